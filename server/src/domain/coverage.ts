@@ -1,0 +1,67 @@
+import { toDayNumber } from './dayNumber.ts';
+import type { PauseFacts, ServiceFacts } from './facts.ts';
+import type { DaySpan } from './periods.ts';
+
+const FAR_FUTURE = toDayNumber('9999-12-31');
+
+/**
+ * The stretches of days of a service, before a day, that are to be billed and were not: from `chargedUntil` (or the
+ * start, when later) to the last day of service, without paused days. Day numbers, half-open, in order.
+ * Source: billing rules, Recurring billing.
+ */
+export function unchargedSpans(service: ServiceFacts, before: number): DaySpan[] {
+  const from = Math.max(toDayNumber(service.startDate), toDayNumber(service.chargedUntil));
+  return billableSpans(service, from, before);
+}
+
+/** The stretches of days of a service inside `[from, before)` that are billable at all. */
+export function billableSpans(service: ServiceFacts, from: number, before: number): DaySpan[] {
+  if (!isBillable(service)) return [];
+  const start = Math.max(from, toDayNumber(service.startDate));
+  const to = service.endDate === null ? before : Math.min(before, toDayNumber(service.endDate) + 1);
+  if (start >= to) return [];
+  return service.pauses.length === 0 ? [{ from: start, to }] : withoutPauses({ from: start, to }, service.pauses);
+}
+
+/** The first uncharged day that will be billed, as a day number, however late; null when there is none. */
+export function firstUnchargedDay(service: ServiceFacts): number | null {
+  if (service.kind === 'ONE_TIME') return isOneTimeOpen(service) ? toDayNumber(service.startDate) : null;
+  return unchargedSpans(service, FAR_FUTURE)[0]?.from ?? null;
+}
+
+/** Whether a one-time service still waits for its only charge. */
+export function isOneTimeOpen(service: ServiceFacts): boolean {
+  const ended = service.endDate !== null && service.endDate < service.startDate;
+  return isBillable(service) && !ended && service.chargedUntil <= service.startDate;
+}
+
+// A stopped service without an end and a paused one without a pause say "not billed" but not since when;
+// billing nothing is the safe reading.
+function isBillable(service: ServiceFacts): boolean {
+  switch (service.status) {
+    case 'ARCHIVED':
+      return false;
+    case 'STOPPED':
+      return service.endDate !== null;
+    case 'PAUSED':
+      return service.pauses.some((pause) => pause.until === null);
+    case 'PENDING':
+    case 'ACTIVE':
+      return true;
+  }
+}
+
+function withoutPauses(whole: DaySpan, pauses: readonly PauseFacts[]): DaySpan[] {
+  const spans: DaySpan[] = [];
+  let from = whole.from;
+  for (const pause of [...pauses].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))) {
+    const pauseFrom = toDayNumber(pause.from);
+    const pauseTo = pause.until === null ? FAR_FUTURE : toDayNumber(pause.until);
+    if (pauseTo <= from || pauseTo <= pauseFrom) continue;
+    if (pauseFrom >= whole.to) break;
+    if (pauseFrom > from) spans.push({ from, to: pauseFrom });
+    from = pauseTo;
+  }
+  if (from < whole.to) spans.push({ from, to: whole.to });
+  return spans;
+}

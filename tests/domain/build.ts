@@ -1,0 +1,53 @@
+import type { CustomerFacts, ServiceFacts } from '../../server/src/domain/facts.ts';
+import type { ChargePlan } from '../../server/src/domain/plan.ts';
+import { planCharge } from '../../server/src/domain/planCharge.ts';
+import { FINANCE_DEFAULTS } from '../../server/src/domain/settings.ts';
+import type { BillingSettings } from '../../server/src/domain/settings.ts';
+import { formatMinor } from '../../server/src/domain/money.ts';
+
+/** A service at 100.00 a month without tax, running since 15 March 2026 and never charged. */
+export function aService(over: Partial<ServiceFacts> = {}): ServiceFacts {
+  const startDate = over.startDate ?? '2026-03-15';
+  return {
+    id: 's1', description: 'Fibre 20', kind: 'INTERNET', status: 'ACTIVE', startDate, endDate: null,
+    chargedUntil: startDate, quantity: '1', unitPrice: '100', taxPercent: '0', taxIncluded: false, setupFee: '0',
+    setupCharged: true, pauses: [], discounts: [], ...over,
+  };
+}
+
+/** An active recurring customer in EUR with the default settings. */
+export function aCustomer(
+  over: Partial<Omit<CustomerFacts, 'settings'>> & { settings?: Partial<BillingSettings> } = {},
+): CustomerFacts {
+  return {
+    id: 'c1', currency: 'EUR', status: 'ACTIVE', billingType: 'RECURRING', lastChargeOn: null, nextBillingDate: null,
+    services: [aService()], futureItems: [], ...over, settings: { ...FINANCE_DEFAULTS, ...over.settings },
+  };
+}
+
+/** The plan of a charge that must happen. */
+export function charge(customer: CustomerFacts, on: string, ignoreDueDate = false): ChargePlan {
+  const result = planCharge(customer, on, { issueDate: on, ignoreDueDate });
+  if ('leftOut' in result) throw new Error(`left out: ${result.leftOut} ${result.reason}`);
+  return result.plan;
+}
+
+/** Lines as "from - to (exclusive): total". */
+export function linesOf(plan: ChargePlan): string[] {
+  return plan.lines.map((line) => `${line.periodFrom} - ${line.periodTo}: ${formatMinor(line.total, plan.digits)}`);
+}
+
+/** A customer after a charge: services moved on, next billing date set. */
+export function after(customer: CustomerFacts, plan: ChargePlan, on: string): CustomerFacts {
+  const advanced = new Map(plan.services.map((advance) => [advance.serviceId, advance]));
+  return {
+    ...customer,
+    lastChargeOn: on,
+    nextBillingDate: plan.nextBillingDate,
+    services: customer.services.map((service) => {
+      const advance = advanced.get(service.id);
+      return advance ? { ...service, chargedUntil: advance.until, setupCharged: service.setupCharged || advance.setupCharged } : service;
+    }),
+    futureItems: customer.futureItems.filter((item) => !plan.itemIds.includes(item.id)),
+  };
+}

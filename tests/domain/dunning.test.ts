@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { blockDate, decideStatus } from '../../server/src/domain/dunning.ts';
+import type { DunningFacts } from '../../server/src/domain/dunning.ts';
+import { parseMinor } from '../../server/src/domain/money.ts';
+import { reminderDates } from '../../server/src/domain/reminders.ts';
+import { FINANCE_DEFAULTS } from '../../server/src/domain/settings.ts';
+import type { BillingSettings } from '../../server/src/domain/settings.ts';
+
+describe('on the 16th, charged 100 on the 1st, due 15', () => {
+  it.each([
+    ['0', '100', 'active'],
+    ['0', '99.99', 'blocked'],
+    ['50', '150', 'active'],
+    ['50', '100', 'blocked'],
+    ['-50', '50', 'active'],
+    ['-50', '60', 'active'],
+    ['-50', '40', 'blocked'],
+  ])('with a minimum of %s, paying %s leaves a customer %s', (minimumBalance, pays, result) => {
+    const balance = parseMinor(pays, 2) - 10000n;
+    const change = decideStatus(facts({ balance, settings: { ...FINANCE_DEFAULTS, minimumBalance } }));
+    expect(change?.to ?? 'ACTIVE').toBe(result.toUpperCase());
+  });
+
+  it('says why in words', () => {
+    const settings = { ...FINANCE_DEFAULTS, minimumBalance: '-50' };
+    expect(decideStatus(facts({ balance: -6000n, settings }))).toEqual({ to: 'BLOCKED', reason: 'balance -60.00 is below the minimum -50.00 since 16 Apr' });
+  });
+});
+
+describe('the block date', () => {
+  it.each([
+    ['due 15 blocks on the 16th', {}, '2026-04-16'],
+    ['due 0 blocks on the billing day itself', { paymentDueDays: 0 }, '2026-04-01'],
+    ['a blocking period adds to it', { blockingPeriodDays: 5 }, '2026-04-21'],
+    ['no blocking, no date', { blockingEnabled: false }, null],
+    ['a Saturday moves to Monday', { paymentDueDays: 17, blockOnWeekends: false }, '2026-04-20'],
+    ['a Saturday stays where weekends count', { paymentDueDays: 17 }, '2026-04-18'],
+    ['a holiday moves on, over the weekend', { paymentDueDays: 16, blockOnWeekends: false, holidays: ['2026-04-17', '2026-04-20'] }, '2026-04-21'],
+  ] as [string, Partial<BillingSettings>, string | null][])('%s', (_, over, expected) => {
+    const settings = { ...FINANCE_DEFAULTS, ...over };
+    expect(blockDate({ oldestUnpaidDocumentDate: '2026-04-01', latestDocumentDate: '2026-05-01', settings })).toBe(expected);
+  });
+
+  it('counts from the latest charge when all are paid, and needs one', () => {
+    expect(blockDate({ oldestUnpaidDocumentDate: null, latestDocumentDate: '2026-05-01', settings: FINANCE_DEFAULTS })).toBe('2026-05-16');
+    expect(blockDate({ oldestUnpaidDocumentDate: null, latestDocumentDate: null, settings: FINANCE_DEFAULTS })).toBeNull();
+  });
+});
+
+describe('day by day', () => {
+  it('nobody is blocked before the block date, or without one', () => {
+    expect(decideStatus(facts({ on: '2026-04-15' }))).toBeNull();
+    expect(decideStatus(facts({ blockDate: null }))).toBeNull();
+    expect(decideStatus(facts({ status: 'NEW' }))?.to).toBe('BLOCKED');
+  });
+
+  it('deactivation follows ten days after', () => {
+    const blocked = { status: 'BLOCKED', blockedOn: '2026-04-16' } as const;
+    expect(decideStatus(facts({ ...blocked, on: '2026-04-25' }))).toBeNull();
+    expect(decideStatus(facts({ ...blocked, on: '2026-04-26' }))).toMatchObject({ to: 'INACTIVE', reason: expect.stringContaining('-100.00') });
+    const never = { ...FINANCE_DEFAULTS, deactivationEnabled: false };
+    expect(decideStatus(facts({ ...blocked, on: '2027-04-26', settings: never }))).toBeNull();
+  });
+
+  it('"do not block" switches off both steps', () => {
+    const settings = { ...FINANCE_DEFAULTS, blockingEnabled: false };
+    expect(decideStatus(facts({ settings }))).toBeNull();
+    expect(decideStatus(facts({ settings, status: 'BLOCKED', blockedOn: '2026-04-16', on: '2026-06-01' }))).toBeNull();
+  });
+
+  it('money makes a blocked customer active at once, and restarts one these rules deactivated', () => {
+    const paid = { balance: 0n, blockedOn: '2026-04-16' };
+    expect(decideStatus(facts({ ...paid, status: 'BLOCKED' }))).toEqual({ to: 'ACTIVE', reason: 'balance 0.00 reaches the minimum 0.00' });
+    expect(decideStatus(facts({ ...paid, status: 'INACTIVE' }))).toMatchObject({ to: 'ACTIVE', restart: true });
+    expect(decideStatus(facts({ ...paid, status: 'INACTIVE', blockedOn: null }))).toBeNull();
+    expect(decideStatus(facts({ status: 'INACTIVE' }))).toBeNull();
+  });
+
+  it('concerns recurring customers only', () => {
+    expect(decideStatus(facts({ billingType: 'PREPAID_CUSTOM' }))).toBeNull();
+  });
+
+  it('a minimum finer than the currency is compared exactly', () => {
+    const settings = { ...FINANCE_DEFAULTS, minimumBalance: '-0.5' };
+    expect(decideStatus(facts({ currency: 'JPY', digits: 0, balance: 0n, settings }))).toBeNull();
+    expect(decideStatus(facts({ currency: 'JPY', digits: 0, balance: -1n, settings }))?.to).toBe('BLOCKED');
+  });
+});
+
+it('reminders 9, 5 and 5 days apart come on the 10th, 15th and 20th', () => {
+  expect(reminderDates('2026-04-01', [9, 5, 5])).toEqual(['2026-04-10', '2026-04-15', '2026-04-20']);
+});
+
+function facts(over: Partial<DunningFacts>): DunningFacts {
+  return {
+    status: 'ACTIVE', balance: -10000n, digits: 2, currency: 'EUR', settings: FINANCE_DEFAULTS, blockDate: '2026-04-16',
+    blockedOn: null, on: '2026-04-16', ...over,
+  };
+}

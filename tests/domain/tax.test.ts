@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatDecimal, fromInt } from '../../server/src/domain/fraction.ts';
+import { groupPercent, groupTax, groupTaxParts, taxLines, taxSummary } from '../../server/src/domain/tax.ts';
+import type { TaxComponent } from '../../server/src/domain/tax.ts';
+
+const group: TaxComponent[] = [
+  { percent: '10', basis: 'NET' },
+  { percent: '18', basis: 'PREVIOUS_TAX' },
+  { percent: '13', basis: 'NET_PLUS_PREVIOUS_TAX' },
+  { percent: '2', basis: 'NET_PLUS_ALL_PREVIOUS' },
+];
+
+describe('tax groups', () => {
+  it('make 27.53468 on 100 in the worked example', () => {
+    expect(groupTaxParts(fromInt(100), group).map((part) => formatDecimal(part, 8))).toEqual(['10', '1.8', '13.234', '2.50068']);
+    expect(formatDecimal(groupTax(fromInt(100), group), 8)).toBe('27.53468');
+    expect(groupPercent(group)).toBe('27.53468');
+  });
+
+  it('are rounded once per line', () => {
+    const [line] = taxLines([{ amount: 10000n, taxPercent: '27.53468', taxIncluded: false, taxGroup: group }], 'PER_DOCUMENT');
+    expect(line).toEqual({ net: 10000n, tax: 2753n, total: 12753n });
+  });
+
+  it('may be included', () => {
+    const [line] = taxLines([{ amount: 12753n, taxPercent: '0', taxIncluded: true, taxGroup: group }], 'PER_LINE');
+    expect(line).toEqual({ net: 10000n, tax: 2753n, total: 12753n });
+  });
+});
+
+describe('rounding of tax', () => {
+  const three = Array.from({ length: 3 }, () => ({ amount: 333n, taxPercent: '15', taxIncluded: false }));
+
+  it('per document rounds the sum: 15 % of 9.99', () => {
+    expect(taxLines(three, 'PER_DOCUMENT').map((line) => line.tax)).toEqual([50n, 50n, 50n]);
+    expect(taxLines(Array.from({ length: 3 }, () => ({ amount: 3n, taxPercent: '15', taxIncluded: false })), 'PER_DOCUMENT').map((line) => line.tax)).toEqual([1n, 0n, 0n]);
+  });
+
+  it('per line rounds each', () => {
+    expect(taxLines(Array.from({ length: 3 }, () => ({ amount: 3n, taxPercent: '15', taxIncluded: false })), 'PER_LINE').map((line) => line.tax)).toEqual([0n, 0n, 0n]);
+  });
+
+  it('takes two spellings of a rate as one, and included apart from excluded', () => {
+    const lines = [
+      { amount: 3n, taxPercent: '15', taxIncluded: false },
+      { amount: 3n, taxPercent: '15.0000', taxIncluded: false },
+      { amount: 4n, taxPercent: '15', taxIncluded: true },
+    ];
+    expect(taxLines(lines, 'PER_DOCUMENT').map((line) => line.tax)).toEqual([1n, 0n, 1n]);
+  });
+
+  it('on a gross: the net is rounded, the tax is the rest', () => {
+    expect(taxLines([{ amount: 89999n, taxPercent: '15', taxIncluded: true }], 'PER_DOCUMENT')).toEqual([{ net: 78260n, tax: 11739n, total: 89999n }]);
+    // 0.03 / 1.2 is 0.025: the net rounds up to 0.03 and leaves no tax, where rounding the tax 0.005 up would leave 0.02.
+    expect(taxLines([{ amount: 3n, taxPercent: '20', taxIncluded: true }], 'PER_LINE')).toEqual([{ net: 3n, tax: 0n, total: 3n }]);
+  });
+
+  it('is nothing for nothing', () => expect(taxLines([], 'PER_DOCUMENT')).toEqual([]));
+});
+
+describe('laws of tax', () => {
+  const line = fc.record({
+    amount: fc.bigInt({ min: -(10n ** 7n), max: 10n ** 7n }),
+    taxPercent: fc.constantFrom('0', '7', '15', '19', '12.3456', '25'),
+    taxIncluded: fc.boolean(),
+  });
+  const rounding = fc.constantFrom('PER_DOCUMENT' as const, 'PER_LINE' as const);
+
+  it('net and tax are the total, and the stated amount is kept', () => {
+    fc.assert(fc.property(fc.array(line, { maxLength: 12 }), rounding, (lines, mode) => {
+      taxLines(lines, mode).forEach((taxed, i) => {
+        expect(taxed.net + taxed.tax).toBe(taxed.total);
+        expect(lines[i]?.taxIncluded ? taxed.total : taxed.net).toBe(lines[i]?.amount);
+      });
+    }));
+  });
+
+  it('a document taxes each rate as one line over its sum', () => {
+    fc.assert(fc.property(fc.array(line, { minLength: 1, maxLength: 12 }), (lines) => {
+      const taxed = taxLines(lines, 'PER_DOCUMENT').map((amounts, i) => ({ ...amounts, taxPercent: lines[i]?.taxPercent ?? '', taxIncluded: lines[i]?.taxIncluded ?? false }));
+      for (const row of taxSummary(taxed)) {
+        const amount = row.taxIncluded ? row.total : row.net;
+        const [once] = taxLines([{ amount, taxPercent: row.taxPercent, taxIncluded: row.taxIncluded }], 'PER_LINE');
+        expect(once).toEqual({ net: row.net, tax: row.tax, total: row.total });
+      }
+    }));
+  });
+
+  it('no line is more than a minor unit from its own tax', () => {
+    fc.assert(fc.property(fc.array(line, { maxLength: 12 }), (lines) => {
+      const alone = taxLines(lines, 'PER_LINE');
+      taxLines(lines, 'PER_DOCUMENT').forEach((taxed, i) => {
+        const off = taxed.tax - (alone[i]?.tax ?? 0n);
+        expect(off >= -1n && off <= 1n).toBe(true);
+      });
+    }));
+  });
+});
