@@ -1,0 +1,53 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { StartupError } from './platform/startupError.ts';
+
+/** The checkout: migrations and the built apps lie below it. */
+export const ROOT = path.resolve(import.meta.dirname, '../..');
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  HOST: z.string().default('127.0.0.1'),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://').optional(),
+  DATA_DIR: z.string().optional(),
+  SEED: z.enum(['demo', 'none']).optional(),
+  OPERATOR_EMAIL: z.email().optional(),
+  OPERATOR_PASSWORD: z.string().min(8, 'needs at least 8 characters').optional(),
+  SECRET_KEY: z.string().min(16, 'needs at least 16 characters').optional(),
+  PUBLIC_URL: z.url().optional(),
+  BUSINESS_DATE: z.iso.date('must be a date like 2026-04-01').optional(),
+  WORKER: z.enum(['inside', 'none']).default('inside'),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  NODE_ENV: z.string().optional(),
+});
+
+export type Config = Readonly<{
+  port: number; host: string; databaseUrl: string | null; dataDir: string | null; seed: 'demo' | 'none' | null;
+  operatorEmail: string | null; operatorPassword: string | null; secretKey: string | null; publicUrl: string | null;
+  /** Today is this date, for trying things out; never in production. */
+  businessDate: string | null;
+  worker: 'inside' | 'none';
+  /** How many reverse proxies in front are believed about the client's address. */
+  trustProxy: number;
+  logLevel: string; production: boolean;
+}>;
+
+/** Reads the environment, once; empty variables count as unset. Throws a StartupError that names each wrong variable. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    throw new StartupError(`The configuration is wrong:\n${parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`).join('\n')}`);
+  }
+  const e = parsed.data;
+  const production = e.NODE_ENV === 'production';
+  if (production && e.BUSINESS_DATE) throw new StartupError('BUSINESS_DATE pretends that today is another day; it is refused with NODE_ENV=production.');
+  if (Boolean(e.OPERATOR_EMAIL) !== Boolean(e.OPERATOR_PASSWORD)) throw new StartupError('OPERATOR_EMAIL and OPERATOR_PASSWORD go together: set both or neither.');
+  return Object.freeze({
+    port: e.PORT, host: e.HOST, databaseUrl: e.DATABASE_URL ?? null, dataDir: e.DATA_DIR ?? null, seed: e.SEED ?? null,
+    operatorEmail: e.OPERATOR_EMAIL ?? null, operatorPassword: e.OPERATOR_PASSWORD ?? null, secretKey: e.SECRET_KEY ?? null,
+    publicUrl: e.PUBLIC_URL?.replace(/\/+$/, '') ?? null, businessDate: e.BUSINESS_DATE ?? null, worker: e.WORKER, trustProxy: e.TRUST_PROXY,
+    logLevel: e.LOG_LEVEL, production,
+  });
+}

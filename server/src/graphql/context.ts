@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import DataLoader from 'dataloader';
+import type { App } from '../app.ts';
+import type { Door, Visitor } from '../modules/auth/session.service.ts';
+import type { Permission } from '../modules/auth/permissions.ts';
+import type { Viewer } from '../modules/auth/viewer.ts';
+import { forbidden, unauthenticated } from '../platform/refusal.ts';
+import type { ScopedSql, ScopedTx } from '../tenancy/boundary.ts';
+import { NOBODY, type Scope } from '../tenancy/scope.ts';
+
+/** Cookies can be set over HTTP only; a WebSocket has none to give. */
+export interface Cookies { set(token: string, expiresAt: Date): void; clear(): void }
+
+const UNDO = Symbol('the read transaction ends');
+
+/**
+ * One GraphQL operation: who asks, from where, and its database work. Reads share one lazily opened transaction; every
+ * write is a transaction of its own, and ends the reads before it, so that nothing stale is shown and no operation holds two connections.
+ */
+export class Context {
+  readonly correlationId = randomUUID();
+  readonly #loaders = new Map<string, DataLoader<unknown, unknown>>();
+  #reading: { tx: Promise<ScopedTx>; end: () => void; ended: Promise<void> } | null = null;
+
+  #viewer: Viewer | null;
+
+  constructor(readonly app: App, viewer: Viewer | null, readonly visitor: Visitor, readonly cookies: Cookies | null, readonly host: string) { this.#viewer = viewer; }
+
+  get viewer(): Viewer | null { return this.#viewer; }
+  /** After signing in, the rest of the operation is the new viewer's. */
+  async become(viewer: Viewer): Promise<void> {
+    await this.endReads();
+    this.#viewer = viewer;
+  }
+
+  get scope(): Scope { return this.viewer?.scope ?? NOBODY; }
+  get door(): Door { return this.visitor.door; }
+
+  /** The viewer, or UNAUTHENTICATED. */
+  get someone(): Viewer {
+    if (!this.viewer) throw unauthenticated();
+    return this.viewer;
+  }
+  can(permission: Permission): boolean { return this.viewer?.permissions.has(permission) ?? false; }
+  /** FORBIDDEN unless the viewer's role has the permission; UNAUTHENTICATED when nobody is signed in. */
+  need(permission: Permission): void { if (!this.someone.permissions.has(permission)) throw forbidden(); }
+
+  /** The transaction that this operation's reads share. */
+  async read<T>(work: (tx: ScopedTx) => Promise<T>): Promise<T> { return work(await this.#open()); }
+
+  /** A write through Prisma: committed when this returns. */
+  async write<T>(work: (tx: ScopedTx) => Promise<T>): Promise<T> {
+    await this.endReads();
+    return this.app.boundary.inScope(this.scope, work);
+  }
+  /** A write, or a heavy read, through SQL: committed when this returns. */
+  async sql<T>(work: (sql: ScopedSql) => Promise<T>): Promise<T> {
+    await this.endReads();
+    return this.app.boundary.inSql(this.scope, work);
+  }
+
+  /** Fetches by key, all that one level of the answer asks for at once. `fetch` returns rows in any order; `keyOf` matches them up. */
+  loadOne<K extends string, R>(name: string, key: K, fetch: (tx: ScopedTx, keys: K[]) => Promise<R[]>, keyOf: (row: R) => string): Promise<R | null> {
+    const loader = this.#loader<K, R | null>(name, async (keys) => {
+      const rows = await this.read((tx) => fetch(tx, [...keys]));
+      const found = new Map(rows.map((row) => [keyOf(row), row]));
+      return keys.map((each) => found.get(each) ?? null);
+    });
+    return loader.load(key);
+  }
+  /** The same for lists: every row whose key fits. */
+  loadMany<K extends string, R>(name: string, key: K, fetch: (tx: ScopedTx, keys: K[]) => Promise<R[]>, keyOf: (row: R) => string): Promise<R[]> {
+    const loader = this.#loader<K, R[]>(name, async (keys) => {
+      const found = new Map<string, R[]>(keys.map((each) => [each, []]));
+      for (const row of await this.read((tx) => fetch(tx, [...keys]))) found.get(keyOf(row))?.push(row);
+      return keys.map((each) => found.get(each)!);
+    });
+    return loader.load(key);
+  }
+  #loader<K, V>(name: string, batch: (keys: readonly K[]) => Promise<V[]>): DataLoader<K, V> {
+    const known = this.#loaders.get(name) as DataLoader<K, V> | undefined;
+    if (known) return known;
+    const made = new DataLoader<K, V>(batch, { maxBatchSize: 1000 });
+    this.#loaders.set(name, made as DataLoader<unknown, unknown>);
+    return made;
+  }
+
+  #open(): Promise<ScopedTx> {
+    if (this.#reading) return this.#reading.tx;
+    let end = () => {};
+    let ended: Promise<void> = Promise.resolve();
+    const tx = new Promise<ScopedTx>((ready, fail) => {
+      ended = this.app.boundary.inScope(this.scope, async (opened) => {
+        const over = new Promise<void>((resolve) => { end = resolve; });
+        ready(opened);
+        await over;
+        throw UNDO;
+      }).catch((error) => { if (error !== UNDO) fail(error); });
+    });
+    this.#reading = { tx, end: () => end(), ended };
+    return tx;
+  }
+
+  /** Ends the shared read transaction and forgets what was read in it. */
+  async endReads(): Promise<void> {
+    this.#loaders.clear();
+    const reading = this.#reading;
+    if (!reading) return;
+    this.#reading = null;
+    await reading.tx.catch(() => {});
+    reading.end();
+    await reading.ended;
+  }
+}

@@ -1,0 +1,85 @@
+import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { Context } from '../../graphql/context.ts';
+import { idInput } from '../../graphql/input.ts';
+import { DateScalar } from '../../graphql/scalars.ts';
+import { loadCustomer } from '../customers/customers.loaders.ts';
+import { CustomerType } from '../customers/customers.types.ts';
+import { loadPartner } from '../partners/partners.loaders.ts';
+import { ACCENT_COLOR, BrandingType, PartnerType } from '../partners/partners.types.ts';
+import { SessionInfoType, SessionType, toViewer, ViewerType } from './auth.types.ts';
+import { changePassword, endSession, openSessions, signIn } from './session.service.ts';
+
+@Resolver(() => ViewerType)
+export class AuthResolver {
+  @Query(() => ViewerType, { nullable: true })
+  viewer(@Ctx() ctx: Context): ViewerType | null {
+    return ctx.viewer && toViewer(ctx.viewer);
+  }
+
+  @FieldResolver(() => PartnerType)
+  async partner(@Root() viewer: ViewerType, @Ctx() ctx: Context): Promise<PartnerType | null> {
+    return loadPartner(ctx, viewer.partnerId);
+  }
+
+  @FieldResolver(() => CustomerType, { nullable: true })
+  async customer(@Root() viewer: ViewerType, @Ctx() ctx: Context): Promise<CustomerType | null> {
+    return viewer.customerId ? loadCustomer(ctx, viewer.customerId) : null;
+  }
+
+  @FieldResolver(() => BrandingType)
+  async branding(@Root() viewer: ViewerType, @Ctx() ctx: Context): Promise<BrandingType> {
+    return (await loadPartner(ctx, viewer.partnerId))!.branding;
+  }
+
+  @FieldResolver(() => DateScalar)
+  async today(@Root() viewer: ViewerType, @Ctx() ctx: Context): Promise<string> {
+    return ctx.app.clock.today((await loadPartner(ctx, viewer.partnerId))!.timeZone);
+  }
+
+  @Query(() => BrandingType, { name: 'branding' })
+  async brandingOfHost(@Ctx() ctx: Context): Promise<BrandingType> {
+    interface Row { name: string; accent_color: string | null; support_email: string | null; support_phone: string | null }
+    const row = await ctx.sql((sql) => sql.row<Row>('select * from branding_of($1)', [ctx.host]));
+    return { name: row.name, accentColor: row.accent_color ?? ACCENT_COLOR, supportEmail: row.support_email, supportPhone: row.support_phone };
+  }
+
+  @Mutation(() => SessionType)
+  async signIn(@Arg('identifier', () => String) identifier: string, @Arg('password', () => String) password: string,
+    @Arg('oneTimeCode', () => String, { nullable: true }) _oneTimeCode: string | undefined, @Ctx() ctx: Context): Promise<SessionType> {
+    const { token, viewer } = await signIn(ctx.app, ctx.visitor, identifier, password);
+    await ctx.become(viewer);
+    // a browser keeps it in a cookie that its scripts cannot read; programs get the token itself
+    if (ctx.cookies && ctx.door !== 'any') ctx.cookies.set(token, viewer.expiresAt);
+    return { token: ctx.cookies && ctx.door !== 'any' ? 'in-cookie' : token, expiresAt: viewer.expiresAt, viewer: toViewer(viewer) };
+  }
+
+  @Mutation(() => Boolean)
+  async signOut(@Ctx() ctx: Context): Promise<boolean> {
+    const viewer = ctx.someone;
+    await ctx.sql((sql) => endSession(sql, viewer, viewer.sessionId));
+    ctx.cookies?.clear();
+    return true;
+  }
+
+  @Authorized()
+  @Query(() => [SessionInfoType])
+  async sessions(@Ctx() ctx: Context): Promise<SessionInfoType[]> {
+    const viewer = ctx.someone;
+    const found = await ctx.sql((sql) => openSessions(sql, viewer));
+    return found.map((session) => ({ ...session, current: session.id === viewer.sessionId }));
+  }
+
+  @Authorized()
+  @Mutation(() => Boolean)
+  async revokeSession(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<boolean> {
+    await ctx.sql((sql) => endSession(sql, ctx.someone, idInput(id, 'id')));
+    return true;
+  }
+
+  @Authorized()
+  @Mutation(() => Boolean)
+  async changePassword(@Arg('current', () => String) current: string, @Arg('next', () => String) next: string, @Ctx() ctx: Context): Promise<boolean> {
+    await ctx.sql((sql) => changePassword(sql, ctx.someone, current, next));
+    return true;
+  }
+}

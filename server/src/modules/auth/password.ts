@@ -1,0 +1,22 @@
+import { hash, verify } from '@node-rs/argon2';
+
+const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }; // the least that OWASP's password storage guide asks of Argon2id
+
+/** An Argon2id hash with its salt and cost in it. */
+export function hashPassword(password: string): Promise<string> { return hash(password, COST); }
+
+let decoy: Promise<string> | undefined;
+
+/** Whether the password fits. Without a hash it takes as long as with one, so that time tells nothing about who exists. */
+export async function passwordFits(stored: string | null, password: string): Promise<boolean> {
+  const against = stored ?? await (decoy ??= hashPassword('nobody has this password'));
+  const fits = await verify(against, password).catch(() => false);
+  return fits && stored !== null;
+}
+
+/** What is wrong with a new password, or null. */
+export function passwordProblem(password: string): string | null {
+  if (password.length < 8) return 'needs at least 8 characters';
+  if (password.length > 200) return 'may have 200 characters at most';
+  return null;
+}

@@ -1,0 +1,38 @@
+import type { App } from '../../app.ts';
+import type { Scope } from '../../tenancy/scope.ts';
+import { SYSTEM } from '../../tenancy/scope.ts';
+import { hashPassword } from '../auth/password.ts';
+import { seedDemo } from '../demo/demo.ts';
+
+const OPERATOR_PATH = '1.';
+
+/** The root of the tree exists from the first start on; its id never changes. */
+async function ensureOperator(app: App): Promise<{ scope: Scope; created: boolean }> {
+  const scope = (partnerId: string): Scope => ({ kind: 'operator', partnerId, path: OPERATOR_PATH, actor: SYSTEM });
+  const [row] = await app.boundary.inSql(scope(''), (sql) => sql.rows<{ id: string }>('select id from partner where number = 1'));
+  if (row) return { scope: scope(row.id), created: false };
+  const [made] = await app.boundary.inSql(scope(''), (sql) => sql.rows<{ id: string }>(`insert into partner (number, path, name, currency, time_zone) values (1, $1, 'My ISP', 'EUR', 'UTC') on conflict (number) do nothing returning id`, [OPERATOR_PATH]));
+  return made ? { scope: scope(made.id), created: true } : ensureOperator(app);
+}
+
+/**
+ * Makes the operator, its first user (OPERATOR_EMAIL, when there is no user at all) and, on an empty embedded database or
+ * when asked, the demo data. Returns the sign-ins worth showing at the terminal.
+ */
+export async function bootstrapOperator(app: App, options: { embedded: boolean }): Promise<string[]> {
+  const { scope, created } = await ensureOperator(app);
+  if (scope.kind === 'nobody') throw new Error('the operator has a scope');
+  const { operatorEmail: email, operatorPassword: password, seed } = app.config;
+  const shown: string[] = [];
+  if (email && password) {
+    await app.boundary.inSql(scope, async (sql) => {
+      await sql.rows('select pg_advisory_xact_lock(4118)'); // two servers starting at once make one user
+      if ((await sql.rows('select 1 from app_user limit 1')).length) return;
+      await sql.rows(`insert into app_user (partner_id, partner_path, email, email_key, name, password_hash, role) values ($1, $2, $3, lower($3), $4, $5, 'SUPER_ADMINISTRATOR')`,
+        [scope.partnerId, OPERATOR_PATH, email, email.split('@')[0], await hashPassword(password)]);
+    });
+  }
+  const wanted = seed ?? (options.embedded ? 'demo' : 'none');
+  if (wanted === 'demo') shown.push(...await seedDemo(app, scope, { emptyOnly: !created }));
+  return shown;
+}

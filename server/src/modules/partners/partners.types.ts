@@ -1,0 +1,66 @@
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { connectionType } from '../../graphql/connection.ts';
+import { DateTimeScalar } from '../../graphql/scalars.ts';
+import type { Partner } from '../../generated/prisma/client.ts';
+
+@ObjectType('Branding')
+export class BrandingType {
+  @Field(() => String) name!: string;
+  @Field(() => String) accentColor!: string;
+  @Field(() => String, { nullable: true }) supportEmail!: string | null;
+  @Field(() => String, { nullable: true }) supportPhone!: string | null;
+}
+
+@ObjectType('Partner')
+export class PartnerType {
+  @Field(() => ID) id!: string;
+  @Field(() => Int) number!: number;
+  @Field(() => String) name!: string;
+  @Field(() => String) currency!: string;
+  @Field(() => String) timeZone!: string;
+  @Field(() => DateTimeScalar) createdAt!: Date;
+  @Field(() => Int) depth!: number;
+  @Field(() => BrandingType) branding!: BrandingType;
+  @Field(() => String, { nullable: true }) portalDomain!: string | null;
+  /** For the field resolvers; not in the schema. */
+  parentId!: string | null;
+  path!: string;
+}
+
+export const PartnerConnection = connectionType(() => PartnerType, 'Partner');
+
+@InputType()
+export class PartnerInput {
+  @Field(() => String) name!: string;
+  @Field(() => ID, { nullable: true }) parentId?: string;
+  @Field(() => String, { nullable: true }) currency?: string;
+  @Field(() => String, { nullable: true }) timeZone?: string;
+}
+
+@InputType()
+export class PartnerUpdateInput {
+  @Field(() => String, { nullable: true }) name?: string;
+  @Field(() => String, { nullable: true }) currency?: string;
+  @Field(() => String, { nullable: true }) timeZone?: string;
+  @Field(() => String, { nullable: true }) accentColor?: string | null;
+  @Field(() => String, { nullable: true }) supportEmail?: string | null;
+  @Field(() => String, { nullable: true }) supportPhone?: string | null;
+  @Field(() => String, { nullable: true }) portalDomain?: string | null;
+}
+
+@InputType()
+export class PartnerFilter {
+  @Field(() => String, { nullable: true }) search?: string;
+  @Field(() => ID, { nullable: true }) parentId?: string;
+}
+
+/** The product's own accent, for partners that chose none. */
+export const ACCENT_COLOR = '#0F766E';
+
+export function toPartner(row: Partner): PartnerType {
+  const { id, number, name, currency, timeZone, createdAt, portalDomain, parentId, path, accentColor, supportEmail, supportPhone } = row;
+  return Object.assign(new PartnerType(), {
+    id, number, name, currency, timeZone, createdAt, portalDomain, parentId, path, depth: path.split('.').length - 1,
+    branding: { name, accentColor: accentColor ?? ACCENT_COLOR, supportEmail, supportPhone },
+  });
+}

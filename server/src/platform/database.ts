@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import pg from 'pg';
+import { runMigrations } from 'graphile-worker';
+import { ROOT } from '../config.ts';
+import { migrate } from './migrate.ts';
+import { dataFolder, startPostgres } from './postgres.ts';
+import { derive } from './secret.ts';
+import { StartupError } from './startupError.ts';
+
+const MIGRATIONS = path.join(ROOT, 'prisma/migrations');
+const OLDEST_SERVER = 150_000;
+const NAME = 'backhaul';
+
+export interface Database {
+  /** For migrations and the job queue only. */
+  ownerUrl: string;
+  /** The application's own role, held by row level security. */
+  appUrl: string;
+  migrated: string[];
+  embedded: boolean;
+  stop(): Promise<void>;
+}
+
+/** Finds or starts the server, then the database in it; says in words why it cannot be reached. */
+export async function openServer(databaseUrl: string | null, folder: string): Promise<Pick<Database, 'ownerUrl' | 'embedded' | 'stop'>> {
+  if (databaseUrl) {
+    await reach(databaseUrl);
+    return { ownerUrl: databaseUrl, embedded: false, stop: async () => {} };
+  }
+  const postgres = await startPostgres(folder);
+  const client = new pg.Client({ connectionString: postgres.url('postgres') });
+  await client.connect();
+  try {
+    await client.query(`create database ${NAME}`);
+  } catch (error) {
+    if (!['42P04', '23505'].includes((error as { code?: string }).code ?? '')) throw error; // it exists, or another start makes it now
+  } finally { await client.end(); }
+  return { ownerUrl: postgres.url(NAME), embedded: true, stop: postgres.stop };
+}
+
+async function reach(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
+  const where = (() => { const url = new URL(databaseUrl); return `${url.hostname || 'the local socket'}${url.port ? `:${url.port}` : ''}${url.pathname}`; })();
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ v: number; name: string }>(`select current_setting('server_version_num')::int v, current_setting('server_version') name`);
+    if (rows[0].v < OLDEST_SERVER) throw new StartupError(`The database at ${where} is PostgreSQL ${rows[0].name}; Backhaul needs 15 or newer.`);
+  } catch (error) {
+    if (error instanceof StartupError) throw error;
+    throw new StartupError(`The database at ${where} cannot be reached: ${(error as Error).message || (error as { code?: string }).code}. Check DATABASE_URL and that the server runs.`);
+  } finally { await client.end().catch(() => {}); }
+}
+
+/** Migrates, prepares the queue and the application's role. Several servers may do this at the same time. */
+export async function prepareDatabase(ownerUrl: string, secret: string): Promise<Pick<Database, 'appUrl' | 'migrated'>> {
+  const migrated = await migrate(ownerUrl, MIGRATIONS);
+  await runMigrations({ connectionString: ownerUrl, logger: undefined });
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock(72707370)');
+    await checkSecret(client, secret);
+    return { appUrl: await signInRole(client, ownerUrl, secret), migrated };
+  } finally { await client.end(); }
+}
+
+/** Two servers with different keys could not read each other's secrets: the second is refused. */
+async function checkSecret(client: pg.Client, secret: string): Promise<void> {
+  const mine = derive(secret, 'check');
+  await client.query(`insert into installation (key, value) values ('secret-check', $1) on conflict (key) do nothing`, [mine]);
+  const { rows } = await client.query<{ value: string }>(`select value from installation where key = 'secret-check'`);
+  if (rows[0].value !== mine) throw new StartupError('SECRET_KEY is not the one that this database was set up with. Use the same key on every server (unset, it is kept in secret.key in the data folder).');
+}
+
+/** The role the application signs in with: one per database, a member of backhaul_app and nothing more. */
+async function signInRole(client: pg.Client, ownerUrl: string, secret: string): Promise<string> {
+  const { rows } = await client.query<{ name: string }>('select current_database() name');
+  const role = `backhaul_${createHash('sha256').update(rows[0].name).digest('hex').slice(0, 12)}`;
+  const password = derive(secret, `database:${rows[0].name}`);
+  try {
+    const name = client.escapeIdentifier(role);
+    if (!(await client.query('select 1 from pg_roles where rolname = $1', [role])).rowCount) await client.query(`create role ${name} login nosuperuser nobypassrls`);
+    await client.query(`alter role ${name} password ${client.escapeLiteral(password)}`);
+    await client.query(`grant backhaul_app to ${name}`);
+  } catch (error) {
+    throw new StartupError(`The application's database role cannot be prepared: ${(error as Error).message}. The user of DATABASE_URL needs the right CREATEROLE.`);
+  }
+  return withUser(ownerUrl, role, password);
+}
+
+function withUser(url: string, user: string, password: string): string {
+  return url.replace(/^(postgres(?:ql)?:\/\/)(?:[^@/]*@)?/, `$1${user}:${encodeURIComponent(password)}@`);
+}
+
+export { dataFolder };

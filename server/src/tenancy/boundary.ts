@@ -1,0 +1,93 @@
+// THE BOUNDARY. Every statement of the application runs in a transaction that this file opened and gave a scope;
+// nothing else holds a connection. Row level security lets a transaction without one see no rows at all.
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaClient, type Prisma } from '../generated/prisma/client.ts';
+import { SYSTEM, type Scope } from './scope.ts';
+
+declare const scoped: unique symbol;
+interface Branded { readonly [scoped]: true }
+
+/** A transaction with a scope, for ordinary reads and writes through Prisma. Only `inScope` makes one. */
+export type ScopedTx = Prisma.TransactionClient & Branded;
+
+/**
+ * A transaction with a scope, for set-based SQL. Dates come as 'YYYY-MM-DD', bigint as bigint, numeric as text.
+ * Only `inSql` makes one.
+ */
+export interface ScopedSql extends Branded {
+  readonly scope: Scope;
+  rows<T extends object>(text: string, params?: readonly unknown[]): Promise<T[]>;
+  /** Exactly one row, else an error: for what must be there. */
+  row<T extends object>(text: string, params?: readonly unknown[]): Promise<T>;
+}
+
+export interface Boundary {
+  inScope<T>(scope: Scope, work: (tx: ScopedTx) => Promise<T>): Promise<T>;
+  inSql<T>(scope: Scope, work: (sql: ScopedSql) => Promise<T>): Promise<T>;
+  /** The scope of background work for one partner; null when the partner is gone. */
+  jobScope(partnerId: string): Promise<Scope | null>;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const TRANSACTION = { timeout: 120_000, maxWait: 20_000 };
+
+const types = new pg.TypeOverrides();
+types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+types.setTypeParser(pg.types.builtins.INT8, (text) => BigInt(text));
+const DATE_ARRAY = 1182;
+types.setTypeParser(DATE_ARRAY, (text: string) => text.slice(1, -1).split(',').filter(Boolean));
+
+function settingsOf(scope: Scope): [path: string, customer: string] {
+  if (scope.kind === 'nobody') return ['', ''];
+  return [scope.path, scope.kind === 'customer' ? scope.customerId : ''];
+}
+
+/** connectionString: the application role's, never the owner's. */
+export function createBoundary(connectionString: string, connections = 12): Boundary {
+  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString, max: connections }), transactionOptions: TRANSACTION });
+  const pool = new pg.Pool({ connectionString, max: connections, types });
+  pool.on('error', () => {}); // an idle connection that breaks is replaced; the next query says what is wrong
+
+  async function inScope<T>(scope: Scope, work: (tx: ScopedTx) => Promise<T>): Promise<T> {
+    const [path, customer] = settingsOf(scope);
+    return prisma.$transaction(async (tx) => {
+      await tx.$executeRaw`select set_config('app.partner_path', ${path}, true), set_config('app.customer_id', ${customer}, true)`;
+      return work(tx as unknown as ScopedTx);
+    });
+  }
+
+  async function inSql<T>(scope: Scope, work: (sql: ScopedSql) => Promise<T>): Promise<T> {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('begin');
+      const [path, customer] = settingsOf(scope);
+      await client.query(`select set_config('app.partner_path', $1, true), set_config('app.customer_id', $2, true)`, [path, customer]);
+      const rows = async <R extends object>(text: string, params: readonly unknown[] = []) => (await client.query<R>(text, params as unknown[])).rows;
+      const row = async <R extends object>(text: string, params: readonly unknown[] = []) => {
+        const found = await rows<R>(text, params);
+        if (found.length !== 1) throw new Error(`expected one row, found ${found.length}`);
+        return found[0];
+      };
+      const result = await work({ scope, rows, row } as ScopedSql);
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch((lost: Error) => { broken = lost; });
+      throw error;
+    } finally { client.release(broken); }
+  }
+
+  async function jobScope(partnerId: string): Promise<Scope | null> {
+    const { rows } = await pool.query<{ path: string }>('select path from partner_place($1)', [partnerId]);
+    return rows.length ? { kind: 'job', partnerId, path: rows[0].path, actor: SYSTEM } : null;
+  }
+
+  return {
+    inScope, inSql, jobScope,
+    ping: async () => { await pool.query('select 1'); },
+    close: async () => { await prisma.$disconnect(); await pool.end(); },
+  };
+}

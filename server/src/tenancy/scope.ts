@@ -1,0 +1,26 @@
+/** Who acts: recorded with everything that is written. */
+export interface Actor { kind: 'USER' | 'CUSTOMER' | 'API' | 'SYSTEM'; id: string | null; name: string }
+
+interface Place {
+  partnerId: string;
+  /** The partner's place in the tree, such as '1.4.'; the scope is everything that begins with it. */
+  path: string;
+  actor: Actor;
+}
+
+/**
+ * From where somebody sees. `operator` is the staff of partner number 1, `partner` that of a reseller; `job` is background
+ * work for one partner; `customer` sees only its own rows; `nobody` sees none.
+ */
+export type Scope =
+  | ({ kind: 'operator' | 'partner' | 'job' } & Place)
+  | ({ kind: 'customer'; customerId: string } & Place)
+  | { kind: 'nobody'; actor: Actor };
+
+export const SYSTEM: Actor = { kind: 'SYSTEM', id: null, name: 'Backhaul' };
+export const NOBODY: Scope = { kind: 'nobody', actor: { kind: 'SYSTEM', id: null, name: 'nobody' } };
+
+/** Whether a row at this place of the tree lies inside the scope; the database decides again, and finally. */
+export function covers(scope: Scope, partnerPath: string): boolean {
+  return scope.kind !== 'nobody' && partnerPath.startsWith(scope.path);
+}
