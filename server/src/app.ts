@@ -15,4 +15,6 @@ export interface App {
   signals: Signals;
   /** The address people use, without a slash at the end. Known when the server listens. */
   publicUrl(): string;
+  /** Where this process reaches itself, whatever stands in front of it. */
+  localUrl(): string;
 }

@@ -36,10 +36,11 @@ export async function openApp(config: Config, announce: (text: string) => void):
   if (migrated.length) log.info({ migrated }, 'the database was migrated');
   const boundary = createBoundary(appUrl);
   const signals = await createSignals(appUrl, log);
-  let address = config.publicUrl ?? `http://${config.host}:${config.port}`;
-  const app: App = { config, secret, boundary, clock: createClock(config.businessDate), log, signals, publicUrl: () => address };
+  let local = `http://${config.host}:${config.port}`;
+  let address = config.publicUrl ?? local;
+  const app: App = { config, secret, boundary, clock: createClock(config.businessDate), log, signals, publicUrl: () => address, localUrl: () => local };
   return {
-    app, ownerUrl: server.ownerUrl, embedded: server.embedded, setAddress: (url) => { address = config.publicUrl ?? url; },
+    app, ownerUrl: server.ownerUrl, embedded: server.embedded, setAddress: (url) => { address = config.publicUrl ?? url; local = url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:'); },
     async close() { await signals.close(); await boundary.close(); await server.stop(); },
   };
 }

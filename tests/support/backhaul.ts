@@ -8,7 +8,7 @@ import { SECRET } from './secret.ts';
 /** A database of one's own, cloned from the migrated template. */
 export async function freshDatabase(): Promise<string> {
   const admin = inject('postgresUrl');
-  const name = `t_${randomBytes(6).toString('hex')}`;
+  const name = `t_${inject('run')}_${randomBytes(6).toString('hex')}`;
   const client = new pg.Client({ connectionString: admin });
   await client.connect();
   await client.query(`create database ${name} template ${inject('template')}`);

@@ -19,18 +19,21 @@ const UNDO = Symbol('the read transaction ends');
  */
 export class Context {
   readonly correlationId = randomUUID();
-  readonly #loaders = new Map<string, DataLoader<unknown, unknown>>();
-  #reading: { tx: Promise<ScopedTx>; end: () => void; ended: Promise<void> } | null = null;
+  private readonly loaders = new Map<string, DataLoader<unknown, unknown>>();
+  private reading: { tx: Promise<ScopedTx>; end: () => void; ended: Promise<void> } | null = null;
 
-  #viewer: Viewer | null;
+  // no #private fields: Apollo Server works on a copy of the context, which would lack them
+  private current: Viewer | null;
+  /** Whether the operation is a mutation, whose steps run one after another. */
+  mutating = false;
 
-  constructor(readonly app: App, viewer: Viewer | null, readonly visitor: Visitor, readonly cookies: Cookies | null, readonly host: string) { this.#viewer = viewer; }
+  constructor(readonly app: App, viewer: Viewer | null, readonly visitor: Visitor, readonly cookies: Cookies | null, readonly host: string) { this.current = viewer; }
 
-  get viewer(): Viewer | null { return this.#viewer; }
+  get viewer(): Viewer | null { return this.current; }
   /** After signing in, the rest of the operation is the new viewer's. */
   async become(viewer: Viewer): Promise<void> {
     await this.endReads();
-    this.#viewer = viewer;
+    this.current = viewer;
   }
 
   get scope(): Scope { return this.viewer?.scope ?? NOBODY; }
@@ -46,22 +49,22 @@ export class Context {
   need(permission: Permission): void { if (!this.someone.permissions.has(permission)) throw forbidden(); }
 
   /** The transaction that this operation's reads share. */
-  async read<T>(work: (tx: ScopedTx) => Promise<T>): Promise<T> { return work(await this.#open()); }
+  async read<T>(work: (tx: ScopedTx) => Promise<T>): Promise<T> { return work(await this.open()); }
 
   /** A write through Prisma: committed when this returns. */
   async write<T>(work: (tx: ScopedTx) => Promise<T>): Promise<T> {
     await this.endReads();
     return this.app.boundary.inScope(this.scope, work);
   }
-  /** A write, or a heavy read, through SQL: committed when this returns. */
+  /** A write, or a heavy read, through SQL: committed when this returns. Fields of a query read side by side, so only a mutation ends the reads. */
   async sql<T>(work: (sql: ScopedSql) => Promise<T>): Promise<T> {
-    await this.endReads();
+    if (this.mutating) await this.endReads();
     return this.app.boundary.inSql(this.scope, work);
   }
 
   /** Fetches by key, all that one level of the answer asks for at once. `fetch` returns rows in any order; `keyOf` matches them up. */
   loadOne<K extends string, R>(name: string, key: K, fetch: (tx: ScopedTx, keys: K[]) => Promise<R[]>, keyOf: (row: R) => string): Promise<R | null> {
-    const loader = this.#loader<K, R | null>(name, async (keys) => {
+    const loader = this.loader<K, R | null>(name, async (keys) => {
       const rows = await this.read((tx) => fetch(tx, [...keys]));
       const found = new Map(rows.map((row) => [keyOf(row), row]));
       return keys.map((each) => found.get(each) ?? null);
@@ -70,23 +73,23 @@ export class Context {
   }
   /** The same for lists: every row whose key fits. */
   loadMany<K extends string, R>(name: string, key: K, fetch: (tx: ScopedTx, keys: K[]) => Promise<R[]>, keyOf: (row: R) => string): Promise<R[]> {
-    const loader = this.#loader<K, R[]>(name, async (keys) => {
+    const loader = this.loader<K, R[]>(name, async (keys) => {
       const found = new Map<string, R[]>(keys.map((each) => [each, []]));
       for (const row of await this.read((tx) => fetch(tx, [...keys]))) found.get(keyOf(row))?.push(row);
       return keys.map((each) => found.get(each)!);
     });
     return loader.load(key);
   }
-  #loader<K, V>(name: string, batch: (keys: readonly K[]) => Promise<V[]>): DataLoader<K, V> {
-    const known = this.#loaders.get(name) as DataLoader<K, V> | undefined;
+  private loader<K, V>(name: string, batch: (keys: readonly K[]) => Promise<V[]>): DataLoader<K, V> {
+    const known = this.loaders.get(name) as DataLoader<K, V> | undefined;
     if (known) return known;
     const made = new DataLoader<K, V>(batch, { maxBatchSize: 1000 });
-    this.#loaders.set(name, made as DataLoader<unknown, unknown>);
+    this.loaders.set(name, made as DataLoader<unknown, unknown>);
     return made;
   }
 
-  #open(): Promise<ScopedTx> {
-    if (this.#reading) return this.#reading.tx;
+  private open(): Promise<ScopedTx> {
+    if (this.reading) return this.reading.tx;
     let end = () => {};
     let ended: Promise<void> = Promise.resolve();
     const tx = new Promise<ScopedTx>((ready, fail) => {
@@ -97,16 +100,16 @@ export class Context {
         throw UNDO;
       }).catch((error) => { if (error !== UNDO) fail(error); });
     });
-    this.#reading = { tx, end: () => end(), ended };
+    this.reading = { tx, end: () => end(), ended };
     return tx;
   }
 
   /** Ends the shared read transaction and forgets what was read in it. */
   async endReads(): Promise<void> {
-    this.#loaders.clear();
-    const reading = this.#reading;
+    this.loaders.clear();
+    const reading = this.reading;
     if (!reading) return;
-    this.#reading = null;
+    this.reading = null;
     await reading.tx.catch(() => {});
     reading.end();
     await reading.ended;

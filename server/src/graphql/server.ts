@@ -95,6 +95,7 @@ function lifecycle(app: App): ApolloServerPlugin<Context> {
     async requestDidStart() {
       const started = process.hrtime.bigint();
       return {
+        async didResolveOperation({ contextValue, operation }) { contextValue.mutating = operation?.operation === 'mutation'; },
         async willSendResponse({ contextValue, operation, operationName, errors }) {
           await contextValue.endReads();
           const seconds = Number(process.hrtime.bigint() - started) / 1e9;
@@ -104,6 +105,12 @@ function lifecycle(app: App): ApolloServerPlugin<Context> {
       };
     },
   };
+}
+
+/** Who sends a request that is not GraphQL: by bearer token, or by the cookie of one of our pages. */
+export async function requestViewer(app: App, req: Request, door: Door): Promise<Viewer | null> {
+  const token = tokenOf(req.headers, req.headers.authorization, door);
+  return token ? viewerOf(app, token) : null;
 }
 
 async function httpContext(app: App, req: Request, res: Response): Promise<Context> {

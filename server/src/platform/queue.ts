@@ -3,12 +3,12 @@ import type { ScopedSql, ScopedTx } from '../tenancy/boundary.ts';
 
 /** Every background task, with what its payload must be; parsed again when the job runs. */
 export const TASKS = {
-  'billing-run.preview': z.object({ partnerId: z.uuid(), runId: z.uuid() }),
-  'billing-run.confirm': z.object({ partnerId: z.uuid(), runId: z.uuid() }),
-  'billing-run.recover': z.object({}).passthrough(),
-  'dunning.schedule': z.object({}).passthrough(),
-  'dunning.partner': z.object({ partnerId: z.uuid() }),
-  'sandbox.webhook': z.object({ url: z.url(), id: z.string(), body: z.string() }),
+  'billing-run:preview': z.object({ partnerId: z.uuid(), runId: z.uuid() }),
+  'billing-run:confirm': z.object({ partnerId: z.uuid(), runId: z.uuid() }),
+  'billing-run:recover': z.looseObject({ everything: z.boolean().optional() }),
+  'dunning:schedule': z.looseObject({}),
+  'dunning:partner': z.object({ partnerId: z.uuid() }),
+  'sandbox:webhook': z.object({ url: z.url(), id: z.string(), body: z.string() }),
 } as const;
 
 export type TaskName = keyof typeof TASKS;

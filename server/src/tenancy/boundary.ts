@@ -39,9 +39,12 @@ types.setTypeParser(pg.types.builtins.INT8, (text) => BigInt(text));
 const DATE_ARRAY = 1182;
 types.setTypeParser(DATE_ARRAY, (text: string) => text.slice(1, -1).split(',').filter(Boolean));
 
-function settingsOf(scope: Scope): [path: string, customer: string] {
-  if (scope.kind === 'nobody') return ['', ''];
-  return [scope.path, scope.kind === 'customer' ? scope.customerId : ''];
+/** Sorts after everything that a path can go on with. */
+const LAST_CHARACTER = '\u{10FFFF}';
+
+function settingsOf(scope: Scope): [path: string, end: string, customer: string] {
+  if (scope.kind === 'nobody') return ['', '', ''];
+  return [scope.path, scope.path + LAST_CHARACTER, scope.kind === 'customer' ? scope.customerId : ''];
 }
 
 /** connectionString: the application role's, never the owner's. */
@@ -51,9 +54,9 @@ export function createBoundary(connectionString: string, connections = 12): Boun
   pool.on('error', () => {}); // an idle connection that breaks is replaced; the next query says what is wrong
 
   async function inScope<T>(scope: Scope, work: (tx: ScopedTx) => Promise<T>): Promise<T> {
-    const [path, customer] = settingsOf(scope);
+    const [path, end, customer] = settingsOf(scope);
     return prisma.$transaction(async (tx) => {
-      await tx.$executeRaw`select set_config('app.partner_path', ${path}, true), set_config('app.customer_id', ${customer}, true)`;
+      await tx.$executeRaw`select set_config('app.partner_path', ${path}, true), set_config('app.partner_end', ${end}, true), set_config('app.customer_id', ${customer}, true)`;
       return work(tx as unknown as ScopedTx);
     });
   }
@@ -63,8 +66,7 @@ export function createBoundary(connectionString: string, connections = 12): Boun
     let broken: Error | undefined;
     try {
       await client.query('begin');
-      const [path, customer] = settingsOf(scope);
-      await client.query(`select set_config('app.partner_path', $1, true), set_config('app.customer_id', $2, true)`, [path, customer]);
+      await client.query(`select set_config('app.partner_path', $1, true), set_config('app.partner_end', $2, true), set_config('app.customer_id', $3, true)`, settingsOf(scope));
       const rows = async <R extends object>(text: string, params: readonly unknown[] = []) => (await client.query<R>(text, params as unknown[])).rows;
       const row = async <R extends object>(text: string, params: readonly unknown[] = []) => {
         const found = await rows<R>(text, params);

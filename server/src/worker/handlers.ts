@@ -1,11 +1,14 @@
+import { deliverWebhook } from '../modules/checkout/sandbox-provider/provider.ts';
+import { dunPartner, scheduleDunning } from '../modules/dunning/dunning.tasks.ts';
+import { recoverRuns, workOn } from '../modules/billing/runs.service.ts';
 import type { Handlers } from './worker.ts';
 
 /** Every task's handler, each one call into its module. */
 export const HANDLERS: Handlers = {
-  'billing-run.preview': async () => {},
-  'billing-run.confirm': async () => {},
-  'billing-run.recover': async () => {},
-  'dunning.schedule': async () => {},
-  'dunning.partner': async () => {},
-  'sandbox.webhook': async () => {},
+  'billing-run:preview': (app, payload, stop) => workOn(app, 'PREVIEWING', payload, stop),
+  'billing-run:confirm': (app, payload, stop) => workOn(app, 'CONFIRMING', payload, stop),
+  'billing-run:recover': (app, { everything }) => recoverRuns(app, everything === true),
+  'dunning:schedule': (app) => scheduleDunning(app),
+  'dunning:partner': (app, { partnerId }, stop) => dunPartner(app, partnerId, stop),
+  'sandbox:webhook': (app, event) => deliverWebhook(app, event),
 };

@@ -7,8 +7,8 @@ import { HANDLERS } from './handlers.ts';
 
 /** Work that starts by the clock: stranded runs every minute, blocking every quarter of an hour (each partner once in its own night). */
 const CRONTAB = `
-* * * * * billing-run.recover ?max=1&jobKey=billing-run.recover
-*/15 * * * * dunning.schedule ?max=1&jobKey=dunning.schedule
+* * * * * billing-run:recover ?max=1&jobKey=billing-run:recover
+*/15 * * * * dunning:schedule ?max=1&jobKey=dunning:schedule
 `;
 const CONCURRENCY = 3;
 
@@ -21,7 +21,7 @@ export async function startWorker(app: App, ownerUrl: string): Promise<() => Pro
   const logger = new Logger(() => (level, message) => { if (level === 'error' || level === 'warning') app.log.warn({ worker: message }, 'job queue'); });
   const runner = await run({ connectionString: ownerUrl, concurrency: CONCURRENCY, noHandleSignals: true, crontab: CRONTAB, taskList, logger });
   // whatever a killed process left behind goes on at once
-  await HANDLERS['billing-run.recover'](app, { everything: true }, stop.signal);
+  await HANDLERS['billing-run:recover'](app, { everything: true }, stop.signal);
   return async () => { stop.abort(); await runner.stop(); };
 }
 

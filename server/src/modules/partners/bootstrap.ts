@@ -7,7 +7,7 @@ import { seedDemo } from '../demo/demo.ts';
 const OPERATOR_PATH = '1.';
 
 /** The root of the tree exists from the first start on; its id never changes. */
-async function ensureOperator(app: App): Promise<{ scope: Scope; created: boolean }> {
+export async function ensureOperator(app: App): Promise<{ scope: Scope; created: boolean }> {
   const scope = (partnerId: string): Scope => ({ kind: 'operator', partnerId, path: OPERATOR_PATH, actor: SYSTEM });
   const [row] = await app.boundary.inSql(scope(''), (sql) => sql.rows<{ id: string }>('select id from partner where number = 1'));
   if (row) return { scope: scope(row.id), created: false };

@@ -1,0 +1,95 @@
+import { QueryClient } from '@tanstack/react-query';
+import { Admin, CustomRoutes, Resource } from 'react-admin';
+import { createBrowserRouter, Route, RouterProvider } from 'react-router-dom';
+import { authProvider } from './api/authProvider.ts';
+import { createDataProvider } from './api/dataProvider.ts';
+import { ChangePassword } from './account/ChangePassword.tsx';
+import { Sessions } from './account/Sessions.tsx';
+import billingRuns from './billing-runs/index.ts';
+import { billingRunApi } from './billing-runs/api.ts';
+import customers from './customers/index.ts';
+import { customerApi } from './customers/api.ts';
+import { Dashboard } from './dashboard/Dashboard.tsx';
+import { AppLayout } from './frame/AppLayout.tsx';
+import { NoAccess, NotFound, PageError, Starting } from './frame/pages.tsx';
+import { i18nProvider } from './frame/messages.ts';
+import { listStore } from './frame/store.ts';
+import { useAppTheme } from './frame/useAppTheme.ts';
+import invoices from './invoices/index.ts';
+import { invoiceApi } from './invoices/api.ts';
+import { SignIn } from './login/SignIn.tsx';
+import partners from './partners/index.ts';
+import { partnerApi } from './partners/api.ts';
+import payments from './payments/index.ts';
+import { paymentApi } from './payments/api.ts';
+import services from './services/index.ts';
+import { serviceApi } from './services/api.ts';
+import { FinanceSettingsPage } from './settings/FinanceSettingsPage.tsx';
+import { SettingsPage } from './settings/SettingsPage.tsx';
+import { TaxRatesPage } from './settings/TaxRatesPage.tsx';
+import tariffs from './tariffs/index.ts';
+import { tariffApi } from './tariffs/api.ts';
+import transactions from './transactions/index.ts';
+import { transactionApi } from './transactions/api.ts';
+import users from './users/index.ts';
+import { userApi } from './users/api.ts';
+
+const dataProvider = createDataProvider([
+  billingRunApi, customerApi, serviceApi, invoiceApi, paymentApi, transactionApi, tariffApi, partnerApi, userApi,
+]);
+
+const queryClient = new QueryClient({
+  defaultOptions: {
+    // A refusal stays a refusal; trying again only makes the person wait for it.
+    queries: { retry: false, staleTime: 5_000 },
+  },
+});
+
+/** The back office as a table of contents. */
+function BackOffice() {
+  return (
+    <Admin
+      title="Backhaul"
+      dataProvider={dataProvider}
+      authProvider={authProvider}
+      i18nProvider={i18nProvider}
+      queryClient={queryClient}
+      store={listStore}
+      theme={useAppTheme()}
+      darkTheme={null}
+      layout={AppLayout}
+      loginPage={SignIn}
+      dashboard={Dashboard}
+      catchAll={NotFound}
+      accessDenied={NoAccess}
+      error={PageError}
+      loading={Starting}
+      requireAuth
+      disableTelemetry
+    >
+      <Resource {...billingRuns} />
+      <Resource {...customers} />
+      <Resource {...services} />
+      <Resource {...invoices} />
+      <Resource {...payments} />
+      <Resource {...transactions} />
+      <Resource {...tariffs} />
+      <Resource {...partners} />
+      <Resource {...users} />
+      <CustomRoutes>
+        <Route path="/settings" element={<SettingsPage />} />
+        <Route path="/settings/finance" element={<FinanceSettingsPage />} />
+        <Route path="/settings/tax-rates" element={<TaxRatesPage />} />
+        <Route path="/account/sessions" element={<Sessions />} />
+        <Route path="/account/password" element={<ChangePassword />} />
+      </CustomRoutes>
+    </Admin>
+  );
+}
+
+// A router that knows about leaving a page: forms ask before what was typed is lost.
+const router = createBrowserRouter([{ path: '*', element: <BackOffice /> }], { basename: '/admin' });
+
+export function App() {
+  return <RouterProvider router={router} />;
+}

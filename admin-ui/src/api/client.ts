@@ -1,0 +1,51 @@
+import type { TypedDocumentString } from '../generated/graphql.ts';
+import { ApiError, parseGraphQLErrors, unreachable } from './errors.ts';
+
+export { ApiError } from './errors.ts';
+export { closeLive, subscribe, useConnectionState, useSubscription } from './live.ts';
+
+interface GraphQLAnswer<Result> {
+  data?: Result | null;
+  errors?: unknown[];
+}
+
+/** Told for every answer that says the session is over. */
+let onSignedOut: (() => void) | null = null;
+export function whenSignedOut(listener: (() => void) | null): void {
+  onSignedOut = listener;
+}
+
+/**
+ * Sends one query or mutation and gives its data back. The session travels in an HttpOnly cookie that scripts never see;
+ * the header proves to the server that the request was made by this page and not by another site.
+ * Throws ApiError, always.
+ */
+export async function request<Result, Variables>(
+  document: TypedDocumentString<Result, Variables>,
+  ...[variables]: Variables extends Record<string, never> ? [variables?: Variables] : [variables: Variables]
+): Promise<Result> {
+  const answer = await post<Result>(document.toString(), variables);
+  if (answer.errors?.length) {
+    const error = parseGraphQLErrors(answer.errors);
+    if (error.code === 'UNAUTHENTICATED') onSignedOut?.();
+    throw error;
+  }
+  if (!answer.data) throw new ApiError({ code: 'INTERNAL', message: 'The server answered with nothing.' });
+  return answer.data;
+}
+
+async function post<Result>(query: string, variables: unknown): Promise<GraphQLAnswer<Result>> {
+  const response = await fetch('/graphql', {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { 'content-type': 'application/json', accept: 'application/json', 'x-backhaul-app': 'admin' },
+    body: JSON.stringify({ query, variables }),
+  }).catch(() => {
+    throw unreachable();
+  });
+  const body: unknown = await response.json().catch(() => {
+    throw unreachable(response.status);
+  });
+  if (typeof body !== 'object' || body === null || !('data' in body || 'errors' in body)) throw unreachable(response.status);
+  return body as GraphQLAnswer<Result>;
+}

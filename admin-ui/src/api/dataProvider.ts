@@ -1,0 +1,96 @@
+import { HttpError, type DataProvider, type GetListParams, type RaRecord } from 'react-admin';
+import { ApiError, type ApiErrorCode } from './errors.ts';
+import type { ListVariables, ResourceApi } from './resource.ts';
+
+const statusOf: Record<ApiErrorCode, number> = {
+  UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404, BAD_USER_INPUT: 422,
+  CONFLICT: 409, RATE_LIMITED: 429, INTERNAL: 500, NETWORK: 503,
+};
+
+/** react-admin reads field messages from `body.errors`; the ApiError stays reachable as `body.cause`. */
+export function toHttpError(error: unknown): unknown {
+  if (!(error instanceof ApiError)) return error;
+  const quote = error.correlationId ? ` (quote ${error.correlationId})` : '';
+  return new HttpError(error.message + quote, statusOf[error.code], { errors: error.fields, cause: error });
+}
+
+async function translated<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    throw toHttpError(error);
+  }
+}
+
+/** The API gives at most this many rows a page. */
+const pageMax = 200;
+
+function withoutBlanks(filter: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== '' && value !== null && value !== undefined));
+}
+
+function listVariables(api: ResourceApi, params: GetListParams): ListVariables {
+  const { page, perPage } = params.pagination ?? { page: 1, perPage: 25 };
+  const { field, order } = params.sort ?? { field: 'id', order: 'ASC' };
+  // react-admin calls its full-text box `q`; the API calls it `search`.
+  const { q, ...filter } = (params.filter ?? {}) as Record<string, unknown>;
+  const wanted = withoutBlanks({ ...(q === undefined ? {} : { search: q }), ...filter });
+  return {
+    filter: api.toFilter ? api.toFilter(wanted) : wanted,
+    sort: field === 'id' || field === '' ? [] : [{ field: api.sortFields?.[field] ?? field, order }],
+    first: Math.min(perPage, pageMax),
+    offset: (page - 1) * perPage,
+  };
+}
+
+/** Exports ask for more rows than one page holds, so a long list is fetched page after page. */
+async function listAll(list: NonNullable<ResourceApi['list']>, variables: ListVariables, wanted: number) {
+  const first = await list(variables);
+  const nodes = [...first.nodes];
+  while (nodes.length < Math.min(wanted, first.totalCount - variables.offset)) {
+    const next = await list({ ...variables, offset: variables.offset + nodes.length });
+    if (next.nodes.length === 0) break;
+    nodes.push(...next.nodes);
+  }
+  return { data: nodes, total: first.totalCount };
+}
+
+/** react-admin's verbs on the typed operations each resource declares for itself. */
+export function createDataProvider(resources: readonly ResourceApi[]): DataProvider {
+  const byName = new Map(resources.map((api) => [api.name, api]));
+
+  function operation<Verb extends 'list' | 'one' | 'create' | 'update'>(resource: string, verb: Verb): NonNullable<ResourceApi[Verb]> {
+    const found = byName.get(resource)?.[verb];
+    if (!found) throw new Error(`"${resource}" declares no "${verb}" operation`);
+    return found;
+  }
+
+  async function list(resource: string, params: GetListParams) {
+    const api = byName.get(resource);
+    if (!api) throw new Error(`"${resource}" is not declared`);
+    return translated(listAll(operation(resource, 'list'), listVariables(api, params), params.pagination?.perPage ?? 25));
+  }
+
+  const one = (resource: string, id: unknown) => translated(operation(resource, 'one')(String(id)));
+
+  // react-admin's verbs are generic in the record; what comes back has the shape the resource's own document asks for.
+  const provider = {
+    getList: list,
+    getOne: async (resource: string, { id }: { id: unknown }) => ({ data: await one(resource, id) }),
+    getMany: async (resource: string, { ids }: { ids: unknown[] }) => ({
+      data: await Promise.all(ids.map((id) => one(resource, id))),
+    }),
+    getManyReference: (resource: string, { target, id, ...params }: GetListParams & { target: string; id: unknown }) =>
+      list(resource, { ...params, filter: { ...params.filter, [target]: id } }),
+    create: async (resource: string, { data }: { data: RaRecord }) => ({
+      data: await translated(operation(resource, 'create')(data)),
+    }),
+    update: async (resource: string, { id, data, previousData }: { id: unknown; data: RaRecord; previousData: RaRecord }) => ({
+      data: await translated(operation(resource, 'update')(String(id), data, previousData)),
+    }),
+    updateMany: () => Promise.reject(new Error('Records are changed one by one.')),
+    delete: () => Promise.reject(new Error('Records are not deleted.')),
+    deleteMany: () => Promise.reject(new Error('Records are not deleted.')),
+  };
+  return provider as unknown as DataProvider;
+}

@@ -1,0 +1,89 @@
+/** The refusals the server names; NETWORK is ours, for when no answer came at all. */
+export type ApiErrorCode =
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'BAD_USER_INPUT'
+  | 'CONFLICT'
+  | 'RATE_LIMITED'
+  | 'INTERNAL'
+  | 'NETWORK';
+
+const codes: readonly string[] = [
+  'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'BAD_USER_INPUT', 'CONFLICT', 'RATE_LIMITED', 'INTERNAL', 'NETWORK',
+];
+
+interface ApiErrorParts {
+  code: ApiErrorCode;
+  message: string;
+  fields?: Record<string, string>;
+  reason?: string;
+  correlationId?: string;
+}
+
+/** What a request throws: the server's code, the fields it names, and a number to quote. */
+export class ApiError extends Error {
+  readonly code: ApiErrorCode;
+  /** Message per input path, without the name of the variable: `name`, `lines.0.quantity`. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Of a CONFLICT: STALE_PREVIEW, ALREADY_CONFIRMED ... */
+  readonly reason: string | null;
+  readonly correlationId: string | null;
+
+  constructor(parts: ApiErrorParts) {
+    super(parts.message);
+    this.name = 'ApiError';
+    this.code = parts.code;
+    this.fields = parts.fields ?? {};
+    this.reason = parts.reason ?? null;
+    this.correlationId = parts.correlationId ?? null;
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parseCode(value: unknown): ApiErrorCode {
+  return typeof value === 'string' && codes.includes(value) ? (value as ApiErrorCode) : 'INTERNAL';
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Paths may arrive as `input.name`; forms know the field as `name`. The message stands alone under its field. */
+function parseFields(value: unknown): Record<string, string> {
+  if (!isObject(value)) return {};
+  const pairs = Object.entries(value).map(([path, message]) => [path.replace(/^input\./, ''), sentence(String(message))]);
+  return Object.fromEntries(pairs) as Record<string, string>;
+}
+
+/** The first error of a GraphQL answer as an ApiError. */
+export function parseGraphQLErrors(errors: unknown): ApiError {
+  const first: unknown = Array.isArray(errors) ? errors[0] : errors;
+  if (!isObject(first)) return new ApiError({ code: 'INTERNAL', message: 'The server refused without saying why.' });
+  const extensions = isObject(first.extensions) ? first.extensions : {};
+  return new ApiError({
+    code: parseCode(extensions.code),
+    message: typeof first.message === 'string' ? first.message : 'The server refused without saying why.',
+    fields: parseFields(extensions.fields),
+    ...(typeof extensions.reason === 'string' ? { reason: extensions.reason } : {}),
+    ...(typeof extensions.correlationId === 'string' ? { correlationId: extensions.correlationId } : {}),
+  });
+}
+
+/** No answer, or one that isn't GraphQL. */
+export function unreachable(status?: number): ApiError {
+  return new ApiError({
+    code: 'NETWORK',
+    message: status === undefined
+      ? 'The server could not be reached. Check your connection; nothing you typed is lost.'
+      : `The server is not answering properly just now (${status}). Try again in a moment.`,
+  });
+}
+
+/** Any thrown thing as a sentence for a person. */
+export function sayError(error: unknown): string {
+  return error instanceof Error && error.message ? error.message : 'Something went wrong.';
+}

@@ -1,0 +1,56 @@
+import { useState, type ReactNode } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { Button } from '@mui/material';
+import { request } from '../../api/client.ts';
+import type { RunDetailFragment, RunSummaryFragment } from '../../generated/graphql.ts';
+import { FormError } from '../../customers/form/FormDialog.tsx';
+import { useSubmit } from '../../customers/form/useSubmit.ts';
+import { countOf } from '../../customers/words.ts';
+import { useCan, useLocale } from '../../shared/index.ts';
+import { RepreviewRun } from '../api.ts';
+import { runKey } from '../useRun.ts';
+import { ConfirmDialog } from './ConfirmDialog.tsx';
+import { DeleteDialog } from './DeleteDialog.tsx';
+import { DownloadMenu } from './DownloadMenu.tsx';
+
+/** The decision about a run: confirm it, delete it, work it out again, or take it along as a file. */
+export function RunActions({ run }: { run: RunDetailFragment }): ReactNode {
+  const locale = useLocale();
+  const mayCreate = useCan('billing-runs:create');
+  const mayConfirm = useCan('billing-runs:confirm');
+  const [open, setOpen] = useState<'confirm' | 'delete' | null>(null);
+  const submission = useSubmit();
+  const takeOver = useTakeOver(run);
+  const ready = run.status === 'READY';
+  const canDownload = ready || run.status === 'PROCESSED';
+  const again = () => submission.submit(async () => takeOver((await request(RepreviewRun, { id: run.id })).repreviewBillingRun));
+  const close = () => setOpen(null);
+  return (
+    <>
+      {ready && mayCreate && <Button color="error" onClick={() => setOpen('delete')}>Delete preview</Button>}
+      {ready && mayCreate && <Button variant="outlined" onClick={() => void again()} disabled={submission.busy}>Preview again</Button>}
+      {canDownload && <DownloadMenu runId={run.id} />}
+      {ready && mayConfirm && (
+        <Button variant="contained" onClick={() => setOpen('confirm')} disabled={run.customerCount === 0}>
+          Confirm {sayWhat(run, locale)}
+        </Button>
+      )}
+      <FormError error={submission.error} failure="The preview was not started again." />
+      {open === 'confirm' && <ConfirmDialog run={run} onClose={close} onChanged={takeOver} />}
+      {open === 'delete' && <DeleteDialog run={run} onClose={close} onChanged={takeOver} />}
+    </>
+  );
+}
+
+/** "390 invoices"; a run of customers who are charged without invoices is counted in charges. */
+export function sayWhat(run: RunSummaryFragment, locale: string): string {
+  return run.invoiceCount > 0 ? countOf(run.invoiceCount, 'invoice', 'invoices', locale) : countOf(run.customerCount, 'charge', 'charges', locale);
+}
+
+function useTakeOver(run: RunDetailFragment): (next: RunSummaryFragment) => void {
+  const client = useQueryClient();
+  return (next) => {
+    client.setQueryData<RunDetailFragment>(runKey(run.id), (before) => ({ ...(before ?? run), ...next }));
+    void client.invalidateQueries({ queryKey: ['billing-runs'] });
+  };
+}

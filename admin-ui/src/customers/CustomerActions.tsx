@@ -1,0 +1,53 @@
+import { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { Button, Menu, MenuItem } from '@mui/material';
+import ExpandMore from '@mui/icons-material/ExpandMore';
+import type { CustomerDetailFragment } from '../generated/graphql.ts';
+import { RecordPaymentDialog } from '../payments/RecordPaymentDialog.tsx';
+import { LedgerEntryDialog } from '../transactions/LedgerEntryDialog.tsx';
+import { useCan } from '../shared/index.ts';
+import { ChargeDialog } from './ChargeDialog.tsx';
+import { UndoChargeDialog } from './UndoChargeDialog.tsx';
+
+type Dialog = 'pay' | 'charge' | 'undo' | 'entry';
+
+interface Action {
+  label: string;
+  allowed: boolean;
+  run: () => void;
+}
+
+/** What can be done with a customer: the payment as a button, the rest in one menu. */
+export function CustomerActions({ customer }: { customer: CustomerDetailFragment }) {
+  const navigate = useNavigate();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const [open, setOpen] = useState<Dialog | null>(null);
+  const mayRecord = useCan('payments:write');
+  const mayInvoice = useCan('invoices:write');
+  const mayPost = useCan('transactions:write');
+  const mayEdit = useCan('customers:write');
+  const mayVoid = useCan('invoices:void');
+  const recurring = customer.billingType === 'RECURRING';
+  const all: Action[] = [
+    { label: 'Charge now', allowed: mayInvoice && recurring, run: () => setOpen('charge') },
+    { label: 'New one-time invoice', allowed: mayInvoice, run: () => void navigate(`/invoices/create?customer=${customer.id}`) },
+    { label: 'Add a ledger entry', allowed: mayPost, run: () => setOpen('entry') },
+    { label: 'Edit contact and login', allowed: mayEdit, run: () => void navigate(`/customers/${customer.id}`) },
+    { label: 'Undo last charge', allowed: mayVoid && recurring, run: () => setOpen('undo') },
+  ];
+  const actions = all.filter((action) => action.allowed);
+  const close = () => setOpen(null);
+  return (
+    <>
+      {actions.length > 0 && <Button variant="outlined" endIcon={<ExpandMore />} aria-haspopup="menu" aria-expanded={anchor !== null} onClick={(event) => setAnchor(event.currentTarget)}>More actions</Button>}
+      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
+        {actions.map((action) => <MenuItem key={action.label} onClick={() => { setAnchor(null); action.run(); }}>{action.label}</MenuItem>)}
+      </Menu>
+      {mayRecord && <Button variant="contained" onClick={() => setOpen('pay')}>Record payment</Button>}
+      {open === 'pay' && <RecordPaymentDialog customerId={customer.id} onClose={close} />}
+      {open === 'charge' && <ChargeDialog customer={customer} onClose={close} />}
+      {open === 'undo' && <UndoChargeDialog customer={customer} onClose={close} />}
+      {open === 'entry' && <LedgerEntryDialog customer={customer} onClose={close} />}
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import { useRef, useState, type FormEvent } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { Box, Button, Card, Typography } from '@mui/material';
+import { useNotify } from 'react-admin';
+import { request } from '../api/client.ts';
+import type { BillingType } from '../generated/graphql.ts';
+import { PageHeader, usePartnerScope } from '../shared/index.ts';
+import { CreateCustomer } from './api.ts';
+import { CustomerForm, noValues, orNull } from './CustomerForm.tsx';
+import { Choice, Field } from './form/Fields.tsx';
+import { FormError } from './form/FormDialog.tsx';
+import { useFocusFirstError } from './form/useFocusFirstError.ts';
+import { useRefresh } from './form/useRefresh.ts';
+import { useSubmit } from './form/useSubmit.ts';
+import { PartnerPicker, type PartnerChoice } from './PartnerPicker.tsx';
+import { billingTypes } from './words.ts';
+
+/** Adds a customer; the services come next, on its own page. */
+export function CustomerCreate() {
+  const navigate = useNavigate();
+  const notify = useNotify();
+  const refresh = useRefresh();
+  const scope = usePartnerScope();
+  const [values, setValues] = useState(noValues);
+  const [picked, setPicked] = useState<PartnerChoice | null | undefined>(undefined);
+  const partner = picked === undefined ? scope.partner : picked;
+  const [billingType, setBillingType] = useState<BillingType>('RECURRING');
+  const [externalId, setExternalId] = useState('');
+  const submission = useSubmit();
+  const form = useRef<HTMLFormElement>(null);
+  useFocusFirstError(form, submission.fields);
+
+  const save = async () => {
+    const missing = { ...(partner ? {} : { partnerId: 'Choose the partner it belongs to.' }), ...(values.name.trim() ? {} : { name: 'Enter a name.' }) };
+    if (!partner || Object.keys(missing).length > 0) return submission.refuse(missing);
+    await submission.submit(async () => {
+      const { name, password, ...rest } = values;
+      const contact = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, orNull(value)]));
+      const { createCustomer } = await request(CreateCustomer, {
+        input: { ...contact, name: name.trim(), password: password || null, partnerId: partner.id, billingType, externalId: orNull(externalId) },
+      });
+      notify(`${createCustomer.name} is customer ${createCustomer.number}.`, { type: 'success' });
+      void refresh();
+      void navigate(`/customers/${createCustomer.id}/show?tab=services`);
+    });
+  };
+
+  return (
+    <Box component="form" ref={form} noValidate sx={{ maxWidth: 760 }} onSubmit={(event: FormEvent) => { event.preventDefault(); void save(); }}>
+      <PageHeader title="New customer" back={{ label: 'Customers', to: '/customers' }} />
+      <Card sx={{ padding: { xs: 2, sm: 3 }, display: 'grid', gap: 3 }}>
+        <CustomerForm values={values} onChange={(change) => setValues((before) => ({ ...before, ...change }))} errors={submission.fields} known={false} />
+        <Box component="section" sx={{ display: 'grid', gap: 2 }}>
+          <Typography variant="h2">Billing</Typography>
+          <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' } }}>
+            <PartnerPicker value={partner} onChange={setPicked} error={submission.fields['partnerId']} />
+            <Choice name="billingType" label="Billing type" value={billingType} onChange={setBillingType} choices={billingTypes} errors={submission.fields} />
+            <Field name="externalId" label="External number" value={externalId} onChange={setExternalId} errors={submission.fields} help="Its number in the system it came from, if any." />
+          </Box>
+        </Box>
+        <FormError error={submission.error} failure="The customer was not added." />
+        <Box sx={{ display: 'flex', justifyContent: 'flex-end' }}><Button type="submit" variant="contained" disabled={submission.busy}>Add customer</Button></Box>
+      </Card>
+    </Box>
+  );
+}

@@ -1,0 +1,83 @@
+import { useRef, useState, type FormEvent } from 'react';
+import { Link as RouterLink, useNavigate, useParams } from 'react-router-dom';
+import { Box, Button, Card, Typography } from '@mui/material';
+import { useNotify } from 'react-admin';
+import { request } from '../api/client.ts';
+import type { CustomerDetailFragment, CustomerStatus, CustomerUpdateInput } from '../generated/graphql.ts';
+import { BlockSkeleton, ErrorState, PageHeader } from '../shared/index.ts';
+import { UpdateCustomer } from './api.ts';
+import { CustomerForm, orNull, type CustomerValues } from './CustomerForm.tsx';
+import { Choice } from './form/Fields.tsx';
+import { FormError } from './form/FormDialog.tsx';
+import { useFocusFirstError } from './form/useFocusFirstError.ts';
+import { useRefresh } from './form/useRefresh.ts';
+import { useSubmit } from './form/useSubmit.ts';
+import { useCustomer } from './useCustomer.ts';
+import { customerStatuses } from './words.ts';
+
+/** Changes who a customer is and how it signs in; what it pays is on its own page. */
+export function CustomerEdit() {
+  const { id = '' } = useParams();
+  const { data: customer, error, refetch } = useCustomer(id);
+  if (customer) return <EditForm key={customer.id} customer={customer} />;
+  return (
+    <Box sx={{ maxWidth: 760 }}>
+      <PageHeader title="Edit customer" back={{ label: 'Customers', to: '/customers' }} />
+      {error ? <ErrorState error={error} what="This customer could not be loaded." onRetry={() => void refetch()} /> : <Card sx={{ padding: 3 }}><BlockSkeleton lines={10} /></Card>}
+    </Box>
+  );
+}
+
+function EditForm({ customer }: { customer: CustomerDetailFragment }) {
+  const navigate = useNavigate();
+  const notify = useNotify();
+  const refresh = useRefresh();
+  const [before] = useState(() => valuesOf(customer));
+  const [values, setValues] = useState(before);
+  const [status, setStatus] = useState<CustomerStatus>(customer.status);
+  const submission = useSubmit();
+  const form = useRef<HTMLFormElement>(null);
+  useFocusFirstError(form, submission.fields);
+  const page = `/customers/${customer.id}/show`;
+
+  const save = async () => {
+    if (!values.name.trim()) return submission.refuse({ name: 'Enter a name.' });
+    await submission.submit(async () => {
+      await request(UpdateCustomer, { id: customer.id, input: { ...changes(before, values), ...(status === customer.status ? {} : { status }) } });
+      notify('Changes saved.', { type: 'success' });
+      void refresh();
+      void navigate(page);
+    });
+  };
+  return (
+    <Box component="form" ref={form} noValidate sx={{ maxWidth: 760 }} onSubmit={(event: FormEvent) => { event.preventDefault(); void save(); }}>
+      <PageHeader title={`Edit ${customer.name}`} back={{ label: customer.name, to: page }} />
+      <Card sx={{ padding: { xs: 2, sm: 3 }, display: 'grid', gap: 3 }}>
+        <CustomerForm values={values} onChange={(change) => setValues((now) => ({ ...now, ...change }))} errors={submission.fields} known />
+        <Box component="section" sx={{ display: 'grid', gap: 2 }}>
+          <Typography variant="h2">Status</Typography>
+          <Box sx={{ maxWidth: 360 }}><Choice name="status" label="Status" value={status} onChange={setStatus} choices={customerStatuses} errors={submission.fields} help="Blocking by debt changes it by itself; a change here is recorded with your name." /></Box>
+        </Box>
+        <FormError error={submission.error} failure="The changes were not saved." />
+        <Box sx={{ display: 'flex', justifyContent: 'flex-end', gap: 1 }}>
+          <Button component={RouterLink} to={page} color="inherit">Cancel</Button>
+          <Button type="submit" variant="contained" disabled={submission.busy}>Save changes</Button>
+        </Box>
+      </Card>
+    </Box>
+  );
+}
+
+function valuesOf(customer: CustomerDetailFragment): CustomerValues {
+  const text = (value: string | null) => value ?? '';
+  return {
+    name: customer.name, email: text(customer.email), phone: text(customer.phone), street: text(customer.street), zip: text(customer.zip),
+    city: text(customer.city), country: text(customer.country), login: text(customer.login), password: '',
+  };
+}
+
+/** Only what was changed is sent, so that two people editing different things don't undo each other. */
+function changes(before: CustomerValues, after: CustomerValues): CustomerUpdateInput {
+  const keys = Object.keys(after) as (keyof CustomerValues)[];
+  return Object.fromEntries(keys.filter((key) => after[key] !== before[key]).map((key) => [key, key === 'password' ? after.password : orNull(after[key])]));
+}

@@ -1,0 +1,169 @@
+import { graphql } from '../generated/index.ts';
+import { listOf, oneOf, type ResourceApi } from '../api/resource.ts';
+
+export const CustomerRow = graphql(`
+  fragment CustomerRow on Customer {
+    id
+    number
+    name
+    email
+    status
+    statusReason
+    billingType
+    balance
+    outstanding
+    overdue
+    currency
+    partner { id number name }
+    billing { nextBillingDate blockDate }
+  }
+`);
+
+export const CustomerDetail = graphql(`
+  fragment CustomerDetail on Customer {
+    ...CustomerRow
+    externalId
+    login
+    phone
+    street
+    city
+    zip
+    country
+    createdOn
+    blockedSince
+    billing {
+      billingEnabled
+      paymentPeriod
+      prepaidMonths
+      billingDay
+      paymentDueDays
+      blockingEnabled
+      blockingPeriodDays
+      deactivationEnabled
+      deactivationDays
+      minimumBalance
+      autoCreateInvoices
+      paymentMethod
+      nextBillingDate
+      blockDate
+      overridden
+      currency
+    }
+    statusHistory { id from to reason date at by }
+  }
+`);
+
+export const CustomersQuery = graphql(`
+  query CustomerList($filter: CustomerFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
+    customers(filter: $filter, sort: $sort, first: $first, offset: $offset) {
+      totalCount
+      nodes { ...CustomerRow }
+    }
+  }
+`);
+
+export const CustomerQuery = graphql(`
+  query CustomerOne($id: ID!) {
+    customer(id: $id) { ...CustomerDetail }
+  }
+`);
+
+export const CreateCustomer = graphql(`
+  mutation CreateCustomer($input: CustomerInput!) {
+    createCustomer(input: $input) { ...CustomerDetail }
+  }
+`);
+
+export const UpdateCustomer = graphql(`
+  mutation UpdateCustomer($id: ID!, $input: CustomerUpdateInput!) {
+    updateCustomer(id: $id, input: $input) { ...CustomerDetail }
+  }
+`);
+
+export const UpdateCustomerBilling = graphql(`
+  mutation UpdateCustomerBilling($customerId: ID!, $input: CustomerBillingInput!) {
+    updateCustomerBilling(customerId: $customerId, input: $input) { ...CustomerDetail }
+  }
+`);
+
+/** What the partner's settings give a customer that sets nothing of its own. */
+export const InheritedSettingsQuery = graphql(`
+  query InheritedCustomerSettings($partnerId: ID!) {
+    financeSettings(partnerId: $partnerId) {
+      billingEnabled
+      paymentPeriod
+      prepaidMonths
+      billingDay
+      billingDayFromCreation
+      paymentDueDays
+      blockingEnabled
+      blockingPeriodDays
+      deactivationEnabled
+      deactivationDays
+      minimumBalance
+      autoCreateInvoices
+      paymentMethod
+      partner { id name currency }
+    }
+  }
+`);
+
+export const UpcomingChargeQuery = graphql(`
+  query UpcomingCharge($id: ID!, $date: Date!) {
+    customer(id: $id) {
+      id
+      upcomingCharge(date: $date) {
+        date
+        documentDate
+        dueDate
+        currency
+        net
+        tax
+        total
+        lines { ...LineFields }
+      }
+    }
+  }
+`);
+
+export const ChargeCustomer = graphql(`
+  mutation ChargeCustomer($customerId: ID!, $date: Date!) {
+    chargeCustomer(customerId: $customerId, date: $date) { id number total currency }
+  }
+`);
+
+export const UndoLastCharge = graphql(`
+  mutation UndoLastCharge($customerId: ID!) {
+    undoLastCharge(customerId: $customerId) { ...CustomerDetail }
+  }
+`);
+
+/** Few fields, for the choosers that other screens open. */
+export const CustomerChoicesQuery = graphql(`
+  query CustomerChoices($search: String, $partnerId: ID) {
+    customers(filter: { search: $search, partnerId: $partnerId }, first: 20) {
+      nodes { id number name balance currency status partner { id name } }
+    }
+  }
+`);
+
+export const CustomerChoiceQuery = graphql(`
+  query CustomerChoice($id: ID!) {
+    customer(id: $id) { id number name balance currency status partner { id name } }
+  }
+`);
+
+export const PartnerChoicesQuery = graphql(`
+  query CustomerPartnerChoices($search: String) {
+    partners(filter: { search: $search }, first: 50, sort: [{ field: "name" }]) {
+      nodes { id number name currency }
+    }
+  }
+`);
+
+export const customerApi: ResourceApi = {
+  name: 'customers',
+  list: listOf(CustomersQuery, (data) => data.customers),
+  one: oneOf(CustomerQuery, (data) => data.customer),
+  sortFields: { 'billing.nextBillingDate': 'nextBillingDate' },
+};

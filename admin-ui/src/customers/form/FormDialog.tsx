@@ -1,0 +1,75 @@
+import { useId, useRef, type ReactNode } from 'react';
+import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, useMediaQuery, useTheme } from '@mui/material';
+import { ApiError } from '../../api/client.ts';
+import { ErrorState } from '../../shared/index.ts';
+import { useFocusFirstError } from './useFocusFirstError.ts';
+import type { Submission } from './useSubmit.ts';
+
+interface FormDialogProps {
+  title: string;
+  /** The verb with its object: "Record 120.00". */
+  submitLabel: string;
+  busyLabel?: string;
+  submission: Submission;
+  onSubmit: () => void;
+  onClose: () => void;
+  children: ReactNode;
+  /** For what takes something away. */
+  danger?: boolean;
+  disabled?: boolean;
+  width?: 'xs' | 'sm' | 'md';
+  cancelLabel?: string;
+  /** What failed, for the message above the buttons: "The payment was not recorded." */
+  failure: string;
+}
+
+/** A dialog that is a form: Enter sends it, a refusal stays on the field that caused it, and nothing typed is lost. */
+export function FormDialog({ title, submitLabel, busyLabel, submission, onSubmit, onClose, children, danger, disabled, width = 'sm', cancelLabel = 'Cancel', failure }: FormDialogProps) {
+  const titleId = useId();
+  const form = useRef<HTMLFormElement>(null);
+  const theme = useTheme();
+  const phone = useMediaQuery(theme.breakpoints.down('sm'));
+  const { busy, error, fields } = submission;
+  useFocusFirstError(form, fields);
+
+  return (
+    <Dialog open onClose={busy ? undefined : onClose} fullWidth maxWidth={width} fullScreen={phone} aria-labelledby={titleId}>
+      <Box
+        component="form"
+        ref={form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          event.stopPropagation();
+          onSubmit();
+        }}
+        sx={{ display: 'flex', flexDirection: 'column', minHeight: 0, flex: '1 1 auto' }}
+      >
+        <DialogTitle id={titleId}>{title}</DialogTitle>
+        <DialogContent sx={{ display: 'grid', gap: 2, alignContent: 'start', '&&': { paddingBlockStart: 1 } }}>
+          {children}
+          <FormError error={error} failure={failure} />
+        </DialogContent>
+        <DialogActions sx={{ paddingInline: 3, paddingBlockEnd: 2.5, gap: 1 }}>
+          <Button onClick={onClose} disabled={busy} color="inherit">{cancelLabel}</Button>
+          <Button type="submit" variant="contained" color={danger ? 'error' : 'primary'} disabled={busy || disabled} sx={{ fontVariantNumeric: 'tabular-nums' }}>
+            {busy ? (busyLabel ?? submitLabel) : submitLabel}
+          </Button>
+        </DialogActions>
+      </Box>
+    </Dialog>
+  );
+}
+
+/** Says what failed, unless the fields already say it. */
+export function FormError({ error, failure }: { error: unknown; failure: string }) {
+  if (!error) return null;
+  if (error instanceof ApiError && Object.keys(error.fields).length > 0) {
+    return (
+      <Box role="alert" sx={{ color: 'error.main' }}>
+        {failure} {Object.entries(error.fields).map(([path, message]) => <span key={path}>{message} </span>)}
+      </Box>
+    );
+  }
+  return <ErrorState error={error} what={failure} />;
+}

@@ -1,0 +1,43 @@
+import { useCallback, useRef, useState } from 'react';
+import { ApiError } from '../../api/client.ts';
+
+export type FieldErrors = Readonly<Record<string, string>>;
+
+export interface Submission {
+  busy: boolean;
+  error: unknown;
+  /** What the server says about single fields. */
+  fields: FieldErrors;
+  /** Runs the work; true when it succeeded. A second call while the first is under way does nothing. */
+  submit: (work: () => Promise<unknown>) => Promise<boolean>;
+  /** Messages found before asking the server: a missing choice. */
+  refuse: (fields: FieldErrors) => void;
+  reset: () => void;
+}
+
+const nothing: FieldErrors = {};
+
+/** One request at a time, and what came of it. What was typed stays with the caller, so a refusal loses nothing. */
+export function useSubmit(): Submission {
+  const [state, setState] = useState<{ busy: boolean; error: unknown; fields: FieldErrors }>({ busy: false, error: null, fields: nothing });
+  // State arrives with the next render; a double click is faster than that.
+  const running = useRef(false);
+  const submit = useCallback(async (work: () => Promise<unknown>) => {
+    if (running.current) return false;
+    running.current = true;
+    setState({ busy: true, error: null, fields: nothing });
+    try {
+      await work();
+      setState({ busy: false, error: null, fields: nothing });
+      return true;
+    } catch (error) {
+      setState({ busy: false, error, fields: error instanceof ApiError ? error.fields : nothing });
+      return false;
+    } finally {
+      running.current = false;
+    }
+  }, []);
+  const refuse = useCallback((fields: FieldErrors) => setState({ busy: false, error: null, fields }), []);
+  const reset = useCallback(() => setState({ busy: false, error: null, fields: nothing }), []);
+  return { ...state, submit, refuse, reset };
+}

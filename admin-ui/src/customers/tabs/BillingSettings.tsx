@@ -1,0 +1,94 @@
+import { useState } from 'react';
+import { Box, Button, Card } from '@mui/material';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNotify } from 'react-admin';
+import { request } from '../../api/client.ts';
+import type { CustomerBillingInput, CustomerDetailFragment } from '../../generated/graphql.ts';
+import { useCan, useLocale } from '../../shared/index.ts';
+import { InheritedSettingsQuery, UpdateCustomerBilling } from '../api.ts';
+import { FormError } from '../form/FormDialog.tsx';
+import { useSubmit } from '../form/useSubmit.ts';
+import { SettingEditor } from './SettingEditor.tsx';
+import { sayEffect, settings, toInput, type Inherited, type Setting } from './settings.ts';
+
+/** Each setting with where it comes from; what is set here can go back to what the partner says. */
+export function BillingSettings({ customer }: { customer: CustomerDetailFragment }) {
+  const locale = useLocale();
+  const maySee = useCan('settings:read');
+  const inherited = useQuery({
+    queryKey: ['settings', 'for-customers', customer.partner.id],
+    queryFn: async () => (await request(InheritedSettingsQuery, { partnerId: customer.partner.id })).financeSettings,
+    enabled: maySee,
+  });
+  return (
+    <Card sx={{ maxWidth: 860 }}>
+      <Box role="status" sx={{ padding: 2, borderBlockEnd: '1px solid', borderColor: 'divider' }}>{sayEffect(customer.billing, locale)}</Box>
+      <Box component="ul" sx={{ listStyle: 'none', margin: 0, padding: 0 }}>
+        {settings.map((setting) => <SettingRow key={setting.key} setting={setting} customer={customer} inherited={inherited.data ?? null} />)}
+      </Box>
+    </Card>
+  );
+}
+
+interface SettingRowProps {
+  setting: Setting;
+  customer: CustomerDetailFragment;
+  inherited: Inherited | null;
+}
+
+function SettingRow({ setting, customer, inherited }: SettingRowProps) {
+  const locale = useLocale();
+  const notify = useNotify();
+  const client = useQueryClient();
+  const mayEdit = useCan('customers:write');
+  const [editing, setEditing] = useState(false);
+  const submission = useSubmit();
+  const own = customer.billing.overridden.includes(setting.key);
+  const value = customer.billing[setting.key] ?? '';
+
+  const save = async (input: CustomerBillingInput, said: string) => {
+    const done = await submission.submit(async () => {
+      await request(UpdateCustomerBilling, { customerId: customer.id, input });
+      notify(said, { type: 'success' });
+      await client.invalidateQueries({ queryKey: ['customers'] });
+    });
+    if (done) setEditing(false);
+  };
+
+  return (
+    <Box component="li" sx={{ padding: 2, borderBlockEnd: '1px solid', borderColor: 'divider', '&:last-of-type': { borderBlockEnd: 0 }, display: 'grid', gap: 1.5, gridTemplateColumns: { xs: '1fr', sm: 'minmax(0, 1.2fr) minmax(0, 1fr) auto' }, alignItems: 'start' }}>
+      <Box>
+        <Box sx={{ fontWeight: 600 }}>{setting.label}</Box>
+        <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', maxWidth: '44ch' }}>{setting.help}</Box>
+      </Box>
+      {editing ? (
+        <Box sx={{ gridColumn: { sm: '2 / -1' } }}>
+          <SettingEditor setting={setting} value={value} currency={customer.currency} submission={submission} onSave={(text) => void save(toInput(setting, text), `${setting.label} is set for ${customer.name}.`)} onCancel={() => { submission.reset(); setEditing(false); }} />
+        </Box>
+      ) : (
+        <>
+          <Box sx={{ fontVariantNumeric: 'tabular-nums' }}>
+            <Box>{setting.say(value, customer.currency, locale)}</Box>
+            <Origin own={own} setting={setting} inherited={inherited} customer={customer} />
+            <FormError error={submission.error} failure="It was not reset." />
+          </Box>
+          {mayEdit && (
+            <Box sx={{ display: 'flex', gap: 0.5, flexWrap: 'wrap' }}>
+              {own && <Button size="small" disabled={submission.busy} aria-label={`Reset ${setting.label}`} onClick={() => void save({ [setting.key]: null } as CustomerBillingInput, `${setting.label} follows ${customer.partner.name} again.`)}>Reset</Button>}
+              <Button size="small" aria-label={`Change ${setting.label}`} onClick={() => setEditing(true)}>Change</Button>
+            </Box>
+          )}
+        </>
+      )}
+    </Box>
+  );
+}
+
+function Origin({ own, setting, inherited, customer }: { own: boolean; setting: Setting; inherited: Inherited | null; customer: CustomerDetailFragment }) {
+  const locale = useLocale();
+  const small = { color: 'text.secondary', fontSize: '0.8125rem' } as const;
+  if (!own) return <Box sx={small}>from {customer.partner.name}</Box>;
+  const fromCreation = setting.key === 'billingDay' && inherited?.billingDayFromCreation;
+  const would = inherited && (fromCreation ? 'the day the customer was created' : setting.say(inherited[setting.key], customer.currency, locale));
+  return <Box sx={small}><Box component="span" sx={{ color: 'primary.main', fontWeight: 600 }}>set for this customer</Box>{would && ` · ${customer.partner.name} says ${would}`}</Box>;
+}

@@ -1,0 +1,33 @@
+import { Link as RouterLink } from 'react-router-dom';
+import { Box, Button, Card, Link } from '@mui/material';
+import type { CustomerDetailFragment } from '../../generated/graphql.ts';
+import { DateText, useCan } from '../../shared/index.ts';
+
+/** Contact, address and login. */
+export function CustomerProfile({ customer }: { customer: CustomerDetailFragment }) {
+  const mayEdit = useCan('customers:write');
+  const place = [customer.zip, customer.city].filter(Boolean).join(' ');
+  const address = [customer.street, place, customer.country].filter(Boolean);
+  const none = <Box component="span" sx={{ color: 'text.secondary' }}>not given</Box>;
+  const facts: [string, React.ReactNode][] = [
+    ['E-mail', customer.email ? <Link href={`mailto:${customer.email}`}>{customer.email}</Link> : none],
+    ['Phone', customer.phone ? <Link href={`tel:${customer.phone}`}>{customer.phone}</Link> : none],
+    ['Address', address.length > 0 ? address.map((row) => <Box key={row}>{row}</Box>) : none],
+    ['Login', customer.login ?? none],
+    ['Customer since', <DateText key="since" date={customer.createdOn} />],
+    ['Currency', customer.currency],
+  ];
+  return (
+    <Card sx={{ padding: { xs: 2, sm: 3 }, maxWidth: 760, display: 'grid', gap: 2 }}>
+      <Box component="dl" sx={{ margin: 0, display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '160px minmax(0, 1fr)' }, rowGap: { xs: 0.25, sm: 1.5 } }}>
+        {facts.map(([label, value]) => (
+          <Box key={label} sx={{ display: 'contents' }}>
+            <Box component="dt" sx={{ color: 'text.secondary' }}>{label}</Box>
+            <Box component="dd" sx={{ margin: 0, marginBlockEnd: { xs: 1.5, sm: 0 }, overflowWrap: 'anywhere' }}>{value}</Box>
+          </Box>
+        ))}
+      </Box>
+      {mayEdit && <Box><Button variant="outlined" component={RouterLink} to={`/customers/${customer.id}`}>Edit contact and login</Button></Box>}
+    </Card>
+  );
+}

@@ -1,0 +1,50 @@
+import { useState, type FormEvent } from 'react';
+import { Box, Button } from '@mui/material';
+import { Choice, MoneyField } from '../form/Fields.tsx';
+import { FormError } from '../form/FormDialog.tsx';
+import type { Submission } from '../form/useSubmit.ts';
+import { toText, type Setting } from './settings.ts';
+
+interface SettingEditorProps {
+  setting: Setting;
+  value: string | number | boolean;
+  currency: string;
+  submission: Submission;
+  onSave: (text: string) => void;
+  onCancel: () => void;
+}
+
+/** In line with the input, whose label stands above it. */
+const besideLabel = { marginBlockStart: 3 } as const;
+
+const yesNo = [{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No' }] as const;
+
+/** One setting being changed, in its place. */
+export function SettingEditor({ setting, value, currency, submission, onSave, onCancel }: SettingEditorProps) {
+  const [text, setText] = useState(toText(value));
+  const common = { name: setting.key, label: setting.label, errors: fieldErrors(submission, setting.key) };
+  return (
+    <Box
+      component="form"
+      noValidate
+      onSubmit={(event: FormEvent) => { event.preventDefault(); onSave(text); }}
+      onKeyDown={(event) => { if (event.key === 'Escape') onCancel(); }}
+      sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'flex-start' }}
+    >
+      <Box sx={{ flex: '1 1 180px', maxWidth: 280 }}>
+        {setting.kind === 'yes-no' || setting.kind === 'choice'
+          ? <Choice {...common} value={text} onChange={setText} choices={setting.choices ?? yesNo} />
+          : <MoneyField {...common} value={text} onChange={setText} {...(setting.kind === 'amount' ? { currency } : setting.unit ? { unit: setting.unit } : {})} autoFocus />}
+      </Box>
+      <Button type="submit" variant="contained" disabled={submission.busy} sx={besideLabel}>Save</Button>
+      <Button onClick={onCancel} disabled={submission.busy} sx={besideLabel}>Cancel</Button>
+      <Box sx={{ flexBasis: '100%' }}><FormError error={submission.error} failure="It was not saved." /></Box>
+    </Box>
+  );
+}
+
+/** The server may name the field by its path inside the input. */
+function fieldErrors({ fields }: Submission, key: string): Record<string, string> {
+  const message = fields[key] ?? fields[`billing.${key}`];
+  return message ? { [key]: message } : {};
+}

@@ -1,0 +1,84 @@
+import { useState } from 'react';
+import { Link as RouterLink } from 'react-router-dom';
+import { Button } from '@mui/material';
+import type { CustomerDetailFragment } from '../../generated/graphql.ts';
+import { InvoiceTable, invoiceSkeleton } from '../../invoices/InvoiceTable.tsx';
+import { PaymentTable, paymentSkeleton } from '../../payments/PaymentTable.tsx';
+import { AddServiceDialog } from '../../services/AddServiceDialog.tsx';
+import { ServiceTable, serviceSkeleton } from '../../services/ServiceTable.tsx';
+import { useCan } from '../../shared/index.ts';
+import { TransactionTable, transactionSkeleton } from '../../transactions/TransactionTable.tsx';
+import { RecordList } from './RecordList.tsx';
+
+interface TabProps {
+  customer: CustomerDetailFragment;
+}
+
+export function CustomerServices({ customer }: TabProps) {
+  const mayAdd = useCan('services:write');
+  const [adding, setAdding] = useState(false);
+  return (
+    <>
+      <RecordList
+        resource="services"
+        customerId={customer.id}
+        what="services"
+        sort={{ field: 'startDate', order: 'DESC' }}
+        skeleton={serviceSkeleton}
+        empty={{ title: 'No services', text: 'Without a service there is nothing to bill. Add the tariff this customer buys.' }}
+        action={mayAdd && <Button variant="outlined" onClick={() => setAdding(true)}>Add service</Button>}
+      >
+        <ServiceTable customer={false} />
+      </RecordList>
+      {adding && <AddServiceDialog customer={customer} onClose={() => setAdding(false)} />}
+    </>
+  );
+}
+
+/** The statement: newest first, with the balance after every entry. */
+export function CustomerLedger({ customer }: TabProps) {
+  return (
+    <RecordList
+      resource="transactions"
+      customerId={customer.id}
+      what="ledger"
+      sort={{ field: 'recordedAt', order: 'DESC' }}
+      skeleton={transactionSkeleton}
+      empty={{ title: 'Nothing has happened yet', text: 'Charges and payments stand here as soon as there are any, with the balance after each.' }}
+    >
+      <TransactionTable customer={false} />
+    </RecordList>
+  );
+}
+
+export function CustomerInvoices({ customer }: TabProps) {
+  const mayCreate = useCan('invoices:write');
+  return (
+    <RecordList
+      resource="invoices"
+      customerId={customer.id}
+      what="invoices"
+      sort={{ field: 'documentDate', order: 'DESC' }}
+      skeleton={invoiceSkeleton}
+      empty={{ title: 'No invoices', text: 'The next billing run makes one for the services; what is sold once goes on a one-time invoice.' }}
+      action={mayCreate && <Button variant="outlined" component={RouterLink} to={`/invoices/create?customer=${customer.id}`}>New one-time invoice</Button>}
+    >
+      <InvoiceTable customer={false} />
+    </RecordList>
+  );
+}
+
+export function CustomerPayments({ customer }: TabProps) {
+  return (
+    <RecordList
+      resource="payments"
+      customerId={customer.id}
+      what="payments"
+      sort={{ field: 'date', order: 'DESC' }}
+      skeleton={paymentSkeleton}
+      empty={{ title: 'No payments', text: 'Nothing has been paid yet. Use “Record payment” above when money arrives outside the portal.' }}
+    >
+      <PaymentTable customer={false} />
+    </RecordList>
+  );
+}

@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react';
+import { Box, Button, Card, CardContent, Typography } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router-dom';
+import { formatDate, formatMoney, formatNumber, formatRelative } from '@backhaul/design';
+import { request } from '../api/client.ts';
+import { BlockSkeleton, ErrorState, ToneChip, useCan, useLocale } from '../shared/index.ts';
+import { waitingDocument, type Metrics } from './api.ts';
+import { listLink } from './listLink.ts';
+
+/** What waits for a person: previews to confirm, runs that failed, invoices past their date. */
+export function NeedsYou({ partnerId, metrics }: { partnerId: string | null; metrics: Metrics | null }) {
+  const locale = useLocale();
+  const seesRuns = useCan('billing-runs:read');
+  const { data, error, refetch } = useQuery({ queryKey: ['runs-waiting', 'list', partnerId], queryFn: () => request(waitingDocument, { partnerId }), enabled: seesRuns });
+  const overdue = metrics?.overdueCount ?? 0;
+  const waiting = data ? data.ready.totalCount + data.failed.totalCount : 0;
+  const known = metrics !== null && (data !== undefined || !seesRuns);
+  const names = (partners: readonly { name: string }[]) => partners.length > 2 ? `${partners[0]?.name} and ${formatNumber(partners.length - 1, locale)} more` : partners.map((partner) => partner.name).join(' and ');
+  return (
+    <Card component="section" aria-labelledby="needs-you-title">
+      <CardContent>
+        <Typography variant="h2" id="needs-you-title" sx={{ marginBlockEnd: 1 }}>What needs you</Typography>
+        {error && <ErrorState error={error} what="The billing runs could not be loaded." onRetry={() => void refetch()} />}
+        {!known && !error && <BlockSkeleton lines={4} />}
+        <Box component="ul" sx={{ listStyle: 'none', margin: 0, padding: 0 }}>
+          {data?.failed.nodes.map((run) => (
+            <Item key={run.id} chip={<ToneChip tone="overdue" icon="alert" label="Failed" />} title={`The run for ${formatDate(run.date, locale)} stopped`} to={`/billing-runs/${run.id}/show`} action="See why">
+              {names(run.partners)}. {run.failure}
+            </Item>
+          ))}
+          {data?.ready.nodes.map((run) => (
+            <Item key={run.id} chip={<ToneChip tone="due" icon="clock" label="Waits for you" />} title={`The preview for ${formatDate(run.date, locale)} waits to be confirmed`} to={`/billing-runs/${run.id}/show`} action="Review">
+              {names(run.partners)}: {formatNumber(run.invoiceCount, locale)} invoices, {run.total.map((sum) => formatMoney(sum.amount, sum.currency, locale)).join(' and ')}. Made {formatRelative(run.createdAt, locale)}.
+            </Item>
+          ))}
+          {metrics && overdue > 0 && (
+            <Item chip={<ToneChip tone="overdue" icon="alert" label="Overdue" />} title={`${formatNumber(overdue, locale)} ${overdue === 1 ? 'invoice is' : 'invoices are'} past the date`} to={listLink('/invoices', { status: 'OVERDUE' })} action="Open list">
+              {formatMoney(metrics.overdue, metrics.currency, locale)} in all.
+            </Item>
+          )}
+        </Box>
+        {known && waiting === 0 && overdue === 0 && <Typography sx={{ color: 'text.secondary', paddingBlock: 2 }}>Nothing waits: no preview to confirm, no failed run, nothing overdue.</Typography>}
+        {data && data.ready.totalCount + data.failed.totalCount > data.ready.nodes.length + data.failed.nodes.length && (
+          <Button component={Link} to="/billing-runs" variant="outlined" size="small" sx={{ marginBlockStart: 1 }}>All billing runs</Button>
+        )}
+      </CardContent>
+    </Card>
+  );
+}
+
+function Item({ chip, title, to, action, children }: { chip: ReactNode; title: string; to: string; action: string; children: ReactNode }) {
+  return (
+    <Box component="li" sx={{ display: 'grid', gap: 0.5, justifyItems: 'start', paddingBlock: 1.5, '& + &': { borderBlockStart: '1px solid', borderColor: 'divider' } }}>
+      {chip}
+      <Box sx={{ fontWeight: 600 }}>{title}</Box>
+      <Box sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{children}</Box>
+      <Button component={Link} to={to} size="small" variant="outlined" aria-label={`${action}: ${title}`} sx={{ marginBlockStart: 0.5 }}>{action}</Button>
+    </Box>
+  );
+}

@@ -1,0 +1,51 @@
+import { graphql } from '../generated/index.ts';
+import type { DashboardMetricsQuery } from '../generated/graphql.ts';
+
+export const metricsDocument = graphql(`
+  query DashboardMetrics($partnerId: ID, $currency: String) {
+    financeMetrics(partnerId: $partnerId, currency: $currency) { ...Metrics }
+  }
+`);
+
+export const metricsPushed = graphql(`
+  subscription DashboardMetricsPushed($partnerId: ID, $currency: String) {
+    financeMetrics(partnerId: $partnerId, currency: $currency) { ...Metrics }
+  }
+`);
+
+export const metricsFragment = graphql(`
+  fragment Metrics on FinanceMetrics {
+    asOf currency
+    invoicedThisMonth invoicedLastMonth paidThisMonth paidLastMonth
+    outstanding openInvoiceCount overdue overdueCount
+    monthlyRecurringRevenue monthlyRecurringRevenueLastMonth averageRevenuePerUser
+    activeCustomers blockedCustomers newCustomersThisMonth runsWaiting
+  }
+`);
+
+export const historyDocument = graphql(`
+  query DashboardHistory($partnerId: ID, $currency: String) {
+    financeHistory(partnerId: $partnerId, currency: $currency, months: 12) { month invoiced paid }
+  }
+`);
+
+export const currenciesDocument = graphql(`
+  query DashboardCurrencies($first: Int!, $offset: Int!) {
+    partners(first: $first, offset: $offset) { totalCount nodes { id currency parent { id } } }
+  }
+`);
+
+export const waitingDocument = graphql(`
+  query DashboardWaiting($partnerId: ID) {
+    ready: billingRuns(filter: { status: READY, partnerId: $partnerId }, sort: [{ field: "date" }], first: 5) {
+      totalCount
+      nodes { id date createdAt invoiceCount customerCount total { amount currency } partners { id name } }
+    }
+    failed: billingRuns(filter: { status: FAILED, partnerId: $partnerId }, sort: [{ field: "date", order: DESC }], first: 5) {
+      totalCount
+      nodes { id date failure partners { id name } }
+    }
+  }
+`);
+
+export type Metrics = DashboardMetricsQuery['financeMetrics'];

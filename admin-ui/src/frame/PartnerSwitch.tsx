@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import { Box, Button, Popover } from '@mui/material';
+import { formatNumber } from '@backhaul/design';
+import { useCan } from '../api/access.ts';
+import { useViewer } from '../api/viewer.ts';
+import { useLocale } from '../shared/locale.ts';
+import { usePartnerScope } from '../shared/partnerScope.ts';
+import { Icon } from './icons.tsx';
+import { PartnerPicker } from './PartnerPicker.tsx';
+
+/** Which part of the tree the pages show. Not there for somebody who has only one partner. */
+export function PartnerSwitch() {
+  const viewer = useViewer();
+  const locale = useLocale();
+  const { partner, partnerId, choose } = usePartnerScope();
+  const seesPartners = useCan('partners:read');
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  if (!viewer) return null;
+  if (viewer.partner.childCount === 0 || !seesPartners) return <Box sx={{ fontWeight: 600, paddingInline: 1, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>{viewer.partner.name}</Box>;
+  const name = partner?.name ?? '…';
+  return (
+    <>
+      <Button
+        variant="outlined"
+        onClick={(event) => setAnchor(event.currentTarget)}
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== null}
+        aria-label={`Partner: ${name}${partnerId === null ? ' and everything below' : ''}`}
+        endIcon={<Icon name="chevron" size={16} />}
+        sx={{ minWidth: 0, maxWidth: { xs: 190, sm: 320 }, fontWeight: 600 }}
+      >
+        <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{name}</Box>
+      </Button>
+      <Popover
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+        slotProps={{ paper: { role: 'dialog', 'aria-label': 'Choose a partner', sx: { width: 360, maxWidth: 'calc(100vw - 32px)', padding: 1.5, marginBlockStart: 0.75, maxHeight: '70vh' } } }}
+      >
+        <PartnerPicker
+          label="Partners"
+          autoFocus
+          selectedId={partnerId ?? viewer.partner.id}
+          onSelect={(chosen) => {
+            choose(chosen.id);
+            setAnchor(null);
+          }}
+          extra={(each) => <Box component="span" title="Customers, with those of partners below" sx={{ color: 'text.secondary', fontWeight: 400, fontSize: '0.8125rem', fontVariantNumeric: 'tabular-nums' }}>{formatNumber(each.customerCount, locale)}</Box>}
+        />
+      </Popover>
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { Box, Button, CircularProgress } from '@mui/material';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router-dom';
+import { EmptyState, ErrorState, PageHeader } from '../shared/index.ts';
+
+const home = <Button component={Link} to="/" variant="contained">Go to the dashboard</Button>;
+
+/** For addresses that lead nowhere. */
+export function NotFound() {
+  return (
+    <>
+      <PageHeader title="Page not found" />
+      <EmptyState title="There is nothing at this address" action={home}>
+        It may have been typed wrong, or the record lies outside what you can see. Press Ctrl K to look for it by name or number.
+      </EmptyState>
+    </>
+  );
+}
+
+/** For pages the viewer's role does not open. */
+export function NoAccess() {
+  return (
+    <>
+      <PageHeader title="Not part of your role" />
+      <EmptyState title="Your role does not open this page" action={home}>
+        Somebody who manages users in your organisation can change that.
+      </EmptyState>
+    </>
+  );
+}
+
+/** What a page becomes when it cannot be drawn: the frame around it stays. */
+export function PageError({ error, resetErrorBoundary }: { error?: unknown; resetErrorBoundary?: (reason?: unknown) => void }): ReactNode {
+  return (
+    <>
+      <PageHeader title="This page stumbled" />
+      <ErrorState error={error} what="The page could not be shown." onRetry={() => (resetErrorBoundary ? resetErrorBoundary() : location.reload())} />
+    </>
+  );
+}
+
+/** Before it is known who is signed in. */
+export function Starting() {
+  return (
+    <Box role="status" aria-label="Loading" sx={{ display: 'grid', placeItems: 'center', minHeight: '60vh' }}>
+      <CircularProgress size={28} />
+    </Box>
+  );
+}

@@ -1,0 +1,122 @@
+import type { ThemeOptions } from '@mui/material';
+import type { AccentVariant, ColorScheme } from '@backhaul/design';
+import type { Density } from '../shared/appearance.ts';
+
+interface Parts {
+  colors: ColorScheme;
+  accent: AccentVariant;
+  density: Density;
+}
+
+const touch = '@media (pointer: coarse)';
+
+/** Hairlines instead of shadows, labels above their inputs, one visible focus ring, targets of 44 px on touch. */
+export function componentOverrides({ colors, accent, density }: Parts): NonNullable<ThemeOptions['components']> {
+  const compact = density === 'compact';
+  const hairline = `1px solid ${colors.border}`;
+  const controlHeight = compact ? 32 : 36;
+  const floating = { border: hairline, backgroundImage: 'none', boxShadow: '0 8px 24px rgb(0 0 0 / 0.12)' };
+  return {
+    MuiCssBaseline: {
+      styleOverrides: {
+        ':root': { colorScheme: colors.canvas < '#7' ? 'dark' : 'light' },
+        body: { backgroundColor: colors.canvas, fontSize: '0.875rem' },
+        'a, button, [tabindex], input, [role="button"]': { outlineColor: accent.accent },
+        ':focus-visible': { outline: `2px solid ${accent.accent}`, outlineOffset: 2 },
+        // The pale tint of a selection would be lost on our own tints.
+        '::selection': { backgroundColor: accent.accent, color: accent.onAccent },
+        '@media (prefers-reduced-motion: reduce)': {
+          '*, *::before, *::after': { animationDuration: '0s !important', transitionDuration: '0s !important', scrollBehavior: 'auto !important' },
+        },
+      },
+    },
+    MuiButtonBase: {
+      defaultProps: { disableRipple: true },
+      styleOverrides: { root: { '&.Mui-focusVisible': { outline: `2px solid ${accent.accent}`, outlineOffset: 2 } } },
+    },
+    MuiButton: {
+      defaultProps: { disableElevation: true },
+      styleOverrides: {
+        root: { minHeight: controlHeight, paddingBlock: 0, paddingInline: 14, whiteSpace: 'nowrap', [touch]: { minHeight: 44 } },
+        sizeSmall: { minHeight: 30, paddingInline: 10, fontSize: '0.8125rem' },
+        outlined: {
+          borderColor: colors.border, color: colors.text, backgroundColor: colors.surface,
+          '&:hover': { borderColor: colors.borderStrong, backgroundColor: colors.sunken },
+        },
+      },
+      variants: [{ props: { variant: 'outlined', color: 'error' }, style: { color: colors.tones.overdue.fg } }],
+    },
+    MuiIconButton: {
+      styleOverrides: { root: { borderRadius: 8, color: colors.textMuted, [touch]: { minWidth: 44, minHeight: 44 } } },
+    },
+    MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },
+    MuiCard: { styleOverrides: { root: { border: hairline, boxShadow: 'none' } } },
+    MuiCardContent: { styleOverrides: { root: { padding: compact ? 14 : 18, '&:last-child': { paddingBottom: compact ? 14 : 18 } } } },
+    MuiMenu: { styleOverrides: { paper: floating } },
+    MuiPopover: { styleOverrides: { paper: floating } },
+    MuiAutocomplete: { defaultProps: { fullWidth: true }, styleOverrides: { paper: floating } },
+    MuiDialog: { styleOverrides: { paper: { ...floating, borderRadius: 12 } } },
+    MuiDialogTitle: { styleOverrides: { root: { fontSize: '1.0625rem', fontWeight: 650, paddingBlockEnd: 8 } } },
+    MuiDialogActions: { styleOverrides: { root: { padding: '12px 24px 20px', gap: 4 } } },
+    MuiMenuItem: { styleOverrides: { root: { fontSize: '0.875rem', minHeight: 34, [touch]: { minHeight: 44 } } } },
+    MuiTooltip: {
+      styleOverrides: { tooltip: { backgroundColor: colors.text, color: colors.surface, fontSize: '0.8125rem', fontWeight: 500 } },
+    },
+    MuiFormControl: { defaultProps: { size: 'small', margin: 'dense', fullWidth: true } },
+    MuiTextField: { defaultProps: { size: 'small', margin: 'dense', fullWidth: true } },
+    MuiInputLabel: {
+      defaultProps: { shrink: true, disableAnimation: true },
+      styleOverrides: {
+        root: {
+          position: 'static', transform: 'none', maxWidth: '100%', whiteSpace: 'normal', overflow: 'visible',
+          marginBlockEnd: 5, fontSize: '0.8125rem', fontWeight: 600, lineHeight: 1.35, color: colors.text,
+          '&.Mui-focused': { color: colors.text }, '&.Mui-error': { color: colors.tones.overdue.fg },
+        },
+        asterisk: { color: colors.textMuted },
+      },
+    },
+    MuiOutlinedInput: {
+      styleOverrides: {
+        root: {
+          minHeight: controlHeight, backgroundColor: colors.surface, [touch]: { minHeight: 44 },
+          '&:hover .MuiOutlinedInput-notchedOutline': { borderColor: colors.text },
+          '&.Mui-focused .MuiOutlinedInput-notchedOutline': { borderWidth: 2, borderColor: accent.accent },
+        },
+        input: { paddingBlock: compact ? 5 : 7.5, paddingInline: 10, height: 'auto', lineHeight: 1.45, '&:focus-visible': { outline: 'none' } },
+        // The label stands above the field, so the border needs no gap for it.
+        notchedOutline: { top: 0, borderColor: colors.borderStrong, '& legend': { display: 'none' } },
+      },
+    },
+    MuiFormHelperText: { styleOverrides: { root: { marginInline: 0, fontSize: '0.8125rem', lineHeight: 1.4, '&:empty': { display: 'none' } } } },
+    MuiFormLabel: { styleOverrides: { root: { '&.Mui-focused': { color: colors.text } } } },
+    MuiTableCell: {
+      styleOverrides: {
+        root: { borderColor: colors.border, fontSize: '0.875rem', paddingBlock: compact ? 5 : 10, paddingInline: 12 },
+        head: { fontSize: '0.8125rem', fontWeight: 600, color: colors.textMuted, lineHeight: 1.35, whiteSpace: 'nowrap' },
+        sizeSmall: { paddingBlock: compact ? 5 : 10, paddingInline: 12 },
+      },
+    },
+    MuiTable: { styleOverrides: { root: { '& > tbody > tr:last-child > *': { borderBlockEnd: 0 } } } },
+    MuiTableSortLabel: {
+      // The arrow stands in the cell's padding, so that headings line up with their columns on both sides.
+      styleOverrides: { root: { position: 'relative', '&.Mui-active': { color: colors.text } }, icon: { position: 'absolute', insetInlineStart: '100%', fontSize: 15, marginInline: 2 } },
+    },
+    MuiSelect: { defaultProps: { displayEmpty: true } },
+    MuiTabs: { styleOverrides: { root: { minHeight: 40, borderBlockEnd: hairline }, indicator: { height: 2 } } },
+    MuiTab: { styleOverrides: { root: { minHeight: 40, paddingInline: 12, minWidth: 0, [touch]: { minHeight: 44 } } } },
+    MuiAlert: {
+      styleOverrides: { root: { alignItems: 'center', fontSize: '0.875rem', border: hairline }, outlined: { backgroundColor: colors.surface } },
+    },
+    MuiLink: { defaultProps: { underline: 'hover' }, styleOverrides: { root: { fontWeight: 550 } } },
+    MuiListItemIcon: { styleOverrides: { root: { minWidth: 32, color: 'inherit' } } },
+    MuiSkeleton: { defaultProps: { animation: false } },
+    MuiPaginationItem: {
+      styleOverrides: {
+        root: { fontVariantNumeric: 'tabular-nums', [touch]: { minWidth: 44, height: 44 }, '&.Mui-selected': { backgroundColor: accent.soft, color: accent.accent, fontWeight: 650 } },
+      },
+    },
+    MuiToggleButton: {
+      styleOverrides: { root: { paddingBlock: 4, paddingInline: 12, color: colors.textMuted, borderColor: colors.border, '&.Mui-selected': { color: accent.accent, backgroundColor: accent.soft } } },
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { Box } from '@mui/material';
+import { DataTable } from 'react-admin';
+import type { InvoiceRowFragment } from '../generated/graphql.ts';
+import { CustomerLink } from '../customers/CustomerLink.tsx';
+import { wide } from '../customers/wide.ts';
+import { DateText, Money, StatusChip } from '../shared/index.ts';
+
+type Row = InvoiceRowFragment;
+
+export const invoiceSkeleton = [{ width: 13 }, { width: 24 }, { width: 10 }, { width: 10 }, { width: 10 }, { width: 12, end: true }, { width: 12, end: true }];
+
+/** Invoices as rows; `customer` off where all are of one. */
+export function InvoiceTable({ customer = true }: { customer?: boolean }) {
+  return (
+    <DataTable<Row> bulkActionButtons={false} rowClick="show" hiddenColumns={['net', 'tax', 'partner']}>
+      <DataTable.Col<Row> source="number" label="Number" render={(invoice) => <><InvoiceNumber invoice={invoice} /><OnPhone invoice={invoice} customer={customer} /></>} />
+      {customer && <DataTable.Col<Row> source="customer" sx={wide} label="Customer" disableSort render={(invoice) => <CustomerLink customer={invoice.customer} />} />}
+      <DataTable.Col<Row> source="partner" sx={wide} label="Partner" disableSort render={(invoice) => invoice.partner.name} />
+      <DataTable.Col<Row> source="status" label="Status" disableSort render={(invoice) => <StatusChip status={invoice.status} />} />
+      <DataTable.Col<Row> source="documentDate" sx={wide} label="Date" render={(invoice) => <DateText date={invoice.documentDate} />} />
+      <DataTable.Col<Row> source="dueDate" sx={wide} label="Pay by" render={(invoice) => <DateText date={invoice.dueDate} />} />
+      <DataTable.Col<Row> source="net" sx={wide} label="Net" align="right" disableSort render={(invoice) => <Money amount={invoice.net} currency={invoice.currency} />} />
+      <DataTable.Col<Row> source="tax" sx={wide} label="Tax" align="right" disableSort render={(invoice) => <Money amount={invoice.tax} currency={invoice.currency} />} />
+      <DataTable.Col<Row> source="total" label="Total" align="right" render={(invoice) => <Money amount={invoice.total} currency={invoice.currency} strong />} />
+      <DataTable.Col<Row> source="due" sx={wide} label="Due" align="right" render={(invoice) => <Money amount={invoice.due} currency={invoice.currency} sx={Number(invoice.due) === 0 ? { color: 'text.secondary' } : {}} />} />
+    </DataTable>
+  );
+}
+
+/** What the hidden columns of a phone would say. */
+function OnPhone({ invoice, customer }: { invoice: Row; customer: boolean }) {
+  return (
+    <Box sx={{ display: { md: 'none' }, color: 'text.secondary', fontSize: '0.8125rem' }}>
+      {customer && <Box sx={{ overflowWrap: 'anywhere' }}>{invoice.customer.name}</Box>}
+      <DateText date={invoice.documentDate} />
+    </Box>
+  );
+}
+
+/** A draft has no number yet: it gets one when it is issued. */
+function InvoiceNumber({ invoice }: { invoice: Row }) {
+  return invoice.number
+    ? <Box component="span" sx={{ fontVariantNumeric: 'tabular-nums', fontWeight: 600, ...(invoice.status === 'VOID' && { textDecoration: 'line-through' }) }}>{invoice.number}</Box>
+    : <Box component="span" sx={{ color: 'text.secondary' }}>Not numbered yet</Box>;
+}

@@ -1,0 +1,103 @@
+import { graphql } from '../generated/index.ts';
+import { listOf, oneOf, type ResourceApi } from '../api/resource.ts';
+
+/** One line of a document, issued or only previewed: it is shown the same way everywhere. */
+export const LineFields = graphql(`
+  fragment LineFields on DocumentLine {
+    description
+    kind
+    quantity
+    unitPrice
+    periodFrom
+    periodTo
+    daysCharged
+    daysInPeriod
+    net
+    taxPercent
+    tax
+    total
+    taxIncluded
+    explanation
+  }
+`);
+
+export const InvoiceRow = graphql(`
+  fragment InvoiceRow on Invoice {
+    id
+    number
+    status
+    documentDate
+    dueDate
+    currency
+    net
+    tax
+    total
+    paid
+    due
+    recurring
+    customer { id number name }
+    partner { id name }
+  }
+`);
+
+export const InvoiceDetail = graphql(`
+  fragment InvoiceDetail on Invoice {
+    ...InvoiceRow
+    issuedAt
+    createdAt
+    memo
+    voidReason
+    explanations
+    billingRun { id date }
+    billedBy { name street city zip country email phone }
+    billedTo { name street city zip country email phone }
+    lines { ...LineFields }
+    taxSummary { taxPercent taxIncluded net tax total }
+    allocations { amount date payment { id receiptNumber method date } }
+  }
+`);
+
+export const InvoicesQuery = graphql(`
+  query InvoiceList($filter: InvoiceFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
+    invoices(filter: $filter, sort: $sort, first: $first, offset: $offset) {
+      totalCount
+      nodes { ...InvoiceRow }
+    }
+  }
+`);
+
+export const InvoiceQuery = graphql(`
+  query InvoiceOne($id: ID!) {
+    invoice(id: $id) { ...InvoiceDetail }
+  }
+`);
+
+export const TaxRatesQuery = graphql(`
+  query InvoiceTaxRates {
+    taxRates { id name percent partner { id name } }
+  }
+`);
+
+export const CreateInvoice = graphql(`
+  mutation CreateInvoice($input: InvoiceInput!) {
+    createInvoice(input: $input) { ...InvoiceDetail }
+  }
+`);
+
+export const ApproveInvoice = graphql(`
+  mutation ApproveInvoice($id: ID!) {
+    approveInvoice(id: $id) { ...InvoiceDetail }
+  }
+`);
+
+export const VoidInvoice = graphql(`
+  mutation VoidInvoice($id: ID!, $reason: String!) {
+    voidInvoice(id: $id, reason: $reason) { ...InvoiceDetail }
+  }
+`);
+
+export const invoiceApi: ResourceApi = {
+  name: 'invoices',
+  list: listOf(InvoicesQuery, (data) => data.invoices),
+  one: oneOf(InvoiceQuery, (data) => data.invoice),
+};

@@ -1,0 +1,36 @@
+import { required, useInput } from 'react-admin';
+import { Box, FormHelperText, FormLabel } from '@mui/material';
+import { PartnerPicker } from '../frame/PartnerPicker.tsx';
+import { CreatePage, usePartnerScope } from '../shared/index.ts';
+import { IdentityInputs } from './PartnerInputs.tsx';
+
+function ParentInput() {
+  const { field, fieldState } = useInput({ source: 'parentId', validate: required('Choose where it belongs.') });
+  return (
+    <Box role="group" aria-label="Below" sx={{ marginBlockEnd: 1 }}>
+      <FormLabel component="div" sx={{ fontSize: '0.8125rem', fontWeight: 600, color: 'text.primary', marginBlockEnd: 0.5 }}>Below</FormLabel>
+      <Box sx={{ border: 1, borderColor: fieldState.invalid ? 'error.main' : 'divider', borderRadius: 1, padding: 1.5, maxHeight: 320, overflowY: 'auto' }}>
+        <PartnerPicker label="Below which partner" selectedId={String(field.value ?? '')} onSelect={(partner) => field.onChange(partner.id)} />
+      </Box>
+      {fieldState.error?.message && <FormHelperText error>{fieldState.error.message}</FormHelperText>}
+    </Box>
+  );
+}
+
+/** A new reseller; its look follows on its own page. */
+export function PartnerCreate() {
+  const { partner } = usePartnerScope();
+  if (!partner) return null;
+  return (
+    <CreatePage
+      title="Create partner"
+      description="It starts with everything inherited from the partner above it. Its look and contacts can be set afterwards."
+      back={{ label: 'Partners', to: '/partners' }}
+      save="Create partner"
+      defaultValues={{ parentId: partner.id, currency: partner.currency, timeZone: partner.timeZone }}
+    >
+      <ParentInput />
+      <IdentityInputs currencyHelp="Everything it sells is priced in it. Customers keep the currency they are created with." />
+    </CreatePage>
+  );
+}

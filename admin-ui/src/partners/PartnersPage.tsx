@@ -1,0 +1,57 @@
+import { Box, Button, Card, CardContent } from '@mui/material';
+import { Link, useNavigate } from 'react-router-dom';
+import { formatNumber } from '@backhaul/design';
+import { PartnerPicker } from '../frame/PartnerPicker.tsx';
+import type { TreePartner } from '../frame/PartnerTree.tsx';
+import { EmptyState, PageHeader, useCan, useLocale, useViewer } from '../shared/index.ts';
+
+const cell = { flexShrink: 0, textAlign: 'end', fontVariantNumeric: 'tabular-nums', fontWeight: 400, color: 'text.primary' } as const;
+const widths = { number: { xs: 0, sm: 70 }, currency: { xs: 0, sm: 80 }, customers: { xs: 76, sm: 100 }, services: { xs: 0, sm: 100 } };
+const shown = (from: 'xs' | 'sm') => ({ display: from === 'sm' ? { xs: 'none', sm: 'block' } : 'block' });
+
+/** The tree of partners with how many customers and services each carries. */
+export function PartnersPage() {
+  const navigate = useNavigate();
+  const viewer = useViewer();
+  const mayCreate = useCan('partners:write');
+  const create = mayCreate && <Button component={Link} to="/partners/create" variant="contained">Create partner</Button>;
+  return (
+    <>
+      <PageHeader title="Partners" description="Resellers, and resellers of resellers. Each sees its own part of the tree and nothing beside or above it." actions={create} />
+      {viewer && viewer.partner.childCount === 0 && (
+        <Box sx={{ marginBlockEnd: 2 }}>
+          <EmptyState title="No resellers yet" action={create}>A partner below {viewer.partner.name} has its own customers, prices, settings and look, and bills under its own name.</EmptyState>
+        </Box>
+      )}
+      <Card>
+        <CardContent>
+          <PartnerPicker label="Partners" heading={<Headings />} selectedId={null} onSelect={(partner) => void navigate(`/partners/${partner.id}/show`)} extra={(partner) => <Counts partner={partner} />} />
+        </CardContent>
+      </Card>
+    </>
+  );
+}
+
+/** Names the columns for the eye; each count says itself to a screen reader. */
+function Headings() {
+  return (
+    <Box aria-hidden="true" sx={{ display: 'flex', justifyContent: 'flex-end', gap: 1, paddingInlineEnd: 1, fontSize: '0.8125rem', fontWeight: 600, '& > *': cell, '& > span': { color: 'text.secondary' } }}>
+      <Box component="span" sx={{ width: widths.number, ...shown('sm') }}>Number</Box>
+      <Box component="span" sx={{ width: widths.currency, ...shown('sm') }}>Currency</Box>
+      <Box component="span" sx={{ width: widths.customers }}>Customers</Box>
+      <Box component="span" sx={{ width: widths.services, ...shown('sm') }}>Services</Box>
+    </Box>
+  );
+}
+
+function Counts({ partner }: { partner: TreePartner }) {
+  const locale = useLocale();
+  return (
+    <Box component="span" sx={{ display: 'flex', gap: 1 }}>
+      <Box component="span" sx={[cell, { width: widths.number, color: 'text.secondary' }, shown('sm')]}>{partner.number}</Box>
+      <Box component="span" sx={[cell, { width: widths.currency, color: 'text.secondary' }, shown('sm')]}>{partner.currency}</Box>
+      <Box component="span" sx={[cell, { width: widths.customers }]}>{formatNumber(partner.customerCount, locale)}</Box>
+      <Box component="span" sx={[cell, { width: widths.services }, shown('sm')]}>{formatNumber(partner.serviceCount, locale)}</Box>
+    </Box>
+  );
+}

@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import { Button } from '@mui/material';
+import { DateInput, SearchInput, SelectInput } from 'react-admin';
+import { asSelectChoices, paymentMethods } from '../customers/words.ts';
+import { EmptyState, useCan } from '../shared/index.ts';
+import { ListPage } from '../shared/ListPage.tsx';
+import { PaymentTable, paymentSkeleton } from './PaymentTable.tsx';
+import { RecordPaymentDialog } from './RecordPaymentDialog.tsx';
+
+const filters = [
+  <SearchInput key="q" source="q" alwaysOn placeholder="Receipt or customer" />,
+  <SelectInput key="method" source="method" label="Method" alwaysOn choices={asSelectChoices(paymentMethods)} />,
+  <DateInput key="from" source="dateFrom" label="From" alwaysOn />,
+  <DateInput key="to" source="dateTo" label="To" alwaysOn />,
+];
+
+/** Money received, newest first. */
+export function PaymentList() {
+  const mayRecord = useCan('payments:write');
+  const [recording, setRecording] = useState(false);
+  const record = mayRecord && <Button variant="contained" onClick={() => setRecording(true)}>Record payment</Button>;
+  return (
+    <>
+      <ListPage
+        title="Payments"
+        sort={{ field: 'date', order: 'DESC' }}
+        filters={filters}
+        actions={record}
+        skeleton={paymentSkeleton}
+        empty={<EmptyState title="No payments yet" action={record || undefined}>Money that customers pay stands here, with the invoices it settled. Payments in the portal arrive by themselves.</EmptyState>}
+      >
+        <PaymentTable />
+      </ListPage>
+      {recording && <RecordPaymentDialog onClose={() => setRecording(false)} />}
+    </>
+  );
+}

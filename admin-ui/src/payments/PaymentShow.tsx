@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import { Link as RouterLink, useParams } from 'react-router-dom';
+import { Alert, Box, Button, Card, Link, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import { useGetOne } from 'react-admin';
+import type { PaymentRowFragment } from '../generated/graphql.ts';
+import { isPositive } from '../invoices/decimal.ts';
+import { sayMethod } from '../customers/words.ts';
+import { BlockSkeleton, DateText, ErrorState, InstantText, Money, PageHeader, ToneChip, useCan } from '../shared/index.ts';
+import { ReversePaymentDialog } from './ReversePaymentDialog.tsx';
+
+const back = { label: 'Payments', to: '/payments' };
+
+/** One payment: who paid, how, and what it settled. */
+export function PaymentShow() {
+  const { id = '' } = useParams();
+  const { data: payment, error, refetch } = useGetOne<PaymentRowFragment>('payments', { id });
+  const mayReverse = useCan('payments:delete');
+  const [reversing, setReversing] = useState(false);
+  if (!payment) {
+    return (
+      <>
+        <PageHeader title="Payment" back={back} />
+        {error ? <ErrorState error={error} what="This payment could not be loaded." onRetry={() => void refetch()} /> : <Card sx={{ padding: 3 }}><BlockSkeleton lines={6} /></Card>}
+      </>
+    );
+  }
+  return (
+    <Box sx={{ maxWidth: 760 }}>
+      <PageHeader
+        title={`Payment ${payment.receiptNumber}`}
+        back={back}
+        aside={payment.reversed && <ToneChip tone="neutral" label="Reversed" icon="ban" />}
+        actions={mayReverse && !payment.reversed && <Button color="error" variant="outlined" onClick={() => setReversing(true)}>Reverse payment</Button>}
+      />
+      {payment.reversed && <Alert severity="info" variant="outlined" sx={{ marginBlockEnd: 2 }}>Reversed: {payment.reversalReason}</Alert>}
+      <Card sx={{ padding: { xs: 2, sm: 3 }, display: 'grid', gap: 3 }}>
+        <Box component="dl" sx={{ margin: 0, display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr 1fr', sm: 'repeat(4, auto)' } }}>
+          <Fact label="Amount"><Money amount={payment.amount} currency={payment.currency} inline strong /></Fact>
+          <Fact label="Customer"><Link component={RouterLink} to={`/customers/${payment.customer.id}/show`}>{payment.customer.name}</Link></Fact>
+          <Fact label="Date"><DateText date={payment.date} weekday /></Fact>
+          <Fact label="Method">{sayMethod(payment.method)}</Fact>
+        </Box>
+        <Box>
+          <Typography variant="h2" sx={{ marginBlockEnd: 1 }}>What it paid</Typography>
+          <Table size="small" aria-label="What it paid">
+            <TableHead><TableRow><TableCell>Invoice</TableCell><TableCell align="right">Amount</TableCell></TableRow></TableHead>
+            <TableBody>
+              {payment.allocations.map(({ invoice, amount }) => (
+                <TableRow key={invoice.id}>
+                  <TableCell><Link component={RouterLink} to={`/invoices/${invoice.id}/show`}>{invoice.number ?? 'Draft'}</Link></TableCell>
+                  <TableCell align="right"><Money amount={amount} currency={payment.currency} /></TableCell>
+                </TableRow>
+              ))}
+              {(isPositive(payment.unallocated) || payment.allocations.length === 0) && (
+                <TableRow><TableCell>{payment.reversed ? 'Nothing: it was reversed' : 'On the balance, for later invoices'}</TableCell><TableCell align="right"><Money amount={payment.unallocated} currency={payment.currency} /></TableCell></TableRow>
+              )}
+            </TableBody>
+          </Table>
+        </Box>
+        <Box sx={{ color: 'text.secondary' }}>
+          {payment.comment && <Box sx={{ color: 'text.primary', marginBlockEnd: 1 }}>{payment.comment}</Box>}
+          Recorded <InstantText at={payment.recordedAt} /> by {payment.recordedBy}
+        </Box>
+      </Card>
+      {reversing && <ReversePaymentDialog payment={payment} onClose={() => setReversing(false)} />}
+    </Box>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <Box>
+      <Box component="dt" sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{label}</Box>
+      <Box component="dd" sx={{ margin: 0 }}>{children}</Box>
+    </Box>
+  );
+}

@@ -1,0 +1,40 @@
+import { Box } from '@mui/material';
+import { DataTable } from 'react-admin';
+import type { PaymentRowFragment } from '../generated/graphql.ts';
+import { CustomerLink } from '../customers/CustomerLink.tsx';
+import { wide } from '../customers/wide.ts';
+import { DateText, Money, ToneChip } from '../shared/index.ts';
+import { sayMethod } from '../customers/words.ts';
+
+type Row = PaymentRowFragment;
+
+export const paymentSkeleton = [{ width: 12 }, { width: 10 }, { width: 22 }, { width: 12 }, { width: 18 }, { width: 12, end: true }];
+
+/** Payments as rows; `customer` off where all are of one. */
+export function PaymentTable({ customer = true }: { customer?: boolean }) {
+  return (
+    <DataTable<Row> bulkActionButtons={false} rowClick="show">
+      <DataTable.Col<Row> source="date" label="Date" render={(payment) => <DateText date={payment.date} />} />
+      <DataTable.Col<Row> source="receiptNumber" sx={wide} label="Receipt" render={(payment) => <ReceiptCell payment={payment} />} />
+      {customer && <DataTable.Col<Row> source="customer" label="Customer" disableSort render={(payment) => <CustomerLink customer={payment.customer} />} />}
+      <DataTable.Col<Row> source="method" sx={wide} label="Method" disableSort render={(payment) => sayMethod(payment.method)} />
+      <DataTable.Col<Row> source="allocations" sx={wide} label="Paid for" disableSort render={(payment) => <PaidFor payment={payment} />} />
+      <DataTable.Col<Row> source="amount" label="Amount" align="right" render={(payment) => <Money amount={payment.amount} currency={payment.currency} strong={!payment.reversed} sx={payment.reversed ? { textDecoration: 'line-through', color: 'text.secondary' } : {}} />} />
+    </DataTable>
+  );
+}
+
+function ReceiptCell({ payment }: { payment: Row }) {
+  return (
+    <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
+      {payment.receiptNumber}
+      {payment.reversed && <ToneChip tone="neutral" label="Reversed" title={payment.reversalReason ?? ''} />}
+    </Box>
+  );
+}
+
+function PaidFor({ payment }: { payment: Row }) {
+  const [first, ...more] = payment.allocations;
+  if (!first) return <Box component="span" sx={{ color: 'text.secondary' }}>{payment.reversed ? '–' : 'On the balance'}</Box>;
+  return <>{first.invoice.number ?? 'Draft'}{more.length > 0 && ` and ${more.length} more`}</>;
+}

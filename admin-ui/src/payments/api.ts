@@ -1,0 +1,66 @@
+import { graphql } from '../generated/index.ts';
+import { listOf, oneOf, type ResourceApi } from '../api/resource.ts';
+
+export const PaymentRow = graphql(`
+  fragment PaymentRow on Payment {
+    id
+    receiptNumber
+    amount
+    currency
+    date
+    method
+    unallocated
+    comment
+    recordedAt
+    recordedBy
+    reversed
+    reversalReason
+    customer { id number name }
+    partner { id name }
+    allocations { amount invoice { id number } }
+  }
+`);
+
+export const PaymentsQuery = graphql(`
+  query PaymentList($filter: PaymentFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
+    payments(filter: $filter, sort: $sort, first: $first, offset: $offset) {
+      totalCount
+      nodes { ...PaymentRow }
+    }
+  }
+`);
+
+export const PaymentQuery = graphql(`
+  query PaymentOne($id: ID!) {
+    payment(id: $id) { ...PaymentRow }
+  }
+`);
+
+/** What the customer owes, oldest due first: the order in which a payment settles it. */
+export const OpenInvoicesQuery = graphql(`
+  query OpenInvoicesOf($customerId: ID!) {
+    customer(id: $customerId) { id name number balance currency status }
+    invoices(filter: { customerId: $customerId, open: true }, sort: [{ field: "dueDate" }, { field: "number" }], first: 200) {
+      totalCount
+      nodes { id number status documentDate dueDate due total currency }
+    }
+  }
+`);
+
+export const RecordPayment = graphql(`
+  mutation RecordPayment($input: PaymentInput!) {
+    recordPayment(input: $input) { ...PaymentRow }
+  }
+`);
+
+export const ReversePayment = graphql(`
+  mutation ReversePayment($id: ID!, $reason: String!) {
+    reversePayment(id: $id, reason: $reason) { ...PaymentRow }
+  }
+`);
+
+export const paymentApi: ResourceApi = {
+  name: 'payments',
+  list: listOf(PaymentsQuery, (data) => data.payments),
+  one: oneOf(PaymentQuery, (data) => data.payment),
+};

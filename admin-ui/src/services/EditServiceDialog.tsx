@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import { Alert, Box } from '@mui/material';
+import { useNotify } from 'react-admin';
+import { formatDate } from '@backhaul/design';
+import { request } from '../api/client.ts';
+import type { ServiceRowFragment } from '../generated/graphql.ts';
+import { addDays } from '../customers/dates.ts';
+import { Field, MoneyField } from '../customers/form/Fields.tsx';
+import { FormDialog } from '../customers/form/FormDialog.tsx';
+import { useRefresh } from '../customers/form/useRefresh.ts';
+import { useSubmit } from '../customers/form/useSubmit.ts';
+import { cleanDecimal } from '../invoices/decimal.ts';
+import { formatPrice } from '../invoices/price.ts';
+import { useLocale } from '../shared/index.ts';
+import { UpdateService } from './api.ts';
+import { discountErrors, newDiscount, toDiscountInput } from './discounts.ts';
+import { DiscountsEditor } from './DiscountsEditor.tsx';
+
+/** Changes what a service costs from the next charge on. */
+export function EditServiceDialog({ service, onClose }: { service: ServiceRowFragment; onClose: () => void }) {
+  const locale = useLocale();
+  const notify = useNotify();
+  const refresh = useRefresh();
+  const [quantity, setQuantity] = useState(service.quantity);
+  const [unitPrice, setUnitPrice] = useState(service.priceFromTariff ? '' : service.unitPrice);
+  const [description, setDescription] = useState(service.description);
+  const [discounts, setDiscounts] = useState(() => service.discounts.map(newDiscount));
+  const submission = useSubmit();
+  const save = async () => {
+    const wrong = discountErrors(discounts);
+    if (Object.keys(wrong).length > 0) return submission.refuse(wrong);
+    const done = await submission.submit(async () => {
+      await request(UpdateService, {
+        serviceId: service.id,
+        input: { quantity: cleanDecimal(quantity || '1'), unitPrice: unitPrice.trim() ? cleanDecimal(unitPrice) : null, description: description.trim(), discounts: discounts.map(toDiscountInput) },
+      });
+      notify(`${service.description} changed.`, { type: 'success' });
+      void refresh();
+    });
+    if (done) onClose();
+  };
+  const charged = service.chargedUntil > service.startDate ? formatDate(addDays(service.chargedUntil, -1), locale) : null;
+  return (
+    <FormDialog title={`Change ${service.description}`} submitLabel="Save changes" submission={submission} onSubmit={() => void save()} onClose={onClose} failure="The service was not changed." width="md">
+      {charged && <Alert severity="info" variant="outlined">Charged up to {charged}. What you change counts for the days after it; nothing already invoiced changes.</Alert>}
+      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr 1fr', sm: '120px 200px 1fr' } }}>
+        <MoneyField name="quantity" label="Quantity" value={quantity} onChange={setQuantity} errors={submission.fields} autoFocus />
+        <MoneyField name="unitPrice" label="Price" value={unitPrice} onChange={setUnitPrice} currency={service.currency} errors={submission.fields} placeholder={service.tariff.price} help={`Empty: the tariff’s ${formatPrice(service.tariff.price, service.currency, locale)}`} />
+        <Box sx={{ gridColumn: { xs: '1 / -1', sm: 'auto' } }}><Field name="description" label="Text on the invoice" value={description} onChange={setDescription} errors={submission.fields} /></Box>
+      </Box>
+      <DiscountsEditor discounts={discounts} onChange={(next) => setDiscounts([...next])} currency={service.currency} errors={submission.fields} />
+    </FormDialog>
+  );
+}

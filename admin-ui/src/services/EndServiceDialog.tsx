@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import { Box } from '@mui/material';
+import { useNotify } from 'react-admin';
+import { formatDate } from '@backhaul/design';
+import { request } from '../api/client.ts';
+import type { ServiceRowFragment } from '../generated/graphql.ts';
+import { addDays, isDate, todayOr } from '../customers/dates.ts';
+import { Field } from '../customers/form/Fields.tsx';
+import { FormDialog } from '../customers/form/FormDialog.tsx';
+import { useRefresh } from '../customers/form/useRefresh.ts';
+import { useSubmit } from '../customers/form/useSubmit.ts';
+import { useLocale, useViewer } from '../shared/index.ts';
+import { EndService } from './api.ts';
+
+/** Says which day is the last of a service. */
+export function EndServiceDialog({ service, onClose }: { service: ServiceRowFragment; onClose: () => void }) {
+  const locale = useLocale();
+  const notify = useNotify();
+  const refresh = useRefresh();
+  const today = todayOr(useViewer()?.today);
+  const [endDate, setEndDate] = useState(service.endDate ?? today);
+  const submission = useSubmit();
+  const end = async () => {
+    const done = await submission.submit(async () => {
+      await request(EndService, { serviceId: service.id, endDate });
+      notify(`${service.description} ends on ${formatDate(endDate, locale)}.`, { type: 'success' });
+      void refresh();
+    });
+    if (done) onClose();
+  };
+  const chargedTo = addDays(service.chargedUntil, -1);
+  const paidPast = isDate(endDate) && chargedTo > endDate;
+  return (
+    <FormDialog danger title={`End ${service.description}`} submitLabel={isDate(endDate) ? `End it on ${formatDate(endDate, locale)}` : 'End service'} submission={submission} onSubmit={() => void end()} onClose={onClose} failure="The service was not ended." width="xs">
+      <Field name="endDate" label="Last day of service" type="date" value={endDate} onChange={setEndDate} errors={submission.fields} required autoFocus />
+      <Box role="status">
+        The service is billed up to and including that day.
+        {paidPast && ` It is already charged up to ${formatDate(chargedTo, locale)}; the days after the end are not paid back by themselves.`}
+      </Box>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,29 @@
+import { AutocompleteInput, ReferenceInput, SearchInput, SelectInput } from 'react-admin';
+import { statusLook } from '@backhaul/design';
+import type { ServiceStatus } from '../generated/graphql.ts';
+import { EmptyState } from '../shared/index.ts';
+import { ListPage } from '../shared/ListPage.tsx';
+import { ServiceTable, serviceSkeleton } from './ServiceTable.tsx';
+
+const statuses: readonly ServiceStatus[] = ['PENDING', 'ACTIVE', 'PAUSED', 'STOPPED', 'ARCHIVED'];
+
+const filters = [
+  <SearchInput key="q" source="q" alwaysOn placeholder="Service or customer" />,
+  <SelectInput key="status" source="status" label="Status" alwaysOn choices={statuses.map((id) => ({ id, name: statusLook(id).label }))} />,
+  <ReferenceInput key="tariff" source="tariffId" reference="tariffs" alwaysOn><AutocompleteInput label="Tariff" optionText="name" /></ReferenceInput>,
+];
+
+/** Every service that was ever sold. */
+export function ServiceList() {
+  return (
+    <ListPage
+      title="Services"
+      sort={{ field: 'startDate', order: 'DESC' }}
+      filters={filters}
+      skeleton={serviceSkeleton}
+      empty={<EmptyState title="No services yet">A service is a customer’s subscription to a tariff. Open a customer and add one.</EmptyState>}
+    >
+      <ServiceTable />
+    </ListPage>
+  );
+}

@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import { Box, IconButton, Menu, MenuItem } from '@mui/material';
+import MoreVert from '@mui/icons-material/MoreVert';
+import { DataTable } from 'react-admin';
+import { formatMoney, formatNumber } from '@backhaul/design';
+import type { ServiceRowFragment } from '../generated/graphql.ts';
+import { CustomerLink } from '../customers/CustomerLink.tsx';
+import { addDays } from '../customers/dates.ts';
+import { isPositive } from '../invoices/decimal.ts';
+import { formatPrice } from '../invoices/price.ts';
+import { wide } from '../customers/wide.ts';
+import { DateText, StatusChip, useCan, useLocale } from '../shared/index.ts';
+import { sayDiscount } from './discounts.ts';
+import { EditServiceDialog } from './EditServiceDialog.tsx';
+import { EndServiceDialog } from './EndServiceDialog.tsx';
+
+type Row = ServiceRowFragment;
+
+export const serviceSkeleton = [{ width: 26 }, { width: 10 }, { width: 10 }, { width: 10 }, { width: 12 }, { width: 14, end: true }];
+
+/** Services as rows, each with what can be done to it; `customer` off where all are of one. */
+export function ServiceTable({ customer = true }: { customer?: boolean }) {
+  const mayWrite = useCan('services:write');
+  return (
+    <DataTable<Row> bulkActionButtons={false} rowClick={false}>
+      <DataTable.Col<Row> source="description" label="Service" disableSort render={(service) => <ServiceText service={service} />} />
+      {customer && <DataTable.Col<Row> source="customer" sx={wide} label="Customer" disableSort render={(service) => <CustomerLink customer={service.customer} tab="services" />} />}
+      <DataTable.Col<Row> source="status" label="Status" disableSort render={(service) => <StatusChip status={service.status} />} />
+      <DataTable.Col<Row> source="startDate" sx={wide} label="From" render={(service) => <DateText date={service.startDate} />} />
+      <DataTable.Col<Row> source="endDate" sx={wide} label="Last day" render={(service) => <DateText date={service.endDate} />} />
+      <DataTable.Col<Row> source="chargedUntil" sx={wide} label="Charged up to" disableSort render={(service) => (service.chargedUntil > service.startDate ? <DateText date={addDays(service.chargedUntil, -1)} /> : <Box component="span" sx={{ color: 'text.secondary' }}>Not yet</Box>)} />
+      <DataTable.Col<Row> source="unitPrice" label="Price" align="right" disableSort render={(service) => <Price service={service} />} />
+      {mayWrite && <DataTable.Col<Row> source="actions" label="Actions" disableSort render={(service) => <ServiceActions service={service} />} />}
+    </DataTable>
+  );
+}
+
+function ServiceText({ service }: { service: Row }) {
+  const locale = useLocale();
+  return (
+    <Box sx={{ minWidth: 110 }}>
+      <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{service.description}</Box>
+      {service.tariff.name !== service.description && <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{service.tariff.name}</Box>}
+      {service.discounts.map((discount, index) => <Box key={index} sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{sayDiscount(discount, service.currency, locale)}</Box>)}
+      {isPositive(service.setupFee) && <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>Setup fee {formatMoney(service.setupFee, service.currency, locale)}</Box>}
+    </Box>
+  );
+}
+
+function Price({ service }: { service: Row }) {
+  const locale = useLocale();
+  const price = formatPrice(service.unitPrice, service.currency, locale);
+  const several = formatNumber(service.quantity, locale) !== '1';
+  return (
+    <Box sx={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>
+      {several && `${formatNumber(service.quantity, locale)} × `}<strong>{price}</strong>
+      <Box sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>{service.priceFromTariff ? 'tariff’s price' : 'own price'}</Box>
+    </Box>
+  );
+}
+
+function ServiceActions({ service }: { service: Row }) {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const [open, setOpen] = useState<'edit' | 'end' | null>(null);
+  const choose = (dialog: 'edit' | 'end') => {
+    setAnchor(null);
+    setOpen(dialog);
+  };
+  if (service.status === 'ARCHIVED') return null;
+  return (
+    <>
+      <IconButton size="small" aria-label={`Actions for ${service.description}`} aria-haspopup="menu" onClick={(event) => setAnchor(event.currentTarget)}><MoreVert fontSize="small" /></IconButton>
+      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
+        <MenuItem onClick={() => choose('edit')}>Change price, quantity, discounts</MenuItem>
+        <MenuItem onClick={() => choose('end')}>{service.endDate ? 'Change the last day' : 'End service'}</MenuItem>
+      </Menu>
+      {open === 'edit' && <EditServiceDialog service={service} onClose={() => setOpen(null)} />}
+      {open === 'end' && <EndServiceDialog service={service} onClose={() => setOpen(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,129 @@
+import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { Alert, Box, Button, Card, CardContent, Snackbar, Typography } from '@mui/material';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useBlocker } from 'react-router-dom';
+import { formatNumber } from '@backhaul/design';
+import { ApiError, request } from '../api/client.ts';
+import { sayError } from '../api/errors.ts';
+import { useCan, useLocale } from '../shared/index.ts';
+import { effectOf } from './effect.ts';
+import { sections } from './financeFields.ts';
+import { asInput, undoOf, updateFinanceSettingsDocument, withChanges, type Changes, type FinanceSettings, type SettingKey, type SettingValue } from './financeSettings.ts';
+import { SettingRow } from './SettingRow.tsx';
+
+/** The settings in sections, each with its effect in words; changes are gathered and saved together. */
+export function FinanceSettingsForm({ settings }: { settings: FinanceSettings }) {
+  const locale = useLocale();
+  const mayWrite = useCan('settings:write');
+  const queryClient = useQueryClient();
+  const [changes, setChanges] = useState<Changes>({});
+  const [undo, setUndo] = useState<Changes | null>(null);
+  const save = useMutation({
+    mutationFn: (wanted: Changes) => request(updateFinanceSettingsDocument, { partnerId: settings.partner.id, input: asInput(wanted) }),
+    onSuccess: ({ updateFinanceSettings: saved }, wanted) => {
+      setUndo(undoOf(settings, wanted));
+      setChanges({});
+      queryClient.setQueryData(['finance-settings', settings.partner.id], { financeSettings: saved });
+      // Partners below inherit, and their pages may lie in the cache.
+      void queryClient.invalidateQueries({ queryKey: ['finance-settings'] });
+    },
+  });
+  const values = withChanges(settings, changes);
+  const fields = save.error instanceof ApiError ? save.error.fields : {};
+  const count = Object.keys(changes).length;
+
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // The refused field may be far from the button that was pressed.
+    if (save.error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [save.error]);
+
+  function change(key: SettingKey, value: SettingValue | null | undefined): void {
+    setUndo(null);
+    setChanges((before) => {
+      const { [key]: _, ...others } = before;
+      return value === undefined || value === settings[key] ? others : { ...others, [key]: value };
+    });
+  }
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (count > 0) save.mutate(changes);
+  }
+
+  return (
+    <Box component="form" ref={form} onSubmit={submit} noValidate aria-label={`Finance settings of ${settings.partner.name}`} sx={{ display: 'grid', gap: 2 }}>
+      {sections.map((section) => (
+        <Card key={section.id} component="section" aria-labelledby={`section-${section.id}`}>
+          <CardContent sx={{ paddingBlockEnd: '6px !important' }}>
+            <Typography variant="h2" id={`section-${section.id}`}>{section.title}</Typography>
+            <Effect text={effectOf(section.id, values, settings.partner.currency, locale)} changed={section.fields.some(({ key }) => key in changes)} />
+            {section.fields.map((field) => (
+              <SettingRow
+                key={field.key} field={field} settings={settings} value={values[field.key]} change={changes[field.key]} error={fields[field.key]}
+                idle={field.onlyIf ? !field.onlyIf(values) : false} mayWrite={mayWrite} onChange={(value) => change(field.key, value)}
+              />
+            ))}
+          </CardContent>
+        </Card>
+      ))}
+      {count > 0 && <SaveBar count={count} affected={settings.customersAffected} error={save.error && Object.keys(fields).length === 0 ? sayError(save.error) : null} busy={save.isPending} onDiscard={() => { setChanges({}); save.reset(); }} />}
+      <Snackbar
+        open={undo !== null}
+        autoHideDuration={10_000}
+        onClose={(_, reason) => reason !== 'clickaway' && setUndo(null)}
+        message="Settings saved"
+        action={<Button size="small" sx={{ color: 'inherit' }} onClick={() => { if (undo) save.mutate(undo); setUndo(null); }}>Undo</Button>}
+      />
+      <LeaveGuard when={count > 0} />
+    </Box>
+  );
+}
+
+function Effect({ text, changed }: { text: string | null; changed: boolean }) {
+  if (!text) return <Box sx={{ height: 8 }} />;
+  return <Typography role="status" sx={{ marginBlock: 1, paddingInline: 1.5, paddingBlock: 1, borderRadius: 1, backgroundColor: changed ? 'primary.light' : 'action.hover', maxWidth: 'fit-content' }}>{text}</Typography>;
+}
+
+interface SaveBarProps {
+  count: number;
+  affected: number;
+  error: string | null;
+  busy: boolean;
+  onDiscard: () => void;
+}
+
+/** Stays in sight while something is changed, and says whom it will touch. */
+function SaveBar({ count, affected, error, busy, onDiscard }: SaveBarProps) {
+  const locale = useLocale();
+  return (
+    <Card sx={{ position: 'sticky', bottom: 12, zIndex: 2, boxShadow: '0 6px 20px rgb(0 0 0 / 0.14)' }}>
+      <CardContent sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5, paddingBlock: '12px !important' }}>
+        <Box role="status" sx={{ flex: '1 1 260px' }}>
+          <strong>{count} {count === 1 ? 'change' : 'changes'}.</strong>{' '}
+          {affected === 0 ? 'No customer inherits from here.' : `${formatNumber(affected, locale)} ${affected === 1 ? 'customer inherits' : 'customers inherit'} from here and will follow, unless a value is set closer to them.`}
+          {error && <Alert severity="error" variant="outlined" sx={{ marginBlockStart: 1 }}>{error}</Alert>}
+        </Box>
+        <Button variant="outlined" onClick={onDiscard}>Discard changes</Button>
+        <Button type="submit" variant="contained" loading={busy}>Save settings</Button>
+      </CardContent>
+    </Card>
+  );
+}
+
+/** Asks before leaving loses what was changed: another page, a reload, a closed tab. */
+function LeaveGuard({ when }: { when: boolean }) {
+  const blocker = useBlocker(when);
+  useEffect(() => {
+    if (blocker.state !== 'blocked') return;
+    if (window.confirm('The settings you changed are not saved yet. Leave anyway?')) blocker.proceed();
+    else blocker.reset();
+  }, [blocker]);
+  useEffect(() => {
+    if (!when) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [when]);
+  return null;
+}

@@ -1,0 +1,17 @@
+export { Money, tidyPrice } from './Money.tsx';
+export { DateText, InstantText, PeriodText } from './DateText.tsx';
+export { StatusChip, ToneChip } from './StatusChip.tsx';
+export { PageHeader } from './PageHeader.tsx';
+export { EmptyState } from './EmptyState.tsx';
+export { ErrorState } from './ErrorState.tsx';
+export { BlockSkeleton, TableSkeleton } from './Skeletons.tsx';
+export { NumberedPagination } from './NumberedPagination.tsx';
+export { usePartnerScope, useScopeFilter } from './partnerScope.ts';
+export { useLocale } from './locale.ts';
+export { useViewer } from '../api/viewer.ts';
+export { useCan } from '../api/access.ts';
+export { ListPage } from './ListPage.tsx';
+export { CreatePage, EditPage } from './FormPage.tsx';
+export { Facts } from './Facts.tsx';
+export { decimal, DecimalInput } from './DecimalInput.tsx';
+export { exportCsv } from './exportCsv.ts';

@@ -1,0 +1,21 @@
+import { useViewer, CreatePage, usePartnerScope } from '../shared/index.ts';
+import { useCurrencies } from '../dashboard/useCurrencies.ts';
+import { TariffInputs } from './TariffInputs.tsx';
+
+export function TariffCreate() {
+  const viewer = useViewer();
+  const { partner } = usePartnerScope();
+  const currencies = useCurrencies();
+  const offeredTo = partner ?? viewer?.partner;
+  if (!offeredTo) return null;
+  return (
+    <CreatePage
+      title="Create tariff"
+      back={{ label: 'Tariffs', to: '/tariffs' }}
+      save="Create tariff"
+      defaultValues={{ kind: 'INTERNET', currency: offeredTo.currency, partnerIds: [offeredTo.id], taxIncluded: true, setupFee: '0' }}
+    >
+      <TariffInputs currencies={currencies} />
+    </CreatePage>
+  );
+}

@@ -1,0 +1,28 @@
+import { Alert } from '@mui/material';
+import { useRecordContext } from 'react-admin';
+import { EditPage } from '../shared/index.ts';
+import type { Tariff } from './api.ts';
+import { TariffInputs } from './TariffInputs.tsx';
+
+export function TariffEdit() {
+  return (
+    <EditPage title={(tariff) => `Edit ${tariff.name}`} what="The tariff" back={(tariff) => ({ label: tariff.name, to: `/tariffs/${tariff.id}/show` })} save="Save tariff">
+      <Fields />
+    </EditPage>
+  );
+}
+
+function Fields() {
+  const tariff = useRecordContext<Tariff>();
+  if (!tariff) return null;
+  return (
+    <>
+      {tariff.serviceCount > 0 && (
+        <Alert severity="warning" variant="outlined" sx={{ marginBlockEnd: 1 }}>
+          {tariff.serviceCount} {tariff.serviceCount === 1 ? 'service follows' : 'services follow'} this tariff. A new price counts for those without a price of their own, from their next charge; what is already charged stays.
+        </Alert>
+      )}
+      <TariffInputs currencies={[tariff.currency]} />
+    </>
+  );
+}

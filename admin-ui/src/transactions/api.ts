@@ -1,0 +1,43 @@
+import { graphql } from '../generated/index.ts';
+import { listOf, type ResourceApi } from '../api/resource.ts';
+
+export const TransactionRow = graphql(`
+  fragment TransactionRow on Transaction {
+    id
+    type
+    amount
+    tax
+    currency
+    category
+    description
+    date
+    recordedAt
+    recordedBy
+    periodFrom
+    periodTo
+    balanceAfter
+    customer { id number name partner { id name } }
+    invoice { id number }
+    payment { id receiptNumber }
+  }
+`);
+
+export const TransactionsQuery = graphql(`
+  query TransactionList($filter: TransactionFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
+    transactions(filter: $filter, sort: $sort, first: $first, offset: $offset) {
+      totalCount
+      nodes { ...TransactionRow }
+    }
+  }
+`);
+
+export const CreateTransaction = graphql(`
+  mutation CreateTransaction($customerId: ID!, $type: TransactionType!, $amount: Decimal!, $date: Date!, $description: String!) {
+    createTransaction(customerId: $customerId, type: $type, amount: $amount, date: $date, description: $description) { ...TransactionRow }
+  }
+`);
+
+export const transactionApi: ResourceApi = {
+  name: 'transactions',
+  list: listOf(TransactionsQuery, (data) => data.transactions),
+};

@@ -1,0 +1,13 @@
+import SwapVert from '@mui/icons-material/SwapVert';
+import type { ResourceProps } from 'react-admin';
+import { TransactionList } from './TransactionList.tsx';
+
+const transactions: ResourceProps = {
+  name: 'transactions',
+  list: TransactionList,
+  recordRepresentation: (entry: { description: string }) => entry.description,
+  icon: SwapVert,
+  options: { label: 'Ledger' },
+};
+
+export default transactions;

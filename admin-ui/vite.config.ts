@@ -1,0 +1,20 @@
+import { defineConfig } from 'vite';
+
+const server = 'http://127.0.0.1:4000';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/admin/',
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    // react-admin and its component library are one large but cacheable file; the default limit only makes noise.
+    chunkSizeWarningLimit: 2000,
+  },
+  server: {
+    proxy: {
+      '/graphql': { target: server, ws: true },
+      '/downloads': { target: server },
+    },
+  },
+});

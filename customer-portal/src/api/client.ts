@@ -1,0 +1,48 @@
+import { Client, cacheExchange, fetchExchange, mapExchange, subscriptionExchange } from '@urql/core';
+import type { Client as Live } from 'graphql-ws';
+import { failureOf } from './failure.ts';
+
+export interface PortalClient {
+  /** Another one for every client. */
+  id: number;
+  client: Client;
+  /** Ends the live connection; the client is not used afterwards. */
+  close(): void;
+}
+
+let opened = 0;
+
+/** One client per session: a new one after signing in or out, so that nobody sees what was kept for another. */
+export function openClient(onSessionEnded: () => void): PortalClient {
+  let live: Promise<Live> | undefined;
+  const client = new Client({
+    url: '/graphql',
+    preferGetMethod: false,
+    fetchOptions: { credentials: 'same-origin', headers: { 'x-backhaul-app': 'portal' } },
+    exchanges: [
+      cacheExchange,
+      mapExchange({
+        onError: (error, operation) => {
+          // A failed sign-in is an answer, not the end of a session.
+          if (operation.kind !== 'mutation' && failureOf(error).kind === 'signedOut') onSessionEnded();
+        },
+      }),
+      fetchExchange,
+      subscriptionExchange({
+        // Loaded when first needed: the page shows without it.
+        forwardSubscription: (request) => ({
+          subscribe: (sink) => {
+            let stop = () => {};
+            let stopped = false;
+            live ??= import('./live.ts').then(({ openLive }) => openLive());
+            live.then((connection) => {
+              if (!stopped) stop = connection.subscribe({ query: request.query ?? '', variables: request.variables }, { ...sink, next: (value) => sink.next({ ...value, extensions: undefined }) });
+            }, (error: unknown) => sink.error(error));
+            return { unsubscribe: () => { stopped = true; stop(); } };
+          },
+        }),
+      }),
+    ],
+  });
+  return { id: ++opened, client, close: () => { void live?.then((connection) => connection.dispose()); } };
+}

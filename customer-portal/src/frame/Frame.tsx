@@ -1,0 +1,56 @@
+import { Suspense, type ReactNode } from 'react';
+import { NavLink, Outlet } from 'react-router';
+import { AccountVersion } from '../api/accountVersion.ts';
+import { useLiveAccount } from '../api/useLiveAccount.ts';
+import { useBrand } from '../session/brand.ts';
+import { useSession, type SignedInViewer } from '../session/session.ts';
+import { Icon, type IconName } from '../ui/Icon.tsx';
+import { LoadingRows } from '../ui/states.tsx';
+import { useWords } from '../words/useWords.tsx';
+import { ConnectionDot, ConnectionLine } from './ConnectionState.tsx';
+import { PageErrors } from './PageErrors.tsx';
+import { Support } from './Support.tsx';
+
+/** What surrounds every page: the partner's name, the five places, and the live connection. */
+export function Frame() {
+  const words = useWords();
+  const brand = useBrand();
+  const { customer } = useSession().viewer;
+  return (
+    <LiveAccount customer={customer}>
+      <a className="skip" href="#main">{words.skip}</a>
+      <header className="top">
+        <div className="top-in">
+          <NavLink to="/" className="brand">{brand.name}</NavLink>
+          <MainNav />
+          <ConnectionDot />
+        </div>
+      </header>
+      <ConnectionLine />
+      <main id="main" tabIndex={-1}>
+        <PageErrors>
+          <Suspense fallback={<div className="page"><LoadingRows /></div>}><Outlet /></Suspense>
+        </PageErrors>
+      </main>
+      <footer className="foot"><Support /></footer>
+    </LiveAccount>
+  );
+}
+
+/** One list of places: along the bottom of a phone, in the header of anything wider. */
+function MainNav() {
+  const { nav } = useWords();
+  const places: [to: string, label: string, icon: IconName][] = [
+    ['/', nav.home, 'home'], ['/invoices', nav.invoices, 'invoice'], ['/payments', nav.payments, 'payment'], ['/services', nav.services, 'services'], ['/profile', nav.profile, 'profile'],
+  ];
+  return (
+    <nav className="places" aria-label={nav.label}>
+      {places.map(([to, label, icon]) => <NavLink key={to} to={to} end={to === '/'}><Icon name={icon} /><span>{label}</span></NavLink>)}
+    </nav>
+  );
+}
+
+function LiveAccount({ customer, children }: { customer: SignedInViewer['customer']; children: ReactNode }) {
+  const version = useLiveAccount({ balance: customer?.balance ?? '', outstanding: customer?.outstanding ?? '', status: customer?.status ?? '' });
+  return <AccountVersion.Provider value={version}>{children}</AccountVersion.Provider>;
+}

@@ -1,0 +1,19 @@
+import type { StandingPartsFragment } from '../generated/graphql.ts';
+import { isPositive, subtract } from '../pay/amounts.ts';
+
+export type Standing =
+  /** `lift`: what brings the balance to the minimum, which ends the block at once; null when money alone does not. */
+  | { kind: 'blocked' | 'inactive'; lift: string | null }
+  | { kind: 'overdue' | 'due' }
+  | { kind: 'clear'; credit: string | null };
+
+/** What matters first about an account: a block before debt, debt before credit. */
+export function standingOf(customer: StandingPartsFragment): Standing {
+  if (customer.status === 'BLOCKED' || customer.status === 'INACTIVE') {
+    const lift = subtract(customer.billing.minimumBalance, customer.balance);
+    return { kind: customer.status === 'BLOCKED' ? 'blocked' : 'inactive', lift: isPositive(lift) ? lift : null };
+  }
+  if (isPositive(customer.overdue)) return { kind: 'overdue' };
+  if (isPositive(customer.outstanding)) return { kind: 'due' };
+  return { kind: 'clear', credit: isPositive(customer.balance) ? customer.balance : null };
+}

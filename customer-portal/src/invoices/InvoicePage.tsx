@@ -1,0 +1,79 @@
+import { compareDecimals } from '@backhaul/design';
+import { Link, useParams } from 'react-router';
+import { operation } from '../api/operation.ts';
+import { usePageQuery } from '../api/usePageQuery.ts';
+import { InvoiceDocument, type InvoiceQuery, type PartyPartsFragment } from '../generated/graphql.ts';
+import { Button, ButtonLink } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { Figure } from '../ui/Money.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { Page } from '../ui/Page.tsx';
+import { Bone, BoneRows, Loading, PageFailure } from '../ui/states.tsx';
+import { StatusChip } from '../ui/StatusChip.tsx';
+import { useSpeech } from '../words/useWords.tsx';
+import { InvoiceLines } from './InvoiceLines.tsx';
+import { InvoicePayments, InvoiceSums } from './InvoiceSums.tsx';
+
+const invoiceQuery = operation(InvoiceDocument);
+
+export type InvoiceData = InvoiceQuery['invoice'];
+
+/** One invoice at a time; another one starts afresh. */
+export default function InvoicePage() {
+  const { id = '' } = useParams();
+  return <OneInvoice key={id} id={id} />;
+}
+
+function OneInvoice({ id }: { id: string }) {
+  const { words } = useSpeech();
+  const { data, failure, refresh } = usePageQuery(invoiceQuery, { id });
+  const invoice = data?.invoice;
+  const title = invoice?.number ? words.invoices.number(invoice.number) : words.nav.invoices;
+  return (
+    <Page title={title} before={<Link to="/invoices" className="back target"><Icon name="back" />{words.invoices.back}</Link>} aside={invoice && <StatusChip status={invoice.status} />}>
+      {/* A link cut short is no id at all, which is just as much not found. */}
+      {failure && <PageFailure failure={failure.kind === 'input' ? { ...failure, kind: 'notFound' } : failure} onRetry={refresh} />}
+      {!data && !failure && <Loading><div className="card stack"><Bone width="8rem" /><Bone width="11rem" height="2.5rem" /><Bone height="3rem" /></div><BoneRows rows={3} /></Loading>}
+      {invoice && <InvoiceBody invoice={invoice} />}
+    </Page>
+  );
+}
+
+function InvoiceBody({ invoice }: { invoice: InvoiceData }) {
+  const { words: { invoice: words }, date, day, money } = useSpeech();
+  const { currency } = invoice;
+  const open = invoice.status !== 'VOID' && invoice.status !== 'DRAFT' && compareDecimals(invoice.due, '0') > 0;
+  const late = invoice.status === 'OVERDUE';
+  return (
+    <div className="stack">
+      {invoice.status === 'VOID' && <Notice tone="neutral" icon="ban"><p>{words.voided}</p>{invoice.voidReason && <p>{words.voidReason(invoice.voidReason)}</p>}</Notice>}
+      <div className="card invoice-top">
+        <p className="muted">{open ? words.due : words.total}</p>
+        <p><Figure amount={open ? invoice.due : invoice.total} currency={currency} /></p>
+        <p className={late ? 'overdue' : 'muted'}>{open && `${(late ? words.wasDue : words.payBy)(day(invoice.dueDate))} · `}{words.issuedOn(date(invoice.documentDate))}</p>
+        <div className="actions">
+          {open && <ButtonLink to={`/pay?invoice=${invoice.id}`} look="primary">{words.pay(money(invoice.due, currency))}</ButtonLink>}
+          <Button look="quiet" onClick={() => window.print()}><Icon name="print" />{words.print}</Button>
+        </div>
+      </div>
+      <InvoiceLines invoice={invoice} />
+      <InvoiceSums invoice={invoice} />
+      <InvoicePayments invoice={invoice} />
+      <div className="parties">
+        <Party title={words.billedTo} party={invoice.billedTo} />
+        <Party title={words.billedBy} party={invoice.billedBy} />
+      </div>
+    </div>
+  );
+}
+
+/** As printed when the invoice was issued. */
+function Party({ title, party }: { title: string; party: PartyPartsFragment }) {
+  const place = [party.zip, party.city].filter(Boolean).join(' ');
+  return (
+    <section>
+      <h2 className="small-head">{title}</h2>
+      <address>{[party.name, party.street, place, party.country, party.email, party.phone].filter(Boolean).map((line) => <span key={line}>{line}</span>)}</address>
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { operation } from '../api/operation.ts';
+import { usePageQuery } from '../api/usePageQuery.ts';
+import { WhatToPayDocument, type WhatToPayQuery } from '../generated/graphql.ts';
+import { Notice } from '../ui/Notice.tsx';
+import { Page } from '../ui/Page.tsx';
+import { Bone, Loading, PageFailure } from '../ui/states.tsx';
+import { useSpeech } from '../words/useWords.tsx';
+import { choicesFor, startingChoice } from './choices.ts';
+import { PayForm } from './PayForm.tsx';
+
+const whatToPay = operation(WhatToPayDocument);
+
+/** `?invoice=` offers that invoice first; `?amount=lift|all|other` says which choice is made already. */
+export default function Pay() {
+  const { words } = useSpeech();
+  const [params] = useSearchParams();
+  const invoiceId = params.get('invoice');
+  const { data, failure, refresh } = usePageQuery(whatToPay, { invoiceId: invoiceId ?? '', forInvoice: invoiceId !== null });
+  return (
+    <Page title={words.pay.title}>
+      {failure && <PageFailure failure={failure} onRetry={refresh} />}
+      {!data && !failure && <Loading><div className="card stack"><Bone width="14rem" /><Bone height="4rem" /><Bone height="4rem" /><Bone height="3rem" /></div></Loading>}
+      {data?.viewer?.customer && <Choosing data={data} wanted={params.get('amount')} onStale={refresh} />}
+    </Page>
+  );
+}
+
+function Choosing({ data, wanted, onStale }: { data: WhatToPayQuery; wanted: string | null; onStale: () => void }) {
+  const words = useSpeech().words.pay;
+  const choices = choicesFor(data);
+  const [kind, setKind] = useState(() => startingChoice(choices, wanted));
+  const nothing = choices.length === 1;
+  return (
+    <div className="stack">
+      {nothing && <Notice tone="paid" icon="check"><p className="strong">{words.nothing}</p><p>{data.invoice ? words.invoicePaid : words.nothingLead}</p></Notice>}
+      {/* A choice that is gone, because it has been paid elsewhere in the meantime, falls back to the first. */}
+      <PayForm data={data} choices={choices} kind={choices.some((choice) => choice.kind === kind) ? kind : startingChoice(choices, null)} onKind={setKind} onStale={onStale} />
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { compareDecimals } from '@backhaul/design';
+import { Link } from 'react-router';
+import { operation } from '../api/operation.ts';
+import { usePageQuery } from '../api/usePageQuery.ts';
+import { PaymentsDocument, type PaymentsQuery } from '../generated/graphql.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { Money } from '../ui/Money.tsx';
+import { Page } from '../ui/Page.tsx';
+import { PAGE_SIZE, Pager } from '../ui/Pager.tsx';
+import { Empty, LoadingRows, PageFailure } from '../ui/states.tsx';
+import { usePaging } from '../ui/usePaging.ts';
+import { useSpeech } from '../words/useWords.tsx';
+
+const payments = operation(PaymentsDocument);
+
+export default function Payments() {
+  const words = useSpeech().words.payments;
+  const { offset, setOffset } = usePaging();
+  const { data, failure, fetching, refresh } = usePageQuery(payments, { first: PAGE_SIZE, offset });
+  return (
+    <Page title={words.title}>
+      {failure && <PageFailure failure={failure} onRetry={refresh} />}
+      {!data && !failure && <LoadingRows rows={6} />}
+      {data && (data.payments.totalCount === 0
+        ? <Empty icon="payment" title={words.none}><p>{words.noneLead}</p></Empty>
+        : (
+          <div aria-busy={fetching}>
+            <ul className="rows card">{data.payments.nodes.map((payment) => <PaymentRow key={payment.id} payment={payment} />)}</ul>
+            <Pager offset={offset} total={data.payments.totalCount} onOffset={setOffset} />
+          </div>
+        ))}
+    </Page>
+  );
+}
+
+function PaymentRow({ payment }: { payment: PaymentsQuery['payments']['nodes'][number] }) {
+  const { words: { payments: words }, date, money } = useSpeech();
+  return (
+    <li className="row">
+      <span className="row-main">
+        <span className="row-title">{date(payment.date)}, {words.method[payment.method]}</span>
+        <span className="row-note">{words.receipt(payment.receiptNumber)}</span>
+        <span className="row-links">
+          {payment.allocations.map(({ invoice }) => <Link key={invoice.id} className="target" to={`/invoices/${invoice.id}`}>{words.invoice(invoice.number ?? '')}</Link>)}
+        </span>
+        {payment.reversed && payment.reversalReason && <span className="row-note">{words.reversedWhy(payment.reversalReason)}</span>}
+      </span>
+      <span className={payment.reversed ? 'row-end struck' : 'row-end'}>
+        <Money amount={payment.amount} currency={payment.currency} strong />
+        {!payment.reversed && compareDecimals(payment.unallocated, '0') > 0 && <span className="row-note">{words.credited(money(payment.unallocated, payment.currency))}</span>}
+        {payment.reversed && <span className="chip tone-neutral"><Icon name="ban" />{words.reversed}</span>}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,62 @@
+import { useRef, useState, type FormEvent } from 'react';
+import { useMutation } from 'urql';
+import { failureOf, fieldMessage, type Failure } from '../api/failure.ts';
+import { operation } from '../api/operation.ts';
+import { UpdateProfileDocument, type ProfilePartsFragment } from '../generated/graphql.ts';
+import { Button } from '../ui/Button.tsx';
+import { Field, focusFirstError } from '../ui/Field.tsx';
+import { FailureNotice, Notice } from '../ui/Notice.tsx';
+import { useWords } from '../words/useWords.tsx';
+
+const updateProfile = operation(UpdateProfileDocument);
+
+const fields = [
+  ['email', 'email', 'email'], ['phone', 'tel', 'tel'], ['street', 'street-address', 'text'], ['zip', 'postal-code', 'text'], ['city', 'address-level2', 'text'], ['country', 'country-name', 'text'],
+] as const;
+type FieldName = (typeof fields)[number][0];
+
+/** Only what was changed is sent; what was typed stays, whatever happens. */
+export function ContactForm({ customer }: { customer: ProfilePartsFragment }) {
+  const words = useWords().profile;
+  const form = useRef<HTMLFormElement>(null);
+  const [changes, setChanges] = useState<Partial<Record<FieldName, string>>>({});
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [saved, setSaved] = useState(false);
+  const [{ fetching }, run] = useMutation(updateProfile);
+
+  const change = (name: FieldName, value: string) => { setChanges({ ...changes, [name]: value }); setSaved(false); };
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (fetching) return;
+    setFailure(null);
+    setSaved(false);
+    // Nothing was changed, so everything is saved as it stands.
+    if (Object.keys(changes).length === 0) { setSaved(true); return; }
+    const { data, error } = await run(changes);
+    if (data) { setChanges({}); setSaved(true); }
+    if (error) { setFailure(failureOf(error)); focusFirstError(form.current); }
+  };
+
+  const unplaced = failure && !(failure.kind === 'input' && fields.some(([name]) => fieldMessage(failure, name, name)));
+  return (
+    <section aria-labelledby="contact">
+      <h2 id="contact">{words.contact}</h2>
+      <form ref={form} onSubmit={submit} noValidate className="card stack">
+        <dl className="known">
+          <div><dt>{words.name}</dt><dd>{customer.name}</dd></div>
+          <div><dt>{words.number}</dt><dd>{customer.number}</dd></div>
+          {customer.login && <div><dt>{words.login}</dt><dd>{customer.login}</dd></div>}
+        </dl>
+        <p className="hint">{words.nameHint}</p>
+        <div className="fields">
+          {fields.map(([name, autoComplete, type]) => (
+            <Field key={name} label={words[name]} name={name} type={type} autoComplete={autoComplete} value={changes[name] ?? customer[name] ?? ''} onChange={(value) => change(name, value)} error={fieldMessage(failure, name, words[name])} />
+          ))}
+        </div>
+        {unplaced && <FailureNotice failure={failure} />}
+        <div role="status">{saved && <Notice tone="paid" icon="check"><p>{words.saved}</p></Notice>}</div>
+        <div><Button type="submit" look="primary" busy={fetching && words.saving}>{words.save}</Button></div>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import type { Context } from '../../graphql/context.ts';
+import { idInput } from '../../graphql/input.ts';
+import { DateScalar } from '../../graphql/scalars.ts';
+import { currencyDigits, formatMinor } from '../../domain/money.ts';
+import { lineJson } from '../documents/issue.ts';
+import { loadCustomer } from '../customers/customers.loaders.ts';
+import { CustomerType } from '../customers/customers.types.ts';
+import { loadInvoice } from '../documents/documents.loaders.ts';
+import { InvoiceType, lineFromPlan, type PlannedLineJson } from '../documents/documents.types.ts';
+import { loadPartner } from '../partners/partners.loaders.ts';
+import { chargeAccount, planCustomer, undoLastCharge } from './charge.service.ts';
+import { UpcomingChargeType } from './runs.types.ts';
+
+@Resolver(() => CustomerType)
+export class ChargeResolver {
+  @Authorized('invoices:write')
+  @Mutation(() => InvoiceType, { nullable: true, description: 'A recurring charge for one customer as of a date, outside any run.' })
+  async chargeCustomer(@Arg('customerId', () => ID) customerId: string, @Arg('date', () => DateScalar) date: string, @Ctx() ctx: Context): Promise<InvoiceType | null> {
+    const id = idInput(customerId, 'customerId');
+    const charged = await ctx.sql(async (sql) => chargeAccount(sql, id, date, { today: ctx.app.clock.today('UTC') }));
+    return charged?.invoiceId ? loadInvoice(ctx, charged.invoiceId) : null;
+  }
+
+  @Authorized('invoices:void')
+  @Mutation(() => CustomerType)
+  async undoLastCharge(@Arg('customerId', () => ID) customerId: string, @Ctx() ctx: Context): Promise<CustomerType | null> {
+    const id = idInput(customerId, 'customerId');
+    await ctx.sql((sql) => undoLastCharge(sql, id));
+    return loadCustomer(ctx, id);
+  }
+
+  @FieldResolver(() => UpcomingChargeType, { nullable: true, description: 'What the next run, or a charge as of a date, would invoice; null when there is nothing.' })
+  async upcomingCharge(@Root() customer: CustomerType, @Arg('date', () => DateScalar, { nullable: true }) date: string | undefined, @Ctx() ctx: Context): Promise<UpcomingChargeType | null> {
+    const on = date ?? customer.nextBillingDate;
+    const partner = await loadPartner(ctx, customer.partnerId);
+    if (!on || !partner) return null;
+    // a customer may not read the settings that a plan needs: its partner plans for it, and shows only the result
+    const scope = ctx.scope.kind === 'customer' ? await ctx.app.boundary.jobScope(customer.partnerId) : ctx.scope;
+    if (!scope) return null;
+    const planned = await ctx.app.boundary.inSql(scope, (sql) => planCustomer(sql, customer.id, on, ctx.app.clock.today(partner.timeZone)));
+    const plan = planned?.plan;
+    if (!plan) return null;
+    const digits = currencyDigits(plan.currency);
+    return Object.assign(new UpcomingChargeType(), {
+      date: on, documentDate: plan.documentDate, dueDate: plan.dueDate, currency: plan.currency, net: formatMinor(plan.net, digits), tax: formatMinor(plan.tax, digits), total: formatMinor(plan.total, digits),
+      lines: plan.lines.map((line) => lineFromPlan(lineJson(line) as unknown as PlannedLineJson, plan.currency, planned.customer.facts.settings.billingDay)),
+    });
+  }
+}

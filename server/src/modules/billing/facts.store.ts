@@ -1,0 +1,87 @@
+import type { BillingType, CustomerFacts, CustomerStatus, DiscountFacts, ItemFacts, PauseFacts, ServiceFacts, TariffKind } from '../../domain/facts.ts';
+import { FINANCE_DEFAULTS, resolveCustomerBilling, type CustomerBillingOverrides, type FinanceValues } from '../../domain/settings.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+
+/** A customer as the planner wants it, with what is needed to write the result. */
+export interface Billable {
+  facts: CustomerFacts;
+  number: number;
+  name: string;
+  partnerId: string;
+  partnerPath: string;
+  factsVersion: number;
+}
+
+interface CustomerRow {
+  id: string; number: number; name: string; partner_id: string; partner_path: string; currency: string; status: CustomerStatus; billing_type: BillingType;
+  billing: CustomerBillingOverrides; last_charge_on: string | null; next_billing_date: string | null; facts_version: number;
+}
+interface ServiceRow {
+  id: string; customer_id: string; description: string; kind: TariffKind; state: string; start_date: string; end_date: string | null; charged_until: string; quantity: string;
+  unit_price: string; tax_percent: string; tax_included: boolean; setup_fee: string; setup_charged: boolean; pauses: PauseFacts[]; discounts: DiscountFacts[];
+}
+interface ItemRow { id: string; customer_id: string; description: string; quantity: string; unit_price: string; tax_percent: string; tax_included: boolean; date: string }
+
+const CUSTOMER = `select id, number, name, partner_id, partner_path, currency, status, billing_type, billing, last_charge_on, next_billing_date, facts_version from customer`;
+
+/** One chunk of a run: the next customers by number that are due. */
+export async function dueCustomers(sql: ScopedSql, finance: Map<string, FinanceValues>, partnerIds: readonly string[], on: string, afterNumber: number, limit: number): Promise<Billable[]> {
+  const rows = await sql.rows<CustomerRow>(`${CUSTOMER} where partner_id = any($1) and next_billing_date <= $2 and number > $3 order by number limit $4`, [partnerIds, on, afterNumber, limit]);
+  return withServices(sql, finance, rows);
+}
+
+/** Named customers, in the order of their numbers; those outside the scope are not there. */
+export async function billableCustomers(sql: ScopedSql, finance: Map<string, FinanceValues>, customerIds: readonly string[]): Promise<Billable[]> {
+  const rows = await sql.rows<CustomerRow>(`${CUSTOMER} where id = any($1) order by number`, [customerIds]);
+  return withServices(sql, finance, rows);
+}
+
+/** The customers of a subtree in chunks by number, due or not. */
+export async function customersBelow(sql: ScopedSql, finance: Map<string, FinanceValues>, partnerIds: readonly string[], afterNumber: number, limit: number): Promise<Billable[]> {
+  const rows = await sql.rows<CustomerRow>(`${CUSTOMER} where partner_id = any($1) and number > $2 order by number limit $3`, [partnerIds, afterNumber, limit]);
+  return withServices(sql, finance, rows);
+}
+
+async function withServices(sql: ScopedSql, finance: Map<string, FinanceValues>, rows: readonly CustomerRow[]): Promise<Billable[]> {
+  if (!rows.length) return [];
+  const ids = rows.map((row) => row.id);
+  const services = await sql.rows<ServiceRow>(`select s.id, s.customer_id, s.description, t.kind, s.state, s.start_date, s.end_date, s.charged_until, s.quantity::text, coalesce(s.unit_price, t.price)::text unit_price,
+      coalesce(r.percent, 0)::text tax_percent, t.tax_included, coalesce(s.setup_fee, t.setup_fee)::text setup_fee, s.setup_charged, s.pauses, s.discounts
+    from service s join tariff t on t.id = s.tariff_id left join tax_rate r on r.id = t.tax_rate_id
+    where s.customer_id = any($1) and s.state <> 'ARCHIVED' order by s.start_date, s.created_at, s.id`, [ids]);
+  const items = await sql.rows<ItemRow>(`select id, customer_id, description, quantity::text, unit_price::text, tax_percent::text, tax_included, date from future_item
+    where customer_id = any($1) and charge_id is null and removed_at is null order by date, created_at, id`, [ids]);
+  const servicesOf = groupBy(services), itemsOf = groupBy(items);
+  return rows.map((row) => ({
+    number: row.number, name: row.name, partnerId: row.partner_id, partnerPath: row.partner_path, factsVersion: row.facts_version,
+    facts: {
+      id: row.id, currency: row.currency, status: row.status, billingType: row.billing_type, lastChargeOn: row.last_charge_on, nextBillingDate: row.next_billing_date,
+      settings: resolveCustomerBilling(finance.get(row.partner_id) ?? FINANCE_DEFAULTS, row.billing),
+      services: (servicesOf.get(row.id) ?? []).map(toService), futureItems: (itemsOf.get(row.id) ?? []).map(toItem),
+    },
+  }));
+}
+
+function groupBy<T extends { customer_id: string }>(rows: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const known = groups.get(row.customer_id);
+    if (known) known.push(row); else groups.set(row.customer_id, [row]);
+  }
+  return groups;
+}
+
+/** '15.0000' -> '15': how an exact decimal is printed on documents and compared in fingerprints. */
+export function plainDecimal(text: string): string { return text.includes('.') ? text.replace(/\.?0+$/, '') : text; }
+
+function toService(row: ServiceRow): ServiceFacts {
+  return {
+    id: row.id, description: row.description, kind: row.kind, status: row.state === 'PAUSED' ? 'PAUSED' : 'ACTIVE', startDate: row.start_date, endDate: row.end_date, chargedUntil: row.charged_until,
+    quantity: plainDecimal(row.quantity), unitPrice: plainDecimal(row.unit_price), taxPercent: plainDecimal(row.tax_percent), taxIncluded: row.tax_included,
+    setupFee: plainDecimal(row.setup_fee), setupCharged: row.setup_charged, pauses: row.pauses, discounts: row.discounts,
+  };
+}
+
+function toItem(row: ItemRow): ItemFacts {
+  return { id: row.id, description: row.description, quantity: plainDecimal(row.quantity), unitPrice: plainDecimal(row.unit_price), taxPercent: plainDecimal(row.tax_percent), taxIncluded: row.tax_included, date: row.date };
+}

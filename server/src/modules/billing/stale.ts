@@ -1,0 +1,41 @@
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { loadFinance } from '../settings/settings.store.ts';
+import { billableCustomers } from './facts.store.ts';
+import { planOne, type Planned } from './planning.ts';
+import type { LockedRun } from './runs.store.ts';
+
+const CHUNK = 2000;
+
+/**
+ * The customers of a run for whom something else would be issued now than its preview shows. Only those whose facts
+ * changed since, or who became due, are planned again: a change that makes no difference is none.
+ */
+export async function differingCustomers(sql: ScopedSql, run: LockedRun, issueDate: string): Promise<{ id: string; name: string }[]> {
+  const changed = await sql.rows<{ id: string }>(`select e.customer_id id from billing_run_entry e join customer c on c.id = e.customer_id where e.run_id = $1 and c.facts_version <> e.facts_version
+    union all select c.id from customer c where c.partner_id = any($2) and c.next_billing_date <= $3 and not exists (select 1 from billing_run_entry e where e.run_id = $1 and e.customer_id = c.id)`, [run.id, run.partnerIds, run.date]);
+  const differing: { id: string; name: string }[] = [];
+  const finance = changed.length ? await loadFinance(sql, run.partnerIds) : new Map();
+  for (let i = 0; i < changed.length; i += CHUNK) {
+    const ids = changed.slice(i, i + CHUNK).map((row) => row.id);
+    const known = await entryHashes(sql, run.id, ids);
+    for (const customer of await billableCustomers(sql, finance, ids)) {
+      const now = planOne(customer, run.date, { issueDate });
+      const was = known.get(customer.facts.id);
+      if (was?.excluded || sameOutcome(was?.hash ?? null, now)) continue;
+      differing.push({ id: customer.facts.id, name: customer.name });
+    }
+  }
+  return differing;
+}
+
+/** Left out then and now is no difference, whatever the reason; nor is a customer that is left out and was not there. */
+function sameOutcome(hash: string | null, now: Planned): boolean {
+  if (now.leftOut) return hash === null || hash === now.hash || LEFT_OUT.has(hash);
+  return hash === now.hash;
+}
+const LEFT_OUT = new Set(['BILLING_DISABLED', 'NOT_RECURRING', 'INACTIVE', 'NOT_DUE', 'NOTHING_TO_CHARGE']);
+
+async function entryHashes(sql: ScopedSql, runId: string, customerIds: readonly string[]): Promise<Map<string, { hash: string; excluded: boolean }>> {
+  const rows = await sql.rows<{ customer_id: string; hash: string; excluded: boolean }>(`select customer_id, hash, left_out_by is not null excluded from billing_run_entry where run_id = $1 and customer_id = any($2)`, [runId, customerIds]);
+  return new Map(rows.map((row) => [row.customer_id, row]));
+}

@@ -1,0 +1,35 @@
+import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { currencyDigits, formatMinor } from '../../domain/money.ts';
+import type { Checkout } from '../../generated/prisma/client.ts';
+import { DecimalScalar } from '../../graphql/scalars.ts';
+
+export enum CheckoutStatus { PENDING = 'PENDING', PAID = 'PAID', FAILED = 'FAILED', CANCELLED = 'CANCELLED' }
+registerEnumType(CheckoutStatus, { name: 'CheckoutStatus' });
+
+@ObjectType('Checkout')
+export class CheckoutType {
+  @Field(() => ID) id!: string;
+  @Field(() => CheckoutStatus) status!: CheckoutStatus;
+  @Field(() => DecimalScalar) amount!: string;
+  @Field(() => String) currency!: string;
+  @Field(() => String, { nullable: true }) failure!: string | null;
+  @Field(() => Boolean, { description: 'True while only the sandbox provider is set up: no real money moves.' }) sandbox!: boolean;
+  /** For the field resolvers; not in the schema. */
+  providerUrl!: string | null;
+  paymentId!: string | null;
+}
+
+@InputType({ description: 'invoiceId: pay what is due on it. Without amount: all that is due.' })
+export class CheckoutInput {
+  @Field(() => ID, { nullable: true }) invoiceId?: string | null;
+  @Field(() => DecimalScalar, { nullable: true }) amount?: string | null;
+  @Field(() => String) idempotencyKey!: string;
+}
+
+export function toCheckout(row: Checkout): CheckoutType {
+  const { id, currency, failure, paymentId, redirectUrl } = row;
+  return Object.assign(new CheckoutType(), {
+    id, currency, failure, paymentId, providerUrl: redirectUrl, status: row.status as CheckoutStatus,
+    amount: formatMinor(row.amountMinor, currencyDigits(currency)), sandbox: row.provider === 'sandbox',
+  });
+}

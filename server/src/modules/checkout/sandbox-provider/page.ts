@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { formatMinor } from '../../../domain/money.ts';
+import { digitsOf, type SandboxSession } from './session.ts';
+
+const STYLE = `
+:root { color-scheme: light dark; font: 100%/1.5 system-ui, sans-serif; }
+body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: Canvas; color: CanvasText; }
+main { width: min(26rem, 100% - 2rem); padding: 1.5rem 0; }
+.note { margin: 0 0 1.5rem; padding: .75rem 1rem; border: 2px dashed #b45309; border-radius: .5rem; font-weight: 600; }
+h1 { margin: 0; font-size: 1rem; font-weight: 400; }
+.amount { margin: .25rem 0 1.5rem; font-size: 2.25rem; font-weight: 700; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+form { display: grid; gap: .75rem; }
+button { min-height: 3rem; padding: .5rem 1rem; border: 2px solid #0f766e; border-radius: .5rem; background: transparent; color: inherit; font: inherit; font-weight: 600; cursor: pointer; }
+button.pay { background: #0f766e; color: #fff; }
+button:focus-visible { outline: 3px solid #2563eb; outline-offset: 2px; }
+`;
+const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
+
+/** Nothing but its own style, and forms that go back where they came from; the way home may lead to a partner's domain. */
+export function policyOf(returnUrl?: string): string {
+  const home = returnUrl ? ` ${new URL(returnUrl).origin}` : '';
+  return `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; form-action 'self'${home}; frame-ancestors 'none'; base-uri 'none'`;
+}
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+function escaped(text: string): string { return text.replace(/[&<>"']/g, (character) => ENTITIES[character]); }
+
+function page(title: string, body: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escaped(title)}</title><style>${STYLE}</style></head>
+<body><main><p class="note">Sandbox: no real money moves</p>${body}</main></body>
+</html>`;
+}
+
+/** Where the customer decides what the sandbox's card does. Works without scripts. */
+export function paymentPage(session: SandboxSession): string {
+  return page('Sandbox payment', `
+<h1>${escaped(session.description)}</h1>
+<p class="amount">${escaped(formatMinor(BigInt(session.amount), digitsOf(session)))} ${escaped(session.currency)}</p>
+<form method="post">
+<button class="pay" name="outcome" value="paid">Pay</button>
+<button name="outcome" value="failed">Decline</button>
+<button name="outcome" value="cancelled">Cancel</button>
+</form>`);
+}
+
+export function expiredPage(): string {
+  return page('Sandbox payment', '<h1>This payment page is not valid, or no longer. Go back to the portal and start the payment again.</h1>');
+}

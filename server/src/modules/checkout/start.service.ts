@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { App } from '../../app.ts';
+import { amountInput, textInput } from '../../graphql/input.ts';
+import { badInput, conflict, notFound } from '../../platform/refusal.ts';
+import { audit } from '../../tenancy/audit.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { Viewer } from '../auth/viewer.ts';
+import { GatewayFailure, type Gateway } from './gateway.ts';
+import { gatewayOf, webhookUrl } from './gateways.ts';
+
+export interface NewCheckout { invoiceId?: string | null; amount?: string | null; idempotencyKey: string }
+
+/** After this the provider's page may have closed: it is asked for the same payment's page again. */
+const PAGE_LIVES = '12 hours';
+
+interface Owner { id: string; partner_id: string; partner_path: string; currency: string; balance_minor: bigint; portal_domain: string | null; partner_name: string; number: number }
+interface Stored { id: string; status: string; content_hash: string; redirect_url: string | null; amount_minor: bigint; currency: string; stale: boolean }
+interface Opened { checkout: Stored; owner: Owner; description: string }
+
+/**
+ * Begins a customer's own payment: a checkout of ours, then a payment at the provider, then the address of its page; no
+ * transaction is open while the provider is asked. The same key gives the same checkout, also after a provider that failed.
+ * Refuses an amount that is not above zero, an invoice that is not the customer's (NOT_FOUND) or not open, nothing to
+ * pay, CONFLICT IDEMPOTENCY_KEY_REUSED for other content, and CONFLICT PROVIDER_UNAVAILABLE.
+ */
+export async function startCheckout(app: App, viewer: Viewer, host: string, input: NewCheckout): Promise<string> {
+  const gateway = gatewayOf(app);
+  const { checkout, owner, description } = await app.boundary.inSql(viewer.scope, (sql) => open(sql, viewer.id, gateway, input));
+  if (checkout.status !== 'PENDING' || (checkout.redirect_url && !checkout.stale)) return checkout.id;
+  const { providerRef, redirectUrl } = await ask(app, gateway, {
+    reference: { partnerId: owner.partner_id, checkoutId: checkout.id }, amountMinor: checkout.amount_minor, currency: checkout.currency, description,
+    returnUrl: `${portalUrl(app, owner, host)}/pay/return?checkout=${checkout.id}`, webhookUrl: webhookUrl(app, gateway),
+  });
+  await app.boundary.inSql(viewer.scope, (sql) => sql.rows('update checkout set provider_ref = $2, redirect_url = $3 where id = $1', [checkout.id, providerRef, redirectUrl]));
+  return checkout.id;
+}
+
+async function ask(app: App, gateway: Gateway, order: Parameters<Gateway['createPayment']>[0]): ReturnType<Gateway['createPayment']> {
+  try { return await gateway.createPayment(order); } catch (error) {
+    if (!(error instanceof GatewayFailure)) throw error;
+    app.log.error({ err: error, checkout: order.reference.checkoutId }, 'the payment provider failed');
+    throw conflict('PROVIDER_UNAVAILABLE', 'The payment provider does not answer. Nothing was taken; try again in a few minutes.');
+  }
+}
+
+/** The checkout of this key: the one there is, or a new one. */
+async function open(sql: ScopedSql, customerId: string, gateway: Gateway, input: NewCheckout): Promise<Opened> {
+  const key = textInput(input.idempotencyKey, 'idempotencyKey');
+  const [owner] = await sql.rows<Owner>(`select c.id, c.partner_id, c.partner_path, c.currency, c.balance_minor, c.number, p.portal_domain, p.name partner_name
+    from customer c join partner p on p.id = c.partner_id where c.id = $1`, [customerId]);
+  if (!owner) throw notFound();
+  const given = input.amount == null ? null : amountInput(input.amount, owner.currency, 'amount', { positive: true });
+  const hash = createHash('sha256').update(JSON.stringify([input.invoiceId ?? null, given?.toString() ?? null])).digest('hex');
+  const known = await checkoutOfKey(sql, owner, key, hash);
+  const invoice = input.invoiceId ? await payable(sql, input.invoiceId, known !== null) : null;
+  const description = invoice?.number ? `Invoice ${invoice.number}, ${owner.partner_name}` : `Account ${owner.number}, ${owner.partner_name}`;
+  if (known) return { checkout: known, owner, description };
+  const amountMinor = given ?? invoice?.due ?? await allThatIsDue(sql, owner);
+  if (amountMinor <= 0n) throw badInput({ amount: 'nothing is due; say how much to pay' });
+  await sql.rows(`insert into checkout (partner_id, partner_path, customer_id, invoice_id, amount_minor, currency, provider, idempotency_key, content_hash)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (customer_id, idempotency_key) do nothing`,
+  [owner.partner_id, owner.partner_path, owner.id, invoice?.id ?? null, amountMinor, owner.currency, gateway.name, key, hash]);
+  // also when the same key came twice at this moment: both go on with the one that is there
+  const checkout = (await checkoutOfKey(sql, owner, key, hash))!;
+  await audit(sql, { action: 'start', entity: 'checkout', entityId: checkout.id, after: { amountMinor, currency: owner.currency, invoiceId: invoice?.id ?? null, provider: gateway.name } });
+  return { checkout, owner, description };
+}
+
+async function checkoutOfKey(sql: ScopedSql, owner: Owner, key: string, hash: string): Promise<Stored | null> {
+  const [known] = await sql.rows<Stored>('select id, status, content_hash, redirect_url, amount_minor, currency, created_at < now() - $3::interval stale from checkout where customer_id = $1 and idempotency_key = $2', [owner.id, key, PAGE_LIVES]);
+  if (known && known.content_hash !== hash) throw conflict('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used for another payment. Use a new key for a new payment.');
+  return known ?? null;
+}
+
+async function payable(sql: ScopedSql, invoiceId: string, again: boolean): Promise<{ id: string; number: string | null; due: bigint }> {
+  const [invoice] = await sql.rows<{ id: string; number: string | null; due: bigint; state: string }>('select id, number, due_minor due, state from invoice where id = $1', [invoiceId]);
+  if (!invoice || invoice.state === 'DRAFT') throw notFound();
+  if (!again && invoice.state === 'VOID') throw badInput({ invoiceId: `invoice ${invoice.number} is void` });
+  if (!again && invoice.due <= 0n) throw badInput({ invoiceId: `invoice ${invoice.number} is paid already` });
+  return invoice;
+}
+
+/** What is open on invoices; for a customer that is billed without them, what the balance lacks. */
+async function allThatIsDue(sql: ScopedSql, owner: Owner): Promise<bigint> {
+  const { due } = await sql.row<{ due: bigint }>('select coalesce(sum(due_minor), 0)::bigint due from invoice where customer_id = $1 and due_minor > 0', [owner.id]);
+  return due > 0n ? due : -owner.balance_minor;
+}
+
+/** The portal as the customer reached it: at its partner's own domain the session would be lost anywhere else. */
+function portalUrl(app: App, owner: Owner, host: string): string {
+  if (!owner.portal_domain || host !== owner.portal_domain) return app.publicUrl();
+  const url = new URL(app.publicUrl());
+  url.hostname = owner.portal_domain;
+  return url.origin;
+}

@@ -1,0 +1,27 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { blockDate } from '../../domain/dunning.ts';
+import type { Context } from '../../graphql/context.ts';
+import { DateScalar } from '../../graphql/scalars.ts';
+import { loadPartnerFinance } from '../settings/settings.store.ts';
+import { CustomerBillingType, toCustomerBilling } from './billing.types.ts';
+import { loadBlockingFacts } from './customers.loaders.ts';
+import { BillingType, CustomerType } from './customers.types.ts';
+
+@Resolver(() => CustomerType)
+export class CustomerBillingOfCustomerResolver {
+  @FieldResolver(() => CustomerBillingType)
+  async billing(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<CustomerBillingType> {
+    return toCustomerBilling(customer, await loadPartnerFinance(ctx, customer.partnerId));
+  }
+}
+
+@Resolver(() => CustomerBillingType)
+export class CustomerBillingResolver {
+  /** null where nothing was charged yet, where blocking is off, and for customers that pay in advance. */
+  @FieldResolver(() => DateScalar, { nullable: true })
+  async blockDate(@Root() billing: CustomerBillingType, @Ctx() ctx: Context): Promise<string | null> {
+    if (billing.customer.billingType !== BillingType.RECURRING) return null;
+    const { oldestUnpaid, latest } = await loadBlockingFacts(ctx, billing.customer.id, billing.settings.oneTimeInvoicesCount);
+    return blockDate({ oldestUnpaidDocumentDate: oldestUnpaid, latestDocumentDate: latest, settings: billing.settings });
+  }
+}

@@ -1,0 +1,38 @@
+import { Field, ID, InputType } from 'type-graphql';
+import { DateScalar, JSONScalar } from '../../graphql/scalars.ts';
+import { CustomerBillingInput } from './billing.types.ts';
+import { BillingType, CustomerStatus } from './customers.types.ts';
+
+@InputType()
+export class CustomerInput {
+  @Field(() => ID) partnerId!: string;
+  @Field(() => String, { nullable: true }) externalId?: string | null;
+  @Field(() => String) name!: string;
+  @Field(() => String, { nullable: true }) email?: string | null;
+  @Field(() => String, { nullable: true }) login?: string | null;
+  @Field(() => String, { nullable: true }) password?: string | null;
+  @Field(() => CustomerStatus, { nullable: true }) status?: CustomerStatus | null;
+  @Field(() => BillingType, { nullable: true }) billingType?: BillingType | null;
+  @Field(() => CustomerBillingInput, { nullable: true }) billing?: CustomerBillingInput | null;
+  @Field(() => JSONScalar, { nullable: true }) customFields?: unknown;
+  @Field(() => String, { nullable: true }) phone?: string | null;
+  @Field(() => String, { nullable: true }) street?: string | null;
+  @Field(() => String, { nullable: true }) city?: string | null;
+  @Field(() => String, { nullable: true }) zip?: string | null;
+  @Field(() => String, { nullable: true }) country?: string | null;
+  @Field(() => DateScalar, { nullable: true }) createdOn?: string | null;
+}
+
+@InputType()
+export class CustomerUpdateInput {
+  @Field(() => String, { nullable: true }) name?: string | null;
+  @Field(() => String, { nullable: true }) email?: string | null;
+  @Field(() => String, { nullable: true }) login?: string | null;
+  @Field(() => String, { nullable: true }) password?: string | null;
+  @Field(() => CustomerStatus, { nullable: true }) status?: CustomerStatus | null;
+  @Field(() => String, { nullable: true }) phone?: string | null;
+  @Field(() => String, { nullable: true }) street?: string | null;
+  @Field(() => String, { nullable: true }) city?: string | null;
+  @Field(() => String, { nullable: true }) zip?: string | null;
+  @Field(() => String, { nullable: true }) country?: string | null;
+}

@@ -1,0 +1,35 @@
+import type { Prisma } from '../../generated/prisma/client.ts';
+import { listPage, type ConnectionValue, type PageArgs } from '../../graphql/connection.ts';
+import type { Context } from '../../graphql/context.ts';
+import { idInput, toDbDate } from '../../graphql/input.ts';
+import type { ScopedTx } from '../../tenancy/boundary.ts';
+import { belowPartner } from '../partners/partners.scope.ts';
+import { toCustomer, type CustomerFilter, type CustomerType } from './customers.types.ts';
+import { wordsCondition } from './customers.words.ts';
+
+const SORTABLE = {
+  number: 'number', name: 'name', status: 'status', balance: 'balanceMinor', createdOn: 'createdOn', createdAt: 'createdAt',
+  nextBillingDate: (order: 'asc' | 'desc') => ({ nextBillingDate: { sort: order, nulls: 'last' } }),
+};
+
+async function whereOf(tx: ScopedTx, filter: CustomerFilter | undefined): Promise<Prisma.CustomerWhereInput> {
+  const where: Prisma.CustomerWhereInput = {};
+  if (filter?.search) where.AND = [wordsCondition(filter.search)];
+  if (filter?.externalId) where.externalId = filter.externalId;
+  if (filter?.partnerId) where.partnerPath = await belowPartner(tx, filter.partnerId);
+  if (filter?.status) where.status = filter.status;
+  if (filter?.billingType) where.billingType = filter.billingType;
+  if (filter?.debt != null) where.balanceMinor = filter.debt ? { lt: 0 } : { gte: 0 };
+  if (filter?.nextBillingTo) where.nextBillingDate = { lte: toDbDate(filter.nextBillingTo) };
+  if (filter?.tariffId) where.services = { some: { tariffId: idInput(filter.tariffId, 'filter.tariffId') } };
+  return where;
+}
+
+/** One page of the customers inside the scope. */
+export async function listCustomers(ctx: Context, page: PageArgs, filter: CustomerFilter | undefined): Promise<ConnectionValue<CustomerType>> {
+  const where = await ctx.read((tx) => whereOf(tx, filter));
+  return listPage(page, {
+    sortable: SORTABLE, defaultSort: [{ number: 'asc' }], toNode: toCustomer,
+    find: (args) => ctx.read((tx) => tx.customer.findMany({ where, ...args })), count: () => ctx.read((tx) => tx.customer.count({ where })),
+  });
+}

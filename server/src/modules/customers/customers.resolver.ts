@@ -1,0 +1,100 @@
+import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { currencyDigits, formatMinor } from '../../domain/money.ts';
+import { PageArgs, SliceArgs, type ConnectionValue } from '../../graphql/connection.ts';
+import type { Context } from '../../graphql/context.ts';
+import { fromDbDate, idInput, isId } from '../../graphql/input.ts';
+import { DecimalScalar, JSONScalar } from '../../graphql/scalars.ts';
+import { forbidden, notFound } from '../../platform/refusal.ts';
+import { loadPartner } from '../partners/partners.loaders.ts';
+import { PartnerType } from '../partners/partners.types.ts';
+import { servicesOfCustomer } from '../services/services.list.ts';
+import { ServiceConnection, type ServiceType } from '../services/services.types.ts';
+import { CustomerBillingInput } from './billing.types.ts';
+import { createCustomer } from './createCustomer.ts';
+import { CustomerInput, CustomerUpdateInput } from './customers.inputs.ts';
+import { listCustomers } from './customers.list.ts';
+import { loadCustomer, loadDue, loadStatusHistory, type Due } from './customers.loaders.ts';
+import { updateCustomer, updateCustomerBilling, updateProfile } from './customers.service.ts';
+import { CustomerConnection, CustomerFilter, CustomerStatus, CustomerType, StatusChangeType } from './customers.types.ts';
+
+async function found(ctx: Context, id: string): Promise<CustomerType> {
+  const customer = isId(id) ? await loadCustomer(ctx, id.toLowerCase()) : null;
+  if (!customer) throw notFound();
+  return customer;
+}
+
+async function dueOf(ctx: Context, customer: CustomerType): Promise<Due> {
+  return loadDue(ctx, customer.id, ctx.app.clock.today((await loadPartner(ctx, customer.partnerId))!.timeZone));
+}
+
+@Resolver(() => CustomerType)
+export class CustomersResolver {
+  @Authorized('customers:read')
+  @Query(() => CustomerConnection)
+  customers(@Arg('filter', () => CustomerFilter, { nullable: true }) filter: CustomerFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<ConnectionValue<CustomerType>> {
+    return listCustomers(ctx, page, filter);
+  }
+
+  @Authorized('customers:read')
+  @Query(() => CustomerType)
+  customer(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<CustomerType> { return found(ctx, id); }
+
+  @Authorized('customers:write')
+  @Mutation(() => CustomerType)
+  async createCustomer(@Arg('input', () => CustomerInput) input: CustomerInput, @Ctx() ctx: Context): Promise<CustomerType> {
+    const partnerId = idInput(input.partnerId, 'partnerId');
+    return found(ctx, await ctx.sql((sql) => createCustomer(sql, ctx.app.clock, partnerId, input)));
+  }
+
+  @Authorized('customers:write')
+  @Mutation(() => CustomerType)
+  async updateCustomer(@Arg('id', () => ID) id: string, @Arg('input', () => CustomerUpdateInput) input: CustomerUpdateInput, @Ctx() ctx: Context): Promise<CustomerType> {
+    const known = idInput(id, 'id');
+    await ctx.sql((sql) => updateCustomer(sql, ctx.app.clock, known, input));
+    return found(ctx, known);
+  }
+
+  @Authorized('customers:write')
+  @Mutation(() => CustomerType)
+  async updateCustomerBilling(@Arg('customerId', () => ID) customerId: string, @Arg('input', () => CustomerBillingInput) input: CustomerBillingInput, @Ctx() ctx: Context): Promise<CustomerType> {
+    const known = idInput(customerId, 'customerId');
+    await ctx.sql((sql) => updateCustomerBilling(sql, known, { ...input }));
+    return found(ctx, known);
+  }
+
+  @Authorized('profile:write')
+  @Mutation(() => CustomerType, { description: "The customer's own contact details, from the portal." })
+  async updateProfile(@Arg('email', () => String, { nullable: true }) email: string | undefined, @Arg('phone', () => String, { nullable: true }) phone: string | undefined,
+    @Arg('street', () => String, { nullable: true }) street: string | undefined, @Arg('city', () => String, { nullable: true }) city: string | undefined,
+    @Arg('zip', () => String, { nullable: true }) zip: string | undefined, @Arg('country', () => String, { nullable: true }) country: string | undefined, @Ctx() ctx: Context): Promise<CustomerType> {
+    const viewer = ctx.someone;
+    if (viewer.kind !== 'CUSTOMER') throw forbidden();
+    await ctx.sql((sql) => updateProfile(sql, viewer.id, { email, phone, street, city, zip, country }));
+    return found(ctx, viewer.id);
+  }
+
+  @FieldResolver(() => PartnerType)
+  partner(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<PartnerType | null> { return loadPartner(ctx, customer.partnerId); }
+
+  /** What the office notes about a customer is not made for the portal. */
+  @FieldResolver(() => JSONScalar)
+  customFields(@Root() customer: CustomerType, @Ctx() ctx: Context): Record<string, unknown> { return ctx.scope.kind === 'customer' ? {} : customer.storedFields; }
+
+  @Authorized('services:read')
+  @FieldResolver(() => ServiceConnection)
+  services(@Root() customer: CustomerType, @Args(() => SliceArgs) slice: SliceArgs, @Ctx() ctx: Context): Promise<ConnectionValue<ServiceType>> { return servicesOfCustomer(ctx, customer.id, slice); }
+
+  @FieldResolver(() => DecimalScalar, { description: 'Due on all open invoices.' })
+  async outstanding(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<string> { return formatMinor((await dueOf(ctx, customer)).outstanding, currencyDigits(customer.currency)); }
+
+  @FieldResolver(() => DecimalScalar, { description: 'Of it past its due date.' })
+  async overdue(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<string> { return formatMinor((await dueOf(ctx, customer)).overdue, currencyDigits(customer.currency)); }
+
+  @FieldResolver(() => [StatusChangeType])
+  async statusHistory(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<StatusChangeType[]> {
+    const byStaffOnly = ctx.scope.kind === 'customer';
+    return (await loadStatusHistory(ctx, customer.id)).map(({ id, fromStatus, toStatus, reason, date, at, recordedBy }) => Object.assign(new StatusChangeType(), {
+      id, from: fromStatus as CustomerStatus | null, to: toStatus as CustomerStatus, reason, date: fromDbDate(date), at, by: byStaffOnly ? null : recordedBy,
+    }));
+  }
+}

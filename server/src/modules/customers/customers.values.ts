@@ -1,0 +1,66 @@
+import { checkCustomerBilling } from '../../domain/settings.ts';
+import { emailInput, optionalText, textInput } from '../../graphql/input.ts';
+import { badInput, violatedConstraint } from '../../platform/refusal.ts';
+import { hashPassword, passwordProblem } from '../auth/password.ts';
+import { minimumInput } from '../settings/settings.service.ts';
+
+const CUSTOM_FIELDS_MAX = 20_000;
+
+/** How a customer is reached; an empty text is none. */
+export interface Contact { email?: string | null; phone?: string | null; street?: string | null; city?: string | null; zip?: string | null; country?: string | null }
+
+/** The contact details that were given, checked; undefined stays undefined: not given. Refuses by field. */
+export function contactInput(input: Contact): Contact {
+  return {
+    email: input.email?.trim() ? emailInput(input.email, 'email') : input.email === undefined ? undefined : null,
+    phone: optionalText(input.phone, 'phone', 40), street: optionalText(input.street, 'street'), city: optionalText(input.city, 'city', 100),
+    zip: optionalText(input.zip, 'zip', 20), country: optionalText(input.country, 'country', 60),
+  };
+}
+
+/** A sign-in name: no blanks, so that nobody mistypes it invisibly; '' is none. */
+export function loginInput(login: string | null | undefined): string | null | undefined {
+  if (!login?.trim()) return login === undefined ? undefined : null;
+  const text = textInput(login, 'login', { max: 100 });
+  if (/\s/.test(text)) throw badInput({ login: 'may not contain blanks' });
+  return text;
+}
+
+/** A new password's hash. Refuses a weak one by field. */
+export async function passwordInput(password: string): Promise<string> {
+  const problem = passwordProblem(password);
+  if (problem) throw badInput({ password: problem });
+  return hashPassword(password);
+}
+
+export function customFieldsInput(value: unknown): Record<string, unknown> {
+  if (value === undefined || value === null) return {};
+  if (typeof value !== 'object' || Array.isArray(value)) throw badInput({ customFields: 'must be an object of names and values' });
+  if (JSON.stringify(value).length > CUSTOM_FIELDS_MAX) throw badInput({ customFields: `may have ${CUSTOM_FIELDS_MAX} characters at most` });
+  return value as Record<string, unknown>;
+}
+
+/**
+ * A customer's own billing settings, checked and ready to be merged; null inherits again. Refuses by field, below `at`
+ * where they are part of a larger input.
+ */
+export function billingInput(input: Record<string, unknown>, currency: string, at = ''): Record<string, unknown> {
+  const { paymentMethod, ...rules } = input;
+  const problems = checkCustomerBilling(rules);
+  const values: Record<string, unknown> = { ...rules, ...(paymentMethod === undefined ? {} : { paymentMethod }) };
+  try {
+    if (typeof rules.minimumBalance === 'string' && !problems.minimumBalance) values.minimumBalance = minimumInput(rules.minimumBalance, currency);
+  } catch { problems.minimumBalance = `must be an amount in ${currency} with no more decimals than it has`; }
+  if (Object.keys(problems).length) throw badInput(Object.fromEntries(Object.entries(problems).map(([key, problem]) => [at + key, problem])));
+  return values;
+}
+
+/** Runs a write and says by field what is taken. */
+export async function refusingTaken<T>(work: () => Promise<T>): Promise<T> {
+  try { return await work(); } catch (error) {
+    const constraint = violatedConstraint(error);
+    if (constraint === 'customer_login_key_key') throw badInput({ login: 'is used by another customer' });
+    if (constraint === 'customer_external_id_key') throw badInput({ externalId: 'is used by another customer' });
+    throw error;
+  }
+}

@@ -1,0 +1,31 @@
+import type { App } from '../../app.ts';
+import { addMonths, type LocalDate } from '../../domain/calendar.ts';
+import { currencyDigits, isCurrency } from '../../domain/money.ts';
+import { badInput, notFound } from '../../platform/refusal.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+
+/** What figures are about: a partner with everything below it, in one currency, on a day of that partner. */
+export interface Area {
+  path: string;
+  currency: string;
+  digits: number;
+  today: LocalDate;
+  /** The first days of this month, of the one before and of the one after. */
+  month: LocalDate;
+  lastMonth: LocalDate;
+  nextMonth: LocalDate;
+}
+
+/** Refuses with NOT_FOUND a partner outside the scope, and by field what is no currency. The currency defaults to the partner's. */
+export async function areaOf(app: App, sql: ScopedSql, partnerId: string, wanted: string | null): Promise<Area> {
+  if (wanted !== null && !isCurrency(wanted)) throw badInput({ currency: 'is not a currency of ISO 4217 like EUR' });
+  const [partner] = await sql.rows<{ path: string; currency: string; time_zone: string }>('select path, currency, time_zone from partner where id = $1', [partnerId]);
+  if (!partner) throw notFound();
+  const today = app.clock.today(partner.time_zone);
+  const month = `${today.slice(0, 8)}01`;
+  const currency = wanted ?? partner.currency;
+  return { path: partner.path, currency, digits: currencyDigits(currency), today, month, lastMonth: addMonths(month, -1), nextMonth: addMonths(month, 1) };
+}
+
+/** The rows of an area: a range of the index on the path, as the scope itself is one. */
+export const BELOW = 'partner_path >= $1 and partner_path < $1 || chr(1114111)';

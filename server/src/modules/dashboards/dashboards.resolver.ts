@@ -1,0 +1,45 @@
+import { Arg, Authorized, Ctx, ID, Int, Query, Resolver, Subscription } from 'type-graphql';
+import type { Context } from '../../graphql/context.ts';
+import { isId } from '../../graphql/input.ts';
+import { changes } from '../../graphql/live.ts';
+import { notFound } from '../../platform/refusal.ts';
+import { areaOf } from './area.ts';
+import { financeHistory, financeMetrics } from './dashboards.service.ts';
+import { FinanceMetricsType, FinanceMonthType } from './dashboards.types.ts';
+
+/** The partner that was asked about, or the viewer's own. */
+function partnerOf(ctx: Context, partnerId: unknown): string {
+  if (partnerId === undefined || partnerId === null) return ctx.someone.partnerId;
+  if (!isId(String(partnerId))) throw notFound();
+  return String(partnerId);
+}
+
+@Resolver()
+export class DashboardsResolver {
+  @Authorized('metrics:read')
+  @Query(() => FinanceMetricsType, { name: 'financeMetrics', description: "One currency at a time; currency defaults to the partner's own." })
+  metrics(@Arg('partnerId', () => ID, { nullable: true }) partnerId: string | null | undefined, @Arg('currency', () => String, { nullable: true }) currency: string | null | undefined, @Ctx() ctx: Context): Promise<FinanceMetricsType> {
+    return ctx.sql((sql) => financeMetrics(ctx.app, sql, partnerOf(ctx, partnerId), currency ?? null));
+  }
+
+  @Authorized('metrics:read')
+  @Query(() => [FinanceMonthType], { description: 'Oldest month first, this month last.' })
+  financeHistory(@Arg('partnerId', () => ID, { nullable: true }) partnerId: string | null | undefined, @Arg('currency', () => String, { nullable: true }) currency: string | null | undefined,
+    @Arg('months', () => Int, { nullable: true, defaultValue: 12 }) months: number | null, @Ctx() ctx: Context): Promise<FinanceMonthType[]> {
+    return ctx.sql((sql) => financeHistory(ctx.app, sql, partnerOf(ctx, partnerId), currency ?? null, months ?? 12));
+  }
+
+  @Authorized('metrics:read')
+  @Subscription(() => FinanceMetricsType, {
+    name: 'financeMetrics', description: 'The current values at once, then again within a second of every change that touches them.',
+    subscribe: async ({ args, context }: { args: Record<string, unknown>; context: Context }) => {
+      context.need('metrics:read');
+      const { path } = await context.sql((sql) => areaOf(context.app, sql, partnerOf(context, args.partnerId), (args.currency as string | null | undefined) ?? null));
+      // what happens above may change what is seen below: a tariff's price, a run over the whole tree
+      return changes(context, (signal) => (signal.topic === 'finance' || signal.topic === 'run') && (signal.path.startsWith(path) || path.startsWith(signal.path)));
+    },
+  })
+  pushedMetrics(@Arg('partnerId', () => ID, { nullable: true }) partnerId: string | null | undefined, @Arg('currency', () => String, { nullable: true }) currency: string | null | undefined, @Ctx() ctx: Context): Promise<FinanceMetricsType> {
+    return this.metrics(partnerId, currency, ctx);
+  }
+}

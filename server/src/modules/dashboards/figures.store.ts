@@ -1,0 +1,60 @@
+import type { App } from '../../app.ts';
+import type { LocalDate } from '../../domain/calendar.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { BELOW, type Area } from './area.ts';
+
+/** Totals by month, keyed by its first day. */
+export type MonthTotals = Map<LocalDate, bigint>;
+
+/** What was invoiced in each month: issued and not void, by document date. */
+export async function invoicedByMonth(sql: ScopedSql, area: Area, from: LocalDate): Promise<MonthTotals> {
+  return byMonth(await sql.rows<MonthRow>(`select date_trunc('month', document_date)::date "month", sum(total_minor)::bigint total from invoice
+    where ${BELOW} and document_date >= $2 and document_date < $3 and state = 'ISSUED' and currency = $4 group by 1`, [area.path, from, area.nextMonth, area.currency]));
+}
+
+/** What was paid in each month: payments that stand, by their date. */
+export async function paidByMonth(sql: ScopedSql, area: Area, from: LocalDate): Promise<MonthTotals> {
+  return byMonth(await sql.rows<MonthRow>(`select date_trunc('month', date)::date "month", sum(amount_minor)::bigint total from payment
+    where ${BELOW} and date >= $2 and date < $3 and reversed_at is null and currency = $4 group by 1`, [area.path, from, area.nextMonth, area.currency]));
+}
+
+interface MonthRow { month: string; total: bigint }
+function byMonth(rows: readonly MonthRow[]): MonthTotals { return new Map(rows.map((row) => [row.month, row.total])); }
+
+export interface Open { outstanding: bigint; count: number; overdue: bigint; overdueCount: number }
+
+/** What is open, and of it what is past its due date by the day it is at the invoice's partner, as the list of invoices counts it. */
+export async function openInvoices(app: App, sql: ScopedSql, area: Area): Promise<Open> {
+  const { today, ahead } = await todays(app, sql, area);
+  return sql.row<Open>(`select coalesce(sum(due_minor), 0)::bigint outstanding, count(*)::int count,
+      coalesce(sum(due_minor) filter (where due_date < today), 0)::bigint overdue, (count(*) filter (where due_date < today))::int "overdueCount"
+    from (select i.due_minor, i.due_date, ${ahead.size ? 'coalesce(a.today, $3)' : '$3::date'} today from invoice i
+      ${ahead.size ? 'left join unnest($4::uuid[], $5::date[]) as a(partner_id, today) on a.partner_id = i.partner_id' : ''}
+      where i.partner_path >= $1 and i.partner_path < $1 || chr(1114111) and i.due_minor > 0 and i.currency = $2) o`,
+  [area.path, area.currency, today, ...(ahead.size ? [[...ahead.keys()], [...ahead.values()]] : [])]);
+}
+
+/** The earliest day of any partner of the area, and the partners where it is later already. */
+async function todays(app: App, sql: ScopedSql, area: Area): Promise<{ today: LocalDate; ahead: Map<string, LocalDate> }> {
+  const zones = await sql.rows<{ zone: string }>('select distinct time_zone zone from partner where path >= $1 and path < $1 || chr(1114111)', [area.path]);
+  const days = new Map(zones.map(({ zone }) => [zone, app.clock.today(zone)]));
+  const today = [...days.values()].sort()[0] ?? area.today;
+  const later = [...days].filter(([, day]) => day > today).map(([zone]) => zone);
+  if (!later.length) return { today, ahead: new Map() };
+  const partners = await sql.rows<{ id: string; zone: string }>('select id, time_zone zone from partner where path >= $1 and path < $1 || chr(1114111) and time_zone = any($2)', [area.path, later]);
+  return { today, ahead: new Map(partners.map(({ id, zone }) => [id, days.get(zone)!])) };
+}
+
+export interface Customers { active: number; blocked: number; fresh: number }
+
+/** How many customers there are: active, blocked, and new this month. */
+export async function countCustomers(sql: ScopedSql, area: Area): Promise<Customers> {
+  return sql.row<Customers>(`select (count(*) filter (where status = 'ACTIVE'))::int active, (count(*) filter (where status = 'BLOCKED'))::int blocked,
+      (count(*) filter (where created_on >= $3 and created_on < $4))::int fresh
+    from customer where ${BELOW} and currency = $2`, [area.path, area.currency, area.month, area.nextMonth]);
+}
+
+/** Billing runs that wait for somebody to confirm them. */
+export async function countWaiting(sql: ScopedSql, area: Area): Promise<number> {
+  return (await sql.row<{ n: number }>(`select count(*)::int n from billing_run where ${BELOW} and status = 'READY'`, [area.path])).n;
+}

@@ -1,0 +1,39 @@
+import { Args, Authorized, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { listPage, SliceArgs, type ConnectionValue } from '../../graphql/connection.ts';
+import type { Context } from '../../graphql/context.ts';
+import { CustomerType } from '../customers/customers.types.ts';
+import { loadPayment } from '../payments/payments.loaders.ts';
+import { PaymentType } from '../payments/payments.types.ts';
+import { loadService } from '../services/services.loaders.ts';
+import { ServiceType } from '../services/services.types.ts';
+import { DocumentLineType, InvoiceAllocationType, InvoiceConnection, toInvoice, type InvoiceType } from './documents.types.ts';
+
+@Resolver(() => CustomerType)
+export class CustomerInvoicesResolver {
+  @Authorized('invoices:read')
+  @FieldResolver(() => InvoiceConnection)
+  invoices(@Root() customer: CustomerType, @Args(() => SliceArgs) slice: SliceArgs, @Ctx() ctx: Context): Promise<ConnectionValue<InvoiceType>> {
+    const where = { customerId: customer.id };
+    return listPage(slice, {
+      sortable: {}, defaultSort: [{ documentDate: 'desc' }, { id: 'desc' }], toNode: toInvoice,
+      find: (args) => ctx.read((tx) => tx.invoice.findMany({ where, ...args })), count: () => ctx.read((tx) => tx.invoice.count({ where })),
+    });
+  }
+}
+
+@Resolver(() => DocumentLineType)
+export class DocumentLineResolver {
+  /** Whoever may see documents but no services (a cashier) still reads the line's description. */
+  @FieldResolver(() => ServiceType, { nullable: true })
+  async service(@Root() line: DocumentLineType, @Ctx() ctx: Context): Promise<ServiceType | null> {
+    return line.serviceId && ctx.can('services:read') ? loadService(ctx, line.serviceId) : null;
+  }
+}
+
+@Resolver(() => InvoiceAllocationType)
+export class InvoiceAllocationResolver {
+  @FieldResolver(() => PaymentType, { nullable: true })
+  async payment(@Root() allocation: InvoiceAllocationType, @Ctx() ctx: Context): Promise<PaymentType | null> {
+    return allocation.paymentId && ctx.can('payments:read') ? loadPayment(ctx, allocation.paymentId) : null;
+  }
+}

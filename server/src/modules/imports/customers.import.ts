@@ -1,0 +1,90 @@
+import { v7 as uuid } from 'uuid';
+import { currencyDigits, parseMinor } from '../../domain/money.ts';
+import type { CustomerBillingOverrides } from '../../domain/settings.ts';
+import { recordedBy } from '../ledger/post.ts';
+import { insertRows, selectByKeys, whyMissing, type Frame, type PartnerPlace } from './frame.ts';
+import { good, refuse, type ParsedRow } from './parseRows.ts';
+import type { CustomerRow } from './rows.ts';
+
+type Row = ParsedRow<CustomerRow>;
+interface NewCustomer { id: string; row: CustomerRow; partner: PartnerPlace; balance: bigint }
+
+/**
+ * Adds the customers of a file with their own billing settings and opening balances. Refuses unknown partners, numbers and
+ * logins given twice or taken, and balances with more digits than the currency has. Returns how many were there already.
+ */
+export async function importCustomers(frame: Frame, rows: readonly Row[]): Promise<{ skipped: number; write(): Promise<void> }> {
+  await learnCustomers(frame, good(rows).map((row) => row.value.customer));
+  const takenLogins = await loginsTaken(frame, good(rows).flatMap((row) => row.value.login?.toLowerCase() ?? []));
+  const lines = new Map<string, number>();
+  const loginLines = new Map<string, number>();
+  const create: NewCustomer[] = [];
+  let skipped = 0;
+  for (const { record, value } of good(rows)) {
+    const first = lines.get(value.customer);
+    if (first !== undefined) refuse(record, 'customer', `${value.customer} is given already on line ${first}`);
+    else lines.set(value.customer, record.line);
+    const login = value.login?.toLowerCase();
+    const holder = login === undefined ? undefined : takenLogins.get(login);
+    if (holder !== undefined && holder !== value.customer) refuse(record, 'login', `${value.login} is the login of another customer already`);
+    if (login !== undefined && loginLines.has(login)) refuse(record, 'login', `${value.login} is given already on line ${loginLines.get(login)}`);
+    const partner = frame.partners.get(value.partner);
+    if (!partner) refuse(record, 'partner', whyMissing(frame, 'partners.csv', 'partner', value.partner));
+    const balance = partner ? balanceOf(value, partner, (reason) => refuse(record, 'balance', reason)) : null;
+    if (record.faults.length || !partner || balance === null) continue;
+    if (login !== undefined) loginLines.set(login, record.line);
+    if (frame.customers.has(value.customer)) { skipped += 1; continue; }
+    const made: NewCustomer = { id: uuid(), row: value, partner, balance };
+    create.push(made);
+    frame.customers.set(value.customer, { id: made.id, externalId: value.customer, partnerId: partner.id, partnerPath: partner.path, currency: partner.currency, isNew: true, inactive: value.status === 'INACTIVE' });
+  }
+  return { skipped, write: () => write(frame, create) };
+}
+
+/** Customers with these numbers that are there already. */
+export async function learnCustomers(frame: Frame, externalIds: readonly string[]): Promise<void> {
+  const rows = await selectByKeys<{ id: string; external_id: string; partner_id: string; partner_path: string; currency: string }>(frame.sql,
+    'select id, external_id, partner_id, partner_path, currency from customer where external_id = any($1)', [...new Set(externalIds)].filter((id) => !frame.customers.has(id)));
+  for (const row of rows) frame.customers.set(row.external_id, { id: row.id, externalId: row.external_id, partnerId: row.partner_id, partnerPath: row.partner_path, currency: row.currency, isNew: false, inactive: false });
+}
+
+async function loginsTaken(frame: Frame, logins: readonly string[]): Promise<Map<string, string | null>> {
+  const rows = await selectByKeys<{ login_key: string; external_id: string | null }>(frame.sql, 'select login_key, external_id from customer where login_key = any($1)', [...new Set(logins)]);
+  return new Map(rows.map((row) => [row.login_key, row.external_id]));
+}
+
+function balanceOf(row: CustomerRow, partner: PartnerPlace, fault: (reason: string) => void): bigint | null {
+  const digits = currencyDigits(partner.currency);
+  try { return row.balance === null ? 0n : parseMinor(row.balance, digits); } catch {
+    fault(`"${row.balance}" has more than the ${digits} decimals of ${partner.currency}`);
+    return null;
+  }
+}
+
+/** Only what the row gives; the rest is inherited. */
+function billingOf(row: CustomerRow): CustomerBillingOverrides {
+  const { billing_enabled: billingEnabled, payment_period: paymentPeriod, prepaid_months: prepaidMonths, billing_day: billingDay, payment_due_days: paymentDueDays } = row;
+  return Object.fromEntries(Object.entries({ billingEnabled, paymentPeriod, prepaidMonths, billingDay, paymentDueDays }).filter(([, value]) => value !== null));
+}
+
+async function write(frame: Frame, create: readonly NewCustomer[]): Promise<void> {
+  const by = recordedBy(frame.sql);
+  const rows = create.map(({ id, row, partner, balance }, order) => ({
+    ...row, order, id, partner: partner.id, path: partner.path, currency: partner.currency, balance, external: row.customer, billing: billingOf(row), today: frame.today(partner.timeZone),
+    transaction: uuid(), amount: balance < 0n ? -balance : balance,
+  }));
+  const given = `json_to_recordset($1::json) as r("order" int, id uuid, partner uuid, path text, currency text, balance bigint, external text, billing jsonb, today date, name text, email text, login text,
+    status text, billing_type text, street text, city text, zip text, country text, phone text, created date, transaction uuid, amount bigint)`;
+  // whoever moves in blocked is blocked as of today for the rules that count from there: nobody knows since when it was
+  await insertRows(frame, 'customers.csv', `insert into customer (id, partner_id, partner_path, external_id, name, email, email_key, login, login_key, phone, street, city, zip, country, status, status_reason,
+      blocked_since, inactive_since, billing_type, currency, billing, balance_minor, created_on)
+    select id, partner, path, external, name, email, lower(email), login, lower(login), phone, street, city, zip, country, status, 'moved in with this status',
+      case when status = 'BLOCKED' then today end, case when status = 'INACTIVE' then today end, billing_type, currency, billing, balance, created from ${given} order by "order"`, rows);
+  await insertRows(frame, 'customers.csv', `insert into status_change (partner_id, partner_path, customer_id, to_status, reason, date, recorded_by)
+    select partner, path, id, status, 'moved in with this status', today, $2 from ${given}`, rows, [by.name]);
+  const owing = rows.filter((row) => row.balance !== 0n);
+  await insertRows(frame, 'balances', `insert into ledger_transaction (id, partner_id, partner_path, customer_id, type, amount_minor, currency, category, description, date, balance_after_minor, recorded_by_kind, recorded_by)
+    select transaction, partner, path, id, case when balance < 0 then 'DEBIT' else 'CREDIT' end, amount, currency, 'Correction', 'Opening balance', created, balance, $2, $3 from ${given} order by "order"`, owing, [by.kind, by.name]);
+  // money that was brought along pays invoices by itself
+  await insertRows(frame, 'balances', `insert into credit (transaction_id, partner_id, partner_path, customer_id, date, remaining_minor) select transaction, partner, path, id, created, amount from ${given} where balance > 0`, owing);
+}

@@ -1,0 +1,79 @@
+import { v7 as uuid } from 'uuid';
+import { whyMissing, type Frame, type PartnerPlace } from './frame.ts';
+import { good, refuse, type ParsedRow } from './parseRows.ts';
+import type { PartnerRow } from './rows.ts';
+
+type Row = ParsedRow<PartnerRow>;
+const OPERATOR = 1;
+
+/**
+ * Adds the partners of a file, parents before children whatever their order; number 1 is the operator itself.
+ * Refuses unknown parents, cycles and numbers given twice. Returns how many were there already.
+ */
+export async function importPartners(frame: Frame, rows: readonly Row[]): Promise<{ skipped: number; write(): Promise<void> }> {
+  const byNumber = uniqueNumbers(rows);
+  const create: (PartnerPlace & { parentId: string; depth: number })[] = [];
+  const created = new Set<number>();
+  let skipped = 0;
+  let operator: PartnerRow | null = null;
+
+  /** Where a partner is, or will be; null when it is rejected. `below`: the rows that wait for it. */
+  const place = (number: number, below: Row[]): PartnerPlace | null => {
+    const known = frame.partners.get(number);
+    const row = byNumber.get(number);
+    if (known || !row || row.record.faults.length) return known ?? null;
+    const cycle = below.indexOf(row);
+    if (cycle >= 0) {
+      const round = below.slice(cycle);
+      for (const each of round) refuse(each.record, 'parent', `leads back to the partner itself: ${[...round, round[0]].map((step) => step.value.number).join(' -> ')}`);
+      return null;
+    }
+    const parent = row.value.parent === null ? null : place(row.value.parent, [...below, row]);
+    if (row.record.faults.length) return null;
+    if (!parent) { refuse(row.record, 'parent', row.value.parent === null ? 'is missing: only the operator, partner 1, has none' : missingParent(frame, byNumber, row.value.parent)); return null; }
+    const { number: own, name, currency, time_zone: timeZone } = row.value;
+    const made = { id: uuid(), number: own, name, currency, timeZone, path: `${parent.path}${own}.`, parentId: parent.id, depth: parent.path.length };
+    create.push(made);
+    created.add(own);
+    frame.partners.set(own, made);
+    return made;
+  };
+
+  for (const row of byNumber.values()) {
+    const { value, record } = row;
+    if (value.number === OPERATOR) {
+      if (value.parent !== null) { refuse(record, 'parent', 'must be empty: partner 1 is the operator, the root of the tree'); continue; }
+      const { name, currency, timeZone } = frame.operator;
+      if (name === value.name && currency === value.currency && timeZone === value.time_zone) skipped += 1;
+      else {
+        operator = value;
+        Object.assign(frame.operator, { name: value.name, currency: value.currency, timeZone: value.time_zone });
+      }
+    } else if (frame.partners.has(value.number) && !created.has(value.number)) skipped += 1;
+    else place(value.number, []);
+  }
+  return { skipped, write: () => write(frame, operator, create) };
+}
+
+function uniqueNumbers(rows: readonly Row[]): Map<number, Row> {
+  const byNumber = new Map<number, Row>();
+  for (const row of good(rows)) {
+    const first = byNumber.get(row.value.number);
+    if (first) refuse(row.record, 'number', `${row.value.number} is given already on line ${first.record.line}`);
+    else byNumber.set(row.value.number, row);
+  }
+  return byNumber;
+}
+
+function missingParent(frame: Frame, byNumber: Map<number, Row>, parent: number): string {
+  const row = byNumber.get(parent);
+  return row ? `partner ${parent} is rejected itself (partners.csv:${row.record.line})` : whyMissing(frame, 'partners.csv', 'partner', parent);
+}
+
+async function write(frame: Frame, operator: PartnerRow | null, create: readonly object[]): Promise<void> {
+  if (operator) await frame.sql.rows('update partner set name = $2, currency = $3, time_zone = $4 where id = $1', [frame.operator.id, operator.name, operator.currency, operator.time_zone]);
+  // numbers that are given out at the same time wait for those of the file
+  if (create.length) await frame.sql.rows('select pg_advisory_xact_lock(4117)');
+  await frame.sql.rows(`insert into partner (id, number, parent_id, path, name, currency, time_zone)
+    select id, number, "parentId", path, name, currency, "timeZone" from json_to_recordset($1::json) as p(id uuid, number int, "parentId" uuid, path text, name text, currency text, "timeZone" text, depth int) order by depth`, [JSON.stringify(create)]);
+}

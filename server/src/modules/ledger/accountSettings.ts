@@ -1,0 +1,21 @@
+import { FINANCE_DEFAULTS, resolveCustomerBilling, type BillingSettings, type CustomerBillingOverrides } from '../../domain/settings.ts';
+import { announce } from '../../platform/signals.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { loadFinance } from '../settings/settings.store.ts';
+import type { Account } from './account.ts';
+
+/** The settings in force for one customer: its partner's, with its own on top. */
+export async function accountSettings(sql: ScopedSql, account: Account): Promise<BillingSettings> {
+  const finance = (await loadFinance(sql, [account.partnerId])).get(account.partnerId) ?? FINANCE_DEFAULTS;
+  const { billing } = await sql.row<{ billing: CustomerBillingOverrides }>('select billing from customer where id = $1', [account.id]);
+  return resolveCustomerBilling(finance, billing);
+}
+
+/** Tells dashboards of the partner and the customer's own portal that there is something new. */
+export async function announceMoney(sql: ScopedSql, account: Account): Promise<void> {
+  await announce(sql, { topic: 'finance', path: account.partnerPath });
+  await announce(sql, { topic: 'account', path: account.partnerPath, id: account.id });
+}
+
+/** For audit entries of what belongs to an account. */
+export function auditPlace(account: Account): { id: string; path: string } { return { id: account.partnerId, path: account.partnerPath }; }

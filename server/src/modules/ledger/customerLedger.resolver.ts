@@ -1,0 +1,44 @@
+import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import { listPage, SliceArgs, type ConnectionValue } from '../../graphql/connection.ts';
+import type { Context } from '../../graphql/context.ts';
+import { idInput } from '../../graphql/input.ts';
+import { CustomerType } from '../customers/customers.types.ts';
+import { addFutureItem, removeFutureItem } from './futureItems.service.ts';
+import { FutureItemInput, FutureItemType, toFutureItem } from './futureItems.types.ts';
+import { toTransaction, TransactionConnection, type TransactionType } from './ledger.types.ts';
+
+@Resolver(() => CustomerType)
+export class CustomerLedgerResolver {
+  @Authorized('transactions:read')
+  @FieldResolver(() => TransactionConnection)
+  transactions(@Root() customer: CustomerType, @Args(() => SliceArgs) slice: SliceArgs, @Ctx() ctx: Context): Promise<ConnectionValue<TransactionType>> {
+    const where = { customerId: customer.id };
+    return listPage(slice, {
+      sortable: {}, defaultSort: [{ seq: 'desc' }], toNode: toTransaction,
+      find: (args) => ctx.read((tx) => tx.transaction.findMany({ where, ...args })), count: () => ctx.read((tx) => tx.transaction.count({ where })),
+    });
+  }
+
+  @Authorized('transactions:read')
+  @FieldResolver(() => [FutureItemType], { description: 'What waits for the next recurring invoice.' })
+  async futureItems(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<FutureItemType[]> {
+    const rows = await ctx.loadMany('futureItems', customer.id, (tx, ids) => tx.futureItem.findMany({ where: { customerId: { in: ids }, chargeId: null, removedAt: null }, orderBy: [{ date: 'asc' }, { id: 'asc' }] }), (item) => item.customerId);
+    return rows.map(toFutureItem);
+  }
+
+  @Authorized('transactions:write')
+  @Mutation(() => FutureItemType)
+  async addFutureItem(@Arg('input', () => FutureItemInput) input: FutureItemInput, @Ctx() ctx: Context): Promise<FutureItemType> {
+    const customerId = idInput(input.customerId, 'customerId');
+    const id = await ctx.sql((sql) => addFutureItem(sql, { ...input, customerId }, ctx.app.clock.today));
+    return toFutureItem(await ctx.read((tx) => tx.futureItem.findUniqueOrThrow({ where: { id } })));
+  }
+
+  @Authorized('transactions:write')
+  @Mutation(() => Boolean)
+  async removeFutureItem(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<boolean> {
+    const known = idInput(id, 'id');
+    await ctx.sql((sql) => removeFutureItem(sql, known));
+    return true;
+  }
+}

@@ -1,0 +1,25 @@
+import type { Prisma } from '../../generated/prisma/client.ts';
+import { idInput, toDbDate } from '../../graphql/input.ts';
+import type { ScopedTx } from '../../tenancy/boundary.ts';
+import { searchedCustomers, searchText } from '../documents/customerSearch.ts';
+import { belowPartner } from '../partners/partners.scope.ts';
+import type { TransactionFilter } from './ledger.types.ts';
+
+type Where = Prisma.TransactionWhereInput;
+
+/**
+ * A filter as the condition of a query. The search goes through one customer's descriptions, or, over all customers, by
+ * who they are: no index answers for the middle of a million descriptions.
+ */
+export async function transactionsWhere(tx: ScopedTx, filter: TransactionFilter): Promise<Where> {
+  const all: Where[] = [];
+  if (filter.partnerId) all.push({ partnerPath: await belowPartner(tx, filter.partnerId) });
+  if (filter.customerId) all.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
+  if (filter.dateFrom) all.push({ date: { gte: toDbDate(filter.dateFrom) } });
+  if (filter.dateTo) all.push({ date: { lte: toDbDate(filter.dateTo) } });
+  if (filter.type) all.push({ type: filter.type });
+  if (filter.category) all.push({ category: filter.category.trim() });
+  const search = searchText(filter.search);
+  if (search) all.push(filter.customerId ? { description: { contains: search, mode: 'insensitive' } } : { customerId: { in: await searchedCustomers(tx, search) } });
+  return { AND: all };
+}

@@ -1,0 +1,62 @@
+import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { listPage, PageArgs, type ConnectionValue } from '../../graphql/connection.ts';
+import type { Context } from '../../graphql/context.ts';
+import { idInput } from '../../graphql/input.ts';
+import { DateScalar, DecimalScalar } from '../../graphql/scalars.ts';
+import { loadCustomer } from '../customers/customers.loaders.ts';
+import { CustomerType } from '../customers/customers.types.ts';
+import { loadInvoice } from '../documents/documents.loaders.ts';
+import { InvoiceType } from '../documents/documents.types.ts';
+import { loadPayment } from '../payments/payments.loaders.ts';
+import { PaymentType } from '../payments/payments.types.ts';
+import { loadService } from '../services/services.loaders.ts';
+import { ServiceType } from '../services/services.types.ts';
+import { transactionsWhere } from './ledger.filter.ts';
+import { loadTransaction, shownRecorder } from './ledger.loaders.ts';
+import { createTransaction } from './ledger.service.ts';
+import { toTransaction, TransactionConnection, TransactionFilter, TransactionKind, TransactionType } from './ledger.types.ts';
+
+const SORTABLE = { date: 'date', amount: 'amountMinor', category: 'category', type: 'type', recordedAt: 'seq', balanceAfter: 'balanceAfterMinor', description: 'description' };
+
+@Resolver(() => TransactionType)
+export class LedgerResolver {
+  @Authorized('transactions:read')
+  @Query(() => TransactionConnection)
+  async transactions(@Arg('filter', () => TransactionFilter, { nullable: true }) filter: TransactionFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<ConnectionValue<TransactionType>> {
+    const where = await ctx.read((tx) => transactionsWhere(tx, filter ?? {}));
+    return listPage(page, {
+      sortable: SORTABLE, defaultSort: filter?.customerId ? [{ seq: 'desc' }] : [{ date: 'desc' }, { seq: 'desc' }], toNode: toTransaction,
+      find: (args) => ctx.read((tx) => tx.transaction.findMany({ where, ...args })), count: () => ctx.read((tx) => tx.transaction.count({ where })),
+    });
+  }
+
+  @Authorized('transactions:write')
+  @Mutation(() => TransactionType)
+  async createTransaction(@Arg('customerId', () => ID) customerId: string, @Arg('type', () => TransactionKind) type: TransactionKind, @Arg('amount', () => DecimalScalar) amount: string,
+    @Arg('date', () => DateScalar) date: string, @Arg('description', () => String) description: string, @Ctx() ctx: Context): Promise<TransactionType> {
+    const known = idInput(customerId, 'customerId');
+    const id = await ctx.sql((sql) => createTransaction(sql, { customerId: known, type, amount, date, description }, ctx.app.clock.today));
+    return (await loadTransaction(ctx, id))!;
+  }
+
+  @FieldResolver(() => CustomerType)
+  customer(@Root() entry: TransactionType, @Ctx() ctx: Context): Promise<CustomerType | null> { return loadCustomer(ctx, entry.customerId); }
+
+  @FieldResolver(() => InvoiceType, { nullable: true })
+  async invoice(@Root() entry: TransactionType, @Ctx() ctx: Context): Promise<InvoiceType | null> {
+    return entry.invoiceId && ctx.can('invoices:read') ? loadInvoice(ctx, entry.invoiceId) : null;
+  }
+
+  @FieldResolver(() => PaymentType, { nullable: true })
+  async payment(@Root() entry: TransactionType, @Ctx() ctx: Context): Promise<PaymentType | null> {
+    return entry.paymentId && ctx.can('payments:read') ? loadPayment(ctx, entry.paymentId) : null;
+  }
+
+  @FieldResolver(() => ServiceType, { nullable: true })
+  async service(@Root() entry: TransactionType, @Ctx() ctx: Context): Promise<ServiceType | null> {
+    return entry.serviceId && ctx.can('services:read') ? loadService(ctx, entry.serviceId) : null;
+  }
+
+  @FieldResolver(() => String)
+  recordedBy(@Root() entry: TransactionType, @Ctx() ctx: Context): Promise<string> { return shownRecorder(ctx, entry); }
+}

@@ -1,0 +1,30 @@
+import { amountInput, textInput } from '../../graphql/input.ts';
+import { audit } from '../../tenancy/audit.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { restoreAfterMoney } from '../dunning/restore.ts';
+import { lockAccount } from './account.ts';
+import { announceMoney, auditPlace } from './accountSettings.ts';
+import { post } from './post.ts';
+import { settleFromBalance } from './settle.ts';
+
+export interface NewTransaction { customerId: string; type: 'DEBIT' | 'CREDIT'; amount: string; date: string; description: string }
+
+/**
+ * Corrects a balance by hand, as a new entry. A credit pays open invoices and lifts a blocking, like any other money.
+ * Refuses NOT_FOUND, an amount that is not above zero or has more digits than the currency, and a missing description.
+ */
+export async function createTransaction(sql: ScopedSql, input: NewTransaction, todayIn: (timeZone: string) => string): Promise<string> {
+  const account = await lockAccount(sql, input.customerId);
+  const amountMinor = amountInput(input.amount, account.currency, 'amount', { positive: true });
+  const description = textInput(input.description, 'description', { max: 500 });
+  const { type, date } = input;
+  const credit = type === 'CREDIT';
+  const [id] = await post(sql, account, [{ type, amountMinor, category: 'Correction', description, date, settles: credit }]);
+  await audit(sql, { action: 'create', entity: 'transaction', entityId: id, after: { type, amountMinor, date, description, customerId: account.id }, partner: auditPlace(account) });
+  if (credit) {
+    await settleFromBalance(sql, [account.id], date);
+    await restoreAfterMoney(sql, account, date, todayIn(account.timeZone));
+  }
+  await announceMoney(sql, account);
+  return id;
+}

@@ -1,0 +1,60 @@
+import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { addDays } from '../../domain/calendar.ts';
+import { currencyDigits, formatMinor } from '../../domain/money.ts';
+import type { Transaction } from '../../generated/prisma/client.ts';
+import { connectionType } from '../../graphql/connection.ts';
+import { fromDbDate } from '../../graphql/input.ts';
+import { DateScalar, DateTimeScalar, DecimalScalar } from '../../graphql/scalars.ts';
+import { priceText } from '../catalogue/price.ts';
+
+export enum TransactionKind { DEBIT = 'DEBIT', CREDIT = 'CREDIT' }
+registerEnumType(TransactionKind, { name: 'TransactionType' });
+
+@ObjectType('Transaction', { description: 'amount: positive, tax included. A charge writes one DEBIT per line.' })
+export class TransactionType {
+  @Field(() => ID) id!: string;
+  @Field(() => TransactionKind) type!: TransactionKind;
+  @Field(() => DecimalScalar) amount!: string;
+  @Field(() => String) category!: string;
+  @Field(() => String) description!: string;
+  @Field(() => DateScalar) date!: string;
+  @Field(() => DateTimeScalar) recordedAt!: Date;
+  @Field(() => String) currency!: string;
+  @Field(() => DecimalScalar) tax!: string;
+  @Field(() => DecimalScalar, { nullable: true }) quantity!: string | null;
+  @Field(() => DecimalScalar, { nullable: true }) unitPrice!: string | null;
+  @Field(() => DateScalar, { nullable: true }) periodFrom!: string | null;
+  @Field(() => DateScalar, { nullable: true, description: 'The last day, as people read it.' }) periodTo!: string | null;
+  @Field(() => DecimalScalar, { description: "The customer's balance after it, in the order of recording." }) balanceAfter!: string;
+  /** For the field resolvers; not in the schema. */
+  partnerId!: string;
+  customerId!: string;
+  serviceId!: string | null;
+  invoiceId!: string | null;
+  paymentId!: string | null;
+  recorder!: string;
+}
+
+export const TransactionConnection = connectionType(() => TransactionType, 'Transaction');
+
+@InputType()
+export class TransactionFilter {
+  @Field(() => ID, { nullable: true }) partnerId?: string | null;
+  @Field(() => ID, { nullable: true }) customerId?: string | null;
+  @Field(() => DateScalar, { nullable: true }) dateFrom?: string | null;
+  @Field(() => DateScalar, { nullable: true }) dateTo?: string | null;
+  @Field(() => TransactionKind, { nullable: true }) type?: TransactionKind | null;
+  @Field(() => String, { nullable: true }) category?: string | null;
+  @Field(() => String, { nullable: true }) search?: string | null;
+}
+
+export function toTransaction(row: Transaction): TransactionType {
+  const { id, category, description, recordedAt, currency, partnerId, customerId, serviceId, invoiceId, paymentId } = row;
+  const digits = currencyDigits(currency);
+  return Object.assign(new TransactionType(), {
+    id, category, description, recordedAt, currency, partnerId, customerId, serviceId, invoiceId, paymentId, recorder: row.recordedBy,
+    type: row.type as TransactionKind, date: fromDbDate(row.date), amount: formatMinor(row.amountMinor, digits), tax: formatMinor(row.taxMinor, digits),
+    balanceAfter: formatMinor(row.balanceAfterMinor, digits), quantity: row.quantity?.toFixed() ?? null, unitPrice: row.unitPrice && priceText(row.unitPrice, currency),
+    periodFrom: row.periodFrom && fromDbDate(row.periodFrom), periodTo: row.periodTo && addDays(fromDbDate(row.periodTo), -1),
+  });
+}

@@ -1,0 +1,85 @@
+import { isTimeZone } from '../../domain/calendar.ts';
+import { isCurrency } from '../../domain/money.ts';
+import { emailInput, optionalText, textInput } from '../../graphql/input.ts';
+import { badInput, conflict, notFound, violatedConstraint } from '../../platform/refusal.ts';
+import { announce } from '../../platform/signals.ts';
+import { audit } from '../../tenancy/audit.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { PartnerInput, PartnerUpdateInput } from './partners.types.ts';
+
+interface Row { id: string; number: number; path: string; name: string; currency: string; time_zone: string; accent_color: string | null; support_email: string | null; support_phone: string | null; portal_domain: string | null }
+
+const HOST = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+
+function currencyInput(text: string): string {
+  if (!isCurrency(text)) throw badInput({ currency: 'is not a currency code of ISO 4217 such as EUR' });
+  return text;
+}
+function timeZoneInput(text: string): string {
+  if (text.length > 60 || !isTimeZone(text)) throw badInput({ timeZone: 'is not a time zone such as Europe/Berlin' });
+  return text;
+}
+
+/**
+ * Makes a partner below another; by default the viewer's own, whose currency and time zone it takes over.
+ * Refuses a parent outside the scope (NOT_FOUND) and wrong values by field. Returns the id.
+ */
+export async function createPartner(sql: ScopedSql, viewerPartnerId: string, input: PartnerInput & { parentId?: string }): Promise<string> {
+  const name = textInput(input.name, 'name');
+  // taken before the parent is read: nobody moves it away meanwhile
+  const { number } = await sql.row<{ number: number }>('select next_partner_number() number');
+  const [parent] = await sql.rows<Row>('select * from partner where id = $1', [input.parentId ?? viewerPartnerId]);
+  if (!parent) throw notFound();
+  const currency = input.currency ? currencyInput(input.currency) : parent.currency;
+  const timeZone = input.timeZone ? timeZoneInput(input.timeZone) : parent.time_zone;
+  const path = `${parent.path}${number}.`;
+  const { id } = await sql.row<{ id: string }>('insert into partner (number, parent_id, path, name, currency, time_zone) values ($1, $2, $3, $4, $5, $6) returning id', [number, parent.id, path, name, currency, timeZone]);
+  await audit(sql, { action: 'create', entity: 'partner', entityId: id, after: { number, name, currency, timeZone, parentId: parent.id }, partner: { id, path } });
+  await announce(sql, { topic: 'finance', path });
+  return id;
+}
+
+/** What an update would store; null clears what may be empty. Refuses by field. */
+function changesOf(input: PartnerUpdateInput): Partial<Row> {
+  const changes: Partial<Row> = {};
+  if (input.name != null) changes.name = textInput(input.name, 'name');
+  if (input.currency != null) changes.currency = currencyInput(input.currency);
+  if (input.timeZone != null) changes.time_zone = timeZoneInput(input.timeZone);
+  if (input.accentColor !== undefined) {
+    changes.accent_color = optionalText(input.accentColor, 'accentColor', 7) ?? null;
+    if (changes.accent_color && !/^#[0-9a-f]{6}$/i.test(changes.accent_color)) throw badInput({ accentColor: 'must be a colour like #0F766E' });
+  }
+  if (input.supportEmail !== undefined) changes.support_email = input.supportEmail?.trim() ? emailInput(input.supportEmail, 'supportEmail') : null;
+  if (input.supportPhone !== undefined) changes.support_phone = optionalText(input.supportPhone, 'supportPhone', 40) ?? null;
+  if (input.portalDomain !== undefined) {
+    changes.portal_domain = optionalText(input.portalDomain, 'portalDomain', 253)?.toLowerCase() ?? null;
+    if (changes.portal_domain && !HOST.test(changes.portal_domain)) throw badInput({ portalDomain: 'must be a host name like billing.example.com' });
+  }
+  return changes;
+}
+
+/**
+ * Changes a partner's name, look and ways to reach it. Refuses one outside the scope (NOT_FOUND), wrong values by field, a
+ * portal domain that is taken, and another currency once something is sold in the present one (CONFLICT, CURRENCY_IN_USE).
+ */
+export async function updatePartner(sql: ScopedSql, id: string, input: PartnerUpdateInput): Promise<void> {
+  const [before] = await sql.rows<Row>('select * from partner where id = $1 for no key update', [id]);
+  if (!before) throw notFound();
+  const changes = Object.fromEntries(Object.entries(changesOf(input)).filter(([key, value]) => value !== before[key as keyof Row])) as Partial<Row>;
+  const columns = Object.keys(changes); // names from changesOf, never from outside
+  if (!columns.length) return;
+  if (changes.currency) await refuseUsedCurrency(sql, id);
+  try {
+    await sql.rows(`update partner set ${columns.map((column, i) => `${column} = $${i + 2}`).join(', ')} where id = $1`, [id, ...Object.values(changes)]);
+  } catch (error) {
+    if (violatedConstraint(error) === 'partner_portal_domain_key') throw badInput({ portalDomain: 'is used by another partner' });
+    throw error;
+  }
+  await audit(sql, { action: 'update', entity: 'partner', entityId: id, before: Object.fromEntries(columns.map((column) => [column, before[column as keyof Row]])), after: changes, partner: { id, path: before.path } });
+  await announce(sql, { topic: 'finance', path: before.path });
+}
+
+async function refuseUsedCurrency(sql: ScopedSql, id: string): Promise<void> {
+  const [used] = await sql.rows('select 1 from customer where partner_id = $1 union all select 1 from tariff_partner where partner_id = $1 limit 1', [id]);
+  if (used) throw conflict('CURRENCY_IN_USE', 'The currency stays: the partner already has customers or tariffs in it.');
+}

@@ -1,0 +1,106 @@
+import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { currencyDigits, formatMinor } from '../../domain/money.ts';
+import { listPage, PageArgs, SliceArgs, type ConnectionValue } from '../../graphql/connection.ts';
+import type { Context } from '../../graphql/context.ts';
+import { idInput, isId } from '../../graphql/input.ts';
+import { DecimalScalar } from '../../graphql/scalars.ts';
+import { notFound } from '../../platform/refusal.ts';
+import { loadCustomer } from '../customers/customers.loaders.ts';
+import { CustomerType } from '../customers/customers.types.ts';
+import { loadPaymentAllocations } from '../documents/allocations.loaders.ts';
+import { loadInvoice } from '../documents/documents.loaders.ts';
+import { InvoiceType } from '../documents/documents.types.ts';
+import { shownRecorder } from '../ledger/ledger.loaders.ts';
+import { loadPartner } from '../partners/partners.loaders.ts';
+import { PartnerType } from '../partners/partners.types.ts';
+import { paymentsWhere } from './payments.filter.ts';
+import { loadPayment } from './payments.loaders.ts';
+import { recordPayment } from './payments.service.ts';
+import { AllocationType, PaymentConnection, PaymentFilter, PaymentInput, PaymentType, toPayment } from './payments.types.ts';
+import { reversePayment } from './reverse.service.ts';
+
+const SORTABLE = { date: 'date', amount: 'amountMinor', receiptNumber: 'receiptNumber', method: 'method', recordedAt: 'recordedAt', createdAt: 'recordedAt', currency: 'currency' };
+
+async function found(ctx: Context, id: string): Promise<PaymentType> {
+  const payment = isId(id) ? await loadPayment(ctx, id.toLowerCase()) : null;
+  if (!payment) throw notFound();
+  return payment;
+}
+
+@Resolver(() => PaymentType)
+export class PaymentsResolver {
+  @Authorized('payments:read')
+  @Query(() => PaymentConnection)
+  async payments(@Arg('filter', () => PaymentFilter, { nullable: true }) filter: PaymentFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<ConnectionValue<PaymentType>> {
+    const where = await ctx.read((tx) => paymentsWhere(tx, filter ?? {}));
+    return listPage(page, {
+      sortable: SORTABLE, defaultSort: [{ date: 'desc' }, { id: 'desc' }], toNode: toPayment,
+      find: (args) => ctx.read((tx) => tx.payment.findMany({ where, ...args })), count: () => ctx.read((tx) => tx.payment.count({ where })),
+    });
+  }
+
+  @Authorized('payments:read')
+  @Query(() => PaymentType)
+  payment(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<PaymentType> { return found(ctx, id); }
+
+  @Authorized('payments:write')
+  @Mutation(() => PaymentType)
+  async recordPayment(@Arg('input', () => PaymentInput) input: PaymentInput, @Ctx() ctx: Context): Promise<PaymentType> {
+    const customerId = idInput(input.customerId, 'customerId');
+    const invoiceId = input.invoiceId ? idInput(input.invoiceId, 'invoiceId') : null;
+    return found(ctx, await ctx.sql((sql) => recordPayment(sql, { ...input, customerId, invoiceId }, ctx.app.clock.today)));
+  }
+
+  @Authorized('payments:delete')
+  @Mutation(() => PaymentType, { description: 'A payment entered by mistake; its invoices are open again.' })
+  async reversePayment(@Arg('id', () => ID) id: string, @Arg('reason', () => String) reason: string, @Ctx() ctx: Context): Promise<PaymentType> {
+    const known = idInput(id, 'id');
+    await ctx.sql((sql) => reversePayment(sql, known, reason, ctx.app.clock.today));
+    return found(ctx, known);
+  }
+
+  @FieldResolver(() => CustomerType)
+  customer(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<CustomerType | null> { return loadCustomer(ctx, payment.customerId); }
+
+  @FieldResolver(() => PartnerType)
+  partner(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<PartnerType | null> { return loadPartner(ctx, payment.partnerId); }
+
+  @FieldResolver(() => [AllocationType])
+  async allocations(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<AllocationType[]> {
+    const digits = currencyDigits(payment.currency);
+    return (await loadPaymentAllocations(ctx, payment.id)).map(({ invoiceId, amountMinor }) => Object.assign(new AllocationType(), { invoiceId, amount: formatMinor(amountMinor, digits) }));
+  }
+
+  /** What of it may still settle invoices; nothing of one that was taken back. */
+  @FieldResolver(() => DecimalScalar)
+  async unallocated(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<string> {
+    const settled = (await loadPaymentAllocations(ctx, payment.id)).reduce((sum, each) => sum + each.amountMinor, 0n);
+    return formatMinor(payment.reversed ? 0n : payment.amountMinor - settled, currencyDigits(payment.currency));
+  }
+
+  @FieldResolver(() => String)
+  recordedBy(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<string> { return shownRecorder(ctx, payment); }
+
+  @FieldResolver(() => String, { nullable: true, description: 'A note of the staff; not shown to the customer.' })
+  comment(@Root() payment: PaymentType, @Ctx() ctx: Context): string | null { return ctx.viewer?.kind === 'CUSTOMER' ? null : payment.staffComment; }
+}
+
+@Resolver(() => AllocationType)
+export class AllocationResolver {
+  @Authorized('invoices:read')
+  @FieldResolver(() => InvoiceType)
+  invoice(@Root() allocation: AllocationType, @Ctx() ctx: Context): Promise<InvoiceType | null> { return loadInvoice(ctx, allocation.invoiceId); }
+}
+
+@Resolver(() => CustomerType)
+export class CustomerPaymentsResolver {
+  @Authorized('payments:read')
+  @FieldResolver(() => PaymentConnection)
+  payments(@Root() customer: CustomerType, @Args(() => SliceArgs) slice: SliceArgs, @Ctx() ctx: Context): Promise<ConnectionValue<PaymentType>> {
+    const where = { customerId: customer.id };
+    return listPage(slice, {
+      sortable: {}, defaultSort: [{ date: 'desc' }, { id: 'desc' }], toNode: toPayment,
+      find: (args) => ctx.read((tx) => tx.payment.findMany({ where, ...args })), count: () => ctx.read((tx) => tx.payment.count({ where })),
+    });
+  }
+}

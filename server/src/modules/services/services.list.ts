@@ -1,0 +1,71 @@
+import type { ServiceStatus } from '../../domain/facts.ts';
+import type { Prisma } from '../../generated/prisma/client.ts';
+import { cursorId, cursorOf, listPage, sliceSize, toConnection, type ConnectionValue, type PageArgs, type SliceArgs } from '../../graphql/connection.ts';
+import type { Context } from '../../graphql/context.ts';
+import { idInput } from '../../graphql/input.ts';
+import type { ScopedTx } from '../../tenancy/boundary.ts';
+import { wordsCondition } from '../customers/customers.words.ts';
+import { belowPartner } from '../partners/partners.scope.ts';
+import { whereStatus } from './serviceStatus.ts';
+import { toService, type ServiceFilter, type ServiceType } from './services.types.ts';
+
+const nullsLast = (field: string) => (order: 'asc' | 'desc') => ({ [field]: { sort: order, nulls: 'last' } });
+const SORTABLE = { description: 'description', startDate: 'startDate', endDate: nullsLast('endDate'), chargedUntil: 'chargedUntil', quantity: 'quantity', createdAt: 'createdAt' };
+
+const BUYERS_MAX = 2000;
+
+/** A status depends on the day, and the day on the partner's time zone: at one instant there are three days at most. */
+async function statusCondition(ctx: Context, tx: ScopedTx, status: ServiceStatus): Promise<Prisma.ServiceWhereInput> {
+  const zones = await tx.$queryRaw<{ timeZone: string }[]>`select distinct time_zone "timeZone" from partner`;
+  const days = new Map<string, string[]>();
+  for (const { timeZone } of zones) {
+    const today = ctx.app.clock.today(timeZone);
+    days.set(today, [...days.get(today) ?? [], timeZone]);
+  }
+  if (days.size <= 1) return whereStatus(status, [...days.keys()][0] ?? ctx.app.clock.today('UTC'));
+  const OR = await Promise.all([...days].map(async ([today, timeZones]) => {
+    const partners = await tx.partner.findMany({ where: { timeZone: { in: timeZones } }, select: { id: true } });
+    return { AND: [{ partnerId: { in: partners.map((partner) => partner.id) } }, whereStatus(status, today)] };
+  }));
+  return { OR };
+}
+
+/**
+ * Services by their description or by their customer's words. The few customers that a search usually means are looked
+ * up first: as ids they keep the database from going through all services' customers.
+ */
+async function searchCondition(tx: ScopedTx, search: string): Promise<Prisma.ServiceWhereInput> {
+  const buyers = await tx.customer.findMany({ where: wordsCondition(search), select: { id: true }, take: BUYERS_MAX + 1 });
+  const byBuyer: Prisma.ServiceWhereInput = buyers.length > BUYERS_MAX ? { customer: wordsCondition(search) } : { customerId: { in: buyers.map((buyer) => buyer.id) } };
+  return { OR: [{ description: { contains: search, mode: 'insensitive' } }, byBuyer] };
+}
+
+async function whereOf(ctx: Context, tx: ScopedTx, filter: ServiceFilter | undefined): Promise<Prisma.ServiceWhereInput> {
+  const AND: Prisma.ServiceWhereInput[] = [];
+  const search = filter?.search?.trim();
+  if (filter?.customerId) AND.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
+  if (filter?.tariffId) AND.push({ tariffId: idInput(filter.tariffId, 'filter.tariffId') });
+  if (filter?.partnerId) AND.push({ partnerPath: await belowPartner(tx, filter.partnerId) });
+  if (filter?.status) AND.push(await statusCondition(ctx, tx, filter.status));
+  if (search) AND.push(await searchCondition(tx, search));
+  return { AND };
+}
+
+/** One page of the services inside the scope. */
+export async function listServices(ctx: Context, page: PageArgs, filter: ServiceFilter | undefined): Promise<ConnectionValue<ServiceType>> {
+  const where = await ctx.read((tx) => whereOf(ctx, tx, filter));
+  return listPage(page, {
+    sortable: SORTABLE, defaultSort: [{ startDate: 'desc' }], toNode: toService,
+    find: (args) => ctx.read((tx) => tx.service.findMany({ where, ...args })), count: () => ctx.read((tx) => tx.service.count({ where })),
+  });
+}
+
+/** The services of one customer, latest first; all customers of a page in one statement. */
+export async function servicesOfCustomer(ctx: Context, customerId: string, slice: SliceArgs): Promise<ConnectionValue<ServiceType>> {
+  const first = sliceSize(slice.first);
+  const rows = await ctx.loadMany('customer.services', customerId, (tx, ids) => tx.service.findMany({ where: { customerId: { in: ids } }, orderBy: [{ startDate: 'desc' }, { id: 'asc' }] }), (service) => service.customerId);
+  const after = slice.after ? cursorId(slice.after) : null;
+  const begin = after ? rows.findIndex((row) => row.id === after) + 1 : 0;
+  const page = rows.slice(begin, begin + first);
+  return toConnection(page.map(toService), page.map((row) => cursorOf(row.id)), { hasNextPage: rows.length > begin + first, hasPreviousPage: begin > 0 }, async () => rows.length);
+}

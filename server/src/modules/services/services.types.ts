@@ -1,0 +1,94 @@
+import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import type { DiscountFacts } from '../../domain/facts.ts';
+import type { Service } from '../../generated/prisma/client.ts';
+import { connectionType } from '../../graphql/connection.ts';
+import { fromDbDate } from '../../graphql/input.ts';
+import { DateScalar, DecimalScalar } from '../../graphql/scalars.ts';
+import type { ServiceState } from './serviceStatus.ts';
+
+export enum ServiceStatus { PENDING = 'PENDING', ACTIVE = 'ACTIVE', PAUSED = 'PAUSED', STOPPED = 'STOPPED', ARCHIVED = 'ARCHIVED' }
+registerEnumType(ServiceStatus, { name: 'ServiceStatus' });
+
+export enum DiscountKind { PERCENT = 'PERCENT', FIXED = 'FIXED' }
+registerEnumType(DiscountKind, { name: 'DiscountKind' });
+
+@ObjectType('Discount')
+export class DiscountType {
+  @Field(() => DiscountKind) kind!: DiscountKind;
+  @Field(() => DecimalScalar) value!: string;
+  @Field(() => DateScalar, { nullable: true }) from!: string | null;
+  @Field(() => DateScalar, { nullable: true }) until!: string | null;
+  @Field(() => String, { nullable: true }) message!: string | null;
+}
+
+@InputType()
+export class DiscountInput {
+  @Field(() => DiscountKind) kind!: DiscountKind;
+  @Field(() => DecimalScalar) value!: string;
+  @Field(() => DateScalar, { nullable: true }) from?: string | null;
+  @Field(() => DateScalar, { nullable: true }) until?: string | null;
+  @Field(() => String, { nullable: true }) message?: string | null;
+}
+
+@ObjectType('Service')
+export class ServiceType {
+  @Field(() => ID) id!: string;
+  @Field(() => String) description!: string;
+  @Field(() => DateScalar) startDate!: string;
+  @Field(() => DateScalar, { nullable: true }) endDate!: string | null;
+  @Field(() => DecimalScalar) quantity!: string;
+  @Field(() => DateScalar) chargedUntil!: string;
+  @Field(() => [DiscountType]) discounts!: DiscountType[];
+  @Field(() => Boolean, { description: "Whether the price follows the tariff's." }) priceFromTariff!: boolean;
+  /** For the field resolvers; not in the schema. */
+  customerId!: string;
+  tariffId!: string;
+  partnerId!: string;
+  state!: ServiceState;
+  /** With four decimals; null follows the tariff's. */
+  ownPrice!: string | null;
+  ownSetupFee!: string | null;
+}
+
+export const ServiceConnection = connectionType(() => ServiceType, 'Service');
+
+@InputType()
+export class ServiceInput {
+  @Field(() => ID) customerId!: string;
+  @Field(() => ID) tariffId!: string;
+  @Field(() => DateScalar) startDate!: string;
+  @Field(() => DateScalar, { nullable: true }) endDate?: string | null;
+  @Field(() => DecimalScalar, { nullable: true }) quantity?: string | null;
+  @Field(() => DecimalScalar, { nullable: true }) unitPrice?: string | null;
+  @Field(() => String, { nullable: true }) description?: string | null;
+  @Field(() => [DiscountInput], { nullable: true }) discounts?: DiscountInput[] | null;
+  @Field(() => DecimalScalar, { nullable: true }) setupFee?: string | null;
+}
+
+@InputType()
+export class ServiceUpdateInput {
+  @Field(() => DecimalScalar, { nullable: true }) quantity?: string | null;
+  @Field(() => DecimalScalar, { nullable: true }) unitPrice?: string | null;
+  @Field(() => String, { nullable: true }) description?: string | null;
+  @Field(() => [DiscountInput], { nullable: true }) discounts?: DiscountInput[] | null;
+}
+
+@InputType()
+export class ServiceFilter {
+  @Field(() => ID, { nullable: true }) customerId?: string | null;
+  @Field(() => ServiceStatus, { nullable: true }) status?: ServiceStatus | null;
+  @Field(() => ID, { nullable: true }) tariffId?: string | null;
+  @Field(() => ID, { nullable: true }) partnerId?: string | null;
+  @Field(() => String, { nullable: true }) search?: string | null;
+}
+
+export function toService(row: Service): ServiceType {
+  const { id, description, customerId, tariffId, partnerId } = row;
+  const discounts = (row.discounts as unknown as DiscountFacts[]).map((discount) => Object.assign(new DiscountType(), discount));
+  return Object.assign(new ServiceType(), {
+    id, description, customerId, tariffId, partnerId, discounts, state: row.state as ServiceState,
+    startDate: fromDbDate(row.startDate), endDate: row.endDate && fromDbDate(row.endDate), chargedUntil: fromDbDate(row.chargedUntil),
+    quantity: row.quantity.toFixed(), priceFromTariff: row.unitPrice === null,
+    ownPrice: row.unitPrice?.toFixed(4) ?? null, ownSetupFee: row.setupFee?.toFixed(4) ?? null,
+  });
+}

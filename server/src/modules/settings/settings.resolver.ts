@@ -1,0 +1,46 @@
+import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { Context } from '../../graphql/context.ts';
+import { idInput, isId } from '../../graphql/input.ts';
+import { notFound } from '../../platform/refusal.ts';
+import { loadCustomerCount, loadPartner } from '../partners/partners.loaders.ts';
+import { PartnerType } from '../partners/partners.types.ts';
+import { updateFinanceSettings } from './settings.service.ts';
+import { loadFinanceChain } from './settings.store.ts';
+import { FinanceSettingsInput, FinanceSettingsType } from './settings.types.ts';
+import { overriddenAt, provenanceOf, shownValues } from './settings.values.ts';
+
+async function settingsOf(ctx: Context, partnerId: string): Promise<FinanceSettingsType> {
+  const partner = isId(partnerId) ? await loadPartner(ctx, partnerId.toLowerCase()) : null;
+  if (!partner) throw notFound();
+  const links = await loadFinanceChain(ctx, partner.id);
+  return Object.assign(new FinanceSettingsType(), shownValues(links, partner.currency), {
+    partnerId: partner.id, overridden: overriddenAt(partner.id, links), provenance: provenanceOf(ctx.scope, partner.id, links, partner.currency),
+  });
+}
+
+@Resolver(() => FinanceSettingsType)
+export class SettingsResolver {
+  @Authorized('settings:read')
+  @Query(() => FinanceSettingsType)
+  financeSettings(@Arg('partnerId', () => ID) partnerId: string, @Ctx() ctx: Context): Promise<FinanceSettingsType> {
+    return settingsOf(ctx, partnerId);
+  }
+
+  @Authorized('settings:write')
+  @Mutation(() => FinanceSettingsType)
+  async updateFinanceSettings(@Arg('partnerId', () => ID) partnerId: string, @Arg('input', () => FinanceSettingsInput) input: FinanceSettingsInput, @Ctx() ctx: Context): Promise<FinanceSettingsType> {
+    const id = idInput(partnerId, 'partnerId');
+    await ctx.sql((sql) => updateFinanceSettings(sql, id, { ...input }));
+    return settingsOf(ctx, id);
+  }
+
+  @FieldResolver(() => PartnerType)
+  partner(@Root() settings: FinanceSettingsType, @Ctx() ctx: Context): Promise<PartnerType | null> {
+    return loadPartner(ctx, settings.partnerId);
+  }
+
+  @FieldResolver(() => Int, { description: 'Customers below the partner that inherit from it.' })
+  customersAffected(@Root() settings: FinanceSettingsType, @Ctx() ctx: Context): Promise<number> {
+    return loadCustomerCount(ctx, settings.partnerId);
+  }
+}

@@ -1,0 +1,45 @@
+import { resolveFinance, type FinanceOverrides, type FinanceValues } from '../../domain/settings.ts';
+import type { Context } from '../../graphql/context.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+
+/** Who set a setting, and when: by the setting's name, in finance_setting.provenance. */
+export type Provenance = Record<string, { by: string; at: string } | undefined>;
+
+/** What one partner of a chain sets itself. */
+export interface FinanceLink {
+  partnerId: string;
+  originId: string;
+  originName: string;
+  originPath: string;
+  values: FinanceOverrides;
+  provenance: Provenance;
+}
+
+const LINKS = `select partner_id::text "partnerId", origin_id::text "originId", origin_name "originName", origin_path "originPath", "values", provenance
+  from inherited_finance($1::uuid[]) order by partner_id, length(origin_path)`;
+
+/** The settings in force for each partner inside the scope; the defaults for a partner where nobody sets anything. */
+export async function loadFinance(sql: ScopedSql, partnerIds: readonly string[]): Promise<Map<string, FinanceValues>> {
+  return resolved(partnerIds, await sql.rows<FinanceLink>(LINKS, [[...new Set(partnerIds)]]));
+}
+
+/** The chain of settings above and at a partner, root first. */
+export async function financeChain(sql: ScopedSql, partnerId: string): Promise<FinanceLink[]> {
+  return sql.rows<FinanceLink>(LINKS, [[partnerId]]);
+}
+
+/** The same as a field of a GraphQL answer needs it: one statement per level. */
+export function loadFinanceChain(ctx: Context, partnerId: string): Promise<FinanceLink[]> {
+  return ctx.loadMany('financeChain', partnerId, (tx, ids) => tx.$queryRawUnsafe<FinanceLink[]>(LINKS, ids), (link) => link.partnerId);
+}
+
+/** The settings in force for a partner, for fields of a GraphQL answer. */
+export async function loadPartnerFinance(ctx: Context, partnerId: string): Promise<FinanceValues> {
+  return resolveFinance((await loadFinanceChain(ctx, partnerId)).map((link) => link.values));
+}
+
+function resolved(partnerIds: readonly string[], links: FinanceLink[]): Map<string, FinanceValues> {
+  const chains = new Map<string, FinanceOverrides[]>(partnerIds.map((id) => [id, []]));
+  for (const link of links) chains.get(link.partnerId)?.push(link.values);
+  return new Map([...chains].map(([id, chain]) => [id, resolveFinance(chain)]));
+}

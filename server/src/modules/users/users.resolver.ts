@@ -1,0 +1,70 @@
+import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { Prisma } from '../../generated/prisma/client.ts';
+import { listPage, PageArgs, type ConnectionValue } from '../../graphql/connection.ts';
+import type { Context } from '../../graphql/context.ts';
+import { idInput, isId } from '../../graphql/input.ts';
+import { notFound } from '../../platform/refusal.ts';
+import type { ScopedTx } from '../../tenancy/boundary.ts';
+import { BUILT_IN_ROLES } from '../auth/permissions.ts';
+import { loadPartner } from '../partners/partners.loaders.ts';
+import { belowPartner } from '../partners/partners.scope.ts';
+import { PartnerType } from '../partners/partners.types.ts';
+import { createUser, updateUser } from './users.service.ts';
+import { RoleType, toUser, UserConnection, UserFilter, UserInput, UserType, UserUpdateInput } from './users.types.ts';
+
+const SORTABLE = { name: 'name', email: 'emailKey', role: 'role', active: 'active', createdAt: 'createdAt', lastSignInAt: (order: 'asc' | 'desc') => ({ lastSignInAt: { sort: order, nulls: 'last' } }) };
+
+async function whereOf(tx: ScopedTx, filter: UserFilter | undefined): Promise<Prisma.UserWhereInput> {
+  const search = filter?.search?.trim();
+  return {
+    ...(search ? { OR: [{ name: { contains: search, mode: 'insensitive' } }, { emailKey: { contains: search.toLowerCase() } }] } : {}),
+    ...(filter?.partnerId ? { partnerPath: await belowPartner(tx, filter.partnerId) } : {}),
+  };
+}
+
+async function found(ctx: Context, id: string): Promise<UserType> {
+  const row = isId(id) ? await ctx.read((tx) => tx.user.findUnique({ where: { id } })) : null;
+  if (!row) throw notFound();
+  return toUser(row);
+}
+
+@Resolver(() => UserType)
+export class UsersResolver {
+  @Authorized('users:read')
+  @Query(() => UserConnection)
+  async users(@Arg('filter', () => UserFilter, { nullable: true }) filter: UserFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<ConnectionValue<UserType>> {
+    const where = await ctx.read((tx) => whereOf(tx, filter));
+    return listPage(page, {
+      sortable: SORTABLE, defaultSort: [{ name: 'asc' }], toNode: toUser,
+      find: (args) => ctx.read((tx) => tx.user.findMany({ where, ...args })), count: () => ctx.read((tx) => tx.user.count({ where })),
+    });
+  }
+
+  @Authorized('users:read')
+  @Query(() => UserType)
+  user(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<UserType> { return found(ctx, id); }
+
+  @Authorized('users:read')
+  @Query(() => [RoleType])
+  roles(): RoleType[] {
+    return BUILT_IN_ROLES.map(({ name, label, permissions }) => ({ id: name, name, label, permissions: [...permissions], builtIn: true }));
+  }
+
+  @Authorized('users:write')
+  @Mutation(() => UserType)
+  async createUser(@Arg('input', () => UserInput) input: UserInput, @Ctx() ctx: Context): Promise<UserType> {
+    const partnerId = idInput(input.partnerId, 'partnerId');
+    return found(ctx, await ctx.sql((sql) => createUser(sql, ctx.someone, partnerId, input)));
+  }
+
+  @Authorized('users:write')
+  @Mutation(() => UserType)
+  async updateUser(@Arg('id', () => ID) id: string, @Arg('input', () => UserUpdateInput) input: UserUpdateInput, @Ctx() ctx: Context): Promise<UserType> {
+    const known = idInput(id, 'id');
+    await ctx.sql((sql) => updateUser(sql, ctx.someone, known, input));
+    return found(ctx, known);
+  }
+
+  @FieldResolver(() => PartnerType)
+  partner(@Root() user: UserType, @Ctx() ctx: Context): Promise<PartnerType | null> { return loadPartner(ctx, user.partnerId); }
+}

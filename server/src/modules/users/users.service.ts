@@ -1,0 +1,74 @@
+import { emailInput, textInput } from '../../graphql/input.ts';
+import { badInput, conflict, forbidden, notFound, violatedConstraint } from '../../platform/refusal.ts';
+import { audit } from '../../tenancy/audit.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { hashPassword, passwordProblem } from '../auth/password.ts';
+import { mayGrant, permissionsOfRole, roleNamed } from '../auth/permissions.ts';
+import type { Viewer } from '../auth/viewer.ts';
+import { endSessions } from './endSessions.ts';
+import type { UserInput, UserUpdateInput } from './users.types.ts';
+
+interface Row { id: string; partner_id: string; partner_path: string; email: string; name: string; role: string; active: boolean }
+
+/** A role that the viewer may give; refuses an unknown one by field, and one with permissions it lacks with FORBIDDEN. */
+function grantable(viewer: Viewer, name: string): string {
+  const role = roleNamed(name);
+  if (!role) throw badInput({ role: 'is not a role; see the list of roles' });
+  if (!mayGrant(viewer.permissions, role)) throw forbidden();
+  return role.name;
+}
+
+async function passwordInput(password: string): Promise<string> {
+  const problem = passwordProblem(password);
+  if (problem) throw badInput({ password: problem });
+  return hashPassword(password);
+}
+
+async function refusingTakenEmail<T>(work: () => Promise<T>): Promise<T> {
+  try { return await work(); } catch (error) {
+    if (violatedConstraint(error) === 'app_user_email_key_key') throw badInput({ email: 'is used by another user' });
+    throw error;
+  }
+}
+
+/**
+ * Makes a user of a partner. Refuses a partner outside the scope (NOT_FOUND), a role with permissions that the viewer
+ * lacks (FORBIDDEN), and by field: an unknown role, a weak password, an e-mail address that is taken. Returns the id.
+ */
+export async function createUser(sql: ScopedSql, viewer: Viewer, partnerId: string, input: UserInput): Promise<string> {
+  const [partner] = await sql.rows<{ path: string }>('select path from partner where id = $1', [partnerId]);
+  if (!partner) throw notFound();
+  const email = emailInput(input.email, 'email');
+  const name = textInput(input.name, 'name');
+  const role = grantable(viewer, input.role);
+  const password = input.password ? await passwordInput(input.password) : null;
+  const { id } = await refusingTakenEmail(() => sql.row<{ id: string }>(`insert into app_user (partner_id, partner_path, email, email_key, name, password_hash, role)
+    values ($1, $2, $3::text, lower($3::text), $4, $5, $6) returning id`, [partnerId, partner.path, email, name, password, role]));
+  await audit(sql, { action: 'create', entity: 'user', entityId: id, after: { email, name, role }, partner: { id: partnerId, path: partner.path } });
+  return id;
+}
+
+/**
+ * Changes a user; another role, a new password or switching off ends its sessions. Refuses a user outside the scope
+ * (NOT_FOUND), one with more permissions than the viewer (FORBIDDEN), and anybody's own role, activity and password
+ * (CONFLICT, SELF: the own password needs the current one, see changePassword).
+ */
+export async function updateUser(sql: ScopedSql, viewer: Viewer, id: string, input: UserUpdateInput): Promise<void> {
+  const [before] = await sql.rows<Row>('select id, partner_id, partner_path, email, name, role, active from app_user where id = $1 for update', [id]);
+  if (!before) throw notFound();
+  if (![...permissionsOfRole(before.role)].every((permission) => viewer.permissions.has(permission))) throw forbidden();
+  const role = input.role != null && input.role !== before.role ? grantable(viewer, input.role) : before.role;
+  const after = {
+    email: input.email != null ? emailInput(input.email, 'email') : before.email,
+    name: input.name != null ? textInput(input.name, 'name') : before.name,
+    role, active: input.active ?? before.active,
+  };
+  if (id === viewer.id && (after.role !== before.role || !after.active || input.password)) {
+    throw conflict('SELF', input.password ? 'Change your own password with the present one, under your profile.' : 'Nobody switches off or changes the role of their own user; ask another administrator.');
+  }
+  const password = input.password ? await passwordInput(input.password) : null;
+  await refusingTakenEmail(() => sql.rows('update app_user set email = $2::text, email_key = lower($2::text), name = $3, role = $4, active = $5, password_hash = coalesce($6, password_hash) where id = $1', [id, after.email, after.name, after.role, after.active, password]));
+  if (password || after.role !== before.role || (before.active && !after.active)) await endSessions(sql, { userId: id });
+  const { email, name, active } = before;
+  await audit(sql, { action: 'update', entity: 'user', entityId: id, before: { email, name, role: before.role, active }, after: { ...after, ...(password ? { password: 'changed' } : {}) }, partner: { id: before.partner_id, path: before.partner_path } });
+}
