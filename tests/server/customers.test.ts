@@ -33,7 +33,7 @@ describe('making customers', () => {
   });
   it('refuses by field', async () => {
     const taken = await makeCustomer(server, south.id, { externalId: 'TAKEN' });
-    const wrong: [object, string][] = [[{ name: '' }, 'name'], [{ name: 'a\nb' }, 'name'], [{ email: 'nobody' }, 'email'], [{ login: 'two words' }, 'login'], [{ login: taken.login.toUpperCase() }, 'login'], [{ externalId: 'TAKEN' }, 'externalId'], [{ login: 'fine', password: 'short' }, 'password'], [{ password: PASSWORD }, 'password'], [{ customFields: [1] }, 'customFields'], [{ createdOn: '2100-01-01' }, 'createdOn'], [{ createdOn: 'today' }, 'createdOn'], [{ billing: { billingDay: 31 } }, 'billing.billingDay'], [{ billing: { minimumBalance: '0.001' } }, 'billing.minimumBalance'], [{ city: 'x'.repeat(101) }, 'city'], [{ partnerId: 'x' }, 'partnerId'], [{ status: 'OLD' }, 'status']];
+    const wrong: [object, string][] = [[{ name: '' }, 'name'], [{ name: 'a\nb' }, 'name'], [{ email: 'nobody' }, 'email'], [{ login: 'two words' }, 'login'], [{ login: taken.login.toUpperCase() }, 'login'], [{ externalId: 'TAKEN' }, 'externalId'], [{ login: 'fine', password: 'short' }, 'password'], [{ password: PASSWORD }, 'password'], [{ customFields: [1] }, 'customFields'], [{ customFields: { a: 'x\u0000' } }, 'customFields'], [{ createdOn: '2100-01-01' }, 'createdOn'], [{ createdOn: 'today' }, 'createdOn'], [{ billing: { billingDay: 31 } }, 'billing.billingDay'], [{ billing: { minimumBalance: '0.001' } }, 'billing.minimumBalance'], [{ city: 'x'.repeat(101) }, 'city'], [{ partnerId: 'x' }, 'partnerId'], [{ status: 'OLD' }, 'status']];
     for (const [more, field] of wrong) expect(await server.refused(CREATE, { input: { partnerId: north.id, name: 'X', ...more } })).toMatchObject({ code: 'BAD_USER_INPUT', fields: { [field]: expect.any(String) } });
   });
   it('refuses partners outside the scope and users without the right', async () => {
@@ -53,6 +53,7 @@ describe('finding customers', () => {
     expect(await find('grace', north.token)).toHaveLength(1);
     expect(await find('grace', south.token)).toEqual([]);
     expect(await find("%' or 1=1 --")).toEqual([]);
+    expect(await find('grace\u0000hopper')).toHaveLength(1);
   });
   it('filters and sorts, with what has no value last', async () => {
     const due = await makeCustomer(server, northChild.id, { name: 'Due One', externalId: 'D-1' });
@@ -108,6 +109,8 @@ describe('changing customers', () => {
     await server.must(UPDATE, { id, input: { password: 'the next password' } });
     expect((await server.must('{ viewer { id } }', {}, token)).viewer).toBeNull();
     await server.signIn(login, 'the next password');
+    const [entry] = await server.app.boundary.inSql({ kind: 'operator', partnerId: operatorId, path: '1.', actor: { kind: 'SYSTEM', id: null, name: 'test' } }, (sql) => sql.rows("select actor_name, action, after from audit_entry where entity_id = $1 and action = 'update'", [id]));
+    expect(entry).toEqual({ actor_name: 'owner', action: 'update', after: { password: 'changed' } });
   });
   it('refuses by field, and customers outside the scope', async () => {
     const [one, other] = [await makeCustomer(server, north.id), await makeCustomer(server, south.id)];

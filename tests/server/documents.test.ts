@@ -112,8 +112,7 @@ describe('numbers', () => {
     const set = (format: string) => server.must('mutation ($p: ID!, $f: String!) { updateFinanceSettings(partnerId: $p, input: { invoiceNumberFormat: $f }) { invoiceNumberFormat } }', { p: south.id, f: format });
     await set('A-{next|4}');
     await cash.invoice(id, '1', { documentDate: '2026-01-01' });
-    await set('A-{month}{next|2}'); // January's first is A-0101; reach for A-0001 through another spelling of the same text
-    await set('A-00{next|2}');
+    await set('A-00{next|2}'); // another counter, whose first number reads the same
     expect(await server.refused(CREATE_INVOICE, { input: { customerId: id, documentDate: '2026-01-01', lines: [{ description: 'A', unitPrice: '1' }] } })).toMatchObject({ code: 'CONFLICT', reason: 'NUMBER_TAKEN' });
     await set('{year}{partner_id|2}{next|6}');
   });
@@ -173,6 +172,14 @@ describe('void', () => {
     expect(await cash.balance(id)).toBe('-5.00');
   });
 
+  it('unblocks a customer that was blocked for lack of that money', async () => {
+    const { id } = await customer();
+    const invoice = await cash.invoice(id, '30');
+    await server.must('mutation ($id: ID!) { updateCustomer(id: $id, input: { status: BLOCKED }) { id } }', { id });
+    await cash.void(invoice.id);
+    expect((await server.must('query ($id: ID!) { customer(id: $id) { status } }', { id })).customer.status).toBe('ACTIVE');
+  });
+
   it('needs a reason', async () => {
     const invoice = await cash.invoice((await customer()).id, '30');
     expect(await server.refused(VOID, { id: invoice.id, reason: ' ' })).toMatchObject({ code: 'BAD_USER_INPUT', fields: { reason: expect.any(String) } });
@@ -211,6 +218,15 @@ describe('who may see and do what', () => {
     expect(numbers(await server.must('{ invoices { nodes { number } } }', {}, neighbour))).toEqual([]);
     expect((await server.must(`query ($id: ID!) { invoice(id: $id) { ${INVOICE} } }`, { id: invoice.id }, portal)).invoice).toMatchObject({ number: invoice.number, memo: null });
     for (const id of [NOWHERE, 'not-an-id']) expect(await server.refused(query, { id })).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('customers see no drafts', async () => {
+    const { id, login } = await customer();
+    const draft = await cash.invoice(id, '10', { draft: true });
+    const portal = await server.signIn(login, PASSWORD);
+    expect(await server.refused('query ($id: ID!) { invoice(id: $id) { id } }', { id: draft.id }, portal)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await server.must('{ invoices { totalCount } viewer { customer { invoices { totalCount } } } }', {}, portal)).toMatchObject({ invoices: { totalCount: 0 }, viewer: { customer: { invoices: { totalCount: 0 } } } });
+    expect((await server.must('{ invoices(filter: { status: DRAFT }) { totalCount } }', {}, portal)).invoices.totalCount).toBe(0);
   });
 
   it('customers, engineers and the read-only make none', async () => {

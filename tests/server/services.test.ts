@@ -116,6 +116,7 @@ describe('finding services', () => {
       expect(await ids(filter)).toContain(id);
       expect(await ids(filter, north.token)).not.toContain(id);
     }
+    expect(await ids({ search: 'mast\u0000roof' })).toEqual([]);
     for (const field of ['customerId', 'tariffId', 'partnerId']) expect((await server.refused(LIST, { filter: { [field]: 'x' } })).fields).toHaveProperty(`filter.${field}`);
     expect((await server.refused(LIST, { sort: [{ field: 'x' }] })).fields).toHaveProperty('sort.field');
   });

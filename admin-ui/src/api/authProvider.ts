@@ -3,7 +3,7 @@ import { graphql } from '../generated/index.ts';
 import { mayDo } from './access.ts';
 import { closeLive, request } from './client.ts';
 import { ApiError } from './errors.ts';
-import { loadViewer, reloadViewer, setViewer } from './viewer.ts';
+import { isSignedIn, loadViewer, reloadViewer, setViewer } from './viewer.ts';
 
 const signInDocument = graphql(`
   mutation SignIn($identifier: String!, $password: String!) {
@@ -35,7 +35,7 @@ export const authProvider: AuthProvider = {
   logout: async () => {
     closeLive();
     // A session that is already over, or a server that is away, must not keep anybody on the page.
-    await request(signOutDocument).catch(() => undefined);
+    if (isSignedIn()) await request(signOutDocument).catch(() => undefined);
     setViewer(null);
   },
   checkAuth: async () => {

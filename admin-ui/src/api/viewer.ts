@@ -35,6 +35,11 @@ export function setViewer(next: Viewer | null): void {
   for (const listener of listeners) listener();
 }
 
+/** Whether somebody is known to be signed in, without asking. */
+export function isSignedIn(): boolean {
+  return viewer !== null;
+}
+
 /** Who is signed in, asked once per page load; null when nobody is. */
 export function loadViewer(): Promise<Viewer | null> {
   if (viewer) return Promise.resolve(viewer);

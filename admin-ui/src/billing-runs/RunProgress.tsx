@@ -7,7 +7,7 @@ import { sayPartners } from './sayPartners.ts';
 import { RunTotals } from './RunTotals.tsx';
 
 /** What is being done, in words, with numbers that count up. */
-export function sayProgress(run: RunSummaryFragment, locale: string): string {
+function sayProgress(run: RunSummaryFragment, locale: string): string {
   const done = formatNumber(run.processed, locale);
   const all = formatNumber(run.candidates, locale);
   if (run.status === 'PREVIEWING') return run.candidates === 0 ? 'Finding out who is due' : `${done} of ${all} customers worked out`;

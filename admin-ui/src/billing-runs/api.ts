@@ -2,7 +2,7 @@ import { graphql } from '../generated/index.ts';
 import { listOf, oneOf, type ResourceApi } from '../api/resource.ts';
 
 /** What the list, the live updates and every screen of a run need; cheap enough to be pushed. */
-export const RunSummary = graphql(`
+graphql(`
   fragment RunSummary on BillingRun {
     id
     date
@@ -25,7 +25,7 @@ export const RunSummary = graphql(`
 `);
 
 /** The whole run but its customers: those are paged in by the review table. */
-export const RunDetail = graphql(`
+graphql(`
   fragment RunDetail on BillingRun {
     ...RunSummary
     net { amount currency }
@@ -47,7 +47,7 @@ export const RunDetail = graphql(`
   }
 `);
 
-export const RunEntry = graphql(`
+graphql(`
   fragment RunEntry on BillingRunEntry {
     id
     customer { id number name status }
@@ -68,7 +68,7 @@ export const RunEntry = graphql(`
   }
 `);
 
-export const BillingRunsQuery = graphql(`
+const BillingRunsQuery = graphql(`
   query BillingRunList($filter: BillingRunFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
     billingRuns(filter: $filter, sort: $sort, first: $first, offset: $offset) {
       totalCount

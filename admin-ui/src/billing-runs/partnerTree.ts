@@ -1,6 +1,6 @@
 import type { PartnersDueQuery } from '../generated/graphql.ts';
 
-export type PartnerDue = PartnersDueQuery['partnersDue'][number];
+type PartnerDue = PartnersDueQuery['partnersDue'][number];
 
 export interface TreeNode {
   id: string;

@@ -48,7 +48,7 @@ export function CustomerShow() {
         title={customer.name}
         aside={<><Box component="span" sx={{ color: 'text.secondary' }}>#{customer.number}</Box><StatusChip status={customer.status} /></>}
         back={back}
-        description={<>{customer.statusReason && <Box>{customer.statusReason}</Box>}<Box>{customer.partner.name}{customer.externalId && ` · external number ${customer.externalId}`}</Box></>}
+        description={<>{customer.status !== 'ACTIVE' && customer.statusReason && <Box>{customer.statusReason}</Box>}<Box>{customer.partner.name}{customer.externalId && ` · external number ${customer.externalId}`}</Box></>}
         actions={<CustomerActions customer={customer} />}
       />
       <CustomerFigures customer={customer} />

@@ -1,7 +1,7 @@
 import { graphql } from '../generated/index.ts';
 import { listOf, oneOf, type ResourceApi } from '../api/resource.ts';
 
-export const CustomerRow = graphql(`
+graphql(`
   fragment CustomerRow on Customer {
     id
     number
@@ -19,7 +19,7 @@ export const CustomerRow = graphql(`
   }
 `);
 
-export const CustomerDetail = graphql(`
+graphql(`
   fragment CustomerDetail on Customer {
     ...CustomerRow
     externalId
@@ -53,7 +53,7 @@ export const CustomerDetail = graphql(`
   }
 `);
 
-export const CustomersQuery = graphql(`
+const CustomersQuery = graphql(`
   query CustomerList($filter: CustomerFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
     customers(filter: $filter, sort: $sort, first: $first, offset: $offset) {
       totalCount

@@ -2,7 +2,7 @@ import { graphql } from '../generated/index.ts';
 import { listOf, oneOf, type ResourceApi } from '../api/resource.ts';
 
 /** One line of a document, issued or only previewed: it is shown the same way everywhere. */
-export const LineFields = graphql(`
+graphql(`
   fragment LineFields on DocumentLine {
     description
     kind
@@ -21,7 +21,7 @@ export const LineFields = graphql(`
   }
 `);
 
-export const InvoiceRow = graphql(`
+graphql(`
   fragment InvoiceRow on Invoice {
     id
     number
@@ -40,7 +40,7 @@ export const InvoiceRow = graphql(`
   }
 `);
 
-export const InvoiceDetail = graphql(`
+graphql(`
   fragment InvoiceDetail on Invoice {
     ...InvoiceRow
     issuedAt
@@ -57,7 +57,7 @@ export const InvoiceDetail = graphql(`
   }
 `);
 
-export const InvoicesQuery = graphql(`
+const InvoicesQuery = graphql(`
   query InvoiceList($filter: InvoiceFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
     invoices(filter: $filter, sort: $sort, first: $first, offset: $offset) {
       totalCount

@@ -24,7 +24,7 @@ export function cleanDecimal(text: string): string {
   return exact ? printDecimal(exact) : text.trim();
 }
 
-export function printDecimal({ units, scale }: Exact): string {
+function printDecimal({ units, scale }: Exact): string {
   const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, '0');
   const sign = units < 0n ? '-' : '';
   return scale === 0 ? sign + digits : `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;

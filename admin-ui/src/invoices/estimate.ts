@@ -13,7 +13,7 @@ export interface LineDraft {
   discountValue: string;
 }
 
-export interface Estimate {
+interface Estimate {
   net: string;
   tax: string;
   total: string;

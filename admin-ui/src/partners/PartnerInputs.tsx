@@ -4,7 +4,8 @@ import { accentFor, defaultAccent } from '@backhaul/design';
 
 const names = new Intl.DisplayNames(undefined, { type: 'currency' });
 const currencies = Intl.supportedValuesOf('currency').map((code) => ({ id: code, name: `${code}, ${names.of(code) ?? code}` }));
-const timeZones = Intl.supportedValuesOf('timeZone').map((zone) => ({ id: zone, name: zone.replaceAll('_', ' ') }));
+// Browsers leave UTC out of their list; an installation may well be set to it.
+const timeZones = [...new Set(['UTC', 'Etc/UTC', ...Intl.supportedValuesOf('timeZone')])].map((zone) => ({ id: zone, name: zone.replaceAll('_', ' ') }));
 
 /** What every partner has, new or not. */
 export function IdentityInputs({ currencyHelp }: { currencyHelp: string }) {

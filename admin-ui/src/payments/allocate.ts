@@ -1,12 +1,12 @@
 import { compareDecimals } from '@backhaul/design';
 import { isPositive, subtractDecimals } from '../invoices/decimal.ts';
 
-export interface OpenInvoice {
+interface OpenInvoice {
   id: string;
   due: string;
 }
 
-export interface Share<Invoice extends OpenInvoice> {
+interface Share<Invoice extends OpenInvoice> {
   invoice: Invoice;
   amount: string;
   /** Nothing stays due on it. */

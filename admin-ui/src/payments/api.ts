@@ -1,7 +1,7 @@
 import { graphql } from '../generated/index.ts';
 import { listOf, oneOf, type ResourceApi } from '../api/resource.ts';
 
-export const PaymentRow = graphql(`
+graphql(`
   fragment PaymentRow on Payment {
     id
     receiptNumber
@@ -21,7 +21,7 @@ export const PaymentRow = graphql(`
   }
 `);
 
-export const PaymentsQuery = graphql(`
+const PaymentsQuery = graphql(`
   query PaymentList($filter: PaymentFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
     payments(filter: $filter, sort: $sort, first: $first, offset: $offset) {
       totalCount
@@ -30,7 +30,7 @@ export const PaymentsQuery = graphql(`
   }
 `);
 
-export const PaymentQuery = graphql(`
+const PaymentQuery = graphql(`
   query PaymentOne($id: ID!) {
     payment(id: $id) { ...PaymentRow }
   }

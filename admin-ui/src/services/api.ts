@@ -1,7 +1,7 @@
 import { graphql } from '../generated/index.ts';
 import { listOf, oneOf, type ResourceApi } from '../api/resource.ts';
 
-export const ServiceRow = graphql(`
+graphql(`
   fragment ServiceRow on Service {
     id
     description
@@ -20,7 +20,7 @@ export const ServiceRow = graphql(`
   }
 `);
 
-export const ServicesQuery = graphql(`
+const ServicesQuery = graphql(`
   query ServiceList($filter: ServiceFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
     services(filter: $filter, sort: $sort, first: $first, offset: $offset) {
       totalCount
@@ -29,7 +29,7 @@ export const ServicesQuery = graphql(`
   }
 `);
 
-export const ServiceQuery = graphql(`
+const ServiceQuery = graphql(`
   query ServiceOne($id: ID!) {
     service(id: $id) { ...ServiceRow }
   }

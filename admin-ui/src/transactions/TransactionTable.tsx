@@ -19,7 +19,7 @@ export function signedAmount({ type, amount }: Pick<Row, 'type' | 'amount'>): st
 }
 
 /** What happened, for which days, and the document behind it. */
-export function EntryText({ entry }: { entry: Row }) {
+function EntryText({ entry }: { entry: Row }) {
   return (
     <Box sx={{ minWidth: 120 }}>
       <Box sx={{ overflowWrap: 'anywhere' }}>{entry.description}</Box>

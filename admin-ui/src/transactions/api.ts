@@ -1,7 +1,7 @@
 import { graphql } from '../generated/index.ts';
 import { listOf, type ResourceApi } from '../api/resource.ts';
 
-export const TransactionRow = graphql(`
+graphql(`
   fragment TransactionRow on Transaction {
     id
     type
@@ -22,7 +22,7 @@ export const TransactionRow = graphql(`
   }
 `);
 
-export const TransactionsQuery = graphql(`
+const TransactionsQuery = graphql(`
   query TransactionList($filter: TransactionFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
     transactions(filter: $filter, sort: $sort, first: $first, offset: $offset) {
       totalCount

@@ -13,7 +13,7 @@ export interface Column {
   sort?: string;
 }
 
-export interface AmountWidths {
+interface AmountWidths {
   net: number;
   tax: number;
   total: number;

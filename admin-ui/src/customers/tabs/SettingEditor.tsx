@@ -38,7 +38,7 @@ export function SettingEditor({ setting, value, currency, submission, onSave, on
       </Box>
       <Button type="submit" variant="contained" disabled={submission.busy} sx={besideLabel}>Save</Button>
       <Button onClick={onCancel} disabled={submission.busy} sx={besideLabel}>Cancel</Button>
-      <Box sx={{ flexBasis: '100%' }}><FormError error={submission.error} failure="It was not saved." /></Box>
+      {!common.errors[setting.key] && <Box sx={{ flexBasis: '100%' }}><FormError error={submission.error} failure="It was not saved." /></Box>}
     </Box>
   );
 }

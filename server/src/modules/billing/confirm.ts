@@ -15,7 +15,7 @@ import { planOne } from './planning.ts';
 import { changeRun, lockRun, summarise, type LockedRun } from './runs.store.ts';
 import { writeCharges, type ChargeToWrite } from './write.ts';
 
-const CHUNK = 2000;
+const CHUNK = 1000;
 
 interface Entry { customer_id: string; number: number; facts_version: number; hash: string; partner_id: string; document_date: string; due_date: string; creates_invoice: boolean; dated_at_issue: boolean; due_days: number }
 interface Partners { finance: Map<string, FinanceValues>; places: Map<string, { id: string; path: string; number: number; timeZone: string }> }

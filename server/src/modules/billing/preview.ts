@@ -11,7 +11,7 @@ import { planJson, planOne, type Planned } from './planning.ts';
 import { changeRun, comparePartners, lockRun, previousRuns, previousTotals, summarise, type LockedRun } from './runs.store.ts';
 
 /** Customers per transaction: enough to make the statements few, few enough to keep memory flat and a kill cheap. */
-export const CHUNK = 2000;
+export const CHUNK = 1000;
 
 interface Comparison { finance: Map<string, FinanceValues>; previous: Map<string, { runId: string; date: string }> }
 

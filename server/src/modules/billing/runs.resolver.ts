@@ -74,8 +74,8 @@ export class RunsResolver {
   }
 
   @FieldResolver(() => [MissingCustomerType])
-  missing(@Root() run: BillingRunType, @Arg('first', () => Int, { defaultValue: 100 }) first: number, @Ctx() ctx: Context): Promise<MissingCustomerType[]> {
-    return ctx.read((tx) => missingCustomers(tx, run.id, Math.min(Math.max(first, 1), 1000)));
+  missing(@Root() run: BillingRunType, @Arg('first', () => Int, { nullable: true, defaultValue: 100 }) first: number | null, @Ctx() ctx: Context): Promise<MissingCustomerType[]> {
+    return ctx.read((tx) => missingCustomers(tx, run.id, Math.min(Math.max(first ?? 100, 1), 1000)));
   }
 
   // ---- what can be done

@@ -7,6 +7,7 @@ import { notFound } from '../../platform/refusal.ts';
 import { covers } from '../../tenancy/scope.ts';
 import { loadPartner } from '../partners/partners.loaders.ts';
 import { PartnerType } from '../partners/partners.types.ts';
+import { searchText } from '../partners/search.ts';
 import { loadOfferedTo, loadTariff, loadTariffUse, loadTaxRate } from './catalogue.loaders.ts';
 import { TariffConnection, TariffFilter, TariffInput, TariffType, TaxRateInput, TaxRateType, toTariff, toTaxRate } from './catalogue.types.ts';
 import { archiveTariff, createTariff, updateTariff } from './tariffs.service.ts';
@@ -16,7 +17,7 @@ const SORTABLE = { name: 'name', kind: 'kind', price: 'price', currency: 'curren
 
 function whereOf(filter: TariffFilter | undefined): Prisma.TariffWhereInput {
   const where: Prisma.TariffWhereInput = {};
-  const search = filter?.search?.trim();
+  const search = searchText(filter?.search);
   if (search) where.name = { contains: search, mode: 'insensitive' };
   if (filter?.kind) where.kind = filter.kind;
   if (filter?.archived != null) where.archivedAt = filter.archived ? { not: null } : null;

@@ -4,6 +4,7 @@ import type { Context } from '../../graphql/context.ts';
 import { idInput, toDbDate } from '../../graphql/input.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { belowPartner } from '../partners/partners.scope.ts';
+import { searchText } from '../partners/search.ts';
 import { toCustomer, type CustomerFilter, type CustomerType } from './customers.types.ts';
 import { wordsCondition } from './customers.words.ts';
 
@@ -14,8 +15,9 @@ const SORTABLE = {
 
 async function whereOf(tx: ScopedTx, filter: CustomerFilter | undefined): Promise<Prisma.CustomerWhereInput> {
   const where: Prisma.CustomerWhereInput = {};
-  if (filter?.search) where.AND = [wordsCondition(filter.search)];
-  if (filter?.externalId) where.externalId = filter.externalId;
+  const search = searchText(filter?.search);
+  if (search) where.AND = [wordsCondition(search)];
+  if (filter?.externalId) where.externalId = searchText(filter.externalId);
   if (filter?.partnerId) where.partnerPath = await belowPartner(tx, filter.partnerId);
   if (filter?.status) where.status = filter.status;
   if (filter?.billingType) where.billingType = filter.billingType;

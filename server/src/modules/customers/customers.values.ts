@@ -37,6 +37,7 @@ export function customFieldsInput(value: unknown): Record<string, unknown> {
   if (value === undefined || value === null) return {};
   if (typeof value !== 'object' || Array.isArray(value)) throw badInput({ customFields: 'must be an object of names and values' });
   if (JSON.stringify(value).length > CUSTOM_FIELDS_MAX) throw badInput({ customFields: `may have ${CUSTOM_FIELDS_MAX} characters at most` });
+  if (JSON.stringify(value).includes('\\u0000')) throw badInput({ customFields: 'may not contain the character U+0000' });
   return value as Record<string, unknown>;
 }
 

@@ -36,7 +36,7 @@ export class DashboardsResolver {
       context.need('metrics:read');
       const { path } = await context.sql((sql) => areaOf(context.app, sql, partnerOf(context, args.partnerId), (args.currency as string | null | undefined) ?? null));
       // what happens above may change what is seen below: a tariff's price, a run over the whole tree
-      return changes(context, (signal) => (signal.topic === 'finance' || signal.topic === 'run') && (signal.path.startsWith(path) || path.startsWith(signal.path)));
+      return changes(context, ({ topic, path: at }) => (topic === 'finance' && (at.startsWith(path) || path.startsWith(at))) || (topic === 'run' && at.startsWith(path)));
     },
   })
   pushedMetrics(@Arg('partnerId', () => ID, { nullable: true }) partnerId: string | null | undefined, @Arg('currency', () => String, { nullable: true }) currency: string | null | undefined, @Ctx() ctx: Context): Promise<FinanceMetricsType> {

@@ -1,9 +1,12 @@
 import type { Context } from '../../graphql/context.ts';
 import { toInvoice, toLine, type DocumentLineType, type InvoiceType } from './documents.types.ts';
 
-/** An invoice inside the scope; null for one outside. */
+/** Customers see documents that were issued; a draft is staff's own matter until then. */
+export function issuedOnly(ctx: Context): { state?: { not: 'DRAFT' } } { return ctx.viewer?.kind === 'CUSTOMER' ? { state: { not: 'DRAFT' } } : {}; }
+
+/** An invoice inside the scope; null for one outside, and for a draft that the viewer may not see. */
 export async function loadInvoice(ctx: Context, id: string): Promise<InvoiceType | null> {
-  const row = await ctx.loadOne('invoice', id, (tx, ids) => tx.invoice.findMany({ where: { id: { in: ids } } }), (invoice) => invoice.id);
+  const row = await ctx.loadOne('invoice', id, (tx, ids) => tx.invoice.findMany({ where: { id: { in: ids }, ...issuedOnly(ctx) } }), (invoice) => invoice.id);
   return row && toInvoice(row);
 }
 

@@ -11,7 +11,7 @@ import { CustomerType } from '../customers/customers.types.ts';
 import { loadPartner } from '../partners/partners.loaders.ts';
 import { PartnerType } from '../partners/partners.types.ts';
 import { loadInvoiceAllocations } from './allocations.loaders.ts';
-import { loadInvoice, loadInvoiceLines } from './documents.loaders.ts';
+import { issuedOnly, loadInvoice, loadInvoiceLines } from './documents.loaders.ts';
 import { DocumentLineType, InvoiceAllocationType, InvoiceConnection, InvoiceStatus, InvoiceType, TaxSummaryRowType, toInvoice } from './documents.types.ts';
 import { InvoiceFilter, invoicesWhere } from './invoices.filter.ts';
 import { InvoiceInput } from './invoices.input.ts';
@@ -34,7 +34,7 @@ export class DocumentsResolver {
   @Authorized('invoices:read')
   @Query(() => InvoiceConnection)
   async invoices(@Arg('filter', () => InvoiceFilter, { nullable: true }) filter: InvoiceFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<ConnectionValue<InvoiceType>> {
-    const where = await ctx.read((tx) => invoicesWhere(tx, ctx.app, filter ?? {}));
+    const where = { ...await ctx.read((tx) => invoicesWhere(tx, ctx.app, filter ?? {})), ...issuedOnly(ctx) };
     return listPage(page, {
       sortable: SORTABLE, defaultSort: [{ documentDate: 'desc' }, { id: 'desc' }], toNode: toInvoice,
       find: (args) => ctx.read((tx) => tx.invoice.findMany({ where, ...args })), count: () => ctx.read((tx) => tx.invoice.count({ where })),

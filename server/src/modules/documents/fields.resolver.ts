@@ -6,6 +6,7 @@ import { loadPayment } from '../payments/payments.loaders.ts';
 import { PaymentType } from '../payments/payments.types.ts';
 import { loadService } from '../services/services.loaders.ts';
 import { ServiceType } from '../services/services.types.ts';
+import { issuedOnly } from './documents.loaders.ts';
 import { DocumentLineType, InvoiceAllocationType, InvoiceConnection, toInvoice, type InvoiceType } from './documents.types.ts';
 
 @Resolver(() => CustomerType)
@@ -13,7 +14,7 @@ export class CustomerInvoicesResolver {
   @Authorized('invoices:read')
   @FieldResolver(() => InvoiceConnection)
   invoices(@Root() customer: CustomerType, @Args(() => SliceArgs) slice: SliceArgs, @Ctx() ctx: Context): Promise<ConnectionValue<InvoiceType>> {
-    const where = { customerId: customer.id };
+    const where = { customerId: customer.id, ...issuedOnly(ctx) };
     return listPage(slice, {
       sortable: {}, defaultSort: [{ documentDate: 'desc' }, { id: 'desc' }], toNode: toInvoice,
       find: (args) => ctx.read((tx) => tx.invoice.findMany({ where, ...args })), count: () => ctx.read((tx) => tx.invoice.count({ where })),

@@ -7,13 +7,14 @@ import { notFound } from '../../platform/refusal.ts';
 import { movePartner } from './movePartner.ts';
 import { loadChildCount, loadCustomerCount, loadPartner, loadServiceCount } from './partners.loaders.ts';
 import { createPartner, updatePartner } from './partners.service.ts';
+import { searchText } from './search.ts';
 import { PartnerConnection, PartnerFilter, PartnerInput, PartnerType, PartnerUpdateInput, toPartner } from './partners.types.ts';
 
 const SORTABLE = { number: 'number', name: 'name', currency: 'currency', timeZone: 'timeZone', createdAt: 'createdAt' };
 
 function whereOf(filter: PartnerFilter | null | undefined): Prisma.PartnerWhereInput {
   const where: Prisma.PartnerWhereInput = {};
-  const search = filter?.search?.trim();
+  const search = searchText(filter?.search);
   if (search) where.OR = [{ name: { contains: search, mode: 'insensitive' } }, ...(/^\d{1,9}$/.test(search) ? [{ number: Number(search) }] : [])];
   if (filter?.parentId) where.parentId = idInput(filter.parentId, 'filter.parentId');
   return where;

@@ -6,6 +6,7 @@ import { idInput } from '../../graphql/input.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { wordsCondition } from '../customers/customers.words.ts';
 import { belowPartner } from '../partners/partners.scope.ts';
+import { searchText } from '../partners/search.ts';
 import { whereStatus } from './serviceStatus.ts';
 import { toService, type ServiceFilter, type ServiceType } from './services.types.ts';
 
@@ -42,7 +43,7 @@ async function searchCondition(tx: ScopedTx, search: string): Promise<Prisma.Ser
 
 async function whereOf(ctx: Context, tx: ScopedTx, filter: ServiceFilter | undefined): Promise<Prisma.ServiceWhereInput> {
   const AND: Prisma.ServiceWhereInput[] = [];
-  const search = filter?.search?.trim();
+  const search = searchText(filter?.search);
   if (filter?.customerId) AND.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
   if (filter?.tariffId) AND.push({ tariffId: idInput(filter.tariffId, 'filter.tariffId') });
   if (filter?.partnerId) AND.push({ partnerPath: await belowPartner(tx, filter.partnerId) });

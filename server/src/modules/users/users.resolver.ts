@@ -9,13 +9,14 @@ import { BUILT_IN_ROLES } from '../auth/permissions.ts';
 import { loadPartner } from '../partners/partners.loaders.ts';
 import { belowPartner } from '../partners/partners.scope.ts';
 import { PartnerType } from '../partners/partners.types.ts';
+import { searchText } from '../partners/search.ts';
 import { createUser, updateUser } from './users.service.ts';
 import { RoleType, toUser, UserConnection, UserFilter, UserInput, UserType, UserUpdateInput } from './users.types.ts';
 
 const SORTABLE = { name: 'name', email: 'emailKey', role: 'role', active: 'active', createdAt: 'createdAt', lastSignInAt: (order: 'asc' | 'desc') => ({ lastSignInAt: { sort: order, nulls: 'last' } }) };
 
 async function whereOf(tx: ScopedTx, filter: UserFilter | undefined): Promise<Prisma.UserWhereInput> {
-  const search = filter?.search?.trim();
+  const search = searchText(filter?.search);
   return {
     ...(search ? { OR: [{ name: { contains: search, mode: 'insensitive' } }, { emailKey: { contains: search.toLowerCase() } }] } : {}),
     ...(filter?.partnerId ? { partnerPath: await belowPartner(tx, filter.partnerId) } : {}),
