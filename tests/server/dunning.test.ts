@@ -151,7 +151,7 @@ describe('the nightly job', () => {
     const queued = async () => { // as the owner of the queue sees it
       const client = new pg.Client({ connectionString: server.ownerUrl });
       await client.connect();
-      const { rows } = await client.query<{ key: string }>(`select key from graphile_worker.jobs where key like 'dunning.partner:%'`);
+      const { rows } = await client.query<{ key: string }>(`select key from graphile_worker.jobs where key like 'dunning:partner:%'`);
       await client.end();
       return rows.map((row) => row.key);
     };
@@ -159,9 +159,9 @@ describe('the nightly job', () => {
     await scheduleDunning(server.app);
     await scheduleDunning(server.app);
     const keys = await queued();
-    expect(keys).not.toContain(`dunning.partner:${shop.id}`);
+    expect(keys).not.toContain(`dunning:partner:${shop.id}`);
     const { partners } = await server.must<any>('{ partners(first: 200) { nodes { id name } } }');
     const open = partners.nodes.filter((partner: { name: string }) => !['Shop Net', 'Night Net'].includes(partner.name));
-    expect(keys.sort()).toEqual(open.map((partner: { id: string }) => `dunning.partner:${partner.id}`).sort());
+    expect(keys.sort()).toEqual(open.map((partner: { id: string }) => `dunning:partner:${partner.id}`).sort());
   });
 });

@@ -5,13 +5,11 @@ import { confirm, preview, settled, story } from '../support/story.ts';
 let server: TestServer;
 let tell: ReturnType<typeof story>;
 let operator: { id: string };
-let plan: { id: string };
 
 beforeAll(async () => {
   server = await startTestServer();
   tell = story(server);
   operator = await tell.operatorPartner();
-  plan = await tell.tariff({ name: 'Fibre', price: '100', partnerIds: [operator.id] });
 });
 afterAll(async () => { await server.stop(); });
 

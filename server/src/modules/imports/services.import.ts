@@ -1,5 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { DiscountFacts } from '../../domain/facts.ts';
+import { isDecimal } from '../../domain/fraction.ts';
+import { currencyDigits } from '../../domain/money.ts';
 import { reschedule } from '../billing/schedule.service.ts';
 import { learnCustomers } from './customers.import.ts';
 import { insertRows, selectByKeys, whyMissing, type Frame, type KnownCustomer, type KnownTariff } from './frame.ts';
@@ -27,7 +29,7 @@ export async function importServices(frame: Frame, rows: readonly Row[]): Promis
     if (!tariff) refuse(record, 'tariff', whyMissing(frame, 'tariffs.csv', 'tariff', value.tariff));
     if (customer && tariff) checkOffer(record, customer, tariff);
     checkDates(record, value);
-    checkDiscount(record, value);
+    checkDiscount(record, value, customer?.currency);
     if (record.faults.length || !customer || !tariff) continue;
     const description = value.description ?? tariff.name;
     const key = keyOf(customer.id, tariff.id, value.start, description);
@@ -57,13 +59,14 @@ function checkDates(record: TableRecord, row: ServiceRow): void {
   if (row.charged_until !== null && row.charged_until < row.start) refuse(record, 'charged_until', `lies before the start ${row.start}`);
 }
 
-function checkDiscount(record: TableRecord, row: ServiceRow): void {
+function checkDiscount(record: TableRecord, row: ServiceRow, currency: string | undefined): void {
   if (row.discount_kind === null) {
     for (const column of ['discount_value', 'discount_from', 'discount_until'] as const) if (row[column] !== null) refuse(record, column, 'is given without a discount_kind');
     return;
   }
   if (row.discount_value === null) refuse(record, 'discount_value', 'is missing');
   else if (row.discount_kind === 'PERCENT' && Number(row.discount_value) > 100) refuse(record, 'discount_value', 'may be 100 percent at most');
+  else if (row.discount_kind === 'FIXED' && currency && !isDecimal(row.discount_value, currencyDigits(currency))) refuse(record, 'discount_value', `"${row.discount_value}" has more decimals than ${currency}`);
   if (row.discount_from !== null && row.discount_until !== null && row.discount_until < row.discount_from) refuse(record, 'discount_until', `lies before discount_from ${row.discount_from}`);
 }
 
