@@ -63,7 +63,7 @@ async function insertEntries(sql: ScopedSql, run: LockedRun, planned: readonly P
   if (!planned.length) return;
   const rows = planned.map(({ customer, plan, leftOut, hash }) => {
     const before = totals.get(customer.facts.id);
-    const compared = plan && flagsFor({ total: plan.total, lineCount: plan.lines.length, firstCharge: customer.facts.lastChargeOn === null }, before === undefined ? null : { total: before }, previous.has(customer.partnerId), currencyDigits(customer.facts.currency));
+    const compared = plan && flagsFor({ total: plan.total, lineCount: plan.lines.length, firstCharge: plan.services.some((service) => service.setupCharged) }, before === undefined ? null : { total: before }, previous.has(customer.partnerId), currencyDigits(customer.facts.currency));
     return {
       customer_id: customer.facts.id, partner_id: customer.partnerId, partner_path: customer.partnerPath, customer_number: customer.number, customer_name: customer.name, facts_version: customer.factsVersion, currency: customer.facts.currency,
       plan: plan && planJson(customer, plan), net: plan?.net.toString() ?? '0', tax: plan?.tax.toString() ?? '0', total: plan?.total.toString() ?? '0', previous: before?.toString() ?? null,

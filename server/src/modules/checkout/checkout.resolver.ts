@@ -60,7 +60,7 @@ export class MyAccountResolver {
     subscribe: ({ context }) => {
       const { viewer } = context as Context;
       if (viewer?.kind !== 'CUSTOMER') throw forbidden();
-      return changes(context as Context, (signal) => signal.topic === 'account' && signal.id === viewer.id);
+      return changes(context as Context, (signal) => signal.topic === 'account' && (signal.id ? signal.id === viewer.id : viewer.path.startsWith(signal.path)));
     },
   })
   async myAccount(@Ctx() ctx: Context): Promise<CustomerType> {

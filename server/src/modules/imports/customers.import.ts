@@ -1,7 +1,8 @@
 import { v7 as uuid } from 'uuid';
 import { currencyDigits, parseMinor } from '../../domain/money.ts';
-import type { CustomerBillingOverrides } from '../../domain/settings.ts';
+import { billingDayFor, type CustomerBillingOverrides, type FinanceValues } from '../../domain/settings.ts';
 import { recordedBy } from '../ledger/post.ts';
+import { loadFinance } from '../settings/settings.store.ts';
 import { insertRows, selectByKeys, whyMissing, type Frame, type PartnerPlace } from './frame.ts';
 import { good, refuse, type ParsedRow } from './parseRows.ts';
 import type { CustomerRow } from './rows.ts';
@@ -61,16 +62,18 @@ function balanceOf(row: CustomerRow, partner: PartnerPlace, fault: (reason: stri
   }
 }
 
-/** Only what the row gives; the rest is inherited. */
-function billingOf(row: CustomerRow): CustomerBillingOverrides {
-  const { billing_enabled: billingEnabled, payment_period: paymentPeriod, prepaid_months: prepaidMonths, billing_day: billingDay, payment_due_days: paymentDueDays } = row;
+/** Only what the row gives; the rest is inherited. Where new customers get the day they are created on, so do these. */
+function billingOf(row: CustomerRow, finance: FinanceValues | undefined): CustomerBillingOverrides {
+  const { billing_enabled: billingEnabled, payment_period: paymentPeriod, prepaid_months: prepaidMonths, billing_day, payment_due_days: paymentDueDays } = row;
+  const billingDay = billing_day ?? (finance?.billingDayFromCreation ? billingDayFor(row.created) : null);
   return Object.fromEntries(Object.entries({ billingEnabled, paymentPeriod, prepaidMonths, billingDay, paymentDueDays }).filter(([, value]) => value !== null));
 }
 
 async function write(frame: Frame, create: readonly NewCustomer[]): Promise<void> {
   const by = recordedBy(frame.sql);
+  const finance = await loadFinance(frame.sql, create.map(({ partner }) => partner.id));
   const rows = create.map(({ id, row, partner, balance }, order) => ({
-    ...row, order, id, partner: partner.id, path: partner.path, currency: partner.currency, balance, external: row.customer, billing: billingOf(row), today: frame.today(partner.timeZone),
+    ...row, order, id, partner: partner.id, path: partner.path, currency: partner.currency, balance, external: row.customer, billing: billingOf(row, finance.get(partner.id)), today: frame.today(partner.timeZone),
     transaction: uuid(), amount: balance < 0n ? -balance : balance,
   }));
   const given = `json_to_recordset($1::json) as r("order" int, id uuid, partner uuid, path text, currency text, balance bigint, external text, billing jsonb, today date, name text, email text, login text,

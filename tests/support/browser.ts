@@ -1,0 +1,103 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+
+/** Where failed tests leave their pictures; not part of the repository. */
+export const ARTIFACTS = path.resolve(import.meta.dirname, '../artifacts');
+
+export const DESKTOP = { width: 1440, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+// Quiet: what runs in the tests talks to the server under test and to nothing else.
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+/** An installed Chromium if there is one, else the one that comes as an npm package (Linux on x64). */
+async function launch(): Promise<Browser> {
+  const installed = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'].find((file) => file && existsSync(file));
+  if (installed) return chromium.launch({ executablePath: installed, args: FLAGS });
+  // The package unpacks into the temporary folder and takes whatever version lies there: it gets a folder of its own.
+  const folder = path.join(tmpdir(), `backhaul-chromium-${process.getuid?.() ?? 0}`);
+  mkdirSync(folder, { recursive: true });
+  process.env.TMPDIR = folder;
+  process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs20.x'; // makes it bring its own system libraries too
+  const { default: bundled } = await import('@sparticuz/chromium');
+  return chromium.launch({ executablePath: await bundled.executablePath(), args: [...new Set([...bundled.args, ...FLAGS])] });
+}
+
+export interface OpenOptions {
+  viewport?: { width: number; height: number };
+  dark?: boolean;
+  /** Problems that belong to the test: those that contain one of these texts do not fail it. */
+  expected?: readonly string[];
+}
+
+/** One window with a profile of its own: cookies, storage and cache begin empty. */
+export interface Window {
+  page: Page;
+  context: BrowserContext;
+  /** What the browser complained about so far: errors in the console, uncaught exceptions, failed requests, refused answers. */
+  problems: string[];
+}
+
+/**
+ * A browser for the tests of a file. Every window is closed after its test; a failed test leaves a picture of each, and a test that
+ * passed fails after all when the browser complained.
+ */
+export function useBrowser(): { open: (origin: string, options?: OpenOptions) => Promise<Window> } {
+  let browser: Browser;
+  const opened = new Map<BrowserContext, { problems: string[] }>();
+  beforeAll(async () => { browser = await launch(); });
+  afterAll(async () => { await browser.close(); });
+  afterEach(async ({ task }) => {
+    const failed = task.result?.state === 'fail';
+    if (failed) await photograph([...opened.keys()], `${task.file.name} ${task.name}`);
+    const problems = [...opened.values()].flatMap((each) => each.problems);
+    await Promise.all([...opened.keys()].map((context) => context.close()));
+    opened.clear();
+    if (!failed) expect(problems).toEqual([]);
+  });
+  return {
+    async open(origin, { viewport = DESKTOP, dark = false, expected = [] } = {}) {
+      const context = await browser.newContext({
+        baseURL: origin, viewport, locale: 'en-GB', timezoneId: 'UTC', colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce',
+        ...(viewport.width < 600 ? { hasTouch: true, isMobile: true } : {}),
+      });
+      context.setDefaultTimeout(15_000);
+      const problems: string[] = [];
+      opened.set(context, { problems });
+      const page = await context.newPage();
+      watch(context, (problem) => { if (!expected.some((text) => problem.includes(text))) problems.push(problem); });
+      return { page, context, problems };
+    },
+  };
+}
+
+function watch(context: BrowserContext, report: (problem: string) => void): void {
+  context.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') report(`console ${message.type()}: ${message.text()}`); });
+  context.on('weberror', (error) => report(`uncaught: ${error.error().stack ?? error.error().message}`));
+  context.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText ?? '';
+    // Leaving a page ends what it was still asking for.
+    if (why !== 'net::ERR_ABORTED') report(`failed: ${request.method()} ${request.url()} ${why}`);
+  });
+  context.on('response', (response) => { if (response.status() >= 400) report(`${response.status()}: ${response.request().method()} ${response.url()}`); });
+}
+
+async function photograph(contexts: readonly BrowserContext[], name: string): Promise<void> {
+  mkdirSync(ARTIFACTS, { recursive: true });
+  const pages = contexts.flatMap((context) => context.pages());
+  const file = (index: number) => path.join(ARTIFACTS, `${name.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 120)}-${index + 1}.png`);
+  await Promise.all(pages.map((page, index) => page.screenshot({ path: file(index) }).catch(() => undefined)));
+}
+
+/** Signs the window in as the app does, without its form: the server answers with the cookie of that app. */
+export async function signInto(window: Window, app: 'admin' | 'portal', identifier: string, password: string): Promise<void> {
+  const response = await window.context.request.post('/graphql', {
+    headers: { 'x-backhaul-app': app },
+    data: { query: 'mutation ($i: String!, $p: String!) { signIn(identifier: $i, password: $p) { viewer { id } } }', variables: { i: identifier, p: password } },
+  });
+  const answer = await response.json() as { errors?: unknown };
+  if (answer.errors) throw new Error(JSON.stringify(answer.errors));
+}
