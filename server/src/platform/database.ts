@@ -40,16 +40,34 @@ export async function openServer(databaseUrl: string | null, folder: string): Pr
 }
 
 async function reach(databaseUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
-  const where = (() => { const url = new URL(databaseUrl); return `${url.hostname || 'the local socket'}${url.port ? `:${url.port}` : ''}${url.pathname}`; })();
+  const client = clientFor(databaseUrl);
+  const where = `${client.host.startsWith('/') ? client.host : `${client.host}:${client.port}`}, database ${client.database}`;
   try {
     await client.connect();
     const { rows } = await client.query<{ v: number; name: string }>(`select current_setting('server_version_num')::int v, current_setting('server_version') name`);
     if (rows[0].v < OLDEST_SERVER) throw new StartupError(`The database at ${where} is PostgreSQL ${rows[0].name}; Backhaul needs 15 or newer.`);
   } catch (error) {
     if (error instanceof StartupError) throw error;
-    throw new StartupError(`The database at ${where} cannot be reached: ${(error as Error).message || (error as { code?: string }).code}. Check DATABASE_URL and that the server runs.`);
+    throw new StartupError(`The database at ${where} cannot be reached: ${reason(error as Error & { code?: string })}`, { cause: error });
   } finally { await client.end().catch(() => {}); }
+}
+
+function clientFor(databaseUrl: string): pg.Client {
+  try { return new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 }); } catch {
+    // the address itself is not repeated: it holds a password
+    throw new StartupError('DATABASE_URL is not an address. It looks like postgresql://user:password@host:5432/database, with special characters of the password written as %40, %2F and so on.');
+  }
+}
+
+function reason(error: Error & { code?: string }): string {
+  switch (error.code) {
+    case '28P01': case '28000': return `it refused the user (${error.message}). Check the user and the password in DATABASE_URL.`;
+    case '3D000': return `${error.message}. Create it, or correct the name in DATABASE_URL.`;
+    case 'ENOTFOUND': case 'EAI_AGAIN': return `its host name is not known (${error.message}). Check DATABASE_URL.`;
+    default: break;
+  }
+  if (error.message.includes('password must be a string')) return 'it wants a password. Add it to DATABASE_URL: postgresql://user:password@host/database';
+  return `${error.message || error.code}. Check DATABASE_URL and that the server runs.`;
 }
 
 /** Migrates, prepares the queue and the application's role. Several servers may do this at the same time. */
@@ -86,11 +104,29 @@ async function signInRole(client: pg.Client, ownerUrl: string, secret: string): 
   } catch (error) {
     throw new StartupError(`The application's database role cannot be prepared: ${(error as Error).message}. The user of DATABASE_URL needs the right CREATEROLE.`);
   }
-  return withUser(ownerUrl, role, password);
+  const url = withUser(ownerUrl, role, password);
+  await checkBoundary(url, role);
+  return url;
 }
 
+/** The address may hold the owner in its query as well, which would win: nobody but the new user must be left in it. */
 function withUser(url: string, user: string, password: string): string {
-  return url.replace(/^(postgres(?:ql)?:\/\/)(?:[^@/]*@)?/, `$1${user}:${encodeURIComponent(password)}@`);
+  const [address, query] = url.replace(/^(postgres(?:ql)?:\/\/)(?:[^@/]*@)?/, `$1${user}:${encodeURIComponent(password)}@`).split('?', 2);
+  const kept = (query ?? '').split('&').filter((pair) => pair && !/^(user|password)=/.test(pair));
+  return kept.length ? `${address}?${kept.join('&')}` : address;
+}
+
+/** Row level security does nothing for a superuser: the application is not let in as anybody but its own role. */
+async function checkBoundary(appUrl: string, role: string): Promise<void> {
+  const client = clientFor(appUrl);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ name: string; free: boolean }>('select rolname name, rolsuper or rolbypassrls free from pg_roles where rolname = current_user');
+    if (rows[0].name !== role || rows[0].free) throw new StartupError(`The application was signed in to the database as ${rows[0].name}, whom row level security does not hold. Check DATABASE_URL and the server's user mappings.`);
+  } catch (error) {
+    if (error instanceof StartupError) throw error;
+    throw new StartupError(`The application's database role ${role} cannot sign in: ${(error as Error).message}. Allow it in the server's pg_hba.conf, with a password.`, { cause: error });
+  } finally { await client.end().catch(() => {}); }
 }
 
 export { dataFolder };

@@ -1,7 +1,42 @@
 import type { App } from '../../app.ts';
 import type { Scope } from '../../tenancy/scope.ts';
+import { hashPassword, passwordFits } from '../auth/password.ts';
+import { makePeople, superAdministrator } from './people.ts';
+import { chanceFrom } from './random.ts';
+import { OPERATOR, PASSWORD } from './sample.ts';
+import { liveTheYear } from './year.ts';
 
-/** Fills an empty installation with sample data. Returns the sign-ins to show. */
-export async function seedDemo(_app: App, _scope: Scope, _options: { emptyOnly: boolean }): Promise<string[]> {
-  return [];
+const ADMINISTRATOR = { email: 'admin@demo.example', name: 'Ada Administrator' };
+const SIGN_INS = [
+  ['Operator', 'USER', ADMINISTRATOR.email], ['Finance', 'USER', 'finance@demo.example'], ['Reseller', 'USER', 'reseller@demo.example'], ['Cashier', 'USER', 'cashier@demo.example'], ['Customer', 'CUSTOMER', 'demo'],
+] as const;
+
+/**
+ * Fills an installation without customers with sample data: an ISP with its resellers, and a year of bills that the
+ * product itself made. Returns the sign-ins to show, also of samples that were made before.
+ */
+export async function seedDemo(app: App, scope: Scope, _options: { emptyOnly: boolean }): Promise<string[]> {
+  if (scope.kind === 'nobody' || scope.kind === 'customer') return [];
+  const today = app.clock.today(OPERATOR.timeZone);
+  const made = await app.boundary.inSql(scope, async (sql) => {
+    await sql.rows('select pg_advisory_xact_lock(4119)'); // two servers starting at once make one sample
+    if ((await sql.rows('select 1 from customer limit 1')).length || (await sql.rows('select 1 from app_user where email_key = $1', [ADMINISTRATOR.email])).length) return null;
+    app.log.info('the sample data is being made');
+    const { id } = await sql.row<{ id: string }>(`insert into app_user (partner_id, partner_path, email, email_key, name, password_hash, role) values ($1, $2, $3, $3, $4, $5, 'SUPER_ADMINISTRATOR') returning id`,
+      [scope.partnerId, scope.path, ADMINISTRATOR.email, ADMINISTRATOR.name, await hashPassword(PASSWORD)]);
+    const viewer = superAdministrator({ ...scope, actor: { kind: 'USER', id, name: ADMINISTRATOR.name } }, id, ADMINISTRATOR.name, ADMINISTRATOR.email);
+    await makePeople({ sql, clock: app.clock, chance: chanceFrom(2026), viewer, today });
+    return viewer.scope;
+  });
+  if (made && made.kind !== 'customer') await liveTheYear(app, made, today);
+  return signIns(app, scope);
+}
+
+/** The samples' sign-ins, as far as they still work. */
+async function signIns(app: App, scope: Scope): Promise<string[]> {
+  const hashes = await app.boundary.inSql(scope, (sql) => sql.rows<{ name: string; hash: string | null }>(`select email_key name, password_hash hash from app_user where active and email_key = any($1)
+    union all select login_key, password_hash from customer where login_key = any($1)`, [SIGN_INS.map(([, , name]) => name)]));
+  const known = await Promise.all(hashes.map(async ({ name, hash }) => ((await passwordFits(hash, PASSWORD)) ? name : null)));
+  const lines = SIGN_INS.filter(([, , name]) => known.includes(name)).map(([who, kind, name]) => `${who.padEnd(11)}  ${name} / ${PASSWORD}${kind === 'CUSTOMER' ? ' (portal)' : ''}`);
+  return lines.length ? ['', 'Sample sign-ins', ...lines] : [];
 }

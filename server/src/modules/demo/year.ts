@@ -1,0 +1,98 @@
+import type { App } from '../../app.ts';
+import { addDays, addMonths, minDate, type LocalDate } from '../../domain/calendar.ts';
+import { currencyDigits, formatMinor } from '../../domain/money.ts';
+import type { PaymentMethod } from '../../domain/paymentMethod.ts';
+import type { Scope } from '../../tenancy/scope.ts';
+import { confirmRun } from '../billing/confirm.ts';
+import { previewRun } from '../billing/preview.ts';
+import { createRuns, startConfirm } from '../billing/runs.service.ts';
+import { runDunning } from '../dunning/dunning.service.ts';
+import { createInvoice } from '../documents/documents.service.ts';
+import { recordPayment } from '../payments/payments.service.ts';
+import { chanceFrom, type Chance } from './random.ts';
+
+type Staff = Exclude<Scope, { kind: 'nobody' | 'customer' }>;
+const MONTHS = 12;
+const forever = new AbortController().signal;
+
+/** A year as it would have been lived: each month a run, payments good and bad, blocking; then the next month's run waits. */
+export async function liveTheYear(app: App, scope: Staff, today: LocalDate): Promise<void> {
+  const first = addMonths(`${today.slice(0, 8)}01`, 1 - MONTHS);
+  for (let month = 0; month < MONTHS; month += 1) {
+    const date = addMonths(first, month);
+    await confirm(app, scope, await preview(app, scope, date));
+    const habits = { left: MONTHS - 1 - month, seed: month + 1 };
+    await pay(app, scope, { from: addDays(date, 2), days: 12, until: today, late: false, ...habits });
+    await block(app, scope, addDays(date, 15), today);
+    await pay(app, scope, { from: addDays(date, 18), days: 9, until: today, late: true, ...habits });
+  }
+  await writeByHand(app, scope, today);
+  await preview(app, scope, addMonths(first, MONTHS));
+}
+
+async function preview(app: App, scope: Staff, date: LocalDate): Promise<string> {
+  const [runId] = await app.boundary.inSql(scope, (sql) => createRuns(sql, { id: scope.partnerId, path: scope.path }, { date, partnerIds: [], includeDescendants: true, separatePerPartner: false }));
+  await previewRun(app, scope, runId, forever);
+  return runId;
+}
+
+async function confirm(app: App, scope: Staff, runId: string): Promise<void> {
+  await app.boundary.inSql(scope, async (sql) => {
+    const { fingerprint } = await sql.row<{ fingerprint: string }>('select fingerprint from billing_run where id = $1', [runId]);
+    await startConfirm(app, sql, runId, fingerprint);
+  });
+  await confirmRun(app, scope, runId, forever);
+}
+
+async function block(app: App, scope: Staff, on: LocalDate, today: LocalDate): Promise<void> {
+  if (on <= today) await runDunning(app, scope, on, scope.partnerId);
+}
+
+interface Habits { from: LocalDate; days: number; until: LocalDate; late: boolean; left: number; seed: number }
+interface Debtor { id: string; number: number; partner_id: string; currency: string; due: bigint }
+
+/** One wave of payments. Each partner's come one after the other, the partners' beside each other: their counters differ. */
+async function pay(app: App, scope: Staff, habits: Habits): Promise<void> {
+  if (habits.from > habits.until) return;
+  const debtors = await app.boundary.inSql(scope, (sql) => sql.rows<Debtor>('select c.id, c.number, c.partner_id, c.currency, sum(i.due_minor)::bigint due from invoice i join customer c on c.id = i.customer_id where i.due_minor > 0 group by c.id order by c.number'));
+  const byPartner = grouped(debtors);
+  await Promise.all([...byPartner.values()].map((own) => app.boundary.inSql(scope, async (sql) => {
+    for (const debtor of own) {
+      const chance = chanceFrom(debtor.number * 100 + habits.seed * 2 + Number(habits.late));
+      const amount = amountOf(debtor, habits, chance);
+      if (amount <= 0n) continue;
+      const date = minDate(addDays(habits.from, chance.roll(habits.days)), habits.until);
+      await recordPayment(sql, { customerId: debtor.id, amount: formatMinor(amount, currencyDigits(debtor.currency)), date, method: chance.pick(METHODS) }, (timeZone) => app.clock.today(timeZone));
+    }
+  })));
+}
+
+const METHODS: readonly PaymentMethod[] = ['BANK_TRANSFER', 'BANK_TRANSFER', 'BANK_TRANSFER', 'DIRECT_DEBIT', 'DIRECT_DEBIT', 'CARD', 'CASH'];
+
+function grouped(debtors: readonly Debtor[]): Map<string, Debtor[]> {
+  const groups = new Map<string, Debtor[]>();
+  for (const debtor of debtors) groups.set(debtor.partner_id, [...groups.get(debtor.partner_id) ?? [], debtor]);
+  return groups;
+}
+
+/** Most pay in time, some after the reminder, some in part; a few stopped paying one to three months ago. */
+function amountOf(debtor: Debtor, habits: Habits, chance: Chance): bigint {
+  const nature = debtor.number % 25;
+  if (nature < 2 && habits.left < 1 + (debtor.number % 3)) return 0n;
+  if (nature < 5) return habits.late && chance.percent(80) ? debtor.due : 0n;
+  if (nature === 5) return habits.late ? 0n : debtor.due / 2n;
+  return habits.late ? 0n : debtor.due;
+}
+
+/** Invoices that were not made by a run: some issued, some drafts that wait. */
+async function writeByHand(app: App, scope: Staff, today: LocalDate): Promise<void> {
+  await app.boundary.inSql(scope, async (sql) => {
+    const customers = await sql.rows<{ id: string }>(`select id from customer where status = 'ACTIVE' order by number limit 40`);
+    for (const [i, customer] of customers.filter((_, index) => index % 6 === 0).entries()) {
+      await createInvoice(sql, {
+        customerId: customer.id, documentDate: addDays(today, -2 * i), draft: i % 2 === 0,
+        lines: [{ description: 'Visit of a technician', quantity: '1.5', unitPrice: '59' }, { description: 'Cable, 20 m', quantity: '1', unitPrice: '18.9' }],
+      });
+    }
+  });
+}

@@ -1,0 +1,55 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { ARTIFACTS, type Window } from '../support/browser.ts';
+import type { Route } from './pages.ts';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** Waits until the page shows what it is about: its heading, and no grey shapes in place of what is still loading. */
+export async function shown(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor();
+  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .MuiSkeleton-root, [role="progressbar"]:not([aria-valuenow]), .bone'));
+}
+
+/** What axe has against the page as it stands, one line for each place. */
+export async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.any[0]?.message ?? node.all[0]?.message ?? node.none[0]?.message ?? ''}`));
+}
+
+/** Whatever makes the page wider than the window, so that it scrolls sideways. */
+export function overflow(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    const wide = [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > width + 1);
+    return [`${document.documentElement.scrollWidth} wide: ${wide.slice(0, 3).map((element) => `${element.tagName.toLowerCase()}.${element.className}`).join(', ')}`];
+  });
+}
+
+/** Goes to every page, and tells everything that is wrong with it, light and dark. With PICTURES set it keeps a picture of each. */
+export async function inspect({ page, problems }: Window, routes: readonly Route[]): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const route of routes) {
+    const note = (found: readonly string[]) => wrong.push(...found.map((each) => `${route.name}: ${each}`));
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.goto(route.path);
+    try { await shown(page); } catch { note([`never finished loading: ${await page.locator('body').innerText()}`]); }
+    note(await overflow(page));
+    note((await violations(page)).map((each) => `light: ${each}`));
+    await picture(page, `${route.name}-light`);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    note((await violations(page)).map((each) => `dark: ${each}`));
+    await picture(page, `${route.name}-dark`);
+    note(problems.splice(0));
+  }
+  return wrong;
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (!process.env.PICTURES) return;
+  mkdirSync(ARTIFACTS, { recursive: true });
+  await page.screenshot({ path: path.join(ARTIFACTS, `${name}-${page.viewportSize()?.width}.png`), fullPage: true });
+}
