@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from './config.ts';
-import { runImport, type Fault, type FileResult } from './modules/imports/import.service.ts';
+import { readFolder, runImport, type Fault, type FileResult } from './modules/imports/import.service.ts';
 import { ensureOperator } from './modules/partners/bootstrap.ts';
 import { StartupError } from './platform/startupError.ts';
 import { openApp } from './start.ts';
@@ -30,17 +30,18 @@ function sayFaults(faults: readonly Fault[]): void {
 const lineOf = ({ file, read, imported, skipped, rejected }: FileResult) => `${file}: ${read} read, ${imported} imported, ${skipped} skipped, ${rejected} rejected`;
 
 async function main(): Promise<number> {
-  const { folder, skipBadRows } = wanted();
+  const options = { ...wanted(), progress: say };
+  const tables = await readFolder(options);
   // progress is for this terminal; a reachable database is enough, whether or not a server runs on it
-  const { app, close } = await openApp(readConfig({ LOG_LEVEL: 'warn', ...process.env }), (text) => process.stderr.write(text));
+  const program = await openApp(readConfig({ LOG_LEVEL: 'warn', ...process.env }), (text) => process.stderr.write(text));
   try {
-    const { scope } = await ensureOperator(app);
-    const { refused, files, faults } = await runImport(app, { ...scope, actor: { kind: 'SYSTEM', id: null, name: 'Import' } }, { folder, skipBadRows, progress: say });
+    const { scope } = await ensureOperator(program.app);
+    const { refused, files, faults } = await runImport(program.app, { ...scope, actor: { kind: 'SYSTEM', id: null, name: 'Import' } }, tables, options);
     sayFaults(faults);
     if (refused) say('Nothing was imported: correct these rows, or set them aside with --skip-bad-rows.');
     for (const file of files) process.stdout.write(`${lineOf(file)}\n`);
     return refused ? 1 : 0;
-  } finally { await close(); }
+  } finally { await program.close(); }
 }
 
 try {

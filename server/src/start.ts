@@ -52,7 +52,7 @@ export async function startBackhaul(config: Config, options: StartOptions = {}):
   const undo: (() => Promise<void>)[] = [close];
   const stop = async () => { for (const each of undo.reverse().splice(0)) await each(); };
   try {
-    const signIns = await bootstrapOperator(app, { embedded });
+    const signIns = await bootstrapOperator(app, { embedded, announce });
     if (config.worker === 'inside' || options.http === false) undo.push(await startWorker(app, ownerUrl));
     if (options.http === false) { announce('The worker is ready.\n'); return { app, port: 0, ownerUrl, stop }; }
     const server = await createHttpServer(app, await createSchema(), (express) => { operationalRoutes(app, express); moduleRoutes(app, express); });

@@ -14,6 +14,8 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 /** What a run writes, in an order that every foreign key is content with. */
 const TABLES = ['billing_run', 'number_counter', 'invoice', 'invoice_line', 'charge', 'ledger_transaction', 'billing_run_partner', 'billing_run_entry'];
 const PORT = 4790;
+/** The server exactly as npm start runs it, its memory settings included. */
+const START = (JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } }).scripts.start.split(' ').slice(2);
 const MB = 1024 * 1024;
 
 /** Previews and confirms with the real server, then copies the rows that came out into an equal database without them. */
@@ -33,7 +35,7 @@ export async function billingRunBench(postgres: Postgres, customers: number): Pr
 }
 
 async function runOnServer(url: string): Promise<{ preview: number; confirm: number; restMb: number; peakMb: number }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', path.join(ROOT, 'server/src/main.ts')], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, DATABASE_URL: url, PORT: String(PORT), SECRET_KEY: SECRET, SEED: 'none', LOG_LEVEL: 'warn' } });
+  const child = spawn(process.execPath, START, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, DATABASE_URL: url, PORT: String(PORT), SECRET_KEY: SECRET, SEED: 'none', LOG_LEVEL: 'warn' } });
   try {
     await new Promise<void>((resolve, reject) => { child.stdout.on('data', (text: Buffer) => { if (text.includes('is ready')) resolve(); }); child.on('exit', () => reject(new Error('the server did not start'))); });
     const ask = asker(await signIn());

@@ -15,7 +15,7 @@ export async function withClient<T>(url: string, work: (client: pg.Client) => Pr
 }
 
 /** A migrated database with that many customers of five partners, two services each, all due on 1 April 2026. */
-export async function billableDatabase(postgres: Postgres, name: string, customers: number): Promise<string> {
+export async function billableDatabase(postgres: Pick<Postgres, 'url'>, name: string, customers: number): Promise<string> {
   await withClient(postgres.url('postgres'), async (client) => {
     await client.query(`drop database if exists ${name} with (force)`);
     await client.query(`create database ${name}`);

@@ -83,7 +83,7 @@ describe('the figures', () => {
 
   it('recur as the domain says, service by service', async () => {
     const { scope } = await ensureOperator(server.app);
-    const billable = await server.app.boundary.inSql(scope, (sql) => billableCustomers(sql, new Map(), customers));
+    const billable = await server.app.boundary.inSql(scope, (sql) => billableCustomers(sql, customers));
     const on = (date: string) => billable.flatMap(({ facts }) => (facts.status === 'INACTIVE' && date === TODAY ? [] : facts.services)).reduce((sum, service) => add(sum, monthlyRecurring(service, date)), fromInt(0));
     const active = billable.filter(({ facts }) => facts.status !== 'INACTIVE' && facts.services.some((service) => monthlyRecurring({ ...service, unitPrice: '1', discounts: [] }, TODAY).n > 0n)).length;
     const figures = await metrics(shop.id);

@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { freshDatabase, startTestServer } from '../support/backhaul.ts';
 import { SECRET } from '../support/secret.ts';
 import { preview } from '../support/story.ts';
 
+vi.setConfig({ testTimeout: 120_000 }); // each call of the command starts a program of its own
 const root = path.resolve(import.meta.dirname, '../..');
 const shared = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
 const folders: string[] = [];
@@ -70,7 +71,7 @@ describe.runIf(existsSync(shared))('the data an ISP moves in with', () => {
       const [made] = await preview(server, { date: '2026-04-01', partnerIds: [partners.nodes[0].id], includeDescendants: false });
       expect([made.invoiceCount, made.net, made.tax, made.total]).toEqual([390, ...['254124.06', '38118.77', '292242.83'].map((amount) => [{ amount, currency: 'ZAR' }])]);
     } finally { await server.stop(); }
-  }, 120_000);
+  });
 
   it('is refused with every fault named, or goes in without its bad rows', async () => {
     run(database, path.join(shared, 'migration'));
@@ -95,7 +96,7 @@ describe.runIf(existsSync(shared))('the data an ISP moves in with', () => {
     expect(aside[1]).toMatch(/^5;name;is missing;D000004;5;;d4@example\.net/);
     expect(aside.at(-2)).toContain(';Stra\u00df' + 'e 1;'); // the byte as it was
     expect(run(database, folder, '--skip-bad-rows').lines).toEqual(['customers.csv: 102 read, 0 imported, 82 skipped, 20 rejected']);
-  }, 120_000);
+  });
 });
 
 describe('partners', () => {

@@ -22,10 +22,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await client.query('select pg_advisory_lock(1)'); // two runs at once make one template
     await sweep(client);
     project.provide('template', await template(client, postgres.url));
-  } finally { await client.end(); }
+    await client.query('select pg_advisory_unlock(1)');
+  } catch (error) {
+    await client.end();
+    throw error;
+  }
   project.provide('postgresUrl', postgres.url('postgres'));
   project.provide('run', String(process.pid));
-  return postgres.stop;
+  // stays connected: another run that ends leaves the server to this one
+  return async () => { await client.end(); await postgres.stop(); };
 }
 
 /** What earlier runs left, killed ones included: a test database carries the process that made it in its name. */

@@ -47,7 +47,7 @@ export function Sessions() {
                 </Box>
               </Box>
               {!session.current && (
-                <Button variant="outlined" onClick={() => revoke.mutate(session.id)} disabled={revoke.isPending} aria-label={`End the session on ${describeBrowser(session.userAgent)}`}>End session</Button>
+                <Button variant="outlined" onClick={() => revoke.mutate(session.id)} disabled={revoke.isPending} aria-label={`End session on ${describeBrowser(session.userAgent)}`}>End session</Button>
               )}
             </Box>
           ))}

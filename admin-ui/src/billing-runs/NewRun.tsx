@@ -56,11 +56,13 @@ function Choices({ usual, partnerId }: { usual: string; partnerId: string }) {
   });
   const roots = useMemo(() => buildTree(due.data?.partnersDue ?? []), [due.data]);
   const size = selectionSize(roots, chosen, withDescendants);
+  // Whom a change of date took out of the tree is not asked for.
+  const listed = new Set(due.data?.partnersDue.map(({ partner }) => partner.id));
   const hasTree = roots.some((root) => root.children.length > 0);
   const ready = isDate(date) && chosen.size > 0 && size.customers > 0 && !due.isPlaceholderData;
 
   const preview = () => submission.submit(async () => {
-    const input = { date, partnerIds: [...chosen], includeDescendants: withDescendants, separatePerPartner: separate };
+    const input = { date, partnerIds: [...chosen].filter((id) => listed.has(id)), includeDescendants: withDescendants, separatePerPartner: separate };
     const { createBillingRun: runs } = await request(CreateRun, { input });
     const [only] = runs;
     void navigate(runs.length === 1 && only ? `/billing-runs/${only.id}/show` : `/billing-runs/create?made=${runs.map((run) => run.id).join(',')}`);
@@ -92,7 +94,7 @@ function Choices({ usual, partnerId }: { usual: string; partnerId: string }) {
         </Box>
         {due.error && <ErrorState error={due.error} what="The customers due could not be counted." onRetry={() => void due.refetch()} />}
         {due.isPending && <BlockSkeleton lines={4} />}
-        {due.data && roots.length === 0 && <EmptyState small title="No partners">There is nobody to bill here.</EmptyState>}
+        {due.data && roots.length === 0 && <EmptyState small title="Nobody is due">No customer has a next billing date up to then. Choose a later date, or add services first.</EmptyState>}
         {roots.length > 0 && <PartnerTree roots={roots} chosen={chosen} withDescendants={withDescendants} onChoose={setChosen} />}
         {submission.fields['partnerIds'] && <Box role="alert" sx={{ color: 'error.main', marginBlockStart: 1 }}>{submission.fields['partnerIds']}</Box>}
       </Box>

@@ -1,11 +1,12 @@
 import { useEffect } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { useQueryClient } from '@tanstack/react-query';
-import { Button } from '@mui/material';
+import { Box, Button } from '@mui/material';
 import { DataTable, DateInput, SelectInput } from 'react-admin';
 import { useSubscription } from '../api/client.ts';
 import type { BillingRunStatus, RunSummaryFragment } from '../generated/graphql.ts';
 import { statusLook, formatNumber } from '@backhaul/design';
+import { RowLink } from '../customers/RowLink.tsx';
 import { wide } from '../customers/wide.ts';
 import { DateText, EmptyState, InstantText, StatusChip, useCan, useLocale } from '../shared/index.ts';
 import { ListPage } from '../shared/ListPage.tsx';
@@ -44,8 +45,8 @@ export function RunList() {
       }
     >
       <DataTable<RunSummaryFragment> bulkActionButtons={false} rowClick="show">
-        <DataTable.Col<RunSummaryFragment> source="date" label="Date" render={(run) => <DateText date={run.date} weekday />} />
-        <DataTable.Col<RunSummaryFragment> source="partners" label="Partners" disableSort render={(run) => sayPartners(run.partners)} />
+        <DataTable.Col<RunSummaryFragment> source="date" label="Date" render={(run) => <RunName run={run} />} />
+        <DataTable.Col<RunSummaryFragment> source="partners" sx={wide} label="Partners" disableSort render={(run) => sayPartners(run.partners)} />
         <DataTable.Col<RunSummaryFragment> source="status" label="Status" disableSort render={(run) => (isWorking(run.status) ? <RunProgressLine run={run} /> : <StatusChip status={run.status} />)} />
         <DataTable.Col<RunSummaryFragment> source="customerCount" sx={wide} label="Customers" align="right" disableSort render={(run) => <Count value={run.customerCount} />} />
         <DataTable.Col<RunSummaryFragment> source="invoiceCount" sx={wide} label="Invoices" align="right" disableSort render={(run) => <Count value={run.invoiceCount} />} />
@@ -53,6 +54,16 @@ export function RunList() {
         <DataTable.Col<RunSummaryFragment> source="createdAt" sx={wide} label="Made" render={(run) => <><InstantText at={run.createdAt} />{run.createdBy && ` by ${run.createdBy}`}</>} />
       </DataTable>
     </ListPage>
+  );
+}
+
+/** The date; on a phone also whose run it is, instead of a column. */
+function RunName({ run }: { run: RunSummaryFragment }) {
+  return (
+    <>
+      <RowLink to={`/billing-runs/${run.id}/show`} sx={{ fontWeight: 600 }}><DateText date={run.date} weekday /></RowLink>
+      <Box sx={{ display: { md: 'none' }, color: 'text.secondary', fontSize: '0.8125rem', overflowWrap: 'anywhere' }}>{sayPartners(run.partners)}</Box>
+    </>
   );
 }
 

@@ -1,12 +1,14 @@
 import { Box, Card } from '@mui/material';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
 import { isPositive } from '../invoices/decimal.ts';
-import { DateText, Money } from '../shared/index.ts';
+import { DateText, Money, useViewer } from '../shared/index.ts';
+import { todayOr } from './dates.ts';
 import { sayBillingType } from './words.ts';
 
 /** The balance large, then what is owed and what happens next. */
 export function CustomerFigures({ customer }: { customer: CustomerDetailFragment }) {
   const { currency, billing } = customer;
+  const today = todayOr(useViewer()?.today);
   return (
     <Card component="dl" aria-label="Balance and next dates" sx={{ margin: 0, marginBlockEnd: 2, paddingBlock: 2, display: 'grid', rowGap: 2, gridTemplateColumns: { xs: '1fr 1fr', md: 'minmax(200px, 1.4fr) repeat(5, minmax(auto, 1fr))' }, alignItems: 'end' }}>
       <Figure label="Balance" wide><Money amount={customer.balance} currency={currency} inline warnBelowZero sx={{ fontSize: '1.75rem', fontWeight: 650, lineHeight: 1.15 }} /></Figure>
@@ -15,7 +17,8 @@ export function CustomerFigures({ customer }: { customer: CustomerDetailFragment
       <Figure label="Billed next"><DateText date={billing.nextBillingDate} /></Figure>
       {customer.blockedSince
         ? <Figure label="Blocked since"><Box component="span" sx={{ color: 'error.main' }}><DateText date={customer.blockedSince} /></Box></Figure>
-        : <Figure label="Blocked on, if unpaid"><DateText date={billing.blockDate} /></Figure>}
+        // A date that has passed without a block is no threat any more.
+        : <Figure label="Blocked on, if unpaid"><DateText date={billing.blockDate && billing.blockDate >= today ? billing.blockDate : null} /></Figure>}
       <Figure label="Billing type">{sayBillingType(customer.billingType)}</Figure>
     </Card>
   );

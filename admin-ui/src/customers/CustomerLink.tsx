@@ -1,23 +1,11 @@
-import { Link as RouterLink } from 'react-router-dom';
-import { Link } from '@mui/material';
+import { RowLink } from './RowLink.tsx';
 
 interface CustomerLinkProps {
   customer: { id: string; name: string };
   tab?: string;
 }
 
-/** The way to a customer from a table's cell: quiet, because every row has one, and not a click on the row itself. */
+/** The way to a customer from a table's cell. */
 export function CustomerLink({ customer, tab }: CustomerLinkProps) {
-  return (
-    <Link
-      component={RouterLink}
-      to={`/customers/${customer.id}/show${tab ? `?tab=${tab}` : ''}`}
-      onClick={(event) => event.stopPropagation()}
-      color="inherit"
-      underline="hover"
-      sx={{ fontWeight: 400, overflowWrap: 'anywhere' }}
-    >
-      {customer.name}
-    </Link>
-  );
+  return <RowLink to={`/customers/${customer.id}/show${tab ? `?tab=${tab}` : ''}`}>{customer.name}</RowLink>;
 }

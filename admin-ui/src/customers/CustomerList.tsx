@@ -2,6 +2,7 @@ import { Link as RouterLink } from 'react-router-dom';
 import { Box, Button } from '@mui/material';
 import { AutocompleteInput, DataTable, DateInput, ReferenceInput, SearchInput, SelectInput } from 'react-admin';
 import type { CustomerRowFragment } from '../generated/graphql.ts';
+import { RowLink } from './RowLink.tsx';
 import { wide } from './wide.ts';
 import { DateText, EmptyState, Money, StatusChip, useCan } from '../shared/index.ts';
 import { ListPage } from '../shared/ListPage.tsx';
@@ -53,7 +54,7 @@ export function CustomerList() {
 function NameCell({ customer }: { customer: Row }) {
   return (
     <Box sx={{ minWidth: 120 }}>
-      <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{customer.name}</Box>
+      <RowLink to={`/customers/${customer.id}/show`} sx={{ fontWeight: 600 }}>{customer.name}</RowLink>
       {customer.email && <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', overflowWrap: 'anywhere' }}>{customer.email}</Box>}
     </Box>
   );

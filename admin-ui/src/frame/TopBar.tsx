@@ -24,7 +24,6 @@ export function TopBar({ onOpenNavigation, onOpenPalette }: { onOpenNavigation: 
         variant="outlined"
         onClick={onOpenPalette}
         startIcon={<Icon name="search" size={16} />}
-        aria-label="Search and commands"
         aria-keyshortcuts="Control+K"
         sx={{ color: 'text.secondary', fontWeight: 400, justifyContent: 'flex-start', width: 240, display: { xs: 'none', md: 'inline-flex' } }}
       >

@@ -2,6 +2,7 @@ import { Box } from '@mui/material';
 import { DataTable } from 'react-admin';
 import type { InvoiceRowFragment } from '../generated/graphql.ts';
 import { CustomerLink } from '../customers/CustomerLink.tsx';
+import { RowLink } from '../customers/RowLink.tsx';
 import { wide } from '../customers/wide.ts';
 import { DateText, Money, StatusChip } from '../shared/index.ts';
 
@@ -39,7 +40,6 @@ function OnPhone({ invoice, customer }: { invoice: Row; customer: boolean }) {
 
 /** A draft has no number yet: it gets one when it is issued. */
 function InvoiceNumber({ invoice }: { invoice: Row }) {
-  return invoice.number
-    ? <Box component="span" sx={{ fontVariantNumeric: 'tabular-nums', fontWeight: 600, ...(invoice.status === 'VOID' && { textDecoration: 'line-through' }) }}>{invoice.number}</Box>
-    : <Box component="span" sx={{ color: 'text.secondary' }}>Not numbered yet</Box>;
+  const look = invoice.number ? { fontVariantNumeric: 'tabular-nums', fontWeight: 600, ...(invoice.status === 'VOID' && { textDecoration: 'line-through' }) } : { color: 'text.secondary' };
+  return <RowLink to={`/invoices/${invoice.id}/show`} sx={look}>{invoice.number ?? 'Not numbered yet'}</RowLink>;
 }

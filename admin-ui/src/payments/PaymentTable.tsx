@@ -2,6 +2,7 @@ import { Box } from '@mui/material';
 import { DataTable } from 'react-admin';
 import type { PaymentRowFragment } from '../generated/graphql.ts';
 import { CustomerLink } from '../customers/CustomerLink.tsx';
+import { RowLink } from '../customers/RowLink.tsx';
 import { wide } from '../customers/wide.ts';
 import { DateText, Money, ToneChip } from '../shared/index.ts';
 import { sayMethod } from '../customers/words.ts';
@@ -14,7 +15,7 @@ export const paymentSkeleton = [{ width: 12 }, { width: 10 }, { width: 22 }, { w
 export function PaymentTable({ customer = true }: { customer?: boolean }) {
   return (
     <DataTable<Row> bulkActionButtons={false} rowClick="show">
-      <DataTable.Col<Row> source="date" label="Date" render={(payment) => <DateText date={payment.date} />} />
+      <DataTable.Col<Row> source="date" label="Date" render={(payment) => <RowLink to={`/payments/${payment.id}/show`}><DateText date={payment.date} /></RowLink>} />
       <DataTable.Col<Row> source="receiptNumber" sx={wide} label="Receipt" render={(payment) => <ReceiptCell payment={payment} />} />
       {customer && <DataTable.Col<Row> source="customer" label="Customer" disableSort render={(payment) => <CustomerLink customer={payment.customer} />} />}
       <DataTable.Col<Row> source="method" sx={wide} label="Method" disableSort render={(payment) => sayMethod(payment.method)} />

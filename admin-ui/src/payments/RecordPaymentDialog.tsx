@@ -15,6 +15,7 @@ import { paymentMethods } from '../customers/words.ts';
 import { addDecimals, cleanDecimal, isPositive, parseDecimal, roundDecimal } from '../invoices/decimal.ts';
 import { useLocale, useViewer } from '../shared/index.ts';
 import { OpenInvoicesQuery, RecordPayment } from './api.ts';
+import { newKey } from './newKey.ts';
 import { WhereItGoes } from './MoneyPath.tsx';
 
 interface RecordPaymentDialogProps {
@@ -37,7 +38,7 @@ export function RecordPaymentDialog({ customerId = null, invoiceId = null, onClo
   const [picked, setPicked] = useState<CustomerChoice | null>(null);
   const customer = picked ?? given;
   // One key for one opening: however often the button is pressed or the request repeated, it is one payment.
-  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const [idempotencyKey] = useState(newKey);
   const [amount, setAmount] = useState<string | null>(null);
   const [date, setDate] = useState(today);
   const [method, setMethod] = useState<PaymentMethod>('BANK_TRANSFER');

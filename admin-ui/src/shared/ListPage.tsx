@@ -82,7 +82,8 @@ function ListFrame({ title, description, actions, filters, exporter, columns = t
         title={title}
         aside={total ? <Box component="span" sx={{ color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>{formatNumber(total, locale)}</Box> : null}
         description={description}
-        actions={actions}
+        // The empty page has the button in its middle.
+        actions={nothingAtAll ? null : actions}
       />
       {!nothingAtAll && (
         <Box sx={toolbar}>

@@ -2,6 +2,7 @@ import { Box, Button } from '@mui/material';
 import { DataTable, SearchInput, SelectInput } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { formatPercent } from '@backhaul/design';
+import { RowLink } from '../customers/RowLink.tsx';
 import { EmptyState, ListPage, Money, ToneChip, useCan, useLocale } from '../shared/index.ts';
 import { kindChoices, kindLabels, type Tariff } from './api.ts';
 import { exportTariffs } from './exportTariffs.ts';
@@ -46,7 +47,7 @@ export function TariffList() {
 function NameCell({ tariff }: { tariff: Tariff }) {
   return (
     <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', fontWeight: 600 }}>
-      {tariff.name}
+      <RowLink to={`/tariffs/${tariff.id}/show`} sx={{ fontWeight: 600 }}>{tariff.name}</RowLink>
       {tariff.archived && <ToneChip tone="neutral" icon="stop" label="Archived" />}
     </Box>
   );

@@ -1,6 +1,7 @@
 import { Box, Button } from '@mui/material';
 import { DataTable, SearchInput } from 'react-admin';
 import { Link } from 'react-router-dom';
+import { RowLink } from '../customers/RowLink.tsx';
 import { EmptyState, exportCsv, InstantText, ListPage, ToneChip, useCan } from '../shared/index.ts';
 import type { User } from './api.ts';
 import { roleLabel } from './roles.ts';
@@ -29,7 +30,7 @@ export function UserList() {
       empty={<EmptyState title="No users here" action={create}>Give everybody their own sign-in: what each did stays readable, and one can be deactivated without disturbing the others.</EmptyState>}
     >
       <DataTable<User> rowClick={mayCreate ? 'edit' : false} bulkActionButtons={false}>
-        <DataTable.Col<User> source="name" label="Name" render={(user) => <Box component="span" sx={{ fontWeight: 600 }}>{user.name}</Box>} />
+        <DataTable.Col<User> source="name" label="Name" render={(user) => (mayCreate ? <RowLink to={`/users/${user.id}`} sx={{ fontWeight: 600 }}>{user.name}</RowLink> : <Box component="span" sx={{ fontWeight: 600 }}>{user.name}</Box>)} />
         <DataTable.Col<User> source="email" label="E-mail" sx={wide} />
         <DataTable.Col<User> source="role" label="Role" render={(user) => roleLabel(user.role)} />
         <DataTable.Col<User> label="Partner" sx={wide} render={(user) => user.partner.name} />

@@ -196,19 +196,20 @@ BEGIN UPDATE customer SET facts_version = facts_version + 1 WHERE id IN (SELECT 
 CREATE TRIGGER facts_changed AFTER UPDATE OF price, kind, tax_rate_id, tax_included, setup_fee ON tariff FOR EACH ROW EXECUTE FUNCTION tariff_facts_changed();
 
 -- ---- the words that customers are found by
-CREATE FUNCTION customer_words(c customer) RETURNS SETOF text LANGUAGE sql IMMUTABLE AS $$
-  SELECT DISTINCT left(w, 60) FROM regexp_split_to_table(lower(concat_ws(' ', c.name, c.email, c.login, c.external_id, c.number::text, c.phone, c.city)), '[\s,;:()"&/]+') w WHERE w <> ''
+CREATE FUNCTION customer_words(VARIADIC texts text[]) RETURNS SETOF text LANGUAGE sql IMMUTABLE AS $$
+  SELECT DISTINCT left(w, 60) FROM regexp_split_to_table(lower(array_to_string(texts, ' ')), '[\s,;:()"&/]+') w WHERE w <> ''
 $$;
 CREATE FUNCTION customer_words_added() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO customer_word (customer_id, partner_id, partner_path, word) SELECT c.id, c.partner_id, c.partner_path, w FROM customer c CROSS JOIN LATERAL customer_words(c) w WHERE c.id IN (SELECT id FROM added);
+  INSERT INTO customer_word (customer_id, partner_id, partner_path, word)
+    SELECT c.id, c.partner_id, c.partner_path, w FROM added c CROSS JOIN LATERAL customer_words(c.name, c.email, c.login, c.external_id, c.number::text, c.phone, c.city) w;
   RETURN NULL;
 END $$;
 CREATE TRIGGER words_added AFTER INSERT ON customer REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION customer_words_added();
 CREATE FUNCTION customer_words_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 BEGIN
   DELETE FROM customer_word WHERE customer_id = NEW.id;
-  INSERT INTO customer_word (customer_id, partner_id, partner_path, word) SELECT NEW.id, NEW.partner_id, NEW.partner_path, w FROM customer_words(NEW) w;
+  INSERT INTO customer_word (customer_id, partner_id, partner_path, word) SELECT NEW.id, NEW.partner_id, NEW.partner_path, w FROM customer_words(NEW.name, NEW.email, NEW.login, NEW.external_id, NEW.number::text, NEW.phone, NEW.city) w;
   RETURN NULL;
 END $$;
 -- a customer may change its own e-mail but may not read the words: this one runs with the identity role's rights
@@ -300,7 +301,7 @@ DO $$ DECLARE f text; BEGIN
   END LOOP;
   ALTER FUNCTION customer_words_changed() OWNER TO backhaul_identity;
 END $$;
-GRANT EXECUTE ON FUNCTION scope_path(), scope_end(), scope_customer(), customer_words(customer) TO backhaul_app, backhaul_identity;
+GRANT EXECUTE ON FUNCTION scope_path(), scope_end(), scope_customer(), customer_words(text[]) TO backhaul_app, backhaul_identity;
 REVOKE CREATE ON SCHEMA public FROM backhaul_identity;
 
 -- The application adds jobs in its own transactions, without rights on the queue's tables.

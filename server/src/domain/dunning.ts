@@ -66,7 +66,7 @@ export function blockDate(input: {
 
 /**
  * How a customer's status changes on a day, with the reason in words; null when it stays.
- * NEW and ACTIVE become BLOCKED on or after the block date while the balance is below the minimum; BLOCKED becomes
+ * NEW and ACTIVE become BLOCKED on or after the block date, though never on a day off, while the balance is below the minimum; BLOCKED becomes
  * INACTIVE `deactivationDays` later, and ACTIVE as soon as the balance reaches the minimum. An INACTIVE customer these
  * rules deactivated (`blockedOn` is known) comes back likewise, with `restart`; one that somebody switched off does not.
  * Source: billing rules, Blocking.
@@ -93,7 +93,7 @@ export function isBelowMinimum(facts: Pick<DunningFacts, 'balance' | 'digits' | 
 
 function block(facts: DunningFacts): StatusChange | null {
   const { blockDate: blockOn, settings, on } = facts;
-  if (!settings.blockingEnabled || blockOn === null || on < blockOn) return null;
+  if (!settings.blockingEnabled || blockOn === null || on < blockOn || isDayOff(on, settings)) return null;
   return { to: 'BLOCKED', reason: `${belowText(facts)} since ${shortDate(blockOn)}` };
 }
 

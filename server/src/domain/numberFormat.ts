@@ -16,7 +16,7 @@ export type NumberPart = { text: string } | { variable: NumberVariable; length: 
 
 export type ParsedNumberFormat = { parts: NumberPart[] } | { problems: string[] };
 
-const FORMAT_LENGTH_MAX = 64;
+const FORMAT_LENGTH_MAX = 150;
 const PADDED_LENGTH_MAX = 12;
 const RANDOM_LENGTH_MAX = 32;
 const RANDOM_LENGTH_MIN = 4;

@@ -6,7 +6,7 @@ import { fromDecimal, mul, roundToMinor } from './fraction.ts';
 import { currencyDigits, formatMinor } from './money.ts';
 import type { ChargePlan, LeftOut, LeftOutKind, PlannedLine, ServiceAdvance } from './plan.ts';
 import { chargeService } from './pricing.ts';
-import { coverageEnd, dueDateFor, earliestUncharged, nextBillingDate, nextBillingDateAfter } from './schedule.ts';
+import { coverageEnd, dueDateFor, earliestToCharge, nextBillingDate, nextBillingDateAfter } from './schedule.ts';
 
 export { canonicalPlan } from './plan.ts';
 export type { ChargePlan, LeftOut, LeftOutKind, PlannedLine, ServiceAdvance } from './plan.ts';
@@ -70,7 +70,7 @@ function whyNot(customer: CustomerFacts, on: LocalDate, options: ChargeOptions):
 
 function dueOn(customer: CustomerFacts): LocalDate | null {
   if (customer.nextBillingDate !== null) return customer.nextBillingDate;
-  return nextBillingDate(customer.settings, customer.lastChargeOn, earliestUncharged(customer.services));
+  return nextBillingDate(customer.settings, customer.lastChargeOn, earliestToCharge(customer));
 }
 
 function whyNothing(customer: CustomerFacts, serviceLines: number, items: number): LeftOut | null {

@@ -2,7 +2,7 @@ import { addDays } from './calendar.ts';
 import { firstUnchargedDay } from './coverage.ts';
 import { fromDayNumber, toDayNumber } from './dayNumber.ts';
 import type { LocalDate } from './dayNumber.ts';
-import type { ServiceFacts } from './facts.ts';
+import type { CustomerFacts, ServiceFacts } from './facts.ts';
 import { monthsAfter, periodSpan, periodStartAfter, periodStartOnOrAfter } from './periods.ts';
 import type { BillingSettings } from './settings.ts';
 
@@ -39,6 +39,16 @@ export function coverageEnd(settings: ScheduleSettings, on: LocalDate): number {
   const period = periodSpan(toDayNumber(on), settings.billingDay);
   if (settings.paymentPeriod === 'POSTPAID') return period.from;
   return settings.prepaidMonths === 1 ? period.to : monthsAfter(period.from, settings.prepaidMonths);
+}
+
+/**
+ * The earliest day that gives a customer something to charge: of its services, or, where items to invoice make an invoice
+ * of their own, of those; null when there is none.
+ */
+export function earliestToCharge(customer: Pick<CustomerFacts, 'services' | 'futureItems' | 'settings'>): LocalDate | null {
+  const days = customer.settings.invoiceFutureItemsAlone ? customer.futureItems.map((item) => item.date) : [];
+  const service = earliestUncharged(customer.services);
+  return [...days, ...(service === null ? [] : [service])].sort()[0] ?? null;
 }
 
 /** The earliest day of any service that is to be billed and was not; null when there is none. */

@@ -18,7 +18,6 @@ const UNDO = Symbol('the read transaction ends');
  * write is a transaction of its own, and ends the reads before it, so that nothing stale is shown and no operation holds two connections.
  */
 export class Context {
-  readonly correlationId = randomUUID();
   private readonly loaders = new Map<string, DataLoader<unknown, unknown>>();
   private reading: { tx: Promise<ScopedTx>; end: () => void; ended: Promise<void> } | null = null;
 
@@ -27,7 +26,7 @@ export class Context {
   /** Whether the operation is a mutation, whose steps run one after another. */
   mutating = false;
 
-  constructor(readonly app: App, viewer: Viewer | null, readonly visitor: Visitor, readonly cookies: Cookies | null, readonly host: string) { this.current = viewer; }
+  constructor(readonly app: App, viewer: Viewer | null, readonly visitor: Visitor, readonly cookies: Cookies | null, readonly host: string, readonly correlationId: string = randomUUID()) { this.current = viewer; }
 
   get viewer(): Viewer | null { return this.current; }
   /** After signing in, the rest of the operation is the new viewer's. */

@@ -2,23 +2,16 @@ import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLJSON } from 'graphql-scalars';
 import { isLocalDate } from '../domain/calendar.ts';
 
-/** The name of the input field or argument that a literal stands for: `price: "1e3"` is two tokens before it. */
-export function fieldOfLiteral(node: ValueNode): string { return node.loc?.startToken.prev?.prev?.value ?? 'value'; }
-
-function refuse(problem: string, field?: string): GraphQLError {
-  return new GraphQLError(problem, { extensions: { code: 'BAD_USER_INPUT', ...(field ? { fields: { [field]: problem } } : {}) } });
-}
-
 function textScalar(name: string, description: string, serialize: (value: unknown) => string, problemOf: (text: string) => string | null): GraphQLScalarType {
-  const parse = (value: unknown, field?: string): string => {
-    if (typeof value !== 'string') throw refuse(`must be given as text, not ${value === null ? 'null' : typeof value}`, field);
-    const problem = problemOf(value);
-    if (problem) throw refuse(problem, field);
+  const parse = (value: unknown, node?: ValueNode): string => {
+    const problem = typeof value === 'string' ? problemOf(value) : `must be given as text, not ${value === null ? 'null' : typeof value}`;
+    // the node leads to the name of the field, see failures.ts
+    if (problem || typeof value !== 'string') throw new GraphQLError(problem!, { nodes: node, extensions: { code: 'BAD_USER_INPUT' } });
     return value;
   };
   return new GraphQLScalarType({
     name, description, serialize, parseValue: (value) => parse(value),
-    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined, fieldOfLiteral(node)),
+    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : node.kind === Kind.NULL ? null : 0, node),
   });
 }
 

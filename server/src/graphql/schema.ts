@@ -5,6 +5,7 @@ import { AuthResolver } from '../modules/auth/auth.resolver.ts';
 import type { Permission } from '../modules/auth/permissions.ts';
 import { forbidden, unauthenticated } from '../platform/refusal.ts';
 import type { Context } from './context.ts';
+import { guardArguments } from './guard.ts';
 import { RESOLVERS } from './resolvers.ts';
 import { DateScalar, DateTimeScalar, DecimalScalar, JSONScalar } from './scalars.ts';
 
@@ -16,12 +17,12 @@ const authChecker: AuthChecker<Context, Permission> = ({ context }, permissions)
 };
 
 /** emitTo: also writes the schema as a file, so that a review shows every change of the API. */
-export function createSchema(emitTo?: string): Promise<GraphQLSchema> {
-  return buildSchema({
+export async function createSchema(emitTo?: string): Promise<GraphQLSchema> {
+  return guardArguments(await buildSchema({
     resolvers: [AuthResolver, ...RESOLVERS], authChecker, validate: false,
     // subscriptions bring their own source (graphql/live.ts), fed by PostgreSQL; type-graphql asks for a bus all the same
     pubSub: { publish: () => {}, subscribe: () => { throw new Error('subscriptions name their own source'); } },
     ...(emitTo ? { emitSchemaFile: { path: emitTo, sortedSchema: false } } : {}),
-  });
+  }));
 }
 export const SCALARS = { DateScalar, DateTimeScalar, DecimalScalar, JSONScalar };

@@ -1,44 +1,27 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
 import path from 'node:path';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
-import { ApolloArmor } from '@escape.tech/graphql-armor';
 import * as cookie from 'cookie';
-import express, { type Express, type Request, type Response } from 'express';
-import { GraphQLError, getOperationAST, parse, type GraphQLSchema } from 'graphql';
-import { CloseCode } from 'graphql-ws';
-import { useServer } from 'graphql-ws/use/ws';
+import express, { type ErrorRequestHandler, type Express, type NextFunction, type Request, type Response } from 'express';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import helmet from 'helmet';
-import { WebSocketServer, type WebSocket } from 'ws';
 import type { App } from '../app.ts';
 import { ROOT } from '../config.ts';
 import { viewerOf, type Door } from '../modules/auth/session.service.ts';
 import type { Viewer } from '../modules/auth/viewer.ts';
 import { logContext } from '../platform/log.ts';
-import { operationSeconds, openSockets } from '../platform/metrics.ts';
+import { operationSeconds } from '../platform/metrics.ts';
 import { Context, type Cookies } from './context.ts';
 import { formatFailure } from './failures.ts';
+import { createLimits, MAX_TOKENS, type Limits } from './limits.ts';
+import { cookieName, doorOf, sameOrigin, tokenOf } from './origin.ts';
+import { refuseTooMuch } from './size.ts';
+import { attachSockets } from './sockets.ts';
 
-const MAX_TOKENS = 4000;
-const SOCKETS_PER_SESSION = 1000;
 const MAX_BODY = '1mb';
-
-function doorOf(value: unknown): Door { return value === 'admin' || value === 'portal' ? value : 'any'; }
-function cookieName(door: Door): string { return `backhaul_${door}`; }
-function bearer(value: unknown): string | null { return /^Bearer ([\w-]+)$/i.exec(String(value ?? ''))?.[1] ?? null; }
-
-/** The token of a request: a bearer token, or (for our own pages, which send a header that other sites cannot) the cookie. */
-function tokenOf(headers: IncomingMessage['headers'], authorization: unknown, door: Door): string | null {
-  const token = bearer(authorization);
-  if (token) return token;
-  return door === 'any' ? null : cookie.parseCookie(headers.cookie ?? '')[cookieName(door)] ?? null;
-}
-
-function sameOrigin(headers: IncomingMessage['headers']): boolean {
-  if (!headers.origin) return true;
-  try { return new URL(headers.origin).host === headers.host; } catch { return false; }
-}
 
 export interface HttpServer { http: Server; express: Express; close(): Promise<void> }
 
@@ -49,16 +32,21 @@ export async function createHttpServer(app: App, schema: GraphQLSchema, routes: 
   web.set('trust proxy', app.config.trustProxy);
   web.use(helmet({ contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], connectSrc: ["'self'", 'ws:', 'wss:'], formAction: ["'self'"], frameAncestors: ["'none'"], objectSrc: ["'none'"], upgradeInsecureRequests: null } }, strictTransportSecurity: app.config.publicUrl?.startsWith('https:') ? undefined : false, crossOriginOpenerPolicy: false }));
   const http = createServer(web);
-  const sockets = await attachSockets(app, schema, http);
-  const apollo = await createApollo(app, schema);
+  const limits = createLimits(app.config.production);
+  const sockets = attachSockets(app, schema, http, limits);
+  const apollo = await createApollo(app, schema, limits);
 
-  web.use('/graphql', express.json({ limit: MAX_BODY }), async (req: Request, res: Response, next) => {
-    if (!sameOrigin(req.headers)) { res.status(403).json({ errors: [{ message: 'Requests from other sites are refused.', extensions: { code: 'FORBIDDEN' } }] }); return; }
-    next();
+  web.use(correlate);
+  web.use('/graphql', express.json({ limit: MAX_BODY }), (req: Request, res: Response, next: NextFunction) => {
+    if (sameOrigin(app, req.headers)) next();
+    else answerFailure(res, 403, { message: 'Requests from other sites are refused.', extensions: { code: 'FORBIDDEN' } });
   }, expressMiddleware(apollo, { context: async ({ req, res }) => httpContext(app, req, res) }));
   routes(web);
+  // what no route answered is not a page of the apps
+  web.use(['/downloads', '/webhooks'], (_req, res) => { res.status(404).type('text').send('There is no such page.\n'); });
   serveApp(web, '/admin', path.join(ROOT, 'admin-ui/dist'));
   serveApp(web, '', path.join(ROOT, 'customer-portal/dist'));
+  web.use(failed(app));
   return {
     http, express: web,
     async close() {
@@ -72,32 +60,36 @@ export async function createHttpServer(app: App, schema: GraphQLSchema, routes: 
   };
 }
 
-async function createApollo(app: App, schema: GraphQLSchema): Promise<ApolloServer<Context>> {
-  const armor = new ApolloArmor({
-    maxTokens: { enabled: false }, maxDepth: { n: 12 }, maxAliases: { n: 30 }, maxDirectives: { n: 30 }, costLimit: { maxCost: 60_000 },
-    blockFieldSuggestion: { enabled: app.config.production },
-  }).protect();
+async function createApollo(app: App, schema: GraphQLSchema, limits: Limits): Promise<ApolloServer<Context>> {
   const apollo = new ApolloServer<Context>({
     schema, introspection: !app.config.production, hideSchemaDetailsFromClientErrors: app.config.production,
     stopOnTerminationSignals: false, // its own handlers would race with ours
-    parseOptions: { maxTokens: MAX_TOKENS }, allowBatchedHttpRequests: false, csrfPrevention: true,
-    validationRules: armor.validationRules, includeStacktraceInErrorResponses: false,
+    parseOptions: { maxTokens: MAX_TOKENS }, allowBatchedHttpRequests: false, csrfPrevention: true, persistedQueries: false,
+    validationRules: limits.validationRules, includeStacktraceInErrorResponses: false,
     formatError: formatFailure(app.log, app.config.production),
-    plugins: [...armor.plugins, ApolloServerPluginLandingPageDisabled(), lifecycle(app)],
+    plugins: [...limits.plugins, ApolloServerPluginLandingPageDisabled(), lifecycle(app, schema)],
   });
   await apollo.start();
   return apollo;
 }
 
 /** Ends an operation's reads before its answer leaves, and measures it. */
-function lifecycle(app: App): ApolloServerPlugin<Context> {
+function lifecycle(app: App, schema: GraphQLSchema): ApolloServerPlugin<Context> {
   return {
     async requestDidStart() {
       const started = process.hrtime.bigint();
       return {
-        async didResolveOperation({ contextValue, operation }) { contextValue.mutating = operation?.operation === 'mutation'; },
-        async willSendResponse({ contextValue, operation, operationName, errors }) {
+        async didResolveOperation({ contextValue, operation, document, request }) {
+          contextValue.mutating = operation?.operation === 'mutation';
+          try { refuseTooMuch(schema, document, request.operationName, request.variables ?? {}); } catch (error) {
+            throw new GraphQLError((error as Error).message, { originalError: error as Error, extensions: { http: { status: 400 } } });
+          }
+        },
+        async willSendResponse({ contextValue, operation, operationName, errors, request, response }) {
           await contextValue.endReads();
+          // as GraphQL over HTTP wants it: who takes plain JSON reads what is wrong with an operation from its errors, not from the status
+          const newType = request.http?.headers.get('accept')?.includes('application/graphql-response+json');
+          if (response.http.status === 400 && !newType) response.http.status = 200;
           const seconds = Number(process.hrtime.bigint() - started) / 1e9;
           operationSeconds.observe({ operation: operation?.operation ?? 'invalid', outcome: errors?.length ? 'error' : 'ok' }, seconds);
           app.log.debug({ operation: operationName, correlationId: contextValue.correlationId, viewer: contextValue.viewer?.id, ms: Math.round(seconds * 1000) }, 'operation');
@@ -120,70 +112,37 @@ async function httpContext(app: App, req: Request, res: Response): Promise<Conte
   const secure = app.publicUrl().startsWith('https:');
   const write = (value: string, options: cookie.SerializeOptions) => res.append('set-cookie', cookie.stringifySetCookie({ name: cookieName(door), value, httpOnly: true, sameSite: 'strict', secure, path: '/', ...options }));
   const cookies: Cookies = { set: (value, expires) => { write(value, { expires }); }, clear: () => { write('', { expires: new Date(0) }); } };
-  const context = new Context(app, viewer, { door, address: req.ip ?? 'unknown', userAgent: req.header('user-agent') ?? null }, cookies, req.hostname);
-  logContext.enterWith({ correlationId: context.correlationId });
-  res.setHeader('x-correlation-id', context.correlationId);
-  return context;
+  return new Context(app, viewer, { door, address: req.ip ?? 'unknown', userAgent: req.header('user-agent') ?? null }, cookies, req.hostname, correlationOf(res));
 }
 
-type SocketExtra = { socket: WebSocket; request: IncomingMessage; viewer?: Viewer; expiry?: NodeJS.Timeout } & Record<PropertyKey, unknown>;
+/** Gives every request an id, which its answer and every line it logs carry. */
+function correlate(_req: Request, res: Response, next: NextFunction): void {
+  const correlationId = randomUUID();
+  res.setHeader('x-correlation-id', correlationId);
+  logContext.run({ correlationId }, next);
+}
+function correlationOf(res: Response): string { return String(res.getHeader('x-correlation-id')); }
 
-/** Subscriptions over graphql-transport-ws: signed in at connection_init, closed when the session ends. Returns how to close them all. */
-async function attachSockets(app: App, schema: GraphQLSchema, http: Server): Promise<() => Promise<void>> {
-  const wss = new WebSocketServer({ noServer: true, maxPayload: 100_000 });
-  http.on('upgrade', (request, socket, head) => {
-    if (new URL(request.url ?? '/', 'http://x').pathname !== '/graphql' || !sameOrigin(request.headers)) { socket.end('HTTP/1.1 403 Forbidden\r\n\r\n'); return; }
-    wss.handleUpgrade(request, socket, head, (ws) => wss.emit('connection', ws, request));
-  });
-  const bySession = new Map<string, Set<WebSocket>>();
-  const forget = (extra: SocketExtra) => {
-    clearTimeout(extra.expiry);
-    if (extra.viewer) bySession.get(extra.viewer.sessionId)?.delete(extra.socket);
-    openSockets.set([...bySession.values()].reduce((sum, set) => sum + set.size, 0));
-  };
-  const closeAll = (key: string) => { for (const ws of bySession.get(key) ?? []) ws.close(CloseCode.Forbidden, 'the session ended'); };
-  const stopListening = app.signals.onSignal((signal) => {
-    if (signal.topic !== 'access' || !signal.id) return;
-    closeAll(signal.id);
-  });
+function answerFailure(res: Response, status: number, error: { message: string; extensions: object }): void {
+  res.status(status).json({ errors: [error] });
+}
 
-  const server = useServer<Record<string, unknown>, SocketExtra>({
-    schema,
-    async onConnect({ connectionParams, extra }) {
-      const door = doorOf(connectionParams?.app);
-      const token = tokenOf(extra.request.headers, connectionParams?.authorization, door);
-      const viewer = token ? await viewerOf(app, token) : null;
-      if (!viewer) return false;
-      const open = bySession.get(viewer.sessionId) ?? new Set();
-      if (open.size >= SOCKETS_PER_SESSION) return false;
-      bySession.set(viewer.sessionId, open.add(extra.socket));
-      extra.viewer = viewer;
-      extra.expiry = setTimeout(() => extra.socket.close(CloseCode.Forbidden, 'the session ended'), Math.min(viewer.expiresAt.getTime() - Date.now(), 2 ** 31 - 1));
-      openSockets.inc();
-      return true;
-    },
-    onClose({ extra }) { forget(extra); },
-    context: ({ extra, connectionParams }) => new Context(app, extra.viewer!, { door: doorOf(connectionParams?.app), address: extra.request.socket.remoteAddress ?? 'unknown', userAgent: null }, null, extra.request.headers.host ?? ''),
-    onSubscribe(_ctx, _id, payload) {
-      let operation;
-      try { operation = getOperationAST(parse(payload.query, { maxTokens: MAX_TOKENS }), payload.operationName)?.operation; } catch (error) { return [error as GraphQLError]; }
-      return operation === 'subscription' ? undefined : [new GraphQLError('Only subscriptions run over the WebSocket; send queries and mutations by HTTP.')];
-    },
-    // every event is answered in a read transaction of its own
-    async onNext(_ctx, _id, _payload, args, result) {
-      await (args.contextValue as unknown as Context).endReads();
-      if (!result.errors?.length) return;
-      return { ...result, errors: result.errors.map((error) => formatFailure(app.log, app.config.production)(error.toJSON(), error)) } as never;
-    },
-    onError(_ctx, _id, _payload, errors) { return errors.map((error) => formatFailure(app.log, app.config.production)(error instanceof GraphQLError ? error.toJSON() : error, error)) as never; },
-  }, wss, 15_000);
-
-  return async () => {
-    stopListening();
-    await server.dispose();
-    for (const ws of wss.clients) ws.terminate();
+/** What a request fails with before or beside GraphQL: a body that cannot be read is said, everything else is a bug, logged and not shown. */
+function failed(app: App): ErrorRequestHandler {
+  return (error: Error & { status?: number; type?: string }, req: Request, res: Response, next: NextFunction) => {
+    if (res.headersSent) { next(error); return; }
+    const status = error.status && error.status >= 400 && error.status < 500 ? error.status : 500;
+    if (status === 500) {
+      const correlationId = correlationOf(res);
+      app.log.error({ err: error, correlationId, path: req.path }, 'a request failed');
+      answerFailure(res, status, { message: `Something went wrong on our side. Quote ${correlationId} when you report it.`, extensions: { code: 'INTERNAL', correlationId } });
+      return;
+    }
+    const problem = status === 413 ? `is larger than ${MAX_BODY}` : error.type === 'entity.parse.failed' ? 'is not valid JSON' : 'cannot be read';
+    answerFailure(res, status, { message: `The body of the request ${problem}.`, extensions: { code: 'BAD_USER_INPUT', fields: { body: problem } } });
   };
 }
+
 
 /** A built single-page app: hashed assets for ever, the page itself always fresh. */
 function serveApp(web: Express, at: string, dist: string): void {

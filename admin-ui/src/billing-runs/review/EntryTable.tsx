@@ -24,6 +24,8 @@ interface EntryTableProps {
   empty: React.ReactNode;
 }
 
+const roomyFrom = 860;
+
 /**
  * The customers of a run, however many: rows outside the window aren't drawn and their pages aren't fetched.
  * One row at a time is in the tab order; the arrow keys move it.
@@ -67,7 +69,8 @@ export function EntryTable({ entries, mode, actions, sort, onSort, label, empty 
     const entry = entryAt(index);
     if (entry) widths.current = widen(widths.current, entry, locale);
   }
-  const shown = columnsFor(mode, widths.current, phone).filter((column) => !phone || !column.wide);
+  const cramped = (virtual.scrollRect?.width ?? roomyFrom) < roomyFrom;
+  const shown = columnsFor(mode, widths.current, phone).filter((column) => !(phone && column.wide) && !(cramped && column.roomy));
   const template = shown.map((column) => column.width).join(' ');
   const rowCount = useMemo(() => (count === null ? -1 : count + 1), [count]);
 

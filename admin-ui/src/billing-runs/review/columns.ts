@@ -10,6 +10,8 @@ export interface Column {
   end?: boolean;
   /** Not on a phone, where the name's cell says it. */
   wide?: boolean;
+  /** Gives way in a table too narrow for all of them, so that the flags stay in sight. */
+  roomy?: boolean;
   sort?: string;
 }
 
@@ -44,8 +46,8 @@ export function columnsFor(mode: EntryMode, widths: AmountWidths, phone: boolean
   if (mode === 'leftOut') return [name, { key: 'reason', label: 'Why left out', width: 'minmax(20ch, 1.4fr)', wide: true }, previous, actions];
   return [
     name,
-    { key: 'lines', label: 'Lines', width: '5ch', end: true, wide: true },
-    { key: 'net', label: 'Net', width: `${widths.net}ch`, end: true, wide: true },
+    { key: 'lines', label: 'Lines', width: '5ch', end: true, wide: true, roomy: true },
+    { key: 'net', label: 'Net', width: `${widths.net}ch`, end: true, wide: true, roomy: true },
     { key: 'tax', label: 'Tax', width: `${widths.tax}ch`, end: true, wide: true },
     total,
     ...(mode === 'issued'

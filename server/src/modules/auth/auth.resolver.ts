@@ -46,7 +46,8 @@ export class AuthResolver {
   @Mutation(() => SessionType)
   async signIn(@Arg('identifier', () => String) identifier: string, @Arg('password', () => String) password: string,
     @Arg('oneTimeCode', () => String, { nullable: true }) _oneTimeCode: string | undefined, @Ctx() ctx: Context): Promise<SessionType> {
-    const { token, viewer } = await signIn(ctx.app, ctx.visitor, identifier, password);
+    // a browser signs in anew where it was signed in: the session it had until now is over
+    const { token, viewer } = await signIn(ctx.app, ctx.visitor, identifier, password, ctx.cookies && ctx.door !== 'any' ? ctx.viewer ?? undefined : undefined);
     await ctx.become(viewer);
     // a browser keeps it in a cookie that its scripts cannot read; programs get the token itself
     if (ctx.cookies && ctx.door !== 'any') ctx.cookies.set(token, viewer.expiresAt);

@@ -23,38 +23,61 @@ const HOURS = { USER: 12, CUSTOMER: 24 * 30 };
 export function hashToken(token: string): Buffer { return createHash('sha256').update(token).digest(); }
 
 /**
- * Opens a session for whoever the identifier and password fit.
+ * Opens a session for whoever the identifier and password fit; `replaces` is the session that a browser gives up for it.
  * Refusals: UNAUTHENTICATED with one text for an unknown account and a wrong password; RATE_LIMITED after too many failures.
  */
-export async function signIn(app: App, visitor: Visitor, identifier: string, password: string): Promise<{ token: string; viewer: Viewer }> {
+export async function signIn(app: App, visitor: Visitor, identifier: string, password: string, replaces?: Viewer): Promise<{ token: string; viewer: Viewer }> {
   const name = identifier.trim();
   if (name.length > 254 || password.length > 200) throw wrong();
-  const keys = { account: `account:${hashToken(name.toLowerCase()).toString('base64')}`, address: `address:${visitor.address}` };
-  const candidates = await app.boundary.inSql(NOBODY, async (sql) => {
-    await refuseTooMany(sql, keys);
-    return sql.rows<Candidate>('select * from sign_in_candidates($1, $2)', [visitor.door, name]);
+  const { candidates, keys } = await app.boundary.inSql(NOBODY, async (sql) => {
+    const rows = await sql.rows<Candidate>('select * from sign_in_candidates($1, $2)', [visitor.door, name]);
+    const limited = keysOf(rows, name, visitor);
+    await refuseTooMany(sql, limited);
+    return { candidates: rows, keys: limited };
   });
   const found = await whoseItIs(candidates, password);
   if (!found) {
     await app.boundary.inSql(NOBODY, async (sql) => { for (const key of Object.values(keys)) await sql.rows('select record_sign_in_failure($1)', [key]); });
+    auditFailure(app, visitor, candidates, name);
     throw wrong();
   }
+  // of many attempts made at once, those that come after the last allowed failure are refused too
+  await app.boundary.inSql(NOBODY, (sql) => refuseTooMany(sql, keys));
   const token = randomBytes(32).toString('base64url');
   const expiresAt = new Date(Date.now() + HOURS[found.kind] * 3_600_000);
-  const actor: Actor = { kind: found.kind, id: found.id, name };
-  const scope: Scope = found.kind === 'CUSTOMER'
-    ? { kind: 'customer', customerId: found.id, partnerId: found.partner_id, path: found.partner_path, actor }
-    : { kind: found.partner_number === 1 ? 'operator' : 'partner', partnerId: found.partner_id, path: found.partner_path, actor };
-  await app.boundary.inSql(scope, async (sql) => {
+  await app.boundary.inSql(scopeOf(found, name), async (sql) => {
     await sql.rows('select clear_sign_in_failures($1)', [keys.account]);
     await sql.rows(`insert into session (id, partner_id, partner_path, token_hash, user_id, customer_id, user_agent, address, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [uuid(), found.partner_id, found.partner_path, hashToken(token), found.kind === 'USER' ? found.id : null, found.kind === 'CUSTOMER' ? found.id : null, visitor.userAgent?.slice(0, 300) ?? null, visitor.address, expiresAt]);
     if (found.kind === 'USER') await sql.rows('update app_user set last_sign_in_at = now() where id = $1', [found.id]);
     await audit(sql, { action: 'sign-in', entity: found.kind.toLowerCase(), entityId: found.id, address: visitor.address });
   });
+  if (replaces) await app.boundary.inSql(replaces.scope, (sql) => endSession(sql, replaces, replaces.sessionId)).catch((error: unknown) => { if (!(error instanceof Refusal)) throw error; });
   const viewer = await viewerOf(app, token);
   if (!viewer) throw new Error('a session that was just opened cannot be found');
   return { token, viewer };
+}
+
+function scopeOf(candidate: Candidate, name: string): Scope {
+  const { kind, id, partner_id: partnerId, partner_path: path } = candidate;
+  const actor: Actor = { kind, id, name };
+  return kind === 'CUSTOMER' ? { kind: 'customer', customerId: id, partnerId, path, actor } : { kind: candidate.partner_number === 1 ? 'operator' : 'partner', partnerId, path, actor };
+}
+
+/** What failures are counted by. An account with an e-mail address and a login is one account; an address that several share is none of theirs. */
+function keysOf(candidates: readonly Candidate[], name: string, visitor: Visitor): { account: string; address: string } {
+  const account = candidates.length === 1 ? `account:${candidates[0].id}` : `account:${hashToken(name.toLowerCase()).toString('base64')}`;
+  return { account, address: `address:${visitor.address}` };
+}
+
+/** In the audit of each account that was meant. Nobody waits for it: an unknown account must not be told by the time it takes. */
+function auditFailure(app: App, visitor: Visitor, candidates: readonly Candidate[], name: string): void {
+  const record = async () => {
+    for (const candidate of candidates) {
+      await app.boundary.inSql(scopeOf(candidate, name), (sql) => audit(sql, { action: 'sign-in-failed', entity: candidate.kind.toLowerCase(), entityId: candidate.id, address: visitor.address }));
+    }
+  };
+  record().catch((error: unknown) => { app.log.warn({ err: error }, 'a failed sign-in could not be recorded'); });
 }
 
 function wrong(): Refusal { return new Refusal('UNAUTHENTICATED', 'The e-mail address or login and the password do not fit together.'); }
@@ -110,10 +133,10 @@ export async function openSessions(sql: ScopedSql, viewer: Viewer): Promise<Sess
 /** Sets a new password and ends every other session. Refuses a wrong current one and a weak new one by field. */
 export async function changePassword(sql: ScopedSql, viewer: Viewer, current: string, next: string): Promise<void> {
   const table = viewer.kind === 'CUSTOMER' ? 'customer' : 'app_user';
-  const { hash } = await sql.row<{ hash: string | null }>(`select password_hash hash from ${table} where id = $1`, [viewer.id]);
-  if (!(await passwordFits(hash, current))) throw badInput({ current: 'this is not your password' });
   const problem = passwordProblem(next);
   if (problem) throw badInput({ next: problem });
+  const { hash } = await sql.row<{ hash: string | null }>(`select password_hash hash from ${table} where id = $1`, [viewer.id]);
+  if (!(await passwordFits(hash, current))) throw badInput({ current: 'this is not your password' });
   await sql.rows(`update ${table} set password_hash = $2 where id = $1`, [viewer.id, await hashPassword(next)]);
   const [column, id] = ownSessions(viewer);
   const ended = await sql.rows<{ id: string }>(`update session set revoked_at = now() where ${column} = $1 and id <> $2 and revoked_at is null returning id`, [id, viewer.sessionId]);

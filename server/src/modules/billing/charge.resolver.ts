@@ -8,9 +8,9 @@ import { loadCustomer } from '../customers/customers.loaders.ts';
 import { CustomerType } from '../customers/customers.types.ts';
 import { loadInvoice } from '../documents/documents.loaders.ts';
 import { InvoiceType, lineFromPlan, type PlannedLineJson } from '../documents/documents.types.ts';
-import { loadPartner } from '../partners/partners.loaders.ts';
-import { chargeAccount, planCustomer, undoLastCharge } from './charge.service.ts';
+import { chargeAccount, planCustomer } from './charge.service.ts';
 import { UpcomingChargeType } from './runs.types.ts';
+import { undoLastCharge } from './undo.service.ts';
 
 @Resolver(() => CustomerType)
 export class ChargeResolver {
@@ -18,7 +18,7 @@ export class ChargeResolver {
   @Mutation(() => InvoiceType, { nullable: true, description: 'A recurring charge for one customer as of a date, outside any run.' })
   async chargeCustomer(@Arg('customerId', () => ID) customerId: string, @Arg('date', () => DateScalar) date: string, @Ctx() ctx: Context): Promise<InvoiceType | null> {
     const id = idInput(customerId, 'customerId');
-    const charged = await ctx.sql(async (sql) => chargeAccount(sql, id, date, { today: ctx.app.clock.today('UTC') }));
+    const charged = await ctx.sql(async (sql) => chargeAccount(sql, id, date, ctx.app.clock.today));
     return charged?.invoiceId ? loadInvoice(ctx, charged.invoiceId) : null;
   }
 
@@ -26,19 +26,18 @@ export class ChargeResolver {
   @Mutation(() => CustomerType)
   async undoLastCharge(@Arg('customerId', () => ID) customerId: string, @Ctx() ctx: Context): Promise<CustomerType | null> {
     const id = idInput(customerId, 'customerId');
-    await ctx.sql((sql) => undoLastCharge(sql, id));
+    await ctx.sql((sql) => undoLastCharge(sql, id, ctx.app.clock.today));
     return loadCustomer(ctx, id);
   }
 
   @FieldResolver(() => UpcomingChargeType, { nullable: true, description: 'What the next run, or a charge as of a date, would invoice; null when there is nothing.' })
   async upcomingCharge(@Root() customer: CustomerType, @Arg('date', () => DateScalar, { nullable: true }) date: string | undefined, @Ctx() ctx: Context): Promise<UpcomingChargeType | null> {
     const on = date ?? customer.nextBillingDate;
-    const partner = await loadPartner(ctx, customer.partnerId);
-    if (!on || !partner) return null;
+    if (!on) return null;
     // a customer may not read the settings that a plan needs: its partner plans for it, and shows only the result
     const scope = ctx.scope.kind === 'customer' ? await ctx.app.boundary.jobScope(customer.partnerId) : ctx.scope;
     if (!scope) return null;
-    const planned = await ctx.app.boundary.inSql(scope, (sql) => planCustomer(sql, customer.id, on, ctx.app.clock.today(partner.timeZone)));
+    const planned = await ctx.app.boundary.inSql(scope, (sql) => planCustomer(sql, customer.id, on, ctx.app.clock.today));
     const plan = planned?.plan;
     if (!plan) return null;
     const digits = currencyDigits(plan.currency);

@@ -44,7 +44,7 @@ async function confirmChunk(app: App, sql: ScopedSql, runId: string, partners: P
     from billing_run_entry where run_id = $1 and left_out_code is null and charge_id is null and customer_number > $2 order by customer_number limit $3`, [run.id, run.position, CHUNK]);
   if (!entries.length) { await finish(sql, run); return false; }
 
-  const unchanged = await withoutChanged(app, sql, run, partners, entries);
+  const unchanged = await withoutChanged(app, sql, run, entries);
   const charges = await numbered(app, sql, partners, unchanged);
   await writeCharges(sql, run.id, run.date, charges);
   await sql.rows(`update billing_run_entry e set charge_id = x.charge_id, invoice_id = x.invoice_id from unnest($2::uuid[], $3::uuid[], $4::uuid[]) x(customer_id, charge_id, invoice_id)
@@ -58,13 +58,13 @@ async function confirmChunk(app: App, sql: ScopedSql, runId: string, partners: P
 }
 
 /** Locks the customers, in one order everywhere; those for whom something else would be issued now are left out, with words. */
-async function withoutChanged(app: App, sql: ScopedSql, run: LockedRun, partners: Partners, entries: readonly Entry[]): Promise<Entry[]> {
+async function withoutChanged(app: App, sql: ScopedSql, run: LockedRun, entries: readonly Entry[]): Promise<Entry[]> {
   const locked = await sql.rows<{ id: string; facts_version: number }>('select id, facts_version from customer where id = any($1) order by id for update', [entries.map((entry) => entry.customer_id)]);
   const versions = new Map(locked.map((row) => [row.id, row.facts_version]));
   const suspects = new Map(entries.filter((entry) => versions.get(entry.customer_id) !== entry.facts_version).map((entry) => [entry.customer_id, entry]));
   if (!suspects.size) return [...entries];
-  const replanned = await billableCustomers(sql, partners.finance, [...suspects.keys()]);
-  for (const customer of replanned) if (planOne(customer, run.date, { issueDate: app.clock.today('UTC') }).hash === suspects.get(customer.facts.id)!.hash) suspects.delete(customer.facts.id);
+  const replanned = await billableCustomers(sql, [...suspects.keys()]);
+  for (const customer of replanned) if (planOne(customer, run.date, app.clock.today).hash === suspects.get(customer.facts.id)!.hash) suspects.delete(customer.facts.id);
   await sql.rows(`update billing_run_entry set left_out_code = 'CHANGED', left_out_reason = 'What would be charged changed while the run was being confirmed. Nothing was charged; the next run takes it up.' where run_id = $1 and customer_id = any($2)`, [run.id, [...suspects.keys()]]);
   return entries.filter((entry) => !suspects.has(entry.customer_id));
 }

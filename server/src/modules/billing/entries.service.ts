@@ -1,6 +1,6 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import { toConnection, sliceSize, SortOrder, type ConnectionValue, type SortInput } from '../../graphql/connection.ts';
-import { isId } from '../../graphql/input.ts';
+import { idInput } from '../../graphql/input.ts';
 import { badInput } from '../../platform/refusal.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { toEntry, type BillingRunEntryFilter, type BillingRunEntryType } from './runs.types.ts';
@@ -36,7 +36,7 @@ function entryWhere(runId: string, filter: BillingRunEntryFilter): Prisma.Billin
   const search = filter.search?.trim();
   return {
     runId,
-    ...(filter.partnerId ? { partnerId: isId(filter.partnerId) ? filter.partnerId : '00000000-0000-0000-0000-000000000000' } : {}),
+    ...(filter.partnerId ? { partnerId: idInput(filter.partnerId, 'filter.partnerId') } : {}),
     ...(filter.flag ? { flags: { has: filter.flag } } : {}),
     ...(filter.leftOut === true ? { leftOutCode: { not: null } } : filter.leftOut === false ? { leftOutCode: null } : {}),
     ...(search ? { OR: [{ customerName: { contains: search, mode: 'insensitive' as const } }, ...(/^\d{1,9}$/.test(search) ? [{ customerNumber: Number(search) }] : [])] } : {}),

@@ -1,6 +1,7 @@
 import type { BillingType, CustomerFacts, CustomerStatus, DiscountFacts, ItemFacts, PauseFacts, ServiceFacts, TariffKind } from '../../domain/facts.ts';
-import { FINANCE_DEFAULTS, resolveCustomerBilling, type CustomerBillingOverrides, type FinanceValues } from '../../domain/settings.ts';
+import { resolveCustomerBilling, type CustomerBillingOverrides } from '../../domain/settings.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { loadFinance } from '../settings/settings.store.ts';
 
 /** A customer as the planner wants it, with what is needed to write the result. */
 export interface Billable {
@@ -9,6 +10,8 @@ export interface Billable {
   name: string;
   partnerId: string;
   partnerPath: string;
+  /** Of its partner. */
+  timeZone: string;
   factsVersion: number;
 }
 
@@ -25,26 +28,26 @@ interface ItemRow { id: string; customer_id: string; description: string; quanti
 const CUSTOMER = `select id, number, name, partner_id, partner_path, currency, status, billing_type, billing, last_charge_on, next_billing_date, facts_version from customer`;
 
 /** One chunk of a run: the next customers by number that are due. */
-export async function dueCustomers(sql: ScopedSql, finance: Map<string, FinanceValues>, partnerIds: readonly string[], on: string, afterNumber: number, limit: number): Promise<Billable[]> {
+export async function dueCustomers(sql: ScopedSql, partnerIds: readonly string[], on: string, afterNumber: number, limit: number): Promise<Billable[]> {
   const rows = await sql.rows<CustomerRow>(`${CUSTOMER} where partner_id = any($1) and next_billing_date <= $2 and number > $3 order by number limit $4`, [partnerIds, on, afterNumber, limit]);
-  return withServices(sql, finance, rows);
+  return withFacts(sql, rows);
 }
 
 /** Named customers, in the order of their numbers; those outside the scope are not there. */
-export async function billableCustomers(sql: ScopedSql, finance: Map<string, FinanceValues>, customerIds: readonly string[]): Promise<Billable[]> {
+export async function billableCustomers(sql: ScopedSql, customerIds: readonly string[]): Promise<Billable[]> {
   const rows = await sql.rows<CustomerRow>(`${CUSTOMER} where id = any($1) order by number`, [customerIds]);
-  return withServices(sql, finance, rows);
+  return withFacts(sql, rows);
 }
 
-/** The customers of a subtree in chunks by number, due or not. */
-export async function customersBelow(sql: ScopedSql, finance: Map<string, FinanceValues>, partnerIds: readonly string[], afterNumber: number, limit: number): Promise<Billable[]> {
-  const rows = await sql.rows<CustomerRow>(`${CUSTOMER} where partner_id = any($1) and number > $2 order by number limit $3`, [partnerIds, afterNumber, limit]);
-  return withServices(sql, finance, rows);
-}
-
-async function withServices(sql: ScopedSql, finance: Map<string, FinanceValues>, rows: readonly CustomerRow[]): Promise<Billable[]> {
+/**
+ * The rest of the facts, read after the customers' rows: a change that comes between the two is in the facts and not in
+ * the version, so that it is found as a change later; the other way round it would go unnoticed.
+ */
+async function withFacts(sql: ScopedSql, rows: readonly CustomerRow[]): Promise<Billable[]> {
   if (!rows.length) return [];
   const ids = rows.map((row) => row.id);
+  const finance = await loadFinance(sql, rows.map((row) => row.partner_id));
+  const zones = new Map((await sql.rows<{ id: string; zone: string }>('select id, time_zone zone from partner where id = any($1)', [[...finance.keys()]])).map(({ id, zone }) => [id, zone]));
   const services = await sql.rows<ServiceRow>(`select s.id, s.customer_id, s.description, t.kind, s.state, s.start_date, s.end_date, s.charged_until, s.quantity::text, coalesce(s.unit_price, t.price)::text unit_price,
       coalesce(r.percent, 0)::text tax_percent, t.tax_included, coalesce(s.setup_fee, t.setup_fee)::text setup_fee, s.setup_charged, s.pauses, s.discounts
     from service s join tariff t on t.id = s.tariff_id left join tax_rate r on r.id = t.tax_rate_id
@@ -53,10 +56,10 @@ async function withServices(sql: ScopedSql, finance: Map<string, FinanceValues>,
     where customer_id = any($1) and charge_id is null and removed_at is null order by date, created_at, id`, [ids]);
   const servicesOf = groupBy(services), itemsOf = groupBy(items);
   return rows.map((row) => ({
-    number: row.number, name: row.name, partnerId: row.partner_id, partnerPath: row.partner_path, factsVersion: row.facts_version,
+    number: row.number, name: row.name, partnerId: row.partner_id, partnerPath: row.partner_path, timeZone: zones.get(row.partner_id)!, factsVersion: row.facts_version,
     facts: {
       id: row.id, currency: row.currency, status: row.status, billingType: row.billing_type, lastChargeOn: row.last_charge_on, nextBillingDate: row.next_billing_date,
-      settings: resolveCustomerBilling(finance.get(row.partner_id) ?? FINANCE_DEFAULTS, row.billing),
+      settings: resolveCustomerBilling(finance.get(row.partner_id)!, row.billing),
       services: (servicesOf.get(row.id) ?? []).map(toService), futureItems: (itemsOf.get(row.id) ?? []).map(toItem),
     },
   }));

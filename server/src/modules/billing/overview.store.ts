@@ -4,10 +4,12 @@ import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
 import { loadFinance } from '../settings/settings.store.ts';
 import { MissingCustomerType, PartnerDueType } from './runs.types.ts';
 
-/** How many customers of each partner a run of a date would take; partners without any are left out. */
+/** How many customers of each partner a run of a date would take. Partners without any are left out, unless one below them has some: the rows make a tree. */
 export async function partnersDue(sql: ScopedSql, date: string): Promise<PartnerDueType[]> {
-  const rows = await sql.rows<{ partnerId: string; customersDue: number }>(`select partner_id "partnerId", count(*)::int "customersDue" from customer
-    where next_billing_date <= $1 and billing_type = 'RECURRING' and status <> 'INACTIVE' group by 1 order by 2 desc`, [date]);
+  const rows = await sql.rows<{ partnerId: string; customersDue: number }>(`with recursive
+    due as (select partner_id, count(*)::int customers from customer where next_billing_date <= $1 and billing_type = 'RECURRING' and status <> 'INACTIVE' group by 1),
+    tree as (select p.id, p.parent_id from partner p join due on due.partner_id = p.id union select p.id, p.parent_id from partner p join tree on tree.parent_id = p.id)
+    select tree.id "partnerId", coalesce(due.customers, 0) "customersDue" from tree left join due on due.partner_id = tree.id order by 2 desc`, [date]);
   return rows.map((row) => Object.assign(new PartnerDueType(), row));
 }
 

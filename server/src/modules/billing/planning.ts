@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import { canonicalPlan, planCharge, type ChargePlan, type LeftOut } from '../../domain/planCharge.ts';
+import type { Clock } from '../../platform/clock.ts';
 import { lineJson } from '../documents/issue.ts';
 import type { Billable } from './facts.store.ts';
 import type { PlanJson } from './write.ts';
 
 export interface Planned { customer: Billable; plan: ChargePlan | null; leftOut: LeftOut | null; hash: string }
 
-/** Plans one customer: the one path of preview, confirm, manual charge and "what comes next". */
-export function planOne(customer: Billable, on: string, options: { issueDate: string; ignoreDueDate?: boolean }): Planned {
-  const outcome = planCharge(customer.facts, on, options);
+/**
+ * Plans one customer: the one path of preview, confirm, manual charge and "what comes next". todayIn: the day of issue
+ * is that of the customer's partner.
+ */
+export function planOne(customer: Billable, on: string, todayIn: Clock['today'], options: { ignoreDueDate?: boolean } = {}): Planned {
+  const outcome = planCharge(customer.facts, on, { issueDate: todayIn(customer.timeZone), ...options });
   if ('plan' in outcome) return { customer, plan: outcome.plan, leftOut: null, hash: hashOf(customer, outcome.plan) };
   return { customer, plan: null, leftOut: outcome, hash: outcome.leftOut };
 }

@@ -4,8 +4,6 @@ import type { App } from '../../app.ts';
 import { customersBilled } from '../../platform/metrics.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
-import type { FinanceValues } from '../../domain/settings.ts';
-import { loadFinance } from '../settings/settings.store.ts';
 import { dueCustomers } from './facts.store.ts';
 import { planJson, planOne, type Planned } from './planning.ts';
 import { changeRun, comparePartners, lockRun, previousRuns, previousTotals, summarise, type LockedRun } from './runs.store.ts';
@@ -13,21 +11,22 @@ import { changeRun, comparePartners, lockRun, previousRuns, previousTotals, summ
 /** Customers per transaction: enough to make the statements few, few enough to keep memory flat and a kill cheap. */
 export const CHUNK = 1000;
 
-interface Comparison { finance: Map<string, FinanceValues>; previous: Map<string, { runId: string; date: string }> }
+/** Which run each partner is compared with. */
+type Previous = Map<string, { runId: string; date: string }>;
 
 /**
  * Previews a run: plans its customers chunk by chunk, each chunk one transaction that also moves the run's position, so
  * that a killed preview goes on where it stopped and two workers on one run take turns. Changes nothing but the run.
  */
 export async function previewRun(app: App, scope: Scope, runId: string, stop: AbortSignal): Promise<void> {
-  const comparison = await app.boundary.inSql(scope, async (sql): Promise<Comparison | null> => {
+  const previous = await app.boundary.inSql(scope, async (sql): Promise<Previous | null> => {
     const run = await lockRun(sql, runId);
     if (run.status !== 'PREVIEWING') return null;
     if (run.position === 0) await begin(sql, run);
-    return { finance: await loadFinance(sql, run.partnerIds), previous: await previousRuns(sql, run) };
+    return previousRuns(sql, run);
   });
-  if (!comparison) return;
-  while (!stop.aborted && await app.boundary.inSql(scope, (sql) => previewChunk(app, sql, runId, comparison)));
+  if (!previous) return;
+  while (!stop.aborted && await app.boundary.inSql(scope, (sql) => previewChunk(app, sql, runId, previous)));
 }
 
 /** A run that starts over forgets what an earlier preview of it found, but not whom a person left out. */
@@ -39,12 +38,11 @@ async function begin(sql: ScopedSql, run: LockedRun): Promise<void> {
 }
 
 /** Plans the next customers; true while there are more. */
-async function previewChunk(app: App, sql: ScopedSql, runId: string, { finance, previous }: Comparison): Promise<boolean> {
+async function previewChunk(app: App, sql: ScopedSql, runId: string, previous: Previous): Promise<boolean> {
   const run = await lockRun(sql, runId);
   if (run.status !== 'PREVIEWING') return false;
-  const customers = await dueCustomers(sql, finance, run.partnerIds, run.date, run.position, CHUNK);
-  const issueDate = app.clock.today('UTC');
-  const planned = customers.map((customer) => planOne(customer, run.date, { issueDate }));
+  const customers = await dueCustomers(sql, run.partnerIds, run.date, run.position, CHUNK);
+  const planned = customers.map((customer) => planOne(customer, run.date, app.clock.today));
   const totals = await previousTotals(sql, [...new Set([...previous.values()].map((each) => each.runId))], customers.map((customer) => customer.facts.id));
   await insertEntries(sql, run, planned, previous, totals);
   customersBilled.inc({ phase: 'preview' }, customers.length);
@@ -59,7 +57,7 @@ async function previewChunk(app: App, sql: ScopedSql, runId: string, { finance, 
   return false;
 }
 
-async function insertEntries(sql: ScopedSql, run: LockedRun, planned: readonly Planned[], previous: Comparison['previous'], totals: Map<string, bigint>): Promise<void> {
+async function insertEntries(sql: ScopedSql, run: LockedRun, planned: readonly Planned[], previous: Previous, totals: Map<string, bigint>): Promise<void> {
   if (!planned.length) return;
   const rows = planned.map(({ customer, plan, leftOut, hash }) => {
     const before = totals.get(customer.facts.id);

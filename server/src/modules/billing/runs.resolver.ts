@@ -22,7 +22,7 @@ export class RunsResolver {
   billingRuns(@Args(() => PageArgs) page: PageArgs, @Arg('filter', () => BillingRunFilter, { nullable: true }) filter: BillingRunFilter | undefined, @Ctx() ctx: Context): Promise<ConnectionValue<BillingRunType>> {
     const where = {
       status: filter?.status ?? { not: 'DELETED' }, ...(filter?.date ? { date: toDbDate(filter.date) } : {}),
-      ...(filter?.partnerId ? { partnerIds: { has: isId(filter.partnerId) ? filter.partnerId : '00000000-0000-0000-0000-000000000000' } } : {}),
+      ...(filter?.partnerId ? { partnerIds: { has: idInput(filter.partnerId, 'filter.partnerId') } } : {}),
     };
     return ctx.read((tx) => listPage(page, {
       sortable: { date: 'date', createdAt: 'createdAt', status: 'status', customerCount: 'customerCount', confirmedAt: 'confirmedAt' }, defaultSort: [{ createdAt: 'desc' }],
@@ -33,7 +33,7 @@ export class RunsResolver {
   @Authorized('billing-runs:read')
   @Query(() => BillingRunType)
   async billingRun(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<BillingRunType> {
-    const run = isId(id) ? await loadRun(ctx, id) : null;
+    const run = isId(id) ? await loadRun(ctx, id.toLowerCase()) : null;
     if (!run) throw notFound();
     return run;
   }
@@ -41,7 +41,8 @@ export class RunsResolver {
   @Authorized('billing-runs:read')
   @Query(() => DateScalar)
   async suggestedBillingDate(@Arg('partnerId', () => ID, { nullable: true }) partnerId: string | undefined, @Ctx() ctx: Context): Promise<string> {
-    const partner = await loadPartner(ctx, partnerId && isId(partnerId) ? partnerId : ctx.someone.partnerId);
+    const wanted = partnerId ?? ctx.someone.partnerId;
+    const partner = isId(wanted) ? await loadPartner(ctx, wanted.toLowerCase()) : null;
     if (!partner) throw notFound();
     return ctx.sql((sql) => suggestedDate(sql, partner.path, ctx.app.clock.today(partner.timeZone)));
   }
@@ -129,14 +130,14 @@ export class RunsResolver {
   @Authorized('billing-runs:read')
   @Subscription(() => BillingRunType, {
     subscribe: async ({ args, context }: { args: Record<string, unknown>; context: Context }) => {
-      const id = String(args.id);
+      const id = String(args.id).toLowerCase();
       if (!isId(id) || !(await loadRun(context, id))) { await context.endReads(); throw notFound(); }
       await context.endReads();
       return changes(context, (signal) => signal.topic === 'run' && signal.id === id);
     },
   })
   async billingRunProgress(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<BillingRunType> {
-    const run = await loadRun(ctx, id);
+    const run = await loadRun(ctx, id.toLowerCase());
     if (!run) throw notFound();
     return run;
   }
@@ -147,7 +148,7 @@ export class RunsResolver {
     subscribe: ({ context }: { context: Context }) => changedRecords(context, (signal) => signal.topic === 'run' && covers(context.scope, signal.path)),
   })
   async anyRun(@Root() id: string, @Ctx() ctx: Context): Promise<BillingRunType> {
-    const run = await loadRun(ctx, id);
+    const run = await loadRun(ctx, id.toLowerCase());
     if (!run) throw notFound();
     return run;
   }

@@ -5,6 +5,7 @@ import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { NOBODY, type Scope } from '../../tenancy/scope.ts';
+import { loadFinance } from '../settings/settings.store.ts';
 import { confirmRun } from './confirm.ts';
 import { previewRun } from './preview.ts';
 import { changeRun, lockRun, summarise, type LockedRun } from './runs.store.ts';
@@ -27,11 +28,18 @@ export async function createRuns(sql: ScopedSql, own: Place, input: NewRun): Pro
     : chosen;
   if (covered.length > PARTNERS_MAX) throw badInput({ partnerIds: `one run covers ${PARTNERS_MAX} partners at most` });
   if (!input.separatePerPartner) return [await createRun(sql, await nearestCommon(sql, covered), covered, input)];
-  const due = await sql.rows<{ partner_id: string }>(`select distinct partner_id from customer where partner_id = any($1) and next_billing_date <= $2 and billing_type = 'RECURRING' and status <> 'INACTIVE'`, [covered.map((place) => place.id), input.date]);
-  const dueIds = new Set(due.map((row) => row.partner_id));
+  const due = await partnersWithDue(sql, covered.map((place) => place.id), input.date);
   const runs: string[] = [];
-  for (const place of covered) if (dueIds.has(place.id)) runs.push(await createRun(sql, place, [place], input));
+  for (const place of covered) if (due.has(place.id)) runs.push(await createRun(sql, place, [place], input));
   return runs;
+}
+
+/** Those of the partners with a customer that is due and whose billing is on, by its own setting or the partner's. */
+async function partnersWithDue(sql: ScopedSql, partnerIds: readonly string[], date: string): Promise<Set<string>> {
+  const on = [...await loadFinance(sql, partnerIds)].filter(([, values]) => values.billingEnabled).map(([id]) => id);
+  const rows = await sql.rows<{ id: string }>(`select distinct partner_id id from customer where partner_id = any($1) and next_billing_date <= $2 and billing_type = 'RECURRING' and status <> 'INACTIVE'
+    and coalesce((billing ->> 'billingEnabled')::boolean, partner_id = any($3))`, [partnerIds, date, on]);
+  return new Set(rows.map((row) => row.id));
 }
 
 /** The nearest partner above all of them: whoever sees that one sees every part of the run. */
@@ -72,7 +80,7 @@ export async function startConfirm(app: App, sql: ScopedSql, runId: string, fing
   const run = await lockRun(sql, runId);
   needStatus(run, 'READY');
   if (run.fingerprint !== fingerprint) throw conflict('STALE_PREVIEW', 'The preview changed since you looked at it. Look at it again, then confirm.');
-  const differing = await differingCustomers(sql, run, app.clock.today('UTC'));
+  const differing = await differingCustomers(sql, run, app.clock.today);
   if (differing.length) {
     const names = differing.slice(0, NAMES_SHOWN).map((customer) => customer.name).join(', ');
     const more = differing.length > NAMES_SHOWN ? ` and ${differing.length - NAMES_SHOWN} more` : '';
@@ -115,9 +123,9 @@ export async function repreviewRun(sql: ScopedSql, runId: string): Promise<void>
 export async function excludeCustomer(sql: ScopedSql, runId: string, customerId: string, reason: string): Promise<void> {
   await changeEntry(sql, runId, customerId, `left_out_code = 'EXCLUDED', left_out_reason = $3, left_out_by = $4`, [reason, sql.scope.actor.name], `(left_out_code is null or left_out_code = 'EXCLUDED')`);
 }
-/** Takes back an exclusion that a person made. */
+/** Takes back an exclusion that a person made. Whom a rule leaves out meanwhile has no plan and stays out, its hash says by which. */
 export async function includeCustomer(sql: ScopedSql, runId: string, customerId: string): Promise<void> {
-  await changeEntry(sql, runId, customerId, 'left_out_code = null, left_out_reason = null, left_out_by = null', [], `left_out_code = 'EXCLUDED'`);
+  await changeEntry(sql, runId, customerId, `left_out_code = case when plan is null then hash end, left_out_reason = case when plan is null then 'There is nothing to charge by the customer''s present settings and services.' end, left_out_by = null`, [], `left_out_code = 'EXCLUDED'`);
 }
 
 async function changeEntry(sql: ScopedSql, runId: string, customerId: string, set: string, values: string[], where: string): Promise<void> {

@@ -1,5 +1,5 @@
+import type { Clock } from '../../platform/clock.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { loadFinance } from '../settings/settings.store.ts';
 import { billableCustomers } from './facts.store.ts';
 import { planOne, type Planned } from './planning.ts';
 import type { LockedRun } from './runs.store.ts';
@@ -10,16 +10,15 @@ const CHUNK = 2000;
  * The customers of a run for whom something else would be issued now than its preview shows. Only those whose facts
  * changed since, or who became due, are planned again: a change that makes no difference is none.
  */
-export async function differingCustomers(sql: ScopedSql, run: LockedRun, issueDate: string): Promise<{ id: string; name: string }[]> {
+export async function differingCustomers(sql: ScopedSql, run: LockedRun, todayIn: Clock['today']): Promise<{ id: string; name: string }[]> {
   const changed = await sql.rows<{ id: string }>(`select e.customer_id id from billing_run_entry e join customer c on c.id = e.customer_id where e.run_id = $1 and c.facts_version <> e.facts_version
     union all select c.id from customer c where c.partner_id = any($2) and c.next_billing_date <= $3 and not exists (select 1 from billing_run_entry e where e.run_id = $1 and e.customer_id = c.id)`, [run.id, run.partnerIds, run.date]);
   const differing: { id: string; name: string }[] = [];
-  const finance = changed.length ? await loadFinance(sql, run.partnerIds) : new Map();
   for (let i = 0; i < changed.length; i += CHUNK) {
     const ids = changed.slice(i, i + CHUNK).map((row) => row.id);
     const known = await entryHashes(sql, run.id, ids);
-    for (const customer of await billableCustomers(sql, finance, ids)) {
-      const now = planOne(customer, run.date, { issueDate });
+    for (const customer of await billableCustomers(sql, ids)) {
+      const now = planOne(customer, run.date, todayIn);
       const was = known.get(customer.facts.id);
       if (was?.excluded || sameOutcome(was?.hash ?? null, now)) continue;
       differing.push({ id: customer.facts.id, name: customer.name });

@@ -43,7 +43,7 @@ export class TaxRatesResolver {
   @Authorized('tariffs:write')
   @Mutation(() => TaxRateType)
   async createTaxRate(@Arg('input', () => TaxRateInput) input: TaxRateInput, @Ctx() ctx: Context): Promise<TaxRateType | null> {
-    const partnerId = input.partnerId ? idInput(input.partnerId, 'partnerId') : ctx.someone.partnerId;
+    const partnerId = input.partnerId != null ? idInput(input.partnerId, 'partnerId') : ctx.someone.partnerId;
     return loadTaxRate(ctx, await ctx.sql((sql) => createTaxRate(sql, partnerId, input)));
   }
 

@@ -20,8 +20,8 @@ export async function tariffValues(sql: ScopedSql, input: TariffInput, kept: Pic
   if (!partnerIds.length) throw badInput({ partnerIds: 'name at least one partner that offers it' });
   const values: TariffValues = {
     kind: input.kind, name: textInput(input.name, 'name'), price: decimalInput(input.price, 'price', { min: 0 }), currency: input.currency ?? kept.currency,
-    taxRateId: input.taxRateId === undefined ? kept.taxRateId : input.taxRateId && idInput(input.taxRateId, 'taxRateId'),
-    taxIncluded: input.taxIncluded ?? kept.taxIncluded, setupFee: input.setupFee ? decimalInput(input.setupFee, 'setupFee', { min: 0 }) : kept.setupFee, partnerIds,
+    taxRateId: input.taxRateId === undefined ? kept.taxRateId : input.taxRateId === null ? null : idInput(input.taxRateId, 'taxRateId'),
+    taxIncluded: input.taxIncluded ?? kept.taxIncluded, setupFee: input.setupFee != null ? decimalInput(input.setupFee, 'setupFee', { min: 0 }) : kept.setupFee, partnerIds,
   };
   if (!isCurrency(values.currency)) throw badInput({ currency: 'is not a currency code of ISO 4217 such as EUR' });
   const offered = await sql.rows<Offered>('select id, path, currency from partner where id = any ($1::uuid[])', [partnerIds]);

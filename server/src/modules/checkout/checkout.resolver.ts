@@ -27,7 +27,7 @@ export class CheckoutResolver {
   async startCheckout(@Arg('input', () => CheckoutInput) input: CheckoutInput, @Ctx() ctx: Context): Promise<CheckoutType> {
     const viewer = ctx.someone;
     if (viewer.kind !== 'CUSTOMER') throw forbidden();
-    const invoiceId = input.invoiceId ? idInput(input.invoiceId, 'invoiceId') : null;
+    const invoiceId = input.invoiceId != null ? idInput(input.invoiceId, 'invoiceId') : null;
     await ctx.endReads();
     return found(ctx, await startCheckout(ctx.app, viewer, ctx.host, { ...input, invoiceId }));
   }

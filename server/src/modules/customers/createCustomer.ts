@@ -31,12 +31,12 @@ export async function createCustomer(sql: ScopedSql, clock: Clock, partnerId: st
   const externalId = optionalText(input.externalId, 'externalId', 60) ?? null;
   const contact = contactInput(input);
   const login = loginInput(input.login) ?? null;
-  if (input.password && !login && !contact.email) throw badInput({ password: 'needs a login or an e-mail address to sign in with' });
+  if (input.password != null && !login && !contact.email) throw badInput({ password: 'needs a login or an e-mail address to sign in with' });
   const customFields = customFieldsInput(input.customFields);
   const billing = merged({}, billingInput({ ...input.billing }, seller.currency, 'billing.'));
   const settings = (await loadFinance(sql, [partnerId])).get(partnerId)!;
   if (settings.billingDayFromCreation && billing.billingDay === undefined) billing.billingDay = billingDayFor(createdOn);
-  const password = input.password ? await passwordInput(input.password) : null;
+  const password = input.password != null ? await passwordInput(input.password) : null;
   const status = input.status ?? 'NEW';
 
   const { id } = await refusingTaken(() => sql.row<{ id: string }>(`insert into customer (partner_id, partner_path, external_id, name, email, email_key, login, login_key, password_hash,

@@ -49,7 +49,7 @@ export async function updateCustomer(sql: ScopedSql, clock: Clock, id: string, i
   const row = await locked(sql, id);
   const given = { ...contactInput(input), name: input.name != null ? textInput(input.name, 'name') : undefined, login: loginInput(input.login) };
   const stored = await storeDetails(sql, row, given);
-  if (input.password) {
+  if (input.password != null) {
     if (!(given.login ?? row.login) && !(given.email ?? row.email)) throw badInput({ password: 'needs a login or an e-mail address to sign in with' });
     await sql.rows('update customer set password_hash = $2 where id = $1', [id, await passwordInput(input.password)]);
     await endSessions(sql, { customerId: id });
@@ -59,8 +59,8 @@ export async function updateCustomer(sql: ScopedSql, clock: Clock, id: string, i
     await setStatusByHand(sql, { id, partnerId: row.partner_id, partnerPath: row.partner_path, status: row.status }, status, clock.today(row.time_zone));
     await reschedule(sql, { customerIds: [id] });
   }
-  if (!stored && !input.password && !status) return;
-  await audit(sql, { action: 'update', entity: 'customer', entityId: id, partner: placeOf(row), before: { ...stored?.before, ...(status ? { status: row.status } : {}) }, after: { ...stored?.after, ...(status ? { status } : {}), ...(input.password ? { password: 'changed' } : {}) } });
+  if (!stored && input.password == null && !status) return;
+  await audit(sql, { action: 'update', entity: 'customer', entityId: id, partner: placeOf(row), before: { ...stored?.before, ...(status ? { status: row.status } : {}) }, after: { ...stored?.after, ...(status ? { status } : {}), ...(input.password != null ? { password: 'changed' } : {}) } });
   await announceCustomer(sql, row);
 }
 

@@ -8,10 +8,10 @@ import { financeHistory, financeMetrics } from './dashboards.service.ts';
 import { FinanceMetricsType, FinanceMonthType } from './dashboards.types.ts';
 
 /** The partner that was asked about, or the viewer's own. */
-function partnerOf(ctx: Context, partnerId: unknown): string {
+function partnerOf(ctx: Context, partnerId: string | null | undefined): string {
   if (partnerId === undefined || partnerId === null) return ctx.someone.partnerId;
-  if (!isId(String(partnerId))) throw notFound();
-  return String(partnerId);
+  if (!isId(partnerId)) throw notFound();
+  return partnerId;
 }
 
 @Resolver()
@@ -33,8 +33,9 @@ export class DashboardsResolver {
   @Subscription(() => FinanceMetricsType, {
     name: 'financeMetrics', description: 'The current values at once, then again within a second of every change that touches them.',
     subscribe: async ({ args, context }: { args: Record<string, unknown>; context: Context }) => {
+      const { partnerId, currency = null } = args as { partnerId?: string | null; currency?: string | null };
       context.need('metrics:read');
-      const { path } = await context.sql((sql) => areaOf(context.app, sql, partnerOf(context, args.partnerId), (args.currency as string | null | undefined) ?? null));
+      const { path } = await context.sql((sql) => areaOf(context.app, sql, partnerOf(context, partnerId), currency));
       // what happens above may change what is seen below: a tariff's price, a run over the whole tree
       return changes(context, ({ topic, path: at }) => (topic === 'finance' && (at.startsWith(path) || path.startsWith(at))) || (topic === 'run' && at.startsWith(path)));
     },

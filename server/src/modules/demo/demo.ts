@@ -15,13 +15,13 @@ const SIGN_INS = [
  * Fills an installation without customers with sample data: an ISP with its resellers, and a year of bills that the
  * product itself made. Returns the sign-ins to show, also of samples that were made before.
  */
-export async function seedDemo(app: App, scope: Scope, _options: { emptyOnly: boolean }): Promise<string[]> {
+export async function seedDemo(app: App, scope: Scope, options: { announce: (text: string) => void }): Promise<string[]> {
   if (scope.kind === 'nobody' || scope.kind === 'customer') return [];
   const today = app.clock.today(OPERATOR.timeZone);
   const made = await app.boundary.inSql(scope, async (sql) => {
     await sql.rows('select pg_advisory_xact_lock(4119)'); // two servers starting at once make one sample
     if ((await sql.rows('select 1 from customer limit 1')).length || (await sql.rows('select 1 from app_user where email_key = $1', [ADMINISTRATOR.email])).length) return null;
-    app.log.info('the sample data is being made');
+    options.announce('Making the sample data: an ISP with its resellers and a year of bills ...\n');
     const { id } = await sql.row<{ id: string }>(`insert into app_user (partner_id, partner_path, email, email_key, name, password_hash, role) values ($1, $2, $3, $3, $4, $5, 'SUPER_ADMINISTRATOR') returning id`,
       [scope.partnerId, scope.path, ADMINISTRATOR.email, ADMINISTRATOR.name, await hashPassword(PASSWORD)]);
     const viewer = superAdministrator({ ...scope, actor: { kind: 'USER', id, name: ADMINISTRATOR.name } }, id, ADMINISTRATOR.name, ADMINISTRATOR.email);

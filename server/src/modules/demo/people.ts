@@ -60,10 +60,11 @@ async function makeCustomer({ sql, clock, chance, today }: Maker, seller: Seller
   const [city, zip, country] = chance.pick(seller.cities);
   const year = addMonths(`${today.slice(0, 8)}01`, -11);
   // most were there before the year that is shown; the others came during it
-  const start = chance.percent(60) ? addDays(year, -chance.roll(20)) : addDays(year, chance.roll(330));
+  const start = index === 0 || chance.percent(60) ? addDays(year, -chance.roll(20)) : addDays(year, chance.roll(350));
   const portal = index === 0 && seller.cities === OWN_CITIES;
   const status = start > addDays(today, -20) ? CustomerStatus.NEW : CustomerStatus.ACTIVE;
-  const billing = { ...(chance.percent(15) ? { paymentPeriod: 'POSTPAID' } : chance.percent(6) ? { prepaidMonths: 3 } : {}), ...(chance.percent(10) ? { paymentDueDays: 28 } : {}) };
+  // whoever tries the portal finds something to pay, and is not blocked for it
+  const billing = portal ? { paymentDueDays: 28 } : { ...(chance.percent(15) ? { paymentPeriod: 'POSTPAID' } : chance.percent(6) ? { prepaidMonths: 3 } : {}), ...(chance.percent(10) ? { paymentDueDays: 28 } : {}) };
   const id = await createCustomer(sql, clock, seller.id, {
     partnerId: seller.id, name: portal ? 'Petra Portal' : name, status, billing: billing as never, createdOn: start > today ? today : start, street: `${chance.pick(STREETS)} ${1 + chance.roll(140)}`, city, zip, country,
     phone: `+${4 + chance.roll(5)}${String(10_000_000 + chance.roll(89_999_999))}`, email: portal ? 'customer@demo.example' : `customer${chance.roll(1_000_000)}@mail.example`, ...(portal ? { login: 'demo', password: PASSWORD } : {}),

@@ -9,13 +9,13 @@ export interface SamplePartner { key: string; above: string; name: string; curre
 
 /** A small tree: three resellers, and one that sells for another. */
 export const PARTNERS: readonly SamplePartner[] = [
-  { key: 'alpen', above: '', name: 'Alpen Connect', currency: 'EUR', timeZone: 'Europe/Vienna', accentColor: '#7C3AED', customers: 60, cities: [['Innsbruck', '6020', 'AT'], ['Hall in Tirol', '6060', 'AT']], vat: '20' },
-  { key: 'tirol', above: 'alpen', name: 'Tirol Funk', currency: 'EUR', timeZone: 'Europe/Vienna', accentColor: '#B45309', customers: 30, cities: [['Landeck', '6500', 'AT'], ['Imst', '6460', 'AT']], vat: '20' },
-  { key: 'fjord', above: '', name: 'Fjord Bredbånd', currency: 'NOK', timeZone: 'Europe/Oslo', accentColor: '#1D4ED8', customers: 40, cities: [['Bergen', '5003', 'NO'], ['Voss', '5700', 'NO']], vat: '25' },
-  { key: 'cape', above: '', name: 'Cape Wave', currency: 'ZAR', timeZone: 'Africa/Johannesburg', accentColor: '#BE123C', customers: 40, cities: [['Cape Town', '8001', 'ZA'], ['Hermanus', '7200', 'ZA']], vat: '15' },
+  { key: 'alpen', above: '', name: 'Alpen Connect', currency: 'EUR', timeZone: 'Europe/Vienna', accentColor: '#7C3AED', customers: 50, cities: [['Innsbruck', '6020', 'AT'], ['Hall in Tirol', '6060', 'AT']], vat: '20' },
+  { key: 'tirol', above: 'alpen', name: 'Tirol Funk', currency: 'EUR', timeZone: 'Europe/Vienna', accentColor: '#B45309', customers: 25, cities: [['Landeck', '6500', 'AT'], ['Imst', '6460', 'AT']], vat: '20' },
+  { key: 'fjord', above: '', name: 'Fjord Bredbånd', currency: 'NOK', timeZone: 'Europe/Oslo', accentColor: '#1D4ED8', customers: 35, cities: [['Bergen', '5003', 'NO'], ['Voss', '5700', 'NO']], vat: '25' },
+  { key: 'cape', above: '', name: 'Cape Wave', currency: 'ZAR', timeZone: 'Africa/Johannesburg', accentColor: '#BE123C', customers: 30, cities: [['Cape Town', '8001', 'ZA'], ['Hermanus', '7200', 'ZA']], vat: '15' },
 ];
 /** The operator sells too. */
-export const OWN_CUSTOMERS = 70;
+export const OWN_CUSTOMERS = 60;
 export const OWN_CITIES: SamplePartner['cities'] = [['Hamburg', '20095', 'DE'], ['Bremen', '28195', 'DE'], ['Kiel', '24103', 'DE']];
 export const OWN_VAT = '19';
 

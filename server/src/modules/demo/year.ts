@@ -57,6 +57,7 @@ async function pay(app: App, scope: Staff, habits: Habits): Promise<void> {
   const debtors = await app.boundary.inSql(scope, (sql) => sql.rows<Debtor>('select c.id, c.number, c.partner_id, c.currency, sum(i.due_minor)::bigint due from invoice i join customer c on c.id = i.customer_id where i.due_minor > 0 group by c.id order by c.number'));
   const byPartner = grouped(debtors);
   await Promise.all([...byPartner.values()].map((own) => app.boundary.inSql(scope, async (sql) => {
+    await sql.rows(`select set_config('enable_seqscan', 'off', true)`); // tables this young have no statistics: their indexes would not be used
     for (const debtor of own) {
       const chance = chanceFrom(debtor.number * 100 + habits.seed * 2 + Number(habits.late));
       const amount = amountOf(debtor, habits, chance);
@@ -78,8 +79,9 @@ function grouped(debtors: readonly Debtor[]): Map<string, Debtor[]> {
 /** Most pay in time, some after the reminder, some in part; a few stopped paying one to three months ago. */
 function amountOf(debtor: Debtor, habits: Habits, chance: Chance): bigint {
   const nature = debtor.number % 25;
+  if (debtor.number === 1) return habits.left > 0 ? debtor.due : 0n; // the one that is tried in the portal has this month's left to pay
   if (nature < 2 && habits.left < 1 + (debtor.number % 3)) return 0n;
-  if (nature < 5) return habits.late && chance.percent(80) ? debtor.due : 0n;
+  if (nature < 4) return habits.late && chance.percent(80) ? debtor.due : 0n;
   if (nature === 5) return habits.late ? 0n : debtor.due / 2n;
   return habits.late ? 0n : debtor.due;
 }
@@ -88,7 +90,7 @@ function amountOf(debtor: Debtor, habits: Habits, chance: Chance): bigint {
 async function writeByHand(app: App, scope: Staff, today: LocalDate): Promise<void> {
   await app.boundary.inSql(scope, async (sql) => {
     const customers = await sql.rows<{ id: string }>(`select id from customer where status = 'ACTIVE' order by number limit 40`);
-    for (const [i, customer] of customers.filter((_, index) => index % 6 === 0).entries()) {
+    for (const [i, customer] of customers.filter((_, index) => index % 6 === 3).entries()) {
       await createInvoice(sql, {
         customerId: customer.id, documentDate: addDays(today, -2 * i), draft: i % 2 === 0,
         lines: [{ description: 'Visit of a technician', quantity: '1.5', unitPrice: '59' }, { description: 'Cable, 20 m', quantity: '1', unitPrice: '18.9' }],

@@ -65,7 +65,7 @@ function checkedLine(line: InvoiceLineInput, at: string, currency: string): Chec
   if (line.discount && amount <= 0n) throw badInput({ [`${at}discount`]: 'needs a line above zero' });
   return {
     at, description: textInput(line.description, `${at}description`, { max: 500 }), quantity, unitPrice, taxIncluded: line.taxIncluded ?? false,
-    taxRateId: line.taxRateId ? idInput(line.taxRateId, `${at}taxRateId`) : null, discount: line.discount ? checkedDiscount(line.discount, `${at}discount`) : null,
+    taxRateId: line.taxRateId != null ? idInput(line.taxRateId, `${at}taxRateId`) : null, discount: line.discount ? checkedDiscount(line.discount, `${at}discount`) : null,
   };
 }
 

@@ -16,6 +16,6 @@ export async function voidInvoice(sql: ScopedSql, id: string, reason: string, to
   const { account } = await lockInvoice(sql, id);
   const today = todayIn(account.timeZone);
   await voidIssued(sql, account, id, words, today);
-  if (account.status === 'BLOCKED') await restoreAfterMoney(sql, account, today);
+  if (account.status === 'BLOCKED') await restoreAfterMoney(sql, account, today, todayIn);
   await announceMoney(sql, account);
 }

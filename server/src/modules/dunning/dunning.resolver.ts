@@ -12,6 +12,6 @@ export class DunningResolver {
   async runDunning(@Arg('date', () => DateScalar) date: string, @Arg('partnerId', () => ID, { nullable: true }) partnerId: string | null | undefined, @Ctx() ctx: Context): Promise<DunningResultType> {
     const viewer = ctx.someone;
     await ctx.endReads();
-    return runDunning(ctx.app, viewer.scope, date, partnerId ? idInput(partnerId, 'partnerId') : viewer.partnerId);
+    return runDunning(ctx.app, viewer.scope, date, partnerId != null ? idInput(partnerId, 'partnerId') : viewer.partnerId);
   }
 }

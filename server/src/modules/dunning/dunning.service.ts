@@ -2,6 +2,7 @@ import type { App } from '../../app.ts';
 import { blockDate, decideStatus, isBelowMinimum, type StatusChange } from '../../domain/dunning.ts';
 import { currencyDigits } from '../../domain/money.ts';
 import { FINANCE_DEFAULTS, resolveCustomerBilling, type BillingSettings, type FinanceValues } from '../../domain/settings.ts';
+import type { Clock } from '../../platform/clock.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
@@ -16,7 +17,7 @@ export interface DunningCounts { blocked: number; deactivated: number; activated
 
 const CHUNK = 2000;
 
-interface Frame { on: string; today: string; area: DunningArea; finance: Map<string, FinanceValues>; limits: { highest: bigint; lowest: bigint } }
+interface Frame { on: string; todayIn: Clock['today']; area: DunningArea; finance: Map<string, FinanceValues>; limits: { highest: bigint; lowest: bigint } }
 
 /**
  * Evaluates blocking and deactivation as of a date for the customers of a partner and, unless `alone`, of everything
@@ -31,6 +32,8 @@ export async function runDunning(app: App, scope: Scope, on: string, partnerId: 
     options.stop?.throwIfAborted();
     const from: Place = after;
     after = await app.boundary.inSql(scope, async (sql) => {
+      // right after a large run the statistics are those of before it, and a lookup per customer would read whole tables
+      await sql.rows(`select set_config('enable_seqscan', 'off', true)`);
       const found = await nextCandidates(sql, frame.area, frame.limits, from, CHUNK);
       add(counts, await evaluate(sql, frame, found.map((each) => each.id)));
       return found.length < CHUNK ? null : found.at(-1)!;
@@ -42,11 +45,11 @@ export async function runDunning(app: App, scope: Scope, on: string, partnerId: 
 }
 
 async function frameOf(app: App, sql: ScopedSql, on: string, partnerId: string, alone: boolean): Promise<Frame> {
-  const [partner] = await sql.rows<{ path: string; time_zone: string }>('select path, time_zone from partner where id = $1', [partnerId]);
+  const [partner] = await sql.rows<{ path: string }>('select path from partner where id = $1', [partnerId]);
   if (!partner) throw notFound();
   const below = alone ? [{ id: partnerId }] : await sql.rows<{ id: string }>('select id from partner where path >= $1 and path < $1 || chr(1114111)', [partner.path]);
   const finance = await loadFinance(sql, below.map((each) => each.id));
-  return { on, today: app.clock.today(partner.time_zone), area: { path: partner.path, alone }, finance, limits: widestLimits(finance.values()) };
+  return { on, todayIn: app.clock.today, area: { path: partner.path, alone }, finance, limits: widestLimits(finance.values()) };
 }
 
 function add(counts: DunningCounts, more: DunningCounts): void {
@@ -58,7 +61,7 @@ function add(counts: DunningCounts, more: DunningCounts): void {
 async function evaluate(sql: ScopedSql, frame: Frame, ids: readonly string[]): Promise<DunningCounts> {
   const decided = await decide(sql, frame, await lockCandidates(sql, ids));
   await moveStatus(sql, decided.map(({ customer, change }) => ({ customerId: customer.id, from: customer.status, to: change.to, reason: change.reason })), frame.on);
-  for (const { customer, change, settings } of decided) if (change.restart) await chargeRestarted(sql, customer.id, settings, frame.on, frame.today);
+  for (const { customer, change, settings } of decided) if (change.restart) await chargeRestarted(sql, customer.id, settings, frame.on, frame.todayIn);
   await tell(sql, decided.map((each) => each.customer));
   const into = (status: string) => decided.filter(({ change }) => change.to === status).length;
   return { blocked: into('BLOCKED'), deactivated: into('INACTIVE'), activated: into('ACTIVE') };

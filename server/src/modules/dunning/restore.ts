@@ -2,6 +2,7 @@ import { decideStatus } from '../../domain/dunning.ts';
 import type { BillingType, CustomerStatus } from '../../domain/facts.ts';
 import { currencyDigits } from '../../domain/money.ts';
 import { FINANCE_DEFAULTS, resolveCustomerBilling, type CustomerBillingOverrides } from '../../domain/settings.ts';
+import type { Clock } from '../../platform/clock.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -14,9 +15,9 @@ interface Row { status: CustomerStatus; billing_type: BillingType; billing: Cust
 /**
  * After money came in (the account is locked and its balance moved): a blocked customer whose balance reaches the minimum
  * is active at once; one that these rules made inactive restarts on that date, with a prorated charge. Others stay as they are.
- * today: when the charge's invoice is issued, where the partner dates documents so. Source: billing rules, Blocking.
+ * todayIn: dates the charge's invoice where the partner dates documents at their issue. Source: billing rules, Blocking.
  */
-export async function restoreAfterMoney(sql: ScopedSql, account: Account, on: string, today = on): Promise<void> {
+export async function restoreAfterMoney(sql: ScopedSql, account: Account, on: string, todayIn: Clock['today']): Promise<void> {
   const row = await sql.row<Row>('select status, billing_type, billing, balance_minor, blocked_since from customer where id = $1', [account.id]);
   if (row.status !== 'BLOCKED' && row.status !== 'INACTIVE') return;
   const finance = (await loadFinance(sql, [account.partnerId])).get(account.partnerId) ?? FINANCE_DEFAULTS;
@@ -29,7 +30,7 @@ export async function restoreAfterMoney(sql: ScopedSql, account: Account, on: st
   await moveStatus(sql, [{ customerId: account.id, from: row.status, to: change.to, reason: change.reason }], on);
   account.status = change.to;
   if (change.restart) {
-    await chargeRestarted(sql, account.id, settings, on, today);
+    await chargeRestarted(sql, account.id, settings, on, todayIn);
     const { balance } = await sql.row<{ balance: bigint }>('select balance_minor balance from customer where id = $1', [account.id]);
     account.balanceMinor = balance;
   }

@@ -1,4 +1,5 @@
 import type { BillingSettings } from '../../domain/settings.ts';
+import type { Clock } from '../../platform/clock.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { chargeAccount } from '../billing/charge.service.ts';
 import { reschedule } from '../billing/schedule.service.ts';
@@ -37,6 +38,6 @@ export async function moveStatus(sql: ScopedSql, moves: readonly StatusMove[], o
 }
 
 /** The prorated charge of a customer that is active again; none where its billing is switched off. */
-export async function chargeRestarted(sql: ScopedSql, customerId: string, settings: Pick<BillingSettings, 'billingEnabled'>, on: string, today: string): Promise<void> {
-  if (settings.billingEnabled) await chargeAccount(sql, customerId, on, { today });
+export async function chargeRestarted(sql: ScopedSql, customerId: string, settings: Pick<BillingSettings, 'billingEnabled'>, on: string, todayIn: Clock['today']): Promise<void> {
+  if (settings.billingEnabled) await chargeAccount(sql, customerId, on, todayIn);
 }

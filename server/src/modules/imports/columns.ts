@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { isLocalDate } from '../../domain/calendar.ts';
 import { emailInput } from '../../graphql/input.ts';
 
-// C0, DEL, C1 and the two Unicode line separators
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+// control characters and the two Unicode line separators
+const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 
 const cell = z.string().transform((text) => text.trim());
 const shown = (text: string) => (text.length > 40 ? `"${text.slice(0, 40)}..."` : `"${text}"`);

@@ -52,12 +52,10 @@ const KINDS = [
 class Refused extends Error {}
 
 /**
- * Imports what a folder holds, all of it or nothing: one transaction. Rows that are there already are skipped, so that a
- * second call changes nothing. With skipBadRows the good rows go in and the bad ones are set aside beside their file.
- * Throws StartupError, in words, for a folder or a file that cannot be used at all.
+ * Imports what was read of a folder, all of it or nothing: one transaction. Rows that are there already are skipped, so that
+ * a second call changes nothing. With skipBadRows the good rows go in and the bad ones are set aside beside their file.
  */
-export async function runImport(app: App, scope: Scope, options: ImportOptions): Promise<ImportResult> {
-  const tables = await readFolder(options);
+export async function runImport(app: App, scope: Scope, tables: readonly Table[], options: ImportOptions): Promise<ImportResult> {
   const results: FileResult[] = [];
   try {
     await app.boundary.inSql(scope, async (sql) => {
@@ -85,7 +83,8 @@ export async function runImport(app: App, scope: Scope, options: ImportOptions):
   return { refused: false, files: results, faults: faultsOf(tables) };
 }
 
-async function readFolder(options: ImportOptions): Promise<Table[]> {
+/** The files of a folder. Throws StartupError, in words, for a folder or a file that cannot be used at all. */
+export async function readFolder(options: ImportOptions): Promise<Table[]> {
   const { folder } = options;
   if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new StartupError(`There is no folder ${folder}.`);
   const found = KINDS.filter(({ file }) => existsSync(path.join(folder, file)));

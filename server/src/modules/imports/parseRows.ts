@@ -4,7 +4,7 @@ import type { Table, TableRecord } from './table.ts';
 /** A record whose cells are all well formed; what it says may still be wrong. */
 export interface ParsedRow<T> { record: TableRecord; value: T }
 
-const ASCII = /^[\u0000-\u007f]*$/;
+const ASCII = /^\p{ASCII}*$/u;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Every record's cells, one fault for each that is wrong; returns those without faults. */

@@ -2,6 +2,7 @@ import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { reschedule } from '../billing/schedule.service.ts';
 import { manualLine } from '../documents/invoices.input.ts';
 import { lockAccount } from './account.ts';
 import { auditPlace } from './accountSettings.ts';
@@ -20,6 +21,7 @@ export async function addFutureItem(sql: ScopedSql, input: FutureItemInput, toda
   const { id } = await sql.row<{ id: string }>(`insert into future_item (partner_id, partner_path, customer_id, description, quantity, unit_price, tax_percent, tax_included, date)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
   [account.partnerId, account.partnerPath, account.id, line.description, line.quantity, line.unitPrice, line.taxPercent, line.taxIncluded, input.date ?? todayIn(account.timeZone)]);
+  await reschedule(sql, { customerIds: [account.id] });
   await audit(sql, { action: 'create', entity: 'future-item', entityId: id, after: { customerId: account.id, ...line }, partner: auditPlace(account) });
   await announce(sql, { topic: 'account', path: account.partnerPath, id: account.id });
   return id;
@@ -32,6 +34,7 @@ export async function removeFutureItem(sql: ScopedSql, id: string): Promise<void
   const account = await lockAccount(sql, owner.customer_id);
   const removed = await sql.rows('update future_item set removed_at = now() where id = $1 and charge_id is null and removed_at is null returning id', [id]);
   if (!removed.length) throw conflict('ALREADY_CHARGED', 'This item is on an invoice already. Undo the charge, or void the invoice.');
+  await reschedule(sql, { customerIds: [account.id] });
   await audit(sql, { action: 'remove', entity: 'future-item', entityId: id, partner: auditPlace(account) });
   await announce(sql, { topic: 'account', path: account.partnerPath, id: account.id });
 }

@@ -23,7 +23,7 @@ export async function createTransaction(sql: ScopedSql, input: NewTransaction, t
   await audit(sql, { action: 'create', entity: 'transaction', entityId: id, after: { type, amountMinor, date, description, customerId: account.id }, partner: auditPlace(account) });
   if (credit) {
     await settleFromBalance(sql, [account.id], date);
-    await restoreAfterMoney(sql, account, date, todayIn(account.timeZone));
+    await restoreAfterMoney(sql, account, date, todayIn);
   }
   await announceMoney(sql, account);
   return id;

@@ -7,20 +7,20 @@ import { seedDemo } from '../demo/demo.ts';
 const OPERATOR_PATH = '1.';
 
 /** The root of the tree exists from the first start on; its id never changes. */
-export async function ensureOperator(app: App): Promise<{ scope: Scope; created: boolean }> {
+export async function ensureOperator(app: App): Promise<{ scope: Scope }> {
   const scope = (partnerId: string): Scope => ({ kind: 'operator', partnerId, path: OPERATOR_PATH, actor: SYSTEM });
   const [row] = await app.boundary.inSql(scope(''), (sql) => sql.rows<{ id: string }>('select id from partner where number = 1'));
-  if (row) return { scope: scope(row.id), created: false };
+  if (row) return { scope: scope(row.id) };
   const [made] = await app.boundary.inSql(scope(''), (sql) => sql.rows<{ id: string }>(`insert into partner (number, path, name, currency, time_zone) values (1, $1, 'My ISP', 'EUR', 'UTC') on conflict (number) do nothing returning id`, [OPERATOR_PATH]));
-  return made ? { scope: scope(made.id), created: true } : ensureOperator(app);
+  return made ? { scope: scope(made.id) } : ensureOperator(app);
 }
 
 /**
  * Makes the operator, its first user (OPERATOR_EMAIL, when there is no user at all) and, on an empty embedded database or
  * when asked, the demo data. Returns the sign-ins worth showing at the terminal.
  */
-export async function bootstrapOperator(app: App, options: { embedded: boolean }): Promise<string[]> {
-  const { scope, created } = await ensureOperator(app);
+export async function bootstrapOperator(app: App, options: { embedded: boolean; announce: (text: string) => void }): Promise<string[]> {
+  const { scope } = await ensureOperator(app);
   if (scope.kind === 'nobody') throw new Error('the operator has a scope');
   const { operatorEmail: email, operatorPassword: password, seed } = app.config;
   const shown: string[] = [];
@@ -33,6 +33,6 @@ export async function bootstrapOperator(app: App, options: { embedded: boolean }
     });
   }
   const wanted = seed ?? (options.embedded ? 'demo' : 'none');
-  if (wanted === 'demo') shown.push(...await seedDemo(app, scope, { emptyOnly: !created }));
+  if (wanted === 'demo') shown.push(...await seedDemo(app, scope, { announce: options.announce }));
   return shown;
 }

@@ -45,7 +45,7 @@ export class PartnersResolver {
   @Authorized('partners:write')
   @Mutation(() => PartnerType)
   async createPartner(@Arg('input', () => PartnerInput) input: PartnerInput, @Ctx() ctx: Context): Promise<PartnerType> {
-    const parentId = input.parentId ? idInput(input.parentId, 'parentId') : undefined;
+    const parentId = input.parentId != null ? idInput(input.parentId, 'parentId') : undefined;
     const id = await ctx.sql((sql) => createPartner(sql, ctx.someone.partnerId, { ...input, parentId }));
     return found(ctx, id);
   }

@@ -30,8 +30,8 @@ export async function createPartner(sql: ScopedSql, viewerPartnerId: string, inp
   const { number } = await sql.row<{ number: number }>('select next_partner_number() number');
   const [parent] = await sql.rows<Row>('select * from partner where id = $1', [input.parentId ?? viewerPartnerId]);
   if (!parent) throw notFound();
-  const currency = input.currency ? currencyInput(input.currency) : parent.currency;
-  const timeZone = input.timeZone ? timeZoneInput(input.timeZone) : parent.time_zone;
+  const currency = input.currency != null ? currencyInput(input.currency) : parent.currency;
+  const timeZone = input.timeZone != null ? timeZoneInput(input.timeZone) : parent.time_zone;
   const path = `${parent.path}${number}.`;
   const { id } = await sql.row<{ id: string }>('insert into partner (number, parent_id, path, name, currency, time_zone) values ($1, $2, $3, $4, $5, $6) returning id', [number, parent.id, path, name, currency, timeZone]);
   await audit(sql, { action: 'create', entity: 'partner', entityId: id, after: { number, name, currency, timeZone, parentId: parent.id }, partner: { id, path } });

@@ -47,7 +47,7 @@ export class PaymentsResolver {
   @Mutation(() => PaymentType)
   async recordPayment(@Arg('input', () => PaymentInput) input: PaymentInput, @Ctx() ctx: Context): Promise<PaymentType> {
     const customerId = idInput(input.customerId, 'customerId');
-    const invoiceId = input.invoiceId ? idInput(input.invoiceId, 'invoiceId') : null;
+    const invoiceId = input.invoiceId != null ? idInput(input.invoiceId, 'invoiceId') : null;
     return found(ctx, await ctx.sql((sql) => recordPayment(sql, { ...input, customerId, invoiceId }, ctx.app.clock.today)));
   }
 

@@ -46,7 +46,7 @@ export async function recordPayment(sql: ScopedSql, input: NewPayment, todayIn: 
   const { allocations } = allocate(checked.amountMinor, open, input.invoiceId ?? exactMatch(checked.amountMinor, open));
   await allocateCredits(sql, allocations.map((each) => ({ customerId: account.id, partnerId: account.partnerId, partnerPath: account.partnerPath, invoiceId: each.invoiceId, transactionId: creditId, paymentId: id, amount: each.amount, date: input.date })));
   await audit(sql, { action: 'create', entity: 'payment', entityId: id, after: { receiptNumber, customerId: account.id, amountMinor: checked.amountMinor, currency: account.currency, date: input.date, method: input.method, allocations }, partner: auditPlace(account) });
-  await restoreAfterMoney(sql, account, input.date, todayIn(account.timeZone));
+  await restoreAfterMoney(sql, account, input.date, todayIn);
   await announceMoney(sql, account);
   return id;
 }

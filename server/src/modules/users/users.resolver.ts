@@ -24,7 +24,7 @@ async function whereOf(tx: ScopedTx, filter: UserFilter | undefined): Promise<Pr
 }
 
 async function found(ctx: Context, id: string): Promise<UserType> {
-  const row = isId(id) ? await ctx.read((tx) => tx.user.findUnique({ where: { id } })) : null;
+  const row = isId(id) ? await ctx.read((tx) => tx.user.findUnique({ where: { id: id.toLowerCase() } })) : null;
   if (!row) throw notFound();
   return toUser(row);
 }

@@ -5,7 +5,7 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { hashPassword, passwordProblem } from '../auth/password.ts';
 import { mayGrant, permissionsOfRole, roleNamed } from '../auth/permissions.ts';
 import type { Viewer } from '../auth/viewer.ts';
-import { endSessions } from './endSessions.ts';
+import { endSessions, endSockets } from './endSessions.ts';
 import type { UserInput, UserUpdateInput } from './users.types.ts';
 
 interface Row { id: string; partner_id: string; partner_path: string; email: string; name: string; role: string; active: boolean }
@@ -41,7 +41,7 @@ export async function createUser(sql: ScopedSql, viewer: Viewer, partnerId: stri
   const email = emailInput(input.email, 'email');
   const name = textInput(input.name, 'name');
   const role = grantable(viewer, input.role);
-  const password = input.password ? await passwordInput(input.password) : null;
+  const password = input.password != null ? await passwordInput(input.password) : null;
   const { id } = await refusingTakenEmail(() => sql.row<{ id: string }>(`insert into app_user (partner_id, partner_path, email, email_key, name, password_hash, role)
     values ($1, $2, $3::text, lower($3::text), $4, $5, $6) returning id`, [partnerId, partner.path, email, name, password, role]));
   await audit(sql, { action: 'create', entity: 'user', entityId: id, after: { email, name, role }, partner: { id: partnerId, path: partner.path } });
@@ -49,7 +49,7 @@ export async function createUser(sql: ScopedSql, viewer: Viewer, partnerId: stri
 }
 
 /**
- * Changes a user; another role, a new password or switching off ends its sessions. Refuses a user outside the scope
+ * Changes a user; a new password or switching off ends its sessions, another role holds from the next request on and ends its sockets. Refuses a user outside the scope
  * (NOT_FOUND), one with more permissions than the viewer (FORBIDDEN), and anybody's own role, activity and password
  * (CONFLICT, SELF: the own password needs the current one, see changePassword).
  */
@@ -63,12 +63,13 @@ export async function updateUser(sql: ScopedSql, viewer: Viewer, id: string, inp
     name: input.name != null ? textInput(input.name, 'name') : before.name,
     role, active: input.active ?? before.active,
   };
-  if (id === viewer.id && (after.role !== before.role || !after.active || input.password)) {
-    throw conflict('SELF', input.password ? 'Change your own password with the present one, under your profile.' : 'Nobody switches off or changes the role of their own user; ask another administrator.');
+  if (id === viewer.id && (after.role !== before.role || !after.active || input.password != null)) {
+    throw conflict('SELF', input.password != null ? 'Change your own password with the present one, under your profile.' : 'Nobody switches off or changes the role of their own user; ask another administrator.');
   }
-  const password = input.password ? await passwordInput(input.password) : null;
+  const password = input.password != null ? await passwordInput(input.password) : null;
   await refusingTakenEmail(() => sql.rows('update app_user set email = $2::text, email_key = lower($2::text), name = $3, role = $4, active = $5, password_hash = coalesce($6, password_hash) where id = $1', [id, after.email, after.name, after.role, after.active, password]));
-  if (password || after.role !== before.role || (before.active && !after.active)) await endSessions(sql, { userId: id });
+  if (password || (before.active && !after.active)) await endSessions(sql, { userId: id });
+  else if (after.role !== before.role) await endSockets(sql, { userId: id });
   const { email, name, active } = before;
   await audit(sql, { action: 'update', entity: 'user', entityId: id, before: { email, name, role: before.role, active }, after: { ...after, ...(password ? { password: 'changed' } : {}) }, partner: { id: before.partner_id, path: before.partner_path } });
 }

@@ -1,0 +1,118 @@
+import type { IncomingMessage, Server } from 'node:http';
+import { GraphQLError, getOperationAST, getVariableValues, parse, type ExecutionArgs, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { CloseCode, type SubscribePayload } from 'graphql-ws';
+import { useServer } from 'graphql-ws/use/ws';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { App } from '../app.ts';
+import { viewerOf } from '../modules/auth/session.service.ts';
+import type { Viewer } from '../modules/auth/viewer.ts';
+import { openSockets } from '../platform/metrics.ts';
+import { badInput } from '../platform/refusal.ts';
+import { Context } from './context.ts';
+import { formatFailure } from './failures.ts';
+import { asInvalid, MAX_TOKENS, problemsOf, type Limits } from './limits.ts';
+import { doorOf, sameOrigin, tokenOf } from './origin.ts';
+import { refuseTooMuch } from './size.ts';
+
+const SOCKETS_PER_SESSION = 1000;
+const SUBSCRIPTIONS_PER_SOCKET = 1000;
+const MAX_MESSAGE = 100_000;
+const PING_MS = 15_000;
+/** How long a stopping server waits for the others to agree to the end. */
+const FAREWELL_MS = 2000;
+const TRY_AGAIN_LATER = 1013;
+/** The longest that a timer can wait. */
+const TIMER_MAX = 2 ** 31 - 1;
+
+type Extra = { socket: WebSocket; request: IncomingMessage; viewer?: Viewer; expiry?: NodeJS.Timeout } & Record<PropertyKey, unknown>;
+
+/** Subscriptions over graphql-transport-ws: signed in at connection_init, closed when the session ends. Returns how to close them all. */
+export function attachSockets(app: App, schema: GraphQLSchema, http: Server, limits: Limits): () => Promise<void> {
+  const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE });
+  http.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => { socket.destroy(); }); // one that breaks while it is opened must not end the process
+    const path = URL.canParse(request.url ?? '/', 'http://x') ? new URL(request.url ?? '/', 'http://x').pathname : '';
+    if (path !== '/graphql' || !sameOrigin(app, request.headers)) { socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'); return; }
+    wss.handleUpgrade(request, socket, head, (ws) => wss.emit('connection', ws, request));
+  });
+  const bySession = new Map<string, Set<WebSocket>>();
+  const tokens = new Map<string, string>();
+  const count = () => { openSockets.set([...bySession.values()].reduce((sum, set) => sum + set.size, 0)); };
+  const forget = ({ viewer, expiry, socket }: Extra) => {
+    clearTimeout(expiry);
+    const open = viewer && bySession.get(viewer.sessionId);
+    open?.delete(socket);
+    if (open?.size === 0) { bySession.delete(viewer!.sessionId); tokens.delete(viewer!.sessionId); }
+    count();
+  };
+  const end = (sessionId: string) => { for (const ws of bySession.get(sessionId) ?? []) ws.close(CloseCode.Forbidden, 'the session ended'); };
+  // while signals were lost, sessions may have ended unheard
+  const recheck = async () => { for (const [id, token] of tokens) if (!(await viewerOf(app, token))) end(id); };
+  const stopListening = app.signals.onSignal((signal) => {
+    if (signal.topic === 'access' && signal.id) end(signal.id);
+    if (signal.topic === 'resync') recheck().catch((error: unknown) => { app.log.error({ err: error }, 'open sessions could not be checked again'); });
+  });
+  const shown = formatFailure(app.log, app.config.production);
+  const format = (errors: readonly (GraphQLError | GraphQLFormattedError)[], correlationId?: string): GraphQLFormattedError[] =>
+    errors.map((error) => shown(error instanceof GraphQLError ? error.toJSON() : error, error, correlationId));
+
+  /** What to run, or what is wrong with it. */
+  const prepare = ({ query, operationName, variables }: SubscribePayload): ExecutionArgs | GraphQLError[] => {
+    const document = parse(query, { maxTokens: MAX_TOKENS });
+    const invalid = problemsOf(schema, document, limits, app.config.production);
+    if (invalid.length) return invalid;
+    const operation = getOperationAST(document, operationName);
+    if (operation?.operation !== 'subscription') throw badInput({ query: 'only subscriptions run over the WebSocket; send queries and mutations by HTTP' });
+    const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {}, { maxErrors: 50 });
+    if (errors) return errors.map(asInvalid);
+    refuseTooMuch(schema, document, operationName, variables ?? {});
+    return { schema, document, operationName, variableValues: variables };
+  };
+
+  const server = useServer<Record<string, unknown>, Extra>({
+    schema, isProd: true, // no error's words in a reason to close
+    async onConnect({ connectionParams, extra }) {
+      try {
+        const token = tokenOf(extra.request.headers, connectionParams?.authorization, doorOf(connectionParams?.app));
+        const viewer = token ? await viewerOf(app, token) : null;
+        if (!viewer || extra.socket.readyState !== extra.socket.OPEN) return false;
+        const open = bySession.get(viewer.sessionId) ?? new Set();
+        if (open.size >= SOCKETS_PER_SESSION) return false;
+        bySession.set(viewer.sessionId, open.add(extra.socket));
+        tokens.set(viewer.sessionId, token!);
+        extra.viewer = viewer;
+        extra.expiry = setTimeout(() => extra.socket.close(CloseCode.Forbidden, 'the session ended'), Math.min(viewer.expiresAt.getTime() - Date.now(), TIMER_MAX));
+        count();
+        return true;
+      } catch (error) {
+        app.log.error({ err: error }, 'a WebSocket could not be opened');
+        extra.socket.close(TRY_AGAIN_LATER, 'Something went wrong on our side.');
+        return false;
+      }
+    },
+    onClose({ extra }) { forget(extra); },
+    context: ({ extra, connectionParams }) => new Context(app, extra.viewer!, { door: doorOf(connectionParams?.app), address: extra.request.socket.remoteAddress ?? 'unknown', userAgent: null }, null, extra.request.headers.host ?? ''),
+    onSubscribe(ctx, _id, payload) {
+      try {
+        if (Object.keys(ctx.subscriptions).length > SUBSCRIPTIONS_PER_SOCKET) throw badInput({ query: `one WebSocket carries ${SUBSCRIPTIONS_PER_SOCKET} subscriptions at most; open another` });
+        return prepare(payload);
+      } catch (error) {
+        return [error instanceof GraphQLError ? asInvalid(error) : new GraphQLError((error as Error).message, { originalError: error as Error })];
+      }
+    },
+    // every event is answered in a read transaction of its own
+    async onNext(_ctx, _id, _payload, args, result) {
+      const context = args.contextValue as unknown as Context;
+      await context.endReads();
+      return result.errors?.length ? { ...result, errors: format(result.errors, context.correlationId) } as never : undefined;
+    },
+    onError(_ctx, _id, _payload, errors) { return format(errors) as never; },
+  }, wss, PING_MS);
+
+  return async () => {
+    stopListening();
+    // closes every socket with 1001, Going away; one that does not answer is cut off
+    await Promise.race([server.dispose(), new Promise((resolve) => { setTimeout(resolve, FAREWELL_MS).unref(); })]);
+    for (const ws of wss.clients) ws.terminate();
+  };
+}

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OPERATOR, startTestServer, type TestServer } from '../support/backhaul.ts';
+import { PHONE, signInto, useBrowser } from '../support/browser.ts';
+import { makeCustomer, PASSWORD } from '../support/tenants.ts';
+import { inspect } from './everyPage.ts';
+
+let server: TestServer;
+let login: string;
+const browser = useBrowser();
+
+const lists = ['/', '/billing-runs', '/billing-runs/create', '/customers', '/services', '/invoices', '/payments', '/transactions', '/tariffs', '/partners', '/users', '/settings/tax-rates']
+  .map((path) => ({ name: `admin-empty${path.replaceAll('/', '-')}`, path: `/admin${path}` }));
+const places = ['/', '/invoices', '/payments', '/services', '/pay'].map((path) => ({ name: `portal-empty${path.replaceAll('/', '-')}`, path }));
+
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(async () => { await server.stop(); });
+
+describe('an installation with nothing in it', () => {
+  it('says on every page of the back office what belongs there', async () => {
+    const window = await browser.open(server.url);
+    await signInto(window, 'admin', OPERATOR.email, OPERATOR.password);
+    expect(await inspect(window, lists)).toEqual([]);
+  }, 120_000);
+
+  it('says so in the portal of a customer without anything', async () => {
+    const { viewer } = await server.must('{ viewer { partner { id } } }');
+    ({ login } = await makeCustomer(server, viewer.partner.id));
+    const window = await browser.open(server.url, { viewport: PHONE });
+    await signInto(window, 'portal', login, PASSWORD);
+    expect(await inspect(window, places)).toEqual([]);
+  }, 60_000);
+});
+
+describe('when the server cannot be reached', () => {
+  it('a list of the back office says so, and comes when it is tried again', async () => {
+    const window = await browser.open(server.url, { expected: ['/graphql', 'ERR_', 'WebSocket'] });
+    await signInto(window, 'admin', OPERATOR.email, OPERATOR.password);
+    const { page } = window;
+    await page.goto('/admin/customers');
+    await page.getByRole('heading', { level: 1, name: 'Customers' }).waitFor();
+    await page.route('**/graphql', (route) => route.abort('connectionrefused'));
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Tariffs' }).click();
+    await page.getByText('Tariffs could not be loaded.').waitFor();
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: /again/i }).click();
+    await page.getByText('No tariffs yet').waitFor();
+  });
+
+  it('the portal says so, and comes back by itself or when it is tried again', async () => {
+    const window = await browser.open(server.url, { viewport: PHONE, expected: ['/graphql', 'ERR_', 'WebSocket'] });
+    await signInto(window, 'portal', login, PASSWORD);
+    const { page } = window;
+    await page.goto('/');
+    await page.getByRole('heading', { name: 'All paid' }).waitFor();
+    await page.route('**/graphql', (route) => route.abort('connectionrefused'));
+    await page.getByRole('link', { name: 'Payments', exact: true }).click();
+    await page.getByText('No connection').first().waitFor();
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('No payments yet').waitFor();
+  });
+});

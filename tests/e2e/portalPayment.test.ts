@@ -1,0 +1,165 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OPERATOR } from '../support/backhaul.ts';
+import { PHONE, signInto, useBrowser, type Window } from '../support/browser.ts';
+import { confirm, preview } from '../support/story.ts';
+import { PASSWORD } from '../support/tenants.ts';
+import { openIsp, rand, TODAY, type Isp, type Subscriber } from './isp.ts';
+import { tile, untilTile } from './tiles.ts';
+
+let isp: Isp;
+const browser = useBrowser();
+const free: Subscriber[] = [];
+
+beforeAll(async () => {
+  isp = await openIsp({ customers: 18, march: false });
+  for (const partner of [isp.karoo, isp.berg]) {
+    const [run] = await preview(isp.server, { date: TODAY, partnerIds: [partner.id] });
+    await confirm(isp.server, run);
+  }
+  // Those of the cheapest plan since March owe March and April on one invoice.
+  free.push(...isp.karoo.customers.filter(({ monthly }) => monthly === 499));
+});
+afterAll(async () => { await isp.server.stop(); });
+
+/** A customer nobody has used yet, signed in on a phone. */
+async function aCustomer(): Promise<Window & { who: Subscriber; owed: string }> {
+  const who = free.shift() as Subscriber;
+  const window = await browser.open(isp.server.url, { viewport: PHONE });
+  await signInto(window, 'portal', who.login, PASSWORD);
+  const { balance } = await isp.tell.customerNow(who.id);
+  await window.page.goto('/');
+  return { ...window, who, owed: rand(-Number(balance)) };
+}
+
+/** From home to the payment page of the provider. */
+async function toThePaymentPage(page: Page, owed: string): Promise<void> {
+  await page.getByRole('link', { name: `Pay ${owed}` }).click();
+  await page.getByRole('button', { name: `Pay ${owed}` }).click();
+  await page.getByText('Sandbox: no real money moves').waitFor();
+}
+
+async function paymentsOf({ id }: Subscriber): Promise<{ amount: string; method: string }[]> {
+  const { payments } = await isp.server.must('query ($id: ID!) { payments(filter: { customerId: $id }) { nodes { amount method } } }', { id });
+  return payments.nodes;
+}
+
+describe('a customer on a phone', () => {
+  it('sees what is due and why, pays, and is thanked; the back office sees the money arrive', async () => {
+    const office = await browser.open(isp.server.url);
+    await signInto(office, 'admin', isp.karoo.email, PASSWORD);
+    await office.page.goto('/admin/');
+    const paidBefore = await tile(office.page, 'Paid this month');
+    await office.page.evaluate(() => { document.body.dataset.untouched = 'yes'; });
+
+    const who = free.shift() as Subscriber;
+    const { page } = await browser.open(isp.server.url, { viewport: PHONE });
+    await page.goto('/');
+    await page.getByLabel('E-mail or login').fill(who.login);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    const owed = rand(2 * who.monthly);
+    const standing = page.getByRole('region', { name: 'You owe' });
+    await standing.getByText(owed, { exact: true }).waitFor();
+    expect(await standing.innerText()).toContain('Pay by Wed 15 Apr');
+    expect((await standing.getByRole('link', { name: `Pay ${owed}` }).boundingBox())?.y, 'the button is on the first screen').toBeLessThan(PHONE.height - 100);
+
+    await page.getByRole('region', { name: 'Latest invoices' }).getByRole('link', { name: /^Invoice/ }).click();
+    await page.getByRole('heading', { level: 1, name: /^Invoice/ }).waitFor();
+    const why = page.getByRole('group').filter({ hasText: 'Why this amount?' }).first();
+    await why.getByText('Why this amount?').click();
+    expect(await why.innerText()).toMatch(/499/);
+
+    await page.getByRole('link', { name: `Pay ${owed}` }).click();
+    await page.getByRole('button', { name: `Pay ${owed}` }).click();
+    await page.getByRole('button', { name: 'Pay', exact: true }).click();
+    await page.getByRole('heading', { name: 'Thank you, your payment has arrived' }).waitFor();
+    await page.getByText(/^Receipt/).waitFor();
+
+    await page.getByRole('link', { name: 'Back to home' }).click();
+    await page.getByRole('heading', { name: 'All paid' }).waitFor();
+    expect(await paymentsOf(who)).toEqual([{ amount: '998.00', method: 'CARD' }]);
+
+    await untilTile(office.page, 'Paid this month', (now) => now !== paidBefore);
+    expect(await office.page.evaluate(() => document.body.dataset.untouched), 'without loading the page again').toBe('yes');
+  });
+
+  it.each([['Decline', 'The payment did not go through'], ['Cancel', 'You cancelled the payment']])('who presses %s on the payment page is told that nothing was taken, and can pay after all', async (button, says) => {
+    const { page, who, owed } = await aCustomer();
+    await toThePaymentPage(page, owed);
+    await page.getByRole('button', { name: button, exact: true }).click();
+    await page.getByRole('heading', { name: says }).waitFor();
+    await page.getByText(/Nothing was taken/).waitFor();
+    expect(await paymentsOf(who)).toEqual([]);
+
+    await page.getByRole('link', { name: 'Pay again' }).click();
+    await page.getByRole('button', { name: `Pay ${owed}` }).click();
+    await page.getByRole('button', { name: 'Pay', exact: true }).click();
+    await page.getByRole('heading', { name: 'Thank you, your payment has arrived' }).waitFor();
+    expect(await paymentsOf(who)).toHaveLength(1);
+  });
+
+  it('never pays twice: not by a double press, a second look at the payment page, or loading the outcome again', async () => {
+    const { page, who, owed } = await aCustomer();
+    await page.getByRole('link', { name: `Pay ${owed}` }).click();
+    await page.getByRole('button', { name: `Pay ${owed}` }).dblclick();
+    await page.getByText('Sandbox: no real money moves').waitFor();
+    const paymentPage = page.url();
+    await page.getByRole('button', { name: 'Pay', exact: true }).dblclick();
+    await page.getByRole('heading', { name: 'Thank you, your payment has arrived' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Thank you, your payment has arrived' }).waitFor();
+    await page.goto(paymentPage);
+    const again = page.getByRole('button', { name: 'Pay', exact: true });
+    if (await again.count()) {
+      await again.click();
+      await page.getByRole('heading', { name: 'Thank you, your payment has arrived' }).waitFor();
+    }
+    expect(await paymentsOf(who)).toHaveLength(1);
+    expect((await isp.tell.customerNow(who.id)).balance).toBe('0.00');
+  });
+
+  it('keeps the payment that was made in another tab from being made again here', async () => {
+    const { page, context, who, owed } = await aCustomer();
+    await page.getByRole('link', { name: `Pay ${owed}` }).click();
+    await page.getByRole('button', { name: `Pay ${owed}` }).waitFor();
+    const other = await context.newPage();
+    await other.goto('/');
+    await toThePaymentPage(other, owed);
+    await other.getByRole('button', { name: 'Pay', exact: true }).click();
+    await other.getByRole('heading', { name: 'Thank you, your payment has arrived' }).waitFor();
+    await page.getByText('Nothing is due').waitFor();
+    expect(await paymentsOf(who)).toHaveLength(1);
+  });
+});
+
+describe('a customer who is blocked', () => {
+  it('is told why and the amount that unblocks at once', async () => {
+    const who = isp.berg.customers[0];
+    await isp.server.must('mutation ($p: ID) { runDunning(date: "2026-04-16", partnerId: $p) { __typename } }', { p: isp.berg.id });
+    const window = await browser.open(isp.server.url, { viewport: PHONE });
+    await signInto(window, 'portal', who.login, PASSWORD);
+    await window.page.goto('/');
+    await window.page.getByRole('heading', { name: 'Your service is blocked' }).waitFor();
+    await window.page.getByRole('link', { name: `Pay ${rand(2 * who.monthly)} and unblock` }).click();
+    await window.page.getByRole('button', { name: `Pay ${rand(2 * who.monthly)}` }).click();
+    await window.page.getByRole('button', { name: 'Pay', exact: true }).click();
+    await window.page.getByRole('heading', { name: 'Thank you, your payment has arrived' }).waitFor();
+    await window.page.getByRole('link', { name: 'Back to home' }).click();
+    await window.page.getByRole('heading', { name: 'All paid' }).waitFor();
+    expect((await isp.tell.customerNow(who.id)).status).toBe('ACTIVE');
+  });
+});
+
+it('the operator’s dashboard in rand moves too', async () => {
+  const window = await browser.open(isp.server.url);
+  await signInto(window, 'admin', OPERATOR.email, OPERATOR.password);
+  await window.page.goto('/admin/');
+  await window.page.getByRole('combobox', { name: 'Currency' }).click();
+  await window.page.getByRole('option', { name: 'ZAR' }).click();
+  await untilTile(window.page, 'Outstanding', (now) => now.includes('ZAR'));
+  const before = await tile(window.page, 'Paid this month');
+  const who = isp.berg.customers[1];
+  await isp.tell.pay({ customerId: who.id, amount: '100', date: TODAY });
+  await untilTile(window.page, 'Paid this month', (now) => now !== before);
+});

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signInto, useBrowser } from '../support/browser.ts';
+import { confirm, preview } from '../support/story.ts';
+import { PASSWORD } from '../support/tenants.ts';
+import { shown } from './everyPage.ts';
+import { openIsp, rand, TODAY, type Isp } from './isp.ts';
+import { tile, untilTile } from './tiles.ts';
+
+let isp: Isp;
+const browser = useBrowser();
+
+beforeAll(async () => { isp = await openIsp({ customers: 20 }); });
+afterAll(async () => { await isp.server.stop(); });
+
+describe('a reseller in the same back office', () => {
+  it('sees its own customers and nothing of its sibling, on any page', async () => {
+    const { karoo, berg } = isp;
+    const window = await browser.open(isp.server.url);
+    await signInto(window, 'admin', karoo.email, PASSWORD);
+    const { page } = window;
+    for (const path of ['/', '/customers', '/services', '/invoices', '/payments', '/transactions', '/partners', '/users', '/tariffs', '/settings/finance', '/settings/tax-rates', '/billing-runs', '/billing-runs/create']) {
+      await page.goto(`/admin${path}`);
+      await shown(page);
+      const text = await page.locator('body').innerText();
+      expect(text, path).not.toContain(berg.name);
+      for (const { name } of berg.customers) expect(text, path).not.toContain(name);
+    }
+    await page.goto('/admin/customers');
+    await page.getByRole('region', { name: 'Customers' }).getByText(karoo.customers[0].name, { exact: false }).first().waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Search and commands' }).fill(berg.customers[0].name);
+    await page.getByText('Nothing is called').waitFor();
+  }, 60_000);
+
+  it('is told that a sibling’s customer does not exist', async () => {
+    const window = await browser.open(isp.server.url);
+    await signInto(window, 'admin', isp.karoo.email, PASSWORD);
+    await window.page.goto(`/admin/customers/${isp.berg.customers[0].id}/show`);
+    await window.page.getByText('This customer could not be loaded.').waitFor();
+    expect(await window.page.locator('body').innerText()).not.toContain(isp.berg.customers[0].name);
+  });
+
+  it('watches its figures move while a run is confirmed and money arrives elsewhere', async () => {
+    const { karoo } = isp;
+    const window = await browser.open(isp.server.url);
+    await signInto(window, 'admin', karoo.email, PASSWORD);
+    const { page } = window;
+    await page.goto('/admin/');
+    const invoiced = await tile(page, 'Invoiced this month');
+    const outstanding = await tile(page, 'Outstanding');
+    await page.evaluate(() => { document.body.dataset.untouched = 'yes'; });
+
+    const [run] = await preview(isp.server, { date: TODAY, partnerIds: [karoo.id] });
+    await page.getByText('The preview for 1 Apr 2026 waits to be confirmed').waitFor();
+    await page.getByRole('link', { name: /^Billing runs.*1 waiting/ }).waitFor();
+    await confirm(isp.server, run);
+    await untilTile(page, 'Invoiced this month', (now) => now !== invoiced);
+    await untilTile(page, 'Outstanding', (now) => now !== outstanding);
+    await page.getByText('The preview for 1 Apr 2026 waits to be confirmed').waitFor({ state: 'detached' });
+
+    const owed = await tile(page, 'Outstanding');
+    const debtor = karoo.customers[1];
+    await isp.tell.pay({ customerId: debtor.id, amount: String(debtor.monthly), date: TODAY }, karoo.token);
+    await untilTile(page, 'Outstanding', (now) => now !== owed);
+    expect(await page.evaluate(() => document.body.dataset.untouched)).toBe('yes');
+  }, 60_000);
+
+  it('previews and confirms its own batch, which is on one screen because there is nobody below it', async () => {
+    const { berg } = isp;
+    const { page } = await browser.open(isp.server.url);
+    await page.goto('/admin/billing-runs/create');
+    await page.getByLabel('E-mail').fill(berg.email);
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { level: 1, name: 'New billing run' }).waitFor();
+    await page.getByLabel('Billing date').fill(TODAY);
+    await page.getByText('the invoices of 20 customers of 1 partner').waitFor();
+    await page.getByRole('button', { name: 'Preview April' }).click();
+    await page.getByRole('button', { name: 'Confirm 20 invoices' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Confirm 20 invoices' }).click();
+    await page.getByRole('heading', { name: 'Invoices of this run' }).waitFor();
+    await page.getByLabel('Totals of the run').getByText(rand(berg.customers.reduce((sum, { monthly }) => sum + monthly, 0))).waitFor();
+  }, 60_000);
+});

@@ -1,0 +1,27 @@
+import pg from 'pg';
+import { expect, it } from 'vitest';
+import { freshDatabase, startTestServer } from '../support/backhaul.ts';
+
+it('makes sample data that holds together, once', async () => {
+  const database = await freshDatabase();
+  const env = { DATABASE_URL: database, SEED: 'demo', BUSINESS_DATE: '2026-04-20', WORKER: 'none' };
+  const client = new pg.Client({ connectionString: database });
+  const first = await startTestServer(env);
+  await client.connect();
+  const count = async () => (await client.query('select (select count(*) from customer) c, (select count(*) from invoice) i, (select count(*) from payment) p, (select count(*) from billing_run) r, (select count(*) from app_user) u')).rows[0];
+  try {
+    const made = await count();
+    expect(Number(made.c)).toBeGreaterThan(150);
+    const wrong = await client.query(`select 1 from customer c left join lateral (select coalesce(sum(case type when 'CREDIT' then amount_minor else -amount_minor end), 0) sum from ledger_transaction t where t.customer_id = c.id) l on true where c.balance_minor <> l.sum
+      union all select 1 from invoice i left join lateral (select coalesce(sum(amount_minor), 0) sum from allocation a where a.invoice_id = i.id) a on true where i.paid_minor <> a.sum`);
+    expect(wrong.rows).toEqual([]);
+    const { rows } = await client.query('select status, count(*)::int n from billing_run group by 1 order by 1');
+    expect(rows).toEqual([{ status: 'PROCESSED', n: 12 }, { status: 'READY', n: 1 }]);
+    const states = await client.query<{ status: string }>('select distinct status from customer');
+    expect(states.rows.map((row) => row.status).sort()).toEqual(['ACTIVE', 'BLOCKED', 'INACTIVE', 'NEW']);
+    for (const who of ['admin@demo.example', 'reseller@demo.example', 'cashier@demo.example', 'demo']) expect(await first.signIn(who, 'backhaul-demo')).toMatch(/^[\w-]+$/);
+    await first.stop();
+    await (await startTestServer(env)).stop();
+    expect(await count()).toEqual(made);
+  } finally { await client.end(); }
+}, 120_000);

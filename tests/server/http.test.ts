@@ -1,0 +1,180 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { serverAudits } from 'graphql-http';
+import { buildSchema, parse, type GraphQLSchema } from 'graphql';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLimits, MAX_TOKENS, problemsOf } from '../../server/src/graphql/limits.ts';
+import { refuseTooMuch } from '../../server/src/graphql/size.ts';
+import { startTestServer, type TestServer } from '../support/backhaul.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+let server: TestServer;
+beforeAll(async () => { server = await startTestServer(); });
+afterAll(async () => { await server.stop(); });
+
+const post = (body: string, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(`${server.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
+
+describe('GraphQL over HTTP', () => {
+  for (const audit of serverAudits({ url: () => `${server.url}/graphql` })) {
+    it(`${audit.id}: ${audit.name}`, async () => {
+      const result = await audit.fn();
+      if (result.status === 'error' || result.status === 'warn') throw new Error(`${result.status}: ${result.reason}`);
+    });
+  }
+});
+
+describe('a request that is not right', () => {
+  it('answers anybody what __typename is', async () => {
+    expect(await (await post('{"query":"{ __typename }"}')).json()).toEqual({ data: { __typename: 'Query' } });
+  });
+
+  it('says in JSON that a body is no JSON, too large, or of another kind, without a stack', async () => {
+    for (const [body, headers, status, words] of [
+      ['{"query":', {}, 400, 'not valid JSON'], ['[1', {}, 400, 'not valid JSON'], ['"text"', {}, 400, ''], ['null', {}, 400, ''], ['', {}, 400, ''], ['{}', {}, 400, ''], ['{"query":7}', {}, 400, ''],
+      [JSON.stringify({ query: `{ __typename } #${'x'.repeat(1_100_000)}` }), {}, 413, 'larger than 1mb'],
+      ['{"query":"{ __typename }"}', { 'content-type': 'application/json; charset=ebcdic' }, 415, 'cannot be read'],
+      ['{"query":"{ __typename }"}', { 'content-type': 'application/json', 'content-encoding': 'compress' }, 415, 'cannot be read'],
+    ] as const) {
+      const response = await post(body, headers);
+      const text = await response.text();
+      expect([response.status, body.slice(0, 40)]).toEqual([status, body.slice(0, 40)]);
+      expect(response.headers.get('content-type')).toMatch(/json/);
+      expect(response.headers.get('x-correlation-id')).toMatch(/^[0-9a-f-]{36}$/);
+      expect(JSON.parse(text)).toMatchObject({ errors: [{ message: expect.stringContaining(words), extensions: { code: 'BAD_USER_INPUT' } }] });
+      expect(text).not.toMatch(/node_modules|\.js:|\.ts:/);
+    }
+  });
+
+  it('refuses batches, mutations by GET, and other methods', async () => {
+    expect((await post('[{"query":"{ __typename }"},{"query":"{ __typename }"}]')).status).toBe(400);
+    const get = await fetch(`${server.url}/graphql?query=${encodeURIComponent('mutation { signOut }')}`, { headers: { authorization: `Bearer ${server.operator}`, 'apollo-require-preflight': 'yes' } });
+    expect(get.status).toBe(405);
+    expect((await fetch(`${server.url}/graphql`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: '{"query":"{ __typename }"}' })).status).toBe(405);
+    expect(await server.must('{ viewer { kind } }')).toEqual({ viewer: { kind: 'OPERATOR' } });
+  });
+
+  it('names what is wrong with a document by one of the known codes', async () => {
+    for (const query of ['{ nothing }', '{ viewer ', 'query a { __typename } query b { __typename }', 'fragment f on Query { __typename }', '{ viewer }', '']) {
+      const { errors } = await (await post(JSON.stringify({ query }))).json() as { errors: { extensions: object }[] };
+      expect(errors[0].extensions, query).toMatchObject({ code: 'BAD_USER_INPUT', fields: { query: expect.any(String) } });
+    }
+  });
+});
+
+describe('a failure of ours', () => {
+  it('is INTERNAL with the id of the request, and shows nothing of it', async () => {
+    const owner = new pg.Client({ connectionString: server.ownerUrl });
+    await owner.connect();
+    await owner.query('alter table tax_rate rename to tax_rate_away');
+    try {
+      const response = await post('{"query":"{ taxRates { id } }"}', { authorization: `Bearer ${server.operator}` });
+      const text = await response.text();
+      expect(JSON.parse(text).errors[0].extensions).toEqual({ code: 'INTERNAL', correlationId: response.headers.get('x-correlation-id') });
+      expect(text).not.toMatch(/tax_rate|select |relation "|prisma|stack"|\.ts:/i);
+    } finally {
+      await owner.query('alter table tax_rate_away rename to tax_rate');
+      await owner.end();
+    }
+  });
+});
+
+/** Every document that the two apps send. */
+function documentsOfTheApps(): string[] {
+  const files = (folder: string): string[] => readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) => path.join(ROOT, folder, file));
+  const written = files('customer-portal/src').filter((file) => file.endsWith('.graphql')).map((file) => readFileSync(file, 'utf8'));
+  const inCode = files('admin-ui/src').filter((file) => /\.tsx?$/.test(file) && !file.includes('generated')).flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/(?:graphql\(|gql|\/\* GraphQL \*\/ *)`([^`]+)`/g)].map((match) => match[1]));
+  return [...written, ...inCode];
+}
+
+describe('the limits of a document', () => {
+  let schema: GraphQLSchema;
+  beforeAll(() => { schema = buildSchema(readFileSync(path.join(ROOT, 'server/schema.graphql'), 'utf8')); });
+
+  it('let everything through that the apps send, with the largest pages', () => {
+    const documents = documentsOfTheApps();
+    expect(documents.length).toBeGreaterThan(40);
+    for (const production of [false, true]) {
+      const limits = createLimits(production);
+      for (const text of documents.filter((each) => !each.includes('${'))) {
+        const document = parse(text, { maxTokens: MAX_TOKENS });
+        const errors = problemsOf(schema, document, limits, production).map((error) => error.message).filter((message) => !/fragment/i.test(message));
+        expect(errors, text).toEqual([]);
+        for (const definition of document.definitions) {
+          if (definition.kind !== 'OperationDefinition') continue;
+          const variables = Object.fromEntries((definition.variableDefinitions ?? []).map(({ variable }) => [variable.name.value, 200]));
+          refuseTooMuch(schema, document, definition.name?.value, variables);
+        }
+      }
+    }
+  });
+
+  const refused = async (query: string): Promise<string> => {
+    const response = await post(JSON.stringify({ query }), { authorization: `Bearer ${server.operator}` });
+    const { errors } = await response.json() as { errors?: { message: string; extensions: { code: string } }[] };
+    expect(errors?.[0].extensions.code, `${response.status} ${query.slice(0, 80)}`).toBe('BAD_USER_INPUT');
+    return errors![0].message;
+  };
+
+  it('refuse what is too deep, too long, too often aliased or decorated, or multiplies to too much', async () => {
+    await refused(`{ partner(id: "x") { ${'parent { '.repeat(20)} id ${'} '.repeat(20)} } }`);
+    await refused(`{ ${Array.from({ length: 60 }, (_, i) => `a${i}: __typename`).join(' ')} }`);
+    await refused(`{ ${'__typename '.repeat(MAX_TOKENS)} }`);
+    await refused(`{ __typename ${'@skip(if: false) '.repeat(60)} }`);
+    expect(await refused('{ customers(first: 200) { nodes { services(first: 200) { nodes { customer { services(first: 200) { nodes { id } } } } } } } }')).toContain('smaller pages');
+    // through fragments and aliases as well, and without being reckoned for minutes
+    const begun = Date.now();
+    const doubling = Array.from({ length: 60 }, (_, i) => `fragment f${i} on Partner { ...f${i + 1} ...f${i + 1} }`).join(' ');
+    await server.ask(`{ partner(id: "x") { ...f0 } } ${doubling} fragment f60 on Partner { id }`);
+    expect(Date.now() - begun).toBeLessThan(3000);
+    expect(await refused('query { customers(first: 200) { ...list } } fragment list on CustomerConnection { nodes { invoices(first: 200) { nodes { lines { service { tariff { id } } } } } } }')).toContain('smaller pages');
+  });
+
+  it('leave the largest page of everything with what belongs to it', async () => {
+    await server.must('{ customers(first: 200) { totalCount nodes { name balance outstanding billing { billingDay } partner { name parent { name } } services(first: 20) { nodes { status tariff { name taxRate { percent } } } } invoices(first: 20) { nodes { number total } } } } }');
+    await server.must('{ invoices(first: 200) { nodes { number lines { description total } allocations { amount payment { receiptNumber } } customer { name partner { name } } taxSummary { tax } } } }');
+  });
+});
+
+describe('in production', () => {
+  it('tells nothing of the schema: no introspection, no suggestions', async () => {
+    const production = await startTestServer({ NODE_ENV: 'production', DATABASE_URL: server.ownerUrl });
+    try {
+      for (const query of ['{ __schema { types { name } } }', '{ __type(name: "Query") { name } }']) {
+        const { errors } = await production.ask(query);
+        expect(errors?.[0].extensions.code).toBe('BAD_USER_INPUT');
+      }
+      for (const query of ['{ viewr { id } }', '{ customers(frist: 1) { nodes { id } } }', 'mutation { createTariff(input: { kind: INTERNE }) { id } }', '{ invoices(filter: { status: PAD }) { nodes { id } } }']) {
+        expect(JSON.stringify(await production.ask(query)), query).not.toMatch(/did you mean/i);
+      }
+      expect(JSON.stringify(await production.ask('query ($f: InvoiceFilter) { invoices(filter: $f) { nodes { id } } }', { f: { status: 'PAD', serch: 'x' } }))).not.toMatch(/did you mean/i);
+      expect(await production.must('{ __typename }', {}, null)).toEqual({ __typename: 'Query' });
+    } finally { await production.stop(); }
+  });
+});
+
+describe('the pages', () => {
+  it('come with a policy that lets the built apps run, and nothing else', async () => {
+    for (const at of ['/', '/admin/']) {
+      const response = await fetch(server.url + at);
+      if (response.status === 404) continue; // the apps are not built here
+      const policy = response.headers.get('content-security-policy') ?? '';
+      expect(policy).toContain("script-src 'self'");
+      expect(policy).not.toContain('unsafe-eval');
+      const html = await response.text();
+      expect(html).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>[^<]/); // no script in the page itself: the policy would stop it
+      for (const [, source] of html.matchAll(/(?:src|href)="([^"]+)"/g)) expect(source).toMatch(/^(\/|\.\/|data:)/);
+    }
+    expect((await fetch(`${server.url}/admin/`)).headers.get('x-powered-by')).toBeNull();
+  });
+
+  it('answer unknown paths and files without a stack or a file name', async () => {
+    for (const at of ['/nothing.js', '/admin/assets/nothing.js', '/%E0%A4%A', '/admin/..%2f..%2fpackage.json', '/downloads/nothing', '/downloads/billing-runs/%00.csv']) {
+      const response = await fetch(server.url + at);
+      const text = await response.text();
+      expect(response.status, at).toBeGreaterThanOrEqual(400);
+      expect(text, at).not.toMatch(/node_modules|\.ts:|"private"|\/work\//);
+    }
+  });
+});
