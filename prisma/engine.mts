@@ -1,40 +1,63 @@
+// Prisma's schema engine as WebAssembly: a development tool, to write a new migration and to test for drift. The native
+// engine is a download of its own, so nothing here may need it.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { ColumnTypeEnum, bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
-import * as bg from '@prisma/schema-engine-wasm/schema_engine_bg';
+import { ColumnTypeEnum, bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter, type SqlMigrationAwareDriverAdapterFactory, type SqlQuery } from '@prisma/driver-adapter-utils';
+import * as glue from '@prisma/schema-engine-wasm/schema_engine_bg';
 
-(globalThis as any).PRISMA_WASM_PANIC_REGISTRY = { set_message(m: string) { console.error('schema engine panic:', m); } };
-export async function engine(url: string, schemaFile: string) {
-  const wasm = fileURLToPath(import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg')).replace(/\.js$/, '.wasm');
-  const inst = new WebAssembly.Instance(new WebAssembly.Module(fs.readFileSync(wasm)), { './schema_engine_bg.js': bg as any });
-  (bg as any).__wbg_set_wasm(inst.exports);
-  (inst.exports as any).__wbindgen_start();
-  const factory: any = new PrismaPg({ connectionString: url });
-  // PostgreSQL's one-byte "char" type (oid 18, used by the catalogue) is unknown to the adapter: call it text
-  const char = (a: any): any => {
-    const { performIO: io, queryRaw: raw, startTransaction: st } = a;
-    const seen = new WeakMap<object, number[]>(); 
-    a.performIO = async (q: any) => {
-      const r = await io.call(a, q); const at: number[] = [];
-      r.fields?.forEach((f: any, i: number) => { if (f.dataTypeID === 18) { f.dataTypeID = 25; at.push(i); } });
-      seen.set(q, at); return r;
-    };
-    a.queryRaw = async (q: any) => { const r = await raw.call(a, q); for (const i of seen.get(q) ?? []) r.columnTypes[i] = ColumnTypeEnum.Character; return r; };
-    if (st) a.startTransaction = async (...x: any[]) => char(await st.apply(a, x));
-    return a;
+/** PostgreSQL's one-byte "char", used by its catalogue and unknown to the adapter. */
+const CHAR_OID = 18, TEXT_OID = 25;
+
+interface Performs { performIO(query: SqlQuery): Promise<{ fields?: { dataTypeID: number }[] }> }
+
+/** Reads "char" columns as text and calls them characters, as the engine expects them. */
+function readingChars(adapter: SqlDriverAdapter): SqlDriverAdapter {
+  const inside = adapter as SqlDriverAdapter & Performs;
+  const perform = inside.performIO.bind(inside), query = inside.queryRaw.bind(inside);
+  const charsOf = new WeakMap<SqlQuery, number[]>();
+  inside.performIO = async (asked) => {
+    const result = await perform(asked);
+    const chars = (result.fields ?? []).flatMap((field, i) => (field.dataTypeID === CHAR_OID ? [i] : []));
+    for (const i of chars) result.fields![i].dataTypeID = TEXT_OID;
+    charsOf.set(asked, chars);
+    return result;
   };
-  for (const m of ['connect', 'connectToShadowDb']) { const f = factory[m]?.bind(factory); if (f) factory[m] = async () => char(await f()); }
-  const content = fs.readFileSync(schemaFile, 'utf8');
-  const e = await (bg as any).SchemaEngine.new({ datamodels: [[path.basename(schemaFile), content]] }, () => {}, bindMigrationAwareSqlAdapterFactory(factory));
-  const filters = { externalTables: [], externalEnums: [] };
-  const schema = { tag: 'schemaDatamodel', files: [{ path: schemaFile, content }] };
-  return { e, filters, schema };
+  inside.queryRaw = async (asked) => {
+    const result = await query(asked);
+    for (const i of charsOf.get(asked) ?? []) result.columnTypes[i] = ColumnTypeEnum.Character;
+    return result;
+  };
+  return inside;
 }
+
+function factoryFor(url: string): SqlMigrationAwareDriverAdapterFactory {
+  const factory = new PrismaPg({ connectionString: url });
+  const connect = factory.connect.bind(factory), connectToShadow = factory.connectToShadowDb.bind(factory);
+  return Object.assign(factory, { connect: async () => readingChars(await connect()), connectToShadowDb: async () => readingChars(await connectToShadow()) });
+}
+
+interface Exports extends WebAssembly.Exports { __wbindgen_start(): void }
+interface Glue { __wbg_set_wasm(exports: WebAssembly.Exports): void; SchemaEngine: { 'new'(options: object, log: () => void, factory: unknown): Promise<Engine> } }
+interface Engine { diff(input: object): Promise<{ exitCode: number; stdout: string }> }
+
+async function engine(url: string, schemaFile: string, content: string): Promise<Engine> {
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message(message: string) { console.error('the schema engine broke:', message); } } });
+  const file = fileURLToPath(import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg')).replace(/\.js$/, '.wasm');
+  const { __wbg_set_wasm: use, SchemaEngine } = glue as unknown as Glue;
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(fs.readFileSync(file)), { './schema_engine_bg.js': glue as unknown as WebAssembly.ModuleImports });
+  use(exports);
+  (exports as Exports).__wbindgen_start();
+  return SchemaEngine.new({ datamodels: [[path.basename(schemaFile), content]] }, () => {}, bindMigrationAwareSqlAdapterFactory(factoryFor(url)));
+}
+
 /** The SQL that turns the live database into what schema.prisma says; '' when they agree. One call per process: the wasm module keeps global state. */
 export async function difference(url: string, schemaFile: string): Promise<string> {
-  const { e, filters, schema } = await engine(url, schemaFile);
-  const r = await e.diff({ from: { ...schema, tag: 'schemaDatasource', configDir: '.' }, to: schema, script: true, shadowDatabaseUrl: null, exitCode: true, filters });
-  return r.exitCode === 0 ? '' : r.stdout;
+  const content = fs.readFileSync(schemaFile, 'utf8');
+  const schema = { tag: 'schemaDatamodel', files: [{ path: schemaFile, content }] };
+  const result = await (await engine(url, schemaFile, content)).diff({
+    from: { ...schema, tag: 'schemaDatasource', configDir: '.' }, to: schema, script: true, shadowDatabaseUrl: null, exitCode: true, filters: { externalTables: [], externalEnums: [] },
+  });
+  return result.exitCode === 0 ? '' : result.stdout;
 }

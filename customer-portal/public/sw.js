@@ -15,7 +15,7 @@ self.addEventListener('activate', (event) => {
 async function page(request) {
   try {
     const answer = await fetch(request);
-    if (answer.ok) (await caches.open(CACHE)).put('/', answer.clone());
+    if (answer.ok) void (await caches.open(CACHE)).put('/', answer.clone());
     return answer;
   } catch {
     return (await caches.match('/')) ?? Response.error();

@@ -22,6 +22,8 @@ export interface StartOptions {
   announce?: (text: string) => void;
   /** false: only the background worker, no port. */
   http?: boolean;
+  /** Gives up starting, once what was begun can be ended properly. */
+  stop?: AbortSignal;
 }
 
 /** The parts that every program needs (server, worker, import): the database, ready to use, and the boundary. */
@@ -32,7 +34,7 @@ export async function openApp(config: Config, announce: (text: string) => void):
   if (created) log.info({ file: created }, 'a secret key was generated and kept; set SECRET_KEY to choose your own');
   if (!config.databaseUrl) announce('Starting the database ...\n');
   const server = await openServer(config.databaseUrl, folder);
-  const { appUrl, migrated } = await prepareDatabase(server.ownerUrl, secret);
+  const { appUrl, migrated } = await prepareDatabase(server.ownerUrl, secret).catch(async (error) => { await server.stop(); throw error; });
   if (migrated.length) log.info({ migrated }, 'the database was migrated');
   const boundary = createBoundary(appUrl);
   const signals = await createSignals(appUrl, log);
@@ -52,12 +54,15 @@ export async function startBackhaul(config: Config, options: StartOptions = {}):
   const undo: (() => Promise<void>)[] = [close];
   const stop = async () => { for (const each of undo.reverse().splice(0)) await each(); };
   try {
+    options.stop?.throwIfAborted();
     const signIns = await bootstrapOperator(app, { embedded, announce });
+    options.stop?.throwIfAborted();
     if (config.worker === 'inside' || options.http === false) undo.push(await startWorker(app, ownerUrl));
     if (options.http === false) { announce('The worker is ready.\n'); return { app, port: 0, ownerUrl, stop }; }
     const server = await createHttpServer(app, await createSchema(), (express) => { operationalRoutes(app, express); moduleRoutes(app, express); });
     undo.push(server.close);
     const port = await listen(server.http, config);
+    await app.boundary.ping(); // ready means that /readyz says so
     const shown = config.host.includes(':') ? `[${config.host}]` : config.host;
     setAddress(`http://${shown}:${port}`);
     app.log.info({ port }, 'ready');

@@ -27,6 +27,14 @@ describe('on the 16th, charged 100 on the 1st, due 15', () => {
   });
 });
 
+describe('on a day off', () => {
+  it('nobody is blocked, however long ago the block date was', () => {
+    const settings = { ...FINANCE_DEFAULTS, blockOnWeekends: false, holidays: ['2026-04-20'] };
+    const blocked = ['2026-04-17', '2026-04-18', '2026-04-19', '2026-04-20', '2026-04-21'].filter((on) => decideStatus(facts({ balance: -100n, settings, on })));
+    expect(blocked).toEqual(['2026-04-17', '2026-04-21']);
+  });
+});
+
 describe('the block date', () => {
   it.each([
     ['due 15 blocks on the 16th', {}, '2026-04-16'],

@@ -3,7 +3,7 @@ import { fromDecimal, fromInt, roundToMinor } from '../../server/src/domain/frac
 import { formatMinor } from '../../server/src/domain/money.ts';
 import { planCharge } from '../../server/src/domain/planCharge.ts';
 import { proratedPrice } from '../../server/src/domain/proration.ts';
-import { dueDateFor, earliestUncharged, nextBillingDate } from '../../server/src/domain/schedule.ts';
+import { dueDateFor, earliestToCharge, earliestUncharged, nextBillingDate } from '../../server/src/domain/schedule.ts';
 import { aCustomer, aService, after, charge, linesOf } from './build.ts';
 
 describe('the worked charges of the billing rules (price 100, prepaid 1, billing day 1)', () => {
@@ -77,6 +77,11 @@ describe('when a customer is due', () => {
     expect(earliestUncharged([aService({ pauses: [{ from: '2026-03-01', until: null }], status: 'PAUSED' })])).toBeNull();
     expect(earliestUncharged([aService({ kind: 'ONE_TIME' })])).toBe('2026-03-15');
     expect(earliestUncharged([])).toBeNull();
+  });
+  it('looks at items to invoice where they make an invoice of their own', () => {
+    const futureItems = [{ id: 'i1', description: 'Visit', quantity: '1', unitPrice: '60', taxPercent: '0', taxIncluded: false, date: '2026-02-10' }];
+    const days = [true, false].flatMap((invoiceFutureItemsAlone) => [[aService()], []].map((services) => earliestToCharge(aCustomer({ services, futureItems, settings: { invoiceFutureItemsAlone } }))));
+    expect(days).toEqual(['2026-02-10', '2026-02-10', '2026-03-15', null]);
   });
 
   it('catches up a missed run', () => {

@@ -43,6 +43,9 @@ export async function openIsp({ customers = 60, march = true }: { customers?: nu
   const server = await startTestServer({ BUSINESS_DATE: TODAY });
   const tell = story(server);
   const operatorId = (await tell.operatorPartner()).id;
+  await server.must('mutation ($id: ID!) { updatePartner(id: $id, input: { name: "Cape Carrier" }) { id } }', { id: operatorId });
+  const { viewer } = await server.must('{ viewer { id } }');
+  await server.must('mutation ($id: ID!) { updateUser(id: $id, input: { name: "Sarah Pienaar" }) { id } }', { id: viewer.id });
   const karoo = await reseller(server, { operatorId, name: 'Karoo Fibre', customers, offset: 0 });
   const berg = await reseller(server, { operatorId, name: 'Berg Wireless', customers, offset: customers });
   if (march) await billMarch(server, [karoo, berg]);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { useBrowser } from '../support/browser.ts';
 import { preview } from '../support/story.ts';
 import { PASSWORD } from '../support/tenants.ts';
+import { violations } from './everyPage.ts';
 import { openIsp, TODAY, type Isp } from './isp.ts';
 
 let isp: Isp;
@@ -40,6 +41,7 @@ it('a run is reviewed and confirmed with the keyboard alone, from signing in', a
   await page.getByRole('combobox', { name: 'Search and commands' }).waitFor();
   await page.keyboard.type('billing runs');
   await page.getByRole('option', { name: 'Billing runs', exact: true }).waitFor();
+  expect(await violations(page)).toEqual([]);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Billing runs' }).waitFor();
   await page.keyboard.press('Control+k');

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR } from '../support/backhaul.ts';
 import { PHONE, signInto, useBrowser } from '../support/browser.ts';
+import { overflow, violations } from './everyPage.ts';
 import { openIsp, rand, type Isp, type Reseller } from './isp.ts';
 
 let isp: Isp;
@@ -59,6 +60,7 @@ describe('the operator', () => {
     const exclude = page.getByRole('dialog', { name: `Exclude ${first.name}` });
     await exclude.getByRole('button', { name: 'Exclude from this run' }).click();
     await exclude.getByText('Say why, for whoever looks at this run later.').waitFor();
+    expect(await violations(page)).toEqual([]);
     await exclude.getByLabel('Reason').fill('disputes the speed');
     await exclude.getByRole('button', { name: 'Exclude from this run' }).click();
     await exclude.waitFor({ state: 'detached' });
@@ -73,6 +75,7 @@ describe('the operator', () => {
     await dialog.getByText('to be paid by').waitFor();
     expect(await dialog.innerText()).toContain(`59 invoices for ${rand(rest)} are issued`);
     expect(await dialog.innerText()).toContain('1 customer stays left out');
+    expect(await violations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Confirm 59 invoices' }).click();
 
     await page.getByRole('heading', { name: 'Invoices of this run' }).waitFor();
@@ -93,6 +96,7 @@ describe('the operator', () => {
     const grid = page.getByRole('treegrid', { name: 'Customers of the preview' });
     await grid.getByText(berg.customers[0].name).click();
     await grid.getByRole('table', { name: `Lines of ${berg.customers[0].name}` }).waitFor();
+    expect([...await violations(page), ...await overflow(page)]).toEqual([]);
     await page.getByRole('button', { name: 'Confirm 60 invoices' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Confirm 60 invoices' }).click();
     await page.getByRole('heading', { name: 'Invoices of this run' }).waitFor();

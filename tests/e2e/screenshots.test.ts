@@ -41,15 +41,15 @@ async function take(page: Page, name: string): Promise<void> {
 
 it('the review of a billing run in the back office', async () => {
   const { server, karoo, berg } = isp;
-  for (const [index, price] of [[2, '1499'], [7, '399']] as const) await server.must('mutation ($s: ID!, $p: Decimal!) { updateService(serviceId: $s, input: { unitPrice: $p }) { id } }', { s: karoo.customers[index].serviceId, p: price });
+  for (const [index, price] of [[0, '899'], [4, '449']] as const) await server.must('mutation ($s: ID!, $p: Decimal!) { updateService(serviceId: $s, input: { unitPrice: $p }) { id } }', { s: karoo.customers[index].serviceId, p: price });
   const [run] = await preview(server, { date: TODAY, partnerIds: [karoo.id, berg.id] });
   const window = await browser.open(server.url, { viewport: DESKTOP });
   await signInto(window, 'admin', OPERATOR.email, OPERATOR.password);
   const { page } = window;
   await page.goto(`/admin/billing-runs/${run.id}/show`);
   await shown(page);
-  await page.getByRole('treegrid').getByText(karoo.customers[2].name).click();
-  await page.getByRole('table', { name: `Lines of ${karoo.customers[2].name}` }).waitFor();
+  await page.getByRole('treegrid').getByText(karoo.customers[0].name).click();
+  await page.getByRole('table', { name: `Lines of ${karoo.customers[0].name}` }).waitFor();
   await take(page, 'back-office');
 });
 

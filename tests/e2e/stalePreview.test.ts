@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { signInto, useBrowser } from '../support/browser.ts';
 import { preview } from '../support/story.ts';
 import { PASSWORD } from '../support/tenants.ts';
+import { violations } from './everyPage.ts';
 import { openIsp, rand, TODAY, type Isp } from './isp.ts';
 
 let isp: Isp;
@@ -25,6 +26,7 @@ it('a price that changes after the preview stops the confirmation, by name, and 
   const dialog = page.getByRole('dialog', { name: 'The preview is out of date' });
   await dialog.getByText(changed.name).waitFor();
   await dialog.getByText('Nothing was issued').waitFor();
+  expect(await violations(page)).toEqual([]);
   expect((await isp.tell.customerNow(changed.id)).invoices.nodes).toEqual([]);
 
   await dialog.getByRole('button', { name: 'Preview again' }).click();

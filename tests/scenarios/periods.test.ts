@@ -146,7 +146,7 @@ describe('who is left out', () => {
     expect(made).toMatchObject({ customerCount: 2, total: [{ amount: '200.00', currency: 'EUR' }] });
     await confirm(server, made);
     for (const each of [prepaid, custom, off, inactive]) expect((await tell.now(each.id)).balance).toBe('0.00');
-    expect((await tell.now(fresh.id)).status).toBe('ACTIVE');
+    expect(await tell.now(fresh.id)).toMatchObject({ status: 'ACTIVE', statusReason: 'the first charge was made' });
     expect((await tell.now(blocked.id)).status).toBe('BLOCKED');
   });
 });

@@ -106,21 +106,30 @@ async function refusal(operation: { query: string; variables: Values }, token: s
   return errors[0].extensions;
 }
 
-describe('every mutation', () => {
+/** Many refusals side by side: thousands one after the other take minutes on a busy machine. */
+async function sideBySide(tasks: (() => Promise<void>)[]): Promise<void> {
+  const waiting = [...tasks];
+  await Promise.all(Array.from({ length: 16 }, async () => { for (let task = waiting.pop(); task; task = waiting.pop()) await task(); }));
+}
+
+describe('every mutation', { timeout: 240_000 }, () => {
   it('refuses values of the wrong form by field, in variables and in the document', async () => {
     const before = await rows();
     const wrong: string[] = [];
+    const tasks: (() => Promise<void>)[] = [];
     for (const field of mutations()) {
       for (const leaf of leavesOf(field.args)) {
         for (const value of badFor(leaf)) {
-          for (const way of [withVariables, withLiterals]) {
+          for (const way of [withVariables, withLiterals]) tasks.push(async () => {
             const operation = way('mutation', field, spoilt(field, leaf, value));
             const { code, fields } = await refusal(operation, tokenFor(field.name));
             if (code !== 'BAD_USER_INPUT' || !fields || !(leaf.field in fields)) wrong.push(`${operation.query} ${JSON.stringify(operation.variables)} [${leaf.field}]: ${code} ${JSON.stringify(fields)}`);
-          }
+          });
         }
       }
     }
+    await sideBySide(tasks);
+    expect(tasks.length).toBeGreaterThan(1000);
     expect(wrong).toEqual([]);
     expect(await rows()).toEqual(before);
   });
@@ -153,18 +162,20 @@ describe('every mutation', () => {
   it('refuses text that cannot be stored, endless text, line breaks and control characters by field', async () => {
     const before = await rows();
     const wrong: string[] = [];
+    const tasks: (() => Promise<void>)[] = [];
     // what is looked up and not kept may be any text; it finds nothing
     const kept = (name: string, leaf: Leaf): boolean => name !== 'signIn' && leaf.field !== 'fingerprint' && !(name === 'changePassword' && leaf.field === 'current');
     for (const field of mutations()) {
       for (const leaf of leavesOf(field.args).filter((each) => bareName(each.type) === 'String')) {
         const values = ['a\u0000b', '\ud800', ...(kept(field.name, leaf) ? ['x'.repeat(10_000), ...(leaf.field.toLowerCase().includes('password') || leaf.field === 'next' ? [] : ['a\nb', 'a\r\nb', 'a\u0007b', 'a\u2028b', 'a\u009fb'])] : [])];
-        for (const value of values) {
+        for (const value of values) tasks.push(async () => {
           const operation = withVariables('mutation', field, spoilt(field, leaf, value));
           const { code, fields } = await refusal(operation, tokenFor(field.name));
           if (code !== 'BAD_USER_INPUT' || !fields || !(leaf.field in fields)) wrong.push(`${field.name} ${leaf.field} ${JSON.stringify(value).slice(0, 20)}: ${code} ${JSON.stringify(fields)}`);
-        }
+        });
       }
     }
+    await sideBySide(tasks);
     expect(wrong).toEqual([]);
     expect(await rows()).toEqual(before);
   });
@@ -194,7 +205,7 @@ describe('every mutation', () => {
   });
 });
 
-describe('every query', () => {
+describe('every query', { timeout: 240_000 }, () => {
   it('refuses values of the wrong form by field, in variables and in the document', async () => {
     const wrong: string[] = [];
     for (const field of Object.values(schema.getQueryType()!.getFields())) {
@@ -220,19 +231,21 @@ describe('every query', () => {
       Date: ['1900-01-01', '2199-12-31'],
     };
     const failed: string[] = [];
+    const tasks: (() => Promise<void>)[] = [];
     for (const field of Object.values(schema.getQueryType()!.getFields())) {
       const required = Object.fromEntries(field.args.filter((arg) => isNonNullType(arg.type)).map((arg) => [arg.name, sample(arg.type, NOWHERE)]));
       for (const leaf of leavesOf(field.args)) {
-        for (const value of odd[bareName(leaf.type)] ?? []) {
+        for (const value of odd[bareName(leaf.type)] ?? []) tasks.push(async () => {
           const values = replaced(required, leaf.path, value);
           const { query, variables } = withVariables('query', field, values);
           const { errors } = await server.ask(query, variables);
           for (const error of errors ?? []) if (!['BAD_USER_INPUT', 'NOT_FOUND'].includes(error.extensions.code)) failed.push(`${field.name} ${leaf.field} ${JSON.stringify(value).slice(0, 40)}: ${JSON.stringify(error)}`);
           // a malformed id is nothing that there is, not something else that there is
           if (field.args.length === 1 && leaf.field === 'id' && errors?.[0].extensions.code !== 'NOT_FOUND') failed.push(`${field.name}(id: ${JSON.stringify(value).slice(0, 40)}) ${JSON.stringify(errors)}`);
-        }
+        });
       }
     }
+    await sideBySide(tasks);
     expect(failed).toEqual([]);
     expect((await server.refused('{ suggestedBillingDate(partnerId: "x") }')).code).toBe('NOT_FOUND');
   });

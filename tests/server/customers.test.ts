@@ -53,7 +53,7 @@ describe('finding customers', () => {
     expect(await find('grace', north.token)).toHaveLength(1);
     expect(await find('grace', south.token)).toEqual([]);
     expect(await find("%' or 1=1 --")).toEqual([]);
-    expect(await find('grace\u0000hopper')).toHaveLength(1);
+    expect(await find('grace\u0007hopper')).toHaveLength(1);
   });
   it('filters and sorts, with what has no value last', async () => {
     const due = await makeCustomer(server, northChild.id, { name: 'Due One', externalId: 'D-1' });

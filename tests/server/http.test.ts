@@ -123,6 +123,8 @@ describe('the limits of a document', () => {
     await refused(`{ ${'__typename '.repeat(MAX_TOKENS)} }`);
     await refused(`{ __typename ${'@skip(if: false) '.repeat(60)} }`);
     expect(await refused('{ customers(first: 200) { nodes { services(first: 200) { nodes { customer { services(first: 200) { nodes { id } } } } } } } }')).toContain('smaller pages');
+    expect(await refused('query ($n: Int = 200) { customers(first: $n) { nodes { services(first: $n) { nodes { customer { services(first: $n) { nodes { id } } } } } } } }')).toContain('smaller pages');
+    for (const first of ['201', '2147483647', '0', '-1']) expect((await server.refused(`{ customers(first: ${first}) { nodes { id } } }`)).fields, first).toHaveProperty('first');
     // through fragments and aliases as well, and without being reckoned for minutes
     const begun = Date.now();
     const doubling = Array.from({ length: 60 }, (_, i) => `fragment f${i} on Partner { ...f${i + 1} ...f${i + 1} }`).join(' ');

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { chromiumProgram } from './chromium.ts';
 
 /** Where failed tests leave their pictures; not part of the repository. */
 export const ARTIFACTS = path.resolve(import.meta.dirname, '../artifacts');
@@ -12,19 +12,6 @@ export const PHONE = { width: 390, height: 844 };
 
 // Quiet: what runs in the tests talks to the server under test and to nothing else.
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-
-/** An installed Chromium if there is one, else the one that comes as an npm package (Linux on x64). */
-async function launch(): Promise<Browser> {
-  const installed = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'].find((file) => file && existsSync(file));
-  if (installed) return chromium.launch({ executablePath: installed, args: FLAGS });
-  // The package unpacks into the temporary folder and takes whatever version lies there: it gets a folder of its own.
-  const folder = path.join(tmpdir(), `backhaul-chromium-${process.getuid?.() ?? 0}`);
-  mkdirSync(folder, { recursive: true });
-  process.env.TMPDIR = folder;
-  process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs20.x'; // makes it bring its own system libraries too
-  const { default: bundled } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await bundled.executablePath(), args: [...new Set([...bundled.args, ...FLAGS])] });
-}
 
 export interface OpenOptions {
   viewport?: { width: number; height: number };
@@ -37,7 +24,7 @@ export interface OpenOptions {
 export interface Window {
   page: Page;
   context: BrowserContext;
-  /** What the browser complained about so far: errors in the console, uncaught exceptions, failed requests, refused answers. */
+  /** What the browser complained about so far: errors in the console, uncaught exceptions, failed requests, refused answers, failures of the server. */
   problems: string[];
 }
 
@@ -48,7 +35,7 @@ export interface Window {
 export function useBrowser(): { open: (origin: string, options?: OpenOptions) => Promise<Window> } {
   let browser: Browser;
   const opened = new Map<BrowserContext, { problems: string[] }>();
-  beforeAll(async () => { browser = await launch(); });
+  beforeAll(async () => { browser = await chromium.launch({ executablePath: await chromiumProgram(), args: FLAGS }); });
   afterAll(async () => { await browser.close(); });
   afterEach(async ({ task }) => {
     const failed = task.result?.state === 'fail';
@@ -82,7 +69,10 @@ function watch(context: BrowserContext, report: (problem: string) => void): void
     // Leaving a page ends what it was still asking for.
     if (why !== 'net::ERR_ABORTED') report(`failed: ${request.method()} ${request.url()} ${why}`);
   });
-  context.on('response', (response) => { if (response.status() >= 400) report(`${response.status()}: ${response.request().method()} ${response.url()}`); });
+  context.on('response', (response) => {
+    if (response.status() >= 400) report(`${response.status()}: ${response.request().method()} ${response.url()}`);
+    if (response.url().endsWith('/graphql')) void response.text().then((text) => { if (text.includes('"INTERNAL"')) report(`the server failed: ${text}`); }, () => undefined);
+  });
 }
 
 async function photograph(contexts: readonly BrowserContext[], name: string): Promise<void> {

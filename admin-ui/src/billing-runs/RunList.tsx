@@ -47,7 +47,7 @@ export function RunList() {
       <DataTable<RunSummaryFragment> bulkActionButtons={false} rowClick="show">
         <DataTable.Col<RunSummaryFragment> source="date" label="Date" render={(run) => <RunName run={run} />} />
         <DataTable.Col<RunSummaryFragment> source="partners" sx={wide} label="Partners" disableSort render={(run) => sayPartners(run.partners)} />
-        <DataTable.Col<RunSummaryFragment> source="status" label="Status" disableSort render={(run) => (isWorking(run.status) ? <RunProgressLine run={run} /> : <StatusChip status={run.status} />)} />
+        <DataTable.Col<RunSummaryFragment> source="status" sx={wide} label="Status" disableSort render={(run) => <RunState run={run} />} />
         <DataTable.Col<RunSummaryFragment> source="customerCount" sx={wide} label="Customers" align="right" disableSort render={(run) => <Count value={run.customerCount} />} />
         <DataTable.Col<RunSummaryFragment> source="invoiceCount" sx={wide} label="Invoices" align="right" disableSort render={(run) => <Count value={run.invoiceCount} />} />
         <DataTable.Col<RunSummaryFragment> source="total" label="Total" align="right" disableSort render={(run) => <RunTotals totals={run.total} strong />} />
@@ -57,12 +57,19 @@ export function RunList() {
   );
 }
 
-/** The date; on a phone also whose run it is, instead of a column. */
+function RunState({ run }: { run: RunSummaryFragment }) {
+  return isWorking(run.status) ? <RunProgressLine run={run} /> : <StatusChip status={run.status} />;
+}
+
+/** The date; on a phone also whose run it is and how it stands, instead of columns. */
 function RunName({ run }: { run: RunSummaryFragment }) {
   return (
     <>
       <RowLink to={`/billing-runs/${run.id}/show`} sx={{ fontWeight: 600 }}><DateText date={run.date} weekday /></RowLink>
-      <Box sx={{ display: { md: 'none' }, color: 'text.secondary', fontSize: '0.8125rem', overflowWrap: 'anywhere' }}>{sayPartners(run.partners)}</Box>
+      <Box sx={{ display: { xs: 'grid', md: 'none' }, justifyItems: 'start', gap: 0.5 }}>
+        <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', overflowWrap: 'anywhere' }}>{sayPartners(run.partners)}</Box>
+        <RunState run={run} />
+      </Box>
     </>
   );
 }

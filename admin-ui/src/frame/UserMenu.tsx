@@ -21,9 +21,8 @@ export function UserMenu() {
     <>
       <Tooltip title={viewer.name}>
         <IconButton aria-label={`Account of ${viewer.name}`} aria-haspopup="menu" aria-expanded={anchor !== null} onClick={(event) => setAnchor(event.currentTarget)} sx={{ padding: 0.5 }}>
-          <Box aria-hidden="true" sx={{ width: 30, height: 30, borderRadius: '50%', display: 'grid', placeItems: 'center', backgroundColor: 'primary.light', color: 'primary.main', fontSize: '0.75rem', fontWeight: 700 }}>
-            {initials(viewer.name)}
-          </Box>
+          {/* Drawn, not written: initials are a picture of the name, and no words to call the button by. */}
+          <Box aria-hidden="true" data-initials={initials(viewer.name)} sx={{ '&::before': { content: 'attr(data-initials)' }, width: 30, height: 30, borderRadius: '50%', display: 'grid', placeItems: 'center', backgroundColor: 'primary.light', color: 'primary.main', fontSize: '0.75rem', fontWeight: 700 }} />
         </IconButton>
       </Tooltip>
       <Menu open={anchor !== null} anchorEl={anchor} onClose={close} anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }} transformOrigin={{ vertical: 'top', horizontal: 'right' }}>

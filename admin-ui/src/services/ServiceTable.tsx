@@ -23,9 +23,9 @@ export function ServiceTable({ customer = true }: { customer?: boolean }) {
   const mayWrite = useCan('services:write');
   return (
     <DataTable<Row> bulkActionButtons={false} rowClick={false}>
-      <DataTable.Col<Row> source="description" label="Service" disableSort render={(service) => <ServiceText service={service} />} />
+      <DataTable.Col<Row> source="description" label="Service" disableSort render={(service) => <ServiceText service={service} customer={customer} />} />
       {customer && <DataTable.Col<Row> source="customer" sx={wide} label="Customer" disableSort render={(service) => <CustomerLink customer={service.customer} tab="services" />} />}
-      <DataTable.Col<Row> source="status" label="Status" disableSort render={(service) => <StatusChip status={service.status} />} />
+      <DataTable.Col<Row> source="status" sx={wide} label="Status" disableSort render={(service) => <StatusChip status={service.status} />} />
       <DataTable.Col<Row> source="startDate" sx={wide} label="From" render={(service) => <DateText date={service.startDate} />} />
       <DataTable.Col<Row> source="endDate" sx={wide} label="Last day" render={(service) => <DateText date={service.endDate} />} />
       <DataTable.Col<Row> source="chargedUntil" sx={wide} label="Charged up to" disableSort render={(service) => (service.chargedUntil > service.startDate ? <DateText date={addDays(service.chargedUntil, -1)} /> : <Box component="span" sx={{ color: 'text.secondary' }}>Not yet</Box>)} />
@@ -35,11 +35,14 @@ export function ServiceTable({ customer = true }: { customer?: boolean }) {
   );
 }
 
-function ServiceText({ service }: { service: Row }) {
+/** The service; on a phone also whose it is and how it stands, instead of columns. */
+function ServiceText({ service, customer }: { service: Row; customer: boolean }) {
   const locale = useLocale();
   return (
     <Box sx={{ minWidth: 110 }}>
       <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{service.description}</Box>
+      {customer && <Box sx={{ display: { md: 'none' }, fontSize: '0.8125rem' }}><CustomerLink customer={service.customer} tab="services" /></Box>}
+      <Box sx={{ display: { md: 'none' }, marginBlock: 0.25 }}><StatusChip status={service.status} /></Box>
       {service.tariff.name !== service.description && <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{service.tariff.name}</Box>}
       {service.discounts.map((discount, index) => <Box key={index} sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{sayDiscount(discount, service.currency, locale)}</Box>)}
       {isPositive(service.setupFee) && <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>Setup fee {formatMoney(service.setupFee, service.currency, locale)}</Box>}

@@ -29,7 +29,7 @@ function billingWords(values: Values, day: number | null): string {
 function blockingWords(values: Values, day: number | null, currency: string, locale: string): string {
   if (values.blockingEnabled !== true) return 'Nobody is blocked or deactivated for not paying.';
   const wait = Number(values.paymentDueDays) + Number(values.blockingPeriodDays);
-  const end = values.deactivationEnabled === true ? `; ${values.deactivationDays} days later services stop` : '';
+  const end = values.deactivationEnabled === true ? `; ${Number(values.deactivationDays)} days later services stop` : '';
   return `Blocked ${dayAfter(day, wait)} when the balance is below ${formatMoney(String(values.minimumBalance), currency, locale)}${values.blockOnWeekends === true ? '' : ', or on the next working day'}${end}.`;
 }
 

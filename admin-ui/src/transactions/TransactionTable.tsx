@@ -18,11 +18,15 @@ export function signedAmount({ type, amount }: Pick<Row, 'type' | 'amount'>): st
   return amount.startsWith('-') ? amount.slice(1) : `-${amount}`;
 }
 
-/** What happened, for which days, and the document behind it. */
-function EntryText({ entry }: { entry: Row }) {
+/** What happened, for which days, and the document behind it; on a phone also whose and when, instead of columns. */
+function EntryText({ entry, customer }: { entry: Row; customer: boolean }) {
   return (
     <Box sx={{ minWidth: 120 }}>
       <Box sx={{ overflowWrap: 'anywhere' }}>{entry.description}</Box>
+      <Box sx={{ display: { md: 'none' }, color: 'text.secondary', fontSize: '0.8125rem' }}>
+        {customer && <Box><CustomerLink customer={entry.customer} /></Box>}
+        <DateText date={entry.date} />
+      </Box>
       <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', display: 'flex', flexWrap: 'wrap', columnGap: 1 }}>
         <PeriodText from={entry.periodFrom} to={entry.periodTo} />
         {entry.invoice && <Link sx={quiet} component={RouterLink} to={`/invoices/${entry.invoice.id}/show`}>Invoice {entry.invoice.number ?? 'draft'}</Link>}
@@ -32,16 +36,28 @@ function EntryText({ entry }: { entry: Row }) {
   );
 }
 
+/** The amount; on a phone the balance after it below, instead of a column. */
+function EntryAmount({ entry }: { entry: Row }) {
+  return (
+    <>
+      <Money amount={signedAmount(entry)} currency={entry.currency} signed strong />
+      <Box sx={{ display: { md: 'none' }, color: 'text.secondary', fontSize: '0.8125rem', whiteSpace: 'nowrap' }}>
+        balance <Money amount={entry.balanceAfter} currency={entry.currency} inline />
+      </Box>
+    </>
+  );
+}
+
 /** Ledger entries as rows, with the customer's balance after each. */
 export function TransactionTable({ customer = true }: { customer?: boolean }) {
   return (
     <DataTable<Row> bulkActionButtons={false} rowClick={false}>
-      <DataTable.Col<Row> source="date" label="Date" render={(entry) => <DateText date={entry.date} />} />
+      <DataTable.Col<Row> source="date" sx={wide} label="Date" render={(entry) => <DateText date={entry.date} />} />
       {customer && <DataTable.Col<Row> source="customer" sx={wide} label="Customer" disableSort render={(entry) => <CustomerLink customer={entry.customer} />} />}
-      <DataTable.Col<Row> source="description" label="What" disableSort render={(entry) => <EntryText entry={entry} />} />
+      <DataTable.Col<Row> source="description" label="What" disableSort render={(entry) => <EntryText entry={entry} customer={customer} />} />
       <DataTable.Col<Row> source="category" sx={wide} label="Category" disableSort />
-      <DataTable.Col<Row> source="amount" label="Amount" align="right" render={(entry) => <Money amount={signedAmount(entry)} currency={entry.currency} signed strong />} />
-      <DataTable.Col<Row> source="balanceAfter" label="Balance after" align="right" disableSort render={(entry) => <Money amount={entry.balanceAfter} currency={entry.currency} warnBelowZero />} />
+      <DataTable.Col<Row> source="amount" label="Amount" align="right" render={(entry) => <EntryAmount entry={entry} />} />
+      <DataTable.Col<Row> source="balanceAfter" sx={wide} label="Balance after" align="right" disableSort render={(entry) => <Money amount={entry.balanceAfter} currency={entry.currency} warnBelowZero />} />
       <DataTable.Col<Row> source="recordedAt" sx={wide} label="Recorded" render={(entry) => <><InstantText at={entry.recordedAt} /> by {entry.recordedBy}</>} />
     </DataTable>
   );

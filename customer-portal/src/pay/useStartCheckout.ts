@@ -31,7 +31,7 @@ export function useStartCheckout(onStale: () => void) {
   const ask = (attempt: Attempt) => run({ input: { invoiceId: attempt.invoiceId, amount: attempt.amount, idempotencyKey: keyFor(attempt) } });
 
   const go = (checkout: CheckoutPartsFragment, attempt: Attempt): boolean => {
-    if (checkout.status === 'PAID') { navigate(`/pay/return?checkout=${encodeURIComponent(checkout.id)}`); return true; }
+    if (checkout.status === 'PAID') { void navigate(`/pay/return?checkout=${encodeURIComponent(checkout.id)}`); return true; }
     if (compareDecimals(checkout.amount, attempt.shown) !== 0) {
       // Nobody confirms an amount they have not seen.
       setChanged({ before: attempt.shown, now: checkout.amount });

@@ -12,6 +12,8 @@ import { NOBODY, type Scope } from '../tenancy/scope.ts';
 export interface Cookies { set(token: string, expiresAt: Date): void; clear(): void }
 
 const UNDO = Symbol('the read transaction ends');
+/** How long the shared reads may rest before their transaction ends by itself: what nobody waits for any more holds no connection. */
+const IDLE_MS = 1000;
 
 /**
  * One GraphQL operation: who asks, from where, and its database work. Reads share one lazily opened transaction; every
@@ -19,7 +21,8 @@ const UNDO = Symbol('the read transaction ends');
  */
 export class Context {
   private readonly loaders = new Map<string, DataLoader<unknown, unknown>>();
-  private reading: { tx: Promise<ScopedTx>; end: () => void; ended: Promise<void> } | null = null;
+  private reading: { tx: Promise<ScopedTx>; end: () => void; ended: Promise<void>; busy: number; idle?: NodeJS.Timeout } | null = null;
+  private over = false;
 
   // no #private fields: Apollo Server works on a copy of the context, which would lack them
   private current: Viewer | null;
@@ -48,7 +51,16 @@ export class Context {
   need(permission: Permission): void { if (!this.someone.permissions.has(permission)) throw forbidden(); }
 
   /** The transaction that this operation's reads share. */
-  async read<T>(work: (tx: ScopedTx) => Promise<T>): Promise<T> { return work(await this.open()); }
+  async read<T>(work: (tx: ScopedTx) => Promise<T>): Promise<T> {
+    const reading = this.open();
+    clearTimeout(reading.idle);
+    reading.busy += 1;
+    try { return await work(await reading.tx); } finally {
+      reading.busy -= 1;
+      // a refusal of one field ends an operation while its other fields go on reading: nobody would end these reads
+      if (!reading.busy) reading.idle = setTimeout(() => { if (!reading.busy && this.reading === reading) void this.endReads(); }, IDLE_MS).unref();
+    }
+  }
 
   /** A write through Prisma: committed when this returns. */
   async write<T>(work: (tx: ScopedTx) => Promise<T>): Promise<T> {
@@ -79,6 +91,8 @@ export class Context {
     });
     return loader.load(key);
   }
+  /** The same for what takes more than the shared reads: `batch` answers in the order of its keys. */
+  loadBatch<K extends string, V>(name: string, key: K, batch: (keys: readonly K[]) => Promise<V[]>): Promise<V> { return this.loader<K, V>(name, batch).load(key); }
   private loader<K, V>(name: string, batch: (keys: readonly K[]) => Promise<V[]>): DataLoader<K, V> {
     const known = this.loaders.get(name) as DataLoader<K, V> | undefined;
     if (known) return known;
@@ -87,8 +101,9 @@ export class Context {
     return made;
   }
 
-  private open(): Promise<ScopedTx> {
-    if (this.reading) return this.reading.tx;
+  private open(): NonNullable<Context['reading']> {
+    if (this.over) throw new Error('the operation is answered: nobody waits for what it still reads');
+    if (this.reading) return this.reading;
     let end = () => {};
     let ended: Promise<void> = Promise.resolve();
     const tx = new Promise<ScopedTx>((ready, fail) => {
@@ -99,16 +114,22 @@ export class Context {
         throw UNDO;
       }).catch((error) => { if (error !== UNDO) fail(error); });
     });
-    this.reading = { tx, end: () => end(), ended };
-    return tx;
+    this.reading = { tx, end: () => end(), ended, busy: 0 };
+    return this.reading;
   }
 
+  /** The answer is complete: no more reads. */
+  async finish(): Promise<void> {
+    this.over = true;
+    await this.endReads();
+  }
   /** Ends the shared read transaction and forgets what was read in it. */
   async endReads(): Promise<void> {
     this.loaders.clear();
     const reading = this.reading;
     if (!reading) return;
     this.reading = null;
+    clearTimeout(reading.idle);
     await reading.tx.catch(() => {});
     reading.end();
     await reading.ended;

@@ -1,5 +1,4 @@
-import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
-import { isObjectType } from 'graphql';
+import { getNullableType, isInputObjectType, isListType, isObjectType, type GraphQLFieldResolver, type GraphQLInputType, type GraphQLSchema } from 'graphql';
 import { badInput } from '../platform/refusal.ts';
 import { fieldName } from './fieldPath.ts';
 
@@ -9,20 +8,25 @@ type Path = readonly (string | number)[];
 const UNSTORABLE = /[\u0000\p{Cs}]/u;
 function storable(text: string): boolean { return !UNSTORABLE.test(text); }
 
-function unstorable(value: unknown, path: Path): Path | null {
+/** Where such text stands; inside a JSON value there are no fields of ours to name. */
+function unstorable(value: unknown, type: GraphQLInputType | null, path: Path): Path | null {
   if (typeof value === 'string') return storable(value) ? null : path;
   if (typeof value !== 'object' || value === null) return null;
+  const bare = type && getNullableType(type);
   for (const [key, each] of Object.entries(value)) {
-    const found = storable(key) ? unstorable(each, [...path, key]) : path;
+    const inside = isListType(bare) ? bare.ofType as GraphQLInputType : isInputObjectType(bare) ? bare.getFields()[key]?.type ?? null : null;
+    const found = storable(key) ? unstorable(each, inside, inside ? [...path, key] : path) : path;
     if (found) return found;
   }
   return null;
 }
 
-function guarded(resolve: GraphQLFieldResolver<unknown, unknown>): GraphQLFieldResolver<unknown, unknown> {
-  return (source, args, context, info) => {
-    const path = unstorable(args, []);
-    if (path) throw badInput({ [fieldName(path)]: 'holds a character that cannot be stored' });
+function guarded(resolve: GraphQLFieldResolver<unknown, unknown>, types: ReadonlyMap<string, GraphQLInputType>): GraphQLFieldResolver<unknown, unknown> {
+  return (source, args: Record<string, unknown>, context, info) => {
+    for (const [name, value] of Object.entries(args)) {
+      const path = unstorable(value, types.get(name) ?? null, [name]);
+      if (path) throw badInput({ [fieldName(path)]: 'holds a character that cannot be stored' });
+    }
     return resolve(source, args, context, info) as unknown;
   };
 }
@@ -33,8 +37,9 @@ export function guardArguments(schema: GraphQLSchema): GraphQLSchema {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {
       if (!field.args.length) continue;
-      if (field.subscribe) field.subscribe = guarded(field.subscribe);
-      if (field.resolve) field.resolve = guarded(field.resolve);
+      const types = new Map(field.args.map((argument) => [argument.name, argument.type]));
+      if (field.subscribe) field.subscribe = guarded(field.subscribe, types);
+      if (field.resolve) field.resolve = guarded(field.resolve, types);
     }
   }
   return schema;

@@ -86,7 +86,7 @@ function lifecycle(app: App, schema: GraphQLSchema): ApolloServerPlugin<Context>
           }
         },
         async willSendResponse({ contextValue, operation, operationName, errors, request, response }) {
-          await contextValue.endReads();
+          await contextValue.finish();
           // as GraphQL over HTTP wants it: who takes plain JSON reads what is wrong with an operation from its errors, not from the status
           const newType = request.http?.headers.get('accept')?.includes('application/graphql-response+json');
           if (response.http.status === 400 && !newType) response.http.status = 200;

@@ -6,7 +6,8 @@ const RECORDS_MAX = 250_000;
 /** What a list without a page size is reckoned to hold: the lines of a document, the partners of a tariff. */
 const PLAIN_LIST = 5;
 const PAGE = 25;
-const PAGE_MAX = 200;
+/** What asks for more is refused by its field, see sliceSize(). */
+const PAGE_MAX = 1000;
 
 interface Reckoning { schema: GraphQLSchema; fragments: Map<string, FragmentDefinitionNode>; variables: Record<string, unknown>; known: Map<string, number> }
 
@@ -20,7 +21,8 @@ export function refuseTooMuch(schema: GraphQLSchema, document: DocumentNode, ope
   const operation = operations.find((each) => !operationName || each.name?.value === operationName);
   const root = operation && schema.getRootType(operation.operation);
   if (!operation || !root) return;
-  const records = recordsOf(operation.selectionSet, root, 1, { schema, fragments, variables, known: new Map() });
+  const byDefault = (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) => (defaultValue?.kind === Kind.INT ? [[variable.name.value, Number(defaultValue.value)] as const] : []));
+  const records = recordsOf(operation.selectionSet, root, 1, { schema, fragments, variables: { ...Object.fromEntries(byDefault), ...variables }, known: new Map() });
   if (records > RECORDS_MAX) throw badInput({ query: `costs too much: it asks for up to ${Math.round(records)} records, more than ${RECORDS_MAX}; ask for smaller pages` });
 }
 
@@ -59,7 +61,7 @@ function pageSize(field: FieldNode, byDefault: number, variables: Record<string,
   const given = field.arguments?.find((argument) => argument.name.value === 'first')?.value;
   if (!given || given.kind === Kind.NULL) return byDefault;
   const size = given.kind === Kind.INT ? Number(given.value) : given.kind === Kind.VARIABLE ? variables[given.name.value] ?? byDefault : PAGE_MAX;
-  return typeof size === 'number' ? Math.max(1, size) : PAGE_MAX;
+  return typeof size === 'number' ? Math.min(Math.max(1, size), PAGE_MAX) : PAGE_MAX;
 }
 
 function isList(type: GraphQLOutputType): boolean { return isListType(getNullableType(type)); }

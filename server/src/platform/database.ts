@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import pg from 'pg';
-import { runMigrations } from 'graphile-worker';
+import { Logger, runMigrations } from 'graphile-worker';
 import { ROOT } from '../config.ts';
 import { migrate } from './migrate.ts';
 import { dataFolder, startPostgres } from './postgres.ts';
@@ -11,6 +11,9 @@ import { StartupError } from './startupError.ts';
 const MIGRATIONS = path.join(ROOT, 'prisma/migrations');
 const OLDEST_SERVER = 150_000;
 const NAME = 'backhaul';
+/** PostgreSQL's code for a right that is missing. */
+const NO_RIGHT = '42501';
+const QUIET = new Logger(() => () => {});
 
 export interface Database {
   /** For migrations and the job queue only. */
@@ -29,7 +32,7 @@ export async function openServer(databaseUrl: string | null, folder: string): Pr
     return { ownerUrl: databaseUrl, embedded: false, stop: async () => {} };
   }
   const postgres = await startPostgres(folder);
-  const client = new pg.Client({ connectionString: postgres.url('postgres') });
+  const client = clientFor(postgres.url('postgres'));
   await client.connect();
   try {
     await client.query(`create database ${NAME}`);
@@ -53,7 +56,10 @@ async function reach(databaseUrl: string): Promise<void> {
 }
 
 function clientFor(databaseUrl: string): pg.Client {
-  try { return new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 }); } catch {
+  try {
+    const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
+    return client.on('error', () => {}); // a connection that breaks says so at its next query
+  } catch {
     // the address itself is not repeated: it holds a password
     throw new StartupError('DATABASE_URL is not an address. It looks like postgresql://user:password@host:5432/database, with special characters of the password written as %40, %2F and so on.');
   }
@@ -72,14 +78,18 @@ function reason(error: Error & { code?: string }): string {
 
 /** Migrates, prepares the queue and the application's role. Several servers may do this at the same time. */
 export async function prepareDatabase(ownerUrl: string, secret: string): Promise<Pick<Database, 'appUrl' | 'migrated'>> {
-  const migrated = await migrate(ownerUrl, MIGRATIONS);
-  await runMigrations({ connectionString: ownerUrl, logger: undefined });
-  const client = new pg.Client({ connectionString: ownerUrl });
+  const client = clientFor(ownerUrl);
   await client.connect();
   try {
+    const migrated = await migrate(ownerUrl, MIGRATIONS);
     await client.query('select pg_advisory_lock(72707370)');
+    await runMigrations({ connectionString: ownerUrl, logger: QUIET });
     await checkSecret(client, secret);
     return { appUrl: await signInRole(client, ownerUrl, secret), migrated };
+  } catch (error) {
+    const { code } = (error instanceof StartupError ? error.cause ?? {} : error) as { code?: string };
+    if (code === NO_RIGHT) throw new StartupError(`${(error as Error).message}.\nThe user of DATABASE_URL needs a database of its own and the right CREATEROLE: CREATE ROLE backhaul_owner LOGIN CREATEROLE PASSWORD '...'; CREATE DATABASE backhaul OWNER backhaul_owner;\nOn a server that another installation uses too: GRANT backhaul_app, backhaul_identity TO backhaul_owner WITH ADMIN OPTION;`, { cause: error });
+    throw error;
   } finally { await client.end(); }
 }
 
@@ -96,14 +106,10 @@ async function signInRole(client: pg.Client, ownerUrl: string, secret: string): 
   const { rows } = await client.query<{ name: string }>('select current_database() name');
   const role = `backhaul_${createHash('sha256').update(rows[0].name).digest('hex').slice(0, 12)}`;
   const password = derive(secret, `database:${rows[0].name}`);
-  try {
-    const name = client.escapeIdentifier(role);
-    if (!(await client.query('select 1 from pg_roles where rolname = $1', [role])).rowCount) await client.query(`create role ${name} login nosuperuser nobypassrls`);
-    await client.query(`alter role ${name} password ${client.escapeLiteral(password)}`);
-    await client.query(`grant backhaul_app to ${name}`);
-  } catch (error) {
-    throw new StartupError(`The application's database role cannot be prepared: ${(error as Error).message}. The user of DATABASE_URL needs the right CREATEROLE.`);
-  }
+  const name = client.escapeIdentifier(role);
+  if (!(await client.query('select 1 from pg_roles where rolname = $1', [role])).rowCount) await client.query(`create role ${name} login nosuperuser nobypassrls`);
+  await client.query(`alter role ${name} password ${client.escapeLiteral(password)}`);
+  await client.query(`grant backhaul_app to ${name}`);
   const url = withUser(ownerUrl, role, password);
   await checkBoundary(url, role);
   return url;

@@ -1,11 +1,12 @@
 // Runs the PostgreSQL that ships as an npm package, with initdb and pg_ctl alone: the package's own wrapper cannot run
 // under a folder that its account may not enter, and does not find a server that already runs.
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawn, type ExecFileOptions, type SpawnOptions } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { accessSync, chownSync, constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { StartupError } from './startupError.ts';
 
@@ -14,13 +15,20 @@ const root = process.getuid?.() === 0;
 /** sun_path holds 107 bytes; the socket's own name takes 14 of them. */
 const SOCKET_FOLDER_BYTES = 90;
 
+/** How long a stop waits, in seconds: a stop of Backhaul as a whole has ten. */
+const STOP_SECONDS = '3';
+/** By this name our own connections are told from those of other programs, also while they are still ending. */
+const CONNECTION_NAME = `backhaul ${process.pid}`;
+/** What this process starts, started or joined and has not stopped yet. */
+const running = new Set<Postgres>();
+
 interface Account { uid?: number; gid?: number }
 
 export interface Postgres {
   /** A connection URL of the owner. */
   url(database: string): string;
   reused: boolean;
-  /** Stops the server unless somebody else is connected. */
+  /** Stops the server, or its start, unless somebody else is connected. */
   stop(): Promise<void>;
 }
 
@@ -121,6 +129,7 @@ function dropForeignPid(data: string): void {
  * durable: false gives up crash safety for speed, for tests only.
  */
 export async function startPostgres(folder: string, options: { durable: boolean } = { durable: true }): Promise<Postgres> {
+  process.env.PGAPPNAME = CONNECTION_NAME;
   const who = account();
   makeFolder(folder, root ? 0o755 : 0o700);
   const shared = stateFolder();
@@ -135,8 +144,7 @@ export async function startPostgres(folder: string, options: { durable: boolean 
   }
   const data = path.join(home, 'data');
   const log = path.join(home, 'postgres.log');
-  const spawn = { ...who, cwd: home, env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' } };
-  if (!existsSync(data)) initialise(bin, data, spawn, options.durable);
+  const as = { ...who, cwd: home, env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' } };
   const settings: Record<string, string> = {
     listen_addresses: '', unix_socket_directories: socket, timezone: 'UTC', jit: 'off',
     shared_buffers: '256MB', max_wal_size: '4GB', max_connections: '200',
@@ -144,35 +152,54 @@ export async function startPostgres(folder: string, options: { durable: boolean 
   };
   const flags = Object.entries(settings).map(([key, value]) => `-c ${key}='${value}'`).join(' ');
   const url = (database: string) => `postgresql://postgres@${encodeURIComponent(socket)}/${database}`;
-  let reused = true;
+  const giveUp = new AbortController();
+  const postgres: Postgres = {
+    url, reused: true,
+    async stop() {
+      running.delete(postgres);
+      giveUp.abort();
+      if (await othersConnected(url('postgres'))) return;
+      try { await pgCtl(bin, ['stop', '-w', '-t', STOP_SECONDS, '-s', '-m', 'fast', '-D', data], as); } catch { /* already stopped, or on its way */ }
+    },
+  };
+  running.add(postgres);
+  if (!existsSync(data)) await initialise(bin, data, { ...as, signal: giveUp.signal }, options.durable);
   for (const end = Date.now() + 60_000; !(await connects(url('postgres')));) {
     if (Date.now() > end) throw new StartupError(`The embedded PostgreSQL in ${home} did not start. The end of its log:\n${tail(log)}`);
     dropForeignPid(data);
+    giveUp.signal.throwIfAborted();
     try {
-      // stdio must be 'ignore': the server inherits pipes and this call would never return
-      execFileSync(path.join(bin, 'pg_ctl'), ['start', '-w', '-s', '-D', data, '-l', log, '-o', flags], { ...spawn, stdio: 'ignore' });
-      reused = false;
+      await pgCtl(bin, ['start', '-w', '-s', '-D', data, '-l', log, '-o', flags], { ...as, signal: giveUp.signal });
+      postgres.reused = false;
     } catch { await new Promise((resolve) => setTimeout(resolve, 200)); } // another process starts it, or a dying one still holds the lock
   }
-  const stop = async () => {
-    if (await othersConnected(url('postgres'))) return;
-    try { execFileSync(path.join(bin, 'pg_ctl'), ['stop', '-w', '-s', '-m', 'fast', '-D', data], { ...spawn, stdio: 'ignore' }); } catch { /* already stopped */ }
-  };
-  return { url, reused, stop };
+  return postgres;
+}
+
+/** For a program that is cut short: stops what it would have stopped. */
+export async function stopEmbedded(): Promise<void> {
+  await Promise.all([...running].map((postgres) => postgres.stop()));
 }
 
 function canWrite(folder: string): boolean {
   try { mkdirSync(folder, { recursive: true, mode: 0o755 }); accessSync(folder, constants.W_OK); return true; } catch { return false; }
 }
 
-function initialise(bin: string, data: string, spawn: object, durable: boolean): void {
+/** Its output is not read: the server would inherit the pipes, and they would never end. */
+function pgCtl(bin: string, args: string[], as: SpawnOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    spawn(path.join(bin, 'pg_ctl'), args, { ...as, stdio: 'ignore' }).on('error', reject).on('exit', (code) => { if (code === 0) resolve(); else reject(new Error(`pg_ctl ${args[0]} ended with ${code}`)); });
+  });
+}
+
+async function initialise(bin: string, data: string, as: ExecFileOptions, durable: boolean): Promise<void> {
   const partial = `${data}.${process.pid}`;
   rmSync(partial, { recursive: true, force: true });
   try {
-    execFileSync(path.join(bin, 'initdb'), ['-D', partial, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8',
-      '--locale=C', '--no-instructions', ...(durable ? [] : ['--no-sync'])], { ...spawn, stdio: ['ignore', 'ignore', 'pipe'] });
+    await promisify(execFile)(path.join(bin, 'initdb'), ['-D', partial, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8',
+      '--locale=C', '--no-instructions', ...(durable ? [] : ['--no-sync'])], as);
   } catch (error) {
-    throw new StartupError(`The embedded database cannot be created in ${path.dirname(data)}: ${String((error as { stderr?: Buffer }).stderr ?? error).trim()}`);
+    throw new StartupError(`The embedded database cannot be created in ${path.dirname(data)}: ${String((error as { stderr?: string }).stderr || error).trim()}`);
   }
   try { renameSync(partial, data); } catch { rmSync(partial, { recursive: true }); } // another process was faster
 }
@@ -182,7 +209,7 @@ async function othersConnected(connectionString: string): Promise<boolean> {
   const client = new pg.Client({ connectionString });
   try {
     await client.connect();
-    const { rows } = await client.query<{ n: number }>(`select count(*)::int n from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`);
+    const { rows } = await client.query<{ n: number }>(`select count(*)::int n from pg_stat_activity where backend_type = 'client backend' and application_name <> $1`, [CONNECTION_NAME]);
     return rows[0].n > 0;
   } catch { return false; } finally { await client.end().catch(() => {}); }
 }

@@ -33,6 +33,10 @@ export interface Boundary {
 
 const TRANSACTION = { timeout: 120_000, maxWait: 20_000 };
 
+/** deadlock_detected and serialization_failure. */
+const AGAIN = new Set(['40P01', '40001']);
+const TRIES = 3;
+
 const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 types.setTypeParser(pg.types.builtins.INT8, (text) => BigInt(text));
@@ -52,6 +56,8 @@ export function createBoundary(connectionString: string, connections = 12): Boun
   const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString, max: connections }), transactionOptions: TRANSACTION });
   const pool = new pg.Pool({ connectionString, max: connections, types });
   pool.on('error', () => {}); // an idle connection that breaks is replaced; the next query says what is wrong
+  // one that breaks while it is in use tells its query; without a listener it would end the process as well
+  pool.on('connect', (client) => { client.on('error', () => {}); });
 
   async function inScope<T>(scope: Scope, work: (tx: ScopedTx) => Promise<T>): Promise<T> {
     const [path, end, customer] = settingsOf(scope);
@@ -61,7 +67,16 @@ export function createBoundary(connectionString: string, connections = 12): Boun
     });
   }
 
+  /** A deadlock's victim did nothing, so it simply does it again; the work must not leave anything outside its transaction. */
   async function inSql<T>(scope: Scope, work: (sql: ScopedSql) => Promise<T>): Promise<T> {
+    for (let tried = 1; ; tried++) {
+      try { return await onceInSql(scope, work); } catch (error) {
+        if (tried === TRIES || !AGAIN.has((error as { code?: string }).code ?? '')) throw error;
+      }
+    }
+  }
+
+  async function onceInSql<T>(scope: Scope, work: (sql: ScopedSql) => Promise<T>): Promise<T> {
     const client = await pool.connect();
     let broken: Error | undefined;
     try {

@@ -8,7 +8,7 @@ import { loadCustomer } from '../customers/customers.loaders.ts';
 import { CustomerType } from '../customers/customers.types.ts';
 import { loadInvoice } from '../documents/documents.loaders.ts';
 import { InvoiceType, lineFromPlan, type PlannedLineJson } from '../documents/documents.types.ts';
-import { chargeAccount, planCustomer } from './charge.service.ts';
+import { chargeAccount, planCustomers } from './charge.service.ts';
 import { UpcomingChargeType } from './runs.types.ts';
 import { undoLastCharge } from './undo.service.ts';
 
@@ -34,10 +34,12 @@ export class ChargeResolver {
   async upcomingCharge(@Root() customer: CustomerType, @Arg('date', () => DateScalar, { nullable: true }) date: string | undefined, @Ctx() ctx: Context): Promise<UpcomingChargeType | null> {
     const on = date ?? customer.nextBillingDate;
     if (!on) return null;
-    // a customer may not read the settings that a plan needs: its partner plans for it, and shows only the result
-    const scope = ctx.scope.kind === 'customer' ? await ctx.app.boundary.jobScope(customer.partnerId) : ctx.scope;
-    if (!scope) return null;
-    const planned = await ctx.app.boundary.inSql(scope, (sql) => planCustomer(sql, customer.id, on, ctx.app.clock.today));
+    const planned = await ctx.loadBatch('customer.upcomingCharge', `${customer.id} ${on}`, async (keys) => {
+      // a customer may not read the settings that a plan needs: its partner plans for it, and shows only the result
+      const scope = ctx.scope.kind === 'customer' ? await ctx.app.boundary.jobScope(customer.partnerId) : ctx.scope;
+      const wanted = keys.map((key) => ({ customerId: key.split(' ')[0], on: key.split(' ')[1] }));
+      return scope ? ctx.app.boundary.inSql(scope, (sql) => planCustomers(sql, wanted, ctx.app.clock.today)) : keys.map(() => null);
+    });
     const plan = planned?.plan;
     if (!plan) return null;
     const digits = currencyDigits(plan.currency);

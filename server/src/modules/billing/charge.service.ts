@@ -11,10 +11,14 @@ import { billableCustomers } from './facts.store.ts';
 import { planJson, planOne, type Planned } from './planning.ts';
 import { writeCharges } from './write.ts';
 
-/** What a charge as of a date would do to one customer, due or not; null when it lies outside the scope. */
-export async function planCustomer(sql: ScopedSql, customerId: string, on: string, todayIn: Clock['today']): Promise<Planned | null> {
-  const [customer] = await billableCustomers(sql, [customerId]);
-  return customer ? planOne(customer, on, todayIn, { ignoreDueDate: true }) : null;
+/** What charges as of a date would do to customers, due or not, however many by the same few statements; null for one outside the scope. */
+export async function planCustomers(sql: ScopedSql, wanted: readonly { customerId: string; on: string }[], todayIn: Clock['today']): Promise<(Planned | null)[]> {
+  const found = await billableCustomers(sql, wanted.map((each) => each.customerId));
+  const customers = new Map(found.map((customer) => [customer.facts.id, customer]));
+  return wanted.map(({ customerId, on }) => {
+    const customer = customers.get(customerId);
+    return customer ? planOne(customer, on, todayIn, { ignoreDueDate: true }) : null;
+  });
 }
 
 /**
@@ -24,7 +28,7 @@ export async function planCustomer(sql: ScopedSql, customerId: string, on: strin
  */
 export async function chargeAccount(sql: ScopedSql, customerId: string, on: string, todayIn: Clock['today']): Promise<{ invoiceId: string | null } | null> {
   const account = await lockAccount(sql, customerId);
-  const planned = await planCustomer(sql, customerId, on, todayIn);
+  const [planned] = await planCustomers(sql, [{ customerId, on }], todayIn);
   if (!planned) throw notFound();
   const { customer, plan, leftOut } = planned;
   if (!plan) {

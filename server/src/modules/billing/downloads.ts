@@ -53,6 +53,7 @@ async function download(app: App, req: Request, res: Response): Promise<void> {
   if (!run) { res.status(404).type('text').send('There is no such record.\n'); return; }
   await app.boundary.inSql(viewer.scope, (sql) => audit(sql, { action: 'download', entity: 'billing-run', entityId: run.id, after: { kind }, partner: { id: run.partnerId, path: run.partnerPath } }));
   const rows = rowsOf(app, viewer.scope, run.id);
+  res.setHeader('cache-control', 'no-store');
   res.attachment(`billing-run-${run.date.toISOString().slice(0, 10)}.${kind}`);
   if (kind === 'csv') {
     res.type('text/csv');

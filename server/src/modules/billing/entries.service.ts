@@ -13,7 +13,8 @@ const SORTABLE: Record<string, keyof Prisma.BillingRunEntryOrderByWithRelationIn
 export async function listEntries(tx: ScopedTx, runId: string, args: EntriesArgs): Promise<ConnectionValue<BillingRunEntryType>> {
   const where = entryWhere(runId, args.filter ?? {});
   const first = sliceSize(args.first);
-  const from = args.after ? placeOf(args.after) + 1 : Math.max(0, args.offset ?? 0);
+  if ((args.offset ?? 0) < 0) throw badInput({ offset: 'may not be negative' });
+  const from = args.after ? placeOf(args.after) + 1 : args.offset ?? 0;
   const orderBy = [...(args.sort ?? []).map(orderOf), { customerNumber: 'asc' as const }];
   const rows = await tx.billingRunEntry.findMany({ where, orderBy, skip: from, take: first + 1 });
   const page = rows.slice(0, first);

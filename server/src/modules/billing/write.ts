@@ -28,6 +28,9 @@ export interface PlanJson {
   paymentDueDays: number;
 }
 
+/** Why a new customer is active, as its history says it. */
+const FIRST_CHARGE = 'the first charge was made';
+
 const GIVEN = `json_to_recordset($1::json) as x("customerId" uuid, "chargeId" uuid, "invoiceId" uuid, number text, "documentDate" date, "dueDate" date, plan jsonb)`;
 /**
  * The customers of the charges. Laterals with a limit, here and below, because they say how to join whatever the planner
@@ -69,10 +72,10 @@ export async function writeCharges(sql: ScopedSql, runId: string | null, on: str
   await advanceServices(sql, source, given);
   await sql.rows(`with ${source} update future_item f set charge_id = s.charge_id from source s cross join lateral jsonb_array_elements_text(s.plan->'itemIds') item(id) where f.id = item.id::uuid`, given);
   await sql.rows(`with ${source} insert into status_change (partner_id, partner_path, customer_id, from_status, to_status, reason, date, recorded_by)
-    select c.partner_id, c.partner_path, c.id, 'NEW', 'ACTIVE', 'The first charge was made.', $3::date, $4 from ${CUSTOMERS} where c.status = 'NEW'`, [...given, on, by.name]);
-  await sql.rows(`with ${source} update customer c set balance_minor = c.balance_minor - (s.plan->>'total')::bigint, status = case c.status when 'NEW' then 'ACTIVE' else c.status end,
+    select c.partner_id, c.partner_path, c.id, 'NEW', 'ACTIVE', $5, $3::date, $4 from ${CUSTOMERS} where c.status = 'NEW'`, [...given, on, by.name, FIRST_CHARGE]);
+  await sql.rows(`with ${source} update customer c set balance_minor = c.balance_minor - (s.plan->>'total')::bigint, status = case c.status when 'NEW' then 'ACTIVE' else c.status end, status_reason = case c.status when 'NEW' then $4 else c.status_reason end,
       last_charge_on = greatest(c.last_charge_on, $3::date), next_billing_date = case when c.last_charge_on > $3::date then c.next_billing_date else (s.plan->>'nextBillingDate')::date end
-    from source s where c.id = s.customer_id`, [...given, on]);
+    from source s where c.id = s.customer_id`, [...given, on, FIRST_CHARGE]);
 }
 
 /** Moves each service on from exactly where the plan found it, so that no service-day can be charged twice. */

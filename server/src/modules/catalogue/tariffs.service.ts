@@ -47,6 +47,8 @@ export async function updateTariff(sql: ScopedSql, id: string, input: TariffInpu
   const users = await sql.rows<{ partner_id: string }>('select distinct partner_id from service where tariff_id = $1', [id]);
   if (users.length && values.currency !== before.currency) throw conflict('CURRENCY_IN_USE', 'The currency stays: services already use the tariff.');
   if (users.some((user) => !values.partnerIds.includes(user.partner_id))) throw conflict('TARIFF_IN_USE', 'A partner whose customers have services of the tariff keeps it. Archive the tariff to sell it no more.');
+  // the update marks them all as changed: locked in one order everywhere, so that a run under way and this never wait in a circle
+  await sql.rows('select 1 from customer where id in (select customer_id from service where tariff_id = $1) order by id for update', [id]);
   await sql.rows('update tariff set kind = $2, name = $3, price = $4, currency = $5, tax_rate_id = $6, tax_included = $7, setup_fee = $8 where id = $1', [id, ...columnsOf(values)]);
   const dropped = await sql.rows<{ partner_id: string }>('delete from tariff_partner where tariff_id = $1 and partner_id <> all ($2::uuid[]) returning partner_id', [id, values.partnerIds]);
   await sql.rows(OFFER, [id, values.partnerIds]);

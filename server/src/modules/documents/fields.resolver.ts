@@ -1,6 +1,7 @@
 import { Args, Authorized, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { listPage, SliceArgs, type ConnectionValue } from '../../graphql/connection.ts';
+import { SliceArgs, type ConnectionValue } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
+import { nestedPage } from '../../graphql/nested.ts';
 import { CustomerType } from '../customers/customers.types.ts';
 import { loadPayment } from '../payments/payments.loaders.ts';
 import { PaymentType } from '../payments/payments.types.ts';
@@ -14,11 +15,8 @@ export class CustomerInvoicesResolver {
   @Authorized('invoices:read')
   @FieldResolver(() => InvoiceConnection)
   invoices(@Root() customer: CustomerType, @Args(() => SliceArgs) slice: SliceArgs, @Ctx() ctx: Context): Promise<ConnectionValue<InvoiceType>> {
-    const where = { customerId: customer.id, ...issuedOnly(ctx) };
-    return listPage(slice, {
-      sortable: {}, defaultSort: [{ documentDate: 'desc' }, { id: 'desc' }], toNode: toInvoice,
-      find: (args) => ctx.read((tx) => tx.invoice.findMany({ where, ...args })), count: () => ctx.read((tx) => tx.invoice.count({ where })),
-    });
+    const only = issuedOnly(ctx).state ? "state <> 'DRAFT'" : undefined;
+    return nestedPage(ctx, customer.id, slice, { table: 'invoice', parent: 'customer_id', order: ['document_date', 'id'], only, find: (tx, ids) => tx.invoice.findMany({ where: { id: { in: ids } } }), toNode: toInvoice });
   }
 }
 

@@ -1,7 +1,8 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
-import { listPage, SliceArgs, type ConnectionValue } from '../../graphql/connection.ts';
+import { SliceArgs, type ConnectionValue } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { idInput } from '../../graphql/input.ts';
+import { nestedPage } from '../../graphql/nested.ts';
 import { CustomerType } from '../customers/customers.types.ts';
 import { addFutureItem, removeFutureItem } from './futureItems.service.ts';
 import { FutureItemInput, FutureItemType, toFutureItem } from './futureItems.types.ts';
@@ -12,11 +13,7 @@ export class CustomerLedgerResolver {
   @Authorized('transactions:read')
   @FieldResolver(() => TransactionConnection)
   transactions(@Root() customer: CustomerType, @Args(() => SliceArgs) slice: SliceArgs, @Ctx() ctx: Context): Promise<ConnectionValue<TransactionType>> {
-    const where = { customerId: customer.id };
-    return listPage(slice, {
-      sortable: {}, defaultSort: [{ seq: 'desc' }], toNode: toTransaction,
-      find: (args) => ctx.read((tx) => tx.transaction.findMany({ where, ...args })), count: () => ctx.read((tx) => tx.transaction.count({ where })),
-    });
+    return nestedPage(ctx, customer.id, slice, { table: 'ledger_transaction', parent: 'customer_id', order: ['seq'], find: (tx, ids) => tx.transaction.findMany({ where: { id: { in: ids } } }), toNode: toTransaction });
   }
 
   @Authorized('transactions:read')

@@ -3,6 +3,7 @@ import { currencyDigits, formatMinor } from '../../domain/money.ts';
 import { listPage, PageArgs, SliceArgs, type ConnectionValue } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { idInput, isId } from '../../graphql/input.ts';
+import { nestedPage } from '../../graphql/nested.ts';
 import { DecimalScalar } from '../../graphql/scalars.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { loadCustomer } from '../customers/customers.loaders.ts';
@@ -97,10 +98,6 @@ export class CustomerPaymentsResolver {
   @Authorized('payments:read')
   @FieldResolver(() => PaymentConnection)
   payments(@Root() customer: CustomerType, @Args(() => SliceArgs) slice: SliceArgs, @Ctx() ctx: Context): Promise<ConnectionValue<PaymentType>> {
-    const where = { customerId: customer.id };
-    return listPage(slice, {
-      sortable: {}, defaultSort: [{ date: 'desc' }, { id: 'desc' }], toNode: toPayment,
-      find: (args) => ctx.read((tx) => tx.payment.findMany({ where, ...args })), count: () => ctx.read((tx) => tx.payment.count({ where })),
-    });
+    return nestedPage(ctx, customer.id, slice, { table: 'payment', parent: 'customer_id', order: ['date', 'id'], find: (tx, ids) => tx.payment.findMany({ where: { id: { in: ids } } }), toNode: toPayment });
   }
 }
