@@ -125,6 +125,6 @@ describe('an operation that fails early', () => {
     for (let i = 0; i < 30; i++) expect((await ask()).errors?.[0].extensions.code).toBe('NOT_FOUND');
     const begun = Date.now();
     await Promise.all(Array.from({ length: 20 }, () => server.must('{ customers(first: 1) { nodes { name } } }')));
-    expect(Date.now() - begun).toBeLessThan(5000);
+    expect(Date.now() - begun).toBeLessThan(15_000);
   });
 });

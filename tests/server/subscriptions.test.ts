@@ -101,7 +101,7 @@ describe('what runs over it', () => {
     expect(await ws.first('1')).toEqual({ id: '1', type: 'next', payload: { data: { financeMetrics: { outstanding: '0.00', currency: 'EUR' } } } });
     const customer = await makeCustomer(server, north.id);
     await server.must('mutation ($c: ID!) { createInvoice(input: { customerId: $c, documentDate: "2026-04-01", lines: [{ description: "x", unitPrice: "12.50" }] }) { id } }', { c: customer.id });
-    await ws.until(() => ws.messages.find((message) => message.payload?.data?.financeMetrics.outstanding === '12.50'), 2000);
+    await ws.until(() => ws.messages.find((message) => message.payload?.data?.financeMetrics.outstanding === '12.50'), 10_000);
     ws.send({ id: '1', type: 'complete' });
   });
 
@@ -163,7 +163,7 @@ describe('what runs over it', () => {
     await ws.until(() => new Set(ws.messages.map((message) => message.id)).size > 300, 60_000);
     const begun = Date.now();
     await Promise.all(Array.from({ length: 30 }, () => server.must('{ customers(first: 5) { totalCount nodes { name } } }')));
-    expect(Date.now() - begun).toBeLessThan(10_000);
+    expect(Date.now() - begun).toBeLessThan(30_000);
     const { rows: [{ n }] } = await owner.query(`select count(*)::int n from pg_stat_activity where datname = current_database() and state = 'idle in transaction'`);
     expect(n).toBe(0);
     await story(server).customer({ partnerId: north.id, name: 'One more' });
@@ -179,7 +179,7 @@ describe('closing', () => {
     expect((await ws.first('1')).type).toBe('next');
     const other = await signedIn(north.token);
     await change(user);
-    expect(await ws.code(5000)).toBe(4403);
+    expect(await ws.code(15_000)).toBe(4403);
     expect(other.closed).toBeNull();
   };
   const update = (input: object) => (user: { id: string }) => server.must('mutation ($id: ID!, $input: UserUpdateInput!) { updateUser(id: $id, input: $input) { id } }', { id: user.id, input });
@@ -194,14 +194,14 @@ describe('closing', () => {
   it('happens when the session runs out', async () => {
     const user = await makeUser(server, north.id, 'MANAGER');
     await owner.query(`update session set expires_at = now() + interval '1500 milliseconds' where user_id = $1`, [user.id]);
-    expect(await (await signedIn(user.token)).code(5000)).toBe(4403);
+    expect(await (await signedIn(user.token)).code(15_000)).toBe(4403);
   });
   it('happens when the partner moves: what it sees is another place', async () => {
     const { createPartner: { id } } = await server.must('mutation { createPartner(input: { name: "Passing" }) { id } }');
     const { token } = await makeUser(server, id, 'MANAGER');
     const ws = await signedIn(token);
     await server.must('mutation ($id: ID!, $to: ID!) { movePartner(id: $id, parentId: $to) { id } }', { id, to: south.id });
-    expect(await ws.code(5000)).toBe(4403);
+    expect(await ws.code(15_000)).toBe(4403);
     const again = await signedIn(token);
     again.subscribe('1', METRICS);
     expect((await again.first('1')).payload.data.financeMetrics.currency).toBe('EUR');
