@@ -1,4 +1,4 @@
-import { getNamedType, isEnumType, isInputObjectType, isListType, isNonNullType, isObjectType, isScalarType, type GraphQLArgument, type GraphQLField, type GraphQLInputType, type GraphQLObjectType } from 'graphql';
+import { getNamedType, isEnumType, isInputObjectType, isListType, isNonNullType, isObjectType, type GraphQLArgument, type GraphQLField, type GraphQLInputType } from 'graphql';
 
 /** One place of an operation's input where a value stands. */
 export interface Leaf {
@@ -66,11 +66,6 @@ function literal(type: GraphQLInputType, value: unknown): string {
   if (typeof value === 'object') return `{ ${Object.entries(value).map(([key, each]) => `${key}: ${literal(isInputObjectType(bare) && bare.getFields()[key] ? bare.getFields()[key].type : bare, each)}`).join(', ')} }`;
   if (isEnumType(bare) && typeof value === 'string' && /^[A-Za-z_]\w*$/.test(value)) return value;
   return JSON.stringify(value);
-}
-
-/** The fields of a type that need nothing further: enough to ask for. */
-export function plainFields(type: GraphQLObjectType): string {
-  return Object.values(type.getFields()).filter((field) => !field.args.length && (isScalarType(getNamedType(field.type)) || isEnumType(getNamedType(field.type)))).map((field) => field.name).join(' ');
 }
 
 function answerOf(field: GraphQLField<unknown, unknown>): string {

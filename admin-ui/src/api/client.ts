@@ -2,7 +2,7 @@ import type { TypedDocumentString } from '../generated/graphql.ts';
 import { ApiError, parseGraphQLErrors, unreachable } from './errors.ts';
 
 export { ApiError } from './errors.ts';
-export { closeLive, subscribe, useConnectionState, useSubscription } from './live.ts';
+export { closeLive, useConnectionState, useSubscription } from './live.ts';
 
 interface GraphQLAnswer<Result> {
   data?: Result | null;

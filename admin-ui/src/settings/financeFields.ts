@@ -73,5 +73,3 @@ export const sections: Section[] = [
     ],
   },
 ];
-
-export const fieldOf = new Map(sections.flatMap((section) => section.fields).map((field) => [field.key, field]));

@@ -6,7 +6,7 @@ export { EmptyState } from './EmptyState.tsx';
 export { ErrorState } from './ErrorState.tsx';
 export { BlockSkeleton, TableSkeleton } from './Skeletons.tsx';
 export { NumberedPagination } from './NumberedPagination.tsx';
-export { usePartnerScope, useScopeFilter } from './partnerScope.ts';
+export { usePartnerScope } from './partnerScope.ts';
 export { useLocale } from './locale.ts';
 export { useViewer } from '../api/viewer.ts';
 export { useCan } from '../api/access.ts';

@@ -3,7 +3,6 @@ import type { LocalDate } from './dayNumber.ts';
 
 export type { LocalDate } from './dayNumber.ts';
 export { periodContaining, periodsTiling, periodStartAfter, periodStartOnOrAfter } from './periods.ts';
-export type { Period, PeriodPart } from './periods.ts';
 export { isTimeZone, todayIn } from './timeZone.ts';
 
 const SHAPE = /^(?:19|20|21)\d\d-\d\d-\d\d$/;

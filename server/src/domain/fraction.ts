@@ -74,10 +74,6 @@ export function min(a: Fraction, b: Fraction): Fraction {
   return compare(a, b) <= 0 ? a : b;
 }
 
-export function isZero(a: Fraction): boolean {
-  return a.n === 0n;
-}
-
 /** The same number in lowest terms, so that equal numbers have equal fields. */
 export function reduce(a: Fraction): Fraction {
   let x = a.n < 0n ? -a.n : a.n;

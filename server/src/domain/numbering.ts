@@ -6,7 +6,6 @@ import { RECEIPT_TYPE_CODE } from './paymentMethod.ts';
 import type { PaymentMethod } from './paymentMethod.ts';
 
 export { checkNumberFormat, formatUsesNext, parseNumberFormat } from './numberFormat.ts';
-export type { NumberPart, NumberVariable, ParsedNumberFormat } from './numberFormat.ts';
 export { RECEIPT_TYPE_CODE } from './paymentMethod.ts';
 export type { PaymentMethod } from './paymentMethod.ts';
 

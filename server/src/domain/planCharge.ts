@@ -9,7 +9,7 @@ import { chargeService } from './pricing.ts';
 import { coverageEnd, dueDateFor, earliestToCharge, nextBillingDate, nextBillingDateAfter } from './schedule.ts';
 
 export { canonicalPlan } from './plan.ts';
-export type { ChargePlan, LeftOut, LeftOutKind, PlannedLine, ServiceAdvance } from './plan.ts';
+export type { ChargePlan, LeftOut } from './plan.ts';
 
 export interface ChargeOptions {
   /** The real day the documents are issued; used when documentDate is ISSUE_DATE. */

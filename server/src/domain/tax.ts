@@ -6,9 +6,8 @@ import { groupRate, percentRate } from './taxGroup.ts';
 import type { TaxComponent } from './taxGroup.ts';
 
 export { groupPercent, groupTax, groupTaxParts } from './taxGroup.ts';
-export type { TaxBasis, TaxComponent } from './taxGroup.ts';
+export type { TaxComponent } from './taxGroup.ts';
 export { taxSummary } from './taxSummary.ts';
-export type { TaxSummaryRow } from './taxSummary.ts';
 
 /** A rounded line before tax: `amount` (minor units) is the net, or the gross when the tax is included. */
 export interface TaxableLine {

@@ -7,7 +7,6 @@ import { forbidden, unauthenticated } from '../platform/refusal.ts';
 import type { Context } from './context.ts';
 import { guardArguments } from './guard.ts';
 import { RESOLVERS } from './resolvers.ts';
-import { DateScalar, DateTimeScalar, DecimalScalar, JSONScalar } from './scalars.ts';
 
 /** @Authorized() wants somebody signed in; @Authorized('x:y', 'z:w') any one of these permissions. */
 const authChecker: AuthChecker<Context, Permission> = ({ context }, permissions) => {
@@ -25,4 +24,3 @@ export async function createSchema(emitTo?: string): Promise<GraphQLSchema> {
     ...(emitTo ? { emitSchemaFile: { path: emitTo, sortedSchema: false } } : {}),
   }));
 }
-export const SCALARS = { DateScalar, DateTimeScalar, DecimalScalar, JSONScalar };

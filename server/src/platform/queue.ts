@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ScopedSql, ScopedTx } from '../tenancy/boundary.ts';
+import type { ScopedSql } from '../tenancy/boundary.ts';
 
 /** Every background task, with what its payload must be; parsed again when the job runs. */
 export const TASKS = {
@@ -19,9 +19,4 @@ const SQL = 'select enqueue($1, $2::json, $3, $4::timestamptz)';
 /** Adds a job in the caller's transaction: it exists when, and only when, that commits. A key keeps one job per cause. */
 export async function enqueue<T extends TaskName>(sql: ScopedSql, task: T, payload: TaskPayload<T>, options: { key?: string; at?: Date } = {}): Promise<void> {
   await sql.rows(SQL, [task, JSON.stringify(payload), options.key ?? null, options.at ?? null]);
-}
-
-/** The same from a Prisma transaction. */
-export async function enqueueTx<T extends TaskName>(tx: ScopedTx, task: T, payload: TaskPayload<T>, options: { key?: string; at?: Date } = {}): Promise<void> {
-  await tx.$executeRaw`select enqueue(${task}, ${JSON.stringify(payload)}::json, ${options.key ?? null}, ${options.at ?? null}::timestamptz)`;
 }

@@ -1,7 +1,7 @@
 import { EventEmitter, on } from 'node:events';
 import pg from 'pg';
 import { z } from 'zod';
-import type { ScopedSql, ScopedTx } from '../tenancy/boundary.ts';
+import type { ScopedSql } from '../tenancy/boundary.ts';
 import type { Log } from './log.ts';
 
 /**
@@ -22,11 +22,6 @@ const CHANNEL = 'backhaul';
 export async function announce(sql: ScopedSql, value: Signal): Promise<void> {
   await sql.rows('select pg_notify($1, $2)', [CHANNEL, JSON.stringify(value)]);
 }
-/** The same from a Prisma transaction. */
-export async function announceTx(tx: ScopedTx, value: Signal): Promise<void> {
-  await tx.$executeRaw`select pg_notify(${CHANNEL}, ${JSON.stringify(value)})`;
-}
-
 export interface Signals {
   /** Signals that the filter lets through, until the caller stops iterating or `stop` aborts. */
   listen(filter: (signal: Signal) => boolean, stop: AbortSignal): AsyncIterableIterator<Signal>;

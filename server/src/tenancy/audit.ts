@@ -1,4 +1,4 @@
-import type { ScopedSql, ScopedTx } from './boundary.ts';
+import type { ScopedSql } from './boundary.ts';
 import type { Scope } from './scope.ts';
 
 export interface AuditRecord {
@@ -25,11 +25,4 @@ const COLUMNS = '(partner_id, partner_path, actor_kind, actor_id, actor_name, ad
 /** Records who did what, in the transaction that does it. Secrets must not be in `before` or `after`. */
 export async function audit(sql: ScopedSql, record: AuditRecord): Promise<void> {
   await sql.rows(`insert into audit_entry ${COLUMNS} values ($1::uuid, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11::jsonb)`, valuesOf(sql.scope, record));
-}
-/** The same from a Prisma transaction. */
-export async function auditTx(tx: ScopedTx, scope: Scope, record: AuditRecord): Promise<void> {
-  const [partnerId, partnerPath, actorKind, actorId, actorName, address, action, entity, entityId] = valuesOf(scope, record) as string[];
-  const plain = (value: unknown) => (value === undefined ? undefined : JSON.parse(JSON.stringify(value, (_key, v: unknown) => (typeof v === 'bigint' ? v.toString() : v))) as object);
-  // createMany returns nothing, so it needs no right to read: a customer may add a record that only staff can see
-  await tx.auditEntry.createMany({ data: [{ partnerId, partnerPath, actorKind, actorId, actorName, address, action, entity, entityId, before: plain(record.before), after: plain(record.after) }] });
 }

@@ -14,10 +14,6 @@ export class MoneyType {
   @Field(() => DecimalScalar) amount!: string;
   @Field(() => String) currency!: string;
 }
-export function toMoney(amountMinor: bigint, currency: string): MoneyType {
-  return Object.assign(new MoneyType(), { amount: formatMinor(amountMinor, currencyDigits(currency)), currency });
-}
-
 @ObjectType('PrintedParty', { description: 'A name and address as printed when the document was issued.' })
 export class PrintedPartyType {
   @Field(() => String) name!: string;
@@ -101,4 +97,4 @@ function toPrintedParty(json: unknown): PrintedPartyType {
 }
 
 
-export { DocumentLineType, lineFromPlan, LineKind, toLine, type LineValues, type PlannedLineJson } from './lines.types.ts';
+export { DocumentLineType, lineFromPlan, toLine, type PlannedLineJson } from './lines.types.ts';

@@ -9,6 +9,7 @@ import type { ServiceState } from './serviceStatus.ts';
 export enum ServiceStatus { PENDING = 'PENDING', ACTIVE = 'ACTIVE', PAUSED = 'PAUSED', STOPPED = 'STOPPED', ARCHIVED = 'ARCHIVED' }
 registerEnumType(ServiceStatus, { name: 'ServiceStatus' });
 
+/** @public every value of the API's enum */
 export enum DiscountKind { PERCENT = 'PERCENT', FIXED = 'FIXED' }
 registerEnumType(DiscountKind, { name: 'DiscountKind' });
 

@@ -23,12 +23,7 @@ export async function loadFinance(sql: ScopedSql, partnerIds: readonly string[])
   return resolved(partnerIds, await sql.rows<FinanceLink>(LINKS, [[...new Set(partnerIds)]]));
 }
 
-/** The chain of settings above and at a partner, root first. */
-export async function financeChain(sql: ScopedSql, partnerId: string): Promise<FinanceLink[]> {
-  return sql.rows<FinanceLink>(LINKS, [[partnerId]]);
-}
-
-/** The same as a field of a GraphQL answer needs it: one statement per level. */
+/** The chain of settings above and at a partner, root first, for fields of a GraphQL answer: one statement per level. */
 export function loadFinanceChain(ctx: Context, partnerId: string): Promise<FinanceLink[]> {
   return ctx.loadMany('financeChain', partnerId, (tx, ids) => tx.$queryRawUnsafe<FinanceLink[]>(LINKS, ids), (link) => link.partnerId);
 }
