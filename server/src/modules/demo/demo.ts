@@ -1,6 +1,9 @@
 import type { App } from '../../app.ts';
+import { audit } from '../../tenancy/audit.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { hashPassword, passwordFits } from '../auth/password.ts';
+import type { Viewer } from '../auth/viewer.ts';
 import { makePeople, superAdministrator } from './people.ts';
 import { chanceFrom } from './random.ts';
 import { OPERATOR, PASSWORD } from './sample.ts';
@@ -17,19 +20,32 @@ const SIGN_INS = [
  */
 export async function seedDemo(app: App, scope: Scope, options: { announce: (text: string) => void }): Promise<string[]> {
   if (scope.kind === 'nobody' || scope.kind === 'customer') return [];
+  const mark = (action: 'begin-sample' | 'end-sample') => ({ action, entity: 'partner', entityId: scope.partnerId });
   const today = app.clock.today(OPERATOR.timeZone);
   const made = await app.boundary.inSql(scope, async (sql) => {
     await sql.rows('select pg_advisory_xact_lock(4119)'); // two servers starting at once make one sample
+    const marks = (await sql.rows<{ action: string }>(`select action from audit_entry where entity = 'partner' and entity_id = $1 and action in ('begin-sample', 'end-sample')`, [scope.partnerId])).map(({ action }) => action);
+    if (marks.includes('begin-sample') && !marks.includes('end-sample')) return goOn(sql, scope); // it was killed while the year went by
     if ((await sql.rows('select 1 from customer limit 1')).length || (await sql.rows('select 1 from app_user where email_key = $1', [ADMINISTRATOR.email])).length) return null;
     options.announce('Making the sample data: an ISP with its resellers and a year of bills ...\n');
     const { id } = await sql.row<{ id: string }>(`insert into app_user (partner_id, partner_path, email, email_key, name, password_hash, role) values ($1, $2, $3, $3, $4, $5, 'SUPER_ADMINISTRATOR') returning id`,
       [scope.partnerId, scope.path, ADMINISTRATOR.email, ADMINISTRATOR.name, await hashPassword(PASSWORD)]);
     const viewer = superAdministrator({ ...scope, actor: { kind: 'USER', id, name: ADMINISTRATOR.name } }, id, ADMINISTRATOR.name, ADMINISTRATOR.email);
+    await audit(sql, mark('begin-sample'));
     await makePeople({ sql, clock: app.clock, chance: chanceFrom(2026), viewer, today });
     return viewer.scope;
   });
-  if (made && made.kind !== 'customer') await liveTheYear(app, made, today);
+  if (made && made.kind !== 'customer') {
+    await liveTheYear(app, made, today);
+    await app.boundary.inSql(scope, (sql) => audit(sql, mark('end-sample')));
+  }
   return signIns(app, scope);
+}
+
+/** The administrator in whose name the year goes on, or null when that one is gone. */
+async function goOn(sql: ScopedSql, scope: Exclude<Scope, { kind: 'nobody' | 'customer' }>): Promise<Viewer['scope'] | null> {
+  const [user] = await sql.rows<{ id: string }>('select id from app_user where email_key = $1', [ADMINISTRATOR.email]);
+  return user ? superAdministrator({ ...scope, actor: { kind: 'USER', id: user.id, name: ADMINISTRATOR.name } }, user.id, ADMINISTRATOR.name, ADMINISTRATOR.email).scope : null;
 }
 
 /** The samples' sign-ins, as far as they still work. */

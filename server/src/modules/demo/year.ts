@@ -15,12 +15,15 @@ type Staff = Exclude<Scope, { kind: 'nobody' | 'customer' }>;
 const MONTHS = 12;
 const forever = new AbortController().signal;
 
-/** A year as it would have been lived: each month a run, payments good and bad, blocking; then the next month's run waits. */
+/**
+ * A year as it would have been lived: each month a run, payments good and bad, blocking; then the next month's run waits.
+ * Cut off anywhere, a second call goes on with the run that was not finished.
+ */
 export async function liveTheYear(app: App, scope: Staff, today: LocalDate): Promise<void> {
   const first = addMonths(`${today.slice(0, 8)}01`, 1 - MONTHS);
   for (let month = 0; month < MONTHS; month += 1) {
     const date = addMonths(first, month);
-    await confirm(app, scope, await preview(app, scope, date));
+    if (!await confirmed(app, scope, date)) await confirm(app, scope, await preview(app, scope, date));
     const habits = { left: MONTHS - 1 - month, seed: month + 1 };
     await pay(app, scope, { from: addDays(date, 2), days: 12, until: today, late: false, ...habits });
     await block(app, scope, addDays(date, 15), today);
@@ -28,6 +31,13 @@ export async function liveTheYear(app: App, scope: Staff, today: LocalDate): Pro
   }
   await writeByHand(app, scope, today);
   await preview(app, scope, addMonths(first, MONTHS));
+}
+
+/** Whether the month's run is through; one that was cut off while it was confirmed is finished first. */
+async function confirmed(app: App, scope: Staff, date: LocalDate): Promise<boolean> {
+  const [run] = await app.boundary.inSql(scope, (sql) => sql.rows<{ id: string }>(`select id from billing_run where date = $1 and status in ('CONFIRMING', 'PROCESSED') limit 1`, [date]));
+  if (run) await confirmRun(app, scope, run.id, forever);
+  return run !== undefined;
 }
 
 async function preview(app: App, scope: Staff, date: LocalDate): Promise<string> {
