@@ -26,11 +26,13 @@ export async function suggestedDate(sql: ScopedSql, path: string, today: string)
 /** Who was in the runs that this one is compared with and is not in it, with the likely reason. */
 export async function missingCustomers(tx: ScopedTx, runId: string, limit: number): Promise<MissingCustomerType[]> {
   interface Row { customerId: string; total: bigint; currency: string; status: string; next: string | null; reason: string | null; date: string }
+  await tx.$executeRaw`select set_config('enable_nestloop', 'off', true)`; // a run just made has no statistics yet
   const rows = await tx.$queryRaw<Row[]>`select was.customer_id "customerId", was.total_minor total, was.currency, c.status, c.next_billing_date::text next, b.date::text date,
       (select e.left_out_reason from billing_run_entry e where e.run_id = ${runId}::uuid and e.customer_id = was.customer_id) reason
     from billing_run_partner b join billing_run_entry was on was.run_id = b.previous_run_id and was.partner_id = b.partner_id and was.currency = b.currency and was.left_out_code is null join customer c on c.id = was.customer_id
     where b.run_id = ${runId}::uuid and not exists (select 1 from billing_run_entry e where e.run_id = ${runId}::uuid and e.customer_id = was.customer_id and e.left_out_code is null)
     order by was.total_minor desc limit ${limit}`;
+  await tx.$executeRaw`select set_config('enable_nestloop', 'on', true)`;
   return rows.map((row) => Object.assign(new MissingCustomerType(), {
     customerId: row.customerId, currency: row.currency, previousTotal: formatMinor(row.total, currencyDigits(row.currency)),
     reason: row.reason ?? (row.next === null ? 'It has no service left to bill.' : row.next > row.date ? `It is due on ${row.next}.` : `It is ${row.status.toLowerCase()}.`),

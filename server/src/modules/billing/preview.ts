@@ -2,6 +2,7 @@ import { flagsFor } from '../../domain/runComparison.ts';
 import { currencyDigits } from '../../domain/money.ts';
 import type { App } from '../../app.ts';
 import { customersBilled } from '../../platform/metrics.ts';
+import { withoutNestedLoops } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { dueCustomers } from './facts.store.ts';
@@ -51,8 +52,10 @@ async function previewChunk(app: App, sql: ScopedSql, runId: string, previous: P
     await changeRun(sql, run, { processed, candidates: Math.max(run.candidates, processed), position: customers.at(-1)!.number });
     return true;
   }
-  await summarise(sql, run);
-  await comparePartners(sql, run, previous);
+  await withoutNestedLoops(sql, async () => {
+    await summarise(sql, run);
+    await comparePartners(sql, run, previous);
+  });
   await changeRun(sql, run, { status: 'READY', processed, candidates: processed, failure: null, failed_phase: null });
   return false;
 }

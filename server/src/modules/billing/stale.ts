@@ -1,4 +1,5 @@
 import type { Clock } from '../../platform/clock.ts';
+import { withoutNestedLoops } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { billableCustomers } from './facts.store.ts';
 import { planOne, type Planned } from './planning.ts';
@@ -11,8 +12,8 @@ const CHUNK = 2000;
  * changed since, or who became due, are planned again: a change that makes no difference is none.
  */
 export async function differingCustomers(sql: ScopedSql, run: LockedRun, todayIn: Clock['today']): Promise<{ id: string; name: string }[]> {
-  const changed = await sql.rows<{ id: string }>(`select e.customer_id id from billing_run_entry e join customer c on c.id = e.customer_id where e.run_id = $1 and c.facts_version <> e.facts_version
-    union all select c.id from customer c where c.partner_id = any($2) and c.next_billing_date <= $3 and not exists (select 1 from billing_run_entry e where e.run_id = $1 and e.customer_id = c.id)`, [run.id, run.partnerIds, run.date]);
+  const changed = await withoutNestedLoops(sql, () => sql.rows<{ id: string }>(`select e.customer_id id from billing_run_entry e join customer c on c.id = e.customer_id where e.run_id = $1 and c.facts_version <> e.facts_version
+    union all select c.id from customer c where c.partner_id = any($2) and c.next_billing_date <= $3 and not exists (select 1 from billing_run_entry e where e.run_id = $1 and e.customer_id = c.id)`, [run.id, run.partnerIds, run.date]));
   const differing: { id: string; name: string }[] = [];
   for (let i = 0; i < changed.length; i += CHUNK) {
     const ids = changed.slice(i, i + CHUNK).map((row) => row.id);

@@ -1,5 +1,6 @@
 import type { LocalDate } from '../../domain/calendar.ts';
 import { add, div, fromDecimal, fromInt, mul, type Fraction } from '../../domain/fraction.ts';
+import { withoutNestedLoops } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Area } from './area.ts';
 
@@ -42,9 +43,8 @@ const HUNDRED = fromInt(100);
 export async function recurringOn(sql: ScopedSql, area: Area, days: readonly LocalDate[]): Promise<Map<LocalDate, Recurring>> {
   const result = new Map<LocalDate, Recurring>(days.map((day) => [day, { amount: fromInt(0), customers: 0 }]));
   // how many rows the policies let through is a guess of the planner's, always too low: it would look up services one by one
-  await sql.rows(`select set_config('enable_nestloop', 'off', true), set_config('work_mem', '64MB', true)`);
-  const rows = await sql.rows<Row>(QUERY, [area.path, days, area.currency, area.today]);
-  await sql.rows(`select set_config('enable_nestloop', 'on', true)`);
+  await sql.rows(`select set_config('work_mem', '64MB', true)`);
+  const rows = await withoutNestedLoops(sql, () => sql.rows<Row>(QUERY, [area.path, days, area.currency, area.today]));
   for (const row of rows) {
     const of = result.get(row.on_day)!;
     if (row.percent === null) of.customers = row.customers;
