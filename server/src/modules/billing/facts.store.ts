@@ -1,5 +1,6 @@
 import type { BillingType, CustomerFacts, CustomerStatus, DiscountFacts, ItemFacts, PauseFacts, ServiceFacts, TariffKind } from '../../domain/facts.ts';
 import { resolveCustomerBilling, type CustomerBillingOverrides } from '../../domain/settings.ts';
+import { groupBy } from '../../platform/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { loadFinance } from '../settings/settings.store.ts';
 
@@ -54,7 +55,7 @@ async function withFacts(sql: ScopedSql, rows: readonly CustomerRow[]): Promise<
     where s.customer_id = any($1) and s.state <> 'ARCHIVED' order by s.start_date, s.created_at, s.id`, [ids]);
   const items = await sql.rows<ItemRow>(`select id, customer_id, description, quantity::text, unit_price::text, tax_percent::text, tax_included, date from future_item
     where customer_id = any($1) and charge_id is null and removed_at is null order by date, created_at, id`, [ids]);
-  const servicesOf = groupBy(services), itemsOf = groupBy(items);
+  const servicesOf = groupBy(services, (row) => row.customer_id), itemsOf = groupBy(items, (row) => row.customer_id);
   return rows.map((row) => ({
     number: row.number, name: row.name, partnerId: row.partner_id, partnerPath: row.partner_path, timeZone: zones.get(row.partner_id)!, factsVersion: row.facts_version,
     facts: {
@@ -63,15 +64,6 @@ async function withFacts(sql: ScopedSql, rows: readonly CustomerRow[]): Promise<
       services: (servicesOf.get(row.id) ?? []).map(toService), futureItems: (itemsOf.get(row.id) ?? []).map(toItem),
     },
   }));
-}
-
-function groupBy<T extends { customer_id: string }>(rows: readonly T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const known = groups.get(row.customer_id);
-    if (known) known.push(row); else groups.set(row.customer_id, [row]);
-  }
-  return groups;
 }
 
 /** '15.0000' -> '15': how an exact decimal is printed on documents and compared in fingerprints. */

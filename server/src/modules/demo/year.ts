@@ -2,6 +2,7 @@ import type { App } from '../../app.ts';
 import { addDays, addMonths, minDate, type LocalDate } from '../../domain/calendar.ts';
 import { currencyDigits, formatMinor } from '../../domain/money.ts';
 import type { PaymentMethod } from '../../domain/paymentMethod.ts';
+import { groupBy } from '../../platform/groupBy.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { confirmRun } from '../billing/confirm.ts';
 import { previewRun } from '../billing/preview.ts';
@@ -65,7 +66,7 @@ interface Debtor { id: string; number: number; partner_id: string; currency: str
 async function pay(app: App, scope: Staff, habits: Habits): Promise<void> {
   if (habits.from > habits.until) return;
   const debtors = await app.boundary.inSql(scope, (sql) => sql.rows<Debtor>('select c.id, c.number, c.partner_id, c.currency, sum(i.due_minor)::bigint due from invoice i join customer c on c.id = i.customer_id where i.due_minor > 0 group by c.id order by c.number'));
-  const byPartner = grouped(debtors);
+  const byPartner = groupBy(debtors, (debtor) => debtor.partner_id);
   await Promise.all([...byPartner.values()].map((own) => app.boundary.inSql(scope, async (sql) => {
     await sql.rows(`select set_config('enable_seqscan', 'off', true)`); // tables this young have no statistics: their indexes would not be used
     for (const debtor of own) {
@@ -79,12 +80,6 @@ async function pay(app: App, scope: Staff, habits: Habits): Promise<void> {
 }
 
 const METHODS: readonly PaymentMethod[] = ['BANK_TRANSFER', 'BANK_TRANSFER', 'BANK_TRANSFER', 'DIRECT_DEBIT', 'DIRECT_DEBIT', 'CARD', 'CASH'];
-
-function grouped(debtors: readonly Debtor[]): Map<string, Debtor[]> {
-  const groups = new Map<string, Debtor[]>();
-  for (const debtor of debtors) groups.set(debtor.partner_id, [...groups.get(debtor.partner_id) ?? [], debtor]);
-  return groups;
-}
 
 /** Most pay in time, some after the reminder, some in part; a few stopped paying one to three months ago. */
 function amountOf(debtor: Debtor, habits: Habits, chance: Chance): bigint {

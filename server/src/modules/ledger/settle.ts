@@ -1,4 +1,5 @@
 import { applyCredits, type OpenInvoice } from '../../domain/settlement.ts';
+import { groupBy } from '../../platform/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
 export interface NewAllocation { customerId: string; partnerId: string; partnerPath: string; invoiceId: string; transactionId: string; paymentId: string | null; amount: bigint; date: string }
@@ -20,16 +21,7 @@ interface InvoiceRow extends OpenInvoice { customer_id: string }
 /** A customer's open invoices, as the settlement rules want them. */
 export async function openInvoices(sql: ScopedSql, customerIds: readonly string[]): Promise<Map<string, InvoiceRow[]>> {
   const rows = await sql.rows<InvoiceRow>(`select id, customer_id, due_minor due, due_date "dueDate", document_date "documentDate", number from invoice where customer_id = any($1) and due_minor > 0`, [customerIds]);
-  return group(rows);
-}
-
-function group<T extends { customer_id: string }>(rows: readonly T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const known = groups.get(row.customer_id);
-    if (known) known.push(row); else groups.set(row.customer_id, [row]);
-  }
-  return groups;
+  return groupBy(rows, (row) => row.customer_id);
 }
 
 /**
@@ -37,7 +29,7 @@ function group<T extends { customer_id: string }>(rows: readonly T[]): Map<strin
  * is not needed for entries that stand on no invoice. The customers' rows must be locked. date: when it counts as paid.
  */
 export async function settleFromBalance(sql: ScopedSql, customerIds: readonly string[], date: string): Promise<void> {
-  const credits = group(await sql.rows<CreditRow>('select transaction_id id, customer_id, payment_id, remaining_minor remaining, date from credit where customer_id = any($1) and remaining_minor > 0 order by date, transaction_id', [customerIds]));
+  const credits = groupBy(await sql.rows<CreditRow>('select transaction_id id, customer_id, payment_id, remaining_minor remaining, date from credit where customer_id = any($1) and remaining_minor > 0 order by date, transaction_id', [customerIds]), (row) => row.customer_id);
   if (!credits.size) return;
   const owners = [...credits.keys()];
   const open = await openInvoices(sql, owners);
