@@ -49,8 +49,8 @@ describe('every table lies behind the boundary', () => {
   it('points only into its own tenant', async () => {
     const { rows } = await owner.query(`select c.conrelid::regclass::text || ' -> ' || c.confrelid::regclass::text link from pg_constraint c
       where c.contype = 'f' and c.confrelid <> 'partner'::regclass and not exists (select 1 from unnest(c.conkey) k join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k where a.attname = 'partner_id') order by 1`);
-    // a tariff or tax rate may belong to an ancestor, and a run covers several partners
-    expect(rows.map((row) => row.link)).toEqual(['billing_run_entry -> billing_run', 'billing_run_partner -> billing_run', 'service -> tariff', 'tariff -> tax_rate', 'tariff_partner -> tariff']);
+    // a tariff, tax rate or custom field may belong to an ancestor, and a run covers several partners
+    expect(rows.map((row) => row.link)).toEqual(['billing_run_entry -> billing_run', 'billing_run_partner -> billing_run', 'custom_value -> custom_field', 'service -> tariff', 'tariff -> tax_rate', 'tariff_partner -> tariff']);
   });
 });
 
@@ -74,7 +74,7 @@ describe('the application role', () => {
   });
 
   it('cannot change or take back what is immutable', async () => {
-    for (const table of ['ledger_transaction', 'allocation', 'audit_entry', 'status_change']) {
+    for (const table of ['ledger_transaction', 'allocation', 'audit_entry', 'status_change', 'template_version', 'company_version', 'document_template', 'file_content']) {
       await expect(app.query(`update ${table} set partner_path = partner_path`), table).rejects.toMatchObject({ code: '42501' });
       await expect(app.query(`delete from ${table}`), table).rejects.toMatchObject({ code: '42501' });
     }
@@ -83,6 +83,6 @@ describe('the application role', () => {
 
   it('looks across tenants through these functions and no others', async () => {
     const { rows } = await owner.query(`select p.proname name from pg_proc p where p.prosecdef and p.pronamespace = 'public'::regnamespace order by 1`);
-    expect(rows.map((row) => row.name)).toEqual(['branding_of', 'clear_sign_in_failures', 'customer_words_changed', 'enqueue', 'inherited_finance', 'next_partner_number', 'partner_place', 'partners_for_jobs', 'record_sign_in_failure', 'session_of', 'sign_in_candidates', 'sign_in_failures', 'unfinished_runs']);
+    expect(rows.map((row) => row.name)).toEqual(['attached_file', 'branding_of', 'clear_sign_in_failures', 'custom_words_added', 'custom_words_changed', 'custom_words_removed', 'customer_words_changed', 'enqueue', 'index_own_fields', 'inherited_company', 'inherited_finance', 'inherited_logo', 'inherited_messaging', 'inherited_template', 'installation_sends_mail', 'next_partner_number', 'partner_place', 'partners_for_jobs', 'partners_with_messages', 'password_reset_of', 'record_sign_in_failure', 'reset_candidates', 'session_of', 'set_installation_sends_mail', 'sign_in_candidates', 'sign_in_failures', 'stale_document_jobs', 'unfinished_runs']);
   });
 });

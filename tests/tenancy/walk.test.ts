@@ -10,7 +10,7 @@ import { confirm, preview, story } from '../support/story.ts';
 const SECRET_MARK = 'Marmalade';
 /** The partner's name: its customers know it. */
 const PARTNER_MARK = 'Tangerine';
-/** A tax rate's name: partners below use it. */
+/** A tax rate's name, and a custom field's: partners below use them. */
 const TAX_MARK = 'Papaya';
 let server: TestServer;
 let owner: pg.Client;
@@ -41,8 +41,11 @@ beforeAll(async () => {
   const [run] = await preview(server, { date: '2026-04-01' }, hiddenToken);
   await confirm(server, run, hiddenToken);
   const [waiting] = await preview(server, { date: '2026-05-01' }, hiddenToken);
+  const { createCustomField: customField } = await server.must<any>('mutation ($i: CustomFieldInput!) { createCustomField(input: $i) { id } }', { i: { entity: 'CUSTOMER', key: 'walked', label: `${TAX_MARK} field`, type: 'TEXT', searchable: true } }, hiddenToken);
+  await server.must('mutation ($id: ID!, $f: JSON) { updateCustomer(id: $id, input: { customFields: $f }) { id } }', { id: customer.id, f: { walked: `${SECRET_MARK} value` } }, hiddenToken);
   const payment = await tell.pay({ customerId: customer.id, amount: '5.00', date: '2026-04-02', comment: SECRET_MARK }, hiddenToken);
   const invoice = (await tell.customerNow(customer.id)).invoices.nodes[0];
+  const { messages } = await server.must<any>('{ messages(first: 1) { nodes { id } } }', {}, hiddenToken);
   const sessions = await server.must<any>('{ sessions { id } }', {}, hiddenToken);
 
   for (const partner of [sibling, child]) {
@@ -51,7 +54,7 @@ beforeAll(async () => {
     await tell.service({ customerId: somebody.id, tariffId: own.id, startDate: '2026-04-01' });
   }
   const neighbour = await tell.customer({ partnerId: hidden.id, name: 'Neighbour', login: 'neighbour', password: 'password of a customer' });
-  ids = { partner: hidden.id, user: people.id, taxRate: taxRate.id, tariff: tariff.id, customer: customer.id, service: service.id, billingRun: waiting.id, payment: payment.id, invoice: invoice.id, session: sessions.sessions[0].id, fingerprint: waiting.fingerprint };
+  ids = { message: messages.nodes[0].id, customField: customField.id, partner: hidden.id, user: people.id, taxRate: taxRate.id, tariff: tariff.id, customer: customer.id, service: service.id, billingRun: waiting.id, payment: payment.id, invoice: invoice.id, session: sessions.sessions[0].id, fingerprint: waiting.fingerprint };
   outsiders = {
     sibling: await server.signIn('siblinguser@example.net', 'password of a user'),
     child: await server.signIn('childuser@example.net', 'password of a user'),
@@ -68,7 +71,7 @@ function foreignId(argument: string, operation: string): string | null {
   const named = /^(partner|parent)Ids?$/.test(argument) ? 'partner' : (/^(user|taxRate|tariff|customer|service|invoice|payment)Ids?$/.exec(argument)?.[1] ?? null);
   if (named) return ids[named];
   if (argument !== 'id') return null;
-  const kinds: [RegExp, string][] = [[/partner/i, 'partner'], [/user/i, 'user'], [/tariff/i, 'tariff'], [/session/i, 'session'], [/run/i, 'billingRun'], [/invoice|document/i, 'invoice'], [/payment|checkout/i, 'payment'], [/service/i, 'service'], [/customer/i, 'customer']];
+  const kinds: [RegExp, string][] = [[/message/i, 'message'], [/customField/i, 'customField'], [/partner/i, 'partner'], [/user/i, 'user'], [/tariff/i, 'tariff'], [/session/i, 'session'], [/run/i, 'billingRun'], [/invoice|document/i, 'invoice'], [/payment|checkout/i, 'payment'], [/service/i, 'service'], [/customer/i, 'customer']];
   return ids[kinds.find(([pattern]) => pattern.test(operation))?.[1] ?? 'customer'];
 }
 

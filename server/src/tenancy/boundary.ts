@@ -17,6 +17,8 @@ export type ScopedTx = Prisma.TransactionClient & Branded;
  */
 export interface ScopedSql extends Branded {
   readonly scope: Scope;
+  /** Where people reach the installation, for what is written to be read by them. */
+  readonly publicUrl: string;
   rows<T extends object>(text: string, params?: readonly unknown[]): Promise<T[]>;
   /** Exactly one row, else an error: for what must be there. */
   row<T extends object>(text: string, params?: readonly unknown[]): Promise<T>;
@@ -52,7 +54,7 @@ function settingsOf(scope: Scope): [path: string, end: string, customer: string]
 }
 
 /** connectionString: the application role's, never the owner's. */
-export function createBoundary(connectionString: string, connections = 12): Boundary {
+export function createBoundary(connectionString: string, publicUrl: () => string, connections = 12): Boundary {
   const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString, max: connections }), transactionOptions: TRANSACTION });
   const pool = new pg.Pool({ connectionString, max: connections, types });
   pool.on('error', () => {}); // an idle connection that breaks is replaced; the next query says what is wrong
@@ -88,7 +90,7 @@ export function createBoundary(connectionString: string, connections = 12): Boun
         if (found.length !== 1) throw new Error(`expected one row, found ${found.length}`);
         return found[0];
       };
-      const result = await work({ scope, rows, row } as ScopedSql);
+      const result = await work({ scope, publicUrl: publicUrl(), rows, row } as ScopedSql);
       await client.query('commit');
       return result;
     } catch (error) {
