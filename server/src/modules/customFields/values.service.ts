@@ -1,0 +1,74 @@
+import { mergeFields, type FieldChange, type FieldEntity, type FieldValue, type FieldValues } from '../../domain/customFields.ts';
+import { badInput, forbidden, violatedConstraint } from '../../platform/refusal.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { StoredField } from './definition.ts';
+import { fieldsAt } from './definitions.store.ts';
+import { FIELD_HOLDERS } from './entities.ts';
+import { indexRows, type IndexRow } from './keys.ts';
+import { missingTargets } from './targets.ts';
+
+export interface HolderRecord { id: string; partnerId: string; partnerPath: string }
+/** What a write makes of a record's values, ready to be stored. */
+export interface CheckedFields { values: Record<string, FieldValue>; changes: FieldChange<StoredField>[] }
+
+/**
+ * Checks what a write gives for the custom fields of a record at a place of the tree; current is null for a new record.
+ * Refuses by field (`customFields.<key>`): unknown and archived fields, wrong values, required ones that are missing, files
+ * and records that are not there. Background work need not give what is required. A customer writes fields made for that in the portal only: others that it sees are FORBIDDEN.
+ */
+export async function checkCustomFields(sql: ScopedSql, entity: FieldEntity, partnerPath: string, input: unknown, current: FieldValues | null): Promise<CheckedFields> {
+  if (current && (input === undefined || input === null)) return { values: { ...current }, changes: [] };
+  // background work (a payment that a provider reports, say) has nobody to ask for what is required
+  const background = sql.scope.kind === 'job';
+  const fields = (await fieldsAt(sql, entity, partnerPath)).map((field) => (background ? { ...field, required: false } : field));
+  const { values, changes, problems } = mergeFields(fields, input, current);
+  if (Object.keys(problems).length) throw badInput(problems);
+  if (sql.scope.kind === 'customer' && changes.some(({ definition }) => definition.portal !== 'EDIT')) throw forbidden();
+  const missing = await missingTargets(sql, changes.flatMap(({ definition, after }) => (after === null ? [] : [{ field: definition, value: after, partnerPath }])));
+  if (missing.length) throw badInput(Object.fromEntries(missing.map(({ field, problem }) => [`customFields.${field.key}`, problem])));
+  return { values, changes };
+}
+
+/** Brings the index up to date with what checkCustomFields found. Refuses by field a value that must be unique and is not. */
+export async function indexCustomFields(sql: ScopedSql, record: HolderRecord, changes: readonly FieldChange<StoredField>[]): Promise<void> {
+  const own = sql.scope.kind === 'customer';
+  const stale = changes.filter(({ before }) => before !== null).map(({ definition }) => definition.number);
+  if (stale.length && own) await indexOwn(sql, stale, []);
+  else if (stale.length) await sql.rows('delete from custom_value where record_id = $1 and field = any ($2)', [record.id, stale]);
+  const fresh = changes.filter((change): change is FieldChange<StoredField> & { after: FieldValue } => change.after !== null);
+  // one by one, for the database does not say whose value is taken
+  for (const { definition, after } of fresh.filter((change) => change.definition.unique)) {
+    try { await (own ? indexOwn(sql, [definition.number], indexRows(definition, record, after)) : insertIndexRows(sql, indexRows(definition, record, after))); } catch (error) {
+      if (violatedConstraint(error) === 'custom_value_unique_key_key') throw badInput({ [`customFields.${definition.key}`]: 'is used by another record already' });
+      throw error;
+    }
+  }
+  const others = fresh.filter((change) => !change.definition.unique);
+  const rows = others.flatMap(({ definition, after }) => indexRows(definition, record, after));
+  await (own ? indexOwn(sql, others.map(({ definition }) => definition.number), rows) : insertIndexRows(sql, rows));
+}
+
+/** A customer has no rights on the index: the database writes what concerns its own record, in its stead. */
+async function indexOwn(sql: ScopedSql, fields: readonly number[], rows: readonly IndexRow[]): Promise<void> {
+  if (fields.length) await sql.rows('select index_own_fields($1, $2)', [fields, JSON.stringify(rows)]);
+}
+
+/** Adds rows to the index, in one statement. */
+export async function insertIndexRows(sql: ScopedSql, rows: readonly IndexRow[]): Promise<void> {
+  if (!rows.length) return;
+  await sql.rows(`insert into custom_value (record_id, field, partner_id, partner_path, key, unique_key, body, search)
+    select record, field, partner, path, key, "unique", body, search from json_to_recordset($1::json) as v(record uuid, field int, partner uuid, path text, key text, "unique" text, body text, search text)`, [JSON.stringify(rows)]);
+}
+
+/** Checks, stores and indexes what is given for a record that is there; returns what changed, for the audit. Refusals: see checkCustomFields. */
+export async function writeCustomFields(sql: ScopedSql, entity: FieldEntity, record: HolderRecord, input: unknown, current: FieldValues | null): Promise<{ before: object; after: object } | null> {
+  const { values, changes } = await checkCustomFields(sql, entity, record.partnerPath, input, current);
+  if (!changes.length) return null;
+  await sql.rows(`update ${FIELD_HOLDERS[entity].table} set custom_fields = $2 where id = $1`, [record.id, JSON.stringify(values)]);
+  await indexCustomFields(sql, record, changes);
+  return changesForAudit(changes);
+}
+
+export function changesForAudit(changes: readonly FieldChange<StoredField>[]): { before: object; after: object } {
+  return { before: Object.fromEntries(changes.map(({ definition, before }) => [definition.key, before])), after: Object.fromEntries(changes.map(({ definition, after }) => [definition.key, after])) };
+}
