@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { Context } from '../../graphql/context.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { Provenance } from '../settings/settings.store.ts';
+import { resolveCompany, type CompanyOverrides, type CompanyValues, type Issuer, type PartnerLook } from './company.values.ts';
+
+/** What one partner of a chain sets itself. */
+export interface CompanyLink { partnerId: string; originId: string; originName: string; originPath: string; values: CompanyOverrides; provenance: Provenance }
+
+const LINKS = `select partner_id::text "partnerId", origin_id::text "originId", origin_name "originName", origin_path "originPath", "values", provenance from inherited_company($1::uuid[]) order by partner_id, length(origin_path)`;
+
+/** The chain of company details above and at a partner, root first; one statement per level of an answer. */
+export function loadCompanyChain(ctx: Context, partnerId: string): Promise<CompanyLink[]> {
+  return ctx.loadMany('companyChain', partnerId, (tx, ids) => tx.$queryRawUnsafe<CompanyLink[]>(LINKS, ids), (link) => link.partnerId);
+}
+
+interface Look extends PartnerLook { id: string; path: string; number: number; portalDomain: string | null }
+
+/** Who issues the documents of each partner inside the scope, as it is now. */
+export async function loadIssuers(sql: ScopedSql, partnerIds: readonly string[]): Promise<Map<string, { path: string; issuer: Issuer }>> {
+  const ids = [...new Set(partnerIds)];
+  const partners = await sql.rows<Look>('select id, path, number, name, accent_color "accentColor", support_email "supportEmail", support_phone "supportPhone", portal_domain "portalDomain" from partner where id = any($1::uuid[])', [ids]);
+  const links = await sql.rows<CompanyLink>(LINKS, [ids]);
+  const chains = new Map<string, CompanyOverrides[]>();
+  for (const link of links) chains.set(link.partnerId, [...(chains.get(link.partnerId) ?? []), link.values]);
+  return new Map(partners.map((partner) => {
+    const portalUrl = partner.portalDomain ? `${new URL(sql.publicUrl).protocol}//${partner.portalDomain}` : sql.publicUrl;
+    return [partner.id, { path: partner.path, issuer: { ...resolveCompany(partner, chains.get(partner.id) ?? []), partnerName: partner.name, partnerNumber: String(partner.number), portalUrl } }];
+  }));
+}
+
+/** The same of one partner that is there. */
+export async function loadIssuer(sql: ScopedSql, partnerId: string): Promise<Issuer> {
+  const found = (await loadIssuers(sql, [partnerId])).get(partnerId);
+  if (!found) throw new Error(`there is no partner ${partnerId} in this scope`);
+  return found.issuer;
+}
+
+/** What everything else of a document is compared by. */
+export function contentHash(value: unknown): string { return createHash('sha256').update(JSON.stringify(value)).digest('base64url'); }
+
+/** The issuing party as printed, for invoice.billed_by. */
+export function billedBy(company: CompanyValues): Record<string, string> {
+  const { name, street, city, zip, country, email, phone, taxNumber, iban, bic, bankName, website } = company;
+  return Object.fromEntries(Object.entries({ name, street, city, zip, country, email, phone, taxNumber, iban, bic, bankName, website }).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}

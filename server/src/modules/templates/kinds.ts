@@ -1,0 +1,10 @@
+import { registerEnumType } from 'type-graphql';
+
+export enum TemplateKind {
+  INVOICE_PDF = 'INVOICE_PDF', CREDIT_NOTE_PDF = 'CREDIT_NOTE_PDF', PROFORMA_PDF = 'PROFORMA_PDF', RECEIPT_PDF = 'RECEIPT_PDF', STATEMENT_PDF = 'STATEMENT_PDF',
+  INVOICE_MAIL = 'INVOICE_MAIL', PAYMENT_MAIL = 'PAYMENT_MAIL', REMINDER_MAIL = 'REMINDER_MAIL', BLOCKED_MAIL = 'BLOCKED_MAIL', WELCOME_MAIL = 'WELCOME_MAIL', RESET_MAIL = 'RESET_MAIL',
+}
+registerEnumType(TemplateKind, { name: 'TemplateKind', description: 'What a template makes: a PDF document, or the subject and text of a mail.' });
+
+/** Whether a template of the kind becomes a page; the others become a mail. */
+export function isPdfKind(kind: TemplateKind): boolean { return kind.endsWith('_PDF'); }

@@ -1,0 +1,32 @@
+import type { TemplateProblem } from './problems.ts';
+
+/** A picture that a template may name as asset:<name>. */
+export interface RenderAsset { name: string; type: 'png' | 'jpg'; bytes: Uint8Array }
+
+export type PageForm = 'pdf' | 'picture' | 'both';
+
+/** The layout that is drawn with from now on; issued documents keep theirs. One higher with every new file in layouts/. */
+export const LAYOUT = 1;
+
+/** What the renderer is asked for. data: plain JSON as text, so that nothing in it can be called. */
+export type RenderJob = { id: number } & (
+  | { op: 'check'; source: string; subject: string | null }
+  | {
+    op: 'render'; page: boolean; source: string; subject: string | null; data: string; title: string; author: string; lang: string; layout: number;
+    /** Seconds since 1970, printed nowhere but in the file's own facts. */
+    issuedAt: number; assets: RenderAsset[];
+    /** What a page becomes: the file, a picture of its pages for the screen, or both; the file when not said. */
+    make?: PageForm;
+    /** Only the filled template, for measurements beside a browser. */
+    htmlOnly?: boolean;
+  });
+
+export interface RenderAnswer {
+  ok: boolean;
+  problem?: string;
+  problems?: TemplateProblem[]; subjectProblems?: TemplateProblem[];
+  pdf?: Uint8Array; pages?: number; standard?: string;
+  /** SVG, the pages below one another. */
+  picture?: string;
+  subject?: string; html?: string; text?: string;
+}
