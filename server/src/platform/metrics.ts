@@ -7,3 +7,4 @@ export const operationSeconds = new Histogram({ name: 'backhaul_graphql_operatio
 export const openSockets = new Gauge({ name: 'backhaul_open_sockets', help: 'Open WebSocket connections', registers: [registry] });
 export const jobsDone = new Counter({ name: 'backhaul_jobs_total', help: 'Background jobs by task and outcome', labelNames: ['task', 'outcome'], registers: [registry] });
 export const customersBilled = new Counter({ name: 'backhaul_customers_billed_total', help: 'Customers planned and charged by billing runs', labelNames: ['phase'], registers: [registry] });
+export const messagesSent = new Counter({ name: 'backhaul_messages_total', help: 'Attempts to send messages by channel and outcome', labelNames: ['channel', 'outcome'], registers: [registry] });

@@ -8,6 +8,12 @@ export const TASKS = {
   'billing-run:recover': z.looseObject({ everything: z.boolean().optional() }),
   'dunning:schedule': z.looseObject({}),
   'dunning:partner': z.object({ partnerId: z.uuid() }),
+  'messages:due': z.looseObject({}),
+  'messages:partner': z.object({ partnerId: z.uuid() }),
+  'messages:urgent': z.object({ partnerId: z.uuid() }),
+  'password-reset:request': z.object({ app: z.enum(['admin', 'portal', 'any']), identifier: z.string() }),
+  'documents:bulk': z.object({ partnerId: z.uuid(), jobId: z.uuid() }),
+  'documents:sweep': z.looseObject({}),
   'sandbox:webhook': z.object({ url: z.url(), id: z.string(), body: z.string() }),
 } as const;
 

@@ -1,6 +1,9 @@
 import { deliverWebhook } from '../modules/checkout/sandbox-provider/provider.ts';
 import { dunPartner, scheduleDunning } from '../modules/dunning/dunning.tasks.ts';
+import { requestedReset } from '../modules/auth/passwordReset.service.ts';
+import { sendForPartner, wakeDue } from '../modules/messages/send.tasks.ts';
 import { recoverRuns, workOn } from '../modules/billing/runs.service.ts';
+import { runDocumentJob, sweepDocumentJobs } from '../modules/templates/bulk/jobs.service.ts';
 import type { Handlers } from './worker.ts';
 
 /** Every task's handler, each one call into its module. */
@@ -10,5 +13,11 @@ export const HANDLERS: Handlers = {
   'billing-run:recover': (app, { everything }) => recoverRuns(app, everything === true),
   'dunning:schedule': (app) => scheduleDunning(app),
   'dunning:partner': (app, { partnerId }, stop) => dunPartner(app, partnerId, stop),
+  'messages:due': (app) => wakeDue(app),
+  'messages:partner': (app, { partnerId }, stop) => sendForPartner(app, partnerId, 'ordinary', stop),
+  'messages:urgent': (app, { partnerId }, stop) => sendForPartner(app, partnerId, 'urgent', stop),
+  'password-reset:request': (app, { app: door, identifier }) => requestedReset(app, door, identifier),
+  'documents:bulk': (app, payload, stop) => runDocumentJob(app, payload, stop),
+  'documents:sweep': (app) => sweepDocumentJobs(app),
   'sandbox:webhook': (app, event) => deliverWebhook(app, event),
 };

@@ -1,0 +1,149 @@
+import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import type { Prisma } from '../../generated/prisma/client.ts';
+import { listPage, PageArgs, SliceArgs, type ConnectionValue } from '../../graphql/connection.ts';
+import type { Context } from '../../graphql/context.ts';
+import { idInput, isId } from '../../graphql/input.ts';
+import { changes } from '../../graphql/live.ts';
+import { badInput, notFound } from '../../platform/refusal.ts';
+import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
+import { covers } from '../../tenancy/scope.ts';
+import { loadCustomer } from '../customers/customers.loaders.ts';
+import { CustomerType } from '../customers/customers.types.ts';
+import { loadInvoice } from '../documents/documents.loaders.ts';
+import { InvoiceType } from '../documents/documents.types.ts';
+import { loadPartner } from '../partners/partners.loaders.ts';
+import { belowPartner } from '../partners/partners.scope.ts';
+import { PartnerType } from '../partners/partners.types.ts';
+import { loadPayment } from '../payments/payments.loaders.ts';
+import { PaymentType } from '../payments/payments.types.ts';
+import { remindCustomers } from './announce.ts';
+import { loadAttempts, loadMessage, loadRecipient } from './messages.loaders.ts';
+import { cancelMessage, resendMessage, sendInvoice, sendMessageNow, sendWelcome } from './messages.service.ts';
+import { MessageAttemptType, MessageConnection, MessageFilter, MessagePreviewType, MessageType, toMessage, type AttemptOutcome } from './messages.types.ts';
+import { previewMessage } from './preview.ts';
+
+const SORTABLE = { createdAt: 'createdAt', sendAfter: 'sendAfter', sentAt: (order: 'asc' | 'desc') => ({ sentAt: { sort: order, nulls: 'last' } }), status: 'status', kind: 'kind', channel: 'channel', attempts: 'attempts', subject: (order: 'asc' | 'desc') => ({ subject: { sort: order, nulls: 'last' } }) };
+const REMIND_MAX = 1000;
+const LATEST_FIRST = [{ createdAt: 'desc' }, { id: 'desc' }];
+
+async function whereOf(tx: ScopedTx, filter: MessageFilter): Promise<Prisma.MessageWhereInput> {
+  const all: Prisma.MessageWhereInput[] = [];
+  if (filter.partnerId) all.push({ partnerPath: await belowPartner(tx, filter.partnerId) });
+  if (filter.customerId) all.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
+  if (filter.invoiceId) all.push({ invoiceId: idInput(filter.invoiceId, 'filter.invoiceId') });
+  for (const key of ['status', 'kind', 'channel'] as const) if (filter[key]) all.push({ [key]: filter[key] });
+  return { AND: all };
+}
+
+async function found(ctx: Context, id: string): Promise<MessageType> {
+  const message = isId(id) ? await loadMessage(ctx, id.toLowerCase()) : null;
+  if (!message) throw notFound();
+  return message;
+}
+
+function slice(ctx: Context, args: SliceArgs, where: Prisma.MessageWhereInput): Promise<ConnectionValue<MessageType>> {
+  return listPage(args, { sortable: {}, defaultSort: LATEST_FIRST, toNode: toMessage, find: (page) => ctx.read((tx) => tx.message.findMany({ where, ...page })), count: () => ctx.read((tx) => tx.message.count({ where })) });
+}
+
+@Resolver(() => MessageType)
+export class MessagesResolver {
+  @Authorized('messages:read')
+  @Query(() => MessageConnection)
+  async messages(@Arg('filter', () => MessageFilter, { nullable: true }) filter: MessageFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<ConnectionValue<MessageType>> {
+    const where = await ctx.read((tx) => whereOf(tx, filter ?? {}));
+    return listPage(page, {
+      sortable: SORTABLE, defaultSort: LATEST_FIRST, toNode: toMessage,
+      find: (args) => ctx.read((tx) => tx.message.findMany({ where, ...args })), count: () => ctx.read((tx) => tx.message.count({ where })),
+    });
+  }
+
+  @Authorized('messages:read')
+  @Query(() => MessageType)
+  message(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<MessageType> { return found(ctx, id); }
+
+  @Authorized('messages:read')
+  @Query(() => MessagePreviewType, { description: 'What a message that waits would say if it were sent now; of one that was sent, what it said.' })
+  async messagePreview(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<MessagePreviewType> {
+    if (!isId(id)) throw notFound();
+    return previewMessage(ctx.app, ctx.scope, id.toLowerCase());
+  }
+
+  @Authorized('messages:write')
+  @Mutation(() => MessageType, { description: 'To the customer, or to another address. A message about the invoice that still waits is cancelled.' })
+  sendInvoice(@Arg('id', () => ID) id: string, @Arg('to', () => String, { nullable: true }) to: string | undefined, @Ctx() ctx: Context): Promise<MessageType> {
+    return one(ctx, (sql) => sendInvoice(sql, idInput(id, 'id'), to ?? null));
+  }
+
+  @Authorized('messages:write')
+  @Mutation(() => MessageType)
+  sendMessageNow(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<MessageType> { return same(ctx, id, sendMessageNow); }
+
+  @Authorized('messages:write')
+  @Mutation(() => MessageType)
+  cancelMessage(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<MessageType> { return same(ctx, id, cancelMessage); }
+
+  @Authorized('messages:write')
+  @Mutation(() => MessageType, { description: 'A new message of one that was sent, failed or was cancelled.' })
+  resendMessage(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<MessageType> { return one(ctx, (sql) => resendMessage(sql, idInput(id, 'id'))); }
+
+  @Authorized('customers:write')
+  @Mutation(() => MessageType, { description: 'A welcome with a link to set the password of the portal.' })
+  sendWelcome(@Arg('customerId', () => ID) customerId: string, @Ctx() ctx: Context): Promise<MessageType> { return one(ctx, (sql) => sendWelcome(sql, idInput(customerId, 'customerId'))); }
+
+  @Authorized('messages:write')
+  @Mutation(() => Int, { description: 'Reminds customers that owe something, each once a day at most; says how many will get a mail. At most 1000 at a time.' })
+  remindCustomers(@Arg('customerIds', () => [ID]) customerIds: string[], @Ctx() ctx: Context): Promise<number> {
+    if (customerIds.length > REMIND_MAX) throw badInput({ customerIds: `may be ${REMIND_MAX} at most` });
+    const ids = [...new Set(customerIds.map((id) => idInput(id, 'customerIds')))];
+    return ctx.sql((sql) => remindCustomers(sql, ids));
+  }
+
+  @Authorized('messages:read')
+  @Subscription(() => Boolean, {
+    description: 'Once at once, then whenever a message inside the scope is queued, sent, fails or is cancelled: read the list again.',
+    subscribe: ({ context }: { context: Context }) => changes(context, (signal) => signal.topic === 'message' && covers(context.scope, signal.path)),
+  })
+  outboxChanged(): boolean { return true; }
+
+  @FieldResolver(() => String)
+  to(@Root() message: MessageType, @Ctx() ctx: Context): Promise<string> { return loadRecipient(ctx, message); }
+
+  @FieldResolver(() => CustomerType, { nullable: true })
+  async customer(@Root() message: MessageType, @Ctx() ctx: Context): Promise<CustomerType | null> { return message.customerId ? loadCustomer(ctx, message.customerId) : null; }
+
+  @FieldResolver(() => InvoiceType, { nullable: true })
+  async invoice(@Root() message: MessageType, @Ctx() ctx: Context): Promise<InvoiceType | null> { return message.invoiceId && ctx.can('invoices:read') ? loadInvoice(ctx, message.invoiceId) : null; }
+
+  @FieldResolver(() => PaymentType, { nullable: true })
+  async payment(@Root() message: MessageType, @Ctx() ctx: Context): Promise<PaymentType | null> { return message.paymentId && ctx.can('payments:read') ? loadPayment(ctx, message.paymentId) : null; }
+
+  @FieldResolver(() => PartnerType)
+  partner(@Root() message: MessageType, @Ctx() ctx: Context): Promise<PartnerType | null> { return loadPartner(ctx, message.partnerId); }
+
+  @FieldResolver(() => [MessageAttemptType], { description: 'Every attempt, first to last.' })
+  async attemptLog(@Root() message: MessageType, @Ctx() ctx: Context): Promise<MessageAttemptType[]> {
+    return (await loadAttempts(ctx, message.id)).map(({ at, outcome, detail }) => Object.assign(new MessageAttemptType(), { at, outcome: outcome as AttemptOutcome, detail }));
+  }
+}
+
+async function one(ctx: Context, work: (sql: ScopedSql) => Promise<string>): Promise<MessageType> { return found(ctx, await ctx.sql(work)); }
+
+async function same(ctx: Context, id: string, work: (sql: ScopedSql, id: string) => Promise<void>): Promise<MessageType> {
+  const known = idInput(id, 'id');
+  await ctx.sql((sql) => work(sql, known));
+  return found(ctx, known);
+}
+
+@Resolver(() => CustomerType)
+export class CustomerMessagesResolver {
+  @Authorized('messages:read')
+  @FieldResolver(() => MessageConnection)
+  messages(@Root() customer: CustomerType, @Args(() => SliceArgs) args: SliceArgs, @Ctx() ctx: Context): Promise<ConnectionValue<MessageType>> { return slice(ctx, args, { customerId: customer.id }); }
+}
+
+@Resolver(() => InvoiceType)
+export class InvoiceMessagesResolver {
+  @Authorized('messages:read')
+  @FieldResolver(() => MessageConnection)
+  messages(@Root() invoice: InvoiceType, @Args(() => SliceArgs) args: SliceArgs, @Ctx() ctx: Context): Promise<ConnectionValue<MessageType>> { return slice(ctx, args, { invoiceId: invoice.id }); }
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { allowance, maySend } from '../../domain/messageSchedule.ts';
+import type { App } from '../../app.ts';
+import { announce } from '../../platform/signals.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { HELD_WORDS, messageChains } from './messageSettings.store.ts';
+import { senderOf, type Sender } from './sender.ts';
+
+/** Which messages a job takes: those that cannot wait (a password reset) have workers of their own. */
+export type Lane = 'urgent' | 'ordinary';
+
+export interface Claimed {
+  id: string; channel: 'EMAIL' | 'SMS'; kind: string; attempts: number; lease: string; messageId: string | null; atOnce: boolean;
+  customerId: string | null; userId: string | null; invoiceId: string | null; paymentId: string | null; resetId: string | null;
+  /** Where it goes, and to whom by name; null when there is no address any more. */
+  to: string | null; name: string;
+  /** The state of its invoice and whether its payment was taken back, where it has one. */
+  invoiceState: string | null; reversed: boolean | null;
+  createdAt: Date;
+}
+export interface SendingPartner { id: string; path: string; name: string; timeZone: string; supportEmail: string | null; portalDomain: string | null }
+export interface Batch { partner: SendingPartner; sender: Sender; messages: Claimed[]; more: boolean }
+
+/** A few seconds' work, so that other partners' jobs have their turn. */
+const BATCH = 20;
+/** Longer than a batch takes with every timeout run out. */
+const LEASE = '10 minutes';
+
+/**
+ * Takes a partner's next messages for sending. First puts in order what lies there: messages of a process that died go
+ * back, or have failed where they may have been sent; those that nothing can carry are held, held ones that something can go on.
+ */
+export async function claimBatch(app: App, sql: ScopedSql, partnerId: string, lane: Lane): Promise<Batch | null> {
+  const [partner] = await sql.rows<SendingPartner>('select id, path, name, time_zone "timeZone", support_email "supportEmail", portal_domain "portalDomain" from partner where id = $1', [partnerId]);
+  if (!partner) return null;
+  const sender = senderOf(app, (await messageChains(sql, [partnerId])).get(partnerId) ?? []);
+  // two jobs of one partner would each see the whole rate free
+  await sql.rows('select pg_advisory_xact_lock(4122, hashtext($1))', [partnerId]);
+  await tidy(sql, partner, sender);
+  const now = app.clock.now();
+  const { started } = await sql.row<{ started: number }>(`select (select count(*)::int from message_attempt where partner_id = $1 and at > $2::timestamptz - interval '1 minute')
+    + (select count(*)::int from message where partner_id = $1 and status = 'SENDING') started`, [partnerId, now]);
+  const size = lane === 'urgent' ? BATCH : allowance({ ratePerMinute: sender.values.messagesPerMinute, startedLastMinute: started, batch: BATCH });
+  if (!size) return { partner, sender, messages: [], more: false };
+  const open = maySend(now, sender.values, partner.timeZone);
+  const channels = [...(sender.mail ? ['EMAIL'] : []), ...(sender.sms ? ['SMS'] : [])];
+  // a range of priorities, not a list of them: the index then gives the rows in order, however many wait
+  // materialized: as a sub-select the planner may run it more than once, and each run takes other rows
+  const claimed = await sql.rows<{ id: string }>(`with next as materialized (select id from message where partner_id = $1 and status = 'QUEUED' and priority between $4 and $9 and send_after <= $5 and channel = any($6) and ($7 or at_once)
+      order by priority, send_after, id limit $8 for update skip locked)
+    update message m set status = 'SENDING', attempts = attempts + 1, lease = $2, lease_until = now() + $3::interval, transmitting_at = null
+    from next where m.id = next.id returning m.id`,
+  [partnerId, randomUUID(), LEASE, lane === 'urgent' ? 0 : 1, now, channels, open, size, lane === 'urgent' ? 0 : 2]);
+  if (!claimed.length) return { partner, sender, messages: [], more: false };
+  const messages = await sql.rows<Claimed>(`select m.id, m.channel, m.kind, m.attempts, m.lease, m.message_id "messageId", m.at_once "atOnce", m.created_at "createdAt", m.customer_id "customerId", m.user_id "userId", m.invoice_id "invoiceId", m.payment_id "paymentId", m.reset_id "resetId",
+      coalesce(m.recipient, case m.channel when 'EMAIL' then coalesce(c.email, u.email) else c.phone end) "to", coalesce(c.name, u.name, '') "name", i.state "invoiceState", p.reversed_at is not null reversed
+    from message m left join customer c on c.id = m.customer_id left join app_user u on u.id = m.user_id left join invoice i on i.id = m.invoice_id left join payment p on p.id = m.payment_id
+    where m.id = any($1) order by m.priority, m.send_after, m.id`, [claimed.map((row) => row.id)]);
+  return { partner, sender, messages, more: claimed.length === size };
+}
+
+async function tidy(sql: ScopedSql, partner: SendingPartner, sender: Sender): Promise<void> {
+  await sql.rows(`update message set status = 'QUEUED', attempts = attempts - 1, lease = null, lease_until = null where partner_id = $1 and status = 'SENDING' and lease_until < now() and transmitting_at is null`, [partner.id]);
+  const unsure = await sql.rows<{ id: string }>(`update message set status = 'FAILED', error = $2, lease = null, lease_until = null where partner_id = $1 and status = 'SENDING' and lease_until < now() returning id`, [partner.id, UNSURE]);
+  for (const { id } of unsure) await recordAttempt(sql, partner, id, 'UNCERTAIN', UNSURE);
+  let moved = unsure.length;
+  for (const [channel, carrier] of [['EMAIL', sender.mail], ['SMS', sender.sms]] as const) {
+    const rows = carrier
+      ? await sql.rows(`update message set status = 'QUEUED', error = null where partner_id = $1 and status = 'HELD' and channel = $2 returning 1`, [partner.id, channel])
+      : await sql.rows(`update message set status = 'HELD', error = $3 where partner_id = $1 and status = 'QUEUED' and priority >= 0 and send_after <= now() and channel = $2 returning 1`, [partner.id, channel, HELD_WORDS[channel]]);
+    moved += rows.length;
+  }
+  if (moved) await announce(sql, { topic: 'message', path: partner.path });
+}
+
+const UNSURE = 'The server that sent it stopped before the mail server had confirmed it. It may have arrived; send it again if it did not.';
+
+/** Marks that from now on the message may have gone. False when it was cancelled meanwhile, or is no longer ours: then it must not go. */
+export async function beginTransmission(sql: ScopedSql, message: Claimed, messageId: string): Promise<boolean> {
+  const rows = await sql.rows(`update message m set transmitting_at = now(), message_id = coalesce(message_id, $3) where id = $1 and status = 'SENDING' and lease = $2 and transmitting_at is null returning 1`, [message.id, message.lease, messageId]);
+  return rows.length === 1;
+}
+
+/** What became of an attempt, with the message as it is from now on. */
+export interface Outcome {
+  outcome: 'SENT' | 'TEMPORARY' | 'PERMANENT' | 'UNCERTAIN' | 'SERVER';
+  words: string;
+  /** When to try again; null: never. */
+  again: Date | null;
+  sent: { subject: string | null; body: string; to: string } | null;
+}
+
+/** Records an attempt and moves the message on, if it is still ours. */
+export async function recordOutcome(sql: ScopedSql, partner: SendingPartner, message: Claimed, result: Outcome): Promise<void> {
+  const { outcome, words, again, sent } = result;
+  const status = outcome === 'SENT' ? 'SENT' : again ? 'QUEUED' : 'FAILED';
+  const rows = await sql.rows(`update message set status = $3, error = $4, send_after = coalesce($5, send_after), sent_at = case when $3 = 'SENT' then now() end, subject = coalesce($6, subject), body = coalesce($7, body), sent_to = coalesce($8, sent_to),
+      lease = null, lease_until = null, transmitting_at = null where id = $1 and lease = $2 returning 1`,
+  [message.id, message.lease, status, outcome === 'SENT' ? null : words, again, sent?.subject ?? null, sent?.body ?? null, sent?.to ?? null]);
+  if (!rows.length && outcome !== 'SENT') return;
+  // given up for lost meanwhile, but it did arrive
+  if (!rows.length) await sql.rows(`update message set status = 'SENT', error = null, sent_at = now(), subject = $2, body = $3, sent_to = $4 where id = $1 and status = 'FAILED'`, [message.id, sent?.subject, sent?.body, sent?.to]);
+  await recordAttempt(sql, partner, message.id, outcome, words);
+  await announce(sql, { topic: 'message', path: partner.path, id: message.id });
+}
+
+async function recordAttempt(sql: ScopedSql, partner: Pick<SendingPartner, 'id' | 'path'>, messageId: string, outcome: Outcome['outcome'], detail: string): Promise<void> {
+  await sql.rows('insert into message_attempt (partner_id, partner_path, message_id, outcome, detail) values ($1, $2, $3, $4, $5)', [partner.id, partner.path, messageId, outcome, detail]);
+}
+
+/** Gives back what was taken and not begun, as if it had not been taken. */
+export async function releaseUnsent(sql: ScopedSql, messages: readonly Claimed[]): Promise<void> {
+  if (!messages.length) return;
+  await sql.rows(`update message set status = 'QUEUED', attempts = attempts - 1, lease = null, lease_until = null where id = any($1) and lease = $2 and status = 'SENDING' and transmitting_at is null`, [messages.map((message) => message.id), messages[0].lease]);
+}
+
+/** Cancels a claimed message whose reason is gone. */
+export async function dropClaimed(sql: ScopedSql, message: Claimed, words: string): Promise<void> {
+  await sql.rows(`update message set status = 'CANCELLED', error = $3, lease = null, lease_until = null where id = $1 and lease = $2 and transmitting_at is null`, [message.id, message.lease, words]);
+}

@@ -1,0 +1,159 @@
+import type { App } from '../../app.ts';
+import { nextAllowed, retryAt } from '../../domain/messageSchedule.ts';
+import { createMailer, type Delivery, type Mailer } from '../../platform/mailer.ts';
+import { messagesSent } from '../../platform/metrics.ts';
+import { Refusal } from '../../platform/refusal.ts';
+import { sendText } from '../../platform/smsGateway.ts';
+import { SYSTEM, type Scope } from '../../tenancy/scope.ts';
+import { hashToken } from '../auth/session.service.ts';
+import { wakePartners } from './announce.ts';
+import { composeMessage, linkHours, readyMail, type Composed } from './compose.ts';
+import { hasCarrier, messageChains } from './messageSettings.store.ts';
+import { beginTransmission, claimBatch, dropClaimed, recordOutcome, releaseUnsent, type Batch, type Claimed, type Lane, type Outcome } from './outbox.store.ts';
+
+// Exactly one message goes out for each, as far as SMTP lets anybody know: before its first byte leaves, "transmitting" is
+// committed. A process that dies before that gave nothing away, and the message goes back to the queue; one that dies after
+// it, or loses the connection after the last byte, cannot know, and the message is marked as failed for a person to decide.
+// At most once, then, and never silently lost.
+
+const SIDE_BY_SIDE = 3;
+/** Whoever forgot a password asks again rather than wait for longer. */
+const LINK_WORTH_MS = 3_600_000;
+const EMAIL = /^[^\s@<>()",;:\\[\]]+@[^\s@<>()",;:\\[\]]+$/;
+const PHONE = /^\+?[0-9][0-9 ()./-]{3,24}$/;
+
+const mailers = new WeakMap<App, Mailer>();
+function mailerOf(app: App): Mailer {
+  let mailer = mailers.get(app);
+  if (!mailer) mailers.set(app, mailer = createMailer({ allowPrivate: app.config.outboundPrivate }));
+  return mailer;
+}
+
+/** A worker starts: says whether the installation has a mail server, and looks at once for what waits. Returns how to let go of the connections. */
+export async function openOutbox(app: App): Promise<() => void> {
+  await app.boundary.inSql({ kind: 'nobody', actor: SYSTEM }, (sql) => sql.rows('select set_installation_sends_mail($1)', [app.config.smtpUrl !== null]));
+  await wakeDue(app);
+  return () => { mailers.get(app)?.close(); mailers.delete(app); };
+}
+
+/** Wakes every partner with something to send or to tidy up. Of those whose messages are held, only where something can carry them now. */
+export async function wakeDue(app: App): Promise<void> {
+  interface Due { partner_id: string; urgent: boolean; due: boolean; held: boolean; stranded: boolean }
+  const nobody: Scope = { kind: 'nobody', actor: SYSTEM };
+  const found = await app.boundary.inSql(nobody, (sql) => sql.rows<Due>('select * from partners_with_messages($1)', [app.clock.now()]));
+  const held = found.filter((each) => each.held && !each.due);
+  const carried = held.length ? await withCarrier(app, held.map((each) => each.partner_id)) : new Set<string>();
+  await app.boundary.inSql(nobody, async (sql) => {
+    await wakePartners(sql, found.filter((each) => each.urgent).map((each) => each.partner_id), 'messages:urgent');
+    await wakePartners(sql, found.filter((each) => each.due || each.stranded || carried.has(each.partner_id)).map((each) => each.partner_id));
+  });
+}
+
+async function withCarrier(app: App, partnerIds: readonly string[]): Promise<Set<string>> {
+  const [root] = await app.boundary.inSql({ kind: 'nobody', actor: SYSTEM }, (sql) => sql.rows<{ id: string }>('select j.partner_id id from partners_for_jobs() j cross join lateral partner_place(j.partner_id) p where p.number = 1'));
+  const scope = root && await app.boundary.jobScope(root.id);
+  if (!scope) return new Set();
+  const chains = await app.boundary.inSql(scope, (sql) => messageChains(sql, partnerIds));
+  const installation = app.config.smtpUrl !== null;
+  return new Set(partnerIds.filter((id) => hasCarrier('EMAIL', chains.get(id) ?? [], installation) || hasCarrier('SMS', chains.get(id) ?? [], false)));
+}
+
+/** Sends a partner's next messages; when there are more, another job does, after the other partners' that wait. */
+export async function sendForPartner(app: App, partnerId: string, lane: Lane, stop: AbortSignal): Promise<void> {
+  const scope = await app.boundary.jobScope(partnerId);
+  if (!scope || stop.aborted) return;
+  const batch = await app.boundary.inSql(scope, (sql) => claimBatch(app, sql, partnerId, lane));
+  if (!batch?.messages.length) return;
+  const well = await sendBatch(app, scope, batch, stop);
+  if (batch.more && well && !stop.aborted) await app.boundary.inSql(scope, (sql) => wakePartners(sql, [partnerId], lane === 'urgent' ? 'messages:urgent' : 'messages:partner'));
+}
+
+/** False when the mail server itself was the trouble: what had not begun is given back, the next round tries again. */
+async function sendBatch(app: App, scope: Scope, batch: Batch, stop: AbortSignal): Promise<boolean> {
+  const waiting = [...batch.messages];
+  let trouble = false;
+  const one = async (): Promise<void> => {
+    for (let message = waiting.shift(); message; message = waiting.shift()) {
+      if (stop.aborted || trouble) { waiting.push(message); return; }
+      try {
+        if (await sendOne(app, scope, batch, message) === 'SERVER') trouble = true;
+      } catch (error) {
+        // its lease runs out, and what can be known of it decides
+        app.log.error({ err: error, message: message.id }, 'sending a message broke off');
+        trouble = true;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, one));
+  await app.boundary.inSql(scope, (sql) => releaseUnsent(sql, waiting));
+  return !trouble;
+}
+
+async function sendOne(app: App, scope: Scope, batch: Batch, message: Claimed): Promise<Outcome['outcome'] | 'DROPPED'> {
+  const stale = message.kind === 'RESET_MAIL' && app.clock.now().getTime() - message.createdAt.getTime() > LINK_WORTH_MS;
+  const gone = stale ? 'The link was asked for too long ago; ask again.' : message.invoiceState && message.invoiceState !== 'ISSUED' ? 'The invoice is void.' : message.reversed ? 'The payment was taken back.' : null;
+  if (gone) { await app.boundary.inSql(scope, (sql) => dropClaimed(sql, message, gone)); return 'DROPPED'; }
+  const problem = addressProblem(message);
+  if (problem) return finish(app, scope, batch, message, { outcome: 'PERMANENT', words: problem }, null);
+  let composed: Composed;
+  try { composed = await composeMessage(app, scope, batch.partner, batch.sender, message); } catch (error) {
+    app.log.error({ err: error, message: message.id }, 'a message could not be rendered');
+    return finish(app, scope, batch, message, { outcome: isTemplateFault(error) ? 'PERMANENT' : 'TEMPORARY', words: `The message could not be rendered: ${(error as Error).message}`.slice(0, 500) }, null);
+  }
+  const delivery = message.channel === 'SMS' ? await sendSms(app, scope, batch, message, composed) : await sendMail(app, scope, batch, message, composed);
+  if (!delivery) return 'DROPPED'; // cancelled at the last moment
+  return finish(app, scope, batch, message, delivery, composed);
+}
+
+/** A template that fails goes on failing until somebody corrects it: the message says so and waits for that person. */
+function isTemplateFault(error: unknown): boolean { return error instanceof Refusal && error.details.reason === 'TEMPLATE_FAILED'; }
+
+function addressProblem({ channel, to }: Claimed): string | null {
+  if (!to) return channel === 'EMAIL' ? 'There is no e-mail address any more.' : 'There is no phone number any more.';
+  return (channel === 'EMAIL' ? EMAIL : PHONE).test(to) ? null : `"${to.slice(0, 100)}" is not ${channel === 'EMAIL' ? 'an e-mail address' : 'a phone number'}.`;
+}
+
+async function sendMail(app: App, scope: Scope, { partner, sender }: Batch, message: Claimed, composed: Composed): Promise<Delivery | null> {
+  const { server, from } = sender.mail!;
+  const messageId = message.messageId ?? `<${message.id}@${from.slice(from.lastIndexOf('@') + 1)}>`;
+  const mail = await readyMail(app, partner, sender, message, composed, messageId);
+  const mayGo = await app.boundary.inSql(scope, async (sql) => {
+    if (!(await beginTransmission(sql, message, messageId))) return false;
+    // the link works from the moment it can be in somebody's hands
+    if (composed.resetToken) await sql.rows('update password_reset set token_hash = $2, expires_at = now() + $3::interval where id = $1 and used_at is null', [message.resetId, hashToken(composed.resetToken), `${linkHours(message.kind)} hours`]);
+    return true;
+  });
+  if (!mayGo) return null;
+  const delivery = await mailerOf(app).deliver(server, mail);
+  // a copy for the partner's own records is worth one attempt, and no second mail to the customer; links are nobody else's
+  const { bcc } = sender.values;
+  if (delivery.outcome === 'SENT' && bcc && !message.resetId) {
+    const copy = await mailerOf(app).deliver(server, { ...mail, to: [bcc] });
+    if (copy.outcome !== 'SENT') app.log.warn({ message: message.id, words: copy.words }, 'a blind copy was not delivered');
+  }
+  return delivery;
+}
+
+async function sendSms(app: App, scope: Scope, { sender }: Batch, message: Claimed, composed: Composed): Promise<Delivery | null> {
+  if (!(await app.boundary.inSql(scope, (sql) => beginTransmission(sql, message, message.id)))) return null;
+  return sendText(sender.sms!, { id: message.id, to: message.to!.replace(/[ ()./-]/g, ''), text: composed.text }, { allowPrivate: app.config.outboundPrivate });
+}
+
+async function finish(app: App, scope: Scope, batch: Batch, message: Claimed, delivery: Delivery, composed: Composed | null): Promise<Outcome['outcome']> {
+  const { outcome, words } = delivery;
+  const now = app.clock.now();
+  const retry = outcome === 'TEMPORARY' || outcome === 'SERVER' ? retryAt(now, message.attempts, Math.random()) : null;
+  const again = retry && !message.atOnce ? nextAllowed(retry, batch.sender.values, batch.partner.timeZone) : retry;
+  const sent = outcome === 'SENT' || outcome === 'UNCERTAIN' ? { subject: composed!.subject, body: composed!.body, to: message.to! } : null;
+  await persistently(() => app.boundary.inSql(scope, (sql) => recordOutcome(sql, batch.partner, message, { outcome, words, again, sent })));
+  messagesSent.inc({ channel: message.channel, outcome });
+  return outcome;
+}
+
+/** What was sent must be known to be: a database that is away for a moment is asked again. */
+async function persistently(work: () => Promise<void>): Promise<void> {
+  for (const wait of [200, 1000, 5000]) {
+    try { await work(); return; } catch { await new Promise((resolve) => { setTimeout(resolve, wait); }); }
+  }
+  await work();
+}

@@ -1,0 +1,422 @@
+import { createClient } from 'graphql-ws';
+import pg from 'pg';
+import WebSocket from 'ws';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { freshDatabase, startTestServer, type TestServer } from '../support/backhaul.ts';
+import { openMailbox, type Mailbox } from '../support/mailbox.ts';
+import { confirm, preview, story } from '../support/story.ts';
+import { makeCustomer, makeTenant, makeUser, NOWHERE, type Tenant } from '../support/tenants.ts';
+
+
+const MESSAGE = 'id channel kind to subject status sendAfter sentAt attempts error body attemptLog { outcome detail } invoice { number } customer { name }';
+
+let mailbox: Mailbox;
+let server: TestServer;
+let owner: pg.Client;
+let tell: ReturnType<typeof story>;
+
+beforeAll(async () => {
+  mailbox = await openMailbox();
+  server = await startTestServer({ SMTP_URL: mailbox.url, MAIL_FROM: 'billing@isp.example', OUTBOUND_PRIVATE: 'allow' });
+  owner = new pg.Client({ connectionString: server.ownerUrl });
+  await owner.connect();
+  tell = story(server);
+});
+afterAll(async () => { await owner.end(); await server.stop(); await mailbox.close(); });
+afterEach(() => { mailbox.behave = {}; });
+
+const settings = (partnerId: string, input: object, token?: string) => server.must<any>('mutation ($p: ID!, $i: NotificationSettingsInput!) { updateNotificationSettings(partnerId: $p, input: $i) { overridden } }', { p: partnerId, i: input }, token);
+const messagesOf = async (filter: object, token?: string): Promise<any[]> => (await server.must<any>(`query ($f: MessageFilter) { messages(filter: $f, first: 100) { nodes { ${MESSAGE} } } }`, { f: filter }, token)).messages.nodes;
+const invoiceFor = async (customerId: string, input: object = {}): Promise<{ id: string; number: string }> => (await server.must<any>('mutation ($i: InvoiceInput!) { createInvoice(input: $i) { id number } }', { i: { customerId, documentDate: '2026-06-01', lines: [{ description: 'Router', quantity: '1', unitPrice: '50' }], ...input } })).createInvoice;
+const voided = (id: string) => server.must('mutation ($id: ID!) { voidInvoice(id: $id, reason: "A mistake") { status } }', { id });
+
+async function settledMessage(filter: object, status: string, ms = 6_000): Promise<any> {
+  for (const end = Date.now() + ms; ;) {
+    const found = (await messagesOf(filter)).find((message) => message.status === status);
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`no ${status} message: ${JSON.stringify(await messagesOf(filter))}`);
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+  }
+}
+
+let made = 0;
+/** A partner with a customer that has an address. */
+async function tenant(input: object = {}): Promise<Tenant & { customer: string; email: string }> {
+  const partner = await makeTenant(server, `Net ${(made += 1)}`);
+  if (Object.keys(input).length) await settings(partner.id, input);
+  const mail = `customer${made}@home.example`;
+  const { id } = await makeCustomer(server, partner.id, { email: mail, name: `Zoë Müller ${made}` });
+  return { ...partner, customer: id, email: mail };
+}
+
+describe('an invoice by mail', () => {
+  it('arrives with the invoice as PDF, from the installation in the partner\'s name', async () => {
+    const { customer, email, id: partnerId } = await tenant({ replyTo: 'help@reseller.example', fromName: 'Reseller, Inc.' });
+    const { id, number } = await invoiceFor(customer);
+    const sent = await settledMessage({ invoiceId: id }, 'SENT');
+    const [{ mail, to, from }] = mailbox.of(email);
+    expect(to).toEqual([email]);
+    expect(from).toBe('billing@isp.example');
+    expect(mail.from?.value[0]).toEqual({ name: 'Reseller, Inc.', address: 'billing@isp.example' });
+    expect(mail.replyTo?.value[0].address).toBe('help@reseller.example');
+    expect(mail.messageId).toBe(`<${sent.id}@isp.example>`);
+    expect(mail.subject).toContain(number);
+    expect(mail.attachments.map((each) => [each.contentType, each.filename])).toEqual([['application/pdf', expect.stringContaining(number.replace(/\//g, '-'))]]);
+    expect(mail.attachments[0].content.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
+    expect(mail.headers.has('list')).toBe(false); // an invoice belongs to the contract: nobody unsubscribes from it
+    expect(sent).toMatchObject({ channel: 'EMAIL', kind: 'INVOICE_MAIL', to: email, subject: mail.subject, attempts: 1, error: null, invoice: { number }, attemptLog: [{ outcome: 'SENT' }] });
+    expect(sent.body).toContain(number);
+    expect(await messagesOf({ partnerId })).toHaveLength(1);
+  });
+
+  it('comes after a confirmed run, once for each invoice', async () => {
+    const { id: partnerId } = await tenant();
+    const tariff = await tell.tariff({ name: `Plan ${made}`, price: '10', partnerIds: [partnerId] });
+    const addresses = ['a', 'b', 'c'].map((letter) => `${letter}${made}@run.example`);
+    for (const email of addresses) { const { id } = await makeCustomer(server, partnerId, { email }); await tell.service({ customerId: id, tariffId: tariff.id, startDate: '2026-04-01' }); }
+    const silent = await makeCustomer(server, partnerId, {}); // has no address
+    await tell.service({ customerId: silent.id, tariffId: tariff.id, startDate: '2026-04-01' });
+    const [run] = await preview(server, { date: '2026-04-01', partnerIds: [partnerId] });
+    expect((await confirm(server, run)).invoiceCount).toBe(4);
+    for (const email of addresses) await vi.waitFor(() => { expect(mailbox.of(email)).toHaveLength(1); }, 6_000);
+    expect(await messagesOf({ customerId: silent.id })).toEqual([]);
+    expect(await messagesOf({ partnerId })).toHaveLength(3);
+  });
+
+  it('waits for the delay and is cancelled with the invoice', async () => {
+    const { customer } = await tenant({ invoiceDelayHours: 6 });
+    const before = Date.now();
+    const { id } = await invoiceFor(customer);
+    const [waiting] = await messagesOf({ invoiceId: id });
+    expect(waiting.status).toBe('QUEUED');
+    expect(Date.parse(waiting.sendAfter) - before).toBeGreaterThan(5.99 * 3_600_000);
+    await voided(id);
+    expect((await messagesOf({ invoiceId: id }))[0]).toMatchObject({ status: 'CANCELLED', error: 'The invoice was made void.' });
+  });
+
+  it('keeps to weekdays and hours of the partner\'s own clocks', async () => {
+    const today = new Date().getUTCDay() || 7;
+    const { customer, id: partnerId } = await tenant({ weekdays: [today === 7 ? 1 : today + 1], fromHour: 9, toHour: 10 });
+    await server.must('mutation ($id: ID!, $i: PartnerInput!) { updatePartner(id: $id, input: $i) { id } }', { id: partnerId, i: { name: 'Far Net', timeZone: 'Asia/Kolkata' } }).catch(() => server.must('mutation ($id: ID!) { updatePartner(id: $id, input: { timeZone: "Asia/Kolkata" }) { id } }', { id: partnerId }));
+    const { id } = await invoiceFor(customer);
+    const [waiting] = await messagesOf({ invoiceId: id });
+    const local = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Kolkata', weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(waiting.sendAfter));
+    expect(local).toBe(`${['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][today === 7 ? 0 : today]} 09:00`);
+    // a person may send it at once all the same
+    await server.must('mutation ($id: ID!) { sendMessageNow(id: $id) { status } }', { id: waiting.id });
+    await settledMessage({ invoiceId: id }, 'SENT');
+  });
+
+  it('goes where the customer reads mail when it is sent', async () => {
+    const { customer } = await tenant({ invoiceDelayHours: 1 });
+    const { id } = await invoiceFor(customer);
+    const [{ id: message }] = await messagesOf({ invoiceId: id });
+    await owner.query(`update customer set email = 'moved@home.example', email_key = 'moved@home.example' where id = $1`, [customer]);
+    await server.must('mutation ($id: ID!) { sendMessageNow(id: $id) { id } }', { id: message });
+    await vi.waitFor(() => { expect(mailbox.of('moved@home.example')).toHaveLength(1); }, 6_000);
+    expect(await settledMessage({ invoiceId: id }, 'SENT')).toMatchObject({ to: 'moved@home.example' });
+  });
+
+  it('is switched off by the partner, and the PDF left away', async () => {
+    const off = await tenant({ invoiceAutoSend: false });
+    expect(await messagesOf({ invoiceId: (await invoiceFor(off.customer)).id })).toEqual([]);
+    const muted = await tenant();
+    await tell.settings(muted.id, { sendBillingNotifications: false });
+    expect(await messagesOf({ invoiceId: (await invoiceFor(muted.customer)).id })).toEqual([]);
+    const bare = await tenant({ attachPdf: false });
+    await settledMessage({ invoiceId: (await invoiceFor(bare.customer)).id }, 'SENT');
+    expect(mailbox.of(bare.email)[0].mail.attachments).toEqual([]);
+  });
+
+  it('goes to the partner\'s records too, without the customer seeing it', async () => {
+    const { customer, email } = await tenant({ bcc: 'archive@reseller.example' });
+    const { number } = await invoiceFor(customer);
+    await vi.waitFor(() => { expect(mailbox.of('archive@reseller.example')).toHaveLength(1); }, 6_000);
+    expect(mailbox.of(email)).toHaveLength(1);
+    expect(mailbox.of('archive@reseller.example')[0].mail.subject).toContain(number);
+    expect(mailbox.of(email)[0].raw).not.toContain('archive@reseller.example');
+  });
+});
+
+describe('sent by hand', () => {
+  it('makes a new message and cancels the one that waits', async () => {
+    const { customer } = await tenant({ invoiceDelayHours: 3 });
+    const { id } = await invoiceFor(customer);
+    const { sendInvoice } = await server.must<any>('mutation ($id: ID!) { sendInvoice(id: $id, to: "office@home.example") { id to kind } }', { id });
+    expect(sendInvoice).toMatchObject({ to: 'office@home.example', kind: 'INVOICE_MAIL' });
+    const all = await messagesOf({ invoiceId: id });
+    expect(all.filter((message) => message.status === 'CANCELLED')).toHaveLength(1);
+    await vi.waitFor(() => { expect(mailbox.of('office@home.example')).toHaveLength(1); }, 6_000);
+  });
+
+  it('refuses what cannot be sent, and line breaks', async () => {
+    const { customer, id: partnerId } = await tenant({ invoiceDelayHours: 3 });
+    const draft = await invoiceFor(customer, { draft: true });
+    const send = 'mutation ($id: ID!, $to: String) { sendInvoice(id: $id, to: $to) { id } }';
+    expect(await server.refused(send, { id: draft.id })).toMatchObject({ code: 'CONFLICT', reason: 'NOT_ISSUED' });
+    const { id } = await invoiceFor(customer);
+    expect(await server.refused(send, { id, to: 'a@b.example\r\nBcc: everybody@b.example' })).toMatchObject({ code: 'BAD_USER_INPUT', fields: { to: expect.anything() } });
+    expect(await server.refused(send, { id, to: 'nobody' })).toMatchObject({ code: 'BAD_USER_INPUT', fields: { to: expect.anything() } });
+    expect(await server.refused(send, { id: NOWHERE })).toMatchObject({ code: 'NOT_FOUND' });
+    await voided(id);
+    expect(await server.refused(send, { id })).toMatchObject({ code: 'CONFLICT', reason: 'NOT_ISSUED' });
+    expect(await server.refused('mutation ($i: CustomerInput!) { createCustomer(input: $i) { id } }', { i: { partnerId, name: 'Eve\r\nBcc: a@b.example' } })).toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+
+  it('refuses to send or cancel what was sent, and sends it again as a new one', async () => {
+    const { customer, email } = await tenant();
+    const { id } = await invoiceFor(customer);
+    const sent = await settledMessage({ invoiceId: id }, 'SENT');
+    for (const mutation of ['sendMessageNow', 'cancelMessage']) expect(await server.refused(`mutation ($id: ID!) { ${mutation}(id: $id) { id } }`, { id: sent.id })).toMatchObject({ code: 'CONFLICT', reason: 'ALREADY_SENT' });
+    const { resendMessage } = await server.must<any>('mutation ($id: ID!) { resendMessage(id: $id) { id } }', { id: sent.id });
+    expect(resendMessage.id).not.toBe(sent.id);
+    await vi.waitFor(() => { expect(mailbox.of(email)).toHaveLength(2); }, 6_000);
+    expect(new Set(mailbox.of(email).map((each) => each.mail.messageId)).size).toBe(2);
+  });
+
+  it('is cancelled, and then does not go', async () => {
+    const { customer } = await tenant({ invoiceDelayHours: 3 });
+    const { id } = await invoiceFor(customer);
+    const [{ id: message }] = await messagesOf({ invoiceId: id });
+    expect(await server.must('mutation ($id: ID!) { cancelMessage(id: $id) { status } }', { id: message })).toEqual({ cancelMessage: { status: 'CANCELLED' } });
+    expect(await server.refused('mutation ($id: ID!) { sendMessageNow(id: $id) { id } }', { id: message })).toMatchObject({ code: 'CONFLICT', reason: 'CANCELLED' });
+  });
+});
+
+describe('a payment by mail', () => {
+  it('confirms the payment with the receipt, and lets the customer unsubscribe', async () => {
+    const { customer, email } = await tenant();
+    const payment = await tell.pay({ customerId: customer, amount: '12.00', date: '2026-06-02' });
+    await vi.waitFor(() => { expect(mailbox.of(email)).toHaveLength(1); }, 6_000);
+    const [{ mail, raw }] = mailbox.of(email);
+    expect(mail.attachments[0].filename).toContain(payment.receiptNumber.replace(/\//g, '-'));
+    const address = /List-Unsubscribe: <([^>]+)>/i.exec(raw.replace(/\r\n[ \t]+/g, ' '))![1].replace(/\s/g, '');
+    expect(raw).toMatch(/List-Unsubscribe-Post: List-Unsubscribe=One-Click/);
+    expect((await fetch(address)).status).toBe(200); // looking is not leaving
+    expect((await fetch(`${address}x`, { method: 'POST' })).status).toBe(404);
+    expect((await fetch(address, { method: 'POST', body: 'List-Unsubscribe=One-Click', headers: { 'content-type': 'application/x-www-form-urlencoded' } })).status).toBe(200);
+    await tell.pay({ customerId: customer, amount: '13.00', date: '2026-06-02' });
+    expect((await messagesOf({ customerId: customer })).filter((message) => message.kind === 'PAYMENT_MAIL')).toHaveLength(1);
+  });
+});
+
+describe('blocking by mail', () => {
+  it('is told once, where the partner wants that', async () => {
+    const { customer, email, id: partnerId } = await tenant({ blockedAutoSend: true, invoiceAutoSend: false });
+    await invoiceFor(customer, { documentDate: '2026-01-01', dueDate: '2026-01-10' });
+    for (const date of ['2026-03-01', '2026-03-02']) await server.must('mutation ($d: Date!, $p: ID) { runDunning(date: $d, partnerId: $p) { blocked } }', { d: date, p: partnerId });
+    await vi.waitFor(() => { expect(mailbox.of(email)).toHaveLength(1); }, 6_000);
+    expect(await messagesOf({ customerId: customer })).toMatchObject([{ kind: 'BLOCKED_MAIL' }]);
+  });
+});
+
+describe('a reminder', () => {
+  it('goes to those who owe something, once a day', async () => {
+    const { customer, email, id: partnerId, token } = await tenant({ invoiceAutoSend: false });
+    const paid = await makeCustomer(server, partnerId, { email: `paid${made}@home.example` });
+    await invoiceFor(customer);
+    const remind = async (by?: string) => (await server.must<any>('mutation ($c: [ID!]!) { remindCustomers(customerIds: $c) }', { c: [customer, paid.id] }, by)).remindCustomers;
+    await expect(remind((await tenant()).token)).rejects.toThrow('NOT_FOUND'); // another partner's customers are nobody to it
+    expect(await remind(token)).toBe(1);
+    expect(await remind(token)).toBe(0);
+    await vi.waitFor(() => { expect(mailbox.of(email)).toHaveLength(1); }, 6_000);
+    expect(mailbox.of(email)[0].raw).toMatch(/^List-Unsubscribe:/m);
+  });
+});
+
+describe('the outbox', () => {
+  it('moves by itself, for those who see it', async () => {
+    const north = await tenant({ invoiceDelayHours: 5 });
+    const south = await tenant();
+    const heard = { north: 0, south: 0 };
+    const clients = ([['north', north.token], ['south', south.token]] as const).map(([name, token]) => {
+      const client = createClient({ url: `${server.url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, connectionParams: { authorization: `Bearer ${token}` }, retryAttempts: 0 });
+      client.subscribe({ query: 'subscription { outboxChanged }' }, { next: () => { heard[name] += 1; }, error: () => {}, complete: () => {} });
+      return client;
+    });
+    await vi.waitFor(() => { expect(heard).toEqual({ north: 1, south: 1 }); }, 6_000);
+    const { id } = await invoiceFor(north.customer);
+    await vi.waitFor(() => { expect(heard.north).toBe(2); }, 6_000);
+    const [{ id: message }] = await messagesOf({ invoiceId: id });
+    const { messagePreview } = await server.must<any>('query ($id: ID!) { messagePreview(id: $id) { subject body } }', { id: message });
+    expect(messagePreview.body).toContain('<');
+    await voided(id);
+    await vi.waitFor(() => { expect(heard.north).toBe(3); }, 6_000);
+    expect(heard.south).toBe(1);
+    for (const client of clients) await client.dispose();
+  });
+});
+
+describe('when the mail server refuses', () => {
+  it('tries again later what it refuses for now', async () => {
+    const { customer, email } = await tenant();
+    mailbox.behave = { rcpt: (address) => (address === email ? 451 : null) };
+    const { id } = await invoiceFor(customer);
+    await vi.waitFor(async () => { expect((await messagesOf({ invoiceId: id }))[0].attemptLog).toHaveLength(1); }, 6_000);
+    const [waiting] = await messagesOf({ invoiceId: id });
+    expect(waiting).toMatchObject({ status: 'QUEUED', attempts: 1, attemptLog: [{ outcome: 'TEMPORARY' }] });
+    expect(waiting.error).toMatch(/451/);
+    expect(Date.parse(waiting.sendAfter)).toBeGreaterThan(Date.now() + 50_000);
+    mailbox.behave = {};
+    await server.must('mutation ($id: ID!) { sendMessageNow(id: $id) { id } }', { id: waiting.id });
+    await settledMessage({ invoiceId: id }, 'SENT');
+    expect(mailbox.of(email)).toHaveLength(1);
+  });
+
+  it('gives up at once what it refuses for good', async () => {
+    const { customer, email } = await tenant();
+    mailbox.behave = { rcpt: (address) => (address === email ? 550 : null) };
+    const { id } = await invoiceFor(customer);
+    expect(await settledMessage({ invoiceId: id }, 'FAILED')).toMatchObject({ attempts: 1, attemptLog: [{ outcome: 'PERMANENT' }] });
+    expect(mailbox.of(email)).toEqual([]);
+  });
+
+  it('does not send twice what broke off after the last byte', async () => {
+    const { customer, email } = await tenant();
+    mailbox.behave = { data: (to) => (to.includes(email) ? 'drop' : null) };
+    const { id } = await invoiceFor(customer);
+    const failed = await settledMessage({ invoiceId: id }, 'FAILED');
+    expect(failed).toMatchObject({ attemptLog: [{ outcome: 'UNCERTAIN' }] });
+    expect(failed.error).toMatch(/may have arrived/);
+    expect(mailbox.of(email)).toHaveLength(1);
+  });
+});
+
+describe('when a process dies', () => {
+  const stranded = (id: string, transmitting: boolean) => owner.query(`update message set status = 'SENDING', attempts = 1, lease = gen_random_uuid(), lease_until = now() - interval '1 minute', transmitting_at = case when $2 then now() end where id = $1`, [id, transmitting]);
+  const round = (partnerId: string) => owner.query(`select graphile_worker.add_job('messages:due', '{}'), $1::text`, [partnerId]);
+
+  it('before it began to send, the message goes out', async () => {
+    const { customer, email, id: partnerId } = await tenant({ invoiceDelayHours: 2 });
+    const { id } = await invoiceFor(customer);
+    const [{ id: message }] = await messagesOf({ invoiceId: id });
+    await owner.query('update message set send_after = now() where id = $1', [message]);
+    await stranded(message, false);
+    await round(partnerId);
+    expect(await settledMessage({ invoiceId: id }, 'SENT')).toMatchObject({ attempts: 1 });
+    expect(mailbox.of(email)).toHaveLength(1);
+  });
+
+  it('after it began, nobody sends it a second time, and the outbox says so', async () => {
+    const { customer, email, id: partnerId } = await tenant({ invoiceDelayHours: 2 });
+    const { id } = await invoiceFor(customer);
+    const [{ id: message }] = await messagesOf({ invoiceId: id });
+    await stranded(message, true);
+    await round(partnerId);
+    expect((await settledMessage({ invoiceId: id }, 'FAILED')).error).toMatch(/may have arrived/);
+    expect(mailbox.of(email)).toEqual([]);
+  });
+
+  it('and the same jobs run many times side by side, each message goes once', async () => {
+    const { id: partnerId } = await tenant({ invoiceDelayHours: 2 });
+    const addresses = Array.from({ length: 12 }, (_, i) => `crowd${made}-${i}@home.example`);
+    for (const email of addresses) await invoiceFor((await makeCustomer(server, partnerId, { email })).id);
+    await owner.query('update message set send_after = now() where partner_id = $1', [partnerId]);
+    await Promise.all(Array.from({ length: 8 }, () => owner.query(`select graphile_worker.add_job('messages:partner', json_build_object('partnerId', $1::text))`, [partnerId])));
+    for (const email of addresses) await vi.waitFor(() => { expect(mailbox.of(email)).toHaveLength(1); }, 8_000);
+    await vi.waitFor(async () => { expect((await messagesOf({ partnerId, status: 'SENT' })).length).toBe(12); }, 6_000);
+    expect(addresses.flatMap((email) => mailbox.of(email))).toHaveLength(12);
+  });
+});
+
+describe('one message per cause', () => {
+  it('whatever is announced twice, also at the same time', async () => {
+    const { customer, id: partnerId } = await tenant({ invoiceDelayHours: 2 });
+    const { id } = await invoiceFor(customer);
+    const { announceInvoices } = await import('../../server/src/modules/messages/announce.ts');
+    const scope = (await server.app.boundary.jobScope(partnerId))!;
+    await Promise.all(Array.from({ length: 5 }, () => server.app.boundary.inSql(scope, (sql) => announceInvoices(sql, [id, id]))));
+    expect(await messagesOf({ invoiceId: id })).toHaveLength(1);
+  });
+
+  it('and none at all when what it announces is not committed', async () => {
+    const { customer, id: partnerId } = await tenant({ invoiceAutoSend: false });
+    const { id } = await invoiceFor(customer);
+    await settings(partnerId, { invoiceAutoSend: true, invoiceDelayHours: 2 });
+    const { announceInvoices } = await import('../../server/src/modules/messages/announce.ts');
+    const scope = (await server.app.boundary.jobScope(partnerId))!;
+    await expect(server.app.boundary.inSql(scope, async (sql) => { await announceInvoices(sql, [id]); throw new Error('undone'); })).rejects.toThrow('undone');
+    expect(await messagesOf({ invoiceId: id })).toEqual([]);
+  });
+});
+
+describe('fair pacing', () => {
+  it('lets a password reset pass, and other partners have their turn, beside thousands that wait', async () => {
+    const crowd = await tenant({ invoiceAutoSend: false, messagesPerMinute: 6000 });
+    const { id: invoice } = await invoiceFor(crowd.customer);
+    await owner.query(`insert into message (partner_id, partner_path, channel, kind, cause, customer_id, invoice_id, priority, status, send_after, recorded_by, recipient)
+      select i.partner_id, i.partner_path, 'EMAIL', 'INVOICE_MAIL', 'crowd:' || n, i.customer_id, i.id, 2, 'QUEUED', now(), 'test', 'bulk@home.example' from invoice i, generate_series(1, 3000) n where i.id = $1`, [invoice]);
+    mailbox.behave = { data: async (to) => { if (to.includes('bulk@home.example')) await new Promise((resolve) => { setTimeout(resolve, 20); }); return null; } };
+    await owner.query(`select graphile_worker.add_job('messages:partner', json_build_object('partnerId', $1::text))`, [crowd.id]);
+    await vi.waitFor(() => { expect(mailbox.of('bulk@home.example').length).toBeGreaterThan(0); }, 6_000);
+    const other = await tenant();
+    const started = Date.now();
+    await server.must('mutation ($i: String!) { requestPasswordReset(identifier: $i) }', { i: crowd.email === other.email ? '' : (await loginWithMail(crowd)).login }, null);
+    const { id } = await invoiceFor(other.customer);
+    await settledMessage({ invoiceId: id }, 'SENT');
+    await vi.waitFor(() => { expect(mailbox.arrived.some((each) => each.to[0] === 'forgetful@home.example')).toBe(true); }, 6_000);
+    expect(Date.now() - started).toBeLessThan(10_000);
+    expect(mailbox.of('bulk@home.example').length).toBeLessThan(2500);
+    await owner.query(`update message set status = 'CANCELLED', lease = null where status = 'QUEUED' and partner_id = $1`, [crowd.id]);
+  });
+
+  const loginWithMail = (partner: Tenant) => makeCustomer(server, partner.id, { email: 'forgetful@home.example' });
+
+  it('keeps to a partner\'s rate', async () => {
+    const { id: partnerId } = await tenant({ invoiceDelayHours: 2, messagesPerMinute: 3 });
+    for (let i = 0; i < 5; i += 1) await invoiceFor((await makeCustomer(server, partnerId, { email: `slow${made}-${i}@home.example` })).id);
+    await owner.query('update message set send_after = now() where partner_id = $1', [partnerId]);
+    await owner.query(`select graphile_worker.add_job('messages:partner', json_build_object('partnerId', $1::text))`, [partnerId]);
+    await vi.waitFor(async () => { expect((await messagesOf({ partnerId, status: 'SENT' })).length).toBe(3); }, 6_000);
+    await owner.query(`select graphile_worker.add_job('messages:partner', json_build_object('partnerId', $1::text))`, [partnerId]);
+    await new Promise((resolve) => { setTimeout(resolve, 700); });
+    expect(await messagesOf({ partnerId, status: 'QUEUED' })).toHaveLength(2);
+  });
+});
+
+describe('tenancy', () => {
+  it('shows and moves only messages inside the scope, and asks for permission', async () => {
+    const north = await tenant({ invoiceDelayHours: 5 });
+    const south = await tenant();
+    const { id: invoice } = await invoiceFor(north.customer);
+    const [message] = await messagesOf({ invoiceId: invoice }, north.token);
+    expect(await messagesOf({ invoiceId: invoice }, south.token)).toEqual([]);
+    expect(await messagesOf({ partnerId: north.id }, south.token)).toEqual([]);
+    for (const mutation of ['sendMessageNow', 'cancelMessage', 'resendMessage']) expect(await server.refused(`mutation ($id: ID!) { ${mutation}(id: $id) { id } }`, { id: message.id }, south.token)).toMatchObject({ code: 'NOT_FOUND' });
+    for (const query of ['message(id: $id) { id }', 'messagePreview(id: $id) { body }']) expect(await server.refused(`query ($id: ID!) { ${query} }`, { id: message.id }, south.token)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await server.refused('mutation ($id: ID!) { sendInvoice(id: $id) { id } }', { id: invoice }, south.token)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await server.refused('mutation ($p: ID!) { updateNotificationSettings(partnerId: $p, input: { fromHour: 3 }) { fromHour } }', { p: north.id }, south.token)).toMatchObject({ code: 'NOT_FOUND' });
+    const reader = await makeUser(server, north.id, 'READ_ONLY');
+    expect(await messagesOf({ invoiceId: invoice }, reader.token)).toHaveLength(1);
+    expect(await server.refused('mutation ($id: ID!) { cancelMessage(id: $id) { id } }', { id: message.id }, reader.token)).toMatchObject({ code: 'FORBIDDEN' });
+    expect((await server.must<any>('query ($id: ID!) { invoice(id: $id) { messages { totalCount nodes { id } } customer { messages { totalCount } } } }', { id: invoice }, north.token)).invoice).toEqual({ messages: { totalCount: 1, nodes: [{ id: message.id }] }, customer: { messages: { totalCount: 1 } } });
+  });
+});
+
+describe('without a mail server', () => {
+  it('holds messages and says so; they go out when one is set, here or for the installation', async () => {
+    const database = await freshDatabase();
+    let bare = await startTestServer({ DATABASE_URL: database, OUTBOUND_PRIVATE: 'allow' });
+    const main = server;
+    server = bare;
+    try {
+      const first = await tenant();
+      const second = await tenant();
+      const { id } = await invoiceFor(first.customer);
+      const { id: later } = await invoiceFor(second.customer);
+      const [held] = await messagesOf({ invoiceId: id });
+      expect(held).toMatchObject({ status: 'HELD', attempts: 0 });
+      expect(held.error).toMatch(/No mail server/);
+      expect((await bare.must<any>('mutation ($id: ID!) { sendMessageNow(id: $id) { status error } }', { id: held.id })).sendMessageNow).toMatchObject({ status: 'HELD', error: expect.stringMatching(/No mail server/) });
+      await settings(first.id, { mailServer: { host: '127.0.0.1', port: mailbox.port, security: 'NONE', from: 'own@first.example' } });
+      await settledMessage({ invoiceId: id }, 'SENT');
+      expect(mailbox.of(first.email)[0].from).toBe('own@first.example');
+      expect((await messagesOf({ invoiceId: later }))[0].status).toBe('HELD');
+      await bare.stop();
+      server = bare = await startTestServer({ DATABASE_URL: database, SMTP_URL: mailbox.url, MAIL_FROM: 'billing@isp.example' });
+      await settledMessage({ invoiceId: later }, 'SENT');
+      expect(mailbox.of(second.email)[0].from).toBe('billing@isp.example');
+    } finally { await bare.stop(); server = main; }
+  });
+});
