@@ -70,7 +70,7 @@ function stale(pages) {
   step('client', 'Generating the database client', at('server/src/generated/prisma/client.ts'), [at('prisma/schema.prisma')], () => run(bin('prisma'), ['generate', '--config', 'prisma/prisma.config.ts'], { quiet: true, env: { PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' } }));
   for (const page of PAGES) {
     step(`${page}-types`, `Generating the types of ${page}`, at(page, 'src/generated/graphql.ts'), [schema, at(page, 'src'), at(page, 'codegen.ts')], () => run(bin('graphql-codegen'), ['--config', `${page}/codegen.ts`, '--silent'], { quiet: true }));
-    if (pages) step(page, `Building ${page}`, at(page, 'dist/index.html'), [schema, at(page), at('admin-ui/design')], () => run(bin('vite', page), ['build', '--logLevel', 'error'], { cwd: at(page) }));
+    if (pages) step(page, `Building ${page}`, at(page, 'dist/index.html'), [schema, at(page), at('admin-ui/design'), at('server/src/domain')], () => run(bin('vite', page), ['build', '--logLevel', 'error'], { cwd: at(page) }));
   }
   return steps;
 }

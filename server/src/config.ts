@@ -18,6 +18,9 @@ const environment = z.object({
   BUSINESS_DATE: z.iso.date('must be a date like 2026-04-01').optional(),
   WORKER: z.enum(['inside', 'none']).default('inside'),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  SMTP_URL: z.string().regex(/^smtps?:\/\/[^/]+/, 'must look like smtp://user:password@mail.example.com:587 or smtps://...').optional(),
+  MAIL_FROM: z.string().transform((text) => /<([^<>]+)>\s*$/.exec(text)?.[1] ?? text.trim()).pipe(z.email('must be an e-mail address')).optional(),
+  OUTBOUND_PRIVATE: z.enum(['allow', 'refuse']).default('refuse'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   NODE_ENV: z.string().optional(),
 });
@@ -30,6 +33,10 @@ export type Config = Readonly<{
   worker: 'inside' | 'none';
   /** How many reverse proxies in front are believed about the client's address. */
   trustProxy: number;
+  /** The installation's own mail server, for partners that set none; mailFrom: the address it sends from. */
+  smtpUrl: string | null; mailFrom: string | null;
+  /** Mail servers and gateways that partners name may lie in private networks. */
+  outboundPrivate: boolean;
   logLevel: string; production: boolean;
 }>;
 
@@ -48,6 +55,15 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     port: e.PORT, host: e.HOST, databaseUrl: e.DATABASE_URL ?? null, dataDir: e.DATA_DIR ?? null, seed: e.SEED ?? null,
     operatorEmail: e.OPERATOR_EMAIL ?? null, operatorPassword: e.OPERATOR_PASSWORD ?? null, secretKey: e.SECRET_KEY ?? null,
     publicUrl: e.PUBLIC_URL?.replace(/\/+$/, '') ?? null, businessDate: e.BUSINESS_DATE ?? null, worker: e.WORKER, trustProxy: e.TRUST_PROXY,
+    smtpUrl: e.SMTP_URL ?? null, mailFrom: e.SMTP_URL ? e.MAIL_FROM ?? defaultSender(e.SMTP_URL, e.PUBLIC_URL) : null, outboundPrivate: e.OUTBOUND_PRIVATE === 'allow',
     logLevel: e.LOG_LEVEL, production,
   });
+}
+
+/** Who mail is from when nobody says: the account at the mail server where that is an address, else a name at the host that people know. */
+function defaultSender(smtpUrl: string, publicUrl: string | undefined): string {
+  const account = decodeURIComponent(new URL(smtpUrl).username);
+  if (z.email().safeParse(account).success) return account;
+  const host = new URL(publicUrl ?? smtpUrl).hostname;
+  return `billing@${/[a-z]\.[a-z]/i.test(host) ? host : 'localhost.localdomain'}`;
 }

@@ -1,10 +1,18 @@
 import type { Express } from 'express';
 import type { App } from './app.ts';
 import { billingRunDownloads } from './modules/billing/downloads.ts';
+import { exportRoutes } from './modules/exports/exports.routes.ts';
+import { unsubscribeRoutes } from './modules/messages/unsubscribe.ts';
+import { fileRoutes } from './modules/files/files.routes.ts';
+import { documentRoutes } from './modules/templates/documents.routes.ts';
 import { checkoutRoutes } from './modules/checkout/checkout.routes.ts';
 
 /** The paths that are not GraphQL: each module's downloads and webhooks. */
 export function moduleRoutes(app: App, express: Express): void {
   billingRunDownloads(app, express);
   checkoutRoutes(app, express);
+  fileRoutes(app, express);
+  documentRoutes(app, express);
+  exportRoutes(app, express);
+  unsubscribeRoutes(app, express);
 }

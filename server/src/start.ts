@@ -36,10 +36,10 @@ export async function openApp(config: Config, announce: (text: string) => void):
   const server = await openServer(config.databaseUrl, folder);
   const { appUrl, migrated } = await prepareDatabase(server.ownerUrl, secret).catch(async (error) => { await server.stop(); throw error; });
   if (migrated.length) log.info({ migrated }, 'the database was migrated');
-  const boundary = createBoundary(appUrl);
-  const signals = await createSignals(appUrl, log);
   let local = `http://${config.host}:${config.port}`;
   let address = config.publicUrl ?? local;
+  const boundary = createBoundary(appUrl, () => address);
+  const signals = await createSignals(appUrl, log);
   const app: App = { config, secret, boundary, clock: createClock(config.businessDate), log, signals, publicUrl: () => address, localUrl: () => local };
   return {
     app, ownerUrl: server.ownerUrl, embedded: server.embedded, setAddress: (url) => { address = config.publicUrl ?? url; local = url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:'); },

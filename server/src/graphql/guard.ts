@@ -8,14 +8,14 @@ type Path = readonly (string | number)[];
 const UNSTORABLE = /[\u0000\p{Cs}]/u;
 function storable(text: string): boolean { return !UNSTORABLE.test(text); }
 
-/** Where such text stands; inside a JSON value there are no fields of ours to name. */
+/** Where such text stands. */
 function unstorable(value: unknown, type: GraphQLInputType | null, path: Path): Path | null {
   if (typeof value === 'string') return storable(value) ? null : path;
   if (typeof value !== 'object' || value === null) return null;
   const bare = type && getNullableType(type);
   for (const [key, each] of Object.entries(value)) {
     const inside = isListType(bare) ? bare.ofType as GraphQLInputType : isInputObjectType(bare) ? bare.getFields()[key]?.type ?? null : null;
-    const found = storable(key) ? unstorable(each, inside, inside ? [...path, key] : path) : path;
+    const found = storable(key) ? unstorable(each, inside, [...path, key]) : path;
     if (found) return found;
   }
   return null;

@@ -11,8 +11,15 @@ import { CustomerInvoicesResolver, DocumentLineResolver, InvoiceAllocationResolv
 import { CustomerLedgerResolver } from '../modules/ledger/customerLedger.resolver.ts';
 import { LedgerResolver } from '../modules/ledger/ledger.resolver.ts';
 import { AllocationResolver, CustomerPaymentsResolver, PaymentsResolver } from '../modules/payments/payments.resolver.ts';
+import { CustomFieldsResolver } from '../modules/customFields/customFields.resolver.ts';
+import { CompanyResolver } from '../modules/company/company.resolver.ts';
+import { DocumentJobsResolver } from '../modules/templates/bulk/jobs.resolver.ts';
+import { TemplatesResolver } from '../modules/templates/templates.resolver.ts';
 import { DashboardsResolver } from '../modules/dashboards/dashboards.resolver.ts';
 import { DunningResolver } from '../modules/dunning/dunning.resolver.ts';
+import { PasswordResetResolver } from '../modules/auth/passwordReset.resolver.ts';
+import { CustomerMessagesResolver, InvoiceMessagesResolver, MessagesResolver } from '../modules/messages/messages.resolver.ts';
+import { NotificationSettingsResolver } from '../modules/messages/messageSettings.resolver.ts';
 import { PartnersResolver } from '../modules/partners/partners.resolver.ts';
 import { ServicesResolver } from '../modules/services/services.resolver.ts';
 import { SettingsResolver } from '../modules/settings/settings.resolver.ts';
@@ -26,4 +33,6 @@ export const RESOLVERS: NonEmptyArray<Function> | Function[] = [
   DocumentsResolver, CustomerInvoicesResolver, DocumentLineResolver, InvoiceAllocationResolver,
   LedgerResolver, CustomerLedgerResolver, PaymentsResolver, AllocationResolver, CustomerPaymentsResolver, CheckoutResolver, MyAccountResolver,
   DunningResolver, DashboardsResolver,
+  MessagesResolver, CustomerMessagesResolver, InvoiceMessagesResolver, NotificationSettingsResolver, PasswordResetResolver, CustomFieldsResolver,
+  CompanyResolver, TemplatesResolver, DocumentJobsResolver,
 ];

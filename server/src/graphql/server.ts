@@ -30,7 +30,7 @@ export async function createHttpServer(app: App, schema: GraphQLSchema, routes: 
   const web = express();
   web.disable('x-powered-by');
   web.set('trust proxy', app.config.trustProxy);
-  web.use(helmet({ contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], connectSrc: ["'self'", 'ws:', 'wss:'], formAction: ["'self'"], frameAncestors: ["'none'"], objectSrc: ["'none'"], upgradeInsecureRequests: null } }, strictTransportSecurity: app.config.publicUrl?.startsWith('https:') ? undefined : false, crossOriginOpenerPolicy: false }));
+  web.use(helmet({ contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], connectSrc: ["'self'", 'ws:', 'wss:'], formAction: ["'self'"], frameAncestors: ["'none'"], objectSrc: ["'none'"], upgradeInsecureRequests: null } }, strictTransportSecurity: app.config.publicUrl?.startsWith('https:') ? undefined : false, crossOriginOpenerPolicy: false }));
   const http = createServer(web);
   const limits = createLimits(app.config.production);
   const sockets = attachSockets(app, schema, http, limits);

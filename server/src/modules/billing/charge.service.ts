@@ -6,6 +6,7 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { lockAccount } from '../ledger/account.ts';
 import { announceMoney, auditPlace } from '../ledger/accountSettings.ts';
 import { settleFromBalance } from '../ledger/settle.ts';
+import { announceInvoices } from '../messages/announce.ts';
 import { assignNumbers } from '../numbers/assign.ts';
 import { billableCustomers } from './facts.store.ts';
 import { planJson, planOne, type Planned } from './planning.ts';
@@ -42,6 +43,7 @@ export async function chargeAccount(sql: ScopedSql, customerId: string, on: stri
   const chargeId = uuid();
   await writeCharges(sql, null, on, [{ customerId, chargeId, invoiceId, number, documentDate, dueDate, plan: planJson(customer, plan) }]);
   await settleFromBalance(sql, [customerId], documentDate);
+  if (invoiceId) await announceInvoices(sql, [invoiceId]);
   await audit(sql, { action: 'charge', entity: 'customer', entityId: customerId, after: { date: on, total: plan.total, invoiceId }, partner: auditPlace(account) });
   await announceMoney(sql, account);
   return { invoiceId };

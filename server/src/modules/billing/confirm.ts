@@ -8,6 +8,7 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { settleFromBalance } from '../ledger/settle.ts';
+import { announceInvoices } from '../messages/announce.ts';
 import { assignNumbers, type NumberRequest } from '../numbers/assign.ts';
 import { loadFinance } from '../settings/settings.store.ts';
 import { billableCustomers } from './facts.store.ts';
@@ -50,6 +51,7 @@ async function confirmChunk(app: App, sql: ScopedSql, runId: string, partners: P
   await sql.rows(`update billing_run_entry e set charge_id = x.charge_id, invoice_id = x.invoice_id from unnest($2::uuid[], $3::uuid[], $4::uuid[]) x(customer_id, charge_id, invoice_id)
     where e.run_id = $1 and e.customer_number between $5 and $6 and e.customer_id = x.customer_id`, [run.id, charges.map((charge) => charge.customerId), charges.map((charge) => charge.chargeId), charges.map((charge) => charge.invoiceId), entries[0].number, entries.at(-1)!.number]);
   await settleFromBalance(sql, charges.map((charge) => charge.customerId), run.date);
+  await announceInvoices(sql, charges.flatMap((charge) => charge.invoiceId ?? []));
   customersBilled.inc({ phase: 'confirm' }, charges.length);
   await changeRun(sql, run, { processed: run.processed + entries.length, position: entries.at(-1)!.number });
   await announce(sql, { topic: 'finance', path: run.partnerPath });

@@ -1,6 +1,9 @@
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { BILLED_BY, BILLED_TO, LINE_COLUMNS } from '../documents/issue.ts';
+import { applyDefaults } from '../customFields/defaults.ts';
+import { billedTo, LINE_COLUMNS, printedRows } from '../documents/issue.ts';
 import { recordedBy } from '../ledger/post.ts';
+import { TemplateKind } from '../templates/kinds.ts';
+import { printedWith } from '../templates/templates.store.ts';
 
 /** One charge to write. Its plan stands in the run's entry, or is given with it. */
 export interface ChargeToWrite {
@@ -44,6 +47,9 @@ const SOURCE = {
 };
 const LINES = `rows from (jsonb_to_recordset(s.plan->'lines') as (${LINE_COLUMNS})) with ordinality as l(kind, service_id, description, quantity, unit_price, period_from, period_to, net, tax_percent, tax_included, tax, total, category, position)`;
 
+/** The customer as its invoice prints it, with the balance that the charge leaves. */
+const PRINTED_CUSTOMER = billedTo("c.balance_minor - (s.plan->>'total')::bigint", 'w."keepsFields"');
+
 /**
  * Writes charges, each with its invoice, ledger entries, the services' progress and the new balance: a fixed number of
  * statements for any number of customers, whose rows must be locked. A service that was charged meanwhile stops it all.
@@ -55,9 +61,10 @@ export async function writeCharges(sql: ScopedSql, runId: string | null, on: str
   const source = runId ? SOURCE.run : SOURCE.given;
   const given = [JSON.stringify(charges), runId];
 
-  await sql.rows(`with ${source} insert into invoice (id, partner_id, partner_path, customer_id, number, state, document_date, due_date, currency, net_minor, tax_minor, total_minor, recurring, run_id, billed_to, billed_by, recorded_by, issued_at)
-    select s.invoice_id, c.partner_id, c.partner_path, c.id, s.number, 'ISSUED', s.document_date, s.due_date, c.currency, (s.plan->>'net')::bigint, (s.plan->>'tax')::bigint, (s.plan->>'total')::bigint, true, $2::uuid, ${BILLED_TO}, ${BILLED_BY}, $3, now()
-    from ${CUSTOMERS} join partner p on p.id = c.partner_id where s.invoice_id is not null`, [...given, by.name]);
+  const printed = await printedFor(sql, charges);
+  await sql.rows(`with ${source} insert into invoice (id, partner_id, partner_path, customer_id, number, state, document_date, due_date, currency, net_minor, tax_minor, total_minor, recurring, run_id, billed_to, billed_by, recorded_by, issued_at, template_version_id, company_version_id)
+    select s.invoice_id, c.partner_id, c.partner_path, c.id, s.number, 'ISSUED', s.document_date, s.due_date, c.currency, (s.plan->>'net')::bigint, (s.plan->>'tax')::bigint, (s.plan->>'total')::bigint, true, $2::uuid, ${PRINTED_CUSTOMER}, w."billedBy", $3, now(), w."templateVersionId", w."companyVersionId"
+    from ${CUSTOMERS} join ${printedRows('$4')} on w."partnerId" = c.partner_id where s.invoice_id is not null`, [...given, by.name, printed]);
   await sql.rows(`with ${source} insert into invoice_line (invoice_id, position, partner_id, partner_path, customer_id, kind, service_id, description, quantity, unit_price, period_from, period_to, net_minor, tax_percent, tax_included, tax_minor, total_minor, billing_day)
     select s.invoice_id, l.position, c.partner_id, c.partner_path, c.id, l.kind, l.service_id, l.description, l.quantity, l.unit_price, l.period_from, l.period_to, l.net, l.tax_percent, l.tax_included, l.tax, l.total, (s.plan->>'billingDay')::int
     from ${CUSTOMERS} cross join lateral ${LINES} where s.invoice_id is not null`, given);
@@ -76,6 +83,14 @@ export async function writeCharges(sql: ScopedSql, runId: string | null, on: str
   await sql.rows(`with ${source} update customer c set balance_minor = c.balance_minor - (s.plan->>'total')::bigint, status = case c.status when 'NEW' then 'ACTIVE' else c.status end, status_reason = case c.status when 'NEW' then $4 else c.status_reason end,
       last_charge_on = greatest(c.last_charge_on, $3::date), next_billing_date = case when c.last_charge_on > $3::date then c.next_billing_date else (s.plan->>'nextBillingDate')::date end
     from source s where c.id = s.customer_id`, [...given, on, FIRST_CHARGE]);
+  await applyDefaults(sql, 'INVOICE', charges.flatMap((charge) => charge.invoiceId ?? []));
+}
+
+/** What the charges' invoices are printed with: one row per partner, as JSON. */
+async function printedFor(sql: ScopedSql, charges: readonly ChargeToWrite[]): Promise<string> {
+  const invoiced = charges.filter((charge) => charge.invoiceId).map((charge) => charge.customerId);
+  const partners = await sql.rows<{ id: string }>('select distinct partner_id id from customer where id = any($1::uuid[])', [invoiced]);
+  return JSON.stringify([...(await printedWith(sql, TemplateKind.INVOICE_PDF, partners.map((partner) => partner.id))).values()]);
 }
 
 /** Moves each service on from exactly where the plan found it, so that no service-day can be charged twice. */

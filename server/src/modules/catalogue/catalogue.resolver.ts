@@ -1,10 +1,17 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { FieldValues } from '../../domain/customFields.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
-import { listPage, PageArgs, type ConnectionValue } from '../../graphql/connection.ts';
+import { PageArgs, type ConnectionValue } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { idInput, isId } from '../../graphql/input.ts';
+import { JSONScalar } from '../../graphql/scalars.ts';
 import { notFound } from '../../platform/refusal.ts';
+import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { covers } from '../../tenancy/scope.ts';
+import { customFieldsWhere } from '../customFields/filter.ts';
+import { listPageWithFields } from '../customFields/list.ts';
+import { searchedByFields } from '../customFields/searched.ts';
+import { shownCustomFields } from '../customFields/shown.ts';
 import { loadPartner } from '../partners/partners.loaders.ts';
 import { PartnerType } from '../partners/partners.types.ts';
 import { searchText } from '../partners/search.ts';
@@ -15,10 +22,10 @@ import { createTaxRate } from './taxRates.service.ts';
 
 const SORTABLE = { name: 'name', kind: 'kind', price: 'price', currency: 'currency', setupFee: 'setupFee', createdAt: 'createdAt' };
 
-function whereOf(filter: TariffFilter | undefined): Prisma.TariffWhereInput {
-  const where: Prisma.TariffWhereInput = {};
+async function whereOf(ctx: Context, tx: ScopedTx, filter: TariffFilter | undefined): Promise<Prisma.TariffWhereInput> {
+  const where: Prisma.TariffWhereInput = { AND: await customFieldsWhere(tx, ctx, 'TARIFF', filter?.customFields, filter?.partnerId) };
   const search = searchText(filter?.search);
-  if (search) where.name = { contains: search, mode: 'insensitive' };
+  if (search) where.OR = [{ name: { contains: search, mode: 'insensitive' } }, { id: { in: await searchedByFields(tx, 'TARIFF', search) } }];
   if (filter?.kind) where.kind = filter.kind;
   if (filter?.archived != null) where.archivedAt = filter.archived ? { not: null } : null;
   if (filter?.partnerId) where.offers = { some: { partnerId: idInput(filter.partnerId, 'filter.partnerId') } };
@@ -58,11 +65,11 @@ export class TaxRatesResolver {
 export class TariffsResolver {
   @Authorized('tariffs:read')
   @Query(() => TariffConnection)
-  tariffs(@Arg('filter', () => TariffFilter, { nullable: true }) filter: TariffFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<ConnectionValue<TariffType>> {
-    const where = whereOf(filter);
-    return listPage(page, {
-      sortable: SORTABLE, defaultSort: [{ name: 'asc' }], toNode: toTariff,
-      find: (args) => ctx.read((tx) => tx.tariff.findMany({ where, ...args })), count: () => ctx.read((tx) => tx.tariff.count({ where })),
+  async tariffs(@Arg('filter', () => TariffFilter, { nullable: true }) filter: TariffFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<ConnectionValue<TariffType>> {
+    const where = await ctx.read((tx) => whereOf(ctx, tx, filter));
+    return listPageWithFields(ctx, page, {
+      entity: 'TARIFF', where, partnerId: filter?.partnerId, sortable: SORTABLE, defaultSort: [{ name: 'asc' }], toNode: toTariff,
+      find: (fitting, args) => ctx.read((tx) => tx.tariff.findMany({ where: fitting, ...args })), count: (fitting) => ctx.read((tx) => tx.tariff.count({ where: fitting })),
     });
   }
 
@@ -94,6 +101,12 @@ export class TariffsResolver {
 
   @FieldResolver(() => TaxRateType, { nullable: true })
   async taxRate(@Root() tariff: TariffType, @Ctx() ctx: Context): Promise<TaxRateType | null> { return tariff.taxRateId ? loadTaxRate(ctx, tariff.taxRateId) : null; }
+
+  @FieldResolver(() => JSONScalar)
+  customFields(@Root() tariff: TariffType, @Ctx() ctx: Context): Promise<FieldValues> { return shownCustomFields(ctx, 'TARIFF', tariff.partnerPath, tariff.storedFields); }
+
+  @FieldResolver(() => PartnerType, { nullable: true, description: 'Whose it is, and whose custom fields it has; null for one of a partner above the viewer.' })
+  partner(@Root() tariff: TariffType, @Ctx() ctx: Context): Promise<PartnerType | null> { return loadPartner(ctx, tariff.partnerId); }
 
   @FieldResolver(() => [PartnerType])
   async partners(@Root() tariff: TariffType, @Ctx() ctx: Context): Promise<PartnerType[]> {

@@ -1,7 +1,9 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import type { FieldValues } from '../../domain/customFields.ts';
 import type { Tariff, TaxRate } from '../../generated/prisma/client.ts';
 import { connectionType } from '../../graphql/connection.ts';
-import { DecimalScalar } from '../../graphql/scalars.ts';
+import { DecimalScalar, JSONScalar } from '../../graphql/scalars.ts';
+import { CustomFieldFilter } from '../customFields/customFields.types.ts';
 import { priceText } from './price.ts';
 
 export enum TariffKind { INTERNET = 'INTERNET', VOICE = 'VOICE', RECURRING = 'RECURRING', ONE_TIME = 'ONE_TIME', BUNDLE = 'BUNDLE' }
@@ -28,7 +30,9 @@ export class TariffType {
   @Field(() => Boolean) archived!: boolean;
   /** For the field resolvers; not in the schema. */
   taxRateId!: string | null;
+  partnerId!: string;
   partnerPath!: string;
+  storedFields!: FieldValues;
 }
 
 export const TariffConnection = connectionType(() => TariffType, 'Tariff');
@@ -50,6 +54,7 @@ export class TariffInput {
   @Field(() => Boolean, { nullable: true }) taxIncluded?: boolean | null;
   @Field(() => [ID]) partnerIds!: string[];
   @Field(() => DecimalScalar, { nullable: true }) setupFee?: string | null;
+  @Field(() => JSONScalar, { nullable: true }) customFields?: unknown;
 }
 
 @InputType()
@@ -58,6 +63,7 @@ export class TariffFilter {
   @Field(() => ID, { nullable: true }) partnerId?: string | null;
   @Field(() => TariffKind, { nullable: true }) kind?: TariffKind | null;
   @Field(() => Boolean, { nullable: true }) archived?: boolean | null;
+  @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
 }
 
 export function toTaxRate(row: TaxRate): TaxRateType {
@@ -65,9 +71,9 @@ export function toTaxRate(row: TaxRate): TaxRateType {
 }
 
 export function toTariff(row: Tariff): TariffType {
-  const { id, name, currency, taxIncluded, taxRateId, partnerPath } = row;
+  const { id, name, currency, taxIncluded, taxRateId, partnerId, partnerPath } = row;
   return Object.assign(new TariffType(), {
-    id, name, currency, taxIncluded, taxRateId, partnerPath, kind: row.kind as TariffKind, archived: row.archivedAt !== null,
+    id, name, currency, taxIncluded, taxRateId, partnerId, partnerPath, storedFields: row.customFields as FieldValues, kind: row.kind as TariffKind, archived: row.archivedAt !== null,
     price: priceText(row.price, currency), setupFee: priceText(row.setupFee, currency),
   });
 }

@@ -1,14 +1,16 @@
+import type { FieldValues } from '../../domain/customFields.ts';
 import { conflict, forbidden, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { covers } from '../../tenancy/scope.ts';
 import type { Viewer } from '../auth/viewer.ts';
+import { writeCustomFields } from '../customFields/values.service.ts';
 import { reschedule } from '../billing/schedule.service.ts';
 import type { TariffInput } from './catalogue.types.ts';
 import { tariffValues, type TariffValues } from './tariffs.input.ts';
 
-interface Row { id: string; partner_id: string; partner_path: string; kind: string; name: string; price: string; currency: string; tax_rate_id: string | null; tax_included: boolean; setup_fee: string; archived_at: Date | null }
+interface Row { id: string; partner_id: string; partner_path: string; kind: string; name: string; price: string; currency: string; tax_rate_id: string | null; tax_included: boolean; setup_fee: string; archived_at: Date | null; custom_fields: FieldValues }
 
 const OFFER = 'insert into tariff_partner (tariff_id, partner_id, partner_path) select $1, p.id, p.path from partner p where p.id = any ($2::uuid[]) on conflict do nothing';
 
@@ -23,7 +25,8 @@ export async function createTariff(sql: ScopedSql, viewer: Viewer, input: Tariff
   const { id } = await sql.row<{ id: string }>(`insert into tariff (partner_id, partner_path, kind, name, price, currency, tax_rate_id, tax_included, setup_fee)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`, [viewer.partnerId, viewer.path, ...columnsOf(values)]);
   await sql.rows(OFFER, [id, values.partnerIds]);
-  await audit(sql, { action: 'create', entity: 'tariff', entityId: id, after: values });
+  const fields = await writeCustomFields(sql, 'TARIFF', { id, partnerId: viewer.partnerId, partnerPath: viewer.path }, input.customFields, null);
+  await audit(sql, { action: 'create', entity: 'tariff', entityId: id, after: { ...values, customFields: fields?.after } });
   return id;
 }
 
@@ -52,10 +55,11 @@ export async function updateTariff(sql: ScopedSql, id: string, input: TariffInpu
   await sql.rows('update tariff set kind = $2, name = $3, price = $4, currency = $5, tax_rate_id = $6, tax_included = $7, setup_fee = $8 where id = $1', [id, ...columnsOf(values)]);
   const dropped = await sql.rows<{ partner_id: string }>('delete from tariff_partner where tariff_id = $1 and partner_id <> all ($2::uuid[]) returning partner_id', [id, values.partnerIds]);
   await sql.rows(OFFER, [id, values.partnerIds]);
+  const fields = await writeCustomFields(sql, 'TARIFF', { id, partnerId: before.partner_id, partnerPath: before.partner_path }, input.customFields, before.custom_fields);
   const { kind, name, price, currency } = before;
   await audit(sql, {
     action: 'update', entity: 'tariff', entityId: id, partner: { id: before.partner_id, path: before.partner_path },
-    before: { kind, name, price, currency, taxRateId: before.tax_rate_id, taxIncluded: before.tax_included, setupFee: before.setup_fee, taken: dropped.map((offer) => offer.partner_id) }, after: values,
+    before: { kind, name, price, currency, taxRateId: before.tax_rate_id, taxIncluded: before.tax_included, setupFee: before.setup_fee, taken: dropped.map((offer) => offer.partner_id), customFields: fields?.before }, after: { ...values, customFields: fields?.after },
   });
   if (kind !== values.kind) {
     const customers = await sql.rows<{ id: string }>('select distinct customer_id id from service where tariff_id = $1', [id]);

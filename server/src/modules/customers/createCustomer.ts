@@ -6,10 +6,11 @@ import { badInput, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { checkCustomFields, indexCustomFields } from '../customFields/values.service.ts';
 import { loadFinance } from '../settings/settings.store.ts';
 import { merged } from '../settings/settings.service.ts';
 import type { CustomerInput } from './customers.inputs.ts';
-import { billingInput, contactInput, customFieldsInput, loginInput, passwordInput, refusingTaken } from './customers.values.ts';
+import { billingInput, contactInput, loginInput, passwordInput, refusingTaken } from './customers.values.ts';
 import { recordStatus } from './statusHistory.ts';
 
 const EARLIEST = '1970-01-01';
@@ -32,7 +33,7 @@ export async function createCustomer(sql: ScopedSql, clock: Clock, partnerId: st
   const contact = contactInput(input);
   const login = loginInput(input.login) ?? null;
   if (input.password != null && !login && !contact.email) throw badInput({ password: 'needs a login or an e-mail address to sign in with' });
-  const customFields = customFieldsInput(input.customFields);
+  const fields = await checkCustomFields(sql, 'CUSTOMER', seller.path, input.customFields, null);
   const billing = merged({}, billingInput({ ...input.billing }, seller.currency, 'billing.'));
   const settings = (await loadFinance(sql, [partnerId])).get(partnerId)!;
   if (settings.billingDayFromCreation && billing.billingDay === undefined) billing.billingDay = billingDayFor(createdOn);
@@ -43,10 +44,11 @@ export async function createCustomer(sql: ScopedSql, clock: Clock, partnerId: st
       phone, street, city, zip, country, status, status_reason, blocked_since, inactive_since, billing_type, currency, billing, custom_fields, created_on)
     values ($1, $2, $3, $4, $5::text, lower($5::text), $6::text, lower($6::text), $7, $8, $9, $10, $11, $12, $13, 'created', case when $13 = 'BLOCKED' then $14::date end, case when $13 = 'INACTIVE' then $14::date end, $15, $16, $17, $18, $19) returning id`,
   [partnerId, seller.path, externalId, name, contact.email ?? null, login, password, contact.phone ?? null, contact.street ?? null, contact.city ?? null, contact.zip ?? null, contact.country ?? null,
-    status, today, input.billingType ?? 'RECURRING', seller.currency, JSON.stringify(billing), JSON.stringify(customFields), createdOn]));
+    status, today, input.billingType ?? 'RECURRING', seller.currency, JSON.stringify(billing), JSON.stringify(fields.values), createdOn]));
   const place = { id, partnerId, partnerPath: seller.path };
+  await indexCustomFields(sql, place, fields.changes);
   await recordStatus(sql, place, { from: null, to: status, reason: 'created', date: today });
-  await audit(sql, { action: 'create', entity: 'customer', entityId: id, partner: { id: partnerId, path: seller.path }, after: { name, externalId, login, ...contact, status, billing, customFields, createdOn } });
+  await audit(sql, { action: 'create', entity: 'customer', entityId: id, partner: { id: partnerId, path: seller.path }, after: { name, externalId, login, ...contact, status, billing, customFields: fields.values, createdOn } });
   await announce(sql, { topic: 'finance', path: seller.path });
   return id;
 }

@@ -30,6 +30,7 @@ export class CustomerUpdateInput {
   @Field(() => String, { nullable: true }) login?: string | null;
   @Field(() => String, { nullable: true }) password?: string | null;
   @Field(() => CustomerStatus, { nullable: true }) status?: CustomerStatus | null;
+  @Field(() => JSONScalar, { nullable: true }) customFields?: unknown;
   @Field(() => String, { nullable: true }) phone?: string | null;
   @Field(() => String, { nullable: true }) street?: string | null;
   @Field(() => String, { nullable: true }) city?: string | null;

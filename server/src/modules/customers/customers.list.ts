@@ -1,8 +1,10 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
-import { listPage, type ConnectionValue, type PageArgs } from '../../graphql/connection.ts';
+import type { ConnectionValue, PageArgs } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { idInput, toDbDate } from '../../graphql/input.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
+import { customFieldsWhere } from '../customFields/filter.ts';
+import { listPageWithFields } from '../customFields/list.ts';
 import { belowPartner } from '../partners/partners.scope.ts';
 import { searchText } from '../partners/search.ts';
 import { toCustomer, type CustomerFilter, type CustomerType } from './customers.types.ts';
@@ -13,10 +15,10 @@ const SORTABLE = {
   nextBillingDate: (order: 'asc' | 'desc') => ({ nextBillingDate: { sort: order, nulls: 'last' } }),
 };
 
-async function whereOf(tx: ScopedTx, filter: CustomerFilter | undefined): Promise<Prisma.CustomerWhereInput> {
+async function whereOf(ctx: Context, tx: ScopedTx, filter: CustomerFilter | undefined): Promise<Prisma.CustomerWhereInput> {
   const where: Prisma.CustomerWhereInput = {};
   const search = searchText(filter?.search);
-  if (search) where.AND = [wordsCondition(search)];
+  where.AND = [...(search ? [wordsCondition(search)] : []), ...await customFieldsWhere(tx, ctx, 'CUSTOMER', filter?.customFields, filter?.partnerId)];
   if (filter?.externalId) where.externalId = searchText(filter.externalId);
   if (filter?.partnerId) where.partnerPath = await belowPartner(tx, filter.partnerId);
   if (filter?.status) where.status = filter.status;
@@ -29,9 +31,9 @@ async function whereOf(tx: ScopedTx, filter: CustomerFilter | undefined): Promis
 
 /** One page of the customers inside the scope. */
 export async function listCustomers(ctx: Context, page: PageArgs, filter: CustomerFilter | undefined): Promise<ConnectionValue<CustomerType>> {
-  const where = await ctx.read((tx) => whereOf(tx, filter));
-  return listPage(page, {
-    sortable: SORTABLE, defaultSort: [{ number: 'asc' }], toNode: toCustomer,
-    find: (args) => ctx.read((tx) => tx.customer.findMany({ where, ...args })), count: () => ctx.read((tx) => tx.customer.count({ where })),
+  const where = await ctx.read((tx) => whereOf(ctx, tx, filter));
+  return listPageWithFields(ctx, page, {
+    entity: 'CUSTOMER', where, partnerId: filter?.partnerId, sortable: SORTABLE, defaultSort: [{ number: 'asc' }], toNode: toCustomer,
+    find: (found, args) => ctx.read((tx) => tx.customer.findMany({ where: found, ...args })), count: (found) => ctx.read((tx) => tx.customer.count({ where: found })),
   });
 }

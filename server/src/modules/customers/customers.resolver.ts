@@ -1,10 +1,12 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { FieldValues } from '../../domain/customFields.ts';
 import { currencyDigits, formatMinor } from '../../domain/money.ts';
 import { PageArgs, SliceArgs, type ConnectionValue } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { fromDbDate, idInput, isId } from '../../graphql/input.ts';
 import { DecimalScalar, JSONScalar } from '../../graphql/scalars.ts';
 import { forbidden, notFound } from '../../platform/refusal.ts';
+import { shownCustomFields } from '../customFields/shown.ts';
 import { loadPartner } from '../partners/partners.loaders.ts';
 import { PartnerType } from '../partners/partners.types.ts';
 import { servicesOfCustomer } from '../services/services.list.ts';
@@ -46,8 +48,8 @@ export class CustomersResolver {
     return found(ctx, await ctx.sql((sql) => createCustomer(sql, ctx.app.clock, partnerId, input)));
   }
 
-  @Authorized('customers:write')
-  @Mutation(() => CustomerType)
+  @Authorized('customers:write', 'profile:write')
+  @Mutation(() => CustomerType, { description: 'A customer may call it on itself for custom fields with portal EDIT.' })
   async updateCustomer(@Arg('id', () => ID) id: string, @Arg('input', () => CustomerUpdateInput) input: CustomerUpdateInput, @Ctx() ctx: Context): Promise<CustomerType> {
     const known = idInput(id, 'id');
     await ctx.sql((sql) => updateCustomer(sql, ctx.app.clock, known, input));
@@ -76,9 +78,8 @@ export class CustomersResolver {
   @FieldResolver(() => PartnerType)
   partner(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<PartnerType | null> { return loadPartner(ctx, customer.partnerId); }
 
-  /** What the office notes about a customer is not made for the portal. */
   @FieldResolver(() => JSONScalar)
-  customFields(@Root() customer: CustomerType, @Ctx() ctx: Context): Record<string, unknown> { return ctx.scope.kind === 'customer' ? {} : customer.storedFields; }
+  customFields(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<FieldValues> { return shownCustomFields(ctx, 'CUSTOMER', customer.partnerPath, customer.storedFields); }
 
   @Authorized('services:read')
   @FieldResolver(() => ServiceConnection)

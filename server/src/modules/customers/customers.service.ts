@@ -1,12 +1,14 @@
+import type { FieldValues } from '../../domain/customFields.ts';
 import type { CustomerStatus } from '../../domain/facts.ts';
 import { textInput } from '../../graphql/input.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { badInput, notFound } from '../../platform/refusal.ts';
+import { badInput, forbidden, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { reschedule } from '../billing/schedule.service.ts';
 import { merged } from '../settings/settings.service.ts';
+import { writeCustomFields } from '../customFields/values.service.ts';
 import { endSessions } from '../users/endSessions.ts';
 import type { CustomerUpdateInput } from './customers.inputs.ts';
 import { billingInput, contactInput, loginInput, passwordInput, refusingTaken, type Contact } from './customers.values.ts';
@@ -14,7 +16,7 @@ import { setStatusByHand } from './status.service.ts';
 
 interface Row extends Contact {
   id: string; partner_id: string; partner_path: string; currency: string; name: string; login: string | null; status: CustomerStatus; billing: Record<string, unknown>; password_hash: string | null;
-  email: string | null; phone: string | null; street: string | null; city: string | null; zip: string | null; country: string | null; time_zone: string;
+  email: string | null; phone: string | null; street: string | null; city: string | null; zip: string | null; country: string | null; time_zone: string; custom_fields: FieldValues;
 }
 
 async function locked(sql: ScopedSql, id: string): Promise<Row> {
@@ -42,11 +44,13 @@ async function storeDetails(sql: ScopedSql, row: Row, given: Contact & { name?: 
 }
 
 /**
- * Changes a customer's details, login, password (which ends its sessions) and status. Refuses a customer outside the scope
- * (NOT_FOUND), and by field wrong values and a login that is taken.
+ * Changes a customer's details, login, password (which ends its sessions), status and custom fields. A customer may change
+ * custom fields of its own that are made for that in the portal, and nothing else (FORBIDDEN). Refuses a customer outside the
+ * scope (NOT_FOUND), and by field wrong values and a login that is taken.
  */
 export async function updateCustomer(sql: ScopedSql, clock: Clock, id: string, input: CustomerUpdateInput): Promise<void> {
   const row = await locked(sql, id);
+  if (sql.scope.kind === 'customer' && Object.entries(input).some(([key, value]) => key !== 'customFields' && value !== undefined)) throw forbidden();
   const given = { ...contactInput(input), name: input.name != null ? textInput(input.name, 'name') : undefined, login: loginInput(input.login) };
   const stored = await storeDetails(sql, row, given);
   if (input.password != null) {
@@ -59,8 +63,9 @@ export async function updateCustomer(sql: ScopedSql, clock: Clock, id: string, i
     await setStatusByHand(sql, { id, partnerId: row.partner_id, partnerPath: row.partner_path, status: row.status }, status, clock.today(row.time_zone));
     await reschedule(sql, { customerIds: [id] });
   }
-  if (!stored && input.password == null && !status) return;
-  await audit(sql, { action: 'update', entity: 'customer', entityId: id, partner: placeOf(row), before: { ...stored?.before, ...(status ? { status: row.status } : {}) }, after: { ...stored?.after, ...(status ? { status } : {}), ...(input.password != null ? { password: 'changed' } : {}) } });
+  const fields = await writeCustomFields(sql, 'CUSTOMER', { id, partnerId: row.partner_id, partnerPath: row.partner_path }, input.customFields, row.custom_fields);
+  if (!stored && input.password == null && !status && !fields) return;
+  await audit(sql, { action: 'update', entity: 'customer', entityId: id, partner: placeOf(row), before: { ...stored?.before, ...(status ? { status: row.status } : {}), ...(fields ? { customFields: fields.before } : {}) }, after: { ...stored?.after, ...(status ? { status } : {}), ...(fields ? { customFields: fields.after } : {}), ...(input.password != null ? { password: 'changed' } : {}) } });
   await announceCustomer(sql, row);
 }
 

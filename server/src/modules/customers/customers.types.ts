@@ -1,9 +1,11 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import type { FieldValues } from '../../domain/customFields.ts';
 import { currencyDigits, formatMinor } from '../../domain/money.ts';
 import type { Customer } from '../../generated/prisma/client.ts';
 import { connectionType } from '../../graphql/connection.ts';
 import { fromDbDate } from '../../graphql/input.ts';
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../../graphql/scalars.ts';
+import { CustomFieldFilter } from '../customFields/customFields.types.ts';
 
 export enum CustomerStatus { NEW = 'NEW', ACTIVE = 'ACTIVE', BLOCKED = 'BLOCKED', INACTIVE = 'INACTIVE' }
 registerEnumType(CustomerStatus, { name: 'CustomerStatus' });
@@ -38,7 +40,7 @@ export class CustomerType {
   /** The billing settings of the customer itself. */
   overrides!: Record<string, unknown>;
   nextBillingDate!: string | null;
-  storedFields!: Record<string, unknown>;
+  storedFields!: FieldValues;
 }
 
 export const CustomerConnection = connectionType(() => CustomerType, 'Customer');
@@ -64,6 +66,7 @@ export class CustomerFilter {
   @Field(() => Boolean, { nullable: true }) debt?: boolean | null;
   @Field(() => DateScalar, { nullable: true }) nextBillingTo?: string | null;
   @Field(() => ID, { nullable: true }) tariffId?: string | null;
+  @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
 }
 
 export function toCustomer(row: Customer): CustomerType {
@@ -74,6 +77,6 @@ export function toCustomer(row: Customer): CustomerType {
     balance: formatMinor(balanceMinor, currencyDigits(currency)),
     createdOn: fromDbDate(row.createdOn), blockedSince: row.blockedSince && fromDbDate(row.blockedSince),
     nextBillingDate: row.nextBillingDate && fromDbDate(row.nextBillingDate),
-    overrides: row.billing as Record<string, unknown>, storedFields: row.customFields as Record<string, unknown>,
+    overrides: row.billing as Record<string, unknown>, storedFields: row.customFields as FieldValues,
   });
 }

@@ -4,8 +4,6 @@ import { badInput, violatedConstraint } from '../../platform/refusal.ts';
 import { hashPassword, passwordProblem } from '../auth/password.ts';
 import { minimumInput } from '../settings/settings.service.ts';
 
-const CUSTOM_FIELDS_MAX = 20_000;
-
 /** How a customer is reached; an empty text is none. */
 export interface Contact { email?: string | null; phone?: string | null; street?: string | null; city?: string | null; zip?: string | null; country?: string | null }
 
@@ -31,14 +29,6 @@ export async function passwordInput(password: string): Promise<string> {
   const problem = passwordProblem(password);
   if (problem) throw badInput({ password: problem });
   return hashPassword(password);
-}
-
-export function customFieldsInput(value: unknown): Record<string, unknown> {
-  if (value === undefined || value === null) return {};
-  if (typeof value !== 'object' || Array.isArray(value)) throw badInput({ customFields: 'must be an object of names and values' });
-  if (JSON.stringify(value).length > CUSTOM_FIELDS_MAX) throw badInput({ customFields: `may have ${CUSTOM_FIELDS_MAX} characters at most` });
-  if (JSON.stringify(value).includes('\\u0000')) throw badInput({ customFields: 'may not contain the character U+0000' });
-  return value as Record<string, unknown>;
 }
 
 /**

@@ -32,7 +32,7 @@ export async function seedDemo(app: App, scope: Scope, options: { announce: (tex
       [scope.partnerId, scope.path, ADMINISTRATOR.email, ADMINISTRATOR.name, await hashPassword(PASSWORD)]);
     const viewer = superAdministrator({ ...scope, actor: { kind: 'USER', id, name: ADMINISTRATOR.name } }, id, ADMINISTRATOR.name, ADMINISTRATOR.email);
     await audit(sql, mark('begin-sample'));
-    await makePeople({ sql, clock: app.clock, chance: chanceFrom(2026), viewer, today });
+    await makePeople({ app, sql, clock: app.clock, chance: chanceFrom(2026), viewer, today });
     return viewer.scope;
   });
   if (made && made.kind !== 'customer') {

@@ -10,6 +10,7 @@ import { createRuns, startConfirm } from '../billing/runs.service.ts';
 import { runDunning } from '../dunning/dunning.service.ts';
 import { createInvoice } from '../documents/documents.service.ts';
 import { recordPayment } from '../payments/payments.service.ts';
+import { tellCustomers } from './paper.ts';
 import { chanceFrom, type Chance } from './random.ts';
 
 type Staff = Exclude<Scope, { kind: 'nobody' | 'customer' }>;
@@ -30,6 +31,7 @@ export async function liveTheYear(app: App, scope: Staff, today: LocalDate): Pro
     await block(app, scope, addDays(date, 15), today);
     await pay(app, scope, { from: addDays(date, 18), days: 9, until: today, late: true, ...habits });
   }
+  await app.boundary.inSql(scope, (sql) => tellCustomers(app, sql, scope.partnerId));
   await writeByHand(app, scope, today);
   await preview(app, scope, addMonths(first, MONTHS));
 }

@@ -1,13 +1,17 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { FieldValues } from '../../domain/customFields.ts';
 import { currencyDigits, formatMinor } from '../../domain/money.ts';
 import { invoiceStatus } from '../../domain/settlement.ts';
 import { taxSummary } from '../../domain/taxSummary.ts';
-import { listPage, PageArgs, type ConnectionValue } from '../../graphql/connection.ts';
+import { PageArgs, type ConnectionValue } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { fromDbDate, idInput, isId } from '../../graphql/input.ts';
+import { JSONScalar } from '../../graphql/scalars.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { loadCustomer } from '../customers/customers.loaders.ts';
 import { CustomerType } from '../customers/customers.types.ts';
+import { listPageWithFields } from '../customFields/list.ts';
+import { shownCustomFields } from '../customFields/shown.ts';
 import { loadPartner } from '../partners/partners.loaders.ts';
 import { PartnerType } from '../partners/partners.types.ts';
 import { loadInvoiceAllocations } from './allocations.loaders.ts';
@@ -16,6 +20,8 @@ import { DocumentLineType, InvoiceAllocationType, InvoiceConnection, InvoiceStat
 import { InvoiceFilter, invoicesWhere } from './invoices.filter.ts';
 import { InvoiceInput } from './invoices.input.ts';
 import { approveInvoice, createInvoice } from './documents.service.ts';
+import { renewInvoiceDocument } from './renew.service.ts';
+import { updateInvoiceDetails } from './details.service.ts';
 import { voidInvoice } from './void.service.ts';
 
 const SORTABLE = {
@@ -34,10 +40,10 @@ export class DocumentsResolver {
   @Authorized('invoices:read')
   @Query(() => InvoiceConnection)
   async invoices(@Arg('filter', () => InvoiceFilter, { nullable: true }) filter: InvoiceFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<ConnectionValue<InvoiceType>> {
-    const where = { ...await ctx.read((tx) => invoicesWhere(tx, ctx.app, filter ?? {})), ...issuedOnly(ctx) };
-    return listPage(page, {
-      sortable: SORTABLE, defaultSort: [{ documentDate: 'desc' }, { id: 'desc' }], toNode: toInvoice,
-      find: (args) => ctx.read((tx) => tx.invoice.findMany({ where, ...args })), count: () => ctx.read((tx) => tx.invoice.count({ where })),
+    const where = { ...await ctx.read((tx) => invoicesWhere(ctx, tx, filter ?? {})), ...issuedOnly(ctx) };
+    return listPageWithFields(ctx, page, {
+      entity: 'INVOICE', where, partnerId: filter?.partnerId, sortable: SORTABLE, defaultSort: [{ documentDate: 'desc' }, { id: 'desc' }], toNode: toInvoice,
+      find: (fitting, args) => ctx.read((tx) => tx.invoice.findMany({ where: fitting, ...args })), count: (fitting) => ctx.read((tx) => tx.invoice.count({ where: fitting })),
     });
   }
 
@@ -67,6 +73,28 @@ export class DocumentsResolver {
     await ctx.sql((sql) => voidInvoice(sql, known, reason, ctx.app.clock.today));
     return found(ctx, known);
   }
+
+  @Authorized('invoices:write')
+  @Mutation(() => InvoiceType, { description: "The office's own notes on a document, issued or not; never what it says." })
+  async updateInvoiceDetails(@Arg('id', () => ID) id: string, @Arg('memo', () => String, { nullable: true }) memo: string | null | undefined, @Arg('customFields', () => JSONScalar, { nullable: true }) customFields: unknown, @Ctx() ctx: Context): Promise<InvoiceType> {
+    const known = idInput(id, 'id');
+    await ctx.sql((sql) => updateInvoiceDetails(sql, known, { memo, customFields }));
+    return found(ctx, known);
+  }
+
+  @FieldResolver(() => JSONScalar)
+  customFields(@Root() invoice: InvoiceType, @Ctx() ctx: Context): Promise<FieldValues> { return shownCustomFields(ctx, 'INVOICE', invoice.partnerPath, invoice.storedFields); }
+
+  @Authorized('invoices:write')
+  @Mutation(() => InvoiceType, { description: 'Prints an issued invoice with the names, company details and template of now; amounts, lines and number stay. Recorded with the reason.' })
+  async renewInvoiceDocument(@Arg('id', () => ID) id: string, @Arg('reason', () => String) reason: string, @Ctx() ctx: Context): Promise<InvoiceType> {
+    const known = idInput(id, 'id');
+    await ctx.sql((sql) => renewInvoiceDocument(sql, known, reason));
+    return found(ctx, known);
+  }
+
+  @FieldResolver(() => String, { description: 'Where its PDF is; read with the same authorization as the invoice.' })
+  pdfUrl(@Root() invoice: InvoiceType): string { return `/documents/invoices/${invoice.id}.pdf`; }
 
   @FieldResolver(() => InvoiceStatus)
   async status(@Root() invoice: InvoiceType, @Ctx() ctx: Context): Promise<InvoiceStatus> {

@@ -4,13 +4,17 @@ import { dueDateFor } from '../../domain/schedule.ts';
 import { badInput, conflict, notFound, violatedConstraint } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { writeCustomFields } from '../customFields/values.service.ts';
 import { lockAccount, type Account } from '../ledger/account.ts';
 import { accountSettings, announceMoney, auditPlace } from '../ledger/accountSettings.ts';
 import { post, type Posting } from '../ledger/post.ts';
 import { allocateCredits, settleFromBalance } from '../ledger/settle.ts';
+import { announceInvoices, cancelAnnouncements } from '../messages/announce.ts';
 import { assignNumbers } from '../numbers/assign.ts';
 import { manualLines, type InvoiceInput } from './invoices.input.ts';
-import { BILLED_BY, BILLED_TO, insertInvoice, postInvoice } from './issue.ts';
+import { TemplateKind } from '../templates/kinds.ts';
+import { printedWith } from '../templates/templates.store.ts';
+import { insertInvoice, postInvoice, printedNow, printedRows } from './issue.ts';
 
 /**
  * Makes a one-time invoice: a draft, or issued at once (numbered, on the ledger, paid by the balance as far as it goes).
@@ -26,7 +30,8 @@ export async function createInvoice(sql: ScopedSql, input: InvoiceInput & { cust
   if (dueDate < documentDate) throw badInput({ dueDate: 'lies before the document date' });
   const number = input.draft ? null : await nextInvoiceNumber(sql, account, documentDate, settings.invoiceNumberFormat);
   const id = await numberedOnce(number, () => insertInvoice(sql, { account, state: input.draft ? 'DRAFT' : 'ISSUED', number, documentDate, dueDate, lines }));
-  await audit(sql, { action: 'create', entity: 'invoice', entityId: id, after: { number, draft: Boolean(input.draft), customerId: account.id, documentDate, dueDate, total: lines.reduce((sum, line) => sum + line.total, 0n) }, partner: auditPlace(account) });
+  const fields = await writeCustomFields(sql, 'INVOICE', { id, partnerId: account.partnerId, partnerPath: account.partnerPath }, input.customFields, null);
+  await audit(sql, { action: 'create', entity: 'invoice', entityId: id, after: { customFields: fields?.after, number, draft: Boolean(input.draft), customerId: account.id, documentDate, dueDate, total: lines.reduce((sum, line) => sum + line.total, 0n) }, partner: auditPlace(account) });
   if (!input.draft) await takeEffect(sql, account, id, documentDate);
   await announceMoney(sql, account);
   return id;
@@ -41,8 +46,9 @@ export async function approveInvoice(sql: ScopedSql, id: string): Promise<void> 
   if (invoice.state !== 'DRAFT') throw conflict('NOT_A_DRAFT', invoice.number ? `Invoice ${invoice.number} is issued already.` : 'This invoice is no draft.');
   const { invoiceNumberFormat } = await accountSettings(sql, account);
   const number = await nextInvoiceNumber(sql, account, invoice.documentDate, invoiceNumberFormat);
-  await numberedOnce(number, () => sql.rows(`update invoice i set state = 'ISSUED', number = $2, issued_at = now(), billed_to = ${BILLED_TO}, billed_by = ${BILLED_BY}
-    from customer c join partner p on p.id = c.partner_id where i.id = $1 and c.id = i.customer_id`, [id, number]));
+  const printed = await printedWith(sql, TemplateKind.INVOICE_PDF, [account.partnerId]);
+  await numberedOnce(number, () => sql.rows(`update invoice i set state = 'ISSUED', number = $2, issued_at = now(), ${printedNow('c.balance_minor - i.total_minor')}
+    from customer c join ${printedRows('$3')} on w."partnerId" = c.partner_id where i.id = $1 and c.id = i.customer_id`, [id, number, JSON.stringify([...printed.values()])]));
   await audit(sql, { action: 'approve', entity: 'invoice', entityId: id, before: { state: 'DRAFT' }, after: { state: 'ISSUED', number }, partner: auditPlace(account) });
   await takeEffect(sql, account, id, invoice.documentDate);
   await announceMoney(sql, account);
@@ -75,10 +81,11 @@ async function numberedOnce<T>(number: string | null, write: () => Promise<T>): 
   }
 }
 
-/** The ledger entries of an issued invoice, and the balance paying what it can. */
+/** The ledger entries of an issued invoice, the balance paying what it can, and the message to the customer. */
 async function takeEffect(sql: ScopedSql, account: Account, id: string, documentDate: string): Promise<void> {
   await postInvoice(sql, account, id, documentDate);
   await settleFromBalance(sql, [account.id], documentDate);
+  await announceInvoices(sql, [id]);
 }
 
 interface Entry {
@@ -108,5 +115,6 @@ export async function voidIssued(sql: ScopedSql, account: Account, invoiceId: st
   })));
   await sql.rows(`update invoice set state = 'VOID', void_reason = $2 where id = $1`, [invoiceId, reason]);
   await settleFromBalance(sql, [account.id], on);
+  await cancelAnnouncements(sql, { invoiceId }, 'The invoice was made void.');
   await audit(sql, { action: 'void', entity: 'invoice', entityId: invoiceId, before: { state: 'ISSUED', number: invoice.number }, after: { state: 'VOID', reason }, partner: auditPlace(account) });
 }

@@ -1,4 +1,5 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import type { FieldValues } from '../../domain/customFields.ts';
 import { currencyDigits, formatMinor } from '../../domain/money.ts';
 import type { Invoice } from '../../generated/prisma/client.ts';
 import { connectionType } from '../../graphql/connection.ts';
@@ -70,6 +71,8 @@ export class InvoiceType {
   paidMinor!: bigint;
   /** Staff's own note: never for the customer. */
   internalMemo!: string | null;
+  partnerPath!: string;
+  storedFields!: FieldValues;
 }
 
 export const InvoiceConnection = connectionType(() => InvoiceType, 'Invoice');
@@ -82,7 +85,7 @@ export function toInvoice(row: Invoice): InvoiceType {
   const digits = currencyDigits(currency);
   return Object.assign(new InvoiceType(), {
     id, number, currency, voidReason, issuedAt, createdAt, recurring, partnerId, customerId, runId, totalMinor, paidMinor,
-    state: row.state as InvoiceType['state'], internalMemo: row.memo, documentDate: fromDbDate(row.documentDate), dueDate: fromDbDate(row.dueDate),
+    state: row.state as InvoiceType['state'], internalMemo: row.memo, partnerPath: row.partnerPath, storedFields: row.customFields as FieldValues, documentDate: fromDbDate(row.documentDate), dueDate: fromDbDate(row.dueDate),
     net: formatMinor(row.netMinor, digits), tax: formatMinor(row.taxMinor, digits), total: formatMinor(totalMinor, digits),
     paid: formatMinor(paidMinor, digits), due: formatMinor(row.dueMinor, digits),
     billedTo: toPrintedParty(row.billedTo), billedBy: toPrintedParty(row.billedBy),

@@ -2,9 +2,13 @@ import { Field, ID, InputType } from 'type-graphql';
 import type { App } from '../../app.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
+import type { Context } from '../../graphql/context.ts';
 import { idInput, toDbDate } from '../../graphql/input.ts';
 import { DateScalar } from '../../graphql/scalars.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
+import { CustomFieldFilter } from '../customFields/customFields.types.ts';
+import { customFieldsWhere } from '../customFields/filter.ts';
+import { searchedByFields } from '../customFields/searched.ts';
 import { belowPartner } from '../partners/partners.scope.ts';
 import { beginsWith, searchedCustomers, searchText } from './customerSearch.ts';
 import { InvoiceStatus } from './documents.types.ts';
@@ -21,13 +25,15 @@ export class InvoiceFilter {
   @Field(() => Boolean, { nullable: true }) open?: boolean | null;
   @Field(() => DateScalar, { nullable: true }) dueTo?: string | null;
   @Field(() => Boolean, { nullable: true }) recurring?: boolean | null;
+  @Field(() => ID, { nullable: true, description: 'What one billing run issued.' }) billingRunId?: string | null;
+  @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
 }
 
 type Where = Prisma.InvoiceWhereInput;
 
 /** A filter as the condition of a query. */
-export async function invoicesWhere(tx: ScopedTx, app: App, filter: InvoiceFilter): Promise<Where> {
-  const all: Where[] = [];
+export async function invoicesWhere(ctx: Context, tx: ScopedTx, filter: InvoiceFilter): Promise<Where> {
+  const all: Where[] = await customFieldsWhere(tx, ctx, 'INVOICE', filter.customFields, filter.partnerId);
   if (filter.partnerId) all.push({ partnerPath: await belowPartner(tx, filter.partnerId) });
   if (filter.customerId) all.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
   if (filter.number) all.push({ number: filter.number.trim() });
@@ -36,9 +42,10 @@ export async function invoicesWhere(tx: ScopedTx, app: App, filter: InvoiceFilte
   if (filter.dueTo) all.push({ dueDate: { lte: toDbDate(filter.dueTo) } });
   if (filter.open !== undefined && filter.open !== null) all.push({ dueMinor: filter.open ? { gt: 0n } : { lte: 0n } });
   if (filter.recurring !== undefined && filter.recurring !== null) all.push({ recurring: filter.recurring });
+  if (filter.billingRunId) all.push({ runId: idInput(filter.billingRunId, 'filter.billingRunId') });
   const search = searchText(filter.search);
-  if (search) all.push({ OR: [{ number: beginsWith(search) }, { customerId: { in: await searchedCustomers(tx, search) } }] });
-  if (filter.status) all.push(await statusWhere(tx, app, filter.status));
+  if (search) all.push({ OR: [{ number: beginsWith(search) }, { customerId: { in: await searchedCustomers(tx, search) } }, { id: { in: await searchedByFields(tx, 'INVOICE', search) } }] });
+  if (filter.status) all.push(await statusWhere(tx, ctx.app, filter.status));
   return { AND: all };
 }
 

@@ -3,7 +3,7 @@ import type { ManualLine } from '../../domain/documentLines.ts';
 import { fromDecimal, mul, roundToMinor } from '../../domain/fraction.ts';
 import { currencyDigits } from '../../domain/money.ts';
 import { decimalInput, idInput, textInput } from '../../graphql/input.ts';
-import { DateScalar, DecimalScalar } from '../../graphql/scalars.ts';
+import { DateScalar, DecimalScalar, JSONScalar } from '../../graphql/scalars.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Account } from '../ledger/account.ts';
@@ -27,6 +27,7 @@ export class InvoiceInput {
   @Field(() => DateScalar, { nullable: true }) dueDate?: string | null;
   @Field(() => [InvoiceLineInput]) lines!: InvoiceLineInput[];
   @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Otherwise it is issued at once: numbered, on the ledger, UNPAID.' }) draft?: boolean | null;
+  @Field(() => JSONScalar, { nullable: true }) customFields?: unknown;
 }
 
 /** What a quantity and a line may be at most: far more than an ISP sells, far less than a ledger can add up. */

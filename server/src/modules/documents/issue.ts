@@ -2,12 +2,26 @@ import { v7 as uuid } from 'uuid';
 import type { PlannedLine } from '../../domain/plan.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Account } from '../ledger/account.ts';
+import { TemplateKind } from '../templates/kinds.ts';
+import { printedWith } from '../templates/templates.store.ts';
 import { post, recordedBy, type Posting } from '../ledger/post.ts';
 
-/** How a customer's name and address are printed for ever, as an SQL expression over customer c. */
-export const BILLED_TO = `jsonb_strip_nulls(jsonb_build_object('name', c.name, 'street', c.street, 'city', c.city, 'zip', c.zip, 'country', c.country, 'email', c.email, 'phone', c.phone))`;
-/** The same of the issuing partner, over partner p. */
-export const BILLED_BY = `jsonb_strip_nulls(jsonb_build_object('name', p.name, 'email', p.support_email, 'phone', p.support_phone))`;
+/**
+ * What is printed of a customer for ever, as an SQL expression over customer c: name and address, and whatever else of it a
+ * template can print. balance: that after the document, in minor units; keepsFields: whether its template may print custom
+ * fields (they are kept only then). Both are SQL.
+ */
+export function billedTo(balance: string, keepsFields: string): string {
+  return `jsonb_strip_nulls(jsonb_build_object('name', c.name, 'street', c.street, 'city', c.city, 'zip', c.zip, 'country', c.country, 'email', c.email, 'phone', c.phone,
+    'number', c.number::text, 'login', c.login, 'status', c.status, 'statusReason', c.status_reason, 'balance', (${balance})::text, 'customFields', case when ${keepsFields} then c.custom_fields end))`;
+}
+/** What printedWith() found for the issuing partners, as rows: template, company details and name that documents keep. */
+export function printedRows(parameter: string): string { return `json_to_recordset(${parameter}::json) as w("partnerId" uuid, "templateVersionId" uuid, "companyVersionId" uuid, "billedBy" jsonb, "keepsFields" boolean)`; }
+
+/** An invoice i takes on what is printed now, of customer c and the rows of printedRows(): names, addresses, template. */
+export function printedNow(balance: string): string {
+  return `billed_to = ${billedTo(balance, 'w."keepsFields"')}, billed_by = w."billedBy", template_version_id = w."templateVersionId", company_version_id = w."companyVersionId", issued_fields = null`;
+}
 
 /** A planned line as the SQL of the engine reads it: amounts as text, for JSON has no bigint. */
 export function lineJson(line: PlannedLine): Record<string, unknown> {
@@ -33,10 +47,11 @@ export async function insertInvoice(sql: ScopedSql, invoice: NewInvoice): Promis
   const id = uuid();
   const { account, lines } = invoice;
   const sum = (key: 'net' | 'tax' | 'total') => lines.reduce((total, line) => total + line[key], 0n);
-  await sql.rows(`insert into invoice (id, partner_id, partner_path, customer_id, number, state, document_date, due_date, currency, net_minor, tax_minor, total_minor, billed_to, billed_by, recorded_by, issued_at)
-    select $1, c.partner_id, c.partner_path, c.id, $3, $4, $5, $6, c.currency, $7, $8, $9, ${BILLED_TO}, ${BILLED_BY}, $10, case when $4 = 'ISSUED' then now() end
-    from customer c join partner p on p.id = c.partner_id where c.id = $2`,
-  [id, account.id, invoice.number, invoice.state, invoice.documentDate, invoice.dueDate, sum('net'), sum('tax'), sum('total'), recordedBy(sql).name]);
+  const printed = await printedWith(sql, TemplateKind.INVOICE_PDF, [account.partnerId]);
+  await sql.rows(`insert into invoice (id, partner_id, partner_path, customer_id, number, state, document_date, due_date, currency, net_minor, tax_minor, total_minor, billed_to, billed_by, recorded_by, issued_at, template_version_id, company_version_id)
+    select $1, c.partner_id, c.partner_path, c.id, $3, $4, $5, $6, c.currency, $7, $8, $9, ${billedTo('c.balance_minor - $9::bigint', 'w."keepsFields"')}, w."billedBy", $10, case when $4 = 'ISSUED' then now() end, case when $4 = 'ISSUED' then w."templateVersionId" end, case when $4 = 'ISSUED' then w."companyVersionId" end
+    from customer c join ${printedRows('$11')} on w."partnerId" = c.partner_id where c.id = $2`,
+  [id, account.id, invoice.number, invoice.state, invoice.documentDate, invoice.dueDate, sum('net'), sum('tax'), sum('total'), recordedBy(sql).name, JSON.stringify([...printed.values()])]);
   await sql.rows(`insert into invoice_line (invoice_id, position, partner_id, partner_path, customer_id, kind, service_id, description, quantity, unit_price, period_from, period_to, net_minor, tax_percent, tax_included, tax_minor, total_minor)
     select $1, row_number() over (), $2, $3, $4, kind, "serviceId", description, quantity, "unitPrice", "periodFrom", "periodTo", net, "taxPercent", "taxIncluded", tax, total
     from json_to_recordset($5::json) as l(${LINE_COLUMNS})`,

@@ -4,6 +4,7 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { chargeAccount } from '../billing/charge.service.ts';
 import { reschedule } from '../billing/schedule.service.ts';
 import { recordedBy } from '../ledger/post.ts';
+import { announceBlocked } from '../messages/announce.ts';
 import { pauseServices, resumeServices } from '../services/pauses.ts';
 
 /** One customer's change of status, with its reason in words. */
@@ -29,6 +30,7 @@ export async function moveStatus(sql: ScopedSql, moves: readonly StatusMove[], o
     from ${MOVES} where c.id = m."customerId"`, [given, on]);
   await sql.rows(`insert into status_change (partner_id, partner_path, customer_id, from_status, to_status, reason, date, recorded_by)
     select c.partner_id, c.partner_path, c.id, m."from", m."to", m.reason, $2::date, $3 from ${MOVES} join customer c on c.id = m."customerId"`, [given, on, recordedBy(sql).name]);
+  await announceBlocked(sql, moves.filter((move) => move.to === 'BLOCKED').map((move) => move.customerId), on);
   const stopped = moves.filter((move) => move.to === 'INACTIVE').map((move) => move.customerId);
   if (stopped.length) await pauseServices(sql, stopped, on);
   const resumed = moves.filter((move) => move.from === 'INACTIVE').map((move) => move.customerId);

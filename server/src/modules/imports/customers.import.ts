@@ -4,11 +4,13 @@ import { billingDayFor, type CustomerBillingOverrides, type FinanceValues } from
 import { recordedBy } from '../ledger/post.ts';
 import { loadFinance } from '../settings/settings.store.ts';
 import { insertRows, selectByKeys, whyMissing, type Frame, type PartnerPlace } from './frame.ts';
+import { fieldReader, type FieldReader, type RowFields } from './customFields.import.ts';
 import { good, refuse, type ParsedRow } from './parseRows.ts';
 import type { CustomerRow } from './rows.ts';
+import type { TableRecord } from './table.ts';
 
 type Row = ParsedRow<CustomerRow>;
-interface NewCustomer { id: string; row: CustomerRow; partner: PartnerPlace; balance: bigint }
+interface NewCustomer { id: string; row: CustomerRow; partner: PartnerPlace; balance: bigint; record: TableRecord; fields: RowFields }
 
 /**
  * Adds the customers of a file with their own billing settings and opening balances. Refuses unknown partners, numbers and
@@ -17,11 +19,13 @@ interface NewCustomer { id: string; row: CustomerRow; partner: PartnerPlace; bal
 export async function importCustomers(frame: Frame, rows: readonly Row[]): Promise<{ skipped: number; write(): Promise<void> }> {
   await learnCustomers(frame, good(rows).map((row) => row.value.customer));
   const takenLogins = await loginsTaken(frame, good(rows).flatMap((row) => row.value.login?.toLowerCase() ?? []));
+  const reader = await fieldReader(frame, 'CUSTOMER');
   const lines = new Map<string, number>();
   const loginLines = new Map<string, number>();
   const create: NewCustomer[] = [];
   let skipped = 0;
-  for (const { record, value } of good(rows)) {
+  for (const row of good(rows)) {
+    const { record, value } = row;
     const first = lines.get(value.customer);
     if (first !== undefined) refuse(record, 'customer', `${value.customer} is given already on line ${first}`);
     else lines.set(value.customer, record.line);
@@ -35,11 +39,16 @@ export async function importCustomers(frame: Frame, rows: readonly Row[]): Promi
     if (record.faults.length || !partner || balance === null) continue;
     if (login !== undefined) loginLines.set(login, record.line);
     if (frame.customers.has(value.customer)) { skipped += 1; continue; }
-    const made: NewCustomer = { id: uuid(), row: value, partner, balance };
+    const fields = reader.read(row, partner.path);
+    if (record.faults.length) continue;
+    const made: NewCustomer = { id: uuid(), row: value, partner, balance, record, fields };
     create.push(made);
     frame.customers.set(value.customer, { id: made.id, externalId: value.customer, partnerId: partner.id, partnerPath: partner.path, currency: partner.currency, isNew: true, inactive: value.status === 'INACTIVE' });
   }
-  return { skipped, write: () => write(frame, create) };
+  await reader.compare(create.map(({ record, partner, fields }) => ({ record, path: partner.path, fields })));
+  const kept = create.filter(({ record }) => !record.faults.length);
+  for (const { record, row } of create) if (record.faults.length) frame.customers.delete(row.customer);
+  return { skipped, write: () => write(frame, reader, kept) };
 }
 
 /** Customers with these numbers that are there already. */
@@ -69,20 +78,21 @@ function billingOf(row: CustomerRow, finance: FinanceValues | undefined): Custom
   return Object.fromEntries(Object.entries({ billingEnabled, paymentPeriod, prepaidMonths, billingDay, paymentDueDays }).filter(([, value]) => value !== null));
 }
 
-async function write(frame: Frame, create: readonly NewCustomer[]): Promise<void> {
+async function write(frame: Frame, reader: FieldReader, create: readonly NewCustomer[]): Promise<void> {
   const by = recordedBy(frame.sql);
   const finance = await loadFinance(frame.sql, create.map(({ partner }) => partner.id));
-  const rows = create.map(({ id, row, partner, balance }, order) => ({
+  const rows = create.map(({ id, row, partner, balance, fields }, order) => ({
     ...row, order, id, partner: partner.id, path: partner.path, currency: partner.currency, balance, external: row.customer, billing: billingOf(row, finance.get(partner.id)), today: frame.today(partner.timeZone),
-    transaction: uuid(), amount: balance < 0n ? -balance : balance,
+    fields: fields.values, transaction: uuid(), amount: balance < 0n ? -balance : balance,
   }));
   const given = `json_to_recordset($1::json) as r("order" int, id uuid, partner uuid, path text, currency text, balance bigint, external text, billing jsonb, today date, name text, email text, login text,
-    status text, billing_type text, street text, city text, zip text, country text, phone text, created date, transaction uuid, amount bigint)`;
+    status text, billing_type text, street text, city text, zip text, country text, phone text, created date, fields jsonb, transaction uuid, amount bigint)`;
   // whoever moves in blocked is blocked as of today for the rules that count from there: nobody knows since when it was
   await insertRows(frame, 'customers.csv', `insert into customer (id, partner_id, partner_path, external_id, name, email, email_key, login, login_key, phone, street, city, zip, country, status, status_reason,
-      blocked_since, inactive_since, billing_type, currency, billing, balance_minor, created_on)
+      blocked_since, inactive_since, billing_type, currency, billing, balance_minor, created_on, custom_fields)
     select id, partner, path, external, name, email, lower(email), login, lower(login), phone, street, city, zip, country, status, 'moved in with this status',
-      case when status = 'BLOCKED' then today end, case when status = 'INACTIVE' then today end, billing_type, currency, billing, balance, created from ${given} order by "order"`, rows);
+      case when status = 'BLOCKED' then today end, case when status = 'INACTIVE' then today end, billing_type, currency, billing, balance, created, fields from ${given} order by "order"`, rows);
+  await reader.write(create.map(({ id, partner, fields }) => ({ id, partnerId: partner.id, partnerPath: partner.path, fields })));
   await insertRows(frame, 'customers.csv', `insert into status_change (partner_id, partner_path, customer_id, to_status, reason, date, recorded_by)
     select partner, path, id, status, 'moved in with this status', today, $2 from ${given}`, rows, [by.name]);
   const owing = rows.filter((row) => row.balance !== 0n);

@@ -14,7 +14,7 @@ import { importPartners } from './partners.import.ts';
 import { writeRejected } from './rejected.ts';
 import { customerRow, partnerRow, serviceRow, tariffRow } from './rows.ts';
 import { importServices } from './services.import.ts';
-import { readTable, type Table } from './table.ts';
+import { FIELD_PREFIX, readTable, type Table } from './table.ts';
 import { importTariffs } from './tariffs.import.ts';
 
 export interface ImportOptions {
@@ -92,7 +92,7 @@ export async function readFolder(options: ImportOptions): Promise<Table[]> {
   const tables: Table[] = [];
   for (const { file, columns } of found) {
     const table = await readTable(folder, file, columns);
-    const unknown = table.header.filter((name) => !columns.includes(name));
+    const unknown = table.header.filter((name) => !columns.includes(name) && !name.startsWith(FIELD_PREFIX));
     if (unknown.length) options.progress(`${file}: left aside are the columns that are not known: ${unknown.join(', ')}`);
     tables.push(table);
   }

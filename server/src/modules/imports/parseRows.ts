@@ -1,22 +1,29 @@
 import type { z } from 'zod';
+import { FIELD_PREFIX } from './table.ts';
 import type { Table, TableRecord } from './table.ts';
 
 /** A record whose cells are all well formed; what it says may still be wrong. */
-export interface ParsedRow<T> { record: TableRecord; value: T }
+export interface ParsedRow<T> {
+  record: TableRecord;
+  value: T;
+  /** The cells of custom fields, by the fields' keys. */
+  fields: [key: string, cell: string][];
+}
 
 const ASCII = /^\p{ASCII}*$/u;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Every record's cells, one fault for each that is wrong; returns those without faults. */
 export function parseRows<T extends object>(table: Table, schema: z.ZodType<T>, columns: readonly string[]): ParsedRow<T>[] {
-  const places = columns.map((column) => [column, table.header.indexOf(column)] as const);
+  const ofFields = table.header.filter((column) => column.startsWith(FIELD_PREFIX));
+  const places = [...columns, ...ofFields].map((column) => [column, table.header.indexOf(column)] as const);
   const rows: ParsedRow<T>[] = [];
   for (const record of table.records) {
     const given = cellsOf(record, table.header.length, places);
     if (!given) continue;
     const parsed = schema.safeParse(given);
     if (!parsed.success) for (const issue of parsed.error.issues) refuse(record, String(issue.path[0] ?? ''), issue.message);
-    else if (!record.faults.length) rows.push({ record, value: parsed.data });
+    else if (!record.faults.length) rows.push({ record, value: parsed.data, fields: ofFields.map((column) => [column.slice(FIELD_PREFIX.length), given[column]]) });
   }
   return rows;
 }

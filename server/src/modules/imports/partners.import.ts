@@ -1,9 +1,12 @@
 import { v7 as uuid } from 'uuid';
 import { whyMissing, type Frame, type PartnerPlace } from './frame.ts';
+import { fieldReader, type FieldReader, type RowFields } from './customFields.import.ts';
 import { good, refuse, type ParsedRow } from './parseRows.ts';
 import type { PartnerRow } from './rows.ts';
+import type { TableRecord } from './table.ts';
 
 type Row = ParsedRow<PartnerRow>;
+interface NewPartner extends PartnerPlace { parentId: string; depth: number; record: TableRecord; fields: RowFields }
 const OPERATOR = 1;
 
 /**
@@ -12,7 +15,8 @@ const OPERATOR = 1;
  */
 export async function importPartners(frame: Frame, rows: readonly Row[]): Promise<{ skipped: number; write(): Promise<void> }> {
   const byNumber = uniqueNumbers(rows);
-  const create: (PartnerPlace & { parentId: string; depth: number })[] = [];
+  const reader = await fieldReader(frame, 'PARTNER');
+  const create: NewPartner[] = [];
   const created = new Set<number>();
   let skipped = 0;
   let operator: PartnerRow | null = null;
@@ -32,7 +36,10 @@ export async function importPartners(frame: Frame, rows: readonly Row[]): Promis
     if (row.record.faults.length) return null;
     if (!parent) { refuse(row.record, 'parent', row.value.parent === null ? 'is missing: only the operator, partner 1, has none' : missingParent(frame, byNumber, row.value.parent)); return null; }
     const { number: own, name, currency, time_zone: timeZone } = row.value;
-    const made = { id: uuid(), number: own, name, currency, timeZone, path: `${parent.path}${own}.`, parentId: parent.id, depth: parent.path.length };
+    const path = `${parent.path}${own}.`;
+    const fields = reader.read(row, path);
+    if (row.record.faults.length) return null;
+    const made = { id: uuid(), number: own, name, currency, timeZone, path, parentId: parent.id, depth: parent.path.length, record: row.record, fields };
     create.push(made);
     created.add(own);
     frame.partners.set(own, made);
@@ -52,7 +59,9 @@ export async function importPartners(frame: Frame, rows: readonly Row[]): Promis
     } else if (frame.partners.has(value.number) && !created.has(value.number)) skipped += 1;
     else place(value.number, []);
   }
-  return { skipped, write: () => write(frame, operator, create) };
+  await reader.compare(create.map(({ record, path, fields }) => ({ record, path, fields })));
+  const kept = withoutRejected(frame, create);
+  return { skipped, write: () => write(frame, reader, operator, kept) };
 }
 
 function uniqueNumbers(rows: readonly Row[]): Map<number, Row> {
@@ -70,10 +79,24 @@ function missingParent(frame: Frame, byNumber: Map<number, Row>, parent: number)
   return row ? `partner ${parent} is rejected itself (partners.csv:${row.record.line})` : whyMissing(frame, 'partners.csv', 'partner', parent);
 }
 
-async function write(frame: Frame, operator: PartnerRow | null, create: readonly object[]): Promise<void> {
+/** Parents come before children: whoever is below a rejected one is rejected as well. */
+function withoutRejected(frame: Frame, create: readonly NewPartner[]): NewPartner[] {
+  const kept: NewPartner[] = [];
+  const rejected = new Map<string, NewPartner>();
+  for (const partner of create) {
+    const parent = rejected.get(partner.parentId);
+    if (parent) refuse(partner.record, 'parent', `partner ${parent.number} is rejected itself (partners.csv:${parent.record.line})`);
+    if (!partner.record.faults.length) kept.push(partner);
+    else { rejected.set(partner.id, partner); frame.partners.delete(partner.number); }
+  }
+  return kept;
+}
+
+async function write(frame: Frame, reader: FieldReader, operator: PartnerRow | null, create: readonly NewPartner[]): Promise<void> {
   if (operator) await frame.sql.rows('update partner set name = $2, currency = $3, time_zone = $4 where id = $1', [frame.operator.id, operator.name, operator.currency, operator.time_zone]);
   // numbers that are given out at the same time wait for those of the file
   if (create.length) await frame.sql.rows('select pg_advisory_xact_lock(4117)');
-  await frame.sql.rows(`insert into partner (id, number, parent_id, path, name, currency, time_zone)
-    select id, number, "parentId", path, name, currency, "timeZone" from json_to_recordset($1::json) as p(id uuid, number int, "parentId" uuid, path text, name text, currency text, "timeZone" text, depth int) order by depth`, [JSON.stringify(create)]);
+  await frame.sql.rows(`insert into partner (id, number, parent_id, path, name, currency, time_zone, custom_fields)
+    select id, number, "parentId", path, name, currency, "timeZone", fields from json_to_recordset($1::json) as p(id uuid, number int, "parentId" uuid, path text, name text, currency text, "timeZone" text, depth int, fields jsonb) order by depth`, [JSON.stringify(create.map(({ record: _record, fields, ...partner }) => ({ ...partner, fields: fields.values })))]);
+  await reader.write(create.map(({ id, path, fields }) => ({ id, partnerId: id, partnerPath: path, fields })));
 }

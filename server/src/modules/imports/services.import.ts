@@ -5,12 +5,13 @@ import { currencyDigits } from '../../domain/money.ts';
 import { reschedule } from '../billing/schedule.service.ts';
 import { learnCustomers } from './customers.import.ts';
 import { insertRows, selectByKeys, whyMissing, type Frame, type KnownCustomer, type KnownTariff } from './frame.ts';
+import { fieldReader, type FieldReader, type RowFields } from './customFields.import.ts';
 import { good, refuse, type ParsedRow } from './parseRows.ts';
 import type { ServiceRow } from './rows.ts';
 import type { TableRecord } from './table.ts';
 
 type Row = ParsedRow<ServiceRow>;
-interface NewService { id: string; row: ServiceRow; customer: KnownCustomer; tariff: KnownTariff; description: string }
+interface NewService { id: string; row: ServiceRow; customer: KnownCustomer; tariff: KnownTariff; description: string; record: TableRecord; fields: RowFields }
 
 /**
  * Adds the services of a file. Refuses unknown customers and tariffs, a tariff that is not offered to the customer's
@@ -20,9 +21,11 @@ interface NewService { id: string; row: ServiceRow; customer: KnownCustomer; tar
 export async function importServices(frame: Frame, rows: readonly Row[]): Promise<{ skipped: number; write(): Promise<void> }> {
   await learnCustomers(frame, good(rows).map((row) => row.value.customer));
   const there = await servicesThere(frame, good(rows).flatMap((row) => frame.customers.get(row.value.customer) ?? []));
+  const reader = await fieldReader(frame, 'SERVICE');
   const create: NewService[] = [];
   let skipped = 0;
-  for (const { record, value } of good(rows)) {
+  for (const row of good(rows)) {
+    const { record, value } = row;
     const customer = frame.customers.get(value.customer);
     const tariff = frame.tariffs.get(value.tariff);
     if (!customer) refuse(record, 'customer', whyMissing(frame, 'customers.csv', 'customer', value.customer));
@@ -35,9 +38,11 @@ export async function importServices(frame: Frame, rows: readonly Row[]): Promis
     const key = keyOf(customer.id, tariff.id, value.start, description);
     const left = there.get(key) ?? 0;
     if (left > 0) { there.set(key, left - 1); skipped += 1; continue; }
-    create.push({ id: uuid(), row: value, customer, tariff, description });
+    const fields = reader.read(row, customer.partnerPath);
+    if (!record.faults.length) create.push({ id: uuid(), row: value, customer, tariff, description, record, fields });
   }
-  return { skipped, write: () => write(frame, create) };
+  await reader.compare(create.map(({ record, customer, fields }) => ({ record, path: customer.partnerPath, fields })));
+  return { skipped, write: () => write(frame, reader, create.filter(({ record }) => !record.faults.length)) };
 }
 
 const keyOf = (...parts: string[]) => parts.join('\u0000');
@@ -75,15 +80,16 @@ function discountsOf(row: ServiceRow): DiscountFacts[] {
   return [{ kind: row.discount_kind, value: row.discount_value, from: row.discount_from, until: row.discount_until, message: null }];
 }
 
-async function write(frame: Frame, create: readonly NewService[]): Promise<void> {
+async function write(frame: Frame, reader: FieldReader, create: readonly NewService[]): Promise<void> {
   // a fee for setting up was the old system's to charge
-  await insertRows(frame, 'services.csv', `insert into service (id, partner_id, partner_path, customer_id, tariff_id, description, start_date, end_date, quantity, unit_price, setup_charged, charged_until, discounts)
-    select id, partner, path, customer, tariff, description, start, "end", coalesce(quantity, 1), price, true, coalesce(charged, start), discounts from json_to_recordset($1::json) as
-      s(id uuid, partner uuid, path text, customer uuid, tariff uuid, description text, start date, "end" date, quantity numeric, price numeric, charged date, discounts jsonb)`,
-  create.map(({ id, row, customer, tariff, description }) => ({
+  await insertRows(frame, 'services.csv', `insert into service (id, partner_id, partner_path, customer_id, tariff_id, description, start_date, end_date, quantity, unit_price, setup_charged, charged_until, discounts, custom_fields)
+    select id, partner, path, customer, tariff, description, start, "end", coalesce(quantity, 1), price, true, coalesce(charged, start), discounts, fields from json_to_recordset($1::json) as
+      s(id uuid, partner uuid, path text, customer uuid, tariff uuid, description text, start date, "end" date, quantity numeric, price numeric, charged date, discounts jsonb, fields jsonb)`,
+  create.map(({ id, row, customer, tariff, description, fields }) => ({
     id, partner: customer.partnerId, path: customer.partnerPath, customer: customer.id, tariff: tariff.id, description,
-    start: row.start, end: row.end, quantity: row.quantity, price: row.unit_price, charged: row.charged_until, discounts: discountsOf(row),
+    start: row.start, end: row.end, quantity: row.quantity, price: row.unit_price, charged: row.charged_until, discounts: discountsOf(row), fields: fields.values,
   })));
+  await reader.write(create.map(({ id, customer, fields }) => ({ id, partnerId: customer.partnerId, partnerPath: customer.partnerPath, fields })));
   const owners = new Map(create.map(({ customer }) => [customer.id, customer]));
   const ids = [...owners.keys()];
   for (let i = 0; i < ids.length; i += 5000) {

@@ -22,6 +22,9 @@ export interface Table {
   records: TableRecord[];
 }
 
+/** A column that holds a custom field begins so; then comes the field's key. */
+export const FIELD_PREFIX = 'cf:';
+
 const DELIMITERS = [',', ';', '\t', '|'];
 const BOM = '\u00ef\u00bb\u00bf';
 const NEWLINE = /\r\n|\n|\r/g;
@@ -40,7 +43,7 @@ export async function readTable(folder: string, file: string, columns: readonly 
   const header = first.cells.map((cell) => cell.trim().toLowerCase());
   const missing = columns.filter((column) => !header.includes(column));
   if (missing.length) throw new StartupError(`${file}:${first.line} has no column ${missing.join(', ')}. Its first line must name the columns ${columns.join(', ')}.`);
-  const twice = columns.filter((column) => header.indexOf(column) !== header.lastIndexOf(column));
+  const twice = [...columns, ...new Set(header.filter((name) => name.startsWith(FIELD_PREFIX)))].filter((column) => header.indexOf(column) !== header.lastIndexOf(column));
   if (twice.length) throw new StartupError(`${file}:${first.line} names the column ${twice.join(', ')} more than once.`);
   return { file, delimiter, bom, header, headerCells: first.cells, records };
 }

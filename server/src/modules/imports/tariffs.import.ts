@@ -1,10 +1,12 @@
 import { v7 as uuid } from 'uuid';
 import { insertRows, whyMissing, type Frame, type PartnerPlace } from './frame.ts';
+import { fieldReader, type FieldReader, type RowFields } from './customFields.import.ts';
 import { good, refuse, type ParsedRow } from './parseRows.ts';
 import type { TariffRow } from './rows.ts';
+import type { TableRecord } from './table.ts';
 
 type Row = ParsedRow<TariffRow>;
-interface NewTariff { id: string; row: TariffRow; partners: PartnerPlace[] }
+interface NewTariff { id: string; row: TariffRow; partners: PartnerPlace[]; record: TableRecord; fields: RowFields }
 
 /**
  * Adds the tariffs of a file, owned by the operator and offered to the partners named, with the tax rates they need.
@@ -12,20 +14,26 @@ interface NewTariff { id: string; row: TariffRow; partners: PartnerPlace[] }
  */
 export async function importTariffs(frame: Frame, rows: readonly Row[]): Promise<{ skipped: number; write(): Promise<void> }> {
   const lines = new Map<string, number>();
+  const reader = await fieldReader(frame, 'TARIFF');
   const create: NewTariff[] = [];
   let skipped = 0;
-  for (const { record, value } of good(rows)) {
+  for (const row of good(rows)) {
+    const { record, value } = row;
     const first = lines.get(value.code);
     if (first !== undefined) { refuse(record, 'code', `${value.code} is given already on line ${first}`); continue; }
     lines.set(value.code, record.line);
     const partners = partnersOf(frame, value, (reason) => refuse(record, 'partners', reason));
     if (record.faults.length) continue;
     if (frame.tariffs.has(value.code)) { skipped += 1; continue; }
-    const made: NewTariff = { id: uuid(), row: value, partners };
+    const fields = reader.read(row, frame.operator.path);
+    if (record.faults.length) continue;
+    const made: NewTariff = { id: uuid(), row: value, partners, record, fields };
     create.push(made);
     frame.tariffs.set(value.code, { id: made.id, code: value.code, name: value.name, currency: value.currency, partnerIds: new Set(partners.map((partner) => partner.id)) });
   }
-  return { skipped, write: () => write(frame, create) };
+  await reader.compare(create.map(({ record, fields }) => ({ record, path: frame.operator.path, fields })));
+  for (const { record, row } of create) if (record.faults.length) frame.tariffs.delete(row.code);
+  return { skipped, write: () => write(frame, reader, create.filter(({ record }) => !record.faults.length)) };
 }
 
 function partnersOf(frame: Frame, row: TariffRow, fault: (reason: string) => void): PartnerPlace[] {
@@ -39,12 +47,13 @@ function partnersOf(frame: Frame, row: TariffRow, fault: (reason: string) => voi
   return partners;
 }
 
-async function write(frame: Frame, create: readonly NewTariff[]): Promise<void> {
+async function write(frame: Frame, reader: FieldReader, create: readonly NewTariff[]): Promise<void> {
   const rates = await taxRates(frame, create.flatMap(({ row }) => row.tax_percent ?? []));
   const owner = [frame.operator.id, frame.operator.path];
-  await insertRows(frame, 'tariffs.csv', `insert into tariff (id, partner_id, partner_path, code, kind, name, price, currency, tax_rate_id, tax_included)
-    select id, $2, $3, code, kind, name, price, currency, rate, included from json_to_recordset($1::json) as t(id uuid, code text, kind text, name text, price numeric, currency text, rate uuid, included boolean)`,
-  create.map(({ id, row }) => ({ id, ...row, rate: row.tax_percent === null ? null : rates.get(canonical(row.tax_percent)), included: row.tax_included })), owner);
+  await insertRows(frame, 'tariffs.csv', `insert into tariff (id, partner_id, partner_path, code, kind, name, price, currency, tax_rate_id, tax_included, custom_fields)
+    select id, $2, $3, code, kind, name, price, currency, rate, included, fields from json_to_recordset($1::json) as t(id uuid, code text, kind text, name text, price numeric, currency text, rate uuid, included boolean, fields jsonb)`,
+  create.map(({ id, row, fields }) => ({ id, ...row, fields: fields.values, rate: row.tax_percent === null ? null : rates.get(canonical(row.tax_percent)), included: row.tax_included })), owner);
+  await reader.write(create.map(({ id, fields }) => ({ id, partnerId: frame.operator.id, partnerPath: frame.operator.path, fields })));
   await insertRows(frame, 'tariffs.csv', `insert into tariff_partner (tariff_id, partner_id, partner_path) select tariff, partner, path from json_to_recordset($1::json) as o(tariff uuid, partner uuid, path text)`,
     create.flatMap(({ id, partners }) => partners.map((partner) => ({ tariff: id, partner: partner.id, path: partner.path }))));
 }

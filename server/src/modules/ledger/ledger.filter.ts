@@ -1,6 +1,8 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
+import type { Context } from '../../graphql/context.ts';
 import { idInput, toDbDate } from '../../graphql/input.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
+import { customFieldsWhere } from '../customFields/filter.ts';
 import { searchedCustomers, searchText } from '../documents/customerSearch.ts';
 import { belowPartner } from '../partners/partners.scope.ts';
 import type { TransactionFilter } from './ledger.types.ts';
@@ -11,8 +13,8 @@ type Where = Prisma.TransactionWhereInput;
  * A filter as the condition of a query. The search goes through one customer's descriptions, or, over all customers, by
  * who they are: no index answers for the middle of a million descriptions.
  */
-export async function transactionsWhere(tx: ScopedTx, filter: TransactionFilter): Promise<Where> {
-  const all: Where[] = [];
+export async function transactionsWhere(ctx: Context, tx: ScopedTx, filter: TransactionFilter): Promise<Where> {
+  const all: Where[] = await customFieldsWhere(tx, ctx, 'TRANSACTION', filter.customFields, filter.partnerId);
   if (filter.partnerId) all.push({ partnerPath: await belowPartner(tx, filter.partnerId) });
   if (filter.customerId) all.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
   if (filter.dateFrom) all.push({ date: { gte: toDbDate(filter.dateFrom) } });

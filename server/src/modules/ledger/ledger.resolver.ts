@@ -1,10 +1,14 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { listPage, PageArgs, type ConnectionValue } from '../../graphql/connection.ts';
+import type { FieldValues } from '../../domain/customFields.ts';
+import { PageArgs, type ConnectionValue } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
-import { idInput } from '../../graphql/input.ts';
-import { DateScalar, DecimalScalar } from '../../graphql/scalars.ts';
+import { idInput, isId } from '../../graphql/input.ts';
+import { DateScalar, DecimalScalar, JSONScalar } from '../../graphql/scalars.ts';
+import { notFound } from '../../platform/refusal.ts';
 import { loadCustomer } from '../customers/customers.loaders.ts';
 import { CustomerType } from '../customers/customers.types.ts';
+import { listPageWithFields } from '../customFields/list.ts';
+import { shownCustomFields } from '../customFields/shown.ts';
 import { loadInvoice } from '../documents/documents.loaders.ts';
 import { InvoiceType } from '../documents/documents.types.ts';
 import { loadPayment } from '../payments/payments.loaders.ts';
@@ -23,24 +27,36 @@ export class LedgerResolver {
   @Authorized('transactions:read')
   @Query(() => TransactionConnection)
   async transactions(@Arg('filter', () => TransactionFilter, { nullable: true }) filter: TransactionFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<ConnectionValue<TransactionType>> {
-    const where = await ctx.read((tx) => transactionsWhere(tx, filter ?? {}));
-    return listPage(page, {
-      sortable: SORTABLE, defaultSort: filter?.customerId ? [{ seq: 'desc' }] : [{ date: 'desc' }, { seq: 'desc' }], toNode: toTransaction,
-      find: (args) => ctx.read((tx) => tx.transaction.findMany({ where, ...args })), count: () => ctx.read((tx) => tx.transaction.count({ where })),
+    const where = await ctx.read((tx) => transactionsWhere(ctx, tx, filter ?? {}));
+    return listPageWithFields(ctx, page, {
+      entity: 'TRANSACTION', where, partnerId: filter?.partnerId, sortable: SORTABLE, defaultSort: filter?.customerId ? [{ seq: 'desc' }] : [{ date: 'desc' }, { seq: 'desc' }], toNode: toTransaction,
+      find: (fitting, args) => ctx.read((tx) => tx.transaction.findMany({ where: fitting, ...args })), count: (fitting) => ctx.read((tx) => tx.transaction.count({ where: fitting })),
     });
+  }
+
+  @Authorized('transactions:read')
+  @Query(() => TransactionType)
+  async transaction(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<TransactionType> {
+    const entry = isId(id) ? await loadTransaction(ctx, id.toLowerCase()) : null;
+    if (!entry) throw notFound();
+    return entry;
   }
 
   @Authorized('transactions:write')
   @Mutation(() => TransactionType)
   async createTransaction(@Arg('customerId', () => ID) customerId: string, @Arg('type', () => TransactionKind) type: TransactionKind, @Arg('amount', () => DecimalScalar) amount: string,
-    @Arg('date', () => DateScalar) date: string, @Arg('description', () => String) description: string, @Ctx() ctx: Context): Promise<TransactionType> {
+    @Arg('date', () => DateScalar) date: string, @Arg('description', () => String) description: string,
+    @Arg('customFields', () => JSONScalar, { nullable: true }) customFields: unknown, @Ctx() ctx: Context): Promise<TransactionType> {
     const known = idInput(customerId, 'customerId');
-    const id = await ctx.sql((sql) => createTransaction(sql, { customerId: known, type, amount, date, description }, ctx.app.clock.today));
+    const id = await ctx.sql((sql) => createTransaction(sql, { customerId: known, type, amount, date, description, customFields }, ctx.app.clock.today));
     return (await loadTransaction(ctx, id))!;
   }
 
   @FieldResolver(() => CustomerType)
   customer(@Root() entry: TransactionType, @Ctx() ctx: Context): Promise<CustomerType | null> { return loadCustomer(ctx, entry.customerId); }
+
+  @FieldResolver(() => JSONScalar)
+  customFields(@Root() entry: TransactionType, @Ctx() ctx: Context): Promise<FieldValues> { return shownCustomFields(ctx, 'TRANSACTION', entry.partnerPath, entry.storedFields); }
 
   @FieldResolver(() => InvoiceType, { nullable: true })
   async invoice(@Root() entry: TransactionType, @Ctx() ctx: Context): Promise<InvoiceType | null> {

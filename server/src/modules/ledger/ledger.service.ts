@@ -1,13 +1,14 @@
 import { amountInput, textInput } from '../../graphql/input.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { checkCustomFields, indexCustomFields } from '../customFields/values.service.ts';
 import { restoreAfterMoney } from '../dunning/restore.ts';
 import { lockAccount } from './account.ts';
 import { announceMoney, auditPlace } from './accountSettings.ts';
 import { post } from './post.ts';
 import { settleFromBalance } from './settle.ts';
 
-export interface NewTransaction { customerId: string; type: 'DEBIT' | 'CREDIT'; amount: string; date: string; description: string }
+export interface NewTransaction { customerId: string; type: 'DEBIT' | 'CREDIT'; amount: string; date: string; description: string; customFields?: unknown }
 
 /**
  * Corrects a balance by hand, as a new entry. A credit pays open invoices and lifts a blocking, like any other money.
@@ -19,8 +20,10 @@ export async function createTransaction(sql: ScopedSql, input: NewTransaction, t
   const description = textInput(input.description, 'description', { max: 500 });
   const { type, date } = input;
   const credit = type === 'CREDIT';
-  const [id] = await post(sql, account, [{ type, amountMinor, category: 'Correction', description, date, settles: credit }]);
-  await audit(sql, { action: 'create', entity: 'transaction', entityId: id, after: { type, amountMinor, date, description, customerId: account.id }, partner: auditPlace(account) });
+  const fields = await checkCustomFields(sql, 'TRANSACTION', account.partnerPath, input.customFields, null);
+  const [id] = await post(sql, account, [{ type, amountMinor, category: 'Correction', description, date, settles: credit, customFields: fields.values }]);
+  await indexCustomFields(sql, { id, partnerId: account.partnerId, partnerPath: account.partnerPath }, fields.changes);
+  await audit(sql, { action: 'create', entity: 'transaction', entityId: id, after: { type, amountMinor, date, description, customerId: account.id, customFields: fields.values }, partner: auditPlace(account) });
   if (credit) {
     await settleFromBalance(sql, [account.id], date);
     await restoreAfterMoney(sql, account, date, todayIn);

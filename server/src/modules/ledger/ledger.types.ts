@@ -1,10 +1,12 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import type { FieldValues } from '../../domain/customFields.ts';
 import { addDays } from '../../domain/calendar.ts';
 import { currencyDigits, formatMinor } from '../../domain/money.ts';
 import type { Transaction } from '../../generated/prisma/client.ts';
 import { connectionType } from '../../graphql/connection.ts';
 import { fromDbDate } from '../../graphql/input.ts';
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../../graphql/scalars.ts';
+import { CustomFieldFilter } from '../customFields/customFields.types.ts';
 import { priceText } from '../catalogue/price.ts';
 
 export enum TransactionKind { DEBIT = 'DEBIT', CREDIT = 'CREDIT' }
@@ -33,6 +35,8 @@ export class TransactionType {
   invoiceId!: string | null;
   paymentId!: string | null;
   recorder!: string;
+  partnerPath!: string;
+  storedFields!: FieldValues;
 }
 
 export const TransactionConnection = connectionType(() => TransactionType, 'Transaction');
@@ -46,13 +50,14 @@ export class TransactionFilter {
   @Field(() => TransactionKind, { nullable: true }) type?: TransactionKind | null;
   @Field(() => String, { nullable: true }) category?: string | null;
   @Field(() => String, { nullable: true }) search?: string | null;
+  @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
 }
 
 export function toTransaction(row: Transaction): TransactionType {
   const { id, category, description, recordedAt, currency, partnerId, customerId, serviceId, invoiceId, paymentId } = row;
   const digits = currencyDigits(currency);
   return Object.assign(new TransactionType(), {
-    id, category, description, recordedAt, currency, partnerId, customerId, serviceId, invoiceId, paymentId, recorder: row.recordedBy,
+    id, category, description, recordedAt, currency, partnerId, customerId, serviceId, invoiceId, paymentId, recorder: row.recordedBy, partnerPath: row.partnerPath, storedFields: row.customFields as FieldValues,
     type: row.type as TransactionKind, date: fromDbDate(row.date), amount: formatMinor(row.amountMinor, digits), tax: formatMinor(row.taxMinor, digits),
     balanceAfter: formatMinor(row.balanceAfterMinor, digits), quantity: row.quantity?.toFixed() ?? null, unitPrice: row.unitPrice && priceText(row.unitPrice, currency),
     periodFrom: row.periodFrom && fromDbDate(row.periodFrom), periodTo: row.periodTo && addDays(fromDbDate(row.periodTo), -1),

@@ -1,3 +1,4 @@
+import type { FieldValues } from '../../domain/customFields.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Account } from './account.ts';
 
@@ -22,6 +23,8 @@ export interface Posting {
   date: string;
   /** A credit that may settle invoices, now or later; not for the discounts and reversals of a document. */
   settles?: boolean;
+  /** Checked; only entries made by hand have any. */
+  customFields?: FieldValues;
 }
 
 /** Who an entry was made by, as the ledger shows it. */
@@ -41,10 +44,10 @@ export async function post(sql: ScopedSql, account: Account, postings: readonly 
     account.balanceMinor += p.type === 'CREDIT' ? p.amountMinor : -p.amountMinor;
     const { id } = await sql.row<{ id: string }>(`insert into ledger_transaction
         (partner_id, partner_path, customer_id, type, amount_minor, tax_minor, currency, category, description, quantity, unit_price, period_from, period_to,
-         service_id, invoice_id, payment_id, charge_id, reverses_id, date, balance_after_minor, recorded_by_kind, recorded_by)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22) returning id`,
+         service_id, invoice_id, payment_id, charge_id, reverses_id, date, balance_after_minor, recorded_by_kind, recorded_by, custom_fields)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23) returning id`,
     [account.partnerId, account.partnerPath, account.id, p.type, p.amountMinor, p.taxMinor ?? 0n, account.currency, p.category, p.description, p.quantity ?? null, p.unitPrice ?? null, p.periodFrom ?? null, p.periodTo ?? null,
-      p.serviceId ?? null, p.invoiceId ?? null, p.paymentId ?? null, p.chargeId ?? null, p.reversesId ?? null, p.date, account.balanceMinor, by.kind, by.name]);
+      p.serviceId ?? null, p.invoiceId ?? null, p.paymentId ?? null, p.chargeId ?? null, p.reversesId ?? null, p.date, account.balanceMinor, by.kind, by.name, JSON.stringify(p.customFields ?? {})]);
     ids.push(id);
     if (p.type === 'CREDIT' && p.settles && p.amountMinor > 0n) {
       await sql.rows('insert into credit (transaction_id, partner_id, partner_path, customer_id, payment_id, date, remaining_minor) values ($1, $2, $3, $4, $5, $6, $7)',

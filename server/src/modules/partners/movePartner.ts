@@ -2,6 +2,7 @@ import { conflict, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { fieldsMoved } from '../customFields/moved.ts';
 import { reschedule } from '../billing/schedule.service.ts';
 
 interface Place { id: string; path: string; number: number; parent_id: string | null }
@@ -10,7 +11,7 @@ interface Place { id: string; path: string; number: number; parent_id: string | 
  * Hangs a partner, with everything below it, under another parent; all its rows follow their partner's path. From then on
  * it inherits from the new ancestors, and only they see it. Refuses partners outside the scope (NOT_FOUND) and a move
  * under itself or its descendants (CONFLICT, MOVE_INTO_ITSELF): so nobody moves the operator, nor the partner it belongs to.
- * Also refused is a place where a tariff sold below would lose its tax rate (CONFLICT, TAX_RATE_OUT_OF_REACH).
+ * Also refused is a place where a tariff sold below would lose its tax rate (CONFLICT, TAX_RATE_OUT_OF_REACH), and what fieldsMoved refuses.
  */
 export async function movePartner(sql: ScopedSql, id: string, parentId: string): Promise<void> {
   await sql.rows('select pg_advisory_xact_lock(4117)'); // one change of the tree at a time: the lock of next_partner_number()
@@ -23,6 +24,7 @@ export async function movePartner(sql: ScopedSql, id: string, parentId: string):
   const path = `${parent.path}${partner.number}.`;
   await refuseLostTaxRates(sql, partner.path, path);
   await sql.rows('update partner set path = $2 || substr(path, length($1) + 1) where path >= $1 and path < $1 || chr(1114111)', [partner.path, path]);
+  await fieldsMoved(sql, partner.path, path);
   await sql.rows('update partner set parent_id = $2 where id = $1', [id, parent.id]);
   await audit(sql, { action: 'move', entity: 'partner', entityId: id, before: { parentId: partner.parent_id }, after: { parentId: parent.id }, partner: { id, path } });
   await reschedule(sql, { partnerPath: path });

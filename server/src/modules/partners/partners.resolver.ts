@@ -1,9 +1,16 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { FieldValues } from '../../domain/customFields.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
-import { listPage, PageArgs, type ConnectionValue } from '../../graphql/connection.ts';
+import { PageArgs, type ConnectionValue } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { idInput, isId } from '../../graphql/input.ts';
+import { JSONScalar } from '../../graphql/scalars.ts';
 import { notFound } from '../../platform/refusal.ts';
+import type { ScopedTx } from '../../tenancy/boundary.ts';
+import { customFieldsWhere } from '../customFields/filter.ts';
+import { listPageWithFields } from '../customFields/list.ts';
+import { searchedByFields } from '../customFields/searched.ts';
+import { shownCustomFields } from '../customFields/shown.ts';
 import { movePartner } from './movePartner.ts';
 import { loadChildCount, loadCustomerCount, loadPartner, loadServiceCount } from './partners.loaders.ts';
 import { createPartner, updatePartner } from './partners.service.ts';
@@ -12,10 +19,10 @@ import { PartnerConnection, PartnerFilter, PartnerInput, PartnerType, PartnerUpd
 
 const SORTABLE = { number: 'number', name: 'name', currency: 'currency', timeZone: 'timeZone', createdAt: 'createdAt' };
 
-function whereOf(filter: PartnerFilter | null | undefined): Prisma.PartnerWhereInput {
-  const where: Prisma.PartnerWhereInput = {};
+async function whereOf(ctx: Context, tx: ScopedTx, filter: PartnerFilter | undefined): Promise<Prisma.PartnerWhereInput> {
+  const where: Prisma.PartnerWhereInput = { AND: await customFieldsWhere(tx, ctx, 'PARTNER', filter?.customFields, filter?.parentId) };
   const search = searchText(filter?.search);
-  if (search) where.OR = [{ name: { contains: search, mode: 'insensitive' } }, ...(/^\d{1,9}$/.test(search) ? [{ number: Number(search) }] : [])];
+  if (search) where.OR = [{ name: { contains: search, mode: 'insensitive' } }, ...(/^\d{1,9}$/.test(search) ? [{ number: Number(search) }] : []), { id: { in: await searchedByFields(tx, 'PARTNER', search) } }];
   if (filter?.parentId) where.parentId = idInput(filter.parentId, 'filter.parentId');
   return where;
 }
@@ -30,11 +37,11 @@ async function found(ctx: Context, id: string): Promise<PartnerType> {
 export class PartnersResolver {
   @Authorized('partners:read')
   @Query(() => PartnerConnection)
-  partners(@Arg('filter', () => PartnerFilter, { nullable: true }) filter: PartnerFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<ConnectionValue<PartnerType>> {
-    const where = whereOf(filter);
-    return listPage(page, {
-      sortable: SORTABLE, defaultSort: [{ number: 'asc' }], toNode: toPartner,
-      find: (args) => ctx.read((tx) => tx.partner.findMany({ where, ...args })), count: () => ctx.read((tx) => tx.partner.count({ where })),
+  async partners(@Arg('filter', () => PartnerFilter, { nullable: true }) filter: PartnerFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<ConnectionValue<PartnerType>> {
+    const where = await ctx.read((tx) => whereOf(ctx, tx, filter));
+    return listPageWithFields(ctx, page, {
+      entity: 'PARTNER', where, partnerId: filter?.parentId, sortable: SORTABLE, defaultSort: [{ number: 'asc' }], toNode: toPartner,
+      find: (fitting, args) => ctx.read((tx) => tx.partner.findMany({ where: fitting, ...args })), count: (fitting) => ctx.read((tx) => tx.partner.count({ where: fitting })),
     });
   }
 
@@ -70,6 +77,9 @@ export class PartnersResolver {
   async parent(@Root() partner: PartnerType, @Ctx() ctx: Context): Promise<PartnerType | null> {
     return partner.parentId ? loadPartner(ctx, partner.parentId) : null;
   }
+
+  @FieldResolver(() => JSONScalar)
+  customFields(@Root() partner: PartnerType, @Ctx() ctx: Context): Promise<FieldValues> { return shownCustomFields(ctx, 'PARTNER', partner.path, partner.storedFields); }
 
   @FieldResolver(() => Int)
   childCount(@Root() partner: PartnerType, @Ctx() ctx: Context): Promise<number> { return loadChildCount(ctx, partner.id); }

@@ -1,3 +1,4 @@
+import type { FieldValues } from '../../domain/customFields.ts';
 import { isTimeZone } from '../../domain/calendar.ts';
 import { isCurrency } from '../../domain/money.ts';
 import { emailInput, optionalText, textInput } from '../../graphql/input.ts';
@@ -5,9 +6,10 @@ import { badInput, conflict, notFound, violatedConstraint } from '../../platform
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { writeCustomFields } from '../customFields/values.service.ts';
 import type { PartnerInput, PartnerUpdateInput } from './partners.types.ts';
 
-interface Row { id: string; number: number; path: string; name: string; currency: string; time_zone: string; accent_color: string | null; support_email: string | null; support_phone: string | null; portal_domain: string | null }
+interface Row { id: string; number: number; path: string; name: string; currency: string; time_zone: string; accent_color: string | null; support_email: string | null; support_phone: string | null; portal_domain: string | null; custom_fields: FieldValues }
 
 const HOST = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
 
@@ -34,7 +36,8 @@ export async function createPartner(sql: ScopedSql, viewerPartnerId: string, inp
   const timeZone = input.timeZone != null ? timeZoneInput(input.timeZone) : parent.time_zone;
   const path = `${parent.path}${number}.`;
   const { id } = await sql.row<{ id: string }>('insert into partner (number, parent_id, path, name, currency, time_zone) values ($1, $2, $3, $4, $5, $6) returning id', [number, parent.id, path, name, currency, timeZone]);
-  await audit(sql, { action: 'create', entity: 'partner', entityId: id, after: { number, name, currency, timeZone, parentId: parent.id }, partner: { id, path } });
+  const fields = await writeCustomFields(sql, 'PARTNER', { id, partnerId: id, partnerPath: path }, input.customFields, null);
+  await audit(sql, { action: 'create', entity: 'partner', entityId: id, after: { number, name, currency, timeZone, parentId: parent.id, customFields: fields?.after }, partner: { id, path } });
   await announce(sql, { topic: 'finance', path });
   return id;
 }
@@ -67,15 +70,16 @@ export async function updatePartner(sql: ScopedSql, id: string, input: PartnerUp
   if (!before) throw notFound();
   const changes = Object.fromEntries(Object.entries(changesOf(input)).filter(([key, value]) => value !== before[key as keyof Row])) as Partial<Row>;
   const columns = Object.keys(changes); // names from changesOf, never from outside
-  if (!columns.length) return;
+  const fields = await writeCustomFields(sql, 'PARTNER', { id, partnerId: id, partnerPath: before.path }, input.customFields, before.custom_fields);
+  if (!columns.length && !fields) return;
   if (changes.currency) await refuseUsedCurrency(sql, id);
   try {
-    await sql.rows(`update partner set ${columns.map((column, i) => `${column} = $${i + 2}`).join(', ')} where id = $1`, [id, ...Object.values(changes)]);
+    if (columns.length) await sql.rows(`update partner set ${columns.map((column, i) => `${column} = $${i + 2}`).join(', ')} where id = $1`, [id, ...Object.values(changes)]);
   } catch (error) {
     if (violatedConstraint(error) === 'partner_portal_domain_key') throw badInput({ portalDomain: 'is used by another partner' });
     throw error;
   }
-  await audit(sql, { action: 'update', entity: 'partner', entityId: id, before: Object.fromEntries(columns.map((column) => [column, before[column as keyof Row]])), after: changes, partner: { id, path: before.path } });
+  await audit(sql, { action: 'update', entity: 'partner', entityId: id, before: { ...Object.fromEntries(columns.map((column) => [column, before[column as keyof Row]])), customFields: fields?.before }, after: { ...changes, customFields: fields?.after }, partner: { id, path: before.path } });
   await announce(sql, { topic: 'finance', path: before.path });
 }
 

@@ -1,6 +1,8 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionType } from '../../graphql/connection.ts';
-import { DateTimeScalar } from '../../graphql/scalars.ts';
+import type { FieldValues } from '../../domain/customFields.ts';
+import { DateTimeScalar, JSONScalar } from '../../graphql/scalars.ts';
+import { CustomFieldFilter } from '../customFields/customFields.types.ts';
 import type { Partner } from '../../generated/prisma/client.ts';
 
 @ObjectType('Branding')
@@ -25,6 +27,7 @@ export class PartnerType {
   /** For the field resolvers; not in the schema. */
   parentId!: string | null;
   path!: string;
+  storedFields!: FieldValues;
 }
 
 export const PartnerConnection = connectionType(() => PartnerType, 'Partner');
@@ -35,6 +38,7 @@ export class PartnerInput {
   @Field(() => ID, { nullable: true }) parentId?: string;
   @Field(() => String, { nullable: true }) currency?: string;
   @Field(() => String, { nullable: true }) timeZone?: string;
+  @Field(() => JSONScalar, { nullable: true }) customFields?: unknown;
 }
 
 @InputType()
@@ -46,12 +50,14 @@ export class PartnerUpdateInput {
   @Field(() => String, { nullable: true }) supportEmail?: string | null;
   @Field(() => String, { nullable: true }) supportPhone?: string | null;
   @Field(() => String, { nullable: true }) portalDomain?: string | null;
+  @Field(() => JSONScalar, { nullable: true }) customFields?: unknown;
 }
 
 @InputType()
 export class PartnerFilter {
   @Field(() => String, { nullable: true }) search?: string;
   @Field(() => ID, { nullable: true }) parentId?: string;
+  @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
 }
 
 /** The product's own accent, for partners that chose none. */
@@ -60,7 +66,7 @@ export const ACCENT_COLOR = '#0F766E';
 export function toPartner(row: Partner): PartnerType {
   const { id, number, name, currency, timeZone, createdAt, portalDomain, parentId, path, accentColor, supportEmail, supportPhone } = row;
   return Object.assign(new PartnerType(), {
-    id, number, name, currency, timeZone, createdAt, portalDomain, parentId, path, depth: path.split('.').length - 1,
+    id, number, name, currency, timeZone, createdAt, portalDomain, parentId, path, storedFields: row.customFields as FieldValues, depth: path.split('.').length - 1,
     branding: { name, accentColor: accentColor ?? ACCENT_COLOR, supportEmail, supportPhone },
   });
 }

@@ -1,6 +1,9 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
+import type { Context } from '../../graphql/context.ts';
 import { idInput, toDbDate } from '../../graphql/input.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
+import { customFieldsWhere } from '../customFields/filter.ts';
+import { searchedByFields } from '../customFields/searched.ts';
 import { beginsWith, searchedCustomers, searchText } from '../documents/customerSearch.ts';
 import { belowPartner } from '../partners/partners.scope.ts';
 import type { PaymentFilter } from './payments.types.ts';
@@ -8,14 +11,14 @@ import type { PaymentFilter } from './payments.types.ts';
 type Where = Prisma.PaymentWhereInput;
 
 /** A filter as the condition of a query; the search goes by receipt number and customer. */
-export async function paymentsWhere(tx: ScopedTx, filter: PaymentFilter): Promise<Where> {
-  const all: Where[] = [];
+export async function paymentsWhere(ctx: Context, tx: ScopedTx, filter: PaymentFilter): Promise<Where> {
+  const all: Where[] = await customFieldsWhere(tx, ctx, 'PAYMENT', filter.customFields, filter.partnerId);
   if (filter.partnerId) all.push({ partnerPath: await belowPartner(tx, filter.partnerId) });
   if (filter.customerId) all.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
   if (filter.dateFrom) all.push({ date: { gte: toDbDate(filter.dateFrom) } });
   if (filter.dateTo) all.push({ date: { lte: toDbDate(filter.dateTo) } });
   if (filter.method) all.push({ method: filter.method });
   const search = searchText(filter.search);
-  if (search) all.push({ OR: [{ receiptNumber: beginsWith(search) }, { customerId: { in: await searchedCustomers(tx, search) } }] });
+  if (search) all.push({ OR: [{ receiptNumber: beginsWith(search) }, { customerId: { in: await searchedCustomers(tx, search) } }, { id: { in: await searchedByFields(tx, 'PAYMENT', search) } }] });
   return { AND: all };
 }

@@ -1,13 +1,16 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { FieldValues } from '../../domain/customFields.ts';
 import { currencyDigits, formatMinor } from '../../domain/money.ts';
-import { listPage, PageArgs, SliceArgs, type ConnectionValue } from '../../graphql/connection.ts';
+import { PageArgs, SliceArgs, type ConnectionValue } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { idInput, isId } from '../../graphql/input.ts';
 import { nestedPage } from '../../graphql/nested.ts';
-import { DecimalScalar } from '../../graphql/scalars.ts';
+import { DecimalScalar, JSONScalar } from '../../graphql/scalars.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { loadCustomer } from '../customers/customers.loaders.ts';
 import { CustomerType } from '../customers/customers.types.ts';
+import { listPageWithFields } from '../customFields/list.ts';
+import { shownCustomFields } from '../customFields/shown.ts';
 import { loadPaymentAllocations } from '../documents/allocations.loaders.ts';
 import { loadInvoice } from '../documents/documents.loaders.ts';
 import { InvoiceType } from '../documents/documents.types.ts';
@@ -33,10 +36,10 @@ export class PaymentsResolver {
   @Authorized('payments:read')
   @Query(() => PaymentConnection)
   async payments(@Arg('filter', () => PaymentFilter, { nullable: true }) filter: PaymentFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<ConnectionValue<PaymentType>> {
-    const where = await ctx.read((tx) => paymentsWhere(tx, filter ?? {}));
-    return listPage(page, {
-      sortable: SORTABLE, defaultSort: [{ date: 'desc' }, { id: 'desc' }], toNode: toPayment,
-      find: (args) => ctx.read((tx) => tx.payment.findMany({ where, ...args })), count: () => ctx.read((tx) => tx.payment.count({ where })),
+    const where = await ctx.read((tx) => paymentsWhere(ctx, tx, filter ?? {}));
+    return listPageWithFields(ctx, page, {
+      entity: 'PAYMENT', where, partnerId: filter?.partnerId, sortable: SORTABLE, defaultSort: [{ date: 'desc' }, { id: 'desc' }], toNode: toPayment,
+      find: (fitting, args) => ctx.read((tx) => tx.payment.findMany({ where: fitting, ...args })), count: (fitting) => ctx.read((tx) => tx.payment.count({ where: fitting })),
     });
   }
 
@@ -60,16 +63,24 @@ export class PaymentsResolver {
     return found(ctx, known);
   }
 
+  @FieldResolver(() => String, { description: 'Where its receipt is, as PDF; read with the same authorization as the payment.' })
+  receiptUrl(@Root() payment: PaymentType): string { return `/documents/receipts/${payment.id}.pdf`; }
+
   @FieldResolver(() => CustomerType)
   customer(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<CustomerType | null> { return loadCustomer(ctx, payment.customerId); }
 
   @FieldResolver(() => PartnerType)
   partner(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<PartnerType | null> { return loadPartner(ctx, payment.partnerId); }
 
-  @FieldResolver(() => [AllocationType])
+  @FieldResolver(() => JSONScalar)
+  customFields(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<FieldValues> { return shownCustomFields(ctx, 'PAYMENT', payment.partnerPath, payment.storedFields); }
+
+  @FieldResolver(() => [AllocationType], { description: 'By the due dates of the invoices, as a payment settles them.' })
   async allocations(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<AllocationType[]> {
     const digits = currencyDigits(payment.currency);
-    return (await loadPaymentAllocations(ctx, payment.id)).map(({ invoiceId, amountMinor }) => Object.assign(new AllocationType(), { invoiceId, amount: formatMinor(amountMinor, digits) }));
+    const settled = await Promise.all((await loadPaymentAllocations(ctx, payment.id)).map(async (each) => ({ ...each, invoice: await loadInvoice(ctx, each.invoiceId) })));
+    const due = ({ invoice }: (typeof settled)[number]) => `${invoice?.dueDate ?? ''} ${invoice?.number ?? ''}`;
+    return settled.sort((a, b) => due(a).localeCompare(due(b))).map(({ invoiceId, amountMinor }) => Object.assign(new AllocationType(), { invoiceId, amount: formatMinor(amountMinor, digits) }));
   }
 
   /** What of it may still settle invoices; nothing of one that was taken back. */

@@ -5,12 +5,17 @@ import { amountInput, optionalText, textInput } from '../../graphql/input.ts';
 import { badInput, conflict, notFound, violatedConstraint } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { writeCustomFields } from '../customFields/values.service.ts';
+import { billedTo } from '../documents/issue.ts';
 import { restoreAfterMoney } from '../dunning/restore.ts';
 import { lockAccount, type Account } from '../ledger/account.ts';
 import { accountSettings, announceMoney, auditPlace } from '../ledger/accountSettings.ts';
 import { post } from '../ledger/post.ts';
 import { allocateCredits, openInvoices } from '../ledger/settle.ts';
+import { announcePayments } from '../messages/announce.ts';
 import { assignNumbers } from '../numbers/assign.ts';
+import { TemplateKind } from '../templates/kinds.ts';
+import { printedWith } from '../templates/templates.store.ts';
 
 export interface NewPayment {
   customerId: string;
@@ -21,6 +26,7 @@ export interface NewPayment {
   invoiceId?: string | null;
   comment?: string | null;
   idempotencyKey?: string | null;
+  customFields?: unknown;
 }
 
 interface Checked { amountMinor: bigint; comment: string | null; key: string | null; hash: string }
@@ -41,11 +47,13 @@ export async function recordPayment(sql: ScopedSql, input: NewPayment, todayIn: 
   // the same key came for another customer of the partner at this very moment: that one's content differs
   if (!written) throw keyReused();
   const { id, receiptNumber } = written;
+  const fields = await writeCustomFields(sql, 'PAYMENT', { id, partnerId: account.partnerId, partnerPath: account.partnerPath }, input.customFields, null);
   const [creditId] = await post(sql, account, [{ type: 'CREDIT', amountMinor: checked.amountMinor, category: 'Payment', description: `Payment ${receiptNumber}`, paymentId: id, date: input.date, settles: true }]);
   const open = (await openInvoices(sql, [account.id])).get(account.id) ?? [];
   const { allocations } = allocate(checked.amountMinor, open, input.invoiceId ?? exactMatch(checked.amountMinor, open));
   await allocateCredits(sql, allocations.map((each) => ({ customerId: account.id, partnerId: account.partnerId, partnerPath: account.partnerPath, invoiceId: each.invoiceId, transactionId: creditId, paymentId: id, amount: each.amount, date: input.date })));
-  await audit(sql, { action: 'create', entity: 'payment', entityId: id, after: { receiptNumber, customerId: account.id, amountMinor: checked.amountMinor, currency: account.currency, date: input.date, method: input.method, allocations }, partner: auditPlace(account) });
+  await announcePayments(sql, [id]);
+  await audit(sql, { action: 'create', entity: 'payment', entityId: id, after: { receiptNumber, customerId: account.id, amountMinor: checked.amountMinor, currency: account.currency, date: input.date, method: input.method, allocations, customFields: fields?.after }, partner: auditPlace(account) });
   await restoreAfterMoney(sql, account, input.date, todayIn);
   await announceMoney(sql, account);
   return id;
@@ -57,7 +65,7 @@ function checkedPayment(input: NewPayment, account: Account): Checked {
   const amountMinor = amountInput(input.amount, account.currency, 'amount', { positive: true });
   const comment = optionalText(input.comment, 'comment', 500) ?? null;
   const key = input.idempotencyKey == null ? null : textInput(input.idempotencyKey, 'idempotencyKey');
-  const content = [account.id, amountMinor.toString(), input.date, input.method, input.invoiceId ?? null, comment];
+  const content = [account.id, amountMinor.toString(), input.date, input.method, input.invoiceId ?? null, comment, ...(input.customFields == null ? [] : [input.customFields])];
   return { amountMinor, comment, key, hash: createHash('sha256').update(JSON.stringify(content)).digest('hex') };
 }
 
@@ -83,9 +91,10 @@ async function insertPayment(sql: ScopedSql, account: Account, input: NewPayment
   const vars = { customerId: account.number, partnerId: account.partnerNumber, date: input.date, method: input.method };
   const [receiptNumber] = await assignNumbers(sql, 'RECEIPT', [{ partner: { id: account.partnerId, path: account.partnerPath }, format, vars }]);
   try {
-    const [row] = await sql.rows<{ id: string }>(`insert into payment (partner_id, partner_path, customer_id, receipt_number, amount_minor, currency, date, method, comment, idempotency_key, content_hash, recorded_by)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (partner_id, idempotency_key) do nothing returning id`,
-    [account.partnerId, account.partnerPath, account.id, receiptNumber, amountMinor, account.currency, input.date, input.method, comment, key, hash, sql.scope.actor.name]);
+    const printed = (await printedWith(sql, TemplateKind.RECEIPT_PDF, [account.partnerId])).get(account.partnerId);
+    const [row] = await sql.rows<{ id: string }>(`insert into payment (partner_id, partner_path, customer_id, receipt_number, amount_minor, currency, date, method, comment, idempotency_key, content_hash, recorded_by, template_version_id, company_version_id, billed_to)
+      select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, ${billedTo('c.balance_minor + $5::bigint', '$15::boolean')} from customer c where c.id = $3 on conflict (partner_id, idempotency_key) do nothing returning id`,
+    [account.partnerId, account.partnerPath, account.id, receiptNumber, amountMinor, account.currency, input.date, input.method, comment, key, hash, sql.scope.actor.name, printed?.templateVersionId ?? null, printed?.companyVersionId ?? null, printed?.keepsFields ?? true]);
     return row ? { id: row.id, receiptNumber } : null;
   } catch (error) {
     if (violatedConstraint(error)?.includes('receipt_number')) throw conflict('NUMBER_TAKEN', `Receipt number ${receiptNumber} is taken already. Change the number format in the finance settings.`);

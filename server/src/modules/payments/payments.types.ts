@@ -1,9 +1,11 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import type { FieldValues } from '../../domain/customFields.ts';
 import { currencyDigits, formatMinor } from '../../domain/money.ts';
 import type { Payment } from '../../generated/prisma/client.ts';
 import { connectionType } from '../../graphql/connection.ts';
 import { fromDbDate } from '../../graphql/input.ts';
-import { DateScalar, DateTimeScalar, DecimalScalar } from '../../graphql/scalars.ts';
+import { DateScalar, DateTimeScalar, DecimalScalar, JSONScalar } from '../../graphql/scalars.ts';
+import { CustomFieldFilter } from '../customFields/customFields.types.ts';
 import { PaymentMethod } from '../settings/settings.types.ts';
 
 export { PaymentMethod };
@@ -34,6 +36,8 @@ export class PaymentType {
   /** What staff sees: the customer is shown its partner's name, and no comment. */
   recorder!: string;
   staffComment!: string | null;
+  partnerPath!: string;
+  storedFields!: FieldValues;
 }
 
 export const PaymentConnection = connectionType(() => PaymentType, 'Payment');
@@ -47,6 +51,7 @@ export class PaymentInput {
   @Field(() => ID, { nullable: true }) invoiceId?: string | null;
   @Field(() => String, { nullable: true }) comment?: string | null;
   @Field(() => String, { nullable: true }) idempotencyKey?: string | null;
+  @Field(() => JSONScalar, { nullable: true }) customFields?: unknown;
 }
 
 @InputType()
@@ -57,6 +62,7 @@ export class PaymentFilter {
   @Field(() => DateScalar, { nullable: true }) dateTo?: string | null;
   @Field(() => String, { nullable: true }) search?: string | null;
   @Field(() => PaymentMethod, { nullable: true }) method?: PaymentMethod | null;
+  @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
 }
 
 export function toPayment(row: Payment): PaymentType {
@@ -64,6 +70,6 @@ export function toPayment(row: Payment): PaymentType {
   return Object.assign(new PaymentType(), {
     id, receiptNumber, currency, recordedAt, partnerId, customerId, amountMinor, reversalReason,
     amount: formatMinor(amountMinor, currencyDigits(currency)), date: fromDbDate(row.date), method: row.method as PaymentMethod,
-    reversed: row.reversedAt !== null, recorder: row.recordedBy, staffComment: row.comment,
+    reversed: row.reversedAt !== null, recorder: row.recordedBy, staffComment: row.comment, partnerPath: row.partnerPath, storedFields: row.customFields as FieldValues,
   });
 }

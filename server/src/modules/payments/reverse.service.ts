@@ -4,6 +4,7 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { lockAccount } from '../ledger/account.ts';
 import { announceMoney, auditPlace } from '../ledger/accountSettings.ts';
+import { cancelAnnouncements } from '../messages/announce.ts';
 import { post } from '../ledger/post.ts';
 import { allocateCredits, settleFromBalance } from '../ledger/settle.ts';
 
@@ -27,6 +28,7 @@ export async function reversePayment(sql: ScopedSql, id: string, reason: string,
   await post(sql, account, [{ type: 'DEBIT', amountMinor: payment.amount_minor, category: 'Correction', description: `Reversed: payment ${payment.receipt_number}`, paymentId: id, reversesId: credit.id, date }]);
   await sql.rows('update payment set reversed_at = now(), reversal_reason = $2 where id = $1', [id, words]);
   await settleFromBalance(sql, [account.id], date);
+  await cancelAnnouncements(sql, { paymentId: id }, 'The payment was taken back.');
   await audit(sql, { action: 'reverse', entity: 'payment', entityId: id, before: { reversed: false, settled }, after: { reversed: true, reason: words }, partner: auditPlace(account) });
   await announceMoney(sql, account);
 }

@@ -1,10 +1,13 @@
 import type { ServiceStatus } from '../../domain/facts.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
-import { cursorId, cursorOf, listPage, sliceSize, toConnection, type ConnectionValue, type PageArgs, type SliceArgs } from '../../graphql/connection.ts';
+import { cursorId, cursorOf, sliceSize, toConnection, type ConnectionValue, type PageArgs, type SliceArgs } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { idInput } from '../../graphql/input.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { wordsCondition } from '../customers/customers.words.ts';
+import { customFieldsWhere } from '../customFields/filter.ts';
+import { listPageWithFields } from '../customFields/list.ts';
+import { searchedByFields } from '../customFields/searched.ts';
 import { belowPartner } from '../partners/partners.scope.ts';
 import { searchText } from '../partners/search.ts';
 import { whereStatus } from './serviceStatus.ts';
@@ -38,11 +41,12 @@ async function statusCondition(ctx: Context, tx: ScopedTx, status: ServiceStatus
 async function searchCondition(tx: ScopedTx, search: string): Promise<Prisma.ServiceWhereInput> {
   const buyers = await tx.customer.findMany({ where: wordsCondition(search), select: { id: true }, take: BUYERS_MAX + 1 });
   const byBuyer: Prisma.ServiceWhereInput = buyers.length > BUYERS_MAX ? { customer: wordsCondition(search) } : { customerId: { in: buyers.map((buyer) => buyer.id) } };
-  return { OR: [{ description: { contains: search, mode: 'insensitive' } }, byBuyer] };
+  const byFields = await searchedByFields(tx, 'SERVICE', search);
+  return { OR: [{ description: { contains: search, mode: 'insensitive' } }, byBuyer, ...(byFields.length ? [{ id: { in: byFields } }] : [])] };
 }
 
 async function whereOf(ctx: Context, tx: ScopedTx, filter: ServiceFilter | undefined): Promise<Prisma.ServiceWhereInput> {
-  const AND: Prisma.ServiceWhereInput[] = [];
+  const AND: Prisma.ServiceWhereInput[] = await customFieldsWhere(tx, ctx, 'SERVICE', filter?.customFields, filter?.partnerId);
   const search = searchText(filter?.search);
   if (filter?.customerId) AND.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
   if (filter?.tariffId) AND.push({ tariffId: idInput(filter.tariffId, 'filter.tariffId') });
@@ -55,9 +59,9 @@ async function whereOf(ctx: Context, tx: ScopedTx, filter: ServiceFilter | undef
 /** One page of the services inside the scope. */
 export async function listServices(ctx: Context, page: PageArgs, filter: ServiceFilter | undefined): Promise<ConnectionValue<ServiceType>> {
   const where = await ctx.read((tx) => whereOf(ctx, tx, filter));
-  return listPage(page, {
-    sortable: SORTABLE, defaultSort: [{ startDate: 'desc' }], toNode: toService,
-    find: (args) => ctx.read((tx) => tx.service.findMany({ where, ...args })), count: () => ctx.read((tx) => tx.service.count({ where })),
+  return listPageWithFields(ctx, page, {
+    entity: 'SERVICE', where, partnerId: filter?.partnerId, sortable: SORTABLE, defaultSort: [{ startDate: 'desc' }], toNode: toService,
+    find: (found, args) => ctx.read((tx) => tx.service.findMany({ where: found, ...args })), count: (found) => ctx.read((tx) => tx.service.count({ where: found })),
   });
 }
 

@@ -1,14 +1,16 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { FieldValues } from '../../domain/customFields.ts';
 import { PageArgs, type ConnectionValue } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { idInput, isId } from '../../graphql/input.ts';
-import { DateScalar, DecimalScalar } from '../../graphql/scalars.ts';
+import { DateScalar, DecimalScalar, JSONScalar } from '../../graphql/scalars.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { loadTariff } from '../catalogue/catalogue.loaders.ts';
 import { TariffType } from '../catalogue/catalogue.types.ts';
 import { priceText } from '../catalogue/price.ts';
 import { loadCustomer } from '../customers/customers.loaders.ts';
 import { CustomerType } from '../customers/customers.types.ts';
+import { shownCustomFields } from '../customFields/shown.ts';
 import { loadPartner } from '../partners/partners.loaders.ts';
 import { listServices } from './services.list.ts';
 import { loadService } from './services.loaders.ts';
@@ -68,6 +70,9 @@ export class ServicesResolver {
     const partner = (await loadPartner(ctx, service.partnerId))!;
     return serviceStatusOn(service, ctx.app.clock.today(partner.timeZone)) as ServiceStatus;
   }
+
+  @FieldResolver(() => JSONScalar)
+  customFields(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<FieldValues> { return shownCustomFields(ctx, 'SERVICE', service.partnerPath, service.storedFields); }
 
   @FieldResolver(() => String)
   async currency(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<string> { return (await loadCustomer(ctx, service.customerId))!.currency; }

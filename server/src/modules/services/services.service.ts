@@ -1,15 +1,17 @@
+import type { FieldValues } from '../../domain/customFields.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { writeCustomFields } from '../customFields/values.service.ts';
 import { reschedule } from '../billing/schedule.service.ts';
 import { descriptionInput, discountsInput, endDateInput, priceInput, quantityInput, startDateInput } from './services.input.ts';
 import type { ServiceInput, ServiceUpdateInput } from './services.types.ts';
 
 interface Buyer { id: string; partner_id: string; partner_path: string; currency: string; status: string; inactive_since: string | null; time_zone: string }
 interface Offer { id: string; name: string; currency: string; archived: boolean; offered: boolean }
-interface Row { id: string; customer_id: string; description: string; state: string; start_date: string; end_date: string | null; quantity: string; unit_price: string | null; discounts: unknown }
+interface Row { id: string; customer_id: string; description: string; state: string; start_date: string; end_date: string | null; quantity: string; unit_price: string | null; discounts: unknown; custom_fields: FieldValues }
 
 async function lockedBuyer(sql: ScopedSql, customerId: string): Promise<Buyer> {
   const [buyer] = await sql.rows<Buyer>(`select c.id, c.partner_id, c.partner_path, c.currency, c.status, c.inactive_since, p.time_zone
@@ -54,7 +56,8 @@ export async function createService(sql: ScopedSql, clock: Clock, customerId: st
   const { id } = await sql.row<{ id: string }>(`insert into service (partner_id, partner_path, customer_id, tariff_id, description, start_date, end_date, quantity, unit_price, setup_fee, charged_until, discounts, pauses)
     values ($1, $2, $3, $4, $5, $6::date, $7, $8, $9, $10, $6::date, $11, $12) returning id`,
   [buyer.partner_id, buyer.partner_path, buyer.id, tariffId, description, startDate, endDate, quantity, unitPrice, setupFee, JSON.stringify(discounts), JSON.stringify(pauses)]);
-  await audit(sql, { action: 'create', entity: 'service', entityId: id, partner: { id: buyer.partner_id, path: buyer.partner_path }, after: { customerId, tariffId, description, startDate, endDate, quantity, unitPrice, setupFee, discounts } });
+  const fields = await writeCustomFields(sql, 'SERVICE', { id, partnerId: buyer.partner_id, partnerPath: buyer.partner_path }, input.customFields, null);
+  await audit(sql, { action: 'create', entity: 'service', entityId: id, partner: { id: buyer.partner_id, path: buyer.partner_path }, after: { customerId, tariffId, description, startDate, endDate, quantity, unitPrice, setupFee, discounts, customFields: fields?.after } });
   await changed(sql, buyer);
   return id;
 }
@@ -64,7 +67,7 @@ async function lockedService(sql: ScopedSql, id: string): Promise<{ service: Row
   const [known] = await sql.rows<{ customer_id: string }>('select customer_id from service where id = $1', [id]);
   if (!known) throw notFound();
   const buyer = await lockedBuyer(sql, known.customer_id);
-  const service = await sql.row<Row>('select id, customer_id, description, state, start_date, end_date, quantity, unit_price, discounts from service where id = $1 for update', [id]);
+  const service = await sql.row<Row>('select id, customer_id, description, state, start_date, end_date, quantity, unit_price, discounts, custom_fields from service where id = $1 for update', [id]);
   if (service.state === 'ARCHIVED') throw conflict('ARCHIVED', 'The service is archived and cannot be changed.');
   return { service, buyer };
 }
@@ -84,7 +87,8 @@ export async function updateService(sql: ScopedSql, id: string, input: ServiceUp
     discounts: input.discounts === undefined ? before.discounts : discountsInput(input.discounts ?? [], buyer.currency),
   };
   await sql.rows('update service set quantity = $2, unit_price = $3, description = $4, discounts = $5 where id = $1', [id, after.quantity, after.unitPrice, after.description, JSON.stringify(after.discounts)]);
-  await audit(sql, { action: 'update', entity: 'service', entityId: id, partner: { id: buyer.partner_id, path: buyer.partner_path }, before, after });
+  const fields = await writeCustomFields(sql, 'SERVICE', { id, partnerId: buyer.partner_id, partnerPath: buyer.partner_path }, input.customFields, service.custom_fields);
+  await audit(sql, { action: 'update', entity: 'service', entityId: id, partner: { id: buyer.partner_id, path: buyer.partner_path }, before: { ...before, customFields: fields?.before }, after: { ...after, customFields: fields?.after } });
   await changed(sql, buyer);
 }
 

@@ -1,9 +1,11 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import type { FieldValues } from '../../domain/customFields.ts';
 import type { DiscountFacts } from '../../domain/facts.ts';
 import type { Service } from '../../generated/prisma/client.ts';
 import { connectionType } from '../../graphql/connection.ts';
 import { fromDbDate } from '../../graphql/input.ts';
-import { DateScalar, DecimalScalar } from '../../graphql/scalars.ts';
+import { DateScalar, DecimalScalar, JSONScalar } from '../../graphql/scalars.ts';
+import { CustomFieldFilter } from '../customFields/customFields.types.ts';
 import type { ServiceState } from './serviceStatus.ts';
 
 export enum ServiceStatus { PENDING = 'PENDING', ACTIVE = 'ACTIVE', PAUSED = 'PAUSED', STOPPED = 'STOPPED', ARCHIVED = 'ARCHIVED' }
@@ -49,6 +51,8 @@ export class ServiceType {
   /** With four decimals; null follows the tariff's. */
   ownPrice!: string | null;
   ownSetupFee!: string | null;
+  partnerPath!: string;
+  storedFields!: FieldValues;
 }
 
 export const ServiceConnection = connectionType(() => ServiceType, 'Service');
@@ -64,6 +68,7 @@ export class ServiceInput {
   @Field(() => String, { nullable: true }) description?: string | null;
   @Field(() => [DiscountInput], { nullable: true }) discounts?: DiscountInput[] | null;
   @Field(() => DecimalScalar, { nullable: true }) setupFee?: string | null;
+  @Field(() => JSONScalar, { nullable: true }) customFields?: unknown;
 }
 
 @InputType()
@@ -72,6 +77,7 @@ export class ServiceUpdateInput {
   @Field(() => DecimalScalar, { nullable: true }) unitPrice?: string | null;
   @Field(() => String, { nullable: true }) description?: string | null;
   @Field(() => [DiscountInput], { nullable: true }) discounts?: DiscountInput[] | null;
+  @Field(() => JSONScalar, { nullable: true }) customFields?: unknown;
 }
 
 @InputType()
@@ -81,13 +87,14 @@ export class ServiceFilter {
   @Field(() => ID, { nullable: true }) tariffId?: string | null;
   @Field(() => ID, { nullable: true }) partnerId?: string | null;
   @Field(() => String, { nullable: true }) search?: string | null;
+  @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
 }
 
 export function toService(row: Service): ServiceType {
-  const { id, description, customerId, tariffId, partnerId } = row;
+  const { id, description, customerId, tariffId, partnerId, partnerPath } = row;
   const discounts = (row.discounts as unknown as DiscountFacts[]).map((discount) => Object.assign(new DiscountType(), discount));
   return Object.assign(new ServiceType(), {
-    id, description, customerId, tariffId, partnerId, discounts, state: row.state as ServiceState,
+    id, description, customerId, tariffId, partnerId, partnerPath, storedFields: row.customFields as FieldValues, discounts, state: row.state as ServiceState,
     startDate: fromDbDate(row.startDate), endDate: row.endDate && fromDbDate(row.endDate), chargedUntil: fromDbDate(row.chargedUntil),
     quantity: row.quantity.toFixed(), priceFromTariff: row.unitPrice === null,
     ownPrice: row.unitPrice?.toFixed(4) ?? null, ownSetupFee: row.setupFee?.toFixed(4) ?? null,

@@ -1,11 +1,17 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { FieldValues } from '../../domain/customFields.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
-import { listPage, PageArgs, type ConnectionValue } from '../../graphql/connection.ts';
+import { PageArgs, type ConnectionValue } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { idInput, isId } from '../../graphql/input.ts';
+import { JSONScalar } from '../../graphql/scalars.ts';
 import { notFound } from '../../platform/refusal.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { BUILT_IN_ROLES } from '../auth/permissions.ts';
+import { customFieldsWhere } from '../customFields/filter.ts';
+import { listPageWithFields } from '../customFields/list.ts';
+import { searchedByFields } from '../customFields/searched.ts';
+import { shownCustomFields } from '../customFields/shown.ts';
 import { loadPartner } from '../partners/partners.loaders.ts';
 import { belowPartner } from '../partners/partners.scope.ts';
 import { PartnerType } from '../partners/partners.types.ts';
@@ -15,11 +21,12 @@ import { RoleType, toUser, UserConnection, UserFilter, UserInput, UserType, User
 
 const SORTABLE = { name: 'name', email: 'emailKey', role: 'role', active: 'active', createdAt: 'createdAt', lastSignInAt: (order: 'asc' | 'desc') => ({ lastSignInAt: { sort: order, nulls: 'last' } }) };
 
-async function whereOf(tx: ScopedTx, filter: UserFilter | undefined): Promise<Prisma.UserWhereInput> {
+async function whereOf(ctx: Context, tx: ScopedTx, filter: UserFilter | undefined): Promise<Prisma.UserWhereInput> {
   const search = searchText(filter?.search);
   return {
-    ...(search ? { OR: [{ name: { contains: search, mode: 'insensitive' } }, { emailKey: { contains: search.toLowerCase() } }] } : {}),
+    ...(search ? { OR: [{ name: { contains: search, mode: 'insensitive' } }, { emailKey: { contains: search.toLowerCase() } }, { id: { in: await searchedByFields(tx, 'USER', search) } }] } : {}),
     ...(filter?.partnerId ? { partnerPath: await belowPartner(tx, filter.partnerId) } : {}),
+    AND: await customFieldsWhere(tx, ctx, 'USER', filter?.customFields, filter?.partnerId),
   };
 }
 
@@ -34,10 +41,10 @@ export class UsersResolver {
   @Authorized('users:read')
   @Query(() => UserConnection)
   async users(@Arg('filter', () => UserFilter, { nullable: true }) filter: UserFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<ConnectionValue<UserType>> {
-    const where = await ctx.read((tx) => whereOf(tx, filter));
-    return listPage(page, {
-      sortable: SORTABLE, defaultSort: [{ name: 'asc' }], toNode: toUser,
-      find: (args) => ctx.read((tx) => tx.user.findMany({ where, ...args })), count: () => ctx.read((tx) => tx.user.count({ where })),
+    const where = await ctx.read((tx) => whereOf(ctx, tx, filter));
+    return listPageWithFields(ctx, page, {
+      entity: 'USER', where, partnerId: filter?.partnerId, sortable: SORTABLE, defaultSort: [{ name: 'asc' }], toNode: toUser,
+      find: (fitting, args) => ctx.read((tx) => tx.user.findMany({ where: fitting, ...args })), count: (fitting) => ctx.read((tx) => tx.user.count({ where: fitting })),
     });
   }
 
@@ -65,6 +72,9 @@ export class UsersResolver {
     await ctx.sql((sql) => updateUser(sql, ctx.someone, known, input));
     return found(ctx, known);
   }
+
+  @FieldResolver(() => JSONScalar)
+  customFields(@Root() user: UserType, @Ctx() ctx: Context): Promise<FieldValues> { return shownCustomFields(ctx, 'USER', user.partnerPath, user.storedFields); }
 
   @FieldResolver(() => PartnerType)
   partner(@Root() user: UserType, @Ctx() ctx: Context): Promise<PartnerType | null> { return loadPartner(ctx, user.partnerId); }

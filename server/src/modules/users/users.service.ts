@@ -1,3 +1,4 @@
+import type { FieldValues } from '../../domain/customFields.ts';
 import { emailInput, textInput } from '../../graphql/input.ts';
 import { badInput, conflict, forbidden, notFound, violatedConstraint } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
@@ -6,9 +7,10 @@ import { hashPassword, passwordProblem } from '../auth/password.ts';
 import { mayGrant, permissionsOfRole, roleNamed } from '../auth/permissions.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import { endSessions, endSockets } from './endSessions.ts';
+import { writeCustomFields } from '../customFields/values.service.ts';
 import type { UserInput, UserUpdateInput } from './users.types.ts';
 
-interface Row { id: string; partner_id: string; partner_path: string; email: string; name: string; role: string; active: boolean }
+interface Row { id: string; partner_id: string; partner_path: string; email: string; name: string; role: string; active: boolean; custom_fields: FieldValues }
 
 /** A role that the viewer may give; refuses an unknown one by field, and one with permissions it lacks with FORBIDDEN. */
 function grantable(viewer: Viewer, name: string): string {
@@ -44,7 +46,8 @@ export async function createUser(sql: ScopedSql, viewer: Viewer, partnerId: stri
   const password = input.password != null ? await passwordInput(input.password) : null;
   const { id } = await refusingTakenEmail(() => sql.row<{ id: string }>(`insert into app_user (partner_id, partner_path, email, email_key, name, password_hash, role)
     values ($1, $2, $3::text, lower($3::text), $4, $5, $6) returning id`, [partnerId, partner.path, email, name, password, role]));
-  await audit(sql, { action: 'create', entity: 'user', entityId: id, after: { email, name, role }, partner: { id: partnerId, path: partner.path } });
+  const fields = await writeCustomFields(sql, 'USER', { id, partnerId, partnerPath: partner.path }, input.customFields, null);
+  await audit(sql, { action: 'create', entity: 'user', entityId: id, after: { email, name, role, customFields: fields?.after }, partner: { id: partnerId, path: partner.path } });
   return id;
 }
 
@@ -54,7 +57,7 @@ export async function createUser(sql: ScopedSql, viewer: Viewer, partnerId: stri
  * (CONFLICT, SELF: the own password needs the current one, see changePassword).
  */
 export async function updateUser(sql: ScopedSql, viewer: Viewer, id: string, input: UserUpdateInput): Promise<void> {
-  const [before] = await sql.rows<Row>('select id, partner_id, partner_path, email, name, role, active from app_user where id = $1 for update', [id]);
+  const [before] = await sql.rows<Row>('select id, partner_id, partner_path, email, name, role, active, custom_fields from app_user where id = $1 for update', [id]);
   if (!before) throw notFound();
   if (![...permissionsOfRole(before.role)].every((permission) => viewer.permissions.has(permission))) throw forbidden();
   const role = input.role != null && input.role !== before.role ? grantable(viewer, input.role) : before.role;
@@ -70,6 +73,7 @@ export async function updateUser(sql: ScopedSql, viewer: Viewer, id: string, inp
   await refusingTakenEmail(() => sql.rows('update app_user set email = $2::text, email_key = lower($2::text), name = $3, role = $4, active = $5, password_hash = coalesce($6, password_hash) where id = $1', [id, after.email, after.name, after.role, after.active, password]));
   if (password || (before.active && !after.active)) await endSessions(sql, { userId: id });
   else if (after.role !== before.role) await endSockets(sql, { userId: id });
+  const fields = await writeCustomFields(sql, 'USER', { id, partnerId: before.partner_id, partnerPath: before.partner_path }, input.customFields, before.custom_fields);
   const { email, name, active } = before;
-  await audit(sql, { action: 'update', entity: 'user', entityId: id, before: { email, name, role: before.role, active }, after: { ...after, ...(password ? { password: 'changed' } : {}) }, partner: { id: before.partner_id, path: before.partner_path } });
+  await audit(sql, { action: 'update', entity: 'user', entityId: id, before: { email, name, role: before.role, active, customFields: fields?.before }, after: { ...after, customFields: fields?.after, ...(password ? { password: 'changed' } : {}) }, partner: { id: before.partner_id, path: before.partner_path } });
 }

@@ -1,7 +1,9 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import type { User } from '../../generated/prisma/client.ts';
 import { connectionType } from '../../graphql/connection.ts';
-import { DateTimeScalar } from '../../graphql/scalars.ts';
+import type { FieldValues } from '../../domain/customFields.ts';
+import { DateTimeScalar, JSONScalar } from '../../graphql/scalars.ts';
+import { CustomFieldFilter } from '../customFields/customFields.types.ts';
 
 @ObjectType('User', { description: "role: SUPER_ADMINISTRATOR, ADMINISTRATOR, MANAGER, FINANCIAL_MANAGER, CASHIER, CUSTOMER_CREATOR, ENGINEER, TECHNICIAN, READ_ONLY or a custom one's name." })
 export class UserType {
@@ -14,6 +16,8 @@ export class UserType {
   @Field(() => DateTimeScalar) createdAt!: Date;
   /** For the field resolvers; not in the schema. */
   partnerId!: string;
+  partnerPath!: string;
+  storedFields!: FieldValues;
 }
 
 export const UserConnection = connectionType(() => UserType, 'User');
@@ -34,6 +38,7 @@ export class UserInput {
   @Field(() => String) name!: string;
   @Field(() => String) role!: string;
   @Field(() => String, { nullable: true }) password?: string | null;
+  @Field(() => JSONScalar, { nullable: true }) customFields?: unknown;
 }
 
 @InputType()
@@ -43,15 +48,17 @@ export class UserUpdateInput {
   @Field(() => String, { nullable: true }) role?: string | null;
   @Field(() => String, { nullable: true }) password?: string | null;
   @Field(() => Boolean, { nullable: true }) active?: boolean | null;
+  @Field(() => JSONScalar, { nullable: true }) customFields?: unknown;
 }
 
 @InputType()
 export class UserFilter {
   @Field(() => String, { nullable: true }) search?: string | null;
   @Field(() => ID, { nullable: true }) partnerId?: string | null;
+  @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
 }
 
 export function toUser(row: User): UserType {
-  const { id, email, name, role, active, lastSignInAt, createdAt, partnerId } = row;
-  return Object.assign(new UserType(), { id, email, name, role, active, lastSignInAt, createdAt, partnerId });
+  const { id, email, name, role, active, lastSignInAt, createdAt, partnerId, partnerPath } = row;
+  return Object.assign(new UserType(), { id, email, name, role, active, lastSignInAt, createdAt, partnerId, partnerPath, storedFields: row.customFields as FieldValues });
 }
