@@ -1,7 +1,7 @@
 /**
  * What the back office and the portal share so that they cannot drift apart: colours, spacing and type
  * (also as CSS variables in `@backhaul/design/tokens.css`), the partner's accent made readable, the look of
- * every status, and the one way to write money and dates. Plain TypeScript, no framework.
+ * every status, the one way to write money and dates, and how a document's pages are counted. Plain TypeScript, no framework.
  */
 export { dark, fontFamily, light, monoFamily, motionMs, radius, space, type } from './tokens.ts';
 export type { ColorScheme, Tone, ToneColors } from './tokens.ts';
@@ -10,5 +10,6 @@ export type { Accent, AccentVariant } from './accent.ts';
 export { compareDecimals, currencyDigits, formatMoney, formatNumber, formatPercent, formatPrice } from './money.ts';
 export { formatDate, formatInstant, formatMonth, formatPeriod, formatRelative } from './dates.ts';
 export type { DateLook } from './dates.ts';
+export { pageShape, pagesIn } from './pages.ts';
 export { iconPath, statusLook } from './status.ts';
 export type { BillingRunStatus, CheckoutStatus, CustomerStatus, InvoiceStatus, ServiceStatus, Status, StatusIcon, StatusLook } from './status.ts';

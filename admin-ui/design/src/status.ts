@@ -10,7 +10,8 @@ export type CustomerStatus = 'NEW' | 'ACTIVE' | 'BLOCKED' | 'INACTIVE';
 export type ServiceStatus = 'PENDING' | 'ACTIVE' | 'PAUSED' | 'STOPPED' | 'ARCHIVED';
 export type BillingRunStatus = 'PREVIEWING' | 'READY' | 'CONFIRMING' | 'PROCESSED' | 'DELETED' | 'FAILED';
 export type CheckoutStatus = 'PENDING' | 'PAID' | 'FAILED' | 'CANCELLED';
-export type Status = InvoiceStatus | CustomerStatus | ServiceStatus | BillingRunStatus | CheckoutStatus;
+export type MessageStatus = 'QUEUED' | 'SENDING' | 'SENT' | 'FAILED' | 'CANCELLED' | 'HELD';
+export type Status = InvoiceStatus | CustomerStatus | ServiceStatus | BillingRunStatus | CheckoutStatus | MessageStatus;
 
 /** One table, because a status of the same name means the same in every list. */
 const looks: Record<Status, StatusLook> = {
@@ -39,6 +40,11 @@ const looks: Record<Status, StatusLook> = {
   FAILED: { label: 'Failed', tone: 'overdue', icon: 'alert' },
 
   CANCELLED: { label: 'Cancelled', tone: 'neutral', icon: 'ban' },
+
+  QUEUED: { label: 'Waiting', tone: 'waiting', icon: 'clock' },
+  SENDING: { label: 'Going out', tone: 'waiting', icon: 'progress' },
+  SENT: { label: 'Sent', tone: 'paid', icon: 'check' },
+  HELD: { label: 'Held', tone: 'due', icon: 'pause' },
 };
 
 /** Word, meaning and icon of a status; one the app does not know yet is shown plainly. */
