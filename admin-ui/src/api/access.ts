@@ -12,6 +12,8 @@ export type Permission =
   | 'invoices:read' | 'invoices:write' | 'invoices:void'
   | 'transactions:read' | 'transactions:write'
   | 'payments:read' | 'payments:write' | 'payments:delete'
+  | 'messages:read' | 'messages:write'
+  | 'custom-fields:write'
   | 'dunning:run' | 'metrics:read';
 
 type Action = 'list' | 'show' | 'create' | 'edit' | 'delete' | 'export';
@@ -28,6 +30,7 @@ const rules: Record<string, Record<Action, Permission>> = {
   invoices: table('invoices:read', 'invoices:write', 'invoices:void'),
   payments: table('payments:read', 'payments:write', 'payments:delete'),
   transactions: table('transactions:read', 'transactions:write'),
+  messages: table('messages:read', 'messages:write'),
   tariffs: table('tariffs:read', 'tariffs:write'),
   partners: table('partners:read', 'partners:write'),
   users: table('users:read', 'users:write'),

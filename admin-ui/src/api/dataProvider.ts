@@ -29,14 +29,19 @@ function withoutBlanks(filter: Record<string, unknown>): Record<string, unknown>
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== '' && value !== null && value !== undefined));
 }
 
+/** What a list's filters say, in the API's words: for everything that is about all they find. */
+export function apiFilter(api: Pick<ResourceApi, 'toFilter'>, given: Record<string, unknown>): Record<string, unknown> {
+  // react-admin calls its full-text box `q`; the API calls it `search`.
+  const { q, ...filter } = given;
+  const wanted = withoutBlanks({ ...(q === undefined ? {} : { search: q }), ...filter });
+  return api.toFilter ? api.toFilter(wanted) : wanted;
+}
+
 function listVariables(api: ResourceApi, params: GetListParams): ListVariables {
   const { page, perPage } = params.pagination ?? { page: 1, perPage: 25 };
   const { field, order } = params.sort ?? { field: 'id', order: 'ASC' };
-  // react-admin calls its full-text box `q`; the API calls it `search`.
-  const { q, ...filter } = (params.filter ?? {}) as Record<string, unknown>;
-  const wanted = withoutBlanks({ ...(q === undefined ? {} : { search: q }), ...filter });
   return {
-    filter: api.toFilter ? api.toFilter(wanted) : wanted,
+    filter: apiFilter(api, (params.filter ?? {}) as Record<string, unknown>),
     sort: field === 'id' || field === '' ? [] : [{ field: api.sortFields?.[field] ?? field, order }],
     first: Math.min(perPage, pageMax),
     offset: (page - 1) * perPage,

@@ -20,6 +20,7 @@ export const pageGroups: PageEntry[][] = [
     { label: 'Invoices', to: '/invoices', icon: 'invoices', needs: 'invoices:read', alias: 'documents bills' },
     { label: 'Payments', to: '/payments', icon: 'payments', needs: 'payments:read', alias: 'receipts' },
     { label: 'Ledger', to: '/transactions', icon: 'ledger', needs: 'transactions:read', alias: 'transactions debit credit' },
+    { label: 'Outbox', to: '/messages', icon: 'outbox', needs: 'messages:read', alias: 'messages mails e-mail sms sent queue' },
   ],
   [
     { label: 'Tariffs', to: '/tariffs', icon: 'tariffs', needs: 'tariffs:read', alias: 'plans prices' },
@@ -32,6 +33,11 @@ export const pageGroups: PageEntry[][] = [
 /** Pages without a place in the navigation, and things one does: for the command palette. */
 export const commands: PageEntry[] = [
   { label: 'Finance settings', to: '/settings/finance', icon: 'settings', needs: 'settings:read', alias: 'billing day due blocking numbers' },
+  { label: 'Notification settings', to: '/settings/notifications', icon: 'settings', needs: 'settings:read', alias: 'messages mail server smtp dkim sms sending hours' },
+  { label: 'Custom fields', to: '/settings/custom-fields', icon: 'settings', needs: 'settings:read', alias: 'additional own attributes define' },
+  { label: 'Company and logo', to: '/settings/company', icon: 'settings', needs: 'settings:read', alias: 'address bank iban branding letterhead' },
+  { label: 'Templates', to: '/settings/templates', icon: 'settings', needs: 'settings:read', alias: 'invoice layout pdf mail text' },
+  { label: 'Downloads of documents', to: '/documents/jobs', icon: 'pdf', needs: 'invoices:read', alias: 'zip pdf jobs bulk' },
   { label: 'Tax rates', to: '/settings/tax-rates', icon: 'settings', needs: 'tariffs:read', alias: 'vat' },
   { label: 'Preview a billing run', to: '/billing-runs/create', icon: 'action', needs: 'billing-runs:create', alias: 'new run batch' },
   { label: 'Create a customer', to: '/customers/create', icon: 'action', needs: 'customers:write', alias: 'new add' },

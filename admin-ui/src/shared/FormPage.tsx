@@ -27,6 +27,8 @@ function Form({ save, cancelTo, defaultValues, aside, children }: FormParts) {
         <SimpleForm
           {...(defaultValues ? { defaultValues } : {})}
           warnWhenUnsavedChanges
+          // What is wrong is said at the field, not in a bubble of the browser.
+          noValidate
           sx={{ padding: { xs: 2, sm: 2.5 }, '& > .MuiStack-root': { alignItems: 'stretch' } }}
           toolbar={
             <Toolbar sx={{ backgroundColor: 'transparent', borderBlockStart: '1px solid', borderColor: 'divider', gap: 1, paddingInline: { xs: 2, sm: 2.5 }, '&.RaToolbar-mobileToolbar': { position: 'static' } }}>

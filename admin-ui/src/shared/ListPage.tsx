@@ -1,12 +1,17 @@
 import { cloneElement, type ReactElement, type ReactNode } from 'react';
 import { Box, Button, Card } from '@mui/material';
 import {
-  ExportButton, FilterButton, FilterContext, FilterForm, ListBase, SelectInput, useListContext, type Exporter, type SortPayload,
+  FilterButton, FilterContext, FilterForm, ListBase, SelectInput, useListContext, type Exporter, type SortPayload,
 } from 'react-admin';
 import { formatNumber } from '@backhaul/design';
+import type { Entity } from '../custom-fields/api.ts';
+import { CustomFieldFilter } from '../custom-fields/filter/CustomFieldFilter.tsx';
+import { useScopeFields } from '../custom-fields/useCustomFields.ts';
 import { ColumnsChoice } from './ColumnsChoice.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { ErrorState } from './ErrorState.tsx';
+import { exportRows } from './exportRows.ts';
+import { ListExport } from './ListExport.tsx';
 import { useLocale } from './locale.ts';
 import { NumberedPagination } from './NumberedPagination.tsx';
 import { PageHeader } from './PageHeader.tsx';
@@ -39,6 +44,10 @@ interface ListPageProps {
   columns?: boolean;
   /** Between filters and table: totals of what is shown. */
   summary?: ReactNode;
+  /** A SelectionBar, where rows can be ticked. */
+  selection?: ReactNode;
+  /** The kind of record, where it can be filtered by custom fields. */
+  customFields?: Entity;
   children: ReactElement;
 }
 
@@ -52,11 +61,13 @@ function sayAny(filter: ReactElement): ReactElement {
 export function ListPage({ scoped = true, filter, filters: given = [], children, ...page }: ListPageProps) {
   const filters = given.map(sayAny);
   const scope = useScopeFilter();
+  const { all: fields } = useScopeFields(page.customFields ?? null);
+  const save: Exporter = (rows, _related, _provider, resource) => exportRows(resource ?? 'list', rows, fields);
   return (
     <ListBase
       {...(page.resource ? { resource: page.resource } : {})}
       {...(page.filterDefaultValues ? { filterDefaultValues: page.filterDefaultValues } : {})}
-      {...(page.exporter !== undefined ? { exporter: page.exporter } : {})}
+      exporter={page.exporter ?? save}
       sort={page.sort}
       perPage={page.perPage ?? 50}
       filter={{ ...filter, ...(scoped ? scope : {}) }}
@@ -70,7 +81,7 @@ export function ListPage({ scoped = true, filter, filters: given = [], children,
 
 type FrameProps = Omit<ListPageProps, 'scoped' | 'filter'> & { filters: ReactElement[] };
 
-function ListFrame({ title, description, actions, filters, exporter, columns = true, summary, children, ...body }: FrameProps) {
+function ListFrame({ title, description, actions, filters, exporter, columns = true, summary, selection, customFields, children, ...body }: FrameProps) {
   const { total, isPending, error, filterValues } = useListContext();
   const locale = useLocale();
   const unfiltered = JSON.stringify(filterValues) === JSON.stringify(body.filterDefaultValues ?? {});
@@ -91,12 +102,14 @@ function ListFrame({ title, description, actions, filters, exporter, columns = t
           <Box sx={{ display: 'flex', gap: 0.5 }}>
             {optional && <FilterButton />}
             {columns && <ColumnsChoice />}
-            {exporter !== false && <ExportButton maxResults={10_000} />}
+            {exporter !== false && <ListExport entity={customFields} />}
           </Box>
         </Box>
       )}
+      {!nothingAtAll && customFields && <CustomFieldFilter entity={customFields} sort={body.sort} />}
       {!nothingAtAll && summary}
       <ListBody {...body} title={title} nothingAtAll={nothingAtAll}>{children}</ListBody>
+      {selection}
     </>
   );
 }
@@ -115,7 +128,7 @@ function ListBody({ title, empty, skeleton, perPage = 50, nothingAtAll, children
   return (
     <>
       {/* A table wider than the phone scrolls by itself, and must be reachable with the keyboard to do so. */}
-      <Card role="region" aria-label={title} tabIndex={0} sx={{ overflowX: 'auto', '& tbody td:first-of-type': { minWidth: 130 } }}>
+      <Card role="region" aria-label={title} tabIndex={0} sx={{ overflowX: 'auto', '& tbody td:first-of-type:not(.MuiTableCell-paddingCheckbox)': { minWidth: 130 } }}>
         {isPending ? <TableSkeleton columns={skeleton} rows={Math.min(perPage, 12)} /> : children}
       </Card>
       <NumberedPagination />

@@ -1,0 +1,19 @@
+import { useEffect } from 'react';
+import { useBlocker } from 'react-router-dom';
+
+/** Asks before leaving loses what was changed: another page, another partner in the address, a reload, a closed tab. */
+export function LeaveGuard({ when, words }: { when: boolean; words: string }) {
+  const blocker = useBlocker(when);
+  useEffect(() => {
+    if (blocker.state !== 'blocked') return;
+    if (window.confirm(words)) blocker.proceed();
+    else blocker.reset();
+  }, [blocker, words]);
+  useEffect(() => {
+    if (!when) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [when]);
+  return null;
+}

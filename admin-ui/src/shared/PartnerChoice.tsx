@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import { Box, Button, Popover } from '@mui/material';
+import { useViewer } from '../api/viewer.ts';
+import { Icon } from '../frame/icons.tsx';
+import { PartnerPicker } from '../frame/PartnerPicker.tsx';
+
+interface PartnerChoiceProps {
+  /** What is chosen for the partner: "Settings", "Fields". */
+  what: string;
+  name: string;
+  partnerId: string | null;
+  onChoose: (id: string) => void;
+}
+
+/** Whose settings a page is about: a button with the partner's name that opens the tree. Nothing for those who have no partner below. */
+export function PartnerChoice({ what, name, partnerId, onChoose }: PartnerChoiceProps) {
+  const viewer = useViewer();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  if (!viewer || viewer.partner.childCount === 0) return null;
+  return (
+    <>
+      <Button variant="outlined" aria-label={`${what} of ${name}, choose another partner`} aria-haspopup="dialog" aria-expanded={anchor !== null} onClick={(event) => setAnchor(event.currentTarget)} endIcon={<Icon name="chevron" size={16} />}>
+        {name}
+      </Button>
+      <Popover
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+        slotProps={{ paper: { role: 'dialog', 'aria-label': `Whose ${what.toLowerCase()}`, sx: { width: 360, maxWidth: 'calc(100vw - 32px)', padding: 1.5, maxHeight: '70vh' } } }}
+      >
+        <Box><PartnerPicker label="Partners" autoFocus selectedId={partnerId} onSelect={(partner) => { onChoose(partner.id); setAnchor(null); }} /></Box>
+      </Popover>
+    </>
+  );
+}
