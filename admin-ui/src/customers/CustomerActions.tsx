@@ -2,14 +2,18 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { Button, Menu, MenuItem } from '@mui/material';
 import ExpandMore from '@mui/icons-material/ExpandMore';
+import { StatementDialog } from '../documents/StatementDialog.tsx';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
+import { debtorOf } from '../messages/CustomerMessages.tsx';
+import { RemindDialog } from '../messages/RemindDialog.tsx';
+import { WelcomeDialog } from '../messages/WelcomeDialog.tsx';
 import { RecordPaymentDialog } from '../payments/RecordPaymentDialog.tsx';
 import { LedgerEntryDialog } from '../transactions/LedgerEntryDialog.tsx';
 import { useCan } from '../shared/index.ts';
 import { ChargeDialog } from './ChargeDialog.tsx';
 import { UndoChargeDialog } from './UndoChargeDialog.tsx';
 
-type Dialog = 'pay' | 'charge' | 'undo' | 'entry';
+type Dialog = 'statement' | 'pay' | 'charge' | 'undo' | 'entry' | 'remind' | 'welcome';
 
 interface Action {
   label: string;
@@ -27,11 +31,16 @@ export function CustomerActions({ customer }: { customer: CustomerDetailFragment
   const mayPost = useCan('transactions:write');
   const mayEdit = useCan('customers:write');
   const mayVoid = useCan('invoices:void');
+  const mayRead = useCan('transactions:read');
+  const maySend = useCan('messages:write');
   const recurring = customer.billingType === 'RECURRING';
   const all: Action[] = [
     { label: 'Charge now', allowed: mayInvoice && recurring, run: () => setOpen('charge') },
     { label: 'New one-time invoice', allowed: mayInvoice, run: () => void navigate(`/invoices/create?customer=${customer.id}`) },
     { label: 'Add a ledger entry', allowed: mayPost, run: () => setOpen('entry') },
+    { label: 'Statement of account', allowed: mayRead, run: () => setOpen('statement') },
+    { label: 'Send reminder', allowed: maySend, run: () => setOpen('remind') },
+    { label: 'Send welcome', allowed: mayEdit, run: () => setOpen('welcome') },
     { label: 'Edit contact and login', allowed: mayEdit, run: () => void navigate(`/customers/${customer.id}`) },
     { label: 'Undo last charge', allowed: mayVoid && recurring, run: () => setOpen('undo') },
   ];
@@ -45,8 +54,11 @@ export function CustomerActions({ customer }: { customer: CustomerDetailFragment
       </Menu>
       {mayRecord && <Button variant="contained" onClick={() => setOpen('pay')}>Record payment</Button>}
       {open === 'pay' && <RecordPaymentDialog customerId={customer.id} onClose={close} />}
+      {open === 'statement' && <StatementDialog customer={customer} onClose={close} />}
       {open === 'charge' && <ChargeDialog customer={customer} onClose={close} />}
       {open === 'undo' && <UndoChargeDialog customer={customer} onClose={close} />}
+      {open === 'remind' && <RemindDialog customers={[debtorOf(customer)]} onClose={close} />}
+      {open === 'welcome' && <WelcomeDialog customer={customer} onClose={close} />}
       {open === 'entry' && <LedgerEntryDialog customer={customer} onClose={close} />}
     </>
   );

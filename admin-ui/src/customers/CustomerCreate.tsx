@@ -4,6 +4,8 @@ import { Box, Button, Card, Typography } from '@mui/material';
 import { useNotify } from 'react-admin';
 import { request } from '../api/client.ts';
 import type { BillingType } from '../generated/graphql.ts';
+import { CustomFieldInputs } from '../custom-fields/CustomFieldInputs.tsx';
+import { useCustomFieldsForm } from '../custom-fields/useCustomFieldsForm.ts';
 import { PageHeader, usePartnerScope } from '../shared/index.ts';
 import { CreateCustomer } from './api.ts';
 import { CustomerForm, noValues, orNull } from './CustomerForm.tsx';
@@ -26,19 +28,20 @@ export function CustomerCreate() {
   const partner = picked === undefined ? scope.partner : picked;
   const [billingType, setBillingType] = useState<BillingType>('RECURRING');
   const [externalId, setExternalId] = useState('');
+  const custom = useCustomFieldsForm('CUSTOMER', partner?.id ?? null, null);
   const submission = useSubmit();
   const form = useRef<HTMLFormElement>(null);
   useFocusFirstError(form, submission.fields);
 
   const save = async () => {
-    const missing = { ...(partner ? {} : { partnerId: 'Choose the partner it belongs to.' }), ...(values.name.trim() ? {} : { name: 'Enter a name.' }) };
+    const missing = { ...(partner ? {} : { partnerId: 'Choose the partner it belongs to.' }), ...(values.name.trim() ? {} : { name: 'Enter a name.' }), ...custom.problems() };
     if (!partner || Object.keys(missing).length > 0) return submission.refuse(missing);
     await submission.submit(async () => {
       const { name, password, ...rest } = values;
       const contact = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, orNull(value)]));
-      const { createCustomer } = await request(CreateCustomer, {
-        input: { ...contact, name: name.trim(), password: password || null, partnerId: partner.id, billingType, externalId: orNull(externalId) },
-      });
+      const { createCustomer } = await custom.named(() => request(CreateCustomer, {
+        input: { ...contact, name: name.trim(), password: password || null, partnerId: partner.id, billingType, externalId: orNull(externalId), customFields: custom.input() },
+      }));
       notify(`${createCustomer.name} is customer ${createCustomer.number}.`, { type: 'success' });
       void refresh();
       void navigate(`/customers/${createCustomer.id}/show?tab=services`);
@@ -58,6 +61,7 @@ export function CustomerCreate() {
             <Field name="externalId" label="External number" value={externalId} onChange={setExternalId} errors={submission.fields} help="Its number in the system it came from, if any." />
           </Box>
         </Box>
+        <CustomFieldInputs form={custom} errors={submission.fields} />
         <FormError error={submission.error} failure="The customer was not added." />
         <Box sx={{ display: 'flex', justifyContent: 'flex-end' }}><Button type="submit" variant="contained" disabled={submission.busy}>Add customer</Button></Box>
       </Card>

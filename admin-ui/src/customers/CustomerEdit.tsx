@@ -4,6 +4,9 @@ import { Box, Button, Card, Typography } from '@mui/material';
 import { useNotify } from 'react-admin';
 import { request } from '../api/client.ts';
 import type { CustomerDetailFragment, CustomerStatus, CustomerUpdateInput } from '../generated/graphql.ts';
+import { CustomFieldInputs } from '../custom-fields/CustomFieldInputs.tsx';
+import { asValues } from '../custom-fields/rules.ts';
+import { useCustomFieldsForm } from '../custom-fields/useCustomFieldsForm.ts';
 import { BlockSkeleton, ErrorState, PageHeader } from '../shared/index.ts';
 import { UpdateCustomer } from './api.ts';
 import { CustomerForm, orNull, type CustomerValues } from './CustomerForm.tsx';
@@ -35,15 +38,17 @@ function EditForm({ customer }: { customer: CustomerDetailFragment }) {
   const [before] = useState(() => valuesOf(customer));
   const [values, setValues] = useState(before);
   const [status, setStatus] = useState<CustomerStatus>(customer.status);
+  const custom = useCustomFieldsForm('CUSTOMER', customer.partner.id, asValues(customer.customFields));
   const submission = useSubmit();
   const form = useRef<HTMLFormElement>(null);
   useFocusFirstError(form, submission.fields);
   const page = `/customers/${customer.id}/show`;
 
   const save = async () => {
-    if (!values.name.trim()) return submission.refuse({ name: 'Enter a name.' });
+    const wrong = { ...(values.name.trim() ? {} : { name: 'Enter a name.' }), ...custom.problems() };
+    if (Object.keys(wrong).length > 0) return submission.refuse(wrong);
     await submission.submit(async () => {
-      await request(UpdateCustomer, { id: customer.id, input: { ...changes(before, values), ...(status === customer.status ? {} : { status }) } });
+      await custom.named(() => request(UpdateCustomer, { id: customer.id, input: { ...changes(before, values), ...(status === customer.status ? {} : { status }), customFields: custom.input() } }));
       notify('Changes saved.', { type: 'success' });
       void refresh();
       void navigate(page);
@@ -58,6 +63,7 @@ function EditForm({ customer }: { customer: CustomerDetailFragment }) {
           <Typography variant="h2">Status</Typography>
           <Box sx={{ maxWidth: 360 }}><Choice name="status" label="Status" value={status} onChange={setStatus} choices={customerStatuses} errors={submission.fields} help="Blocking by debt changes it by itself; a change here is recorded with your name." /></Box>
         </Box>
+        <CustomFieldInputs form={custom} errors={submission.fields} />
         <FormError error={submission.error} failure="The changes were not saved." />
         <Box sx={{ display: 'flex', justifyContent: 'flex-end', gap: 1 }}>
           <Button component={RouterLink} to={page} color="inherit">Cancel</Button>

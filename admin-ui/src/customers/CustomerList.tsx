@@ -1,10 +1,14 @@
+import { useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { Box, Button } from '@mui/material';
 import { AutocompleteInput, DataTable, DateInput, ReferenceInput, SearchInput, SelectInput } from 'react-admin';
 import type { CustomerRowFragment } from '../generated/graphql.ts';
 import { RowLink } from './RowLink.tsx';
 import { wide } from './wide.ts';
-import { DateText, EmptyState, Money, StatusChip, useCan } from '../shared/index.ts';
+import { debtorOf } from '../messages/CustomerMessages.tsx';
+import { RemindDialog } from '../messages/RemindDialog.tsx';
+import { useCustomFieldColumns } from '../custom-fields/customFieldColumns.tsx';
+import { DateText, EmptyState, Money, SelectionBar, StatusChip, TickColumn, useCan, useChosenRows } from '../shared/index.ts';
 import { ListPage } from '../shared/ListPage.tsx';
 import { asSelectChoices, billingTypes, customerStatuses, sayBillingType, yesNoFilter } from './words.ts';
 
@@ -25,18 +29,23 @@ const skeleton = [{ width: 7 }, { width: 28 }, { width: 18 }, { width: 9 }, { wi
 
 /** Everybody who buys, as far as the viewer and the partner switch let see. */
 export function CustomerList() {
+  const mayRemind = useCan('messages:write');
   const mayCreate = useCan('customers:write');
+  const custom = useCustomFieldColumns('CUSTOMER');
   const create = mayCreate && <Button variant="contained" component={RouterLink} to="/customers/create">New customer</Button>;
   return (
     <ListPage
       title="Customers"
+      customFields="CUSTOMER"
       sort={{ field: 'number', order: 'ASC' }}
       filters={filters}
       actions={create}
       skeleton={skeleton}
+      selection={mayRemind && <ChosenCustomers />}
       empty={<EmptyState title="No customers yet" action={create || undefined}>A customer buys services and is billed for them. Add the first one here; many at once are moved in with the import.</EmptyState>}
     >
       <DataTable<Row> bulkActionButtons={false} rowClick="show" hiddenColumns={['billingType', 'overdue']}>
+        {mayRemind && <TickColumn<Row> nameOf={(customer) => customer.name} />}
         <DataTable.Col<Row> source="number" sx={wide} label="Number" render={(customer) => <Box component="span" sx={{ color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>{customer.number}</Box>} />
         <DataTable.Col<Row> source="name" label="Name" render={(customer) => <NameCell customer={customer} />} />
         <DataTable.Col<Row> source="partner" sx={wide} label="Partner" disableSort render={(customer) => customer.partner.name} />
@@ -46,8 +55,21 @@ export function CustomerList() {
         <DataTable.Col<Row> source="outstanding" sx={wide} label="Outstanding" align="right" disableSort render={(customer) => <Money amount={customer.outstanding} currency={customer.currency} sx={Number(customer.outstanding) === 0 ? { color: 'text.secondary' } : {}} />} />
         <DataTable.Col<Row> source="overdue" sx={wide} label="Overdue" align="right" disableSort render={(customer) => <Money amount={customer.overdue} currency={customer.currency} />} />
         <DataTable.Col<Row> source="balance" label="Balance" align="right" render={(customer) => <Money amount={customer.balance} currency={customer.currency} strong warnBelowZero />} />
+        {custom}
       </DataTable>
     </ListPage>
+  );
+}
+
+/** What can be done with all customers that are ticked. */
+function ChosenCustomers() {
+  const { rows, pending, clear } = useChosenRows<Row>();
+  const [reminding, setReminding] = useState(false);
+  return (
+    <SelectionBar one="customer" many="customers">
+      <Button variant="contained" disabled={pending} onClick={() => setReminding(true)}>Remind of what they owe</Button>
+      {reminding && <RemindDialog customers={rows.map(debtorOf)} onClose={() => setReminding(false)} onDone={clear} />}
+    </SelectionBar>
   );
 }
 

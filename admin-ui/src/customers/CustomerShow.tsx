@@ -9,6 +9,7 @@ import { CustomerFigures } from './CustomerFigures.tsx';
 import { BillingSettings } from './tabs/BillingSettings.tsx';
 import { CustomerProfile } from './tabs/CustomerProfile.tsx';
 import { CustomerInvoices, CustomerLedger, CustomerPayments, CustomerServices } from './tabs/records.tsx';
+import { CustomerMessages } from '../messages/CustomerMessages.tsx';
 import { StatusHistory } from './tabs/StatusHistory.tsx';
 
 const back = { label: 'Customers', to: '/customers' };
@@ -25,6 +26,7 @@ const tabs: readonly TabDefinition[] = [
   { value: 'ledger', label: 'Ledger', needs: 'transactions:read', panel: (customer) => <CustomerLedger customer={customer} /> },
   { value: 'invoices', label: 'Invoices', needs: 'invoices:read', panel: (customer) => <CustomerInvoices customer={customer} /> },
   { value: 'payments', label: 'Payments', needs: 'payments:read', panel: (customer) => <CustomerPayments customer={customer} /> },
+  { value: 'messages', label: 'Messages', needs: 'messages:read', panel: (customer) => <CustomerMessages customer={customer} /> },
   { value: 'billing', label: 'Billing settings', needs: 'customers:read', panel: (customer) => <BillingSettings customer={customer} /> },
   { value: 'profile', label: 'Contact', needs: 'customers:read', panel: (customer) => <CustomerProfile customer={customer} /> },
   { value: 'history', label: 'History', needs: 'customers:read', panel: (customer) => <StatusHistory customer={customer} /> },

@@ -15,6 +15,7 @@ graphql(`
     overdue
     currency
     partner { id number name }
+    customFields
     billing { nextBillingDate blockDate }
   }
 `);

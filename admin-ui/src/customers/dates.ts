@@ -18,3 +18,15 @@ export function isDate(text: string): boolean {
 export function todayOr(viewerToday: string | undefined): string {
   return viewerToday ?? new Date().toISOString().slice(0, 10);
 }
+
+/** The first day of a date's month. */
+export function monthStart(date: string): string {
+  return `${date.slice(0, 7)}-01`;
+}
+
+/** The same day so many months away; the month's last where it has fewer. */
+export function addMonths(date: string, months: number): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, last))).toISOString().slice(0, 10);
+}

@@ -11,6 +11,8 @@ import { FormError } from '../customers/form/FormDialog.tsx';
 import { useFocusFirstError } from '../customers/form/useFocusFirstError.ts';
 import { useRefresh } from '../customers/form/useRefresh.ts';
 import { useSubmit, type FieldErrors } from '../customers/form/useSubmit.ts';
+import { CustomFieldInputs } from '../custom-fields/CustomFieldInputs.tsx';
+import { useCustomFieldsForm } from '../custom-fields/useCustomFieldsForm.ts';
 import { Money, PageHeader, useViewer } from '../shared/index.ts';
 import { CreateInvoice, TaxRatesQuery } from './api.ts';
 import { cleanDecimal, parseDecimal } from './decimal.ts';
@@ -30,6 +32,7 @@ export function InvoiceCreate() {
   const [documentDate, setDocumentDate] = useState(todayOr(viewer?.today));
   const [dueDate, setDueDate] = useState('');
   const [lines, setLines] = useState<readonly LineDraft[]>([newLine()]);
+  const custom = useCustomFieldsForm('INVOICE', customer?.partner.id ?? null, null);
   const submission = useSubmit();
   const form = useRef<HTMLFormElement>(null);
   useFocusFirstError(form, submission.fields);
@@ -38,12 +41,12 @@ export function InvoiceCreate() {
   const percentOf = (id: string) => rates.data?.find((rate) => rate.id === id)?.percent ?? '0';
 
   const save = async (draft: boolean) => {
-    const missing = findMissing(customer, lines);
+    const missing = { ...findMissing(customer, lines), ...custom.problems() };
     if (Object.keys(missing).length > 0 || !customer) return submission.refuse(missing);
     await submission.submit(async () => {
-      const { createInvoice } = await request(CreateInvoice, {
-        input: { customerId: customer.id, documentDate, dueDate: dueDate || null, draft, lines: lines.map(toInput) },
-      });
+      const { createInvoice } = await custom.named(() => request(CreateInvoice, {
+        input: { customerId: customer.id, documentDate, dueDate: dueDate || null, draft, lines: lines.map(toInput), customFields: custom.input() },
+      }));
       notify(draft ? 'Draft saved.' : `Invoice ${createInvoice.number ?? ''} issued.`, { type: 'success' });
       void refresh();
       void navigate(`/invoices/${createInvoice.id}/show`);
@@ -63,6 +66,7 @@ export function InvoiceCreate() {
           <Typography variant="h2" sx={{ marginBlockEnd: 1.5 }}>Lines</Typography>
           <LinesEditor lines={lines} onChange={setLines} rates={rates.data ?? []} currency={currency} errors={submission.fields} />
         </Box>
+        <CustomFieldInputs form={custom} errors={submission.fields} />
         <EstimateBox amounts={estimate(lines, percentOf, currency)} currency={currency} />
         <FormError error={submission.error} failure="The invoice was not made." />
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, justifyContent: 'flex-end' }}>

@@ -23,7 +23,7 @@ export function InvoiceDocument({ invoice }: { invoice: InvoiceDetailFragment })
       </Box>
       <Box sx={{ overflowX: 'auto', marginInline: { xs: -2, sm: 0 } }}><LinesTable lines={invoice.lines} currency={invoice.currency} label="Lines" /></Box>
       <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: '1fr', sm: '1fr minmax(280px, auto)' } }}>
-        <Box>{invoice.memo && <Note label="Internal memo">{invoice.memo}</Note>}</Box>
+        <Box />
         <Sums invoice={invoice} />
       </Box>
       <Settlement invoice={invoice} />
@@ -50,10 +50,6 @@ function Term({ label, children }: { label: string; children: React.ReactNode })
       <Box component="dd" sx={{ margin: 0, textAlign: 'end', fontVariantNumeric: 'tabular-nums' }}>{children}</Box>
     </>
   );
-}
-
-function Note({ label, children }: { label: string; children: React.ReactNode }) {
-  return <Box><Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{label}</Box>{children}</Box>;
 }
 
 /** Net, tax by rate, total; then what is paid and what is left. */

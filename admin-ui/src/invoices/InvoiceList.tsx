@@ -1,10 +1,13 @@
+import { useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { Box, Button } from '@mui/material';
 import { AutocompleteInput, BooleanInput, DateInput, ReferenceInput, SearchInput, SelectInput, useListContext } from 'react-admin';
 import { statusLook } from '@backhaul/design';
+import { DownloadChosen, DownloadFound } from '../documents/bulk/DownloadButtons.tsx';
 import type { InvoiceRowFragment, InvoiceStatus } from '../generated/graphql.ts';
 import { yesNoFilter } from '../customers/words.ts';
-import { EmptyState, Money, useCan } from '../shared/index.ts';
+import { RemindDialog, type Debtor } from '../messages/RemindDialog.tsx';
+import { EmptyState, Money, SelectionBar, useCan, useChosenRows } from '../shared/index.ts';
 import { ListPage } from '../shared/ListPage.tsx';
 import { addDecimals } from './decimal.ts';
 import { InvoiceTable, invoiceSkeleton } from './InvoiceTable.tsx';
@@ -26,20 +29,45 @@ const filters = [
 
 /** Every invoice, with what the page of them adds up to. */
 export function InvoiceList() {
+  const mayRemind = useCan('messages:write');
   const mayCreate = useCan('invoices:write');
   const create = mayCreate && <Button variant="contained" component={RouterLink} to="/invoices/create">New one-time invoice</Button>;
   return (
     <ListPage
       title="Invoices"
+      customFields="INVOICE"
       sort={{ field: 'documentDate', order: 'DESC' }}
       filters={filters}
-      actions={create}
+      actions={<><DownloadFound />{create}</>}
       skeleton={invoiceSkeleton}
       summary={<PageTotals />}
+      selection={<ChosenInvoices mayRemind={mayRemind} />}
       empty={<EmptyState title="No invoices yet" action={create || undefined}>Confirming a billing run issues the recurring ones. What is sold once goes on a one-time invoice.</EmptyState>}
     >
-      <InvoiceTable />
+      <InvoiceTable selectable />
     </ListPage>
+  );
+}
+
+const unpaid: readonly InvoiceStatus[] = ['UNPAID', 'PARTIALLY_PAID', 'OVERDUE'];
+
+/** Whose the invoices are; a customer owes if any of those chosen is open. */
+function debtorsOf(invoices: readonly InvoiceRowFragment[]): Debtor[] {
+  const debtors = new Map<string, Debtor>();
+  for (const { customer: { id, name, email }, status } of invoices) debtors.set(id, { id, name, email, owes: unpaid.includes(status) || (debtors.get(id)?.owes ?? false) });
+  return [...debtors.values()];
+}
+
+/** What can be done with all invoices that are ticked. */
+function ChosenInvoices({ mayRemind }: { mayRemind: boolean }) {
+  const { rows, pending, clear } = useChosenRows<InvoiceRowFragment>();
+  const [reminding, setReminding] = useState(false);
+  return (
+    <SelectionBar one="invoice" many="invoices">
+      <DownloadChosen />
+      {mayRemind && <Button variant="outlined" disabled={pending || !rows.some(({ status }) => unpaid.includes(status))} onClick={() => setReminding(true)}>Remind their customers</Button>}
+      {reminding && <RemindDialog customers={debtorsOf(rows)} onClose={() => setReminding(false)} onDone={clear} />}
+    </SelectionBar>
   );
 }
 

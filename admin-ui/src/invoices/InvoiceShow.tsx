@@ -2,7 +2,11 @@ import { useState } from 'react';
 import { Link as RouterLink, useParams } from 'react-router-dom';
 import { Alert, Box, Button, Card } from '@mui/material';
 import { formatDate } from '@backhaul/design';
+import { DocumentMenu } from '../documents/DocumentMenu.tsx';
+import { RenewDialog } from '../documents/RenewDialog.tsx';
 import type { InvoiceDetailFragment } from '../generated/graphql.ts';
+import { InvoiceDetails } from './InvoiceDetails.tsx';
+import { InvoiceMessages } from '../messages/InvoiceMessages.tsx';
 import { RecordPaymentDialog } from '../payments/RecordPaymentDialog.tsx';
 import { BlockSkeleton, ErrorState, InstantText, PageHeader, StatusChip, useCan, useLocale } from '../shared/index.ts';
 import { ApproveDialog } from './ApproveDialog.tsx';
@@ -12,7 +16,7 @@ import { useInvoice } from './useInvoice.ts';
 import { VoidDialog } from './VoidDialog.tsx';
 
 const back = { label: 'Invoices', to: '/invoices' };
-type Dialog = 'pay' | 'void' | 'approve' | null;
+type Dialog = 'pay' | 'void' | 'approve' | 'renew' | null;
 
 /** One invoice as the page it is, with what can still be done about it. */
 export function InvoiceShow() {
@@ -42,8 +46,11 @@ export function InvoiceShow() {
       {invoice.status === 'OVERDUE' && <Alert severity="error" variant="outlined" sx={{ marginBlockEnd: 2 }}>It was to be paid by {formatDate(invoice.dueDate, locale, { weekday: true })}.</Alert>}
       {invoice.status === 'DRAFT' && <Alert severity="info" variant="outlined" sx={{ marginBlockEnd: 2 }}>A draft is not on the ledger and has no number. Approve it to issue it.</Alert>}
       <InvoiceDocument invoice={invoice} />
+      <InvoiceDetails invoice={invoice} />
+      <InvoiceMessages invoice={invoice} />
       {open === 'pay' && <RecordPaymentDialog customerId={invoice.customer.id} invoiceId={invoice.id} onClose={close} />}
       {open === 'void' && <VoidDialog invoice={invoice} onClose={close} />}
+      {open === 'renew' && <RenewDialog invoice={invoice} onClose={close} />}
       {open === 'approve' && <ApproveDialog invoice={invoice} onClose={close} />}
     </Box>
   );
@@ -67,6 +74,11 @@ function Actions({ invoice, onOpen }: { invoice: InvoiceDetailFragment; onOpen: 
   const issued = invoice.status !== 'DRAFT' && invoice.status !== 'VOID';
   return (
     <>
+      <DocumentMenu
+        title={invoice.number ? `Invoice ${invoice.number}` : 'Draft invoice'}
+        document={{ kind: 'invoices', id: invoice.id }}
+        more={mayWrite && invoice.status !== 'DRAFT' ? [{ label: 'Print with today’s details', run: () => onOpen('renew') }] : []}
+      />
       {mayVoid && issued && <Button color="error" onClick={() => onOpen('void')}>Void invoice</Button>}
       {mayRecord && issued && isPositive(invoice.due) && <Button variant="contained" onClick={() => onOpen('pay')}>Record payment</Button>}
       {mayWrite && invoice.status === 'DRAFT' && <Button variant="contained" onClick={() => onOpen('approve')}>Approve draft</Button>}

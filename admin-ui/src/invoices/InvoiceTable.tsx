@@ -2,18 +2,22 @@ import { Box } from '@mui/material';
 import { DataTable } from 'react-admin';
 import type { InvoiceRowFragment } from '../generated/graphql.ts';
 import { CustomerLink } from '../customers/CustomerLink.tsx';
+import { DocumentLink } from '../documents/DocumentLink.tsx';
 import { RowLink } from '../customers/RowLink.tsx';
 import { wide } from '../customers/wide.ts';
-import { DateText, Money, StatusChip } from '../shared/index.ts';
+import { useCustomFieldColumns } from '../custom-fields/customFieldColumns.tsx';
+import { DateText, Money, StatusChip, TickColumn } from '../shared/index.ts';
 
 type Row = InvoiceRowFragment;
 
 export const invoiceSkeleton = [{ width: 13 }, { width: 24 }, { width: 10 }, { width: 10 }, { width: 10 }, { width: 12, end: true }, { width: 12, end: true }];
 
-/** Invoices as rows; `customer` off where all are of one. */
-export function InvoiceTable({ customer = true }: { customer?: boolean }) {
+/** Invoices as rows; `customer` off where all are of one, which is of `partnerId`; `selectable` where many are handled at once. */
+export function InvoiceTable({ customer = true, selectable = false, partnerId }: { customer?: boolean; selectable?: boolean; partnerId?: string }) {
+  const custom = useCustomFieldColumns('INVOICE', partnerId);
   return (
     <DataTable<Row> bulkActionButtons={false} rowClick="show" hiddenColumns={['net', 'tax', 'partner']}>
+      {selectable && <TickColumn<Row> nameOf={(invoice) => `${invoice.number ?? 'draft'} of ${invoice.customer.name}`} />}
       <DataTable.Col<Row> source="number" label="Number" render={(invoice) => <><InvoiceNumber invoice={invoice} /><OnPhone invoice={invoice} customer={customer} /></>} />
       {customer && <DataTable.Col<Row> source="customer" sx={wide} label="Customer" disableSort render={(invoice) => <CustomerLink customer={invoice.customer} />} />}
       <DataTable.Col<Row> source="partner" sx={wide} label="Partner" disableSort render={(invoice) => invoice.partner.name} />
@@ -24,6 +28,8 @@ export function InvoiceTable({ customer = true }: { customer?: boolean }) {
       <DataTable.Col<Row> source="tax" sx={wide} label="Tax" align="right" disableSort render={(invoice) => <Money amount={invoice.tax} currency={invoice.currency} />} />
       <DataTable.Col<Row> source="total" label="Total" align="right" render={(invoice) => <Money amount={invoice.total} currency={invoice.currency} strong />} />
       <DataTable.Col<Row> source="due" sx={wide} label="Due" align="right" render={(invoice) => <Money amount={invoice.due} currency={invoice.currency} sx={Number(invoice.due) === 0 ? { color: 'text.secondary' } : {}} />} />
+      {custom}
+      <DataTable.Col<Row> source="pdf" sx={wide} label="PDF" align="right" disableSort render={(invoice) => <DocumentLink title={invoice.number ? `invoice ${invoice.number}` : 'the draft'} document={{ kind: 'invoices', id: invoice.id }} />} />
     </DataTable>
   );
 }

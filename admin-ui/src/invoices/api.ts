@@ -35,8 +35,9 @@ graphql(`
     paid
     due
     recurring
-    customer { id number name }
+    customer { id number name email }
     partner { id name }
+    customFields
   }
 `);
 
@@ -81,6 +82,12 @@ export const TaxRatesQuery = graphql(`
 export const CreateInvoice = graphql(`
   mutation CreateInvoice($input: InvoiceInput!) {
     createInvoice(input: $input) { ...InvoiceDetail }
+  }
+`);
+
+export const UpdateInvoiceDetails = graphql(`
+  mutation UpdateInvoiceDetails($id: ID!, $memo: String, $customFields: JSON) {
+    updateInvoiceDetails(id: $id, memo: $memo, customFields: $customFields) { ...InvoiceDetail }
   }
 `);
 

@@ -2,6 +2,7 @@ import { required, useInput } from 'react-admin';
 import { Box, FormHelperText, FormLabel } from '@mui/material';
 import { PartnerPicker } from '../frame/PartnerPicker.tsx';
 import { CreatePage, usePartnerScope } from '../shared/index.ts';
+import { CustomFieldsFormInput } from '../custom-fields/CustomFieldsFormInput.tsx';
 import { IdentityInputs } from './PartnerInputs.tsx';
 
 function ParentInput() {
@@ -15,6 +16,12 @@ function ParentInput() {
       {fieldState.error?.message && <FormHelperText error>{fieldState.error.message}</FormHelperText>}
     </Box>
   );
+}
+
+/** What the partner above asks of those below it. */
+function DetailInputs() {
+  const { field } = useInput({ source: 'parentId' });
+  return <CustomFieldsFormInput entity="PARTNER" partnerId={typeof field.value === 'string' && field.value ? field.value : null} />;
 }
 
 /** A new reseller; its look follows on its own page. */
@@ -31,6 +38,7 @@ export function PartnerCreate() {
     >
       <ParentInput />
       <IdentityInputs currencyHelp="Everything it sells is priced in it. Customers keep the currency they are created with." />
+      <DetailInputs />
     </CreatePage>
   );
 }

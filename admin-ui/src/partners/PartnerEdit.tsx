@@ -1,3 +1,5 @@
+import { useRecordContext } from 'react-admin';
+import { CustomFieldsFormInput } from '../custom-fields/CustomFieldsFormInput.tsx';
 import { EditPage } from '../shared/index.ts';
 import { IdentityInputs, LookInputs } from './PartnerInputs.tsx';
 
@@ -6,6 +8,12 @@ export function PartnerEdit() {
     <EditPage title={(partner) => `Edit ${partner.name}`} what="The partner" back={(partner) => ({ label: partner.name, to: `/partners/${partner.id}/show` })} save="Save partner">
       <IdentityInputs currencyHelp="Can be changed only while nothing is sold in it." />
       <LookInputs />
+      <DetailInputs />
     </EditPage>
   );
+}
+
+function DetailInputs() {
+  const partner = useRecordContext();
+  return partner ? <CustomFieldsFormInput entity="PARTNER" partnerId={String(partner.id)} /> : null;
 }

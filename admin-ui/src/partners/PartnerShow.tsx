@@ -4,6 +4,7 @@ import { ShowBase, useShowContext } from 'react-admin';
 import { Link as RouterLink, useNavigate } from 'react-router-dom';
 import { formatNumber } from '@backhaul/design';
 import { PartnerTree } from '../frame/PartnerTree.tsx';
+import { CustomFieldFacts } from '../custom-fields/CustomFieldFacts.tsx';
 import { BlockSkeleton, ErrorState, Facts, InstantText, PageHeader, useCan, useLocale, usePartnerScope, useViewer } from '../shared/index.ts';
 import type { Partner } from './api.ts';
 import { MovePartner } from './MovePartner.tsx';
@@ -38,6 +39,7 @@ function PartnerDetails() {
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'repeat(2, minmax(0, 1fr))' }, alignItems: 'start' }}>
         <Business partner={partner} />
         <Look partner={partner} />
+        <CustomFieldFacts entity="PARTNER" partnerId={partner.id} values={partner.customFields} />
         {partner.childCount > 0 && <Below partner={partner} />}
       </Box>
       {moving && <MovePartner partner={partner} onClose={() => setMoving(false)} />}

@@ -1,23 +1,54 @@
-import { Box, Button, Card, CardContent } from '@mui/material';
-import { Link, useNavigate } from 'react-router-dom';
+import type { ReactNode } from 'react';
+import { Box, Button, Card, CardContent, ToggleButton, ToggleButtonGroup } from '@mui/material';
+import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import { formatNumber } from '@backhaul/design';
 import { PartnerPicker } from '../frame/PartnerPicker.tsx';
 import type { TreePartner } from '../frame/PartnerTree.tsx';
 import { EmptyState, PageHeader, useCan, useLocale, useViewer } from '../shared/index.ts';
+import { createPreference, oneOfWords } from '../shared/preference.ts';
+import { PartnersTable } from './PartnersTable.tsx';
 
 const cell = { flexShrink: 0, textAlign: 'end', fontVariantNumeric: 'tabular-nums', fontWeight: 400, color: 'text.primary' } as const;
 const widths = { number: { xs: 0, sm: 70 }, currency: { xs: 0, sm: 80 }, customers: { xs: 76, sm: 100 }, services: { xs: 0, sm: 100 } };
 const shown = (from: 'xs' | 'sm') => ({ display: from === 'sm' ? { xs: 'none', sm: 'block' } : 'block' });
 
-/** The tree of partners with how many customers and services each carries. */
+const view = createPreference<'tree' | 'table'>('partners-view', 'tree', oneOfWords('tree', 'table'));
+
+const description = 'Resellers, and resellers of resellers. Each sees its own part of the tree and nothing beside or above it.';
+
+/** The partners as the tree they are, or as a table. */
 export function PartnersPage() {
+  const chosen = view.use();
+  const mayCreate = useCan('partners:write');
+  const [search, setSearch] = useSearchParams();
+  // An address with a filter or an order means the table, whoever follows it.
+  const table = chosen === 'table' || search.has('filter') || search.has('sort');
+  const choose = (next: 'tree' | 'table' | null) => {
+    if (!next) return;
+    view.set(next);
+    if (next === 'tree') setSearch({}, { replace: true });
+  };
+  const actions = (
+    <>
+      <ToggleButtonGroup exclusive size="small" value={table ? 'table' : 'tree'} onChange={(_, next: 'tree' | 'table' | null) => choose(next)} aria-label="Show as">
+        <ToggleButton value="tree">Tree</ToggleButton>
+        <ToggleButton value="table">Table</ToggleButton>
+      </ToggleButtonGroup>
+      {mayCreate && <Button component={Link} to="/partners/create" variant="contained">Create partner</Button>}
+    </>
+  );
+  return table ? <PartnersTable description={description} actions={actions} /> : <PartnersTree actions={actions} />;
+}
+
+/** The tree of partners with how many customers and services each carries. */
+function PartnersTree({ actions }: { actions: ReactNode }) {
   const navigate = useNavigate();
   const viewer = useViewer();
   const mayCreate = useCan('partners:write');
   const create = mayCreate && <Button component={Link} to="/partners/create" variant="contained">Create partner</Button>;
   return (
     <>
-      <PageHeader title="Partners" description="Resellers, and resellers of resellers. Each sees its own part of the tree and nothing beside or above it." actions={create} />
+      <PageHeader title="Partners" description={description} actions={actions} />
       {viewer && viewer.partner.childCount === 0 && (
         <Box sx={{ marginBlockEnd: 2 }}>
           <EmptyState title="No resellers yet" action={create}>A partner below {viewer.partner.name} has its own customers, prices, settings and look, and bills under its own name.</EmptyState>

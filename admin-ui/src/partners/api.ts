@@ -1,10 +1,11 @@
 import { graphql } from '../generated/index.ts';
 import type { PartnerOneQuery } from '../generated/graphql.ts';
+import { changedFields } from '../custom-fields/changedFields.ts';
 import { blankToNull, createOf, listOf, oneOf, updateOf, type ResourceApi } from '../api/resource.ts';
 
 export const partnerFields = graphql(`
   fragment PartnerFields on Partner {
-    id number name currency timeZone createdAt depth childCount customerCount serviceCount portalDomain
+    id number name currency timeZone createdAt depth childCount customerCount serviceCount portalDomain customFields
     parent { id name }
     branding { name accentColor supportEmail supportPhone }
   }
@@ -46,6 +47,7 @@ export const partnerApi: ResourceApi = {
   one: oneOf(oneDocument, (answer) => flat(answer.partner)),
   create: createOf(createDocument, (answer) => flat(answer.createPartner), (data) => ({
     name: String(data.name ?? '').trim(), parentId: blankToNull(data.parentId), currency: blankToNull(data.currency), timeZone: blankToNull(data.timeZone),
+    customFields: changedFields(data.customFields, undefined),
   })),
   update: updateOf(updateDocument, (answer) => flat(answer.updatePartner), (data, previous) => ({
     name: String(data.name ?? '').trim(),
@@ -56,5 +58,6 @@ export const partnerApi: ResourceApi = {
     supportEmail: blankToNull(data.supportEmail),
     supportPhone: blankToNull(data.supportPhone),
     portalDomain: blankToNull(data.portalDomain),
+    customFields: changedFields(data.customFields, previous.customFields),
   })),
 };

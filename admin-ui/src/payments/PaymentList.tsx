@@ -23,6 +23,7 @@ export function PaymentList() {
     <>
       <ListPage
         title="Payments"
+        customFields="PAYMENT"
         sort={{ field: 'date', order: 'DESC' }}
         filters={filters}
         actions={record}

@@ -2,9 +2,11 @@ import { useState } from 'react';
 import { Link as RouterLink, useParams } from 'react-router-dom';
 import { Alert, Box, Button, Card, Link, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
 import { useGetOne } from 'react-admin';
+import { DocumentMenu } from '../documents/DocumentMenu.tsx';
 import type { PaymentRowFragment } from '../generated/graphql.ts';
 import { isPositive } from '../invoices/decimal.ts';
 import { sayMethod } from '../customers/words.ts';
+import { CustomFieldFacts } from '../custom-fields/CustomFieldFacts.tsx';
 import { BlockSkeleton, DateText, ErrorState, InstantText, Money, PageHeader, ToneChip, useCan } from '../shared/index.ts';
 import { ReversePaymentDialog } from './ReversePaymentDialog.tsx';
 
@@ -30,7 +32,12 @@ export function PaymentShow() {
         title={`Payment ${payment.receiptNumber}`}
         back={back}
         aside={payment.reversed && <ToneChip tone="neutral" label="Reversed" icon="ban" />}
-        actions={mayReverse && !payment.reversed && <Button color="error" variant="outlined" onClick={() => setReversing(true)}>Reverse payment</Button>}
+        actions={(
+          <>
+            <DocumentMenu title={`Receipt ${payment.receiptNumber}`} document={{ kind: 'receipts', id: payment.id }} />
+            {mayReverse && !payment.reversed && <Button color="error" variant="outlined" onClick={() => setReversing(true)}>Reverse payment</Button>}
+          </>
+        )}
       />
       {payment.reversed && <Alert severity="info" variant="outlined" sx={{ marginBlockEnd: 2 }}>Reversed: {payment.reversalReason}</Alert>}
       <Card sx={{ padding: { xs: 2, sm: 3 }, display: 'grid', gap: 3 }}>
@@ -62,6 +69,7 @@ export function PaymentShow() {
           Recorded <InstantText at={payment.recordedAt} /> by {payment.recordedBy}
         </Box>
       </Card>
+      <Box sx={{ marginBlockStart: 2 }}><CustomFieldFacts entity="PAYMENT" partnerId={payment.partner.id} values={payment.customFields} /></Box>
       {reversing && <ReversePaymentDialog payment={payment} onClose={() => setReversing(false)} />}
     </Box>
   );

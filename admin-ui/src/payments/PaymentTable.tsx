@@ -2,8 +2,10 @@ import { Box } from '@mui/material';
 import { DataTable } from 'react-admin';
 import type { PaymentRowFragment } from '../generated/graphql.ts';
 import { CustomerLink } from '../customers/CustomerLink.tsx';
+import { DocumentLink } from '../documents/DocumentLink.tsx';
 import { RowLink } from '../customers/RowLink.tsx';
 import { wide } from '../customers/wide.ts';
+import { useCustomFieldColumns } from '../custom-fields/customFieldColumns.tsx';
 import { DateText, Money, ToneChip } from '../shared/index.ts';
 import { sayMethod } from '../customers/words.ts';
 
@@ -11,8 +13,9 @@ type Row = PaymentRowFragment;
 
 export const paymentSkeleton = [{ width: 12 }, { width: 10 }, { width: 22 }, { width: 12 }, { width: 18 }, { width: 12, end: true }];
 
-/** Payments as rows; `customer` off where all are of one. */
-export function PaymentTable({ customer = true }: { customer?: boolean }) {
+/** Payments as rows; `customer` off where all are of one, which is of `partnerId`. */
+export function PaymentTable({ customer = true, partnerId }: { customer?: boolean; partnerId?: string }) {
+  const custom = useCustomFieldColumns('PAYMENT', partnerId);
   return (
     <DataTable<Row> bulkActionButtons={false} rowClick="show">
       <DataTable.Col<Row> source="date" label="Date" render={(payment) => <RowLink to={`/payments/${payment.id}/show`}><DateText date={payment.date} /></RowLink>} />
@@ -21,6 +24,8 @@ export function PaymentTable({ customer = true }: { customer?: boolean }) {
       <DataTable.Col<Row> source="method" sx={wide} label="Method" disableSort render={(payment) => sayMethod(payment.method)} />
       <DataTable.Col<Row> source="allocations" sx={wide} label="Paid for" disableSort render={(payment) => <PaidFor payment={payment} />} />
       <DataTable.Col<Row> source="amount" label="Amount" align="right" render={(payment) => <Money amount={payment.amount} currency={payment.currency} strong={!payment.reversed} sx={payment.reversed ? { textDecoration: 'line-through', color: 'text.secondary' } : {}} />} />
+      {custom}
+      <DataTable.Col<Row> source="pdf" sx={wide} label="PDF" align="right" disableSort render={(payment) => <DocumentLink title={`receipt ${payment.receiptNumber}`} document={{ kind: 'receipts', id: payment.id }} />} />
     </DataTable>
   );
 }

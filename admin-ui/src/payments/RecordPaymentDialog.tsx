@@ -13,6 +13,8 @@ import { useRefresh } from '../customers/form/useRefresh.ts';
 import { useSubmit } from '../customers/form/useSubmit.ts';
 import { paymentMethods } from '../customers/words.ts';
 import { addDecimals, cleanDecimal, isPositive, parseDecimal, roundDecimal } from '../invoices/decimal.ts';
+import { CustomFieldInputs } from '../custom-fields/CustomFieldInputs.tsx';
+import { useCustomFieldsForm } from '../custom-fields/useCustomFieldsForm.ts';
 import { useLocale, useViewer } from '../shared/index.ts';
 import { OpenInvoicesQuery, RecordPayment } from './api.ts';
 import { newKey } from './newKey.ts';
@@ -44,6 +46,7 @@ export function RecordPaymentDialog({ customerId = null, invoiceId = null, onClo
   const [method, setMethod] = useState<PaymentMethod>('BANK_TRANSFER');
   const [named, setNamed] = useState(invoiceId ?? '');
   const [comment, setComment] = useState('');
+  const custom = useCustomFieldsForm('PAYMENT', customer?.partner.id ?? null, null);
   const submission = useSubmit();
   const open = useQuery({
     queryKey: ['invoices', 'open-of', customer?.id],
@@ -60,10 +63,12 @@ export function RecordPaymentDialog({ customerId = null, invoiceId = null, onClo
   const record = async () => {
     if (!customer) return submission.refuse({ customerId: 'Choose who paid.' });
     if (!exact || !isPositive(exact)) return submission.refuse({ amount: 'Enter how much was paid, for example 120.50.' });
+    const wrong = custom.problems();
+    if (Object.keys(wrong).length > 0) return submission.refuse(wrong);
     const done = await submission.submit(async () => {
-      const { recordPayment } = await request(RecordPayment, {
-        input: { customerId: customer.id, amount: exact, date, method, invoiceId: named || null, comment: comment.trim() || null, idempotencyKey },
-      });
+      const { recordPayment } = await custom.named(() => request(RecordPayment, {
+        input: { customerId: customer.id, amount: exact, date, method, invoiceId: named || null, comment: comment.trim() || null, idempotencyKey, customFields: custom.input() },
+      }));
       notify(`${sum} from ${customer.name} recorded, receipt ${recordPayment.receiptNumber}.`, { type: 'success' });
       onRecorded?.(recordPayment.id);
       void refresh();
@@ -90,6 +95,7 @@ export function RecordPaymentDialog({ customerId = null, invoiceId = null, onClo
       </Box>
       {customer && <WhereItGoes query={open} amount={exact} namedId={named || null} customer={customer} />}
       <Field name="comment" label="Comment" value={comment} onChange={setComment} errors={submission.fields} help="Only for the back office." />
+      <CustomFieldInputs form={custom} errors={submission.fields} />
     </FormDialog>
   );
 }

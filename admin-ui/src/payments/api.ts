@@ -17,6 +17,7 @@ graphql(`
     reversalReason
     customer { id number name }
     partner { id name }
+    customFields
     allocations { amount invoice { id number } }
   }
 `);

@@ -12,6 +12,8 @@ import { useRefresh } from '../customers/form/useRefresh.ts';
 import { useSubmit } from '../customers/form/useSubmit.ts';
 import { cleanDecimal, isPositive } from '../invoices/decimal.ts';
 import { formatPrice } from '../invoices/price.ts';
+import { CustomFieldInputs } from '../custom-fields/CustomFieldInputs.tsx';
+import { useCustomFieldsForm } from '../custom-fields/useCustomFieldsForm.ts';
 import { useLocale, useViewer } from '../shared/index.ts';
 import { CreateService, TariffChoicesQuery } from './api.ts';
 import { discountErrors, toDiscountInput, type DiscountDraft } from './discounts.ts';
@@ -33,6 +35,7 @@ export function AddServiceDialog({ customer, onClose }: AddServiceDialogProps) {
   const [tariff, setTariff] = useState<Tariff | null>(null);
   const [values, setValues] = useState({ startDate: today, endDate: '', quantity: '1', unitPrice: '', setupFee: '', description: '' });
   const [discounts, setDiscounts] = useState<readonly DiscountDraft[]>([]);
+  const custom = useCustomFieldsForm('SERVICE', customer.partner.id, null);
   const submission = useSubmit();
   const tariffs = useQuery({
     queryKey: ['tariffs', 'choices', customer.partner.id],
@@ -43,16 +46,16 @@ export function AddServiceDialog({ customer, onClose }: AddServiceDialogProps) {
   const price = (amount: string) => formatPrice(amount, customer.currency, locale);
 
   const add = async () => {
-    const wrong = { ...(tariff ? {} : { tariffId: 'Choose a tariff.' }), ...discountErrors(discounts) };
+    const wrong = { ...(tariff ? {} : { tariffId: 'Choose a tariff.' }), ...discountErrors(discounts), ...custom.problems() };
     if (!tariff || Object.keys(wrong).length > 0) return submission.refuse(wrong);
     const given = (text: string) => (text.trim() ? cleanDecimal(text) : null);
     const done = await submission.submit(async () => {
-      await request(CreateService, {
+      await custom.named(() => request(CreateService, {
         input: {
           customerId: customer.id, tariffId: tariff.id, startDate: values.startDate, endDate: values.endDate || null, quantity: given(values.quantity),
-          unitPrice: given(values.unitPrice), setupFee: given(values.setupFee), description: values.description.trim() || null, discounts: discounts.map(toDiscountInput),
+          unitPrice: given(values.unitPrice), setupFee: given(values.setupFee), description: values.description.trim() || null, discounts: discounts.map(toDiscountInput), customFields: custom.input(),
         },
-      });
+      }));
       notify(`${tariff.name} added.`, { type: 'success' });
       void refresh();
     });
@@ -88,6 +91,7 @@ export function AddServiceDialog({ customer, onClose }: AddServiceDialogProps) {
         <Field name="description" label="Text on the invoice" value={values.description} onChange={(description) => set({ description })} errors={submission.fields} placeholder={tariff?.name ?? ''} />
       </Box>
       <DiscountsEditor discounts={discounts} onChange={setDiscounts} currency={customer.currency} errors={submission.fields} />
+      <CustomFieldInputs form={custom} errors={submission.fields} />
     </FormDialog>
   );
 }

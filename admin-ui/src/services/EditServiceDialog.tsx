@@ -11,6 +11,9 @@ import { useRefresh } from '../customers/form/useRefresh.ts';
 import { useSubmit } from '../customers/form/useSubmit.ts';
 import { cleanDecimal } from '../invoices/decimal.ts';
 import { formatPrice } from '../invoices/price.ts';
+import { CustomFieldInputs } from '../custom-fields/CustomFieldInputs.tsx';
+import { asValues } from '../custom-fields/rules.ts';
+import { useCustomFieldsForm } from '../custom-fields/useCustomFieldsForm.ts';
 import { useLocale } from '../shared/index.ts';
 import { UpdateService } from './api.ts';
 import { discountErrors, newDiscount, toDiscountInput } from './discounts.ts';
@@ -25,15 +28,16 @@ export function EditServiceDialog({ service, onClose }: { service: ServiceRowFra
   const [unitPrice, setUnitPrice] = useState(service.priceFromTariff ? '' : service.unitPrice);
   const [description, setDescription] = useState(service.description);
   const [discounts, setDiscounts] = useState(() => service.discounts.map(newDiscount));
+  const custom = useCustomFieldsForm('SERVICE', service.customer.partner.id, asValues(service.customFields));
   const submission = useSubmit();
   const save = async () => {
-    const wrong = discountErrors(discounts);
+    const wrong = { ...discountErrors(discounts), ...custom.problems() };
     if (Object.keys(wrong).length > 0) return submission.refuse(wrong);
     const done = await submission.submit(async () => {
-      await request(UpdateService, {
+      await custom.named(() => request(UpdateService, {
         serviceId: service.id,
-        input: { quantity: cleanDecimal(quantity || '1'), unitPrice: unitPrice.trim() ? cleanDecimal(unitPrice) : null, description: description.trim(), discounts: discounts.map(toDiscountInput) },
-      });
+        input: { quantity: cleanDecimal(quantity || '1'), unitPrice: unitPrice.trim() ? cleanDecimal(unitPrice) : null, description: description.trim(), discounts: discounts.map(toDiscountInput), customFields: custom.input() },
+      }));
       notify(`${service.description} changed.`, { type: 'success' });
       void refresh();
     });
@@ -49,6 +53,7 @@ export function EditServiceDialog({ service, onClose }: { service: ServiceRowFra
         <Box sx={{ gridColumn: { xs: '1 / -1', sm: 'auto' } }}><Field name="description" label="Text on the invoice" value={description} onChange={setDescription} errors={submission.fields} /></Box>
       </Box>
       <DiscountsEditor discounts={discounts} onChange={(next) => setDiscounts([...next])} currency={service.currency} errors={submission.fields} />
+      <CustomFieldInputs form={custom} errors={submission.fields} />
     </FormDialog>
   );
 }

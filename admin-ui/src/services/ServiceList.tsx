@@ -18,6 +18,7 @@ export function ServiceList() {
   return (
     <ListPage
       title="Services"
+      customFields="SERVICE"
       sort={{ field: 'startDate', order: 'DESC' }}
       filters={filters}
       skeleton={serviceSkeleton}

@@ -5,10 +5,12 @@ import { DataTable } from 'react-admin';
 import { formatMoney, formatNumber } from '@backhaul/design';
 import type { ServiceRowFragment } from '../generated/graphql.ts';
 import { CustomerLink } from '../customers/CustomerLink.tsx';
+import { RowLink } from '../customers/RowLink.tsx';
 import { addDays } from '../customers/dates.ts';
 import { isPositive } from '../invoices/decimal.ts';
 import { formatPrice } from '../invoices/price.ts';
 import { wide } from '../customers/wide.ts';
+import { useCustomFieldColumns } from '../custom-fields/customFieldColumns.tsx';
 import { DateText, StatusChip, useCan, useLocale } from '../shared/index.ts';
 import { sayDiscount } from './discounts.ts';
 import { EditServiceDialog } from './EditServiceDialog.tsx';
@@ -16,10 +18,14 @@ import { EndServiceDialog } from './EndServiceDialog.tsx';
 
 type Row = ServiceRowFragment;
 
+/** Links below each other, tall enough to hit the right one. */
+const apart = { display: 'inline-block', paddingBlock: '3px' } as const;
+
 export const serviceSkeleton = [{ width: 26 }, { width: 10 }, { width: 10 }, { width: 10 }, { width: 12 }, { width: 14, end: true }];
 
-/** Services as rows, each with what can be done to it; `customer` off where all are of one. */
-export function ServiceTable({ customer = true }: { customer?: boolean }) {
+/** Services as rows, each with what can be done to it; `customer` off where all are of one, which is of `partnerId`. */
+export function ServiceTable({ customer = true, partnerId }: { customer?: boolean; partnerId?: string }) {
+  const custom = useCustomFieldColumns('SERVICE', partnerId);
   const mayWrite = useCan('services:write');
   return (
     <DataTable<Row> bulkActionButtons={false} rowClick={false}>
@@ -30,6 +36,7 @@ export function ServiceTable({ customer = true }: { customer?: boolean }) {
       <DataTable.Col<Row> source="endDate" sx={wide} label="Last day" render={(service) => <DateText date={service.endDate} />} />
       <DataTable.Col<Row> source="chargedUntil" sx={wide} label="Charged up to" disableSort render={(service) => (service.chargedUntil > service.startDate ? <DateText date={addDays(service.chargedUntil, -1)} /> : <Box component="span" sx={{ color: 'text.secondary' }}>Not yet</Box>)} />
       <DataTable.Col<Row> source="unitPrice" label="Price" align="right" disableSort render={(service) => <Price service={service} />} />
+      {custom}
       {mayWrite && <DataTable.Col<Row> source="actions" label="Actions" disableSort render={(service) => <ServiceActions service={service} />} />}
     </DataTable>
   );
@@ -39,8 +46,8 @@ export function ServiceTable({ customer = true }: { customer?: boolean }) {
 function ServiceText({ service, customer }: { service: Row; customer: boolean }) {
   const locale = useLocale();
   return (
-    <Box sx={{ minWidth: 110 }}>
-      <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{service.description}</Box>
+    <Box sx={{ minWidth: 110, '& a': apart }}>
+      <RowLink to={`/services/${service.id}/show`} sx={{ fontWeight: 600 }}>{service.description}</RowLink>
       {customer && <Box sx={{ display: { md: 'none' }, fontSize: '0.8125rem' }}><CustomerLink customer={service.customer} tab="services" /></Box>}
       <Box sx={{ display: { md: 'none' }, marginBlock: 0.25 }}><StatusChip status={service.status} /></Box>
       {service.tariff.name !== service.description && <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{service.tariff.name}</Box>}

@@ -14,6 +14,7 @@ graphql(`
     setupFee
     currency
     chargedUntil
+    customFields
     discounts { kind value from until message }
     tariff { id name kind price taxIncluded taxRate { id percent } }
     customer { id number name partner { id name } }

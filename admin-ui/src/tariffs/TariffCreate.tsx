@@ -1,5 +1,6 @@
 import { useViewer, CreatePage, usePartnerScope } from '../shared/index.ts';
 import { useCurrencies } from '../dashboard/useCurrencies.ts';
+import { CustomFieldsFormInput } from '../custom-fields/CustomFieldsFormInput.tsx';
 import { TariffInputs } from './TariffInputs.tsx';
 
 export function TariffCreate() {
@@ -16,6 +17,7 @@ export function TariffCreate() {
       defaultValues={{ kind: 'INTERNET', currency: offeredTo.currency, partnerIds: [offeredTo.id], taxIncluded: true, setupFee: '0' }}
     >
       <TariffInputs currencies={currencies} />
+      <CustomFieldsFormInput entity="TARIFF" partnerId={viewer?.partner.id ?? null} />
     </CreatePage>
   );
 }

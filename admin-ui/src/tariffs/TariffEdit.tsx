@@ -1,6 +1,7 @@
 import { Alert } from '@mui/material';
 import { useRecordContext } from 'react-admin';
-import { EditPage } from '../shared/index.ts';
+import { CustomFieldsFormInput } from '../custom-fields/CustomFieldsFormInput.tsx';
+import { EditPage, useViewer } from '../shared/index.ts';
 import type { Tariff } from './api.ts';
 import { TariffInputs } from './TariffInputs.tsx';
 
@@ -14,6 +15,7 @@ export function TariffEdit() {
 
 function Fields() {
   const tariff = useRecordContext<Tariff>();
+  const viewer = useViewer();
   if (!tariff) return null;
   return (
     <>
@@ -23,6 +25,7 @@ function Fields() {
         </Alert>
       )}
       <TariffInputs currencies={[tariff.currency]} />
+      <CustomFieldsFormInput entity="TARIFF" partnerId={tariff.partner?.id ?? viewer?.partner.id ?? null} />
     </>
   );
 }

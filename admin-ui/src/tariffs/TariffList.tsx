@@ -3,6 +3,8 @@ import { DataTable, SearchInput, SelectInput } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { formatPercent } from '@backhaul/design';
 import { RowLink } from '../customers/RowLink.tsx';
+import { useScopeFields } from '../custom-fields/useCustomFields.ts';
+import { useCustomFieldColumns } from '../custom-fields/customFieldColumns.tsx';
 import { EmptyState, ListPage, Money, ToneChip, useCan, useLocale } from '../shared/index.ts';
 import { kindChoices, kindLabels, type Tariff } from './api.ts';
 import { exportTariffs } from './exportTariffs.ts';
@@ -20,15 +22,18 @@ const wide = { display: { xs: 'none', md: 'table-cell' } } as const;
 /** What is sold, to whom, for how much. */
 export function TariffList() {
   const mayCreate = useCan('tariffs:write');
+  const custom = useCustomFieldColumns('TARIFF');
+  const { all: fields } = useScopeFields('TARIFF');
   const create = mayCreate && <Button component={Link} to="/tariffs/create" variant="contained">Create tariff</Button>;
   return (
     <ListPage
       title="Tariffs"
+      customFields="TARIFF"
       sort={{ field: 'name', order: 'ASC' }}
       filters={filters}
       filterDefaultValues={{ state: 'current' }}
       actions={create}
-      exporter={exportTariffs}
+      exporter={(tariffs: Tariff[]) => exportTariffs(tariffs, fields)}
       skeleton={[{ width: 26 }, { width: 10 }, { width: 12, end: true }, { width: 12 }, { width: 22 }, { width: 8, end: true }]}
       empty={<EmptyState title="No tariffs yet" action={create}>A tariff is a plan with a price: internet, voice, a recurring extra or a one-time item. Customers subscribe to tariffs through their services.</EmptyState>}
     >
@@ -39,6 +44,7 @@ export function TariffList() {
         <DataTable.Col<Tariff> label="Tax" sx={wide} render={(tariff) => <TaxCell tariff={tariff} />} />
         <DataTable.Col<Tariff> label="Offered to" sx={wide} render={(tariff) => <OfferedCell tariff={tariff} />} />
         <DataTable.Col<Tariff> source="serviceCount" label="Services" disableSort sx={{ textAlign: 'end', fontVariantNumeric: 'tabular-nums' }} />
+        {custom}
       </DataTable>
     </ListPage>
   );

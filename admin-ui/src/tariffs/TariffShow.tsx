@@ -4,7 +4,8 @@ import { ShowBase, useShowContext } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { formatMoney, formatNumber, formatPercent } from '@backhaul/design';
 import { listLink } from '../dashboard/listLink.ts';
-import { BlockSkeleton, ErrorState, Facts, PageHeader, tidyPrice, ToneChip, useCan, useLocale } from '../shared/index.ts';
+import { CustomFieldFacts } from '../custom-fields/CustomFieldFacts.tsx';
+import { BlockSkeleton, ErrorState, Facts, PageHeader, tidyPrice, ToneChip, useCan, useLocale, useViewer } from '../shared/index.ts';
 import { kindLabels, type Tariff } from './api.ts';
 import { ArchiveTariff } from './ArchiveTariff.tsx';
 
@@ -15,6 +16,7 @@ export function TariffShow() {
 function TariffDetails() {
   const { record: tariff, error, refetch } = useShowContext<Tariff>();
   const mayWrite = useCan('tariffs:write');
+  const viewer = useViewer();
   const [archiving, setArchiving] = useState(false);
   if (error) return <ErrorState error={error} what="The tariff could not be loaded." onRetry={() => void refetch()} />;
   if (!tariff) return <BlockSkeleton lines={6} />;
@@ -31,7 +33,10 @@ function TariffDetails() {
           <Button component={RouterLink} to={`/tariffs/${tariff.id}`} variant="contained">Edit tariff</Button>
         </>}
       />
-      <Box sx={{ maxWidth: 760 }}><TariffFacts tariff={tariff} /></Box>
+      <Box sx={{ maxWidth: 760, display: 'grid', gap: 2 }}>
+        <TariffFacts tariff={tariff} />
+        <CustomFieldFacts entity="TARIFF" partnerId={tariff.partner?.id ?? viewer?.partner.id ?? ''} values={tariff.customFields} />
+      </Box>
       {archiving && <ArchiveTariff tariff={tariff} onClose={() => setArchiving(false)} />}
     </>
   );

@@ -1,12 +1,14 @@
 import { graphql } from '../generated/index.ts';
 import type { TariffKind, TariffOneQuery } from '../generated/graphql.ts';
+import { changedFields } from '../custom-fields/changedFields.ts';
 import { blankToNull, createOf, listOf, oneOf, updateOf, type ResourceApi } from '../api/resource.ts';
 import { tidyPrice } from '../shared/Money.tsx';
 import type { RaRecord } from 'react-admin';
 
 export const tariffFields = graphql(`
   fragment TariffFields on Tariff {
-    id kind name price currency taxIncluded setupFee archived serviceCount editable
+    id kind name price currency taxIncluded setupFee archived serviceCount editable customFields
+    partner { id name }
     taxRate { id name percent }
     partners { id name }
   }
@@ -41,7 +43,7 @@ function flat(tariff: Tariff) {
   return { ...tariff, price: tidyPrice(tariff.price), setupFee: tidyPrice(tariff.setupFee), taxRateId: tariff.taxRate?.id ?? null, partnerIds: tariff.partners.map((partner) => partner.id) };
 }
 
-function toInput(data: RaRecord) {
+function toInput(data: RaRecord, previous?: RaRecord) {
   return {
     kind: data.kind as TariffKind,
     name: String(data.name ?? '').trim(),
@@ -51,6 +53,7 @@ function toInput(data: RaRecord) {
     taxIncluded: data.taxIncluded === true,
     partnerIds: (data.partnerIds ?? []) as string[],
     setupFee: blankToNull(data.setupFee),
+    customFields: changedFields(data.customFields, previous?.customFields),
   };
 }
 
@@ -58,7 +61,7 @@ export const tariffApi: ResourceApi = {
   name: 'tariffs',
   list: listOf(listDocument, (answer) => answer.tariffs),
   one: oneOf(oneDocument, (answer) => flat(answer.tariff)),
-  create: createOf(createDocument, (answer) => flat(answer.createTariff), toInput),
+  create: createOf(createDocument, (answer) => flat(answer.createTariff), (data) => toInput(data)),
   update: updateOf(updateDocument, (answer) => flat(answer.updateTariff), toInput),
   toFilter: ({ state, ...filter }) => (state === undefined ? filter : { ...filter, archived: state === 'archived' }),
 };

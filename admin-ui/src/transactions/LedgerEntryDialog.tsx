@@ -10,12 +10,14 @@ import { FormDialog } from '../customers/form/FormDialog.tsx';
 import { useRefresh } from '../customers/form/useRefresh.ts';
 import { useSubmit } from '../customers/form/useSubmit.ts';
 import { addDecimals, cleanDecimal, isPositive, parseDecimal } from '../invoices/decimal.ts';
+import { CustomFieldInputs } from '../custom-fields/CustomFieldInputs.tsx';
+import { useCustomFieldsForm } from '../custom-fields/useCustomFieldsForm.ts';
 import { useLocale, useViewer } from '../shared/index.ts';
 import { CreateTransaction } from './api.ts';
 import { signedAmount } from './TransactionTable.tsx';
 
 interface LedgerEntryDialogProps {
-  customer: { id: string; name: string; balance: string; currency: string };
+  customer: { id: string; name: string; balance: string; currency: string; partner: { id: string } };
   onClose: () => void;
 }
 
@@ -29,6 +31,7 @@ export function LedgerEntryDialog({ customer, onClose }: LedgerEntryDialogProps)
   const [amount, setAmount] = useState('');
   const [date, setDate] = useState(today);
   const [description, setDescription] = useState('');
+  const custom = useCustomFieldsForm('TRANSACTION', customer.partner.id, null);
   const submission = useSubmit();
   const exact = parseDecimal(amount) ? cleanDecimal(amount) : '';
   const sum = exact && isPositive(exact) ? formatMoney(exact, customer.currency, locale) : '';
@@ -36,8 +39,10 @@ export function LedgerEntryDialog({ customer, onClose }: LedgerEntryDialogProps)
   const write = async () => {
     if (!sum) return submission.refuse({ amount: 'Enter an amount, for example 25.00.' });
     if (description.trim() === '') return submission.refuse({ description: 'Say what it is for: the customer reads it in the statement.' });
+    const wrong = custom.problems();
+    if (Object.keys(wrong).length > 0) return submission.refuse(wrong);
     const done = await submission.submit(async () => {
-      await request(CreateTransaction, { customerId: customer.id, type, amount: exact, date, description: description.trim() });
+      await custom.named(() => request(CreateTransaction, { customerId: customer.id, type, amount: exact, date, description: description.trim(), customFields: custom.input() }));
       notify(`${sum} ${type === 'CREDIT' ? 'credited to' : 'debited from'} ${customer.name}.`, { type: 'success' });
       void refresh();
     });
@@ -55,6 +60,7 @@ export function LedgerEntryDialog({ customer, onClose }: LedgerEntryDialogProps)
       <MoneyField name="amount" label="Amount" value={amount} onChange={setAmount} currency={customer.currency} errors={submission.fields} required autoFocus />
       <Field name="date" label="Date" type="date" value={date} onChange={setDate} errors={submission.fields} required />
       <Field name="description" label="Description" value={description} onChange={setDescription} errors={submission.fields} required help="The customer reads it in the statement." />
+      <CustomFieldInputs form={custom} errors={submission.fields} />
       <Box role="status" sx={{ color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>
         {after ? `The balance goes from ${formatMoney(customer.balance, customer.currency, locale)} to ${after}. ` : ''}An entry is never changed or deleted; a mistake is put right by another one.
       </Box>

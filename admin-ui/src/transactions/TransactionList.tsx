@@ -18,6 +18,7 @@ export function TransactionList() {
   return (
     <ListPage
       title="Ledger"
+      customFields="TRANSACTION"
       sort={{ field: 'date', order: 'DESC' }}
       filters={filters}
       skeleton={transactionSkeleton}

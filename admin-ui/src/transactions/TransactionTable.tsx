@@ -3,7 +3,9 @@ import { Box, Link } from '@mui/material';
 import { DataTable } from 'react-admin';
 import type { TransactionRowFragment } from '../generated/graphql.ts';
 import { CustomerLink } from '../customers/CustomerLink.tsx';
+import { RowLink } from '../customers/RowLink.tsx';
 import { wide } from '../customers/wide.ts';
+import { useCustomFieldColumns } from '../custom-fields/customFieldColumns.tsx';
 import { DateText, InstantText, Money, PeriodText } from '../shared/index.ts';
 
 type Row = TransactionRowFragment;
@@ -11,6 +13,8 @@ type Row = TransactionRowFragment;
 export const transactionSkeleton = [{ width: 10 }, { width: 20 }, { width: 34 }, { width: 10 }, { width: 12, end: true }, { width: 12, end: true }, { width: 12 }];
 
 const quiet = { fontWeight: 400 } as const;
+/** Links below each other, tall enough to hit the right one. */
+const apart = { display: 'inline-block', paddingBlock: '3px' } as const;
 
 /** What an entry does to the balance, as a signed amount: a debit lowers it. */
 export function signedAmount({ type, amount }: Pick<Row, 'type' | 'amount'>): string {
@@ -21,8 +25,8 @@ export function signedAmount({ type, amount }: Pick<Row, 'type' | 'amount'>): st
 /** What happened, for which days, and the document behind it; on a phone also whose and when, instead of columns. */
 function EntryText({ entry, customer }: { entry: Row; customer: boolean }) {
   return (
-    <Box sx={{ minWidth: 120 }}>
-      <Box sx={{ overflowWrap: 'anywhere' }}>{entry.description}</Box>
+    <Box sx={{ minWidth: 120, '& a': apart }}>
+      <RowLink to={`/transactions/${entry.id}/show`}>{entry.description}</RowLink>
       <Box sx={{ display: { md: 'none' }, color: 'text.secondary', fontSize: '0.8125rem' }}>
         {customer && <Box><CustomerLink customer={entry.customer} /></Box>}
         <DateText date={entry.date} />
@@ -48,8 +52,9 @@ function EntryAmount({ entry }: { entry: Row }) {
   );
 }
 
-/** Ledger entries as rows, with the customer's balance after each. */
-export function TransactionTable({ customer = true }: { customer?: boolean }) {
+/** Ledger entries as rows, with the customer's balance after each; `partnerId`: whose they are, where all are of one customer. */
+export function TransactionTable({ customer = true, partnerId }: { customer?: boolean; partnerId?: string }) {
+  const custom = useCustomFieldColumns('TRANSACTION', partnerId);
   return (
     <DataTable<Row> bulkActionButtons={false} rowClick={false}>
       <DataTable.Col<Row> source="date" sx={wide} label="Date" render={(entry) => <DateText date={entry.date} />} />
@@ -59,6 +64,7 @@ export function TransactionTable({ customer = true }: { customer?: boolean }) {
       <DataTable.Col<Row> source="amount" label="Amount" align="right" render={(entry) => <EntryAmount entry={entry} />} />
       <DataTable.Col<Row> source="balanceAfter" sx={wide} label="Balance after" align="right" disableSort render={(entry) => <Money amount={entry.balanceAfter} currency={entry.currency} warnBelowZero />} />
       <DataTable.Col<Row> source="recordedAt" sx={wide} label="Recorded" render={(entry) => <><InstantText at={entry.recordedAt} /> by {entry.recordedBy}</>} />
+      {custom}
     </DataTable>
   );
 }

@@ -1,5 +1,5 @@
 import { graphql } from '../generated/index.ts';
-import { listOf, type ResourceApi } from '../api/resource.ts';
+import { listOf, oneOf, type ResourceApi } from '../api/resource.ts';
 
 graphql(`
   fragment TransactionRow on Transaction {
@@ -16,6 +16,7 @@ graphql(`
     periodFrom
     periodTo
     balanceAfter
+    customFields
     customer { id number name partner { id name } }
     invoice { id number }
     payment { id receiptNumber }
@@ -31,13 +32,20 @@ const TransactionsQuery = graphql(`
   }
 `);
 
+const TransactionQuery = graphql(`
+  query TransactionOne($id: ID!) {
+    transaction(id: $id) { ...TransactionRow }
+  }
+`);
+
 export const CreateTransaction = graphql(`
-  mutation CreateTransaction($customerId: ID!, $type: TransactionType!, $amount: Decimal!, $date: Date!, $description: String!) {
-    createTransaction(customerId: $customerId, type: $type, amount: $amount, date: $date, description: $description) { ...TransactionRow }
+  mutation CreateTransaction($customerId: ID!, $type: TransactionType!, $amount: Decimal!, $date: Date!, $description: String!, $customFields: JSON) {
+    createTransaction(customerId: $customerId, type: $type, amount: $amount, date: $date, description: $description, customFields: $customFields) { ...TransactionRow }
   }
 `);
 
 export const transactionApi: ResourceApi = {
   name: 'transactions',
   list: listOf(TransactionsQuery, (data) => data.transactions),
+  one: oneOf(TransactionQuery, (data) => data.transaction),
 };

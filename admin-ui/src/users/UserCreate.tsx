@@ -1,4 +1,5 @@
-import { AutocompleteInput, email, PasswordInput, ReferenceInput, required, TextInput } from 'react-admin';
+import { AutocompleteInput, email, PasswordInput, ReferenceInput, required, TextInput, useInput } from 'react-admin';
+import { CustomFieldsFormInput } from '../custom-fields/CustomFieldsFormInput.tsx';
 import { CreatePage, usePartnerScope } from '../shared/index.ts';
 import { RoleInput } from './RoleInput.tsx';
 
@@ -14,6 +15,13 @@ export function UserCreate() {
         <AutocompleteInput label="Partner" optionText="name" filterToQuery={(text: string) => ({ q: text })} validate={required('Choose a partner.')} helperText="They see this partner and everything below it." />
       </ReferenceInput>
       <RoleInput />
+      <DetailInputs />
     </CreatePage>
   );
+}
+
+/** What the chosen partner asks of its users. */
+function DetailInputs() {
+  const { field } = useInput({ source: 'partnerId' });
+  return <CustomFieldsFormInput entity="USER" partnerId={typeof field.value === 'string' && field.value ? field.value : null} />;
 }

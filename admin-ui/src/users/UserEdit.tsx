@@ -5,6 +5,7 @@ import { email, PasswordInput, required, TextInput, useNotify, useRecordContext,
 import { Link as RouterLink } from 'react-router-dom';
 import { request } from '../api/client.ts';
 import { sayError } from '../api/errors.ts';
+import { CustomFieldsFormInput } from '../custom-fields/CustomFieldsFormInput.tsx';
 import { EditPage, useViewer } from '../shared/index.ts';
 import { updateUserDocument, type User } from './api.ts';
 import { RoleInput } from './RoleInput.tsx';
@@ -30,6 +31,7 @@ function Fields() {
           <PasswordInput source="password" label="New password" autoComplete="new-password" helperText="Leave empty to keep the present one. A new one ends their sessions." />
           <RoleInput />
         </>}
+      {user && <CustomFieldsFormInput entity="USER" partnerId={user.partner.id} />}
     </>
   );
 }

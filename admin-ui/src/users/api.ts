@@ -1,9 +1,10 @@
 import { graphql } from '../generated/index.ts';
 import type { UserOneQuery } from '../generated/graphql.ts';
+import { changedFields } from '../custom-fields/changedFields.ts';
 import { blankToNull, createOf, listOf, oneOf, updateOf, type ResourceApi } from '../api/resource.ts';
 
 export const userFields = graphql(`
-  fragment UserFields on User { id email name role active lastSignInAt createdAt partner { id name } }
+  fragment UserFields on User { id email name role active lastSignInAt createdAt customFields partner { id name } }
 `);
 
 const listDocument = graphql(`
@@ -36,10 +37,10 @@ export const userApi: ResourceApi = {
   one: oneOf(oneDocument, (answer) => answer.user),
   create: createOf(createDocument, (answer) => answer.createUser, (data) => ({
     partnerId: String(data.partnerId ?? ''), name: String(data.name ?? '').trim(), email: String(data.email ?? '').trim(),
-    role: String(data.role ?? ''), password: blankToNull(data.password),
+    role: String(data.role ?? ''), password: blankToNull(data.password), customFields: changedFields(data.customFields, undefined),
   })),
-  update: updateOf(updateUserDocument, (answer) => answer.updateUser, (data) => ({
-    name: blankToNull(data.name), email: blankToNull(data.email), role: blankToNull(data.role),
+  update: updateOf(updateUserDocument, (answer) => answer.updateUser, (data, previous) => ({
+    name: blankToNull(data.name), email: blankToNull(data.email), role: blankToNull(data.role), customFields: changedFields(data.customFields, previous.customFields),
     // Left empty, the password stays as it is.
     ...(blankToNull(data.password) === null ? {} : { password: String(data.password) }),
   })),

@@ -2,6 +2,7 @@ import type { ResourceProps } from 'react-admin';
 import { iconComponent } from '../frame/icons.tsx';
 import { UserCreate } from './UserCreate.tsx';
 import { UserEdit } from './UserEdit.tsx';
+import { UserShow } from './UserShow.tsx';
 import { UserList } from './UserList.tsx';
 
 const users: ResourceProps = {
@@ -9,6 +10,7 @@ const users: ResourceProps = {
   list: UserList,
   create: UserCreate,
   edit: UserEdit,
+  show: UserShow,
   recordRepresentation: 'name',
   icon: iconComponent('users'),
   options: { label: 'Users' },

@@ -10,7 +10,7 @@ export function roleLabel(name: string): string {
 
 const areas: Record<string, string> = {
   partners: 'Partners', users: 'Users', settings: 'Settings', tariffs: 'Tariffs', customers: 'Customers', services: 'Services',
-  'billing-runs': 'Billing runs', invoices: 'Invoices', transactions: 'Ledger', payments: 'Payments', dunning: 'Blocking', metrics: 'Dashboard', audit: 'Audit trail',
+  'billing-runs': 'Billing runs', invoices: 'Invoices', transactions: 'Ledger', payments: 'Payments', dunning: 'Blocking', metrics: 'Dashboard', audit: 'Audit trail', 'custom-fields': 'Custom fields', messages: 'Messages',
 };
 
 const verbs: Record<string, string> = {

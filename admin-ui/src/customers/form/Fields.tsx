@@ -13,7 +13,7 @@ interface FieldProps {
   required?: boolean;
   disabled?: boolean;
   autoFocus?: boolean;
-  type?: 'text' | 'date' | 'email' | 'tel' | 'password';
+  type?: 'text' | 'date' | 'datetime-local' | 'email' | 'tel' | 'url' | 'password';
   autoComplete?: string;
   multiline?: boolean;
   placeholder?: string;
@@ -37,7 +37,7 @@ export function Field({ name, label, value, onChange, errors, help, type = 'text
       {...(placeholder ? { placeholder } : {})}
       size="small"
       fullWidth
-      slotProps={{ inputLabel: type === 'date' || placeholder ? { shrink: true } : {}, htmlInput: { max, min } }}
+      slotProps={{ inputLabel: type === 'date' || type === 'datetime-local' || placeholder ? { shrink: true } : {}, htmlInput: { max, min } }}
     />
   );
 }

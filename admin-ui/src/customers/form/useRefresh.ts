@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 
-const touched = new Set(['customers', 'services', 'invoices', 'payments', 'transactions', 'billing-runs']);
+const touched = new Set(['customers', 'services', 'invoices', 'payments', 'transactions', 'billing-runs', 'messages']);
 
 /** After money moved: every list and page of these resources asks again when it is next looked at. */
 export function useRefresh(): () => Promise<void> {

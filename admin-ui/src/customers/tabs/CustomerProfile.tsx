@@ -1,9 +1,10 @@
 import { Link as RouterLink } from 'react-router-dom';
 import { Box, Button, Card, Link } from '@mui/material';
 import type { CustomerDetailFragment } from '../../generated/graphql.ts';
+import { CustomFieldFacts } from '../../custom-fields/CustomFieldFacts.tsx';
 import { DateText, useCan } from '../../shared/index.ts';
 
-/** Contact, address and login. */
+/** Contact, address and login, then what the partner asks beyond that. */
 export function CustomerProfile({ customer }: { customer: CustomerDetailFragment }) {
   const mayEdit = useCan('customers:write');
   const place = [customer.zip, customer.city].filter(Boolean).join(' ');
@@ -18,16 +19,19 @@ export function CustomerProfile({ customer }: { customer: CustomerDetailFragment
     ['Currency', customer.currency],
   ];
   return (
-    <Card sx={{ padding: { xs: 2, sm: 3 }, maxWidth: 760, display: 'grid', gap: 2 }}>
-      <Box component="dl" sx={{ margin: 0, display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '160px minmax(0, 1fr)' }, rowGap: { xs: 0.25, sm: 1.5 } }}>
-        {facts.map(([label, value]) => (
-          <Box key={label} sx={{ display: 'contents' }}>
-            <Box component="dt" sx={{ color: 'text.secondary' }}>{label}</Box>
-            <Box component="dd" sx={{ margin: 0, marginBlockEnd: { xs: 1.5, sm: 0 }, overflowWrap: 'anywhere' }}>{value}</Box>
-          </Box>
-        ))}
-      </Box>
-      {mayEdit && <Box><Button variant="outlined" component={RouterLink} to={`/customers/${customer.id}`}>Edit contact and login</Button></Box>}
-    </Card>
+    <Box sx={{ display: 'grid', gap: 2, maxWidth: 760 }}>
+      <Card sx={{ padding: { xs: 2, sm: 3 }, display: 'grid', gap: 2 }}>
+        <Box component="dl" sx={{ margin: 0, display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '160px minmax(0, 1fr)' }, rowGap: { xs: 0.25, sm: 1.5 } }}>
+          {facts.map(([label, value]) => (
+            <Box key={label} sx={{ display: 'contents' }}>
+              <Box component="dt" sx={{ color: 'text.secondary' }}>{label}</Box>
+              <Box component="dd" sx={{ margin: 0, marginBlockEnd: { xs: 1.5, sm: 0 }, overflowWrap: 'anywhere' }}>{value}</Box>
+            </Box>
+          ))}
+        </Box>
+        {mayEdit && <Box><Button variant="outlined" component={RouterLink} to={`/customers/${customer.id}`}>Edit contact and login</Button></Box>}
+      </Card>
+      <CustomFieldFacts entity="CUSTOMER" partnerId={customer.partner.id} values={customer.customFields} />
+    </Box>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { Button } from '@mui/material';
+import { StatementDialog } from '../../documents/StatementDialog.tsx';
 import type { CustomerDetailFragment } from '../../generated/graphql.ts';
 import { InvoiceTable, invoiceSkeleton } from '../../invoices/InvoiceTable.tsx';
 import { PaymentTable, paymentSkeleton } from '../../payments/PaymentTable.tsx';
@@ -28,7 +29,7 @@ export function CustomerServices({ customer }: TabProps) {
         empty={{ title: 'No services', text: 'Without a service there is nothing to bill. Add the tariff this customer buys.' }}
         action={mayAdd && <Button variant="outlined" onClick={() => setAdding(true)}>Add service</Button>}
       >
-        <ServiceTable customer={false} />
+        <ServiceTable customer={false} partnerId={customer.partner.id} />
       </RecordList>
       {adding && <AddServiceDialog customer={customer} onClose={() => setAdding(false)} />}
     </>
@@ -37,17 +38,22 @@ export function CustomerServices({ customer }: TabProps) {
 
 /** The statement: newest first, with the balance after every entry. */
 export function CustomerLedger({ customer }: TabProps) {
+  const [asking, setAsking] = useState(false);
   return (
-    <RecordList
-      resource="transactions"
-      customerId={customer.id}
-      what="ledger"
-      sort={{ field: 'recordedAt', order: 'DESC' }}
-      skeleton={transactionSkeleton}
-      empty={{ title: 'Nothing has happened yet', text: 'Charges and payments stand here as soon as there are any, with the balance after each.' }}
-    >
-      <TransactionTable customer={false} />
-    </RecordList>
+    <>
+      <RecordList
+        resource="transactions"
+        customerId={customer.id}
+        what="ledger"
+        sort={{ field: 'recordedAt', order: 'DESC' }}
+        skeleton={transactionSkeleton}
+        empty={{ title: 'Nothing has happened yet', text: 'Charges and payments stand here as soon as there are any, with the balance after each.' }}
+        action={<Button variant="outlined" onClick={() => setAsking(true)}>Statement as PDF</Button>}
+      >
+        <TransactionTable customer={false} partnerId={customer.partner.id} />
+      </RecordList>
+      {asking && <StatementDialog customer={customer} onClose={() => setAsking(false)} />}
+    </>
   );
 }
 
@@ -63,7 +69,7 @@ export function CustomerInvoices({ customer }: TabProps) {
       empty={{ title: 'No invoices', text: 'The next billing run makes one for the services; what is sold once goes on a one-time invoice.' }}
       action={mayCreate && <Button variant="outlined" component={RouterLink} to={`/invoices/create?customer=${customer.id}`}>New one-time invoice</Button>}
     >
-      <InvoiceTable customer={false} />
+      <InvoiceTable customer={false} partnerId={customer.partner.id} />
     </RecordList>
   );
 }
@@ -78,7 +84,7 @@ export function CustomerPayments({ customer }: TabProps) {
       skeleton={paymentSkeleton}
       empty={{ title: 'No payments', text: 'Nothing has been paid yet. Use “Record payment” above when money arrives outside the portal.' }}
     >
-      <PaymentTable customer={false} />
+      <PaymentTable customer={false} partnerId={customer.partner.id} />
     </RecordList>
   );
 }

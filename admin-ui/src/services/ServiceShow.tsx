@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import { Box, Button, Link } from '@mui/material';
+import { ShowBase, useShowContext } from 'react-admin';
+import { Link as RouterLink } from 'react-router-dom';
+import { formatMoney, formatNumber } from '@backhaul/design';
+import { CustomFieldFacts } from '../custom-fields/CustomFieldFacts.tsx';
+import { CustomerLink } from '../customers/CustomerLink.tsx';
+import { addDays } from '../customers/dates.ts';
+import type { ServiceRowFragment } from '../generated/graphql.ts';
+import { formatPrice } from '../invoices/price.ts';
+import { BlockSkeleton, DateText, ErrorState, Facts, PageHeader, StatusChip, useCan, useLocale } from '../shared/index.ts';
+import { sayDiscount } from './discounts.ts';
+import { EditServiceDialog } from './EditServiceDialog.tsx';
+import { EndServiceDialog } from './EndServiceDialog.tsx';
+
+/** One service: what it is, what it costs, how far it is charged. */
+export function ServiceShow() {
+  return <ShowBase><ServiceDetails /></ShowBase>;
+}
+
+function ServiceDetails() {
+  const { record: service, error, refetch } = useShowContext<ServiceRowFragment>();
+  const mayWrite = useCan('services:write');
+  const [open, setOpen] = useState<'edit' | 'end' | null>(null);
+  const back = { label: 'Services', to: '/services' };
+  if (error) return <><PageHeader title="Service" back={back} /><ErrorState error={error} what="The service could not be loaded." onRetry={() => void refetch()} /></>;
+  if (!service) return <><PageHeader title="Service" back={back} /><BlockSkeleton lines={6} /></>;
+  const close = () => { setOpen(null); void refetch(); };
+  return (
+    <Box sx={{ maxWidth: 760 }}>
+      <PageHeader
+        title={service.description}
+        aside={<StatusChip status={service.status} />}
+        description={<>of <CustomerLink customer={service.customer} tab="services" /></>}
+        back={back}
+        actions={mayWrite && service.status !== 'ARCHIVED' && (
+          <>
+            <Button variant="outlined" onClick={() => setOpen('end')}>{service.endDate ? 'Change the last day' : 'End service'}</Button>
+            <Button variant="contained" onClick={() => setOpen('edit')}>Change service</Button>
+          </>
+        )}
+      />
+      <Box sx={{ display: 'grid', gap: 2 }}>
+        <ServiceFacts service={service} />
+        <CustomFieldFacts entity="SERVICE" partnerId={service.customer.partner.id} values={service.customFields} />
+      </Box>
+      {open === 'edit' && <EditServiceDialog service={service} onClose={close} />}
+      {open === 'end' && <EndServiceDialog service={service} onClose={close} />}
+    </Box>
+  );
+}
+
+function ServiceFacts({ service }: { service: ServiceRowFragment }) {
+  const locale = useLocale();
+  const { currency } = service;
+  return (
+    <Facts
+      title="Terms"
+      facts={[
+        ['Tariff', <Link key="t" component={RouterLink} to={`/tariffs/${service.tariff.id}/show`}>{service.tariff.name}</Link>],
+        ['Price', `${formatNumber(service.quantity, locale)} × ${formatPrice(service.unitPrice, currency, locale)}, ${service.priceFromTariff ? 'the tariff’s price' : 'its own price'}`],
+        ...(service.discounts.length > 0 ? [['Discounts', service.discounts.map((discount, index) => <Box key={index}>{sayDiscount(discount, currency, locale)}</Box>)] as const] : []),
+        ['Setup fee', formatMoney(service.setupFee, currency, locale)],
+        ['First day', <DateText key="f" date={service.startDate} weekday />],
+        ['Last day', service.endDate ? <DateText key="l" date={service.endDate} weekday /> : 'It runs on'],
+        ['Charged up to', service.chargedUntil > service.startDate ? <DateText key="c" date={addDays(service.chargedUntil, -1)} /> : 'Not yet'],
+      ]}
+    />
+  );
+}
