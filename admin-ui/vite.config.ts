@@ -15,6 +15,8 @@ export default defineConfig({
     proxy: {
       '/graphql': { target: server, ws: true },
       '/downloads': { target: server },
+      '/documents': { target: server },
+      '/files': { target: server },
     },
   },
 });

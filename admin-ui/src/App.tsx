@@ -7,9 +7,14 @@ import { ChangePassword } from './account/ChangePassword.tsx';
 import { Sessions } from './account/Sessions.tsx';
 import billingRuns from './billing-runs/index.ts';
 import { billingRunApi } from './billing-runs/api.ts';
+import { CustomFieldsPage } from './custom-fields/define/CustomFieldsPage.tsx';
+import { CompanyPage } from './company/CompanyPage.tsx';
 import customers from './customers/index.ts';
 import { customerApi } from './customers/api.ts';
 import { Dashboard } from './dashboard/Dashboard.tsx';
+import { JobsPage } from './documents/bulk/JobsPage.tsx';
+import { TemplateEditorPage } from './documents/templates/TemplateEditorPage.tsx';
+import { TemplatesPage } from './documents/templates/TemplatesPage.tsx';
 import { AppLayout } from './frame/AppLayout.tsx';
 import { NoAccess, NotFound, PageError, Starting } from './frame/pages.tsx';
 import { i18nProvider } from './frame/messages.ts';
@@ -17,7 +22,11 @@ import { listStore } from './frame/store.ts';
 import { useAppTheme } from './frame/useAppTheme.ts';
 import invoices from './invoices/index.ts';
 import { invoiceApi } from './invoices/api.ts';
+import { ForgotPassword } from './login/ForgotPassword.tsx';
+import { ResetPassword } from './login/ResetPassword.tsx';
 import { SignIn } from './login/SignIn.tsx';
+import messages from './messages/index.ts';
+import { messageApi } from './messages/api.ts';
 import partners from './partners/index.ts';
 import { partnerApi } from './partners/api.ts';
 import payments from './payments/index.ts';
@@ -25,6 +34,7 @@ import { paymentApi } from './payments/api.ts';
 import services from './services/index.ts';
 import { serviceApi } from './services/api.ts';
 import { FinanceSettingsPage } from './settings/FinanceSettingsPage.tsx';
+import { NotificationSettingsPage } from './settings/notifications/NotificationSettingsPage.tsx';
 import { SettingsPage } from './settings/SettingsPage.tsx';
 import { TaxRatesPage } from './settings/TaxRatesPage.tsx';
 import tariffs from './tariffs/index.ts';
@@ -35,7 +45,7 @@ import users from './users/index.ts';
 import { userApi } from './users/api.ts';
 
 const dataProvider = createDataProvider([
-  billingRunApi, customerApi, serviceApi, invoiceApi, paymentApi, transactionApi, tariffApi, partnerApi, userApi,
+  billingRunApi, customerApi, serviceApi, invoiceApi, paymentApi, transactionApi, messageApi, tariffApi, partnerApi, userApi,
 ]);
 
 const queryClient = new QueryClient({
@@ -73,12 +83,23 @@ function BackOffice() {
       <Resource {...invoices} />
       <Resource {...payments} />
       <Resource {...transactions} />
+      <Resource {...messages} />
       <Resource {...tariffs} />
       <Resource {...partners} />
       <Resource {...users} />
+      <CustomRoutes noLayout>
+        <Route path="/forgot-password" element={<ForgotPassword />} />
+        <Route path="/reset-password" element={<ResetPassword />} />
+      </CustomRoutes>
       <CustomRoutes>
         <Route path="/settings" element={<SettingsPage />} />
         <Route path="/settings/finance" element={<FinanceSettingsPage />} />
+        <Route path="/settings/notifications" element={<NotificationSettingsPage />} />
+        <Route path="/settings/custom-fields" element={<CustomFieldsPage />} />
+        <Route path="/settings/company" element={<CompanyPage />} />
+        <Route path="/settings/templates" element={<TemplatesPage />} />
+        <Route path="/settings/templates/:kind" element={<TemplateEditorPage />} />
+        <Route path="/documents/jobs" element={<JobsPage />} />
         <Route path="/settings/tax-rates" element={<TaxRatesPage />} />
         <Route path="/account/sessions" element={<Sessions />} />
         <Route path="/account/password" element={<ChangePassword />} />

@@ -5,14 +5,19 @@ import { Link } from 'react-router-dom';
 import { formatDate, formatMoney, formatNumber, formatRelative } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import { BlockSkeleton, ErrorState, ToneChip, useCan, useLocale } from '../shared/index.ts';
-import { waitingDocument, type Metrics } from './api.ts';
+import { useLiveOutbox } from '../messages/useLiveOutbox.ts';
+import { troubledMessagesDocument, waitingDocument, type Metrics } from './api.ts';
 import { listLink } from './listLink.ts';
 
-/** What waits for a person: previews to confirm, runs that failed, invoices past their date. */
+/** What waits for a person: previews to confirm, runs that failed, messages that did not go, invoices past their date. */
 export function NeedsYou({ partnerId, metrics }: { partnerId: string | null; metrics: Metrics | null }) {
   const locale = useLocale();
   const seesRuns = useCan('billing-runs:read');
   const { data, error, refetch } = useQuery({ queryKey: ['runs-waiting', 'list', partnerId], queryFn: () => request(waitingDocument, { partnerId }), enabled: seesRuns });
+  const seesMessages = useCan('messages:read');
+  useLiveOutbox();
+  const messages = useQuery({ queryKey: ['messages', 'trouble', partnerId], queryFn: () => request(troubledMessagesDocument, { partnerId }), enabled: seesMessages }).data;
+  const troubled = messages ? messages.held.totalCount + messages.failed.totalCount : 0;
   const overdue = metrics?.overdueCount ?? 0;
   const waiting = data ? data.ready.totalCount + data.failed.totalCount : 0;
   const known = metrics !== null && (data !== undefined || !seesRuns);
@@ -34,13 +39,23 @@ export function NeedsYou({ partnerId, metrics }: { partnerId: string | null; met
               {names(run.partners)}: {formatNumber(run.invoiceCount, locale)} invoices, {run.total.map((sum) => formatMoney(sum.amount, sum.currency, locale)).join(' and ')}. Made {formatRelative(run.createdAt, locale)}.
             </Item>
           ))}
+          {messages && messages.failed.totalCount > 0 && (
+            <Item chip={<ToneChip tone="overdue" icon="alert" label="Failed" />} title={`${formatNumber(messages.failed.totalCount, locale)} ${messages.failed.totalCount === 1 ? 'message was' : 'messages were'} not delivered`} to={listLink('/messages', { status: 'FAILED' })} action="Open outbox">
+              The newest, to {messages.failed.nodes[0]?.to}: {messages.failed.nodes[0]?.error ?? 'it was given up.'}
+            </Item>
+          )}
+          {messages && messages.held.totalCount > 0 && (
+            <Item chip={<ToneChip tone="due" icon="pause" label="Held" />} title={`${formatNumber(messages.held.totalCount, locale)} ${messages.held.totalCount === 1 ? 'message is' : 'messages are'} held`} to={listLink('/messages', { status: 'HELD' })} action="See why">
+              {messages.held.nodes[0]?.error ?? 'Nothing is set that could send them.'}
+            </Item>
+          )}
           {metrics && overdue > 0 && (
             <Item chip={<ToneChip tone="overdue" icon="alert" label="Overdue" />} title={`${formatNumber(overdue, locale)} ${overdue === 1 ? 'invoice is' : 'invoices are'} past the date`} to={listLink('/invoices', { status: 'OVERDUE' })} action="Open list">
               {formatMoney(metrics.overdue, metrics.currency, locale)} in all.
             </Item>
           )}
         </Box>
-        {known && waiting === 0 && overdue === 0 && <Typography sx={{ color: 'text.secondary', paddingBlock: 2 }}>Nothing waits: no preview to confirm, no failed run, nothing overdue.</Typography>}
+        {known && waiting === 0 && overdue === 0 && troubled === 0 && <Typography sx={{ color: 'text.secondary', paddingBlock: 2 }}>Nothing waits: no preview to confirm, no failed run, no message that did not go, nothing overdue.</Typography>}
         {data && data.ready.totalCount + data.failed.totalCount > data.ready.nodes.length + data.failed.nodes.length && (
           <Button component={Link} to="/billing-runs" variant="outlined" size="small" sx={{ marginBlockStart: 1 }}>All billing runs</Button>
         )}

@@ -48,4 +48,11 @@ export const waitingDocument = graphql(`
   }
 `);
 
+export const troubledMessagesDocument = graphql(`
+  query DashboardMessages($partnerId: ID) {
+    held: messages(filter: { status: HELD, partnerId: $partnerId }, first: 1) { totalCount nodes { id error } }
+    failed: messages(filter: { status: FAILED, partnerId: $partnerId }, first: 1) { totalCount nodes { id to error } }
+  }
+`);
+
 export type Metrics = DashboardMetricsQuery['financeMetrics'];

@@ -1,11 +1,10 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react';
-import { Alert, Box, Button, Card, CardContent, Snackbar, Typography } from '@mui/material';
+import { Box, Button, Card, CardContent, Snackbar, Typography } from '@mui/material';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useBlocker } from 'react-router-dom';
 import { formatNumber } from '@backhaul/design';
 import { ApiError, request } from '../api/client.ts';
 import { sayError } from '../api/errors.ts';
-import { useCan, useLocale } from '../shared/index.ts';
+import { LeaveGuard, SaveBar, useCan, useLocale } from '../shared/index.ts';
 import { effectOf } from './effect.ts';
 import { sections } from './financeFields.ts';
 import { asInput, undoOf, updateFinanceSettingsDocument, withChanges, type Changes, type FinanceSettings, type SettingKey, type SettingValue } from './financeSettings.ts';
@@ -67,7 +66,11 @@ export function FinanceSettingsForm({ settings }: { settings: FinanceSettings })
           </CardContent>
         </Card>
       ))}
-      {count > 0 && <SaveBar count={count} affected={settings.customersAffected} error={save.error && Object.keys(fields).length === 0 ? sayError(save.error) : null} busy={save.isPending} onDiscard={() => { setChanges({}); save.reset(); }} />}
+      {count > 0 && (
+        <SaveBar save="Save settings" count={count} error={save.error && Object.keys(fields).length === 0 ? sayError(save.error) : null} busy={save.isPending} onDiscard={() => { setChanges({}); save.reset(); }}>
+          {sayAffected(settings.customersAffected, locale)}
+        </SaveBar>
+      )}
       <Snackbar
         open={undo !== null}
         autoHideDuration={10_000}
@@ -75,7 +78,7 @@ export function FinanceSettingsForm({ settings }: { settings: FinanceSettings })
         message="Settings saved"
         action={<Button size="small" sx={{ color: 'inherit' }} onClick={() => { if (undo) save.mutate(undo); setUndo(null); }}>Undo</Button>}
       />
-      <LeaveGuard when={count > 0} />
+      <LeaveGuard when={count > 0} words="The settings you changed are not saved yet. Leave anyway?" />
     </Box>
   );
 }
@@ -85,45 +88,8 @@ function Effect({ text, changed }: { text: string | null; changed: boolean }) {
   return <Typography role="status" sx={{ marginBlock: 1, paddingInline: 1.5, paddingBlock: 1, borderRadius: 1, backgroundColor: changed ? 'primary.light' : 'action.hover', maxWidth: 'fit-content' }}>{text}</Typography>;
 }
 
-interface SaveBarProps {
-  count: number;
-  affected: number;
-  error: string | null;
-  busy: boolean;
-  onDiscard: () => void;
-}
-
-/** Stays in sight while something is changed, and says whom it will touch. */
-function SaveBar({ count, affected, error, busy, onDiscard }: SaveBarProps) {
-  const locale = useLocale();
-  return (
-    <Card sx={{ position: 'sticky', bottom: 12, zIndex: 2, boxShadow: '0 6px 20px rgb(0 0 0 / 0.14)' }}>
-      <CardContent sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5, paddingBlock: '12px !important' }}>
-        <Box role="status" sx={{ flex: '1 1 260px' }}>
-          <strong>{count} {count === 1 ? 'change' : 'changes'}.</strong>{' '}
-          {affected === 0 ? 'No customer inherits from here.' : `${formatNumber(affected, locale)} ${affected === 1 ? 'customer inherits' : 'customers inherit'} from here and will follow, unless a value is set closer to them.`}
-          {error && <Alert severity="error" variant="outlined" sx={{ marginBlockStart: 1 }}>{error}</Alert>}
-        </Box>
-        <Button variant="outlined" onClick={onDiscard}>Discard changes</Button>
-        <Button type="submit" variant="contained" loading={busy}>Save settings</Button>
-      </CardContent>
-    </Card>
-  );
-}
-
-/** Asks before leaving loses what was changed: another page, a reload, a closed tab. */
-function LeaveGuard({ when }: { when: boolean }) {
-  const blocker = useBlocker(when);
-  useEffect(() => {
-    if (blocker.state !== 'blocked') return;
-    if (window.confirm('The settings you changed are not saved yet. Leave anyway?')) blocker.proceed();
-    else blocker.reset();
-  }, [blocker]);
-  useEffect(() => {
-    if (!when) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [when]);
-  return null;
+/** Whom a change will touch. */
+function sayAffected(customers: number, locale: string): string {
+  if (customers === 0) return 'No customer inherits from here.';
+  return `${formatNumber(customers, locale)} ${customers === 1 ? 'customer inherits' : 'customers inherit'} from here and will follow, unless a value is set closer to them.`;
 }

@@ -6,7 +6,7 @@ import type { Field } from './financeFields.ts';
 import type { SettingValue } from './financeSettings.ts';
 
 interface ControlProps {
-  field: Field;
+  field: Pick<Field, 'label' | 'control'>;
   value: SettingValue;
   currency: string;
   error: string | undefined;

@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import { Box, Button } from '@mui/material';
+import { RecordList } from '../customers/tabs/RecordList.tsx';
+import type { CustomerDetailFragment } from '../generated/graphql.ts';
+import { isPositive } from '../invoices/decimal.ts';
+import { useCan } from '../shared/index.ts';
+import { MessageTable, messageSkeleton } from './MessageTable.tsx';
+import { RemindDialog, type Debtor } from './RemindDialog.tsx';
+import { useLiveOutbox } from './useLiveOutbox.ts';
+import { WelcomeDialog } from './WelcomeDialog.tsx';
+
+/** Whether a customer could be reminded, and where. */
+export function debtorOf({ id, name, email, outstanding }: Pick<CustomerDetailFragment, 'id' | 'name' | 'email' | 'outstanding'>): Debtor {
+  return { id, name, email, owes: isPositive(outstanding) };
+}
+
+/** Everything one customer was written, newest first, and writing to it. */
+export function CustomerMessages({ customer }: { customer: CustomerDetailFragment }) {
+  useLiveOutbox();
+  const mayWelcome = useCan('customers:write');
+  const mayRemind = useCan('messages:write');
+  const [open, setOpen] = useState<'welcome' | 'remind' | null>(null);
+  const close = () => setOpen(null);
+  const action = (mayWelcome || mayRemind) && (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
+      {mayWelcome && <Button variant="outlined" onClick={() => setOpen('welcome')}>Send welcome</Button>}
+      {mayRemind && <Button variant="outlined" onClick={() => setOpen('remind')}>Send reminder</Button>}
+    </Box>
+  );
+  return (
+    <>
+      <RecordList
+        resource="messages"
+        customerId={customer.id}
+        what="messages"
+        sort={{ field: 'createdAt', order: 'DESC' }}
+        skeleton={messageSkeleton}
+        empty={{ title: 'No messages', text: customer.email ? 'Invoices and payments send one by themselves; a welcome brings the link to the portal.' : 'There is no e-mail address to write to. Add one under “Edit contact and login”.' }}
+        action={action}
+      >
+        <MessageTable customer={false} />
+      </RecordList>
+      {open === 'welcome' && <WelcomeDialog customer={customer} onClose={close} />}
+      {open === 'remind' && <RemindDialog customers={[debtorOf(customer)]} onClose={close} />}
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import { graphql } from '../generated/index.ts';
+import { listOf, oneOf, type ResourceApi } from '../api/resource.ts';
+
+graphql(`
+  fragment MessageRow on Message {
+    id
+    channel
+    kind
+    subject
+    status
+    sendAfter
+    sentAt
+    attempts
+    error
+    createdAt
+    recordedBy
+    to
+    customer { id number name }
+    invoice { id number }
+    payment { id receiptNumber }
+    partner { id name timeZone }
+  }
+`);
+
+const MessagesQuery = graphql(`
+  query MessageList($filter: MessageFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
+    messages(filter: $filter, sort: $sort, first: $first, offset: $offset) {
+      totalCount
+      nodes { ...MessageRow }
+    }
+  }
+`);
+
+export const MessageQuery = graphql(`
+  query MessageOne($id: ID!) {
+    message(id: $id) {
+      ...MessageRow
+      body
+      attemptLog { at outcome detail }
+    }
+  }
+`);
+
+/** What a message that waits would say if it went now. */
+export const MessagePreviewQuery = graphql(`
+  query MessagePreview($id: ID!) { messagePreview(id: $id) { subject body } }
+`);
+
+export const OutboxChanged = graphql(`
+  subscription OutboxChanged { outboxChanged }
+`);
+
+/** Messages that nothing can carry yet, with whose they are. */
+export const HeldMessagesQuery = graphql(`
+  query HeldMessages($partnerId: ID) {
+    messages(filter: { status: HELD, partnerId: $partnerId }, first: 100) {
+      totalCount
+      nodes { id channel partner { id name } }
+    }
+  }
+`);
+
+export const SendMessageNow = graphql(`
+  mutation SendMessageNow($id: ID!) { sendMessageNow(id: $id) { id status } }
+`);
+
+export const CancelMessage = graphql(`
+  mutation CancelMessage($id: ID!) { cancelMessage(id: $id) { id status } }
+`);
+
+export const ResendMessage = graphql(`
+  mutation ResendMessage($id: ID!) { resendMessage(id: $id) { id status } }
+`);
+
+export const SendInvoice = graphql(`
+  mutation SendInvoice($id: ID!, $to: String) { sendInvoice(id: $id, to: $to) { id status to error } }
+`);
+
+export const SendWelcome = graphql(`
+  mutation SendWelcome($customerId: ID!) { sendWelcome(customerId: $customerId) { id status to error } }
+`);
+
+export const RemindCustomers = graphql(`
+  mutation RemindCustomers($customerIds: [ID!]!) { remindCustomers(customerIds: $customerIds) }
+`);
+
+export const messageApi: ResourceApi = {
+  name: 'messages',
+  list: listOf(MessagesQuery, (data) => data.messages),
+  one: oneOf(MessageQuery, (data) => data.message),
+};
