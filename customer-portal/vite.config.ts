@@ -12,6 +12,9 @@ export default defineConfig({
       '/webhooks': server,
       '/sandbox-gateway': server,
       '/downloads': server,
+      '/files': server,
+      // the portal's own page of documents is /documents
+      '^/documents/.+': server,
     },
   },
 });

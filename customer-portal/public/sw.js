@@ -15,7 +15,8 @@ self.addEventListener('activate', (event) => {
 async function page(request) {
   try {
     const answer = await fetch(request);
-    if (answer.ok) void (await caches.open(CACHE)).put('/', answer.clone());
+    // Only ever the page itself, whatever else an address turns out to be.
+    if (answer.ok && answer.headers.get('content-type')?.startsWith('text/html')) void (await caches.open(CACHE)).put('/', answer.clone());
     return answer;
   } catch {
     return (await caches.match('/')) ?? Response.error();
@@ -37,7 +38,7 @@ async function asset(request) {
 }
 
 /** Other doors of the same server; the portal's own pages are everything else. */
-const OTHER = /^\/(admin|graphql|webhooks|sandbox-gateway|downloads|healthz|readyz|metrics)(\/|$)/;
+const OTHER = /^\/(admin|graphql|webhooks|sandbox-gateway|downloads|files|exports|unsubscribe|healthz|readyz|metrics)(\/|$)|^\/documents\/./;
 
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);

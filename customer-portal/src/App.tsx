@@ -12,29 +12,37 @@ const InvoicePage = lazy(() => import('./invoices/InvoicePage.tsx'));
 const Pay = lazy(() => import('./pay/Pay.tsx'));
 const PayReturn = lazy(() => import('./pay/PayReturn.tsx'));
 const Payments = lazy(() => import('./payments/Payments.tsx'));
+const Documents = lazy(() => import('./documents/Documents.tsx'));
+const InvoicePdf = lazy(() => import('./documents/InvoicePdf.tsx'));
+const ReceiptPdf = lazy(() => import('./documents/ReceiptPdf.tsx'));
+const StatementPdf = lazy(() => import('./documents/StatementPdf.tsx'));
 const Services = lazy(() => import('./services/Services.tsx'));
 const Profile = lazy(() => import('./profile/Profile.tsx'));
 
 export function App() {
   return (
     <WordsProvider>
-      <SessionGate>
-        <BrowserRouter>
+      <BrowserRouter>
+        <SessionGate>
           <Routes>
             <Route element={<Frame />}>
               <Route index element={<Home />} />
               <Route path="invoices" element={<Invoices />} />
               <Route path="invoices/:id" element={<InvoicePage />} />
+              <Route path="invoices/:id/pdf" element={<InvoicePdf />} />
               <Route path="pay" element={<Pay />} />
               <Route path="pay/return" element={<PayReturn />} />
               <Route path="payments" element={<Payments />} />
+              <Route path="payments/:id/receipt" element={<ReceiptPdf />} />
+              <Route path="documents" element={<Documents />} />
+              <Route path="statement" element={<StatementPdf />} />
               <Route path="services" element={<Services />} />
               <Route path="profile" element={<Profile />} />
               <Route path="*" element={<MissingPage />} />
             </Route>
           </Routes>
-        </BrowserRouter>
-      </SessionGate>
+        </SessionGate>
+      </BrowserRouter>
     </WordsProvider>
   );
 }

@@ -11,7 +11,7 @@ import { ConnectionDot, ConnectionLine } from './ConnectionState.tsx';
 import { PageErrors } from './PageErrors.tsx';
 import { Support } from './Support.tsx';
 
-/** What surrounds every page: the partner's name, the five places, and the live connection. */
+/** What surrounds every page: the partner's name, the six places, and the live connection. */
 export function Frame() {
   const words = useWords();
   const brand = useBrand();
@@ -41,7 +41,7 @@ export function Frame() {
 function MainNav() {
   const { nav } = useWords();
   const places: [to: string, label: string, icon: IconName][] = [
-    ['/', nav.home, 'home'], ['/invoices', nav.invoices, 'invoice'], ['/payments', nav.payments, 'payment'], ['/services', nav.services, 'services'], ['/profile', nav.profile, 'profile'],
+    ['/', nav.home, 'home'], ['/invoices', nav.invoices, 'invoice'], ['/payments', nav.payments, 'payment'], ['/documents', nav.documents, 'document'], ['/services', nav.services, 'services'], ['/profile', nav.profile, 'profile'],
   ];
   return (
     <nav className="places" aria-label={nav.label}>

@@ -1,8 +1,9 @@
-import { compareDecimals, formatNumber, formatPrice } from '@backhaul/design';
+import { compareDecimals, formatNumber, formatPercent, formatPrice } from '@backhaul/design';
 import { Money } from '../ui/Money.tsx';
 import { useSpeech } from '../words/useWords.tsx';
 import type { InvoiceData } from './InvoicePage.tsx';
 import { partOfPeriod } from './partOfPeriod.ts';
+import { reasonOf } from './reason.ts';
 
 type Line = InvoiceData['lines'][number];
 
@@ -33,13 +34,28 @@ function LineRow({ line, currency, billingDay }: { line: Line; currency: string;
       {line.periodFrom && line.periodTo && <p className="row-note">{period(line.periodFrom, line.periodTo)}</p>}
       {several && <p className="row-note">{words.quantity(formatNumber(line.quantity, locale), formatPrice(line.unitPrice, currency, locale))}</p>}
       <PartBar line={line} billingDay={billingDay} />
-      {line.explanation && (
-        <details>
-          <summary aria-label={words.whyOf(line.description)}>{words.why}</summary>
-          <p>{line.explanation}</p>
-        </details>
-      )}
+      <Why line={line} currency={currency} />
     </li>
+  );
+}
+
+/** Why a line costs what it costs, and what of it is tax. */
+function Why({ line, currency }: { line: Line; currency: string }) {
+  const { words: { invoice: words }, period, money, locale } = useSpeech();
+  if (!line.explanation) return null;
+  const single = formatPrice(line.unitPrice, currency, locale);
+  const own = words.reasons && reasonOf(line, currency, words.reasons, {
+    price: compareDecimals(line.quantity, '1') === 0 ? single : words.quantity(formatNumber(line.quantity, locale), single),
+    amount: money((line.taxIncluded ? line.total : line.net).replace('-', ''), currency),
+    period: line.periodFrom && line.periodTo && period(line.periodFrom, line.periodTo),
+  });
+  const percent = formatPercent(line.taxPercent, locale);
+  const tax = compareDecimals(line.taxPercent, '0') === 0 ? words.untaxed : (line.taxIncluded ? words.taxInside : words.taxAdded)(percent, money(line.tax, currency));
+  return (
+    <details>
+      <summary aria-label={words.whyOf(line.description)}>{words.why}</summary>
+      <p>{own ?? <span lang="en">{line.explanation}</span>}{'\n'}{tax}</p>
+    </details>
   );
 }
 

@@ -1,7 +1,14 @@
 import { compareDecimals } from '@backhaul/design';
+import { useState } from 'react';
 import { Link, useParams } from 'react-router';
+import type { Failure } from '../api/failure.ts';
 import { operation } from '../api/operation.ts';
 import { usePageQuery } from '../api/usePageQuery.ts';
+import { invoiceAddress } from '../documents/documentAddress.ts';
+import { DocumentFailure } from '../documents/DocumentPage.tsx';
+import { DownloadButton } from '../documents/DownloadButton.tsx';
+import { FieldFacts } from '../fields/FieldFacts.tsx';
+import type { CustomField } from '../fields/values.ts';
 import { InvoiceDocument, type InvoiceQuery, type PartyPartsFragment } from '../generated/graphql.ts';
 import { Button, ButtonLink } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
@@ -34,13 +41,14 @@ function OneInvoice({ id }: { id: string }) {
       {/* A link cut short is no id at all, which is just as much not found. */}
       {failure && <PageFailure failure={failure.kind === 'input' ? { ...failure, kind: 'notFound' } : failure} onRetry={refresh} />}
       {!data && !failure && <Loading><div className="card stack"><Bone width="8rem" /><Bone width="11rem" height="2.5rem" /><Bone height="3rem" /></div><BoneRows rows={3} /></Loading>}
-      {invoice && <InvoiceBody invoice={invoice} />}
+      {invoice && <InvoiceBody invoice={invoice} fields={data.customFields} />}
     </Page>
   );
 }
 
-function InvoiceBody({ invoice }: { invoice: InvoiceData }) {
-  const { words: { invoice: words }, date, day, money } = useSpeech();
+function InvoiceBody({ invoice, fields }: { invoice: InvoiceData; fields: readonly CustomField[] }) {
+  const { words: { invoice: words, invoices }, date, day, money } = useSpeech();
+  const [failure, setFailure] = useState<Failure | null>(null);
   const { currency } = invoice;
   const open = invoice.status !== 'VOID' && invoice.status !== 'DRAFT' && compareDecimals(invoice.due, '0') > 0;
   const late = invoice.status === 'OVERDUE';
@@ -53,8 +61,12 @@ function InvoiceBody({ invoice }: { invoice: InvoiceData }) {
         <p className={late ? 'overdue' : 'muted'}>{open && `${(late ? words.wasDue : words.payBy)(day(invoice.dueDate))} · `}{words.issuedOn(date(invoice.documentDate))}</p>
         <div className="actions">
           {open && <ButtonLink to={`/pay?invoice=${invoice.id}`} look="primary">{words.pay(money(invoice.due, currency))}</ButtonLink>}
+          <ButtonLink to={`/invoices/${invoice.id}/pdf`}>{words.look}</ButtonLink>
+          <DownloadButton address={invoiceAddress(invoice.id).pdf} what={invoice.number ? invoices.number(invoice.number) : invoices.draft} onFailure={setFailure}>{words.download}</DownloadButton>
           <Button look="quiet" onClick={() => window.print()}><Icon name="print" />{words.print}</Button>
         </div>
+        {failure && <DocumentFailure failure={failure} />}
+        <FieldFacts fields={fields} values={invoice.customFields} />
       </div>
       <InvoiceLines invoice={invoice} />
       <InvoiceSums invoice={invoice} />

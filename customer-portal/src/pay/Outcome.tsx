@@ -1,5 +1,6 @@
 import { compareDecimals, statusLook } from '@backhaul/design';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import type { CheckoutPartsFragment, CheckoutStatus } from '../generated/graphql.ts';
 import { ButtonLink } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
@@ -53,7 +54,7 @@ function Details({ checkout }: { checkout: CheckoutPartsFragment }) {
         <p className="muted">{words.paidLead(money(checkout.amount, currency))}</p>
         {payment && (
           <ul className="outcome-facts">
-            <li>{words.receipt(payment.receiptNumber)}</li>
+            <li><Link to={`/payments/${payment.id}/receipt`} className="target">{words.receipt(payment.receiptNumber)}</Link></li>
             {payment.allocations.map(({ invoice, amount }) => <li key={invoice.id}>{words.paidInvoice(money(amount, currency), invoice.number ?? '')}</li>)}
             {compareDecimals(payment.unallocated, '0') > 0 && <li>{words.credited(money(payment.unallocated, currency))}</li>}
           </ul>

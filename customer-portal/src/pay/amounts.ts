@@ -1,4 +1,5 @@
 import { compareDecimals, currencyDigits } from '@backhaul/design';
+import { readFigures } from '../words/figures.ts';
 
 const decimals = (text: string): number => text.split('.')[1]?.length ?? 0;
 
@@ -16,21 +17,10 @@ export const isPositive = (amount: string): boolean => compareDecimals(amount, '
 
 export type TypedAmount = { ok: true; amount: string } | { ok: false; why: 'unreadable' | 'digits' };
 
-/**
- * Reads an amount as people of the locale type it: with or without thousands marks, the decimal sign of the locale, or the other
- * one where it can't be a thousands mark. What could mean two amounts is not guessed.
- */
+/** Reads an amount as people of the locale type it; what could mean two amounts is not guessed. */
 export function readAmount(typed: string, currency: string, locale: string): TypedAmount {
-  const parts = new Intl.NumberFormat(locale, { useGrouping: true }).formatToParts(12345678.9);
-  const decimal = parts.find((part) => part.type === 'decimal')?.value ?? '.';
-  const figures = typed.trim().replace(/[\s\u00a0\u202f'’]/g, '');
-  const other = decimal === '.' ? ',' : '.';
   const digits = currencyDigits(currency);
-
-  let plain: string | null = null;
-  if (/^\d+$/.test(figures)) plain = figures;
-  else if (new RegExp(`^(\\d{1,3}(\\${other}\\d{3})+|\\d+)(\\${decimal}\\d+)?$`).test(figures)) plain = figures.replaceAll(other, '').replace(decimal, '.');
-  else if (new RegExp(`^\\d+\\${other}\\d+$`).test(figures)) plain = figures.replace(other, '.');
+  const plain = readFigures(typed, locale);
   if (plain === null || !isPositive(plain)) return { ok: false, why: 'unreadable' };
   if (decimals(plain) > digits) return { ok: false, why: 'digits' };
   return { ok: true, amount: decimals(plain) === digits ? plain : `${plain}${decimals(plain) === 0 && digits > 0 ? '.' : ''}${'0'.repeat(digits - decimals(plain))}` };

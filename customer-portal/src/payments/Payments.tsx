@@ -3,6 +3,8 @@ import { Link } from 'react-router';
 import { operation } from '../api/operation.ts';
 import { usePageQuery } from '../api/usePageQuery.ts';
 import { PaymentsDocument, type PaymentsQuery } from '../generated/graphql.ts';
+import { FieldFacts } from '../fields/FieldFacts.tsx';
+import type { CustomField } from '../fields/values.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Money } from '../ui/Money.tsx';
 import { Page } from '../ui/Page.tsx';
@@ -25,7 +27,7 @@ export default function Payments() {
         ? <Empty icon="payment" title={words.none}><p>{words.noneLead}</p></Empty>
         : (
           <div aria-busy={fetching}>
-            <ul className="rows card">{data.payments.nodes.map((payment) => <PaymentRow key={payment.id} payment={payment} />)}</ul>
+            <ul className="rows card">{data.payments.nodes.map((payment) => <PaymentRow key={payment.id} payment={payment} fields={data.customFields} />)}</ul>
             <Pager offset={offset} total={data.payments.totalCount} onOffset={setOffset} />
           </div>
         ))}
@@ -33,17 +35,18 @@ export default function Payments() {
   );
 }
 
-function PaymentRow({ payment }: { payment: PaymentsQuery['payments']['nodes'][number] }) {
+function PaymentRow({ payment, fields }: { payment: PaymentsQuery['payments']['nodes'][number]; fields: readonly CustomField[] }) {
   const { words: { payments: words }, date, money } = useSpeech();
   return (
     <li className="row">
       <span className="row-main">
         <span className="row-title">{date(payment.date)}, {words.method[payment.method]}</span>
-        <span className="row-note">{words.receipt(payment.receiptNumber)}</span>
         <span className="row-links">
+          <Link className="target" to={`/payments/${payment.id}/receipt`}>{words.receipt(payment.receiptNumber)}</Link>
           {payment.allocations.map(({ invoice }) => <Link key={invoice.id} className="target" to={`/invoices/${invoice.id}`}>{words.invoice(invoice.number ?? '')}</Link>)}
         </span>
         {payment.reversed && payment.reversalReason && <span className="row-note">{words.reversedWhy(payment.reversalReason)}</span>}
+        <FieldFacts fields={fields} values={payment.customFields} />
       </span>
       <span className={payment.reversed ? 'row-end struck' : 'row-end'}>
         <Money amount={payment.amount} currency={payment.currency} strong />

@@ -4,6 +4,7 @@ import { failureOf, type Failure } from '../api/failure.ts';
 import { operation } from '../api/operation.ts';
 import { usePageQuery } from '../api/usePageQuery.ts';
 import { ProfileDocument, SignOutDocument, type ProfileQueryVariables } from '../generated/graphql.ts';
+import { MyFields } from '../fields/MyFields.tsx';
 import { useSession } from '../session/session.ts';
 import { Button } from '../ui/Button.tsx';
 import { FailureNotice } from '../ui/Notice.tsx';
@@ -29,6 +30,7 @@ export default function Profile() {
         {failure && <PageFailure failure={failure} onRetry={refresh} />}
         {!data && !failure && <Loading><div className="card stack"><Bone width="10rem" /><Bone height="3rem" /><Bone height="3rem" /><Bone height="3rem" /></div></Loading>}
         {customer && <ContactForm customer={customer} />}
+        <MyFields />
         <LookForm />
         <PasswordForm login={customer?.login ?? customer?.email ?? ''} onChanged={refresh} />
         {data && <Sessions sessions={data.sessions} onChanged={refresh} />}

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { operation } from '../api/operation.ts';
 import { usePageQuery } from '../api/usePageQuery.ts';
 import { ServicesDocument, type ServicesQuery } from '../generated/graphql.ts';
+import { FieldFacts } from '../fields/FieldFacts.tsx';
+import type { CustomField } from '../fields/values.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Page } from '../ui/Page.tsx';
@@ -29,7 +31,7 @@ export default function Services() {
       {!data && !failure && <LoadingRows rows={3} />}
       {list && (list.totalCount === 0
         ? <Empty icon="services" title={words.services.none}><p>{words.services.noneLead}</p></Empty>
-        : <ul className="stack plain" aria-busy={fetching}>{list.nodes.map((service) => <ServiceCard key={service.id} service={service} today={data.viewer?.today ?? ''} />)}</ul>)}
+        : <ul className="stack plain" aria-busy={fetching}>{list.nodes.map((service) => <ServiceCard key={service.id} service={service} fields={data.customFields} today={data.viewer?.today ?? ''} />)}</ul>)}
       {(next || cursors.length > 0) && (
         <nav className="pager" aria-label={words.pager.label}>
           <Button aria-label={words.pager.previous} disabled={cursors.length === 0} onClick={() => setCursors(cursors.slice(0, -1))}><Icon name="back" /></Button>
@@ -40,7 +42,7 @@ export default function Services() {
   );
 }
 
-function ServiceCard({ service, today }: { service: Service; today: string }) {
+function ServiceCard({ service, fields, today }: { service: Service; fields: readonly CustomField[]; today: string }) {
   const { words: { services: words }, date, locale } = useSpeech();
   const many = compareDecimals(service.quantity, '1') !== 0;
   const billed = dayBefore(service.chargedUntil);
@@ -62,6 +64,7 @@ function ServiceCard({ service, today }: { service: Service; today: string }) {
         {service.endDate && <li>{(service.endDate < today ? words.endedOn : words.endsOn)(date(service.endDate))}</li>}
         {service.chargedUntil > service.startDate && <li>{words.billedTo(date(billed))}</li>}
       </ul>
+      <FieldFacts fields={fields} values={service.customFields} />
     </li>
   );
 }

@@ -1,10 +1,12 @@
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useLocation, useNavigate } from 'react-router';
 import { Provider, useQuery } from 'urql';
 import { openClient, type PortalClient } from '../api/client.ts';
 import { failureOf, type Failure } from '../api/failure.ts';
 import { operation } from '../api/operation.ts';
 import { setConnection } from '../api/connection.ts';
-import { SessionDocument, type SessionQueryVariables } from '../generated/graphql.ts';
+import { PageErrors } from '../frame/PageErrors.tsx';
+import { SessionDocument, type SessionQuery, type SessionQueryVariables } from '../generated/graphql.ts';
 import { Loading, Bone, PageFailure } from '../ui/states.tsx';
 import { useWords } from '../words/useWords.tsx';
 import { applyBrand, BrandContext } from './brand.ts';
@@ -13,6 +15,10 @@ import { SignIn } from './SignIn.tsx';
 
 const sessionQuery = operation(SessionDocument);
 const none: SessionQueryVariables = {};
+
+// For those who can't sign in, and those who are new.
+const ForgotPassword = lazy(() => import('./ForgotPassword.tsx'));
+const ResetPassword = lazy(() => import('./ResetPassword.tsx'));
 
 type Before = 'nothing' | 'left' | 'ended';
 
@@ -53,15 +59,24 @@ function Gate({ before, restart, onViewer, children }: GateProps) {
   useEffect(() => { onViewer(signedIn); }, [onViewer, signedIn]);
 
   if (!data || !brand) return <Opening failed={error && failureOf(error)} onRetry={() => again({ requestPolicy: 'network-only' })} />;
-  const { viewer } = data;
-  return (
-    <BrandContext.Provider value={brand}>
-      {viewer?.customer
-        ? <SessionContext.Provider value={{ viewer, leave: () => restart('left') }}>{children}</SessionContext.Provider>
-        : <SignIn ended={before === 'ended'} onSignedIn={() => restart('nothing')} />}
-    </BrandContext.Provider>
-  );
+  return <BrandContext.Provider value={brand}><Inside viewer={data.viewer} before={before} restart={restart}>{children}</Inside></BrandContext.Provider>;
 }
+
+/** The pages of somebody signed in, or those before that. A link to choose a password works either way. */
+function Inside({ viewer, before, restart, children }: Omit<GateProps, 'onViewer'> & { viewer: SessionQuery['viewer'] }) {
+  const navigate = useNavigate();
+  const page = useLocation().pathname.replace(/\/+$/, '');
+  const ended = useCallback(() => restart('ended'), [restart]);
+  const leave = useCallback(() => restart('left'), [restart]);
+  if (page === '/reset-password') return <Outside><ResetPassword onSignIn={() => { void navigate('/', { replace: true }); leave(); }} /></Outside>;
+  if (page === '/forgot-password') return <Outside><ForgotPassword /></Outside>;
+  if (!viewer?.customer) return <SignIn ended={before === 'ended'} onSignedIn={() => restart('nothing')} />;
+  return <SessionContext.Provider value={{ viewer, leave, ended }}>{children}</SessionContext.Provider>;
+}
+
+const Outside = ({ children }: { children: ReactNode }) => <PageErrors><Suspense fallback={<OpeningBones />}>{children}</Suspense></PageErrors>;
+
+const OpeningBones = () => <main className="page opening"><Loading><Bone width="9rem" height="1.25rem" /><Bone height="10rem" /><Bone height="6rem" /></Loading></main>;
 
 function Opening({ failed, onRetry }: { failed: Failure | undefined; onRetry: () => void }) {
   const { nav } = useWords();
@@ -71,10 +86,8 @@ function Opening({ failed, onRetry }: { failed: Failure | undefined; onRetry: ()
     return () => window.removeEventListener('online', onRetry);
   }, [failed, onRetry]);
   return (
-    <main className="page opening">
-      {failed
-        ? <><h1 className="only-read">{nav.home}</h1><PageFailure failure={failed} onRetry={onRetry} /></>
-        : <Loading><Bone width="9rem" height="1.25rem" /><Bone height="10rem" /><Bone height="6rem" /></Loading>}
-    </main>
+    failed
+      ? <main className="page opening"><h1 className="only-read">{nav.home}</h1><PageFailure failure={failed} onRetry={onRetry} /></main>
+      : <OpeningBones />
   );
 }

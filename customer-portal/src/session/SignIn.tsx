@@ -1,21 +1,20 @@
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
+import { Link } from 'react-router';
 import { useMutation } from 'urql';
 import { failureOf, type Failure } from '../api/failure.ts';
 import { operation } from '../api/operation.ts';
-import { Support } from '../frame/Support.tsx';
 import { SignInDocument } from '../generated/graphql.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field, focusFirstError } from '../ui/Field.tsx';
 import { FailureNotice, Notice } from '../ui/Notice.tsx';
 import { useWords } from '../words/useWords.tsx';
-import { useBrand } from './brand.ts';
+import { Entrance } from './Entrance.tsx';
 
 const signIn = operation(SignInDocument);
 
 /** Under the partner's name and colour. The session itself is a cookie that scripts cannot read. */
 export function SignIn({ ended, onSignedIn }: { ended: boolean; onSignedIn: () => void }) {
   const words = useWords().signIn;
-  const brand = useBrand();
   const form = useRef<HTMLFormElement>(null);
   const [identifier, setIdentifier] = useState('');
   const [password, setPassword] = useState('');
@@ -23,8 +22,6 @@ export function SignIn({ ended, onSignedIn }: { ended: boolean; onSignedIn: () =
   const [missing, setMissing] = useState({ identifier: false, password: false });
   const [failure, setFailure] = useState<Failure | null>(null);
   const [{ fetching }, run] = useMutation(signIn);
-
-  useEffect(() => { document.title = `${words.title} · ${brand.name}`; }, [words.title, brand.name]);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -39,28 +36,20 @@ export function SignIn({ ended, onSignedIn }: { ended: boolean; onSignedIn: () =
   };
 
   return (
-    <main className="sign-in">
-      <div className="sign-in-box">
-        <p className="brand brand-large">{brand.name}</p>
-        <div className="card">
-          <h1>{words.title}</h1>
-          <p className="muted">{words.lead}</p>
-          {ended && !failure && <Notice tone="waiting" icon="clock">{words.ended}</Notice>}
-          {failure && <SignInFailure failure={failure} />}
-          <form ref={form} onSubmit={submit} noValidate className="stack">
-            <Field label={words.identifier} name="identifier" value={identifier} onChange={setIdentifier} autoComplete="username" autoCapitalize="none" spellCheck={false} error={missing.identifier ? words.missingIdentifier : undefined} />
-            <Field
-              label={words.password} name="password" type={shown ? 'text' : 'password'} value={password} onChange={setPassword} autoComplete="current-password" autoCapitalize="none" spellCheck={false}
-              error={missing.password ? words.missingPassword : undefined}
-              extra={<button type="button" className="input-button" aria-label={shown ? words.hidePassword : words.showPassword} onClick={() => setShown(!shown)}>{shown ? words.hide : words.show}</button>}
-            />
-            <Button type="submit" look="primary" wide busy={fetching && words.busy}>{words.submit}</Button>
-          </form>
-        </div>
-        <p className="muted centred">{words.help}</p>
-        <Support />
-      </div>
-    </main>
+    <Entrance title={words.title} after={<p className="centred"><Link to="/forgot-password" state={{ identifier }} className="target">{words.forgot}</Link></p>}>
+      <p className="muted">{words.lead}</p>
+      {ended && !failure && <Notice tone="waiting" icon="clock">{words.ended}</Notice>}
+      {failure && <SignInFailure failure={failure} />}
+      <form ref={form} onSubmit={submit} noValidate className="stack">
+        <Field label={words.identifier} name="identifier" value={identifier} onChange={setIdentifier} autoComplete="username" autoCapitalize="none" spellCheck={false} error={missing.identifier ? words.missingIdentifier : undefined} />
+        <Field
+          label={words.password} name="password" type={shown ? 'text' : 'password'} value={password} onChange={setPassword} autoComplete="current-password" autoCapitalize="none" spellCheck={false}
+          error={missing.password ? words.missingPassword : undefined}
+          extra={<button type="button" className="input-button" aria-label={shown ? words.hidePassword : words.showPassword} onClick={() => setShown(!shown)}>{shown ? words.hide : words.show}</button>}
+        />
+        <Button type="submit" look="primary" wide busy={fetching && words.busy}>{words.submit}</Button>
+      </form>
+    </Entrance>
   );
 }
 

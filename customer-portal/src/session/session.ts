@@ -7,6 +7,8 @@ export interface Session {
   viewer: SignedInViewer;
   /** The session is over, here or on the server: forget everything and show the sign-in. */
   leave: () => void;
+  /** The server says that it has ended by itself. */
+  ended: () => void;
 }
 
 export const SessionContext = createContext<Session | null>(null);

@@ -9,7 +9,7 @@ export function Notice({ tone, icon, alert, children }: { tone: 'paid' | 'due' |
 }
 
 /** What happened, what to do, and the number to quote when it was our fault. */
-export function FailureNotice({ failure, title }: { failure: Failure; title?: string }) {
+export function FailureNotice({ failure, title, advice }: { failure: Failure; title?: string; advice?: string }) {
   const words = useWords().failure;
   const text = words[failure.kind];
   const ref = useRef<HTMLDivElement>(null);
@@ -18,7 +18,7 @@ export function FailureNotice({ failure, title }: { failure: Failure; title?: st
     <div ref={ref}>
       <Notice tone="overdue" icon={failure.kind === 'offline' ? 'offline' : 'alert'} alert>
         <p className="strong">{title ?? text.title}</p>
-        <p>{failure.kind === 'conflict' && failure.message ? failure.message : text.advice}</p>
+        <p>{failure.kind === 'conflict' && failure.message ? failure.message : advice ?? text.advice}</p>
         {failure.correlationId && <p>{words.quote} <code>{failure.correlationId}</code></p>}
       </Notice>
     </div>

@@ -43,11 +43,11 @@ export function Empty({ icon, title, children }: { icon: IconName; title: string
 }
 
 /** A page that could not be read at all. */
-export function PageFailure({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
+export function PageFailure({ failure, title, advice, onRetry }: { failure: Failure; title?: string; advice?: string; onRetry: () => void }) {
   const words = useWords();
   return (
     <div className="stack">
-      <FailureNotice failure={failure} />
+      <FailureNotice failure={failure} title={title} advice={advice} />
       {failure.kind !== 'notFound' && failure.kind !== 'forbidden' && <div><Button onClick={onRetry}>{words.tryAgain}</Button></div>}
     </div>
   );

@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { Failure } from '../api/failure.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { FailureNotice } from '../ui/Notice.tsx';
+import { Page } from '../ui/Page.tsx';
+import { Bone, Loading, PageFailure } from '../ui/states.tsx';
+import { useWords } from '../words/useWords.tsx';
+import type { DocumentAddress } from './documentAddress.ts';
+import { DocumentPages } from './DocumentPages.tsx';
+import { DownloadButton } from './DownloadButton.tsx';
+import { useFetched } from './useFetched.ts';
+
+interface DocumentPageProps {
+  title: string;
+  /** The document in short, for those who do not see it: with its date and amount where it has them. */
+  says?: string;
+  address: DocumentAddress;
+  back: { to: string; label: string };
+  /** The same as a page of ours, for those who read rather than look. */
+  readable?: string;
+}
+
+/** A document, to look at within the page on every device, to keep, and to open by itself. */
+export function DocumentPage({ title, says = title, address: { pdf, picture }, back, readable }: DocumentPageProps) {
+  const words = useWords().documents;
+  const { document, failure, retry } = useFetched(picture);
+  const [failedDownload, setFailedDownload] = useState<Failure | null>(null);
+  return (
+    <Page title={title} wide before={<Link to={back.to} className="back target"><Icon name="back" />{back.label}</Link>}>
+      <div className="stack">
+        {(!failure || failure.kind === 'offline') && (
+          <div className="actions document-actions">
+            <DownloadButton address={pdf} what={title} onFailure={setFailedDownload}>{words.download}</DownloadButton>
+            <a className="button button-quiet" href={pdf} target="_blank" rel="noopener noreferrer"><Icon name="open" />{words.newTab}</a>
+            {readable && <Link to={readable} className="target">{words.readable}</Link>}
+          </div>
+        )}
+        {failedDownload && <DocumentFailure failure={failedDownload} />}
+        {failure && <DocumentFailure failure={failure} onRetry={retry} />}
+        {!failure && (document ? <DocumentPages key={picture} content={document.content} what={title} says={says} /> : <SheetLoading />)}
+      </div>
+    </Page>
+  );
+}
+
+/** A sheet of paper that is still to come. */
+export function SheetLoading() {
+  return <Loading><div className="sheet sheet-loading"><Bone width="35%" height="1.5rem" /><Bone width="60%" /><Bone height="8rem" /><Bone height="12rem" /></div></Loading>;
+}
+
+/** A document that could not be had, with another attempt where one is offered. */
+export function DocumentFailure({ failure, onRetry }: { failure: Failure; onRetry?: () => void }) {
+  const words = useWords().documents;
+  const said = failure.kind === 'internal' ? { title: words.failed, advice: words.failedAdvice } : {};
+  return onRetry ? <PageFailure failure={failure} {...said} onRetry={onRetry} /> : <FailureNotice failure={failure} {...said} />;
+}

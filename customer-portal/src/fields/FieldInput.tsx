@@ -1,0 +1,81 @@
+import type { InputHTMLAttributes } from 'react';
+import { Field, FieldFrame, FieldGroup } from '../ui/Field.tsx';
+import { useWords } from '../words/useWords.tsx';
+import type { Draft } from './drafts.ts';
+import { FileInput } from './FileInput.tsx';
+import { PlaceInput } from './PlaceInput.tsx';
+import { RecordInput } from './RecordInput.tsx';
+import type { CustomField } from './values.ts';
+
+export interface FieldInputProps {
+  field: CustomField;
+  draft: Draft;
+  error?: string;
+  onDraft: (draft: Draft) => void;
+}
+
+const keyed = { autoCapitalize: 'none', autoComplete: 'off', spellCheck: false, dir: 'ltr' } as const;
+/** How the plain inputs of each type behave; addresses and numbers are written from left to right everywhere. */
+const INPUTS: Partial<Record<CustomField['type'], InputHTMLAttributes<HTMLInputElement>>> = {
+  TEXT: { dir: 'auto' }, INTEGER: { inputMode: 'numeric', ...keyed }, DECIMAL: { inputMode: 'decimal', ...keyed }, DATE: { type: 'date' }, DATE_TIME: { type: 'datetime-local' },
+  URL: { type: 'url', inputMode: 'url', ...keyed, placeholder: 'https://' }, EMAIL: { type: 'email', ...keyed, autoComplete: 'email' }, PHONE: { type: 'tel', ...keyed, autoComplete: 'tel' },
+  IP_ADDRESS: keyed, MAC_ADDRESS: keyed,
+};
+
+/** The input that fits a field's type. */
+export function FieldInput(props: FieldInputProps) {
+  const { field, draft, error, onDraft } = props;
+  const words = useWords().fields;
+  const label = field.required ? field.label : words.optional(field.label);
+  const frame = { label, hint: field.help ?? undefined, error };
+  const text = typeof draft === 'string' ? draft : '';
+  switch (field.type) {
+    case 'LONG_TEXT': return <FieldFrame {...frame}>{(ties) => <textarea {...ties} rows={4} dir="auto" value={text} maxLength={field.maxLength ?? undefined} onChange={(event) => onDraft(event.target.value)} />}</FieldFrame>;
+    case 'BOOLEAN': return <Choose {...frame} options={[['yes', words.yes], ['no', words.no]]} chosen={text} none={field.required && text ? null : words.none} onChoose={onDraft} />;
+    case 'CHOICE': return <Choose {...frame} options={offered(field, [text])} chosen={text} none={field.required && text ? null : words.none} onChoose={onDraft} />;
+    case 'CHOICES': return <Tick {...frame} options={offered(field, chosen(draft))} chosen={chosen(draft)} onTick={onDraft} />;
+    case 'FILE': return <FileInput {...frame} id={text} onChoose={onDraft} />;
+    case 'PLACE': return <PlaceInput {...frame} draft={chosen(draft)} onDraft={onDraft} />;
+    case 'REFERENCE': return <RecordInput {...frame} field={field} chosen={text} onChoose={onDraft} />;
+    default: return <Field {...frame} {...INPUTS[field.type]} maxLength={field.maxLength ?? undefined} value={text} onChange={onDraft} />;
+  }
+}
+
+const chosen = (draft: Draft): readonly string[] => (typeof draft === 'string' ? [] : draft);
+
+/** What may be chosen, and what is chosen although it is no longer offered. */
+function offered(field: CustomField, now: readonly string[]): [value: string, label: string][] {
+  const options = field.options ?? [];
+  return [...options, ...now.filter((each) => each !== '' && !options.includes(each))].map((option) => [option, option]);
+}
+
+interface ChooseProps { label: string; hint?: string; error?: string; options: readonly (readonly [value: string, label: string])[]; chosen: string; none: string | null; onChoose: (value: string) => void }
+
+/** One of several, as the system's own list. */
+export function Choose({ options, chosen: now, none, onChoose, ...frame }: ChooseProps) {
+  return (
+    <FieldFrame {...frame}>
+      {(ties) => (
+        <select {...ties} value={now} onChange={(event) => onChoose(event.target.value)}>
+          {none !== null && <option value="">{none}</option>}
+          {options.map(([value, label]) => <option key={value} value={value}>{label}</option>)}
+        </select>
+      )}
+    </FieldFrame>
+  );
+}
+
+function Tick({ options, chosen: now, onTick, ...frame }: Omit<ChooseProps, 'chosen' | 'none' | 'onChoose'> & { chosen: readonly string[]; onTick: (chosen: readonly string[]) => void }) {
+  return (
+    <FieldGroup {...frame}>
+      <div className="ticks">
+        {options.map(([value, label]) => (
+          <label key={value}>
+            <input type="checkbox" checked={now.includes(value)} aria-invalid={frame.error ? true : undefined} onChange={(event) => onTick(options.map(([each]) => each).filter((each) => (each === value ? event.target.checked : now.includes(each))))} />
+            <bdi>{label}</bdi>
+          </label>
+        ))}
+      </div>
+    </FieldGroup>
+  );
+}

@@ -1,0 +1,37 @@
+import { currencyDigits } from '@backhaul/design';
+
+interface ReasonedLine { kind: string; quantity: string; unitPrice: string; periodFrom: string | null; periodTo: string | null; net: string; total: string; taxIncluded: boolean; daysCharged: number | null; daysInPeriod: number | null }
+
+/** How a language says why a line costs what it costs, for the usual cases; prices come formatted, with the quantity where there are several. */
+export interface ReasonWords {
+  once: (price: string) => string;
+  setup: (price: string) => string;
+  off: (amount: string, period: string | null) => string;
+  part: (charged: number, of: number, period: string, price: string) => string;
+  whole: (period: string, price: string) => string;
+}
+
+interface Formats { price: string; amount: string; period: string | null }
+
+const SCALE = 8;
+const scaled = (decimal: string): bigint => {
+  const [whole = '', digits = ''] = decimal.replace('-', '').split('.');
+  const size = BigInt(whole + digits.padEnd(SCALE, '0').slice(0, SCALE));
+  return decimal.startsWith('-') ? -size : size;
+};
+
+/** Whether a line costs its price once, as a whole month does; what was charged in parts or paused costs something else. */
+function isWhole({ quantity, unitPrice, net, total, taxIncluded }: ReasonedLine, currency: string): boolean {
+  const once = (scaled(unitPrice) * scaled(quantity)) / 10n ** BigInt(SCALE);
+  const apart = once - scaled(taxIncluded ? total : net);
+  return (apart < 0n ? -apart : apart) * 2n <= 10n ** BigInt(SCALE - currencyDigits(currency));
+}
+
+/** Why a line costs what it costs, in the reader's language; null for what only the server can tell, such as several periods at once. */
+export function reasonOf(line: ReasonedLine, currency: string, words: ReasonWords, { price, amount, period }: Formats): string | null {
+  if (line.kind === 'DISCOUNT') return words.off(amount, period);
+  if (line.kind === 'SETUP') return words.setup(price);
+  if (period === null) return words.once(price);
+  if (line.daysCharged !== null && line.daysInPeriod !== null) return words.part(line.daysCharged, line.daysInPeriod, period, price);
+  return isWhole(line, currency) ? words.whole(period, price) : null;
+}
