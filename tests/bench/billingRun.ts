@@ -12,7 +12,7 @@ import { billableDatabase, withClient } from './database.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 /** What a run writes, in an order that every foreign key is content with. */
-const TABLES = ['billing_run', 'number_counter', 'invoice', 'invoice_line', 'charge', 'ledger_transaction', 'billing_run_partner', 'billing_run_entry'];
+const TABLES = ['billing_run', 'number_counter', 'template_version', 'company_version', 'invoice', 'invoice_line', 'charge', 'ledger_transaction', 'message', 'billing_run_partner', 'billing_run_entry'];
 const PORT = 4790;
 /** The server exactly as npm start runs it, its memory settings included. */
 const START = (JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } }).scripts.start.split(' ').slice(2);

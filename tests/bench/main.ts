@@ -1,12 +1,32 @@
 // npm run bench: what preview plus confirm costs beside a plain COPY of the very same rows, and the server's memory.
-// Ratios of one run on one machine; never part of the tests. Sizes: npm run bench -- 10000 100000
+// Then documents per second beside headless Chromium. Ratios of one run on one machine; never part of the tests.
+// Sizes: npm run bench -- 10000 100000; documents alone: npm run bench -- documents 5000; lists by custom fields: npm run bench -- fields
+import { customFieldsBench } from './customFields.ts';
 import { openBenchServer } from './database.ts';
+import { documentsBench } from './documents.ts';
 import { billingRunBench } from './billingRun.ts';
 
+if (process.argv[2] === 'fields') {
+  const server = await openBenchServer();
+  console.table(await customFieldsBench(server, Number(process.argv[3]) || 100_000));
+  await server.stop();
+  process.exit(0);
+}
+if (process.argv[2] === 'documents') {
+  await printDocuments(Number(process.argv[3]) || undefined);
+  process.exit(0);
+}
 const sizes = process.argv.slice(2).map(Number).filter((size) => size > 0);
 const postgres = await openBenchServer();
 const table: Record<string, string | number>[] = [];
 for (const customers of sizes.length ? sizes : [10_000, 100_000]) table.push(await billingRunBench(postgres, customers));
 console.table(table);
 await postgres.stop();
+await printDocuments();
 process.exit(0);
+
+async function printDocuments(many?: number): Promise<void> {
+  const { speed, memory } = await documentsBench(many);
+  console.table(speed);
+  console.table(memory);
+}

@@ -24,6 +24,7 @@ export function walkBackOffice(viewport: { width: number; height: number }): voi
 
   it('begins with a sign-in of which the same is true', async () => {
     const window = await browser.open(isp.server.url, { viewport });
-    expect(await inspect(window, [{ name: 'admin-sign-in', path: '/admin/' }])).toEqual([]);
+    const doors = { 'sign-in': '/', 'forgot-password': '/forgot-password', 'reset-password': '/reset-password?token=as-mailed' };
+    expect(await inspect(window, Object.entries(doors).map(([name, path]) => ({ name: `admin-${name}`, path: `/admin${path}` })))).toEqual([]);
   });
 }

@@ -8,9 +8,9 @@ let server: TestServer;
 let login: string;
 const browser = useBrowser();
 
-const lists = ['/', '/billing-runs', '/billing-runs/create', '/customers', '/services', '/invoices', '/payments', '/transactions', '/tariffs', '/partners', '/users', '/settings/tax-rates']
+const lists = ['/', '/billing-runs', '/billing-runs/create', '/customers', '/services', '/invoices', '/payments', '/transactions', '/messages', '/tariffs', '/partners', '/users', '/settings/tax-rates', '/documents/jobs']
   .map((path) => ({ name: `admin-empty${path.replaceAll('/', '-')}`, path: `/admin${path}` }));
-const places = ['/', '/invoices', '/payments', '/services', '/pay'].map((path) => ({ name: `portal-empty${path.replaceAll('/', '-')}`, path }));
+const places = ['/', '/invoices', '/payments', '/services', '/documents', '/pay'].map((path) => ({ name: `portal-empty${path.replaceAll('/', '-')}`, path }));
 
 beforeAll(async () => {
   server = await startTestServer();

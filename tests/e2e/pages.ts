@@ -14,7 +14,9 @@ export async function adminPages({ server, karoo }: Isp): Promise<Route[]> {
   const invoice = await one('{ invoices(first: 1) { nodes { id } } }');
   const payment = await one('{ payments(first: 1) { nodes { id } } }');
   const tariff = await one('{ tariffs(first: 1) { nodes { id } } }');
+  const message = await one('{ messages(first: 1) { nodes { id } } }');
   const user = await one('{ users(first: 1) { nodes { id } } }');
+  const entry = await one('{ transactions(first: 1) { nodes { id } } }');
   return Object.entries({
     dashboard: '/', runs: '/billing-runs', 'new-run': '/billing-runs/create', 'made-runs': `/billing-runs/create?made=${run},${processed}`,
     review: `/billing-runs/${run}/show`, 'review-left-out': `/billing-runs/${run}/show?tab=left-out`, 'review-missing': `/billing-runs/${run}/show?tab=missing`, result: `/billing-runs/${processed}/show`,
@@ -26,6 +28,9 @@ export async function adminPages({ server, karoo }: Isp): Promise<Route[]> {
     partners: '/partners', 'new-partner': '/partners/create', partner: `/partners/${karoo.id}/show`, 'edit-partner': `/partners/${karoo.id}`,
     users: '/users', 'new-user': '/users/create', 'edit-user': `/users/${user}`,
     settings: '/settings', finance: '/settings/finance', 'tax-rates': '/settings/tax-rates', sessions: '/account/sessions', password: '/account/password',
+    outbox: '/messages', 'outbox-filtered': `/messages?filter=${encodeURIComponent('{"status":"HELD"}')}`, message: `/messages/${message}/show`, 'customer-messages': `/customers/${customer.id}/show?tab=messages`, 'notification-settings': '/settings/notifications',
+    company: `/settings/company?partner=${karoo.id}`, templates: '/settings/templates', 'document-template': '/settings/templates/INVOICE_PDF', 'mail-template': `/settings/templates/REMINDER_MAIL?partner=${karoo.id}`, downloads: '/documents/jobs',
+    'custom-fields': `/settings/custom-fields?partner=${karoo.id}`, 'custom-fields-empty': `/settings/custom-fields?partner=${karoo.id}&entity=USER`, service: `/services/${customer.serviceId}/show`, 'ledger-entry': `/transactions/${entry}/show`, user: `/users/${user}/show`, 'partners-table': '/partners?sort=name&order=ASC',
     'not-found': '/no-such-page',
   }).map(([name, path]) => ({ name: `admin-${name}`, path: `/admin${path}` }));
 }
@@ -35,5 +40,6 @@ export function portalPages(invoiceId: string, checkoutId: string): Route[] {
   return Object.entries({
     home: '/', invoices: '/invoices', invoice: `/invoices/${invoiceId}`, pay: '/pay', 'pay-other': '/pay?amount=other', 'pay-invoice': `/pay?invoice=${invoiceId}`,
     outcome: `/pay/return?checkout=${checkoutId}`, 'outcome-unknown': '/pay/return', payments: '/payments', services: '/services', profile: '/profile', 'not-found': '/no-such-page',
+    documents: '/documents', 'invoice-pdf': `/invoices/${invoiceId}/pdf`, statement: '/statement?from=2026-01-01&to=2026-12-31',
   }).map(([name, path]) => ({ name: `portal-${name}`, path }));
 }

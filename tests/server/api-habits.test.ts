@@ -55,8 +55,9 @@ const LISTS: Record<string, string> = {
 describe('the number of statements', () => {
   for (const [name, list] of Object.entries(LISTS)) {
     it(`does not grow with the list: ${name}`, async () => {
-      const ask = (n: number) => counter.during(() => server.must(`query ($n: Int) { ${list.replace('RUN', runId)} }`, { n }));
-      await ask(5); // Prisma prepares
+      const once = (n: number) => counter.during(() => server.must(`query ($n: Int) { ${list.replace('RUN', runId)} }`, { n }));
+      // the less of two: the server's timetable may do something of its own meanwhile
+      const ask = async (n: number) => Math.min(await once(n), await once(n));
       const [few, many] = [await ask(5), await ask(MANY)];
       expect(many, `${few} statements for 5, ${many} for ${MANY}`).toBeLessThanOrEqual(few + 4); // a level that the first few do not have; one statement for each would be many more
     });

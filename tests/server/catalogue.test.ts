@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const RATE = 'mutation ($input: TaxRateInput!) { createTaxRate(input: $input) { id name percent partner { id } } }';
-const FIELDS = 'id kind name price currency taxIncluded setupFee archived editable serviceCount taxRate { id percent } partners { id }';
+const FIELDS = 'id partner { id } kind name price currency taxIncluded setupFee archived editable serviceCount taxRate { id percent } partners { id }';
 const CREATE = `mutation ($input: TariffInput!) { createTariff(input: $input) { ${FIELDS} } }`;
 const UPDATE = `mutation ($id: ID!, $input: TariffInput!) { updateTariff(id: $id, input: $input) { ${FIELDS} } }`;
 const ARCHIVE = 'mutation ($id: ID!, $archived: Boolean) { archiveTariff(id: $id, archived: $archived) { archived } }';
@@ -41,8 +41,8 @@ describe('tax rates', () => {
 describe('tariffs', () => {
   it('belong to their maker and are seen by those who offer them', async () => {
     const { createTariff } = await server.must(CREATE, { input: input({ setupFee: '10', taxIncluded: true }) });
-    expect(createTariff).toMatchObject({ kind: 'INTERNET', price: '29.90', currency: 'EUR', setupFee: '10.00', taxIncluded: true, archived: false, editable: true, serviceCount: 0, taxRate: null, partners: [{ id: north.id }] });
-    expect((await server.must(TARIFF, { id: createTariff.id }, north.token)).tariff).toMatchObject({ id: createTariff.id, editable: false });
+    expect(createTariff).toMatchObject({ kind: 'INTERNET', price: '29.90', currency: 'EUR', setupFee: '10.00', taxIncluded: true, archived: false, editable: true, partner: { id: operatorId }, serviceCount: 0, taxRate: null, partners: [{ id: north.id }] });
+    expect((await server.must(TARIFF, { id: createTariff.id }, north.token)).tariff).toMatchObject({ id: createTariff.id, editable: false, partner: null });
     for (const token of [northChild.token, south.token]) expect((await server.refused(TARIFF, { id: createTariff.id }, token)).code).toBe('NOT_FOUND');
     expect((await server.refused(TARIFF, { id: 'x' })).code).toBe('NOT_FOUND');
   });

@@ -9,6 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
+const FIELD = 'mutation ($input: CustomFieldInput!) { createCustomField(input: $input) { id } }';
 const CREATE = 'mutation ($input: CustomerInput!) { createCustomer(input: $input) { id number externalId name email login status billingType balance currency createdOn city customFields partner { id } outstanding overdue billing { billingDay minimumBalance paymentMethod overridden nextBillingDate blockDate currency } statusHistory { from to reason date by } } }';
 const READ = 'query ($id: ID!) { customer(id: $id) { id name status statusReason blockedSince email city billing { billingEnabled paymentPeriod prepaidMonths billingDay paymentDueDays minimumBalance paymentMethod overridden nextBillingDate blockDate } statusHistory { from to reason date } services { totalCount nodes { id status } pageInfo { hasNextPage endCursor } } } }';
 const UPDATE = 'mutation ($id: ID!, $input: CustomerUpdateInput!) { updateCustomer(id: $id, input: $input) { id name email login status statusReason blockedSince city } }';
@@ -19,6 +20,7 @@ const read = async (id: string, token?: string) => (await server.must(READ, { id
 
 describe('making customers', () => {
   it('takes the currency, the settings and the day from the partner', async () => {
+    await server.must(FIELD, { input: { partnerId: north.id, entity: 'CUSTOMER', key: 'floor', label: 'Floor', type: 'INTEGER' } });
     const { createCustomer } = await server.must(CREATE, { input: { partnerId: northChild.id, name: 'Ada Lovelace', email: 'ada@x.example', externalId: 'EXT-1', city: 'London', customFields: { floor: 3 } } }, north.token);
     expect(createCustomer).toMatchObject({ externalId: 'EXT-1', name: 'Ada Lovelace', status: 'NEW', billingType: 'RECURRING', balance: '0.00', currency: 'EUR', createdOn: '2026-04-10', city: 'London', customFields: { floor: 3 }, partner: { id: northChild.id }, outstanding: '0.00', overdue: '0.00' });
     expect(createCustomer.billing).toEqual({ billingDay: 1, minimumBalance: '0.00', paymentMethod: 'BANK_TRANSFER', overridden: [], nextBillingDate: null, blockDate: null, currency: 'EUR' });
@@ -33,7 +35,7 @@ describe('making customers', () => {
   });
   it('refuses by field', async () => {
     const taken = await makeCustomer(server, south.id, { externalId: 'TAKEN' });
-    const wrong: [object, string][] = [[{ name: '' }, 'name'], [{ name: 'a\nb' }, 'name'], [{ email: 'nobody' }, 'email'], [{ login: 'two words' }, 'login'], [{ login: taken.login.toUpperCase() }, 'login'], [{ externalId: 'TAKEN' }, 'externalId'], [{ login: 'fine', password: 'short' }, 'password'], [{ password: PASSWORD }, 'password'], [{ customFields: [1] }, 'customFields'], [{ customFields: { a: 'x\u0000' } }, 'customFields'], [{ createdOn: '2100-01-01' }, 'createdOn'], [{ createdOn: 'today' }, 'createdOn'], [{ billing: { billingDay: 31 } }, 'billing.billingDay'], [{ billing: { minimumBalance: '0.001' } }, 'billing.minimumBalance'], [{ city: 'x'.repeat(101) }, 'city'], [{ partnerId: 'x' }, 'partnerId'], [{ status: 'OLD' }, 'status']];
+    const wrong: [object, string][] = [[{ name: '' }, 'name'], [{ name: 'a\nb' }, 'name'], [{ email: 'nobody' }, 'email'], [{ login: 'two words' }, 'login'], [{ login: taken.login.toUpperCase() }, 'login'], [{ externalId: 'TAKEN' }, 'externalId'], [{ login: 'fine', password: 'short' }, 'password'], [{ password: PASSWORD }, 'password'], [{ customFields: [1] }, 'customFields'], [{ customFields: { a: 'x\u0000' } }, 'customFields.a'], [{ createdOn: '2100-01-01' }, 'createdOn'], [{ createdOn: 'today' }, 'createdOn'], [{ billing: { billingDay: 31 } }, 'billing.billingDay'], [{ billing: { minimumBalance: '0.001' } }, 'billing.minimumBalance'], [{ city: 'x'.repeat(101) }, 'city'], [{ partnerId: 'x' }, 'partnerId'], [{ status: 'OLD' }, 'status']];
     for (const [more, field] of wrong) expect(await server.refused(CREATE, { input: { partnerId: north.id, name: 'X', ...more } })).toMatchObject({ code: 'BAD_USER_INPUT', fields: { [field]: expect.any(String) } });
   });
   it('refuses partners outside the scope and users without the right', async () => {
@@ -212,6 +214,7 @@ describe('what a customer owes', () => {
 
 describe('the portal', () => {
   it('shows a customer itself and nobody else', async () => {
+    await server.must(FIELD, { input: { partnerId: north.id, entity: 'CUSTOMER', key: 'secret', label: 'Secret', type: 'TEXT' } });
     const [one, other] = [await makeCustomer(server, north.id, { customFields: { secret: 'note' } }), await makeCustomer(server, north.id)];
     const token = await server.signIn(one.login, PASSWORD);
     expect((await server.must(LIST, {}, token)).customers.nodes.map((node: { id: string }) => node.id)).toEqual([one.id]);

@@ -25,6 +25,14 @@ it('makes sample data that holds together, once', async () => {
     expect(rows).toEqual([{ status: 'PROCESSED', n: 12 }, { status: 'READY', n: 1 }]);
     const states = await client.query<{ status: string }>('select distinct status from customer');
     expect(states.rows.map((row) => row.status).sort()).toEqual(['ACTIVE', 'BLOCKED', 'INACTIVE', 'NEW']);
+    // every kind of field has somebody with a value, every partner a face, and nobody was written to about a year that is past
+    const paper = (await client.query(`select (select count(*)::int from custom_field) fields, (select count(distinct entity)::int from custom_field) entities, (select count(*)::int from customer where custom_fields ? 'contract') filled, (select count(*)::int from company_setting) companies,
+      (select count(*)::int from document_template) templates, (select count(*)::int from message where kind = 'INVOICE_MAIL') told, (select count(*)::int from invoice where state = 'ISSUED' and template_version_id is null) unprinted`)).rows[0];
+    expect(paper).toMatchObject({ filled: Number(made.c), companies: 4, templates: 1, unprinted: 0 });
+    expect(paper.fields).toBeGreaterThan(10);
+    expect(paper.entities).toBeGreaterThan(5);
+    expect(paper.told).toBeGreaterThan(0);
+    expect(paper.told).toBeLessThan(20);
     for (const who of ['admin@demo.example', 'reseller@demo.example', 'cashier@demo.example', 'demo']) expect(await first.signIn(who, 'backhaul-demo')).toMatch(/^[\w-]+$/);
     await first.stop();
     await (await startTestServer(env)).stop();

@@ -164,6 +164,8 @@ describe('the pages', () => {
       const policy = response.headers.get('content-security-policy') ?? '';
       expect(policy).toContain("script-src 'self'");
       expect(policy).not.toContain('unsafe-eval');
+      // the portal shows pictures of documents that it has fetched
+      expect(policy).toMatch(/img-src 'self' data: blob:(;|$)/);
       const html = await response.text();
       expect(html).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>[^<]/); // no script in the page itself: the policy would stop it
       for (const [, source] of html.matchAll(/(?:src|href)="([^"]+)"/g)) expect(source).toMatch(/^(\/|\.\/|data:)/);

@@ -30,6 +30,14 @@ describe('a correction', () => {
     expect(await cash.invoiceNow(invoice.id)).toMatchObject({ paid: '10.00' });
   });
 
+  it('is looked at by itself, by those who see its customer', async () => {
+    const { id } = await customer();
+    const made = await cash.correct(id, 'CREDIT', '10');
+    const ONE = 'query ($id: ID!) { transaction(id: $id) { id description customer { id } } }';
+    expect(await server.must(ONE, { id: made.id }, north.token)).toEqual({ transaction: { id: made.id, description: made.description, customer: { id } } });
+    for (const [wrong, token] of [[made.id, south.token], [NOWHERE, north.token], ['x', north.token]]) expect(await server.refused(ONE, { id: wrong }, token)).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
   it('that took the money first leaves none for later invoices', async () => {
     const { id } = await customer();
     await cash.pay(id, '50');
