@@ -1,9 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { OPERATOR } from '../support/backhaul.ts';
 import { ARTIFACTS, DESKTOP, signInto, useBrowser } from '../support/browser.ts';
+import { fetchAs, upload } from '../support/files.ts';
+import { money } from '../support/money.ts';
 import { confirm, preview } from '../support/story.ts';
 import { PASSWORD } from '../support/tenants.ts';
 import { shown } from './everyPage.ts';
@@ -61,4 +64,28 @@ it('the home of a customer on a phone', async () => {
   await window.page.goto('/');
   await shown(window.page);
   await take(window.page, 'portal');
+});
+
+it('an invoice as the customer gets it', async () => {
+  const { server, tell, operatorId } = isp;
+  const { id: partnerId } = await tell.partner({ name: 'Nordlicht Netz', parentId: operatorId, currency: 'EUR', timeZone: 'Europe/Berlin' });
+  const logo = await sharp(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="240" height="240" viewBox="0 0 24 24"><rect width="24" height="24" rx="6" fill="#1d4ed8"/><path d="M5 17 12 6l7 11M8.5 17l3.5-5.5 3.5 5.5" fill="none" stroke="#fff" stroke-width="2" stroke-linejoin="round" stroke-linecap="round"/></svg>')).png().toBuffer();
+  const { id: logoFileId } = await (await upload(server, 'logo.png', logo)).json() as { id: string };
+  await server.must('mutation ($p: ID!, $i: CompanyDetailsInput!) { updateCompanyDetails(partnerId: $p, input: $i) { name } }', { p: partnerId, i: {
+    name: 'Nordlicht Netz GmbH', street: 'Hafenstraße 12', zip: '20457', city: 'Hamburg', country: 'Germany', taxNumber: 'DE123456789', email: 'rechnung@nordlicht.example', phone: '+49 40 5550100', website: 'nordlicht.example',
+    bankName: 'Nordbank', iban: 'DE02120300000000202051', bic: 'BYLADEM1001', colour: '#1d4ed8', logoFileId, invoiceFooter: 'Thank you for surfing with us.',
+  } });
+  const vat = await tell.taxRate({ partnerId, name: 'VAT', percent: '19' });
+  const plan = await tell.tariff({ name: 'Fibre 1000', price: '59.90', currency: 'EUR', taxRateId: vat.id, taxIncluded: true, partnerIds: [partnerId], setupFee: '49' });
+  const line = await tell.tariff({ name: 'Static IP', price: '4.50', currency: 'EUR', taxRateId: vat.id, partnerIds: [partnerId] });
+  const { id: customerId } = await tell.customer({ partnerId, name: 'Amélie Świątek-Öztürk', street: 'Lindenstraße 7', zip: '10969', city: 'Berlin', country: 'DE', createdOn: '2026-03-12' });
+  await tell.service({ customerId, tariffId: plan.id, startDate: '2026-03-12', discounts: [{ kind: 'PERCENT', value: '10', until: '2026-08-31', message: 'Welcome offer' }] });
+  await tell.service({ customerId, tariffId: line.id, startDate: '2026-03-12', quantity: '2' });
+  const { chargeCustomer: invoice } = await server.must('mutation ($c: ID!) { chargeCustomer(customerId: $c, date: "2026-03-12") { id } }', { c: customerId });
+  await money(server).pay(customerId, '40.00', { invoiceId: invoice.id });
+  const svg = await (await fetchAs(server, `/documents/invoices/${invoice.id}.svg`)).text();
+  const { page } = await browser.open(server.url, { viewport: { width: 794, height: 1123 } });
+  await page.setContent(`<body style="margin:0"><img alt="" style="width:100%; display:block" src="data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}"></body>`);
+  await page.waitForFunction(() => [...document.images].every((image) => image.complete && image.naturalWidth > 0));
+  await take(page, 'invoice');
 });
