@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { runDocumentJob, sweepDocumentJobs } from '../../server/src/modules/templates/bulk/jobs.service.ts';
 import { renderer } from '../../server/src/modules/templates/rendering/pool.ts';
@@ -49,6 +49,19 @@ describe('a job of many documents', () => {
     await sweepDocumentJobs(server.app);
     expect(await now(id)).toMatchObject({ status: 'EXPIRED', url: null });
     expect(await stored(id)).toBe(0);
+  });
+
+  it('draws only a few documents ahead of those that are written', async () => {
+    const ids = await invoices(40);
+    let waiting = 0, most = 0;
+    const run = renderer.run.bind(renderer);
+    const watched = vi.spyOn(renderer, 'run').mockImplementation(async (...given) => {
+      most = Math.max(most, ++waiting);
+      try { return await run(...given); } finally { waiting--; }
+    });
+    try { expect(await ended(await order(ids, 'PDF'))).toMatchObject({ status: 'READY', done: 40 }); } finally { watched.mockRestore(); }
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThanOrEqual(6);
   });
 
   it('is read by whoever may read its invoices, at its place of the tree, and by nobody else', async () => {

@@ -1,5 +1,4 @@
 import { pipeline } from 'node:stream/promises';
-import Excel from '@protobi/exceljs';
 import { stringify } from 'csv-stringify';
 import type { Express, Request, Response } from 'express';
 import type { App } from '../../app.ts';
@@ -64,6 +63,8 @@ async function download(app: App, req: Request, res: Response): Promise<void> {
 
 async function sendWorkbook(rows: AsyncGenerator<Row>, res: Response): Promise<void> {
   res.type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
+  // loaded when somebody wants a workbook: it stays in memory
+  const { default: Excel } = await import('@protobi/exceljs');
   const book = new Excel.stream.xlsx.WorkbookWriter({ stream: res, useStyles: true, useSharedStrings: false });
   const sheet = book.addWorksheet('Billing run', { views: [{ state: 'frozen', ySplit: 1 }] });
   sheet.columns = COLUMNS.map((header) => ({ header, width: header === 'Customer' || header === 'Line' || header === 'Left out because' ? 32 : 14 }));

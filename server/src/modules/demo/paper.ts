@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import type { App } from '../../app.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -8,6 +7,7 @@ import { createCustomField } from '../customFields/definitions.service.ts';
 import { writeCustomFields, type HolderRecord } from '../customFields/values.service.ts';
 import { detect } from '../files/detect.ts';
 import { storeFile } from '../files/files.service.ts';
+import { drawing } from '../files/picture.ts';
 import { updateNotificationSettings } from '../messages/messageSettings.service.ts';
 import { setTemplate } from '../templates/templates.service.ts';
 import { chanceFrom } from './random.ts';
@@ -42,7 +42,8 @@ async function drawnLogo(sql: ScopedSql, { mark, colour }: Brand): Promise<strin
 }
 
 async function drawnFile(sql: ScopedSql, name: string, svg: string): Promise<string> {
-  const bytes = await sharp(Buffer.from(svg)).png().toBuffer();
+  const draw = await drawing();
+  const bytes = await draw(Buffer.from(svg)).png().toBuffer();
   return (await storeFile(sql, name, (await detect(bytes, name))!, bytes)).id;
 }
 

@@ -7,12 +7,12 @@ import { NOBODY, type Scope } from '../../../tenancy/scope.ts';
 import { loadInvoices, sourceOf } from '../data.store.ts';
 import { TemplateKind } from '../kinds.ts';
 import { draw, preparedFrom, type NamedDocument, type Prepared } from '../render.ts';
-import { PdfMerger } from './merge.ts';
 import { TooLarge, ZipWriter } from './zip.ts';
 
 export const JOB_MAX = 20_000;
-const CHUNK = 50;
-const PART = 4 * 1024 * 1024;
+/** So many documents are read from the database at once, and so many may be drawn before the oldest of them is written. */
+const CHUNK = 50, AHEAD = 6;
+const PART = 1024 * 1024;
 const KEPT_HOURS = 24;
 /** A job says this often that it goes on; silent for longer than the other, its process is dead. */
 const BEAT_MS = 5000, SILENT_SECONDS = 25;
@@ -47,11 +47,15 @@ interface Job { id: string; partner_id: string; partner_path: string; format: Jo
 /** Keeps a job's file in parts, and gives up when another process took the job over. */
 class PartStore {
   private pending: Buffer[] = [];
+  private waiting = 0;
   private total = 0n;
   private position = 0;
   constructor(private readonly app: App, private readonly scope: Scope, private readonly job: Job) {}
 
-  readonly write = (bytes: Buffer): void => { this.pending.push(bytes); };
+  readonly write = (bytes: Buffer): void => { this.pending.push(bytes); this.waiting += bytes.length; };
+
+  /** Whether there is a part to be stored. */
+  get full(): boolean { return this.waiting >= PART; }
 
   /** Stores full parts and says how far the job is; false when it is somebody else's now. */
   async flush(done: number, last = false): Promise<boolean> {
@@ -64,7 +68,9 @@ class PartStore {
       for (let at = 0; at < kept; at += PART) await sql.rows('insert into document_job_part (job_id, position, partner_id, partner_path, content) values ($1, $2, $3, $4, $5)', [job.id, this.position + at / PART, job.partner_id, job.partner_path, all.subarray(at, Math.min(kept, at + PART))]);
       return true;
     });
-    this.pending = [all.subarray(kept)];
+    // a copy: the rest of a part would keep the whole of it
+    this.pending = [Buffer.from(all.subarray(kept))];
+    this.waiting -= kept;
     this.position += Math.ceil(kept / PART);
     this.total += BigInt(kept);
     return mine;
@@ -104,21 +110,38 @@ export async function runDocumentJob(app: App, { partnerId, jobId }: { partnerId
 /** False when it was stopped before the end. */
 async function make(app: App, scope: Scope, job: Job, parts: PartStore, stop: AbortSignal): Promise<boolean> {
   const zip = new ZipWriter(parts.write);
-  const merger = job.format === 'PDF' ? new PdfMerger(parts.write) : null;
+  // loaded for the first PDF of this kind: it stays in memory
+  const merger = job.format === 'PDF' ? new (await import('./merge.ts')).PdfMerger(parts.write) : null;
   const names = new Set<string>();
   for (let from = 0; from < job.invoice_ids.length; from += CHUNK) {
     if (stop.aborted) return false;
     const prepared = await app.boundary.inSql(scope, (sql) => prepareMany(sql, job.invoice_ids.slice(from, from + CHUNK)));
-    const drawn = await Promise.all(prepared.map(patiently));
-    for (const [i, { pdf, fileName }] of drawn.entries()) {
-      if (merger) await merger.add(prepared[i].title, pdf!);
+    let done = from;
+    for await (const { pdf, fileName, title } of inOrder(prepared)) {
+      if (merger) await merger.add(title, pdf!);
       else zip.add(unique(names, fileName), pdf!);
+      done++;
+      if (parts.full && !await parts.flush(done)) return true;
     }
-    if (!await parts.flush(from + prepared.length)) return true;
+    if (!await parts.flush(done)) return true;
   }
   (merger ?? zip).end();
   await parts.flush(job.invoice_ids.length, true);
   return true;
+}
+
+/** Documents in their order, a few of them drawn ahead: however fast they are drawn, only those few are in memory. */
+async function* inOrder(prepared: readonly Prepared[]): AsyncGenerator<NamedDocument & { title: string }> {
+  const drawing: Promise<NamedDocument>[] = [];
+  for (const [i, { title }] of prepared.entries()) {
+    while (drawing.length < AHEAD && i + drawing.length < prepared.length) {
+      const next = patiently(prepared[i + drawing.length]);
+      // the first that fails ends the job; nobody hears of those behind it
+      next.catch(() => {});
+      drawing.push(next);
+    }
+    yield { ...await drawing.shift()!, title };
+  }
 }
 
 /** One document; once more when its process was ended, for then the machine may have been busy. */
