@@ -14,7 +14,10 @@ const HEADER = (title: string) => `<table role="presentation">
 
 const SMALL_HEAD = 'font-size:7.5pt; font-weight:600; color:#5b6771; text-transform:uppercase; letter-spacing:0.5pt; margin-top:0; margin-bottom:4pt';
 
-const CUSTOMER = (label: string) => `<p style="${SMALL_HEAD}">${label}</p>
+/** Who sends it, small above the recipient, as the window of an envelope shows it. */
+const SENDER = `{{#if (or company.street company.place)}}<p style="font-size:7pt; color:#5b6771; border-bottom:0.4pt #c3cbd3; padding:0 0 2.5pt 0; margin-top:0; margin-bottom:9pt">{{company.name}}{{#if company.street}} · {{company.street}}{{/if}}{{#if company.place}} · {{company.place}}{{/if}}</p>{{/if}}`;
+
+const CUSTOMER = (label: string) => `${SENDER}<p style="${SMALL_HEAD}">${label}</p>
       <p style="font-size:11pt; font-weight:600; margin-top:0; margin-bottom:3pt">{{customer.name}}</p>
       {{#if customer.street}}<p style="margin:0 0 2pt 0">{{customer.street}}</p>{{/if}}
       {{#if customer.place}}<p style="margin:0 0 2pt 0">{{customer.place}}</p>{{/if}}
@@ -38,12 +41,12 @@ const TH_FIRST = TH.replace('5pt 5pt 5pt', '5pt 5pt 0');
 const LINES = `<table style="margin-top:20pt; margin-bottom:0">
   <thead>
     <tr style="border-bottom:1.2pt {{company.colour}}">
-      <th style="${TH_FIRST}; width:43%">Description</th>
+      <th style="${TH_FIRST}; width:40%">Description</th>
       <th style="${TH}; width:9%; text-align:right">Qty</th>
       <th style="${TH}; width:14%; text-align:right">Unit price</th>
       <th style="${TH}; width:9%; text-align:right">Tax</th>
-      <th style="${TH}; width:12%; text-align:right">Net</th>
-      <th style="${TH}; width:13%; text-align:right; padding:0 0 5pt 5pt">Total</th>
+      <th style="${TH}; width:14%; text-align:right">Net</th>
+      <th style="${TH}; width:14%; text-align:right; padding:0 0 5pt 5pt">Total</th>
     </tr>
   </thead>
   <tbody>
@@ -189,7 +192,9 @@ ${body}
 <hr style="color:#e4e8ec">
 <p style="font-size:12px; color:#5b6771">{{company.name}}{{#if company.address}} · {{company.address}}{{/if}}{{#if company.contact}}<br>{{company.contact}}{{/if}}</p>
 `;
-const PORTAL = '{{#if portalUrl}}<p><a href="{{portalUrl}}">Open your account</a></p>{{/if}}';
+/** A link as a button: its ground is a table cell's, which every mail program draws, and both colours are said, so that none of them is turned alone in the dark. */
+const BUTTON = (address: string, words: string) => `<table role="presentation" style="margin-top:20px; margin-bottom:20px"><tr><td style="background-color:{{company.colour}}; border-radius:6px; padding:4px 6px; text-align:center"><a href="${address}" style="display:inline-block; padding:7px 16px; color:{{company.onColour}}; font-weight:600; text-decoration:none">${words}</a></td></tr></table>`;
+const PORTAL = `{{#if portalUrl}}${BUTTON('{{portalUrl}}', 'Open your account')}{{/if}}`;
 const BANK_LINES = '{{#if company.iban}}<p>Account holder: {{company.name}}<br>IBAN: {{company.ibanPrinted}}{{#if company.bic}}<br>BIC: {{company.bic}}{{/if}}{{#if document.number}}<br>Reference: {{document.number}}{{/if}}</p>{{/if}}';
 const OPEN_INVOICES = '{{#if invoices}}<table><thead><tr><th style="text-align:left">Invoice</th><th style="text-align:left">Due date</th><th style="text-align:right">Amount due</th></tr></thead><tbody>{{#each invoices}}<tr><td>{{number}}</td><td>{{date dueDate}}</td><td style="text-align:right">{{money due ../document.currency}}</td></tr>{{/each}}</tbody></table>{{/if}}';
 
@@ -235,13 +240,13 @@ ${PORTAL}`),
     subject: 'Welcome to {{company.name}}',
     source: MAIL(`<p>welcome! Your customer number is <b>{{customer.number}}</b>.</p>
 {{#if customer.login}}<p>You sign in with <b>{{customer.login}}</b>.</p>{{/if}}
-{{#if link}}<p><a href="{{link}}">Choose your password</a></p>{{/if}}
-${PORTAL}`),
+{{#if link}}${BUTTON('{{link}}', 'Choose your password')}
+{{#if portalUrl}}<p>From then on you find everything in <a href="{{portalUrl}}">your account</a>.</p>{{/if}}{{else}}${PORTAL}{{/if}}`),
   },
   [TemplateKind.RESET_MAIL]: {
     subject: 'Choose a new password for {{company.name}}',
     source: MAIL(`<p>somebody, hopefully you, asked for a new password.</p>
-{{#if link}}<p><a href="{{link}}">Choose a new password</a></p>{{/if}}
+{{#if link}}${BUTTON('{{link}}', 'Choose a new password')}{{/if}}
 <p>The link works once{{#if expires}}, until {{expires}}{{/if}}. If it was not you, do nothing: your password stays as it is.</p>`),
   },
 };
