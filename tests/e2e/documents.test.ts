@@ -59,9 +59,17 @@ describe('a template', () => {
     await page.getByLabel('Search variables').fill('document.due');
     await page.getByRole('button', { name: '{{money document.due' }).click();
     await page.locator('.cm-content').getByText('{{money document.due document.currency}}').waitFor();
+    await page.keyboard.press('Control+End');
+    const chooser = page.getByLabel('Picture: file');
+    await chooser.setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') });
+    await page.getByText('notes.txt is no picture').waitFor();
+    await chooser.setInputFiles({ name: 'Our "van".png', mimeType: 'image/png', buffer: await sharp({ create: { width: 120, height: 80, channels: 3, background: '#1d4ed8' } }).png().toBuffer() });
+    await page.locator('.cm-content').getByText(/<img src="asset:[0-9a-f-]{36}" alt="Our van" style="height:60pt">/).waitFor();
+    await page.getByText('notes.txt is no picture').waitFor({ state: 'detached' });
     await page.getByRole('tab', { name: 'Preview' }).click();
     const looked = page.getByRole('img', { name: 'Invoice, preview' });
     await looked.waitFor();
+    expect(await violations(page)).toEqual([]);
     expect(await looked.evaluate((image: HTMLImageElement) => image.naturalHeight / image.naturalWidth)).toBeCloseTo(Math.SQRT2, 1);
     await page.getByRole('combobox', { name: 'Try it on an invoice' }).fill(isp.karoo.customers[0].name);
     await page.getByRole('option').first().click();
@@ -72,6 +80,7 @@ describe('a template', () => {
     await page.getByText('Set here by').waitFor();
     const after = await invoice();
     expect(await pdf(window, after.id)).toContain(`Our own bill ${after.number}`);
+    expect((await (await window.context.request.get(`/documents/invoices/${after.id}.pdf`)).body()).toString('latin1')).toContain('/Subtype /Image');
     expect(await pdf(window, after.id)).toContain(`Dear ${isp.karoo.customers[1].name}, please pay`);
     expect(await pdf(window, before.id)).not.toContain('Our own bill');
 

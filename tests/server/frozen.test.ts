@@ -4,9 +4,11 @@ import path from 'node:path';
 import pg from 'pg';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { countryName } from '../../server/src/modules/templates/countries.ts';
 import { fillTemplate } from '../../server/src/modules/templates/rendering/template.ts';
 import { parseHtml } from '../../server/src/modules/templates/rendering/html.ts';
 import { LAYOUT } from '../../server/src/modules/templates/rendering/protocol.ts';
+import { qrSvg } from '../../server/src/modules/templates/rendering/qr.ts';
 import { pageTree } from '../../server/src/modules/templates/rendering/tree.ts';
 import { mayPrintFields } from '../../server/src/modules/templates/fieldsPrinted.ts';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
@@ -170,7 +172,14 @@ describe('what was released', () => {
       <table role="presentation" style="gap:4pt; break-inside:avoid"><tr><td style="width:50%">L</td><td style="width:50%">R</td></tr></table><ul><li>one</li></ul><hr><img src="asset:logo" alt="L" style="height:20pt"><a href="https://x.example">link</a>
       <div style="background:teal; padding:3px 4px; border:1pt solid #000; border-radius:2pt">שלום 中国电信</div><qr-code data="q" alt="Q"></qr-code><watermark>VOID</watermark><footer>Page <page-number></page-number> of <page-total></page-total></footer>`;
     const html = fillTemplate(source, { a: '1234.50', b: '19.00', c: '2026-04-01', l: ['p', 'q'] });
+    expect(hash(qrSvg('BCD\n002\n1\nSCT\n\nNorth Net GmbH\nDE02120300000000202051\nEUR34.20\n\n\n202604000007'))).toBe('fb3399b930e0ab7ee2f68c0442f7146356a4bc50aa7992305dd419821e5eaad5');
     expect(hash(JSON.stringify(pageTree(parseHtml(html), new Map([['logo', '/asset-0.png']]))))).toBe('ff8977d444e77cd45fd0ac3864c3b894eb3789f1a05604f7aaf9088c1b0d73d4');
+  });
+
+  it('the names of countries never change', () => {
+    const codes = Array.from({ length: 676 }, (_, i) => String.fromCharCode(65 + Math.floor(i / 26), 65 + i % 26));
+    expect(hash(codes.map((code) => `${code} ${countryName(code)}`).join('\n'))).toBe('d9e3a4f1d6d8e089352d8a3bb4fb103da69c1efd262d784271ab1bdde7f9b725');
+    expect(['DE', ' gb ', 'Germany', 'QQ', 'XK', ''].map(countryName)).toEqual(['Germany', 'United Kingdom', 'Germany', 'QQ', 'Kosovo', '']);
   });
 
   it('customers’ fields are kept for every template that may print them', () => {

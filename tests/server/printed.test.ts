@@ -51,6 +51,25 @@ describe('an invoice as PDF', () => {
     expect(raw).toMatch(/\/MarkInfo/);
   });
 
+  it('says who sends it above the recipient, and countries by their names', async () => {
+    await company(north.id, { country: 'de' });
+    const [austrian, elsewhere] = [await makeCustomer(server, north.id, { name: 'Vera Moser', street: 'Maria-Theresien-Straße 8', zip: '6020', city: 'Innsbruck', country: 'AT' }), await makeCustomer(server, north.id, { name: 'Ada Osei', country: 'Atlantis' })];
+    const invoice = await cash.invoice(austrian.id, '10');
+    const { text } = await readPdf(await invoicePdf(invoice.id));
+    const [sender, recipient] = ['North Net GmbH · 1 Fjord Road · 24103 Kiel', 'Vera Moser'].map((words) => text.indexOf(words));
+    expect(sender).toBeGreaterThan(0);
+    expect(recipient).toBeGreaterThan(sender);
+    for (const words of ['6020 Innsbruck', 'Austria', '1 Fjord Road, 24103 Kiel, Germany']) expect(text, words).toContain(words);
+    expect(text).not.toMatch(/\bAT\b/);
+    // the record keeps what somebody wrote
+    expect((await server.must('query ($id: ID!) { invoice(id: $id) { billedTo { country } billedBy { country } } }', { id: invoice.id })).invoice).toEqual({ billedTo: { country: 'AT' }, billedBy: { country: 'de' } });
+    expect((await readPdf(await invoicePdf((await cash.invoice(elsewhere.id, '10')).id))).text).toContain('Atlantis');
+    for (const url of [`/documents/receipts/${(await cash.pay(austrian.id, '10')).id}.pdf`, `/documents/statements/${austrian.id}.pdf?from=2026-04-01&to=2026-04-30`]) {
+      expect((await readPdf(await (await fetchAs(server, url)).arrayBuffer())).text, url).toMatch(/North Net GmbH · 1 Fjord Road · 24103 Kiel[\s\S]*Vera Moser[\s\S]*Austria/);
+    }
+    await company(north.id, { country: 'Germany' });
+  });
+
   it('goes on over pages, repeating the head, with names of every script', async () => {
     const customer = await makeCustomer(server, north.id, { name: 'شركة النور للاتصالات 2026', city: 'القاهرة' });
     const invoice = await cash.invoice(customer.id, '0', { lines: Array.from({ length: 60 }, (_, i) => ({ description: ['خدمة الإنترنت (ألياف) 200', 'שירות אינטרנט מהיר', '東京インターネット接続', `A very long description of a service that does not fit into one line of the table, number ${i}`, 'Ταχύτητα Привет'][i % 5], unitPrice: '1' })) });

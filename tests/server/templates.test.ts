@@ -73,6 +73,19 @@ describe('a preview', () => {
     expect((await template(north.id)).builtIn).toBe(true);
   });
 
+  it('of a built-in mail has its link as a button that can be read on every colour', async () => {
+    const colour = (c: string | null) => server.must('mutation ($p: ID!, $c: String) { updateCompanyDetails(partnerId: $p, input: { colour: $c }) { name } }', { p: north.id, c });
+    for (const [ground, ink] of [['#0f766e', '#ffffff'], ['#f5c542', '#111827']]) {
+      await colour(ground);
+      for (const [k, words] of [['INVOICE_MAIL', 'Open your account'], ['RESET_MAIL', 'Choose a new password'], ['WELCOME_MAIL', 'Choose your password']]) {
+        const { html, errors } = await preview((await template(north.id, k)).source, {}, k);
+        expect(errors).toEqual([]);
+        expect(html).toMatch(new RegExp(`<td style="background-color:${ground};[^"]*"><a href="https?:[^"]+"[^>]* style="display:inline-block;[^"]*color:${ink};[^"]*text-decoration:none">${words}</a></td>`));
+      }
+    }
+    await colour(null);
+  });
+
   it.each([
     ['<p>\n  {{#if a}}</p>', 'line 2, column 3: {{#if}} is not closed: {{/if}} is missing'], ['<p>ok</p>\n<p>A text of some length, {{customer.name}, goes on</p>', 'line 2, column 27: this placeholder is not closed: }} is missing'],
     ['<p>{{#if a}}\n{{#each b}}\n{{/if}}</p>', 'line 2, column 1: {{#each}} is closed by {{/if}}'], ['<p>x</p>\n {{/if}}', 'line 2, column 2: {{/if}} closes nothing'], ['{{else}}', 'outside of a block'], ['{{money document.total "x}}', 'line 1, column 24: the text in quotes is not closed'], ['<p>{{ }}</p>', 'line 1, column 7: something is missing before }}'],

@@ -5,6 +5,7 @@ import { ApiError } from '../../api/client.ts';
 import type { Template } from './api.ts';
 import { HistoryPane } from './HistoryPane.tsx';
 import { isMail, kindWords, sayKind } from './kinds.ts';
+import { PictureButton } from './PictureButton.tsx';
 import { PreviewPane } from './PreviewPane.tsx';
 import { usePreview } from './preview.ts';
 import { Problems } from './Problems.tsx';
@@ -68,6 +69,7 @@ export function TemplateEditor({ partner, template }: { partner: { id: string; n
       <Box sx={{ flex: 1, display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) minmax(0, 1fr)' }, minHeight: 0 }}>
         <Card role={wide ? 'region' : 'tabpanel'} aria-label="Source" sx={{ display: wide || pane === 'source' ? 'flex' : 'none', flexDirection: 'column', overflow: 'hidden', ...paneHeight }}>
           {isMail(kind) && <Box sx={{ padding: 1.5, borderBlockEnd: '1px solid', borderColor: 'divider' }}><TextField inputRef={subject} label="Subject" value={draft.subject} onChange={(event) => change({ subject: event.target.value })} disabled={!mayWrite} error={problems.some(({ where }) => where === 'subject')} margin="none" fullWidth size="small" autoComplete="off" /></Box>}
+          {mayWrite && !isMail(kind) && <PictureButton onInsert={(text) => editor.current?.insert(text)} />}
           <Box sx={{ flex: 1, minHeight: 0 }}>
             <Suspense fallback={<Box sx={{ padding: 2 }}><BlockSkeleton lines={14} /></Box>}>
               <SourceEditor handle={editor} label={`Source of the ${sayKind(kind).toLowerCase()} template`} value={draft.source} problems={problems.filter(({ where }) => where === 'source')} readOnly={!mayWrite} onChange={(source) => change({ source })} />

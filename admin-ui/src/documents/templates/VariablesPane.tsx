@@ -19,6 +19,7 @@ const calls: readonly (readonly [text: string, about: string])[] = [
   ['{{upper customer.name}}', 'in capitals'],
   ['{{default document.number "not issued yet"}}', 'words for when there is none'],
   ['{{#if (eq customer.status "BLOCKED")}} … {{/if}}', 'compares; also ne, and, or, not'],
+  ['<img src="asset:…" alt="Our van" style="height:60pt">', 'on pages, a picture of yours: Insert picture above the source writes it'],
 ];
 
 const mono = { fontFamily: monoFamily, fontSize: '0.8125rem', overflowWrap: 'anywhere' } as const;

@@ -3,8 +3,8 @@ import { badInput, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { loadFileMeta, type FileMeta } from '../files/files.service.ts';
-import { printable } from '../files/picture.ts';
+import { loadFileMeta } from '../files/files.service.ts';
+import { keepPrinted } from '../files/printed.ts';
 import { merged } from '../settings/settings.service.ts';
 import type { Provenance } from '../settings/settings.store.ts';
 import { colour } from '../templates/rendering/style.ts';
@@ -42,16 +42,7 @@ async function refuseUnlessLogo(sql: ScopedSql, fileId: string, partnerPath: str
   const [file] = await loadFileMeta(sql, [fileId]);
   if (!file || file.customerId || !partnerPath.startsWith(file.partnerPath)) throw notFound();
   if (!file.type.startsWith('image/')) throw badInput({ logoFileId: 'must be a picture: PNG, JPEG, WebP or GIF' });
-  await keepPrinted(sql, file);
-}
-
-/** Draws a picture for printing, once and for ever: what is issued with it looks the same years later, whatever draws pictures then. */
-async function keepPrinted(sql: ScopedSql, file: FileMeta): Promise<void> {
-  const [source] = await sql.rows<{ content: Buffer }>('select content from file_content c where c.file_id = $1 and not exists (select 1 from printed_picture p where p.file_id = c.file_id)', [file.id]);
-  if (!source) return;
-  const content = await printable(source.content);
-  if (!content) throw badInput({ logoFileId: 'cannot be drawn: the picture is damaged' });
-  await sql.rows('insert into printed_picture (file_id, partner_id, partner_path, content) values ($1, $2, $3, $4) on conflict (file_id) do nothing', [file.id, file.partnerId, file.partnerPath, content]);
+  if (!await keepPrinted(sql, file)) throw badInput({ logoFileId: 'cannot be drawn: the picture is damaged' });
 }
 
 /**

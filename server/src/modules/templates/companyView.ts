@@ -1,9 +1,10 @@
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { CompanyValues } from '../company/company.values.ts';
+import { countryName } from './countries.ts';
+import { PictureCache } from './pictureCache.ts';
 import type { RenderAsset } from './rendering/protocol.ts';
 
-const CACHED_LOGOS = 50;
-const logos = new Map<string, Buffer>();
+const logos = new PictureCache();
 
 /** A colour mixed with white, for backgrounds behind text. */
 function tint(colour: string): string {
@@ -11,17 +12,24 @@ function tint(colour: string): string {
   return `#${parts.map((part) => Math.round(255 - (255 - part) * 0.1).toString(16).padStart(2, '0')).join('')}`;
 }
 
+/** The colour of text on another: white where that can be read (WCAG 2, 4.5 to 1), else nearly black. */
+function onColour(colour: string): string {
+  const [red, green, blue] = [1, 3, 5].map((at) => { const part = parseInt(colour.slice(at, at + 2), 16) / 255; return part <= 0.040_45 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4; });
+  return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05) >= 4.5 ? '#ffffff' : '#111827';
+}
+
 function listed(parts: readonly (string | undefined)[], separator: string): string { return parts.filter(Boolean).join(separator); }
 
 /** Company details as templates read them: text for every variable, empty where nothing is set. */
 export function companyView(company: CompanyValues, logo: RenderAsset | null): Record<string, string> {
-  const { street, zip, city, country, email, phone, website, iban } = company;
+  const { street, zip, city, email, phone, website, iban } = company;
+  const country = countryName(company.country ?? '');
   const place = listed([zip, city], ' ');
   return {
-    name: company.name, street: street ?? '', zip: zip ?? '', city: city ?? '', place, country: country ?? '', address: listed([street, place, country], ', '),
+    name: company.name, street: street ?? '', zip: zip ?? '', city: city ?? '', place, country, address: listed([street, place, country], ', '),
     email: email ?? '', phone: phone ?? '', website: website ?? '', contact: listed([email, phone, website], ' · '), taxNumber: company.taxNumber ?? '',
     bankName: company.bankName ?? '', iban: iban ?? '', ibanPrinted: iban?.replace(/(.{4})(?=.)/g, '$1 ') ?? '', bic: company.bic ?? '',
-    colour: company.colour, tint: tint(company.colour), footer: company.invoiceFooter ?? '', logo: logo ? 'asset:logo' : '',
+    colour: company.colour, tint: tint(company.colour), onColour: onColour(company.colour), footer: company.invoiceFooter ?? '', logo: logo ? 'asset:logo' : '',
   };
 }
 
@@ -29,13 +37,6 @@ export function companyView(company: CompanyValues, logo: RenderAsset | null): R
 export async function companyLogo(sql: ScopedSql, company: CompanyValues): Promise<RenderAsset | null> {
   const id = company.logoFileId;
   if (!id) return null;
-  let bytes = logos.get(id);
-  if (!bytes) {
-    const [logo] = await sql.rows<{ printed: Buffer | null }>('select printed from inherited_logo($1)', [id]);
-    if (!logo?.printed) return null;
-    bytes = logo.printed;
-    if (logos.size >= CACHED_LOGOS) logos.delete(logos.keys().next().value!);
-    logos.set(id, bytes);
-  }
-  return { name: 'logo', type: 'png', bytes };
+  const bytes = await logos.get(id, async () => (await sql.rows<{ printed: Buffer | null }>('select printed from inherited_logo($1)', [id])).at(0)?.printed ?? null);
+  return bytes && { name: 'logo', type: 'png', bytes };
 }

@@ -5,6 +5,7 @@ import { loadIssuers } from '../company/company.store.ts';
 import type { Issuer } from '../company/company.values.ts';
 import { lineFromPlan, type PlannedLineJson } from '../documents/documents.types.ts';
 import { billedTo } from '../documents/issue.ts';
+import { countryName } from './countries.ts';
 import { epcPayload } from './epc.ts';
 import { TemplateKind } from './kinds.ts';
 import { loadTemplates, type DrawnSource } from './templates.store.ts';
@@ -27,7 +28,7 @@ interface Party { name?: string; street?: string; zip?: string; city?: string; c
 /** A printed name and address, as templates read them. */
 export function partyView(party: Party): Record<string, string> {
   const { name = '', street = '', zip = '', city = '', country = '', email = '', phone = '' } = party;
-  return { name, street, zip, city, place: [zip, city].filter(Boolean).join(' '), country, email, phone };
+  return { name, street, zip, city, place: [zip, city].filter(Boolean).join(' '), country: countryName(country), email, phone };
 }
 
 /** A customer as it was printed when a document was issued: invoice.billed_to, payment.billed_to. */

@@ -9,6 +9,7 @@ import { BUILT_IN } from './builtIn.ts';
 import { companyLogo, companyView } from './companyView.ts';
 import { loadInvoices, sourceOf, type DocumentData } from './data.store.ts';
 import { isPdfKind, TemplateKind } from './kinds.ts';
+import { templatePictures } from './pictures.ts';
 import type { DrawnSource } from './templates.store.ts';
 import { renderer, RenderFailure } from './rendering/pool.ts';
 import { LAYOUT, type PageForm, type RenderAnswer, type RenderAsset } from './rendering/protocol.ts';
@@ -77,10 +78,10 @@ async function preparedFor(app: App, scope: Scope, request: DocumentRequest): Pr
   return app.boundary.inSql(work, (sql) => prepare(app, sql, request));
 }
 
-/** Reads what one document needs; template: another one than its own, for a preview. */
-export async function prepare(app: App, sql: ScopedSql, request: DocumentRequest, template?: DrawnSource): Promise<Prepared> {
+/** Reads what one document needs; trial: another template than its own, with the pictures it shows, for a preview. */
+export async function prepare(app: App, sql: ScopedSql, request: DocumentRequest, trial?: { template: DrawnSource; pictures: RenderAsset[] }): Promise<Prepared> {
   const document = await documentData(app, sql, request);
-  return preparedFrom(sql, request.kind, document, template ?? await sourceOf(sql, request.kind, document), request.extra);
+  return preparedFrom(sql, request.kind, document, trial?.template ?? await sourceOf(sql, request.kind, document), request.extra, trial?.pictures);
 }
 
 async function documentData(app: App, sql: ScopedSql, { kind, documentId, from, to }: DocumentRequest): Promise<DocumentData> {
@@ -96,12 +97,12 @@ async function documentData(app: App, sql: ScopedSql, { kind, documentId, from, 
   }
 }
 
-/** Adds what every document shows: the company, its logo, the partner and the portal's address. */
-export async function preparedFrom(sql: ScopedSql, kind: TemplateKind, document: DocumentData, template: DrawnSource, extra: Readonly<Record<string, string>> = {}): Promise<Prepared> {
+/** Adds what every document shows: the company, its logo, the partner and the portal's address; and the template's pictures. */
+export async function preparedFrom(sql: ScopedSql, kind: TemplateKind, document: DocumentData, template: DrawnSource, extra: Readonly<Record<string, string>> = {}, pictures?: RenderAsset[]): Promise<Prepared> {
   const { issuer } = document;
   const logo = isPdfKind(kind) ? await companyLogo(sql, issuer) : null;
   return {
-    partnerId: document.partnerId, kind, ...template, assets: logo ? [logo] : [], title: document.title, author: issuer.name, issuedAt: Math.floor(document.issuedAt.getTime() / 1000), fileName: document.fileName,
+    partnerId: document.partnerId, kind, ...template, assets: [...(logo ? [logo] : []), ...(isPdfKind(kind) ? pictures ?? await templatePictures(sql, template.source) : [])], title: document.title, author: issuer.name, issuedAt: Math.floor(document.issuedAt.getTime() / 1000), fileName: document.fileName,
     data: { kind, portalUrl: issuer.portalUrl, ...extra, ...document.data, company: companyView(issuer, logo), partner: { name: issuer.partnerName, number: issuer.partnerNumber } },
   };
 }
@@ -136,5 +137,5 @@ async function drawnWell(prepared: Prepared, options: { bulk?: boolean; make?: P
 /** The same as a file or mail; refuses CONFLICT TEMPLATE_FAILED for a template that fails, and CONFLICT RENDERING_STOPPED for one that took too long. */
 export async function draw(prepared: Prepared, options: { bulk?: boolean } = {}): Promise<NamedDocument> {
   const { pdf, subject, html, text } = await drawnWell(prepared, options);
-  return { pdf: pdf ? Buffer.from(pdf) : null, subject: subject ?? null, html: pdf ? null : html ?? null, text: text ?? null, fileName: prepared.fileName };
+  return { pdf: pdf ? Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength) : null, subject: subject ?? null, html: pdf ? null : html ?? null, text: text ?? null, fileName: prepared.fileName };
 }

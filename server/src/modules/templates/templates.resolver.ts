@@ -31,7 +31,7 @@ export class TemplatesResolver {
   }
 
   @Authorized('settings:read')
-  @Query(() => [TemplateVariableType], { description: 'What templates of a kind can print.' })
+  @Query(() => [TemplateVariableType], { description: 'What templates of a kind can print, besides pictures: <img src="asset:<id of a file>" alt="..."> shows one that was uploaded by the partner or one above it, five different ones at most.' })
   templateVariables(@Arg('kind', () => TemplateKind) kind: TemplateKind): TemplateVariableType[] { return templateVariables(kind); }
 
   @Authorized('settings:write')

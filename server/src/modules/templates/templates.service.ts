@@ -3,6 +3,7 @@ import { badInput, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { isPdfKind, type TemplateKind } from './kinds.ts';
+import { keepPictures } from './pictures.ts';
 import { renderer } from './rendering/pool.ts';
 import { problemText, type TemplateProblem } from './rendering/problems.ts';
 
@@ -30,12 +31,14 @@ export async function checkedTemplate(kind: TemplateKind, source: string | null,
   return { source, subject: line };
 }
 
-/** Sets a partner's own template, or returns to the inherited one (source null); what is issued already keeps its own. Refuses NOT_FOUND. */
+/** Sets a partner's own template, or returns to the inherited one (source null); what is issued already keeps its own. Refuses NOT_FOUND, and pictures that are not the partner's to show. */
 export async function setTemplate(sql: ScopedSql, partnerId: string, kind: TemplateKind, template: { source: string | null; subject: string | null }): Promise<void> {
   const [partner] = await sql.rows<{ path: string }>('select path from partner where id = $1 for no key update', [partnerId]);
   if (!partner) throw notFound();
   const [last] = await sql.rows<{ source: string | null; subject: string | null }>('select source, subject from document_template where partner_id = $1 and kind = $2 order by id desc limit 1', [partnerId, kind]);
   if ((last?.source ?? null) === template.source && (last?.subject ?? null) === template.subject) return;
+  const problems = template.source === null ? [] : await keepPictures(sql, template.source, partner.path);
+  if (problems.length) throw badInput({ source: problems.join('; ') });
   await sql.rows('insert into document_template (partner_id, partner_path, kind, source, subject, created_by) values ($1, $2, $3, $4, $5, $6)', [partnerId, partner.path, kind, template.source, template.subject, sql.scope.actor.name]);
   await audit(sql, { action: template.source === null ? 'reset' : 'update', entity: 'document-template', entityId: partnerId, before: { kind, source: last?.source ?? null, subject: last?.subject ?? null }, after: { kind, ...template }, partner: { id: partnerId, path: partner.path } });
 }

@@ -2,7 +2,7 @@ import { TemplateKind } from './kinds.ts';
 import { sampleData } from './sample.ts';
 import type { TemplateVariableType } from './templates.types.ts';
 
-const COMPANY = { name: 'Example Net Ltd', street: '1 Main Street', zip: '10115', city: 'Berlin', place: '10115 Berlin', country: 'Germany', address: '1 Main Street, 10115 Berlin, Germany', email: 'billing@isp.example', phone: '+49 30 1234567', website: 'isp.example', contact: 'billing@isp.example · +49 30 1234567', taxNumber: 'DE123456789', bankName: 'Example Bank', iban: 'DE02120300000000202051', ibanPrinted: 'DE02 1203 0000 0000 2020 51', bic: 'BYLADEM1001', colour: '#0f766e', tint: '#e7f1f0', footer: 'Thank you.', logo: 'asset:logo' };
+const COMPANY = { name: 'Example Net Ltd', street: '1 Main Street', zip: '10115', city: 'Berlin', place: '10115 Berlin', country: 'Germany', address: '1 Main Street, 10115 Berlin, Germany', email: 'billing@isp.example', phone: '+49 30 1234567', website: 'isp.example', contact: 'billing@isp.example · +49 30 1234567', taxNumber: 'DE123456789', bankName: 'Example Bank', iban: 'DE02120300000000202051', ibanPrinted: 'DE02 1203 0000 0000 2020 51', bic: 'BYLADEM1001', colour: '#0f766e', tint: '#e7f1f0', onColour: '#ffffff', footer: 'Thank you.', logo: 'asset:logo' };
 
 /** What only some kinds have. */
 const ONLY: Record<string, readonly TemplateKind[]> = {

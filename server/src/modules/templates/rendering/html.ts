@@ -21,6 +21,9 @@ function safeHref(href: string): string | null { return /^(https?:\/\/|mailto:|t
 /** Pictures come from the assets that the server resolved, and from nowhere else. */
 function safeSource(src: string): string | null { return /^asset:[a-z0-9-]{1,60}$/.test(src) ? src : null; }
 
+/** What a template's own markup may name: the logo, or a file by its id. */
+const PICTURE = /^asset:(?:logo|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
 function attributesOf(tag: string, given: Record<string, string>): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const name of ATTRIBUTES[tag] ?? []) {
@@ -76,7 +79,9 @@ export function markupProblems(source: string): { index: number; problem: string
       const index = parser.startIndex;
       if (!TAGS.has(name)) { problems.push({ index, problem: `<${name.slice(0, 30)}> is not allowed here` }); return; }
       for (const attribute of Object.keys(given)) if (attribute !== 'style' && !(ATTRIBUTES[name] ?? []).includes(attribute)) problems.push({ index, problem: `<${name}> may not have the attribute "${attribute.slice(0, 30)}"` });
-      if (given.src?.trim() && !safeSource(given.src.trim())) problems.push({ index, problem: 'a picture can only be one of your own files: src="asset:logo" or {{company.logo}}' });
+      const src = given.src?.trim();
+      // a picture is found by its name as it stands in the source
+      if (src && !(PICTURE.test(src) && source.includes(src))) problems.push({ index, problem: 'a picture can only be one of your own files: src="asset:<id of the file>" or src="{{company.logo}}"' });
       if (given.href?.trim() && !safeHref(given.href.trim()) && /^\s*[a-z]+:/i.test(given.href) && !/^(https?|mailto|tel):/i.test(given.href.trim())) problems.push({ index, problem: 'a link must begin with https:, http:, mailto: or tel:' });
     },
   }, { decodeEntities: true });

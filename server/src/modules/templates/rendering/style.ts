@@ -68,6 +68,8 @@ const PROPERTIES: Record<string, Setter> = {
   'text-transform': put('upper', (value) => (value === 'uppercase' ? true : undefined)),
   'text-decoration': (style, value) => { if (value === 'underline') style.underline = true; else if (value === 'line-through') style.strike = true; else return value === 'none'; return true; },
   'text-align': put('align', oneOf('left', 'right', 'center')), 'vertical-align': put('valign', oneOf('top', 'middle', 'bottom')),
+  // a link that is drawn as a button in a mail; a page knows no such thing
+  'display': (_style, value) => value === 'inline-block',
   'width': put('width', width), 'height': put('height', (value) => length(value)), 'gap': put('gap', (value) => length(value, 100)), 'border-radius': put('radius', (value) => length(value, 40)),
   'margin-top': put('mt', (value) => length(value, 300)), 'margin-bottom': put('mb', (value) => length(value, 300)),
   'margin': (style, value) => { const sides = fourSides(value); if (sides) [style.mt, , style.mb] = sides; return Boolean(sides); },

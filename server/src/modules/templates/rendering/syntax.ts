@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import type { TemplateProblem } from './problems.ts';
+import { placeOf, type TemplateProblem } from './problems.ts';
 
 /** What the parser knows of the place where it stopped; lines from 1, columns from 0. */
 interface Stop { text: string; token: string; loc: { first_line: number; first_column: number; last_line: number; last_column: number } }
@@ -20,12 +20,6 @@ function openBlock(source: string): TemplateProblem | null {
   const block = open.at(-1);
   if (!block) return null;
   return { ...placeOf(source, block.index), problem: `{{#${block.name}}} is not closed: {{/${block.name}}} is missing` };
-}
-
-/** Line and column of a place, both from 1. */
-export function placeOf(source: string, index: number): { line: number; column: number } {
-  const before = source.slice(0, index).split('\n');
-  return { line: before.length, column: before.at(-1)!.length + 1 };
 }
 
 /** Where the parser stopped: at the part that does not fit, behind the last one that did. */

@@ -1,8 +1,8 @@
 import Handlebars from 'handlebars';
 import { markupProblems } from './html.ts';
 import { HELPERS } from './helpers.ts';
-import { problemText, type TemplateProblem } from './problems.ts';
-import { placeOf, syntaxProblem } from './syntax.ts';
+import { placeOf, problemText, type TemplateProblem } from './problems.ts';
+import { syntaxProblem } from './syntax.ts';
 
 export const SOURCE_MAX = 100_000;
 const OUTPUT_MAX = 2_000_000;
