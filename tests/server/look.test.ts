@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import jsQR from 'jsqr';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import '../support/backhaul.ts';
@@ -27,7 +28,20 @@ async function difference(a: Buffer, b: Buffer): Promise<number> {
   return sum / length;
 }
 
+/** What a phone reads from the code on a page. */
+async function scanned(page: Buffer): Promise<string | undefined> {
+  const { data, info } = await sharp(page).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  return jsQR(new Uint8ClampedArray(data), info.width, info.height)?.data;
+}
+
 describe('the look of the documents', () => {
+  it('has a code that a phone reads as the bank transfer', async () => {
+    const payload = epcPayload(COMPANY, 'EUR', '1234567.89', '202604000007');
+    const { picture } = await pool.run(sampleJob(TemplateKind.INVOICE_PDF, ({ payment }) => { payment.qr = payload; }, { make: 'picture' }));
+    expect(payload).toContain('EUR1234567.89');
+    expect(await scanned(await pagesPng(picture!, 1240))).toBe(payload);
+  });
+
   it.each(KINDS)('%s is as it was when it was last looked at', async (kind) => {
     const logo = await sharp(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="360" height="120"><rect width="120" height="120" rx="28" fill="#0f766e"/><path d="M30 90 60 30l30 60" stroke="#fff" stroke-width="14" fill="none"/></svg>')).png().toBuffer();
     const job = sampleJob(kind, ({ payment, document }) => { payment.qr = kind === TemplateKind.INVOICE_PDF ? epcPayload(COMPANY, 'EUR', '34.20', String(document.number)) : ''; }, { make: 'both', assets: [{ name: 'logo', type: 'png', bytes: logo }] });
