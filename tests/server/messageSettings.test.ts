@@ -63,6 +63,21 @@ describe('notification settings', () => {
     expect(await server.refused(UPDATE, { p: child.id, i: { fromHour: 9 } }, reader.token)).toMatchObject({ code: 'FORBIDDEN' });
   });
 
+  it('leave the way that links to set a password take to those who may set passwords anyway', async () => {
+    const clerk = await makeUser(server, child.id, 'FINANCIAL_MANAGER');
+    await update(child.id, { bcc: 'books@village.example' }, clerk.token);
+    await update(child.id, { bcc: null }, clerk.token);
+    for (const mailServer of [{ host: 'mail.elsewhere.example', port: 25, security: 'NONE', from: 'a@elsewhere.example' }, null]) expect(await server.refused(UPDATE, { p: child.id, i: { mailServer } }, clerk.token)).toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  it('forget a password rather than send it in the clear', async () => {
+    const mail = { host: 'mail.village.example', port: 587, user: 'billing', from: 'a@village.example' };
+    await update(child.id, { mailServer: { ...mail, security: 'STARTTLS', password: 'a secret' } }, child.token);
+    expect((await update(child.id, { mailServer: { ...mail, security: 'TLS' } }, child.token)).mailServer.hasPassword).toBe(true);
+    expect((await update(child.id, { mailServer: { ...mail, security: 'NONE' } }, child.token)).mailServer.hasPassword).toBe(false);
+    await update(child.id, { mailServer: null }, child.token);
+  });
+
   it('keep secrets sealed, and give them to nobody', async () => {
     const set = await update(north.id, { fromHour: null, toHour: null, weekdays: null, bcc: null, mailServer: { host: '127.0.0.1', port: mailbox.port, security: 'STARTTLS', user: 'reseller', password: 'smtp secret', from: 'billing@north.example' }, dkim: { domain: 'north.example', selector: 's1', privateKey } }, north.token);
     expect(set.mailServer).toEqual({ host: '127.0.0.1', port: mailbox.port, security: 'STARTTLS', user: 'reseller', from: 'billing@north.example', hasPassword: true });

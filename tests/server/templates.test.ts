@@ -19,6 +19,12 @@ const set = async (p: string, s: string | null, k = 'INVOICE_PDF', token = serve
 const preview = async (s: string, more: object = {}, k = 'INVOICE_MAIL', token = north.token) => (await server.must(PREVIEW, { p: north.id, k, s, ...more }, token)).previewDocumentTemplate;
 
 describe('a template', () => {
+  it('with a link to set a password is written by those who may set passwords anyway', async () => {
+    const clerk = await makeUser(server, north.id, 'FINANCIAL_MANAGER');
+    for (const k of ['RESET_MAIL', 'WELCOME_MAIL']) expect(await server.refused(SET, { p: north.id, k, s: '<a href="https://elsewhere.example/?{{link}}">Set it here</a>' }, clerk.token)).toMatchObject({ code: 'FORBIDDEN' });
+    await set(north.id, '<p>A reminder</p>', 'REMINDER_MAIL', clerk.token);
+  });
+
   it('comes with the product, is inherited down the tree, and returns to the inherited one', async () => {
     expect(await template(northChild.id)).toMatchObject({ builtIn: true, inherited: true, subject: null, partner: { id: northChild.id }, history: [] });
     await set(operatorId, '<p>Operator {{document.number}}</p>');
@@ -88,7 +94,7 @@ describe('a preview', () => {
 
   it.each([
     ['<p>\n  {{#if a}}</p>', 'line 2, column 3: {{#if}} is not closed: {{/if}} is missing'], ['<p>ok</p>\n<p>A text of some length, {{customer.name}, goes on</p>', 'line 2, column 27: this placeholder is not closed: }} is missing'],
-    ['<p>{{#if a}}\n{{#each b}}\n{{/if}}</p>', 'line 2, column 1: {{#each}} is closed by {{/if}}'], ['<p>x</p>\n {{/if}}', 'line 2, column 2: {{/if}} closes nothing'], ['{{else}}', 'outside of a block'], ['{{money document.total "x}}', 'line 1, column 24: the text in quotes is not closed'], ['<p>{{ }}</p>', 'line 1, column 7: something is missing before }}'],
+    ['<p>{{#if a}}\n{{#each b}}\n{{/if}}</p>', 'line 2, column 1: {{#each}} is closed by {{/if}}'], ['<p>x</p>\n {{/if}}', 'line 2, column 2: {{/if}} closes nothing'], ['{{else}}', 'outside of a block'], ['{{money document.total "x}}', 'line 1, column 24: the text in quotes is not closed'], ['<p>x</p>\n{{!-- {{#if a}}', 'line 2, column 7: this placeholder cannot be read'], ['{{a}}\n{{!-- b', 'line 2, column 1: this comment is not closed: --}} is missing'], ['<p>{{ }}</p>', 'line 1, column 7: something is missing before }}'],
     ['<p>\n  {{nope document.number}}</p>', 'line 2, column 3: there is no helper "nope"'], ['<p>{{document.constructor}}</p>', 'line 1, column 6: "constructor"'],
     ['<p>ok</p>\n\n <script>alert(1)</script>', 'line 3, column 2: <script> is not allowed'], ['{{> other}}', 'cannot include'], ['{{#*inline "x"}}{{/inline}}', 'not allowed'], ['{{#> layout}}x{{/layout}}', 'cannot include'],
     ['{{lookup document "constructor"}}', 'there is no helper "lookup"'], ['{{log "x"}}', 'there is no helper "log"'], ['<img src="https://evil.example/x.png">', 'own files'], ['<img src="file:///etc/passwd">', 'own files'],

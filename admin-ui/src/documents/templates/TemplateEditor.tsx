@@ -25,7 +25,10 @@ const paneNames: Record<Pane, string> = { source: 'Source', preview: 'Preview', 
 /** A template beside what it makes: written on one side, looked at on the other; on a phone one at a time. */
 export function TemplateEditor({ partner, template }: { partner: { id: string; name: string }; template: Template }) {
   const { kind } = template;
-  const mayWrite = useCan('settings:write');
+  const mayWriteTemplates = useCan('settings:write');
+  // whoever writes a mail with a link to set a password decides where the link leads
+  const mayChangeUsers = useCan('users:write');
+  const mayWrite = mayWriteTemplates && (mayChangeUsers || (kind !== 'RESET_MAIL' && kind !== 'WELCOME_MAIL'));
   const wide = useMediaQuery<Theme>((theme) => theme.breakpoints.up('md'), { noSsr: true });
   const editor = useRef<EditorHandle>(null);
   const subject = useRef<HTMLInputElement>(null);

@@ -22,6 +22,9 @@ interface GroupCardProps {
 /** What belongs together is set together: its values with their origin, and the buttons to set, change and remove them. */
 export function GroupCard({ id, title, group, settings, what, effect, facts, onChange, onRemove, extra }: GroupCardProps) {
   const mayWrite = useCan('settings:write');
+  // every link to set a password goes through the mail server
+  const mayChangeUsers = useCan('users:write');
+  const mayChange = mayWrite && (group !== 'mailServer' || mayChangeUsers);
   const provenance = settings.provenance.find((each) => each.key === group);
   const none = provenance?.origin === 'BUILT_IN';
   return (
@@ -44,8 +47,8 @@ export function GroupCard({ id, title, group, settings, what, effect, facts, onC
         )}
         {mayWrite && (
           <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
-            <Button variant="outlined" onClick={onChange}>{facts ? `Change ${what}` : `Set ${what}`}</Button>
-            {facts && <Button color="error" onClick={onRemove}>Remove {what}</Button>}
+            {mayChange && <Button variant="outlined" onClick={onChange}>{facts ? `Change ${what}` : `Set ${what}`}</Button>}
+            {mayChange && facts && <Button color="error" onClick={onRemove}>Remove {what}</Button>}
             {extra}
           </Box>
         )}

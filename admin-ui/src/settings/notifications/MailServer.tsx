@@ -44,8 +44,8 @@ function MailServerDialog({ settings, onClose }: { settings: NotificationSetting
   const [values, setValues] = useState({ host: own?.host ?? '', port: String(own?.port ?? 587), user: own?.user ?? '', password: '', from: own?.from ?? '' });
   const [security, setSecurity] = useState<MailSecurity>(own?.security ?? 'STARTTLS');
   const field = (name: keyof typeof values) => ({ name: `mailServer.${name}`, value: values[name], onChange: (value: string) => setValues((before) => ({ ...before, [name]: value })), errors: submission.fields });
-  // A password is for the server and the user that it was given for.
-  const keeps = own?.hasPassword === true && own.host === values.host.trim().toLowerCase() && (own.user ?? '') === values.user.trim();
+  // A password is for the server and the user that it was given for, and never goes out in the clear.
+  const keeps = own?.hasPassword === true && security !== 'NONE' && own.host === values.host.trim().toLowerCase() && (own.user ?? '') === values.user.trim();
   const chooseSecurity = (next: MailSecurity) => {
     const usual = securities.some(({ port }) => port === values.port);
     setSecurity(next);

@@ -68,8 +68,8 @@ function checked(app: App, partnerId: string, input: NotificationSettingsInput, 
   if (input.mailServer) {
     const server = mailServerInput(input.mailServer);
     const before = stored.values.mailServer;
-    // a password is for the server and user it was given for
-    keep('mailServer', input.mailServer.password, before?.host === server.host && before.user === server.user);
+    // a password is for the server and user it was given for, and never goes out in the clear
+    keep('mailServer', input.mailServer.password, server.security !== 'NONE' && before?.host === server.host && before.user === server.user);
     changes.mailServer = server;
   }
   if (input.dkim) {

@@ -68,7 +68,7 @@ export class MailServerInput {
   @Field(() => Int) port!: number;
   @Field(() => MailSecurity) security!: MailSecurity;
   @Field(() => String, { nullable: true }) user?: string | null;
-  @Field(() => String, { nullable: true, description: 'Left out: as it was, as long as host and user are.' }) password?: string | null;
+  @Field(() => String, { nullable: true, description: 'Left out: as it was, as long as host and user are and the connection is encrypted.' }) password?: string | null;
   @Field(() => String, { description: 'The address mail comes from.' }) from!: string;
 }
 

@@ -20,7 +20,7 @@ const PICTURE_MAX = 5_000_000;
  */
 export async function previewTemplate(app: App, scope: Scope, partnerId: string, kind: TemplateKind, template: { source: string; subject: string | null }, documentId: string | null): Promise<TemplatePreviewType> {
   const place = documentId ? await partnerOfDocument(app, scope, { kind, documentId }) : partnerId;
-  const problems = await templateProblems(template.source, template.subject);
+  const problems = await templateProblems(partnerId, template.source, template.subject);
   const shown = await app.boundary.inSql(scope, async (sql) => {
     const [partner] = await sql.rows<{ path: string }>('select path from partner where id = $1', [partnerId]);
     if (!partner) throw notFound();

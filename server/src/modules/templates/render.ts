@@ -36,10 +36,13 @@ export interface NamedDocument extends RenderedDocument { fileName: string }
 /** Everything that one rendering needs, read from the database. */
 export interface Prepared { partnerId: string; kind: TemplateKind; source: string; subject: string | null; layout: number; data: Record<string, unknown>; assets: RenderAsset[]; title: string; author: string; issuedAt: number; fileName: string }
 
-/** Which record decides who may see a document, by the kind of document. */
-const OWNER: Partial<Record<TemplateKind, 'invoice' | 'payment' | 'person'>> = {
+export type DocumentOwner = 'invoice' | 'payment' | 'person';
+const OWNER: Partial<Record<TemplateKind, DocumentOwner>> = {
   INVOICE_PDF: 'invoice', INVOICE_MAIL: 'invoice', RECEIPT_PDF: 'payment', PAYMENT_MAIL: 'payment', STATEMENT_PDF: 'person', REMINDER_MAIL: 'person', BLOCKED_MAIL: 'person', WELCOME_MAIL: 'person', RESET_MAIL: 'person',
 };
+
+/** Which kind of record decides who may see a document; undefined for kinds that no record has yet. */
+export function ownerOf(kind: TemplateKind): DocumentOwner | undefined { return OWNER[kind]; }
 
 /**
  * The partner of a record that the scope sees; the scope's own rights decide, whatever is rendered afterwards.

@@ -3,15 +3,20 @@ import type { Context } from '../../graphql/context.ts';
 import { idInput, isId } from '../../graphql/input.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
 import { covers } from '../../tenancy/scope.ts';
+import type { StaffPermission } from '../auth/permissions.ts';
 import { loadPartner } from '../partners/partners.loaders.ts';
 import { PartnerType } from '../partners/partners.types.ts';
 import { BUILT_IN } from './builtIn.ts';
-import { TemplateKind } from './kinds.ts';
+import { holdsLink, TemplateKind } from './kinds.ts';
 import { previewTemplate } from './preview.ts';
+import { ownerOf, type DocumentOwner } from './render.ts';
 import { checkedTemplate, setTemplate } from './templates.service.ts';
 import { loadTemplates } from './templates.store.ts';
 import { DocumentTemplateType, DocumentTemplateVersionType, TemplatePreviewType, TemplateVariableType } from './templates.types.ts';
 import { templateVariables } from './variables.ts';
+
+/** What a preview on a real record takes, for it shows the record. */
+const READING: Record<DocumentOwner, readonly StaffPermission[]> = { invoice: ['customers:read', 'invoices:read'], payment: ['customers:read', 'payments:read'], person: ['customers:read', 'transactions:read', 'users:read'] };
 
 async function templateOf(ctx: Context, partnerId: string, kind: TemplateKind): Promise<DocumentTemplateType> {
   const partner = isId(partnerId) ? await loadPartner(ctx, partnerId.toLowerCase()) : null;
@@ -35,13 +40,14 @@ export class TemplatesResolver {
   templateVariables(@Arg('kind', () => TemplateKind) kind: TemplateKind): TemplateVariableType[] { return templateVariables(kind); }
 
   @Authorized('settings:write')
-  @Mutation(() => DocumentTemplateType, { description: 'source null: back to the inherited one.' })
+  @Mutation(() => DocumentTemplateType, { description: 'source null: back to the inherited one. RESET_MAIL and WELCOME_MAIL take users:write besides.' })
   async setDocumentTemplate(@Arg('partnerId', () => ID) partnerId: string, @Arg('kind', () => TemplateKind) kind: TemplateKind, @Arg('source', () => String, { nullable: true }) source: string | null | undefined,
     @Arg('subject', () => String, { nullable: true }) subject: string | null | undefined, @Ctx() ctx: Context): Promise<DocumentTemplateType> {
     const id = idInput(partnerId, 'partnerId');
+    if (holdsLink(kind)) ctx.need('users:write');
     if (source === undefined) throw badInput({ source: 'is missing; give null to return to the inherited template' });
     if (!await loadPartner(ctx, id)) throw notFound();
-    const template = await checkedTemplate(kind, source, subject ?? null);
+    const template = await checkedTemplate(id, kind, source, subject ?? null);
     await ctx.sql((sql) => setTemplate(sql, id, kind, template));
     return templateOf(ctx, id, kind);
   }
@@ -53,6 +59,8 @@ export class TemplatesResolver {
     const id = idInput(partnerId, 'partnerId');
     if (!await loadPartner(ctx, id)) throw notFound();
     const document = documentId == null ? null : idInput(documentId, 'documentId');
+    // a template prints all there is of the record
+    if (document) for (const permission of READING[ownerOf(kind) ?? 'invoice']) ctx.need(permission);
     await ctx.endReads();
     return previewTemplate(ctx.app, ctx.scope, id, kind, { source, subject: subject ?? BUILT_IN[kind].subject }, document);
   }

@@ -4,21 +4,26 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { isPdfKind, type TemplateKind } from './kinds.ts';
 import { keepPictures } from './pictures.ts';
-import { renderer } from './rendering/pool.ts';
+import { renderer, RenderFailure } from './rendering/pool.ts';
 import { problemText, type TemplateProblem } from './rendering/problems.ts';
 
 const SUBJECT_MAX = 300;
 
-/** What is wrong with a template, each with its line and column; nothing when it can be used. */
-export async function templateProblems(source: string, subject: string | null): Promise<{ source: string[]; subject: string[] }> {
-  const answer = await renderer.run({ op: 'check', source, subject });
-  if (!answer.ok) return { source: [problemText({ line: 1, column: 1, problem: answer.problem ?? 'cannot be read' })], subject: [] };
+/** What is wrong with a partner's template, each with its line and column; nothing when it can be used. */
+export async function templateProblems(partnerId: string, source: string, subject: string | null): Promise<{ source: string[]; subject: string[] }> {
+  const unread = (problem: string) => ({ source: [problemText({ line: 1, column: 1, problem })], subject: [] });
+  let answer;
+  try { answer = await renderer.run({ op: 'check', source, subject }, { owner: partnerId }); } catch (error) {
+    if (error instanceof RenderFailure) return unread(error.message);
+    throw error;
+  }
+  if (!answer.ok) return unread(answer.problem ?? 'cannot be read');
   const words = (problems: TemplateProblem[] | undefined) => (problems ?? []).map(problemText);
   return { source: words(answer.problems), subject: words(answer.subjectProblems) };
 }
 
 /** A template as it may be stored. Refuses wrong syntax, unknown helpers and tags that are not allowed, naming line and column. */
-export async function checkedTemplate(kind: TemplateKind, source: string | null, subject: string | null): Promise<{ source: string | null; subject: string | null }> {
+export async function checkedTemplate(partnerId: string, kind: TemplateKind, source: string | null, subject: string | null): Promise<{ source: string | null; subject: string | null }> {
   if (source === null) {
     if (subject !== null) throw badInput({ subject: 'a subject needs the text that goes with it' });
     return { source, subject };
@@ -26,7 +31,7 @@ export async function checkedTemplate(kind: TemplateKind, source: string | null,
   if (source.trim() === '') throw badInput({ source: 'is empty; null returns to the inherited template' });
   if (isPdfKind(kind) && subject !== null) throw badInput({ subject: 'only mails have a subject' });
   const line = subject === null ? null : textInput(subject, 'subject', { max: SUBJECT_MAX });
-  const problems = await templateProblems(source, line);
+  const problems = await templateProblems(partnerId, source, line);
   if (problems.source.length || problems.subject.length) throw badInput({ ...(problems.source.length ? { source: problems.source.join('; ') } : {}), ...(problems.subject.length ? { subject: problems.subject.join('; ') } : {}) });
   return { source, subject: line };
 }

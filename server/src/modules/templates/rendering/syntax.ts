@@ -1,8 +1,8 @@
 import Handlebars from 'handlebars';
 import { placeOf, type TemplateProblem } from './problems.ts';
 
-/** What the parser knows of the place where it stopped; lines from 1, columns from 0. */
-interface Stop { text: string; token: string; loc: { first_line: number; first_column: number; last_line: number; last_column: number } }
+/** What the parser knows of the place where it stopped; lines from 1, columns from 0. It has no place where it could not even tell the words apart. */
+interface Stop { text: string; token: string; loc?: { first_line: number; first_column: number; last_line: number; last_column: number } }
 interface Parser { parseError(words: string, stop: Stop): never }
 
 class SyntaxProblem extends Error { constructor(words: string, readonly stop: Stop) { super(words); } }
@@ -24,6 +24,7 @@ function openBlock(source: string): TemplateProblem | null {
 
 /** Where the parser stopped: at the part that does not fit, behind the last one that did. */
 function indexOf({ text, loc }: Stop, source: string): number {
+  if (!loc) return Math.max(0, source.lastIndexOf('{{'));
   const lines = source.split('\n');
   const behind = lines.slice(0, loc.last_line - 1).reduce((sum, line) => sum + line.length + 1, 0) + loc.last_column;
   return text ? Math.max(source.indexOf(text, behind), behind) : behind;
@@ -31,6 +32,7 @@ function indexOf({ text, loc }: Stop, source: string): number {
 
 function stopProblem(stop: Stop, source: string): TemplateProblem {
   const index = indexOf(stop, source);
+  if (!stop.loc) return { ...placeOf(source, index), problem: source.startsWith('{{!--', index) ? 'this comment is not closed: --}} is missing' : 'this placeholder cannot be read' };
   const at = (problem: string, where = index): TemplateProblem => ({ ...placeOf(source, where), problem });
   const shown = stop.text.trim().slice(0, 20);
   if (stop.token === 'OPEN_ENDBLOCK') {
