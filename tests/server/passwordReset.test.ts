@@ -46,6 +46,28 @@ describe('a forgotten password', () => {
     expect(answers.filter((answer) => answer.errors?.[0].extensions.fields?.token)).toHaveLength(2);
   });
 
+  it('ends its links when the password or the address changes in another way', async () => {
+    const tenant = await makeTenant(server, 'Stale Net');
+    const user = await makeUser(server, tenant.id, 'MANAGER');
+    const customer = await makeCustomer(server, tenant.id, { email: 'stale@home.example' });
+    const spent = async (token: string) => expect(await server.refused(RESET, { t: token, p: 'taken by somebody else' }, null)).toMatchObject({ code: 'BAD_USER_INPUT', fields: { token: expect.anything() } });
+    await request(user.email);
+    const first = await linkTo(user.email);
+    await server.must('mutation { changePassword(current: "a password for tests", next: "chosen under the profile") }', {}, user.token);
+    await spent(first);
+    await request(user.email);
+    const second = await linkTo(user.email, 2);
+    await server.must('mutation ($id: ID!) { updateUser(id: $id, input: { email: "moved@tests.example" }) { id } }', { id: user.id }, tenant.token);
+    await spent(second);
+    await server.must('mutation ($id: ID!) { sendWelcome(customerId: $id) { id } }', { id: customer.id }, tenant.token);
+    const third = await linkTo('stale@home.example');
+    await server.must('mutation ($id: ID!) { updateCustomer(id: $id, input: { name: "Same Address" }) { id } }', { id: customer.id }, tenant.token);
+    await server.must('mutation ($id: ID!) { updateCustomer(id: $id, input: { email: "other@home.example" }) { id } }', { id: customer.id }, tenant.token);
+    await spent(third);
+    await request('other@home.example');
+    await server.must(RESET, { t: await linkTo('other@home.example'), p: 'a brand new password' }, null);
+  });
+
   it('gives the same answer for nobody, and sends nothing', async () => {
     const before = mailbox.arrived.length;
     expect(await request('nobody@nowhere.example')).toEqual({ requestPasswordReset: true });
