@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { fetchAs, PIXEL, upload, zipOf } from '../support/files.ts';
-import { makeCustomer, makeTree, NOWHERE, PASSWORD, type Tenant } from '../support/tenants.ts';
+import { makeCustomer, makeTree, makeUser, NOWHERE, PASSWORD, type Tenant } from '../support/tenants.ts';
 
 let server: TestServer;
 let north: Tenant, northChild: Tenant, south: Tenant;
@@ -48,6 +48,16 @@ describe('a file that is sent', () => {
       ['bomb.docx', zipOf({ ...DOCX, 'word/media.bin': Buffer.alloc(5_000_000) }, {})], ['lying.docx', zipOf({ ...DOCX, 'word/media.bin': 'x' }, { 'word/media.bin': 4_000_000_000 })],
     ];
     for (const [name, content] of refused) expect((await upload(server, name, content)).status, name).toBe(415);
+  });
+
+  it('is not taken from those who only read', async () => {
+    for (const role of ['READ_ONLY', 'TECHNICIAN']) expect((await upload(server, 'a.txt', 'hello', (await makeUser(server, north.id, role)).token)).status, role).toBe(403);
+    expect((await upload(server, 'a.txt', 'hello', (await makeUser(server, north.id, 'CASHIER')).token)).status).toBe(201);
+  });
+
+  it('may be one line that goes on to the end', async () => {
+    const answer = await upload(server, 'long.txt', Buffer.concat([Buffer.from('a;b\n"'), Buffer.alloc(19 * 1024 * 1024, 'x')]));
+    expect(await answer.json()).toMatchObject({ type: 'text/plain' });
   });
 
   it('may have 20 MB and not one byte more', async () => {

@@ -49,8 +49,12 @@ function text(bytes: Buffer, name: string): Detected | null {
   return /\.csv$/i.test(name) || looksLikeCsv(content) ? { type: 'text/csv', extension: 'csv' } : { type: 'text/plain', extension: 'txt' };
 }
 
+/** A table shows itself by its first lines; a line may be as long as the file. */
+const CSV_HEAD = 64 * 1024;
+
 function looksLikeCsv(content: string): boolean {
-  const lines = content.replace(/^\uFEFF/, '').split(/\r?\n/).filter(Boolean).slice(0, 20);
+  const all = content.slice(0, CSV_HEAD).replace(/^\uFEFF/, '').split(/\r?\n/);
+  const lines = (content.length > CSV_HEAD ? all.slice(0, -1) : all).filter(Boolean).slice(0, 20);
   if (lines.length < 2) return false;
   return [',', ';', '\t'].some((delimiter) => {
     const counts = lines.map((line) => line.replace(/"(?:[^"]|"")*"/g, '').split(delimiter).length);

@@ -69,6 +69,7 @@ async function upload(app: App, req: Request, res: Response): Promise<void> {
   const [viewer] = await visitors(app, req, { writes: true });
   if (!viewer) { req.resume(); refuse(res, 401, 'Sign in first.'); return; }
   if (Number(req.headers['content-length'] ?? 0) > PATIENCE) { res.setHeader('connection', 'close'); refuse(res, 413, 'A file may have 20 MB at most.'); req.destroy(); return; }
+  if (!mayUpload(viewer)) { req.resume(); refuse(res, 403, 'You are not allowed to do this.'); return; }
   if (!req.is('multipart/form-data')) { req.resume(); refuse(res, 415, 'Send the file as the part "file" of multipart/form-data.'); return; }
   const already = sending.get(viewer.id) ?? 0;
   if (already >= AT_ONCE) { req.resume(); refuse(res, 429, `Send ${AT_ONCE} files side by side at most.`); return; }
@@ -78,6 +79,9 @@ async function upload(app: App, req: Request, res: Response): Promise<void> {
     if (left) sending.set(viewer.id, left); else sending.delete(viewer.id);
   }
 }
+
+/** Whoever only reads has no record to put a file in. */
+function mayUpload(viewer: Viewer): boolean { return [...viewer.permissions].some((permission) => permission.endsWith(':write')); }
 
 async function take(app: App, viewer: Viewer, req: Request, res: Response): Promise<void> {
   let part: Part | null;
