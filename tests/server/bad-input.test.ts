@@ -361,4 +361,11 @@ describe('values that only their meaning makes wrong', () => {
     const seen = await server.ask('query ($id: ID!) { customer(id: $id) { upcomingCharge(date: "2199-12-31") { total } billing { nextBillingDate blockDate } } }', { id: valid.chargeCustomer.customerId });
     expect(seen.errors).toBeUndefined();
   });
+
+  it('so deep that whoever walks it would fall is refused by name', async () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const send = async (query: string, variables: string) => (await (await fetch(`${server.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${server.operator}` }, body: `{"query":${JSON.stringify(query)},"variables":${variables}}` })).json() as { errors: { extensions: unknown }[] }).errors[0].extensions;
+    expect(await send('mutation ($k: JSON) { createCustomField(input: { entity: CUSTOMER, key: "deep", label: "Deep", type: TEXT, default: $k }) { id } }', `{"k":${deep}}`)).toMatchObject({ code: 'BAD_USER_INPUT', fields: { default: expect.anything() } });
+    expect(await send('query ($k: JSON) { customers(filter: { customFields: [{ key: "a", value: $k }] }) { totalCount } }', `{"k":{"a":${deep}}}`)).toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
 });

@@ -29,6 +29,23 @@ async function find(filter: object, more: object = {}, token = server.operator):
   return customers.nodes.map((node: { name: string }) => node.name);
 }
 
+describe('a long text', () => {
+  it('may have any character where the index ends', async () => {
+    const { key } = await define({ partnerId: north.id, searchable: true });
+    const { id } = await makeCustomer(server, north.id, { name: 'Emoji' });
+    for (const text of [`${'a'.repeat(199)}😀 and more`, `${'İ'.repeat(199)}😀`, '😀'.repeat(150)]) {
+      expect(await set(id, { [key]: text })).toMatchObject({ [key]: text });
+      expect(await find({ customFields: [{ key, operator: 'EQ', value: text }], partnerId: north.id })).toEqual(['Emoji']);
+    }
+  });
+
+  it('of unknown keys is not answered by one as long', async () => {
+    const many = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`unknown_${i}`, 1]));
+    const { id } = await makeCustomer(server, north.id);
+    expect(Object.keys((await server.refused(SET, { id, f: many })).fields!)).toHaveLength(20);
+  });
+});
+
 describe('definitions', () => {
   it('are inherited down the tree and invisible to siblings', async () => {
     const { key } = await define({ partnerId: north.id, label: 'Roof type' });

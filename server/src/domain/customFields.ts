@@ -45,6 +45,9 @@ export type FieldValues = Readonly<Record<string, FieldValue>>;
 /** One field that a write changes; null: no value. */
 export interface FieldChange<D> { definition: D; before: FieldValue | null; after: FieldValue | null }
 
+/** So many unknown keys are named; an answer that names thousands helps nobody. */
+const UNKNOWN_MAX = 20;
+
 export interface MergedFields<D> { values: Record<string, FieldValue>; changes: FieldChange<D>[]; problems: Record<string, string> }
 
 /**
@@ -58,7 +61,7 @@ export function mergeFields<D extends FieldDefinition>(definitions: readonly D[]
   if (input !== undefined && input !== null && (typeof input !== 'object' || Array.isArray(input))) return { values, changes, problems: { customFields: 'must be an object of keys and values' } };
   const given = new Map(Object.entries(input ?? {}));
   const known = new Map(definitions.map((definition) => [definition.key, definition]));
-  for (const key of given.keys()) if (!known.has(key)) problems[`customFields.${key.slice(0, 60)}`] = 'is not a custom field here';
+  for (const key of [...given.keys()].filter((each) => !known.has(each)).slice(0, UNKNOWN_MAX)) problems[`customFields.${key.slice(0, 60)}`] = 'is not a custom field here';
   for (const definition of definitions) {
     const { key } = definition;
     const before = current && Object.hasOwn(current, key) ? current[key] : null;

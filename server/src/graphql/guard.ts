@@ -8,14 +8,21 @@ type Path = readonly (string | number)[];
 const UNSTORABLE = /[\u0000\p{Cs}]/u;
 function storable(text: string): boolean { return !UNSTORABLE.test(text); }
 
-/** Where such text stands. */
-function unstorable(value: unknown, type: GraphQLInputType | null, path: Path): Path | null {
-  if (typeof value === 'string') return storable(value) ? null : path;
+/** Deeper than any input is; whatever walks a JSON value later may do so by calling itself. */
+const DEPTH_MAX = 32;
+
+interface Problem { path: Path; words: string }
+
+/** Where such text stands, or where a value is too deep. */
+function unstorable(value: unknown, type: GraphQLInputType | null, path: Path): Problem | null {
+  const bad: Problem = { path, words: 'holds a character that cannot be stored' };
+  if (typeof value === 'string') return storable(value) ? null : bad;
   if (typeof value !== 'object' || value === null) return null;
+  if (path.length > DEPTH_MAX) return { path: path.slice(0, 2), words: 'is nested too deeply' };
   const bare = type && getNullableType(type);
   for (const [key, each] of Object.entries(value)) {
     const inside = isListType(bare) ? bare.ofType as GraphQLInputType : isInputObjectType(bare) ? bare.getFields()[key]?.type ?? null : null;
-    const found = storable(key) ? unstorable(each, inside, [...path, key]) : path;
+    const found = storable(key) ? unstorable(each, inside, [...path, key]) : bad;
     if (found) return found;
   }
   return null;
@@ -24,8 +31,8 @@ function unstorable(value: unknown, type: GraphQLInputType | null, path: Path): 
 function guarded(resolve: GraphQLFieldResolver<unknown, unknown>, types: ReadonlyMap<string, GraphQLInputType>): GraphQLFieldResolver<unknown, unknown> {
   return (source, args: Record<string, unknown>, context, info) => {
     for (const [name, value] of Object.entries(args)) {
-      const path = unstorable(value, types.get(name) ?? null, [name]);
-      if (path) throw badInput({ [fieldName(path)]: 'holds a character that cannot be stored' });
+      const problem = unstorable(value, types.get(name) ?? null, [name]);
+      if (problem) throw badInput({ [fieldName(problem.path)]: problem.words });
     }
     return resolve(source, args, context, info) as unknown;
   };

@@ -36,12 +36,15 @@ export function searched(type: FieldType, text: string): string {
 
 function hash(text: string): string { return createHash('sha256').update(text).digest('base64url'); }
 
+/** As much of a text as a key holds, and no half of a character. */
+function beginning(text: string): string { return text.slice(0, TEXT_IN_KEY).replace(/[\ud800-\udbff]$/, ''); }
+
 /** Folded first, so that it sorts and begins without letter case; then what tells it from others that fold alike. */
 function textKey(type: FieldType, text: string): string {
   const plain = searched(type, text);
   const exact = type === 'PHONE' ? plain : text;
   const rest = exact === plain && plain.length <= TEXT_IN_KEY ? '' : exact.length <= TEXT_IN_KEY ? exact : hash(exact);
-  return `${plain.slice(0, TEXT_IN_KEY)}${END_OF_TEXT}${rest}`;
+  return `${beginning(plain)}${END_OF_TEXT}${rest}`;
 }
 
 /** The key of a value; equal for equal values only. */
