@@ -49,6 +49,18 @@ async function tenant(input: object = {}): Promise<Tenant & { customer: string; 
   return { ...partner, customer: id, email: mail };
 }
 
+describe('a partner that is moved', () => {
+  it('while the mail server takes its time has its message sent, and known to be', async () => {
+    const [target, mover] = [await makeTenant(server, 'New Parent'), await makeTenant(server, 'Moves On')];
+    const customer = await makeCustomer(server, mover.id, { email: 'moves@home.example' });
+    mailbox.behave.data = async () => { await server.must('mutation ($id: ID!, $p: ID!) { movePartner(id: $id, parentId: $p) { id } }', { id: mover.id, p: target.id }); return null; };
+    const { id } = await invoiceFor(customer.id);
+    const message = await settledMessage({ invoiceId: id }, 'SENT');
+    expect(message.attemptLog).toMatchObject([{ outcome: 'SENT' }]);
+    expect((await messagesOf({ invoiceId: id }, target.token))).toHaveLength(1);
+  });
+});
+
 describe('an invoice by mail', () => {
   it('arrives with the invoice as PDF, from the installation in the partner\'s name', async () => {
     const { customer, email, id: partnerId } = await tenant({ replyTo: 'help@reseller.example', fromName: 'Reseller, Inc.' });

@@ -4,6 +4,7 @@ import { listPage, PageArgs, SliceArgs, type ConnectionValue } from '../../graph
 import type { Context } from '../../graphql/context.ts';
 import { idInput, isId } from '../../graphql/input.ts';
 import { changes } from '../../graphql/live.ts';
+import { nestedPage } from '../../graphql/nested.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
 import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
 import { covers } from '../../tenancy/scope.ts';
@@ -41,8 +42,8 @@ async function found(ctx: Context, id: string): Promise<MessageType> {
   return message;
 }
 
-function slice(ctx: Context, args: SliceArgs, where: Prisma.MessageWhereInput): Promise<ConnectionValue<MessageType>> {
-  return listPage(args, { sortable: {}, defaultSort: LATEST_FIRST, toNode: toMessage, find: (page) => ctx.read((tx) => tx.message.findMany({ where, ...page })), count: () => ctx.read((tx) => tx.message.count({ where })) });
+function messagesOf(ctx: Context, parent: 'customer_id' | 'invoice_id', id: string, args: SliceArgs): Promise<ConnectionValue<MessageType>> {
+  return nestedPage(ctx, id, args, { table: 'message', parent, order: ['created_at', 'id'], find: (tx, ids) => tx.message.findMany({ where: { id: { in: ids } } }), toNode: toMessage });
 }
 
 @Resolver(() => MessageType)
@@ -109,7 +110,7 @@ export class MessagesResolver {
   to(@Root() message: MessageType, @Ctx() ctx: Context): Promise<string> { return loadRecipient(ctx, message); }
 
   @FieldResolver(() => CustomerType, { nullable: true })
-  async customer(@Root() message: MessageType, @Ctx() ctx: Context): Promise<CustomerType | null> { return message.customerId ? loadCustomer(ctx, message.customerId) : null; }
+  async customer(@Root() message: MessageType, @Ctx() ctx: Context): Promise<CustomerType | null> { return message.customerId && ctx.can('customers:read') ? loadCustomer(ctx, message.customerId) : null; }
 
   @FieldResolver(() => InvoiceType, { nullable: true })
   async invoice(@Root() message: MessageType, @Ctx() ctx: Context): Promise<InvoiceType | null> { return message.invoiceId && ctx.can('invoices:read') ? loadInvoice(ctx, message.invoiceId) : null; }
@@ -138,12 +139,12 @@ async function same(ctx: Context, id: string, work: (sql: ScopedSql, id: string)
 export class CustomerMessagesResolver {
   @Authorized('messages:read')
   @FieldResolver(() => MessageConnection)
-  messages(@Root() customer: CustomerType, @Args(() => SliceArgs) args: SliceArgs, @Ctx() ctx: Context): Promise<ConnectionValue<MessageType>> { return slice(ctx, args, { customerId: customer.id }); }
+  messages(@Root() customer: CustomerType, @Args(() => SliceArgs) args: SliceArgs, @Ctx() ctx: Context): Promise<ConnectionValue<MessageType>> { return messagesOf(ctx, 'customer_id', customer.id, args); }
 }
 
 @Resolver(() => InvoiceType)
 export class InvoiceMessagesResolver {
   @Authorized('messages:read')
   @FieldResolver(() => MessageConnection)
-  messages(@Root() invoice: InvoiceType, @Args(() => SliceArgs) args: SliceArgs, @Ctx() ctx: Context): Promise<ConnectionValue<MessageType>> { return slice(ctx, args, { invoiceId: invoice.id }); }
+  messages(@Root() invoice: InvoiceType, @Args(() => SliceArgs) args: SliceArgs, @Ctx() ctx: Context): Promise<ConnectionValue<MessageType>> { return messagesOf(ctx, 'invoice_id', invoice.id, args); }
 }

@@ -145,7 +145,11 @@ async function finish(app: App, scope: Scope, batch: Batch, message: Claimed, de
   const retry = outcome === 'TEMPORARY' || outcome === 'SERVER' ? retryAt(now, message.attempts, Math.random()) : null;
   const again = retry && !message.atOnce ? nextAllowed(retry, batch.sender.values, batch.partner.timeZone) : retry;
   const sent = outcome === 'SENT' || outcome === 'UNCERTAIN' ? { subject: composed!.subject, body: composed!.body, to: message.to! } : null;
-  await persistently(() => app.boundary.inSql(scope, (sql) => recordOutcome(sql, batch.partner, message, { outcome, words, again, sent })));
+  await persistently(async () => {
+    // its partner may have been moved in the tree while the mail server took its time
+    const place = await app.boundary.jobScope(batch.partner.id);
+    await app.boundary.inSql(place ?? scope, (sql) => recordOutcome(sql, { ...batch.partner, ...(place?.kind === 'job' ? { path: place.path } : {}) }, message, { outcome, words, again, sent }));
+  });
   messagesSent.inc({ channel: message.channel, outcome });
   return outcome;
 }
