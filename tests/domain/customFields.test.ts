@@ -69,7 +69,7 @@ describe('a definition', () => {
     expect(checkDefinition(field({ type: 'CHOICE', options: ['a'], default: 'b' }))).toEqual({ default: expect.any(String) });
     expect(checkDefinition(field({ type: 'FILE', default: ID }))).toEqual({ default: expect.any(String) });
   });
-  it('refuses keys that are no identifiers', () => { for (const key of ['', 'A', '1a', '_a', 'a-b', 'ä', 'a'.repeat(41), '__proto__']) expect(checkDefinition(field({ type: 'TEXT', key })), key).toHaveProperty('key'); });
+  it('refuses keys that are no identifiers', () => { for (const key of ['', 'A', '1a', '_a', 'a-b', 'ä', 'a'.repeat(41), '__proto__', 'constructor']) expect(checkDefinition(field({ type: 'TEXT', key })), key).toHaveProperty('key'); });
 });
 
 describe('cells of a file', () => {

@@ -78,6 +78,8 @@ it('gives them out again in the same columns, nothing in them runs in a spreadsh
   expect((await (await get('tariffs.csv')).text()).split('\r\n')[1]).toBe('A,Fibre,INTERNET,100,15,no,ZAR,1|2,50');
   const { partners } = await server.must<any>('{ partners(filter: { search: "Cape" }) { nodes { id } } }');
   const other = await makeTenant(server, 'Elsewhere');
+  for (const role of ['CASHIER', 'TECHNICIAN']) expect((await get('customers.csv', (await makeUser(server, other.id, role)).token)).status, role).toBe(403);
+  expect((await get('customers.csv', (await makeUser(server, other.id, 'READ_ONLY')).token)).status).toBe(200);
   expect((await (await get('customers.csv', other.token)).text()).trim().split('\r\n')).toHaveLength(1);
   const cashier = await makeUser(server, partners.nodes[0].id, 'CASHIER');
   expect([(await get('services.csv', cashier.token)).status, (await get('customers.csv', null)).status, (await get('nothing.csv')).status, (await get('constructor.csv')).status]).toEqual([403, 401, 404, 404]);

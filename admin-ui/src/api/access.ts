@@ -14,6 +14,7 @@ export type Permission =
   | 'payments:read' | 'payments:write' | 'payments:delete'
   | 'messages:read' | 'messages:write'
   | 'custom-fields:write'
+  | 'exports:read'
   | 'dunning:run' | 'metrics:read';
 
 type Action = 'list' | 'show' | 'create' | 'edit' | 'delete' | 'export';

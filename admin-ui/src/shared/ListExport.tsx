@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button, Menu, MenuItem } from '@mui/material';
 import { ExportButton, useDataProvider, useListContext, useNotify, type FetchRelatedRecords } from 'react-admin';
+import { useCan } from '../api/access.ts';
 import { sayError } from '../api/errors.ts';
 import type { Entity } from '../custom-fields/api.ts';
 import { Icon } from '../frame/icons.tsx';
@@ -12,7 +13,8 @@ const whole: Partial<Record<Entity, string>> = { CUSTOMER: 'customers', SERVICE:
 
 /** Saves the list as CSV; where the server has a file of all there is, that one too. */
 export function ListExport({ entity }: { entity?: Entity | undefined }) {
-  const file = entity && whole[entity];
+  const mayTakeAll = useCan('exports:read');
+  const file = mayTakeAll && entity && whole[entity];
   return file ? <ExportMenu file={file} /> : <ExportButton maxResults={rowsMax} />;
 }
 

@@ -17,6 +17,8 @@ const NEVER_SEARCHED: ReadonlySet<FieldType> = new Set(['BOOLEAN', 'FILE', 'PLAC
 export function problemsOfDefinition(d: FieldDefinition): Record<string, string> {
   const problems: Record<string, string> = {};
   if (!KEY.test(d.key)) problems.key = 'must begin with a lower-case letter and have only lower-case letters, digits and _, 40 at most';
+  // every object has it already: "constructor"
+  else if (d.key in {}) problems.key = 'is a word that programs use themselves; choose another key';
   if (!d.label.trim() || d.label.length > 100 || LINE.test(d.label)) problems.label = 'must have 1 to 100 characters, without line breaks';
   if (d.help !== null && d.help.length > 500) problems.help = 'may have 500 characters at most';
   Object.assign(problems, optionProblems(d), limitProblems(d), lengthProblems(d));

@@ -22,7 +22,7 @@ export function safeCell(value: unknown): string {
   return FORMULA.test(text) && !HARMLESS.test(text) ? `'${text}` : text;
 }
 
-/** GET /exports/<customers|services|tariffs|partners>.csv: what the viewer's scope holds, in the columns of the import, with the custom fields; recorded. */
+/** GET /exports/<customers|services|tariffs|partners>.csv: what the viewer's scope holds, in the columns of the import, with the custom fields; recorded. Who may look at records one by one may not take all of them home: that is exports:read. */
 export function exportRoutes(app: App, express: Express): void {
   express.get('/exports/:file', (req, res, next) => {
     send(app, req, res).catch((error: Error) => {
@@ -37,7 +37,7 @@ async function send(app: App, req: Request, res: Response): Promise<void> {
   if (!viewer || viewer.kind === 'CUSTOMER') { res.status(401).type('text').send('Sign in first.\n'); return; }
   const table = Object.hasOwn(EXPORT_TABLES, name) ? EXPORT_TABLES[name] : null;
   if (!table) { res.status(404).type('text').send('There is no such file.\n'); return; }
-  if (!viewer.permissions.has(table.permission)) { res.status(403).type('text').send('You are not allowed to do this.\n'); return; }
+  if (!viewer.permissions.has(table.permission) || !viewer.permissions.has('exports:read')) { res.status(403).type('text').send('You are not allowed to do this.\n'); return; }
   const fields = await app.boundary.inSql(viewer.scope, async (sql) => {
     await audit(sql, { action: 'export', entity: name });
     return sql.rows<StoredField>(`select ${FIELD_COLUMNS} from custom_field f where f.entity = $1 order by f.position, f.number`, [table.entity]);
