@@ -74,6 +74,9 @@ it('gives them out again in the same columns, nothing in them runs in a spreadsh
   const [head, ...rows] = (await answer.text()).replace('\ufeff', '').trim().split('\r\n');
   expect(head).toBe(CUSTOMERS);
   expect(rows.find((row) => row.startsWith('C1,'))).toBe('C1,2,<b>Bold</b>,,,ACTIVE,RECURRING,,,,,,0.00,,,,,+27 21 555,2026-01-05,flat,"\'=HYPERLINK(""http://x.example"")","-33.9,18.4",yes');
+  await define({ entity: 'CUSTOMER', key: 'directions', type: 'LONG_TEXT' });
+  await server.must('mutation ($id: ID!) { updateCustomer(id: $id, input: { customFields: { directions: "First gate\\nthen left" } }) { id } }', { id: first.id });
+  expect(await (await get('customers.csv')).text()).toContain('"First gate\nthen left"');
   expect(await (await get('services.csv')).text()).toContain('00:1a:2b:3c:4d:5e');
   expect((await (await get('tariffs.csv')).text()).split('\r\n')[1]).toBe('A,Fibre,INTERNET,100,15,no,ZAR,1|2,50');
   const { partners } = await server.must<any>('{ partners(filter: { search: "Cape" }) { nodes { id } } }');

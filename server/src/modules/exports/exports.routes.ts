@@ -15,6 +15,8 @@ const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 /** What begins like a formula and is more than a number or a phone number. */
 const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
 const HARMLESS = /^[+-]?[\d .,()/-]*$/;
+/** Quoted even alone: by itself csv-stringify looks only for the pair that ends a record. */
+const LINE_BREAK = /[\r\n]/;
 
 /** A cell that a spreadsheet shows and does not run. */
 export function safeCell(value: unknown): string {
@@ -44,7 +46,7 @@ async function send(app: App, req: Request, res: Response): Promise<void> {
   });
   const keys = [...new Set(fields.map((field) => field.key))];
   res.attachment(`${name}.csv`).type('text/csv');
-  await pipeline(rowsOf(app, viewer, table, keys, fields), stringify({ header: true, columns: [...table.columns, ...keys.map((key) => FIELD_PREFIX + key)], bom: true, record_delimiter: 'windows' }), res);
+  await pipeline(rowsOf(app, viewer, table, keys, fields), stringify({ header: true, columns: [...table.columns, ...keys.map((key) => FIELD_PREFIX + key)], bom: true, record_delimiter: 'windows', quoted_match: LINE_BREAK }), res);
 }
 
 /** In chunks, each a look of its own: memory stays flat however much there is. */
