@@ -16,6 +16,7 @@ import { JobsPage } from './documents/bulk/JobsPage.tsx';
 import { TemplateEditorPage } from './documents/templates/TemplateEditorPage.tsx';
 import { TemplatesPage } from './documents/templates/TemplatesPage.tsx';
 import { AppLayout } from './frame/AppLayout.tsx';
+import { guarded } from './frame/guarded.tsx';
 import { NoAccess, NotFound, PageError, Starting } from './frame/pages.tsx';
 import { i18nProvider } from './frame/messages.ts';
 import { listStore } from './frame/store.ts';
@@ -48,6 +49,8 @@ const dataProvider = createDataProvider([
   billingRunApi, customerApi, serviceApi, invoiceApi, paymentApi, transactionApi, messageApi, tariffApi, partnerApi, userApi,
 ]);
 
+const resources = [billingRuns, customers, services, invoices, payments, transactions, messages, tariffs, partners, users].map(guarded);
+
 const queryClient = new QueryClient({
   defaultOptions: {
     // A refusal stays a refusal; trying again only makes the person wait for it.
@@ -77,16 +80,7 @@ function BackOffice() {
       requireAuth
       disableTelemetry
     >
-      <Resource {...billingRuns} />
-      <Resource {...customers} />
-      <Resource {...services} />
-      <Resource {...invoices} />
-      <Resource {...payments} />
-      <Resource {...transactions} />
-      <Resource {...messages} />
-      <Resource {...tariffs} />
-      <Resource {...partners} />
-      <Resource {...users} />
+      {resources.map((resource) => <Resource key={resource.name} {...resource} />)}
       <CustomRoutes noLayout>
         <Route path="/forgot-password" element={<ForgotPassword />} />
         <Route path="/reset-password" element={<ResetPassword />} />

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
 import { formatPercent } from '@backhaul/design';
 import { request } from '../api/client.ts';
+import { NoAccess } from '../frame/pages.tsx';
 import { EmptyState, ErrorState, PageHeader, TableSkeleton, useCan, useLocale } from '../shared/index.ts';
 import { TaxRateFields, useCreateTaxRate } from './TaxRateForm.tsx';
 import { taxRatesDocument } from './taxRates.ts';
@@ -11,9 +12,11 @@ import { taxRatesDocument } from './taxRates.ts';
 /** The tax rates the viewer's tariffs can carry, its own and those of the partners above. */
 export function TaxRatesPage() {
   const locale = useLocale();
+  const mayRead = useCan('tariffs:read');
   const mayCreate = useCan('tariffs:write');
   const [creating, setCreating] = useState(false);
-  const { data, error, refetch } = useQuery({ queryKey: ['tax-rates'], queryFn: () => request(taxRatesDocument) });
+  const { data, error, refetch } = useQuery({ queryKey: ['tax-rates'], queryFn: () => request(taxRatesDocument), enabled: mayRead });
+  if (!mayRead) return <NoAccess />;
   const create = mayCreate && <Button variant="contained" onClick={() => setCreating(true)}>Create tax rate</Button>;
   return (
     <Box sx={{ maxWidth: 760 }}>
