@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router-dom';
 import { formatDate, formatMoney, formatNumber, formatRelative } from '@backhaul/design';
 import { request } from '../api/client.ts';
-import { BlockSkeleton, ErrorState, ToneChip, useCan, useLocale } from '../shared/index.ts';
+import { BlockSkeleton, ErrorState, ToneChip, useCan, language, useLocale } from '../shared/index.ts';
 import { useLiveOutbox } from '../messages/useLiveOutbox.ts';
 import { troubledMessagesDocument, waitingDocument, type Metrics } from './api.ts';
 import { listLink } from './listLink.ts';
@@ -36,7 +36,7 @@ export function NeedsYou({ partnerId, metrics }: { partnerId: string | null; met
           ))}
           {data?.ready.nodes.map((run) => (
             <Item key={run.id} chip={<ToneChip tone="due" icon="clock" label="Waits for you" />} title={`The preview for ${formatDate(run.date, locale)} waits to be confirmed`} to={`/billing-runs/${run.id}/show`} action="Review">
-              {names(run.partners)}: {formatNumber(run.invoiceCount, locale)} invoices, {run.total.map((sum) => formatMoney(sum.amount, sum.currency, locale)).join(' and ')}. Made {formatRelative(run.createdAt, locale)}.
+              {names(run.partners)}: {formatNumber(run.invoiceCount, locale)} invoices, {run.total.map((sum) => formatMoney(sum.amount, sum.currency, locale)).join(' and ')}. Made {formatRelative(run.createdAt, language)}.
             </Item>
           ))}
           {messages && messages.failed.totalCount > 0 && (

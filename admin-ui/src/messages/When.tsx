@@ -1,7 +1,7 @@
 import { Box } from '@mui/material';
 import { formatInstant, formatRelative } from '@backhaul/design';
 import type { MessageRowFragment } from '../generated/graphql.ts';
-import { InstantText, useLocale } from '../shared/index.ts';
+import { InstantText, language, useLocale } from '../shared/index.ts';
 import { carrierOf } from './words.ts';
 
 const MINUTE = 60_000;
@@ -12,7 +12,7 @@ const NEAR = 6 * 24 * HOUR;
 function sayComing(at: string, locale: string): string {
   const wait = Date.parse(at) - Date.now();
   if (wait < MINUTE) return 'in a moment';
-  if (wait < HOUR) return formatRelative(at, locale);
+  if (wait < HOUR) return formatRelative(at, language);
   const day: Intl.DateTimeFormatOptions = wait < NEAR ? { weekday: 'short' } : { day: 'numeric', month: 'short' };
   return new Intl.DateTimeFormat(locale, { ...day, hour: '2-digit', minute: '2-digit' }).format(new Date(at)).replace(',', '');
 }
@@ -28,7 +28,7 @@ export function When({ message }: { message: Pick<MessageRowFragment, 'status' |
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const there = partner.timeZone === own ? '' : ` · ${formatInstant(sendAfter, locale, partner.timeZone)} in ${partner.timeZone.replaceAll('_', ' ')}`;
   return (
-    <Box component="time" dateTime={sendAfter} title={`${formatInstant(sendAfter, locale)}, ${formatRelative(sendAfter, locale)}${there}`} sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
+    <Box component="time" dateTime={sendAfter} title={`${formatInstant(sendAfter, locale)}, ${formatRelative(sendAfter, language)}${there}`} sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
       {message.attempts > 0 ? 'tried again' : 'goes'} {sayComing(sendAfter, locale)}
     </Box>
   );

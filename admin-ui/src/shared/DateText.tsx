@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
 import { formatDate, formatInstant, formatPeriod, formatRelative } from '@backhaul/design';
-import { useLocale } from './locale.ts';
+import { language, useLocale } from './locale.ts';
 
 interface DateTextProps {
   /** YYYY-MM-DD. */
@@ -36,7 +36,7 @@ export function InstantText({ at, exact }: { at: string | null | undefined; exac
   const precise = formatInstant(at, locale);
   return (
     <Box component="time" dateTime={at} title={precise} sx={steady}>
-      {exact ? precise : formatRelative(at, locale)}
+      {exact ? precise : formatRelative(at, language)}
     </Box>
   );
 }

@@ -8,7 +8,7 @@ export { BlockSkeleton, TableSkeleton } from './Skeletons.tsx';
 export { NumberedPagination } from './NumberedPagination.tsx';
 export { PartnerChoice } from './PartnerChoice.tsx';
 export { usePartnerScope } from './partnerScope.ts';
-export { useLocale } from './locale.ts';
+export { language, useLocale } from './locale.ts';
 export { useViewer } from '../api/viewer.ts';
 export { useCan } from '../api/access.ts';
 export { ListPage } from './ListPage.tsx';
