@@ -3,6 +3,7 @@ import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, useMedi
 import { ApiError } from '../../api/client.ts';
 import { ErrorState } from '../../shared/index.ts';
 import { useFocusFirstError } from './useFocusFirstError.ts';
+import { useReturnFocus } from './useReturnFocus.ts';
 import type { Submission } from './useSubmit.ts';
 
 interface FormDialogProps {
@@ -31,6 +32,7 @@ export function FormDialog({ title, submitLabel, busyLabel, submission, onSubmit
   const phone = useMediaQuery(theme.breakpoints.down('sm'));
   const { busy, error, fields } = submission;
   useFocusFirstError(form, fields);
+  useReturnFocus();
 
   return (
     <Dialog open onClose={busy ? undefined : onClose} fullWidth maxWidth={width} fullScreen={phone} aria-labelledby={titleId}>
