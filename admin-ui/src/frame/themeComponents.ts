@@ -68,7 +68,7 @@ export function componentOverrides({ colors, accent, density }: Parts): NonNulla
       defaultProps: { shrink: true, disableAnimation: true },
       styleOverrides: {
         root: {
-          position: 'static', transform: 'none', maxWidth: '100%', whiteSpace: 'normal', overflow: 'visible',
+          position: 'static', transform: 'none', maxWidth: '100%', whiteSpace: 'normal', overflowWrap: 'anywhere', overflow: 'visible',
           marginBlockEnd: 5, fontSize: '0.8125rem', fontWeight: 600, lineHeight: 1.35, color: colors.text,
           '&.Mui-focused': { color: colors.text }, '&.Mui-error': { color: colors.tones.overdue.fg },
         },
@@ -83,6 +83,8 @@ export function componentOverrides({ colors, accent, density }: Parts): NonNulla
           '&.Mui-focused .MuiOutlinedInput-notchedOutline': { borderWidth: 2, borderColor: accent.accent },
         },
         input: { paddingBlock: compact ? 5 : 7.5, paddingInline: 10, height: 'auto', lineHeight: 1.45, '&:focus-visible': { outline: 'none' } },
+        // The padding is the text area's own.
+        multiline: { padding: 0 },
         // The label stands above the field, so the border needs no gap for it.
         notchedOutline: { top: 0, borderColor: colors.borderStrong, '& legend': { display: 'none' } },
       },

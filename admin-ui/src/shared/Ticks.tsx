@@ -1,5 +1,6 @@
-import { Checkbox, TableCell } from '@mui/material';
+import { Box, Checkbox, TableCell } from '@mui/material';
 import { useDataTableRenderContext, useListContext, useRecordContext, type RaRecord } from 'react-admin';
+import { visuallyHidden } from '../customers/form/visuallyHidden.ts';
 
 /** The column of ticks of a list whose rows can be chosen; `nameOf` is what a row is called aloud. */
 export function TickColumn<Row extends RaRecord>({ nameOf }: { nameOf: (row: Row) => string }) {
@@ -43,6 +44,6 @@ interface ActionColumnProps<Row extends RaRecord> {
 export function ActionColumn<Row extends RaRecord>({ label, render }: ActionColumnProps<Row>) {
   const place = useDataTableRenderContext();
   const row = useRecordContext<Row>();
-  if (place === 'header') return <TableCell aria-label={label} />;
+  if (place === 'header') return <TableCell><Box component="span" sx={visuallyHidden}>{label}</Box></TableCell>;
   return place === 'data' ? <TableCell align="right" padding="none" sx={{ paddingInlineEnd: 1 }} onClick={(event) => event.stopPropagation()}>{row && render(row)}</TableCell> : null;
 }

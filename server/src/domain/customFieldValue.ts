@@ -91,7 +91,7 @@ function integer(rules: FieldRules, given: unknown): ReadValue {
 function decimal(rules: FieldRules, given: string): ReadValue {
   const size = scaled(given);
   const [, , whole, digits = ''] = DECIMAL.exec(given) ?? [];
-  if (size === null) return { problem: 'must be a decimal number like 12.50, as text' };
+  if (size === null) return { problem: 'must be a decimal number like 12.50' };
   if (rules.decimals !== null && digits.length > rules.decimals) return { problem: rules.decimals ? `may have ${rules.decimals} decimals at most` : 'may have no decimals' };
   const problem = withinLimits(rules, size);
   return problem ? { problem } : { value: `${size < 0n ? '-' : ''}${whole}${digits ? `.${digits}` : ''}` };
@@ -115,7 +115,7 @@ function choices(rules: FieldRules, given: unknown): ReadValue {
 }
 
 function place(given: unknown): ReadValue {
-  const problem = { problem: 'must be { lat, lon } with lat from -90 to 90 and lon from -180 to 180' };
+  const problem = { problem: 'must be a latitude (lat) from -90 to 90 with a longitude (lon) from -180 to 180' };
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return problem;
   const { lat, lon, ...more } = given as Record<string, unknown>;
   if (typeof lat !== 'number' || typeof lon !== 'number' || Object.keys(more).length) return problem;

@@ -5,7 +5,7 @@ import type { Entity } from '../api.ts';
 import { CustomFieldInput } from '../inputs/CustomFieldInput.tsx';
 import { longest } from '../rules.ts';
 import { entities, entityNames } from '../words.ts';
-import { abilitiesOf, fieldFrom, type DefinitionDraft } from './definition.ts';
+import { abilitiesOf, lookOf, type DefinitionDraft } from './definition.ts';
 import { OptionsEditor } from './OptionsEditor.tsx';
 
 interface TypeOptionsProps {
@@ -49,7 +49,7 @@ export function TypeOptions({ draft, entity, onChange, errors, fixed }: TypeOpti
 
 /** The default is typed as a value will be. */
 function DefaultInput({ draft, entity, onChange, problem }: Pick<TypeOptionsProps, 'draft' | 'entity' | 'onChange'> & { problem: string | undefined }) {
-  const field = { ...fieldFrom(draft, entity), label: 'Default', key: 'default', help: 'What new records start with. Empty: nothing.', required: false };
+  const field = { ...lookOf(draft, entity), label: 'Default', key: 'default', help: 'What new records start with. Empty: nothing.', required: false };
   return <CustomFieldInput field={field} draft={draft.defaultDraft} onChange={(defaultDraft) => onChange({ defaultDraft })} problem={problem} />;
 }
 

@@ -87,6 +87,14 @@ export function fieldFrom(draft: DefinitionDraft, entity: Entity): CustomField {
   };
 }
 
+/** The same to be looked at while it is typed: without the limits that are no limits yet. */
+export function lookOf(draft: DefinitionDraft, entity: Entity): CustomField {
+  const field = fieldFrom(draft, entity);
+  const wrong = checkDefinition(field);
+  const sound = <Name extends 'min' | 'max' | 'minLength' | 'maxLength' | 'decimals'>(name: Name) => (wrong[name] ? null : field[name]);
+  return { ...field, min: sound('min'), max: sound('max'), minLength: sound('minLength'), maxLength: sound('maxLength'), decimals: sound('decimals') };
+}
+
 const names: Readonly<Record<string, string>> = {
   key: 'The key', label: 'The label', help: 'The help', options: 'The options', min: 'The smallest', max: 'The largest', minLength: 'The shortest', maxLength: 'The longest', decimals: 'The decimals', references: 'It', unique: 'It', searchable: 'It', default: 'The default',
 };

@@ -43,7 +43,7 @@ export function ValueCell({ field, value }: ViewProps) {
     case 'FILE': return <Link href={fileAddress(text)} {...outside} onClick={stay} aria-label={`Open file: ${field.label}`}>Open file</Link>;
     case 'PLACE': { const place = asPlace(value); return place ? <Link href={openStreetMapLink(place)} {...outside} onClick={stay} sx={{ whiteSpace: 'nowrap' }}>{text}</Link> : null; }
     case 'REFERENCE': return field.references ? <ReferenceView entity={field.references} id={text} /> : null;
-    default: return <Box component="span" dir="auto" sx={text.length > 24 ? { overflowWrap: 'anywhere' } : { whiteSpace: 'nowrap' }}>{text}</Box>;
+    default: return <Box component="span" dir="auto" sx={text.length > 24 ? { display: 'inline-block', minWidth: '24ch', overflowWrap: 'anywhere' } : { whiteSpace: 'nowrap' }}>{text}</Box>;
   }
 }
 

@@ -34,6 +34,8 @@ const byType: Readonly<Record<CustomFieldType, readonly OperatorWords[]>> = {
   REFERENCE: same, FILE: anything, PLACE: anything,
 };
 
+const operatorNames: ReadonlySet<unknown> = new Set(Object.values(byType).flatMap((words) => words.map(({ operator }) => operator)));
+
 /** The operators that mean something for a field, the usual one first. */
 export function operatorsOf({ type }: Pick<CustomField, 'type'>): readonly OperatorWords[] {
   return byType[type];
@@ -51,7 +53,7 @@ export function sayOperator(field: Pick<CustomField, 'type'>, operator: CustomFi
 /** The conditions in a list's filter, which come from the address and may be anything. */
 export function parseConditions(stored: unknown): FieldCondition[] {
   if (!Array.isArray(stored)) return [];
-  return (stored as unknown[]).filter((each): each is FieldCondition => typeof each === 'object' && each !== null && 'key' in each && typeof each.key === 'string' && 'operator' in each && typeof each.operator === 'string');
+  return (stored as unknown[]).filter((each): each is FieldCondition => typeof each === 'object' && each !== null && 'key' in each && typeof each.key === 'string' && 'operator' in each && operatorNames.has(each.operator));
 }
 
 /** The field as it is compared with: without limits, so that any value of the type can be looked for. One option where several may be chosen. */
