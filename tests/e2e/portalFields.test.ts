@@ -69,6 +69,7 @@ describe("a partner's fields in the portal", () => {
     await more.getByText('meter.png is here. Save the changes to keep it.').waitFor();
     await more.getByRole('button', { name: 'Save the changes' }).click();
     await more.getByText('Your changes are saved.').waitFor();
+    expect([await more.getByLabel('Gate code').inputValue(), await more.getByText('Save the changes to keep it.').count()]).toEqual(['4711#', 0]);
     const values = await stored();
     expect(values).toEqual({
       klass: 'Gold', risk: SECRET, contract, gate: '4711#', notes: 'Dog.\nRing twice.', people: 4, mast: '7.25', moved: '2026-02-28', visit: '2026-04-03T09:30:00.000Z', paperless: true, roof: 'Flat', devices: ['Router', 'TV'],

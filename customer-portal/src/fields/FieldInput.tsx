@@ -10,6 +10,8 @@ import type { CustomField } from './values.ts';
 export interface FieldInputProps {
   field: CustomField;
   draft: Draft;
+  /** Whether it stands as it is kept. */
+  saved: boolean;
   error?: string;
   onDraft: (draft: Draft) => void;
 }
@@ -24,7 +26,7 @@ const INPUTS: Partial<Record<CustomField['type'], InputHTMLAttributes<HTMLInputE
 
 /** The input that fits a field's type. */
 export function FieldInput(props: FieldInputProps) {
-  const { field, draft, error, onDraft } = props;
+  const { field, draft, saved, error, onDraft } = props;
   const words = useWords().fields;
   const label = field.required ? field.label : words.optional(field.label);
   const frame = { label, hint: field.help ?? undefined, error };
@@ -34,7 +36,7 @@ export function FieldInput(props: FieldInputProps) {
     case 'BOOLEAN': return <Choose {...frame} options={[['yes', words.yes], ['no', words.no]]} chosen={text} none={field.required && text ? null : words.none} onChoose={onDraft} />;
     case 'CHOICE': return <Choose {...frame} options={offered(field, [text])} chosen={text} none={field.required && text ? null : words.none} onChoose={onDraft} />;
     case 'CHOICES': return <Tick {...frame} options={offered(field, chosen(draft))} chosen={chosen(draft)} onTick={onDraft} />;
-    case 'FILE': return <FileInput {...frame} id={text} onChoose={onDraft} />;
+    case 'FILE': return <FileInput {...frame} id={text} saved={saved} onChoose={onDraft} />;
     case 'PLACE': return <PlaceInput {...frame} draft={chosen(draft)} onDraft={onDraft} />;
     case 'REFERENCE': return <RecordInput {...frame} field={field} chosen={text} onChoose={onDraft} />;
     default: return <Field {...frame} {...INPUTS[field.type]} maxLength={field.maxLength ?? undefined} value={text} onChange={onDraft} />;

@@ -23,7 +23,9 @@ export function FieldsForm({ customerId, fields, values: json }: { customerId: s
   const [failure, setFailure] = useState<Failure | null>(null);
   const [saved, setSaved] = useState(false);
   const [{ fetching }, run] = useMutation(update);
-  const stored = valuesOf(json);
+  const [answered, setAnswered] = useState<{ before: unknown; after: unknown } | null>(null);
+  // What saving answered, until the page has asked again: nothing shows its old value in between.
+  const stored = valuesOf(answered && answered.before === json ? answered.after : json);
   const initial = (field: CustomField) => draftOf(field, stored.get(field.key), locale);
 
   const change = (key: string, draft: Draft) => { setDrafts({ ...drafts, [key]: draft }); setSaved(false); };
@@ -40,7 +42,7 @@ export function FieldsForm({ customerId, fields, values: json }: { customerId: s
     // Nothing was changed, so everything is saved as it stands.
     if (changed.length === 0) { setDrafts({}); setSaved(true); return; }
     const { data, error } = await run({ id: customerId, values: Object.fromEntries(read) as Record<string, FieldValue | null> });
-    if (data) { setDrafts({}); setSaved(true); }
+    if (data) { setAnswered({ before: json, after: data.updateCustomer.customFields }); setDrafts({}); setSaved(true); }
     if (error) refused(failureOf(error));
   };
   const refused = (what: Failure) => {
@@ -54,7 +56,7 @@ export function FieldsForm({ customerId, fields, values: json }: { customerId: s
 
   return (
     <form ref={form} onSubmit={submit} noValidate className="stack">
-      {fields.map((field) => <FieldInput key={field.id} field={field} draft={drafts[field.key] ?? initial(field)} error={problems[field.key]} onDraft={(draft) => change(field.key, draft)} />)}
+      {fields.map((field) => <FieldInput key={field.id} field={field} draft={drafts[field.key] ?? initial(field)} saved={!(field.key in drafts)} error={problems[field.key]} onDraft={(draft) => change(field.key, draft)} />)}
       {failure && <FailureNotice failure={failure} />}
       <div role="status">{saved && <Notice tone="paid" icon="check"><p>{words.saved}</p></Notice>}</div>
       <div><Button type="submit" busy={fetching && words.save}>{words.save}</Button></div>

@@ -5,13 +5,13 @@ import { useWords } from '../words/useWords.tsx';
 import { KeptFile, type FileFacts } from './KeptFile.tsx';
 import { sendFile } from './sendFile.ts';
 
-interface FileInputProps { label: string; hint?: string; error?: string; id: string; onChoose: (id: string) => void }
+interface FileInputProps { label: string; hint?: string; error?: string; id: string; saved: boolean; onChoose: (id: string) => void }
 
 /** Of the kinds the server takes by their content; phones offer the camera, and turn its pictures into one of these. */
 const ACCEPTED = 'image/png,image/jpeg,image/webp,image/gif,application/pdf,text/plain,text/csv,.docx,.xlsx,.pptx,.odt,.ods,.odp,.doc,.xls,.ppt';
 
 /** A photo or document: sent at once, kept when the form is saved. */
-export function FileInput({ label, hint, error, id, onChoose }: FileInputProps) {
+export function FileInput({ label, hint, error, id, saved, onChoose }: FileInputProps) {
   const words = useWords().fields;
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -28,6 +28,8 @@ export function FileInput({ label, hint, error, id, onChoose }: FileInputProps) 
   };
 
   const fresh = sent?.id === id ? sent.facts : undefined;
+  // Here, and lost unless the form is saved.
+  const waits = saved ? undefined : fresh;
   return (
     <FieldFrame label={label} hint={[hint, words.fileHint].filter(Boolean).join(' ')} error={problem ?? error} bare>
       {(ties) => (
@@ -41,7 +43,7 @@ export function FileInput({ label, hint, error, id, onChoose }: FileInputProps) 
             </span>
             {id && <Button look="quiet" onClick={() => { setProblem(undefined); onChoose(''); }}>{words.remove}</Button>}
           </div>
-          <p role="status" className={fresh ? 'muted' : 'only-read'}>{sending ? words.uploading : fresh && words.uploaded(fresh.name)}</p>
+          <p role="status" className={waits ? 'muted' : 'only-read'}>{sending ? words.uploading : waits && words.uploaded(waits.name)}</p>
         </div>
       )}
     </FieldFrame>
