@@ -179,6 +179,8 @@ describe('company details', () => {
     for (const [field, value] of [['iban', 'DE02120300000000202052'], ['bic', 'XX'], ['colour', 'url(x)'], ['email', 'nobody'], ['name', 'two\nlines'], ['website', 'javascript:alert(1)'], ['logoFileId', 'x']]) {
       expect((await server.refused(UPDATE, { p: north.id, i: { [field]: value } })).fields, field).toHaveProperty(field);
     }
+    const several = { iban: 'DE02120300000000202052', email: 'nobody', name: 'two\nlines' };
+    expect(Object.keys((await server.refused(UPDATE, { p: north.id, i: several })).fields ?? {}).sort()).toEqual(Object.keys(several).sort());
     for (const p of [south.id, operatorId, NOWHERE]) for (const query of [DETAILS, UPDATE]) expect((await server.refused(query, { p, i: { name: 'Mine' } }, north.token)).code).toBe('NOT_FOUND');
   });
 

@@ -20,7 +20,7 @@ const grounds = [
 
 /** The logo, chosen or dropped, seen on the grounds it will stand on. */
 export function LogoControl({ value, disabled, labelId, describedBy, onChange }: LogoControlProps) {
-  const { sending, refused, send, stop } = useUpload((file) => onChange(file.id));
+  const { sending, refused, send, stop } = useUpload((file) => onChange(file.id), 'a PNG, JPEG or WebP picture');
   const chooser = useRef<HTMLInputElement>(null);
   return (
     <Box

@@ -13,6 +13,9 @@ const sizeMax = 20 * 1024 * 1024;
 /** What the file chooser of the browser offers; the server looks at the content itself. */
 export const acceptedFiles = '.png,.jpg,.jpeg,.webp,.gif,.pdf,.txt,.csv,.docx,.xlsx,.pptx,.doc,.xls,.ppt,.odt,.ods,.odp';
 
+/** The same in words. */
+export const anyKind = 'a PNG, JPEG, WebP or GIF picture, a PDF, a text or CSV file, or an office document without macros';
+
 /** Where a file is read: with the rights of who is signed in to the back office. */
 export const fileAddress = (id: string): string => `/files/${encodeURIComponent(id)}?app=admin`;
 export const downloadAddress = (id: string): string => `${fileAddress(id)}&download`;
@@ -27,7 +30,7 @@ export function saySize(bytes: number, locale: string): string {
 export const isPicture = (type: string): boolean => /^image\/(png|jpeg|webp|gif)$/.test(type);
 
 /** Sends a file and tells how much of it has gone; refuses in words what cannot be taken. */
-export function uploadFile(file: File, onProgress: (part: number) => void, signal: AbortSignal): Promise<FileInfo> {
+export function uploadFile(file: File, kinds: string, onProgress: (part: number) => void, signal: AbortSignal): Promise<FileInfo> {
   if (file.size > sizeMax) return Promise.reject(new Error(`${file.name} has ${saySize(file.size, navigator.language)}; a file may have 20 MB at most.`));
   return new Promise((resolve, reject) => {
     const call = new XMLHttpRequest();
@@ -37,7 +40,7 @@ export function uploadFile(file: File, onProgress: (part: number) => void, signa
     call.upload.onprogress = (event) => onProgress(event.lengthComputable && event.total > 0 ? event.loaded / event.total : 0);
     call.onload = () => {
       if (call.status === 201) resolve(call.response as FileInfo);
-      else reject(new Error(refusal(call.status, call.response, file.name)));
+      else reject(new Error(refusal(call.status, call.response, file.name, kinds)));
     };
     call.onerror = () => reject(new Error(`${file.name} was not sent: the connection broke off. Try again.`));
     call.onabort = () => reject(new DOMException('The upload was stopped.', 'AbortError'));
@@ -48,10 +51,10 @@ export function uploadFile(file: File, onProgress: (part: number) => void, signa
   });
 }
 
-function refusal(status: number, answer: unknown, name: string): string {
+function refusal(status: number, answer: unknown, name: string, kinds: string): string {
   if (status === 401) return 'Your session has ended. Sign in again, then choose the file once more.';
   if (status === 413) return `${name} is too large: a file may have 20 MB at most.`;
-  if (status === 415) return `${name} is of a kind that is not taken. Choose a PNG, JPEG, WebP or GIF picture, a PDF, a text or CSV file, or an office document without macros.`;
+  if (status === 415) return `${name} is of a kind that is not taken. Choose ${kinds}.`;
   const said = typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>).error : null;
   return typeof said === 'string' ? said : `${name} was not taken. Try again in a moment.`;
 }

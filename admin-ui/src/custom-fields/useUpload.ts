@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { sayError } from '../api/errors.ts';
-import { uploadFile, type FileInfo } from './files.ts';
+import { anyKind, uploadFile, type FileInfo } from './files.ts';
 
 interface Upload {
   /** The file on its way, and how much of it has gone, 0 to 1. */
@@ -13,8 +13,8 @@ interface Upload {
   forgive: () => void;
 }
 
-/** Sends one file at a time; stops when the page is left. */
-export function useUpload(onSent: (file: FileInfo) => void): Upload {
+/** Sends one file at a time; stops when the page is left. `kinds`: what to choose instead of a file that is not taken. */
+export function useUpload(onSent: (file: FileInfo) => void, kinds = anyKind): Upload {
   const [sending, setSending] = useState<Upload['sending']>(null);
   const [refused, setRefused] = useState<string | null>(null);
   const under = useRef<AbortController | null>(null);
@@ -30,7 +30,7 @@ export function useUpload(onSent: (file: FileInfo) => void): Upload {
       setSending({ name: file.name, part: 0 });
       under.current = new AbortController();
       try {
-        onSent(await uploadFile(file, (part) => setSending({ name: file.name, part }), under.current.signal));
+        onSent(await uploadFile(file, kinds, (part) => setSending({ name: file.name, part }), under.current.signal));
       } catch (error) {
         if (!(error instanceof DOMException)) setRefused(sayError(error));
       } finally {

@@ -49,7 +49,7 @@ export function TemplateEditor({ partner, template }: { partner: { id: string; n
   }
 
   return (
-    <Box component="form" onSubmit={(event) => { event.preventDefault(); if (dirty) save(); }} sx={{ display: 'flex', flexDirection: 'column', minHeight: { md: 'calc(100dvh - 120px)' } }}>
+    <Box component="form" onSubmit={(event) => { event.preventDefault(); if (dirty) save(); }} sx={{ display: 'flex', flexDirection: 'column', height: { md: 'calc(100dvh - 104px)' }, minHeight: { md: 640 } }}>
       <PageHeader
         title={`${sayKind(kind)} template`}
         aside={dirty && <ToneChip tone="waiting" label="Not saved" />}
@@ -69,7 +69,7 @@ export function TemplateEditor({ partner, template }: { partner: { id: string; n
         </Box>
       )}
       {!wide && <PaneTabs panes={['source', 'preview', 'variables', 'history']} open={pane} onOpen={setPane} />}
-      <Box sx={{ flex: 1, display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) minmax(0, 1fr)' }, minHeight: 0 }}>
+      <Box sx={{ flex: 1, display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) minmax(0, 1fr)' }, gridTemplateRows: 'minmax(0, 1fr)', minHeight: 0 }}>
         <Card role={wide ? 'region' : 'tabpanel'} aria-label="Source" sx={{ display: wide || pane === 'source' ? 'flex' : 'none', flexDirection: 'column', overflow: 'hidden', ...paneHeight }}>
           {isMail(kind) && <Box sx={{ padding: 1.5, borderBlockEnd: '1px solid', borderColor: 'divider' }}><TextField inputRef={subject} label="Subject" value={draft.subject} onChange={(event) => change({ subject: event.target.value })} disabled={!mayWrite} error={problems.some(({ where }) => where === 'subject')} margin="none" fullWidth size="small" autoComplete="off" /></Box>}
           {mayWrite && !isMail(kind) && <PictureButton onInsert={(text) => editor.current?.insert(text)} />}
@@ -100,7 +100,7 @@ export function TemplateEditor({ partner, template }: { partner: { id: string; n
   );
 }
 
-const paneHeight = { height: { xs: 'calc(100dvh - 210px)', md: 'calc(100dvh - 190px)' }, minHeight: 420 } as const;
+const paneHeight = { height: { xs: 'calc(100dvh - 210px)', md: 'auto' }, minHeight: { xs: 420, md: 0 } } as const;
 
 function PaneTabs({ panes, open, onOpen }: { panes: readonly Pane[]; open: Pane; onOpen: (pane: Pane) => void }) {
   return (

@@ -1,5 +1,5 @@
 import { emailInput, idInput, textInput } from '../../graphql/input.ts';
-import { badInput, notFound } from '../../platform/refusal.ts';
+import { badInput, notFound, Refusal } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -53,11 +53,18 @@ export async function updateCompanyDetails(sql: ScopedSql, partnerId: string, in
   const [partner] = await sql.rows<{ path: string }>('select path from partner where id = $1 for no key update', [partnerId]);
   if (!partner) throw notFound();
   const changes: Record<string, string | null> = {};
+  const wrong: Record<string, string> = {};
   for (const [key, check] of Object.entries(CHECKS)) {
     const given = input[key as keyof CompanyOverrides];
     if (given === undefined) continue;
-    changes[key] = given === null || (given.trim() === '' && key !== 'logoFileId') ? null : check(given, key);
+    try {
+      changes[key] = given === null || (given.trim() === '' && key !== 'logoFileId') ? null : check(given, key);
+    } catch (error) {
+      if (!(error instanceof Refusal) || !error.details.fields) throw error;
+      Object.assign(wrong, error.details.fields);
+    }
   }
+  if (Object.keys(wrong).length) throw badInput(wrong);
   if (changes.logoFileId) await refuseUnlessLogo(sql, changes.logoFileId, partner.path);
 
   const [stored] = await sql.rows<{ values: CompanyOverrides; provenance: Provenance }>('select "values", provenance from company_setting where partner_id = $1', [partnerId]);
