@@ -25,12 +25,16 @@ export type Delivery = { outcome: 'SENT'; words: string } | { outcome: DeliveryF
 
 const CONNECT_MS = 10_000;
 const SOCKET_MS = 30_000;
+/** All of a delivery: the limits above begin anew with every byte that a server lets drip. */
+const DELIVERY_MS = 60_000;
+/** For so long nothing is handed to a server that took all of that time: whoever waits for others' servers has other mail to send. */
+const STALLED_MS = 2 * 60_000;
 const CONNECTIONS = 3;
 /** After so long a pool is made anew, which asks for the server's address again. */
 const POOL_AGE_MS = 10 * 60_000;
 const POOL_IDLE_MS = 30_000;
 
-interface Pool { transport: SMTPPool; madeAt: number; usedAt: number; busy: number }
+interface Pool { transport: SMTPPool; address: string; madeAt: number; usedAt: number; busy: number }
 
 /** The pools of connections to mail servers of one process. */
 export interface Mailer {
@@ -38,11 +42,15 @@ export interface Mailer {
   close(): void;
 }
 
-export function createMailer(options: { allowPrivate: boolean }): Mailer {
+export function createMailer(options: { allowPrivate: boolean; deliveryMs?: number }): Mailer {
+  const deliveryMs = options.deliveryMs ?? DELIVERY_MS;
   const pools = new Map<string, Pool>();
+  /** Servers that stalled, by their address, and until when they are left alone. */
+  const stalled = new Map<string, number>();
 
   function closeOld(): void {
     const now = Date.now();
+    for (const [address, until] of stalled) if (until < now) stalled.delete(address);
     for (const [key, pool] of pools) {
       if (pool.busy || (now - pool.usedAt < POOL_IDLE_MS && now - pool.madeAt < POOL_AGE_MS)) continue;
       pool.transport.close();
@@ -60,7 +68,7 @@ export function createMailer(options: { allowPrivate: boolean }): Mailer {
     const found = pools.get(key); // another mail may have made it meanwhile
     if (found && found !== known) return found;
     known?.transport.close();
-    const pool = { transport: new SMTPPool(poolOptions(server, address)), madeAt: Date.now(), usedAt: Date.now(), busy: 0 };
+    const pool = { transport: new SMTPPool(poolOptions(server, address)), address, madeAt: Date.now(), usedAt: Date.now(), busy: 0 };
     pool.transport.on('error', () => {}); // an idle connection that breaks is replaced by the next mail's
     pools.set(key, pool);
     return pool;
@@ -72,8 +80,12 @@ export function createMailer(options: { allowPrivate: boolean }): Mailer {
       if (error instanceof OutboundRefused) return { outcome: 'SERVER', words: error.message };
       throw error;
     }
+    const place = `${pool.address} ${server.port}`;
+    if ((stalled.get(place) ?? 0) > Date.now()) return { outcome: 'SERVER', words: 'The mail server took too long a moment ago; it is tried again in a few minutes.' };
     pool.busy += 1;
-    try { return await handOver(pool.transport, mail); } finally {
+    const patience = AbortSignal.timeout(deliveryMs);
+    try { return await handOver(pool.transport, mail, patience); } finally {
+      if (patience.aborted) stalled.set(place, Date.now() + STALLED_MS);
       pool.busy -= 1;
       pool.usedAt = Date.now();
     }
@@ -90,14 +102,14 @@ function poolOptions(server: MailServer, address: string): ConstructorParameters
     connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS, socketTimeout: SOCKET_MS, dnsTimeout: CONNECT_MS,
     maxConnections: CONNECTIONS, maxMessages: 100, idleTimeout: POOL_IDLE_MS,
     // whether a broken connection had taken the message is for us to judge, not for the pool to try again
-    maxRequeues: 0,
+    maxRequeues: 0, socketCloseTimeout: 2000,
   };
 }
 
 interface SmtpError { message: string; command?: string; responseCode?: number; response?: string }
 
 /** Hands one mail over, and notices whether all of it had left when something breaks. */
-function handOver(transport: SMTPPool, mail: ReadyMail): Promise<Delivery> {
+function handOver(transport: SMTPPool, mail: ReadyMail, patience: AbortSignal): Promise<Delivery> {
   const content = new PassThrough();
   let contentLeft = false;
   content.once('end', () => { contentLeft = true; });
@@ -106,12 +118,12 @@ function handOver(transport: SMTPPool, mail: ReadyMail): Promise<Delivery> {
   const message = new MailComposer({ raw: '', envelope: { from: mail.from, to: mail.to } }).compile();
   message.createReadStream = () => content;
   return new Promise((resolve) => {
-    transport.send({ data: {}, message } as unknown as Parameters<SMTPPool['send']>[0], (error, info) => {
+    transport.send({ data: { signal: patience }, message } as unknown as Parameters<SMTPPool['send']>[0], (error, info) => {
       content.destroy();
       if (!error) { resolve({ outcome: 'SENT', words: firstLine(String((info as { response?: string } | undefined)?.response ?? 'accepted')) }); return; }
       const { message: text, command = 'CONN', responseCode, response } = error as SmtpError;
       const outcome = smtpFailure({ replyCode: responseCode ?? null, command, contentLeft });
-      resolve({ outcome, words: outcome === 'UNCERTAIN' ? 'The connection broke before the mail server confirmed the message. It may have arrived.' : firstLine(response ?? text) });
+      resolve({ outcome, words: outcome === 'UNCERTAIN' ? 'The connection broke before the mail server confirmed the message. It may have arrived.' : firstLine(patience.aborted ? 'The mail server took too long.' : response ?? text) });
     });
   });
 }

@@ -8,13 +8,15 @@ export interface SmsGateway { url: string; token: string | null; from: string | 
 export interface TextMessage { id: string; to: string; text: string }
 
 const TIMEOUT_MS = 15_000;
+/** All of it: the other begins anew with every byte that a gateway lets drip. */
+const ALL_MS = 30_000;
 const ANSWER_MAX = 10_000;
 
 /**
  * Sends a text message through a gateway: POST of { id, to, text, from } as JSON with the token as bearer; an answer of
  * 2xx means accepted. The id comes as Idempotency-Key too. Follows no redirects and connects only to the checked address.
  */
-export async function sendText(gateway: SmsGateway, message: TextMessage, options: { allowPrivate: boolean }): Promise<Delivery> {
+export async function sendText(gateway: SmsGateway, message: TextMessage, options: { allowPrivate: boolean; allMs?: number }): Promise<Delivery> {
   const url = new URL(gateway.url);
   let target: Awaited<ReturnType<typeof outboundAddress>>;
   try { target = await outboundAddress(url.hostname, options.allowPrivate); } catch (error) {
@@ -30,7 +32,7 @@ export async function sendText(gateway: SmsGateway, message: TextMessage, option
       resolve({ outcome, words: outcome === 'UNCERTAIN' ? 'The gateway did not answer. The message may have been sent.' : words });
     };
     const request = (url.protocol === 'https:' ? https : http).request(url, {
-      method: 'POST', headers, timeout: TIMEOUT_MS, agent: false,
+      method: 'POST', headers, timeout: TIMEOUT_MS, agent: false, signal: AbortSignal.timeout(options.allMs ?? ALL_MS),
       lookup: (_host, lookup, done) => { if (lookup.all) done(null, [target]); else done(null, target.address, target.family); },
     }, (response) => {
       let answer = '';

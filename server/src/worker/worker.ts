@@ -21,7 +21,7 @@ const LANES: Record<'work' | 'mail' | 'urgent' | 'documents', { concurrency: num
   work: { concurrency: 3, tasks: (Object.keys(TASKS) as TaskName[]).filter((name) => !/^(messages:(partner|urgent)|password-reset:|documents:bulk)/.test(name)) },
   mail: { concurrency: 4, tasks: ['messages:partner'] },
   documents: { concurrency: 2, tasks: ['documents:bulk'] },
-  urgent: { concurrency: 2, tasks: ['messages:urgent', 'password-reset:request'] },
+  urgent: { concurrency: 4, tasks: ['messages:urgent', 'password-reset:request'] },
 };
 
 export type Handlers = { [T in TaskName]: (app: App, payload: TaskPayload<T>, stop: AbortSignal) => Promise<void> };
