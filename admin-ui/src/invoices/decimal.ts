@@ -8,9 +8,19 @@ interface Exact {
 
 const pattern = /^([+-]?)(\d*)(?:\.(\d*))?$/;
 
-/** What a person or the server wrote, with a comma or a real minus allowed; null when it is no number. */
+/** Thousands set apart where nothing else can be meant: by spaces or apostrophes, or by the one of point and comma that is not before the decimals. */
+const grouped = /^([+-]?\d{1,3})(?:([ \u00a0\u202f'’])\d{3}(?:\2\d{3})*(?:[.,]\d*)?|(?:\.\d{3})+,\d*|(?:,\d{3})+\.\d*)$/;
+
+function withoutGroups(text: string): string {
+  if (!grouped.test(text)) return text;
+  const plain = text.replace(/[ \u00a0\u202f'’]/g, '');
+  const point = Math.max(plain.lastIndexOf('.'), plain.lastIndexOf(','));
+  return point < 0 ? plain : `${plain.slice(0, point).replace(/[.,]/g, '')}.${plain.slice(point + 1)}`;
+}
+
+/** What a person or the server wrote, with a comma, thousands set apart or a real minus allowed; null when it is no number. */
 export function parseDecimal(text: string): Exact | null {
-  const match = pattern.exec(text.trim().replace('\u2212', '-').replace(',', '.'));
+  const match = pattern.exec(withoutGroups(text.trim().replace('\u2212', '-')).replace(',', '.'));
   if (!match) return null;
   const [, sign, whole = '', fraction = ''] = match;
   if (whole === '' && fraction === '') return null;
