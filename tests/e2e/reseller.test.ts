@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signInto, useBrowser } from '../support/browser.ts';
 import { confirm, preview } from '../support/story.ts';
-import { PASSWORD } from '../support/tenants.ts';
+import { makeUser, PASSWORD } from '../support/tenants.ts';
 import { shown } from './everyPage.ts';
 import { openIsp, rand, TODAY, type Isp } from './isp.ts';
 import { tile, untilTile } from './tiles.ts';
@@ -31,6 +31,20 @@ describe('a reseller in the same back office', () => {
     await page.getByRole('combobox', { name: 'Search and commands' }).fill(berg.customers[0].name);
     await page.getByText('Nothing is called').waitFor();
   }, 60_000);
+
+  it('shows its cashier no form and no page that the server would refuse, and asks for nothing it may not see', async () => {
+    const { karoo, server } = isp;
+    const { email } = await makeUser(server, karoo.id, 'CASHIER');
+    const window = await browser.open(server.url);
+    await signInto(window, 'admin', email, PASSWORD);
+    const { id } = karoo.customers[0];
+    for (const path of ['/billing-runs/create', '/customers/create', `/customers/${id}`, '/invoices/create', '/partners', '/tariffs', '/messages', '/users/create', '/settings/tax-rates']) {
+      await window.page.goto(`/admin${path}`);
+      await window.page.getByRole('heading', { level: 1, name: 'Not part of your role' }).waitFor();
+    }
+    await window.page.goto(`/admin/customers/${id}/show`);
+    await window.page.getByRole('heading', { level: 1, name: karoo.customers[0].name }).waitFor();
+  });
 
   it('is told that a sibling’s customer does not exist', async () => {
     const window = await browser.open(isp.server.url);
