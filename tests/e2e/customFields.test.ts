@@ -33,6 +33,24 @@ async function open(path: string, options = {}): Promise<Page> {
   return window.page;
 }
 
+describe('a form', () => {
+  it('asks before what was typed is lost, and not after saving', async () => {
+    const [, , third] = isp.karoo.customers;
+    const page = await open(`/customers/${third.id}`);
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => { asked.push(dialog.message()); void dialog.dismiss(); });
+    await page.getByLabel('Phone').fill('+27 21 555 0111');
+    await page.getByRole('link', { name: 'Invoices' }).first().click();
+    await expect.poll(() => asked).toEqual([`What you changed of ${third.name} is not saved yet. Leave anyway?`]);
+    expect(await page.getByLabel('Phone').inputValue()).toBe('+27 21 555 0111');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByText('Changes saved.').waitFor();
+    await page.getByRole('link', { name: 'Invoices' }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Invoices' }).waitFor();
+    expect(asked).toHaveLength(1);
+  });
+});
+
 describe('a custom field', () => {
   it('is defined with the keyboard alone, and seen as it will look while it is typed', async () => {
     const page = await open('/settings/custom-fields');

@@ -9,6 +9,8 @@ import { useCustomFields, type KnownFields } from './useCustomFields.ts';
 export interface CustomFieldsForm extends Omit<KnownFields, 'all'> {
   draft: (field: CustomField) => Draft;
   set: (field: CustomField, draft: Draft) => void;
+  /** Whether anything was changed. */
+  dirty: boolean;
   /** What is wrong before the server is asked, by the API's path. */
   problems: () => Record<string, string>;
   /** What goes into a mutation's `customFields`: what was changed, nothing else. */
@@ -32,6 +34,7 @@ export function useCustomFieldsForm(entity: Entity, partnerId: string | null, st
   return {
     ...known,
     draft,
+    dirty: changed().length > 0,
     set: (field, next) => setTyped((now) => ({ ...now, [field.id]: next })),
     problems: () => Object.fromEntries(fields.flatMap((field) => {
       // A value from before the definition changed may stay as it is; a missing one that is asked for may not.

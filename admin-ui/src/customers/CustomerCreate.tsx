@@ -6,7 +6,7 @@ import { request } from '../api/client.ts';
 import type { BillingType } from '../generated/graphql.ts';
 import { CustomFieldInputs } from '../custom-fields/CustomFieldInputs.tsx';
 import { useCustomFieldsForm } from '../custom-fields/useCustomFieldsForm.ts';
-import { PageHeader, usePartnerScope } from '../shared/index.ts';
+import { LeaveGuard, PageHeader, saved, usePartnerScope } from '../shared/index.ts';
 import { CreateCustomer } from './api.ts';
 import { CustomerForm, noValues, orNull } from './CustomerForm.tsx';
 import { Choice, Field } from './form/Fields.tsx';
@@ -33,6 +33,8 @@ export function CustomerCreate() {
   const form = useRef<HTMLFormElement>(null);
   useFocusFirstError(form, submission.fields);
 
+  const dirty = custom.dirty || [...Object.values(values), externalId].some((typed) => typed !== '');
+
   const save = async () => {
     const missing = { ...(partner ? {} : { partnerId: 'Choose the partner it belongs to.' }), ...(values.name.trim() ? {} : { name: 'Enter a name.' }), ...custom.problems() };
     if (!partner || Object.keys(missing).length > 0) return submission.refuse(missing);
@@ -44,7 +46,7 @@ export function CustomerCreate() {
       }));
       notify(`${createCustomer.name} is customer ${createCustomer.number}.`, { type: 'success' });
       void refresh();
-      void navigate(`/customers/${createCustomer.id}/show?tab=services`);
+      void navigate(`/customers/${createCustomer.id}/show?tab=services`, saved);
     });
   };
 
@@ -65,6 +67,7 @@ export function CustomerCreate() {
         <FormError error={submission.error} failure="The customer was not added." />
         <Box sx={{ display: 'flex', justifyContent: 'flex-end' }}><Button type="submit" variant="contained" disabled={submission.busy}>Add customer</Button></Box>
       </Card>
+      <LeaveGuard when={dirty} words="The customer is not added yet. Leave anyway?" />
     </Box>
   );
 }

@@ -7,7 +7,7 @@ import type { CustomerDetailFragment, CustomerStatus, CustomerUpdateInput } from
 import { CustomFieldInputs } from '../custom-fields/CustomFieldInputs.tsx';
 import { asValues } from '../custom-fields/rules.ts';
 import { useCustomFieldsForm } from '../custom-fields/useCustomFieldsForm.ts';
-import { BlockSkeleton, ErrorState, PageHeader } from '../shared/index.ts';
+import { BlockSkeleton, ErrorState, LeaveGuard, PageHeader, saved } from '../shared/index.ts';
 import { UpdateCustomer } from './api.ts';
 import { CustomerForm, orNull, type CustomerValues } from './CustomerForm.tsx';
 import { Choice } from './form/Fields.tsx';
@@ -42,6 +42,7 @@ function EditForm({ customer }: { customer: CustomerDetailFragment }) {
   const submission = useSubmit();
   const form = useRef<HTMLFormElement>(null);
   useFocusFirstError(form, submission.fields);
+  const dirty = custom.dirty || status !== customer.status || Object.keys(changes(before, values)).length > 0;
   const page = `/customers/${customer.id}/show`;
 
   const save = async () => {
@@ -51,7 +52,7 @@ function EditForm({ customer }: { customer: CustomerDetailFragment }) {
       await custom.named(() => request(UpdateCustomer, { id: customer.id, input: { ...changes(before, values), ...(status === customer.status ? {} : { status }), customFields: custom.input() } }));
       notify('Changes saved.', { type: 'success' });
       void refresh();
-      void navigate(page);
+      void navigate(page, saved);
     });
   };
   return (
@@ -70,6 +71,7 @@ function EditForm({ customer }: { customer: CustomerDetailFragment }) {
           <Button type="submit" variant="contained" disabled={submission.busy}>Save changes</Button>
         </Box>
       </Card>
+      <LeaveGuard when={dirty} words={`What you changed of ${customer.name} is not saved yet. Leave anyway?`} />
     </Box>
   );
 }

@@ -13,7 +13,7 @@ import { useRefresh } from '../customers/form/useRefresh.ts';
 import { useSubmit, type FieldErrors } from '../customers/form/useSubmit.ts';
 import { CustomFieldInputs } from '../custom-fields/CustomFieldInputs.tsx';
 import { useCustomFieldsForm } from '../custom-fields/useCustomFieldsForm.ts';
-import { Money, PageHeader, useViewer } from '../shared/index.ts';
+import { LeaveGuard, Money, PageHeader, saved, useViewer } from '../shared/index.ts';
 import { CreateInvoice, TaxRatesQuery } from './api.ts';
 import { cleanDecimal, parseDecimal } from './decimal.ts';
 import { estimate, type LineDraft } from './estimate.ts';
@@ -40,6 +40,8 @@ export function InvoiceCreate() {
   const currency = customer?.currency ?? viewer?.partner.currency ?? 'EUR';
   const percentOf = (id: string) => rates.data?.find((rate) => rate.id === id)?.percent ?? '0';
 
+  const dirty = custom.dirty || lines.some((line) => line.description !== '' || line.unitPrice !== '');
+
   const save = async (draft: boolean) => {
     const missing = { ...findMissing(customer, lines), ...custom.problems() };
     if (Object.keys(missing).length > 0 || !customer) return submission.refuse(missing);
@@ -49,7 +51,7 @@ export function InvoiceCreate() {
       }));
       notify(draft ? 'Draft saved.' : `Invoice ${createInvoice.number ?? ''} issued.`, { type: 'success' });
       void refresh();
-      void navigate(`/invoices/${createInvoice.id}/show`);
+      void navigate(`/invoices/${createInvoice.id}/show`, saved);
     });
   };
 
@@ -74,6 +76,7 @@ export function InvoiceCreate() {
           <Button type="submit" variant="contained" disabled={submission.busy}>Issue invoice</Button>
         </Box>
       </Card>
+      <LeaveGuard when={dirty} words="The invoice is not made yet. Leave anyway?" />
     </Box>
   );
 }

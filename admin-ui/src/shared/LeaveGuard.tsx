@@ -1,9 +1,14 @@
 import { useEffect } from 'react';
 import { useBlocker } from 'react-router-dom';
 
+/** Goes with the navigation after saving: nothing is lost by it, so nothing is asked. */
+export const saved = { state: { saved: true } } as const;
+
+const isSaved = (state: unknown): boolean => typeof state === 'object' && state !== null && 'saved' in state;
+
 /** Asks before leaving loses what was changed: another page, another partner in the address, a reload, a closed tab. */
 export function LeaveGuard({ when, words }: { when: boolean; words: string }) {
-  const blocker = useBlocker(when);
+  const blocker = useBlocker(({ nextLocation }) => when && !isSaved(nextLocation.state));
   useEffect(() => {
     if (blocker.state !== 'blocked') return;
     if (window.confirm(words)) blocker.proceed();

@@ -44,6 +44,7 @@ interface ActionColumnProps<Row extends RaRecord> {
 export function ActionColumn<Row extends RaRecord>({ label, render }: ActionColumnProps<Row>) {
   const place = useDataTableRenderContext();
   const row = useRecordContext<Row>();
-  if (place === 'header') return <TableCell><Box component="span" sx={visuallyHidden}>{label}</Box></TableCell>;
+  // relative: what is hidden must scroll with the table, not widen the page
+  if (place === 'header') return <TableCell sx={{ position: 'relative' }}><Box component="span" sx={visuallyHidden}>{label}</Box></TableCell>;
   return place === 'data' ? <TableCell align="right" padding="none" sx={{ paddingInlineEnd: 1 }} onClick={(event) => event.stopPropagation()}>{row && render(row)}</TableCell> : null;
 }

@@ -19,7 +19,7 @@ export { exportCsv } from './exportCsv.ts';
 export { ActionColumn, TickColumn } from './Ticks.tsx';
 export { SelectionBar } from './SelectionBar.tsx';
 export { useChosenRows } from './useChosenRows.ts';
-export { LeaveGuard } from './LeaveGuard.tsx';
+export { LeaveGuard, saved } from './LeaveGuard.tsx';
 export { MailFrame } from './MailFrame.tsx';
 export { OriginLabel } from './OriginLabel.tsx';
 export { SaveBar } from './SaveBar.tsx';
