@@ -74,6 +74,10 @@ it('gives them out again in the same columns, nothing in them runs in a spreadsh
   const [head, ...rows] = (await answer.text()).replace('\ufeff', '').trim().split('\r\n');
   expect(head).toBe(CUSTOMERS);
   expect(rows.find((row) => row.startsWith('C1,'))).toBe('C1,2,<b>Bold</b>,,,ACTIVE,RECURRING,,,,,,0.00,,,,,+27 21 555,2026-01-05,flat,"\'=HYPERLINK(""http://x.example"")","-33.9,18.4",yes');
+  const back = await run({ 'customers.csv': [CUSTOMERS, rows.find((row) => row.startsWith('C1,'))!.replace('C1,', 'C7,').replace('HYPERLINK', 'OTHER')] });
+  expect([back.faults, back.status]).toEqual([[], 0]);
+  const { found } = await server.must('{ found: customers(filter: { search: "C7" }) { nodes { customFields } } }');
+  expect(found.nodes[0].customFields.serial).toBe('=OTHER("http://x.example")');
   await define({ entity: 'CUSTOMER', key: 'directions', type: 'LONG_TEXT' });
   await server.must('mutation ($id: ID!) { updateCustomer(id: $id, input: { customFields: { directions: "First gate\\nthen left" } }) { id } }', { id: first.id });
   expect(await (await get('customers.csv')).text()).toContain('"First gate\nthen left"');
