@@ -382,7 +382,7 @@ describe('fair pacing', () => {
     await owner.query(`select graphile_worker.add_job('messages:partner', json_build_object('partnerId', $1::text))`, [partnerId]);
     await vi.waitFor(async () => { expect((await messagesOf({ partnerId, status: 'SENT' })).length).toBe(3); }, 6_000);
     await owner.query(`select graphile_worker.add_job('messages:partner', json_build_object('partnerId', $1::text))`, [partnerId]);
-    await new Promise((resolve) => { setTimeout(resolve, 700); });
+    await vi.waitFor(async () => { expect((await owner.query(`select 1 from graphile_worker.jobs where task_identifier = 'messages:partner'`)).rowCount).toBe(0); }, 6_000);
     expect(await messagesOf({ partnerId, status: 'QUEUED' })).toHaveLength(2);
   });
 });

@@ -1,5 +1,6 @@
 import { currencyDigits, formatMinor } from '../../domain/money.ts';
 import { taxSummary } from '../../domain/taxSummary.ts';
+import { groupBy } from '../../platform/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { loadIssuers } from '../company/company.store.ts';
 import type { Issuer } from '../company/company.values.ts';
@@ -58,15 +59,9 @@ export async function loadInvoices(sql: ScopedSql, ids: readonly string[]): Prom
     from allocation a left join payment p on p.id = a.payment_id where a.invoice_id = any($1::uuid[]) group by a.invoice_id, a.transaction_id, p.receipt_number having sum(a.amount_minor) > 0 order by min(a.date), p.receipt_number`, [ids]);
   const without = rows.filter((row) => !row.issuer).map((row) => row.partnerId);
   const issuers = without.length ? await loadIssuers(sql, without) : new Map<string, { issuer: Issuer }>();
-  const linesOf = grouped(lines, (line) => line.invoiceId);
-  const paidOf = grouped(paid, (payment) => payment.invoiceId);
+  const linesOf = groupBy(lines, (line) => line.invoiceId);
+  const paidOf = groupBy(paid, (payment) => payment.invoiceId);
   return rows.map((row) => invoiceData(row, linesOf.get(row.id) ?? [], paidOf.get(row.id) ?? [], row.issuer ?? issuers.get(row.partnerId)!.issuer));
-}
-
-export function grouped<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) { const known = groups.get(keyOf(row)); if (known) known.push(row); else groups.set(keyOf(row), [row]); }
-  return groups;
 }
 
 function invoiceData(row: InvoiceRow, lines: readonly (PlannedLineJson & { billingDay: number | null })[], paid: readonly { amount: bigint; date: string; receiptNumber: string | null }[], issuer: Issuer): DocumentData {
