@@ -5,6 +5,7 @@ import { buildSchema, parse, type GraphQLSchema } from 'graphql';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLimits, MAX_TOKENS, problemsOf } from '../../server/src/graphql/limits.ts';
+import { refuseWide } from '../../server/src/graphql/shape.ts';
 import { refuseTooMuch } from '../../server/src/graphql/size.ts';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 
@@ -99,6 +100,7 @@ describe('the limits of a document', () => {
       const limits = createLimits(production);
       for (const text of documents.filter((each) => !each.includes('${'))) {
         const document = parse(text, { maxTokens: MAX_TOKENS });
+        refuseWide(document);
         const errors = problemsOf(schema, document, limits, production).map((error) => error.message).filter((message) => !/fragment/i.test(message));
         expect(errors, text).toEqual([]);
         for (const definition of document.definitions) {
@@ -131,6 +133,55 @@ describe('the limits of a document', () => {
     await server.ask(`{ partner(id: "x") { ...f0 } } ${doubling} fragment f60 on Partner { id }`);
     expect(Date.now() - begun).toBeLessThan(15_000);
     expect(await refused('query { customers(first: 200) { ...list } } fragment list on CustomerConnection { nodes { invoices(first: 200) { nodes { lines { service { tariff { id } } } } } } }')).toContain('smaller pages');
+  });
+
+  it('refuse a document too wide to be validated, by what it has too much of, before it costs anything', async () => {
+    const times = (n: number, text: (i: number) => string): string => Array.from({ length: n }, (_, i) => text(i)).join(' ');
+    const wide: [query: string, words: string][] = [
+      [`{ ${times(31, () => '__typename')} }`, '30'], [`{ ${times(16, (i) => `a${i}: __typename`)} ...more } fragment more on Query { ${times(15, () => '__typename')} }`, '30'],
+      [`{ viewer { ${times(202, () => 'id')} } }`, '200'], [`{ viewer { ${times(101, () => 'id')} } customers { nodes { ${times(102, () => 'id')} } } }`, '200'],
+      [`{ ${times(15, () => 'viewer { ...wide }')} } fragment wide on Viewer { id kind permissions partner { id name number currency timezone } a: id b: id c: id d: id e: id f: id g: id }`, '200'],
+      [`{ viewer { ...f0 } } ${times(8, (i) => `fragment f${i} on Viewer { ...f${i + 1} ...f${i + 1} }`)} fragment f8 on Viewer { id }`, '200'],
+      [`{ __typename } fragment unused on Viewer { ${times(202, () => 'id')} }`, '200'],
+      [`query a { viewer { ${times(110, () => 'id')} } } query b { viewer { ${times(110, () => 'id')} } }`, '200'],
+      [`{ viewer { ...f0 } } ${times(60, (i) => `fragment f${i} on Viewer { a: partner { ...f${i + 1} } b: partner { ...f${i + 1} } }`)} fragment f60 on Viewer { id }`, 'ask for less'],
+      [`{ viewer { ...f0 } } ${times(60, (i) => `fragment f${i} on Viewer { ...f${i + 1} ...f${i + 1} ...nowhere }`)} fragment f60 on Viewer { ...nowhere }`, 'ask for less'],
+      ['{ viewer { ...a } } fragment a on Viewer { partner { ...b } } fragment b on Partner { children { ...a } }', 'contains itself'], ['{ __typename } fragment a on Viewer { ...a }', 'contains itself'],
+      [`{ __typename ${times(6, () => '@skip(if: false)')} }`, 'at one place'], [`query a ${times(6, () => '@nothing')} { __typename }`, 'at one place'],
+      [`{ viewer { ${times(51, (i) => `a${i % 20}: id @skip(if: false)`)} } }`, '50 directives'],
+    ];
+    for (const [query, words] of wide) {
+      const { errors } = await server.ask(query, {}, null);
+      expect(errors, query.slice(0, 100)).toHaveLength(1);
+      expect(errors![0], query.slice(0, 100)).toMatchObject({ message: expect.stringContaining(words), extensions: { code: 'BAD_USER_INPUT', fields: { query: expect.stringContaining(words) } } });
+    }
+    // as the media type wants it, and by GET as well
+    const byGet = `${server.url}/graphql?query=${encodeURIComponent(wide[0][0])}`;
+    for (const [accept, status] of [['application/graphql-response+json', 400], ['application/json', 200]] as const) {
+      for (const response of [await post(JSON.stringify({ query: wide[0][0] }), { accept }), await fetch(byGet, { headers: { accept, 'apollo-require-preflight': '1' } })]) {
+        expect([response.status, response.headers.get('content-type')?.split(';')[0]]).toEqual([status, accept]);
+        expect((await response.json() as { errors: unknown[] }).errors).toHaveLength(1);
+      }
+    }
+    // what lies at the limits is let through
+    await server.must(`{ ${times(30, () => '__typename')} }`);
+    await server.must(`{ viewer { ${times(201, () => 'id')} } }`);
+    await server.must(`{ viewer { ${times(50, (i) => `id @skip(if: ${i % 2 === 1})`)} } }`);
+  });
+
+  it('make the widest refused document cost about what a plain query does', async () => {
+    const seconds = async (query: string): Promise<number> => {
+      const taken: number[] = [];
+      for (let i = 0; i < 15; i++) {
+        const begun = process.hrtime.bigint();
+        await server.ask(query);
+        taken.push(Number(process.hrtime.bigint() - begun) / 1e9);
+      }
+      return taken.sort((a, b) => a - b)[7];
+    };
+    const plain = await seconds('{ viewer { id } customers(first: 5) { totalCount nodes { name } } }');
+    expect(await seconds(`{ ${'__typename '.repeat(990)} }`)).toBeLessThan(plain * 3);
+    expect(await seconds(`{ viewer { ${'partner { id } '.repeat(790)} } }`)).toBeLessThan(plain * 3);
   });
 
   it('leave the largest page of everything with what belongs to it', async () => {

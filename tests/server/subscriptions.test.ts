@@ -115,7 +115,10 @@ describe('what runs over it', () => {
     ws.subscribe('two', 'subscription { billingRuns { id } financeMetrics { currency } }');
     ws.subscribe('deep', `subscription { billingRuns { partners { ${'parent { '.repeat(14)} id ${'} '.repeat(14)} } } }`);
     ws.subscribe('large', 'subscription { billingRuns { entries(first: 200) { nodes { customer { services(first: 200) { nodes { customer { invoices(first: 200) { nodes { id } } } } } } } } } }');
-    for (const id of ['query', 'mutation', 'syntax', 'unknown', 'two', 'deep', 'large']) expect(await errorOf(id), id).toMatchObject({ message: expect.any(String), extensions: { code: 'BAD_USER_INPUT', fields: { query: expect.any(String) } } });
+    ws.subscribe('wide', `subscription { billingRuns { ${'id '.repeat(202)} } }`);
+    ws.subscribe('roots', `subscription { ${'billingRuns { id } '.repeat(31)} }`);
+    ws.subscribe('decorated', `subscription { billingRuns { id ${'@skip(if: false) '.repeat(6)} } }`);
+    for (const id of ['query', 'mutation', 'syntax', 'unknown', 'two', 'deep', 'large', 'wide', 'roots', 'decorated']) expect(await errorOf(id), id).toMatchObject({ message: expect.any(String), extensions: { code: 'BAD_USER_INPUT', fields: { query: expect.any(String) } } });
     ws.subscribe('type', METRICS, { p: {} });
     expect((await errorOf('type')).extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: { partnerId: expect.any(String) } });
     ws.subscribe('currency', METRICS, { c: 'XXX' });

@@ -6,11 +6,13 @@ export const MAX_TOKENS = 4000;
 
 export type Limits = ReturnType<ApolloArmor['protect']>;
 
-/** The limits that a document is held to by its shape; refuseTooMuch() reckons what it would cost. */
+/** The limits that a document is held to while it is validated; refuseWide() comes before that, refuseTooMuch() reckons what it would cost. */
 export function createLimits(production: boolean): Limits {
   return new ApolloArmor({
     // its token limit throws as if the server had failed: the parser's own is used
-    maxTokens: { enabled: false }, maxDepth: { n: 12 }, maxAliases: { n: 30, allowList: [] }, maxDirectives: { n: 30 },
+    maxTokens: { enabled: false }, maxDepth: { n: 12 }, maxAliases: { n: 30, allowList: [] },
+    // counted before validation, see refuseWide()
+    maxDirectives: { enabled: false },
     // its cost knows no page sizes and grows with depth alone: refuseTooMuch() counts instead
     costLimit: { enabled: false },
     blockFieldSuggestion: { enabled: production },

@@ -18,6 +18,7 @@ import { Context, type Cookies } from './context.ts';
 import { formatFailure } from './failures.ts';
 import { createLimits, MAX_TOKENS, type Limits } from './limits.ts';
 import { cookieName, doorOf, sameOrigin, tokenOf } from './origin.ts';
+import { refuseWideText } from './shape.ts';
 import { refuseTooMuch } from './size.ts';
 import { attachSockets } from './sockets.ts';
 
@@ -87,9 +88,7 @@ function lifecycle(app: App, schema: GraphQLSchema): ApolloServerPlugin<Context>
         },
         async willSendResponse({ contextValue, operation, operationName, errors, request, response }) {
           await contextValue.finish();
-          // as GraphQL over HTTP wants it: who takes plain JSON reads what is wrong with an operation from its errors, not from the status
-          const newType = request.http?.headers.get('accept')?.includes('application/graphql-response+json');
-          if (response.http.status === 400 && !newType) response.http.status = 200;
+          if (response.http.status === 400) response.http.status = statusOfWrong(request.http?.headers.get('accept'));
           const seconds = Number(process.hrtime.bigint() - started) / 1e9;
           operationSeconds.observe({ operation: operation?.operation ?? 'invalid', outcome: errors?.length ? 'error' : 'ok' }, seconds);
           app.log.debug({ operation: operationName, correlationId: contextValue.correlationId, viewer: contextValue.viewer?.id, ms: Math.round(seconds * 1000) }, 'operation');
@@ -99,6 +98,17 @@ function lifecycle(app: App, schema: GraphQLSchema): ApolloServerPlugin<Context>
   };
 }
 
+/** As GraphQL over HTTP wants it: who takes plain JSON reads what is wrong with an operation from its errors, not from the status. */
+function statusOfWrong(accept: string | undefined): number { return accept?.includes('application/graphql-response+json') ? 400 : 200; }
+
+/** Apollo has no moment between parsing and validation at which it takes a refusal: the document is looked at while the context is made, before both. */
+function refuseWideRequest(req: Request): void {
+  const sent = (req.method === 'GET' ? req.query : req.body) as { query?: unknown } | undefined;
+  try { refuseWideText(sent?.query); } catch (error) {
+    throw new GraphQLError((error as Error).message, { originalError: error as Error, extensions: { http: { status: statusOfWrong(req.header('accept')) } } });
+  }
+}
+
 /** Who sends a request that is not GraphQL: by bearer token, or by the cookie of one of our pages. */
 export async function requestViewer(app: App, req: Request, door: Door): Promise<Viewer | null> {
   const token = tokenOf(req.headers, req.headers.authorization, door);
@@ -106,6 +116,7 @@ export async function requestViewer(app: App, req: Request, door: Door): Promise
 }
 
 async function httpContext(app: App, req: Request, res: Response): Promise<Context> {
+  refuseWideRequest(req);
   const door = doorOf(req.header('x-backhaul-app'));
   const token = tokenOf(req.headers, req.headers.authorization, door);
   const viewer = token ? await viewerOf(app, token) : null;

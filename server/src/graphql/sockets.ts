@@ -12,6 +12,7 @@ import { Context } from './context.ts';
 import { formatFailure } from './failures.ts';
 import { asInvalid, MAX_TOKENS, problemsOf, type Limits } from './limits.ts';
 import { doorOf, sameOrigin, tokenOf } from './origin.ts';
+import { refuseWide } from './shape.ts';
 import { refuseTooMuch } from './size.ts';
 
 const SOCKETS_PER_SESSION = 1000;
@@ -59,6 +60,7 @@ export function attachSockets(app: App, schema: GraphQLSchema, http: Server, lim
   /** What to run, or what is wrong with it. */
   const prepare = ({ query, operationName, variables }: SubscribePayload): ExecutionArgs | GraphQLError[] => {
     const document = parse(query, { maxTokens: MAX_TOKENS });
+    refuseWide(document);
     const invalid = problemsOf(schema, document, limits, app.config.production);
     if (invalid.length) return invalid;
     const operation = getOperationAST(document, operationName);
