@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FIELD_TYPES, mergeFields, normalForm, parseCell, printCell, readValue, type FieldDefinition, type FieldType, type FieldValue } from '../../server/src/domain/customFields.ts';
+import { FIELD_TYPES, type FieldDefinition, type FieldType, type FieldValue } from '../../server/src/domain/customFields.ts';
+import { mergeFields } from '../../server/src/domain/customFieldMerge.ts';
+import { normalForm, parseCell, printCell } from '../../server/src/domain/customFieldText.ts';
+import { readValue } from '../../server/src/domain/customFieldValue.ts';
 import { allOptions, indexRows, uniqueKey, valueKey, wholeField } from '../../server/src/modules/customFields/keys.ts';
 import type { StoredField } from '../../server/src/modules/customFields/definition.ts';
 

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { checkDefinition, mergeFields, normalForm, parseCell, printCell, readValue, shownFields, type FieldDefinition, type FieldType, type FieldValue } from '../../server/src/domain/customFields.ts';
+import { shownFields, type FieldDefinition, type FieldType, type FieldValue } from '../../server/src/domain/customFields.ts';
+import { checkDefinition } from '../../server/src/domain/customFieldDefinition.ts';
+import { mergeFields } from '../../server/src/domain/customFieldMerge.ts';
+import { normalForm, parseCell, printCell } from '../../server/src/domain/customFieldText.ts';
+import { readValue } from '../../server/src/domain/customFieldValue.ts';
 
 export function field(given: Partial<FieldDefinition> & { type: FieldType }): FieldDefinition {
   return {

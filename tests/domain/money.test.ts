@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { add, compare, div, formatDecimal, fraction, fromDecimal, fromInt, largestRemainder, min, mul, neg, reduce, roundHalfAway, roundToMinor, sub } from '../../server/src/domain/fraction.ts';
+import { add, compare, div, formatDecimal, fraction, fromDecimal, fromInt, min, mul, neg, reduce, roundHalfAway, roundToMinor, sub } from '../../server/src/domain/fraction.ts';
+import { largestRemainder } from '../../server/src/domain/largestRemainder.ts';
 import { currencyDigits, formatMinor, isCurrency, parseMinor } from '../../server/src/domain/money.ts';
 
 describe('amounts', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CUSTOMER_BILLING_KEYS, FINANCE_DEFAULTS, FINANCE_KEYS, billingDayFor, checkCustomerBilling, checkFinanceOverrides, originOf, resolveCustomerBilling, resolveFinance } from '../../server/src/domain/settings.ts';
+import { CUSTOMER_BILLING_KEYS, FINANCE_DEFAULTS, FINANCE_KEYS, billingDayFor, originOf, resolveCustomerBilling, resolveFinance } from '../../server/src/domain/settings.ts';
+import { checkCustomerBilling, checkFinanceOverrides } from '../../server/src/domain/settingsCheck.ts';
 
 describe('finance settings', () => {
   it('have the defaults of the billing rules', () => {

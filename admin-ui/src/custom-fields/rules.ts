@@ -1,8 +1,12 @@
-import { checkDefinition as check, readValue, type FieldDefinition, type FieldValue } from '../../../server/src/domain/customFields.ts';
+import { checkDefinition as check } from '../../../server/src/domain/customFieldDefinition.ts';
+import type { FieldDefinition, FieldValue } from '../../../server/src/domain/customFields.ts';
+import { readValue } from '../../../server/src/domain/customFieldValue.ts';
 import type { CustomField } from './api.ts';
 
 // The server's own rules, so that the form and the server never disagree about a value.
-export { isEmptyValue, printCell, readValue, type FieldValue } from '../../../server/src/domain/customFields.ts';
+export type { FieldValue } from '../../../server/src/domain/customFields.ts';
+export { printCell } from '../../../server/src/domain/customFieldText.ts';
+export { isEmptyValue, readValue } from '../../../server/src/domain/customFieldValue.ts';
 export { longest } from '../../../server/src/domain/customFieldValue.ts';
 
 /** What a record holds, by the key of the field. */

@@ -1,5 +1,5 @@
 import type { FieldDefinition, FieldType } from './customFields.ts';
-import { longest, scaled } from './customFieldValue.ts';
+import { longest, readValue, scaled } from './customFieldValue.ts';
 
 const KEY = /^[a-z][a-z0-9_]{0,39}$/;
 const OPTIONS_MAX = 500;
@@ -13,8 +13,18 @@ const WITH_OPTIONS: ReadonlySet<FieldType> = new Set(['CHOICE', 'CHOICES']);
 const NEVER_UNIQUE: ReadonlySet<FieldType> = new Set(['BOOLEAN', 'CHOICES', 'FILE', 'PLACE']);
 const NEVER_SEARCHED: ReadonlySet<FieldType> = new Set(['BOOLEAN', 'FILE', 'PLACE', 'REFERENCE']);
 
-/** What is wrong with a definition, by field; nothing when it may be stored. Its default is looked at by checkDefinition. */
-export function problemsOfDefinition(d: FieldDefinition): Record<string, string> {
+/** What is wrong with a definition, by field; nothing when it may be stored. */
+export function checkDefinition(definition: FieldDefinition): Record<string, string> {
+  const problems = problemsOfDefinition(definition);
+  if (definition.default === null || Object.keys(problems).length) return problems;
+  if (definition.unique) return { default: 'cannot be given where every value must be another one' };
+  if (definition.type === 'FILE' || definition.type === 'REFERENCE') return { default: 'cannot be given for this type' };
+  const read = readValue(definition, definition.default);
+  return 'problem' in read ? { default: read.problem } : {};
+}
+
+/** What is wrong with a definition, by field, its default aside. */
+function problemsOfDefinition(d: FieldDefinition): Record<string, string> {
   const problems: Record<string, string> = {};
   if (!KEY.test(d.key)) problems.key = 'must begin with a lower-case letter and have only lower-case letters, digits and _, 40 at most';
   // every object has it already: "constructor"

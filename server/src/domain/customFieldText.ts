@@ -1,5 +1,5 @@
-import type { FieldRules } from './customFields.ts';
-import { scaled, type FieldValue } from './customFieldValue.ts';
+import type { FieldRules, FieldValue } from './customFields.ts';
+import { scaled } from './customFieldValue.ts';
 
 /** Letter case and the way accents are written make no difference. */
 export function folded(text: string): string { return text.normalize('NFC').toLowerCase(); }

@@ -1,8 +1,6 @@
 import { isLocalDate } from './calendar.ts';
-import type { FieldRules, FieldType } from './customFields.ts';
+import type { FieldRules, FieldType, FieldValue } from './customFields.ts';
 
-/** A value as it is stored and given out: PLACE is { lat, lon }, CHOICES a list, DECIMAL and dates are text. */
-export type FieldValue = string | number | boolean | readonly string[] | { lat: number; lon: number };
 /** value null: none, which is how an empty text is meant. */
 export type ReadValue = { value: FieldValue | null } | { problem: string };
 

@@ -103,6 +103,4 @@ export function formatDecimal(a: Fraction, decimalsMax: number, decimalsMin = 0)
   return `${minor < 0n ? '-' : ''}${whole}${decimals === '' ? '' : `.${decimals}`}`;
 }
 
-export { largestRemainder } from './largestRemainder.ts';
-
 const DECIMAL = /^-?\d{1,30}(?:\.\d{1,30})?$/;

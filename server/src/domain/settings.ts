@@ -3,8 +3,6 @@ import type { LocalDate } from './dayNumber.ts';
 import { RECEIPT_NUMBER_FORMAT, SERIES_NUMBER_FORMAT, TAX_DOCUMENT_NUMBER_FORMAT } from './numberFormat.ts';
 import type { PaymentMethod } from './paymentMethod.ts';
 
-export { checkCustomerBilling, checkFinanceOverrides } from './settingsCheck.ts';
-
 export type PaymentPeriodKind = 'PREPAID' | 'POSTPAID';
 export type TaxRounding = 'PER_DOCUMENT' | 'PER_LINE';
 export type DocumentDateRule = 'BILLING_DATE' | 'ISSUE_DATE';

@@ -1,4 +1,6 @@
-import { checkDefinition, readValue, type FieldValue } from '../../domain/customFields.ts';
+import type { FieldValue } from '../../domain/customFields.ts';
+import { checkDefinition } from '../../domain/customFieldDefinition.ts';
+import { readValue } from '../../domain/customFieldValue.ts';
 import { optionalText, textInput } from '../../graphql/input.ts';
 import { badInput, conflict, forbidden, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';

@@ -1,4 +1,5 @@
-import { isEmptyValue, readValue, type FieldEntity, type FieldValue } from '../../domain/customFields.ts';
+import type { FieldEntity, FieldValue } from '../../domain/customFields.ts';
+import { isEmptyValue, readValue } from '../../domain/customFieldValue.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import { isId } from '../../graphql/input.ts';
 import { badInput, forbidden } from '../../platform/refusal.ts';

@@ -1,7 +1,7 @@
 // How a value stands in the index: text that sorts as the values do, byte by byte, behind the field's number.
 import { createHash } from 'node:crypto';
-import { folded, plainPhone } from '../../domain/customFieldText.ts';
-import { normalForm, type FieldType, type FieldValue } from '../../domain/customFields.ts';
+import type { FieldType, FieldValue } from '../../domain/customFields.ts';
+import { folded, normalForm, plainPhone } from '../../domain/customFieldText.ts';
 import { scaled } from '../../domain/customFieldValue.ts';
 import type { StoredField } from './definition.ts';
 

@@ -1,4 +1,5 @@
-import { readValue, type FieldValue } from '../../domain/customFields.ts';
+import type { FieldValue } from '../../domain/customFields.ts';
+import { readValue } from '../../domain/customFieldValue.ts';
 import { conflict, violatedConstraint } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { StoredField } from './definition.ts';

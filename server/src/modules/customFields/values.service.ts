@@ -1,4 +1,5 @@
-import { mergeFields, type FieldChange, type FieldEntity, type FieldValue, type FieldValues } from '../../domain/customFields.ts';
+import type { FieldEntity, FieldValue, FieldValues } from '../../domain/customFields.ts';
+import { mergeFields, type FieldChange } from '../../domain/customFieldMerge.ts';
 import { badInput, forbidden, violatedConstraint } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { StoredField } from './definition.ts';

@@ -1,4 +1,4 @@
-import { checkCustomerBilling } from '../../domain/settings.ts';
+import { checkCustomerBilling } from '../../domain/settingsCheck.ts';
 import { emailInput, optionalText, textInput } from '../../graphql/input.ts';
 import { badInput, violatedConstraint } from '../../platform/refusal.ts';
 import { hashPassword, passwordProblem } from '../auth/password.ts';

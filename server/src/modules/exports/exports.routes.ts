@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
 import type { Express, Request, Response } from 'express';
 import type { App } from '../../app.ts';
-import { printCell } from '../../domain/customFields.ts';
+import { printCell } from '../../domain/customFieldText.ts';
 import { requestViewer } from '../../graphql/server.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { Viewer } from '../auth/viewer.ts';

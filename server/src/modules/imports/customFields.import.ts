@@ -1,4 +1,6 @@
-import { mergeFields, parseCell, type FieldChange, type FieldEntity, type FieldValue } from '../../domain/customFields.ts';
+import type { FieldEntity, FieldValue } from '../../domain/customFields.ts';
+import { mergeFields, type FieldChange } from '../../domain/customFieldMerge.ts';
+import { parseCell } from '../../domain/customFieldText.ts';
 import { FIELD_COLUMNS, lineOf, type StoredField } from '../customFields/definition.ts';
 import { indexRows, uniqueKey } from '../customFields/keys.ts';
 import { missingTargets } from '../customFields/targets.ts';

@@ -1,4 +1,4 @@
-import { checkFinanceOverrides } from '../../domain/settings.ts';
+import { checkFinanceOverrides } from '../../domain/settingsCheck.ts';
 import { currencyDigits, formatMinor } from '../../domain/money.ts';
 import { amountInput } from '../../graphql/input.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
