@@ -11,6 +11,7 @@ const environment = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://').optional(),
   DATA_DIR: z.string().optional(),
   SEED: z.enum(['demo', 'none']).optional(),
+  METRICS_TOKEN: z.string().optional(),
   OPERATOR_EMAIL: z.email().optional(),
   OPERATOR_PASSWORD: z.string().min(8, 'needs at least 8 characters').optional(),
   SECRET_KEY: z.string().min(16, 'needs at least 16 characters').optional(),
@@ -26,7 +27,9 @@ const environment = z.object({
 });
 
 export type Config = Readonly<{
-  port: number; host: string; databaseUrl: string | null; dataDir: string | null; seed: 'demo' | 'none' | null;
+  port: number; host: string; databaseUrl: string | null; dataDir: string | null;
+  /** Whether an installation without customers is filled with sample data, whose sign-ins have a published password. */
+  seed: 'demo' | 'none';
   operatorEmail: string | null; operatorPassword: string | null; secretKey: string | null; publicUrl: string | null;
   /** Today is this date, for trying things out; never in production. */
   businessDate: string | null;
@@ -37,6 +40,8 @@ export type Config = Readonly<{
   smtpUrl: string | null; mailFrom: string | null;
   /** Mail servers and gateways that partners name may lie in private networks. */
   outboundPrivate: boolean;
+  /** Who may read the figures of the process from elsewhere; without one they are for this machine alone. */
+  metricsToken: string | null;
   logLevel: string; production: boolean;
 }>;
 
@@ -52,11 +57,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (production && e.BUSINESS_DATE) throw new StartupError('BUSINESS_DATE pretends that today is another day; it is refused with NODE_ENV=production.');
   if (Boolean(e.OPERATOR_EMAIL) !== Boolean(e.OPERATOR_PASSWORD)) throw new StartupError('OPERATOR_EMAIL and OPERATOR_PASSWORD go together: set both or neither.');
   return Object.freeze({
-    port: e.PORT, host: e.HOST, databaseUrl: e.DATABASE_URL ?? null, dataDir: e.DATA_DIR ?? null, seed: e.SEED ?? null,
+    port: e.PORT, host: e.HOST, databaseUrl: e.DATABASE_URL ?? null, dataDir: e.DATA_DIR ?? null,
+    // asked for, or on a database of our own that nobody means to work with
+    seed: e.SEED ?? (production || e.OPERATOR_EMAIL || e.DATABASE_URL ? 'none' : 'demo'),
     operatorEmail: e.OPERATOR_EMAIL ?? null, operatorPassword: e.OPERATOR_PASSWORD ?? null, secretKey: e.SECRET_KEY ?? null,
     publicUrl: e.PUBLIC_URL?.replace(/\/+$/, '') ?? null, businessDate: e.BUSINESS_DATE ?? null, worker: e.WORKER, trustProxy: e.TRUST_PROXY,
     smtpUrl: e.SMTP_URL ?? null, mailFrom: e.SMTP_URL ? e.MAIL_FROM ?? defaultSender(e.SMTP_URL, e.PUBLIC_URL) : null, outboundPrivate: e.OUTBOUND_PRIVATE === 'allow',
-    logLevel: e.LOG_LEVEL, production,
+    metricsToken: e.METRICS_TOKEN ?? null, logLevel: e.LOG_LEVEL, production,
   });
 }
 

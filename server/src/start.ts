@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { App } from './app.ts';
 import { ROOT, type Config } from './config.ts';
 import { createSchema } from './graphql/schema.ts';
+import type { Patience } from './graphql/patience.ts';
 import { createHttpServer } from './graphql/server.ts';
 import { bootstrapOperator } from './modules/partners/bootstrap.ts';
 import { operationalRoutes } from './platform/health.ts';
@@ -24,10 +25,12 @@ export interface StartOptions {
   http?: boolean;
   /** Gives up starting, once what was begun can be ended properly. */
   stop?: AbortSignal;
+  /** How long requests may take to arrive. */
+  patience?: Patience;
 }
 
 /** The parts that every program needs (server, worker, import): the database, ready to use, and the boundary. */
-export async function openApp(config: Config, announce: (text: string) => void): Promise<{ app: App; ownerUrl: string; embedded: boolean; setAddress(url: string): void; close(): Promise<void> }> {
+export async function openApp(config: Config, announce: (text: string) => void): Promise<{ app: App; ownerUrl: string; setAddress(url: string): void; close(): Promise<void> }> {
   const log = createLog(config.logLevel);
   const folder = config.databaseUrl ? path.resolve(ROOT, config.dataDir ?? '.data') : dataFolder(ROOT, config.dataDir ?? undefined);
   const { secret, created } = installationSecret(config.secretKey, folder);
@@ -42,7 +45,7 @@ export async function openApp(config: Config, announce: (text: string) => void):
   const signals = await createSignals(appUrl, log);
   const app: App = { config, secret, boundary, clock: createClock(config.businessDate), log, signals, publicUrl: () => address, localUrl: () => local };
   return {
-    app, ownerUrl: server.ownerUrl, embedded: server.embedded, setAddress: (url) => { address = config.publicUrl ?? url; local = url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:'); },
+    app, ownerUrl: server.ownerUrl, setAddress: (url) => { address = config.publicUrl ?? url; local = url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:'); },
     async close() { await signals.close(); await boundary.close(); await server.stop(); },
   };
 }
@@ -50,16 +53,16 @@ export async function openApp(config: Config, announce: (text: string) => void):
 /** Starts everything in order; stop() ends it in reverse, finishing or safely abandoning what runs. */
 export async function startBackhaul(config: Config, options: StartOptions = {}): Promise<Backhaul> {
   const announce = options.announce ?? (() => {});
-  const { app, ownerUrl, embedded, setAddress, close } = await openApp(config, announce);
+  const { app, ownerUrl, setAddress, close } = await openApp(config, announce);
   const undo: (() => Promise<void>)[] = [close];
   const stop = async () => { for (const each of undo.reverse().splice(0)) await each(); };
   try {
     options.stop?.throwIfAborted();
-    const signIns = await bootstrapOperator(app, { embedded, announce });
+    const signIns = await bootstrapOperator(app, { announce });
     options.stop?.throwIfAborted();
     if (config.worker === 'inside' || options.http === false) undo.push(await startWorker(app, ownerUrl));
     if (options.http === false) { announce('The worker is ready.\n'); return { app, port: 0, ownerUrl, stop }; }
-    const server = await createHttpServer(app, await createSchema(), (express) => { operationalRoutes(app, express); moduleRoutes(app, express); });
+    const server = await createHttpServer(app, await createSchema(), (express) => { operationalRoutes(app, express); moduleRoutes(app, express); }, options.patience);
     undo.push(server.close);
     const port = await listen(server.http, config);
     await app.boundary.ping(); // ready means that /readyz says so

@@ -215,6 +215,8 @@ describe('the pages', () => {
       const policy = response.headers.get('content-security-policy') ?? '';
       expect(policy).toContain("script-src 'self'");
       expect(policy).not.toContain('unsafe-eval');
+      // WebSockets of its own host are 'self' as well; those of others are nobody's business
+      expect(policy).toMatch(/connect-src 'self'(;|$)/);
       // the portal shows pictures of documents that it has fetched
       expect(policy).toMatch(/img-src 'self' data: blob:(;|$)/);
       const html = await response.text();

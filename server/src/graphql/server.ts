@@ -17,6 +17,7 @@ import { operationSeconds } from '../platform/metrics.ts';
 import { Context, type Cookies } from './context.ts';
 import { formatFailure } from './failures.ts';
 import { createLimits, MAX_TOKENS, type Limits } from './limits.ts';
+import { bodyInTime, PATIENCE, serverPatience, type Patience } from './patience.ts';
 import { cookieName, doorOf, sameOrigin, tokenOf } from './origin.ts';
 import { refuseWideText } from './shape.ts';
 import { refuseTooMuch } from './size.ts';
@@ -27,24 +28,24 @@ const MAX_BODY = '1mb';
 export interface HttpServer { http: Server; express: Express; close(): Promise<void> }
 
 /** Everything on one port: GraphQL over HTTP and WebSocket, the built apps, health. `routes` adds webhooks and downloads before the apps. */
-export async function createHttpServer(app: App, schema: GraphQLSchema, routes: (express: Express) => void): Promise<HttpServer> {
+export async function createHttpServer(app: App, schema: GraphQLSchema, routes: (express: Express) => void, patience: Patience = PATIENCE): Promise<HttpServer> {
   const web = express();
   web.disable('x-powered-by');
   web.set('trust proxy', app.config.trustProxy);
-  web.use(helmet({ contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], connectSrc: ["'self'", 'ws:', 'wss:'], formAction: ["'self'"], frameAncestors: ["'none'"], objectSrc: ["'none'"], upgradeInsecureRequests: null } }, strictTransportSecurity: app.config.publicUrl?.startsWith('https:') ? undefined : false, crossOriginOpenerPolicy: false }));
-  const http = createServer(web);
+  web.use(helmet({ contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], connectSrc: ["'self'"], formAction: ["'self'"], frameAncestors: ["'none'"], objectSrc: ["'none'"], upgradeInsecureRequests: null } }, strictTransportSecurity: app.config.publicUrl?.startsWith('https:') ? undefined : false, crossOriginOpenerPolicy: false }));
+  const http = createServer(serverPatience(patience), web);
   const limits = createLimits(app.config.production);
   const sockets = attachSockets(app, schema, http, limits);
   const apollo = await createApollo(app, schema, limits);
 
-  web.use(correlate);
+  web.use(correlate, bodyInTime(patience));
   web.use('/graphql', express.json({ limit: MAX_BODY }), (req: Request, res: Response, next: NextFunction) => {
     if (sameOrigin(app, req.headers)) next();
     else answerFailure(res, 403, { message: 'Requests from other sites are refused.', extensions: { code: 'FORBIDDEN' } });
   }, expressMiddleware(apollo, { context: async ({ req, res }) => httpContext(app, req, res) }));
   routes(web);
   // what no route answered is not a page of the apps
-  web.use(['/downloads', '/webhooks'], (_req, res) => { res.status(404).type('text').send('There is no such page.\n'); });
+  web.use(['/downloads', '/webhooks', '/sandbox-gateway'], (_req, res) => { res.status(404).type('text').send('There is no such page.\n'); });
   serveApp(web, '/admin', path.join(ROOT, 'admin-ui/dist'));
   serveApp(web, '', path.join(ROOT, 'customer-portal/dist'));
   web.use(failed(app));

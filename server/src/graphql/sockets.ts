@@ -27,6 +27,11 @@ const TIMER_MAX = 2 ** 31 - 1;
 
 type Extra = { socket: WebSocket; request: IncomingMessage; viewer?: Viewer; expiry?: NodeJS.Timeout } & Record<PropertyKey, unknown>;
 
+/** What a socket breaks with (a message beyond the limit, a frame that is none) is a line of our log; the library would print it for itself. It closes the socket on its own, with the code that says why. */
+function reportBroken(app: App, ws: WebSocket): void {
+  ws.removeAllListeners('error').on('error', (error) => { app.log.warn({ err: error }, 'a WebSocket broke'); });
+}
+
 /** Subscriptions over graphql-transport-ws: signed in at connection_init, closed when the session ends. Returns how to close them all. */
 export function attachSockets(app: App, schema: GraphQLSchema, http: Server, limits: Limits): () => Promise<void> {
   const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE });
@@ -34,7 +39,7 @@ export function attachSockets(app: App, schema: GraphQLSchema, http: Server, lim
     socket.on('error', () => { socket.destroy(); }); // one that breaks while it is opened must not end the process
     const path = URL.canParse(request.url ?? '/', 'http://x') ? new URL(request.url ?? '/', 'http://x').pathname : '';
     if (path !== '/graphql' || !sameOrigin(app, request.headers)) { socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'); return; }
-    wss.handleUpgrade(request, socket, head, (ws) => wss.emit('connection', ws, request));
+    wss.handleUpgrade(request, socket, head, (ws) => { wss.emit('connection', ws, request); reportBroken(app, ws); });
   });
   const bySession = new Map<string, Set<WebSocket>>();
   const tokens = new Map<string, string>();

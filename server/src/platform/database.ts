@@ -21,15 +21,14 @@ export interface Database {
   /** The application's own role, held by row level security. */
   appUrl: string;
   migrated: string[];
-  embedded: boolean;
   stop(): Promise<void>;
 }
 
 /** Finds or starts the server, then the database in it; says in words why it cannot be reached. */
-export async function openServer(databaseUrl: string | null, folder: string): Promise<Pick<Database, 'ownerUrl' | 'embedded' | 'stop'>> {
+export async function openServer(databaseUrl: string | null, folder: string): Promise<Pick<Database, 'ownerUrl' | 'stop'>> {
   if (databaseUrl) {
     await reach(databaseUrl);
-    return { ownerUrl: databaseUrl, embedded: false, stop: async () => {} };
+    return { ownerUrl: databaseUrl, stop: async () => {} };
   }
   const postgres = await startPostgres(folder);
   const client = clientFor(postgres.url('postgres'));
@@ -39,7 +38,7 @@ export async function openServer(databaseUrl: string | null, folder: string): Pr
   } catch (error) {
     if (!['42P04', '23505'].includes((error as { code?: string }).code ?? '')) throw error; // it exists, or another start makes it now
   } finally { await client.end(); }
-  return { ownerUrl: postgres.url(NAME), embedded: true, stop: postgres.stop };
+  return { ownerUrl: postgres.url(NAME), stop: postgres.stop };
 }
 
 async function reach(databaseUrl: string): Promise<void> {

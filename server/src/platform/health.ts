@@ -1,6 +1,11 @@
-import type { Express } from 'express';
+import type { Express, Request } from 'express';
 import type { App } from '../app.ts';
 import { registry } from './metrics.ts';
+import { sameSecret } from './secret.ts';
+
+/** What a proxy adds: who asked it may be anybody. */
+const PASSED_ON = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
+const LOOPBACK = /^(::ffff:)?127\.|^::1$/;
 
 /** For whoever watches the process: alive, able to serve, and its figures. */
 export function operationalRoutes(app: App, express: Express): void {
@@ -11,5 +16,18 @@ export function operationalRoutes(app: App, express: Express): void {
       res.status(503).type('text').send('the database cannot be reached\n');
     });
   });
-  express.get('/metrics', (_req, res) => { void registry.metrics().then((text) => res.type(registry.contentType).send(text)); });
+  express.get('/metrics', (req, res) => {
+    if (!mayMeasure(req, app.config.metricsToken)) {
+      if (app.config.metricsToken) res.set('www-authenticate', 'Bearer');
+      res.status(app.config.metricsToken ? 401 : 403).type('text').send('The figures are for whoever watches this server.\n');
+      return;
+    }
+    void registry.metrics().then((text) => res.type(registry.contentType).send(text));
+  });
+}
+
+/** With a token whoever has it; without one whoever sits at this machine. */
+function mayMeasure(req: Request, token: string | null): boolean {
+  if (token) return sameSecret(req.headers.authorization ?? '', `Bearer ${token}`);
+  return LOOPBACK.test(req.socket.remoteAddress ?? '') && !PASSED_ON.some((header) => req.headers[header] !== undefined);
 }

@@ -48,11 +48,18 @@ async function goOn(sql: ScopedSql, scope: Exclude<Scope, { kind: 'nobody' | 'cu
   return user ? superAdministrator({ ...scope, actor: { kind: 'USER', id: user.id, name: ADMINISTRATOR.name } }, user.id, ADMINISTRATOR.name, ADMINISTRATOR.email).scope : null;
 }
 
+/** How many of the samples' sign-ins still work with the password that everybody may read. */
+export async function openToEverybody(app: App, scope: Scope): Promise<number> { return (await working(app, scope)).length; }
+
 /** The samples' sign-ins, as far as they still work. */
 async function signIns(app: App, scope: Scope): Promise<string[]> {
+  const lines = (await working(app, scope)).map(([who, kind, name]) => `${who.padEnd(11)}  ${name} / ${PASSWORD}${kind === 'CUSTOMER' ? ' (portal)' : ''}`);
+  return lines.length ? ['', 'Sample sign-ins', ...lines] : [];
+}
+
+async function working(app: App, scope: Scope): Promise<typeof SIGN_INS[number][]> {
   const hashes = await app.boundary.inSql(scope, (sql) => sql.rows<{ name: string; hash: string | null }>(`select email_key name, password_hash hash from app_user where active and email_key = any($1)
     union all select login_key, password_hash from customer where login_key = any($1)`, [SIGN_INS.map(([, , name]) => name)]));
   const known = await Promise.all(hashes.map(async ({ name, hash }) => ((await passwordFits(hash, PASSWORD)) ? name : null)));
-  const lines = SIGN_INS.filter(([, , name]) => known.includes(name)).map(([who, kind, name]) => `${who.padEnd(11)}  ${name} / ${PASSWORD}${kind === 'CUSTOMER' ? ' (portal)' : ''}`);
-  return lines.length ? ['', 'Sample sign-ins', ...lines] : [];
+  return SIGN_INS.filter(([, , name]) => known.includes(name));
 }

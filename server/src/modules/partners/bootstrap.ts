@@ -2,7 +2,7 @@ import type { App } from '../../app.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { SYSTEM } from '../../tenancy/scope.ts';
 import { hashPassword } from '../auth/password.ts';
-import { seedDemo } from '../demo/demo.ts';
+import { openToEverybody, seedDemo } from '../demo/demo.ts';
 
 const OPERATOR_PATH = '1.';
 
@@ -16,13 +16,13 @@ export async function ensureOperator(app: App): Promise<{ scope: Scope }> {
 }
 
 /**
- * Makes the operator, its first user (OPERATOR_EMAIL, when there is no user at all) and, on an empty embedded database or
- * when asked, the demo data. Returns the sign-ins worth showing at the terminal.
+ * Makes the operator, its first user (OPERATOR_EMAIL, when there is no user at all) and, where the configuration says so,
+ * the demo data. Returns the sign-ins worth showing at the terminal.
  */
-export async function bootstrapOperator(app: App, options: { embedded: boolean; announce: (text: string) => void }): Promise<string[]> {
+export async function bootstrapOperator(app: App, options: { announce: (text: string) => void }): Promise<string[]> {
   const { scope } = await ensureOperator(app);
   if (scope.kind === 'nobody') throw new Error('the operator has a scope');
-  const { operatorEmail: email, operatorPassword: password, seed } = app.config;
+  const { operatorEmail: email, operatorPassword: password, seed, production } = app.config;
   const shown: string[] = [];
   if (email && password) {
     await app.boundary.inSql(scope, async (sql) => {
@@ -32,7 +32,10 @@ export async function bootstrapOperator(app: App, options: { embedded: boolean; 
         [scope.partnerId, OPERATOR_PATH, email, email.split('@')[0], await hashPassword(password)]);
     });
   }
-  const wanted = seed ?? (options.embedded ? 'demo' : 'none');
-  if (wanted === 'demo') shown.push(...await seedDemo(app, scope, { announce: options.announce }));
+  if (seed === 'demo') shown.push(...await seedDemo(app, scope, { announce: options.announce }));
+  if (production) {
+    const open = await openToEverybody(app, scope);
+    if (open) app.log.warn({ open }, 'this database holds sample accounts whose password is published; switch them off, or give them other passwords');
+  }
   return shown;
 }

@@ -1,11 +1,10 @@
 // A payment provider for trying things out, with an HTTP protocol of its own. It is reached over HTTP alone, like a real
 // one, and knows of the rest of the system only the queue that its webhooks wait in.
-import { createHash, timingSafeEqual } from 'node:crypto';
 import express, { Router, type Request, type Response } from 'express';
 import { Webhook } from 'standardwebhooks';
 import type { App } from '../../../app.ts';
 import { enqueue } from '../../../platform/queue.ts';
-import { derive } from '../../../platform/secret.ts';
+import { derive, sameSecret } from '../../../platform/secret.ts';
 import { NOBODY } from '../../../tenancy/scope.ts';
 import { sandboxKeys } from '../sandboxGateway.ts';
 import { expiredPage, paymentPage, policyOf } from './page.ts';
@@ -17,8 +16,7 @@ type Outcome = keyof typeof OUTCOMES;
 function sessionKey(app: App): Uint8Array { return Buffer.from(derive(app.secret, 'sandbox session'), 'base64url'); }
 
 function mayAsk(app: App, authorization: string | undefined): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(authorization ?? ''), digest(`Bearer ${sandboxKeys(app.secret).apiKey}`));
+  return sameSecret(authorization ?? '', `Bearer ${sandboxKeys(app.secret).apiKey}`);
 }
 
 /** The provider's API (POST /v1/payments) and the page it sends people to (/pay/<token>). */
