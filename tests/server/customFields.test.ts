@@ -354,6 +354,24 @@ describe('a partner that moves', () => {
     expect(await server.refused('mutation ($id: ID!, $p: ID!) { movePartner(id: $id, parentId: $p) { id } }', { id: mover.id, p: to.id })).toMatchObject({ code: 'CONFLICT', reason: 'CUSTOM_FIELD_TAKEN' });
   });
 
+  it('brings no reference to records of others, by whatever field their ids were typed in', async () => {
+    const { north: from, northChild: mover, south: to } = await makeTree(server);
+    const field = await define({ partnerId: from.id });
+    const strangers = await Promise.all([from.id, (await makeTree(server)).south.id].map((id) => makeCustomer(server, id)));
+    const customer = await makeCustomer(server, mover.id);
+    const move = (parentId: string) => server.must('mutation ($id: ID!, $p: ID!) { movePartner(id: $id, parentId: $p) { id } }', { id: mover.id, p: parentId });
+    for (const stranger of strangers) {
+      await set(customer.id, { [field.key]: stranger.id });
+      await move(to.id);
+      for (const token of [to.token, server.operator]) expect(await server.refused(CREATE, { input: { entity: 'CUSTOMER', label: 'A field', type: 'REFERENCE', references: 'CUSTOMER', key: field.key, partnerId: to.id } }, token)).toMatchObject({ code: 'CONFLICT', reason: 'VALUES_DO_NOT_FIT' });
+      await move(from.id);
+    }
+    await set(customer.id, { [field.key]: customer.id });
+    await move(to.id);
+    await define({ partnerId: to.id, key: field.key, type: 'REFERENCE', references: 'CUSTOMER' });
+    expect(await find({ partnerId: to.id, customFields: [{ key: field.key, value: customer.id }] })).toHaveLength(1);
+  });
+
   it('does not go where its values would not fit', async () => {
     const { north: from, northChild: mover, south: to } = await makeTree(server);
     const field = await define({ partnerId: from.id });

@@ -162,4 +162,47 @@ describe('a file in a custom field', () => {
     await server.must('mutation ($id: ID!) { approveInvoice(id: $id) { id } }', { id });
     expect([await status(sheet, token), await status(sheet, stranger)]).toEqual([200, 404]);
   });
+
+  it('opens by no detour: an id typed into a text is no file, whoever defines the text anew as one, wherever its partner moves', async () => {
+    const { north: from, northChild: mover, south: to } = await makeTree(server);
+    const third = (await makeTree(server)).south;
+    const create = (input: object, token: string) => server.ask('mutation ($i: CustomFieldInput!) { createCustomField(input: $i) { key } }', { i: { entity: 'CUSTOMER', label: 'A field', ...input } }, token);
+    const move = (parentId: string) => server.ask('mutation ($id: ID!, $p: ID!) { movePartner(id: $id, parentId: $p) { id } }', { id: mover.id, p: parentId });
+    const own = await makeCustomer(server, mover.id);
+    const portal = await server.signIn(own.login, PASSWORD);
+    const foreign = { ofAbove: await sent(from.token), ofOperator: await sent(server.operator), ofNewAbove: await sent(to.token), ofOthers: await sent(third.token), ofStaff: await sent(mover.token) };
+    for (const [name, file] of Object.entries(foreign)) {
+      const key = `detour_${name.toLowerCase()}`;
+      await create({ key, type: 'TEXT', portal: 'EDIT', partnerId: from.id }, from.token);
+      expect((await set(own.id, { [key]: file }, portal)).errors).toBeUndefined();
+    }
+    expect((await move(to.id)).errors).toBeUndefined();
+    for (const [name, file] of Object.entries(foreign)) {
+      for (const definer of [to.token, server.operator]) expect((await create({ key: `detour_${name.toLowerCase()}`, type: 'FILE', portal: 'VIEW', partnerId: to.id }, definer)).errors?.[0].extensions, name).toMatchObject({ code: 'CONFLICT', reason: 'VALUES_DO_NOT_FIT' });
+      expect([name, await status(file, portal)]).toEqual([name, 404]);
+      expect([name, await status(file, await server.signIn(mover.email, PASSWORD))]).toEqual([name, name === 'ofStaff' ? 200 : 404]);
+    }
+    // nor where the field was there before the partner came
+    await move(from.id);
+    for (const name of Object.keys(foreign)) await create({ key: `detour_${name.toLowerCase()}`, type: 'FILE', portal: 'VIEW', partnerId: third.id }, third.token);
+    expect((await move(third.id)).errors?.[0].extensions).toMatchObject({ reason: 'VALUES_DO_NOT_FIT' });
+  });
+
+  it('goes with its record to another place, and is served there only where both lie in one line', async () => {
+    const { north: from, northChild: mover, south: to, operatorId } = await makeTree(server);
+    const move = (parentId: string) => server.ask('mutation ($id: ID!, $p: ID!) { movePartner(id: $id, parentId: $p) { id } }', { id: mover.id, p: parentId });
+    const own = await makeCustomer(server, mover.id);
+    const portal = await server.signIn(own.login, PASSWORD);
+    const [everywhere, fromAbove, same] = [await define({ key: 'everywhere', partnerId: operatorId, portal: 'VIEW' }), await define({ key: 'from_above', partnerId: from.id, portal: 'VIEW' }), await define({ key: 'same_key', partnerId: from.id, portal: 'VIEW' })];
+    await define({ key: same, partnerId: to.id, portal: 'VIEW' });
+    const [ofFrom, ofMover, attached] = [await sent(from.token), await sent(mover.token), await sent(from.token)];
+    expect((await set(own.id, { [everywhere]: ofFrom, [same]: ofMover, [fromAbove]: attached }, from.token)).errors).toBeUndefined();
+    for (const file of [ofFrom, ofMover, attached]) expect(await status(file, portal)).toBe(200);
+    expect((await move(to.id)).errors).toBeUndefined();
+    const staff = await server.signIn(mover.email, PASSWORD);
+    // the field of the operator is still there, the file behind it belongs to another branch now
+    for (const reader of [portal, staff, to.token]) expect([await status(ofFrom, reader), await status(ofMover, reader), await status(attached, reader)]).toEqual([404, 200, 404]);
+    expect((await move(from.id)).errors).toBeUndefined();
+    for (const file of [ofFrom, ofMover, attached]) expect(await status(file, portal)).toBe(200);
+  });
 });

@@ -37,6 +37,10 @@ describe('the layers of the server', () => {
     expect(breaking((file) => /^(platform|tenancy)\//.test(file.name) && file.imports.some((to) => /^(modules|graphql|worker)\//.test(to)))).toEqual([]);
   });
 
+  it("the index of custom fields' values is filled in one place, which looks up what they point to", () => {
+    expect(breaking((file) => /insert into custom_value\b|index_own_fields\(|\bindexRows\(/.test(file.text), ['modules/customFields/keys.ts', 'modules/customFields/valueIndex.ts'])).toEqual([]);
+  });
+
   it('the environment is read in one place', () => {
     // the programs hand it to config.ts; the import asks npm where the person stood; the renderer's processes get next to nothing of it
     expect(breaking((file) => /process\.env/.test(file.text) && !/readConfig\([^)]*process\.env/.test(file.text), ['platform/postgres.ts', 'modules/templates/rendering/pool.ts'])).toEqual([]);

@@ -2,8 +2,7 @@ import type { FieldEntity } from '../../domain/customFields.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { FIELD_COLUMNS, type StoredField } from './definition.ts';
 import { FIELD_HOLDERS } from './entities.ts';
-import { indexRows } from './keys.ts';
-import { insertIndexRows, type HolderRecord } from './values.service.ts';
+import { indexValues, type HolderRecord } from './valueIndex.ts';
 
 /**
  * Gives records that the system made by itself, many at once, the defaults of their fields; nobody was there to be asked for
@@ -16,6 +15,6 @@ export async function applyDefaults(sql: ScopedSql, entity: FieldEntity, ids: re
   for (const field of fields) {
     const made = await sql.rows<HolderRecord>(`update ${table} set custom_fields = custom_fields || jsonb_build_object($2::text, $3::jsonb) where id = any ($1::uuid[]) and ${partnerPath} >= $4 and ${partnerPath} < $4 || chr(1114111)
       returning id, ${partnerId} "partnerId", ${partnerPath} "partnerPath"`, [ids, field.key, JSON.stringify(field.default), field.partnerPath]);
-    await insertIndexRows(sql, made.flatMap((record) => indexRows(field, record, field.default!)));
+    await indexValues(sql, made.map((record) => ({ field, record, value: field.default! })));
   }
 }

@@ -3,6 +3,7 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { FIELD_COLUMNS, lineOf, type StoredField } from './definition.ts';
 import { lockDefinitions } from './definitions.service.ts';
 import { indexStoredValues } from './stored.ts';
+import { unindexForeign } from './valueIndex.ts';
 
 /**
  * A partner changed its place: it no longer inherits the fields it had from above, whose values stay with the records unseen, and
@@ -16,6 +17,6 @@ export async function fieldsMoved(sql: ScopedSql, from: string, to: string): Pro
   const twice = below.find((field) => above.some((other) => other.entity === field.entity && other.key === field.key));
   if (twice) throw conflict('CUSTOM_FIELD_TAKEN', `The custom field "${twice.label}" has the key "${twice.key}", which is used above the new place too.`);
   const kept = new Set(lineOf(from));
-  await sql.rows('delete from custom_value v using custom_field f where f.number = v.field and v.partner_path >= $1 and v.partner_path < $1 || chr(1114111) and not starts_with(v.partner_path, f.partner_path)', [to]);
+  await unindexForeign(sql, to);
   for (const field of above.filter(({ partnerPath }) => !kept.has(partnerPath))) await indexStoredValues(sql, field, to);
 }

@@ -5,10 +5,9 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { StoredField } from './definition.ts';
 import { fieldsAt } from './definitions.store.ts';
 import { FIELD_HOLDERS } from './entities.ts';
-import { indexRows, type IndexRow } from './keys.ts';
 import { missingTargets } from './targets.ts';
+import { indexValues, unindexValues, type HolderRecord, type IndexEntry } from './valueIndex.ts';
 
-export interface HolderRecord { id: string; partnerId: string; partnerPath: string }
 /** What a write makes of a record's values, ready to be stored. */
 export interface CheckedFields { values: Record<string, FieldValue>; changes: FieldChange<StoredField>[] }
 
@@ -32,33 +31,16 @@ export async function checkCustomFields(sql: ScopedSql, entity: FieldEntity, par
 
 /** Brings the index up to date with what checkCustomFields found. Refuses by field a value that must be unique and is not. */
 export async function indexCustomFields(sql: ScopedSql, record: HolderRecord, changes: readonly FieldChange<StoredField>[]): Promise<void> {
-  const own = sql.scope.kind === 'customer';
-  const stale = changes.filter(({ before }) => before !== null).map(({ definition }) => definition.number);
-  if (stale.length && own) await indexOwn(sql, stale, []);
-  else if (stale.length) await sql.rows('delete from custom_value where record_id = $1 and field = any ($2)', [record.id, stale]);
-  const fresh = changes.filter((change): change is FieldChange<StoredField> & { after: FieldValue } => change.after !== null);
+  await unindexValues(sql, record, changes.filter(({ before }) => before !== null).map(({ definition }) => definition.number));
+  const fresh = changes.flatMap(({ definition, after }): IndexEntry[] => (after === null ? [] : [{ field: definition, record, value: after }]));
   // one by one, for the database does not say whose value is taken
-  for (const { definition, after } of fresh.filter((change) => change.definition.unique)) {
-    try { await (own ? indexOwn(sql, [definition.number], indexRows(definition, record, after)) : insertIndexRows(sql, indexRows(definition, record, after))); } catch (error) {
-      if (violatedConstraint(error) === 'custom_value_unique_key_key') throw badInput({ [`customFields.${definition.key}`]: 'is used by another record already' });
+  for (const entry of fresh.filter(({ field }) => field.unique)) {
+    try { await indexValues(sql, [entry]); } catch (error) {
+      if (violatedConstraint(error) === 'custom_value_unique_key_key') throw badInput({ [`customFields.${entry.field.key}`]: 'is used by another record already' });
       throw error;
     }
   }
-  const others = fresh.filter((change) => !change.definition.unique);
-  const rows = others.flatMap(({ definition, after }) => indexRows(definition, record, after));
-  await (own ? indexOwn(sql, others.map(({ definition }) => definition.number), rows) : insertIndexRows(sql, rows));
-}
-
-/** A customer has no rights on the index: the database writes what concerns its own record, in its stead. */
-async function indexOwn(sql: ScopedSql, fields: readonly number[], rows: readonly IndexRow[]): Promise<void> {
-  if (fields.length) await sql.rows('select index_own_fields($1, $2)', [fields, JSON.stringify(rows)]);
-}
-
-/** Adds rows to the index, in one statement. */
-export async function insertIndexRows(sql: ScopedSql, rows: readonly IndexRow[]): Promise<void> {
-  if (!rows.length) return;
-  await sql.rows(`insert into custom_value (record_id, field, partner_id, partner_path, key, unique_key, body, search)
-    select record, field, partner, path, key, "unique", body, search from json_to_recordset($1::json) as v(record uuid, field int, partner uuid, path text, key text, "unique" text, body text, search text)`, [JSON.stringify(rows)]);
+  await indexValues(sql, fresh.filter(({ field }) => !field.unique));
 }
 
 /** Checks, stores and indexes what is given for a record that is there; returns what changed, for the audit. Refusals: see checkCustomFields. */

@@ -2,14 +2,12 @@ import type { FieldEntity, FieldValue } from '../../domain/customFields.ts';
 import { mergeFields, type FieldChange } from '../../domain/customFieldMerge.ts';
 import { parseCell } from '../../domain/customFieldText.ts';
 import { FIELD_COLUMNS, lineOf, type StoredField } from '../customFields/definition.ts';
-import { indexRows, uniqueKey } from '../customFields/keys.ts';
+import { uniqueKey } from '../customFields/keys.ts';
 import { missingTargets } from '../customFields/targets.ts';
-import { insertIndexRows, type HolderRecord } from '../customFields/values.service.ts';
+import { indexValues, type HolderRecord } from '../customFields/valueIndex.ts';
 import { selectByKeys, type Frame } from './frame.ts';
 import { refuse, type ParsedRow } from './parseRows.ts';
 import { FIELD_PREFIX, type TableRecord } from './table.ts';
-
-const CHUNK = 5000;
 
 /** The custom fields of one new record, as they will be stored. */
 export interface RowFields { values: Record<string, FieldValue>; changes: FieldChange<StoredField>[] }
@@ -58,9 +56,7 @@ export async function fieldReader(frame: Frame, entity: FieldEntity): Promise<Fi
       }
     },
     async write(rows) {
-      for (let i = 0; i < rows.length; i += CHUNK) {
-        await insertIndexRows(sql, rows.slice(i, i + CHUNK).flatMap(({ fields, ...record }) => fields.changes.flatMap(({ definition, after }) => (after === null ? [] : indexRows(definition, record, after)))));
-      }
+      await indexValues(sql, rows.flatMap(({ fields, ...record }) => fields.changes.flatMap(({ definition, after }) => (after === null ? [] : [{ field: definition, record, value: after }]))));
     },
   };
 }
