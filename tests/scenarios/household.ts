@@ -28,7 +28,7 @@ export function life(server: TestServer) {
     },
     now: (id: string): Promise<any> => one(`query ($id: ID!) { customer(id: $id) { ${CUSTOMER} } }`, { id }),
     charge: (c: string, date: string): Promise<any> => one(`mutation ($c: ID!, $date: Date!) { chargeCustomer(customerId: $c, date: $date) { ${INVOICE} } }`, { c, date }),
-    undo: (c: string): Promise<any> => one(`mutation ($c: ID!) { undoLastCharge(customerId: $c) { ${CUSTOMER} } }`, { c }),
+    undo: (c: string, reason?: string): Promise<any> => one(`mutation ($c: ID!, $reason: String) { undoLastCharge(customerId: $c, reason: $reason) { ${CUSTOMER} } }`, { c, reason }),
     dun: (date: string, partnerId: string): Promise<{ blocked: number; deactivated: number; activated: number }> => one('mutation ($date: Date!, $partnerId: ID) { runDunning(date: $date, partnerId: $partnerId) { blocked deactivated activated } }', { date, partnerId }),
     billing: (c: string, input: object): Promise<any> => one('mutation ($c: ID!, $input: CustomerBillingInput!) { updateCustomerBilling(customerId: $c, input: $input) { id } }', { c, input }),
     item: (input: object): Promise<any> => one('mutation ($input: FutureItemInput!) { addFutureItem(input: $input) { id } }', { input }),

@@ -34,6 +34,8 @@ const BROKEN: Record<string, string> = {
   'free credit does not wait beside an open invoice': `select c.number from customer c join (select customer_id, sum(due_minor) due from invoice where due_minor > 0 group by 1) i on i.customer_id = c.id join (select customer_id, sum(remaining_minor) free from credit group by 1) k on k.customer_id = c.id where k.free > 0 and c.balance_minor + i.due > 0`,
   'numbers have no gap': `select partner_id from (select partner_id, right(number, 6)::int n, row_number() over (partition by partner_id, left(number, 6) order by number) place from invoice where number is not null) x where n <> place
     union all select partner_id from (select partner_id, right(receipt_number, 5)::int n, row_number() over (partition by partner_id, left(receipt_number, 8) order by receipt_number) place from payment) x where n <> place`,
+  'what is taken back is dated today': `select t.id from ledger_transaction t where t.reverses_id is not null and t.date <> '2026-07-20' union all select id from invoice where void_on <> '2026-07-20' union all select id from payment where reversed_on <> '2026-07-20'`,
+  'no money of its own stays on a void invoice, and what made an allocation takes it back': `select invoice_id from allocation a join invoice i on i.id = a.invoice_id group by invoice_id, transaction_id, made_by, i.state having sum(a.amount_minor) < 0 or (i.state = 'VOID' and sum(a.amount_minor) <> 0)`,
   'no draft has a number': `select id from invoice where (state = 'DRAFT') <> (number is null)`,
   // what was charged and not undone follows day on day, from the start to chargedUntil; only pauses may lie between
   'no day of a service is charged twice or left out': `

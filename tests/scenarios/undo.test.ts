@@ -1,5 +1,7 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
+import { loadStatement } from '../../server/src/modules/templates/account.store.ts';
 import { money } from '../support/money.ts';
 import { confirm, preview } from '../support/story.ts';
 import { life, told } from './household.ts';
@@ -64,15 +66,55 @@ describe('taking the last charge back', () => {
     expect(await tell.undo(id)).toMatchObject({ balance: '0.00', status: 'ACTIVE' });
   });
 
-  it('is refused while a payment settles the invoice, named or not, and allowed once that is reversed', async () => {
+  it('is refused while money that came in for the invoice settles it, named or oldest due first, and allowed once that is reversed', async () => {
+    const shop = await tell.shop();
+    for (const named of [true, false]) {
+      const { id } = await tell.household(shop);
+      const { id: invoiceId } = await tell.charge(id, '2026-04-01');
+      const { id: payment } = await cash.pay(id, '30', named ? { invoiceId } : {});
+      expect(await server.refused(UNDO, { c: id })).toMatchObject({ code: 'CONFLICT', reason: 'PAYMENT_ALLOCATED' });
+      await cash.reverse(payment);
+      expect(await tell.undo(id)).toMatchObject({ balance: '0.00' });
+    }
+  });
+
+  it('is not refused for what the balance paid by itself: that goes back to the balance, and pays the same days once', async () => {
     const shop = await tell.shop();
     const { id } = await tell.household(shop);
-    await cash.pay(id, '30', { date: '2026-03-20' });
+    const { id: payment } = await cash.pay(id, '130', { date: '2026-03-20' });
+    const { id: invoice } = await tell.charge(id, '2026-04-01');
+    expect(await cash.invoiceNow(invoice)).toMatchObject({ status: 'PAID', allocations: [{ amount: '100.00' }] });
+    expect(await tell.undo(id)).toMatchObject({ balance: '130.00', services: { nodes: [{ chargedUntil: '2026-04-01' }] } });
+    expect(await cash.invoiceNow(invoice)).toMatchObject({ status: 'VOID', paid: '0.00', allocations: [] });
+    expect(await cash.paymentNow(payment)).toMatchObject({ unallocated: '130.00', allocations: [] });
+    const again = await tell.charge(id, '2026-04-01');
+    expect(told(again.lines)).toEqual(['2026-04-01 - 2026-04-30: 100.00']);
+    expect(await tell.now(id)).toMatchObject({ balance: '30.00', services: { nodes: [{ chargedUntil: '2026-05-01' }] } });
+    expect(await cash.paymentNow(payment)).toMatchObject({ unallocated: '30.00', allocations: [{ amount: '100.00', invoice: { id: again.id } }] });
+  });
+
+  it('frees a payment\'s rest for what is open, though the payment itself settles another invoice', async () => {
+    const shop = await tell.shop();
+    const { id } = await tell.household(shop);
+    const first = await cash.invoice(id, '50');
+    await cash.pay(id, '120', { invoiceId: first.id }); // 50 for what it named, 70 wait
     await tell.charge(id, '2026-04-01');
-    expect(await server.refused(UNDO, { c: id })).toMatchObject({ code: 'CONFLICT', reason: 'PAYMENT_ALLOCATED' });
-    const { payments } = await server.must<any>('query ($f: PaymentFilter) { payments(filter: $f) { nodes { id } } }', { f: { customerId: id } });
-    await cash.reverse(payments.nodes[0].id);
-    expect(await tell.undo(id)).toMatchObject({ balance: '0.00' });
+    const later = await cash.invoice(id, '60', { documentDate: '2026-04-10' });
+    expect(await cash.invoiceNow(later.id)).toMatchObject({ paid: '0.00' });
+    expect((await tell.undo(id)).balance).toBe('10.00');
+    expect(await cash.invoiceNow(first.id)).toMatchObject({ status: 'PAID', allocations: [{ amount: '50.00' }] });
+    expect(await cash.invoiceNow(later.id)).toMatchObject({ status: 'PAID', allocations: [{ amount: '60.00' }] });
+  });
+
+  it('of twenty clicks at once takes one charge back', async () => {
+    const shop = await tell.shop();
+    const { id } = await tell.household(shop, { start: '2026-02-01' });
+    for (const date of ['2026-02-01', '2026-03-01', '2026-04-01']) await tell.charge(id, date);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => server.ask(UNDO, { c: id })));
+    expect(answers.filter((answer) => !answer.errors)).toHaveLength(1);
+    expect(new Set(answers.flatMap((answer) => answer.errors ?? []).map((error) => error.extensions.reason))).toEqual(new Set(['ALREADY_UNDONE']));
+    expect(await tell.now(id)).toMatchObject({ balance: '-200.00', services: { nodes: [{ chargedUntil: '2026-04-01' }] } });
+    expect(await tell.undo(id)).toMatchObject({ balance: '-100.00' });
   });
 
   it('after the invoice was made void by hand only frees the days', async () => {
@@ -82,6 +124,59 @@ describe('taking the last charge back', () => {
     await cash.void(invoice);
     expect(await tell.now(id)).toMatchObject({ balance: '0.00', services: { nodes: [{ chargedUntil: '2026-05-01' }] } });
     expect(await tell.undo(id)).toMatchObject({ balance: '0.00', services: { nodes: [{ chargedUntil: '2026-04-01' }] } });
+  });
+});
+
+describe('what is taken back counts today', () => {
+  const METRICS = '{ financeMetrics(partnerId: $p) { invoicedThisMonth invoicedLastMonth paidThisMonth paidLastMonth } financeHistory(partnerId: $p, months: 6) { month invoiced paid } }';
+  const figures = (p: string): Promise<any> => server.must(`query ($p: ID) ${METRICS}`, { p });
+  const past = (all: any) => [all.financeMetrics.invoicedLastMonth, all.financeMetrics.paidLastMonth, all.financeHistory.slice(0, -1)];
+  const statement = async (customerId: string) => {
+    const document = await loadStatementOf(customerId, '2026-03-01', '2026-03-31');
+    return { document: document.document, entries: document.entries };
+  };
+  const loadStatementOf = async (customerId: string, from: string, to: string): Promise<Record<string, any>> => server.app.boundary.inSql((await server.app.boundary.jobScope(operatorId))!, async (sql) => (await loadStatement(sql, customerId, from, to)).data);
+  let operatorId: string;
+  beforeAll(async () => { operatorId = (await server.must<any>('{ viewer { partner { id } } }')).viewer.partner.id; });
+
+  it.each([
+    ['an undone charge', async (id: string) => { await tell.undo(id, 'Moved out in February'); }, 'Undone: Plan (Moved out in February)', '-100.00', '0.00'],
+    ['an undone charge without invoices', async (id: string) => { await tell.undo(id, 'Moved out in February'); }, 'Undone: Plan (Moved out in February)', '0.00', '0.00'],
+    ['a void invoice', async (id: string) => { const [invoice] = (await tell.now(id)).invoices.nodes; await cash.void(invoice.id, 'Wrong plan'); }, 'Void: Plan (Wrong plan)', '-100.00', '0.00'],
+    ['a reversed payment', async (id: string) => { const { payments } = await server.must<any>('query ($f: PaymentFilter) { payments(filter: $f) { nodes { id } } }', { f: { customerId: id } }); await cash.reverse(payments.nodes[0].id, 'Typed twice'); }, expect.stringMatching(/^Reversed: payment .* \(Typed twice\)$/), '0.00', '-40.00'],
+  ])('%s leaves last month\'s figures and statement as they were', async (what, takeBack, words, invoiced, paid) => {
+    const shop = await tell.shop();
+    const { id } = await tell.household(shop, { start: '2026-03-01', billing: { autoCreateInvoices: !what.includes('without') } });
+    const early = await cash.pay(id, '40', { date: '2026-02-20' }); // waits on the balance, which pays by itself
+    await tell.charge(id, '2026-03-01');
+    if (what.includes('payment')) await cash.pay(id, '40', { date: '2026-03-05' });
+    const before = await figures(shop.id), paper = await statement(id);
+    await takeBack(id);
+    const after = await figures(shop.id);
+    expect(past(after)).toEqual(past(before));
+    expect(await statement(id)).toEqual(paper);
+    expect(after.financeMetrics).toMatchObject({ invoicedThisMonth: invoiced, paidThisMonth: paid });
+    const [newest] = await cash.ledger(id);
+    expect(newest).toMatchObject({ date: '2026-04-20', description: words });
+    expect(await cash.paymentNow(early.id)).toMatchObject({ reversed: false });
+  });
+
+  it('says a reason of its own where none was given, on the void invoice and in the audit', async () => {
+    const shop = await tell.shop();
+    const { id } = await tell.household(shop);
+    const { id: first } = await tell.charge(id, '2026-04-01');
+    await tell.undo(id);
+    expect(await cash.invoiceNow(first)).toMatchObject({ voidReason: 'The charge was undone.' });
+    expect((await cash.ledger(id))[0].description).toBe('Undone: Plan');
+    const { id: second } = await tell.charge(id, '2026-04-01');
+    await tell.undo(id, 'Billed for the wrong house');
+    expect(await cash.invoiceNow(second)).toMatchObject({ voidReason: 'Billed for the wrong house' });
+    const client = new pg.Client({ connectionString: server.ownerUrl });
+    await client.connect();
+    const { rows } = await client.query(`select after->>'reason' reason, after->>'date' date from audit_entry where action = 'undo-charge' and entity_id = $1 order by at`, [id]);
+    await client.end();
+    expect(rows).toEqual([{ reason: 'The charge was undone.', date: '2026-04-20' }, { reason: 'Billed for the wrong house', date: '2026-04-20' }]);
+    expect(await server.refused('mutation ($c: ID!, $r: String) { undoLastCharge(customerId: $c, reason: $r) { id } }', { c: id, r: 'x'.repeat(501) })).toMatchObject({ code: 'BAD_USER_INPUT', fields: { reason: expect.any(String) } });
   });
 });
 
@@ -109,6 +204,18 @@ describe('voiding and approving', () => {
     const zero = await cash.invoice(id, '0');
     expect(zero.status).toBe('PAID');
     expect(await cash.void(zero.id)).toMatchObject({ status: 'VOID' });
+  });
+
+  it('gives back what the balance paid by itself, also where that came from a payment', async () => {
+    const shop = await tell.shop();
+    const { id } = await tell.household(shop);
+    await cash.pay(id, '100');
+    const first = await cash.invoice(id, '100');
+    const second = await cash.invoice(id, '70');
+    expect([first.status, second.paid]).toEqual(['PAID', '0.00']);
+    expect(await cash.void(first.id)).toMatchObject({ status: 'VOID', paid: '0.00' });
+    expect(await cash.invoiceNow(second.id)).toMatchObject({ status: 'PAID' });
+    expect(await cash.balance(id)).toBe('30.00');
   });
 
   it('frees the credit that paid it for the next', async () => {

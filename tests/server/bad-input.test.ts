@@ -47,7 +47,7 @@ beforeAll(async () => {
   const discounts = [{ kind: 'PERCENT', value: '10', from: '2026-04-01', until: '2026-05-01', message: 'welcome' }];
   valid = {
     signIn: { identifier: 'nobody@example.net', password: 'nothing at all' }, signOut: {}, revokeSession: { id: NOWHERE }, changePassword: { current: 'wrong one', next: 'another password' },
-    chargeCustomer: { customerId: customer.id, date: '2026-04-01' }, undoLastCharge: { customerId: customer.id },
+    chargeCustomer: { customerId: customer.id, date: '2026-04-01' }, undoLastCharge: { customerId: customer.id, reason: 'wrong house' },
     createBillingRun: { input: { date: '2026-04-01', partnerIds: [operatorId] } }, confirmBillingRun: { id: run.id, fingerprint: 'x' }, deleteBillingRun: { id: run.id }, retryBillingRun: { id: run.id },
     repreviewBillingRun: { id: run.id }, excludeFromBillingRun: { id: run.id, customerId: customer.id, reason: 'wait' }, includeInBillingRun: { id: run.id, customerId: customer.id },
     createTaxRate: { input: { partnerId: operatorId, name: 'Low', percent: '7' } },

@@ -134,8 +134,8 @@ export const ChargeCustomer = graphql(`
 `);
 
 export const UndoLastCharge = graphql(`
-  mutation UndoLastCharge($customerId: ID!) {
-    undoLastCharge(customerId: $customerId) { ...CustomerDetail }
+  mutation UndoLastCharge($customerId: ID!, $reason: String!) {
+    undoLastCharge(customerId: $customerId, reason: $reason) { ...CustomerDetail }
   }
 `);
 

@@ -29,7 +29,7 @@ export class Context {
   /** Whether the operation is a mutation, whose steps run one after another. */
   mutating = false;
 
-  constructor(readonly app: App, viewer: Viewer | null, readonly visitor: Visitor, readonly cookies: Cookies | null, readonly host: string, readonly correlationId: string = randomUUID()) { this.current = viewer; }
+  constructor(readonly app: App, viewer: Viewer | null, readonly visitor: Visitor, readonly cookies: Cookies | null, readonly host: string, readonly correlationId: string = randomUUID(), /** When the request came. */ readonly askedAt = new Date()) { this.current = viewer; }
 
   get viewer(): Viewer | null { return this.current; }
   /** After signing in, the rest of the operation is the new viewer's. */

@@ -117,6 +117,7 @@ export async function requestViewer(app: App, req: Request, door: Door): Promise
 }
 
 async function httpContext(app: App, req: Request, res: Response): Promise<Context> {
+  const askedAt = new Date();
   refuseWideRequest(req);
   const door = doorOf(req.header('x-backhaul-app'));
   const token = tokenOf(req.headers, req.headers.authorization, door);
@@ -124,7 +125,7 @@ async function httpContext(app: App, req: Request, res: Response): Promise<Conte
   const secure = app.publicUrl().startsWith('https:');
   const write = (value: string, options: cookie.SerializeOptions) => res.append('set-cookie', cookie.stringifySetCookie({ name: cookieName(door), value, httpOnly: true, sameSite: 'strict', secure, path: '/', ...options }));
   const cookies: Cookies = { set: (value, expires) => { write(value, { expires }); }, clear: () => { write('', { expires: new Date(0) }); } };
-  return new Context(app, viewer, { door, address: req.ip ?? 'unknown', userAgent: req.header('user-agent') ?? null }, cookies, req.hostname, correlationOf(res));
+  return new Context(app, viewer, { door, address: req.ip ?? 'unknown', userAgent: req.header('user-agent') ?? null }, cookies, req.hostname, correlationOf(res), askedAt);
 }
 
 /** Gives every request an id, which its answer and every line it logs carry. */

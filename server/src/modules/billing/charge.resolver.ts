@@ -23,10 +23,10 @@ export class ChargeResolver {
   }
 
   @Authorized('invoices:void')
-  @Mutation(() => CustomerType)
-  async undoLastCharge(@Arg('customerId', () => ID) customerId: string, @Ctx() ctx: Context): Promise<CustomerType | null> {
+  @Mutation(() => CustomerType, { description: 'By reversing entries of today. reason: on them, on the void invoice and in the audit.' })
+  async undoLastCharge(@Arg('customerId', () => ID) customerId: string, @Arg('reason', () => String, { nullable: true }) reason: string | null | undefined, @Ctx() ctx: Context): Promise<CustomerType | null> {
     const id = idInput(customerId, 'customerId');
-    await ctx.sql((sql) => undoLastCharge(sql, id, ctx.app.clock.today));
+    await ctx.sql((sql) => undoLastCharge(sql, { customerId: id, reason, askedAt: ctx.askedAt }, ctx.app.clock.today));
     return loadCustomer(ctx, id);
   }
 

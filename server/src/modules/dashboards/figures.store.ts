@@ -6,16 +6,18 @@ import { BELOW, type Area } from './area.ts';
 /** Totals by month, keyed by its first day. */
 export type MonthTotals = Map<LocalDate, bigint>;
 
-/** What was invoiced in each month: issued and not void, by document date. */
+/** What was invoiced in each month, by document date, less what was made void in it: a month that is over never changes. */
 export async function invoicedByMonth(sql: ScopedSql, area: Area, from: LocalDate): Promise<MonthTotals> {
-  return byMonth(await sql.rows<MonthRow>(`select date_trunc('month', document_date)::date "month", sum(total_minor)::bigint total from invoice
-    where ${BELOW} and document_date >= $2 and document_date < $3 and state = 'ISSUED' and currency = $4 group by 1`, [area.path, from, area.nextMonth, area.currency]));
+  return byMonth(await sql.rows<MonthRow>(`select date_trunc('month', date)::date "month", sum(amount)::bigint total from (
+      select document_date date, total_minor amount from invoice where ${BELOW} and document_date >= $2 and document_date < $3 and state <> 'DRAFT' and currency = $4
+      union all select void_on, -total_minor from invoice where ${BELOW} and void_on >= $2 and void_on < $3 and currency = $4) counted group by 1`, [area.path, from, area.nextMonth, area.currency]));
 }
 
-/** What was paid in each month: payments that stand, by their date. */
+/** What was paid in each month, by the payments' dates, less what was taken back in it. */
 export async function paidByMonth(sql: ScopedSql, area: Area, from: LocalDate): Promise<MonthTotals> {
-  return byMonth(await sql.rows<MonthRow>(`select date_trunc('month', date)::date "month", sum(amount_minor)::bigint total from payment
-    where ${BELOW} and date >= $2 and date < $3 and reversed_at is null and currency = $4 group by 1`, [area.path, from, area.nextMonth, area.currency]));
+  return byMonth(await sql.rows<MonthRow>(`select date_trunc('month', date)::date "month", sum(amount)::bigint total from (
+      select date, amount_minor amount from payment where ${BELOW} and date >= $2 and date < $3 and currency = $4
+      union all select reversed_on, -amount_minor from payment where ${BELOW} and reversed_on >= $2 and reversed_on < $3 and currency = $4) counted group by 1`, [area.path, from, area.nextMonth, area.currency]));
 }
 
 interface MonthRow { month: string; total: bigint }

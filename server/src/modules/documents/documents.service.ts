@@ -88,33 +88,37 @@ async function takeEffect(sql: ScopedSql, account: Account, id: string, document
   await announceInvoices(sql, [id]);
 }
 
+/** Why something is taken back and on which day; entry: how the ledger words it, from the words of the entry taken back. */
+export interface Reversal { reason: string; on: string; entry: (description: string) => string }
+
 interface Entry {
   id: string; type: 'DEBIT' | 'CREDIT'; amount: bigint; tax: bigint; description: string; quantity: string | null; unit_price: string | null;
   period_from: string | null; period_to: string | null; service_id: string | null; charge_id: string | null;
 }
 
 /**
- * Takes an issued invoice back on a locked account: balance credit that paid it is free again, its ledger entries are
- * reversed by new ones, and it stays, with its number, as void. date: that of the reversing entries; without it the document's own.
- * Refuses CONFLICT PAYMENT_ALLOCATED while a payment settles any of it, and CONFLICT NOT_ISSUED for drafts and void ones.
+ * Takes an issued invoice back on a locked account: what the balance paid of it by itself goes back to the balance, its
+ * ledger entries are reversed by new ones, and it stays, with its number, as void. on: the day of the reversal, today: figures
+ * of earlier days do not move. Refuses CONFLICT PAYMENT_ALLOCATED while money that came in for it settles any of it, and
+ * CONFLICT NOT_ISSUED for drafts and void ones.
  */
-export async function voidIssued(sql: ScopedSql, account: Account, invoiceId: string, reason: string, date?: string): Promise<void> {
-  const invoice = await sql.row<{ number: string | null; state: string; document_date: string }>('select number, state, document_date from invoice where id = $1 for update', [invoiceId]);
-  const on = date ?? invoice.document_date;
+export async function voidIssued(sql: ScopedSql, account: Account, invoiceId: string, { reason, on, entry: title }: Reversal): Promise<void> {
+  const invoice = await sql.row<{ number: string | null; state: string }>('select number, state from invoice where id = $1 for update', [invoiceId]);
   if (invoice.state === 'DRAFT') throw conflict('NOT_ISSUED', 'A draft moved no money and has no number: there is nothing to void.');
   if (invoice.state === 'VOID') throw conflict('NOT_ISSUED', `Invoice ${invoice.number} is void already.`);
-  const settled = await sql.rows<{ transaction_id: string; payment_id: string | null; amount: bigint }>('select transaction_id, payment_id, sum(amount_minor)::bigint amount from allocation where invoice_id = $1 group by 1, 2 having sum(amount_minor) <> 0', [invoiceId]);
-  if (settled.some((each) => each.payment_id)) throw conflict('PAYMENT_ALLOCATED', `A payment settles invoice ${invoice.number}. Reverse the payment first.`);
-  await allocateCredits(sql, settled.map((each) => ({ customerId: account.id, partnerId: account.partnerId, partnerPath: account.partnerPath, invoiceId, transactionId: each.transaction_id, paymentId: null, amount: -each.amount, date: on })));
+  const settled = await sql.rows<{ transaction_id: string; payment_id: string | null; amount: bigint; own: boolean }>(`select transaction_id, payment_id, sum(amount_minor)::bigint amount, coalesce(sum(amount_minor) filter (where made_by = 'PAYMENT'), 0) > 0 own
+    from allocation where invoice_id = $1 group by 1, 2 having sum(amount_minor) <> 0`, [invoiceId]);
+  if (settled.some((each) => each.own)) throw conflict('PAYMENT_ALLOCATED', `A payment settles invoice ${invoice.number}. Reverse the payment first.`);
+  await allocateCredits(sql, settled.map((each) => ({ customerId: account.id, partnerId: account.partnerId, partnerPath: account.partnerPath, invoiceId, transactionId: each.transaction_id, paymentId: each.payment_id, amount: -each.amount, madeBy: 'BALANCE', date: on })));
   const entries = await sql.rows<Entry>(`select id, type, amount_minor amount, tax_minor tax, description, quantity::text, unit_price::text, period_from, period_to, service_id, charge_id
     from ledger_transaction where invoice_id = $1 and reverses_id is null order by seq`, [invoiceId]);
   await post(sql, account, entries.map((entry): Posting => ({
-    type: entry.type === 'DEBIT' ? 'CREDIT' : 'DEBIT', amountMinor: entry.amount, taxMinor: entry.tax, category: 'Correction', description: `Void: ${entry.description}`,
+    type: entry.type === 'DEBIT' ? 'CREDIT' : 'DEBIT', amountMinor: entry.amount, taxMinor: entry.tax, category: 'Correction', description: title(entry.description),
     quantity: entry.quantity, unitPrice: entry.unit_price, periodFrom: entry.period_from, periodTo: entry.period_to, serviceId: entry.service_id,
     invoiceId, chargeId: entry.charge_id, reversesId: entry.id, date: on,
   })));
-  await sql.rows(`update invoice set state = 'VOID', void_reason = $2 where id = $1`, [invoiceId, reason]);
+  await sql.rows(`update invoice set state = 'VOID', void_reason = $2, void_on = $3 where id = $1`, [invoiceId, reason, on]);
   await settleFromBalance(sql, [account.id], on);
   await cancelAnnouncements(sql, { invoiceId }, 'The invoice was made void.');
-  await audit(sql, { action: 'void', entity: 'invoice', entityId: invoiceId, before: { state: 'ISSUED', number: invoice.number }, after: { state: 'VOID', reason }, partner: auditPlace(account) });
+  await audit(sql, { action: 'void', entity: 'invoice', entityId: invoiceId, before: { state: 'ISSUED', number: invoice.number }, after: { state: 'VOID', reason, date: on }, partner: auditPlace(account) });
 }

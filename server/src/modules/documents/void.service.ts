@@ -15,7 +15,7 @@ export async function voidInvoice(sql: ScopedSql, id: string, reason: string, to
   const words = textInput(reason, 'reason', { max: 500 });
   const { account } = await lockInvoice(sql, id);
   const today = todayIn(account.timeZone);
-  await voidIssued(sql, account, id, words, today);
+  await voidIssued(sql, account, id, { reason: words, on: today, entry: (description) => `Void: ${description} (${words})` });
   if (account.status === 'BLOCKED') await restoreAfterMoney(sql, account, today, todayIn);
   await announceMoney(sql, account);
 }

@@ -2,15 +2,17 @@ import { applyCredits, type OpenInvoice } from '../../domain/settlement.ts';
 import { groupBy } from '../../platform/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
-export interface NewAllocation { customerId: string; partnerId: string; partnerPath: string; invoiceId: string; transactionId: string; paymentId: string | null; amount: bigint; date: string }
+/** PAYMENT: money that came in for it, named or oldest due first. BALANCE: what was left of earlier money, by itself. */
+export type AllocatedBy = 'PAYMENT' | 'BALANCE';
+export interface NewAllocation { customerId: string; partnerId: string; partnerPath: string; invoiceId: string; transactionId: string; paymentId: string | null; amount: bigint; madeBy: AllocatedBy; date: string }
 
 /** Records allocations and moves what is paid and what is left by exactly their sums. The customers' rows must be locked. */
 export async function allocateCredits(sql: ScopedSql, allocations: readonly NewAllocation[]): Promise<void> {
   if (!allocations.length) return;
   const rows = JSON.stringify(allocations.map((a) => ({ ...a, amount: a.amount.toString() })));
-  const given = `json_to_recordset($1::json) as a("customerId" uuid, "partnerId" uuid, "partnerPath" text, "invoiceId" uuid, "transactionId" uuid, "paymentId" uuid, amount bigint, date date)`;
-  await sql.rows(`insert into allocation (partner_id, partner_path, customer_id, invoice_id, transaction_id, payment_id, amount_minor, date)
-    select "partnerId", "partnerPath", "customerId", "invoiceId", "transactionId", "paymentId", amount, date from ${given}`, [rows]);
+  const given = `json_to_recordset($1::json) as a("customerId" uuid, "partnerId" uuid, "partnerPath" text, "invoiceId" uuid, "transactionId" uuid, "paymentId" uuid, amount bigint, "madeBy" text, date date)`;
+  await sql.rows(`insert into allocation (partner_id, partner_path, customer_id, invoice_id, transaction_id, payment_id, amount_minor, made_by, date)
+    select "partnerId", "partnerPath", "customerId", "invoiceId", "transactionId", "paymentId", amount, "madeBy", date from ${given}`, [rows]);
   await sql.rows(`update invoice i set paid_minor = i.paid_minor + s.amount from (select "invoiceId" id, sum(amount)::bigint amount from ${given} group by 1) s where i.id = s.id`, [rows]);
   await sql.rows(`update credit c set remaining_minor = c.remaining_minor - s.amount from (select "transactionId" id, sum(amount)::bigint amount from ${given} group by 1) s where c.transaction_id = s.id`, [rows]);
 }
@@ -42,7 +44,7 @@ export async function settleFromBalance(sql: ScopedSql, customerIds: readonly st
     const paymentOf = new Map(own.map((credit) => [credit.id, credit.payment_id]));
     return applyCredits(own, invoices, available).map((each) => ({
       customerId: account.id, partnerId: account.partner_id, partnerPath: account.partner_path, invoiceId: each.invoiceId,
-      transactionId: each.creditId, paymentId: paymentOf.get(each.creditId) ?? null, amount: each.amount, date,
+      transactionId: each.creditId, paymentId: paymentOf.get(each.creditId) ?? null, amount: each.amount, madeBy: 'BALANCE', date,
     }));
   }));
 }

@@ -51,7 +51,7 @@ export async function recordPayment(sql: ScopedSql, input: NewPayment, todayIn: 
   const [creditId] = await post(sql, account, [{ type: 'CREDIT', amountMinor: checked.amountMinor, category: 'Payment', description: `Payment ${receiptNumber}`, paymentId: id, date: input.date, settles: true }]);
   const open = (await openInvoices(sql, [account.id])).get(account.id) ?? [];
   const { allocations } = allocate(checked.amountMinor, open, input.invoiceId ?? exactMatch(checked.amountMinor, open));
-  await allocateCredits(sql, allocations.map((each) => ({ customerId: account.id, partnerId: account.partnerId, partnerPath: account.partnerPath, invoiceId: each.invoiceId, transactionId: creditId, paymentId: id, amount: each.amount, date: input.date })));
+  await allocateCredits(sql, allocations.map((each) => ({ customerId: account.id, partnerId: account.partnerId, partnerPath: account.partnerPath, invoiceId: each.invoiceId, transactionId: creditId, paymentId: id, amount: each.amount, madeBy: 'PAYMENT', date: input.date })));
   await announcePayments(sql, [id]);
   await audit(sql, { action: 'create', entity: 'payment', entityId: id, after: { receiptNumber, customerId: account.id, amountMinor: checked.amountMinor, currency: account.currency, date: input.date, method: input.method, allocations, customFields: fields?.after }, partner: auditPlace(account) });
   await restoreAfterMoney(sql, account, input.date, todayIn);
