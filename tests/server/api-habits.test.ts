@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, startTestServer, type TestServer } from '../support/backhaul.ts';
+import { readCsv, readWorkbook } from '../support/csv.ts';
 import { money } from '../support/money.ts';
 import { countStatements, type Counter } from '../support/statements.ts';
 import { confirm, preview, story } from '../support/story.ts';
@@ -117,6 +118,25 @@ describe('a download', () => {
     const text = await (await get(`${run.id}.csv`, { authorization: `Bearer ${tenant.token}` })).text();
     expect(text).toContain('+cmd|calc');
     for (const cell of text.split(/[\r\n,]+/)) expect(cell.replace(/^"/, '')).not.toMatch(/^[=+@\t]|^-(?!\d+(\.\d+)?"?$)/);
+  });
+});
+
+
+describe('the amounts of a download', () => {
+  it('are numbers, the negative ones too, so that their sums are the run\'s', async () => {
+    const tenant = await makeTenant(server, 'Figures; =1+1');
+    const tell = story(server);
+    const tariff = await tell.tariff({ name: 'Fibre', price: '100', partnerIds: [tenant.id] });
+    const customer = await makeCustomer(server, tenant.id, { createdOn: '2026-04-01' });
+    await tell.service({ customerId: customer.id, tariffId: tariff.id, startDate: '2026-04-01', discounts: [{ kind: 'FIXED', value: '3.72' }] });
+    const [run] = await preview(server, { date: '2026-04-01' }, tenant.token);
+    const bytes = async (kind: string) => Buffer.from(await (await fetch(`${server.url}/downloads/billing-runs/${run.id}.${kind}`, { headers: { authorization: `Bearer ${tenant.token}` } })).arrayBuffer());
+    const rows = readCsv((await bytes('csv')).toString());
+    expect(rows.map((row) => row.Net)).toEqual(['100.00', '-3.72']);
+    expect(rows.every((row) => row.Partner === "Figures;' =1+1")).toBe(true);
+    for (const column of ['Net', 'Tax', 'Total', 'Quantity', 'Unit price', 'Customer number']) for (const row of rows) expect(row[column], column).toMatch(/^-?\d+(\.\d+)?$/);
+    const [, ...cells] = await readWorkbook(await bytes('xlsx'));
+    expect(cells.map((row) => [row[0], row[8]])).toEqual([['Figures; =1+1', 100], ['Figures; =1+1', -3.72]]);
   });
 });
 

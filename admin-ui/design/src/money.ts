@@ -1,3 +1,5 @@
+import { currencyDigits as digitsOf, isCurrency } from '../../../server/src/domain/money.ts';
+
 const formatters = new Map<string, Intl.NumberFormat>();
 
 /** Making a formatter is slow and tables need thousands of amounts, so each kind is made once. */
@@ -17,9 +19,9 @@ function format(text: `${number}`, made: Intl.NumberFormat): string {
 
 const decimalsOf = (text: string): number => text.split('.')[1]?.length ?? 0;
 
-/** The digits a currency has after the point: JPY 0, EUR 2, KWD 3. */
+/** The digits a currency has after the point, as the server counts them and not as the browser's own table does: HUF 2, JPY 0, KWD 3. */
 export function currencyDigits(currency: string): number {
-  return formatter('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  return isCurrency(currency) ? digitsOf(currency) : 2;
 }
 
 /**

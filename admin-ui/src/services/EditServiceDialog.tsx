@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Alert, Box } from '@mui/material';
 import { useNotify } from 'react-admin';
-import { formatDate } from '@backhaul/design';
+import { formatDate, formatPrice } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import type { ServiceRowFragment } from '../generated/graphql.ts';
 import { addDays } from '../customers/dates.ts';
@@ -10,7 +10,6 @@ import { FormDialog } from '../customers/form/FormDialog.tsx';
 import { useRefresh } from '../customers/form/useRefresh.ts';
 import { useSubmit } from '../customers/form/useSubmit.ts';
 import { cleanDecimal } from '../invoices/decimal.ts';
-import { formatPrice } from '../invoices/price.ts';
 import { CustomFieldInputs } from '../custom-fields/CustomFieldInputs.tsx';
 import { asValues } from '../custom-fields/rules.ts';
 import { useCustomFieldsForm } from '../custom-fields/useCustomFieldsForm.ts';

@@ -2,12 +2,11 @@ import { useState } from 'react';
 import { Box, Button, Link } from '@mui/material';
 import { ShowBase, useShowContext } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
-import { formatMoney, formatNumber } from '@backhaul/design';
+import { formatNumber, formatPrice } from '@backhaul/design';
 import { CustomFieldFacts } from '../custom-fields/CustomFieldFacts.tsx';
 import { CustomerLink } from '../customers/CustomerLink.tsx';
 import { addDays } from '../customers/dates.ts';
 import type { ServiceRowFragment } from '../generated/graphql.ts';
-import { formatPrice } from '../invoices/price.ts';
 import { BlockSkeleton, DateText, ErrorState, Facts, PageHeader, StatusChip, useCan, useLocale } from '../shared/index.ts';
 import { sayDiscount } from './discounts.ts';
 import { EditServiceDialog } from './EditServiceDialog.tsx';
@@ -60,7 +59,7 @@ function ServiceFacts({ service }: { service: ServiceRowFragment }) {
         ['Tariff', <Link key="t" component={RouterLink} to={`/tariffs/${service.tariff.id}/show`}>{service.tariff.name}</Link>],
         ['Price', `${formatNumber(service.quantity, locale)} × ${formatPrice(service.unitPrice, currency, locale)}, ${service.priceFromTariff ? 'the tariff’s price' : 'its own price'}`],
         ...(service.discounts.length > 0 ? [['Discounts', service.discounts.map((discount, index) => <Box key={index}>{sayDiscount(discount, currency, locale)}</Box>)] as const] : []),
-        ['Setup fee', formatMoney(service.setupFee, currency, locale)],
+        ['Setup fee', formatPrice(service.setupFee, currency, locale)],
         ['First day', <DateText key="f" date={service.startDate} weekday />],
         ['Last day', service.endDate ? <DateText key="l" date={service.endDate} weekday /> : 'It runs on'],
         ['Charged up to', service.chargedUntil > service.startDate ? <DateText key="c" date={addDays(service.chargedUntil, -1)} /> : 'Not yet'],

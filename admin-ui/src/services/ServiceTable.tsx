@@ -2,13 +2,12 @@ import { useState } from 'react';
 import { Box, IconButton, Menu, MenuItem } from '@mui/material';
 import MoreVert from '@mui/icons-material/MoreVert';
 import { DataTable } from 'react-admin';
-import { formatMoney, formatNumber } from '@backhaul/design';
+import { formatNumber, formatPrice } from '@backhaul/design';
 import type { ServiceRowFragment } from '../generated/graphql.ts';
 import { CustomerLink } from '../customers/CustomerLink.tsx';
 import { RowLink } from '../customers/RowLink.tsx';
 import { addDays } from '../customers/dates.ts';
 import { isPositive } from '../invoices/decimal.ts';
-import { formatPrice } from '../invoices/price.ts';
 import { wide } from '../customers/wide.ts';
 import { useCustomFieldColumns } from '../custom-fields/customFieldColumns.tsx';
 import { DateText, StatusChip, useCan, useLocale } from '../shared/index.ts';
@@ -52,7 +51,7 @@ function ServiceText({ service, customer }: { service: Row; customer: boolean })
       <Box sx={{ display: { md: 'none' }, marginBlock: 0.25 }}><StatusChip status={service.status} /></Box>
       {service.tariff.name !== service.description && <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{service.tariff.name}</Box>}
       {service.discounts.map((discount, index) => <Box key={index} sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{sayDiscount(discount, service.currency, locale)}</Box>)}
-      {isPositive(service.setupFee) && <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>Setup fee {formatMoney(service.setupFee, service.currency, locale)}</Box>}
+      {isPositive(service.setupFee) && <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>Setup fee {formatPrice(service.setupFee, service.currency, locale)}</Box>}
     </Box>
   );
 }

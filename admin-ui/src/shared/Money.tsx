@@ -1,6 +1,6 @@
 import type { SxProps, Theme } from '@mui/material';
 import { Box } from '@mui/material';
-import { formatMoney } from '@backhaul/design';
+import { formatMoney, formatPrice } from '@backhaul/design';
 import { useLocale } from './locale.ts';
 
 interface MoneyProps {
@@ -43,7 +43,7 @@ export function Money({ amount, currency, signed, warnBelowZero, strong, price, 
         ...(Array.isArray(sx) ? sx : [sx]),
       ]}
     >
-      {amount == null ? '–' : formatMoney(price ? tidyPrice(amount) : amount, currency, locale, { sign: signed ? 'always' : 'auto' })}
+      {amount == null ? '–' : price ? formatPrice(amount, currency, locale) : formatMoney(amount, currency, locale, { sign: signed ? 'always' : 'auto' })}
     </Box>
   );
 }

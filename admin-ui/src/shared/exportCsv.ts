@@ -1,13 +1,10 @@
 import { downloadCSV } from 'react-admin';
-
-/** What begins like a formula; and what of that is only a number or a phone number. The server's files follow the same rule. */
-const formula = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
-const plainNumber = /^[+-]?[\d .,()/-]*$/;
+import { guardCell } from '../../../server/src/domain/csvCell.ts';
 
 /** A cell as a spreadsheet may safely read it: quoted where needed, and never taken for a formula. */
 function cell(value: string | number | boolean | null | undefined): string {
   const text = value === null || value === undefined ? '' : String(value);
-  const harmless = formula.test(text) && !plainNumber.test(text) ? `'${text}` : text;
+  const harmless = typeof value === 'string' ? guardCell(text) : text;
   return /[",\n\r]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 

@@ -1,4 +1,4 @@
-export { Money, tidyPrice } from './Money.tsx';
+export { Money } from './Money.tsx';
 export { DateText, InstantText, PeriodText } from './DateText.tsx';
 export { StatusChip, ToneChip } from './StatusChip.tsx';
 export { PageHeader } from './PageHeader.tsx';

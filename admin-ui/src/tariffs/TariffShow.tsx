@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { Box, Button, Link } from '@mui/material';
 import { ShowBase, useShowContext } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
-import { formatMoney, formatNumber, formatPercent } from '@backhaul/design';
+import { formatNumber, formatPercent, formatPrice } from '@backhaul/design';
 import { listLink } from '../dashboard/listLink.ts';
 import { CustomFieldFacts } from '../custom-fields/CustomFieldFacts.tsx';
-import { BlockSkeleton, ErrorState, Facts, PageHeader, tidyPrice, ToneChip, useCan, useLocale, useViewer } from '../shared/index.ts';
+import { BlockSkeleton, ErrorState, Facts, PageHeader, ToneChip, useCan, useLocale, useViewer } from '../shared/index.ts';
 import { kindLabels, type Tariff } from './api.ts';
 import { ArchiveTariff } from './ArchiveTariff.tsx';
 
@@ -50,9 +50,9 @@ function TariffFacts({ tariff }: { tariff: Tariff }) {
       title="Terms"
       facts={[
         ['Kind', kindLabels[tariff.kind]],
-        ['Price', <strong key="p">{formatMoney(tidyPrice(tariff.price), tariff.currency, locale)}</strong>],
+        ['Price', <strong key="p">{formatPrice(tariff.price, tariff.currency, locale)}</strong>],
         ['Tax', tax],
-        ['Setup fee', formatMoney(tidyPrice(tariff.setupFee), tariff.currency, locale)],
+        ['Setup fee', formatPrice(tariff.setupFee, tariff.currency, locale)],
         ['Offered to', tariff.partners.length === 0 ? 'Nobody' : tariff.partners.map((partner) => partner.name).join(', ')],
         ['Services', <Link key="s" component={RouterLink} to={listLink('/customers', { tariffId: tariff.id })}>{formatNumber(tariff.serviceCount, locale)}, see their customers</Link>],
       ]}

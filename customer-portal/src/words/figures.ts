@@ -12,6 +12,7 @@ export function readFigures(typed: string, locale: string): string | null {
   const figures = typed.trim().replace(/[\s\u00a0\u202f'’]/g, '');
   const other = decimal === '.' ? ',' : '.';
   if (/^\d+$/.test(figures)) return figures;
-  if (new RegExp(`^(\\d{1,3}(\\${other}\\d{3})+|\\d+)(\\${decimal}\\d+)?$`).test(figures)) return figures.replaceAll(other, '').replace(decimal, '.');
+  // thousands in threes, or as India groups them: 12,34,567
+  if (new RegExp(`^(\\d{1,3}(\\${other}\\d{3})+|\\d{1,2}(\\${other}\\d{2})+\\${other}\\d{3}|\\d+)(\\${decimal}\\d+)?$`).test(figures)) return figures.replaceAll(other, '').replace(decimal, '.');
   return new RegExp(`^\\d+\\${other}\\d+$`).test(figures) ? figures.replace(other, '.') : null;
 }

@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
 import type { Express, Request, Response } from 'express';
 import type { App } from '../../app.ts';
+import { guardCell } from '../../domain/csvCell.ts';
 import { isId } from '../../graphql/input.ts';
 import { requestViewer } from '../../graphql/server.ts';
 import { audit } from '../../tenancy/audit.ts';
@@ -56,8 +57,9 @@ async function download(app: App, req: Request, res: Response): Promise<void> {
   res.attachment(`billing-run-${run.date.toISOString().slice(0, 10)}.${kind}`);
   if (kind === 'csv') {
     res.type('text/csv');
-    // a cell that begins like a formula is written so that a spreadsheet shows it and does not run it
-    await pipeline(rows, stringify({ header: true, columns: [...COLUMNS], bom: true, escape_formulas: true, record_delimiter: 'windows' }), res);
+    // numbers stay numbers, so that a spreadsheet can add them up: only text is guarded
+    const cells = (row: Row) => row.map((value, i) => (value === null || NUMERIC.has(COLUMNS[i]) ? value : guardCell(value)));
+    await pipeline(rows, async function* (given: AsyncIterable<Row>) { for await (const row of given) yield cells(row); }, stringify({ header: true, columns: [...COLUMNS], bom: true, record_delimiter: 'windows', quoted_match: /[\r\n]/ }), res);
   } else await sendWorkbook(rows, res);
 }
 

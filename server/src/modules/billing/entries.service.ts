@@ -1,6 +1,7 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import { toConnection, sliceSize, SortOrder, type ConnectionValue, type SortInput } from '../../graphql/connection.ts';
 import { idInput } from '../../graphql/input.ts';
+import { containing, searchText } from '../../graphql/search.ts';
 import { badInput } from '../../platform/refusal.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { toEntry, type BillingRunEntryFilter, type BillingRunEntryType } from './runs.types.ts';
@@ -34,12 +35,12 @@ function placeOf(cursor: string): number {
 }
 
 function entryWhere(runId: string, filter: BillingRunEntryFilter): Prisma.BillingRunEntryWhereInput {
-  const search = filter.search?.trim();
+  const search = searchText(filter.search);
   return {
     runId,
     ...(filter.partnerId ? { partnerId: idInput(filter.partnerId, 'filter.partnerId') } : {}),
     ...(filter.flag ? { flags: { has: filter.flag } } : {}),
     ...(filter.leftOut === true ? { leftOutCode: { not: null } } : filter.leftOut === false ? { leftOutCode: null } : {}),
-    ...(search ? { OR: [{ customerName: { contains: search, mode: 'insensitive' as const } }, ...(/^\d{1,9}$/.test(search) ? [{ customerNumber: Number(search) }] : [])] } : {}),
+    ...(search ? { OR: [{ customerName: containing(search) }, ...(/^\d{1,9}$/.test(search) ? [{ customerNumber: Number(search) }] : [])] } : {}),
   };
 }

@@ -5,6 +5,7 @@ import { PageArgs, type ConnectionValue } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { idInput, isId } from '../../graphql/input.ts';
 import { JSONScalar } from '../../graphql/scalars.ts';
+import { containing, searchText } from '../../graphql/search.ts';
 import { notFound } from '../../platform/refusal.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { covers } from '../../tenancy/scope.ts';
@@ -14,7 +15,6 @@ import { searchedByFields } from '../customFields/searched.ts';
 import { shownCustomFields } from '../customFields/shown.ts';
 import { loadPartner } from '../partners/partners.loaders.ts';
 import { PartnerType } from '../partners/partners.types.ts';
-import { searchText } from '../partners/search.ts';
 import { loadOfferedTo, loadTariff, loadTariffUse, loadTaxRate } from './catalogue.loaders.ts';
 import { TariffConnection, TariffFilter, TariffInput, TariffType, TaxRateInput, TaxRateType, toTariff, toTaxRate } from './catalogue.types.ts';
 import { archiveTariff, createTariff, updateTariff } from './tariffs.service.ts';
@@ -25,7 +25,7 @@ const SORTABLE = { name: 'name', kind: 'kind', price: 'price', currency: 'curren
 async function whereOf(ctx: Context, tx: ScopedTx, filter: TariffFilter | undefined): Promise<Prisma.TariffWhereInput> {
   const where: Prisma.TariffWhereInput = { AND: await customFieldsWhere(tx, ctx, 'TARIFF', filter?.customFields, filter?.partnerId) };
   const search = searchText(filter?.search);
-  if (search) where.OR = [{ name: { contains: search, mode: 'insensitive' } }, { id: { in: await searchedByFields(tx, 'TARIFF', search) } }];
+  if (search) where.OR = [{ name: containing(search) }, { id: { in: await searchedByFields(tx, 'TARIFF', search) } }];
   if (filter?.kind) where.kind = filter.kind;
   if (filter?.archived != null) where.archivedAt = filter.archived ? { not: null } : null;
   if (filter?.partnerId) where.offers = { some: { partnerId: idInput(filter.partnerId, 'filter.partnerId') } };

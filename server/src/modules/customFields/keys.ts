@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { FieldType, FieldValue } from '../../domain/customFields.ts';
 import { folded, normalForm, plainPhone } from '../../domain/customFieldText.ts';
 import { scaled } from '../../domain/customFieldValue.ts';
+import { likeText } from '../../graphql/search.ts';
 import type { StoredField } from './definition.ts';
 
 type Field = Pick<StoredField, 'number' | 'type'>;
@@ -65,11 +66,9 @@ export function beginningWith(field: Field, text: string): { gte: string; lt: st
   return begin.length > TEXT_IN_KEY ? null : { gte: prefix(field) + begin, lt: prefix(field) + begin + LAST_CHARACTER };
 }
 
-const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&');
-
 /** What LIKE must be given to find a text in the keys of a field, behind the number they begin with. */
-export function patternWithin(field: Field, text: string): string { return `${prefix(field)}%${escaped(searched(field.type, text))}`; }
-export function patternAnywhere(type: FieldType, text: string): string { return escaped(searched(type, text)); }
+export function patternWithin(field: Field, text: string): string { return `${prefix(field)}%${likeText(searched(field.type, text))}`; }
+export function patternAnywhere(type: FieldType, text: string): string { return likeText(searched(type, text)); }
 
 /** The key of one option of a CHOICES; and all of them, as a range. */
 export function optionKey(field: Field, option: string): string { return optionPrefix(field) + textKey(field.type, option); }

@@ -2,11 +2,11 @@ import type { Prisma } from '../../generated/prisma/client.ts';
 import type { ConnectionValue, PageArgs } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { idInput, toDbDate } from '../../graphql/input.ts';
+import { searchText } from '../../graphql/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { customFieldsWhere } from '../customFields/filter.ts';
 import { listPageWithFields } from '../customFields/list.ts';
 import { belowPartner } from '../partners/partners.scope.ts';
-import { searchText } from '../partners/search.ts';
 import { toCustomer, type CustomerFilter, type CustomerType } from './customers.types.ts';
 import { wordsCondition } from './customers.words.ts';
 
@@ -19,7 +19,7 @@ async function whereOf(ctx: Context, tx: ScopedTx, filter: CustomerFilter | unde
   const where: Prisma.CustomerWhereInput = {};
   const search = searchText(filter?.search);
   where.AND = [...(search ? [wordsCondition(search)] : []), ...await customFieldsWhere(tx, ctx, 'CUSTOMER', filter?.customFields, filter?.partnerId)];
-  if (filter?.externalId) where.externalId = searchText(filter.externalId);
+  if (filter?.externalId) where.externalId = searchText(filter.externalId, 'filter.externalId');
   if (filter?.partnerId) where.partnerPath = await belowPartner(tx, filter.partnerId);
   if (filter?.status) where.status = filter.status;
   if (filter?.billingType) where.billingType = filter.billingType;

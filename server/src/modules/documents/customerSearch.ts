@@ -4,17 +4,9 @@ import { searchWords, wordsCondition } from '../customers/customers.words.ts';
 
 const END = '\u{10FFFF}';
 const CUSTOMERS_MAX = 10_000;
-const SEARCH_MAX = 200;
 
 /** Everything that begins with a text, as a range that an index answers. */
 export function beginsWith(text: string): { gte: string; lt: string } { return { gte: text, lt: text + END }; }
-
-/** The search text of a filter, trimmed; null when there is none. Refuses what is too long to be meant. */
-export function searchText(search: string | null | undefined): string | null {
-  const text = search?.trim() ?? '';
-  if (text.length > SEARCH_MAX) throw badInput({ 'filter.search': `may have ${SEARCH_MAX} characters at most` });
-  return text === '' ? null : text;
-}
 
 /**
  * The customers whose name, e-mail, login, numbers, phone or city have words beginning with every word of the search.

@@ -5,12 +5,13 @@ import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Context } from '../../graphql/context.ts';
 import { idInput, toDbDate } from '../../graphql/input.ts';
 import { DateScalar } from '../../graphql/scalars.ts';
+import { searchText } from '../../graphql/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { CustomFieldFilter } from '../customFields/customFields.types.ts';
 import { customFieldsWhere } from '../customFields/filter.ts';
 import { searchedByFields } from '../customFields/searched.ts';
 import { belowPartner } from '../partners/partners.scope.ts';
-import { beginsWith, searchedCustomers, searchText } from './customerSearch.ts';
+import { beginsWith, searchedCustomers } from './customerSearch.ts';
 import { InvoiceStatus } from './documents.types.ts';
 
 @InputType()

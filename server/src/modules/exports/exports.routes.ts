@@ -2,7 +2,9 @@ import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
 import type { Express, Request, Response } from 'express';
 import type { App } from '../../app.ts';
+import { guardCell } from '../../domain/csvCell.ts';
 import { printCell } from '../../domain/customFieldText.ts';
+import type { FieldValues } from '../../domain/customFields.ts';
 import { requestViewer } from '../../graphql/server.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { Viewer } from '../auth/viewer.ts';
@@ -12,17 +14,11 @@ import { EXPORT_TABLES, type ExportRow, type ExportTable } from './tables.ts';
 
 const CHUNK = 1000;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
-/** What begins like a formula and is more than a number or a phone number. */
-const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
-const HARMLESS = /^[+-]?[\d .,()/-]*$/;
 /** Quoted even alone: by itself csv-stringify looks only for the pair that ends a record. */
 const LINE_BREAK = /[\r\n]/;
 
-/** A cell that a spreadsheet shows and does not run. */
-export function safeCell(value: unknown): string {
-  const text = value === null || value === undefined ? '' : String(value);
-  return FORMULA.test(text) && !HARMLESS.test(text) ? `'${text}` : text;
-}
+const textCell = (value: unknown): string => (value === null || value === undefined ? '' : guardCell(String(value)));
+const NUMBERS: ReadonlySet<string> = new Set(['INTEGER', 'DECIMAL']);
 
 /** GET /exports/<customers|services|tariffs|partners>.csv: what the viewer's scope holds, in the columns of the import, with the custom fields; recorded. Who may look at records one by one may not take all of them home: that is exports:read. */
 export function exportRoutes(app: App, express: Express): void {
@@ -49,6 +45,11 @@ async function send(app: App, req: Request, res: Response): Promise<void> {
   await pipeline(rowsOf(app, viewer, table, keys, fields), stringify({ header: true, columns: [...table.columns, ...keys.map((key) => FIELD_PREFIX + key)], bom: true, record_delimiter: 'windows', quoted_match: LINE_BREAK }), res);
 }
 
+function fieldCell(field: StoredField | undefined, values: FieldValues): string {
+  const text = field ? printCell(field, values[field.key]) : '';
+  return field && NUMBERS.has(field.type) ? text : textCell(text);
+}
+
 /** In chunks, each a look of its own: memory stays flat however much there is. */
 async function* rowsOf(app: App, viewer: Viewer, table: ExportTable, keys: readonly string[], fields: readonly StoredField[]): AsyncGenerator<string[]> {
   for (let after = BEFORE_ALL; ;) {
@@ -56,7 +57,7 @@ async function* rowsOf(app: App, viewer: Viewer, table: ExportTable, keys: reado
     for (const row of rows) {
       const line = new Set(lineOf(row.path));
       const known = new Map(fields.filter((field) => line.has(field.partnerPath)).map((field) => [field.key, field]));
-      yield [...table.columns.map((column) => safeCell(table.cell ? table.cell(row, column) : row[column])), ...keys.map((key) => { const field = known.get(key); return field ? safeCell(printCell(field, row.fields[key])) : ''; })];
+      yield [...table.columns.map((column) => textCell(table.cell ? table.cell(row, column) : row[column])), ...keys.map((key) => fieldCell(known.get(key), row.fields))];
     }
     if (rows.length < CHUNK) return;
     after = rows.at(-1)!.id;

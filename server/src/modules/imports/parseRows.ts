@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { unguardCell } from '../../domain/csvCell.ts';
 import { FIELD_PREFIX } from './table.ts';
 import type { Table, TableRecord } from './table.ts';
 
@@ -36,16 +37,13 @@ function cellsOf(record: TableRecord, count: number, places: readonly (readonly 
   const given: Record<string, string> = {};
   for (const [column, place] of places) {
     const bytes = record.cells[place];
-    try { given[column] = unguarded(ASCII.test(bytes) ? bytes : utf8.decode(Buffer.from(bytes, 'latin1'))); } catch {
+    try { given[column] = unguardCell(ASCII.test(bytes) ? bytes : utf8.decode(Buffer.from(bytes, 'latin1'))); } catch {
       refuse(record, column, 'is not UTF-8 text: save the file as UTF-8');
       given[column] = Buffer.from(bytes, 'latin1').toString('utf8'); // so that the other columns are looked at too
     }
   }
   return given;
 }
-
-/** Our own exports put a ' before what a spreadsheet would run; it is not part of the value. */
-function unguarded(cell: string): string { return /^'[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(cell) ? cell.slice(1) : cell; }
 
 /** Adds a fault to a record; it will not be imported. */
 export function refuse(record: TableRecord, column: string, reason: string): void { record.faults.push({ column, reason }); }

@@ -1,9 +1,10 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Context } from '../../graphql/context.ts';
 import { idInput, toDbDate } from '../../graphql/input.ts';
+import { containing, searchText } from '../../graphql/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { customFieldsWhere } from '../customFields/filter.ts';
-import { searchedCustomers, searchText } from '../documents/customerSearch.ts';
+import { searchedCustomers } from '../documents/customerSearch.ts';
 import { belowPartner } from '../partners/partners.scope.ts';
 import type { TransactionFilter } from './ledger.types.ts';
 
@@ -22,6 +23,6 @@ export async function transactionsWhere(ctx: Context, tx: ScopedTx, filter: Tran
   if (filter.type) all.push({ type: filter.type });
   if (filter.category) all.push({ category: filter.category.trim() });
   const search = searchText(filter.search);
-  if (search) all.push(filter.customerId ? { description: { contains: search, mode: 'insensitive' } } : { customerId: { in: await searchedCustomers(tx, search) } });
+  if (search) all.push(filter.customerId ? { description: containing(search) } : { customerId: { in: await searchedCustomers(tx, search) } });
   return { AND: all };
 }

@@ -5,6 +5,7 @@ import { PageArgs, type ConnectionValue } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { idInput, isId } from '../../graphql/input.ts';
 import { JSONScalar } from '../../graphql/scalars.ts';
+import { containing, searchText } from '../../graphql/search.ts';
 import { notFound } from '../../platform/refusal.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { customFieldsWhere } from '../customFields/filter.ts';
@@ -14,7 +15,6 @@ import { shownCustomFields } from '../customFields/shown.ts';
 import { movePartner } from './movePartner.ts';
 import { loadChildCount, loadCustomerCount, loadPartner, loadServiceCount } from './partners.loaders.ts';
 import { createPartner, updatePartner } from './partners.service.ts';
-import { searchText } from './search.ts';
 import { PartnerConnection, PartnerFilter, PartnerInput, PartnerType, PartnerUpdateInput, toPartner } from './partners.types.ts';
 
 const SORTABLE = { number: 'number', name: 'name', currency: 'currency', timeZone: 'timeZone', createdAt: 'createdAt' };
@@ -22,7 +22,7 @@ const SORTABLE = { number: 'number', name: 'name', currency: 'currency', timeZon
 async function whereOf(ctx: Context, tx: ScopedTx, filter: PartnerFilter | undefined): Promise<Prisma.PartnerWhereInput> {
   const where: Prisma.PartnerWhereInput = { AND: await customFieldsWhere(tx, ctx, 'PARTNER', filter?.customFields, filter?.parentId) };
   const search = searchText(filter?.search);
-  if (search) where.OR = [{ name: { contains: search, mode: 'insensitive' } }, ...(/^\d{1,9}$/.test(search) ? [{ number: Number(search) }] : []), { id: { in: await searchedByFields(tx, 'PARTNER', search) } }];
+  if (search) where.OR = [{ name: containing(search) }, ...(/^\d{1,9}$/.test(search) ? [{ number: Number(search) }] : []), { id: { in: await searchedByFields(tx, 'PARTNER', search) } }];
   if (filter?.parentId) where.parentId = idInput(filter.parentId, 'filter.parentId');
   return where;
 }

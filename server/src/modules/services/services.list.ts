@@ -3,13 +3,13 @@ import type { Prisma } from '../../generated/prisma/client.ts';
 import { cursorId, cursorOf, sliceSize, toConnection, type ConnectionValue, type PageArgs, type SliceArgs } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { idInput } from '../../graphql/input.ts';
+import { containing, searchText } from '../../graphql/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { wordsCondition } from '../customers/customers.words.ts';
 import { customFieldsWhere } from '../customFields/filter.ts';
 import { listPageWithFields } from '../customFields/list.ts';
 import { searchedByFields } from '../customFields/searched.ts';
 import { belowPartner } from '../partners/partners.scope.ts';
-import { searchText } from '../partners/search.ts';
 import { whereStatus } from './serviceStatus.ts';
 import { toService, type ServiceFilter, type ServiceType } from './services.types.ts';
 
@@ -42,7 +42,7 @@ async function searchCondition(tx: ScopedTx, search: string): Promise<Prisma.Ser
   const buyers = await tx.customer.findMany({ where: wordsCondition(search), select: { id: true }, take: BUYERS_MAX + 1 });
   const byBuyer: Prisma.ServiceWhereInput = buyers.length > BUYERS_MAX ? { customer: wordsCondition(search) } : { customerId: { in: buyers.map((buyer) => buyer.id) } };
   const byFields = await searchedByFields(tx, 'SERVICE', search);
-  return { OR: [{ description: { contains: search, mode: 'insensitive' } }, byBuyer, ...(byFields.length ? [{ id: { in: byFields } }] : [])] };
+  return { OR: [{ description: containing(search) }, byBuyer, ...(byFields.length ? [{ id: { in: byFields } }] : [])] };
 }
 
 async function whereOf(ctx: Context, tx: ScopedTx, filter: ServiceFilter | undefined): Promise<Prisma.ServiceWhereInput> {

@@ -79,7 +79,7 @@ export async function loadStatement(sql: ScopedSql, customerId: string, from: st
       coalesce(sum(case when type = 'CREDIT' then amount_minor else -amount_minor end) filter (where date < $2::date), 0)::bigint opening,
       coalesce(sum(amount_minor) filter (where date >= $2::date and type = 'DEBIT'), 0)::bigint debits, coalesce(sum(amount_minor) filter (where date >= $2::date and type = 'CREDIT'), 0)::bigint credits,
       (count(*) filter (where date >= $2::date))::int count from ledger_transaction where customer_id = $1 and date <= $3::date`, [customerId, from, to]);
-  const entries = await sql.rows<{ date: string; type: string; amount: bigint; description: string; document: string | null }>(`select t.date, t.type, t.amount_minor amount, t.description, coalesce(i.number, case when p.receipt_number is not null and t.description not like '%' || p.receipt_number then p.receipt_number end) document
+  const entries = await sql.rows<{ date: string; type: string; amount: bigint; description: string; document: string | null }>(`select t.date, t.type, t.amount_minor amount, t.description, coalesce(i.number, case when p.receipt_number is not null and right(t.description, length(p.receipt_number)) <> p.receipt_number then p.receipt_number end) document
     from ledger_transaction t left join invoice i on i.id = t.invoice_id left join payment p on p.id = t.payment_id where t.customer_id = $1 and t.date between $2::date and $3::date order by t.date, t.seq limit ${ENTRIES_MAX}`, [customerId, from, to]);
   let balance = opening;
   return {

@@ -5,6 +5,7 @@ import { PageArgs, type ConnectionValue } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { idInput, isId } from '../../graphql/input.ts';
 import { JSONScalar } from '../../graphql/scalars.ts';
+import { containing, likeText, searchText } from '../../graphql/search.ts';
 import { notFound } from '../../platform/refusal.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { BUILT_IN_ROLES } from '../auth/permissions.ts';
@@ -15,7 +16,6 @@ import { shownCustomFields } from '../customFields/shown.ts';
 import { loadPartner } from '../partners/partners.loaders.ts';
 import { belowPartner } from '../partners/partners.scope.ts';
 import { PartnerType } from '../partners/partners.types.ts';
-import { searchText } from '../partners/search.ts';
 import { createUser, updateUser } from './users.service.ts';
 import { RoleType, toUser, UserConnection, UserFilter, UserInput, UserType, UserUpdateInput } from './users.types.ts';
 
@@ -24,7 +24,7 @@ const SORTABLE = { name: 'name', email: 'emailKey', role: 'role', active: 'activ
 async function whereOf(ctx: Context, tx: ScopedTx, filter: UserFilter | undefined): Promise<Prisma.UserWhereInput> {
   const search = searchText(filter?.search);
   return {
-    ...(search ? { OR: [{ name: { contains: search, mode: 'insensitive' } }, { emailKey: { contains: search.toLowerCase() } }, { id: { in: await searchedByFields(tx, 'USER', search) } }] } : {}),
+    ...(search ? { OR: [{ name: containing(search) }, { emailKey: { contains: likeText(search.toLowerCase()) } }, { id: { in: await searchedByFields(tx, 'USER', search) } }] } : {}),
     ...(filter?.partnerId ? { partnerPath: await belowPartner(tx, filter.partnerId) } : {}),
     AND: await customFieldsWhere(tx, ctx, 'USER', filter?.customFields, filter?.partnerId),
   };
