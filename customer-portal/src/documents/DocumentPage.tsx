@@ -2,13 +2,13 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Failure } from '../api/failure.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { FailureNotice } from '../ui/Notice.tsx';
 import { Page } from '../ui/Page.tsx';
-import { Bone, Loading, PageFailure } from '../ui/states.tsx';
 import { useWords } from '../words/useWords.tsx';
 import type { DocumentAddress } from './documentAddress.ts';
+import { DocumentFailure } from './DocumentFailure.tsx';
 import { DocumentPages } from './DocumentPages.tsx';
 import { DownloadButton } from './DownloadButton.tsx';
+import { SheetLoading } from './SheetLoading.tsx';
 import { useFetched } from './useFetched.ts';
 
 interface DocumentPageProps {
@@ -42,16 +42,4 @@ export function DocumentPage({ title, says = title, address: { pdf, picture }, b
       </div>
     </Page>
   );
-}
-
-/** A sheet of paper that is still to come. */
-export function SheetLoading() {
-  return <Loading><div className="sheet sheet-loading"><Bone width="35%" height="1.5rem" /><Bone width="60%" /><Bone height="8rem" /><Bone height="12rem" /></div></Loading>;
-}
-
-/** A document that could not be had, with another attempt where one is offered. */
-export function DocumentFailure({ failure, onRetry }: { failure: Failure; onRetry?: () => void }) {
-  const words = useWords().documents;
-  const said = failure.kind === 'internal' ? { title: words.failed, advice: words.failedAdvice } : {};
-  return onRetry ? <PageFailure failure={failure} {...said} onRetry={onRetry} /> : <FailureNotice failure={failure} {...said} />;
 }

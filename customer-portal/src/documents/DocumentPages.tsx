@@ -3,7 +3,7 @@ import { useId, useRef, useState } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { useSpeech } from '../words/useWords.tsx';
-import { SheetLoading } from './DocumentPage.tsx';
+import { SheetLoading } from './SheetLoading.tsx';
 import { useCurrentPage } from './useCurrentPage.ts';
 import { usePicture, type Picture } from './usePicture.ts';
 

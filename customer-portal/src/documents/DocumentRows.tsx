@@ -4,7 +4,7 @@ import type { Failure } from '../api/failure.ts';
 import { Button } from '../ui/Button.tsx';
 import { Money } from '../ui/Money.tsx';
 import { useSpeech } from '../words/useWords.tsx';
-import { DocumentFailure } from './DocumentPage.tsx';
+import { DocumentFailure } from './DocumentFailure.tsx';
 import { DownloadButton } from './DownloadButton.tsx';
 
 export interface DocumentRow { id: string; title: string; date: string; amount: string; currency: string; to: string; address: string }

@@ -6,7 +6,7 @@ import { Button } from '../ui/Button.tsx';
 import { Field, focusFirstError } from '../ui/Field.tsx';
 import { useSpeech } from '../words/useWords.tsx';
 import { statementAddress } from './documentAddress.ts';
-import { DocumentFailure } from './DocumentPage.tsx';
+import { DocumentFailure } from './DocumentFailure.tsx';
 import { DownloadButton } from './DownloadButton.tsx';
 import { isDay, periodOf, PERIODS, type PeriodChoice } from './periods.ts';
 

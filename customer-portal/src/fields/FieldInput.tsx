@@ -1,10 +1,12 @@
 import type { InputHTMLAttributes } from 'react';
-import { Field, FieldFrame, FieldGroup } from '../ui/Field.tsx';
+import { Field, FieldFrame } from '../ui/Field.tsx';
 import { useWords } from '../words/useWords.tsx';
+import { Choose } from './Choose.tsx';
 import type { Draft } from './drafts.ts';
 import { FileInput } from './FileInput.tsx';
 import { PlaceInput } from './PlaceInput.tsx';
 import { RecordInput } from './RecordInput.tsx';
+import { Tick } from './Tick.tsx';
 import type { CustomField } from './values.ts';
 
 export interface FieldInputProps {
@@ -49,35 +51,4 @@ const chosen = (draft: Draft): readonly string[] => (typeof draft === 'string' ?
 function offered(field: CustomField, now: readonly string[]): [value: string, label: string][] {
   const options = field.options ?? [];
   return [...options, ...now.filter((each) => each !== '' && !options.includes(each))].map((option) => [option, option]);
-}
-
-interface ChooseProps { label: string; hint?: string; error?: string; options: readonly (readonly [value: string, label: string])[]; chosen: string; none: string | null; onChoose: (value: string) => void }
-
-/** One of several, as the system's own list. */
-export function Choose({ options, chosen: now, none, onChoose, ...frame }: ChooseProps) {
-  return (
-    <FieldFrame {...frame}>
-      {(ties) => (
-        <select {...ties} value={now} onChange={(event) => onChoose(event.target.value)}>
-          {none !== null && <option value="">{none}</option>}
-          {options.map(([value, label]) => <option key={value} value={value}>{label}</option>)}
-        </select>
-      )}
-    </FieldFrame>
-  );
-}
-
-function Tick({ options, chosen: now, onTick, ...frame }: Omit<ChooseProps, 'chosen' | 'none' | 'onChoose'> & { chosen: readonly string[]; onTick: (chosen: readonly string[]) => void }) {
-  return (
-    <FieldGroup {...frame}>
-      <div className="ticks">
-        {options.map(([value, label]) => (
-          <label key={value}>
-            <input type="checkbox" checked={now.includes(value)} aria-invalid={frame.error ? true : undefined} onChange={(event) => onTick(options.map(([each]) => each).filter((each) => (each === value ? event.target.checked : now.includes(each))))} />
-            <bdi>{label}</bdi>
-          </label>
-        ))}
-      </div>
-    </FieldGroup>
-  );
 }

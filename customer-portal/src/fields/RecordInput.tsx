@@ -1,4 +1,4 @@
-import { Choose } from './FieldInput.tsx';
+import { Choose } from './Choose.tsx';
 import { useOwnRecords } from './records.ts';
 import { useWords } from '../words/useWords.tsx';
 import type { CustomField } from './values.ts';

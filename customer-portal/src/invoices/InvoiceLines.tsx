@@ -1,7 +1,7 @@
 import { compareDecimals, formatNumber, formatPercent, formatPrice } from '@backhaul/design';
 import { Money } from '../ui/Money.tsx';
 import { useSpeech } from '../words/useWords.tsx';
-import type { InvoiceData } from './InvoicePage.tsx';
+import type { InvoiceData } from './invoiceData.ts';
 import { partOfPeriod } from './partOfPeriod.ts';
 import { reasonOf } from './reason.ts';
 

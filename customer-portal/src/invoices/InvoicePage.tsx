@@ -5,11 +5,11 @@ import type { Failure } from '../api/failure.ts';
 import { operation } from '../api/operation.ts';
 import { usePageQuery } from '../api/usePageQuery.ts';
 import { invoiceAddress } from '../documents/documentAddress.ts';
-import { DocumentFailure } from '../documents/DocumentPage.tsx';
+import { DocumentFailure } from '../documents/DocumentFailure.tsx';
 import { DownloadButton } from '../documents/DownloadButton.tsx';
 import { FieldFacts } from '../fields/FieldFacts.tsx';
 import type { CustomField } from '../fields/values.ts';
-import { InvoiceDocument, type InvoiceQuery, type PartyPartsFragment } from '../generated/graphql.ts';
+import { InvoiceDocument, type PartyPartsFragment } from '../generated/graphql.ts';
 import { Button, ButtonLink } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Figure } from '../ui/Money.tsx';
@@ -18,12 +18,11 @@ import { Page } from '../ui/Page.tsx';
 import { Bone, BoneRows, Loading, PageFailure } from '../ui/states.tsx';
 import { StatusChip } from '../ui/StatusChip.tsx';
 import { useSpeech } from '../words/useWords.tsx';
+import type { InvoiceData } from './invoiceData.ts';
 import { InvoiceLines } from './InvoiceLines.tsx';
 import { InvoicePayments, InvoiceSums } from './InvoiceSums.tsx';
 
 const invoiceQuery = operation(InvoiceDocument);
-
-export type InvoiceData = InvoiceQuery['invoice'];
 
 /** One invoice at a time; another one starts afresh. */
 export default function InvoicePage() {

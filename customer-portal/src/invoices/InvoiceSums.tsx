@@ -1,7 +1,7 @@
 import { compareDecimals, formatPercent } from '@backhaul/design';
 import { Money } from '../ui/Money.tsx';
 import { useSpeech } from '../words/useWords.tsx';
-import type { InvoiceData } from './InvoicePage.tsx';
+import type { InvoiceData } from './invoiceData.ts';
 
 /** From net to what is left to pay, with the tax of each rate and what it was computed on. */
 export function InvoiceSums({ invoice }: { invoice: InvoiceData }) {

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { Autocomplete, Checkbox, FormControl, FormControlLabel, FormGroup, FormHelperText, FormLabel, TextField } from '@mui/material';
-import type { InputProps } from './CustomFieldInput.tsx';
+import type { InputProps } from './inputProps.ts';
 
 /** As many as one takes in at a glance. */
 const boxesMax = 7;

@@ -1,27 +1,11 @@
 import { Choice, Field, MoneyField } from '../../customers/form/Fields.tsx';
 import { useLocale } from '../../shared/locale.ts';
-import type { CustomField } from '../api.ts';
-import type { Draft } from '../drafts.ts';
 import { ChoicesInput } from './ChoicesInput.tsx';
 import { FileInput } from './FileInput.tsx';
 import { hintOf } from './hint.ts';
+import type { CustomFieldInputProps, InputProps } from './inputProps.ts';
 import { PlaceInput } from './PlaceInput.tsx';
 import { ReferenceInput } from './ReferenceInput.tsx';
-
-export interface CustomFieldInputProps {
-  field: CustomField;
-  draft: Draft;
-  onChange: (draft: Draft) => void;
-  /** What is wrong with it, as a sentence. */
-  problem?: string | undefined;
-  disabled?: boolean;
-}
-
-/** What the inputs of single types are given. */
-export interface InputProps extends CustomFieldInputProps {
-  name: string;
-  hint: string;
-}
 
 /** The input of one custom field, of the kind its type needs. */
 export function CustomFieldInput(props: CustomFieldInputProps) {

@@ -4,7 +4,7 @@ import { visuallyHidden } from '../../customers/form/visuallyHidden.ts';
 import { FileView } from '../display/FileView.tsx';
 import { acceptedFiles, type FileInfo } from '../files.ts';
 import { useUpload } from '../useUpload.ts';
-import type { InputProps } from './CustomFieldInput.tsx';
+import type { InputProps } from './inputProps.ts';
 
 /** A file or photo: chosen or dropped, sent at once with its progress, looked at, taken out again. */
 export function FileInput({ field, draft, onChange, problem, hint, name, disabled }: InputProps) {

@@ -4,7 +4,7 @@ import { PlacePicture } from '../display/PlacePicture.tsx';
 import { asPlace } from '../display/place.ts';
 import { givenOf, parsePlace, type Draft, type PlaceDraft } from '../drafts.ts';
 import { readValue } from '../rules.ts';
-import type { InputProps } from './CustomFieldInput.tsx';
+import type { InputProps } from './inputProps.ts';
 
 function isPlaceDraft(draft: Draft): draft is PlaceDraft {
   return typeof draft === 'object' && 'lat' in draft;

@@ -3,7 +3,7 @@ import { Autocomplete, Box, TextField } from '@mui/material';
 import type { Entity } from '../api.ts';
 import { useReference, useReferences, type Referred } from '../references.ts';
 import { entities } from '../words.ts';
-import type { InputProps } from './CustomFieldInput.tsx';
+import type { InputProps } from './inputProps.ts';
 
 /** Another record, found while its name or number is typed. */
 export function ReferenceInput({ field, draft, onChange, problem, hint, name, disabled }: InputProps) {

@@ -4,14 +4,13 @@ import type { Express, Request, Response } from 'express';
 import type { App } from '../../app.ts';
 import { isLocalDate } from '../../domain/calendar.ts';
 import { isId } from '../../graphql/input.ts';
-import { visitors } from '../../graphql/visitors.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { Permission } from '../auth/permissions.ts';
-import type { Viewer } from '../auth/viewer.ts';
 import { sendSafely } from '../files/files.routes.ts';
-import { TemplateKind } from './kinds.ts';
+import { allowed } from './allowed.ts';
 import { sendJob } from './jobs.route.ts';
+import { TemplateKind } from './kinds.ts';
 import { partnerOfDocument, pictureOf, renderDocument } from './render.ts';
 
 /** Every browser takes it; as text the picture would be five times as long. */
@@ -38,16 +37,6 @@ export function documentRoutes(app: App, express: Express): void {
   };
   express.get('/documents/jobs/:id', guarded((req, res) => sendJob(app, req, res)));
   express.get('/documents/:what/:file', guarded((req, res) => sendDocument(app, req, res)));
-}
-
-/** The first of those signed in who may see the record; says 401, 403 or 404 when nobody may. */
-export async function allowed(app: App, req: Request, res: Response, permission: Permission, sees: (viewer: Viewer) => Promise<boolean>): Promise<Viewer | null> {
-  const viewers = await visitors(app, req);
-  const permitted = viewers.filter((viewer) => viewer.permissions.has(permission));
-  for (const viewer of permitted) if (await sees(viewer)) return viewer;
-  const [status, error] = !viewers.length ? [401, 'Sign in first.'] : !permitted.length ? [403, 'You are not allowed to do this.'] : [404, 'There is no such record.'];
-  res.status(status as number).json({ error });
-  return null;
 }
 
 function day(req: Request, name: string): string | undefined {

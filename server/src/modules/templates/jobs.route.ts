@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import type { App } from '../../app.ts';
 import { isId } from '../../graphql/input.ts';
 import { audit } from '../../tenancy/audit.ts';
-import { allowed } from './documents.routes.ts';
+import { allowed } from './allowed.ts';
 
 /** Sends the file of a finished job part by part: memory stays flat however large it is. */
 export async function sendJob(app: App, req: Request, res: Response): Promise<void> {
