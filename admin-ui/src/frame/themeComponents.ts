@@ -2,20 +2,42 @@ import type { ThemeOptions } from '@mui/material';
 import type { AccentVariant, ColorScheme } from '@backhaul/design';
 import type { Density } from '../shared/appearance.ts';
 
+type Overrides = NonNullable<ThemeOptions['components']>;
+
 interface Parts {
   colors: ColorScheme;
   accent: AccentVariant;
   density: Density;
 }
 
+/** What the overrides are made of. */
+interface Material {
+  colors: ColorScheme;
+  accent: AccentVariant;
+  compact: boolean;
+  hairline: string;
+  controlHeight: number;
+}
+
 const touch = '@media (pointer: coarse)';
 
 /** Hairlines instead of shadows, labels above their inputs, one visible focus ring, targets of 44 px on touch. */
-export function componentOverrides({ colors, accent, density }: Parts): NonNullable<ThemeOptions['components']> {
+export function componentOverrides({ colors, accent, density }: Parts): Overrides {
   const compact = density === 'compact';
-  const hairline = `1px solid ${colors.border}`;
-  const controlHeight = compact ? 32 : 36;
-  const floating = { border: hairline, backgroundImage: 'none', boxShadow: '0 8px 24px rgb(0 0 0 / 0.12)' };
+  const material = { colors, accent, compact, hairline: `1px solid ${colors.border}`, controlHeight: compact ? 32 : 36 };
+  return {
+    ...page(material),
+    ...buttons(material),
+    ...surfaces(material),
+    ...floating(material),
+    ...inputs(material),
+    ...tables(material),
+    ...paging(material),
+  };
+}
+
+/** Colours, focus ring and motion of everything on the page. */
+function page({ colors, accent }: Material): Overrides {
   return {
     MuiCssBaseline: {
       styleOverrides: {
@@ -34,6 +56,14 @@ export function componentOverrides({ colors, accent, density }: Parts): NonNulla
       defaultProps: { disableRipple: true },
       styleOverrides: { root: { '&.Mui-focusVisible': { outline: `2px solid ${accent.accent}`, outlineOffset: 2 } } },
     },
+    MuiLink: { defaultProps: { underline: 'hover' }, styleOverrides: { root: { fontWeight: 550 } } },
+    MuiSkeleton: { defaultProps: { animation: false } },
+  };
+}
+
+/** What is pressed. */
+function buttons({ colors, accent, controlHeight }: Material): Overrides {
+  return {
     MuiButton: {
       defaultProps: { disableElevation: true },
       styleOverrides: {
@@ -49,19 +79,45 @@ export function componentOverrides({ colors, accent, density }: Parts): NonNulla
     MuiIconButton: {
       styleOverrides: { root: { borderRadius: 8, color: colors.textMuted, [touch]: { minWidth: 44, minHeight: 44 } } },
     },
+    MuiToggleButton: {
+      styleOverrides: { root: { paddingBlock: 4, paddingInline: 12, color: colors.textMuted, borderColor: colors.border, '&.Mui-selected': { color: accent.accent, backgroundColor: accent.soft } } },
+    },
+  };
+}
+
+/** What lies on the page: cards and messages. */
+function surfaces({ colors, compact, hairline }: Material): Overrides {
+  return {
     MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },
     MuiCard: { styleOverrides: { root: { border: hairline, boxShadow: 'none' } } },
     MuiCardContent: { styleOverrides: { root: { padding: compact ? 14 : 18, '&:last-child': { paddingBottom: compact ? 14 : 18 } } } },
-    MuiMenu: { styleOverrides: { paper: floating } },
-    MuiPopover: { styleOverrides: { paper: floating } },
-    MuiAutocomplete: { defaultProps: { fullWidth: true }, styleOverrides: { paper: floating } },
-    MuiDialog: { styleOverrides: { paper: { ...floating, borderRadius: 12 } } },
+    MuiAlert: {
+      styleOverrides: { root: { alignItems: 'center', fontSize: '0.875rem', border: hairline }, outlined: { backgroundColor: colors.surface } },
+    },
+  };
+}
+
+/** What floats above the page: menus, dialogs and hints. */
+function floating({ colors, hairline }: Material): Overrides {
+  const paper = { border: hairline, backgroundImage: 'none', boxShadow: '0 8px 24px rgb(0 0 0 / 0.12)' };
+  return {
+    MuiMenu: { styleOverrides: { paper } },
+    MuiPopover: { styleOverrides: { paper } },
+    MuiAutocomplete: { defaultProps: { fullWidth: true }, styleOverrides: { paper } },
+    MuiDialog: { styleOverrides: { paper: { ...paper, borderRadius: 12 } } },
     MuiDialogTitle: { styleOverrides: { root: { fontSize: '1.0625rem', fontWeight: 650, paddingBlockEnd: 8 } } },
     MuiDialogActions: { styleOverrides: { root: { padding: '12px 24px 20px', gap: 4 } } },
     MuiMenuItem: { styleOverrides: { root: { fontSize: '0.875rem', minHeight: 34, [touch]: { minHeight: 44 } } } },
+    MuiListItemIcon: { styleOverrides: { root: { minWidth: 32, color: 'inherit' } } },
     MuiTooltip: {
       styleOverrides: { tooltip: { backgroundColor: colors.text, color: colors.surface, fontSize: '0.8125rem', fontWeight: 500 } },
     },
+  };
+}
+
+/** What is filled in, with its label above. */
+function inputs({ colors, accent, compact, controlHeight }: Material): Overrides {
+  return {
     MuiFormControl: { defaultProps: { size: 'small', margin: 'dense', fullWidth: true } },
     MuiTextField: { defaultProps: { size: 'small', margin: 'dense', fullWidth: true } },
     MuiInputLabel: {
@@ -75,6 +131,7 @@ export function componentOverrides({ colors, accent, density }: Parts): NonNulla
         asterisk: { color: colors.textMuted },
       },
     },
+    MuiFormLabel: { styleOverrides: { root: { '&.Mui-focused': { color: colors.text } } } },
     MuiOutlinedInput: {
       styleOverrides: {
         root: {
@@ -89,8 +146,15 @@ export function componentOverrides({ colors, accent, density }: Parts): NonNulla
         notchedOutline: { top: 0, borderColor: colors.borderStrong, '& legend': { display: 'none' } },
       },
     },
+    MuiSelect: { defaultProps: { displayEmpty: true } },
     MuiFormHelperText: { styleOverrides: { root: { marginInline: 0, fontSize: '0.8125rem', lineHeight: 1.4, '&:empty': { display: 'none' } } } },
-    MuiFormLabel: { styleOverrides: { root: { '&.Mui-focused': { color: colors.text } } } },
+  };
+}
+
+/** Rows under their headings. */
+function tables({ colors, compact }: Material): Overrides {
+  return {
+    MuiTable: { styleOverrides: { root: { '& > tbody > tr:last-child > *': { borderBlockEnd: 0 } } } },
     MuiTableCell: {
       styleOverrides: {
         root: { borderColor: colors.border, fontSize: '0.875rem', paddingBlock: compact ? 5 : 10, paddingInline: 12 },
@@ -98,27 +162,22 @@ export function componentOverrides({ colors, accent, density }: Parts): NonNulla
         sizeSmall: { paddingBlock: compact ? 5 : 10, paddingInline: 12 },
       },
     },
-    MuiTable: { styleOverrides: { root: { '& > tbody > tr:last-child > *': { borderBlockEnd: 0 } } } },
     MuiTableSortLabel: {
       // The arrow stands in the cell's padding, so that headings line up with their columns on both sides.
       styleOverrides: { root: { position: 'relative', '&.Mui-active': { color: colors.text } }, icon: { position: 'absolute', insetInlineStart: '100%', fontSize: 15, marginInline: 2 } },
     },
-    MuiSelect: { defaultProps: { displayEmpty: true } },
+  };
+}
+
+/** What leads from one part or page to the next. */
+function paging({ accent, hairline }: Material): Overrides {
+  return {
     MuiTabs: { styleOverrides: { root: { minHeight: 40, borderBlockEnd: hairline }, indicator: { height: 2 } } },
     MuiTab: { styleOverrides: { root: { minHeight: 40, paddingInline: 12, minWidth: 0, [touch]: { minHeight: 44 } } } },
-    MuiAlert: {
-      styleOverrides: { root: { alignItems: 'center', fontSize: '0.875rem', border: hairline }, outlined: { backgroundColor: colors.surface } },
-    },
-    MuiLink: { defaultProps: { underline: 'hover' }, styleOverrides: { root: { fontWeight: 550 } } },
-    MuiListItemIcon: { styleOverrides: { root: { minWidth: 32, color: 'inherit' } } },
-    MuiSkeleton: { defaultProps: { animation: false } },
     MuiPaginationItem: {
       styleOverrides: {
         root: { fontVariantNumeric: 'tabular-nums', [touch]: { minWidth: 44, height: 44 }, '&.Mui-selected': { backgroundColor: accent.soft, color: accent.accent, fontWeight: 650 } },
       },
-    },
-    MuiToggleButton: {
-      styleOverrides: { root: { paddingBlock: 4, paddingInline: 12, color: colors.textMuted, borderColor: colors.border, '&.Mui-selected': { color: accent.accent, backgroundColor: accent.soft } } },
     },
   };
 }
