@@ -1,53 +1,26 @@
 import { useRef, useState, type FormEvent } from 'react';
 import { Box, Button, Card, CardContent, Typography } from '@mui/material';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNotify } from 'react-admin';
-import { ApiError, request } from '../api/client.ts';
 import { sayError } from '../api/errors.ts';
 import { useFocusFirstError } from '../customers/form/useFocusFirstError.ts';
 import { LeaveGuard, SaveBar, useCan } from '../shared/index.ts';
-import { UpdateCompany, withChanges, type Changes, type Company, type CompanyKey } from './api.ts';
+import type { Company } from './api.ts';
 import { CompanyRow } from './CompanyRow.tsx';
-import { companyKeys, sections } from './fields.ts';
+import { sections } from './fields.ts';
 import { Letterhead } from './Letterhead.tsx';
 import { SampleDialog } from './SampleDialog.tsx';
-
-const noFields: Readonly<Record<string, string>> = {};
+import { useCompanyDraft } from './useCompanyDraft.ts';
 
 /** The details in sections beside the letterhead they make; changes are gathered and saved together. */
 export function CompanyForm({ company }: { company: Company }) {
   const mayWrite = useCan('settings:write');
-  const notify = useNotify();
-  const queryClient = useQueryClient();
-  const [changes, setChanges] = useState<Changes>({});
   const [sample, setSample] = useState(false);
   const { partner } = company;
-  const save = useMutation({
-    mutationFn: () => request(UpdateCompany, { partnerId: partner.id, input: changes }),
-    onSuccess: ({ updateCompanyDetails: saved }) => {
-      setChanges({});
-      queryClient.setQueryData(['company', partner.id], { companyDetails: saved });
-      // Partners below inherit, and their pages may lie in the cache.
-      void queryClient.invalidateQueries({ queryKey: ['company'] });
-      notify('Company details saved.', { type: 'success' });
-    },
-  });
-  const values = withChanges(company, companyKeys, changes);
-  const fields = save.error instanceof ApiError ? save.error.fields : noFields;
-  const count = Object.keys(changes).length;
+  const { changes, values, count, change, discard, save, saving, error, fields } = useCompanyDraft(company);
   const form = useRef<HTMLFormElement>(null);
   useFocusFirstError(form, fields);
 
-  function change(key: CompanyKey, value: string | null | undefined): void {
-    const untouched = value === undefined || value === withChanges(company, companyKeys, {})[key];
-    setChanges((before) => {
-      const { [key]: _, ...others } = before;
-      return untouched ? others : { ...others, [key]: value };
-    });
-  }
-
   return (
-    <Box component="form" ref={form} noValidate aria-label={`Company details of ${partner.name}`} onSubmit={(event: FormEvent) => { event.preventDefault(); if (count > 0) save.mutate(); }} sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 340px' }, alignItems: 'start' }}>
+    <Box component="form" ref={form} noValidate aria-label={`Company details of ${partner.name}`} onSubmit={(event: FormEvent) => { event.preventDefault(); if (count > 0) save(); }} sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 340px' }, alignItems: 'start' }}>
       <Box component="aside" aria-label="Letterhead" sx={{ display: 'grid', gap: 1, position: { lg: 'sticky' }, top: 72, gridColumn: { lg: 2 }, gridRow: { lg: 1 } }}>
         <Letterhead values={values} />
         <Button variant="outlined" onClick={() => setSample(true)}>See a sample invoice</Button>
@@ -65,7 +38,7 @@ export function CompanyForm({ company }: { company: Company }) {
           </Card>
         ))}
         {count > 0 && (
-          <SaveBar save="Save details" count={count} busy={save.isPending} error={save.error && Object.keys(fields).length === 0 ? sayError(save.error) : null} onDiscard={() => { setChanges({}); save.reset(); }}>
+          <SaveBar save="Save details" count={count} busy={saving} error={error && Object.keys(fields).length === 0 ? sayError(error) : null} onDiscard={discard}>
             Documents issued from now on carry {count === 1 ? 'it' : 'them'}; those already issued keep what they were printed with.
           </SaveBar>
         )}

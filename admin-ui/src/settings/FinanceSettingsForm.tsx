@@ -1,53 +1,29 @@
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useRef, type FormEvent } from 'react';
 import { Box, Button, Card, CardContent, Snackbar, Typography } from '@mui/material';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { formatNumber } from '@backhaul/design';
-import { ApiError, request } from '../api/client.ts';
 import { sayError } from '../api/errors.ts';
 import { LeaveGuard, SaveBar, useCan, useLocale } from '../shared/index.ts';
 import { effectOf } from './effect.ts';
 import { sections } from './financeFields.ts';
-import { asInput, undoOf, updateFinanceSettingsDocument, withChanges, type Changes, type FinanceSettings, type SettingKey, type SettingValue } from './financeSettings.ts';
+import type { FinanceSettings } from './financeSettings.ts';
 import { SettingRow } from './SettingRow.tsx';
+import { useFinanceDraft } from './useFinanceDraft.ts';
 
 /** The settings in sections, each with its effect in words; changes are gathered and saved together. */
 export function FinanceSettingsForm({ settings }: { settings: FinanceSettings }) {
   const locale = useLocale();
   const mayWrite = useCan('settings:write');
-  const queryClient = useQueryClient();
-  const [changes, setChanges] = useState<Changes>({});
-  const [undo, setUndo] = useState<Changes | null>(null);
-  const save = useMutation({
-    mutationFn: (wanted: Changes) => request(updateFinanceSettingsDocument, { partnerId: settings.partner.id, input: asInput(wanted) }),
-    onSuccess: ({ updateFinanceSettings: saved }, wanted) => {
-      setUndo(undoOf(settings, wanted));
-      setChanges({});
-      queryClient.setQueryData(['finance-settings', settings.partner.id], { financeSettings: saved });
-      // Partners below inherit, and their pages may lie in the cache.
-      void queryClient.invalidateQueries({ queryKey: ['finance-settings'] });
-    },
-  });
-  const values = withChanges(settings, changes);
-  const fields = save.error instanceof ApiError ? save.error.fields : {};
-  const count = Object.keys(changes).length;
+  const { changes, values, count, change, discard, save, saving, error, fields, undo, forget } = useFinanceDraft(settings);
 
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     // The refused field may be far from the button that was pressed.
-    if (save.error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [save.error]);
-
-  function change(key: SettingKey, value: SettingValue | null | undefined): void {
-    setUndo(null);
-    setChanges((before) => {
-      const { [key]: _, ...others } = before;
-      return value === undefined || value === settings[key] ? others : { ...others, [key]: value };
-    });
-  }
+    if (error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [error]);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (count > 0) save.mutate(changes);
+    if (count > 0) save();
   }
 
   return (
@@ -67,16 +43,16 @@ export function FinanceSettingsForm({ settings }: { settings: FinanceSettings })
         </Card>
       ))}
       {count > 0 && (
-        <SaveBar save="Save settings" count={count} error={save.error && Object.keys(fields).length === 0 ? sayError(save.error) : null} busy={save.isPending} onDiscard={() => { setChanges({}); save.reset(); }}>
+        <SaveBar save="Save settings" count={count} error={error && Object.keys(fields).length === 0 ? sayError(error) : null} busy={saving} onDiscard={discard}>
           {sayAffected(settings.customersAffected, locale)}
         </SaveBar>
       )}
       <Snackbar
         open={undo !== null}
         autoHideDuration={10_000}
-        onClose={(_, reason) => reason !== 'clickaway' && setUndo(null)}
+        onClose={(_, reason) => reason !== 'clickaway' && forget()}
         message="Settings saved"
-        action={<Button size="small" sx={{ color: 'inherit' }} onClick={() => { if (undo) save.mutate(undo); setUndo(null); }}>Undo</Button>}
+        action={<Button size="small" sx={{ color: 'inherit' }} onClick={() => undo?.()}>Undo</Button>}
       />
       <LeaveGuard when={count > 0} words="The settings you changed are not saved yet. Leave anyway?" />
     </Box>

@@ -50,13 +50,7 @@ export function LedgerEntryDialog({ customer, onClose }: LedgerEntryDialogProps)
   };
   return (
     <FormDialog title="Add a ledger entry" submitLabel={sum ? `${type === 'CREDIT' ? 'Credit' : 'Debit'} ${sum}` : 'Add entry'} submission={submission} onSubmit={() => void write()} onClose={onClose} failure="The entry was not written." width="xs">
-      <Box>
-        <FormLabel id="entry-type" sx={{ fontSize: '0.8125rem' }}>What it does</FormLabel>
-        <RadioGroup row aria-labelledby="entry-type" value={type} onChange={(_, value) => setType(value === 'DEBIT' ? 'DEBIT' : 'CREDIT')}>
-          <FormControlLabel value="CREDIT" control={<Radio size="small" />} label="Raises the balance (credit)" />
-          <FormControlLabel value="DEBIT" control={<Radio size="small" />} label="Lowers the balance (debit)" />
-        </RadioGroup>
-      </Box>
+      <TypeChoice type={type} onChange={setType} />
       <MoneyField name="amount" label="Amount" value={amount} onChange={setAmount} currency={customer.currency} errors={submission.fields} required autoFocus />
       <Field name="date" label="Date" type="date" value={date} onChange={setDate} errors={submission.fields} required />
       <Field name="description" label="Description" value={description} onChange={setDescription} errors={submission.fields} required help="The customer reads it in the statement." />
@@ -65,5 +59,18 @@ export function LedgerEntryDialog({ customer, onClose }: LedgerEntryDialogProps)
         {after ? `The balance goes from ${formatMoney(customer.balance, customer.currency, locale)} to ${after}. ` : ''}An entry is never changed or deleted; a mistake is put right by another one.
       </Box>
     </FormDialog>
+  );
+}
+
+/** Which way the money goes, as it changes the balance. */
+function TypeChoice({ type, onChange }: { type: TransactionType; onChange: (type: TransactionType) => void }) {
+  return (
+    <Box>
+      <FormLabel id="entry-type" sx={{ fontSize: '0.8125rem' }}>What it does</FormLabel>
+      <RadioGroup row aria-labelledby="entry-type" value={type} onChange={(_, value) => onChange(value === 'DEBIT' ? 'DEBIT' : 'CREDIT')}>
+        <FormControlLabel value="CREDIT" control={<Radio size="small" />} label="Raises the balance (credit)" />
+        <FormControlLabel value="DEBIT" control={<Radio size="small" />} label="Lowers the balance (debit)" />
+      </RadioGroup>
+    </Box>
   );
 }

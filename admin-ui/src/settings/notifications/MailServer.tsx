@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Box } from '@mui/material';
 import { Choice, Field } from '../../customers/form/Fields.tsx';
 import { FormDialog } from '../../customers/form/FormDialog.tsx';
-import type { MailSecurity } from '../../generated/graphql.ts';
+import type { MailSecurity, MailServerInput } from '../../generated/graphql.ts';
 import type { NotificationSettings } from './api.ts';
 import { GroupCard } from './GroupCard.tsx';
 import { RemoveGroupDialog } from './RemoveGroupDialog.tsx';
@@ -38,24 +38,20 @@ export function MailServerCard({ settings }: { settings: NotificationSettings })
   );
 }
 
+/** What stands in the dialog. */
+interface Typed { host: string; port: string; security: MailSecurity; user: string; password: string; from: string }
+
 function MailServerDialog({ settings, onClose }: { settings: NotificationSettings; onClose: () => void }) {
   const own = settings.mailServer;
   const { submission, save } = useSaveGroup(settings.partner.id);
-  const [values, setValues] = useState({ host: own?.host ?? '', port: String(own?.port ?? 587), user: own?.user ?? '', password: '', from: own?.from ?? '' });
-  const [security, setSecurity] = useState<MailSecurity>(own?.security ?? 'STARTTLS');
-  const field = (name: keyof typeof values) => ({ name: `mailServer.${name}`, value: values[name], onChange: (value: string) => setValues((before) => ({ ...before, [name]: value })), errors: submission.fields });
+  const [values, setValues] = useState<Typed>({ host: own?.host ?? '', port: String(own?.port ?? 587), security: own?.security ?? 'STARTTLS', user: own?.user ?? '', password: '', from: own?.from ?? '' });
+  const field = (name: Exclude<keyof Typed, 'security'>) => ({ name: `mailServer.${name}`, value: values[name], onChange: (value: string) => setValues((before) => ({ ...before, [name]: value })), errors: submission.fields });
   // A password is for the server and the user that it was given for, and never goes out in the clear.
-  const keeps = own?.hasPassword === true && security !== 'NONE' && own.host === values.host.trim().toLowerCase() && (own.user ?? '') === values.user.trim();
-  const chooseSecurity = (next: MailSecurity) => {
-    const usual = securities.some(({ port }) => port === values.port);
-    setSecurity(next);
-    if (usual) setValues((before) => ({ ...before, port: securities.find(({ value }) => value === next)?.port ?? before.port }));
-  };
+  const keeps = own?.hasPassword === true && values.security !== 'NONE' && own.host === values.host.trim().toLowerCase() && (own.user ?? '') === values.user.trim();
   const submit = async () => {
-    const missing = { ...(values.host.trim() ? {} : { 'mailServer.host': 'Enter the name of the server.' }), ...(values.from.trim() ? {} : { 'mailServer.from': 'Enter the address mail comes from.' }), ...(/^\d{1,5}$/.test(values.port.trim()) ? {} : { 'mailServer.port': 'Enter a number from 1 to 65535.' }) };
-    if (Object.keys(missing).length > 0) return submission.refuse(missing);
-    const input = { host: values.host.trim(), port: Number(values.port), security, user: values.user.trim() || null, from: values.from.trim(), ...(values.password ? { password: values.password } : {}) };
-    if (await save({ mailServer: input }, 'The mail server is set. Send yourself a test mail to see that it works.')) onClose();
+    const wrong = problemsOf(values);
+    if (Object.keys(wrong).length > 0) return submission.refuse(wrong);
+    if (await save({ mailServer: toInput(values) }, 'The mail server is set. Send yourself a test mail to see that it works.')) onClose();
   };
   return (
     <FormDialog title={own ? 'Change mail server' : 'Set a mail server'} submitLabel="Save mail server" submission={submission} onSubmit={() => void submit()} onClose={onClose} failure="The mail server was not saved.">
@@ -64,11 +60,31 @@ function MailServerDialog({ settings, onClose }: { settings: NotificationSetting
         <Field {...field('host')} label="Server" required placeholder="mail.example.com" />
         <Field {...field('port')} label="Port" required />
       </Box>
-      <Choice name="mailServer.security" label="Encryption" value={security} onChange={chooseSecurity} choices={securities} errors={submission.fields} help="Without encryption no password is sent." />
+      <Choice name="mailServer.security" label="Encryption" value={values.security} onChange={(next) => setValues((before) => withSecurity(before, next))} choices={securities} errors={submission.fields} help="Without encryption no password is sent." />
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' } }}>
         <Field {...field('user')} label="User" help="Empty: without signing in." />
         <Field {...field('password')} label="Password" type="password" autoComplete="new-password" help={keeps ? 'A password is set. Empty: it stays.' : own?.hasPassword ? 'Another server or user: enter the password again.' : 'It is kept encrypted and never shown.'} />
       </Box>
     </FormDialog>
   );
+}
+
+/** Another encryption comes with its usual port, unless the port was one of its own. */
+function withSecurity(values: Typed, security: MailSecurity): Typed {
+  const usual = securities.some(({ port }) => port === values.port);
+  const port = securities.find(({ value }) => value === security)?.port;
+  return { ...values, security, port: usual && port ? port : values.port };
+}
+
+/** What must be mended before the server is asked. */
+function problemsOf({ host, port, from }: Typed): Record<string, string> {
+  return {
+    ...(host.trim() ? {} : { 'mailServer.host': 'Enter the name of the server.' }),
+    ...(from.trim() ? {} : { 'mailServer.from': 'Enter the address mail comes from.' }),
+    ...(/^\d{1,5}$/.test(port.trim()) ? {} : { 'mailServer.port': 'Enter a number from 1 to 65535.' }),
+  };
+}
+
+function toInput({ host, port, security, user, password, from }: Typed): MailServerInput {
+  return { host: host.trim(), port: Number(port), security, user: user.trim() || null, from: from.trim(), ...(password ? { password } : {}) };
 }
