@@ -35,6 +35,18 @@ describe.each([...FIELD_TYPES])('%s', (type) => {
     }));
   });
 
+  it('takes values of its own shape only: nothing else becomes a value, or none', () => {
+    const shape = (value: unknown) => (Array.isArray(value) ? 'list' : typeof value);
+    const own = { INTEGER: 'number', BOOLEAN: 'boolean', CHOICES: 'list', PLACE: 'object' }[type as string] ?? 'string';
+    const others = fc.oneof(fc.constantFrom<unknown>([], {}, '', ' ', 0, -0, 1, '0', '1', 'true', 'no', true, false, [null], [[]], ['red'], [0], [false], Number.NaN, { lat: 1 }, { length: 0 }), fc.jsonValue());
+    fc.assert(fc.property(others, (value) => {
+      const read = readValue(fieldOf(type), value);
+      if (value === null) expect(read).toEqual({ value: null });
+      else if (shape(value) !== own) expect(read).toEqual({ problem: expect.any(String) });
+      else if ('value' in read && read.value === null) expect(value === '' || (Array.isArray(value) && !value.length) || String(value).trim() === '').toBe(true);
+    }));
+  });
+
   it('never throws, whatever comes, and says what is wrong', () => {
     fc.assert(fc.property(fc.anything(), (value) => {
       const read = readValue(fieldOf(type), value);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shownFields, type FieldDefinition, type FieldType, type FieldValue } from '../../server/src/domain/customFields.ts';
+import { FIELD_TYPES, shownFields, type FieldDefinition, type FieldType, type FieldValue } from '../../server/src/domain/customFields.ts';
 import { checkDefinition } from '../../server/src/domain/customFieldDefinition.ts';
 import { mergeFields } from '../../server/src/domain/customFieldMerge.ts';
 import { normalForm, parseCell, printCell } from '../../server/src/domain/customFieldText.ts';
@@ -32,7 +32,12 @@ describe('a value', () => {
   ];
   it.each(bad)('of %o refuses %o', (rules, given) => { expect(readValue(field(rules), given)).toEqual({ problem: expect.any(String) }); });
 
-  it.each([null, '', '   ', [], undefined])('%o is none', (given) => { expect(readValue(field({ type: 'TEXT' }), given)).toEqual({ value: null }); });
+  it.each([null, '', '   ', undefined])('%o is none', (given) => { expect(readValue(field({ type: 'TEXT' }), given)).toEqual({ value: null }); });
+
+  it('an empty list is none of several, and no value of one', () => {
+    expect(readValue(field({ type: 'CHOICES', options: ['a'] }), [])).toEqual({ value: null });
+    for (const type of FIELD_TYPES) if (type !== 'CHOICES') expect(readValue(field({ type, options: ['a'] }), []), type).toEqual({ problem: expect.any(String) });
+  });
 });
 
 describe('the normal form of unique values', () => {

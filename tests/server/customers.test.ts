@@ -34,7 +34,7 @@ describe('making customers', () => {
     expect(await made({ createdOn: '2026-01-31', billing: { billingDay: 7 } })).toMatchObject({ billingDay: 7 });
   });
   it('refuses by field', async () => {
-    const taken = await makeCustomer(server, south.id, { externalId: 'TAKEN' });
+    const taken = await makeCustomer(server, north.id, { externalId: 'TAKEN' });
     const wrong: [object, string][] = [[{ name: '' }, 'name'], [{ name: 'a\nb' }, 'name'], [{ email: 'nobody' }, 'email'], [{ login: 'two words' }, 'login'], [{ login: taken.login.toUpperCase() }, 'login'], [{ externalId: 'TAKEN' }, 'externalId'], [{ login: 'fine', password: 'short' }, 'password'], [{ password: PASSWORD }, 'password'], [{ customFields: [1] }, 'customFields'], [{ customFields: { a: 'x\u0000' } }, 'customFields.a'], [{ createdOn: '2100-01-01' }, 'createdOn'], [{ createdOn: 'today' }, 'createdOn'], [{ billing: { billingDay: 31 } }, 'billing.billingDay'], [{ billing: { minimumBalance: '0.001' } }, 'billing.minimumBalance'], [{ city: 'x'.repeat(101) }, 'city'], [{ partnerId: 'x' }, 'partnerId'], [{ status: 'OLD' }, 'status']];
     for (const [more, field] of wrong) expect(await server.refused(CREATE, { input: { partnerId: north.id, name: 'X', ...more } })).toMatchObject({ code: 'BAD_USER_INPUT', fields: { [field]: expect.any(String) } });
   });

@@ -20,6 +20,22 @@ afterAll(async () => { await server.stop(); });
 const customer = (input: object = {}, of = north) => makeCustomer(server, of.id, input);
 const entry = (c: string, more: object = {}) => ({ c, type: 'CREDIT', amount: '10', date: '2026-04-03', d: 'Goodwill', ...more });
 
+describe('entries of one day', () => {
+  it('keep the order in which they were recorded, in every sort, forwards and backwards, over all pages', async () => {
+    const { id } = await customer();
+    const made: string[] = [];
+    for (let i = 0; i < 9; i += 1) made.push((await cash.correct(id, i % 2 ? 'DEBIT' : 'CREDIT', '10')).id);
+    const list = async (sort: object[], page: object = {}): Promise<string[]> => (await server.must<any>('query ($c: ID!, $s: [SortInput!], $first: Int, $offset: Int) { transactions(filter: { customerId: $c }, sort: $s, first: $first, offset: $offset) { nodes { id } } }', { c: id, s: sort, ...page })).transactions.nodes.map((node: { id: string }) => node.id);
+    for (const field of ['date', 'amount', 'category', 'recordedAt']) {
+      expect(await list([{ field, order: 'ASC' }]), field).toEqual(made);
+      expect(await list([{ field, order: 'DESC' }]), field).toEqual([...made].reverse());
+    }
+    expect(await list([{ field: 'type', order: 'DESC' }])).toEqual([...made.filter((_id, i) => i % 2).reverse(), ...made.filter((_id, i) => !(i % 2)).reverse()]);
+    expect([...await list([{ field: 'date', order: 'ASC' }], { first: 4 }), ...await list([{ field: 'date', order: 'ASC' }], { first: 4, offset: 4 }), ...await list([{ field: 'date', order: 'ASC' }], { first: 4, offset: 8 })]).toEqual(made);
+    expect(await list([])).toEqual([...made].reverse());
+  });
+});
+
 describe('a correction', () => {
   it('moves the balance, and a credit pays what is open', async () => {
     const { id } = await customer();

@@ -12,6 +12,7 @@ const INSTANT = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/
 const EMAIL = /^[^\s@<>()",;:\\[\]]+@[^\s@<>()",;:\\[\]]+\.[^\s@<>()",;:\\[\]]+$/;
 const PHONE = /^\+?[\d ()./-]+$/;
 const DECIMAL = /^(-?)0*(\d{1,13})(?:\.(\d{1,6}))?$/;
+const NO_TEXT: ReadonlySet<FieldType> = new Set(['INTEGER', 'BOOLEAN', 'PLACE']);
 const CHOICES_MAX = 100;
 const LENGTHS: Partial<Record<FieldType, number>> = { LONG_TEXT: 20_000, URL: 2000 };
 const TEXT_LENGTH = 500;
@@ -27,14 +28,14 @@ export function scaled(text: string): bigint | null {
   return match[1] ? -size : size;
 }
 
-/** Nothing that counts as a value. */
+/** Nothing that counts as a value of any field. */
 export function isEmptyValue(value: unknown): boolean {
   return value === null || value === undefined || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0);
 }
 
 /** A given value as it will be stored, or what is wrong with it in words that follow the field's name. */
 export function readValue(rules: FieldRules, given: unknown): ReadValue {
-  if (isEmptyValue(given)) return { value: null };
+  if (given === null || given === undefined || isEmptyOf(rules.type, given)) return { value: null };
   switch (rules.type) {
     case 'INTEGER': return integer(rules, given);
     case 'BOOLEAN': return typeof given === 'boolean' ? { value: given } : { problem: 'must be true or false' };
@@ -42,6 +43,12 @@ export function readValue(rules: FieldRules, given: unknown): ReadValue {
     case 'PLACE': return place(given);
     default: return typeof given === 'string' ? text(rules, given.trim()) : { problem: `must be given as text, not ${Array.isArray(given) ? 'a list' : typeof given === 'object' ? 'an object' : `a ${typeof given}`}` };
   }
+}
+
+/** What is given as text may be blank, and a list empty; of any other type they are wrong values, and never none. */
+function isEmptyOf(type: FieldType, given: unknown): boolean {
+  if (type === 'CHOICES') return Array.isArray(given) && given.length === 0;
+  return !NO_TEXT.has(type) && typeof given === 'string' && given.trim() === '';
 }
 
 function text(rules: FieldRules, given: string): ReadValue {

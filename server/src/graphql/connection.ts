@@ -64,6 +64,8 @@ export interface ListSource<R, T> {
   /** Sort fields by their GraphQL names; a function makes the order for one of another shape. */
   sortable: Record<string, string | ((order: 'asc' | 'desc') => object)>;
   defaultSort: object[];
+  /** What keeps the order among equal values of a sort, in the direction of that sort: the order of recording. By default the ids. */
+  recorded?: string;
   find(args: FindArgs): Promise<R[]>;
   count(): Promise<number>;
   toNode(row: R): T;
@@ -71,17 +73,24 @@ export interface ListSource<R, T> {
 
 /**
  * One page of a list, by cursor (stable and as fast on the last page as on the first) or by offset.
- * The sort ends with the id, so that equal values keep one order. Refuses unknown sort fields, cursors and sizes by name.
+ * The sort ends with the order of recording, if there is one, and the id, so that equal values keep one order. Refuses unknown sort fields, cursors and sizes by name.
  */
 export async function listPage<R extends { id: string }, T>(args: PageArgs, source: ListSource<R, T>): Promise<ConnectionValue<T>> {
   const first = sliceSize(args.first);
   const offset = args.offset ?? 0;
   if (offset < 0 || offset > OFFSET_MAX) throw badInput({ offset: `must be between 0 and ${OFFSET_MAX}` });
   const after = args.after === undefined || args.after === null ? null : cursorId(args.after);
-  const orderBy = [...(args.sort?.length ? args.sort.map((each) => orderOf(each, source.sortable)) : source.defaultSort), { id: 'asc' }];
+  const orderBy = orderFor(args.sort, source);
   const rows = await source.find({ orderBy, take: first + 1, ...(after ? { cursor: { id: after }, skip: 1 } : { skip: offset }) });
   const page = rows.slice(0, first);
   return toConnection(page.map(source.toNode), page.map((row) => cursorOf(row.id)), { hasNextPage: rows.length > first, hasPreviousPage: after !== null || offset > 0 }, source.count);
+}
+
+/** The order that a sort asks for, complete: no two rows are equal in it. */
+export function orderFor(sort: readonly SortInput[] | null | undefined, { sortable, defaultSort, recorded }: Pick<ListSource<unknown, unknown>, 'sortable' | 'defaultSort' | 'recorded'>): object[] {
+  if (!sort?.length) return [...defaultSort, { id: 'asc' }];
+  const asked = sort.map((each) => orderOf(each, sortable));
+  return [...asked, ...(recorded ? [{ [recorded]: sort.at(-1)!.order === SortOrder.DESC ? 'desc' : 'asc' }] : []), { id: 'asc' }];
 }
 
 /** The asked-for page size, or a refusal. */

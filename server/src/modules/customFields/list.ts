@@ -11,7 +11,7 @@ import { wholeField } from './keys.ts';
 const SORT = 'customFields.';
 const OFFSET_MAX = 1_000_000;
 
-export interface FieldListSource<W, R, T> extends Pick<ListSource<R, T>, 'sortable' | 'defaultSort' | 'toNode'> {
+export interface FieldListSource<W, R, T> extends Pick<ListSource<R, T>, 'sortable' | 'defaultSort' | 'recorded' | 'toNode'> {
   entity: FieldEntity;
   /** The list's filter. */
   where: W;

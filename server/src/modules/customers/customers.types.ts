@@ -17,7 +17,7 @@ registerEnumType(BillingType, { name: 'BillingType' });
 export class CustomerType {
   @Field(() => ID) id!: string;
   @Field(() => Int) number!: number;
-  @Field(() => String, { nullable: true, description: 'The number in the system it came from; unique below one operator.' }) externalId!: string | null;
+  @Field(() => String, { nullable: true, description: 'The number in the system it came from; unique in its partner.' }) externalId!: string | null;
   @Field(() => String) name!: string;
   @Field(() => String, { nullable: true }) email!: string | null;
   @Field(() => String, { nullable: true }) login!: string | null;

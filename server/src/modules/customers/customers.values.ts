@@ -51,7 +51,7 @@ export async function refusingTaken<T>(work: () => Promise<T>): Promise<T> {
   try { return await work(); } catch (error) {
     const constraint = violatedConstraint(error);
     if (constraint === 'customer_login_key_key') throw badInput({ login: 'is used by another customer' });
-    if (constraint === 'customer_external_id_key') throw badInput({ externalId: 'is used by another customer' });
+    if (constraint === 'customer_external_id_partner_id_key') throw badInput({ externalId: 'is used by another customer of this partner' });
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { currencyDigits, parseMinor } from '../../domain/money.ts';
 import { billingDayFor, type CustomerBillingOverrides, type FinanceValues } from '../../domain/settings.ts';
 import { recordedBy } from '../ledger/post.ts';
 import { loadFinance } from '../settings/settings.store.ts';
-import { insertRows, selectByKeys, whyMissing, type Frame, type PartnerPlace } from './frame.ts';
+import { addCustomer, customerOf, insertRows, selectByKeys, whyMissing, type Frame, type PartnerPlace } from './frame.ts';
 import { fieldReader, type FieldReader, type RowFields } from './customFields.import.ts';
 import { good, refuse, type ParsedRow } from './parseRows.ts';
 import type { CustomerRow } from './rows.ts';
@@ -26,41 +26,44 @@ export async function importCustomers(frame: Frame, rows: readonly Row[]): Promi
   let skipped = 0;
   for (const row of good(rows)) {
     const { record, value } = row;
-    const first = lines.get(value.customer);
+    const key = `${value.partner} ${value.customer}`;
+    const first = lines.get(key);
     if (first !== undefined) refuse(record, 'customer', `${value.customer} is given already on line ${first}`);
-    else lines.set(value.customer, record.line);
+    else lines.set(key, record.line);
     const login = value.login?.toLowerCase();
     const holder = login === undefined ? undefined : takenLogins.get(login);
-    if (holder !== undefined && holder !== value.customer) refuse(record, 'login', `${value.login} is the login of another customer already`);
+    if (holder !== undefined && holder !== key) refuse(record, 'login', `${value.login} is the login of another customer already`);
     if (login !== undefined && loginLines.has(login)) refuse(record, 'login', `${value.login} is given already on line ${loginLines.get(login)}`);
     const partner = frame.partners.get(value.partner);
     if (!partner) refuse(record, 'partner', whyMissing(frame, 'partners.csv', 'partner', value.partner));
     const balance = partner ? balanceOf(value, partner, (reason) => refuse(record, 'balance', reason)) : null;
     if (record.faults.length || !partner || balance === null) continue;
     if (login !== undefined) loginLines.set(login, record.line);
-    if (frame.customers.has(value.customer)) { skipped += 1; continue; }
+    if (customerOf(frame, value.customer, partner.id)) { skipped += 1; continue; }
     const fields = reader.read(row, partner.path);
     if (record.faults.length) continue;
     const made: NewCustomer = { id: uuid(), row: value, partner, balance, record, fields };
     create.push(made);
-    frame.customers.set(value.customer, { id: made.id, externalId: value.customer, partnerId: partner.id, partnerPath: partner.path, currency: partner.currency, isNew: true, inactive: value.status === 'INACTIVE' });
+    addCustomer(frame, { id: made.id, externalId: value.customer, partnerId: partner.id, partnerPath: partner.path, currency: partner.currency, isNew: true, inactive: value.status === 'INACTIVE' });
   }
   await reader.compare(create.map(({ record, partner, fields }) => ({ record, path: partner.path, fields })));
   const kept = create.filter(({ record }) => !record.faults.length);
-  for (const { record, row } of create) if (record.faults.length) frame.customers.delete(row.customer);
+  const rejected = new Set(create.filter(({ record }) => record.faults.length).map(({ id }) => id));
+  for (const { id, row } of create) if (rejected.has(id)) frame.customers.set(row.customer, frame.customers.get(row.customer)!.filter((customer) => customer.id !== id));
   return { skipped, write: () => write(frame, reader, kept) };
 }
 
-/** Customers with these numbers that are there already. */
+/** Customers with these numbers that are there already, whosever they are. */
 export async function learnCustomers(frame: Frame, externalIds: readonly string[]): Promise<void> {
   const rows = await selectByKeys<{ id: string; external_id: string; partner_id: string; partner_path: string; currency: string }>(frame.sql,
     'select id, external_id, partner_id, partner_path, currency from customer where external_id = any($1)', [...new Set(externalIds)].filter((id) => !frame.customers.has(id)));
-  for (const row of rows) frame.customers.set(row.external_id, { id: row.id, externalId: row.external_id, partnerId: row.partner_id, partnerPath: row.partner_path, currency: row.currency, isNew: false, inactive: false });
+  for (const row of rows) addCustomer(frame, { id: row.id, externalId: row.external_id, partnerId: row.partner_id, partnerPath: row.partner_path, currency: row.currency, isNew: false, inactive: false });
 }
 
-async function loginsTaken(frame: Frame, logins: readonly string[]): Promise<Map<string, string | null>> {
-  const rows = await selectByKeys<{ login_key: string; external_id: string | null }>(frame.sql, 'select login_key, external_id from customer where login_key = any($1)', [...new Set(logins)]);
-  return new Map(rows.map((row) => [row.login_key, row.external_id]));
+/** Who has a login, by partner and external number. */
+async function loginsTaken(frame: Frame, logins: readonly string[]): Promise<Map<string, string>> {
+  const rows = await selectByKeys<{ login_key: string; holder: string }>(frame.sql, `select c.login_key, concat_ws(' ', p.number, c.external_id) holder from customer c join partner p on p.id = c.partner_id where c.login_key = any($1)`, [...new Set(logins)]);
+  return new Map(rows.map((row) => [row.login_key, row.holder]));
 }
 
 function balanceOf(row: CustomerRow, partner: PartnerPlace, fault: (reason: string) => void): bigint | null {

@@ -11,7 +11,8 @@ export interface Frame {
   operator: PartnerPlace;
   partners: Map<number, PartnerPlace>;
   tariffs: Map<string, KnownTariff>;
-  customers: Map<string, KnownCustomer>;
+  /** By their numbers in the old system, which several partners may use each for themselves. */
+  customers: Map<string, KnownCustomer[]>;
   /** Why a key of a file before is not there, for the rows that need it. */
   rejected: Map<string, string>;
   today(timeZone: string): string;
@@ -31,6 +32,29 @@ export function rememberRejected(frame: Frame, table: Table, column: string): vo
 export function whyMissing(frame: Frame, file: string, what: string, key: string | number): string {
   const where = frame.rejected.get(`${file} ${key}`);
   return where ? `${what} ${key} is rejected itself (${where})` : `there is no ${what} ${key}`;
+}
+
+/** The customer of a partner with a number. */
+export function customerOf(frame: Frame, externalId: string, partnerId: string): KnownCustomer | undefined {
+  return frame.customers.get(externalId)?.find((customer) => customer.partnerId === partnerId);
+}
+
+export function addCustomer(frame: Frame, customer: KnownCustomer): void {
+  frame.customers.set(customer.externalId, [...frame.customers.get(customer.externalId) ?? [], customer]);
+}
+
+/**
+ * The one customer that a row means by a number, and by its partner where the row names one; `fault` says by column why there
+ * is none: an unknown number or partner, or a number of several partners' customers without saying whose.
+ */
+export function customerMeant(frame: Frame, row: { customer: string; partner: number | null }, fault: (column: string, reason: string) => void): KnownCustomer | undefined {
+  const partner = row.partner === null ? null : frame.partners.get(row.partner);
+  if (partner === undefined) { fault('partner', whyMissing(frame, 'partners.csv', 'partner', row.partner!)); return undefined; }
+  const all = frame.customers.get(row.customer) ?? [];
+  const meant = partner ? all.filter((customer) => customer.partnerId === partner.id) : all;
+  if (meant.length > 1) fault('customer', `${row.customer} is the number of ${meant.length} customers: say whose in a column "partner"`);
+  else if (!meant.length) fault('customer', whyMissing(frame, 'customers.csv', 'customer', row.customer));
+  return meant.length === 1 ? meant[0] : undefined;
 }
 
 const CHUNK = 5000;

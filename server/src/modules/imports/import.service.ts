@@ -12,7 +12,7 @@ import { rememberRejected, type Frame, type KnownTariff, type PartnerPlace } fro
 import { parseRows, type ParsedRow } from './parseRows.ts';
 import { importPartners } from './partners.import.ts';
 import { writeRejected } from './rejected.ts';
-import { customerRow, partnerRow, serviceRow, tariffRow } from './rows.ts';
+import { customerRow, OPTIONAL_COLUMNS, partnerRow, serviceRow, tariffRow } from './rows.ts';
 import { importServices } from './services.import.ts';
 import { FIELD_PREFIX, readTable, type Table } from './table.ts';
 import { importTariffs } from './tariffs.import.ts';
@@ -91,7 +91,7 @@ export async function readFolder(options: ImportOptions): Promise<Table[]> {
   if (!found.length) throw new StartupError(`${folder} holds none of ${KINDS.map(({ file }) => file).join(', ')}.`);
   const tables: Table[] = [];
   for (const { file, columns } of found) {
-    const table = await readTable(folder, file, columns);
+    const table = await readTable(folder, file, columns, OPTIONAL_COLUMNS[file] ?? []);
     const unknown = table.header.filter((name) => !columns.includes(name) && !name.startsWith(FIELD_PREFIX));
     if (unknown.length) options.progress(`${file}: left aside are the columns that are not known: ${unknown.join(', ')}`);
     tables.push(table);

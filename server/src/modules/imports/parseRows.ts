@@ -36,7 +36,7 @@ function cellsOf(record: TableRecord, count: number, places: readonly (readonly 
   }
   const given: Record<string, string> = {};
   for (const [column, place] of places) {
-    const bytes = record.cells[place];
+    const bytes = place < 0 ? '' : record.cells[place];
     try { given[column] = unguardCell(ASCII.test(bytes) ? bytes : utf8.decode(Buffer.from(bytes, 'latin1'))); } catch {
       refuse(record, column, 'is not UTF-8 text: save the file as UTF-8');
       given[column] = Buffer.from(bytes, 'latin1').toString('utf8'); // so that the other columns are looked at too

@@ -27,10 +27,13 @@ export const customerRow = z.object({
 });
 
 export const serviceRow = z.object({
-  customer: text(60), tariff: text(60), description: optionalText(), quantity: optionalDecimal({ moreThanZero: true, whole: 10 }), unit_price: optionalDecimal({ min: 0 }),
+  customer: text(60), partner: optionalWhole(1, 999_999), tariff: text(60), description: optionalText(), quantity: optionalDecimal({ moreThanZero: true, whole: 10 }), unit_price: optionalDecimal({ min: 0 }),
   start: date, end: optionalDate, charged_until: optionalDate,
   discount_kind: optionalChoice('PERCENT', 'FIXED'), discount_value: optionalDecimal({ moreThanZero: true }), discount_from: optionalDate, discount_until: optionalDate,
 });
+
+/** Columns that a file may leave out; they read as empty then. */
+export const OPTIONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = { 'services.csv': ['partner'] };
 
 export type PartnerRow = z.infer<typeof partnerRow>;
 export type TariffRow = z.infer<typeof tariffRow>;

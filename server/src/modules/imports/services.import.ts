@@ -4,7 +4,7 @@ import { isDecimal } from '../../domain/fraction.ts';
 import { currencyDigits } from '../../domain/money.ts';
 import { reschedule } from '../billing/schedule.service.ts';
 import { learnCustomers } from './customers.import.ts';
-import { insertRows, selectByKeys, whyMissing, type Frame, type KnownCustomer, type KnownTariff } from './frame.ts';
+import { customerMeant, insertRows, selectByKeys, whyMissing, type Frame, type KnownCustomer, type KnownTariff } from './frame.ts';
 import { fieldReader, type FieldReader, type RowFields } from './customFields.import.ts';
 import { good, refuse, type ParsedRow } from './parseRows.ts';
 import type { ServiceRow } from './rows.ts';
@@ -26,9 +26,8 @@ export async function importServices(frame: Frame, rows: readonly Row[]): Promis
   let skipped = 0;
   for (const row of good(rows)) {
     const { record, value } = row;
-    const customer = frame.customers.get(value.customer);
+    const customer = customerMeant(frame, value, (column, reason) => refuse(record, column, reason));
     const tariff = frame.tariffs.get(value.tariff);
-    if (!customer) refuse(record, 'customer', whyMissing(frame, 'customers.csv', 'customer', value.customer));
     if (!tariff) refuse(record, 'tariff', whyMissing(frame, 'tariffs.csv', 'tariff', value.tariff));
     if (customer && tariff) checkOffer(record, customer, tariff);
     checkDates(record, value);

@@ -33,7 +33,7 @@ const NEWLINE = /\r\n|\n|\r/g;
  * Reads a CSV file whole: the byte order mark and the delimiter are detected, lines are counted as an editor counts them.
  * Refuses, in words, a file without the columns that it should have, or with a quote that never closes.
  */
-export async function readTable(folder: string, file: string, columns: readonly string[]): Promise<Table> {
+export async function readTable(folder: string, file: string, columns: readonly string[], optional: readonly string[]): Promise<Table> {
   const all = bytesAsText(await readFile(path.join(folder, file)));
   const bom = all.startsWith(BOM);
   const text = bom ? all.slice(BOM.length) : all;
@@ -41,7 +41,7 @@ export async function readTable(folder: string, file: string, columns: readonly 
   const [first, ...records] = recordsOf(file, text, delimiter);
   if (!first) throw new StartupError(`${file} is empty: its first line must name the columns ${columns.join(', ')}.`);
   const header = first.cells.map((cell) => cell.trim().toLowerCase());
-  const missing = columns.filter((column) => !header.includes(column));
+  const missing = columns.filter((column) => !header.includes(column) && !optional.includes(column));
   if (missing.length) throw new StartupError(`${file}:${first.line} has no column ${missing.join(', ')}. Its first line must name the columns ${columns.join(', ')}.`);
   const twice = [...columns, ...new Set(header.filter((name) => name.startsWith(FIELD_PREFIX)))].filter((column) => header.indexOf(column) !== header.lastIndexOf(column));
   if (twice.length) throw new StartupError(`${file}:${first.line} names the column ${twice.join(', ')} more than once.`);

@@ -29,7 +29,7 @@ export class LedgerResolver {
   async transactions(@Arg('filter', () => TransactionFilter, { nullable: true }) filter: TransactionFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<ConnectionValue<TransactionType>> {
     const where = await ctx.read((tx) => transactionsWhere(ctx, tx, filter ?? {}));
     return listPageWithFields(ctx, page, {
-      entity: 'TRANSACTION', where, partnerId: filter?.partnerId, sortable: SORTABLE, defaultSort: filter?.customerId ? [{ seq: 'desc' }] : [{ date: 'desc' }, { seq: 'desc' }], toNode: toTransaction,
+      entity: 'TRANSACTION', where, partnerId: filter?.partnerId, sortable: SORTABLE, recorded: 'seq', defaultSort: filter?.customerId ? [{ seq: 'desc' }] : [{ date: 'desc' }, { seq: 'desc' }], toNode: toTransaction,
       find: (fitting, args) => ctx.read((tx) => tx.transaction.findMany({ where: fitting, ...args })), count: (fitting) => ctx.read((tx) => tx.transaction.count({ where: fitting })),
     });
   }

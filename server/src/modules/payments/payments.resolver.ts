@@ -38,7 +38,7 @@ export class PaymentsResolver {
   async payments(@Arg('filter', () => PaymentFilter, { nullable: true }) filter: PaymentFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<ConnectionValue<PaymentType>> {
     const where = await ctx.read((tx) => paymentsWhere(ctx, tx, filter ?? {}));
     return listPageWithFields(ctx, page, {
-      entity: 'PAYMENT', where, partnerId: filter?.partnerId, sortable: SORTABLE, defaultSort: [{ date: 'desc' }, { id: 'desc' }], toNode: toPayment,
+      entity: 'PAYMENT', where, partnerId: filter?.partnerId, sortable: SORTABLE, recorded: 'recordedAt', defaultSort: [{ date: 'desc' }, { id: 'desc' }], toNode: toPayment,
       find: (fitting, args) => ctx.read((tx) => tx.payment.findMany({ where: fitting, ...args })), count: (fitting) => ctx.read((tx) => tx.payment.count({ where: fitting })),
     });
   }
