@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blockDate, decideStatus } from '../../server/src/domain/dunning.ts';
-import type { DunningFacts } from '../../server/src/domain/dunning.ts';
+import type { DunningFacts, IssuedCharge } from '../../server/src/domain/dunning.ts';
 import { parseMinor } from '../../server/src/domain/money.ts';
 import { reminderDates } from '../../server/src/domain/reminders.ts';
 import { FINANCE_DEFAULTS } from '../../server/src/domain/settings.ts';
@@ -38,20 +38,28 @@ describe('on a day off', () => {
 describe('the block date', () => {
   it.each([
     ['due 15 blocks on the 16th', {}, '2026-04-16'],
-    ['due 0 blocks on the billing day itself', { paymentDueDays: 0 }, '2026-04-01'],
     ['a blocking period adds to it', { blockingPeriodDays: 5 }, '2026-04-21'],
     ['no blocking, no date', { blockingEnabled: false }, null],
-    ['a Saturday moves to Monday', { paymentDueDays: 17, blockOnWeekends: false }, '2026-04-20'],
-    ['a Saturday stays where weekends count', { paymentDueDays: 17 }, '2026-04-18'],
-    ['a holiday moves on, over the weekend', { paymentDueDays: 16, blockOnWeekends: false, holidays: ['2026-04-17', '2026-04-20'] }, '2026-04-21'],
+    ['a Saturday moves to Monday', { blockingPeriodDays: 2, blockOnWeekends: false }, '2026-04-20'],
+    ['a Saturday stays where weekends count', { blockingPeriodDays: 2 }, '2026-04-18'],
+    ['a holiday moves on, over the weekend', { blockingPeriodDays: 1, blockOnWeekends: false, holidays: ['2026-04-17', '2026-04-20'] }, '2026-04-21'],
+    ['due days of today change nothing', { paymentDueDays: 3 }, '2026-04-16'],
   ] as [string, Partial<BillingSettings>, string | null][])('%s', (_, over, expected) => {
     const settings = { ...FINANCE_DEFAULTS, ...over };
-    expect(blockDate({ oldestUnpaidDocumentDate: '2026-04-01', latestDocumentDate: '2026-05-01', settings })).toBe(expected);
+    expect(blockDate({ oldestUnpaid: issued('2026-04-01', '2026-04-15'), latest: issued('2026-05-01', '2026-05-15'), settings })).toBe(expected);
   });
 
   it('counts from the latest charge when all are paid, and needs one', () => {
-    expect(blockDate({ oldestUnpaidDocumentDate: null, latestDocumentDate: '2026-05-01', settings: FINANCE_DEFAULTS })).toBe('2026-05-16');
-    expect(blockDate({ oldestUnpaidDocumentDate: null, latestDocumentDate: null, settings: FINANCE_DEFAULTS })).toBeNull();
+    expect(blockDate({ oldestUnpaid: null, latest: issued('2026-05-01', '2026-05-15'), settings: FINANCE_DEFAULTS })).toBe('2026-05-16');
+    expect(blockDate({ oldestUnpaid: null, latest: null, settings: FINANCE_DEFAULTS })).toBeNull();
+  });
+});
+
+describe('due on the document date', () => {
+  it('by 0 due days blocks on that day, by one due day on the next', () => {
+    const day = issued('2026-04-01', '2026-04-01');
+    expect(blockDate({ oldestUnpaid: { ...day, dueAtOnce: true }, latest: null, settings: FINANCE_DEFAULTS })).toBe('2026-04-01');
+    expect(blockDate({ oldestUnpaid: day, latest: null, settings: FINANCE_DEFAULTS })).toBe('2026-04-02');
   });
 });
 
@@ -98,6 +106,8 @@ describe('day by day', () => {
 it('reminders 9, 5 and 5 days apart come on the 10th, 15th and 20th', () => {
   expect(reminderDates('2026-04-01', [9, 5, 5])).toEqual(['2026-04-10', '2026-04-15', '2026-04-20']);
 });
+
+function issued(documentDate: string, dueDate: string): IssuedCharge { return { documentDate, dueDate, dueAtOnce: false }; }
 
 function facts(over: Partial<DunningFacts>): DunningFacts {
   return {

@@ -61,6 +61,59 @@ describe('the day of blocking', () => {
     }
   });
 
+  it('follows the due date on the paper, given or worked out when it was issued, whatever the settings say later', async () => {
+    const shop = await tell.shop();
+    const blockDate = async (id: string) => (await tell.now(id)).billing.blockDate;
+    const given = await tell.household(shop);
+    await cash.invoice(given.id, '10', { dueDate: '2026-05-20' });
+    expect(await blockDate(given.id)).toBe('2026-05-21');
+    const today = await tell.household(shop);
+    await cash.invoice(today.id, '10', { dueDate: '2026-04-01' }); // the last day to pay
+    expect(await blockDate(today.id)).toBe('2026-04-02');
+    const charged = await tell.household(shop);
+    const bare = await tell.household(shop, { billing: { autoCreateInvoices: false } });
+    const atOnce = await tell.household(shop, { billing: { paymentDueDays: 0 } });
+    const bareAtOnce = await tell.household(shop, { billing: { paymentDueDays: 0, autoCreateInvoices: false } });
+    for (const { id } of [charged, bare, atOnce, bareAtOnce]) await tell.charge(id, '2026-04-01');
+    await tell.settings(shop.id, { paymentDueDays: 28 });
+    for (const { id } of [atOnce, bareAtOnce]) await tell.billing(id, { paymentDueDays: null });
+    expect(await Promise.all([given, today, charged, bare, atOnce, bareAtOnce].map(({ id }) => blockDate(id)))).toEqual(['2026-05-21', '2026-04-02', '2026-04-16', '2026-04-16', '2026-04-01', '2026-04-01']);
+    // how long blocking waits after it is a setting of today
+    await tell.settings(shop.id, { blockingPeriodDays: 2 });
+    expect(await blockDate(charged.id)).toBe('2026-04-18');
+    expect((await tell.dun('2026-04-17', shop.id)).blocked).toBe(3);
+    expect(await Promise.all([today, charged, bare, atOnce].map(({ id }) => status(id)))).toEqual(['BLOCKED', 'ACTIVE', 'ACTIVE', 'BLOCKED']);
+  });
+
+  it('is that of the oldest unpaid charge, partly paid or not, and not of one that was undone or made void', async () => {
+    const shop = await tell.shop();
+    for (const autoCreateInvoices of [true, false]) {
+      const { id } = await tell.household(shop, { start: '2026-02-01', billing: { autoCreateInvoices } });
+      for (const date of ['2026-02-01', '2026-03-01', '2026-04-01']) await tell.charge(id, date);
+      await cash.pay(id, '150');
+      expect((await tell.now(id)).billing.blockDate).toBe('2026-03-16');
+      await tell.undo(id);
+      expect((await tell.now(id)).billing.blockDate).toBe('2026-03-16');
+      await cash.pay(id, '50');
+      expect((await tell.now(id)).billing.blockDate).toBe('2026-03-16'); // all are paid: the latest that stands
+    }
+    const { id } = await tell.household(shop);
+    const { id: early } = await cash.invoice(id, '10', { documentDate: '2026-02-01' });
+    await cash.invoice(id, '10', { documentDate: '2026-03-01', dueDate: '2026-03-05' });
+    expect((await tell.now(id)).billing.blockDate).toBe('2026-02-16');
+    await cash.void(early);
+    expect((await tell.now(id)).billing.blockDate).toBe('2026-03-06');
+  });
+
+  it('is the same in the portal, also without invoices', async () => {
+    const shop = await tell.shop();
+    const { id } = await tell.household(shop, { billing: { autoCreateInvoices: false }, customer: { login: 'bare-house', password: 'a long password' } });
+    await tell.charge(id, '2026-04-01');
+    const { signIn } = await server.must<any>('mutation { signIn(identifier: "bare-house", password: "a long password") { token } }', {}, null);
+    const { viewer } = await server.must<any>('{ viewer { customer { billing { blockDate } } } }', {}, signIn.token);
+    expect(viewer.customer.billing.blockDate).toBe('2026-04-16');
+  });
+
   it('works without invoices too', async () => {
     const shop = await tell.shop();
     const { id } = await tell.household(shop, { billing: { autoCreateInvoices: false } });

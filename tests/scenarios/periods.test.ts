@@ -157,6 +157,9 @@ describe('document date and last day to pay', () => {
     const { id } = await tell.household(shop, { start: '2026-05-01' });
     await run(shop, '2026-05-01', id);
     expect(await tell.now(id)).toMatchObject({ invoices: { nodes: [{ documentDate: '2026-05-01', dueDate, status: 'UNPAID' }] }, billing: { blockDate } });
+    // what was printed stays, whatever the partner gives its customers from now on
+    await tell.settings(shop.id, { paymentDueDays: 9 });
+    expect(await tell.now(id)).toMatchObject({ invoices: { nodes: [{ dueDate }] }, billing: { blockDate } });
   });
 
   it('the real day of issue, where the partner wants it', async () => {

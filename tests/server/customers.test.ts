@@ -165,10 +165,10 @@ describe('what a customer owes', () => {
   interface Document { on: string; total: number; paid?: number; oneTime?: boolean; state?: string }
   const tree = (work: Parameters<TestServer['app']['boundary']['inSql']>[1]) => server.app.boundary.inSql({ kind: 'operator', partnerId: operatorId, path: '1.', actor: { kind: 'SYSTEM', id: null, name: 'test' } }, work);
   /** An issued invoice, due 14 days after its date. */
-  const invoice = (customerId: string, number: string, { on, total, paid = 0, oneTime = false, state = 'ISSUED' }: Document) => tree((sql) => sql.rows(`insert into invoice (partner_id, partner_path, customer_id, number, state, document_date, due_date, currency, net_minor, tax_minor, total_minor, paid_minor, recurring, billed_to, billed_by, recorded_by)
-    select partner_id, partner_path, id, $2, $3, $4::date, $4::date + 14, currency, $5, 0, $5, $6, $7, '{}', '{}', 'test' from customer where id = $1`, [customerId, number, state, on, total, paid, !oneTime]));
-  const charge = (customerId: string, on: string, total: number) => tree((sql) => sql.rows(`insert into charge (partner_id, partner_path, customer_id, billing_date, document_date, total_minor, before, recorded_by, created_at)
-    select partner_id, partner_path, id, $2::date, $2::date, $3, '{}', 'test', $2::date from customer where id = $1`, [customerId, on, total]));
+  const invoice = (customerId: string, number: string, { on, total, paid = 0, oneTime = false, state = 'ISSUED' }: Document) => tree((sql) => sql.rows(`insert into invoice (partner_id, partner_path, customer_id, number, state, document_date, due_date, currency, net_minor, tax_minor, total_minor, paid_minor, recurring, billed_to, billed_by, recorded_by, void_on)
+    select partner_id, partner_path, id, $2, $3, $4::date, $4::date + 14, currency, $5, 0, $5, $6, $7, '{}', '{}', 'test', case when $3 = 'VOID' then $4::date end from customer where id = $1`, [customerId, number, state, on, total, paid, !oneTime]));
+  const charge = (customerId: string, on: string, total: number) => tree((sql) => sql.rows(`insert into charge (partner_id, partner_path, customer_id, billing_date, document_date, due_date, total_minor, before, recorded_by, created_at)
+    select partner_id, partner_path, id, $2::date, $2::date, $2::date + 14, $3, '{}', 'test', $2::date from customer where id = $1`, [customerId, on, total]));
   const balance = (customerId: string, minor: number) => tree((sql) => sql.rows('update customer set balance_minor = $2 where id = $1', [customerId, minor]));
   const owes = async (id: string) => (await server.must('query ($id: ID!) { customer(id: $id) { balance outstanding overdue billing { blockDate } } }', { id })).customer;
 
@@ -187,7 +187,7 @@ describe('what a customer owes', () => {
     await invoice(id, 'B3', { on: '2026-04-01', total: 100 });
     expect((await owes(id)).billing.blockDate).toBe('2026-03-16');
     await server.must(BILLING, { id, input: { paymentDueDays: 0, blockingPeriodDays: 2 } });
-    expect((await owes(id)).billing.blockDate).toBe('2026-03-03');
+    expect((await owes(id)).billing.blockDate).toBe('2026-03-18');
     await server.must(BILLING, { id, input: { blockingEnabled: false } });
     expect((await owes(id)).billing.blockDate).toBeNull();
   });

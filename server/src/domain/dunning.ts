@@ -5,10 +5,18 @@ import { compare, fraction, fromDecimal, pow10, roundToMinor } from './fraction.
 import { formatMinor } from './money.ts';
 import type { BillingSettings } from './settings.ts';
 
+/** A charge as it decides about blocking: its dates are those it was issued with, never worked out again. */
+export interface IssuedCharge {
+  documentDate: LocalDate;
+  /** The last day to pay: printed on the invoice, or what an invoice would have said. */
+  dueDate: LocalDate;
+  /** Due with 0 days: the document date itself is not given to pay. */
+  dueAtOnce: boolean;
+}
+
 /** The settings that decide about blocking. */
 export type BlockingSettings = Pick<
   BillingSettings,
-  | 'paymentDueDays'
   | 'blockingEnabled'
   | 'blockingPeriodDays'
   | 'deactivationEnabled'
@@ -47,19 +55,20 @@ export interface StatusChange {
 const DAYS_OFF_MAX = 366;
 
 /**
- * The day from which a customer below its minimum balance is blocked: the document date of the oldest unpaid charge (when
- * all are paid, of the latest) + paymentDueDays + blockingPeriodDays, moved to the next working day as the settings say.
- * null when blocking is off or there was no charge. Source: billing rules, Blocking.
+ * The day from which a customer below its minimum balance is blocked: the day after the due date of the oldest unpaid
+ * charge (when all are paid, of the latest; the document date itself where it was due at once) + blockingPeriodDays, moved
+ * to the next working day as the settings say. null when blocking is off or there was no charge. Source: billing rules, Blocking.
  */
 export function blockDate(input: {
-  oldestUnpaidDocumentDate: LocalDate | null;
-  latestDocumentDate: LocalDate | null;
-  settings: Pick<BlockingSettings, 'paymentDueDays' | 'blockingEnabled' | 'blockingPeriodDays' | 'blockOnWeekends' | 'holidays'>;
+  oldestUnpaid: IssuedCharge | null;
+  latest: IssuedCharge | null;
+  settings: Pick<BlockingSettings, 'blockingEnabled' | 'blockingPeriodDays' | 'blockOnWeekends' | 'holidays'>;
 }): LocalDate | null {
   const { settings } = input;
-  const charged = input.oldestUnpaidDocumentDate ?? input.latestDocumentDate;
-  if (!settings.blockingEnabled || charged === null) return null;
-  let day = addDays(charged, settings.paymentDueDays + settings.blockingPeriodDays);
+  const charge = input.oldestUnpaid ?? input.latest;
+  if (!settings.blockingEnabled || charge === null) return null;
+  const late = charge.dueAtOnce ? charge.documentDate : addDays(charge.dueDate, 1);
+  let day = addDays(late, settings.blockingPeriodDays);
   for (let moved = 0; moved < DAYS_OFF_MAX && isDayOff(day, settings); moved += 1) day = addDays(day, 1);
   return day;
 }

@@ -41,7 +41,7 @@ export async function chargeAccount(sql: ScopedSql, customerId: string, on: stri
   const invoiceId = plan.createsInvoice ? uuid() : null;
   const [number] = invoiceId ? await assignNumbers(sql, 'INVOICE', [{ partner: { id: account.partnerId, path: account.partnerPath }, format: settings.invoiceNumberFormat, vars: { customerId: account.number, partnerId: account.partnerNumber, date: documentDate } }]) : [null];
   const chargeId = uuid();
-  await writeCharges(sql, null, on, [{ customerId, chargeId, invoiceId, number, documentDate, dueDate, plan: planJson(customer, plan) }]);
+  await writeCharges(sql, null, on, [{ customerId, chargeId, invoiceId, number, documentDate, dueDate, dueAtOnce: settings.paymentDueDays <= 0, plan: planJson(customer, plan) }]);
   await settleFromBalance(sql, [customerId], documentDate);
   if (invoiceId) await announceInvoices(sql, [invoiceId]);
   await audit(sql, { action: 'charge', entity: 'customer', entityId: customerId, after: { date: on, total: plan.total, invoiceId }, partner: auditPlace(account) });

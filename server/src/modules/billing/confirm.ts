@@ -76,7 +76,7 @@ async function numbered(app: App, sql: ScopedSql, partners: Partners, entries: r
   const charges = entries.map((entry): ChargeToWrite & { entry: Entry } => {
     const documentDate = entry.dated_at_issue ? app.clock.today(partners.places.get(entry.partner_id)!.timeZone) : entry.document_date;
     const dueDate = entry.dated_at_issue ? dueDateFor(documentDate, entry.due_days) : entry.due_date;
-    return { entry, customerId: entry.customer_id, chargeId: uuid(), invoiceId: entry.creates_invoice ? uuid() : null, number: null, documentDate, dueDate };
+    return { entry, customerId: entry.customer_id, chargeId: uuid(), invoiceId: entry.creates_invoice ? uuid() : null, number: null, documentDate, dueDate, dueAtOnce: entry.due_days <= 0 };
   });
   const invoiced = charges.filter((charge) => charge.invoiceId);
   const numbers = await assignNumbers(sql, 'INVOICE', invoiced.map(({ entry, documentDate }): NumberRequest => {

@@ -21,7 +21,7 @@ export class CustomerBillingResolver {
   @FieldResolver(() => DateScalar, { nullable: true })
   async blockDate(@Root() billing: CustomerBillingType, @Ctx() ctx: Context): Promise<string | null> {
     if (billing.customer.billingType !== BillingType.RECURRING) return null;
-    const { oldestUnpaid, latest } = await loadBlockingFacts(ctx, billing.customer.id, billing.settings.oneTimeInvoicesCount);
-    return blockDate({ oldestUnpaidDocumentDate: oldestUnpaid, latestDocumentDate: latest, settings: billing.settings });
+    const facts = await loadBlockingFacts(ctx, billing.customer, billing.settings.oneTimeInvoicesCount);
+    return blockDate({ ...facts, settings: billing.settings });
   }
 }

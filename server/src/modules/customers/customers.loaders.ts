@@ -1,6 +1,6 @@
 import type { Context } from '../../graphql/context.ts';
 import type { StatusChange } from '../../generated/prisma/client.ts';
-import { loadBlockFacts, type BlockFacts } from './blockFacts.ts';
+import { loadBlockFacts, UNCHARGED, type BlockFacts } from './blockFacts.ts';
 import { toCustomer, type CustomerType } from './customers.types.ts';
 
 /** A customer inside the scope; null for one outside. */
@@ -26,7 +26,11 @@ export function loadStatusHistory(ctx: Context, id: string): Promise<StatusChang
 }
 
 /** What decides when a customer is blocked. */
-export async function loadBlockingFacts(ctx: Context, id: string, oneTimeInvoicesCount: boolean): Promise<BlockFacts> {
-  const found = await ctx.loadOne(`customer.blockFacts.${oneTimeInvoicesCount}`, id, async (tx, ids) => [...await loadBlockFacts(tx, ids, { oneTimeInvoicesCount })].map(([customerId, facts]) => ({ customerId, ...facts })), (facts) => facts.customerId);
-  return found ?? { oldestUnpaid: null, latest: null };
+export function loadBlockingFacts(ctx: Context, customer: Pick<CustomerType, 'id' | 'partnerId'>, oneTimeInvoicesCount: boolean): Promise<BlockFacts> {
+  return ctx.loadBatch(`customer.blockFacts.${oneTimeInvoicesCount}`, customer.id, async (ids) => {
+    // a customer may not read charges: its partner does for it, so that the portal says the day that the back office says
+    const scope = ctx.scope.kind === 'customer' ? await ctx.app.boundary.jobScope(customer.partnerId) : null;
+    const found = await (scope ? ctx.app.boundary.inSql(scope, (sql) => loadBlockFacts(sql, ids, { oneTimeInvoicesCount })) : ctx.read((tx) => loadBlockFacts(tx, ids, { oneTimeInvoicesCount })));
+    return ids.map((id) => found.get(id) ?? UNCHARGED);
+  });
 }

@@ -29,7 +29,7 @@ export async function createInvoice(sql: ScopedSql, input: InvoiceInput & { cust
   const dueDate = input.dueDate ?? dueDateFor(documentDate, settings.paymentDueDays);
   if (dueDate < documentDate) throw badInput({ dueDate: 'lies before the document date' });
   const number = input.draft ? null : await nextInvoiceNumber(sql, account, documentDate, settings.invoiceNumberFormat);
-  const id = await numberedOnce(number, () => insertInvoice(sql, { account, state: input.draft ? 'DRAFT' : 'ISSUED', number, documentDate, dueDate, lines }));
+  const id = await numberedOnce(number, () => insertInvoice(sql, { account, state: input.draft ? 'DRAFT' : 'ISSUED', number, documentDate, dueDate, dueAtOnce: !input.dueDate && settings.paymentDueDays <= 0, lines }));
   const fields = await writeCustomFields(sql, 'INVOICE', { id, partnerId: account.partnerId, partnerPath: account.partnerPath }, input.customFields, null);
   await audit(sql, { action: 'create', entity: 'invoice', entityId: id, after: { customFields: fields?.after, number, draft: Boolean(input.draft), customerId: account.id, documentDate, dueDate, total: lines.reduce((sum, line) => sum + line.total, 0n) }, partner: auditPlace(account) });
   if (!input.draft) await takeEffect(sql, account, id, documentDate);

@@ -39,6 +39,8 @@ export interface NewInvoice {
   number: string | null;
   documentDate: string;
   dueDate: string;
+  /** By 0 due days; a date that was given is the last day to pay. */
+  dueAtOnce: boolean;
   lines: PlannedLine[];
 }
 
@@ -48,10 +50,10 @@ export async function insertInvoice(sql: ScopedSql, invoice: NewInvoice): Promis
   const { account, lines } = invoice;
   const sum = (key: 'net' | 'tax' | 'total') => lines.reduce((total, line) => total + line[key], 0n);
   const printed = await printedWith(sql, TemplateKind.INVOICE_PDF, [account.partnerId]);
-  await sql.rows(`insert into invoice (id, partner_id, partner_path, customer_id, number, state, document_date, due_date, currency, net_minor, tax_minor, total_minor, billed_to, billed_by, recorded_by, issued_at, template_version_id, company_version_id)
-    select $1, c.partner_id, c.partner_path, c.id, $3, $4, $5, $6, c.currency, $7, $8, $9, ${billedTo('c.balance_minor - $9::bigint', 'w."keepsFields"')}, w."billedBy", $10, case when $4 = 'ISSUED' then now() end, case when $4 = 'ISSUED' then w."templateVersionId" end, case when $4 = 'ISSUED' then w."companyVersionId" end
+  await sql.rows(`insert into invoice (id, partner_id, partner_path, customer_id, number, state, document_date, due_date, currency, net_minor, tax_minor, total_minor, billed_to, billed_by, recorded_by, issued_at, template_version_id, company_version_id, due_at_once)
+    select $1, c.partner_id, c.partner_path, c.id, $3, $4, $5, $6, c.currency, $7, $8, $9, ${billedTo('c.balance_minor - $9::bigint', 'w."keepsFields"')}, w."billedBy", $10, case when $4 = 'ISSUED' then now() end, case when $4 = 'ISSUED' then w."templateVersionId" end, case when $4 = 'ISSUED' then w."companyVersionId" end, $12::boolean
     from customer c join ${printedRows('$11')} on w."partnerId" = c.partner_id where c.id = $2`,
-  [id, account.id, invoice.number, invoice.state, invoice.documentDate, invoice.dueDate, sum('net'), sum('tax'), sum('total'), recordedBy(sql).name, JSON.stringify([...printed.values()])]);
+  [id, account.id, invoice.number, invoice.state, invoice.documentDate, invoice.dueDate, sum('net'), sum('tax'), sum('total'), recordedBy(sql).name, JSON.stringify([...printed.values()]), invoice.dueAtOnce]);
   await sql.rows(`insert into invoice_line (invoice_id, position, partner_id, partner_path, customer_id, kind, service_id, description, quantity, unit_price, period_from, period_to, net_minor, tax_percent, tax_included, tax_minor, total_minor)
     select $1, row_number() over (), $2, $3, $4, kind, "serviceId", description, quantity, "unitPrice", "periodFrom", "periodTo", net, "taxPercent", "taxIncluded", tax, total
     from json_to_recordset($5::json) as l(${LINE_COLUMNS})`,

@@ -8,7 +8,7 @@ import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
-import { loadBlockFacts } from '../customers/blockFacts.ts';
+import { loadBlockFacts, UNCHARGED } from '../customers/blockFacts.ts';
 import { loadFinance } from '../settings/settings.store.ts';
 import { BEGINNING, lockCandidates, nextCandidates, widestLimits, type Candidate, type DunningArea, type Place } from './candidates.store.ts';
 import { chargeRestarted, moveStatus } from './status.store.ts';
@@ -94,8 +94,7 @@ async function blockDates(sql: ScopedSql, customers: readonly { customer: Candid
     if (!group.length) continue;
     const facts = await loadBlockFacts(sql, group.map(({ customer }) => customer.id), { oneTimeInvoicesCount });
     for (const { customer, settings } of group) {
-      const { oldestUnpaid = null, latest = null } = facts.get(customer.id) ?? {};
-      dates.set(customer.id, blockDate({ oldestUnpaidDocumentDate: oldestUnpaid, latestDocumentDate: latest, settings }));
+      dates.set(customer.id, blockDate({ ...(facts.get(customer.id) ?? UNCHARGED), settings }));
     }
   }
   return dates;
