@@ -20,7 +20,7 @@ export function aCustomer(
   over: Partial<Omit<CustomerFacts, 'settings'>> & { settings?: Partial<BillingSettings> } = {},
 ): CustomerFacts {
   return {
-    id: 'c1', currency: 'EUR', status: 'ACTIVE', billingType: 'RECURRING', lastChargeOn: null, nextBillingDate: null,
+    id: 'c1', currency: 'EUR', status: 'ACTIVE', billingType: 'RECURRING', inactiveSince: null,
     services: [aService()], futureItems: [], ...over, settings: { ...FINANCE_DEFAULTS, ...over.settings },
   };
 }
@@ -37,13 +37,11 @@ export function linesOf(plan: ChargePlan): string[] {
   return plan.lines.map((line) => `${line.periodFrom} - ${line.periodTo}: ${formatMinor(line.total, plan.digits)}`);
 }
 
-/** A customer after a charge: services moved on, next billing date set. */
-export function after(customer: CustomerFacts, plan: ChargePlan, on: string): CustomerFacts {
+/** A customer after a charge: services moved on, its items on a document. */
+export function after(customer: CustomerFacts, plan: ChargePlan): CustomerFacts {
   const advanced = new Map(plan.services.map((advance) => [advance.serviceId, advance]));
   return {
     ...customer,
-    lastChargeOn: on,
-    nextBillingDate: plan.nextBillingDate,
     services: customer.services.map((service) => {
       const advance = advanced.get(service.id);
       return advance ? { ...service, chargedUntil: advance.until, setupCharged: service.setupCharged || advance.setupCharged } : service;

@@ -40,7 +40,7 @@ function customerOf(row: Row, services: ServiceFacts[]): CustomerFacts {
   };
   return {
     id: row.customer ?? '', currency: 'ZAR', status: row.status as CustomerFacts['status'], billingType: 'RECURRING',
-    settings: resolveCustomerBilling(FINANCE_DEFAULTS, own), lastChargeOn: null, nextBillingDate: null, services, futureItems: [],
+    settings: resolveCustomerBilling(FINANCE_DEFAULTS, own), inactiveSince: null, services, futureItems: [],
   };
 }
 

@@ -3,7 +3,7 @@ import { fromDecimal, fromInt, roundToMinor } from '../../server/src/domain/frac
 import { formatMinor } from '../../server/src/domain/money.ts';
 import { planCharge } from '../../server/src/domain/planCharge.ts';
 import { proratedPrice } from '../../server/src/domain/proration.ts';
-import { dueDateFor, earliestToCharge, earliestUncharged, nextBillingDate } from '../../server/src/domain/schedule.ts';
+import { dueDateFor } from '../../server/src/domain/schedule.ts';
 import { aCustomer, aService, after, charge, linesOf } from './build.ts';
 
 describe('the worked charges of the billing rules (price 100, prepaid 1, billing day 1)', () => {
@@ -11,7 +11,7 @@ describe('the worked charges of the billing rules (price 100, prepaid 1, billing
     const plan = charge(aCustomer(), '2026-03-20', true);
     expect(linesOf(plan)).toEqual(['2026-03-15 - 2026-04-01: 54.84']);
     expect(plan.nextBillingDate).toBe('2026-04-01');
-    expect(linesOf(charge(after(aCustomer(), plan, '2026-03-20'), '2026-04-01'))).toEqual(['2026-04-01 - 2026-05-01: 100.00']);
+    expect(linesOf(charge(after(aCustomer(), plan), '2026-04-01'))).toEqual(['2026-04-01 - 2026-05-01: 100.00']);
   });
 
   it('starts 15 Mar, first charge is the run for 1 Apr', () => {
@@ -52,40 +52,9 @@ describe('the worked charges of the billing rules (price 100, prepaid 1, billing
   });
 });
 
-describe('when a customer is due', () => {
-  const prepaid = (prepaidMonths: number) => ({ paymentPeriod: 'PREPAID' as const, prepaidMonths, billingDay: 1 });
-  const postpaid = { paymentPeriod: 'POSTPAID' as const, prepaidMonths: 1, billingDay: 10 };
-
-  it('is at first the first billing day on or after the earliest uncharged day', () => {
-    expect(nextBillingDate(prepaid(1), null, '2026-03-15')).toBe('2026-04-01');
-    expect(nextBillingDate(prepaid(1), null, '2026-04-01')).toBe('2026-04-01');
-    expect(nextBillingDate(prepaid(1), null, null)).toBeNull();
-  });
-
-  it('is later counted from the period of the charge', () => {
-    expect(nextBillingDate(prepaid(1), '2026-03-20', null)).toBe('2026-04-01');
-    expect(nextBillingDate(prepaid(3), '2026-03-20', null)).toBe('2026-06-01');
-    expect(nextBillingDate(prepaid(12), '2026-03-01', '2020-01-01')).toBe('2027-03-01');
-    expect(nextBillingDate(postpaid, '2026-03-10', null)).toBe('2026-04-10');
-    expect(nextBillingDate(postpaid, '2026-03-09', null)).toBe('2026-03-10');
-  });
-
-  it('looks at services that will be billed only', () => {
-    expect(earliestUncharged([aService({ status: 'ARCHIVED' }), aService({ startDate: '2026-05-01' })])).toBe('2026-05-01');
-    expect(earliestUncharged([aService({ endDate: '2026-03-20', chargedUntil: '2026-03-21' })])).toBeNull();
-    expect(earliestUncharged([aService({ pauses: [{ from: '2026-03-01', until: '2026-04-05' }] })])).toBe('2026-04-05');
-    expect(earliestUncharged([aService({ pauses: [{ from: '2026-03-01', until: null }], status: 'PAUSED' })])).toBeNull();
-    expect(earliestUncharged([aService({ kind: 'ONE_TIME' })])).toBe('2026-03-15');
-    expect(earliestUncharged([])).toBeNull();
-  });
-  it('looks at items to invoice where they make an invoice of their own', () => {
-    const futureItems = [{ id: 'i1', description: 'Visit', quantity: '1', unitPrice: '60', taxPercent: '0', taxIncluded: false, date: '2026-02-10' }];
-    const days = [true, false].flatMap((invoiceFutureItemsAlone) => [[aService()], []].map((services) => earliestToCharge(aCustomer({ services, futureItems, settings: { invoiceFutureItemsAlone } }))));
-    expect(days).toEqual(['2026-02-10', '2026-02-10', '2026-03-15', null]);
-  });
-
+describe('how far a charge goes', () => {
   it('catches up a missed run', () => {
-    const customer = aCustomer({ nextBillingDate: '2026-02-01', services: [aService({ startDate: '2026-02-01' })] });
+    const customer = aCustomer({ services: [aService({ startDate: '2026-02-01' })] });
     expect(linesOf(charge(customer, '2026-04-01'))).toEqual(['2026-02-01 - 2026-05-01: 300.00']);
   });
 
@@ -106,10 +75,10 @@ describe('who is left out', () => {
     ['BILLING_DISABLED', aCustomer({ settings: { billingEnabled: false } })],
     ['NOT_RECURRING', aCustomer({ billingType: 'PREPAID_DAILY' })],
     ['INACTIVE', aCustomer({ status: 'INACTIVE' })],
-    ['NOT_DUE', aCustomer({ nextBillingDate: '2026-04-02' })],
+    ['NOT_DUE', aCustomer({ services: [aService({ chargedUntil: '2026-05-01' })] })],
     ['NOT_DUE', aCustomer({ services: [aService({ startDate: '2026-04-02' })] })],
     ['NOTHING_TO_CHARGE', aCustomer({ services: [] })],
-    ['NOTHING_TO_CHARGE', aCustomer({ services: [aService({ chargedUntil: '2026-05-01' })], nextBillingDate: '2026-04-01' })],
+    ['NOTHING_TO_CHARGE', aCustomer({ services: [aService({ endDate: '2026-03-31', chargedUntil: '2026-04-01' })] })],
     ['NOTHING_TO_CHARGE', aCustomer({ services: [], futureItems: [anItem('5')] })],
     ['NOTHING_TO_CHARGE', aCustomer({ services: [], futureItems: [anItem('-5')], settings: { invoiceFutureItemsAlone: true } })],
   ])('%s', (leftOut, customer) => {
@@ -122,7 +91,7 @@ describe('who is left out', () => {
 
   it('charging again at once finds nothing', () => {
     const plan = charge(aCustomer(), '2026-04-01');
-    const again = planCharge(after(aCustomer(), plan, '2026-04-01'), '2026-04-01', { issueDate: '2026-04-01', ignoreDueDate: true });
+    const again = planCharge(after(aCustomer(), plan), '2026-04-01', { issueDate: '2026-04-01', ignoreDueDate: true });
     expect(again).toMatchObject({ leftOut: 'NOTHING_TO_CHARGE' });
   });
 });
@@ -165,7 +134,7 @@ describe('services', () => {
     const customer = aCustomer({ services: [open] });
     const plan = charge(customer, '2026-04-01');
     expect(linesOf(plan)).toEqual(['2026-04-01 - 2026-04-16: 50.00']);
-    const later = after(customer, plan, '2026-04-01');
+    const later = after(customer, plan);
     const resumed = later.services.map((s) => ({ ...s, status: 'ACTIVE' as const, pauses: [{ from: '2026-04-16', until: '2026-05-16' }] }));
     expect(linesOf(charge({ ...later, services: resumed }, '2026-06-01'))).toEqual(['2026-05-16 - 2026-07-01: 151.61']);
   });
@@ -181,15 +150,15 @@ describe('services', () => {
     const plan = charge(customer, '2026-04-01');
     expect(plan.lines.map((line) => [line.kind, line.total])).toEqual([['SERVICE', 10000n], ['SETUP', 25050n]]);
     expect(plan.services).toEqual([{ serviceId: 's1', from: '2026-04-01', until: '2026-05-01', setupCharged: true }]);
-    const next = charge(after(customer, plan, '2026-04-01'), '2026-05-01');
+    const next = charge(after(customer, plan), '2026-05-01');
     expect(next.lines.map((line) => line.kind)).toEqual(['SERVICE']);
   });
 
   it('of one time are charged once, in full, whatever the day', () => {
-    const customer = aCustomer({ services: [aService({ kind: 'ONE_TIME', startDate: '2026-04-20' })], nextBillingDate: '2026-04-01' });
-    const plan = charge(customer, '2026-04-01');
+    const customer = aCustomer({ services: [aService({ kind: 'ONE_TIME', startDate: '2026-04-20' })] });
+    const plan = charge(customer, '2026-04-01', true);
     expect(linesOf(plan)).toEqual(['null - null: 100.00']);
-    const again = planCharge(after(customer, plan, '2026-04-01'), '2026-05-01', { issueDate: '2026-05-01' });
+    const again = planCharge(after(customer, plan), '2026-05-01', { issueDate: '2026-05-01' });
     expect(again).toMatchObject({ leftOut: 'NOTHING_TO_CHARGE' });
   });
 

@@ -56,6 +56,20 @@ describe('rounding of tax', () => {
     expect(taxLines([{ amount: 3n, taxPercent: '20', taxIncluded: true }], 'PER_LINE')).toEqual([{ net: 3n, tax: 0n, total: 3n }]);
   });
 
+  it('per line computes a discount with the line it lowers: 100.01 with tax and two halves off is free', () => {
+    const price = { taxPercent: '19', taxIncluded: true };
+    const lines = [{ ...price, amount: 10001n }, { ...price, amount: -5001n, kind: 'DISCOUNT' }, { ...price, amount: -5000n, kind: 'DISCOUNT' }];
+    const taxed = taxLines(lines, 'PER_LINE');
+    expect(taxed.map((line) => line.tax)).toEqual([1597n, -799n, -798n]);
+    expect([sumOf(taxed, 'net'), sumOf(taxed, 'tax')]).toEqual([0n, 0n]);
+  });
+
+  it('per line computes a discount with the line it lowers: 67 % off 2.49 at 20 % leaves 0.82 and 0.16', () => {
+    const price = { taxPercent: '20', taxIncluded: false };
+    const taxed = taxLines([{ ...price, amount: 249n }, { ...price, amount: -167n, kind: 'DISCOUNT' }, { ...price, amount: 249n }], 'PER_LINE');
+    expect(taxed.map((line) => [line.net, line.tax])).toEqual([[249n, 50n], [-167n, -34n], [249n, 50n]]);
+  });
+
   it('is nothing for nothing', () => expect(taxLines([], 'PER_DOCUMENT')).toEqual([]));
 });
 
@@ -87,6 +101,21 @@ describe('laws of tax', () => {
     }));
   });
 
+  it('per line, a line with its discounts is taxed as what is left of it', () => {
+    const parts = fc.array(fc.bigInt({ min: 1n, max: 10n ** 5n }), { maxLength: 3 });
+    const rate = fc.record({ taxPercent: fc.constantFrom('7', '19', '20', '12.3456'), taxIncluded: fc.boolean(), taxGroup: fc.constantFrom(undefined, group) });
+    const service = fc.tuple(rate, parts, fc.bigInt({ min: 0n, max: 10n ** 5n })).map(([tax, off, left]) => ({ left: { ...tax, amount: left }, lines: [{ ...tax, amount: off.reduce((sum, each) => sum + each, left) }, ...off.map((each) => ({ ...tax, amount: -each, kind: 'DISCOUNT' }))] }));
+    fc.assert(fc.property(fc.array(service, { maxLength: 4 }), (services) => {
+      const taxed = taxLines(services.flatMap((each) => each.lines), 'PER_LINE');
+      for (const { left, lines } of services) {
+        const own = taxed.splice(0, lines.length);
+        const [once] = taxLines([left], 'PER_LINE');
+        expect({ net: sumOf(own, 'net'), tax: sumOf(own, 'tax'), total: sumOf(own, 'total') }).toEqual(once);
+        expect(sumOf(own, 'net') >= 0n && sumOf(own, 'tax') >= 0n).toBe(true);
+      }
+    }));
+  });
+
   it('no line is more than a minor unit from its own tax', () => {
     fc.assert(fc.property(fc.array(line, { maxLength: 12 }), (lines) => {
       const alone = taxLines(lines, 'PER_LINE');
@@ -97,3 +126,7 @@ describe('laws of tax', () => {
     }));
   });
 });
+
+function sumOf(lines: readonly { net: bigint; tax: bigint; total: bigint }[], field: 'net' | 'tax' | 'total'): bigint {
+  return lines.reduce((sum, line) => sum + line[field], 0n);
+}

@@ -33,7 +33,7 @@ describe('the worked table of proration', () => {
     ['postpaid, what lies behind', { start: '2026-03-15' }, { paymentPeriod: 'POSTPAID' }, '2026-04-01', ['2026-03-15 - 2026-03-31: 54.84'], '2026-05-01'],
     ['billing day 10', { start: '2026-03-01' }, { billingDay: 10 }, '2026-03-10', ['2026-03-01 - 2026-04-09: 132.14'], '2026-04-10'],
     ['a leap year', { start: '2024-01-31' }, {}, '2024-02-01', ['2024-01-31 - 2024-02-29: 103.23'], '2024-03-01'],
-    ['a last day of service', { start: '2026-04-01', service: { endDate: '2026-04-20' } }, {}, '2026-04-01', ['2026-04-01 - 2026-04-20: 66.67'], '2026-05-01'],
+    ['a last day of service', { start: '2026-04-01', service: { endDate: '2026-04-20' } }, {}, '2026-04-01', ['2026-04-01 - 2026-04-20: 66.67'], null],
     ['three months ahead', { start: '2026-01-15' }, { prepaidMonths: 3 }, '2026-02-01', ['2026-01-15 - 2026-04-30: 354.84'], '2026-05-01'],
     ['twelve months ahead', { start: '2026-02-01' }, { prepaidMonths: 12 }, '2026-02-01', ['2026-02-01 - 2027-01-31: 1200.00'], '2027-02-01'],
     ['a run that was missed three times', { start: '2026-01-15' }, {}, '2026-04-01', ['2026-01-15 - 2026-04-30: 354.84'], '2026-05-01'],
@@ -77,10 +77,11 @@ describe('the worked table of proration', () => {
     const { id } = await tell.household(shop, { start: '2026-04-01' });
     await run(shop, '2026-04-01', id);
     await tell.billing(id, { billingDay: 10 });
-    expect(await next(id)).toBe('2026-04-10');
-    expect(await run(shop, '2026-04-10', id)).toEqual(['2026-05-01 - 2026-05-09: 30.00']);
+    expect(await next(id)).toBe('2026-05-10');
+    expect(await run(shop, '2026-04-10', id)).toEqual([]);
+    expect(await run(shop, '2026-05-10', id)).toEqual(['2026-05-01 - 2026-06-09: 130.00']);
     await tell.billing(id, { billingDay: null });
-    expect(await next(id)).toBe('2026-05-01');
+    expect(await next(id)).toBe('2026-07-01');
   });
 });
 
@@ -134,7 +135,7 @@ describe('who is left out', () => {
     const prepaid = await tell.household(shop, { customer: { billingType: 'PREPAID_DAILY' } });
     const custom = await tell.household(shop, { customer: { billingType: 'PREPAID_CUSTOM' } });
     const off = await tell.household(shop, { billing: { billingEnabled: false } });
-    const inactive = await tell.household(shop);
+    const inactive = await tell.household(shop, { start: '2026-04-20' }); // of today, so that nothing before is left to charge
     await server.must('mutation ($id: ID!) { updateCustomer(id: $id, input: { status: INACTIVE }) { id } }', { id: inactive.id });
     const blocked = await tell.household(shop, { customer: { status: 'BLOCKED' } });
     const fresh = await tell.household(shop, { customer: { status: 'NEW' } });

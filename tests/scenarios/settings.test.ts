@@ -41,11 +41,11 @@ describe('settings from the operator down', () => {
     const dates = () => Promise.all([fresh, charged, own].map(async ({ id }) => (await tell.now(id)).billing.nextBillingDate));
     expect(await dates()).toEqual(['2026-05-01', '2026-05-01', '2026-04-28']);
     await tell.settings(shop.id, { billingDay: 20 });
-    expect(await dates()).toEqual(['2026-04-20', '2026-04-20', '2026-04-28']);
+    expect(await dates()).toEqual(['2026-04-20', '2026-05-20', '2026-04-28']);
     await tell.settings(shop.id, { billingDay: null, prepaidMonths: 3 });
-    expect(await dates()).toEqual(['2026-05-01', '2026-07-01', '2026-04-28']);
-    await tell.settings(shop.id, { prepaidMonths: null, paymentPeriod: 'POSTPAID' });
     expect(await dates()).toEqual(['2026-05-01', '2026-05-01', '2026-04-28']);
+    await tell.settings(shop.id, { prepaidMonths: null, paymentPeriod: 'POSTPAID' });
+    expect(await dates()).toEqual(['2026-05-01', '2026-06-01', '2026-04-28']);
   });
 
   it('give a new customer its day of creation, 29 to 31 as 28', async () => {

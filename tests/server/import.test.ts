@@ -127,7 +127,7 @@ describe('customers and services', () => {
     expect(await query(database, 'select external_id, status, email_key, login_key, billing, balance_minor::text balance, currency, blocked_since::text blocked, next_billing_date::text next, created_on::text created from customer order by external_id')).toEqual([
       { external_id: 'C1', status: 'ACTIVE', email_key: 'a@b.example', login_key: 'some.body', billing: { billingDay: 10 }, balance: '1230', currency: 'ZAR', blocked: null, next: '2026-04-10', created: '2026-01-05' },
       { external_id: 'C2', status: 'BLOCKED', email_key: null, login_key: null, billing: {}, balance: '-700', currency: 'ZAR', blocked: '2026-04-20', next: null, created: '2026-01-05' },
-      { external_id: 'C3', status: 'INACTIVE', email_key: null, login_key: null, billing: { billingEnabled: false }, balance: '0', currency: 'ZAR', blocked: null, next: '2026-03-01', created: '2026-01-05' },
+      { external_id: 'C3', status: 'INACTIVE', email_key: null, login_key: null, billing: { billingEnabled: false }, balance: '0', currency: 'ZAR', blocked: null, next: null, created: '2026-01-05' },
     ]);
     expect(await query(database, 'select type, amount_minor::text amount, category, date::text, balance_after_minor::text after from ledger_transaction order by seq')).toEqual([
       { type: 'CREDIT', amount: '1230', category: 'Correction', date: '2026-01-05', after: '1230' }, { type: 'DEBIT', amount: '700', category: 'Correction', date: '2026-01-05', after: '-700' },

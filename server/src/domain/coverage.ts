@@ -1,5 +1,5 @@
 import { toDayNumber } from './dayNumber.ts';
-import type { PauseFacts, ServiceFacts } from './facts.ts';
+import type { CustomerFacts, PauseFacts, ServiceFacts } from './facts.ts';
 import type { DaySpan } from './periods.ts';
 
 const FAR_FUTURE = toDayNumber('9999-12-31');
@@ -23,10 +23,20 @@ export function billableSpans(service: ServiceFacts, from: number, before: numbe
   return service.pauses.length === 0 ? [{ from: start, to }] : withoutPauses({ from: start, to }, service.pauses);
 }
 
-/** The first uncharged day that will be billed, as a day number, however late; null when there is none. */
-export function firstUnchargedDay(service: ServiceFacts): number | null {
-  if (service.kind === 'ONE_TIME') return isOneTimeOpen(service) ? toDayNumber(service.startDate) : null;
-  return unchargedSpans(service, FAR_FUTURE)[0]?.from ?? null;
+/**
+ * The day, as a number, from which on nothing of a customer is billed: the one it became inactive on. Days before it are.
+ * Since when an inactive customer is inactive may be unknown; billing nothing is the safe reading.
+ */
+export function billedBefore(customer: Pick<CustomerFacts, 'status' | 'inactiveSince'>): number {
+  if (customer.status !== 'INACTIVE') return FAR_FUTURE;
+  return customer.inactiveSince === null ? -Infinity : toDayNumber(customer.inactiveSince);
+}
+
+/** The first uncharged day of a service before a day that will be billed, as a day number; null when there is none. */
+export function firstUnchargedDay(service: ServiceFacts, before: number): number | null {
+  if (service.kind !== 'ONE_TIME') return unchargedSpans(service, before)[0]?.from ?? null;
+  const start = toDayNumber(service.startDate);
+  return isOneTimeOpen(service) && start < before ? start : null;
 }
 
 /** Whether a one-time service still waits for its only charge. */

@@ -2,7 +2,7 @@ import type { LocalDate } from './calendar.ts';
 import type { BillingSettings } from './settings.ts';
 import type { TaxComponent } from './taxGroup.ts';
 
-/** NEW, ACTIVE and BLOCKED customers are billed; INACTIVE ones are not. */
+/** NEW, ACTIVE and BLOCKED customers are billed; INACTIVE ones for the days before they became inactive. */
 export type CustomerStatus = 'NEW' | 'ACTIVE' | 'BLOCKED' | 'INACTIVE';
 
 /** Only RECURRING customers take part in billing runs and in blocking. */
@@ -73,10 +73,8 @@ export interface CustomerFacts {
   status: CustomerStatus;
   billingType: BillingType;
   settings: BillingSettings;
-  /** Billing date of the last charge that was not undone. */
-  lastChargeOn: LocalDate | null;
-  /** As stored; null means: derive it from the services. */
-  nextBillingDate: LocalDate | null;
+  /** Its first day without billing, while the status is INACTIVE; null where nobody knows. */
+  inactiveSince: LocalDate | null;
   services: ServiceFacts[];
   futureItems: ItemFacts[];
 }

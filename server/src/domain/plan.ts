@@ -43,7 +43,8 @@ export interface ChargePlan {
   createsInvoice: boolean;
   documentDate: LocalDate;
   dueDate: LocalDate;
-  nextBillingDate: LocalDate;
+  /** Of the customer after the charge; null when nothing is left to charge, ever. */
+  nextBillingDate: LocalDate | null;
   services: ServiceAdvance[];
   itemIds: string[];
 }

@@ -1,12 +1,13 @@
 import type { LocalDate } from './calendar.ts';
 import { taxFieldsOf, withTaxes } from './draftLine.ts';
 import type { DraftLine } from './draftLine.ts';
+import { billedBefore } from './coverage.ts';
 import type { CustomerFacts, ItemFacts } from './facts.ts';
 import { fromDecimal, mul, roundToMinor } from './fraction.ts';
 import { currencyDigits, formatMinor } from './money.ts';
 import type { ChargePlan, LeftOut, LeftOutKind, PlannedLine, ServiceAdvance } from './plan.ts';
 import { chargeService } from './pricing.ts';
-import { coverageEnd, dueDateFor, earliestToCharge, nextBillingDate, nextBillingDateAfter } from './schedule.ts';
+import { coverageEnd, dueDateFor, nextBillingDate } from './schedule.ts';
 
 export { canonicalPlan } from './plan.ts';
 export type { ChargePlan, LeftOut } from './plan.ts';
@@ -50,7 +51,7 @@ export function planCharge(customer: CustomerFacts, on: LocalDate, options: Char
       createsInvoice: settings.autoCreateInvoices,
       documentDate,
       dueDate: dueDateFor(documentDate, settings.paymentDueDays),
-      nextBillingDate: nextBillingDateAfter(settings, on),
+      nextBillingDate: nextBillingDate(afterCharge(customer, charged.advances, items)),
       services: charged.advances,
       itemIds: items.map((item) => item.id),
     },
@@ -62,19 +63,14 @@ function whyNot(customer: CustomerFacts, on: LocalDate, options: ChargeOptions):
     return leftOut('NOT_RECURRING', 'The customer pays in advance (prepaid) and takes no part in recurring billing.');
   }
   if (!customer.settings.billingEnabled) return leftOut('BILLING_DISABLED', 'Billing is switched off for this customer.');
-  if (customer.status === 'INACTIVE') return leftOut('INACTIVE', 'The customer is inactive.');
   if (options.ignoreDueDate) return null;
-  const due = dueOn(customer);
+  const due = nextBillingDate(customer);
   return due !== null && due > on ? leftOut('NOT_DUE', `The customer is due on ${due}, after ${on}.`) : null;
-}
-
-function dueOn(customer: CustomerFacts): LocalDate | null {
-  if (customer.nextBillingDate !== null) return customer.nextBillingDate;
-  return nextBillingDate(customer.settings, customer.lastChargeOn, earliestToCharge(customer));
 }
 
 function whyNothing(customer: CustomerFacts, serviceLines: number, items: number): LeftOut | null {
   if (serviceLines > 0) return null;
+  if (customer.status === 'INACTIVE') return leftOut('INACTIVE', 'The customer is inactive, and nothing of the time before that is left to charge.');
   if (items === 0) return leftOut('NOTHING_TO_CHARGE', 'Everything is charged already, or no service is billed.');
   if (customer.settings.invoiceFutureItemsAlone) return null;
   return leftOut('NOTHING_TO_CHARGE', 'Only items to invoice exist; they wait for the next charge of a service.');
@@ -86,7 +82,7 @@ function chargeServices(
   digits: number,
 ): { drafts: DraftLine[]; advances: ServiceAdvance[] } {
   const { settings } = customer;
-  const frame = { coverageEnd: coverageEnd(settings, on), billingDay: settings.billingDay, digits };
+  const frame = { coverageEnd: Math.min(coverageEnd(customer, on), billedBefore(customer)), billingDay: settings.billingDay, digits };
   const drafts: DraftLine[] = [];
   const advances: ServiceAdvance[] = [];
   for (const service of customer.services) {
@@ -96,6 +92,16 @@ function chargeServices(
     advances.push(charge.advance);
   }
   return { drafts, advances };
+}
+
+/** The customer as a charge leaves it. */
+function afterCharge(customer: CustomerFacts, advances: readonly ServiceAdvance[], charged: readonly ItemFacts[]): CustomerFacts {
+  const until = new Map(advances.map((advance) => [advance.serviceId, advance.until]));
+  return {
+    ...customer,
+    services: customer.services.map((service) => ({ ...service, chargedUntil: until.get(service.id) ?? service.chargedUntil })),
+    futureItems: customer.futureItems.filter((item) => !charged.includes(item)),
+  };
 }
 
 function itemLine(item: ItemFacts, digits: number): DraftLine {

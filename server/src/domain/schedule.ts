@@ -1,61 +1,71 @@
 import { addDays } from './calendar.ts';
-import { firstUnchargedDay } from './coverage.ts';
+import { billedBefore, firstUnchargedDay } from './coverage.ts';
 import { fromDayNumber, toDayNumber } from './dayNumber.ts';
 import type { LocalDate } from './dayNumber.ts';
-import type { CustomerFacts, ServiceFacts } from './facts.ts';
+import type { CustomerFacts } from './facts.ts';
 import { monthsAfter, periodSpan, periodStartAfter, periodStartOnOrAfter } from './periods.ts';
-import type { BillingSettings } from './settings.ts';
 
-/** The settings that decide when a customer is charged and what for. */
-export type ScheduleSettings = Pick<BillingSettings, 'paymentPeriod' | 'prepaidMonths' | 'billingDay'>;
+/** What of a customer decides when it is due. */
+export type Scheduled = Pick<CustomerFacts, 'status' | 'inactiveSince' | 'services' | 'futureItems' | 'settings'>;
 
 /**
- * When a customer is due next; null when it was never charged and has nothing to charge.
- * Never charged: the first billing day on or after the earliest uncharged day. After a charge at D: postpaid the first
- * billing day after D; prepaid k months the start of the period containing D plus k months.
+ * When a customer is due next; null when nothing of it is ever to be charged. It follows from the earliest uncharged day
+ * alone, whatever was charged before and however: prepaid the first billing day on or after it, postpaid the first one after
+ * it. Items to invoice count only without such a day, and where they make an invoice of their own.
  * Source: billing rules, Recurring billing, Next billing date.
  */
-export function nextBillingDate(
-  settings: ScheduleSettings,
-  lastChargeOn: LocalDate | null,
-  earliestUnchargedOn: LocalDate | null,
-): LocalDate | null {
-  if (lastChargeOn !== null) return nextBillingDateAfter(settings, lastChargeOn);
-  return earliestUnchargedOn === null ? null : periodStartOnOrAfter(earliestUnchargedOn, settings.billingDay);
-}
-
-/** When a customer is due after a charge at a date. */
-export function nextBillingDateAfter(settings: ScheduleSettings, chargedOn: LocalDate): LocalDate {
-  if (settings.paymentPeriod === 'POSTPAID') return periodStartAfter(chargedOn, settings.billingDay);
-  return fromDayNumber(coverageEnd(settings, chargedOn));
+export function nextBillingDate(customer: Scheduled): LocalDate | null {
+  const { settings } = customer;
+  const uncharged = earliestUncharged(customer);
+  if (uncharged !== null) {
+    return settings.paymentPeriod === 'POSTPAID' ? periodStartAfter(uncharged, settings.billingDay) : periodStartOnOrAfter(uncharged, settings.billingDay);
+  }
+  if (!settings.invoiceFutureItemsAlone || customer.status === 'INACTIVE') return null;
+  const [item] = customer.futureItems.map(({ date }) => date).sort();
+  return item === undefined ? null : periodStartOnOrAfter(item, settings.billingDay);
 }
 
 /**
- * The first day a charge at a date does not cover, as a day number: prepaid k months the start of the period
- * containing the date plus k months; postpaid that start itself.
+ * The first day a charge at a date does not cover, as a day number. Let p be the period containing the date. Postpaid: the
+ * start of p. Prepaid k months: the start of p plus k months, or, for services added within a cycle that is charged beyond
+ * the start of p already, the latest such end within these months, so that all end together.
  * Source: billing rules, Recurring billing, What a charge at D covers.
  */
-export function coverageEnd(settings: ScheduleSettings, on: LocalDate): number {
+export function coverageEnd(customer: Scheduled, on: LocalDate): number {
+  const { settings } = customer;
   const period = periodSpan(toDayNumber(on), settings.billingDay);
   if (settings.paymentPeriod === 'POSTPAID') return period.from;
-  return settings.prepaidMonths === 1 ? period.to : monthsAfter(period.from, settings.prepaidMonths);
+  const whole = settings.prepaidMonths === 1 ? period.to : monthsAfter(period.from, settings.prepaidMonths);
+  return commonEnd(customer, period.from, whole) ?? whole;
 }
 
 /**
- * The earliest day that gives a customer something to charge: of its services, or, where items to invoice make an invoice
- * of their own, of those; null when there is none.
+ * Where the cycle that services were added to ends inside `(from, to]`; null where there is none, or where it is itself due: a
+ * service that waits since it was charged last begins the next cycle for all. Added counts what was never charged and what
+ * goes on after a pause; what ends or pauses has no cycle for others to join.
  */
-export function earliestToCharge(customer: Pick<CustomerFacts, 'services' | 'futureItems' | 'settings'>): LocalDate | null {
-  const days = customer.settings.invoiceFutureItemsAlone ? customer.futureItems.map((item) => item.date) : [];
-  const service = earliestUncharged(customer.services);
-  return [...days, ...(service === null ? [] : [service])].sort()[0] ?? null;
+function commonEnd(customer: Scheduled, from: number, to: number): number | null {
+  if (customer.services.length < 2) return null;
+  const before = billedBefore(customer);
+  let end = from;
+  let added = Infinity;
+  for (const service of customer.services) {
+    const uncharged = firstUnchargedDay(service, before);
+    if (uncharged === null) continue;
+    const runsOn = service.kind !== 'ONE_TIME' && service.chargedUntil > service.startDate && uncharged === toDayNumber(service.chargedUntil);
+    if (!runsOn) added = Math.min(added, uncharged);
+    else if (uncharged <= from) return null;
+    else if (uncharged <= to) end = Math.max(end, uncharged);
+  }
+  return end > from && end > added ? end : null;
 }
 
 /** The earliest day of any service that is to be billed and was not; null when there is none. */
-export function earliestUncharged(services: readonly ServiceFacts[]): LocalDate | null {
+export function earliestUncharged(customer: Pick<Scheduled, 'status' | 'inactiveSince' | 'services'>): LocalDate | null {
+  const before = billedBefore(customer);
   let earliest: number | null = null;
-  for (const service of services) {
-    const day = firstUnchargedDay(service);
+  for (const service of customer.services) {
+    const day = firstUnchargedDay(service, before);
     if (day !== null && (earliest === null || day < earliest)) earliest = day;
   }
   return earliest === null ? null : fromDayNumber(earliest);

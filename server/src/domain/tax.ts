@@ -15,6 +15,8 @@ export interface TaxableLine {
   taxPercent: string;
   taxIncluded: boolean;
   taxGroup?: TaxComponent[];
+  /** A DISCOUNT lowers the line before it, together with the discounts between. */
+  kind?: string;
 }
 
 /** A line's amounts in minor units; net + tax = total. */
@@ -24,7 +26,7 @@ export interface TaxedAmounts {
   total: bigint;
 }
 
-/** The lines of one rate, included or not. */
+/** The lines of one rate, included or not; where each line is rounded on its own, one line with its discounts. */
 interface RateGroup {
   rate: Fraction;
   included: boolean;
@@ -34,7 +36,8 @@ interface RateGroup {
 const ONE = fromInt(1);
 
 /**
- * The tax of every line, in the order of the lines. PER_LINE rounds each on its own. PER_DOCUMENT computes each group of
+ * The tax of every line, in the order of the lines. PER_LINE rounds each on its own, a discount with the line it lowers (see
+ * withDiscounts). PER_DOCUMENT computes each group of
  * (rate, included or not) once and spreads it over its lines by largest remainder, so that lines always add up to
  * the document. The gross of a line with included tax is never altered.
  * Amounts are minor units, so the currency's digits play no part. Source: billing rules, Money, tax, rounding.
@@ -43,7 +46,7 @@ export function taxLines(lines: readonly TaxableLine[], rounding: TaxRounding): 
   const result: TaxedAmounts[] = [];
   for (const group of groupsOf(lines, rounding)) {
     const amounts = group.indexes.map((i) => lines[i]?.amount ?? 0n);
-    const taxes = taxesOf(amounts, group);
+    const taxes = rounding === 'PER_LINE' ? withDiscounts(amounts, group) : taxesOf(amounts, group);
     group.indexes.forEach((index, i) => {
       result[index] = withTax(amounts[i] ?? 0n, taxes[i] ?? 0n, group.included);
     });
@@ -58,8 +61,10 @@ export function rateOf(line: Pick<TaxableLine, 'taxPercent' | 'taxGroup'>): Frac
 
 function groupsOf(lines: readonly TaxableLine[], rounding: TaxRounding): RateGroup[] {
   const groups = new Map<string, RateGroup>();
+  let lowered = 0;
   lines.forEach((line, index) => {
-    const key = rounding === 'PER_LINE' ? String(index) : rateKey(line);
+    if (rounding === 'PER_LINE' && line.kind !== 'DISCOUNT') lowered = index;
+    const key = rounding === 'PER_LINE' ? String(lowered) : rateKey(line);
     const group = groups.get(key);
     if (group) group.indexes.push(index);
     else groups.set(key, { rate: rateOf(line), included: line.taxIncluded, indexes: [index] });
@@ -71,6 +76,22 @@ function groupsOf(lines: readonly TaxableLine[], rounding: TaxRounding): RateGro
 function rateKey(line: TaxableLine): string {
   const { n, d } = reduce(rateOf(line));
   return `${n}/${d}${line.taxIncluded ? ' included' : ''}`;
+}
+
+/**
+ * The taxes of a line and its discounts, in order: each is what the tax of the price less this and the earlier discounts is
+ * beyond the tax before it. So what is left of the price is always taxed as one line of it, and nothing is left of a free one.
+ */
+function withDiscounts(amounts: readonly bigint[], group: RateGroup): bigint[] {
+  const share = taxShare(group);
+  let amount = 0n;
+  let tax = 0n;
+  return amounts.map((each) => {
+    const before = tax;
+    amount += each;
+    tax = roundedTax(amount, mul(fraction(amount), share), group.included);
+    return tax - before;
+  });
 }
 
 /** The group's tax, rounded once and spread over its amounts. */

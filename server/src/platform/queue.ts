@@ -6,6 +6,8 @@ export const TASKS = {
   'billing-run:preview': z.object({ partnerId: z.uuid(), runId: z.uuid() }),
   'billing-run:confirm': z.object({ partnerId: z.uuid(), runId: z.uuid() }),
   'billing-run:recover': z.looseObject({ everything: z.boolean().optional() }),
+  'billing-date:rest': z.looseObject({}),
+  'billing-date:partner': z.object({ partnerId: z.uuid() }),
   'dunning:schedule': z.looseObject({}),
   'dunning:partner': z.object({ partnerId: z.uuid() }),
   'messages:due': z.looseObject({}),

@@ -3,6 +3,7 @@ import { dunPartner, scheduleDunning } from '../modules/dunning/dunning.tasks.ts
 import { requestedReset } from '../modules/auth/passwordReset.service.ts';
 import { sendForPartner, wakeDue } from '../modules/messages/send.tasks.ts';
 import { recoverRuns, workOn } from '../modules/billing/runs.service.ts';
+import { schedulePartner, scheduleRest } from '../modules/billing/schedule.service.ts';
 import { runDocumentJob, sweepDocumentJobs } from '../modules/templates/bulk/jobs.service.ts';
 import type { Handlers } from './worker.ts';
 
@@ -11,6 +12,8 @@ export const HANDLERS: Handlers = {
   'billing-run:preview': (app, payload, stop) => workOn(app, 'PREVIEWING', payload, stop),
   'billing-run:confirm': (app, payload, stop) => workOn(app, 'CONFIRMING', payload, stop),
   'billing-run:recover': (app, { everything }) => recoverRuns(app, everything === true),
+  'billing-date:rest': (app) => scheduleRest(app),
+  'billing-date:partner': (app, { partnerId }, stop) => schedulePartner(app, partnerId, stop),
   'dunning:schedule': (app) => scheduleDunning(app),
   'dunning:partner': (app, { partnerId }, stop) => dunPartner(app, partnerId, stop),
   'messages:due': (app) => wakeDue(app),

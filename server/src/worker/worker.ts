@@ -10,6 +10,7 @@ import { HANDLERS } from './handlers.ts';
 const CRONTAB = `
 * * * * * billing-run:recover ?max=1&jobKey=billing-run:recover
 * * * * * documents:sweep ?max=1&jobKey=documents:sweep
+*/5 * * * * billing-date:rest ?max=1&jobKey=billing-date:rest
 */15 * * * * dunning:schedule ?max=1&jobKey=dunning:schedule
 * * * * * messages:due ?max=1&jobKey=messages:due
 `;
@@ -38,6 +39,7 @@ export async function startWorker(app: App, ownerUrl: string): Promise<() => Pro
   // whatever a killed process left behind goes on at once
   await HANDLERS['billing-run:recover'](app, { everything: true }, stop.signal);
   await HANDLERS['documents:sweep'](app, {}, stop.signal);
+  await HANDLERS['billing-date:rest'](app, {}, stop.signal);
   return async () => { stop.abort(); await Promise.all(runners.map((runner) => runner.stop())); closeOutbox(); };
 }
 

@@ -18,7 +18,7 @@ export interface Billable {
 
 interface CustomerRow {
   id: string; number: number; name: string; partner_id: string; partner_path: string; currency: string; status: CustomerStatus; billing_type: BillingType;
-  billing: CustomerBillingOverrides; last_charge_on: string | null; next_billing_date: string | null; facts_version: number;
+  billing: CustomerBillingOverrides; inactive_since: string | null; facts_version: number;
 }
 interface ServiceRow {
   id: string; customer_id: string; description: string; kind: TariffKind; state: string; start_date: string; end_date: string | null; charged_until: string; quantity: string;
@@ -26,7 +26,7 @@ interface ServiceRow {
 }
 interface ItemRow { id: string; customer_id: string; description: string; quantity: string; unit_price: string; tax_percent: string; tax_included: boolean; date: string }
 
-const CUSTOMER = `select id, number, name, partner_id, partner_path, currency, status, billing_type, billing, last_charge_on, next_billing_date, facts_version from customer`;
+const CUSTOMER = `select id, number, name, partner_id, partner_path, currency, status, billing_type, billing, inactive_since, facts_version from customer`;
 
 /** One chunk of a run: the next customers by number that are due. */
 export async function dueCustomers(sql: ScopedSql, partnerIds: readonly string[], on: string, afterNumber: number, limit: number): Promise<Billable[]> {
@@ -59,7 +59,7 @@ async function withFacts(sql: ScopedSql, rows: readonly CustomerRow[]): Promise<
   return rows.map((row) => ({
     number: row.number, name: row.name, partnerId: row.partner_id, partnerPath: row.partner_path, timeZone: zones.get(row.partner_id)!, factsVersion: row.facts_version,
     facts: {
-      id: row.id, currency: row.currency, status: row.status, billingType: row.billing_type, lastChargeOn: row.last_charge_on, nextBillingDate: row.next_billing_date,
+      id: row.id, currency: row.currency, status: row.status, billingType: row.billing_type, inactiveSince: row.inactive_since,
       settings: resolveCustomerBilling(finance.get(row.partner_id)!, row.billing),
       services: (servicesOf.get(row.id) ?? []).map(toService), futureItems: (itemsOf.get(row.id) ?? []).map(toItem),
     },

@@ -7,7 +7,7 @@ import { MissingCustomerType, PartnerDueType } from './runs.types.ts';
 /** How many customers of each partner a run of a date would take. Partners without any are left out, unless one below them has some: the rows make a tree. */
 export async function partnersDue(sql: ScopedSql, date: string): Promise<PartnerDueType[]> {
   const rows = await sql.rows<{ partnerId: string; customersDue: number }>(`with recursive
-    due as (select partner_id, count(*)::int customers from customer where next_billing_date <= $1 and billing_type = 'RECURRING' and status <> 'INACTIVE' group by 1),
+    due as (select partner_id, count(*)::int customers from customer where next_billing_date <= $1 and billing_type = 'RECURRING' group by 1),
     tree as (select p.id, p.parent_id from partner p join due on due.partner_id = p.id union select p.id, p.parent_id from partner p join tree on tree.parent_id = p.id)
     select tree.id "partnerId", coalesce(due.customers, 0) "customersDue" from tree left join due on due.partner_id = tree.id order by 2 desc`, [date]);
   return rows.map((row) => Object.assign(new PartnerDueType(), row));
@@ -15,7 +15,7 @@ export async function partnersDue(sql: ScopedSql, date: string): Promise<Partner
 
 /** The billing date people most likely want next: the one most customers are due on, overdue ones first; else the partner's next billing day. */
 export async function suggestedDate(sql: ScopedSql, path: string, today: string): Promise<string> {
-  const [most] = await sql.rows<{ date: string }>(`select next_billing_date date from customer where partner_path >= $1 and partner_path < $1 || chr(1114111) and billing_type = 'RECURRING' and status <> 'INACTIVE'
+  const [most] = await sql.rows<{ date: string }>(`select next_billing_date date from customer where partner_path >= $1 and partner_path < $1 || chr(1114111) and billing_type = 'RECURRING'
     and next_billing_date between $2::date - 31 and $2::date + 31 group by 1 order by count(*) desc, 1 limit 1`, [path, today]);
   if (most) return most.date;
   const [partner] = await sql.rows<{ id: string }>('select id from partner where path = $1', [path]);

@@ -7,6 +7,7 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { dueCustomers } from './facts.store.ts';
 import { planJson, planOne, type Planned } from './planning.ts';
+import { finishSchedule } from './schedule.service.ts';
 import { changeRun, comparePartners, lockRun, previousRuns, previousTotals, summarise, type LockedRun } from './runs.store.ts';
 
 /** Customers per transaction: enough to make the statements few, few enough to keep memory flat and a kill cheap. */
@@ -20,6 +21,8 @@ type Previous = Map<string, { runId: string; date: string }>;
  * that a killed preview goes on where it stopped and two workers on one run take turns. Changes nothing but the run.
  */
 export async function previewRun(app: App, scope: Scope, runId: string, stop: AbortSignal): Promise<void> {
+  const covered = await app.boundary.inSql(scope, async (sql) => (await lockRun(sql, runId)).partnerIds);
+  await finishSchedule(app, scope, covered, stop);
   const previous = await app.boundary.inSql(scope, async (sql): Promise<Previous | null> => {
     const run = await lockRun(sql, runId);
     if (run.status !== 'PREVIEWING') return null;

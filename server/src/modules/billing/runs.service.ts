@@ -37,7 +37,7 @@ export async function createRuns(sql: ScopedSql, own: Place, input: NewRun): Pro
 /** Those of the partners with a customer that is due and whose billing is on, by its own setting or the partner's. */
 async function partnersWithDue(sql: ScopedSql, partnerIds: readonly string[], date: string): Promise<Set<string>> {
   const on = [...await loadFinance(sql, partnerIds)].filter(([, values]) => values.billingEnabled).map(([id]) => id);
-  const rows = await sql.rows<{ id: string }>(`select distinct partner_id id from customer where partner_id = any($1) and next_billing_date <= $2 and billing_type = 'RECURRING' and status <> 'INACTIVE'
+  const rows = await sql.rows<{ id: string }>(`select distinct partner_id id from customer where partner_id = any($1) and next_billing_date <= $2 and billing_type = 'RECURRING'
     and coalesce((billing ->> 'billingEnabled')::boolean, partner_id = any($3))`, [partnerIds, date, on]);
   return new Set(rows.map((row) => row.id));
 }

@@ -11,7 +11,7 @@ import { post } from '../ledger/post.ts';
 import { settleFromBalance } from '../ledger/settle.ts';
 import { reschedule } from './schedule.service.ts';
 
-interface ChargeRow { id: string; invoice_id: string | null; before: { services: { serviceId: string; from: string; setupCharged: boolean }[]; itemIds: string[]; lastChargeOn: string | null } }
+interface ChargeRow { id: string; invoice_id: string | null; before: { services: { serviceId: string; from: string; setupCharged: boolean }[]; itemIds: string[] } }
 
 /** reason: on the entries and the invoice, in words. askedAt: when the request came; what was undone since is not what it meant. */
 export interface UndoRequest { customerId: string; reason?: string | null; askedAt: Date }
@@ -35,10 +35,9 @@ export async function undoLastCharge(sql: ScopedSql, request: UndoRequest, today
   const reversal: Reversal = { reason: words ?? NO_REASON, on: today, entry: (description) => `Undone: ${description}${words === null ? '' : ` (${words})`}` };
   if (charge.invoice_id) await voidIfIssued(sql, account, charge.invoice_id, reversal);
   else await reverseEntries(sql, account, charge, reversal);
-  const { services, itemIds, lastChargeOn } = charge.before;
+  const { services, itemIds } = charge.before;
   await sql.rows(`update service s set charged_until = b."from", setup_charged = s.setup_charged and not b."setupCharged" from json_to_recordset($1::json) as b("serviceId" uuid, "from" date, "setupCharged" boolean) where s.id = b."serviceId"`, [JSON.stringify(services)]);
   if (itemIds.length) await sql.rows('update future_item set charge_id = null where id = any($1)', [itemIds]);
-  await sql.rows('update customer set last_charge_on = $2 where id = $1', [customerId, lastChargeOn]);
   // the clock of now rather than of the transaction's begin: a request that came while this one worked lies before it
   await sql.rows('update charge set undone_at = clock_timestamp(), undone_by = $2 where id = $1', [charge.id, sql.scope.actor.name]);
   // computed anew rather than put back: the settings may be others than at the charge

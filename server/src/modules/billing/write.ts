@@ -25,7 +25,7 @@ export interface PlanJson {
   net: string; tax: string; total: string;
   services: { serviceId: string; from: string; until: string; setupCharged: boolean }[];
   itemIds: string[];
-  nextBillingDate: string;
+  nextBillingDate: string | null;
   createsInvoice: boolean;
   billingDay: number;
   /** Dates follow the day of issue rather than the billing date. */
@@ -72,7 +72,7 @@ export async function writeCharges(sql: ScopedSql, runId: string | null, on: str
     from ${CUSTOMERS} cross join lateral ${LINES} where s.invoice_id is not null`, given);
   await sql.rows(`with ${source} insert into charge (id, partner_id, partner_path, customer_id, run_id, billing_date, document_date, due_date, due_at_once, total_minor, invoice_id, recorded_by, before)
     select s.charge_id, c.partner_id, c.partner_path, c.id, $2::uuid, $3::date, s.document_date, s.due_date, s.due_at_once, (s.plan->>'total')::bigint, s.invoice_id, $4,
-      jsonb_build_object('services', s.plan->'services', 'itemIds', s.plan->'itemIds', 'lastChargeOn', c.last_charge_on, 'nextBillingDate', c.next_billing_date)
+      jsonb_build_object('services', s.plan->'services', 'itemIds', s.plan->'itemIds')
     from ${CUSTOMERS}`, [...given, on, by.name]);
   await sql.rows(`with ${source} insert into ledger_transaction (partner_id, partner_path, customer_id, type, amount_minor, tax_minor, currency, category, description, quantity, unit_price, period_from, period_to, service_id, invoice_id, charge_id, date, balance_after_minor, recorded_by_kind, recorded_by)
     select c.partner_id, c.partner_path, c.id, case when l.total < 0 then 'CREDIT' else 'DEBIT' end, abs(l.total), case when l.total < 0 then -l.tax else l.tax end, c.currency, l.category, l.description, l.quantity, l.unit_price, l.period_from, l.period_to, l.service_id,
@@ -82,9 +82,9 @@ export async function writeCharges(sql: ScopedSql, runId: string | null, on: str
   await sql.rows(`with ${source} update future_item f set charge_id = s.charge_id from source s cross join lateral jsonb_array_elements_text(s.plan->'itemIds') item(id) where f.id = item.id::uuid`, given);
   await sql.rows(`with ${source} insert into status_change (partner_id, partner_path, customer_id, from_status, to_status, reason, date, recorded_by)
     select c.partner_id, c.partner_path, c.id, 'NEW', 'ACTIVE', $5, $3::date, $4 from ${CUSTOMERS} where c.status = 'NEW'`, [...given, on, by.name, FIRST_CHARGE]);
-  await sql.rows(`with ${source} update customer c set balance_minor = c.balance_minor - (s.plan->>'total')::bigint, status = case c.status when 'NEW' then 'ACTIVE' else c.status end, status_reason = case c.status when 'NEW' then $4 else c.status_reason end,
-      last_charge_on = greatest(c.last_charge_on, $3::date), next_billing_date = case when c.last_charge_on > $3::date then c.next_billing_date else (s.plan->>'nextBillingDate')::date end
-    from source s where c.id = s.customer_id`, [...given, on, FIRST_CHARGE]);
+  await sql.rows(`with ${source} update customer c set balance_minor = c.balance_minor - (s.plan->>'total')::bigint, status = case c.status when 'NEW' then 'ACTIVE' else c.status end, status_reason = case c.status when 'NEW' then $3 else c.status_reason end,
+      next_billing_date = (s.plan->>'nextBillingDate')::date
+    from source s where c.id = s.customer_id`, [...given, FIRST_CHARGE]);
   await applyDefaults(sql, 'INVOICE', charges.flatMap((charge) => charge.invoiceId ?? []));
 }
 

@@ -34,9 +34,8 @@ export async function moveStatus(sql: ScopedSql, moves: readonly StatusMove[], o
   const stopped = moves.filter((move) => move.to === 'INACTIVE').map((move) => move.customerId);
   if (stopped.length) await pauseServices(sql, stopped, on);
   const resumed = moves.filter((move) => move.from === 'INACTIVE').map((move) => move.customerId);
-  if (!resumed.length) return;
-  await resumeServices(sql, resumed, on);
-  await reschedule(sql, { customerIds: resumed });
+  if (resumed.length) await resumeServices(sql, resumed, on);
+  await reschedule(sql, { customerIds: [...stopped, ...resumed] });
 }
 
 /** The prorated charge of a customer that is active again; none where its billing is switched off. */

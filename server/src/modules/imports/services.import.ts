@@ -91,11 +91,11 @@ async function write(frame: Frame, reader: FieldReader, create: readonly NewServ
   await reader.write(create.map(({ id, customer, fields }) => ({ id, partnerId: customer.partnerId, partnerPath: customer.partnerPath, fields })));
   const owners = new Map(create.map(({ customer }) => [customer.id, customer]));
   const ids = [...owners.keys()];
+  await pauseInactive(frame, [...owners.values()].filter((customer) => customer.inactive).map((customer) => customer.id));
   for (let i = 0; i < ids.length; i += 5000) {
     await reschedule(frame.sql, { customerIds: ids.slice(i, i + 5000) });
     frame.progress('billing dates', Math.min(i + 5000, ids.length), ids.length);
   }
-  await pauseInactive(frame, [...owners.values()].filter((customer) => customer.inactive).map((customer) => customer.id));
 }
 
 /** An inactive customer was not billed for the days it was not: if it comes back, it is billed from that day. */
