@@ -8,7 +8,7 @@ import { wide } from './wide.ts';
 import { debtorOf } from '../messages/CustomerMessages.tsx';
 import { RemindDialog } from '../messages/RemindDialog.tsx';
 import { useCustomFieldColumns } from '../custom-fields/customFieldColumns.tsx';
-import { DateText, EmptyState, Money, SelectionBar, StatusChip, TickColumn, useCan, useChosenRows } from '../shared/index.ts';
+import { CurrencyInput, DateText, EmptyState, Money, SelectionBar, StatusChip, TickColumn, useCan, useChosenRows } from '../shared/index.ts';
 import { ListPage } from '../shared/ListPage.tsx';
 import { asSelectChoices, billingTypes, customerStatuses, sayBillingType, yesNoFilter } from './words.ts';
 
@@ -22,6 +22,8 @@ const filters = [
   <SelectInput key="type" source="billingType" label="Billing type" choices={asSelectChoices(billingTypes)} />,
   <ReferenceInput key="partner" source="partnerId" reference="partners"><AutocompleteInput label="Partner" optionText="name" /></ReferenceInput>,
   <ReferenceInput key="tariff" source="tariffId" reference="tariffs"><AutocompleteInput label="Tariff" optionText="name" /></ReferenceInput>,
+  <CurrencyInput key="currency" source="currency" />,
+  <DateInput key="createdFrom" source="createdFrom" label="Customer since" />,
   <SearchInput key="external" source="externalId" placeholder="External number" />,
 ];
 

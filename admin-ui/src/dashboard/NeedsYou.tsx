@@ -18,7 +18,7 @@ export function NeedsYou({ partnerId, metrics }: { partnerId: string | null; met
   useLiveOutbox();
   const messages = useQuery({ queryKey: ['messages', 'trouble', partnerId], queryFn: () => request(troubledMessagesDocument, { partnerId }), enabled: seesMessages }).data;
   const troubled = messages ? messages.held.totalCount + messages.failed.totalCount : 0;
-  const overdue = metrics?.overdueCount ?? 0;
+  const overdue = metrics?.owedIn === 'INVOICES' ? metrics.overdueCount : 0;
   const waiting = data ? data.ready.totalCount + data.failed.totalCount : 0;
   const known = metrics !== null && (data !== undefined || !seesRuns);
   const names = (partners: readonly { name: string }[]) => partners.length > 2 ? `${partners[0]?.name} and ${formatNumber(partners.length - 1, locale)} more` : partners.map((partner) => partner.name).join(' and ');
@@ -50,7 +50,7 @@ export function NeedsYou({ partnerId, metrics }: { partnerId: string | null; met
             </Item>
           )}
           {metrics && overdue > 0 && (
-            <Item chip={<ToneChip tone="overdue" icon="alert" label="Overdue" />} title={`${formatNumber(overdue, locale)} ${overdue === 1 ? 'invoice is' : 'invoices are'} past the date`} to={listLink('/invoices', { status: 'OVERDUE' })} action="Open list">
+            <Item chip={<ToneChip tone="overdue" icon="alert" label="Overdue" />} title={`${formatNumber(overdue, locale)} ${overdue === 1 ? 'invoice is' : 'invoices are'} past the date`} to={listLink('/invoices', { status: 'OVERDUE', currency: metrics.currency })} action="Open list">
               {formatMoney(metrics.overdue, metrics.currency, locale)} in all.
             </Item>
           )}

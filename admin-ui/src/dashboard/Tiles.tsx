@@ -27,17 +27,23 @@ export function Tiles({ metrics, group }: { metrics: Metrics | null; group: stri
   }
   const money = (amount: string) => formatMoney(amount, metrics.currency, locale);
   const count = (value: number) => formatNumber(value, locale);
-  const month = { from: `${today.slice(0, 7)}-01`, to: today };
+  const { currency } = metrics;
+  const first = `${today.slice(0, 7)}-01`;
+  const last = lastDay(first);
+  const inBalances = metrics.owedIn === 'BALANCES';
+  const open = inBalances ? listLink('/customers', { debt: true, currency }) : listLink('/invoices', { open: true, currency });
+  const late = inBalances ? listLink('/customers', { debt: true, status: 'BLOCKED', currency }) : listLink('/invoices', { status: 'OVERDUE', currency });
+  const recurring = listLink('/services', { activeOn: today, currency });
   return (
     <Box component="section" aria-label="Figures of this month" sx={grid}>
-      <Tile group={group} label="Invoiced this month" value={money(metrics.invoicedThisMonth)} note={<>{money(metrics.invoicedLastMonth)} last month</>} to={listLink('/invoices', { documentDateFrom: month.from, documentDateTo: lastDay(month.from) })} />
-      <Tile group={group} label="Paid this month" value={money(metrics.paidThisMonth)} note={<>{money(metrics.paidLastMonth)} last month</>} to={listLink('/payments', { dateFrom: month.from, dateTo: lastDay(month.from) })} />
-      <Tile group={group} label="Outstanding" value={money(metrics.outstanding)} note={`${count(metrics.openInvoiceCount)} open invoices`} to={listLink('/invoices', { open: true })} />
-      <Tile group={group} label="Overdue" value={money(metrics.overdue)} note={`${count(metrics.overdueCount)} invoices past their date`} tone={metrics.overdueCount > 0 ? 'error' : undefined} to={listLink('/invoices', { status: 'OVERDUE' })} />
-      <Tile group={group} label="Recurring a month (MRR)" value={money(metrics.monthlyRecurringRevenue)} note={<Change from={metrics.monthlyRecurringRevenueLastMonth} to={metrics.monthlyRecurringRevenue} currency={metrics.currency} />} to={listLink('/services', { status: 'ACTIVE' })} />
-      <Tile group={group} label="Per customer (ARPU)" value={money(metrics.averageRevenuePerUser)} note="a month, before tax" to={listLink('/services', { status: 'ACTIVE' })} />
-      <Tile group={group} label="Active customers" value={count(metrics.activeCustomers)} note={`${count(metrics.newCustomersThisMonth)} new this month`} to={listLink('/customers', { status: 'ACTIVE' })} />
-      <Tile group={group} label="Blocked customers" value={count(metrics.blockedCustomers)} note={metrics.blockedCustomers === 0 ? 'Everybody is online' : 'below their minimum balance'} to={listLink('/customers', { status: 'BLOCKED' })} />
+      <Tile group={group} label="Invoiced this month" value={money(metrics.invoicedThisMonth)} note={<>{money(metrics.invoicedLastMonth)} last month</>} to={listLink('/invoices', { documentDateFrom: first, documentDateTo: last, issued: true, currency })} />
+      <Tile group={group} label="Paid this month" value={money(metrics.paidThisMonth)} note={<>{money(metrics.paidLastMonth)} last month</>} to={listLink('/payments', { dateFrom: first, dateTo: last, reversed: false, currency })} />
+      <Tile group={group} label="Outstanding" value={money(metrics.outstanding)} note={`${count(metrics.openInvoiceCount)} ${inBalances ? 'customers in debt' : 'open invoices'}`} to={open} />
+      <Tile group={group} label="Overdue" value={money(metrics.overdue)} note={`${count(metrics.overdueCount)} ${inBalances ? 'blocked for it' : 'invoices past their date'}`} tone={metrics.overdueCount > 0 ? 'error' : undefined} to={late} />
+      <Tile group={group} label="Recurring a month (MRR)" value={money(metrics.monthlyRecurringRevenue)} note={<Change from={metrics.monthlyRecurringRevenueLastMonth} to={metrics.monthlyRecurringRevenue} currency={currency} />} to={recurring} />
+      <Tile group={group} label="Per customer (ARPU)" value={money(metrics.averageRevenuePerUser)} note="a month, before tax" to={recurring} />
+      <Tile group={group} label="Active customers" value={count(metrics.activeCustomers)} note={`${count(metrics.newCustomersThisMonth)} new this month`} to={listLink('/customers', { status: 'ACTIVE', currency })} />
+      <Tile group={group} label="Blocked customers" value={count(metrics.blockedCustomers)} note={metrics.blockedCustomers === 0 ? 'Everybody is online' : 'below their minimum balance'} to={listLink('/customers', { status: 'BLOCKED', currency })} />
     </Box>
   );
 }

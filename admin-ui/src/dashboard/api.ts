@@ -17,7 +17,7 @@ export const metricsFragment = graphql(`
   fragment Metrics on FinanceMetrics {
     asOf currency
     invoicedThisMonth invoicedLastMonth paidThisMonth paidLastMonth
-    outstanding openInvoiceCount overdue overdueCount
+    owedIn outstanding openInvoiceCount overdue overdueCount
     monthlyRecurringRevenue monthlyRecurringRevenueLastMonth averageRevenuePerUser
     activeCustomers blockedCustomers newCustomersThisMonth runsWaiting
   }

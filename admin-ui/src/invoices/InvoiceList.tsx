@@ -7,7 +7,7 @@ import { DownloadChosen, DownloadFound } from '../documents/bulk/DownloadButtons
 import type { InvoiceRowFragment, InvoiceStatus } from '../generated/graphql.ts';
 import { yesNoFilter } from '../customers/words.ts';
 import { RemindDialog, type Debtor } from '../messages/RemindDialog.tsx';
-import { EmptyState, Money, SelectionBar, useCan, useChosenRows } from '../shared/index.ts';
+import { CurrencyInput, EmptyState, Money, SelectionBar, useCan, useChosenRows } from '../shared/index.ts';
 import { ListPage } from '../shared/ListPage.tsx';
 import { addDecimals } from './decimal.ts';
 import { InvoiceTable, invoiceSkeleton } from './InvoiceTable.tsx';
@@ -19,6 +19,8 @@ const filters = [
   <SelectInput key="status" source="status" label="Status" alwaysOn choices={statuses.map((id) => ({ id, name: statusLook(id).label }))} />,
   <DateInput key="from" source="documentDateFrom" label="Dated from" alwaysOn />,
   <DateInput key="to" source="documentDateTo" label="Dated to" alwaysOn />,
+  <CurrencyInput key="currency" source="currency" />,
+  <BooleanInput key="issued" source="issued" label="Issued, not void" defaultValue />,
   <BooleanInput key="open" source="open" label="Only open" defaultValue />,
   <DateInput key="due" source="dueTo" label="Due up to" />,
   <SearchInput key="number" source="number" placeholder="Exact number" />,

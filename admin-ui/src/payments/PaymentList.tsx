@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Button } from '@mui/material';
 import { DateInput, SearchInput, SelectInput } from 'react-admin';
-import { asSelectChoices, paymentMethods } from '../customers/words.ts';
-import { EmptyState, useCan } from '../shared/index.ts';
+import { asSelectChoices, paymentMethods, yesNoFilter } from '../customers/words.ts';
+import { CurrencyInput, EmptyState, useCan } from '../shared/index.ts';
 import { ListPage } from '../shared/ListPage.tsx';
 import { PaymentTable, paymentSkeleton } from './PaymentTable.tsx';
 import { RecordPaymentDialog } from './RecordPaymentDialog.tsx';
@@ -12,6 +12,8 @@ const filters = [
   <SelectInput key="method" source="method" label="Method" alwaysOn choices={asSelectChoices(paymentMethods)} />,
   <DateInput key="from" source="dateFrom" label="From" alwaysOn />,
   <DateInput key="to" source="dateTo" label="To" alwaysOn />,
+  <CurrencyInput key="currency" source="currency" />,
+  <SelectInput key="reversed" source="reversed" label="Reversed" {...yesNoFilter} choices={[{ id: 'false', name: 'Stands' }, { id: 'true', name: 'Reversed' }]} />,
 ];
 
 /** Money received, newest first. */

@@ -1,7 +1,7 @@
-import { AutocompleteInput, ReferenceInput, SearchInput, SelectInput } from 'react-admin';
+import { AutocompleteInput, DateInput, ReferenceInput, SearchInput, SelectInput } from 'react-admin';
 import { statusLook } from '@backhaul/design';
 import type { ServiceStatus } from '../generated/graphql.ts';
-import { EmptyState } from '../shared/index.ts';
+import { CurrencyInput, EmptyState } from '../shared/index.ts';
 import { ListPage } from '../shared/ListPage.tsx';
 import { ServiceTable, serviceSkeleton } from './ServiceTable.tsx';
 
@@ -11,6 +11,8 @@ const filters = [
   <SearchInput key="q" source="q" alwaysOn placeholder="Service or customer" />,
   <SelectInput key="status" source="status" label="Status" alwaysOn choices={statuses.map((id) => ({ id, name: statusLook(id).label }))} />,
   <ReferenceInput key="tariff" source="tariffId" reference="tariffs" alwaysOn><AutocompleteInput label="Tariff" optionText="name" /></ReferenceInput>,
+  <CurrencyInput key="currency" source="currency" />,
+  <DateInput key="activeOn" source="activeOn" label="Brings in revenue on" />,
 ];
 
 /** Every service that was ever sold. */

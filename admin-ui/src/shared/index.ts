@@ -1,3 +1,4 @@
+export { CurrencyInput } from './CurrencyInput.tsx';
 export { Money } from './Money.tsx';
 export { DateText, InstantText, PeriodText } from './DateText.tsx';
 export { StatusChip, ToneChip } from './StatusChip.tsx';

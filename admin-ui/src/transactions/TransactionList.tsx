@@ -1,5 +1,5 @@
 import { DateInput, SearchInput, SelectInput } from 'react-admin';
-import { EmptyState } from '../shared/index.ts';
+import { CurrencyInput, EmptyState } from '../shared/index.ts';
 import { ListPage } from '../shared/ListPage.tsx';
 import { TransactionTable, transactionSkeleton } from './TransactionTable.tsx';
 
@@ -11,6 +11,7 @@ const filters = [
   <SelectInput key="category" source="category" label="Category" choices={categories.map((name) => ({ id: name, name }))} />,
   <DateInput key="from" source="dateFrom" label="From" alwaysOn />,
   <DateInput key="to" source="dateTo" label="To" alwaysOn />,
+  <CurrencyInput key="currency" source="currency" />,
 ];
 
 /** Every entry of every customer's ledger; none is ever changed, only corrected by another. */

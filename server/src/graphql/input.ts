@@ -1,4 +1,4 @@
-import { currencyDigits, parseMinor } from '../domain/money.ts';
+import { currencyDigits, isCurrency, parseMinor } from '../domain/money.ts';
 import { badInput } from '../platform/refusal.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -58,5 +58,11 @@ export function decimalInput(text: string, field: string, limits: { decimals?: n
 }
 
 /** A calendar date for Prisma's date columns, and back. */
+/** The currency that a filter names. */
+export function currencyInput(text: string, field: string): string {
+  if (!isCurrency(text)) throw badInput({ [field]: 'is not a currency of ISO 4217 like EUR' });
+  return text;
+}
+
 export function toDbDate(date: string): Date { return new Date(`${date}T00:00:00Z`); }
 export function fromDbDate(date: Date): string { return date.toISOString().slice(0, 10); }

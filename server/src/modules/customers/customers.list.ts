@@ -1,7 +1,7 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { ConnectionValue, PageArgs } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
-import { idInput, toDbDate } from '../../graphql/input.ts';
+import { currencyInput, idInput, toDbDate } from '../../graphql/input.ts';
 import { searchText } from '../../graphql/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { customFieldsWhere } from '../customFields/filter.ts';
@@ -21,6 +21,8 @@ async function whereOf(ctx: Context, tx: ScopedTx, filter: CustomerFilter | unde
   where.AND = [...(search ? [wordsCondition(search)] : []), ...await customFieldsWhere(tx, ctx, 'CUSTOMER', filter?.customFields, filter?.partnerId)];
   if (filter?.externalId) where.externalId = searchText(filter.externalId, 'filter.externalId');
   if (filter?.partnerId) where.partnerPath = await belowPartner(tx, filter.partnerId);
+  if (filter?.currency) where.currency = currencyInput(filter.currency, 'filter.currency');
+  if (filter?.createdFrom || filter?.createdTo) where.createdOn = { ...(filter.createdFrom ? { gte: toDbDate(filter.createdFrom) } : {}), ...(filter.createdTo ? { lte: toDbDate(filter.createdTo) } : {}) };
   if (filter?.status) where.status = filter.status;
   if (filter?.billingType) where.billingType = filter.billingType;
   if (filter?.debt != null) where.balanceMinor = filter.debt ? { lt: 0 } : { gte: 0 };

@@ -66,6 +66,9 @@ export class CustomerFilter {
   @Field(() => Boolean, { nullable: true }) debt?: boolean | null;
   @Field(() => DateScalar, { nullable: true }) nextBillingTo?: string | null;
   @Field(() => ID, { nullable: true }) tariffId?: string | null;
+  @Field(() => String, { nullable: true }) currency?: string | null;
+  @Field(() => DateScalar, { nullable: true }) createdFrom?: string | null;
+  @Field(() => DateScalar, { nullable: true }) createdTo?: string | null;
   @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
 }
 

@@ -1,7 +1,8 @@
 import type { App } from '../../app.ts';
 import { addMonths, type LocalDate } from '../../domain/calendar.ts';
-import { currencyDigits, isCurrency } from '../../domain/money.ts';
-import { badInput, notFound } from '../../platform/refusal.ts';
+import { currencyDigits } from '../../domain/money.ts';
+import { currencyInput } from '../../graphql/input.ts';
+import { notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
 /** What figures are about: a partner with everything below it, in one currency, on a day of that partner. */
@@ -18,12 +19,11 @@ export interface Area {
 
 /** Refuses with NOT_FOUND a partner outside the scope, and by field what is no currency. The currency defaults to the partner's. */
 export async function areaOf(app: App, sql: ScopedSql, partnerId: string, wanted: string | null): Promise<Area> {
-  if (wanted !== null && !isCurrency(wanted)) throw badInput({ currency: 'is not a currency of ISO 4217 like EUR' });
   const [partner] = await sql.rows<{ path: string; currency: string; time_zone: string }>('select path, currency, time_zone from partner where id = $1', [partnerId]);
   if (!partner) throw notFound();
   const today = app.clock.today(partner.time_zone);
   const month = `${today.slice(0, 8)}01`;
-  const currency = wanted ?? partner.currency;
+  const currency = wanted === null ? partner.currency : currencyInput(wanted, 'currency');
   return { path: partner.path, currency, digits: currencyDigits(currency), today, month, lastMonth: addMonths(month, -1), nextMonth: addMonths(month, 1) };
 }
 

@@ -5,8 +5,8 @@ import { formatMinor } from '../../domain/money.ts';
 import { badInput } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { areaOf } from './area.ts';
-import type { FinanceMetricsType, FinanceMonthType } from './dashboards.types.ts';
-import { countCustomers, countWaiting, invoicedByMonth, openInvoices, paidByMonth } from './figures.store.ts';
+import { OwedIn, type FinanceMetricsType, type FinanceMonthType } from './dashboards.types.ts';
+import { countCustomers, countWaiting, invoicedByMonth, openInvoices, owedWithoutInvoices, paidByMonth } from './figures.store.ts';
 import { recurringOn } from './recurring.store.ts';
 
 const MONTHS_MAX = 60;
@@ -20,7 +20,8 @@ export async function financeMetrics(app: App, sql: ScopedSql, partnerId: string
   const money = (minor: bigint | undefined) => formatMinor(minor ?? 0n, area.digits);
   const invoiced = await invoicedByMonth(sql, area, area.lastMonth);
   const paid = await paidByMonth(sql, area, area.lastMonth);
-  const open = await openInvoices(app, sql, area);
+  const balances = await owedWithoutInvoices(sql, area);
+  const open = balances ?? await openInvoices(app, sql, area);
   const customers = await countCustomers(sql, area);
   const endOfLastMonth = addDays(area.month, -1);
   const recurring = await recurringOn(sql, area, [area.today, endOfLastMonth]);
@@ -30,6 +31,7 @@ export async function financeMetrics(app: App, sql: ScopedSql, partnerId: string
     asOf: app.clock.now(), currency: area.currency,
     invoicedThisMonth: money(invoiced.get(area.month)), invoicedLastMonth: money(invoiced.get(area.lastMonth)),
     paidThisMonth: money(paid.get(area.month)), paidLastMonth: money(paid.get(area.lastMonth)),
+    owedIn: balances ? OwedIn.BALANCES : OwedIn.INVOICES,
     outstanding: money(open.outstanding), openInvoiceCount: open.count, overdue: money(open.overdue), overdueCount: open.overdueCount,
     activeCustomers: customers.active, blockedCustomers: customers.blocked, newCustomersThisMonth: customers.fresh,
     monthlyRecurringRevenue: money(roundToMinor(now.amount, area.digits)), averageRevenuePerUser: money(roundToMinor(perUser, area.digits)),

@@ -36,6 +36,18 @@ export async function openInvoices(app: App, sql: ScopedSql, area: Area): Promis
   [area.path, area.currency, today, ...(ahead.size ? [[...ahead.keys()], [...ahead.values()]] : [])]);
 }
 
+/**
+ * What is owed where nothing was ever invoiced: the customers whose balance is below zero, and of them those who are blocked
+ * for it. null where invoices say what is owed.
+ */
+export async function owedWithoutInvoices(sql: ScopedSql, area: Area): Promise<Open | null> {
+  const { invoiced } = await sql.row<{ invoiced: boolean }>(`select exists (select 1 from invoice where ${BELOW} and currency = $2 and state = 'ISSUED') invoiced`, [area.path, area.currency]);
+  if (invoiced) return null;
+  return sql.row<Open>(`select coalesce(-sum(balance_minor), 0)::bigint outstanding, count(*)::int count,
+      coalesce(-sum(balance_minor) filter (where status = 'BLOCKED'), 0)::bigint overdue, (count(*) filter (where status = 'BLOCKED'))::int "overdueCount"
+    from customer where ${BELOW} and currency = $2 and balance_minor < 0`, [area.path, area.currency]);
+}
+
 /** The earliest day of any partner of the area, and the partners where it is later already. */
 async function todays(app: App, sql: ScopedSql, area: Area): Promise<{ today: LocalDate; ahead: Map<string, LocalDate> }> {
   const zones = await sql.rows<{ zone: string }>('select distinct time_zone zone from partner where path >= $1 and path < $1 || chr(1114111)', [area.path]);

@@ -2,6 +2,7 @@ import type { LocalDate } from '../../domain/calendar.ts';
 import { add, div, fromDecimal, fromInt, mul, type Fraction } from '../../domain/fraction.ts';
 import { withoutNestedLoops } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { unbilledPartners } from '../settings/settings.store.ts';
 import type { Area } from './area.ts';
 
 export interface Recurring {
@@ -12,14 +13,16 @@ export interface Recurring {
 }
 
 // The rules of monthlyRecurring() of the domain for all services at once, exact: nothing is divided here. Taxes that are
-// included in a price come out at the end, once per rate. Customers who are inactive count until the day they became it.
+// included in a price come out at the end, once per rate. Customers who are inactive count until the day they became it,
+// those whose billing is off do not count.
 // Plans and customers are gathered first: a lookup per service, each through the policies, would take several times as long.
 const QUERY = `
   with plan as materialized (
     select t.id, t.price, case when t.tax_included then coalesce(r.percent, 0) else 0 end percent from tariff t left join tax_rate r on r.id = t.tax_rate_id where t.kind <> 'ONE_TIME'),
   owner as materialized (
     select id, case when status = 'INACTIVE' then coalesce(inactive_since, '-infinity') else 'infinity' end until from customer
-    where partner_path >= $1 and partner_path < $1 || chr(1114111) and currency = $3 and (status <> 'INACTIVE' or inactive_since is not null)),
+    where partner_path >= $1 and partner_path < $1 || chr(1114111) and currency = $3 and (status <> 'INACTIVE' or inactive_since is not null)
+      and coalesce(billed_by_itself, partner_id <> all ($5::uuid[]))),
   priced as materialized (
     select d.on_day, s.customer_id, plan.percent, case when s.discounts = '[]' then coalesce(s.unit_price, plan.price) * s.quantity else (
       select greatest(coalesce(s.unit_price, plan.price) * s.quantity * (100 - least(coalesce(sum((x ->> 'value')::numeric) filter (where x ->> 'kind' = 'PERCENT'), 0), 100)) * 0.01
@@ -42,9 +45,10 @@ const HUNDRED = fromInt(100);
 /** What the services of an area bring a month, as of each of the days. Source: product description, MRR of a day. */
 export async function recurringOn(sql: ScopedSql, area: Area, days: readonly LocalDate[]): Promise<Map<LocalDate, Recurring>> {
   const result = new Map<LocalDate, Recurring>(days.map((day) => [day, { amount: fromInt(0), customers: 0 }]));
+  const unbilled = await unbilledPartners((text) => sql.rows(text));
   // how many rows the policies let through is a guess of the planner's, always too low: it would look up services one by one
   await sql.rows(`select set_config('work_mem', '64MB', true)`);
-  const rows = await withoutNestedLoops(sql, () => sql.rows<Row>(QUERY, [area.path, days, area.currency, area.today]));
+  const rows = await withoutNestedLoops(sql, () => sql.rows<Row>(QUERY, [area.path, days, area.currency, area.today, unbilled]));
   for (const row of rows) {
     const of = result.get(row.on_day)!;
     if (row.percent === null) of.customers = row.customers;

@@ -3,7 +3,7 @@ import type { App } from '../../app.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Context } from '../../graphql/context.ts';
-import { idInput, toDbDate } from '../../graphql/input.ts';
+import { currencyInput, idInput, toDbDate } from '../../graphql/input.ts';
 import { DateScalar } from '../../graphql/scalars.ts';
 import { searchText } from '../../graphql/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
@@ -27,6 +27,8 @@ export class InvoiceFilter {
   @Field(() => DateScalar, { nullable: true }) dueTo?: string | null;
   @Field(() => Boolean, { nullable: true }) recurring?: boolean | null;
   @Field(() => ID, { nullable: true, description: 'What one billing run issued.' }) billingRunId?: string | null;
+  @Field(() => String, { nullable: true }) currency?: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'Issued and not void: what counts as invoiced.' }) issued?: boolean | null;
   @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
 }
 
@@ -41,6 +43,8 @@ export async function invoicesWhere(ctx: Context, tx: ScopedTx, filter: InvoiceF
   if (filter.documentDateFrom) all.push({ documentDate: { gte: toDbDate(filter.documentDateFrom) } });
   if (filter.documentDateTo) all.push({ documentDate: { lte: toDbDate(filter.documentDateTo) } });
   if (filter.dueTo) all.push({ dueDate: { lte: toDbDate(filter.dueTo) } });
+  if (filter.currency) all.push({ currency: currencyInput(filter.currency, 'filter.currency') });
+  if (filter.issued != null) all.push({ state: filter.issued ? 'ISSUED' : { not: 'ISSUED' } });
   if (filter.open !== undefined && filter.open !== null) all.push({ dueMinor: filter.open ? { gt: 0n } : { lte: 0n } });
   if (filter.recurring !== undefined && filter.recurring !== null) all.push({ recurring: filter.recurring });
   if (filter.billingRunId) all.push({ runId: idInput(filter.billingRunId, 'filter.billingRunId') });

@@ -1,6 +1,6 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Context } from '../../graphql/context.ts';
-import { idInput, toDbDate } from '../../graphql/input.ts';
+import { currencyInput, idInput, toDbDate } from '../../graphql/input.ts';
 import { containing, searchText } from '../../graphql/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { customFieldsWhere } from '../customFields/filter.ts';
@@ -20,6 +20,7 @@ export async function transactionsWhere(ctx: Context, tx: ScopedTx, filter: Tran
   if (filter.customerId) all.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
   if (filter.dateFrom) all.push({ date: { gte: toDbDate(filter.dateFrom) } });
   if (filter.dateTo) all.push({ date: { lte: toDbDate(filter.dateTo) } });
+  if (filter.currency) all.push({ currency: currencyInput(filter.currency, 'filter.currency') });
   if (filter.type) all.push({ type: filter.type });
   if (filter.category) all.push({ category: filter.category.trim() });
   const search = searchText(filter.search);

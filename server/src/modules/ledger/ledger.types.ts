@@ -50,6 +50,7 @@ export class TransactionFilter {
   @Field(() => TransactionKind, { nullable: true }) type?: TransactionKind | null;
   @Field(() => String, { nullable: true }) category?: string | null;
   @Field(() => String, { nullable: true }) search?: string | null;
+  @Field(() => String, { nullable: true }) currency?: string | null;
   @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
 }
 

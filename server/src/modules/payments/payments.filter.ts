@@ -1,6 +1,6 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Context } from '../../graphql/context.ts';
-import { idInput, toDbDate } from '../../graphql/input.ts';
+import { currencyInput, idInput, toDbDate } from '../../graphql/input.ts';
 import { searchText } from '../../graphql/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { customFieldsWhere } from '../customFields/filter.ts';
@@ -18,6 +18,8 @@ export async function paymentsWhere(ctx: Context, tx: ScopedTx, filter: PaymentF
   if (filter.customerId) all.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
   if (filter.dateFrom) all.push({ date: { gte: toDbDate(filter.dateFrom) } });
   if (filter.dateTo) all.push({ date: { lte: toDbDate(filter.dateTo) } });
+  if (filter.currency) all.push({ currency: currencyInput(filter.currency, 'filter.currency') });
+  if (filter.reversed != null) all.push({ reversedAt: filter.reversed ? { not: null } : null });
   if (filter.method) all.push({ method: filter.method });
   const search = searchText(filter.search);
   if (search) all.push({ OR: [{ receiptNumber: beginsWith(search) }, { customerId: { in: await searchedCustomers(tx, search) } }, { id: { in: await searchedByFields(tx, 'PAYMENT', search) } }] });

@@ -62,6 +62,8 @@ export class PaymentFilter {
   @Field(() => DateScalar, { nullable: true }) dateTo?: string | null;
   @Field(() => String, { nullable: true }) search?: string | null;
   @Field(() => PaymentMethod, { nullable: true }) method?: PaymentMethod | null;
+  @Field(() => String, { nullable: true }) currency?: string | null;
+  @Field(() => Boolean, { nullable: true }) reversed?: boolean | null;
   @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
 }
 

@@ -2,7 +2,7 @@ import type { ServiceStatus } from '../../domain/facts.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import { cursorId, cursorOf, sliceSize, toConnection, type ConnectionValue, type PageArgs, type SliceArgs } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
-import { idInput } from '../../graphql/input.ts';
+import { currencyInput, idInput, toDbDate } from '../../graphql/input.ts';
 import { containing, searchText } from '../../graphql/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { wordsCondition } from '../customers/customers.words.ts';
@@ -10,6 +10,7 @@ import { customFieldsWhere } from '../customFields/filter.ts';
 import { listPageWithFields } from '../customFields/list.ts';
 import { searchedByFields } from '../customFields/searched.ts';
 import { belowPartner } from '../partners/partners.scope.ts';
+import { unbilledPartners } from '../settings/settings.store.ts';
 import { whereStatus } from './serviceStatus.ts';
 import { toService, type ServiceFilter, type ServiceType } from './services.types.ts';
 
@@ -45,6 +46,19 @@ async function searchCondition(tx: ScopedTx, search: string): Promise<Prisma.Ser
   return { OR: [{ description: containing(search) }, byBuyer, ...(byFields.length ? [{ id: { in: byFields } }] : [])] };
 }
 
+/** What monthly recurring revenue is made of on a day: the rules of the dashboard's figure as a condition of a query. */
+async function bringsInOn(tx: ScopedTx, day: string): Promise<Prisma.ServiceWhereInput> {
+  const once = await tx.tariff.findMany({ where: { kind: 'ONE_TIME' }, select: { id: true } });
+  const paused = await tx.$queryRawUnsafe<{ id: string }[]>(`select s.id from service s join customer c on c.id = s.customer_id where s.pauses <> '[]' and c.status <> 'INACTIVE'
+    and exists (select 1 from jsonb_array_elements(s.pauses) p where (p ->> 'from')::date <= $1::date and (p ->> 'until' is null or (p ->> 'until')::date > $1::date))`, day);
+  const off = await unbilledPartners((text) => tx.$queryRawUnsafe(text));
+  const billed: Prisma.CustomerWhereInput = { OR: [{ billedByItself: true }, { billedByItself: null, partnerId: { notIn: off } }] };
+  return {
+    ...whereStatus('ACTIVE', day), tariffId: { notIn: once.map(({ id }) => id) }, id: { notIn: paused.map(({ id }) => id) },
+    customer: { AND: [{ OR: [{ status: { not: 'INACTIVE' } }, { inactiveSince: { gt: toDbDate(day) } }] }, billed] },
+  };
+}
+
 async function whereOf(ctx: Context, tx: ScopedTx, filter: ServiceFilter | undefined): Promise<Prisma.ServiceWhereInput> {
   const AND: Prisma.ServiceWhereInput[] = await customFieldsWhere(tx, ctx, 'SERVICE', filter?.customFields, filter?.partnerId);
   const search = searchText(filter?.search);
@@ -52,6 +66,8 @@ async function whereOf(ctx: Context, tx: ScopedTx, filter: ServiceFilter | undef
   if (filter?.tariffId) AND.push({ tariffId: idInput(filter.tariffId, 'filter.tariffId') });
   if (filter?.partnerId) AND.push({ partnerPath: await belowPartner(tx, filter.partnerId) });
   if (filter?.status) AND.push(await statusCondition(ctx, tx, filter.status));
+  if (filter?.currency) AND.push({ customer: { currency: currencyInput(filter.currency, 'filter.currency') } });
+  if (filter?.activeOn) AND.push(await bringsInOn(tx, filter.activeOn));
   if (search) AND.push(await searchCondition(tx, search));
   return { AND };
 }

@@ -87,6 +87,8 @@ export class ServiceFilter {
   @Field(() => ID, { nullable: true }) tariffId?: string | null;
   @Field(() => ID, { nullable: true }) partnerId?: string | null;
   @Field(() => String, { nullable: true }) search?: string | null;
+  @Field(() => String, { nullable: true }) currency?: string | null;
+  @Field(() => DateScalar, { nullable: true, description: 'What brings in recurring revenue on a day: running, not paused, of a customer who is billed.' }) activeOn?: string | null;
   @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
 }
 

@@ -1,6 +1,7 @@
 import { resolveFinance, type FinanceOverrides, type FinanceValues } from '../../domain/settings.ts';
 import type { Context } from '../../graphql/context.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { lineOf } from '../customFields/definition.ts';
 
 /** Who set a setting, and when: by the setting's name, in finance_setting.provenance. */
 export type Provenance = Record<string, { by: string; at: string } | undefined>;
@@ -31,6 +32,19 @@ export function loadFinanceChain(ctx: Context, partnerId: string): Promise<Finan
 /** The settings in force for a partner, for fields of a GraphQL answer. */
 export async function loadPartnerFinance(ctx: Context, partnerId: string): Promise<FinanceValues> {
   return resolveFinance((await loadFinanceChain(ctx, partnerId)).map((link) => link.values));
+}
+
+/** Who says whether customers are billed: inside the scope, and above it as far as the topmost partner inherits it. */
+const BILLED = `select partner_path path, "values" ->> 'billingEnabled' enabled from finance_setting where "values" ->> 'billingEnabled' is not null
+  union all select origin_path, "values" ->> 'billingEnabled' from inherited_finance(array(select id from partner order by length(path) limit 1)) where "values" ->> 'billingEnabled' is not null`;
+type Ask = <R extends object>(text: string) => Promise<R[]>;
+
+/** The partners inside the scope whose customers are not billed unless they say so themselves; two statements at most. */
+export async function unbilledPartners(ask: Ask): Promise<string[]> {
+  const said = new Map((await ask<{ path: string; enabled: string }>(BILLED)).map(({ path, enabled }) => [path, enabled === 'true']));
+  if (![...said.values()].includes(false)) return [];
+  const partners = await ask<{ id: string; path: string }>('select id::text id, path from partner');
+  return partners.filter(({ path }) => lineOf(path).reduce<boolean>((enabled, above) => said.get(above) ?? enabled, true) === false).map(({ id }) => id);
 }
 
 function resolved(partnerIds: readonly string[], links: FinanceLink[]): Map<string, FinanceValues> {
