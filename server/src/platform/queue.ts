@@ -3,7 +3,7 @@ import type { ScopedSql } from '../tenancy/boundary.ts';
 
 /** Every background task, with what its payload must be; parsed again when the job runs. */
 export const TASKS = {
-  'billing-run:preview': z.object({ partnerId: z.uuid(), runId: z.uuid() }),
+  'billing-run:previews': z.object({ partnerId: z.uuid(), turn: z.number().int() }),
   'billing-run:confirm': z.object({ partnerId: z.uuid(), runId: z.uuid() }),
   'billing-run:recover': z.looseObject({ everything: z.boolean().optional() }),
   'billing-date:rest': z.looseObject({}),
@@ -27,4 +27,9 @@ const SQL = 'select enqueue($1, $2::json, $3, $4::timestamptz)';
 /** Adds a job in the caller's transaction: it exists when, and only when, that commits. A key keeps one job per cause. */
 export async function enqueue<T extends TaskName>(sql: ScopedSql, task: T, payload: TaskPayload<T>, options: { key?: string; at?: Date } = {}): Promise<void> {
   await sql.rows(SQL, [task, JSON.stringify(payload), options.key ?? null, options.at ?? null]);
+}
+
+/** The same for a job that takes its turn among others of its kind: one that waits already keeps its place. */
+export async function enqueueTurn<T extends TaskName>(sql: ScopedSql, task: T, payload: TaskPayload<T>, options: { key: string; at?: Date }): Promise<void> {
+  await sql.rows('select enqueue_turn($1, $2::json, $3, $4::timestamptz)', [task, JSON.stringify(payload), options.key, options.at ?? null]);
 }

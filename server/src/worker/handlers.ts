@@ -2,15 +2,16 @@ import { deliverWebhook } from '../modules/checkout/sandbox-provider/provider.ts
 import { dunPartner, scheduleDunning } from '../modules/dunning/dunning.tasks.ts';
 import { requestedReset } from '../modules/auth/passwordReset.service.ts';
 import { sendForPartner, wakeDue } from '../modules/messages/send.tasks.ts';
-import { recoverRuns, workOn } from '../modules/billing/runs.service.ts';
+import { recoverRuns } from '../modules/billing/runs.service.ts';
+import { previewTurn, workOnConfirm } from '../modules/billing/runs.tasks.ts';
 import { schedulePartner, scheduleRest } from '../modules/billing/schedule.service.ts';
 import { runDocumentJob, sweepDocumentJobs } from '../modules/templates/bulk/jobs.service.ts';
 import type { Handlers } from './worker.ts';
 
 /** Every task's handler, each one call into its module. */
 export const HANDLERS: Handlers = {
-  'billing-run:preview': (app, payload, stop) => workOn(app, 'PREVIEWING', payload, stop),
-  'billing-run:confirm': (app, payload, stop) => workOn(app, 'CONFIRMING', payload, stop),
+  'billing-run:previews': (app, payload, stop) => previewTurn(app, payload, stop),
+  'billing-run:confirm': (app, payload, stop) => workOnConfirm(app, payload, stop),
   'billing-run:recover': (app, { everything }) => recoverRuns(app, everything === true),
   'billing-date:rest': (app) => scheduleRest(app),
   'billing-date:partner': (app, { partnerId }, stop) => schedulePartner(app, partnerId, stop),

@@ -16,10 +16,11 @@ const CRONTAB = `
 `;
 /**
  * How many jobs run side by side, by lane. Sending waits for other people's servers: it must not keep billing waiting, nor
- * a crowd of messages the one that somebody sits and waits for; nor must thousands of documents.
+ * a crowd of messages the one that somebody sits and waits for; nor must thousands of documents. What is confirmed waits for no preview.
  */
-const LANES: Record<'work' | 'mail' | 'urgent' | 'documents', { concurrency: number; tasks: readonly TaskName[] }> = {
-  work: { concurrency: 3, tasks: (Object.keys(TASKS) as TaskName[]).filter((name) => !/^(messages:(partner|urgent)|password-reset:|documents:bulk)/.test(name)) },
+const LANES: Record<'work' | 'previews' | 'mail' | 'urgent' | 'documents', { concurrency: number; tasks: readonly TaskName[] }> = {
+  work: { concurrency: 3, tasks: (Object.keys(TASKS) as TaskName[]).filter((name) => !/^(messages:(partner|urgent)|password-reset:|documents:bulk|billing-run:previews)/.test(name)) },
+  previews: { concurrency: 3, tasks: ['billing-run:previews'] },
   mail: { concurrency: 4, tasks: ['messages:partner'] },
   documents: { concurrency: 2, tasks: ['documents:bulk'] },
   urgent: { concurrency: 4, tasks: ['messages:urgent', 'password-reset:request'] },

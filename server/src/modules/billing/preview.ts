@@ -7,8 +7,8 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { dueCustomers } from './facts.store.ts';
 import { planJson, planOne, type Planned } from './planning.ts';
-import { finishSchedule } from './schedule.service.ts';
-import { changeRun, comparePartners, lockRun, previousRuns, previousTotals, summarise, type LockedRun } from './runs.store.ts';
+import { finishSchedule, unscheduledOf } from './schedule.service.ts';
+import { changeRun, comparePartners, isPreviewing, previousRuns, previousTotals, summarise, takeWaitingRun, type LockedRun } from './runs.store.ts';
 
 /** Customers per transaction: enough to make the statements few, few enough to keep memory flat and a kill cheap. */
 export const CHUNK = 1000;
@@ -16,21 +16,37 @@ export const CHUNK = 1000;
 /** Which run each partner is compared with. */
 type Previous = Map<string, { runId: string; date: string }>;
 
+/** What a step of previews did: a chunk; nothing, because others are at it; nothing, because there is nothing. */
+export type Step = 'worked' | 'busy' | 'idle';
+
+/** The turns of a partner: so many of its previews are worked on at once. */
+export const TURNS = [0, 1] as const;
+const TURN_LOCK = 4122;
+
 /**
- * Previews a run: plans its customers chunk by chunk, each chunk one transaction that also moves the run's position, so
- * that a killed preview goes on where it stopped and two workers on one run take turns. Changes nothing but the run.
+ * Does the next chunk of the previews that a partner waits for, the longest waiting first: plans its customers, in one
+ * transaction that also moves the run's position. A killed preview so goes on where it stopped, by whatever process. `took`
+ * hears which run it is before work on it begins. Changes nothing but the run.
  */
-export async function previewRun(app: App, scope: Scope, runId: string, stop: AbortSignal): Promise<void> {
-  const covered = await app.boundary.inSql(scope, async (sql) => (await lockRun(sql, runId)).partnerIds);
-  await finishSchedule(app, scope, covered, stop);
-  const previous = await app.boundary.inSql(scope, async (sql): Promise<Previous | null> => {
-    const run = await lockRun(sql, runId);
-    if (run.status !== 'PREVIEWING') return null;
-    if (run.position === 0) await begin(sql, run);
-    return previousRuns(sql, run);
+export async function previewStep(app: App, scope: Scope, { partnerId, turn }: { partnerId: string; turn: number }, took: (runId: string) => void, stop: AbortSignal): Promise<Step> {
+  const step = await app.boundary.inSql(scope, async (sql): Promise<Step | { unscheduled: string[] }> => {
+    // a second job of the turn, left over or come early, makes no third preview
+    const { alone } = await sql.row<{ alone: boolean }>('select pg_try_advisory_xact_lock($1, hashtext($2)) alone', [TURN_LOCK, `${partnerId} ${turn}`]);
+    if (!alone) return 'busy';
+    const run = await takeWaitingRun(sql, partnerId);
+    if (run === null) return await isPreviewing(sql, partnerId) ? 'busy' : 'idle';
+    took(run.id);
+    if (run.position === 0) {
+      const unscheduled = await unscheduledOf(sql, run.partnerIds);
+      if (unscheduled.length) return { unscheduled };
+      await begin(sql, run);
+    }
+    await previewChunk(app, sql, run, await previousRuns(sql, run));
+    return 'worked';
   });
-  if (!previous) return;
-  while (!stop.aborted && await app.boundary.inSql(scope, (sql) => previewChunk(app, sql, runId, previous)));
+  if (typeof step === 'string') return step;
+  await finishSchedule(app, scope, step.unscheduled, stop);
+  return 'worked';
 }
 
 /** A run that starts over forgets what an earlier preview of it found, but not whom a person left out. */
@@ -41,10 +57,8 @@ async function begin(sql: ScopedSql, run: LockedRun): Promise<void> {
   await changeRun(sql, run, { candidates: n, processed: 0 });
 }
 
-/** Plans the next customers; true while there are more. */
-async function previewChunk(app: App, sql: ScopedSql, runId: string, previous: Previous): Promise<boolean> {
-  const run = await lockRun(sql, runId);
-  if (run.status !== 'PREVIEWING') return false;
+/** Plans the next customers; the run is ready when there are no more. */
+async function previewChunk(app: App, sql: ScopedSql, run: LockedRun, previous: Previous): Promise<void> {
   const customers = await dueCustomers(sql, run.partnerIds, run.date, run.position, CHUNK);
   const planned = customers.map((customer) => planOne(customer, run.date, app.clock.today));
   const totals = await previousTotals(sql, [...new Set([...previous.values()].map((each) => each.runId))], customers.map((customer) => customer.facts.id));
@@ -53,14 +67,13 @@ async function previewChunk(app: App, sql: ScopedSql, runId: string, previous: P
   const processed = run.processed + customers.length;
   if (customers.length === CHUNK) {
     await changeRun(sql, run, { processed, candidates: Math.max(run.candidates, processed), position: customers.at(-1)!.number });
-    return true;
+    return;
   }
   await withoutNestedLoops(sql, async () => {
     await summarise(sql, run);
     await comparePartners(sql, run, previous);
   });
   await changeRun(sql, run, { status: 'READY', processed, candidates: processed, failure: null, failed_phase: null });
-  return false;
 }
 
 async function insertEntries(sql: ScopedSql, run: LockedRun, planned: readonly Planned[], previous: Previous, totals: Map<string, bigint>): Promise<void> {

@@ -1,13 +1,11 @@
 import type { App } from '../../app.ts';
 import { badInput, conflict, notFound } from '../../platform/refusal.ts';
-import { enqueue } from '../../platform/queue.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { NOBODY, type Scope } from '../../tenancy/scope.ts';
+import { NOBODY } from '../../tenancy/scope.ts';
 import { loadFinance } from '../settings/settings.store.ts';
-import { confirmRun } from './confirm.ts';
-import { previewRun } from './preview.ts';
+import { queuePreviews, queueRun } from './runs.queue.ts';
 import { changeRun, lockRun, summarise, type LockedRun } from './runs.store.ts';
 import { differingCustomers } from './stale.ts';
 
@@ -53,7 +51,7 @@ async function nearestCommon(sql: ScopedSql, places: readonly Place[]): Promise<
 async function createRun(sql: ScopedSql, owner: Place, covered: readonly Place[], input: NewRun): Promise<string> {
   const { id } = await sql.row<{ id: string }>(`insert into billing_run (partner_id, partner_path, date, partner_ids, include_descendants, created_by) values ($1, $2, $3, $4, $5, $6) returning id`,
     [owner.id, owner.path, input.date, covered.map((place) => place.id), input.includeDescendants, sql.scope.actor.name]);
-  await enqueue(sql, 'billing-run:preview', { partnerId: owner.id, runId: id }, { key: `run:${id}` });
+  await queuePreviews(sql, owner.id);
   await audit(sql, { action: 'create', entity: 'billing-run', entityId: id, after: { date: input.date, partners: covered.length }, partner: owner });
   await announce(sql, { topic: 'run', path: owner.path, id });
   return id;
@@ -87,7 +85,7 @@ export async function startConfirm(app: App, sql: ScopedSql, runId: string, fing
     throw conflict('STALE_PREVIEW', `Since the preview something changed for ${names}${more}. Nothing was charged. Preview again, then confirm.`);
   }
   await changeRun(sql, run, { status: 'CONFIRMING', position: 0, processed: 0, candidates: run.customerCount, confirmed_by: sql.scope.actor.name });
-  await enqueue(sql, 'billing-run:confirm', { partnerId: run.partnerId, runId }, { key: `run:${runId}` });
+  await queueRun(sql, 'CONFIRMING', run.partnerId, runId);
   await audit(sql, { action: 'confirm', entity: 'billing-run', entityId: runId, after: { fingerprint }, partner: { id: run.partnerId, path: run.partnerPath } });
 }
 
@@ -107,7 +105,7 @@ export async function retryRun(sql: ScopedSql, runId: string): Promise<void> {
   needStatus(run, 'FAILED');
   const phase = run.failedPhase === 'CONFIRMING' ? 'CONFIRMING' : 'PREVIEWING';
   await changeRun(sql, run, { status: phase, failure: null, failed_phase: null });
-  await enqueue(sql, phase === 'CONFIRMING' ? 'billing-run:confirm' : 'billing-run:preview', { partnerId: run.partnerId, runId }, { key: `run:${runId}` });
+  await queueRun(sql, phase, run.partnerId, runId);
 }
 
 /** Previews a waiting run again from the facts of now; exclusions made by a person are kept. */
@@ -116,7 +114,7 @@ export async function repreviewRun(sql: ScopedSql, runId: string): Promise<void>
   needStatus(run, 'READY', 'FAILED');
   if (run.failedPhase === 'CONFIRMING') throw conflict('PARTLY_CONFIRMED', 'Some customers of this run are charged already. Retry it to charge the others.');
   await changeRun(sql, run, { status: 'PREVIEWING', position: 0, processed: 0, fingerprint: null, failure: null, failed_phase: null });
-  await enqueue(sql, 'billing-run:preview', { partnerId: run.partnerId, runId }, { key: `run:${runId}` });
+  await queuePreviews(sql, run.partnerId);
 }
 
 /** Leaves one customer out of a waiting run, with the reason; its charge waits for the next run. */
@@ -138,45 +136,11 @@ async function changeEntry(sql: ScopedSql, runId: string, customerId: string, se
   await audit(sql, { action: values.length ? 'exclude' : 'include', entity: 'billing-run', entityId: runId, after: { customerId, reason: values[0] }, partner: { id: run.partnerId, path: run.partnerPath } });
 }
 
-/** Errors that pass by themselves: a lost connection, a stopped server, a deadlock. The job is tried again for these. */
-const PASSING = /^(08|57P|40001|40P01|53)/;
-
-/** Runs a phase as a job. What cannot pass by itself makes the run FAILED, with its reason; what is done stays done. */
-export async function workOn(app: App, phase: 'PREVIEWING' | 'CONFIRMING', payload: { partnerId: string; runId: string }, stop: AbortSignal): Promise<void> {
-  const scope = await app.boundary.jobScope(payload.partnerId);
-  if (!scope) return;
-  try {
-    await (phase === 'PREVIEWING' ? previewRun : confirmRun)(app, scope, payload.runId, stop);
-  } catch (error) {
-    const code = (error as { code?: string }).code ?? '';
-    if (PASSING.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code)) throw error;
-    app.log.error({ err: error, runId: payload.runId, phase }, 'a billing run failed');
-    await fail(app, scope, payload.runId, phase, error as Error);
-  }
-}
-
-async function fail(app: App, scope: Scope, runId: string, phase: 'PREVIEWING' | 'CONFIRMING', error: Error): Promise<void> {
-  await app.boundary.inSql(scope, async (sql) => {
-    const run = await lockRun(sql, runId);
-    if (run.status !== phase) return;
-    const done = phase === 'CONFIRMING' ? ` ${run.processed} of ${run.candidates} customers are done; nothing is lost and nobody is charged twice.` : '';
-    await changeRun(sql, run, { status: 'FAILED', failed_phase: phase, failure: `It stopped because: ${reasonInWords(error)}.${done} Retry to go on.` });
-  });
-}
-
-/** SQL and stack traces stay in the log. */
-function reasonInWords(error: Error): string {
-  const { code } = error as { code?: string };
-  if (code === '23505') return 'a number or record that was to be written exists already';
-  if (code) return `the database refused (${code})`;
-  return error.message.slice(0, 300);
-}
-
 /** Goes on with runs that nobody works on: after a start all of them, later those of servers that went silent. */
 export async function recoverRuns(app: App, everything: boolean): Promise<void> {
   const runs = await app.boundary.inSql(NOBODY, (sql) => sql.rows<{ run_id: string; partner_id: string; status: string }>(`select * from unfinished_runs($1::interval)`, [everything ? '0 seconds' : '30 seconds']));
   for (const run of runs) {
     const scope = await app.boundary.jobScope(run.partner_id);
-    if (scope) await app.boundary.inSql(scope, (sql) => enqueue(sql, run.status === 'CONFIRMING' ? 'billing-run:confirm' : 'billing-run:preview', { partnerId: run.partner_id, runId: run.run_id }, { key: `run:${run.run_id}` }));
+    if (scope) await app.boundary.inSql(scope, (sql) => queueRun(sql, run.status === 'CONFIRMING' ? 'CONFIRMING' : 'PREVIEWING', run.partner_id, run.run_id));
   }
 }

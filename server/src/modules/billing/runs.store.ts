@@ -19,6 +19,17 @@ export async function lockRun(sql: ScopedSql, id: string): Promise<LockedRun> {
   return run;
 }
 
+/** The partner's preview that waits longest, locked; those that others work on at this moment are passed over. */
+export async function takeWaitingRun(sql: ScopedSql, partnerId: string): Promise<LockedRun | null> {
+  const [run] = await sql.rows<LockedRun>(`select ${COLUMNS} from billing_run where status = 'PREVIEWING' and partner_id = $1 order by created_at, id limit 1 for update skip locked`, [partnerId]);
+  return run ?? null;
+}
+
+/** Whether a partner has previews to be made, those that are being made included. */
+export async function isPreviewing(sql: ScopedSql, partnerId: string): Promise<boolean> {
+  return (await sql.rows(`select 1 from billing_run where status = 'PREVIEWING' and partner_id = $1 limit 1`, [partnerId])).length > 0;
+}
+
 type RunChange = Partial<{ status: RunStatus; fingerprint: string | null; failed_phase: string | null; failure: string | null; candidates: number; processed: number; position: number; confirmed_by: string | null; confirmed_at: Date | null }>;
 
 /** Changes a run and says so to whoever watches. */

@@ -59,6 +59,11 @@ export async function finishSchedule(app: App, scope: Scope, partnerIds: readonl
   while (!stop.aborted && await app.boundary.inSql(scope, (sql) => scheduleChunk(sql, partnerIds)));
 }
 
+/** Those of the partners that are not gone through yet. */
+export async function unscheduledOf(sql: ScopedSql, partnerIds: readonly string[]): Promise<string[]> {
+  return (await sql.rows<{ id: string }>('select id from partner where id = any($1) and schedule_from is not null', [partnerIds])).map(({ id }) => id);
+}
+
 /** The next customers of the first partner that is not done; false when all are. */
 async function scheduleChunk(sql: ScopedSql, partnerIds: readonly string[]): Promise<boolean> {
   const [partner] = await sql.rows<{ id: string; after: number }>('select id, schedule_from after from partner where id = any($1) and schedule_from is not null order by id limit 1 for no key update', [partnerIds]);

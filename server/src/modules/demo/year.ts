@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { App } from '../../app.ts';
 import { addDays, addMonths, minDate, type LocalDate } from '../../domain/calendar.ts';
 import { currencyDigits, formatMinor } from '../../domain/money.ts';
@@ -5,7 +6,7 @@ import type { PaymentMethod } from '../../domain/paymentMethod.ts';
 import { groupBy } from '../../platform/groupBy.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { confirmRun } from '../billing/confirm.ts';
-import { previewRun } from '../billing/preview.ts';
+import { previewStep } from '../billing/preview.ts';
 import { createRuns, startConfirm } from '../billing/runs.service.ts';
 import { runDunning } from '../dunning/dunning.service.ts';
 import { createInvoice } from '../documents/documents.service.ts';
@@ -45,7 +46,9 @@ async function confirmed(app: App, scope: Staff, date: LocalDate): Promise<boole
 
 async function preview(app: App, scope: Staff, date: LocalDate): Promise<string> {
   const [runId] = await app.boundary.inSql(scope, (sql) => createRuns(sql, { id: scope.partnerId, path: scope.path }, { date, partnerIds: [], includeDescendants: true, separatePerPartner: false }));
-  await previewRun(app, scope, runId, forever);
+  const next = () => previewStep(app, scope, { partnerId: scope.partnerId, turn: 0 }, () => {}, forever);
+  // others are at it as well where a worker runs already
+  for (let step = await next(); step !== 'idle'; step = await next()) if (step === 'busy') await pause(50);
   return runId;
 }
 
