@@ -8,6 +8,8 @@ import { Sessions } from './account/Sessions.tsx';
 import billingRuns from './billing-runs/index.ts';
 import { billingRunApi } from './billing-runs/api.ts';
 import { CustomFieldsPage } from './custom-fields/define/CustomFieldsPage.tsx';
+import { deskReads } from './desk/api.ts';
+import { deskPages } from './desk/index.ts';
 import { CompanyPage } from './company/CompanyPage.tsx';
 import customers from './customers/index.ts';
 import { customerApi } from './customers/api.ts';
@@ -47,9 +49,9 @@ import { userApi } from './users/api.ts';
 
 const dataProvider = createDataProvider([
   billingRunApi, customerApi, serviceApi, invoiceApi, paymentApi, transactionApi, messageApi, tariffApi, partnerApi, userApi,
-]);
+], deskReads);
 
-const resources = [billingRuns, customers, services, invoices, payments, transactions, messages, tariffs, partners, users].map(guarded);
+const resources = [billingRuns, customers, services, invoices, payments, transactions, messages, tariffs, partners, users].map((resource) => guarded(resource, deskPages[resource.name]));
 
 const queryClient = new QueryClient({
   defaultOptions: {

@@ -219,8 +219,9 @@ describe('the portal', () => {
     const token = await server.signIn(one.login, PASSWORD);
     expect((await server.must(LIST, {}, token)).customers.nodes.map((node: { id: string }) => node.id)).toEqual([one.id]);
     expect((await server.refused(READ, { id: other.id }, token)).code).toBe('NOT_FOUND');
-    const { customer } = await server.must('query ($id: ID!) { customer(id: $id) { customFields partner { id parent { id } customerCount } statusHistory { by } billing { billingDay } } }', { id: one.id }, token);
-    expect(customer).toMatchObject({ customFields: {}, partner: { id: north.id, parent: null, customerCount: 1 }, statusHistory: [{ by: null }] });
+    const { customer } = await server.must('query ($id: ID!) { customer(id: $id) { customFields partner { id name currency timeZone } statusHistory { by } billing { billingDay } } }', { id: one.id }, token);
+    expect(customer).toMatchObject({ customFields: {}, partner: { id: north.id, name: 'North Net' }, statusHistory: [{ by: null }] });
+    for (const field of ['parent { id }', 'customerCount', 'childCount', 'portalDomain']) expect((await server.refused(`query ($id: ID!) { customer(id: $id) { partner { ${field} } } }`, { id: one.id }, token)).code, field).toBe('FORBIDDEN');
     expect((await server.refused(UPDATE, { id: one.id, input: { name: 'X' } }, token)).code).toBe('FORBIDDEN');
     expect((await server.refused('{ partners { totalCount } }', {}, token)).code).toBe('FORBIDDEN');
   });

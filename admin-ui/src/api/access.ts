@@ -1,3 +1,4 @@
+import { atDesk } from './desk.ts';
 import { useViewer } from './viewer.ts';
 
 /** `resource:action`, as the server names them. */
@@ -6,12 +7,12 @@ export type Permission =
   | 'users:read' | 'users:write'
   | 'settings:read' | 'settings:write'
   | 'tariffs:read' | 'tariffs:write'
-  | 'customers:read' | 'customers:write'
+  | 'customers:read' | 'customers:write' | 'customers:credentials'
   | 'services:read' | 'services:write'
   | 'billing-runs:read' | 'billing-runs:create' | 'billing-runs:confirm'
   | 'invoices:read' | 'invoices:write' | 'invoices:void'
   | 'transactions:read' | 'transactions:write'
-  | 'payments:read' | 'payments:write' | 'payments:delete'
+  | 'payments:read' | 'payments:write' | 'payments:delete' | 'cash-desk:use'
   | 'messages:read' | 'messages:write'
   | 'custom-fields:write'
   | 'exports:read'
@@ -39,9 +40,12 @@ const rules: Record<string, Record<Action, Permission>> = {
   'tax-rates': table('tariffs:read', 'tariffs:write'),
 };
 
+const deskPages: Record<string, readonly Action[]> = { customers: ['list', 'show'], invoices: ['list'], payments: ['list', 'show'] };
+
 /** Whether somebody with these permissions may do that. An unknown resource is nobody's. */
 export function mayDo(permissions: readonly string[], resource: string, action: string): boolean {
   const needed = rules[resource]?.[action as Action];
+  if (atDesk(permissions) && (action === 'list' || action === 'show') && deskPages[resource]?.includes(action)) return true;
   return needed !== undefined && permissions.includes(needed);
 }
 

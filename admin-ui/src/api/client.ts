@@ -9,6 +9,22 @@ interface GraphQLAnswer<Result> {
   errors?: unknown[];
 }
 
+/** What the signed-in user may do; told by api/viewer.ts. */
+let permissions: readonly string[] = [];
+export function setPermissions(next: readonly string[]): void {
+  permissions = next;
+}
+
+const MAY = /\$(may_(\w+?)_(\w+))\s*:/g;
+
+/**
+ * Variables like $may_customers_credentials say whether the viewer has the permission: with them a document leaves out what the
+ * server would refuse, `login @include(if: $may_customers_credentials)`. They are filled in here.
+ */
+function mayVariables(document: string): Record<string, boolean> {
+  return Object.fromEntries([...document.matchAll(MAY)].map(([, name = '', resource = '', action]) => [name, permissions.includes(`${resource.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}:${action}`)]));
+}
+
 /** Told for every answer that says the session is over. */
 let onSignedOut: (() => void) | null = null;
 export function whenSignedOut(listener: (() => void) | null): void {
@@ -24,7 +40,8 @@ export async function request<Result, Variables>(
   document: TypedDocumentString<Result, Variables>,
   ...[variables]: Variables extends Record<string, never> ? [variables?: Variables] : [variables: Variables]
 ): Promise<Result> {
-  const answer = await post<Result>(document.toString(), variables);
+  const query = document.toString();
+  const answer = await post<Result>(query, { ...mayVariables(query), ...variables });
   if (answer.errors?.length) {
     const error = parseGraphQLErrors(answer.errors);
     if (error.code === 'UNAUTHENTICATED') onSignedOut?.();

@@ -1,5 +1,6 @@
 import { HttpError, type DataProvider, type GetListParams, type RaRecord } from 'react-admin';
 import { ApiError, type ApiErrorCode } from './errors.ts';
+import { viewerAtDesk } from './viewer.ts';
 import type { ListVariables, ResourceApi } from './resource.ts';
 
 const statusOf: Record<ApiErrorCode, number> = {
@@ -60,12 +61,16 @@ async function listAll(list: NonNullable<ResourceApi['list']>, variables: ListVa
   return { data: nodes, total: first.totalCount };
 }
 
-/** react-admin's verbs on the typed operations each resource declares for itself. */
-export function createDataProvider(resources: readonly ResourceApi[]): DataProvider {
+/**
+ * react-admin's verbs on the typed operations each resource declares for itself; for a viewer at the desk `desk` says how some
+ * are read.
+ */
+export function createDataProvider(resources: readonly ResourceApi[], desk: Partial<Record<string, Pick<ResourceApi, 'list' | 'one'>>>): DataProvider {
   const byName = new Map(resources.map((api) => [api.name, api]));
 
   function operation<Verb extends 'list' | 'one' | 'create' | 'update'>(resource: string, verb: Verb): NonNullable<ResourceApi[Verb]> {
-    const found = byName.get(resource)?.[verb];
+    const own: Partial<ResourceApi> | undefined = viewerAtDesk() ? desk[resource] : undefined;
+    const found = own?.[verb] ?? byName.get(resource)?.[verb];
     if (!found) throw new Error(`"${resource}" declares no "${verb}" operation`);
     return found;
   }

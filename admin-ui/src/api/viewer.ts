@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react';
+import { atDesk } from './desk.ts';
 import { graphql } from '../generated/index.ts';
 import type { ViewerQuery } from '../generated/graphql.ts';
-import { request } from './client.ts';
+import { request, setPermissions } from './client.ts';
 
 export const viewerDocument = graphql(`
   query Viewer {
@@ -13,13 +14,28 @@ export const viewerDocument = graphql(`
       role
       permissions
       today
-      partner { id number name currency timeZone depth childCount }
+      partner { id number name currency timeZone }
       branding { name accentColor supportEmail supportPhone }
     }
   }
 `);
 
-export type Viewer = NonNullable<ViewerQuery['viewer']>;
+/** How many partners lie directly below the viewer's: for those who see partners. */
+const belowDocument = graphql(`
+  query PartnersBelow($id: ID!) {
+    partner(id: $id) { childCount }
+  }
+`);
+
+type Known = NonNullable<ViewerQuery['viewer']>;
+export type Viewer = Known & { partner: Known['partner'] & { childCount: number } };
+
+async function askViewer(): Promise<Viewer | null> {
+  const { viewer: known } = await request(viewerDocument);
+  if (!known) return null;
+  const childCount = known.permissions.includes('partners:read') ? (await request(belowDocument, { id: known.partner.id })).partner.childCount : 0;
+  return { ...known, partner: { ...known.partner, childCount } };
+}
 
 let viewer: Viewer | null = null;
 /** Why it is not known who is signed in: the server did not answer. */
@@ -30,9 +46,15 @@ const listeners = new Set<() => void>();
 /** Called after signing in, and with null after signing out. */
 export function setViewer(next: Viewer | null): void {
   viewer = next;
+  setPermissions(next?.permissions ?? []);
   failure = null;
   loading = null;
   for (const listener of listeners) listener();
+}
+
+/** Whether the one signed in takes money at the desk only. */
+export function viewerAtDesk(): boolean {
+  return viewer !== null && atDesk(viewer.permissions);
 }
 
 /** Whether somebody is known to be signed in, without asking. */
@@ -43,9 +65,9 @@ export function isSignedIn(): boolean {
 /** Who is signed in, asked once per page load; null when nobody is. */
 export function loadViewer(): Promise<Viewer | null> {
   if (viewer) return Promise.resolve(viewer);
-  loading ??= request(viewerDocument).then(
+  loading ??= askViewer().then(
     (answer) => {
-      setViewer(answer.viewer ?? null);
+      setViewer(answer);
       return viewer;
     },
     (error: unknown) => {
@@ -60,8 +82,7 @@ export function loadViewer(): Promise<Viewer | null> {
 
 /** Permissions may have changed on the server: the next look asks anew. */
 export async function reloadViewer(): Promise<void> {
-  const answer = await request(viewerDocument);
-  setViewer(answer.viewer ?? null);
+  setViewer(await askViewer());
 }
 
 function watch(listener: () => void): () => void {

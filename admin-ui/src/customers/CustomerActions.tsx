@@ -33,15 +33,17 @@ export function CustomerActions({ customer }: { customer: CustomerDetailFragment
   const mayVoid = useCan('invoices:void');
   const mayRead = useCan('transactions:read');
   const maySend = useCan('messages:write');
+  const mayWelcome = useCan('customers:credentials');
+  const seesPrices = useCan('invoices:read');
   const recurring = customer.billingType === 'RECURRING';
   const all: Action[] = [
-    { label: 'Charge now', allowed: mayInvoice && recurring, run: () => setOpen('charge') },
+    { label: 'Charge now', allowed: mayInvoice && seesPrices && recurring, run: () => setOpen('charge') },
     { label: 'New one-time invoice', allowed: mayInvoice, run: () => void navigate(`/invoices/create?customer=${customer.id}`) },
     { label: 'Add a ledger entry', allowed: mayPost, run: () => setOpen('entry') },
     { label: 'Statement of account', allowed: mayRead, run: () => setOpen('statement') },
     { label: 'Send reminder', allowed: maySend, run: () => setOpen('remind') },
-    { label: 'Send welcome', allowed: mayEdit, run: () => setOpen('welcome') },
-    { label: 'Edit contact and login', allowed: mayEdit, run: () => void navigate(`/customers/${customer.id}`) },
+    { label: 'Send welcome', allowed: mayWelcome, run: () => setOpen('welcome') },
+    { label: mayWelcome ? 'Edit contact and login' : 'Edit contact', allowed: mayEdit, run: () => void navigate(`/customers/${customer.id}`) },
     { label: 'Undo last charge', allowed: mayVoid && recurring, run: () => setOpen('undo') },
   ];
   const actions = all.filter((action) => action.allowed);

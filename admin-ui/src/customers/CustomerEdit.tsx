@@ -80,7 +80,7 @@ function valuesOf(customer: CustomerDetailFragment): CustomerValues {
   const text = (value: string | null) => value ?? '';
   return {
     name: customer.name, email: text(customer.email), phone: text(customer.phone), street: text(customer.street), zip: text(customer.zip),
-    city: text(customer.city), country: text(customer.country), login: text(customer.login), password: '',
+    city: text(customer.city), country: text(customer.country), login: text(customer.login ?? null), password: '',
   };
 }
 

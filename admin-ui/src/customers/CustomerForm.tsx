@@ -1,4 +1,5 @@
 import { Box, Typography } from '@mui/material';
+import { useCan } from '../shared/index.ts';
 import { Field } from './form/Fields.tsx';
 import type { FieldErrors } from './form/useSubmit.ts';
 
@@ -27,15 +28,16 @@ interface CustomerFormProps {
 
 const columns = { display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' } } as const;
 
-/** Name and contact, address, and the sign-in to the portal. */
+/** Name and contact, address, and for those who may give one the sign-in to the portal. */
 export function CustomerForm({ values, onChange, errors, known }: CustomerFormProps) {
+  const mayLogin = useCan('customers:credentials');
   const field = (name: keyof CustomerValues) => ({ name, value: values[name], onChange: (value: string) => onChange({ [name]: value }), errors });
   return (
     <>
       <Box component="section" sx={{ display: 'grid', gap: 2 }}>
         <Field {...field('name')} label="Name" required autoFocus help="Of the person or the company, as it is printed on invoices." />
         <Box sx={columns}>
-          <Field {...field('email')} label="E-mail" type="email" />
+          <Field {...field('email')} label="E-mail" type="email" {...(known && !mayLogin && { help: 'Of a customer that signs in to the portal only whoever gives logins changes it.' })} />
           <Field {...field('phone')} label="Phone" type="tel" />
         </Box>
       </Box>
@@ -48,13 +50,15 @@ export function CustomerForm({ values, onChange, errors, known }: CustomerFormPr
           <Box sx={{ gridColumn: { xs: '1 / -1', sm: 'auto' } }}><Field {...field('country')} label="Country" /></Box>
         </Box>
       </Box>
-      <Box component="section" sx={{ display: 'grid', gap: 2 }}>
-        <Typography variant="h2">Portal login</Typography>
-        <Box sx={columns}>
-          <Field {...field('login')} label="Login" help="The e-mail works too." />
-          <Field {...field('password')} label={known ? 'New password' : 'Password'} type="password" autoComplete="new-password" help={known ? 'Empty: it stays as it is.' : 'Empty: no sign-in until one is set.'} />
+      {mayLogin && (
+        <Box component="section" sx={{ display: 'grid', gap: 2 }}>
+          <Typography variant="h2">Portal login</Typography>
+          <Box sx={columns}>
+            <Field {...field('login')} label="Login" help="The e-mail works too." />
+            <Field {...field('password')} label={known ? 'New password' : 'Password'} type="password" autoComplete="new-password" help={known ? 'Empty: it stays as it is.' : 'Empty: no sign-in until one is set.'} />
+          </Box>
         </Box>
-      </Box>
+      )}
     </>
   );
 }

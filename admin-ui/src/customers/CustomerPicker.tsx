@@ -3,7 +3,7 @@ import { Autocomplete, Box, TextField } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { request } from '../api/client.ts';
 import type { CustomerChoicesQuery as Choices } from '../generated/graphql.ts';
-import { Money, StatusChip, usePartnerScope } from '../shared/index.ts';
+import { Money, StatusChip, useCan, usePartnerScope } from '../shared/index.ts';
 import { CustomerChoiceQuery, CustomerChoicesQuery } from './api.ts';
 
 export type CustomerChoice = Choices['customers']['nodes'][number];
@@ -18,6 +18,7 @@ interface CustomerPickerProps {
 /** Finds a customer by name, number or e-mail while you type. */
 export function CustomerPicker({ value, onChange, error, autoFocus }: CustomerPickerProps) {
   const { partnerId } = usePartnerScope();
+  const seesContact = useCan('customers:read');
   const [typed, setTyped] = useState('');
   const [search, setSearch] = useState('');
   useEffect(() => {
@@ -56,7 +57,7 @@ export function CustomerPicker({ value, onChange, error, autoFocus }: CustomerPi
         </Box>
       )}
       renderInput={(params) => (
-        <TextField {...params} label="Customer" name="customerId" required autoFocus={autoFocus ?? false} error={Boolean(error)} helperText={error ?? ''} placeholder="Name, number or e-mail" />
+        <TextField {...params} label="Customer" name="customerId" required autoFocus={autoFocus ?? false} error={Boolean(error)} helperText={error ?? ''} placeholder={seesContact ? 'Name, number or e-mail' : 'Name or number'} />
       )}
     />
   );

@@ -24,7 +24,7 @@ graphql(`
   fragment CustomerDetail on Customer {
     ...CustomerRow
     externalId
-    login
+    login @include(if: $may_customers_credentials)
     phone
     street
     city
@@ -64,25 +64,25 @@ const CustomersQuery = graphql(`
 `);
 
 export const CustomerQuery = graphql(`
-  query CustomerOne($id: ID!) {
+  query CustomerOne($id: ID!, $may_customers_credentials: Boolean = false) {
     customer(id: $id) { ...CustomerDetail }
   }
 `);
 
 export const CreateCustomer = graphql(`
-  mutation CreateCustomer($input: CustomerInput!) {
+  mutation CreateCustomer($input: CustomerInput!, $may_customers_credentials: Boolean = false) {
     createCustomer(input: $input) { ...CustomerDetail }
   }
 `);
 
 export const UpdateCustomer = graphql(`
-  mutation UpdateCustomer($id: ID!, $input: CustomerUpdateInput!) {
+  mutation UpdateCustomer($id: ID!, $input: CustomerUpdateInput!, $may_customers_credentials: Boolean = false) {
     updateCustomer(id: $id, input: $input) { ...CustomerDetail }
   }
 `);
 
 export const UpdateCustomerBilling = graphql(`
-  mutation UpdateCustomerBilling($customerId: ID!, $input: CustomerBillingInput!) {
+  mutation UpdateCustomerBilling($customerId: ID!, $input: CustomerBillingInput!, $may_customers_credentials: Boolean = false) {
     updateCustomerBilling(customerId: $customerId, input: $input) { ...CustomerDetail }
   }
 `);
@@ -134,7 +134,7 @@ export const ChargeCustomer = graphql(`
 `);
 
 export const UndoLastCharge = graphql(`
-  mutation UndoLastCharge($customerId: ID!, $reason: String!) {
+  mutation UndoLastCharge($customerId: ID!, $reason: String!, $may_customers_credentials: Boolean = false) {
     undoLastCharge(customerId: $customerId, reason: $reason) { ...CustomerDetail }
   }
 `);

@@ -1,4 +1,5 @@
 import type { Permission } from '../api/access.ts';
+import { atDesk } from '../api/desk.ts';
 import type { IconName } from './icons.tsx';
 
 export interface PageEntry {
@@ -7,6 +8,8 @@ export interface PageEntry {
   icon: IconName;
   /** None: everybody's. */
   needs?: Permission;
+  /** Also the desk's, see desk/. */
+  desk?: true;
   /** Other words people look for it by. */
   alias?: string;
 }
@@ -16,9 +19,9 @@ export const pageGroups: PageEntry[][] = [
   [{ label: 'Dashboard', to: '/', icon: 'dashboard', needs: 'metrics:read', alias: 'home overview' }],
   [
     { label: 'Billing runs', to: '/billing-runs', icon: 'runs', needs: 'billing-runs:read', alias: 'batch preview confirm' },
-    { label: 'Customers', to: '/customers', icon: 'customers', needs: 'customers:read', alias: 'subscribers' },
-    { label: 'Invoices', to: '/invoices', icon: 'invoices', needs: 'invoices:read', alias: 'documents bills' },
-    { label: 'Payments', to: '/payments', icon: 'payments', needs: 'payments:read', alias: 'receipts' },
+    { label: 'Customers', to: '/customers', icon: 'customers', needs: 'customers:read', desk: true, alias: 'subscribers' },
+    { label: 'Invoices', to: '/invoices', icon: 'invoices', needs: 'invoices:read', desk: true, alias: 'documents bills' },
+    { label: 'Payments', to: '/payments', icon: 'payments', needs: 'payments:read', desk: true, alias: 'receipts' },
     { label: 'Ledger', to: '/transactions', icon: 'ledger', needs: 'transactions:read', alias: 'transactions debit credit' },
     { label: 'Outbox', to: '/messages', icon: 'outbox', needs: 'messages:read', alias: 'messages mails e-mail sms sent queue' },
   ],
@@ -52,5 +55,5 @@ export const commands: PageEntry[] = [
 
 /** Those the viewer may open. */
 export function openTo(entries: readonly PageEntry[], permissions: readonly string[]): PageEntry[] {
-  return entries.filter((entry) => !entry.needs || permissions.includes(entry.needs));
+  return entries.filter((entry) => !entry.needs || permissions.includes(entry.needs) || (entry.desk && atDesk(permissions)));
 }

@@ -2,6 +2,8 @@ import { useEffect, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { formatMoney, statusLook } from '@backhaul/design';
 import { graphql } from '../generated/index.ts';
+import { mayDo } from '../api/access.ts';
+import { atDesk } from '../api/desk.ts';
 import { request } from '../api/client.ts';
 import { useViewer } from '../api/viewer.ts';
 import { useLocale } from '../shared/locale.ts';
@@ -57,13 +59,13 @@ export function usePaletteEntries(typed: string): { entries: PaletteEntry[]; sea
   const customers = useQuery({
     queryKey: ['palette', 'customers', search],
     queryFn: () => request(customersDocument, { search }),
-    enabled: search.length > 0 && permissions.includes('customers:read'),
+    enabled: search.length > 0 && mayDo(permissions, 'customers', 'list'),
   });
   const invoices = useQuery({
     queryKey: ['palette', 'invoices', search],
     queryFn: () => request(invoicesDocument, { search }),
     // Invoices are looked for by number; a name already finds the customer.
-    enabled: /\d/.test(search) && permissions.includes('invoices:read'),
+    enabled: /\d/.test(search) && mayDo(permissions, 'invoices', 'list'),
   });
 
   const words = now.toLowerCase().split(/\s+/).filter(Boolean);
@@ -76,7 +78,7 @@ export function usePaletteEntries(typed: string): { entries: PaletteEntry[]; sea
     })),
     ...(invoices.data?.invoices.nodes ?? []).map((invoice) => ({
       key: invoice.id, group: 'Invoices', label: invoice.number ?? 'Draft', icon: 'invoices' as const,
-      detail: `${invoice.customer.name} · ${formatMoney(invoice.total, invoice.currency, locale)} · ${statusLook(invoice.status).label}`, to: `/invoices/${invoice.id}/show`,
+      detail: `${invoice.customer.name} · ${formatMoney(invoice.total, invoice.currency, locale)} · ${statusLook(invoice.status).label}`, to: atDesk(permissions) ? `/customers/${invoice.customer.id}/show` : `/invoices/${invoice.id}/show`,
     })),
   ];
   return {

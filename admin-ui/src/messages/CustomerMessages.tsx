@@ -17,7 +17,7 @@ export function debtorOf({ id, name, email, outstanding }: Pick<CustomerDetailFr
 /** Everything one customer was written, newest first, and writing to it. */
 export function CustomerMessages({ customer }: { customer: CustomerDetailFragment }) {
   useLiveOutbox();
-  const mayWelcome = useCan('customers:write');
+  const mayWelcome = useCan('customers:credentials');
   const mayRemind = useCan('messages:write');
   const [open, setOpen] = useState<'welcome' | 'remind' | null>(null);
   const close = () => setOpen(null);
@@ -35,7 +35,7 @@ export function CustomerMessages({ customer }: { customer: CustomerDetailFragmen
         what="messages"
         sort={{ field: 'createdAt', order: 'DESC' }}
         skeleton={messageSkeleton}
-        empty={{ title: 'No messages', text: customer.email ? 'Invoices and payments send one by themselves; a welcome brings the link to the portal.' : 'There is no e-mail address to write to. Add one under “Edit contact and login”.' }}
+        empty={{ title: 'No messages', text: customer.email ? 'Invoices and payments send one by themselves; a welcome brings the link to the portal.' : 'There is no e-mail address to write to. Add one under “Contact”.' }}
         action={action}
       >
         <MessageTable customer={false} />

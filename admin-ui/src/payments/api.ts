@@ -50,7 +50,7 @@ export const OpenInvoicesQuery = graphql(`
 
 export const RecordPayment = graphql(`
   mutation RecordPayment($input: PaymentInput!) {
-    recordPayment(input: $input) { ...PaymentRow }
+    recordPayment(input: $input) { id receiptNumber }
   }
 `);
 

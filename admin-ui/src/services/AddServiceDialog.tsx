@@ -13,7 +13,7 @@ import { useSubmit } from '../customers/form/useSubmit.ts';
 import { cleanDecimal, isPositive } from '../invoices/decimal.ts';
 import { CustomFieldInputs } from '../custom-fields/CustomFieldInputs.tsx';
 import { useCustomFieldsForm } from '../custom-fields/useCustomFieldsForm.ts';
-import { useLocale, useViewer } from '../shared/index.ts';
+import { useCan, useLocale, useViewer } from '../shared/index.ts';
 import { CreateService, TariffChoicesQuery } from './api.ts';
 import { discountErrors, toDiscountInput, type DiscountDraft } from './discounts.ts';
 import { DiscountsEditor } from './DiscountsEditor.tsx';
@@ -36,6 +36,8 @@ export function AddServiceDialog({ customer, onClose }: AddServiceDialogProps) {
   const [discounts, setDiscounts] = useState<readonly DiscountDraft[]>([]);
   const custom = useCustomFieldsForm('SERVICE', customer.partner.id, null);
   const submission = useSubmit();
+  // the tariff's price holds for whoever does not see what services cost
+  const seesPrices = useCan('invoices:read');
   const tariffs = useQuery({
     queryKey: ['tariffs', 'choices', customer.partner.id],
     queryFn: async () => (await request(TariffChoicesQuery, { partnerId: customer.partner.id, search: null })).tariffs.nodes,
@@ -52,7 +54,8 @@ export function AddServiceDialog({ customer, onClose }: AddServiceDialogProps) {
       await custom.named(() => request(CreateService, {
         input: {
           customerId: customer.id, tariffId: tariff.id, startDate: values.startDate, endDate: values.endDate || null, quantity: given(values.quantity),
-          unitPrice: given(values.unitPrice), setupFee: given(values.setupFee), description: values.description.trim() || null, discounts: discounts.map(toDiscountInput), customFields: custom.input(),
+          ...(seesPrices && { unitPrice: given(values.unitPrice), setupFee: given(values.setupFee), discounts: discounts.map(toDiscountInput) }),
+          description: values.description.trim() || null, customFields: custom.input(),
         },
       }));
       notify(`${tariff.name} added.`, { type: 'success' });
@@ -85,11 +88,11 @@ export function AddServiceDialog({ customer, onClose }: AddServiceDialogProps) {
         <Field name="startDate" label="First day" type="date" value={values.startDate} onChange={(startDate) => set({ startDate })} errors={submission.fields} required />
         <Field name="endDate" label="Last day" type="date" value={values.endDate} onChange={(endDate) => set({ endDate })} errors={submission.fields} help="Empty: it runs on" />
         <MoneyField name="quantity" label="Quantity" value={values.quantity} onChange={(quantity) => set({ quantity })} errors={submission.fields} />
-        <MoneyField name="unitPrice" label="Price" value={values.unitPrice} onChange={(unitPrice) => set({ unitPrice })} currency={customer.currency} errors={submission.fields} placeholder={tariff?.price ?? ''} help="Empty: follows the tariff" />
-        <MoneyField name="setupFee" label="Setup fee" value={values.setupFee} onChange={(setupFee) => set({ setupFee })} currency={customer.currency} errors={submission.fields} placeholder={tariff && isPositive(tariff.setupFee) ? tariff.setupFee : ''} help="Empty: the tariff’s" />
+        {seesPrices && <MoneyField name="unitPrice" label="Price" value={values.unitPrice} onChange={(unitPrice) => set({ unitPrice })} currency={customer.currency} errors={submission.fields} placeholder={tariff?.price ?? ''} help="Empty: follows the tariff" />}
+        {seesPrices && <MoneyField name="setupFee" label="Setup fee" value={values.setupFee} onChange={(setupFee) => set({ setupFee })} currency={customer.currency} errors={submission.fields} placeholder={tariff && isPositive(tariff.setupFee) ? tariff.setupFee : ''} help="Empty: the tariff’s" />}
         <Field name="description" label="Text on the invoice" value={values.description} onChange={(description) => set({ description })} errors={submission.fields} placeholder={tariff?.name ?? ''} />
       </Box>
-      <DiscountsEditor discounts={discounts} onChange={setDiscounts} currency={customer.currency} errors={submission.fields} />
+      {seesPrices && <DiscountsEditor discounts={discounts} onChange={setDiscounts} currency={customer.currency} errors={submission.fields} />}
       <CustomFieldInputs form={custom} errors={submission.fields} />
     </FormDialog>
   );

@@ -1,7 +1,7 @@
 import { AutocompleteInput, DateInput, ReferenceInput, SearchInput, SelectInput } from 'react-admin';
 import { statusLook } from '@backhaul/design';
 import type { ServiceStatus } from '../generated/graphql.ts';
-import { CurrencyInput, EmptyState } from '../shared/index.ts';
+import { CurrencyInput, EmptyState, useCan } from '../shared/index.ts';
 import { ListPage } from '../shared/ListPage.tsx';
 import { ServiceTable, serviceSkeleton } from './ServiceTable.tsx';
 
@@ -17,12 +17,13 @@ const filters = [
 
 /** Every service that was ever sold. */
 export function ServiceList() {
+  const seesTariffs = useCan('tariffs:read');
   return (
     <ListPage
       title="Services"
       customFields="SERVICE"
       sort={{ field: 'startDate', order: 'DESC' }}
-      filters={filters}
+      filters={filters.filter(({ key }) => key !== 'tariff' || seesTariffs)}
       skeleton={serviceSkeleton}
       empty={<EmptyState title="No services yet">A service is a customer’s subscription to a tariff. Open a customer and add one.</EmptyState>}
     >

@@ -51,15 +51,18 @@ function ServiceDetails() {
 
 function ServiceFacts({ service }: { service: ServiceRowFragment }) {
   const locale = useLocale();
+  const seesTariffs = useCan('tariffs:read');
   const { currency } = service;
   return (
     <Facts
       title="Terms"
       facts={[
-        ['Tariff', <Link key="t" component={RouterLink} to={`/tariffs/${service.tariff.id}/show`}>{service.tariff.name}</Link>],
-        ['Price', `${formatNumber(service.quantity, locale)} × ${formatPrice(service.unitPrice, currency, locale)}, ${service.priceFromTariff ? 'the tariff’s price' : 'its own price'}`],
-        ...(service.discounts.length > 0 ? [['Discounts', service.discounts.map((discount, index) => <Box key={index}>{sayDiscount(discount, currency, locale)}</Box>)] as const] : []),
-        ['Setup fee', formatPrice(service.setupFee, currency, locale)],
+        ['Tariff', seesTariffs ? <Link key="t" component={RouterLink} to={`/tariffs/${service.tariff.id}/show`}>{service.tariff.name}</Link> : service.tariff.name],
+        service.unitPrice === undefined
+          ? ['Quantity', formatNumber(service.quantity, locale)]
+          : ['Price', `${formatNumber(service.quantity, locale)} × ${formatPrice(service.unitPrice, currency, locale)}, ${service.priceFromTariff ? 'the tariff’s price' : 'its own price'}`],
+        ...(service.discounts?.length ? [['Discounts', service.discounts.map((discount, index) => <Box key={index}>{sayDiscount(discount, currency, locale)}</Box>)] as const] : []),
+        ...(service.setupFee === undefined ? [] : [['Setup fee', formatPrice(service.setupFee, currency, locale)] as const]),
         ['First day', <DateText key="f" date={service.startDate} weekday />],
         ['Last day', service.endDate ? <DateText key="l" date={service.endDate} weekday /> : 'It runs on'],
         ['Charged up to', service.chargedUntil > service.startDate ? <DateText key="c" date={addDays(service.chargedUntil, -1)} /> : 'Not yet'],

@@ -26,6 +26,7 @@ export const serviceSkeleton = [{ width: 26 }, { width: 10 }, { width: 10 }, { w
 export function ServiceTable({ customer = true, partnerId }: { customer?: boolean; partnerId?: string }) {
   const custom = useCustomFieldColumns('SERVICE', partnerId);
   const mayWrite = useCan('services:write');
+  const seesPrices = useCan('invoices:read');
   return (
     <DataTable<Row> bulkActionButtons={false} rowClick={false}>
       <DataTable.Col<Row> source="description" label="Service" disableSort render={(service) => <ServiceText service={service} customer={customer} />} />
@@ -34,7 +35,7 @@ export function ServiceTable({ customer = true, partnerId }: { customer?: boolea
       <DataTable.Col<Row> source="startDate" sx={wide} label="From" render={(service) => <DateText date={service.startDate} />} />
       <DataTable.Col<Row> source="endDate" sx={wide} label="Last day" render={(service) => <DateText date={service.endDate} />} />
       <DataTable.Col<Row> source="chargedUntil" sx={wide} label="Charged up to" disableSort render={(service) => (service.chargedUntil > service.startDate ? <DateText date={addDays(service.chargedUntil, -1)} /> : <Box component="span" sx={{ color: 'text.secondary' }}>Not yet</Box>)} />
-      <DataTable.Col<Row> source="unitPrice" label="Price" align="right" disableSort render={(service) => <Price service={service} />} />
+      {seesPrices && <DataTable.Col<Row> source="unitPrice" label="Price" align="right" disableSort render={(service) => <Price service={service} />} />}
       {custom}
       {mayWrite && <DataTable.Col<Row> source="actions" label="Actions" disableSort render={(service) => <ServiceActions service={service} />} />}
     </DataTable>
@@ -50,14 +51,15 @@ function ServiceText({ service, customer }: { service: Row; customer: boolean })
       {customer && <Box sx={{ display: { md: 'none' }, fontSize: '0.8125rem' }}><CustomerLink customer={service.customer} tab="services" /></Box>}
       <Box sx={{ display: { md: 'none' }, marginBlock: 0.25 }}><StatusChip status={service.status} /></Box>
       {service.tariff.name !== service.description && <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{service.tariff.name}</Box>}
-      {service.discounts.map((discount, index) => <Box key={index} sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{sayDiscount(discount, service.currency, locale)}</Box>)}
-      {isPositive(service.setupFee) && <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>Setup fee {formatPrice(service.setupFee, service.currency, locale)}</Box>}
+      {service.discounts?.map((discount, index) => <Box key={index} sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{sayDiscount(discount, service.currency, locale)}</Box>)}
+      {service.setupFee !== undefined && isPositive(service.setupFee) && <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>Setup fee {formatPrice(service.setupFee, service.currency, locale)}</Box>}
     </Box>
   );
 }
 
 function Price({ service }: { service: Row }) {
   const locale = useLocale();
+  if (service.unitPrice === undefined) return null;
   const price = formatPrice(service.unitPrice, service.currency, locale);
   const several = formatNumber(service.quantity, locale) !== '1';
   return (
@@ -80,7 +82,7 @@ function ServiceActions({ service }: { service: Row }) {
     <>
       <IconButton size="small" aria-label={`Actions for ${service.description}`} aria-haspopup="menu" onClick={(event) => setAnchor(event.currentTarget)}><MoreVert fontSize="small" /></IconButton>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        <MenuItem onClick={() => choose('edit')}>Change price, quantity, discounts</MenuItem>
+        <MenuItem onClick={() => choose('edit')}>{service.unitPrice === undefined ? 'Change quantity, text' : 'Change price, quantity, discounts'}</MenuItem>
         <MenuItem onClick={() => choose('end')}>{service.endDate ? 'Change the last day' : 'End service'}</MenuItem>
       </Menu>
       {open === 'edit' && <EditServiceDialog service={service} onClose={() => setOpen(null)} />}

@@ -9,20 +9,20 @@ graphql(`
     startDate
     endDate
     quantity
-    unitPrice
-    priceFromTariff
-    setupFee
+    unitPrice @include(if: $may_invoices_read)
+    priceFromTariff @include(if: $may_invoices_read)
+    setupFee @include(if: $may_invoices_read)
     currency
     chargedUntil
     customFields
-    discounts { kind value from until message }
-    tariff { id name kind price taxIncluded taxRate { id percent } }
+    discounts @include(if: $may_invoices_read) { kind value from until message }
+    tariff { id name kind price @include(if: $may_tariffs_read) }
     customer { id number name partner { id name } }
   }
 `);
 
 const ServicesQuery = graphql(`
-  query ServiceList($filter: ServiceFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
+  query ServiceList($filter: ServiceFilter, $sort: [SortInput!], $first: Int, $offset: Int, $may_invoices_read: Boolean = false, $may_tariffs_read: Boolean = false) {
     services(filter: $filter, sort: $sort, first: $first, offset: $offset) {
       totalCount
       nodes { ...ServiceRow }
@@ -31,7 +31,7 @@ const ServicesQuery = graphql(`
 `);
 
 const ServiceQuery = graphql(`
-  query ServiceOne($id: ID!) {
+  query ServiceOne($id: ID!, $may_invoices_read: Boolean = false, $may_tariffs_read: Boolean = false) {
     service(id: $id) { ...ServiceRow }
   }
 `);
@@ -46,19 +46,19 @@ export const TariffChoicesQuery = graphql(`
 `);
 
 export const CreateService = graphql(`
-  mutation CreateService($input: ServiceInput!) {
+  mutation CreateService($input: ServiceInput!, $may_invoices_read: Boolean = false, $may_tariffs_read: Boolean = false) {
     createService(input: $input) { ...ServiceRow }
   }
 `);
 
 export const UpdateService = graphql(`
-  mutation UpdateService($serviceId: ID!, $input: ServiceUpdateInput!) {
+  mutation UpdateService($serviceId: ID!, $input: ServiceUpdateInput!, $may_invoices_read: Boolean = false, $may_tariffs_read: Boolean = false) {
     updateService(serviceId: $serviceId, input: $input) { ...ServiceRow }
   }
 `);
 
 export const EndService = graphql(`
-  mutation EndService($serviceId: ID!, $endDate: Date!) {
+  mutation EndService($serviceId: ID!, $endDate: Date!, $may_invoices_read: Boolean = false, $may_tariffs_read: Boolean = false) {
     endService(serviceId: $serviceId, endDate: $endDate) { ...ServiceRow }
   }
 `);

@@ -12,7 +12,7 @@ export interface DiscountDraft {
   message: string;
 }
 
-type Discount = ServiceRowFragment['discounts'][number];
+type Discount = NonNullable<ServiceRowFragment['discounts']>[number];
 let made = 0;
 
 export function newDiscount(known?: Discount): DiscountDraft {

@@ -8,7 +8,7 @@ import { createPreference } from './preference.ts';
 
 const scopePartnerDocument = graphql(`
   query ScopePartner($id: ID!) {
-    partner(id: $id) { id number name currency timeZone depth childCount }
+    partner(id: $id) { id number name currency timeZone childCount }
   }
 `);
 

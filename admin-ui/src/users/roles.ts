@@ -10,11 +10,11 @@ export function roleLabel(name: string): string {
 
 const areas: Record<string, string> = {
   partners: 'Partners', users: 'Users', settings: 'Settings', tariffs: 'Tariffs', customers: 'Customers', services: 'Services',
-  'billing-runs': 'Billing runs', invoices: 'Invoices', transactions: 'Ledger', payments: 'Payments', dunning: 'Blocking', metrics: 'Dashboard', audit: 'Audit trail', 'custom-fields': 'Custom fields', messages: 'Messages',
+  'billing-runs': 'Billing runs', invoices: 'Invoices', transactions: 'Ledger', payments: 'Payments', 'cash-desk': 'Cash desk', dunning: 'Blocking', metrics: 'Dashboard', audit: 'Audit trail', 'custom-fields': 'Custom fields', messages: 'Messages',
 };
 
 const verbs: Record<string, string> = {
-  read: 'see', write: 'create and change', void: 'void', create: 'preview', confirm: 'confirm', delete: 'take back', run: 'run by hand',
+  read: 'see', write: 'create and change', void: 'void', create: 'preview', confirm: 'confirm', credentials: 'give logins and passwords', use: 'take money, see what is owed', delete: 'take back', run: 'run by hand',
 };
 
 export interface PermissionGroup {

@@ -56,7 +56,7 @@ function ServiceCard({ service, fields, today }: { service: Service; fields: rea
       <p>
         {many && <>{words.quantity(formatNumber(service.quantity, locale))} </>}
         <span className="money money-strong">{formatPrice(service.unitPrice, service.currency, locale)}</span>{' '}
-        <span className="muted">{service.tariff.kind === 'ONE_TIME' ? words.once : words.perMonth}, {service.tariff.taxIncluded ? words.withTax : words.plusTax}</span>
+        <span className="muted">{service.tariff.kind === 'ONE_TIME' ? words.once : words.perMonth}, {service.priceIncludesTax ? words.withTax : words.plusTax}</span>
       </p>
       {service.discounts.map((discount, at) => <DiscountLine key={at} discount={discount} currency={service.currency} />)}
       <ul className="facts">

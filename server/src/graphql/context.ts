@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import DataLoader from 'dataloader';
 import type { App } from '../app.ts';
 import type { Door, Visitor } from '../modules/auth/session.service.ts';
+import { reads } from '../modules/auth/fieldRights.ts';
 import type { Permission } from '../modules/auth/permissions.ts';
 import type { Viewer } from '../modules/auth/viewer.ts';
 import { forbidden, unauthenticated } from '../platform/refusal.ts';
 import type { ScopedSql, ScopedTx } from '../tenancy/boundary.ts';
-import { NOBODY, type Scope } from '../tenancy/scope.ts';
+import { NOBODY, writing, type Scope } from '../tenancy/scope.ts';
 
 /** Cookies can be set over HTTP only; a WebSocket has none to give. */
 export interface Cookies { set(token: string, expiresAt: Date): void; clear(): void }
@@ -47,6 +48,8 @@ export class Context {
     return this.viewer;
   }
   can(permission: Permission): boolean { return this.viewer?.permissions.has(permission) ?? false; }
+  /** Whether the viewer may read a field of a kind, by its GraphQL names. */
+  reads(kind: string, field: string): boolean { return this.viewer !== null && reads(this.viewer.permissions, kind, field); }
   /** FORBIDDEN unless the viewer's role has the permission; UNAUTHENTICATED when nobody is signed in. */
   need(permission: Permission): void { if (!this.someone.permissions.has(permission)) throw forbidden(); }
 
@@ -65,12 +68,12 @@ export class Context {
   /** A write through Prisma: committed when this returns. */
   async write<T>(work: (tx: ScopedTx) => Promise<T>): Promise<T> {
     await this.endReads();
-    return this.app.boundary.inScope(this.scope, work);
+    return this.app.boundary.inScope(writing(this.scope), work);
   }
   /** A write, or a heavy read, through SQL: committed when this returns. Fields of a query read side by side, so only a mutation ends the reads. */
   async sql<T>(work: (sql: ScopedSql) => Promise<T>): Promise<T> {
     if (this.mutating) await this.endReads();
-    return this.app.boundary.inSql(this.scope, work);
+    return this.app.boundary.inSql(this.mutating ? writing(this.scope) : this.scope, work);
   }
 
   /** Fetches by key, all that one level of the answer asks for at once. `fetch` returns rows in any order; `keyOf` matches them up. */

@@ -7,6 +7,7 @@ import { forbidden, unauthenticated } from '../platform/refusal.ts';
 import type { Context } from './context.ts';
 import { guardArguments } from './guard.ts';
 import { RESOLVERS } from './resolvers.ts';
+import { guardFields } from './rights.ts';
 
 /** @Authorized() wants somebody signed in; @Authorized('x:y', 'z:w') any one of these permissions. */
 const authChecker: AuthChecker<Context, Permission> = ({ context }, permissions) => {
@@ -17,10 +18,10 @@ const authChecker: AuthChecker<Context, Permission> = ({ context }, permissions)
 
 /** emitTo: also writes the schema as a file, so that a review shows every change of the API. */
 export async function createSchema(emitTo?: string): Promise<GraphQLSchema> {
-  return guardArguments(await buildSchema({
+  return guardFields(guardArguments(await buildSchema({
     resolvers: [AuthResolver, ...RESOLVERS], authChecker, validate: false,
     // subscriptions bring their own source (graphql/live.ts), fed by PostgreSQL; type-graphql asks for a bus all the same
     pubSub: { publish: () => {}, subscribe: () => { throw new Error('subscriptions name their own source'); } },
     ...(emitTo ? { emitSchemaFile: { path: emitTo, sortedSchema: false } } : {}),
-  }));
+  })));
 }

@@ -83,6 +83,8 @@ export async function prepareDatabase(ownerUrl: string, secret: string): Promise
     const migrated = await migrate(ownerUrl, MIGRATIONS);
     await client.query('select pg_advisory_lock(72707370)');
     await runMigrations({ connectionString: ownerUrl, logger: QUIET });
+    // also what the last migration made: written in 20261128000401_customer_scope
+    await client.query('select close_boundary()');
     await checkSecret(client, secret);
     return { appUrl: await signInRole(client, ownerUrl, secret), migrated };
   } catch (error) {
@@ -126,8 +128,10 @@ async function checkBoundary(appUrl: string, role: string): Promise<void> {
   const client = clientFor(appUrl);
   try {
     await client.connect();
-    const { rows } = await client.query<{ name: string; free: boolean }>('select rolname name, rolsuper or rolbypassrls free from pg_roles where rolname = current_user');
+    const { rows } = await client.query<{ name: string; free: boolean; makes: boolean }>(`select rolname name, rolsuper or rolbypassrls free,
+      has_database_privilege(current_database(), 'TEMPORARY') or has_schema_privilege('public', 'CREATE') makes from pg_roles where rolname = current_user`);
     if (rows[0].name !== role || rows[0].free) throw new StartupError(`The application was signed in to the database as ${rows[0].name}, whom row level security does not hold. Check DATABASE_URL and the server's user mappings.`);
+    if (rows[0].makes) throw new StartupError(`The application's database role ${role} may make tables of its own. As the owner of the database: REVOKE TEMPORARY ON DATABASE ... FROM PUBLIC; REVOKE CREATE ON SCHEMA public FROM PUBLIC;`);
   } catch (error) {
     if (error instanceof StartupError) throw error;
     throw new StartupError(`The application's database role ${role} cannot sign in: ${(error as Error).message}. Allow it in the server's pg_hba.conf, with a password.`, { cause: error });

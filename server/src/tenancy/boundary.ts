@@ -48,9 +48,9 @@ types.setTypeParser(DATE_ARRAY, (text: string) => text.slice(1, -1).split(',').f
 /** Sorts after everything that a path can go on with. */
 const LAST_CHARACTER = '\u{10FFFF}';
 
-function settingsOf(scope: Scope): [path: string, end: string, customer: string] {
-  if (scope.kind === 'nobody') return ['', '', ''];
-  return [scope.path, scope.path + LAST_CHARACTER, scope.kind === 'customer' ? scope.customerId : ''];
+function settingsOf(scope: Scope): [path: string, end: string, customer: string, desk: string] {
+  if (scope.kind === 'nobody') return ['', '', '', ''];
+  return [scope.path, scope.path + LAST_CHARACTER, scope.kind === 'customer' ? scope.customerId : '', scope.desk ?? ''];
 }
 
 /** connectionString: the application role's, never the owner's. */
@@ -62,9 +62,9 @@ export function createBoundary(connectionString: string, publicUrl: () => string
   pool.on('connect', (client) => { client.on('error', () => {}); });
 
   async function inScope<T>(scope: Scope, work: (tx: ScopedTx) => Promise<T>): Promise<T> {
-    const [path, end, customer] = settingsOf(scope);
+    const [path, end, customer, desk] = settingsOf(scope);
     return prisma.$transaction(async (tx) => {
-      await tx.$executeRaw`select set_config('app.partner_path', ${path}, true), set_config('app.partner_end', ${end}, true), set_config('app.customer_id', ${customer}, true)`;
+      await tx.$executeRaw`select set_config('app.partner_path', ${path}, true), set_config('app.partner_end', ${end}, true), set_config('app.customer_id', ${customer}, true), set_config('app.desk_user', ${desk}, true)`;
       return work(tx as unknown as ScopedTx);
     });
   }
@@ -83,7 +83,7 @@ export function createBoundary(connectionString: string, publicUrl: () => string
     let broken: Error | undefined;
     try {
       await client.query('begin');
-      await client.query(`select set_config('app.partner_path', $1, true), set_config('app.partner_end', $2, true), set_config('app.customer_id', $3, true)`, settingsOf(scope));
+      await client.query(`select set_config('app.partner_path', $1, true), set_config('app.partner_end', $2, true), set_config('app.customer_id', $3, true), set_config('app.desk_user', $4, true)`, settingsOf(scope));
       const rows = async <R extends object>(text: string, params: readonly unknown[] = []) => (await client.query<R>(text, params as unknown[])).rows;
       const row = async <R extends object>(text: string, params: readonly unknown[] = []) => {
         const found = await rows<R>(text, params);

@@ -6,6 +6,8 @@ interface Place {
   /** The partner's place in the tree, such as '1.4.'; the scope is everything that begins with it. */
   path: string;
   actor: Actor;
+  /** The user who only takes money at the desk: of invoices sees the open ones, of payments those it recorded itself. */
+  desk?: string;
 }
 
 /**
@@ -19,6 +21,9 @@ export type Scope =
 
 export const SYSTEM: Actor = { kind: 'SYSTEM', id: null, name: 'Backhaul' };
 export const NOBODY: Scope = { kind: 'nobody', actor: { kind: 'SYSTEM', id: null, name: 'nobody' } };
+
+/** The same without what keeps the desk's looks narrow: for writing, which settles invoices and credits that it does not show. */
+export function writing(scope: Scope): Scope { return scope.kind === 'nobody' || !scope.desk ? scope : { ...scope, desk: undefined }; }
 
 /** Whether a row at this place of the tree lies inside the scope; the database decides again, and finally. */
 export function covers(scope: Scope, partnerPath: string): boolean {

@@ -7,6 +7,7 @@ import { DateText, useCan } from '../../shared/index.ts';
 /** Contact, address and login, then what the partner asks beyond that. */
 export function CustomerProfile({ customer }: { customer: CustomerDetailFragment }) {
   const mayEdit = useCan('customers:write');
+  const mayLogin = useCan('customers:credentials');
   const place = [customer.zip, customer.city].filter(Boolean).join(' ');
   const address = [customer.street, place, customer.country].filter(Boolean);
   const none = <Box component="span" sx={{ color: 'text.secondary' }}>not given</Box>;
@@ -14,7 +15,7 @@ export function CustomerProfile({ customer }: { customer: CustomerDetailFragment
     ['E-mail', customer.email ? <Link href={`mailto:${customer.email}`}>{customer.email}</Link> : none],
     ['Phone', customer.phone ? <Link href={`tel:${customer.phone}`}>{customer.phone}</Link> : none],
     ['Address', address.length > 0 ? address.map((row) => <Box key={row}>{row}</Box>) : none],
-    ['Login', customer.login ?? none],
+    ...(mayLogin ? [['Login', customer.login ?? none] as [string, React.ReactNode]] : []),
     ['Customer since', <DateText key="since" date={customer.createdOn} />],
     ['Currency', customer.currency],
   ];
@@ -29,7 +30,7 @@ export function CustomerProfile({ customer }: { customer: CustomerDetailFragment
             </Box>
           ))}
         </Box>
-        {mayEdit && <Box><Button variant="outlined" component={RouterLink} to={`/customers/${customer.id}`}>Edit contact and login</Button></Box>}
+        {mayEdit && <Box><Button variant="outlined" component={RouterLink} to={`/customers/${customer.id}`}>{mayLogin ? 'Edit contact and login' : 'Edit contact'}</Button></Box>}
       </Card>
       <CustomFieldFacts entity="CUSTOMER" partnerId={customer.partner.id} values={customer.customFields} />
     </Box>

@@ -7,6 +7,7 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { NOBODY, type Actor, type Scope } from '../../tenancy/scope.ts';
 import { hashPassword, passwordFits, passwordProblem } from './password.ts';
+import { atDeskOnly } from './fieldRights.ts';
 import { permissionsOfRole } from './permissions.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -108,7 +109,8 @@ export async function viewerOf(app: App, token: string): Promise<Viewer | null> 
   }
   const operator = row.partner_number === 1;
   const actor: Actor = { kind: 'USER', id: row.user_id, name: row.name };
-  return { ...common, kind: operator ? 'OPERATOR' : 'PARTNER', id: row.user_id!, role: row.role, permissions: permissionsOfRole(row.role ?? ''), scope: { kind: operator ? 'operator' : 'partner', partnerId: row.partner_id, path: row.partner_path, actor } };
+  const permissions = permissionsOfRole(row.role ?? '');
+  return { ...common, kind: operator ? 'OPERATOR' : 'PARTNER', id: row.user_id!, role: row.role, permissions, scope: { kind: operator ? 'operator' : 'partner', partnerId: row.partner_id, path: row.partner_path, actor, ...(atDeskOnly(permissions) ? { desk: row.user_id! } : {}) } };
 }
 
 function ownSessions(viewer: Viewer): [column: string, id: string] { return [viewer.kind === 'CUSTOMER' ? 'customer_id' : 'user_id', viewer.id]; }

@@ -18,7 +18,7 @@ const SORTABLE = {
 async function whereOf(ctx: Context, tx: ScopedTx, filter: CustomerFilter | undefined): Promise<Prisma.CustomerWhereInput> {
   const where: Prisma.CustomerWhereInput = {};
   const search = searchText(filter?.search);
-  where.AND = [...(search ? [wordsCondition(search)] : []), ...await customFieldsWhere(tx, ctx, 'CUSTOMER', filter?.customFields, filter?.partnerId)];
+  where.AND = [...(search ? [wordsCondition(ctx, search)] : []), ...await customFieldsWhere(tx, ctx, 'CUSTOMER', filter?.customFields, filter?.partnerId)];
   if (filter?.externalId) where.externalId = searchText(filter.externalId, 'filter.externalId');
   if (filter?.partnerId) where.partnerPath = await belowPartner(tx, filter.partnerId);
   if (filter?.currency) where.currency = currencyInput(filter.currency, 'filter.currency');

@@ -31,19 +31,20 @@ async function dueOf(ctx: Context, customer: CustomerType): Promise<Due> {
 
 @Resolver(() => CustomerType)
 export class CustomersResolver {
-  @Authorized('customers:read')
+  @Authorized('customers:read', 'cash-desk:use')
   @Query(() => CustomerConnection)
   customers(@Arg('filter', () => CustomerFilter, { nullable: true }) filter: CustomerFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<ConnectionValue<CustomerType>> {
     return listCustomers(ctx, page, filter);
   }
 
-  @Authorized('customers:read')
+  @Authorized('customers:read', 'cash-desk:use')
   @Query(() => CustomerType)
   customer(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<CustomerType> { return found(ctx, id); }
 
   @Authorized('customers:write')
   @Mutation(() => CustomerType)
   async createCustomer(@Arg('input', () => CustomerInput) input: CustomerInput, @Ctx() ctx: Context): Promise<CustomerType> {
+    if (input.login?.trim() || input.password != null) ctx.need('customers:credentials');
     const partnerId = idInput(input.partnerId, 'partnerId');
     return found(ctx, await ctx.sql((sql) => createCustomer(sql, ctx.app.clock, partnerId, input)));
   }
@@ -52,7 +53,7 @@ export class CustomersResolver {
   @Mutation(() => CustomerType, { description: 'A customer may call it on itself for custom fields with portal EDIT.' })
   async updateCustomer(@Arg('id', () => ID) id: string, @Arg('input', () => CustomerUpdateInput) input: CustomerUpdateInput, @Ctx() ctx: Context): Promise<CustomerType> {
     const known = idInput(id, 'id');
-    await ctx.sql((sql) => updateCustomer(sql, ctx.app.clock, known, input));
+    await ctx.sql((sql) => updateCustomer(sql, ctx.app.clock, known, input, ctx.can('customers:credentials')));
     return found(ctx, known);
   }
 
@@ -81,7 +82,6 @@ export class CustomersResolver {
   @FieldResolver(() => JSONScalar)
   customFields(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<FieldValues> { return shownCustomFields(ctx, 'CUSTOMER', customer.partnerPath, customer.storedFields); }
 
-  @Authorized('services:read')
   @FieldResolver(() => ServiceConnection)
   services(@Root() customer: CustomerType, @Args(() => SliceArgs) slice: SliceArgs, @Ctx() ctx: Context): Promise<ConnectionValue<ServiceType>> { return servicesOfCustomer(ctx, customer.id, slice); }
 

@@ -32,6 +32,8 @@ async function announceCustomer(sql: ScopedSql, row: Row): Promise<void> {
   await announce(sql, { topic: 'account', path: row.partner_path, id: row.id });
 }
 
+function changed(given: string | null | undefined, stored: string | null): boolean { return given !== undefined && given !== stored; }
+
 /** Stores name, login and contact details where they differ; returns what was and what is. */
 async function storeDetails(sql: ScopedSql, row: Row, given: Contact & { name?: string; login?: string | null }): Promise<{ before: object; after: object } | null> {
   const changes = Object.entries(given).filter(([key, value]) => value !== undefined && value !== row[key as keyof Row]);
@@ -45,13 +47,16 @@ async function storeDetails(sql: ScopedSql, row: Row, given: Contact & { name?: 
 
 /**
  * Changes a customer's details, login, password (which ends its sessions), status and custom fields. A customer may change
- * custom fields of its own that are made for that in the portal, and nothing else (FORBIDDEN). Refuses a customer outside the
- * scope (NOT_FOUND), and by field wrong values and a login that is taken.
+ * custom fields of its own that are made for that in the portal, and nothing else (FORBIDDEN). `credentials`: whether the caller may change how the
+ * customer signs in; else that is FORBIDDEN too. Refuses a customer outside the scope (NOT_FOUND), and by field wrong values and a login that is taken.
  */
-export async function updateCustomer(sql: ScopedSql, clock: Clock, id: string, input: CustomerUpdateInput): Promise<void> {
+export async function updateCustomer(sql: ScopedSql, clock: Clock, id: string, input: CustomerUpdateInput, credentials: boolean): Promise<void> {
   const row = await locked(sql, id);
   if (sql.scope.kind === 'customer' && Object.entries(input).some(([key, value]) => key !== 'customFields' && value !== undefined)) throw forbidden();
   const given = { ...contactInput(input), name: input.name != null ? textInput(input.name, 'name') : undefined, login: loginInput(input.login) };
+  // links to set a new password go to the address of whoever has one
+  const waysIn = input.password != null || changed(given.login, row.login) || (row.password_hash !== null && changed(given.email, row.email));
+  if (waysIn && !credentials) throw forbidden();
   const stored = await storeDetails(sql, row, given);
   if (input.password != null) {
     if (!(given.login ?? row.login) && !(given.email ?? row.email)) throw badInput({ password: 'needs a login or an e-mail address to sign in with' });

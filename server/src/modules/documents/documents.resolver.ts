@@ -37,7 +37,7 @@ async function found(ctx: Context, id: string): Promise<InvoiceType> {
 
 @Resolver(() => InvoiceType)
 export class DocumentsResolver {
-  @Authorized('invoices:read')
+  @Authorized('invoices:read', 'cash-desk:use')
   @Query(() => InvoiceConnection)
   async invoices(@Arg('filter', () => InvoiceFilter, { nullable: true }) filter: InvoiceFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<ConnectionValue<InvoiceType>> {
     const where = { ...await ctx.read((tx) => invoicesWhere(ctx, tx, filter ?? {})), ...issuedOnly(ctx) };
@@ -47,7 +47,7 @@ export class DocumentsResolver {
     });
   }
 
-  @Authorized('invoices:read')
+  @Authorized('invoices:read', 'cash-desk:use')
   @Query(() => InvoiceType)
   invoice(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<InvoiceType> { return found(ctx, id); }
 

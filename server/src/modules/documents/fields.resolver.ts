@@ -1,4 +1,4 @@
-import { Args, Authorized, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { SliceArgs, type ConnectionValue } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { nestedPage } from '../../graphql/nested.ts';
@@ -12,7 +12,6 @@ import { DocumentLineType, InvoiceAllocationType, InvoiceConnection, toInvoice, 
 
 @Resolver(() => CustomerType)
 export class CustomerInvoicesResolver {
-  @Authorized('invoices:read')
   @FieldResolver(() => InvoiceConnection)
   invoices(@Root() customer: CustomerType, @Args(() => SliceArgs) slice: SliceArgs, @Ctx() ctx: Context): Promise<ConnectionValue<InvoiceType>> {
     const only = issuedOnly(ctx).state ? "state <> 'DRAFT'" : undefined;
@@ -22,10 +21,9 @@ export class CustomerInvoicesResolver {
 
 @Resolver(() => DocumentLineType)
 export class DocumentLineResolver {
-  /** Whoever may see documents but no services (a cashier) still reads the line's description. */
   @FieldResolver(() => ServiceType, { nullable: true })
   async service(@Root() line: DocumentLineType, @Ctx() ctx: Context): Promise<ServiceType | null> {
-    return line.serviceId && ctx.can('services:read') ? loadService(ctx, line.serviceId) : null;
+    return line.serviceId ? loadService(ctx, line.serviceId) : null;
   }
 }
 
@@ -33,6 +31,6 @@ export class DocumentLineResolver {
 export class InvoiceAllocationResolver {
   @FieldResolver(() => PaymentType, { nullable: true })
   async payment(@Root() allocation: InvoiceAllocationType, @Ctx() ctx: Context): Promise<PaymentType | null> {
-    return allocation.paymentId && ctx.can('payments:read') ? loadPayment(ctx, allocation.paymentId) : null;
+    return allocation.paymentId ? loadPayment(ctx, allocation.paymentId) : null;
   }
 }

@@ -49,7 +49,7 @@ export async function invoicesWhere(ctx: Context, tx: ScopedTx, filter: InvoiceF
   if (filter.recurring !== undefined && filter.recurring !== null) all.push({ recurring: filter.recurring });
   if (filter.billingRunId) all.push({ runId: idInput(filter.billingRunId, 'filter.billingRunId') });
   const search = searchText(filter.search);
-  if (search) all.push({ OR: [{ number: beginsWith(search) }, { customerId: { in: await searchedCustomers(tx, search) } }, { id: { in: await searchedByFields(tx, 'INVOICE', search) } }] });
+  if (search) all.push({ OR: [{ number: beginsWith(search) }, { customerId: { in: await searchedCustomers(ctx, tx, search) } }, { id: { in: ctx.reads('Invoice', 'customFields') ? await searchedByFields(tx, 'INVOICE', search) : [] } }] });
   if (filter.status) all.push(await statusWhere(tx, ctx.app, filter.status));
   return { AND: all };
 }

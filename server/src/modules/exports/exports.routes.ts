@@ -41,8 +41,9 @@ async function send(app: App, req: Request, res: Response): Promise<void> {
     return sql.rows<StoredField>(`select ${FIELD_COLUMNS} from custom_field f where f.entity = $1 order by f.position, f.number`, [table.entity]);
   });
   const keys = [...new Set(fields.map((field) => field.key))];
+  const columns = table.columns.filter((column) => { const need = table.needs?.[column]; return !need || viewer.permissions.has(need); });
   res.attachment(`${name}.csv`).type('text/csv');
-  await pipeline(rowsOf(app, viewer, table, keys, fields), stringify({ header: true, columns: [...table.columns, ...keys.map((key) => FIELD_PREFIX + key)], bom: true, record_delimiter: 'windows', quoted_match: LINE_BREAK }), res);
+  await pipeline(rowsOf(app, viewer, { ...table, columns }, keys, fields), stringify({ header: true, columns: [...columns, ...keys.map((key) => FIELD_PREFIX + key)], bom: true, record_delimiter: 'windows', quoted_match: LINE_BREAK }), res);
 }
 
 function fieldCell(field: StoredField | undefined, values: FieldValues): string {

@@ -9,6 +9,8 @@ export interface ExportTable {
   permission: StaffPermission;
   entity: FieldEntity;
   columns: readonly string[];
+  /** Columns that take more than the file does, as the API's fields of the same meaning. */
+  needs?: Readonly<Record<string, StaffPermission>>;
   /** The next rows after the id $1, $2 of them at most, with the columns above, their partner's path and their custom fields. */
   sql: string;
   cell?(row: ExportRow, column: string): unknown;
@@ -27,14 +29,14 @@ export const EXPORT_TABLES: Record<string, ExportTable> = {
       (select string_agg(p.number::text, '|' order by p.number) from tariff_partner o join partner p on p.id = o.partner_id where o.tariff_id = t.id) partners from tariff t left join tax_rate r on r.id = t.tax_rate_id where t.id > $1 order by t.id limit $2`,
   },
   customers: {
-    permission: 'customers:read', entity: 'CUSTOMER',
+    permission: 'customers:read', entity: 'CUSTOMER', needs: { login: 'customers:credentials' },
     columns: ['customer', 'partner', 'name', 'email', 'login', 'status', 'billing_type', 'billing_enabled', 'payment_period', 'prepaid_months', 'billing_day', 'payment_due_days', 'balance', 'street', 'city', 'zip', 'country', 'phone', 'created'],
     sql: `select c.id, c.partner_path path, c.custom_fields fields, coalesce(c.external_id, c.number::text) customer, p.number partner, c.name, c.email, c.login, c.status, c.billing_type, ${yesNo("(c.billing->>'billingEnabled')::boolean")} billing_enabled, c.billing->>'paymentPeriod' payment_period,
       c.billing->>'prepaidMonths' prepaid_months, c.billing->>'billingDay' billing_day, c.billing->>'paymentDueDays' payment_due_days, c.balance_minor, c.currency, c.street, c.city, c.zip, c.country, c.phone, c.created_on created from customer c join partner p on p.id = c.partner_id where c.id > $1 order by c.id limit $2`,
     cell: (row, column) => (column === 'balance' ? formatMinor(row.balance_minor as bigint, currencyDigits(String(row.currency))) : row[column]),
   },
   services: {
-    permission: 'services:read', entity: 'SERVICE', columns: ['customer', 'tariff', 'description', 'quantity', 'unit_price', 'start', 'end', 'charged_until', 'discount_kind', 'discount_value', 'discount_from', 'discount_until'],
+    permission: 'services:read', entity: 'SERVICE', needs: { unit_price: 'invoices:read', discount_kind: 'invoices:read', discount_value: 'invoices:read', discount_from: 'invoices:read', discount_until: 'invoices:read' }, columns: ['customer', 'tariff', 'description', 'quantity', 'unit_price', 'start', 'end', 'charged_until', 'discount_kind', 'discount_value', 'discount_from', 'discount_until'],
     sql: `select s.id, s.partner_path path, s.custom_fields fields, coalesce(c.external_id, c.number::text) customer, coalesce(t.code, t.id::text) tariff, s.description, trim_scale(s.quantity)::text quantity, trim_scale(s.unit_price)::text unit_price, s.start_date start, s.end_date "end", s.charged_until,
       s.discounts->0->>'kind' discount_kind, s.discounts->0->>'value' discount_value, s.discounts->0->>'from' discount_from, s.discounts->0->>'until' discount_until
       from service s join customer c on c.id = s.customer_id left join tariff t on t.id = s.tariff_id where s.id > $1 order by s.id limit $2`,

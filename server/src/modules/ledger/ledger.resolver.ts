@@ -60,17 +60,17 @@ export class LedgerResolver {
 
   @FieldResolver(() => InvoiceType, { nullable: true })
   async invoice(@Root() entry: TransactionType, @Ctx() ctx: Context): Promise<InvoiceType | null> {
-    return entry.invoiceId && ctx.can('invoices:read') ? loadInvoice(ctx, entry.invoiceId) : null;
+    return entry.invoiceId ? loadInvoice(ctx, entry.invoiceId) : null;
   }
 
   @FieldResolver(() => PaymentType, { nullable: true })
   async payment(@Root() entry: TransactionType, @Ctx() ctx: Context): Promise<PaymentType | null> {
-    return entry.paymentId && ctx.can('payments:read') ? loadPayment(ctx, entry.paymentId) : null;
+    return entry.paymentId ? loadPayment(ctx, entry.paymentId) : null;
   }
 
   @FieldResolver(() => ServiceType, { nullable: true })
   async service(@Root() entry: TransactionType, @Ctx() ctx: Context): Promise<ServiceType | null> {
-    return entry.serviceId && ctx.can('services:read') ? loadService(ctx, entry.serviceId) : null;
+    return entry.serviceId ? loadService(ctx, entry.serviceId) : null;
   }
 
   @FieldResolver(() => String)

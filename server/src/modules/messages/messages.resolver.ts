@@ -87,7 +87,7 @@ export class MessagesResolver {
   @Mutation(() => MessageType, { description: 'A new message of one that was sent, failed or was cancelled.' })
   resendMessage(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<MessageType> { return one(ctx, (sql) => resendMessage(sql, idInput(id, 'id'))); }
 
-  @Authorized('customers:write')
+  @Authorized('customers:credentials')
   @Mutation(() => MessageType, { description: 'A welcome with a link to set the password of the portal.' })
   sendWelcome(@Arg('customerId', () => ID) customerId: string, @Ctx() ctx: Context): Promise<MessageType> { return one(ctx, (sql) => sendWelcome(sql, idInput(customerId, 'customerId'))); }
 
@@ -110,13 +110,13 @@ export class MessagesResolver {
   to(@Root() message: MessageType, @Ctx() ctx: Context): Promise<string> { return loadRecipient(ctx, message); }
 
   @FieldResolver(() => CustomerType, { nullable: true })
-  async customer(@Root() message: MessageType, @Ctx() ctx: Context): Promise<CustomerType | null> { return message.customerId && ctx.can('customers:read') ? loadCustomer(ctx, message.customerId) : null; }
+  async customer(@Root() message: MessageType, @Ctx() ctx: Context): Promise<CustomerType | null> { return message.customerId ? loadCustomer(ctx, message.customerId) : null; }
 
   @FieldResolver(() => InvoiceType, { nullable: true })
-  async invoice(@Root() message: MessageType, @Ctx() ctx: Context): Promise<InvoiceType | null> { return message.invoiceId && ctx.can('invoices:read') ? loadInvoice(ctx, message.invoiceId) : null; }
+  async invoice(@Root() message: MessageType, @Ctx() ctx: Context): Promise<InvoiceType | null> { return message.invoiceId ? loadInvoice(ctx, message.invoiceId) : null; }
 
   @FieldResolver(() => PaymentType, { nullable: true })
-  async payment(@Root() message: MessageType, @Ctx() ctx: Context): Promise<PaymentType | null> { return message.paymentId && ctx.can('payments:read') ? loadPayment(ctx, message.paymentId) : null; }
+  async payment(@Root() message: MessageType, @Ctx() ctx: Context): Promise<PaymentType | null> { return message.paymentId ? loadPayment(ctx, message.paymentId) : null; }
 
   @FieldResolver(() => PartnerType)
   partner(@Root() message: MessageType, @Ctx() ctx: Context): Promise<PartnerType | null> { return loadPartner(ctx, message.partnerId); }
@@ -137,14 +137,12 @@ async function same(ctx: Context, id: string, work: (sql: ScopedSql, id: string)
 
 @Resolver(() => CustomerType)
 export class CustomerMessagesResolver {
-  @Authorized('messages:read')
   @FieldResolver(() => MessageConnection)
   messages(@Root() customer: CustomerType, @Args(() => SliceArgs) args: SliceArgs, @Ctx() ctx: Context): Promise<ConnectionValue<MessageType>> { return messagesOf(ctx, 'customer_id', customer.id, args); }
 }
 
 @Resolver(() => InvoiceType)
 export class InvoiceMessagesResolver {
-  @Authorized('messages:read')
   @FieldResolver(() => MessageConnection)
   messages(@Root() invoice: InvoiceType, @Args(() => SliceArgs) args: SliceArgs, @Ctx() ctx: Context): Promise<ConnectionValue<MessageType>> { return messagesOf(ctx, 'invoice_id', invoice.id, args); }
 }

@@ -22,6 +22,6 @@ export async function paymentsWhere(ctx: Context, tx: ScopedTx, filter: PaymentF
   if (filter.reversed != null) all.push({ reversedAt: filter.reversed ? { not: null } : null });
   if (filter.method) all.push({ method: filter.method });
   const search = searchText(filter.search);
-  if (search) all.push({ OR: [{ receiptNumber: beginsWith(search) }, { customerId: { in: await searchedCustomers(tx, search) } }, { id: { in: await searchedByFields(tx, 'PAYMENT', search) } }] });
+  if (search) all.push({ OR: [{ receiptNumber: beginsWith(search) }, { customerId: { in: await searchedCustomers(ctx, tx, search) } }, { id: { in: ctx.reads('Payment', 'customFields') ? await searchedByFields(tx, 'PAYMENT', search) : [] } }] });
   return { AND: all };
 }

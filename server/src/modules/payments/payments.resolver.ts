@@ -33,7 +33,7 @@ async function found(ctx: Context, id: string): Promise<PaymentType> {
 
 @Resolver(() => PaymentType)
 export class PaymentsResolver {
-  @Authorized('payments:read')
+  @Authorized('payments:read', 'cash-desk:use')
   @Query(() => PaymentConnection)
   async payments(@Arg('filter', () => PaymentFilter, { nullable: true }) filter: PaymentFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<ConnectionValue<PaymentType>> {
     const where = await ctx.read((tx) => paymentsWhere(ctx, tx, filter ?? {}));
@@ -43,7 +43,7 @@ export class PaymentsResolver {
     });
   }
 
-  @Authorized('payments:read')
+  @Authorized('payments:read', 'cash-desk:use')
   @Query(() => PaymentType)
   payment(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<PaymentType> { return found(ctx, id); }
 
@@ -99,14 +99,12 @@ export class PaymentsResolver {
 
 @Resolver(() => AllocationType)
 export class AllocationResolver {
-  @Authorized('invoices:read')
   @FieldResolver(() => InvoiceType)
   invoice(@Root() allocation: AllocationType, @Ctx() ctx: Context): Promise<InvoiceType | null> { return loadInvoice(ctx, allocation.invoiceId); }
 }
 
 @Resolver(() => CustomerType)
 export class CustomerPaymentsResolver {
-  @Authorized('payments:read')
   @FieldResolver(() => PaymentConnection)
   payments(@Root() customer: CustomerType, @Args(() => SliceArgs) slice: SliceArgs, @Ctx() ctx: Context): Promise<ConnectionValue<PaymentType>> {
     return nestedPage(ctx, customer.id, slice, { table: 'payment', parent: 'customer_id', order: ['date', 'id'], find: (tx, ids) => tx.payment.findMany({ where: { id: { in: ids } } }), toNode: toPayment });

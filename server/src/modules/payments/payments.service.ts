@@ -92,9 +92,9 @@ async function insertPayment(sql: ScopedSql, account: Account, input: NewPayment
   const [receiptNumber] = await assignNumbers(sql, 'RECEIPT', [{ partner: { id: account.partnerId, path: account.partnerPath }, format, vars }]);
   try {
     const printed = (await printedWith(sql, TemplateKind.RECEIPT_PDF, [account.partnerId])).get(account.partnerId);
-    const [row] = await sql.rows<{ id: string }>(`insert into payment (partner_id, partner_path, customer_id, receipt_number, amount_minor, currency, date, method, comment, idempotency_key, content_hash, recorded_by, template_version_id, company_version_id, billed_to)
-      select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, ${billedTo('c.balance_minor + $5::bigint', '$15::boolean')} from customer c where c.id = $3 on conflict (partner_id, idempotency_key) do nothing returning id`,
-    [account.partnerId, account.partnerPath, account.id, receiptNumber, amountMinor, account.currency, input.date, input.method, comment, key, hash, sql.scope.actor.name, printed?.templateVersionId ?? null, printed?.companyVersionId ?? null, printed?.keepsFields ?? true]);
+    const [row] = await sql.rows<{ id: string }>(`insert into payment (partner_id, partner_path, customer_id, receipt_number, amount_minor, currency, date, method, comment, idempotency_key, content_hash, recorded_by, recorded_by_id, template_version_id, company_version_id, billed_to)
+      select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $16::uuid, $13, $14, ${billedTo('c.balance_minor + $5::bigint', '$15::boolean')} from customer c where c.id = $3 on conflict (partner_id, idempotency_key) do nothing returning id`,
+    [account.partnerId, account.partnerPath, account.id, receiptNumber, amountMinor, account.currency, input.date, input.method, comment, key, hash, sql.scope.actor.name, printed?.templateVersionId ?? null, printed?.companyVersionId ?? null, printed?.keepsFields ?? true, sql.scope.actor.kind === 'USER' ? sql.scope.actor.id : null]);
     return row ? { id: row.id, receiptNumber } : null;
   } catch (error) {
     if (violatedConstraint(error)?.includes('receipt_number')) throw conflict('NUMBER_TAKEN', `Receipt number ${receiptNumber} is taken already. Change the number format in the finance settings.`);

@@ -39,9 +39,9 @@ async function statusCondition(ctx: Context, tx: ScopedTx, status: ServiceStatus
  * Services by their description or by their customer's words. The few customers that a search usually means are looked
  * up first: as ids they keep the database from going through all services' customers.
  */
-async function searchCondition(tx: ScopedTx, search: string): Promise<Prisma.ServiceWhereInput> {
-  const buyers = await tx.customer.findMany({ where: wordsCondition(search), select: { id: true }, take: BUYERS_MAX + 1 });
-  const byBuyer: Prisma.ServiceWhereInput = buyers.length > BUYERS_MAX ? { customer: wordsCondition(search) } : { customerId: { in: buyers.map((buyer) => buyer.id) } };
+async function searchCondition(ctx: Context, tx: ScopedTx, search: string): Promise<Prisma.ServiceWhereInput> {
+  const buyers = await tx.customer.findMany({ where: wordsCondition(ctx, search), select: { id: true }, take: BUYERS_MAX + 1 });
+  const byBuyer: Prisma.ServiceWhereInput = buyers.length > BUYERS_MAX ? { customer: wordsCondition(ctx, search) } : { customerId: { in: buyers.map((buyer) => buyer.id) } };
   const byFields = await searchedByFields(tx, 'SERVICE', search);
   return { OR: [{ description: containing(search) }, byBuyer, ...(byFields.length ? [{ id: { in: byFields } }] : [])] };
 }
@@ -68,7 +68,7 @@ async function whereOf(ctx: Context, tx: ScopedTx, filter: ServiceFilter | undef
   if (filter?.status) AND.push(await statusCondition(ctx, tx, filter.status));
   if (filter?.currency) AND.push({ customer: { currency: currencyInput(filter.currency, 'filter.currency') } });
   if (filter?.activeOn) AND.push(await bringsInOn(tx, filter.activeOn));
-  if (search) AND.push(await searchCondition(tx, search));
+  if (search) AND.push(await searchCondition(ctx, tx, search));
   return { AND };
 }
 

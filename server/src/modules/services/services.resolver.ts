@@ -83,6 +83,9 @@ export class ServicesResolver {
     return service.ownPrice === null ? tariff.price : priceText(service.ownPrice, tariff.currency);
   }
 
+  @FieldResolver(() => Boolean, { description: 'Whether unitPrice and setupFee hold the tax already.' })
+  async priceIncludesTax(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<boolean> { return (await loadTariff(ctx, service.tariffId))!.taxIncluded; }
+
   @FieldResolver(() => DecimalScalar)
   async setupFee(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<string> {
     const tariff = (await loadTariff(ctx, service.tariffId))!;

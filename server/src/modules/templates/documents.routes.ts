@@ -6,7 +6,7 @@ import { isLocalDate } from '../../domain/calendar.ts';
 import { isId } from '../../graphql/input.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
-import type { Permission } from '../auth/permissions.ts';
+import { KINDS, needOf, type Need } from '../auth/fieldRights.ts';
 import { sendSafely } from '../files/files.routes.ts';
 import { allowed } from './allowed.ts';
 import { sendJob } from './jobs.route.ts';
@@ -16,10 +16,10 @@ import { partnerOfDocument, pictureOf, renderDocument } from './render.ts';
 /** Every browser takes it; as text the picture would be five times as long. */
 const gzipped = promisify<string, Buffer>(gzip);
 
-const DOCUMENTS: Record<string, { kind: TemplateKind; permission: Permission; entity: string }> = {
-  invoices: { kind: TemplateKind.INVOICE_PDF, permission: 'invoices:read', entity: 'invoice' },
-  receipts: { kind: TemplateKind.RECEIPT_PDF, permission: 'payments:read', entity: 'payment' },
-  statements: { kind: TemplateKind.STATEMENT_PDF, permission: 'transactions:read', entity: 'customer' },
+const DOCUMENTS: Record<string, { kind: TemplateKind; permission: Need; entity: string }> = {
+  invoices: { kind: TemplateKind.INVOICE_PDF, permission: ['invoices:read'], entity: 'invoice' },
+  receipts: { kind: TemplateKind.RECEIPT_PDF, permission: needOf(KINDS.Payment, 'receiptUrl'), entity: 'payment' },
+  statements: { kind: TemplateKind.STATEMENT_PDF, permission: ['transactions:read'], entity: 'customer' },
 };
 const STATUS: Partial<Record<string, number>> = { NOT_FOUND: 404, FORBIDDEN: 403, UNAUTHENTICATED: 401, BAD_USER_INPUT: 400, CONFLICT: 409 };
 

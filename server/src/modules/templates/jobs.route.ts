@@ -9,7 +9,7 @@ import { allowed } from './allowed.ts';
 export async function sendJob(app: App, req: Request, res: Response): Promise<void> {
   const id = String(req.params.id).toLowerCase();
   let job: { format: string; size: bigint; created: string } | undefined;
-  const viewer = await allowed(app, req, res, 'invoices:read', async ({ scope }) => {
+  const viewer = await allowed(app, req, res, ['invoices:read'], async ({ scope }) => {
     if (!isId(id)) return false;
     [job] = await app.boundary.inSql(scope, (sql) => sql.rows<{ format: string; size: bigint; created: string }>(`select format, size, to_char(created_at, 'YYYY-MM-DD') created from document_job where id = $1 and status = 'READY' and expires_at > now()`, [id]));
     return Boolean(job);
