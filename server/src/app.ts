@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import type { DnsRecords } from './platform/dnsRecords.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Log } from './platform/log.ts';
 import type { Signals } from './platform/signals.ts';
@@ -13,6 +14,7 @@ export interface App {
   clock: Clock;
   log: Log;
   signals: Signals;
+  dns: DnsRecords;
   /** The address people use, without a slash at the end. Known when the server listens. */
   publicUrl(): string;
   /** Where this process reaches itself, whatever stands in front of it. */

@@ -22,6 +22,7 @@ const environment = z.object({
   SMTP_URL: z.string().regex(/^smtps?:\/\/[^/]+/, 'must look like smtp://user:password@mail.example.com:587 or smtps://...').optional(),
   MAIL_FROM: z.string().transform((text) => /<([^<>]+)>\s*$/.exec(text)?.[1] ?? text.trim()).pipe(z.email('must be an e-mail address')).optional(),
   OUTBOUND_PRIVATE: z.enum(['allow', 'refuse']).default('refuse'),
+  DNS_SERVERS: z.string().transform((text) => text.split(',').map((server) => server.trim())).pipe(z.array(z.string().regex(/^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]+\]|[0-9a-f:]+)(:\d+)?$/i, 'must be addresses like 192.0.2.53 or 192.0.2.53:5353, with commas between them'))).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   NODE_ENV: z.string().optional(),
 });
@@ -42,6 +43,8 @@ export type Config = Readonly<{
   outboundPrivate: boolean;
   /** Who may read the figures of the process from elsewhere; without one they are for this machine alone. */
   metricsToken: string | null;
+  /** Whom the server asks about hosts of partners; null: those of the system. */
+  dnsServers: readonly string[] | null;
   logLevel: string; production: boolean;
 }>;
 
@@ -63,7 +66,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     operatorEmail: e.OPERATOR_EMAIL ?? null, operatorPassword: e.OPERATOR_PASSWORD ?? null, secretKey: e.SECRET_KEY ?? null,
     publicUrl: e.PUBLIC_URL?.replace(/\/+$/, '') ?? null, businessDate: e.BUSINESS_DATE ?? null, worker: e.WORKER, trustProxy: e.TRUST_PROXY,
     smtpUrl: e.SMTP_URL ?? null, mailFrom: e.SMTP_URL ? e.MAIL_FROM ?? defaultSender(e.SMTP_URL, e.PUBLIC_URL) : null, outboundPrivate: e.OUTBOUND_PRIVATE === 'allow',
-    metricsToken: e.METRICS_TOKEN ?? null, logLevel: e.LOG_LEVEL, production,
+    metricsToken: e.METRICS_TOKEN ?? null, dnsServers: e.DNS_SERVERS ?? null, logLevel: e.LOG_LEVEL, production,
   });
 }
 

@@ -9,6 +9,7 @@ import { bootstrapOperator } from './modules/partners/bootstrap.ts';
 import { operationalRoutes } from './platform/health.ts';
 import { createClock } from './platform/clock.ts';
 import { dataFolder, openServer, prepareDatabase } from './platform/database.ts';
+import { createDnsRecords } from './platform/dnsRecords.ts';
 import { createLog } from './platform/log.ts';
 import { installationSecret } from './platform/secret.ts';
 import { createSignals } from './platform/signals.ts';
@@ -43,7 +44,7 @@ export async function openApp(config: Config, announce: (text: string) => void):
   let address = config.publicUrl ?? local;
   const boundary = createBoundary(appUrl, () => address);
   const signals = await createSignals(appUrl, log);
-  const app: App = { config, secret, boundary, clock: createClock(config.businessDate), log, signals, publicUrl: () => address, localUrl: () => local };
+  const app: App = { config, secret, boundary, clock: createClock(config.businessDate), log, signals, dns: createDnsRecords(config.dnsServers), publicUrl: () => address, localUrl: () => local };
   return {
     app, ownerUrl: server.ownerUrl, setAddress: (url) => { address = config.publicUrl ?? url; local = url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:'); },
     async close() { await signals.close(); await boundary.close(); await server.stop(); },

@@ -68,7 +68,7 @@ async function median(work: () => Promise<unknown>): Promise<number> {
 function operatorContext(app: App, place: { id: string; path: string }): () => Context {
   const scope = { kind: 'operator' as const, partnerId: place.id, path: place.path, actor: { kind: 'USER' as const, id: null, name: 'bench' } };
   const viewer = { kind: 'OPERATOR' as const, id: place.id, sessionId: place.id, expiresAt: new Date(), name: 'bench', email: null, role: 'ADMINISTRATOR', permissions: permissionsOfRole('ADMINISTRATOR'), partnerId: place.id, path: place.path, scope };
-  return () => new Context(app, viewer, { door: 'any', address: 'bench', userAgent: null }, null, 'bench');
+  return () => new Context(app, viewer, { door: 'any', address: 'bench', userAgent: null, host: '', device: null }, null, 'bench');
 }
 
 /** One row per comparison: a page of 25 with its total count, in milliseconds, and how many times the plain column's. */

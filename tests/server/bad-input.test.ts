@@ -61,7 +61,7 @@ beforeAll(async () => {
     createTransaction: { customerId: customer.id, type: 'DEBIT', amount: '1.00', date: '2026-04-01', description: 'Correction' },
     recordPayment: { input: { customerId: customer.id, amount: '1.00', date: '2026-04-01', method: 'CASH', invoiceId: invoice.id, comment: 'thanks', idempotencyKey: 'pay-one' } }, reversePayment: { id: payment.id, reason: 'wrong' },
     runDunning: { date: '2026-04-01', partnerId: operatorId }, createPartner: { input: { name: 'Net', parentId: operatorId, currency: 'EUR', timeZone: 'Europe/Berlin' } },
-    updatePartner: { id: north.id, input: { name: 'Net' } }, movePartner: { id: north.id, parentId: south.id },
+    updatePartner: { id: north.id, input: { name: 'Net' } }, movePartner: { id: north.id, parentId: south.id }, addPartnerHost: { partnerId: north.id, host: 'my.north.example' },
     createService: { input: { customerId: customer.id, tariffId, startDate: '2026-04-01', endDate: '2026-05-01', quantity: '1', unitPrice: '5', setupFee: '1', description: 'Line', discounts } },
     updateService: { serviceId, input: { quantity: '1', unitPrice: '5', description: 'Line', discounts } }, endService: { serviceId, endDate: '2026-05-01' },
     updateFinanceSettings: { partnerId: operatorId, input: { billingDay: 5, holidays: ['2026-12-25'] } },

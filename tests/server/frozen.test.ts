@@ -47,17 +47,25 @@ const EVERYTHING = `<img src="{{company.logo}}" alt="Logo"><p>{{document.number}
 <p>I {{company.name}} {{company.address}} {{company.contact}} {{company.taxNumber}} {{company.iban}} {{company.footer}}</p>{{#each lines}}<p>{{description}} {{total}}</p>{{/each}}<footer>{{company.name}}</footer>`;
 
 /** Changes everything that a document could show otherwise afterwards. */
+/** The only host of north's portal. */
+async function portal(host: string): Promise<void> {
+  await partner(north.id, { portalDomain: null });
+  await partner(north.id, { portalDomain: host });
+  await server.must('mutation ($p: ID!, $h: String!) { verifyPartnerHost(partnerId: $p, host: $h, approve: true) { status } }', { p: north.id, h: host });
+}
 async function changeEverything(customerId: string, picture: string): Promise<void> {
   await customer(customerId, { name: 'Somebody Else', email: 'else@example.org', login: `other-${customerId}`, street: 'Other Street 9', zip: '99999', city: 'Elsewhere', phone: '+49 999', status: 'BLOCKED', customFields: { contract_no: 'NEW-CONTRACT' } });
   await company(north.id, { name: 'Renamed GmbH', street: 'Renamed Street', iban: 'DE89370400440532013000', invoiceFooter: 'Another footer', logoFileId: picture, colour: '#ff0000' });
-  await partner(north.id, { name: 'Renamed Net', portalDomain: 'renamed.example', supportEmail: 'renamed@example.org' });
+  await partner(north.id, { name: 'Renamed Net', supportEmail: 'renamed@example.org' });
+  await portal('renamed.example');
   await template('<p>Another look of {{customer.name}}</p>');
   await template('<p>Another receipt of {{customer.name}}</p>', 'RECEIPT_PDF');
 }
 async function asItWas(customerId: string, picture: string): Promise<void> {
   await customer(customerId, { status: 'ACTIVE' });
   await company(north.id, { name: 'North Net GmbH', street: '1 Fjord Road', iban: 'DE02120300000000202051', invoiceFooter: 'Thank you', logoFileId: picture, colour: '#1d4ed8' });
-  await partner(north.id, { name: 'North Net', portalDomain: 'portal.north.example', supportEmail: null });
+  await partner(north.id, { name: 'North Net', supportEmail: null });
+  await portal('portal.north.example');
   await template(EVERYTHING);
   await template(EVERYTHING, 'RECEIPT_PDF');
 }

@@ -25,7 +25,6 @@ export function LookInputs() {
       <AccentInput />
       <TextInput source="supportEmail" label="Support e-mail" type="email" helperText="Where the portal sends customers who need help." />
       <TextInput source="supportPhone" label="Support phone" type="tel" helperText={false} />
-      <TextInput source="portalDomain" label="Portal domain" helperText="The address of the customers' portal, such as my.coastline.example. Point it at this server first." />
     </>
   );
 }

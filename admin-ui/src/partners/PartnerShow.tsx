@@ -8,6 +8,7 @@ import { CustomFieldFacts } from '../custom-fields/CustomFieldFacts.tsx';
 import { BlockSkeleton, ErrorState, Facts, InstantText, PageHeader, useCan, useLocale, usePartnerScope, useViewer } from '../shared/index.ts';
 import type { Partner } from './api.ts';
 import { MovePartner } from './MovePartner.tsx';
+import { PortalAddresses } from './PortalAddresses.tsx';
 
 export function PartnerShow() {
   return <ShowBase><PartnerDetails /></ShowBase>;
@@ -39,6 +40,7 @@ function PartnerDetails() {
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'repeat(2, minmax(0, 1fr))' }, alignItems: 'start' }}>
         <Business partner={partner} />
         <Look partner={partner} />
+        <PortalAddresses partner={partner} />
         <CustomFieldFacts entity="PARTNER" partnerId={partner.id} values={partner.customFields} />
         {partner.childCount > 0 && <Below partner={partner} />}
       </Box>

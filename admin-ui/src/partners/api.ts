@@ -57,7 +57,6 @@ export const partnerApi: ResourceApi = {
     accentColor: blankToNull(data.accentColor),
     supportEmail: blankToNull(data.supportEmail),
     supportPhone: blankToNull(data.supportPhone),
-    portalDomain: blankToNull(data.portalDomain),
     customFields: changedFields(data.customFields, previous.customFields),
   })),
 };

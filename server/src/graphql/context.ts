@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import DataLoader from 'dataloader';
 import type { App } from '../app.ts';
+import { hostName } from '../domain/hostName.ts';
 import type { Door, Visitor } from '../modules/auth/session.service.ts';
 import { reads } from '../modules/auth/fieldRights.ts';
 import type { Permission } from '../modules/auth/permissions.ts';
@@ -10,7 +11,7 @@ import type { ScopedSql, ScopedTx } from '../tenancy/boundary.ts';
 import { NOBODY, writing, type Scope } from '../tenancy/scope.ts';
 
 /** Cookies can be set over HTTP only; a WebSocket has none to give. */
-export interface Cookies { set(token: string, expiresAt: Date): void; clear(): void }
+export interface Cookies { set(token: string, expiresAt: Date): void; clear(): void; /** Which accounts signed in in this browser. */ remember(device: string): void }
 
 const UNDO = Symbol('the read transaction ends');
 /** How long the shared reads may rest before their transaction ends by itself: what nobody waits for any more holds no connection. */
@@ -30,7 +31,7 @@ export class Context {
   /** Whether the operation is a mutation, whose steps run one after another. */
   mutating = false;
 
-  constructor(readonly app: App, viewer: Viewer | null, readonly visitor: Visitor, readonly cookies: Cookies | null, readonly host: string, readonly correlationId: string = randomUUID(), /** When the request came. */ readonly askedAt = new Date()) { this.current = viewer; }
+  constructor(readonly app: App, viewer: Viewer | null, readonly visitor: Visitor, readonly cookies: Cookies | null, readonly correlationId: string = randomUUID(), /** When the request came. */ readonly askedAt = new Date()) { this.current = viewer; }
 
   get viewer(): Viewer | null { return this.current; }
   /** After signing in, the rest of the operation is the new viewer's. */
@@ -41,6 +42,8 @@ export class Context {
 
   get scope(): Scope { return this.viewer?.scope ?? NOBODY; }
   get door(): Door { return this.visitor.door; }
+  /** As hosts are compared; '' for one that is none. */
+  get host(): string { return hostName(this.visitor.host) ?? ''; }
 
   /** The viewer, or UNAUTHENTICATED. */
   get someone(): Viewer {

@@ -20,6 +20,7 @@ import { DunningResolver } from '../modules/dunning/dunning.resolver.ts';
 import { PasswordResetResolver } from '../modules/auth/passwordReset.resolver.ts';
 import { CustomerMessagesResolver, InvoiceMessagesResolver, MessagesResolver } from '../modules/messages/messages.resolver.ts';
 import { NotificationSettingsResolver } from '../modules/messages/messageSettings.resolver.ts';
+import { PartnerHostsResolver } from '../modules/partners/hosts.resolver.ts';
 import { PartnersResolver } from '../modules/partners/partners.resolver.ts';
 import { ServicesResolver } from '../modules/services/services.resolver.ts';
 import { SettingsResolver } from '../modules/settings/settings.resolver.ts';
@@ -27,7 +28,7 @@ import { UsersResolver } from '../modules/users/users.resolver.ts';
 
 /** Every module's resolvers: the table of contents of the API. */
 export const RESOLVERS: NonEmptyArray<Function> | Function[] = [
-  PartnersResolver, SettingsResolver, UsersResolver, TaxRatesResolver, TariffsResolver,
+  PartnersResolver, PartnerHostsResolver, SettingsResolver, UsersResolver, TaxRatesResolver, TariffsResolver,
   CustomersResolver, CustomerBillingOfCustomerResolver, CustomerBillingResolver, ServicesResolver,
   RunsResolver, EntriesResolver, PartnerTotalsResolver, MissingResolver, PartnersDueResolver, ChargeResolver, InvoiceRunResolver,
   DocumentsResolver, CustomerInvoicesResolver, DocumentLineResolver, InvoiceAllocationResolver,

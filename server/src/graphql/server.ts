@@ -10,6 +10,7 @@ import { GraphQLError, type GraphQLSchema } from 'graphql';
 import helmet from 'helmet';
 import type { App } from '../app.ts';
 import { ROOT } from '../config.ts';
+import { DEVICE_COOKIE, DEVICE_LIVES_MS, deviceOf } from '../modules/auth/devices.ts';
 import { viewerOf, type Door } from '../modules/auth/session.service.ts';
 import type { Viewer } from '../modules/auth/viewer.ts';
 import { logContext } from '../platform/log.ts';
@@ -123,9 +124,10 @@ async function httpContext(app: App, req: Request, res: Response): Promise<Conte
   const token = tokenOf(req.headers, req.headers.authorization, door);
   const viewer = token ? await viewerOf(app, token) : null;
   const secure = app.publicUrl().startsWith('https:');
-  const write = (value: string, options: cookie.SerializeOptions) => res.append('set-cookie', cookie.stringifySetCookie({ name: cookieName(door), value, httpOnly: true, sameSite: 'strict', secure, path: '/', ...options }));
-  const cookies: Cookies = { set: (value, expires) => { write(value, { expires }); }, clear: () => { write('', { expires: new Date(0) }); } };
-  return new Context(app, viewer, { door, address: req.ip ?? 'unknown', userAgent: req.header('user-agent') ?? null }, cookies, req.hostname, correlationOf(res), askedAt);
+  const write = (value: string, options: cookie.SerializeOptions, name = cookieName(door)) => res.append('set-cookie', cookie.stringifySetCookie({ name, value, httpOnly: true, sameSite: 'strict', secure, path: '/', ...options }));
+  const cookies: Cookies = { set: (value, expires) => { write(value, { expires }); }, clear: () => { write('', { expires: new Date(0) }); }, remember: (value) => { write(value, { expires: new Date(Date.now() + DEVICE_LIVES_MS) }, DEVICE_COOKIE); } };
+  const device = door === 'any' ? null : deviceOf(app, cookie.parseCookie(req.headers.cookie ?? '')[DEVICE_COOKIE]);
+  return new Context(app, viewer, { door, address: req.ip ?? 'unknown', userAgent: req.header('user-agent') ?? null, host: req.hostname ?? '', device }, cookies, correlationOf(res), askedAt);
 }
 
 /** Gives every request an id, which its answer and every line it logs carry. */

@@ -98,7 +98,7 @@ export function attachSockets(app: App, schema: GraphQLSchema, http: Server, lim
       }
     },
     onClose({ extra }) { forget(extra); },
-    context: ({ extra, connectionParams }) => new Context(app, extra.viewer!, { door: doorOf(connectionParams?.app), address: extra.request.socket.remoteAddress ?? 'unknown', userAgent: null }, null, extra.request.headers.host ?? ''),
+    context: ({ extra, connectionParams }) => new Context(app, extra.viewer!, { door: doorOf(connectionParams?.app), address: extra.request.socket.remoteAddress ?? 'unknown', userAgent: null, host: extra.request.headers.host ?? '', device: null }, null),
     onSubscribe(ctx, _id, payload) {
       try {
         if (Object.keys(ctx.subscriptions).length > SUBSCRIPTIONS_PER_SOCKET) throw badInput({ query: `one WebSocket carries ${SUBSCRIPTIONS_PER_SOCKET} subscriptions at most; open another` });

@@ -1,5 +1,6 @@
 import { deliverWebhook } from '../modules/checkout/sandbox-provider/provider.ts';
 import { dunPartner, scheduleDunning } from '../modules/dunning/dunning.tasks.ts';
+import { purgeSignIns } from '../modules/auth/attempts.ts';
 import { requestedReset } from '../modules/auth/passwordReset.service.ts';
 import { sendForPartner, wakeDue } from '../modules/messages/send.tasks.ts';
 import { recoverRuns } from '../modules/billing/runs.service.ts';
@@ -20,7 +21,8 @@ export const HANDLERS: Handlers = {
   'messages:due': (app) => wakeDue(app),
   'messages:partner': (app, { partnerId }, stop) => sendForPartner(app, partnerId, 'ordinary', stop),
   'messages:urgent': (app, { partnerId }, stop) => sendForPartner(app, partnerId, 'urgent', stop),
-  'password-reset:request': (app, { app: door, identifier }) => requestedReset(app, door, identifier),
+  'password-reset:request': (app, { app: door, ...request }) => requestedReset(app, { door, ...request }),
+  'sign-ins:purge': (app, _payload, stop) => purgeSignIns(app, stop),
   'documents:bulk': (app, payload, stop) => runDocumentJob(app, payload, stop),
   'documents:sweep': (app) => sweepDocumentJobs(app),
   'sandbox:webhook': (app, event) => deliverWebhook(app, event),

@@ -6,13 +6,14 @@ import { TASKS, type TaskName, type TaskPayload } from '../platform/queue.ts';
 import { openOutbox } from '../modules/messages/send.tasks.ts';
 import { HANDLERS } from './handlers.ts';
 
-/** Work that starts by the clock: stranded runs every minute, blocking every quarter of an hour (each partner once in its own night). */
+/** Work that starts by the clock: stranded runs every minute, blocking every quarter of an hour (each partner once in its own night), what is over of sign-ins every hour. */
 const CRONTAB = `
 * * * * * billing-run:recover ?max=1&jobKey=billing-run:recover
 * * * * * documents:sweep ?max=1&jobKey=documents:sweep
 */5 * * * * billing-date:rest ?max=1&jobKey=billing-date:rest
 */15 * * * * dunning:schedule ?max=1&jobKey=dunning:schedule
 * * * * * messages:due ?max=1&jobKey=messages:due
+17 * * * * sign-ins:purge ?max=1&jobKey=sign-ins:purge
 `;
 /**
  * How many jobs run side by side, by lane. Sending waits for other people's servers: it must not keep billing waiting, nor

@@ -4,15 +4,21 @@ import { idInput } from '../../graphql/input.ts';
 import { DateScalar } from '../../graphql/scalars.ts';
 import { loadCustomer } from '../customers/customers.loaders.ts';
 import { CustomerType } from '../customers/customers.types.ts';
+import { placeOfHost } from '../partners/hosts.store.ts';
 import { loadPartner } from '../partners/partners.loaders.ts';
 import { ACCENT_COLOR, BrandingType, PartnerType } from '../partners/partners.types.ts';
 import { SessionInfoType, SessionType, toViewer, ViewerType } from './auth.types.ts';
-import { changePassword, endSession, openSessions, signIn } from './session.service.ts';
+import { rememberedIn } from './devices.ts';
+import { changePassword, endSession, openSessions } from './session.service.ts';
+import { signIn } from './signIn.service.ts';
 
 @Resolver(() => ViewerType)
 export class AuthResolver {
   @Query(() => ViewerType, { nullable: true })
   viewer(@Ctx() ctx: Context): ViewerType | null {
+    // our pages ask this when they open: a browser in which somebody is signed in is known from then on
+    const device = ctx.viewer && ctx.door !== 'any' ? rememberedIn(ctx.app, ctx.visitor.device, ctx.viewer.id) : null;
+    if (device) ctx.cookies?.remember(device);
     return ctx.viewer && toViewer(ctx.viewer);
   }
 
@@ -38,9 +44,8 @@ export class AuthResolver {
 
   @Query(() => BrandingType, { name: 'branding' })
   async brandingOfHost(@Ctx() ctx: Context): Promise<BrandingType> {
-    interface Row { name: string; accent_color: string | null; support_email: string | null; support_phone: string | null }
-    const row = await ctx.sql((sql) => sql.row<Row>('select * from branding_of($1)', [ctx.host]));
-    return { name: row.name, accentColor: row.accent_color ?? ACCENT_COLOR, supportEmail: row.support_email, supportPhone: row.support_phone };
+    const { name, accentColor, supportEmail, supportPhone } = await ctx.sql((sql) => placeOfHost(sql, ctx.host));
+    return { name, accentColor: accentColor ?? ACCENT_COLOR, supportEmail, supportPhone };
   }
 
   @Mutation(() => SessionType)
@@ -80,7 +85,8 @@ export class AuthResolver {
   @Authorized()
   @Mutation(() => Boolean)
   async changePassword(@Arg('current', () => String) current: string, @Arg('next', () => String) next: string, @Ctx() ctx: Context): Promise<boolean> {
-    await ctx.sql((sql) => changePassword(sql, ctx.someone, current, next));
+    await ctx.endReads();
+    await changePassword(ctx.app, ctx.someone, current, next);
     return true;
   }
 }

@@ -28,6 +28,7 @@ const PRICES: Need = ['invoices:read'];
  */
 export const KINDS: Readonly<Record<string, Kind>> = {
   Partner: { read: ['partners:read'], links: ['id', 'number', 'name', 'currency', 'timeZone'] },
+  PartnerHost: { read: ['partners:read'] },
   Tariff: { read: ['tariffs:read'], links: ['id', 'name', 'kind'] },
   TaxRate: { read: ['tariffs:read'] },
   Customer: {

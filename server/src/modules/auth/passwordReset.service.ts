@@ -1,16 +1,23 @@
 import type { App } from '../../app.ts';
+import { hostName } from '../../domain/hostName.ts';
+import { networkOf } from '../../domain/network.ts';
 import { badInput, Refusal } from '../../platform/refusal.ts';
 import { enqueue } from '../../platform/queue.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { NOBODY } from '../../tenancy/scope.ts';
+import { placeOfHost } from '../partners/hosts.store.ts';
 import { queueResetMail } from '../messages/resetMail.ts';
+import { countAttempt, countsOf } from './attempts.ts';
 import { hashPassword, passwordProblem } from './password.ts';
 import { hashToken, type Door, type Visitor } from './session.service.ts';
 
-const WINDOW_MS = 15 * 60_000;
+/** Requests in 15 minutes for what was typed, from one network, and all of a network's. */
 const LIMIT_ACCOUNT = 5;
 const LIMIT_ADDRESS = 30;
+/** Links that one account is sent in 15 minutes, whoever asks: no way to fill a mailbox, and those that were sent work. */
+const LINKS = 5;
 
 /**
  * Somebody forgot the password of an account. Whether there is one is found out later, by a job: the answer and its time
@@ -19,22 +26,33 @@ const LIMIT_ADDRESS = 30;
 export async function requestPasswordReset(app: App, visitor: Visitor, identifier: string): Promise<void> {
   const name = identifier.trim();
   if (!name || name.length > 254) throw badInput({ identifier: 'give the e-mail address or the login' });
-  const keys = [`reset-account:${hashToken(name.toLowerCase()).toString('base64')}`, `reset-address:${visitor.address}`];
-  await app.boundary.inSql(NOBODY, async (sql) => {
-    const { account, address } = await sql.row<{ account: number; address: number }>('select sign_in_failures($1, $3) account, sign_in_failures($2, $3) address', [...keys, new Date(Date.now() - WINDOW_MS)]);
-    if (account >= LIMIT_ACCOUNT || address >= LIMIT_ADDRESS) throw new Refusal('RATE_LIMITED', 'Too many requests for a new password. Wait 15 minutes, then try again.');
-    for (const key of keys) await sql.rows('select record_sign_in_failure($1)', [key]);
-    await enqueue(sql, 'password-reset:request', { app: visitor.door, identifier: name });
-  });
+  const network = networkOf(visitor.address);
+  const counted = { key: `reset-account:${hashToken(name.toLowerCase()).toString('base64')}`, source: network, beside: `reset-address:${network}` };
+  const before = await countsOf(app, counted);
+  if (before.here >= LIMIT_ACCOUNT || before.beside >= LIMIT_ADDRESS) throw limited();
+  const counts = await countAttempt(app, counted);
+  if (counts.here > LIMIT_ACCOUNT || counts.beside > LIMIT_ADDRESS) throw limited();
+  await app.boundary.inSql(NOBODY, (sql) => enqueue(sql, 'password-reset:request', { app: visitor.door, identifier: name, host: hostName(visitor.host) ?? '' }));
 }
 
-/** Queues a mail with a link to everybody who could be meant: customers may share an e-mail address. */
-export async function requestedReset(app: App, door: Door, identifier: string): Promise<void> {
-  const found = await app.boundary.inSql(NOBODY, (sql) => sql.rows<{ kind: 'USER' | 'CUSTOMER'; id: string; partner_id: string }>('select * from reset_candidates($1, $2)', [door, identifier]));
+function limited(): Refusal { return new Refusal('RATE_LIMITED', 'Too many requests for a new password. Wait 15 minutes, then try again.'); }
+
+/** Queues a mail with a link to everybody below the host's partner who could be meant: customers may share an e-mail address. */
+export async function requestedReset(app: App, request: { door: Door; identifier: string; host: string }): Promise<void> {
+  const found = await app.boundary.inSql(NOBODY, async (sql) => {
+    const { path } = await placeOfHost(sql, request.host);
+    return sql.rows<{ kind: 'USER' | 'CUSTOMER'; id: string; partner_id: string }>(`select kind, id, partner_id from accounts_named($1, $2, $3, '{}') where has_email`, [request.door, request.identifier, path]);
+  });
   for (const candidate of found) {
     const scope = await app.boundary.jobScope(candidate.partner_id);
-    if (scope) await app.boundary.inSql(scope, (sql) => queueResetMail(sql, candidate, 'RESET_MAIL'));
+    if (scope) await app.boundary.inSql(scope, (sql) => queueLink(sql, candidate));
   }
+}
+
+async function queueLink(sql: ScopedSql, candidate: { kind: 'USER' | 'CUSTOMER'; id: string }): Promise<void> {
+  const column = candidate.kind === 'USER' ? 'user_id' : 'customer_id';
+  const { sent } = await sql.row<{ sent: number }>(`select count(*)::int sent from password_reset where ${column} = $1 and created_at > now() - interval '15 minutes'`, [candidate.id]);
+  if (sent < LINKS) await queueResetMail(sql, candidate, 'RESET_MAIL');
 }
 
 interface Spent { id: string; partner_id: string; partner_path: string; user_id: string | null; customer_id: string | null }

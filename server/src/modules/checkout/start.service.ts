@@ -4,7 +4,9 @@ import { amountInput, textInput } from '../../graphql/input.ts';
 import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { NOBODY } from '../../tenancy/scope.ts';
 import type { Viewer } from '../auth/viewer.ts';
+import { addressAt, placeOfHost } from '../partners/hosts.store.ts';
 import { GatewayFailure, type Gateway } from './gateway.ts';
 import { gatewayOf, webhookUrl } from './gateways.ts';
 
@@ -13,7 +15,7 @@ export interface NewCheckout { invoiceId?: string | null; amount?: string | null
 /** After this the provider's page may have closed: it is asked for the same payment's page again. */
 const PAGE_LIVES = '12 hours';
 
-interface Owner { id: string; partner_id: string; partner_path: string; currency: string; balance_minor: bigint; portal_domain: string | null; partner_name: string; number: number }
+interface Owner { id: string; partner_id: string; partner_path: string; currency: string; balance_minor: bigint; partner_name: string; number: number }
 interface Stored { id: string; status: string; content_hash: string; redirect_url: string | null; amount_minor: bigint; currency: string; stale: boolean }
 interface Opened { checkout: Stored; owner: Owner; description: string }
 
@@ -29,7 +31,7 @@ export async function startCheckout(app: App, viewer: Viewer, host: string, inpu
   if (checkout.status !== 'PENDING' || (checkout.redirect_url && !checkout.stale)) return checkout.id;
   const { providerRef, redirectUrl } = await ask(app, gateway, {
     reference: { partnerId: owner.partner_id, checkoutId: checkout.id }, amountMinor: checkout.amount_minor, currency: checkout.currency, description,
-    returnUrl: `${portalUrl(app, owner, host)}/pay/return?checkout=${checkout.id}`, webhookUrl: webhookUrl(app, gateway),
+    returnUrl: `${await portalUrl(app, owner, host)}/pay/return?checkout=${checkout.id}`, webhookUrl: webhookUrl(app, gateway),
   });
   await app.boundary.inSql(viewer.scope, (sql) => sql.rows('update checkout set provider_ref = $2, redirect_url = $3 where id = $1', [checkout.id, providerRef, redirectUrl]));
   return checkout.id;
@@ -46,7 +48,7 @@ async function ask(app: App, gateway: Gateway, order: Parameters<Gateway['create
 /** The checkout of this key: the one there is, or a new one. */
 async function open(sql: ScopedSql, customerId: string, gateway: Gateway, input: NewCheckout): Promise<Opened> {
   const key = textInput(input.idempotencyKey, 'idempotencyKey');
-  const [owner] = await sql.rows<Owner>(`select c.id, c.partner_id, c.partner_path, c.currency, c.balance_minor, c.number, p.portal_domain, p.name partner_name
+  const [owner] = await sql.rows<Owner>(`select c.id, c.partner_id, c.partner_path, c.currency, c.balance_minor, c.number, p.name partner_name
     from customer c join partner p on p.id = c.partner_id where c.id = $1`, [customerId]);
   if (!owner) throw notFound();
   const given = input.amount == null ? null : amountInput(input.amount, owner.currency, 'amount', { positive: true });
@@ -86,10 +88,8 @@ async function allThatIsDue(sql: ScopedSql, owner: Owner): Promise<bigint> {
   return due > 0n ? due : -owner.balance_minor;
 }
 
-/** The portal as the customer reached it: at its partner's own domain the session would be lost anywhere else. */
-function portalUrl(app: App, owner: Owner, host: string): string {
-  if (!owner.portal_domain || host !== owner.portal_domain) return app.publicUrl();
-  const url = new URL(app.publicUrl());
-  url.hostname = owner.portal_domain;
-  return url.origin;
+/** The portal as the customer reached it: at the host of its partner, or of one above, the session would be lost anywhere else. */
+async function portalUrl(app: App, owner: Owner, host: string): Promise<string> {
+  const place = await app.boundary.inSql(NOBODY, (sql) => placeOfHost(sql, host));
+  return place.number !== 1 && owner.partner_path.startsWith(place.path) ? addressAt(app.publicUrl(), host) : app.publicUrl();
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../../graphql/context.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { portalAddresses } from '../partners/hosts.store.ts';
 import type { Provenance } from '../settings/settings.store.ts';
 import { resolveCompany, type CompanyOverrides, type CompanyValues, type Issuer, type PartnerLook } from './company.values.ts';
 
@@ -14,17 +15,18 @@ export function loadCompanyChain(ctx: Context, partnerId: string): Promise<Compa
   return ctx.loadMany('companyChain', partnerId, (tx, ids) => tx.$queryRawUnsafe<CompanyLink[]>(LINKS, ids), (link) => link.partnerId);
 }
 
-interface Look extends PartnerLook { id: string; path: string; number: number; portalDomain: string | null }
+interface Look extends PartnerLook { id: string; path: string; number: number }
 
 /** Who issues the documents of each partner inside the scope, as it is now. */
 export async function loadIssuers(sql: ScopedSql, partnerIds: readonly string[]): Promise<Map<string, { path: string; issuer: Issuer }>> {
   const ids = [...new Set(partnerIds)];
-  const partners = await sql.rows<Look>('select id, path, number, name, accent_color "accentColor", support_email "supportEmail", support_phone "supportPhone", portal_domain "portalDomain" from partner where id = any($1::uuid[])', [ids]);
+  const partners = await sql.rows<Look>('select id, path, number, name, accent_color "accentColor", support_email "supportEmail", support_phone "supportPhone" from partner where id = any($1::uuid[])', [ids]);
   const links = await sql.rows<CompanyLink>(LINKS, [ids]);
+  const portals = await portalAddresses(sql, ids);
   const chains = new Map<string, CompanyOverrides[]>();
   for (const link of links) chains.set(link.partnerId, [...(chains.get(link.partnerId) ?? []), link.values]);
   return new Map(partners.map((partner) => {
-    const portalUrl = partner.portalDomain ? `${new URL(sql.publicUrl).protocol}//${partner.portalDomain}` : sql.publicUrl;
+    const portalUrl = portals.get(partner.id)!;
     return [partner.id, { path: partner.path, issuer: { ...resolveCompany(partner, chains.get(partner.id) ?? []), partnerName: partner.name, partnerNumber: String(partner.number), portalUrl } }];
   }));
 }

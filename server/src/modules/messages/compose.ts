@@ -58,7 +58,7 @@ async function attachments(app: App, scope: Scope, message: Claimed): Promise<Co
 /** Users set theirs in the back office, customers in the portal of their partner. */
 function resetLink(app: App, partner: SendingPartner, message: Claimed): string {
   if (message.userId) return `${app.publicUrl()}/admin/reset-password?token=${TOKEN_MARK}`;
-  return `${partner.portalDomain ? `https://${partner.portalDomain}` : app.publicUrl()}/reset-password?token=${TOKEN_MARK}`;
+  return `${partner.portalUrl}/reset-password?token=${TOKEN_MARK}`;
 }
 
 /** Names and subjects come from people: nothing of them may begin a new header line. */

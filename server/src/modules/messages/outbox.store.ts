@@ -3,6 +3,7 @@ import { allowance, maySend } from '../../domain/messageSchedule.ts';
 import type { App } from '../../app.ts';
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { portalAddresses } from '../partners/hosts.store.ts';
 import { HELD_WORDS, messageChains } from './messageSettings.store.ts';
 import { senderOf, type Sender } from './sender.ts';
 
@@ -18,7 +19,7 @@ export interface Claimed {
   invoiceState: string | null; reversed: boolean | null;
   createdAt: Date;
 }
-export interface SendingPartner { id: string; path: string; name: string; timeZone: string; supportEmail: string | null; portalDomain: string | null }
+export interface SendingPartner { id: string; path: string; name: string; timeZone: string; supportEmail: string | null; portalUrl: string }
 export interface Batch { partner: SendingPartner; sender: Sender; messages: Claimed[]; more: boolean }
 
 /** A few seconds' work, so that other partners' jobs have their turn. */
@@ -31,8 +32,9 @@ const LEASE = '10 minutes';
  * back, or have failed where they may have been sent; those that nothing can carry are held, held ones that something can go on.
  */
 export async function claimBatch(app: App, sql: ScopedSql, partnerId: string, lane: Lane): Promise<Batch | null> {
-  const [partner] = await sql.rows<SendingPartner>('select id, path, name, time_zone "timeZone", support_email "supportEmail", portal_domain "portalDomain" from partner where id = $1', [partnerId]);
-  if (!partner) return null;
+  const [found] = await sql.rows<Omit<SendingPartner, 'portalUrl'>>('select id, path, name, time_zone "timeZone", support_email "supportEmail" from partner where id = $1', [partnerId]);
+  if (!found) return null;
+  const partner: SendingPartner = { ...found, portalUrl: (await portalAddresses(sql, [partnerId])).get(partnerId)! };
   const sender = senderOf(app, (await messageChains(sql, [partnerId])).get(partnerId) ?? []);
   // two jobs of one partner would each see the whole rate free
   await sql.rows('select pg_advisory_xact_lock(4122, hashtext($1))', [partnerId]);

@@ -1,14 +1,13 @@
 import type { App } from '../../app.ts';
 import { composeMail, createMailer, type Delivery } from '../../platform/mailer.ts';
-import { conflict, notFound, Refusal } from '../../platform/refusal.ts';
+import { conflict, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
-import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { countedUse } from '../auth/attempts.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import { oneLine } from './compose.ts';
 import { messageChains } from './messageSettings.store.ts';
 import { senderOf, type Sender } from './sender.ts';
 
-const WINDOW_MS = 15 * 60_000;
 /** So that a button is no way to fill a mailbox, or to try out passwords of somebody's mail server. */
 const LIMIT = 5;
 
@@ -28,19 +27,12 @@ export async function sendTestMail(app: App, viewer: Viewer, partnerId: string):
     if (!found) throw notFound();
     const known = senderOf(app, (await messageChains(sql, [partnerId])).get(partnerId) ?? []);
     if (!known.mail) throw conflict('NO_MAIL_SERVER', `No mail server is set for ${found.name}. Set one first.`);
-    await refuseTooMany(sql, viewer.id);
     return { partner: found, sender: known, mail: known.mail };
   });
+  await countedUse(app, `test-mail:${viewer.id}`, LIMIT, 'Too many test mails. Wait 15 minutes, then try again.');
   const delivery = await deliver(app, partner, sender, mail, to);
   await app.boundary.inSql(viewer.scope, (sql) => audit(sql, { action: 'test-mail', entity: 'notification-settings', entityId: partner.id, after: { to, outcome: delivery.outcome }, partner }));
   return { to, sent: delivery.outcome === 'SENT', words: delivery.words };
-}
-
-async function refuseTooMany(sql: ScopedSql, userId: string): Promise<void> {
-  const key = `test-mail:${userId}`;
-  const { count } = await sql.row<{ count: number }>('select sign_in_failures($1, $2) count', [key, new Date(Date.now() - WINDOW_MS)]);
-  if (count >= LIMIT) throw new Refusal('RATE_LIMITED', 'Too many test mails. Wait 15 minutes, then try again.');
-  await sql.rows('select record_sign_in_failure($1)', [key]);
 }
 
 async function deliver(app: App, partner: Partner, { values }: Sender, { server, from, dkim }: NonNullable<Sender['mail']>, to: string): Promise<Delivery> {

@@ -13,10 +13,10 @@ const PATH = '/unsubscribe';
 function signature(app: App, text: string): string { return createHmac('sha256', derive(app.secret, 'unsubscribe')).update(text).digest('base64url'); }
 
 /** Where one click stops mails of this kind to this customer; null for mails that belong to the contract. */
-export function unsubscribeAddress(app: App, partner: Pick<SendingPartner, 'id'>, message: Pick<Claimed, 'kind' | 'customerId'>): string | null {
+export function unsubscribeAddress(app: App, partner: Pick<SendingPartner, 'id' | 'portalUrl'>, message: Pick<Claimed, 'kind' | 'customerId'>): string | null {
   if (!message.customerId || !OPTIONAL_KINDS.includes(message.kind)) return null;
   const claim = [partner.id, message.customerId, message.kind].join('.');
-  return `${app.publicUrl()}${PATH}/${claim}.${signature(app, claim)}`;
+  return `${partner.portalUrl}${PATH}/${claim}.${signature(app, claim)}`;
 }
 
 interface Claim { partnerId: string; customerId: string; kind: string }

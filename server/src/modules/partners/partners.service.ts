@@ -2,16 +2,15 @@ import type { FieldValues } from '../../domain/customFields.ts';
 import { isTimeZone } from '../../domain/calendar.ts';
 import { isCurrency } from '../../domain/money.ts';
 import { emailInput, optionalText, textInput } from '../../graphql/input.ts';
-import { badInput, conflict, notFound, violatedConstraint } from '../../platform/refusal.ts';
+import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { writeCustomFields } from '../customFields/values.service.ts';
+import { addHost, removeHosts } from './hosts.service.ts';
 import type { PartnerInput, PartnerUpdateInput } from './partners.types.ts';
 
-interface Row { id: string; number: number; path: string; name: string; currency: string; time_zone: string; accent_color: string | null; support_email: string | null; support_phone: string | null; portal_domain: string | null; custom_fields: FieldValues }
-
-const HOST = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+interface Row { id: string; number: number; path: string; name: string; currency: string; time_zone: string; accent_color: string | null; support_email: string | null; support_phone: string | null; custom_fields: FieldValues }
 
 function currencyInput(text: string): string {
   if (!isCurrency(text)) throw badInput({ currency: 'is not a currency code of ISO 4217 such as EUR' });
@@ -54,31 +53,24 @@ function changesOf(input: PartnerUpdateInput): Partial<Row> {
   }
   if (input.supportEmail !== undefined) changes.support_email = input.supportEmail?.trim() ? emailInput(input.supportEmail, 'supportEmail') : null;
   if (input.supportPhone !== undefined) changes.support_phone = optionalText(input.supportPhone, 'supportPhone', 40) ?? null;
-  if (input.portalDomain !== undefined) {
-    changes.portal_domain = optionalText(input.portalDomain, 'portalDomain', 253)?.toLowerCase() ?? null;
-    if (changes.portal_domain && !HOST.test(changes.portal_domain)) throw badInput({ portalDomain: 'must be a host name like billing.example.com' });
-  }
   return changes;
 }
 
 /**
- * Changes a partner's name, look and ways to reach it. Refuses one outside the scope (NOT_FOUND), wrong values by field, a
- * portal domain that is taken, and another currency once something is sold in the present one (CONFLICT, CURRENCY_IN_USE).
+ * Changes a partner's name, look and ways to reach it; a portal domain is added as a host that waits for its proof, null takes
+ * all hosts away. Refuses one outside the scope (NOT_FOUND), wrong values by field, and another currency once something is sold
+ * in the present one (CONFLICT, CURRENCY_IN_USE).
  */
 export async function updatePartner(sql: ScopedSql, id: string, input: PartnerUpdateInput): Promise<void> {
   const [before] = await sql.rows<Row>('select * from partner where id = $1 for no key update', [id]);
   if (!before) throw notFound();
+  if (input.portalDomain !== undefined) await (input.portalDomain?.trim() ? addHost(sql, id, input.portalDomain, 'portalDomain') : removeHosts(sql, id));
   const changes = Object.fromEntries(Object.entries(changesOf(input)).filter(([key, value]) => value !== before[key as keyof Row])) as Partial<Row>;
   const columns = Object.keys(changes); // names from changesOf, never from outside
   const fields = await writeCustomFields(sql, 'PARTNER', { id, partnerId: id, partnerPath: before.path }, input.customFields, before.custom_fields);
   if (!columns.length && !fields) return;
   if (changes.currency) await refuseUsedCurrency(sql, id);
-  try {
-    if (columns.length) await sql.rows(`update partner set ${columns.map((column, i) => `${column} = $${i + 2}`).join(', ')} where id = $1`, [id, ...Object.values(changes)]);
-  } catch (error) {
-    if (violatedConstraint(error) === 'partner_portal_domain_key') throw badInput({ portalDomain: 'is used by another partner' });
-    throw error;
-  }
+  if (columns.length) await sql.rows(`update partner set ${columns.map((column, i) => `${column} = $${i + 2}`).join(', ')} where id = $1`, [id, ...Object.values(changes)]);
   await audit(sql, { action: 'update', entity: 'partner', entityId: id, before: { ...Object.fromEntries(columns.map((column) => [column, before[column as keyof Row]])), customFields: fields?.before }, after: { ...changes, customFields: fields?.after }, partner: { id, path: before.path } });
   await announce(sql, { topic: 'finance', path: before.path });
 }
