@@ -4,6 +4,7 @@ import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
+import { BUILT_IN } from '../../server/src/modules/templates/builtIn.ts';
 import { fetchAs, readPdf, upload } from '../support/files.ts';
 import { money } from '../support/money.ts';
 import { confirm, preview, story } from '../support/story.ts';
@@ -199,6 +200,24 @@ describe('documents are read like their records', () => {
     expect((await fetchAs(server, `/documents/invoices/${invoice.id}.png`, north.token)).status).toBe(404);
   });
 
+  it('a reversed receipt does not thank, whatever template it was issued with', async () => {
+    const customer = await makeCustomer(server, north.id, { name: 'Ada Osei' });
+    const built = BUILT_IN.RECEIPT_PDF.source;
+    // as the product's own template was once, copied; and one that knows of no reversal
+    const thanking = built.replace('{{#unless document.void}}', '').replace('{{/unless}}', '');
+    expect(thanking).not.toBe(built);
+    for (const [source, words] of [[thanking, 'Reason: bounced'], ['<p>Thank you, {{customer.name}}!</p>', 'Reason: bounced']] as const) {
+      await template(north.id, source, 'RECEIPT_PDF');
+      const payment = await cash.pay(customer.id, '5', { method: 'CASH' });
+      await template(north.id, null, 'RECEIPT_PDF');
+      const read = async () => (await readPdf(await (await fetchAs(server, `/documents/receipts/${payment.id}.pdf`)).arrayBuffer())).text;
+      expect(await read()).toContain('Thank you');
+      await cash.reverse(payment.id, 'bounced');
+      expect(await read()).toContain(words);
+      expect(await read()).not.toContain('Thank you');
+    }
+  });
+
   it('as receipt and statement of account', async () => {
     const customer = await makeCustomer(server, north.id, { name: 'Grace Okafor' });
     const invoice = await cash.invoice(customer.id, '30');
@@ -206,9 +225,11 @@ describe('documents are read like their records', () => {
     const receipt = Buffer.from(await (await fetchAs(server, `/documents/receipts/${payment.id}.pdf`)).arrayBuffer());
     keep('receipt.pdf', receipt);
     const { text } = await readPdf(receipt);
-    for (const words of ['Receipt', payment.receiptNumber, '50.00 EUR', 'Card', invoice.number, '30.00 EUR', '20.00 EUR stays on your balance', 'Grace Okafor']) expect(text, words).toContain(words);
+    for (const words of ['Receipt', payment.receiptNumber, '50.00 EUR', 'Card', invoice.number, '30.00 EUR', '20.00 EUR stays on your balance', 'Grace Okafor', 'Thank you for your payment.', 'AMOUNT RECEIVED']) expect(text, words).toContain(words);
     await cash.reverse(payment.id, 'bounced');
-    expect((await readPdf(await (await fetchAs(server, `/documents/receipts/${payment.id}.pdf`)).arrayBuffer())).text).toContain('VOID');
+    const reversed = (await readPdf(await (await fetchAs(server, `/documents/receipts/${payment.id}.pdf`)).arrayBuffer())).text;
+    for (const words of ['REVERSED', 'Reversed receipt', 'This receipt was reversed on 10 Apr 2026', 'Reason: bounced', 'AMOUNT TAKEN BACK', '50.00 EUR']) expect(reversed, words).toContain(words);
+    for (const words of ['Thank you', 'stays on your balance', 'AMOUNT RECEIVED']) expect(reversed, words).not.toContain(words);
     const statement = Buffer.from(await (await fetchAs(server, `/documents/statements/${customer.id}.pdf?from=2026-04-02&to=2026-04-30`)).arrayBuffer());
     keep('statement.pdf', statement);
     const said = (await readPdf(statement)).text;

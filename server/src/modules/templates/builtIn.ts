@@ -142,12 +142,14 @@ const PROFORMA_PDF = `${WATERMARK}${HEADER('Proforma invoice')}${TOP('Prepared f
       ${CUSTOMER_NUMBER}`)}<p style="margin-top:10pt; color:#5b6771">This is a request for payment and no tax document. You receive the invoice when it is paid.</p>
 ${LINES}${TOTALS(DUE)}${BANK}${FOOTER}`;
 
-const RECEIPT_PDF = `{{#if document.void}}<watermark>VOID</watermark>{{/if}}${HEADER('Receipt')}${TOP('Received from', `${FACT('Receipt no.', '{{document.number}}')}
+const THANKS = '<p style="margin-top:18pt; color:#5b6771">Thank you for your payment.</p>';
+
+const RECEIPT_PDF = `{{#if document.void}}<watermark>REVERSED</watermark>{{/if}}${HEADER('{{#if document.void}}Reversed receipt{{else}}Receipt{{/if}}')}${TOP('Received from', `${FACT('Receipt no.', '{{document.number}}')}
       ${FACT('Date', '{{date document.date}}')}
       ${FACT('Paid by', '{{payment.method}}')}
-      ${CUSTOMER_NUMBER}`)}{{#if document.void}}<p style="margin-top:10pt; padding:7pt 10pt 7pt 10pt; background:#fdecec; color:#991b1b">This payment was taken back. {{document.voidReason}}</p>{{/if}}
+      ${CUSTOMER_NUMBER}`)}{{#if document.void}}<p style="margin-top:10pt; padding:7pt 10pt 7pt 10pt; background:#fdecec; color:#991b1b">This receipt was reversed{{#if document.voidDate}} on {{date document.voidDate}}{{/if}}: the payment was taken back.{{#if document.voidReason}} Reason: {{document.voidReason}}{{/if}}</p>{{/if}}
 <div style="margin-top:22pt; margin-bottom:16pt; background:{{company.tint}}; padding:14pt 16pt 14pt 16pt">
-  <p style="${SMALL_HEAD}">Amount received</p>
+  <p style="${SMALL_HEAD}">{{#if document.void}}Amount taken back{{else}}Amount received{{/if}}</p>
   <p style="font-size:20pt; font-weight:700; color:{{company.colour}}; margin:2pt 0 0 0">{{money document.total document.currency}}</p>
 </div>
 {{#if allocations}}
@@ -158,8 +160,17 @@ const RECEIPT_PDF = `{{#if document.void}}<watermark>VOID</watermark>{{/if}}${HE
 </table>
 {{/if}}
 {{#if document.rest}}<p>{{money document.rest document.currency}} stays on your balance and pays your next invoices.</p>{{/if}}
-<p style="margin-top:18pt; color:#5b6771">Thank you for your payment.</p>
+{{#unless document.void}}${THANKS}{{/unless}}
 ${FOOTER}`;
+
+/**
+ * The template that a reversed receipt is printed with. One it was issued with may thank for the payment whatever became of it:
+ * the product's own words of thanks are left out of it, and one that never looks at a reversal could not tell it at all.
+ */
+export function forReversed<T extends { source: string; layout: number }>(template: T, now: number): T {
+  if (!template.source.includes('document.void')) return { ...template, ...BUILT_IN.RECEIPT_PDF, layout: now };
+  return { ...template, source: template.source.replace(`\n${THANKS}\n`, '\n') };
+}
 
 const STATEMENT_PDF = `${HEADER('Statement of account')}${TOP('Account of', `${FACT('From', '{{date document.from}}')}
       ${FACT('To', '{{date document.to}}')}
@@ -213,10 +224,10 @@ ${BANK_LINES}{{else}}<p>It is paid already; there is nothing for you to do.</p>{
 ${PORTAL}`),
   },
   [TemplateKind.PAYMENT_MAIL]: {
-    subject: 'We received your payment of {{money document.total document.currency}}',
-    source: MAIL(`<p>thank you: we received <b>{{money document.total document.currency}}</b> on {{date document.date "long"}} (receipt {{document.number}}).</p>
+    subject: '{{#if document.void}}Your payment of {{money document.total document.currency}} was reversed{{else}}We received your payment of {{money document.total document.currency}}{{/if}}',
+    source: MAIL(`{{#if document.void}}<p>your payment of <b>{{money document.total document.currency}}</b> (receipt {{document.number}}) was reversed{{#if document.voidDate}} on {{date document.voidDate "long"}}{{/if}}.{{#if document.voidReason}} Reason: {{document.voidReason}}{{/if}}</p>{{else}}<p>thank you: we received <b>{{money document.total document.currency}}</b> on {{date document.date "long"}} (receipt {{document.number}}).</p>
 {{#if allocations}}<p>It pays:</p><ul>{{#each allocations}}<li>invoice {{number}}: {{money amount ../document.currency}}</li>{{/each}}</ul>{{/if}}
-{{#if document.rest}}<p>{{money document.rest document.currency}} stays on your balance and pays your next invoices.</p>{{/if}}
+{{#if document.rest}}<p>{{money document.rest document.currency}} stays on your balance and pays your next invoices.</p>{{/if}}{{/if}}
 ${PORTAL}`),
   },
   [TemplateKind.REMINDER_MAIL]: {

@@ -6,9 +6,11 @@ import { loadIssuers } from '../company/company.store.ts';
 import type { Issuer } from '../company/company.values.ts';
 import { lineFromPlan, type PlannedLineJson } from '../documents/documents.types.ts';
 import { billedTo } from '../documents/issue.ts';
+import { forReversed } from './builtIn.ts';
 import { countryName } from './countries.ts';
 import { epcPayload } from './epc.ts';
 import { TemplateKind } from './kinds.ts';
+import { LAYOUT } from './rendering/protocol.ts';
 import { loadTemplates, type DrawnSource } from './templates.store.ts';
 
 /**
@@ -20,6 +22,8 @@ export interface DocumentData {
   id: string; partnerId: string; issuer: Issuer;
   /** null: the template in force. */
   template: { source: string; layout: number } | null;
+  /** A receipt whose payment was taken back. */
+  reversed?: boolean;
   title: string; issuedAt: Date; fileName: string;
   data: Record<string, unknown>;
 }
@@ -92,6 +96,7 @@ export function printedTemplate({ source, layout }: { source: string | null; lay
 
 /** The template of a document: the one it was issued with, else the one in force. */
 export async function sourceOf(sql: ScopedSql, kind: TemplateKind, document: DocumentData): Promise<DrawnSource> {
-  if (kind === TemplateKind.INVOICE_PDF || kind === TemplateKind.RECEIPT_PDF) if (document.template) return { ...document.template, subject: null };
-  return (await loadTemplates(sql, kind, [document.partnerId])).get(document.partnerId)!;
+  const issued = kind === TemplateKind.INVOICE_PDF || kind === TemplateKind.RECEIPT_PDF ? document.template : null;
+  const template = issued ? { ...issued, subject: null } : (await loadTemplates(sql, kind, [document.partnerId])).get(document.partnerId)!;
+  return kind === TemplateKind.RECEIPT_PDF && document.reversed ? forReversed(template, LAYOUT) : template;
 }

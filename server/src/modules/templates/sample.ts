@@ -12,7 +12,7 @@ export function sampleData(kind: TemplateKind, company: Record<string, string>, 
   return {
     kind, company, partner, portalUrl, link: `${portalUrl}/reset`, expires: '2 April 2026, 10:00',
     customer: { number: '1042', name: 'Amélie Świątek-Öztürk', street: 'Lindenstraße 12', zip: '10969', city: 'Berlin', place: '10969 Berlin', country: 'Germany', email: 'amelie@customer.example', phone: '+49 30 1234567', login: 'amelie', status: 'ACTIVE', statusReason: '', balance: '-34.20', customFields: {} },
-    document: { number: '202604000007', invoiceNumber: '202604000003', date: '2026-04-01', dueDate: '2026-04-15', issuedAt: '2026-04-01T08:00:00Z', currency: 'EUR', status: 'UNPAID', void: false, voidReason: '', draft: false, isDue: true, net: '29.17', tax: '5.03', total: '34.20', paid: '', due: '34.20', rest: '', from: '2026-03-01', to: '2026-04-30', opening: '0.00', closing: '-34.20', debits: '40.15', credits: '5.95', shown: '3', more: false, customFields: {} },
+    document: { number: '202604000007', invoiceNumber: '202604000003', date: '2026-04-01', dueDate: '2026-04-15', issuedAt: '2026-04-01T08:00:00Z', currency: 'EUR', status: 'UNPAID', void: false, voidReason: '', voidDate: '', draft: false, isDue: true, net: '29.17', tax: '5.03', total: '34.20', paid: '', due: '34.20', rest: '', from: '2026-03-01', to: '2026-04-30', opening: '0.00', closing: '-34.20', debits: '40.15', credits: '5.95', shown: '3', more: false, customFields: {} },
     lines: LINES,
     taxes: [{ percent: '19', included: false, net: '24.90', tax: '4.73', total: '29.63' }, { percent: '7', included: false, net: '4.27', tax: '0.30', total: '4.57' }],
     payments: [], allocations: [{ number: '202604000007', date: '2026-04-01', amount: '34.20' }],
