@@ -28,7 +28,7 @@ export function DeskInvoices() {
 export function DeskInvoiceTable({ customer = true }: { customer?: boolean }) {
   return (
     <DataTable<Row> bulkActionButtons={false} rowClick={customer ? (_id, _resource, invoice) => `/customers/${(invoice as Row).customer.id}/show` : false}>
-      <DataTable.Col<Row> source="number" label="Number" render={(invoice) => <Box component="span" sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>{invoice.number}</Box>} />
+      <DataTable.Col<Row> source="number" label="Number" render={(invoice) => <NumberCell invoice={invoice} />} />
       {customer && <DataTable.Col<Row> source="customer" label="Customer" disableSort render={(invoice) => <CustomerLink customer={invoice.customer} />} />}
       <DataTable.Col<Row> source="status" sx={wide} label="Status" disableSort render={(invoice) => <StatusChip status={invoice.status} />} />
       <DataTable.Col<Row> source="documentDate" sx={wide} label="Date" render={(invoice) => <DateText date={invoice.documentDate} />} />
@@ -36,5 +36,15 @@ export function DeskInvoiceTable({ customer = true }: { customer?: boolean }) {
       <DataTable.Col<Row> source="total" sx={wide} label="Total" align="right" render={(invoice) => <Money amount={invoice.total} currency={invoice.currency} />} />
       <DataTable.Col<Row> source="due" label="Due" align="right" render={(invoice) => <Money amount={invoice.due} currency={invoice.currency} strong />} />
     </DataTable>
+  );
+}
+
+/** The number; on a phone also until when it is to be paid, instead of a column. */
+function NumberCell({ invoice }: { invoice: Row }) {
+  return (
+    <Box sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
+      {invoice.number}
+      <Box sx={{ display: { md: 'none' }, color: 'text.secondary', fontSize: '0.8125rem' }}>due <DateText date={invoice.dueDate} /></Box>
+    </Box>
   );
 }
