@@ -37,6 +37,7 @@ import { paymentApi } from './payments/api.ts';
 import services from './services/index.ts';
 import { serviceApi } from './services/api.ts';
 import { FinanceSettingsPage } from './settings/FinanceSettingsPage.tsx';
+import { GatewaysPage } from './settings/gateways/GatewaysPage.tsx';
 import { NotificationSettingsPage } from './settings/notifications/NotificationSettingsPage.tsx';
 import { SettingsPage } from './settings/SettingsPage.tsx';
 import { TaxRatesPage } from './settings/TaxRatesPage.tsx';
@@ -91,6 +92,7 @@ function BackOffice() {
         <Route path="/settings" element={<SettingsPage />} />
         <Route path="/settings/finance" element={<FinanceSettingsPage />} />
         <Route path="/settings/notifications" element={<NotificationSettingsPage />} />
+        <Route path="/settings/gateways" element={<GatewaysPage />} />
         <Route path="/settings/custom-fields" element={<CustomFieldsPage />} />
         <Route path="/settings/company" element={<CompanyPage />} />
         <Route path="/settings/templates" element={<TemplatesPage />} />

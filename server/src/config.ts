@@ -11,6 +11,7 @@ const environment = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://').optional(),
   DATA_DIR: z.string().optional(),
   SEED: z.enum(['demo', 'none']).optional(),
+  SANDBOX_GATEWAY: z.enum(['allow', 'refuse']).optional(),
   METRICS_TOKEN: z.string().optional(),
   OPERATOR_EMAIL: z.email().optional(),
   OPERATOR_PASSWORD: z.string().min(8, 'needs at least 8 characters').optional(),
@@ -41,6 +42,8 @@ export type Config = Readonly<{
   smtpUrl: string | null; mailFrom: string | null;
   /** Mail servers and gateways that partners name may lie in private networks. */
   outboundPrivate: boolean;
+  /** Whether partners may switch on a payment provider that settles debts without money; never in production. */
+  sandboxGateway: boolean;
   /** Who may read the figures of the process from elsewhere; without one they are for this machine alone. */
   metricsToken: string | null;
   /** Whom the server asks about hosts of partners; null: those of the system. */
@@ -58,14 +61,16 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const e = parsed.data;
   const production = e.NODE_ENV === 'production';
   if (production && e.BUSINESS_DATE) throw new StartupError('BUSINESS_DATE pretends that today is another day; it is refused with NODE_ENV=production.');
+  if (production && e.SANDBOX_GATEWAY === 'allow') throw new StartupError('SANDBOX_GATEWAY=allow lets debts be settled without money; it is refused with NODE_ENV=production.');
   if (Boolean(e.OPERATOR_EMAIL) !== Boolean(e.OPERATOR_PASSWORD)) throw new StartupError('OPERATOR_EMAIL and OPERATOR_PASSWORD go together: set both or neither.');
+  // asked for, or on a database of our own that nobody means to work with
+  const seed = e.SEED ?? (production || e.OPERATOR_EMAIL || e.DATABASE_URL ? 'none' : 'demo');
   return Object.freeze({
-    port: e.PORT, host: e.HOST, databaseUrl: e.DATABASE_URL ?? null, dataDir: e.DATA_DIR ?? null,
-    // asked for, or on a database of our own that nobody means to work with
-    seed: e.SEED ?? (production || e.OPERATOR_EMAIL || e.DATABASE_URL ? 'none' : 'demo'),
+    port: e.PORT, host: e.HOST, databaseUrl: e.DATABASE_URL ?? null, dataDir: e.DATA_DIR ?? null, seed,
     operatorEmail: e.OPERATOR_EMAIL ?? null, operatorPassword: e.OPERATOR_PASSWORD ?? null, secretKey: e.SECRET_KEY ?? null,
     publicUrl: e.PUBLIC_URL?.replace(/\/+$/, '') ?? null, businessDate: e.BUSINESS_DATE ?? null, worker: e.WORKER, trustProxy: e.TRUST_PROXY,
     smtpUrl: e.SMTP_URL ?? null, mailFrom: e.SMTP_URL ? e.MAIL_FROM ?? defaultSender(e.SMTP_URL, e.PUBLIC_URL) : null, outboundPrivate: e.OUTBOUND_PRIVATE === 'allow',
+    sandboxGateway: !production && (e.SANDBOX_GATEWAY ?? (seed === 'demo' ? 'allow' : 'refuse')) === 'allow',
     metricsToken: e.METRICS_TOKEN ?? null, dnsServers: e.DNS_SERVERS ?? null, logLevel: e.LOG_LEVEL, production,
   });
 }

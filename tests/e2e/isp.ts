@@ -1,6 +1,6 @@
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { confirm, preview, story } from '../support/story.ts';
-import { makeUser, PASSWORD } from '../support/tenants.ts';
+import { makeUser, openSandbox, PASSWORD } from '../support/tenants.ts';
 
 /** The day on which the stories take place. */
 export const TODAY = '2026-04-01';
@@ -57,6 +57,7 @@ async function reseller(server: TestServer, { operatorId, name: called, customer
   const { id } = await tell.partner({ name: called, parentId: operatorId, currency: 'ZAR', timeZone: 'Africa/Johannesburg' });
   const admin = await makeUser(server, id, 'ADMINISTRATOR');
   await server.must('mutation ($id: ID!, $input: PartnerUpdateInput!) { updatePartner(id: $id, input: $input) { id } }', { id, input: { supportEmail: `help@${called.split(' ')[0].toLowerCase()}.example`, supportPhone: '+27 21 555 0100' } });
+  await openSandbox(server, id);
   const vat = await tell.taxRate({ partnerId: id, name: 'VAT', percent: '15' });
   const plans = await Promise.all(PLANS.map(async (plan) => ({ ...plan, ...await tell.tariff({ ...plan, currency: 'ZAR', taxRateId: vat.id, taxIncluded: true, partnerIds: [id] }) })));
   const made = await inTurns(Array.from({ length: customers }, (_, index) => index), async (index) => {

@@ -6,7 +6,7 @@ export interface Route {
 }
 
 /** One address of every page of the back office, with something on each. */
-export async function adminPages({ server, karoo }: Isp): Promise<Route[]> {
+export async function adminPages({ server, karoo, operatorId }: Isp): Promise<Route[]> {
   const one = async (query: string): Promise<string> => Object.values(await server.must<Record<string, { nodes: { id: string }[] }>>(query))[0].nodes[0].id;
   const [customer] = karoo.customers;
   const run = await one('{ billingRuns(filter: { status: READY }, first: 1) { nodes { id } } }');
@@ -29,7 +29,7 @@ export async function adminPages({ server, karoo }: Isp): Promise<Route[]> {
     users: '/users', 'new-user': '/users/create', 'edit-user': `/users/${user}`,
     settings: '/settings', finance: '/settings/finance', 'tax-rates': '/settings/tax-rates', sessions: '/account/sessions', password: '/account/password',
     outbox: '/messages', 'outbox-filtered': `/messages?filter=${encodeURIComponent('{"status":"HELD"}')}`, message: `/messages/${message}/show`, 'customer-messages': `/customers/${customer.id}/show?tab=messages`, 'notification-settings': '/settings/notifications',
-    company: `/settings/company?partner=${karoo.id}`, templates: '/settings/templates', 'document-template': '/settings/templates/INVOICE_PDF', 'mail-template': `/settings/templates/REMINDER_MAIL?partner=${karoo.id}`, downloads: '/documents/jobs',
+    gateways: `/settings/gateways?partner=${karoo.id}`, 'no-gateways': `/settings/gateways?partner=${operatorId}`, company: `/settings/company?partner=${karoo.id}`, templates: '/settings/templates', 'document-template': '/settings/templates/INVOICE_PDF', 'mail-template': `/settings/templates/REMINDER_MAIL?partner=${karoo.id}`, downloads: '/documents/jobs',
     'custom-fields': `/settings/custom-fields?partner=${karoo.id}`, 'custom-fields-empty': `/settings/custom-fields?partner=${karoo.id}&entity=USER`, service: `/services/${customer.serviceId}/show`, 'ledger-entry': `/transactions/${entry}/show`, user: `/users/${user}/show`, 'partners-table': '/partners?sort=name&order=ASC',
     'not-found': '/no-such-page',
   }).map(([name, path]) => ({ name: `admin-${name}`, path: `/admin${path}` }));

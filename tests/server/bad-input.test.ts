@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { money } from '../support/money.ts';
 import { preview } from '../support/story.ts';
-import { makeCustomer, makeTariff, makeTree, makeUser, NOWHERE, PASSWORD } from '../support/tenants.ts';
+import { makeCustomer, makeTariff, makeTree, makeUser, NOWHERE, openSandbox, PASSWORD } from '../support/tenants.ts';
 import { completed, leavesOf, replaced, sample, withLiterals, withVariables, type Leaf, type Values } from '../support/walker.ts';
 
 // The walk reads the schema, so that whatever is added to it is walked too; VALID makes the values right where more than a shape is asked for.
@@ -53,7 +53,8 @@ beforeAll(async () => {
     createTaxRate: { input: { partnerId: operatorId, name: 'Low', percent: '7' } },
     createTariff: { input: { kind: 'INTERNET', name: 'Fibre', price: '10', currency: 'EUR', taxRateId, partnerIds: [operatorId], setupFee: '5' } },
     updateTariff: { id: tariffId, input: { kind: 'INTERNET', name: 'Fibre', price: '10', currency: 'EUR', taxRateId, partnerIds: [operatorId], setupFee: '5' } }, archiveTariff: { id: tariffId, archived: true },
-    startCheckout: { input: { invoiceId: invoice.id, idempotencyKey: 'one' } },
+    saveGatewayAccount: { partnerId: operatorId, input: { kind: 'SANDBOX', mode: 'TEST', methods: ['CARD'], feePercent: '0', feeFixed: '0' } },
+    startCheckout: { input: { invoiceId: invoice.id, idempotencyKey: 'one', gatewayId: await openSandbox(server, operatorId) } },
     createCustomer: { input: { partnerId: operatorId, name: 'New', email: 'new@example.net', login: 'new', password: 'a new password', billing: { billingDay: 5 }, customFields: { a: 'one' }, createdOn: '2026-04-01' } },
     updateCustomer: { id: customer.id, input: { name: 'Changed', email: 'new@example.net' } }, updateCustomerBilling: { customerId: customer.id, input: { billingDay: 5 } }, updateProfile: { phone: '123' },
     createInvoice: { input: { customerId: customer.id, documentDate: '2026-04-01', dueDate: '2026-04-20', lines: [line], draft: true } }, approveInvoice: { id: draft.id }, voidInvoice: { id: invoice.id, reason: 'wrong' },

@@ -6,14 +6,16 @@ import { sandboxKeys } from '../../server/src/modules/checkout/sandboxGateway.ts
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { money } from '../support/money.ts';
 import { SECRET } from '../support/secret.ts';
-import { makeCustomer, makeTree, NOWHERE, PASSWORD, type Tenant } from '../support/tenants.ts';
+import { makeCustomer, makeTree, NOWHERE, openSandbox, PASSWORD, type Tenant } from '../support/tenants.ts';
 
-const CHECKOUT = 'id status amount currency redirectUrl failure sandbox payment { id receiptNumber method allocations { amount invoice { id } } }';
+const CHECKOUT = 'id status amount currency redirectUrl failure sandbox payment { id receiptNumber method source origin sandbox allocations { amount invoice { id } } }';
 const START = `mutation ($input: CheckoutInput!) { startCheckout(input: $input) { ${CHECKOUT} } }`;
 const LOOK = `query ($id: ID!) { checkout(id: $id) { ${CHECKOUT} } }`;
 
 let server: TestServer;
 let north: Tenant, south: Tenant;
+/** North's account at the sandbox. */
+let account: string;
 let cash: ReturnType<typeof money>;
 const sockets: Client[] = [];
 
@@ -21,6 +23,7 @@ beforeAll(async () => {
   server = await startTestServer({ BUSINESS_DATE: '2026-04-10' });
   ({ north, south } = await makeTree(server));
   cash = money(server);
+  account = await openSandbox(server, north.id);
 });
 afterAll(async () => { for (const socket of sockets) await socket.dispose(); await server.stop(); });
 
@@ -49,14 +52,14 @@ async function until<T>(what: () => Promise<T>, good: (value: T) => boolean): Pr
 }
 
 /** A webhook as the provider would sign it, with whatever is to be wrong about it. */
-async function webhook(checkoutId: string, more: { partnerId?: string; type?: string; amount?: string; currency?: string; payment?: string; secret?: string; at?: Date } = {}): Promise<number> {
+async function webhook(checkoutId: string, more: { partnerId?: string; type?: string; amount?: string; currency?: string; payment?: string; secret?: string; at?: Date; account?: string } = {}): Promise<number> {
   const id = more.payment ?? `sandbox_${createHash('sha256').update(checkoutId).digest('hex').slice(0, 24)}`;
   const body = JSON.stringify({ id: `${id}_test`, type: more.type ?? 'payment.paid', failure: null, payment: { id, amount: more.amount ?? '3000', currency: more.currency ?? 'EUR', reference: { partnerId: more.partnerId ?? north.id, checkoutId } } });
   const at = more.at ?? new Date();
   const time = String(Math.floor(at.getTime() / 1000));
   // by hand, as the Standard Webhooks specification writes it
-  const signature = `v1,${createHmac('sha256', Buffer.from(more.secret ?? sandboxKeys(SECRET).webhookSecret, 'base64')).update(`msg.${time}.${body}`).digest('base64')}`;
-  const response = await fetch(`${server.url}/webhooks/sandbox`, { method: 'POST', body, headers: { 'content-type': 'application/json', 'webhook-id': 'msg', 'webhook-timestamp': time, 'webhook-signature': signature } });
+  const signature = `v1,${createHmac('sha256', Buffer.from(more.secret ?? sandboxKeys(SECRET, more.account ?? account).webhookSecret, 'base64')).update(`msg.${time}.${body}`).digest('base64')}`;
+  const response = await fetch(`${server.url}/webhooks/sandbox/${more.account ?? account}`, { method: 'POST', body, headers: { 'content-type': 'application/json', 'webhook-id': 'msg', 'webhook-timestamp': time, 'webhook-signature': signature } });
   return response.status;
 }
 
@@ -82,7 +85,7 @@ describe('a customer pays in the portal', () => {
     const home = await press(checkout.redirectUrl, 'paid');
     expect([home.status, home.headers.get('location')]).toEqual([303, `${server.url}/pay/return?checkout=${checkout.id}`]);
     const paid = await until(() => me.look(checkout.id), (now) => now.status === 'PAID');
-    expect(paid.payment).toMatchObject({ method: 'CARD', allocations: [{ amount: '30.00', invoice: { id: invoice.id } }] });
+    expect(paid.payment).toMatchObject({ method: 'CARD', source: 'GATEWAY', origin: 'Sandbox (simulated, no real money)', sandbox: true, allocations: [{ amount: '30.00', invoice: { id: invoice.id } }] });
     expect(await cash.invoiceNow(invoice.id)).toMatchObject({ status: 'PAID' });
     await until(async () => [statuses.seen.at(-1), balances.seen.at(-1)], ([status, balance]: any[]) => status.checkout.status === 'PAID' && balance.myAccount.balance === '0.00');
     expect([statuses.seen[0], balances.seen[0]]).toEqual([{ checkout: { status: 'PENDING' } }, { myAccount: { balance: '-30.00' } }]);
@@ -188,9 +191,11 @@ describe('the webhook', () => {
     expect(await webhook(checkout.id, { payment: 'sandbox_other' })).toBe(404);
     expect(await webhook(checkout.id, { partnerId: south.id })).toBe(404);
     expect(await webhook(checkout.id, { partnerId: NOWHERE })).toBe(404);
-    expect((await fetch(`${server.url}/webhooks/sandbox`, { method: 'POST' })).status).toBe(400);
-    expect((await fetch(`${server.url}/webhooks/unknown`, { method: 'POST', body: '{}' })).status).toBe(404);
-    expect((await fetch(`${server.url}/webhooks/sandbox`, { method: 'POST', body: 'x'.repeat(70_000) })).status).toBe(413);
+    expect((await fetch(`${server.url}/webhooks/sandbox/${account}`, { method: 'POST' })).status).toBe(400);
+    for (const path of [`unknown/${account}`, `stripe/${account}`, 'sandbox', `sandbox/${NOWHERE}`, 'sandbox/nothing']) expect((await fetch(`${server.url}/webhooks/${path}`, { method: 'POST', body: '{}' })).status, path).toBe(404);
+    expect((await fetch(`${server.url}/webhooks/sandbox/${account}`, { method: 'POST', body: 'x'.repeat(70_000) })).status).toBe(413);
+    // another account's provider knows nothing of it, signed as it may be
+    expect(await webhook(checkout.id, { account: await openSandbox(server, south.id) })).toBe(404);
     expect([await me.look(checkout.id), await cash.balance(me.id)]).toMatchObject([{ status: 'PENDING' }, '0.00']);
   });
 });
@@ -198,7 +203,9 @@ describe('the webhook', () => {
 describe('the sandbox provider', () => {
   it('answers nobody without its key, and shows no page for a token it did not make', async () => {
     expect((await fetch(`${server.url}/sandbox-gateway/v1/payments`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: 'Bearer no' }, body: '{}' })).status).toBe(401);
-    const withKey = { 'content-type': 'application/json', authorization: `Bearer ${sandboxKeys(SECRET).apiKey}` };
+    const withKey = { 'content-type': 'application/json', authorization: `Bearer ${sandboxKeys(SECRET, account).apiKey}` };
+    const [, key] = sandboxKeys(SECRET, account).apiKey.split('.');
+    for (const wrong of [key, `${NOWHERE}.${key}`, `.${key}`, account]) expect((await fetch(`${server.url}/sandbox-gateway/v1/payments`, { method: 'POST', headers: { ...withKey, authorization: `Bearer ${wrong}` }, body: '{}' })).status, wrong).toBe(401);
     expect((await fetch(`${server.url}/sandbox-gateway/v1/payments`, { method: 'POST', headers: withKey, body: '{"amount":"-1"}' })).status).toBe(422);
     const forged = await fetch(`${server.url}/sandbox-gateway/pay/eyJhbGciOiJub25lIn0.e30.`);
     expect([forged.status, await forged.text()]).toEqual([410, expect.stringContaining('not valid, or no longer')]);
@@ -207,6 +214,7 @@ describe('the sandbox provider', () => {
 
   it('knows three buttons and writes names as text', async () => {
     const { createPartner: partner } = await server.must('mutation { createPartner(input: { name: "<b>Bold & Net</b>" }) { id } }');
+    await openSandbox(server, partner.id);
     const me = await portal({ ...north, id: partner.id });
     const { redirectUrl } = await me.start({ amount: '10', idempotencyKey: 'a' });
     expect(await (await fetch(redirectUrl)).text()).toContain('&lt;b&gt;Bold &amp; Net&lt;/b&gt;');
@@ -219,6 +227,7 @@ describe('behind a proxy', () => {
     const far = await startTestServer({ PUBLIC_URL: 'https://isp.example', BUSINESS_DATE: '2026-04-10' });
     try {
       const { viewer } = await far.must('{ viewer { partner { id } } }');
+      await openSandbox(far, viewer.partner.id);
       const { login } = await makeCustomer(far, viewer.partner.id);
       const token = await far.signIn(login, PASSWORD);
       const { startCheckout: checkout } = await far.must(START, { input: { amount: '10', idempotencyKey: 'a' } }, token);

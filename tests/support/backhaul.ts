@@ -36,7 +36,7 @@ export interface TestServer extends Backhaul {
 /** The whole product, as npm start runs it, on a database and a port of its own. */
 export async function startTestServer(env: Record<string, string> = {}): Promise<TestServer> {
   const database = env.DATABASE_URL ?? await freshDatabase();
-  const config = readConfig({ DATABASE_URL: database, PORT: '0', SECRET_KEY: SECRET, OPERATOR_EMAIL: OPERATOR.email, OPERATOR_PASSWORD: OPERATOR.password, SEED: 'none', LOG_LEVEL: process.env.TEST_LOG ?? 'error', ...env });
+  const config = readConfig({ DATABASE_URL: database, PORT: '0', SECRET_KEY: SECRET, OPERATOR_EMAIL: OPERATOR.email, OPERATOR_PASSWORD: OPERATOR.password, SEED: 'none', LOG_LEVEL: process.env.TEST_LOG ?? 'error', ...(env.NODE_ENV === 'production' ? {} : { SANDBOX_GATEWAY: 'allow' }), ...env });
   const backhaul = await startBackhaul(config);
   const url = `http://127.0.0.1:${backhaul.port}`;
 

@@ -7,7 +7,7 @@ export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   payments: ['payments:read', 'cash-desk:use'], payment: ['payments:read', 'cash-desk:use'], financeMetrics: ['metrics:read'], financeHistory: ['metrics:read'], partners: ['partners:read'], partner: ['partners:read'],
   services: ['services:read'], service: ['services:read'], financeSettings: ['settings:read'], users: ['users:read'], user: ['users:read'], roles: ['users:read'],
   customFields: 'signed in', customFieldImpact: ['custom-fields:write'], companyDetails: ['settings:read'], documentTemplate: ['settings:read'], templateVariables: ['settings:read'], documentJob: ['invoices:read'], documentJobs: ['invoices:read'],
-  messages: ['messages:read'], message: ['messages:read'], messagePreview: ['messages:read'], notificationSettings: ['settings:read'],
+  messages: ['messages:read'], message: ['messages:read'], messagePreview: ['messages:read'], notificationSettings: ['settings:read'], gatewayAccounts: ['settings:read'],
 };
 export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   signIn: 'anybody', signOut: 'signed in', revokeSession: 'signed in', changePassword: 'signed in',
@@ -20,7 +20,7 @@ export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   createService: ['services:write'], updateService: ['services:write'], endService: ['services:write'], updateFinanceSettings: ['settings:write'], createUser: ['users:write'], updateUser: ['users:write'],
   requestPasswordReset: 'anybody', resetPassword: 'anybody', createCustomField: ['custom-fields:write'], updateCustomField: ['custom-fields:write'], archiveCustomField: ['custom-fields:write'],
   updateCompanyDetails: ['settings:write'], setDocumentTemplate: ['settings:write'], previewDocumentTemplate: ['settings:read'], createDocumentJob: ['invoices:read'], updateInvoiceDetails: ['invoices:write'], renewInvoiceDocument: ['invoices:write'],
-  updateNotificationSettings: ['settings:write'], sendTestMail: ['settings:write'], sendInvoice: ['messages:write'], sendMessageNow: ['messages:write'], cancelMessage: ['messages:write'], resendMessage: ['messages:write'], sendWelcome: ['customers:credentials'], remindCustomers: ['messages:write'],
+  saveGatewayAccount: ['gateways:write'], updateNotificationSettings: ['settings:write'], sendTestMail: ['settings:write'], sendInvoice: ['messages:write'], sendMessageNow: ['messages:write'], cancelMessage: ['messages:write'], resendMessage: ['messages:write'], sendWelcome: ['customers:credentials'], remindCustomers: ['messages:write'],
 };
 export const SUBSCRIPTIONS: Record<string, string[]> = {
   billingRunProgress: ['billing-runs:read'], billingRuns: ['billing-runs:read'], checkout: ['payments:read', 'checkout:create'], myAccount: ['profile:write'], financeMetrics: ['metrics:read'], outboxChanged: ['messages:read'],

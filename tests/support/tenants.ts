@@ -43,3 +43,9 @@ export async function makeTariff(server: TestServer, partnerIds: string[], input
   const { createTariff } = await server.must('mutation ($input: TariffInput!) { createTariff(input: $input) { id } }', { input: { kind: 'INTERNET', name: `Fibre ${(made += 1)}`, price: '100', partnerIds, ...input } });
   return createTariff.id;
 }
+
+/** Lets a partner's customers pay through the sandbox; its account's id. */
+export async function openSandbox(server: TestServer, partnerId: string, input: object = {}, token: string | null = server.operator): Promise<string> {
+  const { saveGatewayAccount } = await server.must('mutation ($p: ID!, $i: GatewayAccountInput!) { saveGatewayAccount(partnerId: $p, input: $i) { id } }', { p: partnerId, i: { kind: 'SANDBOX', mode: 'TEST', ...input } }, token);
+  return saveGatewayAccount.id;
+}

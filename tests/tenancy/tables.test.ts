@@ -49,8 +49,8 @@ describe('every table lies behind the boundary', () => {
   it('points only into its own tenant', async () => {
     const { rows } = await owner.query(`select c.conrelid::regclass::text || ' -> ' || c.confrelid::regclass::text link from pg_constraint c
       where c.contype = 'f' and c.confrelid <> 'partner'::regclass and not exists (select 1 from unnest(c.conkey) k join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k where a.attname = 'partner_id') order by 1`);
-    // a tariff, tax rate or custom field may belong to an ancestor, and a run covers several partners
-    expect(rows.map((row) => row.link)).toEqual(['billing_run_entry -> billing_run', 'billing_run_partner -> billing_run', 'custom_value -> custom_field', 'service -> tariff', 'tariff -> tax_rate', 'tariff_partner -> tariff']);
+    // a tariff, tax rate, custom field or gateway account may belong to an ancestor, and a run covers several partners
+    expect(rows.map((row) => row.link)).toEqual(['billing_run_entry -> billing_run', 'billing_run_partner -> billing_run', 'checkout -> gateway_account', 'custom_value -> custom_field', 'service -> tariff', 'tariff -> tax_rate', 'tariff_partner -> tariff']);
   });
 });
 
@@ -83,6 +83,6 @@ describe('the application role', () => {
 
   it('looks across tenants through these functions and no others', async () => {
     const { rows } = await owner.query(`select p.proname name from pg_proc p where p.prosecdef and p.pronamespace = 'public'::regnamespace order by 1`);
-    expect(rows.map((row) => row.name)).toEqual(['accounts_named', 'attached_file', 'attempts_counted', 'count_attempt', 'custom_words_added', 'custom_words_changed', 'custom_words_removed', 'customer_words_changed', 'enqueue', 'enqueue_turn', 'forget_attempts', 'index_own_fields', 'inherited_company', 'inherited_finance', 'inherited_logo', 'inherited_messaging', 'inherited_template', 'installation_sends_mail', 'next_partner_number', 'partner_place', 'partners_for_jobs', 'partners_to_schedule', 'partners_with_messages', 'password_links_end', 'password_reset_of', 'place_of_host', 'purge_sign_ins', 'session_of', 'set_installation_sends_mail', 'signed_in_from', 'stale_document_jobs', 'template_pictures', 'unfinished_runs']);
+    expect(rows.map((row) => row.name)).toEqual(['accounts_named', 'attached_file', 'attempts_counted', 'count_attempt', 'custom_words_added', 'custom_words_changed', 'custom_words_removed', 'customer_words_changed', 'enqueue', 'enqueue_turn', 'forget_attempts', 'gateway_account_of', 'gateways_in_line', 'index_own_fields', 'inherited_company', 'inherited_finance', 'inherited_logo', 'inherited_messaging', 'inherited_template', 'installation_sends_mail', 'next_partner_number', 'partner_place', 'partners_for_jobs', 'partners_to_schedule', 'partners_with_messages', 'password_links_end', 'password_reset_of', 'place_of_host', 'purge_sign_ins', 'session_of', 'set_installation_sends_mail', 'signed_in_from', 'stale_document_jobs', 'template_pictures', 'unfinished_runs']);
   });
 });

@@ -14,7 +14,7 @@ export type Permission =
   | 'transactions:read' | 'transactions:write'
   | 'payments:read' | 'payments:write' | 'payments:delete' | 'cash-desk:use'
   | 'messages:read' | 'messages:write'
-  | 'custom-fields:write'
+  | 'custom-fields:write' | 'gateways:write'
   | 'exports:read'
   | 'dunning:run' | 'metrics:read';
 

@@ -1,4 +1,4 @@
-import type { BillingType, CustomerStatus, PaymentMethod, PaymentPeriodKind } from '../generated/graphql.ts';
+import type { BillingType, CustomerStatus, PaymentMethod, PaymentPeriodKind, PaymentSource } from '../generated/graphql.ts';
 
 interface Choice<Value extends string> {
   value: Value;
@@ -36,6 +36,11 @@ export const paymentMethods: readonly Choice<PaymentMethod>[] = [
   { value: 'DIRECT_DEBIT', label: 'Direct debit' },
   { value: 'REFILL_CARD', label: 'Refill card' },
   { value: 'OTHER', label: 'Other' },
+];
+
+export const paymentSources: readonly Choice<PaymentSource>[] = [
+  { value: 'MANUAL', label: 'Recorded by hand' },
+  { value: 'GATEWAY', label: 'Paid online' },
 ];
 
 export const paymentPeriods: readonly Choice<PaymentPeriodKind>[] = [

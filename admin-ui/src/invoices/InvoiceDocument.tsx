@@ -93,7 +93,7 @@ function Settlement({ invoice }: { invoice: InvoiceDetailFragment }) {
           <Box component="li" key={index} sx={{ display: 'flex', justifyContent: 'space-between', gap: 2 }}>
             <span>
               <DateText date={date} />{' · '}
-              {payment ? <><Link component={RouterLink} to={`/payments/${payment.id}/show`}>Receipt {payment.receiptNumber}</Link>, {sayMethod(payment.method).toLowerCase()}</> : 'From the balance'}
+              {payment ? <><Link component={RouterLink} to={`/payments/${payment.id}/show`}>Receipt {payment.receiptNumber}</Link>, {sayMethod(payment.method).toLowerCase()}{payment.origin && `, ${payment.origin}`}</> : 'From the balance'}
             </span>
             <Money amount={amount} currency={invoice.currency} />
           </Box>

@@ -54,7 +54,7 @@ graphql(`
     billedTo { name street city zip country email phone }
     lines { ...LineFields }
     taxSummary { taxPercent taxIncluded net tax total }
-    allocations { amount date payment { id receiptNumber method date } }
+    allocations { amount date payment { id receiptNumber method date origin } }
   }
 `);
 

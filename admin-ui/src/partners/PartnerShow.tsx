@@ -17,6 +17,7 @@ export function PartnerShow() {
 function PartnerDetails() {
   const { record: partner, error, refetch } = useShowContext<Partner>();
   const mayWrite = useCan('partners:write');
+  const maySeeGateways = useCan('settings:read');
   const viewer = useViewer();
   const { choose, partnerId } = usePartnerScope();
   const [moving, setMoving] = useState(false);
@@ -33,6 +34,7 @@ function PartnerDetails() {
         actions={<>
           {!own && partnerId !== partner.id && <Button variant="outlined" onClick={() => choose(partner.id)}>Show only this partner</Button>}
           <Button component={RouterLink} to={`/settings/finance?partner=${partner.id}`} variant="outlined">Finance settings</Button>
+          {maySeeGateways && <Button component={RouterLink} to={`/settings/gateways?partner=${partner.id}`} variant="outlined">Payment gateways</Button>}
           {mayWrite && !own && partner.depth > 1 && <Button variant="outlined" onClick={() => setMoving(true)}>Move partner</Button>}
           {mayWrite && <Button component={RouterLink} to={`/partners/${partner.id}`} variant="contained">Edit partner</Button>}
         </>}

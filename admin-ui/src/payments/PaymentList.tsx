@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '@mui/material';
 import { DateInput, SearchInput, SelectInput } from 'react-admin';
-import { asSelectChoices, paymentMethods, yesNoFilter } from '../customers/words.ts';
+import { asSelectChoices, paymentMethods, paymentSources, yesNoFilter } from '../customers/words.ts';
 import { CurrencyInput, EmptyState, useCan } from '../shared/index.ts';
 import { ListPage } from '../shared/ListPage.tsx';
 import { PaymentTable, paymentSkeleton } from './PaymentTable.tsx';
@@ -10,6 +10,7 @@ import { RecordPaymentDialog } from './RecordPaymentDialog.tsx';
 const filters = [
   <SearchInput key="q" source="q" alwaysOn placeholder="Receipt or customer" />,
   <SelectInput key="method" source="method" label="Method" alwaysOn choices={asSelectChoices(paymentMethods)} />,
+  <SelectInput key="source" source="source" label="Channel" choices={asSelectChoices(paymentSources)} />,
   <DateInput key="from" source="dateFrom" label="From" alwaysOn />,
   <DateInput key="to" source="dateTo" label="To" alwaysOn />,
   <CurrencyInput key="currency" source="currency" />,

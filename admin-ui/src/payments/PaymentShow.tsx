@@ -40,12 +40,13 @@ export function PaymentShow() {
         )}
       />
       {payment.reversed && <Alert severity="info" variant="outlined" sx={{ marginBlockEnd: 2 }}>Reversed: {payment.reversalReason}</Alert>}
+      {payment.sandbox && <Alert severity="warning" variant="outlined" sx={{ marginBlockEnd: 2 }}>{payment.origin}. It settled what stands below all the same.</Alert>}
       <Card sx={{ padding: { xs: 2, sm: 3 }, display: 'grid', gap: 3 }}>
         <Box component="dl" sx={{ margin: 0, display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr 1fr', sm: 'repeat(4, auto)' } }}>
           <Fact label="Amount"><Money amount={payment.amount} currency={payment.currency} inline strong /></Fact>
           <Fact label="Customer"><Link component={RouterLink} to={`/customers/${payment.customer.id}/show`}>{payment.customer.name}</Link></Fact>
           <Fact label="Date"><DateText date={payment.date} weekday /></Fact>
-          <Fact label="Method">{sayMethod(payment.method)}</Fact>
+          <Fact label="Method">{sayMethod(payment.method)}{payment.origin && `, ${payment.origin}`}</Fact>
         </Box>
         <Box>
           <Typography variant="h2" sx={{ marginBlockEnd: 1 }}>What it paid</Typography>

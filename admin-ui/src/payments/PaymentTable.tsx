@@ -21,12 +21,21 @@ export function PaymentTable({ customer = true, partnerId }: { customer?: boolea
       <DataTable.Col<Row> source="date" label="Date" render={(payment) => <RowLink to={`/payments/${payment.id}/show`}><DateText date={payment.date} /></RowLink>} />
       <DataTable.Col<Row> source="receiptNumber" sx={wide} label="Receipt" render={(payment) => <ReceiptCell payment={payment} />} />
       {customer && <DataTable.Col<Row> source="customer" label="Customer" disableSort render={(payment) => <CustomerLink customer={payment.customer} />} />}
-      <DataTable.Col<Row> source="method" sx={wide} label="Method" disableSort render={(payment) => sayMethod(payment.method)} />
+      <DataTable.Col<Row> source="method" sx={wide} label="Method" disableSort render={(payment) => <MethodCell payment={payment} />} />
       <DataTable.Col<Row> source="allocations" sx={wide} label="Paid for" disableSort render={(payment) => <PaidFor payment={payment} />} />
-      <DataTable.Col<Row> source="amount" label="Amount" align="right" render={(payment) => <Money amount={payment.amount} currency={payment.currency} strong={!payment.reversed} sx={payment.reversed ? { textDecoration: 'line-through', color: 'text.secondary' } : {}} />} />
+      <DataTable.Col<Row> source="amount" label="Amount" align="right" render={(payment) => <AmountCell payment={payment} />} />
       {custom}
       <DataTable.Col<Row> source="pdf" sx={wide} label="PDF" align="right" disableSort render={(payment) => <DocumentLink title={`receipt ${payment.receiptNumber}`} document={{ kind: 'receipts', id: payment.id }} />} />
     </DataTable>
+  );
+}
+
+function MethodCell({ payment }: { payment: Row }) {
+  return (
+    <>
+      {sayMethod(payment.method)}
+      {payment.origin && <Box sx={{ color: payment.sandbox ? 'warning.main' : 'text.secondary', fontSize: '0.8125rem' }}>{payment.origin}</Box>}
+    </>
   );
 }
 
@@ -36,6 +45,16 @@ function ReceiptCell({ payment }: { payment: Row }) {
       {payment.receiptNumber}
       {payment.reversed && <ToneChip tone="neutral" label="Reversed" title={payment.reversalReason ?? ''} />}
     </Box>
+  );
+}
+
+/** Where the method is hidden for want of room, what is simulated is said here. */
+function AmountCell({ payment }: { payment: Row }) {
+  return (
+    <>
+      <Money amount={payment.amount} currency={payment.currency} strong={!payment.reversed} sx={payment.reversed ? { textDecoration: 'line-through', color: 'text.secondary' } : {}} />
+      {payment.sandbox && <Box sx={{ display: { md: 'none' }, color: 'warning.main', fontSize: '0.8125rem' }}>no real money</Box>}
+    </>
   );
 }
 

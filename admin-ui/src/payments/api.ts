@@ -9,6 +9,9 @@ graphql(`
     currency
     date
     method
+    source
+    origin
+    sandbox
     unallocated
     comment
     recordedAt

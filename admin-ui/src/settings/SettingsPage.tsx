@@ -5,6 +5,7 @@ import { PageHeader, useViewer } from '../shared/index.ts';
 const areas = [
   { to: '/settings/finance', title: 'Finance', about: 'Billing day, due date, blocking, tax rounding and document numbers: for a partner and all that inherit from it.', needs: 'settings:read' },
   { to: '/settings/notifications', title: 'Notifications', about: 'What customers are sent by itself, when, and through which mail server and SMS gateway.', needs: 'settings:read' },
+  { to: '/settings/gateways', title: 'Payment gateways', about: 'Where customers of a partner pay online, and where that money lands.', needs: 'settings:read' },
   { to: '/settings/custom-fields', title: 'Custom fields', about: 'What you ask of customers, services, invoices and other records beyond what everybody has.', needs: 'settings:read' },
   { to: '/settings/company', title: 'Company and logo', about: 'Name, address, bank, logo and colour, as they stand on every document of a partner.', needs: 'settings:read' },
   { to: '/settings/templates', title: 'Templates', about: 'How invoices, receipts and mails look and what they say, with a live preview.', needs: 'settings:read' },

@@ -41,7 +41,9 @@ function OwedCard({ customer, firstDue }: Props) {
         {firstDue.totalCount > 1 && <p className="muted">{words.openInvoices(firstDue.totalCount)}</p>}
       </div>
       {billing.blockingEnabled && billing.blockDate && billing.blockDate > today && compareDecimals(customer.balance, billing.minimumBalance) < 0 && <p className="muted">{words.blocksOn(day(billing.blockDate))}</p>}
-      <ButtonLink to="/pay" look="primary" wide>{words.pay(money(outstanding, currency))}</ButtonLink>
+      {customer.onlinePayment.length > 0
+        ? <ButtonLink to="/pay" look="primary" wide>{words.pay(money(outstanding, currency))}</ButtonLink>
+        : <ButtonLink to="/pay" wide>{words.howToPay}</ButtonLink>}
     </section>
   );
 }
@@ -50,6 +52,7 @@ function StoppedCard({ customer, standing }: { customer: StandingPartsFragment; 
   const { words: { home: words }, day, money } = useSpeech();
   const { currency, outstanding } = customer;
   const blocked = standing.kind === 'blocked';
+  const online = customer.onlinePayment.length > 0;
   const lift = standing.lift && money(standing.lift, currency);
   const more = standing.lift !== null && compareDecimals(outstanding, standing.lift) > 0;
   return (
@@ -62,8 +65,9 @@ function StoppedCard({ customer, standing }: { customer: StandingPartsFragment; 
         {/* Where money helps, the reason is the balance, said in the reader's language; else it is what staff wrote. */}
         {lift ? words.belowMinimum(money(customer.balance, currency), money(customer.billing.minimumBalance, currency)) : customer.statusReason && <>{words.whyBlocked}: {customer.statusReason}</>}
       </p>
-      {lift && <ButtonLink to="/pay?amount=lift" look="primary" wide>{blocked ? words.payUnblock(lift) : words.payRestart(lift)}</ButtonLink>}
-      {more && <p className="centred"><Link to="/pay?amount=all" className="target">{words.payAllInstead(money(outstanding, currency))}</Link></p>}
+      {lift && online && <ButtonLink to="/pay?amount=lift" look="primary" wide>{blocked ? words.payUnblock(lift) : words.payRestart(lift)}</ButtonLink>}
+      {lift && !online && <ButtonLink to="/pay" wide>{words.howToPay}</ButtonLink>}
+      {more && online && <p className="centred"><Link to="/pay?amount=all" className="target">{words.payAllInstead(money(outstanding, currency))}</Link></p>}
     </section>
   );
 }
@@ -76,7 +80,7 @@ function ClearCard({ customer, credit }: { customer: StandingPartsFragment; cred
     <section className="card standing standing-clear" aria-labelledby="standing">
       <h2 id="standing" className="all-paid"><span className="all-paid-mark"><Icon name="check" /></span>{words.allPaid}</h2>
       <p>{credit ? words.credit(money(credit, customer.currency)) : below ? words.balanceOwed(money(customer.balance, customer.currency)) : words.allPaidLead}</p>
-      <div><ButtonLink to="/pay?amount=other">{words.payAhead}</ButtonLink></div>
+      {customer.onlinePayment.length > 0 && <div><ButtonLink to="/pay?amount=other">{words.payAhead}</ButtonLink></div>}
     </section>
   );
 }

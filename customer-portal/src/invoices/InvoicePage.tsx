@@ -59,7 +59,9 @@ function InvoiceBody({ invoice, fields }: { invoice: InvoiceData; fields: readon
         <p><Figure amount={open ? invoice.due : invoice.total} currency={currency} /></p>
         <p className={late ? 'overdue' : 'muted'}>{open && `${(late ? words.wasDue : words.payBy)(day(invoice.dueDate))} · `}{words.issuedOn(date(invoice.documentDate))}</p>
         <div className="actions">
-          {open && <ButtonLink to={`/pay?invoice=${invoice.id}`} look="primary">{words.pay(money(invoice.due, currency))}</ButtonLink>}
+          {open && (invoice.customer.onlinePayment.length > 0
+            ? <ButtonLink to={`/pay?invoice=${invoice.id}`} look="primary">{words.pay(money(invoice.due, currency))}</ButtonLink>
+            : <ButtonLink to={`/pay?invoice=${invoice.id}`}>{words.howToPay}</ButtonLink>)}
           <ButtonLink to={`/invoices/${invoice.id}/pdf`}>{words.look}</ButtonLink>
           <DownloadButton address={invoiceAddress(invoice.id).pdf} what={invoice.number ? invoices.number(invoice.number) : invoices.draft} onFailure={setFailure}>{words.download}</DownloadButton>
           <Button look="quiet" onClick={() => window.print()}><Icon name="print" />{words.print}</Button>

@@ -44,6 +44,7 @@ export function InvoicePayments({ invoice }: { invoice: InvoiceData }) {
               <span className="row-main">
                 <span className="row-title">{date(allocation.date)}</span>
                 <span className="row-note">{allocation.payment ? words.invoice.receipt(words.payments.method[allocation.payment.method], allocation.payment.receiptNumber) : words.invoice.fromCredit}</span>
+                {allocation.payment?.sandbox && <span className="row-note">{words.payments.sandbox}</span>}
               </span>
               <span className="row-end"><Money amount={allocation.amount} currency={invoice.currency} strong /></span>
             </li>

@@ -8,6 +8,7 @@ import { Page } from '../ui/Page.tsx';
 import { Bone, Loading, PageFailure } from '../ui/states.tsx';
 import { useSpeech } from '../words/useWords.tsx';
 import { choicesFor, startingChoice } from './choices.ts';
+import { OtherWays } from './OtherWays.tsx';
 import { PayForm } from './PayForm.tsx';
 
 const whatToPay = operation(WhatToPayDocument);
@@ -32,8 +33,11 @@ function Choosing({ data, wanted, onStale }: { data: WhatToPayQuery; wanted: str
   const choices = choicesFor(data);
   const [kind, setKind] = useState(() => startingChoice(choices, wanted));
   const nothing = choices.length === 1;
+  const online = data.viewer?.customer?.onlinePayment ?? [];
+  if (online.length === 0) return <OtherWays data={data} />;
   return (
     <div className="stack">
+      {online.every(({ test }) => test) && <Notice tone="waiting" icon="alert"><p>{words.sandbox}</p></Notice>}
       {nothing && <Notice tone="paid" icon="check"><p className="strong">{words.nothing}</p><p>{data.invoice ? words.invoicePaid : words.nothingLead}</p></Notice>}
       {/* A choice that is gone, because it has been paid elsewhere in the meantime, falls back to the first. */}
       <PayForm data={data} choices={choices} kind={choices.some((choice) => choice.kind === kind) ? kind : startingChoice(choices, null)} onKind={setKind} onStale={onStale} />

@@ -41,6 +41,7 @@ function PaymentRow({ payment, fields }: { payment: PaymentsQuery['payments']['n
     <li className="row">
       <span className="row-main">
         <span className="row-title">{date(payment.date)}, {words.method[payment.method]}</span>
+        {payment.sandbox && <span className="row-note">{words.sandbox}</span>}
         <span className="row-links">
           <Link className="target" to={`/payments/${payment.id}/receipt`}>{words.receipt(payment.receiptNumber)}</Link>
           {payment.allocations.map(({ invoice }) => <Link key={invoice.id} className="target" to={`/invoices/${invoice.id}`}>{words.invoice(invoice.number ?? '')}</Link>)}

@@ -3,6 +3,7 @@ import { ChargeResolver } from '../modules/billing/charge.resolver.ts';
 import { EntriesResolver, InvoiceRunResolver, MissingResolver, PartnersDueResolver, PartnerTotalsResolver } from '../modules/billing/entries.resolver.ts';
 import { RunsResolver } from '../modules/billing/runs.resolver.ts';
 import { TariffsResolver, TaxRatesResolver } from '../modules/catalogue/catalogue.resolver.ts';
+import { GatewaysResolver, OnlinePaymentResolver } from '../modules/checkout/accounts.resolver.ts';
 import { CheckoutResolver, MyAccountResolver } from '../modules/checkout/checkout.resolver.ts';
 import { CustomerBillingOfCustomerResolver, CustomerBillingResolver } from '../modules/customers/billing.resolver.ts';
 import { CustomersResolver } from '../modules/customers/customers.resolver.ts';
@@ -32,7 +33,7 @@ export const RESOLVERS: NonEmptyArray<Function> | Function[] = [
   CustomersResolver, CustomerBillingOfCustomerResolver, CustomerBillingResolver, ServicesResolver,
   RunsResolver, EntriesResolver, PartnerTotalsResolver, MissingResolver, PartnersDueResolver, ChargeResolver, InvoiceRunResolver,
   DocumentsResolver, CustomerInvoicesResolver, DocumentLineResolver, InvoiceAllocationResolver,
-  LedgerResolver, CustomerLedgerResolver, PaymentsResolver, AllocationResolver, CustomerPaymentsResolver, CheckoutResolver, MyAccountResolver,
+  LedgerResolver, CustomerLedgerResolver, PaymentsResolver, AllocationResolver, CustomerPaymentsResolver, CheckoutResolver, MyAccountResolver, GatewaysResolver, OnlinePaymentResolver,
   DunningResolver, DashboardsResolver,
   MessagesResolver, CustomerMessagesResolver, InvoiceMessagesResolver, NotificationSettingsResolver, PasswordResetResolver, CustomFieldsResolver,
   CompanyResolver, TemplatesResolver, DocumentJobsResolver,

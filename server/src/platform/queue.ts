@@ -17,7 +17,7 @@ export const TASKS = {
   'sign-ins:purge': z.looseObject({}),
   'documents:bulk': z.object({ partnerId: z.uuid(), jobId: z.uuid() }),
   'documents:sweep': z.looseObject({}),
-  'sandbox:webhook': z.object({ url: z.url(), id: z.string(), body: z.string() }),
+  'sandbox:webhook': z.object({ url: z.url(), account: z.string().optional(), id: z.string(), body: z.string() }),
 } as const;
 
 export type TaskName = keyof typeof TASKS;

@@ -64,6 +64,8 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   BillingRunPartnerTotal: { read: ['billing-runs:read'] },
   MissingCustomer: { read: ['billing-runs:read'] },
   PartnerDue: { read: ['billing-runs:read'] },
+  GatewayAccount: { read: ['settings:read'] },
+  BankTransfer: { read: PRICES },
   FinanceSettings: { read: ['settings:read'] },
   CompanyDetails: { read: ['settings:read'] },
   NotificationSettings: { read: ['settings:read'] },
@@ -81,7 +83,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
 /** Types that are no kind of their own: a part of the record that leads to them, or of whoever asks. What they lead to is guarded as everywhere. */
 export const PARTS: ReadonlySet<string> = new Set([
   'PageInfo', 'Money', 'Branding', 'PrintedParty', 'CustomerBilling', 'StatusChange', 'Discount', 'TaxSummaryRow', 'FlagCount', 'MessageAttempt', 'SettingProvenance', 'MailServer', 'DkimSigning', 'SmsGateway',
-  'Viewer', 'Session', 'SessionInfo', 'CustomField', 'CustomFieldImpact', 'DunningResult', 'TestMail',
+  'Viewer', 'Session', 'SessionInfo', 'CustomField', 'CustomFieldImpact', 'DunningResult', 'TestMail', 'OnlinePayment',
 ]);
 
 /** Whether somebody takes money at the desk and does not read what it is taken for: the rows that `desk` fields answer are few then. */

@@ -3,7 +3,7 @@ export const PERMISSIONS = [
   'partners:read', 'partners:write', 'users:read', 'users:write', 'settings:read', 'settings:write', 'tariffs:read', 'tariffs:write',
   'customers:read', 'customers:write', 'customers:credentials', 'services:read', 'services:write', 'billing-runs:read', 'billing-runs:create', 'billing-runs:confirm',
   'invoices:read', 'invoices:write', 'invoices:void', 'transactions:read', 'transactions:write', 'payments:read', 'payments:write', 'payments:delete', 'cash-desk:use',
-  'messages:read', 'messages:write', 'dunning:run', 'custom-fields:write', 'exports:read', 'metrics:read', 'audit:read',
+  'messages:read', 'messages:write', 'dunning:run', 'custom-fields:write', 'gateways:write', 'exports:read', 'metrics:read', 'audit:read',
 ] as const;
 export type StaffPermission = (typeof PERMISSIONS)[number];
 /** What a signed-in customer may do in the portal, on its own rows. */

@@ -28,8 +28,9 @@ export class CheckoutResolver {
     const viewer = ctx.someone;
     if (viewer.kind !== 'CUSTOMER') throw forbidden();
     const invoiceId = input.invoiceId != null ? idInput(input.invoiceId, 'invoiceId') : null;
+    const gatewayId = input.gatewayId != null ? idInput(input.gatewayId, 'gatewayId') : null;
     await ctx.endReads();
-    return found(ctx, await startCheckout(ctx.app, viewer, ctx.host, { ...input, invoiceId }));
+    return found(ctx, await startCheckout(ctx.app, viewer, ctx.host, { ...input, invoiceId, gatewayId }));
   }
 
   @Authorized('checkout:create', 'payments:read')
@@ -44,9 +45,9 @@ export class CheckoutResolver {
   })
   checkoutChanged(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<CheckoutType> { return found(ctx, id); }
 
-  /** The provider's page; when the provider was never reached, the page that says how it stands. */
+  /** The provider's page; when the provider was never reached, or is not there any more, the page that says how it stands. */
   @FieldResolver(() => String, { description: "The payment provider's own page." })
-  redirectUrl(@Root() checkout: CheckoutType, @Ctx() ctx: Context): string { return checkout.providerUrl ?? `${ctx.app.publicUrl()}/pay/return?checkout=${checkout.id}`; }
+  redirectUrl(@Root() checkout: CheckoutType, @Ctx() ctx: Context): string { return (checkout.sandbox && ctx.app.config.production ? null : checkout.providerUrl) ?? `${ctx.app.publicUrl()}/pay/return?checkout=${checkout.id}`; }
 
   @FieldResolver(() => PaymentType, { nullable: true })
   async payment(@Root() checkout: CheckoutType, @Ctx() ctx: Context): Promise<PaymentType | null> { return checkout.paymentId ? loadPayment(ctx, checkout.paymentId) : null; }

@@ -6,7 +6,7 @@ import { webhookRoutes } from './webhooks.route.ts';
 /** Where providers report to, and the sandbox provider itself. */
 export function checkoutRoutes(app: App, web: Express): void {
   webhookRoutes(app, web);
-  web.use('/sandbox-gateway', sandboxProvider(app));
+  if (!app.config.production) web.use('/sandbox-gateway', sandboxProvider(app));
   web.use(['/webhooks', '/sandbox-gateway'], refuse(app));
 }
 

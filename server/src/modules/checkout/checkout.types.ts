@@ -13,7 +13,7 @@ export class CheckoutType {
   @Field(() => DecimalScalar) amount!: string;
   @Field(() => String) currency!: string;
   @Field(() => String, { nullable: true }) failure!: string | null;
-  @Field(() => Boolean, { description: 'True while only the sandbox provider is set up: no real money moves.' }) sandbox!: boolean;
+  @Field(() => Boolean, { description: 'True when it goes through the sandbox: no real money moves.' }) sandbox!: boolean;
   /** For the field resolvers; not in the schema. */
   providerUrl!: string | null;
   paymentId!: string | null;
@@ -24,6 +24,7 @@ export class CheckoutInput {
   @Field(() => ID, { nullable: true }) invoiceId?: string | null;
   @Field(() => DecimalScalar, { nullable: true }) amount?: string | null;
   @Field(() => String) idempotencyKey!: string;
+  @Field(() => ID, { nullable: true, description: "One of the customer's onlinePayment; without it the first." }) gatewayId?: string | null;
 }
 
 export function toCheckout(row: Checkout): CheckoutType {

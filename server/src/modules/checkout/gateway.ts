@@ -31,10 +31,6 @@ export interface GatewayEvent {
  * Creating a payment for the same checkout again must give the same payment.
  */
 export interface Gateway {
-  /** How it is named in checkouts, and in the path of its webhook. */
-  readonly name: string;
-  /** Whether no real money moves. */
-  readonly sandbox: boolean;
   createPayment(order: PaymentOrder): Promise<{ providerRef: string; redirectUrl: string }>;
   /** The event of a webhook; throws GatewayRefusal when it is not the provider's, too old, or not understood. */
   verifyWebhook(headers: Record<string, string | undefined>, rawBody: Buffer): GatewayEvent;

@@ -1,19 +1,14 @@
 import type { App } from '../../app.ts';
+import { keysOf, type GatewayAccess } from './accounts.store.ts';
 import type { Gateway } from './gateway.ts';
-import { sandboxGateway, sandboxKeys } from './sandboxGateway.ts';
+import { sandboxGateway } from './sandboxGateway.ts';
 
-/** The provider that new checkouts go through. */
-export function gatewayOf(app: App): Gateway {
-  return sandboxGateway({ apiUrl: `${app.localUrl()}/sandbox-gateway`, ...sandboxKeys(app.secret) });
-}
-
-/** The provider a webhook's path names, or null. */
-export function gatewayNamed(app: App, name: string): Gateway | null {
-  const gateway = gatewayOf(app);
-  return gateway.name === name ? gateway : null;
+/** The provider that an account is with, or null for one that is not built in. */
+export function gatewayOf(app: App, account: GatewayAccess): Gateway | null {
+  return account.kind === 'SANDBOX' ? sandboxGateway({ apiUrl: `${app.localUrl()}/sandbox-gateway`, ...keysOf(app, account) }) : null;
 }
 
 /** Where a provider reports to. The sandbox runs in this process, so it needs no way around through the outside. */
-export function webhookUrl(app: App, gateway: Gateway): string {
-  return `${gateway.sandbox ? app.localUrl() : app.publicUrl()}/webhooks/${gateway.name}`;
+export function webhookUrl(app: App, { id, kind }: Pick<GatewayAccess, 'id' | 'kind'>): string {
+  return `${kind === 'SANDBOX' ? app.localUrl() : app.publicUrl()}/webhooks/${kind.toLowerCase()}/${id}`;
 }

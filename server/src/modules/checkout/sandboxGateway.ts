@@ -10,9 +10,9 @@ export interface SandboxAccount {
   webhookSecret: string;
 }
 
-/** The keys that the installation and its sandbox provider share. */
-export function sandboxKeys(secret: string): Pick<SandboxAccount, 'apiKey' | 'webhookSecret'> {
-  return { apiKey: derive(secret, 'sandbox api key'), webhookSecret: Buffer.from(derive(secret, 'sandbox webhook'), 'base64url').toString('base64') };
+/** The keys that the sandbox gives an account: made of its id, for the sandbox keeps no records. */
+export function sandboxKeys(secret: string, account: string): Pick<SandboxAccount, 'apiKey' | 'webhookSecret'> {
+  return { apiKey: `${account}.${derive(secret, `sandbox api key ${account}`)}`, webhookSecret: Buffer.from(derive(secret, `sandbox webhook ${account}`), 'base64url').toString('base64') };
 }
 
 const TIMEOUT_MS = 10_000;
@@ -28,8 +28,6 @@ const OUTCOMES = { 'payment.paid': 'PAID', 'payment.failed': 'FAILED', 'payment.
 export function sandboxGateway({ apiUrl, apiKey, webhookSecret }: SandboxAccount): Gateway {
   const webhook = new Webhook(webhookSecret);
   return {
-    name: 'sandbox', sandbox: true,
-
     async createPayment({ reference, amountMinor, currency, description, returnUrl, webhookUrl }: PaymentOrder) {
       const body = JSON.stringify({ amount: amountMinor.toString(), currency, description, reference, returnUrl, webhookUrl });
       let response: Response;

@@ -6,6 +6,8 @@ import { permissionsOfRole } from '../auth/permissions.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import { createTariff } from '../catalogue/tariffs.service.ts';
 import { createTaxRate } from '../catalogue/taxRates.service.ts';
+import { saveGatewayAccount } from '../checkout/accounts.service.ts';
+import { GatewayKind, GatewayMode } from '../checkout/accounts.types.ts';
 import { createCustomer } from '../customers/createCustomer.ts';
 import { CustomerStatus } from '../customers/customers.types.ts';
 import { createPartner, updatePartner } from '../partners/partners.service.ts';
@@ -37,6 +39,7 @@ export async function makePeople(maker: Maker): Promise<void> {
     sellers.push(await makeSeller(maker, key, id, currency, vat, cities, customers));
   }
   await makeUsers(maker, ids);
+  if (maker.app.config.sandboxGateway) for (const { id } of sellers) await saveGatewayAccount(maker.app, sql, id, { kind: GatewayKind.SANDBOX, mode: GatewayMode.TEST });
   await makePaper(maker.app, sql, ids);
   for (const seller of sellers) for (let i = 0; i < seller.customers; i += 1) await makeCustomer(maker, seller, i);
   await photographRoof(sql);

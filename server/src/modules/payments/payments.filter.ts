@@ -21,6 +21,7 @@ export async function paymentsWhere(ctx: Context, tx: ScopedTx, filter: PaymentF
   if (filter.currency) all.push({ currency: currencyInput(filter.currency, 'filter.currency') });
   if (filter.reversed != null) all.push({ reversedAt: filter.reversed ? { not: null } : null });
   if (filter.method) all.push({ method: filter.method });
+  if (filter.source) all.push({ source: filter.source });
   const search = searchText(filter.search);
   if (search) all.push({ OR: [{ receiptNumber: beginsWith(search) }, { customerId: { in: await searchedCustomers(ctx, tx, search) } }, { id: { in: ctx.reads('Payment', 'customFields') ? await searchedByFields(tx, 'PAYMENT', search) : [] } }] });
   return { AND: all };

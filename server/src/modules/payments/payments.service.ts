@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { allocate, exactMatch } from '../../domain/settlement.ts';
 import type { PaymentMethod } from '../../domain/paymentMethod.ts';
+import { originOf, type GatewayKind } from '../../domain/gatewayKind.ts';
 import { amountInput, optionalText, textInput } from '../../graphql/input.ts';
 import { badInput, conflict, notFound, violatedConstraint } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
@@ -27,6 +28,8 @@ export interface NewPayment {
   comment?: string | null;
   idempotencyKey?: string | null;
   customFields?: unknown;
+  /** The provider that took it; without one somebody recorded it. */
+  gateway?: GatewayKind | null;
 }
 
 interface Checked { amountMinor: bigint; comment: string | null; key: string | null; hash: string }
@@ -48,7 +51,7 @@ export async function recordPayment(sql: ScopedSql, input: NewPayment, todayIn: 
   if (!written) throw keyReused();
   const { id, receiptNumber } = written;
   const fields = await writeCustomFields(sql, 'PAYMENT', { id, partnerId: account.partnerId, partnerPath: account.partnerPath }, input.customFields, null);
-  const [creditId] = await post(sql, account, [{ type: 'CREDIT', amountMinor: checked.amountMinor, category: 'Payment', description: `Payment ${receiptNumber}`, paymentId: id, date: input.date, settles: true }]);
+  const [creditId] = await post(sql, account, [{ type: 'CREDIT', amountMinor: checked.amountMinor, category: 'Payment', description: [`Payment ${receiptNumber}`, ...(input.gateway ? [originOf(input.gateway)] : [])].join(', '), paymentId: id, date: input.date, settles: true }]);
   const open = (await openInvoices(sql, [account.id])).get(account.id) ?? [];
   const { allocations } = allocate(checked.amountMinor, open, input.invoiceId ?? exactMatch(checked.amountMinor, open));
   await allocateCredits(sql, allocations.map((each) => ({ customerId: account.id, partnerId: account.partnerId, partnerPath: account.partnerPath, invoiceId: each.invoiceId, transactionId: creditId, paymentId: id, amount: each.amount, madeBy: 'PAYMENT', date: input.date })));
@@ -92,9 +95,9 @@ async function insertPayment(sql: ScopedSql, account: Account, input: NewPayment
   const [receiptNumber] = await assignNumbers(sql, 'RECEIPT', [{ partner: { id: account.partnerId, path: account.partnerPath }, format, vars }]);
   try {
     const printed = (await printedWith(sql, TemplateKind.RECEIPT_PDF, [account.partnerId])).get(account.partnerId);
-    const [row] = await sql.rows<{ id: string }>(`insert into payment (partner_id, partner_path, customer_id, receipt_number, amount_minor, currency, date, method, comment, idempotency_key, content_hash, recorded_by, recorded_by_id, template_version_id, company_version_id, billed_to)
-      select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $16::uuid, $13, $14, ${billedTo('c.balance_minor + $5::bigint', '$15::boolean')} from customer c where c.id = $3 on conflict (partner_id, idempotency_key) do nothing returning id`,
-    [account.partnerId, account.partnerPath, account.id, receiptNumber, amountMinor, account.currency, input.date, input.method, comment, key, hash, sql.scope.actor.name, printed?.templateVersionId ?? null, printed?.companyVersionId ?? null, printed?.keepsFields ?? true, sql.scope.actor.kind === 'USER' ? sql.scope.actor.id : null]);
+    const [row] = await sql.rows<{ id: string }>(`insert into payment (partner_id, partner_path, customer_id, receipt_number, amount_minor, currency, date, method, comment, idempotency_key, content_hash, recorded_by, recorded_by_id, template_version_id, company_version_id, source, gateway_kind, billed_to)
+      select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, coalesce($16::uuid, '00000000-0000-0000-0000-000000000000'), $13, $14, case when $17::text is null then 'MANUAL' else 'GATEWAY' end, $17, ${billedTo('c.balance_minor + $5::bigint', '$15::boolean')} from customer c where c.id = $3 on conflict (partner_id, idempotency_key) do nothing returning id`,
+    [account.partnerId, account.partnerPath, account.id, receiptNumber, amountMinor, account.currency, input.date, input.method, comment, key, hash, sql.scope.actor.name, printed?.templateVersionId ?? null, printed?.companyVersionId ?? null, printed?.keepsFields ?? true, sql.scope.actor.kind === 'USER' ? sql.scope.actor.id : null, input.gateway ?? null]);
     return row ? { id: row.id, receiptNumber } : null;
   } catch (error) {
     if (violatedConstraint(error)?.includes('receipt_number')) throw conflict('NUMBER_TAKEN', `Receipt number ${receiptNumber} is taken already. Change the number format in the finance settings.`);

@@ -1,6 +1,7 @@
-import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import type { FieldValues } from '../../domain/customFields.ts';
 import { currencyDigits, formatMinor } from '../../domain/money.ts';
+import { originOf, type GatewayKind } from '../../domain/gatewayKind.ts';
 import type { Payment } from '../../generated/prisma/client.ts';
 import { connectionType } from '../../graphql/connection.ts';
 import { fromDbDate } from '../../graphql/input.ts';
@@ -9,6 +10,9 @@ import { CustomFieldFilter } from '../customFields/customFields.types.ts';
 import { PaymentMethod } from '../settings/settings.types.ts';
 
 export { PaymentMethod };
+
+export enum PaymentSource { MANUAL = 'MANUAL', CASH_DESK = 'CASH_DESK', BANK = 'BANK', DIRECT_DEBIT = 'DIRECT_DEBIT', GATEWAY = 'GATEWAY', VOUCHER = 'VOUCHER' }
+registerEnumType(PaymentSource, { name: 'PaymentSource' });
 
 /** Its invoice is resolved on its own. */
 @ObjectType('Allocation')
@@ -25,6 +29,9 @@ export class PaymentType {
   @Field(() => DecimalScalar) amount!: string;
   @Field(() => DateScalar) date!: string;
   @Field(() => PaymentMethod) method!: PaymentMethod;
+  @Field(() => PaymentSource, { description: 'The channel it came by.' }) source!: PaymentSource;
+  @Field(() => String, { nullable: true, description: 'In words; null where somebody recorded it.' }) origin!: string | null;
+  @Field(() => Boolean, { description: 'True when it came through the sandbox: no real money moved.' }) sandbox!: boolean;
   @Field(() => String) currency!: string;
   @Field(() => DateTimeScalar) recordedAt!: Date;
   @Field(() => Boolean) reversed!: boolean;
@@ -64,6 +71,7 @@ export class PaymentFilter {
   @Field(() => PaymentMethod, { nullable: true }) method?: PaymentMethod | null;
   @Field(() => String, { nullable: true }) currency?: string | null;
   @Field(() => Boolean, { nullable: true }) reversed?: boolean | null;
+  @Field(() => PaymentSource, { nullable: true }) source?: PaymentSource | null;
   @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
 }
 
@@ -72,6 +80,7 @@ export function toPayment(row: Payment): PaymentType {
   return Object.assign(new PaymentType(), {
     id, receiptNumber, currency, recordedAt, partnerId, customerId, amountMinor, reversalReason,
     amount: formatMinor(amountMinor, currencyDigits(currency)), date: fromDbDate(row.date), method: row.method as PaymentMethod,
+    source: row.source as PaymentSource, origin: originOf(row.gatewayKind as GatewayKind | null), sandbox: row.gatewayKind === 'SANDBOX',
     reversed: row.reversedAt !== null, recorder: row.recordedBy, staffComment: row.comment, partnerPath: row.partnerPath, storedFields: row.customFields as FieldValues,
   });
 }

@@ -1,4 +1,5 @@
 import { currencyDigits, formatMinor } from '../../domain/money.ts';
+import { originOf, type GatewayKind } from '../../domain/gatewayKind.ts';
 import { notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { loadIssuer } from '../company/company.store.ts';
@@ -46,11 +47,11 @@ async function plain(sql: ScopedSql, id: string, partnerId: string, title: strin
   return { id, partnerId, issuer: await loadIssuer(sql, partnerId), template: null, title, issuedAt: new Date(), fileName: 'document.pdf' };
 }
 
-interface PaymentRow { id: string; partnerId: string; customerId: string; receiptNumber: string; amount: bigint; currency: string; date: string; method: string; recordedAt: Date; reversed: boolean; reversedOn: string | null; reason: string | null; billedTo: PrintedCustomer | null; source: string | null; layout: number | null; issuer: Issuer | null; customFields: Record<string, unknown> }
+interface PaymentRow { id: string; partnerId: string; customerId: string; receiptNumber: string; amount: bigint; currency: string; date: string; method: string; gateway: GatewayKind | null; recordedAt: Date; reversed: boolean; reversedOn: string | null; reason: string | null; billedTo: PrintedCustomer | null; source: string | null; layout: number | null; issuer: Issuer | null; customFields: Record<string, unknown> }
 
 /** A payment with what it settled, for its receipt and its mail. Refuses NOT_FOUND. */
 export async function loadReceipt(sql: ScopedSql, id: string): Promise<DocumentData> {
-  const [row] = await sql.rows<PaymentRow>(`select p.id, p.partner_id "partnerId", p.customer_id "customerId", p.receipt_number "receiptNumber", p.amount_minor amount, p.currency, p.date, p.method, p.recorded_at "recordedAt", p.reversed_at is not null reversed, p.reversed_on "reversedOn", p.reversal_reason reason,
+  const [row] = await sql.rows<PaymentRow>(`select p.id, p.partner_id "partnerId", p.customer_id "customerId", p.receipt_number "receiptNumber", p.amount_minor amount, p.currency, p.date, p.method, p.gateway_kind gateway, p.recorded_at "recordedAt", p.reversed_at is not null reversed, p.reversed_on "reversedOn", p.reversal_reason reason,
       p.billed_to "billedTo", p.custom_fields "customFields", t.source, t.layout, v.details issuer from payment p left join template_version t on t.id = p.template_version_id left join company_version v on v.id = p.company_version_id where p.id = $1`, [id]);
   const customer = row && await customerRow(sql, row.customerId);
   if (!row || !customer) throw notFound();
@@ -64,7 +65,7 @@ export async function loadReceipt(sql: ScopedSql, id: string): Promise<DocumentD
     data: {
       customer: customerView(row.billedTo ?? customer.printed, row.currency, customer.customFields),
       document: { number: row.receiptNumber, date: row.date, currency: row.currency, total: formatMinor(row.amount, digits), rest: rest > 0n ? formatMinor(rest, digits) : '', void: row.reversed, voidReason: row.reason ?? '', voidDate: row.reversedOn ?? '', draft: false, customFields: row.customFields },
-      allocations: settled.map((each) => ({ ...each, amount: formatMinor(each.amount, digits) })), payment: { method: METHODS[row.method] ?? row.method, qr: '' },
+      allocations: settled.map((each) => ({ ...each, amount: formatMinor(each.amount, digits) })), payment: { method: [METHODS[row.method] ?? row.method, ...(row.gateway ? [originOf(row.gateway)] : [])].join(', '), origin: originOf(row.gateway) ?? '', qr: '' },
     },
   };
 }

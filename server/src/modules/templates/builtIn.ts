@@ -226,6 +226,7 @@ ${PORTAL}`),
   [TemplateKind.PAYMENT_MAIL]: {
     subject: '{{#if document.void}}Your payment of {{money document.total document.currency}} was reversed{{else}}We received your payment of {{money document.total document.currency}}{{/if}}',
     source: MAIL(`{{#if document.void}}<p>your payment of <b>{{money document.total document.currency}}</b> (receipt {{document.number}}) was reversed{{#if document.voidDate}} on {{date document.voidDate "long"}}{{/if}}.{{#if document.voidReason}} Reason: {{document.voidReason}}{{/if}}</p>{{else}}<p>thank you: we received <b>{{money document.total document.currency}}</b> on {{date document.date "long"}} (receipt {{document.number}}).</p>
+{{#if payment.origin}}<p>It came through: {{payment.origin}}.</p>{{/if}}
 {{#if allocations}}<p>It pays:</p><ul>{{#each allocations}}<li>invoice {{number}}: {{money amount ../document.currency}}</li>{{/each}}</ul>{{/if}}
 {{#if document.rest}}<p>{{money document.rest document.currency}} stays on your balance and pays your next invoices.</p>{{/if}}{{/if}}
 ${PORTAL}`),

@@ -1,4 +1,5 @@
 import { currencyDigits, formatMinor } from '../../domain/money.ts';
+import { originOf, type GatewayKind } from '../../domain/gatewayKind.ts';
 import { taxSummary } from '../../domain/taxSummary.ts';
 import { groupBy } from '../../platform/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -59,8 +60,8 @@ export async function loadInvoices(sql: ScopedSql, ids: readonly string[]): Prom
     from invoice i join customer c on c.id = i.customer_id left join template_version t on t.id = i.template_version_id left join company_version v on v.id = i.company_version_id where i.id = any($1::uuid[])`, [ids]);
   const lines = await sql.rows<PlannedLineJson & { invoiceId: string; billingDay: number | null }>(`select invoice_id "invoiceId", kind, service_id "serviceId", description, quantity::text, unit_price::text "unitPrice", period_from "periodFrom", period_to "periodTo",
       net_minor::text net, tax_percent::text "taxPercent", tax_included "taxIncluded", tax_minor::text tax, total_minor::text total, billing_day "billingDay" from invoice_line where invoice_id = any($1::uuid[]) order by invoice_id, position`, [ids]);
-  const paid = await sql.rows<{ invoiceId: string; amount: bigint; date: string; receiptNumber: string | null }>(`select a.invoice_id "invoiceId", sum(a.amount_minor)::bigint amount, min(a.date) date, p.receipt_number "receiptNumber"
-    from allocation a left join payment p on p.id = a.payment_id where a.invoice_id = any($1::uuid[]) group by a.invoice_id, a.transaction_id, p.receipt_number having sum(a.amount_minor) > 0 order by min(a.date), p.receipt_number`, [ids]);
+  const paid = await sql.rows<{ invoiceId: string; amount: bigint; date: string; receiptNumber: string | null; gateway: GatewayKind | null }>(`select a.invoice_id "invoiceId", sum(a.amount_minor)::bigint amount, min(a.date) date, p.receipt_number "receiptNumber", p.gateway_kind gateway
+    from allocation a left join payment p on p.id = a.payment_id where a.invoice_id = any($1::uuid[]) group by a.invoice_id, a.transaction_id, p.receipt_number, p.gateway_kind having sum(a.amount_minor) > 0 order by min(a.date), p.receipt_number`, [ids]);
   const without = rows.filter((row) => !row.issuer).map((row) => row.partnerId);
   const issuers = without.length ? await loadIssuers(sql, without) : new Map<string, { issuer: Issuer }>();
   const linesOf = groupBy(lines, (line) => line.invoiceId);
@@ -68,7 +69,7 @@ export async function loadInvoices(sql: ScopedSql, ids: readonly string[]): Prom
   return rows.map((row) => invoiceData(row, linesOf.get(row.id) ?? [], paidOf.get(row.id) ?? [], row.issuer ?? issuers.get(row.partnerId)!.issuer));
 }
 
-function invoiceData(row: InvoiceRow, lines: readonly (PlannedLineJson & { billingDay: number | null })[], paid: readonly { amount: bigint; date: string; receiptNumber: string | null }[], issuer: Issuer): DocumentData {
+function invoiceData(row: InvoiceRow, lines: readonly (PlannedLineJson & { billingDay: number | null })[], paid: readonly { amount: bigint; date: string; receiptNumber: string | null; gateway: GatewayKind | null }[], issuer: Issuer): DocumentData {
   const digits = currencyDigits(row.currency);
   const money = (amount: bigint) => formatMinor(amount, digits);
   const shown = lines.map((line) => lineFromPlan(line, row.currency, line.billingDay));
@@ -85,8 +86,8 @@ function invoiceData(row: InvoiceRow, lines: readonly (PlannedLineJson & { billi
       },
       lines: shown.map(({ amounts: _amounts, serviceId: _service, ...line }, i) => ({ ...line, position: String(i + 1), days: line.daysCharged === null ? '' : `${line.daysCharged} of ${line.daysInPeriod} days` })),
       taxes: taxSummary(shown.map(({ taxPercent, taxIncluded, amounts }) => ({ taxPercent, taxIncluded, ...amounts }))).map((tax) => ({ percent: tax.taxPercent, included: tax.taxIncluded, net: money(tax.net), tax: money(tax.tax), total: money(tax.total) })),
-      payments: paid.map(({ amount, date, receiptNumber }) => ({ amount: money(amount), date, receiptNumber: receiptNumber ?? '' })),
-      payment: { method: '', qr: isDue ? epcPayload(issuer, row.currency, money(row.due), number) : '' },
+      payments: paid.map(({ amount, date, receiptNumber, gateway }) => ({ amount: money(amount), date, receiptNumber: [receiptNumber ?? '', ...(gateway ? [originOf(gateway)] : [])].join(', ') })),
+      payment: { method: '', origin: '', qr: isDue ? epcPayload(issuer, row.currency, money(row.due), number) : '' },
     },
   };
 }

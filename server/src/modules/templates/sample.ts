@@ -16,7 +16,7 @@ export function sampleData(kind: TemplateKind, company: Record<string, string>, 
     lines: LINES,
     taxes: [{ percent: '19', included: false, net: '24.90', tax: '4.73', total: '29.63' }, { percent: '7', included: false, net: '4.27', tax: '0.30', total: '4.57' }],
     payments: [], allocations: [{ number: '202604000007', date: '2026-04-01', amount: '34.20' }],
-    payment: { method: 'Bank transfer', qr: epcPayload({ name: company.name ?? '', iban: company.iban ?? null, bic: company.bic ?? null }, 'EUR', '34.20', '202604000007') },
+    payment: { method: 'Bank transfer', origin: '', qr: epcPayload({ name: company.name ?? '', iban: company.iban ?? null, bic: company.bic ?? null }, 'EUR', '34.20', '202604000007') },
     invoices: [{ number: '202604000007', date: '2026-04-01', dueDate: '2026-04-15', total: '34.20', due: '34.20' }],
     entries: LINES.map((line, i) => ({ date: '2026-04-01', description: line.description, document: '202604000007', debit: line.total.startsWith('-') ? '' : line.total, credit: line.total.startsWith('-') ? line.total.slice(1) : '', balance: ['-35.58', '-29.63', '-34.20'][i] })),
   };

@@ -9,8 +9,12 @@ export const payment = z.object({
   reference: z.object({ partnerId: z.uuid(), checkoutId: z.uuid() }),
   returnUrl: z.url({ protocol: /^https?$/ }), webhookUrl: z.url({ protocol: /^https?$/ }),
 });
+/** What an event says of whose payment it is. */
+export const reported = z.object({ payment: payment.pick({ reference: true }) });
+/** account: whose key it was begun with. */
+const session = payment.extend({ account: z.string().optional() });
 export type SandboxPayment = z.infer<typeof payment>;
-export type SandboxSession = SandboxPayment & { id: string };
+export type SandboxSession = z.infer<typeof session> & { id: string };
 
 const LIFETIME = '24h';
 const ISSUER = 'backhaul sandbox';
@@ -21,7 +25,7 @@ export function paymentId(order: SandboxPayment): string {
 }
 
 /** A payment as a signed token: it outlives restarts, and nobody else can make or alter one. */
-export function sealSession(key: Uint8Array, order: SandboxPayment): Promise<string> {
+export function sealSession(key: Uint8Array, order: z.infer<typeof session>): Promise<string> {
   return new SignJWT({ payment: order }).setProtectedHeader({ alg: 'HS256' }).setIssuer(ISSUER).setIssuedAt().setExpirationTime(LIFETIME).sign(key);
 }
 
@@ -29,7 +33,7 @@ export function sealSession(key: Uint8Array, order: SandboxPayment): Promise<str
 export async function openSession(key: Uint8Array, token: string): Promise<SandboxSession | null> {
   try {
     const { payload } = await jwtVerify(token, key, { issuer: ISSUER, algorithms: ['HS256'] });
-    const order = payment.parse(payload.payment);
+    const order = session.parse(payload.payment);
     return { ...order, id: paymentId(order) };
   } catch { return null; }
 }
