@@ -3,6 +3,7 @@ import pg from 'pg';
 import WebSocket from 'ws';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { freshDatabase, startTestServer, type TestServer } from '../support/backhaul.ts';
+import { wakePartners } from '../../server/src/modules/messages/announce.ts';
 import { openMailbox, type Mailbox } from '../support/mailbox.ts';
 import { confirm, preview, story } from '../support/story.ts';
 import { makeCustomer, makeTenant, makeUser, NOWHERE, type Tenant } from '../support/tenants.ts';
@@ -55,7 +56,7 @@ describe('a partner that is moved', () => {
     const customer = await makeCustomer(server, mover.id, { email: 'moves@home.example' });
     mailbox.behave.data = async () => { await server.must('mutation ($id: ID!, $p: ID!) { movePartner(id: $id, parentId: $p) { id } }', { id: mover.id, p: target.id }); return null; };
     const { id } = await invoiceFor(customer.id);
-    const message = await settledMessage({ invoiceId: id }, 'SENT');
+    const message = await settledMessage({ invoiceId: id }, 'SENT', 20_000);
     expect(message.attemptLog).toMatchObject([{ outcome: 'SENT' }]);
     expect((await messagesOf({ invoiceId: id }, target.token))).toHaveLength(1);
   });
@@ -191,7 +192,7 @@ describe('sent by hand', () => {
     const { customer } = await tenant({ invoiceDelayHours: 3 });
     const { id } = await invoiceFor(customer);
     const [{ id: message }] = await messagesOf({ invoiceId: id });
-    expect(await server.must('mutation ($id: ID!) { cancelMessage(id: $id) { status } }', { id: message })).toEqual({ cancelMessage: { status: 'CANCELLED' } });
+    expect(await server.must('mutation ($id: ID!) { cancelMessage(id: $id) { status error } }', { id: message })).toEqual({ cancelMessage: { status: 'CANCELLED', error: expect.stringMatching(/^Cancelled by ./) } });
     expect(await server.refused('mutation ($id: ID!) { sendMessageNow(id: $id) { id } }', { id: message })).toMatchObject({ code: 'CONFLICT', reason: 'CANCELLED' });
   });
 });
@@ -234,6 +235,113 @@ describe('a reminder', () => {
     expect(await remind(token)).toBe(0);
     await vi.waitFor(() => { expect(mailbox.of(email)).toHaveLength(1); }, 6_000);
     expect(mailbox.of(email)[0].raw).toMatch(/^List-Unsubscribe:/m);
+  });
+});
+
+describe('a notice that waits', () => {
+  const remind = (customerId: string): Promise<any> => server.must('mutation ($c: [ID!]!) { remindCustomers(customerIds: $c) }', { c: [customerId] });
+  const kindOf = async (customerId: string, kind: string) => (await messagesOf({ customerId })).filter((message) => message.kind === kind);
+  /** A partner whose messages wait for tomorrow's hour; nothing but notices. */
+  const patient = () => tenant({ invoiceAutoSend: false, paymentAutoSend: false, blockedAutoSend: true, weekdays: [((new Date().getUTCDay() || 7) + 1) % 7 + 1], fromHour: 9, toHour: 10 });
+  const owing = async () => {
+    const it = await patient();
+    const invoice = await invoiceFor(it.customer, { documentDate: '2026-01-01', dueDate: '2026-01-10' });
+    return { ...it, invoice };
+  };
+  const dun = (partnerId: string, date = '2026-06-01') => server.must('mutation ($p: ID!, $d: Date!) { runDunning(date: $d, partnerId: $p) { blocked deactivated } }', { p: partnerId, d: date });
+
+  it.each([
+    ['a payment', async ({ customer }: any) => { await tell.pay({ customerId: customer, amount: '50', date: '2026-06-02' }); }],
+    ['a correction', async ({ customer }: any) => { await server.must('mutation ($c: ID!) { createTransaction(customerId: $c, type: CREDIT, amount: "50", date: "2026-06-02", description: "Sorry") { id } }', { c: customer }); }],
+    ['the void invoice', async ({ invoice }: any) => { await voided(invoice.id); }],
+  ])('is cancelled by %s that ends its debt and its block, with words', async (_, end) => {
+    const home = await owing();
+    await remind(home.customer);
+    await dun(home.id);
+    expect((await messagesOf({ customerId: home.customer })).map((message) => [message.kind, message.status]).sort()).toEqual([['BLOCKED_MAIL', 'QUEUED'], ['REMINDER_MAIL', 'QUEUED']]);
+    await end(home);
+    expect(await kindOf(home.customer, 'BLOCKED_MAIL')).toMatchObject([{ status: 'CANCELLED', error: 'The customer is not blocked any more.' }]);
+    expect(await kindOf(home.customer, 'REMINDER_MAIL')).toMatchObject([{ status: 'CANCELLED', error: 'Nothing is owed any more.' }]);
+  });
+
+  it('is cancelled by any other status, by hand or by the next night', async () => {
+    const home = await owing();
+    await dun(home.id);
+    await server.must('mutation ($id: ID!) { updateCustomer(id: $id, input: { status: ACTIVE }) { id } }', { id: home.customer });
+    expect(await kindOf(home.customer, 'BLOCKED_MAIL')).toMatchObject([{ status: 'CANCELLED', error: 'The customer is not blocked any more.' }]);
+    const gone = await owing();
+    await dun(gone.id);
+    await dun(gone.id, '2026-08-01');
+    expect(await kindOf(gone.customer, 'BLOCKED_MAIL')).toMatchObject([{ status: 'CANCELLED', error: 'The customer was deactivated before it went.' }]);
+  });
+
+  it('stays while something is owed, says the amount of the moment it goes, and waits again when its cause comes back', async () => {
+    const home = await owing();
+    await remind(home.customer);
+    await tell.pay({ customerId: home.customer, amount: '20', date: '2026-06-02' });
+    const { id: rest } = await tell.pay({ customerId: home.customer, amount: '30', date: '2026-06-02' });
+    expect(await kindOf(home.customer, 'REMINDER_MAIL')).toMatchObject([{ status: 'CANCELLED' }]);
+    await server.must('mutation ($id: ID!) { reversePayment(id: $id, reason: "Bounced") { id } }', { id: rest });
+    expect((await remind(home.customer)).remindCustomers).toBe(1);
+    const [{ id, status }] = await kindOf(home.customer, 'REMINDER_MAIL');
+    expect(status).toBe('QUEUED');
+    await server.must('mutation ($id: ID!) { sendMessageNow(id: $id) { id } }', { id });
+    await vi.waitFor(() => { expect(mailbox.of(home.email)).toHaveLength(1); }, 12_000);
+    expect(mailbox.of(home.email)[0].mail.subject).toContain('30.00');
+  });
+
+  it('does not go when its cause ended unseen, nor is sent by hand', async () => {
+    const home = await owing();
+    await remind(home.customer);
+    const [{ id }] = await kindOf(home.customer, 'REMINDER_MAIL');
+    // as a release before this one left them: paid, and still waiting
+    await owner.query(`update invoice set paid_minor = total_minor where id = $1`, [home.invoice.id]);
+    await owner.query('update customer set balance_minor = 0 where id = $1', [home.customer]);
+    expect(await server.refused('mutation ($id: ID!) { sendMessageNow(id: $id) { id } }', { id })).toMatchObject({ code: 'CONFLICT', reason: 'OUTLIVED' });
+    await owner.query(`update message set at_once = true, send_after = now() where id = $1`, [id]);
+    await server.app.boundary.inSql((await server.app.boundary.jobScope(home.id))!, (sql) => wakePartners(sql, [home.id]));
+    await vi.waitFor(async () => { expect(await kindOf(home.customer, 'REMINDER_MAIL')).toMatchObject([{ status: 'CANCELLED', error: 'Nothing is owed any more.' }]); }, 12_000);
+    expect(mailbox.of(home.email)).toEqual([]);
+    expect(await server.refused('mutation ($id: ID!) { resendMessage(id: $id) { id } }', { id })).toMatchObject({ code: 'CONFLICT', reason: 'OUTLIVED' });
+  });
+
+  it('that is about to go waits for the payment that comes in, and then does not go', async () => {
+    const home = await owing();
+    await remind(home.customer);
+    const [{ id }] = await kindOf(home.customer, 'REMINDER_MAIL');
+    const paying = new pg.Client({ connectionString: server.ownerUrl });
+    await paying.connect();
+    try {
+      await paying.query('begin');
+      await paying.query('select 1 from customer where id = $1 for update', [home.customer]);
+      await paying.query('update invoice set paid_minor = total_minor where id = $1', [home.invoice.id]);
+      await paying.query('update customer set balance_minor = 0 where id = $1', [home.customer]);
+      await server.must('mutation ($id: ID!) { sendMessageNow(id: $id) { id } }', { id });
+      // it is taken and made, and stands before the customer's lock
+      await vi.waitFor(async () => { expect((await owner.query(`select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%for share%'`)).rowCount).toBe(1); }, 12_000);
+      await paying.query('commit');
+    } finally { await paying.end(); }
+    await vi.waitFor(async () => { expect(await kindOf(home.customer, 'REMINDER_MAIL')).toMatchObject([{ status: 'CANCELLED', error: 'Nothing is owed any more.' }]); }, 12_000);
+    expect(mailbox.of(home.email)).toEqual([]);
+  });
+
+  it('whose amount changes at the last moment says the new one', async () => {
+    const home = await owing();
+    await remind(home.customer);
+    const [{ id }] = await kindOf(home.customer, 'REMINDER_MAIL');
+    const paying = new pg.Client({ connectionString: server.ownerUrl });
+    await paying.connect();
+    try {
+      await paying.query('begin');
+      await paying.query('select 1 from customer where id = $1 for update', [home.customer]);
+      await paying.query('update invoice set paid_minor = total_minor - 1234 where id = $1', [home.invoice.id]);
+      await paying.query('update customer set balance_minor = -1234 where id = $1', [home.customer]);
+      await server.must('mutation ($id: ID!) { sendMessageNow(id: $id) { id } }', { id });
+      await vi.waitFor(async () => { expect((await owner.query(`select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%for share%'`)).rowCount).toBe(1); }, 12_000);
+      await paying.query('commit');
+    } finally { await paying.end(); }
+    await vi.waitFor(() => { expect(mailbox.of(home.email)).toHaveLength(1); }, 12_000);
+    expect(mailbox.of(home.email)[0].mail.subject).toContain('12.34');
   });
 });
 
@@ -382,7 +490,7 @@ describe('fair pacing', () => {
     await owner.query(`select graphile_worker.add_job('messages:partner', json_build_object('partnerId', $1::text))`, [partnerId]);
     await vi.waitFor(async () => { expect((await messagesOf({ partnerId, status: 'SENT' })).length).toBe(3); }, 6_000);
     await owner.query(`select graphile_worker.add_job('messages:partner', json_build_object('partnerId', $1::text))`, [partnerId]);
-    await vi.waitFor(async () => { expect((await owner.query(`select 1 from graphile_worker.jobs where task_identifier = 'messages:partner'`)).rowCount).toBe(0); }, 6_000);
+    await vi.waitFor(async () => { expect((await owner.query(`select 1 from graphile_worker.jobs where task_identifier = 'messages:partner' and run_at <= now()`)).rowCount).toBe(0); }, 6_000);
     expect(await messagesOf({ partnerId, status: 'QUEUED' })).toHaveLength(2);
   });
 });

@@ -2,6 +2,7 @@ import type { LocalDate } from '../../domain/calendar.ts';
 import type { CustomerStatus } from '../../domain/facts.ts';
 import { currentUserName, recordStatus } from './statusHistory.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { cancelOutlived } from '../messages/outlived.ts';
 import { pauseServices, resumeServices } from '../services/pauses.ts';
 
 /**
@@ -13,6 +14,7 @@ export async function setStatusByHand(sql: ScopedSql, customer: { id: string; pa
   const reason = `set to ${to.toLowerCase()} by ${currentUserName(sql)}`;
   await sql.rows(`update customer set status = $2, status_reason = $3, blocked_since = case when $2 = 'BLOCKED' then $4::date end, inactive_since = case when $2 = 'INACTIVE' then $4::date end where id = $1`, [customer.id, to, reason, today]);
   await recordStatus(sql, customer, { from: customer.status, to, reason, date: today });
+  await cancelOutlived(sql, [customer.id]);
   if (to === 'INACTIVE') await pauseServices(sql, [customer.id], today);
   else if (customer.status === 'INACTIVE') await resumeServices(sql, [customer.id], today);
 }

@@ -5,6 +5,7 @@ import { chargeAccount } from '../billing/charge.service.ts';
 import { reschedule } from '../billing/schedule.service.ts';
 import { recordedBy } from '../ledger/post.ts';
 import { announceBlocked } from '../messages/announce.ts';
+import { cancelOutlived } from '../messages/outlived.ts';
 import { pauseServices, resumeServices } from '../services/pauses.ts';
 
 /** One customer's change of status, with its reason in words. */
@@ -19,7 +20,8 @@ const MOVES = `json_to_recordset($1::json) as m("customerId" uuid, "from" text, 
 
 /**
  * Writes changes of status that were decided, as of a date, with their history. INACTIVE opens a pause of the running
- * services, ACTIVE closes it: the days between are not billed. The customers' rows must be locked.
+ * services, ACTIVE closes it: the days between are not billed. What waits to tell of the status before is cancelled. The
+ * customers' rows must be locked.
  */
 export async function moveStatus(sql: ScopedSql, moves: readonly StatusMove[], on: string): Promise<void> {
   if (!moves.length) return;
@@ -30,6 +32,7 @@ export async function moveStatus(sql: ScopedSql, moves: readonly StatusMove[], o
     from ${MOVES} where c.id = m."customerId"`, [given, on]);
   await sql.rows(`insert into status_change (partner_id, partner_path, customer_id, from_status, to_status, reason, date, recorded_by)
     select c.partner_id, c.partner_path, c.id, m."from", m."to", m.reason, $2::date, $3 from ${MOVES} join customer c on c.id = m."customerId"`, [given, on, recordedBy(sql).name]);
+  await cancelOutlived(sql, moves.map((move) => move.customerId));
   await announceBlocked(sql, moves.filter((move) => move.to === 'BLOCKED').map((move) => move.customerId), on);
   const stopped = moves.filter((move) => move.to === 'INACTIVE').map((move) => move.customerId);
   if (stopped.length) await pauseServices(sql, stopped, on);

@@ -1,6 +1,7 @@
 import { FINANCE_DEFAULTS, resolveCustomerBilling, type BillingSettings, type CustomerBillingOverrides } from '../../domain/settings.ts';
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { cancelOutlived } from '../messages/outlived.ts';
 import { loadFinance } from '../settings/settings.store.ts';
 import type { Account } from './account.ts';
 
@@ -11,8 +12,12 @@ export async function accountSettings(sql: ScopedSql, account: Account): Promise
   return resolveCustomerBilling(finance, billing);
 }
 
-/** Tells dashboards of the partner and the customer's own portal that there is something new. */
+/**
+ * The last step of whatever moves a locked account's money: what waits to tell of a debt that is over is cancelled, and
+ * dashboards of the partner and the customer's own portal hear that there is something new.
+ */
 export async function announceMoney(sql: ScopedSql, account: Account): Promise<void> {
+  await cancelOutlived(sql, [account.id]);
   await announce(sql, { topic: 'finance', path: account.partnerPath });
   await announce(sql, { topic: 'account', path: account.partnerPath, id: account.id });
 }

@@ -16,6 +16,8 @@ interface Route { partner_id: string; channel: Channel; send_after: Date; status
 const BULK = 20;
 /** What the customers of a route have to be written to with. */
 const CONTACT = `case r.channel when 'EMAIL' then c.email else c.phone end is not null`;
+/** One that was cancelled because its cause was over waits again when that comes back on the same day; a second one never goes. */
+const AGAIN = `on conflict (partner_id, cause) do update set status = excluded.status, error = excluded.error, send_after = excluded.send_after, priority = excluded.priority, at_once = false, attempts = 0, recorded_by = excluded.recorded_by where message.status = 'CANCELLED'`;
 const ROUTES = `json_to_recordset($1::json) as r(partner_id uuid, channel text, send_after timestamptz, status text, error text)`;
 
 /** How messages of partners go out that are queued now: `wanted` says by which channels and after how many hours. */
@@ -79,7 +81,7 @@ export async function announceBlocked(sql: ScopedSql, customerIds: readonly stri
   if (!routes.length) return;
   const queued = await sql.rows<Queued>(`insert into message (partner_id, partner_path, channel, kind, cause, customer_id, priority, status, error, send_after, recorded_by)
     select c.partner_id, c.partner_path, r.channel, 'BLOCKED_MAIL', 'blocked:' || c.id || ':' || $5::text, c.id, $3, r.status, r.error, r.send_after, $4
-    from customer c join ${ROUTES} on r.partner_id = c.partner_id where c.id = any($2::uuid[]) and ${CONTACT} on conflict (partner_id, cause) do nothing returning partner_id, partner_path, status, send_after`,
+    from customer c join ${ROUTES} on r.partner_id = c.partner_id where c.id = any($2::uuid[]) and ${CONTACT} ${AGAIN} returning partner_id, partner_path, status, send_after`,
   [JSON.stringify(routes), customerIds, customerIds.length > BULK ? 2 : 1, recorder(sql), on]);
   await tell(sql, queued);
 }
@@ -97,7 +99,7 @@ export async function remindCustomers(sql: ScopedSql, customerIds: readonly stri
     select c.partner_id, c.partner_path, r.channel, 'REMINDER_MAIL', 'reminder:' || c.id || ':' || (now() at time zone p.time_zone)::date, c.id, $3, r.status, r.error, r.send_after, $4
     from customer c join partner p on p.id = c.partner_id join ${ROUTES} on r.partner_id = c.partner_id where c.id = any($2::uuid[]) and ${CONTACT}
       and exists (select 1 from invoice i where i.customer_id = c.id and i.due_minor > 0) and not exists (select 1 from message_opt_out o where o.customer_id = c.id and o.kind = 'REMINDER_MAIL')
-    on conflict (partner_id, cause) do nothing returning partner_id, partner_path, status, send_after, customer_id`,
+    ${AGAIN} returning partner_id, partner_path, status, send_after, customer_id`,
   [JSON.stringify(routes), customerIds, customerIds.length > BULK ? 2 : 1, recorder(sql)]);
   for (const { customer_id: id, partner_id: partnerId, partner_path: path } of queued) await audit(sql, { action: 'remind', entity: 'customer', entityId: id, partner: { id: partnerId, path } });
   await tell(sql, queued);

@@ -7,6 +7,7 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { lockInvoice } from '../documents/documents.service.ts';
 import { cancelAnnouncements, wakePartners } from './announce.ts';
 import { HELD_WORDS, hasCarrier, installationSends, messageChains } from './messageSettings.store.ts';
+import { standingOf } from './outlived.ts';
 import { queueResetMail } from './resetMail.ts';
 
 interface Locked { id: string; partner_id: string; partner_path: string; status: string; channel: 'EMAIL' | 'SMS'; kind: string; priority: number; customer_id: string | null; invoice_id: string | null; payment_id: string | null; recipient: string | null; sent_to: string | null }
@@ -29,16 +30,22 @@ function refuseUnlessWaiting(message: Locked, verb: string): void {
 
 /**
  * Sends a waiting or failed message at once, whatever the hour. Refuses NOT_FOUND and CONFLICT: ALREADY_SENT, BEING_SENT,
- * CANCELLED. Without a mail server it stays held, and says so.
+ * CANCELLED, OUTLIVED where what it tells is over. Without a mail server it stays held, and says so.
  */
 export async function sendMessageNow(sql: ScopedSql, id: string): Promise<void> {
   const message = await lockMessage(sql, id);
   refuseUnlessWaiting(message, 'sent now');
   if (message.status === 'CANCELLED') throw conflict('CANCELLED', 'The message was cancelled. Send it again to make a new one.');
+  await refuseOutlived(sql, id);
   const { status, error } = await placeOf(sql, message.partner_id, message.channel);
   await sql.rows('update message set status = $2, error = $3, send_after = now(), at_once = true, priority = least(priority, 1), attempts = case when status = $4 then 0 else attempts end where id = $1', [id, status, error, 'FAILED']);
   await changed(sql, message, 'send-now', { status });
   await wakePartners(sql, [message.partner_id], message.priority === 0 ? 'messages:urgent' : 'messages:partner');
+}
+
+async function refuseOutlived(sql: ScopedSql, id: string): Promise<void> {
+  const { over } = await standingOf(sql, id);
+  if (over) throw conflict('OUTLIVED', `${over} There is nothing left to tell.`);
 }
 
 /** Cancels a message that waits, is held or has failed. Refuses NOT_FOUND and CONFLICT ALREADY_SENT, BEING_SENT; cancelled ones stay as they are. */
@@ -46,7 +53,7 @@ export async function cancelMessage(sql: ScopedSql, id: string): Promise<void> {
   const message = await lockMessage(sql, id);
   refuseUnlessWaiting(message, 'cancelled');
   if (message.status === 'CANCELLED') return;
-  await sql.rows(`update message set status = 'CANCELLED', error = null where id = $1`, [id]);
+  await sql.rows(`update message set status = 'CANCELLED', error = $2 where id = $1`, [id, `Cancelled by ${sql.scope.actor.name}.`]);
   await changed(sql, message, 'cancel', { status: 'CANCELLED' });
 }
 
@@ -65,8 +72,8 @@ export async function sendInvoice(sql: ScopedSql, invoiceId: string, to: string 
 
 /**
  * Makes a new message of one that was sent, failed or was cancelled, and sends it at once: everything in it as it is now.
- * Refuses NOT_FOUND; CONFLICT WAITING while the first is still to go, NOT_ISSUED and REVERSED where what it tells is not
- * true any more, LINK_SPENT for mails with a link of their own.
+ * Refuses NOT_FOUND; CONFLICT WAITING while the first is still to go, NOT_ISSUED, REVERSED and OUTLIVED where what it tells is
+ * not true any more, LINK_SPENT for mails with a link of their own.
  */
 export async function resendMessage(sql: ScopedSql, id: string): Promise<string> {
   const message = await lockMessage(sql, id);
@@ -75,6 +82,7 @@ export async function resendMessage(sql: ScopedSql, id: string): Promise<string>
   const { invoice, payment } = await sql.row<{ invoice: string | null; payment: boolean | null }>('select (select state from invoice where id = $1) invoice, (select reversed_at is not null from payment where id = $2) payment', [message.invoice_id, message.payment_id]);
   if (message.invoice_id && invoice !== 'ISSUED') throw conflict('NOT_ISSUED', 'The invoice is void.');
   if (payment) throw conflict('REVERSED', 'The payment was taken back.');
+  await refuseOutlived(sql, id);
   return queueAgain(sql, message, 'resend');
 }
 

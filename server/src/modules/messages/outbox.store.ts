@@ -4,6 +4,7 @@ import type { App } from '../../app.ts';
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { portalAddresses } from '../partners/hosts.store.ts';
+import { lockStanding } from './outlived.ts';
 import { HELD_WORDS, messageChains } from './messageSettings.store.ts';
 import { senderOf, type Sender } from './sender.ts';
 
@@ -15,8 +16,6 @@ export interface Claimed {
   customerId: string | null; userId: string | null; invoiceId: string | null; paymentId: string | null; resetId: string | null;
   /** Where it goes, and to whom by name; null when there is no address any more. */
   to: string | null; name: string;
-  /** The state of its invoice and whether its payment was taken back, where it has one. */
-  invoiceState: string | null; reversed: boolean | null;
   createdAt: Date;
 }
 export interface SendingPartner { id: string; path: string; name: string; timeZone: string; supportEmail: string | null; portalUrl: string }
@@ -24,8 +23,9 @@ export interface Batch { partner: SendingPartner; sender: Sender; messages: Clai
 
 /** A few seconds' work, so that other partners' jobs have their turn. */
 const BATCH = 20;
-/** Longer than a batch takes with every timeout run out. */
-const LEASE = '10 minutes';
+/** Renewed as long as the process works on the batch, so that what a dead one held goes on within a minute. */
+const LEASE = '30 seconds';
+export const RENEW_MS = 6000;
 
 /**
  * Takes a partner's next messages for sending. First puts in order what lies there: messages of a process that died go
@@ -54,11 +54,23 @@ export async function claimBatch(app: App, sql: ScopedSql, partnerId: string, la
     from next where m.id = next.id returning m.id`,
   [partnerId, randomUUID(), LEASE, lane === 'urgent' ? 0 : 1, now, channels, open, size, lane === 'urgent' ? 0 : 2]);
   if (!claimed.length) return { partner, sender, messages: [], more: false };
+  await lookAfterwards(sql, partnerId, lane);
   const messages = await sql.rows<Claimed>(`select m.id, m.channel, m.kind, m.attempts, m.lease, m.message_id "messageId", m.at_once "atOnce", m.created_at "createdAt", m.customer_id "customerId", m.user_id "userId", m.invoice_id "invoiceId", m.payment_id "paymentId", m.reset_id "resetId",
-      coalesce(m.recipient, case m.channel when 'EMAIL' then coalesce(c.email, u.email) else c.phone end) "to", coalesce(c.name, u.name, '') "name", i.state "invoiceState", p.reversed_at is not null reversed
-    from message m left join customer c on c.id = m.customer_id left join app_user u on u.id = m.user_id left join invoice i on i.id = m.invoice_id left join payment p on p.id = m.payment_id
+      coalesce(m.recipient, case m.channel when 'EMAIL' then coalesce(c.email, u.email) else c.phone end) "to", coalesce(c.name, u.name, '') "name"
+    from message m left join customer c on c.id = m.customer_id left join app_user u on u.id = m.user_id
     where m.id = any($1) order by m.priority, m.send_after, m.id`, [claimed.map((row) => row.id)]);
   return { partner, sender, messages, more: claimed.length === size };
+}
+
+/** A job for when the lease has run out: whoever lives then goes on with what a process that died had taken. One a partner and lane, put off while the lease is renewed. */
+async function lookAfterwards(sql: ScopedSql, partnerId: string, lane: Lane): Promise<void> {
+  await sql.rows(`select enqueue($1, json_build_object('partnerId', $2::uuid), $3, now() + $4::interval + interval '1 second')`, [lane === 'urgent' ? 'messages:urgent' : 'messages:partner', partnerId, `messages:after:${lane}:${partnerId}`, LEASE]);
+}
+
+/** Says that the process that took a batch still works on it. */
+export async function renewLease(sql: ScopedSql, { partner, messages }: Batch, lane: Lane): Promise<void> {
+  await sql.rows(`update message set lease_until = now() + $3::interval where partner_id = $1 and status = 'SENDING' and lease = $2`, [partner.id, messages[0].lease, LEASE]);
+  await lookAfterwards(sql, partner.id, lane);
 }
 
 async function tidy(sql: ScopedSql, partner: SendingPartner, sender: Sender): Promise<void> {
@@ -77,10 +89,20 @@ async function tidy(sql: ScopedSql, partner: SendingPartner, sender: Sender): Pr
 
 const UNSURE = 'The server that sent it stopped before the mail server had confirmed it. It may have arrived; send it again if it did not.';
 
-/** Marks that from now on the message may have gone. False when it was cancelled meanwhile, or is no longer ours: then it must not go. */
-export async function beginTransmission(sql: ScopedSql, message: Claimed, messageId: string): Promise<boolean> {
+/** GONE: it was cancelled, or is no longer ours, and must not go. CHANGED: it would say what was true a moment ago. */
+export type Begun = 'BEGUN' | 'GONE' | 'CHANGED';
+
+/**
+ * Marks that from now on the message may have gone: once, and only while what it tells is true. What ends that locks the
+ * customer, as this does, so it comes either before, and the message is cancelled, or after the message left in time.
+ * moment: of what the message was composed from, see standingOf().
+ */
+export async function beginTransmission(sql: ScopedSql, message: Claimed, messageId: string, moment: string): Promise<Begun> {
+  const standing = await lockStanding(sql, message);
+  if (standing.over) { await dropClaimed(sql, message, standing.over); return 'GONE'; }
+  if (standing.moment !== moment) return 'CHANGED';
   const rows = await sql.rows(`update message m set transmitting_at = now(), message_id = coalesce(message_id, $3) where id = $1 and status = 'SENDING' and lease = $2 and transmitting_at is null returning 1`, [message.id, message.lease, messageId]);
-  return rows.length === 1;
+  return rows.length === 1 ? 'BEGUN' : 'GONE';
 }
 
 /** What became of an attempt, with the message as it is from now on. */
@@ -118,5 +140,6 @@ export async function releaseUnsent(sql: ScopedSql, messages: readonly Claimed[]
 
 /** Cancels a claimed message whose reason is gone. */
 export async function dropClaimed(sql: ScopedSql, message: Claimed, words: string): Promise<void> {
-  await sql.rows(`update message set status = 'CANCELLED', error = $3, lease = null, lease_until = null where id = $1 and lease = $2 and transmitting_at is null`, [message.id, message.lease, words]);
+  const [dropped] = await sql.rows<{ partner_path: string }>(`update message set status = 'CANCELLED', error = $3, lease = null, lease_until = null where id = $1 and lease = $2 and transmitting_at is null returning partner_path`, [message.id, message.lease, words]);
+  if (dropped) await announce(sql, { topic: 'message', path: dropped.partner_path, id: message.id });
 }

@@ -9,7 +9,8 @@ import { hashToken } from '../auth/session.service.ts';
 import { wakePartners } from './announce.ts';
 import { composeMessage, linkHours, readyMail, type Composed } from './compose.ts';
 import { hasCarrier, messageChains } from './messageSettings.store.ts';
-import { beginTransmission, claimBatch, dropClaimed, recordOutcome, releaseUnsent, type Batch, type Claimed, type Lane, type Outcome } from './outbox.store.ts';
+import { beginTransmission, claimBatch, dropClaimed, recordOutcome, releaseUnsent, renewLease, RENEW_MS, type Batch, type Begun, type Claimed, type Lane, type Outcome } from './outbox.store.ts';
+import { standingOf } from './outlived.ts';
 
 // Exactly one message goes out for each, as far as SMTP lets anybody know: before its first byte leaves, "transmitting" is
 // committed. A process that dies before that gave nothing away, and the message goes back to the queue; one that dies after
@@ -17,6 +18,8 @@ import { beginTransmission, claimBatch, dropClaimed, recordOutcome, releaseUnsen
 // At most once, then, and never silently lost.
 
 const SIDE_BY_SIDE = 3;
+/** So often a message is composed anew because what it says changed meanwhile; money that moves faster settles down before the next round. */
+const COMPOSE_MAX = 5;
 /** Whoever forgot a password asks again rather than wait for longer. */
 const LINK_WORTH_MS = 3_600_000;
 const EMAIL = /^[^\s@<>()",;:\\[\]]+@[^\s@<>()",;:\\[\]]+$/;
@@ -64,8 +67,18 @@ export async function sendForPartner(app: App, partnerId: string, lane: Lane, st
   if (!scope || stop.aborted) return;
   const batch = await app.boundary.inSql(scope, (sql) => claimBatch(app, sql, partnerId, lane));
   if (!batch?.messages.length) return;
-  const well = await sendBatch(app, scope, batch, stop);
+  const beating = setInterval(() => { void keep(app, batch, lane); }, RENEW_MS);
+  const well = await sendBatch(app, scope, batch, stop).finally(() => { clearInterval(beating); });
   if (batch.more && well && !stop.aborted) await app.boundary.inSql(scope, (sql) => wakePartners(sql, [partnerId], lane === 'urgent' ? 'messages:urgent' : 'messages:partner'));
+}
+
+/** A database that is away for a moment is asked again in a moment; when it stays away, the lease runs out and nothing more begins. */
+async function keep(app: App, batch: Batch, lane: Lane): Promise<void> {
+  try {
+    // asked for each time: its partner may be moved in the tree meanwhile
+    const scope = await app.boundary.jobScope(batch.partner.id);
+    if (scope) await app.boundary.inSql(scope, (sql) => renewLease(sql, batch, lane));
+  } catch (error) { app.log.warn({ err: error, partner: batch.partner.id }, 'the lease of a batch could not be renewed'); }
 }
 
 /** False when the mail server itself was the trouble: what had not begun is given back, the next round tries again. */
@@ -91,18 +104,22 @@ async function sendBatch(app: App, scope: Scope, batch: Batch, stop: AbortSignal
 
 async function sendOne(app: App, scope: Scope, batch: Batch, message: Claimed): Promise<Outcome['outcome'] | 'DROPPED'> {
   const stale = message.kind === 'RESET_MAIL' && app.clock.now().getTime() - message.createdAt.getTime() > LINK_WORTH_MS;
-  const gone = stale ? 'The link was asked for too long ago; ask again.' : message.invoiceState && message.invoiceState !== 'ISSUED' ? 'The invoice is void.' : message.reversed ? 'The payment was taken back.' : null;
-  if (gone) { await app.boundary.inSql(scope, (sql) => dropClaimed(sql, message, gone)); return 'DROPPED'; }
   const problem = addressProblem(message);
-  if (problem) return finish(app, scope, batch, message, { outcome: 'PERMANENT', words: problem }, null);
-  let composed: Composed;
-  try { composed = await composeMessage(app, scope, batch.partner, batch.sender, message); } catch (error) {
-    app.log.error({ err: error, message: message.id }, 'a message could not be rendered');
-    return finish(app, scope, batch, message, { outcome: isTemplateFault(error) ? 'PERMANENT' : 'TEMPORARY', words: `The message could not be rendered: ${(error as Error).message}`.slice(0, 500) }, null);
+  for (let round = 1; round <= COMPOSE_MAX; round += 1) {
+    const { over, unwanted, moment } = await app.boundary.inSql(scope, (sql) => standingOf(sql, message.id));
+    const gone = stale ? 'The link was asked for too long ago; ask again.' : over ?? (unwanted ? 'The customer does not want such mails any more.' : null);
+    if (gone) { await app.boundary.inSql(scope, (sql) => dropClaimed(sql, message, gone)); return 'DROPPED'; }
+    if (problem) return finish(app, scope, batch, message, { outcome: 'PERMANENT', words: problem }, null);
+    let composed: Composed;
+    try { composed = await composeMessage(app, scope, batch.partner, batch.sender, message); } catch (error) {
+      app.log.error({ err: error, message: message.id }, 'a message could not be rendered');
+      return finish(app, scope, batch, message, { outcome: isTemplateFault(error) ? 'PERMANENT' : 'TEMPORARY', words: `The message could not be rendered: ${(error as Error).message}`.slice(0, 500) }, null);
+    }
+    const delivery = message.channel === 'SMS' ? await sendSms(app, scope, batch, message, { composed, moment }) : await sendMail(app, scope, batch, message, { composed, moment });
+    if (delivery === 'GONE') return 'DROPPED'; // cancelled at the last moment
+    if (delivery !== 'CHANGED') return finish(app, scope, batch, message, delivery, composed);
   }
-  const delivery = message.channel === 'SMS' ? await sendSms(app, scope, batch, message, composed) : await sendMail(app, scope, batch, message, composed);
-  if (!delivery) return 'DROPPED'; // cancelled at the last moment
-  return finish(app, scope, batch, message, delivery, composed);
+  return finish(app, scope, batch, message, { outcome: 'TEMPORARY', words: 'What it says kept changing while it was made.' }, null);
 }
 
 /** A template that fails goes on failing until somebody corrects it: the message says so and waits for that person. */
@@ -113,17 +130,20 @@ function addressProblem({ channel, to }: Claimed): string | null {
   return (channel === 'EMAIL' ? EMAIL : PHONE).test(to) ? null : `"${to.slice(0, 100)}" is not ${channel === 'EMAIL' ? 'an e-mail address' : 'a phone number'}.`;
 }
 
-async function sendMail(app: App, scope: Scope, { partner, sender }: Batch, message: Claimed, composed: Composed): Promise<Delivery | null> {
+/** A message ready to go, and the moment it is true of. */
+interface Made { composed: Composed; moment: string }
+
+async function sendMail(app: App, scope: Scope, { partner, sender }: Batch, message: Claimed, { composed, moment }: Made): Promise<Delivery | Exclude<Begun, 'BEGUN'>> {
   const { server, from } = sender.mail!;
   const messageId = message.messageId ?? `<${message.id}@${from.slice(from.lastIndexOf('@') + 1)}>`;
   const mail = await readyMail(app, partner, sender, message, composed, messageId);
-  const mayGo = await app.boundary.inSql(scope, async (sql) => {
-    if (!(await beginTransmission(sql, message, messageId))) return false;
+  const begun = await app.boundary.inSql(scope, async (sql) => {
+    const state = await beginTransmission(sql, message, messageId, moment);
     // the link works from the moment it can be in somebody's hands
-    if (composed.resetToken) await sql.rows('update password_reset set token_hash = $2, expires_at = now() + $3::interval where id = $1 and used_at is null', [message.resetId, hashToken(composed.resetToken), `${linkHours(message.kind)} hours`]);
-    return true;
+    if (state === 'BEGUN' && composed.resetToken) await sql.rows('update password_reset set token_hash = $2, expires_at = now() + $3::interval where id = $1 and used_at is null', [message.resetId, hashToken(composed.resetToken), `${linkHours(message.kind)} hours`]);
+    return state;
   });
-  if (!mayGo) return null;
+  if (begun !== 'BEGUN') return begun;
   const delivery = await mailerOf(app).deliver(server, mail);
   // a copy for the partner's own records is worth one attempt, and no second mail to the customer; links are nobody else's
   const { bcc } = sender.values;
@@ -134,8 +154,9 @@ async function sendMail(app: App, scope: Scope, { partner, sender }: Batch, mess
   return delivery;
 }
 
-async function sendSms(app: App, scope: Scope, { sender }: Batch, message: Claimed, composed: Composed): Promise<Delivery | null> {
-  if (!(await app.boundary.inSql(scope, (sql) => beginTransmission(sql, message, message.id)))) return null;
+async function sendSms(app: App, scope: Scope, { sender }: Batch, message: Claimed, { composed, moment }: Made): Promise<Delivery | Exclude<Begun, 'BEGUN'>> {
+  const begun = await app.boundary.inSql(scope, (sql) => beginTransmission(sql, message, message.id, moment));
+  if (begun !== 'BEGUN') return begun;
   return sendText(sender.sms!, { id: message.id, to: message.to!.replace(/[ ()./-]/g, ''), text: composed.text }, { allowPrivate: app.config.outboundPrivate });
 }
 
