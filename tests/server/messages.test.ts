@@ -56,7 +56,7 @@ describe('a partner that is moved', () => {
     const customer = await makeCustomer(server, mover.id, { email: 'moves@home.example' });
     mailbox.behave.data = async () => { await server.must('mutation ($id: ID!, $p: ID!) { movePartner(id: $id, parentId: $p) { id } }', { id: mover.id, p: target.id }); return null; };
     const { id } = await invoiceFor(customer.id);
-    const message = await settledMessage({ invoiceId: id }, 'SENT', 20_000);
+    const message = await settledMessage({ invoiceId: id }, 'SENT', 45_000);
     expect(message.attemptLog).toMatchObject([{ outcome: 'SENT' }]);
     expect((await messagesOf({ invoiceId: id }, target.token))).toHaveLength(1);
   });
