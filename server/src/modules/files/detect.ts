@@ -1,5 +1,5 @@
 import { officeType } from './office.ts';
-import { drawing, PIXELS_MAX } from './picture.ts';
+import { drawer } from './drawer.ts';
 
 /** What a file is, by its content alone; width and height of a picture. */
 export interface Detected { type: string; extension: string; width?: number; height?: number }
@@ -20,17 +20,8 @@ function imageFormat(bytes: Buffer): string | null {
 
 /** A picture whose header says what its signature says, that is not huge when unpacked, and is whole. */
 async function image(bytes: Buffer, format: string): Promise<Detected | null> {
-  // the surface that a GIF claims; its pictures may be smaller
-  if (format === 'gif' && bytes.length > 10 && bytes.readUInt16LE(6) * bytes.readUInt16LE(8) > PIXELS_MAX) return null;
-  try {
-    const draw = await drawing();
-    const found = await draw(bytes, { limitInputPixels: PIXELS_MAX, animated: true, pages: -1 }).metadata();
-    const { width, height, pageHeight } = found;
-    if (found.format !== format || !width || !height || width * height > PIXELS_MAX) return null;
-    // drawn once, small: a header alone says nothing of a picture that breaks off
-    await draw(bytes, { limitInputPixels: PIXELS_MAX, failOn: 'truncated' }).resize(8, 8).raw().toBuffer();
-    return { ...IMAGES[format], width, height: pageHeight ?? height };
-  } catch { return null; }
+  const found = await drawer.inspect(bytes);
+  return found?.format === format ? { ...IMAGES[format], width: found.width, height: found.height } : null;
 }
 
 /** Text that a browser could take for a page or a drawing. */

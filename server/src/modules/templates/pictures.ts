@@ -1,6 +1,6 @@
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { loadFileMeta, type FileMeta } from '../files/files.service.ts';
-import { printable } from '../files/picture.ts';
+import { drawer } from '../files/drawer.ts';
 import { keepPrinted } from '../files/printed.ts';
 import { PictureCache } from './pictureCache.ts';
 import { placeOf, problemText } from './rendering/problems.ts';
@@ -85,7 +85,7 @@ export async function tryPictures(sql: ScopedSql, source: string, partnerPath: s
 
 async function drawNow(sql: ScopedSql, id: string): Promise<Buffer | null> {
   const [file] = await sql.rows<{ content: Buffer }>('select content from file_content where file_id = $1', [id]);
-  return file ? printable(file.content) : null;
+  return file ? drawer.print(file.content) : null;
 }
 
 const kept = new PictureCache();

@@ -1,8 +1,7 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import type { ChildProcess } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { bareChild, residentBytes } from '../../../platform/children.ts';
 import type { RenderAnswer, RenderJob } from './protocol.ts';
 
 const JOB_MS = 5000;
@@ -116,11 +115,8 @@ export class RenderPool {
   }
 
   private start(): void {
-    // the renderer knows nothing of the server's environment: no database, no secrets; nor of the machine's fonts
-    const env = Object.fromEntries([['FONTCONFIG_FILE', path.join(import.meta.dirname, 'fonts.conf')], ...['PATH', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))]);
-    const child = fork(path.join(import.meta.dirname, 'child.ts'), [], {
-      execArgv: ['--max-old-space-size=256', '--import', `file://${createRequire(import.meta.url).resolve('tsx/esm')}`], env, serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
+    // the renderer knows nothing of the machine's fonts either
+    const child = bareChild(path.join(import.meta.dirname, 'child.ts'), 256, { FONTCONFIG_FILE: path.join(import.meta.dirname, 'fonts.conf') });
     const slot: Slot = { child, ready: false, work: null, jobs: 0, cpuMs: 0, timer: undefined, watch: undefined };
     this.slots.add(slot);
     this.seen.started++;
@@ -166,11 +162,6 @@ export class RenderPool {
     if (!slot.ready && !this.slots.size) for (const work of [...this.urgent.splice(0), ...this.bulk.splice(0)]) work.reject(error);
     else this.next();
   }
-}
-
-/** A process's memory where the system tells it (Linux); 0 elsewhere, where the time limit alone protects. */
-async function residentBytes(pid: number): Promise<number> {
-  try { return Number((await readFile(`/proc/${pid}/statm`, 'utf8')).split(' ')[1]) * 4096; } catch { return 0; }
 }
 
 /** The one pool of this process. */
