@@ -36,12 +36,12 @@ describe('flags of a run', () => {
     [['CHANGED'], 201n, 100n, true],
     [['CHANGED', 'ZERO'], 0n, 10000n, true],
   ] as [string[], bigint, bigint | null, boolean][])('%j for %s after %s', (flags, total, previous, hasPrevious) => {
-    expect(flagsFor({ total, lineCount: 1 }, previous === null ? null : { total: previous }, hasPrevious)).toEqual(flags);
+    expect(flagsFor({ total }, previous === null ? null : { total: previous }, hasPrevious)).toEqual(flags);
   });
 
   it('say when it is the first charge, and measure in the currency', () => {
-    expect(flagsFor({ total: 1n, lineCount: 1, firstCharge: true }, null, true)).toEqual(['NEW', 'FIRST_CHARGE']);
-    expect(flagsFor({ total: 1800n, lineCount: 1 }, { total: 1000n }, true, 3)).toEqual([]);
-    expect(flagsFor({ total: 3n, lineCount: 1 }, { total: 1n }, true, 0)).toEqual(['CHANGED']);
+    expect(flagsFor({ total: 1n, firstCharge: true }, null, true)).toEqual(['NEW', 'FIRST_CHARGE']);
+    expect(flagsFor({ total: 1800n }, { total: 1000n }, true, 3)).toEqual([]);
+    expect(flagsFor({ total: 3n }, { total: 1n }, true, 0)).toEqual(['CHANGED']);
   });
 });

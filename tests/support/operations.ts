@@ -1,7 +1,7 @@
 /** Who needs which permission for what: every operation of the schema stands here, so that a new one cannot be forgotten. */
 export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   viewer: 'anybody', branding: 'anybody', sessions: 'signed in',
-  billingRuns: ['billing-runs:read'], billingRun: ['billing-runs:read'], suggestedBillingDate: ['billing-runs:read'], partnersDue: ['billing-runs:read'],
+  billingRuns: ['billing-runs:read'], billingRun: ['billing-runs:read'], suggestedBillingDate: ['billing-runs:read'], partnersDue: ['billing-runs:read'], billingRunWarnings: ['billing-runs:read'], documentWarnings: ['customers:read'],
   taxRates: ['tariffs:read'], tariffs: ['tariffs:read'], tariff: ['tariffs:read'], checkout: ['payments:read', 'checkout:create'],
   customers: ['customers:read', 'cash-desk:use'], customer: ['customers:read', 'cash-desk:use'], invoices: ['invoices:read', 'cash-desk:use'], invoice: ['invoices:read', 'cash-desk:use'], transactions: ['transactions:read'], transaction: ['transactions:read'],
   payments: ['payments:read', 'cash-desk:use'], payment: ['payments:read', 'cash-desk:use'], financeMetrics: ['metrics:read'], financeHistory: ['metrics:read'], partners: ['partners:read'], partner: ['partners:read'],

@@ -9,8 +9,8 @@ import { Field } from '../customers/form/Fields.tsx';
 import { FormError } from '../customers/form/FormDialog.tsx';
 import { useSubmit } from '../customers/form/useSubmit.ts';
 import { countOf } from '../customers/words.ts';
-import { BlockSkeleton, EmptyState, ErrorState, PageHeader, useLocale, usePartnerScope, useViewer } from '../shared/index.ts';
-import { CreateRun, PartnersDueQuery, SuggestedDateQuery } from './api.ts';
+import { BlockSkeleton, EmptyState, ErrorState, PageHeader, useAsked, useLocale, usePartnerScope, useViewer, Warnings } from '../shared/index.ts';
+import { CreateRun, PartnersDueQuery, RunWarningsQuery, SuggestedDateQuery } from './api.ts';
 import { MadeRuns } from './MadeRuns.tsx';
 import { buildTree, selectionSize } from './partnerTree.ts';
 import { PartnerTree } from './PartnerTree.tsx';
@@ -54,12 +54,14 @@ function Choices({ usual, partnerId }: { usual: string; partnerId: string }) {
     enabled: isDate(date),
     placeholderData: keepPreviousData,
   });
+  const unusual = useQuery({ queryKey: ['billing-runs', 'warnings', date], queryFn: async () => (await request(RunWarningsQuery, { date })).billingRunWarnings, enabled: isDate(date) });
+  const asked = useAsked(unusual.data ?? []);
   const roots = useMemo(() => buildTree(due.data?.partnersDue ?? []), [due.data]);
   const size = selectionSize(roots, chosen, withDescendants);
   // Whom a change of date took out of the tree is not asked for.
   const listed = new Set(due.data?.partnersDue.map(({ partner }) => partner.id));
   const hasTree = roots.some((root) => root.children.length > 0);
-  const ready = isDate(date) && chosen.size > 0 && size.customers > 0 && !due.isPlaceholderData;
+  const ready = isDate(date) && chosen.size > 0 && size.customers > 0 && !due.isPlaceholderData && !asked.blocked;
 
   const preview = () => submission.submit(async () => {
     const input = { date, partnerIds: [...chosen].filter((id) => listed.has(id)), includeDescendants: withDescendants, separatePerPartner: separate };
@@ -109,6 +111,7 @@ function Choices({ usual, partnerId }: { usual: string; partnerId: string }) {
 
       <Box sx={{ borderBlockStart: '1px solid', borderColor: 'divider', paddingBlockStart: 2.5, display: 'grid', gap: 2 }}>
         <Box role="status" sx={{ maxWidth: '64ch' }}>{sayWhatHappens({ date, size, separate, chosen: chosen.size, loading: due.isFetching, locale })}</Box>
+        <Warnings asked={asked} goOn="Yes, preview it for this date" />
         <FormError error={submission.error} failure="The preview was not started." />
         <Box>
           <Button type="submit" variant="contained" size="large" disabled={!ready || submission.busy}>

@@ -43,6 +43,7 @@ graphql(`
       previousTotal
       previousDate
       missingCount
+      billedAlreadyCount
     }
   }
 `);
@@ -57,6 +58,8 @@ graphql(`
     tax
     total
     previousTotal
+    previousDate
+    differences
     flags
     excludedReason
     excludedByUser
@@ -80,6 +83,12 @@ const BillingRunsQuery = graphql(`
 export const BillingRunQuery = graphql(`
   query BillingRunOne($id: ID!) {
     billingRun(id: $id) { ...RunDetail }
+  }
+`);
+
+export const RunStaleQuery = graphql(`
+  query BillingRunStale($id: ID!) {
+    billingRun(id: $id) { id staleBecause warnings { code message } }
   }
 `);
 
@@ -134,6 +143,12 @@ export const PartnersDueQuery = graphql(`
       customersDue
       partner { id number name depth childCount parent { id } }
     }
+  }
+`);
+
+export const RunWarningsQuery = graphql(`
+  query BillingRunWarnings($date: Date!) {
+    billingRunWarnings(date: $date) { code message }
   }
 `);
 

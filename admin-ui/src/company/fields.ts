@@ -22,7 +22,7 @@ export const sections: readonly { id: string; title: string; about: string; fiel
       { key: 'zip', label: 'Postal code', width: 14 },
       { key: 'city', label: 'City' },
       { key: 'country', label: 'Country' },
-      { key: 'taxNumber', label: 'Tax number', help: 'VAT or tax number; printed at the foot of every page.', width: 24 },
+      { key: 'taxNumber', label: 'Tax number', help: 'VAT or tax number; printed at the foot of every page. Write “none” if you have none: then nothing is printed.', width: 24 },
     ],
   },
   {

@@ -6,7 +6,8 @@ import { formatDate, formatMoney } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
 import { LinesTable } from '../invoices/LinesTable.tsx';
-import { BlockSkeleton, ErrorState, useLocale, useViewer } from '../shared/index.ts';
+import { useDocumentWarnings } from '../documents/useDocumentWarnings.ts';
+import { BlockSkeleton, ErrorState, useLocale, useViewer, Warnings } from '../shared/index.ts';
 import { ChargeCustomer, UpcomingChargeQuery } from './api.ts';
 import { isDate, todayOr } from './dates.ts';
 import { Field } from './form/Fields.tsx';
@@ -30,6 +31,7 @@ export function ChargeDialog({ customer, onClose }: { customer: CustomerDetailFr
   });
   const upcoming = preview.data ?? null;
   const total = upcoming && formatMoney(upcoming.total, upcoming.currency, locale);
+  const asked = useDocumentWarnings(upcoming ? customer.id : null, date, upcoming?.warnings);
   const charge = async () => {
     const done = await submission.submit(async () => {
       const { chargeCustomer } = await request(ChargeCustomer, { customerId: customer.id, date });
@@ -43,7 +45,7 @@ export function ChargeDialog({ customer, onClose }: { customer: CustomerDetailFr
       title={`Charge ${customer.name} now`}
       submitLabel={total ? `Charge ${total}` : 'Charge'}
       busyLabel="Charging"
-      disabled={!upcoming || preview.isPlaceholderData}
+      disabled={!upcoming || preview.isPlaceholderData || asked.blocked}
       submission={submission}
       onSubmit={() => void charge()}
       onClose={onClose}
@@ -61,6 +63,7 @@ export function ChargeDialog({ customer, onClose }: { customer: CustomerDetailFr
             <span>Dated {formatDate(upcoming.documentDate, locale)}, to be paid by {formatDate(upcoming.dueDate, locale, { weekday: true })}</span>
             <Box component="strong" sx={{ fontVariantNumeric: 'tabular-nums' }}>Total {total}</Box>
           </Box>
+          <Warnings asked={asked} goOn="Yes, charge it like this" />
         </>
       )}
     </FormDialog>

@@ -122,6 +122,7 @@ export const UpcomingChargeQuery = graphql(`
         tax
         total
         lines { ...LineFields }
+        warnings { code message }
       }
     }
   }

@@ -6,7 +6,8 @@ import type { InvoiceDetailFragment } from '../generated/graphql.ts';
 import { FormDialog } from '../customers/form/FormDialog.tsx';
 import { useRefresh } from '../customers/form/useRefresh.ts';
 import { useSubmit } from '../customers/form/useSubmit.ts';
-import { useLocale } from '../shared/index.ts';
+import { useDocumentWarnings } from '../documents/useDocumentWarnings.ts';
+import { useLocale, Warnings } from '../shared/index.ts';
 import { ApproveInvoice } from './api.ts';
 
 /** Issues a draft: it gets its number and goes on the ledger. */
@@ -15,6 +16,7 @@ export function ApproveDialog({ invoice, onClose }: { invoice: InvoiceDetailFrag
   const notify = useNotify();
   const refresh = useRefresh();
   const submission = useSubmit();
+  const asked = useDocumentWarnings(invoice.customer.id, invoice.documentDate);
   const amount = formatMoney(invoice.total, invoice.currency, locale);
   const approve = async () => {
     const done = await submission.submit(async () => {
@@ -25,8 +27,9 @@ export function ApproveDialog({ invoice, onClose }: { invoice: InvoiceDetailFrag
     if (done) onClose();
   };
   return (
-    <FormDialog title="Approve this draft" submitLabel={`Issue ${amount}`} submission={submission} onSubmit={() => void approve()} onClose={onClose} failure="The draft was not issued." width="xs">
+    <FormDialog title="Approve this draft" submitLabel={`Issue ${amount}`} submission={submission} onSubmit={() => void approve()} onClose={onClose} failure="The draft was not issued." width="xs" disabled={asked.blocked}>
       <Box>The invoice gets its number and charges {amount} to {invoice.customer.name}. From then on its lines are frozen; it can only be voided.</Box>
+      <Warnings asked={asked} goOn="Yes, issue it like this" />
     </FormDialog>
   );
 }

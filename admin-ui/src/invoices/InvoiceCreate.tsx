@@ -13,7 +13,8 @@ import { useRefresh } from '../customers/form/useRefresh.ts';
 import { useSubmit, type FieldErrors } from '../customers/form/useSubmit.ts';
 import { CustomFieldInputs } from '../custom-fields/CustomFieldInputs.tsx';
 import { useCustomFieldsForm } from '../custom-fields/useCustomFieldsForm.ts';
-import { LeaveGuard, Money, PageHeader, saved, useViewer } from '../shared/index.ts';
+import { useDocumentWarnings } from '../documents/useDocumentWarnings.ts';
+import { LeaveGuard, Money, PageHeader, saved, useViewer, Warnings } from '../shared/index.ts';
 import { CreateInvoice, TaxRatesQuery } from './api.ts';
 import { cleanDecimal, parseDecimal } from './decimal.ts';
 import { estimate, type LineDraft } from './estimate.ts';
@@ -33,6 +34,7 @@ export function InvoiceCreate() {
   const [dueDate, setDueDate] = useState('');
   const [lines, setLines] = useState<readonly LineDraft[]>([newLine()]);
   const custom = useCustomFieldsForm('INVOICE', customer?.partner.id ?? null, null);
+  const asked = useDocumentWarnings(customer?.id ?? null, documentDate);
   const submission = useSubmit();
   const form = useRef<HTMLFormElement>(null);
   useFocusFirstError(form, submission.fields);
@@ -56,7 +58,7 @@ export function InvoiceCreate() {
   };
 
   return (
-    <Box component="form" ref={form} noValidate sx={{ maxWidth: 960 }} onSubmit={(event: FormEvent) => { event.preventDefault(); void save(false); }}>
+    <Box component="form" ref={form} noValidate sx={{ maxWidth: 960 }} onSubmit={(event: FormEvent) => { event.preventDefault(); if (!asked.blocked) void save(false); }}>
       <PageHeader title="New one-time invoice" back={{ label: 'Invoices', to: '/invoices' }} />
       <Card sx={{ padding: { xs: 2, sm: 3 }, display: 'grid', gap: 3 }}>
         <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: '2fr 1fr 1fr' } }}>
@@ -70,10 +72,11 @@ export function InvoiceCreate() {
         </Box>
         <CustomFieldInputs form={custom} errors={submission.fields} />
         <EstimateBox amounts={estimate(lines, percentOf, currency)} currency={currency} />
+        <Warnings asked={asked} goOn="Yes, issue it like this" />
         <FormError error={submission.error} failure="The invoice was not made." />
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, justifyContent: 'flex-end' }}>
           <Button variant="outlined" disabled={submission.busy} onClick={() => void save(true)}>Save as draft</Button>
-          <Button type="submit" variant="contained" disabled={submission.busy}>Issue invoice</Button>
+          <Button type="submit" variant="contained" disabled={submission.busy || asked.blocked}>Issue invoice</Button>
         </Box>
       </Card>
       <LeaveGuard when={dirty} words="The invoice is not made yet. Leave anyway?" />

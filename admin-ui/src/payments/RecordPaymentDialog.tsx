@@ -15,7 +15,8 @@ import { paymentMethods } from '../customers/words.ts';
 import { addDecimals, cleanDecimal, isPositive, parseDecimal, roundDecimal } from '../invoices/decimal.ts';
 import { CustomFieldInputs } from '../custom-fields/CustomFieldInputs.tsx';
 import { useCustomFieldsForm } from '../custom-fields/useCustomFieldsForm.ts';
-import { useLocale, useViewer } from '../shared/index.ts';
+import { useDocumentWarnings } from '../documents/useDocumentWarnings.ts';
+import { useLocale, useViewer, Warnings } from '../shared/index.ts';
 import { OpenInvoicesQuery, RecordPayment } from './api.ts';
 import { newKey } from './newKey.ts';
 import { WhereItGoes } from './MoneyPath.tsx';
@@ -47,6 +48,7 @@ export function RecordPaymentDialog({ customerId = null, invoiceId = null, onClo
   const [named, setNamed] = useState(invoiceId ?? '');
   const [comment, setComment] = useState('');
   const custom = useCustomFieldsForm('PAYMENT', customer?.partner.id ?? null, null);
+  const asked = useDocumentWarnings(customer?.id ?? null, date);
   const submission = useSubmit();
   const open = useQuery({
     queryKey: ['invoices', 'open-of', customer?.id],
@@ -77,7 +79,7 @@ export function RecordPaymentDialog({ customerId = null, invoiceId = null, onClo
   };
 
   return (
-    <FormDialog title={customerId && customer ? `Record a payment of ${customer.name}` : 'Record a payment'} submitLabel={sum ? `Record ${sum}` : 'Record payment'} busyLabel="Recording" submission={submission} onSubmit={() => void record()} onClose={onClose} failure="The payment was not recorded.">
+    <FormDialog title={customerId && customer ? `Record a payment of ${customer.name}` : 'Record a payment'} submitLabel={sum ? `Record ${sum}` : 'Record payment'} busyLabel="Recording" submission={submission} onSubmit={() => void record()} onClose={onClose} failure="The payment was not recorded." disabled={asked.blocked}>
       {!customerId && <CustomerPicker value={customer} onChange={(next) => { setPicked(next); setAmount(null); setNamed(''); }} error={submission.fields['customerId']} autoFocus />}
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' } }}>
         <MoneyField name="amount" label="Amount" value={shown} onChange={setAmount} currency={customer?.currency ?? ''} errors={submission.fields} required autoFocus={Boolean(customerId)} help={customer && isPositive(due) ? <AllDue due={due} currency={customer.currency} onUse={() => setAmount(null)} used={amount === null} /> : ''} />
@@ -96,6 +98,7 @@ export function RecordPaymentDialog({ customerId = null, invoiceId = null, onClo
       {customer && <WhereItGoes query={open} amount={exact} namedId={named || null} customer={customer} />}
       <Field name="comment" label="Comment" value={comment} onChange={setComment} errors={submission.fields} help="Only for the back office." />
       <CustomFieldInputs form={custom} errors={submission.fields} />
+      <Warnings asked={asked} goOn="Yes, record it like this" />
     </FormDialog>
   );
 }

@@ -24,3 +24,4 @@ export { LeaveGuard, saved } from './LeaveGuard.tsx';
 export { MailFrame } from './MailFrame.tsx';
 export { OriginLabel } from './OriginLabel.tsx';
 export { SaveBar } from './SaveBar.tsx';
+export { useAsked, Warnings } from './Warnings.tsx';

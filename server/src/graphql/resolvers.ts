@@ -26,6 +26,7 @@ import { PartnersResolver } from '../modules/partners/partners.resolver.ts';
 import { ServicesResolver } from '../modules/services/services.resolver.ts';
 import { SettingsResolver } from '../modules/settings/settings.resolver.ts';
 import { UsersResolver } from '../modules/users/users.resolver.ts';
+import { InvoiceWarningsResolver, MissingDetailsResolver, PaymentWarningsResolver, RunWarningsResolver } from '../modules/warnings/warnings.resolver.ts';
 
 /** Every module's resolvers: the table of contents of the API. */
 export const RESOLVERS: NonEmptyArray<Function> | Function[] = [
@@ -37,4 +38,5 @@ export const RESOLVERS: NonEmptyArray<Function> | Function[] = [
   DunningResolver, DashboardsResolver,
   MessagesResolver, CustomerMessagesResolver, InvoiceMessagesResolver, NotificationSettingsResolver, PasswordResetResolver, CustomFieldsResolver,
   CompanyResolver, TemplatesResolver, DocumentJobsResolver,
+  RunWarningsResolver, InvoiceWarningsResolver, PaymentWarningsResolver, MissingDetailsResolver,
 ];

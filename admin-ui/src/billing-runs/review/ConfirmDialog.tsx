@@ -7,10 +7,11 @@ import type { RunDetailFragment, RunSummaryFragment } from '../../generated/grap
 import { FormDialog } from '../../customers/form/FormDialog.tsx';
 import { useSubmit } from '../../customers/form/useSubmit.ts';
 import { countOf } from '../../customers/words.ts';
-import { useLocale } from '../../shared/index.ts';
+import { useAsked, useLocale, Warnings } from '../../shared/index.ts';
 import { ConfirmRun, RepreviewRun, RunEntriesQuery } from '../api.ts';
 import { entriesKey } from '../useRunEntries.ts';
 import { sayWhat } from './RunActions.tsx';
+import { useRunCare } from './useRunCare.ts';
 
 interface ConfirmDialogProps {
   run: RunDetailFragment;
@@ -24,6 +25,8 @@ export function ConfirmDialog({ run, onClose, onChanged }: ConfirmDialogProps) {
   const submission = useSubmit();
   const stale = submission.error instanceof ApiError && submission.error.reason === 'STALE_PREVIEW' ? submission.error : null;
   const what = sayWhat(run, locale);
+  const care = useRunCare(run);
+  const asked = useAsked(care.data?.warnings ?? []);
 
   const confirm = async () => {
     const done = await submission.submit(async () => {
@@ -43,13 +46,14 @@ export function ConfirmDialog({ run, onClose, onChanged }: ConfirmDialogProps) {
           <AlertTitle>Nothing was issued</AlertTitle>
           {stale.message}
         </Alert>
-        <Box>Something about these customers changed after the preview was made. Previewing again replaces it with what is true now; customers you excluded stay excluded.</Box>
+        <Box>Previewing again replaces it with what is true now; customers you excluded stay excluded.</Box>
       </FormDialog>
     );
   }
   return (
-    <FormDialog title={`Confirm ${what}`} submitLabel={`Confirm ${what}`} busyLabel="Confirming" submission={submission} onSubmit={() => void confirm()} onClose={onClose} failure="Nothing was issued." cancelLabel="Not yet">
+    <FormDialog title={`Confirm ${what}`} submitLabel={`Confirm ${what}`} busyLabel="Confirming" submission={submission} onSubmit={() => void confirm()} onClose={onClose} failure="Nothing was issued." cancelLabel="Not yet" disabled={asked.blocked}>
       <Consequences run={run} />
+      <Warnings asked={asked} goOn="Yes, confirm it like this" />
     </FormDialog>
   );
 }

@@ -2,7 +2,7 @@ import { Link as RouterLink } from 'react-router-dom';
 import { Box, Button, IconButton, Link, Skeleton, Tooltip } from '@mui/material';
 import ChevronRight from '@mui/icons-material/ChevronRight';
 import PersonRemoveOutlined from '@mui/icons-material/PersonRemoveOutlined';
-import { formatMoney } from '@backhaul/design';
+import { formatDate, formatMoney } from '@backhaul/design';
 import type { RunEntryFragment } from '../../generated/graphql.ts';
 import { LinesTable } from '../../invoices/LinesTable.tsx';
 import { Money, useLocale } from '../../shared/index.ts';
@@ -59,6 +59,7 @@ export function EntryRow(props: EntryRowProps) {
       {open && entry && (
         <Box role="row" aria-level={2} sx={{ borderBlockEnd: '1px solid', borderColor: 'divider', backgroundColor: 'action.hover' }}>
           <Box role="gridcell" aria-colspan={columns.length} sx={{ paddingInlineStart: { xs: 1, md: 4 }, paddingInlineEnd: { xs: 0, md: 2 }, paddingBlock: 1 }}>
+            <Differences entry={entry} />
             <LinesTable lines={entry.lines} currency={entry.currency} label={`Lines of ${entry.customer.name}`} dense />
             <OpenedFoot {...props} entry={entry} />
           </Box>
@@ -120,6 +121,17 @@ function RowAction({ entry, actions }: { entry: RunEntryFragment; actions: Entry
 
 function Flags({ flags }: { flags: readonly string[] }) {
   return <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5 }}>{flags.map((flag) => <FlagChip key={flag} flag={flag} />)}</Box>;
+}
+
+/** What made the total differ from the customer's last charge. */
+function Differences({ entry }: { entry: RunEntryFragment }) {
+  const locale = useLocale();
+  if (entry.previousTotal === null || entry.differences.length === 0) return null;
+  return (
+    <Box sx={{ paddingInline: 2, paddingBlockEnd: 1, overflowWrap: 'anywhere' }}>
+      Last charged {formatMoney(entry.previousTotal, entry.currency, locale)}{entry.previousDate && ` for ${formatDate(entry.previousDate, locale)}`}. What changed: {entry.differences.join('; ')}.
+    </Box>
+  );
 }
 
 function OpenedFoot({ entry, actions }: EntryRowProps & { entry: RunEntryFragment }) {

@@ -19,6 +19,7 @@ import { KeysHelp } from './KeysHelp.tsx';
 import { MissingTable } from './MissingTable.tsx';
 import { PartnerTotals } from './PartnerTotals.tsx';
 import { RunFigures } from './RunFigures.tsx';
+import { StaleNotice } from './StaleNotice.tsx';
 
 type ReviewTab = 'customers' | 'left-out' | 'missing';
 
@@ -29,6 +30,7 @@ export function RunReview({ run }: { run: RunDetailFragment }) {
   const tab = readTab(params.get('tab'));
   const partnerId = params.get('partner');
   const missing = run.partnerTotals.reduce((sum, total) => sum + (partnerId && total.partner.id !== partnerId ? 0 : total.missingCount), 0);
+  const already = run.partnerTotals.reduce((sum, total) => sum + (partnerId && total.partner.id !== partnerId ? 0 : total.billedAlreadyCount), 0);
   const several = run.partnerTotals.length > 1;
 
   const set = useCallback((key: string, value: string | null) => setParams((before) => {
@@ -40,6 +42,7 @@ export function RunReview({ run }: { run: RunDetailFragment }) {
 
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
+      <StaleNotice run={run} />
       <RunFigures run={run} />
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: several ? '256px minmax(0, 1fr)' : 'minmax(0, 1fr)' }, height: { md: 'max(560px, calc(100dvh - 320px))' } }}>
         {several && <PartnerTotals run={run} chosen={partnerId} onChoose={(id) => set('partner', id)} />}
@@ -49,7 +52,7 @@ export function RunReview({ run }: { run: RunDetailFragment }) {
             <Tab value="left-out" label={`Left out ${formatNumber(run.leftOutCount, locale)}`} />
             <Tab value="missing" label={`Missing since last run ${formatNumber(missing, locale)}`} />
           </Tabs>
-          {tab === 'missing' ? <MissingTable runId={run.id} partnerId={partnerId} /> : <Entries run={run} leftOut={tab === 'left-out'} partnerId={partnerId} params={params} set={set} />}
+          {tab === 'missing' ? <MissingTable runId={run.id} partnerId={partnerId} already={already} /> : <Entries run={run} leftOut={tab === 'left-out'} partnerId={partnerId} params={params} set={set} />}
         </Card>
       </Box>
     </Box>

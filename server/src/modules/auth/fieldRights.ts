@@ -83,7 +83,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
 /** Types that are no kind of their own: a part of the record that leads to them, or of whoever asks. What they lead to is guarded as everywhere. */
 export const PARTS: ReadonlySet<string> = new Set([
   'PageInfo', 'Money', 'Branding', 'PrintedParty', 'CustomerBilling', 'StatusChange', 'Discount', 'TaxSummaryRow', 'FlagCount', 'MessageAttempt', 'SettingProvenance', 'MailServer', 'DkimSigning', 'SmsGateway',
-  'Viewer', 'Session', 'SessionInfo', 'CustomField', 'CustomFieldImpact', 'DunningResult', 'TestMail', 'OnlinePayment',
+  'Viewer', 'Session', 'SessionInfo', 'CustomField', 'CustomFieldImpact', 'DunningResult', 'TestMail', 'OnlinePayment', 'Warning',
 ]);
 
 /** Whether somebody takes money at the desk and does not read what it is taken for: the rows that `desk` fields answer are few then. */

@@ -3,6 +3,8 @@ import type { Context } from '../../graphql/context.ts';
 import { idInput } from '../../graphql/input.ts';
 import { DateScalar } from '../../graphql/scalars.ts';
 import { currencyDigits, formatMinor } from '../../domain/money.ts';
+import { isManyPeriods, periodsCovered } from '../../domain/runComparison.ts';
+import { manyPeriods } from '../../domain/warnings.ts';
 import { lineJson } from '../documents/issue.ts';
 import { loadCustomer } from '../customers/customers.loaders.ts';
 import { CustomerType } from '../customers/customers.types.ts';
@@ -43,9 +45,11 @@ export class ChargeResolver {
     const plan = planned?.plan;
     if (!plan) return null;
     const digits = currencyDigits(plan.currency);
+    const { billingDay, prepaidMonths } = planned.customer.facts.settings;
     return Object.assign(new UpcomingChargeType(), {
       date: on, documentDate: plan.documentDate, dueDate: plan.dueDate, currency: plan.currency, net: formatMinor(plan.net, digits), tax: formatMinor(plan.tax, digits), total: formatMinor(plan.total, digits),
-      lines: plan.lines.map((line) => lineFromPlan(lineJson(line) as unknown as PlannedLineJson, plan.currency, planned.customer.facts.settings.billingDay)),
+      lines: plan.lines.map((line) => lineFromPlan(lineJson(line) as unknown as PlannedLineJson, plan.currency, billingDay)),
+      warnings: manyPeriods(isManyPeriods(periodsCovered(plan.lines, billingDay), prepaidMonths) ? 1 : 0),
     });
   }
 }

@@ -1,6 +1,8 @@
 import { currencyDigits, formatMinor } from '../../domain/money.ts';
 import { periodStartOnOrAfter } from '../../domain/calendar.ts';
 import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
+import { Prisma } from '../../generated/prisma/client.ts';
+import { billedAlready } from './compare.store.ts';
 import { loadFinance } from '../settings/settings.store.ts';
 import { MissingCustomerType, PartnerDueType } from './runs.types.ts';
 
@@ -23,14 +25,14 @@ export async function suggestedDate(sql: ScopedSql, path: string, today: string)
   return periodStartOnOrAfter(today, finance.get(partner.id)?.billingDay ?? 1);
 }
 
-/** Who was in the runs that this one is compared with and is not in it, with the likely reason. */
+/** Who was in the runs that this one is compared with and is neither in it nor was billed for its date already, with the likely reason. */
 export async function missingCustomers(tx: ScopedTx, runId: string, limit: number): Promise<MissingCustomerType[]> {
   interface Row { customerId: string; total: bigint; currency: string; status: string; next: string | null; reason: string | null; date: string }
   await tx.$executeRaw`select set_config('enable_nestloop', 'off', true)`; // a run just made has no statistics yet
   const rows = await tx.$queryRaw<Row[]>`select was.customer_id "customerId", was.total_minor total, was.currency, c.status, c.next_billing_date::text next, b.date::text date,
       (select e.left_out_reason from billing_run_entry e where e.run_id = ${runId}::uuid and e.customer_id = was.customer_id) reason
     from billing_run_partner b join billing_run_entry was on was.run_id = b.previous_run_id and was.partner_id = b.partner_id and was.currency = b.currency and was.left_out_code is null join customer c on c.id = was.customer_id
-    where b.run_id = ${runId}::uuid and not exists (select 1 from billing_run_entry e where e.run_id = ${runId}::uuid and e.customer_id = was.customer_id and e.left_out_code is null)
+    where b.run_id = ${runId}::uuid and not ${Prisma.raw(billedAlready('was.customer_id', 'b.run_id', 'b.date', 'b.previous_date'))} and not exists (select 1 from billing_run_entry e where e.run_id = ${runId}::uuid and e.customer_id = was.customer_id and e.left_out_code is null)
     order by was.total_minor desc limit ${limit}`;
   await tx.$executeRaw`select set_config('enable_nestloop', 'on', true)`;
   return rows.map((row) => Object.assign(new MissingCustomerType(), {

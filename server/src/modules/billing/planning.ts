@@ -17,10 +17,11 @@ export function planOne(customer: Billable, on: string, todayIn: Clock['today'],
   return { customer, plan: null, leftOut: outcome, hash: outcome.leftOut };
 }
 
-/** What would be issued, as a short text. A document dated at its issue is the same document on any day. */
+/** What would be issued, as a short text; its number would be another by another format. A document dated at its issue is the same document on any day. */
 function hashOf(customer: Billable, plan: ChargePlan): string {
+  const numbered = plan.createsInvoice ? customer.facts.settings.invoiceNumberFormat : '';
   const dated = customer.facts.settings.documentDate === 'ISSUE_DATE' ? { ...plan, documentDate: 'issue', dueDate: `+${customer.facts.settings.paymentDueDays}` } : plan;
-  return createHash('sha256').update(canonicalPlan(dated)).digest('base64url').slice(0, 22);
+  return createHash('sha256').update(canonicalPlan(dated)).update(numbered).digest('base64url').slice(0, 22);
 }
 
 export function planJson(customer: Billable, plan: ChargePlan): PlanJson {

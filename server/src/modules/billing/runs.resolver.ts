@@ -12,6 +12,8 @@ import { PartnerType } from '../partners/partners.types.ts';
 import { listEntries } from './entries.service.ts';
 import { missingCustomers, partnersDue, suggestedDate } from './overview.store.ts';
 import { loadRun } from './runs.loaders.ts';
+import { lookAtRun } from './runs.store.ts';
+import { staleBecause } from './stale.ts';
 import { createRuns, deleteRun, excludeCustomer, includeCustomer, repreviewRun, retryRun, startConfirm } from './runs.service.ts';
 import { BillingRunConnection, BillingRunEntryConnection, BillingRunEntryFilter, BillingRunFilter, BillingRunInput, BillingRunPartnerTotalType, BillingRunType, MissingCustomerType, PartnerDueType, toPartnerTotal, toRun, type BillingRunEntryType } from './runs.types.ts';
 
@@ -59,6 +61,14 @@ export class RunsResolver {
   async partners(@Root() run: BillingRunType, @Ctx() ctx: Context): Promise<PartnerType[]> {
     const found = await Promise.all(run.partnerIds.map((id) => loadPartner(ctx, id)));
     return found.filter((partner) => partner !== null);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Of a READY run whose preview no longer holds: what changed since, naming the partners and customers. Confirming it would be refused.' })
+  staleBecause(@Root() run: BillingRunType, @Ctx() ctx: Context): Promise<string | null> {
+    return ctx.sql(async (sql) => {
+      const found = await lookAtRun(sql, run.id);
+      return found?.status === 'READY' ? staleBecause(sql, found, ctx.app.clock.today) : null;
+    });
   }
 
   @FieldResolver(() => [BillingRunPartnerTotalType])

@@ -5,9 +5,10 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { NOBODY } from '../../tenancy/scope.ts';
 import { loadFinance } from '../settings/settings.store.ts';
+import { holdPlaces } from './places.ts';
 import { queuePreviews, queueRun } from './runs.queue.ts';
 import { changeRun, lockRun, summarise, type LockedRun } from './runs.store.ts';
-import { differingCustomers } from './stale.ts';
+import { staleBecause } from './stale.ts';
 
 export interface NewRun { date: string; partnerIds: string[]; includeDescendants: boolean; separatePerPartner: boolean }
 interface Place { id: string; path: string }
@@ -28,7 +29,7 @@ export async function createRuns(sql: ScopedSql, own: Place, input: NewRun): Pro
   if (!input.separatePerPartner) return [await createRun(sql, await nearestCommon(sql, covered), covered, input)];
   const due = await partnersWithDue(sql, covered.map((place) => place.id), input.date);
   const runs: string[] = [];
-  for (const place of covered) if (due.has(place.id)) runs.push(await createRun(sql, place, [place], input));
+  for (const place of covered) if (due.has(place.id)) runs.push(await createRun(sql, place, [place], { ...input, includeDescendants: false }));
   return runs;
 }
 
@@ -68,22 +69,18 @@ function needStatus(run: LockedRun, ...wanted: LockedRun['status'][]): void {
   throw conflict(run.status === 'PROCESSED' || run.status === 'CONFIRMING' ? 'ALREADY_CONFIRMED' : `RUN_${run.status}`, WORDS[run.status]);
 }
 
-const NAMES_SHOWN = 10;
-
 /**
  * Starts confirming. Refusals: ALREADY_CONFIRMED; RUN_PREVIEWING, RUN_DELETED, RUN_FAILED; STALE_PREVIEW when the
- * fingerprint is not the preview's, or when the facts changed so that something else would be issued (names the customers).
+ * fingerprint is not the preview's, or when the facts or the tree changed so that something else would be issued (names the
+ * customers and partners).
  */
 export async function startConfirm(app: App, sql: ScopedSql, runId: string, fingerprint: string): Promise<void> {
   const run = await lockRun(sql, runId);
   needStatus(run, 'READY');
   if (run.fingerprint !== fingerprint) throw conflict('STALE_PREVIEW', 'The preview changed since you looked at it. Look at it again, then confirm.');
-  const differing = await differingCustomers(sql, run, app.clock.today);
-  if (differing.length) {
-    const names = differing.slice(0, NAMES_SHOWN).map((customer) => customer.name).join(', ');
-    const more = differing.length > NAMES_SHOWN ? ` and ${differing.length - NAMES_SHOWN} more` : '';
-    throw conflict('STALE_PREVIEW', `Since the preview something changed for ${names}${more}. Nothing was charged. Preview again, then confirm.`);
-  }
+  await holdPlaces(sql, run);
+  const stale = await staleBecause(sql, run, app.clock.today);
+  if (stale) throw conflict('STALE_PREVIEW', `${stale} Nothing was charged. Preview again, then confirm.`);
   await changeRun(sql, run, { status: 'CONFIRMING', position: 0, processed: 0, candidates: run.customerCount, confirmed_by: sql.scope.actor.name });
   await queueRun(sql, 'CONFIRMING', run.partnerId, runId);
   await audit(sql, { action: 'confirm', entity: 'billing-run', entityId: runId, after: { fingerprint }, partner: { id: run.partnerId, path: run.partnerPath } });
@@ -113,6 +110,9 @@ export async function repreviewRun(sql: ScopedSql, runId: string): Promise<void>
   const run = await lockRun(sql, runId);
   needStatus(run, 'READY', 'FAILED');
   if (run.failedPhase === 'CONFIRMING') throw conflict('PARTLY_CONFIRMED', 'Some customers of this run are charged already. Retry it to charge the others.');
+  // here, where a partner that moved out of the run's own reach may still be seen
+  await sql.rows('delete from billing_run_entry where run_id = $1 and left_out_by is null', [runId]);
+  await sql.rows('delete from billing_run_partner where run_id = $1', [runId]);
   await changeRun(sql, run, { status: 'PREVIEWING', position: 0, processed: 0, fingerprint: null, failure: null, failed_phase: null });
   await queuePreviews(sql, run.partnerId);
 }

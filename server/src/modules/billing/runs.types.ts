@@ -5,6 +5,7 @@ import { connectionType } from '../../graphql/connection.ts';
 import { fromDbDate } from '../../graphql/input.ts';
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../../graphql/scalars.ts';
 import { DocumentLineType, lineFromPlan, MoneyType, type PlannedLineJson } from '../documents/documents.types.ts';
+import { WarningType } from '../warnings/warnings.types.ts';
 
 export enum BillingRunStatus { PREVIEWING = 'PREVIEWING', READY = 'READY', CONFIRMING = 'CONFIRMING', PROCESSED = 'PROCESSED', DELETED = 'DELETED', FAILED = 'FAILED' }
 registerEnumType(BillingRunStatus, { name: 'BillingRunStatus' });
@@ -50,9 +51,10 @@ export class BillingRunPartnerTotalType {
   @Field(() => DecimalScalar) net!: string;
   @Field(() => DecimalScalar) tax!: string;
   @Field(() => DecimalScalar) total!: string;
-  @Field(() => DecimalScalar, { nullable: true, description: "Of the partner's previous processed run; null when there was none." }) previousTotal!: string | null;
+  @Field(() => DecimalScalar, { nullable: true, description: "Of the partner's last processed run of the same billing day; null when there was none." }) previousTotal!: string | null;
   @Field(() => DateScalar, { nullable: true }) previousDate!: string | null;
-  @Field(() => Int) missingCount!: number;
+  @Field(() => Int, { description: 'In that run and not in this one, though nobody billed them for this date.' }) missingCount!: number;
+  @Field(() => Int, { description: 'In that run and not in this one, because they were billed for this date already.' }) billedAlreadyCount!: number;
   partnerId!: string;
 }
 
@@ -64,10 +66,12 @@ export class BillingRunEntryType {
   @Field(() => DecimalScalar) net!: string;
   @Field(() => DecimalScalar) tax!: string;
   @Field(() => DecimalScalar) total!: string;
-  @Field(() => DecimalScalar, { nullable: true }) previousTotal!: string | null;
+  @Field(() => DecimalScalar, { nullable: true, description: "The customer's own last charge; null when it was never charged." }) previousTotal!: string | null;
+  @Field(() => DateScalar, { nullable: true, description: 'The billing date of that charge.' }) previousDate!: string | null;
+  @Field(() => [String], { description: 'What made an unusual difference to that charge, in words.' }) differences!: string[];
   @Field(() => String, { nullable: true }) excludedReason!: string | null;
   @Field(() => Boolean, { description: 'Left out by a person rather than by a rule.' }) excludedByUser!: boolean;
-  @Field(() => [String]) flags!: string[];
+  @Field(() => [String], { description: 'NEW, CHANGED, FIRST_CHARGE, ZERO, MANY_PERIODS: what deserves a look.' }) flags!: string[];
   @Field(() => Boolean) createsInvoice!: boolean;
   @Field(() => DateScalar, { nullable: true }) documentDate!: string | null;
   @Field(() => DateScalar, { nullable: true }) dueDate!: string | null;
@@ -101,6 +105,7 @@ export class UpcomingChargeType {
   @Field(() => DecimalScalar) tax!: string;
   @Field(() => DecimalScalar) total!: string;
   @Field(() => [DocumentLineType]) lines!: DocumentLineType[];
+  @Field(() => [WarningType], { description: 'What is unusual about charging it: the back office asks first.' }) warnings!: WarningType[];
 }
 
 @InputType()
@@ -145,21 +150,21 @@ function progressOf(row: BillingRun): number {
 }
 
 export function toPartnerTotal(row: BillingRunPartner): BillingRunPartnerTotalType {
-  const { currency, customerCount, invoiceCount, leftOutCount, missingCount, partnerId } = row;
+  const { currency, customerCount, invoiceCount, leftOutCount, missingCount, billedAlreadyCount, partnerId } = row;
   return Object.assign(new BillingRunPartnerTotalType(), {
-    currency, customerCount, invoiceCount, leftOutCount, missingCount, partnerId, net: money(row.netMinor, currency), tax: money(row.taxMinor, currency), total: money(row.totalMinor, currency),
+    currency, customerCount, invoiceCount, leftOutCount, missingCount, billedAlreadyCount, partnerId, net: money(row.netMinor, currency), tax: money(row.taxMinor, currency), total: money(row.totalMinor, currency),
     previousTotal: row.previousMinor === null ? null : money(row.previousMinor, currency), previousDate: row.previousDate && fromDbDate(row.previousDate),
   });
 }
 
 export function toEntry(row: BillingRunEntry): BillingRunEntryType {
-  const { currency, customerId, partnerId, invoiceId, flags, createsInvoice } = row;
+  const { currency, customerId, partnerId, invoiceId, flags, differences, createsInvoice } = row;
   const plan = row.plan as unknown as { lines: PlannedLineJson[]; billingDay: number } | null;
   return Object.assign(new BillingRunEntryType(), {
-    id: Buffer.from(`${row.runId}:${customerId}`).toString('base64url'), currency, customerId, partnerId, invoiceId, flags, createsInvoice,
+    id: Buffer.from(`${row.runId}:${customerId}`).toString('base64url'), currency, customerId, partnerId, invoiceId, flags, differences, createsInvoice,
     lines: plan?.lines.map((line) => lineFromPlan(line, currency, plan.billingDay)) ?? [],
     net: money(row.netMinor, currency), tax: money(row.taxMinor, currency), total: money(row.totalMinor, currency), previousTotal: row.previousMinor === null ? null : money(row.previousMinor, currency),
-    excludedReason: row.leftOutReason, excludedByUser: row.leftOutBy !== null, documentDate: row.documentDate && fromDbDate(row.documentDate), dueDate: row.dueDate && fromDbDate(row.dueDate),
+    previousDate: row.previousOn && fromDbDate(row.previousOn), excludedReason: row.leftOutReason, excludedByUser: row.leftOutBy !== null, documentDate: row.documentDate && fromDbDate(row.documentDate), dueDate: row.dueDate && fromDbDate(row.dueDate),
   });
 }
 

@@ -2,16 +2,28 @@ import type { Clock } from '../../platform/clock.ts';
 import { withoutNestedLoops } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { billableCustomers } from './facts.store.ts';
+import { treeChanges } from './places.ts';
 import { planOne, type Planned } from './planning.ts';
 import type { LockedRun } from './runs.store.ts';
 
 const CHUNK = 2000;
+const NAMES_SHOWN = 10;
+
+/** Why a preview no longer holds, in a sentence or more that name the partners and customers; null while it does. */
+export async function staleBecause(sql: ScopedSql, run: LockedRun, todayIn: Clock['today']): Promise<string | null> {
+  const tree = await treeChanges(sql, run);
+  const differing = await differingCustomers(sql, run, todayIn);
+  const names = differing.slice(0, NAMES_SHOWN).map((customer) => customer.name).join(', ');
+  const more = differing.length > NAMES_SHOWN ? ` and ${differing.length - NAMES_SHOWN} more` : '';
+  const changes = [...tree, ...(differing.length ? [`Something changed for ${names}${more}.`] : [])];
+  return changes.length ? `Since the preview: ${changes.join(' ')}` : null;
+}
 
 /**
  * The customers of a run for whom something else would be issued now than its preview shows. Only those whose facts
  * changed since, or who became due, are planned again: a change that makes no difference is none.
  */
-export async function differingCustomers(sql: ScopedSql, run: LockedRun, todayIn: Clock['today']): Promise<{ id: string; name: string }[]> {
+async function differingCustomers(sql: ScopedSql, run: LockedRun, todayIn: Clock['today']): Promise<{ id: string; name: string }[]> {
   const changed = await withoutNestedLoops(sql, () => sql.rows<{ id: string }>(`select e.customer_id id from billing_run_entry e join customer c on c.id = e.customer_id where e.run_id = $1 and c.facts_version <> e.facts_version
     union all select c.id from customer c where c.partner_id = any($2) and c.next_billing_date <= $3 and not exists (select 1 from billing_run_entry e where e.run_id = $1 and e.customer_id = c.id)`, [run.id, run.partnerIds, run.date]));
   const differing: { id: string; name: string }[] = [];

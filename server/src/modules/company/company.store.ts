@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../../graphql/context.ts';
+import { groupBy } from '../../platform/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { portalAddresses } from '../partners/hosts.store.ts';
 import type { Provenance } from '../settings/settings.store.ts';
-import { resolveCompany, type CompanyOverrides, type CompanyValues, type Issuer, type PartnerLook } from './company.values.ts';
+import { missingOf, NO_TAX_NUMBER, resolveCompany, type CompanyOverrides, type CompanyValues, type Issuer, type PartnerLook } from './company.values.ts';
 
 /** What one partner of a chain sets itself. */
 export interface CompanyLink { partnerId: string; originId: string; originName: string; originPath: string; values: CompanyOverrides; provenance: Provenance }
@@ -27,8 +28,15 @@ export async function loadIssuers(sql: ScopedSql, partnerIds: readonly string[])
   for (const link of links) chains.set(link.partnerId, [...(chains.get(link.partnerId) ?? []), link.values]);
   return new Map(partners.map((partner) => {
     const portalUrl = portals.get(partner.id)!;
-    return [partner.id, { path: partner.path, issuer: { ...resolveCompany(partner, chains.get(partner.id) ?? []), partnerName: partner.name, partnerNumber: String(partner.number), portalUrl } }];
+    const { taxNumber, ...company } = resolveCompany(partner, chains.get(partner.id) ?? []);
+    return [partner.id, { path: partner.path, issuer: { ...company, ...(taxNumber && taxNumber.toLowerCase() !== NO_TAX_NUMBER ? { taxNumber } : {}), partnerName: partner.name, partnerNumber: String(partner.number), portalUrl } }];
   }));
+}
+
+/** What the company details of partners lack for a document, in words. */
+export async function missingDetails(sql: ScopedSql, partnerIds: readonly string[]): Promise<Map<string, string[]>> {
+  const links = groupBy(await sql.rows<CompanyLink>(LINKS, [partnerIds]), (link) => link.partnerId);
+  return new Map(partnerIds.map((id) => [id, missingOf((links.get(id) ?? []).map((link) => link.values))]));
 }
 
 /** The same of one partner that is there. */

@@ -11,6 +11,15 @@ export type CompanyValues = CompanyOverrides & { name: string; colour: string };
 /** Everything of the issuing partner that a document can print: kept as one version with what is issued. */
 export type Issuer = CompanyValues & { partnerName: string; partnerNumber: string; portalUrl: string };
 
+/** The tax number of a company that has none: so it is known, and nothing is printed. */
+export const NO_TAX_NUMBER = 'none';
+
+/** What a company must say of itself on a document, in words, where nobody along the chain sets it. */
+export function missingOf(chain: readonly CompanyOverrides[]): string[] {
+  const set = Object.assign({}, ...chain) as CompanyOverrides;
+  return [set.name ? [] : ['company name'], set.street && set.city ? [] : ['address'], set.taxNumber ? [] : ['tax number']].flat();
+}
+
 /** What a partner's own branding says where nobody sets company details. */
 export interface PartnerLook { name: string; accentColor: string | null; supportEmail: string | null; supportPhone: string | null }
 

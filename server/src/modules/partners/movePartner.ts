@@ -11,6 +11,7 @@ interface Place { id: string; path: string; number: number; parent_id: string | 
  * Hangs a partner, with everything below it, under another parent; all its rows follow their partner's path. From then on
  * it inherits from the new ancestors, and only they see it. Refuses partners outside the scope (NOT_FOUND) and a move
  * under itself or its descendants (CONFLICT, MOVE_INTO_ITSELF): so nobody moves the operator, nor the partner it belongs to.
+ * Refused while a billing run over it is being confirmed (CONFLICT, RUN_CONFIRMING), which would do less than was approved.
  * Also refused is a place where a tariff sold below would lose its tax rate (CONFLICT, TAX_RATE_OUT_OF_REACH), and what fieldsMoved refuses.
  */
 export async function movePartner(sql: ScopedSql, id: string, parentId: string): Promise<void> {
@@ -24,6 +25,7 @@ export async function movePartner(sql: ScopedSql, id: string, parentId: string):
   const path = `${parent.path}${partner.number}.`;
   await refuseLostTaxRates(sql, partner.path, path);
   await sql.rows('update partner set path = $2 || substr(path, length($1) + 1) where path >= $1 and path < $1 || chr(1114111)', [partner.path, path]);
+  await refuseWhileConfirming(sql, path);
   await fieldsMoved(sql, partner.path, path);
   await sql.rows('update partner set parent_id = $2 where id = $1', [id, parent.id]);
   await audit(sql, { action: 'move', entity: 'partner', entityId: id, before: { parentId: partner.parent_id }, after: { parentId: parent.id }, partner: { id, path } });
@@ -32,6 +34,13 @@ export async function movePartner(sql: ScopedSql, id: string, parentId: string):
   const sessions = await sql.rows<{ id: string; path: string }>('select id, partner_path path from session where partner_path >= $1 and partner_path < $1 || chr(1114111) and revoked_at is null and expires_at > now()', [path]);
   for (const session of sessions) await announce(sql, { topic: 'access', path: session.path, id: session.id });
   for (const changed of [partner.path, path]) await announce(sql, { topic: 'finance', path: changed });
+}
+
+/** Asked after the rows moved: a confirm that begins meanwhile waits for them, and finds them elsewhere than its preview did. */
+async function refuseWhileConfirming(sql: ScopedSql, path: string): Promise<void> {
+  const [run] = await sql.rows<{ date: string }>(`select date from billing_run where (status = 'CONFIRMING' or status = 'FAILED' and failed_phase = 'CONFIRMING')
+    and partner_ids && array(select id from partner where path >= $1 and path < $1 || chr(1114111)) limit 1`, [path]);
+  if (run) throw conflict('RUN_CONFIRMING', `The billing run for ${run.date} is being confirmed for this partner. Move it when that is done.`);
 }
 
 /** A tax rate is usable below its owner only; a tariff without its rate would be billed without tax. */

@@ -1,0 +1,122 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freshDatabase, startTestServer, type TestServer } from '../support/backhaul.ts';
+import { confirm, preview, settled, story } from '../support/story.ts';
+
+let server: TestServer;
+let tell: ReturnType<typeof story>;
+let database: string;
+beforeAll(async () => {
+  database = await freshDatabase();
+  server = await startTestServer({ BUSINESS_DATE: '2026-04-20', DATABASE_URL: database });
+  tell = story(server);
+});
+afterAll(() => server.stop());
+
+const DATE = '2026-04-01';
+const MOVE = 'mutation ($id: ID!, $to: ID!) { movePartner(id: $id, parentId: $to) { id } }';
+const CONFIRM = 'mutation ($id: ID!, $f: String!) { confirmBillingRun(id: $id, fingerprint: $f) { id } }';
+let made = 0;
+/** A partner with one customer that is due, its plan at 100. */
+async function seller(name: string, parentId?: string): Promise<{ id: string; customer: string; name: string }> {
+  const { id } = await tell.partner({ name: `${name} ${(made += 1)}`, ...(parentId ? { parentId } : {}) });
+  const tariff = await tell.tariff({ name: 'Plan', price: '100', partnerIds: [id] });
+  const customer = await tell.customer({ partnerId: id, name: `Customer of ${name} ${made}`, status: 'ACTIVE' });
+  await tell.service({ customerId: customer.id, tariffId: tariff.id, startDate: DATE });
+  return { id, customer: `Customer of ${name} ${made}`, name: `${name} ${made}` };
+}
+const staleness = async (id: string): Promise<string | null> => (await server.must('query ($id: ID!) { billingRun(id: $id) { staleBecause } }', { id })).billingRun.staleBecause;
+async function refusedAsStale(run: { id: string; fingerprint: string }): Promise<string> {
+  const refusal = await server.refused(CONFIRM, { id: run.id, f: run.fingerprint });
+  expect(refusal).toMatchObject({ code: 'CONFLICT', reason: 'STALE_PREVIEW' });
+  expect(refusal.message).toContain(await staleness(run.id));
+  return refusal.message;
+}
+async function again(run: { id: string }): Promise<any> {
+  await server.must('mutation ($id: ID!) { repreviewBillingRun(id: $id) { id } }', { id: run.id });
+  return settled(server, run.id);
+}
+
+describe('a preview is stale, by name,', () => {
+  it('when a partner moves out from below: its customers go, and the run does not do less than was approved in silence', async () => {
+    const top = await seller('Top');
+    const below = await seller('Below', top.id);
+    const deep = await seller('Deep', below.id);
+    const other = await seller('Elsewhere');
+    const [run] = await preview(server, { date: DATE, partnerIds: [top.id] });
+    expect([run.customerCount, await staleness(run.id)]).toEqual([3, null]);
+    await server.must(MOVE, { id: below.id, to: other.id });
+    const said = await refusedAsStale(run);
+    for (const words of [below.name, '2 customers', below.customer, deep.customer]) expect(said).toContain(words);
+    expect(said).not.toContain(`${deep.name} moved`);
+    const anew = await again(run);
+    expect([anew.customerCount, anew.total]).toEqual([1, [{ amount: '100.00', currency: 'EUR' }]]);
+    const { billingRun } = await server.must('query ($id: ID!) { billingRun(id: $id) { partners { id } partnerTotals { partner { id } } entries { totalCount } } }', { id: run.id });
+    expect(billingRun).toEqual({ partners: [{ id: top.id }], partnerTotals: [{ partner: { id: top.id } }], entries: { totalCount: 1 } });
+    expect(await confirm(server, anew)).toMatchObject({ status: 'PROCESSED', invoiceCount: 1 });
+  });
+
+  it('when a partner moves from one place to another inside the run', async () => {
+    const top = await seller('Top');
+    const [a, b] = [await seller('A', top.id), await seller('B', top.id)];
+    const [run] = await preview(server, { date: DATE, partnerIds: [top.id] });
+    await server.must(MOVE, { id: b.id, to: a.id });
+    expect(await refusedAsStale(run)).toContain(`${b.name} moved to another place in the tree.`);
+    expect(await confirm(server, await again(run))).toMatchObject({ status: 'PROCESSED', invoiceCount: 3 });
+  });
+
+  it('when the partner of a run of its own moves', async () => {
+    const [top, own] = [await seller('Top'), await seller('Own')];
+    const [run] = await preview(server, { date: DATE, partnerIds: [own.id], separatePerPartner: true });
+    await server.must(MOVE, { id: own.id, to: top.id });
+    expect(await refusedAsStale(run)).toContain(own.name);
+    expect(await confirm(server, await again(run))).toMatchObject({ status: 'PROCESSED', invoiceCount: 1 });
+  });
+
+  it('when a partner with customers due is added below, and not when the run was made for one partner alone', async () => {
+    const top = await seller('Top');
+    const [all] = await preview(server, { date: DATE, partnerIds: [top.id] });
+    const [alone] = await preview(server, { date: DATE, partnerIds: [top.id], includeDescendants: false });
+    await tell.partner({ name: 'Without customers', parentId: top.id });
+    expect(await staleness(all.id)).toBeNull();
+    const added = await seller('Added', top.id);
+    for (const words of [added.name, '1 customer', added.customer]) expect(await refusedAsStale(all)).toContain(words);
+    expect(await staleness(alone.id)).toBeNull();
+    expect((await again(all)).customerCount).toBe(2);
+  });
+
+  it('when numbers would be written another way', async () => {
+    const top = await seller('Top');
+    const [run] = await preview(server, { date: DATE, partnerIds: [top.id] });
+    await tell.settings(top.id, { invoiceNumberFormat: 'X{year}{next|6}' });
+    expect(await refusedAsStale(run)).toContain(top.customer);
+    expect(await confirm(server, await again(run))).toMatchObject({ status: 'PROCESSED' });
+  });
+
+  it('and not by what changes nothing of what is issued', async () => {
+    const top = await seller('Top');
+    const [run] = await preview(server, { date: DATE, partnerIds: [top.id] });
+    await tell.settings(top.id, { blockingPeriodDays: 3 });
+    await server.must('mutation ($id: ID!) { updatePartner(id: $id, input: { timeZone: "Europe/Berlin" }) { id } }', { id: top.id });
+    expect(await staleness(run.id)).toBeNull();
+    expect(await confirm(server, run)).toMatchObject({ status: 'PROCESSED' });
+    expect(await staleness(run.id)).toBeNull();
+  });
+});
+
+describe('a partner', () => {
+  it('does not move while a run over it is being confirmed: the rest would be charged elsewhere, or not at all', async () => {
+    const [top, other] = [await seller('Top'), await seller('Elsewhere')];
+    const below = await seller('Below', top.id);
+    const [run] = await preview(server, { date: DATE, partnerIds: [top.id] });
+    const owner = new pg.Client({ connectionString: database });
+    await owner.connect();
+    // as a confirmation stands that stopped half-way
+    await owner.query(`update billing_run set status = 'FAILED', failed_phase = 'CONFIRMING' where id = $1`, [run.id]);
+    await owner.end();
+    expect(await server.refused(MOVE, { id: below.id, to: other.id })).toMatchObject({ code: 'CONFLICT', reason: 'RUN_CONFIRMING' });
+    await server.must('mutation ($id: ID!) { retryBillingRun(id: $id) { id } }', { id: run.id });
+    expect(await settled(server, run.id)).toMatchObject({ status: 'PROCESSED', invoiceCount: 2 });
+    await server.must(MOVE, { id: below.id, to: other.id });
+  });
+});
