@@ -94,7 +94,7 @@ describe('an account', () => {
     const partner = await makeTenant(server, 'Coast Net');
     await save(partner.id);
     const me = await customerOf(partner.id);
-    for (const gatewayId of [foreign, NOWHERE]) expect(await me.refused({ idempotencyKey: gatewayId, gatewayId })).toMatchObject({ code: 'BAD_USER_INPUT', fields: { gatewayId: 'is nothing that you can pay through' } });
+    for (const gatewayId of [foreign, NOWHERE]) expect(await me.refused({ idempotencyKey: gatewayId, gatewayId })).toMatchObject({ code: 'NOT_FOUND' });
     expect(await me.refused({ idempotencyKey: 'x', gatewayId: 'nothing' })).toMatchObject({ code: 'BAD_USER_INPUT', fields: { gatewayId: 'is not an id' } });
   });
 

@@ -24,7 +24,7 @@ interface Opened { checkout: Stored; owner: Owner; description: string; usable: 
  * Begins a customer's own payment: a checkout of ours, then a payment at the provider, then the address of its page; no
  * transaction is open while the provider is asked. The same key gives the same checkout, also after a provider that failed.
  * Refuses CONFLICT NO_GATEWAY where neither the customer's partner nor one above that shares it has an account to pay
- * through, another gatewayId than one of those, an amount that is not above zero, an invoice that is not the customer's
+ * through, another gatewayId than one of those (NOT_FOUND), an amount that is not above zero, an invoice that is not the customer's
  * (NOT_FOUND) or not open, nothing to pay, CONFLICT IDEMPOTENCY_KEY_REUSED for other content, and CONFLICT PROVIDER_UNAVAILABLE.
  */
 export async function startCheckout(app: App, viewer: Viewer, host: string, input: NewCheckout): Promise<string> {
@@ -64,7 +64,7 @@ async function open(app: App, sql: ScopedSql, customerId: string, input: NewChec
   const known = await checkoutOfKey(sql, owner, key, hash);
   if (!known && !usable.length) throw noGateway();
   const gateway = input.gatewayId ? usable.find((account) => account.id === input.gatewayId) : usable[0];
-  if (!known && !gateway) throw badInput({ gatewayId: 'is nothing that you can pay through' });
+  if (!known && !gateway) throw notFound();
   const invoice = input.invoiceId ? await payable(sql, input.invoiceId, known !== null) : null;
   const description = invoice?.number ? `Invoice ${invoice.number}, ${owner.partner_name}` : `Account ${owner.number}, ${owner.partner_name}`;
   if (known) return { checkout: known, owner, description, usable };
