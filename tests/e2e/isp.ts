@@ -57,6 +57,7 @@ async function reseller(server: TestServer, { operatorId, name: called, customer
   const { id } = await tell.partner({ name: called, parentId: operatorId, currency: 'ZAR', timeZone: 'Africa/Johannesburg' });
   const admin = await makeUser(server, id, 'ADMINISTRATOR');
   await server.must('mutation ($id: ID!, $input: PartnerUpdateInput!) { updatePartner(id: $id, input: $input) { id } }', { id, input: { supportEmail: `help@${called.split(' ')[0].toLowerCase()}.example`, supportPhone: '+27 21 555 0100' } });
+  await server.must('mutation ($id: ID!, $input: CompanyDetailsInput!) { updateCompanyDetails(partnerId: $id, input: $input) { name } }', { id, input: { name: called, street: '12 Long Street', zip: '8001', city: 'Cape Town', taxNumber: '4123456789' } });
   await openSandbox(server, id);
   const vat = await tell.taxRate({ partnerId: id, name: 'VAT', percent: '15' });
   const plans = await Promise.all(PLANS.map(async (plan) => ({ ...plan, ...await tell.tariff({ ...plan, currency: 'ZAR', taxRateId: vat.id, taxIncluded: true, partnerIds: [id] }) })));
