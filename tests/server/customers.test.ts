@@ -228,8 +228,8 @@ describe('the portal', () => {
   it('lets a customer change how it is reached', async () => {
     const { login } = await makeCustomer(server, north.id, { email: 'me@x.example', phone: '1' });
     const token = await server.signIn(login, PASSWORD);
-    const PROFILE = 'mutation ($email: String, $phone: String, $city: String) { updateProfile(email: $email, phone: $phone, city: $city) { email phone city } }';
-    expect((await server.must(PROFILE, { email: 'me2@x.example', city: 'Here' }, token)).updateProfile).toEqual({ email: 'me2@x.example', phone: '1', city: 'Here' });
+    const PROFILE = 'mutation ($email: String, $phone: String, $city: String, $password: String) { updateProfile(email: $email, phone: $phone, city: $city, currentPassword: $password) { email phone city } }';
+    expect((await server.must(PROFILE, { email: 'me2@x.example', city: 'Here', password: PASSWORD }, token)).updateProfile).toEqual({ email: 'me2@x.example', phone: '1', city: 'Here' });
     expect((await server.must(PROFILE, { phone: null }, token)).updateProfile.phone).toBeNull();
     for (const [variables, field] of [[{ email: 'x' }, 'email'], [{ phone: 'x'.repeat(41) }, 'phone'], [{ city: 'a\nb' }, 'city']] as const) expect((await server.refused(PROFILE, variables, token)).fields).toHaveProperty(field);
     expect((await server.refused(PROFILE, { phone: '2' })).code).toBe('FORBIDDEN');

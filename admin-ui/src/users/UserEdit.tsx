@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle, Link } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
-import { email, PasswordInput, required, TextInput, useNotify, useRecordContext, useRefresh, type RaRecord } from 'react-admin';
+import { email, FormDataConsumer, PasswordInput, required, TextInput, useNotify, useRecordContext, useRefresh, type RaRecord } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { request } from '../api/client.ts';
 import { sayError } from '../api/errors.ts';
@@ -26,13 +26,27 @@ function Fields() {
       <TextInput source="name" label="Name" validate={required('Say who it is.')} helperText={false} autoComplete="off" />
       <TextInput source="email" label="E-mail" type="email" validate={[required('An e-mail is needed to sign in.'), email('An e-mail looks like name@example.com.')]} helperText="For signing in." autoComplete="off" />
       {own
-        ? <Alert severity="info" variant="outlined">This is you. Your role is for another administrator to change; your password is under <Link component={RouterLink} to="/account/password">Change password</Link>.</Alert>
+        ? <>
+          <OwnPassword present={user?.email} />
+          <Alert severity="info" variant="outlined">This is you. Your role is for another administrator to change; your password is under <Link component={RouterLink} to="/account/password">Change password</Link>.</Alert>
+        </>
         : <>
           <PasswordInput source="password" label="New password" autoComplete="new-password" helperText="Leave empty to keep the present one. A new one ends their sessions." />
           <RoleInput />
         </>}
       {user && <CustomFieldsFormInput entity="USER" partnerId={user.partner.id} />}
     </>
+  );
+}
+
+/** Links to set a new password go to the e-mail address: whoever gives the own account another one says the present password. */
+function OwnPassword({ present }: { present: string | undefined }) {
+  return (
+    <FormDataConsumer>
+      {({ formData }: { formData: Record<string, unknown> }) => typeof formData.email === 'string' && formData.email.trim() !== present && (
+        <PasswordInput source="currentPassword" label="Current password" autoComplete="current-password" validate={required('Give your current password to change your e-mail.')} helperText={`${present ?? 'The present address'} is told about the change.`} />
+      )}
+    </FormDataConsumer>
   );
 }
 

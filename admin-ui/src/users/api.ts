@@ -43,6 +43,7 @@ export const userApi: ResourceApi = {
     name: blankToNull(data.name), email: blankToNull(data.email), role: blankToNull(data.role), customFields: changedFields(data.customFields, previous.customFields),
     // Left empty, the password stays as it is.
     ...(blankToNull(data.password) === null ? {} : { password: String(data.password) }),
+    ...(blankToNull(data.currentPassword) === null ? {} : { currentPassword: String(data.currentPassword) }),
   })),
   sortFields: { 'partner.name': 'partner' },
 };

@@ -20,10 +20,14 @@ export function ContactForm({ customer }: { customer: ProfilePartsFragment }) {
   const words = useWords().profile;
   const form = useRef<HTMLFormElement>(null);
   const [changes, setChanges] = useState<Partial<Record<FieldName, string>>>({});
+  const [password, setPassword] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [checked, setChecked] = useState(false);
   const [saved, setSaved] = useState(false);
   const [{ fetching }, run] = useMutation(updateProfile);
 
+  // links to choose a new password go to the e-mail address: another one takes the present password
+  const moves = changes.email !== undefined && changes.email.trim() !== (customer.email ?? '');
   const change = (name: FieldName, value: string) => { setChanges({ ...changes, [name]: value }); setSaved(false); };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -32,12 +36,14 @@ export function ContactForm({ customer }: { customer: ProfilePartsFragment }) {
     setSaved(false);
     // Nothing was changed, so everything is saved as it stands.
     if (Object.keys(changes).length === 0) { setSaved(true); return; }
-    const { data, error } = await run(changes);
-    if (data) { setChanges({}); setSaved(true); }
+    if (moves && !password) { setChecked(true); return focusFirstError(form.current); }
+    const { data, error } = await run({ ...changes, ...(moves ? { currentPassword: password } : {}) });
+    if (data) { setChanges({}); setPassword(''); setChecked(false); setSaved(true); }
     if (error) { setFailure(failureOf(error)); focusFirstError(form.current); }
   };
 
-  const unplaced = failure && !(failure.kind === 'input' && fields.some(([name]) => fieldMessage(failure, name, name)));
+  const passwordError = moves ? (checked && !password ? words.missingCurrent : fieldMessage(failure, 'currentPassword', words.current) && words.wrongCurrent) : undefined;
+  const unplaced = failure && !(failure.kind === 'input' && (passwordError ?? fields.some(([name]) => fieldMessage(failure, name, name))));
   return (
     <section aria-labelledby="contact">
       <h2 id="contact">{words.contact}</h2>
@@ -53,6 +59,7 @@ export function ContactForm({ customer }: { customer: ProfilePartsFragment }) {
             <Field key={name} label={words[name]} name={name} type={type} autoComplete={autoComplete} value={changes[name] ?? customer[name] ?? ''} onChange={(value) => change(name, value)} error={fieldMessage(failure, name, words[name])} />
           ))}
         </div>
+        {moves && <Field label={words.emailPassword} name="currentPassword" type="password" autoComplete="current-password" hint={words.emailPasswordHint} value={password} onChange={setPassword} error={passwordError} />}
         {unplaced && <FailureNotice failure={failure} />}
         <div role="status">{saved && <Notice tone="paid" icon="check"><p>{words.saved}</p></Notice>}</div>
         <div><Button type="submit" look="primary" busy={fetching && words.saving}>{words.save}</Button></div>

@@ -326,6 +326,8 @@ export const de: Words = {
     login: 'Benutzername',
     nameHint: 'Um Ihren Namen zu ändern, wenden Sie sich an den Kundendienst.',
     email: 'E-Mail', phone: 'Telefon', street: 'Straße und Hausnummer', zip: 'Postleitzahl', city: 'Ort', country: 'Land',
+    emailPassword: 'Aktuelles Passwort, um die E-Mail zu ändern',
+    emailPasswordHint: 'Die bisherige E-Mail-Adresse wird über die Änderung benachrichtigt.',
     save: 'Kontaktdaten speichern',
     saving: 'Wird gespeichert',
     saved: 'Ihre Kontaktdaten sind gespeichert.',

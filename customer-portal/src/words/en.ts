@@ -322,6 +322,8 @@ export const en = {
     login: 'Login',
     nameHint: 'To change your name, contact support.',
     email: 'E-mail', phone: 'Phone', street: 'Street and number', zip: 'Postal code', city: 'City', country: 'Country',
+    emailPassword: 'Current password, to change the e-mail',
+    emailPasswordHint: 'The present e-mail address is told about the change.',
     save: 'Save contact details',
     saving: 'Saving',
     saved: 'Your contact details are saved.',

@@ -14,6 +14,7 @@ export const TASKS = {
   'messages:partner': z.object({ partnerId: z.uuid() }),
   'messages:urgent': z.object({ partnerId: z.uuid() }),
   'password-reset:request': z.object({ app: z.enum(['admin', 'portal', 'any']), identifier: z.string(), host: z.string().default('') }),
+  'old-address:tell': z.object({ id: z.uuid(), partnerId: z.uuid(), userId: z.uuid().nullable(), customerId: z.uuid().nullable(), address: z.string() }),
   'sign-ins:purge': z.looseObject({}),
   'documents:bulk': z.object({ partnerId: z.uuid(), jobId: z.uuid() }),
   'documents:sweep': z.looseObject({}),

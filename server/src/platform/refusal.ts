@@ -6,6 +6,11 @@ export class Refusal extends Error {
   constructor(readonly code: RefusalCode, message: string, readonly details: { fields?: Record<string, string>; reason?: string } = {}) { super(message); }
 }
 
+/** A value that something outside the viewer's scope has. It is told like any value that cannot be used, and named to nobody. */
+export class TakenElsewhere extends Refusal {
+  constructor(field: string, problem: string) { super('BAD_USER_INPUT', `${field}: ${problem}`, { fields: { [field]: problem } }); }
+}
+
 /** fields: what is wrong with which input, by its path. */
 export function badInput(fields: Record<string, string>): Refusal {
   return new Refusal('BAD_USER_INPUT', Object.entries(fields).map(([field, problem]) => `${field}: ${problem}`).join('; '), { fields });

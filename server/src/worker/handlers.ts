@@ -2,6 +2,7 @@ import { deliverWebhook } from '../modules/checkout/sandbox-provider/provider.ts
 import { dunPartner, scheduleDunning } from '../modules/dunning/dunning.tasks.ts';
 import { purgeSignIns } from '../modules/auth/attempts.ts';
 import { requestedReset } from '../modules/auth/passwordReset.service.ts';
+import { queueOldAddressMail } from '../modules/messages/oldAddress.ts';
 import { sendForPartner, wakeDue } from '../modules/messages/send.tasks.ts';
 import { recoverRuns } from '../modules/billing/runs.service.ts';
 import { previewTurn, workOnConfirm } from '../modules/billing/runs.tasks.ts';
@@ -22,6 +23,7 @@ export const HANDLERS: Handlers = {
   'messages:partner': (app, { partnerId }, stop) => sendForPartner(app, partnerId, 'ordinary', stop),
   'messages:urgent': (app, { partnerId }, stop) => sendForPartner(app, partnerId, 'urgent', stop),
   'password-reset:request': (app, { app: door, ...request }) => requestedReset(app, { door, ...request }),
+  'old-address:tell': (app, payload) => queueOldAddressMail(app, payload),
   'sign-ins:purge': (app, _payload, stop) => purgeSignIns(app, stop),
   'documents:bulk': (app, payload, stop) => runDocumentJob(app, payload, stop),
   'documents:sweep': (app) => sweepDocumentJobs(app),

@@ -31,6 +31,7 @@ export const TemplateListDocument = graphql(`
     BLOCKED_MAIL: documentTemplate(kind: BLOCKED_MAIL, partnerId: $partnerId) { ...TemplateHead }
     WELCOME_MAIL: documentTemplate(kind: WELCOME_MAIL, partnerId: $partnerId) { ...TemplateHead }
     RESET_MAIL: documentTemplate(kind: RESET_MAIL, partnerId: $partnerId) { ...TemplateHead }
+    SECURITY_MAIL: documentTemplate(kind: SECURITY_MAIL, partnerId: $partnerId) { ...TemplateHead }
   }
 `);
 

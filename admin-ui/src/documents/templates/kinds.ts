@@ -11,7 +11,7 @@ export interface KindWords {
 }
 
 export const documents: readonly TemplateKind[] = ['INVOICE_PDF', 'CREDIT_NOTE_PDF', 'PROFORMA_PDF', 'RECEIPT_PDF', 'STATEMENT_PDF'];
-export const mails: readonly TemplateKind[] = ['INVOICE_MAIL', 'PAYMENT_MAIL', 'REMINDER_MAIL', 'BLOCKED_MAIL', 'WELCOME_MAIL', 'RESET_MAIL'];
+export const mails: readonly TemplateKind[] = ['INVOICE_MAIL', 'PAYMENT_MAIL', 'REMINDER_MAIL', 'BLOCKED_MAIL', 'WELCOME_MAIL', 'RESET_MAIL', 'SECURITY_MAIL'];
 
 export const kindWords: Readonly<Record<TemplateKind, KindWords>> = {
   INVOICE_PDF: { label: 'Invoice', about: 'The bill itself, as PDF.', trial: 'invoice' },
@@ -25,6 +25,7 @@ export const kindWords: Readonly<Record<TemplateKind, KindWords>> = {
   BLOCKED_MAIL: { label: 'Services blocked', about: 'Says why, and what switches them on again.', trial: 'customer' },
   WELCOME_MAIL: { label: 'Welcome', about: 'Number, login and the link to choose a password.', trial: 'customer' },
   RESET_MAIL: { label: 'New password', about: 'The link for somebody who forgot theirs.', trial: 'customer' },
+  SECURITY_MAIL: { label: 'Address changed', about: 'Tells the old e-mail address that the account has another one.', trial: 'customer' },
 };
 
 export const isMail = (kind: TemplateKind): boolean => mails.includes(kind);

@@ -1,10 +1,11 @@
 import type { FieldEntity, FieldValue, FieldValues } from '../../domain/customFields.ts';
 import { mergeFields, type FieldChange } from '../../domain/customFieldMerge.ts';
-import { badInput, forbidden, violatedConstraint } from '../../platform/refusal.ts';
+import { badInput, forbidden, TakenElsewhere, violatedConstraint } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { StoredField } from './definition.ts';
 import { fieldsAt } from './definitions.store.ts';
 import { FIELD_HOLDERS } from './entities.ts';
+import { uniqueKey } from './keys.ts';
 import { missingTargets } from './targets.ts';
 import { indexValues, unindexValues, type HolderRecord, type IndexEntry } from './valueIndex.ts';
 
@@ -35,8 +36,11 @@ export async function indexCustomFields(sql: ScopedSql, record: HolderRecord, ch
   const fresh = changes.flatMap(({ definition, after }): IndexEntry[] => (after === null ? [] : [{ field: definition, record, value: after }]));
   // one by one, for the database does not say whose value is taken
   for (const entry of fresh.filter(({ field }) => field.unique)) {
+    const field = `customFields.${entry.field.key}`;
+    const [seen] = await sql.rows('select 1 from custom_value where unique_key = $1 and record_id <> $2', [uniqueKey(entry.field, entry.value), record.id]);
+    if (seen) throw badInput({ [field]: 'is used by another record already' });
     try { await indexValues(sql, [entry]); } catch (error) {
-      if (violatedConstraint(error) === 'custom_value_unique_key_key') throw badInput({ [`customFields.${entry.field.key}`]: 'is used by another record already' });
+      if (violatedConstraint(error) === 'custom_value_unique_key_key') throw new TakenElsewhere(field, 'cannot be used; give another value');
       throw error;
     }
   }

@@ -40,7 +40,7 @@ export async function createCustomer(sql: ScopedSql, clock: Clock, partnerId: st
   const password = input.password != null ? await passwordInput(input.password) : null;
   const status = input.status ?? 'NEW';
 
-  const { id } = await refusingTaken(() => sql.row<{ id: string }>(`insert into customer (partner_id, partner_path, external_id, name, email, email_key, login, login_key, password_hash,
+  const { id } = await refusingTaken(sql, login, null, () => sql.row<{ id: string }>(`insert into customer (partner_id, partner_path, external_id, name, email, email_key, login, login_key, password_hash,
       phone, street, city, zip, country, status, status_reason, blocked_since, inactive_since, billing_type, currency, billing, custom_fields, created_on)
     values ($1, $2, $3, $4, $5::text, lower($5::text), $6::text, lower($6::text), $7, $8, $9, $10, $11, $12, $13, 'created', case when $13 = 'BLOCKED' then $14::date end, case when $13 = 'INACTIVE' then $14::date end, $15, $16, $17, $18, $19) returning id`,
   [partnerId, seller.path, externalId, name, contact.email ?? null, login, password, contact.phone ?? null, contact.street ?? null, contact.city ?? null, contact.zip ?? null, contact.country ?? null,

@@ -12,11 +12,12 @@ import { PartnerType } from '../partners/partners.types.ts';
 import { servicesOfCustomer } from '../services/services.list.ts';
 import { ServiceConnection, type ServiceType } from '../services/services.types.ts';
 import { CustomerBillingInput } from './billing.types.ts';
+import { withoutGuessing } from '../auth/attempts.ts';
 import { createCustomer } from './createCustomer.ts';
 import { CustomerInput, CustomerUpdateInput } from './customers.inputs.ts';
 import { listCustomers } from './customers.list.ts';
 import { loadCustomer, loadDue, loadStatusHistory, type Due } from './customers.loaders.ts';
-import { updateCustomer, updateCustomerBilling, updateProfile } from './customers.service.ts';
+import { updateCustomer, updateCustomerBilling, saveProfile } from './customers.service.ts';
 import { CustomerConnection, CustomerFilter, CustomerStatus, CustomerType, StatusChangeType } from './customers.types.ts';
 
 async function found(ctx: Context, id: string): Promise<CustomerType> {
@@ -46,14 +47,15 @@ export class CustomersResolver {
   async createCustomer(@Arg('input', () => CustomerInput) input: CustomerInput, @Ctx() ctx: Context): Promise<CustomerType> {
     if (input.login?.trim() || input.password != null) ctx.need('customers:credentials');
     const partnerId = idInput(input.partnerId, 'partnerId');
-    return found(ctx, await ctx.sql((sql) => createCustomer(sql, ctx.app.clock, partnerId, input)));
+    return found(ctx, await withoutGuessing(ctx.app, ctx.someone.id, () => ctx.sql((sql) => createCustomer(sql, ctx.app.clock, partnerId, input))));
   }
 
   @Authorized('customers:write', 'profile:write')
   @Mutation(() => CustomerType, { description: 'A customer may call it on itself for custom fields with portal EDIT.' })
   async updateCustomer(@Arg('id', () => ID) id: string, @Arg('input', () => CustomerUpdateInput) input: CustomerUpdateInput, @Ctx() ctx: Context): Promise<CustomerType> {
     const known = idInput(id, 'id');
-    await ctx.sql((sql) => updateCustomer(sql, ctx.app.clock, known, input, ctx.can('customers:credentials')));
+    const update = () => ctx.sql((sql) => updateCustomer(sql, ctx.app.clock, known, input, ctx.can('customers:credentials')));
+    await (input.login?.trim() ? withoutGuessing(ctx.app, ctx.someone.id, update) : update());
     return found(ctx, known);
   }
 
@@ -69,10 +71,12 @@ export class CustomersResolver {
   @Mutation(() => CustomerType, { description: "The customer's own contact details, from the portal." })
   async updateProfile(@Arg('email', () => String, { nullable: true }) email: string | undefined, @Arg('phone', () => String, { nullable: true }) phone: string | undefined,
     @Arg('street', () => String, { nullable: true }) street: string | undefined, @Arg('city', () => String, { nullable: true }) city: string | undefined,
-    @Arg('zip', () => String, { nullable: true }) zip: string | undefined, @Arg('country', () => String, { nullable: true }) country: string | undefined, @Ctx() ctx: Context): Promise<CustomerType> {
+    @Arg('zip', () => String, { nullable: true }) zip: string | undefined, @Arg('country', () => String, { nullable: true }) country: string | undefined,
+    @Arg('currentPassword', () => String, { nullable: true, description: 'To change the e-mail address.' }) currentPassword: string | undefined, @Ctx() ctx: Context): Promise<CustomerType> {
     const viewer = ctx.someone;
     if (viewer.kind !== 'CUSTOMER') throw forbidden();
-    await ctx.sql((sql) => updateProfile(sql, viewer.id, { email, phone, street, city, zip, country }));
+    await ctx.endReads();
+    await saveProfile(ctx.app, viewer, { email, phone, street, city, zip, country }, currentPassword);
     return found(ctx, viewer.id);
   }
 

@@ -1,6 +1,7 @@
 import type { FieldValues } from '../../domain/customFields.ts';
 import type { CustomerStatus } from '../../domain/facts.ts';
 import { textInput } from '../../graphql/input.ts';
+import type { App } from '../../app.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { badInput, forbidden, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
@@ -9,6 +10,9 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { reschedule } from '../billing/schedule.service.ts';
 import { merged } from '../settings/settings.service.ts';
 import { writeCustomFields } from '../customFields/values.service.ts';
+import { confirmPassword } from '../auth/confirm.service.ts';
+import type { Viewer } from '../auth/viewer.ts';
+import { tellOldAddress } from '../messages/oldAddress.ts';
 import { endSessions } from '../users/endSessions.ts';
 import type { CustomerUpdateInput } from './customers.inputs.ts';
 import { billingInput, contactInput, loginInput, passwordInput, refusingTaken, type Contact } from './customers.values.ts';
@@ -40,7 +44,7 @@ async function storeDetails(sql: ScopedSql, row: Row, given: Contact & { name?: 
   if (!changes.length) return null;
   const next = { ...row, ...Object.fromEntries(changes) };
   if (row.password_hash && !next.login && !next.email) throw badInput({ email: 'the customer signs in with it; give a login first' });
-  await refusingTaken(() => sql.rows('update customer set name = $2, email = $3::text, email_key = lower($3::text), login = $4::text, login_key = lower($4::text), phone = $5, street = $6, city = $7, zip = $8, country = $9 where id = $1',
+  await refusingTaken(sql, given.login !== row.login ? given.login : null, row.id, () => sql.rows('update customer set name = $2, email = $3::text, email_key = lower($3::text), login = $4::text, login_key = lower($4::text), phone = $5, street = $6, city = $7, zip = $8, country = $9 where id = $1',
     [row.id, next.name, next.email, next.login, next.phone, next.street, next.city, next.zip, next.country]));
   return { before: Object.fromEntries(changes.map(([key]) => [key, row[key as keyof Row]])), after: Object.fromEntries(changes) };
 }
@@ -87,11 +91,21 @@ export async function updateCustomerBilling(sql: ScopedSql, id: string, input: R
   await announceCustomer(sql, row);
 }
 
-/** A customer changes its own contact details. Refuses wrong values by field, and losing the only thing it signs in with. */
-export async function updateProfile(sql: ScopedSql, customerId: string, input: Contact): Promise<void> {
+/**
+ * A customer changes its own contact details; another e-mail address takes the present password, and the old one is told.
+ * Refuses wrong values by field, the password too (currentPassword), and losing the only thing it signs in with.
+ */
+export async function saveProfile(app: App, viewer: Viewer, input: Contact, currentPassword: string | null | undefined): Promise<void> {
+  const given = contactInput(input);
+  if (given.email !== undefined && given.email !== viewer.email) await confirmPassword(app, viewer, currentPassword, 'currentPassword');
+  await app.boundary.inSql(viewer.scope, (sql) => updateProfile(sql, viewer.id, given));
+}
+
+async function updateProfile(sql: ScopedSql, customerId: string, given: Contact): Promise<void> {
   const row = await locked(sql, customerId);
-  const stored = await storeDetails(sql, row, contactInput(input));
+  const stored = await storeDetails(sql, row, given);
   if (!stored) return;
+  if (row.email && 'email' in stored.after) await tellOldAddress(sql, { partnerId: row.partner_id, customerId }, row.email);
   await audit(sql, { action: 'update-profile', entity: 'customer', entityId: customerId, partner: placeOf(row), ...stored });
   await announceCustomer(sql, row);
 }

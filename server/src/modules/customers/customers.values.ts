@@ -1,6 +1,7 @@
 import { checkCustomerBilling } from '../../domain/settingsCheck.ts';
 import { emailInput, optionalText, textInput } from '../../graphql/input.ts';
-import { badInput, violatedConstraint } from '../../platform/refusal.ts';
+import { badInput, TakenElsewhere, violatedConstraint } from '../../platform/refusal.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { hashPassword, passwordProblem } from '../auth/password.ts';
 import { minimumInput } from '../settings/settings.service.ts';
 
@@ -46,11 +47,13 @@ export function billingInput(input: Record<string, unknown>, currency: string, a
   return values;
 }
 
-/** Runs a write and says by field what is taken. */
-export async function refusingTaken<T>(work: () => Promise<T>): Promise<T> {
+/** Runs a write and says by field what is taken; a login where the viewer sees by whom. id: the customer whose own it may be. */
+export async function refusingTaken<T>(sql: ScopedSql, login: string | null | undefined, id: string | null, work: () => Promise<T>): Promise<T> {
+  const [seen] = login ? await sql.rows('select 1 from customer where login_key = lower($1) and id is distinct from $2', [login, id]) : [];
+  if (seen) throw badInput({ login: 'is used by another customer' });
   try { return await work(); } catch (error) {
     const constraint = violatedConstraint(error);
-    if (constraint === 'customer_login_key_key') throw badInput({ login: 'is used by another customer' });
+    if (constraint === 'customer_login_key_key') throw new TakenElsewhere('login', 'cannot be used; choose another one');
     if (constraint === 'customer_external_id_partner_id_key') throw badInput({ externalId: 'is used by another customer of this partner' });
     throw error;
   }

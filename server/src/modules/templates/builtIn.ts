@@ -261,4 +261,9 @@ ${PORTAL}`),
 {{#if link}}${BUTTON('{{link}}', 'Choose a new password')}{{/if}}
 <p>The link works once{{#if expires}}, until {{expires}}{{/if}}. If it was not you, do nothing: your password stays as it is.</p>`),
   },
+  [TemplateKind.SECURITY_MAIL]: {
+    subject: 'The e-mail address of your account with {{company.name}} was changed',
+    source: MAIL(`<p>from now on mails about your account go to another address; this one gets them no longer.</p>
+<p>If you changed it, nothing has to be done. If it was not you, somebody knows your password: write to us or call at once{{#if company.contact}} ({{company.contact}}){{/if}}.</p>`),
+  },
 };

@@ -16,7 +16,7 @@ import { LAYOUT, type PageForm, type RenderAnswer, type RenderAsset } from './re
 
 /**
  * What to render. documentId is an invoice for INVOICE_PDF and INVOICE_MAIL, a payment for RECEIPT_PDF and PAYMENT_MAIL,
- * a customer for STATEMENT_PDF, REMINDER_MAIL, BLOCKED_MAIL and WELCOME_MAIL, and a customer or a user for RESET_MAIL.
+ * a customer for STATEMENT_PDF, REMINDER_MAIL, BLOCKED_MAIL and WELCOME_MAIL, and a customer or a user for RESET_MAIL and SECURITY_MAIL.
  */
 export interface DocumentRequest {
   kind: TemplateKind;
@@ -38,7 +38,7 @@ export interface Prepared { partnerId: string; kind: TemplateKind; source: strin
 
 export type DocumentOwner = 'invoice' | 'payment' | 'person';
 const OWNER: Partial<Record<TemplateKind, DocumentOwner>> = {
-  INVOICE_PDF: 'invoice', INVOICE_MAIL: 'invoice', RECEIPT_PDF: 'payment', PAYMENT_MAIL: 'payment', STATEMENT_PDF: 'person', REMINDER_MAIL: 'person', BLOCKED_MAIL: 'person', WELCOME_MAIL: 'person', RESET_MAIL: 'person',
+  INVOICE_PDF: 'invoice', INVOICE_MAIL: 'invoice', RECEIPT_PDF: 'payment', PAYMENT_MAIL: 'payment', STATEMENT_PDF: 'person', REMINDER_MAIL: 'person', BLOCKED_MAIL: 'person', WELCOME_MAIL: 'person', RESET_MAIL: 'person', SECURITY_MAIL: 'person',
 };
 
 /** Which kind of record decides who may see a document; undefined for kinds that no record has yet. */
@@ -55,7 +55,7 @@ export async function partnerOfDocument(app: App, scope: Scope, { kind, document
     const find = async (text: string) => (await sql.rows<{ partner_id: string }>(text, [documentId])).at(0)?.partner_id;
     if (owner === 'invoice') return find(`select partner_id from invoice where id = $1${scope.kind === 'customer' ? ` and state <> 'DRAFT'` : ''}`);
     if (owner === 'payment') return find('select partner_id from payment where id = $1');
-    return await find('select partner_id from customer where id = $1') ?? (kind === TemplateKind.RESET_MAIL ? find('select partner_id from app_user where id = $1') : undefined);
+    return await find('select partner_id from customer where id = $1') ?? (kind === TemplateKind.RESET_MAIL || kind === TemplateKind.SECURITY_MAIL ? find('select partner_id from app_user where id = $1') : undefined);
   });
   if (!partnerId) throw notFound();
   return partnerId;

@@ -16,7 +16,7 @@ import { shownCustomFields } from '../customFields/shown.ts';
 import { loadPartner } from '../partners/partners.loaders.ts';
 import { belowPartner } from '../partners/partners.scope.ts';
 import { PartnerType } from '../partners/partners.types.ts';
-import { createUser, updateUser } from './users.service.ts';
+import { addUser, saveUser } from './users.service.ts';
 import { RoleType, toUser, UserConnection, UserFilter, UserInput, UserType, UserUpdateInput } from './users.types.ts';
 
 const SORTABLE = { name: 'name', email: 'emailKey', role: 'role', active: 'active', createdAt: 'createdAt', lastSignInAt: (order: 'asc' | 'desc') => ({ lastSignInAt: { sort: order, nulls: 'last' } }) };
@@ -62,14 +62,16 @@ export class UsersResolver {
   @Mutation(() => UserType)
   async createUser(@Arg('input', () => UserInput) input: UserInput, @Ctx() ctx: Context): Promise<UserType> {
     const partnerId = idInput(input.partnerId, 'partnerId');
-    return found(ctx, await ctx.sql((sql) => createUser(sql, ctx.someone, partnerId, input)));
+    await ctx.endReads();
+    return found(ctx, await addUser(ctx.app, ctx.someone, partnerId, input));
   }
 
   @Authorized('users:write')
   @Mutation(() => UserType)
   async updateUser(@Arg('id', () => ID) id: string, @Arg('input', () => UserUpdateInput) input: UserUpdateInput, @Ctx() ctx: Context): Promise<UserType> {
     const known = idInput(id, 'id');
-    await ctx.sql((sql) => updateUser(sql, ctx.someone, known, input));
+    await ctx.endReads();
+    await saveUser(ctx.app, ctx.someone, known, input);
     return found(ctx, known);
   }
 

@@ -45,6 +45,7 @@ export class UserInput {
 export class UserUpdateInput {
   @Field(() => String, { nullable: true }) name?: string | null;
   @Field(() => String, { nullable: true }) email?: string | null;
+  @Field(() => String, { nullable: true, description: 'To change one\'s own e-mail address.' }) currentPassword?: string | null;
   @Field(() => String, { nullable: true }) role?: string | null;
   @Field(() => String, { nullable: true }) password?: string | null;
   @Field(() => Boolean, { nullable: true }) active?: boolean | null;
