@@ -174,6 +174,62 @@ describe('what runs over it', () => {
   });
 });
 
+describe('many subscriptions of one viewer', () => {
+  it('slow nobody else down: equal ones are read once, different ones take turns, and each gets the last value', { timeout: 300_000 }, async () => {
+    const other = await makeUser(server, south.id, 'MANAGER');
+    const milliseconds = async (times: number): Promise<number> => {
+      const taken: number[] = [];
+      for (let i = 0; i < times; i++) {
+        const begun = performance.now();
+        await server.must('{ viewer { id } customers(first: 5) { totalCount } }', {}, other.token);
+        taken.push(performance.now() - begun);
+      }
+      return taken.sort((a, b) => a - b)[Math.floor(times / 2)];
+    };
+    await milliseconds(5);
+    const alone = await milliseconds(15);
+    const ws = await signedIn(north.token);
+    const value = (id: string) => ws.messages.findLast((message) => message.id === id)?.payload?.data?.financeMetrics.outstanding;
+    const ids: string[] = [];
+    for (let i = 0; i < 300; i++) {
+      ws.subscribe(`equal ${i}`, METRICS);
+      ws.subscribe(`other ${i}`, `subscription { financeMetrics { outstanding currency } } # ${i}`);
+      ids.push(`equal ${i}`, `other ${i}`);
+    }
+    const meanwhile = [await milliseconds(15)];
+    const customer = await makeCustomer(server, north.id);
+    for (let n = 0; n < 5; n++) {
+      await server.must('mutation ($c: ID!) { createInvoice(input: { customerId: $c, documentDate: "2026-04-01", lines: [{ description: "x", unitPrice: "1.25" }] }) { id } }', { c: customer.id });
+      meanwhile.push(await milliseconds(15));
+    }
+    // without turns each of these is several seconds
+    for (const each of meanwhile) expect(each).toBeLessThan(alone * 8 + 20);
+    const { financeMetrics: { outstanding } } = await server.must('{ financeMetrics { outstanding } }', {}, north.token);
+    await ws.until(() => ids.every((id) => value(id) === outstanding), 240_000);
+    // one reading for all equal ones: nobody got ahead of the others by more than a push or two
+    const counts = ids.filter((id) => id.startsWith('equal')).map((id) => ws.messages.filter((message) => message.id === id).length);
+    expect(Math.max(...counts) - Math.min(...counts)).toBeLessThan(4);
+  });
+
+  it('are read with their own rights: equal words of others are others', async () => {
+    const [one, two] = [await signedIn(north.token), await signedIn(south.token)];
+    const cashier = await signedIn((await makeUser(server, north.id, 'CASHIER')).token);
+    for (const ws of [one, two, cashier]) ws.subscribe('1', METRICS);
+    const [first, second] = [(await one.first('1')).payload.data.financeMetrics, (await two.first('1')).payload.data.financeMetrics];
+    expect(first.outstanding).not.toBe(second.outstanding);
+    const message = await cashier.first('1');
+    expect((message.payload.errors ?? message.payload)[0].extensions.code).toBe('FORBIDDEN');
+    // one who goes takes nothing from those who stay
+    const third = await signedIn((await makeUser(server, south.id, 'ADMINISTRATOR')).token);
+    third.subscribe('1', METRICS);
+    expect((await third.first('1')).payload.data.financeMetrics.outstanding).toBe(second.outstanding);
+    two.end();
+    const customer = await makeCustomer(server, south.id);
+    await server.must('mutation ($c: ID!) { createInvoice(input: { customerId: $c, documentDate: "2026-04-01", lines: [{ description: "x", unitPrice: "77.50" }] }) { id } }', { c: customer.id });
+    await third.until(() => third.messages.some((each) => Number(each.payload?.data?.financeMetrics.outstanding) === Number(second.outstanding) + 77.5), 20_000);
+  });
+});
+
 describe('closing', () => {
   const closes = async (change: (user: { id: string; token: string; email: string }) => Promise<unknown>): Promise<void> => {
     const user = await makeUser(server, north.id, 'MANAGER');

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import { GraphQLError, getOperationAST, getVariableValues, parse, type ExecutionArgs, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { CloseCode, type SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import type { App } from '../app.ts';
 import { viewerOf } from '../modules/auth/session.service.ts';
 import type { Viewer } from '../modules/auth/viewer.ts';
@@ -13,7 +13,9 @@ import { formatFailure } from './failures.ts';
 import { asInvalid, MAX_TOKENS, problemsOf, type Limits } from './limits.ts';
 import { doorOf, sameOrigin, tokenOf } from './origin.ts';
 import { refuseWide } from './shape.ts';
+import { SharedSubscriptions } from './shared.ts';
 import { refuseTooMuch } from './size.ts';
+import { Turns } from './turns.ts';
 
 const SOCKETS_PER_SESSION = 1000;
 const SUBSCRIPTIONS_PER_SOCKET = 1000;
@@ -62,19 +64,10 @@ export function attachSockets(app: App, schema: GraphQLSchema, http: Server, lim
   const format = (errors: readonly (GraphQLError | GraphQLFormattedError)[], correlationId?: string): GraphQLFormattedError[] =>
     errors.map((error) => shown(error instanceof GraphQLError ? error.toJSON() : error, error, correlationId));
 
-  /** What to run, or what is wrong with it. */
-  const prepare = ({ query, operationName, variables }: SubscribePayload): ExecutionArgs | GraphQLError[] => {
-    const document = parse(query, { maxTokens: MAX_TOKENS });
-    refuseWide(document);
-    const invalid = problemsOf(schema, document, limits, app.config.production);
-    if (invalid.length) return invalid;
-    const operation = getOperationAST(document, operationName);
-    if (operation?.operation !== 'subscription') throw badInput({ query: 'only subscriptions run over the WebSocket; send queries and mutations by HTTP' });
-    const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {}, { maxErrors: 50 });
-    if (errors) return errors.map(asInvalid);
-    refuseTooMuch(schema, document, operationName, variables ?? {});
-    return { schema, document, operationName, variableValues: variables };
-  };
+  const failed = (error: unknown) => { app.log.error({ err: error }, 'a subscription failed'); };
+  const shared = new SharedSubscriptions((result, { correlationId }) => (result.errors?.length ? { ...result, errors: format(result.errors, correlationId) as never } : result), failed);
+  const checks = new Turns(1, failed);
+  const socketOf = new WeakMap<Context, WebSocket>();
 
   const server = useServer<Record<string, unknown>, Extra>({
     schema, isProd: true, // no error's words in a reason to close
@@ -98,21 +91,28 @@ export function attachSockets(app: App, schema: GraphQLSchema, http: Server, lim
       }
     },
     onClose({ extra }) { forget(extra); },
-    context: ({ extra, connectionParams }) => new Context(app, extra.viewer!, { door: doorOf(connectionParams?.app), address: extra.request.socket.remoteAddress ?? 'unknown', userAgent: null, host: extra.request.headers.host ?? '', device: null }, null),
-    onSubscribe(ctx, _id, payload) {
-      try {
-        if (Object.keys(ctx.subscriptions).length > SUBSCRIPTIONS_PER_SOCKET) throw badInput({ query: `one WebSocket carries ${SUBSCRIPTIONS_PER_SOCKET} subscriptions at most; open another` });
-        return prepare(payload);
-      } catch (error) {
-        return [error instanceof GraphQLError ? asInvalid(error) : new GraphQLError((error as Error).message, { originalError: error as Error })];
-      }
+    context({ extra, connectionParams }) {
+      const context = new Context(app, extra.viewer!, { door: doorOf(connectionParams?.app), address: extra.request.socket.remoteAddress ?? 'unknown', userAgent: null, host: extra.request.headers.host ?? '', device: null }, null);
+      socketOf.set(context, extra.socket);
+      return context;
     },
-    // every event is answered in a read transaction of its own
-    async onNext(_ctx, _id, _payload, args, result) {
-      const context = args.contextValue as unknown as Context;
-      await context.endReads();
-      return result.errors?.length ? { ...result, errors: format(result.errors, context.correlationId) } as never : undefined;
+    async onSubscribe(ctx, _id, payload) {
+      if (Object.keys(ctx.subscriptions).length > SUBSCRIPTIONS_PER_SOCKET) return problemOf(badInput({ query: `one WebSocket carries ${SUBSCRIPTIONS_PER_SOCKET} subscriptions at most; open another` }));
+      // hundreds of documents may come in one piece of the wire: they are looked at one by one, with room for others between
+      return new Promise((resolve) => {
+        checks.run(ctx.extra.viewer!.id, async () => {
+          try { resolve(prepare(app, schema, limits, payload)); } catch (error) { resolve(problemOf(error)); }
+        });
+      });
     },
+    async subscribe(args) {
+      const answers = await shared.subscribe(args as ExecutionArgs);
+      // one that was closed meanwhile ended its subscriptions before this one was among them
+      if (Symbol.asyncIterator in answers && socketOf.get(args.contextValue as unknown as Context)?.readyState !== WebSocket.OPEN) await answers.return?.();
+      return answers as never;
+    },
+    // its errors are as they may be shown already
+    onNext(_ctx, _id, _payload, _args, result) { return result.errors?.length ? result as never : undefined; },
     onError(_ctx, _id, _payload, errors) { return format(errors) as never; },
   }, wss, PING_MS);
 
@@ -122,4 +122,22 @@ export function attachSockets(app: App, schema: GraphQLSchema, http: Server, lim
     await Promise.race([server.dispose(), new Promise((resolve) => { setTimeout(resolve, FAREWELL_MS).unref(); })]);
     for (const ws of wss.clients) ws.terminate();
   };
+}
+
+/** What to run, or what is wrong with it. */
+function prepare(app: App, schema: GraphQLSchema, limits: Limits, { query, operationName, variables }: SubscribePayload): ExecutionArgs | GraphQLError[] {
+  const document = parse(query, { maxTokens: MAX_TOKENS });
+  refuseWide(document);
+  const invalid = problemsOf(schema, document, limits, app.config.production);
+  if (invalid.length) return invalid;
+  const operation = getOperationAST(document, operationName);
+  if (operation?.operation !== 'subscription') throw badInput({ query: 'only subscriptions run over the WebSocket; send queries and mutations by HTTP' });
+  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {}, { maxErrors: 50 });
+  if (errors) return errors.map(asInvalid);
+  refuseTooMuch(schema, document, operationName, variables ?? {});
+  return { schema, document, operationName, variableValues: variables };
+}
+
+function problemOf(error: unknown): GraphQLError[] {
+  return [error instanceof GraphQLError ? asInvalid(error) : new GraphQLError((error as Error).message, { originalError: error as Error })];
 }
