@@ -290,6 +290,25 @@ describe('a notice that waits', () => {
     expect(mailbox.of(home.email)[0].mail.subject).toContain('30.00');
   });
 
+  it('of a block without a debt names the balance of now, and no open amount', async () => {
+    const home = await owing();
+    await server.must('mutation ($c: ID!) { updateCustomerBilling(customerId: $c, input: { minimumBalance: "20" }) { id } }', { c: home.customer });
+    await tell.pay({ customerId: home.customer, amount: '50', date: '2026-01-05' });
+    await dun(home.id);
+    const [{ id }] = await kindOf(home.customer, 'BLOCKED_MAIL');
+    const { messagePreview: { body } } = await server.must<any>('query ($id: ID!) { messagePreview(id: $id) { body } }', { id });
+    expect(body).toMatch(/your balance of .*0\.00/);
+    expect(body).not.toContain('open amount');
+    // nor the reason of the night, whose amount may be another by now
+    const debtor = await owing();
+    await dun(debtor.id);
+    await tell.pay({ customerId: debtor.customer, amount: '20', date: '2026-06-02' });
+    const [{ id: later }] = await kindOf(debtor.customer, 'BLOCKED_MAIL');
+    const { messagePreview } = await server.must<any>('query ($id: ID!) { messagePreview(id: $id) { body } }', { id: later });
+    expect(messagePreview.body).toMatch(/open amount of .*30\.00/);
+    expect(messagePreview.body).not.toContain('-50.00');
+  });
+
   it('does not go when its cause ended unseen, nor is sent by hand', async () => {
     const home = await owing();
     await remind(home.customer);

@@ -27,11 +27,12 @@ export async function loadPerson(sql: ScopedSql, id: string): Promise<DocumentDa
   if (!customer) return loadUser(sql, id);
   const digits = currencyDigits(customer.currency);
   const open = await sql.rows<{ number: string; date: string; dueDate: string; total: bigint; due: bigint }>('select number, document_date date, due_date "dueDate", total_minor total, due_minor due from invoice where customer_id = $1 and due_minor > 0 order by due_date, number limit 100', [id]);
-  const due = open.reduce((sum, invoice) => sum + invoice.due, 0n);
+  const invoiced = open.reduce((sum, invoice) => sum + invoice.due, 0n);
+  const due = invoiced > -customer.balance ? invoiced : -customer.balance;
   return {
     ...await plain(sql, customer.id, customer.partnerId, ''),
     data: {
-      customer: viewOf(customer), document: { currency: customer.currency, number: '', due: formatMinor(due > -customer.balance ? due : -customer.balance, digits) },
+      customer: viewOf(customer), document: { currency: customer.currency, number: '', due: formatMinor(due, digits), isDue: due > 0n },
       invoices: open.map((invoice) => ({ ...invoice, total: formatMinor(invoice.total, digits), due: formatMinor(invoice.due, digits) })),
     },
   };

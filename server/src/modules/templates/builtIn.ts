@@ -241,8 +241,7 @@ ${PORTAL}`),
   },
   [TemplateKind.BLOCKED_MAIL]: {
     subject: 'Your services with {{company.name}} are blocked',
-    source: MAIL(`<p>your services are blocked because of an open amount of <b>{{money document.due document.currency}}</b>.</p>
-{{#if customer.statusReason}}<p>{{customer.statusReason}}</p>{{/if}}
+    source: MAIL(`<p>your services are blocked{{#if document.isDue}} because of an open amount of <b>{{money document.due document.currency}}</b>{{else}}: your balance of <b>{{money customer.balance document.currency}}</b> is below what was agreed{{/if}}.</p>
 ${OPEN_INVOICES}
 <p>They are switched on again as soon as your payment arrives.</p>
 ${BANK_LINES}
