@@ -1,4 +1,5 @@
 import type { Express } from 'express';
+import type { GraphQLSchema } from 'graphql';
 import type { App } from './app.ts';
 import { billingRunDownloads } from './modules/billing/downloads.ts';
 import { exportRoutes } from './modules/exports/exports.routes.ts';
@@ -8,11 +9,11 @@ import { documentRoutes } from './modules/templates/documents.routes.ts';
 import { checkoutRoutes } from './modules/checkout/checkout.routes.ts';
 
 /** The paths that are not GraphQL: each module's downloads and webhooks. */
-export function moduleRoutes(app: App, express: Express): void {
+export function moduleRoutes(app: App, express: Express, schema: GraphQLSchema): void {
   billingRunDownloads(app, express);
   checkoutRoutes(app, express);
   fileRoutes(app, express);
   documentRoutes(app, express);
-  exportRoutes(app, express);
+  exportRoutes(app, express, schema);
   unsubscribeRoutes(app, express);
 }

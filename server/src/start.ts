@@ -63,7 +63,8 @@ export async function startBackhaul(config: Config, options: StartOptions = {}):
     options.stop?.throwIfAborted();
     if (config.worker === 'inside' || options.http === false) undo.push(await startWorker(app, ownerUrl));
     if (options.http === false) { announce('The worker is ready.\n'); return { app, port: 0, ownerUrl, stop }; }
-    const server = await createHttpServer(app, await createSchema(), (express) => { operationalRoutes(app, express); moduleRoutes(app, express); }, options.patience);
+    const schema = await createSchema();
+    const server = await createHttpServer(app, schema, (express) => { operationalRoutes(app, express); moduleRoutes(app, express, schema); }, options.patience);
     undo.push(server.close);
     const port = await listen(server.http, config);
     await app.boundary.ping(); // ready means that /readyz says so

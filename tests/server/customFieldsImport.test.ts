@@ -2,11 +2,12 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { freshDatabase, startTestServer, type TestServer } from '../support/backhaul.ts';
 import { SECRET } from '../support/secret.ts';
 import { makeTenant, makeUser } from '../support/tenants.ts';
 
+vi.setConfig({ testTimeout: 240_000 }); // each import starts a program of its own
 const root = path.resolve(import.meta.dirname, '../..');
 let server: TestServer;
 let database: string;
@@ -72,9 +73,11 @@ it('gives them out again in the same columns, nothing in them runs in a spreadsh
   const answer = await get('customers.csv');
   expect([answer.status, answer.headers.get('content-type'), answer.headers.get('content-disposition')]).toEqual([200, expect.stringContaining('text/csv'), 'attachment; filename=customers.csv']);
   const [head, ...rows] = (await answer.text()).replace('\ufeff', '').trim().split('\r\n');
-  expect(head).toBe(CUSTOMERS);
-  expect(rows.find((row) => row.startsWith('C1,'))).toBe('C1,2,<b>Bold</b>,,,ACTIVE,RECURRING,,,,,,0.00,,,,,+27 21 555,2026-01-05,flat,"\'=HYPERLINK(""http://x.example"")","-33.9,18.4",yes');
-  const back = await run({ 'customers.csv': [CUSTOMERS, rows.find((row) => row.startsWith('C1,'))!.replace('C1,', 'C7,').replace('HYPERLINK', 'OTHER')] });
+  expect(head!.split(',')).toEqual(expect.arrayContaining(CUSTOMERS.split(',')));
+  // its own number beside the other one, which a new customer of the same kind does not get
+  const row = rows.find((each) => each.startsWith('C1,'))!.replace(/^C1,\d+,/, 'C1,,');
+  expect(row).toBe('C1,,2,<b>Bold</b>,,,ACTIVE,RECURRING,,,,,,0.00,,,,,+27 21 555,2026-01-05,,flat,"\'=HYPERLINK(""http://x.example"")","-33.9,18.4",yes');
+  const back = await run({ 'customers.csv': [head!, row.replace('C1,', 'C7,').replace('HYPERLINK', 'OTHER')] });
   expect([back.faults, back.status]).toEqual([[], 0]);
   const { found } = await server.must('{ found: customers(filter: { search: "C7" }) { nodes { customFields } } }');
   expect(found.nodes[0].customFields.serial).toBe('=OTHER("http://x.example")');
@@ -82,7 +85,7 @@ it('gives them out again in the same columns, nothing in them runs in a spreadsh
   await server.must('mutation ($id: ID!) { updateCustomer(id: $id, input: { customFields: { directions: "First gate\\nthen left" } }) { id } }', { id: first.id });
   expect(await (await get('customers.csv')).text()).toContain('"First gate\nthen left"');
   expect(await (await get('services.csv')).text()).toContain('00:1a:2b:3c:4d:5e');
-  expect((await (await get('tariffs.csv')).text()).split('\r\n')[1]).toBe('A,Fibre,INTERNET,100,15,no,ZAR,1|2,50');
+  expect((await (await get('tariffs.csv')).text()).split('\r\n')[1]).toBe('A,Fibre,INTERNET,100,15,no,ZAR,1|2,1,0,no,50');
   const { partners } = await server.must<any>('{ partners(filter: { search: "Cape" }) { nodes { id } } }');
   const other = await makeTenant(server, 'Elsewhere');
   for (const role of ['CASHIER', 'TECHNICIAN']) expect((await get('customers.csv', (await makeUser(server, other.id, role)).token)).status, role).toBe(403);

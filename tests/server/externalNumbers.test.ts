@@ -42,5 +42,5 @@ describe('an external number', () => {
     const wrong = await importFiles(database, { 'customers.csv': [CUSTOMERS, customer('C9', 2), customer('C9', 2), customer('C8', 3, 'one.of.two')], 'services.csv': [SERVICES, service('C2', '2'), service('C1', '77')] });
     expect(wrong.faults).toEqual(['customers.csv:3 customer: C9 is given already on line 2', 'customers.csv:4 login: one.of.two is the login of another customer already',
       'services.csv:2 customer: there is no customer C2', 'services.csv:3 partner: there is no partner 77']);
-  });
+  }, 240_000); // each import starts a program of its own
 });

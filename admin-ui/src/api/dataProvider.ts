@@ -38,7 +38,7 @@ export function apiFilter(api: Pick<ResourceApi, 'toFilter'>, given: Record<stri
   return api.toFilter ? api.toFilter(wanted) : wanted;
 }
 
-function listVariables(api: ResourceApi, params: GetListParams): ListVariables {
+function listVariables(api: ResourceApi, params: Pick<GetListParams, 'pagination' | 'filter' | 'sort'>): ListVariables {
   const { page, perPage } = params.pagination ?? { page: 1, perPage: 25 };
   const { field, order } = params.sort ?? { field: 'id', order: 'ASC' };
   return {
@@ -61,11 +61,16 @@ async function listAll(list: NonNullable<ResourceApi['list']>, variables: ListVa
   return { data: nodes, total: first.totalCount };
 }
 
+export interface AppDataProvider extends DataProvider {
+  /** Where the server has a list as a file: everything that the filter finds, in the order of the sort. */
+  listFile: (resource: string, params: Pick<GetListParams, 'filter' | 'sort'>) => string;
+}
+
 /**
  * react-admin's verbs on the typed operations each resource declares for itself; for a viewer at the desk `desk` says how some
  * are read.
  */
-export function createDataProvider(resources: readonly ResourceApi[], desk: Partial<Record<string, Pick<ResourceApi, 'list' | 'one'>>>): DataProvider {
+export function createDataProvider(resources: readonly ResourceApi[], desk: Partial<Record<string, Pick<ResourceApi, 'list' | 'one'>>>): AppDataProvider {
   const byName = new Map(resources.map((api) => [api.name, api]));
 
   function operation<Verb extends 'list' | 'one' | 'create' | 'update'>(resource: string, verb: Verb): NonNullable<ResourceApi[Verb]> {
@@ -102,5 +107,9 @@ export function createDataProvider(resources: readonly ResourceApi[], desk: Part
     delete: () => Promise.reject(new Error('Records are not deleted.')),
     deleteMany: () => Promise.reject(new Error('Records are not deleted.')),
   };
-  return provider as unknown as DataProvider;
+  const listFile: AppDataProvider['listFile'] = (resource, params) => {
+    const { filter, sort } = listVariables(byName.get(resource) ?? { name: resource }, params);
+    return `/exports/lists/${resource}.csv?${new URLSearchParams({ filter: JSON.stringify(filter), sort: JSON.stringify(sort) }).toString()}`;
+  };
+  return { ...provider, listFile } as unknown as AppDataProvider;
 }

@@ -36,7 +36,6 @@ export function RunList() {
       sort={{ field: 'createdAt', order: 'DESC' }}
       filters={filters}
       actions={newRun}
-      exporter={false}
       skeleton={skeleton}
       empty={
         <EmptyState title="No billing runs yet" action={newRun || undefined}>

@@ -5,7 +5,6 @@ import type { CustomField } from './api.ts';
 
 // The server's own rules, so that the form and the server never disagree about a value.
 export type { FieldValue } from '../../../server/src/domain/customFields.ts';
-export { printCell } from '../../../server/src/domain/customFieldText.ts';
 export { isEmptyValue, readValue } from '../../../server/src/domain/customFieldValue.ts';
 export { longest } from '../../../server/src/domain/customFieldValue.ts';
 

@@ -20,7 +20,7 @@ const skeleton = [{ width: 7 }, { width: 30 }, { width: 10 }, { width: 14, end: 
 /** Who may come to pay, and what each owes. */
 export function DeskCustomers() {
   return (
-    <ListPage title="Customers" sort={{ field: 'number', order: 'ASC' }} filters={filters} exporter={false} skeleton={skeleton} empty={<EmptyState title="No customers yet">Whoever pays stands here once somebody has added them.</EmptyState>}>
+    <ListPage title="Customers" sort={{ field: 'number', order: 'ASC' }} filters={filters} skeleton={skeleton} empty={<EmptyState title="No customers yet">Whoever pays stands here once somebody has added them.</EmptyState>}>
       <DataTable<Row> bulkActionButtons={false} rowClick="show">
         <DataTable.Col<Row> source="number" sx={wide} label="Number" render={(customer) => <Box component="span" sx={{ color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>{customer.number}</Box>} />
         <DataTable.Col<Row> source="name" label="Name" render={(customer) => <RowLink to={`/customers/${customer.id}/show`} sx={{ fontWeight: 600 }}>{customer.name}</RowLink>} />

@@ -18,7 +18,7 @@ export const invoiceSkeleton = [{ width: 16 }, { width: 24 }, { width: 12 }, { w
 /** Invoices on which something is due, oldest due first; one pays at its customer's page. */
 export function DeskInvoices() {
   return (
-    <ListPage title="Open invoices" sort={{ field: 'dueDate', order: 'ASC' }} filters={filters} exporter={false} skeleton={invoiceSkeleton} empty={<EmptyState title="Nothing is open">Every invoice is paid. New ones stand here from the day they are issued.</EmptyState>}>
+    <ListPage title="Open invoices" sort={{ field: 'dueDate', order: 'ASC' }} filters={filters} skeleton={invoiceSkeleton} empty={<EmptyState title="Nothing is open">Every invoice is paid. New ones stand here from the day they are issued.</EmptyState>}>
       <DeskInvoiceTable />
     </ListPage>
   );

@@ -34,7 +34,7 @@ export function DeskPayments() {
   const close = () => { setRecording(false); if (asked) void navigate('/payments'); };
   return (
     <>
-      <ListPage title="Taken by you" resource="payments" sort={{ field: 'date', order: 'DESC' }} filters={filters} exporter={false} actions={record} skeleton={paymentSkeleton} empty={<EmptyState title="Nothing taken yet" action={record || undefined}>Payments that you record stand here with their receipts.</EmptyState>}>
+      <ListPage title="Taken by you" resource="payments" sort={{ field: 'date', order: 'DESC' }} filters={filters} actions={record} skeleton={paymentSkeleton} empty={<EmptyState title="Nothing taken yet" action={record || undefined}>Payments that you record stand here with their receipts.</EmptyState>}>
         <DeskPaymentTable />
       </ListPage>
       {(recording || (asked && mayRecord)) && <RecordPaymentDialog customerId={params.get('customer')} invoiceId={params.get('invoice')} onClose={close} />}

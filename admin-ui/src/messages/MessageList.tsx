@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import { Button } from '@mui/material';
-import { AutocompleteInput, ReferenceInput, SelectInput, type Exporter } from 'react-admin';
+import { AutocompleteInput, ReferenceInput, SelectInput } from 'react-admin';
 import { statusLook } from '@backhaul/design';
 import type { MessageRowFragment } from '../generated/graphql.ts';
-import { EmptyState, exportCsv, ListPage, SelectionBar, useCan, useChosenRows } from '../shared/index.ts';
+import { EmptyState, ListPage, SelectionBar, useCan, useChosenRows } from '../shared/index.ts';
 import { actionNames, actions, canBe, type MessageAction } from './actions.ts';
 import { ActDialog } from './ActDialog.tsx';
 import { HeldNotice } from './HeldNotice.tsx';
 import { MessageTable, messageSkeleton } from './MessageTable.tsx';
 import { useLiveOutbox } from './useLiveOutbox.ts';
-import { channels, kinds, sayChannel, sayKind, statuses, titleOf } from './words.ts';
+import { channels, kinds, statuses } from './words.ts';
 
 const filters = [
   <SelectInput key="status" source="status" label="Status" alwaysOn choices={statuses.map((id) => ({ id, name: statusLook(id).label }))} />,
@@ -19,11 +19,6 @@ const filters = [
   <ReferenceInput key="invoice" source="invoiceId" reference="invoices"><AutocompleteInput label="Invoice" optionText={(invoice: { number: string | null }) => invoice.number ?? 'Draft'} /></ReferenceInput>,
   <ReferenceInput key="partner" source="partnerId" reference="partners"><AutocompleteInput label="Partner" optionText="name" /></ReferenceInput>,
 ];
-
-const headings = ['Status', 'Kind', 'Channel', 'Customer', 'To', 'Subject', 'Partner', 'Goes out after', 'Sent', 'Attempts', 'Error', 'Queued', 'Queued by'];
-const exporter: Exporter<MessageRowFragment> = (rows) => exportCsv('outbox', headings, rows.map((row) => [
-  statusLook(row.status).label, sayKind(row.kind), sayChannel(row.channel), row.customer?.name, row.to, titleOf(row), row.partner.name, row.sendAfter, row.sentAt, row.attempts, row.error, row.createdAt, row.recordedBy,
-]));
 
 /** Everything that went out, is to go, or could not: it moves while you look. */
 export function MessageList() {
@@ -36,7 +31,6 @@ export function MessageList() {
       sort={{ field: 'createdAt', order: 'DESC' }}
       filters={filters}
       skeleton={messageSkeleton}
-      exporter={exporter}
       summary={<HeldNotice />}
       selection={mayWrite && <ChosenMessages />}
       empty={<EmptyState title="Nothing has been sent yet">Issuing an invoice or recording a payment puts a message to the customer here. When it goes out is in Settings, Notifications.</EmptyState>}

@@ -1,16 +1,14 @@
 import { cloneElement, type ReactElement, type ReactNode } from 'react';
 import { Box, Button, Card } from '@mui/material';
 import {
-  FilterButton, FilterContext, FilterForm, ListBase, SelectInput, useListContext, type Exporter, type SortPayload,
+  FilterButton, FilterContext, FilterForm, ListBase, SelectInput, useListContext, type SortPayload,
 } from 'react-admin';
 import { formatNumber } from '@backhaul/design';
 import type { Entity } from '../custom-fields/api.ts';
 import { CustomFieldFilter } from '../custom-fields/filter/CustomFieldFilter.tsx';
-import { useScopeFields } from '../custom-fields/useCustomFields.ts';
 import { ColumnsChoice } from './ColumnsChoice.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { ErrorState } from './ErrorState.tsx';
-import { exportRows } from './exportRows.ts';
 import { ListExport } from './ListExport.tsx';
 import { useLocale } from './locale.ts';
 import { NumberedPagination } from './NumberedPagination.tsx';
@@ -39,7 +37,6 @@ interface ListPageProps {
   empty: ReactElement;
   /** The columns of the skeleton. */
   skeleton: readonly { width: number; end?: boolean }[];
-  exporter?: Exporter | false;
   /** Columns can be chosen when the table inside is a DataTable. */
   columns?: boolean;
   /** Between filters and table: totals of what is shown. */
@@ -61,13 +58,11 @@ function sayAny(filter: ReactElement): ReactElement {
 export function ListPage({ scoped = true, filter, filters: given = [], children, ...page }: ListPageProps) {
   const filters = given.map(sayAny);
   const scope = useScopeFilter();
-  const { all: fields } = useScopeFields(page.customFields ?? null);
-  const save: Exporter = (rows, _related, _provider, resource) => exportRows(resource ?? 'list', rows, fields);
   return (
     <ListBase
       {...(page.resource ? { resource: page.resource } : {})}
       {...(page.filterDefaultValues ? { filterDefaultValues: page.filterDefaultValues } : {})}
-      exporter={page.exporter ?? save}
+      exporter={false}
       sort={page.sort}
       perPage={page.perPage ?? 50}
       filter={{ ...filter, ...(scoped ? scope : {}) }}
@@ -81,7 +76,7 @@ export function ListPage({ scoped = true, filter, filters: given = [], children,
 
 type FrameProps = Omit<ListPageProps, 'scoped' | 'filter'> & { filters: ReactElement[] };
 
-function ListFrame({ title, description, actions, filters, exporter, columns = true, summary, selection, customFields, children, ...body }: FrameProps) {
+function ListFrame({ title, description, actions, filters, columns = true, summary, selection, customFields, children, ...body }: FrameProps) {
   const { total, isPending, error, filterValues } = useListContext();
   const locale = useLocale();
   const unfiltered = JSON.stringify(filterValues) === JSON.stringify(body.filterDefaultValues ?? {});
@@ -102,7 +97,7 @@ function ListFrame({ title, description, actions, filters, exporter, columns = t
           <Box sx={{ display: 'flex', gap: 0.5 }}>
             {optional && <FilterButton />}
             {columns && <ColumnsChoice />}
-            {exporter !== false && <ListExport entity={customFields} />}
+            <ListExport entity={customFields} />
           </Box>
         </Box>
       )}

@@ -16,7 +16,6 @@ export { ListPage } from './ListPage.tsx';
 export { CreatePage, EditPage } from './FormPage.tsx';
 export { FactList, Facts } from './Facts.tsx';
 export { decimal, DecimalInput } from './DecimalInput.tsx';
-export { exportCsv } from './exportCsv.ts';
 export { ActionColumn, TickColumn } from './Ticks.tsx';
 export { SelectionBar } from './SelectionBar.tsx';
 export { useChosenRows } from './useChosenRows.ts';

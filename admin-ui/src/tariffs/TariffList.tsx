@@ -3,11 +3,9 @@ import { DataTable, SearchInput, SelectInput } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { formatPercent } from '@backhaul/design';
 import { RowLink } from '../customers/RowLink.tsx';
-import { useScopeFields } from '../custom-fields/useCustomFields.ts';
 import { useCustomFieldColumns } from '../custom-fields/customFieldColumns.tsx';
 import { EmptyState, ListPage, Money, ToneChip, useCan, useLocale } from '../shared/index.ts';
 import { kindChoices, kindLabels, type Tariff } from './api.ts';
-import { exportTariffs } from './exportTariffs.ts';
 
 const states = [{ id: 'current', name: 'On sale' }, { id: 'archived', name: 'Archived' }];
 
@@ -23,7 +21,6 @@ const wide = { display: { xs: 'none', md: 'table-cell' } } as const;
 export function TariffList() {
   const mayCreate = useCan('tariffs:write');
   const custom = useCustomFieldColumns('TARIFF');
-  const { all: fields } = useScopeFields('TARIFF');
   const create = mayCreate && <Button component={Link} to="/tariffs/create" variant="contained">Create tariff</Button>;
   return (
     <ListPage
@@ -33,7 +30,6 @@ export function TariffList() {
       filters={filters}
       filterDefaultValues={{ state: 'current' }}
       actions={create}
-      exporter={(tariffs: Tariff[]) => exportTariffs(tariffs, fields)}
       skeleton={[{ width: 26 }, { width: 10 }, { width: 12, end: true }, { width: 12 }, { width: 22 }, { width: 8, end: true }]}
       empty={<EmptyState title="No tariffs yet" action={create}>A tariff is a plan with a price: internet, voice, a recurring extra or a one-time item. Customers subscribe to tariffs through their services.</EmptyState>}
     >

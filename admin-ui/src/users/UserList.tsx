@@ -2,19 +2,12 @@ import { Box, Button } from '@mui/material';
 import { DataTable, SearchInput } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { RowLink } from '../customers/RowLink.tsx';
-import type { CustomField } from '../custom-fields/api.ts';
-import { fieldCells, fieldHeadings } from '../custom-fields/exportFields.ts';
-import { useScopeFields } from '../custom-fields/useCustomFields.ts';
 import { useCustomFieldColumns } from '../custom-fields/customFieldColumns.tsx';
-import { EmptyState, exportCsv, InstantText, ListPage, ToneChip, useCan } from '../shared/index.ts';
+import { EmptyState, InstantText, ListPage, ToneChip, useCan } from '../shared/index.ts';
 import type { User } from './api.ts';
 import { roleLabel } from './roles.ts';
 
 const filters = [<SearchInput key="q" source="q" alwaysOn placeholder="Name or e-mail" slotProps={{ htmlInput: { 'aria-label': 'Search users' } }} />];
-
-function exportUsers(users: User[], fields: readonly CustomField[]): void {
-  exportCsv('users', ['name', 'email', 'role', 'partner', 'active', 'last_sign_in', ...fieldHeadings(fields)], users.map((user) => [user.name, user.email, roleLabel(user.role), user.partner.name, user.active, user.lastSignInAt, ...fieldCells(fields, user.customFields)]));
-}
 
 const wide = { display: { xs: 'none', md: 'table-cell' } } as const;
 
@@ -22,7 +15,6 @@ const wide = { display: { xs: 'none', md: 'table-cell' } } as const;
 export function UserList() {
   const mayCreate = useCan('users:write');
   const custom = useCustomFieldColumns('USER');
-  const { all: fields } = useScopeFields('USER');
   const create = mayCreate && <Button component={Link} to="/users/create" variant="contained">Create user</Button>;
   return (
     <ListPage
@@ -32,7 +24,6 @@ export function UserList() {
       sort={{ field: 'name', order: 'ASC' }}
       filters={filters}
       actions={create}
-      exporter={(users: User[]) => exportUsers(users, fields)}
       skeleton={[{ width: 22 }, { width: 26 }, { width: 18 }, { width: 18 }, { width: 12 }, { width: 9 }]}
       empty={<EmptyState title="No users here" action={create}>Give everybody their own sign-in: what each did stays readable, and one can be deactivated without disturbing the others.</EmptyState>}
     >

@@ -1,32 +1,35 @@
 import { pipeline } from 'node:stream/promises';
-import { stringify } from 'csv-stringify';
-import type { Express, Request, Response } from 'express';
+import type { Express, NextFunction, Request, Response } from 'express';
+import type { GraphQLSchema } from 'graphql';
 import type { App } from '../../app.ts';
-import { guardCell } from '../../domain/csvCell.ts';
-import { printCell } from '../../domain/customFieldText.ts';
-import type { FieldValues } from '../../domain/customFields.ts';
 import { requestViewer } from '../../graphql/server.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import { FIELD_COLUMNS, lineOf, type StoredField } from '../customFields/definition.ts';
 import { FIELD_PREFIX } from '../imports/table.ts';
+import { cellOf, csv, fieldCell } from './cells.ts';
+import { sendList } from './lists.route.ts';
 import { EXPORT_TABLES, type ExportRow, type ExportTable } from './tables.ts';
 
 const CHUNK = 1000;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
-/** Quoted even alone: by itself csv-stringify looks only for the pair that ends a record. */
-const LINE_BREAK = /[\r\n]/;
 
-const textCell = (value: unknown): string => (value === null || value === undefined ? '' : guardCell(String(value)));
-const NUMBERS: ReadonlySet<string> = new Set(['INTEGER', 'DECIMAL']);
+/** GET /exports/lists/<name>.csv: a list of the back office. GET /exports/<customers|services|tariffs|partners>.csv: what the viewer's scope holds, in the columns of the import, with the custom fields; recorded. Who may look at records one by one may not take all of them home: that is exports:read. */
+export function exportRoutes(app: App, express: Express, schema: GraphQLSchema): void {
+  express.get('/exports/lists/:file', (req, res, next) => { guarded(app, schema, req, res).catch(broken(app, res, next)); });
+  express.get('/exports/:file', (req, res, next) => { send(app, req, res).catch(broken(app, res, next)); });
+}
 
-/** GET /exports/<customers|services|tariffs|partners>.csv: what the viewer's scope holds, in the columns of the import, with the custom fields; recorded. Who may look at records one by one may not take all of them home: that is exports:read. */
-export function exportRoutes(app: App, express: Express): void {
-  express.get('/exports/:file', (req, res, next) => {
-    send(app, req, res).catch((error: Error) => {
-      if (res.headersSent) { app.log.warn({ error: error.message }, 'an export broke off'); res.destroy(); } else next(error);
-    });
-  });
+function broken(app: App, res: Response, next: NextFunction) {
+  return (error: Error) => { if (res.headersSent) { app.log.warn({ error: error.message }, 'an export broke off'); res.destroy(); } else next(error); };
+}
+
+/** Who may not take records home, may not take lists of them. */
+async function guarded(app: App, schema: GraphQLSchema, req: Request, res: Response): Promise<void> {
+  const viewer = await requestViewer(app, req, 'admin');
+  if (!viewer || viewer.kind === 'CUSTOMER') { res.status(401).type('text').send('Sign in first.\n'); return; }
+  if (!viewer.permissions.has('exports:read')) { res.status(403).type('text').send('You are not allowed to do this.\n'); return; }
+  await sendList(app, schema, viewer, req, res);
 }
 
 async function send(app: App, req: Request, res: Response): Promise<void> {
@@ -43,12 +46,7 @@ async function send(app: App, req: Request, res: Response): Promise<void> {
   const keys = [...new Set(fields.map((field) => field.key))];
   const columns = table.columns.filter((column) => { const need = table.needs?.[column]; return !need || viewer.permissions.has(need); });
   res.attachment(`${name}.csv`).type('text/csv');
-  await pipeline(rowsOf(app, viewer, { ...table, columns }, keys, fields), stringify({ header: true, columns: [...columns, ...keys.map((key) => FIELD_PREFIX + key)], bom: true, record_delimiter: 'windows', quoted_match: LINE_BREAK }), res);
-}
-
-function fieldCell(field: StoredField | undefined, values: FieldValues): string {
-  const text = field ? printCell(field, values[field.key]) : '';
-  return field && NUMBERS.has(field.type) ? text : textCell(text);
+  await pipeline(rowsOf(app, viewer, { ...table, columns }, keys, fields), csv([...columns, ...keys.map((key) => FIELD_PREFIX + key)]), res);
 }
 
 /** In chunks, each a look of its own: memory stays flat however much there is. */
@@ -58,7 +56,7 @@ async function* rowsOf(app: App, viewer: Viewer, table: ExportTable, keys: reado
     for (const row of rows) {
       const line = new Set(lineOf(row.path));
       const known = new Map(fields.filter((field) => line.has(field.partnerPath)).map((field) => [field.key, field]));
-      yield [...table.columns.map((column) => textCell(table.cell ? table.cell(row, column) : row[column])), ...keys.map((key) => fieldCell(known.get(key), row.fields))];
+      yield [...table.columns.map((column) => cellOf(table.cell ? table.cell(row, column) : row[column])), ...keys.map((key) => fieldCell(known.has(key) ? row.fields[key] : undefined))];
     }
     if (rows.length < CHUNK) return;
     after = rows.at(-1)!.id;

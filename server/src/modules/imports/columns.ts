@@ -39,6 +39,17 @@ function email(given: string): string {
 }
 export const optionalEmail = orEmpty(email, null);
 
+/** JSON of a shape; null for an empty cell. */
+export function json<T>(shape: z.ZodType<T>) {
+  return orEmpty((given): T => {
+    let value: unknown;
+    try { value = JSON.parse(given); } catch { throw new Error('is not JSON'); }
+    const read = shape.safeParse(value);
+    if (!read.success) throw new Error(read.error.issues[0]?.message ?? 'has another shape');
+    return read.data;
+  }, null);
+}
+
 function oneOf<T extends string>(allowed: readonly T[]) {
   return (given: string) => {
     const found = allowed.find((each) => each === given.toUpperCase());

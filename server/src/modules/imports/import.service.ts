@@ -102,12 +102,12 @@ export async function readFolder(options: ImportOptions): Promise<Table[]> {
 async function frameOf(app: App, sql: ScopedSql, options: ImportOptions): Promise<Frame> {
   const partners = await sql.rows<PartnerPlace>('select id, number, path, name, currency, time_zone "timeZone" from partner');
   const operator = partners.find((partner) => partner.number === 1)!;
-  const tariffs = await sql.rows<Omit<KnownTariff, 'partnerIds'> & { partners: string[] }>(`select id, code, name, currency, array(select o.partner_id::text from tariff_partner o where o.tariff_id = tariff.id) partners
-    from tariff where partner_id = $1 and code is not null`, [operator.id]);
+  const tariffs = await sql.rows<Omit<KnownTariff, 'partnerIds'> & { partners: string[] }>(`select id, coalesce(code, id::text) code, name, currency, partner_id "ownerId", array(select o.partner_id::text from tariff_partner o where o.tariff_id = tariff.id) partners from tariff`);
+  const byCode = new Map<string, KnownTariff[]>();
+  for (const { partners: offered, ...tariff } of tariffs) byCode.set(tariff.code, [...byCode.get(tariff.code) ?? [], { ...tariff, partnerIds: new Set(offered) }]);
   return {
-    sql, operator, customers: new Map(), rejected: new Map(),
+    sql, operator, customers: new Map(), numbers: new Map(), rejected: new Map(), tariffs: byCode,
     partners: new Map(partners.map((partner) => [partner.number, partner])),
-    tariffs: new Map(tariffs.map(({ partners: offered, ...tariff }) => [tariff.code, { ...tariff, partnerIds: new Set(offered) }])),
     today: (timeZone) => app.clock.today(timeZone),
     progress: (file, done, total) => { if (total > 1000) options.progress(`${file}: ${done} of ${total}`); },
   };

@@ -6,7 +6,7 @@ import type { PartnerRow } from './rows.ts';
 import type { TableRecord } from './table.ts';
 
 type Row = ParsedRow<PartnerRow>;
-interface NewPartner extends PartnerPlace { parentId: string; depth: number; record: TableRecord; fields: RowFields }
+interface NewPartner extends PartnerPlace { settings: PartnerRow['settings']; parentId: string; depth: number; record: TableRecord; fields: RowFields }
 const OPERATOR = 1;
 
 /**
@@ -39,7 +39,7 @@ export async function importPartners(frame: Frame, rows: readonly Row[]): Promis
     const path = `${parent.path}${own}.`;
     const fields = reader.read(row, path);
     if (row.record.faults.length) return null;
-    const made = { id: uuid(), number: own, name, currency, timeZone, path, parentId: parent.id, depth: parent.path.length, record: row.record, fields };
+    const made = { id: uuid(), number: own, name, currency, timeZone, path, settings: row.value.settings, parentId: parent.id, depth: parent.path.length, record: row.record, fields };
     create.push(made);
     created.add(own);
     frame.partners.set(own, made);
@@ -92,11 +92,18 @@ function withoutRejected(frame: Frame, create: readonly NewPartner[]): NewPartne
   return kept;
 }
 
+/** What partners set themselves, where nothing is set yet. */
+async function writeSettings(frame: Frame, partners: readonly { id: string; path: string; settings: PartnerRow['settings'] }[]): Promise<void> {
+  const given = partners.filter(({ settings }) => settings !== null && Object.keys(settings).length);
+  if (given.length) await frame.sql.rows(`insert into finance_setting (partner_id, partner_path, "values") select id, path, settings from json_to_recordset($1::json) as p(id uuid, path text, settings jsonb) on conflict do nothing`, [JSON.stringify(given)]);
+}
+
 async function write(frame: Frame, reader: FieldReader, operator: PartnerRow | null, create: readonly NewPartner[]): Promise<void> {
   if (operator) await frame.sql.rows('update partner set name = $2, currency = $3, time_zone = $4 where id = $1', [frame.operator.id, operator.name, operator.currency, operator.time_zone]);
   // numbers that are given out at the same time wait for those of the file
   if (create.length) await frame.sql.rows('select pg_advisory_xact_lock(4117)');
   await frame.sql.rows(`insert into partner (id, number, parent_id, path, name, currency, time_zone, custom_fields)
-    select id, number, "parentId", path, name, currency, "timeZone", fields from json_to_recordset($1::json) as p(id uuid, number int, "parentId" uuid, path text, name text, currency text, "timeZone" text, depth int, fields jsonb) order by depth`, [JSON.stringify(create.map(({ record: _record, fields, ...partner }) => ({ ...partner, fields: fields.values })))]);
+    select id, number, "parentId", path, name, currency, "timeZone", fields from json_to_recordset($1::json) as p(id uuid, number int, "parentId" uuid, path text, name text, currency text, "timeZone" text, depth int, fields jsonb) order by depth`, [JSON.stringify(create.map(({ record: _record, settings: _settings, fields, ...partner }) => ({ ...partner, fields: fields.values })))]);
   await reader.write(create.map(({ id, path, fields }) => ({ id, partnerId: id, partnerPath: path, fields })));
+  await writeSettings(frame, [...(operator ? [{ id: frame.operator.id, path: frame.operator.path, settings: operator.settings }] : []), ...create]);
 }

@@ -4,7 +4,7 @@ import { isDecimal } from '../../domain/fraction.ts';
 import { currencyDigits } from '../../domain/money.ts';
 import { reschedule } from '../billing/schedule.service.ts';
 import { learnCustomers } from './customers.import.ts';
-import { customerMeant, insertRows, selectByKeys, whyMissing, type Frame, type KnownCustomer, type KnownTariff } from './frame.ts';
+import { customerMeant, insertRows, selectByKeys, tariffMeant, type Frame, type KnownCustomer, type KnownTariff } from './frame.ts';
 import { fieldReader, type FieldReader, type RowFields } from './customFields.import.ts';
 import { good, refuse, type ParsedRow } from './parseRows.ts';
 import type { ServiceRow } from './rows.ts';
@@ -19,16 +19,15 @@ interface NewService { id: string; row: ServiceRow; customer: KnownCustomer; tar
  * start and description as are there already are skipped. Returns how many.
  */
 export async function importServices(frame: Frame, rows: readonly Row[]): Promise<{ skipped: number; write(): Promise<void> }> {
-  await learnCustomers(frame, good(rows).map((row) => row.value.customer));
-  const there = await servicesThere(frame, good(rows).flatMap((row) => frame.customers.get(row.value.customer) ?? []));
+  await learnCustomers(frame, good(rows).map(({ value }) => ({ externalId: value.customer, number: value.customer === null ? value.customer_number : null })));
+  const there = await servicesThere(frame, good(rows).flatMap(({ value }) => (value.customer === null ? frame.numbers.get(value.customer_number ?? 0) : frame.customers.get(value.customer)) ?? []));
   const reader = await fieldReader(frame, 'SERVICE');
   const create: NewService[] = [];
   let skipped = 0;
   for (const row of good(rows)) {
     const { record, value } = row;
     const customer = customerMeant(frame, value, (column, reason) => refuse(record, column, reason));
-    const tariff = frame.tariffs.get(value.tariff);
-    if (!tariff) refuse(record, 'tariff', whyMissing(frame, 'tariffs.csv', 'tariff', value.tariff));
+    const tariff = tariffMeant(frame, value, customer, (column, reason) => refuse(record, column, reason));
     if (customer && tariff) checkOffer(record, customer, tariff);
     checkDates(record, value);
     checkDiscount(record, value, customer?.currency);
@@ -75,18 +74,18 @@ function checkDiscount(record: TableRecord, row: ServiceRow, currency: string | 
 }
 
 function discountsOf(row: ServiceRow): DiscountFacts[] {
-  if (row.discount_kind === null || row.discount_value === null) return [];
-  return [{ kind: row.discount_kind, value: row.discount_value, from: row.discount_from, until: row.discount_until, message: null }];
+  if (row.discount_kind === null || row.discount_value === null) return row.more_discounts ?? [];
+  return [{ kind: row.discount_kind, value: row.discount_value, from: row.discount_from, until: row.discount_until, message: row.discount_message }, ...row.more_discounts ?? []];
 }
 
 async function write(frame: Frame, reader: FieldReader, create: readonly NewService[]): Promise<void> {
-  // a fee for setting up was the old system's to charge
-  await insertRows(frame, 'services.csv', `insert into service (id, partner_id, partner_path, customer_id, tariff_id, description, start_date, end_date, quantity, unit_price, setup_charged, charged_until, discounts, custom_fields)
-    select id, partner, path, customer, tariff, description, start, "end", coalesce(quantity, 1), price, true, coalesce(charged, start), discounts, fields from json_to_recordset($1::json) as
-      s(id uuid, partner uuid, path text, customer uuid, tariff uuid, description text, start date, "end" date, quantity numeric, price numeric, charged date, discounts jsonb, fields jsonb)`,
+  // a fee for setting up was the old system's to charge, unless the file says otherwise
+  await insertRows(frame, 'services.csv', `insert into service (id, partner_id, partner_path, customer_id, tariff_id, description, start_date, end_date, quantity, unit_price, setup_fee, setup_charged, charged_until, discounts, state, pauses, custom_fields)
+    select id, partner, path, customer, tariff, description, start, "end", coalesce(quantity, 1), price, fee, coalesce("feeCharged", true), coalesce(charged, start), discounts, coalesce(state, 'RUNNING'), coalesce(pauses, '[]'), fields from json_to_recordset($1::json) as
+      s(id uuid, partner uuid, path text, customer uuid, tariff uuid, description text, start date, "end" date, quantity numeric, price numeric, charged date, discounts jsonb, fee numeric, "feeCharged" boolean, state text, pauses jsonb, fields jsonb)`,
   create.map(({ id, row, customer, tariff, description, fields }) => ({
     id, partner: customer.partnerId, path: customer.partnerPath, customer: customer.id, tariff: tariff.id, description,
-    start: row.start, end: row.end, quantity: row.quantity, price: row.unit_price, charged: row.charged_until, discounts: discountsOf(row), fields: fields.values,
+    start: row.start, end: row.end, quantity: row.quantity, price: row.unit_price, charged: row.charged_until, discounts: discountsOf(row), fee: row.setup_fee, feeCharged: row.setup_charged, state: row.state, pauses: row.pauses, fields: fields.values,
   })));
   await reader.write(create.map(({ id, customer, fields }) => ({ id, partnerId: customer.partnerId, partnerPath: customer.partnerPath, fields })));
   const owners = new Map(create.map(({ customer }) => [customer.id, customer]));
@@ -101,5 +100,5 @@ async function write(frame: Frame, reader: FieldReader, create: readonly NewServ
 /** An inactive customer was not billed for the days it was not: if it comes back, it is billed from that day. */
 async function pauseInactive(frame: Frame, customerIds: readonly string[]): Promise<void> {
   await frame.sql.rows(`update service set pauses = jsonb_build_array(jsonb_build_object('from', greatest(start_date, charged_until)::text, 'until', null))
-    where customer_id = any($1) and (end_date is null or end_date >= greatest(start_date, charged_until))`, [customerIds]);
+    where customer_id = any($1) and pauses = '[]' and state = 'RUNNING' and (end_date is null or end_date >= greatest(start_date, charged_until))`, [customerIds]);
 }

@@ -6,10 +6,10 @@ import type { TariffRow } from './rows.ts';
 import type { TableRecord } from './table.ts';
 
 type Row = ParsedRow<TariffRow>;
-interface NewTariff { id: string; row: TariffRow; partners: PartnerPlace[]; record: TableRecord; fields: RowFields }
+interface NewTariff { id: string; row: TariffRow; owner: PartnerPlace; partners: PartnerPlace[]; record: TableRecord; fields: RowFields }
 
 /**
- * Adds the tariffs of a file, owned by the operator and offered to the partners named, with the tax rates they need.
+ * Adds the tariffs of a file, owned by the operator unless they say by whom, and offered to the partners named, with the tax rates they need.
  * Refuses unknown partners, partners of another currency and codes given twice. Returns how many were there already.
  */
 export async function importTariffs(frame: Frame, rows: readonly Row[]): Promise<{ skipped: number; write(): Promise<void> }> {
@@ -19,20 +19,24 @@ export async function importTariffs(frame: Frame, rows: readonly Row[]): Promise
   let skipped = 0;
   for (const row of good(rows)) {
     const { record, value } = row;
-    const first = lines.get(value.code);
+    const key = `${value.owner ?? 1} ${value.code}`;
+    const first = lines.get(key);
     if (first !== undefined) { refuse(record, 'code', `${value.code} is given already on line ${first}`); continue; }
-    lines.set(value.code, record.line);
+    lines.set(key, record.line);
+    const owner = value.owner === null ? frame.operator : frame.partners.get(value.owner);
+    if (!owner) { refuse(record, 'owner', whyMissing(frame, 'partners.csv', 'partner', value.owner!)); continue; }
     const partners = partnersOf(frame, value, (reason) => refuse(record, 'partners', reason));
     if (record.faults.length) continue;
-    if (frame.tariffs.has(value.code)) { skipped += 1; continue; }
-    const fields = reader.read(row, frame.operator.path);
+    const there = frame.tariffs.get(value.code) ?? [];
+    if (there.some((tariff) => tariff.ownerId === owner.id)) { skipped += 1; continue; }
+    const fields = reader.read(row, owner.path);
     if (record.faults.length) continue;
-    const made: NewTariff = { id: uuid(), row: value, partners, record, fields };
+    const made: NewTariff = { id: uuid(), row: value, owner, partners, record, fields };
     create.push(made);
-    frame.tariffs.set(value.code, { id: made.id, code: value.code, name: value.name, currency: value.currency, partnerIds: new Set(partners.map((partner) => partner.id)) });
+    frame.tariffs.set(value.code, [...there, { id: made.id, code: value.code, name: value.name, currency: value.currency, ownerId: owner.id, partnerIds: new Set(partners.map((partner) => partner.id)) }]);
   }
-  await reader.compare(create.map(({ record, fields }) => ({ record, path: frame.operator.path, fields })));
-  for (const { record, row } of create) if (record.faults.length) frame.tariffs.delete(row.code);
+  await reader.compare(create.map(({ record, owner, fields }) => ({ record, path: owner.path, fields })));
+  for (const { id, record, row } of create) if (record.faults.length) frame.tariffs.set(row.code, frame.tariffs.get(row.code)!.filter((tariff) => tariff.id !== id));
   return { skipped, write: () => write(frame, reader, create.filter(({ record }) => !record.faults.length)) };
 }
 
@@ -49,11 +53,10 @@ function partnersOf(frame: Frame, row: TariffRow, fault: (reason: string) => voi
 
 async function write(frame: Frame, reader: FieldReader, create: readonly NewTariff[]): Promise<void> {
   const rates = await taxRates(frame, create.flatMap(({ row }) => row.tax_percent ?? []));
-  const owner = [frame.operator.id, frame.operator.path];
-  await insertRows(frame, 'tariffs.csv', `insert into tariff (id, partner_id, partner_path, code, kind, name, price, currency, tax_rate_id, tax_included, custom_fields)
-    select id, $2, $3, code, kind, name, price, currency, rate, included, fields from json_to_recordset($1::json) as t(id uuid, code text, kind text, name text, price numeric, currency text, rate uuid, included boolean, fields jsonb)`,
-  create.map(({ id, row, fields }) => ({ id, ...row, fields: fields.values, rate: row.tax_percent === null ? null : rates.get(canonical(row.tax_percent)), included: row.tax_included })), owner);
-  await reader.write(create.map(({ id, fields }) => ({ id, partnerId: frame.operator.id, partnerPath: frame.operator.path, fields })));
+  await insertRows(frame, 'tariffs.csv', `insert into tariff (id, partner_id, partner_path, code, kind, name, price, currency, tax_rate_id, tax_included, setup_fee, archived_at, custom_fields)
+    select id, owner, path, code, kind, name, price, currency, rate, included, coalesce(fee, 0), case when archived then now() end, fields from json_to_recordset($1::json) as t(id uuid, owner uuid, path text, fee numeric, archived boolean, code text, kind text, name text, price numeric, currency text, rate uuid, included boolean, fields jsonb)`,
+  create.map(({ id, row, owner, fields }) => ({ ...row, id, owner: owner.id, path: owner.path, fee: row.setup_fee, fields: fields.values, rate: row.tax_percent === null ? null : rates.get(canonical(row.tax_percent)), included: row.tax_included })));
+  await reader.write(create.map(({ id, owner, fields }) => ({ id, partnerId: owner.id, partnerPath: owner.path, fields })));
   await insertRows(frame, 'tariffs.csv', `insert into tariff_partner (tariff_id, partner_id, partner_path) select tariff, partner, path from json_to_recordset($1::json) as o(tariff uuid, partner uuid, path text)`,
     create.flatMap(({ id, partners }) => partners.map((partner) => ({ tariff: id, partner: partner.id, path: partner.path }))));
 }
