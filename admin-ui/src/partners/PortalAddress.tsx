@@ -34,7 +34,7 @@ export function PortalAddress({ partner, host }: { partner: Partner; host: Host 
     },
   });
   return (
-    <Box component="li" sx={{ display: 'grid', gap: 1, paddingBlock: 1.5, borderBlockEnd: '1px solid', borderColor: 'divider' }}>
+    <Box component="li" sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1, paddingBlock: 1.5, borderBlockEnd: '1px solid', borderColor: 'divider' }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
         <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere', minWidth: 0 }}>{host.host}</Box>
         {waiting ? <ToneChip tone="due" icon="clock" label="Waiting for its proof" /> : <ToneChip tone="paid" icon="check" label="Verified" />}
@@ -47,7 +47,7 @@ export function PortalAddress({ partner, host }: { partner: Partner; host: Host 
           <CopyLine label="Value" value={host.recordValue} />
           {verify.error && <Alert severity="error" variant="outlined" sx={{ overflowWrap: 'anywhere' }}>{sayError(verify.error)}</Alert>}
           <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
-            <Button variant="outlined" loading={verify.isPending && !verify.variables} disabled={verify.isPending} onClick={() => verify.mutate(false)}>Verify {host.host} now</Button>
+            <Button variant="outlined" loading={verify.isPending && !verify.variables} disabled={verify.isPending} onClick={() => verify.mutate(false)} aria-label={`Verify ${host.host} now`}>Verify now</Button>
             {operator && <Button variant="outlined" loading={verify.isPending && verify.variables} disabled={verify.isPending} onClick={() => verify.mutate(true)}>Approve without the record</Button>}
           </Box>
         </>
