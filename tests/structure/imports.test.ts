@@ -1,27 +1,22 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ROOT } from '../support/process.ts';
+import { characters, sourceFiles, type SourceFile } from './source.ts';
+import { circles } from './circles.ts';
 
-const SOURCE = path.join(ROOT, 'server/src');
-interface File { name: string; text: string; imports: string[] }
+/** What there is today, in characters without leading white space; these are only ever lowered. */
+const FILE_MOST = 19_300, FUNCTION_MOST = 5400, CIRCLES_MOST = 7;
 
-/** Every source file of the server, its imports as paths inside of it or as package names. */
-const files: File[] = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts') && !name.startsWith('generated'))
-  .map((name) => {
-    const text = readFileSync(path.join(SOURCE, name), 'utf8');
-    const imports = [...text.matchAll(/(?:from|import)\s*\(?'([^']+)'/g)].map(([, to]) => (to.startsWith('.') ? path.join(path.dirname(name), to) : to));
-    return { name, text, imports };
-  });
+const SERVER = 'server/src/';
+/** Every source file of the server, named from its source folder. */
+const files: SourceFile[] = sourceFiles('server/src').map((file) => ({ ...file, name: file.name.slice(SERVER.length), imports: file.imports.map((to) => (to.startsWith(SERVER) ? to.slice(SERVER.length) : to)) }));
 /** The files that break a rule, to be read in the failure. */
-const breaking = (breaks: (file: File) => boolean, exempt: string[] = []) => files.filter((file) => !exempt.includes(file.name) && breaks(file)).map((file) => file.name);
+const breaking = (breaks: (file: SourceFile) => boolean, exempt: string[] = []) => files.filter((file) => !exempt.includes(file.name) && breaks(file)).map((file) => file.name);
 
 describe('the layers of the server', () => {
   it('are all there', () => { expect(files.length).toBeGreaterThan(100); });
 
   it('the domain is pure: it imports nothing but itself, and reads no clock', () => {
     const domain = files.filter((file) => file.name.startsWith('domain/'));
+    expect(domain.length).toBeGreaterThan(30);
     expect(domain.flatMap((file) => file.imports.filter((to) => !to.startsWith('domain/')).map((to) => `${file.name} -> ${to}`))).toEqual([]);
     expect(domain.filter((file) => /Date\.now\(\)|new Date\(\)|Math\.random|process\./.test(file.text)).map((file) => file.name)).toEqual([]);
   });
@@ -45,20 +40,19 @@ describe('the layers of the server', () => {
     // the programs hand it to config.ts; the import asks npm where the person stood; processes that draw get next to nothing of it
     expect(breaking((file) => /process\.env/.test(file.text) && !/readConfig\([^)]*process\.env/.test(file.text), ['platform/postgres.ts', 'platform/children.ts'])).toEqual([]);
   });
-
-  it('one idea per file: none beyond 300 lines, no function beyond 90', () => {
-    expect(breaking((file) => file.text.split('\n').length > 300)).toEqual([]);
-    expect(files.flatMap((file) => longFunctions(file, 90))).toEqual([]);
-  });
 });
 
-/** Functions and methods by their first and last line: what closes at the depth where a declaration opened. */
-function longFunctions({ name, text }: File, most: number): string[] {
-  const lines = text.split('\n');
-  return lines.flatMap((line, from) => {
-    const opened = /^(\s*)(?:export )?(?:default )?(?:async )?(?:function\*? (\w+)|(?:private |public |static |async )*(\w+)\(.*\{$|const (\w+) = .*=> \{$)/.exec(line);
-    if (!opened || !line.trimEnd().endsWith('{')) return [];
-    const length = lines.slice(from + 1).findIndex((later) => later.startsWith(`${opened[1]}}`)) + 2;
-    return length > most ? [`${name}: ${opened[2] ?? opened[3] ?? opened[4]} has ${length} lines`] : [];
+describe('the files of the server and both apps', () => {
+  const all = ['server/src', 'admin-ui/src', 'admin-ui/design', 'customer-portal/src'].flatMap(sourceFiles);
+  /** Sentences, one a line: as long as there is to say. */
+  const words = (file: SourceFile) => file.name.startsWith('customer-portal/src/words/');
+
+  it('lead back to themselves by their imports in few places only', () => {
+    expect(circles(new Map(all.map((file) => [file.name, file.imports]))).length).toBeLessThanOrEqual(CIRCLES_MOST);
   });
-}
+
+  it('hold one idea each: no file and no function is longer than today\'s longest', () => {
+    expect(all.filter((file) => !words(file) && characters(file.text) > FILE_MOST).map((file) => `${file.name}: ${characters(file.text)}`)).toEqual([]);
+    expect(all.flatMap((file) => file.bodies.filter((body) => body.characters > FUNCTION_MOST).map((body) => `${file.name}: ${body.name} has ${body.characters}`))).toEqual([]);
+  });
+});
