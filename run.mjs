@@ -10,7 +10,9 @@ const PNPM = 'pnpm@12.21.0';
 const OLDEST_NODE = [20, 19];
 const PAGES = ['admin-ui', 'customer-portal'];
 const root = import.meta.dirname;
-const [what, ...rest] = process.argv.slice(2);
+const [what, ...given] = process.argv.slice(2);
+// npm takes the two dashes away that set its own words apart from ours; who calls this file writes them out of habit
+const rest = given[0] === '--' ? given.slice(1) : given;
 const at = (...parts) => path.join(root, ...parts);
 const bin = (name, workspace = '.') => at(workspace, 'node_modules/.bin', name);
 
@@ -68,7 +70,8 @@ function stale(pages) {
   const schema = at('server/schema.graphql');
   step('packages', 'Installing packages', at('node_modules/.bin'), [], install);
   step('client', 'Generating the database client', at('server/src/generated/prisma/client.ts'), [at('prisma/schema.prisma')], () => run(bin('prisma'), ['generate', '--config', 'prisma/prisma.config.ts'], { quiet: true, env: { PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' } }));
-  for (const page of PAGES) {
+  // the apps may already ask for what the schema is about to say
+  for (const page of what === 'schema' ? [] : PAGES) {
     step(`${page}-types`, `Generating the types of ${page}`, at(page, 'src/generated/graphql.ts'), [schema, at(page, 'src'), at(page, 'codegen.ts')], () => run(bin('graphql-codegen'), ['--config', `${page}/codegen.ts`, '--silent'], { quiet: true }));
     if (pages) step(page, `Building ${page}`, at(page, 'dist/index.html'), [schema, at(page), at('admin-ui/design'), at('server/src/domain')], () => run(bin('vite', page), ['build', '--logLevel', 'error'], { cwd: at(page) }));
   }
