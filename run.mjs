@@ -2,7 +2,17 @@
 // stale, then does what was asked. Plain JavaScript, for it runs before anything is installed.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 
@@ -23,7 +33,12 @@ function fail(message) {
 
 /** Runs a command to its end; true when it went well. A quiet one is heard only when it fails. */
 function run(command, args, { cwd = root, env = {}, quiet = false } = {}) {
-  const result = spawnSync(command, args, { cwd, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit', shell: process.platform === 'win32', env: { ...process.env, NPM_CONFIG_LOGLEVEL: 'error', ...env } });
+  const result = spawnSync(command, args, {
+    cwd,
+    stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    shell: process.platform === 'win32',
+    env: { ...process.env, NPM_CONFIG_LOGLEVEL: 'error', ...env },
+  });
   if (result.error) fail(`${command} could not be run: ${result.error.message}`);
   if (quiet && result.status) process.stderr.write(Buffer.concat([result.stdout, result.stderr]));
   return result.status === 0;
@@ -36,14 +51,36 @@ const stamp = (name) => at('node_modules/.backhaul', name);
 const stamped = (name) => (existsSync(stamp(name)) ? readFileSync(stamp(name), 'utf8') : '');
 
 function mayWrite(folder) {
-  try { accessSync(folder, constants.W_OK | constants.X_OK); return true; } catch { return false; }
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function install() {
   // npm and pnpm keep what they download below the home folder; an account may have none that it can write in
-  const home = mayWrite(homedir()) ? {} : Object.fromEntries(Object.entries({ HOME: '', npm_config_cache: 'npm', XDG_DATA_HOME: 'data', XDG_CACHE_HOME: 'cache', XDG_STATE_HOME: 'state', XDG_CONFIG_HOME: 'config' }).map(([name, folder]) => [name, stamp(path.join('home', folder))]));
-  if (!run('npx', ['--yes', PNPM, 'install', '--frozen-lockfile', '--reporter=silent'], { env: { CI: process.env.CI ?? '1', ...home } })) {
-    fail('The packages could not be installed: see above. Is there a connection to the package registry, and room on the disk?');
+  const home = mayWrite(homedir())
+    ? {}
+    : Object.fromEntries(
+        Object.entries({
+          HOME: '',
+          npm_config_cache: 'npm',
+          XDG_DATA_HOME: 'data',
+          XDG_CACHE_HOME: 'cache',
+          XDG_STATE_HOME: 'state',
+          XDG_CONFIG_HOME: 'config',
+        }).map(([name, folder]) => [name, stamp(path.join('home', folder))]),
+      );
+  if (
+    !run('npx', ['--yes', PNPM, 'install', '--frozen-lockfile', '--reporter=silent'], {
+      env: { CI: process.env.CI ?? '1', ...home },
+    })
+  ) {
+    fail(
+      'The packages could not be installed: see above. Is there a connection to the package registry, and room on the disk?',
+    );
   }
   return true;
 }
@@ -53,8 +90,12 @@ function digest(...places) {
   const hash = createHash('sha256');
   const add = (place) => {
     if (!existsSync(place)) return;
-    if (!statSync(place).isDirectory()) { hash.update(place).update(readFileSync(place)); return; }
-    for (const name of readdirSync(place).sort()) if (!['node_modules', 'dist', 'generated'].includes(name)) add(path.join(place, name));
+    if (!statSync(place).isDirectory()) {
+      hash.update(place).update(readFileSync(place));
+      return;
+    }
+    for (const name of readdirSync(place).sort())
+      if (!['node_modules', 'dist', 'generated'].includes(name)) add(path.join(place, name));
   };
   for (const place of places) add(place);
   return hash.update(process.version).digest('hex');
@@ -65,15 +106,48 @@ function stale(pages) {
   const steps = [];
   const step = (name, words, made, sources, work) => {
     const from = digest(at('pnpm-lock.yaml'), ...sources);
-    if (stamped(name) !== from || !existsSync(made)) steps.push({ words, work: () => { if (!work()) fail(`${words} failed: see above.`); writeFileSync(stamp(name), from); } });
+    if (stamped(name) !== from || !existsSync(made))
+      steps.push({
+        words,
+        work: () => {
+          if (!work()) fail(`${words} failed: see above.`);
+          writeFileSync(stamp(name), from);
+        },
+      });
   };
   const schema = at('server/schema.graphql');
   step('packages', 'Installing packages', at('node_modules/.bin'), [], install);
-  step('client', 'Generating the database client', at('server/src/generated/prisma/client.ts'), [at('prisma/schema.prisma')], () => run(bin('prisma'), ['generate', '--config', 'prisma/prisma.config.ts'], { quiet: true, env: { PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' } }));
+  step(
+    'client',
+    'Generating the database client',
+    at('server/src/generated/prisma/client.ts'),
+    [at('prisma/schema.prisma')],
+    () =>
+      run(bin('prisma'), ['generate', '--config', 'prisma/prisma.config.ts'], {
+        quiet: true,
+        env: { PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' },
+      }),
+  );
   // the apps may already ask for what the schema is about to say
   for (const page of what === 'schema' ? [] : PAGES) {
-    step(`${page}-types`, `Generating the types of ${page}`, at(page, 'src/generated/graphql.ts'), [schema, at(page, 'src'), at(page, 'codegen.ts')], () => run(bin('graphql-codegen'), ['--config', `${page}/codegen.ts`, '--silent'], { quiet: true }));
-    if (pages) step(page, `Building ${page}`, at(page, 'dist/index.html'), [schema, at(page), at('admin-ui/design'), at('server/src/domain')], () => run(bin('vite', page), ['build', '--logLevel', 'error'], { cwd: at(page) }));
+    step(
+      `${page}-types`,
+      `Generating the types of ${page}`,
+      at(page, 'src/generated/graphql.ts'),
+      [schema, at(page, 'src'), at(page, 'codegen.ts')],
+      () =>
+        run(bin('graphql-codegen'), ['--config', `${page}/codegen.ts`, '--silent'], {
+          quiet: true,
+        }),
+    );
+    if (pages)
+      step(
+        page,
+        `Building ${page}`,
+        at(page, 'dist/index.html'),
+        [schema, at(page), at('admin-ui/design'), at('server/src/domain')],
+        () => run(bin('vite', page), ['build', '--logLevel', 'error'], { cwd: at(page) }),
+      );
   }
   return steps;
 }
@@ -94,10 +168,20 @@ function setUp(pages) {
 /** Only one set-up at a time: two starts in one checkout would install over each other. */
 function locked(work) {
   const lock = stamp('lock');
-  const cannot = (error) => fail(`Cannot write in ${root}: ${error.message}. Is the disk read-only or full, or does the folder belong to another account?`);
-  try { mkdirSync(path.dirname(lock), { recursive: true }); } catch (error) { cannot(error); }
+  const cannot = (error) =>
+    fail(
+      `Cannot write in ${root}: ${error.message}. Is the disk read-only or full, or does the folder belong to another account?`,
+    );
+  try {
+    mkdirSync(path.dirname(lock), { recursive: true });
+  } catch (error) {
+    cannot(error);
+  }
   for (let waits = false; ;) {
-    try { writeFileSync(lock, String(process.pid), { flag: 'wx' }); break; } catch (error) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      break;
+    } catch (error) {
       if (error.code !== 'EEXIST') cannot(error);
       if (!holderLives(lock)) rmSync(lock, { force: true });
       else {
@@ -113,7 +197,12 @@ function locked(work) {
 }
 
 function holderLives(lock) {
-  try { process.kill(Number(readFileSync(lock, 'utf8')) || process.pid, 0); return true; } catch (error) { return error.code === 'EPERM'; }
+  try {
+    process.kill(Number(readFileSync(lock, 'utf8')) || process.pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
 }
 
 // ---- what can be asked for
@@ -125,14 +214,20 @@ async function program(file) {
   await import(at(file));
 }
 
-const CHECKS = { types: ['tsc', '-p', root], lint: ['oxlint', '--type-aware', '--deny-warnings'], 'unused code': ['knip', '--no-progress'] };
+const CHECKS = {
+  types: ['tsc', '-p', root],
+  lint: ['oxlint', '--type-aware', '--deny-warnings'],
+  'unused code': ['knip', '--no-progress'],
+};
 /** How many checks failed; each says what it found. */
 function check() {
   return Object.entries(CHECKS).filter(([name, [command, ...args]]) => {
     const started = performance.now();
     process.stdout.write(`Checking ${name} ...`);
     const good = run(bin(command), args, { quiet: true });
-    process.stdout.write(` ${good ? 'good' : 'FAILED'} (${((performance.now() - started) / 1000).toFixed(1)} s)\n`);
+    process.stdout.write(
+      ` ${good ? 'good' : 'FAILED'} (${((performance.now() - started) / 1000).toFixed(1)} s)\n`,
+    );
     return !good;
   }).length;
 }
@@ -143,8 +238,12 @@ function test() {
   const checksFailed = checks && check();
   const file = stamp('test-counts');
   rmSync(file, { force: true });
-  const good = run(bin('vitest', 'tests'), ['run', ...rest], { cwd: at('tests'), env: { BACKHAUL_TEST_COUNTS: file } });
-  let passed = 0, failed = 0;
+  const good = run(bin('vitest', 'tests'), ['run', ...rest], {
+    cwd: at('tests'),
+    env: { BACKHAUL_TEST_COUNTS: file },
+  });
+  let passed = 0,
+    failed = 0;
   if (existsSync(file)) ({ passed, failed } = JSON.parse(readFileSync(file, 'utf8')));
   if (!good && !failed) failed = 1; // what failed outside of a test counts too
   failed += checksFailed;
@@ -155,11 +254,30 @@ function test() {
 /** The server and both pages, each loaded again when its source changes. */
 async function dev() {
   const port = process.env.PORT || '4000';
-  const start = (command, args, cwd = root) => spawn(command, args, { cwd, stdio: 'inherit', env: { ...process.env, PORT: port } });
-  const children = [start(bin('tsx'), ['watch', '--clear-screen=false', 'server/src/main.ts']), ...PAGES.map((page, i) => start(bin('vite', page), ['--port', String(5173 + i), '--strictPort', '--clearScreen', 'false'], at(page)))];
-  console.log('Reloading as you write: back office http://localhost:5173/admin/, portal http://localhost:5174/');
-  const ends = children.map((child) => new Promise((resolve) => { child.on('exit', resolve); }));
-  const stop = () => { for (const child of children) child.kill('SIGTERM'); };
+  const start = (command, args, cwd = root) =>
+    spawn(command, args, { cwd, stdio: 'inherit', env: { ...process.env, PORT: port } });
+  const children = [
+    start(bin('tsx'), ['watch', '--clear-screen=false', 'server/src/main.ts']),
+    ...PAGES.map((page, i) =>
+      start(
+        bin('vite', page),
+        ['--port', String(5173 + i), '--strictPort', '--clearScreen', 'false'],
+        at(page),
+      ),
+    ),
+  ];
+  console.log(
+    'Reloading as you write: back office http://localhost:5173/admin/, portal http://localhost:5174/',
+  );
+  const ends = children.map(
+    (child) =>
+      new Promise((resolve) => {
+        child.on('exit', resolve);
+      }),
+  );
+  const stop = () => {
+    for (const child of children) child.kill('SIGTERM');
+  };
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
   await Promise.race(ends);
   stop();
@@ -167,18 +285,40 @@ async function dev() {
 }
 
 const [major, minor] = process.versions.node.split('.').map(Number);
-if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) fail(`Node ${process.versions.node} is too old: Backhaul needs ${OLDEST_NODE.join('.')} or newer.`);
+if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1]))
+  fail(
+    `Node ${process.versions.node} is too old: Backhaul needs ${OLDEST_NODE.join('.')} or newer.`,
+  );
 
 const commands = {
   start: () => program('server/src/main.ts'),
   worker: () => program('server/src/workerMain.ts'),
-  import: () => { process.argv.splice(2, 1); return program('server/src/importMain.ts'); },
+  import: () => {
+    process.argv.splice(2, 1);
+    return program('server/src/importMain.ts');
+  },
   schema: () => program('server/src/emitSchema.ts'),
-  migration: () => { process.argv.splice(2, 1); return program('prisma/new-migration.mts'); },
-  bench: () => { process.argv.splice(2, 1); return program('tests/bench/main.ts'); },
-  check: () => { process.exitCode = check() ? 1 : 0; },
-  test, dev,
+  migration: () => {
+    process.argv.splice(2, 1);
+    return program('prisma/new-migration.mts');
+  },
+  bench: () => {
+    process.argv.splice(2, 1);
+    return program('tests/bench/main.ts');
+  },
+  check: () => {
+    process.exitCode = check() ? 1 : 0;
+  },
+  test,
+  dev,
 };
-if (!Object.hasOwn(commands, what)) fail(`Unknown: ${what ?? '(nothing)'}. Use one of: npm start, npm test, npm run ${Object.keys(commands).filter((name) => !['start', 'test'].includes(name)).join(', npm run ')}`);
+if (!Object.hasOwn(commands, what))
+  fail(
+    `Unknown: ${what ?? '(nothing)'}. Use one of: npm start, npm test, npm run ${Object.keys(
+      commands,
+    )
+      .filter((name) => !['start', 'test'].includes(name))
+      .join(', npm run ')}`,
+  );
 setUp(['start', 'test', 'bench'].includes(what));
 await commands[what]();

@@ -9,18 +9,27 @@ import { migrate } from '../server/src/platform/migrate.ts';
 import { difference } from './engine.mts';
 
 const folder = path.join(import.meta.dirname, 'migrations');
-const postgres = await startPostgres(dataFolder(tmpdir(), path.join(tmpdir(), 'backhaul-scratch')), { durable: false });
+const postgres = await startPostgres(
+  dataFolder(tmpdir(), path.join(tmpdir(), 'backhaul-scratch')),
+  { durable: false },
+);
 const client = new pg.Client({ connectionString: postgres.url('postgres') });
 await client.connect();
 await client.query('drop database if exists scratch with (force)');
 await client.query('create database scratch');
 await migrate(postgres.url('scratch'), folder);
-const sql = await difference(postgres.url('scratch'), path.join(import.meta.dirname, 'schema.prisma'));
+const sql = await difference(
+  postgres.url('scratch'),
+  path.join(import.meta.dirname, 'schema.prisma'),
+);
 await client.query('drop database scratch with (force)');
 await client.end();
 if (!sql) console.log('Nothing to do: the migrations already give schema.prisma.');
 else {
-  const target = path.join(folder, `${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}_${process.argv[2] ?? 'change'}`);
+  const target = path.join(
+    folder,
+    `${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}_${process.argv[2] ?? 'change'}`,
+  );
   fs.mkdirSync(target);
   fs.writeFileSync(path.join(target, 'migration.sql'), sql);
   console.log(`wrote ${target}/migration.sql`);

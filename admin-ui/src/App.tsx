@@ -48,11 +48,34 @@ import { transactionApi } from './transactions/api.ts';
 import users from './users/index.ts';
 import { userApi } from './users/api.ts';
 
-const dataProvider = createDataProvider([
-  billingRunApi, customerApi, serviceApi, invoiceApi, paymentApi, transactionApi, messageApi, tariffApi, partnerApi, userApi,
-], deskReads);
+const dataProvider = createDataProvider(
+  [
+    billingRunApi,
+    customerApi,
+    serviceApi,
+    invoiceApi,
+    paymentApi,
+    transactionApi,
+    messageApi,
+    tariffApi,
+    partnerApi,
+    userApi,
+  ],
+  deskReads,
+);
 
-const resources = [billingRuns, customers, services, invoices, payments, transactions, messages, tariffs, partners, users].map((resource) => guarded(resource, deskPages[resource.name]));
+const resources = [
+  billingRuns,
+  customers,
+  services,
+  invoices,
+  payments,
+  transactions,
+  messages,
+  tariffs,
+  partners,
+  users,
+].map((resource) => guarded(resource, deskPages[resource.name]));
 
 const queryClient = new QueryClient({
   defaultOptions: {
@@ -83,7 +106,9 @@ function BackOffice() {
       requireAuth
       disableTelemetry
     >
-      {resources.map((resource) => <Resource key={resource.name} {...resource} />)}
+      {resources.map((resource) => (
+        <Resource key={resource.name} {...resource} />
+      ))}
       <CustomRoutes noLayout>
         <Route path="/forgot-password" element={<ForgotPassword />} />
         <Route path="/reset-password" element={<ResetPassword />} />
@@ -107,7 +132,9 @@ function BackOffice() {
 }
 
 // A router that knows about leaving a page: forms ask before what was typed is lost.
-const router = createBrowserRouter([{ path: '*', element: <BackOffice /> }], { basename: '/admin' });
+const router = createBrowserRouter([{ path: '*', element: <BackOffice /> }], {
+  basename: '/admin',
+});
 
 export function App() {
   return <RouterProvider router={router} />;

@@ -13,4 +13,7 @@ const root = document.getElementById('root');
 if (root) createRoot(root).render(<App />);
 
 // After the page itself, so that keeping the shell never delays the first look at it.
-if (import.meta.env.PROD && 'serviceWorker' in navigator) window.addEventListener('load', () => { navigator.serviceWorker.register('/sw.js').catch(() => {}); });
+if (import.meta.env.PROD && 'serviceWorker' in navigator)
+  window.addEventListener('load', () => {
+    navigator.serviceWorker.register('/sw.js').catch(() => {});
+  });

@@ -8,7 +8,10 @@ export const ROOT = path.resolve(import.meta.dirname, '../..');
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   HOST: z.string().default('127.0.0.1'),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://').optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
+    .optional(),
   DATA_DIR: z.string().optional(),
   SEED: z.enum(['demo', 'none']).optional(),
   SANDBOX_GATEWAY: z.enum(['allow', 'refuse']).optional(),
@@ -20,26 +23,56 @@ const environment = z.object({
   BUSINESS_DATE: z.iso.date('must be a date like 2026-04-01').optional(),
   WORKER: z.enum(['inside', 'none']).default('inside'),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
-  SMTP_URL: z.string().regex(/^smtps?:\/\/[^/]+/, 'must look like smtp://user:password@mail.example.com:587 or smtps://...').optional(),
-  MAIL_FROM: z.string().transform((text) => /<([^<>]+)>\s*$/.exec(text)?.[1] ?? text.trim()).pipe(z.email('must be an e-mail address')).optional(),
+  SMTP_URL: z
+    .string()
+    .regex(
+      /^smtps?:\/\/[^/]+/,
+      'must look like smtp://user:password@mail.example.com:587 or smtps://...',
+    )
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .transform((text) => /<([^<>]+)>\s*$/.exec(text)?.[1] ?? text.trim())
+    .pipe(z.email('must be an e-mail address'))
+    .optional(),
   OUTBOUND_PRIVATE: z.enum(['allow', 'refuse']).default('refuse'),
-  DNS_SERVERS: z.string().transform((text) => text.split(',').map((server) => server.trim())).pipe(z.array(z.string().regex(/^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]+\]|[0-9a-f:]+)(:\d+)?$/i, 'must be addresses like 192.0.2.53 or 192.0.2.53:5353, with commas between them'))).optional(),
+  DNS_SERVERS: z
+    .string()
+    .transform((text) => text.split(',').map((server) => server.trim()))
+    .pipe(
+      z.array(
+        z
+          .string()
+          .regex(
+            /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]+\]|[0-9a-f:]+)(:\d+)?$/i,
+            'must be addresses like 192.0.2.53 or 192.0.2.53:5353, with commas between them',
+          ),
+      ),
+    )
+    .optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   NODE_ENV: z.string().optional(),
 });
 
 export type Config = Readonly<{
-  port: number; host: string; databaseUrl: string | null; dataDir: string | null;
+  port: number;
+  host: string;
+  databaseUrl: string | null;
+  dataDir: string | null;
   /** Whether an installation without customers is filled with sample data, whose sign-ins have a published password. */
   seed: 'demo' | 'none';
-  operatorEmail: string | null; operatorPassword: string | null; secretKey: string | null; publicUrl: string | null;
+  operatorEmail: string | null;
+  operatorPassword: string | null;
+  secretKey: string | null;
+  publicUrl: string | null;
   /** Today is this date, for trying things out; never in production. */
   businessDate: string | null;
   worker: 'inside' | 'none';
   /** How many reverse proxies in front are believed about the client's address. */
   trustProxy: number;
   /** The installation's own mail server, for partners that set none; mailFrom: the address it sends from. */
-  smtpUrl: string | null; mailFrom: string | null;
+  smtpUrl: string | null;
+  mailFrom: string | null;
   /** Mail servers and gateways that partners name may lie in private networks. */
   outboundPrivate: boolean;
   /** Whether partners may switch on a payment provider that settles debts without money; never in production. */
@@ -48,7 +81,8 @@ export type Config = Readonly<{
   metricsToken: string | null;
   /** Whom the server asks about hosts of partners; null: those of the system. */
   dnsServers: readonly string[] | null;
-  logLevel: string; production: boolean;
+  logLevel: string;
+  production: boolean;
 }>;
 
 /** Reads the environment, once; empty variables count as unset. Throws a StartupError that names each wrong variable. */
@@ -56,22 +90,48 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
-    throw new StartupError(`The configuration is wrong:\n${parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`).join('\n')}`);
+    throw new StartupError(
+      `The configuration is wrong:\n${parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`).join('\n')}`,
+    );
   }
   const e = parsed.data;
   const production = e.NODE_ENV === 'production';
-  if (production && e.BUSINESS_DATE) throw new StartupError('BUSINESS_DATE pretends that today is another day; it is refused with NODE_ENV=production.');
-  if (production && e.SANDBOX_GATEWAY === 'allow') throw new StartupError('SANDBOX_GATEWAY=allow lets debts be settled without money; it is refused with NODE_ENV=production.');
-  if (Boolean(e.OPERATOR_EMAIL) !== Boolean(e.OPERATOR_PASSWORD)) throw new StartupError('OPERATOR_EMAIL and OPERATOR_PASSWORD go together: set both or neither.');
+  if (production && e.BUSINESS_DATE)
+    throw new StartupError(
+      'BUSINESS_DATE pretends that today is another day; it is refused with NODE_ENV=production.',
+    );
+  if (production && e.SANDBOX_GATEWAY === 'allow')
+    throw new StartupError(
+      'SANDBOX_GATEWAY=allow lets debts be settled without money; it is refused with NODE_ENV=production.',
+    );
+  if (Boolean(e.OPERATOR_EMAIL) !== Boolean(e.OPERATOR_PASSWORD))
+    throw new StartupError(
+      'OPERATOR_EMAIL and OPERATOR_PASSWORD go together: set both or neither.',
+    );
   // asked for, or on a database of our own that nobody means to work with
   const seed = e.SEED ?? (production || e.OPERATOR_EMAIL || e.DATABASE_URL ? 'none' : 'demo');
   return Object.freeze({
-    port: e.PORT, host: e.HOST, databaseUrl: e.DATABASE_URL ?? null, dataDir: e.DATA_DIR ?? null, seed,
-    operatorEmail: e.OPERATOR_EMAIL ?? null, operatorPassword: e.OPERATOR_PASSWORD ?? null, secretKey: e.SECRET_KEY ?? null,
-    publicUrl: e.PUBLIC_URL?.replace(/\/+$/, '') ?? null, businessDate: e.BUSINESS_DATE ?? null, worker: e.WORKER, trustProxy: e.TRUST_PROXY,
-    smtpUrl: e.SMTP_URL ?? null, mailFrom: e.SMTP_URL ? e.MAIL_FROM ?? defaultSender(e.SMTP_URL, e.PUBLIC_URL) : null, outboundPrivate: e.OUTBOUND_PRIVATE === 'allow',
-    sandboxGateway: !production && (e.SANDBOX_GATEWAY ?? (seed === 'demo' ? 'allow' : 'refuse')) === 'allow',
-    metricsToken: e.METRICS_TOKEN ?? null, dnsServers: e.DNS_SERVERS ?? null, logLevel: e.LOG_LEVEL, production,
+    port: e.PORT,
+    host: e.HOST,
+    databaseUrl: e.DATABASE_URL ?? null,
+    dataDir: e.DATA_DIR ?? null,
+    seed,
+    operatorEmail: e.OPERATOR_EMAIL ?? null,
+    operatorPassword: e.OPERATOR_PASSWORD ?? null,
+    secretKey: e.SECRET_KEY ?? null,
+    publicUrl: e.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    businessDate: e.BUSINESS_DATE ?? null,
+    worker: e.WORKER,
+    trustProxy: e.TRUST_PROXY,
+    smtpUrl: e.SMTP_URL ?? null,
+    mailFrom: e.SMTP_URL ? (e.MAIL_FROM ?? defaultSender(e.SMTP_URL, e.PUBLIC_URL)) : null,
+    outboundPrivate: e.OUTBOUND_PRIVATE === 'allow',
+    sandboxGateway:
+      !production && (e.SANDBOX_GATEWAY ?? (seed === 'demo' ? 'allow' : 'refuse')) === 'allow',
+    metricsToken: e.METRICS_TOKEN ?? null,
+    dnsServers: e.DNS_SERVERS ?? null,
+    logLevel: e.LOG_LEVEL,
+    production,
   });
 }
 

@@ -13,7 +13,9 @@ const STOP_MS = 6_000;
 export async function serve(cannot: string, options: Pick<StartOptions, 'http'>): Promise<void> {
   const stop = new AbortController();
   let cutShort = false;
-  const stopAsked = new Promise<void>((resolve) => { stop.signal.addEventListener('abort', () => resolve()); });
+  const stopAsked = new Promise<void>((resolve) => {
+    stop.signal.addEventListener('abort', () => resolve());
+  });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
       stop.abort();
@@ -26,7 +28,13 @@ export async function serve(cannot: string, options: Pick<StartOptions, 'http'>)
     });
   }
   try {
-    const backhaul = await startBackhaul(readConfig(process.env), { ...options, stop: stop.signal, announce: (text) => { process.stdout.write(text); } });
+    const backhaul = await startBackhaul(readConfig(process.env), {
+      ...options,
+      stop: stop.signal,
+      announce: (text) => {
+        process.stdout.write(text);
+      },
+    });
     await stopAsked;
     await backhaul.stop();
     process.exit(0);

@@ -16,10 +16,14 @@ if (process.argv[2] === 'documents') {
   await printDocuments(Number(process.argv[3]) || undefined);
   process.exit(0);
 }
-const sizes = process.argv.slice(2).map(Number).filter((size) => size > 0);
+const sizes = process.argv
+  .slice(2)
+  .map(Number)
+  .filter((size) => size > 0);
 const postgres = await openBenchServer();
 const table: Record<string, string | number>[] = [];
-for (const customers of sizes.length ? sizes : [10_000, 100_000]) table.push(await billingRunBench(postgres, customers));
+for (const customers of sizes.length ? sizes : [10_000, 100_000])
+  table.push(await billingRunBench(postgres, customers));
 console.table(table);
 await postgres.stop();
 await printDocuments();

@@ -9,9 +9,22 @@ import { formatMinor } from '../../server/src/domain/money.ts';
 export function aService(over: Partial<ServiceFacts> = {}): ServiceFacts {
   const startDate = over.startDate ?? '2026-03-15';
   return {
-    id: 's1', description: 'Fibre 20', kind: 'INTERNET', status: 'ACTIVE', startDate, endDate: null,
-    chargedUntil: startDate, quantity: '1', unitPrice: '100', taxPercent: '0', taxIncluded: false, setupFee: '0',
-    setupCharged: true, pauses: [], discounts: [], ...over,
+    id: 's1',
+    description: 'Fibre 20',
+    kind: 'INTERNET',
+    status: 'ACTIVE',
+    startDate,
+    endDate: null,
+    chargedUntil: startDate,
+    quantity: '1',
+    unitPrice: '100',
+    taxPercent: '0',
+    taxIncluded: false,
+    setupFee: '0',
+    setupCharged: true,
+    pauses: [],
+    discounts: [],
+    ...over,
   };
 }
 
@@ -20,8 +33,15 @@ export function aCustomer(
   over: Partial<Omit<CustomerFacts, 'settings'>> & { settings?: Partial<BillingSettings> } = {},
 ): CustomerFacts {
   return {
-    id: 'c1', currency: 'EUR', status: 'ACTIVE', billingType: 'RECURRING', inactiveSince: null,
-    services: [aService()], futureItems: [], ...over, settings: { ...FINANCE_DEFAULTS, ...over.settings },
+    id: 'c1',
+    currency: 'EUR',
+    status: 'ACTIVE',
+    billingType: 'RECURRING',
+    inactiveSince: null,
+    services: [aService()],
+    futureItems: [],
+    ...over,
+    settings: { ...FINANCE_DEFAULTS, ...over.settings },
   };
 }
 
@@ -34,7 +54,9 @@ export function charge(customer: CustomerFacts, on: string, ignoreDueDate = fals
 
 /** Lines as "from - to (exclusive): total". */
 export function linesOf(plan: ChargePlan): string[] {
-  return plan.lines.map((line) => `${line.periodFrom} - ${line.periodTo}: ${formatMinor(line.total, plan.digits)}`);
+  return plan.lines.map(
+    (line) => `${line.periodFrom} - ${line.periodTo}: ${formatMinor(line.total, plan.digits)}`,
+  );
 }
 
 /** A customer after a charge: services moved on, its items on a document. */
@@ -44,7 +66,13 @@ export function after(customer: CustomerFacts, plan: ChargePlan): CustomerFacts 
     ...customer,
     services: customer.services.map((service) => {
       const advance = advanced.get(service.id);
-      return advance ? { ...service, chargedUntil: advance.until, setupCharged: service.setupCharged || advance.setupCharged } : service;
+      return advance
+        ? {
+            ...service,
+            chargedUntil: advance.until,
+            setupCharged: service.setupCharged || advance.setupCharged,
+          }
+        : service;
     }),
     futureItems: customer.futureItems.filter((item) => !plan.itemIds.includes(item.id)),
   };

@@ -1,9 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareDecimals, currencyDigits, formatMoney, formatPrice } from '../../admin-ui/design/src/index.ts';
+import {
+  compareDecimals,
+  currencyDigits,
+  formatMoney,
+  formatPrice,
+} from '../../admin-ui/design/src/index.ts';
 import { cleanDecimal, roundDecimal } from '../../admin-ui/src/invoices/decimal.ts';
 import { readAmount } from '../../customer-portal/src/pay/amounts.ts';
-import { currencyDigits as serverDigits, formatMinor, isCurrency, parseMinor } from '../../server/src/domain/money.ts';
+import {
+  currencyDigits as serverDigits,
+  formatMinor,
+  isCurrency,
+  parseMinor,
+} from '../../server/src/domain/money.ts';
 
 /** ISO 4217's list one, by its column "minor unit", as published. */
 const ISO: Record<number, string> = {
@@ -14,25 +24,46 @@ const ISO: Record<number, string> = {
   3: 'BHD IQD JOD KWD LYD OMR TND',
   4: 'CLF UYW',
 };
-const currencies = Object.entries(ISO).flatMap(([digits, codes]) => codes.split(/\s+/).map((code) => [code, Number(digits)] as const));
+const currencies = Object.entries(ISO).flatMap(([digits, codes]) =>
+  codes.split(/\s+/).map((code) => [code, Number(digits)] as const),
+);
 const LOCALES = ['en-GB', 'de-DE', 'fr-FR', 'pt-BR', 'hi-IN'];
 
 describe.each(currencies)('%s', (currency, digits) => {
-  it('has the same digits in the server and both apps', () => { expect([isCurrency(currency), serverDigits(currency), currencyDigits(currency)]).toEqual([true, digits, digits]); });
+  it('has the same digits in the server and both apps', () => {
+    expect([isCurrency(currency), serverDigits(currency), currencyDigits(currency)]).toEqual([
+      true,
+      digits,
+      digits,
+    ]);
+  });
 
   it('is written with all of them in both apps, and what is written is read and accepted', () => {
-    fc.assert(fc.property(fc.bigInt({ min: 1n, max: 10n ** 12n }), fc.constantFrom(...LOCALES), (minor, locale) => {
-      const amount = formatMinor(minor, digits);
-      const written = formatMoney(amount, currency, locale);
-      const figures = new Intl.NumberFormat(locale, { numberingSystem: 'latn', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(amount as `${number}`);
-      expect(written).toContain(figures);
-      expect(formatPrice(`${amount}${digits ? '' : '.'}${'0'.repeat(4 - digits)}`, currency, locale)).toBe(written);
-      // the portal reads it as people of the locale type it, the back office as it offers it
-      expect(readAmount(figures, currency, locale)).toEqual({ ok: true, amount });
-      const offered = roundDecimal(amount, currencyDigits(currency));
-      expect(compareDecimals(cleanDecimal(offered), amount)).toBe(0);
-      expect(parseMinor(cleanDecimal(offered), serverDigits(currency))).toBe(minor);
-    }), { numRuns: 20 });
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: 1n, max: 10n ** 12n }),
+        fc.constantFrom(...LOCALES),
+        (minor, locale) => {
+          const amount = formatMinor(minor, digits);
+          const written = formatMoney(amount, currency, locale);
+          const figures = new Intl.NumberFormat(locale, {
+            numberingSystem: 'latn',
+            minimumFractionDigits: digits,
+            maximumFractionDigits: digits,
+          }).format(amount as `${number}`);
+          expect(written).toContain(figures);
+          expect(
+            formatPrice(`${amount}${digits ? '' : '.'}${'0'.repeat(4 - digits)}`, currency, locale),
+          ).toBe(written);
+          // the portal reads it as people of the locale type it, the back office as it offers it
+          expect(readAmount(figures, currency, locale)).toEqual({ ok: true, amount });
+          const offered = roundDecimal(amount, currencyDigits(currency));
+          expect(compareDecimals(cleanDecimal(offered), amount)).toBe(0);
+          expect(parseMinor(cleanDecimal(offered), serverDigits(currency))).toBe(minor);
+        },
+      ),
+      { numRuns: 20 },
+    );
   });
 
   it('has no room for more', () => {
@@ -44,5 +75,6 @@ describe.each(currencies)('%s', (currency, digits) => {
 
 it('of the codes that browsers know, those beyond the standard are no currencies here', () => {
   const known = new Set(currencies.map(([code]) => code));
-  for (const code of Intl.supportedValuesOf('currency')) expect(isCurrency(code), code).toBe(known.has(code) || code === 'ANG');
+  for (const code of Intl.supportedValuesOf('currency'))
+    expect(isCurrency(code), code).toBe(known.has(code) || code === 'ANG');
 });

@@ -1,11 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { httpFailure, smtpFailure } from '../../server/src/domain/deliveryFailure.ts';
-import { checkMessageValues, MESSAGE_DEFAULTS, resolveMessages } from '../../server/src/domain/messageSettings.ts';
-import { allowance, ATTEMPTS_MAX, maySend, nextAllowed, retryAt, sendingTime, type SendingHours } from '../../server/src/domain/messageSchedule.ts';
+import {
+  checkMessageValues,
+  MESSAGE_DEFAULTS,
+  resolveMessages,
+} from '../../server/src/domain/messageSettings.ts';
+import {
+  allowance,
+  ATTEMPTS_MAX,
+  maySend,
+  nextAllowed,
+  retryAt,
+  sendingTime,
+  type SendingHours,
+} from '../../server/src/domain/messageSchedule.ts';
 
 const OFFICE: SendingHours = { weekdays: [1, 2, 3, 4, 5], fromHour: 9, toHour: 17 };
-const next = (after: string, hours: SendingHours, zone: string) => nextAllowed(new Date(after), hours, zone).toISOString();
+const next = (after: string, hours: SendingHours, zone: string) =>
+  nextAllowed(new Date(after), hours, zone).toISOString();
 
 describe('the next allowed instant', () => {
   it('is now, inside the hours', () => {
@@ -18,12 +31,16 @@ describe('the next allowed instant', () => {
   });
   it('skips the days that are not allowed', () => {
     expect(next('2026-06-05T18:00:00Z', OFFICE, 'UTC')).toBe('2026-06-08T09:00:00.000Z'); // Friday evening
-    expect(next('2026-06-03T10:00:00Z', { ...OFFICE, weekdays: [2] }, 'UTC')).toBe('2026-06-09T09:00:00.000Z');
+    expect(next('2026-06-03T10:00:00Z', { ...OFFICE, weekdays: [2] }, 'UTC')).toBe(
+      '2026-06-09T09:00:00.000Z',
+    );
   });
   it('goes by the clocks of the time zone', () => {
     expect(next('2026-06-03T04:00:00Z', OFFICE, 'Asia/Kolkata')).toBe('2026-06-03T04:00:00.000Z'); // 9:30 there
     expect(next('2026-06-03T00:00:00Z', OFFICE, 'Asia/Kathmandu')).toBe('2026-06-03T03:15:00.000Z'); // 5:45 ahead
-    expect(next('2026-06-05T22:30:00Z', OFFICE, 'Pacific/Auckland')).toBe('2026-06-07T21:00:00.000Z'); // Saturday there
+    expect(next('2026-06-05T22:30:00Z', OFFICE, 'Pacific/Auckland')).toBe(
+      '2026-06-07T21:00:00.000Z',
+    ); // Saturday there
   });
   it('is to the end of the day with 24', () => {
     const late = { weekdays: [1, 2, 3, 4, 5, 6, 7], fromHour: 20, toHour: 24 };
@@ -34,7 +51,9 @@ describe('the next allowed instant', () => {
     const night = { weekdays: [7], fromHour: 2, toHour: 5 };
     expect(next('2026-03-28T12:00:00Z', night, 'Europe/Berlin')).toBe('2026-03-29T01:00:00.000Z'); // 2:00 does not exist, it is 3:00
     // an hour that the change swallows whole: a week later
-    expect(next('2026-03-28T12:00:00Z', { ...night, toHour: 3 }, 'Europe/Berlin')).toBe('2026-04-05T00:00:00.000Z');
+    expect(next('2026-03-28T12:00:00Z', { ...night, toHour: 3 }, 'Europe/Berlin')).toBe(
+      '2026-04-05T00:00:00.000Z',
+    );
   });
   it('takes the first of two equal hours, and both of them', () => {
     const night = { weekdays: [7], fromHour: 2, toHour: 3 };
@@ -42,21 +61,52 @@ describe('the next allowed instant', () => {
     expect(next('2026-10-25T01:30:00Z', night, 'Europe/Berlin')).toBe('2026-10-25T01:30:00.000Z');
   });
   it('comes after the delay', () => {
-    expect(sendingTime(new Date('2026-06-05T15:30:00Z'), 6, OFFICE, 'UTC').toISOString()).toBe('2026-06-08T09:00:00.000Z');
+    expect(sendingTime(new Date('2026-06-05T15:30:00Z'), 6, OFFICE, 'UTC').toISOString()).toBe(
+      '2026-06-08T09:00:00.000Z',
+    );
   });
 
-  const hoursOf = fc.record({ weekdays: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }), fromHour: fc.integer({ min: 0, max: 23 }), toHour: fc.integer({ min: 1, max: 24 }) });
-  const zone = fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Pacific/Apia', 'America/Sao_Paulo', 'Africa/Casablanca');
-  const instant = fc.date({ min: new Date('2024-01-01T00:00:00Z'), max: new Date('2030-01-01T00:00:00Z'), noInvalidDate: true });
+  const hoursOf = fc.record({
+    weekdays: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
+    fromHour: fc.integer({ min: 0, max: 23 }),
+    toHour: fc.integer({ min: 1, max: 24 }),
+  });
+  const zone = fc.constantFrom(
+    'UTC',
+    'Europe/Berlin',
+    'America/New_York',
+    'Asia/Kolkata',
+    'Australia/Lord_Howe',
+    'Asia/Kathmandu',
+    'Pacific/Apia',
+    'America/Sao_Paulo',
+    'Africa/Casablanca',
+  );
+  const instant = fc.date({
+    min: new Date('2024-01-01T00:00:00Z'),
+    max: new Date('2030-01-01T00:00:00Z'),
+    noInvalidDate: true,
+  });
   it('is never before, always allowed, and there is no earlier one', () => {
-    fc.assert(fc.property(instant, hoursOf, zone, fc.double({ min: 0, max: 1, noNaN: true }), (after, hours, timeZone, between) => {
-      const at = nextAllowed(after, hours, timeZone);
-      expect(at.getTime()).toBeGreaterThanOrEqual(after.getTime());
-      expect(maySend(at, hours, timeZone)).toBe(true);
-      const earlier = new Date(after.getTime() + Math.floor((at.getTime() - after.getTime()) * between));
-      if (earlier < at) expect(maySend(earlier, hours, timeZone)).toBe(false);
-      expect(nextAllowed(at, hours, timeZone).getTime()).toBe(at.getTime());
-    }), { numRuns: 400 });
+    fc.assert(
+      fc.property(
+        instant,
+        hoursOf,
+        zone,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (after, hours, timeZone, between) => {
+          const at = nextAllowed(after, hours, timeZone);
+          expect(at.getTime()).toBeGreaterThanOrEqual(after.getTime());
+          expect(maySend(at, hours, timeZone)).toBe(true);
+          const earlier = new Date(
+            after.getTime() + Math.floor((at.getTime() - after.getTime()) * between),
+          );
+          if (earlier < at) expect(maySend(earlier, hours, timeZone)).toBe(false);
+          expect(nextAllowed(at, hours, timeZone).getTime()).toBe(at.getTime());
+        },
+      ),
+      { numRuns: 400 },
+    );
   });
 });
 
@@ -81,21 +131,36 @@ describe('the pace', () => {
     expect(allowance({ ratePerMinute: 5, startedLastMinute: 9, batch: 20 })).toBe(0);
   });
   it('never exceeds the rate, however often a partner has its turn', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 6000 }), fc.array(fc.integer({ min: 1, max: 50 })), (ratePerMinute, turns) => {
-      let startedLastMinute = 0;
-      for (const batch of turns) startedLastMinute += allowance({ ratePerMinute, startedLastMinute, batch });
-      expect(startedLastMinute).toBeLessThanOrEqual(ratePerMinute);
-    }));
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 6000 }),
+        fc.array(fc.integer({ min: 1, max: 50 })),
+        (ratePerMinute, turns) => {
+          let startedLastMinute = 0;
+          for (const batch of turns)
+            startedLastMinute += allowance({ ratePerMinute, startedLastMinute, batch });
+          expect(startedLastMinute).toBeLessThanOrEqual(ratePerMinute);
+        },
+      ),
+    );
   });
 });
 
 describe('failures', () => {
   it('tells what is final from what passes', () => {
-    expect(smtpFailure({ replyCode: 550, command: 'RCPT TO', contentLeft: false })).toBe('PERMANENT');
+    expect(smtpFailure({ replyCode: 550, command: 'RCPT TO', contentLeft: false })).toBe(
+      'PERMANENT',
+    );
     expect(smtpFailure({ replyCode: 554, command: 'DATA', contentLeft: true })).toBe('PERMANENT');
-    expect(smtpFailure({ replyCode: 450, command: 'RCPT TO', contentLeft: false })).toBe('TEMPORARY');
-    expect(smtpFailure({ replyCode: 535, command: 'AUTH PLAIN', contentLeft: false })).toBe('SERVER');
-    expect(smtpFailure({ replyCode: 550, command: 'MAIL FROM', contentLeft: false })).toBe('SERVER');
+    expect(smtpFailure({ replyCode: 450, command: 'RCPT TO', contentLeft: false })).toBe(
+      'TEMPORARY',
+    );
+    expect(smtpFailure({ replyCode: 535, command: 'AUTH PLAIN', contentLeft: false })).toBe(
+      'SERVER',
+    );
+    expect(smtpFailure({ replyCode: 550, command: 'MAIL FROM', contentLeft: false })).toBe(
+      'SERVER',
+    );
     expect(smtpFailure({ replyCode: 421, command: 'RCPT TO', contentLeft: false })).toBe('SERVER');
     expect(smtpFailure({ replyCode: null, command: 'CONN', contentLeft: false })).toBe('SERVER');
   });
@@ -104,7 +169,15 @@ describe('failures', () => {
     expect(httpFailure(null, true)).toBe('UNCERTAIN');
   });
   it('knows the answers of gateways', () => {
-    expect([400, 401, 404, 422, 429, 500, 503].map((status) => httpFailure(status, true))).toEqual(['PERMANENT', 'SERVER', 'SERVER', 'PERMANENT', 'TEMPORARY', 'SERVER', 'SERVER']);
+    expect([400, 401, 404, 422, 429, 500, 503].map((status) => httpFailure(status, true))).toEqual([
+      'PERMANENT',
+      'SERVER',
+      'SERVER',
+      'PERMANENT',
+      'TEMPORARY',
+      'SERVER',
+      'SERVER',
+    ]);
     expect(httpFailure(null, false)).toBe('SERVER');
   });
 });
@@ -112,10 +185,25 @@ describe('failures', () => {
 describe('settings', () => {
   it('inherit one by one; null inherits', () => {
     expect(resolveMessages([])).toEqual(MESSAGE_DEFAULTS);
-    expect(resolveMessages([{ fromHour: 8, bcc: 'a@b.example' }, { fromHour: 10, bcc: null as never }])).toMatchObject({ fromHour: 10, bcc: 'a@b.example', toHour: 24 });
+    expect(
+      resolveMessages([
+        { fromHour: 8, bcc: 'a@b.example' },
+        { fromHour: 10, bcc: null as never },
+      ]),
+    ).toMatchObject({ fromHour: 10, bcc: 'a@b.example', toHour: 24 });
   });
   it('refuse what is out of range, by name', () => {
-    expect(Object.keys(checkMessageValues({ fromHour: 24, toHour: 0, invoiceDelayHours: -1, weekdays: [0], messagesPerMinute: 0 })).sort()).toEqual(['fromHour', 'invoiceDelayHours', 'messagesPerMinute', 'toHour', 'weekdays']);
+    expect(
+      Object.keys(
+        checkMessageValues({
+          fromHour: 24,
+          toHour: 0,
+          invoiceDelayHours: -1,
+          weekdays: [0],
+          messagesPerMinute: 0,
+        }),
+      ).sort(),
+    ).toEqual(['fromHour', 'invoiceDelayHours', 'messagesPerMinute', 'toHour', 'weekdays']);
     expect(checkMessageValues({ weekdays: [] })).toHaveProperty('weekdays');
     expect(checkMessageValues({ fromHour: null, toHour: 24, weekdays: [7] })).toEqual({});
   });

@@ -1,8 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { add, compare, div, formatDecimal, fraction, fromDecimal, fromInt, min, mul, neg, reduce, roundHalfAway, roundToMinor, sub } from '../../server/src/domain/fraction.ts';
+import {
+  add,
+  compare,
+  div,
+  formatDecimal,
+  fraction,
+  fromDecimal,
+  fromInt,
+  min,
+  mul,
+  neg,
+  reduce,
+  roundHalfAway,
+  roundToMinor,
+  sub,
+} from '../../server/src/domain/fraction.ts';
 import { largestRemainder } from '../../server/src/domain/largestRemainder.ts';
-import { currencyDigits, formatMinor, isCurrency, parseMinor } from '../../server/src/domain/money.ts';
+import {
+  currencyDigits,
+  formatMinor,
+  isCurrency,
+  parseMinor,
+} from '../../server/src/domain/money.ts';
 
 describe('amounts', () => {
   it('have the minor digits of their currency', () => {
@@ -22,14 +42,35 @@ describe('amounts', () => {
     expect(formatMinor(-7n, 0)).toBe('-7');
   });
 
-  it.each(['', ' ', ' 1', '1 ', 'NaN', 'Infinity', '1e3', '1.234', '+1', '.5', '1.', '1,5', '0x10', '١'])('refuses %j', (text) => {
+  it.each([
+    '',
+    ' ',
+    ' 1',
+    '1 ',
+    'NaN',
+    'Infinity',
+    '1e3',
+    '1.234',
+    '+1',
+    '.5',
+    '1.',
+    '1,5',
+    '0x10',
+    '١',
+  ])('refuses %j', (text) => {
     expect(() => parseMinor(text, 2)).toThrow(RangeError);
   });
 
   it('survive being written and read', () => {
-    fc.assert(fc.property(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), fc.integer({ min: 0, max: 4 }), (amount, digits) => {
-      expect(parseMinor(formatMinor(amount, digits), digits)).toBe(amount);
-    }));
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }),
+        fc.integer({ min: 0, max: 4 }),
+        (amount, digits) => {
+          expect(parseMinor(formatMinor(amount, digits), digits)).toBe(amount);
+        },
+      ),
+    );
   });
 });
 
@@ -39,7 +80,11 @@ describe('fractions', () => {
     .map(([n, d]) => fraction(n, d));
 
   it('round halves away from zero', () => {
-    expect(['0.5', '1.5', '2.5', '-0.5', '-2.5', '0.4999', '-1.4999'].map((t) => roundHalfAway(fromDecimal(t)))).toEqual([1n, 2n, 3n, -1n, -3n, 0n, -1n]);
+    expect(
+      ['0.5', '1.5', '2.5', '-0.5', '-2.5', '0.4999', '-1.4999'].map((t) =>
+        roundHalfAway(fromDecimal(t)),
+      ),
+    ).toEqual([1n, 2n, 3n, -1n, -3n, 0n, -1n]);
     expect(roundToMinor(div(fromInt(1700), fromInt(31)), 2)).toBe(5484n);
   });
 
@@ -52,7 +97,9 @@ describe('fractions', () => {
     expect(formatDecimal(fromInt(-100), 0)).toBe('-100');
   });
 
-  it.each(['', '1e5', 'NaN', '1.2.3', '--1', '1 '])('are not read from %j', (text) => expect(() => fromDecimal(text)).toThrow(RangeError));
+  it.each(['', '1e5', 'NaN', '1.2.3', '--1', '1 '])('are not read from %j', (text) =>
+    expect(() => fromDecimal(text)).toThrow(RangeError),
+  );
 
   it('refuse a zero denominator and a half integer', () => {
     expect(() => fraction(1n, 0n)).toThrow(RangeError);
@@ -61,40 +108,52 @@ describe('fractions', () => {
   });
 
   it('obey arithmetic', () => {
-    fc.assert(fc.property(anyFraction, anyFraction, (a, b) => {
-      expect(compare(sub(add(a, b), b), a)).toBe(0);
-      expect(compare(add(a, neg(a)), fromInt(0))).toBe(0);
-      if (b.n !== 0n) expect(compare(mul(div(a, b), b), a)).toBe(0);
-      expect(compare(min(a, b), a)).not.toBe(1);
-      expect(compare(reduce(a), a)).toBe(0);
-    }));
+    fc.assert(
+      fc.property(anyFraction, anyFraction, (a, b) => {
+        expect(compare(sub(add(a, b), b), a)).toBe(0);
+        expect(compare(add(a, neg(a)), fromInt(0))).toBe(0);
+        if (b.n !== 0n) expect(compare(mul(div(a, b), b), a)).toBe(0);
+        expect(compare(min(a, b), a)).not.toBe(1);
+        expect(compare(reduce(a), a)).toBe(0);
+      }),
+    );
   });
 
   it('are never rounded by more than a half', () => {
-    fc.assert(fc.property(anyFraction, (a) => {
-      const off = sub(fraction(roundHalfAway(a)), a);
-      expect(compare(off, fraction(1n, 2n))).not.toBe(1);
-      expect(compare(off, fraction(-1n, 2n))).not.toBe(-1);
-    }));
+    fc.assert(
+      fc.property(anyFraction, (a) => {
+        const off = sub(fraction(roundHalfAway(a)), a);
+        expect(compare(off, fraction(1n, 2n))).not.toBe(1);
+        expect(compare(off, fraction(-1n, 2n))).not.toBe(-1);
+      }),
+    );
   });
 
   it('are spread so that the parts add up, each within one unit of its exact share', () => {
-    fc.assert(fc.property(fc.array(anyFraction, { minLength: 1, maxLength: 20 }), (shares) => {
-      const total = roundHalfAway(shares.reduce(add, fromInt(0)));
-      const parts = largestRemainder(total, shares);
-      expect(parts.reduce((sum, part) => sum + part, 0n)).toBe(total);
-      parts.forEach((part, i) => {
-        const off = sub(fraction(part), shares[i] ?? fromInt(0));
-        expect(compare(off, fromInt(1))).toBe(-1);
-        expect(compare(off, fromInt(-1))).toBe(1);
-      });
-    }));
+    fc.assert(
+      fc.property(fc.array(anyFraction, { minLength: 1, maxLength: 20 }), (shares) => {
+        const total = roundHalfAway(shares.reduce(add, fromInt(0)));
+        const parts = largestRemainder(total, shares);
+        expect(parts.reduce((sum, part) => sum + part, 0n)).toBe(total);
+        parts.forEach((part, i) => {
+          const off = sub(fraction(part), shares[i] ?? fromInt(0));
+          expect(compare(off, fromInt(1))).toBe(-1);
+          expect(compare(off, fromInt(-1))).toBe(1);
+        });
+      }),
+    );
   });
 
   it('add up to any total, and cannot be spread over nothing', () => {
-    fc.assert(fc.property(fc.array(anyFraction, { minLength: 1, maxLength: 9 }), fc.bigInt({ min: -(10n ** 6n), max: 10n ** 6n }), (shares, total) => {
-      expect(largestRemainder(total, shares).reduce((sum, part) => sum + part, 0n)).toBe(total);
-    }));
+    fc.assert(
+      fc.property(
+        fc.array(anyFraction, { minLength: 1, maxLength: 9 }),
+        fc.bigInt({ min: -(10n ** 6n), max: 10n ** 6n }),
+        (shares, total) => {
+          expect(largestRemainder(total, shares).reduce((sum, part) => sum + part, 0n)).toBe(total);
+        },
+      ),
+    );
     expect(largestRemainder(0n, [])).toEqual([]);
     expect(() => largestRemainder(1n, [])).toThrow(RangeError);
   });

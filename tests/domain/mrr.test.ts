@@ -6,17 +6,31 @@ import { flagsFor } from '../../server/src/domain/runComparison.ts';
 import { aService } from './build.ts';
 
 describe('monthly recurring revenue', () => {
-  const half = { kind: 'PERCENT' as const, value: '50', from: '2026-04-01', until: '2026-04-30', message: null };
+  const half = {
+    kind: 'PERCENT' as const,
+    value: '50',
+    from: '2026-04-01',
+    until: '2026-04-30',
+    message: null,
+  };
 
   it.each([
     ['price x quantity', { quantity: '3', unitPrice: '33.3333' }, '99.9999'],
     ['nothing before the start', { startDate: '2026-04-16' }, '0'],
     ['the last day counts', { endDate: '2026-04-15' }, '100'],
     ['nothing after the end', { endDate: '2026-04-14' }, '0'],
-    ['nothing while paused', { status: 'PAUSED', pauses: [{ from: '2026-04-10', until: null }] }, '0'],
+    [
+      'nothing while paused',
+      { status: 'PAUSED', pauses: [{ from: '2026-04-10', until: null }] },
+      '0',
+    ],
     ['full after the pause', { pauses: [{ from: '2026-04-10', until: '2026-04-15' }] }, '100'],
     ['less the discounts of the day', { discounts: [half] }, '50'],
-    ['net of included tax', { unitPrice: '115', taxPercent: '15', taxIncluded: true, discounts: [half] }, '50'],
+    [
+      'net of included tax',
+      { unitPrice: '115', taxPercent: '15', taxIncluded: true, discounts: [half] },
+      '50',
+    ],
     ['net of added tax', { taxPercent: '15' }, '100'],
     ['nothing for what is sold once', { kind: 'ONE_TIME' }, '0'],
     ['nothing for archived services', { status: 'ARCHIVED' }, '0'],
@@ -35,9 +49,14 @@ describe('flags of a run', () => {
     [[], 200n, 100n, true],
     [['CHANGED'], 201n, 100n, true],
     [['CHANGED', 'ZERO'], 0n, 10000n, true],
-  ] as [string[], bigint, bigint | null, boolean][])('%j for %s after %s', (flags, total, previous, hasPrevious) => {
-    expect(flagsFor({ total }, previous === null ? null : { total: previous }, hasPrevious)).toEqual(flags);
-  });
+  ] as [string[], bigint, bigint | null, boolean][])(
+    '%j for %s after %s',
+    (flags, total, previous, hasPrevious) => {
+      expect(
+        flagsFor({ total }, previous === null ? null : { total: previous }, hasPrevious),
+      ).toEqual(flags);
+    },
+  );
 
   it('say when it is the first charge, and measure in the currency', () => {
     expect(flagsFor({ total: 1n, firstCharge: true }, null, true)).toEqual(['NEW', 'FIRST_CHARGE']);

@@ -11,7 +11,9 @@ describe('the worked charges of the billing rules (price 100, prepaid 1, billing
     const plan = charge(aCustomer(), '2026-03-20', true);
     expect(linesOf(plan)).toEqual(['2026-03-15 - 2026-04-01: 54.84']);
     expect(plan.nextBillingDate).toBe('2026-04-01');
-    expect(linesOf(charge(after(aCustomer(), plan), '2026-04-01'))).toEqual(['2026-04-01 - 2026-05-01: 100.00']);
+    expect(linesOf(charge(after(aCustomer(), plan), '2026-04-01'))).toEqual([
+      '2026-04-01 - 2026-05-01: 100.00',
+    ]);
   });
 
   it('starts 15 Mar, first charge is the run for 1 Apr', () => {
@@ -25,7 +27,10 @@ describe('the worked charges of the billing rules (price 100, prepaid 1, billing
   });
 
   it('billing day 10, starts 1 Mar, run for 10 Mar: 9/28 and 1', () => {
-    const customer = aCustomer({ settings: { billingDay: 10 }, services: [aService({ startDate: '2026-03-01' })] });
+    const customer = aCustomer({
+      settings: { billingDay: 10 },
+      services: [aService({ startDate: '2026-03-01' })],
+    });
     expect(linesOf(charge(customer, '2026-03-10'))).toEqual(['2026-03-01 - 2026-04-10: 132.14']);
   });
 
@@ -35,7 +40,9 @@ describe('the worked charges of the billing rules (price 100, prepaid 1, billing
   });
 
   it('ends 20 Apr, run for 1 Apr', () => {
-    const customer = aCustomer({ services: [aService({ chargedUntil: '2026-04-01', endDate: '2026-04-20' })] });
+    const customer = aCustomer({
+      services: [aService({ chargedUntil: '2026-04-01', endDate: '2026-04-20' })],
+    });
     expect(linesOf(charge(customer, '2026-04-01'))).toEqual(['2026-04-01 - 2026-04-21: 66.67']);
   });
 
@@ -59,7 +66,10 @@ describe('how far a charge goes', () => {
   });
 
   it('charges several months ahead', () => {
-    const customer = aCustomer({ settings: { prepaidMonths: 3 }, services: [aService({ startDate: '2026-04-01' })] });
+    const customer = aCustomer({
+      settings: { prepaidMonths: 3 },
+      services: [aService({ startDate: '2026-04-01' })],
+    });
     expect(linesOf(charge(customer, '2026-04-01'))).toEqual(['2026-04-01 - 2026-07-01: 300.00']);
   });
 
@@ -78,11 +88,24 @@ describe('who is left out', () => {
     ['NOT_DUE', aCustomer({ services: [aService({ chargedUntil: '2026-05-01' })] })],
     ['NOT_DUE', aCustomer({ services: [aService({ startDate: '2026-04-02' })] })],
     ['NOTHING_TO_CHARGE', aCustomer({ services: [] })],
-    ['NOTHING_TO_CHARGE', aCustomer({ services: [aService({ endDate: '2026-03-31', chargedUntil: '2026-04-01' })] })],
+    [
+      'NOTHING_TO_CHARGE',
+      aCustomer({ services: [aService({ endDate: '2026-03-31', chargedUntil: '2026-04-01' })] }),
+    ],
     ['NOTHING_TO_CHARGE', aCustomer({ services: [], futureItems: [anItem('5')] })],
-    ['NOTHING_TO_CHARGE', aCustomer({ services: [], futureItems: [anItem('-5')], settings: { invoiceFutureItemsAlone: true } })],
+    [
+      'NOTHING_TO_CHARGE',
+      aCustomer({
+        services: [],
+        futureItems: [anItem('-5')],
+        settings: { invoiceFutureItemsAlone: true },
+      }),
+    ],
   ])('%s', (leftOut, customer) => {
-    expect(planCharge(customer, '2026-04-01', { issueDate: '2026-04-01' })).toEqual({ leftOut, reason: expect.stringMatching(/^[A-Z].*\.$/) });
+    expect(planCharge(customer, '2026-04-01', { issueDate: '2026-04-01' })).toEqual({
+      leftOut,
+      reason: expect.stringMatching(/^[A-Z].*\.$/),
+    });
   });
 
   it.each(['NEW', 'ACTIVE', 'BLOCKED'] as const)('not customers that are %s', (status) => {
@@ -91,7 +114,10 @@ describe('who is left out', () => {
 
   it('charging again at once finds nothing', () => {
     const plan = charge(aCustomer(), '2026-04-01');
-    const again = planCharge(after(aCustomer(), plan), '2026-04-01', { issueDate: '2026-04-01', ignoreDueDate: true });
+    const again = planCharge(after(aCustomer(), plan), '2026-04-01', {
+      issueDate: '2026-04-01',
+      ignoreDueDate: true,
+    });
     expect(again).toMatchObject({ leftOut: 'NOTHING_TO_CHARGE' });
   });
 });
@@ -99,63 +125,102 @@ describe('who is left out', () => {
 describe('the document of a charge', () => {
   it('carries the billing date, or the day of issue where so set', () => {
     const options = { issueDate: '2026-03-25' };
-    const issued = planCharge(aCustomer({ settings: { documentDate: 'ISSUE_DATE' } }), '2026-04-01', options);
+    const issued = planCharge(
+      aCustomer({ settings: { documentDate: 'ISSUE_DATE' } }),
+      '2026-04-01',
+      options,
+    );
     expect(issued).toMatchObject({ plan: { documentDate: '2026-03-25', dueDate: '2026-04-08' } });
-    expect(planCharge(aCustomer(), '2026-04-01', options)).toMatchObject({ plan: { documentDate: '2026-04-01', dueDate: '2026-04-15' } });
+    expect(planCharge(aCustomer(), '2026-04-01', options)).toMatchObject({
+      plan: { documentDate: '2026-04-01', dueDate: '2026-04-15' },
+    });
   });
 
   it('is no invoice where the customer gets none', () => {
-    expect(charge(aCustomer({ settings: { autoCreateInvoices: false } }), '2026-04-01').createsInvoice).toBe(false);
+    expect(
+      charge(aCustomer({ settings: { autoCreateInvoices: false } }), '2026-04-01').createsInvoice,
+    ).toBe(false);
     expect(charge(aCustomer(), '2026-04-01').createsInvoice).toBe(true);
   });
 
   it('takes the items that wait, up to the billing date', () => {
-    const customer = aCustomer({ futureItems: [anItem('5', '2026-04-01'), { ...anItem('9', '2026-04-02'), id: 'later' }] });
+    const customer = aCustomer({
+      futureItems: [anItem('5', '2026-04-01'), { ...anItem('9', '2026-04-02'), id: 'later' }],
+    });
     const plan = charge(customer, '2026-04-01');
     expect(plan.itemIds).toEqual(['item']);
     expect(plan.total).toBe(15984n);
   });
 
   it('is made for items alone where the partner says so', () => {
-    const customer = aCustomer({ services: [], futureItems: [anItem('5')], settings: { invoiceFutureItemsAlone: true } });
+    const customer = aCustomer({
+      services: [],
+      futureItems: [anItem('5')],
+      settings: { invoiceFutureItemsAlone: true },
+    });
     expect(charge(customer, '2026-04-01').total).toBe(500n);
   });
 });
 
 describe('services', () => {
   it('are not billed while paused, and go on afterwards', () => {
-    const paused = aService({ startDate: '2026-04-01', pauses: [{ from: '2026-04-11', until: '2026-04-21' }] });
+    const paused = aService({
+      startDate: '2026-04-01',
+      pauses: [{ from: '2026-04-11', until: '2026-04-21' }],
+    });
     const plan = charge(aCustomer({ services: [paused] }), '2026-04-01');
     expect(linesOf(plan)).toEqual(['2026-04-01 - 2026-05-01: 66.67']);
   });
 
   it('stay uncharged for an open pause, so that an early end of it is billed', () => {
-    const open = aService({ startDate: '2026-04-01', status: 'PAUSED', pauses: [{ from: '2026-04-16', until: null }] });
+    const open = aService({
+      startDate: '2026-04-01',
+      status: 'PAUSED',
+      pauses: [{ from: '2026-04-16', until: null }],
+    });
     const customer = aCustomer({ services: [open] });
     const plan = charge(customer, '2026-04-01');
     expect(linesOf(plan)).toEqual(['2026-04-01 - 2026-04-16: 50.00']);
     const later = after(customer, plan);
-    const resumed = later.services.map((s) => ({ ...s, status: 'ACTIVE' as const, pauses: [{ from: '2026-04-16', until: '2026-05-16' }] }));
-    expect(linesOf(charge({ ...later, services: resumed }, '2026-06-01'))).toEqual(['2026-05-16 - 2026-07-01: 151.61']);
+    const resumed = later.services.map((s) => ({
+      ...s,
+      status: 'ACTIVE' as const,
+      pauses: [{ from: '2026-04-16', until: '2026-05-16' }],
+    }));
+    expect(linesOf(charge({ ...later, services: resumed }, '2026-06-01'))).toEqual([
+      '2026-05-16 - 2026-07-01: 151.61',
+    ]);
   });
 
   it('that were stopped are billed up to their end, archived ones not at all', () => {
     const stopped = aService({ status: 'STOPPED', startDate: '2026-03-01', endDate: '2026-03-31' });
-    const plan = charge(aCustomer({ services: [stopped, aService({ id: 's2', status: 'ARCHIVED' })] }), '2026-04-01');
+    const plan = charge(
+      aCustomer({ services: [stopped, aService({ id: 's2', status: 'ARCHIVED' })] }),
+      '2026-04-01',
+    );
     expect(linesOf(plan)).toEqual(['2026-03-01 - 2026-04-01: 100.00']);
   });
 
   it('charge their setup fee once, with the first charge', () => {
-    const customer = aCustomer({ services: [aService({ startDate: '2026-04-01', setupFee: '250.5', setupCharged: false })] });
+    const customer = aCustomer({
+      services: [aService({ startDate: '2026-04-01', setupFee: '250.5', setupCharged: false })],
+    });
     const plan = charge(customer, '2026-04-01');
-    expect(plan.lines.map((line) => [line.kind, line.total])).toEqual([['SERVICE', 10000n], ['SETUP', 25050n]]);
-    expect(plan.services).toEqual([{ serviceId: 's1', from: '2026-04-01', until: '2026-05-01', setupCharged: true }]);
+    expect(plan.lines.map((line) => [line.kind, line.total])).toEqual([
+      ['SERVICE', 10000n],
+      ['SETUP', 25050n],
+    ]);
+    expect(plan.services).toEqual([
+      { serviceId: 's1', from: '2026-04-01', until: '2026-05-01', setupCharged: true },
+    ]);
     const next = charge(after(customer, plan), '2026-05-01');
     expect(next.lines.map((line) => line.kind)).toEqual(['SERVICE']);
   });
 
   it('of one time are charged once, in full, whatever the day', () => {
-    const customer = aCustomer({ services: [aService({ kind: 'ONE_TIME', startDate: '2026-04-20' })] });
+    const customer = aCustomer({
+      services: [aService({ kind: 'ONE_TIME', startDate: '2026-04-20' })],
+    });
     const plan = charge(customer, '2026-04-01', true);
     expect(linesOf(plan)).toEqual(['null - null: 100.00']);
     const again = planCharge(after(customer, plan), '2026-05-01', { issueDate: '2026-05-01' });
@@ -163,13 +228,23 @@ describe('services', () => {
   });
 
   it('with quantity and odd prices are rounded once', () => {
-    const customer = aCustomer({ services: [aService({ startDate: '2026-04-01', quantity: '3', unitPrice: '33.3333' })] });
+    const customer = aCustomer({
+      services: [aService({ startDate: '2026-04-01', quantity: '3', unitPrice: '33.3333' })],
+    });
     expect(charge(customer, '2026-04-01').total).toBe(10000n);
   });
 });
 
 function anItem(unitPrice: string, date = '2026-03-20') {
-  return { id: 'item', description: 'Call-out', quantity: '1', unitPrice, taxPercent: '0', taxIncluded: false, date };
+  return {
+    id: 'item',
+    description: 'Call-out',
+    quantity: '1',
+    unitPrice,
+    taxPercent: '0',
+    taxIncluded: false,
+    date,
+  };
 }
 
 function prorated(price: number, from: string, to: string): string {
@@ -178,7 +253,9 @@ function prorated(price: number, from: string, to: string): string {
 
 describe('decimals', () => {
   it('that are none are a bug, not a charge', () => {
-    expect(() => charge(aCustomer({ services: [aService({ unitPrice: '1e3' })] }), '2026-04-01')).toThrow(RangeError);
+    expect(() =>
+      charge(aCustomer({ services: [aService({ unitPrice: '1e3' })] }), '2026-04-01'),
+    ).toThrow(RangeError);
     expect(fromDecimal('1.50')).toEqual({ n: 150n, d: 100n });
   });
 });

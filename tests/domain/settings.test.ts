@@ -1,20 +1,49 @@
 import { describe, expect, it } from 'vitest';
-import { CUSTOMER_BILLING_KEYS, FINANCE_DEFAULTS, FINANCE_KEYS, billingDayFor, originOf, resolveCustomerBilling, resolveFinance } from '../../server/src/domain/settings.ts';
-import { checkCustomerBilling, checkFinanceOverrides } from '../../server/src/domain/settingsCheck.ts';
+import {
+  CUSTOMER_BILLING_KEYS,
+  FINANCE_DEFAULTS,
+  FINANCE_KEYS,
+  billingDayFor,
+  originOf,
+  resolveCustomerBilling,
+  resolveFinance,
+} from '../../server/src/domain/settings.ts';
+import {
+  checkCustomerBilling,
+  checkFinanceOverrides,
+} from '../../server/src/domain/settingsCheck.ts';
 
 describe('finance settings', () => {
   it('have the defaults of the billing rules', () => {
     expect(resolveFinance([])).toMatchObject({
-      billingEnabled: true, paymentPeriod: 'PREPAID', prepaidMonths: 1, paymentMethod: 'BANK_TRANSFER', billingDay: 1, paymentDueDays: 15,
-      blockingPeriodDays: 0, deactivationDays: 10, minimumBalance: '0', sendBillingNotifications: true, paymentCalendar: false, autoCreateInvoices: true,
+      billingEnabled: true,
+      paymentPeriod: 'PREPAID',
+      prepaidMonths: 1,
+      paymentMethod: 'BANK_TRANSFER',
+      billingDay: 1,
+      paymentDueDays: 15,
+      blockingPeriodDays: 0,
+      deactivationDays: 10,
+      minimumBalance: '0',
+      sendBillingNotifications: true,
+      paymentCalendar: false,
+      autoCreateInvoices: true,
     });
     expect(checkFinanceOverrides({ ...FINANCE_DEFAULTS })).toEqual({});
   });
 
   it('come from the nearest partner that sets them', () => {
     const chain = [{ billingDay: 5, prepaidMonths: 3 }, {}, { billingDay: 10 }];
-    expect(resolveFinance(chain)).toMatchObject({ billingDay: 10, prepaidMonths: 3, paymentDueDays: 15 });
-    expect([originOf(chain, 'billingDay'), originOf(chain, 'prepaidMonths'), originOf(chain, 'paymentDueDays')]).toEqual([2, 0, -1]);
+    expect(resolveFinance(chain)).toMatchObject({
+      billingDay: 10,
+      prepaidMonths: 3,
+      paymentDueDays: 15,
+    });
+    expect([
+      originOf(chain, 'billingDay'),
+      originOf(chain, 'prepaidMonths'),
+      originOf(chain, 'paymentDueDays'),
+    ]).toEqual([2, 0, -1]);
   });
 
   it('inherit again where a row holds null', () => {
@@ -29,12 +58,17 @@ describe('finance settings', () => {
   });
 
   it('yield to a customer for its own settings only', () => {
-    const settings = resolveCustomerBilling(resolveFinance([{ billingDay: 5, taxRounding: 'PER_LINE' }]), JSON.parse('{"billingDay":28,"paymentDueDays":null,"taxRounding":"PER_DOCUMENT"}'));
+    const settings = resolveCustomerBilling(
+      resolveFinance([{ billingDay: 5, taxRounding: 'PER_LINE' }]),
+      JSON.parse('{"billingDay":28,"paymentDueDays":null,"taxRounding":"PER_DOCUMENT"}'),
+    );
     expect(settings).toMatchObject({ billingDay: 28, paymentDueDays: 15, taxRounding: 'PER_LINE' });
   });
 
   it('give new customers the day they are created on, 28 at most', () => {
-    expect(['2026-01-01', '2026-01-28', '2026-01-29', '2026-01-31'].map(billingDayFor)).toEqual([1, 28, 28, 28]);
+    expect(['2026-01-01', '2026-01-28', '2026-01-29', '2026-01-31'].map(billingDayFor)).toEqual([
+      1, 28, 28, 28,
+    ]);
   });
 });
 
@@ -55,18 +89,27 @@ describe('checking settings', () => {
     ['receiptNumberFormat', ['{year}'], ['{type}{next}']],
     ['holidays', [['2026-02-30'], 'x'], [['2026-12-25'], []]],
   ])('%s', (field, wrong, right) => {
-    for (const value of wrong) expect(checkFinanceOverrides({ [field]: value })).toEqual({ [field]: expect.any(String) });
+    for (const value of wrong)
+      expect(checkFinanceOverrides({ [field]: value })).toEqual({ [field]: expect.any(String) });
     for (const value of right) expect(checkFinanceOverrides({ [field]: value })).toEqual({});
     expect(checkFinanceOverrides({ [field]: null })).toEqual({});
   });
 
   it('names unknown settings, and those a customer cannot have', () => {
-    expect(Object.keys(checkFinanceOverrides({ billingDya: 1, toString: 1 }))).toEqual(['billingDya', 'toString']);
-    expect(Object.keys(checkCustomerBilling({ taxRounding: 'PER_LINE', billingDay: 30 }))).toEqual(['taxRounding', 'billingDay']);
+    expect(Object.keys(checkFinanceOverrides({ billingDya: 1, toString: 1 }))).toEqual([
+      'billingDya',
+      'toString',
+    ]);
+    expect(Object.keys(checkCustomerBilling({ taxRounding: 'PER_LINE', billingDay: 30 }))).toEqual([
+      'taxRounding',
+      'billingDay',
+    ]);
   });
 
   it('covers every setting there is', () => {
-    expect(checkFinanceOverrides(Object.fromEntries(FINANCE_KEYS.map((key) => [key, Symbol.iterator])))).toEqual(
+    expect(
+      checkFinanceOverrides(Object.fromEntries(FINANCE_KEYS.map((key) => [key, Symbol.iterator]))),
+    ).toEqual(
       Object.fromEntries(FINANCE_KEYS.map((key) => [key, expect.not.stringContaining('no such')])),
     );
     expect(CUSTOMER_BILLING_KEYS).toHaveLength(11);

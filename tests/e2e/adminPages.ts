@@ -14,7 +14,9 @@ export function walkBackOffice(viewport: { width: number; height: number }): voi
     isp = await openIsp({ customers: 10 });
     await preview(isp.server, { date: TODAY, partnerIds: [isp.karoo.id, isp.berg.id] });
   });
-  afterAll(async () => { await isp.server.stop(); });
+  afterAll(async () => {
+    await isp.server.stop();
+  });
 
   it('is accessible in light and dark, fits, and complains about nothing', async () => {
     const window = await browser.open(isp.server.url, { viewport });
@@ -24,7 +26,19 @@ export function walkBackOffice(viewport: { width: number; height: number }): voi
 
   it('begins with a sign-in of which the same is true', async () => {
     const window = await browser.open(isp.server.url, { viewport });
-    const doors = { 'sign-in': '/', 'forgot-password': '/forgot-password', 'reset-password': '/reset-password?token=as-mailed' };
-    expect(await inspect(window, Object.entries(doors).map(([name, path]) => ({ name: `admin-${name}`, path: `/admin${path}` })))).toEqual([]);
+    const doors = {
+      'sign-in': '/',
+      'forgot-password': '/forgot-password',
+      'reset-password': '/reset-password?token=as-mailed',
+    };
+    expect(
+      await inspect(
+        window,
+        Object.entries(doors).map(([name, path]) => ({
+          name: `admin-${name}`,
+          path: `/admin${path}`,
+        })),
+      ),
+    ).toEqual([]);
   });
 }

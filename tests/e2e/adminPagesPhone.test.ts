@@ -2,4 +2,6 @@ import { describe } from 'vitest';
 import { PHONE } from '../support/browser.ts';
 import { walkBackOffice } from './adminPages.ts';
 
-describe('every page of the back office on a phone', () => { walkBackOffice(PHONE); });
+describe('every page of the back office on a phone', () => {
+  walkBackOffice(PHONE);
+});

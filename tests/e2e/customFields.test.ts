@@ -8,12 +8,19 @@ import { openIsp, rand, type Isp } from './isp.ts';
 let isp: Isp;
 const browser = useBrowser();
 
-beforeAll(async () => { isp = await openIsp({ customers: 6, march: false }); });
-afterAll(async () => { await isp.server.stop(); });
+beforeAll(async () => {
+  isp = await openIsp({ customers: 6, march: false });
+});
+afterAll(async () => {
+  await isp.server.stop();
+});
 
 const DEFINE = 'mutation ($input: CustomFieldInput!) { createCustomField(input: $input) { id } }';
-const define = (input: object): Promise<unknown> => isp.server.must(DEFINE, { input: { entity: 'CUSTOMER', partnerId: isp.karoo.id, ...input } });
-const fieldsOf = async (id: string): Promise<Record<string, unknown>> => (await isp.server.must('query ($id: ID!) { customer(id: $id) { customFields } }', { id })).customer.customFields;
+const define = (input: object): Promise<unknown> =>
+  isp.server.must(DEFINE, { input: { entity: 'CUSTOMER', partnerId: isp.karoo.id, ...input } });
+const fieldsOf = async (id: string): Promise<Record<string, unknown>> =>
+  (await isp.server.must('query ($id: ID!) { customer(id: $id) { customFields } }', { id }))
+    .customer.customFields;
 
 /** Presses Tab until the focus is there, as somebody without a mouse does; too many presses fail. */
 async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
@@ -38,10 +45,15 @@ describe('a form', () => {
     const [, , third] = isp.karoo.customers;
     const page = await open(`/customers/${third.id}`);
     const asked: string[] = [];
-    page.on('dialog', (dialog) => { asked.push(dialog.message()); void dialog.dismiss(); });
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.message());
+      void dialog.dismiss();
+    });
     await page.getByLabel('Phone').fill('+27 21 555 0111');
     await page.getByRole('link', { name: 'Invoices' }).first().click();
-    await expect.poll(() => asked).toEqual([`What you changed of ${third.name} is not saved yet. Leave anyway?`]);
+    await expect
+      .poll(() => asked)
+      .toEqual([`What you changed of ${third.name} is not saved yet. Leave anyway?`]);
     expect(await page.getByLabel('Phone').inputValue()).toBe('+27 21 555 0111');
     await page.getByRole('button', { name: 'Save changes' }).click();
     await page.getByText('Changes saved.').waitFor();
@@ -64,15 +76,27 @@ describe('a custom field', () => {
     await tabTo(page, dialog.getByRole('combobox', { name: 'Type' }));
     await page.keyboard.type('Choice');
     await tabTo(page, dialog.getByRole('textbox', { name: 'Option 1' }));
-    for (const option of ['Tile', 'Flat', 'Thatch']) { await page.keyboard.type(option); await page.keyboard.press('Enter'); }
+    for (const option of ['Tile', 'Flat', 'Thatch']) {
+      await page.keyboard.type(option);
+      await page.keyboard.press('Enter');
+    }
     const look = dialog.getByRole('region', { name: 'As it will look' });
-    await expect.poll(() => look.getByRole('combobox', { name: 'Roof (Dach)' }).locator('option').allInnerTexts()).toEqual(['None chosen', 'Tile', 'Flat', 'Thatch']);
-    for (const name of ['Required', 'Show in the list of customers']) { await tabTo(page, dialog.getByRole('checkbox', { name })); await page.keyboard.press('Space'); }
+    await expect
+      .poll(() =>
+        look.getByRole('combobox', { name: 'Roof (Dach)' }).locator('option').allInnerTexts(),
+      )
+      .toEqual(['None chosen', 'Tile', 'Flat', 'Thatch']);
+    for (const name of ['Required', 'Show in the list of customers']) {
+      await tabTo(page, dialog.getByRole('checkbox', { name }));
+      await page.keyboard.press('Space');
+    }
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
     const row = page.getByRole('list', { name: 'Fields of customers' }).getByRole('listitem');
-    expect(await row.innerText()).toMatch(/Roof \(Dach\)[\s\S]*Required[\s\S]*In lists[\s\S]*Choice · roof_dach · Tile, Flat, Thatch/);
+    expect(await row.innerText()).toMatch(
+      /Roof \(Dach\)[\s\S]*Required[\s\S]*In lists[\s\S]*Choice · roof_dach · Tile, Flat, Thatch/,
+    );
   });
 
   it('is asked in the form, named when it is missing, saved, shown, sorted and filtered by, and archived', async () => {
@@ -104,7 +128,9 @@ describe('a custom field', () => {
     await filter.getByRole('button', { name: 'Apply filter' }).click();
     await expect.poll(() => page.locator('tbody tr').count()).toBe(1);
     await page.reload();
-    const chip = page.getByRole('button', { name: 'Remove the filter: Roof (Dach) is one of “Thatch”' });
+    const chip = page.getByRole('button', {
+      name: 'Remove the filter: Roof (Dach) is one of “Thatch”',
+    });
     await chip.waitFor();
     await shown(page);
     expect(await page.locator('tbody tr').count()).toBe(1);
@@ -125,18 +151,32 @@ describe('a custom field', () => {
   });
 
   it('says how many records a change touches before it is made', async () => {
-    await define({ type: 'CHOICE', label: 'Access', key: 'access', options: ['Key', 'Code'], position: 5 });
+    await define({
+      type: 'CHOICE',
+      label: 'Access',
+      key: 'access',
+      options: ['Key', 'Code'],
+      position: 5,
+    });
     const [, second] = isp.karoo.customers;
-    await isp.server.must('mutation ($id: ID!) { updateCustomer(id: $id, input: { customFields: { access: "Key" } }) { id } }', { id: second.id });
+    await isp.server.must(
+      'mutation ($id: ID!) { updateCustomer(id: $id, input: { customFields: { access: "Key" } }) { id } }',
+      { id: second.id },
+    );
     const page = await open('/settings/custom-fields');
     await page.getByRole('button', { name: 'Edit Access' }).click();
     const dialog = page.getByRole('dialog', { name: 'Change Access' });
     await dialog.getByRole('checkbox', { name: 'Required' }).check();
-    await dialog.getByText('5 customers have no value. They keep working, but the next edit asks for one.').waitFor();
+    await dialog
+      .getByText('5 customers have no value. They keep working, but the next edit asks for one.')
+      .waitFor();
     await dialog.getByRole('button', { name: 'Remove Key' }).click();
     await dialog.getByText('1 customer holds an option that would no longer be offered.').waitFor();
     // Somebody else is faster: the numbers are looked at again.
-    await isp.server.must('mutation ($id: ID!) { updateCustomer(id: $id, input: { customFields: { access: "Code" } }) { id } }', { id: second.id });
+    await isp.server.must(
+      'mutation ($id: ID!) { updateCustomer(id: $id, input: { customFields: { access: "Code" } }) { id } }',
+      { id: second.id },
+    );
     await dialog.getByRole('button', { name: 'Save field' }).click();
     await dialog.getByText('The change now touches 5 records, not 6.').waitFor();
     await dialog.getByText('1 customer holds an option').waitFor({ state: 'detached' });
@@ -152,7 +192,12 @@ describe('a custom field', () => {
     await page.getByText('Gate is now 1 of 2.').waitFor();
     await page.reload();
     await shown(page);
-    expect(await page.getByRole('list', { name: 'Fields of customers' }).getByRole('listitem').allInnerTexts()).toMatchObject([expect.stringContaining('Gate'), expect.stringContaining('Access')]);
+    expect(
+      await page
+        .getByRole('list', { name: 'Fields of customers' })
+        .getByRole('listitem')
+        .allInnerTexts(),
+    ).toMatchObject([expect.stringContaining('Gate'), expect.stringContaining('Access')]);
   });
 
   it('holds a photo, which is sent at once and refused in words when it is none', async () => {
@@ -160,16 +205,28 @@ describe('a custom field', () => {
     const [, , third] = isp.karoo.customers;
     const page = await open(`/customers/${third.id}`, { viewport: PHONE, expected: ['415'] });
     const photo = page.getByRole('group', { name: 'Photo' });
-    await photo.getByLabel('Photo: file').setInputFiles({ name: 'drawing.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>') });
+    await photo.getByLabel('Photo: file').setInputFiles({
+      name: 'drawing.svg',
+      mimeType: 'image/svg+xml',
+      buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+    });
     await photo.getByText('drawing.svg is of a kind that is not taken.').waitFor();
-    const pixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
-    await photo.getByLabel('Photo: file').setInputFiles({ name: 'roof.png', mimeType: 'image/png', buffer: pixel });
+    const pixel = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    await photo
+      .getByLabel('Photo: file')
+      .setInputFiles({ name: 'roof.png', mimeType: 'image/png', buffer: pixel });
     await photo.getByRole('img', { name: 'roof.png' }).waitFor();
     await page.getByRole('combobox', { name: 'Access' }).selectOption('Code');
     await page.getByRole('button', { name: 'Save changes' }).click();
     await page.getByText('Changes saved.').waitFor();
     await page.goto(`/admin/customers/${third.id}/show?tab=profile`);
-    await page.getByRole('region', { name: 'Further details' }).getByRole('img', { name: 'roof.png' }).waitFor();
+    await page
+      .getByRole('region', { name: 'Further details' })
+      .getByRole('img', { name: 'roof.png' })
+      .waitFor();
     expect(await violations(page)).toEqual([]);
   });
 });
@@ -177,7 +234,16 @@ describe('a custom field', () => {
 describe('every kind of record', () => {
   const kinds = ['SERVICE', 'TARIFF', 'INVOICE', 'PAYMENT', 'TRANSACTION', 'PARTNER', 'USER'];
   beforeAll(async () => {
-    for (const entity of kinds) await define({ entity, type: 'TEXT', label: 'Office code', key: 'code', required: true, unique: entity === 'TARIFF', showInList: true });
+    for (const entity of kinds)
+      await define({
+        entity,
+        type: 'TEXT',
+        label: 'Office code',
+        key: 'code',
+        required: true,
+        unique: entity === 'TARIFF',
+        showInList: true,
+      });
   });
 
   /** Presses the button before the field is filled, reads the complaint at the field, fills it and presses again. */
@@ -238,7 +304,10 @@ describe('every kind of record', () => {
 
   it('asks for it in the pages of tariffs, users and partners, and says there what the server refuses', async () => {
     const page = await open('/tariffs/create');
-    const tariff = async (name: string) => { await page.getByRole('textbox', { name: 'Name' }).fill(name); await page.getByRole('textbox', { name: 'Price' }).fill('10'); };
+    const tariff = async (name: string) => {
+      await page.getByRole('textbox', { name: 'Name' }).fill(name);
+      await page.getByRole('textbox', { name: 'Price' }).fill('10');
+    };
     await tariff('Fibre 10');
     await giveCode(page, 'Create tariff', 'T-1');
     await page.getByRole('heading', { level: 1, name: 'Fibre 10' }).waitFor();

@@ -12,8 +12,12 @@ import { openIsp, type Isp } from './isp.ts';
 let isp: Isp;
 const browser = useBrowser();
 
-beforeAll(async () => { isp = await openIsp({ customers: 12 }); });
-afterAll(async () => { await isp.server.stop(); });
+beforeAll(async () => {
+  isp = await openIsp({ customers: 12 });
+});
+afterAll(async () => {
+  await isp.server.stop();
+});
 
 async function office(options: OpenOptions = {}): Promise<Window> {
   const window = await browser.open(isp.server.url, options);
@@ -40,7 +44,11 @@ describe('a template', () => {
     const window = await office();
     const { page } = window;
     await page.goto('/admin/settings/templates');
-    await page.getByRole('listitem').filter({ hasText: 'The bill itself' }).getByText('Built-in').waitFor();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'The bill itself' })
+      .getByText('Built-in')
+      .waitFor();
     await page.getByRole('link', { name: 'Invoice', exact: true }).first().click();
     await page.getByRole('img', { name: 'Invoice, preview' }).waitFor();
 
@@ -53,25 +61,50 @@ describe('a template', () => {
     await page.getByText('The template was not saved.').waitFor();
     expect(await violations(page)).toEqual([]);
 
-    await write(page, '<h1>Our own bill {{document.number}}</h1>\n<p>Dear {{customer.name}}, please pay</p>\n');
+    await write(
+      page,
+      '<h1>Our own bill {{document.number}}</h1>\n<p>Dear {{customer.name}}, please pay</p>\n',
+    );
     await page.keyboard.press('Control+End');
     await page.getByRole('tab', { name: 'Variables' }).click();
     await page.getByLabel('Search variables').fill('document.due');
     await page.getByRole('button', { name: '{{money document.due' }).click();
-    await page.locator('.cm-content').getByText('{{money document.due document.currency}}').waitFor();
+    await page
+      .locator('.cm-content')
+      .getByText('{{money document.due document.currency}}')
+      .waitFor();
     await page.keyboard.press('Control+End');
     const chooser = page.getByLabel('Picture: file');
-    await chooser.setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') });
+    await chooser.setInputFiles({
+      name: 'notes.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('no picture'),
+    });
     await page.getByText('notes.txt is no picture').waitFor();
-    await chooser.setInputFiles({ name: 'Our "van".png', mimeType: 'image/png', buffer: await sharp({ create: { width: 120, height: 80, channels: 3, background: '#1d4ed8' } }).png().toBuffer() });
-    await page.locator('.cm-content').getByText(/<img src="asset:[0-9a-f-]{36}" alt="Our van" style="height:60pt">/).waitFor();
+    await chooser.setInputFiles({
+      name: 'Our "van".png',
+      mimeType: 'image/png',
+      buffer: await sharp({
+        create: { width: 120, height: 80, channels: 3, background: '#1d4ed8' },
+      })
+        .png()
+        .toBuffer(),
+    });
+    await page
+      .locator('.cm-content')
+      .getByText(/<img src="asset:[0-9a-f-]{36}" alt="Our van" style="height:60pt">/)
+      .waitFor();
     await page.getByText('notes.txt is no picture').waitFor({ state: 'detached' });
     await page.getByRole('tab', { name: 'Preview' }).click();
     const looked = page.getByRole('img', { name: 'Invoice, preview' });
     await looked.waitFor();
     expect(await violations(page)).toEqual([]);
-    expect(await looked.evaluate((image: HTMLImageElement) => image.naturalHeight / image.naturalWidth)).toBeCloseTo(Math.SQRT2, 1);
-    await page.getByRole('combobox', { name: 'Try it on an invoice' }).fill(isp.karoo.customers[0].name);
+    expect(
+      await looked.evaluate((image: HTMLImageElement) => image.naturalHeight / image.naturalWidth),
+    ).toBeCloseTo(Math.SQRT2, 1);
+    await page
+      .getByRole('combobox', { name: 'Try it on an invoice' })
+      .fill(isp.karoo.customers[0].name);
     await page.getByRole('option').first().click();
 
     const before = await invoice();
@@ -80,8 +113,14 @@ describe('a template', () => {
     await page.getByText('Set here by').waitFor();
     const after = await invoice();
     expect(await pdf(window, after.id)).toContain(`Our own bill ${after.number}`);
-    expect((await (await window.context.request.get(`/documents/invoices/${after.id}.pdf`)).body()).toString('latin1')).toContain('/Subtype /Image');
-    expect(await pdf(window, after.id)).toContain(`Dear ${isp.karoo.customers[1].name}, please pay`);
+    expect(
+      (
+        await (await window.context.request.get(`/documents/invoices/${after.id}.pdf`)).body()
+      ).toString('latin1'),
+    ).toContain('/Subtype /Image');
+    expect(await pdf(window, after.id)).toContain(
+      `Dear ${isp.karoo.customers[1].name}, please pay`,
+    );
     expect(await pdf(window, before.id)).not.toContain('Our own bill');
 
     await page.getByRole('button', { name: 'Reset to inherited' }).click();
@@ -97,7 +136,10 @@ describe('a template', () => {
     await page.getByRole('tab', { name: 'History' }).click();
     await page.getByText('Returned to the inherited one').waitFor();
     await page.getByRole('button', { name: 'Compare' }).click();
-    await page.getByRole('region', { name: 'From this version to the editor' }).getByText('Our own bill').waitFor();
+    await page
+      .getByRole('region', { name: 'From this version to the editor' })
+      .getByText('Our own bill')
+      .waitFor();
     await page.getByRole('button', { name: 'Bring back this version' }).click();
     await page.getByText('Not saved').waitFor();
     await page.locator('.cm-content').getByText('Our own bill').waitFor();
@@ -111,7 +153,10 @@ describe('a template', () => {
     await page.getByRole('tab', { name: 'Preview' }).click();
     await page.getByText('Thanks, Amélie').waitFor();
     await page.frameLocator('iframe').getByText('thank you: we received').waitFor();
-    page.once('dialog', (question) => { expect(question.message()).toContain('not saved yet'); void question.dismiss(); });
+    page.once('dialog', (question) => {
+      expect(question.message()).toContain('not saved yet');
+      void question.dismiss();
+    });
     await page.getByRole('link', { name: 'Templates' }).click();
     await page.getByText('Not saved').waitFor();
     expect(page.url()).toContain('PAYMENT_MAIL');
@@ -138,22 +183,47 @@ describe('company details', () => {
     await page.getByRole('button', { name: /^Use #/ }).click();
     await page.getByText('Reads well on white').waitFor();
     const chooser = page.getByLabel('Logo: file');
-    await chooser.setInputFiles({ name: 'logo.svg.png', mimeType: 'image/png', buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>') });
+    await chooser.setInputFiles({
+      name: 'logo.svg.png',
+      mimeType: 'image/png',
+      buffer: Buffer.from(
+        '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+      ),
+    });
     await page.getByText('is of a kind that is not taken').waitFor();
-    const logo = await sharp({ create: { width: 240, height: 80, channels: 4, background: '#1d4ed8' } }).png().toBuffer();
+    const logo = await sharp({
+      create: { width: 240, height: 80, channels: 4, background: '#1d4ed8' },
+    })
+      .png()
+      .toBuffer();
     await chooser.setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: logo });
     const onPaper = page.getByRole('img', { name: 'The logo, on paper' });
     await onPaper.waitFor();
-    expect(await onPaper.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBe(240);
+    expect(
+      await onPaper.evaluate((image: HTMLImageElement) =>
+        image.decode().then(() => image.naturalWidth),
+      ),
+    ).toBe(240);
     await page.getByRole('button', { name: 'Save details' }).click();
     await page.getByText('Company details saved.').waitFor();
 
-    const { companyDetails } = await isp.server.must('query ($p: ID!) { companyDetails(partnerId: $p) { name iban logoUrl overridden } }', { p: isp.karoo.id });
-    expect(companyDetails).toMatchObject({ name: 'Karoo Fibre (Pty) Ltd', iban: 'DE02120300000000202051', logoUrl: expect.stringMatching(/^\/files\//), overridden: expect.arrayContaining(['name', 'iban', 'logoFileId', 'colour']) });
+    const { companyDetails } = await isp.server.must(
+      'query ($p: ID!) { companyDetails(partnerId: $p) { name iban logoUrl overridden } }',
+      { p: isp.karoo.id },
+    );
+    expect(companyDetails).toMatchObject({
+      name: 'Karoo Fibre (Pty) Ltd',
+      iban: 'DE02120300000000202051',
+      logoUrl: expect.stringMatching(/^\/files\//),
+      overridden: expect.arrayContaining(['name', 'iban', 'logoFileId', 'colour']),
+    });
     const { id } = await invoice();
     expect(await pdf(window, id)).toContain('Karoo Fibre (Pty) Ltd');
     await page.getByRole('button', { name: 'See a sample invoice' }).click();
-    await page.getByRole('dialog').getByRole('img', { name: 'Sample invoice of Karoo Fibre' }).waitFor();
+    await page
+      .getByRole('dialog')
+      .getByRole('img', { name: 'Sample invoice of Karoo Fibre' })
+      .waitFor();
     await page.keyboard.press('Escape');
 
     await page.getByRole('button', { name: 'Reset Logo to inherited: no logo' }).click();
@@ -168,13 +238,20 @@ describe('a document', () => {
     const window = await office();
     const { page } = window;
     const { id, number } = await invoice();
-    await isp.server.must('mutation ($p: ID!) { setDocumentTemplate(partnerId: $p, kind: INVOICE_PDF, source: "<p>Printed anew {{document.number}}</p>") { kind } }', { p: isp.karoo.id });
+    await isp.server.must(
+      'mutation ($p: ID!) { setDocumentTemplate(partnerId: $p, kind: INVOICE_PDF, source: "<p>Printed anew {{document.number}}</p>") { kind } }',
+      { p: isp.karoo.id },
+    );
     await page.goto(`/admin/invoices/${id}/show`);
     await page.getByRole('button', { name: 'PDF', exact: true }).click();
     await page.getByRole('menuitem', { name: 'View PDF' }).click();
-    const pages = page.getByRole('dialog').getByRole('img', { name: `Invoice ${number}, as printed` });
+    const pages = page
+      .getByRole('dialog')
+      .getByRole('img', { name: `Invoice ${number}, as printed` });
     await pages.waitFor();
-    expect(await pages.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(500);
+    expect(await pages.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(
+      500,
+    );
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('button', { name: 'PDF', exact: true }).click();
@@ -186,7 +263,10 @@ describe('a document', () => {
     await dialog.getByRole('button', { name: 'Print with today’s details' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(await pdf(window, id)).toContain(`Printed anew ${number}`);
-    await isp.server.must('mutation ($p: ID!) { setDocumentTemplate(partnerId: $p, kind: INVOICE_PDF, source: null) { kind } }', { p: isp.karoo.id });
+    await isp.server.must(
+      'mutation ($p: ID!) { setDocumentTemplate(partnerId: $p, kind: INVOICE_PDF, source: null) { kind } }',
+      { p: isp.karoo.id },
+    );
   });
 
   it('may be a statement of account between two days', async () => {
@@ -199,43 +279,67 @@ describe('a document', () => {
     await dialog.getByText('Lies before the first day.').waitFor();
     await dialog.getByLabel('From').fill('2026-03-01');
     await dialog.getByRole('button', { name: 'View statement' }).click();
-    await page.getByRole('img', { name: `Statement of account, ${payer.name}, as printed` }).waitFor();
+    await page
+      .getByRole('img', { name: `Statement of account, ${payer.name}, as printed` })
+      .waitFor();
   });
 });
 
 describe('many documents', () => {
   it('become one ZIP, of everything the filters find', async () => {
     const { page } = await office();
-    await page.goto(`/admin/invoices?filter=${encodeURIComponent(JSON.stringify({ status: 'PAID' }))}`);
-    const { invoices } = await isp.server.must('query ($filter: InvoiceFilter) { invoices(filter: $filter, first: 200) { totalCount nodes { number } } }', { filter: { status: 'PAID', partnerId: isp.karoo.id } });
+    await page.goto(
+      `/admin/invoices?filter=${encodeURIComponent(JSON.stringify({ status: 'PAID' }))}`,
+    );
+    const { invoices } = await isp.server.must(
+      'query ($filter: InvoiceFilter) { invoices(filter: $filter, first: 200) { totalCount nodes { number } } }',
+      { filter: { status: 'PAID', partnerId: isp.karoo.id } },
+    );
     await page.getByRole('button', { name: 'Download PDFs' }).click();
     await page.getByRole('dialog').getByText(`${invoices.totalCount} invoices`).first().waitFor();
-    await page.getByRole('button', { name: `Make a ZIP of ${invoices.totalCount} invoices` }).click();
+    await page
+      .getByRole('button', { name: `Make a ZIP of ${invoices.totalCount} invoices` })
+      .click();
     const link = page.getByRole('link', { name: 'Download ZIP' });
     await link.waitFor({ timeout: 40_000 });
     const [file] = await Promise.all([page.waitForEvent('download'), link.click()]);
     expect(file.suggestedFilename()).toMatch(/^documents-\d{4}-\d\d-\d\d\.zip$/);
     const packed = readFileSync(await file.path());
-    for (const { number } of invoices.nodes) expect(packed.includes(`invoice-${number}.pdf`), number).toBe(true);
+    for (const { number } of invoices.nodes)
+      expect(packed.includes(`invoice-${number}.pdf`), number).toBe(true);
     await page.goto('/admin/documents/jobs');
-    await page.getByRole('heading', { name: `${invoices.totalCount} invoices as a ZIP of PDFs` }).waitFor();
+    await page
+      .getByRole('heading', { name: `${invoices.totalCount} invoices as a ZIP of PDFs` })
+      .waitFor();
   }, 60_000);
 
   it('are those that are ticked, or those of a billing run', async () => {
     const { page } = await office();
     await page.goto('/admin/invoices');
     for (const row of [1, 2]) await page.getByRole('row').nth(row).getByRole('checkbox').check();
-    await page.getByRole('region', { name: 'Chosen invoices' }).getByRole('button', { name: 'Download PDFs' }).click();
+    await page
+      .getByRole('region', { name: 'Chosen invoices' })
+      .getByRole('button', { name: 'Download PDFs' })
+      .click();
     await page.getByRole('radio', { name: /^One PDF/ }).check();
     await page.getByRole('button', { name: 'Make one PDF of 2 invoices' }).click();
     await page.getByRole('link', { name: 'Download PDF' }).waitFor({ timeout: 40_000 });
     await page.getByRole('button', { name: 'Close' }).click();
 
-    const { billingRuns } = await isp.server.must('{ billingRuns(filter: { status: PROCESSED }, first: 10) { nodes { id partners { id } } } }');
-    const run = billingRuns.nodes.find((each: { partners: { id: string }[] }) => each.partners.some(({ id }) => id === isp.karoo.id));
-    const { invoices } = await isp.server.must('query ($r: ID!) { invoices(filter: { billingRunId: $r }) { totalCount } }', { r: run.id });
+    const { billingRuns } = await isp.server.must(
+      '{ billingRuns(filter: { status: PROCESSED }, first: 10) { nodes { id partners { id } } } }',
+    );
+    const run = billingRuns.nodes.find((each: { partners: { id: string }[] }) =>
+      each.partners.some(({ id }) => id === isp.karoo.id),
+    );
+    const { invoices } = await isp.server.must(
+      'query ($r: ID!) { invoices(filter: { billingRunId: $r }) { totalCount } }',
+      { r: run.id },
+    );
     await page.goto(`/admin/billing-runs/${run.id}/show`);
     await page.getByRole('button', { name: 'Download all invoices' }).click();
-    await page.getByRole('button', { name: `Make a ZIP of ${invoices.totalCount} invoices` }).waitFor();
+    await page
+      .getByRole('button', { name: `Make a ZIP of ${invoices.totalCount} invoices` })
+      .waitFor();
   }, 60_000);
 });

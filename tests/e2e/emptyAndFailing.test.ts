@@ -8,14 +8,33 @@ let server: TestServer;
 let login: string;
 const browser = useBrowser();
 
-const lists = ['/', '/billing-runs', '/billing-runs/create', '/customers', '/services', '/invoices', '/payments', '/transactions', '/messages', '/tariffs', '/partners', '/users', '/settings/tax-rates', '/documents/jobs']
-  .map((path) => ({ name: `admin-empty${path.replaceAll('/', '-')}`, path: `/admin${path}` }));
-const places = ['/', '/invoices', '/payments', '/services', '/documents', '/pay'].map((path) => ({ name: `portal-empty${path.replaceAll('/', '-')}`, path }));
+const lists = [
+  '/',
+  '/billing-runs',
+  '/billing-runs/create',
+  '/customers',
+  '/services',
+  '/invoices',
+  '/payments',
+  '/transactions',
+  '/messages',
+  '/tariffs',
+  '/partners',
+  '/users',
+  '/settings/tax-rates',
+  '/documents/jobs',
+].map((path) => ({ name: `admin-empty${path.replaceAll('/', '-')}`, path: `/admin${path}` }));
+const places = ['/', '/invoices', '/payments', '/services', '/documents', '/pay'].map((path) => ({
+  name: `portal-empty${path.replaceAll('/', '-')}`,
+  path,
+}));
 
 beforeAll(async () => {
   server = await startTestServer();
 });
-afterAll(async () => { await server.stop(); });
+afterAll(async () => {
+  await server.stop();
+});
 
 describe('an installation with nothing in it', () => {
   it('says on every page of the back office what belongs there', async () => {
@@ -41,7 +60,10 @@ describe('when the server cannot be reached', () => {
     await page.goto('/admin/customers');
     await page.getByRole('heading', { level: 1, name: 'Customers' }).waitFor();
     await page.route('**/graphql', (route) => route.abort('connectionrefused'));
-    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Tariffs' }).click();
+    await page
+      .getByRole('navigation', { name: 'Main' })
+      .getByRole('link', { name: 'Tariffs' })
+      .click();
     await page.getByText('Tariffs could not be loaded.').waitFor();
     await page.unroute('**/graphql');
     await page.getByRole('button', { name: /again/i }).click();
@@ -49,7 +71,10 @@ describe('when the server cannot be reached', () => {
   });
 
   it('the portal says so, and comes back by itself or when it is tried again', async () => {
-    const window = await browser.open(server.url, { viewport: PHONE, expected: ['/graphql', 'ERR_', 'WebSocket'] });
+    const window = await browser.open(server.url, {
+      viewport: PHONE,
+      expected: ['/graphql', 'ERR_', 'WebSocket'],
+    });
     await signInto(window, 'portal', login, PASSWORD);
     const { page } = window;
     await page.goto('/');

@@ -10,17 +10,38 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** Waits until the page shows what it is about: its heading, and no grey shapes in place of what is still loading. */
 export async function shown(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
-  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .MuiSkeleton-root, [role="progressbar"]:not([aria-valuenow]), .bone'));
+  await page.waitForFunction(
+    () =>
+      !document.querySelector(
+        '[aria-busy="true"], .MuiSkeleton-root, [role="progressbar"]:not([aria-valuenow]), .bone',
+      ),
+  );
 }
 
 /** What axe has against the page as it stands, one line for each place. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   // the frames are sandboxed mails: no script runs in them, axe's neither
-  const { violations: found } = await page.evaluate<axe.AxeResults, string[]>((values) => (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations'], iframes: false }), RULES);
+  const { violations: found } = await page.evaluate<axe.AxeResults, string[]>(
+    (values) =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run({
+        runOnly: { type: 'tag', values },
+        resultTypes: ['violations'],
+        iframes: false,
+      }),
+    RULES,
+  );
   // A branch of a tree holds its children's text too; what it is called itself is in its name.
-  const isBranch = (id: string, html: string) => id === 'label-content-name-mismatch' && html.includes('role="treeitem"');
-  return found.flatMap(({ id, nodes }) => nodes.filter((node) => !isBranch(id, node.html)).map((node) => `${id}: ${node.target.join(' ')} ${[...node.any, ...node.all, ...node.none][0]?.message ?? ''}`));
+  const isBranch = (id: string, html: string) =>
+    id === 'label-content-name-mismatch' && html.includes('role="treeitem"');
+  return found.flatMap(({ id, nodes }) =>
+    nodes
+      .filter((node) => !isBranch(id, node.html))
+      .map(
+        (node) =>
+          `${id}: ${node.target.join(' ')} ${[...node.any, ...node.all, ...node.none][0]?.message ?? ''}`,
+      ),
+  );
 }
 
 /** Whatever makes the page wider than the window, so that it scrolls sideways. */
@@ -28,19 +49,34 @@ export function overflow(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];
-    const wide = [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > width + 1);
-    return [`${document.documentElement.scrollWidth} wide: ${wide.slice(0, 3).map((element) => `${element.tagName.toLowerCase()}.${element.className}`).join(', ')}`];
+    const wide = [...document.querySelectorAll('body *')].filter(
+      (element) => element.getBoundingClientRect().right > width + 1,
+    );
+    return [
+      `${document.documentElement.scrollWidth} wide: ${wide
+        .slice(0, 3)
+        .map((element) => `${element.tagName.toLowerCase()}.${element.className}`)
+        .join(', ')}`,
+    ];
   });
 }
 
 /** Goes to every page, and tells everything that is wrong with it, light and dark. With PICTURES set it keeps a picture of each. */
-export async function inspect({ page, problems }: Window, routes: readonly Route[]): Promise<string[]> {
+export async function inspect(
+  { page, problems }: Window,
+  routes: readonly Route[],
+): Promise<string[]> {
   const wrong: string[] = [];
   for (const route of routes) {
-    const note = (found: readonly string[]) => wrong.push(...found.map((each) => `${route.name}: ${each}`));
+    const note = (found: readonly string[]) =>
+      wrong.push(...found.map((each) => `${route.name}: ${each}`));
     await page.emulateMedia({ colorScheme: 'light' });
     await page.goto(route.path);
-    try { await shown(page); } catch { note([`never finished loading: ${await page.locator('body').innerText()}`]); }
+    try {
+      await shown(page);
+    } catch {
+      note([`never finished loading: ${await page.locator('body').innerText()}`]);
+    }
     note(await overflow(page));
     note((await violations(page)).map((each) => `light: ${each}`));
     await picture(page, `${route.name}-light`);
@@ -55,5 +91,8 @@ export async function inspect({ page, problems }: Window, routes: readonly Route
 async function picture(page: Page, name: string): Promise<void> {
   if (!process.env.PICTURES) return;
   mkdirSync(ARTIFACTS, { recursive: true });
-  await page.screenshot({ path: path.join(ARTIFACTS, `${name}-${page.viewportSize()?.width}.png`), fullPage: true });
+  await page.screenshot({
+    path: path.join(ARTIFACTS, `${name}-${page.viewportSize()?.width}.png`),
+    fullPage: true,
+  });
 }

@@ -13,7 +13,9 @@ beforeAll(async () => {
   isp = await openIsp({ customers: 20 });
   await preview(isp.server, { date: TODAY, partnerIds: [isp.karoo.id] });
 });
-afterAll(async () => { await isp.server.stop(); });
+afterAll(async () => {
+  await isp.server.stop();
+});
 
 /** Presses Tab until the focus is there, as somebody without a mouse does; too many presses fail. */
 async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
@@ -25,7 +27,8 @@ async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
   throw new Error('the focus never came there');
 }
 
-const focused = (page: Page): Promise<string> => page.evaluate(() => (document.activeElement as HTMLElement | null)?.innerText ?? '');
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => (document.activeElement as HTMLElement | null)?.innerText ?? '');
 
 it('a run is reviewed and confirmed with the keyboard alone, from signing in', async () => {
   const { page } = await browser.open(isp.server.url);

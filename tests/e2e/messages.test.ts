@@ -14,21 +14,40 @@ const browser = useBrowser();
 
 beforeAll(async () => {
   mailbox = await openMailbox();
-  server = await startTestServer({ SMTP_URL: mailbox.url, MAIL_FROM: 'billing@isp.example', OUTBOUND_PRIVATE: 'allow', BUSINESS_DATE: '2026-04-01' });
+  server = await startTestServer({
+    SMTP_URL: mailbox.url,
+    MAIL_FROM: 'billing@isp.example',
+    OUTBOUND_PRIVATE: 'allow',
+    BUSINESS_DATE: '2026-04-01',
+  });
   karoo = await makeTenant(server, 'Karoo Fibre');
   // what is issued waits long enough to be looked at
   await settings(karoo, { invoiceDelayHours: 3, weekdays: [1, 2, 3, 4, 5, 6, 7] });
 });
-afterAll(async () => { await server.stop(); await mailbox.close(); });
+afterAll(async () => {
+  await server.stop();
+  await mailbox.close();
+});
 
-const settings = (tenant: Tenant, input: object) => server.must('mutation ($p: ID!, $i: NotificationSettingsInput!) { updateNotificationSettings(partnerId: $p, input: $i) { sendsMail } }', { p: tenant.id, i: input });
+const settings = (tenant: Tenant, input: object) =>
+  server.must(
+    'mutation ($p: ID!, $i: NotificationSettingsInput!) { updateNotificationSettings(partnerId: $p, input: $i) { sendsMail } }',
+    { p: tenant.id, i: input },
+  );
 
 /** A customer with an address who is owed an invoice by a confirmed run. */
-async function billed(name: string, tenant = karoo): Promise<{ id: string; email: string; invoice: { id: string; number: string } }> {
+async function billed(
+  name: string,
+  tenant = karoo,
+): Promise<{ id: string; email: string; invoice: { id: string; number: string } }> {
   const tell = story(server);
   const email = `${name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}@home.example`;
   const { id } = await makeCustomer(server, tenant.id, { name, email });
-  const tariff = await tell.tariff({ name: `Plan of ${name}`, price: '499', partnerIds: [tenant.id] });
+  const tariff = await tell.tariff({
+    name: `Plan of ${name}`,
+    price: '499',
+    partnerIds: [tenant.id],
+  });
   await tell.service({ customerId: id, tariffId: tariff.id, startDate: '2026-04-01' });
   const [run] = await preview(server, { date: '2026-04-01', partnerIds: [tenant.id] });
   await confirm(server, run);
@@ -37,7 +56,11 @@ async function billed(name: string, tenant = karoo): Promise<{ id: string; email
 
 const rowOf = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
 
-async function open(tenant: Tenant, path: string, options?: Parameters<typeof browser.open>[1]): Promise<Page> {
+async function open(
+  tenant: Tenant,
+  path: string,
+  options?: Parameters<typeof browser.open>[1],
+): Promise<Page> {
   const window = await browser.open(server.url, options);
   await signInto(window, 'admin', tenant.email, PASSWORD);
   await window.page.goto(`/admin${path}`);
@@ -75,8 +98,13 @@ describe('the outbox', () => {
     const page = await open(karoo, `/invoices/${invoice.id}/show`);
     const card = page.getByRole('region', { name: 'Messages' });
     await card.getByText('Waiting').waitFor();
-    const { messages } = await server.must<any>('query ($i: ID) { messages(filter: { invoiceId: $i }) { nodes { id } } }', { i: invoice.id });
-    await server.must('mutation ($id: ID!) { sendMessageNow(id: $id) { id } }', { id: messages.nodes[0].id });
+    const { messages } = await server.must<any>(
+      'query ($i: ID) { messages(filter: { invoiceId: $i }) { nodes { id } } }',
+      { i: invoice.id },
+    );
+    await server.must('mutation ($id: ID!) { sendMessageNow(id: $id) { id } }', {
+      id: messages.nodes[0].id,
+    });
     await card.getByText('Sent', { exact: true }).waitFor();
     expect(mailbox.of(email)).toHaveLength(1);
   });
@@ -86,7 +114,10 @@ describe('the outbox', () => {
     const second = await billed('Pieter van der Merwe');
     const page = await open(karoo, '/messages');
     await page.getByRole('checkbox', { name: 'Choose all on this page' }).check();
-    await page.getByRole('region', { name: 'Chosen messages' }).getByRole('button', { name: 'Cancel' }).click();
+    await page
+      .getByRole('region', { name: 'Chosen messages' })
+      .getByRole('button', { name: 'Cancel' })
+      .click();
     const dialog = page.getByRole('dialog', { name: 'Cancel 2 messages' });
     await dialog.getByText(/left out/).waitFor();
     await dialog.getByRole('button', { name: 'Cancel 2 messages' }).click();
@@ -101,14 +132,27 @@ describe('the outbox', () => {
     const alone = await startTestServer({ OUTBOUND_PRIVATE: 'allow' });
     try {
       const berg = await makeTenant(alone, 'Berg Wireless');
-      const customer = await makeCustomer(alone, berg.id, { name: 'Zoë Müller', email: 'zoe@home.example' });
-      await alone.must('mutation ($i: InvoiceInput!) { createInvoice(input: $i) { id } }', { i: { customerId: customer.id, documentDate: '2026-04-01', lines: [{ description: 'Router', quantity: '1', unitPrice: '50' }] } });
+      const customer = await makeCustomer(alone, berg.id, {
+        name: 'Zoë Müller',
+        email: 'zoe@home.example',
+      });
+      await alone.must('mutation ($i: InvoiceInput!) { createInvoice(input: $i) { id } }', {
+        i: {
+          customerId: customer.id,
+          documentDate: '2026-04-01',
+          lines: [{ description: 'Router', quantity: '1', unitPrice: '50' }],
+        },
+      });
       const window = await browser.open(alone.url);
       await signInto(window, 'admin', berg.email, PASSWORD);
       const { page } = window;
       await page.goto('/admin/');
       await page.getByRole('link', { name: /See why: 1 message is held/ }).click();
-      await page.getByText('No mail server is set for Berg Wireless; messages go out by themselves once one is.').waitFor();
+      await page
+        .getByText(
+          'No mail server is set for Berg Wireless; messages go out by themselves once one is.',
+        )
+        .waitFor();
       await rowOf(page, 'Zoë Müller').getByText('Held').waitFor();
       await page.getByRole('link', { name: 'Set a mail server' }).click();
       const card = page.getByRole('region', { name: 'Mail server' });
@@ -127,7 +171,9 @@ describe('the outbox', () => {
       await rowOf(page, 'Zoë Müller').getByText('Sent', { exact: true }).waitFor();
       expect(mailbox.of('zoe@home.example')).toHaveLength(1);
       await window.context.close();
-    } finally { await alone.stop(); }
+    } finally {
+      await alone.stop();
+    }
   });
 });
 
@@ -144,14 +190,19 @@ describe('writing to customers', () => {
     await dialog.getByText('The invoice was not sent.').waitFor();
     await dialog.getByLabel('Another address').fill('office@home.example');
     await dialog.getByRole('button', { name: 'Send invoice' }).click();
-    await page.getByText(`Invoice ${invoice.number} is on the way to office@home.example.`).waitFor();
+    await page
+      .getByText(`Invoice ${invoice.number} is on the way to office@home.example.`)
+      .waitFor();
     const card = page.getByRole('region', { name: 'Messages' });
     await card.getByText('Sent', { exact: true }).waitFor();
     await card.getByText('Cancelled', { exact: true }).waitFor();
     expect(mailbox.of('office@home.example')).toHaveLength(1);
     await page.goto(`/admin/customers/${id}/show?tab=messages`);
     await page.getByRole('button', { name: 'Send welcome' }).click();
-    await page.getByRole('dialog', { name: 'Send welcome' }).getByRole('button', { name: 'Send welcome' }).click();
+    await page
+      .getByRole('dialog', { name: 'Send welcome' })
+      .getByRole('button', { name: 'Send welcome' })
+      .click();
     await rowOf(page, 'Welcome').getByText('Sent', { exact: true }).waitFor();
     expect(String(mailbox.of(email)[0].mail.html)).toMatch(/reset-password\?token=/);
   });
@@ -162,22 +213,32 @@ describe('writing to customers', () => {
     const debtor = await billed('Nomsa Khumalo', berg);
     await makeCustomer(server, berg.id, { name: 'Willem Adams', email: 'willem@home.example' });
     const silent = await billed('Fatima Naidoo', berg);
-    await server.must('mutation ($id: ID!) { updateCustomer(id: $id, input: { email: null }) { id } }', { id: silent.id });
+    await server.must(
+      'mutation ($id: ID!) { updateCustomer(id: $id, input: { email: null }) { id } }',
+      { id: silent.id },
+    );
     const page = await open(berg, '/customers');
     const remind = async () => {
       await page.getByRole('checkbox', { name: 'Choose all on this page' }).check();
       await page.getByRole('button', { name: 'Remind of what they owe' }).click();
       const dialog = page.getByRole('dialog', { name: 'Remind Nomsa Khumalo' });
-      await dialog.getByText('1 owes nothing, 1 has no e-mail address: no mail to those.').waitFor();
+      await dialog
+        .getByText('1 owes nothing, 1 has no e-mail address: no mail to those.')
+        .waitFor();
       await dialog.getByRole('button', { name: 'Send reminder' }).click();
     };
     await remind();
     await page.getByText('1 customer will get a reminder.').waitFor();
     await expect.poll(() => mailbox.of(debtor.email).length, { timeout: 10_000 }).toBe(1);
     await page.goto('/admin/invoices');
-    await page.getByRole('checkbox', { name: `Choose ${debtor.invoice.number} of Nomsa Khumalo` }).check();
+    await page
+      .getByRole('checkbox', { name: `Choose ${debtor.invoice.number} of Nomsa Khumalo` })
+      .check();
     await page.getByRole('button', { name: 'Remind their customers' }).click();
-    await page.getByRole('dialog', { name: 'Remind Nomsa Khumalo' }).getByRole('button', { name: 'Send reminder' }).click();
+    await page
+      .getByRole('dialog', { name: 'Remind Nomsa Khumalo' })
+      .getByRole('button', { name: 'Send reminder' })
+      .click();
     await page.getByText('Nobody will get a reminder.').waitFor();
     expect(mailbox.of(debtor.email)).toHaveLength(1);
   });
@@ -187,7 +248,9 @@ describe('notification settings', () => {
   it('say what they come to, are saved with their origin, and go back to inheriting', async () => {
     const village = await makeTenant(server, 'Karoo Village', { parentId: karoo.id });
     const page = await open(karoo, `/settings/notifications?partner=${village.id}`);
-    await page.getByText('An invoice confirmed Friday 17:30 goes out the same day 20:30.').waitFor();
+    await page
+      .getByText('An invoice confirmed Friday 17:30 goes out the same day 20:30.')
+      .waitFor();
     for (const day of ['Sat', 'Sun']) await page.getByRole('button', { name: day }).click();
     await page.getByRole('combobox', { name: 'Not before' }).click();
     await page.getByRole('option', { name: '08:00' }).click();
@@ -197,9 +260,20 @@ describe('notification settings', () => {
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Save settings' }).click();
     await page.getByText('Settings saved').waitFor();
-    await page.getByRole('group', { name: 'Not before' }).getByText(/^set here by Test/).waitFor();
-    const saved = await server.must<any>('query ($p: ID!) { notificationSettings(partnerId: $p) { weekdays fromHour toHour overridden } }', { p: village.id });
-    expect(saved.notificationSettings).toEqual({ weekdays: [1, 2, 3, 4, 5], fromHour: 8, toHour: 17, overridden: ['weekdays', 'fromHour', 'toHour'] });
+    await page
+      .getByRole('group', { name: 'Not before' })
+      .getByText(/^set here by Test/)
+      .waitFor();
+    const saved = await server.must<any>(
+      'query ($p: ID!) { notificationSettings(partnerId: $p) { weekdays fromHour toHour overridden } }',
+      { p: village.id },
+    );
+    expect(saved.notificationSettings).toEqual({
+      weekdays: [1, 2, 3, 4, 5],
+      fromHour: 8,
+      toHour: 17,
+      overridden: ['weekdays', 'fromHour', 'toHour'],
+    });
     await page.getByRole('button', { name: 'Reset Weekdays to inherited: every day' }).click();
     await page.getByRole('button', { name: 'Save settings' }).click();
     await page.getByRole('group', { name: 'Weekdays' }).getByText('from Karoo Fibre').waitFor();
@@ -217,7 +291,10 @@ describe('a forgotten password', () => {
     await page.getByRole('button', { name: 'Send me a link' }).click();
     await page.getByRole('heading', { name: 'Look into your mail' }).waitFor();
     await expect.poll(() => mailbox.of(tenant.email).length, { timeout: 10_000 }).toBe(1);
-    const link = /http[^"]*\/admin\/reset-password\?token=[\w-]+/.exec(String(mailbox.of(tenant.email)[0].mail.html))?.[0] ?? '';
+    const link =
+      /http[^"]*\/admin\/reset-password\?token=[\w-]+/.exec(
+        String(mailbox.of(tenant.email)[0].mail.html),
+      )?.[0] ?? '';
     await page.goto(link);
     await page.getByRole('heading', { name: 'Set a new password' }).waitFor();
     await expect.poll(() => page.url()).not.toContain('token');

@@ -8,10 +8,15 @@ import { openIsp, rand, type Isp, type Reseller } from './isp.ts';
 let isp: Isp;
 const browser = useBrowser();
 
-beforeAll(async () => { isp = await openIsp(); });
-afterAll(async () => { await isp.server.stop(); });
+beforeAll(async () => {
+  isp = await openIsp();
+});
+afterAll(async () => {
+  await isp.server.stop();
+});
 
-const total = ({ customers }: Reseller): number => customers.reduce((sum, { monthly }) => sum + monthly, 0);
+const total = ({ customers }: Reseller): number =>
+  customers.reduce((sum, { monthly }) => sum + monthly, 0);
 const newInApril = ({ customers }: Reseller): number => customers.length * 0.1;
 
 /** The line under the table: how many customers it holds and what they add up to. */
@@ -27,13 +32,20 @@ describe('the operator', () => {
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { level: 1, name: 'Dashboard' }).waitFor();
 
-    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Billing runs' }).click();
+    await page
+      .getByRole('navigation', { name: 'Main' })
+      .getByRole('link', { name: 'Billing runs' })
+      .click();
     await page.getByRole('link', { name: 'New billing run' }).click();
     const date = page.getByLabel('Billing date');
     await date.waitFor();
     await date.fill('2026-04-01');
     await page.getByLabel('One preview for each partner, confirmed one by one').check();
-    await page.getByText(/the invoices of 120 customers of 2 partners for Wed, 1 Apr 2026, in 2 separate previews/).waitFor();
+    await page
+      .getByText(
+        /the invoices of 120 customers of 2 partners for Wed, 1 Apr 2026, in 2 separate previews/,
+      )
+      .waitFor();
     await page.getByRole('button', { name: 'Preview April' }).click();
 
     const previews = page.getByRole('list', { name: 'Previews' });
@@ -49,9 +61,17 @@ describe('the operator', () => {
     const lines = grid.getByRole('table', { name: `Lines of ${first.name}` });
     expect(await lines.innerText()).toMatch(/Fibre 50\/50[\s\S]*1\s–\s30 Apr 2026[\s\S]*499/);
 
-    await page.getByRole('group', { name: 'Flags' }).getByRole('button', { name: `New ${newInApril(karoo)}`, exact: true }).click();
-    await tableSum(page).getByText(`${newInApril(karoo)} customers`).waitFor();
-    await page.getByRole('group', { name: 'Flags' }).getByRole('button', { name: `New ${newInApril(karoo)}`, exact: true }).click();
+    await page
+      .getByRole('group', { name: 'Flags' })
+      .getByRole('button', { name: `New ${newInApril(karoo)}`, exact: true })
+      .click();
+    await tableSum(page)
+      .getByText(`${newInApril(karoo)} customers`)
+      .waitFor();
+    await page
+      .getByRole('group', { name: 'Flags' })
+      .getByRole('button', { name: `New ${newInApril(karoo)}`, exact: true })
+      .click();
     await tableSum(page).getByText('60 customers').waitFor();
 
     await page.getByLabel('Find a customer').fill(first.name);
@@ -66,7 +86,10 @@ describe('the operator', () => {
     await exclude.waitFor({ state: 'detached' });
     await page.getByLabel('Find a customer').fill('');
     await page.getByRole('tab', { name: 'Left out 1' }).click();
-    await page.getByRole('treegrid', { name: 'Customers left out' }).getByText('disputes the speed').waitFor();
+    await page
+      .getByRole('treegrid', { name: 'Customers left out' })
+      .getByText('disputes the speed')
+      .waitFor();
 
     const rest = total(karoo) - first.monthly;
     await sums.getByText(rand(rest)).waitFor();
@@ -82,7 +105,10 @@ describe('the operator', () => {
     await page.getByRole('link', { name: 'Show in invoices' }).click();
     await page.getByRole('heading', { level: 1, name: 'Invoices' }).waitFor();
     await page.getByText('59', { exact: true }).waitFor();
-    await page.getByRole('region', { name: 'Invoices' }).getByRole('link', { name: karoo.customers[1].name, exact: true }).waitFor();
+    await page
+      .getByRole('region', { name: 'Invoices' })
+      .getByRole('link', { name: karoo.customers[1].name, exact: true })
+      .waitFor();
     expect((await isp.tell.customerNow(first.id)).invoices.nodes).toHaveLength(1);
   }, 120_000);
 
@@ -92,15 +118,23 @@ describe('the operator', () => {
     await signInto(window, 'admin', OPERATOR.email, OPERATOR.password);
     const { page } = window;
     await page.goto('/admin/');
-    await page.getByRole('region', { name: 'What needs you' }).getByRole('listitem').filter({ hasText: berg.name }).getByRole('link', { name: 'Review' }).click();
+    await page
+      .getByRole('region', { name: 'What needs you' })
+      .getByRole('listitem')
+      .filter({ hasText: berg.name })
+      .getByRole('link', { name: 'Review' })
+      .click();
     const grid = page.getByRole('treegrid', { name: 'Customers of the preview' });
     await grid.getByText(berg.customers[0].name).click();
     await grid.getByRole('table', { name: `Lines of ${berg.customers[0].name}` }).waitFor();
-    expect([...await violations(page), ...await overflow(page)]).toEqual([]);
+    expect([...(await violations(page)), ...(await overflow(page))]).toEqual([]);
     await page.getByRole('button', { name: 'Confirm 60 invoices' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Confirm 60 invoices' }).click();
     await page.getByRole('heading', { name: 'Invoices of this run' }).waitFor();
-    const { invoices } = await isp.server.must('query ($p: ID!) { invoices(filter: { partnerId: $p, documentDateFrom: "2026-04-01" }) { totalCount } }', { p: berg.id });
+    const { invoices } = await isp.server.must(
+      'query ($p: ID!) { invoices(filter: { partnerId: $p, documentDateFrom: "2026-04-01" }) { totalCount } }',
+      { p: berg.id },
+    );
     expect(invoices.totalCount).toBe(60);
   }, 60_000);
 });

@@ -7,10 +7,14 @@ export interface Route {
 
 /** One address of every page of the back office, with something on each. */
 export async function adminPages({ server, karoo, operatorId }: Isp): Promise<Route[]> {
-  const one = async (query: string): Promise<string> => Object.values(await server.must<Record<string, { nodes: { id: string }[] }>>(query))[0].nodes[0].id;
+  const one = async (query: string): Promise<string> =>
+    Object.values(await server.must<Record<string, { nodes: { id: string }[] }>>(query))[0].nodes[0]
+      .id;
   const [customer] = karoo.customers;
   const run = await one('{ billingRuns(filter: { status: READY }, first: 1) { nodes { id } } }');
-  const processed = await one('{ billingRuns(filter: { status: PROCESSED }, first: 1) { nodes { id } } }');
+  const processed = await one(
+    '{ billingRuns(filter: { status: PROCESSED }, first: 1) { nodes { id } } }',
+  );
   const invoice = await one('{ invoices(first: 1) { nodes { id } } }');
   const payment = await one('{ payments(first: 1) { nodes { id } } }');
   const tariff = await one('{ tariffs(first: 1) { nodes { id } } }');
@@ -18,19 +22,65 @@ export async function adminPages({ server, karoo, operatorId }: Isp): Promise<Ro
   const user = await one('{ users(first: 1) { nodes { id } } }');
   const entry = await one('{ transactions(first: 1) { nodes { id } } }');
   return Object.entries({
-    dashboard: '/', runs: '/billing-runs', 'new-run': '/billing-runs/create', 'made-runs': `/billing-runs/create?made=${run},${processed}`,
-    review: `/billing-runs/${run}/show`, 'review-left-out': `/billing-runs/${run}/show?tab=left-out`, 'review-missing': `/billing-runs/${run}/show?tab=missing`, result: `/billing-runs/${processed}/show`,
-    customers: '/customers', 'new-customer': '/customers/create', 'edit-customer': `/customers/${customer.id}`,
-    ...Object.fromEntries(['services', 'ledger', 'invoices', 'payments', 'billing', 'profile', 'history'].map((tab) => [`customer-${tab}`, `/customers/${customer.id}/show?tab=${tab}`])),
-    services: '/services', invoices: '/invoices', 'new-invoice': `/invoices/create?customer=${customer.id}`, invoice: `/invoices/${invoice}/show`,
-    payments: '/payments', 'new-payment': `/payments/create?customer=${customer.id}`, payment: `/payments/${payment}/show`, ledger: '/transactions',
-    tariffs: '/tariffs', 'new-tariff': '/tariffs/create', tariff: `/tariffs/${tariff}/show`, 'edit-tariff': `/tariffs/${tariff}`,
-    partners: '/partners', 'new-partner': '/partners/create', partner: `/partners/${karoo.id}/show`, 'edit-partner': `/partners/${karoo.id}`,
-    users: '/users', 'new-user': '/users/create', 'edit-user': `/users/${user}`,
-    settings: '/settings', finance: '/settings/finance', 'tax-rates': '/settings/tax-rates', sessions: '/account/sessions', password: '/account/password',
-    outbox: '/messages', 'outbox-filtered': `/messages?filter=${encodeURIComponent('{"status":"HELD"}')}`, message: `/messages/${message}/show`, 'customer-messages': `/customers/${customer.id}/show?tab=messages`, 'notification-settings': '/settings/notifications',
-    gateways: `/settings/gateways?partner=${karoo.id}`, 'no-gateways': `/settings/gateways?partner=${operatorId}`, company: `/settings/company?partner=${karoo.id}`, templates: '/settings/templates', 'document-template': '/settings/templates/INVOICE_PDF', 'mail-template': `/settings/templates/REMINDER_MAIL?partner=${karoo.id}`, downloads: '/documents/jobs',
-    'custom-fields': `/settings/custom-fields?partner=${karoo.id}`, 'custom-fields-empty': `/settings/custom-fields?partner=${karoo.id}&entity=USER`, service: `/services/${customer.serviceId}/show`, 'ledger-entry': `/transactions/${entry}/show`, user: `/users/${user}/show`, 'partners-table': '/partners?sort=name&order=ASC',
+    dashboard: '/',
+    runs: '/billing-runs',
+    'new-run': '/billing-runs/create',
+    'made-runs': `/billing-runs/create?made=${run},${processed}`,
+    review: `/billing-runs/${run}/show`,
+    'review-left-out': `/billing-runs/${run}/show?tab=left-out`,
+    'review-missing': `/billing-runs/${run}/show?tab=missing`,
+    result: `/billing-runs/${processed}/show`,
+    customers: '/customers',
+    'new-customer': '/customers/create',
+    'edit-customer': `/customers/${customer.id}`,
+    ...Object.fromEntries(
+      ['services', 'ledger', 'invoices', 'payments', 'billing', 'profile', 'history'].map((tab) => [
+        `customer-${tab}`,
+        `/customers/${customer.id}/show?tab=${tab}`,
+      ]),
+    ),
+    services: '/services',
+    invoices: '/invoices',
+    'new-invoice': `/invoices/create?customer=${customer.id}`,
+    invoice: `/invoices/${invoice}/show`,
+    payments: '/payments',
+    'new-payment': `/payments/create?customer=${customer.id}`,
+    payment: `/payments/${payment}/show`,
+    ledger: '/transactions',
+    tariffs: '/tariffs',
+    'new-tariff': '/tariffs/create',
+    tariff: `/tariffs/${tariff}/show`,
+    'edit-tariff': `/tariffs/${tariff}`,
+    partners: '/partners',
+    'new-partner': '/partners/create',
+    partner: `/partners/${karoo.id}/show`,
+    'edit-partner': `/partners/${karoo.id}`,
+    users: '/users',
+    'new-user': '/users/create',
+    'edit-user': `/users/${user}`,
+    settings: '/settings',
+    finance: '/settings/finance',
+    'tax-rates': '/settings/tax-rates',
+    sessions: '/account/sessions',
+    password: '/account/password',
+    outbox: '/messages',
+    'outbox-filtered': `/messages?filter=${encodeURIComponent('{"status":"HELD"}')}`,
+    message: `/messages/${message}/show`,
+    'customer-messages': `/customers/${customer.id}/show?tab=messages`,
+    'notification-settings': '/settings/notifications',
+    gateways: `/settings/gateways?partner=${karoo.id}`,
+    'no-gateways': `/settings/gateways?partner=${operatorId}`,
+    company: `/settings/company?partner=${karoo.id}`,
+    templates: '/settings/templates',
+    'document-template': '/settings/templates/INVOICE_PDF',
+    'mail-template': `/settings/templates/REMINDER_MAIL?partner=${karoo.id}`,
+    downloads: '/documents/jobs',
+    'custom-fields': `/settings/custom-fields?partner=${karoo.id}`,
+    'custom-fields-empty': `/settings/custom-fields?partner=${karoo.id}&entity=USER`,
+    service: `/services/${customer.serviceId}/show`,
+    'ledger-entry': `/transactions/${entry}/show`,
+    user: `/users/${user}/show`,
+    'partners-table': '/partners?sort=name&order=ASC',
     'not-found': '/no-such-page',
   }).map(([name, path]) => ({ name: `admin-${name}`, path: `/admin${path}` }));
 }
@@ -38,8 +88,20 @@ export async function adminPages({ server, karoo, operatorId }: Isp): Promise<Ro
 /** One address of every page of the portal, for a customer who has an open invoice. */
 export function portalPages(invoiceId: string, checkoutId: string): Route[] {
   return Object.entries({
-    home: '/', invoices: '/invoices', invoice: `/invoices/${invoiceId}`, pay: '/pay', 'pay-other': '/pay?amount=other', 'pay-invoice': `/pay?invoice=${invoiceId}`,
-    outcome: `/pay/return?checkout=${checkoutId}`, 'outcome-unknown': '/pay/return', payments: '/payments', services: '/services', profile: '/profile', 'not-found': '/no-such-page',
-    documents: '/documents', 'invoice-pdf': `/invoices/${invoiceId}/pdf`, statement: '/statement?from=2026-01-01&to=2026-12-31',
+    home: '/',
+    invoices: '/invoices',
+    invoice: `/invoices/${invoiceId}`,
+    pay: '/pay',
+    'pay-other': '/pay?amount=other',
+    'pay-invoice': `/pay?invoice=${invoiceId}`,
+    outcome: `/pay/return?checkout=${checkoutId}`,
+    'outcome-unknown': '/pay/return',
+    payments: '/payments',
+    services: '/services',
+    profile: '/profile',
+    'not-found': '/no-such-page',
+    documents: '/documents',
+    'invoice-pdf': `/invoices/${invoiceId}/pdf`,
+    statement: '/statement?from=2026-01-01&to=2026-12-31',
   }).map(([name, path]) => ({ name: `portal-${name}`, path }));
 }

@@ -14,18 +14,31 @@ beforeAll(async () => {
   const [run] = await preview(isp.server, { date: TODAY, partnerIds: [isp.karoo.id] });
   await confirm(isp.server, run);
 });
-afterAll(async () => { await isp.server.stop(); });
+afterAll(async () => {
+  await isp.server.stop();
+});
 
 describe('every page of the portal', () => {
-  it.each([['desktop', DESKTOP], ['phone', PHONE]])('on a %s is accessible in light and dark, fits, and complains about nothing', async (_, viewport) => {
-    const [{ login, id }] = isp.karoo.customers;
-    const token = await isp.server.signIn(login, PASSWORD);
-    const { startCheckout } = await isp.server.must('mutation ($k: String!) { startCheckout(input: { amount: "10", idempotencyKey: $k }) { id } }', { k: `walk ${viewport.width}` }, token);
-    const [invoice] = (await isp.tell.customerNow(id)).invoices.nodes;
-    const window = await browser.open(isp.server.url, { viewport });
-    await signInto(window, 'portal', login, PASSWORD);
-    expect(await inspect(window, portalPages(invoice.id, startCheckout.id))).toEqual([]);
-  }, 120_000);
+  it.each([
+    ['desktop', DESKTOP],
+    ['phone', PHONE],
+  ])(
+    'on a %s is accessible in light and dark, fits, and complains about nothing',
+    async (_, viewport) => {
+      const [{ login, id }] = isp.karoo.customers;
+      const token = await isp.server.signIn(login, PASSWORD);
+      const { startCheckout } = await isp.server.must(
+        'mutation ($k: String!) { startCheckout(input: { amount: "10", idempotencyKey: $k }) { id } }',
+        { k: `walk ${viewport.width}` },
+        token,
+      );
+      const [invoice] = (await isp.tell.customerNow(id)).invoices.nodes;
+      const window = await browser.open(isp.server.url, { viewport });
+      await signInto(window, 'portal', login, PASSWORD);
+      expect(await inspect(window, portalPages(invoice.id, startCheckout.id))).toEqual([]);
+    },
+    120_000,
+  );
 
   it('begins with a sign-in that is accessible too', async () => {
     for (const viewport of [DESKTOP, PHONE]) {

@@ -20,7 +20,9 @@ beforeAll(async () => {
   // Those of the cheapest plan since March owe March and April on one invoice.
   free.push(...isp.karoo.customers.filter(({ monthly }) => monthly === 499));
 });
-afterAll(async () => { await isp.server.stop(); });
+afterAll(async () => {
+  await isp.server.stop();
+});
 
 /** A customer nobody has used yet, signed in on a phone. */
 async function aCustomer(): Promise<Window & { who: Subscriber; owed: string }> {
@@ -40,7 +42,10 @@ async function toThePaymentPage(page: Page, owed: string): Promise<void> {
 }
 
 async function paymentsOf({ id }: Subscriber): Promise<{ amount: string; method: string }[]> {
-  const { payments } = await isp.server.must('query ($id: ID!) { payments(filter: { customerId: $id }) { nodes { amount method } } }', { id });
+  const { payments } = await isp.server.must(
+    'query ($id: ID!) { payments(filter: { customerId: $id }) { nodes { amount method } } }',
+    { id },
+  );
   return payments.nodes;
 }
 
@@ -50,7 +55,9 @@ describe('a customer on a phone', () => {
     await signInto(office, 'admin', isp.karoo.email, PASSWORD);
     await office.page.goto('/admin/');
     const paidBefore = await tile(office.page, 'Paid this month');
-    await office.page.evaluate(() => { document.body.dataset.untouched = 'yes'; });
+    await office.page.evaluate(() => {
+      document.body.dataset.untouched = 'yes';
+    });
 
     const who = free.shift() as Subscriber;
     const { page } = await browser.open(isp.server.url, { viewport: PHONE });
@@ -62,9 +69,15 @@ describe('a customer on a phone', () => {
     const standing = page.getByRole('region', { name: 'You owe' });
     await standing.getByText(owed, { exact: true }).waitFor();
     expect(await standing.innerText()).toContain('Pay by Wed 15 Apr');
-    expect((await standing.getByRole('link', { name: `Pay ${owed}` }).boundingBox())?.y, 'the button is on the first screen').toBeLessThan(PHONE.height - 100);
+    expect(
+      (await standing.getByRole('link', { name: `Pay ${owed}` }).boundingBox())?.y,
+      'the button is on the first screen',
+    ).toBeLessThan(PHONE.height - 100);
 
-    await page.getByRole('region', { name: 'Latest invoices' }).getByRole('link', { name: /^Invoice/ }).click();
+    await page
+      .getByRole('region', { name: 'Latest invoices' })
+      .getByRole('link', { name: /^Invoice/ })
+      .click();
     await page.getByRole('heading', { level: 1, name: /^Invoice/ }).waitFor();
     const why = page.getByRole('group').filter({ hasText: 'Why this amount?' }).first();
     await why.getByText('Why this amount?').click();
@@ -81,23 +94,32 @@ describe('a customer on a phone', () => {
     expect(await paymentsOf(who)).toEqual([{ amount: '998.00', method: 'CARD' }]);
 
     await untilTile(office.page, 'Paid this month', (now) => now !== paidBefore);
-    expect(await office.page.evaluate(() => document.body.dataset.untouched), 'without loading the page again').toBe('yes');
+    expect(
+      await office.page.evaluate(() => document.body.dataset.untouched),
+      'without loading the page again',
+    ).toBe('yes');
   });
 
-  it.each([['Decline', 'The payment did not go through'], ['Cancel', 'You cancelled the payment']])('who presses %s on the payment page is told that nothing was taken, and can pay after all', async (button, says) => {
-    const { page, who, owed } = await aCustomer();
-    await toThePaymentPage(page, owed);
-    await page.getByRole('button', { name: button, exact: true }).click();
-    await page.getByRole('heading', { name: says }).waitFor();
-    await page.getByText(/Nothing was taken/).waitFor();
-    expect(await paymentsOf(who)).toEqual([]);
+  it.each([
+    ['Decline', 'The payment did not go through'],
+    ['Cancel', 'You cancelled the payment'],
+  ])(
+    'who presses %s on the payment page is told that nothing was taken, and can pay after all',
+    async (button, says) => {
+      const { page, who, owed } = await aCustomer();
+      await toThePaymentPage(page, owed);
+      await page.getByRole('button', { name: button, exact: true }).click();
+      await page.getByRole('heading', { name: says }).waitFor();
+      await page.getByText(/Nothing was taken/).waitFor();
+      expect(await paymentsOf(who)).toEqual([]);
 
-    await page.getByRole('link', { name: 'Pay again' }).click();
-    await page.getByRole('button', { name: `Pay ${owed}` }).click();
-    await page.getByRole('button', { name: 'Pay', exact: true }).click();
-    await page.getByRole('heading', { name: 'Thank you, your payment has arrived' }).waitFor();
-    expect(await paymentsOf(who)).toHaveLength(1);
-  });
+      await page.getByRole('link', { name: 'Pay again' }).click();
+      await page.getByRole('button', { name: `Pay ${owed}` }).click();
+      await page.getByRole('button', { name: 'Pay', exact: true }).click();
+      await page.getByRole('heading', { name: 'Thank you, your payment has arrived' }).waitFor();
+      expect(await paymentsOf(who)).toHaveLength(1);
+    },
+  );
 
   it('never pays twice: not by a double press, a second look at the payment page, or loading the outcome again', async () => {
     const { page, who, owed } = await aCustomer();
@@ -136,15 +158,22 @@ describe('a customer on a phone', () => {
 describe('a customer who is blocked', () => {
   it('is told why and the amount that unblocks at once', async () => {
     const who = isp.berg.customers[0];
-    await isp.server.must('mutation ($p: ID) { runDunning(date: "2026-04-16", partnerId: $p) { __typename } }', { p: isp.berg.id });
+    await isp.server.must(
+      'mutation ($p: ID) { runDunning(date: "2026-04-16", partnerId: $p) { __typename } }',
+      { p: isp.berg.id },
+    );
     const window = await browser.open(isp.server.url, { viewport: PHONE });
     await signInto(window, 'portal', who.login, PASSWORD);
     await window.page.goto('/');
     await window.page.getByRole('heading', { name: 'Your service is blocked' }).waitFor();
-    await window.page.getByRole('link', { name: `Pay ${rand(2 * who.monthly)} and unblock` }).click();
+    await window.page
+      .getByRole('link', { name: `Pay ${rand(2 * who.monthly)} and unblock` })
+      .click();
     await window.page.getByRole('button', { name: `Pay ${rand(2 * who.monthly)}` }).click();
     await window.page.getByRole('button', { name: 'Pay', exact: true }).click();
-    await window.page.getByRole('heading', { name: 'Thank you, your payment has arrived' }).waitFor();
+    await window.page
+      .getByRole('heading', { name: 'Thank you, your payment has arrived' })
+      .waitFor();
     await window.page.getByRole('link', { name: 'Back to home' }).click();
     await window.page.getByRole('heading', { name: 'All paid' }).waitFor();
     expect((await isp.tell.customerNow(who.id)).status).toBe('ACTIVE');

@@ -16,11 +16,16 @@ beforeAll(async () => {
   server = await startTestServer({ SMTP_URL: mailbox.url, MAIL_FROM: 'billing@isp.example' });
   partner = await makeTenant(server, 'Karoo Fibre');
 });
-afterAll(async () => { await server.stop(); await mailbox.close(); });
+afterAll(async () => {
+  await server.stop();
+  await mailbox.close();
+});
 
 /** The link of the latest mail to an address, as somebody follows it here. */
 async function linkTo(address: string, count = 1): Promise<string> {
-  await vi.waitFor(() => { expect(mailbox.of(address)).toHaveLength(count); }, 15_000);
+  await vi.waitFor(() => {
+    expect(mailbox.of(address)).toHaveLength(count);
+  }, 15_000);
   return /reset-password\?token=[\w-]+/.exec(String(mailbox.of(address).at(-1)!.mail.html))![0];
 }
 
@@ -32,7 +37,10 @@ async function signIn(page: Page, identifier: string, password: string): Promise
 
 describe('a forgotten password', () => {
   it('is chosen anew with the link of the mail; the token leaves the address, and the link works once', async () => {
-    const customer = await makeCustomer(server, partner.id, { name: 'Thandi Nkosi', email: 'thandi@home.example' });
+    const customer = await makeCustomer(server, partner.id, {
+      name: 'Thandi Nkosi',
+      email: 'thandi@home.example',
+    });
     const { page } = await browser.open(server.url, { viewport: PHONE });
     await page.goto('/');
     await page.getByLabel('E-mail or login').fill(customer.login);
@@ -46,7 +54,11 @@ describe('a forgotten password', () => {
     await page.goto(`/${link}`);
     await page.getByRole('heading', { name: 'Choose a password' }).waitFor();
     await page.waitForURL((address) => address.search === '');
-    expect(await page.evaluate(() => JSON.stringify([location.href, history.state, { ...localStorage }, { ...sessionStorage }]))).not.toContain('token');
+    expect(
+      await page.evaluate(() =>
+        JSON.stringify([location.href, history.state, { ...localStorage }, { ...sessionStorage }]),
+      ),
+    ).not.toContain('token');
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Set the password' }).click();
     await page.getByText('Enter a password.').waitFor();
@@ -96,13 +108,30 @@ describe('a forgotten password', () => {
 
   it('is asked for on pages that are accessible, light and dark', async () => {
     const window = await browser.open(server.url, { viewport: PHONE });
-    expect(await inspect(window, [{ name: 'portal-forgot', path: '/forgot-password' }, { name: 'portal-reset', path: `/reset-password?token=${'x'.repeat(43)}` }, { name: 'portal-reset-incomplete', path: '/reset-password' }])).toEqual([]);
+    expect(
+      await inspect(window, [
+        { name: 'portal-forgot', path: '/forgot-password' },
+        { name: 'portal-reset', path: `/reset-password?token=${'x'.repeat(43)}` },
+        { name: 'portal-reset-incomplete', path: '/reset-password' },
+      ]),
+    ).toEqual([]);
   });
 });
 
 it('somebody new chooses the first password from the welcome, also while another is signed in on the device', async () => {
-  const [customer, other] = [await makeCustomer(server, partner.id, { name: 'Pieter Botha', email: 'pieter@home.example', password: undefined }), await makeCustomer(server, partner.id, { password: 'a password for tests' })];
-  await server.must('mutation ($id: ID!) { sendWelcome(customerId: $id) { id } }', { id: customer.id }, partner.token);
+  const [customer, other] = [
+    await makeCustomer(server, partner.id, {
+      name: 'Pieter Botha',
+      email: 'pieter@home.example',
+      password: undefined,
+    }),
+    await makeCustomer(server, partner.id, { password: 'a password for tests' }),
+  ];
+  await server.must(
+    'mutation ($id: ID!) { sendWelcome(customerId: $id) { id } }',
+    { id: customer.id },
+    partner.token,
+  );
   const window = await browser.open(server.url, { viewport: PHONE });
   await signInto(window, 'portal', other.login, 'a password for tests');
   const { page } = window;

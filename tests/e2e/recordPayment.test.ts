@@ -6,12 +6,19 @@ import { openIsp, rand, type Isp } from './isp.ts';
 let isp: Isp;
 const browser = useBrowser();
 
-beforeAll(async () => { isp = await openIsp({ customers: 20 }); });
-afterAll(async () => { await isp.server.stop(); });
+beforeAll(async () => {
+  isp = await openIsp({ customers: 20 });
+});
+afterAll(async () => {
+  await isp.server.stop();
+});
 
 describe('a payment in the back office', () => {
   // Of every three customers the first has paid March; these have not.
-  it.each([['desktop', DESKTOP, 1], ['phone', PHONE, 4]])('is recorded on a %s in two steps: who, and how much is offered', async (_, viewport, at) => {
+  it.each([
+    ['desktop', DESKTOP, 1],
+    ['phone', PHONE, 4],
+  ])('is recorded on a %s in two steps: who, and how much is offered', async (_, viewport, at) => {
     const payer = isp.karoo.customers[at];
     const window = await browser.open(isp.server.url, { viewport });
     await signInto(window, 'admin', isp.karoo.email, PASSWORD);
@@ -25,7 +32,10 @@ describe('a payment in the back office', () => {
     await dialog.getByRole('button', { name: `Record ${rand(payer.monthly)}` }).dblclick();
     await page.getByText(`${rand(payer.monthly)} from ${payer.name} recorded, receipt`).waitFor();
     await dialog.waitFor({ state: 'detached' });
-    expect(await isp.tell.customerNow(payer.id)).toMatchObject({ balance: '0.00', invoices: { nodes: [{ status: 'PAID' }] } });
+    expect(await isp.tell.customerNow(payer.id)).toMatchObject({
+      balance: '0.00',
+      invoices: { nodes: [{ status: 'PAID' }] },
+    });
   });
 
   it('keeps what was typed and says what is wrong', async () => {
@@ -53,6 +63,9 @@ describe('a payment in the back office', () => {
     await dialog.getByLabel('Reason').fill('booked on the wrong customer');
     await dialog.getByRole('button', { name: `Reverse ${rand(payer.monthly)}` }).click();
     await page.getByText('Reversed: booked on the wrong customer').waitFor();
-    expect(await isp.tell.customerNow(payer.id)).toMatchObject({ balance: `-${payer.monthly}.00`, invoices: { nodes: [{ paid: '0.00' }] } });
+    expect(await isp.tell.customerNow(payer.id)).toMatchObject({
+      balance: `-${payer.monthly}.00`,
+      invoices: { nodes: [{ paid: '0.00' }] },
+    });
   });
 });

@@ -9,8 +9,12 @@ import { tile, untilTile } from './tiles.ts';
 let isp: Isp;
 const browser = useBrowser();
 
-beforeAll(async () => { isp = await openIsp({ customers: 20 }); });
-afterAll(async () => { await isp.server.stop(); });
+beforeAll(async () => {
+  isp = await openIsp({ customers: 20 });
+});
+afterAll(async () => {
+  await isp.server.stop();
+});
 
 describe('a reseller in the same back office', () => {
   it('sees its own customers and nothing of its sibling, on any page', async () => {
@@ -18,7 +22,21 @@ describe('a reseller in the same back office', () => {
     const window = await browser.open(isp.server.url);
     await signInto(window, 'admin', karoo.email, PASSWORD);
     const { page } = window;
-    for (const path of ['/', '/customers', '/services', '/invoices', '/payments', '/transactions', '/partners', '/users', '/tariffs', '/settings/finance', '/settings/tax-rates', '/billing-runs', '/billing-runs/create']) {
+    for (const path of [
+      '/',
+      '/customers',
+      '/services',
+      '/invoices',
+      '/payments',
+      '/transactions',
+      '/partners',
+      '/users',
+      '/tariffs',
+      '/settings/finance',
+      '/settings/tax-rates',
+      '/billing-runs',
+      '/billing-runs/create',
+    ]) {
       await page.goto(`/admin${path}`);
       await shown(page);
       const text = await page.locator('body').innerText();
@@ -26,7 +44,11 @@ describe('a reseller in the same back office', () => {
       for (const { name } of berg.customers) expect(text, path).not.toContain(name);
     }
     await page.goto('/admin/customers');
-    await page.getByRole('region', { name: 'Customers' }).getByText(karoo.customers[0].name, { exact: false }).first().waitFor();
+    await page
+      .getByRole('region', { name: 'Customers' })
+      .getByText(karoo.customers[0].name, { exact: false })
+      .first()
+      .waitFor();
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: 'Search and commands' }).fill(berg.customers[0].name);
     await page.getByText('Nothing is called').waitFor();
@@ -38,7 +60,17 @@ describe('a reseller in the same back office', () => {
     const window = await browser.open(server.url);
     await signInto(window, 'admin', email, PASSWORD);
     const { id } = karoo.customers[0];
-    for (const path of ['/billing-runs/create', '/customers/create', `/customers/${id}`, '/invoices/create', '/partners', '/tariffs', '/messages', '/users/create', '/settings/tax-rates']) {
+    for (const path of [
+      '/billing-runs/create',
+      '/customers/create',
+      `/customers/${id}`,
+      '/invoices/create',
+      '/partners',
+      '/tariffs',
+      '/messages',
+      '/users/create',
+      '/settings/tax-rates',
+    ]) {
       await window.page.goto(`/admin${path}`);
       await window.page.getByRole('heading', { level: 1, name: 'Not part of your role' }).waitFor();
     }
@@ -62,7 +94,9 @@ describe('a reseller in the same back office', () => {
     await page.goto('/admin/');
     const invoiced = await tile(page, 'Invoiced this month');
     const outstanding = await tile(page, 'Outstanding');
-    await page.evaluate(() => { document.body.dataset.untouched = 'yes'; });
+    await page.evaluate(() => {
+      document.body.dataset.untouched = 'yes';
+    });
 
     const [run] = await preview(isp.server, { date: TODAY, partnerIds: [karoo.id] });
     await page.getByText('The preview for 1 Apr 2026 waits to be confirmed').waitFor();
@@ -70,11 +104,16 @@ describe('a reseller in the same back office', () => {
     await confirm(isp.server, run);
     await untilTile(page, 'Invoiced this month', (now) => now !== invoiced);
     await untilTile(page, 'Outstanding', (now) => now !== outstanding);
-    await page.getByText('The preview for 1 Apr 2026 waits to be confirmed').waitFor({ state: 'detached' });
+    await page
+      .getByText('The preview for 1 Apr 2026 waits to be confirmed')
+      .waitFor({ state: 'detached' });
 
     const owed = await tile(page, 'Outstanding');
     const debtor = karoo.customers[1];
-    await isp.tell.pay({ customerId: debtor.id, amount: String(debtor.monthly), date: TODAY }, karoo.token);
+    await isp.tell.pay(
+      { customerId: debtor.id, amount: String(debtor.monthly), date: TODAY },
+      karoo.token,
+    );
     await untilTile(page, 'Outstanding', (now) => now !== owed);
     expect(await page.evaluate(() => document.body.dataset.untouched)).toBe('yes');
   }, 60_000);
@@ -93,6 +132,9 @@ describe('a reseller in the same back office', () => {
     await page.getByRole('button', { name: 'Confirm 20 invoices' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Confirm 20 invoices' }).click();
     await page.getByRole('heading', { name: 'Invoices of this run' }).waitFor();
-    await page.getByLabel('Totals of the run').getByText(rand(berg.customers.reduce((sum, { monthly }) => sum + monthly, 0))).waitFor();
+    await page
+      .getByLabel('Totals of the run')
+      .getByText(rand(berg.customers.reduce((sum, { monthly }) => sum + monthly, 0)))
+      .waitFor();
   }, 60_000);
 });

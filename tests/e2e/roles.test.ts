@@ -12,15 +12,29 @@ beforeAll(async () => {
   isp = await openIsp({ customers: 6 });
   await money(isp.server).invoice(isp.karoo.customers[0].id, '40', { documentDate: '2026-03-20' });
 });
-afterAll(async () => { await isp.server.stop(); });
+afterAll(async () => {
+  await isp.server.stop();
+});
 
 /** The window of somebody with a role, and what the server refused it. */
-async function windowOf(role: string, viewport?: typeof PHONE): Promise<{ window: Window; refused: string[] }> {
+async function windowOf(
+  role: string,
+  viewport?: typeof PHONE,
+): Promise<{ window: Window; refused: string[] }> {
   const { email } = await makeUser(isp.server, isp.karoo.id, role);
   const window = await browser.open(isp.server.url, viewport ? { viewport } : {});
   const refused: string[] = [];
   window.context.on('response', (response) => {
-    if (response.url().endsWith('/graphql')) void response.text().then((text) => { if (text.includes('"FORBIDDEN"')) refused.push(`${new URL(window.page.url()).pathname}: ${response.request().postData()?.slice(0, 120)}`); }, () => undefined);
+    if (response.url().endsWith('/graphql'))
+      void response.text().then(
+        (text) => {
+          if (text.includes('"FORBIDDEN"'))
+            refused.push(
+              `${new URL(window.page.url()).pathname}: ${response.request().postData()?.slice(0, 120)}`,
+            );
+        },
+        () => undefined,
+      );
   });
   await signInto(window, 'admin', email, PASSWORD);
   return { window, refused };
@@ -29,15 +43,32 @@ async function windowOf(role: string, viewport?: typeof PHONE): Promise<{ window
 describe('whoever reads less', () => {
   it('opens its pages, and none asks for what the role does not read', async () => {
     const [customer] = isp.karoo.customers;
-    const pages = ['/', '/customers', `/customers/${customer.id}/show?tab=services`, `/customers/${customer.id}/show?tab=profile`, `/customers/${customer.id}/show?tab=billing`, '/services', `/services/${customer.serviceId}/show`];
-    const more: Record<string, string[]> = { TECHNICIAN: [], ENGINEER: ['/tariffs', '/partners'], CUSTOMER_CREATOR: ['/customers/create', `/customers/${customer.id}`] };
+    const pages = [
+      '/',
+      '/customers',
+      `/customers/${customer.id}/show?tab=services`,
+      `/customers/${customer.id}/show?tab=profile`,
+      `/customers/${customer.id}/show?tab=billing`,
+      '/services',
+      `/services/${customer.serviceId}/show`,
+    ];
+    const more: Record<string, string[]> = {
+      TECHNICIAN: [],
+      ENGINEER: ['/tariffs', '/partners'],
+      CUSTOMER_CREATOR: ['/customers/create', `/customers/${customer.id}`],
+    };
     for (const [role, own] of Object.entries(more)) {
-      const { window: { page }, refused } = await windowOf(role);
+      const {
+        window: { page },
+        refused,
+      } = await windowOf(role);
       for (const path of [...pages, ...own]) {
         await page.goto(`/admin${path}`);
         await shown(page);
         const text = await page.locator('main').innerText();
-        expect(text, `${role} ${path}`).not.toMatch(/could not be loaded|not allowed|Not part of your role/);
+        expect(text, `${role} ${path}`).not.toMatch(
+          /could not be loaded|not allowed|Not part of your role/,
+        );
         expect(text, `${role} ${path}`).not.toMatch(/Setup fee|tariff’s price|Portal login/);
       }
       expect(refused, role).toEqual([]);
@@ -45,7 +76,10 @@ describe('whoever reads less', () => {
   }, 240_000);
 
   it('adds a service without seeing or saying what it costs, and finds the form for the portal’s login closed', async () => {
-    const { window: { page }, refused } = await windowOf('CUSTOMER_CREATOR');
+    const {
+      window: { page },
+      refused,
+    } = await windowOf('CUSTOMER_CREATOR');
     const [, customer] = isp.karoo.customers;
     await page.goto(`/admin/customers/${customer.id}/show?tab=services`);
     await page.getByRole('button', { name: 'Add service' }).click();
@@ -65,9 +99,15 @@ describe('whoever reads less', () => {
 });
 
 describe('at the desk', () => {
-  for (const [name, viewport] of [['on a desktop', undefined], ['on a phone', PHONE]] as const) {
+  for (const [name, viewport] of [
+    ['on a desktop', undefined],
+    ['on a phone', PHONE],
+  ] as const) {
     it(`a cashier finds who pays, takes the money and has the receipt, ${name}`, async () => {
-      const { window: { page }, refused } = await windowOf('CASHIER', viewport);
+      const {
+        window: { page },
+        refused,
+      } = await windowOf('CASHIER', viewport);
       const [customer] = isp.karoo.customers;
       await page.goto('/admin/');
       await page.getByRole('heading', { level: 1, name: 'Customers' }).waitFor();
@@ -86,7 +126,9 @@ describe('at the desk', () => {
       for (const path of ['/payments', '/invoices', '/payments/create']) {
         await page.goto(`/admin${path}`);
         await shown(page);
-        expect(await page.locator('body').innerText(), path).not.toMatch(/could not be loaded|not allowed|Not part of your role/);
+        expect(await page.locator('body').innerText(), path).not.toMatch(
+          /could not be loaded|not allowed|Not part of your role/,
+        );
       }
       await page.goto('/admin/payments');
       await page.getByRole('region', { name: 'Taken by you' }).getByRole('link').first().click();

@@ -8,8 +8,12 @@ import { openIsp, rand, TODAY, type Isp } from './isp.ts';
 let isp: Isp;
 const browser = useBrowser();
 
-beforeAll(async () => { isp = await openIsp({ customers: 6, march: false }); });
-afterAll(async () => { await isp.server.stop(); });
+beforeAll(async () => {
+  isp = await openIsp({ customers: 6, march: false });
+});
+afterAll(async () => {
+  await isp.server.stop();
+});
 
 it('a price that changes after the preview stops the confirmation, by name, and previewing again takes it in', async () => {
   const { karoo, server } = isp;
@@ -21,7 +25,10 @@ it('a price that changes after the preview stops the confirmation, by name, and 
   await page.getByRole('button', { name: 'Confirm 6 invoices' }).click();
 
   const [changed] = karoo.customers;
-  await server.must('mutation ($s: ID!) { updateService(serviceId: $s, input: { unitPrice: "599" }) { id } }', { s: changed.serviceId });
+  await server.must(
+    'mutation ($s: ID!) { updateService(serviceId: $s, input: { unitPrice: "599" }) { id } }',
+    { s: changed.serviceId },
+  );
   await page.getByRole('dialog').getByRole('button', { name: 'Confirm 6 invoices' }).click();
   const dialog = page.getByRole('dialog', { name: 'The preview is out of date' });
   await dialog.getByText(changed.name).waitFor();
@@ -31,8 +38,14 @@ it('a price that changes after the preview stops the confirmation, by name, and 
 
   await dialog.getByRole('button', { name: 'Preview again' }).click();
   await dialog.waitFor({ state: 'detached' });
-  const row = page.getByRole('treegrid', { name: 'Customers of the preview' }).getByRole('row').filter({ hasText: changed.name });
-  await row.getByText(rand(2 * 599)).first().waitFor();
+  const row = page
+    .getByRole('treegrid', { name: 'Customers of the preview' })
+    .getByRole('row')
+    .filter({ hasText: changed.name });
+  await row
+    .getByText(rand(2 * 599))
+    .first()
+    .waitFor();
   await page.getByRole('button', { name: 'Confirm 6 invoices' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Confirm 6 invoices' }).click();
   await page.getByRole('heading', { name: 'Invoices of this run' }).waitFor();

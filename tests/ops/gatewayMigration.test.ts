@@ -26,41 +26,86 @@ const BEFORE = `
     ('${ID(6)}', '${ID(1)}', '1.', '01890000-0000-7000-8000-000000000102', 3000, 'EUR', 'PENDING', 'sandbox', 'b', '', null);`;
 
 // the owner is no superuser: forced row level security would hide from it what it has to fill in
-it('what was under way when accounts came is settled, and every payment says where it came from', { timeout: 180_000 }, async () => {
-  const instance = path.join(tmpdir(), `backhaul-gateways-${randomBytes(4).toString('hex')}`);
-  const old = mkdtempSync(path.join(tmpdir(), 'backhaul-migrations-'));
-  const postgres = await startPostgres(instance, { durable: false });
-  const root = new pg.Client({ connectionString: postgres.url('postgres') });
-  await root.connect();
-  await root.query('create role isp login createrole');
-  await root.query('create database isp owner isp');
-  await root.end();
-  const admin = new pg.Client({ connectionString: postgres.url('isp') });
-  await admin.connect();
-  const owner = postgres.url('isp').replace('postgres@', 'isp@');
-  try {
-    for (const name of readdirSync(path.join(ROOT, 'prisma/migrations'))) if (name < MIGRATION) cpSync(path.join(ROOT, 'prisma/migrations', name), path.join(old, name), { recursive: true });
-    await migrate(owner, old);
-    await admin.query(BEFORE);
-    await migrate(owner, path.join(ROOT, 'prisma/migrations'));
-    const { rows: accounts } = await admin.query('select partner_id, kind, mode, enabled, secrets from gateway_account');
-    expect(accounts).toEqual([{ partner_id: ID(1), kind: 'SANDBOX', mode: 'TEST', enabled: false, secrets: null }]);
-    const { rows: payments } = await admin.query('select receipt_number, source, gateway_kind from payment order by 1');
-    expect(payments).toEqual([{ receipt_number: 'R1', source: 'GATEWAY', gateway_kind: 'SANDBOX' }, { receipt_number: 'R3', source: 'MANUAL', gateway_kind: null }]);
-    const { rows: forced } = await admin.query(`select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and not relforcerowsecurity and relname <> '_prisma_migrations'`);
-    expect(forced).toEqual([]);
-
-    const server = await startTestServer({ DATABASE_URL: owner, SANDBOX_GATEWAY: '' });
+it(
+  'what was under way when accounts came is settled, and every payment says where it came from',
+  { timeout: 180_000 },
+  async () => {
+    const instance = path.join(tmpdir(), `backhaul-gateways-${randomBytes(4).toString('hex')}`);
+    const old = mkdtempSync(path.join(tmpdir(), 'backhaul-migrations-'));
+    const postgres = await startPostgres(instance, { durable: false });
+    const root = new pg.Client({ connectionString: postgres.url('postgres') });
+    await root.connect();
+    await root.query('create role isp login createrole');
+    await root.query('create database isp owner isp');
+    await root.end();
+    const admin = new pg.Client({ connectionString: postgres.url('isp') });
+    await admin.connect();
+    const owner = postgres.url('isp').replace('postgres@', 'isp@');
     try {
-      // the page as it was opened before: it knows no account
-      const page = await sealSession(Buffer.from(derive(SECRET, 'sandbox session'), 'base64url'), { amount: '3000', currency: 'EUR', description: 'Account 102', reference: { partnerId: ID(1), checkoutId: ID(6) }, returnUrl: server.url, webhookUrl: `${server.url}/webhooks/sandbox` });
-      await fetch(`${server.url}/sandbox-gateway/pay/${page}`, { method: 'POST', redirect: 'manual', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'outcome=paid' });
-      const checkout = async () => (await server.must('query ($id: ID!) { checkout(id: $id) { status payment { source origin } } }', { id: ID(6) })).checkout;
-      await expect.poll(checkout, { timeout: 20_000 }).toEqual({ status: 'PAID', payment: { source: 'GATEWAY', origin: 'Sandbox (simulated, no real money)' } });
-    } finally { await server.stop(); }
-  } finally {
-    await admin.end();
-    await postgres.stop();
-    for (const folder of [instance, old]) rmSync(folder, { recursive: true, force: true });
-  }
-});
+      for (const name of readdirSync(path.join(ROOT, 'prisma/migrations')))
+        if (name < MIGRATION)
+          cpSync(path.join(ROOT, 'prisma/migrations', name), path.join(old, name), {
+            recursive: true,
+          });
+      await migrate(owner, old);
+      await admin.query(BEFORE);
+      await migrate(owner, path.join(ROOT, 'prisma/migrations'));
+      const { rows: accounts } = await admin.query(
+        'select partner_id, kind, mode, enabled, secrets from gateway_account',
+      );
+      expect(accounts).toEqual([
+        { partner_id: ID(1), kind: 'SANDBOX', mode: 'TEST', enabled: false, secrets: null },
+      ]);
+      const { rows: payments } = await admin.query(
+        'select receipt_number, source, gateway_kind from payment order by 1',
+      );
+      expect(payments).toEqual([
+        { receipt_number: 'R1', source: 'GATEWAY', gateway_kind: 'SANDBOX' },
+        { receipt_number: 'R3', source: 'MANUAL', gateway_kind: null },
+      ]);
+      const { rows: forced } = await admin.query(
+        `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and not relforcerowsecurity and relname <> '_prisma_migrations'`,
+      );
+      expect(forced).toEqual([]);
+
+      const server = await startTestServer({ DATABASE_URL: owner, SANDBOX_GATEWAY: '' });
+      try {
+        // the page as it was opened before: it knows no account
+        const page = await sealSession(
+          Buffer.from(derive(SECRET, 'sandbox session'), 'base64url'),
+          {
+            amount: '3000',
+            currency: 'EUR',
+            description: 'Account 102',
+            reference: { partnerId: ID(1), checkoutId: ID(6) },
+            returnUrl: server.url,
+            webhookUrl: `${server.url}/webhooks/sandbox`,
+          },
+        );
+        await fetch(`${server.url}/sandbox-gateway/pay/${page}`, {
+          method: 'POST',
+          redirect: 'manual',
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          body: 'outcome=paid',
+        });
+        const checkout = async () =>
+          (
+            await server.must(
+              'query ($id: ID!) { checkout(id: $id) { status payment { source origin } } }',
+              { id: ID(6) },
+            )
+          ).checkout;
+        await expect.poll(checkout, { timeout: 20_000 }).toEqual({
+          status: 'PAID',
+          payment: { source: 'GATEWAY', origin: 'Sandbox (simulated, no real money)' },
+        });
+      } finally {
+        await server.stop();
+      }
+    } finally {
+      await admin.end();
+      await postgres.stop();
+      for (const folder of [instance, old]) rmSync(folder, { recursive: true, force: true });
+    }
+  },
+);

@@ -1,7 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { manyCustomers, operatorToken, wrongsAfterRun } from '../support/billable.ts';
-import { killProgram, startServerProcess, stopProgram, type ServerProcess } from '../support/process.ts';
+import {
+  killProgram,
+  startServerProcess,
+  stopProgram,
+  type ServerProcess,
+} from '../support/process.ts';
 
 const CUSTOMERS = 5000;
 const KILLS_PER_PHASE = 3;
@@ -10,7 +15,16 @@ const WITHIN_MS = 400;
 
 it('charges everybody exactly once, whenever the server is killed', async () => {
   const { url, owner } = await manyCustomers(CUSTOMERS);
-  const run = async () => (await owner.query<{ id: string; status: string; processed: number; fingerprint: string | null; failure: string | null }>('select id, status, processed, fingerprint, failure from billing_run')).rows[0];
+  const run = async () =>
+    (
+      await owner.query<{
+        id: string;
+        status: string;
+        processed: number;
+        fingerprint: string | null;
+        failure: string | null;
+      }>('select id, status, processed, fingerprint, failure from billing_run')
+    ).rows[0];
   const kills: string[] = [];
   let server: ServerProcess = await startServerProcess(url);
 
@@ -23,7 +37,9 @@ it('charges everybody exactly once, whenever the server is killed', async () => 
       await pause(moment);
       await killProgram(server);
       const after = await run();
-      kills.push(`${phase} at ${after.processed} of ${CUSTOMERS}, ${moment} ms after ${before.processed}`);
+      kills.push(
+        `${phase} at ${after.processed} of ${CUSTOMERS}, ${moment} ms after ${before.processed}`,
+      );
       server = await startServerProcess(url);
     }
   }
@@ -35,18 +51,30 @@ it('charges everybody exactly once, whenever the server is killed', async () => 
   }
 
   const token = await operatorToken(server);
-  await server.ask('mutation { createBillingRun(input: { date: "2026-04-01" }) { id } }', {}, token);
+  await server.ask(
+    'mutation { createBillingRun(input: { date: "2026-04-01" }) { id } }',
+    {},
+    token,
+  );
   await killDuring('PREVIEWING');
   await reached('READY');
   const { id, fingerprint } = await run();
-  const { errors } = await server.ask('mutation ($id: ID!, $f: String!) { confirmBillingRun(id: $id, fingerprint: $f) { status } }', { id, f: fingerprint }, token);
+  const { errors } = await server.ask(
+    'mutation ($id: ID!, $f: String!) { confirmBillingRun(id: $id, fingerprint: $f) { status } }',
+    { id, f: fingerprint },
+    token,
+  );
   expect(errors).toBeUndefined();
   await killDuring('CONFIRMING');
   await reached('PROCESSED');
 
   expect(kills.length, kills.join('\n')).toBeGreaterThanOrEqual(2);
   expect(await wrongsAfterRun(owner), kills.join('\n')).toEqual({});
-  const { rows: [made] } = await owner.query('select (select count(*)::int from charge) charges, (select count(*)::int from invoice) invoices, (select customer_count from billing_run) counted');
+  const {
+    rows: [made],
+  } = await owner.query(
+    'select (select count(*)::int from charge) charges, (select count(*)::int from invoice) invoices, (select customer_count from billing_run) counted',
+  );
   expect(made).toEqual({ charges: CUSTOMERS, invoices: CUSTOMERS, counted: CUSTOMERS });
   expect((await stopProgram(server)).code).toBe(0);
   await owner.end();

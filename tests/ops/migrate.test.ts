@@ -14,13 +14,21 @@ import { SECRET } from '../support/secret.ts';
 
 const MIGRATIONS = path.join(ROOT, 'prisma/migrations');
 let folder: string;
-beforeAll(() => { folder = mkdtempSync(path.join(tmpdir(), 'backhaul-migrations-')); });
-afterAll(() => { rmSync(folder, { recursive: true }); });
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'backhaul-migrations-'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
 
 async function on<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  try { return await work(client); } finally { await client.end(); }
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
 }
 
 /** An empty database among the tests' own. */
@@ -49,31 +57,50 @@ it('refuses an edited migration, one that is missing, and applies nothing of one
   const edited = ownMigrations('edited');
   await migrate(url, edited);
   appendFileSync(path.join(edited, '20261101000000_ids/migration.sql'), '\n-- edited');
-  await expect(migrate(url, edited)).rejects.toThrow('20261101000000_ids was changed after it was applied');
+  await expect(migrate(url, edited)).rejects.toThrow(
+    '20261101000000_ids was changed after it was applied',
+  );
   rmSync(path.join(edited, '20261101000000_ids'), { recursive: true });
   await expect(migrate(url, edited)).rejects.toThrow('migrated by a newer version');
 
   const failing = ownMigrations('failing');
   mkdirSync(path.join(failing, '99990101000000_fails'));
-  writeFileSync(path.join(failing, '99990101000000_fails/migration.sql'), 'create table half (); select 1 / 0;');
+  writeFileSync(
+    path.join(failing, '99990101000000_fails/migration.sql'),
+    'create table half (); select 1 / 0;',
+  );
   await expect(migrate(url, failing)).rejects.toThrow('99990101000000_fails: division by zero');
-  expect((await on(url, (client) => client.query(`select to_regclass('half') half`))).rows[0].half).toBeNull();
+  expect(
+    (await on(url, (client) => client.query(`select to_regclass('half') half`))).rows[0].half,
+  ).toBeNull();
   expect(await migrate(url, MIGRATIONS)).toEqual([]);
 });
 
 it('another secret key is refused on a database that was set up with one', async () => {
   const url = await emptyDatabase();
   await prepareDatabase(url, SECRET);
-  await expect(prepareDatabase(url, 'another secret key for the tests')).rejects.toThrow('SECRET_KEY is not the one');
+  await expect(prepareDatabase(url, 'another secret key for the tests')).rejects.toThrow(
+    'SECRET_KEY is not the one',
+  );
 });
 
 it('gives exactly what schema.prisma says', async () => {
   const url = await emptyDatabase();
   await migrate(url, MIGRATIONS);
-  const statements = (await difference(url, path.join(ROOT, 'prisma/schema.prisma'))).split(';').map((each) => each.replace(/^\s*--.*$/gm, '').trim()).filter(Boolean);
+  const statements = (await difference(url, path.join(ROOT, 'prisma/schema.prisma')))
+    .split(';')
+    .map((each) => each.replace(/^\s*--.*$/gm, '').trim())
+    .filter(Boolean);
   // foreign keys hold each row in its own tenant; schema.prisma names no relations, for loaders read them, but for those that
   // lists filter by custom fields with: there one column refers to a record of any kind, which no foreign key can
-  expect(statements.filter((each) => !/^ALTER TABLE "\w+" DROP CONSTRAINT "\w+_fkey"$|^ALTER TABLE "custom_value" ADD CONSTRAINT "cv_\w+"/.test(each))).toEqual([]);
+  expect(
+    statements.filter(
+      (each) =>
+        !/^ALTER TABLE "\w+" DROP CONSTRAINT "\w+_fkey"$|^ALTER TABLE "custom_value" ADD CONSTRAINT "cv_\w+"/.test(
+          each,
+        ),
+    ),
+  ).toEqual([]);
 });
 
 // forced row level security holds an owner who is no superuser, and since PostgreSQL 16 CREATEROLE gives few rights
@@ -87,8 +114,11 @@ it('an owner with the right CREATEROLE and nothing more can set up and run every
       await client.query('create database isp owner isp');
       await client.query('create database poor owner nobody_special');
     });
-    const as = (user: string, database: string) => postgres.url(database).replace('postgres@', `${user}@`);
-    await expect(prepareDatabase(as('nobody_special', 'poor'), SECRET)).rejects.toThrow(/needs .*CREATEROLE/);
+    const as = (user: string, database: string) =>
+      postgres.url(database).replace('postgres@', `${user}@`);
+    await expect(prepareDatabase(as('nobody_special', 'poor'), SECRET)).rejects.toThrow(
+      /needs .*CREATEROLE/,
+    );
     const server = await startTestServer({ DATABASE_URL: as('isp', 'isp'), SECRET_KEY: SECRET });
     expect((await server.must('{ viewer { partner { number } } }')).viewer.partner.number).toBe(1);
     await server.stop();

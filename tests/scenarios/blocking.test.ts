@@ -7,7 +7,11 @@ import { life, told } from './household.ts';
 let server: TestServer;
 let tell: ReturnType<typeof life>;
 let cash: ReturnType<typeof money>;
-beforeAll(async () => { server = await startTestServer({ BUSINESS_DATE: '2026-04-20', WORKER: 'none' }); tell = life(server); cash = money(server); });
+beforeAll(async () => {
+  server = await startTestServer({ BUSINESS_DATE: '2026-04-20', WORKER: 'none' });
+  tell = life(server);
+  cash = money(server);
+});
 afterAll(() => server.stop());
 
 const status = async (id: string): Promise<string> => (await tell.now(id)).status;
@@ -30,7 +34,10 @@ describe('the day of blocking', () => {
 
   it('counts from the oldest unpaid charge, whatever was paid since', async () => {
     const shop = await tell.shop();
-    const { id } = await tell.household(shop, { start: '2026-03-01', billing: { minimumBalance: '-150' } });
+    const { id } = await tell.household(shop, {
+      start: '2026-03-01',
+      billing: { minimumBalance: '-150' },
+    });
     await tell.charge(id, '2026-03-01');
     await tell.charge(id, '2026-04-01');
     expect((await tell.now(id)).billing.blockDate).toBe('2026-03-16');
@@ -41,18 +48,24 @@ describe('the day of blocking', () => {
   });
 
   it('never falls on a day off, also when the money went away later', async () => {
-    const shop = await tell.shop({ settings: { blockOnWeekends: false, holidays: ['2026-04-20'] } });
+    const shop = await tell.shop({
+      settings: { blockOnWeekends: false, holidays: ['2026-04-20'] },
+    });
     const { id } = await tell.household(shop);
     await tell.charge(id, '2026-04-01');
     const { id: payment } = await tell.pay({ customerId: id, amount: '100', date: '2026-04-02' });
     await tell.dun('2026-04-17', shop.id);
     await cash.reverse(payment);
-    for (const off of ['2026-04-18', '2026-04-19', '2026-04-20']) expect([off, (await tell.dun(off, shop.id)).blocked]).toEqual([off, 0]);
+    for (const off of ['2026-04-18', '2026-04-19', '2026-04-20'])
+      expect([off, (await tell.dun(off, shop.id)).blocked]).toEqual([off, 0]);
     expect((await tell.dun('2026-04-21', shop.id)).blocked).toBe(1);
   });
 
   it('one-time invoices count, or not', async () => {
-    for (const [oneTimeInvoicesCount, expected] of [[true, 'BLOCKED'], [false, 'ACTIVE']] as const) {
+    for (const [oneTimeInvoicesCount, expected] of [
+      [true, 'BLOCKED'],
+      [false, 'ACTIVE'],
+    ] as const) {
       const shop = await tell.shop({ settings: { oneTimeInvoicesCount } });
       const { id } = await tell.household(shop);
       await cash.invoice(id, '10', { documentDate: '2026-03-01' });
@@ -73,22 +86,36 @@ describe('the day of blocking', () => {
     const charged = await tell.household(shop);
     const bare = await tell.household(shop, { billing: { autoCreateInvoices: false } });
     const atOnce = await tell.household(shop, { billing: { paymentDueDays: 0 } });
-    const bareAtOnce = await tell.household(shop, { billing: { paymentDueDays: 0, autoCreateInvoices: false } });
+    const bareAtOnce = await tell.household(shop, {
+      billing: { paymentDueDays: 0, autoCreateInvoices: false },
+    });
     for (const { id } of [charged, bare, atOnce, bareAtOnce]) await tell.charge(id, '2026-04-01');
     await tell.settings(shop.id, { paymentDueDays: 28 });
     for (const { id } of [atOnce, bareAtOnce]) await tell.billing(id, { paymentDueDays: null });
-    expect(await Promise.all([given, today, charged, bare, atOnce, bareAtOnce].map(({ id }) => blockDate(id)))).toEqual(['2026-05-21', '2026-04-02', '2026-04-16', '2026-04-16', '2026-04-01', '2026-04-01']);
+    expect(
+      await Promise.all(
+        [given, today, charged, bare, atOnce, bareAtOnce].map(({ id }) => blockDate(id)),
+      ),
+    ).toEqual(['2026-05-21', '2026-04-02', '2026-04-16', '2026-04-16', '2026-04-01', '2026-04-01']);
     // how long blocking waits after it is a setting of today
     await tell.settings(shop.id, { blockingPeriodDays: 2 });
     expect(await blockDate(charged.id)).toBe('2026-04-18');
     expect((await tell.dun('2026-04-17', shop.id)).blocked).toBe(3);
-    expect(await Promise.all([today, charged, bare, atOnce].map(({ id }) => status(id)))).toEqual(['BLOCKED', 'ACTIVE', 'ACTIVE', 'BLOCKED']);
+    expect(await Promise.all([today, charged, bare, atOnce].map(({ id }) => status(id)))).toEqual([
+      'BLOCKED',
+      'ACTIVE',
+      'ACTIVE',
+      'BLOCKED',
+    ]);
   });
 
   it('is that of the oldest unpaid charge, partly paid or not, and not of one that was undone or made void', async () => {
     const shop = await tell.shop();
     for (const autoCreateInvoices of [true, false]) {
-      const { id } = await tell.household(shop, { start: '2026-02-01', billing: { autoCreateInvoices } });
+      const { id } = await tell.household(shop, {
+        start: '2026-02-01',
+        billing: { autoCreateInvoices },
+      });
       for (const date of ['2026-02-01', '2026-03-01', '2026-04-01']) await tell.charge(id, date);
       await cash.pay(id, '150');
       expect((await tell.now(id)).billing.blockDate).toBe('2026-03-16');
@@ -107,10 +134,21 @@ describe('the day of blocking', () => {
 
   it('is the same in the portal, also without invoices', async () => {
     const shop = await tell.shop();
-    const { id } = await tell.household(shop, { billing: { autoCreateInvoices: false }, customer: { login: 'bare-house', password: 'a long password' } });
+    const { id } = await tell.household(shop, {
+      billing: { autoCreateInvoices: false },
+      customer: { login: 'bare-house', password: 'a long password' },
+    });
     await tell.charge(id, '2026-04-01');
-    const { signIn } = await server.must<any>('mutation { signIn(identifier: "bare-house", password: "a long password") { token } }', {}, null);
-    const { viewer } = await server.must<any>('{ viewer { customer { billing { blockDate } } } }', {}, signIn.token);
+    const { signIn } = await server.must<any>(
+      'mutation { signIn(identifier: "bare-house", password: "a long password") { token } }',
+      {},
+      null,
+    );
+    const { viewer } = await server.must<any>(
+      '{ viewer { customer { billing { blockDate } } } }',
+      {},
+      signIn.token,
+    );
     expect(viewer.customer.billing.blockDate).toBe('2026-04-16');
   });
 
@@ -131,7 +169,11 @@ describe('the day of blocking', () => {
     await tell.charge(off.id, '2026-04-01');
     await cash.invoice(prepaid.id, '10');
     await tell.dun('2026-12-31', shop.id);
-    expect([await status(off.id), await status(prepaid.id), (await tell.now(off.id)).billing.blockDate]).toEqual(['ACTIVE', 'ACTIVE', null]);
+    expect([
+      await status(off.id),
+      await status(prepaid.id),
+      (await tell.now(off.id)).billing.blockDate,
+    ]).toEqual(['ACTIVE', 'ACTIVE', null]);
   });
 });
 
@@ -142,10 +184,17 @@ describe('a bad half-year', () => {
       const story = life(run);
       const shop = await story.shop({ settings: { deactivationDays: 20 } });
       const { id } = await story.household(shop);
-      const bill = async (date: string) => { const [made] = await preview(run, { date, partnerIds: [shop.id] }); await confirm(run, made); return story.now(id); };
+      const bill = async (date: string) => {
+        const [made] = await preview(run, { date, partnerIds: [shop.id] });
+        await confirm(run, made);
+        return story.now(id);
+      };
       await bill('2026-04-01');
       await story.dun('2026-04-16', shop.id);
-      expect(await story.now(id)).toMatchObject({ status: 'BLOCKED', statusReason: 'balance -100.00 is below the minimum 0.00 since 16 Apr' });
+      expect(await story.now(id)).toMatchObject({
+        status: 'BLOCKED',
+        statusReason: 'balance -100.00 is below the minimum 0.00 since 16 Apr',
+      });
       expect(await bill('2026-05-01')).toMatchObject({ balance: '-200.00' }); // services are still billed
       expect((await story.dun('2026-05-05', shop.id)).deactivated).toBe(0);
       expect((await story.dun('2026-05-06', shop.id)).deactivated).toBe(1);
@@ -154,10 +203,20 @@ describe('a bad half-year', () => {
       expect((await story.now(id)).status).toBe('INACTIVE');
       await story.pay({ customerId: id, amount: '0.01', date: '2026-06-16' });
       const back = await story.now(id);
-      expect(back).toMatchObject({ status: 'ACTIVE', balance: '-50.00', billing: { nextBillingDate: '2026-07-01' } });
-      expect(told(back.invoices.nodes.find((invoice: any) => invoice.documentDate === '2026-06-16').lines)).toEqual(['2026-06-16 - 2026-06-30: 50.00']);
+      expect(back).toMatchObject({
+        status: 'ACTIVE',
+        balance: '-50.00',
+        billing: { nextBillingDate: '2026-07-01' },
+      });
+      expect(
+        told(
+          back.invoices.nodes.find((invoice: any) => invoice.documentDate === '2026-06-16').lines,
+        ),
+      ).toEqual(['2026-06-16 - 2026-06-30: 50.00']);
       expect(await bill('2026-07-01')).toMatchObject({ balance: '-150.00' });
-    } finally { await run.stop(); }
+    } finally {
+      await run.stop();
+    }
   });
 
   it('a correction lifts a block as a payment does', async () => {
@@ -166,7 +225,10 @@ describe('a bad half-year', () => {
     await tell.charge(id, '2026-04-01');
     await tell.dun('2026-04-16', shop.id);
     await cash.correct(id, 'CREDIT', '100');
-    expect(await tell.now(id)).toMatchObject({ status: 'ACTIVE', invoices: { nodes: [{ status: 'PAID' }] } });
+    expect(await tell.now(id)).toMatchObject({
+      status: 'ACTIVE',
+      invoices: { nodes: [{ status: 'PAID' }] },
+    });
   });
 
   it('goes down the tree, by the settings of each', async () => {
@@ -174,10 +236,22 @@ describe('a bad half-year', () => {
     const below = await tell.shop({ parentId: top.id });
     const strict = await tell.shop({ parentId: top.id, settings: { minimumBalance: '0' } });
     const houses = [];
-    for (const shop of [top, below, strict]) { const house = await tell.household(shop); await tell.charge(house.id, '2026-04-01'); houses.push(house.id); }
-    expect(await tell.dun('2026-04-16', top.id)).toEqual({ blocked: 1, deactivated: 0, activated: 0 });
+    for (const shop of [top, below, strict]) {
+      const house = await tell.household(shop);
+      await tell.charge(house.id, '2026-04-01');
+      houses.push(house.id);
+    }
+    expect(await tell.dun('2026-04-16', top.id)).toEqual({
+      blocked: 1,
+      deactivated: 0,
+      activated: 0,
+    });
     expect(await Promise.all(houses.map(status))).toEqual(['ACTIVE', 'ACTIVE', 'BLOCKED']);
     await tell.settings(top.id, { minimumBalance: null });
-    expect(await tell.dun('2026-04-16', top.id)).toEqual({ blocked: 2, deactivated: 0, activated: 0 });
+    expect(await tell.dun('2026-04-16', top.id)).toEqual({
+      blocked: 2,
+      deactivated: 0,
+      activated: 0,
+    });
   });
 });

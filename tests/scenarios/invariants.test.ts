@@ -13,12 +13,18 @@ beforeAll(async () => {
   owner = new pg.Client({ connectionString: server.ownerUrl });
   await owner.connect();
 });
-afterAll(async () => { await owner.end(); await server.stop(); });
+afterAll(async () => {
+  await owner.end();
+  await server.stop();
+});
 
 /** Numbers that look random and are the same for the same seed. */
 function chance(seed: number): (below: number) => number {
-  let state = seed * 2654435761 % 2 ** 32;
-  return (below) => { state = (state * 1664525 + 1013904223) % 2 ** 32; return Math.floor(state / 2 ** 32 * below); };
+  let state = (seed * 2654435761) % 2 ** 32;
+  return (below) => {
+    state = (state * 1664525 + 1013904223) % 2 ** 32;
+    return Math.floor((state / 2 ** 32) * below);
+  };
 }
 
 /** What must hold on every account at every moment, each as a query for what breaks it. */
@@ -49,68 +55,252 @@ const BROKEN: Record<string, string> = {
 };
 
 async function checkAccounts(): Promise<void> {
-  for (const [rule, query] of Object.entries(BROKEN)) expect({ rule, broken: (await owner.query(query)).rows }).toEqual({ rule, broken: [] });
+  for (const [rule, query] of Object.entries(BROKEN))
+    expect({ rule, broken: (await owner.query(query)).rows }).toEqual({ rule, broken: [] });
 }
 
 describe('half a year of whatever people do', () => {
-  it.each([1, 2, 3])('keeps every account in order (story %i)', async (seed) => {
-    const draw = chance(seed);
-    const pick = <T>(from: readonly T[]): T => from[draw(from.length)];
-    const amount = () => `${draw(250)}.${String(draw(100)).padStart(2, '0')}`;
-    const taxed = (await tell.taxRate({ name: `VAT ${seed}`, percent: pick(['15', '7.7', '19.5']) })).id;
-    const shops = await Promise.all([{}, { taxRounding: 'PER_LINE', billingDay: 10 }, { paymentPeriod: 'POSTPAID' }].map((settings) => tell.shop({ settings: { deactivationDays: 5, ...settings }, tariff: { price: '33.3333', taxRateId: taxed, taxIncluded: draw(2) === 0, setupFee: '7.5' } })));
-    const houses: { id: string; service: string; shop: { id: string; tariff: string } }[] = [];
-    const dayOf = (month: number) => `2026-0${month}-${String(1 + draw(28)).padStart(2, '0')}`;
-    const settle = async (month: number, mutation: string, variables: object): Promise<any> => {
-      const { data, errors } = await server.ask<any>(mutation, variables);
-      if (errors) expect({ month, mutation, codes: errors.map((error) => error.extensions.code).filter((code) => !['CONFLICT', 'BAD_USER_INPUT'].includes(code)) }).toEqual({ month, mutation, codes: [] });
-      return data ? Object.values(data)[0] : null;
-    };
-    const newHouse = async (month: number) => {
-      const shop = pick(shops);
-      const billing = pick([{}, { autoCreateInvoices: false }, { prepaidMonths: 2 }, { minimumBalance: '-20' }, { billingDay: 20 }]);
-      const discounts = pick([[], [], [{ kind: 'PERCENT', value: '12.5', until: dayOf(month) }], [{ kind: 'FIXED', value: '5', from: dayOf(month) }]]);
-      houses.push({ ...(await tell.household(shop, { start: dayOf(month), billing, service: { quantity: pick(['1', '1.5', '3']), discounts } })), shop });
-    };
-    const open = async (customer: string): Promise<string[]> => (await tell.now(customer)).invoices.nodes.map((invoice: { id: string }) => invoice.id);
-    const acts: ((month: number) => Promise<unknown>)[] = [
-      newHouse,
-      async (month) => { const house = pick(houses); return tell.service({ customerId: house.id, tariffId: house.shop.tariff, startDate: dayOf(month), ...(draw(3) ? {} : { endDate: `2026-0${month}-28` }) }).catch(() => null); },
-      (month) => settle(month, 'mutation ($s: ID!, $p: Decimal!) { updateService(serviceId: $s, input: { unitPrice: $p }) { id } }', { s: pick(houses).service, p: amount() }),
-      (month) => settle(month, 'mutation ($s: ID!, $d: Date!) { endService(serviceId: $s, endDate: $d) { id } }', { s: pick(houses).service, d: `2026-0${month}-28` }),
-      (month) => settle(month, 'mutation ($c: ID!, $d: Date!) { chargeCustomer(customerId: $c, date: $d) { id } }', { c: pick(houses).id, d: dayOf(month) }),
-      (month) => settle(month, 'mutation ($c: ID!) { undoLastCharge(customerId: $c) { id } }', { c: pick(houses).id }),
-      (month) => settle(month, 'mutation ($i: PaymentInput!) { recordPayment(input: $i) { id } }', { i: { customerId: pick(houses).id, amount: amount(), date: dayOf(month), method: pick(['CASH', 'CARD']) } }),
-      (month) => settle(month, 'mutation ($i: PaymentInput!) { recordPayment(input: $i) { id } }', { i: { customerId: pick(houses).id, amount: amount(), date: dayOf(month), method: 'CASH' } }),
-      async (month) => { const { payments } = await server.must<any>('query ($f: PaymentFilter) { payments(filter: $f) { nodes { id } } }', { f: { customerId: pick(houses).id } }); return payments.nodes.length && settle(month, 'mutation ($id: ID!) { reversePayment(id: $id, reason: "wrong") { id } }', { id: pick<any>(payments.nodes).id }); },
-      (month) => settle(month, 'mutation ($c: ID!, $t: TransactionType!, $a: Decimal!, $d: Date!) { createTransaction(customerId: $c, type: $t, amount: $a, date: $d, description: "By hand") { id } }', { c: pick(houses).id, t: pick(['CREDIT', 'DEBIT']), a: amount(), d: dayOf(month) }),
-      (month) => settle(month, 'mutation ($i: InvoiceInput!) { createInvoice(input: $i) { id } }', { i: { customerId: pick(houses).id, documentDate: dayOf(month), draft: draw(4) === 0, lines: [{ description: 'Visit', unitPrice: amount(), quantity: '1.25', taxRateId: taxed }, { description: 'Kindness', unitPrice: '-1', taxRateId: taxed }] } }),
-      async (month) => { const invoices = await open(pick(houses).id); return invoices.length && settle(month, 'mutation ($id: ID!) { voidInvoice(id: $id, reason: "wrong") { id } }', { id: pick(invoices) }); },
-      async (month) => { const invoices = await open(pick(houses).id); return invoices.length && settle(month, 'mutation ($id: ID!) { approveInvoice(id: $id) { id } }', { id: pick(invoices) }); },
-      (month) => settle(month, 'mutation ($i: FutureItemInput!) { addFutureItem(input: $i) { id } }', { i: { customerId: pick(houses).id, description: 'Cable', unitPrice: amount(), date: dayOf(month) } }),
-      (month) => tell.dun(dayOf(month), pick(shops).id),
-      (month) => settle(month, 'mutation ($c: ID!, $i: CustomerBillingInput!) { updateCustomerBilling(customerId: $c, input: $i) { id } }', { c: pick(houses).id, i: pick<object>([{ billingDay: 5 }, { billingDay: null }, { prepaidMonths: 3 }, { paymentPeriod: 'POSTPAID' }, { paymentPeriod: null }]) }),
-      async (month) => {
-        const runs = await settle(month, 'mutation ($i: BillingRunInput!) { createBillingRun(input: $i) { id } }', { i: { date: pick([`2026-0${month}-01`, `2026-0${month}-10`]), partnerIds: [pick(shops).id] } });
-        const run = await settled(server, runs[0].id);
-        await settle(month, 'mutation ($id: ID!, $f: String!) { confirmBillingRun(id: $id, fingerprint: $f) { id } }', { id: run.id, f: run.fingerprint });
-        const done = await settled(server, run.id);
-        expect(['PROCESSED', 'READY']).toContain(done.status); // READY: it was stale
-      },
-    ];
-    for (let i = 0; i < 4; i += 1) await newHouse(1);
-    for (let month = 1; month <= 6; month += 1) {
-      for (let i = 0; i < 8; i += 1) await Promise.all([1, 2, 3].map(() => pick(acts)(month))); // three at once, as people do
+  it.each([1, 2, 3])(
+    'keeps every account in order (story %i)',
+    async (seed) => {
+      const draw = chance(seed);
+      const pick = <T>(from: readonly T[]): T => from[draw(from.length)];
+      const amount = () => `${draw(250)}.${String(draw(100)).padStart(2, '0')}`;
+      const taxed = (
+        await tell.taxRate({ name: `VAT ${seed}`, percent: pick(['15', '7.7', '19.5']) })
+      ).id;
+      const shops = await Promise.all(
+        [{}, { taxRounding: 'PER_LINE', billingDay: 10 }, { paymentPeriod: 'POSTPAID' }].map(
+          (settings) =>
+            tell.shop({
+              settings: { deactivationDays: 5, ...settings },
+              tariff: {
+                price: '33.3333',
+                taxRateId: taxed,
+                taxIncluded: draw(2) === 0,
+                setupFee: '7.5',
+              },
+            }),
+        ),
+      );
+      const houses: { id: string; service: string; shop: { id: string; tariff: string } }[] = [];
+      const dayOf = (month: number) => `2026-0${month}-${String(1 + draw(28)).padStart(2, '0')}`;
+      const settle = async (month: number, mutation: string, variables: object): Promise<any> => {
+        const { data, errors } = await server.ask<any>(mutation, variables);
+        if (errors)
+          expect({
+            month,
+            mutation,
+            codes: errors
+              .map((error) => error.extensions.code)
+              .filter((code) => !['CONFLICT', 'BAD_USER_INPUT'].includes(code)),
+          }).toEqual({ month, mutation, codes: [] });
+        return data ? Object.values(data)[0] : null;
+      };
+      const newHouse = async (month: number) => {
+        const shop = pick(shops);
+        const billing = pick([
+          {},
+          { autoCreateInvoices: false },
+          { prepaidMonths: 2 },
+          { minimumBalance: '-20' },
+          { billingDay: 20 },
+        ]);
+        const discounts = pick([
+          [],
+          [],
+          [{ kind: 'PERCENT', value: '12.5', until: dayOf(month) }],
+          [{ kind: 'FIXED', value: '5', from: dayOf(month) }],
+        ]);
+        houses.push({
+          ...(await tell.household(shop, {
+            start: dayOf(month),
+            billing,
+            service: { quantity: pick(['1', '1.5', '3']), discounts },
+          })),
+          shop,
+        });
+      };
+      const open = async (customer: string): Promise<string[]> =>
+        (await tell.now(customer)).invoices.nodes.map((invoice: { id: string }) => invoice.id);
+      const acts: ((month: number) => Promise<unknown>)[] = [
+        newHouse,
+        async (month) => {
+          const house = pick(houses);
+          return tell
+            .service({
+              customerId: house.id,
+              tariffId: house.shop.tariff,
+              startDate: dayOf(month),
+              ...(draw(3) ? {} : { endDate: `2026-0${month}-28` }),
+            })
+            .catch(() => null);
+        },
+        (month) =>
+          settle(
+            month,
+            'mutation ($s: ID!, $p: Decimal!) { updateService(serviceId: $s, input: { unitPrice: $p }) { id } }',
+            { s: pick(houses).service, p: amount() },
+          ),
+        (month) =>
+          settle(
+            month,
+            'mutation ($s: ID!, $d: Date!) { endService(serviceId: $s, endDate: $d) { id } }',
+            { s: pick(houses).service, d: `2026-0${month}-28` },
+          ),
+        (month) =>
+          settle(
+            month,
+            'mutation ($c: ID!, $d: Date!) { chargeCustomer(customerId: $c, date: $d) { id } }',
+            { c: pick(houses).id, d: dayOf(month) },
+          ),
+        (month) =>
+          settle(month, 'mutation ($c: ID!) { undoLastCharge(customerId: $c) { id } }', {
+            c: pick(houses).id,
+          }),
+        (month) =>
+          settle(month, 'mutation ($i: PaymentInput!) { recordPayment(input: $i) { id } }', {
+            i: {
+              customerId: pick(houses).id,
+              amount: amount(),
+              date: dayOf(month),
+              method: pick(['CASH', 'CARD']),
+            },
+          }),
+        (month) =>
+          settle(month, 'mutation ($i: PaymentInput!) { recordPayment(input: $i) { id } }', {
+            i: {
+              customerId: pick(houses).id,
+              amount: amount(),
+              date: dayOf(month),
+              method: 'CASH',
+            },
+          }),
+        async (month) => {
+          const { payments } = await server.must<any>(
+            'query ($f: PaymentFilter) { payments(filter: $f) { nodes { id } } }',
+            { f: { customerId: pick(houses).id } },
+          );
+          return (
+            payments.nodes.length &&
+            settle(
+              month,
+              'mutation ($id: ID!) { reversePayment(id: $id, reason: "wrong") { id } }',
+              { id: pick<any>(payments.nodes).id },
+            )
+          );
+        },
+        (month) =>
+          settle(
+            month,
+            'mutation ($c: ID!, $t: TransactionType!, $a: Decimal!, $d: Date!) { createTransaction(customerId: $c, type: $t, amount: $a, date: $d, description: "By hand") { id } }',
+            { c: pick(houses).id, t: pick(['CREDIT', 'DEBIT']), a: amount(), d: dayOf(month) },
+          ),
+        (month) =>
+          settle(month, 'mutation ($i: InvoiceInput!) { createInvoice(input: $i) { id } }', {
+            i: {
+              customerId: pick(houses).id,
+              documentDate: dayOf(month),
+              draft: draw(4) === 0,
+              lines: [
+                { description: 'Visit', unitPrice: amount(), quantity: '1.25', taxRateId: taxed },
+                { description: 'Kindness', unitPrice: '-1', taxRateId: taxed },
+              ],
+            },
+          }),
+        async (month) => {
+          const invoices = await open(pick(houses).id);
+          return (
+            invoices.length &&
+            settle(month, 'mutation ($id: ID!) { voidInvoice(id: $id, reason: "wrong") { id } }', {
+              id: pick(invoices),
+            })
+          );
+        },
+        async (month) => {
+          const invoices = await open(pick(houses).id);
+          return (
+            invoices.length &&
+            settle(month, 'mutation ($id: ID!) { approveInvoice(id: $id) { id } }', {
+              id: pick(invoices),
+            })
+          );
+        },
+        (month) =>
+          settle(month, 'mutation ($i: FutureItemInput!) { addFutureItem(input: $i) { id } }', {
+            i: {
+              customerId: pick(houses).id,
+              description: 'Cable',
+              unitPrice: amount(),
+              date: dayOf(month),
+            },
+          }),
+        (month) => tell.dun(dayOf(month), pick(shops).id),
+        (month) =>
+          settle(
+            month,
+            'mutation ($c: ID!, $i: CustomerBillingInput!) { updateCustomerBilling(customerId: $c, input: $i) { id } }',
+            {
+              c: pick(houses).id,
+              i: pick<object>([
+                { billingDay: 5 },
+                { billingDay: null },
+                { prepaidMonths: 3 },
+                { paymentPeriod: 'POSTPAID' },
+                { paymentPeriod: null },
+              ]),
+            },
+          ),
+        async (month) => {
+          const runs = await settle(
+            month,
+            'mutation ($i: BillingRunInput!) { createBillingRun(input: $i) { id } }',
+            {
+              i: {
+                date: pick([`2026-0${month}-01`, `2026-0${month}-10`]),
+                partnerIds: [pick(shops).id],
+              },
+            },
+          );
+          const run = await settled(server, runs[0].id);
+          await settle(
+            month,
+            'mutation ($id: ID!, $f: String!) { confirmBillingRun(id: $id, fingerprint: $f) { id } }',
+            { id: run.id, f: run.fingerprint },
+          );
+          const done = await settled(server, run.id);
+          expect(['PROCESSED', 'READY']).toContain(done.status); // READY: it was stale
+        },
+      ];
+      for (let i = 0; i < 4; i += 1) await newHouse(1);
+      for (let month = 1; month <= 6; month += 1) {
+        for (let i = 0; i < 8; i += 1) await Promise.all([1, 2, 3].map(() => pick(acts)(month))); // three at once, as people do
+        await checkAccounts();
+      }
+      for (const { id } of shops) {
+        // in the end everything is caught up, and once more changes nothing
+        const [run] = (
+          await server.must<any>(
+            'mutation ($i: BillingRunInput!) { createBillingRun(input: $i) { id } }',
+            { i: { date: '2026-09-01', partnerIds: [id] } },
+          )
+        ).createBillingRun;
+        const ready = await settled(server, run.id);
+        await server.must(
+          'mutation ($id: ID!, $f: String!) { confirmBillingRun(id: $id, fingerprint: $f) { id } }',
+          { id: run.id, f: ready.fingerprint },
+        );
+        expect((await settled(server, run.id)).status).toBe('PROCESSED');
+        const [second] = (
+          await server.must<any>(
+            'mutation ($i: BillingRunInput!) { createBillingRun(input: $i) { id } }',
+            { i: { date: '2026-09-01', partnerIds: [id] } },
+          )
+        ).createBillingRun;
+        expect(await settled(server, second.id)).toMatchObject({ customerCount: 0, total: [] });
+      }
       await checkAccounts();
-    }
-    for (const { id } of shops) { // in the end everything is caught up, and once more changes nothing
-      const [run] = (await server.must<any>('mutation ($i: BillingRunInput!) { createBillingRun(input: $i) { id } }', { i: { date: '2026-09-01', partnerIds: [id] } })).createBillingRun;
-      const ready = await settled(server, run.id);
-      await server.must('mutation ($id: ID!, $f: String!) { confirmBillingRun(id: $id, fingerprint: $f) { id } }', { id: run.id, f: ready.fingerprint });
-      expect((await settled(server, run.id)).status).toBe('PROCESSED');
-      const [second] = (await server.must<any>('mutation ($i: BillingRunInput!) { createBillingRun(input: $i) { id } }', { i: { date: '2026-09-01', partnerIds: [id] } })).createBillingRun;
-      expect(await settled(server, second.id)).toMatchObject({ customerCount: 0, total: [] });
-    }
-    await checkAccounts();
-  }, 180_000);
+    },
+    180_000,
+  );
 });

@@ -7,10 +7,15 @@ import { life } from './household.ts';
 let server: TestServer;
 let tell: ReturnType<typeof life>;
 let cash: ReturnType<typeof money>;
-beforeAll(async () => { server = await startTestServer({ BUSINESS_DATE: '2026-04-20' }); tell = life(server); cash = money(server); });
+beforeAll(async () => {
+  server = await startTestServer({ BUSINESS_DATE: '2026-04-20' });
+  tell = life(server);
+  cash = money(server);
+});
 afterAll(() => server.stop());
 
-const numbered = async (customer: string, documentDate = '2026-04-01'): Promise<string> => (await cash.invoice(customer, '10', { documentDate })).number;
+const numbered = async (customer: string, documentDate = '2026-04-01'): Promise<string> =>
+  (await cash.invoice(customer, '10', { documentDate })).number;
 const two = (number: number): string => String(number).padStart(2, '0');
 
 describe('invoice numbers', () => {
@@ -26,9 +31,18 @@ describe('invoice numbers', () => {
   });
 
   it('say whatever a format may say, and go on where a format left off', async () => {
-    const shop = await tell.shop({ settings: { invoiceNumberFormat: 'I{customer_id|6}-{partner_id|3}-{location_id|2}-{year}/{month}/{day}-{rand_number|4}-{rand_string|6}-{next|3}' } });
+    const shop = await tell.shop({
+      settings: {
+        invoiceNumberFormat:
+          'I{customer_id|6}-{partner_id|3}-{location_id|2}-{year}/{month}/{day}-{rand_number|4}-{rand_string|6}-{next|3}',
+      },
+    });
     const { id, number } = await tell.household(shop);
-    expect(await numbered(id)).toMatch(new RegExp(`^I${String(number).padStart(6, '0')}-${String(shop.number).padStart(3, '0')}-00-2026/04/01-\\d{4}-[A-Z0-9]{6}-001$`));
+    expect(await numbered(id)).toMatch(
+      new RegExp(
+        `^I${String(number).padStart(6, '0')}-${String(shop.number).padStart(3, '0')}-00-2026/04/01-\\d{4}-[A-Z0-9]{6}-001$`,
+      ),
+    );
     expect(await numbered(id)).toMatch(/-002$/);
     expect(await numbered(id, '2026-04-02')).toMatch(/-001$/);
     await tell.settings(shop.id, { invoiceNumberFormat: 'A{next|4}' });
@@ -39,10 +53,27 @@ describe('invoice numbers', () => {
     expect(await numbered(id)).toBe(`2026${two(shop.number)}000001`);
   });
 
-  it.each(['', '{year}', 'INV', '{year}{month}', '{next', '{nxet}', '{next|0}', '{next|99}', '{next}{next}', '{type}{next}'])('the format "%s" is refused by name', async (invoiceNumberFormat) => {
+  it.each([
+    '',
+    '{year}',
+    'INV',
+    '{year}{month}',
+    '{next',
+    '{nxet}',
+    '{next|0}',
+    '{next|99}',
+    '{next}{next}',
+    '{type}{next}',
+  ])('the format "%s" is refused by name', async (invoiceNumberFormat) => {
     const shop = await tell.shop();
-    const refusal = await server.refused('mutation ($p: ID!, $input: FinanceSettingsInput!) { updateFinanceSettings(partnerId: $p, input: $input) { overridden } }', { p: shop.id, input: { invoiceNumberFormat } });
-    expect(refusal).toMatchObject({ code: 'BAD_USER_INPUT', fields: { invoiceNumberFormat: expect.any(String) } });
+    const refusal = await server.refused(
+      'mutation ($p: ID!, $input: FinanceSettingsInput!) { updateFinanceSettings(partnerId: $p, input: $input) { overridden } }',
+      { p: shop.id, input: { invoiceNumberFormat } },
+    );
+    expect(refusal).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      fields: { invoiceNumberFormat: expect.any(String) },
+    });
   });
 
   it('are given without a gap or a double to twenty invoices at once, and never to drafts or refused ones', async () => {
@@ -50,16 +81,41 @@ describe('invoice numbers', () => {
     const { id } = await tell.household(shop);
     const others = await Promise.all([1, 2, 3].map(() => tell.household(shop)));
     await cash.invoice(id, '10', { draft: true });
-    await server.refused(CREATE_INVOICE, { input: { customerId: id, documentDate: '2026-04-01', lines: [{ description: 'Minus', unitPrice: '-1' }] } });
-    const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => numbered([id, ...others.map((each) => each.id)][i % 4])));
-    expect(answers.sort()).toEqual(Array.from({ length: 20 }, (_, i) => `2026${two(shop.number)}${String(i + 1).padStart(6, '0')}`));
+    await server.refused(CREATE_INVOICE, {
+      input: {
+        customerId: id,
+        documentDate: '2026-04-01',
+        lines: [{ description: 'Minus', unitPrice: '-1' }],
+      },
+    });
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => numbered([id, ...others.map((each) => each.id)][i % 4])),
+    );
+    expect(answers.sort()).toEqual(
+      Array.from(
+        { length: 20 },
+        (_, i) => `2026${two(shop.number)}${String(i + 1).padStart(6, '0')}`,
+      ),
+    );
   });
 
   it('with random parts alone never fail a large batch for a number that is taken', async () => {
     const shop = await tell.shop({ settings: { invoiceNumberFormat: 'R{rand_number|4}' } });
     const { id } = await tell.customer({ partnerId: shop.id, name: 'Many', status: 'ACTIVE' });
-    for (let i = 0; i < 300; i += 20) await Promise.all(Array.from({ length: 20 }, () => numbered(id)));
-    expect(new Set((await server.must<any>('query ($f: InvoiceFilter) { a: invoices(filter: $f, first: 200) { nodes { number } } b: invoices(filter: $f, first: 200, offset: 200) { nodes { number } } }', { f: { customerId: id } }).then(({ a, b }) => [...a.nodes, ...b.nodes])).map((each: any) => each.number)).size).toBe(300);
+    for (let i = 0; i < 300; i += 20)
+      await Promise.all(Array.from({ length: 20 }, () => numbered(id)));
+    expect(
+      new Set(
+        (
+          await server
+            .must<any>(
+              'query ($f: InvoiceFilter) { a: invoices(filter: $f, first: 200) { nodes { number } } b: invoices(filter: $f, first: 200, offset: 200) { nodes { number } } }',
+              { f: { customerId: id } },
+            )
+            .then(({ a, b }) => [...a.nodes, ...b.nodes])
+        ).map((each: any) => each.number),
+      ).size,
+    ).toBe(300);
   });
 
   it('that were given out by another format stop a run with words, and a new format lets it go on', async () => {
@@ -70,12 +126,23 @@ describe('invoice numbers', () => {
     const [run] = await preview(server, { date: '2026-04-01', partnerIds: [shop.id] });
     const failed = await confirm(server, run);
     expect(failed).toMatchObject({ status: 'FAILED', failure: expect.stringMatching(/number/) });
-    expect(await tell.now(id)).toMatchObject({ balance: '-10.00', billing: { nextBillingDate: '2026-04-01' } });
-    expect(await server.refused('mutation ($id: ID!) { deleteBillingRun(id: $id) { id } }', { id: run.id })).toMatchObject({ code: 'CONFLICT' });
+    expect(await tell.now(id)).toMatchObject({
+      balance: '-10.00',
+      billing: { nextBillingDate: '2026-04-01' },
+    });
+    expect(
+      await server.refused('mutation ($id: ID!) { deleteBillingRun(id: $id) { id } }', {
+        id: run.id,
+      }),
+    ).toMatchObject({ code: 'CONFLICT' });
     await tell.settings(shop.id, { invoiceNumberFormat: 'Y{next}' });
-    await server.must('mutation ($id: ID!) { retryBillingRun(id: $id) { status } }', { id: run.id });
+    await server.must('mutation ($id: ID!) { retryBillingRun(id: $id) { status } }', {
+      id: run.id,
+    });
     expect(await settled(server, run.id)).toMatchObject({ status: 'PROCESSED', failure: null });
-    expect((await tell.now(id)).invoices.nodes.map((invoice: any) => invoice.number).sort()).toEqual(['X01', 'Y1']);
+    expect(
+      (await tell.now(id)).invoices.nodes.map((invoice: any) => invoice.number).sort(),
+    ).toEqual(['X01', 'Y1']);
   });
 });
 
@@ -83,8 +150,26 @@ describe('receipt numbers', () => {
   it('count for each way of payment', async () => {
     const shop = await tell.shop();
     const { id } = await tell.household(shop);
-    const receipt = async (method: string, date = '2026-04-02') => (await cash.pay(id, '1', { method, date })).receiptNumber;
-    expect([await receipt('CASH'), await receipt('BANK_TRANSFER'), await receipt('CARD'), await receipt('DIRECT_DEBIT'), await receipt('OTHER'), await receipt('REFILL_CARD'), await receipt('CASH'), await receipt('CASH', '2027-01-01')])
-      .toEqual(['2026-01-00001', '2026-02-00001', '2026-03-00001', '2026-04-00001', '2026-05-00001', '2026-06-00001', '2026-01-00002', '2027-01-00001']);
+    const receipt = async (method: string, date = '2026-04-02') =>
+      (await cash.pay(id, '1', { method, date })).receiptNumber;
+    expect([
+      await receipt('CASH'),
+      await receipt('BANK_TRANSFER'),
+      await receipt('CARD'),
+      await receipt('DIRECT_DEBIT'),
+      await receipt('OTHER'),
+      await receipt('REFILL_CARD'),
+      await receipt('CASH'),
+      await receipt('CASH', '2027-01-01'),
+    ]).toEqual([
+      '2026-01-00001',
+      '2026-02-00001',
+      '2026-03-00001',
+      '2026-04-00001',
+      '2026-05-00001',
+      '2026-06-00001',
+      '2026-01-00002',
+      '2027-01-00001',
+    ]);
   });
 });

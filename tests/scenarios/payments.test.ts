@@ -7,27 +7,52 @@ import { life } from './household.ts';
 let server: TestServer;
 let tell: ReturnType<typeof life>;
 let cash: ReturnType<typeof money>;
-beforeAll(async () => { server = await startTestServer({ BUSINESS_DATE: '2026-04-20' }); tell = life(server); cash = money(server); });
+beforeAll(async () => {
+  server = await startTestServer({ BUSINESS_DATE: '2026-04-20' });
+  tell = life(server);
+  cash = money(server);
+});
 afterAll(() => server.stop());
 
 /** A customer that owes 100 for February, March and April each, oldest first. */
-async function debtor(): Promise<{ id: string; shop: { id: string; tariff: string }; invoices: string[] }> {
+async function debtor(): Promise<{
+  id: string;
+  shop: { id: string; tariff: string };
+  invoices: string[];
+}> {
   const shop = await tell.shop();
   const { id } = await tell.household(shop, { start: '2026-02-01' });
   const invoices: string[] = [];
-  for (const date of ['2026-02-01', '2026-03-01', '2026-04-01']) invoices.push((await tell.charge(id, date)).id);
+  for (const date of ['2026-02-01', '2026-03-01', '2026-04-01'])
+    invoices.push((await tell.charge(id, date)).id);
   return { id, shop, invoices };
 }
-const paid = (ids: string[]) => Promise.all(ids.map(async (id) => (await cash.invoiceNow(id)).paid));
-const entries = async (id: string, category: string) => (await cash.ledger(id)).filter((entry) => entry.category === category).map((entry) => [entry.type, entry.amount]);
+const paid = (ids: string[]) =>
+  Promise.all(ids.map(async (id) => (await cash.invoiceNow(id)).paid));
+const entries = async (id: string, category: string) =>
+  (await cash.ledger(id))
+    .filter((entry) => entry.category === category)
+    .map((entry) => [entry.type, entry.amount]);
 
 describe('what a payment settles', () => {
   it('the oldest due first, in part where it ends', async () => {
     const { id, invoices } = await debtor();
     const payment = await cash.pay(id, '150');
-    expect(payment.allocations.map((each: any) => [each.invoice.id, each.amount])).toEqual([[invoices[0], '100.00'], [invoices[1], '50.00']]);
+    expect(payment.allocations.map((each: any) => [each.invoice.id, each.amount])).toEqual([
+      [invoices[0], '100.00'],
+      [invoices[1], '50.00'],
+    ]);
     expect(await paid(invoices)).toEqual(['100.00', '50.00', '0.00']);
-    expect((await Promise.all(invoices.map((each) => cash.invoiceNow(each)))).map((each) => [each.status, each.due])).toEqual([['PAID', '0.00'], ['OVERDUE', '50.00'], ['OVERDUE', '100.00']]);
+    expect(
+      (await Promise.all(invoices.map((each) => cash.invoiceNow(each)))).map((each) => [
+        each.status,
+        each.due,
+      ]),
+    ).toEqual([
+      ['PAID', '0.00'],
+      ['OVERDUE', '50.00'],
+      ['OVERDUE', '100.00'],
+    ]);
     expect(await entries(id, 'Payment')).toEqual([['CREDIT', '150.00']]);
   });
 
@@ -54,9 +79,14 @@ describe('what a payment settles', () => {
     const [run] = await preview(server, { date: '2026-05-01', partnerIds: [shop.id] });
     await confirm(server, run);
     expect(await paid(invoices)).toEqual(['100.00', '100.00', '100.00']);
-    expect([(await cash.paymentNow(payment.id)).unallocated, (await cash.paymentNow(later.id)).unallocated]).toEqual(['0.00', '10.00']);
+    expect([
+      (await cash.paymentNow(payment.id)).unallocated,
+      (await cash.paymentNow(later.id)).unallocated,
+    ]).toEqual(['0.00', '10.00']);
     expect(await tell.now(id)).toMatchObject({ balance: '10.00' });
-    expect((await tell.now(id)).invoices.nodes.every((invoice: any) => invoice.status === 'PAID')).toBe(true);
+    expect(
+      (await tell.now(id)).invoices.nodes.every((invoice: any) => invoice.status === 'PAID'),
+    ).toBe(true);
   });
 
   it('a payment before the first charge is there when it comes', async () => {
@@ -71,12 +101,29 @@ describe('what a payment settles', () => {
 describe('the same payment twice', () => {
   it('is one payment with the same key and content, however written and however often at once', async () => {
     const { id, invoices } = await debtor();
-    const input = { customerId: id, amount: '100', date: '2026-04-02', method: 'CASH', idempotencyKey: 'till-7-0042' };
-    const all = await Promise.all(Array.from({ length: 8 }, (_, i) => server.must<any>(RECORD_PAYMENT, { input: { ...input, amount: i % 2 ? '100.00' : '100' } })));
+    const input = {
+      customerId: id,
+      amount: '100',
+      date: '2026-04-02',
+      method: 'CASH',
+      idempotencyKey: 'till-7-0042',
+    };
+    const all = await Promise.all(
+      Array.from({ length: 8 }, (_, i) =>
+        server.must<any>(RECORD_PAYMENT, { input: { ...input, amount: i % 2 ? '100.00' : '100' } }),
+      ),
+    );
     expect(new Set(all.map(({ recordPayment }) => recordPayment.id)).size).toBe(1);
     expect(await cash.balance(id)).toBe('-200.00');
-    for (const other of [{ amount: '100.01' }, { date: '2026-04-03' }, { method: 'CARD' }, { invoiceId: invoices[2] }]) {
-      expect(await server.refused(RECORD_PAYMENT, { input: { ...input, ...other } })).toMatchObject({ code: 'CONFLICT' });
+    for (const other of [
+      { amount: '100.01' },
+      { date: '2026-04-03' },
+      { method: 'CARD' },
+      { invoiceId: invoices[2] },
+    ]) {
+      expect(await server.refused(RECORD_PAYMENT, { input: { ...input, ...other } })).toMatchObject(
+        { code: 'CONFLICT' },
+      );
     }
     expect((await cash.pay(id, '100', { method: 'CASH' })).receiptNumber).toBe('2026-01-00002');
   });
@@ -89,9 +136,18 @@ describe('taking a payment back', () => {
     await cash.reverse(payment.id);
     expect(await paid(invoices)).toEqual(['0.00', '0.00', '0.00']);
     expect(await cash.balance(id)).toBe('-300.00');
-    expect(await cash.paymentNow(payment.id)).toMatchObject({ reversed: true, unallocated: '0.00', allocations: [] });
+    expect(await cash.paymentNow(payment.id)).toMatchObject({
+      reversed: true,
+      unallocated: '0.00',
+      allocations: [],
+    });
     expect(await entries(id, 'Correction')).toEqual([['DEBIT', '330.00']]);
-    expect(await server.refused('mutation ($id: ID!) { reversePayment(id: $id, reason: "again") { id } }', { id: payment.id })).toMatchObject({ code: 'CONFLICT', reason: 'ALREADY_REVERSED' });
+    expect(
+      await server.refused(
+        'mutation ($id: ID!) { reversePayment(id: $id, reason: "again") { id } }',
+        { id: payment.id },
+      ),
+    ).toMatchObject({ code: 'CONFLICT', reason: 'ALREADY_REVERSED' });
   });
 
   it('lets other money take its place', async () => {
@@ -108,7 +164,9 @@ describe('corrections of the balance', () => {
     const { id, invoices } = await debtor();
     await cash.correct(id, 'CREDIT', '250');
     expect(await paid(invoices)).toEqual(['100.00', '100.00', '50.00']);
-    expect((await cash.invoiceNow(invoices[0])).allocations).toMatchObject([{ amount: '100.00', payment: null }]);
+    expect((await cash.invoiceNow(invoices[0])).allocations).toMatchObject([
+      { amount: '100.00', payment: null },
+    ]);
   });
 
   it('a debit that stands on no invoice keeps the money it takes', async () => {

@@ -5,11 +5,15 @@ import { life } from './household.ts';
 
 // No pretended date here: between these two zones lie more than 24 hours, so that in one of them it is never the day of UTC.
 const ZONES = ['Pacific/Kiritimati', 'Pacific/Niue'];
-const dayIn = (timeZone: string): string => new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date());
+const dayIn = (timeZone: string): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date());
 
 let server: TestServer;
 let tell: ReturnType<typeof life>;
-beforeAll(async () => { server = await startTestServer(); tell = life(server); });
+beforeAll(async () => {
+  server = await startTestServer();
+  tell = life(server);
+});
 afterAll(() => server.stop());
 
 describe('where it is another day', () => {
@@ -19,8 +23,13 @@ describe('where it is another day', () => {
     const before = dayIn(timeZone);
     const { documentDate } = await tell.charge(house.id, '2026-04-01');
     const [run] = await preview(server, { date: '2026-04-01', partnerIds: [shop.id] });
-    const { billingRun } = await server.must<any>('query ($id: ID!) { billingRun(id: $id) { entries { nodes { customer { id } documentDate } } } }', { id: run.id });
-    const shown = billingRun.entries.nodes.find((entry: any) => entry.customer.id === other.id).documentDate;
+    const { billingRun } = await server.must<any>(
+      'query ($id: ID!) { billingRun(id: $id) { entries { nodes { customer { id } documentDate } } } }',
+      { id: run.id },
+    );
+    const shown = billingRun.entries.nodes.find(
+      (entry: any) => entry.customer.id === other.id,
+    ).documentDate;
     if (dayIn(timeZone) === before) expect([documentDate, shown]).toEqual([before, before]); // not when midnight came in between
   });
 });

@@ -1,11 +1,37 @@
-import { buildClientSchema, getIntrospectionQuery, isEnumType, isListType, isNonNullType, type GraphQLField, type GraphQLInputType, type GraphQLSchema } from 'graphql';
+import {
+  buildClientSchema,
+  getIntrospectionQuery,
+  isEnumType,
+  isListType,
+  isNonNullType,
+  type GraphQLField,
+  type GraphQLInputType,
+  type GraphQLSchema,
+} from 'graphql';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { money } from '../support/money.ts';
 import { preview } from '../support/story.ts';
-import { makeCustomer, makeTariff, makeTree, makeUser, NOWHERE, openSandbox, PASSWORD } from '../support/tenants.ts';
-import { completed, leavesOf, replaced, sample, withLiterals, withVariables, type Leaf, type Values } from '../support/walker.ts';
+import {
+  makeCustomer,
+  makeTariff,
+  makeTree,
+  makeUser,
+  NOWHERE,
+  openSandbox,
+  PASSWORD,
+} from '../support/tenants.ts';
+import {
+  completed,
+  leavesOf,
+  replaced,
+  sample,
+  withLiterals,
+  withVariables,
+  type Leaf,
+  type Values,
+} from '../support/walker.ts';
 
 // The walk reads the schema, so that whatever is added to it is walked too; VALID makes the values right where more than a shape is asked for.
 
@@ -16,9 +42,11 @@ let valid: Record<string, Values>;
 let portal: string;
 let foreign: { token: string; ids: string[] };
 const FOR_CUSTOMERS = new Set(['updateProfile', 'startCheckout']);
-const mutations = (): GraphQLField<unknown, unknown>[] => Object.values(schema.getMutationType()!.getFields());
+const mutations = (): GraphQLField<unknown, unknown>[] =>
+  Object.values(schema.getMutationType()!.getFields());
 const FOR_NOBODY = new Set(['signIn', 'requestPasswordReset', 'resetPassword']);
-const tokenFor = (name: string): string | null => (FOR_NOBODY.has(name) ? null : FOR_CUSTOMERS.has(name) ? portal : server.operator);
+const tokenFor = (name: string): string | null =>
+  FOR_NOBODY.has(name) ? null : FOR_CUSTOMERS.has(name) ? portal : server.operator;
 
 beforeAll(async () => {
   server = await startTestServer();
@@ -27,76 +55,361 @@ beforeAll(async () => {
   schema = buildClientSchema(await server.must(getIntrospectionQuery()));
   const { north, south, operatorId } = await makeTree(server);
   const tariffId = await makeTariff(server, [operatorId]);
-  const { createTaxRate: { id: taxRateId } } = await server.must('mutation { createTaxRate(input: { name: "VAT", percent: "20" }) { id } }');
+  const {
+    createTaxRate: { id: taxRateId },
+  } = await server.must('mutation { createTaxRate(input: { name: "VAT", percent: "20" }) { id } }');
   const customer = await makeCustomer(server, operatorId);
   portal = await server.signIn(customer.login, PASSWORD);
-  const { createService: { id: serviceId } } = await server.must('mutation ($input: ServiceInput!) { createService(input: $input) { id } }', { input: { customerId: customer.id, tariffId, startDate: '2026-04-01' } });
+  const {
+    createService: { id: serviceId },
+  } = await server.must(
+    'mutation ($input: ServiceInput!) { createService(input: $input) { id } }',
+    { input: { customerId: customer.id, tariffId, startDate: '2026-04-01' } },
+  );
   const cash = money(server);
   const invoice = await cash.invoice(customer.id, '10.00');
   const draft = await cash.invoice(customer.id, '10.00', { draft: true });
   const payment = await cash.pay(customer.id, '1.00');
   const { id: userId } = await makeUser(server, operatorId, 'READ_ONLY');
   const [run] = await preview(server, { date: '2026-05-01' });
-  const { addFutureItem: { id: itemId } } = await server.must('mutation ($input: FutureItemInput!) { addFutureItem(input: $input) { id } }', { input: { customerId: customer.id, description: 'Cable', unitPrice: '5' } });
-  const { createCustomField: { id: fieldId } } = await server.must('mutation ($input: CustomFieldInput!) { createCustomField(input: $input) { id } }', { input: { partnerId: operatorId, entity: 'CUSTOMER', key: 'a', label: 'Antenna', type: 'CHOICE', options: ['one', 'two'] } });
+  const {
+    addFutureItem: { id: itemId },
+  } = await server.must(
+    'mutation ($input: FutureItemInput!) { addFutureItem(input: $input) { id } }',
+    { input: { customerId: customer.id, description: 'Cable', unitPrice: '5' } },
+  );
+  const {
+    createCustomField: { id: fieldId },
+  } = await server.must(
+    'mutation ($input: CustomFieldInput!) { createCustomField(input: $input) { id } }',
+    {
+      input: {
+        partnerId: operatorId,
+        entity: 'CUSTOMER',
+        key: 'a',
+        label: 'Antenna',
+        type: 'CHOICE',
+        options: ['one', 'two'],
+      },
+    },
+  );
   const other = await makeCustomer(server, south.id);
   const otherTariff = await makeTariff(server, [south.id], { name: 'South only' });
-  foreign = { token: north.token, ids: [operatorId, south.id, other.id, otherTariff, customer.id, serviceId, invoice.id, draft.id, payment.id, userId, run.id, itemId] };
+  foreign = {
+    token: north.token,
+    ids: [
+      operatorId,
+      south.id,
+      other.id,
+      otherTariff,
+      customer.id,
+      serviceId,
+      invoice.id,
+      draft.id,
+      payment.id,
+      userId,
+      run.id,
+      itemId,
+    ],
+  };
 
-  const line = { description: 'Router', quantity: '1', unitPrice: '10', taxRateId, discount: { kind: 'PERCENT', value: '10', from: '2026-04-01', until: '2026-05-01', message: 'welcome' } };
-  const discounts = [{ kind: 'PERCENT', value: '10', from: '2026-04-01', until: '2026-05-01', message: 'welcome' }];
+  const line = {
+    description: 'Router',
+    quantity: '1',
+    unitPrice: '10',
+    taxRateId,
+    discount: {
+      kind: 'PERCENT',
+      value: '10',
+      from: '2026-04-01',
+      until: '2026-05-01',
+      message: 'welcome',
+    },
+  };
+  const discounts = [
+    { kind: 'PERCENT', value: '10', from: '2026-04-01', until: '2026-05-01', message: 'welcome' },
+  ];
   valid = {
-    signIn: { identifier: 'nobody@example.net', password: 'nothing at all' }, signOut: {}, revokeSession: { id: NOWHERE }, changePassword: { current: 'wrong one', next: 'another password' },
-    chargeCustomer: { customerId: customer.id, date: '2026-04-01' }, undoLastCharge: { customerId: customer.id, reason: 'wrong house' },
-    createBillingRun: { input: { date: '2026-04-01', partnerIds: [operatorId] } }, confirmBillingRun: { id: run.id, fingerprint: 'x' }, deleteBillingRun: { id: run.id }, retryBillingRun: { id: run.id },
-    repreviewBillingRun: { id: run.id }, excludeFromBillingRun: { id: run.id, customerId: customer.id, reason: 'wait' }, includeInBillingRun: { id: run.id, customerId: customer.id },
+    signIn: { identifier: 'nobody@example.net', password: 'nothing at all' },
+    signOut: {},
+    revokeSession: { id: NOWHERE },
+    changePassword: { current: 'wrong one', next: 'another password' },
+    chargeCustomer: { customerId: customer.id, date: '2026-04-01' },
+    undoLastCharge: { customerId: customer.id, reason: 'wrong house' },
+    createBillingRun: { input: { date: '2026-04-01', partnerIds: [operatorId] } },
+    confirmBillingRun: { id: run.id, fingerprint: 'x' },
+    deleteBillingRun: { id: run.id },
+    retryBillingRun: { id: run.id },
+    repreviewBillingRun: { id: run.id },
+    excludeFromBillingRun: { id: run.id, customerId: customer.id, reason: 'wait' },
+    includeInBillingRun: { id: run.id, customerId: customer.id },
     createTaxRate: { input: { partnerId: operatorId, name: 'Low', percent: '7' } },
-    createTariff: { input: { kind: 'INTERNET', name: 'Fibre', price: '10', currency: 'EUR', taxRateId, partnerIds: [operatorId], setupFee: '5' } },
-    updateTariff: { id: tariffId, input: { kind: 'INTERNET', name: 'Fibre', price: '10', currency: 'EUR', taxRateId, partnerIds: [operatorId], setupFee: '5' } }, archiveTariff: { id: tariffId, archived: true },
-    saveGatewayAccount: { partnerId: operatorId, input: { kind: 'SANDBOX', mode: 'TEST', methods: ['CARD'], feePercent: '0', feeFixed: '0' } },
-    startCheckout: { input: { invoiceId: invoice.id, idempotencyKey: 'one', gatewayId: await openSandbox(server, operatorId) } },
-    createCustomer: { input: { partnerId: operatorId, name: 'New', email: 'new@example.net', login: 'new', password: 'a new password', billing: { billingDay: 5 }, customFields: { a: 'one' }, createdOn: '2026-04-01' } },
-    updateCustomer: { id: customer.id, input: { name: 'Changed', email: 'new@example.net' } }, updateCustomerBilling: { customerId: customer.id, input: { billingDay: 5 } }, updateProfile: { phone: '123' },
-    createInvoice: { input: { customerId: customer.id, documentDate: '2026-04-01', dueDate: '2026-04-20', lines: [line], draft: true } }, approveInvoice: { id: draft.id }, voidInvoice: { id: invoice.id, reason: 'wrong' },
-    addFutureItem: { input: { customerId: customer.id, description: 'Cable', quantity: '1', unitPrice: '5', taxRateId, date: '2026-04-01' } }, removeFutureItem: { id: itemId },
-    createTransaction: { customerId: customer.id, type: 'DEBIT', amount: '1.00', date: '2026-04-01', description: 'Correction' },
-    recordPayment: { input: { customerId: customer.id, amount: '1.00', date: '2026-04-01', method: 'CASH', invoiceId: invoice.id, comment: 'thanks', idempotencyKey: 'pay-one' } }, reversePayment: { id: payment.id, reason: 'wrong' },
-    runDunning: { date: '2026-04-01', partnerId: operatorId }, createPartner: { input: { name: 'Net', parentId: operatorId, currency: 'EUR', timeZone: 'Europe/Berlin' } },
-    updatePartner: { id: north.id, input: { name: 'Net' } }, movePartner: { id: north.id, parentId: south.id }, addPartnerHost: { partnerId: north.id, host: 'my.north.example' },
-    createService: { input: { customerId: customer.id, tariffId, startDate: '2026-04-01', endDate: '2026-05-01', quantity: '1', unitPrice: '5', setupFee: '1', description: 'Line', discounts } },
-    updateService: { serviceId, input: { quantity: '1', unitPrice: '5', description: 'Line', discounts } }, endService: { serviceId, endDate: '2026-05-01' },
-    updateFinanceSettings: { partnerId: operatorId, input: { billingDay: 5, holidays: ['2026-12-25'] } },
-    createUser: { input: { partnerId: operatorId, email: 'another@example.net', name: 'Another', role: 'READ_ONLY', password: 'another password' } }, updateUser: { id: userId, input: { name: 'Renamed' } },
-    requestPasswordReset: { identifier: 'nobody@example.net' }, resetPassword: { token: 'x'.repeat(43), password: 'another password' },
-    createCustomField: { input: { partnerId: operatorId, entity: 'SERVICE', key: 'port', label: 'Port', type: 'CHOICE', help: 'On the switch', position: 3, options: ['left', 'right'] } }, updateCustomField: { id: fieldId, label: 'Antenna', help: 'Which', position: 4, options: ['one', 'two'] }, archiveCustomField: { id: fieldId },
-    updateCompanyDetails: { partnerId: operatorId, input: { name: 'Net Ltd', street: '1 Street', city: 'Town', zip: '1234', country: 'Ireland', taxNumber: 'IE1', email: 'net@example.net', phone: '123', bankName: 'Bank', website: 'net.example', colour: '#0f766e', invoiceFooter: 'Thanks' } },
-    setDocumentTemplate: { partnerId: operatorId, kind: 'INVOICE_MAIL', source: '<p>{{document.number}}</p>', subject: 'Invoice' }, previewDocumentTemplate: { partnerId: operatorId, kind: 'INVOICE_MAIL', source: '<p>x</p>', subject: 'Invoice' },
-    createDocumentJob: { input: { format: 'ZIP', invoiceIds: [invoice.id] } }, updateInvoiceDetails: { id: invoice.id, memo: 'call first' }, renewInvoiceDocument: { id: invoice.id, reason: 'a new name' },
-    updateNotificationSettings: { partnerId: operatorId, input: { invoiceDelayHours: 2, smsGateway: { url: 'https://sms.example.net/send', from: 'Net', token: 'secret' } } }, sendInvoice: { id: invoice.id, to: 'a@example.net' }, remindCustomers: { customerIds: [customer.id] },
+    createTariff: {
+      input: {
+        kind: 'INTERNET',
+        name: 'Fibre',
+        price: '10',
+        currency: 'EUR',
+        taxRateId,
+        partnerIds: [operatorId],
+        setupFee: '5',
+      },
+    },
+    updateTariff: {
+      id: tariffId,
+      input: {
+        kind: 'INTERNET',
+        name: 'Fibre',
+        price: '10',
+        currency: 'EUR',
+        taxRateId,
+        partnerIds: [operatorId],
+        setupFee: '5',
+      },
+    },
+    archiveTariff: { id: tariffId, archived: true },
+    saveGatewayAccount: {
+      partnerId: operatorId,
+      input: { kind: 'SANDBOX', mode: 'TEST', methods: ['CARD'], feePercent: '0', feeFixed: '0' },
+    },
+    startCheckout: {
+      input: {
+        invoiceId: invoice.id,
+        idempotencyKey: 'one',
+        gatewayId: await openSandbox(server, operatorId),
+      },
+    },
+    createCustomer: {
+      input: {
+        partnerId: operatorId,
+        name: 'New',
+        email: 'new@example.net',
+        login: 'new',
+        password: 'a new password',
+        billing: { billingDay: 5 },
+        customFields: { a: 'one' },
+        createdOn: '2026-04-01',
+      },
+    },
+    updateCustomer: { id: customer.id, input: { name: 'Changed', email: 'new@example.net' } },
+    updateCustomerBilling: { customerId: customer.id, input: { billingDay: 5 } },
+    updateProfile: { phone: '123' },
+    createInvoice: {
+      input: {
+        customerId: customer.id,
+        documentDate: '2026-04-01',
+        dueDate: '2026-04-20',
+        lines: [line],
+        draft: true,
+      },
+    },
+    approveInvoice: { id: draft.id },
+    voidInvoice: { id: invoice.id, reason: 'wrong' },
+    addFutureItem: {
+      input: {
+        customerId: customer.id,
+        description: 'Cable',
+        quantity: '1',
+        unitPrice: '5',
+        taxRateId,
+        date: '2026-04-01',
+      },
+    },
+    removeFutureItem: { id: itemId },
+    createTransaction: {
+      customerId: customer.id,
+      type: 'DEBIT',
+      amount: '1.00',
+      date: '2026-04-01',
+      description: 'Correction',
+    },
+    recordPayment: {
+      input: {
+        customerId: customer.id,
+        amount: '1.00',
+        date: '2026-04-01',
+        method: 'CASH',
+        invoiceId: invoice.id,
+        comment: 'thanks',
+        idempotencyKey: 'pay-one',
+      },
+    },
+    reversePayment: { id: payment.id, reason: 'wrong' },
+    runDunning: { date: '2026-04-01', partnerId: operatorId },
+    createPartner: {
+      input: { name: 'Net', parentId: operatorId, currency: 'EUR', timeZone: 'Europe/Berlin' },
+    },
+    updatePartner: { id: north.id, input: { name: 'Net' } },
+    movePartner: { id: north.id, parentId: south.id },
+    addPartnerHost: { partnerId: north.id, host: 'my.north.example' },
+    createService: {
+      input: {
+        customerId: customer.id,
+        tariffId,
+        startDate: '2026-04-01',
+        endDate: '2026-05-01',
+        quantity: '1',
+        unitPrice: '5',
+        setupFee: '1',
+        description: 'Line',
+        discounts,
+      },
+    },
+    updateService: {
+      serviceId,
+      input: { quantity: '1', unitPrice: '5', description: 'Line', discounts },
+    },
+    endService: { serviceId, endDate: '2026-05-01' },
+    updateFinanceSettings: {
+      partnerId: operatorId,
+      input: { billingDay: 5, holidays: ['2026-12-25'] },
+    },
+    createUser: {
+      input: {
+        partnerId: operatorId,
+        email: 'another@example.net',
+        name: 'Another',
+        role: 'READ_ONLY',
+        password: 'another password',
+      },
+    },
+    updateUser: { id: userId, input: { name: 'Renamed' } },
+    requestPasswordReset: { identifier: 'nobody@example.net' },
+    resetPassword: { token: 'x'.repeat(43), password: 'another password' },
+    createCustomField: {
+      input: {
+        partnerId: operatorId,
+        entity: 'SERVICE',
+        key: 'port',
+        label: 'Port',
+        type: 'CHOICE',
+        help: 'On the switch',
+        position: 3,
+        options: ['left', 'right'],
+      },
+    },
+    updateCustomField: {
+      id: fieldId,
+      label: 'Antenna',
+      help: 'Which',
+      position: 4,
+      options: ['one', 'two'],
+    },
+    archiveCustomField: { id: fieldId },
+    updateCompanyDetails: {
+      partnerId: operatorId,
+      input: {
+        name: 'Net Ltd',
+        street: '1 Street',
+        city: 'Town',
+        zip: '1234',
+        country: 'Ireland',
+        taxNumber: 'IE1',
+        email: 'net@example.net',
+        phone: '123',
+        bankName: 'Bank',
+        website: 'net.example',
+        colour: '#0f766e',
+        invoiceFooter: 'Thanks',
+      },
+    },
+    setDocumentTemplate: {
+      partnerId: operatorId,
+      kind: 'INVOICE_MAIL',
+      source: '<p>{{document.number}}</p>',
+      subject: 'Invoice',
+    },
+    previewDocumentTemplate: {
+      partnerId: operatorId,
+      kind: 'INVOICE_MAIL',
+      source: '<p>x</p>',
+      subject: 'Invoice',
+    },
+    createDocumentJob: { input: { format: 'ZIP', invoiceIds: [invoice.id] } },
+    updateInvoiceDetails: { id: invoice.id, memo: 'call first' },
+    renewInvoiceDocument: { id: invoice.id, reason: 'a new name' },
+    updateNotificationSettings: {
+      partnerId: operatorId,
+      input: {
+        invoiceDelayHours: 2,
+        smsGateway: { url: 'https://sms.example.net/send', from: 'Net', token: 'secret' },
+      },
+    },
+    sendInvoice: { id: invoice.id, to: 'a@example.net' },
+    remindCustomers: { customerIds: [customer.id] },
   };
 });
-afterAll(async () => { await owner.end(); await server.stop(); });
+afterAll(async () => {
+  await owner.end();
+  await server.stop();
+});
 
 /** How many rows every table has: a refusal leaves none behind. Failed sign-ins are counted on purpose. */
 async function rows(): Promise<Record<string, string>> {
-  const { rows: tables } = await owner.query<{ name: string }>(`select table_name name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'sign_in_failure' order by 1`);
-  const { rows: [counts] } = await owner.query<Record<string, string>>(`select ${tables.map(({ name }) => `(select count(*) from "${name}") "${name}"`).join(', ')}`);
+  const { rows: tables } = await owner.query<{ name: string }>(
+    `select table_name name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'sign_in_failure' order by 1`,
+  );
+  const {
+    rows: [counts],
+  } = await owner.query<Record<string, string>>(
+    `select ${tables.map(({ name }) => `(select count(*) from "${name}") "${name}"`).join(', ')}`,
+  );
   return counts;
 }
 
 function valuesFor(field: GraphQLField<unknown, unknown>): Values {
-  return valid[field.name] ?? Object.fromEntries(field.args.filter((arg) => isNonNullType(arg.type)).map((arg) => [arg.name, sample(arg.type, NOWHERE)]));
+  return (
+    valid[field.name] ??
+    Object.fromEntries(
+      field.args
+        .filter((arg) => isNonNullType(arg.type))
+        .map((arg) => [arg.name, sample(arg.type, NOWHERE)]),
+    )
+  );
 }
 function spoilt(field: GraphQLField<unknown, unknown>, leaf: Leaf, value: unknown): Values {
   const values = replaced(valuesFor(field), leaf.path, value);
-  for (const arg of field.args) if (arg.name in values) values[arg.name] = completed(arg.type, values[arg.name], NOWHERE);
+  for (const arg of field.args)
+    if (arg.name in values) values[arg.name] = completed(arg.type, values[arg.name], NOWHERE);
   return values;
 }
 
-const bareName = (type: GraphQLInputType): string => String(isNonNullType(type) ? type.ofType : type);
+const bareName = (type: GraphQLInputType): string =>
+  String(isNonNullType(type) ? type.ofType : type);
 const BAD: Record<string, unknown[]> = {
-  Date: ['2026-02-30', 'tomorrow', '0000-00-00', '99999-01-01', '', ' 2026-04-01', '2026-4-1', '2026-04-01T00:00:00Z', 20260401, true, {}, []],
-  Decimal: ['1e3', 'NaN', 'Infinity', '', '1,5', ' 1', '+1', '.5', '1.', '0x10', '１', '99999999999999999999', '-', 1.5, 1, true, {}],
+  Date: [
+    '2026-02-30',
+    'tomorrow',
+    '0000-00-00',
+    '99999-01-01',
+    '',
+    ' 2026-04-01',
+    '2026-4-1',
+    '2026-04-01T00:00:00Z',
+    20260401,
+    true,
+    {},
+    [],
+  ],
+  Decimal: [
+    '1e3',
+    'NaN',
+    'Infinity',
+    '',
+    '1,5',
+    ' 1',
+    '+1',
+    '.5',
+    '1.',
+    '0x10',
+    '１',
+    '99999999999999999999',
+    '-',
+    1.5,
+    1,
+    true,
+    {},
+  ],
   Int: [2147483648, -2147483649, 1.5, '5', 'x', true],
   Boolean: ['yes', 1],
   String: [5, true, {}],
@@ -106,19 +419,30 @@ const BAD: Record<string, unknown[]> = {
 /** What no type lets through: refused before anything is looked at. */
 function badFor(leaf: Leaf): unknown[] {
   const bare = (isNonNullType(leaf.type) ? leaf.type.ofType : leaf.type) as GraphQLInputType;
-  return [...(isEnumType(bare) ? ['NOPE', 'nope', 5, ''] : BAD[bareName(leaf.type)] ?? []), ...(isNonNullType(leaf.type) && !isListType(leaf.type) ? [null] : [])];
+  return [
+    ...(isEnumType(bare) ? ['NOPE', 'nope', 5, ''] : (BAD[bareName(leaf.type)] ?? [])),
+    ...(isNonNullType(leaf.type) && !isListType(leaf.type) ? [null] : []),
+  ];
 }
 
-async function refusal(operation: { query: string; variables: Values }, token: string | null): Promise<{ code: string; fields?: Record<string, string> }> {
+async function refusal(
+  operation: { query: string; variables: Values },
+  token: string | null,
+): Promise<{ code: string; fields?: Record<string, string> }> {
   const { errors } = await server.ask(operation.query, operation.variables, token);
-  if (!errors) throw new Error(`went through: ${operation.query} ${JSON.stringify(operation.variables)}`);
+  if (!errors)
+    throw new Error(`went through: ${operation.query} ${JSON.stringify(operation.variables)}`);
   return errors[0].extensions;
 }
 
 /** Many refusals side by side: thousands one after the other take minutes on a busy machine. */
 async function sideBySide(tasks: (() => Promise<void>)[]): Promise<void> {
   const waiting = [...tasks];
-  await Promise.all(Array.from({ length: 16 }, async () => { for (let task = waiting.pop(); task; task = waiting.pop()) await task(); }));
+  await Promise.all(
+    Array.from({ length: 16 }, async () => {
+      for (let task = waiting.pop(); task; task = waiting.pop()) await task();
+    }),
+  );
 }
 
 describe('every mutation', { timeout: 240_000 }, () => {
@@ -129,11 +453,15 @@ describe('every mutation', { timeout: 240_000 }, () => {
     for (const field of mutations()) {
       for (const leaf of leavesOf(field.args)) {
         for (const value of badFor(leaf)) {
-          for (const way of [withVariables, withLiterals]) tasks.push(async () => {
-            const operation = way('mutation', field, spoilt(field, leaf, value));
-            const { code, fields } = await refusal(operation, tokenFor(field.name));
-            if (code !== 'BAD_USER_INPUT' || !fields || !(leaf.field in fields)) wrong.push(`${operation.query} ${JSON.stringify(operation.variables)} [${leaf.field}]: ${code} ${JSON.stringify(fields)}`);
-          });
+          for (const way of [withVariables, withLiterals])
+            tasks.push(async () => {
+              const operation = way('mutation', field, spoilt(field, leaf, value));
+              const { code, fields } = await refusal(operation, tokenFor(field.name));
+              if (code !== 'BAD_USER_INPUT' || !fields || !(leaf.field in fields))
+                wrong.push(
+                  `${operation.query} ${JSON.stringify(operation.variables)} [${leaf.field}]: ${code} ${JSON.stringify(fields)}`,
+                );
+            });
         }
       }
     }
@@ -150,17 +478,41 @@ describe('every mutation', { timeout: 240_000 }, () => {
       for (const arg of field.args) {
         const { [arg.name]: _gone, ...without } = values;
         if (isNonNullType(arg.type)) {
-          const { code, fields } = await refusal(withLiterals('mutation', field, without), tokenFor(field.name));
-          if (code !== 'BAD_USER_INPUT' || !fields?.[arg.name]) wrong.push(`${field.name} without ${arg.name}: ${code} ${JSON.stringify(fields)}`);
+          const { code, fields } = await refusal(
+            withLiterals('mutation', field, without),
+            tokenFor(field.name),
+          );
+          if (code !== 'BAD_USER_INPUT' || !fields?.[arg.name])
+            wrong.push(`${field.name} without ${arg.name}: ${code} ${JSON.stringify(fields)}`);
         }
         if (typeof values[arg.name] !== 'object' || Array.isArray(values[arg.name])) continue;
         for (const way of [withVariables, withLiterals]) {
-          const extra = await refusal(way('mutation', field, { ...values, [arg.name]: { ...values[arg.name] as object, nonsense: 1 } }), tokenFor(field.name));
-          if (extra.code !== 'BAD_USER_INPUT' || !extra.fields?.nonsense) wrong.push(`${field.name} with nonsense: ${JSON.stringify(extra)}`);
+          const extra = await refusal(
+            way('mutation', field, {
+              ...values,
+              [arg.name]: { ...(values[arg.name] as object), nonsense: 1 },
+            }),
+            tokenFor(field.name),
+          );
+          if (extra.code !== 'BAD_USER_INPUT' || !extra.fields?.nonsense)
+            wrong.push(`${field.name} with nonsense: ${JSON.stringify(extra)}`);
           for (const key of Object.keys(values[arg.name] as object)) {
             const { [key]: _left, ...rest } = values[arg.name] as Values;
-            const { errors } = await server.ask(...Object.values(way('mutation', field, { ...without, [arg.name]: { ...rest, nonsense: 1 } })) as [string, object], tokenFor(field.name));
-            if (errors!.some((error) => error.extensions.code !== 'BAD_USER_INPUT' || !error.extensions.fields || 'query' in error.extensions.fields)) wrong.push(`${field.name} without ${key}: ${JSON.stringify(errors)}`);
+            const { errors } = await server.ask(
+              ...(Object.values(
+                way('mutation', field, { ...without, [arg.name]: { ...rest, nonsense: 1 } }),
+              ) as [string, object]),
+              tokenFor(field.name),
+            );
+            if (
+              errors!.some(
+                (error) =>
+                  error.extensions.code !== 'BAD_USER_INPUT' ||
+                  !error.extensions.fields ||
+                  'query' in error.extensions.fields,
+              )
+            )
+              wrong.push(`${field.name} without ${key}: ${JSON.stringify(errors)}`);
           }
         }
       }
@@ -173,15 +525,46 @@ describe('every mutation', { timeout: 240_000 }, () => {
     const wrong: string[] = [];
     const tasks: (() => Promise<void>)[] = [];
     // what is looked up and not kept may be any text; it finds nothing; a template has lines, and says what is wrong with them
-    const kept = (name: string, leaf: Leaf): boolean => name !== 'signIn' && name !== 'requestPasswordReset' && name !== 'previewDocumentTemplate' && leaf.field !== 'token' && leaf.field !== 'source' && !leaf.field.startsWith('filter.') && leaf.field !== 'fingerprint' && !(name === 'changePassword' && leaf.field === 'current');
+    const kept = (name: string, leaf: Leaf): boolean =>
+      name !== 'signIn' &&
+      name !== 'requestPasswordReset' &&
+      name !== 'previewDocumentTemplate' &&
+      leaf.field !== 'token' &&
+      leaf.field !== 'source' &&
+      !leaf.field.startsWith('filter.') &&
+      leaf.field !== 'fingerprint' &&
+      !(name === 'changePassword' && leaf.field === 'current');
     for (const field of mutations()) {
       for (const leaf of leavesOf(field.args).filter((each) => bareName(each.type) === 'String')) {
-        const values = ['a\u0000b', '\ud800', ...(kept(field.name, leaf) ? ['x'.repeat(10_000), ...(leaf.field.toLowerCase().includes('password') || leaf.field === 'next' ? [] : [...(leaf.field === 'memo' ? [] : ['a\nb', 'a\r\nb', 'a\u2028b']), 'a\u0007b', 'a\u009fb'])] : [])];
-        for (const value of values) tasks.push(async () => {
-          const operation = withVariables('mutation', field, spoilt(field, leaf, value));
-          const { code, fields } = await refusal(operation, tokenFor(field.name));
-          if (code !== 'BAD_USER_INPUT' || !fields || !(leaf.field in fields || leaf.field.replace(/\.\d+$/, '') in fields)) wrong.push(`${field.name} ${leaf.field} ${JSON.stringify(value).slice(0, 20)}: ${code} ${JSON.stringify(fields)}`);
-        });
+        const values = [
+          'a\u0000b',
+          '\ud800',
+          ...(kept(field.name, leaf)
+            ? [
+                'x'.repeat(10_000),
+                ...(leaf.field.toLowerCase().includes('password') || leaf.field === 'next'
+                  ? []
+                  : [
+                      ...(leaf.field === 'memo' ? [] : ['a\nb', 'a\r\nb', 'a\u2028b']),
+                      'a\u0007b',
+                      'a\u009fb',
+                    ]),
+              ]
+            : []),
+        ];
+        for (const value of values)
+          tasks.push(async () => {
+            const operation = withVariables('mutation', field, spoilt(field, leaf, value));
+            const { code, fields } = await refusal(operation, tokenFor(field.name));
+            if (
+              code !== 'BAD_USER_INPUT' ||
+              !fields ||
+              !(leaf.field in fields || leaf.field.replace(/\.\d+$/, '') in fields)
+            )
+              wrong.push(
+                `${field.name} ${leaf.field} ${JSON.stringify(value).slice(0, 20)}: ${code} ${JSON.stringify(fields)}`,
+              );
+          });
       }
     }
     await sideBySide(tasks);
@@ -194,20 +577,34 @@ describe('every mutation', { timeout: 240_000 }, () => {
     const wrong: string[] = [];
     for (const field of mutations()) {
       // a filter by what is not there finds nothing
-      for (const leaf of leavesOf(field.args).filter((each) => bareName(each.type) === 'ID' && !each.field.startsWith('filter.'))) {
+      for (const leaf of leavesOf(field.args).filter(
+        (each) => bareName(each.type) === 'ID' && !each.field.startsWith('filter.'),
+      )) {
         const named = leaf.field.replace(/\.\d+$/, '');
         for (const value of ['', 'x', '123', `${NOWHERE}0`, "' or 1=1 --"]) {
-          const { code, fields } = await refusal(withVariables('mutation', field, spoilt(field, leaf, value)), tokenFor(field.name));
-          if (code !== 'BAD_USER_INPUT' || !fields || !(named in fields || leaf.field in fields)) wrong.push(`${field.name} ${leaf.field} ${value}: ${code} ${JSON.stringify(fields)}`);
+          const { code, fields } = await refusal(
+            withVariables('mutation', field, spoilt(field, leaf, value)),
+            tokenFor(field.name),
+          );
+          if (code !== 'BAD_USER_INPUT' || !fields || !(named in fields || leaf.field in fields))
+            wrong.push(`${field.name} ${leaf.field} ${value}: ${code} ${JSON.stringify(fields)}`);
         }
         const texts = new Set<string>();
-        for (const [value, token] of [[NOWHERE, tokenFor(field.name)], [NOWHERE.replaceAll('0', 'f').replace('f-4fff', '0-4000').toUpperCase(), tokenFor(field.name)], ...foreign.ids.map((id) => [id, foreign.token])] as [string, string | null][]) {
+        for (const [value, token] of [
+          [NOWHERE, tokenFor(field.name)],
+          [
+            NOWHERE.replaceAll('0', 'f').replace('f-4fff', '0-4000').toUpperCase(),
+            tokenFor(field.name),
+          ],
+          ...foreign.ids.map((id) => [id, foreign.token]),
+        ] as [string, string | null][]) {
           if (token === foreign.token && FOR_CUSTOMERS.has(field.name)) continue;
           const { query, variables } = withVariables('mutation', field, spoilt(field, leaf, value));
           const { errors } = await server.ask(query, variables, token);
           texts.add(`${errors?.[0].extensions.code} ${errors?.[0].message}`);
         }
-        if (texts.size !== 1 || ![...texts][0].startsWith('NOT_FOUND')) wrong.push(`${field.name} ${leaf.field}: ${[...texts].join(' | ')}`);
+        if (texts.size !== 1 || ![...texts][0].startsWith('NOT_FOUND'))
+          wrong.push(`${field.name} ${leaf.field}: ${[...texts].join(' | ')}`);
       }
     }
     expect(wrong).toEqual([]);
@@ -219,14 +616,26 @@ describe('every query', { timeout: 240_000 }, () => {
   it('refuses values of the wrong form by field, in variables and in the document', async () => {
     const wrong: string[] = [];
     for (const field of Object.values(schema.getQueryType()!.getFields())) {
-      const required = Object.fromEntries(field.args.filter((arg) => isNonNullType(arg.type)).map((arg) => [arg.name, sample(arg.type, NOWHERE)]));
+      const required = Object.fromEntries(
+        field.args
+          .filter((arg) => isNonNullType(arg.type))
+          .map((arg) => [arg.name, sample(arg.type, NOWHERE)]),
+      );
       for (const leaf of leavesOf(field.args)) {
-        for (const value of [...badFor(leaf), ...(bareName(leaf.type) === 'String' ? ['a\u0000b', '\ud800'] : [])]) {
+        for (const value of [
+          ...badFor(leaf),
+          ...(bareName(leaf.type) === 'String' ? ['a\u0000b', '\ud800'] : []),
+        ]) {
           const values = replaced(required, leaf.path, value);
-          for (const arg of field.args) if (arg.name in values) values[arg.name] = completed(arg.type, values[arg.name], NOWHERE);
+          for (const arg of field.args)
+            if (arg.name in values)
+              values[arg.name] = completed(arg.type, values[arg.name], NOWHERE);
           for (const way of value === '\ud800' ? [withVariables] : [withVariables, withLiterals]) {
             const { code, fields } = await refusal(way('query', field, values), server.operator);
-            if (code !== 'BAD_USER_INPUT' || !fields || !(leaf.field in fields)) wrong.push(`${field.name} [${leaf.field}] ${JSON.stringify(value)}: ${code} ${JSON.stringify(fields)}`);
+            if (code !== 'BAD_USER_INPUT' || !fields || !(leaf.field in fields))
+              wrong.push(
+                `${field.name} [${leaf.field}] ${JSON.stringify(value)}: ${code} ${JSON.stringify(fields)}`,
+              );
           }
         }
       }
@@ -236,33 +645,77 @@ describe('every query', { timeout: 240_000 }, () => {
 
   it('never fails on an odd id, text, page or cursor', async () => {
     const odd: Record<string, unknown[]> = {
-      ID: ['', 'x', NOWHERE, NOWHERE.toUpperCase(), "' or 1=1 --", 'x'.repeat(10_000)], Int: [-1, 0, 1, 201, 2147483647, -2147483648],
-      String: ['', ' ', '%', '\\', "'", '(', ')', ':*', '\u{1F600}', '\u202e', 'a\nb', 'x'.repeat(10_000), 'EUR', 'eur', 'Yzo=', 'bnVsbA==', Buffer.from(`c:${NOWHERE}`).toString('base64url'), Buffer.from('p:999999999').toString('base64url'), '__proto__', 'constructor'],
+      ID: ['', 'x', NOWHERE, NOWHERE.toUpperCase(), "' or 1=1 --", 'x'.repeat(10_000)],
+      Int: [-1, 0, 1, 201, 2147483647, -2147483648],
+      String: [
+        '',
+        ' ',
+        '%',
+        '\\',
+        "'",
+        '(',
+        ')',
+        ':*',
+        '\u{1F600}',
+        '\u202e',
+        'a\nb',
+        'x'.repeat(10_000),
+        'EUR',
+        'eur',
+        'Yzo=',
+        'bnVsbA==',
+        Buffer.from(`c:${NOWHERE}`).toString('base64url'),
+        Buffer.from('p:999999999').toString('base64url'),
+        '__proto__',
+        'constructor',
+      ],
       Date: ['1900-01-01', '2199-12-31'],
     };
     const failed: string[] = [];
     const tasks: (() => Promise<void>)[] = [];
     for (const field of Object.values(schema.getQueryType()!.getFields())) {
-      const required = Object.fromEntries(field.args.filter((arg) => isNonNullType(arg.type)).map((arg) => [arg.name, sample(arg.type, NOWHERE)]));
+      const required = Object.fromEntries(
+        field.args
+          .filter((arg) => isNonNullType(arg.type))
+          .map((arg) => [arg.name, sample(arg.type, NOWHERE)]),
+      );
       for (const leaf of leavesOf(field.args)) {
-        for (const value of odd[bareName(leaf.type)] ?? []) tasks.push(async () => {
-          const values = replaced(required, leaf.path, value);
-          const { query, variables } = withVariables('query', field, values);
-          const { errors } = await server.ask(query, variables);
-          for (const error of errors ?? []) if (!['BAD_USER_INPUT', 'NOT_FOUND'].includes(error.extensions.code)) failed.push(`${field.name} ${leaf.field} ${JSON.stringify(value).slice(0, 40)}: ${JSON.stringify(error)}`);
-          // a malformed id is nothing that there is, not something else that there is
-          if (field.args.length === 1 && leaf.field === 'id' && errors?.[0].extensions.code !== 'NOT_FOUND') failed.push(`${field.name}(id: ${JSON.stringify(value).slice(0, 40)}) ${JSON.stringify(errors)}`);
-        });
+        for (const value of odd[bareName(leaf.type)] ?? [])
+          tasks.push(async () => {
+            const values = replaced(required, leaf.path, value);
+            const { query, variables } = withVariables('query', field, values);
+            const { errors } = await server.ask(query, variables);
+            for (const error of errors ?? [])
+              if (!['BAD_USER_INPUT', 'NOT_FOUND'].includes(error.extensions.code))
+                failed.push(
+                  `${field.name} ${leaf.field} ${JSON.stringify(value).slice(0, 40)}: ${JSON.stringify(error)}`,
+                );
+            // a malformed id is nothing that there is, not something else that there is
+            if (
+              field.args.length === 1 &&
+              leaf.field === 'id' &&
+              errors?.[0].extensions.code !== 'NOT_FOUND'
+            )
+              failed.push(
+                `${field.name}(id: ${JSON.stringify(value).slice(0, 40)}) ${JSON.stringify(errors)}`,
+              );
+          });
       }
     }
     await sideBySide(tasks);
     expect(failed).toEqual([]);
-    expect((await server.refused('{ suggestedBillingDate(partnerId: "x") }')).code).toBe('NOT_FOUND');
+    expect((await server.refused('{ suggestedBillingDate(partnerId: "x") }')).code).toBe(
+      'NOT_FOUND',
+    );
   });
 });
 
 const ask = (name: string, values: Values, token: string | null = server.operator) => {
-  const { query, variables } = withVariables('mutation', schema.getMutationType()!.getFields()[name], values);
+  const { query, variables } = withVariables(
+    'mutation',
+    schema.getMutationType()!.getFields()[name],
+    values,
+  );
   return server.ask<Record<string, any>>(query, variables, token);
 };
 const fieldsOf = async (name: string, change: (values: Values) => void): Promise<string[]> => {
@@ -270,30 +723,148 @@ const fieldsOf = async (name: string, change: (values: Values) => void): Promise
   change(values);
   const { errors } = await ask(name, values);
   if (!errors) return ['went through'];
-  return errors.flatMap((error) => (error.extensions.code === 'BAD_USER_INPUT' ? Object.keys(error.extensions.fields ?? {}) : [error.extensions.code]));
+  return errors.flatMap((error) =>
+    error.extensions.code === 'BAD_USER_INPUT'
+      ? Object.keys(error.extensions.fields ?? {})
+      : [error.extensions.code],
+  );
 };
 
 describe('values that only their meaning makes wrong', () => {
   const cases: [name: string, path: string, value: unknown, field?: string][] = [
-    ...['1.234', '-1', '0', '0.00', '-0.01'].flatMap((amount): [string, string, unknown, string?][] => [['recordPayment', 'input.amount', amount], ['createTransaction', 'amount', amount]]),
-    ...['1.23456', '-1'].flatMap((price): [string, string, unknown][] => [['createTariff', 'input.price', price], ['createTariff', 'input.setupFee', price], ['createService', 'input.unitPrice', price], ['createService', 'input.setupFee', price], ['updateService', 'input.unitPrice', price], ['addFutureItem', 'input.unitPrice', price]]),
-    ...['0', '-1', '1.23456', '9999999999999'].flatMap((quantity): [string, string, unknown][] => [['createService', 'input.quantity', quantity], ['updateService', 'input.quantity', quantity], ['createInvoice', 'input.lines.0.quantity', quantity], ['addFutureItem', 'input.quantity', quantity]]),
-    ['createInvoice', 'input.lines.0.unitPrice', '1.23456'], ['createInvoice', 'input.lines', [], 'lines'], ['createInvoice', 'input.dueDate', '2026-03-31'],
-    ...['101', '-1', '100.001', '20.12345'].map((percent): [string, string, unknown] => ['createTaxRate', 'input.percent', percent]),
-    ...['101', '-1'].flatMap((value): [string, string, unknown][] => [['createService', 'input.discounts.0.value', value], ['createInvoice', 'input.lines.0.discount.value', value]]),
-    ['createService', 'input.discounts.0.until', '2026-03-01'], ['createService', 'input.discounts', Array.from({ length: 10_000 }, () => ({ kind: 'PERCENT', value: '1' })), 'discounts'],
-    ['createInvoice', 'input.lines', Array.from({ length: 10_000 }, () => ({ description: 'x', unitPrice: '1' })), 'lines'],
-    ['createService', 'input.endDate', '2026-03-31'], ['createService', 'input.startDate', '1950-01-01'], ['createService', 'input.startDate', '2199-12-31'], ['endService', 'endDate', '2026-03-31'],
-    ...['', 'x', 'EUR ', 'eur', 'XXX', 'EURO'].flatMap((code): [string, string, unknown][] => [['createTariff', 'input.currency', code], ['createPartner', 'input.currency', code], ['updatePartner', 'input.currency', code]]),
-    ...['', 'Mars/Olympus', '+02:00', 'UTC+2', 'x'.repeat(300)].flatMap((zone): [string, string, unknown][] => [['createPartner', 'input.timeZone', zone], ['updatePartner', 'input.timeZone', zone]]),
-    ...['plain', 'a@b', 'a b@example.net', '@example.net', 'a@@example.net', 'a@example.net, b@example.net', `${'x'.repeat(250)}@example.net`, '<a@example.net>'].flatMap((email): [string, string, unknown][] => [['createUser', 'input.email', email], ['updateUser', 'input.email', email], ['createCustomer', 'input.email', email], ['updateCustomer', 'input.email', email], ['updatePartner', 'input.supportEmail', email]]),
-    ...['', ' ', '\u00a0'].flatMap((name): [string, string, unknown][] => [['createUser', 'input.name', name], ['createPartner', 'input.name', name], ['createCustomer', 'input.name', name], ['updateCustomer', 'input.name', name], ['createTariff', 'input.name', name], ['createTaxRate', 'input.name', name], ['createInvoice', 'input.lines.0.description', name], ['voidInvoice', 'reason', name], ['reversePayment', 'reason', name], ['excludeFromBillingRun', 'reason', name], ['createTransaction', 'description', name]]),
-    ['createUser', 'input.password', ''], ['createUser', 'input.password', 'short'], ['updateUser', 'input.password', ''], ['createCustomer', 'input.password', ''], ['updateCustomer', 'input.password', 'short'], ['createUser', 'input.role', 'ROOT'], ['createUser', 'input.role', '__proto__'], ['updateUser', 'input.role', 'super_administrator'],
-    ['createCustomer', 'input.login', 'has blank'], ['createCustomer', 'input.customFields', []], ['createCustomer', 'input.customFields', 'text'], ['createCustomer', 'input.customFields', { a: 'x'.repeat(30_000) }, 'customFields.a'], ['createCustomer', 'input.createdOn', '1900-01-01'], ['createCustomer', 'input.billing.billingDay', 29],
-    ...[0, 29, -1].map((day): [string, string, unknown] => ['updateFinanceSettings', 'input.billingDay', day]), ...[0, 13].map((months): [string, string, unknown] => ['updateFinanceSettings', 'input.prepaidMonths', months]),
-    ['updateFinanceSettings', 'input.paymentDueDays', 29], ['updateFinanceSettings', 'input.blockingPeriodDays', 100], ['updateFinanceSettings', 'input.deactivationDays', 0], ['updateFinanceSettings', 'input.minimumBalance', '1.234'], ['updateFinanceSettings', 'input.minimumBalance', '1234567890123.123'],
-    ['updateFinanceSettings', 'input.invoiceNumberFormat', ''], ['updateFinanceSettings', 'input.invoiceNumberFormat', 'no number'], ['updateFinanceSettings', 'input.invoiceNumberFormat', '{unknown}'], ['updateFinanceSettings', 'input.holidays', Array.from({ length: 10_000 }, () => '2026-12-25'), 'holidays'],
-    ['updateCustomerBilling', 'input.billingDay', 0], ['updateCustomerBilling', 'input.minimumBalance', '1.234'], ['updatePartner', 'input.accentColor', 'red'], ['updatePartner', 'input.accentColor', '#12345'], ['updatePartner', 'input.portalDomain', 'https://x.example'], ['updatePartner', 'input.portalDomain', 'localhost'],
+    ...['1.234', '-1', '0', '0.00', '-0.01'].flatMap(
+      (amount): [string, string, unknown, string?][] => [
+        ['recordPayment', 'input.amount', amount],
+        ['createTransaction', 'amount', amount],
+      ],
+    ),
+    ...['1.23456', '-1'].flatMap((price): [string, string, unknown][] => [
+      ['createTariff', 'input.price', price],
+      ['createTariff', 'input.setupFee', price],
+      ['createService', 'input.unitPrice', price],
+      ['createService', 'input.setupFee', price],
+      ['updateService', 'input.unitPrice', price],
+      ['addFutureItem', 'input.unitPrice', price],
+    ]),
+    ...['0', '-1', '1.23456', '9999999999999'].flatMap((quantity): [string, string, unknown][] => [
+      ['createService', 'input.quantity', quantity],
+      ['updateService', 'input.quantity', quantity],
+      ['createInvoice', 'input.lines.0.quantity', quantity],
+      ['addFutureItem', 'input.quantity', quantity],
+    ]),
+    ['createInvoice', 'input.lines.0.unitPrice', '1.23456'],
+    ['createInvoice', 'input.lines', [], 'lines'],
+    ['createInvoice', 'input.dueDate', '2026-03-31'],
+    ...['101', '-1', '100.001', '20.12345'].map((percent): [string, string, unknown] => [
+      'createTaxRate',
+      'input.percent',
+      percent,
+    ]),
+    ...['101', '-1'].flatMap((value): [string, string, unknown][] => [
+      ['createService', 'input.discounts.0.value', value],
+      ['createInvoice', 'input.lines.0.discount.value', value],
+    ]),
+    ['createService', 'input.discounts.0.until', '2026-03-01'],
+    [
+      'createService',
+      'input.discounts',
+      Array.from({ length: 10_000 }, () => ({ kind: 'PERCENT', value: '1' })),
+      'discounts',
+    ],
+    [
+      'createInvoice',
+      'input.lines',
+      Array.from({ length: 10_000 }, () => ({ description: 'x', unitPrice: '1' })),
+      'lines',
+    ],
+    ['createService', 'input.endDate', '2026-03-31'],
+    ['createService', 'input.startDate', '1950-01-01'],
+    ['createService', 'input.startDate', '2199-12-31'],
+    ['endService', 'endDate', '2026-03-31'],
+    ...['', 'x', 'EUR ', 'eur', 'XXX', 'EURO'].flatMap((code): [string, string, unknown][] => [
+      ['createTariff', 'input.currency', code],
+      ['createPartner', 'input.currency', code],
+      ['updatePartner', 'input.currency', code],
+    ]),
+    ...['', 'Mars/Olympus', '+02:00', 'UTC+2', 'x'.repeat(300)].flatMap(
+      (zone): [string, string, unknown][] => [
+        ['createPartner', 'input.timeZone', zone],
+        ['updatePartner', 'input.timeZone', zone],
+      ],
+    ),
+    ...[
+      'plain',
+      'a@b',
+      'a b@example.net',
+      '@example.net',
+      'a@@example.net',
+      'a@example.net, b@example.net',
+      `${'x'.repeat(250)}@example.net`,
+      '<a@example.net>',
+    ].flatMap((email): [string, string, unknown][] => [
+      ['createUser', 'input.email', email],
+      ['updateUser', 'input.email', email],
+      ['createCustomer', 'input.email', email],
+      ['updateCustomer', 'input.email', email],
+      ['updatePartner', 'input.supportEmail', email],
+    ]),
+    ...['', ' ', '\u00a0'].flatMap((name): [string, string, unknown][] => [
+      ['createUser', 'input.name', name],
+      ['createPartner', 'input.name', name],
+      ['createCustomer', 'input.name', name],
+      ['updateCustomer', 'input.name', name],
+      ['createTariff', 'input.name', name],
+      ['createTaxRate', 'input.name', name],
+      ['createInvoice', 'input.lines.0.description', name],
+      ['voidInvoice', 'reason', name],
+      ['reversePayment', 'reason', name],
+      ['excludeFromBillingRun', 'reason', name],
+      ['createTransaction', 'description', name],
+    ]),
+    ['createUser', 'input.password', ''],
+    ['createUser', 'input.password', 'short'],
+    ['updateUser', 'input.password', ''],
+    ['createCustomer', 'input.password', ''],
+    ['updateCustomer', 'input.password', 'short'],
+    ['createUser', 'input.role', 'ROOT'],
+    ['createUser', 'input.role', '__proto__'],
+    ['updateUser', 'input.role', 'super_administrator'],
+    ['createCustomer', 'input.login', 'has blank'],
+    ['createCustomer', 'input.customFields', []],
+    ['createCustomer', 'input.customFields', 'text'],
+    ['createCustomer', 'input.customFields', { a: 'x'.repeat(30_000) }, 'customFields.a'],
+    ['createCustomer', 'input.createdOn', '1900-01-01'],
+    ['createCustomer', 'input.billing.billingDay', 29],
+    ...[0, 29, -1].map((day): [string, string, unknown] => [
+      'updateFinanceSettings',
+      'input.billingDay',
+      day,
+    ]),
+    ...[0, 13].map((months): [string, string, unknown] => [
+      'updateFinanceSettings',
+      'input.prepaidMonths',
+      months,
+    ]),
+    ['updateFinanceSettings', 'input.paymentDueDays', 29],
+    ['updateFinanceSettings', 'input.blockingPeriodDays', 100],
+    ['updateFinanceSettings', 'input.deactivationDays', 0],
+    ['updateFinanceSettings', 'input.minimumBalance', '1.234'],
+    ['updateFinanceSettings', 'input.minimumBalance', '1234567890123.123'],
+    ['updateFinanceSettings', 'input.invoiceNumberFormat', ''],
+    ['updateFinanceSettings', 'input.invoiceNumberFormat', 'no number'],
+    ['updateFinanceSettings', 'input.invoiceNumberFormat', '{unknown}'],
+    [
+      'updateFinanceSettings',
+      'input.holidays',
+      Array.from({ length: 10_000 }, () => '2026-12-25'),
+      'holidays',
+    ],
+    ['updateCustomerBilling', 'input.billingDay', 0],
+    ['updateCustomerBilling', 'input.minimumBalance', '1.234'],
+    ['updatePartner', 'input.accentColor', 'red'],
+    ['updatePartner', 'input.accentColor', '#12345'],
+    ['updatePartner', 'input.portalDomain', 'https://x.example'],
+    ['updatePartner', 'input.portalDomain', 'localhost'],
     ['createTariff', 'input.partnerIds', [], 'partnerIds'],
   ];
   it('are refused by field', async () => {
@@ -302,71 +873,205 @@ describe('values that only their meaning makes wrong', () => {
     for (const [name, path, value, field] of cases) {
       const keys = path.split('.').map((key) => (/^\d+$/.test(key) ? Number(key) : key));
       const expected = field ?? path.replace(/^input\./, '');
-      const named = await fieldsOf(name, (values) => { Object.assign(values, replaced(values, keys, value)); });
-      if (!named.includes(expected)) wrong.push(`${name} ${path} ${JSON.stringify(value)?.slice(0, 40)}: ${named.join(' ')}`);
+      const named = await fieldsOf(name, (values) => {
+        Object.assign(values, replaced(values, keys, value));
+      });
+      if (!named.includes(expected))
+        wrong.push(`${name} ${path} ${JSON.stringify(value)?.slice(0, 40)}: ${named.join(' ')}`);
     }
     expect(wrong).toEqual([]);
     expect(await rows()).toEqual(before);
   });
 
   it('never break the server however many ids they name', async () => {
-    const many = Array.from({ length: 10_000 }, (_, i) => `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`);
-    expect(await fieldsOf('createTariff', (values) => { (values.input as Values).partnerIds = many; })).toEqual(['partnerIds']);
-    expect(['NOT_FOUND', 'partnerIds']).toContain((await fieldsOf('createBillingRun', (values) => { (values.input as Values).partnerIds = many; }))[0]);
-    expect(['NOT_FOUND', 'partnerIds']).toContain((await fieldsOf('createBillingRun', (values) => { (values.input as Values).partnerIds = [...many, ...many.map((id) => id.replace('0000-4', '1111-4'))].slice(0, 15_000); }))[0]);
+    const many = Array.from(
+      { length: 10_000 },
+      (_, i) => `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`,
+    );
+    expect(
+      await fieldsOf('createTariff', (values) => {
+        (values.input as Values).partnerIds = many;
+      }),
+    ).toEqual(['partnerIds']);
+    expect(['NOT_FOUND', 'partnerIds']).toContain(
+      (
+        await fieldsOf('createBillingRun', (values) => {
+          (values.input as Values).partnerIds = many;
+        })
+      )[0],
+    );
+    expect(['NOT_FOUND', 'partnerIds']).toContain(
+      (
+        await fieldsOf('createBillingRun', (values) => {
+          (values.input as Values).partnerIds = [
+            ...many,
+            ...many.map((id) => id.replace('0000-4', '1111-4')),
+          ].slice(0, 15_000);
+        })
+      )[0],
+    );
   });
 
   it('follow the currency of whom they are for', async () => {
-    const { createPartner: { id: tokyo } } = await server.must('mutation { createPartner(input: { name: "Tokyo", currency: "JPY", timeZone: "Asia/Tokyo" }) { id } }');
-    const { createPartner: { id: kuwait } } = await server.must('mutation { createPartner(input: { name: "Kuwait", currency: "KWD" }) { id } }');
+    const {
+      createPartner: { id: tokyo },
+    } = await server.must(
+      'mutation { createPartner(input: { name: "Tokyo", currency: "JPY", timeZone: "Asia/Tokyo" }) { id } }',
+    );
+    const {
+      createPartner: { id: kuwait },
+    } = await server.must(
+      'mutation { createPartner(input: { name: "Kuwait", currency: "KWD" }) { id } }',
+    );
     const [yen, dinar] = [await makeCustomer(server, tokyo), await makeCustomer(server, kuwait)];
-    const pay = (customerId: string, amount: string) => ask('recordPayment', { input: { customerId, amount, date: '2026-04-01', method: 'CASH' } });
-    for (const amount of ['1.5', '1.0', '0.1']) expect((await pay(yen.id, amount)).errors?.[0].extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: { amount: expect.any(String) } });
+    const pay = (customerId: string, amount: string) =>
+      ask('recordPayment', { input: { customerId, amount, date: '2026-04-01', method: 'CASH' } });
+    for (const amount of ['1.5', '1.0', '0.1'])
+      expect((await pay(yen.id, amount)).errors?.[0].extensions).toMatchObject({
+        code: 'BAD_USER_INPUT',
+        fields: { amount: expect.any(String) },
+      });
     expect((await pay(yen.id, '150')).errors).toBeUndefined();
-    expect((await pay(dinar.id, '1.2345')).errors?.[0].extensions).toMatchObject({ fields: { amount: expect.any(String) } });
+    expect((await pay(dinar.id, '1.2345')).errors?.[0].extensions).toMatchObject({
+      fields: { amount: expect.any(String) },
+    });
     expect((await pay(dinar.id, '1.234')).errors).toBeUndefined();
-    const balances = await server.must('query ($y: ID!, $d: ID!) { y: customer(id: $y) { balance } d: customer(id: $d) { balance } }', { y: yen.id, d: dinar.id });
+    const balances = await server.must(
+      'query ($y: ID!, $d: ID!) { y: customer(id: $y) { balance } d: customer(id: $d) { balance } }',
+      { y: yen.id, d: dinar.id },
+    );
     expect(balances).toEqual({ y: { balance: '150' }, d: { balance: '1.234' } });
-    expect((await ask('updateFinanceSettings', { partnerId: tokyo, input: { minimumBalance: '-1.5' } })).errors?.[0].extensions.fields).toHaveProperty('minimumBalance');
-    expect((await ask('updateCustomerBilling', { customerId: yen.id, input: { minimumBalance: '-1.5' } })).errors?.[0].extensions.fields).toHaveProperty('minimumBalance');
+    expect(
+      (await ask('updateFinanceSettings', { partnerId: tokyo, input: { minimumBalance: '-1.5' } }))
+        .errors?.[0].extensions.fields,
+    ).toHaveProperty('minimumBalance');
+    expect(
+      (
+        await ask('updateCustomerBilling', {
+          customerId: yen.id,
+          input: { minimumBalance: '-1.5' },
+        })
+      ).errors?.[0].extensions.fields,
+    ).toHaveProperty('minimumBalance');
   });
 
   it('are not names of other scripts, with accents, emoji or written from right to left', async () => {
-    for (const name of ["Zoë O'Brien-Łukasz", '株式会社テスト', 'شركة الاختبار', '👩‍💻 Networks', 'a\u0301', '<b>Bold & Sons</b>', "Robert'); DROP TABLE customer;--", '=1+1', 'null', '0']) {
+    for (const name of [
+      "Zoë O'Brien-Łukasz",
+      '株式会社テスト',
+      'شركة الاختبار',
+      '👩‍💻 Networks',
+      'a\u0301',
+      '<b>Bold & Sons</b>',
+      "Robert'); DROP TABLE customer;--",
+      '=1+1',
+      'null',
+      '0',
+    ]) {
       const { operator } = { operator: (valid.createCustomer.input as Values).partnerId as string };
       const { id } = await makeCustomer(server, operator, { name });
-      expect((await server.must('query ($id: ID!) { customer(id: $id) { name } }', { id })).customer.name).toBe(name);
-      const found = await server.must('query ($s: String) { customers(filter: { search: $s }, first: 200) { nodes { id } } }', { s: name });
-      if (/[\p{L}\p{N}]/u.test(name)) expect(found.customers.nodes.map((each: { id: string }) => each.id), name).toContain(id);
+      expect(
+        (await server.must('query ($id: ID!) { customer(id: $id) { name } }', { id })).customer
+          .name,
+      ).toBe(name);
+      const found = await server.must(
+        'query ($s: String) { customers(filter: { search: $s }, first: 200) { nodes { id } } }',
+        { s: name },
+      );
+      if (/[\p{L}\p{N}]/u.test(name))
+        expect(
+          found.customers.nodes.map((each: { id: string }) => each.id),
+          name,
+        ).toContain(id);
     }
   });
 
   it('never move money past what the ledger can add up', async () => {
-    const { id } = await makeCustomer(server, (valid.createCustomer.input as Values).partnerId as string);
+    const { id } = await makeCustomer(
+      server,
+      (valid.createCustomer.input as Values).partnerId as string,
+    );
     for (const amount of ['9999999999999.99', '9999999999999.99', '9999999999999.99']) {
-      for (const [name, values] of [['recordPayment', { input: { customerId: id, amount, date: '2026-04-01', method: 'CASH' } }], ['createTransaction', { customerId: id, type: 'DEBIT', amount, date: '2026-04-01', description: 'much' }]] as [string, Values][]) {
+      for (const [name, values] of [
+        [
+          'recordPayment',
+          { input: { customerId: id, amount, date: '2026-04-01', method: 'CASH' } },
+        ],
+        [
+          'createTransaction',
+          { customerId: id, type: 'DEBIT', amount, date: '2026-04-01', description: 'much' },
+        ],
+      ] as [string, Values][]) {
         const { errors } = await ask(name, values);
         for (const error of errors ?? []) expect(error.extensions.code).toBe('BAD_USER_INPUT');
       }
     }
     for (const date of ['1900-01-01', '2199-12-31']) {
       for (const [name, values] of [
-        ['createInvoice', { input: { customerId: id, documentDate: date, lines: [{ description: 'x', unitPrice: '1' }] } }], ['recordPayment', { input: { customerId: id, amount: '1', date, method: 'CASH' } }], ['createTransaction', { customerId: id, type: 'CREDIT', amount: '1', date, description: 'x' }],
-        ['chargeCustomer', { customerId: id, date }], ['runDunning', { date }], ['createBillingRun', { input: { date } }], ['addFutureItem', { input: { customerId: id, description: 'x', unitPrice: '1', date } }],
+        [
+          'createInvoice',
+          {
+            input: {
+              customerId: id,
+              documentDate: date,
+              lines: [{ description: 'x', unitPrice: '1' }],
+            },
+          },
+        ],
+        ['recordPayment', { input: { customerId: id, amount: '1', date, method: 'CASH' } }],
+        [
+          'createTransaction',
+          { customerId: id, type: 'CREDIT', amount: '1', date, description: 'x' },
+        ],
+        ['chargeCustomer', { customerId: id, date }],
+        ['runDunning', { date }],
+        ['createBillingRun', { input: { date } }],
+        ['addFutureItem', { input: { customerId: id, description: 'x', unitPrice: '1', date } }],
       ] as [string, Values][]) {
         const { errors } = await ask(name, values);
-        for (const error of errors ?? []) expect(['BAD_USER_INPUT', 'CONFLICT'], `${name} ${date} ${JSON.stringify(error)}`).toContain(error.extensions.code);
+        for (const error of errors ?? [])
+          expect(
+            ['BAD_USER_INPUT', 'CONFLICT'],
+            `${name} ${date} ${JSON.stringify(error)}`,
+          ).toContain(error.extensions.code);
       }
     }
-    expect((await ask('endService', { ...valid.endService, endDate: '2199-12-31' })).errors).toBeUndefined();
-    const seen = await server.ask('query ($id: ID!) { customer(id: $id) { upcomingCharge(date: "2199-12-31") { total } billing { nextBillingDate blockDate } } }', { id: valid.chargeCustomer.customerId });
+    expect(
+      (await ask('endService', { ...valid.endService, endDate: '2199-12-31' })).errors,
+    ).toBeUndefined();
+    const seen = await server.ask(
+      'query ($id: ID!) { customer(id: $id) { upcomingCharge(date: "2199-12-31") { total } billing { nextBillingDate blockDate } } }',
+      { id: valid.chargeCustomer.customerId },
+    );
     expect(seen.errors).toBeUndefined();
   });
 
   it('so deep that whoever walks it would fall is refused by name', async () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
-    const send = async (query: string, variables: string) => (await (await fetch(`${server.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${server.operator}` }, body: `{"query":${JSON.stringify(query)},"variables":${variables}}` })).json() as { errors: { extensions: unknown }[] }).errors[0].extensions;
-    expect(await send('mutation ($k: JSON) { createCustomField(input: { entity: CUSTOMER, key: "deep", label: "Deep", type: TEXT, default: $k }) { id } }', `{"k":${deep}}`)).toMatchObject({ code: 'BAD_USER_INPUT', fields: { default: expect.anything() } });
-    expect(await send('query ($k: JSON) { customers(filter: { customFields: [{ key: "a", value: $k }] }) { totalCount } }', `{"k":{"a":${deep}}}`)).toMatchObject({ code: 'BAD_USER_INPUT' });
+    const send = async (query: string, variables: string) =>
+      (
+        (await (
+          await fetch(`${server.url}/graphql`, {
+            method: 'POST',
+            headers: {
+              'content-type': 'application/json',
+              authorization: `Bearer ${server.operator}`,
+            },
+            body: `{"query":${JSON.stringify(query)},"variables":${variables}}`,
+          })
+        ).json()) as { errors: { extensions: unknown }[] }
+      ).errors[0].extensions;
+    expect(
+      await send(
+        'mutation ($k: JSON) { createCustomField(input: { entity: CUSTOMER, key: "deep", label: "Deep", type: TEXT, default: $k }) { id } }',
+        `{"k":${deep}}`,
+      ),
+    ).toMatchObject({ code: 'BAD_USER_INPUT', fields: { default: expect.anything() } });
+    expect(
+      await send(
+        'query ($k: JSON) { customers(filter: { customFields: [{ key: "a", value: $k }] }) { totalCount } }',
+        `{"k":{"a":${deep}}}`,
+      ),
+    ).toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 });

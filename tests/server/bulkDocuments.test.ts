@@ -1,11 +1,21 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
-import { runDocumentJob, sweepDocumentJobs } from '../../server/src/modules/templates/bulk/jobs.service.ts';
+import {
+  runDocumentJob,
+  sweepDocumentJobs,
+} from '../../server/src/modules/templates/bulk/jobs.service.ts';
 import { renderer } from '../../server/src/modules/templates/rendering/pool.ts';
 import { fetchAs, readPdf } from '../support/files.ts';
 import { money } from '../support/money.ts';
-import { makeCustomer, makeTree, makeUser, NOWHERE, PASSWORD, type Tenant } from '../support/tenants.ts';
+import {
+  makeCustomer,
+  makeTree,
+  makeUser,
+  NOWHERE,
+  PASSWORD,
+  type Tenant,
+} from '../support/tenants.ts';
 
 let server: TestServer;
 let owner: pg.Client;
@@ -18,13 +28,32 @@ beforeAll(async () => {
   ({ north, south } = await makeTree(server));
   cash = money(server);
 });
-afterAll(async () => { await owner.end(); await server.stop(); });
+afterAll(async () => {
+  await owner.end();
+  await server.stop();
+});
 
-const CREATE = 'mutation ($i: DocumentJobInput!) { createDocumentJob(input: $i) { id status total } }';
-const order = async (invoiceIds: string[], format = 'ZIP'): Promise<string> => (await server.must(CREATE, { i: { format, invoiceIds } }, north.token)).createDocumentJob.id;
-const now = async (id: string, token = north.token) => (await server.must('query ($id: ID!) { documentJob(id: $id) { status total done url error } }', { id }, token)).documentJob;
-const ended = async (id: string) => { await expect.poll(async () => (await now(id)).status, { timeout: 40_000, interval: 50 }).not.toMatch(/QUEUED|RUNNING/); return now(id); };
-const stored = async (id: string) => (await owner.query('select count(*)::int n from document_job_part where job_id = $1', [id])).rows[0].n as number;
+const CREATE =
+  'mutation ($i: DocumentJobInput!) { createDocumentJob(input: $i) { id status total } }';
+const order = async (invoiceIds: string[], format = 'ZIP'): Promise<string> =>
+  (await server.must(CREATE, { i: { format, invoiceIds } }, north.token)).createDocumentJob.id;
+const now = async (id: string, token = north.token) =>
+  (
+    await server.must(
+      'query ($id: ID!) { documentJob(id: $id) { status total done url error } }',
+      { id },
+      token,
+    )
+  ).documentJob;
+const ended = async (id: string) => {
+  await expect
+    .poll(async () => (await now(id)).status, { timeout: 40_000, interval: 50 })
+    .not.toMatch(/QUEUED|RUNNING/);
+  return now(id);
+};
+const stored = async (id: string) =>
+  (await owner.query('select count(*)::int n from document_job_part where job_id = $1', [id]))
+    .rows[0].n as number;
 async function invoices(count: number): Promise<string[]> {
   const { id } = await makeCustomer(server, north.id, { name: 'Bulk Customer' });
   const ids: string[] = [];
@@ -38,13 +67,25 @@ describe('a job of many documents', () => {
     const ids = await invoices(120);
     const id = await order(ids);
     const seen = new Set<number>();
-    await expect.poll(async () => { const job = await now(id); seen.add(job.done); return job.status; }, { timeout: 40_000, interval: 10 }).toBe('READY');
+    await expect
+      .poll(
+        async () => {
+          const job = await now(id);
+          seen.add(job.done);
+          return job.status;
+        },
+        { timeout: 40_000, interval: 10 },
+      )
+      .toBe('READY');
     expect([...seen].some((done) => done > 0 && done < 120)).toBe(true);
     expect(await stored(id)).toBeGreaterThan(0);
     const job = await now(id);
     expect((await fetchAs(server, job.url, north.token)).status).toBe(200);
 
-    await owner.query(`update document_job set expires_at = now() - interval '1 minute' where id = $1`, [id]);
+    await owner.query(
+      `update document_job set expires_at = now() - interval '1 minute' where id = $1`,
+      [id],
+    );
     expect((await fetchAs(server, job.url, north.token)).status).toBe(404);
     await sweepDocumentJobs(server.app);
     expect(await now(id)).toMatchObject({ status: 'EXPIRED', url: null });
@@ -53,13 +94,22 @@ describe('a job of many documents', () => {
 
   it('draws only a few documents ahead of those that are written', async () => {
     const ids = await invoices(40);
-    let waiting = 0, most = 0;
+    let waiting = 0,
+      most = 0;
     const run = renderer.run.bind(renderer);
     const watched = vi.spyOn(renderer, 'run').mockImplementation(async (...given) => {
       most = Math.max(most, ++waiting);
-      try { return await run(...given); } finally { waiting--; }
+      try {
+        return await run(...given);
+      } finally {
+        waiting--;
+      }
     });
-    try { expect(await ended(await order(ids, 'PDF'))).toMatchObject({ status: 'READY', done: 40 }); } finally { watched.mockRestore(); }
+    try {
+      expect(await ended(await order(ids, 'PDF'))).toMatchObject({ status: 'READY', done: 40 });
+    } finally {
+      watched.mockRestore();
+    }
     expect(most).toBeGreaterThan(1);
     expect(most).toBeLessThanOrEqual(6);
   });
@@ -68,7 +118,12 @@ describe('a job of many documents', () => {
     const id = await order(await invoices(2), 'PDF');
     const { url } = await ended(id);
     const answer = await fetchAs(server, url, north.token);
-    expect([answer.status, answer.headers.get('content-type'), answer.headers.get('x-content-type-options'), answer.headers.get('cache-control')]).toEqual([200, 'application/pdf', 'nosniff', 'private, no-store']);
+    expect([
+      answer.status,
+      answer.headers.get('content-type'),
+      answer.headers.get('x-content-type-options'),
+      answer.headers.get('cache-control'),
+    ]).toEqual([200, 'application/pdf', 'nosniff', 'private, no-store']);
     expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="?documents-/);
     expect((await readPdf(await answer.arrayBuffer())).pages).toBe(2);
     const technician = await makeUser(server, north.id, 'TECHNICIAN');
@@ -80,14 +135,31 @@ describe('a job of many documents', () => {
       const other = await fetchAs(server, url, token);
       expect([other.status, await other.text()]).toEqual([404, never]);
     }
-    expect((await server.refused('query ($id: ID!) { documentJob(id: $id) { id } }', { id }, south.token)).code).toBe('NOT_FOUND');
-    expect((await server.must('{ documentJobs { id } }', {}, south.token)).documentJobs).toEqual([]);
-    const { rows } = await owner.query(`select action, actor_name from audit_entry where entity = 'document-job' and entity_id = $1 order by action`, [id]);
+    expect(
+      (
+        await server.refused(
+          'query ($id: ID!) { documentJob(id: $id) { id } }',
+          { id },
+          south.token,
+        )
+      ).code,
+    ).toBe('NOT_FOUND');
+    expect((await server.must('{ documentJobs { id } }', {}, south.token)).documentJobs).toEqual(
+      [],
+    );
+    const { rows } = await owner.query(
+      `select action, actor_name from audit_entry where entity = 'document-job' and entity_id = $1 order by action`,
+      [id],
+    );
     expect(rows.map((row) => row.action)).toEqual(['create', 'download']);
   });
 
   it('fails in words that name the document, keeps nothing, and goes well once that is mended', async () => {
-    const set = (s: string | null) => server.must('mutation ($p: ID!, $s: String) { setDocumentTemplate(partnerId: $p, kind: INVOICE_PDF, source: $s) { builtIn } }', { p: north.id, s });
+    const set = (s: string | null) =>
+      server.must(
+        'mutation ($p: ID!, $s: String) { setDocumentTemplate(partnerId: $p, kind: INVOICE_PDF, source: $s) { builtIn } }',
+        { p: north.id, s },
+      );
     const good = await invoices(3);
     await set(`${'{{#each @root}}'.repeat(8)}${'{{/each}}'.repeat(8)}<p>{{document.number}}</p>`);
     const { id: customerId } = await makeCustomer(server, north.id);
@@ -96,25 +168,45 @@ describe('a job of many documents', () => {
     const id = await order([...good, bad.id]);
     const job = await ended(id);
     expect(job).toMatchObject({ status: 'FAILED', url: null });
-    expect(job.error).toMatch(new RegExp(`^Invoice ${bad.number}: the template INVOICE_PDF could not be rendered: .* renew the document`));
+    expect(job.error).toMatch(
+      new RegExp(
+        `^Invoice ${bad.number}: the template INVOICE_PDF could not be rendered: .* renew the document`,
+      ),
+    );
     expect(await stored(id)).toBe(0);
-    await server.must('mutation ($id: ID!) { renewInvoiceDocument(id: $id, reason: "its template failed") { id } }', { id: bad.id });
+    await server.must(
+      'mutation ($id: ID!) { renewInvoiceDocument(id: $id, reason: "its template failed") { id } }',
+      { id: bad.id },
+    );
     expect(await ended(await order([...good, bad.id]))).toMatchObject({ status: 'READY', done: 4 });
   });
 
   it('whose process died is taken up by another, and not for ever', async () => {
     const ids = await invoices(3);
     const dead = async (attempts: number) => {
-      const { rows: [{ id }] } = await owner.query(`insert into document_job (partner_id, partner_path, format, status, invoice_ids, done, created_by, heartbeat_at, expires_at, lease, attempts)
-        select id, path, 'ZIP', 'RUNNING', $2::uuid[], 1, 'test', now() - interval '1 minute', now() + interval '1 day', gen_random_uuid(), $3 from partner where id = $1 returning id`, [north.id, ids, attempts]);
-      await owner.query(`insert into document_job_part (job_id, position, partner_id, partner_path, content) select $1, 0, id, path, 'half of a file' from partner where id = $2`, [id, north.id]);
+      const {
+        rows: [{ id }],
+      } = await owner.query(
+        `insert into document_job (partner_id, partner_path, format, status, invoice_ids, done, created_by, heartbeat_at, expires_at, lease, attempts)
+        select id, path, 'ZIP', 'RUNNING', $2::uuid[], 1, 'test', now() - interval '1 minute', now() + interval '1 day', gen_random_uuid(), $3 from partner where id = $1 returning id`,
+        [north.id, ids, attempts],
+      );
+      await owner.query(
+        `insert into document_job_part (job_id, position, partner_id, partner_path, content) select $1, 0, id, path, 'half of a file' from partner where id = $2`,
+        [id, north.id],
+      );
       return id as string;
     };
     const id = await dead(1);
     await sweepDocumentJobs(server.app);
     expect(await ended(id)).toMatchObject({ status: 'READY', done: 3 });
-    const packed = Buffer.from(await (await fetchAs(server, `/documents/jobs/${id}`, north.token)).arrayBuffer());
-    expect([packed.subarray(0, 4).toString('hex'), packed.readUInt16LE(packed.length - 12)]).toEqual(['504b0304', 3]);
+    const packed = Buffer.from(
+      await (await fetchAs(server, `/documents/jobs/${id}`, north.token)).arrayBuffer(),
+    );
+    expect([
+      packed.subarray(0, 4).toString('hex'),
+      packed.readUInt16LE(packed.length - 12),
+    ]).toEqual(['504b0304', 3]);
     const hopeless = await dead(5);
     await sweepDocumentJobs(server.app);
     expect((await ended(hopeless)).error).toContain('broken off 5 times');
@@ -122,22 +214,40 @@ describe('a job of many documents', () => {
 
   it('belongs to one process at a time: one that lost it writes nothing more', async () => {
     const ids = await invoices(160);
-    const { rows: [{ id }] } = await owner.query(`insert into document_job (partner_id, partner_path, format, invoice_ids, created_by, expires_at) select id, path, 'ZIP', $2::uuid[], 'test', now() + interval '1 day' from partner where id = $1 returning id`, [north.id, ids]);
+    const {
+      rows: [{ id }],
+    } = await owner.query(
+      `insert into document_job (partner_id, partner_path, format, invoice_ids, created_by, expires_at) select id, path, 'ZIP', $2::uuid[], 'test', now() + interval '1 day' from partner where id = $1 returning id`,
+      [north.id, ids],
+    );
     const stop = new AbortController();
     const run = () => runDocumentJob(server.app, { partnerId: north.id, jobId: id }, stop.signal);
     const first = run();
     await expect.poll(async () => (await now(id)).status, { interval: 5 }).toBe('RUNNING');
     await run(); // somebody works on it: nothing to do
-    await owner.query(`update document_job set heartbeat_at = now() - interval '1 hour' where id = $1`, [id]);
+    await owner.query(
+      `update document_job set heartbeat_at = now() - interval '1 hour' where id = $1`,
+      [id],
+    );
     await Promise.all([run(), first]);
     expect(await now(id)).toMatchObject({ status: 'READY', done: 160 });
-    const { rows: [{ size, kept }] } = await owner.query('select size::int, (select sum(length(content))::int from document_job_part where job_id = $1) kept from document_job where id = $1', [id]);
+    const {
+      rows: [{ size, kept }],
+    } = await owner.query(
+      'select size::int, (select sum(length(content))::int from document_job_part where job_id = $1) kept from document_job where id = $1',
+      [id],
+    );
     expect(kept).toBe(size);
   });
 
   it('that is stopped with its server is given back', async () => {
     const ids = await invoices(60);
-    const { rows: [{ id }] } = await owner.query(`insert into document_job (partner_id, partner_path, format, invoice_ids, created_by, expires_at) select id, path, 'PDF', $2::uuid[], 'test', now() + interval '1 day' from partner where id = $1 returning id`, [north.id, ids]);
+    const {
+      rows: [{ id }],
+    } = await owner.query(
+      `insert into document_job (partner_id, partner_path, format, invoice_ids, created_by, expires_at) select id, path, 'PDF', $2::uuid[], 'test', now() + interval '1 day' from partner where id = $1 returning id`,
+      [north.id, ids],
+    );
     const stop = new AbortController();
     stop.abort();
     await runDocumentJob(server.app, { partnerId: north.id, jobId: id }, stop.signal);
@@ -148,8 +258,13 @@ describe('a job of many documents', () => {
 
   it('is refused while a partner has enough of them', async () => {
     const ids = await invoices(1);
-    await owner.query(`insert into document_job (partner_id, partner_path, format, invoice_ids, created_by, expires_at) select id, path, 'ZIP', '{}', 'test', now() + interval '1 day' from partner, generate_series(1, 5) where id = $1`, [north.id]);
-    expect(await server.refused(CREATE, { i: { format: 'ZIP', invoiceIds: ids } }, north.token)).toMatchObject({ code: 'CONFLICT', reason: 'TOO_MANY_JOBS' });
+    await owner.query(
+      `insert into document_job (partner_id, partner_path, format, invoice_ids, created_by, expires_at) select id, path, 'ZIP', '{}', 'test', now() + interval '1 day' from partner, generate_series(1, 5) where id = $1`,
+      [north.id],
+    );
+    expect(
+      await server.refused(CREATE, { i: { format: 'ZIP', invoiceIds: ids } }, north.token),
+    ).toMatchObject({ code: 'CONFLICT', reason: 'TOO_MANY_JOBS' });
     await owner.query(`delete from document_job where invoice_ids = '{}' and status = 'QUEUED'`);
   });
 });

@@ -6,9 +6,17 @@ import { sandboxKeys } from '../../server/src/modules/checkout/sandboxGateway.ts
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { money } from '../support/money.ts';
 import { SECRET } from '../support/secret.ts';
-import { makeCustomer, makeTree, NOWHERE, openSandbox, PASSWORD, type Tenant } from '../support/tenants.ts';
+import {
+  makeCustomer,
+  makeTree,
+  NOWHERE,
+  openSandbox,
+  PASSWORD,
+  type Tenant,
+} from '../support/tenants.ts';
 
-const CHECKOUT = 'id status amount currency redirectUrl failure sandbox payment { id receiptNumber method source origin sandbox allocations { amount invoice { id } } }';
+const CHECKOUT =
+  'id status amount currency redirectUrl failure sandbox payment { id receiptNumber method source origin sandbox allocations { amount invoice { id } } }';
 const START = `mutation ($input: CheckoutInput!) { startCheckout(input: $input) { ${CHECKOUT} } }`;
 const LOOK = `query ($id: ID!) { checkout(id: $id) { ${CHECKOUT} } }`;
 
@@ -25,13 +33,22 @@ beforeAll(async () => {
   cash = money(server);
   account = await openSandbox(server, north.id);
 });
-afterAll(async () => { for (const socket of sockets) await socket.dispose(); await server.stop(); });
+afterAll(async () => {
+  for (const socket of sockets) await socket.dispose();
+  await server.stop();
+});
 
-async function portal(of = north): Promise<{ id: string; token: string; start: (input: object) => Promise<any>; look: (id: string) => Promise<any> }> {
+async function portal(of = north): Promise<{
+  id: string;
+  token: string;
+  start: (input: object) => Promise<any>;
+  look: (id: string) => Promise<any>;
+}> {
   const { id, login } = await makeCustomer(server, of.id);
   const token = await server.signIn(login, PASSWORD);
   return {
-    id, token,
+    id,
+    token,
     start: async (input) => (await server.must(START, { input }, token)).startCheckout,
     look: async (checkout) => (await server.must(LOOK, { id: checkout }, token)).checkout,
   };
@@ -39,7 +56,12 @@ async function portal(of = north): Promise<{ id: string; token: string; start: (
 
 /** Presses a button of the provider's page, as a browser without scripts does. */
 function press(url: string, outcome: string): Promise<Response> {
-  return fetch(url, { method: 'POST', redirect: 'manual', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: `outcome=${outcome}` });
+  return fetch(url, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: `outcome=${outcome}`,
+  });
 }
 
 async function until<T>(what: () => Promise<T>, good: (value: T) => boolean): Promise<T> {
@@ -47,19 +69,61 @@ async function until<T>(what: () => Promise<T>, good: (value: T) => boolean): Pr
     const value = await what();
     if (good(value)) return value;
     if (Date.now() > end) throw new Error(`still ${JSON.stringify(value)}`);
-    await new Promise((resolve) => { setTimeout(resolve, 50); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    });
   }
 }
 
 /** A webhook as the provider would sign it, with whatever is to be wrong about it. */
-async function webhook(checkoutId: string, more: { partnerId?: string; type?: string; amount?: string; currency?: string; payment?: string; secret?: string; at?: Date; account?: string } = {}): Promise<number> {
-  const id = more.payment ?? `sandbox_${createHash('sha256').update(checkoutId).digest('hex').slice(0, 24)}`;
-  const body = JSON.stringify({ id: `${id}_test`, type: more.type ?? 'payment.paid', failure: null, payment: { id, amount: more.amount ?? '3000', currency: more.currency ?? 'EUR', reference: { partnerId: more.partnerId ?? north.id, checkoutId } } });
+async function webhook(
+  checkoutId: string,
+  more: {
+    partnerId?: string;
+    type?: string;
+    amount?: string;
+    currency?: string;
+    payment?: string;
+    secret?: string;
+    at?: Date;
+    account?: string;
+  } = {},
+): Promise<number> {
+  const id =
+    more.payment ?? `sandbox_${createHash('sha256').update(checkoutId).digest('hex').slice(0, 24)}`;
+  const body = JSON.stringify({
+    id: `${id}_test`,
+    type: more.type ?? 'payment.paid',
+    failure: null,
+    payment: {
+      id,
+      amount: more.amount ?? '3000',
+      currency: more.currency ?? 'EUR',
+      reference: { partnerId: more.partnerId ?? north.id, checkoutId },
+    },
+  });
   const at = more.at ?? new Date();
   const time = String(Math.floor(at.getTime() / 1000));
   // by hand, as the Standard Webhooks specification writes it
-  const signature = `v1,${createHmac('sha256', Buffer.from(more.secret ?? sandboxKeys(SECRET, more.account ?? account).webhookSecret, 'base64')).update(`msg.${time}.${body}`).digest('base64')}`;
-  const response = await fetch(`${server.url}/webhooks/sandbox/${more.account ?? account}`, { method: 'POST', body, headers: { 'content-type': 'application/json', 'webhook-id': 'msg', 'webhook-timestamp': time, 'webhook-signature': signature } });
+  const signature = `v1,${createHmac(
+    'sha256',
+    Buffer.from(
+      more.secret ?? sandboxKeys(SECRET, more.account ?? account).webhookSecret,
+      'base64',
+    ),
+  )
+    .update(`msg.${time}.${body}`)
+    .digest('base64')}`;
+  const response = await fetch(`${server.url}/webhooks/sandbox/${more.account ?? account}`, {
+    method: 'POST',
+    body,
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': 'msg',
+      'webhook-timestamp': time,
+      'webhook-signature': signature,
+    },
+  });
   return response.status;
 }
 
@@ -68,10 +132,22 @@ describe('a customer pays in the portal', () => {
     const me = await portal();
     const invoice = await cash.invoice(me.id, '30');
     const checkout = await me.start({ invoiceId: invoice.id, idempotencyKey: 'a' });
-    expect(checkout).toMatchObject({ status: 'PENDING', amount: '30.00', currency: 'EUR', sandbox: true, payment: null, failure: null });
-    const statuses = watch(me.token, `subscription ($id: ID!) { checkout(id: $id) { status } }`, { id: checkout.id });
+    expect(checkout).toMatchObject({
+      status: 'PENDING',
+      amount: '30.00',
+      currency: 'EUR',
+      sandbox: true,
+      payment: null,
+      failure: null,
+    });
+    const statuses = watch(me.token, `subscription ($id: ID!) { checkout(id: $id) { status } }`, {
+      id: checkout.id,
+    });
     const balances = watch(me.token, 'subscription { myAccount { balance } }');
-    await until(async () => [statuses.seen.length, balances.seen.length], ([a, b]) => a > 0 && b > 0);
+    await until(
+      async () => [statuses.seen.length, balances.seen.length],
+      ([a, b]) => a > 0 && b > 0,
+    );
 
     const page = await fetch(checkout.redirectUrl);
     expect(page.status).toBe(200);
@@ -83,14 +159,40 @@ describe('a customer pays in the portal', () => {
     expect(html).not.toContain('<script');
 
     const home = await press(checkout.redirectUrl, 'paid');
-    expect([home.status, home.headers.get('location')]).toEqual([303, `${server.url}/pay/return?checkout=${checkout.id}`]);
-    const paid = await until(() => me.look(checkout.id), (now) => now.status === 'PAID');
-    expect(paid.payment).toMatchObject({ method: 'CARD', source: 'GATEWAY', origin: 'Sandbox (simulated, no real money)', sandbox: true, allocations: [{ amount: '30.00', invoice: { id: invoice.id } }] });
+    expect([home.status, home.headers.get('location')]).toEqual([
+      303,
+      `${server.url}/pay/return?checkout=${checkout.id}`,
+    ]);
+    const paid = await until(
+      () => me.look(checkout.id),
+      (now) => now.status === 'PAID',
+    );
+    expect(paid.payment).toMatchObject({
+      method: 'CARD',
+      source: 'GATEWAY',
+      origin: 'Sandbox (simulated, no real money)',
+      sandbox: true,
+      allocations: [{ amount: '30.00', invoice: { id: invoice.id } }],
+    });
     expect(await cash.invoiceNow(invoice.id)).toMatchObject({ status: 'PAID' });
-    await until(async () => [statuses.seen.at(-1), balances.seen.at(-1)], ([status, balance]: any[]) => status.checkout.status === 'PAID' && balance.myAccount.balance === '0.00');
-    expect([statuses.seen[0], balances.seen[0]]).toEqual([{ checkout: { status: 'PENDING' } }, { myAccount: { balance: '-30.00' } }]);
-    statuses.stop(); balances.stop();
-    expect((await server.must(`query ($id: ID!) { payment(id: $id) { recordedBy } }`, { id: paid.payment.id })).payment.recordedBy).toMatch(/^Customer/);
+    await until(
+      async () => [statuses.seen.at(-1), balances.seen.at(-1)],
+      ([status, balance]: any[]) =>
+        status.checkout.status === 'PAID' && balance.myAccount.balance === '0.00',
+    );
+    expect([statuses.seen[0], balances.seen[0]]).toEqual([
+      { checkout: { status: 'PENDING' } },
+      { myAccount: { balance: '-30.00' } },
+    ]);
+    statuses.stop();
+    balances.stop();
+    expect(
+      (
+        await server.must(`query ($id: ID!) { payment(id: $id) { recordedBy } }`, {
+          id: paid.payment.id,
+        })
+      ).payment.recordedBy,
+    ).toMatch(/^Customer/);
   });
 
   it('all that is due, or an amount of its own', async () => {
@@ -98,15 +200,25 @@ describe('a customer pays in the portal', () => {
     await cash.invoice(me.id, '30');
     await cash.invoice(me.id, '12');
     expect(await me.start({ idempotencyKey: 'all' })).toMatchObject({ amount: '42.00' });
-    expect(await me.start({ idempotencyKey: 'own', amount: '5.5' })).toMatchObject({ amount: '5.50' });
+    expect(await me.start({ idempotencyKey: 'own', amount: '5.5' })).toMatchObject({
+      amount: '5.50',
+    });
   });
 
-  it.each([['failed', 'FAILED', 'The card was declined.'], ['cancelled', 'CANCELLED', null]])('and when it %s nothing is paid', async (button, status, failure) => {
+  it.each([
+    ['failed', 'FAILED', 'The card was declined.'],
+    ['cancelled', 'CANCELLED', null],
+  ])('and when it %s nothing is paid', async (button, status, failure) => {
     const me = await portal();
     const invoice = await cash.invoice(me.id, '30');
     const checkout = await me.start({ invoiceId: invoice.id, idempotencyKey: 'a' });
     await press(checkout.redirectUrl, button);
-    expect(await until(() => me.look(checkout.id), (now) => now.status !== 'PENDING')).toMatchObject({ status, failure, payment: null });
+    expect(
+      await until(
+        () => me.look(checkout.id),
+        (now) => now.status !== 'PENDING',
+      ),
+    ).toMatchObject({ status, failure, payment: null });
     expect(await cash.balance(me.id)).toBe('-30.00');
   });
 });
@@ -114,10 +226,16 @@ describe('a customer pays in the portal', () => {
 describe('starting', () => {
   it('with the same key gives the same checkout, also at once; with other content it is refused', async () => {
     const me = await portal();
-    const answers = await Promise.all([1, 2, 3].map(() => me.start({ amount: '10', idempotencyKey: 'same' })));
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => me.start({ amount: '10', idempotencyKey: 'same' })),
+    );
     expect(new Set(answers.map((each) => each.id)).size).toBe(1);
-    expect((await me.start({ amount: '10.00', idempotencyKey: 'same' })).redirectUrl).toBe((await me.look(answers[0].id)).redirectUrl);
-    expect(await server.refused(START, { input: { amount: '11', idempotencyKey: 'same' } }, me.token)).toMatchObject({ code: 'CONFLICT', reason: 'IDEMPOTENCY_KEY_REUSED' });
+    expect((await me.start({ amount: '10.00', idempotencyKey: 'same' })).redirectUrl).toBe(
+      (await me.look(answers[0].id)).redirectUrl,
+    );
+    expect(
+      await server.refused(START, { input: { amount: '11', idempotencyKey: 'same' } }, me.token),
+    ).toMatchObject({ code: 'CONFLICT', reason: 'IDEMPOTENCY_KEY_REUSED' });
     const you = await portal();
     expect((await you.start({ amount: '11', idempotencyKey: 'same' })).id).not.toBe(answers[0].id);
   });
@@ -125,30 +243,60 @@ describe('starting', () => {
   it('is refused without an amount when nothing is due, for amounts of nothing, and for invoices that are not open', async () => {
     const me = await portal();
     const input = (more: object) => ({ input: { idempotencyKey: 'x', ...more } });
-    for (const more of [{}, { amount: '0' }, { amount: '-1' }, { amount: '1.001' }]) expect(await server.refused(START, input(more), me.token)).toMatchObject({ code: 'BAD_USER_INPUT', fields: { amount: expect.any(String) } });
+    for (const more of [{}, { amount: '0' }, { amount: '-1' }, { amount: '1.001' }])
+      expect(await server.refused(START, input(more), me.token)).toMatchObject({
+        code: 'BAD_USER_INPUT',
+        fields: { amount: expect.any(String) },
+      });
     const paid = await cash.invoice(me.id, '10');
     await cash.pay(me.id, '10');
     const gone = await cash.invoice(me.id, '10');
     await cash.void(gone.id);
-    for (const { id } of [paid, gone]) expect(await server.refused(START, input({ invoiceId: id }), me.token)).toMatchObject({ code: 'BAD_USER_INPUT', fields: { invoiceId: expect.any(String) } });
+    for (const { id } of [paid, gone])
+      expect(await server.refused(START, input({ invoiceId: id }), me.token)).toMatchObject({
+        code: 'BAD_USER_INPUT',
+        fields: { invoiceId: expect.any(String) },
+      });
     const foreign = await cash.invoice((await portal()).id, '10');
     const draft = await cash.invoice(me.id, '10', { draft: true });
-    for (const id of [foreign.id, draft.id, NOWHERE]) expect(await server.refused(START, input({ invoiceId: id }), me.token)).toMatchObject({ code: 'NOT_FOUND' });
-    expect(await server.refused(START, input({ amount: '1', idempotencyKey: ' ' }), me.token)).toMatchObject({ fields: { idempotencyKey: expect.any(String) } });
+    for (const id of [foreign.id, draft.id, NOWHERE])
+      expect(await server.refused(START, input({ invoiceId: id }), me.token)).toMatchObject({
+        code: 'NOT_FOUND',
+      });
+    expect(
+      await server.refused(START, input({ amount: '1', idempotencyKey: ' ' }), me.token),
+    ).toMatchObject({ fields: { idempotencyKey: expect.any(String) } });
   });
 
   it('is for customers, and others’ checkouts do not exist', async () => {
     const me = await portal();
     const checkout = await me.start({ amount: '10', idempotencyKey: 'a' });
-    expect(await server.refused(START, { input: { amount: '1', idempotencyKey: 'x' } })).toMatchObject({ code: 'FORBIDDEN' });
+    expect(
+      await server.refused(START, { input: { amount: '1', idempotencyKey: 'x' } }),
+    ).toMatchObject({ code: 'FORBIDDEN' });
     const neighbour = await portal();
-    for (const token of [neighbour.token, south.token]) expect(await server.refused(LOOK, { id: checkout.id }, token)).toMatchObject({ code: 'NOT_FOUND' });
-    expect((await server.must(LOOK, { id: checkout.id }, north.token)).checkout.id).toBe(checkout.id);
-    const watched = watch(neighbour.token, `subscription ($id: ID!) { checkout(id: $id) { status } }`, { id: checkout.id });
-    await until(async () => watched.errors.length, (count) => count > 0);
+    for (const token of [neighbour.token, south.token])
+      expect(await server.refused(LOOK, { id: checkout.id }, token)).toMatchObject({
+        code: 'NOT_FOUND',
+      });
+    expect((await server.must(LOOK, { id: checkout.id }, north.token)).checkout.id).toBe(
+      checkout.id,
+    );
+    const watched = watch(
+      neighbour.token,
+      `subscription ($id: ID!) { checkout(id: $id) { status } }`,
+      { id: checkout.id },
+    );
+    await until(
+      async () => watched.errors.length,
+      (count) => count > 0,
+    );
     expect([watched.errors[0].extensions.code, watched.seen]).toEqual(['NOT_FOUND', []]);
     const staff = watch(north.token, 'subscription { myAccount { id } }');
-    await until(async () => staff.errors.length, (count) => count > 0);
+    await until(
+      async () => staff.errors.length,
+      (count) => count > 0,
+    );
     expect(staff.errors[0].extensions.code).toBe('FORBIDDEN');
   });
 });
@@ -157,7 +305,9 @@ describe('the webhook', () => {
   it('pays once, however often and however fast it comes', async () => {
     const me = await portal();
     const checkout = await me.start({ amount: '30', idempotencyKey: 'a' });
-    expect(await Promise.all([1, 2, 3, 4].map(() => webhook(checkout.id)))).toEqual([204, 204, 204, 204]);
+    expect(await Promise.all([1, 2, 3, 4].map(() => webhook(checkout.id)))).toEqual([
+      204, 204, 204, 204,
+    ]);
     expect(await webhook(checkout.id, { type: 'payment.failed' })).toBe(204);
     expect(await me.look(checkout.id)).toMatchObject({ status: 'PAID', failure: null });
     expect(await cash.balance(me.id)).toBe('30.00');
@@ -183,7 +333,9 @@ describe('the webhook', () => {
   it('is not believed with a wrong signature, a wrong time, a wrong amount, a wrong payment or a wrong partner', async () => {
     const me = await portal();
     const checkout = await me.start({ amount: '30', idempotencyKey: 'a' });
-    expect(await webhook(checkout.id, { secret: Buffer.from('another secret').toString('base64') })).toBe(400);
+    expect(
+      await webhook(checkout.id, { secret: Buffer.from('another secret').toString('base64') }),
+    ).toBe(400);
     expect(await webhook(checkout.id, { at: new Date(Date.now() - 3_600_000) })).toBe(400);
     expect(await webhook(checkout.id, { type: 'payment.disputed' })).toBe(400);
     expect(await webhook(checkout.id, { amount: '2999' })).toBe(409);
@@ -191,29 +343,87 @@ describe('the webhook', () => {
     expect(await webhook(checkout.id, { payment: 'sandbox_other' })).toBe(404);
     expect(await webhook(checkout.id, { partnerId: south.id })).toBe(404);
     expect(await webhook(checkout.id, { partnerId: NOWHERE })).toBe(404);
-    expect((await fetch(`${server.url}/webhooks/sandbox/${account}`, { method: 'POST' })).status).toBe(400);
-    for (const path of [`unknown/${account}`, `stripe/${account}`, 'sandbox', `sandbox/${NOWHERE}`, 'sandbox/nothing']) expect((await fetch(`${server.url}/webhooks/${path}`, { method: 'POST', body: '{}' })).status, path).toBe(404);
-    expect((await fetch(`${server.url}/webhooks/sandbox/${account}`, { method: 'POST', body: 'x'.repeat(70_000) })).status).toBe(413);
+    expect(
+      (await fetch(`${server.url}/webhooks/sandbox/${account}`, { method: 'POST' })).status,
+    ).toBe(400);
+    for (const path of [
+      `unknown/${account}`,
+      `stripe/${account}`,
+      'sandbox',
+      `sandbox/${NOWHERE}`,
+      'sandbox/nothing',
+    ])
+      expect(
+        (await fetch(`${server.url}/webhooks/${path}`, { method: 'POST', body: '{}' })).status,
+        path,
+      ).toBe(404);
+    expect(
+      (
+        await fetch(`${server.url}/webhooks/sandbox/${account}`, {
+          method: 'POST',
+          body: 'x'.repeat(70_000),
+        })
+      ).status,
+    ).toBe(413);
     // another account's provider knows nothing of it, signed as it may be
     expect(await webhook(checkout.id, { account: await openSandbox(server, south.id) })).toBe(404);
-    expect([await me.look(checkout.id), await cash.balance(me.id)]).toMatchObject([{ status: 'PENDING' }, '0.00']);
+    expect([await me.look(checkout.id), await cash.balance(me.id)]).toMatchObject([
+      { status: 'PENDING' },
+      '0.00',
+    ]);
   });
 });
 
 describe('the sandbox provider', () => {
   it('answers nobody without its key, and shows no page for a token it did not make', async () => {
-    expect((await fetch(`${server.url}/sandbox-gateway/v1/payments`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: 'Bearer no' }, body: '{}' })).status).toBe(401);
-    const withKey = { 'content-type': 'application/json', authorization: `Bearer ${sandboxKeys(SECRET, account).apiKey}` };
+    expect(
+      (
+        await fetch(`${server.url}/sandbox-gateway/v1/payments`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', authorization: 'Bearer no' },
+          body: '{}',
+        })
+      ).status,
+    ).toBe(401);
+    const withKey = {
+      'content-type': 'application/json',
+      authorization: `Bearer ${sandboxKeys(SECRET, account).apiKey}`,
+    };
     const [, key] = sandboxKeys(SECRET, account).apiKey.split('.');
-    for (const wrong of [key, `${NOWHERE}.${key}`, `.${key}`, account]) expect((await fetch(`${server.url}/sandbox-gateway/v1/payments`, { method: 'POST', headers: { ...withKey, authorization: `Bearer ${wrong}` }, body: '{}' })).status, wrong).toBe(401);
-    expect((await fetch(`${server.url}/sandbox-gateway/v1/payments`, { method: 'POST', headers: withKey, body: '{"amount":"-1"}' })).status).toBe(422);
+    for (const wrong of [key, `${NOWHERE}.${key}`, `.${key}`, account])
+      expect(
+        (
+          await fetch(`${server.url}/sandbox-gateway/v1/payments`, {
+            method: 'POST',
+            headers: { ...withKey, authorization: `Bearer ${wrong}` },
+            body: '{}',
+          })
+        ).status,
+        wrong,
+      ).toBe(401);
+    expect(
+      (
+        await fetch(`${server.url}/sandbox-gateway/v1/payments`, {
+          method: 'POST',
+          headers: withKey,
+          body: '{"amount":"-1"}',
+        })
+      ).status,
+    ).toBe(422);
     const forged = await fetch(`${server.url}/sandbox-gateway/pay/eyJhbGciOiJub25lIn0.e30.`);
-    expect([forged.status, await forged.text()]).toEqual([410, expect.stringContaining('not valid, or no longer')]);
-    expect((await press(`${server.url}/sandbox-gateway/pay/eyJhbGciOiJub25lIn0.e30.`, 'paid')).status).toBe(400);
+    expect([forged.status, await forged.text()]).toEqual([
+      410,
+      expect.stringContaining('not valid, or no longer'),
+    ]);
+    expect(
+      (await press(`${server.url}/sandbox-gateway/pay/eyJhbGciOiJub25lIn0.e30.`, 'paid')).status,
+    ).toBe(400);
   });
 
   it('knows three buttons and writes names as text', async () => {
-    const { createPartner: partner } = await server.must('mutation { createPartner(input: { name: "<b>Bold & Net</b>" }) { id } }');
+    const { createPartner: partner } = await server.must(
+      'mutation { createPartner(input: { name: "<b>Bold & Net</b>" }) { id } }',
+    );
     await openSandbox(server, partner.id);
     const me = await portal({ ...north, id: partner.id });
     const { redirectUrl } = await me.start({ amount: '10', idempotencyKey: 'a' });
@@ -224,31 +434,65 @@ describe('the sandbox provider', () => {
 
 describe('behind a proxy', () => {
   it('people are sent to the public address, while the server reaches itself', async () => {
-    const far = await startTestServer({ PUBLIC_URL: 'https://isp.example', BUSINESS_DATE: '2026-04-10' });
+    const far = await startTestServer({
+      PUBLIC_URL: 'https://isp.example',
+      BUSINESS_DATE: '2026-04-10',
+    });
     try {
       const { viewer } = await far.must('{ viewer { partner { id } } }');
       await openSandbox(far, viewer.partner.id);
       const { login } = await makeCustomer(far, viewer.partner.id);
       const token = await far.signIn(login, PASSWORD);
-      const { startCheckout: checkout } = await far.must(START, { input: { amount: '10', idempotencyKey: 'a' } }, token);
+      const { startCheckout: checkout } = await far.must(
+        START,
+        { input: { amount: '10', idempotencyKey: 'a' } },
+        token,
+      );
       expect(checkout.redirectUrl).toMatch(/^https:\/\/isp\.example\/sandbox-gateway\/pay\//);
-      const home = await press(checkout.redirectUrl.replace('https://isp.example', far.url), 'paid');
-      expect(home.headers.get('location')).toBe(`https://isp.example/pay/return?checkout=${checkout.id}`);
-      await until(async () => (await far.must(LOOK, { id: checkout.id }, token)).checkout.status, (status) => status === 'PAID');
-    } finally { await far.stop(); }
+      const home = await press(
+        checkout.redirectUrl.replace('https://isp.example', far.url),
+        'paid',
+      );
+      expect(home.headers.get('location')).toBe(
+        `https://isp.example/pay/return?checkout=${checkout.id}`,
+      );
+      await until(
+        async () => (await far.must(LOOK, { id: checkout.id }, token)).checkout.status,
+        (status) => status === 'PAID',
+      );
+    } finally {
+      await far.stop();
+    }
   });
 });
 
 /** Runs a subscription as the portal does; what it sent so far, and what it refused. */
-function watch(token: string, query: string, variables: Record<string, unknown> = {}): { seen: any[]; errors: any[]; stop: () => void } {
-  const client = createClient({ url: `${server.url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, connectionParams: { authorization: `Bearer ${token}` }, retryAttempts: 0 });
+function watch(
+  token: string,
+  query: string,
+  variables: Record<string, unknown> = {},
+): { seen: any[]; errors: any[]; stop: () => void } {
+  const client = createClient({
+    url: `${server.url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    connectionParams: { authorization: `Bearer ${token}` },
+    retryAttempts: 0,
+  });
   sockets.push(client);
   const seen: any[] = [];
   const errors: any[] = [];
-  const stop = client.subscribe({ query, variables }, {
-    next: ({ data, errors: wrong }) => { if (wrong) errors.push(...wrong); else seen.push(data); },
-    error: (wrong) => { errors.push(...(Array.isArray(wrong) ? wrong : [wrong])); },
-    complete: () => {},
-  });
+  const stop = client.subscribe(
+    { query, variables },
+    {
+      next: ({ data, errors: wrong }) => {
+        if (wrong) errors.push(...wrong);
+        else seen.push(data);
+      },
+      error: (wrong) => {
+        errors.push(...(Array.isArray(wrong) ? wrong : [wrong]));
+      },
+      complete: () => {},
+    },
+  );
   return { seen, errors, stop };
 }

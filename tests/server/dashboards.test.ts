@@ -22,7 +22,10 @@ const customers: string[] = [];
 
 /** A small generator of its own, so that every run sees the same data. */
 let seed = 7;
-const roll = (sides: number): number => { seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648; return Math.floor((seed / 2_147_483_648) * sides); };
+const roll = (sides: number): number => {
+  seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+  return Math.floor((seed / 2_147_483_648) * sides);
+};
 const one = <T>(...of: T[]): T => of[roll(of.length)]!;
 const day = (month: number) => `2026-0${month}-${String(1 + roll(28)).padStart(2, '0')}`;
 
@@ -33,64 +36,205 @@ beforeAll(async () => {
   below = await makeTenant(server, 'Below Shop Net', { currency: 'EUR', parentId: shop.id });
   other = await makeTenant(server, 'Other Net', { currency: 'EUR' });
   tax = (await tell.taxRate({ name: 'VAT', percent: '19' })).id;
-  const tariffs = await Promise.all([
-    { name: 'Net', price: '29.9', taxRateId: tax }, { name: 'Gross', price: '44.9999', taxRateId: tax, taxIncluded: true }, { name: 'Free of tax', price: '7.49' }, { name: 'Once', price: '99', kind: 'ONE_TIME' },
-  ].map((input) => tell.tariff({ currency: 'EUR', partnerIds: [shop.id, below.id, other.id], ...input })));
+  const tariffs = await Promise.all(
+    [
+      { name: 'Net', price: '29.9', taxRateId: tax },
+      { name: 'Gross', price: '44.9999', taxRateId: tax, taxIncluded: true },
+      { name: 'Free of tax', price: '7.49' },
+      { name: 'Once', price: '99', kind: 'ONE_TIME' },
+    ].map((input) =>
+      tell.tariff({ currency: 'EUR', partnerIds: [shop.id, below.id, other.id], ...input }),
+    ),
+  );
   for (let i = 0; i < 30; i += 1) {
-    const { id } = await tell.customer({ partnerId: one(shop.id, below.id), name: `Customer ${i}`, status: one('ACTIVE', 'ACTIVE', 'NEW', 'BLOCKED'), createdOn: day(one(3, 4)) });
+    const { id } = await tell.customer({
+      partnerId: one(shop.id, below.id),
+      name: `Customer ${i}`,
+      status: one('ACTIVE', 'ACTIVE', 'NEW', 'BLOCKED'),
+      createdOn: day(one(3, 4)),
+    });
     customers.push(id);
     for (let s = roll(4); s > 0; s -= 1) {
       const startDate = day(one(2, 3, 4));
       await tell.service({
-        customerId: id, tariffId: one(...tariffs).id, startDate, quantity: one('1', '2', '1.5'), ...(roll(3) ? {} : { unitPrice: '12.3456' }), ...(roll(4) ? {} : { endDate: day(5) }),
-        discounts: Array.from({ length: roll(4) }, () => ({ ...one({ kind: 'PERCENT', value: '33.3333' }, { kind: 'PERCENT', value: '60' }, { kind: 'FIXED', value: '5.5' }, { kind: 'FIXED', value: '19.99' }), ...one({}, { from: day(4) }, { until: day(one(3, 4, 5)) }, { from: day(4), until: day(5) }) })),
+        customerId: id,
+        tariffId: one(...tariffs).id,
+        startDate,
+        quantity: one('1', '2', '1.5'),
+        ...(roll(3) ? {} : { unitPrice: '12.3456' }),
+        ...(roll(4) ? {} : { endDate: day(5) }),
+        discounts: Array.from({ length: roll(4) }, () => ({
+          ...one(
+            { kind: 'PERCENT', value: '33.3333' },
+            { kind: 'PERCENT', value: '60' },
+            { kind: 'FIXED', value: '5.5' },
+            { kind: 'FIXED', value: '19.99' },
+          ),
+          ...one(
+            {},
+            { from: day(4) },
+            { until: day(one(3, 4, 5)) },
+            { from: day(4), until: day(5) },
+          ),
+        })),
       });
     }
-    await server.ask('mutation ($id: ID!, $d: Date!) { chargeCustomer(customerId: $id, date: $d) { id } }', { id, d: day(one(3, 4)) });
-    if (roll(2)) await tell.pay({ customerId: id, amount: one('10', '25.5', '200'), date: day(one(3, 4)) });
-    if (!roll(6)) await server.must('mutation ($id: ID!) { updateCustomer(id: $id, input: { status: INACTIVE }) { id } }', { id });
+    await server.ask(
+      'mutation ($id: ID!, $d: Date!) { chargeCustomer(customerId: $id, date: $d) { id } }',
+      { id, d: day(one(3, 4)) },
+    );
+    if (roll(2))
+      await tell.pay({ customerId: id, amount: one('10', '25.5', '200'), date: day(one(3, 4)) });
+    if (!roll(6))
+      await server.must(
+        'mutation ($id: ID!) { updateCustomer(id: $id, input: { status: INACTIVE }) { id } }',
+        { id },
+      );
   }
-  const elsewhere = await tell.customer({ partnerId: other.id, name: 'Elsewhere', status: 'ACTIVE' });
-  await tell.service({ customerId: elsewhere.id, tariffId: tariffs[0].id, startDate: '2026-04-01' });
+  const elsewhere = await tell.customer({
+    partnerId: other.id,
+    name: 'Elsewhere',
+    status: 'ACTIVE',
+  });
+  await tell.service({
+    customerId: elsewhere.id,
+    tariffId: tariffs[0].id,
+    startDate: '2026-04-01',
+  });
 }, 120_000);
 afterAll(() => server.stop());
 
-const metrics = async (partnerId: string | null, token = server.operator, currency: string | null = null): Promise<any> => (await server.must<any>(`query ($p: ID, $c: String) { ${METRICS} }`, { p: partnerId, c: currency }, token)).financeMetrics;
+const metrics = async (
+  partnerId: string | null,
+  token = server.operator,
+  currency: string | null = null,
+): Promise<any> =>
+  (
+    await server.must<any>(
+      `query ($p: ID, $c: String) { ${METRICS} }`,
+      { p: partnerId, c: currency },
+      token,
+    )
+  ).financeMetrics;
 const nodes = async (list: string, filter: object, fields: string): Promise<any[]> => {
   const type = `${list[0]!.toUpperCase()}${list.slice(1, -1)}Filter`;
-  return (await server.must<any>(`query ($f: ${type}) { ${list}(filter: $f, first: 200) { nodes { ${fields} } } }`, { f: { partnerId: shop.id, ...filter } }))[list].nodes;
+  return (
+    await server.must<any>(
+      `query ($f: ${type}) { ${list}(filter: $f, first: 200) { nodes { ${fields} } } }`,
+      { f: { partnerId: shop.id, ...filter } },
+    )
+  )[list].nodes;
 };
-const cents = (texts: string[]) => formatMinor(texts.reduce((sum, text) => sum + BigInt(text.replace('.', '')), 0n), 2);
+const cents = (texts: string[]) =>
+  formatMinor(
+    texts.reduce((sum, text) => sum + BigInt(text.replace('.', '')), 0n),
+    2,
+  );
 
 describe('the figures', () => {
   it('equal the lists behind them', async () => {
     const figures = await metrics(shop.id);
-    const issued = (rows: any[]) => cents(rows.filter((row) => row.status !== 'DRAFT' && row.status !== 'VOID').map((row) => row.total));
-    const stand = (rows: any[]) => cents(rows.filter((row) => !row.reversed).map((row) => row.amount));
-    expect(figures.invoicedThisMonth).toBe(issued(await nodes('invoices', { documentDateFrom: '2026-04-01', documentDateTo: '2026-04-30' }, 'status total')));
-    expect(figures.invoicedLastMonth).toBe(issued(await nodes('invoices', { documentDateFrom: '2026-03-01', documentDateTo: '2026-03-31' }, 'status total')));
-    expect(figures.paidThisMonth).toBe(stand(await nodes('payments', { dateFrom: '2026-04-01', dateTo: '2026-04-30' }, 'reversed amount')));
-    expect(figures.paidLastMonth).toBe(stand(await nodes('payments', { dateFrom: '2026-03-01', dateTo: '2026-03-31' }, 'reversed amount')));
+    const issued = (rows: any[]) =>
+      cents(
+        rows
+          .filter((row) => row.status !== 'DRAFT' && row.status !== 'VOID')
+          .map((row) => row.total),
+      );
+    const stand = (rows: any[]) =>
+      cents(rows.filter((row) => !row.reversed).map((row) => row.amount));
+    expect(figures.invoicedThisMonth).toBe(
+      issued(
+        await nodes(
+          'invoices',
+          { documentDateFrom: '2026-04-01', documentDateTo: '2026-04-30' },
+          'status total',
+        ),
+      ),
+    );
+    expect(figures.invoicedLastMonth).toBe(
+      issued(
+        await nodes(
+          'invoices',
+          { documentDateFrom: '2026-03-01', documentDateTo: '2026-03-31' },
+          'status total',
+        ),
+      ),
+    );
+    expect(figures.paidThisMonth).toBe(
+      stand(
+        await nodes(
+          'payments',
+          { dateFrom: '2026-04-01', dateTo: '2026-04-30' },
+          'reversed amount',
+        ),
+      ),
+    );
+    expect(figures.paidLastMonth).toBe(
+      stand(
+        await nodes(
+          'payments',
+          { dateFrom: '2026-03-01', dateTo: '2026-03-31' },
+          'reversed amount',
+        ),
+      ),
+    );
     const open = await nodes('invoices', { open: true }, 'due');
-    expect([figures.outstanding, figures.openInvoiceCount]).toEqual([cents(open.map((row) => row.due)), open.length]);
+    expect([figures.outstanding, figures.openInvoiceCount]).toEqual([
+      cents(open.map((row) => row.due)),
+      open.length,
+    ]);
     const overdue = await nodes('invoices', { status: 'OVERDUE' }, 'due');
-    expect([figures.overdue, figures.overdueCount]).toEqual([cents(overdue.map((row) => row.due)), overdue.length]);
-    expect(figures.activeCustomers).toBe((await nodes('customers', { status: 'ACTIVE' }, 'id')).length);
-    expect(figures.blockedCustomers).toBe((await nodes('customers', { status: 'BLOCKED' }, 'id')).length);
-    expect(figures.newCustomersThisMonth).toBe((await nodes('customers', {}, 'createdOn')).filter((row) => row.createdOn >= '2026-04-01').length);
-    for (const amount of [figures.invoicedThisMonth, figures.paidThisMonth, figures.outstanding, figures.overdue]) expect(Number(amount)).toBeGreaterThan(0);
+    expect([figures.overdue, figures.overdueCount]).toEqual([
+      cents(overdue.map((row) => row.due)),
+      overdue.length,
+    ]);
+    expect(figures.activeCustomers).toBe(
+      (await nodes('customers', { status: 'ACTIVE' }, 'id')).length,
+    );
+    expect(figures.blockedCustomers).toBe(
+      (await nodes('customers', { status: 'BLOCKED' }, 'id')).length,
+    );
+    expect(figures.newCustomersThisMonth).toBe(
+      (await nodes('customers', {}, 'createdOn')).filter((row) => row.createdOn >= '2026-04-01')
+        .length,
+    );
+    for (const amount of [
+      figures.invoicedThisMonth,
+      figures.paidThisMonth,
+      figures.outstanding,
+      figures.overdue,
+    ])
+      expect(Number(amount)).toBeGreaterThan(0);
   });
 
   it('recur as the domain says, service by service', async () => {
     const { scope } = await ensureOperator(server.app);
-    const billable = await server.app.boundary.inSql(scope, (sql) => billableCustomers(sql, customers));
-    const on = (date: string) => billable.flatMap(({ facts }) => (facts.status === 'INACTIVE' && date === TODAY ? [] : facts.services)).reduce((sum, service) => add(sum, monthlyRecurring(service, date)), fromInt(0));
-    const active = billable.filter(({ facts }) => facts.status !== 'INACTIVE' && facts.services.some((service) => monthlyRecurring({ ...service, unitPrice: '1', discounts: [] }, TODAY).n > 0n)).length;
+    const billable = await server.app.boundary.inSql(scope, (sql) =>
+      billableCustomers(sql, customers),
+    );
+    const on = (date: string) =>
+      billable
+        .flatMap(({ facts }) =>
+          facts.status === 'INACTIVE' && date === TODAY ? [] : facts.services,
+        )
+        .reduce((sum, service) => add(sum, monthlyRecurring(service, date)), fromInt(0));
+    const active = billable.filter(
+      ({ facts }) =>
+        facts.status !== 'INACTIVE' &&
+        facts.services.some(
+          (service) =>
+            monthlyRecurring({ ...service, unitPrice: '1', discounts: [] }, TODAY).n > 0n,
+        ),
+    ).length;
     const figures = await metrics(shop.id);
     expect(figures.monthlyRecurringRevenue).toBe(formatMinor(roundToMinor(on(TODAY), 2), 2));
-    expect(figures.monthlyRecurringRevenueLastMonth).toBe(formatMinor(roundToMinor(on('2026-03-31'), 2), 2));
+    expect(figures.monthlyRecurringRevenueLastMonth).toBe(
+      formatMinor(roundToMinor(on('2026-03-31'), 2), 2),
+    );
     const total = on(TODAY);
-    expect(figures.averageRevenuePerUser).toBe(formatMinor(roundToMinor({ n: total.n, d: total.d * BigInt(active) }, 2), 2));
+    expect(figures.averageRevenuePerUser).toBe(
+      formatMinor(roundToMinor({ n: total.n, d: total.d * BigInt(active) }, 2), 2),
+    );
   });
 
   it('are those of one partner with everything below it, in one currency', async () => {
@@ -99,19 +243,29 @@ describe('the figures', () => {
     const whole = await metrics(null, server.operator, 'EUR');
     expect(whole.activeCustomers).toBe(parts[0].activeCustomers + parts[1].activeCustomers);
     expect(whole.outstanding).toBe(cents(parts.map((part) => part.outstanding)));
-    expect(await metrics(shop.id, server.operator, 'JPY')).toMatchObject({ currency: 'JPY', outstanding: '0', activeCustomers: 0 });
+    expect(await metrics(shop.id, server.operator, 'JPY')).toMatchObject({
+      currency: 'JPY',
+      outstanding: '0',
+      activeCustomers: 0,
+    });
   });
 
   it('have a history whose last months are those of the tiles', async () => {
-    const { financeHistory } = await server.must<any>('query ($p: ID) { financeHistory(partnerId: $p, months: 3) { month invoiced paid } }', { p: shop.id });
+    const { financeHistory } = await server.must<any>(
+      'query ($p: ID) { financeHistory(partnerId: $p, months: 3) { month invoiced paid } }',
+      { p: shop.id },
+    );
     const figures = await metrics(shop.id);
     expect(financeHistory).toEqual([
-      { month: '2026-02-01', invoiced: '0.00', paid: '0.00' }, { month: '2026-03-01', invoiced: figures.invoicedLastMonth, paid: figures.paidLastMonth }, { month: '2026-04-01', invoiced: figures.invoicedThisMonth, paid: figures.paidThisMonth },
+      { month: '2026-02-01', invoiced: '0.00', paid: '0.00' },
+      { month: '2026-03-01', invoiced: figures.invoicedLastMonth, paid: figures.paidLastMonth },
+      { month: '2026-04-01', invoiced: figures.invoicedThisMonth, paid: figures.paidThisMonth },
     ]);
   });
 
   it('are refused to whoever may not see them', async () => {
-    const query = 'query ($p: ID, $c: String) { financeMetrics(partnerId: $p, currency: $c) { asOf } }';
+    const query =
+      'query ($p: ID, $c: String) { financeMetrics(partnerId: $p, currency: $c) { asOf } }';
     const cashier = await makeUser(server, shop.id, 'CASHIER');
     expect((await server.refused(query, {}, cashier.token)).code).toBe('FORBIDDEN');
     expect((await server.refused(query, {}, null)).code).toBe('UNAUTHENTICATED');
@@ -120,27 +274,51 @@ describe('the figures', () => {
     expect(foreign).toEqual(await server.refused(query, { p: 'x' }, other.token));
     expect(foreign.code).toBe('NOT_FOUND');
     expect((await server.refused(query, { c: 'EURO' })).fields).toHaveProperty('currency');
-    expect((await server.refused('{ financeHistory(months: 0) { month } }')).fields).toHaveProperty('months');
+    expect((await server.refused('{ financeHistory(months: 0) { month } }')).fields).toHaveProperty(
+      'months',
+    );
   });
 });
 
 describe('pushed figures', () => {
   const sockets: Client[] = [];
-  afterAll(async () => { for (const socket of sockets) await socket.dispose(); });
+  afterAll(async () => {
+    for (const socket of sockets) await socket.dispose();
+  });
 
   /** What a subscription has sent so far. */
   function listen(token: string, partnerId: string | null): { figures: any[]; errors: any[] } {
-    const client = createClient({ url: `${server.url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, connectionParams: { authorization: `Bearer ${token}` }, retryAttempts: 0 });
+    const client = createClient({
+      url: `${server.url.replace('http', 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+      connectionParams: { authorization: `Bearer ${token}` },
+      retryAttempts: 0,
+    });
     sockets.push(client);
     const seen = { figures: [] as any[], errors: [] as any[] };
-    client.subscribe<any>({ query: `subscription ($p: ID, $c: String) { ${METRICS} }`, variables: { p: partnerId, c: null } }, {
-      next: (answer) => { if (answer.errors) seen.errors.push(...answer.errors); else seen.figures.push(answer.data.financeMetrics); },
-      error: (error) => { seen.errors.push(...(Array.isArray(error) ? error : [error])); }, complete: () => {},
-    });
+    client.subscribe<any>(
+      {
+        query: `subscription ($p: ID, $c: String) { ${METRICS} }`,
+        variables: { p: partnerId, c: null },
+      },
+      {
+        next: (answer) => {
+          if (answer.errors) seen.errors.push(...answer.errors);
+          else seen.figures.push(answer.data.financeMetrics);
+        },
+        error: (error) => {
+          seen.errors.push(...(Array.isArray(error) ? error : [error]));
+        },
+        complete: () => {},
+      },
+    );
     return seen;
   }
   const until = async (happened: () => boolean, ms = 3000) => {
-    for (const end = Date.now() + ms; !happened() && Date.now() < end;) await new Promise((resolve) => { setTimeout(resolve, 20); });
+    for (const end = Date.now() + ms; !happened() && Date.now() < end;)
+      await new Promise((resolve) => {
+        setTimeout(resolve, 20);
+      });
     expect(happened()).toBe(true);
   };
 
@@ -153,14 +331,17 @@ describe('pushed figures', () => {
     await until(() => mine.figures.length > 1, 1000);
     expect(Date.now() - began).toBeLessThan(1000);
     expect(mine.figures.at(-1)).toEqual(await metrics(shop.id));
-    await new Promise((resolve) => { setTimeout(resolve, 600); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 600);
+    });
     expect(theirs.figures).toHaveLength(1);
   });
 
   it('come seldom in a burst, and its last change is never lost', async () => {
     const mine = listen(server.operator, shop.id);
     await until(() => mine.figures.length === 1);
-    for (let i = 0; i < 20; i += 1) await tell.pay({ customerId: customers[1]!, amount: '0.01', date: TODAY });
+    for (let i = 0; i < 20; i += 1)
+      await tell.pay({ customerId: customers[1]!, amount: '0.01', date: TODAY });
     const last = await metrics(shop.id);
     await until(() => mine.figures.at(-1).paidThisMonth === last.paidThisMonth);
     expect(mine.figures.length).toBeLessThan(12);

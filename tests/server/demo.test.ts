@@ -14,35 +14,74 @@ it('makes sample data that holds together, once', async () => {
   const client = new pg.Client({ connectionString: database });
   const first = await startTestServer(env);
   await client.connect();
-  const count = async () => (await client.query('select (select count(*) from customer) c, (select count(*) from invoice) i, (select count(*) from payment) p, (select count(*) from billing_run) r, (select count(*) from app_user) u')).rows[0];
+  const count = async () =>
+    (
+      await client.query(
+        'select (select count(*) from customer) c, (select count(*) from invoice) i, (select count(*) from payment) p, (select count(*) from billing_run) r, (select count(*) from app_user) u',
+      )
+    ).rows[0];
   try {
     const made = await count();
     expect(Number(made.c)).toBeGreaterThan(150);
-    const wrong = await client.query(`select 1 from customer c left join lateral (select coalesce(sum(case type when 'CREDIT' then amount_minor else -amount_minor end), 0) sum from ledger_transaction t where t.customer_id = c.id) l on true where c.balance_minor <> l.sum
+    const wrong =
+      await client.query(`select 1 from customer c left join lateral (select coalesce(sum(case type when 'CREDIT' then amount_minor else -amount_minor end), 0) sum from ledger_transaction t where t.customer_id = c.id) l on true where c.balance_minor <> l.sum
       union all select 1 from invoice i left join lateral (select coalesce(sum(amount_minor), 0) sum from allocation a where a.invoice_id = i.id) a on true where i.paid_minor <> a.sum`);
     expect(wrong.rows).toEqual([]);
-    const { rows } = await client.query('select status, count(*)::int n from billing_run group by 1 order by 1');
-    expect(rows).toEqual([{ status: 'PROCESSED', n: 12 }, { status: 'READY', n: 1 }]);
+    const { rows } = await client.query(
+      'select status, count(*)::int n from billing_run group by 1 order by 1',
+    );
+    expect(rows).toEqual([
+      { status: 'PROCESSED', n: 12 },
+      { status: 'READY', n: 1 },
+    ]);
     const states = await client.query<{ status: string }>('select distinct status from customer');
-    expect(states.rows.map((row) => row.status).sort()).toEqual(['ACTIVE', 'BLOCKED', 'INACTIVE', 'NEW']);
+    expect(states.rows.map((row) => row.status).sort()).toEqual([
+      'ACTIVE',
+      'BLOCKED',
+      'INACTIVE',
+      'NEW',
+    ]);
     // every kind of field has somebody with a value, every partner a face, and nobody was written to about a year that is past
-    const paper = (await client.query(`select (select count(*)::int from custom_field) fields, (select count(distinct entity)::int from custom_field) entities, (select count(*)::int from customer where custom_fields ? 'contract') filled, (select count(*)::int from company_setting) companies,
-      (select count(*)::int from document_template) templates, (select count(*)::int from message where kind = 'INVOICE_MAIL') told, (select count(*)::int from invoice where state = 'ISSUED' and template_version_id is null) unprinted`)).rows[0];
-    expect(paper).toMatchObject({ filled: Number(made.c), companies: 4, templates: 1, unprinted: 0 });
+    const paper = (
+      await client.query(`select (select count(*)::int from custom_field) fields, (select count(distinct entity)::int from custom_field) entities, (select count(*)::int from customer where custom_fields ? 'contract') filled, (select count(*)::int from company_setting) companies,
+      (select count(*)::int from document_template) templates, (select count(*)::int from message where kind = 'INVOICE_MAIL') told, (select count(*)::int from invoice where state = 'ISSUED' and template_version_id is null) unprinted`)
+    ).rows[0];
+    expect(paper).toMatchObject({
+      filled: Number(made.c),
+      companies: 4,
+      templates: 1,
+      unprinted: 0,
+    });
     expect(paper.fields).toBeGreaterThan(10);
     expect(paper.entities).toBeGreaterThan(5);
     expect(paper.told).toBeGreaterThan(0);
     expect(paper.told).toBeLessThan(20);
-    for (const who of ['admin@demo.example', 'reseller@demo.example', 'cashier@demo.example', 'demo']) expect(await first.signIn(who, 'backhaul-demo')).toMatch(/^[\w-]+$/);
+    for (const who of [
+      'admin@demo.example',
+      'reseller@demo.example',
+      'cashier@demo.example',
+      'demo',
+    ])
+      expect(await first.signIn(who, 'backhaul-demo')).toMatch(/^[\w-]+$/);
     await first.stop();
     await (await startTestServer(env)).stop();
     expect(await count()).toEqual(made);
-  } finally { await client.end(); }
+  } finally {
+    await client.end();
+  }
 }, 120_000);
 
 it('goes on with sample data that was cut off in the middle of its year', async () => {
   const database = await freshDatabase();
-  const program = await openApp(readConfig({ DATABASE_URL: database, SECRET_KEY: SECRET, LOG_LEVEL: 'error', BUSINESS_DATE: '2026-04-20' }), () => {});
+  const program = await openApp(
+    readConfig({
+      DATABASE_URL: database,
+      SECRET_KEY: SECRET,
+      LOG_LEVEL: 'error',
+      BUSINESS_DATE: '2026-04-20',
+    }),
+    () => {},
+  );
   const client = new pg.Client({ connectionString: database });
   await client.connect();
   try {
@@ -53,12 +92,27 @@ it('goes on with sample data that was cut off in the middle of its year', async 
       return transactions > 45 ? Promise.reject(new Error('cut off')) : boundary.inSql(scope, work);
     };
     const { scope } = await ensureOperator(program.app);
-    await expect(seedDemo({ ...program.app, boundary: { ...boundary, inSql: dying } }, scope, { announce: () => {} })).rejects.toThrow('cut off');
-    const processed = async () => (await client.query<{ n: number }>(`select count(*)::int n from billing_run where status = 'PROCESSED'`)).rows[0].n;
+    await expect(
+      seedDemo({ ...program.app, boundary: { ...boundary, inSql: dying } }, scope, {
+        announce: () => {},
+      }),
+    ).rejects.toThrow('cut off');
+    const processed = async () =>
+      (
+        await client.query<{ n: number }>(
+          `select count(*)::int n from billing_run where status = 'PROCESSED'`,
+        )
+      ).rows[0].n;
     expect(await processed()).toBeLessThan(12);
     expect(await seedDemo(program.app, scope, { announce: () => {} })).not.toEqual([]);
     expect(await processed()).toBe(12);
-    expect((await client.query('select 1 from charge where run_id is not null group by customer_id, billing_date having count(*) > 1')).rows).toEqual([]);
+    expect(
+      (
+        await client.query(
+          'select 1 from charge where run_id is not null group by customer_id, billing_date having count(*) > 1',
+        )
+      ).rows,
+    ).toEqual([]);
   } finally {
     await client.end();
     await program.close();

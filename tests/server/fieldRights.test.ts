@@ -1,27 +1,100 @@
-import { buildSchema, getNamedType, isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import {
+  buildSchema,
+  getNamedType,
+  isObjectType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guardFields } from '../../server/src/graphql/rights.ts';
 import { createSchema } from '../../server/src/graphql/schema.ts';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { money } from '../support/money.ts';
-import { makeCustomer, makeTariff, makeTenant, makeUser, PASSWORD, type Tenant } from '../support/tenants.ts';
+import {
+  makeCustomer,
+  makeTariff,
+  makeTenant,
+  makeUser,
+  PASSWORD,
+  type Tenant,
+} from '../support/tenants.ts';
 
 /** What opens a kind of record, wherever a field leads to one. */
 const READ: Record<string, string> = {
-  Partner: 'partners:read', Tariff: 'tariffs:read', TaxRate: 'tariffs:read', Customer: 'customers:read', Service: 'services:read', Invoice: 'invoices:read', Payment: 'payments:read',
-  Transaction: 'transactions:read', FutureItem: 'transactions:read', Message: 'messages:read', BillingRun: 'billing-runs:read', User: 'users:read', Role: 'users:read', UpcomingCharge: 'invoices:read', DocumentLine: 'invoices:read',
+  Partner: 'partners:read',
+  Tariff: 'tariffs:read',
+  TaxRate: 'tariffs:read',
+  Customer: 'customers:read',
+  Service: 'services:read',
+  Invoice: 'invoices:read',
+  Payment: 'payments:read',
+  Transaction: 'transactions:read',
+  FutureItem: 'transactions:read',
+  Message: 'messages:read',
+  BillingRun: 'billing-runs:read',
+  User: 'users:read',
+  Role: 'users:read',
+  UpcomingCharge: 'invoices:read',
+  DocumentLine: 'invoices:read',
 };
 /** What comes along with a record that leads there. */
-const LINKS: Record<string, string[]> = { Partner: ['id', 'number', 'name', 'currency', 'timeZone'], Tariff: ['id', 'name', 'kind'] };
+const LINKS: Record<string, string[]> = {
+  Partner: ['id', 'number', 'name', 'currency', 'timeZone'],
+  Tariff: ['id', 'name', 'kind'],
+};
 /** What takes another permission than its kind. */
 const SPECIAL: Record<string, string> = {
-  'Customer.login': 'customers:credentials', 'Service.unitPrice': 'invoices:read', 'Service.setupFee': 'invoices:read', 'Service.discounts': 'invoices:read', 'Service.priceFromTariff': 'invoices:read', 'Service.priceIncludesTax': 'invoices:read',
+  'Customer.login': 'customers:credentials',
+  'Service.unitPrice': 'invoices:read',
+  'Service.setupFee': 'invoices:read',
+  'Service.discounts': 'invoices:read',
+  'Service.priceFromTariff': 'invoices:read',
+  'Service.priceIncludesTax': 'invoices:read',
 };
 /** What the desk is answered, and nothing else. */
 const DESK: Record<string, string[]> = {
-  Customer: ['id', 'number', 'name', 'status', 'balance', 'currency', 'outstanding', 'overdue', 'partner', 'invoices', 'payments'],
-  Invoice: ['id', 'number', 'documentDate', 'dueDate', 'total', 'due', 'currency', 'status', 'customer', 'partner'],
-  Payment: ['id', 'receiptNumber', 'amount', 'date', 'method', 'currency', 'recordedAt', 'recordedBy', 'reversed', 'reversalReason', 'receiptUrl', 'comment', 'unallocated', 'customer', 'partner'],
+  Customer: [
+    'id',
+    'number',
+    'name',
+    'status',
+    'balance',
+    'currency',
+    'outstanding',
+    'overdue',
+    'partner',
+    'invoices',
+    'payments',
+  ],
+  Invoice: [
+    'id',
+    'number',
+    'documentDate',
+    'dueDate',
+    'total',
+    'due',
+    'currency',
+    'status',
+    'customer',
+    'partner',
+  ],
+  Payment: [
+    'id',
+    'receiptNumber',
+    'amount',
+    'date',
+    'method',
+    'currency',
+    'recordedAt',
+    'recordedBy',
+    'reversed',
+    'reversalReason',
+    'receiptUrl',
+    'comment',
+    'unallocated',
+    'customer',
+    'partner',
+  ],
 };
 const recordOf = (name: string) => name.replace(/(Connection|Edge)$/, '');
 
@@ -33,11 +106,20 @@ beforeAll(async () => {
   schema = await createSchema();
   server = await startTestServer({ BUSINESS_DATE: '2026-04-10' });
   north = await makeTenant(server, 'North Net');
-  const answer = await server.must<{ roles: { name: string; permissions: string[] }[] }>('{ roles { name permissions } }');
+  const answer = await server.must<{ roles: { name: string; permissions: string[] }[] }>(
+    '{ roles { name permissions } }',
+  );
   roles = [];
-  for (const { name, permissions } of answer.roles) roles.push({ name, permissions: new Set(permissions), token: (await makeUser(server, north.id, name)).token });
+  for (const { name, permissions } of answer.roles)
+    roles.push({
+      name,
+      permissions: new Set(permissions),
+      token: (await makeUser(server, north.id, name)).token,
+    });
 });
-afterAll(async () => { await server.stop(); });
+afterAll(async () => {
+  await server.stop();
+});
 const tokenOf = (role: string) => roles.find(({ name }) => name === role)!.token;
 
 describe('every field of every kind of record', () => {
@@ -48,11 +130,20 @@ describe('every field of every kind of record', () => {
       if (!isObjectType(type)) throw new Error(`${kind} is not in the schema`);
       for (const field of Object.values(type.getFields())) {
         const own = field.extensions.needs?.[0] ?? [];
-        const expected = LINKS[kind]?.includes(field.name) ? [] : [SPECIAL[`${kind}.${field.name}`] ?? read];
+        const expected = LINKS[kind]?.includes(field.name)
+          ? []
+          : [SPECIAL[`${kind}.${field.name}`] ?? read];
         // besides it the desk and, for their own, customers: whom the permission was not made for
-        const others = own.filter((permission) => !['cash-desk:use', 'profile:write'].includes(permission));
-        if (JSON.stringify(others) !== JSON.stringify(expected) && !(isObjectType(getNamedType(field.type)) && !expected.length)) open.push(`${kind}.${field.name}: ${others.join(' or ')}`);
-        if (own.includes('cash-desk:use') !== Boolean(DESK[kind]?.includes(field.name))) open.push(`${kind}.${field.name}: at the desk`);
+        const others = own.filter(
+          (permission) => !['cash-desk:use', 'profile:write'].includes(permission),
+        );
+        if (
+          JSON.stringify(others) !== JSON.stringify(expected) &&
+          !(isObjectType(getNamedType(field.type)) && !expected.length)
+        )
+          open.push(`${kind}.${field.name}: ${others.join(' or ')}`);
+        if (own.includes('cash-desk:use') !== Boolean(DESK[kind]?.includes(field.name)))
+          open.push(`${kind}.${field.name}: at the desk`);
       }
     }
     expect(open).toEqual([]);
@@ -61,70 +152,172 @@ describe('every field of every kind of record', () => {
   it('that leads to another kind takes that kind’s permission, but where links come along', () => {
     const open: string[] = [];
     for (const type of Object.values(schema.getTypeMap())) {
-      if (!isObjectType(type) || type.name.startsWith('__') || ['Query', 'Mutation', 'Subscription', 'Viewer'].includes(type.name) || recordOf(type.name) !== type.name) continue;
+      if (
+        !isObjectType(type) ||
+        type.name.startsWith('__') ||
+        ['Query', 'Mutation', 'Subscription', 'Viewer'].includes(type.name) ||
+        recordOf(type.name) !== type.name
+      )
+        continue;
       for (const field of Object.values(type.getFields())) {
         const kind = recordOf(getNamedType(field.type).name);
         const read = READ[kind];
-        if (read && !LINKS[kind] && !field.extensions.needs?.some((need) => need.includes(read as never) && need.every((each) => [read, 'cash-desk:use'].includes(each)))) open.push(`${type.name}.${field.name} -> ${kind}`);
+        if (
+          read &&
+          !LINKS[kind] &&
+          !field.extensions.needs?.some(
+            (need) =>
+              need.includes(read as never) &&
+              need.every((each) => [read, 'cash-desk:use'].includes(each)),
+          )
+        )
+          open.push(`${type.name}.${field.name} -> ${kind}`);
       }
     }
     expect(open).toEqual([]);
   });
 
   it('is declared: a type that is of no kind keeps the server from starting', () => {
-    expect(() => guardFields(buildSchema('type Query { thing: Thing } type Thing { id: ID }'))).toThrow('the type Thing is of no kind');
-    expect(() => guardFields(buildSchema('type Query { tariff: Tariff } type Tariff { brandNew: [Thing!] } type Thing { id: ID }'))).toThrow('Thing');
-    const guarded = guardFields(buildSchema('type Query { tariff: Tariff } type Tariff { id: ID, brandNew: Int }'));
-    expect(guarded.getType('Tariff')).toSatisfy((type: any) => type.getFields().brandNew.extensions.needs[0][0] === 'tariffs:read');
+    expect(() =>
+      guardFields(buildSchema('type Query { thing: Thing } type Thing { id: ID }')),
+    ).toThrow('the type Thing is of no kind');
+    expect(() =>
+      guardFields(
+        buildSchema(
+          'type Query { tariff: Tariff } type Tariff { brandNew: [Thing!] } type Thing { id: ID }',
+        ),
+      ),
+    ).toThrow('Thing');
+    const guarded = guardFields(
+      buildSchema('type Query { tariff: Tariff } type Tariff { id: ID, brandNew: Int }'),
+    );
+    expect(guarded.getType('Tariff')).toSatisfy(
+      (type: any) => type.getFields().brandNew.extensions.needs[0][0] === 'tariffs:read',
+    );
   });
 });
 
 describe('roles, asking for one field after the other', () => {
-  const ROOTS: Record<string, string> = { Customer: 'customers', Service: 'services', Tariff: 'tariffs', Partner: 'partners', Invoice: 'invoices', Payment: 'payments', Transaction: 'transactions', User: 'users', BillingRun: 'billingRuns' };
-  const ROOT_OR: Record<string, string> = { Customer: 'cash-desk:use', Invoice: 'cash-desk:use', Payment: 'cash-desk:use' };
+  const ROOTS: Record<string, string> = {
+    Customer: 'customers',
+    Service: 'services',
+    Tariff: 'tariffs',
+    Partner: 'partners',
+    Invoice: 'invoices',
+    Payment: 'payments',
+    Transaction: 'transactions',
+    User: 'users',
+    BillingRun: 'billingRuns',
+  };
+  const ROOT_OR: Record<string, string> = {
+    Customer: 'cash-desk:use',
+    Invoice: 'cash-desk:use',
+    Payment: 'cash-desk:use',
+  };
 
   /** The fields of a kind, each as the shortest selection there is. */
   function selections(kind: string): { name: string; selection: string }[] {
     const type = schema.getType(kind);
     if (!isObjectType(type)) throw new Error(kind);
-    return Object.values(type.getFields()).map((field) => ({ name: field.name, selection: isObjectType(getNamedType(field.type)) ? `${field.name} { __typename }` : field.name }));
+    return Object.values(type.getFields()).map((field) => ({
+      name: field.name,
+      selection: isObjectType(getNamedType(field.type))
+        ? `${field.name} { __typename }`
+        : field.name,
+    }));
   }
 
   beforeAll(async () => {
     const cash = money(server);
     const tariff = await makeTariff(server, [north.id]);
-    const { id } = await makeCustomer(server, north.id, { name: 'Anna Blom', email: 'anna@x.example', phone: '+27 21 555', city: 'Paarl' });
-    await server.must('mutation ($input: ServiceInput!) { createService(input: $input) { id } }', { input: { customerId: id, tariffId: tariff, startDate: '2026-04-01' } });
+    const { id } = await makeCustomer(server, north.id, {
+      name: 'Anna Blom',
+      email: 'anna@x.example',
+      phone: '+27 21 555',
+      city: 'Paarl',
+    });
+    await server.must('mutation ($input: ServiceInput!) { createService(input: $input) { id } }', {
+      input: { customerId: id, tariffId: tariff, startDate: '2026-04-01' },
+    });
     await cash.invoice(id, '40');
-    for (const { token, permissions } of roles) if (permissions.has('payments:write')) await server.must(`mutation { recordPayment(input: { customerId: "${id}", amount: "1", date: "2026-04-02", method: CASH }) { id } }`, {}, token);
+    for (const { token, permissions } of roles)
+      if (permissions.has('payments:write'))
+        await server.must(
+          `mutation { recordPayment(input: { customerId: "${id}", amount: "1", date: "2026-04-02", method: CASH }) { id } }`,
+          {},
+          token,
+        );
     await server.must('mutation { createTaxRate(input: { name: "VAT", percent: "15" }) { id } }');
   });
 
   it('are answered what their permissions say, by list, by link and by nothing else', async () => {
     const wrong: string[] = [];
     const ways: [kind: string, query: (selection: string) => string, root: string][] = [
-      ...Object.entries(ROOTS).map(([kind, root]): [string, (selection: string) => string, string] => [kind, (selection) => `{ ${root}(first: 1) { nodes { ${selection} } } }`, kind]),
-      ['Partner', (selection) => `{ customers(first: 1) { nodes { partner { ${selection} } } } }`, 'Customer'],
-      ['Partner', (selection) => `{ payments(first: 1) { nodes { partner { ${selection} } } } }`, 'Payment'],
-      ['Tariff', (selection) => `{ services(first: 1) { nodes { tariff { ${selection} } } } }`, 'Service'],
-      ['Customer', (selection) => `{ invoices(first: 1) { nodes { customer { ${selection} } } } }`, 'Invoice'],
+      ...Object.entries(ROOTS).map(
+        ([kind, root]): [string, (selection: string) => string, string] => [
+          kind,
+          (selection) => `{ ${root}(first: 1) { nodes { ${selection} } } }`,
+          kind,
+        ],
+      ),
+      [
+        'Partner',
+        (selection) => `{ customers(first: 1) { nodes { partner { ${selection} } } } }`,
+        'Customer',
+      ],
+      [
+        'Partner',
+        (selection) => `{ payments(first: 1) { nodes { partner { ${selection} } } } }`,
+        'Payment',
+      ],
+      [
+        'Tariff',
+        (selection) => `{ services(first: 1) { nodes { tariff { ${selection} } } } }`,
+        'Service',
+      ],
+      [
+        'Customer',
+        (selection) => `{ invoices(first: 1) { nodes { customer { ${selection} } } } }`,
+        'Invoice',
+      ],
     ];
     for (const { name: role, token, permissions } of roles) {
       for (const [kind, query, root] of ways) {
         if (!permissions.has(READ[root]) && !permissions.has(ROOT_OR[root])) continue;
         const may = (name: string) => {
-          const target = recordOf(getNamedType((schema.getType(kind) as GraphQLObjectType).getFields()[name].type).name);
-          const reaches = !READ[target] || Boolean(LINKS[target]) || permissions.has(READ[target]) || Boolean(ROOT_OR[target] && permissions.has(ROOT_OR[target]));
+          const target = recordOf(
+            getNamedType((schema.getType(kind) as GraphQLObjectType).getFields()[name].type).name,
+          );
+          const reaches =
+            !READ[target] ||
+            Boolean(LINKS[target]) ||
+            permissions.has(READ[target]) ||
+            Boolean(ROOT_OR[target] && permissions.has(ROOT_OR[target]));
           const desk = DESK[kind]?.includes(name) && permissions.has('cash-desk:use');
-          return reaches && (LINKS[kind]?.includes(name) || desk || permissions.has(SPECIAL[`${kind}.${name}`] ?? READ[kind]));
+          return (
+            reaches &&
+            (LINKS[kind]?.includes(name) ||
+              desk ||
+              permissions.has(SPECIAL[`${kind}.${name}`] ?? READ[kind]))
+          );
         };
         const all = selections(kind);
         // what they may in one go; what they may not one by one, for a refusal takes the whole list along
-        const { errors } = await server.ask(query(all.filter(({ name }) => may(name)).map(({ selection }) => selection).join(' ')), {}, token);
+        const { errors } = await server.ask(
+          query(
+            all
+              .filter(({ name }) => may(name))
+              .map(({ selection }) => selection)
+              .join(' '),
+          ),
+          {},
+          token,
+        );
         if (errors) wrong.push(`${role}: ${query('...')} ${JSON.stringify(errors)}`);
         for (const { name, selection } of all.filter((field) => !may(field.name))) {
           const [refusal] = (await server.ask(query(selection), {}, token)).errors ?? [];
-          if (refusal?.extensions.code !== 'FORBIDDEN' || refusal.path?.at(-1) !== name) wrong.push(`${role}: ${query(name)} ${JSON.stringify(refusal ?? 'is answered')}`);
+          if (refusal?.extensions.code !== 'FORBIDDEN' || refusal.path?.at(-1) !== name)
+            wrong.push(`${role}: ${query(name)} ${JSON.stringify(refusal ?? 'is answered')}`);
         }
       }
     }
@@ -133,45 +326,153 @@ describe('roles, asking for one field after the other', () => {
 
   it('cannot ask by filter, sort or search what they may not read', async () => {
     const cashier = tokenOf('CASHIER');
-    for (const filter of ['externalId: "1"', 'nextBillingTo: "2026-05-01"', 'billingType: RECURRING', 'customFields: [{ key: "x", operator: IS_SET }]', 'tariffId: "00000000-0000-4000-8000-000000000000"']) {
-      expect((await server.refused(`{ customers(filter: { ${filter} }) { totalCount } }`, {}, cashier)).code, filter).toBe('FORBIDDEN');
+    for (const filter of [
+      'externalId: "1"',
+      'nextBillingTo: "2026-05-01"',
+      'billingType: RECURRING',
+      'customFields: [{ key: "x", operator: IS_SET }]',
+      'tariffId: "00000000-0000-4000-8000-000000000000"',
+    ]) {
+      expect(
+        (await server.refused(`{ customers(filter: { ${filter} }) { totalCount } }`, {}, cashier))
+          .code,
+        filter,
+      ).toBe('FORBIDDEN');
     }
-    for (const sort of ['createdOn', 'nextBillingDate', 'customFields.x']) expect((await server.refused(`{ customers(sort: [{ field: "${sort}" }]) { totalCount } }`, {}, cashier)).code, sort).toBe('FORBIDDEN');
-    for (const filter of ['recurring: true', 'billingRunId: "00000000-0000-4000-8000-000000000000"']) expect((await server.refused(`{ invoices(filter: { ${filter} }) { totalCount } }`, {}, cashier)).code, filter).toBe('FORBIDDEN');
-    expect((await server.refused('{ customers(filter: { tariffId: "00000000-0000-4000-8000-000000000000" }) { totalCount } }', {}, cashier)).code).toBe('FORBIDDEN');
-    expect((await server.must('{ customers(filter: { status: NEW, debt: true }, sort: [{ field: "balance" }]) { totalCount } }', {}, cashier)).customers.totalCount).toBe(1);
+    for (const sort of ['createdOn', 'nextBillingDate', 'customFields.x'])
+      expect(
+        (
+          await server.refused(
+            `{ customers(sort: [{ field: "${sort}" }]) { totalCount } }`,
+            {},
+            cashier,
+          )
+        ).code,
+        sort,
+      ).toBe('FORBIDDEN');
+    for (const filter of [
+      'recurring: true',
+      'billingRunId: "00000000-0000-4000-8000-000000000000"',
+    ])
+      expect(
+        (await server.refused(`{ invoices(filter: { ${filter} }) { totalCount } }`, {}, cashier))
+          .code,
+        filter,
+      ).toBe('FORBIDDEN');
+    expect(
+      (
+        await server.refused(
+          '{ customers(filter: { tariffId: "00000000-0000-4000-8000-000000000000" }) { totalCount } }',
+          {},
+          cashier,
+        )
+      ).code,
+    ).toBe('FORBIDDEN');
+    expect(
+      (
+        await server.must(
+          '{ customers(filter: { status: NEW, debt: true }, sort: [{ field: "balance" }]) { totalCount } }',
+          {},
+          cashier,
+        )
+      ).customers.totalCount,
+    ).toBe(1);
 
-    const found = async (search: string, token: string) => (await server.must('query ($s: String) { customers(filter: { search: $s }) { totalCount } invoices(filter: { search: $s }) { totalCount } }', { s: search }, token));
-    expect(await found('anna blo', cashier)).toEqual({ customers: { totalCount: 1 }, invoices: { totalCount: 1 } });
-    for (const search of ['anna@x', '+27', 'paarl', 'login-']) expect(await found(search, cashier), search).toEqual({ customers: { totalCount: 0 }, invoices: { totalCount: 0 } });
+    const found = async (search: string, token: string) =>
+      await server.must(
+        'query ($s: String) { customers(filter: { search: $s }) { totalCount } invoices(filter: { search: $s }) { totalCount } }',
+        { s: search },
+        token,
+      );
+    expect(await found('anna blo', cashier)).toEqual({
+      customers: { totalCount: 1 },
+      invoices: { totalCount: 1 },
+    });
+    for (const search of ['anna@x', '+27', 'paarl', 'login-'])
+      expect(await found(search, cashier), search).toEqual({
+        customers: { totalCount: 0 },
+        invoices: { totalCount: 0 },
+      });
     const [manager, auditor] = [tokenOf('MANAGER'), tokenOf('READ_ONLY')];
     expect((await found('login-', manager)).customers.totalCount).toBe(1);
     expect((await found('login-', auditor)).customers.totalCount).toBe(0);
-    for (const search of ['anna@x', '+27', 'paarl blom']) expect((await found(search, auditor)).customers.totalCount, search).toBe(1);
+    for (const search of ['anna@x', '+27', 'paarl blom'])
+      expect((await found(search, auditor)).customers.totalCount, search).toBe(1);
   });
 });
 
 describe('the way into the portal', () => {
   it('is given, changed and read by those with customers:credentials alone', async () => {
     const [creator, manager] = [tokenOf('CUSTOMER_CREATOR'), tokenOf('MANAGER')];
-    const create = (input: object, token: string) => server.ask('mutation ($input: CustomerInput!) { createCustomer(input: $input) { id } }', { input: { partnerId: north.id, name: 'New', ...input } }, token);
-    const update = (id: string, input: object, token: string) => server.ask('mutation ($id: ID!, $input: CustomerUpdateInput!) { updateCustomer(id: $id, input: $input) { id } }', { id, input }, token);
-    for (const input of [{ login: 'own-way' }, { email: 'a@b.example', password: PASSWORD }]) expect((await create(input, creator)).errors?.[0].extensions.code).toBe('FORBIDDEN');
+    const create = (input: object, token: string) =>
+      server.ask(
+        'mutation ($input: CustomerInput!) { createCustomer(input: $input) { id } }',
+        { input: { partnerId: north.id, name: 'New', ...input } },
+        token,
+      );
+    const update = (id: string, input: object, token: string) =>
+      server.ask(
+        'mutation ($id: ID!, $input: CustomerUpdateInput!) { updateCustomer(id: $id, input: $input) { id } }',
+        { id, input },
+        token,
+      );
+    for (const input of [{ login: 'own-way' }, { email: 'a@b.example', password: PASSWORD }])
+      expect((await create(input, creator)).errors?.[0].extensions.code).toBe('FORBIDDEN');
     const made = (await create({ email: 'new@x.example' }, creator)).data as any;
     const signsIn = await makeCustomer(server, north.id, { email: 'signs-in@x.example' });
-    for (const input of [{ login: 'mine' }, { password: PASSWORD }, { login: null }, { email: 'taken-over@x.example' }]) expect((await update(signsIn.id, input, creator)).errors?.[0].extensions.code, JSON.stringify(input)).toBe('FORBIDDEN');
-    expect((await server.must('query ($id: ID!) { customer(id: $id) { login email } }', { id: signsIn.id })).customer).toEqual({ login: signsIn.login, email: 'signs-in@x.example' });
+    for (const input of [
+      { login: 'mine' },
+      { password: PASSWORD },
+      { login: null },
+      { email: 'taken-over@x.example' },
+    ])
+      expect(
+        (await update(signsIn.id, input, creator)).errors?.[0].extensions.code,
+        JSON.stringify(input),
+      ).toBe('FORBIDDEN');
+    expect(
+      (
+        await server.must('query ($id: ID!) { customer(id: $id) { login email } }', {
+          id: signsIn.id,
+        })
+      ).customer,
+    ).toEqual({ login: signsIn.login, email: 'signs-in@x.example' });
     // what is no way in, or stays as it was
-    for (const input of [{ phone: '1', email: 'signs-in@x.example', login: signsIn.login }, { name: 'Newer' }]) expect((await update(signsIn.id, input, creator)).errors).toBeUndefined();
-    expect((await update(made.createCustomer.id, { email: 'newer@x.example' }, creator)).errors).toBeUndefined();
-    expect((await server.refused('mutation ($id: ID!) { sendWelcome(customerId: $id) { id } }', { id: signsIn.id }, creator)).code).toBe('FORBIDDEN');
-    expect((await update(signsIn.id, { login: 'by-the-manager', password: PASSWORD }, manager)).errors).toBeUndefined();
+    for (const input of [
+      { phone: '1', email: 'signs-in@x.example', login: signsIn.login },
+      { name: 'Newer' },
+    ])
+      expect((await update(signsIn.id, input, creator)).errors).toBeUndefined();
+    expect(
+      (await update(made.createCustomer.id, { email: 'newer@x.example' }, creator)).errors,
+    ).toBeUndefined();
+    expect(
+      (
+        await server.refused(
+          'mutation ($id: ID!) { sendWelcome(customerId: $id) { id } }',
+          { id: signsIn.id },
+          creator,
+        )
+      ).code,
+    ).toBe('FORBIDDEN');
+    expect(
+      (await update(signsIn.id, { login: 'by-the-manager', password: PASSWORD }, manager)).errors,
+    ).toBeUndefined();
     const mine = await server.signIn('by-the-manager', PASSWORD);
-    expect((await server.must('{ viewer { customer { login } } }', {}, mine)).viewer.customer.login).toBe('by-the-manager');
+    expect(
+      (await server.must('{ viewer { customer { login } } }', {}, mine)).viewer.customer.login,
+    ).toBe('by-the-manager');
   });
 
   it('and prices are left out of files for those who may not read them', async () => {
-    const head = async (file: string, role: string) => (await (await fetch(`${server.url}/exports/${file}.csv`, { headers: { authorization: `Bearer ${tokenOf(role)}` } })).text()).split('\r\n')[0];
+    const head = async (file: string, role: string) =>
+      (
+        await (
+          await fetch(`${server.url}/exports/${file}.csv`, {
+            headers: { authorization: `Bearer ${tokenOf(role)}` },
+          })
+        ).text()
+      ).split('\r\n')[0];
     expect(await head('customers', 'MANAGER')).toContain(',login,');
     expect(await head('customers', 'READ_ONLY')).not.toContain('login');
     expect(await head('services', 'READ_ONLY')).toContain('unit_price');
@@ -182,27 +483,88 @@ describe('at the desk', () => {
   it('there are open invoices and what one recorded oneself, in lists, totals, inside others, by id and as paper', async () => {
     const cash = money(server);
     const shop = await makeTenant(server, 'Shop');
-    const [cashier, colleague] = [await makeUser(server, shop.id, 'CASHIER'), await makeUser(server, shop.id, 'CASHIER')];
+    const [cashier, colleague] = [
+      await makeUser(server, shop.id, 'CASHIER'),
+      await makeUser(server, shop.id, 'CASHIER'),
+    ];
     const { id } = await makeCustomer(server, shop.id);
-    const [paid, open] = [await cash.invoice(id, '30', { documentDate: '2026-03-01' }), await cash.invoice(id, '40', { documentDate: '2026-04-01' })];
-    const pay = async (amount: string, token: string) => (await server.must('mutation ($input: PaymentInput!) { recordPayment(input: $input) { id receiptNumber receiptUrl unallocated recordedBy customer { balance } } }', { input: { customerId: id, amount, date: '2026-04-02', method: 'CASH' } }, token)).recordPayment;
+    const [paid, open] = [
+      await cash.invoice(id, '30', { documentDate: '2026-03-01' }),
+      await cash.invoice(id, '40', { documentDate: '2026-04-01' }),
+    ];
+    const pay = async (amount: string, token: string) =>
+      (
+        await server.must(
+          'mutation ($input: PaymentInput!) { recordPayment(input: $input) { id receiptNumber receiptUrl unallocated recordedBy customer { balance } } }',
+          { input: { customerId: id, amount, date: '2026-04-02', method: 'CASH' } },
+          token,
+        )
+      ).recordPayment;
     const theirs = await pay('10', shop.token);
     const own = await pay('20', cashier.token);
     expect(own).toMatchObject({ unallocated: '0.00', customer: { balance: '-40.00' } });
 
-    const seen = '{ invoices { totalCount nodes { id } } payments { totalCount nodes { id } } customers { nodes { invoices { totalCount nodes { id } } payments { totalCount nodes { id } } } } }';
-    const mine = { invoices: { totalCount: 1, nodes: [{ id: open.id }] }, payments: { totalCount: 1, nodes: [{ id: own.id }] } };
-    expect(await server.must(seen, {}, cashier.token)).toEqual({ ...mine, customers: { nodes: [mine] } });
-    expect((await server.must(seen, {}, colleague.token)).payments).toEqual({ totalCount: 0, nodes: [] });
-    expect((await server.must(seen, {}, shop.token))).toMatchObject({ invoices: { totalCount: 2 }, payments: { totalCount: 2 } });
+    const seen =
+      '{ invoices { totalCount nodes { id } } payments { totalCount nodes { id } } customers { nodes { invoices { totalCount nodes { id } } payments { totalCount nodes { id } } } } }';
+    const mine = {
+      invoices: { totalCount: 1, nodes: [{ id: open.id }] },
+      payments: { totalCount: 1, nodes: [{ id: own.id }] },
+    };
+    expect(await server.must(seen, {}, cashier.token)).toEqual({
+      ...mine,
+      customers: { nodes: [mine] },
+    });
+    expect((await server.must(seen, {}, colleague.token)).payments).toEqual({
+      totalCount: 0,
+      nodes: [],
+    });
+    expect(await server.must(seen, {}, shop.token)).toMatchObject({
+      invoices: { totalCount: 2 },
+      payments: { totalCount: 2 },
+    });
     const search = 'query ($s: String) { payments(filter: { search: $s }) { totalCount } }';
-    expect((await server.must(search, { s: theirs.receiptNumber }, cashier.token)).payments.totalCount).toBe(0);
-    expect((await server.must('{ invoices(filter: { status: PAID }) { totalCount } }', {}, cashier.token)).invoices.totalCount).toBe(0);
+    expect(
+      (await server.must(search, { s: theirs.receiptNumber }, cashier.token)).payments.totalCount,
+    ).toBe(0);
+    expect(
+      (
+        await server.must(
+          '{ invoices(filter: { status: PAID }) { totalCount } }',
+          {},
+          cashier.token,
+        )
+      ).invoices.totalCount,
+    ).toBe(0);
 
-    expect((await server.refused('query ($id: ID!) { payment(id: $id) { id } }', { id: theirs.id }, cashier.token)).code).toBe('NOT_FOUND');
-    expect((await server.refused('query ($id: ID!) { invoice(id: $id) { id } }', { id: paid.id }, cashier.token)).code).toBe('NOT_FOUND');
-    expect((await server.must('query ($id: ID!) { invoice(id: $id) { number due total dueDate } }', { id: open.id }, cashier.token)).invoice).toMatchObject({ due: '40.00' });
-    const status = async (path: string, token: string) => (await fetch(server.url + path, { headers: { authorization: `Bearer ${token}` } })).status;
+    expect(
+      (
+        await server.refused(
+          'query ($id: ID!) { payment(id: $id) { id } }',
+          { id: theirs.id },
+          cashier.token,
+        )
+      ).code,
+    ).toBe('NOT_FOUND');
+    expect(
+      (
+        await server.refused(
+          'query ($id: ID!) { invoice(id: $id) { id } }',
+          { id: paid.id },
+          cashier.token,
+        )
+      ).code,
+    ).toBe('NOT_FOUND');
+    expect(
+      (
+        await server.must(
+          'query ($id: ID!) { invoice(id: $id) { number due total dueDate } }',
+          { id: open.id },
+          cashier.token,
+        )
+      ).invoice,
+    ).toMatchObject({ due: '40.00' });
+    const status = async (path: string, token: string) =>
+      (await fetch(server.url + path, { headers: { authorization: `Bearer ${token}` } })).status;
     expect(await status(own.receiptUrl, cashier.token)).toBe(200);
     expect(await status(own.receiptUrl, colleague.token)).toBe(404);
     expect(await status(theirs.receiptUrl, cashier.token)).toBe(404);

@@ -15,47 +15,102 @@ beforeAll(async () => {
   await owner.connect();
   ({ north, south } = await makeTree(server));
 });
-afterAll(async () => { await owner.end(); await server.stop(); await mailbox.close(); });
+afterAll(async () => {
+  await owner.end();
+  await server.stop();
+  await mailbox.close();
+});
 
-const UPDATE_USER = 'mutation ($id: ID!, $input: UserUpdateInput!) { updateUser(id: $id, input: $input) { email name } }';
+const UPDATE_USER =
+  'mutation ($id: ID!, $input: UserUpdateInput!) { updateUser(id: $id, input: $input) { email name } }';
 const CREATE_USER = 'mutation ($input: UserInput!) { createUser(input: $input) { id } }';
-const UPDATE_CUSTOMER = 'mutation ($id: ID!, $input: CustomerUpdateInput!) { updateCustomer(id: $id, input: $input) { login } }';
-const PROFILE = 'mutation ($e: String, $c: String, $p: String) { updateProfile(email: $e, city: $c, currentPassword: $p) { email city } }';
+const UPDATE_CUSTOMER =
+  'mutation ($id: ID!, $input: CustomerUpdateInput!) { updateCustomer(id: $id, input: $input) { login } }';
+const PROFILE =
+  'mutation ($e: String, $c: String, $p: String) { updateProfile(email: $e, city: $c, currentPassword: $p) { email city } }';
 const told = async (address: string) => {
-  await vi.waitFor(() => { expect(mailbox.of(address)).toHaveLength(1); }, 20_000);
+  await vi.waitFor(() => {
+    expect(mailbox.of(address)).toHaveLength(1);
+  }, 20_000);
   return String(mailbox.of(address)[0].mail.subject);
 };
 
-describe('one\'s own e-mail address', () => {
+describe("one's own e-mail address", () => {
   it('of a user takes the present password, and the old address is told', async () => {
     const user = await makeUser(server, north.id, 'ADMINISTRATOR');
-    const update = (input: object) => server.refused(UPDATE_USER, { id: user.id, input }, user.token);
-    for (const currentPassword of [undefined, null, '', 'wrong']) expect(await update({ email: 'stolen@evil.example', currentPassword })).toMatchObject({ code: 'BAD_USER_INPUT', fields: { currentPassword: expect.any(String) } });
-    expect(await update({ email: 'nonsense' })).toMatchObject({ fields: { email: expect.any(String) } });
-    expect((await owner.query('select email from app_user where id = $1', [user.id])).rows).toEqual([{ email: user.email }]);
+    const update = (input: object) =>
+      server.refused(UPDATE_USER, { id: user.id, input }, user.token);
+    for (const currentPassword of [undefined, null, '', 'wrong'])
+      expect(await update({ email: 'stolen@evil.example', currentPassword })).toMatchObject({
+        code: 'BAD_USER_INPUT',
+        fields: { currentPassword: expect.any(String) },
+      });
+    expect(await update({ email: 'nonsense' })).toMatchObject({
+      fields: { email: expect.any(String) },
+    });
+    expect((await owner.query('select email from app_user where id = $1', [user.id])).rows).toEqual(
+      [{ email: user.email }],
+    );
     // whatever else is one's own needs none
-    expect((await server.must(UPDATE_USER, { id: user.id, input: { name: 'Renamed', email: user.email } }, user.token)).updateUser.name).toBe('Renamed');
-    expect((await server.must(UPDATE_USER, { id: user.id, input: { email: 'moved@north.example', currentPassword: PASSWORD } }, user.token)).updateUser.email).toBe('moved@north.example');
+    expect(
+      (
+        await server.must(
+          UPDATE_USER,
+          { id: user.id, input: { name: 'Renamed', email: user.email } },
+          user.token,
+        )
+      ).updateUser.name,
+    ).toBe('Renamed');
+    expect(
+      (
+        await server.must(
+          UPDATE_USER,
+          { id: user.id, input: { email: 'moved@north.example', currentPassword: PASSWORD } },
+          user.token,
+        )
+      ).updateUser.email,
+    ).toBe('moved@north.example');
     expect(await told(user.email)).toContain('was changed');
     expect(mailbox.of('moved@north.example')).toEqual([]);
-    const { rows } = await owner.query(`select before, after from audit_entry where entity_id = $1 and action = 'update' order by at desc limit 1`, [user.id]);
-    expect(rows[0]).toMatchObject({ before: { email: user.email }, after: { email: 'moved@north.example' } });
+    const { rows } = await owner.query(
+      `select before, after from audit_entry where entity_id = $1 and action = 'update' order by at desc limit 1`,
+      [user.id],
+    );
+    expect(rows[0]).toMatchObject({
+      before: { email: user.email },
+      after: { email: 'moved@north.example' },
+    });
     expect(JSON.stringify(rows)).not.toContain(PASSWORD);
   });
 
   it('of another user is changed by who may, without a password and unasked', async () => {
     const user = await makeUser(server, north.id, 'READ_ONLY');
-    await server.must(UPDATE_USER, { id: user.id, input: { email: 'corrected@north.example' } }, north.token);
+    await server.must(
+      UPDATE_USER,
+      { id: user.id, input: { email: 'corrected@north.example' } },
+      north.token,
+    );
     expect(mailbox.of(user.email)).toEqual([]);
   });
 
   it('of a customer takes the present password in the portal, and the old address is told', async () => {
     const customer = await makeCustomer(server, north.id, { email: 'old@home.example' });
     const token = await server.signIn(customer.login, PASSWORD);
-    for (const p of [undefined, 'wrong']) expect(await server.refused(PROFILE, { e: 'stolen@evil.example', p }, token)).toMatchObject({ code: 'BAD_USER_INPUT', fields: { currentPassword: expect.any(String) } });
-    expect(await server.refused(PROFILE, { e: null }, token)).toMatchObject({ fields: { currentPassword: expect.any(String) } });
-    expect((await server.must(PROFILE, { e: 'old@home.example', c: 'Town' }, token)).updateProfile).toEqual({ email: 'old@home.example', city: 'Town' });
-    expect((await server.must(PROFILE, { e: 'new@home.example', p: PASSWORD }, token)).updateProfile.email).toBe('new@home.example');
+    for (const p of [undefined, 'wrong'])
+      expect(await server.refused(PROFILE, { e: 'stolen@evil.example', p }, token)).toMatchObject({
+        code: 'BAD_USER_INPUT',
+        fields: { currentPassword: expect.any(String) },
+      });
+    expect(await server.refused(PROFILE, { e: null }, token)).toMatchObject({
+      fields: { currentPassword: expect.any(String) },
+    });
+    expect(
+      (await server.must(PROFILE, { e: 'old@home.example', c: 'Town' }, token)).updateProfile,
+    ).toEqual({ email: 'old@home.example', city: 'Town' });
+    expect(
+      (await server.must(PROFILE, { e: 'new@home.example', p: PASSWORD }, token)).updateProfile
+        .email,
+    ).toBe('new@home.example');
     expect(await told('old@home.example')).toContain('was changed');
     expect(mailbox.of('new@home.example')).toEqual([]);
   });
@@ -63,42 +118,108 @@ describe('one\'s own e-mail address', () => {
   it('is no way to try passwords', async () => {
     const customer = await makeCustomer(server, north.id, { email: 'guessed@home.example' });
     const token = await server.signIn(customer.login, PASSWORD);
-    const answers = await Promise.all(Array.from({ length: 15 }, (_, i) => server.ask(PROFILE, { e: 'stolen@evil.example', p: `guess ${i}` }, token)));
-    expect(answers.filter((answer) => answer.errors?.[0].extensions.code === 'BAD_USER_INPUT')).toHaveLength(10);
-    expect((await server.refused(PROFILE, { e: 'stolen@evil.example', p: PASSWORD }, token)).code).toBe('RATE_LIMITED');
+    const answers = await Promise.all(
+      Array.from({ length: 15 }, (_, i) =>
+        server.ask(PROFILE, { e: 'stolen@evil.example', p: `guess ${i}` }, token),
+      ),
+    );
+    expect(
+      answers.filter((answer) => answer.errors?.[0].extensions.code === 'BAD_USER_INPUT'),
+    ).toHaveLength(10);
+    expect(
+      (await server.refused(PROFILE, { e: 'stolen@evil.example', p: PASSWORD }, token)).code,
+    ).toBe('RATE_LIMITED');
   });
 });
 
 describe('what another tenant has', () => {
   it('is not told: an e-mail address or a login out of sight is a value that cannot be used', async () => {
-    const theirs = { user: await makeUser(server, south.id, 'READ_ONLY'), customer: await makeCustomer(server, south.id) };
-    const ours = { user: await makeUser(server, north.id, 'READ_ONLY'), customer: await makeCustomer(server, north.id), other: await makeCustomer(server, north.id) };
-    const user = (email: string, token: string) => server.refused(CREATE_USER, { input: { partnerId: north.id, email, name: 'X', role: 'READ_ONLY' } }, token);
-    const login = (of: string, token: string) => server.refused(UPDATE_CUSTOMER, { id: ours.other.id, input: { login: of } }, token);
-    expect((await user(ours.user.email, north.token)).fields!.email).toBe('is used by another user');
-    expect((await login(ours.customer.login.toUpperCase(), north.token)).fields!.login).toBe('is used by another customer');
+    const theirs = {
+      user: await makeUser(server, south.id, 'READ_ONLY'),
+      customer: await makeCustomer(server, south.id),
+    };
+    const ours = {
+      user: await makeUser(server, north.id, 'READ_ONLY'),
+      customer: await makeCustomer(server, north.id),
+      other: await makeCustomer(server, north.id),
+    };
+    const user = (email: string, token: string) =>
+      server.refused(
+        CREATE_USER,
+        { input: { partnerId: north.id, email, name: 'X', role: 'READ_ONLY' } },
+        token,
+      );
+    const login = (of: string, token: string) =>
+      server.refused(UPDATE_CUSTOMER, { id: ours.other.id, input: { login: of } }, token);
+    expect((await user(ours.user.email, north.token)).fields!.email).toBe(
+      'is used by another user',
+    );
+    expect((await login(ours.customer.login.toUpperCase(), north.token)).fields!.login).toBe(
+      'is used by another customer',
+    );
     // who sees both is told plainly
-    expect((await user(theirs.user.email.toUpperCase(), server.operator)).fields!.email).toBe('is used by another user');
-    const refusals = [await user(theirs.user.email, north.token), await login(theirs.customer.login, north.token), await server.refused(UPDATE_USER, { id: ours.user.id, input: { email: theirs.user.email } }, north.token),
-      await server.refused('mutation ($input: CustomerInput!) { createCustomer(input: $input) { id } }', { input: { partnerId: north.id, name: 'X', login: theirs.customer.login } }, north.token)];
+    expect((await user(theirs.user.email.toUpperCase(), server.operator)).fields!.email).toBe(
+      'is used by another user',
+    );
+    const refusals = [
+      await user(theirs.user.email, north.token),
+      await login(theirs.customer.login, north.token),
+      await server.refused(
+        UPDATE_USER,
+        { id: ours.user.id, input: { email: theirs.user.email } },
+        north.token,
+      ),
+      await server.refused(
+        'mutation ($input: CustomerInput!) { createCustomer(input: $input) { id } }',
+        { input: { partnerId: north.id, name: 'X', login: theirs.customer.login } },
+        north.token,
+      ),
+    ];
     for (const refusal of refusals) {
       expect(refusal.code).toBe('BAD_USER_INPUT');
       expect(Object.values(refusal.fields!)[0]).toMatch(/^cannot be used/);
     }
   });
 
-  it('is found out by nobody who tries: refusals come slower, and end', { timeout: 120_000 }, async () => {
-    const guesser = await makeUser(server, north.id, 'ADMINISTRATOR');
-    const taken = (await makeUser(server, south.id, 'READ_ONLY')).email;
-    const guess = () => server.refused(CREATE_USER, { input: { partnerId: north.id, email: taken, name: 'X', role: 'READ_ONLY' } }, guesser.token);
-    for (let i = 0; i < 4; i++) await guess();
-    const begun = performance.now();
-    await guess();
-    expect(performance.now() - begun).toBeGreaterThan(1500);
-    await owner.query(`insert into sign_in_failure (key, source) select 'taken:' || $1, '' from generate_series(1, 25)`, [guesser.id]);
-    expect((await guess()).code).toBe('RATE_LIMITED');
-    // nor is a free one tried any more
-    expect((await server.refused(CREATE_USER, { input: { partnerId: north.id, email: 'free@north.example', name: 'X', role: 'READ_ONLY' } }, guesser.token)).code).toBe('RATE_LIMITED');
-    await makeUser(server, north.id, 'READ_ONLY');
-  });
+  it(
+    'is found out by nobody who tries: refusals come slower, and end',
+    { timeout: 120_000 },
+    async () => {
+      const guesser = await makeUser(server, north.id, 'ADMINISTRATOR');
+      const taken = (await makeUser(server, south.id, 'READ_ONLY')).email;
+      const guess = () =>
+        server.refused(
+          CREATE_USER,
+          { input: { partnerId: north.id, email: taken, name: 'X', role: 'READ_ONLY' } },
+          guesser.token,
+        );
+      for (let i = 0; i < 4; i++) await guess();
+      const begun = performance.now();
+      await guess();
+      expect(performance.now() - begun).toBeGreaterThan(1500);
+      await owner.query(
+        `insert into sign_in_failure (key, source) select 'taken:' || $1, '' from generate_series(1, 25)`,
+        [guesser.id],
+      );
+      expect((await guess()).code).toBe('RATE_LIMITED');
+      // nor is a free one tried any more
+      expect(
+        (
+          await server.refused(
+            CREATE_USER,
+            {
+              input: {
+                partnerId: north.id,
+                email: 'free@north.example',
+                name: 'X',
+                role: 'READ_ONLY',
+              },
+            },
+            guesser.token,
+          )
+        ).code,
+      ).toBe('RATE_LIMITED');
+      await makeUser(server, north.id, 'READ_ONLY');
+    },
+  );
 });

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { money, PAYMENT, RECORD_PAYMENT, REVERSE } from '../support/money.ts';
-import { makeCustomer, makeTree, makeUser, NOWHERE, PASSWORD, type Tenant } from '../support/tenants.ts';
+import {
+  makeCustomer,
+  makeTree,
+  makeUser,
+  NOWHERE,
+  PASSWORD,
+  type Tenant,
+} from '../support/tenants.ts';
 
 let server: TestServer;
 let north: Tenant, south: Tenant;
@@ -12,10 +19,14 @@ beforeAll(async () => {
   ({ north, south } = await makeTree(server));
   cash = money(server);
 });
-afterAll(async () => { await server.stop(); });
+afterAll(async () => {
+  await server.stop();
+});
 
 const customer = (input: object = {}, of = north) => makeCustomer(server, of.id, input);
-const payment = (customerId: string, more: object = {}) => ({ input: { customerId, amount: '10', date: '2026-04-02', method: 'CASH', ...more } });
+const payment = (customerId: string, more: object = {}) => ({
+  input: { customerId, amount: '10', date: '2026-04-02', method: 'CASH', ...more },
+});
 
 describe('a payment', () => {
   it('gets a receipt, one credit, and settles the named invoice first, then the oldest due', async () => {
@@ -23,12 +34,29 @@ describe('a payment', () => {
     const oldest = await cash.invoice(id, '30', { documentDate: '2026-03-01' });
     const middle = await cash.invoice(id, '30', { documentDate: '2026-03-10' });
     const named = await cash.invoice(id, '30', { documentDate: '2026-04-01' });
-    const paid = await cash.pay(id, '50', { invoiceId: named.id, comment: 'at the counter', method: 'CASH' });
-    expect(paid).toMatchObject({ amount: '50.00', unallocated: '0.00', comment: 'at the counter', reversed: false, recordedBy: expect.any(String) });
+    const paid = await cash.pay(id, '50', {
+      invoiceId: named.id,
+      comment: 'at the counter',
+      method: 'CASH',
+    });
+    expect(paid).toMatchObject({
+      amount: '50.00',
+      unallocated: '0.00',
+      comment: 'at the counter',
+      reversed: false,
+      recordedBy: expect.any(String),
+    });
     expect(paid.receiptNumber).toMatch(/^2026-01-\d{5}$/);
-    expect(paid.allocations.map((each: any) => [each.invoice.number, each.amount])).toEqual(expect.arrayContaining([[named.number, '30.00'], [oldest.number, '20.00']]));
+    expect(paid.allocations.map((each: any) => [each.invoice.number, each.amount])).toEqual(
+      expect.arrayContaining([
+        [named.number, '30.00'],
+        [oldest.number, '20.00'],
+      ]),
+    );
     expect((await cash.invoiceNow(middle.id)).paid).toBe('0.00');
-    expect((await cash.ledger(id)).filter((entry) => entry.payment)).toMatchObject([{ type: 'CREDIT', amount: '50.00', category: 'Payment', payment: { id: paid.id } }]);
+    expect((await cash.ledger(id)).filter((entry) => entry.payment)).toMatchObject([
+      { type: 'CREDIT', amount: '50.00', category: 'Payment', payment: { id: paid.id } },
+    ]);
     expect(await cash.balance(id)).toBe('-40.00');
   });
 
@@ -36,24 +64,35 @@ describe('a payment', () => {
     const { id } = await customer();
     await cash.invoice(id, '40', { documentDate: '2026-03-01' });
     const exact = await cash.invoice(id, '30', { documentDate: '2026-04-01' });
-    expect((await cash.pay(id, '30')).allocations).toMatchObject([{ invoice: { id: exact.id }, amount: '30.00' }]);
+    expect((await cash.pay(id, '30')).allocations).toMatchObject([
+      { invoice: { id: exact.id }, amount: '30.00' },
+    ]);
   });
 
   it('of more than is due stays on the balance, and may lie in the future', async () => {
     const { id } = await customer();
     await cash.invoice(id, '30');
-    expect(await cash.pay(id, '100', { date: '2026-12-24' })).toMatchObject({ unallocated: '70.00', date: '2026-12-24' });
+    expect(await cash.pay(id, '100', { date: '2026-12-24' })).toMatchObject({
+      unallocated: '70.00',
+      date: '2026-12-24',
+    });
     expect(await cash.balance(id)).toBe('70.00');
   });
 
   it.each<[string, object, string]>([
-    ['nothing', { amount: '0' }, 'amount'], ['less than nothing', { amount: '-5' }, 'amount'], ['a tenth of a cent', { amount: '1.005' }, 'amount'],
-    ['an invoice that is no id', { invoiceId: 'x' }, 'invoiceId'], ['an empty key', { idempotencyKey: ' ' }, 'idempotencyKey'], ['a date that is none', { date: '2026-02-30' }, 'input.date'],
+    ['nothing', { amount: '0' }, 'amount'],
+    ['less than nothing', { amount: '-5' }, 'amount'],
+    ['a tenth of a cent', { amount: '1.005' }, 'amount'],
+    ['an invoice that is no id', { invoiceId: 'x' }, 'invoiceId'],
+    ['an empty key', { idempotencyKey: ' ' }, 'idempotencyKey'],
+    ['a date that is none', { date: '2026-02-30' }, 'input.date'],
   ])('of %s is refused', async (_what, more, field) => {
     const { id } = await customer();
     const refusal = await server.refused(RECORD_PAYMENT, payment(id, more));
     expect(refusal.code).toBe('BAD_USER_INPUT');
-    expect(Object.keys(refusal.fields ?? {})).toEqual([expect.stringContaining(field.split('.').at(-1)!)]);
+    expect(Object.keys(refusal.fields ?? {})).toEqual([
+      expect.stringContaining(field.split('.').at(-1)!),
+    ]);
     expect(await cash.ledger(id)).toEqual([]);
   });
 
@@ -65,8 +104,13 @@ describe('a payment', () => {
     await cash.void(gone.id);
     const draft = await cash.invoice(id, '10', { draft: true });
     const foreign = await cash.invoice((await customer()).id, '10');
-    for (const invoice of [paid, gone, draft, foreign]) expect(await server.refused(RECORD_PAYMENT, payment(id, { invoiceId: invoice.id }))).toMatchObject({ code: 'BAD_USER_INPUT', fields: { invoiceId: expect.any(String) } });
-    expect(await server.refused(RECORD_PAYMENT, payment(id, { invoiceId: NOWHERE }))).toMatchObject({ code: 'NOT_FOUND' });
+    for (const invoice of [paid, gone, draft, foreign])
+      expect(
+        await server.refused(RECORD_PAYMENT, payment(id, { invoiceId: invoice.id })),
+      ).toMatchObject({ code: 'BAD_USER_INPUT', fields: { invoiceId: expect.any(String) } });
+    expect(await server.refused(RECORD_PAYMENT, payment(id, { invoiceId: NOWHERE }))).toMatchObject(
+      { code: 'NOT_FOUND' },
+    );
     expect(await cash.balance(id)).toBe('0.00');
   });
 });
@@ -83,8 +127,19 @@ describe('an idempotency key', () => {
     const { id } = await customer();
     const other = await customer();
     await cash.pay(id, '10', { idempotencyKey: 'k-2' });
-    for (const [who, more] of [[id, { amount: '11' }], [id, { method: 'CARD' }], [id, { comment: 'x' }], [id, { date: '2026-04-03' }], [other.id, {}]] as const) {
-      expect(await server.refused(RECORD_PAYMENT, payment(who, { method: 'BANK_TRANSFER', idempotencyKey: 'k-2', ...more }))).toMatchObject({ code: 'CONFLICT', reason: 'IDEMPOTENCY_KEY_REUSED' });
+    for (const [who, more] of [
+      [id, { amount: '11' }],
+      [id, { method: 'CARD' }],
+      [id, { comment: 'x' }],
+      [id, { date: '2026-04-03' }],
+      [other.id, {}],
+    ] as const) {
+      expect(
+        await server.refused(
+          RECORD_PAYMENT,
+          payment(who, { method: 'BANK_TRANSFER', idempotencyKey: 'k-2', ...more }),
+        ),
+      ).toMatchObject({ code: 'CONFLICT', reason: 'IDEMPOTENCY_KEY_REUSED' });
     }
     expect(await cash.balance(other.id)).toBe('0.00');
   });
@@ -92,12 +147,21 @@ describe('an idempotency key', () => {
   it('makes one payment when it comes many times at once', async () => {
     const { id } = await customer();
     const other = await customer();
-    const same = await Promise.all(Array.from({ length: 6 }, () => cash.pay(id, '10', { idempotencyKey: 'k-3' })));
+    const same = await Promise.all(
+      Array.from({ length: 6 }, () => cash.pay(id, '10', { idempotencyKey: 'k-3' })),
+    );
     expect(new Set(same.map((each) => each.id)).size).toBe(1);
     expect(await cash.balance(id)).toBe('10.00');
-    const answers = await Promise.all([id, other.id].map((who) => server.ask(RECORD_PAYMENT, payment(who, { idempotencyKey: 'k-4' }))));
+    const answers = await Promise.all(
+      [id, other.id].map((who) =>
+        server.ask(RECORD_PAYMENT, payment(who, { idempotencyKey: 'k-4' })),
+      ),
+    );
     expect(answers.filter((answer) => !answer.errors)).toHaveLength(1);
-    expect(answers.find((answer) => answer.errors)!.errors![0].extensions).toMatchObject({ code: 'CONFLICT', reason: 'IDEMPOTENCY_KEY_REUSED' });
+    expect(answers.find((answer) => answer.errors)!.errors![0].extensions).toMatchObject({
+      code: 'CONFLICT',
+      reason: 'IDEMPOTENCY_KEY_REUSED',
+    });
   });
 
   it('belongs to one partner', async () => {
@@ -112,11 +176,26 @@ describe('taking a payment back', () => {
     const { id } = await customer();
     const invoice = await cash.invoice(id, '30');
     const paid = await cash.pay(id, '50');
-    expect(await cash.reverse(paid.id, 'somebody else’s money')).toMatchObject({ reversed: true, reversalReason: 'somebody else’s money', unallocated: '0.00', allocations: [] });
-    expect(await cash.invoiceNow(invoice.id)).toMatchObject({ status: 'UNPAID', paid: '0.00', due: '30.00', allocations: [] });
+    expect(await cash.reverse(paid.id, 'somebody else’s money')).toMatchObject({
+      reversed: true,
+      reversalReason: 'somebody else’s money',
+      unallocated: '0.00',
+      allocations: [],
+    });
+    expect(await cash.invoiceNow(invoice.id)).toMatchObject({
+      status: 'UNPAID',
+      paid: '0.00',
+      due: '30.00',
+      allocations: [],
+    });
     expect(await cash.balance(id)).toBe('-30.00');
-    expect(await server.refused(REVERSE, { id: paid.id, reason: 'again' })).toMatchObject({ code: 'CONFLICT', reason: 'ALREADY_REVERSED' });
-    expect((await cash.ledger(id)).slice(0, 1)).toMatchObject([{ type: 'DEBIT', amount: '50.00', category: 'Correction', payment: { id: paid.id } }]);
+    expect(await server.refused(REVERSE, { id: paid.id, reason: 'again' })).toMatchObject({
+      code: 'CONFLICT',
+      reason: 'ALREADY_REVERSED',
+    });
+    expect((await cash.ledger(id)).slice(0, 1)).toMatchObject([
+      { type: 'DEBIT', amount: '50.00', category: 'Correction', payment: { id: paid.id } },
+    ]);
   });
 
   it('lets other credit of the balance pay instead', async () => {
@@ -125,14 +204,22 @@ describe('taking a payment back', () => {
     const wrong = await cash.pay(id, '30');
     const right = await cash.pay(id, '25');
     await cash.reverse(wrong.id);
-    expect(await cash.invoiceNow(invoice.id)).toMatchObject({ due: '5.00', allocations: [{ amount: '25.00', payment: { id: right.id } }] });
+    expect(await cash.invoiceNow(invoice.id)).toMatchObject({
+      due: '5.00',
+      allocations: [{ amount: '25.00', payment: { id: right.id } }],
+    });
   });
 
   it('happens once when asked for twice at a time, and needs a reason', async () => {
     const { id } = await customer();
     const paid = await cash.pay(id, '50');
-    expect(await server.refused(REVERSE, { id: paid.id, reason: '' })).toMatchObject({ code: 'BAD_USER_INPUT', fields: { reason: expect.any(String) } });
-    const answers = await Promise.all([1, 2].map(() => server.ask(REVERSE, { id: paid.id, reason: 'x' })));
+    expect(await server.refused(REVERSE, { id: paid.id, reason: '' })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      fields: { reason: expect.any(String) },
+    });
+    const answers = await Promise.all(
+      [1, 2].map(() => server.ask(REVERSE, { id: paid.id, reason: 'x' })),
+    );
     expect(answers.filter((answer) => !answer.errors)).toHaveLength(1);
     expect(await cash.balance(id)).toBe('0.00');
   });
@@ -143,12 +230,27 @@ describe('the list', () => {
     const { id } = await customer({ name: 'Yusuf Brandt' });
     const a = await cash.pay(id, '10', { date: '2025-02-03', method: 'CARD' });
     const b = await cash.pay(id, '20', { date: '2025-02-05' });
-    const list = async (filter: object) => (await server.must('query ($f: PaymentFilter) { payments(filter: $f, sort: [{ field: "amount" }]) { totalCount nodes { id } } }', { f: filter })).payments.nodes.map((node: any) => node.id);
+    const list = async (filter: object) =>
+      (
+        await server.must(
+          'query ($f: PaymentFilter) { payments(filter: $f, sort: [{ field: "amount" }]) { totalCount nodes { id } } }',
+          { f: filter },
+        )
+      ).payments.nodes.map((node: any) => node.id);
     expect(await list({ search: 'yusuf' })).toEqual([a.id, b.id]);
     expect(await list({ search: a.receiptNumber })).toEqual([a.id]);
     expect(await list({ customerId: id, method: 'CARD' })).toEqual([a.id]);
-    expect(await list({ partnerId: north.id, dateFrom: '2025-02-04', dateTo: '2025-12-31' })).toEqual([b.id]);
-    expect((await server.must('query ($id: ID!) { customer(id: $id) { payments { totalCount nodes { id } } } }', { id })).customer.payments).toMatchObject({ totalCount: 2, nodes: [{ id: b.id }, { id: a.id }] });
+    expect(
+      await list({ partnerId: north.id, dateFrom: '2025-02-04', dateTo: '2025-12-31' }),
+    ).toEqual([b.id]);
+    expect(
+      (
+        await server.must(
+          'query ($id: ID!) { customer(id: $id) { payments { totalCount nodes { id } } } }',
+          { id },
+        )
+      ).customer.payments,
+    ).toMatchObject({ totalCount: 2, nodes: [{ id: b.id }, { id: a.id }] });
   });
 });
 
@@ -157,29 +259,59 @@ describe('who may see and do what', () => {
     const mine = await customer();
     const paid = await cash.pay(mine.id, '10', { comment: 'rude on the phone' });
     const query = `query ($id: ID!) { payment(id: $id) { ${PAYMENT} } }`;
-    const [portal, neighbour] = [await server.signIn(mine.login, PASSWORD), await server.signIn((await customer()).login, PASSWORD)];
-    for (const token of [south.token, neighbour]) expect(await server.refused(query, { id: paid.id }, token)).toMatchObject({ code: 'NOT_FOUND' });
-    expect(await server.refused(RECORD_PAYMENT, payment(mine.id), south.token)).toMatchObject({ code: 'NOT_FOUND' });
-    expect(await server.refused(REVERSE, { id: paid.id, reason: 'x' }, south.token)).toMatchObject({ code: 'NOT_FOUND' });
-    expect((await server.must(query, { id: paid.id }, portal)).payment).toMatchObject({ amount: '10.00', comment: null, recordedBy: 'North Net' });
-    expect(await server.refused(RECORD_PAYMENT, payment(mine.id), portal)).toMatchObject({ code: 'FORBIDDEN' });
+    const [portal, neighbour] = [
+      await server.signIn(mine.login, PASSWORD),
+      await server.signIn((await customer()).login, PASSWORD),
+    ];
+    for (const token of [south.token, neighbour])
+      expect(await server.refused(query, { id: paid.id }, token)).toMatchObject({
+        code: 'NOT_FOUND',
+      });
+    expect(await server.refused(RECORD_PAYMENT, payment(mine.id), south.token)).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    expect(await server.refused(REVERSE, { id: paid.id, reason: 'x' }, south.token)).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    expect((await server.must(query, { id: paid.id }, portal)).payment).toMatchObject({
+      amount: '10.00',
+      comment: null,
+      recordedBy: 'North Net',
+    });
+    expect(await server.refused(RECORD_PAYMENT, payment(mine.id), portal)).toMatchObject({
+      code: 'FORBIDDEN',
+    });
   });
 
   it('a cashier records payments, and takes none back', async () => {
     const { id } = await customer();
     const cashier = (await makeUser(server, north.id, 'CASHIER')).token;
-    const { recordPayment: paid } = await server.must('mutation ($input: PaymentInput!) { recordPayment(input: $input) { id receiptNumber unallocated } }', payment(id), cashier);
-    expect(await server.refused(REVERSE, { id: paid.id, reason: 'x' }, cashier)).toMatchObject({ code: 'FORBIDDEN' });
+    const { recordPayment: paid } = await server.must(
+      'mutation ($input: PaymentInput!) { recordPayment(input: $input) { id receiptNumber unallocated } }',
+      payment(id),
+      cashier,
+    );
+    expect(await server.refused(REVERSE, { id: paid.id, reason: 'x' }, cashier)).toMatchObject({
+      code: 'FORBIDDEN',
+    });
   });
 });
 
 describe('money and blocking', () => {
   it('a blocked customer is active at once when the balance reaches the minimum', async () => {
     const { id } = await customer();
-    await server.must('mutation ($id: ID!) { updateCustomer(id: $id, input: { status: ACTIVE }) { id } }', { id });
+    await server.must(
+      'mutation ($id: ID!) { updateCustomer(id: $id, input: { status: ACTIVE }) { id } }',
+      { id },
+    );
     await cash.invoice(id, '30');
-    await server.must('mutation ($id: ID!) { updateCustomer(id: $id, input: { status: BLOCKED }) { id } }', { id });
-    const status = async () => (await server.must('query ($id: ID!) { customer(id: $id) { status } }', { id })).customer.status;
+    await server.must(
+      'mutation ($id: ID!) { updateCustomer(id: $id, input: { status: BLOCKED }) { id } }',
+      { id },
+    );
+    const status = async () =>
+      (await server.must('query ($id: ID!) { customer(id: $id) { status } }', { id })).customer
+        .status;
     await cash.pay(id, '29.99');
     expect(await status()).toBe('BLOCKED');
     await cash.pay(id, '0.01');

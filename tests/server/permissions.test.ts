@@ -1,4 +1,10 @@
-import { buildClientSchema, getIntrospectionQuery, isNonNullType, type GraphQLField, type GraphQLSchema } from 'graphql';
+import {
+  buildClientSchema,
+  getIntrospectionQuery,
+  isNonNullType,
+  type GraphQLField,
+  type GraphQLSchema,
+} from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { CUSTOMER, MUTATIONS, QUERIES, STAFF_ONLY } from '../support/operations.ts';
@@ -12,35 +18,72 @@ beforeAll(async () => {
   server = await startTestServer();
   schema = buildClientSchema(await server.must(getIntrospectionQuery()));
   const north = await makeTenant(server, 'North Net');
-  const { roles } = await server.must<{ roles: { name: string; permissions: string[] }[] }>('{ roles { name permissions } }');
+  const { roles } = await server.must<{ roles: { name: string; permissions: string[] }[] }>(
+    '{ roles { name permissions } }',
+  );
   who = [{ name: 'nobody', token: null, permissions: new Set() }];
-  for (const role of roles) who.push({ name: role.name, token: (await makeUser(server, north.id, role.name)).token, permissions: new Set(role.permissions) });
+  for (const role of roles)
+    who.push({
+      name: role.name,
+      token: (await makeUser(server, north.id, role.name)).token,
+      permissions: new Set(role.permissions),
+    });
   const customer = await makeCustomer(server, north.id);
-  who.push({ name: 'a customer', token: await server.signIn(customer.login, PASSWORD), permissions: new Set(CUSTOMER) });
+  who.push({
+    name: 'a customer',
+    token: await server.signIn(customer.login, PASSWORD),
+    permissions: new Set(CUSTOMER),
+  });
 });
-afterAll(async () => { await server.stop(); });
+afterAll(async () => {
+  await server.stop();
+});
 
-const fieldsOf = (kind: 'query' | 'mutation'): GraphQLField<unknown, unknown>[] => Object.values((kind === 'query' ? schema.getQueryType() : schema.getMutationType())!.getFields());
+const fieldsOf = (kind: 'query' | 'mutation'): GraphQLField<unknown, unknown>[] =>
+  Object.values((kind === 'query' ? schema.getQueryType() : schema.getMutationType())!.getFields());
 
 describe('every operation', () => {
   it('is in the table', () => {
-    expect(fieldsOf('query').map((field) => field.name).sort()).toEqual(Object.keys(QUERIES).sort());
-    expect(fieldsOf('mutation').map((field) => field.name).sort()).toEqual(Object.keys(MUTATIONS).sort());
+    expect(
+      fieldsOf('query')
+        .map((field) => field.name)
+        .sort(),
+    ).toEqual(Object.keys(QUERIES).sort());
+    expect(
+      fieldsOf('mutation')
+        .map((field) => field.name)
+        .sort(),
+    ).toEqual(Object.keys(MUTATIONS).sort());
   });
 
   it('asks for its permission, of every role, before it looks at anything', async () => {
     const wrong: string[] = [];
-    for (const [kind, table] of [['query', QUERIES], ['mutation', MUTATIONS]] as const) {
+    for (const [kind, table] of [
+      ['query', QUERIES],
+      ['mutation', MUTATIONS],
+    ] as const) {
       for (const field of fieldsOf(kind)) {
         const needed = table[field.name];
-        if (needed === 'anybody' || field.name === 'signOut' || field.name === 'changePassword') continue;
+        if (needed === 'anybody' || field.name === 'signOut' || field.name === 'changePassword')
+          continue;
         // ids of nothing: whoever may is told that there is none, and nothing is changed
-        const values = Object.fromEntries(field.args.filter((arg) => isNonNullType(arg.type)).map((arg) => [arg.name, sample(arg.type, NOWHERE)]));
+        const values = Object.fromEntries(
+          field.args
+            .filter((arg) => isNonNullType(arg.type))
+            .map((arg) => [arg.name, sample(arg.type, NOWHERE)]),
+        );
         for (const { name, token, permissions } of who) {
           const { query, variables } = withVariables(kind, field, values);
           const { errors } = await server.ask(query, variables, token);
           const code = errors?.[0].extensions.code ?? 'ok';
-          const expected = token === null ? 'UNAUTHENTICATED' : needed === 'signed in' || (needed.some((permission) => permissions.has(permission)) && !(name === 'a customer' && STAFF_ONLY.has(field.name))) ? 'let in' : 'FORBIDDEN';
+          const expected =
+            token === null
+              ? 'UNAUTHENTICATED'
+              : needed === 'signed in' ||
+                  (needed.some((permission) => permissions.has(permission)) &&
+                    !(name === 'a customer' && STAFF_ONLY.has(field.name)))
+                ? 'let in'
+                : 'FORBIDDEN';
           const got = ['UNAUTHENTICATED', 'FORBIDDEN', 'INTERNAL'].includes(code) ? code : 'let in';
           if (got !== expected) wrong.push(`${name}: ${field.name} ${code}, not ${expected}`);
         }
@@ -50,18 +93,32 @@ describe('every operation', () => {
   }, 120_000);
 
   it('answers nobody but for the few that need no sign-in', async () => {
-    expect((await server.must('{ viewer { id } __typename }', {}, null))).toEqual({ viewer: null, __typename: 'Query' });
+    expect(await server.must('{ viewer { id } __typename }', {}, null)).toEqual({
+      viewer: null,
+      __typename: 'Query',
+    });
     expect((await server.must('{ branding { name } }', {}, null)).branding.name).toBeTruthy();
-    for (const mutation of ['signOut', 'changePassword(current: "x", next: "long enough")']) expect((await server.refused(`mutation { ${mutation} }`, {}, null)).code).toBe('UNAUTHENTICATED');
+    for (const mutation of ['signOut', 'changePassword(current: "x", next: "long enough")'])
+      expect((await server.refused(`mutation { ${mutation} }`, {}, null)).code).toBe(
+        'UNAUTHENTICATED',
+      );
   });
 });
 
 describe('a cashier', () => {
   it('finds customers, their documents, balance and payments, and nothing else by way of them', async () => {
     const { token } = who.find((each) => each.name === 'CASHIER')!;
-    const { customers } = await server.must('{ customers { nodes { name balance outstanding invoices { totalCount } payments { totalCount } } } }', {}, token);
+    const { customers } = await server.must(
+      '{ customers { nodes { name balance outstanding invoices { totalCount } payments { totalCount } } } }',
+      {},
+      token,
+    );
     expect(customers.nodes).toHaveLength(1);
-    for (const field of ['services { totalCount }', 'transactions { totalCount }', 'futureItems { id }']) {
+    for (const field of [
+      'services { totalCount }',
+      'transactions { totalCount }',
+      'futureItems { id }',
+    ]) {
       const { errors } = await server.ask(`{ customers { nodes { ${field} } } }`, {}, token);
       expect(errors?.[0].extensions.code, field).toBe('FORBIDDEN');
     }
@@ -72,8 +129,24 @@ describe('roles', () => {
   it('are given by nobody who does not have what they allow, and not above the own partner', async () => {
     const { viewer } = await server.must('{ viewer { partner { id } } }');
     const manager = who.find((each) => each.name === 'FINANCIAL_MANAGER')!;
-    expect((await server.refused('mutation ($p: ID!) { createUser(input: { partnerId: $p, email: "x@x.example", name: "X", role: "READ_ONLY" }) { id } }', { p: viewer.partner.id }, manager.token)).code).toBe('FORBIDDEN');
+    expect(
+      (
+        await server.refused(
+          'mutation ($p: ID!) { createUser(input: { partnerId: $p, email: "x@x.example", name: "X", role: "READ_ONLY" }) { id } }',
+          { p: viewer.partner.id },
+          manager.token,
+        )
+      ).code,
+    ).toBe('FORBIDDEN');
     const administrator = who.find((each) => each.name === 'ADMINISTRATOR')!;
-    expect((await server.refused('mutation ($p: ID!) { createUser(input: { partnerId: $p, email: "x@x.example", name: "X", role: "READ_ONLY" }) { id } }', { p: viewer.partner.id }, administrator.token)).code).toBe('NOT_FOUND');
+    expect(
+      (
+        await server.refused(
+          'mutation ($p: ID!) { createUser(input: { partnerId: $p, email: "x@x.example", name: "X", role: "READ_ONLY" }) { id } }',
+          { p: viewer.partner.id },
+          administrator.token,
+        )
+      ).code,
+    ).toBe('NOT_FOUND');
   });
 });

@@ -12,8 +12,18 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 /** A name with each letter that means something to LIKE, and the one that it would wrongly find. */
-const LETTERS = [['100% fibre', '100x fibre'], ['a_b line', 'acb line'], ['back\\slash', 'backslash']] as const;
-const count = async (list: string, search: string): Promise<number> => (await server.must<any>(`query ($s: String) { ${list}(filter: { search: $s }) { totalCount } }`, { s: search }))[list].totalCount;
+const LETTERS = [
+  ['100% fibre', '100x fibre'],
+  ['a_b line', 'acb line'],
+  ['back\\slash', 'backslash'],
+] as const;
+const count = async (list: string, search: string): Promise<number> =>
+  (
+    await server.must<any>(
+      `query ($s: String) { ${list}(filter: { search: $s }) { totalCount } }`,
+      { s: search },
+    )
+  )[list].totalCount;
 
 describe.each(LETTERS)('%s is what it says', (name, other) => {
   const part = name.slice(0, 5);
@@ -22,34 +32,84 @@ describe.each(LETTERS)('%s is what it says', (name, other) => {
     for (const each of [name, other]) {
       const tariff = await tell.tariff({ name: each, price: '10', partnerIds: [north.id] });
       const customer = await makeCustomer(server, north.id, { name: each });
-      await tell.service({ customerId: customer.id, tariffId: tariff.id, startDate: '2026-03-01', description: `service ${each}` });
+      await tell.service({
+        customerId: customer.id,
+        tariffId: tariff.id,
+        startDate: '2026-03-01',
+        description: `service ${each}`,
+      });
       await tell.partner({ name: `partner ${each}`, parentId: north.id });
       const user = await makeUser(server, north.id, 'READ_ONLY');
-      await server.must('mutation ($id: ID!, $n: String!) { updateUser(id: $id, input: { name: $n }) { id } }', { id: user.id, n: `user ${each}` });
-      await server.must('mutation ($id: ID!, $d: String!) { createTransaction(customerId: $id, type: CREDIT, amount: "1", date: "2026-04-10", description: $d) { id } }', { id: customer.id, d: each });
+      await server.must(
+        'mutation ($id: ID!, $n: String!) { updateUser(id: $id, input: { name: $n }) { id } }',
+        { id: user.id, n: `user ${each}` },
+      );
+      await server.must(
+        'mutation ($id: ID!, $d: String!) { createTransaction(customerId: $id, type: CREDIT, amount: "1", date: "2026-04-10", description: $d) { id } }',
+        { id: customer.id, d: each },
+      );
     }
-    for (const list of ['tariffs', 'services', 'partners', 'users', 'customers']) expect(await count(list, part), list).toBe(1);
+    for (const list of ['tariffs', 'services', 'partners', 'users', 'customers'])
+      expect(await count(list, part), list).toBe(1);
     const { customers } = await server.must<any>('{ customers { nodes { id } } }');
-    const found = await Promise.all(customers.nodes.map(({ id }: { id: string }) => server.must<any>('query ($id: ID!, $s: String) { transactions(filter: { customerId: $id, search: $s }) { totalCount } }', { id, s: part })));
+    const found = await Promise.all(
+      customers.nodes.map(({ id }: { id: string }) =>
+        server.must<any>(
+          'query ($id: ID!, $s: String) { transactions(filter: { customerId: $id, search: $s }) { totalCount } }',
+          { id, s: part },
+        ),
+      ),
+    );
     expect(found.reduce((sum, { transactions }) => sum + transactions.totalCount, 0)).toBe(1);
     const [run] = await preview(server, { date: '2026-04-01', partnerIds: [north.id] });
-    const { billingRun } = await server.must<any>('query ($id: ID!, $s: String) { billingRun(id: $id) { entries(filter: { search: $s }) { totalCount } } }', { id: run.id, s: part });
+    const { billingRun } = await server.must<any>(
+      'query ($id: ID!, $s: String) { billingRun(id: $id) { entries(filter: { search: $s }) { totalCount } } }',
+      { id: run.id, s: part },
+    );
     expect(billingRun.entries.totalCount).toBe(1);
   });
 
   it('in the filters of custom fields, shorter and longer than their index', async () => {
     const key = `note${LETTERS.findIndex(([each]) => each === name)}`;
-    await server.must('mutation ($input: CustomFieldInput!) { createCustomField(input: $input) { id } }', { input: { entity: 'CUSTOMER', key, type: 'LONG_TEXT', label: 'A note' } });
-    for (const each of [name, other]) for (const before of ['', 'x'.repeat(300)]) await makeCustomer(server, north.id, { customFields: { [key]: `${before}${each}` } });
-    for (const [operator, found] of [['CONTAINS', 2], ['STARTS_WITH', 1]] as const) {
-      const { customers } = await server.must<any>('query ($f: [CustomFieldFilter!]) { customers(filter: { customFields: $f }) { totalCount } }', { f: [{ key, operator, value: part }] });
+    await server.must(
+      'mutation ($input: CustomFieldInput!) { createCustomField(input: $input) { id } }',
+      { input: { entity: 'CUSTOMER', key, type: 'LONG_TEXT', label: 'A note' } },
+    );
+    for (const each of [name, other])
+      for (const before of ['', 'x'.repeat(300)])
+        await makeCustomer(server, north.id, { customFields: { [key]: `${before}${each}` } });
+    for (const [operator, found] of [
+      ['CONTAINS', 2],
+      ['STARTS_WITH', 1],
+    ] as const) {
+      const { customers } = await server.must<any>(
+        'query ($f: [CustomFieldFilter!]) { customers(filter: { customFields: $f }) { totalCount } }',
+        { f: [{ key, operator, value: part }] },
+      );
       expect(customers.totalCount, operator).toBe(found);
     }
   });
 });
 
 it('a search that is longer than any name is refused by name, in every list', async () => {
-  for (const list of ['tariffs', 'services', 'partners', 'users', 'customers', 'invoices', 'payments', 'transactions']) {
-    expect((await server.refused(`query ($s: String) { ${list}(filter: { search: $s }) { totalCount } }`, { s: 'x'.repeat(201) })).fields, list).toEqual({ 'filter.search': 'may have 200 characters at most' });
+  for (const list of [
+    'tariffs',
+    'services',
+    'partners',
+    'users',
+    'customers',
+    'invoices',
+    'payments',
+    'transactions',
+  ]) {
+    expect(
+      (
+        await server.refused(
+          `query ($s: String) { ${list}(filter: { search: $s }) { totalCount } }`,
+          { s: 'x'.repeat(201) },
+        )
+      ).fields,
+      list,
+    ).toEqual({ 'filter.search': 'may have 200 characters at most' });
   }
 });

@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serviceStatusOn } from '../../server/src/modules/services/serviceStatus.ts';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
-import { makeCustomer, makeTariff, makeTenant, makeTree, makeUser, NOWHERE, PASSWORD, type Tenant } from '../support/tenants.ts';
+import {
+  makeCustomer,
+  makeTariff,
+  makeTenant,
+  makeTree,
+  makeUser,
+  NOWHERE,
+  PASSWORD,
+  type Tenant,
+} from '../support/tenants.ts';
 
 let server: TestServer, north: Tenant, northChild: Tenant, south: Tenant;
 let customer: { id: string; login: string }, tariff: string;
@@ -13,88 +22,232 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const FIELDS = 'id description status startDate endDate quantity unitPrice priceFromTariff setupFee chargedUntil currency customer { id billing { nextBillingDate } } tariff { id name } discounts { kind value from until message }';
+const FIELDS =
+  'id description status startDate endDate quantity unitPrice priceFromTariff setupFee chargedUntil currency customer { id billing { nextBillingDate } } tariff { id name } discounts { kind value from until message }';
 const CREATE = `mutation ($input: ServiceInput!) { createService(input: $input) { ${FIELDS} } }`;
 const UPDATE = `mutation ($id: ID!, $input: ServiceUpdateInput!) { updateService(serviceId: $id, input: $input) { ${FIELDS} } }`;
 const END = `mutation ($id: ID!, $date: Date!) { endService(serviceId: $id, endDate: $date) { ${FIELDS} } }`;
 const READ = `query ($id: ID!) { service(id: $id) { ${FIELDS} } }`;
-const LIST = 'query ($filter: ServiceFilter, $sort: [SortInput!]) { services(filter: $filter, sort: $sort) { totalCount nodes { id status } } }';
-const input = (more: object = {}) => ({ customerId: customer.id, tariffId: tariff, startDate: '2026-04-15', ...more });
-const make = async (more: object = {}): Promise<string> => (await server.must(CREATE, { input: input(more) })).createService.id;
+const LIST =
+  'query ($filter: ServiceFilter, $sort: [SortInput!]) { services(filter: $filter, sort: $sort) { totalCount nodes { id status } } }';
+const input = (more: object = {}) => ({
+  customerId: customer.id,
+  tariffId: tariff,
+  startDate: '2026-04-15',
+  ...more,
+});
+const make = async (more: object = {}): Promise<string> =>
+  (await server.must(CREATE, { input: input(more) })).createService.id;
 
 describe('making services', () => {
   it('follows the tariff where nothing else is said, and is billed from its start', async () => {
     const { createService } = await server.must(CREATE, { input: input() }, north.token);
-    expect(createService).toMatchObject({ description: 'Fibre', status: 'PENDING', startDate: '2026-04-15', endDate: null, quantity: '1', unitPrice: '100.00', priceFromTariff: true, setupFee: '25.00', chargedUntil: '2026-04-15', currency: 'EUR', discounts: [], customer: { id: customer.id, billing: { nextBillingDate: '2026-05-01' } } });
+    expect(createService).toMatchObject({
+      description: 'Fibre',
+      status: 'PENDING',
+      startDate: '2026-04-15',
+      endDate: null,
+      quantity: '1',
+      unitPrice: '100.00',
+      priceFromTariff: true,
+      setupFee: '25.00',
+      chargedUntil: '2026-04-15',
+      currency: 'EUR',
+      discounts: [],
+      customer: { id: customer.id, billing: { nextBillingDate: '2026-05-01' } },
+    });
   });
   it('takes a price, a text and discounts of its own', async () => {
-    const discounts = [{ kind: 'PERCENT', value: '10', from: '2026-04-15', until: '2026-06-30', message: 'Welcome' }, { kind: 'FIXED', value: '5' }];
-    const { createService } = await server.must(CREATE, { input: input({ quantity: '2.5', unitPrice: '33.3333', description: 'Two and a half', setupFee: '0', endDate: '2026-12-31', discounts }) });
-    expect(createService).toMatchObject({ quantity: '2.5', unitPrice: '33.3333', priceFromTariff: false, description: 'Two and a half', setupFee: '0.00', endDate: '2026-12-31' });
-    expect(createService.discounts).toEqual([discounts[0], { kind: 'FIXED', value: '5.00', from: null, until: null, message: null }]);
+    const discounts = [
+      { kind: 'PERCENT', value: '10', from: '2026-04-15', until: '2026-06-30', message: 'Welcome' },
+      { kind: 'FIXED', value: '5' },
+    ];
+    const { createService } = await server.must(CREATE, {
+      input: input({
+        quantity: '2.5',
+        unitPrice: '33.3333',
+        description: 'Two and a half',
+        setupFee: '0',
+        endDate: '2026-12-31',
+        discounts,
+      }),
+    });
+    expect(createService).toMatchObject({
+      quantity: '2.5',
+      unitPrice: '33.3333',
+      priceFromTariff: false,
+      description: 'Two and a half',
+      setupFee: '0.00',
+      endDate: '2026-12-31',
+    });
+    expect(createService.discounts).toEqual([
+      discounts[0],
+      { kind: 'FIXED', value: '5.00', from: null, until: null, message: null },
+    ]);
   });
   it('refuses by field', async () => {
     const archived = await makeTariff(server, [north.id]);
     await server.must('mutation ($id: ID!) { archiveTariff(id: $id) { id } }', { id: archived });
     const elsewhere = await makeTariff(server, [south.id]);
     const wrong: [object, string][] = [
-      [{ customerId: 'x' }, 'customerId'], [{ tariffId: 'x' }, 'tariffId'], [{ tariffId: archived }, 'tariffId'], [{ tariffId: elsewhere }, 'tariffId'],
-      [{ startDate: '1950-01-01' }, 'startDate'], [{ startDate: '2150-01-01' }, 'startDate'], [{ startDate: '2026-02-30' }, 'startDate'], [{ endDate: '2026-04-14' }, 'endDate'],
-      [{ quantity: '0' }, 'quantity'], [{ quantity: '-1' }, 'quantity'], [{ quantity: '1.23456' }, 'quantity'], [{ unitPrice: '-1' }, 'unitPrice'], [{ unitPrice: '1.23456' }, 'unitPrice'], [{ setupFee: '-1' }, 'setupFee'],
-      [{ description: 'x'.repeat(301) }, 'description'], [{ discounts: [{ kind: 'PERCENT', value: '101' }] }, 'discounts.0.value'], [{ discounts: [{ kind: 'FIXED', value: '1' }, { kind: 'FIXED', value: '1.001' }] }, 'discounts.1.value'],
-      [{ discounts: [{ kind: 'FIXED', value: '-1' }] }, 'discounts.0.value'], [{ discounts: [{ kind: 'PERCENT', value: '1', from: '2026-05-02', until: '2026-05-01' }] }, 'discounts.0.until'],
+      [{ customerId: 'x' }, 'customerId'],
+      [{ tariffId: 'x' }, 'tariffId'],
+      [{ tariffId: archived }, 'tariffId'],
+      [{ tariffId: elsewhere }, 'tariffId'],
+      [{ startDate: '1950-01-01' }, 'startDate'],
+      [{ startDate: '2150-01-01' }, 'startDate'],
+      [{ startDate: '2026-02-30' }, 'startDate'],
+      [{ endDate: '2026-04-14' }, 'endDate'],
+      [{ quantity: '0' }, 'quantity'],
+      [{ quantity: '-1' }, 'quantity'],
+      [{ quantity: '1.23456' }, 'quantity'],
+      [{ unitPrice: '-1' }, 'unitPrice'],
+      [{ unitPrice: '1.23456' }, 'unitPrice'],
+      [{ setupFee: '-1' }, 'setupFee'],
+      [{ description: 'x'.repeat(301) }, 'description'],
+      [{ discounts: [{ kind: 'PERCENT', value: '101' }] }, 'discounts.0.value'],
+      [
+        {
+          discounts: [
+            { kind: 'FIXED', value: '1' },
+            { kind: 'FIXED', value: '1.001' },
+          ],
+        },
+        'discounts.1.value',
+      ],
+      [{ discounts: [{ kind: 'FIXED', value: '-1' }] }, 'discounts.0.value'],
+      [
+        { discounts: [{ kind: 'PERCENT', value: '1', from: '2026-05-02', until: '2026-05-01' }] },
+        'discounts.0.until',
+      ],
     ];
-    for (const [more, field] of wrong) expect(await server.refused(CREATE, { input: input(more) })).toMatchObject({ code: 'BAD_USER_INPUT', fields: { [field]: expect.any(String) } });
+    for (const [more, field] of wrong)
+      expect(await server.refused(CREATE, { input: input(more) })).toMatchObject({
+        code: 'BAD_USER_INPUT',
+        fields: { [field]: expect.any(String) },
+      });
   });
   it('refuses a tariff in another currency', async () => {
     const moving = await makeTenant(server, 'Moving');
     const buyer = await makeCustomer(server, moving.id);
     const yen = await makeTenant(server, 'Yen', { currency: 'JPY' });
     const inYen = await makeTariff(server, [yen.id], { currency: 'JPY' });
-    expect((await server.refused(CREATE, { input: input({ customerId: buyer.id, tariffId: inYen }) })).fields).toHaveProperty('tariffId');
-    const { createService } = await server.must(CREATE, { input: input({ customerId: (await makeCustomer(server, yen.id)).id, tariffId: inYen, discounts: [{ kind: 'FIXED', value: '10' }] }) });
-    expect(createService).toMatchObject({ unitPrice: '100', currency: 'JPY', discounts: [{ value: '10' }] });
+    expect(
+      (await server.refused(CREATE, { input: input({ customerId: buyer.id, tariffId: inYen }) }))
+        .fields,
+    ).toHaveProperty('tariffId');
+    const { createService } = await server.must(CREATE, {
+      input: input({
+        customerId: (await makeCustomer(server, yen.id)).id,
+        tariffId: inYen,
+        discounts: [{ kind: 'FIXED', value: '10' }],
+      }),
+    });
+    expect(createService).toMatchObject({
+      unitPrice: '100',
+      currency: 'JPY',
+      discounts: [{ value: '10' }],
+    });
   });
   it('refuses customers and tariffs outside the scope, and users without the right', async () => {
     const southern = await makeCustomer(server, south.id);
     const southTariff = await makeTariff(server, [south.id]);
-    for (const more of [{ customerId: southern.id }, { customerId: NOWHERE }, { tariffId: southTariff }, { tariffId: NOWHERE }]) expect((await server.refused(CREATE, { input: input(more) }, north.token)).code).toBe('NOT_FOUND');
-    expect((await server.refused(CREATE, { input: input() }, northChild.token)).code).toBe('NOT_FOUND');
+    for (const more of [
+      { customerId: southern.id },
+      { customerId: NOWHERE },
+      { tariffId: southTariff },
+      { tariffId: NOWHERE },
+    ])
+      expect((await server.refused(CREATE, { input: input(more) }, north.token)).code).toBe(
+        'NOT_FOUND',
+      );
+    expect((await server.refused(CREATE, { input: input() }, northChild.token)).code).toBe(
+      'NOT_FOUND',
+    );
     const technician = await makeUser(server, north.id, 'TECHNICIAN');
-    expect((await server.refused(CREATE, { input: input() }, technician.token)).code).toBe('FORBIDDEN');
+    expect((await server.refused(CREATE, { input: input() }, technician.token)).code).toBe(
+      'FORBIDDEN',
+    );
   });
 });
 
 describe('changing services', () => {
   it('replaces discounts, and follows the tariff again with a price of null', async () => {
     const id = await make({ unitPrice: '80', discounts: [{ kind: 'PERCENT', value: '50' }] });
-    const changed = await server.must(UPDATE, { id, input: { quantity: '3', description: 'New', discounts: [{ kind: 'FIXED', value: '1.5' }] } });
-    expect(changed.updateService).toMatchObject({ quantity: '3', description: 'New', unitPrice: '80.00', discounts: [{ kind: 'FIXED', value: '1.50' }] });
+    const changed = await server.must(UPDATE, {
+      id,
+      input: { quantity: '3', description: 'New', discounts: [{ kind: 'FIXED', value: '1.5' }] },
+    });
+    expect(changed.updateService).toMatchObject({
+      quantity: '3',
+      description: 'New',
+      unitPrice: '80.00',
+      discounts: [{ kind: 'FIXED', value: '1.50' }],
+    });
     const followed = await server.must(UPDATE, { id, input: { unitPrice: null } });
-    expect(followed.updateService).toMatchObject({ unitPrice: '100.00', priceFromTariff: true, quantity: '3', discounts: [{ value: '1.50' }] });
-    expect((await server.must(UPDATE, { id, input: { discounts: [] } })).updateService.discounts).toEqual([]);
-    for (const [change, field] of [[{ quantity: '0' }, 'quantity'], [{ unitPrice: '-1' }, 'unitPrice'], [{ description: '' }, 'description'], [{ discounts: [{ kind: 'PERCENT', value: '200' }] }, 'discounts.0.value']] as const) expect((await server.refused(UPDATE, { id, input: change })).fields).toHaveProperty(field);
+    expect(followed.updateService).toMatchObject({
+      unitPrice: '100.00',
+      priceFromTariff: true,
+      quantity: '3',
+      discounts: [{ value: '1.50' }],
+    });
+    expect(
+      (await server.must(UPDATE, { id, input: { discounts: [] } })).updateService.discounts,
+    ).toEqual([]);
+    for (const [change, field] of [
+      [{ quantity: '0' }, 'quantity'],
+      [{ unitPrice: '-1' }, 'unitPrice'],
+      [{ description: '' }, 'description'],
+      [{ discounts: [{ kind: 'PERCENT', value: '200' }] }, 'discounts.0.value'],
+    ] as const)
+      expect((await server.refused(UPDATE, { id, input: change })).fields).toHaveProperty(field);
   });
   it('ends on a last day that is not before the first', async () => {
     const id = await make({ startDate: '2026-04-01' });
-    expect((await server.must(END, { id, date: '2026-04-09' })).endService).toMatchObject({ endDate: '2026-04-09', status: 'STOPPED' });
-    expect((await server.must(END, { id, date: '2026-04-10' })).endService).toMatchObject({ endDate: '2026-04-10', status: 'ACTIVE' });
-    expect((await server.refused(END, { id, date: '2026-03-31' })).fields).toHaveProperty('endDate');
-    expect((await server.refused(END, { id, date: '2026-02-30' })).fields).toHaveProperty('endDate');
+    expect((await server.must(END, { id, date: '2026-04-09' })).endService).toMatchObject({
+      endDate: '2026-04-09',
+      status: 'STOPPED',
+    });
+    expect((await server.must(END, { id, date: '2026-04-10' })).endService).toMatchObject({
+      endDate: '2026-04-10',
+      status: 'ACTIVE',
+    });
+    expect((await server.refused(END, { id, date: '2026-03-31' })).fields).toHaveProperty(
+      'endDate',
+    );
+    expect((await server.refused(END, { id, date: '2026-02-30' })).fields).toHaveProperty(
+      'endDate',
+    );
   });
   it('refuses services outside the scope', async () => {
     const id = await make();
-    for (const [service, token] of [[id, south.token], [id, northChild.token], [NOWHERE, north.token]]) {
+    for (const [service, token] of [
+      [id, south.token],
+      [id, northChild.token],
+      [NOWHERE, north.token],
+    ]) {
       expect((await server.refused(READ, { id: service }, token)).code).toBe('NOT_FOUND');
-      expect((await server.refused(UPDATE, { id: service, input: { quantity: '2' } }, token)).code).toBe('NOT_FOUND');
-      expect((await server.refused(END, { id: service, date: '2026-05-01' }, token)).code).toBe('NOT_FOUND');
+      expect(
+        (await server.refused(UPDATE, { id: service, input: { quantity: '2' } }, token)).code,
+      ).toBe('NOT_FOUND');
+      expect((await server.refused(END, { id: service, date: '2026-05-01' }, token)).code).toBe(
+        'NOT_FOUND',
+      );
     }
     expect((await server.refused(READ, { id: 'x' })).code).toBe('NOT_FOUND');
-    expect((await server.refused(UPDATE, { id: 'x', input: {} })).fields).toHaveProperty('serviceId');
-    expect((await server.refused(END, { id: 'x', date: '2026-05-01' })).fields).toHaveProperty('serviceId');
+    expect((await server.refused(UPDATE, { id: 'x', input: {} })).fields).toHaveProperty(
+      'serviceId',
+    );
+    expect((await server.refused(END, { id: 'x', date: '2026-05-01' })).fields).toHaveProperty(
+      'serviceId',
+    );
     const technician = await makeUser(server, north.id, 'TECHNICIAN');
-    expect((await server.refused(UPDATE, { id, input: { quantity: '2' } }, technician.token)).code).toBe('FORBIDDEN');
-    expect((await server.refused(END, { id, date: '2026-05-01' }, technician.token)).code).toBe('FORBIDDEN');
+    expect(
+      (await server.refused(UPDATE, { id, input: { quantity: '2' } }, technician.token)).code,
+    ).toBe('FORBIDDEN');
+    expect((await server.refused(END, { id, date: '2026-05-01' }, technician.token)).code).toBe(
+      'FORBIDDEN',
+    );
   });
 });
 
@@ -104,53 +257,108 @@ describe('finding services', () => {
     for (const status of ['PENDING', 'ACTIVE', 'PAUSED', 'STOPPED', 'ARCHIVED']) {
       const { services } = await server.must(LIST, { filter: { status } });
       expect(services.nodes.every((node: { status: string }) => node.status === status)).toBe(true);
-      if (status === 'PENDING' || status === 'ACTIVE') expect(services.totalCount).toBeGreaterThan(0);
+      if (status === 'PENDING' || status === 'ACTIVE')
+        expect(services.totalCount).toBeGreaterThan(0);
     }
   });
   it('filters by customer, tariff, partner and words, inside the scope', async () => {
     const other = await makeCustomer(server, south.id, { name: 'Someone Else' });
     const southTariff = await makeTariff(server, [south.id], { name: 'Radio' });
-    const id = await make({ customerId: other.id, tariffId: southTariff, description: 'Mast on the roof' });
-    const ids = async (filter: object, token?: string) => (await server.must(LIST, { filter }, token)).services.nodes.map((node: { id: string }) => node.id);
-    for (const filter of [{ customerId: other.id }, { tariffId: southTariff }, { partnerId: south.id }, { search: 'mast' }, { search: 'someone el' }]) {
+    const id = await make({
+      customerId: other.id,
+      tariffId: southTariff,
+      description: 'Mast on the roof',
+    });
+    const ids = async (filter: object, token?: string) =>
+      (await server.must(LIST, { filter }, token)).services.nodes.map(
+        (node: { id: string }) => node.id,
+      );
+    for (const filter of [
+      { customerId: other.id },
+      { tariffId: southTariff },
+      { partnerId: south.id },
+      { search: 'mast' },
+      { search: 'someone el' },
+    ]) {
       expect(await ids(filter)).toContain(id);
       expect(await ids(filter, north.token)).not.toContain(id);
     }
     expect(await ids({ search: 'mast\u0007roof' })).toEqual([]);
-    for (const field of ['customerId', 'tariffId', 'partnerId']) expect((await server.refused(LIST, { filter: { [field]: 'x' } })).fields).toHaveProperty(`filter.${field}`);
-    expect((await server.refused(LIST, { sort: [{ field: 'x' }] })).fields).toHaveProperty('sort.field');
+    for (const field of ['customerId', 'tariffId', 'partnerId'])
+      expect((await server.refused(LIST, { filter: { [field]: 'x' } })).fields).toHaveProperty(
+        `filter.${field}`,
+      );
+    expect((await server.refused(LIST, { sort: [{ field: 'x' }] })).fields).toHaveProperty(
+      'sort.field',
+    );
   });
   it('lists those of a customer, page by page', async () => {
-    const page = async (after: string | null) => (await server.must('query ($id: ID!, $after: String) { customer(id: $id) { services(first: 2, after: $after) { totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage endCursor } } } }', { id: customer.id, after })).customer.services;
+    const page = async (after: string | null) =>
+      (
+        await server.must(
+          'query ($id: ID!, $after: String) { customer(id: $id) { services(first: 2, after: $after) { totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage endCursor } } } }',
+          { id: customer.id, after },
+        )
+      ).customer.services;
     const first = await page(null);
     expect(first).toMatchObject({ pageInfo: { hasNextPage: true, hasPreviousPage: false } });
     const second = await page(first.pageInfo.endCursor);
     expect(second.pageInfo.hasPreviousPage).toBe(true);
-    expect([...first.nodes, ...second.nodes].map((node: { id: string }) => node.id).filter((id, i, all) => all.indexOf(id) === i)).toHaveLength(4);
+    expect(
+      [...first.nodes, ...second.nodes]
+        .map((node: { id: string }) => node.id)
+        .filter((id, i, all) => all.indexOf(id) === i),
+    ).toHaveLength(4);
   });
   it('shows a customer its own in the portal, with their tariffs', async () => {
     const token = await server.signIn(customer.login, PASSWORD);
-    const { services } = await server.must('{ services { nodes { customer { id } tariff { name } unitPrice } } }', {}, token);
+    const { services } = await server.must(
+      '{ services { nodes { customer { id } tariff { name } unitPrice } } }',
+      {},
+      token,
+    );
     expect(services.nodes.length).toBeGreaterThan(0);
-    expect(new Set(services.nodes.map((node: { customer: { id: string } }) => node.customer.id))).toEqual(new Set([customer.id]));
+    expect(
+      new Set(services.nodes.map((node: { customer: { id: string } }) => node.customer.id)),
+    ).toEqual(new Set([customer.id]));
     expect((await server.refused(CREATE, { input: input() }, token)).code).toBe('FORBIDDEN');
   });
 });
 
 describe('two time zones that never share a day', () => {
-  it('give a service the status of its own partner\'s day, shown and filtered alike', async () => {
+  it("give a service the status of its own partner's day, shown and filtered alike", async () => {
     const live = await startTestServer();
     try {
-      const place = async (name: string, timeZone: string) => (await live.must('mutation ($input: PartnerInput!) { createPartner(input: $input) { id } }', { input: { name, timeZone } })).createPartner.id as string;
-      const [early, late] = [await place('Kiribati', 'Pacific/Kiritimati'), await place('Samoa', 'Pacific/Pago_Pago')];
+      const place = async (name: string, timeZone: string) =>
+        (
+          await live.must(
+            'mutation ($input: PartnerInput!) { createPartner(input: $input) { id } }',
+            { input: { name, timeZone } },
+          )
+        ).createPartner.id as string;
+      const [early, late] = [
+        await place('Kiribati', 'Pacific/Kiritimati'),
+        await place('Samoa', 'Pacific/Pago_Pago'),
+      ];
       const inBoth = await makeTariff(live, [early, late]);
       const startDate = live.app.clock.today('Pacific/Kiritimati');
       const [begun, coming] = [await makeCustomer(live, early), await makeCustomer(live, late)];
-      for (const { id } of [begun, coming]) await live.must(CREATE, { input: { customerId: id, tariffId: inBoth, startDate } });
-      const holders = async (status: string) => (await live.must('query ($status: ServiceStatus) { services(filter: { status: $status }) { nodes { status customer { id } } } }', { status })).services.nodes;
+      for (const { id } of [begun, coming])
+        await live.must(CREATE, { input: { customerId: id, tariffId: inBoth, startDate } });
+      const holders = async (status: string) =>
+        (
+          await live.must(
+            'query ($status: ServiceStatus) { services(filter: { status: $status }) { nodes { status customer { id } } } }',
+            { status },
+          )
+        ).services.nodes;
       expect(await holders('ACTIVE')).toEqual([{ status: 'ACTIVE', customer: { id: begun.id } }]);
-      expect(await holders('PENDING')).toEqual([{ status: 'PENDING', customer: { id: coming.id } }]);
-    } finally { await live.stop(); }
+      expect(await holders('PENDING')).toEqual([
+        { status: 'PENDING', customer: { id: coming.id } },
+      ]);
+    } finally {
+      await live.stop();
+    }
   });
 });
 

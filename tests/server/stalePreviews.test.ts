@@ -15,17 +15,30 @@ afterAll(() => server.stop());
 
 const DATE = '2026-04-01';
 const MOVE = 'mutation ($id: ID!, $to: ID!) { movePartner(id: $id, parentId: $to) { id } }';
-const CONFIRM = 'mutation ($id: ID!, $f: String!) { confirmBillingRun(id: $id, fingerprint: $f) { id } }';
+const CONFIRM =
+  'mutation ($id: ID!, $f: String!) { confirmBillingRun(id: $id, fingerprint: $f) { id } }';
 let made = 0;
 /** A partner with one customer that is due, its plan at 100. */
-async function seller(name: string, parentId?: string): Promise<{ id: string; customer: string; name: string }> {
-  const { id } = await tell.partner({ name: `${name} ${(made += 1)}`, ...(parentId ? { parentId } : {}) });
+async function seller(
+  name: string,
+  parentId?: string,
+): Promise<{ id: string; customer: string; name: string }> {
+  const { id } = await tell.partner({
+    name: `${name} ${(made += 1)}`,
+    ...(parentId ? { parentId } : {}),
+  });
   const tariff = await tell.tariff({ name: 'Plan', price: '100', partnerIds: [id] });
-  const customer = await tell.customer({ partnerId: id, name: `Customer of ${name} ${made}`, status: 'ACTIVE' });
+  const customer = await tell.customer({
+    partnerId: id,
+    name: `Customer of ${name} ${made}`,
+    status: 'ACTIVE',
+  });
   await tell.service({ customerId: customer.id, tariffId: tariff.id, startDate: DATE });
   return { id, customer: `Customer of ${name} ${made}`, name: `${name} ${made}` };
 }
-const staleness = async (id: string): Promise<string | null> => (await server.must('query ($id: ID!) { billingRun(id: $id) { staleBecause } }', { id })).billingRun.staleBecause;
+const staleness = async (id: string): Promise<string | null> =>
+  (await server.must('query ($id: ID!) { billingRun(id: $id) { staleBecause } }', { id }))
+    .billingRun.staleBecause;
 async function refusedAsStale(run: { id: string; fingerprint: string }): Promise<string> {
   const refusal = await server.refused(CONFIRM, { id: run.id, f: run.fingerprint });
   expect(refusal).toMatchObject({ code: 'CONFLICT', reason: 'STALE_PREVIEW' });
@@ -47,12 +60,20 @@ describe('a preview is stale, by name,', () => {
     expect([run.customerCount, await staleness(run.id)]).toEqual([3, null]);
     await server.must(MOVE, { id: below.id, to: other.id });
     const said = await refusedAsStale(run);
-    for (const words of [below.name, '2 customers', below.customer, deep.customer]) expect(said).toContain(words);
+    for (const words of [below.name, '2 customers', below.customer, deep.customer])
+      expect(said).toContain(words);
     expect(said).not.toContain(`${deep.name} moved`);
     const anew = await again(run);
     expect([anew.customerCount, anew.total]).toEqual([1, [{ amount: '100.00', currency: 'EUR' }]]);
-    const { billingRun } = await server.must('query ($id: ID!) { billingRun(id: $id) { partners { id } partnerTotals { partner { id } } entries { totalCount } } }', { id: run.id });
-    expect(billingRun).toEqual({ partners: [{ id: top.id }], partnerTotals: [{ partner: { id: top.id } }], entries: { totalCount: 1 } });
+    const { billingRun } = await server.must(
+      'query ($id: ID!) { billingRun(id: $id) { partners { id } partnerTotals { partner { id } } entries { totalCount } } }',
+      { id: run.id },
+    );
+    expect(billingRun).toEqual({
+      partners: [{ id: top.id }],
+      partnerTotals: [{ partner: { id: top.id } }],
+      entries: { totalCount: 1 },
+    });
     expect(await confirm(server, anew)).toMatchObject({ status: 'PROCESSED', invoiceCount: 1 });
   });
 
@@ -62,25 +83,40 @@ describe('a preview is stale, by name,', () => {
     const [run] = await preview(server, { date: DATE, partnerIds: [top.id] });
     await server.must(MOVE, { id: b.id, to: a.id });
     expect(await refusedAsStale(run)).toContain(`${b.name} moved to another place in the tree.`);
-    expect(await confirm(server, await again(run))).toMatchObject({ status: 'PROCESSED', invoiceCount: 3 });
+    expect(await confirm(server, await again(run))).toMatchObject({
+      status: 'PROCESSED',
+      invoiceCount: 3,
+    });
   });
 
   it('when the partner of a run of its own moves', async () => {
     const [top, own] = [await seller('Top'), await seller('Own')];
-    const [run] = await preview(server, { date: DATE, partnerIds: [own.id], separatePerPartner: true });
+    const [run] = await preview(server, {
+      date: DATE,
+      partnerIds: [own.id],
+      separatePerPartner: true,
+    });
     await server.must(MOVE, { id: own.id, to: top.id });
     expect(await refusedAsStale(run)).toContain(own.name);
-    expect(await confirm(server, await again(run))).toMatchObject({ status: 'PROCESSED', invoiceCount: 1 });
+    expect(await confirm(server, await again(run))).toMatchObject({
+      status: 'PROCESSED',
+      invoiceCount: 1,
+    });
   });
 
   it('when a partner with customers due is added below, and not when the run was made for one partner alone', async () => {
     const top = await seller('Top');
     const [all] = await preview(server, { date: DATE, partnerIds: [top.id] });
-    const [alone] = await preview(server, { date: DATE, partnerIds: [top.id], includeDescendants: false });
+    const [alone] = await preview(server, {
+      date: DATE,
+      partnerIds: [top.id],
+      includeDescendants: false,
+    });
     await tell.partner({ name: 'Without customers', parentId: top.id });
     expect(await staleness(all.id)).toBeNull();
     const added = await seller('Added', top.id);
-    for (const words of [added.name, '1 customer', added.customer]) expect(await refusedAsStale(all)).toContain(words);
+    for (const words of [added.name, '1 customer', added.customer])
+      expect(await refusedAsStale(all)).toContain(words);
     expect(await staleness(alone.id)).toBeNull();
     expect((await again(all)).customerCount).toBe(2);
   });
@@ -97,7 +133,10 @@ describe('a preview is stale, by name,', () => {
     const top = await seller('Top');
     const [run] = await preview(server, { date: DATE, partnerIds: [top.id] });
     await tell.settings(top.id, { blockingPeriodDays: 3 });
-    await server.must('mutation ($id: ID!) { updatePartner(id: $id, input: { timeZone: "Europe/Berlin" }) { id } }', { id: top.id });
+    await server.must(
+      'mutation ($id: ID!) { updatePartner(id: $id, input: { timeZone: "Europe/Berlin" }) { id } }',
+      { id: top.id },
+    );
     expect(await staleness(run.id)).toBeNull();
     expect(await confirm(server, run)).toMatchObject({ status: 'PROCESSED' });
     expect(await staleness(run.id)).toBeNull();
@@ -112,9 +151,15 @@ describe('a partner', () => {
     const owner = new pg.Client({ connectionString: database });
     await owner.connect();
     // as a confirmation stands that stopped half-way
-    await owner.query(`update billing_run set status = 'FAILED', failed_phase = 'CONFIRMING' where id = $1`, [run.id]);
+    await owner.query(
+      `update billing_run set status = 'FAILED', failed_phase = 'CONFIRMING' where id = $1`,
+      [run.id],
+    );
     await owner.end();
-    expect(await server.refused(MOVE, { id: below.id, to: other.id })).toMatchObject({ code: 'CONFLICT', reason: 'RUN_CONFIRMING' });
+    expect(await server.refused(MOVE, { id: below.id, to: other.id })).toMatchObject({
+      code: 'CONFLICT',
+      reason: 'RUN_CONFIRMING',
+    });
     await server.must('mutation ($id: ID!) { retryBillingRun(id: $id) { id } }', { id: run.id });
     expect(await settled(server, run.id)).toMatchObject({ status: 'PROCESSED', invoiceCount: 2 });
     await server.must(MOVE, { id: below.id, to: other.id });

@@ -19,76 +19,206 @@ beforeAll(async () => {
   await tell.settings(billedOff.id, { billingEnabled: false });
   await tell.settings(withoutInvoices.id, { autoCreateInvoices: false });
   const sold = new Map<string, string>();
-  for (const [currency, partnerIds] of [['EUR', [euro.id, billedOff.id]], ['ZAR', [rand.id]], ['USD', [withoutInvoices.id]]] as const) {
-    sold.set(currency, (await tell.tariff({ name: `Fibre ${currency}`, price: '30', currency, partnerIds })).id);
-    sold.set(`${currency} once`, (await tell.tariff({ name: `Router ${currency}`, kind: 'ONE_TIME', price: '500', currency, partnerIds })).id);
+  for (const [currency, partnerIds] of [
+    ['EUR', [euro.id, billedOff.id]],
+    ['ZAR', [rand.id]],
+    ['USD', [withoutInvoices.id]],
+  ] as const) {
+    sold.set(
+      currency,
+      (await tell.tariff({ name: `Fibre ${currency}`, price: '30', currency, partnerIds })).id,
+    );
+    sold.set(
+      `${currency} once`,
+      (
+        await tell.tariff({
+          name: `Router ${currency}`,
+          kind: 'ONE_TIME',
+          price: '500',
+          currency,
+          partnerIds,
+        })
+      ).id,
+    );
   }
   const buy = async (partner: Tenant, currency: string, input: object = {}) => {
-    const { id } = await makeCustomer(server, partner.id, { status: 'ACTIVE', createdOn: '2026-03-01', ...input });
+    const { id } = await makeCustomer(server, partner.id, {
+      status: 'ACTIVE',
+      createdOn: '2026-03-01',
+      ...input,
+    });
     await tell.service({ customerId: id, tariffId: sold.get(currency), startDate: '2026-03-01' });
     return id;
   };
-  for (const [partner, currency] of [[euro, 'EUR'], [rand, 'ZAR']] as const) {
-    const [first, second, third] = [await buy(partner, currency), await buy(partner, currency), await buy(partner, currency)];
-    await tell.service({ customerId: first, tariffId: sold.get(`${currency} once`), startDate: '2026-04-01' });
-    for (const id of [first, second, third]) for (const date of ['2026-03-01', '2026-04-01']) await server.ask('mutation ($id: ID!, $d: Date!) { chargeCustomer(customerId: $id, date: $d) { id } }', { id, d: date });
-    const { createInvoice: wrong } = await server.must<any>('mutation ($input: InvoiceInput!) { createInvoice(input: $input) { id } }', { input: { customerId: second, documentDate: '2026-04-02', lines: [{ description: 'Wrong', unitPrice: '77' }] } });
-    await server.must('mutation ($id: ID!) { voidInvoice(id: $id, reason: "a mistake") { id } }', { id: wrong.id });
-    await server.must('mutation ($input: InvoiceInput!) { createInvoice(input: $input) { id } }', { input: { customerId: second, documentDate: '2026-04-03', draft: true, lines: [{ description: 'Later', unitPrice: '88' }] } });
+  for (const [partner, currency] of [
+    [euro, 'EUR'],
+    [rand, 'ZAR'],
+  ] as const) {
+    const [first, second, third] = [
+      await buy(partner, currency),
+      await buy(partner, currency),
+      await buy(partner, currency),
+    ];
+    await tell.service({
+      customerId: first,
+      tariffId: sold.get(`${currency} once`),
+      startDate: '2026-04-01',
+    });
+    for (const id of [first, second, third])
+      for (const date of ['2026-03-01', '2026-04-01'])
+        await server.ask(
+          'mutation ($id: ID!, $d: Date!) { chargeCustomer(customerId: $id, date: $d) { id } }',
+          { id, d: date },
+        );
+    const { createInvoice: wrong } = await server.must<any>(
+      'mutation ($input: InvoiceInput!) { createInvoice(input: $input) { id } }',
+      {
+        input: {
+          customerId: second,
+          documentDate: '2026-04-02',
+          lines: [{ description: 'Wrong', unitPrice: '77' }],
+        },
+      },
+    );
+    await server.must('mutation ($id: ID!) { voidInvoice(id: $id, reason: "a mistake") { id } }', {
+      id: wrong.id,
+    });
+    await server.must('mutation ($input: InvoiceInput!) { createInvoice(input: $input) { id } }', {
+      input: {
+        customerId: second,
+        documentDate: '2026-04-03',
+        draft: true,
+        lines: [{ description: 'Later', unitPrice: '88' }],
+      },
+    });
     await tell.pay({ customerId: first, amount: '30', date: '2026-04-05' });
     const mistaken = await tell.pay({ customerId: second, amount: '11', date: '2026-04-06' });
-    await server.must('mutation ($id: ID!) { reversePayment(id: $id, reason: "bounced") { id } }', { id: mistaken.id });
-    await server.must('mutation ($id: ID!) { updateCustomer(id: $id, input: { status: BLOCKED }) { id } }', { id: third });
+    await server.must('mutation ($id: ID!) { reversePayment(id: $id, reason: "bounced") { id } }', {
+      id: mistaken.id,
+    });
+    await server.must(
+      'mutation ($id: ID!) { updateCustomer(id: $id, input: { status: BLOCKED }) { id } }',
+      { id: third },
+    );
   }
   const paused = await buy(euro, 'EUR');
-  await server.must('mutation ($id: ID!) { updateCustomer(id: $id, input: { status: INACTIVE }) { id } }', { id: paused });
+  await server.must(
+    'mutation ($id: ID!) { updateCustomer(id: $id, input: { status: INACTIVE }) { id } }',
+    { id: paused },
+  );
   await buy(euro, 'EUR', { billing: { billingEnabled: false } });
   await buy(billedOff, 'EUR');
   await buy(billedOff, 'EUR', { billing: { billingEnabled: true } });
-  for (const status of ['ACTIVE', 'BLOCKED']) await server.must('mutation ($id: ID!, $d: Date!) { chargeCustomer(customerId: $id, date: $d) { id } }', { id: await buy(withoutInvoices, 'USD', { status }), d: '2026-04-01' });
+  for (const status of ['ACTIVE', 'BLOCKED'])
+    await server.must(
+      'mutation ($id: ID!, $d: Date!) { chargeCustomer(customerId: $id, date: $d) { id } }',
+      { id: await buy(withoutInvoices, 'USD', { status }), d: '2026-04-01' },
+    );
 }, 120_000);
 afterAll(() => server.stop());
 
-const figures = async (currency: string): Promise<any> => (await server.must<any>(`query ($c: String, $p: ID) { financeMetrics(partnerId: $p, currency: $c) { owedIn invoicedThisMonth paidThisMonth outstanding openInvoiceCount overdue overdueCount monthlyRecurringRevenue averageRevenuePerUser activeCustomers blockedCustomers newCustomersThisMonth } }`, { c: currency, p: euro.id })).financeMetrics;
+const figures = async (currency: string): Promise<any> =>
+  (
+    await server.must<any>(
+      `query ($c: String, $p: ID) { financeMetrics(partnerId: $p, currency: $c) { owedIn invoicedThisMonth paidThisMonth outstanding openInvoiceCount overdue overdueCount monthlyRecurringRevenue averageRevenuePerUser activeCustomers blockedCustomers newCustomersThisMonth } }`,
+      { c: currency, p: euro.id },
+    )
+  ).financeMetrics;
 const list = async (name: string, filter: object, fields: string): Promise<any> => {
   const type = `${name[0]!.toUpperCase()}${name.slice(1, -1)}Filter`;
-  return (await server.must<any>(`query ($f: ${type}) { ${name}(filter: $f, first: 200) { totalCount nodes { ${fields} } } }`, { f: { partnerId: euro.id, ...filter } }))[name];
+  return (
+    await server.must<any>(
+      `query ($f: ${type}) { ${name}(filter: $f, first: 200) { totalCount nodes { ${fields} } } }`,
+      { f: { partnerId: euro.id, ...filter } },
+    )
+  )[name];
 };
-const sum = (amounts: string[]) => (amounts.reduce((all, amount) => all + Math.round(Number(amount) * 100), 0) / 100).toFixed(2);
+const sum = (amounts: string[]) =>
+  (amounts.reduce((all, amount) => all + Math.round(Number(amount) * 100), 0) / 100).toFixed(2);
 
 describe.each(['EUR', 'ZAR'])('in %s, among other currencies', (currency) => {
   it('each tile is its list', async () => {
     const now = await figures(currency);
-    const invoiced = await list('invoices', { documentDateFrom: MONTH.from, documentDateTo: MONTH.to, issued: true, currency }, 'total');
+    const invoiced = await list(
+      'invoices',
+      { documentDateFrom: MONTH.from, documentDateTo: MONTH.to, issued: true, currency },
+      'total',
+    );
     expect(now.invoicedThisMonth).toBe(sum(invoiced.nodes.map((row: any) => row.total)));
-    const paid = await list('payments', { dateFrom: MONTH.from, dateTo: MONTH.to, reversed: false, currency }, 'amount');
-    expect([now.paidThisMonth, paid.totalCount]).toEqual([sum(paid.nodes.map((row: any) => row.amount)), 1]);
-    expect((await list('payments', { reversed: true, currency }, 'amount reversed')).nodes).toEqual([{ amount: '11.00', reversed: true }]);
+    const paid = await list(
+      'payments',
+      { dateFrom: MONTH.from, dateTo: MONTH.to, reversed: false, currency },
+      'amount',
+    );
+    expect([now.paidThisMonth, paid.totalCount]).toEqual([
+      sum(paid.nodes.map((row: any) => row.amount)),
+      1,
+    ]);
+    expect((await list('payments', { reversed: true, currency }, 'amount reversed')).nodes).toEqual(
+      [{ amount: '11.00', reversed: true }],
+    );
     const open = await list('invoices', { open: true, currency }, 'due');
-    expect([now.owedIn, now.outstanding, now.openInvoiceCount]).toEqual(['INVOICES', sum(open.nodes.map((row: any) => row.due)), open.totalCount]);
+    expect([now.owedIn, now.outstanding, now.openInvoiceCount]).toEqual([
+      'INVOICES',
+      sum(open.nodes.map((row: any) => row.due)),
+      open.totalCount,
+    ]);
     const late = await list('invoices', { status: 'OVERDUE', currency }, 'due');
-    expect([now.overdue, now.overdueCount]).toEqual([sum(late.nodes.map((row: any) => row.due)), late.totalCount]);
+    expect([now.overdue, now.overdueCount]).toEqual([
+      sum(late.nodes.map((row: any) => row.due)),
+      late.totalCount,
+    ]);
     expect(late.totalCount).toBeGreaterThan(0);
-    for (const [tile, status] of [['activeCustomers', 'ACTIVE'], ['blockedCustomers', 'BLOCKED']]) expect(now[tile!], tile).toBe((await list('customers', { status, currency }, 'id')).totalCount);
-    expect(now.newCustomersThisMonth).toBe((await list('customers', { createdFrom: MONTH.from, createdTo: MONTH.to, currency }, 'id')).totalCount);
+    for (const [tile, status] of [
+      ['activeCustomers', 'ACTIVE'],
+      ['blockedCustomers', 'BLOCKED'],
+    ])
+      expect(now[tile!], tile).toBe(
+        (await list('customers', { status, currency }, 'id')).totalCount,
+      );
+    expect(now.newCustomersThisMonth).toBe(
+      (await list('customers', { createdFrom: MONTH.from, createdTo: MONTH.to, currency }, 'id'))
+        .totalCount,
+    );
   });
 
   it('recurring revenue is that of the services which bring it in: not of who is inactive or not billed, nor what is sold once', async () => {
     const now = await figures(currency);
-    const services = await list('services', { activeOn: TODAY, currency }, 'unitPrice quantity customer { id currency } tariff { kind }');
+    const services = await list(
+      'services',
+      { activeOn: TODAY, currency },
+      'unitPrice quantity customer { id currency } tariff { kind }',
+    );
     expect(now.monthlyRecurringRevenue).toBe(sum(services.nodes.map((row: any) => row.unitPrice)));
     expect(services.totalCount).toBe(currency === 'EUR' ? 4 : 3);
-    expect(new Set(services.nodes.map((row: any) => `${row.customer.currency} ${row.tariff.kind}`))).toEqual(new Set([`${currency} INTERNET`]));
+    expect(
+      new Set(services.nodes.map((row: any) => `${row.customer.currency} ${row.tariff.kind}`)),
+    ).toEqual(new Set([`${currency} INTERNET`]));
     expect(now.averageRevenuePerUser).toBe('30.00');
   });
 
   it('every list of money can be narrowed to it', async () => {
-    for (const [name, field] of [['invoices', 'currency'], ['payments', 'currency'], ['transactions', 'currency'], ['customers', 'currency'], ['services', 'customer { currency }']]) {
+    for (const [name, field] of [
+      ['invoices', 'currency'],
+      ['payments', 'currency'],
+      ['transactions', 'currency'],
+      ['customers', 'currency'],
+      ['services', 'customer { currency }'],
+    ]) {
       const { nodes } = await list(name!, { currency }, field!);
       expect(nodes.length, name).toBeGreaterThan(0);
-      expect(new Set(nodes.map((row: any) => row.currency ?? row.customer.currency)), name).toEqual(new Set([currency]));
+      expect(new Set(nodes.map((row: any) => row.currency ?? row.customer.currency)), name).toEqual(
+        new Set([currency]),
+      );
       const type = `${name![0]!.toUpperCase()}${name!.slice(1, -1)}Filter`;
-      expect((await server.refused(`query ($f: ${type}) { ${name}(filter: $f) { totalCount } }`, { f: { currency: 'EURO' } })).fields, name).toEqual({ 'filter.currency': expect.any(String) });
+      expect(
+        (
+          await server.refused(`query ($f: ${type}) { ${name}(filter: $f) { totalCount } }`, {
+            f: { currency: 'EURO' },
+          })
+        ).fields,
+        name,
+      ).toEqual({ 'filter.currency': expect.any(String) });
     }
   });
 });
@@ -96,8 +226,20 @@ describe.each(['EUR', 'ZAR'])('in %s, among other currencies', (currency) => {
 it('a business without invoices sees what is owed: the debts of its customers, overdue those of the blocked ones', async () => {
   const now = await figures('USD');
   const owing = await list('customers', { debt: true, currency: 'USD' }, 'balance status');
-  expect(now).toMatchObject({ owedIn: 'BALANCES', outstanding: '120.00', openInvoiceCount: 2, overdueCount: 1 });
+  expect(now).toMatchObject({
+    owedIn: 'BALANCES',
+    outstanding: '120.00',
+    openInvoiceCount: 2,
+    overdueCount: 1,
+  });
   expect(now.outstanding).toBe(sum(owing.nodes.map((row: any) => row.balance.slice(1))));
-  const blocked = await list('customers', { debt: true, status: 'BLOCKED', currency: 'USD' }, 'balance');
-  expect([now.overdue, now.overdueCount]).toEqual([sum(blocked.nodes.map((row: any) => row.balance.slice(1))), blocked.totalCount]);
+  const blocked = await list(
+    'customers',
+    { debt: true, status: 'BLOCKED', currency: 'USD' },
+    'balance',
+  );
+  expect([now.overdue, now.overdueCount]).toEqual([
+    sum(blocked.nodes.map((row: any) => row.balance.slice(1))),
+    blocked.totalCount,
+  ]);
 });

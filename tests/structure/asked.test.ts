@@ -1,36 +1,80 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { getNamedType, isObjectType, Kind, parse, TypeInfo, visit, visitWithTypeInfo, type DocumentNode, type FieldNode, type GraphQLSchema, type SelectionNode } from 'graphql';
+import {
+  getNamedType,
+  isObjectType,
+  Kind,
+  parse,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLSchema,
+  type SelectionNode,
+} from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createSchema } from '../../server/src/graphql/schema.ts';
 import { atDeskOnly, meets, type Need } from '../../server/src/modules/auth/fieldRights.ts';
-import { BUILT_IN_ROLES, permissionsOfRole, type Permission } from '../../server/src/modules/auth/permissions.ts';
+import {
+  BUILT_IN_ROLES,
+  permissionsOfRole,
+  type Permission,
+} from '../../server/src/modules/auth/permissions.ts';
 import { MUTATIONS, QUERIES, SUBSCRIPTIONS } from '../support/operations.ts';
 import { ROOT } from '../support/process.ts';
 
 /** Everything that an app asks the server for, as it stands in its source. */
 function documentsOf(app: string): DocumentNode {
   const source = path.join(ROOT, app, 'src');
-  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => !name.startsWith('generated'));
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => !name.startsWith('generated'),
+  );
   const texts = files.flatMap((name) => {
     if (name.endsWith('.graphql')) return [readFileSync(path.join(source, name), 'utf8')];
-    return /\.tsx?$/.test(name) ? [...readFileSync(path.join(source, name), 'utf8').matchAll(/graphql\(`([^`]*)`/g)].map(([, text]) => text) : [];
+    return /\.tsx?$/.test(name)
+      ? [...readFileSync(path.join(source, name), 'utf8').matchAll(/graphql\(`([^`]*)`/g)].map(
+          ([, text]) => text,
+        )
+      : [];
   });
   return parse(texts.join('\n'));
 }
 
 /** The permission that a variable like $may_customers_credentials stands for, which the app's client fills in. */
-function permissionOf(variable: string): string { return variable.replace(/^may_/, '').replace(/([A-Z])/g, (letter) => `-${letter.toLowerCase()}`).replace('_', ':'); }
+function permissionOf(variable: string): string {
+  return variable
+    .replace(/^may_/, '')
+    .replace(/([A-Z])/g, (letter) => `-${letter.toLowerCase()}`)
+    .replace('_', ':');
+}
 
 /** What pages ask for that the desk has others for: see admin-ui/src/desk. */
-const WHOLE = new Set(['CustomerList', 'CustomerOne', 'InvoiceList', 'InvoiceOne', 'PaymentList', 'PaymentOne', 'UpcomingCharge']);
+const WHOLE = new Set([
+  'CustomerList',
+  'CustomerOne',
+  'InvoiceList',
+  'InvoiceOne',
+  'PaymentList',
+  'PaymentOne',
+  'UpcomingCharge',
+]);
 /** What the menu only offers to those who read prices. */
 const PRICED = new Set(['UpcomingCharge']);
 
-interface Asked { name: string; needs: readonly Need[] }
+interface Asked {
+  name: string;
+  needs: readonly Need[];
+}
 
 /** The fields that an operation asks for of somebody with these permissions, with what each takes. */
-function asked(schema: GraphQLSchema, documents: DocumentNode, selections: readonly SelectionNode[], typeName: string, permissions: ReadonlySet<Permission>): Asked[] {
+function asked(
+  schema: GraphQLSchema,
+  documents: DocumentNode,
+  selections: readonly SelectionNode[],
+  typeName: string,
+  permissions: ReadonlySet<Permission>,
+): Asked[] {
   const type = schema.getType(typeName);
   if (!isObjectType(type)) return [];
   return selections.flatMap((selection): Asked[] => {
@@ -42,46 +86,112 @@ function asked(schema: GraphQLSchema, documents: DocumentNode, selections: reado
     });
     if (left) return [];
     if (selection.kind === Kind.FRAGMENT_SPREAD) {
-      const fragment = documents.definitions.find((each) => each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === selection.name.value);
-      return fragment?.kind === Kind.FRAGMENT_DEFINITION ? asked(schema, documents, fragment.selectionSet.selections, fragment.typeCondition.name.value, permissions) : [];
+      const fragment = documents.definitions.find(
+        (each) =>
+          each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === selection.name.value,
+      );
+      return fragment?.kind === Kind.FRAGMENT_DEFINITION
+        ? asked(
+            schema,
+            documents,
+            fragment.selectionSet.selections,
+            fragment.typeCondition.name.value,
+            permissions,
+          )
+        : [];
     }
-    if (selection.kind === Kind.INLINE_FRAGMENT) return asked(schema, documents, selection.selectionSet.selections, selection.typeCondition?.name.value ?? typeName, permissions);
+    if (selection.kind === Kind.INLINE_FRAGMENT)
+      return asked(
+        schema,
+        documents,
+        selection.selectionSet.selections,
+        selection.typeCondition?.name.value ?? typeName,
+        permissions,
+      );
     const field = type.getFields()[selection.name.value];
     if (!field) return [];
-    return [{ name: `${typeName}.${field.name}`, needs: field.extensions.needs ?? [] }, ...asked(schema, documents, selection.selectionSet?.selections ?? [], getNamedType(field.type).name, permissions)];
+    return [
+      { name: `${typeName}.${field.name}`, needs: field.extensions.needs ?? [] },
+      ...asked(
+        schema,
+        documents,
+        selection.selectionSet?.selections ?? [],
+        getNamedType(field.type).name,
+        permissions,
+      ),
+    ];
   });
 }
 
 let schema: GraphQLSchema;
-beforeAll(async () => { schema = await createSchema(); });
+beforeAll(async () => {
+  schema = await createSchema();
+});
 
 describe('the apps', () => {
   /** Operations that ask for more than somebody may read who may begin them, by whom and for what. */
-  function tooMuch(app: string, people: readonly { name: string; permissions: ReadonlySet<Permission> }[]): string[] {
+  function tooMuch(
+    app: string,
+    people: readonly { name: string; permissions: ReadonlySet<Permission> }[],
+  ): string[] {
     const documents = documentsOf(app);
     const found = new Set<string>();
     for (const operation of documents.definitions) {
       if (operation.kind !== Kind.OPERATION_DEFINITION) continue;
       const root = schema.getRootType(operation.operation)!;
-      const roots = operation.selectionSet.selections.filter((each): each is FieldNode => each.kind === Kind.FIELD).map((each) => each.name.value);
-      const table = operation.operation === 'mutation' ? MUTATIONS : operation.operation === 'query' ? QUERIES : SUBSCRIPTIONS;
+      const roots = operation.selectionSet.selections
+        .filter((each): each is FieldNode => each.kind === Kind.FIELD)
+        .map((each) => each.name.value);
+      const table =
+        operation.operation === 'mutation'
+          ? MUTATIONS
+          : operation.operation === 'query'
+            ? QUERIES
+            : SUBSCRIPTIONS;
       for (const { name, permissions } of people) {
-        const may = roots.every((each) => { const need = table[each]; return !Array.isArray(need) || need.some((permission) => permissions.has(permission as Permission)); });
+        const may = roots.every((each) => {
+          const need = table[each];
+          return (
+            !Array.isArray(need) ||
+            need.some((permission) => permissions.has(permission as Permission))
+          );
+        });
         // whoever is at the desk only has documents of its own for what others read whole
-        if (!may || (atDeskOnly(permissions) && WHOLE.has(operation.name?.value ?? '')) || (!permissions.has('invoices:read') && PRICED.has(operation.name?.value ?? ''))) continue;
-        const refused = asked(schema, documents, operation.selectionSet.selections, root.name, permissions).filter(({ needs }) => !needs.every((need) => meets(permissions, need)));
-        if (refused.length) found.add(`${operation.name?.value} as ${name}: ${[...new Set(refused.map((each) => each.name))].join(', ')}`);
+        if (
+          !may ||
+          (atDeskOnly(permissions) && WHOLE.has(operation.name?.value ?? '')) ||
+          (!permissions.has('invoices:read') && PRICED.has(operation.name?.value ?? ''))
+        )
+          continue;
+        const refused = asked(
+          schema,
+          documents,
+          operation.selectionSet.selections,
+          root.name,
+          permissions,
+        ).filter(({ needs }) => !needs.every((need) => meets(permissions, need)));
+        if (refused.length)
+          found.add(
+            `${operation.name?.value} as ${name}: ${[...new Set(refused.map((each) => each.name))].join(', ')}`,
+          );
       }
     }
     return [...found];
   }
 
   it('back office: asks for nothing that the viewer’s role may not read, whatever page it opens', () => {
-    expect(tooMuch('admin-ui', BUILT_IN_ROLES.map(({ name }) => ({ name, permissions: permissionsOfRole(name) })))).toEqual([]);
+    expect(
+      tooMuch(
+        'admin-ui',
+        BUILT_IN_ROLES.map(({ name }) => ({ name, permissions: permissionsOfRole(name) })),
+      ),
+    ).toEqual([]);
   });
 
   it('portal: asks for nothing that a customer may not read', () => {
-    expect(tooMuch('customer-portal', [{ name: 'a customer', permissions: permissionsOfRole(null) }])).toEqual([]);
+    expect(
+      tooMuch('customer-portal', [{ name: 'a customer', permissions: permissionsOfRole(null) }]),
+    ).toEqual([]);
   });
 
   it('are read whole by this test', () => {
@@ -89,7 +199,14 @@ describe('the apps', () => {
       const documents = documentsOf(app);
       const unknown: string[] = [];
       const info = new TypeInfo(schema);
-      visit(documents, visitWithTypeInfo(info, { Field(node) { if (!info.getFieldDef()) unknown.push(node.name.value); } }));
+      visit(
+        documents,
+        visitWithTypeInfo(info, {
+          Field(node) {
+            if (!info.getFieldDef()) unknown.push(node.name.value);
+          },
+        }),
+      );
       expect(documents.definitions.length).toBeGreaterThan(15);
       expect(unknown).toEqual([]);
     }

@@ -3,56 +3,121 @@ import { characters, sourceFiles, type SourceFile } from './source.ts';
 import { circles } from './circles.ts';
 
 /** What there is today, in characters without leading white space; these are only ever lowered. */
-const FILE_MOST = 19_300, FUNCTION_MOST = 5400, CIRCLES_MOST = 7;
+const FILE_MOST = 19_300,
+  FUNCTION_MOST = 5400,
+  CIRCLES_MOST = 7;
 
 const SERVER = 'server/src/';
 /** Every source file of the server, named from its source folder. */
-const files: SourceFile[] = sourceFiles('server/src').map((file) => ({ ...file, name: file.name.slice(SERVER.length), imports: file.imports.map((to) => (to.startsWith(SERVER) ? to.slice(SERVER.length) : to)) }));
+const files: SourceFile[] = sourceFiles('server/src').map((file) => ({
+  ...file,
+  name: file.name.slice(SERVER.length),
+  imports: file.imports.map((to) => (to.startsWith(SERVER) ? to.slice(SERVER.length) : to)),
+}));
 /** The files that break a rule, to be read in the failure. */
-const breaking = (breaks: (file: SourceFile) => boolean, exempt: string[] = []) => files.filter((file) => !exempt.includes(file.name) && breaks(file)).map((file) => file.name);
+const breaking = (breaks: (file: SourceFile) => boolean, exempt: string[] = []) =>
+  files.filter((file) => !exempt.includes(file.name) && breaks(file)).map((file) => file.name);
 
 describe('the layers of the server', () => {
-  it('are all there', () => { expect(files.length).toBeGreaterThan(100); });
+  it('are all there', () => {
+    expect(files.length).toBeGreaterThan(100);
+  });
 
   it('the domain is pure: it imports nothing but itself, and reads no clock', () => {
     const domain = files.filter((file) => file.name.startsWith('domain/'));
     expect(domain.length).toBeGreaterThan(30);
-    expect(domain.flatMap((file) => file.imports.filter((to) => !to.startsWith('domain/')).map((to) => `${file.name} -> ${to}`))).toEqual([]);
-    expect(domain.filter((file) => /Date\.now\(\)|new Date\(\)|Math\.random|process\./.test(file.text)).map((file) => file.name)).toEqual([]);
+    expect(
+      domain.flatMap((file) =>
+        file.imports.filter((to) => !to.startsWith('domain/')).map((to) => `${file.name} -> ${to}`),
+      ),
+    ).toEqual([]);
+    expect(
+      domain
+        .filter((file) => /Date\.now\(\)|new Date\(\)|Math\.random|process\./.test(file.text))
+        .map((file) => file.name),
+    ).toEqual([]);
   });
 
-  it('only the boundary holds connections with the application\'s rights', () => {
-    expect(breaking((file) => /new PrismaClient\(|new pg\.Pool\(/.test(file.text), ['tenancy/boundary.ts'])).toEqual([]);
+  it("only the boundary holds connections with the application's rights", () => {
+    expect(
+      breaking(
+        (file) => /new PrismaClient\(|new pg\.Pool\(/.test(file.text),
+        ['tenancy/boundary.ts'],
+      ),
+    ).toEqual([]);
     // single connections: the owner's while the server starts, and the one that listens for signals, which carry no data
-    expect(breaking((file) => /new pg\.Client\(/.test(file.text), ['platform/database.ts', 'platform/migrate.ts', 'platform/postgres.ts', 'platform/signals.ts'])).toEqual([]);
-    expect(breaking((file) => file.name.startsWith('modules/') && file.imports.includes('pg'))).toEqual([]);
+    expect(
+      breaking(
+        (file) => /new pg\.Client\(/.test(file.text),
+        [
+          'platform/database.ts',
+          'platform/migrate.ts',
+          'platform/postgres.ts',
+          'platform/signals.ts',
+        ],
+      ),
+    ).toEqual([]);
+    expect(
+      breaking((file) => file.name.startsWith('modules/') && file.imports.includes('pg')),
+    ).toEqual([]);
   });
 
   it('the platform and the boundary know nothing of the modules above them', () => {
-    expect(breaking((file) => /^(platform|tenancy)\//.test(file.name) && file.imports.some((to) => /^(modules|graphql|worker)\//.test(to)))).toEqual([]);
+    expect(
+      breaking(
+        (file) =>
+          /^(platform|tenancy)\//.test(file.name) &&
+          file.imports.some((to) => /^(modules|graphql|worker)\//.test(to)),
+      ),
+    ).toEqual([]);
   });
 
   it("the index of custom fields' values is filled in one place, which looks up what they point to", () => {
-    expect(breaking((file) => /insert into custom_value\b|index_own_fields\(|\bindexRows\(/.test(file.text), ['modules/customFields/keys.ts', 'modules/customFields/valueIndex.ts'])).toEqual([]);
+    expect(
+      breaking(
+        (file) => /insert into custom_value\b|index_own_fields\(|\bindexRows\(/.test(file.text),
+        ['modules/customFields/keys.ts', 'modules/customFields/valueIndex.ts'],
+      ),
+    ).toEqual([]);
   });
 
   it('the environment is read in one place', () => {
     // the programs hand it to config.ts; the import asks npm where the person stood; processes that draw get next to nothing of it
-    expect(breaking((file) => /process\.env/.test(file.text) && !/readConfig\([^)]*process\.env/.test(file.text), ['platform/postgres.ts', 'platform/children.ts'])).toEqual([]);
+    expect(
+      breaking(
+        (file) =>
+          /process\.env/.test(file.text) && !/readConfig\([^)]*process\.env/.test(file.text),
+        ['platform/postgres.ts', 'platform/children.ts'],
+      ),
+    ).toEqual([]);
   });
 });
 
 describe('the files of the server and both apps', () => {
-  const all = ['server/src', 'admin-ui/src', 'admin-ui/design', 'customer-portal/src'].flatMap(sourceFiles);
+  const all = ['server/src', 'admin-ui/src', 'admin-ui/design', 'customer-portal/src'].flatMap(
+    sourceFiles,
+  );
   /** Sentences, one a line: as long as there is to say. */
   const words = (file: SourceFile) => file.name.startsWith('customer-portal/src/words/');
 
   it('lead back to themselves by their imports in few places only', () => {
-    expect(circles(new Map(all.map((file) => [file.name, file.imports]))).length).toBeLessThanOrEqual(CIRCLES_MOST);
+    expect(
+      circles(new Map(all.map((file) => [file.name, file.imports]))).length,
+    ).toBeLessThanOrEqual(CIRCLES_MOST);
   });
 
-  it('hold one idea each: no file and no function is longer than today\'s longest', () => {
-    expect(all.filter((file) => !words(file) && characters(file.text) > FILE_MOST).map((file) => `${file.name}: ${characters(file.text)}`)).toEqual([]);
-    expect(all.flatMap((file) => file.bodies.filter((body) => body.characters > FUNCTION_MOST).map((body) => `${file.name}: ${body.name} has ${body.characters}`))).toEqual([]);
+  it("hold one idea each: no file and no function is longer than today's longest", () => {
+    expect(
+      all
+        .filter((file) => !words(file) && characters(file.text) > FILE_MOST)
+        .map((file) => `${file.name}: ${characters(file.text)}`),
+    ).toEqual([]);
+    expect(
+      all.flatMap((file) =>
+        file.bodies
+          .filter((body) => body.characters > FUNCTION_MOST)
+          .map((body) => `${file.name}: ${body.name} has ${body.characters}`),
+      ),
+    ).toEqual([]);
   });
 });

@@ -4,9 +4,17 @@ import { parseSync, Visitor } from 'oxc-parser';
 import { ROOT } from '../support/process.ts';
 
 /** A function of a file, with the name it is known by. */
-export interface Body { name: string; characters: number }
+export interface Body {
+  name: string;
+  characters: number;
+}
 /** A source file: its imports as paths from the checkout, or as package names. */
-export interface SourceFile { name: string; text: string; imports: string[]; bodies: Body[] }
+export interface SourceFile {
+  name: string;
+  text: string;
+  imports: string[];
+  bodies: Body[];
+}
 
 /** How much there is to read: leading and trailing white space does not count. */
 export function characters(text: string): number {
@@ -16,7 +24,9 @@ export function characters(text: string): number {
 /** The TypeScript files below a folder of the checkout, parsed; what is generated is left out. */
 export function sourceFiles(folder: string): SourceFile[] {
   return readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(ts|tsx|mts)$/.test(name) && !/(^|\/)(generated|node_modules|dist)\//.test(name))
+    .filter(
+      (name) => /\.(ts|tsx|mts)$/.test(name) && !/(^|\/)(generated|node_modules|dist)\//.test(name),
+    )
     .map((name) => read(path.join(folder, name)));
 }
 
@@ -27,25 +37,51 @@ function read(name: string): SourceFile {
   const { staticImports, staticExports, dynamicImports } = parsed.module;
   const from = [
     ...staticImports.map((each) => each.moduleRequest.value),
-    ...staticExports.flatMap((each) => each.entries.flatMap((entry) => entry.moduleRequest?.value ?? [])),
-    ...dynamicImports.flatMap(({ moduleRequest: { start, end } }) => /^['"](.+)['"]$/.exec(text.slice(start, end))?.[1] ?? []),
+    ...staticExports.flatMap((each) =>
+      each.entries.flatMap((entry) => entry.moduleRequest?.value ?? []),
+    ),
+    ...dynamicImports.flatMap(
+      ({ moduleRequest: { start, end } }) =>
+        /^['"](.+)['"]$/.exec(text.slice(start, end))?.[1] ?? [],
+    ),
   ];
-  return { name, text, imports: [...new Set(from.map((to) => (to.startsWith('.') ? path.join(path.dirname(name), to) : to)))], bodies: bodiesOf(parsed.program, text) };
+  return {
+    name,
+    text,
+    imports: [
+      ...new Set(from.map((to) => (to.startsWith('.') ? path.join(path.dirname(name), to) : to))),
+    ],
+    bodies: bodiesOf(parsed.program, text),
+  };
 }
 
-interface Named { start: number; end: number }
+interface Named {
+  start: number;
+  end: number;
+}
 
 function bodiesOf(program: Parameters<Visitor['visit']>[0], text: string): Body[] {
   const names = new Map<Named, string>();
   const bodies: Body[] = [];
   const take = (node: Named & { id?: { name: string } | null }) => {
-    bodies.push({ name: node.id?.name ?? names.get(node) ?? 'a function', characters: characters(text.slice(node.start, node.end)) });
+    bodies.push({
+      name: node.id?.name ?? names.get(node) ?? 'a function',
+      characters: characters(text.slice(node.start, node.end)),
+    });
   };
   const visitor = new Visitor({
-    VariableDeclarator(node) { if (node.init && node.id.type === 'Identifier') names.set(node.init, node.id.name); },
-    MethodDefinition(node) { names.set(node.value, text.slice(node.key.start, node.key.end)); },
-    Property(node) { names.set(node.value, text.slice(node.key.start, node.key.end)); },
-    FunctionDeclaration: take, FunctionExpression: take, ArrowFunctionExpression: take,
+    VariableDeclarator(node) {
+      if (node.init && node.id.type === 'Identifier') names.set(node.init, node.id.name);
+    },
+    MethodDefinition(node) {
+      names.set(node.value, text.slice(node.key.start, node.key.end));
+    },
+    Property(node) {
+      names.set(node.value, text.slice(node.key.start, node.key.end));
+    },
+    FunctionDeclaration: take,
+    FunctionExpression: take,
+    ArrowFunctionExpression: take,
   });
   visitor.visit(program);
   return bodies;

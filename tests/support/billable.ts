@@ -9,20 +9,34 @@ import type { ServerProcess } from './process.ts';
 /** A database of one's own with that many customers, all due on 1 April 2026, and the operator's user. */
 export async function manyCustomers(customers: number): Promise<{ url: string; owner: pg.Client }> {
   const url = (database: string) => inject('postgresUrl').replace(/\/postgres$/, `/${database}`);
-  const database = await billableDatabase({ url }, `t_${inject('run')}_${randomBytes(6).toString('hex')}`, customers);
+  const database = await billableDatabase(
+    { url },
+    `t_${inject('run')}_${randomBytes(6).toString('hex')}`,
+    customers,
+  );
   const owner = new pg.Client({ connectionString: database });
   await owner.connect();
-  await owner.query(`insert into app_user (partner_id, partner_path, email, email_key, name, password_hash, role) select id, path, $1, $1, 'Owner', $2, 'SUPER_ADMINISTRATOR' from partner where number = 1`, [OPERATOR.email, await hashPassword(OPERATOR.password)]);
+  await owner.query(
+    `insert into app_user (partner_id, partner_path, email, email_key, name, password_hash, role) select id, path, $1, $1, 'Owner', $2, 'SUPER_ADMINISTRATOR' from partner where number = 1`,
+    [OPERATOR.email, await hashPassword(OPERATOR.password)],
+  );
   return { url: database, owner };
 }
 
 export async function operatorToken(server: ServerProcess): Promise<string> {
-  return (await server.ask('mutation ($e: String!, $p: String!) { signIn(identifier: $e, password: $p) { token } }', { e: OPERATOR.email, p: OPERATOR.password })).data.signIn.token;
+  return (
+    await server.ask(
+      'mutation ($e: String!, $p: String!) { signIn(identifier: $e, password: $p) { token } }',
+      { e: OPERATOR.email, p: OPERATOR.password },
+    )
+  ).data.signIn.token;
 }
 
 /** What must hold when a run over all of them is processed, however often the server was killed: the wrongs found, by name. */
 export async function wrongsAfterRun(owner: pg.Client): Promise<Record<string, number>> {
-  const { rows: [wrongs] } = await owner.query<Record<string, number>>(`select
+  const {
+    rows: [wrongs],
+  } = await owner.query<Record<string, number>>(`select
     (select count(*)::int from customer c where (select count(*) from charge where customer_id = c.id) <> 1) "not charged once",
     (select count(*)::int from customer c where (select count(*) from invoice where customer_id = c.id) <> 1) "not invoiced once",
     (select count(*)::int from service where charged_until <> '2026-05-01') "charged until another day",

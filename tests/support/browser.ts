@@ -11,7 +11,15 @@ export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
 // Quiet: what runs in the tests talks to the server under test and to nothing else.
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 export interface OpenOptions {
   viewport?: { width: number; height: number };
@@ -35,8 +43,12 @@ export interface Window {
 export function useBrowser(): { open: (origin: string, options?: OpenOptions) => Promise<Window> } {
   let browser: Browser;
   const opened = new Map<BrowserContext, { problems: string[] }>();
-  beforeAll(async () => { browser = await chromium.launch({ executablePath: await chromiumProgram(), args: FLAGS }); });
-  afterAll(async () => { await browser.close(); });
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: await chromiumProgram(), args: FLAGS });
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
   afterEach(async ({ task }) => {
     const failed = task.result?.state === 'fail';
     if (failed) await photograph([...opened.keys()], `${task.file.name} ${task.name}`);
@@ -48,46 +60,80 @@ export function useBrowser(): { open: (origin: string, options?: OpenOptions) =>
   return {
     async open(origin, { viewport = DESKTOP, dark = false, expected = [] } = {}) {
       const context = await browser.newContext({
-        baseURL: origin, viewport, locale: 'en-GB', timezoneId: 'UTC', colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce',
+        baseURL: origin,
+        viewport,
+        locale: 'en-GB',
+        timezoneId: 'UTC',
+        colorScheme: dark ? 'dark' : 'light',
+        reducedMotion: 'reduce',
         ...(viewport.width < 600 ? { hasTouch: true, isMobile: true } : {}),
       });
       context.setDefaultTimeout(15_000);
       const problems: string[] = [];
       opened.set(context, { problems });
       const page = await context.newPage();
-      watch(context, (problem) => { if (!expected.some((text) => problem.includes(text))) problems.push(problem); });
+      watch(context, (problem) => {
+        if (!expected.some((text) => problem.includes(text))) problems.push(problem);
+      });
       return { page, context, problems };
     },
   };
 }
 
 function watch(context: BrowserContext, report: (problem: string) => void): void {
-  context.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') report(`console ${message.type()}: ${message.text()}`); });
-  context.on('weberror', (error) => report(`uncaught: ${error.error().stack ?? error.error().message}`));
+  context.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning')
+      report(`console ${message.type()}: ${message.text()}`);
+  });
+  context.on('weberror', (error) =>
+    report(`uncaught: ${error.error().stack ?? error.error().message}`),
+  );
   context.on('requestfailed', (request) => {
     const why = request.failure()?.errorText ?? '';
     // Leaving a page ends what it was still asking for.
     if (why !== 'net::ERR_ABORTED') report(`failed: ${request.method()} ${request.url()} ${why}`);
   });
   context.on('response', (response) => {
-    if (response.status() >= 400) report(`${response.status()}: ${response.request().method()} ${response.url()}`);
-    if (response.url().endsWith('/graphql')) void response.text().then((text) => { if (text.includes('"INTERNAL"')) report(`the server failed: ${text}`); }, () => undefined);
+    if (response.status() >= 400)
+      report(`${response.status()}: ${response.request().method()} ${response.url()}`);
+    if (response.url().endsWith('/graphql'))
+      void response.text().then(
+        (text) => {
+          if (text.includes('"INTERNAL"')) report(`the server failed: ${text}`);
+        },
+        () => undefined,
+      );
   });
 }
 
 async function photograph(contexts: readonly BrowserContext[], name: string): Promise<void> {
   mkdirSync(ARTIFACTS, { recursive: true });
   const pages = contexts.flatMap((context) => context.pages());
-  const file = (index: number) => path.join(ARTIFACTS, `${name.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 120)}-${index + 1}.png`);
-  await Promise.all(pages.map((page, index) => page.screenshot({ path: file(index) }).catch(() => undefined)));
+  const file = (index: number) =>
+    path.join(
+      ARTIFACTS,
+      `${name.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 120)}-${index + 1}.png`,
+    );
+  await Promise.all(
+    pages.map((page, index) => page.screenshot({ path: file(index) }).catch(() => undefined)),
+  );
 }
 
 /** Signs the window in as the app does, without its form: the server answers with the cookie of that app. */
-export async function signInto(window: Window, app: 'admin' | 'portal', identifier: string, password: string): Promise<void> {
+export async function signInto(
+  window: Window,
+  app: 'admin' | 'portal',
+  identifier: string,
+  password: string,
+): Promise<void> {
   const response = await window.context.request.post('/graphql', {
     headers: { 'x-backhaul-app': app },
-    data: { query: 'mutation ($i: String!, $p: String!) { signIn(identifier: $i, password: $p) { viewer { id } } }', variables: { i: identifier, p: password } },
+    data: {
+      query:
+        'mutation ($i: String!, $p: String!) { signIn(identifier: $i, password: $p) { viewer { id } } }',
+      variables: { i: identifier, p: password },
+    },
   });
-  const answer = await response.json() as { errors?: unknown };
+  const answer = (await response.json()) as { errors?: unknown };
   if (answer.errors) throw new Error(JSON.stringify(answer.errors));
 }

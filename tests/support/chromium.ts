@@ -10,7 +10,14 @@ const FONTS = path.join(FOLDER, 'fonts-here.conf');
 function installed(): string | null {
   const wanted = process.env.CHROMIUM;
   if (wanted === 'bundled') return null;
-  return [wanted, '/usr/bin/chromium', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'].find((file) => file && existsSync(file)) ?? null;
+  return (
+    [
+      wanted,
+      '/usr/bin/chromium',
+      '/usr/bin/google-chrome',
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    ].find((file) => file && existsSync(file)) ?? null
+  );
 }
 
 /** The package (Linux on x64) unpacks into the temporary folder and takes whatever version lies there: it gets a folder of its own. */
@@ -39,5 +46,8 @@ export default async function setup(): Promise<void> {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
   await unpacked();
-  writeFileSync(FONTS, `<?xml version="1.0"?>\n<fontconfig><dir>${FOLDER}/fonts</dir><dir>/usr/share/fonts</dir><cachedir>${FOLDER}/fonts-cache</cachedir></fontconfig>\n`);
+  writeFileSync(
+    FONTS,
+    `<?xml version="1.0"?>\n<fontconfig><dir>${FOLDER}/fonts</dir><dir>/usr/share/fonts</dir><cachedir>${FOLDER}/fonts-cache</cachedir></fontconfig>\n`,
+  );
 }

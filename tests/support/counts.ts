@@ -6,7 +6,8 @@ export default class Counts implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const file = process.env.BACKHAUL_TEST_COUNTS;
     if (!file) return;
-    let passed = 0, failed = errors.length;
+    let passed = 0,
+      failed = errors.length;
     for (const module of modules) {
       const before = failed;
       for (const test of module.children.allTests()) {

@@ -6,7 +6,9 @@ import { ROOT } from './process.ts';
 const fromServer = createRequire(path.join(ROOT, 'server/package.json'));
 
 /** A CSV file as a spreadsheet would read it: its rows by their headings. */
-export function readCsv(text: string): Record<string, string>[] { return fromServer('csv-parse/sync').parse(text, { columns: true, bom: true }); }
+export function readCsv(text: string): Record<string, string>[] {
+  return fromServer('csv-parse/sync').parse(text, { columns: true, bom: true });
+}
 
 /** The cells of a workbook's first sheet, row by row. */
 export async function readWorkbook(bytes: Buffer): Promise<unknown[][]> {

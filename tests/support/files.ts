@@ -3,22 +3,51 @@ import { extractText, getDocumentProxy } from 'unpdf';
 import type { TestServer } from './backhaul.ts';
 
 /** The smallest PNG there is: one transparent pixel. */
-export const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+export const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 /** Sends a file as a program does. */
-export function upload(server: TestServer, name: string, content: Buffer | string, token: string | null = server.operator, field = 'file'): Promise<Response> {
+export function upload(
+  server: TestServer,
+  name: string,
+  content: Buffer | string,
+  token: string | null = server.operator,
+  field = 'file',
+): Promise<Response> {
   const form = new FormData();
-  form.append(field, new Blob([typeof content === 'string' ? content : new Uint8Array(content)]), name);
-  return fetch(`${server.url}/files`, { method: 'POST', body: form, headers: token ? { authorization: `Bearer ${token}` } : {} });
+  form.append(
+    field,
+    new Blob([typeof content === 'string' ? content : new Uint8Array(content)]),
+    name,
+  );
+  return fetch(`${server.url}/files`, {
+    method: 'POST',
+    body: form,
+    headers: token ? { authorization: `Bearer ${token}` } : {},
+  });
 }
 
-export function fetchAs(server: TestServer, path: string, token: string | null = server.operator, method = 'GET'): Promise<Response> {
-  return fetch(new URL(path, server.url), { method, headers: token ? { authorization: `Bearer ${token}` } : {} });
+export function fetchAs(
+  server: TestServer,
+  path: string,
+  token: string | null = server.operator,
+  method = 'GET',
+): Promise<Response> {
+  return fetch(new URL(path, server.url), {
+    method,
+    headers: token ? { authorization: `Bearer ${token}` } : {},
+  });
 }
 
 /** A ZIP of deflated entries; `claims` lies about an entry's size, as a bomb does. */
-export function zipOf(entries: Record<string, string | Buffer>, claims: Record<string, number> = {}): Buffer {
-  const parts: Buffer[] = [], directory: Buffer[] = [];
+export function zipOf(
+  entries: Record<string, string | Buffer>,
+  claims: Record<string, number> = {},
+): Buffer {
+  const parts: Buffer[] = [],
+    directory: Buffer[] = [];
   let offset = 0;
   for (const [name, content] of Object.entries(entries)) {
     const bytes = Buffer.from(content);
@@ -48,7 +77,9 @@ export function zipOf(entries: Record<string, string | Buffer>, claims: Record<s
 }
 
 /** What a PDF says, page by page. */
-export async function readPdf(bytes: Buffer | ArrayBuffer | Uint8Array): Promise<{ pages: number; text: string; byPage: string[] }> {
+export async function readPdf(
+  bytes: Buffer | ArrayBuffer | Uint8Array,
+): Promise<{ pages: number; text: string; byPage: string[] }> {
   const document = await getDocumentProxy(new Uint8Array(bytes as ArrayBuffer));
   const { totalPages, text } = await extractText(document, { mergePages: false });
   return { pages: totalPages, text: text.join('\n').normalize('NFKC'), byPage: text };

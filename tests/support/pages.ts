@@ -3,21 +3,66 @@ import path from 'node:path';
 import sharp from 'sharp';
 import { BUILT_IN } from '../../server/src/modules/templates/builtIn.ts';
 import type { TemplateKind } from '../../server/src/modules/templates/kinds.ts';
-import { LAYOUT, type PageForm, type RenderAsset } from '../../server/src/modules/templates/rendering/protocol.ts';
+import {
+  LAYOUT,
+  type PageForm,
+  type RenderAsset,
+} from '../../server/src/modules/templates/rendering/protocol.ts';
 import { sampleData } from '../../server/src/modules/templates/sample.ts';
 
 export const COMPANY = {
-  name: 'Nordlicht Netz GmbH', street: '1 Hafenstrasse', place: '20095 Hamburg', country: 'Germany', colour: '#0f766e', tint: '#e7f1f0', address: 'Hafenstrasse 1, 20095 Hamburg, Germany', contact: 'billing@isp.example · +49 40 123456', taxNumber: 'DE123456789',
-  iban: 'DE02120300000000202051', ibanPrinted: 'DE02 1203 0000 0000 2020 51', bic: 'BYLADEM1001', bankName: 'Nordbank', footer: 'Thank you for surfing with us.', logo: '',
+  name: 'Nordlicht Netz GmbH',
+  street: '1 Hafenstrasse',
+  place: '20095 Hamburg',
+  country: 'Germany',
+  colour: '#0f766e',
+  tint: '#e7f1f0',
+  address: 'Hafenstrasse 1, 20095 Hamburg, Germany',
+  contact: 'billing@isp.example · +49 40 123456',
+  taxNumber: 'DE123456789',
+  iban: 'DE02120300000000202051',
+  ibanPrinted: 'DE02 1203 0000 0000 2020 51',
+  bic: 'BYLADEM1001',
+  bankName: 'Nordbank',
+  footer: 'Thank you for surfing with us.',
+  logo: '',
 };
 
-interface Sample { document: Record<string, unknown>; customer: Record<string, unknown>; lines: Record<string, string>[]; payment: Record<string, unknown>; [key: string]: unknown }
+interface Sample {
+  document: Record<string, unknown>;
+  customer: Record<string, unknown>;
+  lines: Record<string, string>[];
+  payment: Record<string, unknown>;
+  [key: string]: unknown;
+}
 
 /** The sample document of a kind, as it is handed to the renderer. */
-export function sampleJob(kind: TemplateKind, change: (data: Sample) => void = () => {}, more: { source?: string; make?: PageForm; assets?: RenderAsset[] } = {}) {
-  const data = sampleData(kind, { ...COMPANY, logo: more.assets ? 'asset:logo' : '' }, { name: 'Nordlicht', number: '4' }, 'https://isp.example') as Sample;
+export function sampleJob(
+  kind: TemplateKind,
+  change: (data: Sample) => void = () => {},
+  more: { source?: string; make?: PageForm; assets?: RenderAsset[] } = {},
+) {
+  const data = sampleData(
+    kind,
+    { ...COMPANY, logo: more.assets ? 'asset:logo' : '' },
+    { name: 'Nordlicht', number: '4' },
+    'https://isp.example',
+  ) as Sample;
   change(data);
-  return { op: 'render' as const, page: true, source: BUILT_IN[kind].source, subject: null, data: JSON.stringify(data), title: 'Invoice 7', author: COMPANY.name, lang: 'en', layout: LAYOUT, issuedAt: 1_775_000_000, assets: [], ...more };
+  return {
+    op: 'render' as const,
+    page: true,
+    source: BUILT_IN[kind].source,
+    subject: null,
+    data: JSON.stringify(data),
+    title: 'Invoice 7',
+    author: COMPANY.name,
+    lang: 'en',
+    layout: LAYOUT,
+    issuedAt: 1_775_000_000,
+    assets: [],
+    ...more,
+  };
 }
 
 /** Kept for people to look at. */
@@ -29,5 +74,9 @@ export function keep(name: string, bytes: Uint8Array | string): void {
 
 /** A picture of the pages as a person sees it, on white. */
 export function pagesPng(svg: string, width: number): Promise<Buffer> {
-  return sharp(Buffer.from(svg), { density: 144, limitInputPixels: false }).resize(width).flatten({ background: '#fff' }).png().toBuffer();
+  return sharp(Buffer.from(svg), { density: 144, limitInputPixels: false })
+    .resize(width)
+    .flatten({ background: '#fff' })
+    .png()
+    .toBuffer();
 }

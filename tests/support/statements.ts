@@ -15,7 +15,10 @@ const SIMPLE_QUERY = 'Q'.charCodeAt(0);
 export async function countStatements(target: string): Promise<Counter> {
   const { hostname, port, searchParams } = new URL(target);
   const host = searchParams.get('host') ?? (decodeURIComponent(hostname) || 'localhost');
-  const to = (): Socket => (host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port || 5432}`) : connect(Number(port || 5432), host));
+  const to = (): Socket =>
+    host.startsWith('/')
+      ? connect(`${host}/.s.PGSQL.${port || 5432}`)
+      : connect(Number(port || 5432), host);
   let count = 0;
   const open = new Set<Socket>();
   const proxy = createServer((client) => {
@@ -35,13 +38,25 @@ export async function countStatements(target: string): Promise<Counter> {
       }
       database.write(chunk);
     });
-    database.on('data', (chunk) => { client.write(chunk); });
-    for (const [one, other] of [[client, database], [database, client]]) {
+    database.on('data', (chunk) => {
+      client.write(chunk);
+    });
+    for (const [one, other] of [
+      [client, database],
+      [database, client],
+    ]) {
       open.add(one);
-      one.on('error', () => other.destroy()).on('close', () => { open.delete(one); other.end(); });
+      one
+        .on('error', () => other.destroy())
+        .on('close', () => {
+          open.delete(one);
+          other.end();
+        });
     }
   });
-  await new Promise<void>((resolve) => { proxy.listen(0, '127.0.0.1', resolve); });
+  await new Promise<void>((resolve) => {
+    proxy.listen(0, '127.0.0.1', resolve);
+  });
   return {
     through(url) {
       const changed = new URL(url);
@@ -57,7 +72,9 @@ export async function countStatements(target: string): Promise<Counter> {
     },
     async close() {
       for (const each of open) each.destroy();
-      await new Promise((resolve) => { proxy.close(resolve); });
+      await new Promise((resolve) => {
+        proxy.close(resolve);
+      });
     },
   };
 }

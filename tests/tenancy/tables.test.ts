@@ -14,7 +14,10 @@ beforeAll(async () => {
   await owner.connect();
   await app.connect();
 });
-afterAll(async () => { await app.end(); await owner.end(); });
+afterAll(async () => {
+  await app.end();
+  await owner.end();
+});
 
 const TABLES = `select c.oid, c.relname name, c.relrowsecurity enabled, c.relforcerowsecurity forced from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname = 'public' and c.relkind in ('r', 'p') and c.relname <> '_prisma_migrations' order by 1`;
@@ -25,64 +28,160 @@ describe('every table lies behind the boundary', () => {
   it('has row level security, forced', async () => {
     const { rows } = await owner.query(TABLES);
     expect(rows.length).toBeGreaterThan(25);
-    expect(rows.filter((table) => !table.enabled || !table.forced).map((table) => table.name)).toEqual([]);
+    expect(
+      rows.filter((table) => !table.enabled || !table.forced).map((table) => table.name),
+    ).toEqual([]);
   });
 
   it('has a policy for the application that asks for the scope, or none at all', async () => {
-    const { rows } = await owner.query(`select tablename name, array_agg(coalesce(qual, '') || coalesce(with_check, '')) quals from pg_policies where schemaname = 'public' and 'backhaul_app' = any(roles) group by 1`);
+    const { rows } = await owner.query(
+      `select tablename name, array_agg(coalesce(qual, '') || coalesce(with_check, '')) quals from pg_policies where schemaname = 'public' and 'backhaul_app' = any(roles) group by 1`,
+    );
     const policies = new Map<string, string[]>(rows.map((row) => [row.name, row.quals]));
     const { rows: tables } = await owner.query(TABLES);
     for (const { name } of tables) {
       if (NOT_TENANT.includes(name)) expect(policies.has(name), name).toBe(false);
-      else expect(policies.get(name)?.some((qual) => qual.includes('scope_path()') && qual.includes('scope_end()')), name).toBe(true);
+      else
+        expect(
+          policies
+            .get(name)
+            ?.some((qual) => qual.includes('scope_path()') && qual.includes('scope_end()')),
+          name,
+        ).toBe(true);
     }
   });
 
   it('belongs to a partner by a key that moves with the tree', async () => {
-    const { rows } = await owner.query(`select c.conrelid::regclass::text name from pg_constraint c where c.contype = 'f' and c.confrelid = 'partner'::regclass and c.confupdtype = 'c'
+    const { rows } =
+      await owner.query(`select c.conrelid::regclass::text name from pg_constraint c where c.contype = 'f' and c.confrelid = 'partner'::regclass and c.confupdtype = 'c'
       and (select array_agg(a.attname::text order by a.attname) from unnest(c.conkey) k join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k) = array['partner_id', 'partner_path']`);
     const { rows: tables } = await owner.query(TABLES);
-    const without = tables.map((table) => table.name).filter((name) => ![...NOT_TENANT, 'partner'].includes(name) && !rows.some((row) => row.name === name));
+    const without = tables
+      .map((table) => table.name)
+      .filter(
+        (name) =>
+          ![...NOT_TENANT, 'partner'].includes(name) && !rows.some((row) => row.name === name),
+      );
     expect(without).toEqual([]);
   });
 
   it('points only into its own tenant', async () => {
-    const { rows } = await owner.query(`select c.conrelid::regclass::text || ' -> ' || c.confrelid::regclass::text link from pg_constraint c
+    const { rows } =
+      await owner.query(`select c.conrelid::regclass::text || ' -> ' || c.confrelid::regclass::text link from pg_constraint c
       where c.contype = 'f' and c.confrelid <> 'partner'::regclass and not exists (select 1 from unnest(c.conkey) k join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k where a.attname = 'partner_id') order by 1`);
     // a tariff, tax rate, custom field or gateway account may belong to an ancestor, and a run covers several partners
-    expect(rows.map((row) => row.link)).toEqual(['billing_run_entry -> billing_run', 'billing_run_partner -> billing_run', 'checkout -> gateway_account', 'custom_value -> custom_field', 'service -> tariff', 'tariff -> tax_rate', 'tariff_partner -> tariff']);
+    expect(rows.map((row) => row.link)).toEqual([
+      'billing_run_entry -> billing_run',
+      'billing_run_partner -> billing_run',
+      'checkout -> gateway_account',
+      'custom_value -> custom_field',
+      'service -> tariff',
+      'tariff -> tax_rate',
+      'tariff_partner -> tariff',
+    ]);
   });
 });
 
 describe('the application role', () => {
   it('owns nothing, and can neither bypass policies nor become anybody else', async () => {
-    const { rows: [role] } = await app.query(`select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb from pg_roles where rolname = current_user`);
-    expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false });
-    const { rows: owned } = await app.query(`select relname from pg_class where pg_has_role(current_user, relowner, 'MEMBER') and relnamespace = 'public'::regnamespace`);
+    const {
+      rows: [role],
+    } = await app.query(
+      `select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb from pg_roles where rolname = current_user`,
+    );
+    expect(role).toEqual({
+      rolsuper: false,
+      rolbypassrls: false,
+      rolcreaterole: false,
+      rolcreatedb: false,
+    });
+    const { rows: owned } = await app.query(
+      `select relname from pg_class where pg_has_role(current_user, relowner, 'MEMBER') and relnamespace = 'public'::regnamespace`,
+    );
     expect(owned).toEqual([]);
-    const { rows: member } = await app.query(`select rolname from pg_roles where pg_has_role(current_user, oid, 'MEMBER') and rolname <> current_user`);
+    const { rows: member } = await app.query(
+      `select rolname from pg_roles where pg_has_role(current_user, oid, 'MEMBER') and rolname <> current_user`,
+    );
     expect(member.map((row) => row.rolname)).toEqual(['backhaul_app']);
   });
 
   it('sees no row of any table without a scope', async () => {
-    await owner.query(`insert into partner (number, path, name, currency, time_zone) values (1, '1.', 'ISP', 'EUR', 'UTC') on conflict do nothing`);
+    await owner.query(
+      `insert into partner (number, path, name, currency, time_zone) values (1, '1.', 'ISP', 'EUR', 'UTC') on conflict do nothing`,
+    );
     const { rows: tables } = await owner.query(TABLES);
     for (const { name } of tables) {
-      if (NOT_TENANT.includes(name)) await expect(app.query(`select 1 from ${name}`)).rejects.toMatchObject({ code: '42501' });
+      if (NOT_TENANT.includes(name))
+        await expect(app.query(`select 1 from ${name}`)).rejects.toMatchObject({ code: '42501' });
       else expect((await app.query(`select 1 from ${name}`)).rowCount, name).toBe(0);
     }
   });
 
   it('cannot change or take back what is immutable', async () => {
-    for (const table of ['ledger_transaction', 'allocation', 'audit_entry', 'status_change', 'template_version', 'company_version', 'document_template', 'file_content']) {
-      await expect(app.query(`update ${table} set partner_path = partner_path`), table).rejects.toMatchObject({ code: '42501' });
-      await expect(app.query(`delete from ${table}`), table).rejects.toMatchObject({ code: '42501' });
+    for (const table of [
+      'ledger_transaction',
+      'allocation',
+      'audit_entry',
+      'status_change',
+      'template_version',
+      'company_version',
+      'document_template',
+      'file_content',
+    ]) {
+      await expect(
+        app.query(`update ${table} set partner_path = partner_path`),
+        table,
+      ).rejects.toMatchObject({ code: '42501' });
+      await expect(app.query(`delete from ${table}`), table).rejects.toMatchObject({
+        code: '42501',
+      });
     }
-    for (const table of ['payment', 'charge', 'credit']) await expect(app.query(`delete from ${table}`), table).rejects.toMatchObject({ code: '42501' });
+    for (const table of ['payment', 'charge', 'credit'])
+      await expect(app.query(`delete from ${table}`), table).rejects.toMatchObject({
+        code: '42501',
+      });
   });
 
   it('looks across tenants through these functions and no others', async () => {
-    const { rows } = await owner.query(`select p.proname name from pg_proc p where p.prosecdef and p.pronamespace = 'public'::regnamespace order by 1`);
-    expect(rows.map((row) => row.name)).toEqual(['accounts_named', 'attached_file', 'attempts_counted', 'count_attempt', 'custom_words_added', 'custom_words_changed', 'custom_words_removed', 'customer_words_changed', 'enqueue', 'enqueue_turn', 'forget_attempts', 'gateway_account_of', 'gateways_in_line', 'index_own_fields', 'inherited_company', 'inherited_finance', 'inherited_logo', 'inherited_messaging', 'inherited_template', 'installation_sends_mail', 'next_partner_number', 'partner_place', 'partners_for_jobs', 'partners_to_schedule', 'partners_with_messages', 'password_links_end', 'password_reset_of', 'place_of_host', 'purge_sign_ins', 'session_of', 'set_installation_sends_mail', 'signed_in_from', 'stale_document_jobs', 'template_pictures', 'unfinished_runs']);
+    const { rows } = await owner.query(
+      `select p.proname name from pg_proc p where p.prosecdef and p.pronamespace = 'public'::regnamespace order by 1`,
+    );
+    expect(rows.map((row) => row.name)).toEqual([
+      'accounts_named',
+      'attached_file',
+      'attempts_counted',
+      'count_attempt',
+      'custom_words_added',
+      'custom_words_changed',
+      'custom_words_removed',
+      'customer_words_changed',
+      'enqueue',
+      'enqueue_turn',
+      'forget_attempts',
+      'gateway_account_of',
+      'gateways_in_line',
+      'index_own_fields',
+      'inherited_company',
+      'inherited_finance',
+      'inherited_logo',
+      'inherited_messaging',
+      'inherited_template',
+      'installation_sends_mail',
+      'next_partner_number',
+      'partner_place',
+      'partners_for_jobs',
+      'partners_to_schedule',
+      'partners_with_messages',
+      'password_links_end',
+      'password_reset_of',
+      'place_of_host',
+      'purge_sign_ins',
+      'session_of',
+      'set_installation_sends_mail',
+      'signed_in_from',
+      'stale_document_jobs',
+      'template_pictures',
+      'unfinished_runs',
+    ]);
   });
 });

@@ -39,13 +39,24 @@ function parse(hex: string): Rgb | null {
   return [r, g, b];
 }
 
-const print = (c: Rgb): string => `#${c.map((v) => Math.round(v).toString(16).padStart(2, '0')).join('').toUpperCase()}`;
+const print = (c: Rgb): string =>
+  `#${c
+    .map((v) => Math.round(v).toString(16).padStart(2, '0'))
+    .join('')
+    .toUpperCase()}`;
 const known = (hex: string): Rgb => parse(hex) ?? [0, 0, 0];
-const mix = (a: Rgb, b: Rgb, part: number): Rgb => [a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part, a[2] + (b[2] - a[2]) * part];
+const mix = (a: Rgb, b: Rgb, part: number): Rgb => [
+  a[0] + (b[0] - a[0]) * part,
+  a[1] + (b[1] - a[1]) * part,
+  a[2] + (b[2] - a[2]) * part,
+];
 
 /** Relative luminance as WCAG 2.2 defines it. */
 function luminance(c: Rgb): number {
-  const [r, g, b] = c.map((v) => { const s = v / 255; return s <= 0.04045 ? s / 12.92 : ((s + 0.055) / 1.055) ** 2.4; });
+  const [r, g, b] = c.map((v) => {
+    const s = v / 255;
+    return s <= 0.04045 ? s / 12.92 : ((s + 0.055) / 1.055) ** 2.4;
+  });
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
@@ -69,8 +80,15 @@ function variant(color: Rgb, goal: Rgb, grounds: Rgb[], ink: Rgb): AccentVariant
     const accent = mix(color, goal, step / 50);
     const soft = mix(accent, grounds[0], 0.9);
     const hover = mix(accent, goal, 0.14);
-    const ok = [...grounds, soft, ink].every((g) => ratio(accent, g) >= AA) && ratio(hover, ink) >= AA;
-    if (ok || step === 50) return { accent: print(accent), hover: print(hover), onAccent: print(ink), soft: print(soft) };
+    const ok =
+      [...grounds, soft, ink].every((g) => ratio(accent, g) >= AA) && ratio(hover, ink) >= AA;
+    if (ok || step === 50)
+      return {
+        accent: print(accent),
+        hover: print(hover),
+        onAccent: print(ink),
+        soft: print(soft),
+      };
   }
 }
 
@@ -87,7 +105,12 @@ export function accentFor(hex: string | null | undefined): Accent {
     contrast: onWhite,
     readable: onWhite >= AA,
     light: variant(color, [0, 0, 0], [light.surface, light.canvas, light.sunken].map(known), white),
-    dark: variant(color, white, [dark.surface, dark.canvas, dark.sunken].map(known), known(dark.canvas)),
+    dark: variant(
+      color,
+      white,
+      [dark.surface, dark.canvas, dark.sunken].map(known),
+      known(dark.canvas),
+    ),
   };
 }
 

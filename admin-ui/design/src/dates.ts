@@ -1,9 +1,12 @@
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-function formatter(locale: string | undefined, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function formatter(
+  locale: string | undefined,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
   const key = `${locale}|${JSON.stringify(options)}`;
   let made = formatters.get(key);
-  if (!made) formatters.set(key, made = new Intl.DateTimeFormat(locale, options));
+  if (!made) formatters.set(key, (made = new Intl.DateTimeFormat(locale, options)));
   return made;
 }
 
@@ -13,7 +16,12 @@ function calendarDay(iso: string): Date | null {
   return m && new Date(Date.UTC(Number(m[1]), Number(m[2]) - 1, Number(m[3])));
 }
 
-const DAY: Intl.DateTimeFormatOptions = { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' };
+const DAY: Intl.DateTimeFormatOptions = {
+  timeZone: 'UTC',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+};
 
 export interface DateLook {
   /** With the weekday, where it matters when someone has to act. */
@@ -26,13 +34,19 @@ export interface DateLook {
 export function formatDate(iso: string, locale?: string, look: DateLook = {}): string {
   const day = calendarDay(iso);
   if (!day) return iso;
-  return formatter(locale, { ...DAY, ...(look.weekday && { weekday: 'short' }), ...(look.year === false && { year: undefined }) }).format(day);
+  return formatter(locale, {
+    ...DAY,
+    ...(look.weekday && { weekday: 'short' }),
+    ...(look.year === false && { year: undefined }),
+  }).format(day);
 }
 
 /** "April 2026". */
 export function formatMonth(iso: string, locale?: string): string {
   const day = calendarDay(iso);
-  return day ? formatter(locale, { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(day) : iso;
+  return day
+    ? formatter(locale, { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(day)
+    : iso;
 }
 
 /** "15 – 31 Mar 2026": both ends are part of the period, as people read it. */
@@ -45,10 +59,19 @@ export function formatPeriod(from: string, to: string, locale?: string): string 
 /** The exact date and time of an instant in the reader's own time zone. */
 export function formatInstant(instant: string, locale?: string, timeZone?: string): string {
   const at = new Date(instant);
-  return Number.isNaN(at.getTime()) ? instant : formatter(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at);
+  return Number.isNaN(at.getTime())
+    ? instant
+    : formatter(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at);
 }
 
-const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [['year', 31_557_600], ['month', 2_629_800], ['week', 604_800], ['day', 86_400], ['hour', 3600], ['minute', 60]];
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_557_600],
+  ['month', 2_629_800],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+];
 
 /** "3 minutes ago", "in 2 days"; show the exact time of `formatInstant` beside it or on hover. */
 export function formatRelative(instant: string, locale?: string, now: number = Date.now()): string {
@@ -56,6 +79,7 @@ export function formatRelative(instant: string, locale?: string, now: number = D
   if (Number.isNaN(at)) return instant;
   const seconds = (at - now) / 1000;
   const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  for (const [unit, size] of STEPS) if (Math.abs(seconds) >= size) return words.format(Math.trunc(seconds / size), unit);
+  for (const [unit, size] of STEPS)
+    if (Math.abs(seconds) >= size) return words.format(Math.trunc(seconds / size), unit);
   return words.format(0, 'second');
 }

@@ -1,17 +1,41 @@
 import type { Tone } from './tokens.ts';
 
 /** The icons a status may carry; `iconPath` draws them. */
-export type StatusIcon = 'check' | 'clock' | 'alert' | 'ban' | 'pause' | 'draft' | 'progress' | 'stop';
+export type StatusIcon =
+  | 'check'
+  | 'clock'
+  | 'alert'
+  | 'ban'
+  | 'pause'
+  | 'draft'
+  | 'progress'
+  | 'stop';
 
-export interface StatusLook { label: string; tone: Tone; icon: StatusIcon }
+export interface StatusLook {
+  label: string;
+  tone: Tone;
+  icon: StatusIcon;
+}
 
 export type InvoiceStatus = 'DRAFT' | 'UNPAID' | 'PARTIALLY_PAID' | 'PAID' | 'OVERDUE' | 'VOID';
 export type CustomerStatus = 'NEW' | 'ACTIVE' | 'BLOCKED' | 'INACTIVE';
 export type ServiceStatus = 'PENDING' | 'ACTIVE' | 'PAUSED' | 'STOPPED' | 'ARCHIVED';
-export type BillingRunStatus = 'PREVIEWING' | 'READY' | 'CONFIRMING' | 'PROCESSED' | 'DELETED' | 'FAILED';
+export type BillingRunStatus =
+  | 'PREVIEWING'
+  | 'READY'
+  | 'CONFIRMING'
+  | 'PROCESSED'
+  | 'DELETED'
+  | 'FAILED';
 export type CheckoutStatus = 'PENDING' | 'PAID' | 'FAILED' | 'CANCELLED';
 export type MessageStatus = 'QUEUED' | 'SENDING' | 'SENT' | 'FAILED' | 'CANCELLED' | 'HELD';
-export type Status = InvoiceStatus | CustomerStatus | ServiceStatus | BillingRunStatus | CheckoutStatus | MessageStatus;
+export type Status =
+  | InvoiceStatus
+  | CustomerStatus
+  | ServiceStatus
+  | BillingRunStatus
+  | CheckoutStatus
+  | MessageStatus;
 
 /** One table, because a status of the same name means the same in every list. */
 const looks: Record<Status, StatusLook> = {
@@ -51,7 +75,11 @@ const looks: Record<Status, StatusLook> = {
 export function statusLook(status: string): StatusLook {
   return Object.hasOwn(looks, status)
     ? looks[status as Status]
-    : { label: status.charAt(0) + status.slice(1).toLowerCase().replaceAll('_', ' '), tone: 'neutral', icon: 'stop' };
+    : {
+        label: status.charAt(0) + status.slice(1).toLowerCase().replaceAll('_', ' '),
+        tone: 'neutral',
+        icon: 'stop',
+      };
 }
 
 const paths: Record<StatusIcon, string> = {

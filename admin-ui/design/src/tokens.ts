@@ -7,7 +7,10 @@
 export type Tone = 'paid' | 'due' | 'overdue' | 'blocked' | 'waiting' | 'neutral';
 
 /** Text (`fg`) on its tint (`bg`); every pair has at least 4.5:1, and `fg` also on `surface`. */
-export interface ToneColors { fg: string; bg: string }
+export interface ToneColors {
+  fg: string;
+  bg: string;
+}
 
 export interface ColorScheme {
   /** Behind everything. */
@@ -26,8 +29,13 @@ export interface ColorScheme {
 }
 
 export const light: ColorScheme = {
-  canvas: '#F5F7F6', surface: '#FFFFFF', sunken: '#EEF1F0', border: '#DCE1DF', borderStrong: '#7E8A87',
-  text: '#14201E', textMuted: '#54615E',
+  canvas: '#F5F7F6',
+  surface: '#FFFFFF',
+  sunken: '#EEF1F0',
+  border: '#DCE1DF',
+  borderStrong: '#7E8A87',
+  text: '#14201E',
+  textMuted: '#54615E',
   tones: {
     paid: { fg: '#166534', bg: '#E6F4EB' },
     due: { fg: '#854A06', bg: '#FCF0DA' },
@@ -39,8 +47,13 @@ export const light: ColorScheme = {
 };
 
 export const dark: ColorScheme = {
-  canvas: '#0D1312', surface: '#151C1B', sunken: '#1C2523', border: '#2B3634', borderStrong: '#74827E',
-  text: '#E7EDEB', textMuted: '#A2AFAB',
+  canvas: '#0D1312',
+  surface: '#151C1B',
+  sunken: '#1C2523',
+  border: '#2B3634',
+  borderStrong: '#74827E',
+  text: '#E7EDEB',
+  textMuted: '#A2AFAB',
   tones: {
     paid: { fg: '#6FDB9B', bg: '#12301F' },
     due: { fg: '#F5BF66', bg: '#38290D' },
@@ -59,8 +72,10 @@ export const radius = 8;
 /** Nothing moves longer than this, and nothing at all when the system asks for less motion. */
 export const motionMs = 120;
 
-export const fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif';
-export const monoFamily = 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Noto Sans Mono", monospace';
+export const fontFamily =
+  'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif';
+export const monoFamily =
+  'ui-monospace, SFMono-Regular, Menlo, Consolas, "Noto Sans Mono", monospace';
 
 /** Sizes in rem of 16 px, so that a larger text setting scales everything. */
 export const type = {

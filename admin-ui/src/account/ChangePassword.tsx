@@ -8,7 +8,9 @@ import { sayError } from '../api/errors.ts';
 import { PageHeader } from '../shared/index.ts';
 
 const changePasswordDocument = graphql(`
-  mutation ChangePassword($current: String!, $next: String!) { changePassword(current: $current, next: $next) }
+  mutation ChangePassword($current: String!, $next: String!) {
+    changePassword(current: $current, next: $next)
+  }
 `);
 
 const nothing = { current: '', next: '', again: '' };
@@ -35,10 +37,23 @@ export function ChangePassword() {
     if (same) change.mutate();
   }
 
-  const field = (name: keyof typeof nothing, label: string, problem: string | undefined, autoComplete: string, hint?: string) => (
+  const field = (
+    name: keyof typeof nothing,
+    label: string,
+    problem: string | undefined,
+    autoComplete: string,
+    hint?: string,
+  ) => (
     <TextField
-      label={label} type="password" value={typed[name]} onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
-      autoComplete={autoComplete} required margin="none" error={problem !== undefined} helperText={problem ?? hint}
+      label={label}
+      type="password"
+      value={typed[name]}
+      onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
+      autoComplete={autoComplete}
+      required
+      margin="none"
+      error={problem !== undefined}
+      helperText={problem ?? hint}
     />
   );
   return (
@@ -46,11 +61,30 @@ export function ChangePassword() {
       <PageHeader title="Change password" description="You stay signed in here." />
       <Card sx={{ maxWidth: 440 }}>
         <CardContent component="form" onSubmit={submit} sx={{ display: 'grid', gap: 2 }}>
-          {change.error && !named && <Alert severity="error" variant="outlined">{sayError(change.error)}</Alert>}
+          {change.error && !named && (
+            <Alert severity="error" variant="outlined">
+              {sayError(change.error)}
+            </Alert>
+          )}
           {field('current', 'Current password', fields.current, 'current-password')}
-          {field('next', 'New password', fields.next, 'new-password', 'Long is strong: a few words in a row are better than a short riddle.')}
-          {field('again', 'New password again', differs ? 'This differs from the new password above.' : undefined, 'new-password')}
-          <Box><Button type="submit" variant="contained" loading={change.isPending}>Change password</Button></Box>
+          {field(
+            'next',
+            'New password',
+            fields.next,
+            'new-password',
+            'Long is strong: a few words in a row are better than a short riddle.',
+          )}
+          {field(
+            'again',
+            'New password again',
+            differs ? 'This differs from the new password above.' : undefined,
+            'new-password',
+          )}
+          <Box>
+            <Button type="submit" variant="contained" loading={change.isPending}>
+              Change password
+            </Button>
+          </Box>
         </CardContent>
       </Card>
     </>

@@ -7,12 +7,16 @@ import { isSignedIn, loadViewer, reloadViewer, setViewer } from './viewer.ts';
 
 const signInDocument = graphql(`
   mutation SignIn($identifier: String!, $password: String!) {
-    signIn(identifier: $identifier, password: $password) { expiresAt }
+    signIn(identifier: $identifier, password: $password) {
+      expiresAt
+    }
   }
 `);
 
 const signOutDocument = graphql(`
-  mutation SignOut { signOut }
+  mutation SignOut {
+    signOut
+  }
 `);
 
 export interface Credentials {
@@ -47,7 +51,8 @@ export const authProvider: AuthProvider = {
     if (viewer === null) throw new Error('Please sign in.');
   },
   checkError: async (error: unknown) => {
-    if (codeOf(error) === 'UNAUTHENTICATED') throw new Error('Your session has ended. Please sign in again.');
+    if (codeOf(error) === 'UNAUTHENTICATED')
+      throw new Error('Your session has ended. Please sign in again.');
   },
   getIdentity: async () => {
     const viewer = await loadViewer();
@@ -55,5 +60,6 @@ export const authProvider: AuthProvider = {
     return { id: viewer.id, fullName: viewer.name };
   },
   getPermissions: async () => (await loadViewer())?.permissions ?? [],
-  canAccess: async ({ resource, action }) => mayDo((await loadViewer())?.permissions ?? [], resource, action),
+  canAccess: async ({ resource, action }) =>
+    mayDo((await loadViewer())?.permissions ?? [], resource, action),
 };

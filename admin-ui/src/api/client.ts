@@ -22,7 +22,14 @@ const MAY = /\$(may_(\w+?)_(\w+))\s*:/g;
  * server would refuse, `login @include(if: $may_customers_credentials)`. They are filled in here.
  */
 function mayVariables(document: string): Record<string, boolean> {
-  return Object.fromEntries([...document.matchAll(MAY)].map(([, name = '', resource = '', action]) => [name, permissions.includes(`${resource.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}:${action}`)]));
+  return Object.fromEntries(
+    [...document.matchAll(MAY)].map(([, name = '', resource = '', action]) => [
+      name,
+      permissions.includes(
+        `${resource.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}:${action}`,
+      ),
+    ]),
+  );
 }
 
 /** Told for every answer that says the session is over. */
@@ -38,7 +45,9 @@ export function whenSignedOut(listener: (() => void) | null): void {
  */
 export async function request<Result, Variables>(
   document: TypedDocumentString<Result, Variables>,
-  ...[variables]: Variables extends Record<string, never> ? [variables?: Variables] : [variables: Variables]
+  ...[variables]: Variables extends Record<string, never>
+    ? [variables?: Variables]
+    : [variables: Variables]
 ): Promise<Result> {
   const query = document.toString();
   const answer = await post<Result>(query, { ...mayVariables(query), ...variables });
@@ -47,7 +56,8 @@ export async function request<Result, Variables>(
     if (error.code === 'UNAUTHENTICATED') onSignedOut?.();
     throw error;
   }
-  if (!answer.data) throw new ApiError({ code: 'INTERNAL', message: 'The server answered with nothing.' });
+  if (!answer.data)
+    throw new ApiError({ code: 'INTERNAL', message: 'The server answered with nothing.' });
   return answer.data;
 }
 
@@ -55,7 +65,11 @@ async function post<Result>(query: string, variables: unknown): Promise<GraphQLA
   const response = await fetch('/graphql', {
     method: 'POST',
     credentials: 'same-origin',
-    headers: { 'content-type': 'application/json', accept: 'application/json', 'x-backhaul-app': 'admin' },
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      'x-backhaul-app': 'admin',
+    },
     body: JSON.stringify({ query, variables }),
   }).catch(() => {
     throw unreachable();
@@ -63,6 +77,7 @@ async function post<Result>(query: string, variables: unknown): Promise<GraphQLA
   const body: unknown = await response.json().catch(() => {
     throw unreachable(response.status);
   });
-  if (typeof body !== 'object' || body === null || !('data' in body || 'errors' in body)) throw unreachable(response.status);
+  if (typeof body !== 'object' || body === null || !('data' in body || 'errors' in body))
+    throw unreachable(response.status);
   return body as GraphQLAnswer<Result>;
 }

@@ -4,15 +4,24 @@ import { viewerAtDesk } from './viewer.ts';
 import type { ListVariables, ResourceApi } from './resource.ts';
 
 const statusOf: Record<ApiErrorCode, number> = {
-  UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404, BAD_USER_INPUT: 422,
-  CONFLICT: 409, RATE_LIMITED: 429, INTERNAL: 500, NETWORK: 503,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  BAD_USER_INPUT: 422,
+  CONFLICT: 409,
+  RATE_LIMITED: 429,
+  INTERNAL: 500,
+  NETWORK: 503,
 };
 
 /** react-admin reads field messages from `body.errors`; the ApiError stays reachable as `body.cause`. */
 export function toHttpError(error: unknown): unknown {
   if (!(error instanceof ApiError)) return error;
   const quote = error.correlationId ? ` (quote ${error.correlationId})` : '';
-  return new HttpError(error.message + quote, statusOf[error.code], { errors: error.fields, cause: error });
+  return new HttpError(error.message + quote, statusOf[error.code], {
+    errors: error.fields,
+    cause: error,
+  });
 }
 
 async function translated<Result>(work: Promise<Result>): Promise<Result> {
@@ -27,30 +36,45 @@ async function translated<Result>(work: Promise<Result>): Promise<Result> {
 const pageMax = 200;
 
 function withoutBlanks(filter: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== '' && value !== null && value !== undefined));
+  return Object.fromEntries(
+    Object.entries(filter).filter(
+      ([, value]) => value !== '' && value !== null && value !== undefined,
+    ),
+  );
 }
 
 /** What a list's filters say, in the API's words: for everything that is about all they find. */
-export function apiFilter(api: Pick<ResourceApi, 'toFilter'>, given: Record<string, unknown>): Record<string, unknown> {
+export function apiFilter(
+  api: Pick<ResourceApi, 'toFilter'>,
+  given: Record<string, unknown>,
+): Record<string, unknown> {
   // react-admin calls its full-text box `q`; the API calls it `search`.
   const { q, ...filter } = given;
   const wanted = withoutBlanks({ ...(q === undefined ? {} : { search: q }), ...filter });
   return api.toFilter ? api.toFilter(wanted) : wanted;
 }
 
-function listVariables(api: ResourceApi, params: Pick<GetListParams, 'pagination' | 'filter' | 'sort'>): ListVariables {
+function listVariables(
+  api: ResourceApi,
+  params: Pick<GetListParams, 'pagination' | 'filter' | 'sort'>,
+): ListVariables {
   const { page, perPage } = params.pagination ?? { page: 1, perPage: 25 };
   const { field, order } = params.sort ?? { field: 'id', order: 'ASC' };
   return {
     filter: apiFilter(api, (params.filter ?? {}) as Record<string, unknown>),
-    sort: field === 'id' || field === '' ? [] : [{ field: api.sortFields?.[field] ?? field, order }],
+    sort:
+      field === 'id' || field === '' ? [] : [{ field: api.sortFields?.[field] ?? field, order }],
     first: Math.min(perPage, pageMax),
     offset: (page - 1) * perPage,
   };
 }
 
 /** Exports ask for more rows than one page holds, so a long list is fetched page after page. */
-async function listAll(list: NonNullable<ResourceApi['list']>, variables: ListVariables, wanted: number) {
+async function listAll(
+  list: NonNullable<ResourceApi['list']>,
+  variables: ListVariables,
+  wanted: number,
+) {
   const first = await list(variables);
   const nodes = [...first.nodes];
   while (nodes.length < Math.min(wanted, first.totalCount - variables.offset)) {
@@ -70,10 +94,16 @@ export interface AppDataProvider extends DataProvider {
  * react-admin's verbs on the typed operations each resource declares for itself; for a viewer at the desk `desk` says how some
  * are read.
  */
-export function createDataProvider(resources: readonly ResourceApi[], desk: Partial<Record<string, Pick<ResourceApi, 'list' | 'one'>>>): AppDataProvider {
+export function createDataProvider(
+  resources: readonly ResourceApi[],
+  desk: Partial<Record<string, Pick<ResourceApi, 'list' | 'one'>>>,
+): AppDataProvider {
   const byName = new Map(resources.map((api) => [api.name, api]));
 
-  function operation<Verb extends 'list' | 'one' | 'create' | 'update'>(resource: string, verb: Verb): NonNullable<ResourceApi[Verb]> {
+  function operation<Verb extends 'list' | 'one' | 'create' | 'update'>(
+    resource: string,
+    verb: Verb,
+  ): NonNullable<ResourceApi[Verb]> {
     const own: Partial<ResourceApi> | undefined = viewerAtDesk() ? desk[resource] : undefined;
     const found = own?.[verb] ?? byName.get(resource)?.[verb];
     if (!found) throw new Error(`"${resource}" declares no "${verb}" operation`);
@@ -83,7 +113,13 @@ export function createDataProvider(resources: readonly ResourceApi[], desk: Part
   async function list(resource: string, params: GetListParams) {
     const api = byName.get(resource);
     if (!api) throw new Error(`"${resource}" is not declared`);
-    return translated(listAll(operation(resource, 'list'), listVariables(api, params), params.pagination?.perPage ?? 25));
+    return translated(
+      listAll(
+        operation(resource, 'list'),
+        listVariables(api, params),
+        params.pagination?.perPage ?? 25,
+      ),
+    );
   }
 
   const one = (resource: string, id: unknown) => translated(operation(resource, 'one')(String(id)));
@@ -91,16 +127,23 @@ export function createDataProvider(resources: readonly ResourceApi[], desk: Part
   // react-admin's verbs are generic in the record; what comes back has the shape the resource's own document asks for.
   const provider = {
     getList: list,
-    getOne: async (resource: string, { id }: { id: unknown }) => ({ data: await one(resource, id) }),
+    getOne: async (resource: string, { id }: { id: unknown }) => ({
+      data: await one(resource, id),
+    }),
     getMany: async (resource: string, { ids }: { ids: unknown[] }) => ({
       data: await Promise.all(ids.map((id) => one(resource, id))),
     }),
-    getManyReference: (resource: string, { target, id, ...params }: GetListParams & { target: string; id: unknown }) =>
-      list(resource, { ...params, filter: { ...params.filter, [target]: id } }),
+    getManyReference: (
+      resource: string,
+      { target, id, ...params }: GetListParams & { target: string; id: unknown },
+    ) => list(resource, { ...params, filter: { ...params.filter, [target]: id } }),
     create: async (resource: string, { data }: { data: RaRecord }) => ({
       data: await translated(operation(resource, 'create')(data)),
     }),
-    update: async (resource: string, { id, data, previousData }: { id: unknown; data: RaRecord; previousData: RaRecord }) => ({
+    update: async (
+      resource: string,
+      { id, data, previousData }: { id: unknown; data: RaRecord; previousData: RaRecord },
+    ) => ({
       data: await translated(operation(resource, 'update')(String(id), data, previousData)),
     }),
     updateMany: () => Promise.reject(new Error('Records are changed one by one.')),

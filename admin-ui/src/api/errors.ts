@@ -10,7 +10,14 @@ export type ApiErrorCode =
   | 'NETWORK';
 
 const codes: readonly string[] = [
-  'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'BAD_USER_INPUT', 'CONFLICT', 'RATE_LIMITED', 'INTERNAL', 'NETWORK',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'BAD_USER_INPUT',
+  'CONFLICT',
+  'RATE_LIMITED',
+  'INTERNAL',
+  'NETWORK',
 ];
 
 interface ApiErrorParts {
@@ -55,21 +62,28 @@ function sentence(text: string): string {
 /** Paths may arrive as `input.name`; forms know the field as `name`. The message stands alone under its field. */
 function parseFields(value: unknown): Record<string, string> {
   if (!isObject(value)) return {};
-  const pairs = Object.entries(value).map(([path, message]) => [path.replace(/^input\./, ''), sentence(String(message))]);
+  const pairs = Object.entries(value).map(([path, message]) => [
+    path.replace(/^input\./, ''),
+    sentence(String(message)),
+  ]);
   return Object.fromEntries(pairs) as Record<string, string>;
 }
 
 /** The first error of a GraphQL answer as an ApiError. */
 export function parseGraphQLErrors(errors: unknown): ApiError {
   const first: unknown = Array.isArray(errors) ? errors[0] : errors;
-  if (!isObject(first)) return new ApiError({ code: 'INTERNAL', message: 'The server refused without saying why.' });
+  if (!isObject(first))
+    return new ApiError({ code: 'INTERNAL', message: 'The server refused without saying why.' });
   const extensions = isObject(first.extensions) ? first.extensions : {};
   return new ApiError({
     code: parseCode(extensions.code),
-    message: typeof first.message === 'string' ? first.message : 'The server refused without saying why.',
+    message:
+      typeof first.message === 'string' ? first.message : 'The server refused without saying why.',
     fields: parseFields(extensions.fields),
     ...(typeof extensions.reason === 'string' ? { reason: extensions.reason } : {}),
-    ...(typeof extensions.correlationId === 'string' ? { correlationId: extensions.correlationId } : {}),
+    ...(typeof extensions.correlationId === 'string'
+      ? { correlationId: extensions.correlationId }
+      : {}),
   });
 }
 
@@ -77,9 +91,10 @@ export function parseGraphQLErrors(errors: unknown): ApiError {
 export function unreachable(status?: number): ApiError {
   return new ApiError({
     code: 'NETWORK',
-    message: status === undefined
-      ? 'The server could not be reached. Check your connection; nothing you typed is lost.'
-      : `The server is not answering properly just now (${status}). Try again in a moment.`,
+    message:
+      status === undefined
+        ? 'The server could not be reached. Check your connection; nothing you typed is lost.'
+        : `The server is not answering properly just now (${status}). Try again in a moment.`,
   });
 }
 

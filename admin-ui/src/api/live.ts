@@ -99,7 +99,8 @@ export function subscribe<Result, Variables>(
     { query: document.toString(), variables: variables as Record<string, unknown> },
     {
       next: (answer) => {
-        if (answer.errors?.length) onState?.({ error: parseGraphQLErrors(answer.errors), ended: false });
+        if (answer.errors?.length)
+          onState?.({ error: parseGraphQLErrors(answer.errors), ended: false });
         else if (answer.data) onData(answer.data);
       },
       error: (problem) => onState?.({ error: parseGraphQLErrors(problem), ended: true }),
@@ -120,7 +121,11 @@ export function useSubscription<Result, Variables>(
   variables: Variables | null,
 ): Subscribed<Result> {
   const key = variables === null ? null : JSON.stringify(variables);
-  const [held, setHeld] = useState<{ key: string | null } & Subscribed<Result>>({ key, data: null, error: null });
+  const [held, setHeld] = useState<{ key: string | null } & Subscribed<Result>>({
+    key,
+    data: null,
+    error: null,
+  });
   useEffect(() => {
     if (key === null) return;
     const current = JSON.parse(key) as Variables;
@@ -128,7 +133,9 @@ export function useSubscription<Result, Variables>(
       document,
       current,
       (data) => setHeld({ key, data, error: null }),
-      ({ error }) => error && setHeld((before) => ({ key, data: before.key === key ? before.data : null, error })),
+      ({ error }) =>
+        error &&
+        setHeld((before) => ({ key, data: before.key === key ? before.data : null, error })),
     );
   }, [document, key]);
   return held.key === key ? held : { data: null, error: null };

@@ -61,10 +61,14 @@ export function updateOf<Result, Input>(
   pick: (result: Result) => { id: string },
   toInput: (data: RaRecord, previous: RaRecord) => Input,
 ): (id: string, data: RaRecord, previous: RaRecord) => Promise<{ id: string }> {
-  return async (id, data, previous) => pick(await send(document, { id, input: toInput(data, previous) }));
+  return async (id, data, previous) =>
+    pick(await send(document, { id, input: toInput(data, previous) }));
 }
 
-function send<Result, Variables>(document: TypedDocumentString<Result, Variables>, variables: Variables): Promise<Result> {
+function send<Result, Variables>(
+  document: TypedDocumentString<Result, Variables>,
+  variables: Variables,
+): Promise<Result> {
   return request<Result, unknown>(document as TypedDocumentString<Result, unknown>, variables);
 }
 

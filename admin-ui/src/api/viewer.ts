@@ -14,8 +14,19 @@ export const viewerDocument = graphql(`
       role
       permissions
       today
-      partner { id number name currency timeZone }
-      branding { name accentColor supportEmail supportPhone }
+      partner {
+        id
+        number
+        name
+        currency
+        timeZone
+      }
+      branding {
+        name
+        accentColor
+        supportEmail
+        supportPhone
+      }
     }
   }
 `);
@@ -23,7 +34,9 @@ export const viewerDocument = graphql(`
 /** How many partners lie directly below the viewer's: for those who see partners. */
 const belowDocument = graphql(`
   query PartnersBelow($id: ID!) {
-    partner(id: $id) { childCount }
+    partner(id: $id) {
+      childCount
+    }
   }
 `);
 
@@ -33,7 +46,9 @@ export type Viewer = Known & { partner: Known['partner'] & { childCount: number 
 async function askViewer(): Promise<Viewer | null> {
   const { viewer: known } = await request(viewerDocument);
   if (!known) return null;
-  const childCount = known.permissions.includes('partners:read') ? (await request(belowDocument, { id: known.partner.id })).partner.childCount : 0;
+  const childCount = known.permissions.includes('partners:read')
+    ? (await request(belowDocument, { id: known.partner.id })).partner.childCount
+    : 0;
   return { ...known, partner: { ...known.partner, childCount } };
 }
 

@@ -16,18 +16,32 @@ export function RunFailed({ run }: { run: RunDetailFragment }) {
   const mayRetry = useCan(confirming ? 'billing-runs:confirm' : 'billing-runs:create');
   const submission = useSubmit();
   const refresh = useRefresh();
-  const retry = () => submission.submit(async () => {
-    await request(RetryRun, { id: run.id });
-    await refresh();
-  });
+  const retry = () =>
+    submission.submit(async () => {
+      await request(RetryRun, { id: run.id });
+      await refresh();
+    });
   return (
     <Box sx={{ display: 'grid', gap: 2, maxWidth: 760 }}>
       <Alert
         severity="error"
         variant="outlined"
-        action={mayRetry && <Button color="inherit" variant="outlined" disabled={submission.busy} onClick={() => void retry()}>{submission.busy ? 'Starting again' : 'Retry'}</Button>}
+        action={
+          mayRetry && (
+            <Button
+              color="inherit"
+              variant="outlined"
+              disabled={submission.busy}
+              onClick={() => void retry()}
+            >
+              {submission.busy ? 'Starting again' : 'Retry'}
+            </Button>
+          )
+        }
       >
-        <AlertTitle>{confirming ? 'Issuing stopped before the end' : 'The preview could not be finished'}</AlertTitle>
+        <AlertTitle>
+          {confirming ? 'Issuing stopped before the end' : 'The preview could not be finished'}
+        </AlertTitle>
         {run.failure ?? 'The server gave no reason.'}
         <Box sx={{ marginBlockStart: 1, color: 'text.secondary' }}>
           {confirming

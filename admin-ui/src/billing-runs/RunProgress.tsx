@@ -10,8 +10,12 @@ import { RunTotals } from './RunTotals.tsx';
 function sayProgress(run: RunSummaryFragment, locale: string): string {
   const done = formatNumber(run.processed, locale);
   const all = formatNumber(run.candidates, locale);
-  if (run.status === 'PREVIEWING') return run.candidates === 0 ? 'Finding out who is due' : `${done} of ${all} customers worked out`;
-  if (run.status === 'CONFIRMING') return run.candidates === 0 ? 'Getting ready to issue' : `${done} of ${all} customers billed`;
+  if (run.status === 'PREVIEWING')
+    return run.candidates === 0
+      ? 'Finding out who is due'
+      : `${done} of ${all} customers worked out`;
+  if (run.status === 'CONFIRMING')
+    return run.candidates === 0 ? 'Getting ready to issue' : `${done} of ${all} customers billed`;
   return '';
 }
 
@@ -21,7 +25,11 @@ export function RunProgressLine({ run }: { run: RunSummaryFragment }) {
   return (
     <Box sx={{ minWidth: 160 }}>
       <Bar run={run} />
-      <Box sx={{ fontSize: '0.8125rem', color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>{sayProgress(run, locale)}</Box>
+      <Box
+        sx={{ fontSize: '0.8125rem', color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}
+      >
+        {sayProgress(run, locale)}
+      </Box>
     </Box>
   );
 }
@@ -29,7 +37,14 @@ export function RunProgressLine({ run }: { run: RunSummaryFragment }) {
 function Bar({ run }: { run: RunSummaryFragment }) {
   const locale = useLocale();
   const part = Math.round(Math.min(1, Math.max(0, run.progress)) * 100);
-  return <LinearProgress variant="determinate" value={part} aria-label={`Progress of the run for ${formatDate(run.date, locale)}`} sx={{ height: 6, borderRadius: 3, marginBlockEnd: 0.5 }} />;
+  return (
+    <LinearProgress
+      variant="determinate"
+      value={part}
+      aria-label={`Progress of the run for ${formatDate(run.date, locale)}`}
+      sx={{ height: 6, borderRadius: 3, marginBlockEnd: 0.5 }}
+    />
+  );
 }
 
 /** The whole screen of a run while the server works on it. */
@@ -38,10 +53,19 @@ export function RunProgressPanel({ run }: { run: RunSummaryFragment }) {
   const confirming = run.status === 'CONFIRMING';
   return (
     <Card sx={{ padding: { xs: 2, sm: 4 }, display: 'grid', gap: 2.5, maxWidth: 720 }}>
-      <Typography variant="h2">{confirming ? 'Issuing the invoices' : 'Working out the preview'}</Typography>
-      <Box aria-hidden="true" sx={{ display: 'flex', alignItems: 'baseline', gap: 1, fontVariantNumeric: 'tabular-nums' }}>
-        <Box sx={{ fontSize: '2.25rem', fontWeight: 650, lineHeight: 1.1 }}>{formatNumber(run.processed, locale)}</Box>
-        <Box sx={{ color: 'text.secondary' }}>of {formatNumber(run.candidates, locale)} customers</Box>
+      <Typography variant="h2">
+        {confirming ? 'Issuing the invoices' : 'Working out the preview'}
+      </Typography>
+      <Box
+        aria-hidden="true"
+        sx={{ display: 'flex', alignItems: 'baseline', gap: 1, fontVariantNumeric: 'tabular-nums' }}
+      >
+        <Box sx={{ fontSize: '2.25rem', fontWeight: 650, lineHeight: 1.1 }}>
+          {formatNumber(run.processed, locale)}
+        </Box>
+        <Box sx={{ color: 'text.secondary' }}>
+          of {formatNumber(run.candidates, locale)} customers
+        </Box>
       </Box>
       <Bar run={run} />
       <Box sx={{ display: 'flex', justifyContent: 'space-between', gap: 2, flexWrap: 'wrap' }}>

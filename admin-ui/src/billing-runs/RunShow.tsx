@@ -2,7 +2,15 @@ import { useParams } from 'react-router-dom';
 import { Box, Card } from '@mui/material';
 import { formatDate } from '@backhaul/design';
 import type { RunDetailFragment } from '../generated/graphql.ts';
-import { BlockSkeleton, EmptyState, ErrorState, InstantText, PageHeader, StatusChip, useLocale } from '../shared/index.ts';
+import {
+  BlockSkeleton,
+  EmptyState,
+  ErrorState,
+  InstantText,
+  PageHeader,
+  StatusChip,
+  useLocale,
+} from '../shared/index.ts';
 import { sayPartners } from './sayPartners.ts';
 import { RunFailed } from './RunFailed.tsx';
 import { RunProgressPanel } from './RunProgress.tsx';
@@ -22,7 +30,17 @@ export function RunShow() {
     return (
       <>
         <PageHeader title="Billing run" back={back} />
-        {error ? <ErrorState error={error} what="This billing run could not be loaded." onRetry={() => void refetch()} /> : <Card sx={{ padding: 3 }}><BlockSkeleton lines={10} /></Card>}
+        {error ? (
+          <ErrorState
+            error={error}
+            what="This billing run could not be loaded."
+            onRetry={() => void refetch()}
+          />
+        ) : (
+          <Card sx={{ padding: 3 }}>
+            <BlockSkeleton lines={10} />
+          </Card>
+        )}
       </>
     );
   }
@@ -43,8 +61,15 @@ export function RunShow() {
 function RunOrigin({ run }: { run: RunDetailFragment }) {
   return (
     <>
-      {sayPartners(run.partners)} · made <InstantText at={run.createdAt} />{run.createdBy && ` by ${run.createdBy}`}
-      {run.confirmedAt && <> · confirmed <InstantText at={run.confirmedAt} />{run.confirmedBy && ` by ${run.confirmedBy}`}</>}
+      {sayPartners(run.partners)} · made <InstantText at={run.createdAt} />
+      {run.createdBy && ` by ${run.createdBy}`}
+      {run.confirmedAt && (
+        <>
+          {' '}
+          · confirmed <InstantText at={run.confirmedAt} />
+          {run.confirmedBy && ` by ${run.confirmedBy}`}
+        </>
+      )}
     </>
   );
 }
@@ -52,10 +77,20 @@ function RunOrigin({ run }: { run: RunDetailFragment }) {
 function RunBody({ run }: { run: RunDetailFragment }) {
   switch (run.status) {
     case 'PREVIEWING':
-    case 'CONFIRMING': return <RunProgressPanel run={run} />;
-    case 'READY': return <RunReview run={run} />;
-    case 'PROCESSED': return <RunResult run={run} />;
-    case 'FAILED': return <RunFailed run={run} />;
-    case 'DELETED': return <EmptyState title="This preview was deleted">It charged nobody and used no numbers. The customers are still due, so a new run takes them.</EmptyState>;
+    case 'CONFIRMING':
+      return <RunProgressPanel run={run} />;
+    case 'READY':
+      return <RunReview run={run} />;
+    case 'PROCESSED':
+      return <RunResult run={run} />;
+    case 'FAILED':
+      return <RunFailed run={run} />;
+    case 'DELETED':
+      return (
+        <EmptyState title="This preview was deleted">
+          It charged nobody and used no numbers. The customers are still due, so a new run takes
+          them.
+        </EmptyState>
+      );
   }
 }

@@ -19,8 +19,15 @@ graphql(`
     invoiceCount
     leftOutCount
     fingerprint
-    partners { id number name }
-    total { amount currency }
+    partners {
+      id
+      number
+      name
+    }
+    total {
+      amount
+      currency
+    }
   }
 `);
 
@@ -28,11 +35,24 @@ graphql(`
 graphql(`
   fragment RunDetail on BillingRun {
     ...RunSummary
-    net { amount currency }
-    tax { amount currency }
-    flagCounts { flag count }
+    net {
+      amount
+      currency
+    }
+    tax {
+      amount
+      currency
+    }
+    flagCounts {
+      flag
+      count
+    }
     partnerTotals {
-      partner { id number name }
+      partner {
+        id
+        number
+        name
+      }
       currency
       customerCount
       invoiceCount
@@ -51,8 +71,16 @@ graphql(`
 graphql(`
   fragment RunEntry on BillingRunEntry {
     id
-    customer { id number name status }
-    partner { id name }
+    customer {
+      id
+      number
+      name
+      status
+    }
+    partner {
+      id
+      name
+    }
     currency
     net
     tax
@@ -66,8 +94,13 @@ graphql(`
     createsInvoice
     documentDate
     dueDate
-    invoice { id number }
-    lines { ...LineFields }
+    invoice {
+      id
+      number
+    }
+    lines {
+      ...LineFields
+    }
   }
 `);
 
@@ -75,30 +108,49 @@ const BillingRunsQuery = graphql(`
   query BillingRunList($filter: BillingRunFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
     billingRuns(filter: $filter, sort: $sort, first: $first, offset: $offset) {
       totalCount
-      nodes { ...RunSummary }
+      nodes {
+        ...RunSummary
+      }
     }
   }
 `);
 
 export const BillingRunQuery = graphql(`
   query BillingRunOne($id: ID!) {
-    billingRun(id: $id) { ...RunDetail }
+    billingRun(id: $id) {
+      ...RunDetail
+    }
   }
 `);
 
 export const RunStaleQuery = graphql(`
   query BillingRunStale($id: ID!) {
-    billingRun(id: $id) { id staleBecause warnings { code message } }
+    billingRun(id: $id) {
+      id
+      staleBecause
+      warnings {
+        code
+        message
+      }
+    }
   }
 `);
 
 export const RunEntriesQuery = graphql(`
-  query BillingRunEntries($id: ID!, $filter: BillingRunEntryFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
+  query BillingRunEntries(
+    $id: ID!
+    $filter: BillingRunEntryFilter
+    $sort: [SortInput!]
+    $first: Int
+    $offset: Int
+  ) {
     billingRun(id: $id) {
       id
       entries(filter: $filter, sort: $sort, first: $first, offset: $offset) {
         totalCount
-        nodes { ...RunEntry }
+        nodes {
+          ...RunEntry
+        }
       }
     }
   }
@@ -106,12 +158,24 @@ export const RunEntriesQuery = graphql(`
 
 /** Amounts alone, to add up what a filter shows. */
 export const RunEntryAmountsQuery = graphql(`
-  query BillingRunEntryAmounts($id: ID!, $filter: BillingRunEntryFilter, $first: Int, $offset: Int) {
+  query BillingRunEntryAmounts(
+    $id: ID!
+    $filter: BillingRunEntryFilter
+    $first: Int
+    $offset: Int
+  ) {
     billingRun(id: $id) {
       id
       entries(filter: $filter, first: $first, offset: $offset) {
         totalCount
-        nodes { id currency net tax total createsInvoice }
+        nodes {
+          id
+          currency
+          net
+          tax
+          total
+          createsInvoice
+        }
       }
     }
   }
@@ -122,7 +186,15 @@ export const RunMissingQuery = graphql(`
     billingRun(id: $id) {
       id
       missing(first: $first) {
-        customer { id number name partner { id name } }
+        customer {
+          id
+          number
+          name
+          partner {
+            id
+            name
+          }
+        }
         previousTotal
         currency
         reason
@@ -141,68 +213,98 @@ export const PartnersDueQuery = graphql(`
   query PartnersDue($date: Date!) {
     partnersDue(date: $date) {
       customersDue
-      partner { id number name depth childCount parent { id } }
+      partner {
+        id
+        number
+        name
+        depth
+        childCount
+        parent {
+          id
+        }
+      }
     }
   }
 `);
 
 export const RunWarningsQuery = graphql(`
   query BillingRunWarnings($date: Date!) {
-    billingRunWarnings(date: $date) { code message }
+    billingRunWarnings(date: $date) {
+      code
+      message
+    }
   }
 `);
 
 export const CreateRun = graphql(`
   mutation CreateBillingRun($input: BillingRunInput!) {
-    createBillingRun(input: $input) { ...RunSummary }
+    createBillingRun(input: $input) {
+      ...RunSummary
+    }
   }
 `);
 
 export const ConfirmRun = graphql(`
   mutation ConfirmBillingRun($id: ID!, $fingerprint: String!) {
-    confirmBillingRun(id: $id, fingerprint: $fingerprint) { ...RunSummary }
+    confirmBillingRun(id: $id, fingerprint: $fingerprint) {
+      ...RunSummary
+    }
   }
 `);
 
 export const DeleteRun = graphql(`
   mutation DeleteBillingRun($id: ID!) {
-    deleteBillingRun(id: $id) { ...RunSummary }
+    deleteBillingRun(id: $id) {
+      ...RunSummary
+    }
   }
 `);
 
 export const RetryRun = graphql(`
   mutation RetryBillingRun($id: ID!) {
-    retryBillingRun(id: $id) { ...RunSummary }
+    retryBillingRun(id: $id) {
+      ...RunSummary
+    }
   }
 `);
 
 export const RepreviewRun = graphql(`
   mutation RepreviewBillingRun($id: ID!) {
-    repreviewBillingRun(id: $id) { ...RunSummary }
+    repreviewBillingRun(id: $id) {
+      ...RunSummary
+    }
   }
 `);
 
 export const ExcludeFromRun = graphql(`
   mutation ExcludeFromBillingRun($id: ID!, $customerId: ID!, $reason: String!) {
-    excludeFromBillingRun(id: $id, customerId: $customerId, reason: $reason) { ...RunDetail }
+    excludeFromBillingRun(id: $id, customerId: $customerId, reason: $reason) {
+      ...RunDetail
+    }
   }
 `);
 
 export const IncludeInRun = graphql(`
   mutation IncludeInBillingRun($id: ID!, $customerId: ID!) {
-    includeInBillingRun(id: $id, customerId: $customerId) { ...RunDetail }
+    includeInBillingRun(id: $id, customerId: $customerId) {
+      ...RunDetail
+    }
   }
 `);
 
 export const RunProgressSubscription = graphql(`
   subscription BillingRunProgress($id: ID!) {
-    billingRunProgress(id: $id) { ...RunSummary }
+    billingRunProgress(id: $id) {
+      ...RunSummary
+    }
   }
 `);
 
 export const RunsSubscription = graphql(`
   subscription BillingRunsChanged {
-    billingRuns { ...RunSummary }
+    billingRuns {
+      ...RunSummary
+    }
   }
 `);
 

@@ -9,9 +9,21 @@ interface FlagLook {
 
 const looks: Readonly<Record<string, FlagLook>> = {
   NEW: { label: 'New', meaning: 'Was never charged before.', tone: 'waiting' },
-  CHANGED: { label: 'Changed', meaning: 'The total differs unusually from its own last charge.', tone: 'due' },
-  FIRST_CHARGE: { label: 'First charge', meaning: 'A service is charged for the first time; often more than one period.', tone: 'neutral' },
-  MANY_PERIODS: { label: 'Many periods', meaning: 'Covers more than three billing periods, and more than the customer pays at once.', tone: 'due' },
+  CHANGED: {
+    label: 'Changed',
+    meaning: 'The total differs unusually from its own last charge.',
+    tone: 'due',
+  },
+  FIRST_CHARGE: {
+    label: 'First charge',
+    meaning: 'A service is charged for the first time; often more than one period.',
+    tone: 'neutral',
+  },
+  MANY_PERIODS: {
+    label: 'Many periods',
+    meaning: 'Covers more than three billing periods, and more than the customer pays at once.',
+    tone: 'due',
+  },
   ZERO: { label: 'Zero', meaning: 'The invoice adds up to nothing.', tone: 'due' },
 };
 

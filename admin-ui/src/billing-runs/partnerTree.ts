@@ -15,10 +15,19 @@ export interface TreeNode {
 
 /** The partners as a tree. One whose parent lies outside what the viewer sees is a root. */
 export function buildTree(rows: readonly PartnerDue[]): TreeNode[] {
-  const nodes = new Map(rows.map(({ partner, customersDue }) => [
-    partner.id,
-    { id: partner.id, name: partner.name, number: partner.number, due: customersDue, dueBelow: customersDue, children: [] } as TreeNode,
-  ]));
+  const nodes = new Map(
+    rows.map(({ partner, customersDue }) => [
+      partner.id,
+      {
+        id: partner.id,
+        name: partner.name,
+        number: partner.number,
+        due: customersDue,
+        dueBelow: customersDue,
+        children: [],
+      } as TreeNode,
+    ]),
+  );
   const roots: TreeNode[] = [];
   for (const { partner } of rows) {
     const node = nodes.get(partner.id);
@@ -50,10 +59,16 @@ interface ViewOptions {
 }
 
 /** The rows to draw, top to bottom. A search shows what matches and the way down to it. */
-export function visibleNodes(roots: readonly TreeNode[], { chosen, withDescendants, closed, search }: ViewOptions): VisibleNode[] {
+export function visibleNodes(
+  roots: readonly TreeNode[],
+  { chosen, withDescendants, closed, search }: ViewOptions,
+): VisibleNode[] {
   const wanted = search.trim().toLowerCase();
   const matches = (node: TreeNode): boolean =>
-    wanted === '' || node.name.toLowerCase().includes(wanted) || String(node.number) === wanted || node.children.some(matches);
+    wanted === '' ||
+    node.name.toLowerCase().includes(wanted) ||
+    String(node.number) === wanted ||
+    node.children.some(matches);
   const rows: VisibleNode[] = [];
   function walk(node: TreeNode, level: number, covered: boolean): void {
     if (!matches(node)) return;
@@ -67,7 +82,11 @@ export function visibleNodes(roots: readonly TreeNode[], { chosen, withDescendan
 }
 
 /** Partners that will have customers in the run, and how many customers. */
-export function selectionSize(roots: readonly TreeNode[], chosen: ReadonlySet<string>, withDescendants: boolean): { partners: number; customers: number } {
+export function selectionSize(
+  roots: readonly TreeNode[],
+  chosen: ReadonlySet<string>,
+  withDescendants: boolean,
+): { partners: number; customers: number } {
   let partners = 0;
   let customers = 0;
   function walk(node: TreeNode, covered: boolean): void {

@@ -1,7 +1,11 @@
 import { useEffect } from 'react';
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { request, useConnectionState, useSubscription } from '../api/client.ts';
-import type { BillingRunStatus, RunDetailFragment, RunSummaryFragment } from '../generated/graphql.ts';
+import type {
+  BillingRunStatus,
+  RunDetailFragment,
+  RunSummaryFragment,
+} from '../generated/graphql.ts';
 import { BillingRunQuery, RunProgressSubscription } from './api.ts';
 
 /** States in which the server is at work and numbers move. */
@@ -33,6 +37,9 @@ export function useRun(id: string): UseQueryResult<RunDetailFragment> {
   return useQuery({
     queryKey: runKey(id),
     queryFn: async () => (await request(BillingRunQuery, { id })).billingRun,
-    refetchInterval: (query) => (query.state.data && isWorking(query.state.data.status) && connection !== 'live' ? 1500 : false),
+    refetchInterval: (query) =>
+      query.state.data && isWorking(query.state.data.status) && connection !== 'live'
+        ? 1500
+        : false,
   });
 }

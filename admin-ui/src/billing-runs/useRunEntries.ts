@@ -25,12 +25,23 @@ export function entriesKey(runId: string): readonly unknown[] {
 }
 
 /** The customers of a run, however many, fetched a page at a time where the table is looking. */
-export function useRunEntries(runId: string, filter: BillingRunEntryFilter, sort: SortInput[]): RunEntries {
+export function useRunEntries(
+  runId: string,
+  filter: BillingRunEntryFilter,
+  sort: SortInput[],
+): RunEntries {
   const client = useQueryClient();
   const [pages, setPages] = useState<readonly number[]>([0]);
   const pageQuery = (page: number) => ({
     queryKey: [...entriesKey(runId), filter, sort, page],
-    queryFn: () => request(RunEntriesQuery, { id: runId, filter, sort, first: pageSize, offset: page * pageSize }),
+    queryFn: () =>
+      request(RunEntriesQuery, {
+        id: runId,
+        filter,
+        sort,
+        first: pageSize,
+        offset: page * pageSize,
+      }),
     staleTime: 60_000,
   });
   const queries = useQueries({ queries: pages.map(pageQuery) });
@@ -38,7 +49,12 @@ export function useRunEntries(runId: string, filter: BillingRunEntryFilter, sort
   const known = queries.find((query) => query.data)?.data?.billingRun.entries.totalCount;
   const show = useCallback((first: number, last: number) => {
     const wanted: number[] = [];
-    for (let page = Math.floor(Math.max(0, first) / pageSize); page <= Math.floor(Math.max(0, last) / pageSize); page += 1) wanted.push(page);
+    for (
+      let page = Math.floor(Math.max(0, first) / pageSize);
+      page <= Math.floor(Math.max(0, last) / pageSize);
+      page += 1
+    )
+      wanted.push(page);
     setPages((before) => (before.join() === wanted.join() ? before : wanted));
   }, []);
   const findFlagged = async (from: number): Promise<number | null> => {
@@ -48,7 +64,9 @@ export function useRunEntries(runId: string, filter: BillingRunEntryFilter, sort
     for (let step = 0; step <= pageCount; step += 1) {
       const page = (Math.floor(start / pageSize) + step) % Math.max(1, pageCount);
       const { billingRun } = await client.fetchQuery(pageQuery(page));
-      const within = billingRun.entries.nodes.findIndex((entry, at) => entry.flags.length > 0 && (step > 0 || page * pageSize + at >= start));
+      const within = billingRun.entries.nodes.findIndex(
+        (entry, at) => entry.flags.length > 0 && (step > 0 || page * pageSize + at >= start),
+      );
       if (within >= 0) return page * pageSize + within;
     }
     return null;
@@ -83,13 +101,22 @@ interface Amounts {
   createsInvoice: boolean;
 }
 
-async function fetchAmounts(runId: string, filter: BillingRunEntryFilter): Promise<Amounts[] | null> {
+async function fetchAmounts(
+  runId: string,
+  filter: BillingRunEntryFilter,
+): Promise<Amounts[] | null> {
   const all: Amounts[] = [];
   for (;;) {
-    const { billingRun } = await request(RunEntryAmountsQuery, { id: runId, filter, first: amountsPage, offset: all.length });
+    const { billingRun } = await request(RunEntryAmountsQuery, {
+      id: runId,
+      filter,
+      first: amountsPage,
+      offset: all.length,
+    });
     if (billingRun.entries.totalCount > mostToAdd) return null;
     all.push(...billingRun.entries.nodes);
-    if (billingRun.entries.nodes.length === 0 || all.length >= billingRun.entries.totalCount) return all;
+    if (billingRun.entries.nodes.length === 0 || all.length >= billingRun.entries.totalCount)
+      return all;
   }
 }
 
@@ -108,7 +135,10 @@ function addUp(amounts: readonly Amounts[]): FilterTotal[] {
 }
 
 /** Totals of what a flag or a search leaves in the table; null while they are being added up, or when they are too many. */
-export function useFilterTotals(runId: string, filter: BillingRunEntryFilter | null): { totals: FilterTotal[] | null; tooMany: boolean } {
+export function useFilterTotals(
+  runId: string,
+  filter: BillingRunEntryFilter | null,
+): { totals: FilterTotal[] | null; tooMany: boolean } {
   const query = useQuery({
     queryKey: [...entriesKey(runId), 'amounts', filter],
     queryFn: () => fetchAmounts(runId, filter ?? {}),

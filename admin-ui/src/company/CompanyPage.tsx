@@ -7,10 +7,21 @@ import { CompanyForm } from './CompanyForm.tsx';
 /** Who issues a partner's documents. */
 export function CompanyPage() {
   const { partnerId, mayRead } = useSettingsPartner();
-  const query = useQuery({ queryKey: ['company', partnerId], queryFn: () => request(CompanyQuery, { partnerId: partnerId ?? '' }), enabled: partnerId !== null && mayRead });
+  const query = useQuery({
+    queryKey: ['company', partnerId],
+    queryFn: () => request(CompanyQuery, { partnerId: partnerId ?? '' }),
+    enabled: partnerId !== null && mayRead,
+  });
   const company = query.data?.companyDetails;
   return (
-    <PartnerSettings title="Company and logo" description="Who issues the documents: printed on every invoice, receipt and mail. What is not set here is inherited from the partner above." what="Company details" name={company?.partner.name} query={query} width={1320}>
+    <PartnerSettings
+      title="Company and logo"
+      description="Who issues the documents: printed on every invoice, receipt and mail. What is not set here is inherited from the partner above."
+      what="Company details"
+      name={company?.partner.name}
+      query={query}
+      width={1320}
+    >
       {company && <CompanyForm key={company.partner.id} company={company} />}
     </PartnerSettings>
   );

@@ -12,23 +12,106 @@ export function Letterhead({ values }: { values: Values }) {
   const address = [values.street, place, values.country].filter(Boolean).join(', ');
   const contact = [values.email, values.phone, values.website].filter(Boolean).join(' · ');
   return (
-    <Box role="img" aria-label={`Letterhead of ${values.name}`} sx={{ backgroundColor: '#fff', color: '#1f2933', border: '1px solid', borderColor: 'divider', borderRadius: 1, padding: 2.5, fontSize: '0.6875rem', lineHeight: 1.5, overflowWrap: 'anywhere' }}>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, paddingBlockEnd: 1, borderBlockEnd: `1.5px solid ${chosen}` }}>
+    <Box
+      role="img"
+      aria-label={`Letterhead of ${values.name}`}
+      sx={{
+        backgroundColor: '#fff',
+        color: '#1f2933',
+        border: '1px solid',
+        borderColor: 'divider',
+        borderRadius: 1,
+        padding: 2.5,
+        fontSize: '0.6875rem',
+        lineHeight: 1.5,
+        overflowWrap: 'anywhere',
+      }}
+    >
+      <Box
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: 2,
+          paddingBlockEnd: 1,
+          borderBlockEnd: `1.5px solid ${chosen}`,
+        }}
+      >
         <Box sx={{ flex: 1, minWidth: 0 }}>
-          {values.logoFileId
-            ? <Box component="img" src={fileAddress(values.logoFileId)} alt="" sx={{ display: 'block', height: 36, maxWidth: '100%', objectFit: 'contain', objectPosition: 'left' }} />
-            : <Box dir="auto" sx={{ color: chosen, fontSize: '1rem', fontWeight: 700, lineHeight: 1.25 }}>{values.name}</Box>}
+          {values.logoFileId ? (
+            <Box
+              component="img"
+              src={fileAddress(values.logoFileId)}
+              alt=""
+              sx={{
+                display: 'block',
+                height: 36,
+                maxWidth: '100%',
+                objectFit: 'contain',
+                objectPosition: 'left',
+              }}
+            />
+          ) : (
+            <Box
+              dir="auto"
+              sx={{ color: chosen, fontSize: '1rem', fontWeight: 700, lineHeight: 1.25 }}
+            >
+              {values.name}
+            </Box>
+          )}
         </Box>
         <Box sx={{ color: chosen, fontSize: '1.125rem', fontWeight: 700 }}>Invoice</Box>
       </Box>
       <Box sx={{ display: 'grid', gap: '5px', marginBlock: 2 }}>
-        {[38, 100, 92].map((width) => <Box key={width} sx={{ height: 5, width: `${width}%`, borderRadius: '2px', backgroundColor: '#eef1f4' }} />)}
-        <Box sx={{ justifySelf: 'end', width: '45%', paddingInline: 1, paddingBlock: 0.5, backgroundColor: accentFor(values.colour).light.soft, color: chosen, fontWeight: 700, display: 'flex', justifyContent: 'space-between' }}><span>Amount due</span><span>34.20</span></Box>
+        {[38, 100, 92].map((width) => (
+          <Box
+            key={width}
+            sx={{ height: 5, width: `${width}%`, borderRadius: '2px', backgroundColor: '#eef1f4' }}
+          />
+        ))}
+        <Box
+          sx={{
+            justifySelf: 'end',
+            width: '45%',
+            paddingInline: 1,
+            paddingBlock: 0.5,
+            backgroundColor: accentFor(values.colour).light.soft,
+            color: chosen,
+            fontWeight: 700,
+            display: 'flex',
+            justifyContent: 'space-between',
+          }}
+        >
+          <span>Amount due</span>
+          <span>34.20</span>
+        </Box>
       </Box>
-      {(values.iban || values.bankName) && <Box sx={{ color: quiet }}>{values.bankName}{values.iban && <Box><strong>{printIban(values.iban)}</strong>{values.bic && ` · ${values.bic}`}</Box>}</Box>}
-      {values.invoiceFooter && <Box dir="auto" sx={{ color: quiet, marginBlockStart: 1, whiteSpace: 'pre-wrap' }}>{values.invoiceFooter}</Box>}
-      <Box sx={{ marginBlockStart: 1.5, paddingBlockStart: 0.75, borderBlockStart: '1px solid #d5dbe1', color: quiet }}>
-        <strong>{values.name}</strong>{address && ` · ${address}`}{values.taxNumber && ` · Tax no. ${values.taxNumber}`}
+      {(values.iban || values.bankName) && (
+        <Box sx={{ color: quiet }}>
+          {values.bankName}
+          {values.iban && (
+            <Box>
+              <strong>{printIban(values.iban)}</strong>
+              {values.bic && ` · ${values.bic}`}
+            </Box>
+          )}
+        </Box>
+      )}
+      {values.invoiceFooter && (
+        <Box dir="auto" sx={{ color: quiet, marginBlockStart: 1, whiteSpace: 'pre-wrap' }}>
+          {values.invoiceFooter}
+        </Box>
+      )}
+      <Box
+        sx={{
+          marginBlockStart: 1.5,
+          paddingBlockStart: 0.75,
+          borderBlockStart: '1px solid #d5dbe1',
+          color: quiet,
+        }}
+      >
+        <strong>{values.name}</strong>
+        {address && ` · ${address}`}
+        {values.taxNumber && ` · Tax no. ${values.taxNumber}`}
         {contact && <Box>{contact}</Box>}
       </Box>
     </Box>

@@ -20,39 +20,105 @@ const grounds = [
 
 /** The logo, chosen or dropped, seen on the grounds it will stand on. */
 export function LogoControl({ value, disabled, labelId, describedBy, onChange }: LogoControlProps) {
-  const { sending, refused, send, stop } = useUpload((file) => onChange(file.id), 'a PNG, JPEG or WebP picture');
+  const { sending, refused, send, stop } = useUpload(
+    (file) => onChange(file.id),
+    'a PNG, JPEG or WebP picture',
+  );
   const chooser = useRef<HTMLInputElement>(null);
   return (
     <Box
-      role="group" aria-labelledby={labelId} aria-describedby={describedBy} sx={{ display: 'grid', gap: 1, width: '100%' }}
+      role="group"
+      aria-labelledby={labelId}
+      aria-describedby={describedBy}
+      sx={{ display: 'grid', gap: 1, width: '100%' }}
       onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => { event.preventDefault(); if (!disabled) void send(event.dataTransfer.files[0]); }}
+      onDrop={(event) => {
+        event.preventDefault();
+        if (!disabled) void send(event.dataTransfer.files[0]);
+      }}
     >
       {value && (
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
           {grounds.map(({ name, color, ink }) => (
-            <Box key={name} component="figure" sx={{ margin: 0, flex: '1 1 130px', maxWidth: 220, border: '1px solid', borderColor: 'divider', borderRadius: 1, overflow: 'hidden', backgroundColor: color }}>
-              <Box component="img" src={fileAddress(value)} alt={`The logo, ${name.toLowerCase()}`} sx={{ display: 'block', height: 56, width: '100%', objectFit: 'contain', padding: 1 }} />
-              <Box component="figcaption" sx={{ color: ink, fontSize: '0.75rem', paddingInline: 1, paddingBlockEnd: 0.5 }}>{name}</Box>
+            <Box
+              key={name}
+              component="figure"
+              sx={{
+                margin: 0,
+                flex: '1 1 130px',
+                maxWidth: 220,
+                border: '1px solid',
+                borderColor: 'divider',
+                borderRadius: 1,
+                overflow: 'hidden',
+                backgroundColor: color,
+              }}
+            >
+              <Box
+                component="img"
+                src={fileAddress(value)}
+                alt={`The logo, ${name.toLowerCase()}`}
+                sx={{
+                  display: 'block',
+                  height: 56,
+                  width: '100%',
+                  objectFit: 'contain',
+                  padding: 1,
+                }}
+              />
+              <Box
+                component="figcaption"
+                sx={{ color: ink, fontSize: '0.75rem', paddingInline: 1, paddingBlockEnd: 0.5 }}
+              >
+                {name}
+              </Box>
             </Box>
           ))}
         </Box>
       )}
       {sending && (
         <Box sx={{ display: 'grid', gap: 0.5, maxWidth: 360 }}>
-          <Box role="status" sx={{ overflowWrap: 'anywhere' }}>Sending {sending.name} …</Box>
-          <LinearProgress variant="determinate" value={Math.round(sending.part * 100)} aria-label={`Sent of ${sending.name}`} />
+          <Box role="status" sx={{ overflowWrap: 'anywhere' }}>
+            Sending {sending.name} …
+          </Box>
+          <LinearProgress
+            variant="determinate"
+            value={Math.round(sending.part * 100)}
+            aria-label={`Sent of ${sending.name}`}
+          />
         </Box>
       )}
       {!disabled && (
         <Box>
-          {sending
-            ? <Button variant="outlined" size="small" onClick={stop}>Stop sending</Button>
-            : <Button variant="outlined" size="small" onClick={() => chooser.current?.click()}>{value ? 'Choose another logo' : 'Choose a logo'}</Button>}
+          {sending ? (
+            <Button variant="outlined" size="small" onClick={stop}>
+              Stop sending
+            </Button>
+          ) : (
+            <Button variant="outlined" size="small" onClick={() => chooser.current?.click()}>
+              {value ? 'Choose another logo' : 'Choose a logo'}
+            </Button>
+          )}
         </Box>
       )}
-      {refused && <Box role="alert" sx={{ color: 'error.main', fontWeight: 600, fontSize: '0.8125rem' }}>{refused}</Box>}
-      <Box component="input" type="file" ref={chooser} accept=".png,.jpg,.jpeg,.webp" tabIndex={-1} aria-label="Logo: file" sx={visuallyHidden} onChange={(event: React.ChangeEvent<HTMLInputElement>) => { void send(event.target.files?.[0]); event.target.value = ''; }} />
+      {refused && (
+        <Box role="alert" sx={{ color: 'error.main', fontWeight: 600, fontSize: '0.8125rem' }}>
+          {refused}
+        </Box>
+      )}
+      <Box
+        component="input"
+        type="file"
+        ref={chooser}
+        accept=".png,.jpg,.jpeg,.webp"
+        tabIndex={-1}
+        aria-label="Logo: file"
+        sx={visuallyHidden}
+        onChange={(event: React.ChangeEvent<HTMLInputElement>) => {
+          void send(event.target.files?.[0]);
+          event.target.value = '';
+        }}
+      />
     </Box>
   );
 }

@@ -39,7 +39,10 @@ export function useCompanyDraft(company: Company) {
     values: withChanges(company, companyKeys, changes),
     count: Object.keys(changes).length,
     change,
-    discard: () => { setChanges({}); update.reset(); },
+    discard: () => {
+      setChanges({});
+      update.reset();
+    },
     save: () => update.mutate(),
     saving: update.isPending,
     error: update.error,

@@ -14,10 +14,27 @@ export function factsOf(fields: readonly CustomField[], json: unknown): Fact[] {
   const values = asValues(json);
   const facts = fields.flatMap((field): Fact[] => {
     const value = values[field.key];
-    return value === undefined || value === null ? [] : [[field.archived ? `${field.label} (archived)` : field.label, <FieldValueView key={field.id} field={field} value={value} />]];
+    return value === undefined || value === null
+      ? []
+      : [
+          [
+            field.archived ? `${field.label} (archived)` : field.label,
+            <FieldValueView key={field.id} field={field} value={value} />,
+          ],
+        ];
   });
   const without = fields.filter((field) => !field.archived && (values[field.key] ?? null) === null);
-  return without.length > 0 ? [...facts, ['Not given', <Box key="without" component="span" sx={{ color: 'text.secondary' }}>{without.map(({ label }) => label).join(', ')}</Box>]] : facts;
+  return without.length > 0
+    ? [
+        ...facts,
+        [
+          'Not given',
+          <Box key="without" component="span" sx={{ color: 'text.secondary' }}>
+            {without.map(({ label }) => label).join(', ')}
+          </Box>,
+        ],
+      ]
+    : facts;
 }
 
 interface CustomFieldFactsProps {
@@ -30,9 +47,17 @@ interface CustomFieldFactsProps {
 }
 
 /** A card with a record's custom fields; nothing where none are defined. */
-export function CustomFieldFacts({ entity, partnerId, values, title = 'Further details' }: CustomFieldFactsProps) {
+export function CustomFieldFacts({
+  entity,
+  partnerId,
+  values,
+  title = 'Further details',
+}: CustomFieldFactsProps) {
   const { all, error, refetch } = useCustomFields(entity, partnerId);
-  if (error) return <ErrorState error={error} what="The further details could not be loaded." onRetry={refetch} />;
+  if (error)
+    return (
+      <ErrorState error={error} what="The further details could not be loaded." onRetry={refetch} />
+    );
   const facts = factsOf(all, values);
   return facts.length > 0 ? <Facts title={title} facts={facts} /> : null;
 }

@@ -17,20 +17,28 @@ interface WithFields extends RaRecord {
 
 /** The columns of fields that are shown in lists: sorted by the API as `customFields.<key>`, hidden by the column choice like any other. */
 export function customFieldColumns(fields: readonly CustomField[]): ReactElement[] {
-  return fields.filter((field) => field.showInList).map((field) => (
-    <DataTable.Col<WithFields>
-      key={field.id}
-      source={`customFields.${field.key}`}
-      label={field.label}
-      disableSort={unsorted.has(field.type)}
-      sx={wide}
-      {...(numbers.has(field.type) ? { align: 'right' as const } : {})}
-      render={(record) => {
-        const value = asValues(record.customFields)[field.key];
-        return value === undefined || value === null ? <Box component="span" sx={{ color: 'text.secondary' }}>–</Box> : <ValueCell field={field} value={value} />;
-      }}
-    />
-  ));
+  return fields
+    .filter((field) => field.showInList)
+    .map((field) => (
+      <DataTable.Col<WithFields>
+        key={field.id}
+        source={`customFields.${field.key}`}
+        label={field.label}
+        disableSort={unsorted.has(field.type)}
+        sx={wide}
+        {...(numbers.has(field.type) ? { align: 'right' as const } : {})}
+        render={(record) => {
+          const value = asValues(record.customFields)[field.key];
+          return value === undefined || value === null ? (
+            <Box component="span" sx={{ color: 'text.secondary' }}>
+              –
+            </Box>
+          ) : (
+            <ValueCell field={field} value={value} />
+          );
+        }}
+      />
+    ));
 }
 
 /** The columns of a list: of the partner in the switch, or of the one partner whose records all rows are. */

@@ -11,13 +11,23 @@ export interface PlaceDraft {
 export type Draft = string | readonly string[] | PlaceDraft;
 
 /** A value in the shape its input works with. */
-export function draftOf({ type }: Pick<CustomField, 'type'>, value: FieldValue | null | undefined): Draft {
+export function draftOf(
+  { type }: Pick<CustomField, 'type'>,
+  value: FieldValue | null | undefined,
+): Draft {
   switch (type) {
-    case 'CHOICES': return Array.isArray(value) ? (value as readonly string[]) : [];
-    case 'PLACE': return typeof value === 'object' && value !== null && 'lat' in value ? { lat: String(value.lat), lon: String(value.lon) } : { lat: '', lon: '' };
-    case 'BOOLEAN': return value === true ? 'yes' : value === false ? 'no' : '';
-    case 'DATE_TIME': return typeof value === 'string' ? localInstant(value) : '';
-    default: return value === null || value === undefined ? '' : String(value);
+    case 'CHOICES':
+      return Array.isArray(value) ? (value as readonly string[]) : [];
+    case 'PLACE':
+      return typeof value === 'object' && value !== null && 'lat' in value
+        ? { lat: String(value.lat), lon: String(value.lon) }
+        : { lat: '', lon: '' };
+    case 'BOOLEAN':
+      return value === true ? 'yes' : value === false ? 'no' : '';
+    case 'DATE_TIME':
+      return typeof value === 'string' ? localInstant(value) : '';
+    default:
+      return value === null || value === undefined ? '' : String(value);
   }
 }
 
@@ -32,11 +42,16 @@ export function givenOf({ type }: Pick<CustomField, 'type'>, draft: Draft): unkn
 function text(type: CustomField['type'], typed: string): unknown {
   if (typed === '') return null;
   switch (type) {
-    case 'INTEGER': return /^[-−]?\d{1,13}$/.test(typed) ? Number(typed.replace('−', '-')) : typed;
-    case 'DECIMAL': return cleanDecimal(typed);
-    case 'BOOLEAN': return typed === 'yes';
-    case 'DATE_TIME': return Number.isNaN(Date.parse(typed)) ? typed : new Date(typed).toISOString();
-    default: return typed;
+    case 'INTEGER':
+      return /^[-−]?\d{1,13}$/.test(typed) ? Number(typed.replace('−', '-')) : typed;
+    case 'DECIMAL':
+      return cleanDecimal(typed);
+    case 'BOOLEAN':
+      return typed === 'yes';
+    case 'DATE_TIME':
+      return Number.isNaN(Date.parse(typed)) ? typed : new Date(typed).toISOString();
+    default:
+      return typed;
   }
 }
 

@@ -13,12 +13,19 @@ export type FieldValues = Readonly<Record<string, FieldValue>>;
 
 /** A record's custom fields as they arrive from the API, which calls them JSON. */
 export function asValues(json: unknown): FieldValues {
-  return typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as FieldValues) : {};
+  return typeof json === 'object' && json !== null && !Array.isArray(json)
+    ? (json as FieldValues)
+    : {};
 }
 
 /** What is wrong with a definition, by field. */
-export function checkDefinition(definition: Omit<CustomField, 'id' | 'partner' | 'editable' | 'position' | 'entity'>): Record<string, string> {
-  return check({ ...definition, default: (definition.default ?? null) as FieldValue | null } satisfies FieldDefinition);
+export function checkDefinition(
+  definition: Omit<CustomField, 'id' | 'partner' | 'editable' | 'position' | 'entity'>,
+): Record<string, string> {
+  return check({
+    ...definition,
+    default: (definition.default ?? null) as FieldValue | null,
+  } satisfies FieldDefinition);
 }
 
 /** A field's default; null when it has none. */

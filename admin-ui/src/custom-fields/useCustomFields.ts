@@ -25,7 +25,13 @@ export function useCustomFields(entity: Entity | null, partnerId: string | null)
   });
   const all = data ?? none;
   const active = all.some((field) => field.archived) ? all.filter((field) => !field.archived) : all;
-  return { fields: active, all, isPending: isPending && partnerId !== null, error, refetch: () => void refetch() };
+  return {
+    fields: active,
+    all,
+    isPending: isPending && partnerId !== null,
+    error,
+    refetch: () => void refetch(),
+  };
 }
 
 /** The fields that lists show and filter by: those of the partner in the switch, else of the viewer's own. */

@@ -30,7 +30,14 @@ export function useUpload(onSent: (file: FileInfo) => void, kinds = anyKind): Up
       setSending({ name: file.name, part: 0 });
       under.current = new AbortController();
       try {
-        onSent(await uploadFile(file, kinds, (part) => setSending({ name: file.name, part }), under.current.signal));
+        onSent(
+          await uploadFile(
+            file,
+            kinds,
+            (part) => setSending({ name: file.name, part }),
+            under.current.signal,
+          ),
+        );
       } catch (error) {
         if (!(error instanceof DOMException)) setRefused(sayError(error));
       } finally {

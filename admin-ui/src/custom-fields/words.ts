@@ -17,7 +17,12 @@ export const entities: Readonly<Record<Entity, EntityWords>> = {
   TARIFF: { title: 'Tariffs', one: 'tariff', many: 'tariffs', any: 'a tariff' },
   INVOICE: { title: 'Invoices', one: 'invoice', many: 'invoices', any: 'an invoice' },
   PAYMENT: { title: 'Payments', one: 'payment', many: 'payments', any: 'a payment' },
-  TRANSACTION: { title: 'Ledger entries', one: 'ledger entry', many: 'ledger entries', any: 'a ledger entry' },
+  TRANSACTION: {
+    title: 'Ledger entries',
+    one: 'ledger entry',
+    many: 'ledger entries',
+    any: 'a ledger entry',
+  },
   PARTNER: { title: 'Partners', one: 'partner', many: 'partners', any: 'a partner' },
   USER: { title: 'Users', one: 'user', many: 'users', any: 'a user' },
 };
@@ -36,11 +41,17 @@ export const types: Readonly<Record<CustomFieldType, TypeWords>> = {
   INTEGER: { label: 'Whole number', about: 'Counted things, such as the number of poles.' },
   DECIMAL: { label: 'Decimal number', about: 'Measured things, such as metres of cable.' },
   DATE: { label: 'Date', about: 'A calendar day, the same everywhere.' },
-  DATE_TIME: { label: 'Date and time', about: 'A moment; everybody sees it in their own time zone.' },
+  DATE_TIME: {
+    label: 'Date and time',
+    about: 'A moment; everybody sees it in their own time zone.',
+  },
   BOOLEAN: { label: 'Yes or no', about: 'Answered with yes, with no, or not yet.' },
   CHOICE: { label: 'Choice', about: 'One option of a list.' },
   CHOICES: { label: 'Choices', about: 'Any number of options of a list.' },
-  FILE: { label: 'File or photo', about: 'A picture, PDF, text or office document of up to 20 MB.' },
+  FILE: {
+    label: 'File or photo',
+    about: 'A picture, PDF, text or office document of up to 20 MB.',
+  },
   URL: { label: 'Web address', about: 'Shown as a link.' },
   EMAIL: { label: 'E-mail address', about: 'Shown as a link to write to it.' },
   PHONE: { label: 'Phone number', about: 'Shown as a link to call it.' },

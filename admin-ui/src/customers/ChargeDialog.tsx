@@ -16,7 +16,13 @@ import { useRefresh } from './form/useRefresh.ts';
 import { useSubmit } from './form/useSubmit.ts';
 
 /** A recurring charge for one customer outside any run, seen before it is made. */
-export function ChargeDialog({ customer, onClose }: { customer: CustomerDetailFragment; onClose: () => void }) {
+export function ChargeDialog({
+  customer,
+  onClose,
+}: {
+  customer: CustomerDetailFragment;
+  onClose: () => void;
+}) {
   const locale = useLocale();
   const notify = useNotify();
   const refresh = useRefresh();
@@ -25,7 +31,8 @@ export function ChargeDialog({ customer, onClose }: { customer: CustomerDetailFr
   const submission = useSubmit();
   const preview = useQuery({
     queryKey: ['customers', customer.id, 'upcoming', date],
-    queryFn: async () => (await request(UpcomingChargeQuery, { id: customer.id, date })).customer.upcomingCharge,
+    queryFn: async () =>
+      (await request(UpcomingChargeQuery, { id: customer.id, date })).customer.upcomingCharge,
     enabled: isDate(date),
     placeholderData: keepPreviousData,
   });
@@ -35,7 +42,12 @@ export function ChargeDialog({ customer, onClose }: { customer: CustomerDetailFr
   const charge = async () => {
     const done = await submission.submit(async () => {
       const { chargeCustomer } = await request(ChargeCustomer, { customerId: customer.id, date });
-      notify(chargeCustomer?.number ? `Invoice ${chargeCustomer.number} issued.` : `${customer.name} was charged.`, { type: 'success' });
+      notify(
+        chargeCustomer?.number
+          ? `Invoice ${chargeCustomer.number} issued.`
+          : `${customer.name} was charged.`,
+        { type: 'success' },
+      );
       void refresh();
     });
     if (done) onClose();
@@ -52,16 +64,51 @@ export function ChargeDialog({ customer, onClose }: { customer: CustomerDetailFr
       failure="Nothing was charged."
       width="md"
     >
-      <Box sx={{ maxWidth: 220 }}><Field name="date" label="As of" type="date" value={date} onChange={setDate} errors={submission.fields} required /></Box>
-      {preview.error && <ErrorState error={preview.error} what="What would be charged could not be worked out." onRetry={() => void preview.refetch()} />}
+      <Box sx={{ maxWidth: 220 }}>
+        <Field
+          name="date"
+          label="As of"
+          type="date"
+          value={date}
+          onChange={setDate}
+          errors={submission.fields}
+          required
+        />
+      </Box>
+      {preview.error && (
+        <ErrorState
+          error={preview.error}
+          what="What would be charged could not be worked out."
+          onRetry={() => void preview.refetch()}
+        />
+      )}
       {preview.isPending && isDate(date) && <BlockSkeleton lines={4} />}
-      {preview.data === null && !preview.isPlaceholderData && <Alert severity="info" variant="outlined">There is nothing to charge as of this date: every service is charged already, or none is running.</Alert>}
+      {preview.data === null && !preview.isPlaceholderData && (
+        <Alert severity="info" variant="outlined">
+          There is nothing to charge as of this date: every service is charged already, or none is
+          running.
+        </Alert>
+      )}
       {upcoming && (
         <>
-          <Box sx={{ overflowX: 'auto', marginInline: -1 }}><LinesTable lines={upcoming.lines} currency={upcoming.currency} label="What will be charged" /></Box>
-          <Box role="status" sx={{ display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', gap: 1 }}>
-            <span>Dated {formatDate(upcoming.documentDate, locale)}, to be paid by {formatDate(upcoming.dueDate, locale, { weekday: true })}</span>
-            <Box component="strong" sx={{ fontVariantNumeric: 'tabular-nums' }}>Total {total}</Box>
+          <Box sx={{ overflowX: 'auto', marginInline: -1 }}>
+            <LinesTable
+              lines={upcoming.lines}
+              currency={upcoming.currency}
+              label="What will be charged"
+            />
+          </Box>
+          <Box
+            role="status"
+            sx={{ display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', gap: 1 }}
+          >
+            <span>
+              Dated {formatDate(upcoming.documentDate, locale)}, to be paid by{' '}
+              {formatDate(upcoming.dueDate, locale, { weekday: true })}
+            </span>
+            <Box component="strong" sx={{ fontVariantNumeric: 'tabular-nums' }}>
+              Total {total}
+            </Box>
           </Box>
           <Warnings asked={asked} goOn="Yes, charge it like this" />
         </>

@@ -37,24 +37,60 @@ export function CustomerActions({ customer }: { customer: CustomerDetailFragment
   const seesPrices = useCan('invoices:read');
   const recurring = customer.billingType === 'RECURRING';
   const all: Action[] = [
-    { label: 'Charge now', allowed: mayInvoice && seesPrices && recurring, run: () => setOpen('charge') },
-    { label: 'New one-time invoice', allowed: mayInvoice, run: () => void navigate(`/invoices/create?customer=${customer.id}`) },
+    {
+      label: 'Charge now',
+      allowed: mayInvoice && seesPrices && recurring,
+      run: () => setOpen('charge'),
+    },
+    {
+      label: 'New one-time invoice',
+      allowed: mayInvoice,
+      run: () => void navigate(`/invoices/create?customer=${customer.id}`),
+    },
     { label: 'Add a ledger entry', allowed: mayPost, run: () => setOpen('entry') },
     { label: 'Statement of account', allowed: mayRead, run: () => setOpen('statement') },
     { label: 'Send reminder', allowed: maySend, run: () => setOpen('remind') },
     { label: 'Send welcome', allowed: mayWelcome, run: () => setOpen('welcome') },
-    { label: mayWelcome ? 'Edit contact and login' : 'Edit contact', allowed: mayEdit, run: () => void navigate(`/customers/${customer.id}`) },
+    {
+      label: mayWelcome ? 'Edit contact and login' : 'Edit contact',
+      allowed: mayEdit,
+      run: () => void navigate(`/customers/${customer.id}`),
+    },
     { label: 'Undo last charge', allowed: mayVoid && recurring, run: () => setOpen('undo') },
   ];
   const actions = all.filter((action) => action.allowed);
   const close = () => setOpen(null);
   return (
     <>
-      {actions.length > 0 && <Button variant="outlined" endIcon={<ExpandMore />} aria-haspopup="menu" aria-expanded={anchor !== null} onClick={(event) => setAnchor(event.currentTarget)}>More actions</Button>}
+      {actions.length > 0 && (
+        <Button
+          variant="outlined"
+          endIcon={<ExpandMore />}
+          aria-haspopup="menu"
+          aria-expanded={anchor !== null}
+          onClick={(event) => setAnchor(event.currentTarget)}
+        >
+          More actions
+        </Button>
+      )}
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        {actions.map((action) => <MenuItem key={action.label} onClick={() => { setAnchor(null); action.run(); }}>{action.label}</MenuItem>)}
+        {actions.map((action) => (
+          <MenuItem
+            key={action.label}
+            onClick={() => {
+              setAnchor(null);
+              action.run();
+            }}
+          >
+            {action.label}
+          </MenuItem>
+        ))}
       </Menu>
-      {mayRecord && <Button variant="contained" onClick={() => setOpen('pay')}>Record payment</Button>}
+      {mayRecord && (
+        <Button variant="contained" onClick={() => setOpen('pay')}>
+          Record payment
+        </Button>
+      )}
       {open === 'pay' && <RecordPaymentDialog customerId={customer.id} onClose={close} />}
       {open === 'statement' && <StatementDialog customer={customer} onClose={close} />}
       {open === 'charge' && <ChargeDialog customer={customer} onClose={close} />}

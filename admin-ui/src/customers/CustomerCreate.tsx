@@ -33,17 +33,34 @@ export function CustomerCreate() {
   const form = useRef<HTMLFormElement>(null);
   useFocusFirstError(form, submission.fields);
 
-  const dirty = custom.dirty || [...Object.values(values), externalId].some((typed) => typed !== '');
+  const dirty =
+    custom.dirty || [...Object.values(values), externalId].some((typed) => typed !== '');
 
   const save = async () => {
-    const missing = { ...(partner ? {} : { partnerId: 'Choose the partner it belongs to.' }), ...(values.name.trim() ? {} : { name: 'Enter a name.' }), ...custom.problems() };
+    const missing = {
+      ...(partner ? {} : { partnerId: 'Choose the partner it belongs to.' }),
+      ...(values.name.trim() ? {} : { name: 'Enter a name.' }),
+      ...custom.problems(),
+    };
     if (!partner || Object.keys(missing).length > 0) return submission.refuse(missing);
     await submission.submit(async () => {
       const { name, password, ...rest } = values;
-      const contact = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, orNull(value)]));
-      const { createCustomer } = await custom.named(() => request(CreateCustomer, {
-        input: { ...contact, name: name.trim(), password: password || null, partnerId: partner.id, billingType, externalId: orNull(externalId), customFields: custom.input() },
-      }));
+      const contact = Object.fromEntries(
+        Object.entries(rest).map(([key, value]) => [key, orNull(value)]),
+      );
+      const { createCustomer } = await custom.named(() =>
+        request(CreateCustomer, {
+          input: {
+            ...contact,
+            name: name.trim(),
+            password: password || null,
+            partnerId: partner.id,
+            billingType,
+            externalId: orNull(externalId),
+            customFields: custom.input(),
+          },
+        }),
+      );
       notify(`${createCustomer.name} is customer ${createCustomer.number}.`, { type: 'success' });
       void refresh();
       void navigate(`/customers/${createCustomer.id}/show?tab=services`, saved);
@@ -51,21 +68,57 @@ export function CustomerCreate() {
   };
 
   return (
-    <Box component="form" ref={form} noValidate sx={{ maxWidth: 760 }} onSubmit={(event: FormEvent) => { event.preventDefault(); void save(); }}>
+    <Box
+      component="form"
+      ref={form}
+      noValidate
+      sx={{ maxWidth: 760 }}
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
       <PageHeader title="New customer" back={{ label: 'Customers', to: '/customers' }} />
       <Card sx={{ padding: { xs: 2, sm: 3 }, display: 'grid', gap: 3 }}>
-        <CustomerForm values={values} onChange={(change) => setValues((before) => ({ ...before, ...change }))} errors={submission.fields} known={false} />
+        <CustomerForm
+          values={values}
+          onChange={(change) => setValues((before) => ({ ...before, ...change }))}
+          errors={submission.fields}
+          known={false}
+        />
         <Box component="section" sx={{ display: 'grid', gap: 2 }}>
           <Typography variant="h2">Billing</Typography>
           <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' } }}>
-            <PartnerPicker value={partner} onChange={setPicked} error={submission.fields['partnerId']} />
-            <Choice name="billingType" label="Billing type" value={billingType} onChange={setBillingType} choices={billingTypes} errors={submission.fields} />
-            <Field name="externalId" label="External number" value={externalId} onChange={setExternalId} errors={submission.fields} help="Its number in the system it came from, if any." />
+            <PartnerPicker
+              value={partner}
+              onChange={setPicked}
+              error={submission.fields['partnerId']}
+            />
+            <Choice
+              name="billingType"
+              label="Billing type"
+              value={billingType}
+              onChange={setBillingType}
+              choices={billingTypes}
+              errors={submission.fields}
+            />
+            <Field
+              name="externalId"
+              label="External number"
+              value={externalId}
+              onChange={setExternalId}
+              errors={submission.fields}
+              help="Its number in the system it came from, if any."
+            />
           </Box>
         </Box>
         <CustomFieldInputs form={custom} errors={submission.fields} />
         <FormError error={submission.error} failure="The customer was not added." />
-        <Box sx={{ display: 'flex', justifyContent: 'flex-end' }}><Button type="submit" variant="contained" disabled={submission.busy}>Add customer</Button></Box>
+        <Box sx={{ display: 'flex', justifyContent: 'flex-end' }}>
+          <Button type="submit" variant="contained" disabled={submission.busy}>
+            Add customer
+          </Button>
+        </Box>
       </Card>
       <LeaveGuard when={dirty} words="The customer is not added yet. Leave anyway?" />
     </Box>

@@ -3,7 +3,11 @@ import { Link as RouterLink, useNavigate, useParams } from 'react-router-dom';
 import { Box, Button, Card, Typography } from '@mui/material';
 import { useNotify } from 'react-admin';
 import { request } from '../api/client.ts';
-import type { CustomerDetailFragment, CustomerStatus, CustomerUpdateInput } from '../generated/graphql.ts';
+import type {
+  CustomerDetailFragment,
+  CustomerStatus,
+  CustomerUpdateInput,
+} from '../generated/graphql.ts';
 import { CustomFieldInputs } from '../custom-fields/CustomFieldInputs.tsx';
 import { asValues } from '../custom-fields/rules.ts';
 import { useCustomFieldsForm } from '../custom-fields/useCustomFieldsForm.ts';
@@ -26,7 +30,17 @@ export function CustomerEdit() {
   return (
     <Box sx={{ maxWidth: 760 }}>
       <PageHeader title="Edit customer" back={{ label: 'Customers', to: '/customers' }} />
-      {error ? <ErrorState error={error} what="This customer could not be loaded." onRetry={() => void refetch()} /> : <Card sx={{ padding: 3 }}><BlockSkeleton lines={10} /></Card>}
+      {error ? (
+        <ErrorState
+          error={error}
+          what="This customer could not be loaded."
+          onRetry={() => void refetch()}
+        />
+      ) : (
+        <Card sx={{ padding: 3 }}>
+          <BlockSkeleton lines={10} />
+        </Card>
+      )}
     </Box>
   );
 }
@@ -38,40 +52,88 @@ function EditForm({ customer }: { customer: CustomerDetailFragment }) {
   const [before] = useState(() => valuesOf(customer));
   const [values, setValues] = useState(before);
   const [status, setStatus] = useState<CustomerStatus>(customer.status);
-  const custom = useCustomFieldsForm('CUSTOMER', customer.partner.id, asValues(customer.customFields));
+  const custom = useCustomFieldsForm(
+    'CUSTOMER',
+    customer.partner.id,
+    asValues(customer.customFields),
+  );
   const submission = useSubmit();
   const form = useRef<HTMLFormElement>(null);
   useFocusFirstError(form, submission.fields);
-  const dirty = custom.dirty || status !== customer.status || Object.keys(changes(before, values)).length > 0;
+  const dirty =
+    custom.dirty || status !== customer.status || Object.keys(changes(before, values)).length > 0;
   const page = `/customers/${customer.id}/show`;
 
   const save = async () => {
-    const wrong = { ...(values.name.trim() ? {} : { name: 'Enter a name.' }), ...custom.problems() };
+    const wrong = {
+      ...(values.name.trim() ? {} : { name: 'Enter a name.' }),
+      ...custom.problems(),
+    };
     if (Object.keys(wrong).length > 0) return submission.refuse(wrong);
     await submission.submit(async () => {
-      await custom.named(() => request(UpdateCustomer, { id: customer.id, input: { ...changes(before, values), ...(status === customer.status ? {} : { status }), customFields: custom.input() } }));
+      await custom.named(() =>
+        request(UpdateCustomer, {
+          id: customer.id,
+          input: {
+            ...changes(before, values),
+            ...(status === customer.status ? {} : { status }),
+            customFields: custom.input(),
+          },
+        }),
+      );
       notify('Changes saved.', { type: 'success' });
       void refresh();
       void navigate(page, saved);
     });
   };
   return (
-    <Box component="form" ref={form} noValidate sx={{ maxWidth: 760 }} onSubmit={(event: FormEvent) => { event.preventDefault(); void save(); }}>
+    <Box
+      component="form"
+      ref={form}
+      noValidate
+      sx={{ maxWidth: 760 }}
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
       <PageHeader title={`Edit ${customer.name}`} back={{ label: customer.name, to: page }} />
       <Card sx={{ padding: { xs: 2, sm: 3 }, display: 'grid', gap: 3 }}>
-        <CustomerForm values={values} onChange={(change) => setValues((now) => ({ ...now, ...change }))} errors={submission.fields} known />
+        <CustomerForm
+          values={values}
+          onChange={(change) => setValues((now) => ({ ...now, ...change }))}
+          errors={submission.fields}
+          known
+        />
         <Box component="section" sx={{ display: 'grid', gap: 2 }}>
           <Typography variant="h2">Status</Typography>
-          <Box sx={{ maxWidth: 360 }}><Choice name="status" label="Status" value={status} onChange={setStatus} choices={customerStatuses} errors={submission.fields} help="Blocking by debt changes it by itself; a change here is recorded with your name." /></Box>
+          <Box sx={{ maxWidth: 360 }}>
+            <Choice
+              name="status"
+              label="Status"
+              value={status}
+              onChange={setStatus}
+              choices={customerStatuses}
+              errors={submission.fields}
+              help="Blocking by debt changes it by itself; a change here is recorded with your name."
+            />
+          </Box>
         </Box>
         <CustomFieldInputs form={custom} errors={submission.fields} />
         <FormError error={submission.error} failure="The changes were not saved." />
         <Box sx={{ display: 'flex', justifyContent: 'flex-end', gap: 1 }}>
-          <Button component={RouterLink} to={page} color="inherit">Cancel</Button>
-          <Button type="submit" variant="contained" disabled={submission.busy}>Save changes</Button>
+          <Button component={RouterLink} to={page} color="inherit">
+            Cancel
+          </Button>
+          <Button type="submit" variant="contained" disabled={submission.busy}>
+            Save changes
+          </Button>
         </Box>
       </Card>
-      <LeaveGuard when={dirty} words={`What you changed of ${customer.name} is not saved yet. Leave anyway?`} />
+      <LeaveGuard
+        when={dirty}
+        words={`What you changed of ${customer.name} is not saved yet. Leave anyway?`}
+      />
     </Box>
   );
 }
@@ -79,13 +141,24 @@ function EditForm({ customer }: { customer: CustomerDetailFragment }) {
 function valuesOf(customer: CustomerDetailFragment): CustomerValues {
   const text = (value: string | null) => value ?? '';
   return {
-    name: customer.name, email: text(customer.email), phone: text(customer.phone), street: text(customer.street), zip: text(customer.zip),
-    city: text(customer.city), country: text(customer.country), login: text(customer.login ?? null), password: '',
+    name: customer.name,
+    email: text(customer.email),
+    phone: text(customer.phone),
+    street: text(customer.street),
+    zip: text(customer.zip),
+    city: text(customer.city),
+    country: text(customer.country),
+    login: text(customer.login ?? null),
+    password: '',
   };
 }
 
 /** Only what was changed is sent, so that two people editing different things don't undo each other. */
 function changes(before: CustomerValues, after: CustomerValues): CustomerUpdateInput {
   const keys = Object.keys(after) as (keyof CustomerValues)[];
-  return Object.fromEntries(keys.filter((key) => after[key] !== before[key]).map((key) => [key, key === 'password' ? after.password : orNull(after[key])]));
+  return Object.fromEntries(
+    keys
+      .filter((key) => after[key] !== before[key])
+      .map((key) => [key, key === 'password' ? after.password : orNull(after[key])]),
+  );
 }

@@ -16,7 +16,17 @@ export interface CustomerValues {
   password: string;
 }
 
-export const noValues: CustomerValues = { name: '', email: '', phone: '', street: '', zip: '', city: '', country: '', login: '', password: '' };
+export const noValues: CustomerValues = {
+  name: '',
+  email: '',
+  phone: '',
+  street: '',
+  zip: '',
+  city: '',
+  country: '',
+  login: '',
+  password: '',
+};
 
 interface CustomerFormProps {
   values: CustomerValues;
@@ -26,18 +36,41 @@ interface CustomerFormProps {
   known: boolean;
 }
 
-const columns = { display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' } } as const;
+const columns = {
+  display: 'grid',
+  gap: 2,
+  gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' },
+} as const;
 
 /** Name and contact, address, and for those who may give one the sign-in to the portal. */
 export function CustomerForm({ values, onChange, errors, known }: CustomerFormProps) {
   const mayLogin = useCan('customers:credentials');
-  const field = (name: keyof CustomerValues) => ({ name, value: values[name], onChange: (value: string) => onChange({ [name]: value }), errors });
+  const field = (name: keyof CustomerValues) => ({
+    name,
+    value: values[name],
+    onChange: (value: string) => onChange({ [name]: value }),
+    errors,
+  });
   return (
     <>
       <Box component="section" sx={{ display: 'grid', gap: 2 }}>
-        <Field {...field('name')} label="Name" required autoFocus help="Of the person or the company, as it is printed on invoices." />
+        <Field
+          {...field('name')}
+          label="Name"
+          required
+          autoFocus
+          help="Of the person or the company, as it is printed on invoices."
+        />
         <Box sx={columns}>
-          <Field {...field('email')} label="E-mail" type="email" {...(known && !mayLogin && { help: 'Of a customer that signs in to the portal only whoever gives logins changes it.' })} />
+          <Field
+            {...field('email')}
+            label="E-mail"
+            type="email"
+            {...(known &&
+              !mayLogin && {
+                help: 'Of a customer that signs in to the portal only whoever gives logins changes it.',
+              })}
+          />
           <Field {...field('phone')} label="Phone" type="tel" />
         </Box>
       </Box>
@@ -47,7 +80,9 @@ export function CustomerForm({ values, onChange, errors, known }: CustomerFormPr
         <Box sx={{ ...columns, gridTemplateColumns: { xs: '1fr 2fr', sm: '120px 1fr 1fr' } }}>
           <Field {...field('zip')} label="Postal code" />
           <Field {...field('city')} label="City" />
-          <Box sx={{ gridColumn: { xs: '1 / -1', sm: 'auto' } }}><Field {...field('country')} label="Country" /></Box>
+          <Box sx={{ gridColumn: { xs: '1 / -1', sm: 'auto' } }}>
+            <Field {...field('country')} label="Country" />
+          </Box>
         </Box>
       </Box>
       {mayLogin && (
@@ -55,7 +90,13 @@ export function CustomerForm({ values, onChange, errors, known }: CustomerFormPr
           <Typography variant="h2">Portal login</Typography>
           <Box sx={columns}>
             <Field {...field('login')} label="Login" help="The e-mail works too." />
-            <Field {...field('password')} label={known ? 'New password' : 'Password'} type="password" autoComplete="new-password" help={known ? 'Empty: it stays as it is.' : 'Empty: no sign-in until one is set.'} />
+            <Field
+              {...field('password')}
+              label={known ? 'New password' : 'Password'}
+              type="password"
+              autoComplete="new-password"
+              help={known ? 'Empty: it stays as it is.' : 'Empty: no sign-in until one is set.'}
+            />
           </Box>
         </Box>
       )}

@@ -7,5 +7,9 @@ interface CustomerLinkProps {
 
 /** The way to a customer from a table's cell. */
 export function CustomerLink({ customer, tab }: CustomerLinkProps) {
-  return <RowLink to={`/customers/${customer.id}/show${tab ? `?tab=${tab}` : ''}`}>{customer.name}</RowLink>;
+  return (
+    <RowLink to={`/customers/${customer.id}/show${tab ? `?tab=${tab}` : ''}`}>
+      {customer.name}
+    </RowLink>
+  );
 }

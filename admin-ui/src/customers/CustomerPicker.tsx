@@ -27,7 +27,8 @@ export function CustomerPicker({ value, onChange, error, autoFocus }: CustomerPi
   }, [typed]);
   const { data, isFetching } = useQuery({
     queryKey: ['customers', 'choices', partnerId, search],
-    queryFn: async () => (await request(CustomerChoicesQuery, { search: search || null, partnerId })).customers.nodes,
+    queryFn: async () =>
+      (await request(CustomerChoicesQuery, { search: search || null, partnerId })).customers.nodes,
     placeholderData: keepPreviousData,
   });
   return (
@@ -45,10 +46,22 @@ export function CustomerPicker({ value, onChange, error, autoFocus }: CustomerPi
       noOptionsText="Nobody found"
       size="small"
       renderOption={({ key, ...props }, customer) => (
-        <Box component="li" key={key} {...props} sx={{ '&&': { display: 'flex', gap: 1.5, justifyContent: 'space-between' } }}>
+        <Box
+          component="li"
+          key={key}
+          {...props}
+          sx={{ '&&': { display: 'flex', gap: 1.5, justifyContent: 'space-between' } }}
+        >
           <Box sx={{ minWidth: 0 }}>
-            <Box sx={{ overflowWrap: 'anywhere' }}>{customer.name} <Box component="span" sx={{ color: 'text.secondary' }}>#{customer.number}</Box></Box>
-            <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{customer.partner.name}</Box>
+            <Box sx={{ overflowWrap: 'anywhere' }}>
+              {customer.name}{' '}
+              <Box component="span" sx={{ color: 'text.secondary' }}>
+                #{customer.number}
+              </Box>
+            </Box>
+            <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
+              {customer.partner.name}
+            </Box>
           </Box>
           <Box sx={{ display: 'grid', justifyItems: 'end', gap: 0.25, flexShrink: 0 }}>
             <Money amount={customer.balance} currency={customer.currency} warnBelowZero />
@@ -57,7 +70,16 @@ export function CustomerPicker({ value, onChange, error, autoFocus }: CustomerPi
         </Box>
       )}
       renderInput={(params) => (
-        <TextField {...params} label="Customer" name="customerId" required autoFocus={autoFocus ?? false} error={Boolean(error)} helperText={error ?? ''} placeholder={seesContact ? 'Name, number or e-mail' : 'Name or number'} />
+        <TextField
+          {...params}
+          label="Customer"
+          name="customerId"
+          required
+          autoFocus={autoFocus ?? false}
+          error={Boolean(error)}
+          helperText={error ?? ''}
+          placeholder={seesContact ? 'Name, number or e-mail' : 'Name or number'}
+        />
       )}
     />
   );

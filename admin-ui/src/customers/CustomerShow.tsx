@@ -8,7 +8,12 @@ import { useCustomer } from './useCustomer.ts';
 import { CustomerFigures } from './CustomerFigures.tsx';
 import { BillingSettings } from './tabs/BillingSettings.tsx';
 import { CustomerProfile } from './tabs/CustomerProfile.tsx';
-import { CustomerInvoices, CustomerLedger, CustomerPayments, CustomerServices } from './tabs/records.tsx';
+import {
+  CustomerInvoices,
+  CustomerLedger,
+  CustomerPayments,
+  CustomerServices,
+} from './tabs/records.tsx';
 import { CustomerMessages } from '../messages/CustomerMessages.tsx';
 import { StatusHistory } from './tabs/StatusHistory.tsx';
 
@@ -22,14 +27,54 @@ interface TabDefinition {
 }
 
 const tabs: readonly TabDefinition[] = [
-  { value: 'services', label: 'Services', needs: 'services:read', panel: (customer) => <CustomerServices customer={customer} /> },
-  { value: 'ledger', label: 'Ledger', needs: 'transactions:read', panel: (customer) => <CustomerLedger customer={customer} /> },
-  { value: 'invoices', label: 'Invoices', needs: 'invoices:read', panel: (customer) => <CustomerInvoices customer={customer} /> },
-  { value: 'payments', label: 'Payments', needs: 'payments:read', panel: (customer) => <CustomerPayments customer={customer} /> },
-  { value: 'messages', label: 'Messages', needs: 'messages:read', panel: (customer) => <CustomerMessages customer={customer} /> },
-  { value: 'billing', label: 'Billing settings', needs: 'customers:read', panel: (customer) => <BillingSettings customer={customer} /> },
-  { value: 'profile', label: 'Contact', needs: 'customers:read', panel: (customer) => <CustomerProfile customer={customer} /> },
-  { value: 'history', label: 'History', needs: 'customers:read', panel: (customer) => <StatusHistory customer={customer} /> },
+  {
+    value: 'services',
+    label: 'Services',
+    needs: 'services:read',
+    panel: (customer) => <CustomerServices customer={customer} />,
+  },
+  {
+    value: 'ledger',
+    label: 'Ledger',
+    needs: 'transactions:read',
+    panel: (customer) => <CustomerLedger customer={customer} />,
+  },
+  {
+    value: 'invoices',
+    label: 'Invoices',
+    needs: 'invoices:read',
+    panel: (customer) => <CustomerInvoices customer={customer} />,
+  },
+  {
+    value: 'payments',
+    label: 'Payments',
+    needs: 'payments:read',
+    panel: (customer) => <CustomerPayments customer={customer} />,
+  },
+  {
+    value: 'messages',
+    label: 'Messages',
+    needs: 'messages:read',
+    panel: (customer) => <CustomerMessages customer={customer} />,
+  },
+  {
+    value: 'billing',
+    label: 'Billing settings',
+    needs: 'customers:read',
+    panel: (customer) => <BillingSettings customer={customer} />,
+  },
+  {
+    value: 'profile',
+    label: 'Contact',
+    needs: 'customers:read',
+    panel: (customer) => <CustomerProfile customer={customer} />,
+  },
+  {
+    value: 'history',
+    label: 'History',
+    needs: 'customers:read',
+    panel: (customer) => <StatusHistory customer={customer} />,
+  },
 ];
 
 /** One customer: who it is and how it stands, then everything about it in tabs. */
@@ -40,7 +85,17 @@ export function CustomerShow() {
     return (
       <>
         <PageHeader title="Customer" back={back} />
-        {error ? <ErrorState error={error} what="This customer could not be loaded." onRetry={() => void refetch()} /> : <Card sx={{ padding: 3 }}><BlockSkeleton lines={10} /></Card>}
+        {error ? (
+          <ErrorState
+            error={error}
+            what="This customer could not be loaded."
+            onRetry={() => void refetch()}
+          />
+        ) : (
+          <Card sx={{ padding: 3 }}>
+            <BlockSkeleton lines={10} />
+          </Card>
+        )}
       </>
     );
   }
@@ -48,9 +103,26 @@ export function CustomerShow() {
     <Box>
       <PageHeader
         title={customer.name}
-        aside={<><Box component="span" sx={{ color: 'text.secondary' }}>#{customer.number}</Box><StatusChip status={customer.status} /></>}
+        aside={
+          <>
+            <Box component="span" sx={{ color: 'text.secondary' }}>
+              #{customer.number}
+            </Box>
+            <StatusChip status={customer.status} />
+          </>
+        }
         back={back}
-        description={<>{customer.status !== 'ACTIVE' && customer.statusReason && <Box>{customer.statusReason}</Box>}<Box>{customer.partner.name}{customer.externalId && ` · external number ${customer.externalId}`}</Box></>}
+        description={
+          <>
+            {customer.status !== 'ACTIVE' && customer.statusReason && (
+              <Box>{customer.statusReason}</Box>
+            )}
+            <Box>
+              {customer.partner.name}
+              {customer.externalId && ` · external number ${customer.externalId}`}
+            </Box>
+          </>
+        }
         actions={<CustomerActions customer={customer} />}
       />
       <CustomerFigures customer={customer} />
@@ -68,10 +140,26 @@ function CustomerTabs({ customer }: { customer: CustomerDetailFragment }) {
   if (!open) return null;
   return (
     <>
-      <Tabs value={open.value} onChange={(_, value: string) => setParams({ tab: value }, { replace: true })} variant="scrollable" aria-label={`About ${customer.name}`} sx={{ borderBlockEnd: '1px solid', borderColor: 'divider', marginBlockEnd: 2 }}>
-        {allowed.map((tab) => <Tab key={tab.value} value={tab.value} label={tab.label} id={`customer-tab-${tab.value}`} aria-controls="customer-panel" />)}
+      <Tabs
+        value={open.value}
+        onChange={(_, value: string) => setParams({ tab: value }, { replace: true })}
+        variant="scrollable"
+        aria-label={`About ${customer.name}`}
+        sx={{ borderBlockEnd: '1px solid', borderColor: 'divider', marginBlockEnd: 2 }}
+      >
+        {allowed.map((tab) => (
+          <Tab
+            key={tab.value}
+            value={tab.value}
+            label={tab.label}
+            id={`customer-tab-${tab.value}`}
+            aria-controls="customer-panel"
+          />
+        ))}
       </Tabs>
-      <Box role="tabpanel" id="customer-panel" aria-labelledby={`customer-tab-${open.value}`}>{open.panel(customer)}</Box>
+      <Box role="tabpanel" id="customer-panel" aria-labelledby={`customer-tab-${open.value}`}>
+        {open.panel(customer)}
+      </Box>
     </>
   );
 }

@@ -27,7 +27,8 @@ export function PartnerPicker({ value, onChange, error }: PartnerPickerProps) {
   }, [typed]);
   const { data, isFetching } = useQuery({
     queryKey: ['partners', 'choices', search],
-    queryFn: async () => (await request(PartnerChoicesQuery, { search: search || null })).partners.nodes,
+    queryFn: async () =>
+      (await request(PartnerChoicesQuery, { search: search || null })).partners.nodes,
     placeholderData: keepPreviousData,
   });
   return (
@@ -43,7 +44,16 @@ export function PartnerPicker({ value, onChange, error }: PartnerPickerProps) {
       isOptionEqualToValue={(option, chosen) => option.id === chosen.id}
       noOptionsText="No partner found"
       size="small"
-      renderInput={(params) => <TextField {...params} label="Partner" name="partnerId" required error={Boolean(error)} helperText={error ?? (value ? `Billed in ${value.currency}` : '')} />}
+      renderInput={(params) => (
+        <TextField
+          {...params}
+          label="Partner"
+          name="partnerId"
+          required
+          error={Boolean(error)}
+          helperText={error ?? (value ? `Billed in ${value.currency}` : '')}
+        />
+      )}
     />
   );
 }

@@ -10,13 +10,22 @@ import { useRefresh } from './form/useRefresh.ts';
 import { useSubmit } from './form/useSubmit.ts';
 
 /** Takes back the last recurring charge as a unit. */
-export function UndoChargeDialog({ customer, onClose }: { customer: CustomerDetailFragment; onClose: () => void }) {
+export function UndoChargeDialog({
+  customer,
+  onClose,
+}: {
+  customer: CustomerDetailFragment;
+  onClose: () => void;
+}) {
   const notify = useNotify();
   const refresh = useRefresh();
   const [reason, setReason] = useState('');
   const submission = useSubmit();
   const undo = async () => {
-    if (reason.trim() === '') return submission.refuse({ reason: 'Say why; it stands in the ledger and on the void invoice.' });
+    if (reason.trim() === '')
+      return submission.refuse({
+        reason: 'Say why; it stands in the ledger and on the void invoice.',
+      });
     const done = await submission.submit(async () => {
       await request(UndoLastCharge, { customerId: customer.id, reason: reason.trim() });
       notify('The last charge was undone.', { type: 'success' });
@@ -25,12 +34,35 @@ export function UndoChargeDialog({ customer, onClose }: { customer: CustomerDeta
     if (done) onClose();
   };
   return (
-    <FormDialog danger title="Undo the last charge" submitLabel="Undo last charge" cancelLabel="Keep it" submission={submission} onSubmit={() => void undo()} onClose={onClose} failure="The charge was not undone." width="xs">
+    <FormDialog
+      danger
+      title="Undo the last charge"
+      submitLabel="Undo last charge"
+      cancelLabel="Keep it"
+      submission={submission}
+      onSubmit={() => void undo()}
+      onClose={onClose}
+      failure="The charge was not undone."
+      width="xs"
+    >
       <Box>
-        The last charge of {customer.name} is reversed by entries of today, and its invoice becomes void. Its days are uncharged again, and the next billing date goes back to before it. Figures of earlier months stay as they are.
+        The last charge of {customer.name} is reversed by entries of today, and its invoice becomes
+        void. Its days are uncharged again, and the next billing date goes back to before it.
+        Figures of earlier months stay as they are.
       </Box>
-      <Box>What the balance paid of it goes back to the balance. A charge that a payment was made for cannot be undone: reverse the payment first.</Box>
-      <Field name="reason" label="Reason" value={reason} onChange={setReason} errors={submission.fields} required autoFocus />
+      <Box>
+        What the balance paid of it goes back to the balance. A charge that a payment was made for
+        cannot be undone: reverse the payment first.
+      </Box>
+      <Field
+        name="reason"
+        label="Reason"
+        value={reason}
+        onChange={setReason}
+        errors={submission.fields}
+        required
+        autoFocus
+      />
     </FormDialog>
   );
 }

@@ -14,9 +14,16 @@ graphql(`
     outstanding
     overdue
     currency
-    partner { id number name }
+    partner {
+      id
+      number
+      name
+    }
     customFields
-    billing { nextBillingDate blockDate }
+    billing {
+      nextBillingDate
+      blockDate
+    }
   }
 `);
 
@@ -50,7 +57,15 @@ graphql(`
       overridden
       currency
     }
-    statusHistory { id from to reason date at by }
+    statusHistory {
+      id
+      from
+      to
+      reason
+      date
+      at
+      by
+    }
   }
 `);
 
@@ -58,32 +73,50 @@ const CustomersQuery = graphql(`
   query CustomerList($filter: CustomerFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
     customers(filter: $filter, sort: $sort, first: $first, offset: $offset) {
       totalCount
-      nodes { ...CustomerRow }
+      nodes {
+        ...CustomerRow
+      }
     }
   }
 `);
 
 export const CustomerQuery = graphql(`
   query CustomerOne($id: ID!, $may_customers_credentials: Boolean = false) {
-    customer(id: $id) { ...CustomerDetail }
+    customer(id: $id) {
+      ...CustomerDetail
+    }
   }
 `);
 
 export const CreateCustomer = graphql(`
   mutation CreateCustomer($input: CustomerInput!, $may_customers_credentials: Boolean = false) {
-    createCustomer(input: $input) { ...CustomerDetail }
+    createCustomer(input: $input) {
+      ...CustomerDetail
+    }
   }
 `);
 
 export const UpdateCustomer = graphql(`
-  mutation UpdateCustomer($id: ID!, $input: CustomerUpdateInput!, $may_customers_credentials: Boolean = false) {
-    updateCustomer(id: $id, input: $input) { ...CustomerDetail }
+  mutation UpdateCustomer(
+    $id: ID!
+    $input: CustomerUpdateInput!
+    $may_customers_credentials: Boolean = false
+  ) {
+    updateCustomer(id: $id, input: $input) {
+      ...CustomerDetail
+    }
   }
 `);
 
 export const UpdateCustomerBilling = graphql(`
-  mutation UpdateCustomerBilling($customerId: ID!, $input: CustomerBillingInput!, $may_customers_credentials: Boolean = false) {
-    updateCustomerBilling(customerId: $customerId, input: $input) { ...CustomerDetail }
+  mutation UpdateCustomerBilling(
+    $customerId: ID!
+    $input: CustomerBillingInput!
+    $may_customers_credentials: Boolean = false
+  ) {
+    updateCustomerBilling(customerId: $customerId, input: $input) {
+      ...CustomerDetail
+    }
   }
 `);
 
@@ -104,7 +137,11 @@ export const InheritedSettingsQuery = graphql(`
       minimumBalance
       autoCreateInvoices
       paymentMethod
-      partner { id name currency }
+      partner {
+        id
+        name
+        currency
+      }
     }
   }
 `);
@@ -121,8 +158,13 @@ export const UpcomingChargeQuery = graphql(`
         net
         tax
         total
-        lines { ...LineFields }
-        warnings { code message }
+        lines {
+          ...LineFields
+        }
+        warnings {
+          code
+          message
+        }
       }
     }
   }
@@ -130,13 +172,24 @@ export const UpcomingChargeQuery = graphql(`
 
 export const ChargeCustomer = graphql(`
   mutation ChargeCustomer($customerId: ID!, $date: Date!) {
-    chargeCustomer(customerId: $customerId, date: $date) { id number total currency }
+    chargeCustomer(customerId: $customerId, date: $date) {
+      id
+      number
+      total
+      currency
+    }
   }
 `);
 
 export const UndoLastCharge = graphql(`
-  mutation UndoLastCharge($customerId: ID!, $reason: String!, $may_customers_credentials: Boolean = false) {
-    undoLastCharge(customerId: $customerId, reason: $reason) { ...CustomerDetail }
+  mutation UndoLastCharge(
+    $customerId: ID!
+    $reason: String!
+    $may_customers_credentials: Boolean = false
+  ) {
+    undoLastCharge(customerId: $customerId, reason: $reason) {
+      ...CustomerDetail
+    }
   }
 `);
 
@@ -144,21 +197,48 @@ export const UndoLastCharge = graphql(`
 export const CustomerChoicesQuery = graphql(`
   query CustomerChoices($search: String, $partnerId: ID) {
     customers(filter: { search: $search, partnerId: $partnerId }, first: 20) {
-      nodes { id number name balance currency status partner { id name } }
+      nodes {
+        id
+        number
+        name
+        balance
+        currency
+        status
+        partner {
+          id
+          name
+        }
+      }
     }
   }
 `);
 
 export const CustomerChoiceQuery = graphql(`
   query CustomerChoice($id: ID!) {
-    customer(id: $id) { id number name balance currency status partner { id name } }
+    customer(id: $id) {
+      id
+      number
+      name
+      balance
+      currency
+      status
+      partner {
+        id
+        name
+      }
+    }
   }
 `);
 
 export const PartnerChoicesQuery = graphql(`
   query CustomerPartnerChoices($search: String) {
     partners(filter: { search: $search }, first: 50, sort: [{ field: "name" }]) {
-      nodes { id number name currency }
+      nodes {
+        id
+        number
+        name
+        currency
+      }
     }
   }
 `);

@@ -1,4 +1,10 @@
-import type { BillingType, CustomerStatus, PaymentMethod, PaymentPeriodKind, PaymentSource } from '../generated/graphql.ts';
+import type {
+  BillingType,
+  CustomerStatus,
+  PaymentMethod,
+  PaymentPeriodKind,
+  PaymentSource,
+} from '../generated/graphql.ts';
 
 interface Choice<Value extends string> {
   value: Value;
@@ -8,11 +14,14 @@ interface Choice<Value extends string> {
 /** Yes, no or either, as a select inside a filter form: the form keeps a boolean, the select's values are words. */
 export const yesNoFilter = {
   format: (value: unknown): string => (typeof value === 'boolean' ? String(value) : ''),
-  parse: (value: unknown): boolean | null => (value === 'true' ? true : value === 'false' ? false : null),
+  parse: (value: unknown): boolean | null =>
+    value === 'true' ? true : value === 'false' ? false : null,
 };
 
 /** react-admin's selects call the same pairs id and name. */
-export function asSelectChoices<Value extends string>(choices: readonly Choice<Value>[]): { id: Value; name: string }[] {
+export function asSelectChoices<Value extends string>(
+  choices: readonly Choice<Value>[],
+): { id: Value; name: string }[] {
   return choices.map(({ value, label }) => ({ id: value, name: label }));
 }
 

@@ -31,28 +31,88 @@ function Figures() {
   const [chosen, setChosen] = useState<string | null>(null);
   const currency = chosen && currencies.includes(chosen) ? chosen : (partner?.currency ?? null);
   const { metrics, error, refetch } = useMetrics({ partnerId, currency });
-  const say = (figures: Metrics) => `Figures changed. Paid this month ${formatMoney(figures.paidThisMonth, figures.currency, locale)}, outstanding ${formatMoney(figures.outstanding, figures.currency, locale)}.`;
+  const say = (figures: Metrics) =>
+    `Figures changed. Paid this month ${formatMoney(figures.paidThisMonth, figures.currency, locale)}, outstanding ${formatMoney(figures.outstanding, figures.currency, locale)}.`;
   const summary = useChangeSummary(metrics, say);
   const group = `${partnerId}/${currency}`;
   return (
     <>
       <PageHeader
         title="Dashboard"
-        description={viewer && <>{formatMonth(viewer.today, locale)}{partner && <> at {partner.name}{partner.childCount > 0 && ' and below'}</>}</>}
-        actions={currencies.length > 1 && (
-          <TextField select value={currency ?? ''} onChange={(event) => setChosen(event.target.value)} margin="none" sx={{ width: 110 }} slotProps={{ select: { SelectDisplayProps: { 'aria-label': 'Currency' } } }}>
-            {currencies.map((code) => <MenuItem key={code} value={code}>{code}</MenuItem>)}
-          </TextField>
-        )}
+        description={
+          viewer && (
+            <>
+              {formatMonth(viewer.today, locale)}
+              {partner && (
+                <>
+                  {' '}
+                  at {partner.name}
+                  {partner.childCount > 0 && ' and below'}
+                </>
+              )}
+            </>
+          )
+        }
+        actions={
+          currencies.length > 1 && (
+            <TextField
+              select
+              value={currency ?? ''}
+              onChange={(event) => setChosen(event.target.value)}
+              margin="none"
+              sx={{ width: 110 }}
+              slotProps={{ select: { SelectDisplayProps: { 'aria-label': 'Currency' } } }}
+            >
+              {currencies.map((code) => (
+                <MenuItem key={code} value={code}>
+                  {code}
+                </MenuItem>
+              ))}
+            </TextField>
+          )
+        }
       />
-      {error && !metrics && <Box sx={{ marginBlockEnd: 3 }}><ErrorState error={error} what="The figures could not be loaded." onRetry={() => void refetch()} /></Box>}
+      {error && !metrics && (
+        <Box sx={{ marginBlockEnd: 3 }}>
+          <ErrorState
+            error={error}
+            what="The figures could not be loaded."
+            onRetry={() => void refetch()}
+          />
+        </Box>
+      )}
       {(metrics || !error) && <Tiles metrics={metrics} group={group} />}
-      <Box sx={{ display: 'grid', gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1.9fr) minmax(320px, 1fr)' }, gap: 3, alignItems: 'start' }}>
-        <Suspense fallback={<Skeleton variant="rounded" height={392} />}><History partnerId={partnerId} currency={currency} /></Suspense>
+      <Box
+        sx={{
+          display: 'grid',
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1.9fr) minmax(320px, 1fr)' },
+          gap: 3,
+          alignItems: 'start',
+        }}
+      >
+        <Suspense fallback={<Skeleton variant="rounded" height={392} />}>
+          <History partnerId={partnerId} currency={currency} />
+        </Suspense>
         <NeedsYou partnerId={partnerId} metrics={metrics} />
       </Box>
-      <Box role="status" aria-live="polite" sx={{ position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' }}>{summary}</Box>
-      {metrics && <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', marginBlockStart: 2 }}>As of {formatInstant(metrics.asOf, locale)}</Box>}
+      <Box
+        role="status"
+        aria-live="polite"
+        sx={{
+          position: 'absolute',
+          width: '1px',
+          height: '1px',
+          overflow: 'hidden',
+          clipPath: 'inset(50%)',
+        }}
+      >
+        {summary}
+      </Box>
+      {metrics && (
+        <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', marginBlockStart: 2 }}>
+          As of {formatInstant(metrics.asOf, locale)}
+        </Box>
+      )}
     </>
   );
 }

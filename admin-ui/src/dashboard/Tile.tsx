@@ -23,24 +23,47 @@ export function Tile({ label, value, note, to, tone, group }: TileProps) {
       component={Link}
       to={to}
       sx={{
-        display: 'flex', flexDirection: 'column', gap: 0.5, padding: 2, minWidth: 0, textDecoration: 'none', color: 'text.primary',
-        backgroundColor: 'background.paper', transition: 'background-color 120ms',
+        display: 'flex',
+        flexDirection: 'column',
+        gap: 0.5,
+        padding: 2,
+        minWidth: 0,
+        textDecoration: 'none',
+        color: 'text.primary',
+        backgroundColor: 'background.paper',
+        transition: 'background-color 120ms',
         '&:hover .label': { textDecoration: 'underline' },
         '&:focus-visible': { outlineOffset: -2 },
         ...(moved && { backgroundColor: 'primary.light' }),
       }}
     >
-      <Box component="span" className="label" sx={{ color: 'text.secondary', fontSize: '0.8125rem', fontWeight: 550 }}>{label}</Box>
+      <Box
+        component="span"
+        className="label"
+        sx={{ color: 'text.secondary', fontSize: '0.8125rem', fontWeight: 550 }}
+      >
+        {label}
+      </Box>
       <Box
         component="span"
         sx={{
-          fontSize: { xs: '1.125rem', sm: '1.375rem' }, fontWeight: 650, letterSpacing: '-0.015em', lineHeight: 1.25,
-          fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere', color: tone === 'error' ? 'error.main' : 'inherit',
+          fontSize: { xs: '1.125rem', sm: '1.375rem' },
+          fontWeight: 650,
+          letterSpacing: '-0.015em',
+          lineHeight: 1.25,
+          fontVariantNumeric: 'tabular-nums',
+          overflowWrap: 'anywhere',
+          color: tone === 'error' ? 'error.main' : 'inherit',
         }}
       >
         {value}
       </Box>
-      <Box component="span" sx={{ color: 'text.secondary', fontSize: '0.8125rem', fontVariantNumeric: 'tabular-nums' }}>{note}</Box>
+      <Box
+        component="span"
+        sx={{ color: 'text.secondary', fontSize: '0.8125rem', fontVariantNumeric: 'tabular-nums' }}
+      >
+        {note}
+      </Box>
     </Box>
   );
 }

@@ -3,55 +3,128 @@ import type { DashboardMetricsQuery } from '../generated/graphql.ts';
 
 export const metricsDocument = graphql(`
   query DashboardMetrics($partnerId: ID, $currency: String) {
-    financeMetrics(partnerId: $partnerId, currency: $currency) { ...Metrics }
+    financeMetrics(partnerId: $partnerId, currency: $currency) {
+      ...Metrics
+    }
   }
 `);
 
 export const metricsPushed = graphql(`
   subscription DashboardMetricsPushed($partnerId: ID, $currency: String) {
-    financeMetrics(partnerId: $partnerId, currency: $currency) { ...Metrics }
+    financeMetrics(partnerId: $partnerId, currency: $currency) {
+      ...Metrics
+    }
   }
 `);
 
 export const metricsFragment = graphql(`
   fragment Metrics on FinanceMetrics {
-    asOf currency
-    invoicedThisMonth invoicedLastMonth paidThisMonth paidLastMonth
-    owedIn outstanding openInvoiceCount overdue overdueCount
-    monthlyRecurringRevenue monthlyRecurringRevenueLastMonth averageRevenuePerUser
-    activeCustomers blockedCustomers newCustomersThisMonth runsWaiting
+    asOf
+    currency
+    invoicedThisMonth
+    invoicedLastMonth
+    paidThisMonth
+    paidLastMonth
+    owedIn
+    outstanding
+    openInvoiceCount
+    overdue
+    overdueCount
+    monthlyRecurringRevenue
+    monthlyRecurringRevenueLastMonth
+    averageRevenuePerUser
+    activeCustomers
+    blockedCustomers
+    newCustomersThisMonth
+    runsWaiting
   }
 `);
 
 export const historyDocument = graphql(`
   query DashboardHistory($partnerId: ID, $currency: String) {
-    financeHistory(partnerId: $partnerId, currency: $currency, months: 12) { month invoiced paid }
+    financeHistory(partnerId: $partnerId, currency: $currency, months: 12) {
+      month
+      invoiced
+      paid
+    }
   }
 `);
 
 export const currenciesDocument = graphql(`
   query DashboardCurrencies($first: Int!, $offset: Int!) {
-    partners(first: $first, offset: $offset) { totalCount nodes { id currency parent { id } } }
+    partners(first: $first, offset: $offset) {
+      totalCount
+      nodes {
+        id
+        currency
+        parent {
+          id
+        }
+      }
+    }
   }
 `);
 
 export const waitingDocument = graphql(`
   query DashboardWaiting($partnerId: ID) {
-    ready: billingRuns(filter: { status: READY, partnerId: $partnerId }, sort: [{ field: "date" }], first: 5) {
+    ready: billingRuns(
+      filter: { status: READY, partnerId: $partnerId }
+      sort: [{ field: "date" }]
+      first: 5
+    ) {
       totalCount
-      nodes { id date createdAt invoiceCount customerCount total { amount currency } partners { id name } }
+      nodes {
+        id
+        date
+        createdAt
+        invoiceCount
+        customerCount
+        total {
+          amount
+          currency
+        }
+        partners {
+          id
+          name
+        }
+      }
     }
-    failed: billingRuns(filter: { status: FAILED, partnerId: $partnerId }, sort: [{ field: "date", order: DESC }], first: 5) {
+    failed: billingRuns(
+      filter: { status: FAILED, partnerId: $partnerId }
+      sort: [{ field: "date", order: DESC }]
+      first: 5
+    ) {
       totalCount
-      nodes { id date failure partners { id name } }
+      nodes {
+        id
+        date
+        failure
+        partners {
+          id
+          name
+        }
+      }
     }
   }
 `);
 
 export const troubledMessagesDocument = graphql(`
   query DashboardMessages($partnerId: ID) {
-    held: messages(filter: { status: HELD, partnerId: $partnerId }, first: 1) { totalCount nodes { id error } }
-    failed: messages(filter: { status: FAILED, partnerId: $partnerId }, first: 1) { totalCount nodes { id to error } }
+    held: messages(filter: { status: HELD, partnerId: $partnerId }, first: 1) {
+      totalCount
+      nodes {
+        id
+        error
+      }
+    }
+    failed: messages(filter: { status: FAILED, partnerId: $partnerId }, first: 1) {
+      totalCount
+      nodes {
+        id
+        to
+        error
+      }
+    }
   }
 `);
 

@@ -39,8 +39,15 @@ function currenciesBelow(rootId: string, partners: readonly Node[]): string[] {
 export function useCurrencies(): string[] {
   const { partner } = usePartnerScope();
   const seesPartners = useCan('partners:read');
-  const { data } = useQuery({ queryKey: ['partners', 'currencies'], queryFn: loadPartners, staleTime: 300_000, enabled: seesPartners && (partner?.childCount ?? 0) > 0 });
+  const { data } = useQuery({
+    queryKey: ['partners', 'currencies'],
+    queryFn: loadPartners,
+    staleTime: 300_000,
+    enabled: seesPartners && (partner?.childCount ?? 0) > 0,
+  });
   if (!partner) return [];
-  const others = data ? currenciesBelow(partner.id, data).filter((currency) => currency !== partner.currency) : [];
+  const others = data
+    ? currenciesBelow(partner.id, data).filter((currency) => currency !== partner.currency)
+    : [];
   return [partner.currency, ...others];
 }

@@ -10,7 +10,10 @@ interface Wanted {
 
 /** The figures: asked for once so that the page stands at once, then pushed for as long as it is open. */
 export function useMetrics(wanted: Wanted) {
-  const query = useQuery({ queryKey: ['metrics', wanted], queryFn: () => request(metricsDocument, wanted) });
+  const query = useQuery({
+    queryKey: ['metrics', wanted],
+    queryFn: () => request(metricsDocument, wanted),
+  });
   const pushed = useSubscription(metricsPushed, wanted);
   return {
     metrics: pushed.data?.financeMetrics ?? query.data?.financeMetrics ?? null,
@@ -37,7 +40,10 @@ export function useMoved(value: string, group: string): boolean {
 const quiet = 20_000;
 
 /** What changed, in a sentence for screen readers: at most one in twenty seconds, however often figures move. */
-export function useChangeSummary(metrics: Metrics | null, say: (metrics: Metrics) => string): string {
+export function useChangeSummary(
+  metrics: Metrics | null,
+  say: (metrics: Metrics) => string,
+): string {
   const [summary, setSummary] = useState('');
   const last = useRef<{ at: number; text: string } | null>(null);
   const text = metrics ? say(metrics) : null;
@@ -48,10 +54,13 @@ export function useChangeSummary(metrics: Metrics | null, say: (metrics: Metrics
       return;
     }
     if (last.current.text === text) return;
-    const timer = setTimeout(() => {
-      last.current = { at: Date.now(), text };
-      setSummary(text);
-    }, Math.max(0, last.current.at + quiet - Date.now()));
+    const timer = setTimeout(
+      () => {
+        last.current = { at: Date.now(), text };
+        setSummary(text);
+      },
+      Math.max(0, last.current.at + quiet - Date.now()),
+    );
     return () => clearTimeout(timer);
   }, [text]);
   return summary;

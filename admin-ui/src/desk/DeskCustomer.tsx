@@ -5,7 +5,14 @@ import { useGetOne } from 'react-admin';
 import { RecordList } from '../customers/tabs/RecordList.tsx';
 import type { DeskCustomerRowFragment } from '../generated/graphql.ts';
 import { RecordPaymentDialog } from '../payments/RecordPaymentDialog.tsx';
-import { BlockSkeleton, ErrorState, Money, PageHeader, StatusChip, useCan } from '../shared/index.ts';
+import {
+  BlockSkeleton,
+  ErrorState,
+  Money,
+  PageHeader,
+  StatusChip,
+  useCan,
+} from '../shared/index.ts';
 import { DeskInvoiceTable, invoiceSkeleton } from './DeskInvoices.tsx';
 import { DeskPaymentTable, paymentSkeleton } from './DeskPayments.tsx';
 
@@ -14,43 +21,123 @@ const back = { label: 'Customers', to: '/customers' };
 /** One customer at the desk: what is owed, what is open, and what was taken here. */
 export function DeskCustomer() {
   const { id = '' } = useParams();
-  const { data: customer, error, refetch } = useGetOne<DeskCustomerRowFragment>('customers', { id });
+  const {
+    data: customer,
+    error,
+    refetch,
+  } = useGetOne<DeskCustomerRowFragment>('customers', { id });
   const mayRecord = useCan('payments:write');
   const [recording, setRecording] = useState(false);
   if (!customer) {
     return (
       <>
         <PageHeader title="Customer" back={back} />
-        {error ? <ErrorState error={error} what="This customer could not be loaded." onRetry={() => void refetch()} /> : <Card sx={{ padding: 3 }}><BlockSkeleton lines={8} /></Card>}
+        {error ? (
+          <ErrorState
+            error={error}
+            what="This customer could not be loaded."
+            onRetry={() => void refetch()}
+          />
+        ) : (
+          <Card sx={{ padding: 3 }}>
+            <BlockSkeleton lines={8} />
+          </Card>
+        )}
       </>
     );
   }
-  const figures = [['Balance', customer.balance], ['Outstanding', customer.outstanding], ['Overdue', customer.overdue]] as const;
+  const figures = [
+    ['Balance', customer.balance],
+    ['Outstanding', customer.outstanding],
+    ['Overdue', customer.overdue],
+  ] as const;
   return (
     <Box>
       <PageHeader
         title={customer.name}
         back={back}
-        aside={<><Box component="span" sx={{ color: 'text.secondary' }}>#{customer.number}</Box><StatusChip status={customer.status} /></>}
-        actions={mayRecord && <Button variant="contained" onClick={() => setRecording(true)}>Record payment</Button>}
+        aside={
+          <>
+            <Box component="span" sx={{ color: 'text.secondary' }}>
+              #{customer.number}
+            </Box>
+            <StatusChip status={customer.status} />
+          </>
+        }
+        actions={
+          mayRecord && (
+            <Button variant="contained" onClick={() => setRecording(true)}>
+              Record payment
+            </Button>
+          )
+        }
       />
-      <Card component="dl" aria-label="What is owed" sx={{ margin: 0, marginBlockEnd: 3, padding: 2, display: 'flex', flexWrap: 'wrap', columnGap: 6, rowGap: 2 }}>
+      <Card
+        component="dl"
+        aria-label="What is owed"
+        sx={{
+          margin: 0,
+          marginBlockEnd: 3,
+          padding: 2,
+          display: 'flex',
+          flexWrap: 'wrap',
+          columnGap: 6,
+          rowGap: 2,
+        }}
+      >
         {figures.map(([label, amount]) => (
           <Box key={label}>
-            <Box component="dt" sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{label}</Box>
-            <Box component="dd" sx={{ margin: 0 }}><Money amount={amount} currency={customer.currency} inline strong warnBelowZero sx={{ fontSize: '1.25rem' }} /></Box>
+            <Box component="dt" sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
+              {label}
+            </Box>
+            <Box component="dd" sx={{ margin: 0 }}>
+              <Money
+                amount={amount}
+                currency={customer.currency}
+                inline
+                strong
+                warnBelowZero
+                sx={{ fontSize: '1.25rem' }}
+              />
+            </Box>
           </Box>
         ))}
       </Card>
-      <Typography variant="h2" sx={{ marginBlockEnd: 1 }}>Open invoices</Typography>
-      <RecordList resource="invoices" customerId={id} what="open invoices" sort={{ field: 'dueDate', order: 'ASC' }} skeleton={invoiceSkeleton} empty={{ title: 'Nothing is open', text: 'Money that comes all the same stays on the balance for later invoices.' }}>
+      <Typography variant="h2" sx={{ marginBlockEnd: 1 }}>
+        Open invoices
+      </Typography>
+      <RecordList
+        resource="invoices"
+        customerId={id}
+        what="open invoices"
+        sort={{ field: 'dueDate', order: 'ASC' }}
+        skeleton={invoiceSkeleton}
+        empty={{
+          title: 'Nothing is open',
+          text: 'Money that comes all the same stays on the balance for later invoices.',
+        }}
+      >
         <DeskInvoiceTable customer={false} />
       </RecordList>
-      <Typography variant="h2" sx={{ marginBlockStart: 3, marginBlockEnd: 1 }}>Taken by you</Typography>
-      <RecordList resource="payments" customerId={id} what="payments" sort={{ field: 'date', order: 'DESC' }} skeleton={paymentSkeleton} empty={{ title: 'Nothing yet', text: 'Payments that you record stand here with their receipts.' }}>
+      <Typography variant="h2" sx={{ marginBlockStart: 3, marginBlockEnd: 1 }}>
+        Taken by you
+      </Typography>
+      <RecordList
+        resource="payments"
+        customerId={id}
+        what="payments"
+        sort={{ field: 'date', order: 'DESC' }}
+        skeleton={paymentSkeleton}
+        empty={{
+          title: 'Nothing yet',
+          text: 'Payments that you record stand here with their receipts.',
+        }}
+      >
         <DeskPaymentTable customer={false} />
       </RecordList>
-      {recording && <RecordPaymentDialog customerId={customer.id} onClose={() => setRecording(false)} />}
+      {recording && (
+        <RecordPaymentDialog customerId={customer.id} onClose={() => setRecording(false)} />
+      )}
     </Box>
   );
 }

@@ -11,7 +11,10 @@ graphql(`
     outstanding
     overdue
     currency
-    partner { id name }
+    partner {
+      id
+      name
+    }
   }
 `);
 
@@ -25,7 +28,11 @@ graphql(`
     total
     due
     currency
-    customer { id number name }
+    customer {
+      id
+      number
+      name
+    }
   }
 `);
 
@@ -42,43 +49,72 @@ graphql(`
     recordedAt
     reversed
     reversalReason
-    customer { id number name }
+    customer {
+      id
+      number
+      name
+    }
   }
 `);
 
 const Customers = graphql(`
   query DeskCustomers($filter: CustomerFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
-    customers(filter: $filter, sort: $sort, first: $first, offset: $offset) { totalCount nodes { ...DeskCustomerRow } }
+    customers(filter: $filter, sort: $sort, first: $first, offset: $offset) {
+      totalCount
+      nodes {
+        ...DeskCustomerRow
+      }
+    }
   }
 `);
 
 const OneCustomer = graphql(`
   query DeskCustomer($id: ID!) {
-    customer(id: $id) { ...DeskCustomerRow }
+    customer(id: $id) {
+      ...DeskCustomerRow
+    }
   }
 `);
 
 const Invoices = graphql(`
   query DeskInvoices($filter: InvoiceFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
-    invoices(filter: $filter, sort: $sort, first: $first, offset: $offset) { totalCount nodes { ...DeskInvoiceRow } }
+    invoices(filter: $filter, sort: $sort, first: $first, offset: $offset) {
+      totalCount
+      nodes {
+        ...DeskInvoiceRow
+      }
+    }
   }
 `);
 
 const Payments = graphql(`
   query DeskPayments($filter: PaymentFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
-    payments(filter: $filter, sort: $sort, first: $first, offset: $offset) { totalCount nodes { ...DeskPaymentRow } }
+    payments(filter: $filter, sort: $sort, first: $first, offset: $offset) {
+      totalCount
+      nodes {
+        ...DeskPaymentRow
+      }
+    }
   }
 `);
 
 const OnePayment = graphql(`
   query DeskPayment($id: ID!) {
-    payment(id: $id) { ...DeskPaymentRow }
+    payment(id: $id) {
+      ...DeskPaymentRow
+    }
   }
 `);
 
 /** How the desk reads what the back office reads whole, by resource. */
 export const deskReads = {
-  customers: { list: listOf(Customers, (data) => data.customers), one: oneOf(OneCustomer, (data) => data.customer) },
+  customers: {
+    list: listOf(Customers, (data) => data.customers),
+    one: oneOf(OneCustomer, (data) => data.customer),
+  },
   invoices: { list: listOf(Invoices, (data) => data.invoices) },
-  payments: { list: listOf(Payments, (data) => data.payments), one: oneOf(OnePayment, (data) => data.payment) },
+  payments: {
+    list: listOf(Payments, (data) => data.payments),
+    one: oneOf(OnePayment, (data) => data.payment),
+  },
 };

@@ -6,7 +6,15 @@ import { pdfAddress, type DocumentAddress } from './addresses.ts';
 export function DocumentLink({ title, document }: { title: string; document: DocumentAddress }) {
   return (
     <Tooltip title="Open PDF">
-      <IconButton component="a" href={pdfAddress(document)} target="_blank" rel="noopener" size="small" aria-label={`Open ${title} as PDF`} onClick={(event) => event.stopPropagation()}>
+      <IconButton
+        component="a"
+        href={pdfAddress(document)}
+        target="_blank"
+        rel="noopener"
+        size="small"
+        aria-label={`Open ${title} as PDF`}
+        onClick={(event) => event.stopPropagation()}
+      >
         <Icon name="pdf" size={16} />
       </IconButton>
     </Tooltip>

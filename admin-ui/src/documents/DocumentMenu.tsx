@@ -19,14 +19,51 @@ export function DocumentMenu({ title, document, more = [] }: DocumentMenuProps) 
   const close = () => setAnchor(null);
   return (
     <>
-      <Button variant="outlined" endIcon={<ExpandMore />} aria-haspopup="menu" aria-expanded={anchor !== null} onClick={(event) => setAnchor(event.currentTarget)}>PDF</Button>
+      <Button
+        variant="outlined"
+        endIcon={<ExpandMore />}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        onClick={(event) => setAnchor(event.currentTarget)}
+      >
+        PDF
+      </Button>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={close}>
-        <MenuItem onClick={() => { close(); setViewing(true); }}>View PDF</MenuItem>
-        <MenuItem component="a" href={pdfAddress(document)} target="_blank" rel="noopener" onClick={close}>Open PDF in a new tab</MenuItem>
-        <MenuItem component="a" href={downloadAddress(document)} download onClick={close}>Download PDF</MenuItem>
-        {more.map(({ label, run }) => <MenuItem key={label} onClick={() => { close(); run(); }}>{label}</MenuItem>)}
+        <MenuItem
+          onClick={() => {
+            close();
+            setViewing(true);
+          }}
+        >
+          View PDF
+        </MenuItem>
+        <MenuItem
+          component="a"
+          href={pdfAddress(document)}
+          target="_blank"
+          rel="noopener"
+          onClick={close}
+        >
+          Open PDF in a new tab
+        </MenuItem>
+        <MenuItem component="a" href={downloadAddress(document)} download onClick={close}>
+          Download PDF
+        </MenuItem>
+        {more.map(({ label, run }) => (
+          <MenuItem
+            key={label}
+            onClick={() => {
+              close();
+              run();
+            }}
+          >
+            {label}
+          </MenuItem>
+        ))}
       </Menu>
-      {viewing && <DocumentDialog title={title} document={document} onClose={() => setViewing(false)} />}
+      {viewing && (
+        <DocumentDialog title={title} document={document} onClose={() => setViewing(false)} />
+      )}
     </>
   );
 }

@@ -10,15 +10,25 @@ export interface DocumentAddress {
   to?: string;
 }
 
-function address({ kind, id, from, to }: DocumentAddress, form: 'pdf' | 'svg', more: Record<string, string> = {}): string {
+function address(
+  { kind, id, from, to }: DocumentAddress,
+  form: 'pdf' | 'svg',
+  more: Record<string, string> = {},
+): string {
   // A portal may be open in the same browser: the document is asked for as the back office's user.
-  const query = new URLSearchParams({ app: 'admin', ...(from ? { from } : {}), ...(to ? { to } : {}), ...more });
+  const query = new URLSearchParams({
+    app: 'admin',
+    ...(from ? { from } : {}),
+    ...(to ? { to } : {}),
+    ...more,
+  });
   return `/documents/${kind}/${encodeURIComponent(id)}.${form}?${query.toString()}`;
 }
 
 /** The file in the browser's own viewer. */
 export const pdfAddress = (document: DocumentAddress): string => address(document, 'pdf');
 /** The file, to be saved under its own name. */
-export const downloadAddress = (document: DocumentAddress): string => address(document, 'pdf', { download: '' });
+export const downloadAddress = (document: DocumentAddress): string =>
+  address(document, 'pdf', { download: '' });
 /** Its pages as a picture, which every browser shows inside a page. */
 export const pictureAddress = (document: DocumentAddress): string => address(document, 'svg');

@@ -13,9 +13,22 @@ import { useSessionWatch } from './useSessionWatch.ts';
 import { useShortcut } from './useShortcut.ts';
 
 const skipLink = {
-  position: 'absolute', insetInlineStart: 12, top: 8, zIndex: 2000, padding: '8px 14px', borderRadius: 1,
-  backgroundColor: 'primary.main', color: 'primary.contrastText', fontWeight: 600,
-  '&:not(:focus)': { clipPath: 'inset(50%)', width: '1px', height: '1px', overflow: 'hidden', padding: 0 },
+  position: 'absolute',
+  insetInlineStart: 12,
+  top: 8,
+  zIndex: 2000,
+  padding: '8px 14px',
+  borderRadius: 1,
+  backgroundColor: 'primary.main',
+  color: 'primary.contrastText',
+  fontWeight: 600,
+  '&:not(:focus)': {
+    clipPath: 'inset(50%)',
+    width: '1px',
+    height: '1px',
+    overflow: 'hidden',
+    padding: 0,
+  },
 } as const;
 
 /** Navigation at the side, the bar at the top, the page between them. */
@@ -34,23 +47,48 @@ export function AppLayout({ children }: CoreLayoutProps) {
 
   return (
     <Box sx={{ display: 'flex', minHeight: '100dvh' }}>
-      <Box component="a" href="#main" sx={skipLink} onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>
+      <Box
+        component="a"
+        href="#main"
+        sx={skipLink}
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
         Skip to the page
       </Box>
       <Navigation open={drawerOpen} onClose={() => setDrawerOpen(false)} />
       <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
-        <TopBar onOpenNavigation={() => setDrawerOpen(true)} onOpenPalette={() => setPaletteOpen(true)} />
+        <TopBar
+          onOpenNavigation={() => setDrawerOpen(true)}
+          onOpenPalette={() => setPaletteOpen(true)}
+        />
         <Box
           component="main"
           id="main"
           ref={main}
           tabIndex={-1}
-          sx={{ flex: 1, outline: 'none', paddingInline: { xs: 2, sm: 3, lg: 4 }, paddingBlock: { xs: 2, sm: 3 }, width: '100%', maxWidth: 1560, marginInline: 'auto' }}
+          sx={{
+            flex: 1,
+            outline: 'none',
+            paddingInline: { xs: 2, sm: 3, lg: 4 },
+            paddingBlock: { xs: 2, sm: 3 },
+            width: '100%',
+            maxWidth: 1560,
+            marginInline: 'auto',
+          }}
         >
           <ErrorBoundary place={pathname}>
-            {failure
-              ? <ErrorState error={failure} what="Backhaul could not be opened." onRetry={() => void reloadViewer().catch(() => undefined)} />
-              : <Suspense fallback={<Starting />}>{children}</Suspense>}
+            {failure ? (
+              <ErrorState
+                error={failure}
+                what="Backhaul could not be opened."
+                onRetry={() => void reloadViewer().catch(() => undefined)}
+              />
+            ) : (
+              <Suspense fallback={<Starting />}>{children}</Suspense>
+            )}
           </ErrorBoundary>
         </Box>
       </Box>

@@ -26,6 +26,11 @@ export class ErrorBoundary extends Component<Props, State> {
 
   override render(): ReactNode {
     if (!this.state.error) return this.props.children;
-    return <PageError error={this.state.error} resetErrorBoundary={() => this.setState({ error: null })} />;
+    return (
+      <PageError
+        error={this.state.error}
+        resetErrorBoundary={() => this.setState({ error: null })}
+      />
+    );
   }
 }

@@ -6,15 +6,33 @@ import { Mark } from './Mark.tsx';
 import { openTo, pageGroups, type PageEntry } from './pageTable.ts';
 import { useLiveRuns } from './useLiveRuns.ts';
 
-const hidden = { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' } as const;
+const hidden = {
+  position: 'absolute',
+  width: '1px',
+  height: '1px',
+  overflow: 'hidden',
+  clipPath: 'inset(50%)',
+  whiteSpace: 'nowrap',
+} as const;
 
 export const navigationWidth = 216;
 
 const linkLook = {
-  display: 'flex', alignItems: 'center', gap: 1.25, minHeight: 34, paddingInline: 1.25, borderRadius: 1, textDecoration: 'none',
-  color: 'text.secondary', fontWeight: 550,
+  display: 'flex',
+  alignItems: 'center',
+  gap: 1.25,
+  minHeight: 34,
+  paddingInline: 1.25,
+  borderRadius: 1,
+  textDecoration: 'none',
+  color: 'text.secondary',
+  fontWeight: 550,
   '&:hover': { backgroundColor: 'action.hover', color: 'text.primary' },
-  '&[aria-current="page"]': { backgroundColor: 'primary.light', color: 'primary.main', fontWeight: 650 },
+  '&[aria-current="page"]': {
+    backgroundColor: 'primary.light',
+    color: 'primary.main',
+    fontWeight: 650,
+  },
   '@media (pointer: coarse)': { minHeight: 44 },
 } as const;
 
@@ -24,9 +42,26 @@ function PageLink({ entry, waiting }: { entry: PageEntry; waiting: number }) {
       <Icon name={entry.icon} />
       {entry.label}
       {waiting > 0 && (
-        <Box component="span" sx={{ marginInlineStart: 'auto', minWidth: 20, textAlign: 'center', paddingInline: 0.75, borderRadius: '10px', fontSize: '0.75rem', lineHeight: '20px', fontWeight: 700, backgroundColor: 'warning.light', color: 'warning.main' }}>
+        <Box
+          component="span"
+          sx={{
+            marginInlineStart: 'auto',
+            minWidth: 20,
+            textAlign: 'center',
+            paddingInline: 0.75,
+            borderRadius: '10px',
+            fontSize: '0.75rem',
+            lineHeight: '20px',
+            fontWeight: 700,
+            backgroundColor: 'warning.light',
+            color: 'warning.main',
+          }}
+        >
           {waiting}
-          <Box component="span" sx={hidden}> waiting to be confirmed</Box>
+          <Box component="span" sx={hidden}>
+            {' '}
+            waiting to be confirmed
+          </Box>
         </Box>
       )}
     </Box>
@@ -35,25 +70,68 @@ function PageLink({ entry, waiting }: { entry: PageEntry; waiting: number }) {
 
 function Pages({ waiting }: { waiting: number }) {
   const viewer = useViewer();
-  const groups = pageGroups.map((group) => openTo(group, viewer?.permissions ?? [])).filter((group) => group.length > 0);
+  const groups = pageGroups
+    .map((group) => openTo(group, viewer?.permissions ?? []))
+    .filter((group) => group.length > 0);
   return (
-    <Box component="nav" aria-label="Main" sx={{ display: 'flex', flexDirection: 'column', height: '100%', padding: 1.5 }}>
+    <Box
+      component="nav"
+      aria-label="Main"
+      sx={{ display: 'flex', flexDirection: 'column', height: '100%', padding: 1.5 }}
+    >
       <Box
         component={Link}
         to="/"
         aria-label="Backhaul, to the first page"
-        sx={{ display: 'flex', alignItems: 'center', gap: 1.25, height: 36, paddingInline: 1, marginBlockEnd: 1.5, borderRadius: 1, color: 'primary.main', textDecoration: 'none', '--mark-ink': (theme: Theme) => theme.palette.primary.contrastText }}
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: 1.25,
+          height: 36,
+          paddingInline: 1,
+          marginBlockEnd: 1.5,
+          borderRadius: 1,
+          color: 'primary.main',
+          textDecoration: 'none',
+          '--mark-ink': (theme: Theme) => theme.palette.primary.contrastText,
+        }}
       >
         <Mark />
-        <Box component="span" sx={{ color: 'text.primary', fontSize: '1rem', fontWeight: 700, letterSpacing: '-0.02em' }}>Backhaul</Box>
+        <Box
+          component="span"
+          sx={{
+            color: 'text.primary',
+            fontSize: '1rem',
+            fontWeight: 700,
+            letterSpacing: '-0.02em',
+          }}
+        >
+          Backhaul
+        </Box>
       </Box>
       {groups.map((group, index) => (
         <Box
           key={group[0]?.to ?? index}
           component="ul"
-          sx={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: '2px', ...(index > 0 && { marginBlockStart: 1.5, paddingBlockStart: 1.5, borderBlockStart: '1px solid', borderColor: 'divider' }) }}
+          sx={{
+            listStyle: 'none',
+            margin: 0,
+            padding: 0,
+            display: 'grid',
+            gap: '2px',
+            ...(index > 0 && {
+              marginBlockStart: 1.5,
+              paddingBlockStart: 1.5,
+              borderBlockStart: '1px solid',
+              borderColor: 'divider',
+            }),
+          }}
         >
-          {group.map((entry) => <li key={entry.to}><PageLink entry={entry} waiting={entry.to === '/billing-runs' ? waiting : 0} /></li>)}
+          {group.map((entry) => (
+            <li key={entry.to}>
+              <PageLink entry={entry} waiting={entry.to === '/billing-runs' ? waiting : 0} />
+            </li>
+          ))}
         </Box>
       ))}
     </Box>
@@ -66,14 +144,28 @@ export function Navigation({ open, onClose }: { open: boolean; onClose: () => vo
   const wide = useMediaQuery<Theme>((theme) => theme.breakpoints.up('md'), { noSsr: true });
   if (!wide) {
     return (
-      <Drawer open={open} onClose={onClose} slotProps={{ paper: { sx: { width: 264 }, 'aria-label': 'Navigation' } }}>
+      <Drawer
+        open={open}
+        onClose={onClose}
+        slotProps={{ paper: { sx: { width: 264 }, 'aria-label': 'Navigation' } }}
+      >
         <Pages waiting={waiting} />
       </Drawer>
     );
   }
   return (
-    <Box sx={{ width: navigationWidth, flexShrink: 0, borderInlineEnd: '1px solid', borderColor: 'divider', backgroundColor: 'background.paper' }}>
-      <Box sx={{ position: 'sticky', top: 0, height: '100dvh', overflowY: 'auto' }}><Pages waiting={waiting} /></Box>
+    <Box
+      sx={{
+        width: navigationWidth,
+        flexShrink: 0,
+        borderInlineEnd: '1px solid',
+        borderColor: 'divider',
+        backgroundColor: 'background.paper',
+      }}
+    >
+      <Box sx={{ position: 'sticky', top: 0, height: '100dvh', overflowY: 'auto' }}>
+        <Pages waiting={waiting} />
+      </Box>
     </Box>
   );
 }

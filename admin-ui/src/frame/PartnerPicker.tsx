@@ -12,14 +12,36 @@ const searchDocument = graphql(`
   query PartnerSearch($search: String!) {
     partners(filter: { search: $search }, first: 30) {
       totalCount
-      nodes { id number name currency depth childCount customerCount serviceCount parent { id name } }
+      nodes {
+        id
+        number
+        name
+        currency
+        depth
+        childCount
+        customerCount
+        serviceCount
+        parent {
+          id
+          name
+        }
+      }
     }
   }
 `);
 
 const rootDocument = graphql(`
   query PartnerRoot($id: ID!) {
-    partner(id: $id) { id number name currency depth childCount customerCount serviceCount }
+    partner(id: $id) {
+      id
+      number
+      name
+      currency
+      depth
+      childCount
+      customerCount
+      serviceCount
+    }
   }
 `);
 
@@ -40,7 +62,17 @@ export function PartnerPicker({ label, autoFocus, heading, ...tree }: PartnerPic
   const search = useDeferredValue(typed.trim());
   return (
     <Box sx={{ display: 'grid', gap: 1 }}>
-      <TextField type="search" label="Search partners" value={typed} onChange={(event) => setTyped(event.target.value)} margin="none" autoFocus={autoFocus ?? false} autoComplete="off" placeholder="Name or number" sx={{ maxWidth: 360 }} />
+      <TextField
+        type="search"
+        label="Search partners"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        margin="none"
+        autoFocus={autoFocus ?? false}
+        autoComplete="off"
+        placeholder="Name or number"
+        sx={{ maxWidth: 360 }}
+      />
       {heading}
       {search ? <Found search={search} {...tree} /> : <Whole label={label} {...tree} />}
     </Box>
@@ -50,25 +82,63 @@ export function PartnerPicker({ label, autoFocus, heading, ...tree }: PartnerPic
 function Whole({ label, ...tree }: Omit<PartnerPickerProps, 'autoFocus' | 'heading'>) {
   const viewer = useViewer();
   const id = viewer?.partner.id ?? '';
-  const { data, error } = useQuery({ queryKey: ['partners', 'root', id], queryFn: () => request(rootDocument, { id }), enabled: id !== '' });
-  if (error) return <Box role="alert" sx={{ color: 'error.main' }}>{sayError(error)}</Box>;
+  const { data, error } = useQuery({
+    queryKey: ['partners', 'root', id],
+    queryFn: () => request(rootDocument, { id }),
+    enabled: id !== '',
+  });
+  if (error)
+    return (
+      <Box role="alert" sx={{ color: 'error.main' }}>
+        {sayError(error)}
+      </Box>
+    );
   if (!data) return <BlockSkeleton lines={3} />;
   return <PartnerTree label={label} root={data.partner} {...tree} />;
 }
 
-function Found({ search, selectedId, onSelect, extra, without }: Omit<PartnerPickerProps, 'autoFocus' | 'heading' | 'label'> & { search: string }) {
-  const { data, error } = useQuery({ queryKey: ['partners', 'search', search], queryFn: () => request(searchDocument, { search }), placeholderData: (before) => before });
-  if (error) return <Box role="alert" sx={{ color: 'error.main' }}>{sayError(error)}</Box>;
+function Found({
+  search,
+  selectedId,
+  onSelect,
+  extra,
+  without,
+}: Omit<PartnerPickerProps, 'autoFocus' | 'heading' | 'label'> & { search: string }) {
+  const { data, error } = useQuery({
+    queryKey: ['partners', 'search', search],
+    queryFn: () => request(searchDocument, { search }),
+    placeholderData: (before) => before,
+  });
+  if (error)
+    return (
+      <Box role="alert" sx={{ color: 'error.main' }}>
+        {sayError(error)}
+      </Box>
+    );
   if (!data) return <BlockSkeleton lines={3} />;
   const nodes = data.partners.nodes.filter((partner) => partner.id !== without);
-  if (nodes.length === 0) return <Box role="status" sx={{ paddingBlock: 1.5, color: 'text.secondary' }}>No partner is called that.</Box>;
+  if (nodes.length === 0)
+    return (
+      <Box role="status" sx={{ paddingBlock: 1.5, color: 'text.secondary' }}>
+        No partner is called that.
+      </Box>
+    );
   return (
     <MenuList aria-label="Partners found" dense disablePadding>
       {nodes.map((partner) => (
-        <MenuItem key={partner.id} selected={partner.id === selectedId} onClick={() => onSelect(partner)} sx={{ borderRadius: 1, gap: 1 }}>
+        <MenuItem
+          key={partner.id}
+          selected={partner.id === selectedId}
+          onClick={() => onSelect(partner)}
+          sx={{ borderRadius: 1, gap: 1 }}
+        >
           <Box sx={{ flex: 1, minWidth: 0 }}>
             <Box sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{partner.name}</Box>
-            {partner.parent && <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>below {partner.parent.name}</Box>}
+            {partner.parent && (
+              <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
+                below {partner.parent.name}
+              </Box>
+            )}
           </Box>
           {extra?.(partner)}
         </MenuItem>

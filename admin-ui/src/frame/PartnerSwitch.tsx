@@ -16,7 +16,20 @@ export function PartnerSwitch() {
   const seesPartners = useCan('partners:read');
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   if (!viewer) return null;
-  if (viewer.partner.childCount === 0 || !seesPartners) return <Box sx={{ fontWeight: 600, paddingInline: 1, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>{viewer.partner.name}</Box>;
+  if (viewer.partner.childCount === 0 || !seesPartners)
+    return (
+      <Box
+        sx={{
+          fontWeight: 600,
+          paddingInline: 1,
+          overflow: 'hidden',
+          textOverflow: 'ellipsis',
+          whiteSpace: 'nowrap',
+        }}
+      >
+        {viewer.partner.name}
+      </Box>
+    );
   const name = partner?.name ?? '…';
   return (
     <>
@@ -29,14 +42,28 @@ export function PartnerSwitch() {
         endIcon={<Icon name="chevron" size={16} />}
         sx={{ minWidth: 0, maxWidth: { xs: 190, sm: 320 }, fontWeight: 600 }}
       >
-        <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{name}</Box>
+        <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+          {name}
+        </Box>
       </Button>
       <Popover
         open={anchor !== null}
         anchorEl={anchor}
         onClose={() => setAnchor(null)}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
-        slotProps={{ paper: { role: 'dialog', 'aria-label': 'Choose a partner', sx: { width: 360, maxWidth: 'calc(100vw - 32px)', padding: 1.5, marginBlockStart: 0.75, maxHeight: '70vh' } } }}
+        slotProps={{
+          paper: {
+            role: 'dialog',
+            'aria-label': 'Choose a partner',
+            sx: {
+              width: 360,
+              maxWidth: 'calc(100vw - 32px)',
+              padding: 1.5,
+              marginBlockStart: 0.75,
+              maxHeight: '70vh',
+            },
+          },
+        }}
       >
         <PartnerPicker
           label="Partners"
@@ -46,7 +73,20 @@ export function PartnerSwitch() {
             choose(chosen.id);
             setAnchor(null);
           }}
-          extra={(each) => <Box component="span" title="Customers, with those of partners below" sx={{ color: 'text.secondary', fontWeight: 400, fontSize: '0.8125rem', fontVariantNumeric: 'tabular-nums' }}>{formatNumber(each.customerCount, locale)}</Box>}
+          extra={(each) => (
+            <Box
+              component="span"
+              title="Customers, with those of partners below"
+              sx={{
+                color: 'text.secondary',
+                fontWeight: 400,
+                fontSize: '0.8125rem',
+                fontVariantNumeric: 'tabular-nums',
+              }}
+            >
+              {formatNumber(each.customerCount, locale)}
+            </Box>
+          )}
         />
       </Popover>
     </>

@@ -9,9 +9,23 @@ import { Icon } from './icons.tsx';
 
 const childrenDocument = graphql(`
   query PartnerChildren($parentId: ID!, $first: Int!, $offset: Int!) {
-    partners(filter: { parentId: $parentId }, sort: [{ field: "name" }], first: $first, offset: $offset) {
+    partners(
+      filter: { parentId: $parentId }
+      sort: [{ field: "name" }]
+      first: $first
+      offset: $offset
+    ) {
       totalCount
-      nodes { id number name currency depth childCount customerCount serviceCount }
+      nodes {
+        id
+        number
+        name
+        currency
+        depth
+        childCount
+        customerCount
+        serviceCount
+      }
     }
   }
 `);
@@ -34,7 +48,13 @@ interface PartnerTreeProps {
 /** Levels are asked for when they are opened, so that five thousand partners cost no more than five. */
 export function PartnerTree({ label, ...branch }: PartnerTreeProps) {
   return (
-    <Box component="ul" role="tree" aria-label={label} onKeyDown={moveFocus} sx={{ listStyle: 'none', margin: 0, padding: 0 }}>
+    <Box
+      component="ul"
+      role="tree"
+      aria-label={label}
+      onKeyDown={moveFocus}
+      sx={{ listStyle: 'none', margin: 0, padding: 0 }}
+    >
       <Branch {...branch} partner={branch.root} level={1} />
     </Box>
   );
@@ -67,9 +87,24 @@ function Branch({ partner, level, ...tree }: BranchProps) {
       // The root is always reachable: the selected one may lie in a branch that is closed.
       tabIndex={selected || level === 1 ? 0 : -1}
       onKeyDown={onKeyDown}
-      sx={{ outline: 'none', '&:focus-visible > .row': { outline: '2px solid', outlineColor: 'primary.main', outlineOffset: '-2px' } }}
+      sx={{
+        outline: 'none',
+        '&:focus-visible > .row': {
+          outline: '2px solid',
+          outlineColor: 'primary.main',
+          outlineOffset: '-2px',
+        },
+      }}
     >
-      <Box className="row" sx={[row, { paddingInlineStart: (level - 1) * 2.25 }, selected && { backgroundColor: 'primary.light', color: 'primary.main', fontWeight: 650 }]} onClick={() => tree.onSelect(partner)}>
+      <Box
+        className="row"
+        sx={[
+          row,
+          { paddingInlineStart: (level - 1) * 2.25 },
+          selected && { backgroundColor: 'primary.light', color: 'primary.main', fontWeight: 650 },
+        ]}
+        onClick={() => tree.onSelect(partner)}
+      >
         <Box
           component="span"
           aria-hidden="true"
@@ -77,11 +112,24 @@ function Branch({ partner, level, ...tree }: BranchProps) {
             event.stopPropagation();
             if (parent) setOpen(!open);
           }}
-          sx={{ display: 'grid', placeItems: 'center', width: 28, alignSelf: 'stretch', visibility: parent ? 'visible' : 'hidden', color: 'text.secondary', transform: open ? 'none' : { xs: 'rotate(-90deg)' } }}
+          sx={{
+            display: 'grid',
+            placeItems: 'center',
+            width: 28,
+            alignSelf: 'stretch',
+            visibility: parent ? 'visible' : 'hidden',
+            color: 'text.secondary',
+            transform: open ? 'none' : { xs: 'rotate(-90deg)' },
+          }}
         >
           <Icon name="chevron" size={16} />
         </Box>
-        <Box component="span" sx={{ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' }}>{partner.name}</Box>
+        <Box
+          component="span"
+          sx={{ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' }}
+        >
+          {partner.name}
+        </Box>
         {tree.extra?.(partner)}
       </Box>
       {parent && open && <Level parent={partner} level={level + 1} {...tree} />}
@@ -95,13 +143,29 @@ function Level({ parent, level, ...tree }: Omit<BranchProps, 'partner'> & { pare
     queryFn: () => request(childrenDocument, { parentId: parent.id, first: levelMax, offset: 0 }),
   });
   const indent = { paddingInlineStart: `${level * 18 + 10}px`, paddingBlock: 0.75 };
-  if (isPending) return <Box sx={indent}><Skeleton width="12ch" /></Box>;
-  if (error) return <Box role="alert" sx={[indent, { color: 'error.main' }]}>{sayError(error)}</Box>;
+  if (isPending)
+    return (
+      <Box sx={indent}>
+        <Skeleton width="12ch" />
+      </Box>
+    );
+  if (error)
+    return (
+      <Box role="alert" sx={[indent, { color: 'error.main' }]}>
+        {sayError(error)}
+      </Box>
+    );
   const more = data.partners.totalCount - data.partners.nodes.length;
   return (
     <Box component="ul" role="group" sx={{ listStyle: 'none', margin: 0, padding: 0 }}>
-      {data.partners.nodes.map((child) => <Branch key={child.id} {...tree} partner={child} level={level} />)}
-      {more > 0 && <Box component="li" role="none" sx={[indent, { color: 'text.secondary' }]}>and {more} more; search to find them</Box>}
+      {data.partners.nodes.map((child) => (
+        <Branch key={child.id} {...tree} partner={child} level={level} />
+      ))}
+      {more > 0 && (
+        <Box component="li" role="none" sx={[indent, { color: 'text.secondary' }]}>
+          and {more} more; search to find them
+        </Box>
+      )}
     </Box>
   );
 }
@@ -117,7 +181,14 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
 }
 
 const row = {
-  display: 'flex', alignItems: 'center', gap: 0.5, minHeight: 34, paddingInlineEnd: 1, borderRadius: 1, cursor: 'pointer', whiteSpace: 'nowrap',
+  display: 'flex',
+  alignItems: 'center',
+  gap: 0.5,
+  minHeight: 34,
+  paddingInlineEnd: 1,
+  borderRadius: 1,
+  cursor: 'pointer',
+  whiteSpace: 'nowrap',
   '&:hover': { backgroundColor: 'action.hover' },
   '@media (pointer: coarse)': { minHeight: 44 },
 } as const;

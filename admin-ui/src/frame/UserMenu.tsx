@@ -7,7 +7,10 @@ import { roleLabel } from '../users/roles.ts';
 
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);
-  return [words[0], words.length > 1 ? words[words.length - 1] : ''].map((word) => word?.charAt(0) ?? '').join('').toUpperCase();
+  return [words[0], words.length > 1 ? words[words.length - 1] : '']
+    .map((word) => word?.charAt(0) ?? '')
+    .join('')
+    .toUpperCase();
 }
 
 /** Who is signed in, and what one does with one's own account. */
@@ -20,21 +23,68 @@ export function UserMenu() {
   return (
     <>
       <Tooltip title={viewer.name}>
-        <IconButton aria-label={`Account of ${viewer.name}`} aria-haspopup="menu" aria-expanded={anchor !== null} onClick={(event) => setAnchor(event.currentTarget)} sx={{ padding: 0.5 }}>
+        <IconButton
+          aria-label={`Account of ${viewer.name}`}
+          aria-haspopup="menu"
+          aria-expanded={anchor !== null}
+          onClick={(event) => setAnchor(event.currentTarget)}
+          sx={{ padding: 0.5 }}
+        >
           {/* Drawn, not written: initials are a picture of the name, and no words to call the button by. */}
-          <Box aria-hidden="true" data-initials={initials(viewer.name)} sx={{ '&::before': { content: 'attr(data-initials)' }, width: 30, height: 30, borderRadius: '50%', display: 'grid', placeItems: 'center', backgroundColor: 'primary.light', color: 'primary.main', fontSize: '0.75rem', fontWeight: 700 }} />
+          <Box
+            aria-hidden="true"
+            data-initials={initials(viewer.name)}
+            sx={{
+              '&::before': { content: 'attr(data-initials)' },
+              width: 30,
+              height: 30,
+              borderRadius: '50%',
+              display: 'grid',
+              placeItems: 'center',
+              backgroundColor: 'primary.light',
+              color: 'primary.main',
+              fontSize: '0.75rem',
+              fontWeight: 700,
+            }}
+          />
         </IconButton>
       </Tooltip>
-      <Menu open={anchor !== null} anchorEl={anchor} onClose={close} anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }} transformOrigin={{ vertical: 'top', horizontal: 'right' }}>
-        <Box component="li" role="presentation" sx={{ paddingInline: 2, paddingBlock: 1, maxWidth: 300, outline: 'none' }}>
+      <Menu
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={close}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+      >
+        <Box
+          component="li"
+          role="presentation"
+          sx={{ paddingInline: 2, paddingBlock: 1, maxWidth: 300, outline: 'none' }}
+        >
           <Box sx={{ fontWeight: 650, overflowWrap: 'anywhere' }}>{viewer.name}</Box>
-          <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', overflowWrap: 'anywhere' }}>{viewer.email}</Box>
-          <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{viewer.role ? `${roleLabel(viewer.role)}, ` : ''}{viewer.partner.name}</Box>
+          <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', overflowWrap: 'anywhere' }}>
+            {viewer.email}
+          </Box>
+          <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
+            {viewer.role ? `${roleLabel(viewer.role)}, ` : ''}
+            {viewer.partner.name}
+          </Box>
         </Box>
         <Divider component="li" role="separator" />
-        <MenuItem component={Link} to="/account/sessions" onClick={close}>Your sessions</MenuItem>
-        <MenuItem component={Link} to="/account/password" onClick={close}>Change password</MenuItem>
-        <MenuItem onClick={() => { close(); void logout(); }}>Sign out</MenuItem>
+        <MenuItem component={Link} to="/account/sessions" onClick={close}>
+          Your sessions
+        </MenuItem>
+        <MenuItem component={Link} to="/account/password" onClick={close}>
+          Change password
+        </MenuItem>
+        <MenuItem
+          onClick={() => {
+            close();
+            void logout();
+          }}
+        >
+          Sign out
+        </MenuItem>
       </Menu>
     </>
   );

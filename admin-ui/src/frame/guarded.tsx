@@ -19,7 +19,12 @@ export function guarded(resource: ResourceProps, desk: DeskPages = {}): Resource
   return { ...resource, ...Object.fromEntries(pages) };
 }
 
-function behind(resource: string, action: string, page: NonNullable<ResourceProps['list']>, desk: ComponentType | undefined): ComponentType {
+function behind(
+  resource: string,
+  action: string,
+  page: NonNullable<ResourceProps['list']>,
+  desk: ComponentType | undefined,
+): ComponentType {
   return function Guarded() {
     const viewer = useViewer();
     if (viewer && !mayDo(viewer.permissions, resource, action)) return <NoAccess />;

@@ -6,8 +6,18 @@ const messages = {
   ...englishMessages,
   ra: {
     ...englishMessages.ra,
-    action: { ...englishMessages.ra.action, add_filter: 'Filter', export: 'Export CSV', select_columns: 'Columns', remove_all_filters: 'Clear filters' },
-    auth: { ...englishMessages.ra.auth, auth_check_error: 'Please sign in to go on.', logout: 'Sign out' },
+    action: {
+      ...englishMessages.ra.action,
+      add_filter: 'Filter',
+      export: 'Export CSV',
+      select_columns: 'Columns',
+      remove_all_filters: 'Clear filters',
+    },
+    auth: {
+      ...englishMessages.ra.auth,
+      auth_check_error: 'Please sign in to go on.',
+      logout: 'Sign out',
+    },
     notification: {
       ...englishMessages.ra.notification,
       updated: 'Saved',
@@ -16,8 +26,14 @@ const messages = {
       http_error: 'The server could not be reached. Nothing you typed is lost.',
       logged_out: 'Your session has ended. Please sign in again.',
     },
-    message: { ...englishMessages.ra.message, invalid_form: 'Some fields need another look; they are marked.', unsaved_changes: 'What you typed is not saved yet. Leave anyway?' },
+    message: {
+      ...englishMessages.ra.message,
+      invalid_form: 'Some fields need another look; they are marked.',
+      unsaved_changes: 'What you typed is not saved yet. Leave anyway?',
+    },
   },
 };
 
-export const i18nProvider = polyglotI18nProvider(() => messages, 'en', [{ locale: 'en', name: 'English' }]);
+export const i18nProvider = polyglotI18nProvider(() => messages, 'en', [
+  { locale: 'en', name: 'English' },
+]);

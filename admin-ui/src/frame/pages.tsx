@@ -3,7 +3,11 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { EmptyState, ErrorState, PageHeader } from '../shared/index.ts';
 
-const home = <Button component={Link} to="/" variant="contained">Go to the dashboard</Button>;
+const home = (
+  <Button component={Link} to="/" variant="contained">
+    Go to the dashboard
+  </Button>
+);
 
 /** For addresses that lead nowhere. */
 export function NotFound() {
@@ -11,7 +15,8 @@ export function NotFound() {
     <>
       <PageHeader title="Page not found" />
       <EmptyState title="There is nothing at this address" action={home}>
-        It may have been typed wrong, or the record lies outside what you can see. Press Ctrl K to look for it by name or number.
+        It may have been typed wrong, or the record lies outside what you can see. Press Ctrl K to
+        look for it by name or number.
       </EmptyState>
     </>
   );
@@ -30,11 +35,21 @@ export function NoAccess() {
 }
 
 /** What a page becomes when it cannot be drawn: the frame around it stays. */
-export function PageError({ error, resetErrorBoundary }: { error?: unknown; resetErrorBoundary?: (reason?: unknown) => void }): ReactNode {
+export function PageError({
+  error,
+  resetErrorBoundary,
+}: {
+  error?: unknown;
+  resetErrorBoundary?: (reason?: unknown) => void;
+}): ReactNode {
   return (
     <>
       <PageHeader title="This page stumbled" />
-      <ErrorState error={error} what="The page could not be shown." onRetry={() => (resetErrorBoundary ? resetErrorBoundary() : location.reload())} />
+      <ErrorState
+        error={error}
+        what="The page could not be shown."
+        onRetry={() => (resetErrorBoundary ? resetErrorBoundary() : location.reload())}
+      />
     </>
   );
 }
@@ -42,7 +57,11 @@ export function PageError({ error, resetErrorBoundary }: { error?: unknown; rese
 /** Before it is known who is signed in. */
 export function Starting() {
   return (
-    <Box role="status" aria-label="Loading" sx={{ display: 'grid', placeItems: 'center', minHeight: '60vh' }}>
+    <Box
+      role="status"
+      aria-label="Loading"
+      sx={{ display: 'grid', placeItems: 'center', minHeight: '60vh' }}
+    >
       <CircularProgress size={28} />
     </Box>
   );

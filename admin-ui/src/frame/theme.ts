@@ -16,13 +16,21 @@ export function createBackhaulTheme({ scheme, density, accentColor }: Look): The
   const accent = accentFor(accentColor)[scheme];
   const onTone = scheme === 'dark' ? dark.canvas : '#FFFFFF';
   const tone = (name: keyof typeof colors.tones) => ({
-    main: colors.tones[name].fg, light: colors.tones[name].bg, dark: colors.tones[name].fg, contrastText: onTone,
+    main: colors.tones[name].fg,
+    light: colors.tones[name].bg,
+    dark: colors.tones[name].fg,
+    contrastText: onTone,
   });
   const heading = { fontWeight: 650, letterSpacing: '-0.01em', lineHeight: 1.3 };
   return createTheme({
     palette: {
       mode: scheme,
-      primary: { main: accent.accent, dark: accent.hover, light: accent.soft, contrastText: accent.onAccent },
+      primary: {
+        main: accent.accent,
+        dark: accent.hover,
+        light: accent.soft,
+        contrastText: accent.onAccent,
+      },
       secondary: { main: colors.text, contrastText: colors.surface },
       success: tone('paid'),
       warning: tone('due'),
@@ -53,8 +61,13 @@ export function createBackhaulTheme({ scheme, density, accentColor }: Look): The
     },
     transitions: {
       duration: {
-        shortest: motionMs, shorter: motionMs, short: motionMs, standard: motionMs,
-        complex: motionMs, enteringScreen: motionMs, leavingScreen: motionMs,
+        shortest: motionMs,
+        shorter: motionMs,
+        short: motionMs,
+        standard: motionMs,
+        complex: motionMs,
+        enteringScreen: motionMs,
+        leavingScreen: motionMs,
       },
     },
     components: componentOverrides({ colors, accent, density }),

@@ -24,7 +24,13 @@ const touch = '@media (pointer: coarse)';
 /** Hairlines instead of shadows, labels above their inputs, one visible focus ring, targets of 44 px on touch. */
 export function componentOverrides({ colors, accent, density }: Parts): Overrides {
   const compact = density === 'compact';
-  const material = { colors, accent, compact, hairline: `1px solid ${colors.border}`, controlHeight: compact ? 32 : 36 };
+  const material = {
+    colors,
+    accent,
+    compact,
+    hairline: `1px solid ${colors.border}`,
+    controlHeight: compact ? 32 : 36,
+  };
   return {
     ...page(material),
     ...buttons(material),
@@ -48,15 +54,24 @@ function page({ colors, accent }: Material): Overrides {
         // The pale tint of a selection would be lost on our own tints.
         '::selection': { backgroundColor: accent.accent, color: accent.onAccent },
         '@media (prefers-reduced-motion: reduce)': {
-          '*, *::before, *::after': { animationDuration: '0s !important', transitionDuration: '0s !important', scrollBehavior: 'auto !important' },
+          '*, *::before, *::after': {
+            animationDuration: '0s !important',
+            transitionDuration: '0s !important',
+            scrollBehavior: 'auto !important',
+          },
         },
       },
     },
     MuiButtonBase: {
       defaultProps: { disableRipple: true },
-      styleOverrides: { root: { '&.Mui-focusVisible': { outline: `2px solid ${accent.accent}`, outlineOffset: 2 } } },
+      styleOverrides: {
+        root: { '&.Mui-focusVisible': { outline: `2px solid ${accent.accent}`, outlineOffset: 2 } },
+      },
     },
-    MuiLink: { defaultProps: { underline: 'hover' }, styleOverrides: { root: { fontWeight: 550 } } },
+    MuiLink: {
+      defaultProps: { underline: 'hover' },
+      styleOverrides: { root: { fontWeight: 550 } },
+    },
     MuiSkeleton: { defaultProps: { animation: false } },
   };
 }
@@ -67,20 +82,47 @@ function buttons({ colors, accent, controlHeight }: Material): Overrides {
     MuiButton: {
       defaultProps: { disableElevation: true },
       styleOverrides: {
-        root: { minHeight: controlHeight, paddingBlock: 0, paddingInline: 14, whiteSpace: 'nowrap', [touch]: { minHeight: 44 } },
+        root: {
+          minHeight: controlHeight,
+          paddingBlock: 0,
+          paddingInline: 14,
+          whiteSpace: 'nowrap',
+          [touch]: { minHeight: 44 },
+        },
         sizeSmall: { minHeight: 30, paddingInline: 10, fontSize: '0.8125rem' },
         outlined: {
-          borderColor: colors.border, color: colors.text, backgroundColor: colors.surface,
+          borderColor: colors.border,
+          color: colors.text,
+          backgroundColor: colors.surface,
           '&:hover': { borderColor: colors.borderStrong, backgroundColor: colors.sunken },
         },
       },
-      variants: [{ props: { variant: 'outlined', color: 'error' }, style: { color: colors.tones.overdue.fg } }],
+      variants: [
+        {
+          props: { variant: 'outlined', color: 'error' },
+          style: { color: colors.tones.overdue.fg },
+        },
+      ],
     },
     MuiIconButton: {
-      styleOverrides: { root: { borderRadius: 8, color: colors.textMuted, [touch]: { minWidth: 44, minHeight: 44 } } },
+      styleOverrides: {
+        root: {
+          borderRadius: 8,
+          color: colors.textMuted,
+          [touch]: { minWidth: 44, minHeight: 44 },
+        },
+      },
     },
     MuiToggleButton: {
-      styleOverrides: { root: { paddingBlock: 4, paddingInline: 12, color: colors.textMuted, borderColor: colors.border, '&.Mui-selected': { color: accent.accent, backgroundColor: accent.soft } } },
+      styleOverrides: {
+        root: {
+          paddingBlock: 4,
+          paddingInline: 12,
+          color: colors.textMuted,
+          borderColor: colors.border,
+          '&.Mui-selected': { color: accent.accent, backgroundColor: accent.soft },
+        },
+      },
     },
   };
 }
@@ -88,29 +130,54 @@ function buttons({ colors, accent, controlHeight }: Material): Overrides {
 /** What lies on the page: cards and messages. */
 function surfaces({ colors, compact, hairline }: Material): Overrides {
   return {
-    MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },
+    MuiPaper: {
+      defaultProps: { elevation: 0 },
+      styleOverrides: { root: { backgroundImage: 'none' } },
+    },
     MuiCard: { styleOverrides: { root: { border: hairline, boxShadow: 'none' } } },
-    MuiCardContent: { styleOverrides: { root: { padding: compact ? 14 : 18, '&:last-child': { paddingBottom: compact ? 14 : 18 } } } },
+    MuiCardContent: {
+      styleOverrides: {
+        root: { padding: compact ? 14 : 18, '&:last-child': { paddingBottom: compact ? 14 : 18 } },
+      },
+    },
     MuiAlert: {
-      styleOverrides: { root: { alignItems: 'center', fontSize: '0.875rem', border: hairline }, outlined: { backgroundColor: colors.surface } },
+      styleOverrides: {
+        root: { alignItems: 'center', fontSize: '0.875rem', border: hairline },
+        outlined: { backgroundColor: colors.surface },
+      },
     },
   };
 }
 
 /** What floats above the page: menus, dialogs and hints. */
 function floating({ colors, hairline }: Material): Overrides {
-  const paper = { border: hairline, backgroundImage: 'none', boxShadow: '0 8px 24px rgb(0 0 0 / 0.12)' };
+  const paper = {
+    border: hairline,
+    backgroundImage: 'none',
+    boxShadow: '0 8px 24px rgb(0 0 0 / 0.12)',
+  };
   return {
     MuiMenu: { styleOverrides: { paper } },
     MuiPopover: { styleOverrides: { paper } },
     MuiAutocomplete: { defaultProps: { fullWidth: true }, styleOverrides: { paper } },
     MuiDialog: { styleOverrides: { paper: { ...paper, borderRadius: 12 } } },
-    MuiDialogTitle: { styleOverrides: { root: { fontSize: '1.0625rem', fontWeight: 650, paddingBlockEnd: 8 } } },
+    MuiDialogTitle: {
+      styleOverrides: { root: { fontSize: '1.0625rem', fontWeight: 650, paddingBlockEnd: 8 } },
+    },
     MuiDialogActions: { styleOverrides: { root: { padding: '12px 24px 20px', gap: 4 } } },
-    MuiMenuItem: { styleOverrides: { root: { fontSize: '0.875rem', minHeight: 34, [touch]: { minHeight: 44 } } } },
+    MuiMenuItem: {
+      styleOverrides: { root: { fontSize: '0.875rem', minHeight: 34, [touch]: { minHeight: 44 } } },
+    },
     MuiListItemIcon: { styleOverrides: { root: { minWidth: 32, color: 'inherit' } } },
     MuiTooltip: {
-      styleOverrides: { tooltip: { backgroundColor: colors.text, color: colors.surface, fontSize: '0.8125rem', fontWeight: 500 } },
+      styleOverrides: {
+        tooltip: {
+          backgroundColor: colors.text,
+          color: colors.surface,
+          fontSize: '0.8125rem',
+          fontWeight: 500,
+        },
+      },
     },
   };
 }
@@ -124,9 +191,19 @@ function inputs({ colors, accent, compact, controlHeight }: Material): Overrides
       defaultProps: { shrink: true, disableAnimation: true },
       styleOverrides: {
         root: {
-          position: 'static', transform: 'none', maxWidth: '100%', whiteSpace: 'normal', overflowWrap: 'anywhere', overflow: 'visible',
-          marginBlockEnd: 5, fontSize: '0.8125rem', fontWeight: 600, lineHeight: 1.35, color: colors.text,
-          '&.Mui-focused': { color: colors.text }, '&.Mui-error': { color: colors.tones.overdue.fg },
+          position: 'static',
+          transform: 'none',
+          maxWidth: '100%',
+          whiteSpace: 'normal',
+          overflowWrap: 'anywhere',
+          overflow: 'visible',
+          marginBlockEnd: 5,
+          fontSize: '0.8125rem',
+          fontWeight: 600,
+          lineHeight: 1.35,
+          color: colors.text,
+          '&.Mui-focused': { color: colors.text },
+          '&.Mui-error': { color: colors.tones.overdue.fg },
         },
         asterisk: { color: colors.textMuted },
       },
@@ -135,36 +212,76 @@ function inputs({ colors, accent, compact, controlHeight }: Material): Overrides
     MuiOutlinedInput: {
       styleOverrides: {
         root: {
-          minHeight: controlHeight, backgroundColor: colors.surface, [touch]: { minHeight: 44 },
+          minHeight: controlHeight,
+          backgroundColor: colors.surface,
+          [touch]: { minHeight: 44 },
           '&:hover .MuiOutlinedInput-notchedOutline': { borderColor: colors.text },
-          '&.Mui-focused .MuiOutlinedInput-notchedOutline': { borderWidth: 2, borderColor: accent.accent },
+          '&.Mui-focused .MuiOutlinedInput-notchedOutline': {
+            borderWidth: 2,
+            borderColor: accent.accent,
+          },
         },
-        input: { paddingBlock: compact ? 5 : 7.5, paddingInline: 10, height: 'auto', lineHeight: 1.45, '&:focus-visible': { outline: 'none' } },
+        input: {
+          paddingBlock: compact ? 5 : 7.5,
+          paddingInline: 10,
+          height: 'auto',
+          lineHeight: 1.45,
+          '&:focus-visible': { outline: 'none' },
+        },
         // The padding is the text area's own.
         multiline: { padding: 0 },
         // The label stands above the field, so the border needs no gap for it.
-        notchedOutline: { top: 0, borderColor: colors.borderStrong, '& legend': { display: 'none' } },
+        notchedOutline: {
+          top: 0,
+          borderColor: colors.borderStrong,
+          '& legend': { display: 'none' },
+        },
       },
     },
     MuiSelect: { defaultProps: { displayEmpty: true } },
-    MuiFormHelperText: { styleOverrides: { root: { marginInline: 0, fontSize: '0.8125rem', lineHeight: 1.4, '&:empty': { display: 'none' } } } },
+    MuiFormHelperText: {
+      styleOverrides: {
+        root: {
+          marginInline: 0,
+          fontSize: '0.8125rem',
+          lineHeight: 1.4,
+          '&:empty': { display: 'none' },
+        },
+      },
+    },
   };
 }
 
 /** Rows under their headings. */
 function tables({ colors, compact }: Material): Overrides {
   return {
-    MuiTable: { styleOverrides: { root: { '& > tbody > tr:last-child > *': { borderBlockEnd: 0 } } } },
+    MuiTable: {
+      styleOverrides: { root: { '& > tbody > tr:last-child > *': { borderBlockEnd: 0 } } },
+    },
     MuiTableCell: {
       styleOverrides: {
-        root: { borderColor: colors.border, fontSize: '0.875rem', paddingBlock: compact ? 5 : 10, paddingInline: 12 },
-        head: { fontSize: '0.8125rem', fontWeight: 600, color: colors.textMuted, lineHeight: 1.35, whiteSpace: 'nowrap' },
+        root: {
+          borderColor: colors.border,
+          fontSize: '0.875rem',
+          paddingBlock: compact ? 5 : 10,
+          paddingInline: 12,
+        },
+        head: {
+          fontSize: '0.8125rem',
+          fontWeight: 600,
+          color: colors.textMuted,
+          lineHeight: 1.35,
+          whiteSpace: 'nowrap',
+        },
         sizeSmall: { paddingBlock: compact ? 5 : 10, paddingInline: 12 },
       },
     },
     MuiTableSortLabel: {
       // The arrow stands in the cell's padding, so that headings line up with their columns on both sides.
-      styleOverrides: { root: { position: 'relative', '&.Mui-active': { color: colors.text } }, icon: { position: 'absolute', insetInlineStart: '100%', fontSize: 15, marginInline: 2 } },
+      styleOverrides: {
+        root: { position: 'relative', '&.Mui-active': { color: colors.text } },
+        icon: { position: 'absolute', insetInlineStart: '100%', fontSize: 15, marginInline: 2 },
+      },
     },
   };
 }
@@ -172,11 +289,24 @@ function tables({ colors, compact }: Material): Overrides {
 /** What leads from one part or page to the next. */
 function paging({ accent, hairline }: Material): Overrides {
   return {
-    MuiTabs: { styleOverrides: { root: { minHeight: 40, borderBlockEnd: hairline }, indicator: { height: 2 } } },
-    MuiTab: { styleOverrides: { root: { minHeight: 40, paddingInline: 12, minWidth: 0, [touch]: { minHeight: 44 } } } },
+    MuiTabs: {
+      styleOverrides: {
+        root: { minHeight: 40, borderBlockEnd: hairline },
+        indicator: { height: 2 },
+      },
+    },
+    MuiTab: {
+      styleOverrides: {
+        root: { minHeight: 40, paddingInline: 12, minWidth: 0, [touch]: { minHeight: 44 } },
+      },
+    },
     MuiPaginationItem: {
       styleOverrides: {
-        root: { fontVariantNumeric: 'tabular-nums', [touch]: { minWidth: 44, height: 44 }, '&.Mui-selected': { backgroundColor: accent.soft, color: accent.accent, fontWeight: 650 } },
+        root: {
+          fontVariantNumeric: 'tabular-nums',
+          [touch]: { minWidth: 44, height: 44 },
+          '&.Mui-selected': { backgroundColor: accent.soft, color: accent.accent, fontWeight: 650 },
+        },
       },
     },
   };

@@ -13,5 +13,8 @@ export function useAppTheme() {
   useEffect(() => {
     document.documentElement.style.colorScheme = scheme;
   }, [scheme]);
-  return useMemo(() => createBackhaulTheme({ scheme, density: rows, accentColor }), [scheme, rows, accentColor]);
+  return useMemo(
+    () => createBackhaulTheme({ scheme, density: rows, accentColor }),
+    [scheme, rows, accentColor],
+  );
 }

@@ -4,7 +4,14 @@ import type { BrandingQuery } from '../generated/graphql.ts';
 import { request } from '../api/client.ts';
 
 const brandingDocument = graphql(`
-  query Branding { branding { name accentColor supportEmail supportPhone } }
+  query Branding {
+    branding {
+      name
+      accentColor
+      supportEmail
+      supportPhone
+    }
+  }
 `);
 
 type Branding = BrandingQuery['branding'];
@@ -15,7 +22,10 @@ let asked: Promise<Branding | null> | null = null;
 export function useBranding(): Branding | null {
   const [branding, setBranding] = useState<Branding | null>(null);
   useEffect(() => {
-    asked ??= request(brandingDocument).then((answer) => answer.branding, () => null);
+    asked ??= request(brandingDocument).then(
+      (answer) => answer.branding,
+      () => null,
+    );
     let current = true;
     void asked.then((found) => current && setBranding(found));
     return () => {

@@ -6,11 +6,20 @@ import { useCan } from '../api/access.ts';
 import { usePartnerScope } from '../shared/partnerScope.ts';
 
 const waitingCountDocument = graphql(`
-  query RunsWaitingCount($partnerId: ID) { billingRuns(filter: { status: READY, partnerId: $partnerId }, first: 1) { totalCount } }
+  query RunsWaitingCount($partnerId: ID) {
+    billingRuns(filter: { status: READY, partnerId: $partnerId }, first: 1) {
+      totalCount
+    }
+  }
 `);
 
 const runsChangedDocument = graphql(`
-  subscription RunsChanged { billingRuns { id status } }
+  subscription RunsChanged {
+    billingRuns {
+      id
+      status
+    }
+  }
 `);
 
 /** Keeps what depends on billing runs fresh on every page, and with it the live connection; gives how many wait to be confirmed. */
@@ -20,10 +29,16 @@ export function useLiveRuns(): number {
   const queryClient = useQueryClient();
   const pushed = useSubscription(runsChangedDocument, seesRuns ? {} : null);
   // Progress is pushed many times a second; only a change of status alters what waits.
-  const change = pushed.data ? `${pushed.data.billingRuns.id} ${pushed.data.billingRuns.status}` : null;
+  const change = pushed.data
+    ? `${pushed.data.billingRuns.id} ${pushed.data.billingRuns.status}`
+    : null;
   useEffect(() => {
     if (change !== null) void queryClient.invalidateQueries({ queryKey: ['runs-waiting'] });
   }, [change, queryClient]);
-  const { data } = useQuery({ queryKey: ['runs-waiting', 'count', partnerId], queryFn: () => request(waitingCountDocument, { partnerId }), enabled: seesRuns });
+  const { data } = useQuery({
+    queryKey: ['runs-waiting', 'count', partnerId],
+    queryFn: () => request(waitingCountDocument, { partnerId }),
+    enabled: seesRuns,
+  });
   return data?.billingRuns.totalCount ?? 0;
 }

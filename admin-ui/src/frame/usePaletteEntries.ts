@@ -12,13 +12,36 @@ import { commands, openTo, pageGroups, type PageEntry } from './pageTable.ts';
 
 const customersDocument = graphql(`
   query PaletteCustomers($search: String!) {
-    customers(filter: { search: $search }, first: 6) { nodes { id number name status partner { id name } } }
+    customers(filter: { search: $search }, first: 6) {
+      nodes {
+        id
+        number
+        name
+        status
+        partner {
+          id
+          name
+        }
+      }
+    }
   }
 `);
 
 const invoicesDocument = graphql(`
   query PaletteInvoices($search: String!) {
-    invoices(filter: { search: $search }, first: 5) { nodes { id number status total currency customer { id name } } }
+    invoices(filter: { search: $search }, first: 5) {
+      nodes {
+        id
+        number
+        status
+        total
+        currency
+        customer {
+          id
+          name
+        }
+      }
+    }
   }
 `);
 
@@ -47,7 +70,13 @@ function matches(entry: PageEntry, words: string[]): boolean {
 }
 
 function asEntries(group: string, entries: PageEntry[]): PaletteEntry[] {
-  return entries.map(({ label, to, icon }) => ({ key: to.replaceAll('/', '-'), group, label, to, icon }));
+  return entries.map(({ label, to, icon }) => ({
+    key: to.replaceAll('/', '-'),
+    group,
+    label,
+    to,
+    icon,
+  }));
 }
 
 /** Customers and invoices that match, then pages and actions; without a search, where one may want to go. */
@@ -71,21 +100,37 @@ export function usePaletteEntries(typed: string): { entries: PaletteEntry[]; sea
   const words = now.toLowerCase().split(/\s+/).filter(Boolean);
   const pages = openTo(pageGroups.flat(), permissions).filter((entry) => matches(entry, words));
   const others = openTo(commands, permissions).filter((entry) => matches(entry, words));
-  const found: PaletteEntry[] = now === '' ? [] : [
-    ...(customers.data?.customers.nodes ?? []).map((customer) => ({
-      key: customer.id, group: 'Customers', label: customer.name, icon: 'customers' as const,
-      detail: `${customer.number} · ${customer.partner.name} · ${statusLook(customer.status).label}`, to: `/customers/${customer.id}/show`,
-    })),
-    ...(invoices.data?.invoices.nodes ?? []).map((invoice) => ({
-      key: invoice.id, group: 'Invoices', label: invoice.number ?? 'Draft', icon: 'invoices' as const,
-      detail: `${invoice.customer.name} · ${formatMoney(invoice.total, invoice.currency, locale)} · ${statusLook(invoice.status).label}`, to: atDesk(permissions) ? `/customers/${invoice.customer.id}/show` : `/invoices/${invoice.id}/show`,
-    })),
-  ];
+  const found: PaletteEntry[] =
+    now === ''
+      ? []
+      : [
+          ...(customers.data?.customers.nodes ?? []).map((customer) => ({
+            key: customer.id,
+            group: 'Customers',
+            label: customer.name,
+            icon: 'customers' as const,
+            detail: `${customer.number} · ${customer.partner.name} · ${statusLook(customer.status).label}`,
+            to: `/customers/${customer.id}/show`,
+          })),
+          ...(invoices.data?.invoices.nodes ?? []).map((invoice) => ({
+            key: invoice.id,
+            group: 'Invoices',
+            label: invoice.number ?? 'Draft',
+            icon: 'invoices' as const,
+            detail: `${invoice.customer.name} · ${formatMoney(invoice.total, invoice.currency, locale)} · ${statusLook(invoice.status).label}`,
+            to: atDesk(permissions)
+              ? `/customers/${invoice.customer.id}/show`
+              : `/invoices/${invoice.id}/show`,
+          })),
+        ];
   return {
     entries: [
       ...found,
       ...asEntries('Pages', [...pages, ...others.filter((entry) => entry.icon !== 'action')]),
-      ...asEntries('Actions', others.filter((entry) => entry.icon === 'action')),
+      ...asEntries(
+        'Actions',
+        others.filter((entry) => entry.icon === 'action'),
+      ),
     ],
     searching: search !== now || customers.isFetching || invoices.isFetching,
   };

@@ -8,10 +8,24 @@ import { loadViewer, reloadViewer } from '../api/viewer.ts';
 export function useSessionWatch(): void {
   const logoutIfAccessDenied = useLogoutIfAccessDenied();
   useEffect(() => {
-    const leave = () => void logoutIfAccessDenied(new ApiError({ code: 'UNAUTHENTICATED', message: 'Your session has ended. Please sign in again.' }));
+    const leave = () =>
+      void logoutIfAccessDenied(
+        new ApiError({
+          code: 'UNAUTHENTICATED',
+          message: 'Your session has ended. Please sign in again.',
+        }),
+      );
     whenSignedOut(leave);
     // The live connection is also closed when somebody's role changes; only the answer to "who am I" tells which it was.
-    whenRefused(() => void reloadViewer().then(loadViewer).then((viewer) => viewer ?? leave(), () => undefined));
+    whenRefused(
+      () =>
+        void reloadViewer()
+          .then(loadViewer)
+          .then(
+            (viewer) => viewer ?? leave(),
+            () => undefined,
+          ),
+    );
     return () => {
       whenSignedOut(null);
       whenRefused(null);

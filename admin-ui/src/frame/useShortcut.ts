@@ -6,7 +6,13 @@ export function useShortcut(key: string, run: () => void): void {
   latest.current = run;
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== key) return;
+      if (
+        !(event.ctrlKey || event.metaKey) ||
+        event.altKey ||
+        event.shiftKey ||
+        event.key.toLowerCase() !== key
+      )
+        return;
       event.preventDefault();
       latest.current();
     }

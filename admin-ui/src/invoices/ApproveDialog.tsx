@@ -11,7 +11,13 @@ import { useLocale, Warnings } from '../shared/index.ts';
 import { ApproveInvoice } from './api.ts';
 
 /** Issues a draft: it gets its number and goes on the ledger. */
-export function ApproveDialog({ invoice, onClose }: { invoice: InvoiceDetailFragment; onClose: () => void }) {
+export function ApproveDialog({
+  invoice,
+  onClose,
+}: {
+  invoice: InvoiceDetailFragment;
+  onClose: () => void;
+}) {
   const locale = useLocale();
   const notify = useNotify();
   const refresh = useRefresh();
@@ -27,8 +33,20 @@ export function ApproveDialog({ invoice, onClose }: { invoice: InvoiceDetailFrag
     if (done) onClose();
   };
   return (
-    <FormDialog title="Approve this draft" submitLabel={`Issue ${amount}`} submission={submission} onSubmit={() => void approve()} onClose={onClose} failure="The draft was not issued." width="xs" disabled={asked.blocked}>
-      <Box>The invoice gets its number and charges {amount} to {invoice.customer.name}. From then on its lines are frozen; it can only be voided.</Box>
+    <FormDialog
+      title="Approve this draft"
+      submitLabel={`Issue ${amount}`}
+      submission={submission}
+      onSubmit={() => void approve()}
+      onClose={onClose}
+      failure="The draft was not issued."
+      width="xs"
+      disabled={asked.blocked}
+    >
+      <Box>
+        The invoice gets its number and charges {amount} to {invoice.customer.name}. From then on
+        its lines are frozen; it can only be voided.
+      </Box>
       <Warnings asked={asked} goOn="Yes, issue it like this" />
     </FormDialog>
   );

@@ -4,7 +4,11 @@ import { Box, Button, Card, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
 import { request } from '../api/client.ts';
-import { CustomerPicker, useCustomerChoice, type CustomerChoice } from '../customers/CustomerPicker.tsx';
+import {
+  CustomerPicker,
+  useCustomerChoice,
+  type CustomerChoice,
+} from '../customers/CustomerPicker.tsx';
 import { todayOr } from '../customers/dates.ts';
 import { Field } from '../customers/form/Fields.tsx';
 import { FormError } from '../customers/form/FormDialog.tsx';
@@ -38,45 +42,104 @@ export function InvoiceCreate() {
   const submission = useSubmit();
   const form = useRef<HTMLFormElement>(null);
   useFocusFirstError(form, submission.fields);
-  const rates = useQuery({ queryKey: ['tax-rates', 'choices'], queryFn: async () => (await request(TaxRatesQuery)).taxRates });
+  const rates = useQuery({
+    queryKey: ['tax-rates', 'choices'],
+    queryFn: async () => (await request(TaxRatesQuery)).taxRates,
+  });
   const currency = customer?.currency ?? viewer?.partner.currency ?? 'EUR';
   const percentOf = (id: string) => rates.data?.find((rate) => rate.id === id)?.percent ?? '0';
 
-  const dirty = custom.dirty || lines.some((line) => line.description !== '' || line.unitPrice !== '');
+  const dirty =
+    custom.dirty || lines.some((line) => line.description !== '' || line.unitPrice !== '');
 
   const save = async (draft: boolean) => {
     const missing = { ...findMissing(customer, lines), ...custom.problems() };
     if (Object.keys(missing).length > 0 || !customer) return submission.refuse(missing);
     await submission.submit(async () => {
-      const { createInvoice } = await custom.named(() => request(CreateInvoice, {
-        input: { customerId: customer.id, documentDate, dueDate: dueDate || null, draft, lines: lines.map(toInput), customFields: custom.input() },
-      }));
-      notify(draft ? 'Draft saved.' : `Invoice ${createInvoice.number ?? ''} issued.`, { type: 'success' });
+      const { createInvoice } = await custom.named(() =>
+        request(CreateInvoice, {
+          input: {
+            customerId: customer.id,
+            documentDate,
+            dueDate: dueDate || null,
+            draft,
+            lines: lines.map(toInput),
+            customFields: custom.input(),
+          },
+        }),
+      );
+      notify(draft ? 'Draft saved.' : `Invoice ${createInvoice.number ?? ''} issued.`, {
+        type: 'success',
+      });
       void refresh();
       void navigate(`/invoices/${createInvoice.id}/show`, saved);
     });
   };
 
   return (
-    <Box component="form" ref={form} noValidate sx={{ maxWidth: 960 }} onSubmit={(event: FormEvent) => { event.preventDefault(); if (!asked.blocked) void save(false); }}>
+    <Box
+      component="form"
+      ref={form}
+      noValidate
+      sx={{ maxWidth: 960 }}
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        if (!asked.blocked) void save(false);
+      }}
+    >
       <PageHeader title="New one-time invoice" back={{ label: 'Invoices', to: '/invoices' }} />
       <Card sx={{ padding: { xs: 2, sm: 3 }, display: 'grid', gap: 3 }}>
-        <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: '2fr 1fr 1fr' } }}>
-          <CustomerPicker value={customer} onChange={setPicked} error={submission.fields['customerId']} autoFocus={!params.get('customer')} />
-          <Field name="documentDate" label="Date" type="date" value={documentDate} onChange={setDocumentDate} errors={submission.fields} required />
-          <Field name="dueDate" label="Pay by" type="date" value={dueDate} onChange={setDueDate} errors={submission.fields} help="Empty: by the customer’s terms" />
+        <Box
+          sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: '2fr 1fr 1fr' } }}
+        >
+          <CustomerPicker
+            value={customer}
+            onChange={setPicked}
+            error={submission.fields['customerId']}
+            autoFocus={!params.get('customer')}
+          />
+          <Field
+            name="documentDate"
+            label="Date"
+            type="date"
+            value={documentDate}
+            onChange={setDocumentDate}
+            errors={submission.fields}
+            required
+          />
+          <Field
+            name="dueDate"
+            label="Pay by"
+            type="date"
+            value={dueDate}
+            onChange={setDueDate}
+            errors={submission.fields}
+            help="Empty: by the customer’s terms"
+          />
         </Box>
         <Box component="section">
-          <Typography variant="h2" sx={{ marginBlockEnd: 1.5 }}>Lines</Typography>
-          <LinesEditor lines={lines} onChange={setLines} rates={rates.data ?? []} currency={currency} errors={submission.fields} />
+          <Typography variant="h2" sx={{ marginBlockEnd: 1.5 }}>
+            Lines
+          </Typography>
+          <LinesEditor
+            lines={lines}
+            onChange={setLines}
+            rates={rates.data ?? []}
+            currency={currency}
+            errors={submission.fields}
+          />
         </Box>
         <CustomFieldInputs form={custom} errors={submission.fields} />
         <EstimateBox amounts={estimate(lines, percentOf, currency)} currency={currency} />
         <Warnings asked={asked} goOn="Yes, issue it like this" />
         <FormError error={submission.error} failure="The invoice was not made." />
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, justifyContent: 'flex-end' }}>
-          <Button variant="outlined" disabled={submission.busy} onClick={() => void save(true)}>Save as draft</Button>
-          <Button type="submit" variant="contained" disabled={submission.busy || asked.blocked}>Issue invoice</Button>
+          <Button variant="outlined" disabled={submission.busy} onClick={() => void save(true)}>
+            Save as draft
+          </Button>
+          <Button type="submit" variant="contained" disabled={submission.busy || asked.blocked}>
+            Issue invoice
+          </Button>
         </Box>
       </Card>
       <LeaveGuard when={dirty} words="The invoice is not made yet. Leave anyway?" />
@@ -84,13 +147,43 @@ export function InvoiceCreate() {
   );
 }
 
-function EstimateBox({ amounts, currency }: { amounts: { net: string; tax: string; total: string }; currency: string }) {
+function EstimateBox({
+  amounts,
+  currency,
+}: {
+  amounts: { net: string; tax: string; total: string };
+  currency: string;
+}) {
   return (
-    <Box role="status" sx={{ justifySelf: 'end', minWidth: 280, display: 'grid', gridTemplateColumns: '1fr auto', columnGap: 3, rowGap: 0.5 }}>
-      <span>Net, about</span><Money amount={amounts.net} currency={currency} />
-      <span>Tax, about</span><Money amount={amounts.tax} currency={currency} />
-      <Box component="span" sx={{ fontWeight: 600 }}>Estimated total</Box><Money amount={amounts.total} currency={currency} strong />
-      <Box sx={{ gridColumn: '1 / -1', color: 'text.secondary', fontSize: '0.8125rem', maxWidth: '40ch' }}>Tax is rounded by the partner’s rule when the invoice is made; that amount counts.</Box>
+    <Box
+      role="status"
+      sx={{
+        justifySelf: 'end',
+        minWidth: 280,
+        display: 'grid',
+        gridTemplateColumns: '1fr auto',
+        columnGap: 3,
+        rowGap: 0.5,
+      }}
+    >
+      <span>Net, about</span>
+      <Money amount={amounts.net} currency={currency} />
+      <span>Tax, about</span>
+      <Money amount={amounts.tax} currency={currency} />
+      <Box component="span" sx={{ fontWeight: 600 }}>
+        Estimated total
+      </Box>
+      <Money amount={amounts.total} currency={currency} strong />
+      <Box
+        sx={{
+          gridColumn: '1 / -1',
+          color: 'text.secondary',
+          fontSize: '0.8125rem',
+          maxWidth: '40ch',
+        }}
+      >
+        Tax is rounded by the partner’s rule when the invoice is made; that amount counts.
+      </Box>
     </Box>
   );
 }
@@ -102,7 +195,9 @@ function toInput(line: LineDraft) {
     unitPrice: cleanDecimal(line.unitPrice),
     taxRateId: line.taxRateId || null,
     taxIncluded: line.taxIncluded,
-    discount: line.discountValue.trim() ? { kind: line.discountKind, value: cleanDecimal(line.discountValue) } : null,
+    discount: line.discountValue.trim()
+      ? { kind: line.discountKind, value: cleanDecimal(line.discountValue) }
+      : null,
   };
 }
 

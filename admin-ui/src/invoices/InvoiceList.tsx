@@ -1,22 +1,50 @@
 import { useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { Box, Button } from '@mui/material';
-import { AutocompleteInput, BooleanInput, DateInput, ReferenceInput, SearchInput, SelectInput, useListContext } from 'react-admin';
+import {
+  AutocompleteInput,
+  BooleanInput,
+  DateInput,
+  ReferenceInput,
+  SearchInput,
+  SelectInput,
+  useListContext,
+} from 'react-admin';
 import { statusLook } from '@backhaul/design';
 import { DownloadChosen, DownloadFound } from '../documents/bulk/DownloadButtons.tsx';
 import type { InvoiceRowFragment, InvoiceStatus } from '../generated/graphql.ts';
 import { yesNoFilter } from '../customers/words.ts';
 import { RemindDialog, type Debtor } from '../messages/RemindDialog.tsx';
-import { CurrencyInput, EmptyState, Money, SelectionBar, useCan, useChosenRows } from '../shared/index.ts';
+import {
+  CurrencyInput,
+  EmptyState,
+  Money,
+  SelectionBar,
+  useCan,
+  useChosenRows,
+} from '../shared/index.ts';
 import { ListPage } from '../shared/ListPage.tsx';
 import { addDecimals } from './decimal.ts';
 import { InvoiceTable, invoiceSkeleton } from './InvoiceTable.tsx';
 
-const statuses: readonly InvoiceStatus[] = ['OVERDUE', 'UNPAID', 'PARTIALLY_PAID', 'PAID', 'DRAFT', 'VOID'];
+const statuses: readonly InvoiceStatus[] = [
+  'OVERDUE',
+  'UNPAID',
+  'PARTIALLY_PAID',
+  'PAID',
+  'DRAFT',
+  'VOID',
+];
 
 const filters = [
   <SearchInput key="q" source="q" alwaysOn placeholder="Number or customer" />,
-  <SelectInput key="status" source="status" label="Status" alwaysOn choices={statuses.map((id) => ({ id, name: statusLook(id).label }))} />,
+  <SelectInput
+    key="status"
+    source="status"
+    label="Status"
+    alwaysOn
+    choices={statuses.map((id) => ({ id, name: statusLook(id).label }))}
+  />,
   <DateInput key="from" source="documentDateFrom" label="Dated from" alwaysOn />,
   <DateInput key="to" source="documentDateTo" label="Dated to" alwaysOn />,
   <CurrencyInput key="currency" source="currency" />,
@@ -24,27 +52,59 @@ const filters = [
   <BooleanInput key="open" source="open" label="Only open" defaultValue />,
   <DateInput key="due" source="dueTo" label="Due up to" />,
   <SearchInput key="number" source="number" placeholder="Exact number" />,
-  <ReferenceInput key="customer" source="customerId" reference="customers"><AutocompleteInput label="Customer" optionText={(customer: { name: string; number: number }) => `${customer.name} #${customer.number}`} /></ReferenceInput>,
-  <ReferenceInput key="partner" source="partnerId" reference="partners"><AutocompleteInput label="Partner" optionText="name" /></ReferenceInput>,
-  <SelectInput key="recurring" source="recurring" label="Kind" {...yesNoFilter} choices={[{ id: 'true', name: 'Recurring' }, { id: 'false', name: 'One-time' }]} />,
+  <ReferenceInput key="customer" source="customerId" reference="customers">
+    <AutocompleteInput
+      label="Customer"
+      optionText={(customer: { name: string; number: number }) =>
+        `${customer.name} #${customer.number}`
+      }
+    />
+  </ReferenceInput>,
+  <ReferenceInput key="partner" source="partnerId" reference="partners">
+    <AutocompleteInput label="Partner" optionText="name" />
+  </ReferenceInput>,
+  <SelectInput
+    key="recurring"
+    source="recurring"
+    label="Kind"
+    {...yesNoFilter}
+    choices={[
+      { id: 'true', name: 'Recurring' },
+      { id: 'false', name: 'One-time' },
+    ]}
+  />,
 ];
 
 /** Every invoice, with what the page of them adds up to. */
 export function InvoiceList() {
   const mayRemind = useCan('messages:write');
   const mayCreate = useCan('invoices:write');
-  const create = mayCreate && <Button variant="contained" component={RouterLink} to="/invoices/create">New one-time invoice</Button>;
+  const create = mayCreate && (
+    <Button variant="contained" component={RouterLink} to="/invoices/create">
+      New one-time invoice
+    </Button>
+  );
   return (
     <ListPage
       title="Invoices"
       customFields="INVOICE"
       sort={{ field: 'documentDate', order: 'DESC' }}
       filters={filters}
-      actions={<><DownloadFound />{create}</>}
+      actions={
+        <>
+          <DownloadFound />
+          {create}
+        </>
+      }
       skeleton={invoiceSkeleton}
       summary={<PageTotals />}
       selection={<ChosenInvoices mayRemind={mayRemind} />}
-      empty={<EmptyState title="No invoices yet" action={create || undefined}>Confirming a billing run issues the recurring ones. What is sold once goes on a one-time invoice.</EmptyState>}
+      empty={
+        <EmptyState title="No invoices yet" action={create || undefined}>
+          Confirming a billing run issues the recurring ones. What is sold once goes on a one-time
+          invoice.
+        </EmptyState>
+      }
     >
       <InvoiceTable selectable />
     </ListPage>
@@ -56,7 +116,16 @@ const unpaid: readonly InvoiceStatus[] = ['UNPAID', 'PARTIALLY_PAID', 'OVERDUE']
 /** Whose the invoices are; a customer owes if any of those chosen is open. */
 function debtorsOf(invoices: readonly InvoiceRowFragment[]): Debtor[] {
   const debtors = new Map<string, Debtor>();
-  for (const { customer: { id, name, email }, status } of invoices) debtors.set(id, { id, name, email, owes: unpaid.includes(status) || (debtors.get(id)?.owes ?? false) });
+  for (const {
+    customer: { id, name, email },
+    status,
+  } of invoices)
+    debtors.set(id, {
+      id,
+      name,
+      email,
+      owes: unpaid.includes(status) || (debtors.get(id)?.owes ?? false),
+    });
   return [...debtors.values()];
 }
 
@@ -67,8 +136,22 @@ function ChosenInvoices({ mayRemind }: { mayRemind: boolean }) {
   return (
     <SelectionBar one="invoice" many="invoices">
       <DownloadChosen />
-      {mayRemind && <Button variant="outlined" disabled={pending || !rows.some(({ status }) => unpaid.includes(status))} onClick={() => setReminding(true)}>Remind their customers</Button>}
-      {reminding && <RemindDialog customers={debtorsOf(rows)} onClose={() => setReminding(false)} onDone={clear} />}
+      {mayRemind && (
+        <Button
+          variant="outlined"
+          disabled={pending || !rows.some(({ status }) => unpaid.includes(status))}
+          onClick={() => setReminding(true)}
+        >
+          Remind their customers
+        </Button>
+      )}
+      {reminding && (
+        <RemindDialog
+          customers={debtorsOf(rows)}
+          onClose={() => setReminding(false)}
+          onDone={clear}
+        />
+      )}
     </SelectionBar>
   );
 }
@@ -76,17 +159,45 @@ function ChosenInvoices({ mayRemind }: { mayRemind: boolean }) {
 /** Total and due of the rows on this page, per currency; void ones and drafts are owed by nobody. */
 function PageTotals() {
   const { data } = useListContext<InvoiceRowFragment>();
-  const counted = (data ?? []).filter((invoice) => invoice.status !== 'VOID' && invoice.status !== 'DRAFT');
+  const counted = (data ?? []).filter(
+    (invoice) => invoice.status !== 'VOID' && invoice.status !== 'DRAFT',
+  );
   const currencies = [...new Set(counted.map((invoice) => invoice.currency))].sort();
   if (currencies.length === 0) return null;
   return (
-    <Box role="status" aria-label="Totals of this page" sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 4, rowGap: 0.5, marginBlockEnd: 1.5, color: 'text.secondary' }}>
+    <Box
+      role="status"
+      aria-label="Totals of this page"
+      sx={{
+        display: 'flex',
+        flexWrap: 'wrap',
+        columnGap: 4,
+        rowGap: 0.5,
+        marginBlockEnd: 1.5,
+        color: 'text.secondary',
+      }}
+    >
       {currencies.map((currency) => {
         const own = counted.filter((invoice) => invoice.currency === currency);
         return (
           <Box key={currency}>
-            On this page <Money inline strong amount={addDecimals(own.map((invoice) => invoice.total))} currency={currency} sx={{ color: 'text.primary' }} />, of it{' '}
-            <Money inline strong amount={addDecimals(own.map((invoice) => invoice.due))} currency={currency} sx={{ color: 'text.primary' }} /> due
+            On this page{' '}
+            <Money
+              inline
+              strong
+              amount={addDecimals(own.map((invoice) => invoice.total))}
+              currency={currency}
+              sx={{ color: 'text.primary' }}
+            />
+            , of it{' '}
+            <Money
+              inline
+              strong
+              amount={addDecimals(own.map((invoice) => invoice.due))}
+              currency={currency}
+              sx={{ color: 'text.primary' }}
+            />{' '}
+            due
           </Box>
         );
       })}

@@ -8,7 +8,15 @@ import type { InvoiceDetailFragment } from '../generated/graphql.ts';
 import { InvoiceDetails } from './InvoiceDetails.tsx';
 import { InvoiceMessages } from '../messages/InvoiceMessages.tsx';
 import { RecordPaymentDialog } from '../payments/RecordPaymentDialog.tsx';
-import { BlockSkeleton, ErrorState, InstantText, PageHeader, StatusChip, useCan, useLocale } from '../shared/index.ts';
+import {
+  BlockSkeleton,
+  ErrorState,
+  InstantText,
+  PageHeader,
+  StatusChip,
+  useCan,
+  useLocale,
+} from '../shared/index.ts';
 import { ApproveDialog } from './ApproveDialog.tsx';
 import { isPositive } from './decimal.ts';
 import { InvoiceDocument } from './InvoiceDocument.tsx';
@@ -28,7 +36,17 @@ export function InvoiceShow() {
     return (
       <Box sx={{ maxWidth: 900 }}>
         <PageHeader title="Invoice" back={back} />
-        {error ? <ErrorState error={error} what="This invoice could not be loaded." onRetry={() => void refetch()} /> : <Card sx={{ padding: 4 }}><BlockSkeleton lines={12} /></Card>}
+        {error ? (
+          <ErrorState
+            error={error}
+            what="This invoice could not be loaded."
+            onRetry={() => void refetch()}
+          />
+        ) : (
+          <Card sx={{ padding: 4 }}>
+            <BlockSkeleton lines={12} />
+          </Card>
+        )}
       </Box>
     );
   }
@@ -42,13 +60,31 @@ export function InvoiceShow() {
         description={<Origin invoice={invoice} />}
         actions={<Actions invoice={invoice} onOpen={setOpen} />}
       />
-      {invoice.status === 'VOID' && <Alert severity="info" variant="outlined" sx={{ marginBlockEnd: 2 }}>Void: {invoice.voidReason}. It keeps its number and is owed by nobody.</Alert>}
-      {invoice.status === 'OVERDUE' && <Alert severity="error" variant="outlined" sx={{ marginBlockEnd: 2 }}>It was to be paid by {formatDate(invoice.dueDate, locale, { weekday: true })}.</Alert>}
-      {invoice.status === 'DRAFT' && <Alert severity="info" variant="outlined" sx={{ marginBlockEnd: 2 }}>A draft is not on the ledger and has no number. Approve it to issue it.</Alert>}
+      {invoice.status === 'VOID' && (
+        <Alert severity="info" variant="outlined" sx={{ marginBlockEnd: 2 }}>
+          Void: {invoice.voidReason}. It keeps its number and is owed by nobody.
+        </Alert>
+      )}
+      {invoice.status === 'OVERDUE' && (
+        <Alert severity="error" variant="outlined" sx={{ marginBlockEnd: 2 }}>
+          It was to be paid by {formatDate(invoice.dueDate, locale, { weekday: true })}.
+        </Alert>
+      )}
+      {invoice.status === 'DRAFT' && (
+        <Alert severity="info" variant="outlined" sx={{ marginBlockEnd: 2 }}>
+          A draft is not on the ledger and has no number. Approve it to issue it.
+        </Alert>
+      )}
       <InvoiceDocument invoice={invoice} />
       <InvoiceDetails invoice={invoice} />
       <InvoiceMessages invoice={invoice} />
-      {open === 'pay' && <RecordPaymentDialog customerId={invoice.customer.id} invoiceId={invoice.id} onClose={close} />}
+      {open === 'pay' && (
+        <RecordPaymentDialog
+          customerId={invoice.customer.id}
+          invoiceId={invoice.id}
+          onClose={close}
+        />
+      )}
       {open === 'void' && <VoidDialog invoice={invoice} onClose={close} />}
       {open === 'renew' && <RenewDialog invoice={invoice} onClose={close} />}
       {open === 'approve' && <ApproveDialog invoice={invoice} onClose={close} />}
@@ -61,13 +97,39 @@ function Origin({ invoice }: { invoice: InvoiceDetailFragment }) {
   return (
     <>
       {invoice.recurring ? 'Recurring' : 'One-time'}
-      {invoice.billingRun && <> · from the <RouterLink to={`/billing-runs/${invoice.billingRun.id}/show`} style={{ color: 'inherit' }}>run for {formatDate(invoice.billingRun.date, locale)}</RouterLink></>}
-      {' · '}{invoice.issuedAt ? <>issued <InstantText at={invoice.issuedAt} /></> : <>made <InstantText at={invoice.createdAt} /></>}
+      {invoice.billingRun && (
+        <>
+          {' '}
+          · from the{' '}
+          <RouterLink
+            to={`/billing-runs/${invoice.billingRun.id}/show`}
+            style={{ color: 'inherit' }}
+          >
+            run for {formatDate(invoice.billingRun.date, locale)}
+          </RouterLink>
+        </>
+      )}
+      {' · '}
+      {invoice.issuedAt ? (
+        <>
+          issued <InstantText at={invoice.issuedAt} />
+        </>
+      ) : (
+        <>
+          made <InstantText at={invoice.createdAt} />
+        </>
+      )}
     </>
   );
 }
 
-function Actions({ invoice, onOpen }: { invoice: InvoiceDetailFragment; onOpen: (dialog: Dialog) => void }) {
+function Actions({
+  invoice,
+  onOpen,
+}: {
+  invoice: InvoiceDetailFragment;
+  onOpen: (dialog: Dialog) => void;
+}) {
   const mayVoid = useCan('invoices:void');
   const mayWrite = useCan('invoices:write');
   const mayRecord = useCan('payments:write');
@@ -77,11 +139,27 @@ function Actions({ invoice, onOpen }: { invoice: InvoiceDetailFragment; onOpen: 
       <DocumentMenu
         title={invoice.number ? `Invoice ${invoice.number}` : 'Draft invoice'}
         document={{ kind: 'invoices', id: invoice.id }}
-        more={mayWrite && invoice.status !== 'DRAFT' ? [{ label: 'Print with today’s details', run: () => onOpen('renew') }] : []}
+        more={
+          mayWrite && invoice.status !== 'DRAFT'
+            ? [{ label: 'Print with today’s details', run: () => onOpen('renew') }]
+            : []
+        }
       />
-      {mayVoid && issued && <Button color="error" onClick={() => onOpen('void')}>Void invoice</Button>}
-      {mayRecord && issued && isPositive(invoice.due) && <Button variant="contained" onClick={() => onOpen('pay')}>Record payment</Button>}
-      {mayWrite && invoice.status === 'DRAFT' && <Button variant="contained" onClick={() => onOpen('approve')}>Approve draft</Button>}
+      {mayVoid && issued && (
+        <Button color="error" onClick={() => onOpen('void')}>
+          Void invoice
+        </Button>
+      )}
+      {mayRecord && issued && isPositive(invoice.due) && (
+        <Button variant="contained" onClick={() => onOpen('pay')}>
+          Record payment
+        </Button>
+      )}
+      {mayWrite && invoice.status === 'DRAFT' && (
+        <Button variant="contained" onClick={() => onOpen('approve')}>
+          Approve draft
+        </Button>
+      )}
     </>
   );
 }

@@ -10,26 +10,131 @@ import { DateText, Money, StatusChip, TickColumn } from '../shared/index.ts';
 
 type Row = InvoiceRowFragment;
 
-export const invoiceSkeleton = [{ width: 13 }, { width: 24 }, { width: 10 }, { width: 10 }, { width: 10 }, { width: 12, end: true }, { width: 12, end: true }];
+export const invoiceSkeleton = [
+  { width: 13 },
+  { width: 24 },
+  { width: 10 },
+  { width: 10 },
+  { width: 10 },
+  { width: 12, end: true },
+  { width: 12, end: true },
+];
 
 /** Invoices as rows; `customer` off where all are of one, which is of `partnerId`; `selectable` where many are handled at once. */
-export function InvoiceTable({ customer = true, selectable = false, partnerId }: { customer?: boolean; selectable?: boolean; partnerId?: string }) {
+export function InvoiceTable({
+  customer = true,
+  selectable = false,
+  partnerId,
+}: {
+  customer?: boolean;
+  selectable?: boolean;
+  partnerId?: string;
+}) {
   const custom = useCustomFieldColumns('INVOICE', partnerId);
   return (
-    <DataTable<Row> bulkActionButtons={false} rowClick="show" hiddenColumns={['net', 'tax', 'partner']}>
-      {selectable && <TickColumn<Row> nameOf={(invoice) => `${invoice.number ?? 'draft'} of ${invoice.customer.name}`} />}
-      <DataTable.Col<Row> source="number" label="Number" render={(invoice) => <><InvoiceNumber invoice={invoice} /><OnPhone invoice={invoice} customer={customer} /></>} />
-      {customer && <DataTable.Col<Row> source="customer" sx={wide} label="Customer" disableSort render={(invoice) => <CustomerLink customer={invoice.customer} />} />}
-      <DataTable.Col<Row> source="partner" sx={wide} label="Partner" disableSort render={(invoice) => invoice.partner.name} />
-      <DataTable.Col<Row> source="status" label="Status" disableSort render={(invoice) => <StatusChip status={invoice.status} />} />
-      <DataTable.Col<Row> source="documentDate" sx={wide} label="Date" render={(invoice) => <DateText date={invoice.documentDate} />} />
-      <DataTable.Col<Row> source="dueDate" sx={wide} label="Pay by" render={(invoice) => <DateText date={invoice.dueDate} />} />
-      <DataTable.Col<Row> source="net" sx={wide} label="Net" align="right" disableSort render={(invoice) => <Money amount={invoice.net} currency={invoice.currency} />} />
-      <DataTable.Col<Row> source="tax" sx={wide} label="Tax" align="right" disableSort render={(invoice) => <Money amount={invoice.tax} currency={invoice.currency} />} />
-      <DataTable.Col<Row> source="total" label="Total" align="right" render={(invoice) => <Money amount={invoice.total} currency={invoice.currency} strong />} />
-      <DataTable.Col<Row> source="due" sx={wide} label="Due" align="right" render={(invoice) => <Money amount={invoice.due} currency={invoice.currency} sx={Number(invoice.due) === 0 ? { color: 'text.secondary' } : {}} />} />
+    <DataTable<Row>
+      bulkActionButtons={false}
+      rowClick="show"
+      hiddenColumns={['net', 'tax', 'partner']}
+    >
+      {selectable && (
+        <TickColumn<Row>
+          nameOf={(invoice) => `${invoice.number ?? 'draft'} of ${invoice.customer.name}`}
+        />
+      )}
+      <DataTable.Col<Row>
+        source="number"
+        label="Number"
+        render={(invoice) => (
+          <>
+            <InvoiceNumber invoice={invoice} />
+            <OnPhone invoice={invoice} customer={customer} />
+          </>
+        )}
+      />
+      {customer && (
+        <DataTable.Col<Row>
+          source="customer"
+          sx={wide}
+          label="Customer"
+          disableSort
+          render={(invoice) => <CustomerLink customer={invoice.customer} />}
+        />
+      )}
+      <DataTable.Col<Row>
+        source="partner"
+        sx={wide}
+        label="Partner"
+        disableSort
+        render={(invoice) => invoice.partner.name}
+      />
+      <DataTable.Col<Row>
+        source="status"
+        label="Status"
+        disableSort
+        render={(invoice) => <StatusChip status={invoice.status} />}
+      />
+      <DataTable.Col<Row>
+        source="documentDate"
+        sx={wide}
+        label="Date"
+        render={(invoice) => <DateText date={invoice.documentDate} />}
+      />
+      <DataTable.Col<Row>
+        source="dueDate"
+        sx={wide}
+        label="Pay by"
+        render={(invoice) => <DateText date={invoice.dueDate} />}
+      />
+      <DataTable.Col<Row>
+        source="net"
+        sx={wide}
+        label="Net"
+        align="right"
+        disableSort
+        render={(invoice) => <Money amount={invoice.net} currency={invoice.currency} />}
+      />
+      <DataTable.Col<Row>
+        source="tax"
+        sx={wide}
+        label="Tax"
+        align="right"
+        disableSort
+        render={(invoice) => <Money amount={invoice.tax} currency={invoice.currency} />}
+      />
+      <DataTable.Col<Row>
+        source="total"
+        label="Total"
+        align="right"
+        render={(invoice) => <Money amount={invoice.total} currency={invoice.currency} strong />}
+      />
+      <DataTable.Col<Row>
+        source="due"
+        sx={wide}
+        label="Due"
+        align="right"
+        render={(invoice) => (
+          <Money
+            amount={invoice.due}
+            currency={invoice.currency}
+            sx={Number(invoice.due) === 0 ? { color: 'text.secondary' } : {}}
+          />
+        )}
+      />
       {custom}
-      <DataTable.Col<Row> source="pdf" sx={wide} label="PDF" align="right" disableSort render={(invoice) => <DocumentLink title={invoice.number ? `invoice ${invoice.number}` : 'the draft'} document={{ kind: 'invoices', id: invoice.id }} />} />
+      <DataTable.Col<Row>
+        source="pdf"
+        sx={wide}
+        label="PDF"
+        align="right"
+        disableSort
+        render={(invoice) => (
+          <DocumentLink
+            title={invoice.number ? `invoice ${invoice.number}` : 'the draft'}
+            document={{ kind: 'invoices', id: invoice.id }}
+          />
+        )}
+      />
     </DataTable>
   );
 }
@@ -46,6 +151,16 @@ function OnPhone({ invoice, customer }: { invoice: Row; customer: boolean }) {
 
 /** A draft has no number yet: it gets one when it is issued. */
 function InvoiceNumber({ invoice }: { invoice: Row }) {
-  const look = invoice.number ? { fontVariantNumeric: 'tabular-nums', fontWeight: 600, ...(invoice.status === 'VOID' && { textDecoration: 'line-through' }) } : { color: 'text.secondary' };
-  return <RowLink to={`/invoices/${invoice.id}/show`} sx={look}>{invoice.number ?? 'Not numbered yet'}</RowLink>;
+  const look = invoice.number
+    ? {
+        fontVariantNumeric: 'tabular-nums',
+        fontWeight: 600,
+        ...(invoice.status === 'VOID' && { textDecoration: 'line-through' }),
+      }
+    : { color: 'text.secondary' };
+  return (
+    <RowLink to={`/invoices/${invoice.id}/show`} sx={look}>
+      {invoice.number ?? 'Not numbered yet'}
+    </RowLink>
+  );
 }

@@ -21,8 +21,14 @@ let made = 0;
 export function newLine(above?: LineDraft): LineDraft {
   made += 1;
   return {
-    key: `line ${made}`, description: '', quantity: '1', unitPrice: '', taxRateId: above?.taxRateId ?? '', taxIncluded: above?.taxIncluded ?? false,
-    discountKind: 'PERCENT', discountValue: '',
+    key: `line ${made}`,
+    description: '',
+    quantity: '1',
+    unitPrice: '',
+    taxRateId: above?.taxRateId ?? '',
+    taxIncluded: above?.taxIncluded ?? false,
+    discountKind: 'PERCENT',
+    discountValue: '',
   };
 }
 
@@ -38,11 +44,21 @@ export function LinesEditor({ lines, onChange, rates, currency, errors }: LinesE
           rates={rates}
           currency={currency}
           errors={errors}
-          onChange={(change) => onChange(lines.map((other) => (other.key === line.key ? { ...other, ...change } : other)))}
-          onRemove={lines.length > 1 ? () => onChange(lines.filter((other) => other.key !== line.key)) : null}
+          onChange={(change) =>
+            onChange(
+              lines.map((other) => (other.key === line.key ? { ...other, ...change } : other)),
+            )
+          }
+          onRemove={
+            lines.length > 1
+              ? () => onChange(lines.filter((other) => other.key !== line.key))
+              : null
+          }
         />
       ))}
-      <Box><Button onClick={() => onChange([...lines, newLine(lines.at(-1))])}>Add a line</Button></Box>
+      <Box>
+        <Button onClick={() => onChange([...lines, newLine(lines.at(-1))])}>Add a line</Button>
+      </Box>
     </Box>
   );
 }
@@ -60,35 +76,114 @@ interface LineInputsProps {
 function LineInputs({ line, index, rates, currency, errors, onChange, onRemove }: LineInputsProps) {
   const locale = useLocale();
   const path = (name: string) => `lines.${index}.${name}`;
-  const discounts = [{ value: 'PERCENT', label: 'Percent off' }, { value: 'FIXED', label: `${currency} off` }] as const;
+  const discounts = [
+    { value: 'PERCENT', label: 'Percent off' },
+    { value: 'FIXED', label: `${currency} off` },
+  ] as const;
   return (
     <Box
       component="fieldset"
-      sx={{ border: 0, margin: 0, padding: 0, paddingBlockEnd: 2, minWidth: 0, borderBlockEnd: '1px solid', borderColor: 'divider', display: 'grid', gap: 1.5, gridTemplateColumns: { xs: '1fr 1fr', md: 'minmax(0, 1fr) 90px 150px 170px 40px' }, alignItems: 'start' }}
+      sx={{
+        border: 0,
+        margin: 0,
+        padding: 0,
+        paddingBlockEnd: 2,
+        minWidth: 0,
+        borderBlockEnd: '1px solid',
+        borderColor: 'divider',
+        display: 'grid',
+        gap: 1.5,
+        gridTemplateColumns: { xs: '1fr 1fr', md: 'minmax(0, 1fr) 90px 150px 170px 40px' },
+        alignItems: 'start',
+      }}
     >
-      <Box component="legend" sx={visuallyHidden}>Line {index + 1}</Box>
-      <Box sx={{ gridColumn: { xs: '1 / -1', md: 'auto' } }}>
-        <Field name={path('description')} label="Description" value={line.description} onChange={(description) => onChange({ description })} errors={errors} required />
+      <Box component="legend" sx={visuallyHidden}>
+        Line {index + 1}
       </Box>
-      <MoneyField name={path('quantity')} label="Quantity" value={line.quantity} onChange={(quantity) => onChange({ quantity })} errors={errors} />
-      <MoneyField name={path('unitPrice')} label="Unit price" value={line.unitPrice} onChange={(unitPrice) => onChange({ unitPrice })} errors={errors} currency={currency} required />
+      <Box sx={{ gridColumn: { xs: '1 / -1', md: 'auto' } }}>
+        <Field
+          name={path('description')}
+          label="Description"
+          value={line.description}
+          onChange={(description) => onChange({ description })}
+          errors={errors}
+          required
+        />
+      </Box>
+      <MoneyField
+        name={path('quantity')}
+        label="Quantity"
+        value={line.quantity}
+        onChange={(quantity) => onChange({ quantity })}
+        errors={errors}
+      />
+      <MoneyField
+        name={path('unitPrice')}
+        label="Unit price"
+        value={line.unitPrice}
+        onChange={(unitPrice) => onChange({ unitPrice })}
+        errors={errors}
+        currency={currency}
+        required
+      />
       <Choice
         name={path('taxRateId')}
         label="Tax"
         value={line.taxRateId}
         onChange={(taxRateId) => onChange({ taxRateId })}
-        choices={[{ value: '', label: 'No tax' }, ...rates.map((rate) => ({ value: rate.id, label: `${rate.name} ${formatPercent(rate.percent, locale)}` }))]}
+        choices={[
+          { value: '', label: 'No tax' },
+          ...rates.map((rate) => ({
+            value: rate.id,
+            label: `${rate.name} ${formatPercent(rate.percent, locale)}`,
+          })),
+        ]}
         errors={errors}
       />
       <Box sx={{ display: 'flex', justifyContent: 'flex-end', marginBlockStart: { md: 3 } }}>
-        {onRemove && <Tooltip title="Remove this line"><IconButton onClick={onRemove} aria-label={`Remove line ${index + 1}`}><DeleteOutlined fontSize="small" /></IconButton></Tooltip>}
+        {onRemove && (
+          <Tooltip title="Remove this line">
+            <IconButton onClick={onRemove} aria-label={`Remove line ${index + 1}`}>
+              <DeleteOutlined fontSize="small" />
+            </IconButton>
+          </Tooltip>
+        )}
       </Box>
-      <Box sx={{ gridColumn: '1 / -1', display: 'grid', gap: 1.5, gridTemplateColumns: { xs: '1fr 1fr', md: '150px 150px 1fr' }, alignItems: 'end' }}>
-        <Choice name={path('discount.kind')} label="Discount" value={line.discountKind} onChange={(discountKind) => onChange({ discountKind })} choices={discounts} errors={errors} />
-        <MoneyField name={path('discount.value')} label="Discount value" value={line.discountValue} onChange={(discountValue) => onChange({ discountValue })} unit={line.discountKind === 'PERCENT' ? '%' : currency} errors={errors} />
+      <Box
+        sx={{
+          gridColumn: '1 / -1',
+          display: 'grid',
+          gap: 1.5,
+          gridTemplateColumns: { xs: '1fr 1fr', md: '150px 150px 1fr' },
+          alignItems: 'end',
+        }}
+      >
+        <Choice
+          name={path('discount.kind')}
+          label="Discount"
+          value={line.discountKind}
+          onChange={(discountKind) => onChange({ discountKind })}
+          choices={discounts}
+          errors={errors}
+        />
+        <MoneyField
+          name={path('discount.value')}
+          label="Discount value"
+          value={line.discountValue}
+          onChange={(discountValue) => onChange({ discountValue })}
+          unit={line.discountKind === 'PERCENT' ? '%' : currency}
+          errors={errors}
+        />
         <FormControlLabel
           sx={{ gridColumn: { xs: '1 / -1', md: 'auto' } }}
-          control={<Checkbox size="small" checked={line.taxIncluded} onChange={(_, taxIncluded) => onChange({ taxIncluded })} disabled={line.taxRateId === ''} />}
+          control={
+            <Checkbox
+              size="small"
+              checked={line.taxIncluded}
+              onChange={(_, taxIncluded) => onChange({ taxIncluded })}
+              disabled={line.taxRateId === ''}
+            />
+          }
           label="Price includes tax"
         />
       </Box>

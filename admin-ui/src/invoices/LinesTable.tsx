@@ -17,18 +17,33 @@ const wide = { display: { xs: 'none', md: 'table-cell' } } as const;
 /** What is charged, for which days, and why it is that much: of an invoice, a preview, or a charge still to be made. */
 export function LinesTable({ lines, currency, label, dense }: LinesTableProps) {
   return (
-    <Table size="small" aria-label={label} sx={{ '& td, & th': { verticalAlign: 'top', paddingBlock: dense ? 0.75 : 1 }, '& tbody tr:last-of-type td': { borderBottom: dense ? 0 : undefined } }}>
+    <Table
+      size="small"
+      aria-label={label}
+      sx={{
+        '& td, & th': { verticalAlign: 'top', paddingBlock: dense ? 0.75 : 1 },
+        '& tbody tr:last-of-type td': { borderBottom: dense ? 0 : undefined },
+      }}
+    >
       <TableHead>
         <TableRow>
           <TableCell>Description</TableCell>
-          <TableCell align="right" sx={wide}>Quantity × price</TableCell>
-          <TableCell align="right" sx={wide}>Net</TableCell>
-          <TableCell align="right" sx={wide}>Tax</TableCell>
+          <TableCell align="right" sx={wide}>
+            Quantity × price
+          </TableCell>
+          <TableCell align="right" sx={wide}>
+            Net
+          </TableCell>
+          <TableCell align="right" sx={wide}>
+            Tax
+          </TableCell>
           <TableCell align="right">Total</TableCell>
         </TableRow>
       </TableHead>
       <TableBody>
-        {lines.map((line, index) => <Line key={index} line={line} currency={currency} />)}
+        {lines.map((line, index) => (
+          <Line key={index} line={line} currency={currency} />
+        ))}
       </TableBody>
     </Table>
   );
@@ -42,18 +57,40 @@ function Line({ line, currency }: { line: LineFieldsFragment; currency: string }
       <TableCell sx={{ width: '100%' }}>
         <Box sx={{ overflowWrap: 'anywhere' }}>{line.description}</Box>
         <LinePeriod line={line} />
-        {line.explanation && <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', maxWidth: '68ch' }}>{line.explanation}</Box>}
-        <Box sx={{ display: { xs: 'block', md: 'none' }, color: 'text.secondary', fontSize: '0.8125rem' }}>
+        {line.explanation && (
+          <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', maxWidth: '68ch' }}>
+            {line.explanation}
+          </Box>
+        )}
+        <Box
+          sx={{
+            display: { xs: 'block', md: 'none' },
+            color: 'text.secondary',
+            fontSize: '0.8125rem',
+          }}
+        >
           {price}, {formatPercent(line.taxPercent, locale)} tax
         </Box>
       </TableCell>
-      <TableCell align="right" sx={{ ...wide, whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>{price}</TableCell>
-      <TableCell align="right" sx={wide}><Money amount={line.net} currency={currency} /></TableCell>
+      <TableCell
+        align="right"
+        sx={{ ...wide, whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}
+      >
+        {price}
+      </TableCell>
+      <TableCell align="right" sx={wide}>
+        <Money amount={line.net} currency={currency} />
+      </TableCell>
       <TableCell align="right" sx={{ ...wide, whiteSpace: 'nowrap' }}>
         <Money amount={line.tax} currency={currency} />
-        <Box sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>{formatPercent(line.taxPercent, locale)}{line.taxIncluded ? ' included' : ''}</Box>
+        <Box sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>
+          {formatPercent(line.taxPercent, locale)}
+          {line.taxIncluded ? ' included' : ''}
+        </Box>
       </TableCell>
-      <TableCell align="right"><Money amount={line.total} currency={currency} strong /></TableCell>
+      <TableCell align="right">
+        <Money amount={line.total} currency={currency} strong />
+      </TableCell>
     </TableRow>
   );
 }
@@ -62,10 +99,16 @@ function Line({ line, currency }: { line: LineFieldsFragment; currency: string }
 function LinePeriod({ line }: { line: LineFieldsFragment }) {
   const locale = useLocale();
   if (!line.periodFrom || !line.periodTo) return null;
-  const part = line.daysCharged !== null && line.daysInPeriod !== null ? ` · ${line.daysCharged} of ${line.daysInPeriod} days` : '';
+  const part =
+    line.daysCharged !== null && line.daysInPeriod !== null
+      ? ` · ${line.daysCharged} of ${line.daysInPeriod} days`
+      : '';
   return (
-    <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', fontVariantNumeric: 'tabular-nums' }}>
-      {formatPeriod(line.periodFrom, line.periodTo, locale)}{part}
+    <Box
+      sx={{ color: 'text.secondary', fontSize: '0.8125rem', fontVariantNumeric: 'tabular-nums' }}
+    >
+      {formatPeriod(line.periodFrom, line.periodTo, locale)}
+      {part}
     </Box>
   );
 }

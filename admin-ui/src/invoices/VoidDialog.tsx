@@ -12,14 +12,21 @@ import { useLocale } from '../shared/index.ts';
 import { VoidInvoice } from './api.ts';
 
 /** Makes an issued invoice void, with the reason that is printed on it. */
-export function VoidDialog({ invoice, onClose }: { invoice: InvoiceDetailFragment; onClose: () => void }) {
+export function VoidDialog({
+  invoice,
+  onClose,
+}: {
+  invoice: InvoiceDetailFragment;
+  onClose: () => void;
+}) {
   const locale = useLocale();
   const notify = useNotify();
   const refresh = useRefresh();
   const [reason, setReason] = useState('');
   const submission = useSubmit();
   const makeVoid = async () => {
-    if (reason.trim() === '') return submission.refuse({ reason: 'Say why; it is kept with the invoice.' });
+    if (reason.trim() === '')
+      return submission.refuse({ reason: 'Say why; it is kept with the invoice.' });
     const done = await submission.submit(async () => {
       await request(VoidInvoice, { id: invoice.id, reason: reason.trim() });
       notify(`Invoice ${invoice.number ?? ''} is void.`, { type: 'success' });
@@ -28,11 +35,31 @@ export function VoidDialog({ invoice, onClose }: { invoice: InvoiceDetailFragmen
     if (done) onClose();
   };
   return (
-    <FormDialog danger title={`Void invoice ${invoice.number ?? ''}`} submitLabel="Void invoice" cancelLabel="Keep it" submission={submission} onSubmit={() => void makeVoid()} onClose={onClose} failure="The invoice was not voided." width="xs">
+    <FormDialog
+      danger
+      title={`Void invoice ${invoice.number ?? ''}`}
+      submitLabel="Void invoice"
+      cancelLabel="Keep it"
+      submission={submission}
+      onSubmit={() => void makeVoid()}
+      onClose={onClose}
+      failure="The invoice was not voided."
+      width="xs"
+    >
       <Box>
-        {formatMoney(invoice.total, invoice.currency, locale)} goes back to the balance of {invoice.customer.name}. The invoice keeps its number and prints as void. This cannot be undone.
+        {formatMoney(invoice.total, invoice.currency, locale)} goes back to the balance of{' '}
+        {invoice.customer.name}. The invoice keeps its number and prints as void. This cannot be
+        undone.
       </Box>
-      <Field name="reason" label="Reason" value={reason} onChange={setReason} errors={submission.fields} required autoFocus />
+      <Field
+        name="reason"
+        label="Reason"
+        value={reason}
+        onChange={setReason}
+        errors={submission.fields}
+        required
+        autoFocus
+      />
     </FormDialog>
   );
 }

@@ -35,8 +35,16 @@ graphql(`
     paid
     due
     recurring
-    customer { id number name email }
-    partner { id name }
+    customer {
+      id
+      number
+      name
+      email
+    }
+    partner {
+      id
+      name
+    }
     customFields
   }
 `);
@@ -49,12 +57,49 @@ graphql(`
     memo
     voidReason
     explanations
-    billingRun { id date }
-    billedBy { name street city zip country email phone }
-    billedTo { name street city zip country email phone }
-    lines { ...LineFields }
-    taxSummary { taxPercent taxIncluded net tax total }
-    allocations { amount date payment { id receiptNumber method date origin } }
+    billingRun {
+      id
+      date
+    }
+    billedBy {
+      name
+      street
+      city
+      zip
+      country
+      email
+      phone
+    }
+    billedTo {
+      name
+      street
+      city
+      zip
+      country
+      email
+      phone
+    }
+    lines {
+      ...LineFields
+    }
+    taxSummary {
+      taxPercent
+      taxIncluded
+      net
+      tax
+      total
+    }
+    allocations {
+      amount
+      date
+      payment {
+        id
+        receiptNumber
+        method
+        date
+        origin
+      }
+    }
   }
 `);
 
@@ -62,44 +107,64 @@ const InvoicesQuery = graphql(`
   query InvoiceList($filter: InvoiceFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
     invoices(filter: $filter, sort: $sort, first: $first, offset: $offset) {
       totalCount
-      nodes { ...InvoiceRow }
+      nodes {
+        ...InvoiceRow
+      }
     }
   }
 `);
 
 export const InvoiceQuery = graphql(`
   query InvoiceOne($id: ID!) {
-    invoice(id: $id) { ...InvoiceDetail }
+    invoice(id: $id) {
+      ...InvoiceDetail
+    }
   }
 `);
 
 export const TaxRatesQuery = graphql(`
   query InvoiceTaxRates {
-    taxRates { id name percent partner { id name } }
+    taxRates {
+      id
+      name
+      percent
+      partner {
+        id
+        name
+      }
+    }
   }
 `);
 
 export const CreateInvoice = graphql(`
   mutation CreateInvoice($input: InvoiceInput!) {
-    createInvoice(input: $input) { ...InvoiceDetail }
+    createInvoice(input: $input) {
+      ...InvoiceDetail
+    }
   }
 `);
 
 export const UpdateInvoiceDetails = graphql(`
   mutation UpdateInvoiceDetails($id: ID!, $memo: String, $customFields: JSON) {
-    updateInvoiceDetails(id: $id, memo: $memo, customFields: $customFields) { ...InvoiceDetail }
+    updateInvoiceDetails(id: $id, memo: $memo, customFields: $customFields) {
+      ...InvoiceDetail
+    }
   }
 `);
 
 export const ApproveInvoice = graphql(`
   mutation ApproveInvoice($id: ID!) {
-    approveInvoice(id: $id) { ...InvoiceDetail }
+    approveInvoice(id: $id) {
+      ...InvoiceDetail
+    }
   }
 `);
 
 export const VoidInvoice = graphql(`
   mutation VoidInvoice($id: ID!, $reason: String!) {
-    voidInvoice(id: $id, reason: $reason) { ...InvoiceDetail }
+    voidInvoice(id: $id, reason: $reason) {
+      ...InvoiceDetail
+    }
   }
 `);
 

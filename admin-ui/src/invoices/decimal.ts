@@ -9,13 +9,16 @@ interface Exact {
 const pattern = /^([+-]?)(\d*)(?:\.(\d*))?$/;
 
 /** Thousands set apart where nothing else can be meant: by spaces or apostrophes, or by the one of point and comma that is not before the decimals. */
-const grouped = /^([+-]?\d{1,3})(?:([ \u00a0\u202f'’])\d{3}(?:\2\d{3})*(?:[.,]\d*)?|(?:\.\d{3})+,\d*|(?:,\d{3})+\.\d*)$/;
+const grouped =
+  /^([+-]?\d{1,3})(?:([ \u00a0\u202f'’])\d{3}(?:\2\d{3})*(?:[.,]\d*)?|(?:\.\d{3})+,\d*|(?:,\d{3})+\.\d*)$/;
 
 function withoutGroups(text: string): string {
   if (!grouped.test(text)) return text;
   const plain = text.replace(/[ \u00a0\u202f'’]/g, '');
   const point = Math.max(plain.lastIndexOf('.'), plain.lastIndexOf(','));
-  return point < 0 ? plain : `${plain.slice(0, point).replace(/[.,]/g, '')}.${plain.slice(point + 1)}`;
+  return point < 0
+    ? plain
+    : `${plain.slice(0, point).replace(/[.,]/g, '')}.${plain.slice(point + 1)}`;
 }
 
 /** What a person or the server wrote, with a comma, thousands set apart or a real minus allowed; null when it is no number. */

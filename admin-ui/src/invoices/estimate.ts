@@ -1,5 +1,12 @@
 import { currencyDigits } from '@backhaul/design';
-import { addDecimals, isNegative, multiplyDecimals, parseDecimal, roundDecimal, subtractDecimals } from './decimal.ts';
+import {
+  addDecimals,
+  isNegative,
+  multiplyDecimals,
+  parseDecimal,
+  roundDecimal,
+  subtractDecimals,
+} from './decimal.ts';
 
 /** A line as it is being typed: every value is still text. */
 export interface LineDraft {
@@ -23,7 +30,10 @@ interface Estimate {
 function lineAmount(line: LineDraft): string {
   const full = multiplyDecimals(line.quantity.trim() || '1', line.unitPrice);
   if (!parseDecimal(line.discountValue)) return full;
-  const off = line.discountKind === 'PERCENT' ? multiplyDecimals(multiplyDecimals(full, line.discountValue), '0.01') : line.discountValue;
+  const off =
+    line.discountKind === 'PERCENT'
+      ? multiplyDecimals(multiplyDecimals(full, line.discountValue), '0.01')
+      : line.discountValue;
   const rest = subtractDecimals(full, off);
   return !isNegative(full) && isNegative(rest) ? '0' : rest;
 }
@@ -34,7 +44,8 @@ function netOf(gross: string, percent: string): string {
   const amount = parseDecimal(multiplyDecimals(gross, '100'));
   if (!rate || !amount || rate.units === 0n) return gross;
   const extra = 8;
-  const units = (amount.units * 10n ** BigInt(rate.scale + extra)) / (rate.units * 10n ** BigInt(amount.scale));
+  const units =
+    (amount.units * 10n ** BigInt(rate.scale + extra)) / (rate.units * 10n ** BigInt(amount.scale));
   const digits = (units < 0n ? -units : units).toString().padStart(extra + 1, '0');
   return `${units < 0n ? '-' : ''}${digits.slice(0, -extra)}.${digits.slice(-extra)}`;
 }
@@ -43,12 +54,17 @@ function netOf(gross: string, percent: string): string {
  * Roughly what the server will compute, while somebody types. The server decides: it knows the partner's rounding rule and
  * tax groups; so the screen calls this an estimate.
  */
-export function estimate(lines: readonly LineDraft[], percentOf: (taxRateId: string) => string, currency: string): Estimate {
+export function estimate(
+  lines: readonly LineDraft[],
+  percentOf: (taxRateId: string) => string,
+  currency: string,
+): Estimate {
   const digits = currencyDigits(currency);
   const parts = lines.map((line) => {
     const amount = roundDecimal(lineAmount(line), digits);
     const percent = percentOf(line.taxRateId);
-    if (!line.taxIncluded) return { net: amount, tax: multiplyDecimals(amount, multiplyDecimals(percent, '0.01')) };
+    if (!line.taxIncluded)
+      return { net: amount, tax: multiplyDecimals(amount, multiplyDecimals(percent, '0.01')) };
     const net = roundDecimal(netOf(amount, percent), digits);
     return { net, tax: subtractDecimals(amount, net) };
   });

@@ -7,7 +7,14 @@ import { Door } from './Door.tsx';
 
 /** Signing in to the back office. */
 export function SignIn() {
-  return <Door title="Sign in" lead={(name) => (name ? `To the back office of ${name}` : 'To the back office')}><Form /></Door>;
+  return (
+    <Door
+      title="Sign in"
+      lead={(name) => (name ? `To the back office of ${name}` : 'To the back office')}
+    >
+      <Form />
+    </Door>
+  );
 }
 
 function Form() {
@@ -34,14 +41,43 @@ function Form() {
 
   return (
     <Box component="form" onSubmit={(event) => void submit(event)} sx={{ display: 'grid', gap: 2 }}>
-      {error && <Alert severity="error" variant="outlined" id={errorId}>{error}</Alert>}
-      <TextField label="E-mail" type="email" name="identifier" value={identifier} onChange={(event) => setIdentifier(event.target.value)} autoComplete="username" required autoFocus margin="none" />
+      {error && (
+        <Alert severity="error" variant="outlined" id={errorId}>
+          {error}
+        </Alert>
+      )}
       <TextField
-        label="Password" type="password" name="password" value={secret} onChange={(event) => setSecret(event.target.value)} autoComplete="current-password" required margin="none"
-        inputRef={password} error={error !== null} slotProps={{ htmlInput: error ? { 'aria-describedby': errorId } : {} }}
+        label="E-mail"
+        type="email"
+        name="identifier"
+        value={identifier}
+        onChange={(event) => setIdentifier(event.target.value)}
+        autoComplete="username"
+        required
+        autoFocus
+        margin="none"
       />
-      <Button type="submit" variant="contained" loading={busy} sx={{ minHeight: 42 }}>Sign in</Button>
-      <Box sx={{ textAlign: 'center' }}><Link component={RouterLink} to="/forgot-password">Forgot your password?</Link></Box>
+      <TextField
+        label="Password"
+        type="password"
+        name="password"
+        value={secret}
+        onChange={(event) => setSecret(event.target.value)}
+        autoComplete="current-password"
+        required
+        margin="none"
+        inputRef={password}
+        error={error !== null}
+        slotProps={{ htmlInput: error ? { 'aria-describedby': errorId } : {} }}
+      />
+      <Button type="submit" variant="contained" loading={busy} sx={{ minHeight: 42 }}>
+        Sign in
+      </Button>
+      <Box sx={{ textAlign: 'center' }}>
+        <Link component={RouterLink} to="/forgot-password">
+          Forgot your password?
+        </Link>
+      </Box>
     </Box>
   );
 }

@@ -3,7 +3,16 @@ import { useNotify } from 'react-admin';
 import { FormDialog } from '../customers/form/FormDialog.tsx';
 import { useRefresh } from '../customers/form/useRefresh.ts';
 import { useSubmit } from '../customers/form/useSubmit.ts';
-import { actions, actOn, buttonOf, canBe, sayDone, sayEffect, type Actable, type MessageAction } from './actions.ts';
+import {
+  actions,
+  actOn,
+  buttonOf,
+  canBe,
+  sayDone,
+  sayEffect,
+  type Actable,
+  type MessageAction,
+} from './actions.ts';
 
 interface ActDialogProps {
   action: MessageAction;
@@ -45,7 +54,14 @@ export function ActDialog({ action, messages, onClose, onDone }: ActDialogProps)
       width="xs"
     >
       {able.length > 0 && <Box sx={{ overflowWrap: 'anywhere' }}>{sayEffect(action, able)}</Box>}
-      {left > 0 && <Box sx={{ color: 'text.secondary' }}>{left === messages.length ? 'None of those chosen can be: they ' : `${left} of those chosen ${left === 1 ? 'is' : 'are'} left out: they `}{others}.</Box>}
+      {left > 0 && (
+        <Box sx={{ color: 'text.secondary' }}>
+          {left === messages.length
+            ? 'None of those chosen can be: they '
+            : `${left} of those chosen ${left === 1 ? 'is' : 'are'} left out: they `}
+          {others}.
+        </Box>
+      )}
     </FormDialog>
   );
 }

@@ -10,7 +10,12 @@ import { useLiveOutbox } from './useLiveOutbox.ts';
 import { WelcomeDialog } from './WelcomeDialog.tsx';
 
 /** Whether a customer could be reminded, and where. */
-export function debtorOf({ id, name, email, outstanding }: Pick<CustomerDetailFragment, 'id' | 'name' | 'email' | 'outstanding'>): Debtor {
+export function debtorOf({
+  id,
+  name,
+  email,
+  outstanding,
+}: Pick<CustomerDetailFragment, 'id' | 'name' | 'email' | 'outstanding'>): Debtor {
   return { id, name, email, owes: isPositive(outstanding) };
 }
 
@@ -23,8 +28,16 @@ export function CustomerMessages({ customer }: { customer: CustomerDetailFragmen
   const close = () => setOpen(null);
   const action = (mayWelcome || mayRemind) && (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
-      {mayWelcome && <Button variant="outlined" onClick={() => setOpen('welcome')}>Send welcome</Button>}
-      {mayRemind && <Button variant="outlined" onClick={() => setOpen('remind')}>Send reminder</Button>}
+      {mayWelcome && (
+        <Button variant="outlined" onClick={() => setOpen('welcome')}>
+          Send welcome
+        </Button>
+      )}
+      {mayRemind && (
+        <Button variant="outlined" onClick={() => setOpen('remind')}>
+          Send reminder
+        </Button>
+      )}
     </Box>
   );
   return (
@@ -35,7 +48,12 @@ export function CustomerMessages({ customer }: { customer: CustomerDetailFragmen
         what="messages"
         sort={{ field: 'createdAt', order: 'DESC' }}
         skeleton={messageSkeleton}
-        empty={{ title: 'No messages', text: customer.email ? 'Invoices and payments send one by themselves; a welcome brings the link to the portal.' : 'There is no e-mail address to write to. Add one under “Contact”.' }}
+        empty={{
+          title: 'No messages',
+          text: customer.email
+            ? 'Invoices and payments send one by themselves; a welcome brings the link to the portal.'
+            : 'There is no e-mail address to write to. Add one under “Contact”.',
+        }}
         action={action}
       >
         <MessageTable customer={false} />

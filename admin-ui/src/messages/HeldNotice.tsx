@@ -23,21 +23,46 @@ export function HeldNotice() {
   const locale = useLocale();
   const maySet = useCan('settings:read');
   const { partnerId } = usePartnerScope();
-  const { data } = useQuery({ queryKey: ['messages', 'held', partnerId], queryFn: () => request(HeldMessagesQuery, { partnerId }) });
+  const { data } = useQuery({
+    queryKey: ['messages', 'held', partnerId],
+    queryFn: () => request(HeldMessagesQuery, { partnerId }),
+  });
   const [first] = data?.messages.nodes ?? [];
   if (!data || !first) return null;
   const { totalCount, nodes } = data.messages;
-  const sources = [...new Map(nodes.map((each) => [`${each.partner.id} ${each.channel}`, each])).values()];
+  const sources = [
+    ...new Map(nodes.map((each) => [`${each.partner.id} ${each.channel}`, each])).values(),
+  ];
   const channels = new Set(sources.map((each) => each.channel));
   const names = [...new Set(sources.map((each) => each.partner.name))];
-  const whose = names.length > 2 ? `${names[0] ?? ''} and ${formatNumber(names.length - 1, locale)} more` : names.join(' and ');
+  const whose =
+    names.length > 2
+      ? `${names[0] ?? ''} and ${formatNumber(names.length - 1, locale)} more`
+      : names.join(' and ');
   return (
     <Alert
-      severity="warning" variant="outlined" sx={{ marginBlockEnd: 2, flexWrap: { xs: 'wrap', sm: 'nowrap' } }}
-      action={maySet && <Button component={Link} to={carrierSettings(first.partner.id, first.channel)} color="inherit" size="small">Set {first.channel === 'SMS' ? 'an' : 'a'} {carrierOf(first.channel)}</Button>}
+      severity="warning"
+      variant="outlined"
+      sx={{ marginBlockEnd: 2, flexWrap: { xs: 'wrap', sm: 'nowrap' } }}
+      action={
+        maySet && (
+          <Button
+            component={Link}
+            to={carrierSettings(first.partner.id, first.channel)}
+            color="inherit"
+            size="small"
+          >
+            Set {first.channel === 'SMS' ? 'an' : 'a'} {carrierOf(first.channel)}
+          </Button>
+        )
+      }
     >
-      <strong>{formatNumber(totalCount, locale)} {totalCount === 1 ? 'message is' : 'messages are'} held.</strong>{' '}
-      {channels.size > 1 ? `Neither a mail server nor an SMS gateway is set for ${whose}; messages go out by themselves once they are.` : sayHeld(first.channel, whose)}
+      <strong>
+        {formatNumber(totalCount, locale)} {totalCount === 1 ? 'message is' : 'messages are'} held.
+      </strong>{' '}
+      {channels.size > 1
+        ? `Neither a mail server nor an SMS gateway is set for ${whose}; messages go out by themselves once they are.`
+        : sayHeld(first.channel, whose)}
     </Alert>
   );
 }

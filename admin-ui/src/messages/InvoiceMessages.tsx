@@ -14,7 +14,12 @@ import { byChannel, sayKind } from './words.ts';
 
 const InvoiceMessagesQuery = graphql(`
   query InvoiceMessages($invoiceId: ID!) {
-    messages(filter: { invoiceId: $invoiceId }, first: 20) { totalCount nodes { ...MessageRow } }
+    messages(filter: { invoiceId: $invoiceId }, first: 20) {
+      totalCount
+      nodes {
+        ...MessageRow
+      }
+    }
   }
 `);
 
@@ -28,34 +33,102 @@ function Messages({ invoice }: { invoice: InvoiceDetailFragment }) {
   useLiveOutbox();
   const maySend = useCan('messages:write') && invoice.status !== 'VOID';
   const [sending, setSending] = useState(false);
-  const { data, error, refetch } = useQuery({ queryKey: ['messages', 'of-invoice', invoice.id], queryFn: async () => (await request(InvoiceMessagesQuery, { invoiceId: invoice.id })).messages });
+  const { data, error, refetch } = useQuery({
+    queryKey: ['messages', 'of-invoice', invoice.id],
+    queryFn: async () => (await request(InvoiceMessagesQuery, { invoiceId: invoice.id })).messages,
+  });
   const rows = data?.nodes ?? [];
   return (
     <Card component="section" aria-labelledby="invoice-messages-title" sx={{ marginBlockStart: 2 }}>
       <CardContent>
-        <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', justifyContent: 'space-between', gap: 1, marginBlockEnd: 1 }}>
-          <Typography variant="h2" id="invoice-messages-title">Messages</Typography>
-          {maySend && <Button variant="outlined" onClick={() => setSending(true)}>Send invoice</Button>}
+        <Box
+          sx={{
+            display: 'flex',
+            flexWrap: 'wrap',
+            alignItems: 'center',
+            justifyContent: 'space-between',
+            gap: 1,
+            marginBlockEnd: 1,
+          }}
+        >
+          <Typography variant="h2" id="invoice-messages-title">
+            Messages
+          </Typography>
+          {maySend && (
+            <Button variant="outlined" onClick={() => setSending(true)}>
+              Send invoice
+            </Button>
+          )}
         </Box>
-        {error && <ErrorState error={error} what="The messages could not be loaded." onRetry={() => void refetch()} />}
+        {error && (
+          <ErrorState
+            error={error}
+            what="The messages could not be loaded."
+            onRetry={() => void refetch()}
+          />
+        )}
         {!data && !error && <BlockSkeleton lines={2} />}
-        {data && rows.length === 0 && <Box sx={{ color: 'text.secondary' }}>Nothing was sent about this invoice: the customer had no address, or sending by itself is off.</Box>}
+        {data && rows.length === 0 && (
+          <Box sx={{ color: 'text.secondary' }}>
+            Nothing was sent about this invoice: the customer had no address, or sending by itself
+            is off.
+          </Box>
+        )}
         <Box component="ul" sx={{ listStyle: 'none', margin: 0, padding: 0 }}>
           {rows.map((message) => (
-            <Box component="li" key={message.id} sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1.5, rowGap: 0.5, paddingBlock: 1, '& + &': { borderBlockStart: '1px solid', borderColor: 'divider' } }}>
+            <Box
+              component="li"
+              key={message.id}
+              sx={{
+                display: 'flex',
+                flexWrap: 'wrap',
+                alignItems: 'center',
+                columnGap: 1.5,
+                rowGap: 0.5,
+                paddingBlock: 1,
+                '& + &': { borderBlockStart: '1px solid', borderColor: 'divider' },
+              }}
+            >
               <StatusChip status={message.status} />
               <Box sx={{ flex: '1 1 220px', minWidth: 0, overflowWrap: 'anywhere' }}>
-                <Link component={RouterLink} to={`/messages/${message.id}/show`}>{sayKind(message.kind)} {byChannel(message.channel)}</Link> to {message.to}
-                {message.error && <Box sx={{ color: message.status === 'FAILED' ? 'error.main' : 'text.secondary', fontSize: '0.8125rem' }}>{message.error}</Box>}
+                <Link component={RouterLink} to={`/messages/${message.id}/show`}>
+                  {sayKind(message.kind)} {byChannel(message.channel)}
+                </Link>{' '}
+                to {message.to}
+                {message.error && (
+                  <Box
+                    sx={{
+                      color: message.status === 'FAILED' ? 'error.main' : 'text.secondary',
+                      fontSize: '0.8125rem',
+                    }}
+                  >
+                    {message.error}
+                  </Box>
+                )}
               </Box>
-              <Box sx={{ color: 'text.secondary' }}><When message={message} /></Box>
+              <Box sx={{ color: 'text.secondary' }}>
+                <When message={message} />
+              </Box>
               <MessageMenu message={message} />
             </Box>
           ))}
         </Box>
-        {data && data.totalCount > rows.length && <Link component={RouterLink} to={`/messages?filter=${encodeURIComponent(JSON.stringify({ invoiceId: invoice.id }))}`}>All {data.totalCount} in the outbox</Link>}
+        {data && data.totalCount > rows.length && (
+          <Link
+            component={RouterLink}
+            to={`/messages?filter=${encodeURIComponent(JSON.stringify({ invoiceId: invoice.id }))}`}
+          >
+            All {data.totalCount} in the outbox
+          </Link>
+        )}
       </CardContent>
-      {sending && <SendInvoiceDialog invoice={invoice} waiting={rows.some(({ status }) => status === 'QUEUED' || status === 'HELD')} onClose={() => setSending(false)} />}
+      {sending && (
+        <SendInvoiceDialog
+          invoice={invoice}
+          waiting={rows.some(({ status }) => status === 'QUEUED' || status === 'HELD')}
+          onClose={() => setSending(false)}
+        />
+      )}
     </Card>
   );
 }

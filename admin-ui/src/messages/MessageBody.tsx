@@ -26,13 +26,49 @@ export function MessageBody({ message }: { message: Message }) {
   return (
     <Card component="section" aria-labelledby="message-body-title">
       <CardContent sx={{ display: 'grid', gap: 1 }}>
-        <Typography variant="h2" id="message-body-title">{title}</Typography>
-        {!sent && <Box sx={{ color: 'text.secondary' }}>{notes[message.status] ?? 'It has not gone yet. It is written when it goes, so what changes until then changes in it.'}</Box>}
-        {preview.error && <ErrorState error={preview.error} what="The preview could not be made." onRetry={() => void preview.refetch()} />}
+        <Typography variant="h2" id="message-body-title">
+          {title}
+        </Typography>
+        {!sent && (
+          <Box sx={{ color: 'text.secondary' }}>
+            {notes[message.status] ??
+              'It has not gone yet. It is written when it goes, so what changes until then changes in it.'}
+          </Box>
+        )}
+        {preview.error && (
+          <ErrorState
+            error={preview.error}
+            what="The preview could not be made."
+            onRetry={() => void preview.refetch()}
+          />
+        )}
         {!shown && !preview.error && <BlockSkeleton lines={8} />}
-        {shown?.subject && message.channel === 'EMAIL' && <Box sx={{ overflowWrap: 'anywhere' }}><Box component="span" sx={{ color: 'text.secondary' }}>Subject: </Box><strong dir="auto">{shown.subject}</strong></Box>}
-        {shown && message.channel === 'SMS' && <Box dir="auto" sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', padding: 1.5, borderRadius: 1, backgroundColor: 'action.hover', maxWidth: '48ch' }}>{shown.body}</Box>}
-        {shown && message.channel === 'EMAIL' && <MailFrame body={shown.body} title={`${title}: the mail`} />}
+        {shown?.subject && message.channel === 'EMAIL' && (
+          <Box sx={{ overflowWrap: 'anywhere' }}>
+            <Box component="span" sx={{ color: 'text.secondary' }}>
+              Subject:{' '}
+            </Box>
+            <strong dir="auto">{shown.subject}</strong>
+          </Box>
+        )}
+        {shown && message.channel === 'SMS' && (
+          <Box
+            dir="auto"
+            sx={{
+              whiteSpace: 'pre-wrap',
+              overflowWrap: 'anywhere',
+              padding: 1.5,
+              borderRadius: 1,
+              backgroundColor: 'action.hover',
+              maxWidth: '48ch',
+            }}
+          >
+            {shown.body}
+          </Box>
+        )}
+        {shown && message.channel === 'EMAIL' && (
+          <MailFrame body={shown.body} title={`${title}: the mail`} />
+        )}
       </CardContent>
     </Card>
   );

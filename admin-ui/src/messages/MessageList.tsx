@@ -12,12 +12,32 @@ import { useLiveOutbox } from './useLiveOutbox.ts';
 import { channels, kinds, statuses } from './words.ts';
 
 const filters = [
-  <SelectInput key="status" source="status" label="Status" alwaysOn choices={statuses.map((id) => ({ id, name: statusLook(id).label }))} />,
+  <SelectInput
+    key="status"
+    source="status"
+    label="Status"
+    alwaysOn
+    choices={statuses.map((id) => ({ id, name: statusLook(id).label }))}
+  />,
   <SelectInput key="kind" source="kind" label="Kind" alwaysOn choices={[...kinds]} />,
   <SelectInput key="channel" source="channel" label="Channel" alwaysOn choices={[...channels]} />,
-  <ReferenceInput key="customer" source="customerId" reference="customers"><AutocompleteInput label="Customer" optionText={(customer: { name: string; number: number }) => `${customer.name} #${customer.number}`} /></ReferenceInput>,
-  <ReferenceInput key="invoice" source="invoiceId" reference="invoices"><AutocompleteInput label="Invoice" optionText={(invoice: { number: string | null }) => invoice.number ?? 'Draft'} /></ReferenceInput>,
-  <ReferenceInput key="partner" source="partnerId" reference="partners"><AutocompleteInput label="Partner" optionText="name" /></ReferenceInput>,
+  <ReferenceInput key="customer" source="customerId" reference="customers">
+    <AutocompleteInput
+      label="Customer"
+      optionText={(customer: { name: string; number: number }) =>
+        `${customer.name} #${customer.number}`
+      }
+    />
+  </ReferenceInput>,
+  <ReferenceInput key="invoice" source="invoiceId" reference="invoices">
+    <AutocompleteInput
+      label="Invoice"
+      optionText={(invoice: { number: string | null }) => invoice.number ?? 'Draft'}
+    />
+  </ReferenceInput>,
+  <ReferenceInput key="partner" source="partnerId" reference="partners">
+    <AutocompleteInput label="Partner" optionText="name" />
+  </ReferenceInput>,
 ];
 
 /** Everything that went out, is to go, or could not: it moves while you look. */
@@ -33,7 +53,12 @@ export function MessageList() {
       skeleton={messageSkeleton}
       summary={<HeldNotice />}
       selection={mayWrite && <ChosenMessages />}
-      empty={<EmptyState title="Nothing has been sent yet">Issuing an invoice or recording a payment puts a message to the customer here. When it goes out is in Settings, Notifications.</EmptyState>}
+      empty={
+        <EmptyState title="Nothing has been sent yet">
+          Issuing an invoice or recording a payment puts a message to the customer here. When it
+          goes out is in Settings, Notifications.
+        </EmptyState>
+      }
     >
       <MessageTable selectable={mayWrite} />
     </ListPage>
@@ -46,8 +71,20 @@ function ChosenMessages() {
   const [open, setOpen] = useState<MessageAction | null>(null);
   return (
     <SelectionBar one="message" many="messages">
-      {actionNames.map((action) => <Button key={action} variant="outlined" disabled={pending || !rows.some((row) => canBe(action, row))} {...(actions[action].danger ? { color: 'error' } : {})} onClick={() => setOpen(action)}>{actions[action].label}</Button>)}
-      {open && <ActDialog action={open} messages={rows} onClose={() => setOpen(null)} onDone={clear} />}
+      {actionNames.map((action) => (
+        <Button
+          key={action}
+          variant="outlined"
+          disabled={pending || !rows.some((row) => canBe(action, row))}
+          {...(actions[action].danger ? { color: 'error' } : {})}
+          onClick={() => setOpen(action)}
+        >
+          {actions[action].label}
+        </Button>
+      ))}
+      {open && (
+        <ActDialog action={open} messages={rows} onClose={() => setOpen(null)} onDone={clear} />
+      )}
     </SelectionBar>
   );
 }

@@ -16,9 +16,27 @@ export function MessageMenu({ message }: { message: MessageRowFragment }) {
   if (!mayWrite || able.length === 0) return null;
   return (
     <>
-      <IconButton size="small" aria-label={`Actions for ${titleOf(message)} to ${message.to}`} aria-haspopup="menu" aria-expanded={anchor !== null} onClick={(event) => setAnchor(event.currentTarget)}><MoreHoriz fontSize="small" /></IconButton>
+      <IconButton
+        size="small"
+        aria-label={`Actions for ${titleOf(message)} to ${message.to}`}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        onClick={(event) => setAnchor(event.currentTarget)}
+      >
+        <MoreHoriz fontSize="small" />
+      </IconButton>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        {able.map((action) => <MenuItem key={action} onClick={() => { setAnchor(null); setOpen(action); }}>{actions[action].label}</MenuItem>)}
+        {able.map((action) => (
+          <MenuItem
+            key={action}
+            onClick={() => {
+              setAnchor(null);
+              setOpen(action);
+            }}
+          >
+            {actions[action].label}
+          </MenuItem>
+        ))}
       </Menu>
       {open && <ActDialog action={open} messages={[message]} onClose={() => setOpen(null)} />}
     </>

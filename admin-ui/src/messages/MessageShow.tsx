@@ -4,7 +4,15 @@ import { Alert, Box, Button, Card, Link } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../api/client.ts';
 import type { MessageOneQuery } from '../generated/graphql.ts';
-import { BlockSkeleton, ErrorState, Facts, InstantText, PageHeader, StatusChip, useCan } from '../shared/index.ts';
+import {
+  BlockSkeleton,
+  ErrorState,
+  Facts,
+  InstantText,
+  PageHeader,
+  StatusChip,
+  useCan,
+} from '../shared/index.ts';
 import { actionNames, actions, canBe, type MessageAction } from './actions.ts';
 import { ActDialog } from './ActDialog.tsx';
 import { MessageQuery } from './api.ts';
@@ -22,20 +30,57 @@ const back = { label: 'Outbox', to: '/messages' };
 export function MessageShow() {
   useLiveOutbox();
   const { id = '' } = useParams();
-  const { data: message, error, refetch } = useQuery({ queryKey: ['messages', 'whole', id], queryFn: async () => (await request(MessageQuery, { id })).message });
+  const {
+    data: message,
+    error,
+    refetch,
+  } = useQuery({
+    queryKey: ['messages', 'whole', id],
+    queryFn: async () => (await request(MessageQuery, { id })).message,
+  });
   if (!message) {
     return (
       <>
         <PageHeader title="Message" back={back} />
-        {error ? <ErrorState error={error} what="This message could not be loaded." onRetry={() => void refetch()} /> : <Card sx={{ padding: 3 }}><BlockSkeleton lines={10} /></Card>}
+        {error ? (
+          <ErrorState
+            error={error}
+            what="This message could not be loaded."
+            onRetry={() => void refetch()}
+          />
+        ) : (
+          <Card sx={{ padding: 3 }}>
+            <BlockSkeleton lines={10} />
+          </Card>
+        )}
       </>
     );
   }
   return (
     <>
-      <PageHeader title={titleOf(message)} aside={<StatusChip status={message.status} />} back={back} description={<><span>{sayKind(message.kind)} {byChannel(message.channel)} to {message.to}</span> · <When message={message} /></>} actions={<MessageActions message={message} />} />
+      <PageHeader
+        title={titleOf(message)}
+        aside={<StatusChip status={message.status} />}
+        back={back}
+        description={
+          <>
+            <span>
+              {sayKind(message.kind)} {byChannel(message.channel)} to {message.to}
+            </span>{' '}
+            · <When message={message} />
+          </>
+        }
+        actions={<MessageActions message={message} />}
+      />
       <Trouble message={message} />
-      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1.9fr) minmax(300px, 1fr)' }, alignItems: 'start' }}>
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 2,
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1.9fr) minmax(300px, 1fr)' },
+          alignItems: 'start',
+        }}
+      >
         <MessageBody message={message} />
         <Box sx={{ display: 'grid', gap: 2 }}>
           <About message={message} />
@@ -54,7 +99,17 @@ function MessageActions({ message }: { message: Message }) {
   return (
     <>
       {/* The main one stands last, as on every page. */}
-      {[...able].reverse().map((action) => <Button key={action} {...(actions[action].danger ? { color: 'error' as const } : { variant: action === 'send-now' ? 'contained' as const : 'outlined' as const })} onClick={() => setOpen(action)}>{action === 'send-now' ? 'Send now' : `${actions[action].label} message`}</Button>)}
+      {[...able].reverse().map((action) => (
+        <Button
+          key={action}
+          {...(actions[action].danger
+            ? { color: 'error' as const }
+            : { variant: action === 'send-now' ? ('contained' as const) : ('outlined' as const) })}
+          onClick={() => setOpen(action)}
+        >
+          {action === 'send-now' ? 'Send now' : `${actions[action].label} message`}
+        </Button>
+      ))}
       {open && <ActDialog action={open} messages={[message]} onClose={() => setOpen(null)} />}
     </>
   );
@@ -65,28 +120,79 @@ function Trouble({ message }: { message: Message }) {
   const maySet = useCan('settings:read');
   const { status, error, channel, partner } = message;
   if (status === 'HELD') {
-    const action = maySet && <Button component={RouterLink} to={carrierSettings(partner.id, channel)} color="inherit" size="small">Set {channel === 'SMS' ? 'an' : 'a'} {carrierOf(channel)}</Button>;
-    return <Alert severity="warning" variant="outlined" sx={{ marginBlockEnd: 2 }} action={action}>{sayHeld(channel, partner.name)}</Alert>;
+    const action = maySet && (
+      <Button
+        component={RouterLink}
+        to={carrierSettings(partner.id, channel)}
+        color="inherit"
+        size="small"
+      >
+        Set {channel === 'SMS' ? 'an' : 'a'} {carrierOf(channel)}
+      </Button>
+    );
+    return (
+      <Alert severity="warning" variant="outlined" sx={{ marginBlockEnd: 2 }} action={action}>
+        {sayHeld(channel, partner.name)}
+      </Alert>
+    );
   }
   if (!error) return null;
-  const words = status === 'FAILED' ? 'It was not delivered:' : status === 'CANCELLED' ? 'Cancelled:' : 'The last attempt failed, another follows:';
-  return <Alert severity={status === 'FAILED' ? 'error' : status === 'CANCELLED' ? 'info' : 'warning'} variant="outlined" sx={{ marginBlockEnd: 2, overflowWrap: 'anywhere' }}>{words} {error}</Alert>;
+  const words =
+    status === 'FAILED'
+      ? 'It was not delivered:'
+      : status === 'CANCELLED'
+        ? 'Cancelled:'
+        : 'The last attempt failed, another follows:';
+  return (
+    <Alert
+      severity={status === 'FAILED' ? 'error' : status === 'CANCELLED' ? 'info' : 'warning'}
+      variant="outlined"
+      sx={{ marginBlockEnd: 2, overflowWrap: 'anywhere' }}
+    >
+      {words} {error}
+    </Alert>
+  );
 }
 
 function About({ message }: { message: Message }) {
   const { customer, invoice, payment } = message;
-  const link = (to: string, text: string) => <Link component={RouterLink} to={to}>{text}</Link>;
+  const link = (to: string, text: string) => (
+    <Link component={RouterLink} to={to}>
+      {text}
+    </Link>
+  );
   return (
     <Facts
       title="About this message"
       facts={[
         ['To', message.to],
-        ...(customer ? [['Customer', link(`/customers/${customer.id}/show?tab=messages`, `${customer.name} #${customer.number}`)] as const] : []),
-        ...(invoice ? [['Invoice', link(`/invoices/${invoice.id}/show`, invoice.number ?? 'Draft')] as const] : []),
-        ...(payment ? [['Payment', link(`/payments/${payment.id}/show`, payment.receiptNumber)] as const] : []),
+        ...(customer
+          ? [
+              [
+                'Customer',
+                link(
+                  `/customers/${customer.id}/show?tab=messages`,
+                  `${customer.name} #${customer.number}`,
+                ),
+              ] as const,
+            ]
+          : []),
+        ...(invoice
+          ? [['Invoice', link(`/invoices/${invoice.id}/show`, invoice.number ?? 'Draft')] as const]
+          : []),
+        ...(payment
+          ? [['Payment', link(`/payments/${payment.id}/show`, payment.receiptNumber)] as const]
+          : []),
         ['Sent for', message.partner.name],
-        ['Queued', <><InstantText key="q" at={message.createdAt} exact /> by {message.recordedBy}</>],
-        message.status === 'SENT' ? ['Sent', <InstantText key="s" at={message.sentAt} exact />] : ['Not before', <InstantText key="n" at={message.sendAfter} exact />],
+        [
+          'Queued',
+          <>
+            <InstantText key="q" at={message.createdAt} exact /> by {message.recordedBy}
+          </>,
+        ],
+        message.status === 'SENT'
+          ? ['Sent', <InstantText key="s" at={message.sentAt} exact />]
+          : ['Not before', <InstantText key="n" at={message.sendAfter} exact />],
       ]}
     />
   );

@@ -39,10 +39,21 @@ export function RemindDialog({ customers, onClose, onDone }: RemindDialogProps) 
   const remind = async () => {
     const done = await submission.submit(async () => {
       let reminded = 0;
-      for (let at = 0; at < reached.length; at += AT_ONCE) reminded += (await request(RemindCustomers, { customerIds: reached.slice(at, at + AT_ONCE).map(({ id }) => id) })).remindCustomers;
+      for (let at = 0; at < reached.length; at += AT_ONCE)
+        reminded += (
+          await request(RemindCustomers, {
+            customerIds: reached.slice(at, at + AT_ONCE).map(({ id }) => id),
+          })
+        ).remindCustomers;
       const left = reached.length - reminded;
-      const rest = left > 0 ? ` ${left === reached.length ? '' : `${formatNumber(left, locale)} not: `}Reminded today already, or reminders are not wanted.` : '';
-      notify(`${reminded === 0 ? 'Nobody' : countOf(reminded, 'customer', 'customers', locale)} will get a reminder.${rest}`, { type: reminded > 0 ? 'success' : 'info' });
+      const rest =
+        left > 0
+          ? ` ${left === reached.length ? '' : `${formatNumber(left, locale)} not: `}Reminded today already, or reminders are not wanted.`
+          : '';
+      notify(
+        `${reminded === 0 ? 'Nobody' : countOf(reminded, 'customer', 'customers', locale)} will get a reminder.${rest}`,
+        { type: reminded > 0 ? 'success' : 'info' },
+      );
       void refresh();
     });
     if (!done) return;
@@ -52,18 +63,56 @@ export function RemindDialog({ customers, onClose, onDone }: RemindDialogProps) 
   const whom = countOf(reached.length, 'customer', 'customers', locale);
   return (
     <FormDialog
-      title={reached.length === 1 && only ? `Remind ${only.name}` : reached.length === 0 ? 'Nobody to remind' : `Remind ${whom}`}
-      submitLabel={reached.length === 1 ? 'Send reminder' : `Remind ${whom}`} busyLabel="Sending" disabled={reached.length === 0}
-      submission={submission} onSubmit={() => void remind()} onClose={onClose} failure="No reminder was sent." width="xs"
+      title={
+        reached.length === 1 && only
+          ? `Remind ${only.name}`
+          : reached.length === 0
+            ? 'Nobody to remind'
+            : `Remind ${whom}`
+      }
+      submitLabel={reached.length === 1 ? 'Send reminder' : `Remind ${whom}`}
+      busyLabel="Sending"
+      disabled={reached.length === 0}
+      submission={submission}
+      onSubmit={() => void remind()}
+      onClose={onClose}
+      failure="No reminder was sent."
+      width="xs"
     >
-      {reached.length === 1 && only && <Box>A mail to <Box component="strong" sx={{ overflowWrap: 'anywhere' }}>{only.email}</Box> with what {only.name} owes and until when it was to be paid.</Box>}
-      {reached.length > 1 && <Box>{whom} will each get one mail with what they owe and until when it was to be paid, however many invoices were chosen.</Box>}
-      {(noDebt > 0 || noAddress > 0) && (
-        <Box sx={{ color: 'text.secondary' }}>
-          {[noDebt > 0 && `${formatNumber(noDebt, locale)} ${noDebt === 1 ? 'owes' : 'owe'} nothing`, noAddress > 0 && `${formatNumber(noAddress, locale)} ${noAddress === 1 ? 'has' : 'have'} no e-mail address`].filter(Boolean).join(', ')}: no mail to {noDebt + noAddress === 1 ? 'that one' : 'those'}.
+      {reached.length === 1 && only && (
+        <Box>
+          A mail to{' '}
+          <Box component="strong" sx={{ overflowWrap: 'anywhere' }}>
+            {only.email}
+          </Box>{' '}
+          with what {only.name} owes and until when it was to be paid.
         </Box>
       )}
-      {reached.length > 0 && <Box sx={{ color: 'text.secondary' }}>It goes in the sending hours of the partner. Whoever was reminded today already, or wants no reminders, gets none.</Box>}
+      {reached.length > 1 && (
+        <Box>
+          {whom} will each get one mail with what they owe and until when it was to be paid, however
+          many invoices were chosen.
+        </Box>
+      )}
+      {(noDebt > 0 || noAddress > 0) && (
+        <Box sx={{ color: 'text.secondary' }}>
+          {[
+            noDebt > 0 &&
+              `${formatNumber(noDebt, locale)} ${noDebt === 1 ? 'owes' : 'owe'} nothing`,
+            noAddress > 0 &&
+              `${formatNumber(noAddress, locale)} ${noAddress === 1 ? 'has' : 'have'} no e-mail address`,
+          ]
+            .filter(Boolean)
+            .join(', ')}
+          : no mail to {noDebt + noAddress === 1 ? 'that one' : 'those'}.
+        </Box>
+      )}
+      {reached.length > 0 && (
+        <Box sx={{ color: 'text.secondary' }}>
+          It goes in the sending hours of the partner. Whoever was reminded today already, or wants
+          no reminders, gets none.
+        </Box>
+      )}
     </FormDialog>
   );
 }

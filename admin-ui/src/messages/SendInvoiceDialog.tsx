@@ -12,31 +12,71 @@ import type { InvoiceDetailFragment } from '../generated/graphql.ts';
 import { SendInvoice } from './api.ts';
 
 /** Sends an invoice at once, to the customer's address or another. */
-export function SendInvoiceDialog({ invoice, waiting, onClose }: { invoice: InvoiceDetailFragment; waiting: boolean; onClose: () => void }) {
+export function SendInvoiceDialog({
+  invoice,
+  waiting,
+  onClose,
+}: {
+  invoice: InvoiceDetailFragment;
+  waiting: boolean;
+  onClose: () => void;
+}) {
   const notify = useNotify();
   const refresh = useRefresh();
   const submission = useSubmit();
   const [to, setTo] = useState('');
-  const customer = useQuery({ queryKey: ['customers', 'whole', invoice.customer.id], queryFn: async () => (await request(CustomerQuery, { id: invoice.customer.id })).customer });
+  const customer = useQuery({
+    queryKey: ['customers', 'whole', invoice.customer.id],
+    queryFn: async () => (await request(CustomerQuery, { id: invoice.customer.id })).customer,
+  });
   const known = customer.data?.email ?? null;
   const send = async () => {
     const done = await submission.submit(async () => {
-      const { sendInvoice } = await request(SendInvoice, { id: invoice.id, to: to.trim() === '' ? null : to.trim() });
-      notify(sendInvoice.status === 'HELD' ? `The mail to ${sendInvoice.to} is held: no mail server is set.` : `Invoice ${invoice.number ?? ''} is on the way to ${sendInvoice.to}.`, { type: sendInvoice.status === 'HELD' ? 'warning' : 'success' });
+      const { sendInvoice } = await request(SendInvoice, {
+        id: invoice.id,
+        to: to.trim() === '' ? null : to.trim(),
+      });
+      notify(
+        sendInvoice.status === 'HELD'
+          ? `The mail to ${sendInvoice.to} is held: no mail server is set.`
+          : `Invoice ${invoice.number ?? ''} is on the way to ${sendInvoice.to}.`,
+        { type: sendInvoice.status === 'HELD' ? 'warning' : 'success' },
+      );
       void refresh();
     });
     if (done) onClose();
   };
   return (
-    <FormDialog title={`Send invoice ${invoice.number ?? ''}`} submitLabel="Send invoice" busyLabel="Sending" submission={submission} onSubmit={() => void send()} onClose={onClose} failure="The invoice was not sent." width="xs">
+    <FormDialog
+      title={`Send invoice ${invoice.number ?? ''}`}
+      submitLabel="Send invoice"
+      busyLabel="Sending"
+      submission={submission}
+      onSubmit={() => void send()}
+      onClose={onClose}
+      failure="The invoice was not sent."
+      width="xs"
+    >
       <Box>
         It goes out at once as a mail with the invoice as PDF, whatever the sending hours.
         {waiting && ' The message that still waits is cancelled, so that it does not come twice.'}
       </Box>
       <Field
-        name="to" label={known ? 'Another address' : 'To'} type="email" value={to} onChange={setTo} errors={submission.fields} autoFocus
+        name="to"
+        label={known ? 'Another address' : 'To'}
+        type="email"
+        value={to}
+        onChange={setTo}
+        errors={submission.fields}
+        autoFocus
         {...(known ? { placeholder: known } : {})}
-        help={known ? `Empty: to ${known}, the address of ${invoice.customer.name}.` : customer.data ? `${invoice.customer.name} has no e-mail address: enter one.` : ''}
+        help={
+          known
+            ? `Empty: to ${known}, the address of ${invoice.customer.name}.`
+            : customer.data
+              ? `${invoice.customer.name} has no e-mail address: enter one.`
+              : ''
+        }
       />
     </FormDialog>
   );

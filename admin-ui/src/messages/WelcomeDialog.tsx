@@ -8,23 +8,56 @@ import type { CustomerDetailFragment } from '../generated/graphql.ts';
 import { SendWelcome } from './api.ts';
 
 /** Sends a customer the way into its portal. */
-export function WelcomeDialog({ customer, onClose }: { customer: CustomerDetailFragment; onClose: () => void }) {
+export function WelcomeDialog({
+  customer,
+  onClose,
+}: {
+  customer: CustomerDetailFragment;
+  onClose: () => void;
+}) {
   const notify = useNotify();
   const refresh = useRefresh();
   const submission = useSubmit();
   const send = async () => {
     const done = await submission.submit(async () => {
       const { sendWelcome } = await request(SendWelcome, { customerId: customer.id });
-      notify(sendWelcome.status === 'HELD' ? 'The welcome is held: no mail server is set.' : `The welcome is on the way to ${sendWelcome.to}.`, { type: sendWelcome.status === 'HELD' ? 'warning' : 'success' });
+      notify(
+        sendWelcome.status === 'HELD'
+          ? 'The welcome is held: no mail server is set.'
+          : `The welcome is on the way to ${sendWelcome.to}.`,
+        { type: sendWelcome.status === 'HELD' ? 'warning' : 'success' },
+      );
       void refresh();
     });
     if (done) onClose();
   };
   return (
-    <FormDialog title="Send welcome" submitLabel="Send welcome" busyLabel="Sending" disabled={!customer.email} submission={submission} onSubmit={() => void send()} onClose={onClose} failure="The welcome was not sent." width="xs">
-      {customer.email
-        ? <Box>A mail to <Box component="strong" sx={{ overflowWrap: 'anywhere' }}>{customer.email}</Box> with a link to set the password of the portal. The link works once, for seven days. The password {customer.name} has now works until then.</Box>
-        : <Box>{customer.name} has no e-mail address. Add one under “Edit contact and login”, then send the welcome.</Box>}
+    <FormDialog
+      title="Send welcome"
+      submitLabel="Send welcome"
+      busyLabel="Sending"
+      disabled={!customer.email}
+      submission={submission}
+      onSubmit={() => void send()}
+      onClose={onClose}
+      failure="The welcome was not sent."
+      width="xs"
+    >
+      {customer.email ? (
+        <Box>
+          A mail to{' '}
+          <Box component="strong" sx={{ overflowWrap: 'anywhere' }}>
+            {customer.email}
+          </Box>{' '}
+          with a link to set the password of the portal. The link works once, for seven days. The
+          password {customer.name} has now works until then.
+        </Box>
+      ) : (
+        <Box>
+          {customer.name} has no e-mail address. Add one under “Edit contact and login”, then send
+          the welcome.
+        </Box>
+      )}
     </FormDialog>
   );
 }

@@ -13,27 +13,59 @@ function sayComing(at: string, locale: string): string {
   const wait = Date.parse(at) - Date.now();
   if (wait < MINUTE) return 'in a moment';
   if (wait < HOUR) return formatRelative(at, language);
-  const day: Intl.DateTimeFormatOptions = wait < NEAR ? { weekday: 'short' } : { day: 'numeric', month: 'short' };
-  return new Intl.DateTimeFormat(locale, { ...day, hour: '2-digit', minute: '2-digit' }).format(new Date(at)).replace(',', '');
+  const day: Intl.DateTimeFormatOptions =
+    wait < NEAR ? { weekday: 'short' } : { day: 'numeric', month: 'short' };
+  return new Intl.DateTimeFormat(locale, { ...day, hour: '2-digit', minute: '2-digit' })
+    .format(new Date(at))
+    .replace(',', '');
 }
 
 /** When a message went or is to go; the exact time, and what the partner's own clocks show then, on hover. */
-export function When({ message }: { message: Pick<MessageRowFragment, 'status' | 'sendAfter' | 'sentAt' | 'channel' | 'attempts' | 'partner'> }) {
+export function When({
+  message,
+}: {
+  message: Pick<
+    MessageRowFragment,
+    'status' | 'sendAfter' | 'sentAt' | 'channel' | 'attempts' | 'partner'
+  >;
+}) {
   const locale = useLocale();
   const { status, sendAfter, sentAt, partner } = message;
-  if (status === 'SENT') return <span>sent <InstantText at={sentAt} /></span>;
+  if (status === 'SENT')
+    return (
+      <span>
+        sent <InstantText at={sentAt} />
+      </span>
+    );
   if (status === 'SENDING') return <span>going out now</span>;
-  if (status === 'HELD') return <Quiet>once {message.channel === 'SMS' ? 'an' : 'a'} {carrierOf(message.channel)} is set</Quiet>;
+  if (status === 'HELD')
+    return (
+      <Quiet>
+        once {message.channel === 'SMS' ? 'an' : 'a'} {carrierOf(message.channel)} is set
+      </Quiet>
+    );
   if (status !== 'QUEUED') return <Quiet>not sent</Quiet>;
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const there = partner.timeZone === own ? '' : ` · ${formatInstant(sendAfter, locale, partner.timeZone)} in ${partner.timeZone.replaceAll('_', ' ')}`;
+  const there =
+    partner.timeZone === own
+      ? ''
+      : ` · ${formatInstant(sendAfter, locale, partner.timeZone)} in ${partner.timeZone.replaceAll('_', ' ')}`;
   return (
-    <Box component="time" dateTime={sendAfter} title={`${formatInstant(sendAfter, locale)}, ${formatRelative(sendAfter, language)}${there}`} sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
+    <Box
+      component="time"
+      dateTime={sendAfter}
+      title={`${formatInstant(sendAfter, locale)}, ${formatRelative(sendAfter, language)}${there}`}
+      sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}
+    >
       {message.attempts > 0 ? 'tried again' : 'goes'} {sayComing(sendAfter, locale)}
     </Box>
   );
 }
 
 function Quiet({ children }: { children: React.ReactNode }) {
-  return <Box component="span" sx={{ color: 'text.secondary' }}>{children}</Box>;
+  return (
+    <Box component="span" sx={{ color: 'text.secondary' }}>
+      {children}
+    </Box>
+  );
 }

@@ -6,7 +6,19 @@ import { titleOf } from './words.ts';
 export type MessageAction = 'send-now' | 'cancel' | 'resend';
 
 /** As much of a message as deciding about it takes. */
-export type Actable = Pick<MessageRowFragment, 'id' | 'status' | 'kind' | 'channel' | 'subject' | 'to' | 'invoice' | 'payment' | 'customer' | 'partner'>;
+export type Actable = Pick<
+  MessageRowFragment,
+  | 'id'
+  | 'status'
+  | 'kind'
+  | 'channel'
+  | 'subject'
+  | 'to'
+  | 'invoice'
+  | 'payment'
+  | 'customer'
+  | 'partner'
+>;
 
 interface ActionWords {
   label: string;
@@ -22,24 +34,48 @@ interface ActionWords {
 const linkKinds: readonly string[] = ['RESET_MAIL', 'WELCOME_MAIL'];
 
 export const actions: Record<MessageAction, ActionWords> = {
-  'send-now': { label: 'Send now', states: ['QUEUED', 'FAILED'], others: 'have gone, were cancelled, or have nothing to go out with', run: (id) => request(SendMessageNow, { id }) },
-  cancel: { label: 'Cancel', danger: true, states: ['QUEUED', 'HELD', 'FAILED'], others: 'have gone or were cancelled', run: (id) => request(CancelMessage, { id }) },
-  resend: { label: 'Resend', states: ['SENT', 'CANCELLED'], others: 'are still to go, or held a link for one use', run: (id) => request(ResendMessage, { id }) },
+  'send-now': {
+    label: 'Send now',
+    states: ['QUEUED', 'FAILED'],
+    others: 'have gone, were cancelled, or have nothing to go out with',
+    run: (id) => request(SendMessageNow, { id }),
+  },
+  cancel: {
+    label: 'Cancel',
+    danger: true,
+    states: ['QUEUED', 'HELD', 'FAILED'],
+    others: 'have gone or were cancelled',
+    run: (id) => request(CancelMessage, { id }),
+  },
+  resend: {
+    label: 'Resend',
+    states: ['SENT', 'CANCELLED'],
+    others: 'are still to go, or held a link for one use',
+    run: (id) => request(ResendMessage, { id }),
+  },
 };
 
 export const actionNames = Object.keys(actions) as MessageAction[];
 
 /** Whether the action makes sense for the message as it stands; the server decides again. */
 export function canBe(action: MessageAction, message: Pick<Actable, 'status' | 'kind'>): boolean {
-  return actions[action].states.includes(message.status) && !(action === 'resend' && linkKinds.includes(message.kind));
+  return (
+    actions[action].states.includes(message.status) &&
+    !(action === 'resend' && linkKinds.includes(message.kind))
+  );
 }
 
-const count = (messages: readonly unknown[]): string => `${messages.length} ${messages.length === 1 ? 'message' : 'messages'}`;
+const count = (messages: readonly unknown[]): string =>
+  `${messages.length} ${messages.length === 1 ? 'message' : 'messages'}`;
 
 /** What the button of the dialog says: the verb with its object. */
 export function buttonOf(action: MessageAction, messages: readonly Actable[]): string {
   const what = messages.length === 1 ? 'message' : count(messages);
-  return action === 'send-now' ? `Send ${what} now` : action === 'cancel' ? `Cancel ${what}` : `Resend ${what}`;
+  return action === 'send-now'
+    ? `Send ${what} now`
+    : action === 'cancel'
+      ? `Cancel ${what}`
+      : `Resend ${what}`;
 }
 
 /** What will happen, to whom, and whether it can be undone. */
@@ -48,8 +84,10 @@ export function sayEffect(action: MessageAction, messages: readonly Actable[]): 
   const one = messages.length === 1 && only ? `“${titleOf(only)}”` : count(messages);
   const to = messages.length === 1 && only ? ` to ${only.to}` : '';
   const goes = messages.length === 1 ? 'goes' : 'go';
-  if (action === 'send-now') return `${one} ${goes} out at once${to}, whatever the delay and the sending hours. What has gone cannot be called back.`;
-  if (action === 'cancel') return `${one} will not be sent. ${messages.length === 1 ? 'It stays in the outbox as cancelled, and “Resend” there makes a new one.' : 'They stay in the outbox as cancelled, and “Resend” there makes new ones.'}`;
+  if (action === 'send-now')
+    return `${one} ${goes} out at once${to}, whatever the delay and the sending hours. What has gone cannot be called back.`;
+  if (action === 'cancel')
+    return `${one} will not be sent. ${messages.length === 1 ? 'It stays in the outbox as cancelled, and “Resend” there makes a new one.' : 'They stay in the outbox as cancelled, and “Resend” there makes new ones.'}`;
   return `${messages.length === 1 ? `A new message like ${one} goes` : `A new message for each of ${one} goes`} out at once${to}, with everything in it as it is now. The first stays as it is.`;
 }
 
@@ -58,7 +96,9 @@ export function sayDone(action: MessageAction, messages: readonly Actable[]): st
   const what = messages.length === 1 ? 'The message' : count(messages);
   if (action === 'send-now') return `${what} ${messages.length === 1 ? 'is' : 'are'} on the way.`;
   if (action === 'cancel') return `${what} ${messages.length === 1 ? 'was' : 'were'} cancelled.`;
-  return messages.length === 1 ? 'A new message is on the way.' : `${messages.length} new messages are on the way.`;
+  return messages.length === 1
+    ? 'A new message is on the way.'
+    : `${messages.length} new messages are on the way.`;
 }
 
 const SIDE_BY_SIDE = 4;
@@ -75,6 +115,10 @@ export async function actOn(action: MessageAction, messages: readonly Actable[])
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
   if (refused.length === 0) return;
   if (messages.length === 1) throw refused[0];
-  const words = [...new Set(refused.map((error) => (error instanceof Error ? error.message : String(error))))];
-  throw new Error(`${messages.length - refused.length} of ${messages.length} done. The others: ${words.join(' ')}`);
+  const words = [
+    ...new Set(refused.map((error) => (error instanceof Error ? error.message : String(error)))),
+  ];
+  throw new Error(
+    `${messages.length - refused.length} of ${messages.length} done. The others: ${words.join(' ')}`,
+  );
 }

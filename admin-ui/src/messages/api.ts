@@ -15,10 +15,24 @@ graphql(`
     createdAt
     recordedBy
     to
-    customer { id number name }
-    invoice { id number }
-    payment { id receiptNumber }
-    partner { id name timeZone }
+    customer {
+      id
+      number
+      name
+    }
+    invoice {
+      id
+      number
+    }
+    payment {
+      id
+      receiptNumber
+    }
+    partner {
+      id
+      name
+      timeZone
+    }
   }
 `);
 
@@ -26,7 +40,9 @@ const MessagesQuery = graphql(`
   query MessageList($filter: MessageFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
     messages(filter: $filter, sort: $sort, first: $first, offset: $offset) {
       totalCount
-      nodes { ...MessageRow }
+      nodes {
+        ...MessageRow
+      }
     }
   }
 `);
@@ -36,18 +52,29 @@ export const MessageQuery = graphql(`
     message(id: $id) {
       ...MessageRow
       body
-      attemptLog { at outcome detail }
+      attemptLog {
+        at
+        outcome
+        detail
+      }
     }
   }
 `);
 
 /** What a message that waits would say if it went now. */
 export const MessagePreviewQuery = graphql(`
-  query MessagePreview($id: ID!) { messagePreview(id: $id) { subject body } }
+  query MessagePreview($id: ID!) {
+    messagePreview(id: $id) {
+      subject
+      body
+    }
+  }
 `);
 
 export const OutboxChanged = graphql(`
-  subscription OutboxChanged { outboxChanged }
+  subscription OutboxChanged {
+    outboxChanged
+  }
 `);
 
 /** Messages that nothing can carry yet, with whose they are. */
@@ -55,33 +82,71 @@ export const HeldMessagesQuery = graphql(`
   query HeldMessages($partnerId: ID) {
     messages(filter: { status: HELD, partnerId: $partnerId }, first: 100) {
       totalCount
-      nodes { id channel partner { id name } }
+      nodes {
+        id
+        channel
+        partner {
+          id
+          name
+        }
+      }
     }
   }
 `);
 
 export const SendMessageNow = graphql(`
-  mutation SendMessageNow($id: ID!) { sendMessageNow(id: $id) { id status } }
+  mutation SendMessageNow($id: ID!) {
+    sendMessageNow(id: $id) {
+      id
+      status
+    }
+  }
 `);
 
 export const CancelMessage = graphql(`
-  mutation CancelMessage($id: ID!) { cancelMessage(id: $id) { id status } }
+  mutation CancelMessage($id: ID!) {
+    cancelMessage(id: $id) {
+      id
+      status
+    }
+  }
 `);
 
 export const ResendMessage = graphql(`
-  mutation ResendMessage($id: ID!) { resendMessage(id: $id) { id status } }
+  mutation ResendMessage($id: ID!) {
+    resendMessage(id: $id) {
+      id
+      status
+    }
+  }
 `);
 
 export const SendInvoice = graphql(`
-  mutation SendInvoice($id: ID!, $to: String) { sendInvoice(id: $id, to: $to) { id status to error } }
+  mutation SendInvoice($id: ID!, $to: String) {
+    sendInvoice(id: $id, to: $to) {
+      id
+      status
+      to
+      error
+    }
+  }
 `);
 
 export const SendWelcome = graphql(`
-  mutation SendWelcome($customerId: ID!) { sendWelcome(customerId: $customerId) { id status to error } }
+  mutation SendWelcome($customerId: ID!) {
+    sendWelcome(customerId: $customerId) {
+      id
+      status
+      to
+      error
+    }
+  }
 `);
 
 export const RemindCustomers = graphql(`
-  mutation RemindCustomers($customerIds: [ID!]!) { remindCustomers(customerIds: $customerIds) }
+  mutation RemindCustomers($customerIds: [ID!]!) {
+    remindCustomers(customerIds: $customerIds)
+  }
 `);
 
 export const messageApi: ResourceApi = {

@@ -15,10 +15,13 @@ export function useLiveOutbox(): void {
   const last = useRef(0);
   useEffect(() => {
     if (!data) return;
-    const timer = setTimeout(() => {
-      last.current = Date.now();
-      void client.invalidateQueries({ queryKey: ['messages'] });
-    }, Math.max(0, last.current + RATE_MS - Date.now()));
+    const timer = setTimeout(
+      () => {
+        last.current = Date.now();
+        void client.invalidateQueries({ queryKey: ['messages'] });
+      },
+      Math.max(0, last.current + RATE_MS - Date.now()),
+    );
     return () => clearTimeout(timer);
   }, [client, data]);
 }

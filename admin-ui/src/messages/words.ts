@@ -1,4 +1,10 @@
-import type { AttemptOutcome, Channel, MessageRowFragment, MessageStatus, TemplateKind } from '../generated/graphql.ts';
+import type {
+  AttemptOutcome,
+  Channel,
+  MessageRowFragment,
+  MessageStatus,
+  TemplateKind,
+} from '../generated/graphql.ts';
 
 /** The kinds of messages, as a filter offers them. */
 export const kinds: readonly { id: TemplateKind; name: string }[] = [
@@ -11,15 +17,26 @@ export const kinds: readonly { id: TemplateKind; name: string }[] = [
   { id: 'SECURITY_MAIL', name: 'Address changed' },
 ];
 
-export const channels: readonly { id: Channel; name: string }[] = [{ id: 'EMAIL', name: 'E-mail' }, { id: 'SMS', name: 'SMS' }];
+export const channels: readonly { id: Channel; name: string }[] = [
+  { id: 'EMAIL', name: 'E-mail' },
+  { id: 'SMS', name: 'SMS' },
+];
 
 /** In the order in which they ask for somebody. */
-export const statuses: readonly MessageStatus[] = ['FAILED', 'HELD', 'QUEUED', 'SENDING', 'SENT', 'CANCELLED'];
+export const statuses: readonly MessageStatus[] = [
+  'FAILED',
+  'HELD',
+  'QUEUED',
+  'SENDING',
+  'SENT',
+  'CANCELLED',
+];
 
 export const sayKind = (kind: string): string => kinds.find(({ id }) => id === kind)?.name ?? kind;
 /** In the middle of a sentence: "by e-mail". */
 export const byChannel = (channel: Channel): string => (channel === 'SMS' ? 'by SMS' : 'by e-mail');
-export const sayChannel = (channel: string): string => channels.find(({ id }) => id === channel)?.name ?? channel;
+export const sayChannel = (channel: string): string =>
+  channels.find(({ id }) => id === channel)?.name ?? channel;
 
 const outcomes: Record<AttemptOutcome, string> = {
   SENT: 'Accepted',
@@ -31,11 +48,14 @@ const outcomes: Record<AttemptOutcome, string> = {
 export const sayOutcome = (outcome: AttemptOutcome): string => outcomes[outcome];
 
 /** What a message is called: its subject once it has one, before that what it is about. */
-export function titleOf(message: Pick<MessageRowFragment, 'subject' | 'kind' | 'invoice' | 'payment'>): string {
+export function titleOf(
+  message: Pick<MessageRowFragment, 'subject' | 'kind' | 'invoice' | 'payment'>,
+): string {
   if (message.subject) return message.subject;
   const about = message.invoice?.number ?? message.payment?.receiptNumber;
   return about ? `${sayKind(message.kind)} ${about}` : sayKind(message.kind);
 }
 
 /** What carries a channel's messages. */
-export const carrierOf = (channel: Channel): string => (channel === 'SMS' ? 'SMS gateway' : 'mail server');
+export const carrierOf = (channel: Channel): string =>
+  channel === 'SMS' ? 'SMS gateway' : 'mail server';

@@ -1,5 +1,13 @@
 import { useState } from 'react';
-import { Alert, Box, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
+import {
+  Alert,
+  Box,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+} from '@mui/material';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNotify, useRefresh } from 'react-admin';
 import { formatNumber } from '@backhaul/design';
@@ -26,29 +34,73 @@ export function MovePartner({ partner, onClose }: { partner: Partner; onClose: (
       refresh();
     },
   });
-  const refusal = move.error instanceof ApiError ? (Object.values(move.error.fields)[0] ?? move.error.message) : move.error && sayError(move.error);
+  const refusal =
+    move.error instanceof ApiError
+      ? (Object.values(move.error.fields)[0] ?? move.error.message)
+      : move.error && sayError(move.error);
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="move-title">
       <DialogTitle id="move-title">Move {partner.name}</DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 2 }}>
-        <Box sx={{ border: 1, borderColor: 'divider', borderRadius: 1, padding: 1.5, maxHeight: 280, overflowY: 'auto' }}>
-          <PartnerPicker label="New partner above it" selectedId={target?.id ?? null} onSelect={setTarget} without={partner.id} />
+        <Box
+          sx={{
+            border: 1,
+            borderColor: 'divider',
+            borderRadius: 1,
+            padding: 1.5,
+            maxHeight: 280,
+            overflowY: 'auto',
+          }}
+        >
+          <PartnerPicker
+            label="New partner above it"
+            selectedId={target?.id ?? null}
+            onSelect={setTarget}
+            without={partner.id}
+          />
         </Box>
         {target && (
           <Alert severity="info" variant="outlined" icon={false} role="status">
-            <Box component="ul" sx={{ margin: 0, paddingInlineStart: 2.5, display: 'grid', gap: 0.5 }}>
-              <li>{partner.name}{partner.childCount > 0 && ', with everything below it,'} moves from below {partner.parent?.name ?? 'its present partner'} to below {target.name}.</li>
-              <li>Users of {target.name} see its {formatNumber(partner.customerCount, locale)} customers at once; users of {partner.parent?.name ?? 'the present partner'} no longer do, unless they stand above both.</li>
-              <li>Settings it does not set itself are inherited from {target.name} from now on. Issued invoices stay as they are.</li>
+            <Box
+              component="ul"
+              sx={{ margin: 0, paddingInlineStart: 2.5, display: 'grid', gap: 0.5 }}
+            >
+              <li>
+                {partner.name}
+                {partner.childCount > 0 && ', with everything below it,'} moves from below{' '}
+                {partner.parent?.name ?? 'its present partner'} to below {target.name}.
+              </li>
+              <li>
+                Users of {target.name} see its {formatNumber(partner.customerCount, locale)}{' '}
+                customers at once; users of {partner.parent?.name ?? 'the present partner'} no
+                longer do, unless they stand above both.
+              </li>
+              <li>
+                Settings it does not set itself are inherited from {target.name} from now on. Issued
+                invoices stay as they are.
+              </li>
               <li>It can be moved back the same way.</li>
             </Box>
           </Alert>
         )}
-        {refusal && <Alert severity="error" variant="outlined">{refusal}</Alert>}
+        {refusal && (
+          <Alert severity="error" variant="outlined">
+            {refusal}
+          </Alert>
+        )}
       </DialogContent>
       <DialogActions>
-        <Button variant="outlined" onClick={onClose}>Cancel</Button>
-        <Button variant="contained" disabled={!target} loading={move.isPending} onClick={() => target && move.mutate(target.id)}>{target ? `Move below ${target.name}` : 'Move partner'}</Button>
+        <Button variant="outlined" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button
+          variant="contained"
+          disabled={!target}
+          loading={move.isPending}
+          onClick={() => target && move.mutate(target.id)}
+        >
+          {target ? `Move below ${target.name}` : 'Move partner'}
+        </Button>
       </DialogActions>
     </Dialog>
   );

@@ -6,14 +6,37 @@ import { CustomFieldsFormInput } from '../custom-fields/CustomFieldsFormInput.ts
 import { IdentityInputs } from './PartnerInputs.tsx';
 
 function ParentInput() {
-  const { field, fieldState } = useInput({ source: 'parentId', validate: required('Choose where it belongs.') });
+  const { field, fieldState } = useInput({
+    source: 'parentId',
+    validate: required('Choose where it belongs.'),
+  });
   return (
     <Box role="group" aria-label="Below" sx={{ marginBlockEnd: 1 }}>
-      <FormLabel component="div" sx={{ fontSize: '0.8125rem', fontWeight: 600, color: 'text.primary', marginBlockEnd: 0.5 }}>Below</FormLabel>
-      <Box sx={{ border: 1, borderColor: fieldState.invalid ? 'error.main' : 'divider', borderRadius: 1, padding: 1.5, maxHeight: 320, overflowY: 'auto' }}>
-        <PartnerPicker label="Below which partner" selectedId={String(field.value ?? '')} onSelect={(partner) => field.onChange(partner.id)} />
+      <FormLabel
+        component="div"
+        sx={{ fontSize: '0.8125rem', fontWeight: 600, color: 'text.primary', marginBlockEnd: 0.5 }}
+      >
+        Below
+      </FormLabel>
+      <Box
+        sx={{
+          border: 1,
+          borderColor: fieldState.invalid ? 'error.main' : 'divider',
+          borderRadius: 1,
+          padding: 1.5,
+          maxHeight: 320,
+          overflowY: 'auto',
+        }}
+      >
+        <PartnerPicker
+          label="Below which partner"
+          selectedId={String(field.value ?? '')}
+          onSelect={(partner) => field.onChange(partner.id)}
+        />
       </Box>
-      {fieldState.error?.message && <FormHelperText error>{fieldState.error.message}</FormHelperText>}
+      {fieldState.error?.message && (
+        <FormHelperText error>{fieldState.error.message}</FormHelperText>
+      )}
     </Box>
   );
 }
@@ -21,7 +44,12 @@ function ParentInput() {
 /** What the partner above asks of those below it. */
 function DetailInputs() {
   const { field } = useInput({ source: 'parentId' });
-  return <CustomFieldsFormInput entity="PARTNER" partnerId={typeof field.value === 'string' && field.value ? field.value : null} />;
+  return (
+    <CustomFieldsFormInput
+      entity="PARTNER"
+      partnerId={typeof field.value === 'string' && field.value ? field.value : null}
+    />
+  );
 }
 
 /** A new reseller; its look follows on its own page. */
@@ -34,7 +62,11 @@ export function PartnerCreate() {
       description="It starts with everything inherited from the partner above it. Its look and contacts can be set afterwards."
       back={{ label: 'Partners', to: '/partners' }}
       save="Create partner"
-      defaultValues={{ parentId: partner.id, currency: partner.currency, timeZone: partner.timeZone }}
+      defaultValues={{
+        parentId: partner.id,
+        currency: partner.currency,
+        timeZone: partner.timeZone,
+      }}
     >
       <ParentInput />
       <IdentityInputs currencyHelp="Everything it sells is priced in it. Customers keep the currency they are created with." />

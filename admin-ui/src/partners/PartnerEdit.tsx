@@ -5,7 +5,12 @@ import { IdentityInputs, LookInputs } from './PartnerInputs.tsx';
 
 export function PartnerEdit() {
   return (
-    <EditPage title={(partner) => `Edit ${partner.name}`} what="The partner" back={(partner) => ({ label: partner.name, to: `/partners/${partner.id}/show` })} save="Save partner">
+    <EditPage
+      title={(partner) => `Edit ${partner.name}`}
+      what="The partner"
+      back={(partner) => ({ label: partner.name, to: `/partners/${partner.id}/show` })}
+      save="Save partner"
+    >
       <IdentityInputs currencyHelp="Can be changed only while nothing is sold in it." />
       <LookInputs />
       <DetailInputs />

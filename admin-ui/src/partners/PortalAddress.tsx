@@ -1,5 +1,13 @@
 import { useState } from 'react';
-import { Alert, Box, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
+import {
+  Alert,
+  Box,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+} from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
 import { request } from '../api/client.ts';
@@ -11,11 +19,18 @@ import { CopyLine } from './CopyLine.tsx';
 import { useHostsChanged, type Host } from './PortalAddresses.tsx';
 
 const verifyDocument = graphql(`
-  mutation PartnerHostVerify($partnerId: ID!, $host: String!, $approve: Boolean!) { verifyPartnerHost(partnerId: $partnerId, host: $host, approve: $approve) { host status } }
+  mutation PartnerHostVerify($partnerId: ID!, $host: String!, $approve: Boolean!) {
+    verifyPartnerHost(partnerId: $partnerId, host: $host, approve: $approve) {
+      host
+      status
+    }
+  }
 `);
 
 const removeDocument = graphql(`
-  mutation PartnerHostRemove($partnerId: ID!, $host: String!) { removePartnerHost(partnerId: $partnerId, host: $host) }
+  mutation PartnerHostRemove($partnerId: ID!, $host: String!) {
+    removePartnerHost(partnerId: $partnerId, host: $host)
+  }
 `);
 
 /** One address with its state in words; while it waits, the record that proves it. */
@@ -27,37 +42,97 @@ export function PortalAddress({ partner, host }: { partner: Partner; host: Host 
   const [removing, setRemoving] = useState(false);
   const waiting = host.status === 'WAITING';
   const verify = useMutation({
-    mutationFn: (approve: boolean) => request(verifyDocument, { partnerId: partner.id, host: host.host, approve }),
+    mutationFn: (approve: boolean) =>
+      request(verifyDocument, { partnerId: partner.id, host: host.host, approve }),
     onSuccess: async () => {
       notify(`${host.host} is verified: customers reach the portal there`);
       await changed();
     },
   });
   return (
-    <Box component="li" sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1, paddingBlock: 1.5, borderBlockEnd: '1px solid', borderColor: 'divider' }}>
+    <Box
+      component="li"
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: 'minmax(0, 1fr)',
+        gap: 1,
+        paddingBlock: 1.5,
+        borderBlockEnd: '1px solid',
+        borderColor: 'divider',
+      }}
+    >
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
         <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere', minWidth: 0 }}>{host.host}</Box>
-        {waiting ? <ToneChip tone="due" icon="clock" label="Waiting for its proof" /> : <ToneChip tone="paid" icon="check" label="Verified" />}
-        {mayWrite && <Button size="small" variant="text" color="inherit" onClick={() => setRemoving(true)} sx={{ marginInlineStart: 'auto' }} aria-label={`Remove ${host.host}`}>Remove</Button>}
+        {waiting ? (
+          <ToneChip tone="due" icon="clock" label="Waiting for its proof" />
+        ) : (
+          <ToneChip tone="paid" icon="check" label="Verified" />
+        )}
+        {mayWrite && (
+          <Button
+            size="small"
+            variant="text"
+            color="inherit"
+            onClick={() => setRemoving(true)}
+            sx={{ marginInlineStart: 'auto' }}
+            aria-label={`Remove ${host.host}`}
+          >
+            Remove
+          </Button>
+        )}
       </Box>
       {waiting && mayWrite && (
         <>
-          <Box sx={{ color: 'text.secondary' }}>It has no effect yet. Set this TXT record where the name is managed; a new record may take a day until it is seen everywhere.</Box>
+          <Box sx={{ color: 'text.secondary' }}>
+            It has no effect yet. Set this TXT record where the name is managed; a new record may
+            take a day until it is seen everywhere.
+          </Box>
           <CopyLine label="Name" value={host.recordName} />
           <CopyLine label="Value" value={host.recordValue} />
-          {verify.error && <Alert severity="error" variant="outlined" sx={{ overflowWrap: 'anywhere' }}>{sayError(verify.error)}</Alert>}
+          {verify.error && (
+            <Alert severity="error" variant="outlined" sx={{ overflowWrap: 'anywhere' }}>
+              {sayError(verify.error)}
+            </Alert>
+          )}
           <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
-            <Button variant="outlined" loading={verify.isPending && !verify.variables} disabled={verify.isPending} onClick={() => verify.mutate(false)} aria-label={`Verify ${host.host} now`}>Verify now</Button>
-            {operator && <Button variant="outlined" loading={verify.isPending && verify.variables} disabled={verify.isPending} onClick={() => verify.mutate(true)}>Approve without the record</Button>}
+            <Button
+              variant="outlined"
+              loading={verify.isPending && !verify.variables}
+              disabled={verify.isPending}
+              onClick={() => verify.mutate(false)}
+              aria-label={`Verify ${host.host} now`}
+            >
+              Verify now
+            </Button>
+            {operator && (
+              <Button
+                variant="outlined"
+                loading={verify.isPending && verify.variables}
+                disabled={verify.isPending}
+                onClick={() => verify.mutate(true)}
+              >
+                Approve without the record
+              </Button>
+            )}
           </Box>
         </>
       )}
-      {removing && <RemoveAddress partner={partner} host={host} onClose={() => setRemoving(false)} />}
+      {removing && (
+        <RemoveAddress partner={partner} host={host} onClose={() => setRemoving(false)} />
+      )}
     </Box>
   );
 }
 
-function RemoveAddress({ partner, host, onClose }: { partner: Partner; host: Host; onClose: () => void }) {
+function RemoveAddress({
+  partner,
+  host,
+  onClose,
+}: {
+  partner: Partner;
+  host: Host;
+  onClose: () => void;
+}) {
   const notify = useNotify();
   const changed = useHostsChanged(partner.id);
   const remove = useMutation({
@@ -75,11 +150,24 @@ function RemoveAddress({ partner, host, onClose }: { partner: Partner; host: Hos
         {host.status === 'VERIFIED'
           ? `Customers of ${partner.name} no longer find its name and colours there, and new links in mails lead to another address. It can be added and verified again.`
           : 'It had no effect yet. It can be added again, with the same record.'}
-        {remove.error && <Alert severity="error" variant="outlined">{sayError(remove.error)}</Alert>}
+        {remove.error && (
+          <Alert severity="error" variant="outlined">
+            {sayError(remove.error)}
+          </Alert>
+        )}
       </DialogContent>
       <DialogActions>
-        <Button variant="outlined" onClick={onClose}>Cancel</Button>
-        <Button variant="contained" color="error" onClick={() => remove.mutate()} loading={remove.isPending}>Remove address</Button>
+        <Button variant="outlined" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button
+          variant="contained"
+          color="error"
+          onClick={() => remove.mutate()}
+          loading={remove.isPending}
+        >
+          Remove address
+        </Button>
       </DialogActions>
     </Dialog>
   );

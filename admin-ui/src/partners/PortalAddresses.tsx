@@ -11,11 +11,25 @@ import { PortalAddress } from './PortalAddress.tsx';
 import type { Partner } from './api.ts';
 
 const hostsDocument = graphql(`
-  query PartnerHosts($id: ID!) { partner(id: $id) { id hosts { host status recordName recordValue } } }
+  query PartnerHosts($id: ID!) {
+    partner(id: $id) {
+      id
+      hosts {
+        host
+        status
+        recordName
+        recordValue
+      }
+    }
+  }
 `);
 
 const addDocument = graphql(`
-  mutation PartnerHostAdd($partnerId: ID!, $host: String!) { addPartnerHost(partnerId: $partnerId, host: $host) { host } }
+  mutation PartnerHostAdd($partnerId: ID!, $host: String!) {
+    addPartnerHost(partnerId: $partnerId, host: $host) {
+      host
+    }
+  }
 `);
 
 export type Host = PartnerHostsQuery['partner']['hosts'][number];
@@ -31,22 +45,46 @@ export function useHostsChanged(partnerId: string): () => Promise<void> {
 /** Where a partner's customers reach their portal: hosts of its own that are proved, and those that wait for it. */
 export function PortalAddresses({ partner }: { partner: Partner }) {
   const mayWrite = useCan('partners:write');
-  const { data, error, refetch } = useQuery({ queryKey: hostsKey(partner.id), queryFn: () => request(hostsDocument, { id: partner.id }) });
+  const { data, error, refetch } = useQuery({
+    queryKey: hostsKey(partner.id),
+    queryFn: () => request(hostsDocument, { id: partner.id }),
+  });
   const hosts = data?.partner.hosts;
   return (
     <Card component="section" aria-label="Portal addresses">
-      <CardContent sx={{ display: 'grid', gap: 1.5, justifyItems: 'start', gridTemplateColumns: 'minmax(0, 1fr)' }}>
+      <CardContent
+        sx={{
+          display: 'grid',
+          gap: 1.5,
+          justifyItems: 'start',
+          gridTemplateColumns: 'minmax(0, 1fr)',
+        }}
+      >
         <Typography variant="h2">Portal addresses</Typography>
-        {error && <ErrorState error={error} what="The addresses could not be loaded." onRetry={() => void refetch()} />}
-        {!hosts && !error && <Box sx={{ width: '100%' }}><BlockSkeleton lines={3} /></Box>}
+        {error && (
+          <ErrorState
+            error={error}
+            what="The addresses could not be loaded."
+            onRetry={() => void refetch()}
+          />
+        )}
+        {!hosts && !error && (
+          <Box sx={{ width: '100%' }}>
+            <BlockSkeleton lines={3} />
+          </Box>
+        )}
         {hosts?.length === 0 && (
           <Box sx={{ color: 'text.secondary' }}>
-            Customers of {partner.name} use the common address. With an address of its own, such as my.coastline.example, they see its name and colours before they sign in, and only they and those below sign in there.
+            Customers of {partner.name} use the common address. With an address of its own, such as
+            my.coastline.example, they see its name and colours before they sign in, and only they
+            and those below sign in there.
           </Box>
         )}
         {hosts && hosts.length > 0 && (
           <Box component="ul" sx={{ listStyle: 'none', margin: 0, padding: 0, width: '100%' }}>
-            {hosts.map((host) => <PortalAddress key={host.host} partner={partner} host={host} />)}
+            {hosts.map((host) => (
+              <PortalAddress key={host.host} partner={partner} host={host} />
+            ))}
           </Box>
         )}
         {hosts && mayWrite && <AddAddress partner={partner} first={hosts.length === 0} />}
@@ -76,14 +114,39 @@ function AddAddress({ partner, first }: { partner: Partner; first: boolean }) {
 
   return (
     <Box component="form" onSubmit={submit} sx={{ display: 'grid', gap: 1, width: '100%' }}>
-      {add.error && !problem && <Alert severity="error" variant="outlined">{sayError(add.error)}</Alert>}
+      {add.error && !problem && (
+        <Alert severity="error" variant="outlined">
+          {sayError(add.error)}
+        </Alert>
+      )}
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'flex-start' }}>
         <TextField
-          label="New address" value={host} onChange={(event) => setHost(event.target.value)} required margin="none" placeholder="my.coastline.example"
-          error={problem !== undefined} helperText={problem ?? 'A name that you own. Point it at this server, then verify it.'} sx={{ flex: '1 1 240px' }}
-          slotProps={{ htmlInput: { spellCheck: false, autoCapitalize: 'none', autoComplete: 'off', inputMode: 'url' } }}
+          label="New address"
+          value={host}
+          onChange={(event) => setHost(event.target.value)}
+          required
+          margin="none"
+          placeholder="my.coastline.example"
+          error={problem !== undefined}
+          helperText={problem ?? 'A name that you own. Point it at this server, then verify it.'}
+          sx={{ flex: '1 1 240px' }}
+          slotProps={{
+            htmlInput: {
+              spellCheck: false,
+              autoCapitalize: 'none',
+              autoComplete: 'off',
+              inputMode: 'url',
+            },
+          }}
         />
-        <Button type="submit" variant={first ? 'contained' : 'outlined'} loading={add.isPending} sx={{ marginBlockStart: '31px' }}>Add address</Button>
+        <Button
+          type="submit"
+          variant={first ? 'contained' : 'outlined'}
+          loading={add.isPending}
+          sx={{ marginBlockStart: '31px' }}
+        >
+          Add address
+        </Button>
       </Box>
     </Box>
   );

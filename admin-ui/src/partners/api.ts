@@ -1,36 +1,83 @@
 import { graphql } from '../generated/index.ts';
 import type { PartnerOneQuery } from '../generated/graphql.ts';
 import { changedFields } from '../custom-fields/changedFields.ts';
-import { blankToNull, createOf, listOf, oneOf, updateOf, type ResourceApi } from '../api/resource.ts';
+import {
+  blankToNull,
+  createOf,
+  listOf,
+  oneOf,
+  updateOf,
+  type ResourceApi,
+} from '../api/resource.ts';
 
 export const partnerFields = graphql(`
   fragment PartnerFields on Partner {
-    id number name currency timeZone createdAt depth childCount customerCount serviceCount portalDomain customFields
-    parent { id name }
-    branding { name accentColor supportEmail supportPhone }
+    id
+    number
+    name
+    currency
+    timeZone
+    createdAt
+    depth
+    childCount
+    customerCount
+    serviceCount
+    portalDomain
+    customFields
+    parent {
+      id
+      name
+    }
+    branding {
+      name
+      accentColor
+      supportEmail
+      supportPhone
+    }
   }
 `);
 
 const listDocument = graphql(`
   query PartnerList($filter: PartnerFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
-    partners(filter: $filter, sort: $sort, first: $first, offset: $offset) { totalCount nodes { ...PartnerFields } }
+    partners(filter: $filter, sort: $sort, first: $first, offset: $offset) {
+      totalCount
+      nodes {
+        ...PartnerFields
+      }
+    }
   }
 `);
 
 const oneDocument = graphql(`
-  query PartnerOne($id: ID!) { partner(id: $id) { ...PartnerFields } }
+  query PartnerOne($id: ID!) {
+    partner(id: $id) {
+      ...PartnerFields
+    }
+  }
 `);
 
 const createDocument = graphql(`
-  mutation PartnerCreate($input: PartnerInput!) { createPartner(input: $input) { ...PartnerFields } }
+  mutation PartnerCreate($input: PartnerInput!) {
+    createPartner(input: $input) {
+      ...PartnerFields
+    }
+  }
 `);
 
 const updateDocument = graphql(`
-  mutation PartnerUpdate($id: ID!, $input: PartnerUpdateInput!) { updatePartner(id: $id, input: $input) { ...PartnerFields } }
+  mutation PartnerUpdate($id: ID!, $input: PartnerUpdateInput!) {
+    updatePartner(id: $id, input: $input) {
+      ...PartnerFields
+    }
+  }
 `);
 
 export const movePartnerDocument = graphql(`
-  mutation PartnerMove($id: ID!, $parentId: ID!) { movePartner(id: $id, parentId: $parentId) { ...PartnerFields } }
+  mutation PartnerMove($id: ID!, $parentId: ID!) {
+    movePartner(id: $id, parentId: $parentId) {
+      ...PartnerFields
+    }
+  }
 `);
 
 export type Partner = PartnerOneQuery['partner'];
@@ -38,25 +85,42 @@ export type Partner = PartnerOneQuery['partner'];
 /** The look of a partner lies in its own object; the form shows it beside the rest. */
 function flat(partner: Partner) {
   const { branding, ...rest } = partner;
-  return { ...rest, branding, accentColor: branding.accentColor, supportEmail: branding.supportEmail, supportPhone: branding.supportPhone };
+  return {
+    ...rest,
+    branding,
+    accentColor: branding.accentColor,
+    supportEmail: branding.supportEmail,
+    supportPhone: branding.supportPhone,
+  };
 }
 
 export const partnerApi: ResourceApi = {
   name: 'partners',
   list: listOf(listDocument, (answer) => answer.partners),
   one: oneOf(oneDocument, (answer) => flat(answer.partner)),
-  create: createOf(createDocument, (answer) => flat(answer.createPartner), (data) => ({
-    name: String(data.name ?? '').trim(), parentId: blankToNull(data.parentId), currency: blankToNull(data.currency), timeZone: blankToNull(data.timeZone),
-    customFields: changedFields(data.customFields, undefined),
-  })),
-  update: updateOf(updateDocument, (answer) => flat(answer.updatePartner), (data, previous) => ({
-    name: String(data.name ?? '').trim(),
-    timeZone: blankToNull(data.timeZone),
-    // Sent only when changed: customers keep the currency they were created with, and the server refuses what would mix them.
-    ...(data.currency === previous.currency ? {} : { currency: blankToNull(data.currency) }),
-    accentColor: blankToNull(data.accentColor),
-    supportEmail: blankToNull(data.supportEmail),
-    supportPhone: blankToNull(data.supportPhone),
-    customFields: changedFields(data.customFields, previous.customFields),
-  })),
+  create: createOf(
+    createDocument,
+    (answer) => flat(answer.createPartner),
+    (data) => ({
+      name: String(data.name ?? '').trim(),
+      parentId: blankToNull(data.parentId),
+      currency: blankToNull(data.currency),
+      timeZone: blankToNull(data.timeZone),
+      customFields: changedFields(data.customFields, undefined),
+    }),
+  ),
+  update: updateOf(
+    updateDocument,
+    (answer) => flat(answer.updatePartner),
+    (data, previous) => ({
+      name: String(data.name ?? '').trim(),
+      timeZone: blankToNull(data.timeZone),
+      // Sent only when changed: customers keep the currency they were created with, and the server refuses what would mix them.
+      ...(data.currency === previous.currency ? {} : { currency: blankToNull(data.currency) }),
+      accentColor: blankToNull(data.accentColor),
+      supportEmail: blankToNull(data.supportEmail),
+      supportPhone: blankToNull(data.supportPhone),
+      customFields: changedFields(data.customFields, previous.customFields),
+    }),
+  ),
 };

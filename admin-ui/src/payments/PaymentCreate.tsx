@@ -9,7 +9,11 @@ export function PaymentCreate() {
   return (
     <>
       <PaymentList />
-      <RecordPaymentDialog customerId={params.get('customer')} invoiceId={params.get('invoice')} onClose={() => void navigate('/payments')} />
+      <RecordPaymentDialog
+        customerId={params.get('customer')}
+        invoiceId={params.get('invoice')}
+        onClose={() => void navigate('/payments')}
+      />
     </>
   );
 }

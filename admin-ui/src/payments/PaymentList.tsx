@@ -1,7 +1,12 @@
 import { useState } from 'react';
 import { Button } from '@mui/material';
 import { DateInput, SearchInput, SelectInput } from 'react-admin';
-import { asSelectChoices, paymentMethods, paymentSources, yesNoFilter } from '../customers/words.ts';
+import {
+  asSelectChoices,
+  paymentMethods,
+  paymentSources,
+  yesNoFilter,
+} from '../customers/words.ts';
 import { CurrencyInput, EmptyState, useCan } from '../shared/index.ts';
 import { ListPage } from '../shared/ListPage.tsx';
 import { PaymentTable, paymentSkeleton } from './PaymentTable.tsx';
@@ -9,19 +14,43 @@ import { RecordPaymentDialog } from './RecordPaymentDialog.tsx';
 
 const filters = [
   <SearchInput key="q" source="q" alwaysOn placeholder="Receipt or customer" />,
-  <SelectInput key="method" source="method" label="Method" alwaysOn choices={asSelectChoices(paymentMethods)} />,
-  <SelectInput key="source" source="source" label="Channel" choices={asSelectChoices(paymentSources)} />,
+  <SelectInput
+    key="method"
+    source="method"
+    label="Method"
+    alwaysOn
+    choices={asSelectChoices(paymentMethods)}
+  />,
+  <SelectInput
+    key="source"
+    source="source"
+    label="Channel"
+    choices={asSelectChoices(paymentSources)}
+  />,
   <DateInput key="from" source="dateFrom" label="From" alwaysOn />,
   <DateInput key="to" source="dateTo" label="To" alwaysOn />,
   <CurrencyInput key="currency" source="currency" />,
-  <SelectInput key="reversed" source="reversed" label="Reversed" {...yesNoFilter} choices={[{ id: 'false', name: 'Stands' }, { id: 'true', name: 'Reversed' }]} />,
+  <SelectInput
+    key="reversed"
+    source="reversed"
+    label="Reversed"
+    {...yesNoFilter}
+    choices={[
+      { id: 'false', name: 'Stands' },
+      { id: 'true', name: 'Reversed' },
+    ]}
+  />,
 ];
 
 /** Money received, newest first. */
 export function PaymentList() {
   const mayRecord = useCan('payments:write');
   const [recording, setRecording] = useState(false);
-  const record = mayRecord && <Button variant="contained" onClick={() => setRecording(true)}>Record payment</Button>;
+  const record = mayRecord && (
+    <Button variant="contained" onClick={() => setRecording(true)}>
+      Record payment
+    </Button>
+  );
   return (
     <>
       <ListPage
@@ -31,7 +60,12 @@ export function PaymentList() {
         filters={filters}
         actions={record}
         skeleton={paymentSkeleton}
-        empty={<EmptyState title="No payments yet" action={record || undefined}>Money that customers pay stands here, with the invoices it settled. Payments in the portal arrive by themselves.</EmptyState>}
+        empty={
+          <EmptyState title="No payments yet" action={record || undefined}>
+            Money that customers pay stands here, with the invoices it settled. Payments in the
+            portal arrive by themselves.
+          </EmptyState>
+        }
       >
         <PaymentTable />
       </ListPage>

@@ -1,13 +1,34 @@
 import { useState } from 'react';
 import { Link as RouterLink, useParams } from 'react-router-dom';
-import { Alert, Box, Button, Card, Link, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import {
+  Alert,
+  Box,
+  Button,
+  Card,
+  Link,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableRow,
+  Typography,
+} from '@mui/material';
 import { useGetOne } from 'react-admin';
 import { DocumentMenu } from '../documents/DocumentMenu.tsx';
 import type { PaymentRowFragment } from '../generated/graphql.ts';
 import { isPositive } from '../invoices/decimal.ts';
 import { sayMethod } from '../customers/words.ts';
 import { CustomFieldFacts } from '../custom-fields/CustomFieldFacts.tsx';
-import { BlockSkeleton, DateText, ErrorState, InstantText, Money, PageHeader, ToneChip, useCan } from '../shared/index.ts';
+import {
+  BlockSkeleton,
+  DateText,
+  ErrorState,
+  InstantText,
+  Money,
+  PageHeader,
+  ToneChip,
+  useCan,
+} from '../shared/index.ts';
 import { ReversePaymentDialog } from './ReversePaymentDialog.tsx';
 
 const back = { label: 'Payments', to: '/payments' };
@@ -22,7 +43,17 @@ export function PaymentShow() {
     return (
       <>
         <PageHeader title="Payment" back={back} />
-        {error ? <ErrorState error={error} what="This payment could not be loaded." onRetry={() => void refetch()} /> : <Card sx={{ padding: 3 }}><BlockSkeleton lines={6} /></Card>}
+        {error ? (
+          <ErrorState
+            error={error}
+            what="This payment could not be loaded."
+            onRetry={() => void refetch()}
+          />
+        ) : (
+          <Card sx={{ padding: 3 }}>
+            <BlockSkeleton lines={6} />
+          </Card>
+        )}
       </>
     );
   }
@@ -32,45 +63,109 @@ export function PaymentShow() {
         title={`Payment ${payment.receiptNumber}`}
         back={back}
         aside={payment.reversed && <ToneChip tone="neutral" label="Reversed" icon="ban" />}
-        actions={(
+        actions={
           <>
-            <DocumentMenu title={`Receipt ${payment.receiptNumber}`} document={{ kind: 'receipts', id: payment.id }} />
-            {mayReverse && !payment.reversed && <Button color="error" variant="outlined" onClick={() => setReversing(true)}>Reverse payment</Button>}
+            <DocumentMenu
+              title={`Receipt ${payment.receiptNumber}`}
+              document={{ kind: 'receipts', id: payment.id }}
+            />
+            {mayReverse && !payment.reversed && (
+              <Button color="error" variant="outlined" onClick={() => setReversing(true)}>
+                Reverse payment
+              </Button>
+            )}
           </>
-        )}
+        }
       />
-      {payment.reversed && <Alert severity="info" variant="outlined" sx={{ marginBlockEnd: 2 }}>Reversed: {payment.reversalReason}</Alert>}
-      {payment.sandbox && <Alert severity="warning" variant="outlined" sx={{ marginBlockEnd: 2 }}>{payment.origin}. It settled what stands below all the same.</Alert>}
+      {payment.reversed && (
+        <Alert severity="info" variant="outlined" sx={{ marginBlockEnd: 2 }}>
+          Reversed: {payment.reversalReason}
+        </Alert>
+      )}
+      {payment.sandbox && (
+        <Alert severity="warning" variant="outlined" sx={{ marginBlockEnd: 2 }}>
+          {payment.origin}. It settled what stands below all the same.
+        </Alert>
+      )}
       <Card sx={{ padding: { xs: 2, sm: 3 }, display: 'grid', gap: 3 }}>
-        <Box component="dl" sx={{ margin: 0, display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr 1fr', sm: 'repeat(4, auto)' } }}>
-          <Fact label="Amount"><Money amount={payment.amount} currency={payment.currency} inline strong /></Fact>
-          <Fact label="Customer"><Link component={RouterLink} to={`/customers/${payment.customer.id}/show`}>{payment.customer.name}</Link></Fact>
-          <Fact label="Date"><DateText date={payment.date} weekday /></Fact>
-          <Fact label="Method">{sayMethod(payment.method)}{payment.origin && `, ${payment.origin}`}</Fact>
+        <Box
+          component="dl"
+          sx={{
+            margin: 0,
+            display: 'grid',
+            gap: 2,
+            gridTemplateColumns: { xs: '1fr 1fr', sm: 'repeat(4, auto)' },
+          }}
+        >
+          <Fact label="Amount">
+            <Money amount={payment.amount} currency={payment.currency} inline strong />
+          </Fact>
+          <Fact label="Customer">
+            <Link component={RouterLink} to={`/customers/${payment.customer.id}/show`}>
+              {payment.customer.name}
+            </Link>
+          </Fact>
+          <Fact label="Date">
+            <DateText date={payment.date} weekday />
+          </Fact>
+          <Fact label="Method">
+            {sayMethod(payment.method)}
+            {payment.origin && `, ${payment.origin}`}
+          </Fact>
         </Box>
         <Box>
-          <Typography variant="h2" sx={{ marginBlockEnd: 1 }}>What it paid</Typography>
+          <Typography variant="h2" sx={{ marginBlockEnd: 1 }}>
+            What it paid
+          </Typography>
           <Table size="small" aria-label="What it paid">
-            <TableHead><TableRow><TableCell>Invoice</TableCell><TableCell align="right">Amount</TableCell></TableRow></TableHead>
+            <TableHead>
+              <TableRow>
+                <TableCell>Invoice</TableCell>
+                <TableCell align="right">Amount</TableCell>
+              </TableRow>
+            </TableHead>
             <TableBody>
               {payment.allocations.map(({ invoice, amount }) => (
                 <TableRow key={invoice.id}>
-                  <TableCell><Link component={RouterLink} to={`/invoices/${invoice.id}/show`}>{invoice.number ?? 'Draft'}</Link></TableCell>
-                  <TableCell align="right"><Money amount={amount} currency={payment.currency} /></TableCell>
+                  <TableCell>
+                    <Link component={RouterLink} to={`/invoices/${invoice.id}/show`}>
+                      {invoice.number ?? 'Draft'}
+                    </Link>
+                  </TableCell>
+                  <TableCell align="right">
+                    <Money amount={amount} currency={payment.currency} />
+                  </TableCell>
                 </TableRow>
               ))}
               {(isPositive(payment.unallocated) || payment.allocations.length === 0) && (
-                <TableRow><TableCell>{payment.reversed ? 'Nothing: it was reversed' : 'On the balance, for later invoices'}</TableCell><TableCell align="right"><Money amount={payment.unallocated} currency={payment.currency} /></TableCell></TableRow>
+                <TableRow>
+                  <TableCell>
+                    {payment.reversed
+                      ? 'Nothing: it was reversed'
+                      : 'On the balance, for later invoices'}
+                  </TableCell>
+                  <TableCell align="right">
+                    <Money amount={payment.unallocated} currency={payment.currency} />
+                  </TableCell>
+                </TableRow>
               )}
             </TableBody>
           </Table>
         </Box>
         <Box sx={{ color: 'text.secondary' }}>
-          {payment.comment && <Box sx={{ color: 'text.primary', marginBlockEnd: 1 }}>{payment.comment}</Box>}
+          {payment.comment && (
+            <Box sx={{ color: 'text.primary', marginBlockEnd: 1 }}>{payment.comment}</Box>
+          )}
           Recorded <InstantText at={payment.recordedAt} /> by {payment.recordedBy}
         </Box>
       </Card>
-      <Box sx={{ marginBlockStart: 2 }}><CustomFieldFacts entity="PAYMENT" partnerId={payment.partner.id} values={payment.customFields} /></Box>
+      <Box sx={{ marginBlockStart: 2 }}>
+        <CustomFieldFacts
+          entity="PAYMENT"
+          partnerId={payment.partner.id}
+          values={payment.customFields}
+        />
+      </Box>
       {reversing && <ReversePaymentDialog payment={payment} onClose={() => setReversing(false)} />}
     </Box>
   );
@@ -79,8 +174,12 @@ export function PaymentShow() {
 function Fact({ label, children }: { label: string; children: React.ReactNode }) {
   return (
     <Box>
-      <Box component="dt" sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{label}</Box>
-      <Box component="dd" sx={{ margin: 0 }}>{children}</Box>
+      <Box component="dt" sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
+        {label}
+      </Box>
+      <Box component="dd" sx={{ margin: 0 }}>
+        {children}
+      </Box>
     </Box>
   );
 }

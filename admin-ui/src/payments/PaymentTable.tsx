@@ -11,21 +11,83 @@ import { sayMethod } from '../customers/words.ts';
 
 type Row = PaymentRowFragment;
 
-export const paymentSkeleton = [{ width: 12 }, { width: 10 }, { width: 22 }, { width: 12 }, { width: 18 }, { width: 12, end: true }];
+export const paymentSkeleton = [
+  { width: 12 },
+  { width: 10 },
+  { width: 22 },
+  { width: 12 },
+  { width: 18 },
+  { width: 12, end: true },
+];
 
 /** Payments as rows; `customer` off where all are of one, which is of `partnerId`. */
-export function PaymentTable({ customer = true, partnerId }: { customer?: boolean; partnerId?: string }) {
+export function PaymentTable({
+  customer = true,
+  partnerId,
+}: {
+  customer?: boolean;
+  partnerId?: string;
+}) {
   const custom = useCustomFieldColumns('PAYMENT', partnerId);
   return (
     <DataTable<Row> bulkActionButtons={false} rowClick="show">
-      <DataTable.Col<Row> source="date" label="Date" render={(payment) => <RowLink to={`/payments/${payment.id}/show`}><DateText date={payment.date} /></RowLink>} />
-      <DataTable.Col<Row> source="receiptNumber" sx={wide} label="Receipt" render={(payment) => <ReceiptCell payment={payment} />} />
-      {customer && <DataTable.Col<Row> source="customer" label="Customer" disableSort render={(payment) => <CustomerLink customer={payment.customer} />} />}
-      <DataTable.Col<Row> source="method" sx={wide} label="Method" disableSort render={(payment) => <MethodCell payment={payment} />} />
-      <DataTable.Col<Row> source="allocations" sx={wide} label="Paid for" disableSort render={(payment) => <PaidFor payment={payment} />} />
-      <DataTable.Col<Row> source="amount" label="Amount" align="right" render={(payment) => <AmountCell payment={payment} />} />
+      <DataTable.Col<Row>
+        source="date"
+        label="Date"
+        render={(payment) => (
+          <RowLink to={`/payments/${payment.id}/show`}>
+            <DateText date={payment.date} />
+          </RowLink>
+        )}
+      />
+      <DataTable.Col<Row>
+        source="receiptNumber"
+        sx={wide}
+        label="Receipt"
+        render={(payment) => <ReceiptCell payment={payment} />}
+      />
+      {customer && (
+        <DataTable.Col<Row>
+          source="customer"
+          label="Customer"
+          disableSort
+          render={(payment) => <CustomerLink customer={payment.customer} />}
+        />
+      )}
+      <DataTable.Col<Row>
+        source="method"
+        sx={wide}
+        label="Method"
+        disableSort
+        render={(payment) => <MethodCell payment={payment} />}
+      />
+      <DataTable.Col<Row>
+        source="allocations"
+        sx={wide}
+        label="Paid for"
+        disableSort
+        render={(payment) => <PaidFor payment={payment} />}
+      />
+      <DataTable.Col<Row>
+        source="amount"
+        label="Amount"
+        align="right"
+        render={(payment) => <AmountCell payment={payment} />}
+      />
       {custom}
-      <DataTable.Col<Row> source="pdf" sx={wide} label="PDF" align="right" disableSort render={(payment) => <DocumentLink title={`receipt ${payment.receiptNumber}`} document={{ kind: 'receipts', id: payment.id }} />} />
+      <DataTable.Col<Row>
+        source="pdf"
+        sx={wide}
+        label="PDF"
+        align="right"
+        disableSort
+        render={(payment) => (
+          <DocumentLink
+            title={`receipt ${payment.receiptNumber}`}
+            document={{ kind: 'receipts', id: payment.id }}
+          />
+        )}
+      />
     </DataTable>
   );
 }
@@ -34,16 +96,32 @@ function MethodCell({ payment }: { payment: Row }) {
   return (
     <>
       {sayMethod(payment.method)}
-      {payment.origin && <Box sx={{ color: payment.sandbox ? 'warning.main' : 'text.secondary', fontSize: '0.8125rem' }}>{payment.origin}</Box>}
+      {payment.origin && (
+        <Box
+          sx={{ color: payment.sandbox ? 'warning.main' : 'text.secondary', fontSize: '0.8125rem' }}
+        >
+          {payment.origin}
+        </Box>
+      )}
     </>
   );
 }
 
 function ReceiptCell({ payment }: { payment: Row }) {
   return (
-    <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
+    <Box
+      sx={{
+        display: 'flex',
+        gap: 1,
+        alignItems: 'center',
+        whiteSpace: 'nowrap',
+        fontVariantNumeric: 'tabular-nums',
+      }}
+    >
       {payment.receiptNumber}
-      {payment.reversed && <ToneChip tone="neutral" label="Reversed" title={payment.reversalReason ?? ''} />}
+      {payment.reversed && (
+        <ToneChip tone="neutral" label="Reversed" title={payment.reversalReason ?? ''} />
+      )}
     </Box>
   );
 }
@@ -52,14 +130,33 @@ function ReceiptCell({ payment }: { payment: Row }) {
 function AmountCell({ payment }: { payment: Row }) {
   return (
     <>
-      <Money amount={payment.amount} currency={payment.currency} strong={!payment.reversed} sx={payment.reversed ? { textDecoration: 'line-through', color: 'text.secondary' } : {}} />
-      {payment.sandbox && <Box sx={{ display: { md: 'none' }, color: 'warning.main', fontSize: '0.8125rem' }}>no real money</Box>}
+      <Money
+        amount={payment.amount}
+        currency={payment.currency}
+        strong={!payment.reversed}
+        sx={payment.reversed ? { textDecoration: 'line-through', color: 'text.secondary' } : {}}
+      />
+      {payment.sandbox && (
+        <Box sx={{ display: { md: 'none' }, color: 'warning.main', fontSize: '0.8125rem' }}>
+          no real money
+        </Box>
+      )}
     </>
   );
 }
 
 function PaidFor({ payment }: { payment: Row }) {
   const [first, ...more] = payment.allocations;
-  if (!first) return <Box component="span" sx={{ color: 'text.secondary' }}>{payment.reversed ? '–' : 'On the balance'}</Box>;
-  return <>{first.invoice.number ?? 'Draft'}{more.length > 0 && ` and ${more.length} more`}</>;
+  if (!first)
+    return (
+      <Box component="span" sx={{ color: 'text.secondary' }}>
+        {payment.reversed ? '–' : 'On the balance'}
+      </Box>
+    );
+  return (
+    <>
+      {first.invoice.number ?? 'Draft'}
+      {more.length > 0 && ` and ${more.length} more`}
+    </>
+  );
 }

@@ -17,7 +17,11 @@ interface Share<Invoice extends OpenInvoice> {
  * Where the server will put a payment, to be shown before it is recorded: the named invoice first, then the oldest due,
  * the rest to the balance. The server allocates; other money may have arrived in the meantime.
  */
-export function whereItGoes<Invoice extends OpenInvoice>(amount: string, oldestFirst: readonly Invoice[], namedId: string | null): { shares: Share<Invoice>[]; rest: string } {
+export function whereItGoes<Invoice extends OpenInvoice>(
+  amount: string,
+  oldestFirst: readonly Invoice[],
+  namedId: string | null,
+): { shares: Share<Invoice>[]; rest: string } {
   const named = oldestFirst.filter((invoice) => invoice.id === namedId);
   const others = oldestFirst.filter((invoice) => invoice.id !== namedId);
   let rest = amount;

@@ -18,10 +18,23 @@ graphql(`
     recordedBy
     reversed
     reversalReason
-    customer { id number name }
-    partner { id name }
+    customer {
+      id
+      number
+      name
+    }
+    partner {
+      id
+      name
+    }
     customFields
-    allocations { amount invoice { id number } }
+    allocations {
+      amount
+      invoice {
+        id
+        number
+      }
+    }
   }
 `);
 
@@ -29,37 +42,66 @@ const PaymentsQuery = graphql(`
   query PaymentList($filter: PaymentFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
     payments(filter: $filter, sort: $sort, first: $first, offset: $offset) {
       totalCount
-      nodes { ...PaymentRow }
+      nodes {
+        ...PaymentRow
+      }
     }
   }
 `);
 
 const PaymentQuery = graphql(`
   query PaymentOne($id: ID!) {
-    payment(id: $id) { ...PaymentRow }
+    payment(id: $id) {
+      ...PaymentRow
+    }
   }
 `);
 
 /** What the customer owes, oldest due first: the order in which a payment settles it. */
 export const OpenInvoicesQuery = graphql(`
   query OpenInvoicesOf($customerId: ID!) {
-    customer(id: $customerId) { id name number balance currency status }
-    invoices(filter: { customerId: $customerId, open: true }, sort: [{ field: "dueDate" }, { field: "number" }], first: 200) {
+    customer(id: $customerId) {
+      id
+      name
+      number
+      balance
+      currency
+      status
+    }
+    invoices(
+      filter: { customerId: $customerId, open: true }
+      sort: [{ field: "dueDate" }, { field: "number" }]
+      first: 200
+    ) {
       totalCount
-      nodes { id number status documentDate dueDate due total currency }
+      nodes {
+        id
+        number
+        status
+        documentDate
+        dueDate
+        due
+        total
+        currency
+      }
     }
   }
 `);
 
 export const RecordPayment = graphql(`
   mutation RecordPayment($input: PaymentInput!) {
-    recordPayment(input: $input) { id receiptNumber }
+    recordPayment(input: $input) {
+      id
+      receiptNumber
+    }
   }
 `);
 
 export const ReversePayment = graphql(`
   mutation ReversePayment($id: ID!, $reason: String!) {
-    reversePayment(id: $id, reason: $reason) { ...PaymentRow }
+    reversePayment(id: $id, reason: $reason) {
+      ...PaymentRow
+    }
   }
 `);
 

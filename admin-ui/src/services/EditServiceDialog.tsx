@@ -19,15 +19,27 @@ import { discountErrors, newDiscount, toDiscountInput } from './discounts.ts';
 import { DiscountsEditor } from './DiscountsEditor.tsx';
 
 /** Changes a service, and for those who see it what it costs from the next charge on. */
-export function EditServiceDialog({ service, onClose }: { service: ServiceRowFragment; onClose: () => void }) {
+export function EditServiceDialog({
+  service,
+  onClose,
+}: {
+  service: ServiceRowFragment;
+  onClose: () => void;
+}) {
   const locale = useLocale();
   const notify = useNotify();
   const refresh = useRefresh();
   const [quantity, setQuantity] = useState(service.quantity);
-  const [unitPrice, setUnitPrice] = useState(service.priceFromTariff ? '' : service.unitPrice ?? '');
+  const [unitPrice, setUnitPrice] = useState(
+    service.priceFromTariff ? '' : (service.unitPrice ?? ''),
+  );
   const [description, setDescription] = useState(service.description);
   const [discounts, setDiscounts] = useState(() => (service.discounts ?? []).map(newDiscount));
-  const custom = useCustomFieldsForm('SERVICE', service.customer.partner.id, asValues(service.customFields));
+  const custom = useCustomFieldsForm(
+    'SERVICE',
+    service.customer.partner.id,
+    asValues(service.customFields),
+  );
   const submission = useSubmit();
   // what one does not see one does not overwrite
   const seesPrices = service.unitPrice !== undefined;
@@ -35,25 +47,94 @@ export function EditServiceDialog({ service, onClose }: { service: ServiceRowFra
     const wrong = { ...discountErrors(discounts), ...custom.problems() };
     if (Object.keys(wrong).length > 0) return submission.refuse(wrong);
     const done = await submission.submit(async () => {
-      await custom.named(() => request(UpdateService, {
-        serviceId: service.id,
-        input: { quantity: cleanDecimal(quantity || '1'), ...(seesPrices && { unitPrice: unitPrice.trim() ? cleanDecimal(unitPrice) : null, discounts: discounts.map(toDiscountInput) }), description: description.trim(), customFields: custom.input() },
-      }));
+      await custom.named(() =>
+        request(UpdateService, {
+          serviceId: service.id,
+          input: {
+            quantity: cleanDecimal(quantity || '1'),
+            ...(seesPrices && {
+              unitPrice: unitPrice.trim() ? cleanDecimal(unitPrice) : null,
+              discounts: discounts.map(toDiscountInput),
+            }),
+            description: description.trim(),
+            customFields: custom.input(),
+          },
+        }),
+      );
       notify(`${service.description} changed.`, { type: 'success' });
       void refresh();
     });
     if (done) onClose();
   };
-  const charged = service.chargedUntil > service.startDate ? formatDate(addDays(service.chargedUntil, -1), locale) : null;
+  const charged =
+    service.chargedUntil > service.startDate
+      ? formatDate(addDays(service.chargedUntil, -1), locale)
+      : null;
   return (
-    <FormDialog title={`Change ${service.description}`} submitLabel="Save changes" submission={submission} onSubmit={() => void save()} onClose={onClose} failure="The service was not changed." width="md">
-      {charged && <Alert severity="info" variant="outlined">Charged up to {charged}. What you change counts for the days after it; nothing already invoiced changes.</Alert>}
-      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr 1fr', sm: '120px 200px 1fr' } }}>
-        <MoneyField name="quantity" label="Quantity" value={quantity} onChange={setQuantity} errors={submission.fields} autoFocus />
-        {seesPrices && <MoneyField name="unitPrice" label="Price" value={unitPrice} onChange={setUnitPrice} currency={service.currency} errors={submission.fields} placeholder={service.tariff.price ?? ''} help={service.tariff.price === undefined ? 'Empty: the tariff’s' : `Empty: the tariff’s ${formatPrice(service.tariff.price, service.currency, locale)}`} />}
-        <Box sx={{ gridColumn: { xs: '1 / -1', sm: 'auto' } }}><Field name="description" label="Text on the invoice" value={description} onChange={setDescription} errors={submission.fields} /></Box>
+    <FormDialog
+      title={`Change ${service.description}`}
+      submitLabel="Save changes"
+      submission={submission}
+      onSubmit={() => void save()}
+      onClose={onClose}
+      failure="The service was not changed."
+      width="md"
+    >
+      {charged && (
+        <Alert severity="info" variant="outlined">
+          Charged up to {charged}. What you change counts for the days after it; nothing already
+          invoiced changes.
+        </Alert>
+      )}
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 2,
+          gridTemplateColumns: { xs: '1fr 1fr', sm: '120px 200px 1fr' },
+        }}
+      >
+        <MoneyField
+          name="quantity"
+          label="Quantity"
+          value={quantity}
+          onChange={setQuantity}
+          errors={submission.fields}
+          autoFocus
+        />
+        {seesPrices && (
+          <MoneyField
+            name="unitPrice"
+            label="Price"
+            value={unitPrice}
+            onChange={setUnitPrice}
+            currency={service.currency}
+            errors={submission.fields}
+            placeholder={service.tariff.price ?? ''}
+            help={
+              service.tariff.price === undefined
+                ? 'Empty: the tariff’s'
+                : `Empty: the tariff’s ${formatPrice(service.tariff.price, service.currency, locale)}`
+            }
+          />
+        )}
+        <Box sx={{ gridColumn: { xs: '1 / -1', sm: 'auto' } }}>
+          <Field
+            name="description"
+            label="Text on the invoice"
+            value={description}
+            onChange={setDescription}
+            errors={submission.fields}
+          />
+        </Box>
       </Box>
-      {seesPrices && <DiscountsEditor discounts={discounts} onChange={(next) => setDiscounts([...next])} currency={service.currency} errors={submission.fields} />}
+      {seesPrices && (
+        <DiscountsEditor
+          discounts={discounts}
+          onChange={(next) => setDiscounts([...next])}
+          currency={service.currency}
+          errors={submission.fields}
+        />
+      )}
       <CustomFieldInputs form={custom} errors={submission.fields} />
     </FormDialog>
   );

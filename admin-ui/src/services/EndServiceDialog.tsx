@@ -13,7 +13,13 @@ import { useLocale, useViewer } from '../shared/index.ts';
 import { EndService } from './api.ts';
 
 /** Says which day is the last of a service. */
-export function EndServiceDialog({ service, onClose }: { service: ServiceRowFragment; onClose: () => void }) {
+export function EndServiceDialog({
+  service,
+  onClose,
+}: {
+  service: ServiceRowFragment;
+  onClose: () => void;
+}) {
   const locale = useLocale();
   const notify = useNotify();
   const refresh = useRefresh();
@@ -31,11 +37,30 @@ export function EndServiceDialog({ service, onClose }: { service: ServiceRowFrag
   const chargedTo = addDays(service.chargedUntil, -1);
   const paidPast = isDate(endDate) && chargedTo > endDate;
   return (
-    <FormDialog danger title={`End ${service.description}`} submitLabel={isDate(endDate) ? `End it on ${formatDate(endDate, locale)}` : 'End service'} submission={submission} onSubmit={() => void end()} onClose={onClose} failure="The service was not ended." width="xs">
-      <Field name="endDate" label="Last day of service" type="date" value={endDate} onChange={setEndDate} errors={submission.fields} required autoFocus />
+    <FormDialog
+      danger
+      title={`End ${service.description}`}
+      submitLabel={isDate(endDate) ? `End it on ${formatDate(endDate, locale)}` : 'End service'}
+      submission={submission}
+      onSubmit={() => void end()}
+      onClose={onClose}
+      failure="The service was not ended."
+      width="xs"
+    >
+      <Field
+        name="endDate"
+        label="Last day of service"
+        type="date"
+        value={endDate}
+        onChange={setEndDate}
+        errors={submission.fields}
+        required
+        autoFocus
+      />
       <Box role="status">
         The service is billed up to and including that day.
-        {paidPast && ` It is already charged up to ${formatDate(chargedTo, locale)}; the days after the end are not paid back by themselves.`}
+        {paidPast &&
+          ` It is already charged up to ${formatDate(chargedTo, locale)}; the days after the end are not paid back by themselves.`}
       </Box>
     </FormDialog>
   );

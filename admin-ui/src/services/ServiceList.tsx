@@ -1,4 +1,10 @@
-import { AutocompleteInput, DateInput, ReferenceInput, SearchInput, SelectInput } from 'react-admin';
+import {
+  AutocompleteInput,
+  DateInput,
+  ReferenceInput,
+  SearchInput,
+  SelectInput,
+} from 'react-admin';
 import { statusLook } from '@backhaul/design';
 import type { ServiceStatus } from '../generated/graphql.ts';
 import { CurrencyInput, EmptyState, useCan } from '../shared/index.ts';
@@ -9,8 +15,16 @@ const statuses: readonly ServiceStatus[] = ['PENDING', 'ACTIVE', 'PAUSED', 'STOP
 
 const filters = [
   <SearchInput key="q" source="q" alwaysOn placeholder="Service or customer" />,
-  <SelectInput key="status" source="status" label="Status" alwaysOn choices={statuses.map((id) => ({ id, name: statusLook(id).label }))} />,
-  <ReferenceInput key="tariff" source="tariffId" reference="tariffs" alwaysOn><AutocompleteInput label="Tariff" optionText="name" /></ReferenceInput>,
+  <SelectInput
+    key="status"
+    source="status"
+    label="Status"
+    alwaysOn
+    choices={statuses.map((id) => ({ id, name: statusLook(id).label }))}
+  />,
+  <ReferenceInput key="tariff" source="tariffId" reference="tariffs" alwaysOn>
+    <AutocompleteInput label="Tariff" optionText="name" />
+  </ReferenceInput>,
   <CurrencyInput key="currency" source="currency" />,
   <DateInput key="activeOn" source="activeOn" label="Brings in revenue on" />,
 ];
@@ -25,7 +39,11 @@ export function ServiceList() {
       sort={{ field: 'startDate', order: 'DESC' }}
       filters={filters.filter(({ key }) => key !== 'tariff' || seesTariffs)}
       skeleton={serviceSkeleton}
-      empty={<EmptyState title="No services yet">A service is a customer’s subscription to a tariff. Open a customer and add one.</EmptyState>}
+      empty={
+        <EmptyState title="No services yet">
+          A service is a customer’s subscription to a tariff. Open a customer and add one.
+        </EmptyState>
+      }
     >
       <ServiceTable />
     </ListPage>

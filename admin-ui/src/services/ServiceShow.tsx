@@ -7,14 +7,27 @@ import { CustomFieldFacts } from '../custom-fields/CustomFieldFacts.tsx';
 import { CustomerLink } from '../customers/CustomerLink.tsx';
 import { addDays } from '../customers/dates.ts';
 import type { ServiceRowFragment } from '../generated/graphql.ts';
-import { BlockSkeleton, DateText, ErrorState, Facts, PageHeader, StatusChip, useCan, useLocale } from '../shared/index.ts';
+import {
+  BlockSkeleton,
+  DateText,
+  ErrorState,
+  Facts,
+  PageHeader,
+  StatusChip,
+  useCan,
+  useLocale,
+} from '../shared/index.ts';
 import { sayDiscount } from './discounts.ts';
 import { EditServiceDialog } from './EditServiceDialog.tsx';
 import { EndServiceDialog } from './EndServiceDialog.tsx';
 
 /** One service: what it is, what it costs, how far it is charged. */
 export function ServiceShow() {
-  return <ShowBase><ServiceDetails /></ShowBase>;
+  return (
+    <ShowBase>
+      <ServiceDetails />
+    </ShowBase>
+  );
 }
 
 function ServiceDetails() {
@@ -22,26 +35,60 @@ function ServiceDetails() {
   const mayWrite = useCan('services:write');
   const [open, setOpen] = useState<'edit' | 'end' | null>(null);
   const back = { label: 'Services', to: '/services' };
-  if (error) return <><PageHeader title="Service" back={back} /><ErrorState error={error} what="The service could not be loaded." onRetry={() => void refetch()} /></>;
-  if (!service) return <><PageHeader title="Service" back={back} /><BlockSkeleton lines={6} /></>;
-  const close = () => { setOpen(null); void refetch(); };
+  if (error)
+    return (
+      <>
+        <PageHeader title="Service" back={back} />
+        <ErrorState
+          error={error}
+          what="The service could not be loaded."
+          onRetry={() => void refetch()}
+        />
+      </>
+    );
+  if (!service)
+    return (
+      <>
+        <PageHeader title="Service" back={back} />
+        <BlockSkeleton lines={6} />
+      </>
+    );
+  const close = () => {
+    setOpen(null);
+    void refetch();
+  };
   return (
     <Box sx={{ maxWidth: 760 }}>
       <PageHeader
         title={service.description}
         aside={<StatusChip status={service.status} />}
-        description={<>of <CustomerLink customer={service.customer} tab="services" /></>}
-        back={back}
-        actions={mayWrite && service.status !== 'ARCHIVED' && (
+        description={
           <>
-            <Button variant="outlined" onClick={() => setOpen('end')}>{service.endDate ? 'Change the last day' : 'End service'}</Button>
-            <Button variant="contained" onClick={() => setOpen('edit')}>Change service</Button>
+            of <CustomerLink customer={service.customer} tab="services" />
           </>
-        )}
+        }
+        back={back}
+        actions={
+          mayWrite &&
+          service.status !== 'ARCHIVED' && (
+            <>
+              <Button variant="outlined" onClick={() => setOpen('end')}>
+                {service.endDate ? 'Change the last day' : 'End service'}
+              </Button>
+              <Button variant="contained" onClick={() => setOpen('edit')}>
+                Change service
+              </Button>
+            </>
+          )
+        }
       />
       <Box sx={{ display: 'grid', gap: 2 }}>
         <ServiceFacts service={service} />
-        <CustomFieldFacts entity="SERVICE" partnerId={service.customer.partner.id} values={service.customFields} />
+        <CustomFieldFacts
+          entity="SERVICE"
+          partnerId={service.customer.partner.id}
+          values={service.customFields}
+        />
       </Box>
       {open === 'edit' && <EditServiceDialog service={service} onClose={close} />}
       {open === 'end' && <EndServiceDialog service={service} onClose={close} />}
@@ -57,15 +104,48 @@ function ServiceFacts({ service }: { service: ServiceRowFragment }) {
     <Facts
       title="Terms"
       facts={[
-        ['Tariff', seesTariffs ? <Link key="t" component={RouterLink} to={`/tariffs/${service.tariff.id}/show`}>{service.tariff.name}</Link> : service.tariff.name],
+        [
+          'Tariff',
+          seesTariffs ? (
+            <Link key="t" component={RouterLink} to={`/tariffs/${service.tariff.id}/show`}>
+              {service.tariff.name}
+            </Link>
+          ) : (
+            service.tariff.name
+          ),
+        ],
         service.unitPrice === undefined
           ? ['Quantity', formatNumber(service.quantity, locale)]
-          : ['Price', `${formatNumber(service.quantity, locale)} × ${formatPrice(service.unitPrice, currency, locale)}, ${service.priceFromTariff ? 'the tariff’s price' : 'its own price'}`],
-        ...(service.discounts?.length ? [['Discounts', service.discounts.map((discount, index) => <Box key={index}>{sayDiscount(discount, currency, locale)}</Box>)] as const] : []),
-        ...(service.setupFee === undefined ? [] : [['Setup fee', formatPrice(service.setupFee, currency, locale)] as const]),
+          : [
+              'Price',
+              `${formatNumber(service.quantity, locale)} × ${formatPrice(service.unitPrice, currency, locale)}, ${service.priceFromTariff ? 'the tariff’s price' : 'its own price'}`,
+            ],
+        ...(service.discounts?.length
+          ? [
+              [
+                'Discounts',
+                service.discounts.map((discount, index) => (
+                  <Box key={index}>{sayDiscount(discount, currency, locale)}</Box>
+                )),
+              ] as const,
+            ]
+          : []),
+        ...(service.setupFee === undefined
+          ? []
+          : [['Setup fee', formatPrice(service.setupFee, currency, locale)] as const]),
         ['First day', <DateText key="f" date={service.startDate} weekday />],
-        ['Last day', service.endDate ? <DateText key="l" date={service.endDate} weekday /> : 'It runs on'],
-        ['Charged up to', service.chargedUntil > service.startDate ? <DateText key="c" date={addDays(service.chargedUntil, -1)} /> : 'Not yet'],
+        [
+          'Last day',
+          service.endDate ? <DateText key="l" date={service.endDate} weekday /> : 'It runs on',
+        ],
+        [
+          'Charged up to',
+          service.chargedUntil > service.startDate ? (
+            <DateText key="c" date={addDays(service.chargedUntil, -1)} />
+          ) : (
+            'Not yet'
+          ),
+        ],
       ]}
     />
   );

@@ -20,24 +20,95 @@ type Row = ServiceRowFragment;
 /** Links below each other, tall enough to hit the right one. */
 const apart = { display: 'inline-block', paddingBlock: '3px' } as const;
 
-export const serviceSkeleton = [{ width: 26 }, { width: 10 }, { width: 10 }, { width: 10 }, { width: 12 }, { width: 14, end: true }];
+export const serviceSkeleton = [
+  { width: 26 },
+  { width: 10 },
+  { width: 10 },
+  { width: 10 },
+  { width: 12 },
+  { width: 14, end: true },
+];
 
 /** Services as rows, each with what can be done to it; `customer` off where all are of one, which is of `partnerId`. */
-export function ServiceTable({ customer = true, partnerId }: { customer?: boolean; partnerId?: string }) {
+export function ServiceTable({
+  customer = true,
+  partnerId,
+}: {
+  customer?: boolean;
+  partnerId?: string;
+}) {
   const custom = useCustomFieldColumns('SERVICE', partnerId);
   const mayWrite = useCan('services:write');
   const seesPrices = useCan('invoices:read');
   return (
     <DataTable<Row> bulkActionButtons={false} rowClick={false}>
-      <DataTable.Col<Row> source="description" label="Service" disableSort render={(service) => <ServiceText service={service} customer={customer} />} />
-      {customer && <DataTable.Col<Row> source="customer" sx={wide} label="Customer" disableSort render={(service) => <CustomerLink customer={service.customer} tab="services" />} />}
-      <DataTable.Col<Row> source="status" sx={wide} label="Status" disableSort render={(service) => <StatusChip status={service.status} />} />
-      <DataTable.Col<Row> source="startDate" sx={wide} label="From" render={(service) => <DateText date={service.startDate} />} />
-      <DataTable.Col<Row> source="endDate" sx={wide} label="Last day" render={(service) => <DateText date={service.endDate} />} />
-      <DataTable.Col<Row> source="chargedUntil" sx={wide} label="Charged up to" disableSort render={(service) => (service.chargedUntil > service.startDate ? <DateText date={addDays(service.chargedUntil, -1)} /> : <Box component="span" sx={{ color: 'text.secondary' }}>Not yet</Box>)} />
-      {seesPrices && <DataTable.Col<Row> source="unitPrice" label="Price" align="right" disableSort render={(service) => <Price service={service} />} />}
+      <DataTable.Col<Row>
+        source="description"
+        label="Service"
+        disableSort
+        render={(service) => <ServiceText service={service} customer={customer} />}
+      />
+      {customer && (
+        <DataTable.Col<Row>
+          source="customer"
+          sx={wide}
+          label="Customer"
+          disableSort
+          render={(service) => <CustomerLink customer={service.customer} tab="services" />}
+        />
+      )}
+      <DataTable.Col<Row>
+        source="status"
+        sx={wide}
+        label="Status"
+        disableSort
+        render={(service) => <StatusChip status={service.status} />}
+      />
+      <DataTable.Col<Row>
+        source="startDate"
+        sx={wide}
+        label="From"
+        render={(service) => <DateText date={service.startDate} />}
+      />
+      <DataTable.Col<Row>
+        source="endDate"
+        sx={wide}
+        label="Last day"
+        render={(service) => <DateText date={service.endDate} />}
+      />
+      <DataTable.Col<Row>
+        source="chargedUntil"
+        sx={wide}
+        label="Charged up to"
+        disableSort
+        render={(service) =>
+          service.chargedUntil > service.startDate ? (
+            <DateText date={addDays(service.chargedUntil, -1)} />
+          ) : (
+            <Box component="span" sx={{ color: 'text.secondary' }}>
+              Not yet
+            </Box>
+          )
+        }
+      />
+      {seesPrices && (
+        <DataTable.Col<Row>
+          source="unitPrice"
+          label="Price"
+          align="right"
+          disableSort
+          render={(service) => <Price service={service} />}
+        />
+      )}
       {custom}
-      {mayWrite && <DataTable.Col<Row> source="actions" label="Actions" disableSort render={(service) => <ServiceActions service={service} />} />}
+      {mayWrite && (
+        <DataTable.Col<Row>
+          source="actions"
+          label="Actions"
+          disableSort
+          render={(service) => <ServiceActions service={service} />}
+        />
+      )}
     </DataTable>
   );
 }
@@ -47,12 +118,30 @@ function ServiceText({ service, customer }: { service: Row; customer: boolean })
   const locale = useLocale();
   return (
     <Box sx={{ minWidth: 110, '& a': apart }}>
-      <RowLink to={`/services/${service.id}/show`} sx={{ fontWeight: 600 }}>{service.description}</RowLink>
-      {customer && <Box sx={{ display: { md: 'none' }, fontSize: '0.8125rem' }}><CustomerLink customer={service.customer} tab="services" /></Box>}
-      <Box sx={{ display: { md: 'none' }, marginBlock: 0.25 }}><StatusChip status={service.status} /></Box>
-      {service.tariff.name !== service.description && <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{service.tariff.name}</Box>}
-      {service.discounts?.map((discount, index) => <Box key={index} sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{sayDiscount(discount, service.currency, locale)}</Box>)}
-      {service.setupFee !== undefined && isPositive(service.setupFee) && <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>Setup fee {formatPrice(service.setupFee, service.currency, locale)}</Box>}
+      <RowLink to={`/services/${service.id}/show`} sx={{ fontWeight: 600 }}>
+        {service.description}
+      </RowLink>
+      {customer && (
+        <Box sx={{ display: { md: 'none' }, fontSize: '0.8125rem' }}>
+          <CustomerLink customer={service.customer} tab="services" />
+        </Box>
+      )}
+      <Box sx={{ display: { md: 'none' }, marginBlock: 0.25 }}>
+        <StatusChip status={service.status} />
+      </Box>
+      {service.tariff.name !== service.description && (
+        <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{service.tariff.name}</Box>
+      )}
+      {service.discounts?.map((discount, index) => (
+        <Box key={index} sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
+          {sayDiscount(discount, service.currency, locale)}
+        </Box>
+      ))}
+      {service.setupFee !== undefined && isPositive(service.setupFee) && (
+        <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
+          Setup fee {formatPrice(service.setupFee, service.currency, locale)}
+        </Box>
+      )}
     </Box>
   );
 }
@@ -64,8 +153,11 @@ function Price({ service }: { service: Row }) {
   const several = formatNumber(service.quantity, locale) !== '1';
   return (
     <Box sx={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>
-      {several && `${formatNumber(service.quantity, locale)} × `}<strong>{price}</strong>
-      <Box sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>{service.priceFromTariff ? 'tariff’s price' : 'own price'}</Box>
+      {several && `${formatNumber(service.quantity, locale)} × `}
+      <strong>{price}</strong>
+      <Box sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>
+        {service.priceFromTariff ? 'tariff’s price' : 'own price'}
+      </Box>
     </Box>
   );
 }
@@ -80,10 +172,23 @@ function ServiceActions({ service }: { service: Row }) {
   if (service.status === 'ARCHIVED') return null;
   return (
     <>
-      <IconButton size="small" aria-label={`Actions for ${service.description}`} aria-haspopup="menu" onClick={(event) => setAnchor(event.currentTarget)}><MoreVert fontSize="small" /></IconButton>
+      <IconButton
+        size="small"
+        aria-label={`Actions for ${service.description}`}
+        aria-haspopup="menu"
+        onClick={(event) => setAnchor(event.currentTarget)}
+      >
+        <MoreVert fontSize="small" />
+      </IconButton>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        <MenuItem onClick={() => choose('edit')}>{service.unitPrice === undefined ? 'Change quantity, text' : 'Change price, quantity, discounts'}</MenuItem>
-        <MenuItem onClick={() => choose('end')}>{service.endDate ? 'Change the last day' : 'End service'}</MenuItem>
+        <MenuItem onClick={() => choose('edit')}>
+          {service.unitPrice === undefined
+            ? 'Change quantity, text'
+            : 'Change price, quantity, discounts'}
+        </MenuItem>
+        <MenuItem onClick={() => choose('end')}>
+          {service.endDate ? 'Change the last day' : 'End service'}
+        </MenuItem>
       </Menu>
       {open === 'edit' && <EditServiceDialog service={service} onClose={() => setOpen(null)} />}
       {open === 'end' && <EndServiceDialog service={service} onClose={() => setOpen(null)} />}

@@ -15,51 +15,122 @@ graphql(`
     currency
     chargedUntil
     customFields
-    discounts @include(if: $may_invoices_read) { kind value from until message }
-    tariff { id name kind price @include(if: $may_tariffs_read) }
-    customer { id number name partner { id name } }
+    discounts @include(if: $may_invoices_read) {
+      kind
+      value
+      from
+      until
+      message
+    }
+    tariff {
+      id
+      name
+      kind
+      price @include(if: $may_tariffs_read)
+    }
+    customer {
+      id
+      number
+      name
+      partner {
+        id
+        name
+      }
+    }
   }
 `);
 
 const ServicesQuery = graphql(`
-  query ServiceList($filter: ServiceFilter, $sort: [SortInput!], $first: Int, $offset: Int, $may_invoices_read: Boolean = false, $may_tariffs_read: Boolean = false) {
+  query ServiceList(
+    $filter: ServiceFilter
+    $sort: [SortInput!]
+    $first: Int
+    $offset: Int
+    $may_invoices_read: Boolean = false
+    $may_tariffs_read: Boolean = false
+  ) {
     services(filter: $filter, sort: $sort, first: $first, offset: $offset) {
       totalCount
-      nodes { ...ServiceRow }
+      nodes {
+        ...ServiceRow
+      }
     }
   }
 `);
 
 const ServiceQuery = graphql(`
-  query ServiceOne($id: ID!, $may_invoices_read: Boolean = false, $may_tariffs_read: Boolean = false) {
-    service(id: $id) { ...ServiceRow }
+  query ServiceOne(
+    $id: ID!
+    $may_invoices_read: Boolean = false
+    $may_tariffs_read: Boolean = false
+  ) {
+    service(id: $id) {
+      ...ServiceRow
+    }
   }
 `);
 
 /** Tariffs that a customer of the partner can be sold. */
 export const TariffChoicesQuery = graphql(`
   query TariffChoices($partnerId: ID!, $search: String) {
-    tariffs(filter: { partnerId: $partnerId, archived: false, search: $search }, first: 200, sort: [{ field: "name" }]) {
-      nodes { id name kind price currency setupFee taxIncluded taxRate { id name percent } }
+    tariffs(
+      filter: { partnerId: $partnerId, archived: false, search: $search }
+      first: 200
+      sort: [{ field: "name" }]
+    ) {
+      nodes {
+        id
+        name
+        kind
+        price
+        currency
+        setupFee
+        taxIncluded
+        taxRate {
+          id
+          name
+          percent
+        }
+      }
     }
   }
 `);
 
 export const CreateService = graphql(`
-  mutation CreateService($input: ServiceInput!, $may_invoices_read: Boolean = false, $may_tariffs_read: Boolean = false) {
-    createService(input: $input) { ...ServiceRow }
+  mutation CreateService(
+    $input: ServiceInput!
+    $may_invoices_read: Boolean = false
+    $may_tariffs_read: Boolean = false
+  ) {
+    createService(input: $input) {
+      ...ServiceRow
+    }
   }
 `);
 
 export const UpdateService = graphql(`
-  mutation UpdateService($serviceId: ID!, $input: ServiceUpdateInput!, $may_invoices_read: Boolean = false, $may_tariffs_read: Boolean = false) {
-    updateService(serviceId: $serviceId, input: $input) { ...ServiceRow }
+  mutation UpdateService(
+    $serviceId: ID!
+    $input: ServiceUpdateInput!
+    $may_invoices_read: Boolean = false
+    $may_tariffs_read: Boolean = false
+  ) {
+    updateService(serviceId: $serviceId, input: $input) {
+      ...ServiceRow
+    }
   }
 `);
 
 export const EndService = graphql(`
-  mutation EndService($serviceId: ID!, $endDate: Date!, $may_invoices_read: Boolean = false, $may_tariffs_read: Boolean = false) {
-    endService(serviceId: $serviceId, endDate: $endDate) { ...ServiceRow }
+  mutation EndService(
+    $serviceId: ID!
+    $endDate: Date!
+    $may_invoices_read: Boolean = false
+    $may_tariffs_read: Boolean = false
+  ) {
+    endService(serviceId: $serviceId, endDate: $endDate) {
+      ...ServiceRow
+    }
   }
 `);
 

@@ -18,22 +18,38 @@ let made = 0;
 export function newDiscount(known?: Discount): DiscountDraft {
   made += 1;
   return {
-    key: `discount ${made}`, kind: known?.kind ?? 'PERCENT', value: known?.value ?? '', from: known?.from ?? '', until: known?.until ?? '', message: known?.message ?? '',
+    key: `discount ${made}`,
+    kind: known?.kind ?? 'PERCENT',
+    value: known?.value ?? '',
+    from: known?.from ?? '',
+    until: known?.until ?? '',
+    message: known?.message ?? '',
   };
 }
 
 export function toDiscountInput(draft: DiscountDraft): DiscountInput {
-  return { kind: draft.kind, value: cleanDecimal(draft.value), from: draft.from || null, until: draft.until || null, message: draft.message.trim() || null };
+  return {
+    kind: draft.kind,
+    value: cleanDecimal(draft.value),
+    from: draft.from || null,
+    until: draft.until || null,
+    message: draft.message.trim() || null,
+  };
 }
 
 export function discountErrors(drafts: readonly DiscountDraft[]): Record<string, string> {
-  const missing = drafts.flatMap((draft, index) => (parseDecimal(draft.value) ? [] : [[`discounts.${index}.value`, 'Enter how much.'] as const]));
+  const missing = drafts.flatMap((draft, index) =>
+    parseDecimal(draft.value) ? [] : [[`discounts.${index}.value`, 'Enter how much.'] as const],
+  );
   return Object.fromEntries(missing);
 }
 
 /** "20 % off until 30 Jun 2026". */
 export function sayDiscount(discount: Discount, currency: string, locale: string): string {
-  const much = discount.kind === 'PERCENT' ? formatPercent(discount.value, locale) : `${formatMoney(discount.value, currency, locale)} a month`;
+  const much =
+    discount.kind === 'PERCENT'
+      ? formatPercent(discount.value, locale)
+      : `${formatMoney(discount.value, currency, locale)} a month`;
   const from = discount.from ? ` from ${formatDate(discount.from, locale)}` : '';
   const until = discount.until ? ` until ${formatDate(discount.until, locale)}` : '';
   return `${much} off${from}${until}`;

@@ -13,7 +13,8 @@ import { useFinanceDraft } from './useFinanceDraft.ts';
 export function FinanceSettingsForm({ settings }: { settings: FinanceSettings }) {
   const locale = useLocale();
   const mayWrite = useCan('settings:write');
-  const { changes, values, count, change, discard, save, saving, error, fields, undo, forget } = useFinanceDraft(settings);
+  const { changes, values, count, change, discard, save, saving, error, fields, undo, forget } =
+    useFinanceDraft(settings);
 
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -27,23 +28,48 @@ export function FinanceSettingsForm({ settings }: { settings: FinanceSettings })
   }
 
   return (
-    <Box component="form" ref={form} onSubmit={submit} noValidate aria-label={`Finance settings of ${settings.partner.name}`} sx={{ display: 'grid', gap: 2 }}>
+    <Box
+      component="form"
+      ref={form}
+      onSubmit={submit}
+      noValidate
+      aria-label={`Finance settings of ${settings.partner.name}`}
+      sx={{ display: 'grid', gap: 2 }}
+    >
       {sections.map((section) => (
         <Card key={section.id} component="section" aria-labelledby={`section-${section.id}`}>
           <CardContent sx={{ paddingBlockEnd: '6px !important' }}>
-            <Typography variant="h2" id={`section-${section.id}`}>{section.title}</Typography>
-            <Effect text={effectOf(section.id, values, settings.partner.currency, locale)} changed={section.fields.some(({ key }) => key in changes)} />
+            <Typography variant="h2" id={`section-${section.id}`}>
+              {section.title}
+            </Typography>
+            <Effect
+              text={effectOf(section.id, values, settings.partner.currency, locale)}
+              changed={section.fields.some(({ key }) => key in changes)}
+            />
             {section.fields.map((field) => (
               <SettingRow
-                key={field.key} field={field} settings={settings} value={values[field.key]} change={changes[field.key]} error={fields[field.key]}
-                idle={field.onlyIf ? !field.onlyIf(values) : false} mayWrite={mayWrite} onChange={(value) => change(field.key, value)}
+                key={field.key}
+                field={field}
+                settings={settings}
+                value={values[field.key]}
+                change={changes[field.key]}
+                error={fields[field.key]}
+                idle={field.onlyIf ? !field.onlyIf(values) : false}
+                mayWrite={mayWrite}
+                onChange={(value) => change(field.key, value)}
               />
             ))}
           </CardContent>
         </Card>
       ))}
       {count > 0 && (
-        <SaveBar save="Save settings" count={count} error={error && Object.keys(fields).length === 0 ? sayError(error) : null} busy={saving} onDiscard={discard}>
+        <SaveBar
+          save="Save settings"
+          count={count}
+          error={error && Object.keys(fields).length === 0 ? sayError(error) : null}
+          busy={saving}
+          onDiscard={discard}
+        >
           {sayAffected(settings.customersAffected, locale)}
         </SaveBar>
       )}
@@ -52,16 +78,37 @@ export function FinanceSettingsForm({ settings }: { settings: FinanceSettings })
         autoHideDuration={10_000}
         onClose={(_, reason) => reason !== 'clickaway' && forget()}
         message="Settings saved"
-        action={<Button size="small" sx={{ color: 'inherit' }} onClick={() => undo?.()}>Undo</Button>}
+        action={
+          <Button size="small" sx={{ color: 'inherit' }} onClick={() => undo?.()}>
+            Undo
+          </Button>
+        }
       />
-      <LeaveGuard when={count > 0} words="The settings you changed are not saved yet. Leave anyway?" />
+      <LeaveGuard
+        when={count > 0}
+        words="The settings you changed are not saved yet. Leave anyway?"
+      />
     </Box>
   );
 }
 
 function Effect({ text, changed }: { text: string | null; changed: boolean }) {
   if (!text) return <Box sx={{ height: 8 }} />;
-  return <Typography role="status" sx={{ marginBlock: 1, paddingInline: 1.5, paddingBlock: 1, borderRadius: 1, backgroundColor: changed ? 'primary.light' : 'action.hover', maxWidth: 'fit-content' }}>{text}</Typography>;
+  return (
+    <Typography
+      role="status"
+      sx={{
+        marginBlock: 1,
+        paddingInline: 1.5,
+        paddingBlock: 1,
+        borderRadius: 1,
+        backgroundColor: changed ? 'primary.light' : 'action.hover',
+        maxWidth: 'fit-content',
+      }}
+    >
+      {text}
+    </Typography>
+  );
 }
 
 /** Whom a change will touch. */

@@ -14,7 +14,13 @@ export function FinanceSettingsPage() {
   });
   const settings = query.data?.financeSettings;
   return (
-    <PartnerSettings title="Finance settings" description="What is not set here is inherited from the partner above, and from the built-in defaults at the top." what="Settings" name={settings?.partner.name} query={query}>
+    <PartnerSettings
+      title="Finance settings"
+      description="What is not set here is inherited from the partner above, and from the built-in defaults at the top."
+      what="Settings"
+      name={settings?.partner.name}
+      query={query}
+    >
       {settings && <FinanceSettingsForm key={settings.partner.id} settings={settings} />}
     </PartnerSettings>
   );

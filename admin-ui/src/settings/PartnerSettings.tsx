@@ -1,13 +1,28 @@
 import { Box } from '@mui/material';
 import { useSearchParams } from 'react-router-dom';
 import { NoAccess } from '../frame/pages.tsx';
-import { BlockSkeleton, ErrorState, PageHeader, PartnerChoice, useCan, usePartnerScope } from '../shared/index.ts';
+import {
+  BlockSkeleton,
+  ErrorState,
+  PageHeader,
+  PartnerChoice,
+  useCan,
+  usePartnerScope,
+} from '../shared/index.ts';
 
 /** Whose settings a page shows: the partner in the address, else the one of the partner switch. */
-export function useSettingsPartner(): { partnerId: string | null; choosePartner: (id: string) => void; mayRead: boolean } {
+export function useSettingsPartner(): {
+  partnerId: string | null;
+  choosePartner: (id: string) => void;
+  mayRead: boolean;
+} {
   const [search, setSearch] = useSearchParams();
   const { partner } = usePartnerScope();
-  return { partnerId: search.get('partner') ?? partner?.id ?? null, choosePartner: (id) => setSearch({ partner: id }), mayRead: useCan('settings:read') };
+  return {
+    partnerId: search.get('partner') ?? partner?.id ?? null,
+    choosePartner: (id) => setSearch({ partner: id }),
+    mayRead: useCan('settings:read'),
+  };
 }
 
 interface PartnerSettingsProps {
@@ -23,7 +38,15 @@ interface PartnerSettingsProps {
 }
 
 /** The frame of a page of settings that partners inherit: heading, choice of the partner, and what shows until they are there. */
-export function PartnerSettings({ title, description, what, name, query, width = 1080, children }: PartnerSettingsProps) {
+export function PartnerSettings({
+  title,
+  description,
+  what,
+  name,
+  query,
+  width = 1080,
+  children,
+}: PartnerSettingsProps) {
   const { partnerId, choosePartner, mayRead } = useSettingsPartner();
   if (!mayRead) return <NoAccess />;
   return (
@@ -32,9 +55,22 @@ export function PartnerSettings({ title, description, what, name, query, width =
         title={title}
         description={description}
         back={{ label: 'Settings', to: '/settings' }}
-        actions={<PartnerChoice what={what} name={name ?? '…'} partnerId={partnerId} onChoose={choosePartner} />}
+        actions={
+          <PartnerChoice
+            what={what}
+            name={name ?? '…'}
+            partnerId={partnerId}
+            onChoose={choosePartner}
+          />
+        }
       />
-      {query.error && <ErrorState error={query.error} what={`The ${what.toLowerCase()} could not be loaded.`} onRetry={() => void query.refetch()} />}
+      {query.error && (
+        <ErrorState
+          error={query.error}
+          what={`The ${what.toLowerCase()} could not be loaded.`}
+          onRetry={() => void query.refetch()}
+        />
+      )}
       {query.data === undefined && !query.error && <BlockSkeleton lines={10} />}
       {children}
     </Box>

@@ -37,27 +37,88 @@ interface SettingFrameProps {
 }
 
 /** One setting: what it is, its value, where the value comes from, and the way back to inheriting. */
-export function SettingFrame({ label, help, idle = false, provenance, change, inherited, builtIn, mayWrite, error, note, onChange, children }: SettingFrameProps) {
+export function SettingFrame({
+  label,
+  help,
+  idle = false,
+  provenance,
+  change,
+  inherited,
+  builtIn,
+  mayWrite,
+  error,
+  note,
+  onChange,
+  children,
+}: SettingFrameProps) {
   const id = useId();
   const here = provenance?.origin === 'HERE';
   return (
     <Box role="group" aria-labelledby={`${id}-label`} sx={rowLook}>
       <Box sx={{ minWidth: 0, paddingBlockStart: { md: '8px' } }}>
-        <Box id={`${id}-label`} sx={{ fontWeight: 600, color: idle ? 'text.secondary' : 'text.primary' }}>{label}</Box>
-        {help && <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', overflowWrap: 'anywhere' }}>{help}</Box>}
+        <Box
+          id={`${id}-label`}
+          sx={{ fontWeight: 600, color: idle ? 'text.secondary' : 'text.primary' }}
+        >
+          {label}
+        </Box>
+        {help && (
+          <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', overflowWrap: 'anywhere' }}>
+            {help}
+          </Box>
+        )}
       </Box>
       <Box sx={{ minWidth: 0, display: 'grid', gap: 0.5, justifyItems: 'start' }}>
         {children({ labelId: `${id}-label`, describedBy: `${id}-note` })}
-        <Box id={`${id}-note`} sx={{ fontSize: '0.8125rem', color: 'text.secondary', display: 'grid', gap: 0.25, overflowWrap: 'anywhere', '&:empty': { display: 'none' } }}>
-          {error && <Box role="alert" sx={{ color: 'error.main', fontWeight: 600 }}>{error}</Box>}
+        <Box
+          id={`${id}-note`}
+          sx={{
+            fontSize: '0.8125rem',
+            color: 'text.secondary',
+            display: 'grid',
+            gap: 0.25,
+            overflowWrap: 'anywhere',
+            '&:empty': { display: 'none' },
+          }}
+        >
+          {error && (
+            <Box role="alert" sx={{ color: 'error.main', fontWeight: 600 }}>
+              {error}
+            </Box>
+          )}
           {note}
         </Box>
       </Box>
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, minHeight: { md: 36 }, justifyContent: { md: 'flex-end' } }}>
+      <Box
+        sx={{
+          display: 'flex',
+          flexWrap: 'wrap',
+          alignItems: 'center',
+          gap: 1,
+          minHeight: { md: 36 },
+          justifyContent: { md: 'flex-end' },
+        }}
+      >
         <OriginLabel provenance={provenance} change={change} {...(builtIn ? { builtIn } : {})} />
-        {change !== undefined && <Button size="small" variant="text" onClick={() => onChange(undefined)} aria-label={`Keep as it was: ${label}`}>Keep as it was</Button>}
+        {change !== undefined && (
+          <Button
+            size="small"
+            variant="text"
+            onClick={() => onChange(undefined)}
+            aria-label={`Keep as it was: ${label}`}
+          >
+            Keep as it was
+          </Button>
+        )}
         {change === undefined && here && mayWrite && (
-          <Button size="small" variant="outlined" startIcon={<Icon name="reset" size={14} />} onClick={() => onChange(null)} aria-label={`Reset ${label} to inherited: ${inherited}`} title={`Back to ${inherited}`}>
+          <Button
+            size="small"
+            variant="outlined"
+            startIcon={<Icon name="reset" size={14} />}
+            onClick={() => onChange(null)}
+            aria-label={`Reset ${label} to inherited: ${inherited}`}
+            title={`Back to ${inherited}`}
+          >
             Reset
           </Button>
         )}
@@ -67,6 +128,15 @@ export function SettingFrame({ label, help, idle = false, provenance, change, in
 }
 
 const rowLook = {
-  display: 'grid', gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(180px, 1.1fr) minmax(220px, 1.3fr) minmax(180px, 1fr)' },
-  columnGap: 3, rowGap: 1, alignItems: 'start', paddingBlock: 1.25, borderBlockStart: '1px solid', borderColor: 'divider',
+  display: 'grid',
+  gridTemplateColumns: {
+    xs: 'minmax(0, 1fr)',
+    md: 'minmax(180px, 1.1fr) minmax(220px, 1.3fr) minmax(180px, 1fr)',
+  },
+  columnGap: 3,
+  rowGap: 1,
+  alignItems: 'start',
+  paddingBlock: 1.25,
+  borderBlockStart: '1px solid',
+  borderColor: 'divider',
 } as const;

@@ -13,28 +13,54 @@ export function ordinal(day: number): string {
 function dayAfter(billingDay: number | null, days: number): string {
   const day = (billingDay ?? 99) + days;
   if (day <= 28) return `on the ${ordinal(day)}`;
-  return days === 0 ? 'on the billing day itself' : `${days} ${days === 1 ? 'day' : 'days'} after the billing day`;
+  return days === 0
+    ? 'on the billing day itself'
+    : `${days} ${days === 1 ? 'day' : 'days'} after the billing day`;
 }
 
 function billingWords(values: Values, day: number | null): string {
   if (values.billingEnabled !== true) return 'Nobody is billed.';
-  const when = day === null ? 'Billed on the day of the month they were created' : `Billed on the ${ordinal(day)}`;
+  const when =
+    day === null
+      ? 'Billed on the day of the month they were created'
+      : `Billed on the ${ordinal(day)}`;
   const months = Number(values.prepaidMonths);
-  const what = values.paymentPeriod === 'POSTPAID' ? 'for the month before' : months === 1 ? 'for the month ahead' : `for ${months} months ahead`;
+  const what =
+    values.paymentPeriod === 'POSTPAID'
+      ? 'for the month before'
+      : months === 1
+        ? 'for the month ahead'
+        : `for ${months} months ahead`;
   const due = Number(values.paymentDueDays);
-  const pay = due === 0 ? 'to be paid the same day' : `to be paid ${dayAfter(day, due - 1).replace(/^on/, 'by')}`;
+  const pay =
+    due === 0
+      ? 'to be paid the same day'
+      : `to be paid ${dayAfter(day, due - 1).replace(/^on/, 'by')}`;
   return `${when} ${what}, ${pay}${values.autoCreateInvoices === true ? '' : ', without invoices'}.`;
 }
 
-function blockingWords(values: Values, day: number | null, currency: string, locale: string): string {
+function blockingWords(
+  values: Values,
+  day: number | null,
+  currency: string,
+  locale: string,
+): string {
   if (values.blockingEnabled !== true) return 'Nobody is blocked or deactivated for not paying.';
   const wait = Number(values.paymentDueDays) + Number(values.blockingPeriodDays);
-  const end = values.deactivationEnabled === true ? `; ${Number(values.deactivationDays)} days later services stop` : '';
+  const end =
+    values.deactivationEnabled === true
+      ? `; ${Number(values.deactivationDays)} days later services stop`
+      : '';
   return `Blocked ${dayAfter(day, wait)} when the balance is below ${formatMoney(String(values.minimumBalance), currency, locale)}${values.blockOnWeekends === true ? '' : ', or on the next working day'}${end}.`;
 }
 
 /** What a section's settings come to, in words. */
-export function effectOf(section: string, values: Values, currency: string, locale: string): string | null {
+export function effectOf(
+  section: string,
+  values: Values,
+  currency: string,
+  locale: string,
+): string | null {
   const day = values.billingDayFromCreation === true ? null : Number(values.billingDay);
   if (section === 'billing') return billingWords(values, day);
   if (section === 'blocking') return blockingWords(values, day, currency, locale);

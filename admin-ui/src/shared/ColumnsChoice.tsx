@@ -28,7 +28,15 @@ export function ColumnsChoice() {
   }, [holder]);
   return (
     <>
-      <Button size="small" onClick={(event) => setAnchor(event.currentTarget)} startIcon={<Icon name="columns" size={16} />} aria-haspopup="dialog" aria-expanded={anchor !== null}>Columns</Button>
+      <Button
+        size="small"
+        onClick={(event) => setAnchor(event.currentTarget)}
+        startIcon={<Icon name="columns" size={16} />}
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== null}
+      >
+        Columns
+      </Button>
       <Popover
         open={anchor !== null}
         keepMounted
@@ -38,7 +46,11 @@ export function ColumnsChoice() {
         transformOrigin={{ vertical: 'top', horizontal: 'right' }}
         slotProps={{ paper: { role: 'dialog', 'aria-label': 'Columns' } }}
       >
-        <Box ref={setHolder} id={`${resource}.datatable-columnsSelector`} sx={{ paddingInline: 1.5, minWidth: 220, '& li > svg': { display: 'none' } }} />
+        <Box
+          ref={setHolder}
+          id={`${resource}.datatable-columnsSelector`}
+          sx={{ paddingInline: 1.5, minWidth: 220, '& li > svg': { display: 'none' } }}
+        />
       </Popover>
     </>
   );

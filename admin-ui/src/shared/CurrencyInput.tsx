@@ -5,6 +5,16 @@ import { useCurrencies } from '../dashboard/useCurrencies.ts';
 export function CurrencyInput({ source }: { source: string; alwaysOn?: boolean }) {
   const { filterValues } = useListContext();
   const asked = (filterValues as Record<string, unknown>)[source];
-  const currencies = new Set([...useCurrencies(), ...(typeof asked === 'string' && asked ? [asked] : [])]);
-  return <SelectInput source={source} label="Currency" emptyText="Any" choices={[...currencies].map((id) => ({ id, name: id }))} />;
+  const currencies = new Set([
+    ...useCurrencies(),
+    ...(typeof asked === 'string' && asked ? [asked] : []),
+  ]);
+  return (
+    <SelectInput
+      source={source}
+      label="Currency"
+      emptyText="Any"
+      choices={[...currencies].map((id) => ({ id, name: id }))}
+    />
+  );
 }

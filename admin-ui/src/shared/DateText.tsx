@@ -14,7 +14,12 @@ const steady = { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' } as c
 /** A calendar date, short. */
 export function DateText({ date, weekday, year }: DateTextProps) {
   const locale = useLocale();
-  if (!date) return <Box component="span" sx={{ color: 'text.secondary' }}>–</Box>;
+  if (!date)
+    return (
+      <Box component="span" sx={{ color: 'text.secondary' }}>
+        –
+      </Box>
+    );
   return (
     <Box component="time" dateTime={date} sx={steady}>
       {formatDate(date, locale, { weekday: weekday ?? false, year: year ?? true })}
@@ -23,16 +28,31 @@ export function DateText({ date, weekday, year }: DateTextProps) {
 }
 
 /** A period, both ends included. */
-export function PeriodText({ from, to }: { from: string | null | undefined; to: string | null | undefined }) {
+export function PeriodText({
+  from,
+  to,
+}: {
+  from: string | null | undefined;
+  to: string | null | undefined;
+}) {
   const locale = useLocale();
   if (!from || !to) return null;
-  return <Box component="span" sx={steady}>{formatPeriod(from, to, locale)}</Box>;
+  return (
+    <Box component="span" sx={steady}>
+      {formatPeriod(from, to, locale)}
+    </Box>
+  );
 }
 
 /** An instant: how long ago in the text, the exact time on hover. */
 export function InstantText({ at, exact }: { at: string | null | undefined; exact?: boolean }) {
   const locale = useLocale();
-  if (!at) return <Box component="span" sx={{ color: 'text.secondary' }}>–</Box>;
+  if (!at)
+    return (
+      <Box component="span" sx={{ color: 'text.secondary' }}>
+        –
+      </Box>
+    );
   const precise = formatInstant(at, locale);
   return (
     <Box component="time" dateTime={at} title={precise} sx={steady}>

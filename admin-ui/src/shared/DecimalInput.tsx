@@ -19,5 +19,8 @@ export function DecimalInput({ unit, ...props }: TextInputProps & { unit?: strin
 /** A validator: digits, at most so many behind the point. Anything finer is the server's to say. */
 export function decimal(places: number, message: string): (value: unknown) => string | undefined {
   const pattern = new RegExp(`^-?\\d+(\\.\\d{1,${places}})?$`);
-  return (value) => (value === undefined || value === null || value === '' || pattern.test(String(value)) ? undefined : message);
+  return (value) =>
+    value === undefined || value === null || value === '' || pattern.test(String(value))
+      ? undefined
+      : message;
 }

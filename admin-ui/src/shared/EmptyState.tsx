@@ -17,12 +17,26 @@ export function EmptyState({ title, children, action, small }: EmptyStateProps) 
   return (
     <Box
       sx={{
-        display: 'grid', justifyItems: 'center', gap: 1, textAlign: 'center', paddingInline: 3, paddingBlock: small ? 3 : 7,
-        ...(!small && { border: 1, borderColor: 'divider', borderRadius: 1, backgroundColor: 'background.paper' }),
+        display: 'grid',
+        justifyItems: 'center',
+        gap: 1,
+        textAlign: 'center',
+        paddingInline: 3,
+        paddingBlock: small ? 3 : 7,
+        ...(!small && {
+          border: 1,
+          borderColor: 'divider',
+          borderRadius: 1,
+          backgroundColor: 'background.paper',
+        }),
       }}
     >
-      <Typography variant="h3" component={small ? 'p' : 'h2'}>{title}</Typography>
-      <Typography component="div" sx={{ color: 'text.secondary', maxWidth: '52ch' }}>{children}</Typography>
+      <Typography variant="h3" component={small ? 'p' : 'h2'}>
+        {title}
+      </Typography>
+      <Typography component="div" sx={{ color: 'text.secondary', maxWidth: '52ch' }}>
+        {children}
+      </Typography>
       {action && <Box sx={{ marginBlockStart: 1 }}>{action}</Box>}
     </Box>
   );

@@ -23,12 +23,22 @@ export function ErrorState({ error, what, onRetry }: ErrorStateProps) {
     <Alert
       severity="error"
       variant="outlined"
-      action={onRetry && <Button color="inherit" size="small" onClick={onRetry}>Try again</Button>}
+      action={
+        onRetry && (
+          <Button color="inherit" size="small" onClick={onRetry}>
+            Try again
+          </Button>
+        )
+      }
     >
       <strong>{what}</strong> {api?.message ?? sayError(error)}
       {api?.correlationId && (
         <Box sx={{ marginBlockStart: 0.5, fontSize: '0.8125rem' }}>
-          If it goes on, quote <Box component="code" sx={{ userSelect: 'all' }}>{api.correlationId}</Box> to support.
+          If it goes on, quote{' '}
+          <Box component="code" sx={{ userSelect: 'all' }}>
+            {api.correlationId}
+          </Box>{' '}
+          to support.
         </Box>
       )}
     </Alert>

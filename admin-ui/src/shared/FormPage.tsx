@@ -1,6 +1,15 @@
 import type { ReactNode } from 'react';
 import { Box, Button, Card } from '@mui/material';
-import { CreateBase, EditBase, SaveButton, SimpleForm, Toolbar, useEditContext, type RaRecord, type RedirectionSideEffect } from 'react-admin';
+import {
+  CreateBase,
+  EditBase,
+  SaveButton,
+  SimpleForm,
+  Toolbar,
+  useEditContext,
+  type RaRecord,
+  type RedirectionSideEffect,
+} from 'react-admin';
 import { Link } from 'react-router-dom';
 import { ErrorState } from './ErrorState.tsx';
 import { PageHeader } from './PageHeader.tsx';
@@ -22,7 +31,17 @@ const widthOf = (aside: ReactNode): number => (aside ? 1084 : 680);
 /** The fields on a card, the button under them; messages of the server appear at their fields. */
 function Form({ save, cancelTo, defaultValues, aside, children }: FormParts) {
   return (
-    <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: aside ? 'minmax(0, 680px) minmax(260px, 380px)' : 'minmax(0, 680px)' }, alignItems: 'start' }}>
+    <Box
+      sx={{
+        display: 'grid',
+        gap: 3,
+        gridTemplateColumns: {
+          xs: 'minmax(0, 1fr)',
+          lg: aside ? 'minmax(0, 680px) minmax(260px, 380px)' : 'minmax(0, 680px)',
+        },
+        alignItems: 'start',
+      }}
+    >
       <Card>
         <SimpleForm
           {...(defaultValues ? { defaultValues } : {})}
@@ -31,9 +50,20 @@ function Form({ save, cancelTo, defaultValues, aside, children }: FormParts) {
           noValidate
           sx={{ padding: { xs: 2, sm: 2.5 }, '& > .MuiStack-root': { alignItems: 'stretch' } }}
           toolbar={
-            <Toolbar sx={{ backgroundColor: 'transparent', borderBlockStart: '1px solid', borderColor: 'divider', gap: 1, paddingInline: { xs: 2, sm: 2.5 }, '&.RaToolbar-mobileToolbar': { position: 'static' } }}>
+            <Toolbar
+              sx={{
+                backgroundColor: 'transparent',
+                borderBlockStart: '1px solid',
+                borderColor: 'divider',
+                gap: 1,
+                paddingInline: { xs: 2, sm: 2.5 },
+                '&.RaToolbar-mobileToolbar': { position: 'static' },
+              }}
+            >
               <SaveButton label={save} alwaysEnable icon={<></>} />
-              <Button component={Link} to={cancelTo} variant="outlined">Cancel</Button>
+              <Button component={Link} to={cancelTo} variant="outlined">
+                Cancel
+              </Button>
             </Toolbar>
           }
         >
@@ -58,7 +88,13 @@ interface CreatePageProps extends Omit<FormParts, 'cancelTo'> {
 }
 
 /** A new record: header, form, one button. */
-export function CreatePage({ title, description, back, redirect = 'show', ...form }: CreatePageProps) {
+export function CreatePage({
+  title,
+  description,
+  back,
+  redirect = 'show',
+  ...form
+}: CreatePageProps) {
   return (
     <CreateBase redirect={redirect}>
       <Box sx={{ maxWidth: widthOf(form.aside) }}>
@@ -88,13 +124,32 @@ export function EditPage({ redirect = 'show', ...page }: EditPageProps) {
   );
 }
 
-function EditFrame({ title, description, back, what, actions, ...form }: Omit<EditPageProps, 'redirect'>) {
+function EditFrame({
+  title,
+  description,
+  back,
+  what,
+  actions,
+  ...form
+}: Omit<EditPageProps, 'redirect'>) {
   const { record, error, refetch } = useEditContext<RaRecord>();
-  if (error) return <ErrorState error={error} what={`${what} could not be loaded.`} onRetry={() => void refetch()} />;
+  if (error)
+    return (
+      <ErrorState
+        error={error}
+        what={`${what} could not be loaded.`}
+        onRetry={() => void refetch()}
+      />
+    );
   if (!record) return <BlockSkeleton lines={6} />;
   return (
     <Box sx={{ maxWidth: widthOf(form.aside) }}>
-      <PageHeader title={title(record)} description={description} back={back(record)} actions={actions?.(record)} />
+      <PageHeader
+        title={title(record)}
+        description={description}
+        back={back(record)}
+        actions={actions?.(record)}
+      />
       <Form {...form} cancelTo={back(record).to} />
     </Box>
   );

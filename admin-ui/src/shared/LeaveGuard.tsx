@@ -4,7 +4,8 @@ import { useBlocker } from 'react-router-dom';
 /** Goes with the navigation after saving: nothing is lost by it, so nothing is asked. */
 export const saved = { state: { saved: true } } as const;
 
-const isSaved = (state: unknown): boolean => typeof state === 'object' && state !== null && 'saved' in state;
+const isSaved = (state: unknown): boolean =>
+  typeof state === 'object' && state !== null && 'saved' in state;
 
 /** Asks before leaving loses what was changed: another page, another partner in the address, a reload, a closed tab. */
 export function LeaveGuard({ when, words }: { when: boolean; words: string }) {

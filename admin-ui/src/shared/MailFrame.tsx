@@ -5,7 +5,9 @@ const rules = `<meta http-equiv="Content-Security-Policy" content="default-src '
 
 /** A mail as a page of its own; plain text keeps its lines. */
 function asPage(body: string): string {
-  const html = /<[a-z!]/i.test(body) ? body : `<pre style="white-space:pre-wrap;font:inherit">${body.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</pre>`;
+  const html = /<[a-z!]/i.test(body)
+    ? body
+    : `<pre style="white-space:pre-wrap;font:inherit">${body.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</pre>`;
   return `<!doctype html><html><head>${rules}<base target="_blank"></head><body style="margin:0;padding:16px;background:#fff;color:#111;font-family:system-ui,sans-serif;overflow-wrap:anywhere">${html}</body></html>`;
 }
 
@@ -13,8 +15,20 @@ function asPage(body: string): string {
 export function MailFrame({ body, title }: { body: string; title: string }) {
   return (
     <Box
-      component="iframe" sandbox="" srcDoc={asPage(body)} title={title}
-      sx={{ width: '100%', height: { xs: 460, md: 620 }, border: '1px solid', borderColor: 'divider', borderRadius: 1, backgroundColor: '#fff', colorScheme: 'light', resize: 'vertical' }}
+      component="iframe"
+      sandbox=""
+      srcDoc={asPage(body)}
+      title={title}
+      sx={{
+        width: '100%',
+        height: { xs: 460, md: 620 },
+        border: '1px solid',
+        borderColor: 'divider',
+        borderRadius: 1,
+        backgroundColor: '#fff',
+        colorScheme: 'light',
+        resize: 'vertical',
+      }}
     />
   );
 }

@@ -25,7 +25,16 @@ export function tidyPrice(amount: string): string {
 }
 
 /** An amount with its currency: exact, in tabular figures, aligned to the end, with a real minus. */
-export function Money({ amount, currency, signed, warnBelowZero, strong, price, inline, sx = [] }: MoneyProps) {
+export function Money({
+  amount,
+  currency,
+  signed,
+  warnBelowZero,
+  strong,
+  price,
+  inline,
+  sx = [],
+}: MoneyProps) {
   const locale = useLocale();
   const negative = amount?.startsWith('-') ?? false;
   return (
@@ -43,7 +52,11 @@ export function Money({ amount, currency, signed, warnBelowZero, strong, price, 
         ...(Array.isArray(sx) ? sx : [sx]),
       ]}
     >
-      {amount == null ? '–' : price ? formatPrice(amount, currency, locale) : formatMoney(amount, currency, locale, { sign: signed ? 'always' : 'auto' })}
+      {amount == null
+        ? '–'
+        : price
+          ? formatPrice(amount, currency, locale)
+          : formatMoney(amount, currency, locale, { sign: signed ? 'always' : 'auto' })}
     </Box>
   );
 }

@@ -19,15 +19,38 @@ interface OriginLabelProps {
 }
 
 /** Where a setting's value comes from. */
-export function OriginLabel({ provenance, change, builtIn = 'built-in default' }: OriginLabelProps) {
+export function OriginLabel({
+  provenance,
+  change,
+  builtIn = 'built-in default',
+}: OriginLabelProps) {
   const locale = useLocale();
   if (change === null) return <ToneChip tone="waiting" label="Will be inherited" />;
   if (change !== undefined) return <ToneChip tone="waiting" label="Changed, not saved" />;
-  if (!provenance || provenance.origin === 'BUILT_IN') return <Box component="span" sx={quiet}>{builtIn}</Box>;
-  if (provenance.origin === 'INHERITED') return <Box component="span" sx={quiet}>from {provenance.originName ?? 'a partner above'}</Box>;
+  if (!provenance || provenance.origin === 'BUILT_IN')
+    return (
+      <Box component="span" sx={quiet}>
+        {builtIn}
+      </Box>
+    );
+  if (provenance.origin === 'INHERITED')
+    return (
+      <Box component="span" sx={quiet}>
+        from {provenance.originName ?? 'a partner above'}
+      </Box>
+    );
   const by = provenance.setBy ? ` by ${provenance.setBy.split(' ')[0] ?? ''}` : '';
   const on = provenance.setAt ? `, ${formatDate(provenance.setAt, locale, { year: false })}` : '';
-  return <Box component="span" title={provenance.setBy ?? undefined} sx={[quiet, { color: 'primary.main', fontWeight: 600 }]}>set here{by}{on}</Box>;
+  return (
+    <Box
+      component="span"
+      title={provenance.setBy ?? undefined}
+      sx={[quiet, { color: 'primary.main', fontWeight: 600 }]}
+    >
+      set here{by}
+      {on}
+    </Box>
+  );
 }
 
 const quiet = { color: 'text.secondary', fontSize: '0.8125rem' } as const;

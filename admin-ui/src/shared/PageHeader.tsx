@@ -20,18 +20,55 @@ export function PageHeader({ title, aside, description, actions, back }: PageHea
     document.title = `${title} · Backhaul`;
   }, [title]);
   return (
-    <Box component="header" sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: 2, marginBlockEnd: 2.5 }}>
+    <Box
+      component="header"
+      sx={{
+        display: 'flex',
+        flexWrap: 'wrap',
+        alignItems: 'flex-end',
+        gap: 2,
+        marginBlockEnd: 2.5,
+      }}
+    >
       <Box sx={{ flex: '1 1 280px', minWidth: 0 }}>
         {back && (
-          <Link component={RouterLink} to={back.to} underline="hover" sx={{ color: 'text.secondary', fontSize: '0.8125rem', display: 'inline-block', marginBlockEnd: 0.5 }}>
-            <span aria-hidden="true">← </span>{back.label}
+          <Link
+            component={RouterLink}
+            to={back.to}
+            underline="hover"
+            sx={{
+              color: 'text.secondary',
+              fontSize: '0.8125rem',
+              display: 'inline-block',
+              marginBlockEnd: 0.5,
+            }}
+          >
+            <span aria-hidden="true">← </span>
+            {back.label}
           </Link>
         )}
-        <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1.5, rowGap: 0.5 }}>
-          <Typography variant="h1" sx={{ overflowWrap: 'anywhere' }}>{title}</Typography>
+        <Box
+          sx={{
+            display: 'flex',
+            flexWrap: 'wrap',
+            alignItems: 'center',
+            columnGap: 1.5,
+            rowGap: 0.5,
+          }}
+        >
+          <Typography variant="h1" sx={{ overflowWrap: 'anywhere' }}>
+            {title}
+          </Typography>
           {aside}
         </Box>
-        {description && <Typography component="div" sx={{ color: 'text.secondary', marginBlockStart: 0.5, maxWidth: '72ch' }}>{description}</Typography>}
+        {description && (
+          <Typography
+            component="div"
+            sx={{ color: 'text.secondary', marginBlockStart: 0.5, maxWidth: '72ch' }}
+          >
+            {description}
+          </Typography>
+        )}
       </Box>
       {actions && <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>{actions}</Box>}
     </Box>

@@ -19,7 +19,14 @@ export function PartnerChoice({ what, name, partnerId, onChoose }: PartnerChoice
   if (!viewer || viewer.partner.childCount === 0) return null;
   return (
     <>
-      <Button variant="outlined" aria-label={`${what} of ${name}, choose another partner`} aria-haspopup="dialog" aria-expanded={anchor !== null} onClick={(event) => setAnchor(event.currentTarget)} endIcon={<Icon name="chevron" size={16} />}>
+      <Button
+        variant="outlined"
+        aria-label={`${what} of ${name}, choose another partner`}
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== null}
+        onClick={(event) => setAnchor(event.currentTarget)}
+        endIcon={<Icon name="chevron" size={16} />}
+      >
         {name}
       </Button>
       <Popover
@@ -28,9 +35,25 @@ export function PartnerChoice({ what, name, partnerId, onChoose }: PartnerChoice
         onClose={() => setAnchor(null)}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
         transformOrigin={{ vertical: 'top', horizontal: 'right' }}
-        slotProps={{ paper: { role: 'dialog', 'aria-label': `Whose ${what.toLowerCase()}`, sx: { width: 360, maxWidth: 'calc(100vw - 32px)', padding: 1.5, maxHeight: '70vh' } } }}
+        slotProps={{
+          paper: {
+            role: 'dialog',
+            'aria-label': `Whose ${what.toLowerCase()}`,
+            sx: { width: 360, maxWidth: 'calc(100vw - 32px)', padding: 1.5, maxHeight: '70vh' },
+          },
+        }}
       >
-        <Box><PartnerPicker label="Partners" autoFocus selectedId={partnerId} onSelect={(partner) => { onChoose(partner.id); setAnchor(null); }} /></Box>
+        <Box>
+          <PartnerPicker
+            label="Partners"
+            autoFocus
+            selectedId={partnerId}
+            onSelect={(partner) => {
+              onChoose(partner.id);
+              setAnchor(null);
+            }}
+          />
+        </Box>
       </Popover>
     </>
   );

@@ -1,5 +1,10 @@
 import { Box, Checkbox, TableCell } from '@mui/material';
-import { useDataTableRenderContext, useListContext, useRecordContext, type RaRecord } from 'react-admin';
+import {
+  useDataTableRenderContext,
+  useListContext,
+  useRecordContext,
+  type RaRecord,
+} from 'react-admin';
 import { visuallyHidden } from '../customers/form/visuallyHidden.ts';
 
 /** The column of ticks of a list whose rows can be chosen; `nameOf` is what a row is called aloud. */
@@ -17,7 +22,13 @@ function TickPage() {
   const others = selectedIds.filter((id) => !here.includes(id));
   return (
     <TableCell padding="checkbox">
-      <Checkbox size="small" checked={here.length > 0 && ticked === here.length} indeterminate={ticked > 0 && ticked < here.length} onChange={(_, on) => onSelect(on ? [...others, ...here] : others)} slotProps={{ input: { 'aria-label': 'Choose all on this page' } }} />
+      <Checkbox
+        size="small"
+        checked={here.length > 0 && ticked === here.length}
+        indeterminate={ticked > 0 && ticked < here.length}
+        onChange={(_, on) => onSelect(on ? [...others, ...here] : others)}
+        slotProps={{ input: { 'aria-label': 'Choose all on this page' } }}
+      />
     </TableCell>
   );
 }
@@ -29,7 +40,12 @@ function TickRow<Row extends RaRecord>({ nameOf }: { nameOf: (row: Row) => strin
   return (
     // A click that misses the box by a hair must not leave the list.
     <TableCell padding="checkbox" onClick={(event) => event.stopPropagation()}>
-      <Checkbox size="small" checked={selectedIds.includes(row.id)} onChange={() => onToggleItem(row.id)} slotProps={{ input: { 'aria-label': `Choose ${nameOf(row)}` } }} />
+      <Checkbox
+        size="small"
+        checked={selectedIds.includes(row.id)}
+        onChange={() => onToggleItem(row.id)}
+        slotProps={{ input: { 'aria-label': `Choose ${nameOf(row)}` } }}
+      />
     </TableCell>
   );
 }
@@ -45,6 +61,22 @@ export function ActionColumn<Row extends RaRecord>({ label, render }: ActionColu
   const place = useDataTableRenderContext();
   const row = useRecordContext<Row>();
   // relative: what is hidden must scroll with the table, not widen the page
-  if (place === 'header') return <TableCell sx={{ position: 'relative' }}><Box component="span" sx={visuallyHidden}>{label}</Box></TableCell>;
-  return place === 'data' ? <TableCell align="right" padding="none" sx={{ paddingInlineEnd: 1 }} onClick={(event) => event.stopPropagation()}>{row && render(row)}</TableCell> : null;
+  if (place === 'header')
+    return (
+      <TableCell sx={{ position: 'relative' }}>
+        <Box component="span" sx={visuallyHidden}>
+          {label}
+        </Box>
+      </TableCell>
+    );
+  return place === 'data' ? (
+    <TableCell
+      align="right"
+      padding="none"
+      sx={{ paddingInlineEnd: 1 }}
+      onClick={(event) => event.stopPropagation()}
+    >
+      {row && render(row)}
+    </TableCell>
+  ) : null;
 }

@@ -1,27 +1,56 @@
 import { useState } from 'react';
 import { Alert, AlertTitle, Box, Checkbox, FormControlLabel } from '@mui/material';
 
-export interface Warned { code: string; message: string }
+export interface Warned {
+  code: string;
+  message: string;
+}
 
 /** What is asked before something unusual is done; blocked until it is answered. */
-export interface Asked { warnings: readonly Warned[]; accepted: boolean; blocked: boolean; accept: (yes: boolean) => void }
+export interface Asked {
+  warnings: readonly Warned[];
+  accepted: boolean;
+  blocked: boolean;
+  accept: (yes: boolean) => void;
+}
 
 /** Keeps the answer for these warnings: others have to be answered anew. */
 export function useAsked(warnings: readonly Warned[]): Asked {
   const [answered, setAnswered] = useState('');
   const asked = warnings.map((warning) => warning.message).join(' ');
   const accepted = asked !== '' && answered === asked;
-  return { warnings, accepted, blocked: asked !== '' && !accepted, accept: (yes) => setAnswered(yes ? asked : '') };
+  return {
+    warnings,
+    accepted,
+    blocked: asked !== '' && !accepted,
+    accept: (yes) => setAnswered(yes ? asked : ''),
+  };
 }
 
 /** What is unusual, why, and the box to tick before it goes on. Nothing without warnings. */
 export function Warnings({ asked, goOn }: { asked: Asked; goOn: string }) {
   if (asked.warnings.length === 0) return null;
   return (
-    <Alert severity="warning" variant="outlined" role="status" sx={{ '& .MuiAlert-message': { overflowWrap: 'anywhere', flex: 1 } }}>
+    <Alert
+      severity="warning"
+      variant="outlined"
+      role="status"
+      sx={{ '& .MuiAlert-message': { overflowWrap: 'anywhere', flex: 1 } }}
+    >
       <AlertTitle>Is this meant?</AlertTitle>
-      {asked.warnings.map((warning) => <Box key={warning.message}>{warning.message}</Box>)}
-      <FormControlLabel control={<Checkbox size="small" checked={asked.accepted} onChange={(_, yes) => asked.accept(yes)} />} label={goOn} />
+      {asked.warnings.map((warning) => (
+        <Box key={warning.message}>{warning.message}</Box>
+      ))}
+      <FormControlLabel
+        control={
+          <Checkbox
+            size="small"
+            checked={asked.accepted}
+            onChange={(_, yes) => asked.accept(yes)}
+          />
+        }
+        label={goOn}
+      />
     </Alert>
   );
 }

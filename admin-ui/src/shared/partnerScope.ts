@@ -8,7 +8,14 @@ import { createPreference } from './preference.ts';
 
 const scopePartnerDocument = graphql(`
   query ScopePartner($id: ID!) {
-    partner(id: $id) { id number name currency timeZone childCount }
+    partner(id: $id) {
+      id
+      number
+      name
+      currency
+      timeZone
+      childCount
+    }
   }
 `);
 
@@ -30,7 +37,9 @@ interface Remembered {
 function parseRemembered(stored: unknown): Remembered | null {
   if (typeof stored !== 'object' || stored === null) return null;
   const { viewerId, partnerId } = stored as Record<string, unknown>;
-  return typeof viewerId === 'string' && typeof partnerId === 'string' ? { viewerId, partnerId } : null;
+  return typeof viewerId === 'string' && typeof partnerId === 'string'
+    ? { viewerId, partnerId }
+    : null;
 }
 
 // Remembered with the viewer: the next person at this browser must not start inside somebody else's partner.
@@ -56,7 +65,12 @@ export function usePartnerScope(): PartnerScope {
   return {
     partnerId,
     partner: partnerId === null ? (viewer?.partner ?? null) : (data?.partner ?? null),
-    choose: (next) => remembered.set(next === null || !viewer || next === viewer.partner.id ? null : { viewerId: viewer.id, partnerId: next }),
+    choose: (next) =>
+      remembered.set(
+        next === null || !viewer || next === viewer.partner.id
+          ? null
+          : { viewerId: viewer.id, partnerId: next },
+      ),
   };
 }
 

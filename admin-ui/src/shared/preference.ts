@@ -8,7 +8,11 @@ export interface Preference<Value> {
 }
 
 /** `parse` decides what is a valid stored value; anything else reads as the fallback. */
-export function createPreference<Value>(key: string, fallback: Value, parse: (stored: unknown) => Value | null): Preference<Value> {
+export function createPreference<Value>(
+  key: string,
+  fallback: Value,
+  parse: (stored: unknown) => Value | null,
+): Preference<Value> {
   const storageKey = `backhaul.${key}`;
   const listeners = new Set<() => void>();
   let value = read();
@@ -53,6 +57,8 @@ export function createPreference<Value>(key: string, fallback: Value, parse: (st
 }
 
 /** For preferences with a fixed set of words. */
-export function oneOfWords<Word extends string>(...words: Word[]): (stored: unknown) => Word | null {
+export function oneOfWords<Word extends string>(
+  ...words: Word[]
+): (stored: unknown) => Word | null {
   return (stored) => words.find((word) => word === stored) ?? null;
 }

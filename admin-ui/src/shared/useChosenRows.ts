@@ -15,7 +15,10 @@ export function useChosenRows<Row extends RaRecord>(): ChosenRows<Row> {
   const client = useQueryClient();
   const provider = useDataProvider();
   const known = new Map<unknown, Row>();
-  for (const [, page] of client.getQueriesData<{ data?: Row[] }>({ queryKey: [resource, 'getList'] })) for (const row of page?.data ?? []) known.set(row.id, row);
+  for (const [, page] of client.getQueriesData<{ data?: Row[] }>({
+    queryKey: [resource, 'getList'],
+  }))
+    for (const row of page?.data ?? []) known.set(row.id, row);
   // What is on the screen is the newest.
   for (const row of data ?? []) known.set(row.id, row);
   const missing = selectedIds.filter((id) => !known.has(id));

@@ -23,16 +23,26 @@ export function ArchiveTariff({ tariff, onClose }: { tariff: Tariff; onClose: ()
   const action = tariff.archived ? 'Put back on sale' : 'Archive tariff';
   return (
     <Dialog open onClose={onClose} aria-labelledby="archive-title" maxWidth="xs">
-      <DialogTitle id="archive-title">{tariff.archived ? `Put ${tariff.name} back on sale` : `Archive ${tariff.name}`}</DialogTitle>
+      <DialogTitle id="archive-title">
+        {tariff.archived ? `Put ${tariff.name} back on sale` : `Archive ${tariff.name}`}
+      </DialogTitle>
       <DialogContent sx={{ display: 'grid', gap: 2 }}>
         {tariff.archived
           ? 'New services can be sold with it again.'
           : `No new service can be sold with it. The ${formatNumber(tariff.serviceCount, locale)} services that have it keep it and are billed on. It can be put back on sale at any time.`}
-        {archive.error && <Alert severity="error" variant="outlined">{sayError(archive.error)}</Alert>}
+        {archive.error && (
+          <Alert severity="error" variant="outlined">
+            {sayError(archive.error)}
+          </Alert>
+        )}
       </DialogContent>
       <DialogActions>
-        <Button variant="outlined" onClick={onClose}>Cancel</Button>
-        <Button variant="contained" onClick={() => archive.mutate()} loading={archive.isPending}>{action}</Button>
+        <Button variant="outlined" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button variant="contained" onClick={() => archive.mutate()} loading={archive.isPending}>
+          {action}
+        </Button>
       </DialogActions>
     </Dialog>
   );

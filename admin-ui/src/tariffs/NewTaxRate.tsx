@@ -15,13 +15,24 @@ export function NewTaxRate() {
     create.mutate(typed);
   }
   return (
-    <Dialog open onClose={onCancel} aria-labelledby="new-tax-rate" slotProps={{ paper: { sx: { width: 420 } } }}>
+    <Dialog
+      open
+      onClose={onCancel}
+      aria-labelledby="new-tax-rate"
+      slotProps={{ paper: { sx: { width: 420 } } }}
+    >
       <form onSubmit={submit}>
         <DialogTitle id="new-tax-rate">New tax rate</DialogTitle>
-        <DialogContent><TaxRateFields typed={typed} onChange={setTyped} error={create.error} /></DialogContent>
+        <DialogContent>
+          <TaxRateFields typed={typed} onChange={setTyped} error={create.error} />
+        </DialogContent>
         <DialogActions>
-          <Button variant="outlined" onClick={onCancel}>Cancel</Button>
-          <Button type="submit" variant="contained" loading={create.isPending}>Create tax rate</Button>
+          <Button variant="outlined" onClick={onCancel}>
+            Cancel
+          </Button>
+          <Button type="submit" variant="contained" loading={create.isPending}>
+            Create tax rate
+          </Button>
         </DialogActions>
       </form>
     </Dialog>

@@ -14,7 +14,13 @@ export function TariffCreate() {
       title="Create tariff"
       back={{ label: 'Tariffs', to: '/tariffs' }}
       save="Create tariff"
-      defaultValues={{ kind: 'INTERNET', currency: offeredTo.currency, partnerIds: [offeredTo.id], taxIncluded: true, setupFee: '0' }}
+      defaultValues={{
+        kind: 'INTERNET',
+        currency: offeredTo.currency,
+        partnerIds: [offeredTo.id],
+        taxIncluded: true,
+        setupFee: '0',
+      }}
     >
       <TariffInputs currencies={currencies} />
       <CustomFieldsFormInput entity="TARIFF" partnerId={viewer?.partner.id ?? null} />

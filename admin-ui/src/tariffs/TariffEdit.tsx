@@ -7,7 +7,12 @@ import { TariffInputs } from './TariffInputs.tsx';
 
 export function TariffEdit() {
   return (
-    <EditPage title={(tariff) => `Edit ${tariff.name}`} what="The tariff" back={(tariff) => ({ label: tariff.name, to: `/tariffs/${tariff.id}/show` })} save="Save tariff">
+    <EditPage
+      title={(tariff) => `Edit ${tariff.name}`}
+      what="The tariff"
+      back={(tariff) => ({ label: tariff.name, to: `/tariffs/${tariff.id}/show` })}
+      save="Save tariff"
+    >
       <Fields />
     </EditPage>
   );
@@ -21,11 +26,16 @@ function Fields() {
     <>
       {tariff.serviceCount > 0 && (
         <Alert severity="warning" variant="outlined" sx={{ marginBlockEnd: 1 }}>
-          {tariff.serviceCount} {tariff.serviceCount === 1 ? 'service follows' : 'services follow'} this tariff. A new price counts for those without a price of their own, from their next charge; what is already charged stays.
+          {tariff.serviceCount} {tariff.serviceCount === 1 ? 'service follows' : 'services follow'}{' '}
+          this tariff. A new price counts for those without a price of their own, from their next
+          charge; what is already charged stays.
         </Alert>
       )}
       <TariffInputs currencies={[tariff.currency]} />
-      <CustomFieldsFormInput entity="TARIFF" partnerId={tariff.partner?.id ?? viewer?.partner.id ?? null} />
+      <CustomFieldsFormInput
+        entity="TARIFF"
+        partnerId={tariff.partner?.id ?? viewer?.partner.id ?? null}
+      />
     </>
   );
 }

@@ -1,5 +1,14 @@
 import { Box, Button } from '@mui/material';
-import { AutocompleteArrayInput, BooleanInput, FormDataConsumer, ReferenceArrayInput, required, SelectInput, TextInput, useInput } from 'react-admin';
+import {
+  AutocompleteArrayInput,
+  BooleanInput,
+  FormDataConsumer,
+  ReferenceArrayInput,
+  required,
+  SelectInput,
+  TextInput,
+  useInput,
+} from 'react-admin';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { formatPercent } from '@backhaul/design';
 import { graphql } from '../generated/index.ts';
@@ -13,15 +22,68 @@ import { NewTaxRate } from './NewTaxRate.tsx';
 export function TariffInputs({ currencies }: { currencies: readonly string[] }) {
   return (
     <>
-      <SelectInput source="kind" label="Kind" choices={kindChoices} validate={required('Choose a kind.')} helperText="A one-time item is charged once; every other kind each month." />
-      <TextInput source="name" label="Name" validate={required('Give the tariff a name.')} helperText="As it stands on the invoice." />
-      <Box sx={{ display: 'grid', gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'repeat(3, minmax(0, 1fr))' }, columnGap: 1.5, alignItems: 'start', '& .MuiFormControl-root': { minWidth: 0 } }}>
-        <FormDataConsumer<{ currency?: string }>>{({ formData }) => <DecimalInput source="price" label="Price" unit={formData.currency} validate={[required('Give a price.'), decimal(4, 'A price is a number with up to four decimals, such as 499 or 0.0125.')]} helperText="Up to four decimals." />}</FormDataConsumer>
-        <FormDataConsumer<{ currency?: string }>>{({ formData }) => <DecimalInput source="setupFee" label="Setup fee" unit={formData.currency} validate={decimal(4, 'A fee is a number, such as 999.')} helperText="Once, on the first invoice." />}</FormDataConsumer>
-        <SelectInput source="currency" label="Currency" choices={currencies.map((code) => ({ id: code, name: code }))} validate={required('Choose one.')} helperText={false} readOnly={currencies.length === 1} />
+      <SelectInput
+        source="kind"
+        label="Kind"
+        choices={kindChoices}
+        validate={required('Choose a kind.')}
+        helperText="A one-time item is charged once; every other kind each month."
+      />
+      <TextInput
+        source="name"
+        label="Name"
+        validate={required('Give the tariff a name.')}
+        helperText="As it stands on the invoice."
+      />
+      <Box
+        sx={{
+          display: 'grid',
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'repeat(3, minmax(0, 1fr))' },
+          columnGap: 1.5,
+          alignItems: 'start',
+          '& .MuiFormControl-root': { minWidth: 0 },
+        }}
+      >
+        <FormDataConsumer<{ currency?: string }>>
+          {({ formData }) => (
+            <DecimalInput
+              source="price"
+              label="Price"
+              unit={formData.currency}
+              validate={[
+                required('Give a price.'),
+                decimal(4, 'A price is a number with up to four decimals, such as 499 or 0.0125.'),
+              ]}
+              helperText="Up to four decimals."
+            />
+          )}
+        </FormDataConsumer>
+        <FormDataConsumer<{ currency?: string }>>
+          {({ formData }) => (
+            <DecimalInput
+              source="setupFee"
+              label="Setup fee"
+              unit={formData.currency}
+              validate={decimal(4, 'A fee is a number, such as 999.')}
+              helperText="Once, on the first invoice."
+            />
+          )}
+        </FormDataConsumer>
+        <SelectInput
+          source="currency"
+          label="Currency"
+          choices={currencies.map((code) => ({ id: code, name: code }))}
+          validate={required('Choose one.')}
+          helperText={false}
+          readOnly={currencies.length === 1}
+        />
       </Box>
       <TaxRateInput />
-      <BooleanInput source="taxIncluded" label="The price includes the tax" helperText="On: the customer pays exactly the price. Off: the tax is added on top." />
+      <BooleanInput
+        source="taxIncluded"
+        label="The price includes the tax"
+        helperText="On: the customer pays exactly the price. Off: the tax is added on top."
+      />
       <OfferedInput />
     </>
   );
@@ -31,10 +93,17 @@ function TaxRateInput() {
   const locale = useLocale();
   const mayCreate = useCan('tariffs:write');
   const { data } = useQuery({ queryKey: ['tax-rates'], queryFn: () => request(taxRatesDocument) });
-  const choices = (data?.taxRates ?? []).map((rate) => ({ id: rate.id, name: `${rate.name}, ${formatPercent(rate.percent, locale)}` }));
+  const choices = (data?.taxRates ?? []).map((rate) => ({
+    id: rate.id,
+    name: `${rate.name}, ${formatPercent(rate.percent, locale)}`,
+  }));
   return (
     <SelectInput
-      source="taxRateId" label="Tax rate" choices={choices} emptyText="No tax" helperText="Rates of your own partner and of those above it."
+      source="taxRateId"
+      label="Tax rate"
+      choices={choices}
+      emptyText="No tax"
+      helperText="Rates of your own partner and of those above it."
       {...(mayCreate ? { create: <NewTaxRate />, createLabel: 'New tax rate…' } : {})}
     />
   );
@@ -42,7 +111,13 @@ function TaxRateInput() {
 
 const everyoneDocument = graphql(`
   query TariffEveryone($first: Int!, $offset: Int!) {
-    partners(first: $first, offset: $offset) { totalCount nodes { id currency } }
+    partners(first: $first, offset: $offset) {
+      totalCount
+      nodes {
+        id
+        currency
+      }
+    }
   }
 `);
 
@@ -59,13 +134,35 @@ async function everyoneBillingIn(currency: string): Promise<string[]> {
 function OfferedInput() {
   const { field } = useInput({ source: 'partnerIds' });
   const { field: currency } = useInput({ source: 'currency' });
-  const everyone = useMutation({ mutationFn: () => everyoneBillingIn(String(currency.value)), onSuccess: (ids) => field.onChange(ids) });
+  const everyone = useMutation({
+    mutationFn: () => everyoneBillingIn(String(currency.value)),
+    onSuccess: (ids) => field.onChange(ids),
+  });
   return (
     <Box>
-      <ReferenceArrayInput source="partnerIds" reference="partners" sort={{ field: 'name', order: 'ASC' }} perPage={50}>
-        <AutocompleteArrayInput label="Offered to" optionText="name" filterToQuery={(text: string) => ({ q: text })} validate={required('Offer it to at least one partner.')} helperText="Only these partners can sell it. All of them must bill in its currency." />
+      <ReferenceArrayInput
+        source="partnerIds"
+        reference="partners"
+        sort={{ field: 'name', order: 'ASC' }}
+        perPage={50}
+      >
+        <AutocompleteArrayInput
+          label="Offered to"
+          optionText="name"
+          filterToQuery={(text: string) => ({ q: text })}
+          validate={required('Offer it to at least one partner.')}
+          helperText="Only these partners can sell it. All of them must bill in its currency."
+        />
       </ReferenceArrayInput>
-      <Button size="small" variant="outlined" onClick={() => everyone.mutate()} loading={everyone.isPending} disabled={!currency.value}>Offer to every partner billing in {String(currency.value || 'its currency')}</Button>
+      <Button
+        size="small"
+        variant="outlined"
+        onClick={() => everyone.mutate()}
+        loading={everyone.isPending}
+        disabled={!currency.value}
+      >
+        Offer to every partner billing in {String(currency.value || 'its currency')}
+      </Button>
     </Box>
   );
 }

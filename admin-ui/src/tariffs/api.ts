@@ -1,46 +1,100 @@
 import { graphql } from '../generated/index.ts';
 import type { TariffKind, TariffOneQuery } from '../generated/graphql.ts';
 import { changedFields } from '../custom-fields/changedFields.ts';
-import { blankToNull, createOf, listOf, oneOf, updateOf, type ResourceApi } from '../api/resource.ts';
+import {
+  blankToNull,
+  createOf,
+  listOf,
+  oneOf,
+  updateOf,
+  type ResourceApi,
+} from '../api/resource.ts';
 import { tidyPrice } from '../shared/Money.tsx';
 import type { RaRecord } from 'react-admin';
 
 export const tariffFields = graphql(`
   fragment TariffFields on Tariff {
-    id kind name price currency taxIncluded setupFee archived serviceCount editable customFields
-    partner { id name }
-    taxRate { id name percent }
-    partners { id name }
+    id
+    kind
+    name
+    price
+    currency
+    taxIncluded
+    setupFee
+    archived
+    serviceCount
+    editable
+    customFields
+    partner {
+      id
+      name
+    }
+    taxRate {
+      id
+      name
+      percent
+    }
+    partners {
+      id
+      name
+    }
   }
 `);
 
 const listDocument = graphql(`
   query TariffList($filter: TariffFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
-    tariffs(filter: $filter, sort: $sort, first: $first, offset: $offset) { totalCount nodes { ...TariffFields } }
+    tariffs(filter: $filter, sort: $sort, first: $first, offset: $offset) {
+      totalCount
+      nodes {
+        ...TariffFields
+      }
+    }
   }
 `);
 
 const oneDocument = graphql(`
-  query TariffOne($id: ID!) { tariff(id: $id) { ...TariffFields } }
+  query TariffOne($id: ID!) {
+    tariff(id: $id) {
+      ...TariffFields
+    }
+  }
 `);
 
 const createDocument = graphql(`
-  mutation TariffCreate($input: TariffInput!) { createTariff(input: $input) { ...TariffFields } }
+  mutation TariffCreate($input: TariffInput!) {
+    createTariff(input: $input) {
+      ...TariffFields
+    }
+  }
 `);
 
 const updateDocument = graphql(`
-  mutation TariffUpdate($id: ID!, $input: TariffInput!) { updateTariff(id: $id, input: $input) { ...TariffFields } }
+  mutation TariffUpdate($id: ID!, $input: TariffInput!) {
+    updateTariff(id: $id, input: $input) {
+      ...TariffFields
+    }
+  }
 `);
 
 export const archiveDocument = graphql(`
-  mutation TariffArchive($id: ID!, $archived: Boolean!) { archiveTariff(id: $id, archived: $archived) { ...TariffFields } }
+  mutation TariffArchive($id: ID!, $archived: Boolean!) {
+    archiveTariff(id: $id, archived: $archived) {
+      ...TariffFields
+    }
+  }
 `);
 
 export type Tariff = TariffOneQuery['tariff'];
 
 /** The form works with ids where the API gives objects. */
 function flat(tariff: Tariff) {
-  return { ...tariff, price: tidyPrice(tariff.price), setupFee: tidyPrice(tariff.setupFee), taxRateId: tariff.taxRate?.id ?? null, partnerIds: tariff.partners.map((partner) => partner.id) };
+  return {
+    ...tariff,
+    price: tidyPrice(tariff.price),
+    setupFee: tidyPrice(tariff.setupFee),
+    taxRateId: tariff.taxRate?.id ?? null,
+    partnerIds: tariff.partners.map((partner) => partner.id),
+  };
 }
 
 function toInput(data: RaRecord, previous?: RaRecord) {
@@ -61,13 +115,22 @@ export const tariffApi: ResourceApi = {
   name: 'tariffs',
   list: listOf(listDocument, (answer) => answer.tariffs),
   one: oneOf(oneDocument, (answer) => flat(answer.tariff)),
-  create: createOf(createDocument, (answer) => flat(answer.createTariff), (data) => toInput(data)),
+  create: createOf(
+    createDocument,
+    (answer) => flat(answer.createTariff),
+    (data) => toInput(data),
+  ),
   update: updateOf(updateDocument, (answer) => flat(answer.updateTariff), toInput),
-  toFilter: ({ state, ...filter }) => (state === undefined ? filter : { ...filter, archived: state === 'archived' }),
+  toFilter: ({ state, ...filter }) =>
+    state === undefined ? filter : { ...filter, archived: state === 'archived' },
 };
 
 export const kindLabels: Record<TariffKind, string> = {
-  INTERNET: 'Internet', VOICE: 'Voice', RECURRING: 'Recurring', ONE_TIME: 'One-time', BUNDLE: 'Bundle',
+  INTERNET: 'Internet',
+  VOICE: 'Voice',
+  RECURRING: 'Recurring',
+  ONE_TIME: 'One-time',
+  BUNDLE: 'Bundle',
 };
 
 export const kindChoices = Object.entries(kindLabels).map(([id, name]) => ({ id, name }));

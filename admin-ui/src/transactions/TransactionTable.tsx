@@ -10,7 +10,15 @@ import { DateText, InstantText, Money, PeriodText } from '../shared/index.ts';
 
 type Row = TransactionRowFragment;
 
-export const transactionSkeleton = [{ width: 10 }, { width: 20 }, { width: 34 }, { width: 10 }, { width: 12, end: true }, { width: 12, end: true }, { width: 12 }];
+export const transactionSkeleton = [
+  { width: 10 },
+  { width: 20 },
+  { width: 34 },
+  { width: 10 },
+  { width: 12, end: true },
+  { width: 12, end: true },
+  { width: 12 },
+];
 
 const quiet = { fontWeight: 400 } as const;
 /** Links below each other, tall enough to hit the right one. */
@@ -28,13 +36,33 @@ function EntryText({ entry, customer }: { entry: Row; customer: boolean }) {
     <Box sx={{ minWidth: 120, '& a': apart }}>
       <RowLink to={`/transactions/${entry.id}/show`}>{entry.description}</RowLink>
       <Box sx={{ display: { md: 'none' }, color: 'text.secondary', fontSize: '0.8125rem' }}>
-        {customer && <Box><CustomerLink customer={entry.customer} /></Box>}
+        {customer && (
+          <Box>
+            <CustomerLink customer={entry.customer} />
+          </Box>
+        )}
         <DateText date={entry.date} />
       </Box>
-      <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', display: 'flex', flexWrap: 'wrap', columnGap: 1 }}>
+      <Box
+        sx={{
+          color: 'text.secondary',
+          fontSize: '0.8125rem',
+          display: 'flex',
+          flexWrap: 'wrap',
+          columnGap: 1,
+        }}
+      >
         <PeriodText from={entry.periodFrom} to={entry.periodTo} />
-        {entry.invoice && <Link sx={quiet} component={RouterLink} to={`/invoices/${entry.invoice.id}/show`}>Invoice {entry.invoice.number ?? 'draft'}</Link>}
-        {entry.payment && <Link sx={quiet} component={RouterLink} to={`/payments/${entry.payment.id}/show`}>Receipt {entry.payment.receiptNumber}</Link>}
+        {entry.invoice && (
+          <Link sx={quiet} component={RouterLink} to={`/invoices/${entry.invoice.id}/show`}>
+            Invoice {entry.invoice.number ?? 'draft'}
+          </Link>
+        )}
+        {entry.payment && (
+          <Link sx={quiet} component={RouterLink} to={`/payments/${entry.payment.id}/show`}>
+            Receipt {entry.payment.receiptNumber}
+          </Link>
+        )}
       </Box>
     </Box>
   );
@@ -45,7 +73,14 @@ function EntryAmount({ entry }: { entry: Row }) {
   return (
     <>
       <Money amount={signedAmount(entry)} currency={entry.currency} signed strong />
-      <Box sx={{ display: { md: 'none' }, color: 'text.secondary', fontSize: '0.8125rem', whiteSpace: 'nowrap' }}>
+      <Box
+        sx={{
+          display: { md: 'none' },
+          color: 'text.secondary',
+          fontSize: '0.8125rem',
+          whiteSpace: 'nowrap',
+        }}
+      >
         balance <Money amount={entry.balanceAfter} currency={entry.currency} inline />
       </Box>
     </>
@@ -53,17 +88,64 @@ function EntryAmount({ entry }: { entry: Row }) {
 }
 
 /** Ledger entries as rows, with the customer's balance after each; `partnerId`: whose they are, where all are of one customer. */
-export function TransactionTable({ customer = true, partnerId }: { customer?: boolean; partnerId?: string }) {
+export function TransactionTable({
+  customer = true,
+  partnerId,
+}: {
+  customer?: boolean;
+  partnerId?: string;
+}) {
   const custom = useCustomFieldColumns('TRANSACTION', partnerId);
   return (
     <DataTable<Row> bulkActionButtons={false} rowClick={false}>
-      <DataTable.Col<Row> source="date" sx={wide} label="Date" render={(entry) => <DateText date={entry.date} />} />
-      {customer && <DataTable.Col<Row> source="customer" sx={wide} label="Customer" disableSort render={(entry) => <CustomerLink customer={entry.customer} />} />}
-      <DataTable.Col<Row> source="description" label="What" disableSort render={(entry) => <EntryText entry={entry} customer={customer} />} />
+      <DataTable.Col<Row>
+        source="date"
+        sx={wide}
+        label="Date"
+        render={(entry) => <DateText date={entry.date} />}
+      />
+      {customer && (
+        <DataTable.Col<Row>
+          source="customer"
+          sx={wide}
+          label="Customer"
+          disableSort
+          render={(entry) => <CustomerLink customer={entry.customer} />}
+        />
+      )}
+      <DataTable.Col<Row>
+        source="description"
+        label="What"
+        disableSort
+        render={(entry) => <EntryText entry={entry} customer={customer} />}
+      />
       <DataTable.Col<Row> source="category" sx={wide} label="Category" disableSort />
-      <DataTable.Col<Row> source="amount" label="Amount" align="right" render={(entry) => <EntryAmount entry={entry} />} />
-      <DataTable.Col<Row> source="balanceAfter" sx={wide} label="Balance after" align="right" disableSort render={(entry) => <Money amount={entry.balanceAfter} currency={entry.currency} warnBelowZero />} />
-      <DataTable.Col<Row> source="recordedAt" sx={wide} label="Recorded" render={(entry) => <><InstantText at={entry.recordedAt} /> by {entry.recordedBy}</>} />
+      <DataTable.Col<Row>
+        source="amount"
+        label="Amount"
+        align="right"
+        render={(entry) => <EntryAmount entry={entry} />}
+      />
+      <DataTable.Col<Row>
+        source="balanceAfter"
+        sx={wide}
+        label="Balance after"
+        align="right"
+        disableSort
+        render={(entry) => (
+          <Money amount={entry.balanceAfter} currency={entry.currency} warnBelowZero />
+        )}
+      />
+      <DataTable.Col<Row>
+        source="recordedAt"
+        sx={wide}
+        label="Recorded"
+        render={(entry) => (
+          <>
+            <InstantText at={entry.recordedAt} /> by {entry.recordedBy}
+          </>
+        )}
+      />
       {custom}
     </DataTable>
   );

@@ -17,30 +17,69 @@ graphql(`
     periodTo
     balanceAfter
     customFields
-    customer { id number name partner { id name } }
-    invoice { id number }
-    payment { id receiptNumber }
+    customer {
+      id
+      number
+      name
+      partner {
+        id
+        name
+      }
+    }
+    invoice {
+      id
+      number
+    }
+    payment {
+      id
+      receiptNumber
+    }
   }
 `);
 
 const TransactionsQuery = graphql(`
-  query TransactionList($filter: TransactionFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
+  query TransactionList(
+    $filter: TransactionFilter
+    $sort: [SortInput!]
+    $first: Int
+    $offset: Int
+  ) {
     transactions(filter: $filter, sort: $sort, first: $first, offset: $offset) {
       totalCount
-      nodes { ...TransactionRow }
+      nodes {
+        ...TransactionRow
+      }
     }
   }
 `);
 
 const TransactionQuery = graphql(`
   query TransactionOne($id: ID!) {
-    transaction(id: $id) { ...TransactionRow }
+    transaction(id: $id) {
+      ...TransactionRow
+    }
   }
 `);
 
 export const CreateTransaction = graphql(`
-  mutation CreateTransaction($customerId: ID!, $type: TransactionType!, $amount: Decimal!, $date: Date!, $description: String!, $customFields: JSON) {
-    createTransaction(customerId: $customerId, type: $type, amount: $amount, date: $date, description: $description, customFields: $customFields) { ...TransactionRow }
+  mutation CreateTransaction(
+    $customerId: ID!
+    $type: TransactionType!
+    $amount: Decimal!
+    $date: Date!
+    $description: String!
+    $customFields: JSON
+  ) {
+    createTransaction(
+      customerId: $customerId
+      type: $type
+      amount: $amount
+      date: $date
+      description: $description
+      customFields: $customFields
+    ) {
+      ...TransactionRow
+    }
   }
 `);
 

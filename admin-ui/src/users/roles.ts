@@ -1,6 +1,13 @@
 const labels: Record<string, string> = {
-  SUPER_ADMINISTRATOR: 'Super administrator', ADMINISTRATOR: 'Administrator', MANAGER: 'Manager', FINANCIAL_MANAGER: 'Financial manager',
-  CASHIER: 'Cashier', CUSTOMER_CREATOR: 'Customer creator', ENGINEER: 'Engineer', TECHNICIAN: 'Technician', READ_ONLY: 'Read only',
+  SUPER_ADMINISTRATOR: 'Super administrator',
+  ADMINISTRATOR: 'Administrator',
+  MANAGER: 'Manager',
+  FINANCIAL_MANAGER: 'Financial manager',
+  CASHIER: 'Cashier',
+  CUSTOMER_CREATOR: 'Customer creator',
+  ENGINEER: 'Engineer',
+  TECHNICIAN: 'Technician',
+  READ_ONLY: 'Read only',
 };
 
 /** A built-in role's name for people; a custom role is called what its makers called it. */
@@ -9,12 +16,34 @@ export function roleLabel(name: string): string {
 }
 
 const areas: Record<string, string> = {
-  partners: 'Partners', users: 'Users', settings: 'Settings', tariffs: 'Tariffs', customers: 'Customers', services: 'Services',
-  'billing-runs': 'Billing runs', invoices: 'Invoices', transactions: 'Ledger', payments: 'Payments', 'cash-desk': 'Cash desk', dunning: 'Blocking', metrics: 'Dashboard', audit: 'Audit trail', 'custom-fields': 'Custom fields', messages: 'Messages',
+  partners: 'Partners',
+  users: 'Users',
+  settings: 'Settings',
+  tariffs: 'Tariffs',
+  customers: 'Customers',
+  services: 'Services',
+  'billing-runs': 'Billing runs',
+  invoices: 'Invoices',
+  transactions: 'Ledger',
+  payments: 'Payments',
+  'cash-desk': 'Cash desk',
+  dunning: 'Blocking',
+  metrics: 'Dashboard',
+  audit: 'Audit trail',
+  'custom-fields': 'Custom fields',
+  messages: 'Messages',
 };
 
 const verbs: Record<string, string> = {
-  read: 'see', write: 'create and change', void: 'void', create: 'preview', confirm: 'confirm', credentials: 'give logins and passwords', use: 'take money, see what is owed', delete: 'take back', run: 'run by hand',
+  read: 'see',
+  write: 'create and change',
+  void: 'void',
+  create: 'preview',
+  confirm: 'confirm',
+  credentials: 'give logins and passwords',
+  use: 'take money, see what is owed',
+  delete: 'take back',
+  run: 'run by hand',
 };
 
 export interface PermissionGroup {
@@ -25,7 +54,9 @@ export interface PermissionGroup {
 /** Permissions by area in words: "Invoices: see, create and change, void". */
 export function explainPermissions(permissions: readonly string[]): PermissionGroup[] {
   return Object.entries(areas).flatMap(([key, area]) => {
-    const may = permissions.filter((each) => each.startsWith(`${key}:`)).map((each) => verbs[each.slice(key.length + 1)] ?? each);
+    const may = permissions
+      .filter((each) => each.startsWith(`${key}:`))
+      .map((each) => verbs[each.slice(key.length + 1)] ?? each);
     return may.length > 0 ? [{ area, may }] : [];
   });
 }

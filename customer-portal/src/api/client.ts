@@ -1,4 +1,10 @@
-import { Client, cacheExchange, fetchExchange, mapExchange, subscriptionExchange } from '@urql/core';
+import {
+  Client,
+  cacheExchange,
+  fetchExchange,
+  mapExchange,
+  subscriptionExchange,
+} from '@urql/core';
 import type { Client as Live } from 'graphql-ws';
 import { failureOf } from './failure.ts';
 
@@ -24,7 +30,8 @@ export function openClient(onSessionEnded: () => void): PortalClient {
       mapExchange({
         onError: (error, operation) => {
           // A failed sign-in is an answer, not the end of a session.
-          if (operation.kind !== 'mutation' && failureOf(error).kind === 'signedOut') onSessionEnded();
+          if (operation.kind !== 'mutation' && failureOf(error).kind === 'signedOut')
+            onSessionEnded();
         },
       }),
       fetchExchange,
@@ -35,14 +42,32 @@ export function openClient(onSessionEnded: () => void): PortalClient {
             let stop = () => {};
             let stopped = false;
             live ??= import('./live.ts').then(({ openLive }) => openLive());
-            live.then((connection) => {
-              if (!stopped) stop = connection.subscribe({ query: request.query ?? '', variables: request.variables }, { ...sink, next: (value) => sink.next({ ...value, extensions: undefined }) });
-            }, (error: unknown) => sink.error(error));
-            return { unsubscribe: () => { stopped = true; stop(); } };
+            live.then(
+              (connection) => {
+                if (!stopped)
+                  stop = connection.subscribe(
+                    { query: request.query ?? '', variables: request.variables },
+                    { ...sink, next: (value) => sink.next({ ...value, extensions: undefined }) },
+                  );
+              },
+              (error: unknown) => sink.error(error),
+            );
+            return {
+              unsubscribe: () => {
+                stopped = true;
+                stop();
+              },
+            };
           },
         }),
       }),
     ],
   });
-  return { id: ++opened, client, close: () => { void live?.then((connection) => connection.dispose()); } };
+  return {
+    id: ++opened,
+    client,
+    close: () => {
+      void live?.then((connection) => connection.dispose());
+    },
+  };
 }

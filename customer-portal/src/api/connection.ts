@@ -7,7 +7,12 @@ let state: Connection = 'connecting';
 let returns = 0;
 const listeners = new Set<() => void>();
 
-const subscribe = (listener: () => void) => { listeners.add(listener); return () => { listeners.delete(listener); }; };
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+};
 
 /** Says how the live connection is; coming back from `lost` counts as a return, after which pages ask again once. */
 export function setConnection(next: Connection): void {

@@ -2,7 +2,15 @@ import type { CombinedError } from '@urql/core';
 
 /** What went wrong, in the kinds a page has words for. */
 export interface Failure {
-  kind: 'offline' | 'signedOut' | 'forbidden' | 'notFound' | 'input' | 'conflict' | 'limited' | 'internal';
+  kind:
+    | 'offline'
+    | 'signedOut'
+    | 'forbidden'
+    | 'notFound'
+    | 'input'
+    | 'conflict'
+    | 'limited'
+    | 'internal';
   /** The server's own sentence, for kinds where it says more than ours. */
   message?: string;
   /** By input path, of `input`. */
@@ -13,14 +21,24 @@ export interface Failure {
 }
 
 const kinds: Record<string, Failure['kind']> = {
-  UNAUTHENTICATED: 'signedOut', FORBIDDEN: 'forbidden', NOT_FOUND: 'notFound', BAD_USER_INPUT: 'input', CONFLICT: 'conflict', RATE_LIMITED: 'limited',
+  UNAUTHENTICATED: 'signedOut',
+  FORBIDDEN: 'forbidden',
+  NOT_FOUND: 'notFound',
+  BAD_USER_INPUT: 'input',
+  CONFLICT: 'conflict',
+  RATE_LIMITED: 'limited',
 };
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined;
 
 function messages(value: unknown): Record<string, string> {
   if (typeof value !== 'object' || value === null) return {};
-  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  return Object.fromEntries(
+    Object.entries(value).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  );
 }
 
 function httpStatus(response: unknown): number | undefined {
@@ -33,17 +51,30 @@ export function failureOf(error: CombinedError): Failure {
   if (!first) {
     const status = httpStatus(error.response);
     if (status === 429) return { kind: 'limited', fields: {} };
-    return { kind: status === undefined || status === 502 || status === 503 || status === 504 ? 'offline' : 'internal', fields: {} };
+    return {
+      kind:
+        status === undefined || status === 502 || status === 503 || status === 504
+          ? 'offline'
+          : 'internal',
+      fields: {},
+    };
   }
   const { code, fields, reason, correlationId } = first.extensions;
   return {
-    kind: kinds[text(code) ?? ''] ?? 'internal', message: first.message, fields: messages(fields),
-    reason: text(reason), correlationId: text(correlationId),
+    kind: kinds[text(code) ?? ''] ?? 'internal',
+    message: first.message,
+    fields: messages(fields),
+    reason: text(reason),
+    correlationId: text(correlationId),
   };
 }
 
 /** The message for one input, whether the server names it alone or below `input`; it says what is wrong, so the label comes first. */
-export function fieldMessage(failure: Failure | null | undefined, name: string, label: string): string | undefined {
+export function fieldMessage(
+  failure: Failure | null | undefined,
+  name: string,
+  label: string,
+): string | undefined {
   const message = failure?.fields[name] ?? failure?.fields[`input.${name}`];
   return message && `${label}: ${message}`;
 }

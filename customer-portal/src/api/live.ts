@@ -8,7 +8,11 @@ const PONG_WITHIN = 6_000;
 function backOff(retries: number): Promise<void> {
   const wait = Math.min(LONGEST_WAIT, 500 * 2 ** retries) * (0.5 + Math.random() / 2);
   return new Promise((resolve) => {
-    const done = () => { clearTimeout(timer); window.removeEventListener('online', done); resolve(); };
+    const done = () => {
+      clearTimeout(timer);
+      window.removeEventListener('online', done);
+      resolve();
+    };
     const timer = setTimeout(done, wait);
     window.addEventListener('online', done);
   });
@@ -30,10 +34,17 @@ export function openLive(): Client {
     on: {
       connected: () => setConnection('live'),
       // Code 1000 is our own end of it, at signing out or with nothing left to listen to.
-      closed: (event) => { clearTimeout(pong); setConnection(event instanceof CloseEvent && event.code === 1000 ? 'connecting' : 'lost'); },
+      closed: (event) => {
+        clearTimeout(pong);
+        setConnection(event instanceof CloseEvent && event.code === 1000 ? 'connecting' : 'lost');
+      },
       error: () => setConnection('lost'),
-      ping: (received) => { if (!received) pong = setTimeout(() => client.terminate(), PONG_WITHIN); },
-      pong: (received) => { if (received) clearTimeout(pong); },
+      ping: (received) => {
+        if (!received) pong = setTimeout(() => client.terminate(), PONG_WITHIN);
+      },
+      pong: (received) => {
+        if (received) clearTimeout(pong);
+      },
     },
   });
   return client;

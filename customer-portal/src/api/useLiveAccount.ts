@@ -8,7 +8,11 @@ const myAccount = operation(MyAccountDocument);
 /** Subscribing anew after an error the connection does not come back from by itself. */
 const AGAIN_AFTER = 20_000;
 
-interface Standing { balance: string; outstanding: string; status: string }
+interface Standing {
+  balance: string;
+  outstanding: string;
+  status: string;
+}
 
 /**
  * Listens to the account and returns its version. The first values come at once and are news only when they differ from
@@ -18,18 +22,28 @@ export function useLiveAccount(known: Standing): number {
   const [version, setVersion] = useState(0);
   const [paused, setPaused] = useState(false);
   const first = useRef(true);
-  const [{ error }] = useSubscription<MyAccountSubscription, null>({ query: myAccount, variables: {}, pause: paused }, (_previous, { myAccount: now }) => {
-    const same = now.balance === known.balance && now.outstanding === known.outstanding && now.status === known.status;
-    if (!first.current || !same) setVersion((v) => v + 1);
-    first.current = false;
-    return null;
-  });
+  const [{ error }] = useSubscription<MyAccountSubscription, null>(
+    { query: myAccount, variables: {}, pause: paused },
+    (_previous, { myAccount: now }) => {
+      const same =
+        now.balance === known.balance &&
+        now.outstanding === known.outstanding &&
+        now.status === known.status;
+      if (!first.current || !same) setVersion((v) => v + 1);
+      first.current = false;
+      return null;
+    },
+  );
 
   const returns = useReturns();
-  useEffect(() => { if (returns > 0) setVersion((v) => v + 1); }, [returns]);
+  useEffect(() => {
+    if (returns > 0) setVersion((v) => v + 1);
+  }, [returns]);
 
   const connection = useConnection();
-  useEffect(() => { if (connection === 'lost') first.current = true; }, [connection]);
+  useEffect(() => {
+    if (connection === 'lost') first.current = true;
+  }, [connection]);
 
   useEffect(() => {
     if (!error) return;

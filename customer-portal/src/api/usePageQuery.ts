@@ -14,7 +14,10 @@ export interface PageData<R> {
 }
 
 /** A page's data: what is kept at once, then the server's, then again after every change of the account and every return of the connection. */
-export function usePageQuery<R, V extends AnyVariables>(query: TypedDocumentNode<R, V>, variables: V): PageData<R> {
+export function usePageQuery<R, V extends AnyVariables>(
+  query: TypedDocumentNode<R, V>,
+  variables: V,
+): PageData<R> {
   // The client asks for `variables` only where there are some, which can't be seen for a type still open.
   const args = { query, variables, requestPolicy: 'cache-and-network' } as UseQueryArgs<V, R>;
   const [result, execute] = useQuery<R, V>(args);
@@ -29,5 +32,10 @@ export function usePageQuery<R, V extends AnyVariables>(query: TypedDocumentNode
   const last = useRef<R>();
   if (result.data) last.current = result.data;
   const data = result.data ?? last.current;
-  return { data, failure: !data && result.error ? failureOf(result.error) : null, fetching: result.fetching || result.stale, refresh };
+  return {
+    data,
+    failure: !data && result.error ? failureOf(result.error) : null,
+    fetching: result.fetching || result.stale,
+    refresh,
+  };
 }

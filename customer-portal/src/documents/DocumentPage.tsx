@@ -22,23 +22,52 @@ interface DocumentPageProps {
 }
 
 /** A document, to look at within the page on every device, to keep, and to open by itself. */
-export function DocumentPage({ title, says = title, address: { pdf, picture }, back, readable }: DocumentPageProps) {
+export function DocumentPage({
+  title,
+  says = title,
+  address: { pdf, picture },
+  back,
+  readable,
+}: DocumentPageProps) {
   const words = useWords().documents;
   const { document, failure, retry } = useFetched(picture);
   const [failedDownload, setFailedDownload] = useState<Failure | null>(null);
   return (
-    <Page title={title} wide before={<Link to={back.to} className="back target"><Icon name="back" />{back.label}</Link>}>
+    <Page
+      title={title}
+      wide
+      before={
+        <Link to={back.to} className="back target">
+          <Icon name="back" />
+          {back.label}
+        </Link>
+      }
+    >
       <div className="stack">
         {(!failure || failure.kind === 'offline') && (
           <div className="actions document-actions">
-            <DownloadButton address={pdf} what={title} onFailure={setFailedDownload}>{words.download}</DownloadButton>
-            <a className="button button-quiet" href={pdf} target="_blank" rel="noopener noreferrer"><Icon name="open" />{words.newTab}</a>
-            {readable && <Link to={readable} className="target">{words.readable}</Link>}
+            <DownloadButton address={pdf} what={title} onFailure={setFailedDownload}>
+              {words.download}
+            </DownloadButton>
+            <a className="button button-quiet" href={pdf} target="_blank" rel="noopener noreferrer">
+              <Icon name="open" />
+              {words.newTab}
+            </a>
+            {readable && (
+              <Link to={readable} className="target">
+                {words.readable}
+              </Link>
+            )}
           </div>
         )}
         {failedDownload && <DocumentFailure failure={failedDownload} />}
         {failure && <DocumentFailure failure={failure} onRetry={retry} />}
-        {!failure && (document ? <DocumentPages key={picture} content={document.content} what={title} says={says} /> : <SheetLoading />)}
+        {!failure &&
+          (document ? (
+            <DocumentPages key={picture} content={document.content} what={title} says={says} />
+          ) : (
+            <SheetLoading />
+          ))}
       </div>
     </Page>
   );

@@ -20,13 +20,29 @@ interface DocumentPagesProps {
 export function DocumentPages({ content, what, says }: DocumentPagesProps) {
   const words = useSpeech().words.documents;
   const { picture, broken } = usePicture(content);
-  if (broken) return <Notice tone="overdue" icon="alert" alert><p>{words.unreadable}</p></Notice>;
+  if (broken)
+    return (
+      <Notice tone="overdue" icon="alert" alert>
+        <p>{words.unreadable}</p>
+      </Notice>
+    );
   return picture ? <Sheets picture={picture} what={what} says={says} /> : <SheetLoading />;
 }
 
 /** All pages below one another, as wide as there is room or wider on request. */
-function Sheets({ picture: { src, width, height, pages }, what, says }: { picture: Picture; what: string; says: string }) {
-  const { words: { documents: words }, locale } = useSpeech();
+function Sheets({
+  picture: { src, width, height, pages },
+  what,
+  says,
+}: {
+  picture: Picture;
+  what: string;
+  says: string;
+}) {
+  const {
+    words: { documents: words },
+    locale,
+  } = useSpeech();
   const [zoom, setZoom] = useState(0);
   const paper = useRef<HTMLDivElement>(null);
   const current = useCurrentPage(paper, 'page-place', pages);
@@ -35,18 +51,45 @@ function Sheets({ picture: { src, width, height, pages }, what, says }: { pictur
   return (
     <div className="stack">
       <div className="zoom">
-        <p className="muted">{words.page(formatNumber(current, locale), formatNumber(pages, locale))}</p>
-        <Button look="quiet" disabled={zoom === 0} onClick={() => setZoom(zoom - 1)}>{words.smaller}</Button>
-        <Button look="quiet" disabled={zoom === ZOOMS.length - 1} onClick={() => setZoom(zoom + 1)}>{words.larger}</Button>
+        <p className="muted">
+          {words.page(formatNumber(current, locale), formatNumber(pages, locale))}
+        </p>
+        <Button look="quiet" disabled={zoom === 0} onClick={() => setZoom(zoom - 1)}>
+          {words.smaller}
+        </Button>
+        <Button look="quiet" disabled={zoom === ZOOMS.length - 1} onClick={() => setZoom(zoom + 1)}>
+          {words.larger}
+        </Button>
       </div>
       {/* What is wider than the window is scrolled to, by keys too. */}
-      <div className="sheets" role="region" aria-label={words.pages(what)} tabIndex={zoom > 0 ? 0 : undefined}>
+      <div
+        className="sheets"
+        role="region"
+        aria-label={words.pages(what)}
+        tabIndex={zoom > 0 ? 0 : undefined}
+      >
         <div ref={paper} className="paper" style={{ inlineSize: `${(ZOOMS[zoom] ?? 1) * 100}%` }}>
-          <img className="sheet" src={src} width={width} height={height} alt={says} aria-describedby={note} />
-          {Array.from({ length: pages }, (_, at) => <span key={at} className="page-place" style={{ insetBlockStart: `${at * share}%`, blockSize: `${share}%` }} aria-hidden="true" />)}
+          <img
+            className="sheet"
+            src={src}
+            width={width}
+            height={height}
+            alt={says}
+            aria-describedby={note}
+          />
+          {Array.from({ length: pages }, (_, at) => (
+            <span
+              key={at}
+              className="page-place"
+              style={{ insetBlockStart: `${at * share}%`, blockSize: `${share}%` }}
+              aria-hidden="true"
+            />
+          ))}
         </div>
       </div>
-      <p id={note} className="sheet-note muted centred">{words.picture}</p>
+      <p id={note} className="sheet-note muted centred">
+        {words.picture}
+      </p>
     </div>
   );
 }

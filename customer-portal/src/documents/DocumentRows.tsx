@@ -7,7 +7,15 @@ import { useSpeech } from '../words/useWords.tsx';
 import { DocumentFailure } from './DocumentFailure.tsx';
 import { DownloadButton } from './DownloadButton.tsx';
 
-export interface DocumentRow { id: string; title: string; date: string; amount: string; currency: string; to: string; address: string }
+export interface DocumentRow {
+  id: string;
+  title: string;
+  date: string;
+  amount: string;
+  currency: string;
+  to: string;
+  address: string;
+}
 
 interface DocumentRowsProps {
   id: string;
@@ -21,19 +29,30 @@ interface DocumentRowsProps {
 
 /** Documents of one kind: the name to look, the arrow to keep. */
 export function DocumentRows({ id, title, rows, total, none, onMore }: DocumentRowsProps) {
-  const { words: { documents: words }, date } = useSpeech();
+  const {
+    words: { documents: words },
+    date,
+  } = useSpeech();
   const [failure, setFailure] = useState<Failure | null>(null);
   return (
     <section aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
       <div className="stack plain">
         {failure && <DocumentFailure failure={failure} />}
-        {rows.length === 0 ? <p className="card muted">{none}</p> : (
+        {rows.length === 0 ? (
+          <p className="card muted">{none}</p>
+        ) : (
           <ul className="rows card">
             {rows.map((row) => (
               <li key={row.id} className="row document-row">
                 <span className="row-main">
-                  <Link to={row.to} className="target row-title" aria-label={words.lookAt(row.title)}>{row.title}</Link>
+                  <Link
+                    to={row.to}
+                    className="target row-title"
+                    aria-label={words.lookAt(row.title)}
+                  >
+                    {row.title}
+                  </Link>
                   <span className="row-note">{date(row.date)}</span>
                 </span>
                 <Money amount={row.amount} currency={row.currency} strong />
@@ -42,7 +61,11 @@ export function DocumentRows({ id, title, rows, total, none, onMore }: DocumentR
             ))}
           </ul>
         )}
-        {total > rows.length && onMore && <div><Button onClick={onMore}>{words.more}</Button></div>}
+        {total > rows.length && onMore && (
+          <div>
+            <Button onClick={onMore}>{words.more}</Button>
+          </div>
+        )}
       </div>
     </section>
   );

@@ -20,7 +20,10 @@ export default function Documents() {
   const words = useWords();
   const [shown, setShown] = useState({ invoices: FIRST, payments: FIRST });
   const { data, failure, refresh } = usePageQuery(documents, shown);
-  const more = (kind: keyof typeof shown) => (shown[kind] < MOST ? () => setShown({ ...shown, [kind]: Math.min(MOST, shown[kind] + MORE) }) : undefined);
+  const more = (kind: keyof typeof shown) =>
+    shown[kind] < MOST
+      ? () => setShown({ ...shown, [kind]: Math.min(MOST, shown[kind] + MORE) })
+      : undefined;
   return (
     <Page title={words.documents.title}>
       <div className="stack sections">
@@ -28,14 +31,38 @@ export default function Documents() {
         {!data && !failure && <LoadingRows rows={6} />}
         {data && (
           <DocumentRows
-            id="invoices" title={words.documents.invoices} none={words.documents.noInvoices} total={data.invoices.totalCount} onMore={more('invoices')}
-            rows={data.invoices.nodes.map((each) => ({ id: each.id, title: each.number ? words.documents.invoice(each.number) : words.invoices.draft, date: each.documentDate, amount: each.total, currency: each.currency, to: `/invoices/${each.id}/pdf`, address: invoiceAddress(each.id).pdf }))}
+            id="invoices"
+            title={words.documents.invoices}
+            none={words.documents.noInvoices}
+            total={data.invoices.totalCount}
+            onMore={more('invoices')}
+            rows={data.invoices.nodes.map((each) => ({
+              id: each.id,
+              title: each.number ? words.documents.invoice(each.number) : words.invoices.draft,
+              date: each.documentDate,
+              amount: each.total,
+              currency: each.currency,
+              to: `/invoices/${each.id}/pdf`,
+              address: invoiceAddress(each.id).pdf,
+            }))}
           />
         )}
         {data && (
           <DocumentRows
-            id="receipts" title={words.documents.receipts} none={words.documents.noReceipts} total={data.payments.totalCount} onMore={more('payments')}
-            rows={data.payments.nodes.map((each) => ({ id: each.id, title: words.documents.receipt(each.receiptNumber), date: each.date, amount: each.amount, currency: each.currency, to: `/payments/${each.id}/receipt`, address: receiptAddress(each.id).pdf }))}
+            id="receipts"
+            title={words.documents.receipts}
+            none={words.documents.noReceipts}
+            total={data.payments.totalCount}
+            onMore={more('payments')}
+            rows={data.payments.nodes.map((each) => ({
+              id: each.id,
+              title: words.documents.receipt(each.receiptNumber),
+              date: each.date,
+              amount: each.amount,
+              currency: each.currency,
+              to: `/payments/${each.id}/receipt`,
+              address: receiptAddress(each.id).pdf,
+            }))}
           />
         )}
         <StatementForm />

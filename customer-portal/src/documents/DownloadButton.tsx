@@ -19,7 +19,13 @@ interface DownloadButtonProps {
 }
 
 /** Fetches a document and hands it to the browser to keep: unlike a link, it can say that it works and what went wrong. */
-export function DownloadButton({ address, what, children, onFailure, before }: DownloadButtonProps) {
+export function DownloadButton({
+  address,
+  what,
+  children,
+  onFailure,
+  before,
+}: DownloadButtonProps) {
   const words = useWords().documents;
   const { ended } = useSession();
   const [busy, setBusy] = useState(false);
@@ -31,14 +37,29 @@ export function DownloadButton({ address, what, children, onFailure, before }: D
     setBusy(true);
     const answer = await fetchDocument(address);
     setBusy(false);
-    if ('document' in answer) { keep(answer.document); setDone(true); } else if (answer.failure.kind === 'signedOut') ended(); else onFailure(answer.failure);
+    if ('document' in answer) {
+      keep(answer.document);
+      setDone(true);
+    } else if (answer.failure.kind === 'signedOut') ended();
+    else onFailure(answer.failure);
   };
   return (
     <>
-      <Button look={children ? 'secondary' : 'quiet'} aria-label={children ? undefined : words.downloadOf(what)} title={children ? undefined : words.download} busy={busy && (children ? words.downloading : '')} onClick={() => { void download(); }}>
-        <Icon name="download" />{children}
+      <Button
+        look={children ? 'secondary' : 'quiet'}
+        aria-label={children ? undefined : words.downloadOf(what)}
+        title={children ? undefined : words.download}
+        busy={busy && (children ? words.downloading : '')}
+        onClick={() => {
+          void download();
+        }}
+      >
+        <Icon name="download" />
+        {children}
       </Button>
-      <span role="status" className="only-read">{done && words.downloaded(what)}</span>
+      <span role="status" className="only-read">
+        {done && words.downloaded(what)}
+      </span>
     </>
   );
 }

@@ -15,6 +15,16 @@ export default function InvoicePdf() {
   const { data } = usePageQuery(invoiceNumber, { id });
   const invoice = data?.invoice;
   const title = invoice?.number ? words.documents.invoice(invoice.number) : words.nav.invoices;
-  const says = invoice && [title, date(invoice.documentDate), money(invoice.total, invoice.currency)].join(', ');
-  return <DocumentPage title={title} says={says} address={invoiceAddress(id)} back={{ to: `/invoices/${id}`, label: words.documents.toInvoice }} readable={`/invoices/${id}`} />;
+  const says =
+    invoice &&
+    [title, date(invoice.documentDate), money(invoice.total, invoice.currency)].join(', ');
+  return (
+    <DocumentPage
+      title={title}
+      says={says}
+      address={invoiceAddress(id)}
+      back={{ to: `/invoices/${id}`, label: words.documents.toInvoice }}
+      readable={`/invoices/${id}`}
+    />
+  );
 }

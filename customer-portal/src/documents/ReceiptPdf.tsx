@@ -10,11 +10,23 @@ const receiptNumber = operation(ReceiptNumberDocument);
 
 /** The receipt of a payment. */
 export default function ReceiptPdf() {
-  const { words: { documents: words }, date, money } = useSpeech();
+  const {
+    words: { documents: words },
+    date,
+    money,
+  } = useSpeech();
   const { id = '' } = useParams();
   const { data } = usePageQuery(receiptNumber, { id });
   const payment = data?.payment;
   const title = payment ? words.receipt(payment.receiptNumber) : words.receipts;
-  const says = payment && [title, date(payment.date), money(payment.amount, payment.currency)].join(', ');
-  return <DocumentPage title={title} says={says} address={receiptAddress(id)} back={{ to: '/payments', label: words.toPayments }} />;
+  const says =
+    payment && [title, date(payment.date), money(payment.amount, payment.currency)].join(', ');
+  return (
+    <DocumentPage
+      title={title}
+      says={says}
+      address={receiptAddress(id)}
+      back={{ to: '/payments', label: words.toPayments }}
+    />
+  );
 }

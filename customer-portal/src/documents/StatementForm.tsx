@@ -12,7 +12,10 @@ import { isDay, periodOf, PERIODS, type PeriodChoice } from './periods.ts';
 
 /** A statement of account for a period: one press for the usual ones. */
 export function StatementForm() {
-  const { words: { documents: words }, period: periodWords } = useSpeech();
+  const {
+    words: { documents: words },
+    period: periodWords,
+  } = useSpeech();
   const { customer, today } = useSession().viewer;
   const form = useRef<HTMLFormElement>(null);
   const [choice, setChoice] = useState<PeriodChoice>('quarter');
@@ -23,7 +26,10 @@ export function StatementForm() {
   const choiceId = useId();
 
   const { from, to } = periodOf(choice, today) ?? own;
-  const wrong = { from: isDay(from) ? undefined : words.badDay, to: !isDay(to) ? words.badDay : to < from ? words.badOrder : undefined };
+  const wrong = {
+    from: isDay(from) ? undefined : words.badDay,
+    to: !isDay(to) ? words.badDay : to < from ? words.badOrder : undefined,
+  };
   const good = () => {
     setChecked(true);
     if (!wrong.from && !wrong.to) return true;
@@ -43,23 +49,55 @@ export function StatementForm() {
         <div className="field">
           <label htmlFor={choiceId}>{words.period}</label>
           <div className="input">
-            <select id={choiceId} value={choice} onChange={(event) => { setChoice(PERIODS.find((one) => one === event.target.value) ?? 'quarter'); setChecked(false); }}>
-              {PERIODS.map((one) => <option key={one} value={one}>{words.periods[one]}</option>)}
+            <select
+              id={choiceId}
+              value={choice}
+              onChange={(event) => {
+                setChoice(PERIODS.find((one) => one === event.target.value) ?? 'quarter');
+                setChecked(false);
+              }}
+            >
+              {PERIODS.map((one) => (
+                <option key={one} value={one}>
+                  {words.periods[one]}
+                </option>
+              ))}
             </select>
           </div>
         </div>
-        {choice === 'own'
-          ? (
-            <div className="fields">
-              <Field label={words.from} type="date" value={own.from} max={own.to || today} onChange={(day) => setOwn({ ...own, from: day })} error={checked ? wrong.from : undefined} />
-              <Field label={words.to} type="date" value={own.to} min={own.from} onChange={(day) => setOwn({ ...own, to: day })} error={checked ? wrong.to : undefined} />
-            </div>
-          )
-          : <p className="muted">{periodWords(from, to)}</p>}
+        {choice === 'own' ? (
+          <div className="fields">
+            <Field
+              label={words.from}
+              type="date"
+              value={own.from}
+              max={own.to || today}
+              onChange={(day) => setOwn({ ...own, from: day })}
+              error={checked ? wrong.from : undefined}
+            />
+            <Field
+              label={words.to}
+              type="date"
+              value={own.to}
+              min={own.from}
+              onChange={(day) => setOwn({ ...own, to: day })}
+              error={checked ? wrong.to : undefined}
+            />
+          </div>
+        ) : (
+          <p className="muted">{periodWords(from, to)}</p>
+        )}
         {failure && <DocumentFailure failure={failure} />}
         <div className="actions">
           <Button type="submit">{words.look}</Button>
-          <DownloadButton address={statementAddress(customer?.id ?? '', from, to).pdf} what={words.statement} onFailure={setFailure} before={good}>{words.download}</DownloadButton>
+          <DownloadButton
+            address={statementAddress(customer?.id ?? '', from, to).pdf}
+            what={words.statement}
+            onFailure={setFailure}
+            before={good}
+          >
+            {words.download}
+          </DownloadButton>
         </div>
       </form>
     </section>

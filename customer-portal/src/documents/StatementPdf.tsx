@@ -7,10 +7,20 @@ import { isDay } from './periods.ts';
 
 /** The statement of account of a period that the address names. */
 export default function StatementPdf() {
-  const { words: { documents: words }, period } = useSpeech();
+  const {
+    words: { documents: words },
+    period,
+  } = useSpeech();
   const { customer } = useSession().viewer;
   const [params] = useSearchParams();
   const [from, to] = [params.get('from') ?? '', params.get('to') ?? ''];
-  if (!customer || !isDay(from) || !isDay(to) || from > to) return <Navigate to="/documents" replace />;
-  return <DocumentPage title={words.statementOf(period(from, to))} address={statementAddress(customer.id, from, to)} back={{ to: '/documents', label: words.back }} />;
+  if (!customer || !isDay(from) || !isDay(to) || from > to)
+    return <Navigate to="/documents" replace />;
+  return (
+    <DocumentPage
+      title={words.statementOf(period(from, to))}
+      address={statementAddress(customer.id, from, to)}
+      back={{ to: '/documents', label: words.back }}
+    />
+  );
 }

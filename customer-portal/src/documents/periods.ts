@@ -1,7 +1,10 @@
 /** The periods that people ask a statement for. */
 export const PERIODS = ['quarter', 'twelve', 'year', 'before', 'own'] as const;
 export type PeriodChoice = (typeof PERIODS)[number];
-export interface Period { from: string; to: string }
+export interface Period {
+  from: string;
+  to: string;
+}
 
 /** Whether a text is a day of the calendar. */
 export function isDay(text: string): boolean {
@@ -21,10 +24,15 @@ function monthsUpTo(today: string, months: number): Period {
 export function periodOf(choice: PeriodChoice, today: string): Period | null {
   const year = Number(today.slice(0, 4));
   switch (choice) {
-    case 'quarter': return monthsUpTo(today, 3);
-    case 'twelve': return monthsUpTo(today, 12);
-    case 'year': return { from: `${year}-01-01`, to: today };
-    case 'before': return { from: `${year - 1}-01-01`, to: `${year - 1}-12-31` };
-    case 'own': return null;
+    case 'quarter':
+      return monthsUpTo(today, 3);
+    case 'twelve':
+      return monthsUpTo(today, 12);
+    case 'year':
+      return { from: `${year}-01-01`, to: today };
+    case 'before':
+      return { from: `${year - 1}-01-01`, to: `${year - 1}-12-31` };
+    case 'own':
+      return null;
   }
 }

@@ -3,12 +3,18 @@ import type { Failure } from '../api/failure.ts';
 import { useSession } from '../session/session.ts';
 import { fetchDocument, type FetchedDocument } from './fetchDocument.ts';
 
-interface Fetched { document: FetchedDocument | null; failure: Failure | null; retry: () => void }
+interface Fetched {
+  document: FetchedDocument | null;
+  failure: Failure | null;
+  retry: () => void;
+}
 
 /** A document for the page, fetched once per address; a session that ended meanwhile leads to the sign-in. */
 export function useFetched(address: string): Fetched {
   const { ended } = useSession();
-  const [state, setState] = useState<{ document: FetchedDocument | null; failure: Failure | null }>({ document: null, failure: null });
+  const [state, setState] = useState<{ document: FetchedDocument | null; failure: Failure | null }>(
+    { document: null, failure: null },
+  );
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     const leaving = new AbortController();

@@ -18,12 +18,24 @@ export interface FieldInputProps {
   onDraft: (draft: Draft) => void;
 }
 
-const keyed = { autoCapitalize: 'none', autoComplete: 'off', spellCheck: false, dir: 'ltr' } as const;
+const keyed = {
+  autoCapitalize: 'none',
+  autoComplete: 'off',
+  spellCheck: false,
+  dir: 'ltr',
+} as const;
 /** How the plain inputs of each type behave; addresses and numbers are written from left to right everywhere. */
 const INPUTS: Partial<Record<CustomField['type'], InputHTMLAttributes<HTMLInputElement>>> = {
-  TEXT: { dir: 'auto' }, INTEGER: { inputMode: 'numeric', ...keyed }, DECIMAL: { inputMode: 'decimal', ...keyed }, DATE: { type: 'date' }, DATE_TIME: { type: 'datetime-local' },
-  URL: { type: 'url', inputMode: 'url', ...keyed, placeholder: 'https://' }, EMAIL: { type: 'email', ...keyed, autoComplete: 'email' }, PHONE: { type: 'tel', ...keyed, autoComplete: 'tel' },
-  IP_ADDRESS: keyed, MAC_ADDRESS: keyed,
+  TEXT: { dir: 'auto' },
+  INTEGER: { inputMode: 'numeric', ...keyed },
+  DECIMAL: { inputMode: 'decimal', ...keyed },
+  DATE: { type: 'date' },
+  DATE_TIME: { type: 'datetime-local' },
+  URL: { type: 'url', inputMode: 'url', ...keyed, placeholder: 'https://' },
+  EMAIL: { type: 'email', ...keyed, autoComplete: 'email' },
+  PHONE: { type: 'tel', ...keyed, autoComplete: 'tel' },
+  IP_ADDRESS: keyed,
+  MAC_ADDRESS: keyed,
 };
 
 /** The input that fits a field's type. */
@@ -34,14 +46,69 @@ export function FieldInput(props: FieldInputProps) {
   const frame = { label, hint: field.help ?? undefined, error };
   const text = typeof draft === 'string' ? draft : '';
   switch (field.type) {
-    case 'LONG_TEXT': return <FieldFrame {...frame}>{(ties) => <textarea {...ties} rows={4} dir="auto" value={text} maxLength={field.maxLength ?? undefined} onChange={(event) => onDraft(event.target.value)} />}</FieldFrame>;
-    case 'BOOLEAN': return <Choose {...frame} options={[['yes', words.yes], ['no', words.no]]} chosen={text} none={field.required && text ? null : words.none} onChoose={onDraft} />;
-    case 'CHOICE': return <Choose {...frame} options={offered(field, [text])} chosen={text} none={field.required && text ? null : words.none} onChoose={onDraft} />;
-    case 'CHOICES': return <Tick {...frame} options={offered(field, chosen(draft))} chosen={chosen(draft)} onTick={onDraft} />;
-    case 'FILE': return <FileInput {...frame} id={text} saved={saved} onChoose={onDraft} />;
-    case 'PLACE': return <PlaceInput {...frame} draft={chosen(draft)} onDraft={onDraft} />;
-    case 'REFERENCE': return <RecordInput {...frame} field={field} chosen={text} onChoose={onDraft} />;
-    default: return <Field {...frame} {...INPUTS[field.type]} maxLength={field.maxLength ?? undefined} value={text} onChange={onDraft} />;
+    case 'LONG_TEXT':
+      return (
+        <FieldFrame {...frame}>
+          {(ties) => (
+            <textarea
+              {...ties}
+              rows={4}
+              dir="auto"
+              value={text}
+              maxLength={field.maxLength ?? undefined}
+              onChange={(event) => onDraft(event.target.value)}
+            />
+          )}
+        </FieldFrame>
+      );
+    case 'BOOLEAN':
+      return (
+        <Choose
+          {...frame}
+          options={[
+            ['yes', words.yes],
+            ['no', words.no],
+          ]}
+          chosen={text}
+          none={field.required && text ? null : words.none}
+          onChoose={onDraft}
+        />
+      );
+    case 'CHOICE':
+      return (
+        <Choose
+          {...frame}
+          options={offered(field, [text])}
+          chosen={text}
+          none={field.required && text ? null : words.none}
+          onChoose={onDraft}
+        />
+      );
+    case 'CHOICES':
+      return (
+        <Tick
+          {...frame}
+          options={offered(field, chosen(draft))}
+          chosen={chosen(draft)}
+          onTick={onDraft}
+        />
+      );
+    case 'FILE':
+      return <FileInput {...frame} id={text} saved={saved} onChoose={onDraft} />;
+    case 'PLACE':
+      return <PlaceInput {...frame} draft={chosen(draft)} onDraft={onDraft} />;
+    case 'REFERENCE':
+      return <RecordInput {...frame} field={field} chosen={text} onChoose={onDraft} />;
+    default:
+      return (
+        <Field
+          {...frame}
+          {...INPUTS[field.type]}
+          maxLength={field.maxLength ?? undefined}
+          value={text}
+          onChange={onDraft}
+        />
+      );
   }
 }
 
@@ -50,5 +117,7 @@ const chosen = (draft: Draft): readonly string[] => (typeof draft === 'string' ?
 /** What may be chosen, and what is chosen although it is no longer offered. */
 function offered(field: CustomField, now: readonly string[]): [value: string, label: string][] {
   const options = field.options ?? [];
-  return [...options, ...now.filter((each) => each !== '' && !options.includes(each))].map((option) => [option, option]);
+  return [...options, ...now.filter((each) => each !== '' && !options.includes(each))].map(
+    (option) => [option, option],
+  );
 }

@@ -15,8 +15,19 @@ import { valuesOf, type CustomField, type FieldValue } from './values.ts';
 const update = operation(UpdateMyFieldsDocument);
 
 /** The fields that a customer fills in itself. Only what was changed is sent; what was typed stays, whatever happens. */
-export function FieldsForm({ customerId, fields, values: json }: { customerId: string; fields: readonly CustomField[]; values: unknown }) {
-  const { words: { fields: words }, locale } = useSpeech();
+export function FieldsForm({
+  customerId,
+  fields,
+  values: json,
+}: {
+  customerId: string;
+  fields: readonly CustomField[];
+  values: unknown;
+}) {
+  const {
+    words: { fields: words },
+    locale,
+  } = useSpeech();
   const form = useRef<HTMLFormElement>(null);
   const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({});
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
@@ -28,38 +39,84 @@ export function FieldsForm({ customerId, fields, values: json }: { customerId: s
   const stored = valuesOf(answered && answered.before === json ? answered.after : json);
   const initial = (field: CustomField) => draftOf(field, stored.get(field.key), locale);
 
-  const change = (key: string, draft: Draft) => { setDrafts({ ...drafts, [key]: draft }); setSaved(false); };
+  const change = (key: string, draft: Draft) => {
+    setDrafts({ ...drafts, [key]: draft });
+    setSaved(false);
+  };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (fetching) return;
     setFailure(null);
     setSaved(false);
-    const changed = fields.filter((field) => field.key in drafts && !isUnchanged(drafts[field.key] ?? '', initial(field)));
-    const read = new Map(changed.map((field) => [field.key, valueOfDraft(field, drafts[field.key] ?? '', locale)]));
-    const wrong = Object.fromEntries(changed.flatMap((field) => (read.get(field.key) === undefined ? [[field.key, fitting(field, words, locale)]] : [])));
+    const changed = fields.filter(
+      (field) => field.key in drafts && !isUnchanged(drafts[field.key] ?? '', initial(field)),
+    );
+    const read = new Map(
+      changed.map((field) => [field.key, valueOfDraft(field, drafts[field.key] ?? '', locale)]),
+    );
+    const wrong = Object.fromEntries(
+      changed.flatMap((field) =>
+        read.get(field.key) === undefined ? [[field.key, fitting(field, words, locale)]] : [],
+      ),
+    );
     setProblems(wrong);
     if (Object.keys(wrong).length > 0) return focusFirstError(form.current);
     // Nothing was changed, so everything is saved as it stands.
-    if (changed.length === 0) { setDrafts({}); setSaved(true); return; }
-    const { data, error } = await run({ id: customerId, values: Object.fromEntries(read) as Record<string, FieldValue | null> });
-    if (data) { setAnswered({ before: json, after: data.updateCustomer.customFields }); setDrafts({}); setSaved(true); }
+    if (changed.length === 0) {
+      setDrafts({});
+      setSaved(true);
+      return;
+    }
+    const { data, error } = await run({
+      id: customerId,
+      values: Object.fromEntries(read) as Record<string, FieldValue | null>,
+    });
+    if (data) {
+      setAnswered({ before: json, after: data.updateCustomer.customFields });
+      setDrafts({});
+      setSaved(true);
+    }
     if (error) refused(failureOf(error));
   };
   const refused = (what: Failure) => {
-    const found = Object.fromEntries(fields.flatMap((field) => {
-      const said = what.fields[`input.customFields.${field.key}`] ?? what.fields[`customFields.${field.key}`];
-      return said === undefined ? [] : [[field.key, problemWords(field, said, words, locale)]];
-    }));
+    const found = Object.fromEntries(
+      fields.flatMap((field) => {
+        const said =
+          what.fields[`input.customFields.${field.key}`] ??
+          what.fields[`customFields.${field.key}`];
+        return said === undefined ? [] : [[field.key, problemWords(field, said, words, locale)]];
+      }),
+    );
     setProblems(found);
-    if (Object.keys(found).length > 0) focusFirstError(form.current); else setFailure(what);
+    if (Object.keys(found).length > 0) focusFirstError(form.current);
+    else setFailure(what);
   };
 
   return (
     <form ref={form} onSubmit={submit} noValidate className="stack">
-      {fields.map((field) => <FieldInput key={field.id} field={field} draft={drafts[field.key] ?? initial(field)} saved={!(field.key in drafts)} error={problems[field.key]} onDraft={(draft) => change(field.key, draft)} />)}
+      {fields.map((field) => (
+        <FieldInput
+          key={field.id}
+          field={field}
+          draft={drafts[field.key] ?? initial(field)}
+          saved={!(field.key in drafts)}
+          error={problems[field.key]}
+          onDraft={(draft) => change(field.key, draft)}
+        />
+      ))}
       {failure && <FailureNotice failure={failure} />}
-      <div role="status">{saved && <Notice tone="paid" icon="check"><p>{words.saved}</p></Notice>}</div>
-      <div><Button type="submit" busy={fetching && words.save}>{words.save}</Button></div>
+      <div role="status">
+        {saved && (
+          <Notice tone="paid" icon="check">
+            <p>{words.saved}</p>
+          </Notice>
+        )}
+      </div>
+      <div>
+        <Button type="submit" busy={fetching && words.save}>
+          {words.save}
+        </Button>
+      </div>
     </form>
   );
 }

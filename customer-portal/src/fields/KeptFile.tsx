@@ -3,7 +3,10 @@ import { nameIn } from '../documents/fetchDocument.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { useWords } from '../words/useWords.tsx';
 
-export interface FileFacts { name: string; type: string }
+export interface FileFacts {
+  name: string;
+  type: string;
+}
 
 const addressOf = (id: string) => `/files/${encodeURIComponent(id)}?app=portal`;
 
@@ -14,23 +17,52 @@ export function KeptFile({ id, known }: { id: string; known?: FileFacts }) {
   if (missing) return <span className="muted">{words.noFile}</span>;
   const name = facts?.name ?? words.file;
   return (
-    <a className="kept-file" href={addressOf(id)} target="_blank" rel="noopener noreferrer" aria-label={words.open(name)}>
-      {facts?.type.startsWith('image/') ? <img src={addressOf(id)} alt="" loading="lazy" /> : <Icon name="document" />}
+    <a
+      className="kept-file"
+      href={addressOf(id)}
+      target="_blank"
+      rel="noopener noreferrer"
+      aria-label={words.open(name)}
+    >
+      {facts?.type.startsWith('image/') ? (
+        <img src={addressOf(id)} alt="" loading="lazy" />
+      ) : (
+        <Icon name="document" />
+      )}
       <bdi>{name}</bdi>
     </a>
   );
 }
 
 /** A file's name and type; only its headers are asked for. */
-function useFileFacts(id: string, known: FileFacts | undefined): { facts: FileFacts | null; missing: boolean } {
-  const [state, setState] = useState<{ facts: FileFacts | null; missing: boolean }>({ facts: known ?? null, missing: false });
+function useFileFacts(
+  id: string,
+  known: FileFacts | undefined,
+): { facts: FileFacts | null; missing: boolean } {
+  const [state, setState] = useState<{ facts: FileFacts | null; missing: boolean }>({
+    facts: known ?? null,
+    missing: false,
+  });
   useEffect(() => {
-    if (known) { setState({ facts: known, missing: false }); return; }
+    if (known) {
+      setState({ facts: known, missing: false });
+      return;
+    }
     const leaving = new AbortController();
-    fetch(addressOf(id), { method: 'HEAD', signal: leaving.signal }).then((response) => {
-      if (!response.ok) setState({ facts: null, missing: response.status === 404 });
-      else setState({ facts: { name: nameIn(response.headers.get('content-disposition')) ?? '', type: response.headers.get('content-type') ?? '' }, missing: false });
-    }, () => undefined);
+    fetch(addressOf(id), { method: 'HEAD', signal: leaving.signal }).then(
+      (response) => {
+        if (!response.ok) setState({ facts: null, missing: response.status === 404 });
+        else
+          setState({
+            facts: {
+              name: nameIn(response.headers.get('content-disposition')) ?? '',
+              type: response.headers.get('content-type') ?? '',
+            },
+            missing: false,
+          });
+      },
+      () => undefined,
+    );
     return () => leaving.abort();
   }, [id, known]);
   return state;

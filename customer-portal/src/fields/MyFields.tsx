@@ -12,7 +12,10 @@ const myFields = operation(MyFieldsDocument);
 const none: MyFieldsQueryVariables = {};
 
 /** What can be filled in here; what refers to records that only staff see is theirs to change. */
-const isOpen = (field: CustomField) => field.portal === 'EDIT' && !field.archived && (field.type !== 'REFERENCE' || isOwnKind(field.references));
+const isOpen = (field: CustomField) =>
+  field.portal === 'EDIT' &&
+  !field.archived &&
+  (field.type !== 'REFERENCE' || isOwnKind(field.references));
 
 /** What the provider keeps of the customer beyond its contact details: to read, and to fill in where that is wanted. */
 export function MyFields() {
@@ -29,8 +32,15 @@ export function MyFields() {
     <section aria-labelledby="fields">
       <h2 id="fields">{words.title}</h2>
       <div className="card stack">
-        {fixed.length > 0 && <><FieldFacts fields={fixed} values={customer.customFields} /><p className="hint">{words.bySupport}</p></>}
-        {open.length > 0 && <FieldsForm customerId={customer.id} fields={open} values={customer.customFields} />}
+        {fixed.length > 0 && (
+          <>
+            <FieldFacts fields={fixed} values={customer.customFields} />
+            <p className="hint">{words.bySupport}</p>
+          </>
+        )}
+        {open.length > 0 && (
+          <FieldsForm customerId={customer.id} fields={open} values={customer.customFields} />
+        )}
       </div>
     </section>
   );

@@ -11,7 +11,10 @@ export function useLost(): boolean {
   const lost = useConnection() === 'lost';
   const [said, setSaid] = useState(false);
   useEffect(() => {
-    if (!lost) { setSaid(false); return; }
+    if (!lost) {
+      setSaid(false);
+      return;
+    }
     const timer = setTimeout(() => setSaid(true), PATIENCE);
     return () => clearTimeout(timer);
   }, [lost]);
@@ -22,12 +25,26 @@ export function useLost(): boolean {
 export function ConnectionDot() {
   const words = useWords().connection;
   const connection = useConnection();
-  return <span className={`connection connection-${connection}`}><span className="dot" aria-hidden="true" />{connection === 'live' ? words.live : words.connecting}</span>;
+  return (
+    <span className={`connection connection-${connection}`}>
+      <span className="dot" aria-hidden="true" />
+      {connection === 'live' ? words.live : words.connecting}
+    </span>
+  );
 }
 
 /** The line that says the page may be old. The region is always there, so that its arrival is read out. */
 export function ConnectionLine() {
   const lost = useLost();
   const words = useWords().connection;
-  return <div role="status" className="connection-line">{lost && <p><Icon name="offline" />{words.lost}</p>}</div>;
+  return (
+    <div role="status" className="connection-line">
+      {lost && (
+        <p>
+          <Icon name="offline" />
+          {words.lost}
+        </p>
+      )}
+    </div>
+  );
 }

@@ -18,10 +18,14 @@ export function Frame() {
   const { customer } = useSession().viewer;
   return (
     <LiveAccount customer={customer}>
-      <a className="skip" href="#main">{words.skip}</a>
+      <a className="skip" href="#main">
+        {words.skip}
+      </a>
       <header className="top">
         <div className="top-in">
-          <NavLink to="/" className="brand">{brand.name}</NavLink>
+          <NavLink to="/" className="brand">
+            {brand.name}
+          </NavLink>
           <MainNav />
           <ConnectionDot />
         </div>
@@ -29,10 +33,20 @@ export function Frame() {
       <ConnectionLine />
       <main id="main" tabIndex={-1}>
         <PageErrors>
-          <Suspense fallback={<div className="page"><LoadingRows /></div>}><Outlet /></Suspense>
+          <Suspense
+            fallback={
+              <div className="page">
+                <LoadingRows />
+              </div>
+            }
+          >
+            <Outlet />
+          </Suspense>
         </PageErrors>
       </main>
-      <footer className="foot"><Support /></footer>
+      <footer className="foot">
+        <Support />
+      </footer>
     </LiveAccount>
   );
 }
@@ -41,16 +55,36 @@ export function Frame() {
 function MainNav() {
   const { nav } = useWords();
   const places: [to: string, label: string, icon: IconName][] = [
-    ['/', nav.home, 'home'], ['/invoices', nav.invoices, 'invoice'], ['/payments', nav.payments, 'payment'], ['/documents', nav.documents, 'document'], ['/services', nav.services, 'services'], ['/profile', nav.profile, 'profile'],
+    ['/', nav.home, 'home'],
+    ['/invoices', nav.invoices, 'invoice'],
+    ['/payments', nav.payments, 'payment'],
+    ['/documents', nav.documents, 'document'],
+    ['/services', nav.services, 'services'],
+    ['/profile', nav.profile, 'profile'],
   ];
   return (
     <nav className="places" aria-label={nav.label}>
-      {places.map(([to, label, icon]) => <NavLink key={to} to={to} end={to === '/'}><Icon name={icon} /><span>{label}</span></NavLink>)}
+      {places.map(([to, label, icon]) => (
+        <NavLink key={to} to={to} end={to === '/'}>
+          <Icon name={icon} />
+          <span>{label}</span>
+        </NavLink>
+      ))}
     </nav>
   );
 }
 
-function LiveAccount({ customer, children }: { customer: SignedInViewer['customer']; children: ReactNode }) {
-  const version = useLiveAccount({ balance: customer?.balance ?? '', outstanding: customer?.outstanding ?? '', status: customer?.status ?? '' });
+function LiveAccount({
+  customer,
+  children,
+}: {
+  customer: SignedInViewer['customer'];
+  children: ReactNode;
+}) {
+  const version = useLiveAccount({
+    balance: customer?.balance ?? '',
+    outstanding: customer?.outstanding ?? '',
+    status: customer?.status ?? '',
+  });
   return <AccountVersion.Provider value={version}>{children}</AccountVersion.Provider>;
 }

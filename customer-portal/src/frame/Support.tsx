@@ -10,7 +10,9 @@ export function Support() {
     <div className="support">
       <span className="strong">{words.title}</span>
       {supportEmail && <a href={`mailto:${supportEmail}`}>{words.write(supportEmail)}</a>}
-      {supportPhone && <a href={`tel:${supportPhone.replace(/[^+\d]/g, '')}`}>{words.call(supportPhone)}</a>}
+      {supportPhone && (
+        <a href={`tel:${supportPhone.replace(/[^+\d]/g, '')}`}>{words.call(supportPhone)}</a>
+      )}
     </div>
   );
 }

@@ -21,7 +21,12 @@ export function Home() {
   const { data, failure, refresh } = usePageQuery(home, none);
   const customer = data?.viewer?.customer;
   return (
-    <Page title={words.hello(customer?.name ?? viewer.name)} tabTitle={words.title} wide aside={<p className="muted">{words.customerNumber(String(viewer.customer?.number ?? ''))}</p>}>
+    <Page
+      title={words.hello(customer?.name ?? viewer.name)}
+      tabTitle={words.title}
+      wide
+      aside={<p className="muted">{words.customerNumber(String(viewer.customer?.number ?? ''))}</p>}
+    >
       {failure && <PageFailure failure={failure} onRetry={refresh} />}
       {!data && !failure && <HomeLoading />}
       {data && customer && (
@@ -35,7 +40,11 @@ export function Home() {
                 <h2 id="latest">{words.latest}</h2>
                 {data.latest.totalCount > 0 && <Link to="/invoices">{words.allInvoices}</Link>}
               </div>
-              {data.latest.nodes.length > 0 ? <InvoiceRows invoices={data.latest.nodes} /> : <p className="card muted">{words.latestNone}</p>}
+              {data.latest.nodes.length > 0 ? (
+                <InvoiceRows invoices={data.latest.nodes} />
+              ) : (
+                <p className="card muted">{words.latestNone}</p>
+              )}
             </section>
           </div>
         </>
@@ -47,23 +56,39 @@ export function Home() {
 /** Says aloud that something moved while one was looking. */
 function Updates({ data }: { data: HomeQuery }) {
   const words = useWords().home;
-  const now = JSON.stringify([data.viewer?.customer?.balance, data.viewer?.customer?.status, data.latest.nodes]);
+  const now = JSON.stringify([
+    data.viewer?.customer?.balance,
+    data.viewer?.customer?.status,
+    data.latest.nodes,
+  ]);
   const before = useRef(now);
   const [count, setCount] = useState(0);
   useEffect(() => {
     if (before.current !== now) setCount((c) => c + 1);
     before.current = now;
   }, [now]);
-  return <p role="status" className="only-read">{count > 0 && <span key={count}>{words.updated}</span>}</p>;
+  return (
+    <p role="status" className="only-read">
+      {count > 0 && <span key={count}>{words.updated}</span>}
+    </p>
+  );
 }
 
 function HomeLoading() {
   return (
     <div className="home">
       <Loading>
-        <div className="card standing"><Bone width="6rem" /><Bone width="11rem" height="2.5rem" /><Bone width="9rem" /><Bone height="3rem" /></div>
+        <div className="card standing">
+          <Bone width="6rem" />
+          <Bone width="11rem" height="2.5rem" />
+          <Bone width="9rem" />
+          <Bone height="3rem" />
+        </div>
       </Loading>
-      <div className="card stack" aria-hidden="true"><Bone width="8rem" /><Bone width="10rem" /></div>
+      <div className="card stack" aria-hidden="true">
+        <Bone width="8rem" />
+        <Bone width="10rem" />
+      </div>
       <BoneRows rows={4} />
     </div>
   );

@@ -7,7 +7,10 @@ type Upcoming = NonNullable<NonNullable<HomeQuery['viewer']>['customer']>['upcom
 
 /** What the next invoice will say, as things stand today. */
 export function NextInvoice({ upcoming, balance }: { upcoming: Upcoming; balance: string }) {
-  const { words: { home: words }, day } = useSpeech();
+  const {
+    words: { home: words },
+    day,
+  } = useSpeech();
   return (
     <section className="card next-invoice" aria-labelledby="next">
       <div className="next-head">
@@ -16,17 +19,28 @@ export function NextInvoice({ upcoming, balance }: { upcoming: Upcoming; balance
       </div>
       {upcoming ? (
         <>
-          <p className="muted">{words.nextOn(day(upcoming.date))}, {words.nextDue(day(upcoming.dueDate))}</p>
-          {compareDecimals(balance, upcoming.total) >= 0 && <p className="paid">{words.nextCovered}</p>}
+          <p className="muted">
+            {words.nextOn(day(upcoming.date))}, {words.nextDue(day(upcoming.dueDate))}
+          </p>
+          {compareDecimals(balance, upcoming.total) >= 0 && (
+            <p className="paid">{words.nextCovered}</p>
+          )}
           {/* A phone has no room to spare above the invoices. */}
           <details open={matchMedia('(min-width: 56rem)').matches}>
             <summary>{words.nextLines}</summary>
             <ul className="plain-lines">
-              {upcoming.lines.map((line, at) => <li key={at}><span>{line.description}</span><Money amount={line.total} currency={upcoming.currency} /></li>)}
+              {upcoming.lines.map((line, at) => (
+                <li key={at}>
+                  <span>{line.description}</span>
+                  <Money amount={line.total} currency={upcoming.currency} />
+                </li>
+              ))}
             </ul>
           </details>
         </>
-      ) : <p className="muted">{words.nextNone}</p>}
+      ) : (
+        <p className="muted">{words.nextNone}</p>
+      )}
     </section>
   );
 }

@@ -8,22 +8,32 @@ import { Figure } from '../ui/Money.tsx';
 import { useSpeech } from '../words/useWords.tsx';
 import { standingOf, type Standing } from './standing.ts';
 
-interface Props { customer: StandingPartsFragment; firstDue: HomeQuery['firstDue'] }
+interface Props {
+  customer: StandingPartsFragment;
+  firstDue: HomeQuery['firstDue'];
+}
 
 /** The one thing to know and the one thing to do. */
 export function StandingCard({ customer, firstDue }: Props) {
   const standing = standingOf(customer);
   switch (standing.kind) {
     case 'blocked':
-    case 'inactive': return <StoppedCard customer={customer} standing={standing} />;
+    case 'inactive':
+      return <StoppedCard customer={customer} standing={standing} />;
     case 'overdue':
-    case 'due': return <OwedCard customer={customer} firstDue={firstDue} />;
-    case 'clear': return <ClearCard customer={customer} credit={standing.credit} />;
+    case 'due':
+      return <OwedCard customer={customer} firstDue={firstDue} />;
+    case 'clear':
+      return <ClearCard customer={customer} credit={standing.credit} />;
   }
 }
 
 function OwedCard({ customer, firstDue }: Props) {
-  const { words: { home: words }, day, money } = useSpeech();
+  const {
+    words: { home: words },
+    day,
+    money,
+  } = useSpeech();
   const { today } = useSession().viewer;
   const { outstanding, overdue, currency, billing } = customer;
   const late = compareDecimals(overdue, '0') > 0;
@@ -32,24 +42,66 @@ function OwedCard({ customer, firstDue }: Props) {
   const single = firstDue.totalCount === 1;
   const dueDate = first && day(first.dueDate);
   return (
-    <section className={late ? 'card standing standing-overdue' : 'card standing standing-due'} aria-labelledby="standing">
+    <section
+      className={late ? 'card standing standing-overdue' : 'card standing standing-due'}
+      aria-labelledby="standing"
+    >
       <h2 id="standing">{words.youOwe}</h2>
-      <p><Figure amount={outstanding} currency={currency} /></p>
+      <p>
+        <Figure amount={outstanding} currency={currency} />
+      </p>
       <div className="standing-facts">
-        {dueDate && late && <p className="with-icon overdue"><Icon name="alert" /><span>{allLate ? words.allOverdueSince(dueDate) : words.overdueSince(money(overdue, currency), dueDate)}</span></p>}
-        {dueDate && !late && <p className="with-icon due"><Icon name="clock" /><span>{single ? words.payBy(dueDate) : words.firstPayBy(dueDate)}</span></p>}
-        {firstDue.totalCount > 1 && <p className="muted">{words.openInvoices(firstDue.totalCount)}</p>}
+        {dueDate && late && (
+          <p className="with-icon overdue">
+            <Icon name="alert" />
+            <span>
+              {allLate
+                ? words.allOverdueSince(dueDate)
+                : words.overdueSince(money(overdue, currency), dueDate)}
+            </span>
+          </p>
+        )}
+        {dueDate && !late && (
+          <p className="with-icon due">
+            <Icon name="clock" />
+            <span>{single ? words.payBy(dueDate) : words.firstPayBy(dueDate)}</span>
+          </p>
+        )}
+        {firstDue.totalCount > 1 && (
+          <p className="muted">{words.openInvoices(firstDue.totalCount)}</p>
+        )}
       </div>
-      {billing.blockingEnabled && billing.blockDate && billing.blockDate > today && compareDecimals(customer.balance, billing.minimumBalance) < 0 && <p className="muted">{words.blocksOn(day(billing.blockDate))}</p>}
-      {customer.onlinePayment.length > 0
-        ? <ButtonLink to="/pay" look="primary" wide>{words.pay(money(outstanding, currency))}</ButtonLink>
-        : <ButtonLink to="/pay" wide>{words.howToPay}</ButtonLink>}
+      {billing.blockingEnabled &&
+        billing.blockDate &&
+        billing.blockDate > today &&
+        compareDecimals(customer.balance, billing.minimumBalance) < 0 && (
+          <p className="muted">{words.blocksOn(day(billing.blockDate))}</p>
+        )}
+      {customer.onlinePayment.length > 0 ? (
+        <ButtonLink to="/pay" look="primary" wide>
+          {words.pay(money(outstanding, currency))}
+        </ButtonLink>
+      ) : (
+        <ButtonLink to="/pay" wide>
+          {words.howToPay}
+        </ButtonLink>
+      )}
     </section>
   );
 }
 
-function StoppedCard({ customer, standing }: { customer: StandingPartsFragment; standing: Extract<Standing, { lift: string | null }> }) {
-  const { words: { home: words }, day, money } = useSpeech();
+function StoppedCard({
+  customer,
+  standing,
+}: {
+  customer: StandingPartsFragment;
+  standing: Extract<Standing, { lift: string | null }>;
+}) {
+  const {
+    words: { home: words },
+    day,
+    money,
+  } = useSpeech();
   const { currency, outstanding } = customer;
   const blocked = standing.kind === 'blocked';
   const online = customer.onlinePayment.length > 0;
@@ -57,30 +109,92 @@ function StoppedCard({ customer, standing }: { customer: StandingPartsFragment; 
   const more = standing.lift !== null && compareDecimals(outstanding, standing.lift) > 0;
   return (
     <section className="card standing standing-blocked" aria-labelledby="standing">
-      <h2 id="standing" className="with-icon overdue"><Icon name="ban" /><span>{blocked ? words.blocked : words.inactive}</span></h2>
-      {standing.lift && <p><Figure amount={standing.lift} currency={currency} /></p>}
-      <p className="strong">{lift ? (blocked ? words.unblockAmount(lift) : words.restartAmount(lift)) : words.unblockByHand}</p>
-      <p className="muted">
-        {blocked && customer.blockedSince && <>{words.blockedSince(day(customer.blockedSince))}. </>}
-        {/* Where money helps, the reason is the balance, said in the reader's language; else it is what staff wrote. */}
-        {lift ? words.belowMinimum(money(customer.balance, currency), money(customer.billing.minimumBalance, currency)) : customer.statusReason && <>{words.whyBlocked}: {customer.statusReason}</>}
+      <h2 id="standing" className="with-icon overdue">
+        <Icon name="ban" />
+        <span>{blocked ? words.blocked : words.inactive}</span>
+      </h2>
+      {standing.lift && (
+        <p>
+          <Figure amount={standing.lift} currency={currency} />
+        </p>
+      )}
+      <p className="strong">
+        {lift
+          ? blocked
+            ? words.unblockAmount(lift)
+            : words.restartAmount(lift)
+          : words.unblockByHand}
       </p>
-      {lift && online && <ButtonLink to="/pay?amount=lift" look="primary" wide>{blocked ? words.payUnblock(lift) : words.payRestart(lift)}</ButtonLink>}
-      {lift && !online && <ButtonLink to="/pay" wide>{words.howToPay}</ButtonLink>}
-      {more && online && <p className="centred"><Link to="/pay?amount=all" className="target">{words.payAllInstead(money(outstanding, currency))}</Link></p>}
+      <p className="muted">
+        {blocked && customer.blockedSince && (
+          <>{words.blockedSince(day(customer.blockedSince))}. </>
+        )}
+        {/* Where money helps, the reason is the balance, said in the reader's language; else it is what staff wrote. */}
+        {lift
+          ? words.belowMinimum(
+              money(customer.balance, currency),
+              money(customer.billing.minimumBalance, currency),
+            )
+          : customer.statusReason && (
+              <>
+                {words.whyBlocked}: {customer.statusReason}
+              </>
+            )}
+      </p>
+      {lift && online && (
+        <ButtonLink to="/pay?amount=lift" look="primary" wide>
+          {blocked ? words.payUnblock(lift) : words.payRestart(lift)}
+        </ButtonLink>
+      )}
+      {lift && !online && (
+        <ButtonLink to="/pay" wide>
+          {words.howToPay}
+        </ButtonLink>
+      )}
+      {more && online && (
+        <p className="centred">
+          <Link to="/pay?amount=all" className="target">
+            {words.payAllInstead(money(outstanding, currency))}
+          </Link>
+        </p>
+      )}
     </section>
   );
 }
 
-function ClearCard({ customer, credit }: { customer: StandingPartsFragment; credit: string | null }) {
-  const { words: { home: words }, money } = useSpeech();
+function ClearCard({
+  customer,
+  credit,
+}: {
+  customer: StandingPartsFragment;
+  credit: string | null;
+}) {
+  const {
+    words: { home: words },
+    money,
+  } = useSpeech();
   // Owed without an invoice: a balance below zero that no open invoice stands behind.
   const below = compareDecimals(customer.balance, '0') < 0;
   return (
     <section className="card standing standing-clear" aria-labelledby="standing">
-      <h2 id="standing" className="all-paid"><span className="all-paid-mark"><Icon name="check" /></span>{words.allPaid}</h2>
-      <p>{credit ? words.credit(money(credit, customer.currency)) : below ? words.balanceOwed(money(customer.balance, customer.currency)) : words.allPaidLead}</p>
-      {customer.onlinePayment.length > 0 && <div><ButtonLink to="/pay?amount=other">{words.payAhead}</ButtonLink></div>}
+      <h2 id="standing" className="all-paid">
+        <span className="all-paid-mark">
+          <Icon name="check" />
+        </span>
+        {words.allPaid}
+      </h2>
+      <p>
+        {credit
+          ? words.credit(money(credit, customer.currency))
+          : below
+            ? words.balanceOwed(money(customer.balance, customer.currency))
+            : words.allPaidLead}
+      </p>
+      {customer.onlinePayment.length > 0 && (
+        <div>
+          <ButtonLink to="/pay?amount=other">{words.payAhead}</ButtonLink>
+        </div>
+      )}
     </section>
   );
 }

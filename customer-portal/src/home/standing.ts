@@ -11,7 +11,10 @@ export type Standing =
 export function standingOf(customer: StandingPartsFragment): Standing {
   if (customer.status === 'BLOCKED' || customer.status === 'INACTIVE') {
     const lift = subtract(customer.billing.minimumBalance, customer.balance);
-    return { kind: customer.status === 'BLOCKED' ? 'blocked' : 'inactive', lift: isPositive(lift) ? lift : null };
+    return {
+      kind: customer.status === 'BLOCKED' ? 'blocked' : 'inactive',
+      lift: isPositive(lift) ? lift : null,
+    };
   }
   if (isPositive(customer.overdue)) return { kind: 'overdue' };
   if (isPositive(customer.outstanding)) return { kind: 'due' };

@@ -14,14 +14,33 @@ export function InvoiceLines({ invoice }: { invoice: InvoiceData }) {
     <section aria-labelledby="lines">
       <h2 id="lines">{words.invoice.lines}</h2>
       <ul className="rows card">
-        {invoice.lines.map((line, at) => <LineRow key={at} line={line} currency={invoice.currency} billingDay={invoice.customer.billing.billingDay} />)}
+        {invoice.lines.map((line, at) => (
+          <LineRow
+            key={at}
+            line={line}
+            currency={invoice.currency}
+            billingDay={invoice.customer.billing.billingDay}
+          />
+        ))}
       </ul>
     </section>
   );
 }
 
-function LineRow({ line, currency, billingDay }: { line: Line; currency: string; billingDay: number }) {
-  const { words: { invoice: words }, period, locale } = useSpeech();
+function LineRow({
+  line,
+  currency,
+  billingDay,
+}: {
+  line: Line;
+  currency: string;
+  billingDay: number;
+}) {
+  const {
+    words: { invoice: words },
+    period,
+    locale,
+  } = useSpeech();
   // An inclusive line keeps its gross; an exclusive one is shown before tax, so that the lines add up to the sums below.
   const amount = line.taxIncluded ? line.total : line.net;
   const several = compareDecimals(line.quantity, '1') !== 0;
@@ -31,8 +50,17 @@ function LineRow({ line, currency, billingDay }: { line: Line; currency: string;
         <span className="row-title">{line.description}</span>
         <Money amount={amount} currency={currency} strong />
       </div>
-      {line.periodFrom && line.periodTo && <p className="row-note">{period(line.periodFrom, line.periodTo)}</p>}
-      {several && <p className="row-note">{words.quantity(formatNumber(line.quantity, locale), formatPrice(line.unitPrice, currency, locale))}</p>}
+      {line.periodFrom && line.periodTo && (
+        <p className="row-note">{period(line.periodFrom, line.periodTo)}</p>
+      )}
+      {several && (
+        <p className="row-note">
+          {words.quantity(
+            formatNumber(line.quantity, locale),
+            formatPrice(line.unitPrice, currency, locale),
+          )}
+        </p>
+      )}
       <PartBar line={line} billingDay={billingDay} />
       <Why line={line} currency={currency} />
     </li>
@@ -41,32 +69,55 @@ function LineRow({ line, currency, billingDay }: { line: Line; currency: string;
 
 /** Why a line costs what it costs, and what of it is tax. */
 function Why({ line, currency }: { line: Line; currency: string }) {
-  const { words: { invoice: words }, period, money, locale } = useSpeech();
+  const {
+    words: { invoice: words },
+    period,
+    money,
+    locale,
+  } = useSpeech();
   if (!line.explanation) return null;
   const single = formatPrice(line.unitPrice, currency, locale);
-  const own = words.reasons && reasonOf(line, currency, words.reasons, {
-    price: compareDecimals(line.quantity, '1') === 0 ? single : words.quantity(formatNumber(line.quantity, locale), single),
-    amount: money((line.taxIncluded ? line.total : line.net).replace('-', ''), currency),
-    period: line.periodFrom && line.periodTo && period(line.periodFrom, line.periodTo),
-  });
+  const own =
+    words.reasons &&
+    reasonOf(line, currency, words.reasons, {
+      price:
+        compareDecimals(line.quantity, '1') === 0
+          ? single
+          : words.quantity(formatNumber(line.quantity, locale), single),
+      amount: money((line.taxIncluded ? line.total : line.net).replace('-', ''), currency),
+      period: line.periodFrom && line.periodTo && period(line.periodFrom, line.periodTo),
+    });
   const percent = formatPercent(line.taxPercent, locale);
-  const tax = compareDecimals(line.taxPercent, '0') === 0 ? words.untaxed : (line.taxIncluded ? words.taxInside : words.taxAdded)(percent, money(line.tax, currency));
+  const tax =
+    compareDecimals(line.taxPercent, '0') === 0
+      ? words.untaxed
+      : (line.taxIncluded ? words.taxInside : words.taxAdded)(percent, money(line.tax, currency));
   return (
     <details>
       <summary aria-label={words.whyOf(line.description)}>{words.why}</summary>
-      <p>{own ?? <span lang="en">{line.explanation}</span>}{'\n'}{tax}</p>
+      <p>
+        {own ?? <span lang="en">{line.explanation}</span>}
+        {'\n'}
+        {tax}
+      </p>
     </details>
   );
 }
 
 /** For a part of a period: the charged days as a bar within all of them, with the same in words beside. */
 function PartBar({ line, billingDay }: { line: Line; billingDay: number }) {
-  const { words: { invoice: words } } = useSpeech();
+  const {
+    words: { invoice: words },
+  } = useSpeech();
   const part = partOfPeriod(line, billingDay);
   if (!part) return null;
   return (
     <p className="part">
-      <span className="part-bar" aria-hidden="true"><span style={{ marginInlineStart: `${part.start * 100}%`, inlineSize: `${part.length * 100}%` }} /></span>
+      <span className="part-bar" aria-hidden="true">
+        <span
+          style={{ marginInlineStart: `${part.start * 100}%`, inlineSize: `${part.length * 100}%` }}
+        />
+      </span>
       <span className="row-note">{words.days(part.charged, part.of)}</span>
     </p>
   );

@@ -36,35 +36,96 @@ function OneInvoice({ id }: { id: string }) {
   const invoice = data?.invoice;
   const title = invoice?.number ? words.invoices.number(invoice.number) : words.nav.invoices;
   return (
-    <Page title={title} before={<Link to="/invoices" className="back target"><Icon name="back" />{words.invoices.back}</Link>} aside={invoice && <StatusChip status={invoice.status} />}>
+    <Page
+      title={title}
+      before={
+        <Link to="/invoices" className="back target">
+          <Icon name="back" />
+          {words.invoices.back}
+        </Link>
+      }
+      aside={invoice && <StatusChip status={invoice.status} />}
+    >
       {/* A link cut short is no id at all, which is just as much not found. */}
-      {failure && <PageFailure failure={failure.kind === 'input' ? { ...failure, kind: 'notFound' } : failure} onRetry={refresh} />}
-      {!data && !failure && <Loading><div className="card stack"><Bone width="8rem" /><Bone width="11rem" height="2.5rem" /><Bone height="3rem" /></div><BoneRows rows={3} /></Loading>}
+      {failure && (
+        <PageFailure
+          failure={failure.kind === 'input' ? { ...failure, kind: 'notFound' } : failure}
+          onRetry={refresh}
+        />
+      )}
+      {!data && !failure && (
+        <Loading>
+          <div className="card stack">
+            <Bone width="8rem" />
+            <Bone width="11rem" height="2.5rem" />
+            <Bone height="3rem" />
+          </div>
+          <BoneRows rows={3} />
+        </Loading>
+      )}
       {invoice && <InvoiceBody invoice={invoice} fields={data.customFields} />}
     </Page>
   );
 }
 
-function InvoiceBody({ invoice, fields }: { invoice: InvoiceData; fields: readonly CustomField[] }) {
-  const { words: { invoice: words, invoices }, date, day, money } = useSpeech();
+function InvoiceBody({
+  invoice,
+  fields,
+}: {
+  invoice: InvoiceData;
+  fields: readonly CustomField[];
+}) {
+  const {
+    words: { invoice: words, invoices },
+    date,
+    day,
+    money,
+  } = useSpeech();
   const [failure, setFailure] = useState<Failure | null>(null);
   const { currency } = invoice;
-  const open = invoice.status !== 'VOID' && invoice.status !== 'DRAFT' && compareDecimals(invoice.due, '0') > 0;
+  const open =
+    invoice.status !== 'VOID' &&
+    invoice.status !== 'DRAFT' &&
+    compareDecimals(invoice.due, '0') > 0;
   const late = invoice.status === 'OVERDUE';
   return (
     <div className="stack">
-      {invoice.status === 'VOID' && <Notice tone="neutral" icon="ban"><p>{words.voided}</p>{invoice.voidReason && <p>{words.voidReason(invoice.voidReason)}</p>}</Notice>}
+      {invoice.status === 'VOID' && (
+        <Notice tone="neutral" icon="ban">
+          <p>{words.voided}</p>
+          {invoice.voidReason && <p>{words.voidReason(invoice.voidReason)}</p>}
+        </Notice>
+      )}
       <div className="card invoice-top">
         <p className="muted">{open ? words.due : words.total}</p>
-        <p><Figure amount={open ? invoice.due : invoice.total} currency={currency} /></p>
-        <p className={late ? 'overdue' : 'muted'}>{open && `${(late ? words.wasDue : words.payBy)(day(invoice.dueDate))} · `}{words.issuedOn(date(invoice.documentDate))}</p>
+        <p>
+          <Figure amount={open ? invoice.due : invoice.total} currency={currency} />
+        </p>
+        <p className={late ? 'overdue' : 'muted'}>
+          {open && `${(late ? words.wasDue : words.payBy)(day(invoice.dueDate))} · `}
+          {words.issuedOn(date(invoice.documentDate))}
+        </p>
         <div className="actions">
-          {open && (invoice.customer.onlinePayment.length > 0
-            ? <ButtonLink to={`/pay?invoice=${invoice.id}`} look="primary">{words.pay(money(invoice.due, currency))}</ButtonLink>
-            : <ButtonLink to={`/pay?invoice=${invoice.id}`}>{words.howToPay}</ButtonLink>)}
+          {open &&
+            (invoice.customer.onlinePayment.length > 0 ? (
+              <ButtonLink to={`/pay?invoice=${invoice.id}`} look="primary">
+                {words.pay(money(invoice.due, currency))}
+              </ButtonLink>
+            ) : (
+              <ButtonLink to={`/pay?invoice=${invoice.id}`}>{words.howToPay}</ButtonLink>
+            ))}
           <ButtonLink to={`/invoices/${invoice.id}/pdf`}>{words.look}</ButtonLink>
-          <DownloadButton address={invoiceAddress(invoice.id).pdf} what={invoice.number ? invoices.number(invoice.number) : invoices.draft} onFailure={setFailure}>{words.download}</DownloadButton>
-          <Button look="quiet" onClick={() => window.print()}><Icon name="print" />{words.print}</Button>
+          <DownloadButton
+            address={invoiceAddress(invoice.id).pdf}
+            what={invoice.number ? invoices.number(invoice.number) : invoices.draft}
+            onFailure={setFailure}
+          >
+            {words.download}
+          </DownloadButton>
+          <Button look="quiet" onClick={() => window.print()}>
+            <Icon name="print" />
+            {words.print}
+          </Button>
         </div>
         {failure && <DocumentFailure failure={failure} />}
         <FieldFacts fields={fields} values={invoice.customFields} />
@@ -86,7 +147,13 @@ function Party({ title, party }: { title: string; party: PartyPartsFragment }) {
   return (
     <section>
       <h2 className="small-head">{title}</h2>
-      <address>{[party.name, party.street, place, party.country, party.email, party.phone].filter(Boolean).map((line) => <span key={line}>{line}</span>)}</address>
+      <address>
+        {[party.name, party.street, place, party.country, party.email, party.phone]
+          .filter(Boolean)
+          .map((line) => (
+            <span key={line}>{line}</span>
+          ))}
+      </address>
     </section>
   );
 }

@@ -7,7 +7,11 @@ import { useSpeech } from '../words/useWords.tsx';
 
 /** Invoices as a list of links: a thumb's target each, amounts in one column. */
 export function InvoiceRows({ invoices }: { invoices: InvoiceRowFragment[] }) {
-  const { words: { invoices: words }, date, money } = useSpeech();
+  const {
+    words: { invoices: words },
+    date,
+    money,
+  } = useSpeech();
   return (
     <ul className="rows card">
       {invoices.map((invoice) => {
@@ -16,12 +20,21 @@ export function InvoiceRows({ invoices }: { invoices: InvoiceRowFragment[] }) {
           <li key={invoice.id}>
             <Link to={`/invoices/${invoice.id}`} className="row">
               <span className="row-main">
-                <span className="row-title">{invoice.number ? words.number(invoice.number) : words.draft}</span>
-                <span className="row-note">{date(invoice.documentDate)}{open && <>, {words.dueBy(date(invoice.dueDate, { year: false }))}</>}</span>
+                <span className="row-title">
+                  {invoice.number ? words.number(invoice.number) : words.draft}
+                </span>
+                <span className="row-note">
+                  {date(invoice.documentDate)}
+                  {open && <>, {words.dueBy(date(invoice.dueDate, { year: false }))}</>}
+                </span>
               </span>
               <span className="row-end">
                 <Money amount={invoice.total} currency={invoice.currency} strong />
-                {invoice.status === 'PARTIALLY_PAID' ? <span className="row-note">{words.stillDue(money(invoice.due, invoice.currency))}</span> : null}
+                {invoice.status === 'PARTIALLY_PAID' ? (
+                  <span className="row-note">
+                    {words.stillDue(money(invoice.due, invoice.currency))}
+                  </span>
+                ) : null}
                 <StatusChip status={invoice.status} />
               </span>
             </Link>

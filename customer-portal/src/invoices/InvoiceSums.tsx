@@ -5,29 +5,58 @@ import type { InvoiceData } from './invoiceData.ts';
 
 /** From net to what is left to pay, with the tax of each rate and what it was computed on. */
 export function InvoiceSums({ invoice }: { invoice: InvoiceData }) {
-  const { words: { invoice: words }, money, locale } = useSpeech();
+  const {
+    words: { invoice: words },
+    money,
+    locale,
+  } = useSpeech();
   const { currency } = invoice;
   const taxed = (row: InvoiceData['taxSummary'][number]) => {
     const percent = formatPercent(row.taxPercent, locale);
     if (compareDecimals(row.taxPercent, '0') === 0) return words.noTax(money(row.net, currency));
-    return row.taxIncluded ? words.taxWithin(percent, money(row.total, currency)) : words.taxOf(percent, money(row.net, currency));
+    return row.taxIncluded
+      ? words.taxWithin(percent, money(row.total, currency))
+      : words.taxOf(percent, money(row.net, currency));
   };
   return (
     <section aria-labelledby="sums">
       <h2 id="sums">{words.summary}</h2>
       <dl className="sums card">
         <Sum label={words.net} amount={invoice.net} currency={currency} />
-        {invoice.taxSummary.map((row, at) => <Sum key={at} label={taxed(row)} amount={row.tax} currency={currency} />)}
+        {invoice.taxSummary.map((row, at) => (
+          <Sum key={at} label={taxed(row)} amount={row.tax} currency={currency} />
+        ))}
         <Sum label={words.total} amount={invoice.total} currency={currency} look="sum-total" />
-        {invoice.status !== 'VOID' && <Sum label={words.paid} amount={invoice.paid} currency={currency} />}
-        {invoice.status !== 'VOID' && <Sum label={words.due} amount={invoice.due} currency={currency} look="sum-due" />}
+        {invoice.status !== 'VOID' && (
+          <Sum label={words.paid} amount={invoice.paid} currency={currency} />
+        )}
+        {invoice.status !== 'VOID' && (
+          <Sum label={words.due} amount={invoice.due} currency={currency} look="sum-due" />
+        )}
       </dl>
     </section>
   );
 }
 
-function Sum({ label, amount, currency, look }: { label: string; amount: string; currency: string; look?: string }) {
-  return <div className={look}><dt>{label}</dt><dd><Money amount={amount} currency={currency} /></dd></div>;
+function Sum({
+  label,
+  amount,
+  currency,
+  look,
+}: {
+  label: string;
+  amount: string;
+  currency: string;
+  look?: string;
+}) {
+  return (
+    <div className={look}>
+      <dt>{label}</dt>
+      <dd>
+        <Money amount={amount} currency={currency} />
+      </dd>
+    </div>
+  );
 }
 
 /** What has settled the invoice so far. */
@@ -37,16 +66,29 @@ export function InvoicePayments({ invoice }: { invoice: InvoiceData }) {
   return (
     <section aria-labelledby="paid">
       <h2 id="paid">{words.invoice.payments}</h2>
-      {invoice.allocations.length === 0 ? <p className="card muted">{words.invoice.noPayments}</p> : (
+      {invoice.allocations.length === 0 ? (
+        <p className="card muted">{words.invoice.noPayments}</p>
+      ) : (
         <ul className="rows card">
           {invoice.allocations.map((allocation, at) => (
             <li key={at} className="row">
               <span className="row-main">
                 <span className="row-title">{date(allocation.date)}</span>
-                <span className="row-note">{allocation.payment ? words.invoice.receipt(words.payments.method[allocation.payment.method], allocation.payment.receiptNumber) : words.invoice.fromCredit}</span>
-                {allocation.payment?.sandbox && <span className="row-note">{words.payments.sandbox}</span>}
+                <span className="row-note">
+                  {allocation.payment
+                    ? words.invoice.receipt(
+                        words.payments.method[allocation.payment.method],
+                        allocation.payment.receiptNumber,
+                      )
+                    : words.invoice.fromCredit}
+                </span>
+                {allocation.payment?.sandbox && (
+                  <span className="row-note">{words.payments.sandbox}</span>
+                )}
               </span>
-              <span className="row-end"><Money amount={allocation.amount} currency={invoice.currency} strong /></span>
+              <span className="row-end">
+                <Money amount={allocation.amount} currency={invoice.currency} strong />
+              </span>
             </li>
           ))}
         </ul>

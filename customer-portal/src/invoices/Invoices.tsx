@@ -18,9 +18,17 @@ export default function Invoices() {
     <Page title={words.title}>
       {failure && <PageFailure failure={failure} onRetry={refresh} />}
       {!data && !failure && <LoadingRows rows={8} />}
-      {data && (data.invoices.totalCount === 0
-        ? <Empty icon="invoice" title={words.none}><p>{words.noneLead}</p></Empty>
-        : <div aria-busy={fetching}><InvoiceRows invoices={data.invoices.nodes} /><Pager offset={offset} total={data.invoices.totalCount} onOffset={setOffset} /></div>)}
+      {data &&
+        (data.invoices.totalCount === 0 ? (
+          <Empty icon="invoice" title={words.none}>
+            <p>{words.noneLead}</p>
+          </Empty>
+        ) : (
+          <div aria-busy={fetching}>
+            <InvoiceRows invoices={data.invoices.nodes} />
+            <Pager offset={offset} total={data.invoices.totalCount} onOffset={setOffset} />
+          </div>
+        ))}
     </Page>
   );
 }

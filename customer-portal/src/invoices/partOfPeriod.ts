@@ -12,13 +12,19 @@ const DAY = 86_400_000;
 function daysInto(date: string, billingDay: number): number {
   const at = new Date(`${date}T00:00:00Z`);
   const monthBack = at.getUTCDate() < billingDay ? 1 : 0;
-  return (at.getTime() - Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - monthBack, billingDay)) / DAY;
+  return (
+    (at.getTime() - Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - monthBack, billingDay)) / DAY
+  );
 }
 
 /** Places a prorated line within its period; null for whole periods and for lines over several. */
-export function partOfPeriod(line: { periodFrom: string | null; daysCharged: number | null; daysInPeriod: number | null }, billingDay: number): Part | null {
+export function partOfPeriod(
+  line: { periodFrom: string | null; daysCharged: number | null; daysInPeriod: number | null },
+  billingDay: number,
+): Part | null {
   const { daysCharged: charged, daysInPeriod: of } = line;
-  if (!line.periodFrom || charged === null || of === null || charged < 1 || charged >= of) return null;
+  if (!line.periodFrom || charged === null || of === null || charged < 1 || charged >= of)
+    return null;
   // The billing day may have been another one then: never draw past the end.
   const first = Math.min(daysInto(line.periodFrom, billingDay), of - charged);
   return { charged, of, start: first / of, length: charged / of };

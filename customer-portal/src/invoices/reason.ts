@@ -1,6 +1,17 @@
 import { currencyDigits } from '@backhaul/design';
 
-interface ReasonedLine { kind: string; quantity: string; unitPrice: string; periodFrom: string | null; periodTo: string | null; net: string; total: string; taxIncluded: boolean; daysCharged: number | null; daysInPeriod: number | null }
+interface ReasonedLine {
+  kind: string;
+  quantity: string;
+  unitPrice: string;
+  periodFrom: string | null;
+  periodTo: string | null;
+  net: string;
+  total: string;
+  taxIncluded: boolean;
+  daysCharged: number | null;
+  daysInPeriod: number | null;
+}
 
 /** How a language says why a line costs what it costs, for the usual cases; prices come formatted, with the quantity where there are several. */
 export interface ReasonWords {
@@ -11,7 +22,11 @@ export interface ReasonWords {
   whole: (period: string, price: string) => string;
 }
 
-interface Formats { price: string; amount: string; period: string | null }
+interface Formats {
+  price: string;
+  amount: string;
+  period: string | null;
+}
 
 const SCALE = 8;
 const scaled = (decimal: string): bigint => {
@@ -21,17 +36,26 @@ const scaled = (decimal: string): bigint => {
 };
 
 /** Whether a line costs its price once, as a whole month does; what was charged in parts or paused costs something else. */
-function isWhole({ quantity, unitPrice, net, total, taxIncluded }: ReasonedLine, currency: string): boolean {
+function isWhole(
+  { quantity, unitPrice, net, total, taxIncluded }: ReasonedLine,
+  currency: string,
+): boolean {
   const once = (scaled(unitPrice) * scaled(quantity)) / 10n ** BigInt(SCALE);
   const apart = once - scaled(taxIncluded ? total : net);
   return (apart < 0n ? -apart : apart) * 2n <= 10n ** BigInt(SCALE - currencyDigits(currency));
 }
 
 /** Why a line costs what it costs, in the reader's language; null for what only the server can tell, such as several periods at once. */
-export function reasonOf(line: ReasonedLine, currency: string, words: ReasonWords, { price, amount, period }: Formats): string | null {
+export function reasonOf(
+  line: ReasonedLine,
+  currency: string,
+  words: ReasonWords,
+  { price, amount, period }: Formats,
+): string | null {
   if (line.kind === 'DISCOUNT') return words.off(amount, period);
   if (line.kind === 'SETUP') return words.setup(price);
   if (period === null) return words.once(price);
-  if (line.daysCharged !== null && line.daysInPeriod !== null) return words.part(line.daysCharged, line.daysInPeriod, period, price);
+  if (line.daysCharged !== null && line.daysInPeriod !== null)
+    return words.part(line.daysCharged, line.daysInPeriod, period, price);
   return isWhole(line, currency) ? words.whole(period, price) : null;
 }

@@ -12,10 +12,15 @@ export function OtherWays({ data }: { data: WhatToPayQuery }) {
   if (!customer) return null;
   const { bankTransfer: to } = customer;
   const invoice = data.invoice && compareDecimals(data.invoice.due, '0') > 0 ? data.invoice : null;
-  const [amount, currency] = invoice ? [invoice.due, invoice.currency] : [customer.outstanding, customer.currency];
+  const [amount, currency] = invoice
+    ? [invoice.due, invoice.currency]
+    : [customer.outstanding, customer.currency];
   return (
     <div className="stack">
-      <Notice tone="neutral" icon="payment"><p className="strong">{words.offline}</p><p>{to ? words.offlineTransfer : words.offlineAsk}</p></Notice>
+      <Notice tone="neutral" icon="payment">
+        <p className="strong">{words.offline}</p>
+        <p>{to ? words.offlineTransfer : words.offlineAsk}</p>
+      </Notice>
       {to && (
         <section className="card stack" aria-labelledby="transfer">
           <h2 id="transfer">{words.transfer}</h2>
@@ -24,16 +29,33 @@ export function OtherWays({ data }: { data: WhatToPayQuery }) {
             <Line label="IBAN">{to.iban.replace(/(.{4})(?=.)/g, '$1 ')}</Line>
             {to.bic && <Line label="BIC">{to.bic}</Line>}
             {to.bankName && <Line label={words.bank}>{to.bankName}</Line>}
-            {compareDecimals(amount, '0') > 0 && <Line label={words.otherLabel}><Money amount={amount} currency={currency} strong /></Line>}
-            <Line label={words.reference}>{invoice?.number ? words.invoiceNumber(invoice.number) : words.customerNumber(customer.number)}</Line>
+            {compareDecimals(amount, '0') > 0 && (
+              <Line label={words.otherLabel}>
+                <Money amount={amount} currency={currency} strong />
+              </Line>
+            )}
+            <Line label={words.reference}>
+              {invoice?.number
+                ? words.invoiceNumber(invoice.number)
+                : words.customerNumber(customer.number)}
+            </Line>
           </dl>
         </section>
       )}
-      <div className="actions"><ButtonLink to={invoice ? `/invoices/${invoice.id}/pdf` : '/invoices'}>{invoice ? words.seeInvoice : words.seeInvoices}</ButtonLink></div>
+      <div className="actions">
+        <ButtonLink to={invoice ? `/invoices/${invoice.id}/pdf` : '/invoices'}>
+          {invoice ? words.seeInvoice : words.seeInvoices}
+        </ButtonLink>
+      </div>
     </div>
   );
 }
 
 function Line({ label, children }: { label: string; children: React.ReactNode }) {
-  return <div><dt>{label}</dt><dd>{children}</dd></div>;
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
 }

@@ -10,31 +10,67 @@ import { useSpeech } from '../words/useWords.tsx';
 
 /** How a payment went, read out when it changes. */
 export function Outcome({ checkout }: { checkout: CheckoutPartsFragment }) {
-  const { words: { outcome: words, pay } } = useSpeech();
+  const {
+    words: { outcome: words, pay },
+  } = useSpeech();
   return (
     <div className="stack">
-      {checkout.sandbox && <Notice tone="waiting" icon="alert"><p>{pay.sandbox}</p></Notice>}
+      {checkout.sandbox && (
+        <Notice tone="waiting" icon="alert">
+          <p>{pay.sandbox}</p>
+        </Notice>
+      )}
       <div role="status" aria-live="polite">
-        <OutcomeCard status={checkout.status} amount={<Figure amount={checkout.amount} currency={checkout.currency} />}>
+        <OutcomeCard
+          status={checkout.status}
+          amount={<Figure amount={checkout.amount} currency={checkout.currency} />}
+        >
           <Details checkout={checkout} />
         </OutcomeCard>
       </div>
       <div className="actions">
-        {checkout.status === 'PENDING' && <a className="button button-primary" href={checkout.redirectUrl}>{words.goOn}</a>}
-        {(checkout.status === 'FAILED' || checkout.status === 'CANCELLED') && <ButtonLink to="/pay" look="primary">{words.payAgain}</ButtonLink>}
-        <ButtonLink to="/" look={checkout.status === 'PAID' ? 'primary' : 'secondary'}>{words.home}</ButtonLink>
+        {checkout.status === 'PENDING' && (
+          <a className="button button-primary" href={checkout.redirectUrl}>
+            {words.goOn}
+          </a>
+        )}
+        {(checkout.status === 'FAILED' || checkout.status === 'CANCELLED') && (
+          <ButtonLink to="/pay" look="primary">
+            {words.payAgain}
+          </ButtonLink>
+        )}
+        <ButtonLink to="/" look={checkout.status === 'PAID' ? 'primary' : 'secondary'}>
+          {words.home}
+        </ButtonLink>
       </div>
     </div>
   );
 }
 
-function OutcomeCard({ status, amount, children }: { status: CheckoutStatus; amount: ReactNode; children: ReactNode }) {
-  const { words: { outcome: words } } = useSpeech();
+function OutcomeCard({
+  status,
+  amount,
+  children,
+}: {
+  status: CheckoutStatus;
+  amount: ReactNode;
+  children: ReactNode;
+}) {
+  const {
+    words: { outcome: words },
+  } = useSpeech();
   const look = statusLook(status);
-  const title = { PENDING: words.waiting, PAID: words.paid, FAILED: words.failed, CANCELLED: words.cancelled }[status];
+  const title = {
+    PENDING: words.waiting,
+    PAID: words.paid,
+    FAILED: words.failed,
+    CANCELLED: words.cancelled,
+  }[status];
   return (
     <section className="card outcome">
-      <span className={`outcome-mark tone-${look.tone}`}><Icon name={look.icon} /></span>
+      <span className={`outcome-mark tone-${look.tone}`}>
+        <Icon name={look.icon} />
+      </span>
       <h2>{title}</h2>
       <p>{amount}</p>
       {children}
@@ -43,34 +79,66 @@ function OutcomeCard({ status, amount, children }: { status: CheckoutStatus; amo
 }
 
 function Details({ checkout }: { checkout: CheckoutPartsFragment }) {
-  const { words: { outcome: words }, money } = useSpeech();
+  const {
+    words: { outcome: words },
+    money,
+  } = useSpeech();
   const { currency, payment } = checkout;
   switch (checkout.status) {
-    case 'PENDING': return <p className="muted">{words.waitingLead}</p>;
-    case 'CANCELLED': return <p className="muted">{words.cancelledLead}</p>;
-    case 'FAILED': return <><p className="muted">{words.failedLead}</p>{checkout.failure && <p>{words.reason(checkout.failure)}</p>}</>;
-    case 'PAID': return (
-      <>
-        <p className="muted">{words.paidLead(money(checkout.amount, currency))}</p>
-        {payment && (
-          <ul className="outcome-facts">
-            <li><Link to={`/payments/${payment.id}/receipt`} className="target">{words.receipt(payment.receiptNumber)}</Link></li>
-            {payment.allocations.map(({ invoice, amount }) => <li key={invoice.id}>{words.paidInvoice(money(amount, currency), invoice.number ?? '')}</li>)}
-            {compareDecimals(payment.unallocated, '0') > 0 && <li>{words.credited(money(payment.unallocated, currency))}</li>}
-          </ul>
-        )}
-      </>
-    );
+    case 'PENDING':
+      return <p className="muted">{words.waitingLead}</p>;
+    case 'CANCELLED':
+      return <p className="muted">{words.cancelledLead}</p>;
+    case 'FAILED':
+      return (
+        <>
+          <p className="muted">{words.failedLead}</p>
+          {checkout.failure && <p>{words.reason(checkout.failure)}</p>}
+        </>
+      );
+    case 'PAID':
+      return (
+        <>
+          <p className="muted">{words.paidLead(money(checkout.amount, currency))}</p>
+          {payment && (
+            <ul className="outcome-facts">
+              <li>
+                <Link to={`/payments/${payment.id}/receipt`} className="target">
+                  {words.receipt(payment.receiptNumber)}
+                </Link>
+              </li>
+              {payment.allocations.map(({ invoice, amount }) => (
+                <li key={invoice.id}>
+                  {words.paidInvoice(money(amount, currency), invoice.number ?? '')}
+                </li>
+              ))}
+              {compareDecimals(payment.unallocated, '0') > 0 && (
+                <li>{words.credited(money(payment.unallocated, currency))}</li>
+              )}
+            </ul>
+          )}
+        </>
+      );
   }
 }
 
 /** A link without a payment, or with somebody else's. */
 export function UnknownOutcome() {
-  const { words: { outcome: words } } = useSpeech();
+  const {
+    words: { outcome: words },
+  } = useSpeech();
   return (
     <div className="stack">
-      <section className="card outcome"><h2>{words.unknown}</h2><p className="muted">{words.unknownLead}</p></section>
-      <div className="actions"><ButtonLink to="/payments" look="primary">{words.toPayments}</ButtonLink><ButtonLink to="/">{words.home}</ButtonLink></div>
+      <section className="card outcome">
+        <h2>{words.unknown}</h2>
+        <p className="muted">{words.unknownLead}</p>
+      </section>
+      <div className="actions">
+        <ButtonLink to="/payments" look="primary">
+          {words.toPayments}
+        </ButtonLink>
+        <ButtonLink to="/">{words.home}</ButtonLink>
+      </div>
     </div>
   );
 }

@@ -18,17 +18,39 @@ export default function Pay() {
   const { words } = useSpeech();
   const [params] = useSearchParams();
   const invoiceId = params.get('invoice');
-  const { data, failure, refresh } = usePageQuery(whatToPay, { invoiceId: invoiceId ?? '', forInvoice: invoiceId !== null });
+  const { data, failure, refresh } = usePageQuery(whatToPay, {
+    invoiceId: invoiceId ?? '',
+    forInvoice: invoiceId !== null,
+  });
   return (
     <Page title={words.pay.title}>
       {failure && <PageFailure failure={failure} onRetry={refresh} />}
-      {!data && !failure && <Loading><div className="card stack"><Bone width="14rem" /><Bone height="4rem" /><Bone height="4rem" /><Bone height="3rem" /></div></Loading>}
-      {data?.viewer?.customer && <Choosing data={data} wanted={params.get('amount')} onStale={refresh} />}
+      {!data && !failure && (
+        <Loading>
+          <div className="card stack">
+            <Bone width="14rem" />
+            <Bone height="4rem" />
+            <Bone height="4rem" />
+            <Bone height="3rem" />
+          </div>
+        </Loading>
+      )}
+      {data?.viewer?.customer && (
+        <Choosing data={data} wanted={params.get('amount')} onStale={refresh} />
+      )}
     </Page>
   );
 }
 
-function Choosing({ data, wanted, onStale }: { data: WhatToPayQuery; wanted: string | null; onStale: () => void }) {
+function Choosing({
+  data,
+  wanted,
+  onStale,
+}: {
+  data: WhatToPayQuery;
+  wanted: string | null;
+  onStale: () => void;
+}) {
   const words = useSpeech().words.pay;
   const choices = choicesFor(data);
   const [kind, setKind] = useState(() => startingChoice(choices, wanted));
@@ -37,10 +59,25 @@ function Choosing({ data, wanted, onStale }: { data: WhatToPayQuery; wanted: str
   if (online.length === 0) return <OtherWays data={data} />;
   return (
     <div className="stack">
-      {online.every(({ test }) => test) && <Notice tone="waiting" icon="alert"><p>{words.sandbox}</p></Notice>}
-      {nothing && <Notice tone="paid" icon="check"><p className="strong">{words.nothing}</p><p>{data.invoice ? words.invoicePaid : words.nothingLead}</p></Notice>}
+      {online.every(({ test }) => test) && (
+        <Notice tone="waiting" icon="alert">
+          <p>{words.sandbox}</p>
+        </Notice>
+      )}
+      {nothing && (
+        <Notice tone="paid" icon="check">
+          <p className="strong">{words.nothing}</p>
+          <p>{data.invoice ? words.invoicePaid : words.nothingLead}</p>
+        </Notice>
+      )}
       {/* A choice that is gone, because it has been paid elsewhere in the meantime, falls back to the first. */}
-      <PayForm data={data} choices={choices} kind={choices.some((choice) => choice.kind === kind) ? kind : startingChoice(choices, null)} onKind={setKind} onStale={onStale} />
+      <PayForm
+        data={data}
+        choices={choices}
+        kind={choices.some((choice) => choice.kind === kind) ? kind : startingChoice(choices, null)}
+        onKind={setKind}
+        onStale={onStale}
+      />
     </div>
   );
 }

@@ -20,7 +20,11 @@ interface Props {
 
 /** The amount and the one press that goes to the payment page. */
 export function PayForm({ data, choices, kind, onKind, onStale }: Props) {
-  const { words: { pay: words }, money, locale } = useSpeech();
+  const {
+    words: { pay: words },
+    money,
+    locale,
+  } = useSpeech();
   const form = useRef<HTMLFormElement>(null);
   const [typed, setTyped] = useState('');
   const [checked, setChecked] = useState(false);
@@ -29,17 +33,31 @@ export function PayForm({ data, choices, kind, onKind, onStale }: Props) {
   const { start, busy, failure, changed } = useStartCheckout(onStale);
 
   const read = readAmount(typed, currency, locale);
-  const amount = kind === 'other' ? (read.ok ? read.amount : null) : choices.find((choice) => choice.kind === kind)?.amount ?? null;
+  const amount =
+    kind === 'other'
+      ? read.ok
+        ? read.amount
+        : null
+      : (choices.find((choice) => choice.kind === kind)?.amount ?? null);
   const digits = currencyDigits(currency);
   // With nothing due there is nothing to choose, only an amount to type.
   const single = choices.length === 1;
-  const wrong = read.ok || kind !== 'other' || !checked ? undefined : read.why === 'digits' ? words.tooManyDigits(digits) : words.badAmount(formatNumber(25, locale));
+  const wrong =
+    read.ok || kind !== 'other' || !checked
+      ? undefined
+      : read.why === 'digits'
+        ? words.tooManyDigits(digits)
+        : words.badAmount(formatNumber(25, locale));
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
     if (amount === null) return focusFirstError(form.current);
-    void start({ invoiceId: kind === 'invoice' ? data.invoice?.id ?? null : null, amount: kind === 'lift' || kind === 'other' ? amount : null, shown: amount });
+    void start({
+      invoiceId: kind === 'invoice' ? (data.invoice?.id ?? null) : null,
+      amount: kind === 'lift' || kind === 'other' ? amount : null,
+      shown: amount,
+    });
   };
 
   return (
@@ -48,35 +66,76 @@ export function PayForm({ data, choices, kind, onKind, onStale }: Props) {
         <legend>{words.howMuch}</legend>
         {choices.map((choice) => (
           <div key={choice.kind} className={single ? 'choice choice-single' : 'choice'}>
-            {!single && <label>
-              <input type="radio" name="how-much" value={choice.kind} checked={choice.kind === kind} onChange={() => onKind(choice.kind)} />
-              <ChoiceText choice={choice} data={data} />
-              {choice.amount !== null && <Money amount={choice.amount} currency={currency} strong />}
-            </label>}
+            {!single && (
+              <label>
+                <input
+                  type="radio"
+                  name="how-much"
+                  value={choice.kind}
+                  checked={choice.kind === kind}
+                  onChange={() => onKind(choice.kind)}
+                />
+                <ChoiceText choice={choice} data={data} />
+                {choice.amount !== null && (
+                  <Money amount={choice.amount} currency={currency} strong />
+                )}
+              </label>
+            )}
             {choice.kind === 'other' && kind === 'other' && (
               <Field
-                label={`${words.otherLabel} (${currency})`} hint={words.otherHint} inputMode="decimal" autoComplete="off" value={typed} error={wrong}
-                onChange={(value) => { setTyped(value); setChecked(false); }}
+                label={`${words.otherLabel} (${currency})`}
+                hint={words.otherHint}
+                inputMode="decimal"
+                autoComplete="off"
+                value={typed}
+                error={wrong}
+                onChange={(value) => {
+                  setTyped(value);
+                  setChecked(false);
+                }}
               />
             )}
           </div>
         ))}
       </fieldset>
-      {changed && <Notice tone="due" icon="alert" alert><p>{words.changed(money(changed.before, currency), money(changed.now, currency))}</p></Notice>}
-      {failure && <FailureNotice failure={failure} title={failure.kind === 'offline' ? undefined : words.failed} />}
-      <Button type="submit" look="primary" wide busy={busy && words.opening}>{amount === null ? words.submitPlain : words.submit(money(amount, currency))}</Button>
-      {amount !== null && <p className="muted centred">{words.whatHappens(money(amount, currency))}</p>}
+      {changed && (
+        <Notice tone="due" icon="alert" alert>
+          <p>{words.changed(money(changed.before, currency), money(changed.now, currency))}</p>
+        </Notice>
+      )}
+      {failure && (
+        <FailureNotice
+          failure={failure}
+          title={failure.kind === 'offline' ? undefined : words.failed}
+        />
+      )}
+      <Button type="submit" look="primary" wide busy={busy && words.opening}>
+        {amount === null ? words.submitPlain : words.submit(money(amount, currency))}
+      </Button>
+      {amount !== null && (
+        <p className="muted centred">{words.whatHappens(money(amount, currency))}</p>
+      )}
     </form>
   );
 }
 
 function ChoiceText({ choice, data }: { choice: Choice; data: WhatToPayQuery }) {
-  const { words: { pay: words } } = useSpeech();
+  const {
+    words: { pay: words },
+  } = useSpeech();
   const [title, note] = {
-    invoice: [words.thisInvoice, data.invoice?.number ? words.invoiceNumber(data.invoice.number) : null],
+    invoice: [
+      words.thisInvoice,
+      data.invoice?.number ? words.invoiceNumber(data.invoice.number) : null,
+    ],
     lift: [words.unblock, words.unblockLead],
     all: [words.all, null],
     other: [words.other, null],
   }[choice.kind];
-  return <span className="choice-text"><span className="row-title">{title}</span>{note && <span className="row-note">{note}</span>}</span>;
+  return (
+    <span className="choice-text">
+      <span className="row-title">{title}</span>
+      {note && <span className="row-note">{note}</span>}
+    </span>
+  );
 }

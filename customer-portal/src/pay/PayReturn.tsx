@@ -10,7 +10,9 @@ export default function PayReturn() {
   const words = useWords().outcome;
   const [params] = useSearchParams();
   const id = params.get('checkout');
-  return <Page title={words.title}>{id ? <OneCheckout key={id} id={id} /> : <UnknownOutcome />}</Page>;
+  return (
+    <Page title={words.title}>{id ? <OneCheckout key={id} id={id} /> : <UnknownOutcome />}</Page>
+  );
 }
 
 function OneCheckout({ id }: { id: string }) {
@@ -18,5 +20,13 @@ function OneCheckout({ id }: { id: string }) {
   if (checkout) return <Outcome checkout={checkout} />;
   if (failure?.kind === 'notFound' || failure?.kind === 'input') return <UnknownOutcome />;
   if (failure) return <PageFailure failure={failure} onRetry={refresh} />;
-  return <Loading><div className="card stack"><Bone width="3rem" height="3rem" /><Bone width="16rem" height="1.5rem" /><Bone /></div></Loading>;
+  return (
+    <Loading>
+      <div className="card stack">
+        <Bone width="3rem" height="3rem" />
+        <Bone width="16rem" height="1.5rem" />
+        <Bone />
+      </div>
+    </Loading>
+  );
 }

@@ -6,7 +6,8 @@ const decimals = (text: string): number => text.split('.')[1]?.length ?? 0;
 /** a − b of decimal strings, exactly. */
 export function subtract(a: string, b: string): string {
   const digits = Math.max(decimals(a), decimals(b));
-  const scaled = (text: string) => BigInt(text.replace('.', '') + '0'.repeat(digits - decimals(text)));
+  const scaled = (text: string) =>
+    BigInt(text.replace('.', '') + '0'.repeat(digits - decimals(text)));
   const difference = scaled(a) - scaled(b);
   const sign = difference < 0n ? '-' : '';
   const figures = (difference < 0n ? -difference : difference).toString().padStart(digits + 1, '0');
@@ -15,7 +16,9 @@ export function subtract(a: string, b: string): string {
 
 export const isPositive = (amount: string): boolean => compareDecimals(amount, '0') > 0;
 
-export type TypedAmount = { ok: true; amount: string } | { ok: false; why: 'unreadable' | 'digits' };
+export type TypedAmount =
+  | { ok: true; amount: string }
+  | { ok: false; why: 'unreadable' | 'digits' };
 
 /** Reads an amount as people of the locale type it; what could mean two amounts is not guessed. */
 export function readAmount(typed: string, currency: string, locale: string): TypedAmount {
@@ -23,5 +26,11 @@ export function readAmount(typed: string, currency: string, locale: string): Typ
   const plain = readFigures(typed, locale);
   if (plain === null || !isPositive(plain)) return { ok: false, why: 'unreadable' };
   if (decimals(plain) > digits) return { ok: false, why: 'digits' };
-  return { ok: true, amount: decimals(plain) === digits ? plain : `${plain}${decimals(plain) === 0 && digits > 0 ? '.' : ''}${'0'.repeat(digits - decimals(plain))}` };
+  return {
+    ok: true,
+    amount:
+      decimals(plain) === digits
+        ? plain
+        : `${plain}${decimals(plain) === 0 && digits > 0 ? '.' : ''}${'0'.repeat(digits - decimals(plain))}`,
+  };
 }

@@ -9,20 +9,29 @@ export interface Attempt {
 
 const KEY = 'pay-attempt';
 
-interface Kept { about: string; key: string }
+interface Kept {
+  about: string;
+  key: string;
+}
 
 function kept(): Kept | null {
   try {
     const value: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? 'null');
-    if (typeof value !== 'object' || value === null || !('about' in value) || !('key' in value)) return null;
-    return typeof value.about === 'string' && typeof value.key === 'string' ? { about: value.about, key: value.key } : null;
+    if (typeof value !== 'object' || value === null || !('about' in value) || !('key' in value))
+      return null;
+    return typeof value.about === 'string' && typeof value.key === 'string'
+      ? { about: value.about, key: value.key }
+      : null;
   } catch {
     return null;
   }
 }
 
 /** `randomUUID` exists only on secure origins; a portal tried out over plain HTTP needs keys too. */
-const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
 
 /**
  * The idempotency key of an attempt. It outlives a reload, a second press and a lost answer, so that the server

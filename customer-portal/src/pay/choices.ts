@@ -6,7 +6,10 @@ import { isPositive } from './amounts.ts';
 export type ChoiceKind = 'invoice' | 'lift' | 'all' | 'other';
 
 /** One way to pay; `amount` is null where the customer types it. */
-export interface Choice { kind: ChoiceKind; amount: string | null }
+export interface Choice {
+  kind: ChoiceKind;
+  amount: string | null;
+}
 
 /** The ways to pay that make sense now, the most likely first. */
 export function choicesFor(data: WhatToPayQuery): Choice[] {
@@ -14,11 +17,20 @@ export function choicesFor(data: WhatToPayQuery): Choice[] {
   if (!customer) return [];
   const choices: Choice[] = [];
   const { invoice } = data;
-  if (invoice && invoice.status !== 'VOID' && isPositive(invoice.due)) choices.push({ kind: 'invoice', amount: invoice.due });
+  if (invoice && invoice.status !== 'VOID' && isPositive(invoice.due))
+    choices.push({ kind: 'invoice', amount: invoice.due });
   const standing = standingOf(customer);
   const lift = 'lift' in standing ? standing.lift : null;
-  if (lift !== null && compareDecimals(lift, customer.outstanding) !== 0) choices.push({ kind: 'lift', amount: lift });
-  if (isPositive(customer.outstanding) && !choices.some((choice) => choice.kind === 'invoice' && compareDecimals(choice.amount ?? '0', customer.outstanding) === 0)) {
+  if (lift !== null && compareDecimals(lift, customer.outstanding) !== 0)
+    choices.push({ kind: 'lift', amount: lift });
+  if (
+    isPositive(customer.outstanding) &&
+    !choices.some(
+      (choice) =>
+        choice.kind === 'invoice' &&
+        compareDecimals(choice.amount ?? '0', customer.outstanding) === 0,
+    )
+  ) {
     choices.push({ kind: 'all', amount: customer.outstanding });
   }
   choices.push({ kind: 'other', amount: null });

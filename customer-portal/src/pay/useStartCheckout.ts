@@ -23,15 +23,31 @@ export function useStartCheckout(onStale: () => void) {
 
   // Coming back from the payment page may show this page as it was left: still busy.
   useEffect(() => {
-    const shown = (event: PageTransitionEvent) => { if (event.persisted) { running.current = false; setBusy(false); onStale(); } };
+    const shown = (event: PageTransitionEvent) => {
+      if (event.persisted) {
+        running.current = false;
+        setBusy(false);
+        onStale();
+      }
+    };
     window.addEventListener('pageshow', shown);
     return () => window.removeEventListener('pageshow', shown);
   }, [onStale]);
 
-  const ask = (attempt: Attempt) => run({ input: { invoiceId: attempt.invoiceId, amount: attempt.amount, idempotencyKey: keyFor(attempt) } });
+  const ask = (attempt: Attempt) =>
+    run({
+      input: {
+        invoiceId: attempt.invoiceId,
+        amount: attempt.amount,
+        idempotencyKey: keyFor(attempt),
+      },
+    });
 
   const go = (checkout: CheckoutPartsFragment, attempt: Attempt): boolean => {
-    if (checkout.status === 'PAID') { void navigate(`/pay/return?checkout=${encodeURIComponent(checkout.id)}`); return true; }
+    if (checkout.status === 'PAID') {
+      void navigate(`/pay/return?checkout=${encodeURIComponent(checkout.id)}`);
+      return true;
+    }
     if (compareDecimals(checkout.amount, attempt.shown) !== 0) {
       // Nobody confirms an amount they have not seen.
       setChanged({ before: attempt.shown, now: checkout.amount });
@@ -49,7 +65,10 @@ export function useStartCheckout(onStale: () => void) {
     setFailure(null);
     setChanged(null);
     let { data, error } = await ask(attempt);
-    if (data && (data.startCheckout.status === 'FAILED' || data.startCheckout.status === 'CANCELLED')) {
+    if (
+      data &&
+      (data.startCheckout.status === 'FAILED' || data.startCheckout.status === 'CANCELLED')
+    ) {
       forgetAttempt();
       ({ data, error } = await ask(attempt));
     }

@@ -23,11 +23,18 @@ export default function Payments() {
     <Page title={words.title}>
       {failure && <PageFailure failure={failure} onRetry={refresh} />}
       {!data && !failure && <LoadingRows rows={6} />}
-      {data && (data.payments.totalCount === 0
-        ? <Empty icon="payment" title={words.none}><p>{words.noneLead}</p></Empty>
-        : (
+      {data &&
+        (data.payments.totalCount === 0 ? (
+          <Empty icon="payment" title={words.none}>
+            <p>{words.noneLead}</p>
+          </Empty>
+        ) : (
           <div aria-busy={fetching}>
-            <ul className="rows card">{data.payments.nodes.map((payment) => <PaymentRow key={payment.id} payment={payment} fields={data.customFields} />)}</ul>
+            <ul className="rows card">
+              {data.payments.nodes.map((payment) => (
+                <PaymentRow key={payment.id} payment={payment} fields={data.customFields} />
+              ))}
+            </ul>
             <Pager offset={offset} total={data.payments.totalCount} onOffset={setOffset} />
           </div>
         ))}
@@ -35,24 +42,53 @@ export default function Payments() {
   );
 }
 
-function PaymentRow({ payment, fields }: { payment: PaymentsQuery['payments']['nodes'][number]; fields: readonly CustomField[] }) {
-  const { words: { payments: words }, date, money } = useSpeech();
+function PaymentRow({
+  payment,
+  fields,
+}: {
+  payment: PaymentsQuery['payments']['nodes'][number];
+  fields: readonly CustomField[];
+}) {
+  const {
+    words: { payments: words },
+    date,
+    money,
+  } = useSpeech();
   return (
     <li className="row">
       <span className="row-main">
-        <span className="row-title">{date(payment.date)}, {words.method[payment.method]}</span>
+        <span className="row-title">
+          {date(payment.date)}, {words.method[payment.method]}
+        </span>
         {payment.sandbox && <span className="row-note">{words.sandbox}</span>}
         <span className="row-links">
-          <Link className="target" to={`/payments/${payment.id}/receipt`}>{words.receipt(payment.receiptNumber)}</Link>
-          {payment.allocations.map(({ invoice }) => <Link key={invoice.id} className="target" to={`/invoices/${invoice.id}`}>{words.invoice(invoice.number ?? '')}</Link>)}
+          <Link className="target" to={`/payments/${payment.id}/receipt`}>
+            {words.receipt(payment.receiptNumber)}
+          </Link>
+          {payment.allocations.map(({ invoice }) => (
+            <Link key={invoice.id} className="target" to={`/invoices/${invoice.id}`}>
+              {words.invoice(invoice.number ?? '')}
+            </Link>
+          ))}
         </span>
-        {payment.reversed && payment.reversalReason && <span className="row-note">{words.reversedWhy(payment.reversalReason)}</span>}
+        {payment.reversed && payment.reversalReason && (
+          <span className="row-note">{words.reversedWhy(payment.reversalReason)}</span>
+        )}
         <FieldFacts fields={fields} values={payment.customFields} />
       </span>
       <span className={payment.reversed ? 'row-end struck' : 'row-end'}>
         <Money amount={payment.amount} currency={payment.currency} strong />
-        {!payment.reversed && compareDecimals(payment.unallocated, '0') > 0 && <span className="row-note">{words.credited(money(payment.unallocated, payment.currency))}</span>}
-        {payment.reversed && <span className="chip tone-neutral"><Icon name="ban" />{words.reversed}</span>}
+        {!payment.reversed && compareDecimals(payment.unallocated, '0') > 0 && (
+          <span className="row-note">
+            {words.credited(money(payment.unallocated, payment.currency))}
+          </span>
+        )}
+        {payment.reversed && (
+          <span className="chip tone-neutral">
+            <Icon name="ban" />
+            {words.reversed}
+          </span>
+        )}
       </span>
     </li>
   );

@@ -11,7 +11,12 @@ import { useWords } from '../words/useWords.tsx';
 const updateProfile = operation(UpdateProfileDocument);
 
 const fields = [
-  ['email', 'email', 'email'], ['phone', 'tel', 'tel'], ['street', 'street-address', 'text'], ['zip', 'postal-code', 'text'], ['city', 'address-level2', 'text'], ['country', 'country-name', 'text'],
+  ['email', 'email', 'email'],
+  ['phone', 'tel', 'tel'],
+  ['street', 'street-address', 'text'],
+  ['zip', 'postal-code', 'text'],
+  ['city', 'address-level2', 'text'],
+  ['country', 'country-name', 'text'],
 ] as const;
 type FieldName = (typeof fields)[number][0];
 
@@ -28,41 +33,111 @@ export function ContactForm({ customer }: { customer: ProfilePartsFragment }) {
 
   // links to choose a new password go to the e-mail address: another one takes the present password
   const moves = changes.email !== undefined && changes.email.trim() !== (customer.email ?? '');
-  const change = (name: FieldName, value: string) => { setChanges({ ...changes, [name]: value }); setSaved(false); };
+  const change = (name: FieldName, value: string) => {
+    setChanges({ ...changes, [name]: value });
+    setSaved(false);
+  };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (fetching) return;
     setFailure(null);
     setSaved(false);
     // Nothing was changed, so everything is saved as it stands.
-    if (Object.keys(changes).length === 0) { setSaved(true); return; }
-    if (moves && !password) { setChecked(true); return focusFirstError(form.current); }
-    const { data, error } = await run({ ...changes, ...(moves ? { currentPassword: password } : {}) });
-    if (data) { setChanges({}); setPassword(''); setChecked(false); setSaved(true); }
-    if (error) { setFailure(failureOf(error)); focusFirstError(form.current); }
+    if (Object.keys(changes).length === 0) {
+      setSaved(true);
+      return;
+    }
+    if (moves && !password) {
+      setChecked(true);
+      return focusFirstError(form.current);
+    }
+    const { data, error } = await run({
+      ...changes,
+      ...(moves ? { currentPassword: password } : {}),
+    });
+    if (data) {
+      setChanges({});
+      setPassword('');
+      setChecked(false);
+      setSaved(true);
+    }
+    if (error) {
+      setFailure(failureOf(error));
+      focusFirstError(form.current);
+    }
   };
 
-  const passwordError = moves ? (checked && !password ? words.missingCurrent : fieldMessage(failure, 'currentPassword', words.current) && words.wrongCurrent) : undefined;
-  const unplaced = failure && !(failure.kind === 'input' && (passwordError ?? fields.some(([name]) => fieldMessage(failure, name, name))));
+  const passwordError = moves
+    ? checked && !password
+      ? words.missingCurrent
+      : fieldMessage(failure, 'currentPassword', words.current) && words.wrongCurrent
+    : undefined;
+  const unplaced =
+    failure &&
+    !(
+      failure.kind === 'input' &&
+      (passwordError ?? fields.some(([name]) => fieldMessage(failure, name, name)))
+    );
   return (
     <section aria-labelledby="contact">
       <h2 id="contact">{words.contact}</h2>
       <form ref={form} onSubmit={submit} noValidate className="card stack">
         <dl className="known">
-          <div><dt>{words.name}</dt><dd>{customer.name}</dd></div>
-          <div><dt>{words.number}</dt><dd>{customer.number}</dd></div>
-          {customer.login && <div><dt>{words.login}</dt><dd>{customer.login}</dd></div>}
+          <div>
+            <dt>{words.name}</dt>
+            <dd>{customer.name}</dd>
+          </div>
+          <div>
+            <dt>{words.number}</dt>
+            <dd>{customer.number}</dd>
+          </div>
+          {customer.login && (
+            <div>
+              <dt>{words.login}</dt>
+              <dd>{customer.login}</dd>
+            </div>
+          )}
         </dl>
         <p className="hint">{words.nameHint}</p>
         <div className="fields">
           {fields.map(([name, autoComplete, type]) => (
-            <Field key={name} label={words[name]} name={name} type={type} autoComplete={autoComplete} value={changes[name] ?? customer[name] ?? ''} onChange={(value) => change(name, value)} error={fieldMessage(failure, name, words[name])} />
+            <Field
+              key={name}
+              label={words[name]}
+              name={name}
+              type={type}
+              autoComplete={autoComplete}
+              value={changes[name] ?? customer[name] ?? ''}
+              onChange={(value) => change(name, value)}
+              error={fieldMessage(failure, name, words[name])}
+            />
           ))}
         </div>
-        {moves && <Field label={words.emailPassword} name="currentPassword" type="password" autoComplete="current-password" hint={words.emailPasswordHint} value={password} onChange={setPassword} error={passwordError} />}
+        {moves && (
+          <Field
+            label={words.emailPassword}
+            name="currentPassword"
+            type="password"
+            autoComplete="current-password"
+            hint={words.emailPasswordHint}
+            value={password}
+            onChange={setPassword}
+            error={passwordError}
+          />
+        )}
         {unplaced && <FailureNotice failure={failure} />}
-        <div role="status">{saved && <Notice tone="paid" icon="check"><p>{words.saved}</p></Notice>}</div>
-        <div><Button type="submit" look="primary" busy={fetching && words.saving}>{words.save}</Button></div>
+        <div role="status">
+          {saved && (
+            <Notice tone="paid" icon="check">
+              <p>{words.saved}</p>
+            </Notice>
+          )}
+        </div>
+        <div>
+          <Button type="submit" look="primary" busy={fetching && words.saving}>
+            {words.save}
+          </Button>
+        </div>
       </form>
     </section>
   );

@@ -8,7 +8,11 @@ const choices: readonly LanguageChoice[] = ['auto', ...languages];
 
 /** Takes effect at once and stays on this device. */
 export function LookForm() {
-  const { words: { profile: words }, choice, choose } = useSpeech();
+  const {
+    words: { profile: words },
+    choice,
+    choose,
+  } = useSpeech();
   const [theme, setTheme] = useState(chosenTheme);
   const languageId = useId();
   return (
@@ -18,8 +22,18 @@ export function LookForm() {
         <div className="field">
           <label htmlFor={languageId}>{words.languageLabel}</label>
           <div className="input">
-            <select id={languageId} value={choice} onChange={(event) => choose(choices.find((one) => one === event.target.value) ?? 'auto')}>
-              {choices.map((one) => <option key={one} value={one} lang={one === 'auto' ? undefined : one}>{one === 'auto' ? words.languageAuto : names[one]}</option>)}
+            <select
+              id={languageId}
+              value={choice}
+              onChange={(event) =>
+                choose(choices.find((one) => one === event.target.value) ?? 'auto')
+              }
+            >
+              {choices.map((one) => (
+                <option key={one} value={one} lang={one === 'auto' ? undefined : one}>
+                  {one === 'auto' ? words.languageAuto : names[one]}
+                </option>
+              ))}
             </select>
           </div>
         </div>
@@ -27,7 +41,19 @@ export function LookForm() {
           <legend>{words.theme}</legend>
           <div className="segments-row">
             {themes.map((one) => (
-              <label key={one}><input type="radio" name="theme" value={one} checked={theme === one} onChange={() => { setTheme(one); applyTheme(one); }} /><span>{words.themes[one]}</span></label>
+              <label key={one}>
+                <input
+                  type="radio"
+                  name="theme"
+                  value={one}
+                  checked={theme === one}
+                  onChange={() => {
+                    setTheme(one);
+                    applyTheme(one);
+                  }}
+                />
+                <span>{words.themes[one]}</span>
+              </label>
             ))}
           </div>
         </fieldset>

@@ -29,12 +29,25 @@ export function PasswordForm({ login, onChanged }: { login: string; onChanged: (
     setDone(false);
     if (!current || !next) return focusFirstError(form.current);
     const { data, error } = await run({ current, next });
-    if (data) { setCurrent(''); setNext(''); setChecked(false); setDone(true); onChanged(); }
-    if (error) { setFailure(failureOf(error)); focusFirstError(form.current); }
+    if (data) {
+      setCurrent('');
+      setNext('');
+      setChecked(false);
+      setDone(true);
+      onChanged();
+    }
+    if (error) {
+      setFailure(failureOf(error));
+      focusFirstError(form.current);
+    }
   };
 
-  const currentError = checked && !current ? words.missingCurrent : fieldMessage(failure, 'current', words.current) && words.wrongCurrent;
-  const nextError = checked && !next ? words.missingNext : fieldMessage(failure, 'next', words.next);
+  const currentError =
+    checked && !current
+      ? words.missingCurrent
+      : fieldMessage(failure, 'current', words.current) && words.wrongCurrent;
+  const nextError =
+    checked && !next ? words.missingNext : fieldMessage(failure, 'next', words.next);
   const unplaced = failure && !(failure.kind === 'input' && (currentError ?? nextError));
   return (
     <section aria-labelledby="password">
@@ -42,11 +55,38 @@ export function PasswordForm({ login, onChanged }: { login: string; onChanged: (
       <form ref={form} onSubmit={submit} noValidate className="card stack">
         {/* Tells a password manager whose password this is. */}
         <input type="text" name="username" autoComplete="username" value={login} readOnly hidden />
-        <Field label={words.current} name="current" type="password" autoComplete="current-password" value={current} onChange={setCurrent} error={currentError} />
-        <Field label={words.next} name="next" type="password" autoComplete="new-password" hint={words.nextHint} value={next} onChange={setNext} error={nextError} />
+        <Field
+          label={words.current}
+          name="current"
+          type="password"
+          autoComplete="current-password"
+          value={current}
+          onChange={setCurrent}
+          error={currentError}
+        />
+        <Field
+          label={words.next}
+          name="next"
+          type="password"
+          autoComplete="new-password"
+          hint={words.nextHint}
+          value={next}
+          onChange={setNext}
+          error={nextError}
+        />
         {unplaced && <FailureNotice failure={failure} />}
-        <div role="status">{done && <Notice tone="paid" icon="check"><p>{words.changed}</p></Notice>}</div>
-        <div><Button type="submit" busy={fetching && words.saving}>{words.changePassword}</Button></div>
+        <div role="status">
+          {done && (
+            <Notice tone="paid" icon="check">
+              <p>{words.changed}</p>
+            </Notice>
+          )}
+        </div>
+        <div>
+          <Button type="submit" busy={fetching && words.saving}>
+            {words.changePassword}
+          </Button>
+        </div>
       </form>
     </section>
   );

@@ -3,7 +3,11 @@ import { useMutation } from 'urql';
 import { failureOf, type Failure } from '../api/failure.ts';
 import { operation } from '../api/operation.ts';
 import { usePageQuery } from '../api/usePageQuery.ts';
-import { ProfileDocument, SignOutDocument, type ProfileQueryVariables } from '../generated/graphql.ts';
+import {
+  ProfileDocument,
+  SignOutDocument,
+  type ProfileQueryVariables,
+} from '../generated/graphql.ts';
 import { MyFields } from '../fields/MyFields.tsx';
 import { useSession } from '../session/session.ts';
 import { Button } from '../ui/Button.tsx';
@@ -28,7 +32,16 @@ export default function Profile() {
     <Page title={words.title}>
       <div className="stack sections">
         {failure && <PageFailure failure={failure} onRetry={refresh} />}
-        {!data && !failure && <Loading><div className="card stack"><Bone width="10rem" /><Bone height="3rem" /><Bone height="3rem" /><Bone height="3rem" /></div></Loading>}
+        {!data && !failure && (
+          <Loading>
+            <div className="card stack">
+              <Bone width="10rem" />
+              <Bone height="3rem" />
+              <Bone height="3rem" />
+              <Bone height="3rem" />
+            </div>
+          </Loading>
+        )}
         {customer && <ContactForm customer={customer} />}
         <MyFields />
         <LookForm />
@@ -55,7 +68,9 @@ function SignOut() {
   return (
     <div className="stack">
       {failure && <FailureNotice failure={failure} />}
-      <Button onClick={go} busy={fetching && words.signingOut} wide>{words.signOut}</Button>
+      <Button onClick={go} busy={fetching && words.signingOut} wide>
+        {words.signOut}
+      </Button>
     </div>
   );
 }

@@ -14,8 +14,16 @@ const revokeSession = operation(RevokeSessionDocument);
 type SessionRow = ProfileQuery['sessions'][number];
 
 /** Where the account is open, and how to close it there. */
-export function Sessions({ sessions, onChanged }: { sessions: SessionRow[]; onChanged: () => void }) {
-  const { words: { profile: words } } = useSpeech();
+export function Sessions({
+  sessions,
+  onChanged,
+}: {
+  sessions: SessionRow[];
+  onChanged: () => void;
+}) {
+  const {
+    words: { profile: words },
+  } = useSpeech();
   const [, run] = useMutation(revokeSession);
   const [ending, setEnding] = useState<string | null>(null);
   const [ended, setEnded] = useState<string | null>(null);
@@ -35,18 +43,38 @@ export function Sessions({ sessions, onChanged }: { sessions: SessionRow[]; onCh
     <section aria-labelledby="sessions">
       <h2 id="sessions">{words.sessions}</h2>
       {failure && <FailureNotice failure={failure} />}
-      <p role="status" className={ended ? 'paid' : 'only-read'}>{ended && words.revoked(ended)}</p>
+      <p role="status" className={ended ? 'paid' : 'only-read'}>
+        {ended && words.revoked(ended)}
+      </p>
       <ul className="rows card">
-        {[...sessions].sort((a, b) => Number(b.current) - Number(a.current)).map((session) => (
-          <SessionLine key={session.id} session={session} ending={ending === session.id} onRevoke={revoke} />
-        ))}
+        {[...sessions]
+          .sort((a, b) => Number(b.current) - Number(a.current))
+          .map((session) => (
+            <SessionLine
+              key={session.id}
+              session={session}
+              ending={ending === session.id}
+              onRevoke={revoke}
+            />
+          ))}
       </ul>
     </section>
   );
 }
 
-function SessionLine({ session, ending, onRevoke }: { session: SessionRow; ending: boolean; onRevoke: (session: SessionRow, device: string) => void }) {
-  const { words: { profile: words }, locale } = useSpeech();
+function SessionLine({
+  session,
+  ending,
+  onRevoke,
+}: {
+  session: SessionRow;
+  ending: boolean;
+  onRevoke: (session: SessionRow, device: string) => void;
+}) {
+  const {
+    words: { profile: words },
+    locale,
+  } = useSpeech();
   const names = deviceOf(session.userAgent ?? '');
   const device = names ? words.onDevice(names.browser, names.system) : words.unknownDevice;
   return (
@@ -54,11 +82,29 @@ function SessionLine({ session, ending, onRevoke }: { session: SessionRow; endin
       <span className="row-main">
         <span className="row-title">{device}</span>
         <span className="row-note">
-          {session.current ? words.thisDevice : <span title={formatInstant(session.lastSeenAt, locale)}>{words.lastSeen(formatRelative(session.lastSeenAt, locale))}</span>}
-          {', '}{words.signedInOn(formatInstant(session.createdAt, locale))}{session.address && `, ${session.address}`}
+          {session.current ? (
+            words.thisDevice
+          ) : (
+            <span title={formatInstant(session.lastSeenAt, locale)}>
+              {words.lastSeen(formatRelative(session.lastSeenAt, locale))}
+            </span>
+          )}
+          {', '}
+          {words.signedInOn(formatInstant(session.createdAt, locale))}
+          {session.address && `, ${session.address}`}
         </span>
       </span>
-      {!session.current && <span className="row-end"><Button aria-label={words.revokeOf(device)} busy={ending && words.signingOut} onClick={() => onRevoke(session, device)}>{words.revoke}</Button></span>}
+      {!session.current && (
+        <span className="row-end">
+          <Button
+            aria-label={words.revokeOf(device)}
+            busy={ending && words.signingOut}
+            onClick={() => onRevoke(session, device)}
+          >
+            {words.revoke}
+          </Button>
+        </span>
+      )}
     </li>
   );
 }

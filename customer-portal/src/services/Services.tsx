@@ -22,28 +22,68 @@ export default function Services() {
   const { words } = useSpeech();
   // Hardly anybody has more than one page of services: the pages before are left by their cursors.
   const [cursors, setCursors] = useState<string[]>([]);
-  const { data, failure, fetching, refresh } = usePageQuery(services, { after: cursors.at(-1) ?? null });
+  const { data, failure, fetching, refresh } = usePageQuery(services, {
+    after: cursors.at(-1) ?? null,
+  });
   const list = data?.viewer?.customer?.services;
   const next = list?.pageInfo.hasNextPage ? list.pageInfo.endCursor : null;
   return (
     <Page title={words.services.title}>
       {failure && <PageFailure failure={failure} onRetry={refresh} />}
       {!data && !failure && <LoadingRows rows={3} />}
-      {list && (list.totalCount === 0
-        ? <Empty icon="services" title={words.services.none}><p>{words.services.noneLead}</p></Empty>
-        : <ul className="stack plain" aria-busy={fetching}>{list.nodes.map((service) => <ServiceCard key={service.id} service={service} fields={data.customFields} today={data.viewer?.today ?? ''} />)}</ul>)}
+      {list &&
+        (list.totalCount === 0 ? (
+          <Empty icon="services" title={words.services.none}>
+            <p>{words.services.noneLead}</p>
+          </Empty>
+        ) : (
+          <ul className="stack plain" aria-busy={fetching}>
+            {list.nodes.map((service) => (
+              <ServiceCard
+                key={service.id}
+                service={service}
+                fields={data.customFields}
+                today={data.viewer?.today ?? ''}
+              />
+            ))}
+          </ul>
+        ))}
       {(next || cursors.length > 0) && (
         <nav className="pager" aria-label={words.pager.label}>
-          <Button aria-label={words.pager.previous} disabled={cursors.length === 0} onClick={() => setCursors(cursors.slice(0, -1))}><Icon name="back" /></Button>
-          <Button aria-label={words.pager.next} disabled={!next} onClick={() => next && setCursors([...cursors, next])}><Icon name="next" /></Button>
+          <Button
+            aria-label={words.pager.previous}
+            disabled={cursors.length === 0}
+            onClick={() => setCursors(cursors.slice(0, -1))}
+          >
+            <Icon name="back" />
+          </Button>
+          <Button
+            aria-label={words.pager.next}
+            disabled={!next}
+            onClick={() => next && setCursors([...cursors, next])}
+          >
+            <Icon name="next" />
+          </Button>
         </nav>
       )}
     </Page>
   );
 }
 
-function ServiceCard({ service, fields, today }: { service: Service; fields: readonly CustomField[]; today: string }) {
-  const { words: { services: words }, date, locale } = useSpeech();
+function ServiceCard({
+  service,
+  fields,
+  today,
+}: {
+  service: Service;
+  fields: readonly CustomField[];
+  today: string;
+}) {
+  const {
+    words: { services: words },
+    date,
+    locale,
+  } = useSpeech();
   const many = compareDecimals(service.quantity, '1') !== 0;
   const billed = dayBefore(service.chargedUntil);
   return (
@@ -52,16 +92,31 @@ function ServiceCard({ service, fields, today }: { service: Service; fields: rea
         <h2>{service.description}</h2>
         <StatusChip status={service.status} />
       </div>
-      {service.tariff.name !== service.description && <p className="muted">{service.tariff.name}</p>}
+      {service.tariff.name !== service.description && (
+        <p className="muted">{service.tariff.name}</p>
+      )}
       <p>
         {many && <>{words.quantity(formatNumber(service.quantity, locale))} </>}
-        <span className="money money-strong">{formatPrice(service.unitPrice, service.currency, locale)}</span>{' '}
-        <span className="muted">{service.tariff.kind === 'ONE_TIME' ? words.once : words.perMonth}, {service.priceIncludesTax ? words.withTax : words.plusTax}</span>
+        <span className="money money-strong">
+          {formatPrice(service.unitPrice, service.currency, locale)}
+        </span>{' '}
+        <span className="muted">
+          {service.tariff.kind === 'ONE_TIME' ? words.once : words.perMonth},{' '}
+          {service.priceIncludesTax ? words.withTax : words.plusTax}
+        </span>
       </p>
-      {service.discounts.map((discount, at) => <DiscountLine key={at} discount={discount} currency={service.currency} />)}
+      {service.discounts.map((discount, at) => (
+        <DiscountLine key={at} discount={discount} currency={service.currency} />
+      ))}
       <ul className="facts">
-        <li>{service.startDate > today ? words.startsOn(date(service.startDate)) : words.since(date(service.startDate))}</li>
-        {service.endDate && <li>{(service.endDate < today ? words.endedOn : words.endsOn)(date(service.endDate))}</li>}
+        <li>
+          {service.startDate > today
+            ? words.startsOn(date(service.startDate))
+            : words.since(date(service.startDate))}
+        </li>
+        {service.endDate && (
+          <li>{(service.endDate < today ? words.endedOn : words.endsOn)(date(service.endDate))}</li>
+        )}
         {service.chargedUntil > service.startDate && <li>{words.billedTo(date(billed))}</li>}
       </ul>
       <FieldFacts fields={fields} values={service.customFields} />
@@ -69,8 +124,28 @@ function ServiceCard({ service, fields, today }: { service: Service; fields: rea
   );
 }
 
-function DiscountLine({ discount, currency }: { discount: Service['discounts'][number]; currency: string }) {
-  const { words: { services: words }, money, date, locale } = useSpeech();
-  const value = discount.kind === 'PERCENT' ? formatPercent(discount.value, locale) : money(discount.value, currency);
-  return <p className="paid">{words.discount(value)}{discount.message && `: ${discount.message}`}{discount.until && `, ${words.until(date(discount.until))}`}</p>;
+function DiscountLine({
+  discount,
+  currency,
+}: {
+  discount: Service['discounts'][number];
+  currency: string;
+}) {
+  const {
+    words: { services: words },
+    money,
+    date,
+    locale,
+  } = useSpeech();
+  const value =
+    discount.kind === 'PERCENT'
+      ? formatPercent(discount.value, locale)
+      : money(discount.value, currency);
+  return (
+    <p className="paid">
+      {words.discount(value)}
+      {discount.message && `: ${discount.message}`}
+      {discount.until && `, ${words.until(date(discount.until))}`}
+    </p>
+  );
 }

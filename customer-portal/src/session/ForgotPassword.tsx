@@ -13,7 +13,13 @@ import { Entrance } from './Entrance.tsx';
 const request = operation(RequestPasswordResetDocument);
 
 /** What was typed at the sign-in comes along. */
-const typedBefore = (state: unknown): string => (typeof state === 'object' && state !== null && 'identifier' in state && typeof state.identifier === 'string' ? state.identifier : '');
+const typedBefore = (state: unknown): string =>
+  typeof state === 'object' &&
+  state !== null &&
+  'identifier' in state &&
+  typeof state.identifier === 'string'
+    ? state.identifier
+    : '';
 
 /** Asks for a link to choose a new password. It says the same whether or not there is such an account. */
 export default function ForgotPassword() {
@@ -39,22 +45,56 @@ export default function ForgotPassword() {
   };
 
   return (
-    <Entrance title={sentTo ? words.sent : words.title} after={<p className="centred"><Link to="/" className="target">{words.back}</Link></p>}>
+    <Entrance
+      title={sentTo ? words.sent : words.title}
+      after={
+        <p className="centred">
+          <Link to="/" className="target">
+            {words.back}
+          </Link>
+        </p>
+      }
+    >
       <div role="status" className="stack">
-        {sentTo && <><Notice tone="waiting" icon="clock"><p>{words.sentLead(sentTo)}</p></Notice><p className="muted">{words.nothingCame}</p></>}
-      </div>
-      {sentTo
-        ? <Button onClick={() => setSentTo(null)}>{words.again}</Button>
-        : (
+        {sentTo && (
           <>
-            <p className="muted">{words.lead}</p>
-            {failure && (failure.kind === 'limited' ? <Notice tone="overdue" icon="clock" alert><p>{words.limited}</p></Notice> : <FailureNotice failure={failure} />)}
-            <form ref={form} onSubmit={submit} noValidate className="stack">
-              <Field label={signIn.identifier} name="identifier" value={identifier} onChange={setIdentifier} autoComplete="username" autoCapitalize="none" spellCheck={false} error={missing ? signIn.missingIdentifier : undefined} />
-              <Button type="submit" look="primary" wide busy={fetching && words.busy}>{words.submit}</Button>
-            </form>
+            <Notice tone="waiting" icon="clock">
+              <p>{words.sentLead(sentTo)}</p>
+            </Notice>
+            <p className="muted">{words.nothingCame}</p>
           </>
         )}
+      </div>
+      {sentTo ? (
+        <Button onClick={() => setSentTo(null)}>{words.again}</Button>
+      ) : (
+        <>
+          <p className="muted">{words.lead}</p>
+          {failure &&
+            (failure.kind === 'limited' ? (
+              <Notice tone="overdue" icon="clock" alert>
+                <p>{words.limited}</p>
+              </Notice>
+            ) : (
+              <FailureNotice failure={failure} />
+            ))}
+          <form ref={form} onSubmit={submit} noValidate className="stack">
+            <Field
+              label={signIn.identifier}
+              name="identifier"
+              value={identifier}
+              onChange={setIdentifier}
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              error={missing ? signIn.missingIdentifier : undefined}
+            />
+            <Button type="submit" look="primary" wide busy={fetching && words.busy}>
+              {words.submit}
+            </Button>
+          </form>
+        </>
+      )}
     </Entrance>
   );
 }

@@ -18,13 +18,21 @@ export default function ResetPassword({ onSignIn }: { onSignIn: () => void }) {
   const [token] = useState(() => params.get('token') ?? '');
   const [outcome, setOutcome] = useState<'open' | 'spent' | 'done'>('open');
   // It opens the account: not for the address bar, the history, or who looks over a shoulder.
-  useEffect(() => { if (params.has('token')) void navigate('/reset-password', { replace: true }); }, [params, navigate]);
+  useEffect(() => {
+    if (params.has('token')) void navigate('/reset-password', { replace: true });
+  }, [params, navigate]);
 
   if (outcome === 'done') {
     return (
       <Entrance title={words.done}>
-        <div role="status"><Notice tone="paid" icon="check"><p>{words.doneLead}</p></Notice></div>
-        <Button look="primary" wide onClick={onSignIn}>{words.signIn}</Button>
+        <div role="status">
+          <Notice tone="paid" icon="check">
+            <p>{words.doneLead}</p>
+          </Notice>
+        </div>
+        <Button look="primary" wide onClick={onSignIn}>
+          {words.signIn}
+        </Button>
       </Entrance>
     );
   }
@@ -32,18 +40,39 @@ export default function ResetPassword({ onSignIn }: { onSignIn: () => void }) {
     const spent = outcome === 'spent';
     return (
       <Entrance title={spent ? words.spent : words.missingToken}>
-        <Notice tone="overdue" icon="alert" alert><p>{spent ? words.spentLead : words.missingTokenLead}</p></Notice>
-        <Link to="/forgot-password" className="button button-primary button-wide">{words.askAnew}</Link>
+        <Notice tone="overdue" icon="alert" alert>
+          <p>{spent ? words.spentLead : words.missingTokenLead}</p>
+        </Notice>
+        <Link to="/forgot-password" className="button button-primary button-wide">
+          {words.askAnew}
+        </Link>
       </Entrance>
     );
   }
-  return <Entrance title={words.title}><p className="muted">{words.lead}</p><ChooseForm token={token} onDone={() => setOutcome('done')} onSpent={() => setOutcome('spent')} /></Entrance>;
+  return (
+    <Entrance title={words.title}>
+      <p className="muted">{words.lead}</p>
+      <ChooseForm
+        token={token}
+        onDone={() => setOutcome('done')}
+        onSpent={() => setOutcome('spent')}
+      />
+    </Entrance>
+  );
 }
 
 const reset = operation(ResetPasswordDocument);
 const [SHORTEST, LONGEST] = [8, 200];
 
-function ChooseForm({ token, onDone, onSpent }: { token: string; onDone: () => void; onSpent: () => void }) {
+function ChooseForm({
+  token,
+  onDone,
+  onSpent,
+}: {
+  token: string;
+  onDone: () => void;
+  onSpent: () => void;
+}) {
   const { reset: words, signIn, profile } = useWords();
   const form = useRef<HTMLFormElement>(null);
   const [password, setPassword] = useState('');
@@ -55,7 +84,13 @@ function ChooseForm({ token, onDone, onSpent }: { token: string; onDone: () => v
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (fetching) return;
-    const problem = !password ? words.missing : password.length < SHORTEST ? words.tooShort : password.length > LONGEST ? words.tooLong : undefined;
+    const problem = !password
+      ? words.missing
+      : password.length < SHORTEST
+        ? words.tooShort
+        : password.length > LONGEST
+          ? words.tooLong
+          : undefined;
     setWrong(problem);
     setFailure(null);
     if (problem) return focusFirstError(form.current);
@@ -66,17 +101,38 @@ function ChooseForm({ token, onDone, onSpent }: { token: string; onDone: () => v
     if (what.fields['token']) return onSpent();
     const refused = fieldMessage(what, 'password', words.password);
     setWrong(refused);
-    if (refused) focusFirstError(form.current); else setFailure(what);
+    if (refused) focusFirstError(form.current);
+    else setFailure(what);
   };
 
   return (
     <form ref={form} onSubmit={submit} noValidate className="stack">
       {failure && <FailureNotice failure={failure} />}
       <Field
-        label={words.password} hint={profile.nextHint} name="password" type={shown ? 'text' : 'password'} value={password} onChange={setPassword} autoComplete="new-password" autoCapitalize="none" spellCheck={false} error={wrong}
-        extra={<button type="button" className="input-button" aria-label={shown ? signIn.hidePassword : signIn.showPassword} onClick={() => setShown(!shown)}>{shown ? signIn.hide : signIn.show}</button>}
+        label={words.password}
+        hint={profile.nextHint}
+        name="password"
+        type={shown ? 'text' : 'password'}
+        value={password}
+        onChange={setPassword}
+        autoComplete="new-password"
+        autoCapitalize="none"
+        spellCheck={false}
+        error={wrong}
+        extra={
+          <button
+            type="button"
+            className="input-button"
+            aria-label={shown ? signIn.hidePassword : signIn.showPassword}
+            onClick={() => setShown(!shown)}
+          >
+            {shown ? signIn.hide : signIn.show}
+          </button>
+        }
       />
-      <Button type="submit" look="primary" wide busy={fetching && words.busy}>{words.submit}</Button>
+      <Button type="submit" look="primary" wide busy={fetching && words.busy}>
+        {words.submit}
+      </Button>
     </form>
   );
 }

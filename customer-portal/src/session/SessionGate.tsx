@@ -6,7 +6,11 @@ import { failureOf, type Failure } from '../api/failure.ts';
 import { operation } from '../api/operation.ts';
 import { setConnection } from '../api/connection.ts';
 import { PageErrors } from '../frame/PageErrors.tsx';
-import { SessionDocument, type SessionQuery, type SessionQueryVariables } from '../generated/graphql.ts';
+import {
+  SessionDocument,
+  type SessionQuery,
+  type SessionQueryVariables,
+} from '../generated/graphql.ts';
 import { Loading, Bone, PageFailure } from '../ui/states.tsx';
 import { useWords } from '../words/useWords.tsx';
 import { applyBrand, BrandContext } from './brand.ts';
@@ -36,10 +40,17 @@ export function SessionGate({ children }: { children: ReactNode }) {
     setPortal(current.current);
   }, []);
   // Only who was signed in can be told that the session has ended.
-  const onViewer = useCallback((signedIn: boolean) => { ended.current = signedIn ? () => restart('ended') : () => {}; }, [restart]);
+  const onViewer = useCallback(
+    (signedIn: boolean) => {
+      ended.current = signedIn ? () => restart('ended') : () => {};
+    },
+    [restart],
+  );
   return (
     <Provider value={portal.client}>
-      <Gate key={portal.id} before={before} restart={restart} onViewer={onViewer}>{children}</Gate>
+      <Gate key={portal.id} before={before} restart={restart} onViewer={onViewer}>
+        {children}
+      </Gate>
     </Provider>
   );
 }
@@ -55,28 +66,79 @@ function Gate({ before, restart, onViewer, children }: GateProps) {
   const [{ data, error }, again] = useQuery({ query: sessionQuery, variables: none });
   const brand = data?.viewer?.branding ?? data?.branding;
   const signedIn = !!data?.viewer?.customer;
-  useEffect(() => { if (brand) applyBrand(brand); }, [brand]);
-  useEffect(() => { onViewer(signedIn); }, [onViewer, signedIn]);
+  useEffect(() => {
+    if (brand) applyBrand(brand);
+  }, [brand]);
+  useEffect(() => {
+    onViewer(signedIn);
+  }, [onViewer, signedIn]);
 
-  if (!data || !brand) return <Opening failed={error && failureOf(error)} onRetry={() => again({ requestPolicy: 'network-only' })} />;
-  return <BrandContext.Provider value={brand}><Inside viewer={data.viewer} before={before} restart={restart}>{children}</Inside></BrandContext.Provider>;
+  if (!data || !brand)
+    return (
+      <Opening
+        failed={error && failureOf(error)}
+        onRetry={() => again({ requestPolicy: 'network-only' })}
+      />
+    );
+  return (
+    <BrandContext.Provider value={brand}>
+      <Inside viewer={data.viewer} before={before} restart={restart}>
+        {children}
+      </Inside>
+    </BrandContext.Provider>
+  );
 }
 
 /** The pages of somebody signed in, or those before that. A link to choose a password works either way. */
-function Inside({ viewer, before, restart, children }: Omit<GateProps, 'onViewer'> & { viewer: SessionQuery['viewer'] }) {
+function Inside({
+  viewer,
+  before,
+  restart,
+  children,
+}: Omit<GateProps, 'onViewer'> & { viewer: SessionQuery['viewer'] }) {
   const navigate = useNavigate();
   const page = useLocation().pathname.replace(/\/+$/, '');
   const ended = useCallback(() => restart('ended'), [restart]);
   const leave = useCallback(() => restart('left'), [restart]);
-  if (page === '/reset-password') return <Outside><ResetPassword onSignIn={() => { void navigate('/', { replace: true }); leave(); }} /></Outside>;
-  if (page === '/forgot-password') return <Outside><ForgotPassword /></Outside>;
-  if (!viewer?.customer) return <SignIn ended={before === 'ended'} onSignedIn={() => restart('nothing')} />;
-  return <SessionContext.Provider value={{ viewer, leave, ended }}>{children}</SessionContext.Provider>;
+  if (page === '/reset-password')
+    return (
+      <Outside>
+        <ResetPassword
+          onSignIn={() => {
+            void navigate('/', { replace: true });
+            leave();
+          }}
+        />
+      </Outside>
+    );
+  if (page === '/forgot-password')
+    return (
+      <Outside>
+        <ForgotPassword />
+      </Outside>
+    );
+  if (!viewer?.customer)
+    return <SignIn ended={before === 'ended'} onSignedIn={() => restart('nothing')} />;
+  return (
+    <SessionContext.Provider value={{ viewer, leave, ended }}>{children}</SessionContext.Provider>
+  );
 }
 
-const Outside = ({ children }: { children: ReactNode }) => <PageErrors><Suspense fallback={<OpeningBones />}>{children}</Suspense></PageErrors>;
+const Outside = ({ children }: { children: ReactNode }) => (
+  <PageErrors>
+    <Suspense fallback={<OpeningBones />}>{children}</Suspense>
+  </PageErrors>
+);
 
-const OpeningBones = () => <main className="page opening"><Loading><Bone width="9rem" height="1.25rem" /><Bone height="10rem" /><Bone height="6rem" /></Loading></main>;
+const OpeningBones = () => (
+  <main className="page opening">
+    <Loading>
+      <Bone width="9rem" height="1.25rem" />
+      <Bone height="10rem" />
+      <Bone height="6rem" />
+    </Loading>
+  </main>
+);
 
 function Opening({ failed, onRetry }: { failed: Failure | undefined; onRetry: () => void }) {
   const { nav } = useWords();
@@ -85,9 +147,12 @@ function Opening({ failed, onRetry }: { failed: Failure | undefined; onRetry: ()
     window.addEventListener('online', onRetry);
     return () => window.removeEventListener('online', onRetry);
   }, [failed, onRetry]);
-  return (
-    failed
-      ? <main className="page opening"><h1 className="only-read">{nav.home}</h1><PageFailure failure={failed} onRetry={onRetry} /></main>
-      : <OpeningBones />
+  return failed ? (
+    <main className="page opening">
+      <h1 className="only-read">{nav.home}</h1>
+      <PageFailure failure={failed} onRetry={onRetry} />
+    </main>
+  ) : (
+    <OpeningBones />
   );
 }

@@ -36,18 +36,58 @@ export function SignIn({ ended, onSignedIn }: { ended: boolean; onSignedIn: () =
   };
 
   return (
-    <Entrance title={words.title} after={<p className="centred"><Link to="/forgot-password" state={{ identifier }} className="target">{words.forgot}</Link></p>}>
+    <Entrance
+      title={words.title}
+      after={
+        <p className="centred">
+          <Link to="/forgot-password" state={{ identifier }} className="target">
+            {words.forgot}
+          </Link>
+        </p>
+      }
+    >
       <p className="muted">{words.lead}</p>
-      {ended && !failure && <Notice tone="waiting" icon="clock">{words.ended}</Notice>}
+      {ended && !failure && (
+        <Notice tone="waiting" icon="clock">
+          {words.ended}
+        </Notice>
+      )}
       {failure && <SignInFailure failure={failure} />}
       <form ref={form} onSubmit={submit} noValidate className="stack">
-        <Field label={words.identifier} name="identifier" value={identifier} onChange={setIdentifier} autoComplete="username" autoCapitalize="none" spellCheck={false} error={missing.identifier ? words.missingIdentifier : undefined} />
         <Field
-          label={words.password} name="password" type={shown ? 'text' : 'password'} value={password} onChange={setPassword} autoComplete="current-password" autoCapitalize="none" spellCheck={false}
-          error={missing.password ? words.missingPassword : undefined}
-          extra={<button type="button" className="input-button" aria-label={shown ? words.hidePassword : words.showPassword} onClick={() => setShown(!shown)}>{shown ? words.hide : words.show}</button>}
+          label={words.identifier}
+          name="identifier"
+          value={identifier}
+          onChange={setIdentifier}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          error={missing.identifier ? words.missingIdentifier : undefined}
         />
-        <Button type="submit" look="primary" wide busy={fetching && words.busy}>{words.submit}</Button>
+        <Field
+          label={words.password}
+          name="password"
+          type={shown ? 'text' : 'password'}
+          value={password}
+          onChange={setPassword}
+          autoComplete="current-password"
+          autoCapitalize="none"
+          spellCheck={false}
+          error={missing.password ? words.missingPassword : undefined}
+          extra={
+            <button
+              type="button"
+              className="input-button"
+              aria-label={shown ? words.hidePassword : words.showPassword}
+              onClick={() => setShown(!shown)}
+            >
+              {shown ? words.hide : words.show}
+            </button>
+          }
+        />
+        <Button type="submit" look="primary" wide busy={fetching && words.busy}>
+          {words.submit}
+        </Button>
       </form>
     </Entrance>
   );
@@ -56,8 +96,24 @@ export function SignIn({ ended, onSignedIn }: { ended: boolean; onSignedIn: () =
 /** The same words for an unknown account and a wrong password; what was typed stays. */
 function SignInFailure({ failure }: { failure: Failure }) {
   const words = useWords().signIn;
-  if (failure.kind === 'limited') return <Notice tone="overdue" icon="clock" alert><p>{words.limited}</p></Notice>;
-  if (failure.kind === 'offline') return <Notice tone="overdue" icon="offline" alert><p>{words.offline}</p></Notice>;
-  if (failure.kind === 'internal' || failure.kind === 'conflict') return <FailureNotice failure={failure} />;
-  return <Notice tone="overdue" icon="alert" alert><p className="strong">{words.wrong}</p><p>{words.wrongAdvice}</p></Notice>;
+  if (failure.kind === 'limited')
+    return (
+      <Notice tone="overdue" icon="clock" alert>
+        <p>{words.limited}</p>
+      </Notice>
+    );
+  if (failure.kind === 'offline')
+    return (
+      <Notice tone="overdue" icon="offline" alert>
+        <p>{words.offline}</p>
+      </Notice>
+    );
+  if (failure.kind === 'internal' || failure.kind === 'conflict')
+    return <FailureNotice failure={failure} />;
+  return (
+    <Notice tone="overdue" icon="alert" alert>
+      <p className="strong">{words.wrong}</p>
+      <p>{words.wrongAdvice}</p>
+    </Notice>
+  );
 }

@@ -11,20 +11,52 @@ interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'cla
 }
 
 /** Whatever is under way is not started again by a second press. */
-export function Button({ look = 'secondary', busy = false, wide, children, onClick, type = 'button', ...rest }: ButtonProps) {
+export function Button({
+  look = 'secondary',
+  busy = false,
+  wide,
+  children,
+  onClick,
+  type = 'button',
+  ...rest
+}: ButtonProps) {
   return (
     <button
       {...rest}
       type={type}
       className={`button button-${look}${wide ? ' button-wide' : ''}`}
       aria-disabled={busy !== false || undefined}
-      onClick={(event) => { if (busy !== false) event.preventDefault(); else onClick?.(event); }}
+      onClick={(event) => {
+        if (busy !== false) event.preventDefault();
+        else onClick?.(event);
+      }}
     >
-      {busy === false ? children : <><span className="spinner" aria-hidden="true" />{busy}</>}
+      {busy === false ? (
+        children
+      ) : (
+        <>
+          <span className="spinner" aria-hidden="true" />
+          {busy}
+        </>
+      )}
     </button>
   );
 }
 
-export function ButtonLink({ to, look = 'secondary', wide, children }: { to: string; look?: Look; wide?: boolean; children: ReactNode }) {
-  return <Link to={to} className={`button button-${look}${wide ? ' button-wide' : ''}`}>{children}</Link>;
+export function ButtonLink({
+  to,
+  look = 'secondary',
+  wide,
+  children,
+}: {
+  to: string;
+  look?: Look;
+  wide?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <Link to={to} className={`button button-${look}${wide ? ' button-wide' : ''}`}>
+      {children}
+    </Link>
+  );
 }

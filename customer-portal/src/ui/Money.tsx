@@ -2,9 +2,21 @@ import { formatMoney } from '@backhaul/design';
 import { useSpeech } from '../words/useWords.tsx';
 
 /** An amount in figures of equal width that never breaks in the middle, except in the largest text sizes. */
-export function Money({ amount, currency, strong }: { amount: string; currency: string; strong?: boolean }) {
+export function Money({
+  amount,
+  currency,
+  strong,
+}: {
+  amount: string;
+  currency: string;
+  strong?: boolean;
+}) {
   const { locale } = useSpeech();
-  return <span className={strong ? 'money money-strong' : 'money'}>{formatMoney(amount, currency, locale)}</span>;
+  return (
+    <span className={strong ? 'money money-strong' : 'money'}>
+      {formatMoney(amount, currency, locale)}
+    </span>
+  );
 }
 
 /** The one amount a page is about; long ones are set smaller so that they stay on one line of a phone. */

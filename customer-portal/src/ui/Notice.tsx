@@ -4,22 +4,55 @@ import { useWords } from '../words/useWords.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 
 /** A message in its tone. `alert` is read out at once; one that arrives quietly belongs in a live region of its page. */
-export function Notice({ tone, icon, alert, children }: { tone: 'paid' | 'due' | 'overdue' | 'waiting' | 'neutral'; icon: IconName; alert?: boolean; children: ReactNode }) {
-  return <div className={`notice tone-${tone}`} role={alert ? 'alert' : undefined}><Icon name={icon} /><div>{children}</div></div>;
+export function Notice({
+  tone,
+  icon,
+  alert,
+  children,
+}: {
+  tone: 'paid' | 'due' | 'overdue' | 'waiting' | 'neutral';
+  icon: IconName;
+  alert?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <div className={`notice tone-${tone}`} role={alert ? 'alert' : undefined}>
+      <Icon name={icon} />
+      <div>{children}</div>
+    </div>
+  );
 }
 
 /** What happened, what to do, and the number to quote when it was our fault. */
-export function FailureNotice({ failure, title, advice }: { failure: Failure; title?: string; advice?: string }) {
+export function FailureNotice({
+  failure,
+  title,
+  advice,
+}: {
+  failure: Failure;
+  title?: string;
+  advice?: string;
+}) {
   const words = useWords().failure;
   const text = words[failure.kind];
   const ref = useRef<HTMLDivElement>(null);
-  useEffect(() => { ref.current?.scrollIntoView({ block: 'nearest' }); }, [failure]);
+  useEffect(() => {
+    ref.current?.scrollIntoView({ block: 'nearest' });
+  }, [failure]);
   return (
     <div ref={ref}>
       <Notice tone="overdue" icon={failure.kind === 'offline' ? 'offline' : 'alert'} alert>
         <p className="strong">{title ?? text.title}</p>
-        <p>{failure.kind === 'conflict' && failure.message ? failure.message : advice ?? text.advice}</p>
-        {failure.correlationId && <p>{words.quote} <code>{failure.correlationId}</code></p>}
+        <p>
+          {failure.kind === 'conflict' && failure.message
+            ? failure.message
+            : (advice ?? text.advice)}
+        </p>
+        {failure.correlationId && (
+          <p>
+            {words.quote} <code>{failure.correlationId}</code>
+          </p>
+        )}
       </Notice>
     </div>
   );

@@ -22,7 +22,9 @@ export function Page({ title, tabTitle, aside, before, wide, children }: PagePro
   const heading = useRef<HTMLHeadingElement>(null);
   const how = useNavigationType();
   const { name } = useBrand();
-  useEffect(() => { document.title = `${tabTitle ?? title} · ${name}`; }, [title, tabTitle, name]);
+  useEffect(() => {
+    document.title = `${tabTitle ?? title} · ${name}`;
+  }, [title, tabTitle, name]);
   useEffect(() => {
     if (opened) heading.current?.focus({ preventScroll: true });
     if (opened && how !== 'POP') window.scrollTo(0, 0);
@@ -31,7 +33,12 @@ export function Page({ title, tabTitle, aside, before, wide, children }: PagePro
   return (
     <div className={wide ? 'page page-wide' : 'page'}>
       {before}
-      <div className="page-head"><h1 ref={heading} tabIndex={-1}>{title}</h1>{aside}</div>
+      <div className="page-head">
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {aside}
+      </div>
       {children}
     </div>
   );

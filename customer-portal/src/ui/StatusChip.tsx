@@ -6,5 +6,10 @@ import { Icon } from './Icon.tsx';
 /** A status as a word with its colour and icon. */
 export function StatusChip({ status }: { status: keyof Words['status'] }) {
   const look = statusLook(status);
-  return <span className={`chip tone-${look.tone}`}><Icon name={look.icon} />{useWords().status[status]}</span>;
+  return (
+    <span className={`chip tone-${look.tone}`}>
+      <Icon name={look.icon} />
+      {useWords().status[status]}
+    </span>
+  );
 }

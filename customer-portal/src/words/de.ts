@@ -4,9 +4,18 @@ export const de: Words = {
   skip: 'Zum Inhalt springen',
   loading: 'Wird geladen',
   tryAgain: 'Erneut versuchen',
-  nav: { label: 'Hauptnavigation', home: 'Start', invoices: 'Rechnungen', payments: 'Zahlungen', documents: 'Dokumente', services: 'Dienste', profile: 'Profil' },
+  nav: {
+    label: 'Hauptnavigation',
+    home: 'Start',
+    invoices: 'Rechnungen',
+    payments: 'Zahlungen',
+    documents: 'Dokumente',
+    services: 'Dienste',
+    profile: 'Profil',
+  },
   connection: {
-    live: 'Verbunden', connecting: 'Verbindung wird aufgebaut',
+    live: 'Verbunden',
+    connecting: 'Verbindung wird aufgebaut',
     lost: 'Keine Verbindung. Die Angaben sind vielleicht nicht mehr aktuell; sie werden von selbst aufgefrischt, sobald Sie wieder online sind.',
   },
   support: {
@@ -15,14 +24,40 @@ export const de: Words = {
     call: (phone) => `Rufen Sie an: ${phone}`,
   },
   failure: {
-    offline: { title: 'Keine Verbindung', advice: 'Prüfen Sie Ihre Internetverbindung und versuchen Sie es noch einmal. Ihre Eingaben bleiben erhalten.' },
-    signedOut: { title: 'Sie sind abgemeldet', advice: 'Melden Sie sich wieder an, um fortzufahren.' },
-    forbidden: { title: 'Dafür haben Sie keine Berechtigung', advice: 'Wenn das nicht stimmen kann, wenden Sie sich bitte an den Kundendienst.' },
-    notFound: { title: 'Nicht gefunden', advice: 'Es wurde vielleicht entfernt, oder der Link ist unvollständig.' },
-    input: { title: 'Bitte prüfen Sie Ihre Eingaben', advice: 'Die Hinweise stehen bei den Feldern.' },
-    conflict: { title: 'Das hat sich inzwischen geändert', advice: 'Laden Sie die Seite neu und sehen Sie sie sich noch einmal an.' },
-    limited: { title: 'Zu viele Versuche', advice: 'Warten Sie einige Minuten und versuchen Sie es dann noch einmal.' },
-    internal: { title: 'Bei uns ist etwas schiefgegangen', advice: 'Es wurde nichts geändert. Versuchen Sie es gleich noch einmal; wenn es so bleibt, wenden Sie sich an den Kundendienst.' },
+    offline: {
+      title: 'Keine Verbindung',
+      advice:
+        'Prüfen Sie Ihre Internetverbindung und versuchen Sie es noch einmal. Ihre Eingaben bleiben erhalten.',
+    },
+    signedOut: {
+      title: 'Sie sind abgemeldet',
+      advice: 'Melden Sie sich wieder an, um fortzufahren.',
+    },
+    forbidden: {
+      title: 'Dafür haben Sie keine Berechtigung',
+      advice: 'Wenn das nicht stimmen kann, wenden Sie sich bitte an den Kundendienst.',
+    },
+    notFound: {
+      title: 'Nicht gefunden',
+      advice: 'Es wurde vielleicht entfernt, oder der Link ist unvollständig.',
+    },
+    input: {
+      title: 'Bitte prüfen Sie Ihre Eingaben',
+      advice: 'Die Hinweise stehen bei den Feldern.',
+    },
+    conflict: {
+      title: 'Das hat sich inzwischen geändert',
+      advice: 'Laden Sie die Seite neu und sehen Sie sie sich noch einmal an.',
+    },
+    limited: {
+      title: 'Zu viele Versuche',
+      advice: 'Warten Sie einige Minuten und versuchen Sie es dann noch einmal.',
+    },
+    internal: {
+      title: 'Bei uns ist etwas schiefgegangen',
+      advice:
+        'Es wurde nichts geändert. Versuchen Sie es gleich noch einmal; wenn es so bleibt, wenden Sie sich an den Kundendienst.',
+    },
     quote: 'Nennen Sie dem Kundendienst diese Nummer:',
   },
   signIn: {
@@ -39,9 +74,11 @@ export const de: Words = {
     missingIdentifier: 'Geben Sie Ihre E-Mail-Adresse oder Ihren Benutzernamen ein.',
     missingPassword: 'Geben Sie Ihr Passwort ein.',
     wrong: 'E-Mail oder Benutzername und Passwort passen nicht zusammen.',
-    wrongAdvice: 'Prüfen Sie beides und versuchen Sie es noch einmal. Beim Passwort zählt Groß- und Kleinschreibung.',
+    wrongAdvice:
+      'Prüfen Sie beides und versuchen Sie es noch einmal. Beim Passwort zählt Groß- und Kleinschreibung.',
     limited: 'Zu viele Versuche. Warten Sie einige Minuten und versuchen Sie es dann noch einmal.',
-    offline: 'Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal; Ihre Eingaben sind noch da.',
+    offline:
+      'Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal; Ihre Eingaben sind noch da.',
     ended: 'Ihre Sitzung ist abgelaufen. Melden Sie sich an, um dort weiterzumachen, wo Sie waren.',
     forgot: 'Passwort vergessen?',
   },
@@ -51,8 +88,10 @@ export const de: Words = {
     submit: 'Link schicken',
     busy: 'Wird geschickt',
     sent: 'Sehen Sie in Ihre E-Mail',
-    sentLead: (identifier) => `Wenn es ein Konto für ${identifier} gibt, ist eine E-Mail mit einem Link unterwegs. Der Link gilt einmal und eine Stunde lang.`,
-    nothingCame: 'Nach einigen Minuten nichts da? Sehen Sie im Spam nach und prüfen Sie Ihre Eingabe. Ohne E-Mail-Adresse im Konto kann Ihnen Ihr Anbieter ein Passwort einrichten.',
+    sentLead: (identifier) =>
+      `Wenn es ein Konto für ${identifier} gibt, ist eine E-Mail mit einem Link unterwegs. Der Link gilt einmal und eine Stunde lang.`,
+    nothingCame:
+      'Nach einigen Minuten nichts da? Sehen Sie im Spam nach und prüfen Sie Ihre Eingabe. Ohne E-Mail-Adresse im Konto kann Ihnen Ihr Anbieter ein Passwort einrichten.',
     again: 'Anders versuchen',
     limited: 'Zu viele Anfragen. Warten Sie 15 Minuten und versuchen Sie es dann noch einmal.',
     back: 'Zurück zur Anmeldung',
@@ -70,9 +109,11 @@ export const de: Words = {
     doneLead: 'Melden Sie sich jetzt damit an.',
     signIn: 'Anmelden',
     spent: 'Dieser Link gilt nicht mehr',
-    spentLead: 'Er wurde schon benutzt oder ist zu alt. Fordern Sie einen neuen an; er kommt per E-Mail.',
+    spentLead:
+      'Er wurde schon benutzt oder ist zu alt. Fordern Sie einen neuen an; er kommt per E-Mail.',
     missingToken: 'Dieser Link ist unvollständig',
-    missingTokenLead: 'Öffnen Sie den Link in Ihrer E-Mail noch einmal, oder fordern Sie einen neuen an.',
+    missingTokenLead:
+      'Öffnen Sie den Link in Ihrer E-Mail noch einmal, oder fordern Sie einen neuen an.',
     askAnew: 'Neuen Link anfordern',
   },
   home: {
@@ -88,7 +129,8 @@ export const de: Words = {
     openInvoices: (count) => (count === 1 ? '1 offene Rechnung' : `${count} offene Rechnungen`),
     allPaid: 'Alles bezahlt',
     allPaidLead: 'Zurzeit ist nichts offen.',
-    credit: (amount) => `Sie haben ${amount} Guthaben. Damit werden Ihre nächsten Rechnungen von selbst bezahlt.`,
+    credit: (amount) =>
+      `Sie haben ${amount} Guthaben. Damit werden Ihre nächsten Rechnungen von selbst bezahlt.`,
     balanceOwed: (amount) => `Ihr Kontostand ist ${amount}.`,
     pay: (amount) => `${amount} bezahlen`,
     howToPay: 'So können Sie bezahlen',
@@ -100,9 +142,11 @@ export const de: Words = {
     payUnblock: (amount) => `${amount} bezahlen und entsperren`,
     payAllInstead: (amount) => `Alles Offene bezahlen: ${amount}`,
     inactive: 'Ihr Anschluss ist abgeschaltet',
-    restartAmount: (amount) => `Bezahlen Sie ${amount}, dann beginnt Ihr Anschluss am Tag der Zahlung neu.`,
+    restartAmount: (amount) =>
+      `Bezahlen Sie ${amount}, dann beginnt Ihr Anschluss am Tag der Zahlung neu.`,
     payRestart: (amount) => `${amount} bezahlen und neu starten`,
-    belowMinimum: (balance, minimum) => `Ihr Kontostand von ${balance} liegt unter dem Mindeststand von ${minimum}.`,
+    belowMinimum: (balance, minimum) =>
+      `Ihr Kontostand von ${balance} liegt unter dem Mindeststand von ${minimum}.`,
     whyBlocked: 'Grund',
     nextLines: 'Wofür',
     next: 'Nächste Rechnung',
@@ -111,14 +155,16 @@ export const de: Words = {
     nextCovered: 'Ihr Guthaben reicht dafür.',
     nextNone: 'Es ist nichts geplant. Kommt etwas Neues, sehen Sie es hier zuerst.',
     latest: 'Letzte Rechnungen',
-    latestNone: 'Sie haben noch keine Rechnungen. Die erste erscheint hier, sobald sie ausgestellt ist.',
+    latestNone:
+      'Sie haben noch keine Rechnungen. Die erste erscheint hier, sobald sie ausgestellt ist.',
     allInvoices: 'Alle Rechnungen',
     updated: 'Ihr Konto wurde aktualisiert.',
   },
   invoices: {
     title: 'Rechnungen',
     none: 'Noch keine Rechnungen',
-    noneLead: 'Ihre erste Rechnung erscheint hier, sobald sie ausgestellt ist. Sie müssen nichts tun.',
+    noneLead:
+      'Ihre erste Rechnung erscheint hier, sobald sie ausgestellt ist. Sie müssen nichts tun.',
     number: (number) => `Rechnung ${number}`,
     draft: 'Rechnung ohne Nummer',
     dueBy: (date) => `fällig ${date}`,
@@ -146,8 +192,10 @@ export const de: Words = {
     reasons: {
       once: (price) => `${price}, einmalig.`,
       setup: (price) => `${price}, einmalig mit der ersten Berechnung.`,
-      off: (amount, period) => (period ? `${amount} Nachlass für ${period}.` : `${amount} Nachlass.`),
-      part: (charged, of, period, price) => `${charged} von ${of} Tagen (${period}) bei ${price} im Monat.`,
+      off: (amount, period) =>
+        period ? `${amount} Nachlass für ${period}.` : `${amount} Nachlass.`,
+      part: (charged, of, period, price) =>
+        `${charged} von ${of} Tagen (${period}) bei ${price} im Monat.`,
       whole: (period, price) => `Der ganze Monat (${period}): ${price}.`,
     },
     summary: 'Summe',
@@ -176,21 +224,29 @@ export const de: Words = {
     unblockLead: 'Bringt Ihr Konto auf den nötigen Mindeststand',
     other: 'Anderer Betrag',
     otherLabel: 'Betrag',
-    otherHint: 'Was über den offenen Betrag hinausgeht, bleibt als Guthaben und bezahlt Ihre nächsten Rechnungen.',
+    otherHint:
+      'Was über den offenen Betrag hinausgeht, bleibt als Guthaben und bezahlt Ihre nächsten Rechnungen.',
     badAmount: (example) => `Geben Sie einen Betrag über null ein, zum Beispiel ${example}.`,
-    tooManyDigits: (digits) => (digits === 0 ? 'Geben Sie einen ganzen Betrag ohne Nachkommastellen ein.' : `Geben Sie höchstens ${digits} Stellen nach dem Komma ein.`),
-    whatHappens: (amount) => `Als Nächstes bestätigen Sie ${amount} auf der Bezahlseite. Vorher wird nichts abgebucht.`,
+    tooManyDigits: (digits) =>
+      digits === 0
+        ? 'Geben Sie einen ganzen Betrag ohne Nachkommastellen ein.'
+        : `Geben Sie höchstens ${digits} Stellen nach dem Komma ein.`,
+    whatHappens: (amount) =>
+      `Als Nächstes bestätigen Sie ${amount} auf der Bezahlseite. Vorher wird nichts abgebucht.`,
     submit: (amount) => `${amount} bezahlen`,
     submitPlain: 'Bezahlen',
     opening: 'Bezahlseite wird geöffnet',
-    changed: (before, now) => `Der offene Betrag hat sich von ${before} auf ${now} geändert. Drücken Sie noch einmal auf Bezahlen, um mit ${now} fortzufahren.`,
+    changed: (before, now) =>
+      `Der offene Betrag hat sich von ${before} auf ${now} geändert. Drücken Sie noch einmal auf Bezahlen, um mit ${now} fortzufahren.`,
     nothing: 'Es ist nichts offen',
-    nothingLead: 'Sie können trotzdem im Voraus bezahlen: Der Betrag bleibt als Guthaben und bezahlt Ihre nächsten Rechnungen.',
+    nothingLead:
+      'Sie können trotzdem im Voraus bezahlen: Der Betrag bleibt als Guthaben und bezahlt Ihre nächsten Rechnungen.',
     invoicePaid: 'Diese Rechnung ist bezahlt. Sie können trotzdem im Voraus bezahlen.',
     sandbox: 'Testzahlungen: Es fließt kein echtes Geld.',
     offline: 'Online bezahlen wird hier nicht angeboten',
     offlineTransfer: 'Bitte überweisen Sie den Betrag. Er zählt, sobald er eingegangen ist.',
-    offlineAsk: 'Auf Ihren Rechnungen steht, wie Sie bezahlen können. Wenn etwas unklar ist, fragen Sie uns.',
+    offlineAsk:
+      'Auf Ihren Rechnungen steht, wie Sie bezahlen können. Wenn etwas unklar ist, fragen Sie uns.',
     transfer: 'Überweisung',
     transferTo: 'An',
     bank: 'Bank',
@@ -203,7 +259,8 @@ export const de: Words = {
   outcome: {
     title: 'Zahlung',
     waiting: 'Wir warten auf Ihre Zahlung',
-    waitingLead: 'Diese Seite frischt sich von selbst auf. Sie können sie schließen: Die Zahlung zählt, sobald der Zahlungsdienst sie bestätigt.',
+    waitingLead:
+      'Diese Seite frischt sich von selbst auf. Sie können sie schließen: Die Zahlung zählt, sobald der Zahlungsdienst sie bestätigt.',
     goOn: 'Weiter zur Bezahlseite',
     paid: 'Danke, Ihre Zahlung ist angekommen',
     paidLead: (amount) => `${amount} sind auf Ihrem Konto.`,
@@ -211,13 +268,15 @@ export const de: Words = {
     paidInvoice: (amount, number) => `${amount} für Rechnung ${number}`,
     credited: (amount) => `${amount} bleiben als Guthaben für Ihre nächsten Rechnungen`,
     failed: 'Die Zahlung hat nicht geklappt',
-    failedLead: 'Es wurde nichts abgebucht. Sie können es noch einmal versuchen oder anders bezahlen.',
+    failedLead:
+      'Es wurde nichts abgebucht. Sie können es noch einmal versuchen oder anders bezahlen.',
     cancelled: 'Sie haben die Zahlung abgebrochen',
     cancelledLead: 'Es wurde nichts abgebucht.',
     payAgain: 'Noch einmal bezahlen',
     home: 'Zurück zum Start',
     unknown: 'Diese Zahlung ist nicht bekannt',
-    unknownLead: 'Der Link ist vielleicht unvollständig. Unter Zahlungen sehen Sie alles, was angekommen ist.',
+    unknownLead:
+      'Der Link ist vielleicht unvollständig. Unter Zahlungen sehen Sie alles, was angekommen ist.',
     toPayments: 'Ihre Zahlungen ansehen',
     reason: (reason) => `Grund: ${reason}`,
   },
@@ -231,17 +290,32 @@ export const de: Words = {
     credited: (amount) => `${amount} als Guthaben`,
     reversed: 'Storniert',
     reversedWhy: (reason) => `Storniert: ${reason}`,
-    method: { CASH: 'Bar', BANK_TRANSFER: 'Überweisung', CARD: 'Karte', REFILL_CARD: 'Guthabenkarte', DIRECT_DEBIT: 'Lastschrift', OTHER: 'Andere Zahlung' },
+    method: {
+      CASH: 'Bar',
+      BANK_TRANSFER: 'Überweisung',
+      CARD: 'Karte',
+      REFILL_CARD: 'Guthabenkarte',
+      DIRECT_DEBIT: 'Lastschrift',
+      OTHER: 'Andere Zahlung',
+    },
   },
   documents: {
     title: 'Dokumente',
     invoices: 'Rechnungen',
     receipts: 'Zahlungsbelege',
     statement: 'Kontoauszug',
-    statementLead: 'Alles, was in einem Zeitraum berechnet und bezahlt wurde, mit dem Kontostand davor und danach.',
+    statementLead:
+      'Alles, was in einem Zeitraum berechnet und bezahlt wurde, mit dem Kontostand davor und danach.',
     period: 'Zeitraum',
-    periods: { quarter: 'Die letzten 3 Monate', twelve: 'Die letzten 12 Monate', year: 'Dieses Jahr', before: 'Voriges Jahr', own: 'Von einem Tag bis zu einem anderen' },
-    from: 'Erster Tag', to: 'Letzter Tag',
+    periods: {
+      quarter: 'Die letzten 3 Monate',
+      twelve: 'Die letzten 12 Monate',
+      year: 'Dieses Jahr',
+      before: 'Voriges Jahr',
+      own: 'Von einem Tag bis zu einem anderen',
+    },
+    from: 'Erster Tag',
+    to: 'Letzter Tag',
     badDay: 'Wählen Sie einen Tag.',
     badOrder: 'Wählen Sie einen Tag, der nicht vor dem ersten liegt.',
     look: 'Ansehen',
@@ -258,14 +332,20 @@ export const de: Words = {
     receipt: (number) => `Beleg ${number}`,
     statementOf: (period) => `Kontoauszug, ${period}`,
     page: (page, pages) => `Seite ${page} von ${pages}`,
-    larger: 'Größer', smaller: 'Kleiner',
+    larger: 'Größer',
+    smaller: 'Kleiner',
     pages: (what) => `Seiten: ${what}`,
     readable: 'Stattdessen als Webseite lesen',
-    back: 'Zurück zu den Dokumenten', toInvoice: 'Zurück zur Rechnung', toPayments: 'Zurück zu den Zahlungen',
-    picture: 'Die Seiten sind als Bild zu sehen. Zum Durchsuchen, Kopieren oder Vorlesen laden Sie die Datei herunter.',
-    unreadable: 'Es lässt sich hier nicht anzeigen. Laden Sie es herunter, oder öffnen Sie es in einem neuen Tab.',
+    back: 'Zurück zu den Dokumenten',
+    toInvoice: 'Zurück zur Rechnung',
+    toPayments: 'Zurück zu den Zahlungen',
+    picture:
+      'Die Seiten sind als Bild zu sehen. Zum Durchsuchen, Kopieren oder Vorlesen laden Sie die Datei herunter.',
+    unreadable:
+      'Es lässt sich hier nicht anzeigen. Laden Sie es herunter, oder öffnen Sie es in einem neuen Tab.',
     failed: 'Das Dokument konnte nicht erstellt werden',
-    failedAdvice: 'Versuchen Sie es gleich noch einmal; wenn es so bleibt, wenden Sie sich an den Kundendienst.',
+    failedAdvice:
+      'Versuchen Sie es gleich noch einmal; wenn es so bleibt, wenden Sie sich an den Kundendienst.',
   },
   fields: {
     title: 'Weitere Angaben',
@@ -273,33 +353,72 @@ export const de: Words = {
     save: 'Änderungen speichern',
     saved: 'Ihre Änderungen sind gespeichert.',
     optional: (label) => `${label} (freiwillig)`,
-    yes: 'Ja', no: 'Nein', none: 'Nichts gewählt',
+    yes: 'Ja',
+    no: 'Nein',
+    none: 'Nichts gewählt',
     gone: 'Das kann nicht mehr geändert werden.',
     bySupport: 'Um es zu ändern, wenden Sie sich an den Kundendienst.',
     known: 'Dem Kundendienst bekannt',
     missing: 'Füllen Sie das aus.',
-    taken: 'Das gibt es schon bei jemand anderem. Prüfen Sie es, oder wenden Sie sich an den Kundendienst.',
+    taken:
+      'Das gibt es schon bei jemand anderem. Prüfen Sie es, oder wenden Sie sich an den Kundendienst.',
     unfit: 'Prüfen Sie das: Es passt hier nicht.',
     wrong: {
-      text: (least, most) => (least && most ? `Geben Sie ${least} bis ${most} Zeichen ein.` : least ? `Geben Sie mindestens ${least} Zeichen ein.` : most ? `Geben Sie höchstens ${most} Zeichen ein.` : 'Geben Sie einen Text ohne Steuerzeichen ein.'),
-      integer: 'Geben Sie eine ganze Zahl ein.', decimal: (digits) => (digits ? `Geben Sie eine Zahl mit höchstens ${digits} Nachkommastellen ein.` : 'Geben Sie eine Zahl ein.'),
-      between: (least, most) => (least && most ? `Möglich ist ${least} bis ${most}.` : least ? `Möglich ist ${least} oder mehr.` : `Möglich ist ${most} oder weniger.`),
-      date: 'Wählen Sie einen Tag.', instant: 'Wählen Sie Tag und Uhrzeit.', choice: 'Wählen Sie eine der Möglichkeiten.',
-      url: 'Geben Sie eine Webadresse ein, zum Beispiel https://example.com.', email: 'Geben Sie eine E-Mail-Adresse ein, zum Beispiel name@example.com.', phone: 'Geben Sie eine Telefonnummer ein, zum Beispiel +49 40 123456.',
-      ip: 'Geben Sie eine IP-Adresse ein, zum Beispiel 192.0.2.1.', mac: 'Geben Sie eine MAC-Adresse ein, zum Beispiel 00:1a:2b:3c:4d:5e.', place: 'Geben Sie Breite (-90 bis 90) und Länge (-180 bis 180) ein, zum Beispiel 53,55 und 9,99.', file: 'Wählen Sie die Datei noch einmal.', record: 'Wählen Sie etwas aus der Liste.',
+      text: (least, most) =>
+        least && most
+          ? `Geben Sie ${least} bis ${most} Zeichen ein.`
+          : least
+            ? `Geben Sie mindestens ${least} Zeichen ein.`
+            : most
+              ? `Geben Sie höchstens ${most} Zeichen ein.`
+              : 'Geben Sie einen Text ohne Steuerzeichen ein.',
+      integer: 'Geben Sie eine ganze Zahl ein.',
+      decimal: (digits) =>
+        digits
+          ? `Geben Sie eine Zahl mit höchstens ${digits} Nachkommastellen ein.`
+          : 'Geben Sie eine Zahl ein.',
+      between: (least, most) =>
+        least && most
+          ? `Möglich ist ${least} bis ${most}.`
+          : least
+            ? `Möglich ist ${least} oder mehr.`
+            : `Möglich ist ${most} oder weniger.`,
+      date: 'Wählen Sie einen Tag.',
+      instant: 'Wählen Sie Tag und Uhrzeit.',
+      choice: 'Wählen Sie eine der Möglichkeiten.',
+      url: 'Geben Sie eine Webadresse ein, zum Beispiel https://example.com.',
+      email: 'Geben Sie eine E-Mail-Adresse ein, zum Beispiel name@example.com.',
+      phone: 'Geben Sie eine Telefonnummer ein, zum Beispiel +49 40 123456.',
+      ip: 'Geben Sie eine IP-Adresse ein, zum Beispiel 192.0.2.1.',
+      mac: 'Geben Sie eine MAC-Adresse ein, zum Beispiel 00:1a:2b:3c:4d:5e.',
+      place:
+        'Geben Sie Breite (-90 bis 90) und Länge (-180 bis 180) ein, zum Beispiel 53,55 und 9,99.',
+      file: 'Wählen Sie die Datei noch einmal.',
+      record: 'Wählen Sie etwas aus der Liste.',
     },
-    latitude: 'Breitengrad', longitude: 'Längengrad',
-    usePosition: 'Meinen Standort nehmen', finding: 'Standort wird gesucht',
-    noPosition: 'Ihr Standort ließ sich nicht finden. Erlauben Sie ihn im Browser, oder geben Sie die Koordinaten ein.',
+    latitude: 'Breitengrad',
+    longitude: 'Längengrad',
+    usePosition: 'Meinen Standort nehmen',
+    finding: 'Standort wird gesucht',
+    noPosition:
+      'Ihr Standort ließ sich nicht finden. Erlauben Sie ihn im Browser, oder geben Sie die Koordinaten ein.',
     map: 'Auf einer Karte ansehen',
-    choose: 'Datei wählen', replace: 'Andere Datei wählen', remove: 'Datei entfernen', uploading: 'Wird hochgeladen',
+    choose: 'Datei wählen',
+    replace: 'Andere Datei wählen',
+    remove: 'Datei entfernen',
+    uploading: 'Wird hochgeladen',
     uploaded: (name) => `${name} ist da. Speichern Sie die Änderungen, um sie zu behalten.`,
     fileHint: 'Ein Bild, PDF, Text oder Office-Dokument mit höchstens 20 MB.',
-    open: (name) => `${name} öffnen`, file: 'Datei', noFile: 'Diese Datei lässt sich nicht anzeigen.',
+    open: (name) => `${name} öffnen`,
+    file: 'Datei',
+    noFile: 'Diese Datei lässt sich nicht anzeigen.',
     tooLarge: 'Diese Datei ist größer als 20 MB. Wählen Sie eine kleinere.',
-    badType: 'Dateien dieser Art werden nicht angenommen. Wählen Sie ein Bild, PDF, Text oder Office-Dokument.',
-    noRoom: 'Heute werden keine weiteren Dateien angenommen. Versuchen Sie es morgen noch einmal, oder wenden Sie sich an den Kundendienst.',
-    uploadFailed: 'Die Datei konnte nicht gesendet werden. Prüfen Sie Ihre Verbindung und wählen Sie sie noch einmal.',
+    badType:
+      'Dateien dieser Art werden nicht angenommen. Wählen Sie ein Bild, PDF, Text oder Office-Dokument.',
+    noRoom:
+      'Heute werden keine weiteren Dateien angenommen. Versuchen Sie es morgen noch einmal, oder wenden Sie sich an den Kundendienst.',
+    uploadFailed:
+      'Die Datei konnte nicht gesendet werden. Prüfen Sie Ihre Verbindung und wählen Sie sie noch einmal.',
   },
   services: {
     title: 'Dienste',
@@ -325,7 +444,12 @@ export const de: Words = {
     number: 'Kundennummer',
     login: 'Benutzername',
     nameHint: 'Um Ihren Namen zu ändern, wenden Sie sich an den Kundendienst.',
-    email: 'E-Mail', phone: 'Telefon', street: 'Straße und Hausnummer', zip: 'Postleitzahl', city: 'Ort', country: 'Land',
+    email: 'E-Mail',
+    phone: 'Telefon',
+    street: 'Straße und Hausnummer',
+    zip: 'Postleitzahl',
+    city: 'Ort',
+    country: 'Land',
     emailPassword: 'Aktuelles Passwort, um die E-Mail zu ändern',
     emailPasswordHint: 'Die bisherige E-Mail-Adresse wird über die Änderung benachrichtigt.',
     save: 'Kontaktdaten speichern',
@@ -334,7 +458,8 @@ export const de: Words = {
     password: 'Passwort',
     current: 'Aktuelles Passwort',
     next: 'Neues Passwort',
-    nextHint: 'Länger ist sicherer. Einige Wörter hintereinander sind leicht zu merken und schwer zu erraten.',
+    nextHint:
+      'Länger ist sicherer. Einige Wörter hintereinander sind leicht zu merken und schwer zu erraten.',
     changePassword: 'Passwort ändern',
     changed: 'Ihr Passwort ist geändert. Überall sonst sind Sie abgemeldet.',
     wrongCurrent: 'Das ist nicht Ihr aktuelles Passwort.',
@@ -358,14 +483,35 @@ export const de: Words = {
     signingOut: 'Abmeldung läuft',
   },
   status: {
-    DRAFT: 'Entwurf', UNPAID: 'Offen', PARTIALLY_PAID: 'Teilweise bezahlt', PAID: 'Bezahlt', OVERDUE: 'Überfällig', VOID: 'Storniert',
-    NEW: 'Neu', ACTIVE: 'Aktiv', BLOCKED: 'Gesperrt', INACTIVE: 'Abgeschaltet',
-    PENDING: 'Noch nicht begonnen', PAUSED: 'Pausiert', STOPPED: 'Beendet', ARCHIVED: 'Beendet',
+    DRAFT: 'Entwurf',
+    UNPAID: 'Offen',
+    PARTIALLY_PAID: 'Teilweise bezahlt',
+    PAID: 'Bezahlt',
+    OVERDUE: 'Überfällig',
+    VOID: 'Storniert',
+    NEW: 'Neu',
+    ACTIVE: 'Aktiv',
+    BLOCKED: 'Gesperrt',
+    INACTIVE: 'Abgeschaltet',
+    PENDING: 'Noch nicht begonnen',
+    PAUSED: 'Pausiert',
+    STOPPED: 'Beendet',
+    ARCHIVED: 'Beendet',
   },
   pager: {
-    label: 'Seiten', previous: 'Vorige Seite', next: 'Nächste Seite',
+    label: 'Seiten',
+    previous: 'Vorige Seite',
+    next: 'Nächste Seite',
     range: (from, to, total) => `${from} bis ${to} von ${total}`,
   },
-  missing: { title: 'Diese Seite gibt es nicht', lead: 'Der Link ist vielleicht alt oder unvollständig.', home: 'Zum Start' },
-  broken: { title: 'Diese Seite konnte nicht angezeigt werden', lead: 'Laden Sie sie neu. Wenn das nicht hilft, wenden Sie sich an den Kundendienst.', reload: 'Neu laden' },
+  missing: {
+    title: 'Diese Seite gibt es nicht',
+    lead: 'Der Link ist vielleicht alt oder unvollständig.',
+    home: 'Zum Start',
+  },
+  broken: {
+    title: 'Diese Seite konnte nicht angezeigt werden',
+    lead: 'Laden Sie sie neu. Wenn das nicht hilft, wenden Sie sich an den Kundendienst.',
+    reload: 'Neu laden',
+  },
 };

@@ -5,9 +5,18 @@ export const en = {
   skip: 'Skip to content',
   loading: 'Loading',
   tryAgain: 'Try again',
-  nav: { label: 'Main', home: 'Home', invoices: 'Invoices', payments: 'Payments', documents: 'Documents', services: 'Services', profile: 'Profile' },
+  nav: {
+    label: 'Main',
+    home: 'Home',
+    invoices: 'Invoices',
+    payments: 'Payments',
+    documents: 'Documents',
+    services: 'Services',
+    profile: 'Profile',
+  },
   connection: {
-    live: 'Live', connecting: 'Connecting',
+    live: 'Live',
+    connecting: 'Connecting',
     lost: 'No connection. What you see may be out of date; it updates by itself once you are back online.',
   },
   support: {
@@ -16,14 +25,29 @@ export const en = {
     call: (phone: string) => `Call ${phone}`,
   },
   failure: {
-    offline: { title: 'No connection', advice: 'Check your internet connection and try again. Nothing you typed is lost.' },
+    offline: {
+      title: 'No connection',
+      advice: 'Check your internet connection and try again. Nothing you typed is lost.',
+    },
     signedOut: { title: 'You are signed out', advice: 'Sign in again to go on.' },
-    forbidden: { title: 'This is not open to you', advice: 'If you think it should be, please contact support.' },
-    notFound: { title: 'Not found', advice: 'It may have been removed, or the link is not complete.' },
+    forbidden: {
+      title: 'This is not open to you',
+      advice: 'If you think it should be, please contact support.',
+    },
+    notFound: {
+      title: 'Not found',
+      advice: 'It may have been removed, or the link is not complete.',
+    },
     input: { title: 'Please check what you typed', advice: 'See the notes below.' },
-    conflict: { title: 'This has changed in the meantime', advice: 'Load the page again and look at it once more.' },
+    conflict: {
+      title: 'This has changed in the meantime',
+      advice: 'Load the page again and look at it once more.',
+    },
     limited: { title: 'Too many attempts', advice: 'Wait a few minutes, then try again.' },
-    internal: { title: 'Something went wrong on our side', advice: 'Nothing was changed. Try again in a moment; if it stays, contact support.' },
+    internal: {
+      title: 'Something went wrong on our side',
+      advice: 'Nothing was changed. Try again in a moment; if it stays, contact support.',
+    },
     quote: 'Quote this to support:',
   },
   signIn: {
@@ -42,7 +66,8 @@ export const en = {
     wrong: 'That e-mail or login and password do not match.',
     wrongAdvice: 'Check both and try again. Passwords tell capital and small letters apart.',
     limited: 'Too many attempts. Wait a few minutes, then try again.',
-    offline: 'We could not reach the server. Check your connection and try again; what you typed is still here.',
+    offline:
+      'We could not reach the server. Check your connection and try again; what you typed is still here.',
     ended: 'Your session has ended. Sign in to go on where you were.',
     forgot: 'Forgot your password?',
   },
@@ -52,8 +77,10 @@ export const en = {
     submit: 'Send the link',
     busy: 'Sending',
     sent: 'Look at your mail',
-    sentLead: (identifier: string) => `If there is an account for ${identifier}, a mail with a link is on its way. The link works once, for an hour.`,
-    nothingCame: 'Nothing after a few minutes? Look among the unwanted mail and check what you typed. Without an e-mail address on your account, your provider can set a password for you.',
+    sentLead: (identifier: string) =>
+      `If there is an account for ${identifier}, a mail with a link is on its way. The link works once, for an hour.`,
+    nothingCame:
+      'Nothing after a few minutes? Look among the unwanted mail and check what you typed. Without an e-mail address on your account, your provider can set a password for you.',
     again: 'Try another one',
     limited: 'Too many requests. Wait 15 minutes, then try again.',
     back: 'Back to sign-in',
@@ -89,7 +116,8 @@ export const en = {
     openInvoices: (count: number) => (count === 1 ? '1 open invoice' : `${count} open invoices`),
     allPaid: 'All paid',
     allPaidLead: 'You owe nothing at the moment.',
-    credit: (amount: string) => `You have ${amount} in credit. It pays your next invoices by itself.`,
+    credit: (amount: string) =>
+      `You have ${amount} in credit. It pays your next invoices by itself.`,
     balanceOwed: (amount: string) => `Your account is at ${amount}.`,
     pay: (amount: string) => `Pay ${amount}`,
     howToPay: 'How to pay',
@@ -101,9 +129,11 @@ export const en = {
     payUnblock: (amount: string) => `Pay ${amount} and unblock`,
     payAllInstead: (amount: string) => `Pay all that is due: ${amount}`,
     inactive: 'Your service is switched off',
-    restartAmount: (amount: string) => `Pay ${amount} and your service starts again on the day of the payment.`,
+    restartAmount: (amount: string) =>
+      `Pay ${amount} and your service starts again on the day of the payment.`,
     payRestart: (amount: string) => `Pay ${amount} and restart`,
-    belowMinimum: (balance: string, minimum: string) => `Your balance of ${balance} is below the minimum of ${minimum}.`,
+    belowMinimum: (balance: string, minimum: string) =>
+      `Your balance of ${balance} is below the minimum of ${minimum}.`,
     whyBlocked: 'Why',
     nextLines: 'What it is for',
     next: 'Next invoice',
@@ -174,12 +204,17 @@ export const en = {
     otherLabel: 'Amount',
     otherHint: 'What is more than you owe stays on your account and pays your next invoices.',
     badAmount: (example: string) => `Enter an amount above zero, for example ${example}.`,
-    tooManyDigits: (digits: number) => (digits === 0 ? 'Enter a whole amount, without decimals.' : `Enter at most ${digits} digits after the decimal sign.`),
-    whatHappens: (amount: string) => `Next you confirm ${amount} on the payment page. Nothing is taken before that.`,
+    tooManyDigits: (digits: number) =>
+      digits === 0
+        ? 'Enter a whole amount, without decimals.'
+        : `Enter at most ${digits} digits after the decimal sign.`,
+    whatHappens: (amount: string) =>
+      `Next you confirm ${amount} on the payment page. Nothing is taken before that.`,
     submit: (amount: string) => `Pay ${amount}`,
     submitPlain: 'Pay',
     opening: 'Opening the payment page',
-    changed: (before: string, now: string) => `What is due has changed from ${before} to ${now}. Press Pay again to go on with ${now}.`,
+    changed: (before: string, now: string) =>
+      `What is due has changed from ${before} to ${now}. Press Pay again to go on with ${now}.`,
     nothing: 'Nothing is due',
     nothingLead: 'You can still pay ahead: it stays on your account and pays your next invoices.',
     invoicePaid: 'This invoice is paid. You can still pay ahead.',
@@ -199,7 +234,8 @@ export const en = {
   outcome: {
     title: 'Payment',
     waiting: 'Waiting for your payment',
-    waitingLead: 'This page updates by itself. You can close it: the payment counts as soon as the payment provider confirms it.',
+    waitingLead:
+      'This page updates by itself. You can close it: the payment counts as soon as the payment provider confirms it.',
     goOn: 'Go on to the payment page',
     paid: 'Thank you, your payment has arrived',
     paidLead: (amount: string) => `${amount} is on your account.`,
@@ -227,17 +263,32 @@ export const en = {
     credited: (amount: string) => `${amount} kept as credit`,
     reversed: 'Reversed',
     reversedWhy: (reason: string) => `Reversed: ${reason}`,
-    method: { CASH: 'Cash', BANK_TRANSFER: 'Bank transfer', CARD: 'Card', REFILL_CARD: 'Refill card', DIRECT_DEBIT: 'Direct debit', OTHER: 'Other payment' },
+    method: {
+      CASH: 'Cash',
+      BANK_TRANSFER: 'Bank transfer',
+      CARD: 'Card',
+      REFILL_CARD: 'Refill card',
+      DIRECT_DEBIT: 'Direct debit',
+      OTHER: 'Other payment',
+    },
   },
   documents: {
     title: 'Documents',
     invoices: 'Invoices',
     receipts: 'Receipts',
     statement: 'Statement of account',
-    statementLead: 'Everything that was charged and paid in a period, with the balance before and after.',
+    statementLead:
+      'Everything that was charged and paid in a period, with the balance before and after.',
     period: 'Period',
-    periods: { quarter: 'The last 3 months', twelve: 'The last 12 months', year: 'This year', before: 'Last year', own: 'From one day to another' },
-    from: 'First day', to: 'Last day',
+    periods: {
+      quarter: 'The last 3 months',
+      twelve: 'The last 12 months',
+      year: 'This year',
+      before: 'Last year',
+      own: 'From one day to another',
+    },
+    from: 'First day',
+    to: 'Last day',
     badDay: 'Choose a day.',
     badOrder: 'Choose a day on or after the first one.',
     look: 'Look at it',
@@ -254,11 +305,15 @@ export const en = {
     receipt: (number: string) => `Receipt ${number}`,
     statementOf: (period: string) => `Statement of account, ${period}`,
     page: (page: string, pages: string) => `Page ${page} of ${pages}`,
-    larger: 'Larger', smaller: 'Smaller',
+    larger: 'Larger',
+    smaller: 'Smaller',
     pages: (what: string) => `Pages: ${what}`,
     readable: 'Read it as a page instead',
-    back: 'Back to documents', toInvoice: 'Back to the invoice', toPayments: 'Back to payments',
-    picture: 'The pages are shown as a picture. To search them, copy from them or have them read aloud, download the file.',
+    back: 'Back to documents',
+    toInvoice: 'Back to the invoice',
+    toPayments: 'Back to payments',
+    picture:
+      'The pages are shown as a picture. To search them, copy from them or have them read aloud, download the file.',
     unreadable: 'It can’t be shown here. Download it, or open it in a new tab.',
     failed: 'The document could not be made',
     failedAdvice: 'Try again in a moment; if it stays, contact support.',
@@ -269,7 +324,9 @@ export const en = {
     save: 'Save the changes',
     saved: 'Your changes are saved.',
     optional: (label: string) => `${label} (optional)`,
-    yes: 'Yes', no: 'No', none: 'Nothing chosen',
+    yes: 'Yes',
+    no: 'No',
+    none: 'Nothing chosen',
     gone: 'Support no longer takes changes of this.',
     bySupport: 'To change it, contact support.',
     known: 'Known to support',
@@ -277,21 +334,53 @@ export const en = {
     taken: 'Somebody else has this already. Check it, or contact support.',
     unfit: 'Check this: it does not fit here.',
     wrong: {
-      text: (least: string | null, most: string | null) => (least && most ? `Enter ${least} to ${most} characters.` : least ? `Enter at least ${least} characters.` : most ? `Enter at most ${most} characters.` : 'Enter a text without control characters.'),
-      integer: 'Enter a whole number.', decimal: (digits: string | null) => (digits ? `Enter a number with at most ${digits} digits after the decimal sign.` : 'Enter a number.'),
-      between: (least: string | null, most: string | null) => (least && most ? `It must be from ${least} to ${most}.` : least ? `It must be ${least} or more.` : `It must be ${most} or less.`),
-      date: 'Choose a day.', instant: 'Choose a day and a time.', choice: 'Choose one of the options.',
-      url: 'Enter a web address, for example https://example.com.', email: 'Enter an e-mail address, for example name@example.com.', phone: 'Enter a phone number, for example +49 40 123456.',
-      ip: 'Enter an IP address, for example 192.0.2.1.', mac: 'Enter a MAC address, for example 00:1a:2b:3c:4d:5e.', place: 'Enter latitude (-90 to 90) and longitude (-180 to 180), for example 53.55 and 9.99.', file: 'Choose the file again.', record: 'Choose one of the list.',
+      text: (least: string | null, most: string | null) =>
+        least && most
+          ? `Enter ${least} to ${most} characters.`
+          : least
+            ? `Enter at least ${least} characters.`
+            : most
+              ? `Enter at most ${most} characters.`
+              : 'Enter a text without control characters.',
+      integer: 'Enter a whole number.',
+      decimal: (digits: string | null) =>
+        digits
+          ? `Enter a number with at most ${digits} digits after the decimal sign.`
+          : 'Enter a number.',
+      between: (least: string | null, most: string | null) =>
+        least && most
+          ? `It must be from ${least} to ${most}.`
+          : least
+            ? `It must be ${least} or more.`
+            : `It must be ${most} or less.`,
+      date: 'Choose a day.',
+      instant: 'Choose a day and a time.',
+      choice: 'Choose one of the options.',
+      url: 'Enter a web address, for example https://example.com.',
+      email: 'Enter an e-mail address, for example name@example.com.',
+      phone: 'Enter a phone number, for example +49 40 123456.',
+      ip: 'Enter an IP address, for example 192.0.2.1.',
+      mac: 'Enter a MAC address, for example 00:1a:2b:3c:4d:5e.',
+      place: 'Enter latitude (-90 to 90) and longitude (-180 to 180), for example 53.55 and 9.99.',
+      file: 'Choose the file again.',
+      record: 'Choose one of the list.',
     },
-    latitude: 'Latitude', longitude: 'Longitude',
-    usePosition: 'Use my position', finding: 'Finding your position',
-    noPosition: 'Your position could not be found. Allow it in the browser, or enter the coordinates.',
+    latitude: 'Latitude',
+    longitude: 'Longitude',
+    usePosition: 'Use my position',
+    finding: 'Finding your position',
+    noPosition:
+      'Your position could not be found. Allow it in the browser, or enter the coordinates.',
     map: 'Look at it on a map',
-    choose: 'Choose a file', replace: 'Choose another file', remove: 'Remove the file', uploading: 'Uploading',
+    choose: 'Choose a file',
+    replace: 'Choose another file',
+    remove: 'Remove the file',
+    uploading: 'Uploading',
     uploaded: (name: string) => `${name} is here. Save the changes to keep it.`,
     fileHint: 'A picture, PDF, text or office document of up to 20 MB.',
-    open: (name: string) => `Open ${name}`, file: 'File', noFile: 'This file can’t be shown.',
+    open: (name: string) => `Open ${name}`,
+    file: 'File',
+    noFile: 'This file can’t be shown.',
     tooLarge: 'This file is larger than 20 MB. Choose a smaller one.',
     badType: 'Files of this kind are not accepted. Choose a picture, PDF, text or office document.',
     noRoom: 'No more files are taken today. Try again tomorrow, or contact support.',
@@ -321,7 +410,12 @@ export const en = {
     number: 'Customer number',
     login: 'Login',
     nameHint: 'To change your name, contact support.',
-    email: 'E-mail', phone: 'Phone', street: 'Street and number', zip: 'Postal code', city: 'City', country: 'Country',
+    email: 'E-mail',
+    phone: 'Phone',
+    street: 'Street and number',
+    zip: 'Postal code',
+    city: 'City',
+    country: 'Country',
     emailPassword: 'Current password, to change the e-mail',
     emailPasswordHint: 'The present e-mail address is told about the change.',
     save: 'Save contact details',
@@ -354,16 +448,37 @@ export const en = {
     signingOut: 'Signing out',
   },
   status: {
-    DRAFT: 'Draft', UNPAID: 'Unpaid', PARTIALLY_PAID: 'Partly paid', PAID: 'Paid', OVERDUE: 'Overdue', VOID: 'Cancelled',
-    NEW: 'New', ACTIVE: 'Active', BLOCKED: 'Blocked', INACTIVE: 'Switched off',
-    PENDING: 'Not started', PAUSED: 'Paused', STOPPED: 'Ended', ARCHIVED: 'Ended',
+    DRAFT: 'Draft',
+    UNPAID: 'Unpaid',
+    PARTIALLY_PAID: 'Partly paid',
+    PAID: 'Paid',
+    OVERDUE: 'Overdue',
+    VOID: 'Cancelled',
+    NEW: 'New',
+    ACTIVE: 'Active',
+    BLOCKED: 'Blocked',
+    INACTIVE: 'Switched off',
+    PENDING: 'Not started',
+    PAUSED: 'Paused',
+    STOPPED: 'Ended',
+    ARCHIVED: 'Ended',
   },
   pager: {
-    label: 'Pages', previous: 'Previous page', next: 'Next page',
+    label: 'Pages',
+    previous: 'Previous page',
+    next: 'Next page',
     range: (from: string, to: string, total: string) => `${from} to ${to} of ${total}`,
   },
-  missing: { title: 'This page does not exist', lead: 'The link may be old or incomplete.', home: 'Go to home' },
-  broken: { title: 'This page could not be shown', lead: 'Load it again. If that does not help, contact support.', reload: 'Load again' },
+  missing: {
+    title: 'This page does not exist',
+    lead: 'The link may be old or incomplete.',
+    home: 'Go to home',
+  },
+  broken: {
+    title: 'This page could not be shown',
+    lead: 'Load it again. If that does not help, contact support.',
+    reload: 'Load again',
+  },
 };
 
 export type Words = typeof en;

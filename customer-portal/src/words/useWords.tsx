@@ -7,7 +7,8 @@ export type Language = (typeof languages)[number];
 export type LanguageChoice = Language | 'auto';
 
 const KEY = 'language';
-const isLanguage = (value: unknown): value is Language => languages.some((language) => language === value);
+const isLanguage = (value: unknown): value is Language =>
+  languages.some((language) => language === value);
 
 /** English comes with the page; another language is fetched by those who read it. */
 const load: Record<Language, () => Promise<Words>> = {
@@ -44,33 +45,54 @@ const SpeechContext = createContext<Speech | null>(null);
 /** The words and formats of the reader's language for everything below. */
 export function WordsProvider({ children }: { children: ReactNode }) {
   const [choice, setChoice] = useState(chosen);
-  const [loaded, setLoaded] = useState<{ language: Language; words: Words } | null>(languageOf(choice) === 'en' ? { language: 'en', words: en } : null);
+  const [loaded, setLoaded] = useState<{ language: Language; words: Words } | null>(
+    languageOf(choice) === 'en' ? { language: 'en', words: en } : null,
+  );
   const language = languageOf(choice);
 
   useEffect(() => {
     let current = true;
     // When the words can't be fetched, English is better than an empty page.
-    load[language]().then((words) => { if (current) setLoaded({ language, words }); }, () => { if (current) setLoaded((kept) => kept ?? { language: 'en', words: en }); });
-    return () => { current = false; };
+    load[language]().then(
+      (words) => {
+        if (current) setLoaded({ language, words });
+      },
+      () => {
+        if (current) setLoaded((kept) => kept ?? { language: 'en', words: en });
+      },
+    );
+    return () => {
+      current = false;
+    };
   }, [language]);
 
   const speech = useMemo<Speech | null>(() => {
     if (!loaded) return null;
-    const locale = navigator.languages.find((tag) => tag.slice(0, 2) === loaded.language) ?? loaded.language;
+    const locale =
+      navigator.languages.find((tag) => tag.slice(0, 2) === loaded.language) ?? loaded.language;
     return {
-      words: loaded.words, locale, choice,
+      words: loaded.words,
+      locale,
+      choice,
       choose: (next) => {
-        if (next === 'auto') localStorage.removeItem(KEY); else localStorage.setItem(KEY, next);
+        if (next === 'auto') localStorage.removeItem(KEY);
+        else localStorage.setItem(KEY, next);
         setChoice(next);
       },
       money: (amount, currency) => formatMoney(amount, currency, locale).replace('−', '−\u2060'),
       date: (iso, look) => formatDate(iso, locale, look),
-      day: (iso) => formatDate(iso, locale, { weekday: true, year: iso.slice(0, 4) !== String(new Date().getFullYear()) }),
+      day: (iso) =>
+        formatDate(iso, locale, {
+          weekday: true,
+          year: iso.slice(0, 4) !== String(new Date().getFullYear()),
+        }),
       period: (from, to) => formatPeriod(from, to, locale),
     };
   }, [loaded, choice]);
 
-  useEffect(() => { if (loaded) document.documentElement.lang = loaded.language; }, [loaded]);
+  useEffect(() => {
+    if (loaded) document.documentElement.lang = loaded.language;
+  }, [loaded]);
   return speech && <SpeechContext.Provider value={speech}>{children}</SpeechContext.Provider>;
 }
 

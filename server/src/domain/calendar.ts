@@ -1,12 +1,38 @@
-import { civilOf, dayNumberOf, dayOfMonth, fromDayNumber, monthOf, toDayNumber, yearOf } from './dayNumber.ts';
+import {
+  civilOf,
+  dayNumberOf,
+  dayOfMonth,
+  fromDayNumber,
+  monthOf,
+  toDayNumber,
+  yearOf,
+} from './dayNumber.ts';
 import type { LocalDate } from './dayNumber.ts';
 
 export type { LocalDate } from './dayNumber.ts';
-export { periodContaining, periodsTiling, periodStartAfter, periodStartOnOrAfter } from './periods.ts';
+export {
+  periodContaining,
+  periodsTiling,
+  periodStartAfter,
+  periodStartOnOrAfter,
+} from './periods.ts';
 export { isTimeZone, todayIn } from './timeZone.ts';
 
 const SHAPE = /^(?:19|20|21)\d\d-\d\d-\d\d$/;
-const MONTH_NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const MONTH_NAMES = [
+  'Jan',
+  'Feb',
+  'Mar',
+  'Apr',
+  'May',
+  'Jun',
+  'Jul',
+  'Aug',
+  'Sep',
+  'Oct',
+  'Nov',
+  'Dec',
+];
 
 /** Whether the text is a real calendar date, YYYY-MM-DD, of the years 1900 to 2199. */
 export function isLocalDate(text: unknown): text is LocalDate {

@@ -20,7 +20,9 @@ export function billableSpans(service: ServiceFacts, from: number, before: numbe
   const start = Math.max(from, toDayNumber(service.startDate));
   const to = service.endDate === null ? before : Math.min(before, toDayNumber(service.endDate) + 1);
   if (start >= to) return [];
-  return service.pauses.length === 0 ? [{ from: start, to }] : withoutPauses({ from: start, to }, service.pauses);
+  return service.pauses.length === 0
+    ? [{ from: start, to }]
+    : withoutPauses({ from: start, to }, service.pauses);
 }
 
 /**
@@ -64,7 +66,9 @@ function isBillable(service: ServiceFacts): boolean {
 function withoutPauses(whole: DaySpan, pauses: readonly PauseFacts[]): DaySpan[] {
   const spans: DaySpan[] = [];
   let from = whole.from;
-  for (const pause of [...pauses].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))) {
+  for (const pause of [...pauses].sort((a, b) =>
+    a.from < b.from ? -1 : a.from > b.from ? 1 : 0,
+  )) {
     const pauseFrom = toDayNumber(pause.from);
     const pauseTo = pause.until === null ? FAR_FUTURE : toDayNumber(pause.until);
     if (pauseTo <= from || pauseTo <= pauseFrom) continue;

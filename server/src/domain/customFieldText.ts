@@ -2,17 +2,22 @@ import type { FieldRules, FieldValue } from './customFields.ts';
 import { scaled } from './customFieldValue.ts';
 
 /** Letter case and the way accents are written make no difference. */
-export function folded(text: string): string { return text.normalize('NFC').toLowerCase(); }
+export function folded(text: string): string {
+  return text.normalize('NFC').toLowerCase();
+}
 
 /** Separators in a phone number are for the eye. */
-export function plainPhone(text: string): string { return text.replace(/[^\d+]/g, ''); }
+export function plainPhone(text: string): string {
+  return text.replace(/[^\d+]/g, '');
+}
 
 /** What makes two values of a unique field the same: letter case, separators and the way a number is written do not count. */
 export function normalForm({ type }: Pick<FieldRules, 'type'>, value: FieldValue): string {
   if (type === 'DECIMAL' || type === 'INTEGER') return String(scaled(String(value)));
   if (type === 'PHONE') return plainPhone(String(value));
   if (type === 'URL') return webAddress(String(value));
-  if (type === 'CHOICES' && Array.isArray(value)) return JSON.stringify([...value].sort((a, b) => (a < b ? -1 : 1)));
+  if (type === 'CHOICES' && Array.isArray(value))
+    return JSON.stringify([...value].sort((a, b) => (a < b ? -1 : 1)));
   return typeof value === 'object' ? JSON.stringify(value) : folded(String(value));
 }
 
@@ -29,11 +34,19 @@ export function parseCell({ type }: Pick<FieldRules, 'type'>, cell: string): unk
   const text = cell.trim();
   if (text === '') return null;
   switch (type) {
-    case 'INTEGER': return /^-?\d{1,13}$/.test(text) ? Number(text) : text;
-    case 'BOOLEAN': return /^(yes|true)$/i.test(text) ? true : /^(no|false)$/i.test(text) ? false : text;
-    case 'CHOICES': return text.split(SEPARATOR).map((each) => each.trim()).filter(Boolean);
-    case 'PLACE': return placeOf(text);
-    default: return text;
+    case 'INTEGER':
+      return /^-?\d{1,13}$/.test(text) ? Number(text) : text;
+    case 'BOOLEAN':
+      return /^(yes|true)$/i.test(text) ? true : /^(no|false)$/i.test(text) ? false : text;
+    case 'CHOICES':
+      return text
+        .split(SEPARATOR)
+        .map((each) => each.trim())
+        .filter(Boolean);
+    case 'PLACE':
+      return placeOf(text);
+    default:
+      return text;
   }
 }
 
@@ -43,7 +56,10 @@ function placeOf(text: string): unknown {
 }
 
 /** A value as a cell, such that parseCell gives it back. */
-export function printCell({ type }: Pick<FieldRules, 'type'>, value: FieldValue | null | undefined): string {
+export function printCell(
+  { type }: Pick<FieldRules, 'type'>,
+  value: FieldValue | null | undefined,
+): string {
   if (value === null || value === undefined) return '';
   if (type === 'BOOLEAN') return value === true ? 'yes' : 'no';
   if (Array.isArray(value)) return value.join(SEPARATOR);

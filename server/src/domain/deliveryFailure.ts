@@ -17,7 +17,10 @@ export interface SmtpTrouble {
 export function smtpFailure({ replyCode, command, contentLeft }: SmtpTrouble): DeliveryFailure {
   if (replyCode === null) return contentLeft ? 'UNCERTAIN' : 'SERVER';
   if (replyCode === 421) return 'SERVER';
-  if (replyCode >= 500 && replyCode < 600) return ABOUT_THE_MESSAGE.includes(command) && !WANTS_SIGN_IN.includes(replyCode) ? 'PERMANENT' : 'SERVER';
+  if (replyCode >= 500 && replyCode < 600)
+    return ABOUT_THE_MESSAGE.includes(command) && !WANTS_SIGN_IN.includes(replyCode)
+      ? 'PERMANENT'
+      : 'SERVER';
   return ABOUT_THE_MESSAGE.includes(command) ? 'TEMPORARY' : 'SERVER';
 }
 

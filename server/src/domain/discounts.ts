@@ -51,7 +51,11 @@ export function discountShares(
     const parts = monthParts(span.from, span.to, billingDay);
     for (const [window, perMonth] of monthlyReductions(windows, span.from, monthly)) {
       const share = shares.get(window) ?? { window, amount: ZERO, from: span.from, to: span.to };
-      shares.set(window, { ...share, amount: add(share.amount, priceOfParts(perMonth, parts)), to: span.to });
+      shares.set(window, {
+        ...share,
+        amount: add(share.amount, priceOfParts(perMonth, parts)),
+        to: span.to,
+      });
     }
   }
   return [...shares.values()].map(({ window, amount, from, to }) => ({
@@ -66,7 +70,11 @@ export function discountShares(
  * What each discount in force on a day (a day number; null: whatever its window) takes off a price at once: for one-time
  * charges, manual lines, and a month's price as of a day. Capped as discountShares does.
  */
-export function discountsOnDay(discounts: readonly DiscountFacts[], price: Fraction, day: number | null): DiscountShare[] {
+export function discountsOnDay(
+  discounts: readonly DiscountFacts[],
+  price: Fraction,
+  day: number | null,
+): DiscountShare[] {
   if (discounts.length === 0 || price.n <= 0n) return [];
   const windows = inOrder(discounts);
   return monthlyReductions(windows, day, price).map(([window, amount]) => ({
@@ -78,14 +86,20 @@ export function discountsOnDay(discounts: readonly DiscountFacts[], price: Fract
 }
 
 /** What every discount in force on a day takes off a whole month's price, at most the price in all. */
-function monthlyReductions(windows: readonly Window[], day: number | null, monthly: Fraction): [Window, Fraction][] {
+function monthlyReductions(
+  windows: readonly Window[],
+  day: number | null,
+  monthly: Fraction,
+): [Window, Fraction][] {
   const reductions: [Window, Fraction][] = [];
   let percentLeft = HUNDRED;
   let priceLeft = monthly;
   for (const window of windows) {
     if (day !== null && (day < window.from || day >= window.to)) continue;
     const percent = window.discount.kind === 'PERCENT' ? min(window.value, percentLeft) : null;
-    const amount = percent ? mul(monthly, fraction(percent.n, percent.d * 100n)) : min(window.value, priceLeft);
+    const amount = percent
+      ? mul(monthly, fraction(percent.n, percent.d * 100n))
+      : min(window.value, priceLeft);
     if (percent) percentLeft = sub(percentLeft, percent);
     if (amount.n <= 0n) continue;
     priceLeft = sub(priceLeft, amount);

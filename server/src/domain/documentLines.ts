@@ -21,8 +21,15 @@ export interface ManualLine extends LineTax {
  * a percent of the exact price, or a fixed amount, at most the line. Amounts in minor units of `digits` decimals.
  * A total below zero is the caller's to refuse. Throws RangeError for a text that is no decimal.
  */
-export function planManualLines(inputs: readonly ManualLine[], rounding: TaxRounding, digits: number): PlannedLine[] {
-  return withTaxes(inputs.flatMap((input) => draftsOf(input, digits)), rounding);
+export function planManualLines(
+  inputs: readonly ManualLine[],
+  rounding: TaxRounding,
+  digits: number,
+): PlannedLine[] {
+  return withTaxes(
+    inputs.flatMap((input) => draftsOf(input, digits)),
+    rounding,
+  );
 }
 
 function draftsOf(input: ManualLine, digits: number): DraftLine[] {
@@ -44,5 +51,8 @@ function draftsOf(input: ManualLine, digits: number): DraftLine[] {
   if (!input.discount) return [line];
   const discount = { from: null, until: null, message: null, ...input.discount };
   const discounted = { serviceId: null, description: input.description, ...taxFieldsOf(input) };
-  return [line, ...discountLinesOf(discounted, discountsOnDay([discount], price, null), amount, digits)];
+  return [
+    line,
+    ...discountLinesOf(discounted, discountsOnDay([discount], price, null), amount, digits),
+  ];
 }

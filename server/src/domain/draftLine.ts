@@ -11,11 +11,16 @@ export type LineTax = Pick<DraftLine, 'taxPercent' | 'taxIncluded' | 'taxGroup'>
 /** Adds the taxes of all lines at once: the one path every document goes, whatever made its lines. */
 export function withTaxes(drafts: readonly DraftLine[], rounding: TaxRounding): PlannedLine[] {
   const taxed = taxLines(drafts, rounding);
-  return drafts.map(({ amount, ...line }, i) => ({ ...line, ...(taxed[i] ?? { net: amount, tax: 0n, total: amount }) }));
+  return drafts.map(({ amount, ...line }, i) => ({
+    ...line,
+    ...(taxed[i] ?? { net: amount, tax: 0n, total: amount }),
+  }));
 }
 
 /** The tax fields of a fact, without an empty group. */
 export function taxFieldsOf(fact: LineTax): LineTax {
   const { taxPercent, taxIncluded, taxGroup } = fact;
-  return taxGroup && taxGroup.length > 0 ? { taxPercent, taxIncluded, taxGroup } : { taxPercent, taxIncluded };
+  return taxGroup && taxGroup.length > 0
+    ? { taxPercent, taxIncluded, taxGroup }
+    : { taxPercent, taxIncluded };
 }

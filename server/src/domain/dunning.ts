@@ -62,14 +62,18 @@ const DAYS_OFF_MAX = 366;
 export function blockDate(input: {
   oldestUnpaid: IssuedCharge | null;
   latest: IssuedCharge | null;
-  settings: Pick<BlockingSettings, 'blockingEnabled' | 'blockingPeriodDays' | 'blockOnWeekends' | 'holidays'>;
+  settings: Pick<
+    BlockingSettings,
+    'blockingEnabled' | 'blockingPeriodDays' | 'blockOnWeekends' | 'holidays'
+  >;
 }): LocalDate | null {
   const { settings } = input;
   const charge = input.oldestUnpaid ?? input.latest;
   if (!settings.blockingEnabled || charge === null) return null;
   const late = charge.dueAtOnce ? charge.documentDate : addDays(charge.dueDate, 1);
   let day = addDays(late, settings.blockingPeriodDays);
-  for (let moved = 0; moved < DAYS_OFF_MAX && isDayOff(day, settings); moved += 1) day = addDays(day, 1);
+  for (let moved = 0; moved < DAYS_OFF_MAX && isDayOff(day, settings); moved += 1)
+    day = addDays(day, 1);
   return day;
 }
 
@@ -90,19 +94,24 @@ export function decideStatus(facts: DunningFacts): StatusChange | null {
     case 'BLOCKED':
       return below ? deactivate(facts) : { to: 'ACTIVE', reason: reachedText(facts) };
     case 'INACTIVE':
-      return below || facts.blockedOn === null ? null : { to: 'ACTIVE', reason: reachedText(facts), restart: true };
+      return below || facts.blockedOn === null
+        ? null
+        : { to: 'ACTIVE', reason: reachedText(facts), restart: true };
   }
 }
 
 /** Whether the balance is below (not equal to) the minimum balance. */
-export function isBelowMinimum(facts: Pick<DunningFacts, 'balance' | 'digits' | 'settings'>): boolean {
+export function isBelowMinimum(
+  facts: Pick<DunningFacts, 'balance' | 'digits' | 'settings'>,
+): boolean {
   const balance = fraction(facts.balance, pow10(facts.digits));
   return compare(balance, fromDecimal(facts.settings.minimumBalance)) < 0;
 }
 
 function block(facts: DunningFacts): StatusChange | null {
   const { blockDate: blockOn, settings, on } = facts;
-  if (!settings.blockingEnabled || blockOn === null || on < blockOn || isDayOff(on, settings)) return null;
+  if (!settings.blockingEnabled || blockOn === null || on < blockOn || isDayOff(on, settings))
+    return null;
   return { to: 'BLOCKED', reason: `${belowText(facts)} since ${shortDate(blockOn)}` };
 }
 
@@ -125,9 +134,15 @@ function reachedText(facts: DunningFacts): string {
 }
 
 function minimumText(facts: DunningFacts): string {
-  return formatMinor(roundToMinor(fromDecimal(facts.settings.minimumBalance), facts.digits), facts.digits);
+  return formatMinor(
+    roundToMinor(fromDecimal(facts.settings.minimumBalance), facts.digits),
+    facts.digits,
+  );
 }
 
-function isDayOff(day: LocalDate, settings: Pick<BlockingSettings, 'blockOnWeekends' | 'holidays'>): boolean {
+function isDayOff(
+  day: LocalDate,
+  settings: Pick<BlockingSettings, 'blockOnWeekends' | 'holidays'>,
+): boolean {
   return (!settings.blockOnWeekends && weekday(day) >= 6) || settings.holidays.includes(day);
 }

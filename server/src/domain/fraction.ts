@@ -19,7 +19,8 @@ export function fraction(n: bigint, d: bigint = 1n): Fraction {
 
 /** A whole number as a fraction. Throws RangeError for a number that is no safe integer. */
 export function fromInt(value: number | bigint): Fraction {
-  if (typeof value === 'number' && !Number.isSafeInteger(value)) throw new RangeError(`${value} is not an integer`);
+  if (typeof value === 'number' && !Number.isSafeInteger(value))
+    throw new RangeError(`${value} is not an integer`);
   return { n: BigInt(value), d: 1n };
 }
 
@@ -31,7 +32,10 @@ export function fromDecimal(text: string): Fraction {
   if (!DECIMAL.test(text)) throw new RangeError(`"${text}" is not a decimal number`);
   const point = text.indexOf('.');
   if (point < 0) return { n: BigInt(text), d: 1n };
-  return { n: BigInt(text.slice(0, point) + text.slice(point + 1)), d: pow10(text.length - point - 1) };
+  return {
+    n: BigInt(text.slice(0, point) + text.slice(point + 1)),
+    d: pow10(text.length - point - 1),
+  };
 }
 
 /** Whether the text is a plain decimal with at most `decimalsMax` decimals. */

@@ -3,7 +3,13 @@ export const GATEWAY_KINDS = ['SANDBOX', 'STRIPE', 'PAYPAL'] as const;
 export type GatewayKind = (typeof GATEWAY_KINDS)[number];
 
 /** How a provider is called wherever a payment through it shows. */
-const PROVIDERS: Record<GatewayKind, string> = { SANDBOX: 'Sandbox (simulated, no real money)', STRIPE: 'Stripe', PAYPAL: 'PayPal' };
+const PROVIDERS: Record<GatewayKind, string> = {
+  SANDBOX: 'Sandbox (simulated, no real money)',
+  STRIPE: 'Stripe',
+  PAYPAL: 'PayPal',
+};
 
 /** Where a payment came from, in words; null where a person recorded it. */
-export function originOf(gateway: GatewayKind | null): string | null { return gateway && PROVIDERS[gateway]; }
+export function originOf(gateway: GatewayKind | null): string | null {
+  return gateway && PROVIDERS[gateway];
+}

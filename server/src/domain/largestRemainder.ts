@@ -24,7 +24,11 @@ export function largestRemainder(total: bigint, shares: readonly Fraction[]): bi
 
 /** Indexes of the shares, largest remainder first. */
 function byRemainder(shares: readonly Fraction[], floors: readonly bigint[]): number[] {
-  const remainders = shares.map((share, i) => ({ i, n: share.n - (floors[i] ?? 0n) * share.d, d: share.d }));
+  const remainders = shares.map((share, i) => ({
+    i,
+    n: share.n - (floors[i] ?? 0n) * share.d,
+    d: share.d,
+  }));
   remainders.sort((a, b) => {
     const left = a.n * b.d;
     const right = b.n * a.d;

@@ -20,7 +20,10 @@ const SEARCH_DAYS = 22;
 export function maySend(at: Date, hours: SendingHours, timeZone: string): boolean {
   const { weekday, hour } = wallClock(at.getTime(), timeZone);
   const { fromHour, toHour } = hours;
-  const inside = fromHour < toHour ? hour >= fromHour && hour < toHour : fromHour === toHour || hour >= fromHour || hour < toHour;
+  const inside =
+    fromHour < toHour
+      ? hour >= fromHour && hour < toHour
+      : fromHour === toHour || hour >= fromHour || hour < toHour;
   return inside && hours.weekdays.includes(weekday);
 }
 
@@ -29,7 +32,9 @@ export function nextAllowed(after: Date, hours: SendingHours, timeZone: string):
   if (!hours.weekdays.length || maySend(after, hours, timeZone)) return after;
   const { day } = wallClock(after.getTime(), timeZone);
   // sending can begin at the first hour, and at midnight where the day before was not allowed
-  const starts = [...new Set(hours.fromHour < hours.toHour ? [hours.fromHour] : [0, hours.fromHour])];
+  const starts = [
+    ...new Set(hours.fromHour < hours.toHour ? [hours.fromHour] : [0, hours.fromHour]),
+  ];
   for (let i = 0; i <= SEARCH_DAYS; i += 1) {
     for (const hour of starts) {
       const at = new Date(instantOf(day + i * DAY + hour * HOUR, timeZone));
@@ -40,7 +45,12 @@ export function nextAllowed(after: Date, hours: SendingHours, timeZone: string):
 }
 
 /** When a message that is queued now goes out: after the partner's delay, at the next allowed instant. */
-export function sendingTime(now: Date, delayHours: number, hours: SendingHours, timeZone: string): Date {
+export function sendingTime(
+  now: Date,
+  delayHours: number,
+  hours: SendingHours,
+  timeZone: string,
+): Date {
   return nextAllowed(new Date(now.getTime() + delayHours * HOUR), hours, timeZone);
 }
 
@@ -56,17 +66,32 @@ export function retryAt(failedAt: Date, attempt: number, jitter: number): Date |
 }
 
 /** How many messages a partner may start now: a batch at most, so that others have their turn, and its rate per minute at most. */
-export function allowance(pace: { ratePerMinute: number; startedLastMinute: number; batch: number }): number {
+export function allowance(pace: {
+  ratePerMinute: number;
+  startedLastMinute: number;
+  batch: number;
+}): number {
   return Math.max(0, Math.min(pace.batch, pace.ratePerMinute - pace.startedLastMinute));
 }
 
-interface WallClock { /** Midnight of the local date, as if it were UTC. */ day: number; hour: number; weekday: number; /** The whole wall clock, as if it were UTC. */ wall: number }
+interface WallClock {
+  /** Midnight of the local date, as if it were UTC. */ day: number;
+  hour: number;
+  weekday: number;
+  /** The whole wall clock, as if it were UTC. */ wall: number;
+}
 
 function wallClock(instant: number, timeZone: string): WallClock {
   const parts: Record<string, number> = {};
-  for (const { type, value } of formatterFor(timeZone).formatToParts(instant)) if (type !== 'literal') parts[type] = Number(value);
+  for (const { type, value } of formatterFor(timeZone).formatToParts(instant))
+    if (type !== 'literal') parts[type] = Number(value);
   const day = Date.UTC(parts.year, parts.month - 1, parts.day);
-  return { day, hour: parts.hour, weekday: new Date(day).getUTCDay() || 7, wall: day + parts.hour * HOUR + parts.minute * MINUTE + parts.second * 1000 };
+  return {
+    day,
+    hour: parts.hour,
+    weekday: new Date(day).getUTCDay() || 7,
+    wall: day + parts.hour * HOUR + parts.minute * MINUTE + parts.second * 1000,
+  };
 }
 
 /** The earliest instant that shows a wall clock time; where clocks skip it, the instant at which they jump. */
@@ -75,7 +100,9 @@ function instantOf(wall: number, timeZone: string): number {
   const before = wall - offset(wall - DAY);
   const after = wall - offset(wall + DAY);
   const shown = [before, after].filter((at) => wallClock(at, timeZone).wall === wall);
-  return shown.length ? Math.min(...shown) : jump(Math.min(before, after) - HOUR, Math.max(before, after) + HOUR, wall, timeZone);
+  return shown.length
+    ? Math.min(...shown)
+    : jump(Math.min(before, after) - HOUR, Math.max(before, after) + HOUR, wall, timeZone);
 }
 
 /** The first instant after which clocks show more than a time that they never show. */
@@ -84,7 +111,8 @@ function jump(from: number, to: number, wall: number, timeZone: string): number 
   let high = to;
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (wallClock(middle, timeZone).wall > wall) high = middle; else low = middle;
+    if (wallClock(middle, timeZone).wall > wall) high = middle;
+    else low = middle;
   }
   return high;
 }
@@ -95,7 +123,18 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 function formatterFor(timeZone: string): Intl.DateTimeFormat {
   let formatter = formatters.get(timeZone);
   if (!formatter) {
-    formatter = new Intl.DateTimeFormat('en-US', { timeZone, calendar: 'iso8601', numberingSystem: 'latn', hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' });
+    formatter = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      calendar: 'iso8601',
+      numberingSystem: 'latn',
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
     formatters.set(timeZone, formatter);
   }
   return formatter;

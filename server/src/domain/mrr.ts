@@ -19,7 +19,10 @@ export function monthlyRecurring(service: ServiceFacts, day: LocalDate): Fractio
   const at = toDayNumber(day);
   if (service.kind === 'ONE_TIME' || billableSpans(service, at, at + 1).length === 0) return ZERO;
   const monthly = mul(fromDecimal(service.unitPrice), fromDecimal(service.quantity));
-  const discount = discountsOnDay(service.discounts, monthly, at).reduce((sum, share) => add(sum, share.amount), ZERO);
+  const discount = discountsOnDay(service.discounts, monthly, at).reduce(
+    (sum, share) => add(sum, share.amount),
+    ZERO,
+  );
   const amount = sub(monthly, discount);
   return service.taxIncluded ? div(amount, add(ONE, rateOf(service))) : amount;
 }

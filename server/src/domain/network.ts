@@ -5,8 +5,18 @@
 export function networkOf(address: string): string {
   const bare = address.replace(/%.*$/, '').trim();
   if (!bare.includes(':') || !URL.canParse(`http://[${bare}]`)) return bare;
-  const [before, after] = new URL(`http://[${bare}]`).hostname.slice(1, -1).split('::', 2).map((half) => (half ? half.split(':') : []));
-  const groups = after === undefined ? before : [...before, ...Array.from({ length: 8 - before.length - after.length }, () => '0'), ...after];
+  const [before, after] = new URL(`http://[${bare}]`).hostname
+    .slice(1, -1)
+    .split('::', 2)
+    .map((half) => (half ? half.split(':') : []));
+  const groups =
+    after === undefined
+      ? before
+      : [
+          ...before,
+          ...Array.from({ length: 8 - before.length - after.length }, () => '0'),
+          ...after,
+        ];
   if (groups.slice(0, 5).every((group) => group === '0') && groups[5] === 'ffff') {
     const [high, low] = [parseInt(groups[6], 16), parseInt(groups[7], 16)];
     return [high >> 8, high & 255, low >> 8, low & 255].join('.');

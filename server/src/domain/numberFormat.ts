@@ -6,7 +6,16 @@ export const SERIES_NUMBER_FORMAT = '{year}{next|6}';
 export const RECEIPT_NUMBER_FORMAT = '{year}-{type|2}-{next|5}';
 
 const VARIABLES = [
-  'customer_id', 'partner_id', 'location_id', 'rand_string', 'rand_number', 'year', 'month', 'day', 'next', 'type',
+  'customer_id',
+  'partner_id',
+  'location_id',
+  'rand_string',
+  'rand_number',
+  'year',
+  'month',
+  'day',
+  'next',
+  'type',
 ] as const;
 
 export type NumberVariable = (typeof VARIABLES)[number];
@@ -34,7 +43,8 @@ export function parseNumberFormat(text: string): ParsedNumberFormat {
   const problems: string[] = [];
   for (const [whole, inside, literal] of text.matchAll(TOKEN)) {
     if (literal !== undefined) parts.push({ text: literal });
-    else if (inside === undefined) problems.push(`"${whole}" has no partner; a variable is written {name} or {name|length}`);
+    else if (inside === undefined)
+      problems.push(`"${whole}" has no partner; a variable is written {name} or {name|length}`);
     else addVariable(inside, parts, problems);
   }
   return problems.length > 0 ? { problems } : { parts };
@@ -47,14 +57,16 @@ export function parseNumberFormat(text: string): ParsedNumberFormat {
  */
 export function checkNumberFormat(text: string, receipt?: boolean): string | null {
   if (text.trim() === '') return 'A number format cannot be empty';
-  if (text.length > FORMAT_LENGTH_MAX) return `A number format has at most ${FORMAT_LENGTH_MAX} characters`;
+  if (text.length > FORMAT_LENGTH_MAX)
+    return `A number format has at most ${FORMAT_LENGTH_MAX} characters`;
   // Control characters would break the printed document and every export.
   if (/\p{C}/u.test(text)) return 'A number format cannot contain control characters';
   const parsed = parseNumberFormat(text);
   if ('problems' in parsed) return parsed.problems.join('; ');
   if (receipt === false && has(parsed.parts, 'type')) return '{type} is for receipt numbers only';
   if (!has(parsed.parts, 'next')) return checkRandom(parsed.parts);
-  if (parsed.parts.filter((part) => isVariable(part, 'next')).length > 1) return '{next} can be used only once';
+  if (parsed.parts.filter((part) => isVariable(part, 'next')).length > 1)
+    return '{next} can be used only once';
   return checkSeparation(parsed.parts);
 }
 
@@ -73,16 +85,29 @@ function addVariable(inside: string, parts: NumberPart[], problems: string[]): v
   }
   const lengthMax = variable.startsWith('rand_') ? RANDOM_LENGTH_MAX : PADDED_LENGTH_MAX;
   if (length === undefined) parts.push({ variable, length: null });
-  else if (more.length > 0 || !/^\d{1,2}$/.test(length) || Number(length) < 1 || Number(length) > lengthMax) {
+  else if (
+    more.length > 0 ||
+    !/^\d{1,2}$/.test(length) ||
+    Number(length) < 1 ||
+    Number(length) > lengthMax
+  ) {
     problems.push(`The length in {${inside}} must be 1 to ${lengthMax}`);
   } else parts.push({ variable, length: Number(length) });
 }
 
 function checkRandom(parts: readonly NumberPart[]): string | null {
-  const random = parts.filter((part) => isVariable(part, 'rand_string') || isVariable(part, 'rand_number'));
-  if (random.length === 0) return 'A number format needs {next} or a random part, or numbers would repeat';
-  const length = random.reduce((sum, part) => sum + ('variable' in part ? (part.length ?? RANDOM_LENGTH_DEFAULT) : 0), 0);
-  return length < RANDOM_LENGTH_MIN ? `Without {next} the random part needs at least ${RANDOM_LENGTH_MIN} characters` : null;
+  const random = parts.filter(
+    (part) => isVariable(part, 'rand_string') || isVariable(part, 'rand_number'),
+  );
+  if (random.length === 0)
+    return 'A number format needs {next} or a random part, or numbers would repeat';
+  const length = random.reduce(
+    (sum, part) => sum + ('variable' in part ? (part.length ?? RANDOM_LENGTH_DEFAULT) : 0),
+    0,
+  );
+  return length < RANDOM_LENGTH_MIN
+    ? `Without {next} the random part needs at least ${RANDOM_LENGTH_MIN} characters`
+    : null;
 }
 
 // Customer 1's 11th and customer 11's 1st would both be "111" in {customer_id}{next}: numbers of no fixed
@@ -91,8 +116,12 @@ function checkSeparation(parts: readonly NumberPart[]): string | null {
   let open = false;
   for (const part of parts) {
     if ('text' in part) open = open && /^\d*$/.test(part.text);
-    else if (part.length === null && ['next', 'customer_id', 'location_id'].includes(part.variable)) {
-      if (open) return `{${part.variable}} follows another number directly: give them lengths or put a text between them`;
+    else if (
+      part.length === null &&
+      ['next', 'customer_id', 'location_id'].includes(part.variable)
+    ) {
+      if (open)
+        return `{${part.variable}} follows another number directly: give them lengths or put a text between them`;
       open = true;
     }
   }

@@ -48,13 +48,20 @@ export function counterPrefix(format: string, vars: NumberVars): string {
  * The number of a document: ("{year}{partner_id|2}{next|6}", partner 4, 2026, 7) is "202604000007".
  * Lengths pad with zeros and never cut. Throws RangeError as counterPrefix does.
  */
-export function renderNumber(format: string, vars: NumberVars, next: bigint | number, random: RandomPart): string {
+export function renderNumber(
+  format: string,
+  vars: NumberVars,
+  next: bigint | number,
+  random: RandomPart,
+): string {
   return partsOf(format)
     .map((part) => {
       if ('text' in part) return part.text;
       if (part.variable === 'next') return padded(String(next), part.length);
-      if (part.variable === 'rand_string') return random('string', part.length ?? RANDOM_LENGTH_DEFAULT);
-      if (part.variable === 'rand_number') return random('number', part.length ?? RANDOM_LENGTH_DEFAULT);
+      if (part.variable === 'rand_string')
+        return random('string', part.length ?? RANDOM_LENGTH_DEFAULT);
+      if (part.variable === 'rand_number')
+        return random('number', part.length ?? RANDOM_LENGTH_DEFAULT);
       return padded(valueOf(part.variable, vars), part.length);
     })
     .join('');

@@ -1,4 +1,10 @@
-export type PaymentMethod = 'CASH' | 'BANK_TRANSFER' | 'CARD' | 'REFILL_CARD' | 'DIRECT_DEBIT' | 'OTHER';
+export type PaymentMethod =
+  | 'CASH'
+  | 'BANK_TRANSFER'
+  | 'CARD'
+  | 'REFILL_CARD'
+  | 'DIRECT_DEBIT'
+  | 'OTHER';
 
 /** What `{type}` prints in a receipt number. Source: billing rules, Numbers. */
 export const RECEIPT_TYPE_CODE: Readonly<Record<PaymentMethod, string>> = {

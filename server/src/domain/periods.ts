@@ -63,7 +63,11 @@ export function periodsTiling(from: LocalDate, to: LocalDate, billingDay: number
   while (day < end) {
     const span = periodSpan(day, checked(billingDay));
     const until = Math.min(span.to, end);
-    parts.push({ from: fromDayNumber(day), to: fromDayNumber(until), periodDays: span.to - span.from });
+    parts.push({
+      from: fromDayNumber(day),
+      to: fromDayNumber(until),
+      periodDays: span.to - span.from,
+    });
     day = until;
   }
   return parts;

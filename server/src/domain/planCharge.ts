@@ -25,7 +25,11 @@ export interface ChargeOptions {
  * Throws RangeError for an unknown currency or a price that is no decimal.
  * Source: billing rules, Recurring billing; Billing runs.
  */
-export function planCharge(customer: CustomerFacts, on: LocalDate, options: ChargeOptions): { plan: ChargePlan } | LeftOut {
+export function planCharge(
+  customer: CustomerFacts,
+  on: LocalDate,
+  options: ChargeOptions,
+): { plan: ChargePlan } | LeftOut {
   const refusal = whyNot(customer, on, options);
   if (refusal) return refusal;
   const { settings } = customer;
@@ -39,7 +43,10 @@ export function planCharge(customer: CustomerFacts, on: LocalDate, options: Char
   const sums = sumOf(lines);
   if (sums.total < 0n) {
     const total = formatMinor(sums.total, digits);
-    return leftOut('NOTHING_TO_CHARGE', `The items to invoice outweigh the charges: the total would be ${total}.`);
+    return leftOut(
+      'NOTHING_TO_CHARGE',
+      `The items to invoice outweigh the charges: the total would be ${total}.`,
+    );
   }
   const documentDate = settings.documentDate === 'ISSUE_DATE' ? options.issueDate : on;
   return {
@@ -60,20 +67,34 @@ export function planCharge(customer: CustomerFacts, on: LocalDate, options: Char
 
 function whyNot(customer: CustomerFacts, on: LocalDate, options: ChargeOptions): LeftOut | null {
   if (customer.billingType !== 'RECURRING') {
-    return leftOut('NOT_RECURRING', 'The customer pays in advance (prepaid) and takes no part in recurring billing.');
+    return leftOut(
+      'NOT_RECURRING',
+      'The customer pays in advance (prepaid) and takes no part in recurring billing.',
+    );
   }
-  if (!customer.settings.billingEnabled) return leftOut('BILLING_DISABLED', 'Billing is switched off for this customer.');
+  if (!customer.settings.billingEnabled)
+    return leftOut('BILLING_DISABLED', 'Billing is switched off for this customer.');
   if (options.ignoreDueDate) return null;
   const due = nextBillingDate(customer);
-  return due !== null && due > on ? leftOut('NOT_DUE', `The customer is due on ${due}, after ${on}.`) : null;
+  return due !== null && due > on
+    ? leftOut('NOT_DUE', `The customer is due on ${due}, after ${on}.`)
+    : null;
 }
 
 function whyNothing(customer: CustomerFacts, serviceLines: number, items: number): LeftOut | null {
   if (serviceLines > 0) return null;
-  if (customer.status === 'INACTIVE') return leftOut('INACTIVE', 'The customer is inactive, and nothing of the time before that is left to charge.');
-  if (items === 0) return leftOut('NOTHING_TO_CHARGE', 'Everything is charged already, or no service is billed.');
+  if (customer.status === 'INACTIVE')
+    return leftOut(
+      'INACTIVE',
+      'The customer is inactive, and nothing of the time before that is left to charge.',
+    );
+  if (items === 0)
+    return leftOut('NOTHING_TO_CHARGE', 'Everything is charged already, or no service is billed.');
   if (customer.settings.invoiceFutureItemsAlone) return null;
-  return leftOut('NOTHING_TO_CHARGE', 'Only items to invoice exist; they wait for the next charge of a service.');
+  return leftOut(
+    'NOTHING_TO_CHARGE',
+    'Only items to invoice exist; they wait for the next charge of a service.',
+  );
 }
 
 function chargeServices(
@@ -82,7 +103,11 @@ function chargeServices(
   digits: number,
 ): { drafts: DraftLine[]; advances: ServiceAdvance[] } {
   const { settings } = customer;
-  const frame = { coverageEnd: Math.min(coverageEnd(customer, on), billedBefore(customer)), billingDay: settings.billingDay, digits };
+  const frame = {
+    coverageEnd: Math.min(coverageEnd(customer, on), billedBefore(customer)),
+    billingDay: settings.billingDay,
+    digits,
+  };
   const drafts: DraftLine[] = [];
   const advances: ServiceAdvance[] = [];
   for (const service of customer.services) {
@@ -95,11 +120,18 @@ function chargeServices(
 }
 
 /** The customer as a charge leaves it. */
-function afterCharge(customer: CustomerFacts, advances: readonly ServiceAdvance[], charged: readonly ItemFacts[]): CustomerFacts {
+function afterCharge(
+  customer: CustomerFacts,
+  advances: readonly ServiceAdvance[],
+  charged: readonly ItemFacts[],
+): CustomerFacts {
   const until = new Map(advances.map((advance) => [advance.serviceId, advance.until]));
   return {
     ...customer,
-    services: customer.services.map((service) => ({ ...service, chargedUntil: until.get(service.id) ?? service.chargedUntil })),
+    services: customer.services.map((service) => ({
+      ...service,
+      chargedUntil: until.get(service.id) ?? service.chargedUntil,
+    })),
     futureItems: customer.futureItems.filter((item) => !charged.includes(item)),
   };
 }

@@ -41,7 +41,10 @@ export function chargeService(service: ServiceFacts, frame: ChargeFrame): Servic
   const last = spans.at(-1);
   if (!first || !last) return null;
   const monthly = mul(fromDecimal(service.unitPrice), fromDecimal(service.quantity));
-  const parts = spans.reduce((sum, span) => sum + monthParts(span.from, span.to, frame.billingDay), 0);
+  const parts = spans.reduce(
+    (sum, span) => sum + monthParts(span.from, span.to, frame.billingDay),
+    0,
+  );
   const amount = roundToMinor(priceOfParts(monthly, parts), frame.digits);
   const period = { periodFrom: fromDayNumber(first.from), periodTo: fromDayNumber(last.to) };
   const shares = discountShares(service.discounts, monthly, spans, frame.billingDay);
@@ -87,7 +90,12 @@ function serviceLine(service: ServiceFacts, period: LinePeriod, amount: bigint):
   };
 }
 
-function discountLines(service: ServiceFacts, shares: readonly DiscountShare[], amount: bigint, digits: number): DraftLine[] {
+function discountLines(
+  service: ServiceFacts,
+  shares: readonly DiscountShare[],
+  amount: bigint,
+  digits: number,
+): DraftLine[] {
   const base = { serviceId: service.id, description: service.description, ...taxFieldsOf(service) };
   return discountLinesOf(base, shares, amount, digits);
 }
@@ -108,5 +116,10 @@ function setupLines(service: ServiceFacts, digits: number): DraftLine[] {
 }
 
 function advanceOf(service: ServiceFacts, until: LocalDate): ServiceAdvance {
-  return { serviceId: service.id, from: service.chargedUntil, until, setupCharged: !service.setupCharged };
+  return {
+    serviceId: service.id,
+    from: service.chargedUntil,
+    until,
+    setupCharged: !service.setupCharged,
+  };
 }

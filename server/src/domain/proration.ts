@@ -32,6 +32,11 @@ export function priceOfParts(monthly: Fraction, parts: number): Fraction {
  * price x days / days of the billing period that contains them. The unused part of a paid period is the same sum.
  * Source: billing rules, Recurring billing, Proration.
  */
-export function proratedPrice(monthly: Fraction, from: LocalDate, to: LocalDate, billingDay: number): Fraction {
+export function proratedPrice(
+  monthly: Fraction,
+  from: LocalDate,
+  to: LocalDate,
+  billingDay: number,
+): Fraction {
   return priceOfParts(monthly, monthParts(toDayNumber(from), toDayNumber(to), billingDay));
 }

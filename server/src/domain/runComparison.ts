@@ -42,7 +42,12 @@ const PERIODS_USUAL = 3;
  * invoice over nothing. MANY_PERIODS: it covers more than three billing periods, and more than the customer pays at once.
  * `digits` are the currency's. Source: billing rules, Billing runs, Flags.
  */
-export function flagsFor(current: ComparedEntry, last: { total: bigint } | null, hasPreviousRun: boolean, digits = 2): RunFlag[] {
+export function flagsFor(
+  current: ComparedEntry,
+  last: { total: bigint } | null,
+  hasPreviousRun: boolean,
+  digits = 2,
+): RunFlag[] {
   const flags: RunFlag[] = [];
   if (hasPreviousRun && last === null) flags.push('NEW');
   if (last !== null && isUnusual(current.total, last.total, digits)) flags.push('CHANGED');
@@ -58,8 +63,16 @@ export function isManyPeriods(periods: number, prepaidMonths: number): boolean {
 }
 
 /** Over how many billing periods, in part or whole, the longest of a charge's lines goes. */
-export function periodsCovered(lines: readonly Pick<ComparedLine, 'periodFrom' | 'periodTo'>[], billingDay: number): number {
-  return Math.max(0, ...lines.map(({ periodFrom, periodTo }) => (periodFrom && periodTo ? periodsTiling(periodFrom, periodTo, billingDay).length : 0)));
+export function periodsCovered(
+  lines: readonly Pick<ComparedLine, 'periodFrom' | 'periodTo'>[],
+  billingDay: number,
+): number {
+  return Math.max(
+    0,
+    ...lines.map(({ periodFrom, periodTo }) =>
+      periodFrom && periodTo ? periodsTiling(periodFrom, periodTo, billingDay).length : 0,
+    ),
+  );
 }
 
 /** Months have 28 to 31 days: that much is no difference. */
@@ -69,25 +82,47 @@ const DAYS_ALIKE = 3;
  * What made the difference between two charges of a customer, in words, the services first: "Fibre 20: price 100.00 -> 120.00",
  * "Voice: no longer charged". Source: billing rules, Billing runs, Flags.
  */
-export function differencesBetween(current: readonly ComparedLine[], last: readonly ComparedLine[], digits: number): string[] {
-  const now = servicesOf(current), then = servicesOf(last);
+export function differencesBetween(
+  current: readonly ComparedLine[],
+  last: readonly ComparedLine[],
+  digits: number,
+): string[] {
+  const now = servicesOf(current),
+    then = servicesOf(last);
   const found = [...new Set([...then.keys(), ...now.keys()])].flatMap((id) => {
-    const is = now.get(id), was = then.get(id);
+    const is = now.get(id),
+      was = then.get(id);
     if (!is) return was ? [`${was.line.description}: no longer charged`] : [];
     if (!was) return [`${is.line.description}: new`];
     return serviceDifferences(is, was, digits).map((words) => `${is.line.description}: ${words}`);
   });
-  const once = (lines: readonly ComparedLine[]) => lines.filter((line) => line.periodFrom === null && !line.discount).map((line) => `${line.description} ${formatMinor(line.total, digits)}`);
-  return [...found, ...once(current).map((words) => `this time also ${words}`), ...once(last).map((words) => `last time also ${words}`)];
+  const once = (lines: readonly ComparedLine[]) =>
+    lines
+      .filter((line) => line.periodFrom === null && !line.discount)
+      .map((line) => `${line.description} ${formatMinor(line.total, digits)}`);
+  return [
+    ...found,
+    ...once(current).map((words) => `this time also ${words}`),
+    ...once(last).map((words) => `last time also ${words}`),
+  ];
 }
 
-interface ChargedService { line: ComparedLine; days: number; off: bigint }
+interface ChargedService {
+  line: ComparedLine;
+  days: number;
+  off: bigint;
+}
 
 /** The services charged for days, each with what its discounts took off. */
 function servicesOf(lines: readonly ComparedLine[]): Map<string, ChargedService> {
   const services = new Map<string, ChargedService>();
   for (const line of lines) {
-    if (line.serviceId && !line.discount && line.periodFrom && line.periodTo) services.set(line.serviceId, { line, days: daysBetween(line.periodFrom, line.periodTo), off: 0n });
+    if (line.serviceId && !line.discount && line.periodFrom && line.periodTo)
+      services.set(line.serviceId, {
+        line,
+        days: daysBetween(line.periodFrom, line.periodTo),
+        off: 0n,
+      });
   }
   for (const line of lines) {
     const service = line.discount && line.serviceId ? services.get(line.serviceId) : undefined;
@@ -97,15 +132,22 @@ function servicesOf(lines: readonly ComparedLine[]): Map<string, ChargedService>
 }
 
 function serviceDifferences(is: ChargedService, was: ChargedService, digits: number): string[] {
-  const differs = (key: 'unitPrice' | 'quantity') => compare(fromDecimal(is.line[key]), fromDecimal(was.line[key])) !== 0;
+  const differs = (key: 'unitPrice' | 'quantity') =>
+    compare(fromDecimal(is.line[key]), fromDecimal(was.line[key])) !== 0;
   const price = (text: string) => formatDecimal(fromDecimal(text), 4, digits);
   const words: string[] = [];
-  if (differs('unitPrice')) words.push(`price ${price(was.line.unitPrice)} -> ${price(is.line.unitPrice)}`);
-  if (differs('quantity')) words.push(`quantity ${formatDecimal(fromDecimal(was.line.quantity), 4)} -> ${formatDecimal(fromDecimal(is.line.quantity), 4)}`);
-  if (Math.abs(is.days - was.days) > DAYS_ALIKE) words.push(`${is.days} days instead of ${was.days}`);
+  if (differs('unitPrice'))
+    words.push(`price ${price(was.line.unitPrice)} -> ${price(is.line.unitPrice)}`);
+  if (differs('quantity'))
+    words.push(
+      `quantity ${formatDecimal(fromDecimal(was.line.quantity), 4)} -> ${formatDecimal(fromDecimal(is.line.quantity), 4)}`,
+    );
+  if (Math.abs(is.days - was.days) > DAYS_ALIKE)
+    words.push(`${is.days} days instead of ${was.days}`);
   if (is.off > 0n && was.off === 0n) words.push('a discount began');
   else if (is.off === 0n && was.off > 0n) words.push('a discount ended');
-  else if (is.off !== was.off && !words.length) words.push(`discount ${formatMinor(was.off, digits)} -> ${formatMinor(is.off, digits)}`);
+  else if (is.off !== was.off && !words.length)
+    words.push(`discount ${formatMinor(was.off, digits)} -> ${formatMinor(is.off, digits)}`);
   return words;
 }
 

@@ -6,7 +6,10 @@ import type { CustomerFacts } from './facts.ts';
 import { monthsAfter, periodSpan, periodStartAfter, periodStartOnOrAfter } from './periods.ts';
 
 /** What of a customer decides when it is due. */
-export type Scheduled = Pick<CustomerFacts, 'status' | 'inactiveSince' | 'services' | 'futureItems' | 'settings'>;
+export type Scheduled = Pick<
+  CustomerFacts,
+  'status' | 'inactiveSince' | 'services' | 'futureItems' | 'settings'
+>;
 
 /**
  * When a customer is due next; null when nothing of it is ever to be charged. It follows from the earliest uncharged day
@@ -18,7 +21,9 @@ export function nextBillingDate(customer: Scheduled): LocalDate | null {
   const { settings } = customer;
   const uncharged = earliestUncharged(customer);
   if (uncharged !== null) {
-    return settings.paymentPeriod === 'POSTPAID' ? periodStartAfter(uncharged, settings.billingDay) : periodStartOnOrAfter(uncharged, settings.billingDay);
+    return settings.paymentPeriod === 'POSTPAID'
+      ? periodStartAfter(uncharged, settings.billingDay)
+      : periodStartOnOrAfter(uncharged, settings.billingDay);
   }
   if (!settings.invoiceFutureItemsAlone || customer.status === 'INACTIVE') return null;
   const [item] = customer.futureItems.map(({ date }) => date).sort();
@@ -35,7 +40,8 @@ export function coverageEnd(customer: Scheduled, on: LocalDate): number {
   const { settings } = customer;
   const period = periodSpan(toDayNumber(on), settings.billingDay);
   if (settings.paymentPeriod === 'POSTPAID') return period.from;
-  const whole = settings.prepaidMonths === 1 ? period.to : monthsAfter(period.from, settings.prepaidMonths);
+  const whole =
+    settings.prepaidMonths === 1 ? period.to : monthsAfter(period.from, settings.prepaidMonths);
   return commonEnd(customer, period.from, whole) ?? whole;
 }
 
@@ -52,7 +58,10 @@ function commonEnd(customer: Scheduled, from: number, to: number): number | null
   for (const service of customer.services) {
     const uncharged = firstUnchargedDay(service, before);
     if (uncharged === null) continue;
-    const runsOn = service.kind !== 'ONE_TIME' && service.chargedUntil > service.startDate && uncharged === toDayNumber(service.chargedUntil);
+    const runsOn =
+      service.kind !== 'ONE_TIME' &&
+      service.chargedUntil > service.startDate &&
+      uncharged === toDayNumber(service.chargedUntil);
     if (!runsOn) added = Math.min(added, uncharged);
     else if (uncharged <= from) return null;
     else if (uncharged <= to) end = Math.max(end, uncharged);
@@ -61,7 +70,9 @@ function commonEnd(customer: Scheduled, from: number, to: number): number | null
 }
 
 /** The earliest day of any service that is to be billed and was not; null when there is none. */
-export function earliestUncharged(customer: Pick<Scheduled, 'status' | 'inactiveSince' | 'services'>): LocalDate | null {
+export function earliestUncharged(
+  customer: Pick<Scheduled, 'status' | 'inactiveSince' | 'services'>,
+): LocalDate | null {
   const before = billedBefore(customer);
   let earliest: number | null = null;
   for (const service of customer.services) {

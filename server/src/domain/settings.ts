@@ -1,6 +1,10 @@
 import { dayOfMonth } from './dayNumber.ts';
 import type { LocalDate } from './dayNumber.ts';
-import { RECEIPT_NUMBER_FORMAT, SERIES_NUMBER_FORMAT, TAX_DOCUMENT_NUMBER_FORMAT } from './numberFormat.ts';
+import {
+  RECEIPT_NUMBER_FORMAT,
+  SERIES_NUMBER_FORMAT,
+  TAX_DOCUMENT_NUMBER_FORMAT,
+} from './numberFormat.ts';
 import type { PaymentMethod } from './paymentMethod.ts';
 
 export type PaymentPeriodKind = 'PREPAID' | 'POSTPAID';
@@ -92,8 +96,17 @@ export const FINANCE_KEYS = Object.keys(FINANCE_DEFAULTS) as readonly (keyof Fin
 
 /** The names of the settings a customer may override. */
 export const CUSTOMER_BILLING_KEYS: readonly (keyof CustomerBillingValues)[] = [
-  'billingEnabled', 'paymentPeriod', 'prepaidMonths', 'billingDay', 'paymentDueDays', 'blockingEnabled',
-  'blockingPeriodDays', 'deactivationEnabled', 'deactivationDays', 'minimumBalance', 'autoCreateInvoices',
+  'billingEnabled',
+  'paymentPeriod',
+  'prepaidMonths',
+  'billingDay',
+  'paymentDueDays',
+  'blockingEnabled',
+  'blockingPeriodDays',
+  'deactivationEnabled',
+  'deactivationDays',
+  'minimumBalance',
+  'autoCreateInvoices',
 ];
 
 /**
@@ -101,9 +114,12 @@ export const CUSTOMER_BILLING_KEYS: readonly (keyof CustomerBillingValues)[] = [
  * A value of null or undefined inherits, as an absent key does.
  */
 export function resolveFinance(chain: readonly FinanceOverrides[]): FinanceValues {
-  return chain.reduce<FinanceValues>((values, overrides) => ({ ...values, ...present(overrides) }), {
-    ...FINANCE_DEFAULTS,
-  });
+  return chain.reduce<FinanceValues>(
+    (values, overrides) => ({ ...values, ...present(overrides) }),
+    {
+      ...FINANCE_DEFAULTS,
+    },
+  );
 }
 
 /** Where a setting's value comes from: the index in the chain, or -1 for the built-in default. */

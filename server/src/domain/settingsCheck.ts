@@ -55,7 +55,10 @@ export function checkCustomerBilling(input: Record<string, unknown>): Record<str
   return problemsOf(input, CUSTOMER_CHECKS);
 }
 
-function problemsOf(input: Record<string, unknown>, checks: Record<string, Check>): Record<string, string> {
+function problemsOf(
+  input: Record<string, unknown>,
+  checks: Record<string, Check>,
+): Record<string, string> {
   const problems: Record<string, string> = {};
   for (const [field, value] of Object.entries(input)) {
     if (value === null || value === undefined) continue;
@@ -78,19 +81,26 @@ function whole(from: number, to: number): Check {
 }
 
 function oneOf(...allowed: readonly string[]): Check {
-  return (value) => (typeof value === 'string' && allowed.includes(value) ? null : `Must be one of ${allowed.join(', ')}`);
+  return (value) =>
+    typeof value === 'string' && allowed.includes(value)
+      ? null
+      : `Must be one of ${allowed.join(', ')}`;
 }
 
 // Four decimals cover every ISO 4217 currency; the caller, who knows the currency, may be stricter.
 function decimal(value: unknown): string | null {
-  return typeof value === 'string' && isDecimal(value, 4) ? null : 'Must be a decimal number with at most 4 decimals';
+  return typeof value === 'string' && isDecimal(value, 4)
+    ? null
+    : 'Must be a decimal number with at most 4 decimals';
 }
 
 function numberFormat(receipt: boolean): Check {
-  return (value) => (typeof value === 'string' ? checkNumberFormat(value, receipt) : 'Must be a text');
+  return (value) =>
+    typeof value === 'string' ? checkNumberFormat(value, receipt) : 'Must be a text';
 }
 
 function dates(value: unknown): string | null {
-  if (!Array.isArray(value) || !value.every(isLocalDate)) return 'Must be a list of dates, YYYY-MM-DD';
+  if (!Array.isArray(value) || !value.every(isLocalDate))
+    return 'Must be a list of dates, YYYY-MM-DD';
   return value.length <= HOLIDAYS_MAX ? null : `At most ${HOLIDAYS_MAX} dates`;
 }

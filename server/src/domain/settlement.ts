@@ -96,7 +96,9 @@ export function exactMatch(amount: bigint, open: readonly OpenInvoice[]): string
 }
 
 function oldestFirst(a: OpenInvoice, b: OpenInvoice): number {
-  return ordered(a.dueDate, b.dueDate) || ordered(a.documentDate, b.documentDate) || ordered(a.id, b.id);
+  return (
+    ordered(a.dueDate, b.dueDate) || ordered(a.documentDate, b.documentDate) || ordered(a.id, b.id)
+  );
 }
 
 function ordered(a: string, b: string): number {

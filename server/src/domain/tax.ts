@@ -56,7 +56,9 @@ export function taxLines(lines: readonly TaxableLine[], rounding: TaxRounding): 
 
 /** The rate a line is taxed at, exact: that of its group when it has one. */
 export function rateOf(line: Pick<TaxableLine, 'taxPercent' | 'taxGroup'>): Fraction {
-  return line.taxGroup && line.taxGroup.length > 0 ? groupRate(line.taxGroup) : percentRate(line.taxPercent);
+  return line.taxGroup && line.taxGroup.length > 0
+    ? groupRate(line.taxGroup)
+    : percentRate(line.taxPercent);
 }
 
 function groupsOf(lines: readonly TaxableLine[], rounding: TaxRounding): RateGroup[] {
@@ -100,8 +102,15 @@ function taxesOf(amounts: readonly bigint[], group: RateGroup): bigint[] {
   const whole = mul(fraction(amounts.reduce((sum, amount) => sum + amount, 0n)), share);
   const [only] = amounts;
   if (amounts.length === 1 && only !== undefined) return [roundedTax(only, whole, group.included)];
-  const total = roundedTax(amounts.reduce((sum, amount) => sum + amount, 0n), whole, group.included);
-  return largestRemainder(total, amounts.map((amount) => mul(fraction(amount), share)));
+  const total = roundedTax(
+    amounts.reduce((sum, amount) => sum + amount, 0n),
+    whole,
+    group.included,
+  );
+  return largestRemainder(
+    total,
+    amounts.map((amount) => mul(fraction(amount), share)),
+  );
 }
 
 // Included tax is what the rounded net leaves of the gross, which differs from rounding the tax on an exact half.
@@ -118,5 +127,7 @@ function taxShare(group: RateGroup): Fraction {
 }
 
 function withTax(amount: bigint, tax: bigint, included: boolean): TaxedAmounts {
-  return included ? { net: amount - tax, tax, total: amount } : { net: amount, tax, total: amount + tax };
+  return included
+    ? { net: amount - tax, tax, total: amount }
+    : { net: amount, tax, total: amount + tax };
 }

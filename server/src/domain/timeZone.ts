@@ -5,7 +5,11 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** The calendar date in a time zone at an instant. Throws RangeError for an unknown zone. */
 export function todayIn(timeZone: string, instant: Date): LocalDate {
-  const parts = new Map(formatterFor(timeZone).formatToParts(instant).map((part) => [part.type, part.value]));
+  const parts = new Map(
+    formatterFor(timeZone)
+      .formatToParts(instant)
+      .map((part) => [part.type, part.value]),
+  );
   return `${(parts.get('year') ?? '').padStart(4, '0')}-${parts.get('month') ?? ''}-${parts.get('day') ?? ''}`;
 }
 

@@ -1,7 +1,18 @@
-import { ArgsType, Field, InputType, Int, ObjectType, registerEnumType, type ClassType } from 'type-graphql';
+import {
+  ArgsType,
+  Field,
+  InputType,
+  Int,
+  ObjectType,
+  registerEnumType,
+  type ClassType,
+} from 'type-graphql';
 import { badInput } from '../platform/refusal.ts';
 
-export enum SortOrder { ASC = 'ASC', DESC = 'DESC' }
+export enum SortOrder {
+  ASC = 'ASC',
+  DESC = 'DESC',
+}
 registerEnumType(SortOrder, { name: 'SortOrder' });
 
 @InputType()
@@ -32,10 +43,18 @@ export class PageArgs extends SliceArgs {
   @Field(() => Int, { nullable: true }) offset?: number;
 }
 
-export interface ConnectionValue<T> { nodes: T[]; edges: { cursor: string; node: T }[]; pageInfo: PageInfo; count: () => Promise<number> }
+export interface ConnectionValue<T> {
+  nodes: T[];
+  edges: { cursor: string; node: T }[];
+  pageInfo: PageInfo;
+  count: () => Promise<number>;
+}
 
 /** The connection and edge types of a node type. totalCount is counted only when it is asked for. */
-export function connectionType<T extends object>(node: () => ClassType<T>, name: string): ClassType<ConnectionValue<T>> {
+export function connectionType<T extends object>(
+  node: () => ClassType<T>,
+  name: string,
+): ClassType<ConnectionValue<T>> {
   @ObjectType(`${name}Edge`)
   class Edge {
     @Field(() => String) cursor!: string;
@@ -47,7 +66,9 @@ export function connectionType<T extends object>(node: () => ClassType<T>, name:
     @Field(() => [Edge]) edges!: Edge[];
     @Field(() => PageInfo) pageInfo!: PageInfo;
     count!: () => Promise<number>;
-    @Field(() => Int) totalCount(): Promise<number> { return this.count(); }
+    @Field(() => Int) totalCount(): Promise<number> {
+      return this.count();
+    }
   }
   return Connection;
 }
@@ -58,7 +79,12 @@ const OFFSET_MAX = 1_000_000;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** What the list functions of a Prisma model understand. */
-export interface FindArgs { orderBy: object[]; take: number; skip?: number; cursor?: { id: string } }
+export interface FindArgs {
+  orderBy: object[];
+  take: number;
+  skip?: number;
+  cursor?: { id: string };
+}
 
 export interface ListSource<R, T> {
   /** Sort fields by their GraphQL names; a function makes the order for one of another shape. */
@@ -75,22 +101,46 @@ export interface ListSource<R, T> {
  * One page of a list, by cursor (stable and as fast on the last page as on the first) or by offset.
  * The sort ends with the order of recording, if there is one, and the id, so that equal values keep one order. Refuses unknown sort fields, cursors and sizes by name.
  */
-export async function listPage<R extends { id: string }, T>(args: PageArgs, source: ListSource<R, T>): Promise<ConnectionValue<T>> {
+export async function listPage<R extends { id: string }, T>(
+  args: PageArgs,
+  source: ListSource<R, T>,
+): Promise<ConnectionValue<T>> {
   const first = sliceSize(args.first);
   const offset = args.offset ?? 0;
-  if (offset < 0 || offset > OFFSET_MAX) throw badInput({ offset: `must be between 0 and ${OFFSET_MAX}` });
+  if (offset < 0 || offset > OFFSET_MAX)
+    throw badInput({ offset: `must be between 0 and ${OFFSET_MAX}` });
   const after = args.after === undefined || args.after === null ? null : cursorId(args.after);
   const orderBy = orderFor(args.sort, source);
-  const rows = await source.find({ orderBy, take: first + 1, ...(after ? { cursor: { id: after }, skip: 1 } : { skip: offset }) });
+  const rows = await source.find({
+    orderBy,
+    take: first + 1,
+    ...(after ? { cursor: { id: after }, skip: 1 } : { skip: offset }),
+  });
   const page = rows.slice(0, first);
-  return toConnection(page.map(source.toNode), page.map((row) => cursorOf(row.id)), { hasNextPage: rows.length > first, hasPreviousPage: after !== null || offset > 0 }, source.count);
+  return toConnection(
+    page.map(source.toNode),
+    page.map((row) => cursorOf(row.id)),
+    { hasNextPage: rows.length > first, hasPreviousPage: after !== null || offset > 0 },
+    source.count,
+  );
 }
 
 /** The order that a sort asks for, complete: no two rows are equal in it. */
-export function orderFor(sort: readonly SortInput[] | null | undefined, { sortable, defaultSort, recorded }: Pick<ListSource<unknown, unknown>, 'sortable' | 'defaultSort' | 'recorded'>): object[] {
+export function orderFor(
+  sort: readonly SortInput[] | null | undefined,
+  {
+    sortable,
+    defaultSort,
+    recorded,
+  }: Pick<ListSource<unknown, unknown>, 'sortable' | 'defaultSort' | 'recorded'>,
+): object[] {
   if (!sort?.length) return [...defaultSort, { id: 'asc' }];
   const asked = sort.map((each) => orderOf(each, sortable));
-  return [...asked, ...(recorded ? [{ [recorded]: sort.at(-1)!.order === SortOrder.DESC ? 'desc' : 'asc' }] : []), { id: 'asc' }];
+  return [
+    ...asked,
+    ...(recorded ? [{ [recorded]: sort.at(-1)!.order === SortOrder.DESC ? 'desc' : 'asc' }] : []),
+    { id: 'asc' },
+  ];
 }
 
 /** The asked-for page size, or a refusal. */
@@ -100,20 +150,35 @@ export function sliceSize(first: number | null | undefined): number {
   return size;
 }
 
-export function cursorOf(id: string): string { return Buffer.from(`c:${id}`).toString('base64url'); }
+export function cursorOf(id: string): string {
+  return Buffer.from(`c:${id}`).toString('base64url');
+}
 export function cursorId(cursor: string): string {
   const id = Buffer.from(cursor, 'base64url').toString().replace(/^c:/, '');
   if (!UUID.test(id)) throw badInput({ after: 'is not a cursor of this list' });
   return id;
 }
 
-export function toConnection<T>(nodes: T[], cursors: string[], has: { hasNextPage: boolean; hasPreviousPage: boolean }, count: () => Promise<number>): ConnectionValue<T> {
-  return { nodes, edges: nodes.map((node, i) => ({ node, cursor: cursors[i] })), pageInfo: { ...has, startCursor: cursors[0] ?? null, endCursor: cursors.at(-1) ?? null }, count };
+export function toConnection<T>(
+  nodes: T[],
+  cursors: string[],
+  has: { hasNextPage: boolean; hasPreviousPage: boolean },
+  count: () => Promise<number>,
+): ConnectionValue<T> {
+  return {
+    nodes,
+    edges: nodes.map((node, i) => ({ node, cursor: cursors[i] })),
+    pageInfo: { ...has, startCursor: cursors[0] ?? null, endCursor: cursors.at(-1) ?? null },
+    count,
+  };
 }
 
 function orderOf(sort: SortInput, sortable: ListSource<unknown, unknown>['sortable']): object {
   const known = Object.hasOwn(sortable, sort.field) ? sortable[sort.field] : undefined;
-  if (!known) throw badInput({ 'sort.field': `cannot sort by "${sort.field.slice(0, 60)}"; known are ${Object.keys(sortable).join(', ')}` });
+  if (!known)
+    throw badInput({
+      'sort.field': `cannot sort by "${sort.field.slice(0, 60)}"; known are ${Object.keys(sortable).join(', ')}`,
+    });
   const order = sort.order === SortOrder.DESC ? 'desc' : 'asc';
   return typeof known === 'string' ? { [known]: order } : known(order);
 }

@@ -1,4 +1,12 @@
-import { getNullableType, isInputObjectType, isListType, isObjectType, type GraphQLFieldResolver, type GraphQLInputType, type GraphQLSchema } from 'graphql';
+import {
+  getNullableType,
+  isInputObjectType,
+  isListType,
+  isObjectType,
+  type GraphQLFieldResolver,
+  type GraphQLInputType,
+  type GraphQLSchema,
+} from 'graphql';
 import { badInput } from '../platform/refusal.ts';
 import { fieldName } from './fieldPath.ts';
 
@@ -6,12 +14,17 @@ type Path = readonly (string | number)[];
 
 /** The database stores neither U+0000 nor half a surrogate pair, in any text: not in a name, a search or a JSON value. */
 const UNSTORABLE = /[\u0000\p{Cs}]/u;
-function storable(text: string): boolean { return !UNSTORABLE.test(text); }
+function storable(text: string): boolean {
+  return !UNSTORABLE.test(text);
+}
 
 /** Deeper than any input is; whatever walks a JSON value later may do so by calling itself. */
 const DEPTH_MAX = 32;
 
-interface Problem { path: Path; words: string }
+interface Problem {
+  path: Path;
+  words: string;
+}
 
 /** Where such text stands, or where a value is too deep. */
 function unstorable(value: unknown, type: GraphQLInputType | null, path: Path): Problem | null {
@@ -21,14 +34,21 @@ function unstorable(value: unknown, type: GraphQLInputType | null, path: Path): 
   if (path.length > DEPTH_MAX) return { path: path.slice(0, 2), words: 'is nested too deeply' };
   const bare = type && getNullableType(type);
   for (const [key, each] of Object.entries(value)) {
-    const inside = isListType(bare) ? bare.ofType as GraphQLInputType : isInputObjectType(bare) ? bare.getFields()[key]?.type ?? null : null;
+    const inside = isListType(bare)
+      ? (bare.ofType as GraphQLInputType)
+      : isInputObjectType(bare)
+        ? (bare.getFields()[key]?.type ?? null)
+        : null;
     const found = storable(key) ? unstorable(each, inside, [...path, key]) : bad;
     if (found) return found;
   }
   return null;
 }
 
-function guarded(resolve: GraphQLFieldResolver<unknown, unknown>, types: ReadonlyMap<string, GraphQLInputType>): GraphQLFieldResolver<unknown, unknown> {
+function guarded(
+  resolve: GraphQLFieldResolver<unknown, unknown>,
+  types: ReadonlyMap<string, GraphQLInputType>,
+): GraphQLFieldResolver<unknown, unknown> {
   return (source, args: Record<string, unknown>, context, info) => {
     for (const [name, value] of Object.entries(args)) {
       const problem = unstorable(value, types.get(name) ?? null, [name]);

@@ -1,5 +1,11 @@
 import { ApolloArmor } from '@escape.tech/graphql-armor';
-import { GraphQLError, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
+import {
+  GraphQLError,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+} from 'graphql';
 
 /** How long a document may be. What the apps send has a tenth of it. */
 export const MAX_TOKENS = 4000;
@@ -10,7 +16,9 @@ export type Limits = ReturnType<ApolloArmor['protect']>;
 export function createLimits(production: boolean): Limits {
   return new ApolloArmor({
     // its token limit throws as if the server had failed: the parser's own is used
-    maxTokens: { enabled: false }, maxDepth: { n: 12 }, maxAliases: { n: 30, allowList: [] },
+    maxTokens: { enabled: false },
+    maxDepth: { n: 12 },
+    maxAliases: { n: 30, allowList: [] },
     // counted before validation, see refuseWide()
     maxDirectives: { enabled: false },
     // its cost knows no page sizes and grows with depth alone: refuseTooMuch() counts instead
@@ -20,8 +28,15 @@ export function createLimits(production: boolean): Limits {
 }
 
 /** What is wrong with a document, held to the same rules as one that comes by HTTP. */
-export function problemsOf(schema: GraphQLSchema, document: DocumentNode, limits: Limits, production: boolean): GraphQLError[] {
-  return validate(schema, document, [...specifiedRules, ...limits.validationRules], { hideSuggestions: production }).map((error) => asInvalid(error));
+export function problemsOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  limits: Limits,
+  production: boolean,
+): GraphQLError[] {
+  return validate(schema, document, [...specifiedRules, ...limits.validationRules], {
+    hideSuggestions: production,
+  }).map((error) => asInvalid(error));
 }
 
 /** Says of an error that the caller made it; without a code it would count as ours. */

@@ -8,7 +8,11 @@ const COALESCE_MS = 400;
  * What changed, one key at a time. `keyOf` names the thing a signal is about, or null when it is not of interest.
  * An object and not a generator: a generator that waits for a change could not be ended before the next one.
  */
-function changedKeys(ctx: Context, keyOf: (signal: Signal) => string | null, initially: readonly string[]): AsyncIterableIterator<string> {
+function changedKeys(
+  ctx: Context,
+  keyOf: (signal: Signal) => string | null,
+  initially: readonly string[],
+): AsyncIterableIterator<string> {
   const pending = new Set(initially);
   const answeredAt = new Map<string, number>();
   let ended = false;
@@ -19,7 +23,13 @@ function changedKeys(ctx: Context, keyOf: (signal: Signal) => string | null, ini
     if (!waiting || !pending.size || timer) return;
     const now = Date.now();
     const ready = [...pending].find((key) => (answeredAt.get(key) ?? 0) + COALESCE_MS <= now);
-    if (ready === undefined) { timer = setTimeout(() => { timer = undefined; deliver(); }, COALESCE_MS / 4); return; }
+    if (ready === undefined) {
+      timer = setTimeout(() => {
+        timer = undefined;
+        deliver();
+      }, COALESCE_MS / 4);
+      return;
+    }
     pending.delete(ready);
     for (const [key, at] of answeredAt) if (at + COALESCE_MS < now) answeredAt.delete(key);
     answeredAt.set(ready, now);
@@ -28,7 +38,8 @@ function changedKeys(ctx: Context, keyOf: (signal: Signal) => string | null, ini
     answer({ value: ready, done: false });
   };
   const off = ctx.app.signals.onSignal((signal) => {
-    for (const key of signal.topic === 'resync' ? initially : [keyOf(signal)]) if (key !== null) pending.add(key);
+    for (const key of signal.topic === 'resync' ? initially : [keyOf(signal)])
+      if (key !== null) pending.add(key);
     deliver();
   });
   const end = async (): Promise<IteratorResult<string>> => {
@@ -40,10 +51,18 @@ function changedKeys(ctx: Context, keyOf: (signal: Signal) => string | null, ini
     return { value: undefined, done: true };
   };
   return {
-    next: () => (ended ? Promise.resolve({ value: undefined, done: true }) : new Promise((resolve) => { waiting = resolve; deliver(); })),
+    next: () =>
+      ended
+        ? Promise.resolve({ value: undefined, done: true })
+        : new Promise((resolve) => {
+            waiting = resolve;
+            deliver();
+          }),
     return: end,
     throw: end,
-    [Symbol.asyncIterator]() { return this; },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
   };
 }
 
@@ -51,11 +70,17 @@ function changedKeys(ctx: Context, keyOf: (signal: Signal) => string | null, ini
  * The heartbeat of a subscription: once at once, then after every change that the filter lets through. What is sent is
  * read again each time with the subscriber's own rights, so a wrong filter could waste a query but never show a figure.
  */
-export function changes(ctx: Context, filter: (signal: Signal) => boolean): AsyncIterableIterator<string> {
+export function changes(
+  ctx: Context,
+  filter: (signal: Signal) => boolean,
+): AsyncIterableIterator<string> {
   return changedKeys(ctx, (signal) => (filter(signal) ? '' : null), ['']);
 }
 
 /** The ids of records as they change, for a subscription to many of them. */
-export function changedRecords(ctx: Context, filter: (signal: Signal) => boolean): AsyncIterableIterator<string> {
+export function changedRecords(
+  ctx: Context,
+  filter: (signal: Signal) => boolean,
+): AsyncIterableIterator<string> {
   return changedKeys(ctx, (signal) => (signal.id && filter(signal) ? signal.id : null), []);
 }

@@ -19,19 +19,43 @@ const LOOKS = 5_000;
 
 /** What Node itself watches: headers, and the longest that anything may take. */
 export function serverPatience({ headers, upload }: Patience): ServerOptions {
-  return { headersTimeout: headers, requestTimeout: Math.max(headers, upload), connectionsCheckingInterval: Math.min(LOOKS, headers) };
+  return {
+    headersTimeout: headers,
+    requestTimeout: Math.max(headers, upload),
+    connectionsCheckingInterval: Math.min(LOOKS, headers),
+  };
 }
 
 /** Answers 408 to a body that has not come to its end in time, and cuts the line. */
 export function bodyInTime({ body, upload }: Patience): RequestHandler {
   return (req, res, next) => {
-    const timer = setTimeout(() => {
-      if (req.complete) return;
-      if (!res.headersSent) res.set('connection', 'close').status(408).json({ errors: [{ message: 'The request took too long to arrive.', extensions: { code: 'BAD_USER_INPUT', fields: { body: 'took too long to arrive' } } }] });
-      // the answer first, then the line, whether or not anybody reads it
-      if (res.writableFinished) req.socket.destroy(); else res.once('finish', () => req.socket.destroy());
-    }, UPLOADS.test(req.path) ? upload : body);
-    const over = () => { clearTimeout(timer); };
+    const timer = setTimeout(
+      () => {
+        if (req.complete) return;
+        if (!res.headersSent)
+          res
+            .set('connection', 'close')
+            .status(408)
+            .json({
+              errors: [
+                {
+                  message: 'The request took too long to arrive.',
+                  extensions: {
+                    code: 'BAD_USER_INPUT',
+                    fields: { body: 'took too long to arrive' },
+                  },
+                },
+              ],
+            });
+        // the answer first, then the line, whether or not anybody reads it
+        if (res.writableFinished) req.socket.destroy();
+        else res.once('finish', () => req.socket.destroy());
+      },
+      UPLOADS.test(req.path) ? upload : body,
+    );
+    const over = () => {
+      clearTimeout(timer);
+    };
     // an answer is not the end: what was refused unread may go on dripping
     req.once('end', over).once('close', over);
     next();

@@ -12,16 +12,28 @@ import { guardFields } from './rights.ts';
 /** @Authorized() wants somebody signed in; @Authorized('x:y', 'z:w') any one of these permissions. */
 const authChecker: AuthChecker<Context, Permission> = ({ context }, permissions) => {
   if (!context.viewer) throw unauthenticated();
-  if (permissions.length && !permissions.some((permission) => context.can(permission))) throw forbidden();
+  if (permissions.length && !permissions.some((permission) => context.can(permission)))
+    throw forbidden();
   return true;
 };
 
 /** emitTo: also writes the schema as a file, so that a review shows every change of the API. */
 export async function createSchema(emitTo?: string): Promise<GraphQLSchema> {
-  return guardFields(guardArguments(await buildSchema({
-    resolvers: [AuthResolver, ...RESOLVERS], authChecker, validate: false,
-    // subscriptions bring their own source (graphql/live.ts), fed by PostgreSQL; type-graphql asks for a bus all the same
-    pubSub: { publish: () => {}, subscribe: () => { throw new Error('subscriptions name their own source'); } },
-    ...(emitTo ? { emitSchemaFile: { path: emitTo, sortedSchema: false } } : {}),
-  })));
+  return guardFields(
+    guardArguments(
+      await buildSchema({
+        resolvers: [AuthResolver, ...RESOLVERS],
+        authChecker,
+        validate: false,
+        // subscriptions bring their own source (graphql/live.ts), fed by PostgreSQL; type-graphql asks for a bus all the same
+        pubSub: {
+          publish: () => {},
+          subscribe: () => {
+            throw new Error('subscriptions name their own source');
+          },
+        },
+        ...(emitTo ? { emitSchemaFile: { path: emitTo, sortedSchema: false } } : {}),
+      }),
+    ),
+  );
 }

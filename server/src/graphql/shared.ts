@@ -1,4 +1,9 @@
-import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import {
+  createSourceEventStream,
+  execute,
+  type ExecutionArgs,
+  type ExecutionResult,
+} from 'graphql';
 import type { Context } from './context.ts';
 import { Turns } from './turns.ts';
 
@@ -15,18 +20,31 @@ class Listener implements AsyncIterableIterator<ExecutionResult> {
   private wake: ((result: IteratorResult<ExecutionResult>) => void) | null = null;
   private ended = false;
 
-  constructor(readonly viewerId: string, private readonly leave: (listener: Listener) => void) {}
+  constructor(
+    readonly viewerId: string,
+    private readonly leave: (listener: Listener) => void,
+  ) {}
 
   give(key: string, result: ExecutionResult): void {
     if (this.ended) return;
-    if (this.wake) { const wake = this.wake; this.wake = null; wake({ value: result, done: false }); return; }
+    if (this.wake) {
+      const wake = this.wake;
+      this.wake = null;
+      wake({ value: result, done: false });
+      return;
+    }
     this.pending.delete(key);
     this.pending.set(key, result);
   }
   next(): Promise<IteratorResult<ExecutionResult>> {
     if (this.ended) return Promise.resolve({ value: undefined, done: true });
-    for (const [key, value] of this.pending) { this.pending.delete(key); return Promise.resolve({ value, done: false }); }
-    return new Promise((resolve) => { this.wake = resolve; });
+    for (const [key, value] of this.pending) {
+      this.pending.delete(key);
+      return Promise.resolve({ value, done: false });
+    }
+    return new Promise((resolve) => {
+      this.wake = resolve;
+    });
   }
   return(): Promise<IteratorResult<ExecutionResult>> {
     if (!this.ended) {
@@ -37,8 +55,12 @@ class Listener implements AsyncIterableIterator<ExecutionResult> {
     }
     return Promise.resolve({ value: undefined, done: true });
   }
-  throw(): Promise<IteratorResult<ExecutionResult>> { return this.return(); }
-  [Symbol.asyncIterator](): this { return this; }
+  throw(): Promise<IteratorResult<ExecutionResult>> {
+    return this.return();
+  }
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
 }
 
 /** For whom a thing is to be read: all who listen, or those who came since. */
@@ -53,13 +75,23 @@ class Shared {
   /** Whether it says how things stand when it begins, and not only what changes. */
   private saysAtOnce = false;
 
-  constructor(private readonly args: ExecutionArgs, private readonly context: Context, private readonly turns: Turns, private readonly shown: Shown, private readonly failed: (error: unknown) => void, private readonly over: () => void) {}
+  constructor(
+    private readonly args: ExecutionArgs,
+    private readonly context: Context,
+    private readonly turns: Turns,
+    private readonly shown: Shown,
+    private readonly failed: (error: unknown) => void,
+    private readonly over: () => void,
+  ) {}
 
   /** Begins to listen; the refusal when it may not. */
   async begin(): Promise<ExecutionResult | null> {
     const source = await createSourceEventStream({ ...this.args, contextValue: this.context });
     await this.context.endReads();
-    if (!(Symbol.asyncIterator in source)) { this.over(); return this.shown(source, this.context); }
+    if (!(Symbol.asyncIterator in source)) {
+      this.over();
+      return this.shown(source, this.context);
+    }
     this.stream = source as AsyncIterableIterator<string>;
     if (!this.listeners.size) void this.end();
     else this.hear(this.stream).catch(this.failed);
@@ -103,14 +135,22 @@ class Shared {
     if (this.queued || !this.wanted.size) return;
     this.queued = true;
     this.turns.run(this.owner(), async () => {
-      try { await this.read(); } finally { this.queued = false; this.queue(); }
+      try {
+        await this.read();
+      } finally {
+        this.queued = false;
+        this.queue();
+      }
     });
   }
 
   /** At whose expense it is read: whoever waits for least, so that nobody's other subscriptions hold this one up for the rest. */
   private owner(): string {
     const viewers = [...new Set([...this.listeners].map((listener) => listener.viewerId))];
-    return viewers.reduce((best, each) => (this.turns.waiting(each) < this.turns.waiting(best) ? each : best), viewers[0] ?? '');
+    return viewers.reduce(
+      (best, each) => (this.turns.waiting(each) < this.turns.waiting(best) ? each : best),
+      viewers[0] ?? '',
+    );
   }
 
   /** Reads one thing that changed, as it is now, and gives it to whoever is to have it. */
@@ -120,9 +160,15 @@ class Shared {
     const [key, wanted] = first;
     this.wanted.delete(key);
     try {
-      const result = this.shown(await execute({ ...this.args, contextValue: this.context, rootValue: key }), this.context);
-      for (const listener of wanted === 'everybody' ? this.listeners : wanted) listener.give(key, result);
-    } finally { await this.context.endReads(); }
+      const result = this.shown(
+        await execute({ ...this.args, contextValue: this.context, rootValue: key }),
+        this.context,
+      );
+      for (const listener of wanted === 'everybody' ? this.listeners : wanted)
+        listener.give(key, result);
+    } finally {
+      await this.context.endReads();
+    }
   }
 }
 
@@ -138,23 +184,40 @@ function rightsOf({ viewer, door, host }: Context): unknown {
  * than it can be read is read when its turn comes: every listener gets the last value, not each one between.
  */
 export class SharedSubscriptions {
-  private readonly shared = new Map<string, { subscription: Shared; begun: Promise<ExecutionResult | null> }>();
+  private readonly shared = new Map<
+    string,
+    { subscription: Shared; begun: Promise<ExecutionResult | null> }
+  >();
   private readonly turns: Turns;
 
-  constructor(private readonly shown: Shown, private readonly failed: (error: unknown) => void) { this.turns = new Turns(PUSHES_AT_ONCE, failed); }
+  constructor(
+    private readonly shown: Shown,
+    private readonly failed: (error: unknown) => void,
+  ) {
+    this.turns = new Turns(PUSHES_AT_ONCE, failed);
+  }
 
   async subscribe(args: ExecutionArgs): Promise<Answers | ExecutionResult> {
     const context = args.contextValue as Context;
-    const key = JSON.stringify([args.document.loc?.source.body, args.operationName ?? null, args.variableValues ?? {}, rightsOf(context)]);
+    const key = JSON.stringify([
+      args.document.loc?.source.body,
+      args.operationName ?? null,
+      args.variableValues ?? {},
+      rightsOf(context),
+    ]);
     let known = this.shared.get(key);
     const fresh = !known;
     if (!known) {
-      const subscription = new Shared(args, context, this.turns, this.shown, this.failed, () => { if (this.shared.get(key)?.subscription === subscription) this.shared.delete(key); });
+      const subscription = new Shared(args, context, this.turns, this.shown, this.failed, () => {
+        if (this.shared.get(key)?.subscription === subscription) this.shared.delete(key);
+      });
       known = { subscription, begun: Promise.resolve(null) };
       this.shared.set(key, known);
     }
     const { subscription } = known;
-    const listener = new Listener(context.someone.id, (one) => { subscription.leave(one); });
+    const listener = new Listener(context.someone.id, (one) => {
+      subscription.leave(one);
+    });
     subscription.join(listener);
     if (fresh) known.begun = subscription.begin();
     try {

@@ -1,5 +1,13 @@
 import type { IncomingMessage, Server } from 'node:http';
-import { GraphQLError, getOperationAST, getVariableValues, parse, type ExecutionArgs, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import {
+  GraphQLError,
+  getOperationAST,
+  getVariableValues,
+  parse,
+  type ExecutionArgs,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+} from 'graphql';
 import { CloseCode, type SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocket, WebSocketServer } from 'ws';
@@ -27,117 +35,229 @@ const TRY_AGAIN_LATER = 1013;
 /** The longest that a timer can wait. */
 const TIMER_MAX = 2 ** 31 - 1;
 
-type Extra = { socket: WebSocket; request: IncomingMessage; viewer?: Viewer; expiry?: NodeJS.Timeout } & Record<PropertyKey, unknown>;
+type Extra = {
+  socket: WebSocket;
+  request: IncomingMessage;
+  viewer?: Viewer;
+  expiry?: NodeJS.Timeout;
+} & Record<PropertyKey, unknown>;
 
 /** What a socket breaks with (a message beyond the limit, a frame that is none) is a line of our log; the library would print it for itself. It closes the socket on its own, with the code that says why. */
 function reportBroken(app: App, ws: WebSocket): void {
-  ws.removeAllListeners('error').on('error', (error) => { app.log.warn({ err: error }, 'a WebSocket broke'); });
+  ws.removeAllListeners('error').on('error', (error) => {
+    app.log.warn({ err: error }, 'a WebSocket broke');
+  });
 }
 
 /** Subscriptions over graphql-transport-ws: signed in at connection_init, closed when the session ends. Returns how to close them all. */
-export function attachSockets(app: App, schema: GraphQLSchema, http: Server, limits: Limits): () => Promise<void> {
+export function attachSockets(
+  app: App,
+  schema: GraphQLSchema,
+  http: Server,
+  limits: Limits,
+): () => Promise<void> {
   const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE });
   http.on('upgrade', (request, socket, head) => {
-    socket.on('error', () => { socket.destroy(); }); // one that breaks while it is opened must not end the process
-    const path = URL.canParse(request.url ?? '/', 'http://x') ? new URL(request.url ?? '/', 'http://x').pathname : '';
-    if (path !== '/graphql' || !sameOrigin(app, request.headers)) { socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'); return; }
-    wss.handleUpgrade(request, socket, head, (ws) => { wss.emit('connection', ws, request); reportBroken(app, ws); });
+    socket.on('error', () => {
+      socket.destroy();
+    }); // one that breaks while it is opened must not end the process
+    const path = URL.canParse(request.url ?? '/', 'http://x')
+      ? new URL(request.url ?? '/', 'http://x').pathname
+      : '';
+    if (path !== '/graphql' || !sameOrigin(app, request.headers)) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    wss.handleUpgrade(request, socket, head, (ws) => {
+      wss.emit('connection', ws, request);
+      reportBroken(app, ws);
+    });
   });
   const bySession = new Map<string, Set<WebSocket>>();
   const tokens = new Map<string, string>();
-  const count = () => { openSockets.set([...bySession.values()].reduce((sum, set) => sum + set.size, 0)); };
+  const count = () => {
+    openSockets.set([...bySession.values()].reduce((sum, set) => sum + set.size, 0));
+  };
   const forget = ({ viewer, expiry, socket }: Extra) => {
     clearTimeout(expiry);
     const open = viewer && bySession.get(viewer.sessionId);
     open?.delete(socket);
-    if (open?.size === 0) { bySession.delete(viewer!.sessionId); tokens.delete(viewer!.sessionId); }
+    if (open?.size === 0) {
+      bySession.delete(viewer!.sessionId);
+      tokens.delete(viewer!.sessionId);
+    }
     count();
   };
-  const end = (sessionId: string) => { for (const ws of bySession.get(sessionId) ?? []) ws.close(CloseCode.Forbidden, 'the session ended'); };
+  const end = (sessionId: string) => {
+    for (const ws of bySession.get(sessionId) ?? [])
+      ws.close(CloseCode.Forbidden, 'the session ended');
+  };
   // while signals were lost, sessions may have ended unheard
-  const recheck = async () => { for (const [id, token] of tokens) if (!(await viewerOf(app, token))) end(id); };
+  const recheck = async () => {
+    for (const [id, token] of tokens) if (!(await viewerOf(app, token))) end(id);
+  };
   const stopListening = app.signals.onSignal((signal) => {
     if (signal.topic === 'access' && signal.id) end(signal.id);
-    if (signal.topic === 'resync') recheck().catch((error: unknown) => { app.log.error({ err: error }, 'open sessions could not be checked again'); });
+    if (signal.topic === 'resync')
+      recheck().catch((error: unknown) => {
+        app.log.error({ err: error }, 'open sessions could not be checked again');
+      });
   });
   const shown = formatFailure(app.log, app.config.production);
-  const format = (errors: readonly (GraphQLError | GraphQLFormattedError)[], correlationId?: string): GraphQLFormattedError[] =>
-    errors.map((error) => shown(error instanceof GraphQLError ? error.toJSON() : error, error, correlationId));
+  const format = (
+    errors: readonly (GraphQLError | GraphQLFormattedError)[],
+    correlationId?: string,
+  ): GraphQLFormattedError[] =>
+    errors.map((error) =>
+      shown(error instanceof GraphQLError ? error.toJSON() : error, error, correlationId),
+    );
 
-  const failed = (error: unknown) => { app.log.error({ err: error }, 'a subscription failed'); };
-  const shared = new SharedSubscriptions((result, { correlationId }) => (result.errors?.length ? { ...result, errors: format(result.errors, correlationId) as never } : result), failed);
+  const failed = (error: unknown) => {
+    app.log.error({ err: error }, 'a subscription failed');
+  };
+  const shared = new SharedSubscriptions(
+    (result, { correlationId }) =>
+      result.errors?.length
+        ? { ...result, errors: format(result.errors, correlationId) as never }
+        : result,
+    failed,
+  );
   const checks = new Turns(1, failed);
   const socketOf = new WeakMap<Context, WebSocket>();
 
-  const server = useServer<Record<string, unknown>, Extra>({
-    schema, isProd: true, // no error's words in a reason to close
-    async onConnect({ connectionParams, extra }) {
-      try {
-        const token = tokenOf(extra.request.headers, connectionParams?.authorization, doorOf(connectionParams?.app));
-        const viewer = token ? await viewerOf(app, token) : null;
-        if (!viewer || extra.socket.readyState !== extra.socket.OPEN) return false;
-        const open = bySession.get(viewer.sessionId) ?? new Set();
-        if (open.size >= SOCKETS_PER_SESSION) return false;
-        bySession.set(viewer.sessionId, open.add(extra.socket));
-        tokens.set(viewer.sessionId, token!);
-        extra.viewer = viewer;
-        extra.expiry = setTimeout(() => extra.socket.close(CloseCode.Forbidden, 'the session ended'), Math.min(viewer.expiresAt.getTime() - Date.now(), TIMER_MAX));
-        count();
-        return true;
-      } catch (error) {
-        app.log.error({ err: error }, 'a WebSocket could not be opened');
-        extra.socket.close(TRY_AGAIN_LATER, 'Something went wrong on our side.');
-        return false;
-      }
-    },
-    onClose({ extra }) { forget(extra); },
-    context({ extra, connectionParams }) {
-      const context = new Context(app, extra.viewer!, { door: doorOf(connectionParams?.app), address: extra.request.socket.remoteAddress ?? 'unknown', userAgent: null, host: extra.request.headers.host ?? '', device: null }, null);
-      socketOf.set(context, extra.socket);
-      return context;
-    },
-    async onSubscribe(ctx, _id, payload) {
-      if (Object.keys(ctx.subscriptions).length > SUBSCRIPTIONS_PER_SOCKET) return problemOf(badInput({ query: `one WebSocket carries ${SUBSCRIPTIONS_PER_SOCKET} subscriptions at most; open another` }));
-      // hundreds of documents may come in one piece of the wire: they are looked at one by one, with room for others between
-      return new Promise((resolve) => {
-        checks.run(ctx.extra.viewer!.id, async () => {
-          try { resolve(prepare(app, schema, limits, payload)); } catch (error) { resolve(problemOf(error)); }
+  const server = useServer<Record<string, unknown>, Extra>(
+    {
+      schema,
+      isProd: true, // no error's words in a reason to close
+      async onConnect({ connectionParams, extra }) {
+        try {
+          const token = tokenOf(
+            extra.request.headers,
+            connectionParams?.authorization,
+            doorOf(connectionParams?.app),
+          );
+          const viewer = token ? await viewerOf(app, token) : null;
+          if (!viewer || extra.socket.readyState !== extra.socket.OPEN) return false;
+          const open = bySession.get(viewer.sessionId) ?? new Set();
+          if (open.size >= SOCKETS_PER_SESSION) return false;
+          bySession.set(viewer.sessionId, open.add(extra.socket));
+          tokens.set(viewer.sessionId, token!);
+          extra.viewer = viewer;
+          extra.expiry = setTimeout(
+            () => extra.socket.close(CloseCode.Forbidden, 'the session ended'),
+            Math.min(viewer.expiresAt.getTime() - Date.now(), TIMER_MAX),
+          );
+          count();
+          return true;
+        } catch (error) {
+          app.log.error({ err: error }, 'a WebSocket could not be opened');
+          extra.socket.close(TRY_AGAIN_LATER, 'Something went wrong on our side.');
+          return false;
+        }
+      },
+      onClose({ extra }) {
+        forget(extra);
+      },
+      context({ extra, connectionParams }) {
+        const context = new Context(
+          app,
+          extra.viewer!,
+          {
+            door: doorOf(connectionParams?.app),
+            address: extra.request.socket.remoteAddress ?? 'unknown',
+            userAgent: null,
+            host: extra.request.headers.host ?? '',
+            device: null,
+          },
+          null,
+        );
+        socketOf.set(context, extra.socket);
+        return context;
+      },
+      async onSubscribe(ctx, _id, payload) {
+        if (Object.keys(ctx.subscriptions).length > SUBSCRIPTIONS_PER_SOCKET)
+          return problemOf(
+            badInput({
+              query: `one WebSocket carries ${SUBSCRIPTIONS_PER_SOCKET} subscriptions at most; open another`,
+            }),
+          );
+        // hundreds of documents may come in one piece of the wire: they are looked at one by one, with room for others between
+        return new Promise((resolve) => {
+          checks.run(ctx.extra.viewer!.id, async () => {
+            try {
+              resolve(prepare(app, schema, limits, payload));
+            } catch (error) {
+              resolve(problemOf(error));
+            }
+          });
         });
-      });
+      },
+      async subscribe(args) {
+        const answers = await shared.subscribe(args as ExecutionArgs);
+        // one that was closed meanwhile ended its subscriptions before this one was among them
+        if (
+          Symbol.asyncIterator in answers &&
+          socketOf.get(args.contextValue as unknown as Context)?.readyState !== WebSocket.OPEN
+        )
+          await answers.return?.();
+        return answers as never;
+      },
+      // its errors are as they may be shown already
+      onNext(_ctx, _id, _payload, _args, result) {
+        return result.errors?.length ? (result as never) : undefined;
+      },
+      onError(_ctx, _id, _payload, errors) {
+        return format(errors) as never;
+      },
     },
-    async subscribe(args) {
-      const answers = await shared.subscribe(args as ExecutionArgs);
-      // one that was closed meanwhile ended its subscriptions before this one was among them
-      if (Symbol.asyncIterator in answers && socketOf.get(args.contextValue as unknown as Context)?.readyState !== WebSocket.OPEN) await answers.return?.();
-      return answers as never;
-    },
-    // its errors are as they may be shown already
-    onNext(_ctx, _id, _payload, _args, result) { return result.errors?.length ? result as never : undefined; },
-    onError(_ctx, _id, _payload, errors) { return format(errors) as never; },
-  }, wss, PING_MS);
+    wss,
+    PING_MS,
+  );
 
   return async () => {
     stopListening();
     // closes every socket with 1001, Going away; one that does not answer is cut off
-    await Promise.race([server.dispose(), new Promise((resolve) => { setTimeout(resolve, FAREWELL_MS).unref(); })]);
+    await Promise.race([
+      server.dispose(),
+      new Promise((resolve) => {
+        setTimeout(resolve, FAREWELL_MS).unref();
+      }),
+    ]);
     for (const ws of wss.clients) ws.terminate();
   };
 }
 
 /** What to run, or what is wrong with it. */
-function prepare(app: App, schema: GraphQLSchema, limits: Limits, { query, operationName, variables }: SubscribePayload): ExecutionArgs | GraphQLError[] {
+function prepare(
+  app: App,
+  schema: GraphQLSchema,
+  limits: Limits,
+  { query, operationName, variables }: SubscribePayload,
+): ExecutionArgs | GraphQLError[] {
   const document = parse(query, { maxTokens: MAX_TOKENS });
   refuseWide(document);
   const invalid = problemsOf(schema, document, limits, app.config.production);
   if (invalid.length) return invalid;
   const operation = getOperationAST(document, operationName);
-  if (operation?.operation !== 'subscription') throw badInput({ query: 'only subscriptions run over the WebSocket; send queries and mutations by HTTP' });
-  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {}, { maxErrors: 50 });
+  if (operation?.operation !== 'subscription')
+    throw badInput({
+      query: 'only subscriptions run over the WebSocket; send queries and mutations by HTTP',
+    });
+  const { errors } = getVariableValues(
+    schema,
+    operation.variableDefinitions ?? [],
+    variables ?? {},
+    { maxErrors: 50 },
+  );
   if (errors) return errors.map(asInvalid);
   refuseTooMuch(schema, document, operationName, variables ?? {});
   return { schema, document, operationName, variableValues: variables };
 }
 
 function problemOf(error: unknown): GraphQLError[] {
-  return [error instanceof GraphQLError ? asInvalid(error) : new GraphQLError((error as Error).message, { originalError: error as Error })];
+  return [
+    error instanceof GraphQLError
+      ? asInvalid(error)
+      : new GraphQLError((error as Error).message, { originalError: error as Error }),
+  ];
 }

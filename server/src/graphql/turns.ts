@@ -1,4 +1,8 @@
-interface Line { jobs: (() => Promise<void>)[]; resting: boolean; waiting: boolean }
+interface Line {
+  jobs: (() => Promise<void>)[];
+  resting: boolean;
+  waiting: boolean;
+}
 
 /** The longest rest: a push of many seconds must not silence its viewer for as long again. */
 const REST_MAX_MS = 2000;
@@ -12,10 +16,15 @@ export class Turns {
   private readonly ready: string[] = [];
   private active = 0;
 
-  constructor(private readonly atOnce: number, private readonly failed: (error: unknown) => void) {}
+  constructor(
+    private readonly atOnce: number,
+    private readonly failed: (error: unknown) => void,
+  ) {}
 
   /** How much an owner waits for. */
-  waiting(owner: string): number { return this.lines.get(owner)?.jobs.length ?? 0; }
+  waiting(owner: string): number {
+    return this.lines.get(owner)?.jobs.length ?? 0;
+  }
 
   /** Does the work in its turn. */
   run(owner: string, work: () => Promise<void>): void {
@@ -28,7 +37,10 @@ export class Turns {
 
   private queue(owner: string, line: Line): void {
     if (line.resting || line.waiting) return;
-    if (!line.jobs.length) { this.lines.delete(owner); return; }
+    if (!line.jobs.length) {
+      this.lines.delete(owner);
+      return;
+    }
     line.waiting = true;
     this.ready.push(owner);
   }
@@ -48,7 +60,14 @@ export class Turns {
     const begun = performance.now();
     await job().catch(this.failed);
     this.active -= 1;
-    setTimeout(() => { line.resting = false; this.queue(owner, line); this.next(); }, Math.min(performance.now() - begun, REST_MAX_MS)).unref();
+    setTimeout(
+      () => {
+        line.resting = false;
+        this.queue(owner, line);
+        this.next();
+      },
+      Math.min(performance.now() - begun, REST_MAX_MS),
+    ).unref();
     this.next();
   }
 }

@@ -9,5 +9,9 @@ export interface Clock {
 }
 
 export function createClock(businessDate: LocalDate | null): Clock {
-  return { now: () => new Date(), today: (timeZone) => businessDate ?? todayIn(timeZone, new Date()), businessDate };
+  return {
+    now: () => new Date(),
+    today: (timeZone) => businessDate ?? todayIn(timeZone, new Date()),
+    businessDate,
+  };
 }

@@ -26,10 +26,14 @@ export function createDnsRecords(servers: readonly string[] | null): DnsRecords 
       const resolver = new Resolver({ timeout: TRY_MS, tries: TRIES });
       if (servers) resolver.setServers(servers);
       const patience = setTimeout(() => resolver.cancel(), PATIENCE_MS);
-      try { return (await resolver.resolveTxt(name)).map((parts) => parts.join('')); } catch (error) {
+      try {
+        return (await resolver.resolveTxt(name)).map((parts) => parts.join(''));
+      } catch (error) {
         if (NOTHING.has((error as NodeJS.ErrnoException).code ?? '')) return [];
         throw new DnsSilent(`The DNS does not answer for ${name}.`, { cause: error });
-      } finally { clearTimeout(patience); }
+      } finally {
+        clearTimeout(patience);
+      }
     },
   };
 }

@@ -9,8 +9,24 @@ export const logContext = new AsyncLocalStorage<Record<string, unknown>>();
 /** Structured log on standard output; secrets are cut out wherever they stand. */
 export function createLog(level: string): Log {
   return pino({
-    level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: ['password', '*.password', 'token', '*.token', 'authorization', '*.authorization', 'cookie', '*.cookie', 'variables.password', 'variables.input.password'], censor: '[hidden]' },
+    level,
+    base: undefined,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: {
+      paths: [
+        'password',
+        '*.password',
+        'token',
+        '*.token',
+        'authorization',
+        '*.authorization',
+        'cookie',
+        '*.cookie',
+        'variables.password',
+        'variables.input.password',
+      ],
+      censor: '[hidden]',
+    },
     mixin: () => logContext.getStore() ?? {},
   });
 }

@@ -19,9 +19,15 @@ export interface MailServer {
 }
 
 /** A mail as it goes over the wire, and to whom. */
-export interface ReadyMail { from: string; to: string[]; bytes: Buffer }
+export interface ReadyMail {
+  from: string;
+  to: string[];
+  bytes: Buffer;
+}
 /** words: what a person can act on, without secrets. */
-export type Delivery = { outcome: 'SENT'; words: string } | { outcome: DeliveryFailure; words: string };
+export type Delivery =
+  | { outcome: 'SENT'; words: string }
+  | { outcome: DeliveryFailure; words: string };
 
 const CONNECT_MS = 10_000;
 const SOCKET_MS = 30_000;
@@ -34,7 +40,13 @@ const CONNECTIONS = 3;
 const POOL_AGE_MS = 10 * 60_000;
 const POOL_IDLE_MS = 30_000;
 
-interface Pool { transport: SMTPPool; address: string; madeAt: number; usedAt: number; busy: number }
+interface Pool {
+  transport: SMTPPool;
+  address: string;
+  madeAt: number;
+  usedAt: number;
+  busy: number;
+}
 
 /** The pools of connections to mail servers of one process. */
 export interface Mailer {
@@ -52,7 +64,8 @@ export function createMailer(options: { allowPrivate: boolean; deliveryMs?: numb
     const now = Date.now();
     for (const [address, until] of stalled) if (until < now) stalled.delete(address);
     for (const [key, pool] of pools) {
-      if (pool.busy || (now - pool.usedAt < POOL_IDLE_MS && now - pool.madeAt < POOL_AGE_MS)) continue;
+      if (pool.busy || (now - pool.usedAt < POOL_IDLE_MS && now - pool.madeAt < POOL_AGE_MS))
+        continue;
       pool.transport.close();
       pools.delete(key);
     }
@@ -68,7 +81,13 @@ export function createMailer(options: { allowPrivate: boolean; deliveryMs?: numb
     const found = pools.get(key); // another mail may have made it meanwhile
     if (found && found !== known) return found;
     known?.transport.close();
-    const pool = { transport: new SMTPPool(poolOptions(server, address)), address, madeAt: Date.now(), usedAt: Date.now(), busy: 0 };
+    const pool = {
+      transport: new SMTPPool(poolOptions(server, address)),
+      address,
+      madeAt: Date.now(),
+      usedAt: Date.now(),
+      busy: 0,
+    };
     pool.transport.on('error', () => {}); // an idle connection that breaks is replaced by the next mail's
     pools.set(key, pool);
     return pool;
@@ -76,66 +95,139 @@ export function createMailer(options: { allowPrivate: boolean; deliveryMs?: numb
 
   async function deliver(server: MailServer, mail: ReadyMail): Promise<Delivery> {
     let pool: Pool;
-    try { pool = await poolFor(server); } catch (error) {
+    try {
+      pool = await poolFor(server);
+    } catch (error) {
       if (error instanceof OutboundRefused) return { outcome: 'SERVER', words: error.message };
       throw error;
     }
     const place = `${pool.address} ${server.port}`;
-    if ((stalled.get(place) ?? 0) > Date.now()) return { outcome: 'SERVER', words: 'The mail server took too long a moment ago; it is tried again in a few minutes.' };
+    if ((stalled.get(place) ?? 0) > Date.now())
+      return {
+        outcome: 'SERVER',
+        words: 'The mail server took too long a moment ago; it is tried again in a few minutes.',
+      };
     pool.busy += 1;
     const patience = AbortSignal.timeout(deliveryMs);
-    try { return await handOver(pool.transport, mail, patience); } finally {
+    try {
+      return await handOver(pool.transport, mail, patience);
+    } finally {
       if (patience.aborted) stalled.set(place, Date.now() + STALLED_MS);
       pool.busy -= 1;
       pool.usedAt = Date.now();
     }
   }
-  return { deliver, close() { clearInterval(timer); for (const pool of pools.values()) pool.transport.close(); pools.clear(); } };
-}
-
-function poolOptions(server: MailServer, address: string): ConstructorParameters<typeof SMTPPool>[0] {
   return {
-    pool: true, host: address, port: server.port, secure: server.security === 'TLS', requireTLS: server.security === 'STARTTLS', ignoreTLS: server.security === 'NONE',
-    // where no encryption would do as well, an unknown certificate is better than none
-    tls: { servername: server.host, rejectUnauthorized: server.security !== 'OPPORTUNISTIC', minVersion: 'TLSv1.2' },
-    ...(server.user ? { auth: { user: server.user, pass: server.password ?? '' } } : {}),
-    connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS, socketTimeout: SOCKET_MS, dnsTimeout: CONNECT_MS,
-    maxConnections: CONNECTIONS, maxMessages: 100, idleTimeout: POOL_IDLE_MS,
-    // whether a broken connection had taken the message is for us to judge, not for the pool to try again
-    maxRequeues: 0, socketCloseTimeout: 2000,
+    deliver,
+    close() {
+      clearInterval(timer);
+      for (const pool of pools.values()) pool.transport.close();
+      pools.clear();
+    },
   };
 }
 
-interface SmtpError { message: string; command?: string; responseCode?: number; response?: string }
+function poolOptions(
+  server: MailServer,
+  address: string,
+): ConstructorParameters<typeof SMTPPool>[0] {
+  return {
+    pool: true,
+    host: address,
+    port: server.port,
+    secure: server.security === 'TLS',
+    requireTLS: server.security === 'STARTTLS',
+    ignoreTLS: server.security === 'NONE',
+    // where no encryption would do as well, an unknown certificate is better than none
+    tls: {
+      servername: server.host,
+      rejectUnauthorized: server.security !== 'OPPORTUNISTIC',
+      minVersion: 'TLSv1.2',
+    },
+    ...(server.user ? { auth: { user: server.user, pass: server.password ?? '' } } : {}),
+    connectionTimeout: CONNECT_MS,
+    greetingTimeout: CONNECT_MS,
+    socketTimeout: SOCKET_MS,
+    dnsTimeout: CONNECT_MS,
+    maxConnections: CONNECTIONS,
+    maxMessages: 100,
+    idleTimeout: POOL_IDLE_MS,
+    // whether a broken connection had taken the message is for us to judge, not for the pool to try again
+    maxRequeues: 0,
+    socketCloseTimeout: 2000,
+  };
+}
+
+interface SmtpError {
+  message: string;
+  command?: string;
+  responseCode?: number;
+  response?: string;
+}
 
 /** Hands one mail over, and notices whether all of it had left when something breaks. */
 function handOver(transport: SMTPPool, mail: ReadyMail, patience: AbortSignal): Promise<Delivery> {
   const content = new PassThrough();
   let contentLeft = false;
-  content.once('end', () => { contentLeft = true; });
+  content.once('end', () => {
+    contentLeft = true;
+  });
   content.end(mail.bytes);
   // the pool takes messages that are still to be composed: this one reads what was composed, and is watched while it is read
-  const message = new MailComposer({ raw: '', envelope: { from: mail.from, to: mail.to } }).compile();
+  const message = new MailComposer({
+    raw: '',
+    envelope: { from: mail.from, to: mail.to },
+  }).compile();
   message.createReadStream = () => content;
   return new Promise((resolve) => {
-    transport.send({ data: { signal: patience }, message } as unknown as Parameters<SMTPPool['send']>[0], (error, info) => {
-      content.destroy();
-      if (!error) { resolve({ outcome: 'SENT', words: firstLine(String((info as { response?: string } | undefined)?.response ?? 'accepted')) }); return; }
-      const { message: text, command = 'CONN', responseCode, response } = error as SmtpError;
-      const outcome = smtpFailure({ replyCode: responseCode ?? null, command, contentLeft });
-      resolve({ outcome, words: outcome === 'UNCERTAIN' ? 'The connection broke before the mail server confirmed the message. It may have arrived.' : firstLine(patience.aborted ? 'The mail server took too long.' : response ?? text) });
-    });
+    transport.send(
+      { data: { signal: patience }, message } as unknown as Parameters<SMTPPool['send']>[0],
+      (error, info) => {
+        content.destroy();
+        if (!error) {
+          resolve({
+            outcome: 'SENT',
+            words: firstLine(
+              String((info as { response?: string } | undefined)?.response ?? 'accepted'),
+            ),
+          });
+          return;
+        }
+        const { message: text, command = 'CONN', responseCode, response } = error as SmtpError;
+        const outcome = smtpFailure({ replyCode: responseCode ?? null, command, contentLeft });
+        resolve({
+          outcome,
+          words:
+            outcome === 'UNCERTAIN'
+              ? 'The connection broke before the mail server confirmed the message. It may have arrived.'
+              : firstLine(patience.aborted ? 'The mail server took too long.' : (response ?? text)),
+        });
+      },
+    );
   });
 }
 
-function firstLine(text: string): string { return text.replace(/[\r\n]+/g, ' ').slice(0, 300); }
+function firstLine(text: string): string {
+  return text.replace(/[\r\n]+/g, ' ').slice(0, 300);
+}
 
-export interface DkimKey { domainName: string; keySelector: string; privateKey: string }
+export interface DkimKey {
+  domainName: string;
+  keySelector: string;
+  privateKey: string;
+}
 
 /** Turns a mail into bytes, signed where there is a key. Reads no files and fetches no addresses, whatever it contains. */
 export async function composeMail(mail: SendMailOptions, dkim: DkimKey | null): Promise<Buffer> {
-  const composer = nodemailer.createTransport({ streamTransport: true, buffer: true, newline: 'windows', disableFileAccess: true, disableUrlAccess: true, ...(dkim ? { dkim } : {}) });
-  const { message } = await composer.sendMail(mail) as { message: Buffer };
+  const composer = nodemailer.createTransport({
+    streamTransport: true,
+    buffer: true,
+    newline: 'windows',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    ...(dkim ? { dkim } : {}),
+  });
+  const { message } = (await composer.sendMail(mail)) as { message: Buffer };
   return message;
 }
 
@@ -144,7 +236,15 @@ export function mailServerOf(smtpUrl: string): MailServer {
   const url = new URL(smtpUrl);
   const tls = url.protocol === 'smtps:';
   return {
-    host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port) || (tls ? 465 : 587), security: tls ? 'TLS' : url.searchParams.get('requireTLS') === 'true' ? 'STARTTLS' : 'OPPORTUNISTIC',
-    user: url.username ? decodeURIComponent(url.username) : null, password: url.password ? decodeURIComponent(url.password) : null, trusted: true,
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port) || (tls ? 465 : 587),
+    security: tls
+      ? 'TLS'
+      : url.searchParams.get('requireTLS') === 'true'
+        ? 'STARTTLS'
+        : 'OPPORTUNISTIC',
+    user: url.username ? decodeURIComponent(url.username) : null,
+    password: url.password ? decodeURIComponent(url.password) : null,
+    trusted: true,
   };
 }

@@ -21,31 +21,52 @@ export async function migrate(connectionString: string, folder: string): Promise
   try {
     await db.query('select pg_advisory_lock($1)', [LOCK]); // released when the connection ends
     await db.query(TABLE);
-    const { rows } = await db.query<{ migration_name: string; checksum: string; finished_at: Date | null }>('select migration_name, checksum, finished_at from _prisma_migrations where rolled_back_at is null');
+    const { rows } = await db.query<{
+      migration_name: string;
+      checksum: string;
+      finished_at: Date | null;
+    }>(
+      'select migration_name, checksum, finished_at from _prisma_migrations where rolled_back_at is null',
+    );
     const known = new Map(rows.map((row) => [row.migration_name, row]));
-    const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+    const names = readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name)
+      .sort();
     const missing = [...known.keys()].filter((name) => !names.includes(name));
-    if (missing.length) throw new StartupError(`The database was migrated by a newer version of Backhaul (${missing.join(', ')}). Update this installation.`);
+    if (missing.length)
+      throw new StartupError(
+        `The database was migrated by a newer version of Backhaul (${missing.join(', ')}). Update this installation.`,
+      );
     const applied: string[] = [];
     for (const name of names) {
       const sql = readFileSync(path.join(folder, name, 'migration.sql'), 'utf8');
       const checksum = createHash('sha256').update(sql).digest('hex');
       const was = known.get(name);
-      if (was && !was.finished_at) throw new StartupError(`Migration ${name} failed before: mend the database, then set rolled_back_at in its _prisma_migrations row.`);
-      if (was && was.checksum !== checksum) throw new StartupError(`Migration ${name} was changed after it was applied.`);
+      if (was && !was.finished_at)
+        throw new StartupError(
+          `Migration ${name} failed before: mend the database, then set rolled_back_at in its _prisma_migrations row.`,
+        );
+      if (was && was.checksum !== checksum)
+        throw new StartupError(`Migration ${name} was changed after it was applied.`);
       if (was) continue;
       await apply(db, name, sql, checksum);
       applied.push(name);
     }
     return applied;
-  } finally { await db.end(); }
+  } finally {
+    await db.end();
+  }
 }
 
 async function apply(db: pg.Client, name: string, sql: string, checksum: string): Promise<void> {
   try {
     await db.query('begin');
     await db.query(sql);
-    await db.query('insert into _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count) values ($1, $2, $3, clock_timestamp(), 1)', [randomUUID(), checksum, name]);
+    await db.query(
+      'insert into _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count) values ($1, $2, $3, clock_timestamp(), 1)',
+      [randomUUID(), checksum, name],
+    );
     await db.query('commit');
   } catch (error) {
     await db.query('rollback').catch(() => {});

@@ -1,8 +1,23 @@
 // Runs the PostgreSQL that ships as an npm package, with initdb and pg_ctl alone: the package's own wrapper cannot run
 // under a folder that its account may not enter, and does not find a server that already runs.
-import { execFile, execFileSync, spawn, type ExecFileOptions, type SpawnOptions } from 'node:child_process';
+import {
+  execFile,
+  execFileSync,
+  spawn,
+  type ExecFileOptions,
+  type SpawnOptions,
+} from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, chownSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  accessSync,
+  chownSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -21,7 +36,10 @@ const CONNECTION_NAME = `backhaul ${process.pid}`;
 /** What this process starts, started or joined and has not stopped yet. */
 const running = new Set<Postgres>();
 
-interface Account { uid?: number; gid?: number }
+interface Account {
+  uid?: number;
+  gid?: number;
+}
 
 export interface Postgres {
   /** A connection URL of the owner. */
@@ -34,9 +52,15 @@ export interface Postgres {
 /** PostgreSQL refuses to run as root: as root it runs as an existing account without rights. */
 function account(): Account {
   if (!root) return {};
-  const lines = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
-  const found = lines.find((line) => line[0] === 'postgres') ?? lines.find((line) => line[0] === 'nobody');
-  if (!found) throw new StartupError('The embedded PostgreSQL cannot run as root, and there is neither a postgres nor a nobody account. Start as an ordinary user or set DATABASE_URL.');
+  const lines = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
+  const found =
+    lines.find((line) => line[0] === 'postgres') ?? lines.find((line) => line[0] === 'nobody');
+  if (!found)
+    throw new StartupError(
+      'The embedded PostgreSQL cannot run as root, and there is neither a postgres nor a nobody account. Start as an ordinary user or set DATABASE_URL.',
+    );
   return { uid: Number(found[2]), gid: Number(found[3]) };
 }
 
@@ -45,17 +69,26 @@ function mayEnter(folder: string, who: Account): boolean {
   let existing = folder;
   while (!existsSync(existing)) existing = path.dirname(existing);
   if (!root) {
-    try { accessSync(existing, constants.W_OK | constants.X_OK); return true; } catch { return false; }
+    try {
+      accessSync(existing, constants.W_OK | constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
   }
   try {
     execFileSync('/bin/sh', ['-c', 'cd "$0"', existing], { ...who, cwd: '/', stdio: 'ignore' });
     return true;
-  } catch { return false; }
+  } catch {
+    return false;
+  }
 }
 
 /** A folder of this checkout's own outside of it, that every account may traverse. */
 function stateFolder(): string {
-  const home = root ? '/var/lib' : process.env.XDG_STATE_HOME ?? path.join(homedir(), '.local/state');
+  const home = root
+    ? '/var/lib'
+    : (process.env.XDG_STATE_HOME ?? path.join(homedir(), '.local/state'));
   return path.join(home, 'backhaul');
 }
 
@@ -71,7 +104,10 @@ export function dataFolder(checkout: string, wanted?: string): string {
   const who = account();
   if (wanted) {
     const folder = path.resolve(checkout, wanted);
-    if (!mayEnter(folder, who)) throw new StartupError(`DATA_DIR ${folder} cannot be entered by the account that runs the database. Choose a folder that it may enter, or set DATABASE_URL.`);
+    if (!mayEnter(folder, who))
+      throw new StartupError(
+        `DATA_DIR ${folder} cannot be entered by the account that runs the database. Choose a folder that it may enter, or set DATABASE_URL.`,
+      );
     return folder;
   }
   const inside = path.join(checkout, '.data');
@@ -82,28 +118,43 @@ function makeFolder(folder: string, mode: number): void {
   try {
     mkdirSync(folder, { recursive: true, mode });
   } catch (error) {
-    throw new StartupError(`Cannot create ${folder}: ${(error as Error).message}. Is the disk read-only or full? Set DATA_DIR to a folder that can be written.`);
+    throw new StartupError(
+      `Cannot create ${folder}: ${(error as Error).message}. Is the disk read-only or full? Set DATA_DIR to a folder that can be written.`,
+    );
   }
 }
 
 async function connects(connectionString: string): Promise<boolean> {
   const client = new pg.Client({ connectionString });
-  try { await client.connect(); return true; } catch { return false; } finally { await client.end().catch(() => {}); }
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
 }
 
 /** A stale postmaster.pid whose number now belongs to another program would block the start for ever. */
 function dropForeignPid(data: string): void {
   try {
     const pid = readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')[0];
-    if (readFileSync(`/proc/${pid}/comm`, 'utf8').trim() !== 'postgres') rmSync(path.join(data, 'postmaster.pid'));
-  } catch { /* no pid file, no such process, or no /proc: PostgreSQL sorts it out itself */ }
+    if (readFileSync(`/proc/${pid}/comm`, 'utf8').trim() !== 'postgres')
+      rmSync(path.join(data, 'postmaster.pid'));
+  } catch {
+    /* no pid file, no such process, or no /proc: PostgreSQL sorts it out itself */
+  }
 }
 
 /**
  * Starts the embedded PostgreSQL of a data folder, or joins the one that runs.
  * durable: false gives up crash safety for speed, for tests only.
  */
-export async function startPostgres(folder: string, options: { durable: boolean } = { durable: true }): Promise<Postgres> {
+export async function startPostgres(
+  folder: string,
+  options: { durable: boolean } = { durable: true },
+): Promise<Postgres> {
   process.env.PGAPPNAME = CONNECTION_NAME;
   const who = account();
   makeFolder(folder, root ? 0o755 : 0o700);
@@ -112,7 +163,10 @@ export async function startPostgres(folder: string, options: { durable: boolean 
   makeFolder(binFolder, 0o755);
   const bin = binaries(binFolder);
   const home = path.join(folder, 'postgres');
-  const socket = Buffer.byteLength(home) <= SOCKET_FOLDER_BYTES ? home : path.join(tmpdir(), `backhaul-${shortHash(home)}`);
+  const socket =
+    Buffer.byteLength(home) <= SOCKET_FOLDER_BYTES
+      ? home
+      : path.join(tmpdir(), `backhaul-${shortHash(home)}`);
   for (const each of new Set([home, socket])) {
     makeFolder(each, 0o700);
     if (root) chownSync(each, who.uid!, who.gid!);
@@ -121,32 +175,56 @@ export async function startPostgres(folder: string, options: { durable: boolean 
   const log = path.join(home, 'postgres.log');
   const as = { ...who, cwd: home, env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' } };
   const settings: Record<string, string> = {
-    listen_addresses: '', unix_socket_directories: socket, timezone: 'UTC', jit: 'off',
-    shared_buffers: '256MB', max_wal_size: '4GB', max_connections: '200',
-    ...(options.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    listen_addresses: '',
+    unix_socket_directories: socket,
+    timezone: 'UTC',
+    jit: 'off',
+    shared_buffers: '256MB',
+    max_wal_size: '4GB',
+    max_connections: '200',
+    ...(options.durable
+      ? {}
+      : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
-  const flags = Object.entries(settings).map(([key, value]) => `-c ${key}='${value}'`).join(' ');
-  const url = (database: string) => `postgresql://postgres@${encodeURIComponent(socket)}/${database}`;
+  const flags = Object.entries(settings)
+    .map(([key, value]) => `-c ${key}='${value}'`)
+    .join(' ');
+  const url = (database: string) =>
+    `postgresql://postgres@${encodeURIComponent(socket)}/${database}`;
   const giveUp = new AbortController();
   const postgres: Postgres = {
-    url, reused: true,
+    url,
+    reused: true,
     async stop() {
       running.delete(postgres);
       giveUp.abort();
       if (await othersConnected(url('postgres'))) return;
-      try { await pgCtl(bin, ['stop', '-w', '-t', STOP_SECONDS, '-s', '-m', 'fast', '-D', data], as); } catch { /* already stopped, or on its way */ }
+      try {
+        await pgCtl(bin, ['stop', '-w', '-t', STOP_SECONDS, '-s', '-m', 'fast', '-D', data], as);
+      } catch {
+        /* already stopped, or on its way */
+      }
     },
   };
   running.add(postgres);
-  if (!existsSync(data)) await initialise(bin, data, { ...as, signal: giveUp.signal }, options.durable);
+  if (!existsSync(data))
+    await initialise(bin, data, { ...as, signal: giveUp.signal }, options.durable);
   for (const end = Date.now() + 60_000; !(await connects(url('postgres')));) {
-    if (Date.now() > end) throw new StartupError(`The embedded PostgreSQL in ${home} did not start. The end of its log:\n${tail(log)}`);
+    if (Date.now() > end)
+      throw new StartupError(
+        `The embedded PostgreSQL in ${home} did not start. The end of its log:\n${tail(log)}`,
+      );
     dropForeignPid(data);
     giveUp.signal.throwIfAborted();
     try {
-      await pgCtl(bin, ['start', '-w', '-s', '-D', data, '-l', log, '-o', flags], { ...as, signal: giveUp.signal });
+      await pgCtl(bin, ['start', '-w', '-s', '-D', data, '-l', log, '-o', flags], {
+        ...as,
+        signal: giveUp.signal,
+      });
       postgres.reused = false;
-    } catch { await new Promise((resolve) => setTimeout(resolve, 200)); } // another process starts it, or a dying one still holds the lock
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    } // another process starts it, or a dying one still holds the lock
   }
   return postgres;
 }
@@ -157,26 +235,65 @@ export async function stopEmbedded(): Promise<void> {
 }
 
 function canWrite(folder: string): boolean {
-  try { mkdirSync(folder, { recursive: true, mode: 0o755 }); accessSync(folder, constants.W_OK); return true; } catch { return false; }
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o755 });
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Its output is not read: the server would inherit the pipes, and they would never end. */
 function pgCtl(bin: string, args: string[], as: SpawnOptions): Promise<void> {
   return new Promise((resolve, reject) => {
-    spawn(path.join(bin, 'pg_ctl'), args, { ...as, stdio: 'ignore' }).on('error', reject).on('exit', (code) => { if (code === 0) resolve(); else reject(new Error(`pg_ctl ${args[0]} ended with ${code}`)); });
+    spawn(path.join(bin, 'pg_ctl'), args, { ...as, stdio: 'ignore' })
+      .on('error', reject)
+      .on('exit', (code) => {
+        if (code === 0) resolve();
+        else reject(new Error(`pg_ctl ${args[0]} ended with ${code}`));
+      });
   });
 }
 
-async function initialise(bin: string, data: string, as: ExecFileOptions, durable: boolean): Promise<void> {
+async function initialise(
+  bin: string,
+  data: string,
+  as: ExecFileOptions,
+  durable: boolean,
+): Promise<void> {
   const partial = `${data}.${process.pid}`;
   rmSync(partial, { recursive: true, force: true });
   try {
-    await promisify(execFile)(path.join(bin, 'initdb'), ['-D', partial, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8',
-      '--locale=C', '--no-instructions', ...(durable ? [] : ['--no-sync'])], as);
+    await promisify(execFile)(
+      path.join(bin, 'initdb'),
+      [
+        '-D',
+        partial,
+        '-U',
+        'postgres',
+        '-A',
+        'trust',
+        '-E',
+        'UTF8',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+        '--locale=C',
+        '--no-instructions',
+        ...(durable ? [] : ['--no-sync']),
+      ],
+      as,
+    );
   } catch (error) {
-    throw new StartupError(`The embedded database cannot be created in ${path.dirname(data)}: ${String((error as { stderr?: string }).stderr || error).trim()}`);
+    throw new StartupError(
+      `The embedded database cannot be created in ${path.dirname(data)}: ${String((error as { stderr?: string }).stderr || error).trim()}`,
+    );
   }
-  try { renameSync(partial, data); } catch { rmSync(partial, { recursive: true }); } // another process was faster
+  try {
+    renameSync(partial, data);
+  } catch {
+    rmSync(partial, { recursive: true });
+  } // another process was faster
 }
 
 /** Whether another process (a server, an import) uses the database: who leaves last turns it off. */
@@ -184,11 +301,22 @@ async function othersConnected(connectionString: string): Promise<boolean> {
   const client = new pg.Client({ connectionString });
   try {
     await client.connect();
-    const { rows } = await client.query<{ n: number }>(`select count(*)::int n from pg_stat_activity where backend_type = 'client backend' and application_name <> $1`, [CONNECTION_NAME]);
+    const { rows } = await client.query<{ n: number }>(
+      `select count(*)::int n from pg_stat_activity where backend_type = 'client backend' and application_name <> $1`,
+      [CONNECTION_NAME],
+    );
     return rows[0].n > 0;
-  } catch { return false; } finally { await client.end().catch(() => {}); }
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
 }
 
 function tail(file: string): string {
-  try { return readFileSync(file, 'utf8').slice(-2000); } catch { return '(no log)'; }
+  try {
+    return readFileSync(file, 'utf8').slice(-2000);
+  } catch {
+    return '(no log)';
+  }
 }

@@ -17,11 +17,19 @@ export function seal(secret: string, purpose: string, text: string): string {
 /** Opens what `seal` made. Throws when it was made with another key, for another purpose, or changed since. */
 export function open(secret: string, purpose: string, sealed: string): string {
   const [version, data] = sealed.split('.', 2);
-  if (version !== VERSION || !data) throw new Error(`a secret (${purpose}) is stored in a form that is not known`);
+  if (version !== VERSION || !data)
+    throw new Error(`a secret (${purpose}) is stored in a form that is not known`);
   const bytes = Buffer.from(data, 'base64url');
-  const decipher = createDecipheriv(ALGORITHM, key(secret), bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES }).setAAD(Buffer.from(purpose));
+  const decipher = createDecipheriv(ALGORITHM, key(secret), bytes.subarray(0, IV_BYTES), {
+    authTagLength: TAG_BYTES,
+  }).setAAD(Buffer.from(purpose));
   decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-  return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
+  return Buffer.concat([
+    decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)),
+    decipher.final(),
+  ]).toString('utf8');
 }
 
-function key(secret: string): Buffer { return Buffer.from(derive(secret, 'secret-box'), 'base64url'); }
+function key(secret: string): Buffer {
+  return Buffer.from(derive(secret, 'secret-box'), 'base64url');
+}

@@ -34,11 +34,16 @@ const RETRY_MS = 1000;
 /** One listening connection per process, opened again whenever it breaks, fanned out to every subscriber. */
 export async function createSignals(connectionString: string, log: Log): Promise<Signals> {
   const emitter = new EventEmitter().setMaxListeners(0);
-  let client: pg.Client | undefined, closed = false, timer: NodeJS.Timeout | undefined;
+  let client: pg.Client | undefined,
+    closed = false,
+    timer: NodeJS.Timeout | undefined;
 
   async function connect(): Promise<void> {
     const next = new pg.Client({ connectionString, keepAlive: true });
-    next.on('error', (error) => { log.warn({ error: error.message }, 'the signal connection broke'); retry(next); });
+    next.on('error', (error) => {
+      log.warn({ error: error.message }, 'the signal connection broke');
+      retry(next);
+    });
     next.on('end', () => retry(next));
     next.on('notification', ({ payload }) => {
       const parsed = signal.safeParse(JSON.parse(payload ?? 'null'));
@@ -53,7 +58,10 @@ export async function createSignals(connectionString: string, log: Log): Promise
     client = undefined;
     timer = setTimeout(() => {
       timer = undefined;
-      connect().then(() => emitter.emit('signal', { topic: 'resync', path: '' } satisfies Signal), () => retry(lost));
+      connect().then(
+        () => emitter.emit('signal', { topic: 'resync', path: '' } satisfies Signal),
+        () => retry(lost),
+      );
     }, RETRY_MS);
   }
 
@@ -61,10 +69,22 @@ export async function createSignals(connectionString: string, log: Log): Promise
   return {
     async *listen(filter, stop) {
       try {
-        for await (const [value] of on(emitter, 'signal', { signal: stop }) as AsyncIterableIterator<[Signal]>) if (value.topic === 'resync' || filter(value)) yield value;
-      } catch (error) { if ((error as Error).name !== 'AbortError') throw error; }
+        for await (const [value] of on(emitter, 'signal', {
+          signal: stop,
+        }) as AsyncIterableIterator<[Signal]>)
+          if (value.topic === 'resync' || filter(value)) yield value;
+      } catch (error) {
+        if ((error as Error).name !== 'AbortError') throw error;
+      }
     },
-    onSignal(listener) { emitter.on('signal', listener); return () => emitter.off('signal', listener); },
-    async close() { closed = true; clearTimeout(timer); await client?.end().catch(() => {}); },
+    onSignal(listener) {
+      emitter.on('signal', listener);
+      return () => emitter.off('signal', listener);
+    },
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await client?.end().catch(() => {});
+    },
   };
 }

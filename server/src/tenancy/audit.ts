@@ -16,13 +16,32 @@ export interface AuditRecord {
 
 function valuesOf(scope: Scope, record: AuditRecord): unknown[] {
   if (scope.kind === 'nobody') throw new Error('nobody cannot act');
-  const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value, (_key, v: unknown) => (typeof v === 'bigint' ? v.toString() : v)));
-  return [record.partner?.id ?? scope.partnerId, record.partner?.path ?? scope.path, scope.actor.kind, scope.actor.id, scope.actor.name, record.address ?? null, record.action, record.entity, record.entityId ?? null, json(record.before), json(record.after)];
+  const json = (value: unknown) =>
+    value === undefined
+      ? null
+      : JSON.stringify(value, (_key, v: unknown) => (typeof v === 'bigint' ? v.toString() : v));
+  return [
+    record.partner?.id ?? scope.partnerId,
+    record.partner?.path ?? scope.path,
+    scope.actor.kind,
+    scope.actor.id,
+    scope.actor.name,
+    record.address ?? null,
+    record.action,
+    record.entity,
+    record.entityId ?? null,
+    json(record.before),
+    json(record.after),
+  ];
 }
 
-const COLUMNS = '(partner_id, partner_path, actor_kind, actor_id, actor_name, address, action, entity, entity_id, before, after)';
+const COLUMNS =
+  '(partner_id, partner_path, actor_kind, actor_id, actor_name, address, action, entity, entity_id, before, after)';
 
 /** Records who did what, in the transaction that does it. Secrets must not be in `before` or `after`. */
 export async function audit(sql: ScopedSql, record: AuditRecord): Promise<void> {
-  await sql.rows(`insert into audit_entry ${COLUMNS} values ($1::uuid, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11::jsonb)`, valuesOf(sql.scope, record));
+  await sql.rows(
+    `insert into audit_entry ${COLUMNS} values ($1::uuid, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11::jsonb)`,
+    valuesOf(sql.scope, record),
+  );
 }

@@ -6,7 +6,9 @@ import { PrismaClient, type Prisma } from '../generated/prisma/client.ts';
 import { SYSTEM, type Scope } from './scope.ts';
 
 declare const scoped: unique symbol;
-interface Branded { readonly [scoped]: true }
+interface Branded {
+  readonly [scoped]: true;
+}
 
 /** A transaction with a scope, for ordinary reads and writes through Prisma. Only `inScope` makes one. */
 export type ScopedTx = Prisma.TransactionClient & Branded;
@@ -50,16 +52,30 @@ const LAST_CHARACTER = '\u{10FFFF}';
 
 function settingsOf(scope: Scope): [path: string, end: string, customer: string, desk: string] {
   if (scope.kind === 'nobody') return ['', '', '', ''];
-  return [scope.path, scope.path + LAST_CHARACTER, scope.kind === 'customer' ? scope.customerId : '', scope.desk ?? ''];
+  return [
+    scope.path,
+    scope.path + LAST_CHARACTER,
+    scope.kind === 'customer' ? scope.customerId : '',
+    scope.desk ?? '',
+  ];
 }
 
 /** connectionString: the application role's, never the owner's. */
-export function createBoundary(connectionString: string, publicUrl: () => string, connections = 12): Boundary {
-  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString, max: connections }), transactionOptions: TRANSACTION });
+export function createBoundary(
+  connectionString: string,
+  publicUrl: () => string,
+  connections = 12,
+): Boundary {
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg({ connectionString, max: connections }),
+    transactionOptions: TRANSACTION,
+  });
   const pool = new pg.Pool({ connectionString, max: connections, types });
   pool.on('error', () => {}); // an idle connection that breaks is replaced; the next query says what is wrong
   // one that breaks while it is in use tells its query; without a listener it would end the process as well
-  pool.on('connect', (client) => { client.on('error', () => {}); });
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+  });
 
   async function inScope<T>(scope: Scope, work: (tx: ScopedTx) => Promise<T>): Promise<T> {
     const [path, end, customer, desk] = settingsOf(scope);
@@ -72,7 +88,9 @@ export function createBoundary(connectionString: string, publicUrl: () => string
   /** A deadlock's victim did nothing, so it simply does it again; the work must not leave anything outside its transaction. */
   async function inSql<T>(scope: Scope, work: (sql: ScopedSql) => Promise<T>): Promise<T> {
     for (let tried = 1; ; tried++) {
-      try { return await onceInSql(scope, work); } catch (error) {
+      try {
+        return await onceInSql(scope, work);
+      } catch (error) {
         if (tried === TRIES || !AGAIN.has((error as { code?: string }).code ?? '')) throw error;
       }
     }
@@ -83,8 +101,12 @@ export function createBoundary(connectionString: string, publicUrl: () => string
     let broken: Error | undefined;
     try {
       await client.query('begin');
-      await client.query(`select set_config('app.partner_path', $1, true), set_config('app.partner_end', $2, true), set_config('app.customer_id', $3, true), set_config('app.desk_user', $4, true)`, settingsOf(scope));
-      const rows = async <R extends object>(text: string, params: readonly unknown[] = []) => (await client.query<R>(text, params as unknown[])).rows;
+      await client.query(
+        `select set_config('app.partner_path', $1, true), set_config('app.partner_end', $2, true), set_config('app.customer_id', $3, true), set_config('app.desk_user', $4, true)`,
+        settingsOf(scope),
+      );
+      const rows = async <R extends object>(text: string, params: readonly unknown[] = []) =>
+        (await client.query<R>(text, params as unknown[])).rows;
       const row = async <R extends object>(text: string, params: readonly unknown[] = []) => {
         const found = await rows<R>(text, params);
         if (found.length !== 1) throw new Error(`expected one row, found ${found.length}`);
@@ -94,19 +116,32 @@ export function createBoundary(connectionString: string, publicUrl: () => string
       await client.query('commit');
       return result;
     } catch (error) {
-      await client.query('rollback').catch((lost: Error) => { broken = lost; });
+      await client.query('rollback').catch((lost: Error) => {
+        broken = lost;
+      });
       throw error;
-    } finally { client.release(broken); }
+    } finally {
+      client.release(broken);
+    }
   }
 
   async function jobScope(partnerId: string): Promise<Scope | null> {
-    const { rows } = await pool.query<{ path: string }>('select path from partner_place($1)', [partnerId]);
+    const { rows } = await pool.query<{ path: string }>('select path from partner_place($1)', [
+      partnerId,
+    ]);
     return rows.length ? { kind: 'job', partnerId, path: rows[0].path, actor: SYSTEM } : null;
   }
 
   return {
-    inScope, inSql, jobScope,
-    ping: async () => { await pool.query('select 1'); },
-    close: async () => { await prisma.$disconnect(); await pool.end(); },
+    inScope,
+    inSql,
+    jobScope,
+    ping: async () => {
+      await pool.query('select 1');
+    },
+    close: async () => {
+      await prisma.$disconnect();
+      await pool.end();
+    },
   };
 }

@@ -1,5 +1,9 @@
 /** Who acts: recorded with everything that is written. */
-export interface Actor { kind: 'USER' | 'CUSTOMER' | 'API' | 'SYSTEM'; id: string | null; name: string }
+export interface Actor {
+  kind: 'USER' | 'CUSTOMER' | 'API' | 'SYSTEM';
+  id: string | null;
+  name: string;
+}
 
 interface Place {
   partnerId: string;
@@ -20,10 +24,15 @@ export type Scope =
   | { kind: 'nobody'; actor: Actor };
 
 export const SYSTEM: Actor = { kind: 'SYSTEM', id: null, name: 'Backhaul' };
-export const NOBODY: Scope = { kind: 'nobody', actor: { kind: 'SYSTEM', id: null, name: 'nobody' } };
+export const NOBODY: Scope = {
+  kind: 'nobody',
+  actor: { kind: 'SYSTEM', id: null, name: 'nobody' },
+};
 
 /** The same without what keeps the desk's looks narrow: for writing, which settles invoices and credits that it does not show. */
-export function writing(scope: Scope): Scope { return scope.kind === 'nobody' || !scope.desk ? scope : { ...scope, desk: undefined }; }
+export function writing(scope: Scope): Scope {
+  return scope.kind === 'nobody' || !scope.desk ? scope : { ...scope, desk: undefined };
+}
 
 /** Whether a row at this place of the tree lies inside the scope; the database decides again, and finally. */
 export function covers(scope: Scope, partnerPath: string): boolean {

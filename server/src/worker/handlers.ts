@@ -20,9 +20,11 @@ export const HANDLERS: Handlers = {
   'dunning:schedule': (app) => scheduleDunning(app),
   'dunning:partner': (app, { partnerId }, stop) => dunPartner(app, partnerId, stop),
   'messages:due': (app) => wakeDue(app),
-  'messages:partner': (app, { partnerId }, stop) => sendForPartner(app, partnerId, 'ordinary', stop),
+  'messages:partner': (app, { partnerId }, stop) =>
+    sendForPartner(app, partnerId, 'ordinary', stop),
   'messages:urgent': (app, { partnerId }, stop) => sendForPartner(app, partnerId, 'urgent', stop),
-  'password-reset:request': (app, { app: door, ...request }) => requestedReset(app, { door, ...request }),
+  'password-reset:request': (app, { app: door, ...request }) =>
+    requestedReset(app, { door, ...request }),
   'old-address:tell': (app, payload) => queueOldAddressMail(app, payload),
   'sign-ins:purge': (app, _payload, stop) => purgeSignIns(app, stop),
   'documents:bulk': (app, payload, stop) => runDocumentJob(app, payload, stop),

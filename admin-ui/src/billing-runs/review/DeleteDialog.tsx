@@ -19,13 +19,27 @@ export function DeleteDialog({ run, onClose, onChanged }: RunDialogProps) {
   const locale = useLocale();
   const submission = useSubmit();
   const remove = async () => {
-    const done = await submission.submit(async () => onChanged((await request(DeleteRun, { id: run.id })).deleteBillingRun));
+    const done = await submission.submit(async () =>
+      onChanged((await request(DeleteRun, { id: run.id })).deleteBillingRun),
+    );
     if (done) onClose();
   };
   return (
-    <FormDialog danger title={`Delete the preview for ${formatDate(run.date, locale)}`} submitLabel="Delete preview" cancelLabel="Keep it" submission={submission} onSubmit={() => void remove()} onClose={onClose} failure="The preview was not deleted." width="xs">
+    <FormDialog
+      danger
+      title={`Delete the preview for ${formatDate(run.date, locale)}`}
+      submitLabel="Delete preview"
+      cancelLabel="Keep it"
+      submission={submission}
+      onSubmit={() => void remove()}
+      onClose={onClose}
+      failure="The preview was not deleted."
+      width="xs"
+    >
       <Box>
-        The work on {countOf(run.customerCount, 'customer', 'customers', locale)} is thrown away, with the exclusions and their reasons. Nobody is charged and no number is used; all of them are still due, so a new run takes them.
+        The work on {countOf(run.customerCount, 'customer', 'customers', locale)} is thrown away,
+        with the exclusions and their reasons. Nobody is charged and no number is used; all of them
+        are still due, so a new run takes them.
       </Box>
     </FormDialog>
   );

@@ -7,11 +7,26 @@ export function DownloadMenu({ runId }: { runId: string }) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const close = () => setAnchor(null);
   const item = (kind: 'csv' | 'xlsx', label: string) => (
-    <MenuItem component="a" href={`/downloads/billing-runs/${runId}.${kind}`} download onClick={close}>{label}</MenuItem>
+    <MenuItem
+      component="a"
+      href={`/downloads/billing-runs/${runId}.${kind}`}
+      download
+      onClick={close}
+    >
+      {label}
+    </MenuItem>
   );
   return (
     <>
-      <Button variant="outlined" endIcon={<ExpandMore />} aria-haspopup="menu" aria-expanded={anchor !== null} onClick={(event) => setAnchor(event.currentTarget)}>Download</Button>
+      <Button
+        variant="outlined"
+        endIcon={<ExpandMore />}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        onClick={(event) => setAnchor(event.currentTarget)}
+      >
+        Download
+      </Button>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={close}>
         {item('csv', 'CSV, for any program')}
         {item('xlsx', 'XLSX, for a spreadsheet')}

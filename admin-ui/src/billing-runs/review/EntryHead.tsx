@@ -20,12 +20,24 @@ export function EntryHead({ columns, template, sort, onSort }: EntryHeadProps) {
     return sort.order === first ? { field, order: first === 'ASC' ? 'DESC' : 'ASC' } : null;
   };
   return (
-    <Box role="rowgroup" sx={{ position: 'sticky', top: 0, zIndex: 1, backgroundColor: 'background.paper' }}>
+    <Box
+      role="rowgroup"
+      sx={{ position: 'sticky', top: 0, zIndex: 1, backgroundColor: 'background.paper' }}
+    >
       <Box
         role="row"
         sx={{
-          display: 'grid', gridTemplateColumns: template, columnGap: 2, alignItems: 'center', height: headHeight, boxSizing: 'border-box', paddingInline: 2,
-          borderBlockEnd: '1px solid', borderColor: 'divider', color: 'text.secondary', fontWeight: 600,
+          display: 'grid',
+          gridTemplateColumns: template,
+          columnGap: 2,
+          alignItems: 'center',
+          height: headHeight,
+          boxSizing: 'border-box',
+          paddingInline: 2,
+          borderBlockEnd: '1px solid',
+          borderColor: 'divider',
+          color: 'text.secondary',
+          fontWeight: 600,
         }}
       >
         {columns.map((column) => {
@@ -34,11 +46,34 @@ export function EntryHead({ columns, template, sort, onSort }: EntryHeadProps) {
             <Box
               key={column.key}
               role="columnheader"
-              {...(sorted ? { 'aria-sort': sort.order === 'DESC' ? 'descending' as const : 'ascending' as const } : {})}
-              sx={{ textAlign: column.end ? 'end' : 'start', fontSize: column.key === 'actions' ? 0 : '0.8125rem' }}
+              {...(sorted
+                ? {
+                    'aria-sort':
+                      sort.order === 'DESC' ? ('descending' as const) : ('ascending' as const),
+                  }
+                : {})}
+              sx={{
+                textAlign: column.end ? 'end' : 'start',
+                fontSize: column.key === 'actions' ? 0 : '0.8125rem',
+              }}
             >
-              {column.sort === undefined ? column.label : (
-                <TableSortLabel active={sorted} direction={sorted ? (sort.order === 'ASC' ? 'asc' : 'desc') : column.sort === 'name' ? 'asc' : 'desc'} onClick={() => onSort(next(column.sort ?? ''))} sx={{ flexDirection: column.end ? 'row-reverse' : 'row' }}>
+              {column.sort === undefined ? (
+                column.label
+              ) : (
+                <TableSortLabel
+                  active={sorted}
+                  direction={
+                    sorted
+                      ? sort.order === 'ASC'
+                        ? 'asc'
+                        : 'desc'
+                      : column.sort === 'name'
+                        ? 'asc'
+                        : 'desc'
+                  }
+                  onClick={() => onSort(next(column.sort ?? ''))}
+                  sx={{ flexDirection: column.end ? 'row-reverse' : 'row' }}
+                >
                   {column.label}
                 </TableSortLabel>
               )}

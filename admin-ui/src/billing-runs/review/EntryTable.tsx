@@ -30,7 +30,15 @@ const roomyFrom = 860;
  * The customers of a run, however many: rows outside the window aren't drawn and their pages aren't fetched.
  * One row at a time is in the tab order; the arrow keys move it.
  */
-export function EntryTable({ entries, mode, actions, sort, onSort, label, empty }: EntryTableProps) {
+export function EntryTable({
+  entries,
+  mode,
+  actions,
+  sort,
+  onSort,
+  label,
+  empty,
+}: EntryTableProps) {
   const phone = useMediaQuery(useTheme().breakpoints.down('md'));
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
@@ -40,10 +48,15 @@ export function EntryTable({ entries, mode, actions, sort, onSort, label, empty 
   const widths = useRef(narrowest);
 
   // The row with the keyboard stays in the page even when scrolled away, or focus would be lost.
-  const rangeExtractor = useCallback((range: Range) => {
-    const drawn = defaultRangeExtractor(range);
-    return active < range.count && !drawn.includes(active) ? [...drawn, active].sort((a, b) => a - b) : drawn;
-  }, [active]);
+  const rangeExtractor = useCallback(
+    (range: Range) => {
+      const drawn = defaultRangeExtractor(range);
+      return active < range.count && !drawn.includes(active)
+        ? [...drawn, active].sort((a, b) => a - b)
+        : drawn;
+    },
+    [active],
+  );
   const virtual = useVirtualizer({
     count: count ?? 0,
     getScrollElement: () => scroller.current,
@@ -57,24 +70,51 @@ export function EntryTable({ entries, mode, actions, sort, onSort, label, empty 
   const items = virtual.getVirtualItems();
   const first = virtual.range?.startIndex ?? 0;
   const last = virtual.range?.endIndex ?? 0;
-  useEffect(() => show(first - 20, Math.min(last + 20, Math.max(0, (count ?? 1) - 1))), [show, first, last, count]);
+  useEffect(
+    () => show(first - 20, Math.min(last + 20, Math.max(0, (count ?? 1) - 1))),
+    [show, first, last, count],
+  );
 
-  const toggle = useCallback((entry: RunEntryFragment) => setOpened((before) => {
-    const next = new Set(before);
-    if (!next.delete(entry.id)) next.add(entry.id);
-    return next;
-  }), []);
-  const keys = useEntryKeys({ entries, active, setActive, toggle, opened, actions, virtual, scroller });
+  const toggle = useCallback(
+    (entry: RunEntryFragment) =>
+      setOpened((before) => {
+        const next = new Set(before);
+        if (!next.delete(entry.id)) next.add(entry.id);
+        return next;
+      }),
+    [],
+  );
+  const keys = useEntryKeys({
+    entries,
+    active,
+    setActive,
+    toggle,
+    opened,
+    actions,
+    virtual,
+    scroller,
+  });
   for (const { index } of items) {
     const entry = entryAt(index);
     if (entry) widths.current = widen(widths.current, entry, locale);
   }
   const cramped = (virtual.scrollRect?.width ?? roomyFrom) < roomyFrom;
-  const shown = columnsFor(mode, widths.current, phone).filter((column) => !(phone && column.wide) && !(cramped && column.roomy));
+  const shown = columnsFor(mode, widths.current, phone).filter(
+    (column) => !(phone && column.wide) && !(cramped && column.roomy),
+  );
   const template = shown.map((column) => column.width).join(' ');
   const rowCount = useMemo(() => (count === null ? -1 : count + 1), [count]);
 
-  if (entries.error && count === null) return <Box sx={{ padding: 2 }}><ErrorState error={entries.error} what="The customers of this run could not be loaded." onRetry={entries.refetch} /></Box>;
+  if (entries.error && count === null)
+    return (
+      <Box sx={{ padding: 2 }}>
+        <ErrorState
+          error={entries.error}
+          what="The customers of this run could not be loaded."
+          onRetry={entries.refetch}
+        />
+      </Box>
+    );
   if (count === 0) return <>{empty}</>;
   return (
     <Box
@@ -84,7 +124,13 @@ export function EntryTable({ entries, mode, actions, sort, onSort, label, empty 
       aria-rowcount={rowCount}
       aria-busy={count === null}
       onKeyDown={keys}
-      sx={{ overflow: 'auto', flex: '1 1 auto', minHeight: 0, fontVariantNumeric: 'tabular-nums', overscrollBehavior: 'contain' }}
+      sx={{
+        overflow: 'auto',
+        flex: '1 1 auto',
+        minHeight: 0,
+        fontVariantNumeric: 'tabular-nums',
+        overscrollBehavior: 'contain',
+      }}
     >
       <EntryHead columns={shown} template={template} sort={sort} onSort={onSort} />
       {count === null && <Loading rows={12} template={template} cells={shown.length} />}
@@ -92,7 +138,14 @@ export function EntryTable({ entries, mode, actions, sort, onSort, label, empty 
         {items.map((item) => {
           const entry = entryAt(item.index);
           return (
-            <Box key={item.key} role="none" ref={virtual.measureElement} data-index={item.index} sx={{ position: 'absolute', insetInline: 0, top: 0 }} style={{ transform: `translateY(${item.start - headHeight}px)` }}>
+            <Box
+              key={item.key}
+              role="none"
+              ref={virtual.measureElement}
+              data-index={item.index}
+              sx={{ position: 'absolute', insetInline: 0, top: 0 }}
+              style={{ transform: `translateY(${item.start - headHeight}px)` }}
+            >
               <EntryRow
                 entry={entry}
                 index={item.index}
@@ -118,8 +171,29 @@ function Loading({ rows, template, cells }: { rows: number; template: string; ce
   return (
     <Box role="rowgroup" aria-label="Loading">
       {Array.from({ length: rows }, (_, row) => (
-        <Box key={row} role="row" sx={{ display: 'grid', gridTemplateColumns: template, columnGap: 2, alignItems: 'center', height: 45, paddingInline: 2, borderBlockEnd: '1px solid', borderColor: 'divider' }}>
-          {Array.from({ length: cells }, (__, cell) => <Box key={cell} role="gridcell"><Skeleton animation={false} width={cell === 0 ? '60%' : '80%'} sx={{ marginInlineStart: cell === 0 ? 0 : 'auto' }} /></Box>)}
+        <Box
+          key={row}
+          role="row"
+          sx={{
+            display: 'grid',
+            gridTemplateColumns: template,
+            columnGap: 2,
+            alignItems: 'center',
+            height: 45,
+            paddingInline: 2,
+            borderBlockEnd: '1px solid',
+            borderColor: 'divider',
+          }}
+        >
+          {Array.from({ length: cells }, (__, cell) => (
+            <Box key={cell} role="gridcell">
+              <Skeleton
+                animation={false}
+                width={cell === 0 ? '60%' : '80%'}
+                sx={{ marginInlineStart: cell === 0 ? 0 : 'auto' }}
+              />
+            </Box>
+          ))}
         </Box>
       ))}
     </Box>

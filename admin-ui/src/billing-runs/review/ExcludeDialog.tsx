@@ -27,16 +27,42 @@ export function ExcludeDialog({ run, entry, onClose, onExcluded }: ExcludeDialog
       return;
     }
     const done = await submission.submit(async () => {
-      onExcluded((await request(ExcludeFromRun, { id: run.id, customerId: entry.customer.id, reason: reason.trim() })).excludeFromBillingRun);
+      onExcluded(
+        (
+          await request(ExcludeFromRun, {
+            id: run.id,
+            customerId: entry.customer.id,
+            reason: reason.trim(),
+          })
+        ).excludeFromBillingRun,
+      );
     });
     if (done) onClose();
   };
   return (
-    <FormDialog title={`Exclude ${entry.customer.name}`} submitLabel="Exclude from this run" submission={submission} onSubmit={() => void exclude()} onClose={onClose} failure="The customer was not excluded." width="xs">
+    <FormDialog
+      title={`Exclude ${entry.customer.name}`}
+      submitLabel="Exclude from this run"
+      submission={submission}
+      onSubmit={() => void exclude()}
+      onClose={onClose}
+      failure="The customer was not excluded."
+      width="xs"
+    >
       <Box>
-        {formatMoney(entry.total, entry.currency, locale)} will not be charged by this run. The days stay uncharged, so the next run takes them. You can include the customer again until the run is confirmed.
+        {formatMoney(entry.total, entry.currency, locale)} will not be charged by this run. The days
+        stay uncharged, so the next run takes them. You can include the customer again until the run
+        is confirmed.
       </Box>
-      <Field name="reason" label="Reason" value={reason} onChange={setReason} errors={submission.fields} required autoFocus />
+      <Field
+        name="reason"
+        label="Reason"
+        value={reason}
+        onChange={setReason}
+        errors={submission.fields}
+        required
+        autoFocus
+      />
     </FormDialog>
   );
 }

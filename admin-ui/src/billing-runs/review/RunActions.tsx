@@ -23,15 +23,30 @@ export function RunActions({ run }: { run: RunDetailFragment }): ReactNode {
   const takeOver = useTakeOver(run);
   const ready = run.status === 'READY';
   const canDownload = ready || run.status === 'PROCESSED';
-  const again = () => submission.submit(async () => takeOver((await request(RepreviewRun, { id: run.id })).repreviewBillingRun));
+  const again = () =>
+    submission.submit(async () =>
+      takeOver((await request(RepreviewRun, { id: run.id })).repreviewBillingRun),
+    );
   const close = () => setOpen(null);
   return (
     <>
-      {ready && mayCreate && <Button color="error" onClick={() => setOpen('delete')}>Delete preview</Button>}
-      {ready && mayCreate && <Button variant="outlined" onClick={() => void again()} disabled={submission.busy}>Preview again</Button>}
+      {ready && mayCreate && (
+        <Button color="error" onClick={() => setOpen('delete')}>
+          Delete preview
+        </Button>
+      )}
+      {ready && mayCreate && (
+        <Button variant="outlined" onClick={() => void again()} disabled={submission.busy}>
+          Preview again
+        </Button>
+      )}
       {canDownload && <DownloadMenu runId={run.id} />}
       {ready && mayConfirm && (
-        <Button variant="contained" onClick={() => setOpen('confirm')} disabled={run.customerCount === 0}>
+        <Button
+          variant="contained"
+          onClick={() => setOpen('confirm')}
+          disabled={run.customerCount === 0}
+        >
           Confirm {sayWhat(run, locale)}
         </Button>
       )}
@@ -44,13 +59,18 @@ export function RunActions({ run }: { run: RunDetailFragment }): ReactNode {
 
 /** "390 invoices"; a run of customers who are charged without invoices is counted in charges. */
 export function sayWhat(run: RunSummaryFragment, locale: string): string {
-  return run.invoiceCount > 0 ? countOf(run.invoiceCount, 'invoice', 'invoices', locale) : countOf(run.customerCount, 'charge', 'charges', locale);
+  return run.invoiceCount > 0
+    ? countOf(run.invoiceCount, 'invoice', 'invoices', locale)
+    : countOf(run.customerCount, 'charge', 'charges', locale);
 }
 
 function useTakeOver(run: RunDetailFragment): (next: RunSummaryFragment) => void {
   const client = useQueryClient();
   return (next) => {
-    client.setQueryData<RunDetailFragment>(runKey(run.id), (before) => ({ ...(before ?? run), ...next }));
+    client.setQueryData<RunDetailFragment>(runKey(run.id), (before) => ({
+      ...(before ?? run),
+      ...next,
+    }));
     void client.invalidateQueries({ queryKey: ['billing-runs'] });
   };
 }

@@ -21,12 +21,38 @@ export function RunFigures({ run }: { run: RunDetailFragment }) {
     <Card
       component="dl"
       aria-label="Totals of the run"
-      sx={{ margin: 0, display: 'grid', gridTemplateColumns: { xs: '1fr 1fr', sm: 'repeat(3, auto)', md: 'minmax(auto, 1.4fr) repeat(5, minmax(auto, 1fr))' }, paddingBlock: 1.5 }}
+      sx={{
+        margin: 0,
+        display: 'grid',
+        gridTemplateColumns: {
+          xs: '1fr 1fr',
+          sm: 'repeat(3, auto)',
+          md: 'minmax(auto, 1.4fr) repeat(5, minmax(auto, 1fr))',
+        },
+        paddingBlock: 1.5,
+      }}
     >
       {facts.map(({ label, value, strong }) => (
-        <Box key={label} sx={{ paddingInline: 2, paddingBlock: 0.5, fontVariantNumeric: 'tabular-nums', '& span': { textAlign: 'start' } }}>
-          <Box component="dt" sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{label}</Box>
-          <Box component="dd" sx={{ margin: 0, fontSize: strong ? '1.25rem' : '1rem', fontWeight: strong ? 650 : 500 }}>
+        <Box
+          key={label}
+          sx={{
+            paddingInline: 2,
+            paddingBlock: 0.5,
+            fontVariantNumeric: 'tabular-nums',
+            '& span': { textAlign: 'start' },
+          }}
+        >
+          <Box component="dt" sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
+            {label}
+          </Box>
+          <Box
+            component="dd"
+            sx={{
+              margin: 0,
+              fontSize: strong ? '1.25rem' : '1rem',
+              fontWeight: strong ? 650 : 500,
+            }}
+          >
             {value}
             {label === 'Total' && <Change run={run} />}
           </Box>
@@ -43,5 +69,9 @@ function Change({ run }: { run: RunDetailFragment }) {
   const before = run.partnerTotals.filter((total) => total.previousTotal !== null);
   if (run.total.length !== 1 || !only || before.length === 0) return null;
   const last = addDecimals(before.map((total) => total.previousTotal ?? '0'));
-  return <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', fontWeight: 400 }}>{sayChange(only.amount, last, only.currency, locale)} against last time</Box>;
+  return (
+    <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', fontWeight: 400 }}>
+      {sayChange(only.amount, last, only.currency, locale)} against last time
+    </Box>
+  );
 }

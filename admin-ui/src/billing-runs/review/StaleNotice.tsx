@@ -12,13 +12,16 @@ export function StaleNotice({ run }: { run: RunDetailFragment }) {
       {data.staleBecause && (
         <Alert severity="warning" variant="outlined" role="status" sx={wide}>
           <AlertTitle>This preview no longer holds</AlertTitle>
-          {data.staleBecause} Preview again to see what would be issued now; customers you excluded stay excluded.
+          {data.staleBecause} Preview again to see what would be issued now; customers you excluded
+          stay excluded.
         </Alert>
       )}
       {data.warnings.length > 0 && (
         <Alert severity="warning" variant="outlined" role="status" sx={wide}>
           <AlertTitle>Unusual about this run</AlertTitle>
-          {data.warnings.map((warning) => <Box key={warning.message}>{warning.message}</Box>)}
+          {data.warnings.map((warning) => (
+            <Box key={warning.message}>{warning.message}</Box>
+          ))}
         </Alert>
       )}
     </>

@@ -4,7 +4,17 @@ import type { RunEntryFragment } from '../../generated/graphql.ts';
 export type EntryMode = 'included' | 'leftOut' | 'issued';
 
 export interface Column {
-  key: 'name' | 'lines' | 'net' | 'tax' | 'total' | 'previous' | 'flags' | 'reason' | 'invoice' | 'actions';
+  key:
+    | 'name'
+    | 'lines'
+    | 'net'
+    | 'tax'
+    | 'total'
+    | 'previous'
+    | 'flags'
+    | 'reason'
+    | 'invoice'
+    | 'actions';
   label: string;
   width: string;
   end?: boolean;
@@ -28,7 +38,8 @@ export const narrowest: AmountWidths = { net: 9, tax: 9, total: 9, previous: 9 }
 
 /** Wide enough for every amount seen so far, so that figures stand in line; never narrower again, so that nothing jumps back. */
 export function widen(before: AmountWidths, entry: Amounts, locale: string): AmountWidths {
-  const length = (amount: string | null) => (amount === null ? 0 : formatMoney(amount, entry.currency, locale).length + 1);
+  const length = (amount: string | null) =>
+    amount === null ? 0 : formatMoney(amount, entry.currency, locale).length + 1;
   return {
     net: Math.max(before.net, length(entry.net)),
     tax: Math.max(before.tax, length(entry.tax)),
@@ -40,10 +51,34 @@ export function widen(before: AmountWidths, entry: Amounts, locale: string): Amo
 /** The columns of the customers of a run: before confirming, after it, and of those left out. */
 export function columnsFor(mode: EntryMode, widths: AmountWidths, phone: boolean): Column[] {
   const name: Column = { key: 'name', label: 'Customer', sort: 'name', width: 'minmax(20ch, 1fr)' };
-  const total: Column = { key: 'total', label: 'Total', width: `${phone ? Math.max(widths.total, widths.previous + 4) : widths.total}ch`, end: true, sort: 'total' };
-  const previous: Column = { key: 'previous', label: 'Last time', width: `${widths.previous + 1}ch`, end: true, wide: true, sort: 'previousTotal' };
-  const actions: Column = { key: 'actions', label: 'Actions', width: mode === 'leftOut' ? '116px' : '32px', wide: true };
-  if (mode === 'leftOut') return [name, { key: 'reason', label: 'Why left out', width: 'minmax(20ch, 1.4fr)', wide: true }, previous, actions];
+  const total: Column = {
+    key: 'total',
+    label: 'Total',
+    width: `${phone ? Math.max(widths.total, widths.previous + 4) : widths.total}ch`,
+    end: true,
+    sort: 'total',
+  };
+  const previous: Column = {
+    key: 'previous',
+    label: 'Last time',
+    width: `${widths.previous + 1}ch`,
+    end: true,
+    wide: true,
+    sort: 'previousTotal',
+  };
+  const actions: Column = {
+    key: 'actions',
+    label: 'Actions',
+    width: mode === 'leftOut' ? '116px' : '32px',
+    wide: true,
+  };
+  if (mode === 'leftOut')
+    return [
+      name,
+      { key: 'reason', label: 'Why left out', width: 'minmax(20ch, 1.4fr)', wide: true },
+      previous,
+      actions,
+    ];
   return [
     name,
     { key: 'lines', label: 'Lines', width: '5ch', end: true, wide: true, roomy: true },
@@ -52,6 +87,15 @@ export function columnsFor(mode: EntryMode, widths: AmountWidths, phone: boolean
     total,
     ...(mode === 'issued'
       ? [{ key: 'invoice', label: 'Invoice', width: '17ch', wide: true } satisfies Column]
-      : [previous, { key: 'flags', label: 'Flags', width: 'minmax(11ch, 0.4fr)', wide: true } satisfies Column, actions]),
+      : [
+          previous,
+          {
+            key: 'flags',
+            label: 'Flags',
+            width: 'minmax(11ch, 0.4fr)',
+            wide: true,
+          } satisfies Column,
+          actions,
+        ]),
   ];
 }

@@ -6,7 +6,9 @@ import { RunStaleQuery } from '../api.ts';
 const lookAgainMs = 20_000;
 
 /** Whether a preview still holds, and what is unusual about it; asked again while somebody looks at it. */
-export function useRunCare(run: RunDetailFragment): UseQueryResult<BillingRunStaleQuery['billingRun']> {
+export function useRunCare(
+  run: RunDetailFragment,
+): UseQueryResult<BillingRunStaleQuery['billingRun']> {
   return useQuery({
     queryKey: ['billing-runs', run.id, 'care', run.fingerprint],
     queryFn: async () => (await request(RunStaleQuery, { id: run.id })).billingRun,

@@ -16,13 +16,23 @@ export function ArchiveDialog({ field, onClose }: { field: CustomField; onClose:
   const change = async () => {
     const done = await submission.submit(async () => {
       await request(archiveFieldDocument, { id: field.id, archived: !field.archived });
-      notify(field.archived ? `${field.label} is in use again.` : `${field.label} is archived.`, { type: 'success' });
+      notify(field.archived ? `${field.label} is in use again.` : `${field.label} is archived.`, {
+        type: 'success',
+      });
       await cache.invalidateQueries({ queryKey: fieldsKey() });
     });
     if (done) onClose();
   };
   return (
-    <FormDialog title={`${action} ${field.label}`} submitLabel={`${action} field`} submission={submission} onSubmit={() => void change()} onClose={onClose} failure="Nothing was changed." width="xs">
+    <FormDialog
+      title={`${action} ${field.label}`}
+      submitLabel={`${action} field`}
+      submission={submission}
+      onSubmit={() => void change()}
+      onClose={onClose}
+      failure="Nothing was changed."
+      width="xs"
+    >
       <Box>
         {field.archived
           ? `Forms of ${entities[field.entity].many} ask for it again, and its values can be changed.`

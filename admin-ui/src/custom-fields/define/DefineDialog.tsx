@@ -5,9 +5,25 @@ import { useNotify } from 'react-admin';
 import { ApiError, request } from '../../api/client.ts';
 import { FormDialog } from '../../customers/form/FormDialog.tsx';
 import { useSubmit } from '../../customers/form/useSubmit.ts';
-import { createFieldDocument, fieldsKey, updateFieldDocument, type CustomField, type Entity } from '../api.ts';
+import {
+  createFieldDocument,
+  fieldsKey,
+  updateFieldDocument,
+  type CustomField,
+  type Entity,
+} from '../api.ts';
 import { entities } from '../words.ts';
-import { draftOfField, emptyDefinition, fieldFrom, givenOptions, problemsOf, proposeKey, sayProblem, toInput, type DefinitionDraft } from './definition.ts';
+import {
+  draftOfField,
+  emptyDefinition,
+  fieldFrom,
+  givenOptions,
+  problemsOf,
+  proposeKey,
+  sayProblem,
+  toInput,
+  type DefinitionDraft,
+} from './definition.ts';
 import { DefinitionFields } from './DefinitionFields.tsx';
 import { ImpactNote } from './ImpactNote.tsx';
 import { LiveLook } from './LiveLook.tsx';
@@ -29,20 +45,25 @@ const nothing: CustomField = fieldFrom(emptyDefinition, 'CUSTOMER');
 export function DefineDialog({ entity, partner, known, field, onClose }: DefineDialogProps) {
   const notify = useNotify();
   const cache = useQueryClient();
-  const [draft, setDraft] = useState<DefinitionDraft>(() => (field ? draftOfField(field) : emptyDefinition));
+  const [draft, setDraft] = useState<DefinitionDraft>(() =>
+    field ? draftOfField(field) : emptyDefinition,
+  );
   const [ownKey, setOwnKey] = useState(false);
   const submission = useSubmit();
   const { matters, impact, error: uncounted, refetch } = useImpact(field ?? nothing, draft);
   const counts = field !== null && matters;
 
-  const change = (next: Partial<DefinitionDraft>) => setDraft((before) => {
-    const after = { ...before, ...next };
-    if (next.key !== undefined) setOwnKey(next.key !== '');
-    else if (!field && !ownKey && next.label !== undefined) after.key = proposeKey(next.label, new Set(known.map(({ key }) => key)));
-    // A default of one type is none of another.
-    if (next.type && next.type !== before.type) Object.assign(after, { defaultDraft: '', unique: false, searchable: false });
-    return after;
-  });
+  const change = (next: Partial<DefinitionDraft>) =>
+    setDraft((before) => {
+      const after = { ...before, ...next };
+      if (next.key !== undefined) setOwnKey(next.key !== '');
+      else if (!field && !ownKey && next.label !== undefined)
+        after.key = proposeKey(next.label, new Set(known.map(({ key }) => key)));
+      // A default of one type is none of another.
+      if (next.type && next.type !== before.type)
+        Object.assign(after, { defaultDraft: '', unique: false, searchable: false });
+      return after;
+    });
 
   const save = async () => {
     const wrong = problemsOf(draft, entity);
@@ -50,13 +71,29 @@ export function DefineDialog({ entity, partner, known, field, onClose }: DefineD
     const label = draft.label.trim();
     const done = await submission.submit(async () => {
       try {
-        if (field) await request(updateFieldDocument, { id: field.id, ...changesOf(draft), ...(counts && impact ? { expectedImpact: impact.missing + impact.outdated } : {}) });
-        else await request(createFieldDocument, { input: toInput(draft, entity, partner.id, 1 + Math.max(0, ...known.map(({ position }) => position))) });
+        if (field)
+          await request(updateFieldDocument, {
+            id: field.id,
+            ...changesOf(draft),
+            ...(counts && impact ? { expectedImpact: impact.missing + impact.outdated } : {}),
+          });
+        else
+          await request(createFieldDocument, {
+            input: toInput(
+              draft,
+              entity,
+              partner.id,
+              1 + Math.max(0, ...known.map(({ position }) => position)),
+            ),
+          });
       } catch (error) {
         if (error instanceof ApiError && error.reason === 'IMPACT_CHANGED') refetch();
         throw inWords(error);
       }
-      notify(field ? `${label} is changed.` : `${label} is now asked of ${entities[entity].many}.`, { type: 'success' });
+      notify(
+        field ? `${label} is changed.` : `${label} is now asked of ${entities[entity].many}.`,
+        { type: 'success' },
+      );
       await cache.invalidateQueries({ queryKey: fieldsKey() });
     });
     if (done) onClose();
@@ -73,14 +110,33 @@ export function DefineDialog({ entity, partner, known, field, onClose }: DefineD
       disabled={counts && !impact}
       width="md"
     >
-      <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) 340px' }, alignItems: 'start' }}>
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 3,
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) 340px' },
+          alignItems: 'start',
+        }}
+      >
         <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
-          {!field && <Box sx={{ color: 'text.secondary' }}>For {partner.name} and every partner below it.</Box>}
-          <DefinitionFields draft={draft} entity={entity} onChange={change} errors={submission.fields} fixed={field !== null} />
+          {!field && (
+            <Box sx={{ color: 'text.secondary' }}>
+              For {partner.name} and every partner below it.
+            </Box>
+          )}
+          <DefinitionFields
+            draft={draft}
+            entity={entity}
+            onChange={change}
+            errors={submission.fields}
+            fixed={field !== null}
+          />
         </Box>
         <Box sx={{ display: 'grid', gap: 2, position: { md: 'sticky' }, top: 0, minWidth: 0 }}>
           <LiveLook draft={draft} entity={entity} />
-          {counts && <ImpactNote entity={entity} impact={impact} error={uncounted} onRetry={refetch} />}
+          {counts && (
+            <ImpactNote entity={entity} impact={impact} error={uncounted} onRetry={refetch} />
+          )}
         </Box>
       </Box>
     </FormDialog>
@@ -89,12 +145,31 @@ export function DefineDialog({ entity, partner, known, field, onClose }: DefineD
 
 /** What a field that exists may still become. */
 function changesOf(draft: DefinitionDraft) {
-  const { label, help, required, options, showInList, searchable, portal } = fieldFrom(draft, 'CUSTOMER');
-  return { label, help, required, options: options ? givenOptions(options) : undefined, showInList, searchable, portal };
+  const { label, help, required, options, showInList, searchable, portal } = fieldFrom(
+    draft,
+    'CUSTOMER',
+  );
+  return {
+    label,
+    help,
+    required,
+    options: options ? givenOptions(options) : undefined,
+    showInList,
+    searchable,
+    portal,
+  };
 }
 
 function inWords(error: unknown): unknown {
   if (!(error instanceof ApiError)) return error;
-  const fields = Object.fromEntries(Object.entries(error.fields).map(([path, message]) => [path, sayProblem(path, message)]));
-  return new ApiError({ code: error.code, message: error.message, fields, ...(error.reason ? { reason: error.reason } : {}), ...(error.correlationId ? { correlationId: error.correlationId } : {}) });
+  const fields = Object.fromEntries(
+    Object.entries(error.fields).map(([path, message]) => [path, sayProblem(path, message)]),
+  );
+  return new ApiError({
+    code: error.code,
+    message: error.message,
+    fields,
+    ...(error.reason ? { reason: error.reason } : {}),
+    ...(error.correlationId ? { correlationId: error.correlationId } : {}),
+  });
 }

@@ -26,44 +26,90 @@ export function FieldList({ entity, partner, fields, onEdit }: FieldListProps) {
   const cache = useQueryClient();
   const [archiving, setArchiving] = useState<CustomField | null>(null);
   const [said, setSaid] = useState('');
-  const isOwn = (field: CustomField) => mayWrite && field.editable && field.partner.id === partner.id;
+  const isOwn = (field: CustomField) =>
+    mayWrite && field.editable && field.partner.id === partner.id;
   const active = fields.filter((field) => !field.archived);
   const archived = fields.filter((field) => field.archived);
   const own = active.filter(isOwn);
   const reorder = useMutation({
     mutationFn: async (placed: readonly Placed[]) => {
-      for (const { field, position } of placed) await request(updateFieldDocument, { id: field.id, position });
+      for (const { field, position } of placed)
+        await request(updateFieldDocument, { id: field.id, position });
     },
     // Shown at once; the server's order replaces it.
-    onMutate: (placed) => cache.setQueryData<CustomField[]>(fieldsKey(entity, partner.id), (before) => before?.map((field) => ({ ...field, position: placed.find((each) => each.field.id === field.id)?.position ?? field.position })).sort((a, b) => a.position - b.position)),
+    onMutate: (placed) =>
+      cache.setQueryData<CustomField[]>(fieldsKey(entity, partner.id), (before) =>
+        before
+          ?.map((field) => ({
+            ...field,
+            position: placed.find((each) => each.field.id === field.id)?.position ?? field.position,
+          }))
+          .sort((a, b) => a.position - b.position),
+      ),
     onError: (error) => notify(sayError(error), { type: 'error' }),
     onSettled: () => cache.invalidateQueries({ queryKey: fieldsKey() }),
   });
   const move = (field: CustomField, by: -1 | 1) => {
     const place = own.indexOf(field) + 1 + by;
-    reorder.mutate(moved(own, field.id, by), { onSuccess: () => setSaid(`${field.label} is now ${place} of ${own.length}.`) });
+    reorder.mutate(moved(own, field.id, by), {
+      onSuccess: () => setSaid(`${field.label} is now ${place} of ${own.length}.`),
+    });
   };
   const row = (field: CustomField) => (
     <FieldRow
       key={field.id}
       field={field}
       own={isOwn(field)}
-      from={field.editable && field.partner.id !== partner.id ? { name: field.partner.name, to: `/settings/custom-fields?partner=${field.partner.id}&entity=${entity}` } : null}
+      from={
+        field.editable && field.partner.id !== partner.id
+          ? {
+              name: field.partner.name,
+              to: `/settings/custom-fields?partner=${field.partner.id}&entity=${entity}`,
+            }
+          : null
+      }
       first={own[0]?.id === field.id}
       last={own.at(-1)?.id === field.id}
-      {...(!field.archived && own.length > 1 ? { onMove: (by: -1 | 1) => { if (!reorder.isPending) move(field, by); } } : {})}
+      {...(!field.archived && own.length > 1
+        ? {
+            onMove: (by: -1 | 1) => {
+              if (!reorder.isPending) move(field, by);
+            },
+          }
+        : {})}
       {...(field.archived ? {} : { onEdit: () => onEdit(field) })}
       onArchive={() => setArchiving(field)}
     />
   );
   return (
     <>
-      {active.length > 0 && <Card component="ol" aria-label={`Fields of ${entities[entity].many}`} sx={{ listStyle: 'none', margin: 0, padding: 0 }}>{active.map(row)}</Card>}
-      <Box role="status" sx={visuallyHidden}>{said}</Box>
+      {active.length > 0 && (
+        <Card
+          component="ol"
+          aria-label={`Fields of ${entities[entity].many}`}
+          sx={{ listStyle: 'none', margin: 0, padding: 0 }}
+        >
+          {active.map(row)}
+        </Card>
+      )}
+      <Box role="status" sx={visuallyHidden}>
+        {said}
+      </Box>
       {archived.length > 0 && (
         <Box component="details" sx={{ marginBlockStart: 2 }}>
-          <Box component="summary" sx={{ cursor: 'pointer', fontWeight: 600, paddingBlock: 1, width: 'fit-content' }}>{archived.length === 1 ? '1 archived field' : `${archived.length} archived fields`}</Box>
-          <Card component="ol" aria-label="Archived fields" sx={{ listStyle: 'none', margin: 0, padding: 0 }}>{archived.map(row)}</Card>
+          <Box
+            component="summary"
+            sx={{ cursor: 'pointer', fontWeight: 600, paddingBlock: 1, width: 'fit-content' }}
+          >
+            {archived.length === 1 ? '1 archived field' : `${archived.length} archived fields`}
+          </Box>
+          <Card
+            component="ol"
+            aria-label="Archived fields"
+            sx={{ listStyle: 'none', margin: 0, padding: 0 }}
+          >
+            {archived.map(row)}
+          </Card>
         </Box>
       )}
       {archiving && <ArchiveDialog field={archiving} onClose={() => setArchiving(null)} />}

@@ -19,5 +19,7 @@ export function moved(own: readonly CustomField[], id: string, by: -1 | 1): Plac
   const apart = places.every((place, index) => index === 0 || place > places[index - 1]!);
   const first = places[0] ?? 1;
   // Fields made in the same place are first told apart.
-  return order.map((field, index) => ({ field, position: apart ? places[index]! : first + index })).filter(({ field, position }) => field.position !== position);
+  return order
+    .map((field, index) => ({ field, position: apart ? places[index]! : first + index }))
+    .filter(({ field, position }) => field.position !== position);
 }

@@ -31,7 +31,13 @@ export function useImpact(field: CustomField, draft: DefinitionDraft): AskedImpa
   }, [asked]);
   const { data, error, isPlaceholderData, refetch } = useQuery({
     queryKey: ['custom-field-impact', field.id, rested],
-    queryFn: async () => (await request(impactDocument, { id: field.id, ...(JSON.parse(rested) as { required: boolean; options: string[] | null }) })).customFieldImpact,
+    queryFn: async () =>
+      (
+        await request(impactDocument, {
+          id: field.id,
+          ...(JSON.parse(rested) as { required: boolean; options: string[] | null }),
+        })
+      ).customFieldImpact,
     enabled: matters && asked === rested,
     placeholderData: keepPreviousData,
     // What counts is how many there are now.
@@ -39,13 +45,28 @@ export function useImpact(field: CustomField, draft: DefinitionDraft): AskedImpa
     gcTime: 0,
   });
   const settled = asked === rested && !isPlaceholderData;
-  return { matters, impact: settled ? (data ?? null) : null, error: matters ? error : null, refetch: () => void refetch() };
+  return {
+    matters,
+    impact: settled ? (data ?? null) : null,
+    error: matters ? error : null,
+    refetch: () => void refetch(),
+  };
 }
 
 /** What the change means for records that exist, in sentences. */
-export function sayImpact(entity: CustomField['entity'], { missing, outdated }: Impact, locale: string): string[] {
+export function sayImpact(
+  entity: CustomField['entity'],
+  { missing, outdated }: Impact,
+  locale: string,
+): string[] {
   const said: string[] = [];
-  if (missing > 0) said.push(`${countOf(entity, missing, locale)} ${missing === 1 ? 'has' : 'have'} no value. ${missing === 1 ? 'It keeps' : 'They keep'} working, but the next edit asks for one.`);
-  if (outdated > 0) said.push(`${countOf(entity, outdated, locale)} ${outdated === 1 ? 'holds' : 'hold'} an option that would no longer be offered. ${outdated === 1 ? 'It keeps' : 'They keep'} it until somebody changes it.`);
+  if (missing > 0)
+    said.push(
+      `${countOf(entity, missing, locale)} ${missing === 1 ? 'has' : 'have'} no value. ${missing === 1 ? 'It keeps' : 'They keep'} working, but the next edit asks for one.`,
+    );
+  if (outdated > 0)
+    said.push(
+      `${countOf(entity, outdated, locale)} ${outdated === 1 ? 'holds' : 'hold'} an option that would no longer be offered. ${outdated === 1 ? 'It keeps' : 'They keep'} it until somebody changes it.`,
+    );
   return said.length > 0 ? said : ['No record is touched: all of them fit.'];
 }

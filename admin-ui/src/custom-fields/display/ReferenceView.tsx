@@ -7,6 +7,20 @@ import { entities } from '../words.ts';
 /** A record that is referred to, by its name and as the way to it. */
 export function ReferenceView({ entity, id }: { entity: Entity; id: string }) {
   const { data, isLoading } = useReference(entity, id);
-  if (data) return <Link component={RouterLink} to={referencePage(entity, id)} onClick={(event) => event.stopPropagation()} title={data.detail}>{data.label}</Link>;
-  return <Box component="span" sx={{ color: 'text.secondary' }}>{isLoading ? '…' : `A ${entities[entity].one} you cannot see`}</Box>;
+  if (data)
+    return (
+      <Link
+        component={RouterLink}
+        to={referencePage(entity, id)}
+        onClick={(event) => event.stopPropagation()}
+        title={data.detail}
+      >
+        {data.label}
+      </Link>
+    );
+  return (
+    <Box component="span" sx={{ color: 'text.secondary' }}>
+      {isLoading ? '…' : `A ${entities[entity].one} you cannot see`}
+    </Box>
+  );
 }

@@ -23,10 +23,14 @@ export function ConditionForm({ fields, onApply, onCancel }: ConditionFormProps)
   const field = fields.find((each) => each.key === key) ?? fields[0];
   if (!field) return null;
   const operators = operatorsOf(field);
-  const operator = operators.find((each) => each.operator === chosen)?.operator ?? operators[0]!.operator;
+  const operator =
+    operators.find((each) => each.operator === chosen)?.operator ?? operators[0]!.operator;
   const compared = comparedWith(field, operator);
   const value = draft ?? draftOf(compared, null);
-  const restart = () => { setDraft(null); setProblem(null); };
+  const restart = () => {
+    setDraft(null);
+    setProblem(null);
+  };
 
   const apply = (event: FormEvent) => {
     event.preventDefault();
@@ -41,13 +45,52 @@ export function ConditionForm({ fields, onApply, onCancel }: ConditionFormProps)
 
   return (
     <Box component="form" noValidate onSubmit={apply} sx={{ display: 'grid', gap: 1.5 }}>
-      <Typography variant="h3" component="h2">Filter by a field</Typography>
-      <Choice name="field" label="Field" value={field.key} onChange={(next) => { setKey(next); setChosen(null); restart(); }} choices={fields.map((each) => ({ value: each.key, label: each.archived ? `${each.label} (archived)` : each.label }))} errors={{}} />
-      <Choice name="operator" label="Condition" value={operator} onChange={(next) => { setChosen(next); restart(); }} choices={operators.map((each) => ({ value: each.operator, label: each.label }))} errors={{}} />
-      {takesValue(operator) && <CustomFieldInput key={`${field.key} ${operator}`} field={compared} draft={value} onChange={(next) => { setDraft(next); setProblem(null); }} problem={problem ?? undefined} />}
+      <Typography variant="h3" component="h2">
+        Filter by a field
+      </Typography>
+      <Choice
+        name="field"
+        label="Field"
+        value={field.key}
+        onChange={(next) => {
+          setKey(next);
+          setChosen(null);
+          restart();
+        }}
+        choices={fields.map((each) => ({
+          value: each.key,
+          label: each.archived ? `${each.label} (archived)` : each.label,
+        }))}
+        errors={{}}
+      />
+      <Choice
+        name="operator"
+        label="Condition"
+        value={operator}
+        onChange={(next) => {
+          setChosen(next);
+          restart();
+        }}
+        choices={operators.map((each) => ({ value: each.operator, label: each.label }))}
+        errors={{}}
+      />
+      {takesValue(operator) && (
+        <CustomFieldInput
+          key={`${field.key} ${operator}`}
+          field={compared}
+          draft={value}
+          onChange={(next) => {
+            setDraft(next);
+            setProblem(null);
+          }}
+          problem={problem ?? undefined}
+        />
+      )}
       <Box sx={{ display: 'flex', gap: 1, justifyContent: 'flex-end' }}>
         <Button onClick={onCancel}>Cancel</Button>
-        <Button type="submit" variant="contained">Apply filter</Button>
+        <Button type="submit" variant="contained">
+          Apply filter
+        </Button>
       </Box>
     </Box>
   );

@@ -9,7 +9,13 @@ import type { FieldValue } from '../rules.ts';
 import { useReference } from '../references.ts';
 import { useScopeFields, type KnownFields } from '../useCustomFields.ts';
 import { ConditionForm } from './ConditionForm.tsx';
-import { comparedWith, parseConditions, sayOperator, takesValue, type FieldCondition } from './operators.ts';
+import {
+  comparedWith,
+  parseConditions,
+  sayOperator,
+  takesValue,
+  type FieldCondition,
+} from './operators.ts';
 
 /** The list's filter by custom fields: what is set, as chips that can be taken off, and the way to set more. It is kept in the address like every filter. */
 export function CustomFieldFilter({ entity, sort }: { entity: Entity; sort: SortPayload }) {
@@ -20,33 +26,104 @@ export function CustomFieldFilter({ entity, sort }: { entity: Entity; sort: Sort
   const conditions = parseConditions((filterValues as Record<string, unknown>).customFields);
   const keep = (next: FieldCondition[]) => {
     const { customFields: _, ...others } = filterValues as Record<string, unknown>;
-    setFilters(next.length > 0 ? { ...others, customFields: next } : others, displayedFilters as Record<string, boolean>);
+    setFilters(
+      next.length > 0 ? { ...others, customFields: next } : others,
+      displayedFilters as Record<string, boolean>,
+    );
   };
   if (known.all.length === 0) return null;
   return (
-    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center', marginBlockEnd: 1.5 }}>
+    <Box
+      sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center', marginBlockEnd: 1.5 }}
+    >
       {conditions.map((condition, index) => {
         const field = known.all.find((each) => each.key === condition.key);
-        return field && <ConditionChip key={index} field={field} condition={condition} onRemove={() => keep(conditions.filter((_, at) => at !== index))} />;
+        return (
+          field && (
+            <ConditionChip
+              key={index}
+              field={field}
+              condition={condition}
+              onRemove={() => keep(conditions.filter((_, at) => at !== index))}
+            />
+          )
+        );
       })}
-      <Button size="small" startIcon={<Icon name="plus" size={16} />} aria-haspopup="dialog" aria-expanded={anchor !== null} onClick={(event) => setAnchor(event.currentTarget)}>Filter by a field</Button>
-      <Popover open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)} anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }} slotProps={{ paper: { role: 'dialog', 'aria-label': 'Filter by a field', sx: { width: 360, maxWidth: 'calc(100vw - 32px)', padding: 2 } } }}>
-        <ConditionForm fields={known.all} onCancel={() => setAnchor(null)} onApply={(condition) => { keep([...conditions, condition]); setAnchor(null); }} />
+      <Button
+        size="small"
+        startIcon={<Icon name="plus" size={16} />}
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== null}
+        onClick={(event) => setAnchor(event.currentTarget)}
+      >
+        Filter by a field
+      </Button>
+      <Popover
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+        slotProps={{
+          paper: {
+            role: 'dialog',
+            'aria-label': 'Filter by a field',
+            sx: { width: 360, maxWidth: 'calc(100vw - 32px)', padding: 2 },
+          },
+        }}
+      >
+        <ConditionForm
+          fields={known.all}
+          onCancel={() => setAnchor(null)}
+          onApply={(condition) => {
+            keep([...conditions, condition]);
+            setAnchor(null);
+          }}
+        />
       </Popover>
     </Box>
   );
 }
 
-function ConditionChip({ field, condition, onRemove }: { field: CustomField; condition: FieldCondition; onRemove: () => void }) {
+function ConditionChip({
+  field,
+  condition,
+  onRemove,
+}: {
+  field: CustomField;
+  condition: FieldCondition;
+  onRemove: () => void;
+}) {
   const locale = useLocale();
-  const referred = useReference(field.references ?? 'CUSTOMER', field.type === 'REFERENCE' && typeof condition.value === 'string' ? condition.value : '');
+  const referred = useReference(
+    field.references ?? 'CUSTOMER',
+    field.type === 'REFERENCE' && typeof condition.value === 'string' ? condition.value : '',
+  );
   const compared = comparedWith(field, condition.operator);
-  const value = !takesValue(condition.operator) ? '' : field.type === 'REFERENCE' ? (referred.data?.label ?? '…') : `“${sayValue(compared, condition.value as FieldValue, locale)}”`;
+  const value = !takesValue(condition.operator)
+    ? ''
+    : field.type === 'REFERENCE'
+      ? (referred.data?.label ?? '…')
+      : `“${sayValue(compared, condition.value as FieldValue, locale)}”`;
   const text = `${field.label} ${sayOperator(field, condition.operator)} ${value}`.trim();
   return (
-    <Box sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5, maxWidth: '100%', paddingInlineStart: 1.25, borderRadius: '8px', backgroundColor: 'action.selected', fontSize: '0.8125rem' }}>
-      <Box component="span" sx={{ overflowWrap: 'anywhere' }}>{text}</Box>
-      <IconButton size="small" aria-label={`Remove the filter: ${text}`} onClick={onRemove}><Icon name="close" size={14} /></IconButton>
+    <Box
+      sx={{
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: 0.5,
+        maxWidth: '100%',
+        paddingInlineStart: 1.25,
+        borderRadius: '8px',
+        backgroundColor: 'action.selected',
+        fontSize: '0.8125rem',
+      }}
+    >
+      <Box component="span" sx={{ overflowWrap: 'anywhere' }}>
+        {text}
+      </Box>
+      <IconButton size="small" aria-label={`Remove the filter: ${text}`} onClick={onRemove}>
+        <Icon name="close" size={14} />
+      </IconButton>
     </Box>
   );
 }
@@ -59,9 +136,16 @@ function useForgetUnknown({ all, isPending, error }: KnownFields, fallback: Sort
   const conditions = parseConditions(customFields);
   const known = conditions.filter(({ key }) => all.some((field) => field.key === key));
   const stale = ready && known.length < conditions.length;
-  const lost = ready && sort.field.startsWith('customFields.') && !all.some((field) => sort.field === `customFields.${field.key}`);
+  const lost =
+    ready &&
+    sort.field.startsWith('customFields.') &&
+    !all.some((field) => sort.field === `customFields.${field.key}`);
   useEffect(() => {
-    if (stale) setFilters(known.length > 0 ? { ...others, customFields: known } : others, displayedFilters as Record<string, boolean>);
+    if (stale)
+      setFilters(
+        known.length > 0 ? { ...others, customFields: known } : others,
+        displayedFilters as Record<string, boolean>,
+      );
     else if (lost) setSort(fallback);
   });
 }

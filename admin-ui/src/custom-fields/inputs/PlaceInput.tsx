@@ -25,29 +25,78 @@ export function PlaceInput({ field, draft, onChange, problem, hint, name, disabl
   const here = () => {
     setFailure(null);
     navigator.geolocation.getCurrentPosition(
-      ({ coords }) => onChange({ lat: coords.latitude.toFixed(6), lon: coords.longitude.toFixed(6) }),
-      () => setFailure('This device did not say where it is. Type the coordinates, or paste them from a map.'),
+      ({ coords }) =>
+        onChange({ lat: coords.latitude.toFixed(6), lon: coords.longitude.toFixed(6) }),
+      () =>
+        setFailure(
+          'This device did not say where it is. Type the coordinates, or paste them from a map.',
+        ),
       { enableHighAccuracy: true, timeout: 10_000 },
     );
   };
   const input = (part: keyof PlaceDraft, label: string, example: string) => (
     <TextField
-      label={label} name={`${name}.${part}`} value={place[part]} onChange={(event) => type(part, event.target.value)} disabled={disabled ?? false} error={Boolean(problem)} placeholder={example} autoComplete="off" size="small" margin="none"
-      slotProps={{ htmlInput: { inputMode: 'decimal', 'aria-describedby': `${id}-help`, style: { fontVariantNumeric: 'tabular-nums' } }, inputLabel: { sx: { fontWeight: 400 } } }}
+      label={label}
+      name={`${name}.${part}`}
+      value={place[part]}
+      onChange={(event) => type(part, event.target.value)}
+      disabled={disabled ?? false}
+      error={Boolean(problem)}
+      placeholder={example}
+      autoComplete="off"
+      size="small"
+      margin="none"
+      slotProps={{
+        htmlInput: {
+          inputMode: 'decimal',
+          'aria-describedby': `${id}-help`,
+          style: { fontVariantNumeric: 'tabular-nums' },
+        },
+        inputLabel: { sx: { fontWeight: 400 } },
+      }}
     />
   );
   return (
     <Box role="group" aria-labelledby={`${id}-label`} sx={{ minWidth: 0 }}>
-      <FormLabel id={`${id}-label`} component="div" error={Boolean(message)} sx={{ fontSize: '0.8125rem', fontWeight: 600, color: 'text.primary', marginBlockEnd: '5px' }}>{field.label}{field.required && ' *'}</FormLabel>
-      <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fit, minmax(min(220px, 100%), 1fr))', alignItems: 'start' }}>
+      <FormLabel
+        id={`${id}-label`}
+        component="div"
+        error={Boolean(message)}
+        sx={{
+          fontSize: '0.8125rem',
+          fontWeight: 600,
+          color: 'text.primary',
+          marginBlockEnd: '5px',
+        }}
+      >
+        {field.label}
+        {field.required && ' *'}
+      </FormLabel>
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 1.5,
+          gridTemplateColumns: 'repeat(auto-fit, minmax(min(220px, 100%), 1fr))',
+          alignItems: 'start',
+        }}
+      >
         <Box sx={{ display: 'grid', gap: 1, gridTemplateColumns: '1fr 1fr' }}>
           {input('lat', 'Latitude', '53.5503')}
           {input('lon', 'Longitude', '9.9922')}
-          {window.isSecureContext && 'geolocation' in navigator && !disabled && <Box sx={{ gridColumn: '1 / -1' }}><Button size="small" variant="outlined" onClick={here}>Use where I am now</Button></Box>}
+          {window.isSecureContext && 'geolocation' in navigator && !disabled && (
+            <Box sx={{ gridColumn: '1 / -1' }}>
+              <Button size="small" variant="outlined" onClick={here}>
+                Use where I am now
+              </Button>
+            </Box>
+          )}
         </Box>
         <PlacePicture place={point} width={200} />
       </Box>
-      <FormHelperText id={`${id}-help`} error={Boolean(message)}>{message ?? `${hint ? `${hint.replace(/[.!?]?$/, (end) => end || '.')} ` : ''}“53.5503, 9.9922” can be pasted into either.`}</FormHelperText>
+      <FormHelperText id={`${id}-help`} error={Boolean(message)}>
+        {message ??
+          `${hint ? `${hint.replace(/[.!?]?$/, (end) => end || '.')} ` : ''}“53.5503, 9.9922” can be pasted into either.`}
+      </FormHelperText>
     </Box>
   );
 }

@@ -6,7 +6,15 @@ import { entities } from '../words.ts';
 import type { InputProps } from './inputProps.ts';
 
 /** Another record, found while its name or number is typed. */
-export function ReferenceInput({ field, draft, onChange, problem, hint, name, disabled }: InputProps) {
+export function ReferenceInput({
+  field,
+  draft,
+  onChange,
+  problem,
+  hint,
+  name,
+  disabled,
+}: InputProps) {
   const entity: Entity = field.references ?? 'CUSTOMER';
   const id = typeof draft === 'string' ? draft : '';
   const [typed, setTyped] = useState('');
@@ -18,12 +26,19 @@ export function ReferenceInput({ field, draft, onChange, problem, hint, name, di
   const found = useReferences(entity, search);
   const [picked, setPicked] = useState<Referred | null>(null);
   const stored = useReference(entity, picked?.id === id ? '' : id);
-  const unknown: Referred = { id, label: stored.isPending ? '…' : `A ${entities[entity].one} you cannot see`, detail: '' };
+  const unknown: Referred = {
+    id,
+    label: stored.isPending ? '…' : `A ${entities[entity].one} you cannot see`,
+    detail: '',
+  };
   const value = id === '' ? null : picked?.id === id ? picked : (stored.data ?? unknown);
   return (
     <Autocomplete<Referred>
       value={value}
-      onChange={(_, chosen) => { setPicked(chosen); onChange(chosen?.id ?? ''); }}
+      onChange={(_, chosen) => {
+        setPicked(chosen);
+        onChange(chosen?.id ?? '');
+      }}
       onInputChange={(_, text, reason) => setTyped(reason === 'input' ? text : '')}
       options={found.data ?? []}
       loading={found.isFetching}
@@ -35,12 +50,31 @@ export function ReferenceInput({ field, draft, onChange, problem, hint, name, di
       disabled={disabled ?? false}
       size="small"
       renderOption={({ key, ...props }, option) => (
-        <Box component="li" key={key} {...props} sx={{ '&&': { display: 'flex', justifyContent: 'space-between', gap: 2 } }}>
-          <Box component="span" sx={{ overflowWrap: 'anywhere' }}>{option.label}</Box>
-          <Box component="span" sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{option.detail}</Box>
+        <Box
+          component="li"
+          key={key}
+          {...props}
+          sx={{ '&&': { display: 'flex', justifyContent: 'space-between', gap: 2 } }}
+        >
+          <Box component="span" sx={{ overflowWrap: 'anywhere' }}>
+            {option.label}
+          </Box>
+          <Box component="span" sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
+            {option.detail}
+          </Box>
         </Box>
       )}
-      renderInput={(params) => <TextField {...params} label={field.label} name={name} required={field.required} error={Boolean(problem)} helperText={problem ?? hint} placeholder={`Find ${entities[entity].any}`} />}
+      renderInput={(params) => (
+        <TextField
+          {...params}
+          label={field.label}
+          name={name}
+          required={field.required}
+          error={Boolean(problem)}
+          helperText={problem ?? hint}
+          placeholder={`Find ${entities[entity].any}`}
+        />
+      )}
     />
   );
 }

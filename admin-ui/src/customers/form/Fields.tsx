@@ -22,7 +22,21 @@ interface FieldProps {
 }
 
 /** A labelled text input that shows the server's message about itself. */
-export function Field({ name, label, value, onChange, errors, help, type = 'text', autoComplete = 'off', multiline, placeholder, max, min, ...rest }: FieldProps) {
+export function Field({
+  name,
+  label,
+  value,
+  onChange,
+  errors,
+  help,
+  type = 'text',
+  autoComplete = 'off',
+  multiline,
+  placeholder,
+  max,
+  min,
+  ...rest
+}: FieldProps) {
   return (
     <TextField
       {...rest}
@@ -37,15 +51,36 @@ export function Field({ name, label, value, onChange, errors, help, type = 'text
       {...(placeholder ? { placeholder } : {})}
       size="small"
       fullWidth
-      slotProps={{ inputLabel: type === 'date' || type === 'datetime-local' || placeholder ? { shrink: true } : {}, htmlInput: { max, min } }}
+      slotProps={{
+        inputLabel:
+          type === 'date' || type === 'datetime-local' || placeholder ? { shrink: true } : {},
+        htmlInput: { max, min },
+      }}
     />
   );
 }
 
-type MoneyFieldProps = Omit<FieldProps, 'type' | 'multiline'> & { currency?: string; unit?: string };
+type MoneyFieldProps = Omit<FieldProps, 'type' | 'multiline'> & {
+  currency?: string;
+  unit?: string;
+};
 
 /** An amount: the number pad on a phone, figures to the end, the currency beside them. */
-export function MoneyField({ name, label, value, onChange, errors, help, currency, unit, placeholder, autoComplete: _autoComplete, max: _max, min: _min, ...rest }: MoneyFieldProps) {
+export function MoneyField({
+  name,
+  label,
+  value,
+  onChange,
+  errors,
+  help,
+  currency,
+  unit,
+  placeholder,
+  autoComplete: _autoComplete,
+  max: _max,
+  min: _min,
+  ...rest
+}: MoneyFieldProps) {
   const suffix = unit ?? currency;
   return (
     <TextField
@@ -62,21 +97,38 @@ export function MoneyField({ name, label, value, onChange, errors, help, currenc
       fullWidth
       slotProps={{
         ...(placeholder ? { inputLabel: { shrink: true } } : {}),
-        htmlInput: { inputMode: 'decimal', style: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' } },
-        input: suffix ? { endAdornment: <InputAdornment position="end">{suffix}</InputAdornment> } : {},
+        htmlInput: {
+          inputMode: 'decimal',
+          style: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
+        },
+        input: suffix
+          ? { endAdornment: <InputAdornment position="end">{suffix}</InputAdornment> }
+          : {},
       }}
     />
   );
 }
 
-interface ChoiceProps<Value extends string> extends Pick<FieldProps, 'name' | 'label' | 'errors' | 'help' | 'required' | 'disabled'> {
+interface ChoiceProps<Value extends string> extends Pick<
+  FieldProps,
+  'name' | 'label' | 'errors' | 'help' | 'required' | 'disabled'
+> {
   value: Value;
   onChange: (value: Value) => void;
   choices: readonly { value: Value; label: string }[];
 }
 
 /** A list to choose from: the browser's own, which every phone and screen reader knows. */
-export function Choice<Value extends string>({ name, label, value, onChange, choices, errors, help, ...rest }: ChoiceProps<Value>) {
+export function Choice<Value extends string>({
+  name,
+  label,
+  value,
+  onChange,
+  choices,
+  errors,
+  help,
+  ...rest
+}: ChoiceProps<Value>) {
   return (
     <TextField
       {...rest}
@@ -94,7 +146,11 @@ export function Choice<Value extends string>({ name, label, value, onChange, cho
       fullWidth
       slotProps={{ select: { native: true }, inputLabel: { shrink: true } }}
     >
-      {choices.map((choice) => <option key={choice.value} value={choice.value}>{choice.label}</option>)}
+      {choices.map((choice) => (
+        <option key={choice.value} value={choice.value}>
+          {choice.label}
+        </option>
+      ))}
     </TextField>
   );
 }

@@ -1,5 +1,14 @@
 import { useId, useRef, type ReactNode } from 'react';
-import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, useMediaQuery, useTheme } from '@mui/material';
+import {
+  Box,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  useMediaQuery,
+  useTheme,
+} from '@mui/material';
 import { ApiError } from '../../api/client.ts';
 import { ErrorState } from '../../shared/index.ts';
 import { useFocusFirstError } from './useFocusFirstError.ts';
@@ -25,7 +34,20 @@ interface FormDialogProps {
 }
 
 /** A dialog that is a form: Enter sends it, a refusal stays on the field that caused it, and nothing typed is lost. */
-export function FormDialog({ title, submitLabel, busyLabel, submission, onSubmit, onClose, children, danger, disabled, width = 'sm', cancelLabel = 'Cancel', failure }: FormDialogProps) {
+export function FormDialog({
+  title,
+  submitLabel,
+  busyLabel,
+  submission,
+  onSubmit,
+  onClose,
+  children,
+  danger,
+  disabled,
+  width = 'sm',
+  cancelLabel = 'Cancel',
+  failure,
+}: FormDialogProps) {
   const titleId = useId();
   const form = useRef<HTMLFormElement>(null);
   const theme = useTheme();
@@ -35,7 +57,14 @@ export function FormDialog({ title, submitLabel, busyLabel, submission, onSubmit
   useReturnFocus();
 
   return (
-    <Dialog open onClose={busy ? undefined : onClose} fullWidth maxWidth={width} fullScreen={phone} aria-labelledby={titleId}>
+    <Dialog
+      open
+      onClose={busy ? undefined : onClose}
+      fullWidth
+      maxWidth={width}
+      fullScreen={phone}
+      aria-labelledby={titleId}
+    >
       <Box
         component="form"
         ref={form}
@@ -48,13 +77,23 @@ export function FormDialog({ title, submitLabel, busyLabel, submission, onSubmit
         sx={{ display: 'flex', flexDirection: 'column', minHeight: 0, flex: '1 1 auto' }}
       >
         <DialogTitle id={titleId}>{title}</DialogTitle>
-        <DialogContent sx={{ display: 'grid', gap: 2, alignContent: 'start', '&&': { paddingBlockStart: 1 } }}>
+        <DialogContent
+          sx={{ display: 'grid', gap: 2, alignContent: 'start', '&&': { paddingBlockStart: 1 } }}
+        >
           {children}
           <FormError error={error} failure={failure} />
         </DialogContent>
         <DialogActions sx={{ paddingInline: 3, paddingBlockEnd: 2.5, gap: 1 }}>
-          <Button onClick={onClose} disabled={busy} color="inherit">{cancelLabel}</Button>
-          <Button type="submit" variant="contained" color={danger ? 'error' : 'primary'} disabled={busy || disabled} sx={{ fontVariantNumeric: 'tabular-nums' }}>
+          <Button onClick={onClose} disabled={busy} color="inherit">
+            {cancelLabel}
+          </Button>
+          <Button
+            type="submit"
+            variant="contained"
+            color={danger ? 'error' : 'primary'}
+            disabled={busy || disabled}
+            sx={{ fontVariantNumeric: 'tabular-nums' }}
+          >
             {busy ? (busyLabel ?? submitLabel) : submitLabel}
           </Button>
         </DialogActions>
@@ -69,7 +108,10 @@ export function FormError({ error, failure }: { error: unknown; failure: string 
   if (error instanceof ApiError && Object.keys(error.fields).length > 0) {
     return (
       <Box role="alert" sx={{ color: 'error.main' }}>
-        {failure} {Object.entries(error.fields).map(([path, message]) => <span key={path}>{message} </span>)}
+        {failure}{' '}
+        {Object.entries(error.fields).map(([path, message]) => (
+          <span key={path}>{message} </span>
+        ))}
       </Box>
     );
   }

@@ -5,10 +5,14 @@ import { useEffect } from 'react';
  * otherwise the next Tab would begin at the top of the window.
  */
 export function useReturnFocus(): void {
-  useEffect(() => () => {
-    // After the dialog itself, and after the page drew what has changed.
-    setTimeout(() => {
-      if (document.activeElement === document.body) document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
-    }, 300);
-  }, []);
+  useEffect(
+    () => () => {
+      // After the dialog itself, and after the page drew what has changed.
+      setTimeout(() => {
+        if (document.activeElement === document.body)
+          document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
+      }, 300);
+    },
+    [],
+  );
 }

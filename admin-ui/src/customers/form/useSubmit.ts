@@ -19,7 +19,11 @@ const nothing: FieldErrors = {};
 
 /** One request at a time, and what came of it. What was typed stays with the caller, so a refusal loses nothing. */
 export function useSubmit(): Submission {
-  const [state, setState] = useState<{ busy: boolean; error: unknown; fields: FieldErrors }>({ busy: false, error: null, fields: nothing });
+  const [state, setState] = useState<{ busy: boolean; error: unknown; fields: FieldErrors }>({
+    busy: false,
+    error: null,
+    fields: nothing,
+  });
   // State arrives with the next render; a double click is faster than that.
   const running = useRef(false);
   const submit = useCallback(async (work: () => Promise<unknown>) => {
@@ -37,7 +41,10 @@ export function useSubmit(): Submission {
       running.current = false;
     }
   }, []);
-  const refuse = useCallback((fields: FieldErrors) => setState({ busy: false, error: null, fields }), []);
+  const refuse = useCallback(
+    (fields: FieldErrors) => setState({ busy: false, error: null, fields }),
+    [],
+  );
   const reset = useCallback(() => setState({ busy: false, error: null, fields: nothing }), []);
   return { ...state, submit, refuse, reset };
 }

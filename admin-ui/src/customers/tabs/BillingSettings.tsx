@@ -17,14 +17,24 @@ export function BillingSettings({ customer }: { customer: CustomerDetailFragment
   const maySee = useCan('settings:read');
   const inherited = useQuery({
     queryKey: ['settings', 'for-customers', customer.partner.id],
-    queryFn: async () => (await request(InheritedSettingsQuery, { partnerId: customer.partner.id })).financeSettings,
+    queryFn: async () =>
+      (await request(InheritedSettingsQuery, { partnerId: customer.partner.id })).financeSettings,
     enabled: maySee,
   });
   return (
     <Card sx={{ maxWidth: 860 }}>
-      <Box role="status" sx={{ padding: 2, borderBlockEnd: '1px solid', borderColor: 'divider' }}>{sayEffect(customer.billing, locale)}</Box>
+      <Box role="status" sx={{ padding: 2, borderBlockEnd: '1px solid', borderColor: 'divider' }}>
+        {sayEffect(customer.billing, locale)}
+      </Box>
       <Box component="ul" sx={{ listStyle: 'none', margin: 0, padding: 0 }}>
-        {settings.map((setting) => <SettingRow key={setting.key} setting={setting} customer={customer} inherited={inherited.data ?? null} />)}
+        {settings.map((setting) => (
+          <SettingRow
+            key={setting.key}
+            setting={setting}
+            customer={customer}
+            inherited={inherited.data ?? null}
+          />
+        ))}
       </Box>
     </Card>
   );
@@ -56,14 +66,40 @@ function SettingRow({ setting, customer, inherited }: SettingRowProps) {
   };
 
   return (
-    <Box component="li" sx={{ padding: 2, borderBlockEnd: '1px solid', borderColor: 'divider', '&:last-of-type': { borderBlockEnd: 0 }, display: 'grid', gap: 1.5, gridTemplateColumns: { xs: '1fr', sm: 'minmax(0, 1.2fr) minmax(0, 1fr) auto' }, alignItems: 'start' }}>
+    <Box
+      component="li"
+      sx={{
+        padding: 2,
+        borderBlockEnd: '1px solid',
+        borderColor: 'divider',
+        '&:last-of-type': { borderBlockEnd: 0 },
+        display: 'grid',
+        gap: 1.5,
+        gridTemplateColumns: { xs: '1fr', sm: 'minmax(0, 1.2fr) minmax(0, 1fr) auto' },
+        alignItems: 'start',
+      }}
+    >
       <Box>
         <Box sx={{ fontWeight: 600 }}>{setting.label}</Box>
-        <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', maxWidth: '44ch' }}>{setting.help}</Box>
+        <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', maxWidth: '44ch' }}>
+          {setting.help}
+        </Box>
       </Box>
       {editing ? (
         <Box sx={{ gridColumn: { sm: '2 / -1' } }}>
-          <SettingEditor setting={setting} value={value} currency={customer.currency} submission={submission} onSave={(text) => void save(toInput(setting, text), `${setting.label} is set for ${customer.name}.`)} onCancel={() => { submission.reset(); setEditing(false); }} />
+          <SettingEditor
+            setting={setting}
+            value={value}
+            currency={customer.currency}
+            submission={submission}
+            onSave={(text) =>
+              void save(toInput(setting, text), `${setting.label} is set for ${customer.name}.`)
+            }
+            onCancel={() => {
+              submission.reset();
+              setEditing(false);
+            }}
+          />
         </Box>
       ) : (
         <>
@@ -74,8 +110,28 @@ function SettingRow({ setting, customer, inherited }: SettingRowProps) {
           </Box>
           {mayEdit && (
             <Box sx={{ display: 'flex', gap: 0.5, flexWrap: 'wrap' }}>
-              {own && <Button size="small" disabled={submission.busy} aria-label={`Reset ${setting.label}`} onClick={() => void save({ [setting.key]: null } as CustomerBillingInput, `${setting.label} follows ${customer.partner.name} again.`)}>Reset</Button>}
-              <Button size="small" aria-label={`Change ${setting.label}`} onClick={() => setEditing(true)}>Change</Button>
+              {own && (
+                <Button
+                  size="small"
+                  disabled={submission.busy}
+                  aria-label={`Reset ${setting.label}`}
+                  onClick={() =>
+                    void save(
+                      { [setting.key]: null } as CustomerBillingInput,
+                      `${setting.label} follows ${customer.partner.name} again.`,
+                    )
+                  }
+                >
+                  Reset
+                </Button>
+              )}
+              <Button
+                size="small"
+                aria-label={`Change ${setting.label}`}
+                onClick={() => setEditing(true)}
+              >
+                Change
+              </Button>
             </Box>
           )}
         </>
@@ -84,11 +140,32 @@ function SettingRow({ setting, customer, inherited }: SettingRowProps) {
   );
 }
 
-function Origin({ own, setting, inherited, customer }: { own: boolean; setting: Setting; inherited: Inherited | null; customer: CustomerDetailFragment }) {
+function Origin({
+  own,
+  setting,
+  inherited,
+  customer,
+}: {
+  own: boolean;
+  setting: Setting;
+  inherited: Inherited | null;
+  customer: CustomerDetailFragment;
+}) {
   const locale = useLocale();
   const small = { color: 'text.secondary', fontSize: '0.8125rem' } as const;
   if (!own) return <Box sx={small}>from {customer.partner.name}</Box>;
   const fromCreation = setting.key === 'billingDay' && inherited?.billingDayFromCreation;
-  const would = inherited && (fromCreation ? 'the day the customer was created' : setting.say(inherited[setting.key], customer.currency, locale));
-  return <Box sx={small}><Box component="span" sx={{ color: 'primary.main', fontWeight: 600 }}>set for this customer</Box>{would && ` · ${customer.partner.name} says ${would}`}</Box>;
+  const would =
+    inherited &&
+    (fromCreation
+      ? 'the day the customer was created'
+      : setting.say(inherited[setting.key], customer.currency, locale));
+  return (
+    <Box sx={small}>
+      <Box component="span" sx={{ color: 'primary.main', fontWeight: 600 }}>
+        set for this customer
+      </Box>
+      {would && ` · ${customer.partner.name} says ${would}`}
+    </Box>
+  );
 }

@@ -10,9 +10,16 @@ export function CustomerProfile({ customer }: { customer: CustomerDetailFragment
   const mayLogin = useCan('customers:credentials');
   const place = [customer.zip, customer.city].filter(Boolean).join(' ');
   const address = [customer.street, place, customer.country].filter(Boolean);
-  const none = <Box component="span" sx={{ color: 'text.secondary' }}>not given</Box>;
+  const none = (
+    <Box component="span" sx={{ color: 'text.secondary' }}>
+      not given
+    </Box>
+  );
   const facts: [string, React.ReactNode][] = [
-    ['E-mail', customer.email ? <Link href={`mailto:${customer.email}`}>{customer.email}</Link> : none],
+    [
+      'E-mail',
+      customer.email ? <Link href={`mailto:${customer.email}`}>{customer.email}</Link> : none,
+    ],
     ['Phone', customer.phone ? <Link href={`tel:${customer.phone}`}>{customer.phone}</Link> : none],
     ['Address', address.length > 0 ? address.map((row) => <Box key={row}>{row}</Box>) : none],
     ...(mayLogin ? [['Login', customer.login ?? none] as [string, React.ReactNode]] : []),
@@ -22,17 +29,42 @@ export function CustomerProfile({ customer }: { customer: CustomerDetailFragment
   return (
     <Box sx={{ display: 'grid', gap: 2, maxWidth: 760 }}>
       <Card sx={{ padding: { xs: 2, sm: 3 }, display: 'grid', gap: 2 }}>
-        <Box component="dl" sx={{ margin: 0, display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '160px minmax(0, 1fr)' }, rowGap: { xs: 0.25, sm: 1.5 } }}>
+        <Box
+          component="dl"
+          sx={{
+            margin: 0,
+            display: 'grid',
+            gridTemplateColumns: { xs: '1fr', sm: '160px minmax(0, 1fr)' },
+            rowGap: { xs: 0.25, sm: 1.5 },
+          }}
+        >
           {facts.map(([label, value]) => (
             <Box key={label} sx={{ display: 'contents' }}>
-              <Box component="dt" sx={{ color: 'text.secondary' }}>{label}</Box>
-              <Box component="dd" sx={{ margin: 0, marginBlockEnd: { xs: 1.5, sm: 0 }, overflowWrap: 'anywhere' }}>{value}</Box>
+              <Box component="dt" sx={{ color: 'text.secondary' }}>
+                {label}
+              </Box>
+              <Box
+                component="dd"
+                sx={{ margin: 0, marginBlockEnd: { xs: 1.5, sm: 0 }, overflowWrap: 'anywhere' }}
+              >
+                {value}
+              </Box>
             </Box>
           ))}
         </Box>
-        {mayEdit && <Box><Button variant="outlined" component={RouterLink} to={`/customers/${customer.id}`}>{mayLogin ? 'Edit contact and login' : 'Edit contact'}</Button></Box>}
+        {mayEdit && (
+          <Box>
+            <Button variant="outlined" component={RouterLink} to={`/customers/${customer.id}`}>
+              {mayLogin ? 'Edit contact and login' : 'Edit contact'}
+            </Button>
+          </Box>
+        )}
       </Card>
-      <CustomFieldFacts entity="CUSTOMER" partnerId={customer.partner.id} values={customer.customFields} />
+      <CustomFieldFacts
+        entity="CUSTOMER"
+        partnerId={customer.partner.id}
+        values={customer.customFields}
+      />
     </Box>
   );
 }

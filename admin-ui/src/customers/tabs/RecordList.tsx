@@ -16,22 +16,62 @@ interface RecordListProps {
 }
 
 /** The records of one customer inside its page: sorted and paged without touching the page's address. */
-export function RecordList({ resource, customerId, sort, action, children, ...body }: RecordListProps) {
+export function RecordList({
+  resource,
+  customerId,
+  sort,
+  action,
+  children,
+  ...body
+}: RecordListProps) {
   return (
-    <ListBase resource={resource} filter={{ customerId }} sort={sort} perPage={25} disableSyncWithLocation storeKey={false}>
-      <Body {...body} action={action}>{children}</Body>
+    <ListBase
+      resource={resource}
+      filter={{ customerId }}
+      sort={sort}
+      perPage={25}
+      disableSyncWithLocation
+      storeKey={false}
+    >
+      <Body {...body} action={action}>
+        {children}
+      </Body>
     </ListBase>
   );
 }
 
-function Body({ what, skeleton, empty, action, children }: Omit<RecordListProps, 'resource' | 'customerId' | 'sort'>) {
+function Body({
+  what,
+  skeleton,
+  empty,
+  action,
+  children,
+}: Omit<RecordListProps, 'resource' | 'customerId' | 'sort'>) {
   const { error, isPending, total, refetch } = useListContext();
-  if (error) return <ErrorState error={error} what={`The ${what} could not be loaded.`} onRetry={() => void refetch()} />;
-  if (!isPending && total === 0) return <EmptyState title={empty.title} action={action}>{empty.text}</EmptyState>;
+  if (error)
+    return (
+      <ErrorState
+        error={error}
+        what={`The ${what} could not be loaded.`}
+        onRetry={() => void refetch()}
+      />
+    );
+  if (!isPending && total === 0)
+    return (
+      <EmptyState title={empty.title} action={action}>
+        {empty.text}
+      </EmptyState>
+    );
   return (
     <>
-      {action && <Box sx={{ display: 'flex', justifyContent: 'flex-end', marginBlockEnd: 1.5 }}>{action}</Box>}
-      <Card role="region" aria-label={what} tabIndex={0} sx={{ overflowX: 'auto' }}>{isPending ? <TableSkeleton columns={skeleton} rows={6} /> : children}</Card>
+      {action && (
+        <Box sx={{ display: 'flex', justifyContent: 'flex-end', marginBlockEnd: 1.5 }}>
+          {action}
+        </Box>
+      )}
+      <Card role="region" aria-label={what} tabIndex={0} sx={{ overflowX: 'auto' }}>
+        {isPending ? <TableSkeleton columns={skeleton} rows={6} /> : children}
+      </Card>
       <NumberedPagination />
     </>
   );

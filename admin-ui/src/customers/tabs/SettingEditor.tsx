@@ -17,28 +17,67 @@ interface SettingEditorProps {
 /** In line with the input, whose label stands above it. */
 const besideLabel = { marginBlockStart: 3 } as const;
 
-const yesNo = [{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No' }] as const;
+const yesNo = [
+  { value: 'yes', label: 'Yes' },
+  { value: 'no', label: 'No' },
+] as const;
 
 /** One setting being changed, in its place. */
-export function SettingEditor({ setting, value, currency, submission, onSave, onCancel }: SettingEditorProps) {
+export function SettingEditor({
+  setting,
+  value,
+  currency,
+  submission,
+  onSave,
+  onCancel,
+}: SettingEditorProps) {
   const [text, setText] = useState(toText(value));
-  const common = { name: setting.key, label: setting.label, errors: fieldErrors(submission, setting.key) };
+  const common = {
+    name: setting.key,
+    label: setting.label,
+    errors: fieldErrors(submission, setting.key),
+  };
   return (
     <Box
       component="form"
       noValidate
-      onSubmit={(event: FormEvent) => { event.preventDefault(); onSave(text); }}
-      onKeyDown={(event) => { if (event.key === 'Escape') onCancel(); }}
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        onSave(text);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onCancel();
+      }}
       sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'flex-start' }}
     >
       <Box sx={{ flex: '1 1 180px', maxWidth: 280 }}>
-        {setting.kind === 'yes-no' || setting.kind === 'choice'
-          ? <Choice {...common} value={text} onChange={setText} choices={setting.choices ?? yesNo} />
-          : <MoneyField {...common} value={text} onChange={setText} {...(setting.kind === 'amount' ? { currency } : setting.unit ? { unit: setting.unit } : {})} autoFocus />}
+        {setting.kind === 'yes-no' || setting.kind === 'choice' ? (
+          <Choice {...common} value={text} onChange={setText} choices={setting.choices ?? yesNo} />
+        ) : (
+          <MoneyField
+            {...common}
+            value={text}
+            onChange={setText}
+            {...(setting.kind === 'amount'
+              ? { currency }
+              : setting.unit
+                ? { unit: setting.unit }
+                : {})}
+            autoFocus
+          />
+        )}
       </Box>
-      <Button type="submit" variant="contained" disabled={submission.busy} sx={besideLabel}>Save</Button>
-      <Button onClick={onCancel} disabled={submission.busy} sx={besideLabel}>Cancel</Button>
-      {!common.errors[setting.key] && <Box sx={{ flexBasis: '100%' }}><FormError error={submission.error} failure="It was not saved." /></Box>}
+      <Button type="submit" variant="contained" disabled={submission.busy} sx={besideLabel}>
+        Save
+      </Button>
+      <Button onClick={onCancel} disabled={submission.busy} sx={besideLabel}>
+        Cancel
+      </Button>
+      {!common.errors[setting.key] && (
+        <Box sx={{ flexBasis: '100%' }}>
+          <FormError error={submission.error} failure="It was not saved." />
+        </Box>
+      )}
     </Box>
   );
 }

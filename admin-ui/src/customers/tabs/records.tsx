@@ -26,8 +26,17 @@ export function CustomerServices({ customer }: TabProps) {
         what="services"
         sort={{ field: 'startDate', order: 'DESC' }}
         skeleton={serviceSkeleton}
-        empty={{ title: 'No services', text: 'Without a service there is nothing to bill. Add the tariff this customer buys.' }}
-        action={mayAdd && <Button variant="outlined" onClick={() => setAdding(true)}>Add service</Button>}
+        empty={{
+          title: 'No services',
+          text: 'Without a service there is nothing to bill. Add the tariff this customer buys.',
+        }}
+        action={
+          mayAdd && (
+            <Button variant="outlined" onClick={() => setAdding(true)}>
+              Add service
+            </Button>
+          )
+        }
       >
         <ServiceTable customer={false} partnerId={customer.partner.id} />
       </RecordList>
@@ -47,8 +56,15 @@ export function CustomerLedger({ customer }: TabProps) {
         what="ledger"
         sort={{ field: 'recordedAt', order: 'DESC' }}
         skeleton={transactionSkeleton}
-        empty={{ title: 'Nothing has happened yet', text: 'Charges and payments stand here as soon as there are any, with the balance after each.' }}
-        action={<Button variant="outlined" onClick={() => setAsking(true)}>Statement as PDF</Button>}
+        empty={{
+          title: 'Nothing has happened yet',
+          text: 'Charges and payments stand here as soon as there are any, with the balance after each.',
+        }}
+        action={
+          <Button variant="outlined" onClick={() => setAsking(true)}>
+            Statement as PDF
+          </Button>
+        }
       >
         <TransactionTable customer={false} partnerId={customer.partner.id} />
       </RecordList>
@@ -66,8 +82,21 @@ export function CustomerInvoices({ customer }: TabProps) {
       what="invoices"
       sort={{ field: 'documentDate', order: 'DESC' }}
       skeleton={invoiceSkeleton}
-      empty={{ title: 'No invoices', text: 'The next billing run makes one for the services; what is sold once goes on a one-time invoice.' }}
-      action={mayCreate && <Button variant="outlined" component={RouterLink} to={`/invoices/create?customer=${customer.id}`}>New one-time invoice</Button>}
+      empty={{
+        title: 'No invoices',
+        text: 'The next billing run makes one for the services; what is sold once goes on a one-time invoice.',
+      }}
+      action={
+        mayCreate && (
+          <Button
+            variant="outlined"
+            component={RouterLink}
+            to={`/invoices/create?customer=${customer.id}`}
+          >
+            New one-time invoice
+          </Button>
+        )
+      }
     >
       <InvoiceTable customer={false} partnerId={customer.partner.id} />
     </RecordList>
@@ -82,7 +111,10 @@ export function CustomerPayments({ customer }: TabProps) {
       what="payments"
       sort={{ field: 'date', order: 'DESC' }}
       skeleton={paymentSkeleton}
-      empty={{ title: 'No payments', text: 'Nothing has been paid yet. Use “Record payment” above when money arrives outside the portal.' }}
+      empty={{
+        title: 'No payments',
+        text: 'Nothing has been paid yet. Use “Record payment” above when money arrives outside the portal.',
+      }}
     >
       <PaymentTable customer={false} partnerId={customer.partner.id} />
     </RecordList>

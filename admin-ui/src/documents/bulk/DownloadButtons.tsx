@@ -12,7 +12,9 @@ export function DownloadChosen() {
   const [ids, setIds] = useState<string[] | null>(null);
   return (
     <>
-      <Button variant="contained" onClick={() => setIds(selectedIds.map(String))}>Download PDFs</Button>
+      <Button variant="contained" onClick={() => setIds(selectedIds.map(String))}>
+        Download PDFs
+      </Button>
       {ids && <DownloadDialog chosen={{ invoiceIds: ids }} onClose={() => setIds(null)} />}
     </>
   );
@@ -27,8 +29,16 @@ export function DownloadFound() {
   const narrowed = Object.keys(filter).some((key) => key !== 'partnerId');
   return (
     <>
-      <Button variant="outlined" disabled={!total} onClick={() => setAsking(true)}>Download PDFs</Button>
-      {asking && <DownloadDialog chosen={{ filter }} which={narrowed ? 'that the filters find' : ''} onClose={() => setAsking(false)} />}
+      <Button variant="outlined" disabled={!total} onClick={() => setAsking(true)}>
+        Download PDFs
+      </Button>
+      {asking && (
+        <DownloadDialog
+          chosen={{ filter }}
+          which={narrowed ? 'that the filters find' : ''}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </>
   );
 }

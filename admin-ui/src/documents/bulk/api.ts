@@ -2,23 +2,50 @@ import { graphql } from '../../generated/index.ts';
 import type { DocumentJobListQuery } from '../../generated/graphql.ts';
 
 graphql(`
-  fragment DocumentJobParts on DocumentJob { id format status total done url error createdAt createdBy expiresAt }
+  fragment DocumentJobParts on DocumentJob {
+    id
+    format
+    status
+    total
+    done
+    url
+    error
+    createdAt
+    createdBy
+    expiresAt
+  }
 `);
 
 export const JobsQuery = graphql(`
-  query DocumentJobList { documentJobs { ...DocumentJobParts } }
+  query DocumentJobList {
+    documentJobs {
+      ...DocumentJobParts
+    }
+  }
 `);
 
 export const JobQuery = graphql(`
-  query DocumentJobOne($id: ID!) { documentJob(id: $id) { ...DocumentJobParts } }
+  query DocumentJobOne($id: ID!) {
+    documentJob(id: $id) {
+      ...DocumentJobParts
+    }
+  }
 `);
 
 export const CreateJob = graphql(`
-  mutation CreateDocumentJob($input: DocumentJobInput!) { createDocumentJob(input: $input) { ...DocumentJobParts } }
+  mutation CreateDocumentJob($input: DocumentJobInput!) {
+    createDocumentJob(input: $input) {
+      ...DocumentJobParts
+    }
+  }
 `);
 
 export const CountInvoices = graphql(`
-  query CountInvoices($filter: InvoiceFilter) { invoices(filter: $filter, first: 1) { totalCount } }
+  query CountInvoices($filter: InvoiceFilter) {
+    invoices(filter: $filter, first: 1) {
+      totalCount
+    }
+  }
 `);
 
 export type Job = DocumentJobListQuery['documentJobs'][number];

@@ -16,8 +16,22 @@ interface SidePaneProps {
 export function SidePane({ open, beside, onOpen, children }: SidePaneProps) {
   return (
     <PaneCard shown={beside || open !== 'source'}>
-      {beside && <PaneTabs panes={['preview', 'variables', 'history']} open={open} onOpen={onOpen} />}
-      <Box role="tabpanel" id={`pane-${open}`} aria-label={paneNames[open]} tabIndex={0} sx={{ flex: 1, minHeight: 0, overflowY: 'auto', padding: { xs: 1.5, sm: 2 }, ...(open === 'preview' && { backgroundColor: 'background.default' }) }}>
+      {beside && (
+        <PaneTabs panes={['preview', 'variables', 'history']} open={open} onOpen={onOpen} />
+      )}
+      <Box
+        role="tabpanel"
+        id={`pane-${open}`}
+        aria-label={paneNames[open]}
+        tabIndex={0}
+        sx={{
+          flex: 1,
+          minHeight: 0,
+          overflowY: 'auto',
+          padding: { xs: 1.5, sm: 2 },
+          ...(open === 'preview' && { backgroundColor: 'background.default' }),
+        }}
+      >
         {children}
       </Box>
     </PaneCard>

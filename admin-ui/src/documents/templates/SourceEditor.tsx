@@ -20,7 +20,14 @@ interface SourceEditorProps {
 }
 
 /** The source of a template. A chunk of its own: nobody else needs the editor it brings. */
-export default function SourceEditor({ handle, label, value, problems, readOnly, onChange }: SourceEditorProps) {
+export default function SourceEditor({
+  handle,
+  label,
+  value,
+  problems,
+  readOnly,
+  onChange,
+}: SourceEditorProps) {
   const holder = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor | null>(null);
   const dark = useTheme().palette.mode === 'dark';
@@ -29,30 +36,64 @@ export default function SourceEditor({ handle, label, value, problems, readOnly,
   latest.current = { value, onChange };
   useEffect(() => {
     if (!holder.current) return;
-    const made = createEditor({ parent: holder.current, text: latest.current.value, label, dark, onChange: (text) => latest.current.onChange(text) });
+    const made = createEditor({
+      parent: holder.current,
+      text: latest.current.value,
+      label,
+      dark,
+      onChange: (text) => latest.current.onChange(text),
+    });
     editor.current = made;
-    return () => { editor.current = null; made.destroy(); };
+    return () => {
+      editor.current = null;
+      made.destroy();
+    };
   }, [label, dark]);
   useEffect(() => editor.current?.setText(value), [value]);
   useEffect(() => editor.current?.setProblems(problems), [problems, dark]);
   useEffect(() => editor.current?.setReadOnly(readOnly), [readOnly, dark]);
-  useImperativeHandle(handle, () => ({ insert: (text) => editor.current?.insert(text), goTo: (line, column) => editor.current?.goTo(line, column) }), []);
+  useImperativeHandle(
+    handle,
+    () => ({
+      insert: (text) => editor.current?.insert(text),
+      goTo: (line, column) => editor.current?.goTo(line, column),
+    }),
+    [],
+  );
   return <Box ref={holder} sx={look} />;
 }
 
 const tokens = (theme: Theme) => (theme.palette.mode === 'dark' ? darkTokens : lightTokens).tones;
 
 const look = {
-  minHeight: 0, height: '100%', overflow: 'hidden',
-  '& .cm-editor': { height: '100%', fontSize: '0.8125rem', backgroundColor: 'background.paper', color: 'text.primary' },
+  minHeight: 0,
+  height: '100%',
+  overflow: 'hidden',
+  '& .cm-editor': {
+    height: '100%',
+    fontSize: '0.8125rem',
+    backgroundColor: 'background.paper',
+    color: 'text.primary',
+  },
   '& .cm-editor.cm-focused': { outline: 'none' },
   '& .cm-scroller': { fontFamily: monoFamily, lineHeight: 1.6, overflow: 'auto' },
-  '& .cm-gutters': { backgroundColor: 'background.default', color: 'text.secondary', borderInlineEnd: '1px solid', borderColor: 'divider' },
+  '& .cm-gutters': {
+    backgroundColor: 'background.default',
+    color: 'text.secondary',
+    borderInlineEnd: '1px solid',
+    borderColor: 'divider',
+  },
   '& .cm-activeLine, & .cm-activeLineGutter': { backgroundColor: 'action.hover' },
   '& .cm-cursor': { borderColor: 'text.primary' },
   '& .cm-tag': { color: 'text.secondary' },
   '& .cm-value': { color: 'primary.main', fontWeight: 600 },
   '& .cm-block': { color: (theme: Theme) => tokens(theme).waiting.fg, fontWeight: 600 },
   '& .cm-remark': { color: 'text.secondary', fontStyle: 'italic' },
-  '& .cm-tooltip': { backgroundColor: 'background.paper', color: 'text.primary', borderColor: 'divider', borderRadius: 1, overflow: 'hidden' },
+  '& .cm-tooltip': {
+    backgroundColor: 'background.paper',
+    color: 'text.primary',
+    borderColor: 'divider',
+    borderRadius: 1,
+    overflow: 'hidden',
+  },
 } as const;

@@ -19,7 +19,13 @@ import { useTemplateDraft } from './useTemplateDraft.ts';
 import { VariablesPane } from './VariablesPane.tsx';
 
 /** A template beside what it makes: written on one side, looked at on the other; on a phone one at a time. */
-export function TemplateEditor({ partner, template }: { partner: { id: string; name: string }; template: Template }) {
+export function TemplateEditor({
+  partner,
+  template,
+}: {
+  partner: { id: string; name: string };
+  template: Template;
+}) {
   const { kind } = template;
   const mayWrite = useMayWrite(kind);
   const wide = useMediaQuery<Theme>((theme) => theme.breakpoints.up('md'), { noSsr: true });
@@ -28,7 +34,10 @@ export function TemplateEditor({ partner, template }: { partner: { id: string; n
   const [chosen, setPane] = useState<Pane>('source');
   const [trial, setTrial] = useState<TrialRecord | null>(null);
   const [resetting, setResetting] = useState(false);
-  const { draft, dirty, change, discard, save, reset, saving, error } = useTemplateDraft(partner.id, template);
+  const { draft, dirty, change, discard, save, reset, saving, error } = useTemplateDraft(
+    partner.id,
+    template,
+  );
   const preview = usePreview({ partnerId: partner.id, kind, draft, documentId: trial?.id ?? null });
   const problems = readProblems(preview.data?.errors ?? []);
   const pane = wide && chosen === 'source' ? 'preview' : chosen;
@@ -41,18 +50,101 @@ export function TemplateEditor({ partner, template }: { partner: { id: string; n
   }
 
   return (
-    <Box component="form" onSubmit={(event) => { event.preventDefault(); if (dirty) save(); }} sx={{ display: 'flex', flexDirection: 'column', height: { md: 'calc(100dvh - 104px)' }, minHeight: { md: 640 } }}>
-      <TemplateHeader partner={partner} template={template} mayWrite={mayWrite} dirty={dirty} saving={saving} error={error} onReset={() => setResetting(true)} onDiscard={discard} />
-      {!wide && <PaneTabs panes={['source', 'preview', 'variables', 'history']} open={pane} onOpen={setPane} />}
-      <Box sx={{ flex: 1, display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) minmax(0, 1fr)' }, gridTemplateRows: 'minmax(0, 1fr)', minHeight: 0 }}>
-        <SourcePane shown={wide || pane === 'source'} role={wide ? 'region' : 'tabpanel'} kind={kind} draft={draft} problems={problems} readOnly={!mayWrite} subject={subject} editor={editor} onChange={change} onInsert={insert} onGoTo={goTo} />
+    <Box
+      component="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (dirty) save();
+      }}
+      sx={{
+        display: 'flex',
+        flexDirection: 'column',
+        height: { md: 'calc(100dvh - 104px)' },
+        minHeight: { md: 640 },
+      }}
+    >
+      <TemplateHeader
+        partner={partner}
+        template={template}
+        mayWrite={mayWrite}
+        dirty={dirty}
+        saving={saving}
+        error={error}
+        onReset={() => setResetting(true)}
+        onDiscard={discard}
+      />
+      {!wide && (
+        <PaneTabs
+          panes={['source', 'preview', 'variables', 'history']}
+          open={pane}
+          onOpen={setPane}
+        />
+      )}
+      <Box
+        sx={{
+          flex: 1,
+          display: 'grid',
+          gap: 2,
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) minmax(0, 1fr)' },
+          gridTemplateRows: 'minmax(0, 1fr)',
+          minHeight: 0,
+        }}
+      >
+        <SourcePane
+          shown={wide || pane === 'source'}
+          role={wide ? 'region' : 'tabpanel'}
+          kind={kind}
+          draft={draft}
+          problems={problems}
+          readOnly={!mayWrite}
+          subject={subject}
+          editor={editor}
+          onChange={change}
+          onInsert={insert}
+          onGoTo={goTo}
+        />
         <SidePane open={pane} beside={wide} onOpen={setPane}>
-          {pane === 'preview' && <TrialPreview kind={kind} partnerId={partner.id} preview={preview} stale={problems.length > 0} trial={trial} onTrial={setTrial} />}
-          {pane === 'variables' && <VariablesPane kind={kind} readOnly={!mayWrite} onInsert={(text) => { insert(text); if (!wide) setPane('source'); }} />}
-          {pane === 'history' && <HistoryPane history={template.history} draft={draft} mayWrite={mayWrite} onBringBack={(version) => { change(version); setPane('source'); }} />}
+          {pane === 'preview' && (
+            <TrialPreview
+              kind={kind}
+              partnerId={partner.id}
+              preview={preview}
+              stale={problems.length > 0}
+              trial={trial}
+              onTrial={setTrial}
+            />
+          )}
+          {pane === 'variables' && (
+            <VariablesPane
+              kind={kind}
+              readOnly={!mayWrite}
+              onInsert={(text) => {
+                insert(text);
+                if (!wide) setPane('source');
+              }}
+            />
+          )}
+          {pane === 'history' && (
+            <HistoryPane
+              history={template.history}
+              draft={draft}
+              mayWrite={mayWrite}
+              onBringBack={(version) => {
+                change(version);
+                setPane('source');
+              }}
+            />
+          )}
         </SidePane>
       </Box>
-      {resetting && <ResetDialog kind={kind} partnerName={partner.name} onReset={reset} onClose={() => setResetting(false)} />}
+      {resetting && (
+        <ResetDialog
+          kind={kind}
+          partnerName={partner.name}
+          onReset={reset}
+          onClose={() => setResetting(false)}
+        />
+      )}
       <LeaveGuard when={dirty} words="The template you changed is not saved yet. Leave anyway?" />
     </Box>
   );
@@ -63,5 +155,7 @@ function useMayWrite(kind: TemplateKind): boolean {
   const mayWriteTemplates = useCan('settings:write');
   // whoever writes a mail with a link to set a password decides where the link leads
   const mayChangeUsers = useCan('users:write');
-  return mayWriteTemplates && (mayChangeUsers || (kind !== 'RESET_MAIL' && kind !== 'WELCOME_MAIL'));
+  return (
+    mayWriteTemplates && (mayChangeUsers || (kind !== 'RESET_MAIL' && kind !== 'WELCOME_MAIL'))
+  );
 }

@@ -14,18 +14,38 @@ export function TemplateEditorPage() {
   const { partnerId, mayRead } = useSettingsPartner();
   const { data, error, refetch } = useQuery({
     queryKey: ['template', partnerId, kind],
-    queryFn: () => request(TemplateQuery, { partnerId: partnerId ?? '', kind: kind ?? 'INVOICE_PDF' }),
+    queryFn: () =>
+      request(TemplateQuery, { partnerId: partnerId ?? '', kind: kind ?? 'INVOICE_PDF' }),
     enabled: partnerId !== null && kind !== null && mayRead,
     // Somebody may be writing in it: it is not exchanged under their hands.
-    refetchOnWindowFocus: false, refetchOnReconnect: false,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
   });
   if (!mayRead) return <NoAccess />;
   if (!kind) return <NotFound />;
-  if (data) return <TemplateEditor key={`${data.companyDetails.partner.id} ${kind}`} partner={data.companyDetails.partner} template={data.documentTemplate} />;
+  if (data)
+    return (
+      <TemplateEditor
+        key={`${data.companyDetails.partner.id} ${kind}`}
+        partner={data.companyDetails.partner}
+        template={data.documentTemplate}
+      />
+    );
   return (
     <>
-      <PageHeader title={`${sayKind(kind)} template`} back={{ label: 'Templates', to: '/settings/templates' }} />
-      {error ? <ErrorState error={error} what="The template could not be loaded." onRetry={() => void refetch()} /> : <BlockSkeleton lines={12} />}
+      <PageHeader
+        title={`${sayKind(kind)} template`}
+        back={{ label: 'Templates', to: '/settings/templates' }}
+      />
+      {error ? (
+        <ErrorState
+          error={error}
+          what="The template could not be loaded."
+          onRetry={() => void refetch()}
+        />
+      ) : (
+        <BlockSkeleton lines={12} />
+      )}
     </>
   );
 }

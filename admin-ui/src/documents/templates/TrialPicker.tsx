@@ -18,11 +18,31 @@ const words: Record<Trial, { label: string; placeholder: string }> = {
   customer: { label: 'Try it on a customer', placeholder: 'Sample; or a name or number' },
 };
 
-async function find(trial: Trial, search: string | null, partnerId: string, locale: string): Promise<TrialRecord[]> {
+async function find(
+  trial: Trial,
+  search: string | null,
+  partnerId: string,
+  locale: string,
+): Promise<TrialRecord[]> {
   switch (trial) {
-    case 'invoice': return (await request(TrialInvoices, { search, partnerId })).invoices.nodes.map(({ id, number, customer, documentDate }) => ({ id, label: `${number ?? 'Draft'} · ${customer.name} · ${formatDate(documentDate, locale)}` }));
-    case 'payment': return (await request(TrialPayments, { search, partnerId })).payments.nodes.map(({ id, receiptNumber, customer, date }) => ({ id, label: `${receiptNumber} · ${customer.name} · ${formatDate(date, locale)}` }));
-    case 'customer': return (await request(TrialCustomers, { search, partnerId })).customers.nodes.map(({ id, number, name }) => ({ id, label: `${name} #${number}` }));
+    case 'invoice':
+      return (await request(TrialInvoices, { search, partnerId })).invoices.nodes.map(
+        ({ id, number, customer, documentDate }) => ({
+          id,
+          label: `${number ?? 'Draft'} · ${customer.name} · ${formatDate(documentDate, locale)}`,
+        }),
+      );
+    case 'payment':
+      return (await request(TrialPayments, { search, partnerId })).payments.nodes.map(
+        ({ id, receiptNumber, customer, date }) => ({
+          id,
+          label: `${receiptNumber} · ${customer.name} · ${formatDate(date, locale)}`,
+        }),
+      );
+    case 'customer':
+      return (await request(TrialCustomers, { search, partnerId })).customers.nodes.map(
+        ({ id, number, name }) => ({ id, label: `${name} #${number}` }),
+      );
   }
 }
 
@@ -43,10 +63,17 @@ export function TrialPicker({ trial, partnerId, value, onChange }: TrialPickerPr
     const soon = setTimeout(() => setSearch(typed.trim()), 200);
     return () => clearTimeout(soon);
   }, [typed]);
-  const { data, isFetching } = useQuery({ queryKey: ['template-trial', trial, partnerId, search], queryFn: () => find(trial, search || null, partnerId, locale), enabled: open, placeholderData: keepPreviousData });
+  const { data, isFetching } = useQuery({
+    queryKey: ['template-trial', trial, partnerId, search],
+    queryFn: () => find(trial, search || null, partnerId, locale),
+    enabled: open,
+    placeholderData: keepPreviousData,
+  });
   return (
     <Autocomplete<TrialRecord>
-      open={open} onOpen={() => setOpen(true)} onClose={() => setOpen(false)}
+      open={open}
+      onOpen={() => setOpen(true)}
+      onClose={() => setOpen(false)}
       value={value}
       onChange={(_, chosen) => onChange(chosen)}
       onInputChange={(_, text, reason) => setTyped(reason === 'input' ? text : '')}
@@ -59,7 +86,18 @@ export function TrialPicker({ trial, partnerId, value, onChange }: TrialPickerPr
       noOptionsText="Nothing found"
       clearText="Back to the sample"
       size="small"
-      renderInput={(params) => <TextField {...params} label={words[trial].label} placeholder={words[trial].placeholder} margin="none" slotProps={{ ...params.slotProps, inputLabel: { ...params.slotProps.inputLabel, shrink: true } }} />}
+      renderInput={(params) => (
+        <TextField
+          {...params}
+          label={words[trial].label}
+          placeholder={words[trial].placeholder}
+          margin="none"
+          slotProps={{
+            ...params.slotProps,
+            inputLabel: { ...params.slotProps.inputLabel, shrink: true },
+          }}
+        />
+      )}
     />
   );
 }

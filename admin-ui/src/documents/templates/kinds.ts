@@ -10,22 +10,60 @@ export interface KindWords {
   trial?: Trial;
 }
 
-export const documents: readonly TemplateKind[] = ['INVOICE_PDF', 'CREDIT_NOTE_PDF', 'PROFORMA_PDF', 'RECEIPT_PDF', 'STATEMENT_PDF'];
-export const mails: readonly TemplateKind[] = ['INVOICE_MAIL', 'PAYMENT_MAIL', 'REMINDER_MAIL', 'BLOCKED_MAIL', 'WELCOME_MAIL', 'RESET_MAIL', 'SECURITY_MAIL'];
+export const documents: readonly TemplateKind[] = [
+  'INVOICE_PDF',
+  'CREDIT_NOTE_PDF',
+  'PROFORMA_PDF',
+  'RECEIPT_PDF',
+  'STATEMENT_PDF',
+];
+export const mails: readonly TemplateKind[] = [
+  'INVOICE_MAIL',
+  'PAYMENT_MAIL',
+  'REMINDER_MAIL',
+  'BLOCKED_MAIL',
+  'WELCOME_MAIL',
+  'RESET_MAIL',
+  'SECURITY_MAIL',
+];
 
 export const kindWords: Readonly<Record<TemplateKind, KindWords>> = {
   INVOICE_PDF: { label: 'Invoice', about: 'The bill itself, as PDF.', trial: 'invoice' },
   CREDIT_NOTE_PDF: { label: 'Credit note', about: 'What gives an amount back.' },
   PROFORMA_PDF: { label: 'Proforma invoice', about: 'A request for payment before the invoice.' },
-  RECEIPT_PDF: { label: 'Receipt', about: 'That a payment arrived, and what it paid.', trial: 'payment' },
-  STATEMENT_PDF: { label: 'Statement of account', about: 'Charges and payments between two days, with the balance.', trial: 'customer' },
+  RECEIPT_PDF: {
+    label: 'Receipt',
+    about: 'That a payment arrived, and what it paid.',
+    trial: 'payment',
+  },
+  STATEMENT_PDF: {
+    label: 'Statement of account',
+    about: 'Charges and payments between two days, with the balance.',
+    trial: 'customer',
+  },
   INVOICE_MAIL: { label: 'Invoice', about: 'Goes out with a new invoice.', trial: 'invoice' },
   PAYMENT_MAIL: { label: 'Payment received', about: 'Thanks for a payment.', trial: 'payment' },
   REMINDER_MAIL: { label: 'Reminder', about: 'Names what is still to be paid.', trial: 'customer' },
-  BLOCKED_MAIL: { label: 'Services blocked', about: 'Says why, and what switches them on again.', trial: 'customer' },
-  WELCOME_MAIL: { label: 'Welcome', about: 'Number, login and the link to choose a password.', trial: 'customer' },
-  RESET_MAIL: { label: 'New password', about: 'The link for somebody who forgot theirs.', trial: 'customer' },
-  SECURITY_MAIL: { label: 'Address changed', about: 'Tells the old e-mail address that the account has another one.', trial: 'customer' },
+  BLOCKED_MAIL: {
+    label: 'Services blocked',
+    about: 'Says why, and what switches them on again.',
+    trial: 'customer',
+  },
+  WELCOME_MAIL: {
+    label: 'Welcome',
+    about: 'Number, login and the link to choose a password.',
+    trial: 'customer',
+  },
+  RESET_MAIL: {
+    label: 'New password',
+    about: 'The link for somebody who forgot theirs.',
+    trial: 'customer',
+  },
+  SECURITY_MAIL: {
+    label: 'Address changed',
+    about: 'Tells the old e-mail address that the account has another one.',
+    trial: 'customer',
+  },
 };
 
 export const isMail = (kind: TemplateKind): boolean => mails.includes(kind);

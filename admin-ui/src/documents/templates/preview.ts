@@ -14,7 +14,8 @@ export interface Draft {
 export type Preview = PreviewTemplateMutation['previewDocumentTemplate'];
 
 /** A picture the server just drew, as an address for an image: in one nothing can run, and it can load nothing. */
-export const asPicture = (svg: string): string => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+export const asPicture = (svg: string): string =>
+  `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
 
 function useSettled<Value>(value: Value, ms: number): Value {
   const [settled, setSettled] = useState(value);
@@ -38,7 +39,16 @@ export function usePreview({ partnerId, kind, draft, documentId }: Asked) {
   const { source, subject } = useSettled(draft, 450);
   const asked = useQuery({
     queryKey: ['template-preview', partnerId, kind, documentId, source, subject],
-    queryFn: async () => (await request(PreviewTemplate, { partnerId, kind, source, subject: subject || null, documentId })).previewDocumentTemplate,
+    queryFn: async () =>
+      (
+        await request(PreviewTemplate, {
+          partnerId,
+          kind,
+          source,
+          subject: subject || null,
+          documentId,
+        })
+      ).previewDocumentTemplate,
     placeholderData: keepPreviousData,
     staleTime: 30_000,
     gcTime: 60_000,

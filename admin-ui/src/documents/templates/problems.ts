@@ -12,6 +12,11 @@ const place = /^(subject, )?line (\d+), column (\d+): ([\s\S]*)$/;
 export function readProblems(errors: readonly string[]): Problem[] {
   return errors.map((error) => {
     const [, subject, line = '1', column = '1', words = error] = place.exec(error) ?? [];
-    return { where: subject ? 'subject' : 'source', line: Number(line), column: Number(column), words };
+    return {
+      where: subject ? 'subject' : 'source',
+      line: Number(line),
+      column: Number(column),
+      words,
+    };
   });
 }

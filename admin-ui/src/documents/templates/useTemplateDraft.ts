@@ -15,20 +15,40 @@ export function useTemplateDraft(partnerId: string, template: Template) {
   const [draft, setDraft] = useState<Draft>(() => draftOf(template));
   const { kind } = template;
   const set = useMutation({
-    mutationFn: (wanted: Draft | null) => request(SetTemplate, { partnerId, kind, source: wanted?.source ?? null, subject: wanted && isMail(kind) ? wanted.subject.trim() || null : null }),
+    mutationFn: (wanted: Draft | null) =>
+      request(SetTemplate, {
+        partnerId,
+        kind,
+        source: wanted?.source ?? null,
+        subject: wanted && isMail(kind) ? wanted.subject.trim() || null : null,
+      }),
     onSuccess: ({ setDocumentTemplate: saved }, wanted) => {
-      queryClient.setQueryData(['template', partnerId, kind], (before: object | undefined) => before && { ...before, documentTemplate: saved });
+      queryClient.setQueryData(
+        ['template', partnerId, kind],
+        (before: object | undefined) => before && { ...before, documentTemplate: saved },
+      );
       void queryClient.invalidateQueries({ queryKey: ['templates'] });
       setDraft(draftOf(saved));
-      notify(wanted ? `${sayKind(kind)} saved.` : `${sayKind(kind)}: the inherited template applies again.`, { type: 'success' });
+      notify(
+        wanted
+          ? `${sayKind(kind)} saved.`
+          : `${sayKind(kind)}: the inherited template applies again.`,
+        { type: 'success' },
+      );
     },
   });
   const saved = draftOf(template);
   return {
     draft,
     dirty: draft.source !== saved.source || draft.subject !== saved.subject,
-    change: (part: Partial<Draft>) => { set.reset(); setDraft((before) => ({ ...before, ...part })); },
-    discard: () => { set.reset(); setDraft(saved); },
+    change: (part: Partial<Draft>) => {
+      set.reset();
+      setDraft((before) => ({ ...before, ...part }));
+    },
+    discard: () => {
+      set.reset();
+      setDraft(saved);
+    },
     save: () => set.mutate(draft),
     /** Back to the inherited one. */
     reset: () => set.mutateAsync(null),

@@ -2,7 +2,8 @@ import type { TemplateVariablesQuery } from '../../generated/graphql.ts';
 
 export type Variable = TemplateVariablesQuery['templateVariables'][number];
 
-const money = /(?:^|\.|\])(?:net|tax|total|paid|due|rest|opening|closing|debits|credits|debit|credit|balance|amount|unitPrice)$/;
+const money =
+  /(?:^|\.|\])(?:net|tax|total|paid|due|rest|opening|closing|debits|credits|debit|credit|balance|amount|unitPrice)$/;
 const date = /(?:^|\.|\])(?:date|dueDate|from|to|periodFrom|periodTo)$/;
 const percent = /(?:^|\.|\])(?:percent|taxPercent)$/;
 
@@ -15,7 +16,10 @@ function spelled(path: string): string {
 export function insertionOf({ path, list }: Variable): string {
   if (list) return `{{#each ${spelled(path)}}}\n  \n{{/each}}`;
   const name = spelled(path).replace('<key>', 'key');
-  if (money.test(path)) return path.startsWith('document.') ? `{{money ${name} document.currency}}` : `{{money ${name}}}`;
+  if (money.test(path))
+    return path.startsWith('document.')
+      ? `{{money ${name} document.currency}}`
+      : `{{money ${name}}}`;
   if (date.test(path)) return `{{date ${name}}}`;
   if (percent.test(path)) return `{{percent ${name}}}`;
   return `{{${name}}}`;
@@ -33,8 +37,16 @@ export function grouped(variables: readonly Variable[]): VariableGroup[] {
   const groups = new Map<string, VariableGroup>();
   for (const variable of variables) {
     const list = /^(.*)\[\]/.exec(variable.path)?.[1];
-    const title = list ? `Entries of ${list}` : variable.path.includes('.') ? variable.path.slice(0, variable.path.indexOf('.')) : 'Also';
-    const group = groups.get(title) ?? { title, ...(list ? { inside: `{{#each ${list}}}` } : {}), variables: [] };
+    const title = list
+      ? `Entries of ${list}`
+      : variable.path.includes('.')
+        ? variable.path.slice(0, variable.path.indexOf('.'))
+        : 'Also';
+    const group = groups.get(title) ?? {
+      title,
+      ...(list ? { inside: `{{#each ${list}}}` } : {}),
+      variables: [],
+    };
     group.variables.push(variable);
     groups.set(title, group);
   }
@@ -42,4 +54,5 @@ export function grouped(variables: readonly Variable[]): VariableGroup[] {
 }
 
 const order = ['document', 'customer', 'company', 'partner', 'payment', 'Also'];
-const rank = ({ title, inside }: VariableGroup): number => (inside ? order.length : order.indexOf(title) + 1 || order.length - 1);
+const rank = ({ title, inside }: VariableGroup): number =>
+  inside ? order.length : order.indexOf(title) + 1 || order.length - 1;

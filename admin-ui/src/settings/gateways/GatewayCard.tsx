@@ -3,39 +3,96 @@ import { ToneChip } from '../../shared/index.ts';
 import { providerName, type GatewayAccount, type GatewayPartner } from './api.ts';
 
 /** What paying through an account means, in a sentence. */
-function meaning({ kind, unusable, inherited, inheritedFrom }: GatewayAccount, partner: GatewayPartner): string {
+function meaning(
+  { kind, unusable, inherited, inheritedFrom }: GatewayAccount,
+  partner: GatewayPartner,
+): string {
   if (unusable) return `Customers of ${partner.name} cannot pay through it: ${unusable}`;
-  if (kind === 'SANDBOX') return `Customers of ${partner.name} pay in the portal without paying: whoever presses Pay settles an invoice, and no real money moves. It is for trying things out.`;
-  return inherited ? `Customers of ${partner.name} pay through it; the money lands with ${inheritedFrom ?? 'a partner above'}.` : `Customers of ${partner.name} pay through it.`;
+  if (kind === 'SANDBOX')
+    return `Customers of ${partner.name} pay in the portal without paying: whoever presses Pay settles an invoice, and no real money moves. It is for trying things out.`;
+  return inherited
+    ? `Customers of ${partner.name} pay through it; the money lands with ${inheritedFrom ?? 'a partner above'}.`
+    : `Customers of ${partner.name} pay through it.`;
 }
 
 /** One account: whether customers can pay through it, whose it is, and who uses it. onChange: null where it is not changed here. */
-export function GatewayCard({ account, partner, onChange }: { account: GatewayAccount; partner: GatewayPartner; onChange: (() => void) | null }) {
+export function GatewayCard({
+  account,
+  partner,
+  onChange,
+}: {
+  account: GatewayAccount;
+  partner: GatewayPartner;
+  onChange: (() => void) | null;
+}) {
   const { kind, mode, inherited, inheritedFrom, sharedBelow, unusable } = account;
   const facts: [string, string][] = [
     ['Mode', mode === 'TEST' ? 'Test: no real money' : 'Live'],
-    ['Belongs to', inherited ? `${inheritedFrom ?? 'a partner above'}, which shares it` : partner.name],
-    ...(inherited ? [] : [['Partners below', sharedBelow ? 'Use it, unless they have an account of their own' : 'Do not use it'] as [string, string]]),
+    [
+      'Belongs to',
+      inherited ? `${inheritedFrom ?? 'a partner above'}, which shares it` : partner.name,
+    ],
+    ...(inherited
+      ? []
+      : [
+          [
+            'Partners below',
+            sharedBelow ? 'Use it, unless they have an account of their own' : 'Do not use it',
+          ] as [string, string],
+        ]),
     ...(kind === 'SANDBOX' ? [] : [['Webhook', account.webhookUrl] as [string, string]]),
   ];
   return (
     <Card component="section" aria-labelledby={`gateway-${account.id}`}>
       <CardContent sx={{ display: 'grid', gap: 1.5 }}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
-          <Typography variant="h2" id={`gateway-${account.id}`}>{providerName[kind]}</Typography>
-          {unusable ? <ToneChip tone="neutral" label="Off" icon="ban" /> : <ToneChip tone="paid" label="On" icon="check" />}
+          <Typography variant="h2" id={`gateway-${account.id}`}>
+            {providerName[kind]}
+          </Typography>
+          {unusable ? (
+            <ToneChip tone="neutral" label="Off" icon="ban" />
+          ) : (
+            <ToneChip tone="paid" label="On" icon="check" />
+          )}
           {mode === 'TEST' && <ToneChip tone="waiting" label="Test, no real money" />}
         </Box>
         <Box>{meaning(account, partner)}</Box>
-        <Box component="dl" sx={{ margin: 0, display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '160px minmax(0, 1fr)' }, columnGap: 2, rowGap: { xs: 0.25, sm: 1 } }}>
+        <Box
+          component="dl"
+          sx={{
+            margin: 0,
+            display: 'grid',
+            gridTemplateColumns: { xs: '1fr', sm: '160px minmax(0, 1fr)' },
+            columnGap: 2,
+            rowGap: { xs: 0.25, sm: 1 },
+          }}
+        >
           {facts.map(([label, value]) => (
             <Box key={label} sx={{ display: 'contents' }}>
-              <Box component="dt" sx={{ color: 'text.secondary' }}>{label}</Box>
-              <Box component="dd" sx={{ margin: 0, marginBlockEnd: { xs: 1, sm: 0 }, overflowWrap: 'anywhere', minWidth: 0 }}>{value}</Box>
+              <Box component="dt" sx={{ color: 'text.secondary' }}>
+                {label}
+              </Box>
+              <Box
+                component="dd"
+                sx={{
+                  margin: 0,
+                  marginBlockEnd: { xs: 1, sm: 0 },
+                  overflowWrap: 'anywhere',
+                  minWidth: 0,
+                }}
+              >
+                {value}
+              </Box>
             </Box>
           ))}
         </Box>
-        {onChange && <Box><Button variant="outlined" onClick={onChange}>Change {providerName[kind].toLowerCase()}</Button></Box>}
+        {onChange && (
+          <Box>
+            <Button variant="outlined" onClick={onChange}>
+              Change {providerName[kind].toLowerCase()}
+            </Button>
+          </Box>
+        )}
       </CardContent>
     </Card>
   );

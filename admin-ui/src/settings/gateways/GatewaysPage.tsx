@@ -11,31 +11,69 @@ import { SandboxDialog } from './SandboxDialog.tsx';
 /** Where a partner's customers pay online. */
 export function GatewaysPage() {
   const { partnerId, mayRead } = useSettingsPartner();
-  const query = useQuery({ queryKey: ['gateways', partnerId], queryFn: () => request(GatewayAccountsQuery, { partnerId: partnerId ?? '' }), enabled: partnerId !== null && mayRead });
+  const query = useQuery({
+    queryKey: ['gateways', partnerId],
+    queryFn: () => request(GatewayAccountsQuery, { partnerId: partnerId ?? '' }),
+    enabled: partnerId !== null && mayRead,
+  });
   const { partner, gatewayAccounts } = query.data ?? {};
   return (
-    <PartnerSettings title="Payment gateways" description="Where customers pay online, and where that money lands. A partner without an account of its own uses one of a partner above, where that one shares it." what="Payment gateways" name={partner?.name} query={query} width={760}>
-      {partner && gatewayAccounts && <Accounts key={partner.id} partner={partner} accounts={gatewayAccounts} />}
+    <PartnerSettings
+      title="Payment gateways"
+      description="Where customers pay online, and where that money lands. A partner without an account of its own uses one of a partner above, where that one shares it."
+      what="Payment gateways"
+      name={partner?.name}
+      query={query}
+      width={760}
+    >
+      {partner && gatewayAccounts && (
+        <Accounts key={partner.id} partner={partner} accounts={gatewayAccounts} />
+      )}
     </PartnerSettings>
   );
 }
 
-function Accounts({ partner, accounts }: { partner: GatewayPartner; accounts: readonly GatewayAccount[] }) {
+function Accounts({
+  partner,
+  accounts,
+}: {
+  partner: GatewayPartner;
+  accounts: readonly GatewayAccount[];
+}) {
   const mayWrite = useCan('gateways:write');
   const [editing, setEditing] = useState<GatewayAccount | 'new' | null>(null);
   const own = accounts.some((account) => !account.inherited);
-  const add = mayWrite && !own && <Button variant={accounts.length ? 'outlined' : 'contained'} onClick={() => setEditing('new')}>Set up the sandbox</Button>;
+  const add = mayWrite && !own && (
+    <Button variant={accounts.length ? 'outlined' : 'contained'} onClick={() => setEditing('new')}>
+      Set up the sandbox
+    </Button>
+  );
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
       {accounts.length === 0 && (
         <EmptyState title="Customers cannot pay online" action={add || undefined}>
-          {partner.name} has no payment gateway, and no partner above shares one. The portal tells its customers how else to pay: by bank transfer, with the account of the company details.
+          {partner.name} has no payment gateway, and no partner above shares one. The portal tells
+          its customers how else to pay: by bank transfer, with the account of the company details.
           {!mayWrite && ' An administrator can set one up.'}
         </EmptyState>
       )}
-      {accounts.map((account) => <GatewayCard key={account.id} account={account} partner={partner} onChange={mayWrite && !account.inherited ? () => setEditing(account) : null} />)}
+      {accounts.map((account) => (
+        <GatewayCard
+          key={account.id}
+          account={account}
+          partner={partner}
+          onChange={mayWrite && !account.inherited ? () => setEditing(account) : null}
+        />
+      ))}
       {accounts.length > 0 && add && <Box>{add}</Box>}
-      {editing && <SandboxDialog partner={partner} account={editing === 'new' ? null : editing} inheriting={accounts.some((account) => account.inherited)} onClose={() => setEditing(null)} />}
+      {editing && (
+        <SandboxDialog
+          partner={partner}
+          account={editing === 'new' ? null : editing}
+          inheriting={accounts.some((account) => account.inherited)}
+          onClose={() => setEditing(null)}
+        />
+      )}
     </Box>
   );
 }

@@ -25,22 +25,60 @@ export function SandboxDialog({ partner, account, inheriting, onClose }: Sandbox
   const [sharedBelow, setSharedBelow] = useState(account?.sharedBelow ?? false);
   const save = async () => {
     const done = await submission.submit(async () => {
-      const { saveGatewayAccount: saved } = await request(SaveGatewayAccount, { partnerId: partner.id, input: { kind: 'SANDBOX', mode: 'TEST', enabled, sharedBelow } });
+      const { saveGatewayAccount: saved } = await request(SaveGatewayAccount, {
+        partnerId: partner.id,
+        input: { kind: 'SANDBOX', mode: 'TEST', enabled, sharedBelow },
+      });
       await client.invalidateQueries({ queryKey: ['gateways'] });
-      notify(saved.enabled ? `Customers of ${partner.name} can try out paying online.` : `Customers of ${partner.name} cannot pay online through the sandbox.`, { type: 'success' });
+      notify(
+        saved.enabled
+          ? `Customers of ${partner.name} can try out paying online.`
+          : `Customers of ${partner.name} cannot pay online through the sandbox.`,
+        { type: 'success' },
+      );
     });
     if (done) onClose();
   };
   const [problem] = Object.values(submission.fields);
   return (
-    <FormDialog title={account ? 'Change sandbox' : 'Set up the sandbox'} submitLabel="Save sandbox" submission={submission} onSubmit={() => void save()} onClose={onClose} failure="The sandbox was not saved." width="xs">
-      <Alert severity="warning" variant="outlined">Whoever presses Pay on its page settles an invoice, and no real money moves. Never use it where bills are real.</Alert>
-      {problem && <Alert severity="error" variant="outlined">Not saved: {problem}.</Alert>}
+    <FormDialog
+      title={account ? 'Change sandbox' : 'Set up the sandbox'}
+      submitLabel="Save sandbox"
+      submission={submission}
+      onSubmit={() => void save()}
+      onClose={onClose}
+      failure="The sandbox was not saved."
+      width="xs"
+    >
+      <Alert severity="warning" variant="outlined">
+        Whoever presses Pay on its page settles an invoice, and no real money moves. Never use it
+        where bills are real.
+      </Alert>
+      {problem && (
+        <Alert severity="error" variant="outlined">
+          Not saved: {problem}.
+        </Alert>
+      )}
       <Box sx={{ display: 'grid' }}>
-        <FormControlLabel control={<Checkbox checked={enabled} onChange={(_, checked) => setEnabled(checked)} />} label={`Customers of ${partner.name} pay through it`} />
-        {partner.childCount > 0 && <FormControlLabel control={<Checkbox checked={sharedBelow} onChange={(_, checked) => setSharedBelow(checked)} />} label="Partners below without an account of their own use it too" />}
+        <FormControlLabel
+          control={<Checkbox checked={enabled} onChange={(_, checked) => setEnabled(checked)} />}
+          label={`Customers of ${partner.name} pay through it`}
+        />
+        {partner.childCount > 0 && (
+          <FormControlLabel
+            control={
+              <Checkbox checked={sharedBelow} onChange={(_, checked) => setSharedBelow(checked)} />
+            }
+            label="Partners below without an account of their own use it too"
+          />
+        )}
       </Box>
-      {inheriting && !account && <Box sx={{ color: 'text.secondary' }}>From then on {partner.name} no longer uses the account from above, also while its own is switched off.</Box>}
+      {inheriting && !account && (
+        <Box sx={{ color: 'text.secondary' }}>
+          From then on {partner.name} no longer uses the account from above, also while its own is
+          switched off.
+        </Box>
+      )}
     </FormDialog>
   );
 }

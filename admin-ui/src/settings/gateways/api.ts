@@ -3,14 +3,33 @@ import type { GatewayAccountsOfQuery } from '../../generated/graphql.ts';
 
 export const GatewayAccountsQuery = graphql(`
   query GatewayAccountsOf($partnerId: ID!) {
-    partner(id: $partnerId) { id name childCount }
-    gatewayAccounts(partnerId: $partnerId) { id kind mode enabled inherited inheritedFrom sharedBelow webhookUrl unusable }
+    partner(id: $partnerId) {
+      id
+      name
+      childCount
+    }
+    gatewayAccounts(partnerId: $partnerId) {
+      id
+      kind
+      mode
+      enabled
+      inherited
+      inheritedFrom
+      sharedBelow
+      webhookUrl
+      unusable
+    }
   }
 `);
 
 export const SaveGatewayAccount = graphql(`
   mutation GatewayAccountSave($partnerId: ID!, $input: GatewayAccountInput!) {
-    saveGatewayAccount(partnerId: $partnerId, input: $input) { id enabled sharedBelow unusable }
+    saveGatewayAccount(partnerId: $partnerId, input: $input) {
+      id
+      enabled
+      sharedBelow
+      unusable
+    }
   }
 `);
 
@@ -18,4 +37,8 @@ export type GatewayAccount = GatewayAccountsOfQuery['gatewayAccounts'][number];
 export type GatewayPartner = GatewayAccountsOfQuery['partner'];
 
 /** How a provider is called. */
-export const providerName: Record<GatewayAccount['kind'], string> = { SANDBOX: 'Sandbox', STRIPE: 'Stripe', PAYPAL: 'PayPal' };
+export const providerName: Record<GatewayAccount['kind'], string> = {
+  SANDBOX: 'Sandbox',
+  STRIPE: 'Stripe',
+  PAYPAL: 'PayPal',
+};

@@ -21,10 +21,18 @@ export function NotificationSettingsPage() {
   const settings = query.data?.notificationSettings;
   useScrollToNamed(settings !== undefined);
   return (
-    <PartnerSettings title="Notification settings" description="What customers are sent by itself, when, and through what. What is not set here is inherited from the partner above, and from the built-in defaults at the top." what="Settings" name={settings?.partner.name} query={query}>
+    <PartnerSettings
+      title="Notification settings"
+      description="What customers are sent by itself, when, and through what. What is not set here is inherited from the partner above, and from the built-in defaults at the top."
+      what="Settings"
+      name={settings?.partner.name}
+      query={query}
+    >
       {settings && (
         <Box sx={{ display: 'grid', gap: 2 }}>
-          {!query.data?.financeSettings.sendBillingNotifications && <SwitchedOff settings={settings} />}
+          {!query.data?.financeSettings.sendBillingNotifications && (
+            <SwitchedOff settings={settings} />
+          )}
           <NotificationsForm key={settings.partner.id} settings={settings} />
           <MailServerCard settings={settings} />
           <DkimCard settings={settings} />
@@ -38,8 +46,22 @@ export function NotificationSettingsPage() {
 /** One switch in the finance settings silences everything that is sent by itself. */
 function SwitchedOff({ settings: { partner } }: { settings: NotificationSettings }) {
   return (
-    <Alert severity="warning" variant="outlined" action={<Button component={Link} to={`/settings/finance?partner=${partner.id}`} color="inherit" size="small">Open finance settings</Button>}>
-      Nothing goes out by itself for {partner.name}: “Send invoices by message” is off in the finance settings.
+    <Alert
+      severity="warning"
+      variant="outlined"
+      action={
+        <Button
+          component={Link}
+          to={`/settings/finance?partner=${partner.id}`}
+          color="inherit"
+          size="small"
+        >
+          Open finance settings
+        </Button>
+      }
+    >
+      Nothing goes out by itself for {partner.name}: “Send invoices by message” is off in the
+      finance settings.
     </Alert>
   );
 }

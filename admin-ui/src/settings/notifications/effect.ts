@@ -11,19 +11,28 @@ export interface SendingHours {
 }
 
 export function hoursOf(values: Values): SendingHours {
-  return { weekdays: Array.isArray(values.weekdays) ? values.weekdays : [], fromHour: Number(values.fromHour), toHour: Number(values.toHour) };
+  return {
+    weekdays: Array.isArray(values.weekdays) ? values.weekdays : [],
+    fromHour: Number(values.fromHour),
+    toHour: Number(values.toHour),
+  };
 }
 
 /** Whether messages may go out in the hour that begins so many hours after Monday 00:00. */
 export function isOpen(hourOfWeek: number, { weekdays, fromHour, toHour }: SendingHours): boolean {
   const hour = hourOfWeek % HOURS;
-  return weekdays.includes(Math.floor((hourOfWeek % WEEK) / HOURS) + 1) && hour >= fromHour && hour < toHour;
+  return (
+    weekdays.includes(Math.floor((hourOfWeek % WEEK) / HOURS) + 1) &&
+    hour >= fromHour &&
+    hour < toHour
+  );
 }
 
 /** When something that is ready at a time of the week (in hours after Monday 00:00) goes out; null: never. */
 export function goesOut(ready: number, hours: SendingHours): number | null {
   if (isOpen(Math.floor(ready), hours)) return ready;
-  for (let hour = Math.floor(ready) + 1; hour <= ready + WEEK + 1; hour += 1) if (isOpen(hour, hours)) return hour;
+  for (let hour = Math.floor(ready) + 1; hour <= ready + WEEK + 1; hour += 1)
+    if (isOpen(hour, hours)) return hour;
   return null;
 }
 
@@ -39,29 +48,44 @@ function sayTime(hours: number, locale: string): string {
 /** "An invoice confirmed Friday 17:30 goes out Monday 08:00." */
 export function sayWhen(values: Values, locale: string): string {
   const hours = hoursOf(values);
-  if (hours.weekdays.length === 0) return 'Choose at least one day: as it is, nothing would ever go out.';
-  if (hours.fromHour >= hours.toHour) return 'Sending would end before it begins: nothing would ever go out.';
+  if (hours.weekdays.length === 0)
+    return 'Choose at least one day: as it is, nothing would ever go out.';
+  if (hours.fromHour >= hours.toHour)
+    return 'Sending would end before it begins: nothing would ever go out.';
   const delay = values.invoiceAutoSend === true ? Number(values.invoiceDelayHours) : 0;
   const out = goesOut(EXAMPLE + delay, hours);
   const what = values.invoiceAutoSend === true ? 'An invoice confirmed' : 'A message that is ready';
-  if (out === null || out === EXAMPLE) return `${what} ${sayTime(EXAMPLE, locale)} goes out at once.`;
+  if (out === null || out === EXAMPLE)
+    return `${what} ${sayTime(EXAMPLE, locale)} goes out at once.`;
   const days = Math.floor(out / HOURS) - Math.floor(EXAMPLE / HOURS);
   return `${what} ${sayTime(EXAMPLE, locale)} goes out ${days === 0 ? sayTime(out, locale).replace(/^\S+ /, 'the same day ') : sayTime(out, locale)}${days > 7 ? `, ${days} days later` : ''}.`;
 }
 
 /** What is sent by itself, in a sentence. */
 export function sayWhat(values: Values): string {
-  const sent = [values.invoiceAutoSend === true && 'invoices', values.paymentAutoSend === true && 'receipts of payments', values.blockedAutoSend === true && 'notices of blocking'].filter((each) => typeof each === 'string');
-  if (sent.length === 0) return 'Nothing is sent by itself; messages go out when somebody sends them.';
-  const list = sent.length > 1 ? `${sent.slice(0, -1).join(', ')} and ${sent.at(-1) ?? ''}` : (sent[0] ?? '');
+  const sent = [
+    values.invoiceAutoSend === true && 'invoices',
+    values.paymentAutoSend === true && 'receipts of payments',
+    values.blockedAutoSend === true && 'notices of blocking',
+  ].filter((each) => typeof each === 'string');
+  if (sent.length === 0)
+    return 'Nothing is sent by itself; messages go out when somebody sends them.';
+  const list =
+    sent.length > 1 ? `${sent.slice(0, -1).join(', ')} and ${sent.at(-1) ?? ''}` : (sent[0] ?? '');
   const delay = Number(values.invoiceDelayHours);
-  const wait = values.invoiceAutoSend === true && delay > 0 ? `, invoices after ${delay === 1 ? 'an hour' : delay % 24 === 0 ? (delay === 24 ? 'a day' : `${delay / 24} days`) : `${delay} hours`}` : '';
+  const wait =
+    values.invoiceAutoSend === true && delay > 0
+      ? `, invoices after ${delay === 1 ? 'an hour' : delay % 24 === 0 ? (delay === 24 ? 'a day' : `${delay / 24} days`) : `${delay} hours`}`
+      : '';
   return `${list.charAt(0).toUpperCase()}${list.slice(1)} go out by themselves${wait}.`;
 }
 
 /** The picture of the week in words. */
 export function sayWeek(values: Values, locale: string): string {
   const { weekdays, fromHour, toHour } = hoursOf(values);
-  const hours = fromHour === 0 && toHour === 24 ? 'around the clock' : `from ${sayHour(fromHour)} to ${sayHour(toHour)}`;
+  const hours =
+    fromHour === 0 && toHour === 24
+      ? 'around the clock'
+      : `from ${sayHour(fromHour)} to ${sayHour(toHour)}`;
   return `Messages go out ${sayDays(weekdays, locale)} ${hours}.`;
 }

@@ -4,15 +4,25 @@ import { Refusal, TakenElsewhere } from '../../platform/refusal.ts';
 import { NOBODY } from '../../tenancy/scope.ts';
 
 /** What an attempt is counted by: a key with where it came from, and another key beside it, such as the address alone. */
-export interface Counted { key: string; source: string; beside: string | null }
+export interface Counted {
+  key: string;
+  source: string;
+  beside: string | null;
+}
 /** Failures in the last 15 minutes: of the key from this source, of the key from anywhere, of the key beside it. */
-export interface Counts { here: number; anywhere: number; beside: number }
+export interface Counts {
+  here: number;
+  anywhere: number;
+  beside: number;
+}
 
 export const LIMIT_HERE = 10;
 export const LIMIT_ADDRESS = 100;
 
 export const countsQuery = 'select * from attempts_counted($1, $2, $3)';
-export function countsParams({ key, source, beside }: Counted): (string | null)[] { return [key, source, beside]; }
+export function countsParams({ key, source, beside }: Counted): (string | null)[] {
+  return [key, source, beside];
+}
 
 /** How many failed lately. */
 export function countsOf(app: App, counted: Counted): Promise<Counts> {
@@ -21,17 +31,30 @@ export function countsOf(app: App, counted: Counted): Promise<Counts> {
 
 /** Counts one more and says how many there are with it: exactly, also where many come at once, to several servers. */
 export function countAttempt(app: App, { key, source, beside }: Counted): Promise<Counts> {
-  return app.boundary.inSql(NOBODY, (sql) => sql.row<Counts>('select * from count_attempt($1, $2, $3)', [key, source, beside]));
+  return app.boundary.inSql(NOBODY, (sql) =>
+    sql.row<Counts>('select * from count_attempt($1, $2, $3)', [key, source, beside]),
+  );
 }
 
 export async function forgetAttempts(app: App, { key, source }: Counted): Promise<void> {
-  await app.boundary.inSql(NOBODY, (sql) => sql.rows('select forget_attempts($1, $2)', [key, source]));
+  await app.boundary.inSql(NOBODY, (sql) =>
+    sql.rows('select forget_attempts($1, $2)', [key, source]),
+  );
 }
 
 /** Something of which so many may be done in 15 minutes, counted whether it goes well or not. Refuses with RATE_LIMITED. */
-export async function countedUse(app: App, key: string, limit: number, words: string): Promise<void> {
+export async function countedUse(
+  app: App,
+  key: string,
+  limit: number,
+  words: string,
+): Promise<void> {
   const counted = { key, source: '', beside: null };
-  if ((await countsOf(app, counted)).here >= limit || (await countAttempt(app, counted)).here > limit) throw new Refusal('RATE_LIMITED', words);
+  if (
+    (await countsOf(app, counted)).here >= limit ||
+    (await countAttempt(app, counted)).here > limit
+  )
+    throw new Refusal('RATE_LIMITED', words);
 }
 
 const TAKEN_LIMIT = 30;
@@ -42,10 +65,16 @@ const TAKEN_LONGEST_MS = 5000;
  * Runs a write that may name something of another tenant, such as an e-mail address that is taken: its refusals of that
  * kind are counted by viewer and come slower each time, and after 30 in 15 minutes nothing is tried any more (RATE_LIMITED).
  */
-export async function withoutGuessing<T>(app: App, viewerId: string, work: () => Promise<T>): Promise<T> {
+export async function withoutGuessing<T>(
+  app: App,
+  viewerId: string,
+  work: () => Promise<T>,
+): Promise<T> {
   const counted = { key: `taken:${viewerId}`, source: '', beside: null };
   if ((await countsOf(app, counted)).here >= TAKEN_LIMIT) throw tooManyGuesses();
-  try { return await work(); } catch (error) {
+  try {
+    return await work();
+  } catch (error) {
     if (!(error instanceof TakenElsewhere)) throw error;
     const { here } = await countAttempt(app, counted);
     if (here > TAKEN_LIMIT) throw tooManyGuesses();
@@ -53,13 +82,20 @@ export async function withoutGuessing<T>(app: App, viewerId: string, work: () =>
     throw error;
   }
 }
-function tooManyGuesses(): Refusal { return new Refusal('RATE_LIMITED', 'Too many values were refused. Wait 15 minutes, then try again.'); }
+function tooManyGuesses(): Refusal {
+  return new Refusal(
+    'RATE_LIMITED',
+    'Too many values were refused. Wait 15 minutes, then try again.',
+  );
+}
 
 const PURGE_BATCH = 5000;
 
 /** Deletes what is over of failures and sessions, a batch at a time. */
 export async function purgeSignIns(app: App, stop: AbortSignal): Promise<void> {
   for (let deleted = PURGE_BATCH; deleted === PURGE_BATCH && !stop.aborted;) {
-    ({ deleted } = await app.boundary.inSql(NOBODY, (sql) => sql.row<{ deleted: number }>('select purge_sign_ins($1) deleted', [PURGE_BATCH])));
+    ({ deleted } = await app.boundary.inSql(NOBODY, (sql) =>
+      sql.row<{ deleted: number }>('select purge_sign_ins($1) deleted', [PURGE_BATCH]),
+    ));
   }
 }

@@ -1,4 +1,14 @@
-import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { Context } from '../../graphql/context.ts';
 import { idInput } from '../../graphql/input.ts';
 import { DateScalar } from '../../graphql/scalars.ts';
@@ -17,7 +27,10 @@ export class AuthResolver {
   @Query(() => ViewerType, { nullable: true })
   viewer(@Ctx() ctx: Context): ViewerType | null {
     // our pages ask this when they open: a browser in which somebody is signed in is known from then on
-    const device = ctx.viewer && ctx.door !== 'any' ? rememberedIn(ctx.app, ctx.visitor.device, ctx.viewer.id) : null;
+    const device =
+      ctx.viewer && ctx.door !== 'any'
+        ? rememberedIn(ctx.app, ctx.visitor.device, ctx.viewer.id)
+        : null;
     if (device) ctx.cookies?.remember(device);
     return ctx.viewer && toViewer(ctx.viewer);
   }
@@ -44,19 +57,35 @@ export class AuthResolver {
 
   @Query(() => BrandingType, { name: 'branding' })
   async brandingOfHost(@Ctx() ctx: Context): Promise<BrandingType> {
-    const { name, accentColor, supportEmail, supportPhone } = await ctx.sql((sql) => placeOfHost(sql, ctx.host));
+    const { name, accentColor, supportEmail, supportPhone } = await ctx.sql((sql) =>
+      placeOfHost(sql, ctx.host),
+    );
     return { name, accentColor: accentColor ?? ACCENT_COLOR, supportEmail, supportPhone };
   }
 
   @Mutation(() => SessionType)
-  async signIn(@Arg('identifier', () => String) identifier: string, @Arg('password', () => String) password: string,
-    @Arg('oneTimeCode', () => String, { nullable: true }) _oneTimeCode: string | undefined, @Ctx() ctx: Context): Promise<SessionType> {
+  async signIn(
+    @Arg('identifier', () => String) identifier: string,
+    @Arg('password', () => String) password: string,
+    @Arg('oneTimeCode', () => String, { nullable: true }) _oneTimeCode: string | undefined,
+    @Ctx() ctx: Context,
+  ): Promise<SessionType> {
     // a browser signs in anew where it was signed in: the session it had until now is over
-    const { token, viewer } = await signIn(ctx.app, ctx.visitor, identifier, password, ctx.cookies && ctx.door !== 'any' ? ctx.viewer ?? undefined : undefined);
+    const { token, viewer } = await signIn(
+      ctx.app,
+      ctx.visitor,
+      identifier,
+      password,
+      ctx.cookies && ctx.door !== 'any' ? (ctx.viewer ?? undefined) : undefined,
+    );
     await ctx.become(viewer);
     // a browser keeps it in a cookie that its scripts cannot read; programs get the token itself
     if (ctx.cookies && ctx.door !== 'any') ctx.cookies.set(token, viewer.expiresAt);
-    return { token: ctx.cookies && ctx.door !== 'any' ? 'in-cookie' : token, expiresAt: viewer.expiresAt, viewer: toViewer(viewer) };
+    return {
+      token: ctx.cookies && ctx.door !== 'any' ? 'in-cookie' : token,
+      expiresAt: viewer.expiresAt,
+      viewer: toViewer(viewer),
+    };
   }
 
   @Mutation(() => Boolean)
@@ -84,7 +113,11 @@ export class AuthResolver {
 
   @Authorized()
   @Mutation(() => Boolean)
-  async changePassword(@Arg('current', () => String) current: string, @Arg('next', () => String) next: string, @Ctx() ctx: Context): Promise<boolean> {
+  async changePassword(
+    @Arg('current', () => String) current: string,
+    @Arg('next', () => String) next: string,
+    @Ctx() ctx: Context,
+  ): Promise<boolean> {
     await ctx.endReads();
     await changePassword(ctx.app, ctx.someone, current, next);
     return true;

@@ -2,7 +2,12 @@ import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTimeScalar } from '../../graphql/scalars.ts';
 import type { Viewer } from './viewer.ts';
 
-export enum ViewerKind { OPERATOR = 'OPERATOR', PARTNER = 'PARTNER', CUSTOMER = 'CUSTOMER', API_KEY = 'API_KEY' }
+export enum ViewerKind {
+  OPERATOR = 'OPERATOR',
+  PARTNER = 'PARTNER',
+  CUSTOMER = 'CUSTOMER',
+  API_KEY = 'API_KEY',
+}
 registerEnumType(ViewerKind, { name: 'ViewerKind' });
 
 @ObjectType('Viewer')
@@ -38,7 +43,13 @@ export class SessionInfoType {
 
 export function toViewer(viewer: Viewer): ViewerType {
   return Object.assign(new ViewerType(), {
-    id: viewer.id, kind: ViewerKind[viewer.kind], name: viewer.name, email: viewer.email, role: viewer.role, permissions: [...viewer.permissions],
-    partnerId: viewer.partnerId, customerId: viewer.kind === 'CUSTOMER' ? viewer.id : null,
+    id: viewer.id,
+    kind: ViewerKind[viewer.kind],
+    name: viewer.name,
+    email: viewer.email,
+    role: viewer.role,
+    permissions: [...viewer.permissions],
+    partnerId: viewer.partnerId,
+    customerId: viewer.kind === 'CUSTOMER' ? viewer.id : null,
   });
 }

@@ -33,29 +33,102 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   TaxRate: { read: ['tariffs:read'] },
   Customer: {
     read: ['customers:read'],
-    desk: ['id', 'number', 'name', 'status', 'balance', 'currency', 'outstanding', 'overdue', 'partner', 'invoices', 'payments'],
+    desk: [
+      'id',
+      'number',
+      'name',
+      'status',
+      'balance',
+      'currency',
+      'outstanding',
+      'overdue',
+      'partner',
+      'invoices',
+      'payments',
+    ],
     fields: { login: CREDENTIALS },
-    asks: { search: 'name', partnerId: 'partner', debt: 'balance', nextBillingTo: 'billing', nextBillingDate: 'billing', tariffId: 'services' },
+    asks: {
+      search: 'name',
+      partnerId: 'partner',
+      debt: 'balance',
+      nextBillingTo: 'billing',
+      nextBillingDate: 'billing',
+      tariffId: 'services',
+    },
   },
   Service: {
-    read: ['services:read'], fields: { unitPrice: PRICES, setupFee: PRICES, discounts: PRICES, priceFromTariff: PRICES, priceIncludesTax: PRICES },
+    read: ['services:read'],
+    fields: {
+      unitPrice: PRICES,
+      setupFee: PRICES,
+      discounts: PRICES,
+      priceFromTariff: PRICES,
+      priceIncludesTax: PRICES,
+    },
     asks: { search: 'customer', customerId: 'customer', tariffId: 'tariff', partnerId: 'customer' },
   },
   Invoice: {
-    read: ['invoices:read'], desk: ['id', 'number', 'documentDate', 'dueDate', 'total', 'due', 'currency', 'status', 'customer', 'partner'],
-    asks: { search: 'number', partnerId: 'partner', customerId: 'customer', documentDateFrom: 'documentDate', documentDateTo: 'documentDate', dueTo: 'dueDate', open: 'due', billingRunId: 'billingRun' },
+    read: ['invoices:read'],
+    desk: [
+      'id',
+      'number',
+      'documentDate',
+      'dueDate',
+      'total',
+      'due',
+      'currency',
+      'status',
+      'customer',
+      'partner',
+    ],
+    asks: {
+      search: 'number',
+      partnerId: 'partner',
+      customerId: 'customer',
+      documentDateFrom: 'documentDate',
+      documentDateTo: 'documentDate',
+      dueTo: 'dueDate',
+      open: 'due',
+      billingRunId: 'billingRun',
+    },
   },
   UpcomingCharge: { read: PRICES },
   DocumentLine: { read: PRICES },
   Payment: {
     read: ['payments:read'],
-    desk: ['id', 'receiptNumber', 'amount', 'date', 'method', 'currency', 'recordedAt', 'recordedBy', 'reversed', 'reversalReason', 'receiptUrl', 'comment', 'unallocated', 'customer', 'partner'],
-    asks: { search: 'receiptNumber', partnerId: 'partner', customerId: 'customer', dateFrom: 'date', dateTo: 'date', createdAt: 'recordedAt' },
+    desk: [
+      'id',
+      'receiptNumber',
+      'amount',
+      'date',
+      'method',
+      'currency',
+      'recordedAt',
+      'recordedBy',
+      'reversed',
+      'reversalReason',
+      'receiptUrl',
+      'comment',
+      'unallocated',
+      'customer',
+      'partner',
+    ],
+    asks: {
+      search: 'receiptNumber',
+      partnerId: 'partner',
+      customerId: 'customer',
+      dateFrom: 'date',
+      dateTo: 'date',
+      createdAt: 'recordedAt',
+    },
   },
   Allocation: { read: ['payments:read'] },
   InvoiceAllocation: { read: ['invoices:read'] },
   Checkout: { read: ['payments:read', 'checkout:create'] },
-  Transaction: { read: ['transactions:read'], asks: { customerId: 'customer', partnerId: 'customer' } },
+  Transaction: {
+    read: ['transactions:read'],
+    asks: { customerId: 'customer', partnerId: 'customer' },
+  },
   FutureItem: { read: ['transactions:read'] },
   Message: { read: ['messages:read'] },
   MessagePreview: { read: ['messages:read'] },
@@ -82,12 +155,37 @@ export const KINDS: Readonly<Record<string, Kind>> = {
 
 /** Types that are no kind of their own: a part of the record that leads to them, or of whoever asks. What they lead to is guarded as everywhere. */
 export const PARTS: ReadonlySet<string> = new Set([
-  'PageInfo', 'Money', 'Branding', 'PrintedParty', 'CustomerBilling', 'StatusChange', 'Discount', 'TaxSummaryRow', 'FlagCount', 'MessageAttempt', 'SettingProvenance', 'MailServer', 'DkimSigning', 'SmsGateway',
-  'Viewer', 'Session', 'SessionInfo', 'CustomField', 'CustomFieldImpact', 'DunningResult', 'TestMail', 'OnlinePayment', 'Warning',
+  'PageInfo',
+  'Money',
+  'Branding',
+  'PrintedParty',
+  'CustomerBilling',
+  'StatusChange',
+  'Discount',
+  'TaxSummaryRow',
+  'FlagCount',
+  'MessageAttempt',
+  'SettingProvenance',
+  'MailServer',
+  'DkimSigning',
+  'SmsGateway',
+  'Viewer',
+  'Session',
+  'SessionInfo',
+  'CustomField',
+  'CustomFieldImpact',
+  'DunningResult',
+  'TestMail',
+  'OnlinePayment',
+  'Warning',
 ]);
 
 /** Whether somebody takes money at the desk and does not read what it is taken for: the rows that `desk` fields answer are few then. */
-export function atDeskOnly(permissions: ReadonlySet<Permission>): boolean { return permissions.has(DESK) && !(permissions.has('invoices:read') && permissions.has('payments:read')); }
+export function atDeskOnly(permissions: ReadonlySet<Permission>): boolean {
+  return (
+    permissions.has(DESK) && !(permissions.has('invoices:read') && permissions.has('payments:read'))
+  );
+}
 
 /** What a field of a kind takes by itself. */
 export function needOf(kind: Kind, field: string): Need {
@@ -101,7 +199,11 @@ export function needToReach(kind: Kind): Need {
   return kind.links ? [] : kind.desk ? [...kind.read, DESK] : kind.read;
 }
 
-export function meets(permissions: ReadonlySet<Permission>, need: Need): boolean { return !need.length || need.some((permission) => permissions.has(permission)); }
+export function meets(permissions: ReadonlySet<Permission>, need: Need): boolean {
+  return !need.length || need.some((permission) => permissions.has(permission));
+}
 
 /** Whether the viewer may read a field of a kind: for searches, which go through several. */
-export function reads(permissions: ReadonlySet<Permission>, kind: string, field: string): boolean { return meets(permissions, needOf(KINDS[kind], field)); }
+export function reads(permissions: ReadonlySet<Permission>, kind: string, field: string): boolean {
+  return meets(permissions, needOf(KINDS[kind], field));
+}

@@ -3,14 +3,16 @@ import { hash, verify } from '@node-rs/argon2';
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }; // the least that OWASP's password storage guide asks of Argon2id
 
 /** An Argon2id hash with its salt and cost in it. */
-export function hashPassword(password: string): Promise<string> { return hash(password, COST); }
+export function hashPassword(password: string): Promise<string> {
+  return hash(password, COST);
+}
 
 /** Made at once, so that not even the first check against it takes longer. */
 const decoy = hashPassword('nobody has this password');
 
 /** Whether the password fits. Without a hash it takes as long as with one, so that time tells nothing about who exists. */
 export async function passwordFits(stored: string | null, password: string): Promise<boolean> {
-  const against = stored ?? await decoy;
+  const against = stored ?? (await decoy);
   const fits = await verify(against, password).catch(() => false);
   return fits && stored !== null;
 }

@@ -17,39 +17,85 @@ import { undoLastCharge } from './undo.service.ts';
 @Resolver(() => CustomerType)
 export class ChargeResolver {
   @Authorized('invoices:write')
-  @Mutation(() => InvoiceType, { nullable: true, description: 'A recurring charge for one customer as of a date, outside any run.' })
-  async chargeCustomer(@Arg('customerId', () => ID) customerId: string, @Arg('date', () => DateScalar) date: string, @Ctx() ctx: Context): Promise<InvoiceType | null> {
+  @Mutation(() => InvoiceType, {
+    nullable: true,
+    description: 'A recurring charge for one customer as of a date, outside any run.',
+  })
+  async chargeCustomer(
+    @Arg('customerId', () => ID) customerId: string,
+    @Arg('date', () => DateScalar) date: string,
+    @Ctx() ctx: Context,
+  ): Promise<InvoiceType | null> {
     const id = idInput(customerId, 'customerId');
     const charged = await ctx.sql(async (sql) => chargeAccount(sql, id, date, ctx.app.clock.today));
     return charged?.invoiceId ? loadInvoice(ctx, charged.invoiceId) : null;
   }
 
   @Authorized('invoices:void')
-  @Mutation(() => CustomerType, { description: 'By reversing entries of today. reason: on them, on the void invoice and in the audit.' })
-  async undoLastCharge(@Arg('customerId', () => ID) customerId: string, @Arg('reason', () => String, { nullable: true }) reason: string | null | undefined, @Ctx() ctx: Context): Promise<CustomerType | null> {
+  @Mutation(() => CustomerType, {
+    description:
+      'By reversing entries of today. reason: on them, on the void invoice and in the audit.',
+  })
+  async undoLastCharge(
+    @Arg('customerId', () => ID) customerId: string,
+    @Arg('reason', () => String, { nullable: true }) reason: string | null | undefined,
+    @Ctx() ctx: Context,
+  ): Promise<CustomerType | null> {
     const id = idInput(customerId, 'customerId');
-    await ctx.sql((sql) => undoLastCharge(sql, { customerId: id, reason, askedAt: ctx.askedAt }, ctx.app.clock.today));
+    await ctx.sql((sql) =>
+      undoLastCharge(sql, { customerId: id, reason, askedAt: ctx.askedAt }, ctx.app.clock.today),
+    );
     return loadCustomer(ctx, id);
   }
 
-  @FieldResolver(() => UpcomingChargeType, { nullable: true, description: 'What the next run, or a charge as of a date, would invoice; null when there is nothing.' })
-  async upcomingCharge(@Root() customer: CustomerType, @Arg('date', () => DateScalar, { nullable: true }) date: string | undefined, @Ctx() ctx: Context): Promise<UpcomingChargeType | null> {
+  @FieldResolver(() => UpcomingChargeType, {
+    nullable: true,
+    description:
+      'What the next run, or a charge as of a date, would invoice; null when there is nothing.',
+  })
+  async upcomingCharge(
+    @Root() customer: CustomerType,
+    @Arg('date', () => DateScalar, { nullable: true }) date: string | undefined,
+    @Ctx() ctx: Context,
+  ): Promise<UpcomingChargeType | null> {
     const on = date ?? customer.nextBillingDate;
     if (!on) return null;
-    const planned = await ctx.loadBatch('customer.upcomingCharge', `${customer.id} ${on}`, async (keys) => {
-      // a customer may not read the settings that a plan needs: its partner plans for it, and shows only the result
-      const scope = ctx.scope.kind === 'customer' ? await ctx.app.boundary.jobScope(customer.partnerId) : ctx.scope;
-      const wanted = keys.map((key) => ({ customerId: key.split(' ')[0], on: key.split(' ')[1] }));
-      return scope ? ctx.app.boundary.inSql(scope, (sql) => planCustomers(sql, wanted, ctx.app.clock.today)) : keys.map(() => null);
-    });
+    const planned = await ctx.loadBatch(
+      'customer.upcomingCharge',
+      `${customer.id} ${on}`,
+      async (keys) => {
+        // a customer may not read the settings that a plan needs: its partner plans for it, and shows only the result
+        const scope =
+          ctx.scope.kind === 'customer'
+            ? await ctx.app.boundary.jobScope(customer.partnerId)
+            : ctx.scope;
+        const wanted = keys.map((key) => ({
+          customerId: key.split(' ')[0],
+          on: key.split(' ')[1],
+        }));
+        return scope
+          ? ctx.app.boundary.inSql(scope, (sql) => planCustomers(sql, wanted, ctx.app.clock.today))
+          : keys.map(() => null);
+      },
+    );
     const plan = planned?.plan;
     if (!plan) return null;
     const digits = currencyDigits(plan.currency);
     const { billingDay, prepaidMonths } = planned.customer.facts.settings;
     return Object.assign(new UpcomingChargeType(), {
-      date: on, documentDate: plan.documentDate, dueDate: plan.dueDate, currency: plan.currency, net: formatMinor(plan.net, digits), tax: formatMinor(plan.tax, digits), total: formatMinor(plan.total, digits),
-      lines: plan.lines.map((line) => lineFromPlan(lineJson(line) as unknown as PlannedLineJson, plan.currency, billingDay)),
-      warnings: manyPeriods(isManyPeriods(periodsCovered(plan.lines, billingDay), prepaidMonths) ? 1 : 0),
+      date: on,
+      documentDate: plan.documentDate,
+      dueDate: plan.dueDate,
+      currency: plan.currency,
+      net: formatMinor(plan.net, digits),
+      tax: formatMinor(plan.tax, digits),
+      total: formatMinor(plan.total, digits),
+      lines: plan.lines.map((line) =>
+        lineFromPlan(lineJson(line) as unknown as PlannedLineJson, plan.currency, billingDay),
+      ),
+      warnings: manyPeriods(
+        isManyPeriods(periodsCovered(plan.lines, billingDay), prepaidMonths) ? 1 : 0,
+      ),
     });
   }
 }

@@ -13,8 +13,15 @@ import { planJson, planOne, type Planned } from './planning.ts';
 import { writeCharges } from './write.ts';
 
 /** What charges as of a date would do to customers, due or not, however many by the same few statements; null for one outside the scope. */
-export async function planCustomers(sql: ScopedSql, wanted: readonly { customerId: string; on: string }[], todayIn: Clock['today']): Promise<(Planned | null)[]> {
-  const found = await billableCustomers(sql, wanted.map((each) => each.customerId));
+export async function planCustomers(
+  sql: ScopedSql,
+  wanted: readonly { customerId: string; on: string }[],
+  todayIn: Clock['today'],
+): Promise<(Planned | null)[]> {
+  const found = await billableCustomers(
+    sql,
+    wanted.map((each) => each.customerId),
+  );
   const customers = new Map(found.map((customer) => [customer.facts.id, customer]));
   return wanted.map(({ customerId, on }) => {
     const customer = customers.get(customerId);
@@ -27,7 +34,12 @@ export async function planCustomers(sql: ScopedSql, wanted: readonly { customerI
  * todayIn: dates the document where documents are dated at their issue.
  * Refuses with NOT_BILLED a customer that takes no part in recurring billing.
  */
-export async function chargeAccount(sql: ScopedSql, customerId: string, on: string, todayIn: Clock['today']): Promise<{ invoiceId: string | null } | null> {
+export async function chargeAccount(
+  sql: ScopedSql,
+  customerId: string,
+  on: string,
+  todayIn: Clock['today'],
+): Promise<{ invoiceId: string | null } | null> {
   const account = await lockAccount(sql, customerId);
   const [planned] = await planCustomers(sql, [{ customerId, on }], todayIn);
   if (!planned) throw notFound();
@@ -39,12 +51,41 @@ export async function chargeAccount(sql: ScopedSql, customerId: string, on: stri
   const { settings } = customer.facts;
   const { documentDate, dueDate } = plan;
   const invoiceId = plan.createsInvoice ? uuid() : null;
-  const [number] = invoiceId ? await assignNumbers(sql, 'INVOICE', [{ partner: { id: account.partnerId, path: account.partnerPath }, format: settings.invoiceNumberFormat, vars: { customerId: account.number, partnerId: account.partnerNumber, date: documentDate } }]) : [null];
+  const [number] = invoiceId
+    ? await assignNumbers(sql, 'INVOICE', [
+        {
+          partner: { id: account.partnerId, path: account.partnerPath },
+          format: settings.invoiceNumberFormat,
+          vars: {
+            customerId: account.number,
+            partnerId: account.partnerNumber,
+            date: documentDate,
+          },
+        },
+      ])
+    : [null];
   const chargeId = uuid();
-  await writeCharges(sql, null, on, [{ customerId, chargeId, invoiceId, number, documentDate, dueDate, dueAtOnce: settings.paymentDueDays <= 0, plan: planJson(customer, plan) }]);
+  await writeCharges(sql, null, on, [
+    {
+      customerId,
+      chargeId,
+      invoiceId,
+      number,
+      documentDate,
+      dueDate,
+      dueAtOnce: settings.paymentDueDays <= 0,
+      plan: planJson(customer, plan),
+    },
+  ]);
   await settleFromBalance(sql, [customerId], documentDate);
   if (invoiceId) await announceInvoices(sql, [invoiceId]);
-  await audit(sql, { action: 'charge', entity: 'customer', entityId: customerId, after: { date: on, total: plan.total, invoiceId }, partner: auditPlace(account) });
+  await audit(sql, {
+    action: 'charge',
+    entity: 'customer',
+    entityId: customerId,
+    after: { date: on, total: plan.total, invoiceId },
+    partner: auditPlace(account),
+  });
   await announceMoney(sql, account);
   return { invoiceId };
 }

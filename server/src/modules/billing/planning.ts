@@ -1,33 +1,68 @@
 import { createHash } from 'node:crypto';
-import { canonicalPlan, planCharge, type ChargePlan, type LeftOut } from '../../domain/planCharge.ts';
+import {
+  canonicalPlan,
+  planCharge,
+  type ChargePlan,
+  type LeftOut,
+} from '../../domain/planCharge.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { lineJson } from '../documents/issue.ts';
 import type { Billable } from './facts.store.ts';
 import type { PlanJson } from './write.ts';
 
-export interface Planned { customer: Billable; plan: ChargePlan | null; leftOut: LeftOut | null; hash: string }
+export interface Planned {
+  customer: Billable;
+  plan: ChargePlan | null;
+  leftOut: LeftOut | null;
+  hash: string;
+}
 
 /**
  * Plans one customer: the one path of preview, confirm, manual charge and "what comes next". todayIn: the day of issue
  * is that of the customer's partner.
  */
-export function planOne(customer: Billable, on: string, todayIn: Clock['today'], options: { ignoreDueDate?: boolean } = {}): Planned {
-  const outcome = planCharge(customer.facts, on, { issueDate: todayIn(customer.timeZone), ...options });
-  if ('plan' in outcome) return { customer, plan: outcome.plan, leftOut: null, hash: hashOf(customer, outcome.plan) };
+export function planOne(
+  customer: Billable,
+  on: string,
+  todayIn: Clock['today'],
+  options: { ignoreDueDate?: boolean } = {},
+): Planned {
+  const outcome = planCharge(customer.facts, on, {
+    issueDate: todayIn(customer.timeZone),
+    ...options,
+  });
+  if ('plan' in outcome)
+    return { customer, plan: outcome.plan, leftOut: null, hash: hashOf(customer, outcome.plan) };
   return { customer, plan: null, leftOut: outcome, hash: outcome.leftOut };
 }
 
 /** What would be issued, as a short text; its number would be another by another format. A document dated at its issue is the same document on any day. */
 function hashOf(customer: Billable, plan: ChargePlan): string {
   const numbered = plan.createsInvoice ? customer.facts.settings.invoiceNumberFormat : '';
-  const dated = customer.facts.settings.documentDate === 'ISSUE_DATE' ? { ...plan, documentDate: 'issue', dueDate: `+${customer.facts.settings.paymentDueDays}` } : plan;
-  return createHash('sha256').update(canonicalPlan(dated)).update(numbered).digest('base64url').slice(0, 22);
+  const dated =
+    customer.facts.settings.documentDate === 'ISSUE_DATE'
+      ? { ...plan, documentDate: 'issue', dueDate: `+${customer.facts.settings.paymentDueDays}` }
+      : plan;
+  return createHash('sha256')
+    .update(canonicalPlan(dated))
+    .update(numbered)
+    .digest('base64url')
+    .slice(0, 22);
 }
 
 export function planJson(customer: Billable, plan: ChargePlan): PlanJson {
   const { settings } = customer.facts;
   return {
-    lines: plan.lines.map(lineJson), net: plan.net.toString(), tax: plan.tax.toString(), total: plan.total.toString(), services: plan.services, itemIds: plan.itemIds,
-    nextBillingDate: plan.nextBillingDate, createsInvoice: plan.createsInvoice, billingDay: settings.billingDay, datedAtIssue: settings.documentDate === 'ISSUE_DATE', paymentDueDays: settings.paymentDueDays,
+    lines: plan.lines.map(lineJson),
+    net: plan.net.toString(),
+    tax: plan.tax.toString(),
+    total: plan.total.toString(),
+    services: plan.services,
+    itemIds: plan.itemIds,
+    nextBillingDate: plan.nextBillingDate,
+    createsInvoice: plan.createsInvoice,
+    billingDay: settings.billingDay,
+    datedAtIssue: settings.documentDate === 'ISSUE_DATE',
+    paymentDueDays: settings.paymentDueDays,
   };
 }

@@ -3,8 +3,18 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { TURNS } from './preview.ts';
 
 /** A partner's turn at its previews; one that is queued already keeps its place. */
-export async function queueTurn(sql: ScopedSql, partnerId: string, turn: number, at?: Date): Promise<void> {
-  await enqueueTurn(sql, 'billing-run:previews', { partnerId, turn }, { key: `previews:${partnerId}:${turn}`, at });
+export async function queueTurn(
+  sql: ScopedSql,
+  partnerId: string,
+  turn: number,
+  at?: Date,
+): Promise<void> {
+  await enqueueTurn(
+    sql,
+    'billing-run:previews',
+    { partnerId, turn },
+    { key: `previews:${partnerId}:${turn}`, at },
+  );
 }
 
 /** Lets the previews that a partner waits for be made, as soon as the caller's transaction commits. */
@@ -13,7 +23,12 @@ export async function queuePreviews(sql: ScopedSql, partnerId: string): Promise<
 }
 
 /** Lets a run be worked on in its phase. */
-export async function queueRun(sql: ScopedSql, phase: 'PREVIEWING' | 'CONFIRMING', partnerId: string, runId: string): Promise<void> {
+export async function queueRun(
+  sql: ScopedSql,
+  phase: 'PREVIEWING' | 'CONFIRMING',
+  partnerId: string,
+  runId: string,
+): Promise<void> {
   if (phase === 'PREVIEWING') await queuePreviews(sql, partnerId);
   else await enqueue(sql, 'billing-run:confirm', { partnerId, runId }, { key: `run:${runId}` });
 }

@@ -1,13 +1,29 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { currencyDigits, formatMinor } from '../../domain/money.ts';
-import type { BillingRun, BillingRunEntry, BillingRunPartner } from '../../generated/prisma/client.ts';
+import type {
+  BillingRun,
+  BillingRunEntry,
+  BillingRunPartner,
+} from '../../generated/prisma/client.ts';
 import { connectionType } from '../../graphql/connection.ts';
 import { fromDbDate } from '../../graphql/input.ts';
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../../graphql/scalars.ts';
-import { DocumentLineType, lineFromPlan, MoneyType, type PlannedLineJson } from '../documents/documents.types.ts';
+import {
+  DocumentLineType,
+  lineFromPlan,
+  MoneyType,
+  type PlannedLineJson,
+} from '../documents/documents.types.ts';
 import { WarningType } from '../warnings/warnings.types.ts';
 
-export enum BillingRunStatus { PREVIEWING = 'PREVIEWING', READY = 'READY', CONFIRMING = 'CONFIRMING', PROCESSED = 'PROCESSED', DELETED = 'DELETED', FAILED = 'FAILED' }
+export enum BillingRunStatus {
+  PREVIEWING = 'PREVIEWING',
+  READY = 'READY',
+  CONFIRMING = 'CONFIRMING',
+  PROCESSED = 'PROCESSED',
+  DELETED = 'DELETED',
+  FAILED = 'FAILED',
+}
 registerEnumType(BillingRunStatus, { name: 'BillingRunStatus' });
 
 @ObjectType('FlagCount')
@@ -31,10 +47,15 @@ export class BillingRunType {
   @Field(() => [MoneyType]) net!: MoneyType[];
   @Field(() => [MoneyType]) tax!: MoneyType[];
   @Field(() => [MoneyType]) total!: MoneyType[];
-  @Field(() => String, { nullable: true, description: 'Changes whenever what would be issued changes; pass it to confirmBillingRun.' }) fingerprint!: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Changes whenever what would be issued changes; pass it to confirmBillingRun.',
+  })
+  fingerprint!: string | null;
   @Field(() => String, { nullable: true }) createdBy!: string | null;
   @Field(() => String, { nullable: true }) confirmedBy!: string | null;
-  @Field(() => Int, { description: 'Customers looked at so far, and to look at.' }) processed!: number;
+  @Field(() => Int, { description: 'Customers looked at so far, and to look at.' })
+  processed!: number;
   @Field(() => Int) candidates!: number;
   @Field(() => [FlagCountType]) flagCounts!: FlagCountType[];
   /** For the field resolvers; not in the schema. */
@@ -51,10 +72,21 @@ export class BillingRunPartnerTotalType {
   @Field(() => DecimalScalar) net!: string;
   @Field(() => DecimalScalar) tax!: string;
   @Field(() => DecimalScalar) total!: string;
-  @Field(() => DecimalScalar, { nullable: true, description: "Of the partner's last processed run of the same billing day; null when there was none." }) previousTotal!: string | null;
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description:
+      "Of the partner's last processed run of the same billing day; null when there was none.",
+  })
+  previousTotal!: string | null;
   @Field(() => DateScalar, { nullable: true }) previousDate!: string | null;
-  @Field(() => Int, { description: 'In that run and not in this one, though nobody billed them for this date.' }) missingCount!: number;
-  @Field(() => Int, { description: 'In that run and not in this one, because they were billed for this date already.' }) billedAlreadyCount!: number;
+  @Field(() => Int, {
+    description: 'In that run and not in this one, though nobody billed them for this date.',
+  })
+  missingCount!: number;
+  @Field(() => Int, {
+    description: 'In that run and not in this one, because they were billed for this date already.',
+  })
+  billedAlreadyCount!: number;
   partnerId!: string;
 }
 
@@ -66,12 +98,24 @@ export class BillingRunEntryType {
   @Field(() => DecimalScalar) net!: string;
   @Field(() => DecimalScalar) tax!: string;
   @Field(() => DecimalScalar) total!: string;
-  @Field(() => DecimalScalar, { nullable: true, description: "The customer's own last charge; null when it was never charged." }) previousTotal!: string | null;
-  @Field(() => DateScalar, { nullable: true, description: 'The billing date of that charge.' }) previousDate!: string | null;
-  @Field(() => [String], { description: 'What made an unusual difference to that charge, in words.' }) differences!: string[];
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: "The customer's own last charge; null when it was never charged.",
+  })
+  previousTotal!: string | null;
+  @Field(() => DateScalar, { nullable: true, description: 'The billing date of that charge.' })
+  previousDate!: string | null;
+  @Field(() => [String], {
+    description: 'What made an unusual difference to that charge, in words.',
+  })
+  differences!: string[];
   @Field(() => String, { nullable: true }) excludedReason!: string | null;
-  @Field(() => Boolean, { description: 'Left out by a person rather than by a rule.' }) excludedByUser!: boolean;
-  @Field(() => [String], { description: 'NEW, CHANGED, FIRST_CHARGE, ZERO, MANY_PERIODS: what deserves a look.' }) flags!: string[];
+  @Field(() => Boolean, { description: 'Left out by a person rather than by a rule.' })
+  excludedByUser!: boolean;
+  @Field(() => [String], {
+    description: 'NEW, CHANGED, FIRST_CHARGE, ZERO, MANY_PERIODS: what deserves a look.',
+  })
+  flags!: string[];
   @Field(() => Boolean) createsInvoice!: boolean;
   @Field(() => DateScalar, { nullable: true }) documentDate!: string | null;
   @Field(() => DateScalar, { nullable: true }) dueDate!: string | null;
@@ -79,7 +123,10 @@ export class BillingRunEntryType {
   partnerId!: string;
   invoiceId!: string | null;
 }
-export const BillingRunEntryConnection = connectionType(() => BillingRunEntryType, 'BillingRunEntry');
+export const BillingRunEntryConnection = connectionType(
+  () => BillingRunEntryType,
+  'BillingRunEntry',
+);
 
 @ObjectType('MissingCustomer')
 export class MissingCustomerType {
@@ -91,7 +138,10 @@ export class MissingCustomerType {
 
 @ObjectType('PartnerDue')
 export class PartnerDueType {
-  @Field(() => Int, { description: 'Customers of the partner alone whose next billing date is on or before the date.' }) customersDue!: number;
+  @Field(() => Int, {
+    description: 'Customers of the partner alone whose next billing date is on or before the date.',
+  })
+  customersDue!: number;
   partnerId!: string;
 }
 
@@ -105,14 +155,22 @@ export class UpcomingChargeType {
   @Field(() => DecimalScalar) tax!: string;
   @Field(() => DecimalScalar) total!: string;
   @Field(() => [DocumentLineType]) lines!: DocumentLineType[];
-  @Field(() => [WarningType], { description: 'What is unusual about charging it: the back office asks first.' }) warnings!: WarningType[];
+  @Field(() => [WarningType], {
+    description: 'What is unusual about charging it: the back office asks first.',
+  })
+  warnings!: WarningType[];
 }
 
 @InputType()
 export class BillingRunInput {
   @Field(() => DateScalar) date!: string;
   @Field(() => [ID], { nullable: true }) partnerIds?: string[];
-  @Field(() => Boolean, { nullable: true, defaultValue: true, description: 'Also everything below the partners.' }) includeDescendants?: boolean;
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: true,
+    description: 'Also everything below the partners.',
+  })
+  includeDescendants?: boolean;
   @Field(() => Boolean, { nullable: true, defaultValue: false }) separatePerPartner?: boolean;
 }
 @InputType()
@@ -129,18 +187,60 @@ export class BillingRunEntryFilter {
   @Field(() => Boolean, { nullable: true }) leftOut?: boolean;
 }
 
-function money(minor: bigint, currency: string): string { return formatMinor(minor, currencyDigits(currency)); }
+function money(minor: bigint, currency: string): string {
+  return formatMinor(minor, currencyDigits(currency));
+}
 
-interface StoredTotals { currency: string; net: string; tax: string; total: string }
+interface StoredTotals {
+  currency: string;
+  net: string;
+  tax: string;
+  total: string;
+}
 
 export function toRun(row: BillingRun): BillingRunType {
   const totals = row.totals as unknown as StoredTotals[];
-  const amounts = (key: 'net' | 'tax' | 'total') => totals.map((each) => ({ amount: money(BigInt(each[key]), each.currency), currency: each.currency }));
-  const { id, createdAt, confirmedAt, failure, customerCount, invoiceCount, leftOutCount, fingerprint, createdBy, confirmedBy, processed, candidates, partnerIds } = row;
+  const amounts = (key: 'net' | 'tax' | 'total') =>
+    totals.map((each) => ({
+      amount: money(BigInt(each[key]), each.currency),
+      currency: each.currency,
+    }));
+  const {
+    id,
+    createdAt,
+    confirmedAt,
+    failure,
+    customerCount,
+    invoiceCount,
+    leftOutCount,
+    fingerprint,
+    createdBy,
+    confirmedBy,
+    processed,
+    candidates,
+    partnerIds,
+  } = row;
   return Object.assign(new BillingRunType(), {
-    id, createdAt, confirmedAt, failure, customerCount, invoiceCount, leftOutCount, fingerprint, createdBy, confirmedBy, processed, candidates, partnerIds,
-    date: fromDbDate(row.date), status: row.status as BillingRunStatus, net: amounts('net'), tax: amounts('tax'), total: amounts('total'),
-    flagCounts: row.flagCounts as unknown as FlagCountType[], progress: progressOf(row),
+    id,
+    createdAt,
+    confirmedAt,
+    failure,
+    customerCount,
+    invoiceCount,
+    leftOutCount,
+    fingerprint,
+    createdBy,
+    confirmedBy,
+    processed,
+    candidates,
+    partnerIds,
+    date: fromDbDate(row.date),
+    status: row.status as BillingRunStatus,
+    net: amounts('net'),
+    tax: amounts('tax'),
+    total: amounts('total'),
+    flagCounts: row.flagCounts as unknown as FlagCountType[],
+    progress: progressOf(row),
   });
 }
 
@@ -150,10 +250,28 @@ function progressOf(row: BillingRun): number {
 }
 
 export function toPartnerTotal(row: BillingRunPartner): BillingRunPartnerTotalType {
-  const { currency, customerCount, invoiceCount, leftOutCount, missingCount, billedAlreadyCount, partnerId } = row;
+  const {
+    currency,
+    customerCount,
+    invoiceCount,
+    leftOutCount,
+    missingCount,
+    billedAlreadyCount,
+    partnerId,
+  } = row;
   return Object.assign(new BillingRunPartnerTotalType(), {
-    currency, customerCount, invoiceCount, leftOutCount, missingCount, billedAlreadyCount, partnerId, net: money(row.netMinor, currency), tax: money(row.taxMinor, currency), total: money(row.totalMinor, currency),
-    previousTotal: row.previousMinor === null ? null : money(row.previousMinor, currency), previousDate: row.previousDate && fromDbDate(row.previousDate),
+    currency,
+    customerCount,
+    invoiceCount,
+    leftOutCount,
+    missingCount,
+    billedAlreadyCount,
+    partnerId,
+    net: money(row.netMinor, currency),
+    tax: money(row.taxMinor, currency),
+    total: money(row.totalMinor, currency),
+    previousTotal: row.previousMinor === null ? null : money(row.previousMinor, currency),
+    previousDate: row.previousDate && fromDbDate(row.previousDate),
   });
 }
 
@@ -161,10 +279,23 @@ export function toEntry(row: BillingRunEntry): BillingRunEntryType {
   const { currency, customerId, partnerId, invoiceId, flags, differences, createsInvoice } = row;
   const plan = row.plan as unknown as { lines: PlannedLineJson[]; billingDay: number } | null;
   return Object.assign(new BillingRunEntryType(), {
-    id: Buffer.from(`${row.runId}:${customerId}`).toString('base64url'), currency, customerId, partnerId, invoiceId, flags, differences, createsInvoice,
+    id: Buffer.from(`${row.runId}:${customerId}`).toString('base64url'),
+    currency,
+    customerId,
+    partnerId,
+    invoiceId,
+    flags,
+    differences,
+    createsInvoice,
     lines: plan?.lines.map((line) => lineFromPlan(line, currency, plan.billingDay)) ?? [],
-    net: money(row.netMinor, currency), tax: money(row.taxMinor, currency), total: money(row.totalMinor, currency), previousTotal: row.previousMinor === null ? null : money(row.previousMinor, currency),
-    previousDate: row.previousOn && fromDbDate(row.previousOn), excludedReason: row.leftOutReason, excludedByUser: row.leftOutBy !== null, documentDate: row.documentDate && fromDbDate(row.documentDate), dueDate: row.dueDate && fromDbDate(row.dueDate),
+    net: money(row.netMinor, currency),
+    tax: money(row.taxMinor, currency),
+    total: money(row.totalMinor, currency),
+    previousTotal: row.previousMinor === null ? null : money(row.previousMinor, currency),
+    previousDate: row.previousOn && fromDbDate(row.previousOn),
+    excludedReason: row.leftOutReason,
+    excludedByUser: row.leftOutBy !== null,
+    documentDate: row.documentDate && fromDbDate(row.documentDate),
+    dueDate: row.dueDate && fromDbDate(row.dueDate),
   });
 }
-

@@ -10,12 +10,22 @@ const CHUNK = 2000;
 const NAMES_SHOWN = 10;
 
 /** Why a preview no longer holds, in a sentence or more that name the partners and customers; null while it does. */
-export async function staleBecause(sql: ScopedSql, run: LockedRun, todayIn: Clock['today']): Promise<string | null> {
+export async function staleBecause(
+  sql: ScopedSql,
+  run: LockedRun,
+  todayIn: Clock['today'],
+): Promise<string | null> {
   const tree = await treeChanges(sql, run);
   const differing = await differingCustomers(sql, run, todayIn);
-  const names = differing.slice(0, NAMES_SHOWN).map((customer) => customer.name).join(', ');
+  const names = differing
+    .slice(0, NAMES_SHOWN)
+    .map((customer) => customer.name)
+    .join(', ');
   const more = differing.length > NAMES_SHOWN ? ` and ${differing.length - NAMES_SHOWN} more` : '';
-  const changes = [...tree, ...(differing.length ? [`Something changed for ${names}${more}.`] : [])];
+  const changes = [
+    ...tree,
+    ...(differing.length ? [`Something changed for ${names}${more}.`] : []),
+  ];
   return changes.length ? `Since the preview: ${changes.join(' ')}` : null;
 }
 
@@ -23,9 +33,18 @@ export async function staleBecause(sql: ScopedSql, run: LockedRun, todayIn: Cloc
  * The customers of a run for whom something else would be issued now than its preview shows. Only those whose facts
  * changed since, or who became due, are planned again: a change that makes no difference is none.
  */
-async function differingCustomers(sql: ScopedSql, run: LockedRun, todayIn: Clock['today']): Promise<{ id: string; name: string }[]> {
-  const changed = await withoutNestedLoops(sql, () => sql.rows<{ id: string }>(`select e.customer_id id from billing_run_entry e join customer c on c.id = e.customer_id where e.run_id = $1 and c.facts_version <> e.facts_version
-    union all select c.id from customer c where c.partner_id = any($2) and c.next_billing_date <= $3 and not exists (select 1 from billing_run_entry e where e.run_id = $1 and e.customer_id = c.id)`, [run.id, run.partnerIds, run.date]));
+async function differingCustomers(
+  sql: ScopedSql,
+  run: LockedRun,
+  todayIn: Clock['today'],
+): Promise<{ id: string; name: string }[]> {
+  const changed = await withoutNestedLoops(sql, () =>
+    sql.rows<{ id: string }>(
+      `select e.customer_id id from billing_run_entry e join customer c on c.id = e.customer_id where e.run_id = $1 and c.facts_version <> e.facts_version
+    union all select c.id from customer c where c.partner_id = any($2) and c.next_billing_date <= $3 and not exists (select 1 from billing_run_entry e where e.run_id = $1 and e.customer_id = c.id)`,
+      [run.id, run.partnerIds, run.date],
+    ),
+  );
   const differing: { id: string; name: string }[] = [];
   for (let i = 0; i < changed.length; i += CHUNK) {
     const ids = changed.slice(i, i + CHUNK).map((row) => row.id);
@@ -45,9 +64,22 @@ function sameOutcome(hash: string | null, now: Planned): boolean {
   if (now.leftOut) return hash === null || hash === now.hash || LEFT_OUT.has(hash);
   return hash === now.hash;
 }
-const LEFT_OUT = new Set(['BILLING_DISABLED', 'NOT_RECURRING', 'INACTIVE', 'NOT_DUE', 'NOTHING_TO_CHARGE']);
+const LEFT_OUT = new Set([
+  'BILLING_DISABLED',
+  'NOT_RECURRING',
+  'INACTIVE',
+  'NOT_DUE',
+  'NOTHING_TO_CHARGE',
+]);
 
-async function entryHashes(sql: ScopedSql, runId: string, customerIds: readonly string[]): Promise<Map<string, { hash: string; excluded: boolean }>> {
-  const rows = await sql.rows<{ customer_id: string; hash: string; excluded: boolean }>(`select customer_id, hash, left_out_by is not null excluded from billing_run_entry where run_id = $1 and customer_id = any($2)`, [runId, customerIds]);
+async function entryHashes(
+  sql: ScopedSql,
+  runId: string,
+  customerIds: readonly string[],
+): Promise<Map<string, { hash: string; excluded: boolean }>> {
+  const rows = await sql.rows<{ customer_id: string; hash: string; excluded: boolean }>(
+    `select customer_id, hash, left_out_by is not null excluded from billing_run_entry where run_id = $1 and customer_id = any($2)`,
+    [runId, customerIds],
+  );
   return new Map(rows.map((row) => [row.customer_id, row]));
 }

@@ -1,4 +1,16 @@
-import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { FieldValues } from '../../domain/customFields.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import { PageArgs, type ConnectionValue } from '../../graphql/connection.ts';
@@ -16,19 +28,46 @@ import { shownCustomFields } from '../customFields/shown.ts';
 import { loadPartner } from '../partners/partners.loaders.ts';
 import { PartnerType } from '../partners/partners.types.ts';
 import { loadOfferedTo, loadTariff, loadTariffUse, loadTaxRate } from './catalogue.loaders.ts';
-import { TariffConnection, TariffFilter, TariffInput, TariffType, TaxRateInput, TaxRateType, toTariff, toTaxRate } from './catalogue.types.ts';
+import {
+  TariffConnection,
+  TariffFilter,
+  TariffInput,
+  TariffType,
+  TaxRateInput,
+  TaxRateType,
+  toTariff,
+  toTaxRate,
+} from './catalogue.types.ts';
 import { archiveTariff, createTariff, updateTariff } from './tariffs.service.ts';
 import { createTaxRate } from './taxRates.service.ts';
 
-const SORTABLE = { name: 'name', kind: 'kind', price: 'price', currency: 'currency', setupFee: 'setupFee', createdAt: 'createdAt' };
+const SORTABLE = {
+  name: 'name',
+  kind: 'kind',
+  price: 'price',
+  currency: 'currency',
+  setupFee: 'setupFee',
+  createdAt: 'createdAt',
+};
 
-async function whereOf(ctx: Context, tx: ScopedTx, filter: TariffFilter | undefined): Promise<Prisma.TariffWhereInput> {
-  const where: Prisma.TariffWhereInput = { AND: await customFieldsWhere(tx, ctx, 'TARIFF', filter?.customFields, filter?.partnerId) };
+async function whereOf(
+  ctx: Context,
+  tx: ScopedTx,
+  filter: TariffFilter | undefined,
+): Promise<Prisma.TariffWhereInput> {
+  const where: Prisma.TariffWhereInput = {
+    AND: await customFieldsWhere(tx, ctx, 'TARIFF', filter?.customFields, filter?.partnerId),
+  };
   const search = searchText(filter?.search);
-  if (search) where.OR = [{ name: containing(search) }, { id: { in: await searchedByFields(tx, 'TARIFF', search) } }];
+  if (search)
+    where.OR = [
+      { name: containing(search) },
+      { id: { in: await searchedByFields(tx, 'TARIFF', search) } },
+    ];
   if (filter?.kind) where.kind = filter.kind;
   if (filter?.archived != null) where.archivedAt = filter.archived ? { not: null } : null;
-  if (filter?.partnerId) where.offers = { some: { partnerId: idInput(filter.partnerId, 'filter.partnerId') } };
+  if (filter?.partnerId)
+    where.offers = { some: { partnerId: idInput(filter.partnerId, 'filter.partnerId') } };
   return where;
 }
 
@@ -43,21 +82,27 @@ export class TaxRatesResolver {
   @Authorized('tariffs:read')
   @Query(() => [TaxRateType])
   async taxRates(@Ctx() ctx: Context): Promise<TaxRateType[]> {
-    const rows = await ctx.read((tx) => tx.taxRate.findMany({ orderBy: [{ name: 'asc' }, { id: 'asc' }] }));
+    const rows = await ctx.read((tx) =>
+      tx.taxRate.findMany({ orderBy: [{ name: 'asc' }, { id: 'asc' }] }),
+    );
     return rows.map(toTaxRate);
   }
 
   @Authorized('tariffs:write')
   @Mutation(() => TaxRateType)
-  async createTaxRate(@Arg('input', () => TaxRateInput) input: TaxRateInput, @Ctx() ctx: Context): Promise<TaxRateType | null> {
-    const partnerId = input.partnerId != null ? idInput(input.partnerId, 'partnerId') : ctx.someone.partnerId;
+  async createTaxRate(
+    @Arg('input', () => TaxRateInput) input: TaxRateInput,
+    @Ctx() ctx: Context,
+  ): Promise<TaxRateType | null> {
+    const partnerId =
+      input.partnerId != null ? idInput(input.partnerId, 'partnerId') : ctx.someone.partnerId;
     return loadTaxRate(ctx, await ctx.sql((sql) => createTaxRate(sql, partnerId, input)));
   }
 
   /** An ancestor is never revealed: to those below its rates look like their own. */
   @FieldResolver(() => PartnerType)
   async partner(@Root() rate: TaxRateType, @Ctx() ctx: Context): Promise<PartnerType | null> {
-    return await loadPartner(ctx, rate.partnerId) ?? loadPartner(ctx, ctx.someone.partnerId);
+    return (await loadPartner(ctx, rate.partnerId)) ?? loadPartner(ctx, ctx.someone.partnerId);
   }
 }
 
@@ -65,27 +110,46 @@ export class TaxRatesResolver {
 export class TariffsResolver {
   @Authorized('tariffs:read')
   @Query(() => TariffConnection)
-  async tariffs(@Arg('filter', () => TariffFilter, { nullable: true }) filter: TariffFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<ConnectionValue<TariffType>> {
+  async tariffs(
+    @Arg('filter', () => TariffFilter, { nullable: true }) filter: TariffFilter | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() ctx: Context,
+  ): Promise<ConnectionValue<TariffType>> {
     const where = await ctx.read((tx) => whereOf(ctx, tx, filter));
     return listPageWithFields(ctx, page, {
-      entity: 'TARIFF', where, partnerId: filter?.partnerId, sortable: SORTABLE, defaultSort: [{ name: 'asc' }], toNode: toTariff,
-      find: (fitting, args) => ctx.read((tx) => tx.tariff.findMany({ where: fitting, ...args })), count: (fitting) => ctx.read((tx) => tx.tariff.count({ where: fitting })),
+      entity: 'TARIFF',
+      where,
+      partnerId: filter?.partnerId,
+      sortable: SORTABLE,
+      defaultSort: [{ name: 'asc' }],
+      toNode: toTariff,
+      find: (fitting, args) => ctx.read((tx) => tx.tariff.findMany({ where: fitting, ...args })),
+      count: (fitting) => ctx.read((tx) => tx.tariff.count({ where: fitting })),
     });
   }
 
   @Authorized('tariffs:read')
   @Query(() => TariffType)
-  tariff(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<TariffType> { return found(ctx, id); }
+  tariff(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<TariffType> {
+    return found(ctx, id);
+  }
 
   @Authorized('tariffs:write')
   @Mutation(() => TariffType)
-  async createTariff(@Arg('input', () => TariffInput) input: TariffInput, @Ctx() ctx: Context): Promise<TariffType> {
+  async createTariff(
+    @Arg('input', () => TariffInput) input: TariffInput,
+    @Ctx() ctx: Context,
+  ): Promise<TariffType> {
     return found(ctx, await ctx.sql((sql) => createTariff(sql, ctx.someone, input)));
   }
 
   @Authorized('tariffs:write')
   @Mutation(() => TariffType)
-  async updateTariff(@Arg('id', () => ID) id: string, @Arg('input', () => TariffInput) input: TariffInput, @Ctx() ctx: Context): Promise<TariffType> {
+  async updateTariff(
+    @Arg('id', () => ID) id: string,
+    @Arg('input', () => TariffInput) input: TariffInput,
+    @Ctx() ctx: Context,
+  ): Promise<TariffType> {
     const known = idInput(id, 'id');
     await ctx.sql((sql) => updateTariff(sql, known, input));
     return found(ctx, known);
@@ -93,30 +157,52 @@ export class TariffsResolver {
 
   @Authorized('tariffs:write')
   @Mutation(() => TariffType)
-  async archiveTariff(@Arg('id', () => ID) id: string, @Arg('archived', () => Boolean, { nullable: true, defaultValue: true }) archived: boolean | null, @Ctx() ctx: Context): Promise<TariffType> {
+  async archiveTariff(
+    @Arg('id', () => ID) id: string,
+    @Arg('archived', () => Boolean, { nullable: true, defaultValue: true }) archived:
+      | boolean
+      | null,
+    @Ctx() ctx: Context,
+  ): Promise<TariffType> {
     const known = idInput(id, 'id');
     await ctx.sql((sql) => archiveTariff(sql, known, archived ?? true));
     return found(ctx, known);
   }
 
   @FieldResolver(() => TaxRateType, { nullable: true })
-  async taxRate(@Root() tariff: TariffType, @Ctx() ctx: Context): Promise<TaxRateType | null> { return tariff.taxRateId ? loadTaxRate(ctx, tariff.taxRateId) : null; }
+  async taxRate(@Root() tariff: TariffType, @Ctx() ctx: Context): Promise<TaxRateType | null> {
+    return tariff.taxRateId ? loadTaxRate(ctx, tariff.taxRateId) : null;
+  }
 
   @FieldResolver(() => JSONScalar)
-  customFields(@Root() tariff: TariffType, @Ctx() ctx: Context): Promise<FieldValues> { return shownCustomFields(ctx, 'TARIFF', tariff.partnerPath, tariff.storedFields); }
+  customFields(@Root() tariff: TariffType, @Ctx() ctx: Context): Promise<FieldValues> {
+    return shownCustomFields(ctx, 'TARIFF', tariff.partnerPath, tariff.storedFields);
+  }
 
-  @FieldResolver(() => PartnerType, { nullable: true, description: 'Whose it is, and whose custom fields it has; null for one of a partner above the viewer.' })
-  partner(@Root() tariff: TariffType, @Ctx() ctx: Context): Promise<PartnerType | null> { return loadPartner(ctx, tariff.partnerId); }
+  @FieldResolver(() => PartnerType, {
+    nullable: true,
+    description:
+      'Whose it is, and whose custom fields it has; null for one of a partner above the viewer.',
+  })
+  partner(@Root() tariff: TariffType, @Ctx() ctx: Context): Promise<PartnerType | null> {
+    return loadPartner(ctx, tariff.partnerId);
+  }
 
   @FieldResolver(() => [PartnerType])
   async partners(@Root() tariff: TariffType, @Ctx() ctx: Context): Promise<PartnerType[]> {
-    const partners = await Promise.all((await loadOfferedTo(ctx, tariff.id)).map((id) => loadPartner(ctx, id)));
+    const partners = await Promise.all(
+      (await loadOfferedTo(ctx, tariff.id)).map((id) => loadPartner(ctx, id)),
+    );
     return partners.filter((partner) => partner !== null);
   }
 
   @FieldResolver(() => Int)
-  serviceCount(@Root() tariff: TariffType, @Ctx() ctx: Context): Promise<number> { return loadTariffUse(ctx, tariff.id); }
+  serviceCount(@Root() tariff: TariffType, @Ctx() ctx: Context): Promise<number> {
+    return loadTariffUse(ctx, tariff.id);
+  }
 
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may change it.' })
-  editable(@Root() tariff: TariffType, @Ctx() ctx: Context): boolean { return ctx.can('tariffs:write') && covers(ctx.scope, tariff.partnerPath); }
+  editable(@Root() tariff: TariffType, @Ctx() ctx: Context): boolean {
+    return ctx.can('tariffs:write') && covers(ctx.scope, tariff.partnerPath);
+  }
 }

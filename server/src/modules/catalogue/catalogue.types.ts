@@ -6,10 +6,18 @@ import { DecimalScalar, JSONScalar } from '../../graphql/scalars.ts';
 import { CustomFieldFilter } from '../customFields/customFields.types.ts';
 import { priceText } from './price.ts';
 
-export enum TariffKind { INTERNET = 'INTERNET', VOICE = 'VOICE', RECURRING = 'RECURRING', ONE_TIME = 'ONE_TIME', BUNDLE = 'BUNDLE' }
+export enum TariffKind {
+  INTERNET = 'INTERNET',
+  VOICE = 'VOICE',
+  RECURRING = 'RECURRING',
+  ONE_TIME = 'ONE_TIME',
+  BUNDLE = 'BUNDLE',
+}
 registerEnumType(TariffKind, { name: 'TariffKind' });
 
-@ObjectType('TaxRate', { description: 'Belongs to a partner and is usable by it and everything below it.' })
+@ObjectType('TaxRate', {
+  description: 'Belongs to a partner and is usable by it and everything below it.',
+})
 export class TaxRateType {
   @Field(() => ID) id!: string;
   @Field(() => String) name!: string;
@@ -39,7 +47,9 @@ export const TariffConnection = connectionType(() => TariffType, 'Tariff');
 
 @InputType()
 export class TaxRateInput {
-  @Field(() => ID, { nullable: true, description: "Default: the viewer's." }) partnerId?: string | null;
+  @Field(() => ID, { nullable: true, description: "Default: the viewer's." }) partnerId?:
+    | string
+    | null;
   @Field(() => String) name!: string;
   @Field(() => DecimalScalar) percent!: string;
 }
@@ -49,7 +59,8 @@ export class TariffInput {
   @Field(() => TariffKind) kind!: TariffKind;
   @Field(() => String) name!: string;
   @Field(() => DecimalScalar) price!: string;
-  @Field(() => String, { nullable: true, description: "Default: the viewer's partner's." }) currency?: string | null;
+  @Field(() => String, { nullable: true, description: "Default: the viewer's partner's." })
+  currency?: string | null;
   @Field(() => ID, { nullable: true }) taxRateId?: string | null;
   @Field(() => Boolean, { nullable: true }) taxIncluded?: boolean | null;
   @Field(() => [ID]) partnerIds!: string[];
@@ -67,13 +78,28 @@ export class TariffFilter {
 }
 
 export function toTaxRate(row: TaxRate): TaxRateType {
-  return Object.assign(new TaxRateType(), { id: row.id, name: row.name, percent: row.percent.toFixed(), partnerId: row.partnerId });
+  return Object.assign(new TaxRateType(), {
+    id: row.id,
+    name: row.name,
+    percent: row.percent.toFixed(),
+    partnerId: row.partnerId,
+  });
 }
 
 export function toTariff(row: Tariff): TariffType {
   const { id, name, currency, taxIncluded, taxRateId, partnerId, partnerPath } = row;
   return Object.assign(new TariffType(), {
-    id, name, currency, taxIncluded, taxRateId, partnerId, partnerPath, storedFields: row.customFields as FieldValues, kind: row.kind as TariffKind, archived: row.archivedAt !== null,
-    price: priceText(row.price, currency), setupFee: priceText(row.setupFee, currency),
+    id,
+    name,
+    currency,
+    taxIncluded,
+    taxRateId,
+    partnerId,
+    partnerPath,
+    storedFields: row.customFields as FieldValues,
+    kind: row.kind as TariffKind,
+    archived: row.archivedAt !== null,
+    price: priceText(row.price, currency),
+    setupFee: priceText(row.setupFee, currency),
   });
 }

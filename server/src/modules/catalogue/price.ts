@@ -1,7 +1,10 @@
 import { currencyDigits } from '../../domain/money.ts';
 
 /** A price as people read it: at least the currency's minor digits, and as many of its four as it needs. */
-export function priceText(price: { toFixed(decimals: number): string } | string, currency: string): string {
+export function priceText(
+  price: { toFixed(decimals: number): string } | string,
+  currency: string,
+): string {
   const text = typeof price === 'string' ? price : price.toFixed(4);
   const [whole, decimals = ''] = text.split('.');
   const kept = decimals.replace(/0+$/, '').padEnd(currencyDigits(currency), '0');

@@ -1,4 +1,14 @@
-import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { currencyDigits, formatMinor } from '../../domain/money.ts';
 import type { Context } from '../../graphql/context.ts';
 import { idInput } from '../../graphql/input.ts';
@@ -9,32 +19,65 @@ import { CustomerType } from '../customers/customers.types.ts';
 import type { PaymentMethod } from '../settings/settings.types.ts';
 import { saveGatewayAccount } from './accounts.service.ts';
 import { gatewaysOf, loadGateways, whyUnusable } from './accounts.store.ts';
-import { BankTransferType, GatewayAccountInput, GatewayAccountType, GatewayKind, GatewayMode, OnlinePaymentType } from './accounts.types.ts';
+import {
+  BankTransferType,
+  GatewayAccountInput,
+  GatewayAccountType,
+  GatewayKind,
+  GatewayMode,
+  OnlinePaymentType,
+} from './accounts.types.ts';
 
 async function accountsOf(ctx: Context, partnerId: string): Promise<GatewayAccountType[]> {
   return ctx.sql(async (sql) => {
-    const [partner] = await sql.rows<{ currency: string }>('select currency from partner where id = $1', [partnerId]);
+    const [partner] = await sql.rows<{ currency: string }>(
+      'select currency from partner where id = $1',
+      [partnerId],
+    );
     if (!partner) throw notFound();
-    return (await gatewaysOf(ctx.app, sql, partnerId)).map((account) => Object.assign(new GatewayAccountType(), {
-      id: account.id, kind: account.kind as GatewayKind, mode: account.mode as GatewayMode, enabled: account.enabled, sharedBelow: account.sharedBelow, methods: account.methods as PaymentMethod[],
-      inherited: account.originId !== partnerId, inheritedFrom: account.originId === partnerId ? null : account.originName,
-      feePercent: '0', feeFixed: formatMinor(0n, currencyDigits(partner.currency)), webhookUrl: webhookUrl(ctx.app, account), hasSecrets: account.secrets !== null || account.kind === 'SANDBOX',
-      unusable: whyUnusable(ctx.app.config, account),
-    }));
+    return (await gatewaysOf(ctx.app, sql, partnerId)).map((account) =>
+      Object.assign(new GatewayAccountType(), {
+        id: account.id,
+        kind: account.kind as GatewayKind,
+        mode: account.mode as GatewayMode,
+        enabled: account.enabled,
+        sharedBelow: account.sharedBelow,
+        methods: account.methods as PaymentMethod[],
+        inherited: account.originId !== partnerId,
+        inheritedFrom: account.originId === partnerId ? null : account.originName,
+        feePercent: '0',
+        feeFixed: formatMinor(0n, currencyDigits(partner.currency)),
+        webhookUrl: webhookUrl(ctx.app, account),
+        hasSecrets: account.secrets !== null || account.kind === 'SANDBOX',
+        unusable: whyUnusable(ctx.app.config, account),
+      }),
+    );
   });
 }
 
 @Resolver()
 export class GatewaysResolver {
   @Authorized('settings:read')
-  @Query(() => [GatewayAccountType], { description: "The accounts that a partner's customers pay through: its own, else those that a partner above shares. Empty: they cannot pay online." })
-  async gatewayAccounts(@Arg('partnerId', () => ID) partnerId: string, @Ctx() ctx: Context): Promise<GatewayAccountType[]> {
+  @Query(() => [GatewayAccountType], {
+    description:
+      "The accounts that a partner's customers pay through: its own, else those that a partner above shares. Empty: they cannot pay online.",
+  })
+  async gatewayAccounts(
+    @Arg('partnerId', () => ID) partnerId: string,
+    @Ctx() ctx: Context,
+  ): Promise<GatewayAccountType[]> {
     return accountsOf(ctx, idInput(partnerId, 'partnerId'));
   }
 
   @Authorized('gateways:write')
-  @Mutation(() => GatewayAccountType, { description: 'One account per partner, kind and mode; its own ends what the partner inherits.' })
-  async saveGatewayAccount(@Arg('partnerId', () => ID) partnerId: string, @Arg('input', () => GatewayAccountInput) input: GatewayAccountInput, @Ctx() ctx: Context): Promise<GatewayAccountType> {
+  @Mutation(() => GatewayAccountType, {
+    description: 'One account per partner, kind and mode; its own ends what the partner inherits.',
+  })
+  async saveGatewayAccount(
+    @Arg('partnerId', () => ID) partnerId: string,
+    @Arg('input', () => GatewayAccountInput) input: GatewayAccountInput,
+    @Ctx() ctx: Context,
+  ): Promise<GatewayAccountType> {
     const partner = idInput(partnerId, 'partnerId');
     const id = await ctx.sql((sql) => saveGatewayAccount(ctx.app, sql, partner, input));
     return (await accountsOf(ctx, partner)).find((account) => account.id === id)!;
@@ -43,19 +86,46 @@ export class GatewaysResolver {
 
 @Resolver(() => CustomerType)
 export class OnlinePaymentResolver {
-  @FieldResolver(() => [OnlinePaymentType], { description: 'What the customer may pay through in the portal, in the order of offer; empty: it cannot pay online.' })
-  async onlinePayment(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<OnlinePaymentType[]> {
+  @FieldResolver(() => [OnlinePaymentType], {
+    description:
+      'What the customer may pay through in the portal, in the order of offer; empty: it cannot pay online.',
+  })
+  async onlinePayment(
+    @Root() customer: CustomerType,
+    @Ctx() ctx: Context,
+  ): Promise<OnlinePaymentType[]> {
     const accounts = await loadGateways(ctx, customer.partnerId);
-    return accounts.filter((account) => whyUnusable(ctx.app.config, account) === null).map(({ id, kind, mode }) => Object.assign(new OnlinePaymentType(), { gatewayId: id, kind: kind as GatewayKind, test: mode === 'TEST' }));
+    return accounts
+      .filter((account) => whyUnusable(ctx.app.config, account) === null)
+      .map(({ id, kind, mode }) =>
+        Object.assign(new OnlinePaymentType(), {
+          gatewayId: id,
+          kind: kind as GatewayKind,
+          test: mode === 'TEST',
+        }),
+      );
   }
 
-  @FieldResolver(() => BankTransferType, { nullable: true, description: 'Null where the partner prints no bank account.' })
-  bankTransfer(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<BankTransferType | null> {
+  @FieldResolver(() => BankTransferType, {
+    nullable: true,
+    description: 'Null where the partner prints no bank account.',
+  })
+  bankTransfer(
+    @Root() customer: CustomerType,
+    @Ctx() ctx: Context,
+  ): Promise<BankTransferType | null> {
     return ctx.loadBatch('customer.bankTransfer', customer.partnerId, async (ids) => {
       const issuers = await ctx.sql((sql) => loadIssuers(sql, ids));
       return ids.map((id) => {
         const issuer = issuers.get(id)?.issuer;
-        return issuer?.iban ? Object.assign(new BankTransferType(), { name: issuer.name, iban: issuer.iban, bic: issuer.bic ?? null, bankName: issuer.bankName ?? null }) : null;
+        return issuer?.iban
+          ? Object.assign(new BankTransferType(), {
+              name: issuer.name,
+              iban: issuer.iban,
+              bic: issuer.bic ?? null,
+              bankName: issuer.bankName ?? null,
+            })
+          : null;
       });
     });
   }

@@ -8,42 +8,102 @@ import { sandboxKeys } from './sandboxGateway.ts';
 import { existingKinds, sealedFor } from './accounts.store.ts';
 import { GatewayKind, GatewayMode, type GatewayAccountInput } from './accounts.types.ts';
 
-interface Stored { id: string; enabled: boolean; shared_below: boolean; methods: string[] }
+interface Stored {
+  id: string;
+  enabled: boolean;
+  shared_below: boolean;
+  methods: string[];
+}
 
 /**
  * Makes or changes a partner's own account of a kind and mode; from then on nothing is inherited from above. Says its id.
  * Refuses NOT_FOUND for a partner outside the scope and, by field, providers that are not built yet, a sandbox where there is
  * none or nobody may switch it on, and what the sandbox does not have: a LIVE mode, fees, other methods, keys of one's own.
  */
-export async function saveGatewayAccount(app: App, sql: ScopedSql, partnerId: string, input: GatewayAccountInput): Promise<string> {
-  const [partner] = await sql.rows<{ path: string }>('select path from partner where id = $1 for no key update', [partnerId]);
+export async function saveGatewayAccount(
+  app: App,
+  sql: ScopedSql,
+  partnerId: string,
+  input: GatewayAccountInput,
+): Promise<string> {
+  const [partner] = await sql.rows<{ path: string }>(
+    'select path from partner where id = $1 for no key update',
+    [partnerId],
+  );
   if (!partner) throw notFound();
-  const enabled = input.enabled ?? true, sharedBelow = input.sharedBelow ?? false;
+  const enabled = input.enabled ?? true,
+    sharedBelow = input.sharedBelow ?? false;
   refuseUnlessThere(app, input.kind, enabled);
   refuseWhatSandboxLacks(input);
-  const [before] = await sql.rows<Stored>('select id, enabled, shared_below, methods from gateway_account where partner_id = $1 and kind = $2 and mode = $3', [partnerId, input.kind, input.mode]);
+  const [before] = await sql.rows<Stored>(
+    'select id, enabled, shared_below, methods from gateway_account where partner_id = $1 and kind = $2 and mode = $3',
+    [partnerId, input.kind, input.mode],
+  );
   const id = before?.id ?? randomUUID();
   const methods = input.methods ?? before?.methods ?? ['CARD'];
-  await sql.rows(`insert into gateway_account (id, partner_id, partner_path, kind, mode, enabled, shared_below, methods, secrets) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+  await sql.rows(
+    `insert into gateway_account (id, partner_id, partner_path, kind, mode, enabled, shared_below, methods, secrets) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     on conflict (partner_id, kind, mode) do update set enabled = excluded.enabled, shared_below = excluded.shared_below, methods = excluded.methods, secrets = coalesce(gateway_account.secrets, excluded.secrets)`,
-  [id, partnerId, partner.path, input.kind, input.mode, enabled, sharedBelow, methods, seal(app.secret, sealedFor(id), JSON.stringify(sandboxKeys(app.secret, id)))]);
+    [
+      id,
+      partnerId,
+      partner.path,
+      input.kind,
+      input.mode,
+      enabled,
+      sharedBelow,
+      methods,
+      seal(app.secret, sealedFor(id), JSON.stringify(sandboxKeys(app.secret, id))),
+    ],
+  );
   await audit(sql, {
-    action: before ? 'update' : 'create', entity: 'gateway-account', entityId: id, partner: { id: partnerId, path: partner.path },
-    ...(before ? { before: { enabled: before.enabled, sharedBelow: before.shared_below, methods: before.methods } } : {}), after: { kind: input.kind, mode: input.mode, enabled, sharedBelow, methods },
+    action: before ? 'update' : 'create',
+    entity: 'gateway-account',
+    entityId: id,
+    partner: { id: partnerId, path: partner.path },
+    ...(before
+      ? {
+          before: {
+            enabled: before.enabled,
+            sharedBelow: before.shared_below,
+            methods: before.methods,
+          },
+        }
+      : {}),
+    after: { kind: input.kind, mode: input.mode, enabled, sharedBelow, methods },
   });
   return id;
 }
 
 function refuseUnlessThere(app: App, kind: GatewayKind, enabled: boolean): void {
-  if (kind !== GatewayKind.SANDBOX) throw badInput({ kind: `${kind === GatewayKind.STRIPE ? 'Stripe' : 'PayPal'} is not built in yet; only the sandbox is` });
-  if (!existingKinds(app.config).includes(kind)) throw badInput({ kind: 'there is no sandbox in production: it would settle debts without money' });
-  if (enabled && !app.config.sandboxGateway) throw badInput({ kind: 'the sandbox may not be switched on here; SANDBOX_GATEWAY=allow in the environment of the server lets partners use it' });
+  if (kind !== GatewayKind.SANDBOX)
+    throw badInput({
+      kind: `${kind === GatewayKind.STRIPE ? 'Stripe' : 'PayPal'} is not built in yet; only the sandbox is`,
+    });
+  if (!existingKinds(app.config).includes(kind))
+    throw badInput({
+      kind: 'there is no sandbox in production: it would settle debts without money',
+    });
+  if (enabled && !app.config.sandboxGateway)
+    throw badInput({
+      kind: 'the sandbox may not be switched on here; SANDBOX_GATEWAY=allow in the environment of the server lets partners use it',
+    });
 }
 
-function refuseWhatSandboxLacks({ mode, methods, feePercent, feeFixed, secrets }: GatewayAccountInput): void {
+function refuseWhatSandboxLacks({
+  mode,
+  methods,
+  feePercent,
+  feeFixed,
+  secrets,
+}: GatewayAccountInput): void {
   if (mode !== GatewayMode.TEST) throw badInput({ mode: 'the sandbox is for tests: TEST' });
-  if (methods && (methods.length !== 1 || methods[0] !== 'CARD')) throw badInput({ methods: 'the sandbox plays a card: CARD' });
-  if (feePercent != null && Number(feePercent) !== 0) throw badInput({ feePercent: 'the sandbox takes no fee that could be passed on' });
-  if (feeFixed != null && Number(feeFixed) !== 0) throw badInput({ feeFixed: 'the sandbox takes no fee that could be passed on' });
-  if (secrets != null && (typeof secrets !== 'object' || Object.keys(secrets).length)) throw badInput({ secrets: 'the sandbox brings its own keys; leave this out' });
+  if (methods && (methods.length !== 1 || methods[0] !== 'CARD'))
+    throw badInput({ methods: 'the sandbox plays a card: CARD' });
+  if (feePercent != null && Number(feePercent) !== 0)
+    throw badInput({ feePercent: 'the sandbox takes no fee that could be passed on' });
+  if (feeFixed != null && Number(feeFixed) !== 0)
+    throw badInput({ feeFixed: 'the sandbox takes no fee that could be passed on' });
+  if (secrets != null && (typeof secrets !== 'object' || Object.keys(secrets).length))
+    throw badInput({ secrets: 'the sandbox brings its own keys; leave this out' });
 }

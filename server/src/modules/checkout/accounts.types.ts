@@ -2,9 +2,16 @@ import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql
 import { DecimalScalar, JSONScalar } from '../../graphql/scalars.ts';
 import { PaymentMethod } from '../settings/settings.types.ts';
 
-export enum GatewayKind { SANDBOX = 'SANDBOX', STRIPE = 'STRIPE', PAYPAL = 'PAYPAL' }
+export enum GatewayKind {
+  SANDBOX = 'SANDBOX',
+  STRIPE = 'STRIPE',
+  PAYPAL = 'PAYPAL',
+}
 registerEnumType(GatewayKind, { name: 'GatewayKind' });
-export enum GatewayMode { TEST = 'TEST', LIVE = 'LIVE' }
+export enum GatewayMode {
+  TEST = 'TEST',
+  LIVE = 'LIVE',
+}
 registerEnumType(GatewayMode, { name: 'GatewayMode' });
 
 @ObjectType('GatewayAccount', { description: "A partner's account at a payment provider." })
@@ -13,15 +20,30 @@ export class GatewayAccountType {
   @Field(() => GatewayKind) kind!: GatewayKind;
   @Field(() => GatewayMode) mode!: GatewayMode;
   @Field(() => Boolean) enabled!: boolean;
-  @Field(() => Boolean, { description: 'An account of a partner above that shares it: the money lands there.' }) inherited!: boolean;
-  @Field(() => String, { nullable: true, description: 'Whose account it is, where it is inherited.' }) inheritedFrom!: string | null;
+  @Field(() => Boolean, {
+    description: 'An account of a partner above that shares it: the money lands there.',
+  })
+  inherited!: boolean;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Whose account it is, where it is inherited.',
+  })
+  inheritedFrom!: string | null;
   @Field(() => Boolean) sharedBelow!: boolean;
-  @Field(() => [PaymentMethod], { description: 'In the order of offer.' }) methods!: PaymentMethod[];
-  @Field(() => DecimalScalar, { description: 'What is passed on to the customer of what the provider takes.' }) feePercent!: string;
+  @Field(() => [PaymentMethod], { description: 'In the order of offer.' })
+  methods!: PaymentMethod[];
+  @Field(() => DecimalScalar, {
+    description: 'What is passed on to the customer of what the provider takes.',
+  })
+  feePercent!: string;
   @Field(() => DecimalScalar) feeFixed!: string;
   @Field(() => String, { description: 'Where the provider reports to.' }) webhookUrl!: string;
   @Field(() => Boolean) hasSecrets!: boolean;
-  @Field(() => String, { nullable: true, description: 'Why nobody can pay through it now; null when customers can.' }) unusable!: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why nobody can pay through it now; null when customers can.',
+  })
+  unusable!: string | null;
 }
 
 @InputType()
@@ -43,7 +65,9 @@ export class OnlinePaymentType {
   @Field(() => Boolean, { description: 'No real money moves.' }) test!: boolean;
 }
 
-@ObjectType('BankTransfer', { description: 'Where money for a customer is transferred to, as its invoices say.' })
+@ObjectType('BankTransfer', {
+  description: 'Where money for a customer is transferred to, as its invoices say.',
+})
 export class BankTransferType {
   @Field(() => String) name!: string;
   @Field(() => String) iban!: string;

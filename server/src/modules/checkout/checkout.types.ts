@@ -3,7 +3,12 @@ import { currencyDigits, formatMinor } from '../../domain/money.ts';
 import type { Checkout } from '../../generated/prisma/client.ts';
 import { DecimalScalar } from '../../graphql/scalars.ts';
 
-export enum CheckoutStatus { PENDING = 'PENDING', PAID = 'PAID', FAILED = 'FAILED', CANCELLED = 'CANCELLED' }
+export enum CheckoutStatus {
+  PENDING = 'PENDING',
+  PAID = 'PAID',
+  FAILED = 'FAILED',
+  CANCELLED = 'CANCELLED',
+}
 registerEnumType(CheckoutStatus, { name: 'CheckoutStatus' });
 
 @ObjectType('Checkout')
@@ -13,7 +18,10 @@ export class CheckoutType {
   @Field(() => DecimalScalar) amount!: string;
   @Field(() => String) currency!: string;
   @Field(() => String, { nullable: true }) failure!: string | null;
-  @Field(() => Boolean, { description: 'True when it goes through the sandbox: no real money moves.' }) sandbox!: boolean;
+  @Field(() => Boolean, {
+    description: 'True when it goes through the sandbox: no real money moves.',
+  })
+  sandbox!: boolean;
   /** For the field resolvers; not in the schema. */
   providerUrl!: string | null;
   paymentId!: string | null;
@@ -24,13 +32,23 @@ export class CheckoutInput {
   @Field(() => ID, { nullable: true }) invoiceId?: string | null;
   @Field(() => DecimalScalar, { nullable: true }) amount?: string | null;
   @Field(() => String) idempotencyKey!: string;
-  @Field(() => ID, { nullable: true, description: "One of the customer's onlinePayment; without it the first." }) gatewayId?: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: "One of the customer's onlinePayment; without it the first.",
+  })
+  gatewayId?: string | null;
 }
 
 export function toCheckout(row: Checkout): CheckoutType {
   const { id, currency, failure, paymentId, redirectUrl } = row;
   return Object.assign(new CheckoutType(), {
-    id, currency, failure, paymentId, providerUrl: redirectUrl, status: row.status as CheckoutStatus,
-    amount: formatMinor(row.amountMinor, currencyDigits(currency)), sandbox: row.provider === 'sandbox',
+    id,
+    currency,
+    failure,
+    paymentId,
+    providerUrl: redirectUrl,
+    status: row.status as CheckoutStatus,
+    amount: formatMinor(row.amountMinor, currencyDigits(currency)),
+    sandbox: row.provider === 'sandbox',
   });
 }

@@ -1,5 +1,8 @@
 /** Which of our checkouts a payment at the provider is for; the provider gives it back with every event. */
-export interface CheckoutReference { partnerId: string; checkoutId: string }
+export interface CheckoutReference {
+  partnerId: string;
+  checkoutId: string;
+}
 
 export interface PaymentOrder {
   reference: CheckoutReference;
@@ -37,6 +40,10 @@ export interface Gateway {
 }
 
 /** The provider did not answer, or not as agreed. */
-export class GatewayFailure extends Error { override name = 'GatewayFailure'; }
+export class GatewayFailure extends Error {
+  override name = 'GatewayFailure';
+}
 /** A webhook that is not to be believed. */
-export class GatewayRefusal extends Error { override name = 'GatewayRefusal'; }
+export class GatewayRefusal extends Error {
+  override name = 'GatewayRefusal';
+}

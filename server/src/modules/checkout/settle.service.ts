@@ -11,55 +11,125 @@ import { recordPayment } from '../payments/payments.service.ts';
 import type { GatewayAccess } from './accounts.store.ts';
 import type { GatewayEvent } from './gateway.ts';
 
-interface Locked { status: string; amount_minor: bigint; currency: string; invoice_id: string | null; provider_ref: string | null }
+interface Locked {
+  status: string;
+  amount_minor: bigint;
+  currency: string;
+  invoice_id: string | null;
+  provider_ref: string | null;
+}
 
 /**
  * Does what a provider's event says, in the scope of the checkout's partner and in the customer's name; once, however often
  * the event comes. Money that was taken counts even after an earlier "failed"; nothing undoes a payment that was made.
  * Refuses NOT_FOUND for a checkout that is not this partner's or did not go through this account, and CONFLICT AMOUNT_MISMATCH.
  */
-export async function settleCheckout(app: App, gateway: GatewayAccess, event: GatewayEvent): Promise<void> {
+export async function settleCheckout(
+  app: App,
+  gateway: GatewayAccess,
+  event: GatewayEvent,
+): Promise<void> {
   const { partnerId, checkoutId } = event.reference;
   const scope = await app.boundary.jobScope(partnerId);
   if (!scope || scope.kind !== 'job') throw notFound();
-  const [owner] = await app.boundary.inSql(scope, (sql) => sql.rows<{ id: string; name: string }>('select c.id, c.name from checkout k join customer c on c.id = k.customer_id where k.id = $1 and k.gateway_account_id = $2', [checkoutId, gateway.id]));
+  const [owner] = await app.boundary.inSql(scope, (sql) =>
+    sql.rows<{ id: string; name: string }>(
+      'select c.id, c.name from checkout k join customer c on c.id = k.customer_id where k.id = $1 and k.gateway_account_id = $2',
+      [checkoutId, gateway.id],
+    ),
+  );
   if (!owner) throw notFound();
-  await app.boundary.inSql({ ...scope, actor: { kind: 'CUSTOMER', id: owner.id, name: owner.name } }, async (sql) => {
-    const account = await lockAccount(sql, owner.id);
-    const checkout = await sql.row<Locked>('select status, amount_minor, currency, invoice_id, provider_ref from checkout where id = $1 for update', [checkoutId]);
-    if (checkout.provider_ref && checkout.provider_ref !== event.providerRef) throw notFound();
-    if (event.outcome === 'PAID') await paid(app, sql, account, { ...checkout, gateway: gateway.kind }, event);
-    else await notPaid(sql, account, checkout, event);
-  });
+  await app.boundary.inSql(
+    { ...scope, actor: { kind: 'CUSTOMER', id: owner.id, name: owner.name } },
+    async (sql) => {
+      const account = await lockAccount(sql, owner.id);
+      const checkout = await sql.row<Locked>(
+        'select status, amount_minor, currency, invoice_id, provider_ref from checkout where id = $1 for update',
+        [checkoutId],
+      );
+      if (checkout.provider_ref && checkout.provider_ref !== event.providerRef) throw notFound();
+      if (event.outcome === 'PAID')
+        await paid(app, sql, account, { ...checkout, gateway: gateway.kind }, event);
+      else await notPaid(sql, account, checkout, event);
+    },
+  );
 }
 
-async function paid(app: App, sql: ScopedSql, account: Account, checkout: Locked & { gateway: GatewayKind }, event: GatewayEvent): Promise<void> {
+async function paid(
+  app: App,
+  sql: ScopedSql,
+  account: Account,
+  checkout: Locked & { gateway: GatewayKind },
+  event: GatewayEvent,
+): Promise<void> {
   if (checkout.status === 'PAID') return;
   const { checkoutId } = event.reference;
-  if (checkout.amount_minor !== event.amountMinor || checkout.currency !== event.currency) throw conflict('AMOUNT_MISMATCH', 'The amount that was paid is not the amount that was asked for.');
-  const paymentId = await recordPayment(sql, {
-    customerId: account.id, amount: formatMinor(checkout.amount_minor, currencyDigits(checkout.currency)), date: app.clock.today(account.timeZone), method: 'CARD', gateway: checkout.gateway,
-    invoiceId: await stillOpen(sql, checkout.invoice_id), idempotencyKey: `checkout:${checkoutId}`,
-  }, app.clock.today);
-  await sql.rows(`update checkout set status = 'PAID', payment_id = $2, failure = null where id = $1`, [checkoutId, paymentId]);
+  if (checkout.amount_minor !== event.amountMinor || checkout.currency !== event.currency)
+    throw conflict(
+      'AMOUNT_MISMATCH',
+      'The amount that was paid is not the amount that was asked for.',
+    );
+  const paymentId = await recordPayment(
+    sql,
+    {
+      customerId: account.id,
+      amount: formatMinor(checkout.amount_minor, currencyDigits(checkout.currency)),
+      date: app.clock.today(account.timeZone),
+      method: 'CARD',
+      gateway: checkout.gateway,
+      invoiceId: await stillOpen(sql, checkout.invoice_id),
+      idempotencyKey: `checkout:${checkoutId}`,
+    },
+    app.clock.today,
+  );
+  await sql.rows(
+    `update checkout set status = 'PAID', payment_id = $2, failure = null where id = $1`,
+    [checkoutId, paymentId],
+  );
   await changed(sql, account, checkoutId, { status: 'PAID', paymentId, event: event.id });
 }
 
-async function notPaid(sql: ScopedSql, account: Account, checkout: Locked, event: GatewayEvent): Promise<void> {
+async function notPaid(
+  sql: ScopedSql,
+  account: Account,
+  checkout: Locked,
+  event: GatewayEvent,
+): Promise<void> {
   if (checkout.status !== 'PENDING') return;
   const { checkoutId } = event.reference;
-  await sql.rows('update checkout set status = $2, failure = $3 where id = $1', [checkoutId, event.outcome, event.failure]);
-  await changed(sql, account, checkoutId, { status: event.outcome, failure: event.failure, event: event.id });
+  await sql.rows('update checkout set status = $2, failure = $3 where id = $1', [
+    checkoutId,
+    event.outcome,
+    event.failure,
+  ]);
+  await changed(sql, account, checkoutId, {
+    status: event.outcome,
+    failure: event.failure,
+    event: event.id,
+  });
 }
 
 /** Whoever paid must not lose the money because the invoice was paid or made void meanwhile: then it goes to what is open. */
 async function stillOpen(sql: ScopedSql, invoiceId: string | null): Promise<string | null> {
   if (!invoiceId) return null;
-  const [invoice] = await sql.rows('select 1 from invoice where id = $1 and due_minor > 0', [invoiceId]);
+  const [invoice] = await sql.rows('select 1 from invoice where id = $1 and due_minor > 0', [
+    invoiceId,
+  ]);
   return invoice ? invoiceId : null;
 }
 
-async function changed(sql: ScopedSql, account: Account, checkoutId: string, after: object): Promise<void> {
-  await audit(sql, { action: 'settle', entity: 'checkout', entityId: checkoutId, after, partner: auditPlace(account) });
+async function changed(
+  sql: ScopedSql,
+  account: Account,
+  checkoutId: string,
+  after: object,
+): Promise<void> {
+  await audit(sql, {
+    action: 'settle',
+    entity: 'checkout',
+    entityId: checkoutId,
+    after,
+    partner: auditPlace(account),
+  });
   await announce(sql, { topic: 'checkout', path: account.partnerPath, id: checkoutId });
 }

@@ -15,23 +15,48 @@ const BODY_MAX = '64kb';
  * and 409 when it fits no checkout of the account. Anything else is a 500, and the provider tries again.
  */
 export function webhookRoutes(app: App, web: Express): void {
-  web.post('/webhooks/:provider/:account', express.raw({ type: () => true, limit: BODY_MAX }), async (req: Request, res: Response) => {
-    const provider = String(req.params.provider), id = String(req.params.account);
-    try {
-      const account = isId(id) ? await app.boundary.inSql(NOBODY, (sql) => gatewayById(app, sql, id)) : null;
-      const gateway = account?.kind.toLowerCase() === provider ? gatewayOf(app, account) : null;
-      if (!account || !gateway) { res.status(404).end(); return; }
-      const body = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0); // without a body there is no Buffer
-      await settleCheckout(app, account, gateway.verifyWebhook(singleHeaders(req), body));
-      res.status(204).end();
-    } catch (error) {
-      const status = error instanceof GatewayRefusal ? 400 : error instanceof Refusal ? (error.code === 'NOT_FOUND' ? 404 : 409) : 500;
-      app.log[status === 500 ? 'error' : 'warn']({ err: error, provider, account: id }, 'a payment webhook was not accepted');
-      res.status(status).end();
-    }
-  });
+  web.post(
+    '/webhooks/:provider/:account',
+    express.raw({ type: () => true, limit: BODY_MAX }),
+    async (req: Request, res: Response) => {
+      const provider = String(req.params.provider),
+        id = String(req.params.account);
+      try {
+        const account = isId(id)
+          ? await app.boundary.inSql(NOBODY, (sql) => gatewayById(app, sql, id))
+          : null;
+        const gateway = account?.kind.toLowerCase() === provider ? gatewayOf(app, account) : null;
+        if (!account || !gateway) {
+          res.status(404).end();
+          return;
+        }
+        const body = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0); // without a body there is no Buffer
+        await settleCheckout(app, account, gateway.verifyWebhook(singleHeaders(req), body));
+        res.status(204).end();
+      } catch (error) {
+        const status =
+          error instanceof GatewayRefusal
+            ? 400
+            : error instanceof Refusal
+              ? error.code === 'NOT_FOUND'
+                ? 404
+                : 409
+              : 500;
+        app.log[status === 500 ? 'error' : 'warn'](
+          { err: error, provider, account: id },
+          'a payment webhook was not accepted',
+        );
+        res.status(status).end();
+      }
+    },
+  );
 }
 
 function singleHeaders(req: Request): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(req.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]));
+  return Object.fromEntries(
+    Object.entries(req.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : value,
+    ]),
+  );
 }

@@ -1,4 +1,14 @@
-import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { Context } from '../../graphql/context.ts';
 import { idInput, isId } from '../../graphql/input.ts';
 import { notFound } from '../../platform/refusal.ts';
@@ -12,16 +22,25 @@ import { CompanyDetailsInput, CompanyDetailsType } from './company.types.ts';
 import { COMPANY_KEYS, resolveCompany } from './company.values.ts';
 
 /** Where each detail comes from; of an ancestor above the viewer only that the value is inherited. */
-function provenanceOf(ctx: Context, partnerId: string, links: readonly CompanyLink[]): SettingProvenanceType[] {
+function provenanceOf(
+  ctx: Context,
+  partnerId: string,
+  links: readonly CompanyLink[],
+): SettingProvenanceType[] {
   return COMPANY_KEYS.map((key) => {
     const link = links.findLast((each) => each.values[key] !== undefined) ?? null;
     const here = link?.originId === partnerId;
     const visible = link && covers(ctx.scope, link.originPath) ? link : null;
     const set = visible?.provenance[key];
     return {
-      key, origin: here ? SettingOrigin.HERE : link ? SettingOrigin.INHERITED : SettingOrigin.BUILT_IN, originName: here ? null : visible?.originName ?? null,
-      setBy: set?.by ?? null, setAt: set ? new Date(set.at) : null,
-      inheritedValue: links.findLast((each) => each.originId !== partnerId && each.values[key] !== undefined)?.values[key] ?? null,
+      key,
+      origin: here ? SettingOrigin.HERE : link ? SettingOrigin.INHERITED : SettingOrigin.BUILT_IN,
+      originName: here ? null : (visible?.originName ?? null),
+      setBy: set?.by ?? null,
+      setAt: set ? new Date(set.at) : null,
+      inheritedValue:
+        links.findLast((each) => each.originId !== partnerId && each.values[key] !== undefined)
+          ?.values[key] ?? null,
     };
   });
 }
@@ -30,11 +49,22 @@ async function detailsOf(ctx: Context, partnerId: string): Promise<CompanyDetail
   const partner = isId(partnerId) ? await loadPartner(ctx, partnerId.toLowerCase()) : null;
   if (!partner) throw notFound();
   const links = await loadCompanyChain(ctx, partner.id);
-  const look = await ctx.read((tx) => tx.partner.findUniqueOrThrow({ where: { id: partner.id }, select: { name: true, accentColor: true, supportEmail: true, supportPhone: true } }));
-  const { logoFileId, ...values } = resolveCompany(look, links.map((link) => link.values));
+  const look = await ctx.read((tx) =>
+    tx.partner.findUniqueOrThrow({
+      where: { id: partner.id },
+      select: { name: true, accentColor: true, supportEmail: true, supportPhone: true },
+    }),
+  );
+  const { logoFileId, ...values } = resolveCompany(
+    look,
+    links.map((link) => link.values),
+  );
   const own = links.find((link) => link.originId === partner.id)?.values ?? {};
   return Object.assign(new CompanyDetailsType(), values, {
-    partnerId: partner.id, logoUrl: logoFileId ? `/files/${logoFileId}` : null, overridden: COMPANY_KEYS.filter((key) => own[key] !== undefined), provenance: provenanceOf(ctx, partner.id, links),
+    partnerId: partner.id,
+    logoUrl: logoFileId ? `/files/${logoFileId}` : null,
+    overridden: COMPANY_KEYS.filter((key) => own[key] !== undefined),
+    provenance: provenanceOf(ctx, partner.id, links),
   });
 }
 
@@ -42,16 +72,27 @@ async function detailsOf(ctx: Context, partnerId: string): Promise<CompanyDetail
 export class CompanyResolver {
   @Authorized('settings:read')
   @Query(() => CompanyDetailsType)
-  companyDetails(@Arg('partnerId', () => ID) partnerId: string, @Ctx() ctx: Context): Promise<CompanyDetailsType> { return detailsOf(ctx, partnerId); }
+  companyDetails(
+    @Arg('partnerId', () => ID) partnerId: string,
+    @Ctx() ctx: Context,
+  ): Promise<CompanyDetailsType> {
+    return detailsOf(ctx, partnerId);
+  }
 
   @Authorized('settings:write')
   @Mutation(() => CompanyDetailsType)
-  async updateCompanyDetails(@Arg('partnerId', () => ID) partnerId: string, @Arg('input', () => CompanyDetailsInput) input: CompanyDetailsInput, @Ctx() ctx: Context): Promise<CompanyDetailsType> {
+  async updateCompanyDetails(
+    @Arg('partnerId', () => ID) partnerId: string,
+    @Arg('input', () => CompanyDetailsInput) input: CompanyDetailsInput,
+    @Ctx() ctx: Context,
+  ): Promise<CompanyDetailsType> {
     const id = idInput(partnerId, 'partnerId');
     await ctx.sql((sql) => updateCompanyDetails(sql, id, { ...input }));
     return detailsOf(ctx, id);
   }
 
   @FieldResolver(() => PartnerType)
-  partner(@Root() details: CompanyDetailsType, @Ctx() ctx: Context): Promise<PartnerType | null> { return loadPartner(ctx, details.partnerId); }
+  partner(@Root() details: CompanyDetailsType, @Ctx() ctx: Context): Promise<PartnerType | null> {
+    return loadPartner(ctx, details.partnerId);
+  }
 }

@@ -4,39 +4,89 @@ import { groupBy } from '../../platform/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { portalAddresses } from '../partners/hosts.store.ts';
 import type { Provenance } from '../settings/settings.store.ts';
-import { missingOf, NO_TAX_NUMBER, resolveCompany, type CompanyOverrides, type CompanyValues, type Issuer, type PartnerLook } from './company.values.ts';
+import {
+  missingOf,
+  NO_TAX_NUMBER,
+  resolveCompany,
+  type CompanyOverrides,
+  type CompanyValues,
+  type Issuer,
+  type PartnerLook,
+} from './company.values.ts';
 
 /** What one partner of a chain sets itself. */
-export interface CompanyLink { partnerId: string; originId: string; originName: string; originPath: string; values: CompanyOverrides; provenance: Provenance }
+export interface CompanyLink {
+  partnerId: string;
+  originId: string;
+  originName: string;
+  originPath: string;
+  values: CompanyOverrides;
+  provenance: Provenance;
+}
 
 const LINKS = `select partner_id::text "partnerId", origin_id::text "originId", origin_name "originName", origin_path "originPath", "values", provenance from inherited_company($1::uuid[]) order by partner_id, length(origin_path)`;
 
 /** The chain of company details above and at a partner, root first; one statement per level of an answer. */
 export function loadCompanyChain(ctx: Context, partnerId: string): Promise<CompanyLink[]> {
-  return ctx.loadMany('companyChain', partnerId, (tx, ids) => tx.$queryRawUnsafe<CompanyLink[]>(LINKS, ids), (link) => link.partnerId);
+  return ctx.loadMany(
+    'companyChain',
+    partnerId,
+    (tx, ids) => tx.$queryRawUnsafe<CompanyLink[]>(LINKS, ids),
+    (link) => link.partnerId,
+  );
 }
 
-interface Look extends PartnerLook { id: string; path: string; number: number }
+interface Look extends PartnerLook {
+  id: string;
+  path: string;
+  number: number;
+}
 
 /** Who issues the documents of each partner inside the scope, as it is now. */
-export async function loadIssuers(sql: ScopedSql, partnerIds: readonly string[]): Promise<Map<string, { path: string; issuer: Issuer }>> {
+export async function loadIssuers(
+  sql: ScopedSql,
+  partnerIds: readonly string[],
+): Promise<Map<string, { path: string; issuer: Issuer }>> {
   const ids = [...new Set(partnerIds)];
-  const partners = await sql.rows<Look>('select id, path, number, name, accent_color "accentColor", support_email "supportEmail", support_phone "supportPhone" from partner where id = any($1::uuid[])', [ids]);
+  const partners = await sql.rows<Look>(
+    'select id, path, number, name, accent_color "accentColor", support_email "supportEmail", support_phone "supportPhone" from partner where id = any($1::uuid[])',
+    [ids],
+  );
   const links = await sql.rows<CompanyLink>(LINKS, [ids]);
   const portals = await portalAddresses(sql, ids);
   const chains = new Map<string, CompanyOverrides[]>();
-  for (const link of links) chains.set(link.partnerId, [...(chains.get(link.partnerId) ?? []), link.values]);
-  return new Map(partners.map((partner) => {
-    const portalUrl = portals.get(partner.id)!;
-    const { taxNumber, ...company } = resolveCompany(partner, chains.get(partner.id) ?? []);
-    return [partner.id, { path: partner.path, issuer: { ...company, ...(taxNumber && taxNumber.toLowerCase() !== NO_TAX_NUMBER ? { taxNumber } : {}), partnerName: partner.name, partnerNumber: String(partner.number), portalUrl } }];
-  }));
+  for (const link of links)
+    chains.set(link.partnerId, [...(chains.get(link.partnerId) ?? []), link.values]);
+  return new Map(
+    partners.map((partner) => {
+      const portalUrl = portals.get(partner.id)!;
+      const { taxNumber, ...company } = resolveCompany(partner, chains.get(partner.id) ?? []);
+      return [
+        partner.id,
+        {
+          path: partner.path,
+          issuer: {
+            ...company,
+            ...(taxNumber && taxNumber.toLowerCase() !== NO_TAX_NUMBER ? { taxNumber } : {}),
+            partnerName: partner.name,
+            partnerNumber: String(partner.number),
+            portalUrl,
+          },
+        },
+      ];
+    }),
+  );
 }
 
 /** What the company details of partners lack for a document, in words. */
-export async function missingDetails(sql: ScopedSql, partnerIds: readonly string[]): Promise<Map<string, string[]>> {
+export async function missingDetails(
+  sql: ScopedSql,
+  partnerIds: readonly string[],
+): Promise<Map<string, string[]>> {
   const links = groupBy(await sql.rows<CompanyLink>(LINKS, [partnerIds]), (link) => link.partnerId);
-  return new Map(partnerIds.map((id) => [id, missingOf((links.get(id) ?? []).map((link) => link.values))]));
+  return new Map(
+    partnerIds.map((id) => [id, missingOf((links.get(id) ?? []).map((link) => link.values))]),
+  );
 }
 
 /** The same of one partner that is there. */
@@ -47,10 +97,40 @@ export async function loadIssuer(sql: ScopedSql, partnerId: string): Promise<Iss
 }
 
 /** What everything else of a document is compared by. */
-export function contentHash(value: unknown): string { return createHash('sha256').update(JSON.stringify(value)).digest('base64url'); }
+export function contentHash(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url');
+}
 
 /** The issuing party as printed, for invoice.billed_by. */
 export function billedBy(company: CompanyValues): Record<string, string> {
-  const { name, street, city, zip, country, email, phone, taxNumber, iban, bic, bankName, website } = company;
-  return Object.fromEntries(Object.entries({ name, street, city, zip, country, email, phone, taxNumber, iban, bic, bankName, website }).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const {
+    name,
+    street,
+    city,
+    zip,
+    country,
+    email,
+    phone,
+    taxNumber,
+    iban,
+    bic,
+    bankName,
+    website,
+  } = company;
+  return Object.fromEntries(
+    Object.entries({
+      name,
+      street,
+      city,
+      zip,
+      country,
+      email,
+      phone,
+      taxNumber,
+      iban,
+      bic,
+      bankName,
+      website,
+    }).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }

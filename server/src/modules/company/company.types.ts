@@ -1,7 +1,9 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { SettingProvenanceType } from '../settings/settings.types.ts';
 
-@ObjectType('CompanyDetails', { description: 'Who issues the documents of a partner, as far as it or a partner above it says.' })
+@ObjectType('CompanyDetails', {
+  description: 'Who issues the documents of a partner, as far as it or a partner above it says.',
+})
 export class CompanyDetailsType {
   @Field(() => String) name!: string;
   @Field(() => String, { nullable: true }) street?: string;

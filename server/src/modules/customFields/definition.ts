@@ -1,4 +1,10 @@
-import type { FieldDefinition, FieldEntity, FieldType, FieldValue, PortalAccess } from '../../domain/customFields.ts';
+import type {
+  FieldDefinition,
+  FieldEntity,
+  FieldType,
+  FieldValue,
+  PortalAccess,
+} from '../../domain/customFields.ts';
 import type { CustomField } from '../../generated/prisma/client.ts';
 
 /** A definition as it is stored: with its number and its owner's place in the tree. */
@@ -18,14 +24,21 @@ export const FIELD_COLUMNS = `f.id, f.number, f.partner_id "partnerId", f.partne
 export function toField(row: CustomField): StoredField {
   const { defaultValue, archivedAt, createdAt: _made, options, ...same } = row;
   return {
-    ...same, entity: row.entity as FieldEntity, type: row.type as FieldType, portal: row.portal as PortalAccess, references: row.references as FieldEntity | null,
-    default: defaultValue as FieldValue | null, options: options.length ? options : null, archived: archivedAt !== null,
+    ...same,
+    entity: row.entity as FieldEntity,
+    type: row.type as FieldType,
+    portal: row.portal as PortalAccess,
+    references: row.references as FieldEntity | null,
+    default: defaultValue as FieldValue | null,
+    options: options.length ? options : null,
+    archived: archivedAt !== null,
   };
 }
 
 /** The places of a path from the root down to itself: where what it inherits is defined. */
 export function lineOf(path: string): string[] {
   const places: string[] = [];
-  for (let at = path.indexOf('.'); at >= 0; at = path.indexOf('.', at + 1)) places.push(path.slice(0, at + 1));
+  for (let at = path.indexOf('.'); at >= 0; at = path.indexOf('.', at + 1))
+    places.push(path.slice(0, at + 1));
   return places;
 }

@@ -19,9 +19,16 @@ export class CustomerBillingOfCustomerResolver {
 export class CustomerBillingResolver {
   /** null where nothing was charged yet, where blocking is off, and for customers that pay in advance. */
   @FieldResolver(() => DateScalar, { nullable: true })
-  async blockDate(@Root() billing: CustomerBillingType, @Ctx() ctx: Context): Promise<string | null> {
+  async blockDate(
+    @Root() billing: CustomerBillingType,
+    @Ctx() ctx: Context,
+  ): Promise<string | null> {
     if (billing.customer.billingType !== BillingType.RECURRING) return null;
-    const facts = await loadBlockingFacts(ctx, billing.customer, billing.settings.oneTimeInvoicesCount);
+    const facts = await loadBlockingFacts(
+      ctx,
+      billing.customer,
+      billing.settings.oneTimeInvoicesCount,
+    );
     return blockDate({ ...facts, settings: billing.settings });
   }
 }

@@ -1,5 +1,9 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
-import { resolveCustomerBilling, type CustomerBillingOverrides, type FinanceValues } from '../../domain/settings.ts';
+import {
+  resolveCustomerBilling,
+  type CustomerBillingOverrides,
+  type FinanceValues,
+} from '../../domain/settings.ts';
 import { DateScalar } from '../../graphql/scalars.ts';
 import { CommonBilling, CommonBillingInput, PaymentMethod } from '../settings/settings.types.ts';
 import { minimumText } from '../settings/settings.values.ts';
@@ -19,11 +23,23 @@ export class CustomerBillingType extends CommonBilling {
 export class CustomerBillingInput extends CommonBillingInput {}
 
 /** The settings in force for a customer. Its usual payment method is chosen like the others, but no billing rule reads it. */
-export function toCustomerBilling(customer: CustomerType, partnerValues: FinanceValues): CustomerBillingType {
-  const settings = resolveCustomerBilling(partnerValues, customer.overrides as CustomerBillingOverrides);
-  const paymentMethod = (customer.overrides.paymentMethod ?? settings.paymentMethod) as PaymentMethod;
+export function toCustomerBilling(
+  customer: CustomerType,
+  partnerValues: FinanceValues,
+): CustomerBillingType {
+  const settings = resolveCustomerBilling(
+    partnerValues,
+    customer.overrides as CustomerBillingOverrides,
+  );
+  const paymentMethod = (customer.overrides.paymentMethod ??
+    settings.paymentMethod) as PaymentMethod;
   return Object.assign(new CustomerBillingType(), settings, {
-    paymentMethod, minimumBalance: minimumText(settings.minimumBalance, customer.currency), nextBillingDate: customer.nextBillingDate,
-    overridden: Object.keys(customer.overrides), currency: customer.currency, customer, settings,
+    paymentMethod,
+    minimumBalance: minimumText(settings.minimumBalance, customer.currency),
+    nextBillingDate: customer.nextBillingDate,
+    overridden: Object.keys(customer.overrides),
+    currency: customer.currency,
+    customer,
+    settings,
   });
 }

@@ -3,16 +3,30 @@ import type { IssuedCharge } from '../../domain/dunning.ts';
 import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
 
 /** The charges that decide when a customer is blocked, see blockDate() of the domain. */
-export interface BlockFacts { oldestUnpaid: IssuedCharge | null; latest: IssuedCharge | null }
+export interface BlockFacts {
+  oldestUnpaid: IssuedCharge | null;
+  latest: IssuedCharge | null;
+}
 
 export const UNCHARGED: BlockFacts = { oldestUnpaid: null, latest: null };
 
-interface Row { id: string; open: Found | null; issued: Found | null; owed: Found | null; bare: Found | null }
-interface Found { date: LocalDate; due: LocalDate; once: boolean }
+interface Row {
+  id: string;
+  open: Found | null;
+  issued: Found | null;
+  owed: Found | null;
+  bare: Found | null;
+}
+interface Found {
+  date: LocalDate;
+  due: LocalDate;
+  once: boolean;
+}
 
 const FOUND = `json_build_object('date', document_date, 'due', due_date, 'once', due_at_once)`;
 /** Charges that stand and have no invoice. */
-const BARE = 'h.customer_id = c.id and h.invoice_id is null and h.undone_at is null and h.total_minor > 0';
+const BARE =
+  'h.customer_id = c.id and h.invoice_id is null and h.undone_at is null and h.total_minor > 0';
 const COLUMNS = 'h.document_date, h.created_at, h.id, h.due_date, h.due_at_once';
 const NEWEST = 'order by h.document_date desc, h.created_at desc, h.id desc limit 1';
 
@@ -39,15 +53,34 @@ const QUERY = `
   where c.id = any ($1::uuid[])`;
 
 /** The same for many customers in one statement; those outside the scope are missing. */
-export async function loadBlockFacts(db: ScopedSql | ScopedTx, customerIds: readonly string[], options: { oneTimeInvoicesCount: boolean }): Promise<Map<string, BlockFacts>> {
+export async function loadBlockFacts(
+  db: ScopedSql | ScopedTx,
+  customerIds: readonly string[],
+  options: { oneTimeInvoicesCount: boolean },
+): Promise<Map<string, BlockFacts>> {
   const { oneTimeInvoicesCount } = options;
-  const rows = 'scope' in db ? await db.rows<Row>(QUERY, [customerIds, oneTimeInvoicesCount]) : await db.$queryRawUnsafe<Row[]>(QUERY, customerIds, oneTimeInvoicesCount);
-  return new Map(rows.map((row) => [row.id, { oldestUnpaid: first(inOrder(row.open, row.owed)), latest: first(inOrder(row.issued, row.bare).reverse()) }]));
+  const rows =
+    'scope' in db
+      ? await db.rows<Row>(QUERY, [customerIds, oneTimeInvoicesCount])
+      : await db.$queryRawUnsafe<Row[]>(QUERY, customerIds, oneTimeInvoicesCount);
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        oldestUnpaid: first(inOrder(row.open, row.owed)),
+        latest: first(inOrder(row.issued, row.bare).reverse()),
+      },
+    ]),
+  );
 }
 
 /** By document date; of one day the earlier due first. */
 function inOrder(...found: (Found | null)[]): Found[] {
-  return found.filter((each) => each !== null).sort((a, b) => a.date.localeCompare(b.date) || a.due.localeCompare(b.due));
+  return found
+    .filter((each) => each !== null)
+    .sort((a, b) => a.date.localeCompare(b.date) || a.due.localeCompare(b.due));
 }
 
-function first([found]: Found[]): IssuedCharge | null { return found ? { documentDate: found.date, dueDate: found.due, dueAtOnce: found.once } : null; }
+function first([found]: Found[]): IssuedCharge | null {
+  return found ? { documentDate: found.date, dueDate: found.due, dueAtOnce: found.once } : null;
+}

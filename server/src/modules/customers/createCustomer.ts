@@ -10,45 +10,104 @@ import { checkCustomFields, indexCustomFields } from '../customFields/values.ser
 import { loadFinance } from '../settings/settings.store.ts';
 import { merged } from '../settings/settings.service.ts';
 import type { CustomerInput } from './customers.inputs.ts';
-import { billingInput, contactInput, loginInput, passwordInput, refusingTaken } from './customers.values.ts';
+import {
+  billingInput,
+  contactInput,
+  loginInput,
+  passwordInput,
+  refusingTaken,
+} from './customers.values.ts';
 import { recordStatus } from './statusHistory.ts';
 
 const EARLIEST = '1970-01-01';
 const DAYS_AHEAD = 366;
 
-interface Seller { path: string; currency: string; time_zone: string }
+interface Seller {
+  path: string;
+  currency: string;
+  time_zone: string;
+}
 
 /**
  * Makes a customer of a partner, in its currency. Refuses a partner outside the scope (NOT_FOUND), and by field wrong
  * values, a login or external number that is taken, and a password without anything to sign in with. Returns the id.
  */
-export async function createCustomer(sql: ScopedSql, clock: Clock, partnerId: string, input: CustomerInput): Promise<string> {
-  const [seller] = await sql.rows<Seller>('select path, currency, time_zone from partner where id = $1', [partnerId]);
+export async function createCustomer(
+  sql: ScopedSql,
+  clock: Clock,
+  partnerId: string,
+  input: CustomerInput,
+): Promise<string> {
+  const [seller] = await sql.rows<Seller>(
+    'select path, currency, time_zone from partner where id = $1',
+    [partnerId],
+  );
   if (!seller) throw notFound();
   const today = clock.today(seller.time_zone);
   const createdOn = input.createdOn ?? today;
-  if (createdOn < EARLIEST || createdOn > addDays(today, DAYS_AHEAD)) throw badInput({ createdOn: `must lie between ${EARLIEST} and a year from now` });
+  if (createdOn < EARLIEST || createdOn > addDays(today, DAYS_AHEAD))
+    throw badInput({ createdOn: `must lie between ${EARLIEST} and a year from now` });
   const name = textInput(input.name, 'name');
   const externalId = optionalText(input.externalId, 'externalId', 60) ?? null;
   const contact = contactInput(input);
   const login = loginInput(input.login) ?? null;
-  if (input.password != null && !login && !contact.email) throw badInput({ password: 'needs a login or an e-mail address to sign in with' });
+  if (input.password != null && !login && !contact.email)
+    throw badInput({ password: 'needs a login or an e-mail address to sign in with' });
   const fields = await checkCustomFields(sql, 'CUSTOMER', seller.path, input.customFields, null);
   const billing = merged({}, billingInput({ ...input.billing }, seller.currency, 'billing.'));
   const settings = (await loadFinance(sql, [partnerId])).get(partnerId)!;
-  if (settings.billingDayFromCreation && billing.billingDay === undefined) billing.billingDay = billingDayFor(createdOn);
+  if (settings.billingDayFromCreation && billing.billingDay === undefined)
+    billing.billingDay = billingDayFor(createdOn);
   const password = input.password != null ? await passwordInput(input.password) : null;
   const status = input.status ?? 'NEW';
 
-  const { id } = await refusingTaken(sql, login, null, () => sql.row<{ id: string }>(`insert into customer (partner_id, partner_path, external_id, name, email, email_key, login, login_key, password_hash,
+  const { id } = await refusingTaken(sql, login, null, () =>
+    sql.row<{ id: string }>(
+      `insert into customer (partner_id, partner_path, external_id, name, email, email_key, login, login_key, password_hash,
       phone, street, city, zip, country, status, status_reason, blocked_since, inactive_since, billing_type, currency, billing, custom_fields, created_on)
     values ($1, $2, $3, $4, $5::text, lower($5::text), $6::text, lower($6::text), $7, $8, $9, $10, $11, $12, $13, 'created', case when $13 = 'BLOCKED' then $14::date end, case when $13 = 'INACTIVE' then $14::date end, $15, $16, $17, $18, $19) returning id`,
-  [partnerId, seller.path, externalId, name, contact.email ?? null, login, password, contact.phone ?? null, contact.street ?? null, contact.city ?? null, contact.zip ?? null, contact.country ?? null,
-    status, today, input.billingType ?? 'RECURRING', seller.currency, JSON.stringify(billing), JSON.stringify(fields.values), createdOn]));
+      [
+        partnerId,
+        seller.path,
+        externalId,
+        name,
+        contact.email ?? null,
+        login,
+        password,
+        contact.phone ?? null,
+        contact.street ?? null,
+        contact.city ?? null,
+        contact.zip ?? null,
+        contact.country ?? null,
+        status,
+        today,
+        input.billingType ?? 'RECURRING',
+        seller.currency,
+        JSON.stringify(billing),
+        JSON.stringify(fields.values),
+        createdOn,
+      ],
+    ),
+  );
   const place = { id, partnerId, partnerPath: seller.path };
   await indexCustomFields(sql, place, fields.changes);
   await recordStatus(sql, place, { from: null, to: status, reason: 'created', date: today });
-  await audit(sql, { action: 'create', entity: 'customer', entityId: id, partner: { id: partnerId, path: seller.path }, after: { name, externalId, login, ...contact, status, billing, customFields: fields.values, createdOn } });
+  await audit(sql, {
+    action: 'create',
+    entity: 'customer',
+    entityId: id,
+    partner: { id: partnerId, path: seller.path },
+    after: {
+      name,
+      externalId,
+      login,
+      ...contact,
+      status,
+      billing,
+      customFields: fields.values,
+      createdOn,
+    },
+  });
   await announce(sql, { topic: 'finance', path: seller.path });
   return id;
 }

@@ -11,31 +11,58 @@ import { toCustomer, type CustomerFilter, type CustomerType } from './customers.
 import { wordsCondition } from './customers.words.ts';
 
 const SORTABLE = {
-  number: 'number', name: 'name', status: 'status', balance: 'balanceMinor', createdOn: 'createdOn', createdAt: 'createdAt',
+  number: 'number',
+  name: 'name',
+  status: 'status',
+  balance: 'balanceMinor',
+  createdOn: 'createdOn',
+  createdAt: 'createdAt',
   nextBillingDate: (order: 'asc' | 'desc') => ({ nextBillingDate: { sort: order, nulls: 'last' } }),
 };
 
-async function whereOf(ctx: Context, tx: ScopedTx, filter: CustomerFilter | undefined): Promise<Prisma.CustomerWhereInput> {
+async function whereOf(
+  ctx: Context,
+  tx: ScopedTx,
+  filter: CustomerFilter | undefined,
+): Promise<Prisma.CustomerWhereInput> {
   const where: Prisma.CustomerWhereInput = {};
   const search = searchText(filter?.search);
-  where.AND = [...(search ? [wordsCondition(ctx, search)] : []), ...await customFieldsWhere(tx, ctx, 'CUSTOMER', filter?.customFields, filter?.partnerId)];
+  where.AND = [
+    ...(search ? [wordsCondition(ctx, search)] : []),
+    ...(await customFieldsWhere(tx, ctx, 'CUSTOMER', filter?.customFields, filter?.partnerId)),
+  ];
   if (filter?.externalId) where.externalId = searchText(filter.externalId, 'filter.externalId');
   if (filter?.partnerId) where.partnerPath = await belowPartner(tx, filter.partnerId);
   if (filter?.currency) where.currency = currencyInput(filter.currency, 'filter.currency');
-  if (filter?.createdFrom || filter?.createdTo) where.createdOn = { ...(filter.createdFrom ? { gte: toDbDate(filter.createdFrom) } : {}), ...(filter.createdTo ? { lte: toDbDate(filter.createdTo) } : {}) };
+  if (filter?.createdFrom || filter?.createdTo)
+    where.createdOn = {
+      ...(filter.createdFrom ? { gte: toDbDate(filter.createdFrom) } : {}),
+      ...(filter.createdTo ? { lte: toDbDate(filter.createdTo) } : {}),
+    };
   if (filter?.status) where.status = filter.status;
   if (filter?.billingType) where.billingType = filter.billingType;
   if (filter?.debt != null) where.balanceMinor = filter.debt ? { lt: 0 } : { gte: 0 };
   if (filter?.nextBillingTo) where.nextBillingDate = { lte: toDbDate(filter.nextBillingTo) };
-  if (filter?.tariffId) where.services = { some: { tariffId: idInput(filter.tariffId, 'filter.tariffId') } };
+  if (filter?.tariffId)
+    where.services = { some: { tariffId: idInput(filter.tariffId, 'filter.tariffId') } };
   return where;
 }
 
 /** One page of the customers inside the scope. */
-export async function listCustomers(ctx: Context, page: PageArgs, filter: CustomerFilter | undefined): Promise<ConnectionValue<CustomerType>> {
+export async function listCustomers(
+  ctx: Context,
+  page: PageArgs,
+  filter: CustomerFilter | undefined,
+): Promise<ConnectionValue<CustomerType>> {
   const where = await ctx.read((tx) => whereOf(ctx, tx, filter));
   return listPageWithFields(ctx, page, {
-    entity: 'CUSTOMER', where, partnerId: filter?.partnerId, sortable: SORTABLE, defaultSort: [{ number: 'asc' }], toNode: toCustomer,
-    find: (found, args) => ctx.read((tx) => tx.customer.findMany({ where: found, ...args })), count: (found) => ctx.read((tx) => tx.customer.count({ where: found })),
+    entity: 'CUSTOMER',
+    where,
+    partnerId: filter?.partnerId,
+    sortable: SORTABLE,
+    defaultSort: [{ number: 'asc' }],
+    toNode: toCustomer,
+    find: (found, args) => ctx.read((tx) => tx.customer.findMany({ where: found, ...args })),
+    count: (found) => ctx.read((tx) => tx.customer.count({ where: found })),
   });
 }

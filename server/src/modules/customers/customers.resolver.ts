@@ -1,4 +1,15 @@
-import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { FieldValues } from '../../domain/customFields.ts';
 import { currencyDigits, formatMinor } from '../../domain/money.ts';
 import { PageArgs, SliceArgs, type ConnectionValue } from '../../graphql/connection.ts';
@@ -18,7 +29,13 @@ import { CustomerInput, CustomerUpdateInput } from './customers.inputs.ts';
 import { listCustomers } from './customers.list.ts';
 import { loadCustomer, loadDue, loadStatusHistory, type Due } from './customers.loaders.ts';
 import { updateCustomer, updateCustomerBilling, saveProfile } from './customers.service.ts';
-import { CustomerConnection, CustomerFilter, CustomerStatus, CustomerType, StatusChangeType } from './customers.types.ts';
+import {
+  CustomerConnection,
+  CustomerFilter,
+  CustomerStatus,
+  CustomerType,
+  StatusChangeType,
+} from './customers.types.ts';
 
 async function found(ctx: Context, id: string): Promise<CustomerType> {
   const customer = isId(id) ? await loadCustomer(ctx, id.toLowerCase()) : null;
@@ -27,79 +44,153 @@ async function found(ctx: Context, id: string): Promise<CustomerType> {
 }
 
 async function dueOf(ctx: Context, customer: CustomerType): Promise<Due> {
-  return loadDue(ctx, customer.id, ctx.app.clock.today((await loadPartner(ctx, customer.partnerId))!.timeZone));
+  return loadDue(
+    ctx,
+    customer.id,
+    ctx.app.clock.today((await loadPartner(ctx, customer.partnerId))!.timeZone),
+  );
 }
 
 @Resolver(() => CustomerType)
 export class CustomersResolver {
   @Authorized('customers:read', 'cash-desk:use')
   @Query(() => CustomerConnection)
-  customers(@Arg('filter', () => CustomerFilter, { nullable: true }) filter: CustomerFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<ConnectionValue<CustomerType>> {
+  customers(
+    @Arg('filter', () => CustomerFilter, { nullable: true }) filter: CustomerFilter | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() ctx: Context,
+  ): Promise<ConnectionValue<CustomerType>> {
     return listCustomers(ctx, page, filter);
   }
 
   @Authorized('customers:read', 'cash-desk:use')
   @Query(() => CustomerType)
-  customer(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<CustomerType> { return found(ctx, id); }
+  customer(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<CustomerType> {
+    return found(ctx, id);
+  }
 
   @Authorized('customers:write')
   @Mutation(() => CustomerType)
-  async createCustomer(@Arg('input', () => CustomerInput) input: CustomerInput, @Ctx() ctx: Context): Promise<CustomerType> {
+  async createCustomer(
+    @Arg('input', () => CustomerInput) input: CustomerInput,
+    @Ctx() ctx: Context,
+  ): Promise<CustomerType> {
     if (input.login?.trim() || input.password != null) ctx.need('customers:credentials');
     const partnerId = idInput(input.partnerId, 'partnerId');
-    return found(ctx, await withoutGuessing(ctx.app, ctx.someone.id, () => ctx.sql((sql) => createCustomer(sql, ctx.app.clock, partnerId, input))));
+    return found(
+      ctx,
+      await withoutGuessing(ctx.app, ctx.someone.id, () =>
+        ctx.sql((sql) => createCustomer(sql, ctx.app.clock, partnerId, input)),
+      ),
+    );
   }
 
   @Authorized('customers:write', 'profile:write')
-  @Mutation(() => CustomerType, { description: 'A customer may call it on itself for custom fields with portal EDIT.' })
-  async updateCustomer(@Arg('id', () => ID) id: string, @Arg('input', () => CustomerUpdateInput) input: CustomerUpdateInput, @Ctx() ctx: Context): Promise<CustomerType> {
+  @Mutation(() => CustomerType, {
+    description: 'A customer may call it on itself for custom fields with portal EDIT.',
+  })
+  async updateCustomer(
+    @Arg('id', () => ID) id: string,
+    @Arg('input', () => CustomerUpdateInput) input: CustomerUpdateInput,
+    @Ctx() ctx: Context,
+  ): Promise<CustomerType> {
     const known = idInput(id, 'id');
-    const update = () => ctx.sql((sql) => updateCustomer(sql, ctx.app.clock, known, input, ctx.can('customers:credentials')));
+    const update = () =>
+      ctx.sql((sql) =>
+        updateCustomer(sql, ctx.app.clock, known, input, ctx.can('customers:credentials')),
+      );
     await (input.login?.trim() ? withoutGuessing(ctx.app, ctx.someone.id, update) : update());
     return found(ctx, known);
   }
 
   @Authorized('customers:write')
   @Mutation(() => CustomerType)
-  async updateCustomerBilling(@Arg('customerId', () => ID) customerId: string, @Arg('input', () => CustomerBillingInput) input: CustomerBillingInput, @Ctx() ctx: Context): Promise<CustomerType> {
+  async updateCustomerBilling(
+    @Arg('customerId', () => ID) customerId: string,
+    @Arg('input', () => CustomerBillingInput) input: CustomerBillingInput,
+    @Ctx() ctx: Context,
+  ): Promise<CustomerType> {
     const known = idInput(customerId, 'customerId');
     await ctx.sql((sql) => updateCustomerBilling(sql, known, { ...input }));
     return found(ctx, known);
   }
 
   @Authorized('profile:write')
-  @Mutation(() => CustomerType, { description: "The customer's own contact details, from the portal." })
-  async updateProfile(@Arg('email', () => String, { nullable: true }) email: string | undefined, @Arg('phone', () => String, { nullable: true }) phone: string | undefined,
-    @Arg('street', () => String, { nullable: true }) street: string | undefined, @Arg('city', () => String, { nullable: true }) city: string | undefined,
-    @Arg('zip', () => String, { nullable: true }) zip: string | undefined, @Arg('country', () => String, { nullable: true }) country: string | undefined,
-    @Arg('currentPassword', () => String, { nullable: true, description: 'To change the e-mail address.' }) currentPassword: string | undefined, @Ctx() ctx: Context): Promise<CustomerType> {
+  @Mutation(() => CustomerType, {
+    description: "The customer's own contact details, from the portal.",
+  })
+  async updateProfile(
+    @Arg('email', () => String, { nullable: true }) email: string | undefined,
+    @Arg('phone', () => String, { nullable: true }) phone: string | undefined,
+    @Arg('street', () => String, { nullable: true }) street: string | undefined,
+    @Arg('city', () => String, { nullable: true }) city: string | undefined,
+    @Arg('zip', () => String, { nullable: true }) zip: string | undefined,
+    @Arg('country', () => String, { nullable: true }) country: string | undefined,
+    @Arg('currentPassword', () => String, {
+      nullable: true,
+      description: 'To change the e-mail address.',
+    })
+    currentPassword: string | undefined,
+    @Ctx() ctx: Context,
+  ): Promise<CustomerType> {
     const viewer = ctx.someone;
     if (viewer.kind !== 'CUSTOMER') throw forbidden();
     await ctx.endReads();
-    await saveProfile(ctx.app, viewer, { email, phone, street, city, zip, country }, currentPassword);
+    await saveProfile(
+      ctx.app,
+      viewer,
+      { email, phone, street, city, zip, country },
+      currentPassword,
+    );
     return found(ctx, viewer.id);
   }
 
   @FieldResolver(() => PartnerType)
-  partner(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<PartnerType | null> { return loadPartner(ctx, customer.partnerId); }
+  partner(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<PartnerType | null> {
+    return loadPartner(ctx, customer.partnerId);
+  }
 
   @FieldResolver(() => JSONScalar)
-  customFields(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<FieldValues> { return shownCustomFields(ctx, 'CUSTOMER', customer.partnerPath, customer.storedFields); }
+  customFields(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<FieldValues> {
+    return shownCustomFields(ctx, 'CUSTOMER', customer.partnerPath, customer.storedFields);
+  }
 
   @FieldResolver(() => ServiceConnection)
-  services(@Root() customer: CustomerType, @Args(() => SliceArgs) slice: SliceArgs, @Ctx() ctx: Context): Promise<ConnectionValue<ServiceType>> { return servicesOfCustomer(ctx, customer.id, slice); }
+  services(
+    @Root() customer: CustomerType,
+    @Args(() => SliceArgs) slice: SliceArgs,
+    @Ctx() ctx: Context,
+  ): Promise<ConnectionValue<ServiceType>> {
+    return servicesOfCustomer(ctx, customer.id, slice);
+  }
 
   @FieldResolver(() => DecimalScalar, { description: 'Due on all open invoices.' })
-  async outstanding(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<string> { return formatMinor((await dueOf(ctx, customer)).outstanding, currencyDigits(customer.currency)); }
+  async outstanding(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<string> {
+    return formatMinor((await dueOf(ctx, customer)).outstanding, currencyDigits(customer.currency));
+  }
 
   @FieldResolver(() => DecimalScalar, { description: 'Of it past its due date.' })
-  async overdue(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<string> { return formatMinor((await dueOf(ctx, customer)).overdue, currencyDigits(customer.currency)); }
+  async overdue(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<string> {
+    return formatMinor((await dueOf(ctx, customer)).overdue, currencyDigits(customer.currency));
+  }
 
   @FieldResolver(() => [StatusChangeType])
-  async statusHistory(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<StatusChangeType[]> {
+  async statusHistory(
+    @Root() customer: CustomerType,
+    @Ctx() ctx: Context,
+  ): Promise<StatusChangeType[]> {
     const byStaffOnly = ctx.scope.kind === 'customer';
-    return (await loadStatusHistory(ctx, customer.id)).map(({ id, fromStatus, toStatus, reason, date, at, recordedBy }) => Object.assign(new StatusChangeType(), {
-      id, from: fromStatus as CustomerStatus | null, to: toStatus as CustomerStatus, reason, date: fromDbDate(date), at, by: byStaffOnly ? null : recordedBy,
-    }));
+    return (await loadStatusHistory(ctx, customer.id)).map(
+      ({ id, fromStatus, toStatus, reason, date, at, recordedBy }) =>
+        Object.assign(new StatusChangeType(), {
+          id,
+          from: fromStatus as CustomerStatus | null,
+          to: toStatus as CustomerStatus,
+          reason,
+          date: fromDbDate(date),
+          at,
+          by: byStaffOnly ? null : recordedBy,
+        }),
+    );
   }
 }

@@ -7,17 +7,30 @@ import { fromDbDate } from '../../graphql/input.ts';
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../../graphql/scalars.ts';
 import { CustomFieldFilter } from '../customFields/customFields.types.ts';
 
-export enum CustomerStatus { NEW = 'NEW', ACTIVE = 'ACTIVE', BLOCKED = 'BLOCKED', INACTIVE = 'INACTIVE' }
+export enum CustomerStatus {
+  NEW = 'NEW',
+  ACTIVE = 'ACTIVE',
+  BLOCKED = 'BLOCKED',
+  INACTIVE = 'INACTIVE',
+}
 registerEnumType(CustomerStatus, { name: 'CustomerStatus' });
 
-export enum BillingType { RECURRING = 'RECURRING', PREPAID_CUSTOM = 'PREPAID_CUSTOM', PREPAID_DAILY = 'PREPAID_DAILY' }
+export enum BillingType {
+  RECURRING = 'RECURRING',
+  PREPAID_CUSTOM = 'PREPAID_CUSTOM',
+  PREPAID_DAILY = 'PREPAID_DAILY',
+}
 registerEnumType(BillingType, { name: 'BillingType' });
 
 @ObjectType('Customer')
 export class CustomerType {
   @Field(() => ID) id!: string;
   @Field(() => Int) number!: number;
-  @Field(() => String, { nullable: true, description: 'The number in the system it came from; unique in its partner.' }) externalId!: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The number in the system it came from; unique in its partner.',
+  })
+  externalId!: string | null;
   @Field(() => String) name!: string;
   @Field(() => String, { nullable: true }) email!: string | null;
   @Field(() => String, { nullable: true }) login!: string | null;
@@ -73,13 +86,48 @@ export class CustomerFilter {
 }
 
 export function toCustomer(row: Customer): CustomerType {
-  const { id, number, externalId, name, email, login, statusReason, currency, phone, street, city, zip, country, partnerId, partnerPath, balanceMinor } = row;
+  const {
+    id,
+    number,
+    externalId,
+    name,
+    email,
+    login,
+    statusReason,
+    currency,
+    phone,
+    street,
+    city,
+    zip,
+    country,
+    partnerId,
+    partnerPath,
+    balanceMinor,
+  } = row;
   return Object.assign(new CustomerType(), {
-    id, number, externalId, name, email, login, statusReason, currency, phone, street, city, zip, country, partnerId, partnerPath, balanceMinor,
-    status: row.status as CustomerStatus, billingType: row.billingType as BillingType,
+    id,
+    number,
+    externalId,
+    name,
+    email,
+    login,
+    statusReason,
+    currency,
+    phone,
+    street,
+    city,
+    zip,
+    country,
+    partnerId,
+    partnerPath,
+    balanceMinor,
+    status: row.status as CustomerStatus,
+    billingType: row.billingType as BillingType,
     balance: formatMinor(balanceMinor, currencyDigits(currency)),
-    createdOn: fromDbDate(row.createdOn), blockedSince: row.blockedSince && fromDbDate(row.blockedSince),
+    createdOn: fromDbDate(row.createdOn),
+    blockedSince: row.blockedSince && fromDbDate(row.blockedSince),
     nextBillingDate: row.nextBillingDate && fromDbDate(row.nextBillingDate),
-    overrides: row.billing as Record<string, unknown>, storedFields: row.customFields as FieldValues,
+    overrides: row.billing as Record<string, unknown>,
+    storedFields: row.customFields as FieldValues,
   });
 }

@@ -6,14 +6,28 @@ import { hashPassword, passwordProblem } from '../auth/password.ts';
 import { minimumInput } from '../settings/settings.service.ts';
 
 /** How a customer is reached; an empty text is none. */
-export interface Contact { email?: string | null; phone?: string | null; street?: string | null; city?: string | null; zip?: string | null; country?: string | null }
+export interface Contact {
+  email?: string | null;
+  phone?: string | null;
+  street?: string | null;
+  city?: string | null;
+  zip?: string | null;
+  country?: string | null;
+}
 
 /** The contact details that were given, checked; undefined stays undefined: not given. Refuses by field. */
 export function contactInput(input: Contact): Contact {
   return {
-    email: input.email?.trim() ? emailInput(input.email, 'email') : input.email === undefined ? undefined : null,
-    phone: optionalText(input.phone, 'phone', 40), street: optionalText(input.street, 'street'), city: optionalText(input.city, 'city', 100),
-    zip: optionalText(input.zip, 'zip', 20), country: optionalText(input.country, 'country', 60),
+    email: input.email?.trim()
+      ? emailInput(input.email, 'email')
+      : input.email === undefined
+        ? undefined
+        : null,
+    phone: optionalText(input.phone, 'phone', 40),
+    street: optionalText(input.street, 'street'),
+    city: optionalText(input.city, 'city', 100),
+    zip: optionalText(input.zip, 'zip', 20),
+    country: optionalText(input.country, 'country', 60),
   };
 }
 
@@ -36,25 +50,52 @@ export async function passwordInput(password: string): Promise<string> {
  * A customer's own billing settings, checked and ready to be merged; null inherits again. Refuses by field, below `at`
  * where they are part of a larger input.
  */
-export function billingInput(input: Record<string, unknown>, currency: string, at = ''): Record<string, unknown> {
+export function billingInput(
+  input: Record<string, unknown>,
+  currency: string,
+  at = '',
+): Record<string, unknown> {
   const { paymentMethod, ...rules } = input;
   const problems = checkCustomerBilling(rules);
-  const values: Record<string, unknown> = { ...rules, ...(paymentMethod === undefined ? {} : { paymentMethod }) };
+  const values: Record<string, unknown> = {
+    ...rules,
+    ...(paymentMethod === undefined ? {} : { paymentMethod }),
+  };
   try {
-    if (typeof rules.minimumBalance === 'string' && !problems.minimumBalance) values.minimumBalance = minimumInput(rules.minimumBalance, currency);
-  } catch { problems.minimumBalance = `must be an amount in ${currency} with no more decimals than it has`; }
-  if (Object.keys(problems).length) throw badInput(Object.fromEntries(Object.entries(problems).map(([key, problem]) => [at + key, problem])));
+    if (typeof rules.minimumBalance === 'string' && !problems.minimumBalance)
+      values.minimumBalance = minimumInput(rules.minimumBalance, currency);
+  } catch {
+    problems.minimumBalance = `must be an amount in ${currency} with no more decimals than it has`;
+  }
+  if (Object.keys(problems).length)
+    throw badInput(
+      Object.fromEntries(Object.entries(problems).map(([key, problem]) => [at + key, problem])),
+    );
   return values;
 }
 
 /** Runs a write and says by field what is taken; a login where the viewer sees by whom. id: the customer whose own it may be. */
-export async function refusingTaken<T>(sql: ScopedSql, login: string | null | undefined, id: string | null, work: () => Promise<T>): Promise<T> {
-  const [seen] = login ? await sql.rows('select 1 from customer where login_key = lower($1) and id is distinct from $2', [login, id]) : [];
+export async function refusingTaken<T>(
+  sql: ScopedSql,
+  login: string | null | undefined,
+  id: string | null,
+  work: () => Promise<T>,
+): Promise<T> {
+  const [seen] = login
+    ? await sql.rows(
+        'select 1 from customer where login_key = lower($1) and id is distinct from $2',
+        [login, id],
+      )
+    : [];
   if (seen) throw badInput({ login: 'is used by another customer' });
-  try { return await work(); } catch (error) {
+  try {
+    return await work();
+  } catch (error) {
     const constraint = violatedConstraint(error);
-    if (constraint === 'customer_login_key_key') throw new TakenElsewhere('login', 'cannot be used; choose another one');
-    if (constraint === 'customer_external_id_partner_id_key') throw badInput({ externalId: 'is used by another customer of this partner' });
+    if (constraint === 'customer_login_key_key')
+      throw new TakenElsewhere('login', 'cannot be used; choose another one');
+    if (constraint === 'customer_external_id_partner_id_key')
+      throw badInput({ externalId: 'is used by another customer of this partner' });
     throw error;
   }
 }

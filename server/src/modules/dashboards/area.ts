@@ -18,13 +18,29 @@ export interface Area {
 }
 
 /** Refuses with NOT_FOUND a partner outside the scope, and by field what is no currency. The currency defaults to the partner's. */
-export async function areaOf(app: App, sql: ScopedSql, partnerId: string, wanted: string | null): Promise<Area> {
-  const [partner] = await sql.rows<{ path: string; currency: string; time_zone: string }>('select path, currency, time_zone from partner where id = $1', [partnerId]);
+export async function areaOf(
+  app: App,
+  sql: ScopedSql,
+  partnerId: string,
+  wanted: string | null,
+): Promise<Area> {
+  const [partner] = await sql.rows<{ path: string; currency: string; time_zone: string }>(
+    'select path, currency, time_zone from partner where id = $1',
+    [partnerId],
+  );
   if (!partner) throw notFound();
   const today = app.clock.today(partner.time_zone);
   const month = `${today.slice(0, 8)}01`;
   const currency = wanted === null ? partner.currency : currencyInput(wanted, 'currency');
-  return { path: partner.path, currency, digits: currencyDigits(currency), today, month, lastMonth: addMonths(month, -1), nextMonth: addMonths(month, 1) };
+  return {
+    path: partner.path,
+    currency,
+    digits: currencyDigits(currency),
+    today,
+    month,
+    lastMonth: addMonths(month, -1),
+    nextMonth: addMonths(month, 1),
+  };
 }
 
 /** The rows of an area: a range of the index on the path, as the scope itself is one. */

@@ -17,30 +17,61 @@ function partnerOf(ctx: Context, partnerId: string | null | undefined): string {
 @Resolver()
 export class DashboardsResolver {
   @Authorized('metrics:read')
-  @Query(() => FinanceMetricsType, { name: 'financeMetrics', description: "One currency at a time; currency defaults to the partner's own." })
-  metrics(@Arg('partnerId', () => ID, { nullable: true }) partnerId: string | null | undefined, @Arg('currency', () => String, { nullable: true }) currency: string | null | undefined, @Ctx() ctx: Context): Promise<FinanceMetricsType> {
-    return ctx.sql((sql) => financeMetrics(ctx.app, sql, partnerOf(ctx, partnerId), currency ?? null));
+  @Query(() => FinanceMetricsType, {
+    name: 'financeMetrics',
+    description: "One currency at a time; currency defaults to the partner's own.",
+  })
+  metrics(
+    @Arg('partnerId', () => ID, { nullable: true }) partnerId: string | null | undefined,
+    @Arg('currency', () => String, { nullable: true }) currency: string | null | undefined,
+    @Ctx() ctx: Context,
+  ): Promise<FinanceMetricsType> {
+    return ctx.sql((sql) =>
+      financeMetrics(ctx.app, sql, partnerOf(ctx, partnerId), currency ?? null),
+    );
   }
 
   @Authorized('metrics:read')
   @Query(() => [FinanceMonthType], { description: 'Oldest month first, this month last.' })
-  financeHistory(@Arg('partnerId', () => ID, { nullable: true }) partnerId: string | null | undefined, @Arg('currency', () => String, { nullable: true }) currency: string | null | undefined,
-    @Arg('months', () => Int, { nullable: true, defaultValue: 12 }) months: number | null, @Ctx() ctx: Context): Promise<FinanceMonthType[]> {
-    return ctx.sql((sql) => financeHistory(ctx.app, sql, partnerOf(ctx, partnerId), currency ?? null, months ?? 12));
+  financeHistory(
+    @Arg('partnerId', () => ID, { nullable: true }) partnerId: string | null | undefined,
+    @Arg('currency', () => String, { nullable: true }) currency: string | null | undefined,
+    @Arg('months', () => Int, { nullable: true, defaultValue: 12 }) months: number | null,
+    @Ctx() ctx: Context,
+  ): Promise<FinanceMonthType[]> {
+    return ctx.sql((sql) =>
+      financeHistory(ctx.app, sql, partnerOf(ctx, partnerId), currency ?? null, months ?? 12),
+    );
   }
 
   @Authorized('metrics:read')
   @Subscription(() => FinanceMetricsType, {
-    name: 'financeMetrics', description: 'The current values at once, then again within a second of every change that touches them.',
+    name: 'financeMetrics',
+    description:
+      'The current values at once, then again within a second of every change that touches them.',
     subscribe: async ({ args, context }: { args: Record<string, unknown>; context: Context }) => {
-      const { partnerId, currency = null } = args as { partnerId?: string | null; currency?: string | null };
+      const { partnerId, currency = null } = args as {
+        partnerId?: string | null;
+        currency?: string | null;
+      };
       context.need('metrics:read');
-      const { path } = await context.sql((sql) => areaOf(context.app, sql, partnerOf(context, partnerId), currency));
+      const { path } = await context.sql((sql) =>
+        areaOf(context.app, sql, partnerOf(context, partnerId), currency),
+      );
       // what happens above may change what is seen below: a tariff's price, a run over the whole tree
-      return changes(context, ({ topic, path: at }) => (topic === 'finance' && (at.startsWith(path) || path.startsWith(at))) || (topic === 'run' && at.startsWith(path)));
+      return changes(
+        context,
+        ({ topic, path: at }) =>
+          (topic === 'finance' && (at.startsWith(path) || path.startsWith(at))) ||
+          (topic === 'run' && at.startsWith(path)),
+      );
     },
   })
-  pushedMetrics(@Arg('partnerId', () => ID, { nullable: true }) partnerId: string | null | undefined, @Arg('currency', () => String, { nullable: true }) currency: string | null | undefined, @Ctx() ctx: Context): Promise<FinanceMetricsType> {
+  pushedMetrics(
+    @Arg('partnerId', () => ID, { nullable: true }) partnerId: string | null | undefined,
+    @Arg('currency', () => String, { nullable: true }) currency: string | null | undefined,
+    @Ctx() ctx: Context,
+  ): Promise<FinanceMetricsType> {
     return this.metrics(partnerId, currency, ctx);
   }
 }

@@ -2,7 +2,10 @@ import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../../graphql/scalars.ts';
 
 /** Where it stands what is owed. */
-export enum OwedIn { INVOICES = 'INVOICES', BALANCES = 'BALANCES' }
+export enum OwedIn {
+  INVOICES = 'INVOICES',
+  BALANCES = 'BALANCES',
+}
 registerEnumType(OwedIn, { name: 'OwedIn' });
 
 @ObjectType('FinanceMetrics')
@@ -11,7 +14,11 @@ export class FinanceMetricsType {
   @Field(() => String) currency!: string;
   @Field(() => DecimalScalar) invoicedThisMonth!: string;
   @Field(() => DecimalScalar) paidThisMonth!: string;
-  @Field(() => OwedIn, { description: 'What outstanding and overdue add up: due of open invoices, or, where nothing was ever invoiced, debts of customers, overdue those of blocked ones.' }) owedIn!: OwedIn;
+  @Field(() => OwedIn, {
+    description:
+      'What outstanding and overdue add up: due of open invoices, or, where nothing was ever invoiced, debts of customers, overdue those of blocked ones.',
+  })
+  owedIn!: OwedIn;
   @Field(() => DecimalScalar) outstanding!: string;
   @Field(() => DecimalScalar) overdue!: string;
   @Field(() => Int) overdueCount!: number;

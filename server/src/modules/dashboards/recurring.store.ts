@@ -38,17 +38,27 @@ const QUERY = `
   select on_day, percent::text, sum(amount)::text amount, 0 customers from priced group by on_day, percent
   union all select on_day, null, null, count(*)::int from (select distinct on_day, customer_id from priced) each group by on_day`;
 
-type Row = { on_day: string; percent: string; amount: string } | { on_day: string; percent: null; customers: number };
+type Row =
+  | { on_day: string; percent: string; amount: string }
+  | { on_day: string; percent: null; customers: number };
 
 const HUNDRED = fromInt(100);
 
 /** What the services of an area bring a month, as of each of the days. Source: product description, MRR of a day. */
-export async function recurringOn(sql: ScopedSql, area: Area, days: readonly LocalDate[]): Promise<Map<LocalDate, Recurring>> {
-  const result = new Map<LocalDate, Recurring>(days.map((day) => [day, { amount: fromInt(0), customers: 0 }]));
+export async function recurringOn(
+  sql: ScopedSql,
+  area: Area,
+  days: readonly LocalDate[],
+): Promise<Map<LocalDate, Recurring>> {
+  const result = new Map<LocalDate, Recurring>(
+    days.map((day) => [day, { amount: fromInt(0), customers: 0 }]),
+  );
   const unbilled = await unbilledPartners((text) => sql.rows(text));
   // how many rows the policies let through is a guess of the planner's, always too low: it would look up services one by one
   await sql.rows(`select set_config('work_mem', '64MB', true)`);
-  const rows = await withoutNestedLoops(sql, () => sql.rows<Row>(QUERY, [area.path, days, area.currency, area.today, unbilled]));
+  const rows = await withoutNestedLoops(sql, () =>
+    sql.rows<Row>(QUERY, [area.path, days, area.currency, area.today, unbilled]),
+  );
   for (const row of rows) {
     const of = result.get(row.on_day)!;
     if (row.percent === null) of.customers = row.customers;

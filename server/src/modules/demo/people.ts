@@ -17,12 +17,45 @@ import { updateFinanceSettings } from '../settings/settings.service.ts';
 import { createUser } from '../users/users.service.ts';
 import { fieldsOfCustomer, fieldsOfService, makePaper, photographRoof } from './paper.ts';
 import type { Chance } from './random.ts';
-import { COMPANIES, EXTRAS, FIRST_NAMES, LAST_NAMES, ONE_TIME, OPERATOR, OWN_CITIES, OWN_CUSTOMERS, OWN_VAT, PARTNERS, PASSWORD, PLANS, PRICE_FACTORS, STREETS, type SamplePartner } from './sample.ts';
+import {
+  COMPANIES,
+  EXTRAS,
+  FIRST_NAMES,
+  LAST_NAMES,
+  ONE_TIME,
+  OPERATOR,
+  OWN_CITIES,
+  OWN_CUSTOMERS,
+  OWN_VAT,
+  PARTNERS,
+  PASSWORD,
+  PLANS,
+  PRICE_FACTORS,
+  STREETS,
+  type SamplePartner,
+} from './sample.ts';
 
 /** What the sample needs at hand while it is made. */
-export interface Maker { app: App; sql: ScopedSql; clock: Clock; chance: Chance; viewer: Viewer; today: LocalDate }
+export interface Maker {
+  app: App;
+  sql: ScopedSql;
+  clock: Clock;
+  chance: Chance;
+  viewer: Viewer;
+  today: LocalDate;
+}
 
-interface Seller { id: string; key: string; currency: string; vat: string; cities: SamplePartner['cities']; customers: number; plans: string[]; extras: string[]; router: string }
+interface Seller {
+  id: string;
+  key: string;
+  currency: string;
+  vat: string;
+  cities: SamplePartner['cities'];
+  customers: number;
+  plans: string[];
+  extras: string[];
+  router: string;
+}
 
 /** The tree, the tariffs, the people who sign in, and the customers with their services; nothing is billed yet. */
 export async function makePeople(maker: Maker): Promise<void> {
@@ -30,64 +63,213 @@ export async function makePeople(maker: Maker): Promise<void> {
   await updatePartner(sql, viewer.partnerId, OPERATOR);
   // long enough that whoever is blocked is still seen as blocked
   await updateFinanceSettings(sql, viewer.partnerId, { deactivationDays: 45 });
-  const sellers: Seller[] = [await makeSeller(maker, '', viewer.partnerId, 'EUR', OWN_VAT, OWN_CITIES, OWN_CUSTOMERS)];
+  const sellers: Seller[] = [
+    await makeSeller(maker, '', viewer.partnerId, 'EUR', OWN_VAT, OWN_CITIES, OWN_CUSTOMERS),
+  ];
   const ids = new Map([['', viewer.partnerId]]);
-  for (const { key, above, name, currency, timeZone, accentColor, vat, cities, customers } of PARTNERS) {
-    const id = await createPartner(sql, viewer.partnerId, { name, currency, timeZone, parentId: ids.get(above)! });
+  for (const {
+    key,
+    above,
+    name,
+    currency,
+    timeZone,
+    accentColor,
+    vat,
+    cities,
+    customers,
+  } of PARTNERS) {
+    const id = await createPartner(sql, viewer.partnerId, {
+      name,
+      currency,
+      timeZone,
+      parentId: ids.get(above)!,
+    });
     await updatePartner(sql, id, { accentColor });
     ids.set(key, id);
     sellers.push(await makeSeller(maker, key, id, currency, vat, cities, customers));
   }
   await makeUsers(maker, ids);
-  if (maker.app.config.sandboxGateway) for (const { id } of sellers) await saveGatewayAccount(maker.app, sql, id, { kind: GatewayKind.SANDBOX, mode: GatewayMode.TEST });
+  if (maker.app.config.sandboxGateway)
+    for (const { id } of sellers)
+      await saveGatewayAccount(maker.app, sql, id, {
+        kind: GatewayKind.SANDBOX,
+        mode: GatewayMode.TEST,
+      });
   await makePaper(maker.app, sql, ids);
-  for (const seller of sellers) for (let i = 0; i < seller.customers; i += 1) await makeCustomer(maker, seller, i);
+  for (const seller of sellers)
+    for (let i = 0; i < seller.customers; i += 1) await makeCustomer(maker, seller, i);
   await photographRoof(sql);
 }
 
 /** A seller's tariffs, with the tax of its country. */
-async function makeSeller({ sql, viewer }: Maker, key: string, id: string, currency: string, vat: string, cities: SamplePartner['cities'], customers: number): Promise<Seller> {
+async function makeSeller(
+  { sql, viewer }: Maker,
+  key: string,
+  id: string,
+  currency: string,
+  vat: string,
+  cities: SamplePartner['cities'],
+  customers: number,
+): Promise<Seller> {
   const taxRateId = await createTaxRate(sql, id, { name: `VAT ${vat} %`, percent: vat });
-  const make = ({ name, kind, price, included, setupFee }: (typeof PLANS)[number]) => createTariff(sql, viewer, {
-    name, kind, currency, taxRateId, taxIncluded: included, partnerIds: [id], price: (price * PRICE_FACTORS[currency]).toFixed(4).replace(/\.?0+$/, ''), ...(setupFee ? { setupFee } : {}),
-  });
-  const all = async (plans: typeof PLANS) => { const made: string[] = []; for (const plan of plans) { const tariff = await make(plan); for (let i = 0; i < plan.weight; i += 1) made.push(tariff); } return made; };
-  return { id, key, currency, vat, cities, customers, plans: await all(PLANS), extras: await all(EXTRAS), router: await make(ONE_TIME) };
+  const make = ({ name, kind, price, included, setupFee }: (typeof PLANS)[number]) =>
+    createTariff(sql, viewer, {
+      name,
+      kind,
+      currency,
+      taxRateId,
+      taxIncluded: included,
+      partnerIds: [id],
+      price: (price * PRICE_FACTORS[currency]).toFixed(4).replace(/\.?0+$/, ''),
+      ...(setupFee ? { setupFee } : {}),
+    });
+  const all = async (plans: typeof PLANS) => {
+    const made: string[] = [];
+    for (const plan of plans) {
+      const tariff = await make(plan);
+      for (let i = 0; i < plan.weight; i += 1) made.push(tariff);
+    }
+    return made;
+  };
+  return {
+    id,
+    key,
+    currency,
+    vat,
+    cities,
+    customers,
+    plans: await all(PLANS),
+    extras: await all(EXTRAS),
+    router: await make(ONE_TIME),
+  };
 }
 
 /** Who signs in where; the first user of all is made before, for it makes the others. */
 async function makeUsers({ sql, viewer }: Maker, partners: Map<string, string>): Promise<void> {
-  const users = [['alpen', 'reseller@demo.example', 'Resi Reseller', 'ADMINISTRATOR'], ['alpen', 'cashier@demo.example', 'Kai Cashier', 'CASHIER'], ['', 'finance@demo.example', 'Finn Finance', 'FINANCIAL_MANAGER']] as const;
-  for (const [key, email, name, role] of users) await createUser(sql, viewer, partners.get(key)!, { partnerId: partners.get(key)!, email, name, role, password: PASSWORD });
+  const users = [
+    ['alpen', 'reseller@demo.example', 'Resi Reseller', 'ADMINISTRATOR'],
+    ['alpen', 'cashier@demo.example', 'Kai Cashier', 'CASHIER'],
+    ['', 'finance@demo.example', 'Finn Finance', 'FINANCIAL_MANAGER'],
+  ] as const;
+  for (const [key, email, name, role] of users)
+    await createUser(sql, viewer, partners.get(key)!, {
+      partnerId: partners.get(key)!,
+      email,
+      name,
+      role,
+      password: PASSWORD,
+    });
 }
 
-async function makeCustomer({ sql, clock, chance, today }: Omit<Maker, 'app'>, seller: Seller, index: number): Promise<void> {
+async function makeCustomer(
+  { sql, clock, chance, today }: Omit<Maker, 'app'>,
+  seller: Seller,
+  index: number,
+): Promise<void> {
   const last = chance.pick(LAST_NAMES);
-  const name = chance.percent(12) ? `${last} ${chance.pick(COMPANIES)}` : `${chance.pick(FIRST_NAMES)} ${last}`;
+  const name = chance.percent(12)
+    ? `${last} ${chance.pick(COMPANIES)}`
+    : `${chance.pick(FIRST_NAMES)} ${last}`;
   const [city, zip, country] = chance.pick(seller.cities);
   const year = addMonths(`${today.slice(0, 8)}01`, -11);
   // most were there before the year that is shown; the others came during it
-  const start = index === 0 || chance.percent(60) ? addDays(year, -chance.roll(20)) : addDays(year, chance.roll(350));
+  const start =
+    index === 0 || chance.percent(60)
+      ? addDays(year, -chance.roll(20))
+      : addDays(year, chance.roll(350));
   const portal = index === 0 && seller.cities === OWN_CITIES;
   const status = start > addDays(today, -20) ? CustomerStatus.NEW : CustomerStatus.ACTIVE;
   // whoever tries the portal finds something to pay, and is not blocked for it
-  const billing = portal ? { paymentDueDays: 28 } : { ...(chance.percent(15) ? { paymentPeriod: 'POSTPAID' } : chance.percent(6) ? { prepaidMonths: 3 } : {}), ...(chance.percent(10) ? { paymentDueDays: 28 } : {}) };
+  const billing = portal
+    ? { paymentDueDays: 28 }
+    : {
+        ...(chance.percent(15)
+          ? { paymentPeriod: 'POSTPAID' }
+          : chance.percent(6)
+            ? { prepaidMonths: 3 }
+            : {}),
+        ...(chance.percent(10) ? { paymentDueDays: 28 } : {}),
+      };
   const id = await createCustomer(sql, clock, seller.id, {
-    partnerId: seller.id, name: portal ? 'Petra Portal' : name, status, billing: billing as never, createdOn: start > today ? today : start, street: `${chance.pick(STREETS)} ${1 + chance.roll(140)}`, city, zip, country,
-    phone: `+${4 + chance.roll(5)}${String(10_000_000 + chance.roll(89_999_999))}`, email: portal ? 'customer@demo.example' : `customer${chance.roll(1_000_000)}@mail.example`, ...(portal ? { login: 'demo', password: PASSWORD } : {}), customFields: fieldsOfCustomer(seller.key, index, start),
+    partnerId: seller.id,
+    name: portal ? 'Petra Portal' : name,
+    status,
+    billing: billing as never,
+    createdOn: start > today ? today : start,
+    street: `${chance.pick(STREETS)} ${1 + chance.roll(140)}`,
+    city,
+    zip,
+    country,
+    phone: `+${4 + chance.roll(5)}${String(10_000_000 + chance.roll(89_999_999))}`,
+    email: portal ? 'customer@demo.example' : `customer${chance.roll(1_000_000)}@mail.example`,
+    ...(portal ? { login: 'demo', password: PASSWORD } : {}),
+    customFields: fieldsOfCustomer(seller.key, index, start),
   });
   await makeServices({ sql, clock, chance, today }, seller, id, maxDate(year, start));
 }
 
-async function makeServices({ sql, clock, chance, today }: Omit<Maker, 'app' | 'viewer'>, seller: Seller, customerId: string, startDate: LocalDate): Promise<void> {
-  const discounts = chance.percent(15) ? [{ kind: DiscountKind.PERCENT, value: chance.pick(['10', '20', '50']), from: null, until: addDays(addMonths(startDate, chance.pick([3, 6, 24])), -1), message: 'Welcome offer' }] : [];
-  const ended = chance.percent(6) && startDate < addMonths(today, -3) ? { endDate: addMonths(today, -chance.roll(3)) } : {};
-  await createService(sql, clock, customerId, chance.pick(seller.plans), { customerId, tariffId: '', startDate, discounts, ...ended, customFields: fieldsOfService(customerId) });
-  if (chance.percent(45)) await createService(sql, clock, customerId, chance.pick(seller.extras), { customerId, tariffId: '', startDate: addDays(startDate, chance.roll(40)), quantity: chance.percent(10) ? '2' : '1' });
-  if (chance.percent(12)) await createService(sql, clock, customerId, seller.router, { customerId, tariffId: '', startDate });
+async function makeServices(
+  { sql, clock, chance, today }: Omit<Maker, 'app' | 'viewer'>,
+  seller: Seller,
+  customerId: string,
+  startDate: LocalDate,
+): Promise<void> {
+  const discounts = chance.percent(15)
+    ? [
+        {
+          kind: DiscountKind.PERCENT,
+          value: chance.pick(['10', '20', '50']),
+          from: null,
+          until: addDays(addMonths(startDate, chance.pick([3, 6, 24])), -1),
+          message: 'Welcome offer',
+        },
+      ]
+    : [];
+  const ended =
+    chance.percent(6) && startDate < addMonths(today, -3)
+      ? { endDate: addMonths(today, -chance.roll(3)) }
+      : {};
+  await createService(sql, clock, customerId, chance.pick(seller.plans), {
+    customerId,
+    tariffId: '',
+    startDate,
+    discounts,
+    ...ended,
+    customFields: fieldsOfService(customerId),
+  });
+  if (chance.percent(45))
+    await createService(sql, clock, customerId, chance.pick(seller.extras), {
+      customerId,
+      tariffId: '',
+      startDate: addDays(startDate, chance.roll(40)),
+      quantity: chance.percent(10) ? '2' : '1',
+    });
+  if (chance.percent(12))
+    await createService(sql, clock, customerId, seller.router, {
+      customerId,
+      tariffId: '',
+      startDate,
+    });
 }
 
 /** The first user of the sample as the services see a signed-in one. */
-export function superAdministrator(scope: Viewer['scope'], id: string, name: string, email: string): Viewer {
-  return { kind: 'OPERATOR', id, sessionId: '', expiresAt: new Date(0), name, email, role: 'SUPER_ADMINISTRATOR', permissions: permissionsOfRole('SUPER_ADMINISTRATOR'), partnerId: scope.partnerId, path: scope.path, scope };
+export function superAdministrator(
+  scope: Viewer['scope'],
+  id: string,
+  name: string,
+  email: string,
+): Viewer {
+  return {
+    kind: 'OPERATOR',
+    id,
+    sessionId: '',
+    expiresAt: new Date(0),
+    name,
+    email,
+    role: 'SUPER_ADMINISTRATOR',
+    permissions: permissionsOfRole('SUPER_ADMINISTRATOR'),
+    partnerId: scope.partnerId,
+    path: scope.path,
+    scope,
+  };
 }

@@ -26,11 +26,24 @@ export async function liveTheYear(app: App, scope: Staff, today: LocalDate): Pro
   const first = addMonths(`${today.slice(0, 8)}01`, 1 - MONTHS);
   for (let month = 0; month < MONTHS; month += 1) {
     const date = addMonths(first, month);
-    if (!await confirmed(app, scope, date)) await confirm(app, scope, await preview(app, scope, date));
+    if (!(await confirmed(app, scope, date)))
+      await confirm(app, scope, await preview(app, scope, date));
     const habits = { left: MONTHS - 1 - month, seed: month + 1 };
-    await pay(app, scope, { from: addDays(date, 2), days: 12, until: today, late: false, ...habits });
+    await pay(app, scope, {
+      from: addDays(date, 2),
+      days: 12,
+      until: today,
+      late: false,
+      ...habits,
+    });
     await block(app, scope, addDays(date, 15), today);
-    await pay(app, scope, { from: addDays(date, 18), days: 9, until: today, late: true, ...habits });
+    await pay(app, scope, {
+      from: addDays(date, 18),
+      days: 9,
+      until: today,
+      late: true,
+      ...habits,
+    });
   }
   await app.boundary.inSql(scope, (sql) => tellCustomers(app, sql, scope.partnerId));
   await writeByHand(app, scope, today);
@@ -39,22 +52,38 @@ export async function liveTheYear(app: App, scope: Staff, today: LocalDate): Pro
 
 /** Whether the month's run is through; one that was cut off while it was confirmed is finished first. */
 async function confirmed(app: App, scope: Staff, date: LocalDate): Promise<boolean> {
-  const [run] = await app.boundary.inSql(scope, (sql) => sql.rows<{ id: string }>(`select id from billing_run where date = $1 and status in ('CONFIRMING', 'PROCESSED') limit 1`, [date]));
+  const [run] = await app.boundary.inSql(scope, (sql) =>
+    sql.rows<{ id: string }>(
+      `select id from billing_run where date = $1 and status in ('CONFIRMING', 'PROCESSED') limit 1`,
+      [date],
+    ),
+  );
   if (run) await confirmRun(app, scope, run.id, forever);
   return run !== undefined;
 }
 
 async function preview(app: App, scope: Staff, date: LocalDate): Promise<string> {
-  const [runId] = await app.boundary.inSql(scope, (sql) => createRuns(sql, { id: scope.partnerId, path: scope.path }, { date, partnerIds: [], includeDescendants: true, separatePerPartner: false }));
-  const next = () => previewStep(app, scope, { partnerId: scope.partnerId, turn: 0 }, () => {}, forever);
+  const [runId] = await app.boundary.inSql(scope, (sql) =>
+    createRuns(
+      sql,
+      { id: scope.partnerId, path: scope.path },
+      { date, partnerIds: [], includeDescendants: true, separatePerPartner: false },
+    ),
+  );
+  const next = () =>
+    previewStep(app, scope, { partnerId: scope.partnerId, turn: 0 }, () => {}, forever);
   // others are at it as well where a worker runs already
-  for (let step = await next(); step !== 'idle'; step = await next()) if (step === 'busy') await pause(50);
+  for (let step = await next(); step !== 'idle'; step = await next())
+    if (step === 'busy') await pause(50);
   return runId;
 }
 
 async function confirm(app: App, scope: Staff, runId: string): Promise<void> {
   await app.boundary.inSql(scope, async (sql) => {
-    const { fingerprint } = await sql.row<{ fingerprint: string }>('select fingerprint from billing_run where id = $1', [runId]);
+    const { fingerprint } = await sql.row<{ fingerprint: string }>(
+      'select fingerprint from billing_run where id = $1',
+      [runId],
+    );
     await startConfirm(app, sql, runId, fingerprint);
   });
   await confirmRun(app, scope, runId, forever);
@@ -64,27 +93,65 @@ async function block(app: App, scope: Staff, on: LocalDate, today: LocalDate): P
   if (on <= today) await runDunning(app, scope, on, scope.partnerId);
 }
 
-interface Habits { from: LocalDate; days: number; until: LocalDate; late: boolean; left: number; seed: number }
-interface Debtor { id: string; number: number; partner_id: string; currency: string; due: bigint }
+interface Habits {
+  from: LocalDate;
+  days: number;
+  until: LocalDate;
+  late: boolean;
+  left: number;
+  seed: number;
+}
+interface Debtor {
+  id: string;
+  number: number;
+  partner_id: string;
+  currency: string;
+  due: bigint;
+}
 
 /** One wave of payments. Each partner's come one after the other, the partners' beside each other: their counters differ. */
 async function pay(app: App, scope: Staff, habits: Habits): Promise<void> {
   if (habits.from > habits.until) return;
-  const debtors = await app.boundary.inSql(scope, (sql) => sql.rows<Debtor>('select c.id, c.number, c.partner_id, c.currency, sum(i.due_minor)::bigint due from invoice i join customer c on c.id = i.customer_id where i.due_minor > 0 group by c.id order by c.number'));
+  const debtors = await app.boundary.inSql(scope, (sql) =>
+    sql.rows<Debtor>(
+      'select c.id, c.number, c.partner_id, c.currency, sum(i.due_minor)::bigint due from invoice i join customer c on c.id = i.customer_id where i.due_minor > 0 group by c.id order by c.number',
+    ),
+  );
   const byPartner = groupBy(debtors, (debtor) => debtor.partner_id);
-  await Promise.all([...byPartner.values()].map((own) => app.boundary.inSql(scope, async (sql) => {
-    await sql.rows(`select set_config('enable_seqscan', 'off', true)`); // tables this young have no statistics: their indexes would not be used
-    for (const debtor of own) {
-      const chance = chanceFrom(debtor.number * 100 + habits.seed * 2 + Number(habits.late));
-      const amount = amountOf(debtor, habits, chance);
-      if (amount <= 0n) continue;
-      const date = minDate(addDays(habits.from, chance.roll(habits.days)), habits.until);
-      await recordPayment(sql, { customerId: debtor.id, amount: formatMinor(amount, currencyDigits(debtor.currency)), date, method: chance.pick(METHODS) }, (timeZone) => app.clock.today(timeZone));
-    }
-  })));
+  await Promise.all(
+    [...byPartner.values()].map((own) =>
+      app.boundary.inSql(scope, async (sql) => {
+        await sql.rows(`select set_config('enable_seqscan', 'off', true)`); // tables this young have no statistics: their indexes would not be used
+        for (const debtor of own) {
+          const chance = chanceFrom(debtor.number * 100 + habits.seed * 2 + Number(habits.late));
+          const amount = amountOf(debtor, habits, chance);
+          if (amount <= 0n) continue;
+          const date = minDate(addDays(habits.from, chance.roll(habits.days)), habits.until);
+          await recordPayment(
+            sql,
+            {
+              customerId: debtor.id,
+              amount: formatMinor(amount, currencyDigits(debtor.currency)),
+              date,
+              method: chance.pick(METHODS),
+            },
+            (timeZone) => app.clock.today(timeZone),
+          );
+        }
+      }),
+    ),
+  );
 }
 
-const METHODS: readonly PaymentMethod[] = ['BANK_TRANSFER', 'BANK_TRANSFER', 'BANK_TRANSFER', 'DIRECT_DEBIT', 'DIRECT_DEBIT', 'CARD', 'CASH'];
+const METHODS: readonly PaymentMethod[] = [
+  'BANK_TRANSFER',
+  'BANK_TRANSFER',
+  'BANK_TRANSFER',
+  'DIRECT_DEBIT',
+  'DIRECT_DEBIT',
+  'CARD',
+  'CASH',
+];
 
 /** Most pay in time, some after the reminder, some in part; a few stopped paying one to three months ago. */
 function amountOf(debtor: Debtor, habits: Habits, chance: Chance): bigint {
@@ -99,11 +166,18 @@ function amountOf(debtor: Debtor, habits: Habits, chance: Chance): bigint {
 /** Invoices that were not made by a run: some issued, some drafts that wait. */
 async function writeByHand(app: App, scope: Staff, today: LocalDate): Promise<void> {
   await app.boundary.inSql(scope, async (sql) => {
-    const customers = await sql.rows<{ id: string }>(`select id from customer where status = 'ACTIVE' order by number limit 40`);
+    const customers = await sql.rows<{ id: string }>(
+      `select id from customer where status = 'ACTIVE' order by number limit 40`,
+    );
     for (const [i, customer] of customers.filter((_, index) => index % 6 === 3).entries()) {
       await createInvoice(sql, {
-        customerId: customer.id, documentDate: addDays(today, -2 * i), draft: i % 2 === 0,
-        lines: [{ description: 'Visit of a technician', quantity: '1.5', unitPrice: '59' }, { description: 'Cable, 20 m', quantity: '1', unitPrice: '18.9' }],
+        customerId: customer.id,
+        documentDate: addDays(today, -2 * i),
+        draft: i % 2 === 0,
+        lines: [
+          { description: 'Visit of a technician', quantity: '1.5', unitPrice: '59' },
+          { description: 'Cable, 20 m', quantity: '1', unitPrice: '18.9' },
+        ],
       });
     }
   });

@@ -6,8 +6,18 @@ import { connectionType } from '../../graphql/connection.ts';
 import { fromDbDate } from '../../graphql/input.ts';
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../../graphql/scalars.ts';
 
-export enum InvoiceStatus { DRAFT = 'DRAFT', UNPAID = 'UNPAID', PARTIALLY_PAID = 'PARTIALLY_PAID', PAID = 'PAID', OVERDUE = 'OVERDUE', VOID = 'VOID' }
-registerEnumType(InvoiceStatus, { name: 'InvoiceStatus', description: 'OVERDUE: something is due after the due date, partly paid or not.' });
+export enum InvoiceStatus {
+  DRAFT = 'DRAFT',
+  UNPAID = 'UNPAID',
+  PARTIALLY_PAID = 'PARTIALLY_PAID',
+  PAID = 'PAID',
+  OVERDUE = 'OVERDUE',
+  VOID = 'VOID',
+}
+registerEnumType(InvoiceStatus, {
+  name: 'InvoiceStatus',
+  description: 'OVERDUE: something is due after the due date, partly paid or not.',
+});
 
 /** An amount with its currency, for figures that no document or customer gives one. */
 @ObjectType('Money')
@@ -15,7 +25,9 @@ export class MoneyType {
   @Field(() => DecimalScalar) amount!: string;
   @Field(() => String) currency!: string;
 }
-@ObjectType('PrintedParty', { description: 'A name and address as printed when the document was issued.' })
+@ObjectType('PrintedParty', {
+  description: 'A name and address as printed when the document was issued.',
+})
 export class PrintedPartyType {
   @Field(() => String) name!: string;
   @Field(() => String, { nullable: true }) street!: string | null;
@@ -36,7 +48,9 @@ export class TaxSummaryRowType {
 }
 
 /** Its payment is resolved on its own. */
-@ObjectType('InvoiceAllocation', { description: 'payment is null when other credit of the balance settled it.' })
+@ObjectType('InvoiceAllocation', {
+  description: 'payment is null when other credit of the balance settled it.',
+})
 export class InvoiceAllocationType {
   @Field(() => DecimalScalar) amount!: string;
   @Field(() => DateScalar) date!: string;
@@ -81,14 +95,47 @@ export const InvoiceConnection = connectionType(() => InvoiceType, 'Invoice');
 export const LINES_MAX = 200;
 
 export function toInvoice(row: Invoice): InvoiceType {
-  const { id, number, currency, voidReason, issuedAt, createdAt, recurring, partnerId, customerId, runId, totalMinor, paidMinor } = row;
+  const {
+    id,
+    number,
+    currency,
+    voidReason,
+    issuedAt,
+    createdAt,
+    recurring,
+    partnerId,
+    customerId,
+    runId,
+    totalMinor,
+    paidMinor,
+  } = row;
   const digits = currencyDigits(currency);
   return Object.assign(new InvoiceType(), {
-    id, number, currency, voidReason, issuedAt, createdAt, recurring, partnerId, customerId, runId, totalMinor, paidMinor,
-    state: row.state as InvoiceType['state'], internalMemo: row.memo, partnerPath: row.partnerPath, storedFields: row.customFields as FieldValues, documentDate: fromDbDate(row.documentDate), dueDate: fromDbDate(row.dueDate),
-    net: formatMinor(row.netMinor, digits), tax: formatMinor(row.taxMinor, digits), total: formatMinor(totalMinor, digits),
-    paid: formatMinor(paidMinor, digits), due: formatMinor(row.dueMinor, digits),
-    billedTo: toPrintedParty(row.billedTo), billedBy: toPrintedParty(row.billedBy),
+    id,
+    number,
+    currency,
+    voidReason,
+    issuedAt,
+    createdAt,
+    recurring,
+    partnerId,
+    customerId,
+    runId,
+    totalMinor,
+    paidMinor,
+    state: row.state as InvoiceType['state'],
+    internalMemo: row.memo,
+    partnerPath: row.partnerPath,
+    storedFields: row.customFields as FieldValues,
+    documentDate: fromDbDate(row.documentDate),
+    dueDate: fromDbDate(row.dueDate),
+    net: formatMinor(row.netMinor, digits),
+    tax: formatMinor(row.taxMinor, digits),
+    total: formatMinor(totalMinor, digits),
+    paid: formatMinor(paidMinor, digits),
+    due: formatMinor(row.dueMinor, digits),
+    billedTo: toPrintedParty(row.billedTo),
+    billedBy: toPrintedParty(row.billedBy),
   });
 }
 
@@ -96,8 +143,11 @@ const PRINTED = ['street', 'city', 'zip', 'country', 'email', 'phone'] as const;
 
 function toPrintedParty(json: unknown): PrintedPartyType {
   const stored = json as Record<string, string | undefined>;
-  return Object.assign(new PrintedPartyType(), { name: stored.name ?? '' }, Object.fromEntries(PRINTED.map((key) => [key, stored[key] ?? null])));
+  return Object.assign(
+    new PrintedPartyType(),
+    { name: stored.name ?? '' },
+    Object.fromEntries(PRINTED.map((key) => [key, stored[key] ?? null])),
+  );
 }
-
 
 export { DocumentLineType, lineFromPlan, toLine, type PlannedLineJson } from './lines.types.ts';

@@ -8,14 +8,31 @@ import { PaymentType } from '../payments/payments.types.ts';
 import { loadService } from '../services/services.loaders.ts';
 import { ServiceType } from '../services/services.types.ts';
 import { issuedOnly } from './documents.loaders.ts';
-import { DocumentLineType, InvoiceAllocationType, InvoiceConnection, toInvoice, type InvoiceType } from './documents.types.ts';
+import {
+  DocumentLineType,
+  InvoiceAllocationType,
+  InvoiceConnection,
+  toInvoice,
+  type InvoiceType,
+} from './documents.types.ts';
 
 @Resolver(() => CustomerType)
 export class CustomerInvoicesResolver {
   @FieldResolver(() => InvoiceConnection)
-  invoices(@Root() customer: CustomerType, @Args(() => SliceArgs) slice: SliceArgs, @Ctx() ctx: Context): Promise<ConnectionValue<InvoiceType>> {
+  invoices(
+    @Root() customer: CustomerType,
+    @Args(() => SliceArgs) slice: SliceArgs,
+    @Ctx() ctx: Context,
+  ): Promise<ConnectionValue<InvoiceType>> {
     const only = issuedOnly(ctx).state ? "state <> 'DRAFT'" : undefined;
-    return nestedPage(ctx, customer.id, slice, { table: 'invoice', parent: 'customer_id', order: ['document_date', 'id'], only, find: (tx, ids) => tx.invoice.findMany({ where: { id: { in: ids } } }), toNode: toInvoice });
+    return nestedPage(ctx, customer.id, slice, {
+      table: 'invoice',
+      parent: 'customer_id',
+      order: ['document_date', 'id'],
+      only,
+      find: (tx, ids) => tx.invoice.findMany({ where: { id: { in: ids } } }),
+      toNode: toInvoice,
+    });
   }
 }
 
@@ -30,7 +47,10 @@ export class DocumentLineResolver {
 @Resolver(() => InvoiceAllocationType)
 export class InvoiceAllocationResolver {
   @FieldResolver(() => PaymentType, { nullable: true })
-  async payment(@Root() allocation: InvoiceAllocationType, @Ctx() ctx: Context): Promise<PaymentType | null> {
+  async payment(
+    @Root() allocation: InvoiceAllocationType,
+    @Ctx() ctx: Context,
+  ): Promise<PaymentType | null> {
     return allocation.paymentId ? loadPayment(ctx, allocation.paymentId) : null;
   }
 }

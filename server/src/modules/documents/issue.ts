@@ -16,7 +16,9 @@ export function billedTo(balance: string, keepsFields: string): string {
     'number', c.number::text, 'login', c.login, 'status', c.status, 'statusReason', c.status_reason, 'balance', (${balance})::text, 'customFields', case when ${keepsFields} then c.custom_fields end))`;
 }
 /** What printedWith() found for the issuing partners, as rows: template, company details and name that documents keep. */
-export function printedRows(parameter: string): string { return `json_to_recordset(${parameter}::json) as w("partnerId" uuid, "templateVersionId" uuid, "companyVersionId" uuid, "billedBy" jsonb, "keepsFields" boolean)`; }
+export function printedRows(parameter: string): string {
+  return `json_to_recordset(${parameter}::json) as w("partnerId" uuid, "templateVersionId" uuid, "companyVersionId" uuid, "billedBy" jsonb, "keepsFields" boolean)`;
+}
 
 /** An invoice i takes on what is printed now, of customer c and the rows of printedRows(): names, addresses, template. */
 export function printedNow(balance: string): string {
@@ -48,29 +50,77 @@ export interface NewInvoice {
 export async function insertInvoice(sql: ScopedSql, invoice: NewInvoice): Promise<string> {
   const id = uuid();
   const { account, lines } = invoice;
-  const sum = (key: 'net' | 'tax' | 'total') => lines.reduce((total, line) => total + line[key], 0n);
+  const sum = (key: 'net' | 'tax' | 'total') =>
+    lines.reduce((total, line) => total + line[key], 0n);
   const printed = await printedWith(sql, TemplateKind.INVOICE_PDF, [account.partnerId]);
-  await sql.rows(`insert into invoice (id, partner_id, partner_path, customer_id, number, state, document_date, due_date, currency, net_minor, tax_minor, total_minor, billed_to, billed_by, recorded_by, issued_at, template_version_id, company_version_id, due_at_once)
+  await sql.rows(
+    `insert into invoice (id, partner_id, partner_path, customer_id, number, state, document_date, due_date, currency, net_minor, tax_minor, total_minor, billed_to, billed_by, recorded_by, issued_at, template_version_id, company_version_id, due_at_once)
     select $1, c.partner_id, c.partner_path, c.id, $3, $4, $5, $6, c.currency, $7, $8, $9, ${billedTo('c.balance_minor - $9::bigint', 'w."keepsFields"')}, w."billedBy", $10, case when $4 = 'ISSUED' then now() end, case when $4 = 'ISSUED' then w."templateVersionId" end, case when $4 = 'ISSUED' then w."companyVersionId" end, $12::boolean
     from customer c join ${printedRows('$11')} on w."partnerId" = c.partner_id where c.id = $2`,
-  [id, account.id, invoice.number, invoice.state, invoice.documentDate, invoice.dueDate, sum('net'), sum('tax'), sum('total'), recordedBy(sql).name, JSON.stringify([...printed.values()]), invoice.dueAtOnce]);
-  await sql.rows(`insert into invoice_line (invoice_id, position, partner_id, partner_path, customer_id, kind, service_id, description, quantity, unit_price, period_from, period_to, net_minor, tax_percent, tax_included, tax_minor, total_minor)
+    [
+      id,
+      account.id,
+      invoice.number,
+      invoice.state,
+      invoice.documentDate,
+      invoice.dueDate,
+      sum('net'),
+      sum('tax'),
+      sum('total'),
+      recordedBy(sql).name,
+      JSON.stringify([...printed.values()]),
+      invoice.dueAtOnce,
+    ],
+  );
+  await sql.rows(
+    `insert into invoice_line (invoice_id, position, partner_id, partner_path, customer_id, kind, service_id, description, quantity, unit_price, period_from, period_to, net_minor, tax_percent, tax_included, tax_minor, total_minor)
     select $1, row_number() over (), $2, $3, $4, kind, "serviceId", description, quantity, "unitPrice", "periodFrom", "periodTo", net, "taxPercent", "taxIncluded", tax, total
     from json_to_recordset($5::json) as l(${LINE_COLUMNS})`,
-  [id, account.partnerId, account.partnerPath, account.id, JSON.stringify(lines.map(lineJson))]);
+    [id, account.partnerId, account.partnerPath, account.id, JSON.stringify(lines.map(lineJson))],
+  );
   return id;
 }
 
 /** The ledger entries of an issued invoice: one per line, tax included; a negative line (a discount) raises the balance. */
-export async function postInvoice(sql: ScopedSql, account: Account, invoiceId: string, date: string): Promise<void> {
-  const lines = await sql.rows<{ kind: string; description: string; quantity: string; unit_price: string; period_from: string | null; period_to: string | null; service_id: string | null; total_minor: bigint; tax_minor: bigint }>(
-    'select kind, description, quantity::text, unit_price::text, period_from, period_to, service_id, total_minor, tax_minor from invoice_line where invoice_id = $1 order by position', [invoiceId]);
-  await post(sql, account, lines.map((line): Posting => {
-    const lowers = line.total_minor >= 0n;
-    return {
-      type: lowers ? 'DEBIT' : 'CREDIT', amountMinor: lowers ? line.total_minor : -line.total_minor, taxMinor: lowers ? line.tax_minor : -line.tax_minor,
-      category: line.kind === 'DISCOUNT' ? 'Discount' : 'Service', description: line.description, quantity: line.quantity, unitPrice: line.unit_price,
-      periodFrom: line.period_from, periodTo: line.period_to, serviceId: line.service_id, invoiceId, date,
-    };
-  }));
+export async function postInvoice(
+  sql: ScopedSql,
+  account: Account,
+  invoiceId: string,
+  date: string,
+): Promise<void> {
+  const lines = await sql.rows<{
+    kind: string;
+    description: string;
+    quantity: string;
+    unit_price: string;
+    period_from: string | null;
+    period_to: string | null;
+    service_id: string | null;
+    total_minor: bigint;
+    tax_minor: bigint;
+  }>(
+    'select kind, description, quantity::text, unit_price::text, period_from, period_to, service_id, total_minor, tax_minor from invoice_line where invoice_id = $1 order by position',
+    [invoiceId],
+  );
+  await post(
+    sql,
+    account,
+    lines.map((line): Posting => {
+      const lowers = line.total_minor >= 0n;
+      return {
+        type: lowers ? 'DEBIT' : 'CREDIT',
+        amountMinor: lowers ? line.total_minor : -line.total_minor,
+        taxMinor: lowers ? line.tax_minor : -line.tax_minor,
+        category: line.kind === 'DISCOUNT' ? 'Discount' : 'Service',
+        description: line.description,
+        quantity: line.quantity,
+        unitPrice: line.unit_price,
+        periodFrom: line.period_from,
+        periodTo: line.period_to,
+        serviceId: line.service_id,
+        invoiceId,
+        date,
+      };
+    }),
+  );
 }

@@ -10,12 +10,22 @@ import { lockInvoice, voidIssued } from './documents.service.ts';
  * days are not charged again; undoLastCharge is for that. A customer blocked for lack of that money is active again.
  * Refuses NOT_FOUND, a missing reason, and what voidIssued refuses.
  */
-export async function voidInvoice(sql: ScopedSql, id: string, reason: string, todayIn: (timeZone: string) => string): Promise<void> {
-  if (!reason.trim()) throw badInput({ reason: 'say why it is void; it is printed on the invoice' });
+export async function voidInvoice(
+  sql: ScopedSql,
+  id: string,
+  reason: string,
+  todayIn: (timeZone: string) => string,
+): Promise<void> {
+  if (!reason.trim())
+    throw badInput({ reason: 'say why it is void; it is printed on the invoice' });
   const words = textInput(reason, 'reason', { max: 500 });
   const { account } = await lockInvoice(sql, id);
   const today = todayIn(account.timeZone);
-  await voidIssued(sql, account, id, { reason: words, on: today, entry: (description) => `Void: ${description} (${words})` });
+  await voidIssued(sql, account, id, {
+    reason: words,
+    on: today,
+    entry: (description) => `Void: ${description} (${words})`,
+  });
   if (account.status === 'BLOCKED') await restoreAfterMoney(sql, account, today, todayIn);
   await announceMoney(sql, account);
 }

@@ -17,18 +17,28 @@ export interface Candidate {
 }
 
 /** Which customers are looked at: those of one partner, or also of everything below it. */
-export interface DunningArea { path: string; alone: boolean }
+export interface DunningArea {
+  path: string;
+  alone: boolean;
+}
 
 /** Where the next chunk begins. */
-export interface Place { path: string; number: number }
+export interface Place {
+  path: string;
+  number: number;
+}
 export const BEGINNING: Place = { path: '', number: 0 };
 
 /** No currency has more minor digits: a minimum as this many is never too narrow, whatever the customer's currency. */
 const DIGITS_MAX = 4;
 
 /** The widest limits of the partners' minimum balances: nobody outside them can be below, or have reached, a partner's minimum. */
-export function widestLimits(finance: Iterable<FinanceValues>): { highest: bigint; lowest: bigint } {
-  let highest = 0n, lowest = 0n;
+export function widestLimits(finance: Iterable<FinanceValues>): {
+  highest: bigint;
+  lowest: bigint;
+} {
+  let highest = 0n,
+    lowest = 0n;
   for (const values of finance) {
     const minimum = minorOf(fromDecimal(values.minimumBalance));
     if (minimum > highest) highest = minimum;
@@ -37,23 +47,39 @@ export function widestLimits(finance: Iterable<FinanceValues>): { highest: bigin
   return { highest, lowest };
 }
 
-function minorOf(amount: Fraction): bigint { return roundToMinor(amount, DIGITS_MAX); }
+function minorOf(amount: Fraction): bigint {
+  return roundToMinor(amount, DIGITS_MAX);
+}
 
 /**
  * The next customers that may change, in the order of an index; whether they do is decided from the locked row. Left
  * aside are, by their balance alone, those who owe nothing and (of the inactive) those who still owe.
  */
-export async function nextCandidates(sql: ScopedSql, area: DunningArea, limits: { highest: bigint; lowest: bigint }, after: Place, limit: number): Promise<(Place & { id: string })[]> {
-  const place = area.alone ? 'partner_path = $1' : 'partner_path >= $1 and partner_path < $1 || chr(1114111)';
-  return sql.rows<Place & { id: string }>(`select id, partner_path path, number from customer
+export async function nextCandidates(
+  sql: ScopedSql,
+  area: DunningArea,
+  limits: { highest: bigint; lowest: bigint },
+  after: Place,
+  limit: number,
+): Promise<(Place & { id: string })[]> {
+  const place = area.alone
+    ? 'partner_path = $1'
+    : 'partner_path >= $1 and partner_path < $1 || chr(1114111)';
+  return sql.rows<Place & { id: string }>(
+    `select id, partner_path path, number from customer
     where ${place} and (partner_path, number) > ($2, $3) and billing_type = 'RECURRING' and (status = 'BLOCKED'
       or (status in ('NEW', 'ACTIVE') and (balance_minor < $4 or billing ? 'minimumBalance'))
       or (status = 'INACTIVE' and blocked_since is not null and (balance_minor >= $5 or billing ? 'minimumBalance')))
-    order by partner_path, number limit $6`, [area.path, after.path, after.number, limits.highest, limits.lowest, limit]);
+    order by partner_path, number limit $6`,
+    [area.path, after.path, after.number, limits.highest, limits.lowest, limit],
+  );
 }
 
 /** Locks customers, in the order of their ids as everybody does, and reads them. */
 export async function lockCandidates(sql: ScopedSql, ids: readonly string[]): Promise<Candidate[]> {
-  return sql.rows<Candidate>(`select id, partner_id "partnerId", partner_path "partnerPath", status, billing_type "billingType", billing, balance_minor "balanceMinor", currency, blocked_since "blockedSince"
-    from customer where id = any($1) order by id for update`, [ids]);
+  return sql.rows<Candidate>(
+    `select id, partner_id "partnerId", partner_path "partnerPath", status, billing_type "billingType", billing, balance_minor "balanceMinor", currency, blocked_since "blockedSince"
+    from customer where id = any($1) order by id for update`,
+    [ids],
+  );
 }

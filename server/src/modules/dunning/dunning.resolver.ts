@@ -8,10 +8,22 @@ import { DunningResultType } from './dunning.types.ts';
 @Resolver()
 export class DunningResolver {
   @Authorized('dunning:run')
-  @Mutation(() => DunningResultType, { description: 'Evaluates blocking and deactivation for a partner and everything below it as of a date, as the nightly job does.' })
-  async runDunning(@Arg('date', () => DateScalar) date: string, @Arg('partnerId', () => ID, { nullable: true }) partnerId: string | null | undefined, @Ctx() ctx: Context): Promise<DunningResultType> {
+  @Mutation(() => DunningResultType, {
+    description:
+      'Evaluates blocking and deactivation for a partner and everything below it as of a date, as the nightly job does.',
+  })
+  async runDunning(
+    @Arg('date', () => DateScalar) date: string,
+    @Arg('partnerId', () => ID, { nullable: true }) partnerId: string | null | undefined,
+    @Ctx() ctx: Context,
+  ): Promise<DunningResultType> {
     const viewer = ctx.someone;
     await ctx.endReads();
-    return runDunning(ctx.app, viewer.scope, date, partnerId != null ? idInput(partnerId, 'partnerId') : viewer.partnerId);
+    return runDunning(
+      ctx.app,
+      viewer.scope,
+      date,
+      partnerId != null ? idInput(partnerId, 'partnerId') : viewer.partnerId,
+    );
   }
 }

@@ -1,7 +1,17 @@
 import type { App } from '../../app.ts';
-import { blockDate, decideStatus, isBelowMinimum, type StatusChange } from '../../domain/dunning.ts';
+import {
+  blockDate,
+  decideStatus,
+  isBelowMinimum,
+  type StatusChange,
+} from '../../domain/dunning.ts';
 import { currencyDigits } from '../../domain/money.ts';
-import { FINANCE_DEFAULTS, resolveCustomerBilling, type BillingSettings, type FinanceValues } from '../../domain/settings.ts';
+import {
+  FINANCE_DEFAULTS,
+  resolveCustomerBilling,
+  type BillingSettings,
+  type FinanceValues,
+} from '../../domain/settings.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
@@ -10,22 +20,48 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { loadBlockFacts, UNCHARGED } from '../customers/blockFacts.ts';
 import { loadFinance } from '../settings/settings.store.ts';
-import { BEGINNING, lockCandidates, nextCandidates, widestLimits, type Candidate, type DunningArea, type Place } from './candidates.store.ts';
+import {
+  BEGINNING,
+  lockCandidates,
+  nextCandidates,
+  widestLimits,
+  type Candidate,
+  type DunningArea,
+  type Place,
+} from './candidates.store.ts';
 import { chargeRestarted, moveStatus } from './status.store.ts';
 
-export interface DunningCounts { blocked: number; deactivated: number; activated: number }
+export interface DunningCounts {
+  blocked: number;
+  deactivated: number;
+  activated: number;
+}
 
 const CHUNK = 2000;
 
-interface Frame { on: string; todayIn: Clock['today']; area: DunningArea; finance: Map<string, FinanceValues>; limits: { highest: bigint; lowest: bigint } }
+interface Frame {
+  on: string;
+  todayIn: Clock['today'];
+  area: DunningArea;
+  finance: Map<string, FinanceValues>;
+  limits: { highest: bigint; lowest: bigint };
+}
 
 /**
  * Evaluates blocking and deactivation as of a date for the customers of a partner and, unless `alone`, of everything
  * below it: in chunks, each a transaction of its own, so that a stop in between loses nothing. A second time for the same
  * date changes nothing. Refuses with NOT_FOUND a partner outside the scope. Source: billing rules, Blocking.
  */
-export async function runDunning(app: App, scope: Scope, on: string, partnerId: string, options: { alone?: boolean; stop?: AbortSignal } = {}): Promise<DunningCounts> {
-  const frame = await app.boundary.inSql(scope, (sql) => frameOf(app, sql, on, partnerId, options.alone ?? false));
+export async function runDunning(
+  app: App,
+  scope: Scope,
+  on: string,
+  partnerId: string,
+  options: { alone?: boolean; stop?: AbortSignal } = {},
+): Promise<DunningCounts> {
+  const frame = await app.boundary.inSql(scope, (sql) =>
+    frameOf(app, sql, on, partnerId, options.alone ?? false),
+  );
   const counts: DunningCounts = { blocked: 0, deactivated: 0, activated: 0 };
   let after: Place | null = BEGINNING;
   while (after) {
@@ -35,21 +71,58 @@ export async function runDunning(app: App, scope: Scope, on: string, partnerId: 
       // right after a large run the statistics are those of before it, and a lookup per customer would read whole tables
       await sql.rows(`select set_config('enable_seqscan', 'off', true)`);
       const found = await nextCandidates(sql, frame.area, frame.limits, from, CHUNK);
-      add(counts, await evaluate(sql, frame, found.map((each) => each.id)));
+      add(
+        counts,
+        await evaluate(
+          sql,
+          frame,
+          found.map((each) => each.id),
+        ),
+      );
       return found.length < CHUNK ? null : found.at(-1)!;
     });
   }
   const changed = counts.blocked + counts.deactivated + counts.activated > 0;
-  if (changed || scope.actor.kind !== 'SYSTEM') await app.boundary.inSql(scope, (sql) => audit(sql, { action: 'run', entity: 'dunning', entityId: partnerId, after: { date: on, ...counts } }));
+  if (changed || scope.actor.kind !== 'SYSTEM')
+    await app.boundary.inSql(scope, (sql) =>
+      audit(sql, {
+        action: 'run',
+        entity: 'dunning',
+        entityId: partnerId,
+        after: { date: on, ...counts },
+      }),
+    );
   return counts;
 }
 
-async function frameOf(app: App, sql: ScopedSql, on: string, partnerId: string, alone: boolean): Promise<Frame> {
-  const [partner] = await sql.rows<{ path: string }>('select path from partner where id = $1', [partnerId]);
+async function frameOf(
+  app: App,
+  sql: ScopedSql,
+  on: string,
+  partnerId: string,
+  alone: boolean,
+): Promise<Frame> {
+  const [partner] = await sql.rows<{ path: string }>('select path from partner where id = $1', [
+    partnerId,
+  ]);
   if (!partner) throw notFound();
-  const below = alone ? [{ id: partnerId }] : await sql.rows<{ id: string }>('select id from partner where path >= $1 and path < $1 || chr(1114111)', [partner.path]);
-  const finance = await loadFinance(sql, below.map((each) => each.id));
-  return { on, todayIn: app.clock.today, area: { path: partner.path, alone }, finance, limits: widestLimits(finance.values()) };
+  const below = alone
+    ? [{ id: partnerId }]
+    : await sql.rows<{ id: string }>(
+        'select id from partner where path >= $1 and path < $1 || chr(1114111)',
+        [partner.path],
+      );
+  const finance = await loadFinance(
+    sql,
+    below.map((each) => each.id),
+  );
+  return {
+    on,
+    todayIn: app.clock.today,
+    area: { path: partner.path, alone },
+    finance,
+    limits: widestLimits(finance.values()),
+  };
 }
 
 function add(counts: DunningCounts, more: DunningCounts): void {
@@ -58,41 +131,89 @@ function add(counts: DunningCounts, more: DunningCounts): void {
   counts.activated += more.activated;
 }
 
-async function evaluate(sql: ScopedSql, frame: Frame, ids: readonly string[]): Promise<DunningCounts> {
+async function evaluate(
+  sql: ScopedSql,
+  frame: Frame,
+  ids: readonly string[],
+): Promise<DunningCounts> {
   const decided = await decide(sql, frame, await lockCandidates(sql, ids));
-  await moveStatus(sql, decided.map(({ customer, change }) => ({ customerId: customer.id, from: customer.status, to: change.to, reason: change.reason })), frame.on);
-  for (const { customer, change, settings } of decided) if (change.restart) await chargeRestarted(sql, customer.id, settings, frame.on, frame.todayIn);
-  await tell(sql, decided.map((each) => each.customer));
+  await moveStatus(
+    sql,
+    decided.map(({ customer, change }) => ({
+      customerId: customer.id,
+      from: customer.status,
+      to: change.to,
+      reason: change.reason,
+    })),
+    frame.on,
+  );
+  for (const { customer, change, settings } of decided)
+    if (change.restart) await chargeRestarted(sql, customer.id, settings, frame.on, frame.todayIn);
+  await tell(
+    sql,
+    decided.map((each) => each.customer),
+  );
   const into = (status: string) => decided.filter(({ change }) => change.to === status).length;
   return { blocked: into('BLOCKED'), deactivated: into('INACTIVE'), activated: into('ACTIVE') };
 }
 
-interface Decided { customer: Candidate; change: StatusChange; settings: BillingSettings }
+interface Decided {
+  customer: Candidate;
+  change: StatusChange;
+  settings: BillingSettings;
+}
 
-async function decide(sql: ScopedSql, frame: Frame, customers: readonly Candidate[]): Promise<Decided[]> {
+async function decide(
+  sql: ScopedSql,
+  frame: Frame,
+  customers: readonly Candidate[],
+): Promise<Decided[]> {
   const weighed = customers.map((customer) => {
-    const settings = resolveCustomerBilling(frame.finance.get(customer.partnerId) ?? FINANCE_DEFAULTS, customer.billing);
+    const settings = resolveCustomerBilling(
+      frame.finance.get(customer.partnerId) ?? FINANCE_DEFAULTS,
+      customer.billing,
+    );
     return { customer, settings, digits: currencyDigits(customer.currency) };
   });
   // a block date is needed only of those that could be blocked by it
-  const inDebt = weighed.filter(({ customer, settings, digits }) => (customer.status === 'NEW' || customer.status === 'ACTIVE') && isBelowMinimum({ balance: customer.balanceMinor, digits, settings }));
+  const inDebt = weighed.filter(
+    ({ customer, settings, digits }) =>
+      (customer.status === 'NEW' || customer.status === 'ACTIVE') &&
+      isBelowMinimum({ balance: customer.balanceMinor, digits, settings }),
+  );
   const dates = await blockDates(sql, inDebt);
   return weighed.flatMap(({ customer, settings, digits }) => {
     const change = decideStatus({
-      status: customer.status, billingType: customer.billingType, balance: customer.balanceMinor, digits, currency: customer.currency, settings,
-      blockDate: dates.get(customer.id) ?? null, blockedOn: customer.blockedSince, on: frame.on,
+      status: customer.status,
+      billingType: customer.billingType,
+      balance: customer.balanceMinor,
+      digits,
+      currency: customer.currency,
+      settings,
+      blockDate: dates.get(customer.id) ?? null,
+      blockedOn: customer.blockedSince,
+      on: frame.on,
     });
     return change ? [{ customer, change, settings }] : [];
   });
 }
 
 /** The day of each customer from which it is blocked; one-time invoices count for it where the partner says so. */
-async function blockDates(sql: ScopedSql, customers: readonly { customer: Candidate; settings: BillingSettings }[]): Promise<Map<string, string | null>> {
+async function blockDates(
+  sql: ScopedSql,
+  customers: readonly { customer: Candidate; settings: BillingSettings }[],
+): Promise<Map<string, string | null>> {
   const dates = new Map<string, string | null>();
   for (const oneTimeInvoicesCount of [true, false]) {
-    const group = customers.filter(({ settings }) => settings.oneTimeInvoicesCount === oneTimeInvoicesCount);
+    const group = customers.filter(
+      ({ settings }) => settings.oneTimeInvoicesCount === oneTimeInvoicesCount,
+    );
     if (!group.length) continue;
-    const facts = await loadBlockFacts(sql, group.map(({ customer }) => customer.id), { oneTimeInvoicesCount });
+    const facts = await loadBlockFacts(
+      sql,
+      group.map(({ customer }) => customer.id),
+      { oneTimeInvoicesCount },
+    );
     for (const { customer, settings } of group) {
       dates.set(customer.id, blockDate({ ...(facts.get(customer.id) ?? UNCHARGED), settings }));
     }
@@ -101,6 +222,8 @@ async function blockDates(sql: ScopedSql, customers: readonly { customer: Candid
 }
 
 async function tell(sql: ScopedSql, customers: readonly Candidate[]): Promise<void> {
-  for (const path of new Set(customers.map((customer) => customer.partnerPath))) await announce(sql, { topic: 'finance', path });
-  for (const customer of customers) await announce(sql, { topic: 'account', path: customer.partnerPath, id: customer.id });
+  for (const path of new Set(customers.map((customer) => customer.partnerPath)))
+    await announce(sql, { topic: 'finance', path });
+  for (const customer of customers)
+    await announce(sql, { topic: 'account', path: customer.partnerPath, id: customer.id });
 }

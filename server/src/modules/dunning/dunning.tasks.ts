@@ -12,15 +12,20 @@ export async function scheduleDunning(app: App): Promise<void> {
   const scope = await rootScope(app);
   if (!scope) return;
   await app.boundary.inSql(scope, async (sql) => {
-    const partners = await sql.rows<{ id: string; zone: string; done: string | null }>('select p.id, p.time_zone zone, d.date done from partner p left join dunning_day d on d.partner_id = p.id');
+    const partners = await sql.rows<{ id: string; zone: string; done: string | null }>(
+      'select p.id, p.time_zone zone, d.date done from partner p left join dunning_day d on d.partner_id = p.id',
+    );
     for (const { id, zone, done } of partners) {
-      if (done === null || app.clock.today(zone) > done) await enqueue(sql, 'dunning:partner', { partnerId: id }, { key: `dunning:partner:${id}` });
+      if (done === null || app.clock.today(zone) > done)
+        await enqueue(sql, 'dunning:partner', { partnerId: id }, { key: `dunning:partner:${id}` });
     }
   });
 }
 
 async function rootScope(app: App) {
-  const [root] = await app.boundary.inSql({ kind: 'nobody', actor: SYSTEM }, (sql) => sql.rows<{ id: string }>(ROOT));
+  const [root] = await app.boundary.inSql({ kind: 'nobody', actor: SYSTEM }, (sql) =>
+    sql.rows<{ id: string }>(ROOT),
+  );
   return root ? app.boundary.jobScope(root.id) : null;
 }
 
@@ -31,12 +36,20 @@ export async function dunPartner(app: App, partnerId: string, stop: AbortSignal)
   const today = await app.boundary.inSql(scope, (sql) => dayToEvaluate(app, sql, partnerId));
   if (today === null) return;
   await runDunning(app, scope, today, partnerId, { alone: true, stop });
-  await app.boundary.inSql(scope, (sql) => sql.rows(`insert into dunning_day (partner_id, partner_path, date) select id, path, $2 from partner where id = $1
-    on conflict (partner_id) do update set date = greatest(dunning_day.date, excluded.date)`, [partnerId, today]));
+  await app.boundary.inSql(scope, (sql) =>
+    sql.rows(
+      `insert into dunning_day (partner_id, partner_path, date) select id, path, $2 from partner where id = $1
+    on conflict (partner_id) do update set date = greatest(dunning_day.date, excluded.date)`,
+      [partnerId, today],
+    ),
+  );
 }
 
 async function dayToEvaluate(app: App, sql: ScopedSql, partnerId: string): Promise<string | null> {
-  const row = await sql.row<{ zone: string; done: string | null }>('select p.time_zone zone, d.date done from partner p left join dunning_day d on d.partner_id = p.id where p.id = $1', [partnerId]);
+  const row = await sql.row<{ zone: string; done: string | null }>(
+    'select p.time_zone zone, d.date done from partner p left join dunning_day d on d.partner_id = p.id where p.id = $1',
+    [partnerId],
+  );
   const today = app.clock.today(row.zone);
   return row.done !== null && row.done >= today ? null : today;
 }

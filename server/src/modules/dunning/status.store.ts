@@ -23,17 +23,34 @@ const MOVES = `json_to_recordset($1::json) as m("customerId" uuid, "from" text, 
  * services, ACTIVE closes it: the days between are not billed. What waits to tell of the status before is cancelled. The
  * customers' rows must be locked.
  */
-export async function moveStatus(sql: ScopedSql, moves: readonly StatusMove[], on: string): Promise<void> {
+export async function moveStatus(
+  sql: ScopedSql,
+  moves: readonly StatusMove[],
+  on: string,
+): Promise<void> {
   if (!moves.length) return;
   const given = JSON.stringify(moves);
-  await sql.rows(`update customer c set status = m."to", status_reason = m.reason,
+  await sql.rows(
+    `update customer c set status = m."to", status_reason = m.reason,
       blocked_since = case m."to" when 'BLOCKED' then $2::date when 'ACTIVE' then null else c.blocked_since end,
       inactive_since = case m."to" when 'INACTIVE' then $2::date end
-    from ${MOVES} where c.id = m."customerId"`, [given, on]);
-  await sql.rows(`insert into status_change (partner_id, partner_path, customer_id, from_status, to_status, reason, date, recorded_by)
-    select c.partner_id, c.partner_path, c.id, m."from", m."to", m.reason, $2::date, $3 from ${MOVES} join customer c on c.id = m."customerId"`, [given, on, recordedBy(sql).name]);
-  await cancelOutlived(sql, moves.map((move) => move.customerId));
-  await announceBlocked(sql, moves.filter((move) => move.to === 'BLOCKED').map((move) => move.customerId), on);
+    from ${MOVES} where c.id = m."customerId"`,
+    [given, on],
+  );
+  await sql.rows(
+    `insert into status_change (partner_id, partner_path, customer_id, from_status, to_status, reason, date, recorded_by)
+    select c.partner_id, c.partner_path, c.id, m."from", m."to", m.reason, $2::date, $3 from ${MOVES} join customer c on c.id = m."customerId"`,
+    [given, on, recordedBy(sql).name],
+  );
+  await cancelOutlived(
+    sql,
+    moves.map((move) => move.customerId),
+  );
+  await announceBlocked(
+    sql,
+    moves.filter((move) => move.to === 'BLOCKED').map((move) => move.customerId),
+    on,
+  );
   const stopped = moves.filter((move) => move.to === 'INACTIVE').map((move) => move.customerId);
   if (stopped.length) await pauseServices(sql, stopped, on);
   const resumed = moves.filter((move) => move.from === 'INACTIVE').map((move) => move.customerId);
@@ -42,6 +59,12 @@ export async function moveStatus(sql: ScopedSql, moves: readonly StatusMove[], o
 }
 
 /** The prorated charge of a customer that is active again; none where its billing is switched off. */
-export async function chargeRestarted(sql: ScopedSql, customerId: string, settings: Pick<BillingSettings, 'billingEnabled'>, on: string, todayIn: Clock['today']): Promise<void> {
+export async function chargeRestarted(
+  sql: ScopedSql,
+  customerId: string,
+  settings: Pick<BillingSettings, 'billingEnabled'>,
+  on: string,
+  todayIn: Clock['today'],
+): Promise<void> {
   if (settings.billingEnabled) await chargeAccount(sql, customerId, on, todayIn);
 }

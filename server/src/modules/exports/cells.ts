@@ -7,7 +7,13 @@ import { stringify, type Stringifier } from 'csv-stringify';
 const LINE_BREAK = /[\r\n]/;
 
 export function csv(columns: readonly string[]): Stringifier {
-  return stringify({ header: true, columns: columns.map((header) => ({ key: header, header })), bom: true, record_delimiter: 'windows', quoted_match: LINE_BREAK });
+  return stringify({
+    header: true,
+    columns: columns.map((header) => ({ key: header, header })),
+    bom: true,
+    record_delimiter: 'windows',
+    quoted_match: LINE_BREAK,
+  });
 }
 
 /** A value as a cell: numbers as they are, so that a spreadsheet can add them up, and text that it shows and does not run. */
@@ -20,5 +26,7 @@ export function cellOf(value: unknown): string {
 
 /** The value of a custom field as a cell that the import reads. */
 export function fieldCell(value: FieldValue | undefined): string {
-  return typeof value === 'number' ? String(value) : guardCell(printCell({ type: typeof value === 'boolean' ? 'BOOLEAN' : 'TEXT' }, value));
+  return typeof value === 'number'
+    ? String(value)
+    : guardCell(printCell({ type: typeof value === 'boolean' ? 'BOOLEAN' : 'TEXT' }, value));
 }

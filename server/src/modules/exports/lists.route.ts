@@ -13,36 +13,78 @@ import { ListPages, type Asked, type ListRecord } from './listPages.ts';
 import { EXPORT_LISTS, type ExportList, type ListColumn } from './lists.ts';
 
 const ASKED_MAX = 20_000;
-const STATUS: Partial<Record<Refusal['code'], number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404 };
+const STATUS: Partial<Record<Refusal['code'], number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+};
 
 /**
  * One list of the back office as a file: all that its filter finds, in its order, by the rights of its viewer; recorded before the first row
  * leaves. A list that nobody knows is 404, a wrong filter or sort 400 with words.
  */
-export async function sendList(app: App, schema: GraphQLSchema, viewer: Viewer, req: Request, res: Response): Promise<void> {
+export async function sendList(
+  app: App,
+  schema: GraphQLSchema,
+  viewer: Viewer,
+  req: Request,
+  res: Response,
+): Promise<void> {
   const name = /^([a-z-]+)\.csv$/.exec(String(req.params.file))?.[1] ?? '';
   const list = Object.hasOwn(EXPORT_LISTS, name) ? EXPORT_LISTS[name] : null;
-  if (!list) { res.status(404).type('text').send('There is no such file.\n'); return; }
+  if (!list) {
+    res.status(404).type('text').send('There is no such file.\n');
+    return;
+  }
   try {
-    const asked: Asked = { filter: jsonOf(req.query.filter, 'filter'), sort: jsonOf(req.query.sort, 'sort') };
-    const visitor = { door: 'admin', address: req.ip ?? 'unknown', userAgent: req.header('user-agent') ?? null, host: req.hostname, device: null } as const;
+    const asked: Asked = {
+      filter: jsonOf(req.query.filter, 'filter'),
+      sort: jsonOf(req.query.sort, 'sort'),
+    };
+    const visitor = {
+      door: 'admin',
+      address: req.ip ?? 'unknown',
+      userAgent: req.header('user-agent') ?? null,
+      host: req.hostname,
+      device: null,
+    } as const;
     const pages = new ListPages(schema, () => new Context(app, viewer, visitor, null), list, asked);
     const columns = await pages.open();
     const keys = list.entity ? await fieldKeys(app, viewer, list.entity) : [];
-    await app.boundary.inSql(viewer.scope, (sql) => audit(sql, { action: 'export', entity: `list of ${name}`, after: { ...asked, columns: columns.length } }));
+    await app.boundary.inSql(viewer.scope, (sql) =>
+      audit(sql, {
+        action: 'export',
+        entity: `list of ${name}`,
+        after: { ...asked, columns: columns.length },
+      }),
+    );
     res.setHeader('cache-control', 'no-store');
     res.attachment(`${name}.csv`).type('text/csv');
-    await pipeline(rows(pages, columns, keys), csv([...columns.map(([heading]) => heading), ...keys.map((key) => FIELD_PREFIX + key)]), res);
+    await pipeline(
+      rows(pages, columns, keys),
+      csv([...columns.map(([heading]) => heading), ...keys.map((key) => FIELD_PREFIX + key)]),
+      res,
+    );
   } catch (error) {
     if (!(error instanceof Refusal) || res.headersSent) throw error;
-    res.status(STATUS[error.code] ?? 400).type('text').send(`${error.message}\n`);
+    res
+      .status(STATUS[error.code] ?? 400)
+      .type('text')
+      .send(`${error.message}\n`);
   }
 }
 
-async function* rows(pages: ListPages, columns: readonly ListColumn[], keys: readonly string[]): AsyncGenerator<string[]> {
+async function* rows(
+  pages: ListPages,
+  columns: readonly ListColumn[],
+  keys: readonly string[],
+): AsyncGenerator<string[]> {
   for await (const record of pages.records()) {
     const values = (record.customFields ?? {}) as FieldValues;
-    yield [...columns.map(([, path]) => cellAt(record, path.split('.'))), ...keys.map((key) => fieldCell(Object.hasOwn(values, key) ? values[key] : undefined))];
+    yield [
+      ...columns.map(([, path]) => cellAt(record, path.split('.'))),
+      ...keys.map((key) => fieldCell(Object.hasOwn(values, key) ? values[key] : undefined)),
+    ];
   }
 }
 
@@ -50,16 +92,32 @@ async function* rows(pages: ListPages, columns: readonly ListColumn[], keys: rea
 function cellAt(value: unknown, path: readonly string[]): string {
   if (Array.isArray(value)) return value.map((each) => cellAt(each, path)).join('; ');
   const [step, ...rest] = path;
-  return step === undefined || value === null || value === undefined ? cellOf(value) : cellAt((value as ListRecord)[step], rest);
+  return step === undefined || value === null || value === undefined
+    ? cellOf(value)
+    : cellAt((value as ListRecord)[step], rest);
 }
 
-async function fieldKeys(app: App, viewer: Viewer, entity: NonNullable<ExportList['entity']>): Promise<string[]> {
-  const fields = await app.boundary.inSql(viewer.scope, (sql) => sql.rows<{ key: string }>('select key from custom_field where entity = $1 order by position, number', [entity]));
+async function fieldKeys(
+  app: App,
+  viewer: Viewer,
+  entity: NonNullable<ExportList['entity']>,
+): Promise<string[]> {
+  const fields = await app.boundary.inSql(viewer.scope, (sql) =>
+    sql.rows<{ key: string }>(
+      'select key from custom_field where entity = $1 order by position, number',
+      [entity],
+    ),
+  );
   return [...new Set(fields.map(({ key }) => key))];
 }
 
 function jsonOf(given: unknown, field: string): unknown {
   if (given === undefined || given === '') return null;
-  if (typeof given !== 'string' || given.length > ASKED_MAX) throw badInput({ [field]: 'is not one JSON value' });
-  try { return JSON.parse(given); } catch { throw badInput({ [field]: 'is not JSON' }); }
+  if (typeof given !== 'string' || given.length > ASKED_MAX)
+    throw badInput({ [field]: 'is not one JSON value' });
+  try {
+    return JSON.parse(given);
+  } catch {
+    throw badInput({ [field]: 'is not JSON' });
+  }
 }

@@ -3,9 +3,15 @@ import path from 'node:path';
 import { bareChild, residentBytes } from '../../platform/children.ts';
 import type { PictureFacts } from './picture.ts';
 
-export interface PictureJob { op: 'inspect' | 'print'; bytes: Uint8Array }
+export interface PictureJob {
+  op: 'inspect' | 'print';
+  bytes: Uint8Array;
+}
 /** Nothing in it: the picture cannot be unpacked. */
-export interface PictureAnswer { facts?: PictureFacts | null; printed?: Uint8Array | null }
+export interface PictureAnswer {
+  facts?: PictureFacts | null;
+  printed?: Uint8Array | null;
+}
 
 const START_MS = 30_000;
 const JOB_MS = 15_000;
@@ -17,7 +23,11 @@ const RESTING_MAX = 160 * 1024 * 1024;
 const IDLE_MS = 30_000;
 const WAITING_MAX = 200;
 
-interface Work { job: PictureJob; resolve: (answer: PictureAnswer) => void; reject: (error: Error) => void }
+interface Work {
+  job: PictureJob;
+  resolve: (answer: PictureAnswer) => void;
+  reject: (error: Error) => void;
+}
 
 /** Unpacks pictures outside of this process: one at a time, killed when it takes too long or too much memory. */
 class Drawer {
@@ -29,7 +39,9 @@ class Drawer {
   private watch: NodeJS.Timeout | undefined;
 
   /** What a picture is; null when it is none, huge or damaged, or cannot be unpacked within the limits. */
-  async inspect(bytes: Buffer): Promise<PictureFacts | null> { return (await this.run({ op: 'inspect', bytes })).facts ?? null; }
+  async inspect(bytes: Buffer): Promise<PictureFacts | null> {
+    return (await this.run({ op: 'inspect', bytes })).facts ?? null;
+  }
 
   /** A picture as it is printed; null when it cannot be. */
   async print(bytes: Buffer): Promise<Buffer | null> {
@@ -37,16 +49,25 @@ class Drawer {
     return printed ? Buffer.from(printed.buffer, printed.byteOffset, printed.byteLength) : null;
   }
 
-  close(): void { this.end(new Error('the server is stopping')); }
+  close(): void {
+    this.end(new Error('the server is stopping'));
+  }
 
   private run(job: PictureJob): Promise<PictureAnswer> {
-    if (this.queue.length >= WAITING_MAX) return Promise.reject(new Error('too many pictures wait to be unpacked'));
-    return new Promise((resolve, reject) => { this.queue.push({ job, resolve, reject }); this.next(); });
+    if (this.queue.length >= WAITING_MAX)
+      return Promise.reject(new Error('too many pictures wait to be unpacked'));
+    return new Promise((resolve, reject) => {
+      this.queue.push({ job, resolve, reject });
+      this.next();
+    });
   }
 
   private next(): void {
     if (this.work || !this.queue.length) return;
-    if (!this.child) { this.start(); return; }
+    if (!this.child) {
+      this.start();
+      return;
+    }
     if (!this.ready) return;
     const { child } = this;
     const work = this.queue.shift()!;
@@ -54,26 +75,47 @@ class Drawer {
     clearTimeout(this.timer);
     child.ref();
     child.channel?.ref();
-    this.timer = setTimeout(() => { this.end(null); }, JOB_MS);
-    this.watch = setInterval(() => { void residentBytes(child.pid!).then((bytes) => { if (this.work === work && bytes > RSS_MAX) this.end(null); }); }, LOOK_MS);
-    child.send(work.job, (error) => { if (error && this.work === work) this.end(error); });
+    this.timer = setTimeout(() => {
+      this.end(null);
+    }, JOB_MS);
+    this.watch = setInterval(() => {
+      void residentBytes(child.pid!).then((bytes) => {
+        if (this.work === work && bytes > RSS_MAX) this.end(null);
+      });
+    }, LOOK_MS);
+    child.send(work.job, (error) => {
+      if (error && this.work === work) this.end(error);
+    });
   }
 
   private start(): void {
     const child = bareChild(path.join(import.meta.dirname, 'drawerChild.ts'), 128);
     this.child = child;
     this.ready = false;
-    this.timer = setTimeout(() => { this.end(new Error('the process that unpacks pictures did not start')); }, START_MS);
-    child.on('message', (message: 'ready' | PictureAnswer) => { if (this.child === child) this.heard(message); });
-    child.on('error', (error) => { if (this.child === child) this.end(error); });
+    this.timer = setTimeout(() => {
+      this.end(new Error('the process that unpacks pictures did not start'));
+    }, START_MS);
+    child.on('message', (message: 'ready' | PictureAnswer) => {
+      if (this.child === child) this.heard(message);
+    });
+    child.on('error', (error) => {
+      if (this.child === child) this.end(error);
+    });
     // one that ends at its work was ended by it
-    child.on('exit', () => { if (this.child === child) this.end(this.work ? null : new Error('the process that unpacks pictures ended')); });
+    child.on('exit', () => {
+      if (this.child === child)
+        this.end(this.work ? null : new Error('the process that unpacks pictures ended'));
+    });
   }
 
   private heard(message: 'ready' | PictureAnswer): void {
     clearTimeout(this.timer);
     clearInterval(this.watch);
-    if (message === 'ready') { this.ready = true; this.next(); return; }
+    if (message === 'ready') {
+      this.ready = true;
+      this.next();
+      return;
+    }
     this.work?.resolve(message);
     this.work = null;
     void this.rest();
@@ -84,12 +126,17 @@ class Drawer {
     const { child } = this;
     const kept = child ? await residentBytes(child.pid!) : 0;
     if (this.child !== child || this.work) return;
-    if (kept > RESTING_MAX) { this.end(null); return; }
+    if (kept > RESTING_MAX) {
+      this.end(null);
+      return;
+    }
     this.next();
     if (this.work || !child) return;
     child.unref();
     child.channel?.unref();
-    this.timer = setTimeout(() => { if (!this.work) this.end(null); }, IDLE_MS).unref();
+    this.timer = setTimeout(() => {
+      if (!this.work) this.end(null);
+    }, IDLE_MS).unref();
   }
 
   /** Ends the process. error null: what it worked on cannot be unpacked; else nothing is known of that. */
@@ -101,7 +148,8 @@ class Drawer {
     clearTimeout(this.timer);
     clearInterval(this.watch);
     child?.kill('SIGKILL');
-    if (error) for (const each of [...(work ? [work] : []), ...this.queue.splice(0)]) each.reject(error);
+    if (error)
+      for (const each of [...(work ? [work] : []), ...this.queue.splice(0)]) each.reject(error);
     else work?.resolve({});
     this.next();
   }
@@ -109,4 +157,6 @@ class Drawer {
 
 /** The one of this process. */
 export const drawer = new Drawer();
-process.once('exit', () => { drawer.close(); });
+process.once('exit', () => {
+  drawer.close();
+});

@@ -4,7 +4,17 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Detected } from './detect.ts';
 
-export interface FileMeta { id: string; partnerId: string; partnerPath: string; customerId: string | null; name: string; type: string; size: number; width: number | null; height: number | null }
+export interface FileMeta {
+  id: string;
+  partnerId: string;
+  partnerPath: string;
+  customerId: string | null;
+  name: string;
+  type: string;
+  size: number;
+  width: number | null;
+  height: number | null;
+}
 
 const META = `id, partner_id "partnerId", partner_path "partnerPath", customer_id "customerId", name, type, size, width, height`;
 
@@ -15,34 +25,95 @@ export function loadFileMeta(sql: ScopedSql, ids: readonly string[]): Promise<Fi
 
 /** A file's name (browsers send quotes and line breaks in it as %22, %0D, %0A) as it is shown and downloaded: no folders, no control characters, ending as its content says. */
 export function fileName(given: string, extension: string): string {
-  const base = (given.normalize('NFC').replace(/%(22|0d|0a)/gi, '').split(/[\\/]/).at(-1) ?? '').replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb<>:"|?*]/g, '').trim().replace(/^\.+/, '');
-  const stem = base.replace(/\.[A-Za-z0-9]{1,8}$/, '').slice(0, 150).replace(/^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i, '_$1').replace(/[. ]+$/, '') || 'file';
+  const base = (
+    given
+      .normalize('NFC')
+      .replace(/%(22|0d|0a)/gi, '')
+      .split(/[\\/]/)
+      .at(-1) ?? ''
+  )
+    .replace(
+      /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb<>:"|?*]/g,
+      '',
+    )
+    .trim()
+    .replace(/^\.+/, '');
+  const stem =
+    base
+      .replace(/\.[A-Za-z0-9]{1,8}$/, '')
+      .slice(0, 150)
+      .replace(/^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i, '_$1')
+      .replace(/[. ]+$/, '') || 'file';
   const ending = /\.([A-Za-z0-9]{1,8})$/.exec(base)?.[1]?.toLowerCase();
-  const same = ending === extension || (extension === 'jpg' && ending === 'jpeg') || (extension === 'txt' && ending !== undefined && ['log', 'md', 'text'].includes(ending));
+  const same =
+    ending === extension ||
+    (extension === 'jpg' && ending === 'jpeg') ||
+    (extension === 'txt' && ending !== undefined && ['log', 'md', 'text'].includes(ending));
   return `${stem}.${same ? ending : extension}`;
 }
 
 const MB = 1024 * 1024;
 /** What a customer may send in a day and keep in all, and what a partner's staff may send in a day. */
-const CUSTOMER_DAY = 100 * MB, CUSTOMER_ALL = 1000 * MB, STAFF_DAY = 10_000 * MB;
+const CUSTOMER_DAY = 100 * MB,
+  CUSTOMER_ALL = 1000 * MB,
+  STAFF_DAY = 10_000 * MB;
 
 /** Nobody fills the disk. Refuses RATE_LIMITED. */
-async function refuseTooMuch(sql: ScopedSql, scope: { partnerId: string }, customerId: string | null, size: number): Promise<void> {
+async function refuseTooMuch(
+  sql: ScopedSql,
+  scope: { partnerId: string },
+  customerId: string | null,
+  size: number,
+): Promise<void> {
   const who = customerId ? 'customer_id = $1' : 'partner_id = $1 and customer_id is null';
-  const { day, all } = await sql.row<{ day: bigint; all: bigint }>(`select coalesce(sum(size) filter (where created_at > now() - interval '1 day'), 0)::bigint "day", coalesce(sum(size), 0)::bigint "all" from file where ${who}${customerId ? '' : ` and created_at > now() - interval '1 day'`}`, [customerId ?? scope.partnerId]);
-  if (Number(day) + size > (customerId ? CUSTOMER_DAY : STAFF_DAY)) throw new Refusal('RATE_LIMITED', 'So much was sent within a day that no more is taken; try again tomorrow.');
-  if (customerId && Number(all) + size > CUSTOMER_ALL) throw new Refusal('RATE_LIMITED', 'There is no more room for your files.');
+  const { day, all } = await sql.row<{ day: bigint; all: bigint }>(
+    `select coalesce(sum(size) filter (where created_at > now() - interval '1 day'), 0)::bigint "day", coalesce(sum(size), 0)::bigint "all" from file where ${who}${customerId ? '' : ` and created_at > now() - interval '1 day'`}`,
+    [customerId ?? scope.partnerId],
+  );
+  if (Number(day) + size > (customerId ? CUSTOMER_DAY : STAFF_DAY))
+    throw new Refusal(
+      'RATE_LIMITED',
+      'So much was sent within a day that no more is taken; try again tomorrow.',
+    );
+  if (customerId && Number(all) + size > CUSTOMER_ALL)
+    throw new Refusal('RATE_LIMITED', 'There is no more room for your files.');
 }
 
 /** Stores a file whose type was found, for the partner (and, when a customer sends it, the customer) of the scope. Refuses RATE_LIMITED. */
-export async function storeFile(sql: ScopedSql, name: string, detected: Detected, bytes: Buffer): Promise<FileMeta> {
+export async function storeFile(
+  sql: ScopedSql,
+  name: string,
+  detected: Detected,
+  bytes: Buffer,
+): Promise<FileMeta> {
   const { scope } = sql;
   if (scope.kind === 'nobody') throw new Error('nobody stores files');
   const customerId = scope.kind === 'customer' ? scope.customerId : null;
   await refuseTooMuch(sql, scope, customerId, bytes.length);
-  const [file] = await sql.rows<FileMeta>(`insert into file (partner_id, partner_path, customer_id, name, type, size, sha256, width, height, created_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning ${META}`,
-    [scope.partnerId, scope.path, customerId, fileName(name, detected.extension), detected.type, bytes.length, createHash('sha256').update(bytes).digest(), detected.width ?? null, detected.height ?? null, scope.actor.name]);
-  await sql.rows('insert into file_content (file_id, partner_id, partner_path, content) values ($1, $2, $3, $4)', [file.id, scope.partnerId, scope.path, bytes]);
-  await audit(sql, { action: 'upload', entity: 'file', entityId: file.id, after: { name: file.name, type: file.type, size: file.size } });
+  const [file] = await sql.rows<FileMeta>(
+    `insert into file (partner_id, partner_path, customer_id, name, type, size, sha256, width, height, created_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning ${META}`,
+    [
+      scope.partnerId,
+      scope.path,
+      customerId,
+      fileName(name, detected.extension),
+      detected.type,
+      bytes.length,
+      createHash('sha256').update(bytes).digest(),
+      detected.width ?? null,
+      detected.height ?? null,
+      scope.actor.name,
+    ],
+  );
+  await sql.rows(
+    'insert into file_content (file_id, partner_id, partner_path, content) values ($1, $2, $3, $4)',
+    [file.id, scope.partnerId, scope.path, bytes],
+  );
+  await audit(sql, {
+    action: 'upload',
+    entity: 'file',
+    entityId: file.id,
+    after: { name: file.name, type: file.type, size: file.size },
+  });
   return file;
 }

@@ -12,22 +12,36 @@ const shown = (text: string) => (text.length > 40 ? `"${text.slice(0, 40)}..."` 
 /** A value made from a filled cell; refused by the words that `read` throws. */
 function filled<T>(read: (text: string) => T) {
   return cell.transform((text, ctx): T => {
-    if (text === '') { ctx.addIssue({ code: 'custom', message: 'is missing' }); return z.NEVER; }
-    try { return read(text); } catch (error) { ctx.addIssue({ code: 'custom', message: (error as Error).message }); return z.NEVER; }
+    if (text === '') {
+      ctx.addIssue({ code: 'custom', message: 'is missing' });
+      return z.NEVER;
+    }
+    try {
+      return read(text);
+    } catch (error) {
+      ctx.addIssue({ code: 'custom', message: (error as Error).message });
+      return z.NEVER;
+    }
   });
 }
 /** The same, or `empty` for an empty cell. */
 function orEmpty<T, E>(read: (text: string) => T, empty: E) {
   return cell.transform((text, ctx): T | E => {
     if (text === '') return empty;
-    try { return read(text); } catch (error) { ctx.addIssue({ code: 'custom', message: (error as Error).message }); return z.NEVER; }
+    try {
+      return read(text);
+    } catch (error) {
+      ctx.addIssue({ code: 'custom', message: (error as Error).message });
+      return z.NEVER;
+    }
   });
 }
 
 function plain(max: number) {
   return (text: string) => {
     if (CONTROL.test(text)) throw new Error('may not contain line breaks or control characters');
-    if (text.length > max) throw new Error(`may have ${max} characters at most, not ${text.length}`);
+    if (text.length > max)
+      throw new Error(`may have ${max} characters at most, not ${text.length}`);
     return text;
   };
 }
@@ -35,7 +49,11 @@ export const text = (max = 200) => filled(plain(max));
 export const optionalText = (max = 200) => orEmpty(plain(max), null);
 
 function email(given: string): string {
-  try { return emailInput(given, 'email'); } catch { throw new Error(`${shown(given)} is not an e-mail address`); }
+  try {
+    return emailInput(given, 'email');
+  } catch {
+    throw new Error(`${shown(given)} is not an e-mail address`);
+  }
 }
 export const optionalEmail = orEmpty(email, null);
 
@@ -43,7 +61,11 @@ export const optionalEmail = orEmpty(email, null);
 export function json<T>(shape: z.ZodType<T>) {
   return orEmpty((given): T => {
     let value: unknown;
-    try { value = JSON.parse(given); } catch { throw new Error('is not JSON'); }
+    try {
+      value = JSON.parse(given);
+    } catch {
+      throw new Error('is not JSON');
+    }
     const read = shape.safeParse(value);
     if (!read.success) throw new Error(read.error.issues[0]?.message ?? 'has another shape');
     return read.data;
@@ -71,7 +93,8 @@ export const optionalYes = orEmpty(yesNo, null);
 function whole(min: number, max: number) {
   return (given: string) => {
     const value = /^\d{1,9}$/.test(given) ? Number(given) : Number.NaN;
-    if (!(value >= min && value <= max)) throw new Error(`must be a whole number from ${min} to ${max}, not ${shown(given)}`);
+    if (!(value >= min && value <= max))
+      throw new Error(`must be a whole number from ${min} to ${max}, not ${shown(given)}`);
     return value;
   };
 }
@@ -79,23 +102,35 @@ export const wholeNumber = (min: number, max: number) => filled(whole(min, max))
 export const optionalWhole = (min: number, max: number) => orEmpty(whole(min, max), null);
 
 function calendarDate(given: string): string {
-  if (!isLocalDate(given)) throw new Error(`${shown(given)} is not a calendar date like 2026-04-01`);
+  if (!isLocalDate(given))
+    throw new Error(`${shown(given)} is not a calendar date like 2026-04-01`);
   return given;
 }
 export const date = filled(calendarDate);
 export const optionalDate = orEmpty(calendarDate, null);
 
-function exact(limits: { decimals?: number; whole?: number; min?: number; max?: number; moreThanZero?: boolean }) {
+function exact(limits: {
+  decimals?: number;
+  whole?: number;
+  min?: number;
+  max?: number;
+  moreThanZero?: boolean;
+}) {
   const { decimals = 4, whole: digits = 13, min, max } = limits;
   const shape = new RegExp(`^-?\\d{1,${digits}}(\\.\\d{1,${decimals}})?$`);
   return (given: string) => {
-    if (!shape.test(given)) throw new Error(`${shown(given)} is not a number like 1234.56 with at most ${decimals} decimals`);
+    if (!shape.test(given))
+      throw new Error(
+        `${shown(given)} is not a number like 1234.56 with at most ${decimals} decimals`,
+      );
     const size = Number(given); // only compared with limits, never calculated with
     if (limits.moreThanZero && size <= 0) throw new Error('must be more than zero');
-    if (min !== undefined && size < min) throw new Error(min === 0 ? 'may not be negative' : `must be ${min} or more`);
+    if (min !== undefined && size < min)
+      throw new Error(min === 0 ? 'may not be negative' : `must be ${min} or more`);
     if (max !== undefined && size > max) throw new Error(`must be ${max} or less`);
     return given;
   };
 }
 export const decimal = (limits: Parameters<typeof exact>[0]) => filled(exact(limits));
-export const optionalDecimal = (limits: Parameters<typeof exact>[0]) => orEmpty(exact(limits), null);
+export const optionalDecimal = (limits: Parameters<typeof exact>[0]) =>
+  orEmpty(exact(limits), null);

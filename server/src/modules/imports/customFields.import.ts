@@ -10,7 +10,10 @@ import { refuse, type ParsedRow } from './parseRows.ts';
 import { FIELD_PREFIX, type TableRecord } from './table.ts';
 
 /** The custom fields of one new record, as they will be stored. */
-export interface RowFields { values: Record<string, FieldValue>; changes: FieldChange<StoredField>[] }
+export interface RowFields {
+  values: Record<string, FieldValue>;
+  changes: FieldChange<StoredField>[];
+}
 
 export interface FieldReader {
   /** A row's custom fields for a record at a place of the tree, with defaults; faults of the row for what is wrong or missing. */
@@ -24,7 +27,11 @@ export interface FieldReader {
 export async function fieldReader(frame: Frame, entity: FieldEntity): Promise<FieldReader> {
   const { sql } = frame;
   const byPlace = new Map<string, StoredField[]>();
-  for (const field of await sql.rows<StoredField>(`select ${FIELD_COLUMNS} from custom_field f where f.entity = $1 order by f.position, f.number`, [entity])) byPlace.set(field.partnerPath, [...byPlace.get(field.partnerPath) ?? [], field]);
+  for (const field of await sql.rows<StoredField>(
+    `select ${FIELD_COLUMNS} from custom_field f where f.entity = $1 order by f.position, f.number`,
+    [entity],
+  ))
+    byPlace.set(field.partnerPath, [...(byPlace.get(field.partnerPath) ?? []), field]);
   const known = new Map<string, StoredField[]>();
   const fieldsAt = (path: string): StoredField[] => {
     const fields = known.get(path) ?? lineOf(path).flatMap((place) => byPlace.get(place) ?? []);
@@ -37,26 +44,62 @@ export async function fieldReader(frame: Frame, entity: FieldEntity): Promise<Fi
       if (!fields.length && !row.fields.length) return { values: {}, changes: [] };
       const types = new Map(fields.map((field) => [field.key, field]));
       // an empty cell is not given: the default stands
-      const filled = row.fields.filter(([, cell]) => cell.trim() !== '').map(([key, cell]) => { const field = types.get(key); return [key, field ? parseCell(field, cell) : cell] as const; });
+      const filled = row.fields
+        .filter(([, cell]) => cell.trim() !== '')
+        .map(([key, cell]) => {
+          const field = types.get(key);
+          return [key, field ? parseCell(field, cell) : cell] as const;
+        });
       const { values, changes, problems } = mergeFields(fields, Object.fromEntries(filled), null);
-      for (const [name, problem] of Object.entries(problems)) refuse(row.record, name.replace('customFields.', FIELD_PREFIX), problem);
+      for (const [name, problem] of Object.entries(problems))
+        refuse(row.record, name.replace('customFields.', FIELD_PREFIX), problem);
       return { values, changes };
     },
     async compare(rows) {
-      const given = rows.flatMap(({ record, path, fields }) => fields.changes.flatMap(({ definition, after }) => (after === null ? [] : [{ record, partnerPath: path, field: definition, value: after }])));
-      for (const missing of await missingTargets(sql, given)) for (const each of given) if (each.field === missing.field && each.value === missing.value && each.partnerPath === missing.partnerPath) refuse(each.record, FIELD_PREFIX + each.field.key, missing.problem);
-      const unique = given.filter(({ field }) => field.unique).map((each) => ({ ...each, key: uniqueKey(each.field, each.value) }));
-      const taken = new Set((await selectByKeys<{ key: string }>(sql, 'select unique_key key from custom_value where unique_key = any ($1)', unique.map(({ key }) => key))).map(({ key }) => key));
+      const given = rows.flatMap(({ record, path, fields }) =>
+        fields.changes.flatMap(({ definition, after }) =>
+          after === null ? [] : [{ record, partnerPath: path, field: definition, value: after }],
+        ),
+      );
+      for (const missing of await missingTargets(sql, given))
+        for (const each of given)
+          if (
+            each.field === missing.field &&
+            each.value === missing.value &&
+            each.partnerPath === missing.partnerPath
+          )
+            refuse(each.record, FIELD_PREFIX + each.field.key, missing.problem);
+      const unique = given
+        .filter(({ field }) => field.unique)
+        .map((each) => ({ ...each, key: uniqueKey(each.field, each.value) }));
+      const taken = new Set(
+        (
+          await selectByKeys<{ key: string }>(
+            sql,
+            'select unique_key key from custom_value where unique_key = any ($1)',
+            unique.map(({ key }) => key),
+          )
+        ).map(({ key }) => key),
+      );
       const lines = new Map<string, number>();
       for (const { record, field, key } of unique) {
         const first = lines.get(key);
-        if (first !== undefined) refuse(record, FIELD_PREFIX + field.key, `is given already on line ${first}`);
-        else if (taken.has(key)) refuse(record, FIELD_PREFIX + field.key, 'is used by another record already');
+        if (first !== undefined)
+          refuse(record, FIELD_PREFIX + field.key, `is given already on line ${first}`);
+        else if (taken.has(key))
+          refuse(record, FIELD_PREFIX + field.key, 'is used by another record already');
         else lines.set(key, record.line);
       }
     },
     async write(rows) {
-      await indexValues(sql, rows.flatMap(({ fields, ...record }) => fields.changes.flatMap(({ definition, after }) => (after === null ? [] : [{ field: definition, record, value: after }]))));
+      await indexValues(
+        sql,
+        rows.flatMap(({ fields, ...record }) =>
+          fields.changes.flatMap(({ definition, after }) =>
+            after === null ? [] : [{ field: definition, record, value: after }],
+          ),
+        ),
+      );
     },
   };
 }

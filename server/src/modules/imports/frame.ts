@@ -1,9 +1,32 @@
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Table } from './table.ts';
 
-export interface PartnerPlace { id: string; number: number; path: string; name: string; currency: string; timeZone: string }
-export interface KnownTariff { id: string; code: string; name: string; currency: string; ownerId: string; partnerIds: Set<string> }
-export interface KnownCustomer { id: string; externalId: string | null; number: number | null; partnerId: string; partnerPath: string; currency: string; isNew: boolean; inactive: boolean }
+export interface PartnerPlace {
+  id: string;
+  number: number;
+  path: string;
+  name: string;
+  currency: string;
+  timeZone: string;
+}
+export interface KnownTariff {
+  id: string;
+  code: string;
+  name: string;
+  currency: string;
+  ownerId: string;
+  partnerIds: Set<string>;
+}
+export interface KnownCustomer {
+  id: string;
+  externalId: string | null;
+  number: number | null;
+  partnerId: string;
+  partnerPath: string;
+  currency: string;
+  isNew: boolean;
+  inactive: boolean;
+}
 
 /** What the files of one call share: everything known so far, from the database and from the files before. */
 export interface Frame {
@@ -27,7 +50,8 @@ export function rememberRejected(frame: Frame, table: Table, column: string): vo
   const place = table.header.indexOf(column);
   for (const record of table.records) {
     const key = record.cells[place]?.trim();
-    if (record.faults.length && key) frame.rejected.set(`${table.file} ${key}`, `${table.file}:${record.line}`);
+    if (record.faults.length && key)
+      frame.rejected.set(`${table.file} ${key}`, `${table.file}:${record.line}`);
   }
 }
 
@@ -38,12 +62,20 @@ export function whyMissing(frame: Frame, file: string, what: string, key: string
 }
 
 /** The customer of a partner with a number. */
-export function customerOf(frame: Frame, externalId: string, partnerId: string): KnownCustomer | undefined {
+export function customerOf(
+  frame: Frame,
+  externalId: string,
+  partnerId: string,
+): KnownCustomer | undefined {
   return frame.customers.get(externalId)?.find((customer) => customer.partnerId === partnerId);
 }
 
 export function addCustomer(frame: Frame, customer: KnownCustomer): void {
-  if (customer.externalId !== null) frame.customers.set(customer.externalId, [...frame.customers.get(customer.externalId) ?? [], customer]);
+  if (customer.externalId !== null)
+    frame.customers.set(customer.externalId, [
+      ...(frame.customers.get(customer.externalId) ?? []),
+      customer,
+    ]);
   if (customer.number !== null) frame.numbers.set(customer.number, customer);
 }
 
@@ -51,45 +83,94 @@ export function addCustomer(frame: Frame, customer: KnownCustomer): void {
  * The one customer that a row means by a number (its own where it has no other), and by its partner where the row names one; `fault` says by column why there
  * is none: an unknown number or partner, or a number of several partners' customers without saying whose.
  */
-export function customerMeant(frame: Frame, row: { customer: string | null; customer_number: number | null; partner: number | null }, fault: (column: string, reason: string) => void): KnownCustomer | undefined {
+export function customerMeant(
+  frame: Frame,
+  row: { customer: string | null; customer_number: number | null; partner: number | null },
+  fault: (column: string, reason: string) => void,
+): KnownCustomer | undefined {
   const partner = row.partner === null ? null : frame.partners.get(row.partner);
-  if (partner === undefined) { fault('partner', whyMissing(frame, 'partners.csv', 'partner', row.partner!)); return undefined; }
+  if (partner === undefined) {
+    fault('partner', whyMissing(frame, 'partners.csv', 'partner', row.partner!));
+    return undefined;
+  }
   if (row.customer === null) {
     const own = row.customer_number === null ? undefined : frame.numbers.get(row.customer_number);
-    if (!own) fault('customer', row.customer_number === null ? 'is missing' : `there is no customer with the own number ${row.customer_number}`);
+    if (!own)
+      fault(
+        'customer',
+        row.customer_number === null
+          ? 'is missing'
+          : `there is no customer with the own number ${row.customer_number}`,
+      );
     return own;
   }
   const all = frame.customers.get(row.customer) ?? [];
   const meant = partner ? all.filter((customer) => customer.partnerId === partner.id) : all;
-  if (meant.length > 1) fault('customer', `${row.customer} is the number of ${meant.length} customers: say whose in a column "partner"`);
-  else if (!meant.length) fault('customer', whyMissing(frame, 'customers.csv', 'customer', row.customer));
+  if (meant.length > 1)
+    fault(
+      'customer',
+      `${row.customer} is the number of ${meant.length} customers: say whose in a column "partner"`,
+    );
+  else if (!meant.length)
+    fault('customer', whyMissing(frame, 'customers.csv', 'customer', row.customer));
   return meant.length === 1 ? meant[0] : undefined;
 }
 
 /** The one tariff that a row means by a code, and by its owner where the row names one; of several, the one that the customer's partner offers. */
-export function tariffMeant(frame: Frame, row: { tariff: string; tariff_owner: number | null }, customer: KnownCustomer | undefined, fault: (column: string, reason: string) => void): KnownTariff | undefined {
-  const owner = row.tariff_owner === null ? null : frame.partners.get(row.tariff_owner)?.id ?? '';
-  const all = (frame.tariffs.get(row.tariff) ?? []).filter((tariff) => owner === null || tariff.ownerId === owner);
-  const meant = all.length > 1 && customer ? all.filter((tariff) => tariff.partnerIds.has(customer.partnerId)) : all;
-  if (meant.length > 1) fault('tariff', `${row.tariff} is the code of ${meant.length} tariffs: say whose in a column "tariff_owner"`);
-  else if (!meant.length && !all.length) fault('tariff', whyMissing(frame, 'tariffs.csv', 'tariff', row.tariff));
+export function tariffMeant(
+  frame: Frame,
+  row: { tariff: string; tariff_owner: number | null },
+  customer: KnownCustomer | undefined,
+  fault: (column: string, reason: string) => void,
+): KnownTariff | undefined {
+  const owner = row.tariff_owner === null ? null : (frame.partners.get(row.tariff_owner)?.id ?? '');
+  const all = (frame.tariffs.get(row.tariff) ?? []).filter(
+    (tariff) => owner === null || tariff.ownerId === owner,
+  );
+  const meant =
+    all.length > 1 && customer
+      ? all.filter((tariff) => tariff.partnerIds.has(customer.partnerId))
+      : all;
+  if (meant.length > 1)
+    fault(
+      'tariff',
+      `${row.tariff} is the code of ${meant.length} tariffs: say whose in a column "tariff_owner"`,
+    );
+  else if (!meant.length && !all.length)
+    fault('tariff', whyMissing(frame, 'tariffs.csv', 'tariff', row.tariff));
   return meant.length === 1 ? meant[0] : meant.length ? undefined : all[0];
 }
 
 const CHUNK = 5000;
 
 /** Writes rows in bounded chunks with one statement each; `statement` reads them from $1 as JSON. */
-export async function insertRows(frame: Frame, file: string, statement: string, rows: readonly object[], more: readonly unknown[] = []): Promise<void> {
+export async function insertRows(
+  frame: Frame,
+  file: string,
+  statement: string,
+  rows: readonly object[],
+  more: readonly unknown[] = [],
+): Promise<void> {
   for (let i = 0; i < rows.length; i += CHUNK) {
     const chunk = rows.slice(i, i + CHUNK);
-    await frame.sql.rows(statement, [JSON.stringify(chunk, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)), ...more]);
+    await frame.sql.rows(statement, [
+      JSON.stringify(chunk, (_key, value: unknown) =>
+        typeof value === 'bigint' ? value.toString() : value,
+      ),
+      ...more,
+    ]);
     frame.progress(file, Math.min(i + CHUNK, rows.length), rows.length);
   }
 }
 
 /** Asks for many keys in bounded chunks. */
-export async function selectByKeys<R extends object>(sql: ScopedSql, statement: string, keys: readonly string[]): Promise<R[]> {
+export async function selectByKeys<R extends object>(
+  sql: ScopedSql,
+  statement: string,
+  keys: readonly string[],
+): Promise<R[]> {
   const found: R[] = [];
-  for (let i = 0; i < keys.length; i += CHUNK) found.push(...await sql.rows<R>(statement, [keys.slice(i, i + CHUNK)]));
+  for (let i = 0; i < keys.length; i += CHUNK)
+    found.push(...(await sql.rows<R>(statement, [keys.slice(i, i + CHUNK)])));
   return found;
 }

@@ -23,10 +23,25 @@ export interface ImportOptions {
   progress(text: string): void;
 }
 
-export interface FileResult { file: string; read: number; imported: number; skipped: number; rejected: number }
-export interface Fault { file: string; line: number; column: string; reason: string }
+export interface FileResult {
+  file: string;
+  read: number;
+  imported: number;
+  skipped: number;
+  rejected: number;
+}
+export interface Fault {
+  file: string;
+  line: number;
+  column: string;
+  reason: string;
+}
 /** refused: nothing was written, because of the faults. */
-export interface ImportResult { refused: boolean; files: FileResult[]; faults: Fault[] }
+export interface ImportResult {
+  refused: boolean;
+  files: FileResult[];
+  faults: Fault[];
+}
 
 interface Kind<T extends object> {
   file: string;
@@ -34,11 +49,24 @@ interface Kind<T extends object> {
   row: z.ZodType<T> & { shape: Record<string, unknown> };
   plan(frame: Frame, rows: readonly ParsedRow<T>[]): Promise<Planned>;
 }
-interface Planned { skipped: number; write(): Promise<void> }
+interface Planned {
+  skipped: number;
+  write(): Promise<void>;
+}
 
-function kind<T extends object>(file: string, key: string, row: Kind<T>['row'], plan: Kind<T>['plan']) {
+function kind<T extends object>(
+  file: string,
+  key: string,
+  row: Kind<T>['row'],
+  plan: Kind<T>['plan'],
+) {
   const columns = Object.keys(row.shape);
-  return { file, key, columns, plan: (frame: Frame, table: Table) => plan(frame, parseRows(table, row, columns)) };
+  return {
+    file,
+    key,
+    columns,
+    plan: (frame: Frame, table: Table) => plan(frame, parseRows(table, row, columns)),
+  };
 }
 
 /** In the order in which each needs those before it. */
@@ -55,7 +83,12 @@ class Refused extends Error {}
  * Imports what was read of a folder, all of it or nothing: one transaction. Rows that are there already are skipped, so that
  * a second call changes nothing. With skipBadRows the good rows go in and the bad ones are set aside beside their file.
  */
-export async function runImport(app: App, scope: Scope, tables: readonly Table[], options: ImportOptions): Promise<ImportResult> {
+export async function runImport(
+  app: App,
+  scope: Scope,
+  tables: readonly Table[],
+  options: ImportOptions,
+): Promise<ImportResult> {
   const results: FileResult[] = [];
   try {
     await app.boundary.inSql(scope, async (sql) => {
@@ -74,11 +107,16 @@ export async function runImport(app: App, scope: Scope, tables: readonly Table[]
       if (!options.skipBadRows && results.some((result) => result.rejected)) throw new Refused();
       for (const each of planned) await each.write();
       await finish(sql, frame, results);
-      if (options.skipBadRows) for (const table of tables) await writeRejected(options.folder, table);
+      if (options.skipBadRows)
+        for (const table of tables) await writeRejected(options.folder, table);
     });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return { refused: true, files: results.map((result) => ({ ...result, imported: 0 })), faults: faultsOf(tables) };
+    return {
+      refused: true,
+      files: results.map((result) => ({ ...result, imported: 0 })),
+      faults: faultsOf(tables),
+    };
   }
   return { refused: false, files: results, faults: faultsOf(tables) };
 }
@@ -86,44 +124,82 @@ export async function runImport(app: App, scope: Scope, tables: readonly Table[]
 /** The files of a folder. Throws StartupError, in words, for a folder or a file that cannot be used at all. */
 export async function readFolder(options: ImportOptions): Promise<Table[]> {
   const { folder } = options;
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new StartupError(`There is no folder ${folder}.`);
+  if (!existsSync(folder) || !statSync(folder).isDirectory())
+    throw new StartupError(`There is no folder ${folder}.`);
   const found = KINDS.filter(({ file }) => existsSync(path.join(folder, file)));
-  if (!found.length) throw new StartupError(`${folder} holds none of ${KINDS.map(({ file }) => file).join(', ')}.`);
+  if (!found.length)
+    throw new StartupError(`${folder} holds none of ${KINDS.map(({ file }) => file).join(', ')}.`);
   const tables: Table[] = [];
   for (const { file, columns } of found) {
     const table = await readTable(folder, file, columns, OPTIONAL_COLUMNS[file] ?? []);
-    const unknown = table.header.filter((name) => !columns.includes(name) && !name.startsWith(FIELD_PREFIX));
-    if (unknown.length) options.progress(`${file}: left aside are the columns that are not known: ${unknown.join(', ')}`);
+    const unknown = table.header.filter(
+      (name) => !columns.includes(name) && !name.startsWith(FIELD_PREFIX),
+    );
+    if (unknown.length)
+      options.progress(
+        `${file}: left aside are the columns that are not known: ${unknown.join(', ')}`,
+      );
     tables.push(table);
   }
   return tables;
 }
 
 async function frameOf(app: App, sql: ScopedSql, options: ImportOptions): Promise<Frame> {
-  const partners = await sql.rows<PartnerPlace>('select id, number, path, name, currency, time_zone "timeZone" from partner');
+  const partners = await sql.rows<PartnerPlace>(
+    'select id, number, path, name, currency, time_zone "timeZone" from partner',
+  );
   const operator = partners.find((partner) => partner.number === 1)!;
-  const tariffs = await sql.rows<Omit<KnownTariff, 'partnerIds'> & { partners: string[] }>(`select id, coalesce(code, id::text) code, name, currency, partner_id "ownerId", array(select o.partner_id::text from tariff_partner o where o.tariff_id = tariff.id) partners from tariff`);
+  const tariffs = await sql.rows<Omit<KnownTariff, 'partnerIds'> & { partners: string[] }>(
+    `select id, coalesce(code, id::text) code, name, currency, partner_id "ownerId", array(select o.partner_id::text from tariff_partner o where o.tariff_id = tariff.id) partners from tariff`,
+  );
   const byCode = new Map<string, KnownTariff[]>();
-  for (const { partners: offered, ...tariff } of tariffs) byCode.set(tariff.code, [...byCode.get(tariff.code) ?? [], { ...tariff, partnerIds: new Set(offered) }]);
+  for (const { partners: offered, ...tariff } of tariffs)
+    byCode.set(tariff.code, [
+      ...(byCode.get(tariff.code) ?? []),
+      { ...tariff, partnerIds: new Set(offered) },
+    ]);
   return {
-    sql, operator, customers: new Map(), numbers: new Map(), rejected: new Map(), tariffs: byCode,
+    sql,
+    operator,
+    customers: new Map(),
+    numbers: new Map(),
+    rejected: new Map(),
+    tariffs: byCode,
     partners: new Map(partners.map((partner) => [partner.number, partner])),
     today: (timeZone) => app.clock.today(timeZone),
-    progress: (file, done, total) => { if (total > 1000) options.progress(`${file}: ${done} of ${total}`); },
+    progress: (file, done, total) => {
+      if (total > 1000) options.progress(`${file}: ${done} of ${total}`);
+    },
   };
 }
 
 function resultOf(table: Table, skipped: number): FileResult {
   const rejected = table.records.filter((record) => record.faults.length).length;
-  return { file: table.file, read: table.records.length, imported: table.records.length - rejected - skipped, skipped, rejected };
+  return {
+    file: table.file,
+    read: table.records.length,
+    imported: table.records.length - rejected - skipped,
+    skipped,
+    rejected,
+  };
 }
 
 function faultsOf(tables: readonly Table[]): Fault[] {
-  return tables.flatMap((table) => table.records.flatMap((record) => record.faults.map((fault) => ({ file: table.file, line: record.line, ...fault }))));
+  return tables.flatMap((table) =>
+    table.records.flatMap((record) =>
+      record.faults.map((fault) => ({ file: table.file, line: record.line, ...fault })),
+    ),
+  );
 }
 
 async function finish(sql: ScopedSql, frame: Frame, results: readonly FileResult[]): Promise<void> {
   if (!results.some((result) => result.imported)) return;
-  await audit(sql, { action: 'import', entity: 'installation', after: results, partner: frame.operator });
-  for (const partner of frame.partners.values()) await announce(sql, { topic: 'finance', path: partner.path });
+  await audit(sql, {
+    action: 'import',
+    entity: 'installation',
+    after: results,
+    partner: frame.operator,
+  });
+  for (const partner of frame.partners.values())
+    await announce(sql, { topic: 'finance', path: partner.path });
 }

@@ -6,14 +6,23 @@ import type { PartnerRow } from './rows.ts';
 import type { TableRecord } from './table.ts';
 
 type Row = ParsedRow<PartnerRow>;
-interface NewPartner extends PartnerPlace { settings: PartnerRow['settings']; parentId: string; depth: number; record: TableRecord; fields: RowFields }
+interface NewPartner extends PartnerPlace {
+  settings: PartnerRow['settings'];
+  parentId: string;
+  depth: number;
+  record: TableRecord;
+  fields: RowFields;
+}
 const OPERATOR = 1;
 
 /**
  * Adds the partners of a file, parents before children whatever their order; number 1 is the operator itself.
  * Refuses unknown parents, cycles and numbers given twice. Returns how many were there already.
  */
-export async function importPartners(frame: Frame, rows: readonly Row[]): Promise<{ skipped: number; write(): Promise<void> }> {
+export async function importPartners(
+  frame: Frame,
+  rows: readonly Row[],
+): Promise<{ skipped: number; write(): Promise<void> }> {
   const byNumber = uniqueNumbers(rows);
   const reader = await fieldReader(frame, 'PARTNER');
   const create: NewPartner[] = [];
@@ -29,17 +38,43 @@ export async function importPartners(frame: Frame, rows: readonly Row[]): Promis
     const cycle = below.indexOf(row);
     if (cycle >= 0) {
       const round = below.slice(cycle);
-      for (const each of round) refuse(each.record, 'parent', `leads back to the partner itself: ${[...round, round[0]].map((step) => step.value.number).join(' -> ')}`);
+      for (const each of round)
+        refuse(
+          each.record,
+          'parent',
+          `leads back to the partner itself: ${[...round, round[0]].map((step) => step.value.number).join(' -> ')}`,
+        );
       return null;
     }
     const parent = row.value.parent === null ? null : place(row.value.parent, [...below, row]);
     if (row.record.faults.length) return null;
-    if (!parent) { refuse(row.record, 'parent', row.value.parent === null ? 'is missing: only the operator, partner 1, has none' : missingParent(frame, byNumber, row.value.parent)); return null; }
+    if (!parent) {
+      refuse(
+        row.record,
+        'parent',
+        row.value.parent === null
+          ? 'is missing: only the operator, partner 1, has none'
+          : missingParent(frame, byNumber, row.value.parent),
+      );
+      return null;
+    }
     const { number: own, name, currency, time_zone: timeZone } = row.value;
     const path = `${parent.path}${own}.`;
     const fields = reader.read(row, path);
     if (row.record.faults.length) return null;
-    const made = { id: uuid(), number: own, name, currency, timeZone, path, settings: row.value.settings, parentId: parent.id, depth: parent.path.length, record: row.record, fields };
+    const made = {
+      id: uuid(),
+      number: own,
+      name,
+      currency,
+      timeZone,
+      path,
+      settings: row.value.settings,
+      parentId: parent.id,
+      depth: parent.path.length,
+      record: row.record,
+      fields,
+    };
     create.push(made);
     created.add(own);
     frame.partners.set(own, made);
@@ -49,12 +84,20 @@ export async function importPartners(frame: Frame, rows: readonly Row[]): Promis
   for (const row of byNumber.values()) {
     const { value, record } = row;
     if (value.number === OPERATOR) {
-      if (value.parent !== null) { refuse(record, 'parent', 'must be empty: partner 1 is the operator, the root of the tree'); continue; }
+      if (value.parent !== null) {
+        refuse(record, 'parent', 'must be empty: partner 1 is the operator, the root of the tree');
+        continue;
+      }
       const { name, currency, timeZone } = frame.operator;
-      if (name === value.name && currency === value.currency && timeZone === value.time_zone) skipped += 1;
+      if (name === value.name && currency === value.currency && timeZone === value.time_zone)
+        skipped += 1;
       else {
         operator = value;
-        Object.assign(frame.operator, { name: value.name, currency: value.currency, timeZone: value.time_zone });
+        Object.assign(frame.operator, {
+          name: value.name,
+          currency: value.currency,
+          timeZone: value.time_zone,
+        });
       }
     } else if (frame.partners.has(value.number) && !created.has(value.number)) skipped += 1;
     else place(value.number, []);
@@ -68,7 +111,12 @@ function uniqueNumbers(rows: readonly Row[]): Map<number, Row> {
   const byNumber = new Map<number, Row>();
   for (const row of good(rows)) {
     const first = byNumber.get(row.value.number);
-    if (first) refuse(row.record, 'number', `${row.value.number} is given already on line ${first.record.line}`);
+    if (first)
+      refuse(
+        row.record,
+        'number',
+        `${row.value.number} is given already on line ${first.record.line}`,
+      );
     else byNumber.set(row.value.number, row);
   }
   return byNumber;
@@ -76,7 +124,9 @@ function uniqueNumbers(rows: readonly Row[]): Map<number, Row> {
 
 function missingParent(frame: Frame, byNumber: Map<number, Row>, parent: number): string {
   const row = byNumber.get(parent);
-  return row ? `partner ${parent} is rejected itself (partners.csv:${row.record.line})` : whyMissing(frame, 'partners.csv', 'partner', parent);
+  return row
+    ? `partner ${parent} is rejected itself (partners.csv:${row.record.line})`
+    : whyMissing(frame, 'partners.csv', 'partner', parent);
 }
 
 /** Parents come before children: whoever is below a rejected one is rejected as well. */
@@ -85,25 +135,68 @@ function withoutRejected(frame: Frame, create: readonly NewPartner[]): NewPartne
   const rejected = new Map<string, NewPartner>();
   for (const partner of create) {
     const parent = rejected.get(partner.parentId);
-    if (parent) refuse(partner.record, 'parent', `partner ${parent.number} is rejected itself (partners.csv:${parent.record.line})`);
+    if (parent)
+      refuse(
+        partner.record,
+        'parent',
+        `partner ${parent.number} is rejected itself (partners.csv:${parent.record.line})`,
+      );
     if (!partner.record.faults.length) kept.push(partner);
-    else { rejected.set(partner.id, partner); frame.partners.delete(partner.number); }
+    else {
+      rejected.set(partner.id, partner);
+      frame.partners.delete(partner.number);
+    }
   }
   return kept;
 }
 
 /** What partners set themselves, where nothing is set yet. */
-async function writeSettings(frame: Frame, partners: readonly { id: string; path: string; settings: PartnerRow['settings'] }[]): Promise<void> {
-  const given = partners.filter(({ settings }) => settings !== null && Object.keys(settings).length);
-  if (given.length) await frame.sql.rows(`insert into finance_setting (partner_id, partner_path, "values") select id, path, settings from json_to_recordset($1::json) as p(id uuid, path text, settings jsonb) on conflict do nothing`, [JSON.stringify(given)]);
+async function writeSettings(
+  frame: Frame,
+  partners: readonly { id: string; path: string; settings: PartnerRow['settings'] }[],
+): Promise<void> {
+  const given = partners.filter(
+    ({ settings }) => settings !== null && Object.keys(settings).length,
+  );
+  if (given.length)
+    await frame.sql.rows(
+      `insert into finance_setting (partner_id, partner_path, "values") select id, path, settings from json_to_recordset($1::json) as p(id uuid, path text, settings jsonb) on conflict do nothing`,
+      [JSON.stringify(given)],
+    );
 }
 
-async function write(frame: Frame, reader: FieldReader, operator: PartnerRow | null, create: readonly NewPartner[]): Promise<void> {
-  if (operator) await frame.sql.rows('update partner set name = $2, currency = $3, time_zone = $4 where id = $1', [frame.operator.id, operator.name, operator.currency, operator.time_zone]);
+async function write(
+  frame: Frame,
+  reader: FieldReader,
+  operator: PartnerRow | null,
+  create: readonly NewPartner[],
+): Promise<void> {
+  if (operator)
+    await frame.sql.rows(
+      'update partner set name = $2, currency = $3, time_zone = $4 where id = $1',
+      [frame.operator.id, operator.name, operator.currency, operator.time_zone],
+    );
   // numbers that are given out at the same time wait for those of the file
   if (create.length) await frame.sql.rows('select pg_advisory_xact_lock(4117)');
-  await frame.sql.rows(`insert into partner (id, number, parent_id, path, name, currency, time_zone, custom_fields)
-    select id, number, "parentId", path, name, currency, "timeZone", fields from json_to_recordset($1::json) as p(id uuid, number int, "parentId" uuid, path text, name text, currency text, "timeZone" text, depth int, fields jsonb) order by depth`, [JSON.stringify(create.map(({ record: _record, settings: _settings, fields, ...partner }) => ({ ...partner, fields: fields.values })))]);
-  await reader.write(create.map(({ id, path, fields }) => ({ id, partnerId: id, partnerPath: path, fields })));
-  await writeSettings(frame, [...(operator ? [{ id: frame.operator.id, path: frame.operator.path, settings: operator.settings }] : []), ...create]);
+  await frame.sql.rows(
+    `insert into partner (id, number, parent_id, path, name, currency, time_zone, custom_fields)
+    select id, number, "parentId", path, name, currency, "timeZone", fields from json_to_recordset($1::json) as p(id uuid, number int, "parentId" uuid, path text, name text, currency text, "timeZone" text, depth int, fields jsonb) order by depth`,
+    [
+      JSON.stringify(
+        create.map(({ record: _record, settings: _settings, fields, ...partner }) => ({
+          ...partner,
+          fields: fields.values,
+        })),
+      ),
+    ],
+  );
+  await reader.write(
+    create.map(({ id, path, fields }) => ({ id, partnerId: id, partnerPath: path, fields })),
+  );
+  await writeSettings(frame, [
+    ...(operator
+      ? [{ id: frame.operator.id, path: frame.operator.path, settings: operator.settings }]
+      : []),
+    ...create,
+  ]);
 }

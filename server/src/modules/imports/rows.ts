@@ -2,51 +2,141 @@ import { z } from 'zod';
 import { isLocalDate, isTimeZone } from '../../domain/calendar.ts';
 import { isCurrency } from '../../domain/money.ts';
 import { checkCustomerBilling, checkFinanceOverrides } from '../../domain/settingsCheck.ts';
-import { choice, date, decimal, json, optionalChoice, optionalDate, optionalDecimal, optionalEmail, optionalText, optionalWhole, optionalYes, text, wholeNumber, yes } from './columns.ts';
+import {
+  choice,
+  date,
+  decimal,
+  json,
+  optionalChoice,
+  optionalDate,
+  optionalDecimal,
+  optionalEmail,
+  optionalText,
+  optionalWhole,
+  optionalYes,
+  text,
+  wholeNumber,
+  yes,
+} from './columns.ts';
 
 const currency = text(10).refine(isCurrency, { error: 'is not a currency of ISO 4217 like EUR' });
 /** What has no columns of its own stands in one, as JSON. */
 const day = z.string().refine(isLocalDate, { error: 'holds a date that is none' });
-const discounts = z.array(z.strictObject({ kind: z.enum(['PERCENT', 'FIXED']), value: z.string().regex(/^\d{1,13}(\.\d{1,4})?$/), from: day.nullable(), until: day.nullable(), message: z.string().max(200).nullable() })).max(50);
+const discounts = z
+  .array(
+    z.strictObject({
+      kind: z.enum(['PERCENT', 'FIXED']),
+      value: z.string().regex(/^\d{1,13}(\.\d{1,4})?$/),
+      from: day.nullable(),
+      until: day.nullable(),
+      message: z.string().max(200).nullable(),
+    }),
+  )
+  .max(50);
 const pauses = z.array(z.strictObject({ from: day, until: day.nullable() })).max(200);
-const settings = z.record(z.string(), z.unknown()).superRefine((given, ctx) => { for (const [key, problem] of Object.entries(checkFinanceOverrides(given))) ctx.addIssue({ code: 'custom', message: `${key}: ${problem}` }); });
-const billing = z.record(z.string(), z.unknown()).superRefine(({ paymentMethod, ...given }, ctx) => {
-  for (const [key, problem] of Object.entries({ ...checkCustomerBilling(given), ...checkFinanceOverrides(paymentMethod === undefined ? {} : { paymentMethod }) })) ctx.addIssue({ code: 'custom', message: `${key}: ${problem}` });
+const settings = z.record(z.string(), z.unknown()).superRefine((given, ctx) => {
+  for (const [key, problem] of Object.entries(checkFinanceOverrides(given)))
+    ctx.addIssue({ code: 'custom', message: `${key}: ${problem}` });
 });
+const billing = z
+  .record(z.string(), z.unknown())
+  .superRefine(({ paymentMethod, ...given }, ctx) => {
+    for (const [key, problem] of Object.entries({
+      ...checkCustomerBilling(given),
+      ...checkFinanceOverrides(paymentMethod === undefined ? {} : { paymentMethod }),
+    }))
+      ctx.addIssue({ code: 'custom', message: `${key}: ${problem}` });
+  });
 /** The numbers of partners and customers stay small enough for people to say. */
 const partnerNumber = wholeNumber(1, 999_999);
 
 export const partnerRow = z.object({
-  number: partnerNumber, parent: optionalWhole(1, 999_999), name: text(), currency,
+  number: partnerNumber,
+  parent: optionalWhole(1, 999_999),
+  name: text(),
+  currency,
   time_zone: text(60).refine(isTimeZone, { error: 'is not a time zone like Europe/Berlin' }),
   settings: json(settings),
 });
 
 export const tariffRow = z.object({
-  code: text(60), name: text(), kind: choice('INTERNET', 'VOICE', 'RECURRING', 'ONE_TIME', 'BUNDLE'), price: decimal({ min: 0 }),
-  tax_percent: optionalDecimal({ min: 0, max: 100, whole: 3 }), tax_included: yes, currency,
-  partners: text(10_000), owner: optionalWhole(1, 999_999), setup_fee: optionalDecimal({ min: 0 }), archived: optionalYes,
+  code: text(60),
+  name: text(),
+  kind: choice('INTERNET', 'VOICE', 'RECURRING', 'ONE_TIME', 'BUNDLE'),
+  price: decimal({ min: 0 }),
+  tax_percent: optionalDecimal({ min: 0, max: 100, whole: 3 }),
+  tax_included: yes,
+  currency,
+  partners: text(10_000),
+  owner: optionalWhole(1, 999_999),
+  setup_fee: optionalDecimal({ min: 0 }),
+  archived: optionalYes,
 });
 
 export const customerRow = z.object({
-  customer: optionalText(60), number: optionalWhole(1, 999_999_999), partner: partnerNumber, name: text(), email: optionalEmail, login: optionalText(60),
-  status: choice('NEW', 'ACTIVE', 'BLOCKED', 'INACTIVE'), billing_type: choice('RECURRING', 'PREPAID_CUSTOM', 'PREPAID_DAILY'),
-  billing_enabled: optionalYes, payment_period: optionalChoice('PREPAID', 'POSTPAID'), prepaid_months: optionalWhole(1, 12),
-  billing_day: optionalWhole(1, 28), payment_due_days: optionalWhole(0, 28), balance: optionalDecimal({}),
-  street: optionalText(), city: optionalText(), zip: optionalText(20), country: optionalText(60), phone: optionalText(60), created: date, billing: json(billing),
+  customer: optionalText(60),
+  number: optionalWhole(1, 999_999_999),
+  partner: partnerNumber,
+  name: text(),
+  email: optionalEmail,
+  login: optionalText(60),
+  status: choice('NEW', 'ACTIVE', 'BLOCKED', 'INACTIVE'),
+  billing_type: choice('RECURRING', 'PREPAID_CUSTOM', 'PREPAID_DAILY'),
+  billing_enabled: optionalYes,
+  payment_period: optionalChoice('PREPAID', 'POSTPAID'),
+  prepaid_months: optionalWhole(1, 12),
+  billing_day: optionalWhole(1, 28),
+  payment_due_days: optionalWhole(0, 28),
+  balance: optionalDecimal({}),
+  street: optionalText(),
+  city: optionalText(),
+  zip: optionalText(20),
+  country: optionalText(60),
+  phone: optionalText(60),
+  created: date,
+  billing: json(billing),
 });
 
 export const serviceRow = z.object({
-  customer: optionalText(60), customer_number: optionalWhole(1, 999_999_999), partner: optionalWhole(1, 999_999), tariff: text(60), tariff_owner: optionalWhole(1, 999_999), description: optionalText(), quantity: optionalDecimal({ moreThanZero: true, whole: 10 }), unit_price: optionalDecimal({ min: 0 }),
-  start: date, end: optionalDate, charged_until: optionalDate,
-  discount_kind: optionalChoice('PERCENT', 'FIXED'), discount_value: optionalDecimal({ moreThanZero: true }), discount_from: optionalDate, discount_until: optionalDate, discount_message: optionalText(),
-  more_discounts: json(discounts), setup_fee: optionalDecimal({ min: 0 }), setup_charged: optionalYes, state: optionalChoice('RUNNING', 'PAUSED', 'ARCHIVED'), pauses: json(pauses),
+  customer: optionalText(60),
+  customer_number: optionalWhole(1, 999_999_999),
+  partner: optionalWhole(1, 999_999),
+  tariff: text(60),
+  tariff_owner: optionalWhole(1, 999_999),
+  description: optionalText(),
+  quantity: optionalDecimal({ moreThanZero: true, whole: 10 }),
+  unit_price: optionalDecimal({ min: 0 }),
+  start: date,
+  end: optionalDate,
+  charged_until: optionalDate,
+  discount_kind: optionalChoice('PERCENT', 'FIXED'),
+  discount_value: optionalDecimal({ moreThanZero: true }),
+  discount_from: optionalDate,
+  discount_until: optionalDate,
+  discount_message: optionalText(),
+  more_discounts: json(discounts),
+  setup_fee: optionalDecimal({ min: 0 }),
+  setup_charged: optionalYes,
+  state: optionalChoice('RUNNING', 'PAUSED', 'ARCHIVED'),
+  pauses: json(pauses),
 });
 
 /** Columns that a file may leave out; they read as empty then. */
 export const OPTIONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
-  'partners.csv': ['settings'], 'tariffs.csv': ['owner', 'setup_fee', 'archived'], 'customers.csv': ['number', 'billing'],
-  'services.csv': ['customer_number', 'partner', 'tariff_owner', 'discount_message', 'more_discounts', 'setup_fee', 'setup_charged', 'state', 'pauses'],
+  'partners.csv': ['settings'],
+  'tariffs.csv': ['owner', 'setup_fee', 'archived'],
+  'customers.csv': ['number', 'billing'],
+  'services.csv': [
+    'customer_number',
+    'partner',
+    'tariff_owner',
+    'discount_message',
+    'more_discounts',
+    'setup_fee',
+    'setup_charged',
+    'state',
+    'pauses',
+  ],
 };
 
 export type PartnerRow = z.infer<typeof partnerRow>;

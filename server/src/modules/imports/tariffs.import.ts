@@ -6,13 +6,23 @@ import type { TariffRow } from './rows.ts';
 import type { TableRecord } from './table.ts';
 
 type Row = ParsedRow<TariffRow>;
-interface NewTariff { id: string; row: TariffRow; owner: PartnerPlace; partners: PartnerPlace[]; record: TableRecord; fields: RowFields }
+interface NewTariff {
+  id: string;
+  row: TariffRow;
+  owner: PartnerPlace;
+  partners: PartnerPlace[];
+  record: TableRecord;
+  fields: RowFields;
+}
 
 /**
  * Adds the tariffs of a file, owned by the operator unless they say by whom, and offered to the partners named, with the tax rates they need.
  * Refuses unknown partners, partners of another currency and codes given twice. Returns how many were there already.
  */
-export async function importTariffs(frame: Frame, rows: readonly Row[]): Promise<{ skipped: number; write(): Promise<void> }> {
+export async function importTariffs(
+  frame: Frame,
+  rows: readonly Row[],
+): Promise<{ skipped: number; write(): Promise<void> }> {
   const lines = new Map<string, number>();
   const reader = await fieldReader(frame, 'TARIFF');
   const create: NewTariff[] = [];
@@ -21,23 +31,57 @@ export async function importTariffs(frame: Frame, rows: readonly Row[]): Promise
     const { record, value } = row;
     const key = `${value.owner ?? 1} ${value.code}`;
     const first = lines.get(key);
-    if (first !== undefined) { refuse(record, 'code', `${value.code} is given already on line ${first}`); continue; }
+    if (first !== undefined) {
+      refuse(record, 'code', `${value.code} is given already on line ${first}`);
+      continue;
+    }
     lines.set(key, record.line);
     const owner = value.owner === null ? frame.operator : frame.partners.get(value.owner);
-    if (!owner) { refuse(record, 'owner', whyMissing(frame, 'partners.csv', 'partner', value.owner!)); continue; }
+    if (!owner) {
+      refuse(record, 'owner', whyMissing(frame, 'partners.csv', 'partner', value.owner!));
+      continue;
+    }
     const partners = partnersOf(frame, value, (reason) => refuse(record, 'partners', reason));
     if (record.faults.length) continue;
     const there = frame.tariffs.get(value.code) ?? [];
-    if (there.some((tariff) => tariff.ownerId === owner.id)) { skipped += 1; continue; }
+    if (there.some((tariff) => tariff.ownerId === owner.id)) {
+      skipped += 1;
+      continue;
+    }
     const fields = reader.read(row, owner.path);
     if (record.faults.length) continue;
     const made: NewTariff = { id: uuid(), row: value, owner, partners, record, fields };
     create.push(made);
-    frame.tariffs.set(value.code, [...there, { id: made.id, code: value.code, name: value.name, currency: value.currency, ownerId: owner.id, partnerIds: new Set(partners.map((partner) => partner.id)) }]);
+    frame.tariffs.set(value.code, [
+      ...there,
+      {
+        id: made.id,
+        code: value.code,
+        name: value.name,
+        currency: value.currency,
+        ownerId: owner.id,
+        partnerIds: new Set(partners.map((partner) => partner.id)),
+      },
+    ]);
   }
-  await reader.compare(create.map(({ record, owner, fields }) => ({ record, path: owner.path, fields })));
-  for (const { id, record, row } of create) if (record.faults.length) frame.tariffs.set(row.code, frame.tariffs.get(row.code)!.filter((tariff) => tariff.id !== id));
-  return { skipped, write: () => write(frame, reader, create.filter(({ record }) => !record.faults.length)) };
+  await reader.compare(
+    create.map(({ record, owner, fields }) => ({ record, path: owner.path, fields })),
+  );
+  for (const { id, record, row } of create)
+    if (record.faults.length)
+      frame.tariffs.set(
+        row.code,
+        frame.tariffs.get(row.code)!.filter((tariff) => tariff.id !== id),
+      );
+  return {
+    skipped,
+    write: () =>
+      write(
+        frame,
+        reader,
+        create.filter(({ record }) => !record.faults.length),
+      ),
+  };
 }
 
 function partnersOf(frame: Frame, row: TariffRow, fault: (reason: string) => void): PartnerPlace[] {
@@ -45,20 +89,56 @@ function partnersOf(frame: Frame, row: TariffRow, fault: (reason: string) => voi
   for (const text of new Set(row.partners.split('|').map((each) => each.trim()))) {
     const partner = /^\d{1,6}$/.test(text) ? frame.partners.get(Number(text)) : undefined;
     if (!partner) fault(whyMissing(frame, 'partners.csv', 'partner', text || '(empty)'));
-    else if (partner.currency !== row.currency) fault(`partner ${partner.number} bills in ${partner.currency}, the tariff is in ${row.currency}`);
+    else if (partner.currency !== row.currency)
+      fault(
+        `partner ${partner.number} bills in ${partner.currency}, the tariff is in ${row.currency}`,
+      );
     else partners.push(partner);
   }
   return partners;
 }
 
-async function write(frame: Frame, reader: FieldReader, create: readonly NewTariff[]): Promise<void> {
-  const rates = await taxRates(frame, create.flatMap(({ row }) => row.tax_percent ?? []));
-  await insertRows(frame, 'tariffs.csv', `insert into tariff (id, partner_id, partner_path, code, kind, name, price, currency, tax_rate_id, tax_included, setup_fee, archived_at, custom_fields)
+async function write(
+  frame: Frame,
+  reader: FieldReader,
+  create: readonly NewTariff[],
+): Promise<void> {
+  const rates = await taxRates(
+    frame,
+    create.flatMap(({ row }) => row.tax_percent ?? []),
+  );
+  await insertRows(
+    frame,
+    'tariffs.csv',
+    `insert into tariff (id, partner_id, partner_path, code, kind, name, price, currency, tax_rate_id, tax_included, setup_fee, archived_at, custom_fields)
     select id, owner, path, code, kind, name, price, currency, rate, included, coalesce(fee, 0), case when archived then now() end, fields from json_to_recordset($1::json) as t(id uuid, owner uuid, path text, fee numeric, archived boolean, code text, kind text, name text, price numeric, currency text, rate uuid, included boolean, fields jsonb)`,
-  create.map(({ id, row, owner, fields }) => ({ ...row, id, owner: owner.id, path: owner.path, fee: row.setup_fee, fields: fields.values, rate: row.tax_percent === null ? null : rates.get(canonical(row.tax_percent)), included: row.tax_included })));
-  await reader.write(create.map(({ id, owner, fields }) => ({ id, partnerId: owner.id, partnerPath: owner.path, fields })));
-  await insertRows(frame, 'tariffs.csv', `insert into tariff_partner (tariff_id, partner_id, partner_path) select tariff, partner, path from json_to_recordset($1::json) as o(tariff uuid, partner uuid, path text)`,
-    create.flatMap(({ id, partners }) => partners.map((partner) => ({ tariff: id, partner: partner.id, path: partner.path }))));
+    create.map(({ id, row, owner, fields }) => ({
+      ...row,
+      id,
+      owner: owner.id,
+      path: owner.path,
+      fee: row.setup_fee,
+      fields: fields.values,
+      rate: row.tax_percent === null ? null : rates.get(canonical(row.tax_percent)),
+      included: row.tax_included,
+    })),
+  );
+  await reader.write(
+    create.map(({ id, owner, fields }) => ({
+      id,
+      partnerId: owner.id,
+      partnerPath: owner.path,
+      fields,
+    })),
+  );
+  await insertRows(
+    frame,
+    'tariffs.csv',
+    `insert into tariff_partner (tariff_id, partner_id, partner_path) select tariff, partner, path from json_to_recordset($1::json) as o(tariff uuid, partner uuid, path text)`,
+    create.flatMap(({ id, partners }) =>
+      partners.map((partner) => ({ tariff: id, partner: partner.id, path: partner.path })),
+    ),
+  );
 }
 
 /** "15.50" and "15.5" are one rate. */
@@ -71,14 +151,20 @@ function canonical(percent: string): string {
 /** The operator's tax rate of each percent: one that is there, or a new one. */
 async function taxRates(frame: Frame, percents: readonly string[]): Promise<Map<string, string>> {
   const { sql, operator } = frame;
-  const known = await sql.rows<{ id: string; name: string; percent: string }>('select id, name, percent::text from tax_rate where partner_id = $1 order by created_at desc, id desc', [operator.id]);
+  const known = await sql.rows<{ id: string; name: string; percent: string }>(
+    'select id, name, percent::text from tax_rate where partner_id = $1 order by created_at desc, id desc',
+    [operator.id],
+  );
   const rates = new Map(known.map((rate) => [canonical(rate.percent), rate.id]));
   const names = new Set(known.map((rate) => rate.name));
   for (const percent of new Set(percents.map(canonical))) {
     if (rates.has(percent)) continue;
     const wanted = percent === '0' ? 'Exempt 0 %' : `VAT ${percent} %`;
     const name = names.has(wanted) ? `${wanted} (moved in)` : wanted;
-    const { id } = await sql.row<{ id: string }>('insert into tax_rate (partner_id, partner_path, name, percent) values ($1, $2, $3, $4) returning id', [operator.id, operator.path, name, percent]);
+    const { id } = await sql.row<{ id: string }>(
+      'insert into tax_rate (partner_id, partner_path, name, percent) values ($1, $2, $3, $4) returning id',
+      [operator.id, operator.path, name, percent],
+    );
     rates.set(percent, id);
   }
   return rates;

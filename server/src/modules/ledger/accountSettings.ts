@@ -1,4 +1,9 @@
-import { FINANCE_DEFAULTS, resolveCustomerBilling, type BillingSettings, type CustomerBillingOverrides } from '../../domain/settings.ts';
+import {
+  FINANCE_DEFAULTS,
+  resolveCustomerBilling,
+  type BillingSettings,
+  type CustomerBillingOverrides,
+} from '../../domain/settings.ts';
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { cancelOutlived } from '../messages/outlived.ts';
@@ -7,8 +12,12 @@ import type { Account } from './account.ts';
 
 /** The settings in force for one customer: its partner's, with its own on top. */
 export async function accountSettings(sql: ScopedSql, account: Account): Promise<BillingSettings> {
-  const finance = (await loadFinance(sql, [account.partnerId])).get(account.partnerId) ?? FINANCE_DEFAULTS;
-  const { billing } = await sql.row<{ billing: CustomerBillingOverrides }>('select billing from customer where id = $1', [account.id]);
+  const finance =
+    (await loadFinance(sql, [account.partnerId])).get(account.partnerId) ?? FINANCE_DEFAULTS;
+  const { billing } = await sql.row<{ billing: CustomerBillingOverrides }>(
+    'select billing from customer where id = $1',
+    [account.id],
+  );
   return resolveCustomerBilling(finance, billing);
 }
 
@@ -23,4 +32,6 @@ export async function announceMoney(sql: ScopedSql, account: Account): Promise<v
 }
 
 /** For audit entries of what belongs to an account. */
-export function auditPlace(account: Account): { id: string; path: string } { return { id: account.partnerId, path: account.partnerPath }; }
+export function auditPlace(account: Account): { id: string; path: string } {
+  return { id: account.partnerId, path: account.partnerPath };
+}

@@ -3,7 +3,10 @@ import type { FutureItem } from '../../generated/prisma/client.ts';
 import { fromDbDate } from '../../graphql/input.ts';
 import { DateScalar, DecimalScalar } from '../../graphql/scalars.ts';
 
-@ObjectType('FutureItem', { description: 'A one-time debit that waits for the next recurring invoice; it moves the balance only there.' })
+@ObjectType('FutureItem', {
+  description:
+    'A one-time debit that waits for the next recurring invoice; it moves the balance only there.',
+})
 export class FutureItemType {
   @Field(() => ID) id!: string;
   @Field(() => String) description!: string;
@@ -11,7 +14,8 @@ export class FutureItemType {
   @Field(() => DecimalScalar) unitPrice!: string;
   @Field(() => DecimalScalar) taxPercent!: string;
   @Field(() => Boolean) taxIncluded!: boolean;
-  @Field(() => DateScalar, { description: 'The first billing date whose charge takes it.' }) date!: string;
+  @Field(() => DateScalar, { description: 'The first billing date whose charge takes it.' })
+  date!: string;
 }
 
 @InputType()
@@ -27,5 +31,13 @@ export class FutureItemInput {
 
 export function toFutureItem(row: FutureItem): FutureItemType {
   const { id, description, taxIncluded } = row;
-  return Object.assign(new FutureItemType(), { id, description, taxIncluded, quantity: row.quantity.toFixed(), unitPrice: row.unitPrice.toFixed(), taxPercent: row.taxPercent.toFixed(), date: fromDbDate(row.date) });
+  return Object.assign(new FutureItemType(), {
+    id,
+    description,
+    taxIncluded,
+    quantity: row.quantity.toFixed(),
+    unitPrice: row.unitPrice.toFixed(),
+    taxPercent: row.taxPercent.toFixed(),
+    date: fromDbDate(row.date),
+  });
 }

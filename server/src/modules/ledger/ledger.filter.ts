@@ -14,8 +14,18 @@ type Where = Prisma.TransactionWhereInput;
  * A filter as the condition of a query. The search goes through one customer's descriptions, or, over all customers, by
  * who they are: no index answers for the middle of a million descriptions.
  */
-export async function transactionsWhere(ctx: Context, tx: ScopedTx, filter: TransactionFilter): Promise<Where> {
-  const all: Where[] = await customFieldsWhere(tx, ctx, 'TRANSACTION', filter.customFields, filter.partnerId);
+export async function transactionsWhere(
+  ctx: Context,
+  tx: ScopedTx,
+  filter: TransactionFilter,
+): Promise<Where> {
+  const all: Where[] = await customFieldsWhere(
+    tx,
+    ctx,
+    'TRANSACTION',
+    filter.customFields,
+    filter.partnerId,
+  );
   if (filter.partnerId) all.push({ partnerPath: await belowPartner(tx, filter.partnerId) });
   if (filter.customerId) all.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
   if (filter.dateFrom) all.push({ date: { gte: toDbDate(filter.dateFrom) } });
@@ -24,6 +34,11 @@ export async function transactionsWhere(ctx: Context, tx: ScopedTx, filter: Tran
   if (filter.type) all.push({ type: filter.type });
   if (filter.category) all.push({ category: filter.category.trim() });
   const search = searchText(filter.search);
-  if (search) all.push(filter.customerId ? { description: containing(search) } : { customerId: { in: await searchedCustomers(ctx, tx, search) } });
+  if (search)
+    all.push(
+      filter.customerId
+        ? { description: containing(search) }
+        : { customerId: { in: await searchedCustomers(ctx, tx, search) } },
+    );
   return { AND: all };
 }

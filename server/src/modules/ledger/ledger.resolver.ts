@@ -1,4 +1,15 @@
-import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { FieldValues } from '../../domain/customFields.ts';
 import { PageArgs, type ConnectionValue } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
@@ -18,25 +29,56 @@ import { ServiceType } from '../services/services.types.ts';
 import { transactionsWhere } from './ledger.filter.ts';
 import { loadTransaction, shownRecorder } from './ledger.loaders.ts';
 import { createTransaction } from './ledger.service.ts';
-import { toTransaction, TransactionConnection, TransactionFilter, TransactionKind, TransactionType } from './ledger.types.ts';
+import {
+  toTransaction,
+  TransactionConnection,
+  TransactionFilter,
+  TransactionKind,
+  TransactionType,
+} from './ledger.types.ts';
 
-const SORTABLE = { date: 'date', amount: 'amountMinor', category: 'category', type: 'type', recordedAt: 'seq', balanceAfter: 'balanceAfterMinor', description: 'description' };
+const SORTABLE = {
+  date: 'date',
+  amount: 'amountMinor',
+  category: 'category',
+  type: 'type',
+  recordedAt: 'seq',
+  balanceAfter: 'balanceAfterMinor',
+  description: 'description',
+};
 
 @Resolver(() => TransactionType)
 export class LedgerResolver {
   @Authorized('transactions:read')
   @Query(() => TransactionConnection)
-  async transactions(@Arg('filter', () => TransactionFilter, { nullable: true }) filter: TransactionFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<ConnectionValue<TransactionType>> {
+  async transactions(
+    @Arg('filter', () => TransactionFilter, { nullable: true }) filter:
+      | TransactionFilter
+      | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() ctx: Context,
+  ): Promise<ConnectionValue<TransactionType>> {
     const where = await ctx.read((tx) => transactionsWhere(ctx, tx, filter ?? {}));
     return listPageWithFields(ctx, page, {
-      entity: 'TRANSACTION', where, partnerId: filter?.partnerId, sortable: SORTABLE, recorded: 'seq', defaultSort: filter?.customerId ? [{ seq: 'desc' }] : [{ date: 'desc' }, { seq: 'desc' }], toNode: toTransaction,
-      find: (fitting, args) => ctx.read((tx) => tx.transaction.findMany({ where: fitting, ...args })), count: (fitting) => ctx.read((tx) => tx.transaction.count({ where: fitting })),
+      entity: 'TRANSACTION',
+      where,
+      partnerId: filter?.partnerId,
+      sortable: SORTABLE,
+      recorded: 'seq',
+      defaultSort: filter?.customerId ? [{ seq: 'desc' }] : [{ date: 'desc' }, { seq: 'desc' }],
+      toNode: toTransaction,
+      find: (fitting, args) =>
+        ctx.read((tx) => tx.transaction.findMany({ where: fitting, ...args })),
+      count: (fitting) => ctx.read((tx) => tx.transaction.count({ where: fitting })),
     });
   }
 
   @Authorized('transactions:read')
   @Query(() => TransactionType)
-  async transaction(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<TransactionType> {
+  async transaction(
+    @Arg('id', () => ID) id: string,
+    @Ctx() ctx: Context,
+  ): Promise<TransactionType> {
     const entry = isId(id) ? await loadTransaction(ctx, id.toLowerCase()) : null;
     if (!entry) throw notFound();
     return entry;
@@ -44,19 +86,35 @@ export class LedgerResolver {
 
   @Authorized('transactions:write')
   @Mutation(() => TransactionType)
-  async createTransaction(@Arg('customerId', () => ID) customerId: string, @Arg('type', () => TransactionKind) type: TransactionKind, @Arg('amount', () => DecimalScalar) amount: string,
-    @Arg('date', () => DateScalar) date: string, @Arg('description', () => String) description: string,
-    @Arg('customFields', () => JSONScalar, { nullable: true }) customFields: unknown, @Ctx() ctx: Context): Promise<TransactionType> {
+  async createTransaction(
+    @Arg('customerId', () => ID) customerId: string,
+    @Arg('type', () => TransactionKind) type: TransactionKind,
+    @Arg('amount', () => DecimalScalar) amount: string,
+    @Arg('date', () => DateScalar) date: string,
+    @Arg('description', () => String) description: string,
+    @Arg('customFields', () => JSONScalar, { nullable: true }) customFields: unknown,
+    @Ctx() ctx: Context,
+  ): Promise<TransactionType> {
     const known = idInput(customerId, 'customerId');
-    const id = await ctx.sql((sql) => createTransaction(sql, { customerId: known, type, amount, date, description, customFields }, ctx.app.clock.today));
+    const id = await ctx.sql((sql) =>
+      createTransaction(
+        sql,
+        { customerId: known, type, amount, date, description, customFields },
+        ctx.app.clock.today,
+      ),
+    );
     return (await loadTransaction(ctx, id))!;
   }
 
   @FieldResolver(() => CustomerType)
-  customer(@Root() entry: TransactionType, @Ctx() ctx: Context): Promise<CustomerType | null> { return loadCustomer(ctx, entry.customerId); }
+  customer(@Root() entry: TransactionType, @Ctx() ctx: Context): Promise<CustomerType | null> {
+    return loadCustomer(ctx, entry.customerId);
+  }
 
   @FieldResolver(() => JSONScalar)
-  customFields(@Root() entry: TransactionType, @Ctx() ctx: Context): Promise<FieldValues> { return shownCustomFields(ctx, 'TRANSACTION', entry.partnerPath, entry.storedFields); }
+  customFields(@Root() entry: TransactionType, @Ctx() ctx: Context): Promise<FieldValues> {
+    return shownCustomFields(ctx, 'TRANSACTION', entry.partnerPath, entry.storedFields);
+  }
 
   @FieldResolver(() => InvoiceType, { nullable: true })
   async invoice(@Root() entry: TransactionType, @Ctx() ctx: Context): Promise<InvoiceType | null> {
@@ -74,5 +132,7 @@ export class LedgerResolver {
   }
 
   @FieldResolver(() => String)
-  recordedBy(@Root() entry: TransactionType, @Ctx() ctx: Context): Promise<string> { return shownRecorder(ctx, entry); }
+  recordedBy(@Root() entry: TransactionType, @Ctx() ctx: Context): Promise<string> {
+    return shownRecorder(ctx, entry);
+  }
 }

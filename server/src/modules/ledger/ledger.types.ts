@@ -9,10 +9,15 @@ import { DateScalar, DateTimeScalar, DecimalScalar } from '../../graphql/scalars
 import { CustomFieldFilter } from '../customFields/customFields.types.ts';
 import { priceText } from '../catalogue/price.ts';
 
-export enum TransactionKind { DEBIT = 'DEBIT', CREDIT = 'CREDIT' }
+export enum TransactionKind {
+  DEBIT = 'DEBIT',
+  CREDIT = 'CREDIT',
+}
 registerEnumType(TransactionKind, { name: 'TransactionType' });
 
-@ObjectType('Transaction', { description: 'amount: positive, tax included. A charge writes one DEBIT per line.' })
+@ObjectType('Transaction', {
+  description: 'amount: positive, tax included. A charge writes one DEBIT per line.',
+})
 export class TransactionType {
   @Field(() => ID) id!: string;
   @Field(() => TransactionKind) type!: TransactionKind;
@@ -26,8 +31,12 @@ export class TransactionType {
   @Field(() => DecimalScalar, { nullable: true }) quantity!: string | null;
   @Field(() => DecimalScalar, { nullable: true }) unitPrice!: string | null;
   @Field(() => DateScalar, { nullable: true }) periodFrom!: string | null;
-  @Field(() => DateScalar, { nullable: true, description: 'The last day, as people read it.' }) periodTo!: string | null;
-  @Field(() => DecimalScalar, { description: "The customer's balance after it, in the order of recording." }) balanceAfter!: string;
+  @Field(() => DateScalar, { nullable: true, description: 'The last day, as people read it.' })
+  periodTo!: string | null;
+  @Field(() => DecimalScalar, {
+    description: "The customer's balance after it, in the order of recording.",
+  })
+  balanceAfter!: string;
   /** For the field resolvers; not in the schema. */
   partnerId!: string;
   customerId!: string;
@@ -55,12 +64,41 @@ export class TransactionFilter {
 }
 
 export function toTransaction(row: Transaction): TransactionType {
-  const { id, category, description, recordedAt, currency, partnerId, customerId, serviceId, invoiceId, paymentId } = row;
+  const {
+    id,
+    category,
+    description,
+    recordedAt,
+    currency,
+    partnerId,
+    customerId,
+    serviceId,
+    invoiceId,
+    paymentId,
+  } = row;
   const digits = currencyDigits(currency);
   return Object.assign(new TransactionType(), {
-    id, category, description, recordedAt, currency, partnerId, customerId, serviceId, invoiceId, paymentId, recorder: row.recordedBy, partnerPath: row.partnerPath, storedFields: row.customFields as FieldValues,
-    type: row.type as TransactionKind, date: fromDbDate(row.date), amount: formatMinor(row.amountMinor, digits), tax: formatMinor(row.taxMinor, digits),
-    balanceAfter: formatMinor(row.balanceAfterMinor, digits), quantity: row.quantity?.toFixed() ?? null, unitPrice: row.unitPrice && priceText(row.unitPrice, currency),
-    periodFrom: row.periodFrom && fromDbDate(row.periodFrom), periodTo: row.periodTo && addDays(fromDbDate(row.periodTo), -1),
+    id,
+    category,
+    description,
+    recordedAt,
+    currency,
+    partnerId,
+    customerId,
+    serviceId,
+    invoiceId,
+    paymentId,
+    recorder: row.recordedBy,
+    partnerPath: row.partnerPath,
+    storedFields: row.customFields as FieldValues,
+    type: row.type as TransactionKind,
+    date: fromDbDate(row.date),
+    amount: formatMinor(row.amountMinor, digits),
+    tax: formatMinor(row.taxMinor, digits),
+    balanceAfter: formatMinor(row.balanceAfterMinor, digits),
+    quantity: row.quantity?.toFixed() ?? null,
+    unitPrice: row.unitPrice && priceText(row.unitPrice, currency),
+    periodFrom: row.periodFrom && fromDbDate(row.periodFrom),
+    periodTo: row.periodTo && addDays(fromDbDate(row.periodTo), -1),
   });
 }

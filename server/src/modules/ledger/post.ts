@@ -37,23 +37,65 @@ export function recordedBy(sql: ScopedSql): { kind: 'SYSTEM' | 'USER' | 'API'; n
  * Writes entries to a locked account and moves its balance by exactly their sum: the only way a balance moves, beside
  * billing's own for many accounts at once. Returns the entries' ids in order, and updates account.balanceMinor.
  */
-export async function post(sql: ScopedSql, account: Account, postings: readonly Posting[]): Promise<string[]> {
+export async function post(
+  sql: ScopedSql,
+  account: Account,
+  postings: readonly Posting[],
+): Promise<string[]> {
   const by = recordedBy(sql);
   const ids: string[] = [];
   for (const p of postings) {
     account.balanceMinor += p.type === 'CREDIT' ? p.amountMinor : -p.amountMinor;
-    const { id } = await sql.row<{ id: string }>(`insert into ledger_transaction
+    const { id } = await sql.row<{ id: string }>(
+      `insert into ledger_transaction
         (partner_id, partner_path, customer_id, type, amount_minor, tax_minor, currency, category, description, quantity, unit_price, period_from, period_to,
          service_id, invoice_id, payment_id, charge_id, reverses_id, date, balance_after_minor, recorded_by_kind, recorded_by, custom_fields)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23) returning id`,
-    [account.partnerId, account.partnerPath, account.id, p.type, p.amountMinor, p.taxMinor ?? 0n, account.currency, p.category, p.description, p.quantity ?? null, p.unitPrice ?? null, p.periodFrom ?? null, p.periodTo ?? null,
-      p.serviceId ?? null, p.invoiceId ?? null, p.paymentId ?? null, p.chargeId ?? null, p.reversesId ?? null, p.date, account.balanceMinor, by.kind, by.name, JSON.stringify(p.customFields ?? {})]);
+      [
+        account.partnerId,
+        account.partnerPath,
+        account.id,
+        p.type,
+        p.amountMinor,
+        p.taxMinor ?? 0n,
+        account.currency,
+        p.category,
+        p.description,
+        p.quantity ?? null,
+        p.unitPrice ?? null,
+        p.periodFrom ?? null,
+        p.periodTo ?? null,
+        p.serviceId ?? null,
+        p.invoiceId ?? null,
+        p.paymentId ?? null,
+        p.chargeId ?? null,
+        p.reversesId ?? null,
+        p.date,
+        account.balanceMinor,
+        by.kind,
+        by.name,
+        JSON.stringify(p.customFields ?? {}),
+      ],
+    );
     ids.push(id);
     if (p.type === 'CREDIT' && p.settles && p.amountMinor > 0n) {
-      await sql.rows('insert into credit (transaction_id, partner_id, partner_path, customer_id, payment_id, date, remaining_minor) values ($1, $2, $3, $4, $5, $6, $7)',
-        [id, account.partnerId, account.partnerPath, account.id, p.paymentId ?? null, p.date, p.amountMinor]);
+      await sql.rows(
+        'insert into credit (transaction_id, partner_id, partner_path, customer_id, payment_id, date, remaining_minor) values ($1, $2, $3, $4, $5, $6, $7)',
+        [
+          id,
+          account.partnerId,
+          account.partnerPath,
+          account.id,
+          p.paymentId ?? null,
+          p.date,
+          p.amountMinor,
+        ],
+      );
     }
   }
-  await sql.rows('update customer set balance_minor = $2 where id = $1', [account.id, account.balanceMinor]);
+  await sql.rows('update customer set balance_minor = $2 where id = $1', [
+    account.id,
+    account.balanceMinor,
+  ]);
   return ids;
 }

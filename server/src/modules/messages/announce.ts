@@ -6,11 +6,22 @@ import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { loadFinance } from '../settings/settings.store.ts';
-import { HELD_WORDS, hasCarrier, installationSends, messageChains } from './messageSettings.store.ts';
+import {
+  HELD_WORDS,
+  hasCarrier,
+  installationSends,
+  messageChains,
+} from './messageSettings.store.ts';
 
 type Channel = 'EMAIL' | 'SMS';
 /** How one partner's messages of one channel are queued. */
-interface Route { partner_id: string; channel: Channel; send_after: Date; status: 'QUEUED' | 'HELD'; error: string | null }
+interface Route {
+  partner_id: string;
+  channel: Channel;
+  send_after: Date;
+  status: 'QUEUED' | 'HELD';
+  error: string | null;
+}
 
 /** More than so many at once are bulk: they go after single documents, and wait for the next round of the minute. */
 const BULK = 20;
@@ -21,11 +32,18 @@ const AGAIN = `on conflict (partner_id, cause) do update set status = excluded.s
 const ROUTES = `json_to_recordset($1::json) as r(partner_id uuid, channel text, send_after timestamptz, status text, error text)`;
 
 /** How messages of partners go out that are queued now: `wanted` says by which channels and after how many hours. */
-async function routesOf(sql: ScopedSql, partnerIds: readonly string[], wanted: (values: MessageValues) => { channels: Channel[]; delayHours: number }): Promise<Route[]> {
+async function routesOf(
+  sql: ScopedSql,
+  partnerIds: readonly string[],
+  wanted: (values: MessageValues) => { channels: Channel[]; delayHours: number },
+): Promise<Route[]> {
   const finance = await loadFinance(sql, partnerIds);
   const chains = await messageChains(sql, partnerIds);
   const installation = await installationSends(sql);
-  const zones = await sql.rows<{ id: string; zone: string; now: Date }>('select id, time_zone zone, now() from partner where id = any($1)', [partnerIds]);
+  const zones = await sql.rows<{ id: string; zone: string; now: Date }>(
+    'select id, time_zone zone, now() from partner where id = any($1)',
+    [partnerIds],
+  );
   return zones.flatMap(({ id, zone, now }) => {
     if (!(finance.get(id) ?? FINANCE_DEFAULTS).sendBillingNotifications) return [];
     const chain = chains.get(id) ?? [];
@@ -33,56 +51,107 @@ async function routesOf(sql: ScopedSql, partnerIds: readonly string[], wanted: (
     const { channels, delayHours } = wanted(values);
     return channels.map((channel): Route => {
       const carried = hasCarrier(channel, chain, installation);
-      return { partner_id: id, channel, send_after: sendingTime(now, delayHours, values, zone), status: carried ? 'QUEUED' : 'HELD', error: carried ? null : HELD_WORDS[channel] };
+      return {
+        partner_id: id,
+        channel,
+        send_after: sendingTime(now, delayHours, values, zone),
+        status: carried ? 'QUEUED' : 'HELD',
+        error: carried ? null : HELD_WORDS[channel],
+      };
     });
   });
 }
 
-function channelsOf(email: boolean, sms: boolean): Channel[] { return [...(email ? ['EMAIL' as const] : []), ...(sms ? ['SMS' as const] : [])]; }
+function channelsOf(email: boolean, sms: boolean): Channel[] {
+  return [...(email ? ['EMAIL' as const] : []), ...(sms ? ['SMS' as const] : [])];
+}
 
 /**
  * Queues the messages for invoices that this transaction issued, as their partners want them; for each invoice and
  * channel once, however often it is called. Drafts and void ones, and customers without an address, get none.
  */
-export async function announceInvoices(sql: ScopedSql, invoiceIds: readonly string[]): Promise<void> {
+export async function announceInvoices(
+  sql: ScopedSql,
+  invoiceIds: readonly string[],
+): Promise<void> {
   if (!invoiceIds.length) return;
-  const partners = await sql.rows<{ id: string }>('select distinct partner_id id from invoice where id = any($1::uuid[])', [invoiceIds]);
-  const routes = await routesOf(sql, partners.map((partner) => partner.id), (values) => ({ channels: channelsOf(values.invoiceAutoSend, values.invoiceAutoSend && values.invoiceSms), delayHours: values.invoiceDelayHours }));
+  const partners = await sql.rows<{ id: string }>(
+    'select distinct partner_id id from invoice where id = any($1::uuid[])',
+    [invoiceIds],
+  );
+  const routes = await routesOf(
+    sql,
+    partners.map((partner) => partner.id),
+    (values) => ({
+      channels: channelsOf(values.invoiceAutoSend, values.invoiceAutoSend && values.invoiceSms),
+      delayHours: values.invoiceDelayHours,
+    }),
+  );
   if (!routes.length) return;
-  const queued = await sql.rows<Queued>(`insert into message (partner_id, partner_path, channel, kind, cause, customer_id, invoice_id, priority, status, error, send_after, recorded_by)
+  const queued = await sql.rows<Queued>(
+    `insert into message (partner_id, partner_path, channel, kind, cause, customer_id, invoice_id, priority, status, error, send_after, recorded_by)
     select i.partner_id, i.partner_path, r.channel, 'INVOICE_MAIL', 'invoice:' || i.id || ':' || r.channel, i.customer_id, i.id, $3, r.status, r.error, r.send_after, $4
     from unnest($2::uuid[]) x(id) cross join lateral (select * from invoice i where i.id = x.id limit 1) i join ${ROUTES} on r.partner_id = i.partner_id
       cross join lateral (select * from customer c where c.id = i.customer_id limit 1) c
     where i.state = 'ISSUED' and ${CONTACT} on conflict (partner_id, cause) do nothing returning partner_id, partner_path, status, send_after`,
-  [JSON.stringify(routes), invoiceIds, invoiceIds.length > BULK ? 2 : 1, recorder(sql)]);
+    [JSON.stringify(routes), invoiceIds, invoiceIds.length > BULK ? 2 : 1, recorder(sql)],
+  );
   await tell(sql, queued);
 }
 
 /** The same for payments that were recorded. */
-export async function announcePayments(sql: ScopedSql, paymentIds: readonly string[]): Promise<void> {
+export async function announcePayments(
+  sql: ScopedSql,
+  paymentIds: readonly string[],
+): Promise<void> {
   if (!paymentIds.length) return;
-  const partners = await sql.rows<{ id: string }>('select distinct partner_id id from payment where id = any($1::uuid[])', [paymentIds]);
-  const routes = await routesOf(sql, partners.map((partner) => partner.id), (values) => ({ channels: channelsOf(values.paymentAutoSend, values.paymentAutoSend && values.paymentSms), delayHours: 0 }));
+  const partners = await sql.rows<{ id: string }>(
+    'select distinct partner_id id from payment where id = any($1::uuid[])',
+    [paymentIds],
+  );
+  const routes = await routesOf(
+    sql,
+    partners.map((partner) => partner.id),
+    (values) => ({
+      channels: channelsOf(values.paymentAutoSend, values.paymentAutoSend && values.paymentSms),
+      delayHours: 0,
+    }),
+  );
   if (!routes.length) return;
-  const queued = await sql.rows<Queued>(`insert into message (partner_id, partner_path, channel, kind, cause, customer_id, payment_id, priority, status, error, send_after, recorded_by)
+  const queued = await sql.rows<Queued>(
+    `insert into message (partner_id, partner_path, channel, kind, cause, customer_id, payment_id, priority, status, error, send_after, recorded_by)
     select p.partner_id, p.partner_path, r.channel, 'PAYMENT_MAIL', 'payment:' || p.id || ':' || r.channel, p.customer_id, p.id, $3, r.status, r.error, r.send_after, $4
     from payment p join customer c on c.id = p.customer_id join ${ROUTES} on r.partner_id = p.partner_id
     where p.id = any($2::uuid[]) and p.reversed_at is null and ${CONTACT} and not exists (select 1 from message_opt_out o where o.customer_id = c.id and o.kind = 'PAYMENT_MAIL' and r.channel = 'EMAIL')
     on conflict (partner_id, cause) do nothing returning partner_id, partner_path, status, send_after`,
-  [JSON.stringify(routes), paymentIds, paymentIds.length > BULK ? 2 : 1, recorder(sql)]);
+    [JSON.stringify(routes), paymentIds, paymentIds.length > BULK ? 2 : 1, recorder(sql)],
+  );
   await tell(sql, queued);
 }
 
 /** Tells customers that were blocked on a date so, where their partner wants that. */
-export async function announceBlocked(sql: ScopedSql, customerIds: readonly string[], on: string): Promise<void> {
+export async function announceBlocked(
+  sql: ScopedSql,
+  customerIds: readonly string[],
+  on: string,
+): Promise<void> {
   if (!customerIds.length) return;
-  const partners = await sql.rows<{ id: string }>('select distinct partner_id id from customer where id = any($1::uuid[])', [customerIds]);
-  const routes = await routesOf(sql, partners.map((partner) => partner.id), (values) => ({ channels: channelsOf(values.blockedAutoSend, false), delayHours: 0 }));
+  const partners = await sql.rows<{ id: string }>(
+    'select distinct partner_id id from customer where id = any($1::uuid[])',
+    [customerIds],
+  );
+  const routes = await routesOf(
+    sql,
+    partners.map((partner) => partner.id),
+    (values) => ({ channels: channelsOf(values.blockedAutoSend, false), delayHours: 0 }),
+  );
   if (!routes.length) return;
-  const queued = await sql.rows<Queued>(`insert into message (partner_id, partner_path, channel, kind, cause, customer_id, priority, status, error, send_after, recorded_by)
+  const queued = await sql.rows<Queued>(
+    `insert into message (partner_id, partner_path, channel, kind, cause, customer_id, priority, status, error, send_after, recorded_by)
     select c.partner_id, c.partner_path, r.channel, 'BLOCKED_MAIL', 'blocked:' || c.id || ':' || $5::text, c.id, $3, r.status, r.error, r.send_after, $4
     from customer c join ${ROUTES} on r.partner_id = c.partner_id where c.id = any($2::uuid[]) and ${CONTACT} ${AGAIN} returning partner_id, partner_path, status, send_after`,
-  [JSON.stringify(routes), customerIds, customerIds.length > BULK ? 2 : 1, recorder(sql), on]);
+    [JSON.stringify(routes), customerIds, customerIds.length > BULK ? 2 : 1, recorder(sql), on],
+  );
   await tell(sql, queued);
 }
 
@@ -90,46 +159,96 @@ export async function announceBlocked(sql: ScopedSql, customerIds: readonly stri
  * Queues a reminder to each of the customers that owes something, has an address and wants reminders; one a day at most.
  * Says how many were queued; refuses NOT_FOUND when one of them is outside the scope.
  */
-export async function remindCustomers(sql: ScopedSql, customerIds: readonly string[]): Promise<number> {
-  const { seen } = await sql.row<{ seen: number }>('select count(*)::int seen from customer where id = any($1::uuid[])', [customerIds]);
+export async function remindCustomers(
+  sql: ScopedSql,
+  customerIds: readonly string[],
+): Promise<number> {
+  const { seen } = await sql.row<{ seen: number }>(
+    'select count(*)::int seen from customer where id = any($1::uuid[])',
+    [customerIds],
+  );
   if (seen !== new Set(customerIds).size) throw notFound();
-  const partners = await sql.rows<{ id: string }>('select distinct partner_id id from customer where id = any($1::uuid[])', [customerIds]);
-  const routes = await routesOf(sql, partners.map((partner) => partner.id), () => ({ channels: ['EMAIL'], delayHours: 0 }));
-  const queued = await sql.rows<Queued & { customer_id: string }>(`insert into message (partner_id, partner_path, channel, kind, cause, customer_id, priority, status, error, send_after, recorded_by)
+  const partners = await sql.rows<{ id: string }>(
+    'select distinct partner_id id from customer where id = any($1::uuid[])',
+    [customerIds],
+  );
+  const routes = await routesOf(
+    sql,
+    partners.map((partner) => partner.id),
+    () => ({ channels: ['EMAIL'], delayHours: 0 }),
+  );
+  const queued = await sql.rows<Queued & { customer_id: string }>(
+    `insert into message (partner_id, partner_path, channel, kind, cause, customer_id, priority, status, error, send_after, recorded_by)
     select c.partner_id, c.partner_path, r.channel, 'REMINDER_MAIL', 'reminder:' || c.id || ':' || (now() at time zone p.time_zone)::date, c.id, $3, r.status, r.error, r.send_after, $4
     from customer c join partner p on p.id = c.partner_id join ${ROUTES} on r.partner_id = c.partner_id where c.id = any($2::uuid[]) and ${CONTACT}
       and exists (select 1 from invoice i where i.customer_id = c.id and i.due_minor > 0) and not exists (select 1 from message_opt_out o where o.customer_id = c.id and o.kind = 'REMINDER_MAIL')
     ${AGAIN} returning partner_id, partner_path, status, send_after, customer_id`,
-  [JSON.stringify(routes), customerIds, customerIds.length > BULK ? 2 : 1, recorder(sql)]);
-  for (const { customer_id: id, partner_id: partnerId, partner_path: path } of queued) await audit(sql, { action: 'remind', entity: 'customer', entityId: id, partner: { id: partnerId, path } });
+    [JSON.stringify(routes), customerIds, customerIds.length > BULK ? 2 : 1, recorder(sql)],
+  );
+  for (const { customer_id: id, partner_id: partnerId, partner_path: path } of queued)
+    await audit(sql, {
+      action: 'remind',
+      entity: 'customer',
+      entityId: id,
+      partner: { id: partnerId, path },
+    });
   await tell(sql, queued);
   return queued.length;
 }
 
 /** Cancels what still waits about an invoice or a payment, or is about to go and has not begun to: it is not true any more. */
-export async function cancelAnnouncements(sql: ScopedSql, about: { invoiceId: string } | { paymentId: string }, reason: string): Promise<void> {
-  const [column, id] = 'invoiceId' in about ? ['invoice_id', about.invoiceId] : ['payment_id', about.paymentId];
-  const gone = await sql.rows<{ partner_path: string }>(`update message set status = 'CANCELLED', error = $2, lease = null, lease_until = null
-    where ${column} = $1 and (status in ('QUEUED', 'HELD') or (status = 'SENDING' and transmitting_at is null)) returning partner_path`, [id, reason]);
+export async function cancelAnnouncements(
+  sql: ScopedSql,
+  about: { invoiceId: string } | { paymentId: string },
+  reason: string,
+): Promise<void> {
+  const [column, id] =
+    'invoiceId' in about ? ['invoice_id', about.invoiceId] : ['payment_id', about.paymentId];
+  const gone = await sql.rows<{ partner_path: string }>(
+    `update message set status = 'CANCELLED', error = $2, lease = null, lease_until = null
+    where ${column} = $1 and (status in ('QUEUED', 'HELD') or (status = 'SENDING' and transmitting_at is null)) returning partner_path`,
+    [id, reason],
+  );
   if (gone.length) await announce(sql, { topic: 'message', path: gone[0].partner_path });
 }
 
-interface Queued { partner_id: string; partner_path: string; status: string; send_after: Date }
+interface Queued {
+  partner_id: string;
+  partner_path: string;
+  status: string;
+  send_after: Date;
+}
 
-function recorder(sql: ScopedSql): string { return sql.scope.actor.name; }
+function recorder(sql: ScopedSql): string {
+  return sql.scope.actor.name;
+}
 
 async function tell(sql: ScopedSql, queued: readonly Queued[]): Promise<void> {
-  for (const path of new Set(queued.map((message) => message.partner_path))) await announce(sql, { topic: 'message', path });
+  for (const path of new Set(queued.map((message) => message.partner_path)))
+    await announce(sql, { topic: 'message', path });
   if (queued.length > BULK) return;
   const soon = Date.now() + 5000;
-  await wakePartners(sql, queued.filter((message) => message.status === 'QUEUED' && message.send_after.getTime() <= soon).map((message) => message.partner_id));
+  await wakePartners(
+    sql,
+    queued
+      .filter((message) => message.status === 'QUEUED' && message.send_after.getTime() <= soon)
+      .map((message) => message.partner_id),
+  );
 }
 
 /**
  * Has partners' messages looked at as soon as this transaction commits. Without a job key: two transactions that wake one
  * partner must not wait for each other, and a job that finds nothing costs one look.
  */
-export async function wakePartners(sql: ScopedSql, partnerIds: readonly string[], task: 'messages:partner' | 'messages:urgent' = 'messages:partner'): Promise<void> {
+export async function wakePartners(
+  sql: ScopedSql,
+  partnerIds: readonly string[],
+  task: 'messages:partner' | 'messages:urgent' = 'messages:partner',
+): Promise<void> {
   const once = [...new Set(partnerIds)];
-  if (once.length) await sql.rows(`select enqueue($1, json_build_object('partnerId', p), null, null) from unnest($2::uuid[]) p`, [task, once]);
+  if (once.length)
+    await sql.rows(
+      `select enqueue($1, json_build_object('partnerId', p), null, null) from unnest($2::uuid[]) p`,
+      [task, once],
+    );
 }

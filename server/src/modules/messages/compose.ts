@@ -10,15 +10,33 @@ import type { Sender } from './sender.ts';
 import { unsubscribeAddress } from './unsubscribe.ts';
 
 /** A message as its recipient gets it. body: the same for the record, without the secret of a link. */
-export interface Composed { subject: string; body: string; text: string; html: string | null; attachments: { filename: string; content: Buffer; contentType: string }[]; resetToken: string | null }
+export interface Composed {
+  subject: string;
+  body: string;
+  text: string;
+  html: string | null;
+  attachments: { filename: string; content: Buffer; contentType: string }[];
+  resetToken: string | null;
+}
 
 /** Stands for the token of a link while the mail is rendered: what is kept of the mail never held the token. */
 const TOKEN_MARK = 'TOKENTOKENTOKENTOKENTOKENTOKENTOKENTOKENTOK';
 
 /** Renders a message with everything as it is now. Throws what rendering throws. */
-export async function composeMessage(app: App, scope: Scope, partner: SendingPartner, sender: Sender, message: Claimed): Promise<Composed> {
+export async function composeMessage(
+  app: App,
+  scope: Scope,
+  partner: SendingPartner,
+  sender: Sender,
+  message: Claimed,
+): Promise<Composed> {
   const link = message.resetId ? resetLink(app, partner, message) : null;
-  const mail = await render(app, scope, message, link === null ? null : { link, expires: expiry(app, partner, message) });
+  const mail = await render(
+    app,
+    scope,
+    message,
+    link === null ? null : { link, expires: expiry(app, partner, message) },
+  );
   const subject = oneLine(mail.subject ?? '');
   const resetToken = link ? randomBytes(32).toString('base64url') : null;
   const reveal = (text: string) => (resetToken ? text.replaceAll(TOKEN_MARK, resetToken) : text);
@@ -26,29 +44,56 @@ export async function composeMessage(app: App, scope: Scope, partner: SendingPar
   const text = mail.text ?? '';
   const sms = message.channel === 'SMS';
   return {
-    subject, text: reveal(sms ? subject : text), html: sms || !mail.html ? null : reveal(mail.html), body: sms ? subject : hide(mail.html ?? text),
-    attachments: sms || !sender.values.attachPdf ? [] : await attachments(app, scope, message), resetToken,
+    subject,
+    text: reveal(sms ? subject : text),
+    html: sms || !mail.html ? null : reveal(mail.html),
+    body: sms ? subject : hide(mail.html ?? text),
+    attachments: sms || !sender.values.attachPdf ? [] : await attachments(app, scope, message),
+    resetToken,
   };
 }
 
 /** How long a link works from when its mail goes out. */
-export function linkHours(kind: string): number { return kind === TemplateKind.WELCOME_MAIL ? 7 * 24 : 1; }
+export function linkHours(kind: string): number {
+  return kind === TemplateKind.WELCOME_MAIL ? 7 * 24 : 1;
+}
 
 function expiry(app: App, partner: SendingPartner, message: Claimed): string {
   const until = new Date(app.clock.now().getTime() + linkHours(message.kind) * 3_600_000);
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: partner.timeZone }).format(until);
+  return new Intl.DateTimeFormat('en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: partner.timeZone,
+  }).format(until);
 }
 
-function render(app: App, scope: Scope, message: Claimed, extra: Record<string, string> | null): Promise<RenderedDocument> {
+function render(
+  app: App,
+  scope: Scope,
+  message: Claimed,
+  extra: Record<string, string> | null,
+): Promise<RenderedDocument> {
   const documentId = message.invoiceId ?? message.paymentId ?? message.customerId ?? message.userId;
   if (!documentId) throw new Error(`message ${message.id} is about nothing`);
-  return renderDocument(app, scope, { kind: message.kind as TemplateKind, documentId, ...(extra ? { extra } : {}) });
+  return renderDocument(app, scope, {
+    kind: message.kind as TemplateKind,
+    documentId,
+    ...(extra ? { extra } : {}),
+  });
 }
 
 /** The invoice or the receipt as PDF. */
-async function attachments(app: App, scope: Scope, message: Claimed): Promise<Composed['attachments']> {
-  const about = message.kind === TemplateKind.INVOICE_MAIL && message.invoiceId ? { kind: TemplateKind.INVOICE_PDF, documentId: message.invoiceId }
-    : message.kind === TemplateKind.PAYMENT_MAIL && message.paymentId ? { kind: TemplateKind.RECEIPT_PDF, documentId: message.paymentId } : null;
+async function attachments(
+  app: App,
+  scope: Scope,
+  message: Claimed,
+): Promise<Composed['attachments']> {
+  const about =
+    message.kind === TemplateKind.INVOICE_MAIL && message.invoiceId
+      ? { kind: TemplateKind.INVOICE_PDF, documentId: message.invoiceId }
+      : message.kind === TemplateKind.PAYMENT_MAIL && message.paymentId
+        ? { kind: TemplateKind.RECEIPT_PDF, documentId: message.paymentId }
+        : null;
   if (!about) return [];
   const { pdf, fileName } = await renderDocument(app, scope, about);
   if (!pdf) throw new Error(`rendering ${about.kind} gave no PDF`);
@@ -62,22 +107,44 @@ function resetLink(app: App, partner: SendingPartner, message: Claimed): string 
 }
 
 /** Names and subjects come from people: nothing of them may begin a new header line. */
-export function oneLine(text: string): string { return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim(); }
+export function oneLine(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
+}
 
 /** A mail ready for the wire. messageId: the same at every attempt, so that receivers know a copy. */
-export async function readyMail(app: App, partner: SendingPartner, sender: Sender, message: Claimed, composed: Composed, messageId: string): Promise<ReadyMail> {
+export async function readyMail(
+  app: App,
+  partner: SendingPartner,
+  sender: Sender,
+  message: Claimed,
+  composed: Composed,
+  messageId: string,
+): Promise<ReadyMail> {
   const { from, dkim } = sender.mail!;
   const unsubscribe = unsubscribeAddress(app, partner, message);
   const mail: SendMailOptions = {
-    from: { name: oneLine(sender.values.fromName ?? partner.name), address: from }, to: { name: oneLine(message.name), address: message.to! },
+    from: { name: oneLine(sender.values.fromName ?? partner.name), address: from },
+    to: { name: oneLine(message.name), address: message.to! },
     ...replyTo(sender.values.replyTo ?? partner.supportEmail),
-    subject: composed.subject, text: composed.text, ...(composed.html ? { html: composed.html } : {}), attachments: composed.attachments, messageId,
+    subject: composed.subject,
+    text: composed.text,
+    ...(composed.html ? { html: composed.html } : {}),
+    attachments: composed.attachments,
+    messageId,
     headers: {
-      'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply',
-      ...(unsubscribe ? { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : {}),
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'OOF, AutoReply',
+      ...(unsubscribe
+        ? {
+            'List-Unsubscribe': `<${unsubscribe}>`,
+            'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+          }
+        : {}),
     },
   };
   return { from, to: [message.to!], bytes: await composeMail(mail, dkim) };
 }
 
-function replyTo(address: string | null): { replyTo?: string } { return address ? { replyTo: oneLine(address) } : {}; }
+function replyTo(address: string | null): { replyTo?: string } {
+  return address ? { replyTo: oneLine(address) } : {};
+}

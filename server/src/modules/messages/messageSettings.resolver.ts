@@ -1,5 +1,20 @@
-import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { MESSAGE_DEFAULTS, MESSAGE_GROUPS, MESSAGE_KEYS, resolveMessages } from '../../domain/messageSettings.ts';
+import {
+  Arg,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import {
+  MESSAGE_DEFAULTS,
+  MESSAGE_GROUPS,
+  MESSAGE_KEYS,
+  resolveMessages,
+} from '../../domain/messageSettings.ts';
 import type { Context } from '../../graphql/context.ts';
 import { idInput, isId } from '../../graphql/input.ts';
 import { notFound } from '../../platform/refusal.ts';
@@ -8,8 +23,20 @@ import { loadPartner } from '../partners/partners.loaders.ts';
 import { PartnerType } from '../partners/partners.types.ts';
 import { SettingOrigin, type SettingProvenanceType } from '../settings/settings.types.ts';
 import { updateNotificationSettings } from './messageSettings.service.ts';
-import { hasCarrier, installationSends, loadMessageChain, type MessageLink } from './messageSettings.store.ts';
-import { DkimSigningType, MailServerType, NotificationSettingsInput, NotificationSettingsType, SmsGatewayType, TestMailType } from './messageSettings.types.ts';
+import {
+  hasCarrier,
+  installationSends,
+  loadMessageChain,
+  type MessageLink,
+} from './messageSettings.store.ts';
+import {
+  DkimSigningType,
+  MailServerType,
+  NotificationSettingsInput,
+  NotificationSettingsType,
+  SmsGatewayType,
+  TestMailType,
+} from './messageSettings.types.ts';
 import { sendTestMail } from './testMail.ts';
 
 async function settingsOf(ctx: Context, partnerId: string): Promise<NotificationSettingsType> {
@@ -19,21 +46,42 @@ async function settingsOf(ctx: Context, partnerId: string): Promise<Notification
   const installation = await ctx.sql(installationSends);
   const own = chain.find((link) => link.originId === partner.id);
   const { mailServer, dkim, smsGateway } = own?.values ?? {};
-  return Object.assign(new NotificationSettingsType(), resolveMessages(chain.map((link) => link.values)), {
-    partnerId: partner.id,
-    mailServer: mailServer ? Object.assign(new MailServerType(), mailServer, { hasPassword: Boolean(own?.secrets.mailServer) }) : null,
-    dkim: dkim ? Object.assign(new DkimSigningType(), dkim) : null,
-    smsGateway: smsGateway ? Object.assign(new SmsGatewayType(), smsGateway, { hasToken: Boolean(own?.secrets.smsGateway) }) : null,
-    sendsMail: hasCarrier('EMAIL', chain, installation), sendsSms: hasCarrier('SMS', chain, installation),
-    overridden: [...MESSAGE_KEYS, ...MESSAGE_GROUPS].filter((key) => own && isSet(own.values[key])),
-    provenance: provenanceOf(ctx, partner.id, chain),
-  });
+  return Object.assign(
+    new NotificationSettingsType(),
+    resolveMessages(chain.map((link) => link.values)),
+    {
+      partnerId: partner.id,
+      mailServer: mailServer
+        ? Object.assign(new MailServerType(), mailServer, {
+            hasPassword: Boolean(own?.secrets.mailServer),
+          })
+        : null,
+      dkim: dkim ? Object.assign(new DkimSigningType(), dkim) : null,
+      smsGateway: smsGateway
+        ? Object.assign(new SmsGatewayType(), smsGateway, {
+            hasToken: Boolean(own?.secrets.smsGateway),
+          })
+        : null,
+      sendsMail: hasCarrier('EMAIL', chain, installation),
+      sendsSms: hasCarrier('SMS', chain, installation),
+      overridden: [...MESSAGE_KEYS, ...MESSAGE_GROUPS].filter(
+        (key) => own && isSet(own.values[key]),
+      ),
+      provenance: provenanceOf(ctx, partner.id, chain),
+    },
+  );
 }
 
-function isSet(value: unknown): boolean { return value !== undefined && value !== null; }
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
 
 /** Where each setting comes from. Of a server or gateway above only that there is one shows; of ancestors outside the scope not even the name. */
-function provenanceOf(ctx: Context, partnerId: string, chain: readonly MessageLink[]): SettingProvenanceType[] {
+function provenanceOf(
+  ctx: Context,
+  partnerId: string,
+  chain: readonly MessageLink[],
+): SettingProvenanceType[] {
   const above = chain.filter((link) => link.originId !== partnerId);
   const inherited = { ...MESSAGE_DEFAULTS, ...resolveMessages(above.map((link) => link.values)) };
   return [...MESSAGE_KEYS, ...MESSAGE_GROUPS].map((key) => {
@@ -42,8 +90,12 @@ function provenanceOf(ctx: Context, partnerId: string, chain: readonly MessageLi
     const visible = link && covers(ctx.scope, link.originPath) ? link : null;
     const set = visible?.provenance[key];
     return {
-      key, origin: here ? SettingOrigin.HERE : link ? SettingOrigin.INHERITED : SettingOrigin.BUILT_IN, originName: here ? null : visible?.originName ?? null,
-      setBy: set?.by ?? null, setAt: set ? new Date(set.at) : null, inheritedValue: key in inherited ? inherited[key as keyof typeof inherited] : null,
+      key,
+      origin: here ? SettingOrigin.HERE : link ? SettingOrigin.INHERITED : SettingOrigin.BUILT_IN,
+      originName: here ? null : (visible?.originName ?? null),
+      setBy: set?.by ?? null,
+      setAt: set ? new Date(set.at) : null,
+      inheritedValue: key in inherited ? inherited[key as keyof typeof inherited] : null,
     };
   });
 }
@@ -52,13 +104,22 @@ function provenanceOf(ctx: Context, partnerId: string, chain: readonly MessageLi
 export class NotificationSettingsResolver {
   @Authorized('settings:read')
   @Query(() => NotificationSettingsType)
-  notificationSettings(@Arg('partnerId', () => ID) partnerId: string, @Ctx() ctx: Context): Promise<NotificationSettingsType> {
+  notificationSettings(
+    @Arg('partnerId', () => ID) partnerId: string,
+    @Ctx() ctx: Context,
+  ): Promise<NotificationSettingsType> {
     return settingsOf(ctx, partnerId);
   }
 
   @Authorized('settings:write')
-  @Mutation(() => NotificationSettingsType, { description: 'A mail server takes users:write besides: it reads every link to set a password.' })
-  async updateNotificationSettings(@Arg('partnerId', () => ID) partnerId: string, @Arg('input', () => NotificationSettingsInput) input: NotificationSettingsInput, @Ctx() ctx: Context): Promise<NotificationSettingsType> {
+  @Mutation(() => NotificationSettingsType, {
+    description: 'A mail server takes users:write besides: it reads every link to set a password.',
+  })
+  async updateNotificationSettings(
+    @Arg('partnerId', () => ID) partnerId: string,
+    @Arg('input', () => NotificationSettingsInput) input: NotificationSettingsInput,
+    @Ctx() ctx: Context,
+  ): Promise<NotificationSettingsType> {
     const id = idInput(partnerId, 'partnerId');
     // whoever runs the server that carries the links could set anybody's password
     if (input.mailServer !== undefined) ctx.need('users:write');
@@ -67,13 +128,25 @@ export class NotificationSettingsResolver {
   }
 
   @Authorized('settings:write')
-  @Mutation(() => TestMailType, { description: 'Sends a mail to your own address the way the partner\'s messages go out, and says what the mail server said. Five in 15 minutes.' })
-  async sendTestMail(@Arg('partnerId', () => ID) partnerId: string, @Ctx() ctx: Context): Promise<TestMailType> {
-    return Object.assign(new TestMailType(), await sendTestMail(ctx.app, ctx.someone, idInput(partnerId, 'partnerId')));
+  @Mutation(() => TestMailType, {
+    description:
+      "Sends a mail to your own address the way the partner's messages go out, and says what the mail server said. Five in 15 minutes.",
+  })
+  async sendTestMail(
+    @Arg('partnerId', () => ID) partnerId: string,
+    @Ctx() ctx: Context,
+  ): Promise<TestMailType> {
+    return Object.assign(
+      new TestMailType(),
+      await sendTestMail(ctx.app, ctx.someone, idInput(partnerId, 'partnerId')),
+    );
   }
 
   @FieldResolver(() => PartnerType)
-  partner(@Root() settings: NotificationSettingsType, @Ctx() ctx: Context): Promise<PartnerType | null> {
+  partner(
+    @Root() settings: NotificationSettingsType,
+    @Ctx() ctx: Context,
+  ): Promise<PartnerType | null> {
     return loadPartner(ctx, settings.partnerId);
   }
 }

@@ -1,8 +1,15 @@
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { SettingProvenanceType } from '../settings/settings.types.ts';
 
-export enum MailSecurity { TLS = 'TLS', STARTTLS = 'STARTTLS', NONE = 'NONE' }
-registerEnumType(MailSecurity, { name: 'MailSecurity', description: 'TLS from the first byte (port 465), STARTTLS or no mail (587), or no encryption.' });
+export enum MailSecurity {
+  TLS = 'TLS',
+  STARTTLS = 'STARTTLS',
+  NONE = 'NONE',
+}
+registerEnumType(MailSecurity, {
+  name: 'MailSecurity',
+  description: 'TLS from the first byte (port 465), STARTTLS or no mail (587), or no encryption.',
+});
 
 @ObjectType('MailServer', { description: 'The password is never returned.' })
 export class MailServerType {
@@ -28,7 +35,10 @@ export class SmsGatewayType {
 }
 
 /** Its partner is resolved on its own. */
-@ObjectType('NotificationSettings', { description: 'When and how messages go out. weekdays: 1 Monday .. 7 Sunday; hours in the partner\'s time zone, toHour 24: to the end of the day.' })
+@ObjectType('NotificationSettings', {
+  description:
+    "When and how messages go out. weekdays: 1 Monday .. 7 Sunday; hours in the partner's time zone, toHour 24: to the end of the day.",
+})
 export class NotificationSettingsType {
   @Field(() => Boolean) invoiceAutoSend!: boolean;
   @Field(() => Int) invoiceDelayHours!: number;
@@ -44,10 +54,17 @@ export class NotificationSettingsType {
   @Field(() => String, { nullable: true }) fromName!: string | null;
   @Field(() => String, { nullable: true }) replyTo!: string | null;
   @Field(() => Int) messagesPerMinute!: number;
-  @Field(() => MailServerType, { nullable: true, description: 'As this partner sets it; null when it inherits.' }) mailServer!: MailServerType | null;
+  @Field(() => MailServerType, {
+    nullable: true,
+    description: 'As this partner sets it; null when it inherits.',
+  })
+  mailServer!: MailServerType | null;
   @Field(() => DkimSigningType, { nullable: true }) dkim!: DkimSigningType | null;
   @Field(() => SmsGatewayType, { nullable: true }) smsGateway!: SmsGatewayType | null;
-  @Field(() => Boolean, { description: 'A mail server is set here, above, or for the installation.' }) sendsMail!: boolean;
+  @Field(() => Boolean, {
+    description: 'A mail server is set here, above, or for the installation.',
+  })
+  sendsMail!: boolean;
   @Field(() => Boolean) sendsSms!: boolean;
   @Field(() => [String]) overridden!: string[];
   @Field(() => [SettingProvenanceType]) provenance!: SettingProvenanceType[];
@@ -68,7 +85,12 @@ export class MailServerInput {
   @Field(() => Int) port!: number;
   @Field(() => MailSecurity) security!: MailSecurity;
   @Field(() => String, { nullable: true }) user?: string | null;
-  @Field(() => String, { nullable: true, description: 'Left out: as it was, as long as host and user are and the connection is encrypted.' }) password?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Left out: as it was, as long as host and user are and the connection is encrypted.',
+  })
+  password?: string | null;
   @Field(() => String, { description: 'The address mail comes from.' }) from!: string;
 }
 
@@ -76,14 +98,19 @@ export class MailServerInput {
 export class DkimSigningInput {
   @Field(() => String) domain!: string;
   @Field(() => String) selector!: string;
-  @Field(() => String, { nullable: true, description: 'PEM, RSA or Ed25519. Left out: as it was.' }) privateKey?: string | null;
+  @Field(() => String, { nullable: true, description: 'PEM, RSA or Ed25519. Left out: as it was.' })
+  privateKey?: string | null;
 }
 
 @InputType()
 export class SmsGatewayInput {
   @Field(() => String) url!: string;
   @Field(() => String, { nullable: true }) from?: string | null;
-  @Field(() => String, { nullable: true, description: 'Left out: as it was, as long as the address is.' }) token?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Left out: as it was, as long as the address is.',
+  })
+  token?: string | null;
 }
 
 @InputType({ description: 'A setting given as null inherits again.' })

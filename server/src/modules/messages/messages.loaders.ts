@@ -4,20 +4,54 @@ import { toMessage, type MessageType } from './messages.types.ts';
 
 /** A message inside the scope; null for one outside. */
 export async function loadMessage(ctx: Context, id: string): Promise<MessageType | null> {
-  const row = await ctx.loadOne('message', id, (tx, ids) => tx.message.findMany({ where: { id: { in: ids } } }), (message) => message.id);
+  const row = await ctx.loadOne(
+    'message',
+    id,
+    (tx, ids) => tx.message.findMany({ where: { id: { in: ids } } }),
+    (message) => message.id,
+  );
   return row && toMessage(row);
 }
 
 /** The attempts to send a message, first to last. */
 export function loadAttempts(ctx: Context, messageId: string): Promise<MessageAttempt[]> {
-  return ctx.loadMany('message.attempts', messageId, (tx, ids) => tx.messageAttempt.findMany({ where: { messageId: { in: ids } }, orderBy: [{ at: 'asc' }, { id: 'asc' }] }), (attempt) => attempt.messageId);
+  return ctx.loadMany(
+    'message.attempts',
+    messageId,
+    (tx, ids) =>
+      tx.messageAttempt.findMany({
+        where: { messageId: { in: ids } },
+        orderBy: [{ at: 'asc' }, { id: 'asc' }],
+      }),
+    (attempt) => attempt.messageId,
+  );
 }
 
 /** Where a message goes, or went; empty where there is no address. */
 export async function loadRecipient(ctx: Context, message: MessageType): Promise<string> {
   if (message.fixedTo) return message.fixedTo;
-  if (message.userId) return (await ctx.loadOne('message.user', message.userId, (tx, ids) => tx.user.findMany({ where: { id: { in: ids } }, select: { id: true, email: true } }), (user) => user.id))?.email ?? '';
+  if (message.userId)
+    return (
+      (
+        await ctx.loadOne(
+          'message.user',
+          message.userId,
+          (tx, ids) =>
+            tx.user.findMany({ where: { id: { in: ids } }, select: { id: true, email: true } }),
+          (user) => user.id,
+        )
+      )?.email ?? ''
+    );
   if (!message.customerId) return '';
-  const contact = await ctx.loadOne('message.customer', message.customerId, (tx, ids) => tx.customer.findMany({ where: { id: { in: ids } }, select: { id: true, email: true, phone: true } }), (customer) => customer.id);
+  const contact = await ctx.loadOne(
+    'message.customer',
+    message.customerId,
+    (tx, ids) =>
+      tx.customer.findMany({
+        where: { id: { in: ids } },
+        select: { id: true, email: true, phone: true },
+      }),
+    (customer) => customer.id,
+  );
   return (message.channel === 'SMS' ? contact?.phone : contact?.email) ?? '';
 }

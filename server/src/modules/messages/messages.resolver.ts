@@ -1,4 +1,17 @@
-import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import { listPage, PageArgs, SliceArgs, type ConnectionValue } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
@@ -19,11 +32,34 @@ import { loadPayment } from '../payments/payments.loaders.ts';
 import { PaymentType } from '../payments/payments.types.ts';
 import { remindCustomers } from './announce.ts';
 import { loadAttempts, loadMessage, loadRecipient } from './messages.loaders.ts';
-import { cancelMessage, resendMessage, sendInvoice, sendMessageNow, sendWelcome } from './messages.service.ts';
-import { MessageAttemptType, MessageConnection, MessageFilter, MessagePreviewType, MessageType, toMessage, type AttemptOutcome } from './messages.types.ts';
+import {
+  cancelMessage,
+  resendMessage,
+  sendInvoice,
+  sendMessageNow,
+  sendWelcome,
+} from './messages.service.ts';
+import {
+  MessageAttemptType,
+  MessageConnection,
+  MessageFilter,
+  MessagePreviewType,
+  MessageType,
+  toMessage,
+  type AttemptOutcome,
+} from './messages.types.ts';
 import { previewMessage } from './preview.ts';
 
-const SORTABLE = { createdAt: 'createdAt', sendAfter: 'sendAfter', sentAt: (order: 'asc' | 'desc') => ({ sentAt: { sort: order, nulls: 'last' } }), status: 'status', kind: 'kind', channel: 'channel', attempts: 'attempts', subject: (order: 'asc' | 'desc') => ({ subject: { sort: order, nulls: 'last' } }) };
+const SORTABLE = {
+  createdAt: 'createdAt',
+  sendAfter: 'sendAfter',
+  sentAt: (order: 'asc' | 'desc') => ({ sentAt: { sort: order, nulls: 'last' } }),
+  status: 'status',
+  kind: 'kind',
+  channel: 'channel',
+  attempts: 'attempts',
+  subject: (order: 'asc' | 'desc') => ({ subject: { sort: order, nulls: 'last' } }),
+};
 const REMIND_MAX = 1000;
 const LATEST_FIRST = [{ createdAt: 'desc' }, { id: 'desc' }];
 
@@ -32,7 +68,8 @@ async function whereOf(tx: ScopedTx, filter: MessageFilter): Promise<Prisma.Mess
   if (filter.partnerId) all.push({ partnerPath: await belowPartner(tx, filter.partnerId) });
   if (filter.customerId) all.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
   if (filter.invoiceId) all.push({ invoiceId: idInput(filter.invoiceId, 'filter.invoiceId') });
-  for (const key of ['status', 'kind', 'channel'] as const) if (filter[key]) all.push({ [key]: filter[key] });
+  for (const key of ['status', 'kind', 'channel'] as const)
+    if (filter[key]) all.push({ [key]: filter[key] });
   return { AND: all };
 }
 
@@ -42,94 +79,177 @@ async function found(ctx: Context, id: string): Promise<MessageType> {
   return message;
 }
 
-function messagesOf(ctx: Context, parent: 'customer_id' | 'invoice_id', id: string, args: SliceArgs): Promise<ConnectionValue<MessageType>> {
-  return nestedPage(ctx, id, args, { table: 'message', parent, order: ['created_at', 'id'], find: (tx, ids) => tx.message.findMany({ where: { id: { in: ids } } }), toNode: toMessage });
+function messagesOf(
+  ctx: Context,
+  parent: 'customer_id' | 'invoice_id',
+  id: string,
+  args: SliceArgs,
+): Promise<ConnectionValue<MessageType>> {
+  return nestedPage(ctx, id, args, {
+    table: 'message',
+    parent,
+    order: ['created_at', 'id'],
+    find: (tx, ids) => tx.message.findMany({ where: { id: { in: ids } } }),
+    toNode: toMessage,
+  });
 }
 
 @Resolver(() => MessageType)
 export class MessagesResolver {
   @Authorized('messages:read')
   @Query(() => MessageConnection)
-  async messages(@Arg('filter', () => MessageFilter, { nullable: true }) filter: MessageFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<ConnectionValue<MessageType>> {
+  async messages(
+    @Arg('filter', () => MessageFilter, { nullable: true }) filter: MessageFilter | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() ctx: Context,
+  ): Promise<ConnectionValue<MessageType>> {
     const where = await ctx.read((tx) => whereOf(tx, filter ?? {}));
     return listPage(page, {
-      sortable: SORTABLE, defaultSort: LATEST_FIRST, toNode: toMessage,
-      find: (args) => ctx.read((tx) => tx.message.findMany({ where, ...args })), count: () => ctx.read((tx) => tx.message.count({ where })),
+      sortable: SORTABLE,
+      defaultSort: LATEST_FIRST,
+      toNode: toMessage,
+      find: (args) => ctx.read((tx) => tx.message.findMany({ where, ...args })),
+      count: () => ctx.read((tx) => tx.message.count({ where })),
     });
   }
 
   @Authorized('messages:read')
   @Query(() => MessageType)
-  message(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<MessageType> { return found(ctx, id); }
+  message(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<MessageType> {
+    return found(ctx, id);
+  }
 
   @Authorized('messages:read')
-  @Query(() => MessagePreviewType, { description: 'What a message that waits would say if it were sent now; of one that was sent, what it said.' })
-  async messagePreview(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<MessagePreviewType> {
+  @Query(() => MessagePreviewType, {
+    description:
+      'What a message that waits would say if it were sent now; of one that was sent, what it said.',
+  })
+  async messagePreview(
+    @Arg('id', () => ID) id: string,
+    @Ctx() ctx: Context,
+  ): Promise<MessagePreviewType> {
     if (!isId(id)) throw notFound();
     return previewMessage(ctx.app, ctx.scope, id.toLowerCase());
   }
 
   @Authorized('messages:write')
-  @Mutation(() => MessageType, { description: 'To the customer, or to another address. A message about the invoice that still waits is cancelled.' })
-  sendInvoice(@Arg('id', () => ID) id: string, @Arg('to', () => String, { nullable: true }) to: string | undefined, @Ctx() ctx: Context): Promise<MessageType> {
+  @Mutation(() => MessageType, {
+    description:
+      'To the customer, or to another address. A message about the invoice that still waits is cancelled.',
+  })
+  sendInvoice(
+    @Arg('id', () => ID) id: string,
+    @Arg('to', () => String, { nullable: true }) to: string | undefined,
+    @Ctx() ctx: Context,
+  ): Promise<MessageType> {
     return one(ctx, (sql) => sendInvoice(sql, idInput(id, 'id'), to ?? null));
   }
 
   @Authorized('messages:write')
   @Mutation(() => MessageType)
-  sendMessageNow(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<MessageType> { return same(ctx, id, sendMessageNow); }
+  sendMessageNow(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<MessageType> {
+    return same(ctx, id, sendMessageNow);
+  }
 
   @Authorized('messages:write')
   @Mutation(() => MessageType)
-  cancelMessage(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<MessageType> { return same(ctx, id, cancelMessage); }
+  cancelMessage(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<MessageType> {
+    return same(ctx, id, cancelMessage);
+  }
 
   @Authorized('messages:write')
-  @Mutation(() => MessageType, { description: 'A new message of one that was sent, failed or was cancelled.' })
-  resendMessage(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<MessageType> { return one(ctx, (sql) => resendMessage(sql, idInput(id, 'id'))); }
+  @Mutation(() => MessageType, {
+    description: 'A new message of one that was sent, failed or was cancelled.',
+  })
+  resendMessage(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<MessageType> {
+    return one(ctx, (sql) => resendMessage(sql, idInput(id, 'id')));
+  }
 
   @Authorized('customers:credentials')
-  @Mutation(() => MessageType, { description: 'A welcome with a link to set the password of the portal.' })
-  sendWelcome(@Arg('customerId', () => ID) customerId: string, @Ctx() ctx: Context): Promise<MessageType> { return one(ctx, (sql) => sendWelcome(sql, idInput(customerId, 'customerId'))); }
+  @Mutation(() => MessageType, {
+    description: 'A welcome with a link to set the password of the portal.',
+  })
+  sendWelcome(
+    @Arg('customerId', () => ID) customerId: string,
+    @Ctx() ctx: Context,
+  ): Promise<MessageType> {
+    return one(ctx, (sql) => sendWelcome(sql, idInput(customerId, 'customerId')));
+  }
 
   @Authorized('messages:write')
-  @Mutation(() => Int, { description: 'Reminds customers that owe something, each once a day at most; says how many will get a mail. At most 1000 at a time.' })
-  remindCustomers(@Arg('customerIds', () => [ID]) customerIds: string[], @Ctx() ctx: Context): Promise<number> {
-    if (customerIds.length > REMIND_MAX) throw badInput({ customerIds: `may be ${REMIND_MAX} at most` });
+  @Mutation(() => Int, {
+    description:
+      'Reminds customers that owe something, each once a day at most; says how many will get a mail. At most 1000 at a time.',
+  })
+  remindCustomers(
+    @Arg('customerIds', () => [ID]) customerIds: string[],
+    @Ctx() ctx: Context,
+  ): Promise<number> {
+    if (customerIds.length > REMIND_MAX)
+      throw badInput({ customerIds: `may be ${REMIND_MAX} at most` });
     const ids = [...new Set(customerIds.map((id) => idInput(id, 'customerIds')))];
     return ctx.sql((sql) => remindCustomers(sql, ids));
   }
 
   @Authorized('messages:read')
   @Subscription(() => Boolean, {
-    description: 'Once at once, then whenever a message inside the scope is queued, sent, fails or is cancelled: read the list again.',
-    subscribe: ({ context }: { context: Context }) => changes(context, (signal) => signal.topic === 'message' && covers(context.scope, signal.path)),
+    description:
+      'Once at once, then whenever a message inside the scope is queued, sent, fails or is cancelled: read the list again.',
+    subscribe: ({ context }: { context: Context }) =>
+      changes(
+        context,
+        (signal) => signal.topic === 'message' && covers(context.scope, signal.path),
+      ),
   })
-  outboxChanged(): boolean { return true; }
+  outboxChanged(): boolean {
+    return true;
+  }
 
   @FieldResolver(() => String)
-  to(@Root() message: MessageType, @Ctx() ctx: Context): Promise<string> { return loadRecipient(ctx, message); }
+  to(@Root() message: MessageType, @Ctx() ctx: Context): Promise<string> {
+    return loadRecipient(ctx, message);
+  }
 
   @FieldResolver(() => CustomerType, { nullable: true })
-  async customer(@Root() message: MessageType, @Ctx() ctx: Context): Promise<CustomerType | null> { return message.customerId ? loadCustomer(ctx, message.customerId) : null; }
+  async customer(@Root() message: MessageType, @Ctx() ctx: Context): Promise<CustomerType | null> {
+    return message.customerId ? loadCustomer(ctx, message.customerId) : null;
+  }
 
   @FieldResolver(() => InvoiceType, { nullable: true })
-  async invoice(@Root() message: MessageType, @Ctx() ctx: Context): Promise<InvoiceType | null> { return message.invoiceId ? loadInvoice(ctx, message.invoiceId) : null; }
+  async invoice(@Root() message: MessageType, @Ctx() ctx: Context): Promise<InvoiceType | null> {
+    return message.invoiceId ? loadInvoice(ctx, message.invoiceId) : null;
+  }
 
   @FieldResolver(() => PaymentType, { nullable: true })
-  async payment(@Root() message: MessageType, @Ctx() ctx: Context): Promise<PaymentType | null> { return message.paymentId ? loadPayment(ctx, message.paymentId) : null; }
+  async payment(@Root() message: MessageType, @Ctx() ctx: Context): Promise<PaymentType | null> {
+    return message.paymentId ? loadPayment(ctx, message.paymentId) : null;
+  }
 
   @FieldResolver(() => PartnerType)
-  partner(@Root() message: MessageType, @Ctx() ctx: Context): Promise<PartnerType | null> { return loadPartner(ctx, message.partnerId); }
+  partner(@Root() message: MessageType, @Ctx() ctx: Context): Promise<PartnerType | null> {
+    return loadPartner(ctx, message.partnerId);
+  }
 
   @FieldResolver(() => [MessageAttemptType], { description: 'Every attempt, first to last.' })
-  async attemptLog(@Root() message: MessageType, @Ctx() ctx: Context): Promise<MessageAttemptType[]> {
-    return (await loadAttempts(ctx, message.id)).map(({ at, outcome, detail }) => Object.assign(new MessageAttemptType(), { at, outcome: outcome as AttemptOutcome, detail }));
+  async attemptLog(
+    @Root() message: MessageType,
+    @Ctx() ctx: Context,
+  ): Promise<MessageAttemptType[]> {
+    return (await loadAttempts(ctx, message.id)).map(({ at, outcome, detail }) =>
+      Object.assign(new MessageAttemptType(), { at, outcome: outcome as AttemptOutcome, detail }),
+    );
   }
 }
 
-async function one(ctx: Context, work: (sql: ScopedSql) => Promise<string>): Promise<MessageType> { return found(ctx, await ctx.sql(work)); }
+async function one(ctx: Context, work: (sql: ScopedSql) => Promise<string>): Promise<MessageType> {
+  return found(ctx, await ctx.sql(work));
+}
 
-async function same(ctx: Context, id: string, work: (sql: ScopedSql, id: string) => Promise<void>): Promise<MessageType> {
+async function same(
+  ctx: Context,
+  id: string,
+  work: (sql: ScopedSql, id: string) => Promise<void>,
+): Promise<MessageType> {
   const known = idInput(id, 'id');
   await ctx.sql((sql) => work(sql, known));
   return found(ctx, known);
@@ -138,11 +258,23 @@ async function same(ctx: Context, id: string, work: (sql: ScopedSql, id: string)
 @Resolver(() => CustomerType)
 export class CustomerMessagesResolver {
   @FieldResolver(() => MessageConnection)
-  messages(@Root() customer: CustomerType, @Args(() => SliceArgs) args: SliceArgs, @Ctx() ctx: Context): Promise<ConnectionValue<MessageType>> { return messagesOf(ctx, 'customer_id', customer.id, args); }
+  messages(
+    @Root() customer: CustomerType,
+    @Args(() => SliceArgs) args: SliceArgs,
+    @Ctx() ctx: Context,
+  ): Promise<ConnectionValue<MessageType>> {
+    return messagesOf(ctx, 'customer_id', customer.id, args);
+  }
 }
 
 @Resolver(() => InvoiceType)
 export class InvoiceMessagesResolver {
   @FieldResolver(() => MessageConnection)
-  messages(@Root() invoice: InvoiceType, @Args(() => SliceArgs) args: SliceArgs, @Ctx() ctx: Context): Promise<ConnectionValue<MessageType>> { return messagesOf(ctx, 'invoice_id', invoice.id, args); }
+  messages(
+    @Root() invoice: InvoiceType,
+    @Args(() => SliceArgs) args: SliceArgs,
+    @Ctx() ctx: Context,
+  ): Promise<ConnectionValue<MessageType>> {
+    return messagesOf(ctx, 'invoice_id', invoice.id, args);
+  }
 }

@@ -4,12 +4,35 @@ import { connectionType } from '../../graphql/connection.ts';
 import { DateTimeScalar } from '../../graphql/scalars.ts';
 import { TemplateKind } from '../templates/kinds.ts';
 
-export enum MessageStatus { QUEUED = 'QUEUED', SENDING = 'SENDING', SENT = 'SENT', FAILED = 'FAILED', CANCELLED = 'CANCELLED', HELD = 'HELD' }
-registerEnumType(MessageStatus, { name: 'MessageStatus', description: 'HELD: nothing can send it yet (no mail server set); goes out when one is.' });
-export enum Channel { EMAIL = 'EMAIL', SMS = 'SMS' }
+export enum MessageStatus {
+  QUEUED = 'QUEUED',
+  SENDING = 'SENDING',
+  SENT = 'SENT',
+  FAILED = 'FAILED',
+  CANCELLED = 'CANCELLED',
+  HELD = 'HELD',
+}
+registerEnumType(MessageStatus, {
+  name: 'MessageStatus',
+  description: 'HELD: nothing can send it yet (no mail server set); goes out when one is.',
+});
+export enum Channel {
+  EMAIL = 'EMAIL',
+  SMS = 'SMS',
+}
 registerEnumType(Channel, { name: 'Channel' });
-export enum AttemptOutcome { SENT = 'SENT', TEMPORARY = 'TEMPORARY', PERMANENT = 'PERMANENT', UNCERTAIN = 'UNCERTAIN', SERVER = 'SERVER' }
-registerEnumType(AttemptOutcome, { name: 'AttemptOutcome', description: 'TEMPORARY and SERVER are tried again. UNCERTAIN: it may have arrived, so it is not sent a second time by itself.' });
+export enum AttemptOutcome {
+  SENT = 'SENT',
+  TEMPORARY = 'TEMPORARY',
+  PERMANENT = 'PERMANENT',
+  UNCERTAIN = 'UNCERTAIN',
+  SERVER = 'SERVER',
+}
+registerEnumType(AttemptOutcome, {
+  name: 'AttemptOutcome',
+  description:
+    'TEMPORARY and SERVER are tried again. UNCERTAIN: it may have arrived, so it is not sent a second time by itself.',
+});
 
 /** Its customer, invoice, payment, partner, address and attempts are resolved on their own. */
 @ObjectType('Message')
@@ -22,8 +45,15 @@ export class MessageType {
   @Field(() => DateTimeScalar) sendAfter!: Date;
   @Field(() => DateTimeScalar, { nullable: true }) sentAt!: Date | null;
   @Field(() => Int) attempts!: number;
-  @Field(() => String, { nullable: true, description: 'Why it is held, was cancelled, waits to be tried again or has failed.' }) error!: string | null;
-  @Field(() => String, { description: 'As sent; empty before. What it would be now: messagePreview.' }) body!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it is held, was cancelled, waits to be tried again or has failed.',
+  })
+  error!: string | null;
+  @Field(() => String, {
+    description: 'As sent; empty before. What it would be now: messagePreview.',
+  })
+  body!: string;
   @Field(() => DateTimeScalar) createdAt!: Date;
   @Field(() => String, { description: 'Who or what queued it.' }) recordedBy!: string;
   /** For the field resolvers; not in the schema. */
@@ -40,7 +70,8 @@ export class MessageType {
 export class MessageAttemptType {
   @Field(() => DateTimeScalar) at!: Date;
   @Field(() => AttemptOutcome) outcome!: AttemptOutcome;
-  @Field(() => String, { nullable: true, description: 'What the mail server or gateway said.' }) detail!: string | null;
+  @Field(() => String, { nullable: true, description: 'What the mail server or gateway said.' })
+  detail!: string | null;
 }
 
 @ObjectType('MessagePreview', { description: 'A message as it would be sent now.' })
@@ -62,9 +93,39 @@ export class MessageFilter {
 }
 
 export function toMessage(row: Message): MessageType {
-  const { id, subject, sendAfter, sentAt, attempts, error, createdAt, recordedBy, partnerId, customerId, userId, invoiceId, paymentId } = row;
+  const {
+    id,
+    subject,
+    sendAfter,
+    sentAt,
+    attempts,
+    error,
+    createdAt,
+    recordedBy,
+    partnerId,
+    customerId,
+    userId,
+    invoiceId,
+    paymentId,
+  } = row;
   return Object.assign(new MessageType(), {
-    id, subject, sendAfter, sentAt, attempts, error, createdAt, recordedBy, partnerId, customerId, userId, invoiceId, paymentId,
-    channel: row.channel as Channel, kind: row.kind as TemplateKind, status: row.status as MessageStatus, body: row.body ?? '', fixedTo: row.sentTo ?? row.recipient,
+    id,
+    subject,
+    sendAfter,
+    sentAt,
+    attempts,
+    error,
+    createdAt,
+    recordedBy,
+    partnerId,
+    customerId,
+    userId,
+    invoiceId,
+    paymentId,
+    channel: row.channel as Channel,
+    kind: row.kind as TemplateKind,
+    status: row.status as MessageStatus,
+    body: row.body ?? '',
+    fixedTo: row.sentTo ?? row.recipient,
   });
 }

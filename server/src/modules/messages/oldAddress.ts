@@ -4,22 +4,56 @@ import { enqueue, type TaskPayload } from '../../platform/queue.ts';
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { wakePartners } from './announce.ts';
-import { HELD_WORDS, hasCarrier, installationSends, messageChains } from './messageSettings.store.ts';
+import {
+  HELD_WORDS,
+  hasCarrier,
+  installationSends,
+  messageChains,
+} from './messageSettings.store.ts';
 
 /** Has the address that an account had until now told that it has another one: whoever reads it may not have done that. By a job, for a customer writes no messages. */
-export async function tellOldAddress(sql: ScopedSql, of: { partnerId: string; userId: string } | { partnerId: string; customerId: string }, address: string): Promise<void> {
-  await enqueue(sql, 'old-address:tell', { id: uuid(), userId: null, customerId: null, ...of, address });
+export async function tellOldAddress(
+  sql: ScopedSql,
+  of: { partnerId: string; userId: string } | { partnerId: string; customerId: string },
+  address: string,
+): Promise<void> {
+  await enqueue(sql, 'old-address:tell', {
+    id: uuid(),
+    userId: null,
+    customerId: null,
+    ...of,
+    address,
+  });
 }
 
 /** Queues that mail, at once and before everything else; twice is once. */
-export async function queueOldAddressMail(app: App, { id, partnerId, userId, customerId, address }: TaskPayload<'old-address:tell'>): Promise<void> {
+export async function queueOldAddressMail(
+  app: App,
+  { id, partnerId, userId, customerId, address }: TaskPayload<'old-address:tell'>,
+): Promise<void> {
   const scope = await app.boundary.jobScope(partnerId);
   if (!scope || scope.kind === 'nobody') return;
   await app.boundary.inSql(scope, async (sql) => {
-    const carried = hasCarrier('EMAIL', (await messageChains(sql, [partnerId])).get(partnerId) ?? [], await installationSends(sql));
-    await sql.rows(`insert into message (id, partner_id, partner_path, channel, kind, cause, user_id, customer_id, recipient, priority, at_once, status, error, send_after, recorded_by)
+    const carried = hasCarrier(
+      'EMAIL',
+      (await messageChains(sql, [partnerId])).get(partnerId) ?? [],
+      await installationSends(sql),
+    );
+    await sql.rows(
+      `insert into message (id, partner_id, partner_path, channel, kind, cause, user_id, customer_id, recipient, priority, at_once, status, error, send_after, recorded_by)
       values ($1, $2, $3, 'EMAIL', 'SECURITY_MAIL', 'old-address:' || $1::uuid, $4, $5, $6, 0, true, $7, $8, now(), $9) on conflict (partner_id, cause) do nothing`,
-    [id, partnerId, scope.path, userId, customerId, address, carried ? 'QUEUED' : 'HELD', carried ? null : HELD_WORDS.EMAIL, sql.scope.actor.name]);
+      [
+        id,
+        partnerId,
+        scope.path,
+        userId,
+        customerId,
+        address,
+        carried ? 'QUEUED' : 'HELD',
+        carried ? null : HELD_WORDS.EMAIL,
+        sql.scope.actor.name,
+      ],
+    );
     await announce(sql, { topic: 'message', path: scope.path, id });
     await wakePartners(sql, [partnerId], 'messages:urgent');
   });

@@ -12,14 +12,37 @@ import { senderOf, type Sender } from './sender.ts';
 export type Lane = 'urgent' | 'ordinary';
 
 export interface Claimed {
-  id: string; channel: 'EMAIL' | 'SMS'; kind: string; attempts: number; lease: string; messageId: string | null; atOnce: boolean;
-  customerId: string | null; userId: string | null; invoiceId: string | null; paymentId: string | null; resetId: string | null;
+  id: string;
+  channel: 'EMAIL' | 'SMS';
+  kind: string;
+  attempts: number;
+  lease: string;
+  messageId: string | null;
+  atOnce: boolean;
+  customerId: string | null;
+  userId: string | null;
+  invoiceId: string | null;
+  paymentId: string | null;
+  resetId: string | null;
   /** Where it goes, and to whom by name; null when there is no address any more. */
-  to: string | null; name: string;
+  to: string | null;
+  name: string;
   createdAt: Date;
 }
-export interface SendingPartner { id: string; path: string; name: string; timeZone: string; supportEmail: string | null; portalUrl: string }
-export interface Batch { partner: SendingPartner; sender: Sender; messages: Claimed[]; more: boolean }
+export interface SendingPartner {
+  id: string;
+  path: string;
+  name: string;
+  timeZone: string;
+  supportEmail: string | null;
+  portalUrl: string;
+}
+export interface Batch {
+  partner: SendingPartner;
+  sender: Sender;
+  messages: Claimed[];
+  more: boolean;
+}
 
 /** A few seconds' work, so that other partners' jobs have their turn. */
 const BATCH = 20;
@@ -31,63 +54,130 @@ export const RENEW_MS = 6000;
  * Takes a partner's next messages for sending. First puts in order what lies there: messages of a process that died go
  * back, or have failed where they may have been sent; those that nothing can carry are held, held ones that something can go on.
  */
-export async function claimBatch(app: App, sql: ScopedSql, partnerId: string, lane: Lane): Promise<Batch | null> {
-  const [found] = await sql.rows<Omit<SendingPartner, 'portalUrl'>>('select id, path, name, time_zone "timeZone", support_email "supportEmail" from partner where id = $1', [partnerId]);
+export async function claimBatch(
+  app: App,
+  sql: ScopedSql,
+  partnerId: string,
+  lane: Lane,
+): Promise<Batch | null> {
+  const [found] = await sql.rows<Omit<SendingPartner, 'portalUrl'>>(
+    'select id, path, name, time_zone "timeZone", support_email "supportEmail" from partner where id = $1',
+    [partnerId],
+  );
   if (!found) return null;
-  const partner: SendingPartner = { ...found, portalUrl: (await portalAddresses(sql, [partnerId])).get(partnerId)! };
+  const partner: SendingPartner = {
+    ...found,
+    portalUrl: (await portalAddresses(sql, [partnerId])).get(partnerId)!,
+  };
   const sender = senderOf(app, (await messageChains(sql, [partnerId])).get(partnerId) ?? []);
   // two jobs of one partner would each see the whole rate free
   await sql.rows('select pg_advisory_xact_lock(4122, hashtext($1))', [partnerId]);
   await tidy(sql, partner, sender);
   const now = app.clock.now();
-  const { started } = await sql.row<{ started: number }>(`select (select count(*)::int from message_attempt where partner_id = $1 and at > $2::timestamptz - interval '1 minute')
-    + (select count(*)::int from message where partner_id = $1 and status = 'SENDING') started`, [partnerId, now]);
-  const size = lane === 'urgent' ? BATCH : allowance({ ratePerMinute: sender.values.messagesPerMinute, startedLastMinute: started, batch: BATCH });
+  const { started } = await sql.row<{ started: number }>(
+    `select (select count(*)::int from message_attempt where partner_id = $1 and at > $2::timestamptz - interval '1 minute')
+    + (select count(*)::int from message where partner_id = $1 and status = 'SENDING') started`,
+    [partnerId, now],
+  );
+  const size =
+    lane === 'urgent'
+      ? BATCH
+      : allowance({
+          ratePerMinute: sender.values.messagesPerMinute,
+          startedLastMinute: started,
+          batch: BATCH,
+        });
   if (!size) return { partner, sender, messages: [], more: false };
   const open = maySend(now, sender.values, partner.timeZone);
   const channels = [...(sender.mail ? ['EMAIL'] : []), ...(sender.sms ? ['SMS'] : [])];
   // a range of priorities, not a list of them: the index then gives the rows in order, however many wait
   // materialized: as a sub-select the planner may run it more than once, and each run takes other rows
-  const claimed = await sql.rows<{ id: string }>(`with next as materialized (select id from message where partner_id = $1 and status = 'QUEUED' and priority between $4 and $9 and send_after <= $5 and channel = any($6) and ($7 or at_once)
+  const claimed = await sql.rows<{ id: string }>(
+    `with next as materialized (select id from message where partner_id = $1 and status = 'QUEUED' and priority between $4 and $9 and send_after <= $5 and channel = any($6) and ($7 or at_once)
       order by priority, send_after, id limit $8 for update skip locked)
     update message m set status = 'SENDING', attempts = attempts + 1, lease = $2, lease_until = now() + $3::interval, transmitting_at = null
     from next where m.id = next.id returning m.id`,
-  [partnerId, randomUUID(), LEASE, lane === 'urgent' ? 0 : 1, now, channels, open, size, lane === 'urgent' ? 0 : 2]);
+    [
+      partnerId,
+      randomUUID(),
+      LEASE,
+      lane === 'urgent' ? 0 : 1,
+      now,
+      channels,
+      open,
+      size,
+      lane === 'urgent' ? 0 : 2,
+    ],
+  );
   if (!claimed.length) return { partner, sender, messages: [], more: false };
   await lookAfterwards(sql, partnerId, lane);
-  const messages = await sql.rows<Claimed>(`select m.id, m.channel, m.kind, m.attempts, m.lease, m.message_id "messageId", m.at_once "atOnce", m.created_at "createdAt", m.customer_id "customerId", m.user_id "userId", m.invoice_id "invoiceId", m.payment_id "paymentId", m.reset_id "resetId",
+  const messages = await sql.rows<Claimed>(
+    `select m.id, m.channel, m.kind, m.attempts, m.lease, m.message_id "messageId", m.at_once "atOnce", m.created_at "createdAt", m.customer_id "customerId", m.user_id "userId", m.invoice_id "invoiceId", m.payment_id "paymentId", m.reset_id "resetId",
       coalesce(m.recipient, case m.channel when 'EMAIL' then coalesce(c.email, u.email) else c.phone end) "to", coalesce(c.name, u.name, '') "name"
     from message m left join customer c on c.id = m.customer_id left join app_user u on u.id = m.user_id
-    where m.id = any($1) order by m.priority, m.send_after, m.id`, [claimed.map((row) => row.id)]);
+    where m.id = any($1) order by m.priority, m.send_after, m.id`,
+    [claimed.map((row) => row.id)],
+  );
   return { partner, sender, messages, more: claimed.length === size };
 }
 
 /** A job for when the lease has run out: whoever lives then goes on with what a process that died had taken. One a partner and lane, put off while the lease is renewed. */
 async function lookAfterwards(sql: ScopedSql, partnerId: string, lane: Lane): Promise<void> {
-  await sql.rows(`select enqueue($1, json_build_object('partnerId', $2::uuid), $3, now() + $4::interval + interval '1 second')`, [lane === 'urgent' ? 'messages:urgent' : 'messages:partner', partnerId, `messages:after:${lane}:${partnerId}`, LEASE]);
+  await sql.rows(
+    `select enqueue($1, json_build_object('partnerId', $2::uuid), $3, now() + $4::interval + interval '1 second')`,
+    [
+      lane === 'urgent' ? 'messages:urgent' : 'messages:partner',
+      partnerId,
+      `messages:after:${lane}:${partnerId}`,
+      LEASE,
+    ],
+  );
 }
 
 /** Says that the process that took a batch still works on it. */
-export async function renewLease(sql: ScopedSql, { partner, messages }: Batch, lane: Lane): Promise<void> {
-  await sql.rows(`update message set lease_until = now() + $3::interval where partner_id = $1 and status = 'SENDING' and lease = $2`, [partner.id, messages[0].lease, LEASE]);
+export async function renewLease(
+  sql: ScopedSql,
+  { partner, messages }: Batch,
+  lane: Lane,
+): Promise<void> {
+  await sql.rows(
+    `update message set lease_until = now() + $3::interval where partner_id = $1 and status = 'SENDING' and lease = $2`,
+    [partner.id, messages[0].lease, LEASE],
+  );
   await lookAfterwards(sql, partner.id, lane);
 }
 
 async function tidy(sql: ScopedSql, partner: SendingPartner, sender: Sender): Promise<void> {
-  await sql.rows(`update message set status = 'QUEUED', attempts = attempts - 1, lease = null, lease_until = null where partner_id = $1 and status = 'SENDING' and lease_until < now() and transmitting_at is null`, [partner.id]);
-  const unsure = await sql.rows<{ id: string }>(`update message set status = 'FAILED', error = $2, lease = null, lease_until = null where partner_id = $1 and status = 'SENDING' and lease_until < now() returning id`, [partner.id, UNSURE]);
+  await sql.rows(
+    `update message set status = 'QUEUED', attempts = attempts - 1, lease = null, lease_until = null where partner_id = $1 and status = 'SENDING' and lease_until < now() and transmitting_at is null`,
+    [partner.id],
+  );
+  const unsure = await sql.rows<{ id: string }>(
+    `update message set status = 'FAILED', error = $2, lease = null, lease_until = null where partner_id = $1 and status = 'SENDING' and lease_until < now() returning id`,
+    [partner.id, UNSURE],
+  );
   for (const { id } of unsure) await recordAttempt(sql, partner, id, 'UNCERTAIN', UNSURE);
   let moved = unsure.length;
-  for (const [channel, carrier] of [['EMAIL', sender.mail], ['SMS', sender.sms]] as const) {
+  for (const [channel, carrier] of [
+    ['EMAIL', sender.mail],
+    ['SMS', sender.sms],
+  ] as const) {
     const rows = carrier
-      ? await sql.rows(`update message set status = 'QUEUED', error = null where partner_id = $1 and status = 'HELD' and channel = $2 returning 1`, [partner.id, channel])
-      : await sql.rows(`update message set status = 'HELD', error = $3 where partner_id = $1 and status = 'QUEUED' and priority >= 0 and send_after <= now() and channel = $2 returning 1`, [partner.id, channel, HELD_WORDS[channel]]);
+      ? await sql.rows(
+          `update message set status = 'QUEUED', error = null where partner_id = $1 and status = 'HELD' and channel = $2 returning 1`,
+          [partner.id, channel],
+        )
+      : await sql.rows(
+          `update message set status = 'HELD', error = $3 where partner_id = $1 and status = 'QUEUED' and priority >= 0 and send_after <= now() and channel = $2 returning 1`,
+          [partner.id, channel, HELD_WORDS[channel]],
+        );
     moved += rows.length;
   }
   if (moved) await announce(sql, { topic: 'message', path: partner.path });
 }
 
-const UNSURE = 'The server that sent it stopped before the mail server had confirmed it. It may have arrived; send it again if it did not.';
+const UNSURE =
+  'The server that sent it stopped before the mail server had confirmed it. It may have arrived; send it again if it did not.';
 
 /** GONE: it was cancelled, or is no longer ours, and must not go. CHANGED: it would say what was true a moment ago. */
 export type Begun = 'BEGUN' | 'GONE' | 'CHANGED';
@@ -97,11 +187,22 @@ export type Begun = 'BEGUN' | 'GONE' | 'CHANGED';
  * customer, as this does, so it comes either before, and the message is cancelled, or after the message left in time.
  * moment: of what the message was composed from, see standingOf().
  */
-export async function beginTransmission(sql: ScopedSql, message: Claimed, messageId: string, moment: string): Promise<Begun> {
+export async function beginTransmission(
+  sql: ScopedSql,
+  message: Claimed,
+  messageId: string,
+  moment: string,
+): Promise<Begun> {
   const standing = await lockStanding(sql, message);
-  if (standing.over) { await dropClaimed(sql, message, standing.over); return 'GONE'; }
+  if (standing.over) {
+    await dropClaimed(sql, message, standing.over);
+    return 'GONE';
+  }
   if (standing.moment !== moment) return 'CHANGED';
-  const rows = await sql.rows(`update message m set transmitting_at = now(), message_id = coalesce(message_id, $3) where id = $1 and status = 'SENDING' and lease = $2 and transmitting_at is null returning 1`, [message.id, message.lease, messageId]);
+  const rows = await sql.rows(
+    `update message m set transmitting_at = now(), message_id = coalesce(message_id, $3) where id = $1 and status = 'SENDING' and lease = $2 and transmitting_at is null returning 1`,
+    [message.id, message.lease, messageId],
+  );
   return rows.length === 1 ? 'BEGUN' : 'GONE';
 }
 
@@ -115,31 +216,67 @@ export interface Outcome {
 }
 
 /** Records an attempt and moves the message on, if it is still ours. */
-export async function recordOutcome(sql: ScopedSql, partner: SendingPartner, message: Claimed, result: Outcome): Promise<void> {
+export async function recordOutcome(
+  sql: ScopedSql,
+  partner: SendingPartner,
+  message: Claimed,
+  result: Outcome,
+): Promise<void> {
   const { outcome, words, again, sent } = result;
   const status = outcome === 'SENT' ? 'SENT' : again ? 'QUEUED' : 'FAILED';
-  const rows = await sql.rows(`update message set status = $3, error = $4, send_after = coalesce($5, send_after), sent_at = case when $3 = 'SENT' then now() end, subject = coalesce($6, subject), body = coalesce($7, body), sent_to = coalesce($8, sent_to),
+  const rows = await sql.rows(
+    `update message set status = $3, error = $4, send_after = coalesce($5, send_after), sent_at = case when $3 = 'SENT' then now() end, subject = coalesce($6, subject), body = coalesce($7, body), sent_to = coalesce($8, sent_to),
       lease = null, lease_until = null, transmitting_at = null where id = $1 and lease = $2 returning 1`,
-  [message.id, message.lease, status, outcome === 'SENT' ? null : words, again, sent?.subject ?? null, sent?.body ?? null, sent?.to ?? null]);
+    [
+      message.id,
+      message.lease,
+      status,
+      outcome === 'SENT' ? null : words,
+      again,
+      sent?.subject ?? null,
+      sent?.body ?? null,
+      sent?.to ?? null,
+    ],
+  );
   if (!rows.length && outcome !== 'SENT') return;
   // given up for lost meanwhile, but it did arrive
-  if (!rows.length) await sql.rows(`update message set status = 'SENT', error = null, sent_at = now(), subject = $2, body = $3, sent_to = $4 where id = $1 and status = 'FAILED'`, [message.id, sent?.subject, sent?.body, sent?.to]);
+  if (!rows.length)
+    await sql.rows(
+      `update message set status = 'SENT', error = null, sent_at = now(), subject = $2, body = $3, sent_to = $4 where id = $1 and status = 'FAILED'`,
+      [message.id, sent?.subject, sent?.body, sent?.to],
+    );
   await recordAttempt(sql, partner, message.id, outcome, words);
   await announce(sql, { topic: 'message', path: partner.path, id: message.id });
 }
 
-async function recordAttempt(sql: ScopedSql, partner: Pick<SendingPartner, 'id' | 'path'>, messageId: string, outcome: Outcome['outcome'], detail: string): Promise<void> {
-  await sql.rows('insert into message_attempt (partner_id, partner_path, message_id, outcome, detail) values ($1, $2, $3, $4, $5)', [partner.id, partner.path, messageId, outcome, detail]);
+async function recordAttempt(
+  sql: ScopedSql,
+  partner: Pick<SendingPartner, 'id' | 'path'>,
+  messageId: string,
+  outcome: Outcome['outcome'],
+  detail: string,
+): Promise<void> {
+  await sql.rows(
+    'insert into message_attempt (partner_id, partner_path, message_id, outcome, detail) values ($1, $2, $3, $4, $5)',
+    [partner.id, partner.path, messageId, outcome, detail],
+  );
 }
 
 /** Gives back what was taken and not begun, as if it had not been taken. */
 export async function releaseUnsent(sql: ScopedSql, messages: readonly Claimed[]): Promise<void> {
   if (!messages.length) return;
-  await sql.rows(`update message set status = 'QUEUED', attempts = attempts - 1, lease = null, lease_until = null where id = any($1) and lease = $2 and status = 'SENDING' and transmitting_at is null`, [messages.map((message) => message.id), messages[0].lease]);
+  await sql.rows(
+    `update message set status = 'QUEUED', attempts = attempts - 1, lease = null, lease_until = null where id = any($1) and lease = $2 and status = 'SENDING' and transmitting_at is null`,
+    [messages.map((message) => message.id), messages[0].lease],
+  );
 }
 
 /** Cancels a claimed message whose reason is gone. */
 export async function dropClaimed(sql: ScopedSql, message: Claimed, words: string): Promise<void> {
-  const [dropped] = await sql.rows<{ partner_path: string }>(`update message set status = 'CANCELLED', error = $3, lease = null, lease_until = null where id = $1 and lease = $2 and transmitting_at is null returning partner_path`, [message.id, message.lease, words]);
-  if (dropped) await announce(sql, { topic: 'message', path: dropped.partner_path, id: message.id });
+  const [dropped] = await sql.rows<{ partner_path: string }>(
+    `update message set status = 'CANCELLED', error = $3, lease = null, lease_until = null where id = $1 and lease = $2 and transmitting_at is null returning partner_path`,
+    [message.id, message.lease, words],
+  );
+  if (dropped)
+    await announce(sql, { topic: 'message', path: dropped.partner_path, id: message.id });
 }

@@ -24,17 +24,28 @@ const ABOUT = `message m left join customer c on c.id = m.customer_id left join 
 const WAITS = `status in ('QUEUED', 'HELD', 'SENDING') and (status <> 'SENDING' or transmitting_at is null)`;
 
 /** over: why the message is not true any more, null while it is. moment: see MOMENT. */
-export interface Standing { over: string | null; unwanted: boolean; moment: string }
+export interface Standing {
+  over: string | null;
+  unwanted: boolean;
+  moment: string;
+}
 
 /** How a message stands at this moment; one whose partner moved out of the scope meanwhile stands nowhere, and does not begin. */
 export async function standingOf(sql: ScopedSql, messageId: string): Promise<Standing> {
-  const [standing] = await sql.rows<Standing>(`select ${OVER} "over", ${UNWANTED} unwanted, ${MOMENT} moment from ${ABOUT} where m.id = $1`, [messageId]);
+  const [standing] = await sql.rows<Standing>(
+    `select ${OVER} "over", ${UNWANTED} unwanted, ${MOMENT} moment from ${ABOUT} where m.id = $1`,
+    [messageId],
+  );
   return standing ?? { over: null, unwanted: false, moment: '' };
 }
 
 /** The same while nobody can change it until this transaction ends: whoever moves money or a status locks the customer first. */
-export async function lockStanding(sql: ScopedSql, message: { id: string; customerId: string | null }): Promise<Standing> {
-  if (message.customerId) await sql.rows('select 1 from customer where id = $1 for share', [message.customerId]);
+export async function lockStanding(
+  sql: ScopedSql,
+  message: { id: string; customerId: string | null },
+): Promise<Standing> {
+  if (message.customerId)
+    await sql.rows('select 1 from customer where id = $1 for share', [message.customerId]);
   return standingOf(sql, message.id);
 }
 
@@ -42,9 +53,16 @@ export async function lockStanding(sql: ScopedSql, message: { id: string; custom
  * Cancels, with words, what waits to tell customers of a status or a debt that is over. For the transaction that ended it,
  * with the customers' rows locked.
  */
-export async function cancelOutlived(sql: ScopedSql, customerIds: readonly string[]): Promise<void> {
-  const gone = await sql.rows<{ partner_path: string }>(`update message w set status = 'CANCELLED', error = gone.why, lease = null, lease_until = null
+export async function cancelOutlived(
+  sql: ScopedSql,
+  customerIds: readonly string[],
+): Promise<void> {
+  const gone = await sql.rows<{ partner_path: string }>(
+    `update message w set status = 'CANCELLED', error = gone.why, lease = null, lease_until = null
     from (select m.id, ${OVER} why from ${ABOUT} where m.customer_id = any($1::uuid[]) and m.kind in ('BLOCKED_MAIL', 'REMINDER_MAIL') and m.status in ('QUEUED', 'HELD', 'SENDING')) gone
-    where w.id = gone.id and gone.why is not null and ${WAITS} returning partner_path`, [customerIds]);
-  for (const path of new Set(gone.map((message) => message.partner_path))) await announce(sql, { topic: 'message', path });
+    where w.id = gone.id and gone.why is not null and ${WAITS} returning partner_path`,
+    [customerIds],
+  );
+  for (const path of new Set(gone.map((message) => message.partner_path)))
+    await announce(sql, { topic: 'message', path });
 }

@@ -9,7 +9,20 @@ import { hashToken } from '../auth/session.service.ts';
 import { wakePartners } from './announce.ts';
 import { composeMessage, linkHours, readyMail, type Composed } from './compose.ts';
 import { hasCarrier, messageChains } from './messageSettings.store.ts';
-import { beginTransmission, claimBatch, dropClaimed, recordOutcome, releaseUnsent, renewLease, RENEW_MS, type Batch, type Begun, type Claimed, type Lane, type Outcome } from './outbox.store.ts';
+import {
+  beginTransmission,
+  claimBatch,
+  dropClaimed,
+  recordOutcome,
+  releaseUnsent,
+  renewLease,
+  RENEW_MS,
+  type Batch,
+  type Begun,
+  type Claimed,
+  type Lane,
+  type Outcome,
+} from './outbox.store.ts';
 import { standingOf } from './outlived.ts';
 
 // Exactly one message goes out for each, as far as SMTP lets anybody know: before its first byte leaves, "transmitting" is
@@ -28,48 +41,98 @@ const PHONE = /^\+?[0-9][0-9 ()./-]{3,24}$/;
 const mailers = new WeakMap<App, Mailer>();
 function mailerOf(app: App): Mailer {
   let mailer = mailers.get(app);
-  if (!mailer) mailers.set(app, mailer = createMailer({ allowPrivate: app.config.outboundPrivate }));
+  if (!mailer)
+    mailers.set(app, (mailer = createMailer({ allowPrivate: app.config.outboundPrivate })));
   return mailer;
 }
 
 /** A worker starts: says whether the installation has a mail server, and looks at once for what waits. Returns how to let go of the connections. */
 export async function openOutbox(app: App): Promise<() => void> {
-  await app.boundary.inSql({ kind: 'nobody', actor: SYSTEM }, (sql) => sql.rows('select set_installation_sends_mail($1)', [app.config.smtpUrl !== null]));
+  await app.boundary.inSql({ kind: 'nobody', actor: SYSTEM }, (sql) =>
+    sql.rows('select set_installation_sends_mail($1)', [app.config.smtpUrl !== null]),
+  );
   await wakeDue(app);
-  return () => { mailers.get(app)?.close(); mailers.delete(app); };
+  return () => {
+    mailers.get(app)?.close();
+    mailers.delete(app);
+  };
 }
 
 /** Wakes every partner with something to send or to tidy up. Of those whose messages are held, only where something can carry them now. */
 export async function wakeDue(app: App): Promise<void> {
-  interface Due { partner_id: string; urgent: boolean; due: boolean; held: boolean; stranded: boolean }
+  interface Due {
+    partner_id: string;
+    urgent: boolean;
+    due: boolean;
+    held: boolean;
+    stranded: boolean;
+  }
   const nobody: Scope = { kind: 'nobody', actor: SYSTEM };
-  const found = await app.boundary.inSql(nobody, (sql) => sql.rows<Due>('select * from partners_with_messages($1)', [app.clock.now()]));
+  const found = await app.boundary.inSql(nobody, (sql) =>
+    sql.rows<Due>('select * from partners_with_messages($1)', [app.clock.now()]),
+  );
   const held = found.filter((each) => each.held && !each.due);
-  const carried = held.length ? await withCarrier(app, held.map((each) => each.partner_id)) : new Set<string>();
+  const carried = held.length
+    ? await withCarrier(
+        app,
+        held.map((each) => each.partner_id),
+      )
+    : new Set<string>();
   await app.boundary.inSql(nobody, async (sql) => {
-    await wakePartners(sql, found.filter((each) => each.urgent).map((each) => each.partner_id), 'messages:urgent');
-    await wakePartners(sql, found.filter((each) => each.due || each.stranded || carried.has(each.partner_id)).map((each) => each.partner_id));
+    await wakePartners(
+      sql,
+      found.filter((each) => each.urgent).map((each) => each.partner_id),
+      'messages:urgent',
+    );
+    await wakePartners(
+      sql,
+      found
+        .filter((each) => each.due || each.stranded || carried.has(each.partner_id))
+        .map((each) => each.partner_id),
+    );
   });
 }
 
 async function withCarrier(app: App, partnerIds: readonly string[]): Promise<Set<string>> {
-  const [root] = await app.boundary.inSql({ kind: 'nobody', actor: SYSTEM }, (sql) => sql.rows<{ id: string }>('select j.partner_id id from partners_for_jobs() j cross join lateral partner_place(j.partner_id) p where p.number = 1'));
-  const scope = root && await app.boundary.jobScope(root.id);
+  const [root] = await app.boundary.inSql({ kind: 'nobody', actor: SYSTEM }, (sql) =>
+    sql.rows<{ id: string }>(
+      'select j.partner_id id from partners_for_jobs() j cross join lateral partner_place(j.partner_id) p where p.number = 1',
+    ),
+  );
+  const scope = root && (await app.boundary.jobScope(root.id));
   if (!scope) return new Set();
   const chains = await app.boundary.inSql(scope, (sql) => messageChains(sql, partnerIds));
   const installation = app.config.smtpUrl !== null;
-  return new Set(partnerIds.filter((id) => hasCarrier('EMAIL', chains.get(id) ?? [], installation) || hasCarrier('SMS', chains.get(id) ?? [], false)));
+  return new Set(
+    partnerIds.filter(
+      (id) =>
+        hasCarrier('EMAIL', chains.get(id) ?? [], installation) ||
+        hasCarrier('SMS', chains.get(id) ?? [], false),
+    ),
+  );
 }
 
 /** Sends a partner's next messages; when there are more, another job does, after the other partners' that wait. */
-export async function sendForPartner(app: App, partnerId: string, lane: Lane, stop: AbortSignal): Promise<void> {
+export async function sendForPartner(
+  app: App,
+  partnerId: string,
+  lane: Lane,
+  stop: AbortSignal,
+): Promise<void> {
   const scope = await app.boundary.jobScope(partnerId);
   if (!scope || stop.aborted) return;
   const batch = await app.boundary.inSql(scope, (sql) => claimBatch(app, sql, partnerId, lane));
   if (!batch?.messages.length) return;
-  const beating = setInterval(() => { void keep(app, batch, lane); }, RENEW_MS);
-  const well = await sendBatch(app, scope, batch, stop).finally(() => { clearInterval(beating); });
-  if (batch.more && well && !stop.aborted) await app.boundary.inSql(scope, (sql) => wakePartners(sql, [partnerId], lane === 'urgent' ? 'messages:urgent' : 'messages:partner'));
+  const beating = setInterval(() => {
+    void keep(app, batch, lane);
+  }, RENEW_MS);
+  const well = await sendBatch(app, scope, batch, stop).finally(() => {
+    clearInterval(beating);
+  });
+  if (batch.more && well && !stop.aborted)
+    await app.boundary.inSql(scope, (sql) =>
+      wakePartners(sql, [partnerId], lane === 'urgent' ? 'messages:urgent' : 'messages:partner'),
+    );
 }
 
 /** A database that is away for a moment is asked again in a moment; when it stays away, the lease runs out and nothing more begins. */
@@ -78,18 +141,31 @@ async function keep(app: App, batch: Batch, lane: Lane): Promise<void> {
     // asked for each time: its partner may be moved in the tree meanwhile
     const scope = await app.boundary.jobScope(batch.partner.id);
     if (scope) await app.boundary.inSql(scope, (sql) => renewLease(sql, batch, lane));
-  } catch (error) { app.log.warn({ err: error, partner: batch.partner.id }, 'the lease of a batch could not be renewed'); }
+  } catch (error) {
+    app.log.warn(
+      { err: error, partner: batch.partner.id },
+      'the lease of a batch could not be renewed',
+    );
+  }
 }
 
 /** False when the mail server itself was the trouble: what had not begun is given back, the next round tries again. */
-async function sendBatch(app: App, scope: Scope, batch: Batch, stop: AbortSignal): Promise<boolean> {
+async function sendBatch(
+  app: App,
+  scope: Scope,
+  batch: Batch,
+  stop: AbortSignal,
+): Promise<boolean> {
   const waiting = [...batch.messages];
   let trouble = false;
   const one = async (): Promise<void> => {
     for (let message = waiting.shift(); message; message = waiting.shift()) {
-      if (stop.aborted || trouble) { waiting.push(message); return; }
+      if (stop.aborted || trouble) {
+        waiting.push(message);
+        return;
+      }
       try {
-        if (await sendOne(app, scope, batch, message) === 'SERVER') trouble = true;
+        if ((await sendOne(app, scope, batch, message)) === 'SERVER') trouble = true;
       } catch (error) {
         // its lease runs out, and what can be known of it decides
         app.log.error({ err: error, message: message.id }, 'sending a message broke off');
@@ -102,45 +178,102 @@ async function sendBatch(app: App, scope: Scope, batch: Batch, stop: AbortSignal
   return !trouble;
 }
 
-async function sendOne(app: App, scope: Scope, batch: Batch, message: Claimed): Promise<Outcome['outcome'] | 'DROPPED'> {
-  const stale = message.kind === 'RESET_MAIL' && app.clock.now().getTime() - message.createdAt.getTime() > LINK_WORTH_MS;
+async function sendOne(
+  app: App,
+  scope: Scope,
+  batch: Batch,
+  message: Claimed,
+): Promise<Outcome['outcome'] | 'DROPPED'> {
+  const stale =
+    message.kind === 'RESET_MAIL' &&
+    app.clock.now().getTime() - message.createdAt.getTime() > LINK_WORTH_MS;
   const problem = addressProblem(message);
   for (let round = 1; round <= COMPOSE_MAX; round += 1) {
-    const { over, unwanted, moment } = await app.boundary.inSql(scope, (sql) => standingOf(sql, message.id));
-    const gone = stale ? 'The link was asked for too long ago; ask again.' : over ?? (unwanted ? 'The customer does not want such mails any more.' : null);
-    if (gone) { await app.boundary.inSql(scope, (sql) => dropClaimed(sql, message, gone)); return 'DROPPED'; }
-    if (problem) return finish(app, scope, batch, message, { outcome: 'PERMANENT', words: problem }, null);
-    let composed: Composed;
-    try { composed = await composeMessage(app, scope, batch.partner, batch.sender, message); } catch (error) {
-      app.log.error({ err: error, message: message.id }, 'a message could not be rendered');
-      return finish(app, scope, batch, message, { outcome: isTemplateFault(error) ? 'PERMANENT' : 'TEMPORARY', words: `The message could not be rendered: ${(error as Error).message}`.slice(0, 500) }, null);
+    const { over, unwanted, moment } = await app.boundary.inSql(scope, (sql) =>
+      standingOf(sql, message.id),
+    );
+    const gone = stale
+      ? 'The link was asked for too long ago; ask again.'
+      : (over ?? (unwanted ? 'The customer does not want such mails any more.' : null));
+    if (gone) {
+      await app.boundary.inSql(scope, (sql) => dropClaimed(sql, message, gone));
+      return 'DROPPED';
     }
-    const delivery = message.channel === 'SMS' ? await sendSms(app, scope, batch, message, { composed, moment }) : await sendMail(app, scope, batch, message, { composed, moment });
+    if (problem)
+      return finish(app, scope, batch, message, { outcome: 'PERMANENT', words: problem }, null);
+    let composed: Composed;
+    try {
+      composed = await composeMessage(app, scope, batch.partner, batch.sender, message);
+    } catch (error) {
+      app.log.error({ err: error, message: message.id }, 'a message could not be rendered');
+      return finish(
+        app,
+        scope,
+        batch,
+        message,
+        {
+          outcome: isTemplateFault(error) ? 'PERMANENT' : 'TEMPORARY',
+          words: `The message could not be rendered: ${(error as Error).message}`.slice(0, 500),
+        },
+        null,
+      );
+    }
+    const delivery =
+      message.channel === 'SMS'
+        ? await sendSms(app, scope, batch, message, { composed, moment })
+        : await sendMail(app, scope, batch, message, { composed, moment });
     if (delivery === 'GONE') return 'DROPPED'; // cancelled at the last moment
     if (delivery !== 'CHANGED') return finish(app, scope, batch, message, delivery, composed);
   }
-  return finish(app, scope, batch, message, { outcome: 'TEMPORARY', words: 'What it says kept changing while it was made.' }, null);
+  return finish(
+    app,
+    scope,
+    batch,
+    message,
+    { outcome: 'TEMPORARY', words: 'What it says kept changing while it was made.' },
+    null,
+  );
 }
 
 /** A template that fails goes on failing until somebody corrects it: the message says so and waits for that person. */
-function isTemplateFault(error: unknown): boolean { return error instanceof Refusal && error.details.reason === 'TEMPLATE_FAILED'; }
+function isTemplateFault(error: unknown): boolean {
+  return error instanceof Refusal && error.details.reason === 'TEMPLATE_FAILED';
+}
 
 function addressProblem({ channel, to }: Claimed): string | null {
-  if (!to) return channel === 'EMAIL' ? 'There is no e-mail address any more.' : 'There is no phone number any more.';
-  return (channel === 'EMAIL' ? EMAIL : PHONE).test(to) ? null : `"${to.slice(0, 100)}" is not ${channel === 'EMAIL' ? 'an e-mail address' : 'a phone number'}.`;
+  if (!to)
+    return channel === 'EMAIL'
+      ? 'There is no e-mail address any more.'
+      : 'There is no phone number any more.';
+  return (channel === 'EMAIL' ? EMAIL : PHONE).test(to)
+    ? null
+    : `"${to.slice(0, 100)}" is not ${channel === 'EMAIL' ? 'an e-mail address' : 'a phone number'}.`;
 }
 
 /** A message ready to go, and the moment it is true of. */
-interface Made { composed: Composed; moment: string }
+interface Made {
+  composed: Composed;
+  moment: string;
+}
 
-async function sendMail(app: App, scope: Scope, { partner, sender }: Batch, message: Claimed, { composed, moment }: Made): Promise<Delivery | Exclude<Begun, 'BEGUN'>> {
+async function sendMail(
+  app: App,
+  scope: Scope,
+  { partner, sender }: Batch,
+  message: Claimed,
+  { composed, moment }: Made,
+): Promise<Delivery | Exclude<Begun, 'BEGUN'>> {
   const { server, from } = sender.mail!;
   const messageId = message.messageId ?? `<${message.id}@${from.slice(from.lastIndexOf('@') + 1)}>`;
   const mail = await readyMail(app, partner, sender, message, composed, messageId);
   const begun = await app.boundary.inSql(scope, async (sql) => {
     const state = await beginTransmission(sql, message, messageId, moment);
     // the link works from the moment it can be in somebody's hands
-    if (state === 'BEGUN' && composed.resetToken) await sql.rows('update password_reset set token_hash = $2, expires_at = now() + $3::interval where id = $1 and used_at is null', [message.resetId, hashToken(composed.resetToken), `${linkHours(message.kind)} hours`]);
+    if (state === 'BEGUN' && composed.resetToken)
+      await sql.rows(
+        'update password_reset set token_hash = $2, expires_at = now() + $3::interval where id = $1 and used_at is null',
+        [message.resetId, hashToken(composed.resetToken), `${linkHours(message.kind)} hours`],
+      );
     return state;
   });
   if (begun !== 'BEGUN') return begun;
@@ -149,27 +282,63 @@ async function sendMail(app: App, scope: Scope, { partner, sender }: Batch, mess
   const { bcc } = sender.values;
   if (delivery.outcome === 'SENT' && bcc && !message.resetId) {
     const copy = await mailerOf(app).deliver(server, { ...mail, to: [bcc] });
-    if (copy.outcome !== 'SENT') app.log.warn({ message: message.id, words: copy.words }, 'a blind copy was not delivered');
+    if (copy.outcome !== 'SENT')
+      app.log.warn({ message: message.id, words: copy.words }, 'a blind copy was not delivered');
   }
   return delivery;
 }
 
-async function sendSms(app: App, scope: Scope, { sender }: Batch, message: Claimed, { composed, moment }: Made): Promise<Delivery | Exclude<Begun, 'BEGUN'>> {
-  const begun = await app.boundary.inSql(scope, (sql) => beginTransmission(sql, message, message.id, moment));
+async function sendSms(
+  app: App,
+  scope: Scope,
+  { sender }: Batch,
+  message: Claimed,
+  { composed, moment }: Made,
+): Promise<Delivery | Exclude<Begun, 'BEGUN'>> {
+  const begun = await app.boundary.inSql(scope, (sql) =>
+    beginTransmission(sql, message, message.id, moment),
+  );
   if (begun !== 'BEGUN') return begun;
-  return sendText(sender.sms!, { id: message.id, to: message.to!.replace(/[ ()./-]/g, ''), text: composed.text }, { allowPrivate: app.config.outboundPrivate });
+  return sendText(
+    sender.sms!,
+    { id: message.id, to: message.to!.replace(/[ ()./-]/g, ''), text: composed.text },
+    { allowPrivate: app.config.outboundPrivate },
+  );
 }
 
-async function finish(app: App, scope: Scope, batch: Batch, message: Claimed, delivery: Delivery, composed: Composed | null): Promise<Outcome['outcome']> {
+async function finish(
+  app: App,
+  scope: Scope,
+  batch: Batch,
+  message: Claimed,
+  delivery: Delivery,
+  composed: Composed | null,
+): Promise<Outcome['outcome']> {
   const { outcome, words } = delivery;
   const now = app.clock.now();
-  const retry = outcome === 'TEMPORARY' || outcome === 'SERVER' ? retryAt(now, message.attempts, Math.random()) : null;
-  const again = retry && !message.atOnce ? nextAllowed(retry, batch.sender.values, batch.partner.timeZone) : retry;
-  const sent = outcome === 'SENT' || outcome === 'UNCERTAIN' ? { subject: composed!.subject, body: composed!.body, to: message.to! } : null;
+  const retry =
+    outcome === 'TEMPORARY' || outcome === 'SERVER'
+      ? retryAt(now, message.attempts, Math.random())
+      : null;
+  const again =
+    retry && !message.atOnce
+      ? nextAllowed(retry, batch.sender.values, batch.partner.timeZone)
+      : retry;
+  const sent =
+    outcome === 'SENT' || outcome === 'UNCERTAIN'
+      ? { subject: composed!.subject, body: composed!.body, to: message.to! }
+      : null;
   await persistently(async () => {
     // its partner may have been moved in the tree while the mail server took its time
     const place = await app.boundary.jobScope(batch.partner.id);
-    await app.boundary.inSql(place ?? scope, (sql) => recordOutcome(sql, { ...batch.partner, ...(place?.kind === 'job' ? { path: place.path } : {}) }, message, { outcome, words, again, sent }));
+    await app.boundary.inSql(place ?? scope, (sql) =>
+      recordOutcome(
+        sql,
+        { ...batch.partner, ...(place?.kind === 'job' ? { path: place.path } : {}) },
+        message,
+        { outcome, words, again, sent },
+      ),
+    );
   });
   messagesSent.inc({ channel: message.channel, outcome });
   return outcome;
@@ -178,7 +347,14 @@ async function finish(app: App, scope: Scope, batch: Batch, message: Claimed, de
 /** What was sent must be known to be: a database that is away for a moment is asked again. */
 async function persistently(work: () => Promise<void>): Promise<void> {
   for (const wait of [200, 1000, 5000]) {
-    try { await work(); return; } catch { await new Promise((resolve) => { setTimeout(resolve, wait); }); }
+    try {
+      await work();
+      return;
+    } catch {
+      await new Promise((resolve) => {
+        setTimeout(resolve, wait);
+      });
+    }
   }
   await work();
 }

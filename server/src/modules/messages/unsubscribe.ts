@@ -10,43 +10,85 @@ import type { Claimed, SendingPartner } from './outbox.store.ts';
 const OPTIONAL_KINDS = ['PAYMENT_MAIL', 'REMINDER_MAIL'];
 const PATH = '/unsubscribe';
 
-function signature(app: App, text: string): string { return createHmac('sha256', derive(app.secret, 'unsubscribe')).update(text).digest('base64url'); }
+function signature(app: App, text: string): string {
+  return createHmac('sha256', derive(app.secret, 'unsubscribe')).update(text).digest('base64url');
+}
 
 /** Where one click stops mails of this kind to this customer; null for mails that belong to the contract. */
-export function unsubscribeAddress(app: App, partner: Pick<SendingPartner, 'id' | 'portalUrl'>, message: Pick<Claimed, 'kind' | 'customerId'>): string | null {
+export function unsubscribeAddress(
+  app: App,
+  partner: Pick<SendingPartner, 'id' | 'portalUrl'>,
+  message: Pick<Claimed, 'kind' | 'customerId'>,
+): string | null {
   if (!message.customerId || !OPTIONAL_KINDS.includes(message.kind)) return null;
   const claim = [partner.id, message.customerId, message.kind].join('.');
   return `${partner.portalUrl}${PATH}/${claim}.${signature(app, claim)}`;
 }
 
-interface Claim { partnerId: string; customerId: string; kind: string }
+interface Claim {
+  partnerId: string;
+  customerId: string;
+  kind: string;
+}
 
 function claimOf(app: App, token: string): Claim | null {
   const [partnerId, customerId, kind, mark] = token.split('.');
   if (!mark || !isId(partnerId) || !isId(customerId) || !OPTIONAL_KINDS.includes(kind)) return null;
   const right = Buffer.from(signature(app, [partnerId, customerId, kind].join('.')));
   const given = Buffer.from(mark);
-  return right.length === given.length && timingSafeEqual(right, given) ? { partnerId, customerId, kind } : null;
+  return right.length === given.length && timingSafeEqual(right, given)
+    ? { partnerId, customerId, kind }
+    : null;
 }
 
 /** GET asks (mail scanners open every link), POST does it; both by the address alone, as RFC 8058 wants. */
 export function unsubscribeRoutes(app: App, web: Express): void {
   web.get(`${PATH}/:token`, (req: Request<{ token: string }>, res: Response) => {
-    if (!claimOf(app, req.params.token)) { page(res, 404, 'This link is not valid.'); return; }
-    page(res, 200, 'Do you want no more mails of this kind?', '<form method="post"><button>Unsubscribe</button></form>');
+    if (!claimOf(app, req.params.token)) {
+      page(res, 404, 'This link is not valid.');
+      return;
+    }
+    page(
+      res,
+      200,
+      'Do you want no more mails of this kind?',
+      '<form method="post"><button>Unsubscribe</button></form>',
+    );
   });
-  web.post(`${PATH}/:token`, express.urlencoded({ extended: false, limit: '1kb' }), async (req: Request<{ token: string }>, res: Response) => {
-    const claim = claimOf(app, req.params.token);
-    const scope = claim && await app.boundary.jobScope(claim.partnerId);
-    if (!claim || !scope) { page(res, 404, 'This link is not valid.'); return; }
-    await app.boundary.inSql(scope, async (sql) => {
-      const added = await sql.rows(`insert into message_opt_out (customer_id, kind, partner_id, partner_path) select id, $2, partner_id, partner_path from customer where id = $1 and partner_id = $3 on conflict do nothing returning 1`, [claim.customerId, claim.kind, claim.partnerId]);
-      if (added.length) await audit(sql, { action: 'unsubscribe', entity: 'customer', entityId: claim.customerId, after: { kind: claim.kind } });
-    });
-    page(res, 200, 'You will get no more mails of this kind.');
-  });
+  web.post(
+    `${PATH}/:token`,
+    express.urlencoded({ extended: false, limit: '1kb' }),
+    async (req: Request<{ token: string }>, res: Response) => {
+      const claim = claimOf(app, req.params.token);
+      const scope = claim && (await app.boundary.jobScope(claim.partnerId));
+      if (!claim || !scope) {
+        page(res, 404, 'This link is not valid.');
+        return;
+      }
+      await app.boundary.inSql(scope, async (sql) => {
+        const added = await sql.rows(
+          `insert into message_opt_out (customer_id, kind, partner_id, partner_path) select id, $2, partner_id, partner_path from customer where id = $1 and partner_id = $3 on conflict do nothing returning 1`,
+          [claim.customerId, claim.kind, claim.partnerId],
+        );
+        if (added.length)
+          await audit(sql, {
+            action: 'unsubscribe',
+            entity: 'customer',
+            entityId: claim.customerId,
+            after: { kind: claim.kind },
+          });
+      });
+      page(res, 200, 'You will get no more mails of this kind.');
+    },
+  );
 }
 
 function page(res: Response, status: number, words: string, more = ''): void {
-  res.status(status).type('html').set('cache-control', 'no-store').send(`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Unsubscribe</title><main><h1>${words}</h1>${more}</main></html>`);
+  res
+    .status(status)
+    .type('html')
+    .set('cache-control', 'no-store')
+    .send(
+      `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Unsubscribe</title><main><h1>${words}</h1>${more}</main></html>`,
+    );
 }

@@ -10,33 +10,64 @@ import { PartnerType } from './partners.types.ts';
 
 /** The hosts of a partner, those that work first, each in the order in which they came. */
 async function hostsOf(ctx: Context, partner: PartnerType): Promise<PartnerHostType[]> {
-  const rows = await ctx.loadMany('partner.hosts', partner.id, (tx, ids) => tx.partnerHost.findMany({ where: { partnerId: { in: ids } }, orderBy: [{ verifiedAt: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }] }), (row) => row.partnerId);
+  const rows = await ctx.loadMany(
+    'partner.hosts',
+    partner.id,
+    (tx, ids) =>
+      tx.partnerHost.findMany({
+        where: { partnerId: { in: ids } },
+        orderBy: [{ verifiedAt: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
+      }),
+    (row) => row.partnerId,
+  );
   const options = { publicHost: publicHost(ctx.app.publicUrl()), operator: partner.number === 1 };
   const hosts = rows.map((row) => toPartnerHost(row, ctx.app.secret, options));
-  return [...hosts.filter((host) => host.status === HostStatus.VERIFIED), ...hosts.filter((host) => host.status === HostStatus.WAITING)];
+  return [
+    ...hosts.filter((host) => host.status === HostStatus.VERIFIED),
+    ...hosts.filter((host) => host.status === HostStatus.WAITING),
+  ];
 }
 
 @Resolver(() => PartnerType)
 export class PartnerHostsResolver {
   @Authorized('partners:read')
   @FieldResolver(() => [PartnerHostType])
-  hosts(@Root() partner: PartnerType, @Ctx() ctx: Context): Promise<PartnerHostType[]> { return hostsOf(ctx, partner); }
+  hosts(@Root() partner: PartnerType, @Ctx() ctx: Context): Promise<PartnerHostType[]> {
+    return hostsOf(ctx, partner);
+  }
 
-  @FieldResolver(() => String, { nullable: true, description: 'The first of the hosts that are verified.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The first of the hosts that are verified.',
+  })
   async portalDomain(@Root() partner: PartnerType, @Ctx() ctx: Context): Promise<string | null> {
-    return (await hostsOf(ctx, partner)).find((host) => host.status === HostStatus.VERIFIED)?.host ?? null;
+    return (
+      (await hostsOf(ctx, partner)).find((host) => host.status === HostStatus.VERIFIED)?.host ??
+      null
+    );
   }
 
   @Authorized('partners:write')
   @Mutation(() => PartnerHostType)
-  async addPartnerHost(@Arg('partnerId', () => ID) partnerId: string, @Arg('host', () => String) host: string, @Ctx() ctx: Context): Promise<PartnerHostType> {
+  async addPartnerHost(
+    @Arg('partnerId', () => ID) partnerId: string,
+    @Arg('host', () => String) host: string,
+    @Ctx() ctx: Context,
+  ): Promise<PartnerHostType> {
     const known = idInput(partnerId, 'partnerId');
     return found(ctx, known, await ctx.sql((sql) => addHost(sql, known, host)));
   }
 
   @Authorized('partners:write')
-  @Mutation(() => PartnerHostType, { description: 'approve: by the operator, instead of the record.' })
-  async verifyPartnerHost(@Arg('partnerId', () => ID) partnerId: string, @Arg('host', () => String) host: string, @Arg('approve', () => Boolean, { nullable: true, defaultValue: false }) approve: boolean | null, @Ctx() ctx: Context): Promise<PartnerHostType> {
+  @Mutation(() => PartnerHostType, {
+    description: 'approve: by the operator, instead of the record.',
+  })
+  async verifyPartnerHost(
+    @Arg('partnerId', () => ID) partnerId: string,
+    @Arg('host', () => String) host: string,
+    @Arg('approve', () => Boolean, { nullable: true, defaultValue: false }) approve: boolean | null,
+    @Ctx() ctx: Context,
+  ): Promise<PartnerHostType> {
     const known = idInput(partnerId, 'partnerId');
     await ctx.endReads();
     return found(ctx, known, await verifyHost(ctx.app, ctx.someone, known, host, approve === true));
@@ -44,7 +75,11 @@ export class PartnerHostsResolver {
 
   @Authorized('partners:write')
   @Mutation(() => Boolean)
-  async removePartnerHost(@Arg('partnerId', () => ID) partnerId: string, @Arg('host', () => String) host: string, @Ctx() ctx: Context): Promise<boolean> {
+  async removePartnerHost(
+    @Arg('partnerId', () => ID) partnerId: string,
+    @Arg('host', () => String) host: string,
+    @Ctx() ctx: Context,
+  ): Promise<boolean> {
     const known = idInput(partnerId, 'partnerId');
     await ctx.sql((sql) => removeHosts(sql, known, host));
     return true;

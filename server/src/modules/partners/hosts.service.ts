@@ -2,7 +2,14 @@ import { createHmac } from 'node:crypto';
 import type { App } from '../../app.ts';
 import { hostName, isOwnableHost } from '../../domain/hostName.ts';
 import { DnsSilent } from '../../platform/dnsRecords.ts';
-import { badInput, conflict, forbidden, notFound, type Refusal, violatedConstraint } from '../../platform/refusal.ts';
+import {
+  badInput,
+  conflict,
+  forbidden,
+  notFound,
+  type Refusal,
+  violatedConstraint,
+} from '../../platform/refusal.ts';
 import { derive } from '../../platform/secret.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
@@ -12,7 +19,10 @@ import type { Viewer } from '../auth/viewer.ts';
 import { publicHost } from './hosts.store.ts';
 
 /** The DNS record that proves a host. */
-export interface HostRecord { name: string; value: string }
+export interface HostRecord {
+  name: string;
+  value: string;
+}
 
 /** Looks at the DNS by one viewer in 15 minutes: other people's name servers are asked. */
 const LOOKS = 20;
@@ -20,21 +30,41 @@ const HOSTS_MAX = 20;
 
 /** The record of one partner and host: nobody else's proves it, and it proves nothing else. */
 export function hostRecord(secret: string, partnerId: string, host: string): HostRecord {
-  const proof = createHmac('sha256', derive(secret, 'partner-host')).update(`${partnerId} ${host}`).digest('base64url');
+  const proof = createHmac('sha256', derive(secret, 'partner-host'))
+    .update(`${partnerId} ${host}`)
+    .digest('base64url');
   return { name: `_backhaul.${host}`, value: `backhaul-host=${proof}` };
 }
 
-interface Place { id: string; number: number; path: string }
+interface Place {
+  id: string;
+  number: number;
+  path: string;
+}
 
 /** The partner, held against changes of its hosts. Refuses one outside the scope with NOT_FOUND. */
 async function locked(sql: ScopedSql, partnerId: string): Promise<Place> {
-  const [partner] = await sql.rows<Place>('select id, number, path from partner where id = $1 for no key update', [partnerId]);
+  const [partner] = await sql.rows<Place>(
+    'select id, number, path from partner where id = $1 for no key update',
+    [partnerId],
+  );
   if (!partner) throw notFound();
   return partner;
 }
 
-async function record(sql: ScopedSql, partner: Place, action: string, hosts: readonly string[]): Promise<void> {
-  await audit(sql, { action, entity: 'partner', entityId: partner.id, after: { hosts }, partner: { id: partner.id, path: partner.path } });
+async function record(
+  sql: ScopedSql,
+  partner: Place,
+  action: string,
+  hosts: readonly string[],
+): Promise<void> {
+  await audit(sql, {
+    action,
+    entity: 'partner',
+    entityId: partner.id,
+    after: { hosts },
+    partner: { id: partner.id, path: partner.path },
+  });
   await announce(sql, { topic: 'finance', path: partner.path });
 }
 
@@ -47,8 +77,10 @@ function hostInput(text: string, field: string): string {
 
 /** Refuses by field what cannot be this partner's. The operator may have any host, and PUBLIC_URL's. */
 function ownable(sql: ScopedSql, partner: Place, host: string, field: string): string {
-  if (partner.number !== 1 && !isOwnableHost(host)) throw badInput({ [field]: 'must be a host name like billing.example.com' });
-  if (partner.number !== 1 && host === publicHost(sql.publicUrl)) throw badInput({ [field]: "is the operator's own address" });
+  if (partner.number !== 1 && !isOwnableHost(host))
+    throw badInput({ [field]: 'must be a host name like billing.example.com' });
+  if (partner.number !== 1 && host === publicHost(sql.publicUrl))
+    throw badInput({ [field]: "is the operator's own address" });
   return host;
 }
 
@@ -57,13 +89,28 @@ function ownable(sql: ScopedSql, partner: Place, host: string, field: string): s
  * not told. Refuses a partner outside the scope (NOT_FOUND), by field what cannot be a partner's host, and CONFLICT
  * TOO_MANY_HOSTS. Returns the host as it is compared.
  */
-export async function addHost(sql: ScopedSql, partnerId: string, text: string, field = 'host'): Promise<string> {
+export async function addHost(
+  sql: ScopedSql,
+  partnerId: string,
+  text: string,
+  field = 'host',
+): Promise<string> {
   const given = hostInput(text, field);
   const partner = await locked(sql, partnerId);
   const host = ownable(sql, partner, given, field);
-  const { count } = await sql.row<{ count: number }>('select count(*)::int count from partner_host where partner_id = $1 and host <> $2', [partner.id, host]);
-  if (count >= HOSTS_MAX) throw conflict('TOO_MANY_HOSTS', `A partner has ${HOSTS_MAX} addresses at most. Remove one first.`);
-  const added = await sql.rows('insert into partner_host (partner_id, partner_path, host) values ($1, $2, $3) on conflict (partner_id, host) do nothing returning 1', [partner.id, partner.path, host]);
+  const { count } = await sql.row<{ count: number }>(
+    'select count(*)::int count from partner_host where partner_id = $1 and host <> $2',
+    [partner.id, host],
+  );
+  if (count >= HOSTS_MAX)
+    throw conflict(
+      'TOO_MANY_HOSTS',
+      `A partner has ${HOSTS_MAX} addresses at most. Remove one first.`,
+    );
+  const added = await sql.rows(
+    'insert into partner_host (partner_id, partner_path, host) values ($1, $2, $3) on conflict (partner_id, host) do nothing returning 1',
+    [partner.id, partner.path, host],
+  );
   if (added.length) await record(sql, partner, 'add-host', [host]);
   return host;
 }
@@ -72,14 +119,26 @@ export async function addHost(sql: ScopedSql, partnerId: string, text: string, f
 export async function removeHosts(sql: ScopedSql, partnerId: string, text?: string): Promise<void> {
   const host = text === undefined ? null : hostInput(text, 'host');
   const partner = await locked(sql, partnerId);
-  const removed = await sql.rows<{ host: string }>('delete from partner_host where partner_id = $1 and (host = $2 or $3) returning host', [partner.id, host, text === undefined]);
+  const removed = await sql.rows<{ host: string }>(
+    'delete from partner_host where partner_id = $1 and (host = $2 or $3) returning host',
+    [partner.id, host, text === undefined],
+  );
   if (text !== undefined && !removed.length) throw notFound();
-  if (removed.length) await record(sql, partner, 'remove-host', removed.map((each) => each.host));
+  if (removed.length)
+    await record(
+      sql,
+      partner,
+      'remove-host',
+      removed.map((each) => each.host),
+    );
 }
 
 /** One text for a record that is not there, one that is another's, and a host that another partner has: only who sees that partner is told. */
 function notProved(wanted: HostRecord): Refusal {
-  return conflict('HOST_NOT_PROVED', `This address could not be verified. Its DNS needs a TXT record ${wanted.name} with the value ${wanted.value}; a new record may take a day until it is seen everywhere. If it stands there, ask the operator.`);
+  return conflict(
+    'HOST_NOT_PROVED',
+    `This address could not be verified. Its DNS needs a TXT record ${wanted.name} with the value ${wanted.value}; a new record may take a day until it is seen everywhere. If it stands there, ask the operator.`,
+  );
 }
 
 /**
@@ -88,28 +147,52 @@ function notProved(wanted: HostRecord): Refusal {
  * operator (FORBIDDEN), PUBLIC_URL's host by field, RATE_LIMITED, CONFLICT DNS_SILENT, HOST_NOT_PROVED and, where the
  * viewer sees who has the host, HOST_TAKEN.
  */
-export async function verifyHost(app: App, viewer: Viewer, partnerId: string, text: string, approve: boolean): Promise<string> {
+export async function verifyHost(
+  app: App,
+  viewer: Viewer,
+  partnerId: string,
+  text: string,
+  approve: boolean,
+): Promise<string> {
   if (approve && viewer.kind !== 'OPERATOR') throw forbidden();
   const host = hostInput(text, 'host');
   const wanted = hostRecord(app.secret, partnerId, host);
   const verified = await app.boundary.inSql(viewer.scope, async (sql) => {
     const partner = await locked(sql, partnerId);
-    const [row] = await sql.rows<{ verified: boolean }>('select verified_at is not null verified from partner_host where partner_id = $1 and host = $2', [partnerId, host]);
+    const [row] = await sql.rows<{ verified: boolean }>(
+      'select verified_at is not null verified from partner_host where partner_id = $1 and host = $2',
+      [partnerId, host],
+    );
     if (!row) throw notFound();
     ownable(sql, partner, host, 'host');
     return row.verified;
   });
   if (verified) return host;
   if (!approve) {
-    await countedUse(app, `host-proof:${viewer.id}`, LOOKS, 'The DNS was asked too often. Wait 15 minutes, then try again.');
+    await countedUse(
+      app,
+      `host-proof:${viewer.id}`,
+      LOOKS,
+      'The DNS was asked too often. Wait 15 minutes, then try again.',
+    );
     if (!(await proved(app, wanted))) throw notProved(wanted);
   }
   try {
     await app.boundary.inSql(viewer.scope, async (sql) => {
       const partner = await locked(sql, partnerId);
-      const [holder] = await sql.rows<{ name: string }>('select p.name from partner_host h join partner p on p.id = h.partner_id where h.host = $1 and h.verified_at is not null and h.partner_id <> $2', [host, partnerId]);
-      if (holder) throw conflict('HOST_TAKEN', `${host} is an address of ${holder.name}. Remove it there first.`);
-      const [changed] = await sql.rows('update partner_host set verified_at = now() where partner_id = $1 and host = $2 and verified_at is null returning 1', [partnerId, host]);
+      const [holder] = await sql.rows<{ name: string }>(
+        'select p.name from partner_host h join partner p on p.id = h.partner_id where h.host = $1 and h.verified_at is not null and h.partner_id <> $2',
+        [host, partnerId],
+      );
+      if (holder)
+        throw conflict(
+          'HOST_TAKEN',
+          `${host} is an address of ${holder.name}. Remove it there first.`,
+        );
+      const [changed] = await sql.rows(
+        'update partner_host set verified_at = now() where partner_id = $1 and host = $2 and verified_at is null returning 1',
+        [partnerId, host],
+      );
       if (changed) await record(sql, partner, approve ? 'approve-host' : 'verify-host', [host]);
     });
   } catch (error) {
@@ -120,9 +203,14 @@ export async function verifyHost(app: App, viewer: Viewer, partnerId: string, te
 }
 
 async function proved(app: App, wanted: HostRecord): Promise<boolean> {
-  try { return (await app.dns.txt(wanted.name)).some((text) => text.trim() === wanted.value); } catch (error) {
+  try {
+    return (await app.dns.txt(wanted.name)).some((text) => text.trim() === wanted.value);
+  } catch (error) {
     if (!(error instanceof DnsSilent)) throw error;
     app.log.info({ err: error }, 'a host could not be looked up');
-    throw conflict('DNS_SILENT', 'The name servers of this address do not answer. Nothing was changed; try again in a few minutes.');
+    throw conflict(
+      'DNS_SILENT',
+      'The name servers of this address do not answer. Nothing was changed; try again in a few minutes.',
+    );
   }
 }

@@ -1,4 +1,16 @@
-import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { FieldValues } from '../../domain/customFields.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import { PageArgs, type ConnectionValue } from '../../graphql/connection.ts';
@@ -13,16 +25,45 @@ import { listPageWithFields } from '../customFields/list.ts';
 import { searchedByFields } from '../customFields/searched.ts';
 import { shownCustomFields } from '../customFields/shown.ts';
 import { movePartner } from './movePartner.ts';
-import { loadChildCount, loadCustomerCount, loadPartner, loadServiceCount } from './partners.loaders.ts';
+import {
+  loadChildCount,
+  loadCustomerCount,
+  loadPartner,
+  loadServiceCount,
+} from './partners.loaders.ts';
 import { createPartner, updatePartner } from './partners.service.ts';
-import { PartnerConnection, PartnerFilter, PartnerInput, PartnerType, PartnerUpdateInput, toPartner } from './partners.types.ts';
+import {
+  PartnerConnection,
+  PartnerFilter,
+  PartnerInput,
+  PartnerType,
+  PartnerUpdateInput,
+  toPartner,
+} from './partners.types.ts';
 
-const SORTABLE = { number: 'number', name: 'name', currency: 'currency', timeZone: 'timeZone', createdAt: 'createdAt' };
+const SORTABLE = {
+  number: 'number',
+  name: 'name',
+  currency: 'currency',
+  timeZone: 'timeZone',
+  createdAt: 'createdAt',
+};
 
-async function whereOf(ctx: Context, tx: ScopedTx, filter: PartnerFilter | undefined): Promise<Prisma.PartnerWhereInput> {
-  const where: Prisma.PartnerWhereInput = { AND: await customFieldsWhere(tx, ctx, 'PARTNER', filter?.customFields, filter?.parentId) };
+async function whereOf(
+  ctx: Context,
+  tx: ScopedTx,
+  filter: PartnerFilter | undefined,
+): Promise<Prisma.PartnerWhereInput> {
+  const where: Prisma.PartnerWhereInput = {
+    AND: await customFieldsWhere(tx, ctx, 'PARTNER', filter?.customFields, filter?.parentId),
+  };
   const search = searchText(filter?.search);
-  if (search) where.OR = [{ name: containing(search) }, ...(/^\d{1,9}$/.test(search) ? [{ number: Number(search) }] : []), { id: { in: await searchedByFields(tx, 'PARTNER', search) } }];
+  if (search)
+    where.OR = [
+      { name: containing(search) },
+      ...(/^\d{1,9}$/.test(search) ? [{ number: Number(search) }] : []),
+      { id: { in: await searchedByFields(tx, 'PARTNER', search) } },
+    ];
   if (filter?.parentId) where.parentId = idInput(filter.parentId, 'filter.parentId');
   return where;
 }
@@ -37,29 +78,50 @@ async function found(ctx: Context, id: string): Promise<PartnerType> {
 export class PartnersResolver {
   @Authorized('partners:read')
   @Query(() => PartnerConnection)
-  async partners(@Arg('filter', () => PartnerFilter, { nullable: true }) filter: PartnerFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<ConnectionValue<PartnerType>> {
+  async partners(
+    @Arg('filter', () => PartnerFilter, { nullable: true }) filter: PartnerFilter | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() ctx: Context,
+  ): Promise<ConnectionValue<PartnerType>> {
     const where = await ctx.read((tx) => whereOf(ctx, tx, filter));
     return listPageWithFields(ctx, page, {
-      entity: 'PARTNER', where, partnerId: filter?.parentId, sortable: SORTABLE, defaultSort: [{ number: 'asc' }], toNode: toPartner,
-      find: (fitting, args) => ctx.read((tx) => tx.partner.findMany({ where: fitting, ...args })), count: (fitting) => ctx.read((tx) => tx.partner.count({ where: fitting })),
+      entity: 'PARTNER',
+      where,
+      partnerId: filter?.parentId,
+      sortable: SORTABLE,
+      defaultSort: [{ number: 'asc' }],
+      toNode: toPartner,
+      find: (fitting, args) => ctx.read((tx) => tx.partner.findMany({ where: fitting, ...args })),
+      count: (fitting) => ctx.read((tx) => tx.partner.count({ where: fitting })),
     });
   }
 
   @Authorized('partners:read')
   @Query(() => PartnerType)
-  partner(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<PartnerType> { return found(ctx, id); }
-
-  @Authorized('partners:write')
-  @Mutation(() => PartnerType)
-  async createPartner(@Arg('input', () => PartnerInput) input: PartnerInput, @Ctx() ctx: Context): Promise<PartnerType> {
-    const parentId = input.parentId != null ? idInput(input.parentId, 'parentId') : undefined;
-    const id = await ctx.sql((sql) => createPartner(sql, ctx.someone.partnerId, { ...input, parentId }));
+  partner(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<PartnerType> {
     return found(ctx, id);
   }
 
   @Authorized('partners:write')
   @Mutation(() => PartnerType)
-  async updatePartner(@Arg('id', () => ID) id: string, @Arg('input', () => PartnerUpdateInput) input: PartnerUpdateInput, @Ctx() ctx: Context): Promise<PartnerType> {
+  async createPartner(
+    @Arg('input', () => PartnerInput) input: PartnerInput,
+    @Ctx() ctx: Context,
+  ): Promise<PartnerType> {
+    const parentId = input.parentId != null ? idInput(input.parentId, 'parentId') : undefined;
+    const id = await ctx.sql((sql) =>
+      createPartner(sql, ctx.someone.partnerId, { ...input, parentId }),
+    );
+    return found(ctx, id);
+  }
+
+  @Authorized('partners:write')
+  @Mutation(() => PartnerType)
+  async updatePartner(
+    @Arg('id', () => ID) id: string,
+    @Arg('input', () => PartnerUpdateInput) input: PartnerUpdateInput,
+    @Ctx() ctx: Context,
+  ): Promise<PartnerType> {
     const known = idInput(id, 'id');
     await ctx.sql((sql) => updatePartner(sql, known, input));
     return found(ctx, known);
@@ -67,7 +129,11 @@ export class PartnersResolver {
 
   @Authorized('partners:write')
   @Mutation(() => PartnerType)
-  async movePartner(@Arg('id', () => ID) id: string, @Arg('parentId', () => ID) parentId: string, @Ctx() ctx: Context): Promise<PartnerType> {
+  async movePartner(
+    @Arg('id', () => ID) id: string,
+    @Arg('parentId', () => ID) parentId: string,
+    @Ctx() ctx: Context,
+  ): Promise<PartnerType> {
     const [known, parent] = [idInput(id, 'id'), idInput(parentId, 'parentId')];
     await ctx.sql((sql) => movePartner(sql, known, parent));
     return found(ctx, known);
@@ -79,14 +145,22 @@ export class PartnersResolver {
   }
 
   @FieldResolver(() => JSONScalar)
-  customFields(@Root() partner: PartnerType, @Ctx() ctx: Context): Promise<FieldValues> { return shownCustomFields(ctx, 'PARTNER', partner.path, partner.storedFields); }
+  customFields(@Root() partner: PartnerType, @Ctx() ctx: Context): Promise<FieldValues> {
+    return shownCustomFields(ctx, 'PARTNER', partner.path, partner.storedFields);
+  }
 
   @FieldResolver(() => Int)
-  childCount(@Root() partner: PartnerType, @Ctx() ctx: Context): Promise<number> { return loadChildCount(ctx, partner.id); }
+  childCount(@Root() partner: PartnerType, @Ctx() ctx: Context): Promise<number> {
+    return loadChildCount(ctx, partner.id);
+  }
 
   @FieldResolver(() => Int, { description: 'Customers of the partner and of everything below it.' })
-  customerCount(@Root() partner: PartnerType, @Ctx() ctx: Context): Promise<number> { return loadCustomerCount(ctx, partner.id); }
+  customerCount(@Root() partner: PartnerType, @Ctx() ctx: Context): Promise<number> {
+    return loadCustomerCount(ctx, partner.id);
+  }
 
   @FieldResolver(() => Int)
-  serviceCount(@Root() partner: PartnerType, @Ctx() ctx: Context): Promise<number> { return loadServiceCount(ctx, partner.id); }
+  serviceCount(@Root() partner: PartnerType, @Ctx() ctx: Context): Promise<number> {
+    return loadServiceCount(ctx, partner.id);
+  }
 }

@@ -10,7 +10,14 @@ export function belowPath(path: string): { gte: string; lt: string } {
 }
 
 /** The same for the partner a filter names. A partner outside the scope has no rows, like one that does not exist. */
-export async function belowPartner(tx: ScopedTx, partnerId: string, field = 'filter.partnerId'): Promise<{ gte: string; lt: string }> {
-  const partner = await tx.partner.findUnique({ where: { id: idInput(partnerId, field) }, select: { path: true } });
+export async function belowPartner(
+  tx: ScopedTx,
+  partnerId: string,
+  field = 'filter.partnerId',
+): Promise<{ gte: string; lt: string }> {
+  const partner = await tx.partner.findUnique({
+    where: { id: idInput(partnerId, field) },
+    select: { path: true },
+  });
   return partner ? belowPath(partner.path) : { gte: END, lt: END };
 }

@@ -10,14 +10,27 @@ import { writeCustomFields } from '../customFields/values.service.ts';
 import { addHost, removeHosts } from './hosts.service.ts';
 import type { PartnerInput, PartnerUpdateInput } from './partners.types.ts';
 
-interface Row { id: string; number: number; path: string; name: string; currency: string; time_zone: string; accent_color: string | null; support_email: string | null; support_phone: string | null; custom_fields: FieldValues }
+interface Row {
+  id: string;
+  number: number;
+  path: string;
+  name: string;
+  currency: string;
+  time_zone: string;
+  accent_color: string | null;
+  support_email: string | null;
+  support_phone: string | null;
+  custom_fields: FieldValues;
+}
 
 function currencyInput(text: string): string {
-  if (!isCurrency(text)) throw badInput({ currency: 'is not a currency code of ISO 4217 such as EUR' });
+  if (!isCurrency(text))
+    throw badInput({ currency: 'is not a currency code of ISO 4217 such as EUR' });
   return text;
 }
 function timeZoneInput(text: string): string {
-  if (text.length > 60 || !isTimeZone(text)) throw badInput({ timeZone: 'is not a time zone such as Europe/Berlin' });
+  if (text.length > 60 || !isTimeZone(text))
+    throw badInput({ timeZone: 'is not a time zone such as Europe/Berlin' });
   return text;
 }
 
@@ -25,18 +38,39 @@ function timeZoneInput(text: string): string {
  * Makes a partner below another; by default the viewer's own, whose currency and time zone it takes over.
  * Refuses a parent outside the scope (NOT_FOUND) and wrong values by field. Returns the id.
  */
-export async function createPartner(sql: ScopedSql, viewerPartnerId: string, input: PartnerInput & { parentId?: string }): Promise<string> {
+export async function createPartner(
+  sql: ScopedSql,
+  viewerPartnerId: string,
+  input: PartnerInput & { parentId?: string },
+): Promise<string> {
   const name = textInput(input.name, 'name');
   // taken before the parent is read: nobody moves it away meanwhile
   const { number } = await sql.row<{ number: number }>('select next_partner_number() number');
-  const [parent] = await sql.rows<Row>('select * from partner where id = $1', [input.parentId ?? viewerPartnerId]);
+  const [parent] = await sql.rows<Row>('select * from partner where id = $1', [
+    input.parentId ?? viewerPartnerId,
+  ]);
   if (!parent) throw notFound();
   const currency = input.currency != null ? currencyInput(input.currency) : parent.currency;
   const timeZone = input.timeZone != null ? timeZoneInput(input.timeZone) : parent.time_zone;
   const path = `${parent.path}${number}.`;
-  const { id } = await sql.row<{ id: string }>('insert into partner (number, parent_id, path, name, currency, time_zone) values ($1, $2, $3, $4, $5, $6) returning id', [number, parent.id, path, name, currency, timeZone]);
-  const fields = await writeCustomFields(sql, 'PARTNER', { id, partnerId: id, partnerPath: path }, input.customFields, null);
-  await audit(sql, { action: 'create', entity: 'partner', entityId: id, after: { number, name, currency, timeZone, parentId: parent.id, customFields: fields?.after }, partner: { id, path } });
+  const { id } = await sql.row<{ id: string }>(
+    'insert into partner (number, parent_id, path, name, currency, time_zone) values ($1, $2, $3, $4, $5, $6) returning id',
+    [number, parent.id, path, name, currency, timeZone],
+  );
+  const fields = await writeCustomFields(
+    sql,
+    'PARTNER',
+    { id, partnerId: id, partnerPath: path },
+    input.customFields,
+    null,
+  );
+  await audit(sql, {
+    action: 'create',
+    entity: 'partner',
+    entityId: id,
+    after: { number, name, currency, timeZone, parentId: parent.id, customFields: fields?.after },
+    partner: { id, path },
+  });
   await announce(sql, { topic: 'finance', path });
   return id;
 }
@@ -49,10 +83,15 @@ function changesOf(input: PartnerUpdateInput): Partial<Row> {
   if (input.timeZone != null) changes.time_zone = timeZoneInput(input.timeZone);
   if (input.accentColor !== undefined) {
     changes.accent_color = optionalText(input.accentColor, 'accentColor', 7) ?? null;
-    if (changes.accent_color && !/^#[0-9a-f]{6}$/i.test(changes.accent_color)) throw badInput({ accentColor: 'must be a colour like #0F766E' });
+    if (changes.accent_color && !/^#[0-9a-f]{6}$/i.test(changes.accent_color))
+      throw badInput({ accentColor: 'must be a colour like #0F766E' });
   }
-  if (input.supportEmail !== undefined) changes.support_email = input.supportEmail?.trim() ? emailInput(input.supportEmail, 'supportEmail') : null;
-  if (input.supportPhone !== undefined) changes.support_phone = optionalText(input.supportPhone, 'supportPhone', 40) ?? null;
+  if (input.supportEmail !== undefined)
+    changes.support_email = input.supportEmail?.trim()
+      ? emailInput(input.supportEmail, 'supportEmail')
+      : null;
+  if (input.supportPhone !== undefined)
+    changes.support_phone = optionalText(input.supportPhone, 'supportPhone', 40) ?? null;
   return changes;
 }
 
@@ -61,21 +100,59 @@ function changesOf(input: PartnerUpdateInput): Partial<Row> {
  * all hosts away. Refuses one outside the scope (NOT_FOUND), wrong values by field, and another currency once something is sold
  * in the present one (CONFLICT, CURRENCY_IN_USE).
  */
-export async function updatePartner(sql: ScopedSql, id: string, input: PartnerUpdateInput): Promise<void> {
-  const [before] = await sql.rows<Row>('select * from partner where id = $1 for no key update', [id]);
+export async function updatePartner(
+  sql: ScopedSql,
+  id: string,
+  input: PartnerUpdateInput,
+): Promise<void> {
+  const [before] = await sql.rows<Row>('select * from partner where id = $1 for no key update', [
+    id,
+  ]);
   if (!before) throw notFound();
-  if (input.portalDomain !== undefined) await (input.portalDomain?.trim() ? addHost(sql, id, input.portalDomain, 'portalDomain') : removeHosts(sql, id));
-  const changes = Object.fromEntries(Object.entries(changesOf(input)).filter(([key, value]) => value !== before[key as keyof Row])) as Partial<Row>;
+  if (input.portalDomain !== undefined)
+    await (input.portalDomain?.trim()
+      ? addHost(sql, id, input.portalDomain, 'portalDomain')
+      : removeHosts(sql, id));
+  const changes = Object.fromEntries(
+    Object.entries(changesOf(input)).filter(([key, value]) => value !== before[key as keyof Row]),
+  ) as Partial<Row>;
   const columns = Object.keys(changes); // names from changesOf, never from outside
-  const fields = await writeCustomFields(sql, 'PARTNER', { id, partnerId: id, partnerPath: before.path }, input.customFields, before.custom_fields);
+  const fields = await writeCustomFields(
+    sql,
+    'PARTNER',
+    { id, partnerId: id, partnerPath: before.path },
+    input.customFields,
+    before.custom_fields,
+  );
   if (!columns.length && !fields) return;
   if (changes.currency) await refuseUsedCurrency(sql, id);
-  if (columns.length) await sql.rows(`update partner set ${columns.map((column, i) => `${column} = $${i + 2}`).join(', ')} where id = $1`, [id, ...Object.values(changes)]);
-  await audit(sql, { action: 'update', entity: 'partner', entityId: id, before: { ...Object.fromEntries(columns.map((column) => [column, before[column as keyof Row]])), customFields: fields?.before }, after: { ...changes, customFields: fields?.after }, partner: { id, path: before.path } });
+  if (columns.length)
+    await sql.rows(
+      `update partner set ${columns.map((column, i) => `${column} = $${i + 2}`).join(', ')} where id = $1`,
+      [id, ...Object.values(changes)],
+    );
+  await audit(sql, {
+    action: 'update',
+    entity: 'partner',
+    entityId: id,
+    before: {
+      ...Object.fromEntries(columns.map((column) => [column, before[column as keyof Row]])),
+      customFields: fields?.before,
+    },
+    after: { ...changes, customFields: fields?.after },
+    partner: { id, path: before.path },
+  });
   await announce(sql, { topic: 'finance', path: before.path });
 }
 
 async function refuseUsedCurrency(sql: ScopedSql, id: string): Promise<void> {
-  const [used] = await sql.rows('select 1 from customer where partner_id = $1 union all select 1 from tariff_partner where partner_id = $1 limit 1', [id]);
-  if (used) throw conflict('CURRENCY_IN_USE', 'The currency stays: the partner already has customers or tariffs in it.');
+  const [used] = await sql.rows(
+    'select 1 from customer where partner_id = $1 union all select 1 from tariff_partner where partner_id = $1 limit 1',
+    [id],
+  );
+  if (used)
+    throw conflict(
+      'CURRENCY_IN_USE',
+      'The currency stays: the partner already has customers or tariffs in it.',
+    );
 }

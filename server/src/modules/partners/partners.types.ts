@@ -48,7 +48,11 @@ export class PartnerUpdateInput {
   @Field(() => String, { nullable: true }) accentColor?: string | null;
   @Field(() => String, { nullable: true }) supportEmail?: string | null;
   @Field(() => String, { nullable: true }) supportPhone?: string | null;
-  @Field(() => String, { nullable: true, description: 'Adds a host that waits for its proof; null removes all of them.' }) portalDomain?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Adds a host that waits for its proof; null removes all of them.',
+  })
+  portalDomain?: string | null;
   @Field(() => JSONScalar, { nullable: true }) customFields?: unknown;
 }
 
@@ -63,9 +67,30 @@ export class PartnerFilter {
 export const ACCENT_COLOR = '#0F766E';
 
 export function toPartner(row: Partner): PartnerType {
-  const { id, number, name, currency, timeZone, createdAt, parentId, path, accentColor, supportEmail, supportPhone } = row;
+  const {
+    id,
+    number,
+    name,
+    currency,
+    timeZone,
+    createdAt,
+    parentId,
+    path,
+    accentColor,
+    supportEmail,
+    supportPhone,
+  } = row;
   return Object.assign(new PartnerType(), {
-    id, number, name, currency, timeZone, createdAt, parentId, path, storedFields: row.customFields as FieldValues, depth: path.split('.').length - 1,
+    id,
+    number,
+    name,
+    currency,
+    timeZone,
+    createdAt,
+    parentId,
+    path,
+    storedFields: row.customFields as FieldValues,
+    depth: path.split('.').length - 1,
     branding: { name, accentColor: accentColor ?? ACCENT_COLOR, supportEmail, supportPhone },
   });
 }

@@ -12,8 +12,18 @@ import type { PaymentFilter } from './payments.types.ts';
 type Where = Prisma.PaymentWhereInput;
 
 /** A filter as the condition of a query; the search goes by receipt number and customer. */
-export async function paymentsWhere(ctx: Context, tx: ScopedTx, filter: PaymentFilter): Promise<Where> {
-  const all: Where[] = await customFieldsWhere(tx, ctx, 'PAYMENT', filter.customFields, filter.partnerId);
+export async function paymentsWhere(
+  ctx: Context,
+  tx: ScopedTx,
+  filter: PaymentFilter,
+): Promise<Where> {
+  const all: Where[] = await customFieldsWhere(
+    tx,
+    ctx,
+    'PAYMENT',
+    filter.customFields,
+    filter.partnerId,
+  );
   if (filter.partnerId) all.push({ partnerPath: await belowPartner(tx, filter.partnerId) });
   if (filter.customerId) all.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
   if (filter.dateFrom) all.push({ date: { gte: toDbDate(filter.dateFrom) } });
@@ -23,6 +33,19 @@ export async function paymentsWhere(ctx: Context, tx: ScopedTx, filter: PaymentF
   if (filter.method) all.push({ method: filter.method });
   if (filter.source) all.push({ source: filter.source });
   const search = searchText(filter.search);
-  if (search) all.push({ OR: [{ receiptNumber: beginsWith(search) }, { customerId: { in: await searchedCustomers(ctx, tx, search) } }, { id: { in: ctx.reads('Payment', 'customFields') ? await searchedByFields(tx, 'PAYMENT', search) : [] } }] });
+  if (search)
+    all.push({
+      OR: [
+        { receiptNumber: beginsWith(search) },
+        { customerId: { in: await searchedCustomers(ctx, tx, search) } },
+        {
+          id: {
+            in: ctx.reads('Payment', 'customFields')
+              ? await searchedByFields(tx, 'PAYMENT', search)
+              : [],
+          },
+        },
+      ],
+    });
   return { AND: all };
 }

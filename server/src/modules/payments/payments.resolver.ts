@@ -1,4 +1,15 @@
-import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { FieldValues } from '../../domain/customFields.ts';
 import { currencyDigits, formatMinor } from '../../domain/money.ts';
 import { PageArgs, SliceArgs, type ConnectionValue } from '../../graphql/connection.ts';
@@ -20,10 +31,25 @@ import { PartnerType } from '../partners/partners.types.ts';
 import { paymentsWhere } from './payments.filter.ts';
 import { loadPayment } from './payments.loaders.ts';
 import { recordPayment } from './payments.service.ts';
-import { AllocationType, PaymentConnection, PaymentFilter, PaymentInput, PaymentType, toPayment } from './payments.types.ts';
+import {
+  AllocationType,
+  PaymentConnection,
+  PaymentFilter,
+  PaymentInput,
+  PaymentType,
+  toPayment,
+} from './payments.types.ts';
 import { reversePayment } from './reverse.service.ts';
 
-const SORTABLE = { date: 'date', amount: 'amountMinor', receiptNumber: 'receiptNumber', method: 'method', recordedAt: 'recordedAt', createdAt: 'recordedAt', currency: 'currency' };
+const SORTABLE = {
+  date: 'date',
+  amount: 'amountMinor',
+  receiptNumber: 'receiptNumber',
+  method: 'method',
+  recordedAt: 'recordedAt',
+  createdAt: 'recordedAt',
+  currency: 'currency',
+};
 
 async function found(ctx: Context, id: string): Promise<PaymentType> {
   const payment = isId(id) ? await loadPayment(ctx, id.toLowerCase()) : null;
@@ -35,78 +61,155 @@ async function found(ctx: Context, id: string): Promise<PaymentType> {
 export class PaymentsResolver {
   @Authorized('payments:read', 'cash-desk:use')
   @Query(() => PaymentConnection)
-  async payments(@Arg('filter', () => PaymentFilter, { nullable: true }) filter: PaymentFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<ConnectionValue<PaymentType>> {
+  async payments(
+    @Arg('filter', () => PaymentFilter, { nullable: true }) filter: PaymentFilter | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() ctx: Context,
+  ): Promise<ConnectionValue<PaymentType>> {
     const where = await ctx.read((tx) => paymentsWhere(ctx, tx, filter ?? {}));
     return listPageWithFields(ctx, page, {
-      entity: 'PAYMENT', where, partnerId: filter?.partnerId, sortable: SORTABLE, recorded: 'recordedAt', defaultSort: [{ date: 'desc' }, { id: 'desc' }], toNode: toPayment,
-      find: (fitting, args) => ctx.read((tx) => tx.payment.findMany({ where: fitting, ...args })), count: (fitting) => ctx.read((tx) => tx.payment.count({ where: fitting })),
+      entity: 'PAYMENT',
+      where,
+      partnerId: filter?.partnerId,
+      sortable: SORTABLE,
+      recorded: 'recordedAt',
+      defaultSort: [{ date: 'desc' }, { id: 'desc' }],
+      toNode: toPayment,
+      find: (fitting, args) => ctx.read((tx) => tx.payment.findMany({ where: fitting, ...args })),
+      count: (fitting) => ctx.read((tx) => tx.payment.count({ where: fitting })),
     });
   }
 
   @Authorized('payments:read', 'cash-desk:use')
   @Query(() => PaymentType)
-  payment(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<PaymentType> { return found(ctx, id); }
+  payment(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<PaymentType> {
+    return found(ctx, id);
+  }
 
   @Authorized('payments:write')
   @Mutation(() => PaymentType)
-  async recordPayment(@Arg('input', () => PaymentInput) input: PaymentInput, @Ctx() ctx: Context): Promise<PaymentType> {
+  async recordPayment(
+    @Arg('input', () => PaymentInput) input: PaymentInput,
+    @Ctx() ctx: Context,
+  ): Promise<PaymentType> {
     const customerId = idInput(input.customerId, 'customerId');
     const invoiceId = input.invoiceId != null ? idInput(input.invoiceId, 'invoiceId') : null;
-    return found(ctx, await ctx.sql((sql) => recordPayment(sql, { ...input, customerId, invoiceId }, ctx.app.clock.today)));
+    return found(
+      ctx,
+      await ctx.sql((sql) =>
+        recordPayment(sql, { ...input, customerId, invoiceId }, ctx.app.clock.today),
+      ),
+    );
   }
 
   @Authorized('payments:delete')
-  @Mutation(() => PaymentType, { description: 'A payment entered by mistake; its invoices are open again.' })
-  async reversePayment(@Arg('id', () => ID) id: string, @Arg('reason', () => String) reason: string, @Ctx() ctx: Context): Promise<PaymentType> {
+  @Mutation(() => PaymentType, {
+    description: 'A payment entered by mistake; its invoices are open again.',
+  })
+  async reversePayment(
+    @Arg('id', () => ID) id: string,
+    @Arg('reason', () => String) reason: string,
+    @Ctx() ctx: Context,
+  ): Promise<PaymentType> {
     const known = idInput(id, 'id');
     await ctx.sql((sql) => reversePayment(sql, known, reason, ctx.app.clock.today));
     return found(ctx, known);
   }
 
-  @FieldResolver(() => String, { description: 'Where its receipt is, as PDF; read with the same authorization as the payment.' })
-  receiptUrl(@Root() payment: PaymentType): string { return `/documents/receipts/${payment.id}.pdf`; }
+  @FieldResolver(() => String, {
+    description: 'Where its receipt is, as PDF; read with the same authorization as the payment.',
+  })
+  receiptUrl(@Root() payment: PaymentType): string {
+    return `/documents/receipts/${payment.id}.pdf`;
+  }
 
   @FieldResolver(() => CustomerType)
-  customer(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<CustomerType | null> { return loadCustomer(ctx, payment.customerId); }
+  customer(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<CustomerType | null> {
+    return loadCustomer(ctx, payment.customerId);
+  }
 
   @FieldResolver(() => PartnerType)
-  partner(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<PartnerType | null> { return loadPartner(ctx, payment.partnerId); }
+  partner(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<PartnerType | null> {
+    return loadPartner(ctx, payment.partnerId);
+  }
 
   @FieldResolver(() => JSONScalar)
-  customFields(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<FieldValues> { return shownCustomFields(ctx, 'PAYMENT', payment.partnerPath, payment.storedFields); }
+  customFields(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<FieldValues> {
+    return shownCustomFields(ctx, 'PAYMENT', payment.partnerPath, payment.storedFields);
+  }
 
-  @FieldResolver(() => [AllocationType], { description: 'By the due dates of the invoices, as a payment settles them.' })
+  @FieldResolver(() => [AllocationType], {
+    description: 'By the due dates of the invoices, as a payment settles them.',
+  })
   async allocations(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<AllocationType[]> {
     const digits = currencyDigits(payment.currency);
-    const settled = await Promise.all((await loadPaymentAllocations(ctx, payment.id)).map(async (each) => ({ ...each, invoice: await loadInvoice(ctx, each.invoiceId) })));
-    const due = ({ invoice }: (typeof settled)[number]) => `${invoice?.dueDate ?? ''} ${invoice?.number ?? ''}`;
-    return settled.sort((a, b) => due(a).localeCompare(due(b))).map(({ invoiceId, amountMinor }) => Object.assign(new AllocationType(), { invoiceId, amount: formatMinor(amountMinor, digits) }));
+    const settled = await Promise.all(
+      (await loadPaymentAllocations(ctx, payment.id)).map(async (each) => ({
+        ...each,
+        invoice: await loadInvoice(ctx, each.invoiceId),
+      })),
+    );
+    const due = ({ invoice }: (typeof settled)[number]) =>
+      `${invoice?.dueDate ?? ''} ${invoice?.number ?? ''}`;
+    return settled
+      .sort((a, b) => due(a).localeCompare(due(b)))
+      .map(({ invoiceId, amountMinor }) =>
+        Object.assign(new AllocationType(), {
+          invoiceId,
+          amount: formatMinor(amountMinor, digits),
+        }),
+      );
   }
 
   /** What of it may still settle invoices; nothing of one that was taken back. */
   @FieldResolver(() => DecimalScalar)
   async unallocated(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<string> {
-    const settled = (await loadPaymentAllocations(ctx, payment.id)).reduce((sum, each) => sum + each.amountMinor, 0n);
-    return formatMinor(payment.reversed ? 0n : payment.amountMinor - settled, currencyDigits(payment.currency));
+    const settled = (await loadPaymentAllocations(ctx, payment.id)).reduce(
+      (sum, each) => sum + each.amountMinor,
+      0n,
+    );
+    return formatMinor(
+      payment.reversed ? 0n : payment.amountMinor - settled,
+      currencyDigits(payment.currency),
+    );
   }
 
   @FieldResolver(() => String)
-  recordedBy(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<string> { return shownRecorder(ctx, payment); }
+  recordedBy(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<string> {
+    return shownRecorder(ctx, payment);
+  }
 
-  @FieldResolver(() => String, { nullable: true, description: 'A note of the staff; not shown to the customer.' })
-  comment(@Root() payment: PaymentType, @Ctx() ctx: Context): string | null { return ctx.viewer?.kind === 'CUSTOMER' ? null : payment.staffComment; }
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'A note of the staff; not shown to the customer.',
+  })
+  comment(@Root() payment: PaymentType, @Ctx() ctx: Context): string | null {
+    return ctx.viewer?.kind === 'CUSTOMER' ? null : payment.staffComment;
+  }
 }
 
 @Resolver(() => AllocationType)
 export class AllocationResolver {
   @FieldResolver(() => InvoiceType)
-  invoice(@Root() allocation: AllocationType, @Ctx() ctx: Context): Promise<InvoiceType | null> { return loadInvoice(ctx, allocation.invoiceId); }
+  invoice(@Root() allocation: AllocationType, @Ctx() ctx: Context): Promise<InvoiceType | null> {
+    return loadInvoice(ctx, allocation.invoiceId);
+  }
 }
 
 @Resolver(() => CustomerType)
 export class CustomerPaymentsResolver {
   @FieldResolver(() => PaymentConnection)
-  payments(@Root() customer: CustomerType, @Args(() => SliceArgs) slice: SliceArgs, @Ctx() ctx: Context): Promise<ConnectionValue<PaymentType>> {
-    return nestedPage(ctx, customer.id, slice, { table: 'payment', parent: 'customer_id', order: ['date', 'id'], find: (tx, ids) => tx.payment.findMany({ where: { id: { in: ids } } }), toNode: toPayment });
+  payments(
+    @Root() customer: CustomerType,
+    @Args(() => SliceArgs) slice: SliceArgs,
+    @Ctx() ctx: Context,
+  ): Promise<ConnectionValue<PaymentType>> {
+    return nestedPage(ctx, customer.id, slice, {
+      table: 'payment',
+      parent: 'customer_id',
+      order: ['date', 'id'],
+      find: (tx, ids) => tx.payment.findMany({ where: { id: { in: ids } } }),
+      toNode: toPayment,
+    });
   }
 }

@@ -32,7 +32,12 @@ export interface NewPayment {
   gateway?: GatewayKind | null;
 }
 
-interface Checked { amountMinor: bigint; comment: string | null; key: string | null; hash: string }
+interface Checked {
+  amountMinor: bigint;
+  comment: string | null;
+  key: string | null;
+  hash: string;
+}
 
 /**
  * Records money that came in: a receipt number, exactly one CREDIT, and what it settles; the rest stays on the balance.
@@ -40,7 +45,11 @@ interface Checked { amountMinor: bigint; comment: string | null; key: string | n
  * Refuses NOT_FOUND, wrong values by field (also an invoice that is not this customer's, or not open), and
  * CONFLICT IDEMPOTENCY_KEY_REUSED for a key used with other content.
  */
-export async function recordPayment(sql: ScopedSql, input: NewPayment, todayIn: (timeZone: string) => string): Promise<string> {
+export async function recordPayment(
+  sql: ScopedSql,
+  input: NewPayment,
+  todayIn: (timeZone: string) => string,
+): Promise<string> {
   const account = await lockAccount(sql, input.customerId);
   const checked = checkedPayment(input, account);
   const before = await paymentOfKey(sql, account, checked);
@@ -50,57 +59,185 @@ export async function recordPayment(sql: ScopedSql, input: NewPayment, todayIn: 
   // the same key came for another customer of the partner at this very moment: that one's content differs
   if (!written) throw keyReused();
   const { id, receiptNumber } = written;
-  const fields = await writeCustomFields(sql, 'PAYMENT', { id, partnerId: account.partnerId, partnerPath: account.partnerPath }, input.customFields, null);
-  const [creditId] = await post(sql, account, [{ type: 'CREDIT', amountMinor: checked.amountMinor, category: 'Payment', description: [`Payment ${receiptNumber}`, ...(input.gateway ? [originOf(input.gateway)] : [])].join(', '), paymentId: id, date: input.date, settles: true }]);
+  const fields = await writeCustomFields(
+    sql,
+    'PAYMENT',
+    { id, partnerId: account.partnerId, partnerPath: account.partnerPath },
+    input.customFields,
+    null,
+  );
+  const [creditId] = await post(sql, account, [
+    {
+      type: 'CREDIT',
+      amountMinor: checked.amountMinor,
+      category: 'Payment',
+      description: [
+        `Payment ${receiptNumber}`,
+        ...(input.gateway ? [originOf(input.gateway)] : []),
+      ].join(', '),
+      paymentId: id,
+      date: input.date,
+      settles: true,
+    },
+  ]);
   const open = (await openInvoices(sql, [account.id])).get(account.id) ?? [];
-  const { allocations } = allocate(checked.amountMinor, open, input.invoiceId ?? exactMatch(checked.amountMinor, open));
-  await allocateCredits(sql, allocations.map((each) => ({ customerId: account.id, partnerId: account.partnerId, partnerPath: account.partnerPath, invoiceId: each.invoiceId, transactionId: creditId, paymentId: id, amount: each.amount, madeBy: 'PAYMENT', date: input.date })));
+  const { allocations } = allocate(
+    checked.amountMinor,
+    open,
+    input.invoiceId ?? exactMatch(checked.amountMinor, open),
+  );
+  await allocateCredits(
+    sql,
+    allocations.map((each) => ({
+      customerId: account.id,
+      partnerId: account.partnerId,
+      partnerPath: account.partnerPath,
+      invoiceId: each.invoiceId,
+      transactionId: creditId,
+      paymentId: id,
+      amount: each.amount,
+      madeBy: 'PAYMENT',
+      date: input.date,
+    })),
+  );
   await announcePayments(sql, [id]);
-  await audit(sql, { action: 'create', entity: 'payment', entityId: id, after: { receiptNumber, customerId: account.id, amountMinor: checked.amountMinor, currency: account.currency, date: input.date, method: input.method, allocations, customFields: fields?.after }, partner: auditPlace(account) });
+  await audit(sql, {
+    action: 'create',
+    entity: 'payment',
+    entityId: id,
+    after: {
+      receiptNumber,
+      customerId: account.id,
+      amountMinor: checked.amountMinor,
+      currency: account.currency,
+      date: input.date,
+      method: input.method,
+      allocations,
+      customFields: fields?.after,
+    },
+    partner: auditPlace(account),
+  });
   await restoreAfterMoney(sql, account, input.date, todayIn);
   await announceMoney(sql, account);
   return id;
 }
 
-function keyReused() { return conflict('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used for another payment. Use a new key for a new payment.'); }
+function keyReused() {
+  return conflict(
+    'IDEMPOTENCY_KEY_REUSED',
+    'This idempotency key was used for another payment. Use a new key for a new payment.',
+  );
+}
 
 function checkedPayment(input: NewPayment, account: Account): Checked {
   const amountMinor = amountInput(input.amount, account.currency, 'amount', { positive: true });
   const comment = optionalText(input.comment, 'comment', 500) ?? null;
-  const key = input.idempotencyKey == null ? null : textInput(input.idempotencyKey, 'idempotencyKey');
-  const content = [account.id, amountMinor.toString(), input.date, input.method, input.invoiceId ?? null, comment, ...(input.customFields == null ? [] : [input.customFields])];
-  return { amountMinor, comment, key, hash: createHash('sha256').update(JSON.stringify(content)).digest('hex') };
+  const key =
+    input.idempotencyKey == null ? null : textInput(input.idempotencyKey, 'idempotencyKey');
+  const content = [
+    account.id,
+    amountMinor.toString(),
+    input.date,
+    input.method,
+    input.invoiceId ?? null,
+    comment,
+    ...(input.customFields == null ? [] : [input.customFields]),
+  ];
+  return {
+    amountMinor,
+    comment,
+    key,
+    hash: createHash('sha256').update(JSON.stringify(content)).digest('hex'),
+  };
 }
 
-async function paymentOfKey(sql: ScopedSql, account: Account, { key, hash }: Checked): Promise<string | null> {
+async function paymentOfKey(
+  sql: ScopedSql,
+  account: Account,
+  { key, hash }: Checked,
+): Promise<string | null> {
   if (key === null) return null;
-  const [known] = await sql.rows<{ id: string; content_hash: string }>('select id, content_hash from payment where partner_id = $1 and idempotency_key = $2', [account.partnerId, key]);
+  const [known] = await sql.rows<{ id: string; content_hash: string }>(
+    'select id, content_hash from payment where partner_id = $1 and idempotency_key = $2',
+    [account.partnerId, key],
+  );
   if (!known) return null;
   if (known.content_hash !== hash) throw keyReused();
   return known.id;
 }
 
-async function refuseUnlessOpen(sql: ScopedSql, account: Account, invoiceId: string): Promise<void> {
-  const [invoice] = await sql.rows<{ customer_id: string; state: string; number: string | null; due_minor: bigint }>('select customer_id, state, number, due_minor from invoice where id = $1', [invoiceId]);
+async function refuseUnlessOpen(
+  sql: ScopedSql,
+  account: Account,
+  invoiceId: string,
+): Promise<void> {
+  const [invoice] = await sql.rows<{
+    customer_id: string;
+    state: string;
+    number: string | null;
+    due_minor: bigint;
+  }>('select customer_id, state, number, due_minor from invoice where id = $1', [invoiceId]);
   if (!invoice) throw notFound();
-  if (invoice.customer_id !== account.id) throw badInput({ invoiceId: 'is an invoice of another customer' });
+  if (invoice.customer_id !== account.id)
+    throw badInput({ invoiceId: 'is an invoice of another customer' });
   if (invoice.state === 'DRAFT') throw badInput({ invoiceId: 'is a draft; approve it first' });
   if (invoice.state === 'VOID') throw badInput({ invoiceId: `invoice ${invoice.number} is void` });
-  if (invoice.due_minor <= 0n) throw badInput({ invoiceId: `invoice ${invoice.number} is paid already; without an invoice the payment goes to what is open` });
+  if (invoice.due_minor <= 0n)
+    throw badInput({
+      invoiceId: `invoice ${invoice.number} is paid already; without an invoice the payment goes to what is open`,
+    });
 }
 
-async function insertPayment(sql: ScopedSql, account: Account, input: NewPayment, { amountMinor, comment, key, hash }: Checked): Promise<{ id: string; receiptNumber: string } | null> {
+async function insertPayment(
+  sql: ScopedSql,
+  account: Account,
+  input: NewPayment,
+  { amountMinor, comment, key, hash }: Checked,
+): Promise<{ id: string; receiptNumber: string } | null> {
   const { receiptNumberFormat: format } = await accountSettings(sql, account);
-  const vars = { customerId: account.number, partnerId: account.partnerNumber, date: input.date, method: input.method };
-  const [receiptNumber] = await assignNumbers(sql, 'RECEIPT', [{ partner: { id: account.partnerId, path: account.partnerPath }, format, vars }]);
+  const vars = {
+    customerId: account.number,
+    partnerId: account.partnerNumber,
+    date: input.date,
+    method: input.method,
+  };
+  const [receiptNumber] = await assignNumbers(sql, 'RECEIPT', [
+    { partner: { id: account.partnerId, path: account.partnerPath }, format, vars },
+  ]);
   try {
-    const printed = (await printedWith(sql, TemplateKind.RECEIPT_PDF, [account.partnerId])).get(account.partnerId);
-    const [row] = await sql.rows<{ id: string }>(`insert into payment (partner_id, partner_path, customer_id, receipt_number, amount_minor, currency, date, method, comment, idempotency_key, content_hash, recorded_by, recorded_by_id, template_version_id, company_version_id, source, gateway_kind, billed_to)
+    const printed = (await printedWith(sql, TemplateKind.RECEIPT_PDF, [account.partnerId])).get(
+      account.partnerId,
+    );
+    const [row] = await sql.rows<{ id: string }>(
+      `insert into payment (partner_id, partner_path, customer_id, receipt_number, amount_minor, currency, date, method, comment, idempotency_key, content_hash, recorded_by, recorded_by_id, template_version_id, company_version_id, source, gateway_kind, billed_to)
       select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, coalesce($16::uuid, '00000000-0000-0000-0000-000000000000'), $13, $14, case when $17::text is null then 'MANUAL' else 'GATEWAY' end, $17, ${billedTo('c.balance_minor + $5::bigint', '$15::boolean')} from customer c where c.id = $3 on conflict (partner_id, idempotency_key) do nothing returning id`,
-    [account.partnerId, account.partnerPath, account.id, receiptNumber, amountMinor, account.currency, input.date, input.method, comment, key, hash, sql.scope.actor.name, printed?.templateVersionId ?? null, printed?.companyVersionId ?? null, printed?.keepsFields ?? true, sql.scope.actor.kind === 'USER' ? sql.scope.actor.id : null, input.gateway ?? null]);
+      [
+        account.partnerId,
+        account.partnerPath,
+        account.id,
+        receiptNumber,
+        amountMinor,
+        account.currency,
+        input.date,
+        input.method,
+        comment,
+        key,
+        hash,
+        sql.scope.actor.name,
+        printed?.templateVersionId ?? null,
+        printed?.companyVersionId ?? null,
+        printed?.keepsFields ?? true,
+        sql.scope.actor.kind === 'USER' ? sql.scope.actor.id : null,
+        input.gateway ?? null,
+      ],
+    );
     return row ? { id: row.id, receiptNumber } : null;
   } catch (error) {
-    if (violatedConstraint(error)?.includes('receipt_number')) throw conflict('NUMBER_TAKEN', `Receipt number ${receiptNumber} is taken already. Change the number format in the finance settings.`);
+    if (violatedConstraint(error)?.includes('receipt_number'))
+      throw conflict(
+        'NUMBER_TAKEN',
+        `Receipt number ${receiptNumber} is taken already. Change the number format in the finance settings.`,
+      );
     throw error;
   }
 }

@@ -11,7 +11,14 @@ import { PaymentMethod } from '../settings/settings.types.ts';
 
 export { PaymentMethod };
 
-export enum PaymentSource { MANUAL = 'MANUAL', CASH_DESK = 'CASH_DESK', BANK = 'BANK', DIRECT_DEBIT = 'DIRECT_DEBIT', GATEWAY = 'GATEWAY', VOUCHER = 'VOUCHER' }
+export enum PaymentSource {
+  MANUAL = 'MANUAL',
+  CASH_DESK = 'CASH_DESK',
+  BANK = 'BANK',
+  DIRECT_DEBIT = 'DIRECT_DEBIT',
+  GATEWAY = 'GATEWAY',
+  VOUCHER = 'VOUCHER',
+}
 registerEnumType(PaymentSource, { name: 'PaymentSource' });
 
 /** Its invoice is resolved on its own. */
@@ -30,8 +37,15 @@ export class PaymentType {
   @Field(() => DateScalar) date!: string;
   @Field(() => PaymentMethod) method!: PaymentMethod;
   @Field(() => PaymentSource, { description: 'The channel it came by.' }) source!: PaymentSource;
-  @Field(() => String, { nullable: true, description: 'In words; null where somebody recorded it.' }) origin!: string | null;
-  @Field(() => Boolean, { description: 'True when it came through the sandbox: no real money moved.' }) sandbox!: boolean;
+  @Field(() => String, {
+    nullable: true,
+    description: 'In words; null where somebody recorded it.',
+  })
+  origin!: string | null;
+  @Field(() => Boolean, {
+    description: 'True when it came through the sandbox: no real money moved.',
+  })
+  sandbox!: boolean;
   @Field(() => String) currency!: string;
   @Field(() => DateTimeScalar) recordedAt!: Date;
   @Field(() => Boolean) reversed!: boolean;
@@ -76,11 +90,35 @@ export class PaymentFilter {
 }
 
 export function toPayment(row: Payment): PaymentType {
-  const { id, receiptNumber, currency, recordedAt, partnerId, customerId, amountMinor, reversalReason } = row;
+  const {
+    id,
+    receiptNumber,
+    currency,
+    recordedAt,
+    partnerId,
+    customerId,
+    amountMinor,
+    reversalReason,
+  } = row;
   return Object.assign(new PaymentType(), {
-    id, receiptNumber, currency, recordedAt, partnerId, customerId, amountMinor, reversalReason,
-    amount: formatMinor(amountMinor, currencyDigits(currency)), date: fromDbDate(row.date), method: row.method as PaymentMethod,
-    source: row.source as PaymentSource, origin: originOf(row.gatewayKind as GatewayKind | null), sandbox: row.gatewayKind === 'SANDBOX',
-    reversed: row.reversedAt !== null, recorder: row.recordedBy, staffComment: row.comment, partnerPath: row.partnerPath, storedFields: row.customFields as FieldValues,
+    id,
+    receiptNumber,
+    currency,
+    recordedAt,
+    partnerId,
+    customerId,
+    amountMinor,
+    reversalReason,
+    amount: formatMinor(amountMinor, currencyDigits(currency)),
+    date: fromDbDate(row.date),
+    method: row.method as PaymentMethod,
+    source: row.source as PaymentSource,
+    origin: originOf(row.gatewayKind as GatewayKind | null),
+    sandbox: row.gatewayKind === 'SANDBOX',
+    reversed: row.reversedAt !== null,
+    recorder: row.recordedBy,
+    staffComment: row.comment,
+    partnerPath: row.partnerPath,
+    storedFields: row.customFields as FieldValues,
   });
 }

@@ -7,7 +7,10 @@ import { toDbDate } from '../../graphql/input.ts';
 export type ServiceState = 'RUNNING' | 'PAUSED' | 'ARCHIVED';
 
 /** The status of a service on a day in its partner's time zone. */
-export function serviceStatusOn(service: { state: ServiceState; startDate: LocalDate; endDate: LocalDate | null }, today: LocalDate): ServiceStatus {
+export function serviceStatusOn(
+  service: { state: ServiceState; startDate: LocalDate; endDate: LocalDate | null },
+  today: LocalDate,
+): ServiceStatus {
   if (service.state === 'ARCHIVED') return 'ARCHIVED';
   if (service.startDate > today) return 'PENDING';
   if (service.endDate !== null && service.endDate < today) return 'STOPPED';
@@ -20,10 +23,15 @@ export function whereStatus(status: ServiceStatus, today: LocalDate): Prisma.Ser
   const begun = { startDate: { lte: day } };
   const notEnded = { OR: [{ endDate: null }, { endDate: { gte: day } }] };
   switch (status) {
-    case 'ARCHIVED': return { state: 'ARCHIVED' };
-    case 'PENDING': return { state: { not: 'ARCHIVED' }, startDate: { gt: day } };
-    case 'STOPPED': return { state: { not: 'ARCHIVED' }, ...begun, endDate: { lt: day } };
-    case 'PAUSED': return { state: 'PAUSED', ...begun, ...notEnded };
-    case 'ACTIVE': return { state: 'RUNNING', ...begun, ...notEnded };
+    case 'ARCHIVED':
+      return { state: 'ARCHIVED' };
+    case 'PENDING':
+      return { state: { not: 'ARCHIVED' }, startDate: { gt: day } };
+    case 'STOPPED':
+      return { state: { not: 'ARCHIVED' }, ...begun, endDate: { lt: day } };
+    case 'PAUSED':
+      return { state: 'PAUSED', ...begun, ...notEnded };
+    case 'ACTIVE':
+      return { state: 'RUNNING', ...begun, ...notEnded };
   }
 }

@@ -11,7 +11,8 @@ const DISCOUNTS_MAX = 50;
 
 /** The first day of a service: a plausible one, or a refusal by field. */
 export function startDateInput(date: LocalDate, today: LocalDate): LocalDate {
-  if (date < EARLIEST || date > addMonths(today, MONTHS_AHEAD)) throw badInput({ startDate: `must lie between ${EARLIEST} and ten years from now` });
+  if (date < EARLIEST || date > addMonths(today, MONTHS_AHEAD))
+    throw badInput({ startDate: `must lie between ${EARLIEST} and ten years from now` });
   return date;
 }
 
@@ -21,20 +22,41 @@ export function endDateInput(date: LocalDate, startDate: LocalDate): LocalDate {
   return date;
 }
 
-export function quantityInput(text: string): string { return decimalInput(text, 'quantity', { decimals: 4, moreThanZero: true, max: 1_000_000 }); }
-export function priceInput(text: string, field: string): string { return decimalInput(text, field, { decimals: 4, min: 0 }); }
-export function descriptionInput(text: string): string { return textInput(text, 'description', { max: 300 }); }
+export function quantityInput(text: string): string {
+  return decimalInput(text, 'quantity', { decimals: 4, moreThanZero: true, max: 1_000_000 });
+}
+export function priceInput(text: string, field: string): string {
+  return decimalInput(text, field, { decimals: 4, min: 0 });
+}
+export function descriptionInput(text: string): string {
+  return textInput(text, 'description', { max: 300 });
+}
 
 /** Discounts as they are stored; refuses by field and position. */
-export function discountsInput(discounts: readonly DiscountInput[], currency: string): DiscountFacts[] {
-  if (discounts.length > DISCOUNTS_MAX) throw badInput({ discounts: `may be ${DISCOUNTS_MAX} at most` });
+export function discountsInput(
+  discounts: readonly DiscountInput[],
+  currency: string,
+): DiscountFacts[] {
+  if (discounts.length > DISCOUNTS_MAX)
+    throw badInput({ discounts: `may be ${DISCOUNTS_MAX} at most` });
   return discounts.map((discount, i) => {
     const at = `discounts.${i}`;
-    const value = discount.kind === 'PERCENT'
-      ? decimalInput(discount.value, `${at}.value`, { decimals: 4, min: 0, max: 100 })
-      : formatMinor(amountInput(discount.value, currency, `${at}.value`), currencyDigits(currency));
+    const value =
+      discount.kind === 'PERCENT'
+        ? decimalInput(discount.value, `${at}.value`, { decimals: 4, min: 0, max: 100 })
+        : formatMinor(
+            amountInput(discount.value, currency, `${at}.value`),
+            currencyDigits(currency),
+          );
     const [from, until] = [discount.from ?? null, discount.until ?? null];
-    if (from && until && until < from) throw badInput({ [`${at}.until`]: `may not lie before ${from}` });
-    return { kind: discount.kind, value, from, until, message: optionalText(discount.message, `${at}.message`, 200) ?? null };
+    if (from && until && until < from)
+      throw badInput({ [`${at}.until`]: `may not lie before ${from}` });
+    return {
+      kind: discount.kind,
+      value,
+      from,
+      until,
+      message: optionalText(discount.message, `${at}.message`, 200) ?? null,
+    };
   });
 }

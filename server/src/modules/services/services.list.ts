@@ -1,6 +1,14 @@
 import type { ServiceStatus } from '../../domain/facts.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
-import { cursorId, cursorOf, sliceSize, toConnection, type ConnectionValue, type PageArgs, type SliceArgs } from '../../graphql/connection.ts';
+import {
+  cursorId,
+  cursorOf,
+  sliceSize,
+  toConnection,
+  type ConnectionValue,
+  type PageArgs,
+  type SliceArgs,
+} from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
 import { currencyInput, idInput, toDbDate } from '../../graphql/input.ts';
 import { containing, searchText } from '../../graphql/search.ts';
@@ -14,24 +22,49 @@ import { unbilledPartners } from '../settings/settings.store.ts';
 import { whereStatus } from './serviceStatus.ts';
 import { toService, type ServiceFilter, type ServiceType } from './services.types.ts';
 
-const nullsLast = (field: string) => (order: 'asc' | 'desc') => ({ [field]: { sort: order, nulls: 'last' } });
-const SORTABLE = { description: 'description', startDate: 'startDate', endDate: nullsLast('endDate'), chargedUntil: 'chargedUntil', quantity: 'quantity', createdAt: 'createdAt' };
+const nullsLast = (field: string) => (order: 'asc' | 'desc') => ({
+  [field]: { sort: order, nulls: 'last' },
+});
+const SORTABLE = {
+  description: 'description',
+  startDate: 'startDate',
+  endDate: nullsLast('endDate'),
+  chargedUntil: 'chargedUntil',
+  quantity: 'quantity',
+  createdAt: 'createdAt',
+};
 
 const BUYERS_MAX = 2000;
 
 /** A status depends on the day, and the day on the partner's time zone: at one instant there are three days at most. */
-async function statusCondition(ctx: Context, tx: ScopedTx, status: ServiceStatus): Promise<Prisma.ServiceWhereInput> {
-  const zones = await tx.$queryRaw<{ timeZone: string }[]>`select distinct time_zone "timeZone" from partner`;
+async function statusCondition(
+  ctx: Context,
+  tx: ScopedTx,
+  status: ServiceStatus,
+): Promise<Prisma.ServiceWhereInput> {
+  const zones = await tx.$queryRaw<
+    { timeZone: string }[]
+  >`select distinct time_zone "timeZone" from partner`;
   const days = new Map<string, string[]>();
   for (const { timeZone } of zones) {
     const today = ctx.app.clock.today(timeZone);
-    days.set(today, [...days.get(today) ?? [], timeZone]);
+    days.set(today, [...(days.get(today) ?? []), timeZone]);
   }
   if (days.size <= 1) return whereStatus(status, [...days.keys()][0] ?? ctx.app.clock.today('UTC'));
-  const OR = await Promise.all([...days].map(async ([today, timeZones]) => {
-    const partners = await tx.partner.findMany({ where: { timeZone: { in: timeZones } }, select: { id: true } });
-    return { AND: [{ partnerId: { in: partners.map((partner) => partner.id) } }, whereStatus(status, today)] };
-  }));
+  const OR = await Promise.all(
+    [...days].map(async ([today, timeZones]) => {
+      const partners = await tx.partner.findMany({
+        where: { timeZone: { in: timeZones } },
+        select: { id: true },
+      });
+      return {
+        AND: [
+          { partnerId: { in: partners.map((partner) => partner.id) } },
+          whereStatus(status, today),
+        ],
+      };
+    }),
+  );
   return { OR };
 }
 
@@ -39,54 +72,122 @@ async function statusCondition(ctx: Context, tx: ScopedTx, status: ServiceStatus
  * Services by their description or by their customer's words. The few customers that a search usually means are looked
  * up first: as ids they keep the database from going through all services' customers.
  */
-async function searchCondition(ctx: Context, tx: ScopedTx, search: string): Promise<Prisma.ServiceWhereInput> {
-  const buyers = await tx.customer.findMany({ where: wordsCondition(ctx, search), select: { id: true }, take: BUYERS_MAX + 1 });
-  const byBuyer: Prisma.ServiceWhereInput = buyers.length > BUYERS_MAX ? { customer: wordsCondition(ctx, search) } : { customerId: { in: buyers.map((buyer) => buyer.id) } };
+async function searchCondition(
+  ctx: Context,
+  tx: ScopedTx,
+  search: string,
+): Promise<Prisma.ServiceWhereInput> {
+  const buyers = await tx.customer.findMany({
+    where: wordsCondition(ctx, search),
+    select: { id: true },
+    take: BUYERS_MAX + 1,
+  });
+  const byBuyer: Prisma.ServiceWhereInput =
+    buyers.length > BUYERS_MAX
+      ? { customer: wordsCondition(ctx, search) }
+      : { customerId: { in: buyers.map((buyer) => buyer.id) } };
   const byFields = await searchedByFields(tx, 'SERVICE', search);
-  return { OR: [{ description: containing(search) }, byBuyer, ...(byFields.length ? [{ id: { in: byFields } }] : [])] };
+  return {
+    OR: [
+      { description: containing(search) },
+      byBuyer,
+      ...(byFields.length ? [{ id: { in: byFields } }] : []),
+    ],
+  };
 }
 
 /** What monthly recurring revenue is made of on a day: the rules of the dashboard's figure as a condition of a query. */
 async function bringsInOn(tx: ScopedTx, day: string): Promise<Prisma.ServiceWhereInput> {
   const once = await tx.tariff.findMany({ where: { kind: 'ONE_TIME' }, select: { id: true } });
-  const paused = await tx.$queryRawUnsafe<{ id: string }[]>(`select s.id from service s join customer c on c.id = s.customer_id where s.pauses <> '[]' and c.status <> 'INACTIVE'
-    and exists (select 1 from jsonb_array_elements(s.pauses) p where (p ->> 'from')::date <= $1::date and (p ->> 'until' is null or (p ->> 'until')::date > $1::date))`, day);
+  const paused = await tx.$queryRawUnsafe<{ id: string }[]>(
+    `select s.id from service s join customer c on c.id = s.customer_id where s.pauses <> '[]' and c.status <> 'INACTIVE'
+    and exists (select 1 from jsonb_array_elements(s.pauses) p where (p ->> 'from')::date <= $1::date and (p ->> 'until' is null or (p ->> 'until')::date > $1::date))`,
+    day,
+  );
   const off = await unbilledPartners((text) => tx.$queryRawUnsafe(text));
-  const billed: Prisma.CustomerWhereInput = { OR: [{ billedByItself: true }, { billedByItself: null, partnerId: { notIn: off } }] };
+  const billed: Prisma.CustomerWhereInput = {
+    OR: [{ billedByItself: true }, { billedByItself: null, partnerId: { notIn: off } }],
+  };
   return {
-    ...whereStatus('ACTIVE', day), tariffId: { notIn: once.map(({ id }) => id) }, id: { notIn: paused.map(({ id }) => id) },
-    customer: { AND: [{ OR: [{ status: { not: 'INACTIVE' } }, { inactiveSince: { gt: toDbDate(day) } }] }, billed] },
+    ...whereStatus('ACTIVE', day),
+    tariffId: { notIn: once.map(({ id }) => id) },
+    id: { notIn: paused.map(({ id }) => id) },
+    customer: {
+      AND: [
+        { OR: [{ status: { not: 'INACTIVE' } }, { inactiveSince: { gt: toDbDate(day) } }] },
+        billed,
+      ],
+    },
   };
 }
 
-async function whereOf(ctx: Context, tx: ScopedTx, filter: ServiceFilter | undefined): Promise<Prisma.ServiceWhereInput> {
-  const AND: Prisma.ServiceWhereInput[] = await customFieldsWhere(tx, ctx, 'SERVICE', filter?.customFields, filter?.partnerId);
+async function whereOf(
+  ctx: Context,
+  tx: ScopedTx,
+  filter: ServiceFilter | undefined,
+): Promise<Prisma.ServiceWhereInput> {
+  const AND: Prisma.ServiceWhereInput[] = await customFieldsWhere(
+    tx,
+    ctx,
+    'SERVICE',
+    filter?.customFields,
+    filter?.partnerId,
+  );
   const search = searchText(filter?.search);
   if (filter?.customerId) AND.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
   if (filter?.tariffId) AND.push({ tariffId: idInput(filter.tariffId, 'filter.tariffId') });
   if (filter?.partnerId) AND.push({ partnerPath: await belowPartner(tx, filter.partnerId) });
   if (filter?.status) AND.push(await statusCondition(ctx, tx, filter.status));
-  if (filter?.currency) AND.push({ customer: { currency: currencyInput(filter.currency, 'filter.currency') } });
+  if (filter?.currency)
+    AND.push({ customer: { currency: currencyInput(filter.currency, 'filter.currency') } });
   if (filter?.activeOn) AND.push(await bringsInOn(tx, filter.activeOn));
   if (search) AND.push(await searchCondition(ctx, tx, search));
   return { AND };
 }
 
 /** One page of the services inside the scope. */
-export async function listServices(ctx: Context, page: PageArgs, filter: ServiceFilter | undefined): Promise<ConnectionValue<ServiceType>> {
+export async function listServices(
+  ctx: Context,
+  page: PageArgs,
+  filter: ServiceFilter | undefined,
+): Promise<ConnectionValue<ServiceType>> {
   const where = await ctx.read((tx) => whereOf(ctx, tx, filter));
   return listPageWithFields(ctx, page, {
-    entity: 'SERVICE', where, partnerId: filter?.partnerId, sortable: SORTABLE, defaultSort: [{ startDate: 'desc' }], toNode: toService,
-    find: (found, args) => ctx.read((tx) => tx.service.findMany({ where: found, ...args })), count: (found) => ctx.read((tx) => tx.service.count({ where: found })),
+    entity: 'SERVICE',
+    where,
+    partnerId: filter?.partnerId,
+    sortable: SORTABLE,
+    defaultSort: [{ startDate: 'desc' }],
+    toNode: toService,
+    find: (found, args) => ctx.read((tx) => tx.service.findMany({ where: found, ...args })),
+    count: (found) => ctx.read((tx) => tx.service.count({ where: found })),
   });
 }
 
 /** The services of one customer, latest first; all customers of a page in one statement. */
-export async function servicesOfCustomer(ctx: Context, customerId: string, slice: SliceArgs): Promise<ConnectionValue<ServiceType>> {
+export async function servicesOfCustomer(
+  ctx: Context,
+  customerId: string,
+  slice: SliceArgs,
+): Promise<ConnectionValue<ServiceType>> {
   const first = sliceSize(slice.first);
-  const rows = await ctx.loadMany('customer.services', customerId, (tx, ids) => tx.service.findMany({ where: { customerId: { in: ids } }, orderBy: [{ startDate: 'desc' }, { id: 'asc' }] }), (service) => service.customerId);
+  const rows = await ctx.loadMany(
+    'customer.services',
+    customerId,
+    (tx, ids) =>
+      tx.service.findMany({
+        where: { customerId: { in: ids } },
+        orderBy: [{ startDate: 'desc' }, { id: 'asc' }],
+      }),
+    (service) => service.customerId,
+  );
   const after = slice.after ? cursorId(slice.after) : null;
   const begin = after ? rows.findIndex((row) => row.id === after) + 1 : 0;
   const page = rows.slice(begin, begin + first);
-  return toConnection(page.map(toService), page.map((row) => cursorOf(row.id)), { hasNextPage: rows.length > begin + first, hasPreviousPage: begin > 0 }, async () => rows.length);
+  return toConnection(
+    page.map(toService),
+    page.map((row) => cursorOf(row.id)),
+    { hasNextPage: rows.length > begin + first, hasPreviousPage: begin > 0 },
+    async () => rows.length,
+  );
 }

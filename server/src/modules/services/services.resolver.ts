@@ -1,4 +1,15 @@
-import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { FieldValues } from '../../domain/customFields.ts';
 import { PageArgs, type ConnectionValue } from '../../graphql/connection.ts';
 import type { Context } from '../../graphql/context.ts';
@@ -16,7 +27,14 @@ import { listServices } from './services.list.ts';
 import { loadService } from './services.loaders.ts';
 import { createService, endService, updateService } from './services.service.ts';
 import { serviceStatusOn } from './serviceStatus.ts';
-import { ServiceConnection, ServiceFilter, ServiceInput, ServiceStatus, ServiceType, ServiceUpdateInput } from './services.types.ts';
+import {
+  ServiceConnection,
+  ServiceFilter,
+  ServiceInput,
+  ServiceStatus,
+  ServiceType,
+  ServiceUpdateInput,
+} from './services.types.ts';
 
 async function found(ctx: Context, id: string): Promise<ServiceType> {
   const service = isId(id) ? await loadService(ctx, id.toLowerCase()) : null;
@@ -28,24 +46,43 @@ async function found(ctx: Context, id: string): Promise<ServiceType> {
 export class ServicesResolver {
   @Authorized('services:read')
   @Query(() => ServiceConnection)
-  services(@Arg('filter', () => ServiceFilter, { nullable: true }) filter: ServiceFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<ConnectionValue<ServiceType>> {
+  services(
+    @Arg('filter', () => ServiceFilter, { nullable: true }) filter: ServiceFilter | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() ctx: Context,
+  ): Promise<ConnectionValue<ServiceType>> {
     return listServices(ctx, page, filter);
   }
 
   @Authorized('services:read')
   @Query(() => ServiceType)
-  service(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<ServiceType> { return found(ctx, id); }
-
-  @Authorized('services:write')
-  @Mutation(() => ServiceType)
-  async createService(@Arg('input', () => ServiceInput) input: ServiceInput, @Ctx() ctx: Context): Promise<ServiceType> {
-    const [customerId, tariffId] = [idInput(input.customerId, 'customerId'), idInput(input.tariffId, 'tariffId')];
-    return found(ctx, await ctx.sql((sql) => createService(sql, ctx.app.clock, customerId, tariffId, input)));
+  service(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<ServiceType> {
+    return found(ctx, id);
   }
 
   @Authorized('services:write')
   @Mutation(() => ServiceType)
-  async updateService(@Arg('serviceId', () => ID) serviceId: string, @Arg('input', () => ServiceUpdateInput) input: ServiceUpdateInput, @Ctx() ctx: Context): Promise<ServiceType> {
+  async createService(
+    @Arg('input', () => ServiceInput) input: ServiceInput,
+    @Ctx() ctx: Context,
+  ): Promise<ServiceType> {
+    const [customerId, tariffId] = [
+      idInput(input.customerId, 'customerId'),
+      idInput(input.tariffId, 'tariffId'),
+    ];
+    return found(
+      ctx,
+      await ctx.sql((sql) => createService(sql, ctx.app.clock, customerId, tariffId, input)),
+    );
+  }
+
+  @Authorized('services:write')
+  @Mutation(() => ServiceType)
+  async updateService(
+    @Arg('serviceId', () => ID) serviceId: string,
+    @Arg('input', () => ServiceUpdateInput) input: ServiceUpdateInput,
+    @Ctx() ctx: Context,
+  ): Promise<ServiceType> {
     const id = idInput(serviceId, 'serviceId');
     await ctx.sql((sql) => updateService(sql, id, input));
     return found(ctx, id);
@@ -53,17 +90,25 @@ export class ServicesResolver {
 
   @Authorized('services:write')
   @Mutation(() => ServiceType, { description: 'The last day of service.' })
-  async endService(@Arg('serviceId', () => ID) serviceId: string, @Arg('endDate', () => DateScalar) endDate: string, @Ctx() ctx: Context): Promise<ServiceType> {
+  async endService(
+    @Arg('serviceId', () => ID) serviceId: string,
+    @Arg('endDate', () => DateScalar) endDate: string,
+    @Ctx() ctx: Context,
+  ): Promise<ServiceType> {
     const id = idInput(serviceId, 'serviceId');
     await ctx.sql((sql) => endService(sql, id, endDate));
     return found(ctx, id);
   }
 
   @FieldResolver(() => CustomerType)
-  customer(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<CustomerType | null> { return loadCustomer(ctx, service.customerId); }
+  customer(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<CustomerType | null> {
+    return loadCustomer(ctx, service.customerId);
+  }
 
   @FieldResolver(() => TariffType)
-  tariff(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<TariffType | null> { return loadTariff(ctx, service.tariffId); }
+  tariff(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<TariffType | null> {
+    return loadTariff(ctx, service.tariffId);
+  }
 
   @FieldResolver(() => ServiceStatus)
   async status(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<ServiceStatus> {
@@ -72,10 +117,14 @@ export class ServicesResolver {
   }
 
   @FieldResolver(() => JSONScalar)
-  customFields(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<FieldValues> { return shownCustomFields(ctx, 'SERVICE', service.partnerPath, service.storedFields); }
+  customFields(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<FieldValues> {
+    return shownCustomFields(ctx, 'SERVICE', service.partnerPath, service.storedFields);
+  }
 
   @FieldResolver(() => String)
-  async currency(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<string> { return (await loadCustomer(ctx, service.customerId))!.currency; }
+  async currency(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<string> {
+    return (await loadCustomer(ctx, service.customerId))!.currency;
+  }
 
   @FieldResolver(() => DecimalScalar)
   async unitPrice(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<string> {
@@ -83,12 +132,18 @@ export class ServicesResolver {
     return service.ownPrice === null ? tariff.price : priceText(service.ownPrice, tariff.currency);
   }
 
-  @FieldResolver(() => Boolean, { description: 'Whether unitPrice and setupFee hold the tax already.' })
-  async priceIncludesTax(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<boolean> { return (await loadTariff(ctx, service.tariffId))!.taxIncluded; }
+  @FieldResolver(() => Boolean, {
+    description: 'Whether unitPrice and setupFee hold the tax already.',
+  })
+  async priceIncludesTax(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<boolean> {
+    return (await loadTariff(ctx, service.tariffId))!.taxIncluded;
+  }
 
   @FieldResolver(() => DecimalScalar)
   async setupFee(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<string> {
     const tariff = (await loadTariff(ctx, service.tariffId))!;
-    return service.ownSetupFee === null ? tariff.setupFee : priceText(service.ownSetupFee, tariff.currency);
+    return service.ownSetupFee === null
+      ? tariff.setupFee
+      : priceText(service.ownSetupFee, tariff.currency);
   }
 }

@@ -8,11 +8,20 @@ import { DateScalar, DecimalScalar, JSONScalar } from '../../graphql/scalars.ts'
 import { CustomFieldFilter } from '../customFields/customFields.types.ts';
 import type { ServiceState } from './serviceStatus.ts';
 
-export enum ServiceStatus { PENDING = 'PENDING', ACTIVE = 'ACTIVE', PAUSED = 'PAUSED', STOPPED = 'STOPPED', ARCHIVED = 'ARCHIVED' }
+export enum ServiceStatus {
+  PENDING = 'PENDING',
+  ACTIVE = 'ACTIVE',
+  PAUSED = 'PAUSED',
+  STOPPED = 'STOPPED',
+  ARCHIVED = 'ARCHIVED',
+}
 registerEnumType(ServiceStatus, { name: 'ServiceStatus' });
 
 /** @public every value of the API's enum */
-export enum DiscountKind { PERCENT = 'PERCENT', FIXED = 'FIXED' }
+export enum DiscountKind {
+  PERCENT = 'PERCENT',
+  FIXED = 'FIXED',
+}
 registerEnumType(DiscountKind, { name: 'DiscountKind' });
 
 @ObjectType('Discount')
@@ -42,7 +51,8 @@ export class ServiceType {
   @Field(() => DecimalScalar) quantity!: string;
   @Field(() => DateScalar) chargedUntil!: string;
   @Field(() => [DiscountType]) discounts!: DiscountType[];
-  @Field(() => Boolean, { description: "Whether the price follows the tariff's." }) priceFromTariff!: boolean;
+  @Field(() => Boolean, { description: "Whether the price follows the tariff's." })
+  priceFromTariff!: boolean;
   /** For the field resolvers; not in the schema. */
   customerId!: string;
   tariffId!: string;
@@ -88,17 +98,36 @@ export class ServiceFilter {
   @Field(() => ID, { nullable: true }) partnerId?: string | null;
   @Field(() => String, { nullable: true }) search?: string | null;
   @Field(() => String, { nullable: true }) currency?: string | null;
-  @Field(() => DateScalar, { nullable: true, description: 'What brings in recurring revenue on a day: running, not paused, of a customer who is billed.' }) activeOn?: string | null;
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      'What brings in recurring revenue on a day: running, not paused, of a customer who is billed.',
+  })
+  activeOn?: string | null;
   @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
 }
 
 export function toService(row: Service): ServiceType {
   const { id, description, customerId, tariffId, partnerId, partnerPath } = row;
-  const discounts = (row.discounts as unknown as DiscountFacts[]).map((discount) => Object.assign(new DiscountType(), discount));
+  const discounts = (row.discounts as unknown as DiscountFacts[]).map((discount) =>
+    Object.assign(new DiscountType(), discount),
+  );
   return Object.assign(new ServiceType(), {
-    id, description, customerId, tariffId, partnerId, partnerPath, storedFields: row.customFields as FieldValues, discounts, state: row.state as ServiceState,
-    startDate: fromDbDate(row.startDate), endDate: row.endDate && fromDbDate(row.endDate), chargedUntil: fromDbDate(row.chargedUntil),
-    quantity: row.quantity.toFixed(), priceFromTariff: row.unitPrice === null,
-    ownPrice: row.unitPrice?.toFixed(4) ?? null, ownSetupFee: row.setupFee?.toFixed(4) ?? null,
+    id,
+    description,
+    customerId,
+    tariffId,
+    partnerId,
+    partnerPath,
+    storedFields: row.customFields as FieldValues,
+    discounts,
+    state: row.state as ServiceState,
+    startDate: fromDbDate(row.startDate),
+    endDate: row.endDate && fromDbDate(row.endDate),
+    chargedUntil: fromDbDate(row.chargedUntil),
+    quantity: row.quantity.toFixed(),
+    priceFromTariff: row.unitPrice === null,
+    ownPrice: row.unitPrice?.toFixed(4) ?? null,
+    ownSetupFee: row.setupFee?.toFixed(4) ?? null,
   });
 }

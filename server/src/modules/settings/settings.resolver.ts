@@ -1,4 +1,15 @@
-import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { Context } from '../../graphql/context.ts';
 import { idInput, isId } from '../../graphql/input.ts';
 import { notFound } from '../../platform/refusal.ts';
@@ -14,7 +25,9 @@ async function settingsOf(ctx: Context, partnerId: string): Promise<FinanceSetti
   if (!partner) throw notFound();
   const links = await loadFinanceChain(ctx, partner.id);
   return Object.assign(new FinanceSettingsType(), shownValues(links, partner.currency), {
-    partnerId: partner.id, overridden: overriddenAt(partner.id, links), provenance: provenanceOf(ctx.scope, partner.id, links, partner.currency),
+    partnerId: partner.id,
+    overridden: overriddenAt(partner.id, links),
+    provenance: provenanceOf(ctx.scope, partner.id, links, partner.currency),
   });
 }
 
@@ -22,13 +35,20 @@ async function settingsOf(ctx: Context, partnerId: string): Promise<FinanceSetti
 export class SettingsResolver {
   @Authorized('settings:read')
   @Query(() => FinanceSettingsType)
-  financeSettings(@Arg('partnerId', () => ID) partnerId: string, @Ctx() ctx: Context): Promise<FinanceSettingsType> {
+  financeSettings(
+    @Arg('partnerId', () => ID) partnerId: string,
+    @Ctx() ctx: Context,
+  ): Promise<FinanceSettingsType> {
     return settingsOf(ctx, partnerId);
   }
 
   @Authorized('settings:write')
   @Mutation(() => FinanceSettingsType)
-  async updateFinanceSettings(@Arg('partnerId', () => ID) partnerId: string, @Arg('input', () => FinanceSettingsInput) input: FinanceSettingsInput, @Ctx() ctx: Context): Promise<FinanceSettingsType> {
+  async updateFinanceSettings(
+    @Arg('partnerId', () => ID) partnerId: string,
+    @Arg('input', () => FinanceSettingsInput) input: FinanceSettingsInput,
+    @Ctx() ctx: Context,
+  ): Promise<FinanceSettingsType> {
     const id = idInput(partnerId, 'partnerId');
     await ctx.sql((sql) => updateFinanceSettings(sql, id, { ...input }));
     return settingsOf(ctx, id);

@@ -1,4 +1,8 @@
-import { resolveFinance, type FinanceOverrides, type FinanceValues } from '../../domain/settings.ts';
+import {
+  resolveFinance,
+  type FinanceOverrides,
+  type FinanceValues,
+} from '../../domain/settings.ts';
 import type { Context } from '../../graphql/context.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { lineOf } from '../customFields/definition.ts';
@@ -20,13 +24,21 @@ const LINKS = `select partner_id::text "partnerId", origin_id::text "originId", 
   from inherited_finance($1::uuid[]) order by partner_id, length(origin_path)`;
 
 /** The settings in force for each partner inside the scope; the defaults for a partner where nobody sets anything. */
-export async function loadFinance(sql: ScopedSql, partnerIds: readonly string[]): Promise<Map<string, FinanceValues>> {
+export async function loadFinance(
+  sql: ScopedSql,
+  partnerIds: readonly string[],
+): Promise<Map<string, FinanceValues>> {
   return resolved(partnerIds, await sql.rows<FinanceLink>(LINKS, [[...new Set(partnerIds)]]));
 }
 
 /** The chain of settings above and at a partner, root first, for fields of a GraphQL answer: one statement per level. */
 export function loadFinanceChain(ctx: Context, partnerId: string): Promise<FinanceLink[]> {
-  return ctx.loadMany('financeChain', partnerId, (tx, ids) => tx.$queryRawUnsafe<FinanceLink[]>(LINKS, ids), (link) => link.partnerId);
+  return ctx.loadMany(
+    'financeChain',
+    partnerId,
+    (tx, ids) => tx.$queryRawUnsafe<FinanceLink[]>(LINKS, ids),
+    (link) => link.partnerId,
+  );
 }
 
 /** The settings in force for a partner, for fields of a GraphQL answer. */
@@ -41,10 +53,21 @@ type Ask = <R extends object>(text: string) => Promise<R[]>;
 
 /** The partners inside the scope whose customers are not billed unless they say so themselves; two statements at most. */
 export async function unbilledPartners(ask: Ask): Promise<string[]> {
-  const said = new Map((await ask<{ path: string; enabled: string }>(BILLED)).map(({ path, enabled }) => [path, enabled === 'true']));
+  const said = new Map(
+    (await ask<{ path: string; enabled: string }>(BILLED)).map(({ path, enabled }) => [
+      path,
+      enabled === 'true',
+    ]),
+  );
   if (![...said.values()].includes(false)) return [];
   const partners = await ask<{ id: string; path: string }>('select id::text id, path from partner');
-  return partners.filter(({ path }) => lineOf(path).reduce<boolean>((enabled, above) => said.get(above) ?? enabled, true) === false).map(({ id }) => id);
+  return partners
+    .filter(
+      ({ path }) =>
+        lineOf(path).reduce<boolean>((enabled, above) => said.get(above) ?? enabled, true) ===
+        false,
+    )
+    .map(({ id }) => id);
 }
 
 function resolved(partnerIds: readonly string[], links: FinanceLink[]): Map<string, FinanceValues> {

@@ -1,25 +1,51 @@
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DateScalar, DateTimeScalar, DecimalScalar, JSONScalar } from '../../graphql/scalars.ts';
 
-export enum PaymentPeriodKind { PREPAID = 'PREPAID', POSTPAID = 'POSTPAID' }
+export enum PaymentPeriodKind {
+  PREPAID = 'PREPAID',
+  POSTPAID = 'POSTPAID',
+}
 registerEnumType(PaymentPeriodKind, { name: 'PaymentPeriodKind' });
-export enum TaxRounding { PER_DOCUMENT = 'PER_DOCUMENT', PER_LINE = 'PER_LINE' }
+export enum TaxRounding {
+  PER_DOCUMENT = 'PER_DOCUMENT',
+  PER_LINE = 'PER_LINE',
+}
 registerEnumType(TaxRounding, { name: 'TaxRounding' });
-export enum DocumentDateRule { BILLING_DATE = 'BILLING_DATE', ISSUE_DATE = 'ISSUE_DATE' }
+export enum DocumentDateRule {
+  BILLING_DATE = 'BILLING_DATE',
+  ISSUE_DATE = 'ISSUE_DATE',
+}
 registerEnumType(DocumentDateRule, { name: 'DocumentDateRule' });
-export enum PaymentMethod { CASH = 'CASH', BANK_TRANSFER = 'BANK_TRANSFER', CARD = 'CARD', REFILL_CARD = 'REFILL_CARD', DIRECT_DEBIT = 'DIRECT_DEBIT', OTHER = 'OTHER' }
+export enum PaymentMethod {
+  CASH = 'CASH',
+  BANK_TRANSFER = 'BANK_TRANSFER',
+  CARD = 'CARD',
+  REFILL_CARD = 'REFILL_CARD',
+  DIRECT_DEBIT = 'DIRECT_DEBIT',
+  OTHER = 'OTHER',
+}
 registerEnumType(PaymentMethod, { name: 'PaymentMethod' });
-export enum SettingOrigin { BUILT_IN = 'BUILT_IN', INHERITED = 'INHERITED', HERE = 'HERE' }
+export enum SettingOrigin {
+  BUILT_IN = 'BUILT_IN',
+  INHERITED = 'INHERITED',
+  HERE = 'HERE',
+}
 registerEnumType(SettingOrigin, { name: 'SettingOrigin' });
 
-@ObjectType('SettingProvenance', { description: "originName: the ancestor's name where the viewer may see it, else null." })
+@ObjectType('SettingProvenance', {
+  description: "originName: the ancestor's name where the viewer may see it, else null.",
+})
 export class SettingProvenanceType {
   @Field(() => String) key!: string;
   @Field(() => SettingOrigin) origin!: SettingOrigin;
   @Field(() => String, { nullable: true }) originName!: string | null;
   @Field(() => String, { nullable: true }) setBy!: string | null;
   @Field(() => DateTimeScalar, { nullable: true }) setAt!: Date | null;
-  @Field(() => JSONScalar, { nullable: true, description: 'What the setting would be if it were not set here.' }) inheritedValue!: unknown;
+  @Field(() => JSONScalar, {
+    nullable: true,
+    description: 'What the setting would be if it were not set here.',
+  })
+  inheritedValue!: unknown;
 }
 
 /** The settings that a customer may have on its own too. */
@@ -41,14 +67,20 @@ export abstract class CommonBilling {
 
 @ObjectType('FinanceSettings')
 export class FinanceSettingsType extends CommonBilling {
-  @Field(() => Boolean, { description: 'New customers get the day they are created on (29 to 31 become 28).' }) billingDayFromCreation!: boolean;
+  @Field(() => Boolean, {
+    description: 'New customers get the day they are created on (29 to 31 become 28).',
+  })
+  billingDayFromCreation!: boolean;
   @Field(() => TaxRounding) taxRounding!: TaxRounding;
   @Field(() => DocumentDateRule) documentDate!: DocumentDateRule;
   @Field(() => String) invoiceNumberFormat!: string;
   @Field(() => String) creditNoteNumberFormat!: string;
   @Field(() => String) proformaNumberFormat!: string;
   @Field(() => String) receiptNumberFormat!: string;
-  @Field(() => [String], { description: 'Names of the settings set at this partner itself rather than inherited.' }) overridden!: string[];
+  @Field(() => [String], {
+    description: 'Names of the settings set at this partner itself rather than inherited.',
+  })
+  overridden!: string[];
   @Field(() => Boolean) sendBillingNotifications!: boolean;
   @Field(() => Boolean) paymentCalendar!: boolean;
   @Field(() => Boolean) invoiceFutureItemsAlone!: boolean;

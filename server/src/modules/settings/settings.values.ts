@@ -1,4 +1,9 @@
-import { FINANCE_KEYS, originOf, resolveFinance, type FinanceValues } from '../../domain/settings.ts';
+import {
+  FINANCE_KEYS,
+  originOf,
+  resolveFinance,
+  type FinanceValues,
+} from '../../domain/settings.ts';
 import { fromDecimal, roundToMinor } from '../../domain/fraction.ts';
 import { currencyDigits, formatMinor } from '../../domain/money.ts';
 import { covers, type Scope } from '../../tenancy/scope.ts';
@@ -18,7 +23,10 @@ export function shownValues(links: readonly FinanceLink[], currency: string): Fi
 }
 
 /** The names of the settings that the partner at the end of the chain sets itself. */
-export function overriddenAt(partnerId: string, links: readonly FinanceLink[]): (keyof FinanceValues)[] {
+export function overriddenAt(
+  partnerId: string,
+  links: readonly FinanceLink[],
+): (keyof FinanceValues)[] {
   const own = links.find((link) => link.originId === partnerId)?.values ?? {};
   return FINANCE_KEYS.filter((key) => own[key] !== undefined && own[key] !== null);
 }
@@ -27,9 +35,17 @@ export function overriddenAt(partnerId: string, links: readonly FinanceLink[]): 
  * Where each setting of a partner comes from. Of an ancestor above the viewer nothing shows but that the value is
  * inherited: neither its name, nor who set it there and when.
  */
-export function provenanceOf(scope: Scope, partnerId: string, links: readonly FinanceLink[], currency: string): SettingProvenanceType[] {
+export function provenanceOf(
+  scope: Scope,
+  partnerId: string,
+  links: readonly FinanceLink[],
+  currency: string,
+): SettingProvenanceType[] {
   const chain = links.map((link) => link.values);
-  const inherited = shownValues(links.filter((link) => link.originId !== partnerId), currency);
+  const inherited = shownValues(
+    links.filter((link) => link.originId !== partnerId),
+    currency,
+  );
   return FINANCE_KEYS.map((key) => {
     const index = originOf(chain, key);
     const link = index < 0 ? null : links[index];
@@ -37,9 +53,12 @@ export function provenanceOf(scope: Scope, partnerId: string, links: readonly Fi
     const visible = link && covers(scope, link.originPath) ? link : null;
     const set = visible?.provenance[key];
     return {
-      key, origin: here ? SettingOrigin.HERE : link ? SettingOrigin.INHERITED : SettingOrigin.BUILT_IN,
-      originName: here ? null : visible?.originName ?? null,
-      setBy: set?.by ?? null, setAt: set ? new Date(set.at) : null, inheritedValue: inherited[key],
+      key,
+      origin: here ? SettingOrigin.HERE : link ? SettingOrigin.INHERITED : SettingOrigin.BUILT_IN,
+      originName: here ? null : (visible?.originName ?? null),
+      setBy: set?.by ?? null,
+      setAt: set ? new Date(set.at) : null,
+      inheritedValue: inherited[key],
     };
   });
 }

@@ -28,7 +28,11 @@ TT Trinidad & Tobago; TV Tuvalu; TW Taiwan; TZ Tanzania; UA Ukraine; UG Uganda; 
 UY Uruguay; UZ Uzbekistan; VA Vatican City; VC St. Vincent & Grenadines; VE Venezuela; VG British Virgin Islands; VI U.S. Virgin Islands; VN Vietnam;
 VU Vanuatu; WF Wallis & Futuna; WS Samoa; XK Kosovo; YE Yemen; YT Mayotte; ZA South Africa; ZM Zambia; ZW Zimbabwe`;
 
-const NAMES: ReadonlyMap<string, string> = new Map(LISTED.split(';').map((entry) => [entry.trim().slice(0, 2), entry.trim().slice(3)]));
+const NAMES: ReadonlyMap<string, string> = new Map(
+  LISTED.split(';').map((entry) => [entry.trim().slice(0, 2), entry.trim().slice(3)]),
+);
 
 /** A country as it is printed: its name for a code such as DE; everything else as somebody wrote it. */
-export function countryName(country: string): string { return NAMES.get(country.trim().toUpperCase()) ?? country; }
+export function countryName(country: string): string {
+  return NAMES.get(country.trim().toUpperCase()) ?? country;
+}

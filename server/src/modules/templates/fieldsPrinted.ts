@@ -1,5 +1,10 @@
 const LISTS = ['lines', 'taxes', 'payments', 'allocations', 'invoices', 'entries'];
 /** Whether a template may print custom fields: by their name, or by walking an object that has them. */
 export function mayPrintFields(source: string): boolean {
-  return source.includes('customFields') || [...source.matchAll(/\beach\s+([^\s}|]+)/g)].some(([, path]) => !LISTS.includes(path.split(/[./]/).at(-1)!));
+  return (
+    source.includes('customFields') ||
+    [...source.matchAll(/\beach\s+([^\s}|]+)/g)].some(
+      ([, path]) => !LISTS.includes(path.split(/[./]/).at(-1)!),
+    )
+  );
 }

@@ -1,13 +1,30 @@
 import { registerEnumType } from 'type-graphql';
 
 export enum TemplateKind {
-  INVOICE_PDF = 'INVOICE_PDF', CREDIT_NOTE_PDF = 'CREDIT_NOTE_PDF', PROFORMA_PDF = 'PROFORMA_PDF', RECEIPT_PDF = 'RECEIPT_PDF', STATEMENT_PDF = 'STATEMENT_PDF',
-  INVOICE_MAIL = 'INVOICE_MAIL', PAYMENT_MAIL = 'PAYMENT_MAIL', REMINDER_MAIL = 'REMINDER_MAIL', BLOCKED_MAIL = 'BLOCKED_MAIL', WELCOME_MAIL = 'WELCOME_MAIL', RESET_MAIL = 'RESET_MAIL', SECURITY_MAIL = 'SECURITY_MAIL',
+  INVOICE_PDF = 'INVOICE_PDF',
+  CREDIT_NOTE_PDF = 'CREDIT_NOTE_PDF',
+  PROFORMA_PDF = 'PROFORMA_PDF',
+  RECEIPT_PDF = 'RECEIPT_PDF',
+  STATEMENT_PDF = 'STATEMENT_PDF',
+  INVOICE_MAIL = 'INVOICE_MAIL',
+  PAYMENT_MAIL = 'PAYMENT_MAIL',
+  REMINDER_MAIL = 'REMINDER_MAIL',
+  BLOCKED_MAIL = 'BLOCKED_MAIL',
+  WELCOME_MAIL = 'WELCOME_MAIL',
+  RESET_MAIL = 'RESET_MAIL',
+  SECURITY_MAIL = 'SECURITY_MAIL',
 }
-registerEnumType(TemplateKind, { name: 'TemplateKind', description: 'What a template makes: a PDF document, or the subject and text of a mail.' });
+registerEnumType(TemplateKind, {
+  name: 'TemplateKind',
+  description: 'What a template makes: a PDF document, or the subject and text of a mail.',
+});
 
 /** Mails with a link to set a password: whoever writes them can send the link's reader, and the link, anywhere. */
-export function holdsLink(kind: TemplateKind): boolean { return kind === TemplateKind.RESET_MAIL || kind === TemplateKind.WELCOME_MAIL; }
+export function holdsLink(kind: TemplateKind): boolean {
+  return kind === TemplateKind.RESET_MAIL || kind === TemplateKind.WELCOME_MAIL;
+}
 
 /** Whether a template of the kind becomes a page; the others become a mail. */
-export function isPdfKind(kind: TemplateKind): boolean { return kind.endsWith('_PDF'); }
+export function isPdfKind(kind: TemplateKind): boolean {
+  return kind.endsWith('_PDF');
+}

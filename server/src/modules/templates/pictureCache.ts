@@ -8,13 +8,20 @@ export class PictureCache {
   /** null is not kept: what is not there may come. */
   async get(key: string, load: () => Promise<Buffer | null>): Promise<Buffer | null> {
     const known = this.kept.get(key);
-    if (known) { this.kept.delete(key); this.kept.set(key, known); return known; }
+    if (known) {
+      this.kept.delete(key);
+      this.kept.set(key, known);
+      return known;
+    }
     const loaded = await load();
     if (!loaded || loaded.length > BYTES_MAX / 2) return loaded;
     this.drop(key);
     this.kept.set(key, loaded);
     this.bytes += loaded.length;
-    for (const oldest of this.kept.keys()) { if (this.bytes <= BYTES_MAX) break; this.drop(oldest); }
+    for (const oldest of this.kept.keys()) {
+      if (this.bytes <= BYTES_MAX) break;
+      this.drop(oldest);
+    }
     return loaded;
   }
 

@@ -10,7 +10,10 @@ import type { RenderAsset } from './rendering/protocol.ts';
 const PICTURES_MAX = 5;
 const NAMED = /asset:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/g;
 
-interface Named { id: string; index: number }
+interface Named {
+  id: string;
+  index: number;
+}
 
 /**
  * The pictures that a source names, each where it does first; one more than allowed at most. Read from the source alone:
@@ -26,41 +29,84 @@ function namedIn(source: string): Named[] {
 }
 
 /** Pictures as they were drawn when a template with them was stored: of the partner at the path, or known to it from above. */
-function drawnBefore(sql: ScopedSql, ids: readonly string[], partnerPath: string): Promise<{ id: string; content: Buffer }[]> {
-  return sql.rows('select file_id id, content from template_pictures($1::uuid[], $2)', [ids, partnerPath]);
+function drawnBefore(
+  sql: ScopedSql,
+  ids: readonly string[],
+  partnerPath: string,
+): Promise<{ id: string; content: Buffer }[]> {
+  return sql.rows('select file_id id, content from template_pictures($1::uuid[], $2)', [
+    ids,
+    partnerPath,
+  ]);
 }
 
-interface Usable { drawn: Map<string, Buffer>; files: Map<string, FileMeta> }
+interface Usable {
+  drawn: Map<string, Buffer>;
+  files: Map<string, FileMeta>;
+}
 
 /**
  * What a template of the partner can show: its own files and those of partners above it, as far as the scope sees them or a
  * template shows them already. A customer's file is nobody's decoration.
  */
-async function usable(sql: ScopedSql, named: readonly Named[], partnerPath: string): Promise<Usable> {
+async function usable(
+  sql: ScopedSql,
+  named: readonly Named[],
+  partnerPath: string,
+): Promise<Usable> {
   const ids = named.map(({ id }) => id);
-  const files = (await loadFileMeta(sql, ids)).filter((file) => !file.customerId && file.type.startsWith('image/') && partnerPath.startsWith(file.partnerPath));
-  return { drawn: new Map((await drawnBefore(sql, ids, partnerPath)).map(({ id, content }) => [id, content])), files: new Map(files.map((file) => [file.id, file])) };
+  const files = (await loadFileMeta(sql, ids)).filter(
+    (file) =>
+      !file.customerId &&
+      file.type.startsWith('image/') &&
+      partnerPath.startsWith(file.partnerPath),
+  );
+  return {
+    drawn: new Map(
+      (await drawnBefore(sql, ids, partnerPath)).map(({ id, content }) => [id, content]),
+    ),
+    files: new Map(files.map((file) => [file.id, file])),
+  };
 }
 
 /** Nobody learns of somebody else's files: one that is not there is told in the same words. */
 const NOT_YOURS = 'there is no such picture of yours: upload it as PNG, JPEG, WebP or GIF';
 
 function problemsOf(source: string, named: readonly Named[], { drawn, files }: Usable): string[] {
-  const at = (index: number, problem: string) => problemText({ ...placeOf(source, index), problem });
-  const over = named.slice(PICTURES_MAX).map(({ index }) => at(index, `a template shows ${PICTURES_MAX} different pictures at most`));
-  return [...named.slice(0, PICTURES_MAX).filter(({ id }) => !drawn.has(id) && !files.has(id)).map(({ index }) => at(index, NOT_YOURS)), ...over];
+  const at = (index: number, problem: string) =>
+    problemText({ ...placeOf(source, index), problem });
+  const over = named
+    .slice(PICTURES_MAX)
+    .map(({ index }) => at(index, `a template shows ${PICTURES_MAX} different pictures at most`));
+  return [
+    ...named
+      .slice(0, PICTURES_MAX)
+      .filter(({ id }) => !drawn.has(id) && !files.has(id))
+      .map(({ index }) => at(index, NOT_YOURS)),
+    ...over,
+  ];
 }
 
-const damaged = (source: string, { index }: Named) => problemText({ ...placeOf(source, index), problem: 'this picture cannot be drawn: it is damaged' });
+const damaged = (source: string, { index }: Named) =>
+  problemText({
+    ...placeOf(source, index),
+    problem: 'this picture cannot be drawn: it is damaged',
+  });
 
 /** Draws what a template shows, for all that will be printed with it; what is wrong with it, with line and column, when that cannot be. */
-export async function keepPictures(sql: ScopedSql, source: string, partnerPath: string): Promise<string[]> {
+export async function keepPictures(
+  sql: ScopedSql,
+  source: string,
+  partnerPath: string,
+): Promise<string[]> {
   const named = namedIn(source);
   if (!named.length) return [];
   const found = await usable(sql, named, partnerPath);
   const problems = problemsOf(source, named, found);
   if (problems.length) return problems;
-  for (const each of named) if (!found.drawn.has(each.id) && !await keepPrinted(sql, found.files.get(each.id)!)) problems.push(damaged(source, each));
+  for (const each of named)
+    if (!found.drawn.has(each.id) && !(await keepPrinted(sql, found.files.get(each.id)!)))
+      problems.push(damaged(source, each));
   return problems;
 }
 
@@ -68,7 +114,11 @@ export async function keepPictures(sql: ScopedSql, source: string, partnerPath: 
 const tried = new PictureCache();
 
 /** The pictures of a template that is not stored, drawn and not kept; what is wrong with them, with line and column. */
-export async function tryPictures(sql: ScopedSql, source: string, partnerPath: string): Promise<{ problems: string[]; assets: RenderAsset[] }> {
+export async function tryPictures(
+  sql: ScopedSql,
+  source: string,
+  partnerPath: string,
+): Promise<{ problems: string[]; assets: RenderAsset[] }> {
   const named = namedIn(source);
   if (!named.length) return { problems: [], assets: [] };
   const found = await usable(sql, named, partnerPath);
@@ -76,15 +126,20 @@ export async function tryPictures(sql: ScopedSql, source: string, partnerPath: s
   const assets: RenderAsset[] = [];
   if (!problems.length) {
     for (const each of named) {
-      const bytes = found.drawn.get(each.id) ?? await tried.get(each.id, () => drawNow(sql, each.id));
-      if (bytes) assets.push({ name: each.id, type: 'png', bytes }); else problems.push(damaged(source, each));
+      const bytes =
+        found.drawn.get(each.id) ?? (await tried.get(each.id, () => drawNow(sql, each.id)));
+      if (bytes) assets.push({ name: each.id, type: 'png', bytes });
+      else problems.push(damaged(source, each));
     }
   }
   return { problems, assets };
 }
 
 async function drawNow(sql: ScopedSql, id: string): Promise<Buffer | null> {
-  const [file] = await sql.rows<{ content: Buffer }>('select content from file_content where file_id = $1', [id]);
+  const [file] = await sql.rows<{ content: Buffer }>(
+    'select content from file_content where file_id = $1',
+    [id],
+  );
   return file ? drawer.print(file.content) : null;
 }
 
@@ -97,7 +152,10 @@ export async function templatePictures(sql: ScopedSql, source: string): Promise<
   if (!named.length || scope.kind === 'nobody') return [];
   const assets: RenderAsset[] = [];
   for (const { id } of named) {
-    const bytes = await kept.get(`${scope.path} ${id}`, async () => (await drawnBefore(sql, [id], scope.path)).at(0)?.content ?? null);
+    const bytes = await kept.get(
+      `${scope.path} ${id}`,
+      async () => (await drawnBefore(sql, [id], scope.path)).at(0)?.content ?? null,
+    );
     if (bytes) assets.push({ name: id, type: 'png', bytes });
   }
   return assets;

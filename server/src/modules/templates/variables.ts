@@ -2,32 +2,94 @@ import { TemplateKind } from './kinds.ts';
 import { sampleData } from './sample.ts';
 import type { TemplateVariableType } from './templates.types.ts';
 
-const COMPANY = { name: 'Example Net Ltd', street: '1 Main Street', zip: '10115', city: 'Berlin', place: '10115 Berlin', country: 'Germany', address: '1 Main Street, 10115 Berlin, Germany', email: 'billing@isp.example', phone: '+49 30 1234567', website: 'isp.example', contact: 'billing@isp.example · +49 30 1234567', taxNumber: 'DE123456789', bankName: 'Example Bank', iban: 'DE02120300000000202051', ibanPrinted: 'DE02 1203 0000 0000 2020 51', bic: 'BYLADEM1001', colour: '#0f766e', tint: '#e7f1f0', onColour: '#ffffff', footer: 'Thank you.', logo: 'asset:logo' };
+const COMPANY = {
+  name: 'Example Net Ltd',
+  street: '1 Main Street',
+  zip: '10115',
+  city: 'Berlin',
+  place: '10115 Berlin',
+  country: 'Germany',
+  address: '1 Main Street, 10115 Berlin, Germany',
+  email: 'billing@isp.example',
+  phone: '+49 30 1234567',
+  website: 'isp.example',
+  contact: 'billing@isp.example · +49 30 1234567',
+  taxNumber: 'DE123456789',
+  bankName: 'Example Bank',
+  iban: 'DE02120300000000202051',
+  ibanPrinted: 'DE02 1203 0000 0000 2020 51',
+  bic: 'BYLADEM1001',
+  colour: '#0f766e',
+  tint: '#e7f1f0',
+  onColour: '#ffffff',
+  footer: 'Thank you.',
+  logo: 'asset:logo',
+};
 
 /** What only some kinds have. */
 const ONLY: Record<string, readonly TemplateKind[]> = {
-  lines: [TemplateKind.INVOICE_PDF, TemplateKind.CREDIT_NOTE_PDF, TemplateKind.PROFORMA_PDF, TemplateKind.INVOICE_MAIL],
-  taxes: [TemplateKind.INVOICE_PDF, TemplateKind.CREDIT_NOTE_PDF, TemplateKind.PROFORMA_PDF, TemplateKind.INVOICE_MAIL],
-  payments: [TemplateKind.INVOICE_PDF, TemplateKind.INVOICE_MAIL], allocations: [TemplateKind.RECEIPT_PDF, TemplateKind.PAYMENT_MAIL],
-  payment: [TemplateKind.INVOICE_PDF, TemplateKind.PROFORMA_PDF, TemplateKind.RECEIPT_PDF, TemplateKind.INVOICE_MAIL, TemplateKind.PAYMENT_MAIL],
-  invoices: [TemplateKind.REMINDER_MAIL, TemplateKind.BLOCKED_MAIL], entries: [TemplateKind.STATEMENT_PDF],
-  link: [TemplateKind.WELCOME_MAIL, TemplateKind.RESET_MAIL], expires: [TemplateKind.WELCOME_MAIL, TemplateKind.RESET_MAIL],
+  lines: [
+    TemplateKind.INVOICE_PDF,
+    TemplateKind.CREDIT_NOTE_PDF,
+    TemplateKind.PROFORMA_PDF,
+    TemplateKind.INVOICE_MAIL,
+  ],
+  taxes: [
+    TemplateKind.INVOICE_PDF,
+    TemplateKind.CREDIT_NOTE_PDF,
+    TemplateKind.PROFORMA_PDF,
+    TemplateKind.INVOICE_MAIL,
+  ],
+  payments: [TemplateKind.INVOICE_PDF, TemplateKind.INVOICE_MAIL],
+  allocations: [TemplateKind.RECEIPT_PDF, TemplateKind.PAYMENT_MAIL],
+  payment: [
+    TemplateKind.INVOICE_PDF,
+    TemplateKind.PROFORMA_PDF,
+    TemplateKind.RECEIPT_PDF,
+    TemplateKind.INVOICE_MAIL,
+    TemplateKind.PAYMENT_MAIL,
+  ],
+  invoices: [TemplateKind.REMINDER_MAIL, TemplateKind.BLOCKED_MAIL],
+  entries: [TemplateKind.STATEMENT_PDF],
+  link: [TemplateKind.WELCOME_MAIL, TemplateKind.RESET_MAIL],
+  expires: [TemplateKind.WELCOME_MAIL, TemplateKind.RESET_MAIL],
 };
 
 /** Every variable that templates of a kind can print, with an example. */
 export function templateVariables(kind: TemplateKind): TemplateVariableType[] {
   const found: TemplateVariableType[] = [];
   const walk = (value: unknown, path: string) => {
-    if (Array.isArray(value)) { found.push({ path, list: true, example: '' }); if (value.length) walk(value[0], `${path}[]`); return; }
+    if (Array.isArray(value)) {
+      found.push({ path, list: true, example: '' });
+      if (value.length) walk(value[0], `${path}[]`);
+      return;
+    }
     if (value !== null && typeof value === 'object') {
-      if (path.endsWith('customFields')) { found.push({ path: `${path}.<key>`, list: false, example: '' }); return; }
+      if (path.endsWith('customFields')) {
+        found.push({ path: `${path}.<key>`, list: false, example: '' });
+        return;
+      }
       for (const [key, inner] of Object.entries(value)) walk(inner, path ? `${path}.${key}` : key);
       return;
     }
     found.push({ path, list: false, example: String(value) });
   };
-  const data = sampleData(kind, COMPANY, { name: 'Example Net', number: '4' }, 'https://portal.isp.example');
-  (data.payments as object[]).push({ amount: '10.00', date: '2026-04-03', receiptNumber: '2026-02-00001' });
-  walk(Object.fromEntries(Object.entries(data).filter(([key]) => !Object.hasOwn(ONLY, key) || ONLY[key].includes(kind))), '');
+  const data = sampleData(
+    kind,
+    COMPANY,
+    { name: 'Example Net', number: '4' },
+    'https://portal.isp.example',
+  );
+  (data.payments as object[]).push({
+    amount: '10.00',
+    date: '2026-04-03',
+    receiptNumber: '2026-02-00001',
+  });
+  walk(
+    Object.fromEntries(
+      Object.entries(data).filter(([key]) => !Object.hasOwn(ONLY, key) || ONLY[key].includes(kind)),
+    ),
+    '',
+  );
   return found;
 }

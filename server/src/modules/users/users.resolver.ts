@@ -1,4 +1,15 @@
-import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { FieldValues } from '../../domain/customFields.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import { PageArgs, type ConnectionValue } from '../../graphql/connection.ts';
@@ -17,21 +28,50 @@ import { loadPartner } from '../partners/partners.loaders.ts';
 import { belowPartner } from '../partners/partners.scope.ts';
 import { PartnerType } from '../partners/partners.types.ts';
 import { addUser, saveUser } from './users.service.ts';
-import { RoleType, toUser, UserConnection, UserFilter, UserInput, UserType, UserUpdateInput } from './users.types.ts';
+import {
+  RoleType,
+  toUser,
+  UserConnection,
+  UserFilter,
+  UserInput,
+  UserType,
+  UserUpdateInput,
+} from './users.types.ts';
 
-const SORTABLE = { name: 'name', email: 'emailKey', role: 'role', active: 'active', createdAt: 'createdAt', lastSignInAt: (order: 'asc' | 'desc') => ({ lastSignInAt: { sort: order, nulls: 'last' } }) };
+const SORTABLE = {
+  name: 'name',
+  email: 'emailKey',
+  role: 'role',
+  active: 'active',
+  createdAt: 'createdAt',
+  lastSignInAt: (order: 'asc' | 'desc') => ({ lastSignInAt: { sort: order, nulls: 'last' } }),
+};
 
-async function whereOf(ctx: Context, tx: ScopedTx, filter: UserFilter | undefined): Promise<Prisma.UserWhereInput> {
+async function whereOf(
+  ctx: Context,
+  tx: ScopedTx,
+  filter: UserFilter | undefined,
+): Promise<Prisma.UserWhereInput> {
   const search = searchText(filter?.search);
   return {
-    ...(search ? { OR: [{ name: containing(search) }, { emailKey: { contains: likeText(search.toLowerCase()) } }, { id: { in: await searchedByFields(tx, 'USER', search) } }] } : {}),
+    ...(search
+      ? {
+          OR: [
+            { name: containing(search) },
+            { emailKey: { contains: likeText(search.toLowerCase()) } },
+            { id: { in: await searchedByFields(tx, 'USER', search) } },
+          ],
+        }
+      : {}),
     ...(filter?.partnerId ? { partnerPath: await belowPartner(tx, filter.partnerId) } : {}),
     AND: await customFieldsWhere(tx, ctx, 'USER', filter?.customFields, filter?.partnerId),
   };
 }
 
 async function found(ctx: Context, id: string): Promise<UserType> {
-  const row = isId(id) ? await ctx.read((tx) => tx.user.findUnique({ where: { id: id.toLowerCase() } })) : null;
+  const row = isId(id)
+    ? await ctx.read((tx) => tx.user.findUnique({ where: { id: id.toLowerCase() } }))
+    : null;
   if (!row) throw notFound();
   return toUser(row);
 }
@@ -40,27 +80,48 @@ async function found(ctx: Context, id: string): Promise<UserType> {
 export class UsersResolver {
   @Authorized('users:read')
   @Query(() => UserConnection)
-  async users(@Arg('filter', () => UserFilter, { nullable: true }) filter: UserFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context): Promise<ConnectionValue<UserType>> {
+  async users(
+    @Arg('filter', () => UserFilter, { nullable: true }) filter: UserFilter | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() ctx: Context,
+  ): Promise<ConnectionValue<UserType>> {
     const where = await ctx.read((tx) => whereOf(ctx, tx, filter));
     return listPageWithFields(ctx, page, {
-      entity: 'USER', where, partnerId: filter?.partnerId, sortable: SORTABLE, defaultSort: [{ name: 'asc' }], toNode: toUser,
-      find: (fitting, args) => ctx.read((tx) => tx.user.findMany({ where: fitting, ...args })), count: (fitting) => ctx.read((tx) => tx.user.count({ where: fitting })),
+      entity: 'USER',
+      where,
+      partnerId: filter?.partnerId,
+      sortable: SORTABLE,
+      defaultSort: [{ name: 'asc' }],
+      toNode: toUser,
+      find: (fitting, args) => ctx.read((tx) => tx.user.findMany({ where: fitting, ...args })),
+      count: (fitting) => ctx.read((tx) => tx.user.count({ where: fitting })),
     });
   }
 
   @Authorized('users:read')
   @Query(() => UserType)
-  user(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<UserType> { return found(ctx, id); }
+  user(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<UserType> {
+    return found(ctx, id);
+  }
 
   @Authorized('users:read')
   @Query(() => [RoleType])
   roles(): RoleType[] {
-    return BUILT_IN_ROLES.map(({ name, label, permissions }) => ({ id: name, name, label, permissions: [...permissions], builtIn: true }));
+    return BUILT_IN_ROLES.map(({ name, label, permissions }) => ({
+      id: name,
+      name,
+      label,
+      permissions: [...permissions],
+      builtIn: true,
+    }));
   }
 
   @Authorized('users:write')
   @Mutation(() => UserType)
-  async createUser(@Arg('input', () => UserInput) input: UserInput, @Ctx() ctx: Context): Promise<UserType> {
+  async createUser(
+    @Arg('input', () => UserInput) input: UserInput,
+    @Ctx() ctx: Context,
+  ): Promise<UserType> {
     const partnerId = idInput(input.partnerId, 'partnerId');
     await ctx.endReads();
     return found(ctx, await addUser(ctx.app, ctx.someone, partnerId, input));
@@ -68,7 +129,11 @@ export class UsersResolver {
 
   @Authorized('users:write')
   @Mutation(() => UserType)
-  async updateUser(@Arg('id', () => ID) id: string, @Arg('input', () => UserUpdateInput) input: UserUpdateInput, @Ctx() ctx: Context): Promise<UserType> {
+  async updateUser(
+    @Arg('id', () => ID) id: string,
+    @Arg('input', () => UserUpdateInput) input: UserUpdateInput,
+    @Ctx() ctx: Context,
+  ): Promise<UserType> {
     const known = idInput(id, 'id');
     await ctx.endReads();
     await saveUser(ctx.app, ctx.someone, known, input);
@@ -76,8 +141,12 @@ export class UsersResolver {
   }
 
   @FieldResolver(() => JSONScalar)
-  customFields(@Root() user: UserType, @Ctx() ctx: Context): Promise<FieldValues> { return shownCustomFields(ctx, 'USER', user.partnerPath, user.storedFields); }
+  customFields(@Root() user: UserType, @Ctx() ctx: Context): Promise<FieldValues> {
+    return shownCustomFields(ctx, 'USER', user.partnerPath, user.storedFields);
+  }
 
   @FieldResolver(() => PartnerType)
-  partner(@Root() user: UserType, @Ctx() ctx: Context): Promise<PartnerType | null> { return loadPartner(ctx, user.partnerId); }
+  partner(@Root() user: UserType, @Ctx() ctx: Context): Promise<PartnerType | null> {
+    return loadPartner(ctx, user.partnerId);
+  }
 }

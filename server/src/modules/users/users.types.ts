@@ -5,7 +5,10 @@ import type { FieldValues } from '../../domain/customFields.ts';
 import { DateTimeScalar, JSONScalar } from '../../graphql/scalars.ts';
 import { CustomFieldFilter } from '../customFields/customFields.types.ts';
 
-@ObjectType('User', { description: "role: SUPER_ADMINISTRATOR, ADMINISTRATOR, MANAGER, FINANCIAL_MANAGER, CASHIER, CUSTOMER_CREATOR, ENGINEER, TECHNICIAN, READ_ONLY or a custom one's name." })
+@ObjectType('User', {
+  description:
+    "role: SUPER_ADMINISTRATOR, ADMINISTRATOR, MANAGER, FINANCIAL_MANAGER, CASHIER, CUSTOMER_CREATOR, ENGINEER, TECHNICIAN, READ_ONLY or a custom one's name.",
+})
 export class UserType {
   @Field(() => ID) id!: string;
   @Field(() => String) email!: string;
@@ -45,7 +48,8 @@ export class UserInput {
 export class UserUpdateInput {
   @Field(() => String, { nullable: true }) name?: string | null;
   @Field(() => String, { nullable: true }) email?: string | null;
-  @Field(() => String, { nullable: true, description: 'To change one\'s own e-mail address.' }) currentPassword?: string | null;
+  @Field(() => String, { nullable: true, description: "To change one's own e-mail address." })
+  currentPassword?: string | null;
   @Field(() => String, { nullable: true }) role?: string | null;
   @Field(() => String, { nullable: true }) password?: string | null;
   @Field(() => Boolean, { nullable: true }) active?: boolean | null;
@@ -61,5 +65,16 @@ export class UserFilter {
 
 export function toUser(row: User): UserType {
   const { id, email, name, role, active, lastSignInAt, createdAt, partnerId, partnerPath } = row;
-  return Object.assign(new UserType(), { id, email, name, role, active, lastSignInAt, createdAt, partnerId, partnerPath, storedFields: row.customFields as FieldValues });
+  return Object.assign(new UserType(), {
+    id,
+    email,
+    name,
+    role,
+    active,
+    lastSignInAt,
+    createdAt,
+    partnerId,
+    partnerPath,
+    storedFields: row.customFields as FieldValues,
+  });
 }

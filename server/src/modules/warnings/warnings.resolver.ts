@@ -13,56 +13,105 @@ import { documentWarnings, runWarnings } from './warnings.service.ts';
 import { WarningType } from './warnings.types.ts';
 
 /** The day of an instant, as dates of documents are compared with it: to the day, a year away. */
-const dayOf = (instant: Date | null): string | null => instant && instant.toISOString().slice(0, 10);
+const dayOf = (instant: Date | null): string | null =>
+  instant && instant.toISOString().slice(0, 10);
 const ofStaff = (ctx: Context): boolean => ctx.viewer?.kind !== 'CUSTOMER';
 
 @Resolver(() => BillingRunType)
 export class RunWarningsResolver {
   @Authorized('billing-runs:read')
-  @Query(() => [WarningType], { description: 'What is unusual about a run of a date, before it is made.' })
-  async billingRunWarnings(@Arg('date', () => DateScalar) date: string, @Ctx() ctx: Context): Promise<WarningType[]> {
-    const today = ctx.app.clock.today((await loadPartner(ctx, ctx.someone.partnerId))?.timeZone ?? 'UTC');
+  @Query(() => [WarningType], {
+    description: 'What is unusual about a run of a date, before it is made.',
+  })
+  async billingRunWarnings(
+    @Arg('date', () => DateScalar) date: string,
+    @Ctx() ctx: Context,
+  ): Promise<WarningType[]> {
+    const today = ctx.app.clock.today(
+      (await loadPartner(ctx, ctx.someone.partnerId))?.timeZone ?? 'UTC',
+    );
     return [...farDate(date, today), ...farAhead(date, today)] as WarningType[];
   }
 
-  @FieldResolver(() => [WarningType], { description: 'What is unusual about it: the back office asks before it is confirmed.' })
+  @FieldResolver(() => [WarningType], {
+    description: 'What is unusual about it: the back office asks before it is confirmed.',
+  })
   async warnings(@Root() run: BillingRunType, @Ctx() ctx: Context): Promise<WarningType[]> {
-    const today = ctx.app.clock.today((await loadPartner(ctx, ctx.someone.partnerId))?.timeZone ?? 'UTC');
+    const today = ctx.app.clock.today(
+      (await loadPartner(ctx, ctx.someone.partnerId))?.timeZone ?? 'UTC',
+    );
     const manyPeriods = run.flagCounts.find(({ flag }) => flag === 'MANY_PERIODS')?.count ?? 0;
-    return ctx.sql((sql) => runWarnings(sql, { id: run.id, date: run.date, status: run.status, confirmedOn: dayOf(run.confirmedAt), manyPeriods }, today)) as Promise<WarningType[]>;
+    return ctx.sql((sql) =>
+      runWarnings(
+        sql,
+        {
+          id: run.id,
+          date: run.date,
+          status: run.status,
+          confirmedOn: dayOf(run.confirmedAt),
+          manyPeriods,
+        },
+        today,
+      ),
+    ) as Promise<WarningType[]>;
   }
 }
 
 @Resolver(() => InvoiceType)
 export class InvoiceWarningsResolver {
   @Authorized('customers:read')
-  @Query(() => [WarningType], { description: 'What is unusual about a document or payment of a customer with a date, before it is made.' })
-  documentWarnings(@Arg('customerId', () => ID) customerId: string, @Arg('date', () => DateScalar) date: string, @Ctx() ctx: Context): Promise<WarningType[]> {
+  @Query(() => [WarningType], {
+    description:
+      'What is unusual about a document or payment of a customer with a date, before it is made.',
+  })
+  documentWarnings(
+    @Arg('customerId', () => ID) customerId: string,
+    @Arg('date', () => DateScalar) date: string,
+    @Ctx() ctx: Context,
+  ): Promise<WarningType[]> {
     const id = idInput(customerId, 'customerId');
-    return ctx.sql((sql) => documentWarnings(sql, id, date, ctx.app.clock.today)) as Promise<WarningType[]>;
+    return ctx.sql((sql) => documentWarnings(sql, id, date, ctx.app.clock.today)) as Promise<
+      WarningType[]
+    >;
   }
 
-  @FieldResolver(() => [WarningType], { description: 'FAR_DATE: dated over a year from the day it was made. Staff only; none for a customer.' })
+  @FieldResolver(() => [WarningType], {
+    description:
+      'FAR_DATE: dated over a year from the day it was made. Staff only; none for a customer.',
+  })
   warnings(@Root() invoice: InvoiceType, @Ctx() ctx: Context): WarningType[] {
-    return ofStaff(ctx) ? farDate(invoice.documentDate, dayOf(invoice.issuedAt ?? invoice.createdAt)!) as WarningType[] : [];
+    return ofStaff(ctx)
+      ? (farDate(
+          invoice.documentDate,
+          dayOf(invoice.issuedAt ?? invoice.createdAt)!,
+        ) as WarningType[])
+      : [];
   }
 }
 
 @Resolver(() => PaymentType)
 export class PaymentWarningsResolver {
-  @FieldResolver(() => [WarningType], { description: 'FAR_DATE: dated over a year from the day it was recorded. Staff only; none for a customer.' })
+  @FieldResolver(() => [WarningType], {
+    description:
+      'FAR_DATE: dated over a year from the day it was recorded. Staff only; none for a customer.',
+  })
   warnings(@Root() payment: PaymentType, @Ctx() ctx: Context): WarningType[] {
-    return ofStaff(ctx) ? farDate(payment.date, dayOf(payment.recordedAt)!) as WarningType[] : [];
+    return ofStaff(ctx) ? (farDate(payment.date, dayOf(payment.recordedAt)!) as WarningType[]) : [];
   }
 }
 
 @Resolver(() => PartnerType)
 export class MissingDetailsResolver {
-  @FieldResolver(() => [String], { description: 'What its company details lack, set by itself or above: "company name", "address", "tax number". A tax number of "none" says that there is none.' })
+  @FieldResolver(() => [String], {
+    description:
+      'What its company details lack, set by itself or above: "company name", "address", "tax number". A tax number of "none" says that there is none.',
+  })
   missingCompanyDetails(@Root() partner: PartnerType, @Ctx() ctx: Context): Promise<string[]> {
-    return ctx.loadBatch('partner.missingCompanyDetails', partner.id, (ids) => ctx.sql(async (sql) => {
-      const missing = await missingDetails(sql, ids);
-      return ids.map((id) => missing.get(id) ?? []);
-    }));
+    return ctx.loadBatch('partner.missingCompanyDetails', partner.id, (ids) =>
+      ctx.sql(async (sql) => {
+        const missing = await missingDetails(sql, ids);
+        return ids.map((id) => missing.get(id) ?? []);
+      }),
+    );
   }
 }

@@ -1,4 +1,10 @@
-import { companyIncomplete, farAhead, farDate, manyPeriods, type Warning } from '../../domain/warnings.ts';
+import {
+  companyIncomplete,
+  farAhead,
+  farDate,
+  manyPeriods,
+  type Warning,
+} from '../../domain/warnings.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -6,26 +12,65 @@ import { missingDetails } from '../company/company.store.ts';
 
 /** What lacks for the first document of each of the partners; those that issued one before were told. */
 async function firstDocuments(sql: ScopedSql, partnerIds: readonly string[]): Promise<Warning[]> {
-  const first = await sql.rows<{ id: string; name: string }>(`select id, name from partner p where id = any($1) and not exists (select 1 from invoice i where i.partner_id = p.id and i.state <> 'DRAFT') order by number`, [partnerIds]);
+  const first = await sql.rows<{ id: string; name: string }>(
+    `select id, name from partner p where id = any($1) and not exists (select 1 from invoice i where i.partner_id = p.id and i.state <> 'DRAFT') order by number`,
+    [partnerIds],
+  );
   if (!first.length) return [];
-  const missing = await missingDetails(sql, first.map((partner) => partner.id));
+  const missing = await missingDetails(
+    sql,
+    first.map((partner) => partner.id),
+  );
   return first.flatMap(({ id, name }) => companyIncomplete(name, missing.get(id) ?? []));
 }
 
 /** What is unusual about a document or payment of a customer with a date, before it is made. Refuses NOT_FOUND. */
-export async function documentWarnings(sql: ScopedSql, customerId: string, date: string, todayIn: Clock['today']): Promise<Warning[]> {
-  const [customer] = await sql.rows<{ partnerId: string; zone: string }>('select c.partner_id "partnerId", p.time_zone zone from customer c join partner p on p.id = c.partner_id where c.id = $1', [customerId]);
+export async function documentWarnings(
+  sql: ScopedSql,
+  customerId: string,
+  date: string,
+  todayIn: Clock['today'],
+): Promise<Warning[]> {
+  const [customer] = await sql.rows<{ partnerId: string; zone: string }>(
+    'select c.partner_id "partnerId", p.time_zone zone from customer c join partner p on p.id = c.partner_id where c.id = $1',
+    [customerId],
+  );
   if (!customer) throw notFound();
-  return [...farDate(date, todayIn(customer.zone)), ...await firstDocuments(sql, [customer.partnerId])];
+  return [
+    ...farDate(date, todayIn(customer.zone)),
+    ...(await firstDocuments(sql, [customer.partnerId])),
+  ];
 }
 
-export interface WarnedRun { id: string; date: string; status: string; confirmedOn: string | null; manyPeriods: number }
+export interface WarnedRun {
+  id: string;
+  date: string;
+  status: string;
+  confirmedOn: string | null;
+  manyPeriods: number;
+}
 
 /** What is unusual about a run: of one that is decided already, what was on that day. */
-export async function runWarnings(sql: ScopedSql, run: WarnedRun, today: string): Promise<Warning[]> {
+export async function runWarnings(
+  sql: ScopedSql,
+  run: WarnedRun,
+  today: string,
+): Promise<Warning[]> {
   const open = run.status !== 'PROCESSED' && run.status !== 'DELETED';
   const madeOn = open ? today : run.confirmedOn;
   const dated = madeOn ? [...farDate(run.date, madeOn), ...farAhead(run.date, madeOn)] : [];
-  const issuing = open ? await sql.rows<{ id: string }>('select distinct partner_id id from billing_run_partner where run_id = $1 and invoice_count > 0', [run.id]) : [];
-  return [...dated, ...manyPeriods(run.manyPeriods), ...await firstDocuments(sql, issuing.map((partner) => partner.id))];
+  const issuing = open
+    ? await sql.rows<{ id: string }>(
+        'select distinct partner_id id from billing_run_partner where run_id = $1 and invoice_count > 0',
+        [run.id],
+      )
+    : [];
+  return [
+    ...dated,
+    ...manyPeriods(run.manyPeriods),
+    ...(await firstDocuments(
+      sql,
+      issuing.map((partner) => partner.id),
+    )),
+  ];
 }

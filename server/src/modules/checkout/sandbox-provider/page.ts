@@ -22,8 +22,16 @@ export function policyOf(returnUrl?: string): string {
   return `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; form-action 'self'${home}; frame-ancestors 'none'; base-uri 'none'`;
 }
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-function escaped(text: string): string { return text.replace(/[&<>"']/g, (character) => ENTITIES[character]); }
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]);
+}
 
 function page(title: string, body: string): string {
   return `<!doctype html>
@@ -35,16 +43,22 @@ function page(title: string, body: string): string {
 
 /** Where the customer decides what the sandbox's card does. Works without scripts. */
 export function paymentPage(session: SandboxSession): string {
-  return page('Sandbox payment', `
+  return page(
+    'Sandbox payment',
+    `
 <h1>${escaped(session.description)}</h1>
 <p class="amount">${escaped(formatMinor(BigInt(session.amount), digitsOf(session)))} ${escaped(session.currency)}</p>
 <form method="post">
 <button class="pay" name="outcome" value="paid">Pay</button>
 <button name="outcome" value="failed">Decline</button>
 <button name="outcome" value="cancelled">Cancel</button>
-</form>`);
+</form>`,
+  );
 }
 
 export function expiredPage(): string {
-  return page('Sandbox payment', '<h1>This payment page is not valid, or no longer. Go back to the portal and start the payment again.</h1>');
+  return page(
+    'Sandbox payment',
+    '<h1>This payment page is not valid, or no longer. Go back to the portal and start the payment again.</h1>',
+  );
 }

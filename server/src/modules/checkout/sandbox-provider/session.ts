@@ -5,9 +5,12 @@ import { currencyDigits, isCurrency } from '../../../domain/money.ts';
 
 /** What a payment needs to be known by its page alone: the provider keeps no records. */
 export const payment = z.object({
-  amount: z.string().regex(/^[1-9]\d{0,17}$/), currency: z.string().refine(isCurrency), description: z.string().max(300),
+  amount: z.string().regex(/^[1-9]\d{0,17}$/),
+  currency: z.string().refine(isCurrency),
+  description: z.string().max(300),
   reference: z.object({ partnerId: z.uuid(), checkoutId: z.uuid() }),
-  returnUrl: z.url({ protocol: /^https?$/ }), webhookUrl: z.url({ protocol: /^https?$/ }),
+  returnUrl: z.url({ protocol: /^https?$/ }),
+  webhookUrl: z.url({ protocol: /^https?$/ }),
 });
 /** What an event says of whose payment it is. */
 export const reported = z.object({ payment: payment.pick({ reference: true }) });
@@ -26,7 +29,12 @@ export function paymentId(order: SandboxPayment): string {
 
 /** A payment as a signed token: it outlives restarts, and nobody else can make or alter one. */
 export function sealSession(key: Uint8Array, order: z.infer<typeof session>): Promise<string> {
-  return new SignJWT({ payment: order }).setProtectedHeader({ alg: 'HS256' }).setIssuer(ISSUER).setIssuedAt().setExpirationTime(LIFETIME).sign(key);
+  return new SignJWT({ payment: order })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setIssuer(ISSUER)
+    .setIssuedAt()
+    .setExpirationTime(LIFETIME)
+    .sign(key);
 }
 
 /** The payment of a token; null when it is not ours or too old. */
@@ -35,7 +43,11 @@ export async function openSession(key: Uint8Array, token: string): Promise<Sandb
     const { payload } = await jwtVerify(token, key, { issuer: ISSUER, algorithms: ['HS256'] });
     const order = session.parse(payload.payment);
     return { ...order, id: paymentId(order) };
-  } catch { return null; }
+  } catch {
+    return null;
+  }
 }
 
-export function digitsOf(order: SandboxPayment): number { return currencyDigits(order.currency); }
+export function digitsOf(order: SandboxPayment): number {
+  return currencyDigits(order.currency);
+}

@@ -3,7 +3,8 @@ import { crc32 } from 'node:zlib';
 const FLAG_UTF8 = 0x0800;
 const DATE_1980 = 0x0021;
 /** Leaves room for the directory. */
-const SIZE_MAX = 4_200_000_000, ENTRIES_MAX = 65_000;
+const SIZE_MAX = 4_200_000_000,
+  ENTRIES_MAX = 65_000;
 
 export class TooLarge extends Error {}
 
@@ -15,7 +16,8 @@ export class ZipWriter {
 
   /** Refuses, in words, what no longer fits. */
   add(name: string, content: Buffer): void {
-    if (this.offset + content.length > SIZE_MAX || this.directory.length >= ENTRIES_MAX) throw new TooLarge('The file would be larger than 4 GB. Order it again in parts.');
+    if (this.offset + content.length > SIZE_MAX || this.directory.length >= ENTRIES_MAX)
+      throw new TooLarge('The file would be larger than 4 GB. Order it again in parts.');
     const encoded = Buffer.from(name);
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);

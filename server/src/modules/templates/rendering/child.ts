@@ -16,18 +16,47 @@ function render(job: Extract<RenderJob, { op: 'render' }>): RenderAnswer {
   const root = parseHtml(html);
   if (job.page) {
     const paths = new Map(job.assets.map(({ name, type }, i) => [name, `/asset-${i}.${type}`]));
-    const drawn = drawPages({ layout: job.layout, tree: pageTree(root, paths), title: job.title, author: job.author, lang: job.lang, issuedAt: job.issuedAt, make: job.make, assets: job.assets.map(({ name, bytes }) => ({ path: paths.get(name)!, bytes: Buffer.from(bytes) })) });
-    if ((drawn.pdf?.length ?? 0) > PDF_MAX || (drawn.picture?.length ?? 0) > PDF_MAX) throw new Error('The document is larger than 20 MB.');
+    const drawn = drawPages({
+      layout: job.layout,
+      tree: pageTree(root, paths),
+      title: job.title,
+      author: job.author,
+      lang: job.lang,
+      issuedAt: job.issuedAt,
+      make: job.make,
+      assets: job.assets.map(({ name, bytes }) => ({
+        path: paths.get(name)!,
+        bytes: Buffer.from(bytes),
+      })),
+    });
+    if ((drawn.pdf?.length ?? 0) > PDF_MAX || (drawn.picture?.length ?? 0) > PDF_MAX)
+      throw new Error('The document is larger than 20 MB.');
     return { ok: true, ...drawn };
   }
-  const subject = fillTemplate(job.subject ?? '', data, true).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim().slice(0, 300);
-  return { ok: true, subject, html: mailPage(mailHtml(root.children), subject), text: mailText(root) };
+  const subject = fillTemplate(job.subject ?? '', data, true)
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
+    .trim()
+    .slice(0, 300);
+  return {
+    ok: true,
+    subject,
+    html: mailPage(mailHtml(root.children), subject),
+    text: mailText(root),
+  };
 }
 
 function answer(job: RenderJob): RenderAnswer {
   try {
-    return job.op === 'check' ? { ok: true, problems: checkTemplate(job.source), subjectProblems: job.subject === null ? [] : checkTemplate(job.subject) } : render(job);
-  } catch (error) { return { ok: false, problem: String((error as Error)?.message ?? error).slice(0, 500) }; }
+    return job.op === 'check'
+      ? {
+          ok: true,
+          problems: checkTemplate(job.source),
+          subjectProblems: job.subject === null ? [] : checkTemplate(job.subject),
+        }
+      : render(job);
+  } catch (error) {
+    return { ok: false, problem: String((error as Error)?.message ?? error).slice(0, 500) };
+  }
 }
 
 /** What this process has used so far: the pool replaces it by its memory, and measures by its time. */

@@ -17,8 +17,14 @@ const JAPANESE = google('biz-udpgothic', TWO);
  * Chinese shares with it; Chinese; Korean; emoji. A font's file is read when a document first needs it.
  */
 export const FONT_FOLDERS: readonly string[] = [
-  ...google('noto-sans', [...WEIGHTS, '400Regular_Italic', '700Bold_Italic']), ...google('noto-sans-arabic', WEIGHTS), ...google('noto-sans-hebrew', WEIGHTS), ...google('noto-sans-thai', WEIGHTS),
-  ...JAPANESE, path.resolve(path.dirname(here.resolve('@embedpdf/fonts-sc')), '../fonts'), ...google('nanum-gothic', TWO), ...google('noto-emoji', TWO),
+  ...google('noto-sans', [...WEIGHTS, '400Regular_Italic', '700Bold_Italic']),
+  ...google('noto-sans-arabic', WEIGHTS),
+  ...google('noto-sans-hebrew', WEIGHTS),
+  ...google('noto-sans-thai', WEIGHTS),
+  ...JAPANESE,
+  path.resolve(path.dirname(here.resolve('@embedpdf/fonts-sc')), '../fonts'),
+  ...google('nanum-gothic', TWO),
+  ...google('noto-emoji', TWO),
 ];
 
 function bytesAt(file: number, at: number, length: number): Buffer {
@@ -33,16 +39,24 @@ function characterTable(place: string): Buffer | null {
   try {
     const head = bytesAt(file, 0, 12);
     const directory = bytesAt(file, 12, head.readUInt16BE(4) * 16);
-    for (let at = 0; at < directory.length; at += 16) if (directory.toString('latin1', at, at + 4) === 'cmap') return bytesAt(file, directory.readUInt32BE(at + 8), directory.readUInt32BE(at + 12));
+    for (let at = 0; at < directory.length; at += 16)
+      if (directory.toString('latin1', at, at + 4) === 'cmap')
+        return bytesAt(file, directory.readUInt32BE(at + 8), directory.readUInt32BE(at + 12));
     return null;
-  } finally { closeSync(file); }
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Which characters there are, one bit each. */
 class Characters {
   private readonly bits = new Uint8Array(0x110000 / 8);
-  has(code: number): boolean { return (this.bits[code >> 3] & (1 << (code & 7))) !== 0; }
-  private add(code: number): void { this.bits[code >> 3] |= 1 << (code & 7); }
+  has(code: number): boolean {
+    return (this.bits[code >> 3] & (1 << (code & 7))) !== 0;
+  }
+  private add(code: number): void {
+    this.bits[code >> 3] |= 1 << (code & 7);
+  }
 
   /** Adds what the fonts of a folder can show, in the two forms that every Unicode table has. */
   addFolder(folder: string): void {
@@ -58,17 +72,24 @@ class Characters {
   }
 
   private addRanges(table: Buffer, at: number): void {
-    for (let i = 0, range = at + 16; i < table.readUInt32BE(at + 12); i++, range += 12) for (let code = table.readUInt32BE(range); code <= table.readUInt32BE(range + 4); code++) this.add(code);
+    for (let i = 0, range = at + 16; i < table.readUInt32BE(at + 12); i++, range += 12)
+      for (let code = table.readUInt32BE(range); code <= table.readUInt32BE(range + 4); code++)
+        this.add(code);
   }
 
   private addSegments(table: Buffer, at: number): void {
     const size = table.readUInt16BE(at + 6);
     for (let i = 0; i < size; i += 2) {
-      const [end, start] = [table.readUInt16BE(at + 14 + i), table.readUInt16BE(at + 16 + size + i)];
-      const delta = table.readUInt16BE(at + 16 + 2 * size + i), offset = at + 16 + 3 * size + i, range = table.readUInt16BE(offset);
+      const [end, start] = [
+        table.readUInt16BE(at + 14 + i),
+        table.readUInt16BE(at + 16 + size + i),
+      ];
+      const delta = table.readUInt16BE(at + 16 + 2 * size + i),
+        offset = at + 16 + 3 * size + i,
+        range = table.readUInt16BE(offset);
       for (let code = start; code <= end && code < 0xffff; code++) {
         const glyph = range ? table.readUInt16BE(offset + range + 2 * (code - start)) : code;
-        if (glyph && ((glyph + delta) & 0xffff)) this.add(code);
+        if (glyph && (glyph + delta) & 0xffff) this.add(code);
       }
     }
   }
@@ -85,7 +106,8 @@ function characters(): { all: Characters; japanese: Characters } {
 }
 
 /** What every font of ours has, and most documents have nothing else. */
-const ORDINARY = /^[\n\u0020-\u007e\u00a0-\u017f\u2013\u2014\u2018-\u201e\u2022\u2026\u20ac\u2212]*$/;
+const ORDINARY =
+  /^[\n\u0020-\u007e\u00a0-\u017f\u2013\u2014\u2018-\u201e\u2022\u2026\u20ac\u2212]*$/;
 /** Marks that show nothing of themselves: they join, divide and turn what stands beside them. */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{White_Space}]/u;
 const MISSING = '\ufffd';
@@ -97,12 +119,16 @@ const MISSING = '\ufffd';
 export function printable(text: string): { text: string; chinese: boolean } {
   if (ORDINARY.test(text)) return { text, chinese: false };
   const { all, japanese } = characters();
-  let shown = '', chinese = false;
+  let shown = '',
+    chinese = false;
   for (const character of text.replace(/\p{Cc}+/gu, ' ')) {
     const code = character.codePointAt(0)!;
     const there = all.has(code) || UNSEEN.test(character);
     if (there && !japanese.has(code) && /\p{Script=Han}/u.test(character)) chinese = true;
     shown += there ? character : MISSING;
   }
-  return { text: shown, chinese: chinese && !/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text) };
+  return {
+    text: shown,
+    chinese: chinese && !/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text),
+  };
 }

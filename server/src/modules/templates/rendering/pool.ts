@@ -18,11 +18,32 @@ const WAITING_MAX = 5000;
 const SLOW_MS = 60_000;
 
 /** A template that took too long, or made its process fail. */
-export class RenderFailure extends Error { override name = 'RenderFailure'; }
+export class RenderFailure extends Error {
+  override name = 'RenderFailure';
+}
 
-type Work = { job: RenderJob; owner: string; resolve: (answer: RenderAnswer) => void; reject: (error: Error) => void };
-interface Message { ready?: true; id?: number; answer?: RenderAnswer; rss: number; cpuMs: number }
-interface Slot { child: ChildProcess; ready: boolean; work: Work | null; jobs: number; cpuMs: number; timer: NodeJS.Timeout | undefined; watch: NodeJS.Timeout | undefined }
+type Work = {
+  job: RenderJob;
+  owner: string;
+  resolve: (answer: RenderAnswer) => void;
+  reject: (error: Error) => void;
+};
+interface Message {
+  ready?: true;
+  id?: number;
+  answer?: RenderAnswer;
+  rss: number;
+  cpuMs: number;
+}
+interface Slot {
+  child: ChildProcess;
+  ready: boolean;
+  work: Work | null;
+  jobs: number;
+  cpuMs: number;
+  timer: NodeJS.Timeout | undefined;
+  watch: NodeJS.Timeout | undefined;
+}
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 
 export interface RenderOptions {
@@ -48,20 +69,37 @@ export class RenderPool {
   /** How many processes were started, the most memory one had, and the CPU time of all; for measurements. */
   readonly seen = { started: 0, rss: 0, cpuMs: 0 };
 
-  constructor(private readonly size = Math.max(1, Math.min(4, availableParallelism())), private readonly limits: { jobMs: number; jobs: number; rss: number; peak?: number } = { jobMs: JOB_MS, jobs: JOBS_PER_PROCESS, rss: RSS_MAX, peak: PEAK_MAX }) {}
+  constructor(
+    private readonly size = Math.max(1, Math.min(4, availableParallelism())),
+    private readonly limits: { jobMs: number; jobs: number; rss: number; peak?: number } = {
+      jobMs: JOB_MS,
+      jobs: JOBS_PER_PROCESS,
+      rss: RSS_MAX,
+      peak: PEAK_MAX,
+    },
+  ) {}
 
   run(job: WithoutId<RenderJob>, options: RenderOptions = {}): Promise<RenderAnswer> {
     return new Promise((resolve, reject) => {
       const queue = options.bulk ? this.bulk : this.urgent;
-      if (queue.length >= WAITING_MAX) { reject(new RenderFailure('Too many documents wait to be rendered; try again in a moment.')); return; }
-      queue.push({ job: { ...job, id: this.nextId++ } as RenderJob, owner: options.owner ?? '', resolve, reject });
+      if (queue.length >= WAITING_MAX) {
+        reject(new RenderFailure('Too many documents wait to be rendered; try again in a moment.'));
+        return;
+      }
+      queue.push({
+        job: { ...job, id: this.nextId++ } as RenderJob,
+        owner: options.owner ?? '',
+        resolve,
+        reject,
+      });
       this.next();
     });
   }
 
   /** Ends every process; what still waits fails. */
   close(): void {
-    for (const work of [...this.urgent.splice(0), ...this.bulk.splice(0)]) work.reject(new RenderFailure('The server is stopping.'));
+    for (const work of [...this.urgent.splice(0), ...this.bulk.splice(0)])
+      work.reject(new RenderFailure('The server is stopping.'));
     for (const slot of this.slots) this.end(slot, new RenderFailure('The server is stopping.'));
   }
 
@@ -70,7 +108,8 @@ export class RenderPool {
       const free = [...this.slots].find((slot) => slot.ready && !slot.work);
       if (!free) {
         const starting = [...this.slots].filter((slot) => !slot.ready).length;
-        if (this.slots.size < this.size && starting < this.urgent.length + this.bulk.length) this.start();
+        if (this.slots.size < this.size && starting < this.urgent.length + this.bulk.length)
+          this.start();
         return;
       }
       const work = this.take(this.urgent) ?? this.take(this.bulk);
@@ -81,15 +120,23 @@ export class RenderPool {
 
   /** The first work of whoever waited longest for a turn. */
   private take(queue: Work[]): Work | null {
-    const running = (owner: string) => [...this.slots].filter((slot) => slot.work?.owner === owner).length;
+    const running = (owner: string) =>
+      [...this.slots].filter((slot) => slot.work?.owner === owner).length;
     const known = new Map<string, number>();
-    let best = -1, least = Infinity;
+    let best = -1,
+      least = Infinity;
     for (const [i, { owner }] of queue.entries()) {
       if (known.has(owner)) continue;
       const busy = running(owner);
-      const turn = busy && (this.slow.get(owner) ?? 0) > Date.now() ? Infinity : busy * 1e12 + (this.served.get(owner) ?? 0);
+      const turn =
+        busy && (this.slow.get(owner) ?? 0) > Date.now()
+          ? Infinity
+          : busy * 1e12 + (this.served.get(owner) ?? 0);
       known.set(owner, turn);
-      if (turn < least) { least = turn; best = i; }
+      if (turn < least) {
+        least = turn;
+        best = i;
+      }
     }
     return best < 0 ? null : queue.splice(best, 1)[0];
   }
@@ -101,11 +148,23 @@ export class RenderPool {
     clearTimeout(slot.timer);
     slot.child.ref();
     slot.child.channel?.ref();
-    slot.timer = setTimeout(() => this.stop(slot, work, 'Rendering took longer than five seconds and was stopped.'), this.limits.jobMs);
+    slot.timer = setTimeout(
+      () => this.stop(slot, work, 'Rendering took longer than five seconds and was stopped.'),
+      this.limits.jobMs,
+    );
     slot.watch = setInterval(() => {
-      void residentBytes(slot.child.pid!).then((bytes) => { if (slot.work === work && bytes > (this.limits.peak ?? PEAK_MAX)) this.stop(slot, work, 'The document takes more memory than one may have and was stopped.'); });
+      void residentBytes(slot.child.pid!).then((bytes) => {
+        if (slot.work === work && bytes > (this.limits.peak ?? PEAK_MAX))
+          this.stop(
+            slot,
+            work,
+            'The document takes more memory than one may have and was stopped.',
+          );
+      });
     }, LOOK_MS);
-    slot.child.send(work.job, (error) => { if (error) this.end(slot, new RenderFailure('The renderer failed.')); });
+    slot.child.send(work.job, (error) => {
+      if (error) this.end(slot, new RenderFailure('The renderer failed.'));
+    });
   }
 
   private stop(slot: Slot, work: Work, why: string): void {
@@ -116,14 +175,32 @@ export class RenderPool {
 
   private start(): void {
     // the renderer knows nothing of the machine's fonts either
-    const child = bareChild(path.join(import.meta.dirname, 'child.ts'), 256, { FONTCONFIG_FILE: path.join(import.meta.dirname, 'fonts.conf') });
-    const slot: Slot = { child, ready: false, work: null, jobs: 0, cpuMs: 0, timer: undefined, watch: undefined };
+    const child = bareChild(path.join(import.meta.dirname, 'child.ts'), 256, {
+      FONTCONFIG_FILE: path.join(import.meta.dirname, 'fonts.conf'),
+    });
+    const slot: Slot = {
+      child,
+      ready: false,
+      work: null,
+      jobs: 0,
+      cpuMs: 0,
+      timer: undefined,
+      watch: undefined,
+    };
     this.slots.add(slot);
     this.seen.started++;
-    slot.timer = setTimeout(() => this.end(slot, new RenderFailure('The renderer did not start.')), START_MS);
+    slot.timer = setTimeout(
+      () => this.end(slot, new RenderFailure('The renderer did not start.')),
+      START_MS,
+    );
     child.on('message', (message: Message) => this.heard(slot, message));
     child.on('error', () => this.end(slot, new RenderFailure('The renderer failed.')));
-    child.on('exit', () => this.end(slot, new RenderFailure('The template used up the memory it may use, or made the renderer fail.')));
+    child.on('exit', () =>
+      this.end(
+        slot,
+        new RenderFailure('The template used up the memory it may use, or made the renderer fail.'),
+      ),
+    );
   }
 
   private heard(slot: Slot, message: Message): void {
@@ -139,7 +216,8 @@ export class RenderPool {
       slot.jobs++;
       resolve(message.answer!);
     }
-    if (slot.jobs >= this.limits.jobs || message.rss > this.limits.rss) this.end(slot, new RenderFailure('The renderer is being replaced.'));
+    if (slot.jobs >= this.limits.jobs || message.rss > this.limits.rss)
+      this.end(slot, new RenderFailure('The renderer is being replaced.'));
     else if (!slot.work) this.rest(slot);
     this.next();
   }
@@ -159,7 +237,8 @@ export class RenderPool {
     slot.child.kill('SIGKILL');
     slot.work?.reject(error);
     slot.work = null;
-    if (!slot.ready && !this.slots.size) for (const work of [...this.urgent.splice(0), ...this.bulk.splice(0)]) work.reject(error);
+    if (!slot.ready && !this.slots.size)
+      for (const work of [...this.urgent.splice(0), ...this.bulk.splice(0)]) work.reject(error);
     else this.next();
   }
 }

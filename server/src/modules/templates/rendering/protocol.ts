@@ -1,7 +1,11 @@
 import type { TemplateProblem } from './problems.ts';
 
 /** A picture that a template may name as asset:<name>. */
-export interface RenderAsset { name: string; type: 'png' | 'jpg'; bytes: Uint8Array }
+export interface RenderAsset {
+  name: string;
+  type: 'png' | 'jpg';
+  bytes: Uint8Array;
+}
 
 export type PageForm = 'pdf' | 'picture' | 'both';
 
@@ -12,21 +16,36 @@ export const LAYOUT = 2;
 export type RenderJob = { id: number } & (
   | { op: 'check'; source: string; subject: string | null }
   | {
-    op: 'render'; page: boolean; source: string; subject: string | null; data: string; title: string; author: string; lang: string; layout: number;
-    /** Seconds since 1970, printed nowhere but in the file's own facts. */
-    issuedAt: number; assets: RenderAsset[];
-    /** What a page becomes: the file, a picture of its pages for the screen, or both; the file when not said. */
-    make?: PageForm;
-    /** Only the filled template, for measurements beside a browser. */
-    htmlOnly?: boolean;
-  });
+      op: 'render';
+      page: boolean;
+      source: string;
+      subject: string | null;
+      data: string;
+      title: string;
+      author: string;
+      lang: string;
+      layout: number;
+      /** Seconds since 1970, printed nowhere but in the file's own facts. */
+      issuedAt: number;
+      assets: RenderAsset[];
+      /** What a page becomes: the file, a picture of its pages for the screen, or both; the file when not said. */
+      make?: PageForm;
+      /** Only the filled template, for measurements beside a browser. */
+      htmlOnly?: boolean;
+    }
+);
 
 export interface RenderAnswer {
   ok: boolean;
   problem?: string;
-  problems?: TemplateProblem[]; subjectProblems?: TemplateProblem[];
-  pdf?: Uint8Array; pages?: number; standard?: string;
+  problems?: TemplateProblem[];
+  subjectProblems?: TemplateProblem[];
+  pdf?: Uint8Array;
+  pages?: number;
+  standard?: string;
   /** SVG, the pages below one another. */
   picture?: string;
-  subject?: string; html?: string; text?: string;
+  subject?: string;
+  html?: string;
+  text?: string;
 }
