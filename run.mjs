@@ -215,6 +215,7 @@ async function program(file) {
 }
 
 const CHECKS = {
+  format: ['oxfmt', '--check', root],
   types: ['tsc', '-p', root],
   lint: ['oxlint', '--type-aware', '--deny-warnings'],
   'unused code': ['knip', '--no-progress'],
@@ -305,6 +306,9 @@ const commands = {
   bench: () => {
     process.argv.splice(2, 1);
     return program('tests/bench/main.ts');
+  },
+  format: () => {
+    process.exitCode = run(bin('oxfmt'), [root]) ? 0 : 1;
   },
   check: () => {
     process.exitCode = check() ? 1 : 0;
