@@ -1,5 +1,4 @@
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import type { LockedRun } from './runs.store.ts';
 
 /** A partner that a run covers. */
 export interface Covered {
@@ -13,11 +12,20 @@ export interface Place extends Covered {
   billingDay: number | null;
 }
 
+/** What a run says of whom it covers: the partners it was made for, and the places as they stood when it was previewed. */
+export interface Coverage {
+  id: string;
+  date: string;
+  partnerIds: string[];
+  includeDescendants: boolean;
+  places: Place[];
+}
+
 const COLUMNS = 'id, name, path';
 const BELOW = `select distinct p.id, p.name, p.path, p.number from partner p join unnest($1::text[]) c(path) on p.path >= c.path collate "C" and p.path < c.path collate "C" || chr(1114111) order by p.number`;
 
 /** Whom a run covers as the tree is now: the partners it was made for, with all that is below them where it was made so. */
-export async function coveredNow(sql: ScopedSql, run: LockedRun): Promise<Covered[]> {
+export async function coveredNow(sql: ScopedSql, run: Coverage): Promise<Covered[]> {
   const known = await sql.rows<Covered>(
     `select ${COLUMNS} from partner where id = any($1) order by number`,
     [run.partnerIds],
@@ -47,7 +55,7 @@ function ancestorsOf(path: string): string[] {
 }
 
 /** No partner of a run moves until the transaction ends: a move changes the path, which other tables' keys refer to. */
-export async function holdPlaces(sql: ScopedSql, run: LockedRun): Promise<void> {
+export async function holdPlaces(sql: ScopedSql, run: Coverage): Promise<void> {
   await sql.rows('select 1 from partner where id = any($1) order by id for key share', [
     run.partnerIds,
   ]);
@@ -59,7 +67,7 @@ const NAMES_SHOWN = 5;
  * What changed in the tree since a run was previewed, a sentence for each partner, with the customers that go and come; empty
  * when nothing did. Of partners that moved together the uppermost is named.
  */
-export async function treeChanges(sql: ScopedSql, run: LockedRun): Promise<string[]> {
+export async function treeChanges(sql: ScopedSql, run: Coverage): Promise<string[]> {
   if (!run.places.length) return []; // previewed before places were kept
   const now = await coveredNow(sql, run);
   const paths = new Map(now.map((place) => [place.id, place.path]));

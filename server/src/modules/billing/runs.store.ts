@@ -1,20 +1,15 @@
 import { notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import type { Place } from './places.ts';
+import type { Coverage } from './places.ts';
 
 export type RunStatus = 'PREVIEWING' | 'READY' | 'CONFIRMING' | 'PROCESSED' | 'DELETED' | 'FAILED';
 
 /** A run, its row locked until the transaction ends: whoever works on it works alone. */
-export interface LockedRun {
-  id: string;
+export interface LockedRun extends Coverage {
   partnerId: string;
   partnerPath: string;
-  date: string;
   status: RunStatus;
-  partnerIds: string[];
-  includeDescendants: boolean;
-  places: Place[];
   fingerprint: string | null;
   failedPhase: RunStatus | null;
   candidates: number;
