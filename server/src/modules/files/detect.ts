@@ -1,13 +1,6 @@
-import { officeType } from './office.ts';
+import type { Detected } from './detected.ts';
 import { drawer } from './drawer.ts';
-
-/** What a file is, by its content alone; width and height of a picture. */
-export interface Detected {
-  type: string;
-  extension: string;
-  width?: number;
-  height?: number;
-}
+import { officeType } from './office.ts';
 
 const IMAGES: Record<string, { type: string; extension: string }> = {
   png: { type: 'image/png', extension: 'png' },

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Refusal } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import type { Detected } from './detect.ts';
+import type { Detected } from './detected.ts';
 
 export interface FileMeta {
   id: string;

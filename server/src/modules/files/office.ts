@@ -1,5 +1,5 @@
 import { inflateRawSync } from 'node:zlib';
-import type { Detected } from './detect.ts';
+import type { Detected } from './detected.ts';
 
 const UNPACKED_MAX = 200_000_000;
 const RATIO_MAX = 200;

@@ -1,0 +1,7 @@
+/** What a file is, by its content alone; width and height of a picture. */
+export interface Detected {
+  type: string;
+  extension: string;
+  width?: number;
+  height?: number;
+}
