@@ -8,7 +8,12 @@ import { recoverRuns } from '../modules/billing/runs.service.ts';
 import { previewTurn, workOnConfirm } from '../modules/billing/runs.tasks.ts';
 import { schedulePartner, scheduleRest } from '../modules/billing/schedule.service.ts';
 import { runDocumentJob, sweepDocumentJobs } from '../modules/templates/bulk/jobs.service.ts';
-import type { Handlers } from './worker.ts';
+import type { App } from '../app.ts';
+import type { TaskName, TaskPayload } from '../platform/queue.ts';
+
+type Handlers = {
+  [T in TaskName]: (app: App, payload: TaskPayload<T>, stop: AbortSignal) => Promise<void>;
+};
 
 /** Every task's handler, each one call into its module. */
 export const HANDLERS: Handlers = {

@@ -38,10 +38,6 @@ const LANES: Record<
   urgent: { concurrency: 4, tasks: ['messages:urgent', 'password-reset:request'] },
 };
 
-export type Handlers = {
-  [T in TaskName]: (app: App, payload: TaskPayload<T>, stop: AbortSignal) => Promise<void>;
-};
-
 /** Starts the background work in this process; returns how to stop it, letting running chunks end. */
 export async function startWorker(app: App, ownerUrl: string): Promise<() => Promise<void>> {
   const stop = new AbortController();
