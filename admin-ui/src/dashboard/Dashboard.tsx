@@ -8,7 +8,7 @@ import { openTo, pageGroups } from '../frame/pageTable.ts';
 import type { Metrics } from './api.ts';
 import { NeedsYou } from './NeedsYou.tsx';
 import { Tiles } from './Tiles.tsx';
-import { useCurrencies } from './useCurrencies.ts';
+import { useCurrencies } from '../shared/useCurrencies.ts';
 import { useChangeSummary, useMetrics } from './useMetrics.ts';
 
 // The chart library is a third of the whole; figures need not wait for it.

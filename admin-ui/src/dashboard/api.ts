@@ -50,21 +50,6 @@ export const historyDocument = graphql(`
   }
 `);
 
-export const currenciesDocument = graphql(`
-  query DashboardCurrencies($first: Int!, $offset: Int!) {
-    partners(first: $first, offset: $offset) {
-      totalCount
-      nodes {
-        id
-        currency
-        parent {
-          id
-        }
-      }
-    }
-  }
-`);
-
 export const waitingDocument = graphql(`
   query DashboardWaiting($partnerId: ID) {
     ready: billingRuns(

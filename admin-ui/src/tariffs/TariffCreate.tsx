@@ -1,5 +1,5 @@
 import { useViewer, CreatePage, usePartnerScope } from '../shared/index.ts';
-import { useCurrencies } from '../dashboard/useCurrencies.ts';
+import { useCurrencies } from '../shared/useCurrencies.ts';
 import { CustomFieldsFormInput } from '../custom-fields/CustomFieldsFormInput.tsx';
 import { TariffInputs } from './TariffInputs.tsx';
 

@@ -1,7 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../api/client.ts';
-import { useCan, usePartnerScope } from '../shared/index.ts';
-import { currenciesDocument } from './api.ts';
+import { useCan } from '../api/access.ts';
+import { graphql } from '../generated/index.ts';
+import { usePartnerScope } from './partnerScope.ts';
+
+const currenciesDocument = graphql(`
+  query DashboardCurrencies($first: Int!, $offset: Int!) {
+    partners(first: $first, offset: $offset) {
+      totalCount
+      nodes {
+        id
+        currency
+        parent {
+          id
+        }
+      }
+    }
+  }
+`);
 
 interface Node {
   id: string;
