@@ -8,7 +8,12 @@ import { LinesTable } from '../../invoices/LinesTable.tsx';
 import { Money, useLocale } from '../../shared/index.ts';
 import { FlagChip } from '../FlagChip.tsx';
 import type { Column, EntryMode } from './columns.ts';
-import type { EntryActions } from './EntryTable.tsx';
+
+/** What may be done with a customer of a run; what is missing is not offered. */
+export interface EntryActions {
+  exclude?: (entry: RunEntryFragment) => void;
+  include?: (entry: RunEntryFragment) => void;
+}
 
 interface EntryRowProps {
   entry: RunEntryFragment | undefined;

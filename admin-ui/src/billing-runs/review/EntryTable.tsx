@@ -6,13 +6,8 @@ import { ErrorState, useLocale } from '../../shared/index.ts';
 import type { RunEntries } from '../useRunEntries.ts';
 import { columnsFor, narrowest, widen, type EntryMode } from './columns.ts';
 import { EntryHead, headHeight } from './EntryHead.tsx';
-import { EntryRow } from './EntryRow.tsx';
+import { EntryRow, type EntryActions } from './EntryRow.tsx';
 import { useEntryKeys } from './useEntryKeys.ts';
-
-export interface EntryActions {
-  exclude?: (entry: RunEntryFragment) => void;
-  include?: (entry: RunEntryFragment) => void;
-}
 
 interface EntryTableProps {
   entries: RunEntries;

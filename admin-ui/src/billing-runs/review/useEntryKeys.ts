@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, type KeyboardEvent, type RefObject } fr
 import type { Virtualizer } from '@tanstack/react-virtual';
 import type { RunEntryFragment } from '../../generated/graphql.ts';
 import type { RunEntries } from '../useRunEntries.ts';
-import type { EntryActions } from './EntryTable.tsx';
+import type { EntryActions } from './EntryRow.tsx';
 
 interface EntryKeysOptions {
   entries: RunEntries;
