@@ -10,7 +10,7 @@ import { countOf } from '../../customers/words.ts';
 import { useAsked, useLocale, Warnings } from '../../shared/index.ts';
 import { ConfirmRun, RepreviewRun, RunEntriesQuery } from '../api.ts';
 import { entriesKey } from '../useRunEntries.ts';
-import { sayWhat } from './RunActions.tsx';
+import { sayWhat } from './sayWhat.ts';
 import { useRunCare } from './useRunCare.ts';
 
 interface ConfirmDialogProps {

@@ -5,13 +5,13 @@ import { request } from '../../api/client.ts';
 import type { RunDetailFragment, RunSummaryFragment } from '../../generated/graphql.ts';
 import { FormError } from '../../customers/form/FormDialog.tsx';
 import { useSubmit } from '../../customers/form/useSubmit.ts';
-import { countOf } from '../../customers/words.ts';
 import { useCan, useLocale } from '../../shared/index.ts';
 import { RepreviewRun } from '../api.ts';
 import { runKey } from '../useRun.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import { DownloadMenu } from './DownloadMenu.tsx';
+import { sayWhat } from './sayWhat.ts';
 
 /** The decision about a run: confirm it, delete it, work it out again, or take it along as a file. */
 export function RunActions({ run }: { run: RunDetailFragment }): ReactNode {
@@ -55,13 +55,6 @@ export function RunActions({ run }: { run: RunDetailFragment }): ReactNode {
       {open === 'delete' && <DeleteDialog run={run} onClose={close} onChanged={takeOver} />}
     </>
   );
-}
-
-/** "390 invoices"; a run of customers who are charged without invoices is counted in charges. */
-export function sayWhat(run: RunSummaryFragment, locale: string): string {
-  return run.invoiceCount > 0
-    ? countOf(run.invoiceCount, 'invoice', 'invoices', locale)
-    : countOf(run.customerCount, 'charge', 'charges', locale);
 }
 
 function useTakeOver(run: RunDetailFragment): (next: RunSummaryFragment) => void {
