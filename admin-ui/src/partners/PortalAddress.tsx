@@ -16,7 +16,7 @@ import { graphql } from '../generated/index.ts';
 import { ToneChip, useCan, useViewer } from '../shared/index.ts';
 import type { Partner } from './api.ts';
 import { CopyLine } from './CopyLine.tsx';
-import { useHostsChanged, type Host } from './PortalAddresses.tsx';
+import { useHostsChanged, type Host } from './usePortalHosts.ts';
 
 const verifyDocument = graphql(`
   mutation PartnerHostVerify($partnerId: ID!, $host: String!, $approve: Boolean!) {

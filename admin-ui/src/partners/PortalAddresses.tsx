@@ -1,28 +1,14 @@
 import { useState, type FormEvent } from 'react';
 import { Alert, Box, Button, Card, CardContent, TextField, Typography } from '@mui/material';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
 import { ApiError, request } from '../api/client.ts';
 import { sayError } from '../api/errors.ts';
 import { graphql } from '../generated/index.ts';
-import type { PartnerHostsQuery } from '../generated/graphql.ts';
 import { BlockSkeleton, ErrorState, useCan } from '../shared/index.ts';
 import { PortalAddress } from './PortalAddress.tsx';
+import { useHostsChanged, usePortalHosts } from './usePortalHosts.ts';
 import type { Partner } from './api.ts';
-
-const hostsDocument = graphql(`
-  query PartnerHosts($id: ID!) {
-    partner(id: $id) {
-      id
-      hosts {
-        host
-        status
-        recordName
-        recordValue
-      }
-    }
-  }
-`);
 
 const addDocument = graphql(`
   mutation PartnerHostAdd($partnerId: ID!, $host: String!) {
@@ -32,23 +18,10 @@ const addDocument = graphql(`
   }
 `);
 
-export type Host = PartnerHostsQuery['partner']['hosts'][number];
-
-const hostsKey = (partnerId: string) => ['partner-hosts', partnerId];
-
-/** Reads the hosts again after one of them changed. */
-export function useHostsChanged(partnerId: string): () => Promise<void> {
-  const queryClient = useQueryClient();
-  return () => queryClient.invalidateQueries({ queryKey: hostsKey(partnerId) });
-}
-
 /** Where a partner's customers reach their portal: hosts of its own that are proved, and those that wait for it. */
 export function PortalAddresses({ partner }: { partner: Partner }) {
   const mayWrite = useCan('partners:write');
-  const { data, error, refetch } = useQuery({
-    queryKey: hostsKey(partner.id),
-    queryFn: () => request(hostsDocument, { id: partner.id }),
-  });
+  const { data, error, refetch } = usePortalHosts(partner.id);
   const hosts = data?.partner.hosts;
   return (
     <Card component="section" aria-label="Portal addresses">
