@@ -85,7 +85,10 @@ export type Config = Readonly<{
   production: boolean;
 }>;
 
-/** Reads the environment, once; empty variables count as unset. Throws a StartupError that names each wrong variable. */
+/**
+ * Reads the environment, once; empty variables count as unset. Throws a StartupError that names
+ * each wrong variable.
+ */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = environment.safeParse(given);
@@ -135,7 +138,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   });
 }
 
-/** Who mail is from when nobody says: the account at the mail server where that is an address, else a name at the host that people know. */
+/**
+ * Who mail is from when nobody says: the account at the mail server where that is an address, else
+ * a name at the host that people know.
+ */
 function defaultSender(smtpUrl: string, publicUrl: string | undefined): string {
   const account = decodeURIComponent(new URL(smtpUrl).username);
   if (z.email().safeParse(account).success) return account;

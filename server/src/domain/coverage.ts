@@ -26,8 +26,9 @@ export function billableSpans(service: ServiceFacts, from: number, before: numbe
 }
 
 /**
- * The day, as a number, from which on nothing of a customer is billed: the one it became inactive on. Days before it are.
- * Since when an inactive customer is inactive may be unknown; billing nothing is the safe reading.
+ * The day, as a number, from which on nothing of a customer is billed: the one it became inactive
+ * on. Days before it are. Since when an inactive customer is inactive may be unknown; billing
+ * nothing is the safe reading.
  */
 export function billedBefore(customer: Pick<CustomerFacts, 'status' | 'inactiveSince'>): number {
   if (customer.status !== 'INACTIVE') return FAR_FUTURE;

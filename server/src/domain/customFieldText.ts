@@ -11,7 +11,10 @@ export function plainPhone(text: string): string {
   return text.replace(/[^\d+]/g, '');
 }
 
-/** What makes two values of a unique field the same: letter case, separators and the way a number is written do not count. */
+/**
+ * What makes two values of a unique field the same: letter case, separators and the way a number is
+ * written do not count.
+ */
 export function normalForm({ type }: Pick<FieldRules, 'type'>, value: FieldValue): string {
   if (type === 'DECIMAL' || type === 'INTEGER') return String(scaled(String(value)));
   if (type === 'PHONE') return plainPhone(String(value));

@@ -1,4 +1,7 @@
-/** What an attempt to deliver came to. SERVER: the mail server or its settings are the trouble, whatever the message. */
+/**
+ * What an attempt to deliver came to. SERVER: the mail server or its settings are the trouble,
+ * whatever the message.
+ */
 export type DeliveryFailure = 'TEMPORARY' | 'PERMANENT' | 'UNCERTAIN' | 'SERVER';
 
 export interface SmtpTrouble {

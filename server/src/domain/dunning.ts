@@ -55,9 +55,10 @@ export interface StatusChange {
 const DAYS_OFF_MAX = 366;
 
 /**
- * The day from which a customer below its minimum balance is blocked: the day after the due date of the oldest unpaid
- * charge (when all are paid, of the latest; the document date itself where it was due at once) + blockingPeriodDays, moved
- * to the next working day as the settings say. null when blocking is off or there was no charge. Source: billing rules, Blocking.
+ * The day from which a customer below its minimum balance is blocked: the day after the due date of
+ * the oldest unpaid charge (when all are paid, of the latest; the document date itself where it was
+ * due at once) + blockingPeriodDays, moved to the next working day as the settings say. null when
+ * blocking is off or there was no charge. Source: billing rules, Blocking.
  */
 export function blockDate(input: {
   oldestUnpaid: IssuedCharge | null;
@@ -79,10 +80,11 @@ export function blockDate(input: {
 
 /**
  * How a customer's status changes on a day, with the reason in words; null when it stays.
- * NEW and ACTIVE become BLOCKED on or after the block date, though never on a day off, while the balance is below the minimum; BLOCKED becomes
- * INACTIVE `deactivationDays` later, and ACTIVE as soon as the balance reaches the minimum. An INACTIVE customer these
- * rules deactivated (`blockedOn` is known) comes back likewise, with `restart`; one that somebody switched off does not.
- * Source: billing rules, Blocking.
+ * NEW and ACTIVE become BLOCKED on or after the block date, though never on a day off, while the
+ * balance is below the minimum; BLOCKED becomes INACTIVE `deactivationDays` later, and ACTIVE as
+ * soon as the balance reaches the minimum. An INACTIVE customer these rules deactivated
+ * (`blockedOn` is known) comes back likewise, with `restart`; one that somebody switched off does
+ * not. Source: billing rules, Blocking.
  */
 export function decideStatus(facts: DunningFacts): StatusChange | null {
   if (facts.billingType !== undefined && facts.billingType !== 'RECURRING') return null;

@@ -7,7 +7,10 @@ import { periodsTiling } from './periods.ts';
 import type { PeriodPart } from './periods.ts';
 import { proratedPrice } from './proration.ts';
 
-/** What of a line its explanation needs. Decimal texts; net and total in whole currency units, as documents print them. */
+/**
+ * What of a line its explanation needs. Decimal texts; net and total in whole currency units, as
+ * documents print them.
+ */
 export interface ExplainedLine extends Pick<
   PlannedLine,
   'kind' | 'quantity' | 'unitPrice' | 'taxIncluded'

@@ -97,7 +97,10 @@ export function roundToMinor(a: Fraction, digits: number): bigint {
   return roundHalfAway({ n: a.n * pow10(digits), d: a.d });
 }
 
-/** A decimal text, rounded to `decimalsMax` and without needless zeros beyond `decimalsMin`: "27.53468", "15", "1.50". */
+/**
+ * A decimal text, rounded to `decimalsMax` and without needless zeros beyond `decimalsMin`:
+ * "27.53468", "15", "1.50".
+ */
 export function formatDecimal(a: Fraction, decimalsMax: number, decimalsMin = 0): string {
   const minor = roundToMinor(a, decimalsMax);
   const digits = (minor < 0n ? -minor : minor).toString().padStart(decimalsMax + 1, '0');

@@ -6,8 +6,8 @@ const LABELS = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}
 const OWNED_MAX = 230;
 
 /**
- * A host as hosts are compared: in lower case, in the letters of the DNS, without port and trailing dot. null for what is no
- * host. Source: tenancy, Settings with provenance.
+ * A host as hosts are compared: in lower case, in the letters of the DNS, without port and trailing
+ * dot. null for what is no host. Source: tenancy, Settings with provenance.
  */
 export function hostName(text: string): string | null {
   const address = `http://${text.trim()}`;
@@ -16,7 +16,10 @@ export function hostName(text: string): string | null {
   return host && !host.endsWith('.') ? host : null;
 }
 
-/** Whether a host can belong to one partner in the public DNS: several labels, no address of a machine, not this machine itself. */
+/**
+ * Whether a host can belong to one partner in the public DNS: several labels, no address of a
+ * machine, not this machine itself.
+ */
 export function isOwnableHost(host: string): boolean {
   return host.length <= OWNED_MAX && LABELS.test(host) && !host.endsWith('.localhost');
 }

@@ -3,9 +3,10 @@ import type { Fraction } from './fraction.ts';
 /**
  * Whole parts that add up to `total` exactly, each next to its exact share (largest remainder method).
  *
- * `shares` are the exact, unrounded amounts in the unit of `total`, of any sign; `total` is their rounded sum. Each share
- * is rounded down and what is missing goes, one unit each, to the largest remainders; the earlier one wins a tie.
- * A total further away than that is spread evenly first, so the parts always add up.
+ * `shares` are the exact, unrounded amounts in the unit of `total`, of any sign; `total` is their
+ * rounded sum. Each share is rounded down and what is missing goes, one unit each, to the largest
+ * remainders; the earlier one wins a tie. A total further away than that is spread evenly first, so
+ * the parts always add up.
  * Throws RangeError when a non-zero total has no shares to go to.
  */
 export function largestRemainder(total: bigint, shares: readonly Fraction[]): bigint[] {

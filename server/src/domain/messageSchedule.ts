@@ -58,14 +58,20 @@ const WAITS_MINUTES = [1, 5, 15, 60, 120, 240, 480, 720];
 /** After so many attempts a message has failed: about a day after the first. */
 export const ATTEMPTS_MAX = WAITS_MINUTES.length + 1;
 
-/** When to try again after an attempt (1, 2, ...) that failed for now; null when it was the last. jitter: 0..1, spreads a crowd by up to a fifth. */
+/**
+ * When to try again after an attempt (1, 2, ...) that failed for now; null when it was the last.
+ * jitter: 0..1, spreads a crowd by up to a fifth.
+ */
 export function retryAt(failedAt: Date, attempt: number, jitter: number): Date | null {
   if (attempt >= ATTEMPTS_MAX) return null;
   const wait = WAITS_MINUTES[Math.max(0, attempt - 1)] * MINUTE;
   return new Date(failedAt.getTime() + wait + Math.floor(wait * 0.2 * jitter));
 }
 
-/** How many messages a partner may start now: a batch at most, so that others have their turn, and its rate per minute at most. */
+/**
+ * How many messages a partner may start now: a batch at most, so that others have their turn, and
+ * its rate per minute at most.
+ */
 export function allowance(pace: {
   ratePerMinute: number;
   startedLastMinute: number;

@@ -1,6 +1,7 @@
 /**
- * What attempts are counted by: an IPv4 address, or the /64 of an IPv6 one, which is the least that a subscriber has. IPv4
- * written as IPv6 is IPv4. What is no address stays as it is. Source: tenancy and access, API habits.
+ * What attempts are counted by: an IPv4 address, or the /64 of an IPv6 one, which is the least that
+ * a subscriber has. IPv4 written as IPv6 is IPv4. What is no address stays as it is. Source:
+ * tenancy and access, API habits.
  */
 export function networkOf(address: string): string {
   const bare = address.replace(/%.*$/, '').trim();

@@ -36,11 +36,12 @@ const PERIODS_USUAL = 3;
 /**
  * What is unusual about a customer's entry next to its own last charge.
  *
- * NEW: it was never charged, though the partner's last run of these billing days is there (in a first run everybody would be).
- * CHANGED: its total differs by more than 20 percent of the last one and by more than one whole unit of the currency, so that
- * cents on small invoices raise no flag. FIRST_CHARGE: a service's first ever, often over more than one period. ZERO: an
- * invoice over nothing. MANY_PERIODS: it covers more than three billing periods, and more than the customer pays at once.
- * `digits` are the currency's. Source: billing rules, Billing runs, Flags.
+ * NEW: it was never charged, though the partner's last run of these billing days is there (in a
+ * first run everybody would be). CHANGED: its total differs by more than 20 percent of the last one
+ * and by more than one whole unit of the currency, so that cents on small invoices raise no flag.
+ * FIRST_CHARGE: a service's first ever, often over more than one period. ZERO: an invoice over
+ * nothing. MANY_PERIODS: it covers more than three billing periods, and more than the customer pays
+ * at once. `digits` are the currency's. Source: billing rules, Billing runs, Flags.
  */
 export function flagsFor(
   current: ComparedEntry,
@@ -79,8 +80,9 @@ export function periodsCovered(
 const DAYS_ALIKE = 3;
 
 /**
- * What made the difference between two charges of a customer, in words, the services first: "Fibre 20: price 100.00 -> 120.00",
- * "Voice: no longer charged". Source: billing rules, Billing runs, Flags.
+ * What made the difference between two charges of a customer, in words, the services first: "Fibre
+ * 20: price 100.00 -> 120.00", "Voice: no longer charged". Source: billing rules, Billing runs,
+ * Flags.
  */
 export function differencesBetween(
   current: readonly ComparedLine[],

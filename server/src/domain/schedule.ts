@@ -12,9 +12,10 @@ export type Scheduled = Pick<
 >;
 
 /**
- * When a customer is due next; null when nothing of it is ever to be charged. It follows from the earliest uncharged day
- * alone, whatever was charged before and however: prepaid the first billing day on or after it, postpaid the first one after
- * it. Items to invoice count only without such a day, and where they make an invoice of their own.
+ * When a customer is due next; null when nothing of it is ever to be charged. It follows from the
+ * earliest uncharged day alone, whatever was charged before and however: prepaid the first billing
+ * day on or after it, postpaid the first one after it. Items to invoice count only without such a
+ * day, and where they make an invoice of their own.
  * Source: billing rules, Recurring billing, Next billing date.
  */
 export function nextBillingDate(customer: Scheduled): LocalDate | null {
@@ -31,9 +32,10 @@ export function nextBillingDate(customer: Scheduled): LocalDate | null {
 }
 
 /**
- * The first day a charge at a date does not cover, as a day number. Let p be the period containing the date. Postpaid: the
- * start of p. Prepaid k months: the start of p plus k months, or, for services added within a cycle that is charged beyond
- * the start of p already, the latest such end within these months, so that all end together.
+ * The first day a charge at a date does not cover, as a day number. Let p be the period containing
+ * the date. Postpaid: the start of p. Prepaid k months: the start of p plus k months, or, for
+ * services added within a cycle that is charged beyond the start of p already, the latest such end
+ * within these months, so that all end together.
  * Source: billing rules, Recurring billing, What a charge at D covers.
  */
 export function coverageEnd(customer: Scheduled, on: LocalDate): number {
@@ -46,9 +48,10 @@ export function coverageEnd(customer: Scheduled, on: LocalDate): number {
 }
 
 /**
- * Where the cycle that services were added to ends inside `(from, to]`; null where there is none, or where it is itself due: a
- * service that waits since it was charged last begins the next cycle for all. Added counts what was never charged and what
- * goes on after a pause; what ends or pauses has no cycle for others to join.
+ * Where the cycle that services were added to ends inside `(from, to]`; null where there is none,
+ * or where it is itself due: a service that waits since it was charged last begins the next cycle
+ * for all. Added counts what was never charged and what goes on after a pause; what ends or pauses
+ * has no cycle for others to join.
  */
 function commonEnd(customer: Scheduled, from: number, to: number): number | null {
   if (customer.services.length < 2) return null;

@@ -36,11 +36,11 @@ interface RateGroup {
 const ONE = fromInt(1);
 
 /**
- * The tax of every line, in the order of the lines. PER_LINE rounds each on its own, a discount with the line it lowers (see
- * withDiscounts). PER_DOCUMENT computes each group of
- * (rate, included or not) once and spreads it over its lines by largest remainder, so that lines always add up to
- * the document. The gross of a line with included tax is never altered.
- * Amounts are minor units, so the currency's digits play no part. Source: billing rules, Money, tax, rounding.
+ * The tax of every line, in the order of the lines. PER_LINE rounds each on its own, a discount
+ * with the line it lowers (see withDiscounts). PER_DOCUMENT computes each group of (rate, included
+ * or not) once and spreads it over its lines by largest remainder, so that lines always add up to
+ * the document. The gross of a line with included tax is never altered. Amounts are minor units, so
+ * the currency's digits play no part. Source: billing rules, Money, tax, rounding.
  */
 export function taxLines(lines: readonly TaxableLine[], rounding: TaxRounding): TaxedAmounts[] {
   const result: TaxedAmounts[] = [];
@@ -81,8 +81,9 @@ function rateKey(line: TaxableLine): string {
 }
 
 /**
- * The taxes of a line and its discounts, in order: each is what the tax of the price less this and the earlier discounts is
- * beyond the tax before it. So what is left of the price is always taxed as one line of it, and nothing is left of a free one.
+ * The taxes of a line and its discounts, in order: each is what the tax of the price less this and
+ * the earlier discounts is beyond the tax before it. So what is left of the price is always taxed
+ * as one line of it, and nothing is left of a free one.
  */
 function withDiscounts(amounts: readonly bigint[], group: RateGroup): bigint[] {
   const share = taxShare(group);

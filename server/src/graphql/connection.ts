@@ -90,7 +90,10 @@ export interface ListSource<R, T> {
   /** Sort fields by their GraphQL names; a function makes the order for one of another shape. */
   sortable: Record<string, string | ((order: 'asc' | 'desc') => object)>;
   defaultSort: object[];
-  /** What keeps the order among equal values of a sort, in the direction of that sort: the order of recording. By default the ids. */
+  /**
+   * What keeps the order among equal values of a sort, in the direction of that sort: the order of
+   * recording. By default the ids.
+   */
   recorded?: string;
   find(args: FindArgs): Promise<R[]>;
   count(): Promise<number>;
@@ -99,7 +102,8 @@ export interface ListSource<R, T> {
 
 /**
  * One page of a list, by cursor (stable and as fast on the last page as on the first) or by offset.
- * The sort ends with the order of recording, if there is one, and the id, so that equal values keep one order. Refuses unknown sort fields, cursors and sizes by name.
+ * The sort ends with the order of recording, if there is one, and the id, so that equal values keep
+ * one order. Refuses unknown sort fields, cursors and sizes by name.
  */
 export async function listPage<R extends { id: string }, T>(
   args: PageArgs,

@@ -18,12 +18,16 @@ export interface Cookies {
 }
 
 const UNDO = Symbol('the read transaction ends');
-/** How long the shared reads may rest before their transaction ends by itself: what nobody waits for any more holds no connection. */
+/**
+ * How long the shared reads may rest before their transaction ends by itself: what nobody waits for
+ * any more holds no connection.
+ */
 const IDLE_MS = 1000;
 
 /**
- * One GraphQL operation: who asks, from where, and its database work. Reads share one lazily opened transaction; every
- * write is a transaction of its own, and ends the reads before it, so that nothing stale is shown and no operation holds two connections.
+ * One GraphQL operation: who asks, from where, and its database work. Reads share one lazily opened
+ * transaction; every write is a transaction of its own, and ends the reads before it, so that
+ * nothing stale is shown and no operation holds two connections.
  */
 export class Context {
   private readonly loaders = new Map<string, DataLoader<unknown, unknown>>();
@@ -111,13 +115,19 @@ export class Context {
     await this.endReads();
     return this.app.boundary.inScope(writing(this.scope), work);
   }
-  /** A write, or a heavy read, through SQL: committed when this returns. Fields of a query read side by side, so only a mutation ends the reads. */
+  /**
+   * A write, or a heavy read, through SQL: committed when this returns. Fields of a query read side
+   * by side, so only a mutation ends the reads.
+   */
   async sql<T>(work: (sql: ScopedSql) => Promise<T>): Promise<T> {
     if (this.mutating) await this.endReads();
     return this.app.boundary.inSql(this.mutating ? writing(this.scope) : this.scope, work);
   }
 
-  /** Fetches by key, all that one level of the answer asks for at once. `fetch` returns rows in any order; `keyOf` matches them up. */
+  /**
+   * Fetches by key, all that one level of the answer asks for at once. `fetch` returns rows in any
+   * order; `keyOf` matches them up.
+   */
   loadOne<K extends string, R>(
     name: string,
     key: K,

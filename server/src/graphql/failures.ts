@@ -28,8 +28,9 @@ const BAD_DOCUMENT: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The only place where what went wrong becomes a GraphQL error: refusals are shown, bugs are logged and shown as INTERNAL.
- * production: names of the schema that nobody asked for are cut out. correlationId: of the operation, where the log's own context does not know it.
+ * The only place where what went wrong becomes a GraphQL error: refusals are shown, bugs are logged
+ * and shown as INTERNAL. production: names of the schema that nobody asked for are cut out.
+ * correlationId: of the operation, where the log's own context does not know it.
  */
 export function formatFailure(log: Log, production: boolean) {
   const said = (words: string): string => (production ? words.replace(SUGGESTION, '') : words);
@@ -97,7 +98,10 @@ function rootCause(error: unknown): unknown {
   return cause;
 }
 
-/** For a value that its type refuses: the field it was meant for, with what is wrong. null when it is not about a value. */
+/**
+ * For a value that its type refuses: the field it was meant for, with what is wrong. null when it
+ * is not about a value.
+ */
 function wrongValue(error: GraphQLError): Record<string, string> | null {
   const node = error.nodes?.[0];
   if (!node) return null;

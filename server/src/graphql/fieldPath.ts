@@ -2,7 +2,10 @@ import { Kind, parse, visit, type ASTNode, type ValueNode } from 'graphql';
 
 type Path = readonly (string | number)[];
 
-/** A path as refusals name fields: the input's own names, without the argument called input that most mutations have. */
+/**
+ * A path as refusals name fields: the input's own names, without the argument called input that
+ * most mutations have.
+ */
 export function fieldName(path: Path): string {
   return (path[0] === 'input' && path.length > 1 ? path.slice(1) : path).join('.');
 }

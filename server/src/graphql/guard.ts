@@ -12,7 +12,10 @@ import { fieldName } from './fieldPath.ts';
 
 type Path = readonly (string | number)[];
 
-/** The database stores neither U+0000 nor half a surrogate pair, in any text: not in a name, a search or a JSON value. */
+/**
+ * The database stores neither U+0000 nor half a surrogate pair, in any text: not in a name, a
+ * search or a JSON value.
+ */
 const UNSTORABLE = /[\u0000\p{Cs}]/u;
 function storable(text: string): boolean {
   return !UNSTORABLE.test(text);

@@ -12,7 +12,10 @@ export const MAX_TOKENS = 4000;
 
 export type Limits = ReturnType<ApolloArmor['protect']>;
 
-/** The limits that a document is held to while it is validated; refuseWide() comes before that, refuseTooMuch() reckons what it would cost. */
+/**
+ * The limits that a document is held to while it is validated; refuseWide() comes before that,
+ * refuseTooMuch() reckons what it would cost.
+ */
 export function createLimits(production: boolean): Limits {
   return new ApolloArmor({
     // its token limit throws as if the server had failed: the parser's own is used

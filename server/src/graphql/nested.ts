@@ -25,7 +25,10 @@ export interface NestedList<R, T> {
 /** As many ids as one statement takes. */
 const IDS_MAX = 10_000;
 
-/** One page of a list inside a record; the pages of all records of one level of the answer come by the same few statements. */
+/**
+ * One page of a list inside a record; the pages of all records of one level of the answer come by
+ * the same few statements.
+ */
 export async function nestedPage<R extends { id: string }, T>(
   ctx: Context,
   parentId: string,

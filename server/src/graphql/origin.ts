@@ -13,7 +13,10 @@ export function bearer(value: unknown): string | null {
   return /^Bearer +([\w-]+) *$/i.exec(String(value ?? ''))?.[1] ?? null;
 }
 
-/** The token of a request: a bearer token, or (for our own pages, which send a header that other sites cannot) the cookie. */
+/**
+ * The token of a request: a bearer token, or (for our own pages, which send a header that other
+ * sites cannot) the cookie.
+ */
 export function tokenOf(
   headers: IncomingHttpHeaders,
   authorization: unknown,
@@ -26,7 +29,10 @@ export function tokenOf(
     : (cookie.parseCookie(headers.cookie ?? '')[cookieName(door)] ?? null);
 }
 
-/** Whether a request comes from a page of ours, or from no page at all. Behind a proxy the host may be another than the public one. */
+/**
+ * Whether a request comes from a page of ours, or from no page at all. Behind a proxy the host may
+ * be another than the public one.
+ */
 export function sameOrigin(app: App, headers: IncomingHttpHeaders): boolean {
   if (!headers.origin) return true;
   try {

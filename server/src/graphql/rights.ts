@@ -113,7 +113,10 @@ function guardQuestions(schema: GraphQLSchema, field: Field): void {
   };
 }
 
-/** Makes every field answer only whoever may read it, as modules/auth/fieldRights.ts declares; fields of operations say so themselves. */
+/**
+ * Makes every field answer only whoever may read it, as modules/auth/fieldRights.ts declares;
+ * fields of operations say so themselves.
+ */
 export function guardFields(schema: GraphQLSchema): GraphQLSchema {
   const roots = new Set([
     schema.getQueryType(),

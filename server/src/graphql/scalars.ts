@@ -46,7 +46,10 @@ export const DateTimeScalar = textScalar(
       : 'is not an instant like 2026-04-01T09:30:00Z',
 );
 
-/** How many digits an amount may have before the point: more than any currency needs, less than a bigint column holds. */
+/**
+ * How many digits an amount may have before the point: more than any currency needs, less than a
+ * bigint column holds.
+ */
 const DECIMAL = /^-?\d{1,13}(\.\d{1,6})?$/;
 export const DecimalScalar = textScalar(
   'Decimal',

@@ -2,7 +2,10 @@ import { badInput } from '../platform/refusal.ts';
 
 const LENGTH_MAX = 200;
 
-/** What was typed into a search, fit for the database: without control characters and blanks around it; '' searches nothing. Refuses what is too long to be meant. */
+/**
+ * What was typed into a search, fit for the database: without control characters and blanks around
+ * it; '' searches nothing. Refuses what is too long to be meant.
+ */
 export function searchText(search: string | null | undefined, at = 'filter.search'): string {
   const text = (search ?? '').replace(/[\u0000-\u001f\u007f]/g, ' ').trim();
   if (text.length > LENGTH_MAX)
@@ -10,7 +13,10 @@ export function searchText(search: string | null | undefined, at = 'filter.searc
   return text;
 }
 
-/** A text as a part of a LIKE pattern, in which % and _ are letters like any other. Prisma's `contains` and `startsWith` are such patterns. */
+/**
+ * A text as a part of a LIKE pattern, in which % and _ are letters like any other. Prisma's
+ * `contains` and `startsWith` are such patterns.
+ */
 export function likeText(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
 }

@@ -38,7 +38,10 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-/** Everything on one port: GraphQL over HTTP and WebSocket, the built apps, health. `routes` adds webhooks and downloads before the apps. */
+/**
+ * Everything on one port: GraphQL over HTTP and WebSocket, the built apps, health. `routes` adds
+ * webhooks and downloads before the apps.
+ */
 export async function createHttpServer(
   app: App,
   schema: GraphQLSchema,
@@ -187,12 +190,18 @@ function lifecycle(app: App, schema: GraphQLSchema): ApolloServerPlugin<Context>
   };
 }
 
-/** As GraphQL over HTTP wants it: who takes plain JSON reads what is wrong with an operation from its errors, not from the status. */
+/**
+ * As GraphQL over HTTP wants it: who takes plain JSON reads what is wrong with an operation from
+ * its errors, not from the status.
+ */
 function statusOfWrong(accept: string | undefined): number {
   return accept?.includes('application/graphql-response+json') ? 400 : 200;
 }
 
-/** Apollo has no moment between parsing and validation at which it takes a refusal: the document is looked at while the context is made, before both. */
+/**
+ * Apollo has no moment between parsing and validation at which it takes a refusal: the document is
+ * looked at while the context is made, before both.
+ */
 function refuseWideRequest(req: Request): void {
   const sent = (req.method === 'GET' ? req.query : req.body) as { query?: unknown } | undefined;
   try {
@@ -280,7 +289,10 @@ function answerFailure(
   res.status(status).json({ errors: [error] });
 }
 
-/** What a request fails with before or beside GraphQL: a body that cannot be read is said, everything else is a bug, logged and not shown. */
+/**
+ * What a request fails with before or beside GraphQL: a body that cannot be read is said,
+ * everything else is a bug, logged and not shown.
+ */
 function failed(app: App): ErrorRequestHandler {
   return (
     error: Error & { status?: number; type?: string },

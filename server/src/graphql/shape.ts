@@ -15,7 +15,10 @@ const ROOT_FIELDS_MAX = 30;
 const REPETITIONS_MAX = 200;
 const DIRECTIVES_AT_ONE_PLACE_MAX = 5,
   DIRECTIVES_MAX = 50;
-/** How many selections a document may have when its fragments are put in: many times what the apps send, and counted within milliseconds. */
+/**
+ * How many selections a document may have when its fragments are put in: many times what the apps
+ * send, and counted within milliseconds.
+ */
 const SELECTIONS_MAX = 10_000;
 
 interface Counting {
@@ -26,9 +29,10 @@ interface Counting {
 }
 
 /**
- * Refuses by `query` a document that is too wide. To be asked before the document is validated: validation compares whatever is
- * selected again with each of the others, so that 11 kB of one field cost a hundred times what a plain query does. Looks at
- * nothing but numbers; a fragment or field that is not there is for validation to say.
+ * Refuses by `query` a document that is too wide. To be asked before the document is validated:
+ * validation compares whatever is selected again with each of the others, so that 11 kB of one
+ * field cost a hundred times what a plain query does. Looks at nothing but numbers; a fragment or
+ * field that is not there is for validation to say.
  */
 export function refuseWide(document: DocumentNode): void {
   refuseDecorated(document);
@@ -64,7 +68,10 @@ export function refuseWideText(query: unknown): void {
   refuseWide(document);
 }
 
-/** Counts what one parent selects, which may be written in several places, and what lies below; returns how many fields it has. */
+/**
+ * Counts what one parent selects, which may be written in several places, and what lies below;
+ * returns how many fields it has.
+ */
 function count(sets: readonly SelectionSetNode[], counting: Counting): number {
   const named = new Map<string, SelectionSetNode[]>();
   let fields = 0;

@@ -144,7 +144,10 @@ class Shared {
     });
   }
 
-  /** At whose expense it is read: whoever waits for least, so that nobody's other subscriptions hold this one up for the rest. */
+  /**
+   * At whose expense it is read: whoever waits for least, so that nobody's other subscriptions hold
+   * this one up for the rest.
+   */
   private owner(): string {
     const viewers = [...new Set([...this.listeners].map((listener) => listener.viewerId))];
     return viewers.reduce(
@@ -172,7 +175,10 @@ class Shared {
   }
 }
 
-/** Everything that what is shown depends on, beside the operation: the place, the permissions, and the door somebody came by. */
+/**
+ * Everything that what is shown depends on, beside the operation: the place, the permissions, and
+ * the door somebody came by.
+ */
 function rightsOf({ viewer, door, host }: Context): unknown {
   if (!viewer) return null;
   const { actor: _who, ...scope } = viewer.scope;
@@ -180,8 +186,9 @@ function rightsOf({ viewer, door, host }: Context): unknown {
 }
 
 /**
- * Subscriptions, each read once for all who asked for the same with the same rights, however many they are. What changes faster
- * than it can be read is read when its turn comes: every listener gets the last value, not each one between.
+ * Subscriptions, each read once for all who asked for the same with the same rights, however many
+ * they are. What changes faster than it can be read is read when its turn comes: every listener
+ * gets the last value, not each one between.
  */
 export class SharedSubscriptions {
   private readonly shared = new Map<

@@ -32,8 +32,9 @@ interface Reckoning {
 }
 
 /**
- * Refuses an operation that asks for more records than an answer should hold. The rules about depth and cost count what is
- * written; two short nested pages multiply to more than a long document. Fragments are reckoned once, however often used.
+ * Refuses an operation that asks for more records than an answer should hold. The rules about depth
+ * and cost count what is written; two short nested pages multiply to more than a long document.
+ * Fragments are reckoned once, however often used.
  */
 export function refuseTooMuch(
   schema: GraphQLSchema,

@@ -42,14 +42,21 @@ type Extra = {
   expiry?: NodeJS.Timeout;
 } & Record<PropertyKey, unknown>;
 
-/** What a socket breaks with (a message beyond the limit, a frame that is none) is a line of our log; the library would print it for itself. It closes the socket on its own, with the code that says why. */
+/**
+ * What a socket breaks with (a message beyond the limit, a frame that is none) is a line of our
+ * log; the library would print it for itself. It closes the socket on its own, with the code that
+ * says why.
+ */
 function reportBroken(app: App, ws: WebSocket): void {
   ws.removeAllListeners('error').on('error', (error) => {
     app.log.warn({ err: error }, 'a WebSocket broke');
   });
 }
 
-/** Subscriptions over graphql-transport-ws: signed in at connection_init, closed when the session ends. Returns how to close them all. */
+/**
+ * Subscriptions over graphql-transport-ws: signed in at connection_init, closed when the session
+ * ends. Returns how to close them all.
+ */
 export function attachSockets(
   app: App,
   schema: GraphQLSchema,

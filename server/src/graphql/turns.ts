@@ -8,8 +8,9 @@ interface Line {
 const REST_MAX_MS = 2000;
 
 /**
- * Work that nobody sits and waits for, done so that it holds up nobody: few pieces at once, one of each owner at a time, owners
- * in turns; and after a piece an owner rests as long as the piece took, so that its work takes half of the time at most.
+ * Work that nobody sits and waits for, done so that it holds up nobody: few pieces at once, one of
+ * each owner at a time, owners in turns; and after a piece an owner rests as long as the piece
+ * took, so that its work takes half of the time at most.
  */
 export class Turns {
   private readonly lines = new Map<string, Line>();

@@ -5,9 +5,9 @@ import { sameOrigin } from './origin.ts';
 import { requestViewer } from './server.ts';
 
 /**
- * Who may be meant by a request for a file or document: the bearer of a token, or whoever is signed in to one of our apps.
- * A link in a page cannot say which of the two, so both count where it only reads; what writes must name its app by the
- * header that other sites cannot send.
+ * Who may be meant by a request for a file or document: the bearer of a token, or whoever is signed
+ * in to one of our apps. A link in a page cannot say which of the two, so both count where it only
+ * reads; what writes must name its app by the header that other sites cannot send.
  */
 export async function visitors(
   app: App,

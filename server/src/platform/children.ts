@@ -2,7 +2,10 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 
-/** A process for one file of ours that knows nothing of the server's environment: no database, no secrets. heapMb: what its JavaScript may take. */
+/**
+ * A process for one file of ours that knows nothing of the server's environment: no database, no
+ * secrets. heapMb: what its JavaScript may take.
+ */
 export function bareChild(
   file: string,
   heapMb: number,

@@ -33,7 +33,10 @@ const CONNECT_MS = 10_000;
 const SOCKET_MS = 30_000;
 /** All of a delivery: the limits above begin anew with every byte that a server lets drip. */
 const DELIVERY_MS = 60_000;
-/** For so long nothing is handed to a server that took all of that time: whoever waits for others' servers has other mail to send. */
+/**
+ * For so long nothing is handed to a server that took all of that time: whoever waits for others'
+ * servers has other mail to send.
+ */
 const STALLED_MS = 2 * 60_000;
 const CONNECTIONS = 3;
 /** After so long a pool is made anew, which asks for the server's address again. */
@@ -173,7 +176,8 @@ function handOver(transport: SMTPPool, mail: ReadyMail, patience: AbortSignal): 
     contentLeft = true;
   });
   content.end(mail.bytes);
-  // the pool takes messages that are still to be composed: this one reads what was composed, and is watched while it is read
+  // the pool takes messages that are still to be composed: this one reads what was composed, and is
+  // watched while it is read
   const message = new MailComposer({
     raw: '',
     envelope: { from: mail.from, to: mail.to },
@@ -217,7 +221,10 @@ export interface DkimKey {
   privateKey: string;
 }
 
-/** Turns a mail into bytes, signed where there is a key. Reads no files and fetches no addresses, whatever it contains. */
+/**
+ * Turns a mail into bytes, signed where there is a key. Reads no files and fetches no addresses,
+ * whatever it contains.
+ */
 export async function composeMail(mail: SendMailOptions, dkim: DkimKey | null): Promise<Buffer> {
   const composer = nodemailer.createTransport({
     streamTransport: true,

@@ -8,7 +8,10 @@ const TABLE = `create table if not exists _prisma_migrations (
   id varchar(36) primary key not null, checksum varchar(64) not null, finished_at timestamptz, migration_name varchar(255) not null,
   logs text, rolled_back_at timestamptz, started_at timestamptz not null default now(), applied_steps_count integer not null default 0)`;
 
-/** Prisma's own number for the advisory lock, so that its tools and two servers starting at once wait for each other. */
+/**
+ * Prisma's own number for the advisory lock, so that its tools and two servers starting at once
+ * wait for each other.
+ */
 const LOCK = 72707369;
 
 /**

@@ -41,7 +41,10 @@ export type TaskPayload<T extends TaskName> = z.infer<(typeof TASKS)[T]>;
 
 const SQL = 'select enqueue($1, $2::json, $3, $4::timestamptz)';
 
-/** Adds a job in the caller's transaction: it exists when, and only when, that commits. A key keeps one job per cause. */
+/**
+ * Adds a job in the caller's transaction: it exists when, and only when, that commits. A key keeps
+ * one job per cause.
+ */
 export async function enqueue<T extends TaskName>(
   sql: ScopedSql,
   task: T,

@@ -18,7 +18,10 @@ export class Refusal extends Error {
   }
 }
 
-/** A value that something outside the viewer's scope has. It is told like any value that cannot be used, and named to nobody. */
+/**
+ * A value that something outside the viewer's scope has. It is told like any value that cannot be
+ * used, and named to nobody.
+ */
 export class TakenElsewhere extends Refusal {
   constructor(field: string, problem: string) {
     super('BAD_USER_INPUT', `${field}: ${problem}`, { fields: { [field]: problem } });

@@ -5,9 +5,11 @@ import type { ScopedSql } from '../tenancy/boundary.ts';
 import type { Log } from './log.ts';
 
 /**
- * That something changed, where, and nothing about what: whoever hears it reads again with its own rights.
- * `finance`: money, customers or services of a partner. `account`: a customer's own. `run`, `checkout`: one record. `message`: the outbox; id where it is one message.
- * `access`: a session ended, or what a user may do changed. `resync`: signals may have been lost, read everything again.
+ * That something changed, where, and nothing about what: whoever hears it reads again with its own
+ * rights. `finance`: money, customers or services of a partner. `account`: a customer's own. `run`,
+ * `checkout`: one record. `message`: the outbox; id where it is one message. `access`: a session
+ * ended, or what a user may do changed. `resync`: signals may have been lost, read everything
+ * again.
  */
 const signal = z.object({
   topic: z.enum(['finance', 'account', 'run', 'checkout', 'message', 'access', 'resync']),

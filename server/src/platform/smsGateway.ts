@@ -21,8 +21,9 @@ const ALL_MS = 30_000;
 const ANSWER_MAX = 10_000;
 
 /**
- * Sends a text message through a gateway: POST of { id, to, text, from } as JSON with the token as bearer; an answer of
- * 2xx means accepted. The id comes as Idempotency-Key too. Follows no redirects and connects only to the checked address.
+ * Sends a text message through a gateway: POST of { id, to, text, from } as JSON with the token as
+ * bearer; an answer of 2xx means accepted. The id comes as Idempotency-Key too. Follows no
+ * redirects and connects only to the checked address.
  */
 export async function sendText(
   gateway: SmsGateway,

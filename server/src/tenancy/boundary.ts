@@ -85,7 +85,10 @@ export function createBoundary(
     });
   }
 
-  /** A deadlock's victim did nothing, so it simply does it again; the work must not leave anything outside its transaction. */
+  /**
+   * A deadlock's victim did nothing, so it simply does it again; the work must not leave anything
+   * outside its transaction.
+   */
   async function inSql<T>(scope: Scope, work: (sql: ScopedSql) => Promise<T>): Promise<T> {
     for (let tried = 1; ; tried++) {
       try {

@@ -15,8 +15,9 @@ interface Place {
 }
 
 /**
- * From where somebody sees. `operator` is the staff of partner number 1, `partner` that of a reseller; `job` is background
- * work for one partner; `customer` sees only its own rows; `nobody` sees none.
+ * From where somebody sees. `operator` is the staff of partner number 1, `partner` that of a
+ * reseller; `job` is background work for one partner; `customer` sees only its own rows; `nobody`
+ * sees none.
  */
 export type Scope =
   | ({ kind: 'operator' | 'partner' | 'job' } & Place)
@@ -29,7 +30,10 @@ export const NOBODY: Scope = {
   actor: { kind: 'SYSTEM', id: null, name: 'nobody' },
 };
 
-/** The same without what keeps the desk's looks narrow: for writing, which settles invoices and credits that it does not show. */
+/**
+ * The same without what keeps the desk's looks narrow: for writing, which settles invoices and
+ * credits that it does not show.
+ */
 export function writing(scope: Scope): Scope {
   return scope.kind === 'nobody' || !scope.desk ? scope : { ...scope, desk: undefined };
 }

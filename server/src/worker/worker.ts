@@ -6,7 +6,10 @@ import { TASKS, type TaskName, type TaskPayload } from '../platform/queue.ts';
 import { openOutbox } from '../modules/messages/send.tasks.ts';
 import { HANDLERS } from './handlers.ts';
 
-/** Work that starts by the clock: stranded runs every minute, blocking every quarter of an hour (each partner once in its own night), what is over of sign-ins every hour. */
+/**
+ * Work that starts by the clock: stranded runs every minute, blocking every quarter of an hour
+ * (each partner once in its own night), what is over of sign-ins every hour.
+ */
 const CRONTAB = `
 * * * * * billing-run:recover ?max=1&jobKey=billing-run:recover
 * * * * * documents:sweep ?max=1&jobKey=documents:sweep
@@ -16,8 +19,9 @@ const CRONTAB = `
 17 * * * * sign-ins:purge ?max=1&jobKey=sign-ins:purge
 `;
 /**
- * How many jobs run side by side, by lane. Sending waits for other people's servers: it must not keep billing waiting, nor
- * a crowd of messages the one that somebody sits and waits for; nor must thousands of documents. What is confirmed waits for no preview.
+ * How many jobs run side by side, by lane. Sending waits for other people's servers: it must not
+ * keep billing waiting, nor a crowd of messages the one that somebody sits and waits for; nor must
+ * thousands of documents. What is confirmed waits for no preview.
  */
 const LANES: Record<
   'work' | 'previews' | 'mail' | 'urgent' | 'documents',

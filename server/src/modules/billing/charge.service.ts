@@ -12,7 +12,10 @@ import { billableCustomers } from './facts.store.ts';
 import { planJson, planOne, type Planned } from './planning.ts';
 import { writeCharges } from './write.ts';
 
-/** What charges as of a date would do to customers, due or not, however many by the same few statements; null for one outside the scope. */
+/**
+ * What charges as of a date would do to customers, due or not, however many by the same few
+ * statements; null for one outside the scope.
+ */
 export async function planCustomers(
   sql: ScopedSql,
   wanted: readonly { customerId: string; on: string }[],

@@ -5,8 +5,8 @@ import { loadFinance } from '../settings/settings.store.ts';
 import type { LockedRun } from './runs.store.ts';
 
 /**
- * What each partner of a run is compared with, and the billing day by which that was chosen. billed: the billing days of which
- * partners were run before, as placeKey writes them.
+ * What each partner of a run is compared with, and the billing day by which that was chosen.
+ * billed: the billing days of which partners were run before, as placeKey writes them.
  */
 export interface Comparison {
   days: Map<string, number>;
@@ -36,8 +36,9 @@ export async function billingDays(
 }
 
 /**
- * Which processed run each partner is compared with: its latest of an earlier billing date that billed the same billing day.
- * A run of the 15th beside one of the 1st would show everybody as new and missing.
+ * Which processed run each partner is compared with: its latest of an earlier billing date that
+ * billed the same billing day. A run of the 15th beside one of the 1st would show everybody as new
+ * and missing.
  */
 export async function comparisonOf(sql: ScopedSql, run: LockedRun): Promise<Comparison> {
   const days = new Map(
@@ -97,15 +98,19 @@ export async function linesOfCharges(
 }
 
 /**
- * Whether a customer that was in a run of $since and is not in the run $run of $date was billed for that date meanwhile: by
- * another run or by hand, or because what it pays at once reaches beyond it. Then it is not missing.
+ * Whether a customer that was in a run of $since and is not in the run $run of $date was billed for
+ * that date meanwhile: by another run or by hand, or because what it pays at once reaches beyond
+ * it. Then it is not missing.
  */
 export function billedAlready(customer: string, run: string, date: string, since: string): string {
   return `(exists (select 1 from charge h where h.customer_id = ${customer} and h.undone_at is null and h.billing_date > ${since} and h.billing_date <= ${date} and h.run_id is distinct from ${run})
     or exists (select 1 from service v where v.customer_id = ${customer} and v.state <> 'ARCHIVED' and v.charged_until > ${date}))`;
 }
 
-/** Writes down, per partner, what the comparison found: the previous total, how many customers are missing, how many billed already. */
+/**
+ * Writes down, per partner, what the comparison found: the previous total, how many customers are
+ * missing, how many billed already.
+ */
 export async function comparePartners(
   sql: ScopedSql,
   run: LockedRun,

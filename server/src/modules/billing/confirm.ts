@@ -118,7 +118,10 @@ async function confirmChunk(
   return true;
 }
 
-/** Locks the customers, in one order everywhere; those for whom something else would be issued now are left out, with words. */
+/**
+ * Locks the customers, in one order everywhere; those for whom something else would be issued now
+ * are left out, with words.
+ */
 async function withoutChanged(
   app: App,
   sql: ScopedSql,

@@ -29,7 +29,10 @@ const SORTABLE: Record<string, keyof Prisma.BillingRunEntryOrderByWithRelationIn
   previousTotal: 'previousMinor',
 };
 
-/** One page of a run's entries, by customer number unless sorted otherwise. A run does not change while it is read, so a cursor is a place. */
+/**
+ * One page of a run's entries, by customer number unless sorted otherwise. A run does not change
+ * while it is read, so a cursor is a place.
+ */
 export async function listEntries(
   tx: ScopedTx,
   runId: string,

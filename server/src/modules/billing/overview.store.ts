@@ -6,7 +6,10 @@ import { billedAlready } from './compare.store.ts';
 import { loadFinance } from '../settings/settings.store.ts';
 import { MissingCustomerType, PartnerDueType } from './runs.types.ts';
 
-/** How many customers of each partner a run of a date would take. Partners without any are left out, unless one below them has some: the rows make a tree. */
+/**
+ * How many customers of each partner a run of a date would take. Partners without any are left out,
+ * unless one below them has some: the rows make a tree.
+ */
 export async function partnersDue(sql: ScopedSql, date: string): Promise<PartnerDueType[]> {
   const rows = await sql.rows<{ partnerId: string; customersDue: number }>(
     `with recursive
@@ -18,7 +21,10 @@ export async function partnersDue(sql: ScopedSql, date: string): Promise<Partner
   return rows.map((row) => Object.assign(new PartnerDueType(), row));
 }
 
-/** The billing date people most likely want next: the one most customers are due on, overdue ones first; else the partner's next billing day. */
+/**
+ * The billing date people most likely want next: the one most customers are due on, overdue ones
+ * first; else the partner's next billing day.
+ */
 export async function suggestedDate(sql: ScopedSql, path: string, today: string): Promise<string> {
   const [most] = await sql.rows<{ date: string }>(
     `select next_billing_date date from customer where partner_path >= $1 and partner_path < $1 || chr(1114111) and billing_type = 'RECURRING'
@@ -33,7 +39,10 @@ export async function suggestedDate(sql: ScopedSql, path: string, today: string)
   return periodStartOnOrAfter(today, finance.get(partner.id)?.billingDay ?? 1);
 }
 
-/** Who was in the runs that this one is compared with and is neither in it nor was billed for its date already, with the likely reason. */
+/**
+ * Who was in the runs that this one is compared with and is neither in it nor was billed for its
+ * date already, with the likely reason.
+ */
 export async function missingCustomers(
   tx: ScopedTx,
   runId: string,

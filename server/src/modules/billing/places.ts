@@ -12,7 +12,10 @@ export interface Place extends Covered {
   billingDay: number | null;
 }
 
-/** What a run says of whom it covers: the partners it was made for, and the places as they stood when it was previewed. */
+/**
+ * What a run says of whom it covers: the partners it was made for, and the places as they stood
+ * when it was previewed.
+ */
 export interface Coverage {
   id: string;
   date: string;
@@ -24,7 +27,10 @@ export interface Coverage {
 const COLUMNS = 'id, name, path';
 const BELOW = `select distinct p.id, p.name, p.path, p.number from partner p join unnest($1::text[]) c(path) on p.path >= c.path collate "C" and p.path < c.path collate "C" || chr(1114111) order by p.number`;
 
-/** Whom a run covers as the tree is now: the partners it was made for, with all that is below them where it was made so. */
+/**
+ * Whom a run covers as the tree is now: the partners it was made for, with all that is below them
+ * where it was made so.
+ */
 export async function coveredNow(sql: ScopedSql, run: Coverage): Promise<Covered[]> {
   const known = await sql.rows<Covered>(
     `select ${COLUMNS} from partner where id = any($1) order by number`,
@@ -64,8 +70,9 @@ export async function holdPlaces(sql: ScopedSql, run: Coverage): Promise<void> {
 const NAMES_SHOWN = 5;
 
 /**
- * What changed in the tree since a run was previewed, a sentence for each partner, with the customers that go and come; empty
- * when nothing did. Of partners that moved together the uppermost is named.
+ * What changed in the tree since a run was previewed, a sentence for each partner, with the
+ * customers that go and come; empty when nothing did. Of partners that moved together the uppermost
+ * is named.
  */
 export async function treeChanges(sql: ScopedSql, run: Coverage): Promise<string[]> {
   if (!run.places.length) return []; // previewed before places were kept

@@ -36,7 +36,10 @@ export function planOne(
   return { customer, plan: null, leftOut: outcome, hash: outcome.leftOut };
 }
 
-/** What would be issued, as a short text; its number would be another by another format. A document dated at its issue is the same document on any day. */
+/**
+ * What would be issued, as a short text; its number would be another by another format. A document
+ * dated at its issue is the same document on any day.
+ */
 function hashOf(customer: Billable, plan: ChargePlan): string {
   const numbered = plan.createsInvoice ? customer.facts.settings.invoiceNumberFormat : '';
   const dated =

@@ -43,9 +43,10 @@ export const TURNS = [0, 1] as const;
 const TURN_LOCK = 4122;
 
 /**
- * Does the next chunk of the previews that a partner waits for, the longest waiting first: plans its customers, in one
- * transaction that also moves the run's position. A killed preview so goes on where it stopped, by whatever process. `took`
- * hears which run it is before work on it begins. Changes nothing but the run.
+ * Does the next chunk of the previews that a partner waits for, the longest waiting first: plans
+ * its customers, in one transaction that also moves the run's position. A killed preview so goes on
+ * where it stopped, by whatever process. `took` hears which run it is before work on it begins.
+ * Changes nothing but the run.
  */
 export async function previewStep(
   app: App,
@@ -85,8 +86,9 @@ export async function previewStep(
 }
 
 /**
- * A run that starts over forgets what an earlier preview of it found, but not whom a person left out. It is one of the tree as
- * it stands: whom it covers, and by which billing day, is written down, so that a change is found later.
+ * A run that starts over forgets what an earlier preview of it found, but not whom a person left
+ * out. It is one of the tree as it stands: whom it covers, and by which billing day, is written
+ * down, so that a change is found later.
  */
 async function begin(
   sql: ScopedSql,

@@ -130,9 +130,9 @@ function needStatus(run: LockedRun, ...wanted: LockedRun['status'][]): void {
 }
 
 /**
- * Starts confirming. Refusals: ALREADY_CONFIRMED; RUN_PREVIEWING, RUN_DELETED, RUN_FAILED; STALE_PREVIEW when the
- * fingerprint is not the preview's, or when the facts or the tree changed so that something else would be issued (names the
- * customers and partners).
+ * Starts confirming. Refusals: ALREADY_CONFIRMED; RUN_PREVIEWING, RUN_DELETED, RUN_FAILED;
+ * STALE_PREVIEW when the fingerprint is not the preview's, or when the facts or the tree changed so
+ * that something else would be issued (names the customers and partners).
  */
 export async function startConfirm(
   app: App,
@@ -237,7 +237,10 @@ export async function excludeCustomer(
     `(left_out_code is null or left_out_code = 'EXCLUDED')`,
   );
 }
-/** Takes back an exclusion that a person made. Whom a rule leaves out meanwhile has no plan and stays out, its hash says by which. */
+/**
+ * Takes back an exclusion that a person made. Whom a rule leaves out meanwhile has no plan and
+ * stays out, its hash says by which.
+ */
 export async function includeCustomer(
   sql: ScopedSql,
   runId: string,

@@ -10,13 +10,17 @@ const TURN_MS = 1000;
 /** When a turn whose work others hold looks again. */
 const AGAIN_MS = 1000;
 
-/** Errors that pass by themselves: a lost connection, a stopped server, a deadlock. The job is tried again for these. */
+/**
+ * Errors that pass by themselves: a lost connection, a stopped server, a deadlock. The job is tried
+ * again for these.
+ */
 const PASSING = /^(08|57P|40001|40P01|53)/;
 type Phase = 'PREVIEWING' | 'CONFIRMING';
 
 /**
- * One turn of a partner: works on its previews for a moment, then queues behind the turns of other partners. So whoever asks
- * for fifty holds nobody up, and a partner has two turns however many previews it waits for.
+ * One turn of a partner: works on its previews for a moment, then queues behind the turns of other
+ * partners. So whoever asks for fifty holds nobody up, and a partner has two turns however many
+ * previews it waits for.
  */
 export async function previewTurn(
   app: App,
@@ -54,7 +58,10 @@ export async function previewTurn(
     );
 }
 
-/** Confirms a run as a job. What cannot pass by itself makes the run FAILED, with its reason; what is done stays done. */
+/**
+ * Confirms a run as a job. What cannot pass by itself makes the run FAILED, with its reason; what
+ * is done stays done.
+ */
 export async function workOnConfirm(
   app: App,
   payload: { partnerId: string; runId: string },

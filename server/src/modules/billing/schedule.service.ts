@@ -40,7 +40,10 @@ export async function reschedule(
   }
 }
 
-/** Locked before they are read, in one order everywhere: a charge that comes between would be undone by the older date. */
+/**
+ * Locked before they are read, in one order everywhere: a charge that comes between would be undone
+ * by the older date.
+ */
 async function store(sql: ScopedSql, customerIds: readonly string[]): Promise<void> {
   if (!customerIds.length) return;
   await sql.rows('select 1 from customer where id = any($1) order by id for update', [customerIds]);
@@ -52,7 +55,10 @@ async function store(sql: ScopedSql, customerIds: readonly string[]): Promise<vo
   );
 }
 
-/** Enqueues one job for each partner whose customers' dates were made by a former rule; nothing once they all are of this one. */
+/**
+ * Enqueues one job for each partner whose customers' dates were made by a former rule; nothing once
+ * they all are of this one.
+ */
 export async function scheduleRest(app: App): Promise<void> {
   const partners = await app.boundary.inSql(NOBODY, (sql) =>
     sql.rows<{ id: string }>('select partner_id id from partners_to_schedule()'),
@@ -82,8 +88,8 @@ export async function schedulePartner(
 }
 
 /**
- * The same for several partners inside a scope, chunk by chunk: each is one transaction that also keeps how far it came, so
- * that a kill costs a chunk at most, and two at once take turns.
+ * The same for several partners inside a scope, chunk by chunk: each is one transaction that also
+ * keeps how far it came, so that a kill costs a chunk at most, and two at once take turns.
  */
 export async function finishSchedule(
   app: App,

@@ -59,7 +59,10 @@ async function differingCustomers(
   return differing;
 }
 
-/** Left out then and now is no difference, whatever the reason; nor is a customer that is left out and was not there. */
+/**
+ * Left out then and now is no difference, whatever the reason; nor is a customer that is left out
+ * and was not there.
+ */
 function sameOutcome(hash: string | null, now: Planned): boolean {
   if (now.leftOut) return hash === null || hash === now.hash || LEFT_OUT.has(hash);
   return hash === now.hash;

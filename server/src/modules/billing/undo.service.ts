@@ -20,7 +20,10 @@ interface ChargeRow {
   };
 }
 
-/** reason: on the entries and the invoice, in words. askedAt: when the request came; what was undone since is not what it meant. */
+/**
+ * reason: on the entries and the invoice, in words. askedAt: when the request came; what was undone
+ * since is not what it meant.
+ */
 export interface UndoRequest {
   customerId: string;
   reason?: string | null;
@@ -30,10 +33,11 @@ export interface UndoRequest {
 const NO_REASON = 'The charge was undone.';
 
 /**
- * Takes back a customer's last charge as a unit, by entries of today: its invoice is void, its services are as they were
- * before, and the customer due again when it was. What the balance had paid of it pays other invoices, and lifts a block.
- * Refuses CONFLICT: NOTHING_TO_UNDO; ALREADY_UNDONE where another request was quicker (a second click never takes the
- * charge before); PAYMENT_ALLOCATED while money that came in for its invoice settles it.
+ * Takes back a customer's last charge as a unit, by entries of today: its invoice is void, its
+ * services are as they were before, and the customer due again when it was. What the balance had
+ * paid of it pays other invoices, and lifts a block. Refuses CONFLICT: NOTHING_TO_UNDO;
+ * ALREADY_UNDONE where another request was quicker (a second click never takes the charge before);
+ * PAYMENT_ALLOCATED while money that came in for its invoice settles it.
  */
 export async function undoLastCharge(
   sql: ScopedSql,

@@ -40,7 +40,10 @@ function columnsOf(values: TariffValues): unknown[] {
   ];
 }
 
-/** Makes a tariff that belongs to the viewer's partner and is offered to the named ones. Refusals: see tariffValues. Returns the id. */
+/**
+ * Makes a tariff that belongs to the viewer's partner and is offered to the named ones. Refusals:
+ * see tariffValues. Returns the id.
+ */
 export async function createTariff(
   sql: ScopedSql,
   viewer: Viewer,
@@ -90,9 +93,10 @@ async function ownTariff(sql: ScopedSql, id: string): Promise<Row> {
 }
 
 /**
- * Changes a tariff; services that follow its price are billed by the new one from their next uncharged day on. Refuses one
- * of somebody else (FORBIDDEN), and while services use it another currency (CURRENCY_IN_USE) or taking it from a partner
- * whose customers have it (TARIFF_IN_USE); otherwise as createTariff.
+ * Changes a tariff; services that follow its price are billed by the new one from their next
+ * uncharged day on. Refuses one of somebody else (FORBIDDEN), and while services use it another
+ * currency (CURRENCY_IN_USE) or taking it from a partner whose customers have it (TARIFF_IN_USE);
+ * otherwise as createTariff.
  */
 export async function updateTariff(sql: ScopedSql, id: string, input: TariffInput): Promise<void> {
   const before = await ownTariff(sql, id);
@@ -113,7 +117,8 @@ export async function updateTariff(sql: ScopedSql, id: string, input: TariffInpu
       'TARIFF_IN_USE',
       'A partner whose customers have services of the tariff keeps it. Archive the tariff to sell it no more.',
     );
-  // the update marks them all as changed: locked in one order everywhere, so that a run under way and this never wait in a circle
+  // the update marks them all as changed: locked in one order everywhere, so that a run under way
+  // and this never wait in a circle
   await sql.rows(
     'select 1 from customer where id in (select customer_id from service where tariff_id = $1) order by id for update',
     [id],

@@ -4,8 +4,9 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
 /**
- * Makes a tax rate, usable by its partner and everything below it. Refuses a partner outside the scope (NOT_FOUND), and by
- * field a percent outside 0 to 100 and a name that the partner already has. Returns the id.
+ * Makes a tax rate, usable by its partner and everything below it. Refuses a partner outside the
+ * scope (NOT_FOUND), and by field a percent outside 0 to 100 and a name that the partner already
+ * has. Returns the id.
  */
 export async function createTaxRate(
   sql: ScopedSql,

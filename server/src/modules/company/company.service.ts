@@ -67,8 +67,9 @@ async function refuseUnlessLogo(
 }
 
 /**
- * Changes the company details that a partner sets itself; a key given as null inherits again. Documents issued before keep
- * theirs. Refuses a partner outside the scope (NOT_FOUND) and wrong values, each by its name.
+ * Changes the company details that a partner sets itself; a key given as null inherits again.
+ * Documents issued before keep theirs. Refuses a partner outside the scope (NOT_FOUND) and wrong
+ * values, each by its name.
  */
 export async function updateCompanyDetails(
   sql: ScopedSql,

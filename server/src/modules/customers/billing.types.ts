@@ -22,7 +22,10 @@ export class CustomerBillingType extends CommonBilling {
 @InputType()
 export class CustomerBillingInput extends CommonBillingInput {}
 
-/** The settings in force for a customer. Its usual payment method is chosen like the others, but no billing rule reads it. */
+/**
+ * The settings in force for a customer. Its usual payment method is chosen like the others, but no
+ * billing rule reads it.
+ */
 export function toCustomerBilling(
   customer: CustomerType,
   partnerValues: FinanceValues,

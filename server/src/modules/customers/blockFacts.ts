@@ -30,9 +30,10 @@ const BARE =
 const COLUMNS = 'h.document_date, h.created_at, h.id, h.due_date, h.due_at_once';
 const NEWEST = 'order by h.document_date desc, h.created_at desc, h.id desc limit 1';
 
-// One-time invoices are those that no charge made. Charges without an invoice have nothing that says what is paid: of
-// what the customer owes beyond its open invoices, the newest of them are unpaid first. They are walked newest first, one
-// index look-up each, only as far as the debt reaches: what was paid years ago is never read.
+// One-time invoices are those that no charge made. Charges without an invoice have nothing that
+// says what is paid: of what the customer owes beyond its open invoices, the newest of them are
+// unpaid first. They are walked newest first, one index look-up each, only as far as the debt
+// reaches: what was paid years ago is never read.
 const QUERY = `
   select c.id::text id, open.found open, issued.found issued, owed.found owed, bare.found bare
   from customer c

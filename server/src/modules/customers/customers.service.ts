@@ -103,9 +103,11 @@ async function storeDetails(
 }
 
 /**
- * Changes a customer's details, login, password (which ends its sessions), status and custom fields. A customer may change
- * custom fields of its own that are made for that in the portal, and nothing else (FORBIDDEN). `credentials`: whether the caller may change how the
- * customer signs in; else that is FORBIDDEN too. Refuses a customer outside the scope (NOT_FOUND), and by field wrong values and a login that is taken.
+ * Changes a customer's details, login, password (which ends its sessions), status and custom
+ * fields. A customer may change custom fields of its own that are made for that in the portal, and
+ * nothing else (FORBIDDEN). `credentials`: whether the caller may change how the customer signs in;
+ * else that is FORBIDDEN too. Refuses a customer outside the scope (NOT_FOUND), and by field wrong
+ * values and a login that is taken.
  */
 export async function updateCustomer(
   sql: ScopedSql,
@@ -180,8 +182,8 @@ export async function updateCustomer(
 }
 
 /**
- * Changes the billing settings of a customer itself; null inherits again. Refuses a customer outside the scope (NOT_FOUND)
- * and wrong values by field.
+ * Changes the billing settings of a customer itself; null inherits again. Refuses a customer
+ * outside the scope (NOT_FOUND) and wrong values by field.
  */
 export async function updateCustomerBilling(
   sql: ScopedSql,
@@ -204,8 +206,9 @@ export async function updateCustomerBilling(
 }
 
 /**
- * A customer changes its own contact details; another e-mail address takes the present password, and the old one is told.
- * Refuses wrong values by field, the password too (currentPassword), and losing the only thing it signs in with.
+ * A customer changes its own contact details; another e-mail address takes the present password,
+ * and the old one is told. Refuses wrong values by field, the password too (currentPassword), and
+ * losing the only thing it signs in with.
  */
 export async function saveProfile(
   app: App,

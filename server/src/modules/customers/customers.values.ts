@@ -74,7 +74,10 @@ export function billingInput(
   return values;
 }
 
-/** Runs a write and says by field what is taken; a login where the viewer sees by whom. id: the customer whose own it may be. */
+/**
+ * Runs a write and says by field what is taken; a login where the viewer sees by whom. id: the
+ * customer whose own it may be.
+ */
 export async function refusingTaken<T>(
   sql: ScopedSql,
   login: string | null | undefined,

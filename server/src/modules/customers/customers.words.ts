@@ -21,7 +21,10 @@ export function searchWords(search: string): string[] {
 const SEARCHED = ['name', 'number', 'externalId', 'email', 'login', 'phone', 'city'] as const;
 type Searched = (typeof SEARCHED)[number];
 
-/** Customers of whom every typed word begins some word that the viewer may read: ranges, which an index answers whatever row level security adds. */
+/**
+ * Customers of whom every typed word begins some word that the viewer may read: ranges, which an
+ * index answers whatever row level security adds.
+ */
 export function wordsCondition(ctx: Context, search: string): Prisma.CustomerWhereInput {
   const hidden = SEARCHED.filter((field) => !ctx.reads('Customer', field));
   return {

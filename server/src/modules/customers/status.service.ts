@@ -6,8 +6,9 @@ import { cancelOutlived } from '../messages/outlived.ts';
 import { pauseServices, resumeServices } from '../services/pauses.ts';
 
 /**
- * Sets a customer's status by hand, with its history. Nothing is billed while it is INACTIVE: its running services are
- * paused from the day on, and go on when it leaves that status. Blocking rules do not bring back whom somebody switched off.
+ * Sets a customer's status by hand, with its history. Nothing is billed while it is INACTIVE: its
+ * running services are paused from the day on, and go on when it leaves that status. Blocking rules
+ * do not bring back whom somebody switched off.
  */
 export async function setStatusByHand(
   sql: ScopedSql,

@@ -17,7 +17,10 @@ export interface Area {
   nextMonth: LocalDate;
 }
 
-/** Refuses with NOT_FOUND a partner outside the scope, and by field what is no currency. The currency defaults to the partner's. */
+/**
+ * Refuses with NOT_FOUND a partner outside the scope, and by field what is no currency. The
+ * currency defaults to the partner's.
+ */
 export async function areaOf(
   app: App,
   sql: ScopedSql,

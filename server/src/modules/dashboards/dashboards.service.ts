@@ -19,8 +19,8 @@ import { recurringOn } from './recurring.store.ts';
 const MONTHS_MAX = 60;
 
 /**
- * The figures of a partner and everything below it in one currency, each the sum of the list behind it, by a fixed number
- * of statements. Refuses a partner outside the scope with NOT_FOUND.
+ * The figures of a partner and everything below it in one currency, each the sum of the list behind
+ * it, by a fixed number of statements. Refuses a partner outside the scope with NOT_FOUND.
  */
 export async function financeMetrics(
   app: App,

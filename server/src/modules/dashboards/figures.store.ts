@@ -6,7 +6,10 @@ import { BELOW, type Area } from './area.ts';
 /** Totals by month, keyed by its first day. */
 export type MonthTotals = Map<LocalDate, bigint>;
 
-/** What was invoiced in each month, by document date, less what was made void in it: a month that is over never changes. */
+/**
+ * What was invoiced in each month, by document date, less what was made void in it: a month that is
+ * over never changes.
+ */
 export async function invoicedByMonth(
   sql: ScopedSql,
   area: Area,
@@ -53,7 +56,10 @@ export interface Open {
   overdueCount: number;
 }
 
-/** What is open, and of it what is past its due date by the day it is at the invoice's partner, as the list of invoices counts it. */
+/**
+ * What is open, and of it what is past its due date by the day it is at the invoice's partner, as
+ * the list of invoices counts it.
+ */
 export async function openInvoices(app: App, sql: ScopedSql, area: Area): Promise<Open> {
   const { today, ahead } = await todays(app, sql, area);
   return sql.row<Open>(
@@ -72,8 +78,8 @@ export async function openInvoices(app: App, sql: ScopedSql, area: Area): Promis
 }
 
 /**
- * What is owed where nothing was ever invoiced: the customers whose balance is below zero, and of them those who are blocked
- * for it. null where invoices say what is owed.
+ * What is owed where nothing was ever invoiced: the customers whose balance is below zero, and of
+ * them those who are blocked for it. null where invoices say what is owed.
  */
 export async function owedWithoutInvoices(sql: ScopedSql, area: Area): Promise<Open | null> {
   const { invoiced } = await sql.row<{ invoiced: boolean }>(

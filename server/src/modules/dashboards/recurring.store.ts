@@ -12,10 +12,11 @@ export interface Recurring {
   customers: number;
 }
 
-// The rules of monthlyRecurring() of the domain for all services at once, exact: nothing is divided here. Taxes that are
-// included in a price come out at the end, once per rate. Customers who are inactive count until the day they became it,
-// those whose billing is off do not count.
-// Plans and customers are gathered first: a lookup per service, each through the policies, would take several times as long.
+// The rules of monthlyRecurring() of the domain for all services at once, exact: nothing is divided
+// here. Taxes that are included in a price come out at the end, once per rate. Customers who are
+// inactive count until the day they became it, those whose billing is off do not count.
+// Plans and customers are gathered first: a lookup per service, each through the policies, would
+// take several times as long.
 const QUERY = `
   with plan as materialized (
     select t.id, t.price, case when t.tax_included then coalesce(r.percent, 0) else 0 end percent from tariff t left join tax_rate r on r.id = t.tax_rate_id where t.kind <> 'ONE_TIME'),
@@ -54,7 +55,8 @@ export async function recurringOn(
     days.map((day) => [day, { amount: fromInt(0), customers: 0 }]),
   );
   const unbilled = await unbilledPartners((text) => sql.rows(text));
-  // how many rows the policies let through is a guess of the planner's, always too low: it would look up services one by one
+  // how many rows the policies let through is a guess of the planner's, always too low: it would
+  // look up services one by one
   await sql.rows(`select set_config('work_mem', '64MB', true)`);
   const rows = await withoutNestedLoops(sql, () =>
     sql.rows<Row>(QUERY, [area.path, days, area.currency, area.today, unbilled]),

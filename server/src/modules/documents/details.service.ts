@@ -17,8 +17,9 @@ function memoInput(memo: string): string | null {
 }
 
 /**
- * Changes what the office notes on a document: its memo and custom fields, also after it is issued, for neither belongs to what
- * it says. Refuses an invoice outside the scope (NOT_FOUND) and wrong values by field.
+ * Changes what the office notes on a document: its memo and custom fields, also after it is issued,
+ * for neither belongs to what it says. Refuses an invoice outside the scope (NOT_FOUND) and wrong
+ * values by field.
  */
 export async function updateInvoiceDetails(
   sql: ScopedSql,

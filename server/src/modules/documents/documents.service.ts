@@ -17,8 +17,9 @@ import { printedWith } from '../templates/templates.store.ts';
 import { insertInvoice, postInvoice, printedNow, printedRows } from './issue.ts';
 
 /**
- * Makes a one-time invoice: a draft, or issued at once (numbered, on the ledger, paid by the balance as far as it goes).
- * Refuses a customer outside the scope (NOT_FOUND), wrong lines by field, a total below zero and a due date before the document's.
+ * Makes a one-time invoice: a draft, or issued at once (numbered, on the ledger, paid by the
+ * balance as far as it goes). Refuses a customer outside the scope (NOT_FOUND), wrong lines by
+ * field, a total below zero and a due date before the document's.
  */
 export async function createInvoice(
   sql: ScopedSql,
@@ -120,7 +121,10 @@ export interface LockedInvoice {
   customerId: string;
 }
 
-/** Locks an invoice's customer, then reads the invoice as it is from now on. Refuses with NOT_FOUND what lies outside the scope. */
+/**
+ * Locks an invoice's customer, then reads the invoice as it is from now on. Refuses with NOT_FOUND
+ * what lies outside the scope.
+ */
 export async function lockInvoice(
   sql: ScopedSql,
   id: string,
@@ -183,7 +187,10 @@ async function takeEffect(
   await announceInvoices(sql, [id]);
 }
 
-/** Why something is taken back and on which day; entry: how the ledger words it, from the words of the entry taken back. */
+/**
+ * Why something is taken back and on which day; entry: how the ledger words it, from the words of
+ * the entry taken back.
+ */
 export interface Reversal {
   reason: string;
   on: string;
@@ -205,10 +212,11 @@ interface Entry {
 }
 
 /**
- * Takes an issued invoice back on a locked account: what the balance paid of it by itself goes back to the balance, its
- * ledger entries are reversed by new ones, and it stays, with its number, as void. on: the day of the reversal, today: figures
- * of earlier days do not move. Refuses CONFLICT PAYMENT_ALLOCATED while money that came in for it settles any of it, and
- * CONFLICT NOT_ISSUED for drafts and void ones.
+ * Takes an issued invoice back on a locked account: what the balance paid of it by itself goes back
+ * to the balance, its ledger entries are reversed by new ones, and it stays, with its number, as
+ * void. on: the day of the reversal, today: figures of earlier days do not move. Refuses CONFLICT
+ * PAYMENT_ALLOCATED while money that came in for it settles any of it, and CONFLICT NOT_ISSUED for
+ * drafts and void ones.
  */
 export async function voidIssued(
   sql: ScopedSql,

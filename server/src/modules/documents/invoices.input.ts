@@ -40,8 +40,9 @@ const QUANTITY_MAX = 1_000_000_000;
 const LINE_MAX_MINOR = 10n ** 15n;
 
 /**
- * The lines as the planner wants them. Refuses by line and field what is missing, too long or out of bounds; an unknown tax
- * rate, or one outside the scope, is NOT_FOUND; one that the customer's partner may not use is refused by its field.
+ * The lines as the planner wants them. Refuses by line and field what is missing, too long or out
+ * of bounds; an unknown tax rate, or one outside the scope, is NOT_FOUND; one that the customer's
+ * partner may not use is refused by its field.
  */
 export async function manualLines(
   sql: ScopedSql,

@@ -7,20 +7,27 @@ import { printedWith } from '../templates/templates.store.ts';
 import { post, recordedBy, type Posting } from '../ledger/post.ts';
 
 /**
- * What is printed of a customer for ever, as an SQL expression over customer c: name and address, and whatever else of it a
- * template can print. balance: that after the document, in minor units; keepsFields: whether its template may print custom
- * fields (they are kept only then). Both are SQL.
+ * What is printed of a customer for ever, as an SQL expression over customer c: name and address,
+ * and whatever else of it a template can print. balance: that after the document, in minor units;
+ * keepsFields: whether its template may print custom fields (they are kept only then). Both are
+ * SQL.
  */
 export function billedTo(balance: string, keepsFields: string): string {
   return `jsonb_strip_nulls(jsonb_build_object('name', c.name, 'street', c.street, 'city', c.city, 'zip', c.zip, 'country', c.country, 'email', c.email, 'phone', c.phone,
     'number', c.number::text, 'login', c.login, 'status', c.status, 'statusReason', c.status_reason, 'balance', (${balance})::text, 'customFields', case when ${keepsFields} then c.custom_fields end))`;
 }
-/** What printedWith() found for the issuing partners, as rows: template, company details and name that documents keep. */
+/**
+ * What printedWith() found for the issuing partners, as rows: template, company details and name
+ * that documents keep.
+ */
 export function printedRows(parameter: string): string {
   return `json_to_recordset(${parameter}::json) as w("partnerId" uuid, "templateVersionId" uuid, "companyVersionId" uuid, "billedBy" jsonb, "keepsFields" boolean)`;
 }
 
-/** An invoice i takes on what is printed now, of customer c and the rows of printedRows(): names, addresses, template. */
+/**
+ * An invoice i takes on what is printed now, of customer c and the rows of printedRows(): names,
+ * addresses, template.
+ */
 export function printedNow(balance: string): string {
   return `billed_to = ${billedTo(balance, 'w."keepsFields"')}, billed_by = w."billedBy", template_version_id = w."templateVersionId", company_version_id = w."companyVersionId", issued_fields = null`;
 }
@@ -81,7 +88,10 @@ export async function insertInvoice(sql: ScopedSql, invoice: NewInvoice): Promis
   return id;
 }
 
-/** The ledger entries of an issued invoice: one per line, tax included; a negative line (a discount) raises the balance. */
+/**
+ * The ledger entries of an issued invoice: one per line, tax included; a negative line (a discount)
+ * raises the balance.
+ */
 export async function postInvoice(
   sql: ScopedSql,
   account: Account,

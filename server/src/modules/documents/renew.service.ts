@@ -37,9 +37,10 @@ function details({ customer, company, fields, template, layout }: Printed): Fact
 }
 
 /**
- * Prints an issued invoice anew: with the names, company details, template and layout of now instead of those it was issued
- * with. Amounts, lines, dates and number stay. Recorded with its reason and every detail that changed, as it was and as it
- * is. Refuses NOT_FOUND, CONFLICT NOT_ISSUED and a missing reason.
+ * Prints an issued invoice anew: with the names, company details, template and layout of now
+ * instead of those it was issued with. Amounts, lines, dates and number stay. Recorded with its
+ * reason and every detail that changed, as it was and as it is. Refuses NOT_FOUND, CONFLICT
+ * NOT_ISSUED and a missing reason.
  */
 export async function renewInvoiceDocument(
   sql: ScopedSql,

@@ -32,7 +32,10 @@ export const BEGINNING: Place = { path: '', number: 0 };
 /** No currency has more minor digits: a minimum as this many is never too narrow, whatever the customer's currency. */
 const DIGITS_MAX = 4;
 
-/** The widest limits of the partners' minimum balances: nobody outside them can be below, or have reached, a partner's minimum. */
+/**
+ * The widest limits of the partners' minimum balances: nobody outside them can be below, or have
+ * reached, a partner's minimum.
+ */
 export function widestLimits(finance: Iterable<FinanceValues>): {
   highest: bigint;
   lowest: bigint;

@@ -48,9 +48,10 @@ interface Frame {
 }
 
 /**
- * Evaluates blocking and deactivation as of a date for the customers of a partner and, unless `alone`, of everything
- * below it: in chunks, each a transaction of its own, so that a stop in between loses nothing. A second time for the same
- * date changes nothing. Refuses with NOT_FOUND a partner outside the scope. Source: billing rules, Blocking.
+ * Evaluates blocking and deactivation as of a date for the customers of a partner and, unless
+ * `alone`, of everything below it: in chunks, each a transaction of its own, so that a stop in
+ * between loses nothing. A second time for the same date changes nothing. Refuses with NOT_FOUND a
+ * partner outside the scope. Source: billing rules, Blocking.
  */
 export async function runDunning(
   app: App,

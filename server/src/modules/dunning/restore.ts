@@ -23,9 +23,10 @@ interface Row {
 }
 
 /**
- * After money came in (the account is locked and its balance moved): a blocked customer whose balance reaches the minimum
- * is active at once; one that these rules made inactive restarts on that date, with a prorated charge. Others stay as they are.
- * todayIn: dates the charge's invoice where the partner dates documents at their issue. Source: billing rules, Blocking.
+ * After money came in (the account is locked and its balance moved): a blocked customer whose
+ * balance reaches the minimum is active at once; one that these rules made inactive restarts on
+ * that date, with a prorated charge. Others stay as they are. todayIn: dates the charge's invoice
+ * where the partner dates documents at their issue. Source: billing rules, Blocking.
  */
 export async function restoreAfterMoney(
   sql: ScopedSql,

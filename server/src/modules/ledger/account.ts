@@ -1,7 +1,10 @@
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { notFound } from '../../platform/refusal.ts';
 
-/** A customer's account, its row locked until the transaction ends: whoever moves money waits here for whoever does already. */
+/**
+ * A customer's account, its row locked until the transaction ends: whoever moves money waits here
+ * for whoever does already.
+ */
 export interface Account {
   id: string;
   number: number;

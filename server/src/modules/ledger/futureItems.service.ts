@@ -9,8 +9,8 @@ import { auditPlace } from './accountSettings.ts';
 import type { FutureItemInput } from './futureItems.types.ts';
 
 /**
- * Puts a debit aside for the next recurring invoice. Refuses NOT_FOUND, a customer that gets no recurring invoices, a price
- * below zero, and what a line of an invoice refuses.
+ * Puts a debit aside for the next recurring invoice. Refuses NOT_FOUND, a customer that gets no
+ * recurring invoices, a price below zero, and what a line of an invoice refuses.
  */
 export async function addFutureItem(
   sql: ScopedSql,

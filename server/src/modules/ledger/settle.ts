@@ -2,7 +2,10 @@ import { applyCredits, type OpenInvoice } from '../../domain/settlement.ts';
 import { groupBy } from '../../platform/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
-/** PAYMENT: money that came in for it, named or oldest due first. BALANCE: what was left of earlier money, by itself. */
+/**
+ * PAYMENT: money that came in for it, named or oldest due first. BALANCE: what was left of earlier
+ * money, by itself.
+ */
 export type AllocatedBy = 'PAYMENT' | 'BALANCE';
 export interface NewAllocation {
   customerId: string;
@@ -16,7 +19,10 @@ export interface NewAllocation {
   date: string;
 }
 
-/** Records allocations and moves what is paid and what is left by exactly their sums. The customers' rows must be locked. */
+/**
+ * Records allocations and moves what is paid and what is left by exactly their sums. The customers'
+ * rows must be locked.
+ */
 export async function allocateCredits(
   sql: ScopedSql,
   allocations: readonly NewAllocation[],

@@ -27,7 +27,10 @@ interface Route {
 const BULK = 20;
 /** What the customers of a route have to be written to with. */
 const CONTACT = `case r.channel when 'EMAIL' then c.email else c.phone end is not null`;
-/** One that was cancelled because its cause was over waits again when that comes back on the same day; a second one never goes. */
+/**
+ * One that was cancelled because its cause was over waits again when that comes back on the same
+ * day; a second one never goes.
+ */
 const AGAIN = `on conflict (partner_id, cause) do update set status = excluded.status, error = excluded.error, send_after = excluded.send_after, priority = excluded.priority, at_once = false, attempts = 0, recorded_by = excluded.recorded_by where message.status = 'CANCELLED'`;
 const ROUTES = `json_to_recordset($1::json) as r(partner_id uuid, channel text, send_after timestamptz, status text, error text)`;
 
@@ -196,7 +199,10 @@ export async function remindCustomers(
   return queued.length;
 }
 
-/** Cancels what still waits about an invoice or a payment, or is about to go and has not begun to: it is not true any more. */
+/**
+ * Cancels what still waits about an invoice or a payment, or is about to go and has not begun to:
+ * it is not true any more.
+ */
 export async function cancelAnnouncements(
   sql: ScopedSql,
   about: { invoiceId: string } | { paymentId: string },
@@ -237,8 +243,9 @@ async function tell(sql: ScopedSql, queued: readonly Queued[]): Promise<void> {
 }
 
 /**
- * Has partners' messages looked at as soon as this transaction commits. Without a job key: two transactions that wake one
- * partner must not wait for each other, and a job that finds nothing costs one look.
+ * Has partners' messages looked at as soon as this transaction commits. Without a job key: two
+ * transactions that wake one partner must not wait for each other, and a job that finds nothing
+ * costs one look.
  */
 export async function wakePartners(
   sql: ScopedSql,

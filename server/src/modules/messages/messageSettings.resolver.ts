@@ -76,7 +76,10 @@ function isSet(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-/** Where each setting comes from. Of a server or gateway above only that there is one shows; of ancestors outside the scope not even the name. */
+/**
+ * Where each setting comes from. Of a server or gateway above only that there is one shows; of
+ * ancestors outside the scope not even the name.
+ */
 function provenanceOf(
   ctx: Context,
   partnerId: string,

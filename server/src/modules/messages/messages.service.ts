@@ -66,8 +66,9 @@ function refuseUnlessWaiting(message: Locked, verb: string): void {
 }
 
 /**
- * Sends a waiting or failed message at once, whatever the hour. Refuses NOT_FOUND and CONFLICT: ALREADY_SENT, BEING_SENT,
- * CANCELLED, OUTLIVED where what it tells is over. Without a mail server it stays held, and says so.
+ * Sends a waiting or failed message at once, whatever the hour. Refuses NOT_FOUND and CONFLICT:
+ * ALREADY_SENT, BEING_SENT, CANCELLED, OUTLIVED where what it tells is over. Without a mail server
+ * it stays held, and says so.
  */
 export async function sendMessageNow(sql: ScopedSql, id: string): Promise<void> {
   const message = await lockMessage(sql, id);
@@ -93,7 +94,10 @@ async function refuseOutlived(sql: ScopedSql, id: string): Promise<void> {
   if (over) throw conflict('OUTLIVED', `${over} There is nothing left to tell.`);
 }
 
-/** Cancels a message that waits, is held or has failed. Refuses NOT_FOUND and CONFLICT ALREADY_SENT, BEING_SENT; cancelled ones stay as they are. */
+/**
+ * Cancels a message that waits, is held or has failed. Refuses NOT_FOUND and CONFLICT ALREADY_SENT,
+ * BEING_SENT; cancelled ones stay as they are.
+ */
 export async function cancelMessage(sql: ScopedSql, id: string): Promise<void> {
   const message = await lockMessage(sql, id);
   refuseUnlessWaiting(message, 'cancelled');
@@ -106,8 +110,9 @@ export async function cancelMessage(sql: ScopedSql, id: string): Promise<void> {
 }
 
 /**
- * Queues an invoice for sending at once, as PDF with the invoice mail, to the customer's address or another one; a message
- * about it that still waits is cancelled. Refuses NOT_FOUND, a wrong or missing address (to), and CONFLICT NOT_ISSUED for drafts and void ones.
+ * Queues an invoice for sending at once, as PDF with the invoice mail, to the customer's address or
+ * another one; a message about it that still waits is cancelled. Refuses NOT_FOUND, a wrong or
+ * missing address (to), and CONFLICT NOT_ISSUED for drafts and void ones.
  */
 export async function sendInvoice(
   sql: ScopedSql,
@@ -142,9 +147,10 @@ export async function sendInvoice(
 }
 
 /**
- * Makes a new message of one that was sent, failed or was cancelled, and sends it at once: everything in it as it is now.
- * Refuses NOT_FOUND; CONFLICT WAITING while the first is still to go, NOT_ISSUED, REVERSED and OUTLIVED where what it tells is
- * not true any more, LINK_SPENT for mails with a link of their own.
+ * Makes a new message of one that was sent, failed or was cancelled, and sends it at once:
+ * everything in it as it is now. Refuses NOT_FOUND; CONFLICT WAITING while the first is still to
+ * go, NOT_ISSUED, REVERSED and OUTLIVED where what it tells is not true any more, LINK_SPENT for
+ * mails with a link of their own.
  */
 export async function resendMessage(sql: ScopedSql, id: string): Promise<string> {
   const message = await lockMessage(sql, id);
@@ -163,7 +169,10 @@ export async function resendMessage(sql: ScopedSql, id: string): Promise<string>
   return queueAgain(sql, message, 'resend');
 }
 
-/** Sends a customer a welcome with a link to set the password of its portal. Refuses NOT_FOUND and a customer without an e-mail address. */
+/**
+ * Sends a customer a welcome with a link to set the password of its portal. Refuses NOT_FOUND and a
+ * customer without an e-mail address.
+ */
 export async function sendWelcome(sql: ScopedSql, customerId: string): Promise<string> {
   const [customer] = await sql.rows<{ partner_id: string; partner_path: string }>(
     'select partner_id, partner_path from customer where id = $1',

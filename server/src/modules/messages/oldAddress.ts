@@ -11,7 +11,10 @@ import {
   messageChains,
 } from './messageSettings.store.ts';
 
-/** Has the address that an account had until now told that it has another one: whoever reads it may not have done that. By a job, for a customer writes no messages. */
+/**
+ * Has the address that an account had until now told that it has another one: whoever reads it may
+ * not have done that. By a job, for a customer writes no messages.
+ */
 export async function tellOldAddress(
   sql: ScopedSql,
   of: { partnerId: string; userId: string } | { partnerId: string; customerId: string },

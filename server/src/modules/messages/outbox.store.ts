@@ -51,8 +51,9 @@ const LEASE = '30 seconds';
 export const RENEW_MS = 6000;
 
 /**
- * Takes a partner's next messages for sending. First puts in order what lies there: messages of a process that died go
- * back, or have failed where they may have been sent; those that nothing can carry are held, held ones that something can go on.
+ * Takes a partner's next messages for sending. First puts in order what lies there: messages of a
+ * process that died go back, or have failed where they may have been sent; those that nothing can
+ * carry are held, held ones that something can go on.
  */
 export async function claimBatch(
   app: App,
@@ -121,7 +122,10 @@ export async function claimBatch(
   return { partner, sender, messages, more: claimed.length === size };
 }
 
-/** A job for when the lease has run out: whoever lives then goes on with what a process that died had taken. One a partner and lane, put off while the lease is renewed. */
+/**
+ * A job for when the lease has run out: whoever lives then goes on with what a process that died
+ * had taken. One a partner and lane, put off while the lease is renewed.
+ */
 async function lookAfterwards(sql: ScopedSql, partnerId: string, lane: Lane): Promise<void> {
   await sql.rows(
     `select enqueue($1, json_build_object('partnerId', $2::uuid), $3, now() + $4::interval + interval '1 second')`,

@@ -1,12 +1,13 @@
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
-// A message is about something that may be over before it goes: a block, a debt, an invoice, a payment. It is cancelled in
-// the transaction that ends it, and looked at once more, with the customer locked, before its first byte leaves.
+// A message is about something that may be over before it goes: a block, a debt, an invoice, a
+// payment. It is cancelled in the transaction that ends it, and looked at once more, with the
+// customer locked, before its first byte leaves.
 
 /**
- * Why message m is not true any more, in words, as SQL over m with its customer c, invoice i and payment p; null while it
- * is.
+ * Why message m is not true any more, in words, as SQL over m with its customer c, invoice i and
+ * payment p; null while it is.
  */
 const OVER = `case
     when i.state <> 'ISSUED' then 'The invoice is void.'
@@ -15,7 +16,10 @@ const OVER = `case
     when m.kind = 'BLOCKED_MAIL' and c.status <> 'BLOCKED' then 'The customer is not blocked any more.'
     when m.kind = 'REMINDER_MAIL' and c.balance_minor >= 0 and not exists (select 1 from invoice o where o.customer_id = c.id and o.due_minor > 0) then 'Nothing is owed any more.'
   end`;
-/** Whether its customer unsubscribed from such mails since it was queued; what a person sends at once goes all the same. */
+/**
+ * Whether its customer unsubscribed from such mails since it was queued; what a person sends at
+ * once goes all the same.
+ */
 const UNWANTED = `m.channel = 'EMAIL' and not m.at_once and exists (select 1 from message_opt_out o where o.customer_id = c.id and o.kind = m.kind)`;
 /** What a message's amounts and words come from: as long as it stays the same, so does what the message says. */
 const MOMENT = `concat_ws(' ', c.balance_minor, c.status, (select sum(o.due_minor) from invoice o where o.customer_id = c.id and o.due_minor > 0), i.paid_minor)`;
@@ -30,7 +34,10 @@ export interface Standing {
   moment: string;
 }
 
-/** How a message stands at this moment; one whose partner moved out of the scope meanwhile stands nowhere, and does not begin. */
+/**
+ * How a message stands at this moment; one whose partner moved out of the scope meanwhile stands
+ * nowhere, and does not begin.
+ */
 export async function standingOf(sql: ScopedSql, messageId: string): Promise<Standing> {
   const [standing] = await sql.rows<Standing>(
     `select ${OVER} "over", ${UNWANTED} unwanted, ${MOMENT} moment from ${ABOUT} where m.id = $1`,
@@ -39,7 +46,10 @@ export async function standingOf(sql: ScopedSql, messageId: string): Promise<Sta
   return standing ?? { over: null, unwanted: false, moment: '' };
 }
 
-/** The same while nobody can change it until this transaction ends: whoever moves money or a status locks the customer first. */
+/**
+ * The same while nobody can change it until this transaction ends: whoever moves money or a status
+ * locks the customer first.
+ */
 export async function lockStanding(
   sql: ScopedSql,
   message: { id: string; customerId: string | null },
@@ -50,8 +60,8 @@ export async function lockStanding(
 }
 
 /**
- * Cancels, with words, what waits to tell customers of a status or a debt that is over. For the transaction that ended it,
- * with the customers' rows locked.
+ * Cancels, with words, what waits to tell customers of a status or a debt that is over. For the
+ * transaction that ended it, with the customers' rows locked.
  */
 export async function cancelOutlived(
   sql: ScopedSql,

@@ -25,13 +25,17 @@ import {
 } from './outbox.store.ts';
 import { standingOf } from './outlived.ts';
 
-// Exactly one message goes out for each, as far as SMTP lets anybody know: before its first byte leaves, "transmitting" is
-// committed. A process that dies before that gave nothing away, and the message goes back to the queue; one that dies after
-// it, or loses the connection after the last byte, cannot know, and the message is marked as failed for a person to decide.
-// At most once, then, and never silently lost.
+// Exactly one message goes out for each, as far as SMTP lets anybody know: before its first byte
+// leaves, "transmitting" is committed. A process that dies before that gave nothing away, and the
+// message goes back to the queue; one that dies after it, or loses the connection after the last
+// byte, cannot know, and the message is marked as failed for a person to decide. At most once,
+// then, and never silently lost.
 
 const SIDE_BY_SIDE = 3;
-/** So often a message is composed anew because what it says changed meanwhile; money that moves faster settles down before the next round. */
+/**
+ * So often a message is composed anew because what it says changed meanwhile; money that moves
+ * faster settles down before the next round.
+ */
 const COMPOSE_MAX = 5;
 /** Whoever forgot a password asks again rather than wait for longer. */
 const LINK_WORTH_MS = 3_600_000;
@@ -46,7 +50,10 @@ function mailerOf(app: App): Mailer {
   return mailer;
 }
 
-/** A worker starts: says whether the installation has a mail server, and looks at once for what waits. Returns how to let go of the connections. */
+/**
+ * A worker starts: says whether the installation has a mail server, and looks at once for what
+ * waits. Returns how to let go of the connections.
+ */
 export async function openOutbox(app: App): Promise<() => void> {
   await app.boundary.inSql({ kind: 'nobody', actor: SYSTEM }, (sql) =>
     sql.rows('select set_installation_sends_mail($1)', [app.config.smtpUrl !== null]),
@@ -58,7 +65,10 @@ export async function openOutbox(app: App): Promise<() => void> {
   };
 }
 
-/** Wakes every partner with something to send or to tidy up. Of those whose messages are held, only where something can carry them now. */
+/**
+ * Wakes every partner with something to send or to tidy up. Of those whose messages are held, only
+ * where something can carry them now.
+ */
 export async function wakeDue(app: App): Promise<void> {
   interface Due {
     partner_id: string;
@@ -135,7 +145,10 @@ export async function sendForPartner(
     );
 }
 
-/** A database that is away for a moment is asked again in a moment; when it stays away, the lease runs out and nothing more begins. */
+/**
+ * A database that is away for a moment is asked again in a moment; when it stays away, the lease
+ * runs out and nothing more begins.
+ */
 async function keep(app: App, batch: Batch, lane: Lane): Promise<void> {
   try {
     // asked for each time: its partner may be moved in the tree meanwhile
@@ -278,7 +291,8 @@ async function sendMail(
   });
   if (begun !== 'BEGUN') return begun;
   const delivery = await mailerOf(app).deliver(server, mail);
-  // a copy for the partner's own records is worth one attempt, and no second mail to the customer; links are nobody else's
+  // a copy for the partner's own records is worth one attempt, and no second mail to the customer;
+  // links are nobody else's
   const { bcc } = sender.values;
   if (delivery.outcome === 'SENT' && bcc && !message.resetId) {
     const copy = await mailerOf(app).deliver(server, { ...mail, to: [bcc] });

@@ -25,9 +25,10 @@ function random(kind: 'string' | 'number', length: number): string {
 }
 
 /**
- * The numbers of documents that are issued now, in the order asked for. The counters stay locked until the transaction
- * ends, so a number is given out exactly when its document exists: no gaps, no duplicates. Where a format has no {next},
- * a random number that is taken is drawn again. Refuses with CONFLICT NUMBERS_USED_UP a format with too few random characters.
+ * The numbers of documents that are issued now, in the order asked for. The counters stay locked
+ * until the transaction ends, so a number is given out exactly when its document exists: no gaps,
+ * no duplicates. Where a format has no {next}, a random number that is taken is drawn again.
+ * Refuses with CONFLICT NUMBERS_USED_UP a format with too few random characters.
  */
 export async function assignNumbers(
   sql: ScopedSql,
@@ -60,7 +61,10 @@ interface Counter {
   next: bigint;
 }
 
-/** Moves each counter on by what is needed of it; in one order everywhere, so that two transactions never wait in a circle. */
+/**
+ * Moves each counter on by what is needed of it; in one order everywhere, so that two transactions
+ * never wait in a circle.
+ */
 async function reserve(
   sql: ScopedSql,
   kind: NumberedKind,
@@ -95,7 +99,10 @@ const STANDING: Partial<Record<NumberedKind, { table: string; column: string }>>
 };
 const DRAWS_MAX = 30;
 
-/** Draws the random numbers again that another document has; their counters, locked, keep others from drawing meanwhile. */
+/**
+ * Draws the random numbers again that another document has; their counters, locked, keep others
+ * from drawing meanwhile.
+ */
 async function redrawTaken(
   sql: ScopedSql,
   kind: NumberedKind,

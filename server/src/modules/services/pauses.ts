@@ -1,7 +1,8 @@
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
-// A running service with an open pause is one whose customer is inactive; one that is paused by itself has the state PAUSED.
+// A running service with an open pause is one whose customer is inactive; one that is paused by
+// itself has the state PAUSED.
 
 /** Stops billing the running services of customers from a day on. */
 export async function pauseServices(

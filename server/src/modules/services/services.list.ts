@@ -96,7 +96,10 @@ async function searchCondition(
   };
 }
 
-/** What monthly recurring revenue is made of on a day: the rules of the dashboard's figure as a condition of a query. */
+/**
+ * What monthly recurring revenue is made of on a day: the rules of the dashboard's figure as a
+ * condition of a query.
+ */
 async function bringsInOn(tx: ScopedTx, day: string): Promise<Prisma.ServiceWhereInput> {
   const once = await tx.tariff.findMany({ where: { kind: 'ONE_TIME' }, select: { id: true } });
   const paused = await tx.$queryRawUnsafe<{ id: string }[]>(

@@ -78,8 +78,9 @@ async function offerFor(sql: ScopedSql, tariffId: string, buyer: Buyer): Promise
 }
 
 /**
- * Subscribes a customer to a tariff. Without a price of its own it follows the tariff's. Refuses a customer or tariff
- * outside the scope (NOT_FOUND), and by field a tariff that the customer's partner does not sell and wrong values. Returns the id.
+ * Subscribes a customer to a tariff. Without a price of its own it follows the tariff's. Refuses a
+ * customer or tariff outside the scope (NOT_FOUND), and by field a tariff that the customer's
+ * partner does not sell and wrong values. Returns the id.
  */
 export async function createService(
   sql: ScopedSql,
@@ -166,9 +167,9 @@ async function lockedService(sql: ScopedSql, id: string): Promise<{ service: Row
 }
 
 /**
- * Changes what the uncharged days of a service cost; unitPrice null follows the tariff again, discounts replace all present
- * ones. Charged days stay as they were charged. Refuses a service outside the scope (NOT_FOUND), wrong values by field, and
- * an archived one (CONFLICT, ARCHIVED).
+ * Changes what the uncharged days of a service cost; unitPrice null follows the tariff again,
+ * discounts replace all present ones. Charged days stay as they were charged. Refuses a service
+ * outside the scope (NOT_FOUND), wrong values by field, and an archived one (CONFLICT, ARCHIVED).
  */
 export async function updateService(
   sql: ScopedSql,
@@ -218,9 +219,9 @@ export async function updateService(
 }
 
 /**
- * Sets the last day of service. It may lie before the day the service is charged until: charged days are not refunded here,
- * a credit note does that. Refuses a service outside the scope (NOT_FOUND), a day before its start by field, and an
- * archived one (CONFLICT, ARCHIVED).
+ * Sets the last day of service. It may lie before the day the service is charged until: charged
+ * days are not refunded here, a credit note does that. Refuses a service outside the scope
+ * (NOT_FOUND), a day before its start by field, and an archived one (CONFLICT, ARCHIVED).
  */
 export async function endService(sql: ScopedSql, id: string, endDate: string): Promise<void> {
   const { service, buyer } = await lockedService(sql, id);

@@ -31,7 +31,10 @@ export async function loadFinance(
   return resolved(partnerIds, await sql.rows<FinanceLink>(LINKS, [[...new Set(partnerIds)]]));
 }
 
-/** The chain of settings above and at a partner, root first, for fields of a GraphQL answer: one statement per level. */
+/**
+ * The chain of settings above and at a partner, root first, for fields of a GraphQL answer: one
+ * statement per level.
+ */
 export function loadFinanceChain(ctx: Context, partnerId: string): Promise<FinanceLink[]> {
   return ctx.loadMany(
     'financeChain',
@@ -51,7 +54,10 @@ const BILLED = `select partner_path path, "values" ->> 'billingEnabled' enabled 
   union all select origin_path, "values" ->> 'billingEnabled' from inherited_finance(array(select id from partner order by length(path) limit 1)) where "values" ->> 'billingEnabled' is not null`;
 type Ask = <R extends object>(text: string) => Promise<R[]>;
 
-/** The partners inside the scope whose customers are not billed unless they say so themselves; two statements at most. */
+/**
+ * The partners inside the scope whose customers are not billed unless they say so themselves; two
+ * statements at most.
+ */
 export async function unbilledPartners(ask: Ask): Promise<string[]> {
   const said = new Map(
     (await ask<{ path: string; enabled: string }>(BILLED)).map(({ path, enabled }) => [
