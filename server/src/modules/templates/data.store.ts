@@ -7,7 +7,7 @@ import { loadIssuers } from '../company/company.store.ts';
 import type { Issuer } from '../company/company.values.ts';
 import { lineFromPlan, type PlannedLineJson } from '../documents/documents.types.ts';
 import { billedTo } from '../documents/issue.ts';
-import { forReversed } from './builtIn.ts';
+import { forReversed } from './builtIn/documents.ts';
 import { countryName } from './countries.ts';
 import { epcPayload } from './epc.ts';
 import { TemplateKind } from './kinds.ts';

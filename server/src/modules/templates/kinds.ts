@@ -28,3 +28,9 @@ export function holdsLink(kind: TemplateKind): boolean {
 export function isPdfKind(kind: TemplateKind): boolean {
   return kind.endsWith('_PDF');
 }
+
+/** A template as it is written: subject is for mails only. */
+export interface TemplateSource {
+  source: string;
+  subject: string | null;
+}

@@ -1,7 +1,7 @@
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { billedBy, contentHash, loadIssuers } from '../company/company.store.ts';
-import { BUILT_IN, type TemplateSource } from './builtIn.ts';
-import { TemplateKind } from './kinds.ts';
+import { BUILT_IN } from './builtIn.ts';
+import { TemplateKind, type TemplateSource } from './kinds.ts';
 import { mayPrintFields } from './fieldsPrinted.ts';
 import { LAYOUT } from './rendering/protocol.ts';
 
