@@ -1,27 +1,8 @@
-import { sendingTime } from '../../domain/messageSchedule.ts';
-import { resolveMessages, type MessageValues } from '../../domain/messageSettings.ts';
-import { FINANCE_DEFAULTS } from '../../domain/settings.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { loadFinance } from '../settings/settings.store.ts';
-import {
-  HELD_WORDS,
-  hasCarrier,
-  installationSends,
-  messageChains,
-} from './messageSettings.store.ts';
-
-type Channel = 'EMAIL' | 'SMS';
-/** How one partner's messages of one channel are queued. */
-interface Route {
-  partner_id: string;
-  channel: Channel;
-  send_after: Date;
-  status: 'QUEUED' | 'HELD';
-  error: string | null;
-}
+import { channelsOf, routesOf } from './channels.ts';
 
 /** More than so many at once are bulk: they go after single documents, and wait for the next round of the minute. */
 const BULK = 20;
@@ -33,41 +14,6 @@ const CONTACT = `case r.channel when 'EMAIL' then c.email else c.phone end is no
  */
 const AGAIN = `on conflict (partner_id, cause) do update set status = excluded.status, error = excluded.error, send_after = excluded.send_after, priority = excluded.priority, at_once = false, attempts = 0, recorded_by = excluded.recorded_by where message.status = 'CANCELLED'`;
 const ROUTES = `json_to_recordset($1::json) as r(partner_id uuid, channel text, send_after timestamptz, status text, error text)`;
-
-/** How messages of partners go out that are queued now: `wanted` says by which channels and after how many hours. */
-async function routesOf(
-  sql: ScopedSql,
-  partnerIds: readonly string[],
-  wanted: (values: MessageValues) => { channels: Channel[]; delayHours: number },
-): Promise<Route[]> {
-  const finance = await loadFinance(sql, partnerIds);
-  const chains = await messageChains(sql, partnerIds);
-  const installation = await installationSends(sql);
-  const zones = await sql.rows<{ id: string; zone: string; now: Date }>(
-    'select id, time_zone zone, now() from partner where id = any($1)',
-    [partnerIds],
-  );
-  return zones.flatMap(({ id, zone, now }) => {
-    if (!(finance.get(id) ?? FINANCE_DEFAULTS).sendBillingNotifications) return [];
-    const chain = chains.get(id) ?? [];
-    const values = resolveMessages(chain.map((link) => link.values));
-    const { channels, delayHours } = wanted(values);
-    return channels.map((channel): Route => {
-      const carried = hasCarrier(channel, chain, installation);
-      return {
-        partner_id: id,
-        channel,
-        send_after: sendingTime(now, delayHours, values, zone),
-        status: carried ? 'QUEUED' : 'HELD',
-        error: carried ? null : HELD_WORDS[channel],
-      };
-    });
-  });
-}
-
-function channelsOf(email: boolean, sms: boolean): Channel[] {
-  return [...(email ? ['EMAIL' as const] : []), ...(sms ? ['SMS' as const] : [])];
-}
 
 /**
  * Queues the messages for invoices that this transaction issued, as their partners want them; for each invoice and
