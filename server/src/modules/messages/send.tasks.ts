@@ -9,18 +9,14 @@ import { hashToken } from '../auth/session.service.ts';
 import { wakePartners } from './announce.ts';
 import { composeMessage, linkHours, readyMail, type Composed } from './compose.ts';
 import { hasCarrier, messageChains } from './messageSettings.store.ts';
+import { claimBatch, renewLease, RENEW_MS, type Batch, type Lane } from './claim.store.ts';
 import {
   beginTransmission,
-  claimBatch,
   dropClaimed,
   recordOutcome,
   releaseUnsent,
-  renewLease,
-  RENEW_MS,
-  type Batch,
   type Begun,
   type Claimed,
-  type Lane,
   type Outcome,
 } from './outbox.store.ts';
 import { standingOf } from './outlived.ts';
