@@ -28,8 +28,15 @@ export async function billingDays(
 ): Promise<Map<string, number>> {
   const finance = await loadFinance(sql, partnerIds);
   const rows = await sql.rows<{ id: string; day: number }>(
-    `select distinct on (id) id, day from (select f.id, coalesce((c.billing->>'billingDay')::int, f.day) as day, count(*) n
-      from unnest($1::uuid[], $2::int[]) f(id, day) join customer c on c.partner_id = f.id and c.next_billing_date <= $3 and c.billing_type = 'RECURRING' group by 1, 2) d order by id, n desc, day`,
+    `select distinct on (id) id, day
+    from (
+      select f.id, coalesce((c.billing->>'billingDay')::int, f.day) as day, count(*) n
+      from unnest($1::uuid[], $2::int[]) f(id, day)
+      join customer c
+        on c.partner_id = f.id and c.next_billing_date <= $3 and c.billing_type = 'RECURRING'
+      group by 1, 2
+    ) d
+    order by id, n desc, day`,
     [[...finance.keys()], [...finance.values()].map((values) => values.billingDay), date],
   );
   return new Map(rows.map((row) => [row.id, row.day]));
@@ -47,12 +54,17 @@ export async function comparisonOf(sql: ScopedSql, run: LockedRun): Promise<Comp
     ),
   );
   const rows = await sql.rows<{ partner_id: string; run_id: string; date: string }>(
-    `select distinct on (b.partner_id) b.partner_id, b.run_id, b.date from unnest($1::uuid[], $2::int[]) w(id, day) join billing_run_partner b on b.partner_id = w.id
-    where b.processed_at is not null and b.date < $3 and b.run_id <> $4 and ${DAY} = w.day order by b.partner_id, b.date desc, b.processed_at desc`,
+    `select distinct on (b.partner_id) b.partner_id, b.run_id, b.date
+    from unnest($1::uuid[], $2::int[]) w(id, day)
+    join billing_run_partner b on b.partner_id = w.id
+    where b.processed_at is not null and b.date < $3 and b.run_id <> $4 and ${DAY} = w.day
+    order by b.partner_id, b.date desc, b.processed_at desc`,
     [[...days.keys()], [...days.values()], run.date, run.id],
   );
   const billed = await sql.rows<{ id: string; day: number }>(
-    `select distinct b.partner_id id, ${DAY} as day from billing_run_partner b where b.partner_id = any($1) and b.processed_at is not null and b.date < $2`,
+    `select distinct b.partner_id id, ${DAY} as day
+    from billing_run_partner b
+    where b.partner_id = any($1) and b.processed_at is not null and b.date < $2`,
     [run.partnerIds, run.date],
   );
   return {
@@ -90,8 +102,14 @@ export async function linesOfCharges(
 ): Promise<Map<string, ComparedLine[]>> {
   if (!chargeIds.length) return new Map();
   const rows = await sql.rows<ComparedLine & { charge: string }>(
-    `select charge_id charge, service_id "serviceId", description, category = 'Discount' discount, quantity::text, unit_price::text "unitPrice", period_from "periodFrom", period_to "periodTo",
-      case type when 'DEBIT' then amount_minor else -amount_minor end total from ledger_transaction where customer_id = any($1) and charge_id = any($2) and reverses_id is null order by seq`,
+    `select charge_id charge, service_id "serviceId",
+      description, category = 'Discount' discount,
+      quantity::text, unit_price::text "unitPrice",
+      period_from "periodFrom", period_to "periodTo",
+      case type when 'DEBIT' then amount_minor else -amount_minor end total
+    from ledger_transaction
+    where customer_id = any($1) and charge_id = any($2) and reverses_id is null
+    order by seq`,
     [customerIds, chargeIds],
   );
   return groupBy(rows, (row) => row.charge);
@@ -103,8 +121,14 @@ export async function linesOfCharges(
  * it. Then it is not missing.
  */
 export function billedAlready(customer: string, run: string, date: string, since: string): string {
-  return `(exists (select 1 from charge h where h.customer_id = ${customer} and h.undone_at is null and h.billing_date > ${since} and h.billing_date <= ${date} and h.run_id is distinct from ${run})
-    or exists (select 1 from service v where v.customer_id = ${customer} and v.state <> 'ARCHIVED' and v.charged_until > ${date}))`;
+  return `(exists (
+      select 1 from charge h
+      where h.customer_id = ${customer} and h.undone_at is null
+        and h.billing_date > ${since} and h.billing_date <= ${date}
+        and h.run_id is distinct from ${run})
+    or exists (
+      select 1 from service v
+      where v.customer_id = ${customer} and v.state <> 'ARCHIVED' and v.charged_until > ${date}))`;
 }
 
 /**
@@ -117,20 +141,40 @@ export async function comparePartners(
   { days, previous }: Comparison,
 ): Promise<void> {
   await sql.rows(
-    'update billing_run_partner b set billing_day = w.day from unnest($2::uuid[], $3::int[]) w(id, day) where b.run_id = $1 and b.partner_id = w.id',
+    `update billing_run_partner b
+    set billing_day = w.day
+    from unnest($2::uuid[], $3::int[]) w(id, day)
+    where b.run_id = $1 and b.partner_id = w.id`,
     [run.id, [...days.keys()], [...days.values()]],
   );
   if (!previous.size) return;
   const partners = [...previous.keys()],
     runs = partners.map((id) => previous.get(id)!.runId);
   await sql.rows(
-    `with compared as (select * from unnest($2::uuid[], $3::uuid[], $4::date[]) p(partner_id, run_id, date)),
-    absent as (select was.partner_id, was.currency, ${billedAlready('was.customer_id', '$1', '$5::date', 'p.date')} already
-      from compared p join billing_run_entry was on was.run_id = p.run_id and was.partner_id = p.partner_id and was.left_out_code is null
-      where not exists (select 1 from billing_run_entry n where n.run_id = $1 and n.customer_id = was.customer_id and n.left_out_code is null)),
-    counted as (select partner_id, currency, count(*) filter (where not already) missing, count(*) filter (where already) already from absent group by 1, 2)
-    update billing_run_partner b set previous_run_id = p.run_id, previous_date = o.date, previous_minor = o.total_minor, missing_count = coalesce(c.missing, 0), billed_already_count = coalesce(c.already, 0)
-    from compared p join billing_run_partner o on o.run_id = p.run_id and o.partner_id = p.partner_id left join counted c on c.partner_id = o.partner_id and c.currency = o.currency
+    `with
+    compared as (
+      select * from unnest($2::uuid[], $3::uuid[], $4::date[]) p(partner_id, run_id, date)),
+    absent as (
+      select was.partner_id, was.currency,
+        ${billedAlready('was.customer_id', '$1', '$5::date', 'p.date')} already
+      from compared p
+      join billing_run_entry was
+        on was.run_id = p.run_id and was.partner_id = p.partner_id and was.left_out_code is null
+      where not exists (
+        select 1 from billing_run_entry n
+        where n.run_id = $1 and n.customer_id = was.customer_id and n.left_out_code is null)),
+    counted as (
+      select partner_id, currency,
+        count(*) filter (where not already) missing,
+        count(*) filter (where already) already
+      from absent
+      group by 1, 2)
+    update billing_run_partner b
+    set previous_run_id = p.run_id, previous_date = o.date, previous_minor = o.total_minor,
+      missing_count = coalesce(c.missing, 0), billed_already_count = coalesce(c.already, 0)
+    from compared p
+    join billing_run_partner o on o.run_id = p.run_id and o.partner_id = p.partner_id
+    left join counted c on c.partner_id = o.partner_id and c.currency = o.currency
     where b.run_id = $1 and b.partner_id = p.partner_id and o.currency = b.currency`,
     [run.id, partners, runs, partners.map((id) => previous.get(id)!.date), run.date],
   );

@@ -75,8 +75,13 @@ async function confirmChunk(
   const run = await lockRun(sql, runId);
   if (run.status !== 'CONFIRMING') return false;
   const entries = await sql.rows<Entry>(
-    `select customer_id, customer_number number, facts_version, hash, partner_id, document_date, due_date, creates_invoice, (plan->>'datedAtIssue')::boolean dated_at_issue, (plan->>'paymentDueDays')::int due_days
-    from billing_run_entry where run_id = $1 and left_out_code is null and charge_id is null and customer_number > $2 order by customer_number limit $3`,
+    `select customer_id, customer_number number, facts_version, hash, partner_id,
+      document_date, due_date, creates_invoice,
+      (plan->>'datedAtIssue')::boolean dated_at_issue, (plan->>'paymentDueDays')::int due_days
+    from billing_run_entry
+    where run_id = $1 and left_out_code is null and charge_id is null and customer_number > $2
+    order by customer_number
+    limit $3`,
     [run.id, run.position, CHUNK],
   );
   if (!entries.length) {
@@ -88,7 +93,9 @@ async function confirmChunk(
   const charges = await numbered(app, sql, partners, unchanged);
   await writeCharges(sql, run.id, run.date, charges);
   await sql.rows(
-    `update billing_run_entry e set charge_id = x.charge_id, invoice_id = x.invoice_id from unnest($2::uuid[], $3::uuid[], $4::uuid[]) x(customer_id, charge_id, invoice_id)
+    `update billing_run_entry e
+    set charge_id = x.charge_id, invoice_id = x.invoice_id
+    from unnest($2::uuid[], $3::uuid[], $4::uuid[]) x(customer_id, charge_id, invoice_id)
     where e.run_id = $1 and e.customer_number between $5 and $6 and e.customer_id = x.customer_id`,
     [
       run.id,
@@ -144,7 +151,10 @@ async function withoutChanged(
     if (planOne(customer, run.date, app.clock.today).hash === suspects.get(customer.facts.id)!.hash)
       suspects.delete(customer.facts.id);
   await sql.rows(
-    `update billing_run_entry set left_out_code = 'CHANGED', left_out_reason = 'What would be charged changed while the run was being confirmed. Nothing was charged; the next run takes it up.' where run_id = $1 and customer_id = any($2)`,
+    `update billing_run_entry
+    set left_out_code = 'CHANGED',
+      left_out_reason = 'What would be charged changed while the run was being confirmed. Nothing was charged; the next run takes it up.'
+    where run_id = $1 and customer_id = any($2)`,
     [run.id, [...suspects.keys()]],
   );
   return entries.filter((entry) => !suspects.has(entry.customer_id));

@@ -67,7 +67,9 @@ interface ItemRow {
   date: string;
 }
 
-const CUSTOMER = `select id, number, name, partner_id, partner_path, currency, status, billing_type, billing, inactive_since, facts_version from customer`;
+const CUSTOMER = `select id, number, name, partner_id, partner_path, currency, status,
+  billing_type, billing, inactive_since, facts_version
+from customer`;
 
 /** One chunk of a run: the next customers by number that are due. */
 export async function dueCustomers(
@@ -115,15 +117,25 @@ async function withFacts(sql: ScopedSql, rows: readonly CustomerRow[]): Promise<
     ).map(({ id, zone }) => [id, zone]),
   );
   const services = await sql.rows<ServiceRow>(
-    `select s.id, s.customer_id, s.description, t.kind, s.state, s.start_date, s.end_date, s.charged_until, s.quantity::text, coalesce(s.unit_price, t.price)::text unit_price,
-      coalesce(r.percent, 0)::text tax_percent, t.tax_included, coalesce(s.setup_fee, t.setup_fee)::text setup_fee, s.setup_charged, s.pauses, s.discounts
-    from service s join tariff t on t.id = s.tariff_id left join tax_rate r on r.id = t.tax_rate_id
-    where s.customer_id = any($1) and s.state <> 'ARCHIVED' order by s.start_date, s.created_at, s.id`,
+    `select s.id, s.customer_id, s.description, t.kind, s.state,
+      s.start_date, s.end_date, s.charged_until,
+      s.quantity::text, coalesce(s.unit_price, t.price)::text unit_price,
+      coalesce(r.percent, 0)::text tax_percent, t.tax_included,
+      coalesce(s.setup_fee, t.setup_fee)::text setup_fee, s.setup_charged,
+      s.pauses, s.discounts
+    from service s
+    join tariff t on t.id = s.tariff_id
+    left join tax_rate r on r.id = t.tax_rate_id
+    where s.customer_id = any($1) and s.state <> 'ARCHIVED'
+    order by s.start_date, s.created_at, s.id`,
     [ids],
   );
   const items = await sql.rows<ItemRow>(
-    `select id, customer_id, description, quantity::text, unit_price::text, tax_percent::text, tax_included, date from future_item
-    where customer_id = any($1) and charge_id is null and removed_at is null order by date, created_at, id`,
+    `select id, customer_id, description, quantity::text, unit_price::text,
+      tax_percent::text, tax_included, date
+    from future_item
+    where customer_id = any($1) and charge_id is null and removed_at is null
+    order by date, created_at, id`,
     [ids],
   );
   const servicesOf = groupBy(services, (row) => row.customer_id),

@@ -25,7 +25,11 @@ export interface Coverage {
 }
 
 const COLUMNS = 'id, name, path';
-const BELOW = `select distinct p.id, p.name, p.path, p.number from partner p join unnest($1::text[]) c(path) on p.path >= c.path collate "C" and p.path < c.path collate "C" || chr(1114111) order by p.number`;
+const BELOW = `select distinct p.id, p.name, p.path, p.number
+  from partner p
+  join unnest($1::text[]) c(path)
+    on p.path >= c.path collate "C" and p.path < c.path collate "C" || chr(1114111)
+  order by p.number`;
 
 /**
  * Whom a run covers as the tree is now: the partners it was made for, with all that is below them
@@ -85,12 +89,18 @@ export async function treeChanges(sql: ScopedSql, run: Coverage): Promise<string
   const added = now.filter((place) => !before.has(place.id));
   const go = await namesOf(
     sql,
-    `select partner_id partner, customer_name name from billing_run_entry where run_id = $1 and partner_id = any($2) and left_out_code is null order by customer_number`,
+    `select partner_id partner, customer_name name
+    from billing_run_entry
+    where run_id = $1 and partner_id = any($2) and left_out_code is null
+    order by customer_number`,
     [run.id, gone.map((place) => place.id)],
   );
   const come = await namesOf(
     sql,
-    `select partner_id partner, name from customer where partner_id = any($1) and next_billing_date <= $2 and billing_type = 'RECURRING' order by number`,
+    `select partner_id partner, name
+    from customer
+    where partner_id = any($1) and next_billing_date <= $2 and billing_type = 'RECURRING'
+    order by number`,
     [added.map((place) => place.id), run.date],
   );
   const below = (top: Covered, places: readonly Covered[]) =>

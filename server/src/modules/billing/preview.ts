@@ -257,12 +257,24 @@ async function insertEntries(
     };
   });
   await sql.rows(
-    `insert into billing_run_entry (run_id, customer_id, partner_id, partner_path, customer_number, customer_name, facts_version, currency, plan, net_minor, tax_minor, total_minor, previous_minor, previous_on, differences, creates_invoice, document_date, due_date, hash, flags, left_out_code, left_out_reason)
-    select $2, customer_id, partner_id, partner_path, customer_number, customer_name, facts_version, currency, plan, net, tax, total, previous, previous_on, differences, creates_invoice, document_date, due_date, hash, flags, code, reason
-    from json_to_recordset($1::json) as e(customer_id uuid, partner_id uuid, partner_path text, customer_number int, customer_name text, facts_version int, currency text, plan jsonb, net bigint, tax bigint, total bigint, previous bigint, previous_on date, differences text[],
+    `insert into billing_run_entry (run_id, customer_id, partner_id, partner_path,
+      customer_number, customer_name, facts_version, currency, plan,
+      net_minor, tax_minor, total_minor, previous_minor, previous_on, differences,
+      creates_invoice, document_date, due_date, hash, flags, left_out_code, left_out_reason)
+    select $2, customer_id, partner_id, partner_path,
+      customer_number, customer_name, facts_version, currency, plan,
+      net, tax, total, previous, previous_on, differences,
+      creates_invoice, document_date, due_date, hash, flags, code, reason
+    from json_to_recordset($1::json) as e(customer_id uuid, partner_id uuid, partner_path text,
+      customer_number int, customer_name text, facts_version int, currency text, plan jsonb,
+      net bigint, tax bigint, total bigint, previous bigint, previous_on date, differences text[],
       creates_invoice boolean, document_date date, due_date date, hash text, flags text[], code text, reason text)
-    on conflict (run_id, customer_id) do update set facts_version = excluded.facts_version, plan = excluded.plan, net_minor = excluded.net_minor, tax_minor = excluded.tax_minor, total_minor = excluded.total_minor,
-      previous_minor = excluded.previous_minor, previous_on = excluded.previous_on, differences = excluded.differences, creates_invoice = excluded.creates_invoice, document_date = excluded.document_date, due_date = excluded.due_date, hash = excluded.hash, flags = excluded.flags`,
+    on conflict (run_id, customer_id) do update
+    set facts_version = excluded.facts_version, plan = excluded.plan,
+      net_minor = excluded.net_minor, tax_minor = excluded.tax_minor, total_minor = excluded.total_minor,
+      previous_minor = excluded.previous_minor, previous_on = excluded.previous_on, differences = excluded.differences,
+      creates_invoice = excluded.creates_invoice, document_date = excluded.document_date, due_date = excluded.due_date,
+      hash = excluded.hash, flags = excluded.flags`,
     [JSON.stringify(rows), run.id],
   );
 }

@@ -35,7 +35,11 @@ export async function createRuns(sql: ScopedSql, own: Place, input: NewRun): Pro
     throw notFound();
   const covered = input.includeDescendants
     ? await sql.rows<Place>(
-        `select distinct p.id, p.path, p.number from partner p join unnest($1::text[]) c(path) on p.path >= c.path collate "C" and p.path < c.path collate "C" || chr(1114111) order by p.number`,
+        `select distinct p.id, p.path, p.number
+        from partner p
+        join unnest($1::text[]) c(path)
+          on p.path >= c.path collate "C" and p.path < c.path collate "C" || chr(1114111)
+        order by p.number`,
         [chosen.map((place) => place.path)],
       )
     : chosen;
@@ -65,8 +69,10 @@ async function partnersWithDue(
     .filter(([, values]) => values.billingEnabled)
     .map(([id]) => id);
   const rows = await sql.rows<{ id: string }>(
-    `select distinct partner_id id from customer where partner_id = any($1) and next_billing_date <= $2 and billing_type = 'RECURRING'
-    and coalesce((billing ->> 'billingEnabled')::boolean, partner_id = any($3))`,
+    `select distinct partner_id id
+    from customer
+    where partner_id = any($1) and next_billing_date <= $2 and billing_type = 'RECURRING'
+      and coalesce((billing ->> 'billingEnabled')::boolean, partner_id = any($3))`,
     [partnerIds, date, on],
   );
   return new Set(rows.map((row) => row.id));
@@ -87,7 +93,9 @@ async function createRun(
   input: NewRun,
 ): Promise<string> {
   const { id } = await sql.row<{ id: string }>(
-    `insert into billing_run (partner_id, partner_path, date, partner_ids, include_descendants, created_by) values ($1, $2, $3, $4, $5, $6) returning id`,
+    `insert into billing_run (partner_id, partner_path, date, partner_ids, include_descendants, created_by)
+    values ($1, $2, $3, $4, $5, $6)
+    returning id`,
     [
       owner.id,
       owner.path,
@@ -250,7 +258,11 @@ export async function includeCustomer(
     sql,
     runId,
     customerId,
-    `left_out_code = case when plan is null then hash end, left_out_reason = case when plan is null then 'There is nothing to charge by the customer''s present settings and services.' end, left_out_by = null`,
+    `left_out_code = case when plan is null then hash end,
+    left_out_reason = case
+      when plan is null then 'There is nothing to charge by the customer''s present settings and services.'
+    end,
+    left_out_by = null`,
     [],
     `left_out_code = 'EXCLUDED'`,
   );

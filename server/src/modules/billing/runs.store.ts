@@ -19,7 +19,10 @@ export interface LockedRun extends Coverage {
   confirmedBy: string | null;
 }
 
-const COLUMNS = `id, partner_id "partnerId", partner_path "partnerPath", date, status, partner_ids "partnerIds", include_descendants "includeDescendants", places, fingerprint, failed_phase "failedPhase", candidates, processed, position, customer_count "customerCount", confirmed_by "confirmedBy"`;
+const COLUMNS = `id, partner_id "partnerId", partner_path "partnerPath", date, status,
+  partner_ids "partnerIds", include_descendants "includeDescendants", places,
+  fingerprint, failed_phase "failedPhase", candidates, processed, position,
+  customer_count "customerCount", confirmed_by "confirmedBy"`;
 
 /** Refuses with NOT_FOUND what lies outside the scope. */
 export async function lockRun(sql: ScopedSql, id: string): Promise<LockedRun> {
@@ -34,7 +37,12 @@ export async function lockRun(sql: ScopedSql, id: string): Promise<LockedRun> {
 /** The partner's preview that waits longest, locked; those that others work on at this moment are passed over. */
 export async function takeWaitingRun(sql: ScopedSql, partnerId: string): Promise<LockedRun | null> {
   const [run] = await sql.rows<LockedRun>(
-    `select ${COLUMNS} from billing_run where status = 'PREVIEWING' and partner_id = $1 order by created_at, id limit 1 for update skip locked`,
+    `select ${COLUMNS}
+    from billing_run
+    where status = 'PREVIEWING' and partner_id = $1
+    order by created_at, id
+    limit 1
+    for update skip locked`,
     [partnerId],
   );
   return run ?? null;
@@ -77,7 +85,9 @@ type RunChange = Partial<{
 export async function changeRun(sql: ScopedSql, run: LockedRun, change: RunChange): Promise<void> {
   const names = Object.keys(change) as (keyof RunChange)[];
   await sql.rows(
-    `update billing_run set ${names.map((name, i) => `${name} = $${i + 2}`).join(', ')}${names.length ? ', ' : ''}heartbeat_at = now() where id = $1`,
+    `update billing_run
+    set ${names.map((name, i) => `${name} = $${i + 2}`).join(', ')}${names.length ? ', ' : ''}heartbeat_at = now()
+    where id = $1`,
     [run.id, ...names.map((name) => change[name])],
   );
   await announce(sql, { topic: 'run', path: run.partnerPath, id: run.id });
@@ -88,21 +98,64 @@ const ISSUED = 'left_out_code is null';
 /** Totals per partner, totals of the run and its fingerprint, from its entries as they stand now. */
 export async function summarise(sql: ScopedSql, run: LockedRun): Promise<void> {
   await sql.rows(
-    `insert into billing_run_partner (run_id, partner_id, partner_path, currency, date, customer_count, invoice_count, left_out_count, net_minor, tax_minor, total_minor)
-    select e.run_id, e.partner_id, e.partner_path, e.currency, $2::date, count(*) filter (where ${ISSUED}), count(*) filter (where ${ISSUED} and creates_invoice), count(*) filter (where not (${ISSUED})),
-      coalesce(sum(net_minor) filter (where ${ISSUED}), 0), coalesce(sum(tax_minor) filter (where ${ISSUED}), 0), coalesce(sum(total_minor) filter (where ${ISSUED}), 0)
-    from billing_run_entry e where e.run_id = $1 group by 1, 2, 3, 4
-    on conflict (run_id, partner_id, currency) do update set customer_count = excluded.customer_count, invoice_count = excluded.invoice_count, left_out_count = excluded.left_out_count,
-      net_minor = excluded.net_minor, tax_minor = excluded.tax_minor, total_minor = excluded.total_minor`,
+    `insert into billing_run_partner (run_id, partner_id, partner_path, currency, date,
+      customer_count,
+      invoice_count,
+      left_out_count,
+      net_minor,
+      tax_minor,
+      total_minor)
+    select e.run_id, e.partner_id, e.partner_path, e.currency, $2::date,
+      count(*) filter (where ${ISSUED}),
+      count(*) filter (where ${ISSUED} and creates_invoice),
+      count(*) filter (where not (${ISSUED})),
+      coalesce(sum(net_minor) filter (where ${ISSUED}), 0),
+      coalesce(sum(tax_minor) filter (where ${ISSUED}), 0),
+      coalesce(sum(total_minor) filter (where ${ISSUED}), 0)
+    from billing_run_entry e
+    where e.run_id = $1
+    group by 1, 2, 3, 4
+    on conflict (run_id, partner_id, currency) do update
+    set customer_count = excluded.customer_count,
+      invoice_count = excluded.invoice_count,
+      left_out_count = excluded.left_out_count,
+      net_minor = excluded.net_minor,
+      tax_minor = excluded.tax_minor,
+      total_minor = excluded.total_minor`,
     [run.id, run.date],
   );
   await sql.rows(
-    `update billing_run r set customer_count = s.customers, invoice_count = s.invoices, left_out_count = s.left_out, totals = s.totals, fingerprint = f.fingerprint, flag_counts = g.flags
-    from (select coalesce(sum(customers), 0)::int customers, coalesce(sum(invoices), 0)::int invoices, coalesce(sum(left_out), 0)::int left_out,
-        coalesce(jsonb_agg(jsonb_build_object('currency', currency, 'net', net::text, 'tax', tax::text, 'total', total::text) order by currency) filter (where customers > 0), '[]') totals
-      from (select currency, sum(customer_count) customers, sum(invoice_count) invoices, sum(left_out_count) left_out, sum(net_minor) net, sum(tax_minor) tax, sum(total_minor) total from billing_run_partner where run_id = $1 group by 1) c) s,
-      (select encode(sha256(convert_to($2 || coalesce(string_agg(customer_number || ':' || hash, ',' order by customer_number), ''), 'UTF8')), 'hex') fingerprint from billing_run_entry where run_id = $1 and ${ISSUED}) f,
-      (select coalesce(jsonb_agg(jsonb_build_object('flag', flag, 'count', n) order by flag), '[]') flags from (select flag, count(*) n from billing_run_entry, unnest(flags) flag where run_id = $1 and ${ISSUED} group by 1) x) g
+    `update billing_run r
+    set customer_count = s.customers, invoice_count = s.invoices, left_out_count = s.left_out,
+      totals = s.totals, fingerprint = f.fingerprint, flag_counts = g.flags
+    from (
+      select
+        coalesce(sum(customers), 0)::int customers,
+        coalesce(sum(invoices), 0)::int invoices,
+        coalesce(sum(left_out), 0)::int left_out,
+        coalesce(jsonb_agg(
+          jsonb_build_object('currency', currency, 'net', net::text, 'tax', tax::text, 'total', total::text)
+          order by currency) filter (where customers > 0), '[]') totals
+      from (
+        select currency,
+          sum(customer_count) customers, sum(invoice_count) invoices, sum(left_out_count) left_out,
+          sum(net_minor) net, sum(tax_minor) tax, sum(total_minor) total
+        from billing_run_partner
+        where run_id = $1
+        group by 1) c) s,
+    (
+      select encode(sha256(convert_to(
+        $2 || coalesce(string_agg(customer_number || ':' || hash, ',' order by customer_number), ''),
+        'UTF8')), 'hex') fingerprint
+      from billing_run_entry
+      where run_id = $1 and ${ISSUED}) f,
+    (
+      select coalesce(jsonb_agg(jsonb_build_object('flag', flag, 'count', n) order by flag), '[]') flags
+      from (
+        select flag, count(*) n
+        from billing_run_entry, unnest(flags) flag
+        where run_id = $1 and ${ISSUED}
+        group by 1) x) g
     where r.id = $1`,
     [run.id, run.date],
   );

@@ -119,7 +119,12 @@ export async function unscheduledOf(
 /** The next customers of the first partner that is not done; false when all are. */
 async function scheduleChunk(sql: ScopedSql, partnerIds: readonly string[]): Promise<boolean> {
   const [partner] = await sql.rows<{ id: string; after: number }>(
-    'select id, schedule_from after from partner where id = any($1) and schedule_from is not null order by id limit 1 for no key update',
+    `select id, schedule_from after
+    from partner
+    where id = any($1) and schedule_from is not null
+    order by id
+    limit 1
+    for no key update`,
     [partnerIds],
   );
   if (!partner) return false;

@@ -40,8 +40,16 @@ async function differingCustomers(
 ): Promise<{ id: string; name: string }[]> {
   const changed = await withoutNestedLoops(sql, () =>
     sql.rows<{ id: string }>(
-      `select e.customer_id id from billing_run_entry e join customer c on c.id = e.customer_id where e.run_id = $1 and c.facts_version <> e.facts_version
-    union all select c.id from customer c where c.partner_id = any($2) and c.next_billing_date <= $3 and not exists (select 1 from billing_run_entry e where e.run_id = $1 and e.customer_id = c.id)`,
+      `select e.customer_id id
+      from billing_run_entry e
+      join customer c on c.id = e.customer_id
+      where e.run_id = $1 and c.facts_version <> e.facts_version
+      union all
+      select c.id
+      from customer c
+      where c.partner_id = any($2) and c.next_billing_date <= $3
+        and not exists (
+          select 1 from billing_run_entry e where e.run_id = $1 and e.customer_id = c.id)`,
       [run.id, run.partnerIds, run.date],
     ),
   );
@@ -81,7 +89,9 @@ async function entryHashes(
   customerIds: readonly string[],
 ): Promise<Map<string, { hash: string; excluded: boolean }>> {
   const rows = await sql.rows<{ customer_id: string; hash: string; excluded: boolean }>(
-    `select customer_id, hash, left_out_by is not null excluded from billing_run_entry where run_id = $1 and customer_id = any($2)`,
+    `select customer_id, hash, left_out_by is not null excluded
+    from billing_run_entry
+    where run_id = $1 and customer_id = any($2)`,
     [runId, customerIds],
   );
   return new Map(rows.map((row) => [row.customer_id, row]));

@@ -48,7 +48,11 @@ export async function undoLastCharge(
   const words = optionalText(request.reason, 'reason', 500) ?? null;
   const account = await lockAccount(sql, customerId);
   const [charge] = await sql.rows<ChargeRow>(
-    'select id, invoice_id, before from charge where customer_id = $1 and undone_at is null order by created_at desc, id desc limit 1',
+    `select id, invoice_id, before
+    from charge
+    where customer_id = $1 and undone_at is null
+    order by created_at desc, id desc
+    limit 1`,
     [customerId],
   );
   await refuseSecondClick(sql, request);
@@ -64,7 +68,11 @@ export async function undoLastCharge(
   else await reverseEntries(sql, account, charge, reversal);
   const { services, itemIds } = charge.before;
   await sql.rows(
-    `update service s set charged_until = b."from", setup_charged = s.setup_charged and not b."setupCharged" from json_to_recordset($1::json) as b("serviceId" uuid, "from" date, "setupCharged" boolean) where s.id = b."serviceId"`,
+    `update service s
+    set charged_until = b."from",
+      setup_charged = s.setup_charged and not b."setupCharged"
+    from json_to_recordset($1::json) as b("serviceId" uuid, "from" date, "setupCharged" boolean)
+    where s.id = b."serviceId"`,
     [JSON.stringify(services)],
   );
   if (itemIds.length)
@@ -132,7 +140,10 @@ async function reverseEntries(
     description: string;
     service_id: string | null;
   }>(
-    'select id, type, amount_minor, tax_minor, description, service_id from ledger_transaction where charge_id = $1 order by seq',
+    `select id, type, amount_minor, tax_minor, description, service_id
+    from ledger_transaction
+    where charge_id = $1
+    order by seq`,
     [charge.id],
   );
   await post(
