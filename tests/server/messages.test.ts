@@ -3,7 +3,7 @@ import pg from 'pg';
 import WebSocket from 'ws';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { freshDatabase, startTestServer, type TestServer } from '../support/backhaul.ts';
-import { wakePartners } from '../../server/src/modules/messages/announce.ts';
+import { wakePartners } from '../../server/src/modules/messages/wake.ts';
 import { openMailbox, type Mailbox } from '../support/mailbox.ts';
 import { confirm, preview, story } from '../support/story.ts';
 import { makeCustomer, makeTenant, makeUser, NOWHERE, type Tenant } from '../support/tenants.ts';

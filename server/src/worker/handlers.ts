@@ -3,7 +3,8 @@ import { dunPartner, scheduleDunning } from '../modules/dunning/dunning.tasks.ts
 import { purgeSignIns } from '../modules/auth/attempts.ts';
 import { requestedReset } from '../modules/auth/passwordReset.service.ts';
 import { queueOldAddressMail } from '../modules/messages/oldAddress.ts';
-import { sendForPartner, wakeDue } from '../modules/messages/send.tasks.ts';
+import { sendForPartner } from '../modules/messages/send.tasks.ts';
+import { wakeDue } from '../modules/messages/wake.ts';
 import { recoverRuns } from '../modules/billing/runs.service.ts';
 import { previewTurn, workOnConfirm } from '../modules/billing/runs.tasks.ts';
 import { schedulePartner, scheduleRest } from '../modules/billing/schedule.service.ts';

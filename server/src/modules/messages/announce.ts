@@ -3,6 +3,7 @@ import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { channelsOf, routesOf } from './channels.ts';
+import { wakePartners } from './wake.ts';
 
 /** More than so many at once are bulk: they go after single documents, and wait for the next round of the minute. */
 const BULK = 20;
@@ -186,22 +187,4 @@ async function tell(sql: ScopedSql, queued: readonly Queued[]): Promise<void> {
       .filter((message) => message.status === 'QUEUED' && message.send_after.getTime() <= soon)
       .map((message) => message.partner_id),
   );
-}
-
-/**
- * Has partners' messages looked at as soon as this transaction commits. Without a job key: two
- * transactions that wake one partner must not wait for each other, and a job that finds nothing
- * costs one look.
- */
-export async function wakePartners(
-  sql: ScopedSql,
-  partnerIds: readonly string[],
-  task: 'messages:partner' | 'messages:urgent' = 'messages:partner',
-): Promise<void> {
-  const once = [...new Set(partnerIds)];
-  if (once.length)
-    await sql.rows(
-      `select enqueue($1, json_build_object('partnerId', p), null, null) from unnest($2::uuid[]) p`,
-      [task, once],
-    );
 }

@@ -15,7 +15,7 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Provenance } from '../settings/settings.store.ts';
 import { merged } from '../settings/settings.service.ts';
-import { wakePartners } from './announce.ts';
+import { wakePartners } from './wake.ts';
 import { messageChains, type MessageLink } from './messageSettings.store.ts';
 import type { NotificationSettingsInput } from './messageSettings.types.ts';
 import { sealSecret } from './sender.ts';

@@ -5,7 +5,8 @@ import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { lockInvoice } from '../documents/documents.service.ts';
-import { cancelAnnouncements, wakePartners } from './announce.ts';
+import { cancelAnnouncements } from './announce.ts';
+import { wakePartners } from './wake.ts';
 import {
   HELD_WORDS,
   hasCarrier,

@@ -3,7 +3,7 @@ import type { App } from '../../app.ts';
 import { enqueue, type TaskPayload } from '../../platform/queue.ts';
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { wakePartners } from './announce.ts';
+import { wakePartners } from './wake.ts';
 import {
   HELD_WORDS,
   hasCarrier,

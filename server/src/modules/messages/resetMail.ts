@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { wakePartners } from './announce.ts';
+import { wakePartners } from './wake.ts';
 import {
   HELD_WORDS,
   hasCarrier,

@@ -6,9 +6,7 @@ import { Refusal } from '../../platform/refusal.ts';
 import { sendText } from '../../platform/smsGateway.ts';
 import { SYSTEM, type Scope } from '../../tenancy/scope.ts';
 import { hashToken } from '../auth/session.service.ts';
-import { wakePartners } from './announce.ts';
 import { composeMessage, linkHours, readyMail, type Composed } from './compose.ts';
-import { hasCarrier, messageChains } from './messageSettings.store.ts';
 import { claimBatch, renewLease, RENEW_MS, type Batch, type Lane } from './claim.store.ts';
 import {
   beginTransmission,
@@ -20,6 +18,7 @@ import {
   type Outcome,
 } from './outbox.store.ts';
 import { standingOf } from './outlived.ts';
+import { wakeDue, wakePartners } from './wake.ts';
 
 // Exactly one message goes out for each, as far as SMTP lets anybody know: before its first byte
 // leaves, "transmitting" is committed. A process that dies before that gave nothing away, and the
@@ -59,63 +58,6 @@ export async function openOutbox(app: App): Promise<() => void> {
     mailers.get(app)?.close();
     mailers.delete(app);
   };
-}
-
-/**
- * Wakes every partner with something to send or to tidy up. Of those whose messages are held, only
- * where something can carry them now.
- */
-export async function wakeDue(app: App): Promise<void> {
-  interface Due {
-    partner_id: string;
-    urgent: boolean;
-    due: boolean;
-    held: boolean;
-    stranded: boolean;
-  }
-  const nobody: Scope = { kind: 'nobody', actor: SYSTEM };
-  const found = await app.boundary.inSql(nobody, (sql) =>
-    sql.rows<Due>('select * from partners_with_messages($1)', [app.clock.now()]),
-  );
-  const held = found.filter((each) => each.held && !each.due);
-  const carried = held.length
-    ? await withCarrier(
-        app,
-        held.map((each) => each.partner_id),
-      )
-    : new Set<string>();
-  await app.boundary.inSql(nobody, async (sql) => {
-    await wakePartners(
-      sql,
-      found.filter((each) => each.urgent).map((each) => each.partner_id),
-      'messages:urgent',
-    );
-    await wakePartners(
-      sql,
-      found
-        .filter((each) => each.due || each.stranded || carried.has(each.partner_id))
-        .map((each) => each.partner_id),
-    );
-  });
-}
-
-async function withCarrier(app: App, partnerIds: readonly string[]): Promise<Set<string>> {
-  const [root] = await app.boundary.inSql({ kind: 'nobody', actor: SYSTEM }, (sql) =>
-    sql.rows<{ id: string }>(
-      'select j.partner_id id from partners_for_jobs() j cross join lateral partner_place(j.partner_id) p where p.number = 1',
-    ),
-  );
-  const scope = root && (await app.boundary.jobScope(root.id));
-  if (!scope) return new Set();
-  const chains = await app.boundary.inSql(scope, (sql) => messageChains(sql, partnerIds));
-  const installation = app.config.smtpUrl !== null;
-  return new Set(
-    partnerIds.filter(
-      (id) =>
-        hasCarrier('EMAIL', chains.get(id) ?? [], installation) ||
-        hasCarrier('SMS', chains.get(id) ?? [], false),
-    ),
-  );
 }
 
 /** Sends a partner's next messages; when there are more, another job does, after the other partners' that wait. */
