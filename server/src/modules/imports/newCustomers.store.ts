@@ -116,7 +116,16 @@ export async function writeCustomers(
     rows,
     [by.name],
   );
-  const owing = rows.filter((row) => row.balance !== 0n);
+  await writeBalances(
+    frame,
+    rows.filter((row) => row.balance !== 0n),
+    given,
+  );
+}
+
+/** Books what customers moved in with: a debt, or money, which pays invoices by itself from then on. */
+async function writeBalances(frame: Frame, owing: readonly object[], given: string): Promise<void> {
+  const by = recordedBy(frame.sql);
   await insertRows(
     frame,
     'balances',
