@@ -86,11 +86,38 @@ export async function writeCharges(
   charges: readonly ChargeToWrite[],
 ): Promise<void> {
   if (!charges.length) return;
-  const by = recordedBy(sql);
-  const source = runId ? SOURCE.run : SOURCE.given;
-  const given = [JSON.stringify(charges), runId];
+  const chunk: Chunk = {
+    source: runId ? SOURCE.run : SOURCE.given,
+    given: [JSON.stringify(charges), runId],
+    on,
+    by: recordedBy(sql),
+  };
+  await writeInvoices(sql, chunk, await printedFor(sql, charges));
+  await book(sql, chunk);
+  await advanceServices(sql, chunk);
+  await takeItems(sql, chunk);
+  await moveCustomersOn(sql, chunk);
+  await applyDefaults(
+    sql,
+    'INVOICE',
+    charges.flatMap((charge) => charge.invoiceId ?? []),
+  );
+}
 
-  const printed = await printedFor(sql, charges);
+/** The charges of one call as the statements take them: $1 and $2 are given, and `source` reads them. */
+interface Chunk {
+  source: string;
+  given: unknown[];
+  on: string;
+  by: ReturnType<typeof recordedBy>;
+}
+
+/** The charges' invoices with their lines; printed: what printedFor() found. */
+async function writeInvoices(
+  sql: ScopedSql,
+  { source, given, by }: Chunk,
+  printed: string,
+): Promise<void> {
   await sql.rows(
     `with ${source}
     insert into invoice (id, partner_id, partner_path, customer_id,
@@ -123,6 +150,10 @@ export async function writeCharges(
     where s.invoice_id is not null`,
     given,
   );
+}
+
+/** The charges themselves and their entries in the customers' ledgers, with the balance after each. */
+async function book(sql: ScopedSql, { source, given, on, by }: Chunk): Promise<void> {
   await sql.rows(
     `with ${source}
     insert into charge (id, partner_id, partner_path, customer_id,
@@ -159,7 +190,10 @@ export async function writeCharges(
     order by c.number, l.position`,
     [...given, by.kind, by.name],
   );
-  await advanceServices(sql, source, given);
+}
+
+/** Future items that were charged belong to their charge from now on. */
+async function takeItems(sql: ScopedSql, { source, given }: Chunk): Promise<void> {
   await sql.rows(
     `with ${source}
     update future_item f
@@ -169,6 +203,10 @@ export async function writeCharges(
     where f.id = item.id::uuid`,
     given,
   );
+}
+
+/** The customers' balances and next billing dates; with the first charge a new one becomes active. */
+async function moveCustomersOn(sql: ScopedSql, { source, given, on, by }: Chunk): Promise<void> {
   await sql.rows(
     `with ${source}
     insert into status_change (partner_id, partner_path, customer_id,
@@ -189,11 +227,6 @@ export async function writeCharges(
     from source s
     where c.id = s.customer_id`,
     [...given, FIRST_CHARGE],
-  );
-  await applyDefaults(
-    sql,
-    'INVOICE',
-    charges.flatMap((charge) => charge.invoiceId ?? []),
   );
 }
 
@@ -216,7 +249,7 @@ async function printedFor(sql: ScopedSql, charges: readonly ChargeToWrite[]): Pr
 }
 
 /** Moves each service on from exactly where the plan found it, so that no service-day can be charged twice. */
-async function advanceServices(sql: ScopedSql, source: string, given: unknown[]): Promise<void> {
+async function advanceServices(sql: ScopedSql, { source, given }: Chunk): Promise<void> {
   const { moved, planned } = await sql.row<{ moved: number; planned: number }>(
     `with ${source},
     planned as (
