@@ -13,8 +13,12 @@ const CONTACT = `case r.channel when 'EMAIL' then c.email else c.phone end is no
  * One that was cancelled because its cause was over waits again when that comes back on the same
  * day; a second one never goes.
  */
-const AGAIN = `on conflict (partner_id, cause) do update set status = excluded.status, error = excluded.error, send_after = excluded.send_after, priority = excluded.priority, at_once = false, attempts = 0, recorded_by = excluded.recorded_by where message.status = 'CANCELLED'`;
-const ROUTES = `json_to_recordset($1::json) as r(partner_id uuid, channel text, send_after timestamptz, status text, error text)`;
+const AGAIN = `on conflict (partner_id, cause) do update
+  set status = excluded.status, error = excluded.error, send_after = excluded.send_after,
+    priority = excluded.priority, at_once = false, attempts = 0, recorded_by = excluded.recorded_by
+  where message.status = 'CANCELLED'`;
+const ROUTES = `json_to_recordset($1::json) as r(
+  partner_id uuid, channel text, send_after timestamptz, status text, error text)`;
 
 /**
  * Queues the messages for invoices that this transaction issued, as their partners want them; for each invoice and
@@ -39,11 +43,21 @@ export async function announceInvoices(
   );
   if (!routes.length) return;
   const queued = await sql.rows<Queued>(
-    `insert into message (partner_id, partner_path, channel, kind, cause, customer_id, invoice_id, priority, status, error, send_after, recorded_by)
-    select i.partner_id, i.partner_path, r.channel, 'INVOICE_MAIL', 'invoice:' || i.id || ':' || r.channel, i.customer_id, i.id, $3, r.status, r.error, r.send_after, $4
-    from unnest($2::uuid[]) x(id) cross join lateral (select * from invoice i where i.id = x.id limit 1) i join ${ROUTES} on r.partner_id = i.partner_id
-      cross join lateral (select * from customer c where c.id = i.customer_id limit 1) c
-    where i.state = 'ISSUED' and ${CONTACT} on conflict (partner_id, cause) do nothing returning partner_id, partner_path, status, send_after`,
+    `insert into message (partner_id, partner_path, channel,
+      kind, cause,
+      customer_id, invoice_id,
+      priority, status, error, send_after, recorded_by)
+    select i.partner_id, i.partner_path, r.channel,
+      'INVOICE_MAIL', 'invoice:' || i.id || ':' || r.channel,
+      i.customer_id, i.id,
+      $3, r.status, r.error, r.send_after, $4
+    from unnest($2::uuid[]) x(id)
+    cross join lateral (select * from invoice i where i.id = x.id limit 1) i
+    join ${ROUTES} on r.partner_id = i.partner_id
+    cross join lateral (select * from customer c where c.id = i.customer_id limit 1) c
+    where i.state = 'ISSUED' and ${CONTACT}
+    on conflict (partner_id, cause) do nothing
+    returning partner_id, partner_path, status, send_after`,
     [JSON.stringify(routes), invoiceIds, invoiceIds.length > BULK ? 2 : 1, recorder(sql)],
   );
   await tell(sql, queued);
@@ -69,11 +83,23 @@ export async function announcePayments(
   );
   if (!routes.length) return;
   const queued = await sql.rows<Queued>(
-    `insert into message (partner_id, partner_path, channel, kind, cause, customer_id, payment_id, priority, status, error, send_after, recorded_by)
-    select p.partner_id, p.partner_path, r.channel, 'PAYMENT_MAIL', 'payment:' || p.id || ':' || r.channel, p.customer_id, p.id, $3, r.status, r.error, r.send_after, $4
-    from payment p join customer c on c.id = p.customer_id join ${ROUTES} on r.partner_id = p.partner_id
-    where p.id = any($2::uuid[]) and p.reversed_at is null and ${CONTACT} and not exists (select 1 from message_opt_out o where o.customer_id = c.id and o.kind = 'PAYMENT_MAIL' and r.channel = 'EMAIL')
-    on conflict (partner_id, cause) do nothing returning partner_id, partner_path, status, send_after`,
+    `insert into message (partner_id, partner_path, channel,
+      kind, cause,
+      customer_id, payment_id,
+      priority, status, error, send_after, recorded_by)
+    select p.partner_id, p.partner_path, r.channel,
+      'PAYMENT_MAIL', 'payment:' || p.id || ':' || r.channel,
+      p.customer_id, p.id,
+      $3, r.status, r.error, r.send_after, $4
+    from payment p
+    join customer c on c.id = p.customer_id
+    join ${ROUTES} on r.partner_id = p.partner_id
+    where p.id = any($2::uuid[]) and p.reversed_at is null and ${CONTACT}
+      and not exists (
+        select 1 from message_opt_out o
+        where o.customer_id = c.id and o.kind = 'PAYMENT_MAIL' and r.channel = 'EMAIL')
+    on conflict (partner_id, cause) do nothing
+    returning partner_id, partner_path, status, send_after`,
     [JSON.stringify(routes), paymentIds, paymentIds.length > BULK ? 2 : 1, recorder(sql)],
   );
   await tell(sql, queued);
@@ -97,9 +123,19 @@ export async function announceBlocked(
   );
   if (!routes.length) return;
   const queued = await sql.rows<Queued>(
-    `insert into message (partner_id, partner_path, channel, kind, cause, customer_id, priority, status, error, send_after, recorded_by)
-    select c.partner_id, c.partner_path, r.channel, 'BLOCKED_MAIL', 'blocked:' || c.id || ':' || $5::text, c.id, $3, r.status, r.error, r.send_after, $4
-    from customer c join ${ROUTES} on r.partner_id = c.partner_id where c.id = any($2::uuid[]) and ${CONTACT} ${AGAIN} returning partner_id, partner_path, status, send_after`,
+    `insert into message (partner_id, partner_path, channel,
+      kind, cause,
+      customer_id,
+      priority, status, error, send_after, recorded_by)
+    select c.partner_id, c.partner_path, r.channel,
+      'BLOCKED_MAIL', 'blocked:' || c.id || ':' || $5::text,
+      c.id,
+      $3, r.status, r.error, r.send_after, $4
+    from customer c
+    join ${ROUTES} on r.partner_id = c.partner_id
+    where c.id = any($2::uuid[]) and ${CONTACT}
+    ${AGAIN}
+    returning partner_id, partner_path, status, send_after`,
     [JSON.stringify(routes), customerIds, customerIds.length > BULK ? 2 : 1, recorder(sql), on],
   );
   await tell(sql, queued);
@@ -128,11 +164,23 @@ export async function remindCustomers(
     () => ({ channels: ['EMAIL'], delayHours: 0 }),
   );
   const queued = await sql.rows<Queued & { customer_id: string }>(
-    `insert into message (partner_id, partner_path, channel, kind, cause, customer_id, priority, status, error, send_after, recorded_by)
-    select c.partner_id, c.partner_path, r.channel, 'REMINDER_MAIL', 'reminder:' || c.id || ':' || (now() at time zone p.time_zone)::date, c.id, $3, r.status, r.error, r.send_after, $4
-    from customer c join partner p on p.id = c.partner_id join ${ROUTES} on r.partner_id = c.partner_id where c.id = any($2::uuid[]) and ${CONTACT}
-      and exists (select 1 from invoice i where i.customer_id = c.id and i.due_minor > 0) and not exists (select 1 from message_opt_out o where o.customer_id = c.id and o.kind = 'REMINDER_MAIL')
-    ${AGAIN} returning partner_id, partner_path, status, send_after, customer_id`,
+    `insert into message (partner_id, partner_path, channel,
+      kind, cause,
+      customer_id,
+      priority, status, error, send_after, recorded_by)
+    select c.partner_id, c.partner_path, r.channel,
+      'REMINDER_MAIL', 'reminder:' || c.id || ':' || (now() at time zone p.time_zone)::date,
+      c.id,
+      $3, r.status, r.error, r.send_after, $4
+    from customer c
+    join partner p on p.id = c.partner_id
+    join ${ROUTES} on r.partner_id = c.partner_id
+    where c.id = any($2::uuid[]) and ${CONTACT}
+      and exists (select 1 from invoice i where i.customer_id = c.id and i.due_minor > 0)
+      and not exists (
+        select 1 from message_opt_out o where o.customer_id = c.id and o.kind = 'REMINDER_MAIL')
+    ${AGAIN}
+    returning partner_id, partner_path, status, send_after, customer_id`,
     [JSON.stringify(routes), customerIds, customerIds.length > BULK ? 2 : 1, recorder(sql)],
   );
   for (const { customer_id: id, partner_id: partnerId, partner_path: path } of queued)
@@ -158,8 +206,11 @@ export async function cancelAnnouncements(
   const [column, id] =
     'invoiceId' in about ? ['invoice_id', about.invoiceId] : ['payment_id', about.paymentId];
   const gone = await sql.rows<{ partner_path: string }>(
-    `update message set status = 'CANCELLED', error = $2, lease = null, lease_until = null
-    where ${column} = $1 and (status in ('QUEUED', 'HELD') or (status = 'SENDING' and transmitting_at is null)) returning partner_path`,
+    `update message
+    set status = 'CANCELLED', error = $2, lease = null, lease_until = null
+    where ${column} = $1
+      and (status in ('QUEUED', 'HELD') or (status = 'SENDING' and transmitting_at is null))
+    returning partner_path`,
     [id, reason],
   );
   if (gone.length) await announce(sql, { topic: 'message', path: gone[0].partner_path });

@@ -72,10 +72,20 @@ export async function claimBatch(
   // a range of priorities, not a list of them: the index then gives the rows in order, however many wait
   // materialized: as a sub-select the planner may run it more than once, and each run takes other rows
   const claimed = await sql.rows<{ id: string }>(
-    `with next as materialized (select id from message where partner_id = $1 and status = 'QUEUED' and priority between $4 and $9 and send_after <= $5 and channel = any($6) and ($7 or at_once)
-      order by priority, send_after, id limit $8 for update skip locked)
-    update message m set status = 'SENDING', attempts = attempts + 1, lease = $2, lease_until = now() + $3::interval, transmitting_at = null
-    from next where m.id = next.id returning m.id`,
+    `with next as materialized (
+      select id
+      from message
+      where partner_id = $1 and status = 'QUEUED' and priority between $4 and $9
+        and send_after <= $5 and channel = any($6) and ($7 or at_once)
+      order by priority, send_after, id
+      limit $8
+      for update skip locked)
+    update message m
+    set status = 'SENDING', attempts = attempts + 1,
+      lease = $2, lease_until = now() + $3::interval, transmitting_at = null
+    from next
+    where m.id = next.id
+    returning m.id`,
     [
       partnerId,
       randomUUID(),
@@ -91,10 +101,17 @@ export async function claimBatch(
   if (!claimed.length) return { partner, sender, messages: [], more: false };
   await lookAfterwards(sql, partnerId, lane);
   const messages = await sql.rows<Claimed>(
-    `select m.id, m.channel, m.kind, m.attempts, m.lease, m.message_id "messageId", m.at_once "atOnce", m.created_at "createdAt", m.customer_id "customerId", m.user_id "userId", m.invoice_id "invoiceId", m.payment_id "paymentId", m.reset_id "resetId",
-      coalesce(m.recipient, case m.channel when 'EMAIL' then coalesce(c.email, u.email) else c.phone end) "to", coalesce(c.name, u.name, '') "name"
-    from message m left join customer c on c.id = m.customer_id left join app_user u on u.id = m.user_id
-    where m.id = any($1) order by m.priority, m.send_after, m.id`,
+    `select m.id, m.channel, m.kind, m.attempts, m.lease,
+      m.message_id "messageId", m.at_once "atOnce", m.created_at "createdAt",
+      m.customer_id "customerId", m.user_id "userId",
+      m.invoice_id "invoiceId", m.payment_id "paymentId", m.reset_id "resetId",
+      coalesce(m.recipient, case m.channel when 'EMAIL' then coalesce(c.email, u.email) else c.phone end) "to",
+      coalesce(c.name, u.name, '') "name"
+    from message m
+    left join customer c on c.id = m.customer_id
+    left join app_user u on u.id = m.user_id
+    where m.id = any($1)
+    order by m.priority, m.send_after, m.id`,
     [claimed.map((row) => row.id)],
   );
   return { partner, sender, messages, more: claimed.length === size };
@@ -131,11 +148,16 @@ export async function renewLease(
 
 async function tidy(sql: ScopedSql, partner: SendingPartner, sender: Sender): Promise<void> {
   await sql.rows(
-    `update message set status = 'QUEUED', attempts = attempts - 1, lease = null, lease_until = null where partner_id = $1 and status = 'SENDING' and lease_until < now() and transmitting_at is null`,
+    `update message
+    set status = 'QUEUED', attempts = attempts - 1, lease = null, lease_until = null
+    where partner_id = $1 and status = 'SENDING' and lease_until < now() and transmitting_at is null`,
     [partner.id],
   );
   const unsure = await sql.rows<{ id: string }>(
-    `update message set status = 'FAILED', error = $2, lease = null, lease_until = null where partner_id = $1 and status = 'SENDING' and lease_until < now() returning id`,
+    `update message
+    set status = 'FAILED', error = $2, lease = null, lease_until = null
+    where partner_id = $1 and status = 'SENDING' and lease_until < now()
+    returning id`,
     [partner.id, UNSURE],
   );
   for (const { id } of unsure) await recordAttempt(sql, partner, id, 'UNCERTAIN', UNSURE);
@@ -146,11 +168,17 @@ async function tidy(sql: ScopedSql, partner: SendingPartner, sender: Sender): Pr
   ] as const) {
     const rows = carrier
       ? await sql.rows(
-          `update message set status = 'QUEUED', error = null where partner_id = $1 and status = 'HELD' and channel = $2 returning 1`,
+          `update message
+          set status = 'QUEUED', error = null
+          where partner_id = $1 and status = 'HELD' and channel = $2
+          returning 1`,
           [partner.id, channel],
         )
       : await sql.rows(
-          `update message set status = 'HELD', error = $3 where partner_id = $1 and status = 'QUEUED' and priority >= 0 and send_after <= now() and channel = $2 returning 1`,
+          `update message
+          set status = 'HELD', error = $3
+          where partner_id = $1 and status = 'QUEUED' and priority >= 0 and send_after <= now() and channel = $2
+          returning 1`,
           [partner.id, channel, HELD_WORDS[channel]],
         );
     moved += rows.length;

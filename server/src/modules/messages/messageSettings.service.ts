@@ -65,8 +65,10 @@ export async function updateNotificationSettings(
     ]),
   );
   await sql.rows(
-    `insert into message_setting (partner_id, partner_path, "values", provenance, secrets) values ($1, $2, $3, $4, $5)
-    on conflict (partner_id) do update set "values" = excluded."values", provenance = excluded.provenance, secrets = excluded.secrets`,
+    `insert into message_setting (partner_id, partner_path, "values", provenance, secrets)
+    values ($1, $2, $3, $4, $5)
+    on conflict (partner_id) do update
+    set "values" = excluded."values", provenance = excluded.provenance, secrets = excluded.secrets`,
     [
       partnerId,
       partner.path,
@@ -92,7 +94,9 @@ export async function updateNotificationSettings(
       sql,
       (
         await sql.rows<{ id: string }>(
-          `select distinct m.partner_id id from message m where m.partner_path >= $1 and m.partner_path < $1 || chr(1114111) and m.status = 'HELD'`,
+          `select distinct m.partner_id id
+          from message m
+          where m.partner_path >= $1 and m.partner_path < $1 || chr(1114111) and m.status = 'HELD'`,
           [partner.path],
         )
       ).map((row) => row.id),

@@ -14,8 +14,11 @@ export interface MessageLink {
   secrets: Partial<Record<keyof MessageGroups, string>>;
 }
 
-const LINKS = `select partner_id::text "partnerId", origin_id::text "originId", origin_name "originName", origin_path "originPath", "values", provenance, secrets
-  from inherited_messaging($1::uuid[]) order by partner_id, length(origin_path)`;
+const LINKS = `select partner_id::text "partnerId",
+    origin_id::text "originId", origin_name "originName", origin_path "originPath",
+    "values", provenance, secrets
+  from inherited_messaging($1::uuid[])
+  order by partner_id, length(origin_path)`;
 
 /** The chains of settings above and at each partner inside the scope, root first. */
 export async function messageChains(

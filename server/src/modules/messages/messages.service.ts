@@ -33,7 +33,11 @@ interface Locked {
 
 async function lockMessage(sql: ScopedSql, id: string): Promise<Locked> {
   const [message] = await sql.rows<Locked>(
-    'select id, partner_id, partner_path, status, channel, kind, priority, customer_id, invoice_id, payment_id, recipient, sent_to from message where id = $1 for update',
+    `select id, partner_id, partner_path, status, channel, kind, priority,
+      customer_id, invoice_id, payment_id, recipient, sent_to
+    from message
+    where id = $1
+    for update`,
     [id],
   );
   if (!message) throw notFound();
@@ -79,7 +83,10 @@ export async function sendMessageNow(sql: ScopedSql, id: string): Promise<void> 
   await refuseOutlived(sql, id);
   const { status, error } = await placeOf(sql, message.partner_id, message.channel);
   await sql.rows(
-    'update message set status = $2, error = $3, send_after = now(), at_once = true, priority = least(priority, 1), attempts = case when status = $4 then 0 else attempts end where id = $1',
+    `update message
+    set status = $2, error = $3, send_after = now(), at_once = true,
+      priority = least(priority, 1), attempts = case when status = $4 then 0 else attempts end
+    where id = $1`,
     [id, status, error, 'FAILED'],
   );
   await changed(sql, message, 'send-now', { status });
@@ -160,7 +167,8 @@ export async function resendMessage(sql: ScopedSql, id: string): Promise<string>
   if (message.kind === 'RESET_MAIL' || message.kind === 'WELCOME_MAIL')
     throw conflict('LINK_SPENT', 'This mail held a link for one use. Ask for a new link instead.');
   const { invoice, payment } = await sql.row<{ invoice: string | null; payment: boolean | null }>(
-    'select (select state from invoice where id = $1) invoice, (select reversed_at is not null from payment where id = $2) payment',
+    `select (select state from invoice where id = $1) invoice,
+      (select reversed_at is not null from payment where id = $2) payment`,
     [message.invoice_id, message.payment_id],
   );
   if (message.invoice_id && invoice !== 'ISSUED')
@@ -218,8 +226,12 @@ async function queueAgain(
   const id = uuid();
   const { status, error } = await placeOf(sql, of.partner_id, of.channel);
   await sql.rows(
-    `insert into message (id, partner_id, partner_path, channel, kind, cause, customer_id, invoice_id, payment_id, recipient, priority, at_once, status, error, send_after, recorded_by)
-    values ($1::uuid, $2, $3, $4, $5, 'asked:' || $1::uuid, $6, $7, $8, $9, 1, true, $10, $11, now(), $12)`,
+    `insert into message (id, partner_id, partner_path, channel, kind, cause,
+      customer_id, invoice_id, payment_id, recipient,
+      priority, at_once, status, error, send_after, recorded_by)
+    values ($1::uuid, $2, $3, $4, $5, 'asked:' || $1::uuid,
+      $6, $7, $8, $9,
+      1, true, $10, $11, now(), $12)`,
     [
       id,
       of.partner_id,

@@ -43,8 +43,13 @@ export async function queueOldAddressMail(
       await installationSends(sql),
     );
     await sql.rows(
-      `insert into message (id, partner_id, partner_path, channel, kind, cause, user_id, customer_id, recipient, priority, at_once, status, error, send_after, recorded_by)
-      values ($1, $2, $3, 'EMAIL', 'SECURITY_MAIL', 'old-address:' || $1::uuid, $4, $5, $6, 0, true, $7, $8, now(), $9) on conflict (partner_id, cause) do nothing`,
+      `insert into message (id, partner_id, partner_path, channel, kind, cause,
+        user_id, customer_id, recipient,
+        priority, at_once, status, error, send_after, recorded_by)
+      values ($1, $2, $3, 'EMAIL', 'SECURITY_MAIL', 'old-address:' || $1::uuid,
+        $4, $5, $6,
+        0, true, $7, $8, now(), $9)
+      on conflict (partner_id, cause) do nothing`,
       [
         id,
         partnerId,

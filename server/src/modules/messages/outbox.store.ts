@@ -50,7 +50,10 @@ export async function beginTransmission(
   }
   if (standing.moment !== moment) return 'CHANGED';
   const rows = await sql.rows(
-    `update message m set transmitting_at = now(), message_id = coalesce(message_id, $3) where id = $1 and status = 'SENDING' and lease = $2 and transmitting_at is null returning 1`,
+    `update message m
+    set transmitting_at = now(), message_id = coalesce(message_id, $3)
+    where id = $1 and status = 'SENDING' and lease = $2 and transmitting_at is null
+    returning 1`,
     [message.id, message.lease, messageId],
   );
   return rows.length === 1 ? 'BEGUN' : 'GONE';
@@ -75,8 +78,13 @@ export async function recordOutcome(
   const { outcome, words, again, sent } = result;
   const status = outcome === 'SENT' ? 'SENT' : again ? 'QUEUED' : 'FAILED';
   const rows = await sql.rows(
-    `update message set status = $3, error = $4, send_after = coalesce($5, send_after), sent_at = case when $3 = 'SENT' then now() end, subject = coalesce($6, subject), body = coalesce($7, body), sent_to = coalesce($8, sent_to),
-      lease = null, lease_until = null, transmitting_at = null where id = $1 and lease = $2 returning 1`,
+    `update message
+    set status = $3, error = $4, send_after = coalesce($5, send_after),
+      sent_at = case when $3 = 'SENT' then now() end,
+      subject = coalesce($6, subject), body = coalesce($7, body), sent_to = coalesce($8, sent_to),
+      lease = null, lease_until = null, transmitting_at = null
+    where id = $1 and lease = $2
+    returning 1`,
     [
       message.id,
       message.lease,
@@ -92,7 +100,9 @@ export async function recordOutcome(
   // given up for lost meanwhile, but it did arrive
   if (!rows.length)
     await sql.rows(
-      `update message set status = 'SENT', error = null, sent_at = now(), subject = $2, body = $3, sent_to = $4 where id = $1 and status = 'FAILED'`,
+      `update message
+      set status = 'SENT', error = null, sent_at = now(), subject = $2, body = $3, sent_to = $4
+      where id = $1 and status = 'FAILED'`,
       [message.id, sent?.subject, sent?.body, sent?.to],
     );
   await recordAttempt(sql, partner, message.id, outcome, words);
@@ -117,7 +127,9 @@ export async function recordAttempt(
 export async function releaseUnsent(sql: ScopedSql, messages: readonly Claimed[]): Promise<void> {
   if (!messages.length) return;
   await sql.rows(
-    `update message set status = 'QUEUED', attempts = attempts - 1, lease = null, lease_until = null where id = any($1) and lease = $2 and status = 'SENDING' and transmitting_at is null`,
+    `update message
+    set status = 'QUEUED', attempts = attempts - 1, lease = null, lease_until = null
+    where id = any($1) and lease = $2 and status = 'SENDING' and transmitting_at is null`,
     [messages.map((message) => message.id), messages[0].lease],
   );
 }
@@ -125,7 +137,10 @@ export async function releaseUnsent(sql: ScopedSql, messages: readonly Claimed[]
 /** Cancels a claimed message whose reason is gone. */
 export async function dropClaimed(sql: ScopedSql, message: Claimed, words: string): Promise<void> {
   const [dropped] = await sql.rows<{ partner_path: string }>(
-    `update message set status = 'CANCELLED', error = $3, lease = null, lease_until = null where id = $1 and lease = $2 and transmitting_at is null returning partner_path`,
+    `update message
+    set status = 'CANCELLED', error = $3, lease = null, lease_until = null
+    where id = $1 and lease = $2 and transmitting_at is null
+    returning partner_path`,
     [message.id, message.lease, words],
   );
   if (dropped)

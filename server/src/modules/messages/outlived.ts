@@ -14,16 +14,24 @@ const OVER = `case
     when p.reversed_at is not null then 'The payment was taken back.'
     when m.kind = 'BLOCKED_MAIL' and c.status = 'INACTIVE' then 'The customer was deactivated before it went.'
     when m.kind = 'BLOCKED_MAIL' and c.status <> 'BLOCKED' then 'The customer is not blocked any more.'
-    when m.kind = 'REMINDER_MAIL' and c.balance_minor >= 0 and not exists (select 1 from invoice o where o.customer_id = c.id and o.due_minor > 0) then 'Nothing is owed any more.'
+    when m.kind = 'REMINDER_MAIL' and c.balance_minor >= 0
+      and not exists (select 1 from invoice o where o.customer_id = c.id and o.due_minor > 0)
+      then 'Nothing is owed any more.'
   end`;
 /**
  * Whether its customer unsubscribed from such mails since it was queued; what a person sends at
  * once goes all the same.
  */
-const UNWANTED = `m.channel = 'EMAIL' and not m.at_once and exists (select 1 from message_opt_out o where o.customer_id = c.id and o.kind = m.kind)`;
+const UNWANTED = `m.channel = 'EMAIL' and not m.at_once
+  and exists (select 1 from message_opt_out o where o.customer_id = c.id and o.kind = m.kind)`;
 /** What a message's amounts and words come from: as long as it stays the same, so does what the message says. */
-const MOMENT = `concat_ws(' ', c.balance_minor, c.status, (select sum(o.due_minor) from invoice o where o.customer_id = c.id and o.due_minor > 0), i.paid_minor)`;
-const ABOUT = `message m left join customer c on c.id = m.customer_id left join invoice i on i.id = m.invoice_id left join payment p on p.id = m.payment_id`;
+const MOMENT = `concat_ws(' ', c.balance_minor, c.status,
+  (select sum(o.due_minor) from invoice o where o.customer_id = c.id and o.due_minor > 0),
+  i.paid_minor)`;
+const ABOUT = `message m
+  left join customer c on c.id = m.customer_id
+  left join invoice i on i.id = m.invoice_id
+  left join payment p on p.id = m.payment_id`;
 /** Waits, or was taken for sending and has not begun to go. */
 const WAITS = `status in ('QUEUED', 'HELD', 'SENDING') and (status <> 'SENDING' or transmitting_at is null)`;
 
@@ -68,9 +76,15 @@ export async function cancelOutlived(
   customerIds: readonly string[],
 ): Promise<void> {
   const gone = await sql.rows<{ partner_path: string }>(
-    `update message w set status = 'CANCELLED', error = gone.why, lease = null, lease_until = null
-    from (select m.id, ${OVER} why from ${ABOUT} where m.customer_id = any($1::uuid[]) and m.kind in ('BLOCKED_MAIL', 'REMINDER_MAIL') and m.status in ('QUEUED', 'HELD', 'SENDING')) gone
-    where w.id = gone.id and gone.why is not null and ${WAITS} returning partner_path`,
+    `update message w
+    set status = 'CANCELLED', error = gone.why, lease = null, lease_until = null
+    from (
+      select m.id, ${OVER} why
+      from ${ABOUT}
+      where m.customer_id = any($1::uuid[])
+        and m.kind in ('BLOCKED_MAIL', 'REMINDER_MAIL') and m.status in ('QUEUED', 'HELD', 'SENDING')) gone
+    where w.id = gone.id and gone.why is not null and ${WAITS}
+    returning partner_path`,
     [customerIds],
   );
   for (const path of new Set(gone.map((message) => message.partner_path)))

@@ -22,7 +22,10 @@ export async function previewMessage(
 ): Promise<{ subject: string | null; body: string }> {
   const [message] = await app.boundary.inSql(scope, (sql) =>
     sql.rows<Row>(
-      `select m.kind, m.channel, m.subject, m.body, coalesce(m.invoice_id, m.payment_id, m.customer_id, m.user_id) document_id, m.reset_id from message m where m.id = $1`,
+      `select m.kind, m.channel, m.subject, m.body,
+        coalesce(m.invoice_id, m.payment_id, m.customer_id, m.user_id) document_id, m.reset_id
+      from message m
+      where m.id = $1`,
       [id],
     ),
   );

@@ -26,12 +26,18 @@ export async function queueResetMail(
   const resetId = uuid();
   // the token is made when the mail goes out; until then the link cannot be used
   await sql.rows(
-    `insert into password_reset (id, partner_id, partner_path, ${column}, expires_at) values ($1, $2, $3, $4, now() + interval '7 days')`,
+    `insert into password_reset (id, partner_id, partner_path, ${column}, expires_at)
+    values ($1, $2, $3, $4, now() + interval '7 days')`,
     [resetId, owner.partner_id, owner.partner_path, to.id],
   );
   const { id } = await sql.row<{ id: string }>(
-    `insert into message (partner_id, partner_path, channel, kind, cause, ${column}, reset_id, priority, at_once, status, error, send_after, recorded_by)
-    values ($1, $2, 'EMAIL', $3, 'reset:' || $4::uuid, $5, $4::uuid, 0, true, $6, $7, now(), $8) returning id`,
+    `insert into message (partner_id, partner_path, channel, kind, cause,
+      ${column}, reset_id,
+      priority, at_once, status, error, send_after, recorded_by)
+    values ($1, $2, 'EMAIL', $3, 'reset:' || $4::uuid,
+      $5, $4::uuid,
+      0, true, $6, $7, now(), $8)
+    returning id`,
     [
       owner.partner_id,
       owner.partner_path,

@@ -67,7 +67,12 @@ export function unsubscribeRoutes(app: App, web: Express): void {
       }
       await app.boundary.inSql(scope, async (sql) => {
         const added = await sql.rows(
-          `insert into message_opt_out (customer_id, kind, partner_id, partner_path) select id, $2, partner_id, partner_path from customer where id = $1 and partner_id = $3 on conflict do nothing returning 1`,
+          `insert into message_opt_out (customer_id, kind, partner_id, partner_path)
+          select id, $2, partner_id, partner_path
+          from customer
+          where id = $1 and partner_id = $3
+          on conflict do nothing
+          returning 1`,
           [claim.customerId, claim.kind, claim.partnerId],
         );
         if (added.length)
