@@ -1,19 +1,16 @@
 import type { App } from '../../app.ts';
 import { nextAllowed, retryAt } from '../../domain/messageSchedule.ts';
-import { createMailer, type Delivery, type Mailer } from '../../platform/mailer.ts';
+import type { Delivery } from '../../platform/mailer.ts';
 import { messagesSent } from '../../platform/metrics.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { sendText } from '../../platform/smsGateway.ts';
 import { SYSTEM, type Scope } from '../../tenancy/scope.ts';
-import { hashToken } from '../auth/session.service.ts';
-import { composeMessage, linkHours, readyMail, type Composed } from './compose.ts';
+import { composeMessage, type Composed } from './compose.ts';
+import { closeMailer, sendMail, sendSms } from './handOver.ts';
 import { claimBatch, renewLease, RENEW_MS, type Batch, type Lane } from './claim.store.ts';
 import {
-  beginTransmission,
   dropClaimed,
   recordOutcome,
   releaseUnsent,
-  type Begun,
   type Claimed,
   type Outcome,
 } from './outbox.store.ts';
@@ -37,14 +34,6 @@ const LINK_WORTH_MS = 3_600_000;
 const EMAIL = /^[^\s@<>()",;:\\[\]]+@[^\s@<>()",;:\\[\]]+$/;
 const PHONE = /^\+?[0-9][0-9 ()./-]{3,24}$/;
 
-const mailers = new WeakMap<App, Mailer>();
-function mailerOf(app: App): Mailer {
-  let mailer = mailers.get(app);
-  if (!mailer)
-    mailers.set(app, (mailer = createMailer({ allowPrivate: app.config.outboundPrivate })));
-  return mailer;
-}
-
 /**
  * A worker starts: says whether the installation has a mail server, and looks at once for what
  * waits. Returns how to let go of the connections.
@@ -55,8 +44,7 @@ export async function openOutbox(app: App): Promise<() => void> {
   );
   await wakeDue(app);
   return () => {
-    mailers.get(app)?.close();
-    mailers.delete(app);
+    closeMailer(app);
   };
 }
 
@@ -199,63 +187,6 @@ function addressProblem({ channel, to }: Claimed): string | null {
   return (channel === 'EMAIL' ? EMAIL : PHONE).test(to)
     ? null
     : `"${to.slice(0, 100)}" is not ${channel === 'EMAIL' ? 'an e-mail address' : 'a phone number'}.`;
-}
-
-/** A message ready to go, and the moment it is true of. */
-interface Made {
-  composed: Composed;
-  moment: string;
-}
-
-async function sendMail(
-  app: App,
-  scope: Scope,
-  { partner, sender }: Batch,
-  message: Claimed,
-  { composed, moment }: Made,
-): Promise<Delivery | Exclude<Begun, 'BEGUN'>> {
-  const { server, from } = sender.mail!;
-  const messageId = message.messageId ?? `<${message.id}@${from.slice(from.lastIndexOf('@') + 1)}>`;
-  const mail = await readyMail(app, partner, sender, message, composed, messageId);
-  const begun = await app.boundary.inSql(scope, async (sql) => {
-    const state = await beginTransmission(sql, message, messageId, moment);
-    // the link works from the moment it can be in somebody's hands
-    if (state === 'BEGUN' && composed.resetToken)
-      await sql.rows(
-        'update password_reset set token_hash = $2, expires_at = now() + $3::interval where id = $1 and used_at is null',
-        [message.resetId, hashToken(composed.resetToken), `${linkHours(message.kind)} hours`],
-      );
-    return state;
-  });
-  if (begun !== 'BEGUN') return begun;
-  const delivery = await mailerOf(app).deliver(server, mail);
-  // a copy for the partner's own records is worth one attempt, and no second mail to the customer;
-  // links are nobody else's
-  const { bcc } = sender.values;
-  if (delivery.outcome === 'SENT' && bcc && !message.resetId) {
-    const copy = await mailerOf(app).deliver(server, { ...mail, to: [bcc] });
-    if (copy.outcome !== 'SENT')
-      app.log.warn({ message: message.id, words: copy.words }, 'a blind copy was not delivered');
-  }
-  return delivery;
-}
-
-async function sendSms(
-  app: App,
-  scope: Scope,
-  { sender }: Batch,
-  message: Claimed,
-  { composed, moment }: Made,
-): Promise<Delivery | Exclude<Begun, 'BEGUN'>> {
-  const begun = await app.boundary.inSql(scope, (sql) =>
-    beginTransmission(sql, message, message.id, moment),
-  );
-  if (begun !== 'BEGUN') return begun;
-  return sendText(
-    sender.sms!,
-    { id: message.id, to: message.to!.replace(/[ ()./-]/g, ''), text: composed.text },
-    { allowPrivate: app.config.outboundPrivate },
-  );
 }
 
 async function finish(
