@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { Server } from 'node:http';
 import {
   GraphQLError,
   getOperationAST,
@@ -8,39 +8,27 @@ import {
   type GraphQLFormattedError,
   type GraphQLSchema,
 } from 'graphql';
-import { CloseCode, type SubscribePayload } from 'graphql-ws';
+import type { Context as SocketContext, SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { App } from '../app.ts';
-import { viewerOf } from '../modules/auth/session.service.ts';
-import type { Viewer } from '../modules/auth/viewer.ts';
-import { openSockets } from '../platform/metrics.ts';
 import { badInput } from '../platform/refusal.ts';
 import { Context } from './context.ts';
 import { formatFailure } from './failures.ts';
 import { asInvalid, MAX_TOKENS, problemsOf, type Limits } from './limits.ts';
 import { doorOf, sameOrigin, tokenOf } from './origin.ts';
+import { SessionSockets, type Extra } from './sessionSockets.ts';
 import { refuseWide } from './shape.ts';
 import { SharedSubscriptions } from './shared.ts';
 import { refuseTooMuch } from './size.ts';
 import { Turns } from './turns.ts';
 
-const SOCKETS_PER_SESSION = 1000;
 const SUBSCRIPTIONS_PER_SOCKET = 1000;
 const MAX_MESSAGE = 100_000;
 const PING_MS = 15_000;
 /** How long a stopping server waits for the others to agree to the end. */
 const FAREWELL_MS = 2000;
 const TRY_AGAIN_LATER = 1013;
-/** The longest that a timer can wait. */
-const TIMER_MAX = 2 ** 31 - 1;
-
-type Extra = {
-  socket: WebSocket;
-  request: IncomingMessage;
-  viewer?: Viewer;
-  expiry?: NodeJS.Timeout;
-} & Record<PropertyKey, unknown>;
 
 /**
  * What a socket breaks with (a message beyond the limit, a frame that is none) is a line of our
@@ -53,17 +41,8 @@ function reportBroken(app: App, ws: WebSocket): void {
   });
 }
 
-/**
- * Subscriptions over graphql-transport-ws: signed in at connection_init, closed when the session
- * ends. Returns how to close them all.
- */
-export function attachSockets(
-  app: App,
-  schema: GraphQLSchema,
-  http: Server,
-  limits: Limits,
-): () => Promise<void> {
-  const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE });
+/** Opens WebSockets at the API's own address, for pages of our own origin. */
+function acceptUpgrades(app: App, http: Server, wss: WebSocketServer): void {
   http.on('upgrade', (request, socket, head) => {
     socket.on('error', () => {
       socket.destroy();
@@ -80,36 +59,59 @@ export function attachSockets(
       reportBroken(app, ws);
     });
   });
-  const bySession = new Map<string, Set<WebSocket>>();
-  const tokens = new Map<string, string>();
-  const count = () => {
-    openSockets.set([...bySession.values()].reduce((sum, set) => sum + set.size, 0));
-  };
-  const forget = ({ viewer, expiry, socket }: Extra) => {
-    clearTimeout(expiry);
-    const open = viewer && bySession.get(viewer.sessionId);
-    open?.delete(socket);
-    if (open?.size === 0) {
-      bySession.delete(viewer!.sessionId);
-      tokens.delete(viewer!.sessionId);
-    }
-    count();
-  };
-  const end = (sessionId: string) => {
-    for (const ws of bySession.get(sessionId) ?? [])
-      ws.close(CloseCode.Forbidden, 'the session ended');
-  };
-  // while signals were lost, sessions may have ended unheard
-  const recheck = async () => {
-    for (const [id, token] of tokens) if (!(await viewerOf(app, token))) end(id);
-  };
-  const stopListening = app.signals.onSignal((signal) => {
-    if (signal.topic === 'access' && signal.id) end(signal.id);
-    if (signal.topic === 'resync')
-      recheck().catch((error: unknown) => {
-        app.log.error({ err: error }, 'open sessions could not be checked again');
-      });
-  });
+}
+
+type Connection = Pick<SocketContext<Record<string, unknown>, Extra>, 'connectionParams' | 'extra'>;
+
+/** Signs a connection in; one that fails on our side may be tried again later. */
+async function open(
+  app: App,
+  sessions: SessionSockets,
+  { connectionParams, extra }: Connection,
+): Promise<boolean> {
+  try {
+    const token = tokenOf(
+      extra.request.headers,
+      connectionParams?.authorization,
+      doorOf(connectionParams?.app),
+    );
+    return await sessions.signIn(extra, token);
+  } catch (error) {
+    app.log.error({ err: error }, 'a WebSocket could not be opened');
+    extra.socket.close(TRY_AGAIN_LATER, 'Something went wrong on our side.');
+    return false;
+  }
+}
+
+function contextOf(app: App, { connectionParams, extra }: Connection): Context {
+  return new Context(
+    app,
+    extra.viewer!,
+    {
+      door: doorOf(connectionParams?.app),
+      address: extra.request.socket.remoteAddress ?? 'unknown',
+      userAgent: null,
+      host: extra.request.headers.host ?? '',
+      device: null,
+    },
+    null,
+  );
+}
+
+/**
+ * Subscriptions over graphql-transport-ws: signed in at connection_init, closed when the session
+ * ends. Returns how to close them all.
+ */
+export function attachSockets(
+  app: App,
+  schema: GraphQLSchema,
+  http: Server,
+  limits: Limits,
+): () => Promise<void> {
+  const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE });
+  acceptUpgrades(app, http, wss);
+  const sessions = new SessionSockets(app);
+  const stopListening = sessions.listen();
   const shown = formatFailure(app.log, app.config.production);
   const format = (
     errors: readonly (GraphQLError | GraphQLFormattedError)[],
@@ -136,49 +138,13 @@ export function attachSockets(
     {
       schema,
       isProd: true, // no error's words in a reason to close
-      async onConnect({ connectionParams, extra }) {
-        try {
-          const token = tokenOf(
-            extra.request.headers,
-            connectionParams?.authorization,
-            doorOf(connectionParams?.app),
-          );
-          const viewer = token ? await viewerOf(app, token) : null;
-          if (!viewer || extra.socket.readyState !== extra.socket.OPEN) return false;
-          const open = bySession.get(viewer.sessionId) ?? new Set();
-          if (open.size >= SOCKETS_PER_SESSION) return false;
-          bySession.set(viewer.sessionId, open.add(extra.socket));
-          tokens.set(viewer.sessionId, token!);
-          extra.viewer = viewer;
-          extra.expiry = setTimeout(
-            () => extra.socket.close(CloseCode.Forbidden, 'the session ended'),
-            Math.min(viewer.expiresAt.getTime() - Date.now(), TIMER_MAX),
-          );
-          count();
-          return true;
-        } catch (error) {
-          app.log.error({ err: error }, 'a WebSocket could not be opened');
-          extra.socket.close(TRY_AGAIN_LATER, 'Something went wrong on our side.');
-          return false;
-        }
-      },
+      onConnect: (connection) => open(app, sessions, connection),
       onClose({ extra }) {
-        forget(extra);
+        sessions.forget(extra);
       },
-      context({ extra, connectionParams }) {
-        const context = new Context(
-          app,
-          extra.viewer!,
-          {
-            door: doorOf(connectionParams?.app),
-            address: extra.request.socket.remoteAddress ?? 'unknown',
-            userAgent: null,
-            host: extra.request.headers.host ?? '',
-            device: null,
-          },
-          null,
-        );
-        socketOf.set(context, extra.socket);
+      context(connection) {
+        const context = contextOf(app, connection);
+        socketOf.set(context, connection.extra.socket);
         return context;
       },
       async onSubscribe(ctx, _id, payload) {
