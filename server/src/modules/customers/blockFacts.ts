@@ -37,17 +37,36 @@ const NEWEST = 'order by h.document_date desc, h.created_at desc, h.id desc limi
 const QUERY = `
   select c.id::text id, open.found open, issued.found issued, owed.found owed, bare.found bare
   from customer c
-  left join lateral (select coalesce(sum(i.due_minor), 0) due from invoice i where i.customer_id = c.id and i.due_minor > 0) invoiced on true
   left join lateral (
-    select ${FOUND} found from invoice i where i.customer_id = c.id and i.due_minor > 0 and (i.recurring or $2::boolean) order by i.document_date, i.due_date limit 1) open on true
+    select coalesce(sum(i.due_minor), 0) due
+    from invoice i
+    where i.customer_id = c.id and i.due_minor > 0) invoiced on true
   left join lateral (
-    select ${FOUND} found from invoice i where i.customer_id = c.id and i.state = 'ISSUED' and (i.recurring or $2::boolean) order by i.document_date desc, i.due_date desc limit 1) issued on true
+    select ${FOUND} found
+    from invoice i
+    where i.customer_id = c.id and i.due_minor > 0 and (i.recurring or $2::boolean)
+    order by i.document_date, i.due_date
+    limit 1) open on true
+  left join lateral (
+    select ${FOUND} found
+    from invoice i
+    where i.customer_id = c.id and i.state = 'ISSUED' and (i.recurring or $2::boolean)
+    order by i.document_date desc, i.due_date desc
+    limit 1) issued on true
   left join lateral (
     with recursive walk as (
-      (select ${COLUMNS}, h.total_minor reached from charge h where ${BARE} and c.balance_minor + invoiced.due < 0 ${NEWEST})
+      (select ${COLUMNS}, h.total_minor reached
+        from charge h
+        where ${BARE} and c.balance_minor + invoiced.due < 0 ${NEWEST})
       union all
-      select older.* from walk w cross join lateral (
-        select ${COLUMNS}, w.reached + h.total_minor from charge h where ${BARE} and (h.document_date, h.created_at, h.id) < (w.document_date, w.created_at, w.id) ${NEWEST}) older
+      select older.*
+      from walk w
+      cross join lateral (
+        select ${COLUMNS}, w.reached + h.total_minor
+        from charge h
+        where ${BARE}
+          and (h.document_date, h.created_at, h.id) < (w.document_date, w.created_at, w.id)
+          ${NEWEST}) older
       where w.reached < -c.balance_minor - invoiced.due)
     select ${FOUND} found from walk order by document_date, created_at, id limit 1) owed on true
   left join lateral (select ${FOUND} found from charge h where ${BARE} ${NEWEST}) bare on true

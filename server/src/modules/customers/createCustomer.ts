@@ -63,9 +63,21 @@ export async function createCustomer(
 
   const { id } = await refusingTaken(sql, login, null, () =>
     sql.row<{ id: string }>(
-      `insert into customer (partner_id, partner_path, external_id, name, email, email_key, login, login_key, password_hash,
-      phone, street, city, zip, country, status, status_reason, blocked_since, inactive_since, billing_type, currency, billing, custom_fields, created_on)
-    values ($1, $2, $3, $4, $5::text, lower($5::text), $6::text, lower($6::text), $7, $8, $9, $10, $11, $12, $13, 'created', case when $13 = 'BLOCKED' then $14::date end, case when $13 = 'INACTIVE' then $14::date end, $15, $16, $17, $18, $19) returning id`,
+      `insert into customer (partner_id, partner_path, external_id, name,
+        email, email_key, login, login_key, password_hash,
+        phone, street, city, zip, country,
+        status, status_reason,
+        blocked_since,
+        inactive_since,
+        billing_type, currency, billing, custom_fields, created_on)
+      values ($1, $2, $3, $4,
+        $5::text, lower($5::text), $6::text, lower($6::text), $7,
+        $8, $9, $10, $11, $12,
+        $13, 'created',
+        case when $13 = 'BLOCKED' then $14::date end,
+        case when $13 = 'INACTIVE' then $14::date end,
+        $15, $16, $17, $18, $19)
+      returning id`,
       [
         partnerId,
         seller.path,

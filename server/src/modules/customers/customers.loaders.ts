@@ -29,10 +29,14 @@ export async function loadDue(ctx: Context, id: string, today: string): Promise<
   const row = await ctx.loadOne(
     'customer.due',
     `${id} ${today}`,
-    (tx, keys) => tx.$queryRaw<
-      Row[]
-    >`select k.id::text id, k.today::text today, sum(i.due_minor)::bigint outstanding, coalesce(sum(i.due_minor) filter (where i.due_date < k.today), 0)::bigint overdue
-    from unnest(${keys.map((key) => key.split(' ')[0])}::uuid[], ${keys.map((key) => key.split(' ')[1])}::date[]) k(id, today) join invoice i on i.customer_id = k.id and i.due_minor > 0 group by 1, 2`,
+    (tx, keys) => tx.$queryRaw<Row[]>`select k.id::text id, k.today::text today,
+      sum(i.due_minor)::bigint outstanding,
+      coalesce(sum(i.due_minor) filter (where i.due_date < k.today), 0)::bigint overdue
+    from unnest(
+      ${keys.map((key) => key.split(' ')[0])}::uuid[],
+      ${keys.map((key) => key.split(' ')[1])}::date[]) k(id, today)
+    join invoice i on i.customer_id = k.id and i.due_minor > 0
+    group by 1, 2`,
     (found) => `${found.id} ${found.today}`,
   );
   return row ?? { outstanding: 0n, overdue: 0n };

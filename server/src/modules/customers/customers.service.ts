@@ -82,7 +82,11 @@ async function storeDetails(
     throw badInput({ email: 'the customer signs in with it; give a login first' });
   await refusingTaken(sql, given.login !== row.login ? given.login : null, row.id, () =>
     sql.rows(
-      'update customer set name = $2, email = $3::text, email_key = lower($3::text), login = $4::text, login_key = lower($4::text), phone = $5, street = $6, city = $7, zip = $8, country = $9 where id = $1',
+      `update customer
+      set name = $2,
+        email = $3::text, email_key = lower($3::text), login = $4::text, login_key = lower($4::text),
+        phone = $5, street = $6, city = $7, zip = $8, country = $9
+      where id = $1`,
       [
         row.id,
         next.name,

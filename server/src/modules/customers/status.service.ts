@@ -19,7 +19,11 @@ export async function setStatusByHand(
   if (customer.status === to) return;
   const reason = `set to ${to.toLowerCase()} by ${currentUserName(sql)}`;
   await sql.rows(
-    `update customer set status = $2, status_reason = $3, blocked_since = case when $2 = 'BLOCKED' then $4::date end, inactive_since = case when $2 = 'INACTIVE' then $4::date end where id = $1`,
+    `update customer
+    set status = $2, status_reason = $3,
+      blocked_since = case when $2 = 'BLOCKED' then $4::date end,
+      inactive_since = case when $2 = 'INACTIVE' then $4::date end
+    where id = $1`,
     [customer.id, to, reason, today],
   );
   await recordStatus(sql, customer, { from: customer.status, to, reason, date: today });

@@ -13,7 +13,10 @@ export async function recordStatus(
   change: { from: CustomerStatus | null; to: CustomerStatus; reason: string; date: LocalDate },
 ): Promise<void> {
   await sql.rows(
-    'insert into status_change (partner_id, partner_path, customer_id, from_status, to_status, reason, date, recorded_by) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+    `insert into status_change (partner_id, partner_path, customer_id,
+      from_status, to_status, reason, date, recorded_by)
+    values ($1, $2, $3,
+      $4, $5, $6, $7, $8)`,
     [
       customer.partnerId,
       customer.partnerPath,

@@ -11,8 +11,11 @@ export async function pauseServices(
   from: LocalDate,
 ): Promise<void> {
   await sql.rows(
-    `update service set pauses = pauses || jsonb_build_array(jsonb_build_object('from', greatest(start_date, $2::date)::text, 'until', null))
-    where customer_id = any ($1::uuid[]) and state = 'RUNNING' and (end_date is null or end_date >= $2::date)
+    `update service
+    set pauses = pauses || jsonb_build_array(
+      jsonb_build_object('from', greatest(start_date, $2::date)::text, 'until', null))
+    where customer_id = any ($1::uuid[]) and state = 'RUNNING'
+      and (end_date is null or end_date >= $2::date)
       and not exists (select 1 from jsonb_array_elements(pauses) p where p ->> 'until' is null)`,
     [customerIds, from],
   );
@@ -25,9 +28,18 @@ export async function resumeServices(
   on: LocalDate,
 ): Promise<void> {
   await sql.rows(
-    `update service set pauses = coalesce((select jsonb_agg(case when p ->> 'until' is null then jsonb_set(p, '{until}', to_jsonb($2::date::text)) else p end order by p ->> 'from')
-      from jsonb_array_elements(pauses) p where p ->> 'until' is not null or (p ->> 'from')::date < $2::date), '[]'::jsonb)
-    where customer_id = any ($1::uuid[]) and state = 'RUNNING' and exists (select 1 from jsonb_array_elements(pauses) p where p ->> 'until' is null)`,
+    `update service
+    set pauses = coalesce((
+      select jsonb_agg(
+        case
+          when p ->> 'until' is null then jsonb_set(p, '{until}', to_jsonb($2::date::text))
+          else p
+        end
+        order by p ->> 'from')
+      from jsonb_array_elements(pauses) p
+      where p ->> 'until' is not null or (p ->> 'from')::date < $2::date), '[]'::jsonb)
+    where customer_id = any ($1::uuid[]) and state = 'RUNNING'
+      and exists (select 1 from jsonb_array_elements(pauses) p where p ->> 'until' is null)`,
     [customerIds, on],
   );
 }

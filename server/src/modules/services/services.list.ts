@@ -103,8 +103,14 @@ async function searchCondition(
 async function bringsInOn(tx: ScopedTx, day: string): Promise<Prisma.ServiceWhereInput> {
   const once = await tx.tariff.findMany({ where: { kind: 'ONE_TIME' }, select: { id: true } });
   const paused = await tx.$queryRawUnsafe<{ id: string }[]>(
-    `select s.id from service s join customer c on c.id = s.customer_id where s.pauses <> '[]' and c.status <> 'INACTIVE'
-    and exists (select 1 from jsonb_array_elements(s.pauses) p where (p ->> 'from')::date <= $1::date and (p ->> 'until' is null or (p ->> 'until')::date > $1::date))`,
+    `select s.id
+    from service s
+    join customer c on c.id = s.customer_id
+    where s.pauses <> '[]' and c.status <> 'INACTIVE'
+      and exists (
+        select 1 from jsonb_array_elements(s.pauses) p
+        where (p ->> 'from')::date <= $1::date
+          and (p ->> 'until' is null or (p ->> 'until')::date > $1::date))`,
     day,
   );
   const off = await unbilledPartners((text) => tx.$queryRawUnsafe(text));

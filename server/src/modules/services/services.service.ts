@@ -64,7 +64,10 @@ async function changed(sql: ScopedSql, buyer: Buyer): Promise<void> {
 
 async function offerFor(sql: ScopedSql, tariffId: string, buyer: Buyer): Promise<Offer> {
   const [offer] = await sql.rows<Offer>(
-    `select t.id, t.name, t.currency, t.archived_at is not null archived, exists (select 1 from tariff_partner o where o.tariff_id = t.id and o.partner_id = $2) offered from tariff t where t.id = $1`,
+    `select t.id, t.name, t.currency, t.archived_at is not null archived,
+      exists (select 1 from tariff_partner o where o.tariff_id = t.id and o.partner_id = $2) offered
+    from tariff t
+    where t.id = $1`,
     [tariffId, buyer.partner_id],
   );
   if (!offer) throw notFound();
@@ -103,8 +106,13 @@ export async function createService(
     buyer.inactive_since && buyer.inactive_since > startDate ? buyer.inactive_since : startDate;
   const pauses = buyer.status === 'INACTIVE' ? [{ from: since, until: null }] : [];
   const { id } = await sql.row<{ id: string }>(
-    `insert into service (partner_id, partner_path, customer_id, tariff_id, description, start_date, end_date, quantity, unit_price, setup_fee, charged_until, discounts, pauses)
-    values ($1, $2, $3, $4, $5, $6::date, $7, $8, $9, $10, $6::date, $11, $12) returning id`,
+    `insert into service (partner_id, partner_path, customer_id, tariff_id, description,
+      start_date, end_date, quantity, unit_price, setup_fee,
+      charged_until, discounts, pauses)
+    values ($1, $2, $3, $4, $5,
+      $6::date, $7, $8, $9, $10,
+      $6::date, $11, $12)
+    returning id`,
     [
       buyer.partner_id,
       buyer.partner_path,
@@ -158,7 +166,11 @@ async function lockedService(sql: ScopedSql, id: string): Promise<{ service: Row
   if (!known) throw notFound();
   const buyer = await lockedBuyer(sql, known.customer_id);
   const service = await sql.row<Row>(
-    'select id, customer_id, description, state, start_date, end_date, quantity, unit_price, discounts, custom_fields from service where id = $1 for update',
+    `select id, customer_id, description, state, start_date, end_date,
+      quantity, unit_price, discounts, custom_fields
+    from service
+    where id = $1
+    for update`,
     [id],
   );
   if (service.state === 'ARCHIVED')
