@@ -1,4 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
+import { badInput } from '../../platform/refusal.ts';
 
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }; // the least that OWASP's password storage guide asks of Argon2id
 
@@ -17,9 +18,16 @@ export async function passwordFits(stored: string | null, password: string): Pro
   return fits && stored !== null;
 }
 
+const LONGEST = 200;
+const TOO_LONG = `may have ${LONGEST} characters at most`;
+
 /** What is wrong with a new password, or null. */
 export function passwordProblem(password: string): string | null {
   if (password.length < 8) return 'needs at least 8 characters';
-  if (password.length > 200) return 'may have 200 characters at most';
-  return null;
+  return password.length > LONGEST ? TOO_LONG : null;
+}
+
+/** Refuses by field what can be nobody's password, whether or not it is needed. */
+export function checkPresentPassword(password: string | null | undefined, field: string): void {
+  if (password && password.length > LONGEST) throw badInput({ [field]: TOO_LONG });
 }

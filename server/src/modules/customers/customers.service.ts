@@ -11,6 +11,7 @@ import { reschedule } from '../billing/schedule.service.ts';
 import { merged } from '../settings/settings.service.ts';
 import { writeCustomFields } from '../customFields/values.service.ts';
 import { confirmPassword } from '../auth/confirm.service.ts';
+import { checkPresentPassword } from '../auth/password.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import { tellOldAddress } from '../messages/oldAddress.ts';
 import { endSessions } from '../users/endSessions.ts';
@@ -220,6 +221,7 @@ export async function saveProfile(
   input: Contact,
   currentPassword: string | null | undefined,
 ): Promise<void> {
+  checkPresentPassword(currentPassword, 'currentPassword');
   const given = contactInput(input);
   if (given.email !== undefined && given.email !== viewer.email)
     await confirmPassword(app, viewer, currentPassword, 'currentPassword');

@@ -13,7 +13,7 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { App } from '../../app.ts';
 import { withoutGuessing } from '../auth/attempts.ts';
 import { confirmPassword } from '../auth/confirm.service.ts';
-import { hashPassword, passwordProblem } from '../auth/password.ts';
+import { checkPresentPassword, hashPassword, passwordProblem } from '../auth/password.ts';
 import { mayGrant, permissionsOfRole, roleNamed } from '../auth/permissions.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import { tellOldAddress } from '../messages/oldAddress.ts';
@@ -131,6 +131,7 @@ export async function saveUser(
   id: string,
   input: UserUpdateInput,
 ): Promise<void> {
+  checkPresentPassword(input.currentPassword, 'currentPassword');
   const moves = input.email != null && input.email.trim() !== viewer.email;
   if (id === viewer.id && moves) {
     emailInput(input.email!, 'email');
