@@ -137,7 +137,10 @@ export async function lockInvoice(
   const account = await lockAccount(sql, owner.customer_id);
   // read again: whoever held the lock before may have changed it
   const [invoice] = await sql.rows<LockedInvoice>(
-    'select id, number, state, document_date "documentDate", customer_id "customerId" from invoice where id = $1 for update',
+    `select id, number, state, document_date "documentDate", customer_id "customerId"
+    from invoice
+    where id = $1
+    for update`,
     [id],
   );
   if (!invoice) throw notFound();
@@ -241,8 +244,12 @@ export async function voidIssued(
     amount: bigint;
     own: boolean;
   }>(
-    `select transaction_id, payment_id, sum(amount_minor)::bigint amount, coalesce(sum(amount_minor) filter (where made_by = 'PAYMENT'), 0) > 0 own
-    from allocation where invoice_id = $1 group by 1, 2 having sum(amount_minor) <> 0`,
+    `select transaction_id, payment_id, sum(amount_minor)::bigint amount,
+      coalesce(sum(amount_minor) filter (where made_by = 'PAYMENT'), 0) > 0 own
+    from allocation
+    where invoice_id = $1
+    group by 1, 2
+    having sum(amount_minor) <> 0`,
     [invoiceId],
   );
   if (settled.some((each) => each.own))
@@ -265,8 +272,11 @@ export async function voidIssued(
     })),
   );
   const entries = await sql.rows<Entry>(
-    `select id, type, amount_minor amount, tax_minor tax, description, quantity::text, unit_price::text, period_from, period_to, service_id, charge_id
-    from ledger_transaction where invoice_id = $1 and reverses_id is null order by seq`,
+    `select id, type, amount_minor amount, tax_minor tax, description,
+      quantity::text, unit_price::text, period_from, period_to, service_id, charge_id
+    from ledger_transaction
+    where invoice_id = $1 and reverses_id is null
+    order by seq`,
     [invoiceId],
   );
   await post(

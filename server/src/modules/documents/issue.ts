@@ -13,15 +13,21 @@ import { post, recordedBy, type Posting } from '../ledger/post.ts';
  * SQL.
  */
 export function billedTo(balance: string, keepsFields: string): string {
-  return `jsonb_strip_nulls(jsonb_build_object('name', c.name, 'street', c.street, 'city', c.city, 'zip', c.zip, 'country', c.country, 'email', c.email, 'phone', c.phone,
-    'number', c.number::text, 'login', c.login, 'status', c.status, 'statusReason', c.status_reason, 'balance', (${balance})::text, 'customFields', case when ${keepsFields} then c.custom_fields end))`;
+  return `jsonb_strip_nulls(jsonb_build_object(
+      'name', c.name, 'street', c.street, 'city', c.city, 'zip', c.zip, 'country', c.country,
+      'email', c.email, 'phone', c.phone,
+      'number', c.number::text, 'login', c.login, 'status', c.status, 'statusReason', c.status_reason,
+      'balance', (${balance})::text,
+      'customFields', case when ${keepsFields} then c.custom_fields end))`;
 }
 /**
  * What printedWith() found for the issuing partners, as rows: template, company details and name
  * that documents keep.
  */
 export function printedRows(parameter: string): string {
-  return `json_to_recordset(${parameter}::json) as w("partnerId" uuid, "templateVersionId" uuid, "companyVersionId" uuid, "billedBy" jsonb, "keepsFields" boolean)`;
+  return `json_to_recordset(${parameter}::json) as w(
+      "partnerId" uuid, "templateVersionId" uuid, "companyVersionId" uuid,
+      "billedBy" jsonb, "keepsFields" boolean)`;
 }
 
 /**
@@ -29,7 +35,11 @@ export function printedRows(parameter: string): string {
  * addresses, template.
  */
 export function printedNow(balance: string): string {
-  return `billed_to = ${billedTo(balance, 'w."keepsFields"')}, billed_by = w."billedBy", template_version_id = w."templateVersionId", company_version_id = w."companyVersionId", issued_fields = null`;
+  return `billed_to = ${billedTo(balance, 'w."keepsFields"')},
+      billed_by = w."billedBy",
+      template_version_id = w."templateVersionId",
+      company_version_id = w."companyVersionId",
+      issued_fields = null`;
 }
 
 /** A planned line as the SQL of the engine reads it: amounts as text, for JSON has no bigint. */
@@ -39,7 +49,9 @@ export function lineJson(line: PlannedLine): Record<string, unknown> {
 }
 
 /** The columns of planned lines in JSON, for json_to_recordset. */
-export const LINE_COLUMNS = `kind text, "serviceId" uuid, description text, quantity numeric, "unitPrice" numeric, "periodFrom" date, "periodTo" date, net bigint, "taxPercent" numeric, "taxIncluded" boolean, tax bigint, total bigint, category text`;
+export const LINE_COLUMNS = `kind text, "serviceId" uuid, description text, quantity numeric, "unitPrice" numeric,
+  "periodFrom" date, "periodTo" date,
+  net bigint, "taxPercent" numeric, "taxIncluded" boolean, tax bigint, total bigint, category text`;
 
 export interface NewInvoice {
   account: Account;
@@ -61,9 +73,27 @@ export async function insertInvoice(sql: ScopedSql, invoice: NewInvoice): Promis
     lines.reduce((total, line) => total + line[key], 0n);
   const printed = await printedWith(sql, TemplateKind.INVOICE_PDF, [account.partnerId]);
   await sql.rows(
-    `insert into invoice (id, partner_id, partner_path, customer_id, number, state, document_date, due_date, currency, net_minor, tax_minor, total_minor, billed_to, billed_by, recorded_by, issued_at, template_version_id, company_version_id, due_at_once)
-    select $1, c.partner_id, c.partner_path, c.id, $3, $4, $5, $6, c.currency, $7, $8, $9, ${billedTo('c.balance_minor - $9::bigint', 'w."keepsFields"')}, w."billedBy", $10, case when $4 = 'ISSUED' then now() end, case when $4 = 'ISSUED' then w."templateVersionId" end, case when $4 = 'ISSUED' then w."companyVersionId" end, $12::boolean
-    from customer c join ${printedRows('$11')} on w."partnerId" = c.partner_id where c.id = $2`,
+    `insert into invoice (id, partner_id, partner_path, customer_id,
+      number, state, document_date, due_date,
+      currency, net_minor, tax_minor, total_minor,
+      billed_to,
+      billed_by, recorded_by,
+      issued_at,
+      template_version_id,
+      company_version_id,
+      due_at_once)
+    select $1, c.partner_id, c.partner_path, c.id,
+      $3, $4, $5, $6,
+      c.currency, $7, $8, $9,
+      ${billedTo('c.balance_minor - $9::bigint', 'w."keepsFields"')},
+      w."billedBy", $10,
+      case when $4 = 'ISSUED' then now() end,
+      case when $4 = 'ISSUED' then w."templateVersionId" end,
+      case when $4 = 'ISSUED' then w."companyVersionId" end,
+      $12::boolean
+    from customer c
+    join ${printedRows('$11')} on w."partnerId" = c.partner_id
+    where c.id = $2`,
     [
       id,
       account.id,
@@ -80,8 +110,12 @@ export async function insertInvoice(sql: ScopedSql, invoice: NewInvoice): Promis
     ],
   );
   await sql.rows(
-    `insert into invoice_line (invoice_id, position, partner_id, partner_path, customer_id, kind, service_id, description, quantity, unit_price, period_from, period_to, net_minor, tax_percent, tax_included, tax_minor, total_minor)
-    select $1, row_number() over (), $2, $3, $4, kind, "serviceId", description, quantity, "unitPrice", "periodFrom", "periodTo", net, "taxPercent", "taxIncluded", tax, total
+    `insert into invoice_line (invoice_id, position, partner_id, partner_path, customer_id,
+      kind, service_id, description, quantity, unit_price, period_from, period_to,
+      net_minor, tax_percent, tax_included, tax_minor, total_minor)
+    select $1, row_number() over (), $2, $3, $4,
+      kind, "serviceId", description, quantity, "unitPrice", "periodFrom", "periodTo",
+      net, "taxPercent", "taxIncluded", tax, total
     from json_to_recordset($5::json) as l(${LINE_COLUMNS})`,
     [id, account.partnerId, account.partnerPath, account.id, JSON.stringify(lines.map(lineJson))],
   );
@@ -109,7 +143,11 @@ export async function postInvoice(
     total_minor: bigint;
     tax_minor: bigint;
   }>(
-    'select kind, description, quantity::text, unit_price::text, period_from, period_to, service_id, total_minor, tax_minor from invoice_line where invoice_id = $1 order by position',
+    `select kind, description, quantity::text, unit_price::text, period_from, period_to,
+      service_id, total_minor, tax_minor
+    from invoice_line
+    where invoice_id = $1
+    order by position`,
     [invoiceId],
   );
   await post(

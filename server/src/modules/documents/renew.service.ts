@@ -20,8 +20,13 @@ interface Printed {
   renewals: number;
 }
 
-const PRINTED = `select i.billed_to customer, v.details company, coalesce(i.issued_fields, i.custom_fields) fields, t.hash template, t.layout, i.template_version_id "templateVersionId", i.company_version_id "companyVersionId", i.renewals
-  from invoice i left join template_version t on t.id = i.template_version_id left join company_version v on v.id = i.company_version_id where i.id = $1`;
+const PRINTED = `select i.billed_to customer, v.details company,
+    coalesce(i.issued_fields, i.custom_fields) fields, t.hash template, t.layout,
+    i.template_version_id "templateVersionId", i.company_version_id "companyVersionId", i.renewals
+  from invoice i
+  left join template_version t on t.id = i.template_version_id
+  left join company_version v on v.id = i.company_version_id
+  where i.id = $1`;
 
 /** Everything that is printed, detail by detail. */
 function details({ customer, company, fields, template, layout }: Printed): Facts {
@@ -55,7 +60,11 @@ export async function renewInvoiceDocument(
   const printed = await printedWith(sql, TemplateKind.INVOICE_PDF, [account.partnerId]);
   const before = await sql.row<Printed>(PRINTED, [id]);
   await sql.rows(
-    `update invoice i set renewals = renewals + 1, ${printedNow('c.balance_minor')} from customer c join ${printedRows('$2')} on w."partnerId" = c.partner_id where i.id = $1 and c.id = i.customer_id`,
+    `update invoice i
+    set renewals = renewals + 1, ${printedNow('c.balance_minor')}
+    from customer c
+    join ${printedRows('$2')} on w."partnerId" = c.partner_id
+    where i.id = $1 and c.id = i.customer_id`,
     [id, JSON.stringify([...printed.values()])],
   );
   const after = await sql.row<Printed>(PRINTED, [id]);
