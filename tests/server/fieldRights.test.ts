@@ -36,6 +36,7 @@ const READ: Record<string, string> = {
   Role: 'users:read',
   UpcomingCharge: 'invoices:read',
   DocumentLine: 'invoices:read',
+  BankTransfer: 'invoices:read',
 };
 /** What comes along with a record that leads there. */
 const LINKS: Record<string, string[]> = {
