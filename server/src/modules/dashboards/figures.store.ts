@@ -17,9 +17,16 @@ export async function invoicedByMonth(
 ): Promise<MonthTotals> {
   return byMonth(
     await sql.rows<MonthRow>(
-      `select date_trunc('month', date)::date "month", sum(amount)::bigint total from (
-      select document_date date, total_minor amount from invoice where ${BELOW} and document_date >= $2 and document_date < $3 and state <> 'DRAFT' and currency = $4
-      union all select void_on, -total_minor from invoice where ${BELOW} and void_on >= $2 and void_on < $3 and currency = $4) counted group by 1`,
+      `select date_trunc('month', date)::date "month", sum(amount)::bigint total
+      from (
+        select document_date date, total_minor amount
+        from invoice
+        where ${BELOW} and document_date >= $2 and document_date < $3 and state <> 'DRAFT' and currency = $4
+        union all
+        select void_on, -total_minor
+        from invoice
+        where ${BELOW} and void_on >= $2 and void_on < $3 and currency = $4) counted
+      group by 1`,
       [area.path, from, area.nextMonth, area.currency],
     ),
   );
@@ -33,9 +40,16 @@ export async function paidByMonth(
 ): Promise<MonthTotals> {
   return byMonth(
     await sql.rows<MonthRow>(
-      `select date_trunc('month', date)::date "month", sum(amount)::bigint total from (
-      select date, amount_minor amount from payment where ${BELOW} and date >= $2 and date < $3 and currency = $4
-      union all select reversed_on, -amount_minor from payment where ${BELOW} and reversed_on >= $2 and reversed_on < $3 and currency = $4) counted group by 1`,
+      `select date_trunc('month', date)::date "month", sum(amount)::bigint total
+      from (
+        select date, amount_minor amount
+        from payment
+        where ${BELOW} and date >= $2 and date < $3 and currency = $4
+        union all
+        select reversed_on, -amount_minor
+        from payment
+        where ${BELOW} and reversed_on >= $2 and reversed_on < $3 and currency = $4) counted
+      group by 1`,
       [area.path, from, area.nextMonth, area.currency],
     ),
   );
@@ -64,10 +78,14 @@ export async function openInvoices(app: App, sql: ScopedSql, area: Area): Promis
   const { today, ahead } = await todays(app, sql, area);
   return sql.row<Open>(
     `select coalesce(sum(due_minor), 0)::bigint outstanding, count(*)::int count,
-      coalesce(sum(due_minor) filter (where due_date < today), 0)::bigint overdue, (count(*) filter (where due_date < today))::int "overdueCount"
-    from (select i.due_minor, i.due_date, ${ahead.size ? 'coalesce(a.today, $3)' : '$3::date'} today from invoice i
+      coalesce(sum(due_minor) filter (where due_date < today), 0)::bigint overdue,
+      (count(*) filter (where due_date < today))::int "overdueCount"
+    from (
+      select i.due_minor, i.due_date, ${ahead.size ? 'coalesce(a.today, $3)' : '$3::date'} today
+      from invoice i
       ${ahead.size ? 'left join unnest($4::uuid[], $5::date[]) as a(partner_id, today) on a.partner_id = i.partner_id' : ''}
-      where i.partner_path >= $1 and i.partner_path < $1 || chr(1114111) and i.due_minor > 0 and i.currency = $2) o`,
+      where i.partner_path >= $1 and i.partner_path < $1 || chr(1114111)
+        and i.due_minor > 0 and i.currency = $2) o`,
     [
       area.path,
       area.currency,
@@ -89,8 +107,10 @@ export async function owedWithoutInvoices(sql: ScopedSql, area: Area): Promise<O
   if (invoiced) return null;
   return sql.row<Open>(
     `select coalesce(-sum(balance_minor), 0)::bigint outstanding, count(*)::int count,
-      coalesce(-sum(balance_minor) filter (where status = 'BLOCKED'), 0)::bigint overdue, (count(*) filter (where status = 'BLOCKED'))::int "overdueCount"
-    from customer where ${BELOW} and currency = $2 and balance_minor < 0`,
+      coalesce(-sum(balance_minor) filter (where status = 'BLOCKED'), 0)::bigint overdue,
+      (count(*) filter (where status = 'BLOCKED'))::int "overdueCount"
+    from customer
+    where ${BELOW} and currency = $2 and balance_minor < 0`,
     [area.path, area.currency],
   );
 }
@@ -125,9 +145,12 @@ export interface Customers {
 /** How many customers there are: active, blocked, and new this month. */
 export async function countCustomers(sql: ScopedSql, area: Area): Promise<Customers> {
   return sql.row<Customers>(
-    `select (count(*) filter (where status = 'ACTIVE'))::int active, (count(*) filter (where status = 'BLOCKED'))::int blocked,
+    `select
+      (count(*) filter (where status = 'ACTIVE'))::int active,
+      (count(*) filter (where status = 'BLOCKED'))::int blocked,
       (count(*) filter (where created_on >= $3 and created_on < $4))::int fresh
-    from customer where ${BELOW} and currency = $2`,
+    from customer
+    where ${BELOW} and currency = $2`,
     [area.path, area.currency, area.month, area.nextMonth],
   );
 }

@@ -18,26 +18,54 @@ export interface Recurring {
 // Plans and customers are gathered first: a lookup per service, each through the policies, would
 // take several times as long.
 const QUERY = `
-  with plan as materialized (
-    select t.id, t.price, case when t.tax_included then coalesce(r.percent, 0) else 0 end percent from tariff t left join tax_rate r on r.id = t.tax_rate_id where t.kind <> 'ONE_TIME'),
+  with
+  plan as materialized (
+    select t.id, t.price, case when t.tax_included then coalesce(r.percent, 0) else 0 end percent
+    from tariff t
+    left join tax_rate r on r.id = t.tax_rate_id
+    where t.kind <> 'ONE_TIME'),
   owner as materialized (
-    select id, case when status = 'INACTIVE' then coalesce(inactive_since, '-infinity') else 'infinity' end until from customer
-    where partner_path >= $1 and partner_path < $1 || chr(1114111) and currency = $3 and (status <> 'INACTIVE' or inactive_since is not null)
+    select id,
+      case when status = 'INACTIVE' then coalesce(inactive_since, '-infinity') else 'infinity' end until
+    from customer
+    where partner_path >= $1 and partner_path < $1 || chr(1114111) and currency = $3
+      and (status <> 'INACTIVE' or inactive_since is not null)
       and coalesce(billed_by_itself, partner_id <> all ($5::uuid[]))),
   priced as materialized (
-    select d.on_day, s.customer_id, plan.percent, case when s.discounts = '[]' then coalesce(s.unit_price, plan.price) * s.quantity else (
-      select greatest(coalesce(s.unit_price, plan.price) * s.quantity * (100 - least(coalesce(sum((x ->> 'value')::numeric) filter (where x ->> 'kind' = 'PERCENT'), 0), 100)) * 0.01
-        - coalesce(sum((x ->> 'value')::numeric) filter (where x ->> 'kind' = 'FIXED'), 0), 0)
-      from jsonb_array_elements(s.discounts) x
-      where (x ->> 'value')::numeric > 0 and coalesce((x ->> 'from')::date <= d.on_day, true) and coalesce((x ->> 'until')::date >= d.on_day, true)) end amount
-    from service s join plan on plan.id = s.tariff_id join owner on owner.id = s.customer_id
-    join unnest($2::date[]) as d(on_day) on s.start_date <= d.on_day and (s.end_date is null or s.end_date >= d.on_day)
+    select d.on_day, s.customer_id, plan.percent,
+      case
+        when s.discounts = '[]' then coalesce(s.unit_price, plan.price) * s.quantity
+        else (
+          select greatest(
+            coalesce(s.unit_price, plan.price) * s.quantity *
+              (100 - least(
+                coalesce(sum((x ->> 'value')::numeric) filter (where x ->> 'kind' = 'PERCENT'), 0), 100)) * 0.01
+              - coalesce(sum((x ->> 'value')::numeric) filter (where x ->> 'kind' = 'FIXED'), 0),
+            0)
+          from jsonb_array_elements(s.discounts) x
+          where (x ->> 'value')::numeric > 0
+            and coalesce((x ->> 'from')::date <= d.on_day, true)
+            and coalesce((x ->> 'until')::date >= d.on_day, true))
+      end amount
+    from service s
+    join plan on plan.id = s.tariff_id
+    join owner on owner.id = s.customer_id
+    join unnest($2::date[]) as d(on_day)
+      on s.start_date <= d.on_day and (s.end_date is null or s.end_date >= d.on_day)
     where s.partner_path >= $1 and s.partner_path < $1 || chr(1114111) and s.state <> 'ARCHIVED'
       and (owner.until = 'infinity' or (owner.until > d.on_day and d.on_day < $4::date))
-      and (s.pauses = '[]' or not exists (select 1 from jsonb_array_elements(s.pauses) p where (p ->> 'from')::date <= d.on_day and (p ->> 'until' is null or (p ->> 'until')::date > d.on_day)))
+      and (s.pauses = '[]' or not exists (
+        select 1 from jsonb_array_elements(s.pauses) p
+        where (p ->> 'from')::date <= d.on_day
+          and (p ->> 'until' is null or (p ->> 'until')::date > d.on_day)))
       and (s.state <> 'PAUSED' or s.pauses @> '[{"until": null}]'))
-  select on_day, percent::text, sum(amount)::text amount, 0 customers from priced group by on_day, percent
-  union all select on_day, null, null, count(*)::int from (select distinct on_day, customer_id from priced) each group by on_day`;
+  select on_day, percent::text, sum(amount)::text amount, 0 customers
+  from priced
+  group by on_day, percent
+  union all
+  select on_day, null, null, count(*)::int
+  from (select distinct on_day, customer_id from priced) each
+  group by on_day`;
 
 type Row =
   | { on_day: string; percent: string; amount: string }
