@@ -81,8 +81,13 @@ export async function nextCandidates(
 /** Locks customers, in the order of their ids as everybody does, and reads them. */
 export async function lockCandidates(sql: ScopedSql, ids: readonly string[]): Promise<Candidate[]> {
   return sql.rows<Candidate>(
-    `select id, partner_id "partnerId", partner_path "partnerPath", status, billing_type "billingType", billing, balance_minor "balanceMinor", currency, blocked_since "blockedSince"
-    from customer where id = any($1) order by id for update`,
+    `select id, partner_id "partnerId", partner_path "partnerPath", status,
+      billing_type "billingType", billing,
+      balance_minor "balanceMinor", currency, blocked_since "blockedSince"
+    from customer
+    where id = any($1)
+    order by id
+    for update`,
     [ids],
   );
 }

@@ -5,7 +5,10 @@ import { SYSTEM } from '../../tenancy/scope.ts';
 import { runDunning } from './dunning.service.ts';
 
 /** The root of the tree, from where it is seen which partners' day has not been evaluated yet. */
-const ROOT = `select j.partner_id id from partners_for_jobs() j cross join lateral partner_place(j.partner_id) p where p.number = 1`;
+const ROOT = `select j.partner_id id
+  from partners_for_jobs() j
+  cross join lateral partner_place(j.partner_id) p
+  where p.number = 1`;
 
 /** Enqueues one job for each partner in whose time zone a day has begun that was not evaluated. */
 export async function scheduleDunning(app: App): Promise<void> {

@@ -38,8 +38,12 @@ export async function moveStatus(
     [given, on],
   );
   await sql.rows(
-    `insert into status_change (partner_id, partner_path, customer_id, from_status, to_status, reason, date, recorded_by)
-    select c.partner_id, c.partner_path, c.id, m."from", m."to", m.reason, $2::date, $3 from ${MOVES} join customer c on c.id = m."customerId"`,
+    `insert into status_change (partner_id, partner_path, customer_id,
+      from_status, to_status, reason, date, recorded_by)
+    select c.partner_id, c.partner_path, c.id,
+      m."from", m."to", m.reason, $2::date, $3
+    from ${MOVES}
+    join customer c on c.id = m."customerId"`,
     [given, on, recordedBy(sql).name],
   );
   await cancelOutlived(

@@ -21,9 +21,13 @@ export interface Account {
 /** Locks a customer. Refuses with NOT_FOUND what lies outside the scope. */
 export async function lockAccount(sql: ScopedSql, customerId: string): Promise<Account> {
   const [account] = await sql.rows<Account>(
-    `select c.id, c.number, c.name, c.partner_id "partnerId", c.partner_path "partnerPath", p.number "partnerNumber", p.time_zone "timeZone",
+    `select c.id, c.number, c.name,
+      c.partner_id "partnerId", c.partner_path "partnerPath", p.number "partnerNumber", p.time_zone "timeZone",
       c.currency, c.balance_minor "balanceMinor", c.status
-    from customer c join partner p on p.id = c.partner_id where c.id = $1 for update of c`,
+    from customer c
+    join partner p on p.id = c.partner_id
+    where c.id = $1
+    for update of c`,
     [customerId],
   );
   if (!account) throw notFound();

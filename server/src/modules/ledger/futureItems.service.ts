@@ -28,8 +28,11 @@ export async function addFutureItem(
   if (line.unitPrice.startsWith('-'))
     throw badInput({ unitPrice: 'may not be negative; a credit is a transaction' });
   const { id } = await sql.row<{ id: string }>(
-    `insert into future_item (partner_id, partner_path, customer_id, description, quantity, unit_price, tax_percent, tax_included, date)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+    `insert into future_item (partner_id, partner_path, customer_id,
+      description, quantity, unit_price, tax_percent, tax_included, date)
+    values ($1, $2, $3,
+      $4, $5, $6, $7, $8, $9)
+    returning id`,
     [
       account.partnerId,
       account.partnerPath,

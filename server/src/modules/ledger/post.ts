@@ -47,10 +47,17 @@ export async function post(
   for (const p of postings) {
     account.balanceMinor += p.type === 'CREDIT' ? p.amountMinor : -p.amountMinor;
     const { id } = await sql.row<{ id: string }>(
-      `insert into ledger_transaction
-        (partner_id, partner_path, customer_id, type, amount_minor, tax_minor, currency, category, description, quantity, unit_price, period_from, period_to,
-         service_id, invoice_id, payment_id, charge_id, reverses_id, date, balance_after_minor, recorded_by_kind, recorded_by, custom_fields)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23) returning id`,
+      `insert into ledger_transaction (partner_id, partner_path, customer_id,
+        type, amount_minor, tax_minor, currency,
+        category, description, quantity, unit_price, period_from, period_to,
+        service_id, invoice_id, payment_id, charge_id, reverses_id,
+        date, balance_after_minor, recorded_by_kind, recorded_by, custom_fields)
+      values ($1, $2, $3,
+        $4, $5, $6, $7,
+        $8, $9, $10, $11, $12, $13,
+        $14, $15, $16, $17, $18,
+        $19, $20, $21, $22, $23)
+      returning id`,
       [
         account.partnerId,
         account.partnerPath,
@@ -80,7 +87,10 @@ export async function post(
     ids.push(id);
     if (p.type === 'CREDIT' && p.settles && p.amountMinor > 0n) {
       await sql.rows(
-        'insert into credit (transaction_id, partner_id, partner_path, customer_id, payment_id, date, remaining_minor) values ($1, $2, $3, $4, $5, $6, $7)',
+        `insert into credit (transaction_id, partner_id, partner_path, customer_id,
+          payment_id, date, remaining_minor)
+        values ($1, $2, $3, $4,
+          $5, $6, $7)`,
         [
           id,
           account.partnerId,

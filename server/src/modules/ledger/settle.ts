@@ -29,18 +29,32 @@ export async function allocateCredits(
 ): Promise<void> {
   if (!allocations.length) return;
   const rows = JSON.stringify(allocations.map((a) => ({ ...a, amount: a.amount.toString() })));
-  const given = `json_to_recordset($1::json) as a("customerId" uuid, "partnerId" uuid, "partnerPath" text, "invoiceId" uuid, "transactionId" uuid, "paymentId" uuid, amount bigint, "madeBy" text, date date)`;
+  const given = `json_to_recordset($1::json) as a(
+      "customerId" uuid, "partnerId" uuid, "partnerPath" text,
+      "invoiceId" uuid, "transactionId" uuid, "paymentId" uuid,
+      amount bigint, "madeBy" text, date date)`;
   await sql.rows(
-    `insert into allocation (partner_id, partner_path, customer_id, invoice_id, transaction_id, payment_id, amount_minor, made_by, date)
-    select "partnerId", "partnerPath", "customerId", "invoiceId", "transactionId", "paymentId", amount, "madeBy", date from ${given}`,
+    `insert into allocation (partner_id, partner_path, customer_id,
+      invoice_id, transaction_id, payment_id,
+      amount_minor, made_by, date)
+    select "partnerId", "partnerPath", "customerId",
+      "invoiceId", "transactionId", "paymentId",
+      amount, "madeBy", date
+    from ${given}`,
     [rows],
   );
   await sql.rows(
-    `update invoice i set paid_minor = i.paid_minor + s.amount from (select "invoiceId" id, sum(amount)::bigint amount from ${given} group by 1) s where i.id = s.id`,
+    `update invoice i
+    set paid_minor = i.paid_minor + s.amount
+    from (select "invoiceId" id, sum(amount)::bigint amount from ${given} group by 1) s
+    where i.id = s.id`,
     [rows],
   );
   await sql.rows(
-    `update credit c set remaining_minor = c.remaining_minor - s.amount from (select "transactionId" id, sum(amount)::bigint amount from ${given} group by 1) s where c.transaction_id = s.id`,
+    `update credit c
+    set remaining_minor = c.remaining_minor - s.amount
+    from (select "transactionId" id, sum(amount)::bigint amount from ${given} group by 1) s
+    where c.transaction_id = s.id`,
     [rows],
   );
 }
@@ -62,7 +76,9 @@ export async function openInvoices(
   customerIds: readonly string[],
 ): Promise<Map<string, InvoiceRow[]>> {
   const rows = await sql.rows<InvoiceRow>(
-    `select id, customer_id, due_minor due, due_date "dueDate", document_date "documentDate", number from invoice where customer_id = any($1) and due_minor > 0`,
+    `select id, customer_id, due_minor due, due_date "dueDate", document_date "documentDate", number
+    from invoice
+    where customer_id = any($1) and due_minor > 0`,
     [customerIds],
   );
   return groupBy(rows, (row) => row.customer_id);
@@ -79,7 +95,10 @@ export async function settleFromBalance(
 ): Promise<void> {
   const credits = groupBy(
     await sql.rows<CreditRow>(
-      'select transaction_id id, customer_id, payment_id, remaining_minor remaining, date from credit where customer_id = any($1) and remaining_minor > 0 order by date, transaction_id',
+      `select transaction_id id, customer_id, payment_id, remaining_minor remaining, date
+      from credit
+      where customer_id = any($1) and remaining_minor > 0
+      order by date, transaction_id`,
       [customerIds],
     ),
     (row) => row.customer_id,

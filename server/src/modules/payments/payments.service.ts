@@ -209,8 +209,24 @@ async function insertPayment(
       account.partnerId,
     );
     const [row] = await sql.rows<{ id: string }>(
-      `insert into payment (partner_id, partner_path, customer_id, receipt_number, amount_minor, currency, date, method, comment, idempotency_key, content_hash, recorded_by, recorded_by_id, template_version_id, company_version_id, source, gateway_kind, billed_to)
-      select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, coalesce($16::uuid, '00000000-0000-0000-0000-000000000000'), $13, $14, case when $17::text is null then 'MANUAL' else 'GATEWAY' end, $17, ${billedTo('c.balance_minor + $5::bigint', '$15::boolean')} from customer c where c.id = $3 on conflict (partner_id, idempotency_key) do nothing returning id`,
+      `insert into payment (partner_id, partner_path, customer_id,
+        receipt_number, amount_minor, currency, date, method, comment,
+        idempotency_key, content_hash,
+        recorded_by, recorded_by_id,
+        template_version_id, company_version_id,
+        source, gateway_kind,
+        billed_to)
+      select $1, $2, $3,
+        $4, $5, $6, $7, $8, $9,
+        $10, $11,
+        $12, coalesce($16::uuid, '00000000-0000-0000-0000-000000000000'),
+        $13, $14,
+        case when $17::text is null then 'MANUAL' else 'GATEWAY' end, $17,
+        ${billedTo('c.balance_minor + $5::bigint', '$15::boolean')}
+      from customer c
+      where c.id = $3
+      on conflict (partner_id, idempotency_key) do nothing
+      returning id`,
       [
         account.partnerId,
         account.partnerPath,

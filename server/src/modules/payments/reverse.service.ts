@@ -35,11 +35,17 @@ export async function reversePayment(
     throw conflict('ALREADY_REVERSED', `Payment ${payment.receipt_number} was taken back already.`);
   const date = todayIn(account.timeZone);
   const credit = await sql.row<{ id: string }>(
-    `select id from ledger_transaction where customer_id = $1 and payment_id = $2 and type = 'CREDIT' and reverses_id is null`,
+    `select id
+    from ledger_transaction
+    where customer_id = $1 and payment_id = $2 and type = 'CREDIT' and reverses_id is null`,
     [account.id, id],
   );
   const settled = await sql.rows<{ invoice_id: string; made_by: AllocatedBy; amount: bigint }>(
-    'select invoice_id, made_by, sum(amount_minor)::bigint amount from allocation where transaction_id = $1 group by 1, 2 having sum(amount_minor) <> 0',
+    `select invoice_id, made_by, sum(amount_minor)::bigint amount
+    from allocation
+    where transaction_id = $1
+    group by 1, 2
+    having sum(amount_minor) <> 0`,
     [credit.id],
   );
   await allocateCredits(
