@@ -25,8 +25,11 @@ interface Row {
   custom_fields: FieldValues;
 }
 
-const OFFER =
-  'insert into tariff_partner (tariff_id, partner_id, partner_path) select $1, p.id, p.path from partner p where p.id = any ($2::uuid[]) on conflict do nothing';
+const OFFER = `insert into tariff_partner (tariff_id, partner_id, partner_path)
+  select $1, p.id, p.path
+  from partner p
+  where p.id = any ($2::uuid[])
+  on conflict do nothing`;
 
 function columnsOf(values: TariffValues): unknown[] {
   return [
@@ -120,11 +123,18 @@ export async function updateTariff(sql: ScopedSql, id: string, input: TariffInpu
   // the update marks them all as changed: locked in one order everywhere, so that a run under way
   // and this never wait in a circle
   await sql.rows(
-    'select 1 from customer where id in (select customer_id from service where tariff_id = $1) order by id for update',
+    `select 1
+    from customer
+    where id in (select customer_id from service where tariff_id = $1)
+    order by id
+    for update`,
     [id],
   );
   await sql.rows(
-    'update tariff set kind = $2, name = $3, price = $4, currency = $5, tax_rate_id = $6, tax_included = $7, setup_fee = $8 where id = $1',
+    `update tariff
+    set kind = $2, name = $3, price = $4, currency = $5,
+      tax_rate_id = $6, tax_included = $7, setup_fee = $8
+    where id = $1`,
     [id, ...columnsOf(values)],
   );
   const dropped = await sql.rows<{ partner_id: string }>(

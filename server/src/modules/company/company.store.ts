@@ -24,7 +24,11 @@ export interface CompanyLink {
   provenance: Provenance;
 }
 
-const LINKS = `select partner_id::text "partnerId", origin_id::text "originId", origin_name "originName", origin_path "originPath", "values", provenance from inherited_company($1::uuid[]) order by partner_id, length(origin_path)`;
+const LINKS = `select partner_id::text "partnerId",
+    origin_id::text "originId", origin_name "originName", origin_path "originPath",
+    "values", provenance
+  from inherited_company($1::uuid[])
+  order by partner_id, length(origin_path)`;
 
 /** The chain of company details above and at a partner, root first; one statement per level of an answer. */
 export function loadCompanyChain(ctx: Context, partnerId: string): Promise<CompanyLink[]> {
@@ -49,7 +53,10 @@ export async function loadIssuers(
 ): Promise<Map<string, { path: string; issuer: Issuer }>> {
   const ids = [...new Set(partnerIds)];
   const partners = await sql.rows<Look>(
-    'select id, path, number, name, accent_color "accentColor", support_email "supportEmail", support_phone "supportPhone" from partner where id = any($1::uuid[])',
+    `select id, path, number, name,
+      accent_color "accentColor", support_email "supportEmail", support_phone "supportPhone"
+    from partner
+    where id = any($1::uuid[])`,
     [ids],
   );
   const links = await sql.rows<CompanyLink>(LINKS, [ids]);

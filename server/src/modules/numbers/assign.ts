@@ -76,8 +76,11 @@ async function reserve(
     .map(([, counter]) => counter);
   const rows = await sql.rows<{ partner_id: string; prefix: string; last: bigint }>(
     `insert into number_counter (partner_id, partner_path, kind, prefix, last)
-    select p, path, $3, prefix, count from unnest($1::uuid[], $2::text[], $4::text[], $5::bigint[]) as n(p, path, prefix, count)
-    on conflict (partner_id, kind, prefix) do update set last = number_counter.last + excluded.last returning partner_id, prefix, last`,
+    select p, path, $3, prefix, count
+    from unnest($1::uuid[], $2::text[], $4::text[], $5::bigint[]) as n(p, path, prefix, count)
+    on conflict (partner_id, kind, prefix) do update
+    set last = number_counter.last + excluded.last
+    returning partner_id, prefix, last`,
     [
       ordered.map((c) => c.partner.id),
       ordered.map((c) => c.partner.path),
@@ -134,7 +137,9 @@ async function taken(
   const at = STANDING[kind];
   const rows = at
     ? await sql.rows<{ id: string; number: string }>(
-        `select n.partner id, n.number from unnest($1::uuid[], $2::text[]) n(partner, number) join ${at.table} d on d.partner_id = n.partner and d.${at.column} = n.number`,
+        `select n.partner id, n.number
+        from unnest($1::uuid[], $2::text[]) n(partner, number)
+        join ${at.table} d on d.partner_id = n.partner and d.${at.column} = n.number`,
         [among.map((i) => requests[i].partner.id), among.map((i) => numbers[i])],
       )
     : [];

@@ -20,8 +20,11 @@ export interface FinanceLink {
   provenance: Provenance;
 }
 
-const LINKS = `select partner_id::text "partnerId", origin_id::text "originId", origin_name "originName", origin_path "originPath", "values", provenance
-  from inherited_finance($1::uuid[]) order by partner_id, length(origin_path)`;
+const LINKS = `select partner_id::text "partnerId",
+    origin_id::text "originId", origin_name "originName", origin_path "originPath",
+    "values", provenance
+  from inherited_finance($1::uuid[])
+  order by partner_id, length(origin_path)`;
 
 /** The settings in force for each partner inside the scope; the defaults for a partner where nobody sets anything. */
 export async function loadFinance(
@@ -50,8 +53,13 @@ export async function loadPartnerFinance(ctx: Context, partnerId: string): Promi
 }
 
 /** Who says whether customers are billed: inside the scope, and above it as far as the topmost partner inherits it. */
-const BILLED = `select partner_path path, "values" ->> 'billingEnabled' enabled from finance_setting where "values" ->> 'billingEnabled' is not null
-  union all select origin_path, "values" ->> 'billingEnabled' from inherited_finance(array(select id from partner order by length(path) limit 1)) where "values" ->> 'billingEnabled' is not null`;
+const BILLED = `select partner_path path, "values" ->> 'billingEnabled' enabled
+  from finance_setting
+  where "values" ->> 'billingEnabled' is not null
+  union all
+  select origin_path, "values" ->> 'billingEnabled'
+  from inherited_finance(array(select id from partner order by length(path) limit 1))
+  where "values" ->> 'billingEnabled' is not null`;
 type Ask = <R extends object>(text: string) => Promise<R[]>;
 
 /**

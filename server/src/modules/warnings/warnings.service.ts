@@ -13,7 +13,11 @@ import { missingDetails } from '../company/company.store.ts';
 /** What lacks for the first document of each of the partners; those that issued one before were told. */
 async function firstDocuments(sql: ScopedSql, partnerIds: readonly string[]): Promise<Warning[]> {
   const first = await sql.rows<{ id: string; name: string }>(
-    `select id, name from partner p where id = any($1) and not exists (select 1 from invoice i where i.partner_id = p.id and i.state <> 'DRAFT') order by number`,
+    `select id, name
+    from partner p
+    where id = any($1)
+      and not exists (select 1 from invoice i where i.partner_id = p.id and i.state <> 'DRAFT')
+    order by number`,
     [partnerIds],
   );
   if (!first.length) return [];
@@ -32,7 +36,10 @@ export async function documentWarnings(
   todayIn: Clock['today'],
 ): Promise<Warning[]> {
   const [customer] = await sql.rows<{ partnerId: string; zone: string }>(
-    'select c.partner_id "partnerId", p.time_zone zone from customer c join partner p on p.id = c.partner_id where c.id = $1',
+    `select c.partner_id "partnerId", p.time_zone zone
+    from customer c
+    join partner p on p.id = c.partner_id
+    where c.id = $1`,
     [customerId],
   );
   if (!customer) throw notFound();
