@@ -55,7 +55,10 @@ export async function nestedPage<R extends { id: string }, T>(
       parentId,
       (tx, parents) =>
         tx.$queryRawUnsafe<Count[]>(
-          `select ${list.parent}::text parent, count(*)::int n from ${list.table} where ${list.parent} = any ($1::uuid[]) and ${only} group by 1`,
+          `select ${list.parent}::text parent, count(*)::int n
+          from ${list.table}
+          where ${list.parent} = any ($1::uuid[]) and ${only}
+          group by 1`,
           parents,
         ),
       (found) => found.parent,
@@ -83,9 +86,16 @@ async function pages<R extends { id: string }, T>(
       ? ''
       : `and (${columns}) < (select ${columns} from ${list.table} where id = $3::uuid)`;
   const ids = await tx.$queryRawUnsafe<{ parent: string; id: string }[]>(
-    `select p.id::text parent, found.id::text id from unnest($1::uuid[]) p(id) cross join lateral
-    (select id, row_number() over (order by ${list.order.map((column) => `${column} desc`).join(', ')}) place from ${list.table} where ${list.parent} = p.id and ${list.only ?? 'true'} ${beyond}
-     order by ${list.order.map((column) => `${column} desc`).join(', ')} limit $2) found order by p.id, found.place`,
+    `select p.id::text parent, found.id::text id
+    from unnest($1::uuid[]) p(id)
+    cross join lateral (
+      select id,
+        row_number() over (order by ${list.order.map((column) => `${column} desc`).join(', ')}) place
+      from ${list.table}
+      where ${list.parent} = p.id and ${list.only ?? 'true'} ${beyond}
+      order by ${list.order.map((column) => `${column} desc`).join(', ')}
+      limit $2) found
+    order by p.id, found.place`,
     parents,
     take,
     ...(after === null ? [] : [after]),

@@ -182,7 +182,9 @@ async function checkBoundary(appUrl: string, role: string): Promise<void> {
       free: boolean;
       makes: boolean;
     }>(`select rolname name, rolsuper or rolbypassrls free,
-      has_database_privilege(current_database(), 'TEMPORARY') or has_schema_privilege('public', 'CREATE') makes from pg_roles where rolname = current_user`);
+      has_database_privilege(current_database(), 'TEMPORARY') or has_schema_privilege('public', 'CREATE') makes
+    from pg_roles
+    where rolname = current_user`);
     if (rows[0].name !== role || rows[0].free)
       throw new StartupError(
         `The application was signed in to the database as ${rows[0].name}, whom row level security does not hold. Check DATABASE_URL and the server's user mappings.`,

@@ -5,8 +5,14 @@ import pg from 'pg';
 import { StartupError } from './startupError.ts';
 
 const TABLE = `create table if not exists _prisma_migrations (
-  id varchar(36) primary key not null, checksum varchar(64) not null, finished_at timestamptz, migration_name varchar(255) not null,
-  logs text, rolled_back_at timestamptz, started_at timestamptz not null default now(), applied_steps_count integer not null default 0)`;
+  id varchar(36) primary key not null,
+  checksum varchar(64) not null,
+  finished_at timestamptz,
+  migration_name varchar(255) not null,
+  logs text,
+  rolled_back_at timestamptz,
+  started_at timestamptz not null default now(),
+  applied_steps_count integer not null default 0)`;
 
 /**
  * Prisma's own number for the advisory lock, so that its tools and two servers starting at once
@@ -67,7 +73,8 @@ async function apply(db: pg.Client, name: string, sql: string, checksum: string)
     await db.query('begin');
     await db.query(sql);
     await db.query(
-      'insert into _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count) values ($1, $2, $3, clock_timestamp(), 1)',
+      `insert into _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+      values ($1, $2, $3, clock_timestamp(), 1)`,
       [randomUUID(), checksum, name],
     );
     await db.query('commit');

@@ -80,7 +80,11 @@ export function createBoundary(
   async function inScope<T>(scope: Scope, work: (tx: ScopedTx) => Promise<T>): Promise<T> {
     const [path, end, customer, desk] = settingsOf(scope);
     return prisma.$transaction(async (tx) => {
-      await tx.$executeRaw`select set_config('app.partner_path', ${path}, true), set_config('app.partner_end', ${end}, true), set_config('app.customer_id', ${customer}, true), set_config('app.desk_user', ${desk}, true)`;
+      await tx.$executeRaw`select
+        set_config('app.partner_path', ${path}, true),
+        set_config('app.partner_end', ${end}, true),
+        set_config('app.customer_id', ${customer}, true),
+        set_config('app.desk_user', ${desk}, true)`;
       return work(tx as unknown as ScopedTx);
     });
   }
@@ -105,7 +109,11 @@ export function createBoundary(
     try {
       await client.query('begin');
       await client.query(
-        `select set_config('app.partner_path', $1, true), set_config('app.partner_end', $2, true), set_config('app.customer_id', $3, true), set_config('app.desk_user', $4, true)`,
+        `select
+          set_config('app.partner_path', $1, true),
+          set_config('app.partner_end', $2, true),
+          set_config('app.customer_id', $3, true),
+          set_config('app.desk_user', $4, true)`,
         settingsOf(scope),
       );
       const rows = async <R extends object>(text: string, params: readonly unknown[] = []) =>
