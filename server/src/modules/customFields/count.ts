@@ -44,8 +44,8 @@ function oneCondition(where: object): OneCondition | null {
 }
 
 /**
- * How many records fit, counted in the index alone where the filter allows: every record has one entry at most that fits a
- * condition, so that no record need be looked at. null where it does not.
+ * How many records fit, counted in the index alone where the filter allows: every record has one
+ * entry at most that fits a condition, so that no record need be looked at. null where it does not.
  */
 export async function countByIndex(
   tx: ScopedTx,

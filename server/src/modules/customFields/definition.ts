@@ -18,8 +18,13 @@ export interface StoredField extends FieldDefinition {
 }
 
 /** The columns of custom_field by the names of StoredField, for SQL. */
-export const FIELD_COLUMNS = `f.id, f.number, f.partner_id "partnerId", f.partner_path "partnerPath", f.entity, f.key, f.label, f.type, f.help, f.position, f.required, f.is_unique "unique", f.default_value "default",
-  f.options, f.min, f.max, f.min_length "minLength", f.max_length "maxLength", f.decimals, f.refers_to "references", f.show_in_list "showInList", f.searchable, f.portal, f.archived_at is not null archived`;
+export const FIELD_COLUMNS = `
+  f.id, f.number, f.partner_id "partnerId", f.partner_path "partnerPath",
+  f.entity, f.key, f.label, f.type, f.help, f.position,
+  f.required, f.is_unique "unique", f.default_value "default", f.options,
+  f.min, f.max, f.min_length "minLength", f.max_length "maxLength", f.decimals,
+  f.refers_to "references", f.show_in_list "showInList", f.searchable, f.portal,
+  f.archived_at is not null archived`;
 
 export function toField(row: CustomField): StoredField {
   const { defaultValue, archivedAt, createdAt: _made, options, ...same } = row;

@@ -51,8 +51,9 @@ function fieldFrom(
 }
 
 /**
- * Defines a field for a partner and everything below it. Refuses a partner outside the scope (NOT_FOUND) and by field wrong
- * definitions and a key that the line of the tree above or below already uses, archived or not. Returns the id.
+ * Defines a field for a partner and everything below it. Refuses a partner outside the scope
+ * (NOT_FOUND) and by field wrong definitions and a key that the line of the tree above or below
+ * already uses, archived or not. Returns the id.
  */
 export async function createCustomField(
   sql: ScopedSql,
@@ -77,8 +78,21 @@ export async function createCustomField(
     });
   const position = positionInput(input.position ?? last + 1);
   const made = await sql.row<{ id: string; number: number }>(
-    `insert into custom_field (partner_id, partner_path, entity, key, label, type, help, position, required, is_unique, default_value, options, min, max, min_length, max_length, decimals, refers_to, show_in_list, searchable, portal)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) returning id, number`,
+    `insert into custom_field (
+      partner_id, partner_path, entity, key,
+      label, type, help, position,
+      required, is_unique, default_value, options,
+      min, max, min_length, max_length, decimals,
+      refers_to, show_in_list, searchable, portal
+    )
+    values (
+      $1, $2, $3, $4,
+      $5, $6, $7, $8,
+      $9, $10, $11, $12,
+      $13, $14, $15, $16, $17,
+      $18, $19, $20, $21
+    )
+    returning id, number`,
     [
       partner.id,
       partner.path,
@@ -124,13 +138,19 @@ async function refuseTakenKey(
   { entity, key }: Pick<StoredField, 'entity' | 'key'>,
 ): Promise<void> {
   const [taken] = await sql.rows<{ label: string; archived: boolean; above: boolean }>(
-    `select label, archived_at is not null archived, starts_with($3, partner_path) above from custom_field
-    where entity = $1 and key = $2 and (partner_path = any ($4) or (partner_path >= $3 and partner_path < $3 || chr(1114111))) limit 1`,
+    `select label, archived_at is not null archived, starts_with($3, partner_path) above
+    from custom_field
+    where entity = $1
+      and key = $2
+      and (partner_path = any ($4) or (partner_path >= $3 and partner_path < $3 || chr(1114111)))
+    limit 1`,
     [entity, key, path, lineOf(path)],
   );
   if (!taken) return;
   throw badInput({
-    key: `is used by ${taken.archived ? 'the archived field' : 'the field'} "${taken.label}"${taken.above ? '' : ' of a partner below'}: choose another key`,
+    key: `is used by ${
+      taken.archived ? 'the archived field' : 'the field'
+    } "${taken.label}"${taken.above ? '' : ' of a partner below'}: choose another key`,
   });
 }
 
@@ -166,9 +186,9 @@ export interface FieldUpdate {
 }
 
 /**
- * Changes a definition; values that records have are kept as they are. `expected`: how many records the change touches, as the
- * impact said before: when it is another number by now, CONFLICT IMPACT_CHANGED. Refuses what ownField refuses, and wrong
- * values by field.
+ * Changes a definition; values that records have are kept as they are. `expected`: how many records
+ * the change touches, as the impact said before: when it is another number by now, CONFLICT
+ * IMPACT_CHANGED. Refuses what ownField refuses, and wrong values by field.
  */
 export async function updateCustomField(
   sql: ScopedSql,
@@ -198,7 +218,10 @@ export async function updateCustomField(
       `The change now touches ${missing + outdated} records, not ${expected}. Look at it again.`,
     );
   await sql.rows(
-    'update custom_field set label = $2, help = $3, position = $4, required = $5, options = $6, show_in_list = $7, searchable = $8, portal = $9 where id = $1',
+    `update custom_field
+    set label = $2, help = $3, position = $4, required = $5, options = $6,
+      show_in_list = $7, searchable = $8, portal = $9
+    where id = $1`,
     [
       id,
       after.label,
@@ -229,13 +252,28 @@ async function setSearchable(
   { number, key, searchable }: StoredField,
 ): Promise<void> {
   await sql.rows(
-    `update custom_value v set search = case when $3 then (select string_agg(word, ' ') from jsonb_array_elements_text(case jsonb_typeof(c.custom_fields -> $2) when 'array' then c.custom_fields -> $2 else jsonb_build_array(c.custom_fields -> $2) end) word) end
-    from customer c where c.id = v.record_id and v.field = $1::int and starts_with(v.key, $1::int || ':')`,
+    `update custom_value v
+    set search = case when $3 then (
+      select string_agg(word, ' ')
+      from jsonb_array_elements_text(
+        case jsonb_typeof(c.custom_fields -> $2)
+          when 'array' then c.custom_fields -> $2
+          else jsonb_build_array(c.custom_fields -> $2)
+        end
+      ) word
+    ) end
+    from customer c
+    where c.id = v.record_id
+      and v.field = $1::int
+      and starts_with(v.key, $1::int || ':')`,
     [number, key, searchable],
   );
 }
 
-/** Takes a field out of use, or puts it back; its values stay and show, and can no longer be written. Refusals: see ownField. */
+/**
+ * Takes a field out of use, or puts it back; its values stay and show, and can no longer be
+ * written. Refusals: see ownField.
+ */
 export async function archiveCustomField(
   sql: ScopedSql,
   id: string,

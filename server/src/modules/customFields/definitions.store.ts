@@ -3,14 +3,20 @@ import type { Context } from '../../graphql/context.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { FIELD_COLUMNS, lineOf, toField, type StoredField } from './definition.ts';
 
-/** The fields of records at a place of the tree, in their order, archived ones included; of those that the scope may see. */
+/**
+ * The fields of records at a place of the tree, in their order, archived ones included; of those
+ * that the scope may see.
+ */
 export function fieldsAt(
   sql: ScopedSql,
   entity: FieldEntity,
   path: string,
 ): Promise<StoredField[]> {
   return sql.rows<StoredField>(
-    `select ${FIELD_COLUMNS} from custom_field f where f.entity = $1 and f.partner_path = any ($2) order by f.position, f.number`,
+    `select ${FIELD_COLUMNS}
+    from custom_field f
+    where f.entity = $1 and f.partner_path = any ($2)
+    order by f.position, f.number`,
     [entity, lineOf(path)],
   );
 }

@@ -31,8 +31,9 @@ export interface ByValues {
 }
 
 /**
- * The field that a filter or a sort means by a key: of those on the line of the named partner (without one, the viewer's) and
- * below it. Refuses by `at` a key that is none, and one that siblings below use each for themselves: name the partner then.
+ * The field that a filter or a sort means by a key: of those on the line of the named partner
+ * (without one, the viewer's) and below it. Refuses by `at` a key that is none, and one that
+ * siblings below use each for themselves: name the partner then.
  */
 export async function fieldMeant(
   tx: ScopedTx,
@@ -150,8 +151,9 @@ function conditionOf(
 }
 
 /**
- * Goes through one field's part of the index, and nothing else: no more than one entry per record. `startsWith` and `contains` become
- * LIKE as they are, so that a pattern behind the field's number is one of them.
+ * Goes through one field's part of the index, and nothing else: no more than one entry per record.
+ * `startsWith` and `contains` become LIKE as they are, so that a pattern behind the field's number
+ * is one of them.
  */
 function containing(field: StoredField, text: string): Values {
   const inKey: Values = {

@@ -29,7 +29,10 @@ async function withoutValue(sql: ScopedSql, field: StoredField): Promise<number>
   const { table, partnerPath } = FIELD_HOLDERS[field.entity];
   const { gte, lt } = wholeField(field);
   const { n } = await sql.row<{ n: number }>(
-    `select ((select count(*) from ${table} where ${partnerPath} >= $1 and ${partnerPath} < $1 || chr(1114111)) - (select count(*) from custom_value where key >= $2 and key < $3))::int n`,
+    `select (
+      (select count(*) from ${table} where ${partnerPath} >= $1 and ${partnerPath} < $1 || chr(1114111))
+      - (select count(*) from custom_value where key >= $2 and key < $3)
+    )::int n`,
     [field.partnerPath, gte, lt],
   );
   return n;

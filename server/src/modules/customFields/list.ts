@@ -36,7 +36,10 @@ export interface FieldListSource<W, R, T> extends Pick<
   count(where: W): Promise<number>;
 }
 
-/** One page of a list that may be sorted by a custom field ("customFields.<key>"), or by its own columns like any other. */
+/**
+ * One page of a list that may be sorted by a custom field ("customFields.<key>"), or by its own
+ * columns like any other.
+ */
 export async function listPageWithFields<W extends object, R extends { id: string }, T>(
   ctx: Context,
   args: PageArgs,

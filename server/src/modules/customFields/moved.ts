@@ -6,9 +6,10 @@ import { indexStoredValues } from './stored.ts';
 import { unindexForeign } from './valueIndex.ts';
 
 /**
- * A partner changed its place: it no longer inherits the fields it had from above, whose values stay with the records unseen, and
- * inherits others. Refuses a place where a key would be defined twice along the line (CONFLICT, CUSTOM_FIELD_TAKEN) and one
- * whose fields could not hold the values that are there (see indexStoredValues).
+ * A partner changed its place: it no longer inherits the fields it had from above, whose values
+ * stay with the records unseen, and inherits others. Refuses a place where a key would be defined
+ * twice along the line (CONFLICT, CUSTOM_FIELD_TAKEN) and one whose fields could not hold the
+ * values that are there (see indexStoredValues).
  */
 export async function fieldsMoved(sql: ScopedSql, from: string, to: string): Promise<void> {
   await lockDefinitions(sql);

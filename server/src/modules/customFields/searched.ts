@@ -7,8 +7,9 @@ const FIELDS_MAX = 200;
 const RECORDS_MAX = 1000;
 
 /**
- * Records of which a searchable field begins with what was typed: ranges of the index, looked up first so that they join the
- * rest of a search as ids. Customers are found by words instead. A search that fits more than the first thousand finds those.
+ * Records of which a searchable field begins with what was typed: ranges of the index, looked up
+ * first so that they join the rest of a search as ids. Customers are found by words instead. A
+ * search that fits more than the first thousand finds those.
  */
 export async function searchedByFields(
   tx: ScopedTx,

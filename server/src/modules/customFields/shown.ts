@@ -8,8 +8,8 @@ import type { Context } from '../../graphql/context.ts';
 import { loadFields } from './definitions.store.ts';
 
 /**
- * A record's custom fields as its reader may see them: those defined on the line of its partner, archived ones included. The
- * database shows a customer only those made for the portal.
+ * A record's custom fields as its reader may see them: those defined on the line of its partner,
+ * archived ones included. The database shows a customer only those made for the portal.
  */
 export async function shownCustomFields(
   ctx: Context,

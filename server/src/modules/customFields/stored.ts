@@ -14,8 +14,9 @@ import {
 } from './valueIndex.ts';
 
 /**
- * Takes up the values that records below a place already hold under a field's key: from a partner that was moved away and
- * has come back, say. They show again, so they must be such that the field could hold them: else CONFLICT, VALUES_DO_NOT_FIT.
+ * Takes up the values that records below a place already hold under a field's key: from a partner
+ * that was moved away and has come back, say. They show again, so they must be such that the field
+ * could hold them: else CONFLICT, VALUES_DO_NOT_FIT.
  */
 export async function indexStoredValues(
   sql: ScopedSql,
@@ -56,8 +57,9 @@ export async function indexStoredValues(
 }
 
 /**
- * Those whose file or record can be used where they are. Whoever typed an id into a field of text had it looked up by nobody, and
- * whoever now defines the field may see more than the writer did: only what was attached as a file is a file.
+ * Those whose file or record can be used where they are. Whoever typed an id into a field of text
+ * had it looked up by nobody, and whoever now defines the field may see more than the writer did:
+ * only what was attached as a file is a file.
  */
 async function pointingRight(
   sql: ScopedSql,

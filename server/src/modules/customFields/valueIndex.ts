@@ -21,9 +21,11 @@ const CHUNK = 5000;
 const RESTING = '~';
 
 /**
- * Adds values to the index, the only way into it. An entry of a FILE field opens the file to whoever sees the record, so what it
- * points to is looked up here whatever the caller did before: refused by field (`customFields.<key>`) is a file or record that
- * is not there for the writer or lies in another branch of the tree. Unique values that are taken fail on custom_value_unique_key_key.
+ * Adds values to the index, the only way into it. An entry of a FILE field opens the file to
+ * whoever sees the record, so what it points to is looked up here whatever the caller did before:
+ * refused by field (`customFields.<key>`) is a file or record that is not there for the writer or
+ * lies in another branch of the tree. Unique values that are taken fail on
+ * custom_value_unique_key_key.
  */
 export async function indexValues(sql: ScopedSql, entries: readonly IndexEntry[]): Promise<void> {
   for (let i = 0; i < entries.length; i += CHUNK)
@@ -54,7 +56,10 @@ async function indexChunk(sql: ScopedSql, entries: readonly IndexEntry[]): Promi
   }
   await sql.rows(
     `insert into custom_value (record_id, field, partner_id, partner_path, key, unique_key, body, search)
-    select record, field, partner, path, key, "unique", body, search from json_to_recordset($1::json) as v(record uuid, field int, partner uuid, path text, key text, "unique" text, body text, search text)`,
+    select record, field, partner, path, key, "unique", body, search
+    from json_to_recordset($1::json) as v(
+      record uuid, field int, partner uuid, path text, key text, "unique" text, body text, search text
+    )`,
     [rows],
   );
 }
@@ -75,29 +80,46 @@ export async function unindexValues(
 }
 
 /**
- * Takes out of the index what records below a place hold in fields that they do not inherit there. The entries of FILE fields
- * stay and rest: they are all that tells a file that somebody attached from a text that only looks like a file's id.
+ * Takes out of the index what records below a place hold in fields that they do not inherit there.
+ * The entries of FILE fields stay and rest: they are all that tells a file that somebody attached
+ * from a text that only looks like a file's id.
  */
 export async function unindexForeign(sql: ScopedSql, path: string): Promise<void> {
-  const foreign = `f.number = v.field and v.partner_path >= $1 and v.partner_path < $1 || chr(1114111) and not starts_with(v.partner_path, f.partner_path)`;
+  const foreign = `f.number = v.field
+    and v.partner_path >= $1 and v.partner_path < $1 || chr(1114111)
+    and not starts_with(v.partner_path, f.partner_path)`;
   await sql.rows(
-    `delete from custom_value v using custom_field f where ${foreign} and f.type <> 'FILE'`,
+    `delete from custom_value v
+    using custom_field f
+    where ${foreign}
+      and f.type <> 'FILE'`,
     [path],
   );
   await sql.rows(
-    `update custom_value v set key = '${RESTING}' || v.key from custom_field f where ${foreign} and f.type = 'FILE' and not starts_with(v.key, '${RESTING}')`,
+    `update custom_value v
+    set key = '${RESTING}' || v.key
+    from custom_field f
+    where ${foreign}
+      and f.type = 'FILE'
+      and not starts_with(v.key, '${RESTING}')`,
     [path],
   );
 }
 
-/** Of records and the files they hold under some key: those that were attached to the record as files once, by whoever might. */
+/**
+ * Of records and the files they hold under some key: those that were attached to the record as
+ * files once, by whoever might.
+ */
 export async function onceAttached(
   sql: ScopedSql,
   held: readonly { id: string; value: FieldValue }[],
 ): Promise<Set<string>> {
   const rows = await sql.rows<{ id: string }>(
-    `select distinct h.id from json_to_recordset($1::json) as h(id uuid, value text)
-    join custom_value v on v.record_id = h.id and starts_with(v.key, '${RESTING}') and v.key = '${RESTING}' || v.field || ':' || h.value`,
+    `select distinct h.id
+    from json_to_recordset($1::json) as h(id uuid, value text)
+    join custom_value v on v.record_id = h.id
+      and starts_with(v.key, '${RESTING}')
+      and v.key = '${RESTING}' || v.field || ':' || h.value`,
     [JSON.stringify(held.map(({ id, value }) => ({ id, value })))],
   );
   return new Set(rows.map(({ id }) => id));
@@ -110,7 +132,10 @@ export async function forgetResting(
   path: string,
 ): Promise<void> {
   await sql.rows(
-    `delete from custom_value where field = $1 and partner_path >= $2 and partner_path < $2 || chr(1114111) and starts_with(key, '${RESTING}')`,
+    `delete from custom_value
+    where field = $1
+      and partner_path >= $2 and partner_path < $2 || chr(1114111)
+      and starts_with(key, '${RESTING}')`,
     [field.number, path],
   );
 }

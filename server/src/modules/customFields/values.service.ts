@@ -16,9 +16,11 @@ export interface CheckedFields {
 }
 
 /**
- * Checks what a write gives for the custom fields of a record at a place of the tree; current is null for a new record.
- * Refuses by field (`customFields.<key>`): unknown and archived fields, wrong values, required ones that are missing, files
- * and records that are not there. Background work need not give what is required. A customer writes fields made for that in the portal only: others that it sees are FORBIDDEN.
+ * Checks what a write gives for the custom fields of a record at a place of the tree; current is
+ * null for a new record. Refuses by field (`customFields.<key>`): unknown and archived fields,
+ * wrong values, required ones that are missing, files and records that are not there. Background
+ * work need not give what is required. A customer writes fields made for that in the portal only:
+ * others that it sees are FORBIDDEN.
  */
 export async function checkCustomFields(
   sql: ScopedSql,
@@ -56,7 +58,10 @@ export async function checkCustomFields(
   return { values, changes };
 }
 
-/** Brings the index up to date with what checkCustomFields found. Refuses by field a value that must be unique and is not. */
+/**
+ * Brings the index up to date with what checkCustomFields found. Refuses by field a value that must
+ * be unique and is not.
+ */
 export async function indexCustomFields(
   sql: ScopedSql,
   record: HolderRecord,
@@ -92,7 +97,10 @@ export async function indexCustomFields(
   );
 }
 
-/** Checks, stores and indexes what is given for a record that is there; returns what changed, for the audit. Refusals: see checkCustomFields. */
+/**
+ * Checks, stores and indexes what is given for a record that is there; returns what changed, for
+ * the audit. Refusals: see checkCustomFields.
+ */
 export async function writeCustomFields(
   sql: ScopedSql,
   entity: FieldEntity,
