@@ -68,8 +68,9 @@ function looksLikeCsv(content: string): boolean {
 }
 
 /**
- * Finds a file's type by its content, on the list of what is accepted: PNG, JPEG, WebP, GIF, PDF, plain text, CSV and the
- * office formats. null for everything else, also for what pretends to be one of them, SVG and other markup included.
+ * Finds a file's type by its content, on the list of what is accepted: PNG, JPEG, WebP, GIF, PDF,
+ * plain text, CSV and the office formats. null for everything else, also for what pretends to be
+ * one of them, SVG and other markup included.
  */
 export async function detect(bytes: Buffer, name: string): Promise<Detected | null> {
   if (!bytes.length) return null;

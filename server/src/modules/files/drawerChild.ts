@@ -1,4 +1,5 @@
-// Unpacks pictures: a process of its own that is handed bytes and nothing else, and is killed when it takes too long or too much.
+// Unpacks pictures: a process of its own that is handed bytes and nothing else, and is killed when
+// it takes too long or too much.
 import { drawing, inspect, print } from './picture.ts';
 import type { PictureAnswer, PictureJob } from './drawer.ts';
 

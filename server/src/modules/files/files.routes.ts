@@ -9,7 +9,10 @@ import { detect } from './detect.ts';
 import { storeFile } from './files.service.ts';
 
 const SIZE_MAX = 20 * 1024 * 1024;
-/** What somebody sends beyond the limit is read and thrown away up to here, so that the refusal arrives; then the line is cut. */
+/**
+ * What somebody sends beyond the limit is read and thrown away up to here, so that the refusal
+ * arrives; then the line is cut.
+ */
 const PATIENCE = 100 * 1024 * 1024;
 /** What all uploads together may keep in memory, and how many one account sends side by side. */
 const MEMORY_MAX = 160 * 1024 * 1024,
@@ -49,7 +52,10 @@ class NotTaken extends Error {
 let inMemory = 0;
 const sending = new Map<string, number>();
 
-/** The only part named `file`; null when there is none. Rejects when the body is no multipart form, has two, or there is no room for it now. */
+/**
+ * The only part named `file`; null when there is none. Rejects when the body is no multipart form,
+ * has two, or there is no room for it now.
+ */
 function readPart(req: Request): Promise<Part | null> {
   let held = 0;
   const reading = new Promise<Part | null>((resolve, reject) => {

@@ -16,14 +16,19 @@ export interface FileMeta {
   height: number | null;
 }
 
-const META = `id, partner_id "partnerId", partner_path "partnerPath", customer_id "customerId", name, type, size, width, height`;
+const META = `
+  id, partner_id "partnerId", partner_path "partnerPath", customer_id "customerId",
+  name, type, size, width, height`;
 
 /** What is known of files, without their content; those outside the scope are left out. */
 export function loadFileMeta(sql: ScopedSql, ids: readonly string[]): Promise<FileMeta[]> {
   return sql.rows<FileMeta>(`select ${META} from file where id = any($1::uuid[])`, [ids]);
 }
 
-/** A file's name (browsers send quotes and line breaks in it as %22, %0D, %0A) as it is shown and downloaded: no folders, no control characters, ending as its content says. */
+/**
+ * A file's name (browsers send quotes and line breaks in it as %22, %0D, %0A) as it is shown and
+ * downloaded: no folders, no control characters, ending as its content says.
+ */
 export function fileName(given: string, extension: string): string {
   const base = (
     given
@@ -67,7 +72,11 @@ async function refuseTooMuch(
 ): Promise<void> {
   const who = customerId ? 'customer_id = $1' : 'partner_id = $1 and customer_id is null';
   const { day, all } = await sql.row<{ day: bigint; all: bigint }>(
-    `select coalesce(sum(size) filter (where created_at > now() - interval '1 day'), 0)::bigint "day", coalesce(sum(size), 0)::bigint "all" from file where ${who}${customerId ? '' : ` and created_at > now() - interval '1 day'`}`,
+    `select
+      coalesce(sum(size) filter (where created_at > now() - interval '1 day'), 0)::bigint "day",
+      coalesce(sum(size), 0)::bigint "all"
+    from file
+    where ${who}${customerId ? '' : ` and created_at > now() - interval '1 day'`}`,
     [customerId ?? scope.partnerId],
   );
   if (Number(day) + size > (customerId ? CUSTOMER_DAY : STAFF_DAY))
@@ -79,7 +88,10 @@ async function refuseTooMuch(
     throw new Refusal('RATE_LIMITED', 'There is no more room for your files.');
 }
 
-/** Stores a file whose type was found, for the partner (and, when a customer sends it, the customer) of the scope. Refuses RATE_LIMITED. */
+/**
+ * Stores a file whose type was found, for the partner (and, when a customer sends it, the customer)
+ * of the scope. Refuses RATE_LIMITED.
+ */
 export async function storeFile(
   sql: ScopedSql,
   name: string,
@@ -91,7 +103,17 @@ export async function storeFile(
   const customerId = scope.kind === 'customer' ? scope.customerId : null;
   await refuseTooMuch(sql, scope, customerId, bytes.length);
   const [file] = await sql.rows<FileMeta>(
-    `insert into file (partner_id, partner_path, customer_id, name, type, size, sha256, width, height, created_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning ${META}`,
+    `insert into file (
+      partner_id, partner_path, customer_id,
+      name, type, size, sha256, width, height,
+      created_by
+    )
+    values (
+      $1, $2, $3,
+      $4, $5, $6, $7, $8, $9,
+      $10
+    )
+    returning ${META}`,
     [
       scope.partnerId,
       scope.path,

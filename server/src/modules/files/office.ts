@@ -135,7 +135,10 @@ function zipped(bytes: Buffer): Detected | null {
   return OPEN_XML.find(([part]) => types.includes(part))?.[1] ?? null;
 }
 
-/** Which office format it is, by what lies inside; null for another archive, one with macros, or one that unpacks to too much. */
+/**
+ * Which office format it is, by what lies inside; null for another archive, one with macros, or one
+ * that unpacks to too much.
+ */
 export function officeType(bytes: Buffer): Detected | null {
   if (bytes[0] === 0x50) return zipped(bytes);
   return OLE.find(([stream]) => bytes.includes(Buffer.from(stream, 'utf16le')))?.[1] ?? null;

@@ -20,8 +20,8 @@ export interface PictureFacts {
 }
 
 /**
- * The memory that unpacking takes, in bytes, as far as the header tells. What is interlaced or progressive comes in passes over
- * the whole picture, which are kept beside the result.
+ * The memory that unpacking takes, in bytes, as far as the header tells. What is interlaced or
+ * progressive comes in passes over the whole picture, which are kept beside the result.
  */
 function decodedBytes({
   width,
@@ -78,7 +78,10 @@ export async function inspect(content: Buffer): Promise<PictureFacts | null> {
   return found;
 }
 
-/** A picture drawn anew as PNG: nothing of the uploaded file's own bytes reaches a document, and nothing larger than it is printed. */
+/**
+ * A picture drawn anew as PNG: nothing of the uploaded file's own bytes reaches a document, and
+ * nothing larger than it is printed.
+ */
 export async function print(content: Buffer): Promise<Buffer | null> {
   if (!(await measured(content))) return null;
   const draw = await drawing();
