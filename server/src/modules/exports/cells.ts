@@ -16,7 +16,10 @@ export function csv(columns: readonly string[]): Stringifier {
   });
 }
 
-/** A value as a cell: numbers as they are, so that a spreadsheet can add them up, and text that it shows and does not run. */
+/**
+ * A value as a cell: numbers as they are, so that a spreadsheet can add them up, and text that it
+ * shows and does not run.
+ */
 export function cellOf(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return String(value);

@@ -14,7 +14,12 @@ import { EXPORT_TABLES, type ExportRow, type ExportTable } from './tables.ts';
 const CHUNK = 1000;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
-/** GET /exports/lists/<name>.csv: a list of the back office. GET /exports/<customers|services|tariffs|partners>.csv: what the viewer's scope holds, in the columns of the import, with the custom fields; recorded. Who may look at records one by one may not take all of them home: that is exports:read. */
+/**
+ * GET /exports/lists/<name>.csv: a list of the back office.
+ * GET /exports/<customers|services|tariffs|partners>.csv: what the viewer's scope holds, in the columns
+ * of the import, with the custom fields; recorded. Who may look at records one by one may not take
+ * all of them home: that is exports:read.
+ */
 export function exportRoutes(app: App, express: Express, schema: GraphQLSchema): void {
   express.get('/exports/lists/:file', (req, res, next) => {
     guarded(app, schema, req, res).catch(broken(app, res, next));

@@ -23,13 +23,19 @@ function documentOf(list: ExportList, columns: readonly ListColumn[]) {
     ...(list.entity ? ['customFields'] : []),
   ];
   return parse(
-    `query Export($filter: ${list.filter}, $sort: [SortInput!], $first: Int, $after: String) { ${list.field}(filter: $filter, sort: $sort, first: $first, after: $after) { pageInfo { hasNextPage endCursor } nodes { id ${fields.join(' ')} } } }`,
+    `query Export($filter: ${list.filter}, $sort: [SortInput!], $first: Int, $after: String) {
+      ${list.field}(filter: $filter, sort: $sort, first: $first, after: $after) {
+        pageInfo { hasNextPage endCursor }
+        nodes { id ${fields.join(' ')} }
+      }
+    }`,
   );
 }
 
 /**
- * A list as the API gives it to the viewer, page after page: its filters, its order, its rights. What the viewer may not see of
- * a record is no column; `open` looks at the first page and says which are left. Refuses as the list itself does.
+ * A list as the API gives it to the viewer, page after page: its filters, its order, its rights.
+ * What the viewer may not see of a record is no column; `open` looks at the first page and says
+ * which are left. Refuses as the list itself does.
  */
 export class ListPages {
   private columns: readonly ListColumn[];

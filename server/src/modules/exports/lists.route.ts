@@ -20,8 +20,9 @@ const STATUS: Partial<Record<Refusal['code'], number>> = {
 };
 
 /**
- * One list of the back office as a file: all that its filter finds, in its order, by the rights of its viewer; recorded before the first row
- * leaves. A list that nobody knows is 404, a wrong filter or sort 400 with words.
+ * One list of the back office as a file: all that its filter finds, in its order, by the rights of
+ * its viewer; recorded before the first row leaves. A list that nobody knows is 404, a wrong filter
+ * or sort 400 with words.
  */
 export async function sendList(
   app: App,

@@ -1,6 +1,9 @@
 import type { FieldEntity } from '../../domain/customFields.ts';
 
-/** A column of a list's file: its heading, and where its value stands in a record of the API, fields within fields by dots. */
+/**
+ * A column of a list's file: its heading, and where its value stands in a record of the API, fields
+ * within fields by dots.
+ */
 export type ListColumn = readonly [heading: string, path: string];
 
 export interface ExportList {
