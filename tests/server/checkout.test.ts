@@ -9,6 +9,7 @@ import { SECRET } from '../support/secret.ts';
 import {
   makeCustomer,
   makeTree,
+  makeUser,
   NOWHERE,
   openSandbox,
   PASSWORD,
@@ -328,6 +329,43 @@ describe('the webhook', () => {
     await cash.pay(me.id, '30');
     expect(await webhook(checkout.id)).toBe(204);
     expect(await cash.balance(me.id)).toBe('30.00');
+  });
+
+  it('pays whatever keys staff gave to payments of its own', async () => {
+    const me = await portal();
+    const manager = await makeUser(server, north.id, 'FINANCIAL_MANAGER');
+    // another amount, and one that agrees with the online payment in all that a key's content is
+    for (const amount of ['1', '30']) {
+      const checkout = await me.start({ amount: '30', idempotencyKey: amount });
+      const recorded = await cash.pay(
+        me.id,
+        amount,
+        { idempotencyKey: `checkout:${checkout.id}`, method: 'CARD', date: '2026-04-10' },
+        manager.token,
+      );
+      expect(await webhook(checkout.id)).toBe(204);
+      const { status, payment } = await me.look(checkout.id);
+      expect([status, payment.source]).toEqual(['PAID', 'GATEWAY']);
+      expect(payment.id).not.toBe(recorded.id);
+    }
+    expect(await cash.balance(me.id)).toBe('91.00');
+  });
+
+  it('that cannot be booked is asked for again, until it can', async () => {
+    const format = (to: string | null) =>
+      server.must(
+        'mutation ($p: ID!, $f: String) { updateFinanceSettings(partnerId: $p, input: { receiptNumberFormat: $f }) { receiptNumberFormat } }',
+        { p: north.id, f: to },
+      );
+    const me = await portal();
+    const checkout = await me.start({ amount: '30', idempotencyKey: 'a' });
+    await format('R-{next|4}');
+    await cash.pay(me.id, '1');
+    await format('R-00{next|2}'); // another counter, whose first number reads the same
+    expect(await webhook(checkout.id)).toBe(500);
+    await format(null);
+    expect(await webhook(checkout.id)).toBe(204);
+    expect(await cash.balance(me.id)).toBe('31.00');
   });
 
   it('is not believed with a wrong signature, a wrong time, a wrong amount, a wrong payment or a wrong partner', async () => {

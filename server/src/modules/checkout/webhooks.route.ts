@@ -12,7 +12,7 @@ const BODY_MAX = '64kb';
 
 /**
  * POST /webhooks/<provider>/<account>: 204 when the event is dealt with (also before), 400 when it was not signed with that account's secret, 404
- * and 409 when it fits no checkout of the account. Anything else is a 500, and the provider tries again.
+ * and 409 when it fits no checkout of the account, or not its amount. Anything else is a 500, and the provider tries again.
  */
 export function webhookRoutes(app: App, web: Express): void {
   web.post(
@@ -34,14 +34,7 @@ export function webhookRoutes(app: App, web: Express): void {
         await settleCheckout(app, account, gateway.verifyWebhook(singleHeaders(req), body));
         res.status(204).end();
       } catch (error) {
-        const status =
-          error instanceof GatewayRefusal
-            ? 400
-            : error instanceof Refusal
-              ? error.code === 'NOT_FOUND'
-                ? 404
-                : 409
-              : 500;
+        const status = statusOf(error);
         app.log[status === 500 ? 'error' : 'warn'](
           { err: error, provider, account: id },
           'a payment webhook was not accepted',
@@ -50,6 +43,14 @@ export function webhookRoutes(app: App, web: Express): void {
       }
     },
   );
+}
+
+/** Final only where no event like it can ever fit; what cannot be booked today, for a number that is taken say, the provider keeps and reports again. */
+function statusOf(error: unknown): number {
+  if (error instanceof GatewayRefusal) return 400;
+  if (!(error instanceof Refusal)) return 500;
+  if (error.code === 'NOT_FOUND') return 404;
+  return error.details.reason === 'AMOUNT_MISMATCH' ? 409 : 500;
 }
 
 function singleHeaders(req: Request): Record<string, string | undefined> {

@@ -37,11 +37,13 @@ interface Checked {
   comment: string | null;
   key: string | null;
   hash: string;
+  /** The channel it came by: each has keys of its own, so that nobody who records a payment can take the key of a provider's. */
+  source: 'MANUAL' | 'GATEWAY';
 }
 
 /**
  * Records money that came in: a receipt number, exactly one CREDIT, and what it settles; the rest stays on the balance.
- * A key used before with the same content gives the first payment again, also when both come at once.
+ * A key used before with the same content, by the same channel, gives the first payment again, also when both come at once.
  * Refuses NOT_FOUND, wrong values by field (also an invoice that is not this customer's, or not open), and
  * CONFLICT IDEMPOTENCY_KEY_REUSED for a key used with other content.
  */
@@ -148,18 +150,19 @@ function checkedPayment(input: NewPayment, account: Account): Checked {
     comment,
     key,
     hash: createHash('sha256').update(JSON.stringify(content)).digest('hex'),
+    source: input.gateway ? 'GATEWAY' : 'MANUAL',
   };
 }
 
 async function paymentOfKey(
   sql: ScopedSql,
   account: Account,
-  { key, hash }: Checked,
+  { key, hash, source }: Checked,
 ): Promise<string | null> {
   if (key === null) return null;
   const [known] = await sql.rows<{ id: string; content_hash: string }>(
-    'select id, content_hash from payment where partner_id = $1 and idempotency_key = $2',
-    [account.partnerId, key],
+    'select id, content_hash from payment where partner_id = $1 and source = $2 and idempotency_key = $3',
+    [account.partnerId, source, key],
   );
   if (!known) return null;
   if (known.content_hash !== hash) throw keyReused();
@@ -192,7 +195,7 @@ async function insertPayment(
   sql: ScopedSql,
   account: Account,
   input: NewPayment,
-  { amountMinor, comment, key, hash }: Checked,
+  { amountMinor, comment, key, hash, source }: Checked,
 ): Promise<{ id: string; receiptNumber: string } | null> {
   const { receiptNumberFormat: format } = await accountSettings(sql, account);
   const vars = {
@@ -221,11 +224,11 @@ async function insertPayment(
         $10, $11,
         $12, coalesce($16::uuid, '00000000-0000-0000-0000-000000000000'),
         $13, $14,
-        case when $17::text is null then 'MANUAL' else 'GATEWAY' end, $17,
+        $18, $17,
         ${billedTo('c.balance_minor + $5::bigint', '$15::boolean')}
       from customer c
       where c.id = $3
-      on conflict (partner_id, idempotency_key) do nothing
+      on conflict (partner_id, source, idempotency_key) do nothing
       returning id`,
       [
         account.partnerId,
@@ -245,6 +248,7 @@ async function insertPayment(
         printed?.keepsFields ?? true,
         sql.scope.actor.kind === 'USER' ? sql.scope.actor.id : null,
         input.gateway ?? null,
+        source,
       ],
     );
     return row ? { id: row.id, receiptNumber } : null;
