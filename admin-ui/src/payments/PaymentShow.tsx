@@ -113,45 +113,7 @@ export function PaymentShow() {
             {payment.origin && `, ${payment.origin}`}
           </Fact>
         </Box>
-        <Box>
-          <Typography variant="h2" sx={{ marginBlockEnd: 1 }}>
-            What it paid
-          </Typography>
-          <Table size="small" aria-label="What it paid">
-            <TableHead>
-              <TableRow>
-                <TableCell>Invoice</TableCell>
-                <TableCell align="right">Amount</TableCell>
-              </TableRow>
-            </TableHead>
-            <TableBody>
-              {payment.allocations.map(({ invoice, amount }) => (
-                <TableRow key={invoice.id}>
-                  <TableCell>
-                    <Link component={RouterLink} to={`/invoices/${invoice.id}/show`}>
-                      {invoice.number ?? 'Draft'}
-                    </Link>
-                  </TableCell>
-                  <TableCell align="right">
-                    <Money amount={amount} currency={payment.currency} />
-                  </TableCell>
-                </TableRow>
-              ))}
-              {(isPositive(payment.unallocated) || payment.allocations.length === 0) && (
-                <TableRow>
-                  <TableCell>
-                    {payment.reversed
-                      ? 'Nothing: it was reversed'
-                      : 'On the balance, for later invoices'}
-                  </TableCell>
-                  <TableCell align="right">
-                    <Money amount={payment.unallocated} currency={payment.currency} />
-                  </TableCell>
-                </TableRow>
-              )}
-            </TableBody>
-          </Table>
-        </Box>
+        <WhatItPaid payment={payment} />
         <Box sx={{ color: 'text.secondary' }}>
           {payment.comment && (
             <Box sx={{ color: 'text.primary', marginBlockEnd: 1 }}>{payment.comment}</Box>
@@ -167,6 +129,51 @@ export function PaymentShow() {
         />
       </Box>
       {reversing && <ReversePaymentDialog payment={payment} onClose={() => setReversing(false)} />}
+    </Box>
+  );
+}
+
+/** The invoices that it settled, and what is left of it on the balance. */
+function WhatItPaid({ payment }: { payment: PaymentRowFragment }) {
+  return (
+    <Box>
+      <Typography variant="h2" sx={{ marginBlockEnd: 1 }}>
+        What it paid
+      </Typography>
+      <Table size="small" aria-label="What it paid">
+        <TableHead>
+          <TableRow>
+            <TableCell>Invoice</TableCell>
+            <TableCell align="right">Amount</TableCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {payment.allocations.map(({ invoice, amount }) => (
+            <TableRow key={invoice.id}>
+              <TableCell>
+                <Link component={RouterLink} to={`/invoices/${invoice.id}/show`}>
+                  {invoice.number ?? 'Draft'}
+                </Link>
+              </TableCell>
+              <TableCell align="right">
+                <Money amount={amount} currency={payment.currency} />
+              </TableCell>
+            </TableRow>
+          ))}
+          {(isPositive(payment.unallocated) || payment.allocations.length === 0) && (
+            <TableRow>
+              <TableCell>
+                {payment.reversed
+                  ? 'Nothing: it was reversed'
+                  : 'On the balance, for later invoices'}
+              </TableCell>
+              <TableCell align="right">
+                <Money amount={payment.unallocated} currency={payment.currency} />
+              </TableCell>
+            </TableRow>
+          )}
+        </TableBody>
+      </Table>
     </Box>
   );
 }
