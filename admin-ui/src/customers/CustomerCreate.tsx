@@ -8,12 +8,12 @@ import { CustomFieldInputs } from '../custom-fields/CustomFieldInputs.tsx';
 import { useCustomFieldsForm } from '../custom-fields/useCustomFieldsForm.ts';
 import { LeaveGuard, PageHeader, saved, usePartnerScope } from '../shared/index.ts';
 import { CreateCustomer } from './api.ts';
-import { CustomerForm, noValues, orNull } from './CustomerForm.tsx';
+import { CustomerForm, noValues, orNull, type CustomerValues } from './CustomerForm.tsx';
 import { Choice, Field } from './form/Fields.tsx';
 import { FormError } from './form/FormDialog.tsx';
 import { useFocusFirstError } from './form/useFocusFirstError.ts';
 import { useRefresh } from './form/useRefresh.ts';
-import { useSubmit } from './form/useSubmit.ts';
+import { useSubmit, type FieldErrors } from './form/useSubmit.ts';
 import { PartnerPicker, type PartnerChoice } from './PartnerPicker.tsx';
 import { billingTypes } from './words.ts';
 
@@ -37,23 +37,13 @@ export function CustomerCreate() {
     custom.dirty || [...Object.values(values), externalId].some((typed) => typed !== '');
 
   const save = async () => {
-    const missing = {
-      ...(partner ? {} : { partnerId: 'Choose the partner it belongs to.' }),
-      ...(values.name.trim() ? {} : { name: 'Enter a name.' }),
-      ...custom.problems(),
-    };
+    const missing = { ...findMissing(values, partner), ...custom.problems() };
     if (!partner || Object.keys(missing).length > 0) return submission.refuse(missing);
     await submission.submit(async () => {
-      const { name, password, ...rest } = values;
-      const contact = Object.fromEntries(
-        Object.entries(rest).map(([key, value]) => [key, orNull(value)]),
-      );
       const { createCustomer } = await custom.named(() =>
         request(CreateCustomer, {
           input: {
-            ...contact,
-            name: name.trim(),
-            password: password || null,
+            ...toInput(values),
             partnerId: partner.id,
             billingType,
             externalId: orNull(externalId),
@@ -123,4 +113,20 @@ export function CustomerCreate() {
       <LeaveGuard when={dirty} words="The customer is not added yet. Leave anyway?" />
     </Box>
   );
+}
+
+function toInput({ name, password, ...contact }: CustomerValues) {
+  return {
+    ...Object.fromEntries(Object.entries(contact).map(([key, value]) => [key, orNull(value)])),
+    name: name.trim(),
+    password: password || null,
+  };
+}
+
+/** What nobody needs a server to see. */
+function findMissing(values: CustomerValues, partner: { id: string } | null): FieldErrors {
+  return {
+    ...(partner ? {} : { partnerId: 'Choose the partner it belongs to.' }),
+    ...(values.name.trim() ? {} : { name: 'Enter a name.' }),
+  };
 }
