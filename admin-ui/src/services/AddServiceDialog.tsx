@@ -1,38 +1,32 @@
 import { useState } from 'react';
-import { Autocomplete, Box, TextField } from '@mui/material';
-import { useQuery } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
-import { formatPrice, statusLook } from '@backhaul/design';
 import { request } from '../api/client.ts';
-import type { TariffChoicesQuery as Tariffs } from '../generated/graphql.ts';
 import { todayOr } from '../customers/dates.ts';
-import { Field, MoneyField } from '../customers/form/Fields.tsx';
 import { FormDialog } from '../customers/form/FormDialog.tsx';
 import { useRefresh } from '../customers/form/useRefresh.ts';
 import { useSubmit } from '../customers/form/useSubmit.ts';
-import { cleanDecimal, isPositive } from '../invoices/decimal.ts';
+import { cleanDecimal } from '../invoices/decimal.ts';
 import { CustomFieldInputs } from '../custom-fields/CustomFieldInputs.tsx';
 import { useCustomFieldsForm } from '../custom-fields/useCustomFieldsForm.ts';
-import { useCan, useLocale, useViewer } from '../shared/index.ts';
-import { CreateService, TariffChoicesQuery } from './api.ts';
+import { useCan, useViewer } from '../shared/index.ts';
+import { CreateService } from './api.ts';
 import { discountErrors, toDiscountInput, type DiscountDraft } from './discounts.ts';
 import { DiscountsEditor } from './DiscountsEditor.tsx';
+import { ServiceTerms, type ServiceValues } from './ServiceTerms.tsx';
+import { TariffPicker, type Tariff } from './TariffPicker.tsx';
 
 interface AddServiceDialogProps {
   customer: { id: string; name: string; currency: string; partner: { id: string } };
   onClose: () => void;
 }
 
-type Tariff = Tariffs['tariffs']['nodes'][number];
-
 /** Sells a tariff to a customer. */
 export function AddServiceDialog({ customer, onClose }: AddServiceDialogProps) {
-  const locale = useLocale();
   const notify = useNotify();
   const refresh = useRefresh();
   const today = todayOr(useViewer()?.today);
   const [tariff, setTariff] = useState<Tariff | null>(null);
-  const [values, setValues] = useState({
+  const [values, setValues] = useState<ServiceValues>({
     startDate: today,
     endDate: '',
     quantity: '1',
@@ -45,15 +39,7 @@ export function AddServiceDialog({ customer, onClose }: AddServiceDialogProps) {
   const submission = useSubmit();
   // the tariff's price holds for whoever does not see what services cost
   const seesPrices = useCan('invoices:read');
-  const tariffs = useQuery({
-    queryKey: ['tariffs', 'choices', customer.partner.id],
-    queryFn: async () =>
-      (await request(TariffChoicesQuery, { partnerId: customer.partner.id, search: null })).tariffs
-        .nodes,
-  });
-  const offered = (tariffs.data ?? []).filter((choice) => choice.currency === customer.currency);
-  const set = (change: Partial<typeof values>) => setValues((before) => ({ ...before, ...change }));
-  const price = (amount: string) => formatPrice(amount, customer.currency, locale);
+  const set = (change: Partial<ServiceValues>) => setValues((before) => ({ ...before, ...change }));
 
   const add = async () => {
     const wrong = {
@@ -98,105 +84,20 @@ export function AddServiceDialog({ customer, onClose }: AddServiceDialogProps) {
       failure="The service was not added."
       width="md"
     >
-      <Autocomplete<Tariff>
+      <TariffPicker
+        customer={customer}
         value={tariff}
-        onChange={(_, chosen) => setTariff(chosen)}
-        options={offered}
-        loading={tariffs.isPending}
-        noOptionsText={
-          tariffs.error ? 'The tariffs could not be loaded' : 'No tariff is offered to this partner'
-        }
-        getOptionLabel={(choice) => choice.name}
-        getOptionKey={(choice) => choice.id}
-        isOptionEqualToValue={(option, chosen) => option.id === chosen.id}
-        groupBy={(choice) => statusLook(choice.kind).label}
-        size="small"
-        renderOption={({ key, ...props }, choice) => (
-          <Box
-            component="li"
-            key={key}
-            {...props}
-            sx={{ '&&': { display: 'flex', justifyContent: 'space-between', gap: 2 } }}
-          >
-            <span>{choice.name}</span>
-            <Box component="span" sx={{ fontVariantNumeric: 'tabular-nums' }}>
-              {price(choice.price)}
-            </Box>
-          </Box>
-        )}
-        renderInput={(params) => (
-          <TextField
-            {...params}
-            label="Tariff"
-            name="tariffId"
-            required
-            autoFocus
-            error={Boolean(submission.fields['tariffId'])}
-            helperText={submission.fields['tariffId'] ?? ''}
-          />
-        )}
+        onChange={setTariff}
+        error={submission.fields['tariffId']}
       />
-      <Box
-        sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr 1fr', sm: '1fr 1fr 1fr' } }}
-      >
-        <Field
-          name="startDate"
-          label="First day"
-          type="date"
-          value={values.startDate}
-          onChange={(startDate) => set({ startDate })}
-          errors={submission.fields}
-          required
-        />
-        <Field
-          name="endDate"
-          label="Last day"
-          type="date"
-          value={values.endDate}
-          onChange={(endDate) => set({ endDate })}
-          errors={submission.fields}
-          help="Empty: it runs on"
-        />
-        <MoneyField
-          name="quantity"
-          label="Quantity"
-          value={values.quantity}
-          onChange={(quantity) => set({ quantity })}
-          errors={submission.fields}
-        />
-        {seesPrices && (
-          <MoneyField
-            name="unitPrice"
-            label="Price"
-            value={values.unitPrice}
-            onChange={(unitPrice) => set({ unitPrice })}
-            currency={customer.currency}
-            errors={submission.fields}
-            placeholder={tariff?.price ?? ''}
-            help="Empty: follows the tariff"
-          />
-        )}
-        {seesPrices && (
-          <MoneyField
-            name="setupFee"
-            label="Setup fee"
-            value={values.setupFee}
-            onChange={(setupFee) => set({ setupFee })}
-            currency={customer.currency}
-            errors={submission.fields}
-            placeholder={tariff && isPositive(tariff.setupFee) ? tariff.setupFee : ''}
-            help="Empty: the tariff’s"
-          />
-        )}
-        <Field
-          name="description"
-          label="Text on the invoice"
-          value={values.description}
-          onChange={(description) => set({ description })}
-          errors={submission.fields}
-          placeholder={tariff?.name ?? ''}
-        />
-      </Box>
+      <ServiceTerms
+        values={values}
+        onChange={set}
+        tariff={tariff}
+        currency={customer.currency}
+        seesPrices={seesPrices}
+        errors={submission.fields}
+      />
       {seesPrices && (
         <DiscountsEditor
           discounts={discounts}
