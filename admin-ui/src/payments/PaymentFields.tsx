@@ -1,0 +1,100 @@
+import { Box, Button } from '@mui/material';
+import { formatDate, formatMoney } from '@backhaul/design';
+import { Choice, Field, MoneyField } from '../customers/form/Fields.tsx';
+import type { FieldErrors } from '../customers/form/useSubmit.ts';
+import { paymentMethods } from '../customers/words.ts';
+import { isPositive } from '../invoices/decimal.ts';
+import { useLocale } from '../shared/index.ts';
+import type { PaymentDraft } from './usePaymentDraft.ts';
+
+interface PaymentFieldsProps {
+  draft: PaymentDraft;
+  errors: FieldErrors;
+  /** Whether the amount has the focus first, since the customer is known. */
+  amountFirst: boolean;
+}
+
+/** How much, how, when and for which invoice. */
+export function PaymentFields({ draft, errors, amountFirst }: PaymentFieldsProps) {
+  const locale = useLocale();
+  const { customer, invoices } = draft;
+  return (
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' } }}>
+      <MoneyField
+        name="amount"
+        label="Amount"
+        value={draft.amount}
+        onChange={draft.setAmount}
+        currency={customer?.currency ?? ''}
+        errors={errors}
+        required
+        autoFocus={amountFirst}
+        help={
+          customer && isPositive(draft.due) ? (
+            <AllDue
+              due={draft.due}
+              currency={customer.currency}
+              onUse={draft.atDue}
+              used={draft.isDue}
+            />
+          ) : (
+            ''
+          )
+        }
+      />
+      <Choice
+        name="method"
+        label="Method"
+        value={draft.method}
+        onChange={draft.setMethod}
+        choices={paymentMethods}
+        errors={errors}
+      />
+      <Field
+        name="date"
+        label="Date"
+        type="date"
+        value={draft.date}
+        onChange={draft.setDate}
+        errors={errors}
+        required
+      />
+      <Choice
+        name="invoiceId"
+        label="For invoice"
+        value={draft.named}
+        onChange={draft.name}
+        choices={[
+          { value: '', label: 'Oldest due first' },
+          ...invoices.map((invoice) => ({
+            value: invoice.id,
+            label: `${invoice.number ?? 'Draft'}, due ${formatDate(invoice.dueDate, locale)}`,
+          })),
+        ]}
+        errors={errors}
+        disabled={invoices.length === 0}
+      />
+    </Box>
+  );
+}
+
+function AllDue({
+  due,
+  currency,
+  onUse,
+  used,
+}: {
+  due: string;
+  currency: string;
+  onUse: () => void;
+  used: boolean;
+}) {
+  const locale = useLocale();
+  const text = formatMoney(due, currency, locale);
+  if (used) return <>All that is due</>;
+  return (
+    <Button size="small" onClick={onUse} sx={{ padding: 0, minWidth: 0, minHeight: 24 }}>
+      Use {text}, all that is due
+    </Button>
+  );
+}
