@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router-dom';
 import { formatDate, formatMoney, formatNumber, formatRelative } from '@backhaul/design';
 import { request } from '../api/client.ts';
+import type { DashboardMessagesQuery, DashboardWaitingQuery } from '../generated/graphql.ts';
 import {
   BlockSkeleton,
   ErrorState,
@@ -24,7 +25,6 @@ export function NeedsYou({
   partnerId: string | null;
   metrics: Metrics | null;
 }) {
-  const locale = useLocale();
   const seesRuns = useCan('billing-runs:read');
   const { data, error, refetch } = useQuery({
     queryKey: ['runs-waiting', 'list', partnerId],
@@ -42,10 +42,6 @@ export function NeedsYou({
   const overdue = metrics?.owedIn === 'INVOICES' ? metrics.overdueCount : 0;
   const waiting = data ? data.ready.totalCount + data.failed.totalCount : 0;
   const known = metrics !== null && (data !== undefined || !seesRuns);
-  const names = (partners: readonly { name: string }[]) =>
-    partners.length > 2
-      ? `${partners[0]?.name} and ${formatNumber(partners.length - 1, locale)} more`
-      : partners.map((partner) => partner.name).join(' and ');
   return (
     <Card component="section" aria-labelledby="needs-you-title">
       <CardContent>
@@ -61,61 +57,9 @@ export function NeedsYou({
         )}
         {!known && !error && <BlockSkeleton lines={4} />}
         <Box component="ul" sx={{ listStyle: 'none', margin: 0, padding: 0 }}>
-          {data?.failed.nodes.map((run) => (
-            <Item
-              key={run.id}
-              chip={<ToneChip tone="overdue" icon="alert" label="Failed" />}
-              title={`The run for ${formatDate(run.date, locale)} stopped`}
-              to={`/billing-runs/${run.id}/show`}
-              action="See why"
-            >
-              {names(run.partners)}. {run.failure}
-            </Item>
-          ))}
-          {data?.ready.nodes.map((run) => (
-            <Item
-              key={run.id}
-              chip={<ToneChip tone="due" icon="clock" label="Waits for you" />}
-              title={`The preview for ${formatDate(run.date, locale)} waits to be confirmed`}
-              to={`/billing-runs/${run.id}/show`}
-              action="Review"
-            >
-              {names(run.partners)}: {formatNumber(run.invoiceCount, locale)} invoices,{' '}
-              {run.total.map((sum) => formatMoney(sum.amount, sum.currency, locale)).join(' and ')}.
-              Made {formatRelative(run.createdAt, language)}.
-            </Item>
-          ))}
-          {messages && messages.failed.totalCount > 0 && (
-            <Item
-              chip={<ToneChip tone="overdue" icon="alert" label="Failed" />}
-              title={`${formatNumber(messages.failed.totalCount, locale)} ${messages.failed.totalCount === 1 ? 'message was' : 'messages were'} not delivered`}
-              to={listLink('/messages', { status: 'FAILED' })}
-              action="Open outbox"
-            >
-              The newest, to {messages.failed.nodes[0]?.to}:{' '}
-              {messages.failed.nodes[0]?.error ?? 'it was given up.'}
-            </Item>
-          )}
-          {messages && messages.held.totalCount > 0 && (
-            <Item
-              chip={<ToneChip tone="due" icon="pause" label="Held" />}
-              title={`${formatNumber(messages.held.totalCount, locale)} ${messages.held.totalCount === 1 ? 'message is' : 'messages are'} held`}
-              to={listLink('/messages', { status: 'HELD' })}
-              action="See why"
-            >
-              {messages.held.nodes[0]?.error ?? 'Nothing is set that could send them.'}
-            </Item>
-          )}
-          {metrics && overdue > 0 && (
-            <Item
-              chip={<ToneChip tone="overdue" icon="alert" label="Overdue" />}
-              title={`${formatNumber(overdue, locale)} ${overdue === 1 ? 'invoice is' : 'invoices are'} past the date`}
-              to={listLink('/invoices', { status: 'OVERDUE', currency: metrics.currency })}
-              action="Open list"
-            >
-              {formatMoney(metrics.overdue, metrics.currency, locale)} in all.
-            </Item>
-          )}
+          {data && <RunItems runs={data} />}
+          {messages && <MessageItems messages={messages} />}
+          {metrics && overdue > 0 && <OverdueItem metrics={metrics} />}
         </Box>
         {known && waiting === 0 && overdue === 0 && troubled === 0 && (
           <Typography sx={{ color: 'text.secondary', paddingBlock: 2 }}>
@@ -138,6 +82,89 @@ export function NeedsYou({
           )}
       </CardContent>
     </Card>
+  );
+}
+
+/** "Karoo Fibre and Vaal Net", "Karoo Fibre and 3 more". */
+function nameThem(partners: readonly { name: string }[], locale: string): string {
+  return partners.length > 2
+    ? `${partners[0]?.name} and ${formatNumber(partners.length - 1, locale)} more`
+    : partners.map((partner) => partner.name).join(' and ');
+}
+
+/** Runs that stopped, and previews that wait to be confirmed. */
+function RunItems({ runs: { ready, failed } }: { runs: DashboardWaitingQuery }) {
+  const locale = useLocale();
+  return (
+    <>
+      {failed.nodes.map((run) => (
+        <Item
+          key={run.id}
+          chip={<ToneChip tone="overdue" icon="alert" label="Failed" />}
+          title={`The run for ${formatDate(run.date, locale)} stopped`}
+          to={`/billing-runs/${run.id}/show`}
+          action="See why"
+        >
+          {nameThem(run.partners, locale)}. {run.failure}
+        </Item>
+      ))}
+      {ready.nodes.map((run) => (
+        <Item
+          key={run.id}
+          chip={<ToneChip tone="due" icon="clock" label="Waits for you" />}
+          title={`The preview for ${formatDate(run.date, locale)} waits to be confirmed`}
+          to={`/billing-runs/${run.id}/show`}
+          action="Review"
+        >
+          {nameThem(run.partners, locale)}: {formatNumber(run.invoiceCount, locale)} invoices,{' '}
+          {run.total.map((sum) => formatMoney(sum.amount, sum.currency, locale)).join(' and ')}.
+          Made {formatRelative(run.createdAt, language)}.
+        </Item>
+      ))}
+    </>
+  );
+}
+
+/** Messages that did not go: given up, or held because nothing could carry them. */
+function MessageItems({ messages: { held, failed } }: { messages: DashboardMessagesQuery }) {
+  const locale = useLocale();
+  return (
+    <>
+      {failed.totalCount > 0 && (
+        <Item
+          chip={<ToneChip tone="overdue" icon="alert" label="Failed" />}
+          title={`${formatNumber(failed.totalCount, locale)} ${failed.totalCount === 1 ? 'message was' : 'messages were'} not delivered`}
+          to={listLink('/messages', { status: 'FAILED' })}
+          action="Open outbox"
+        >
+          The newest, to {failed.nodes[0]?.to}: {failed.nodes[0]?.error ?? 'it was given up.'}
+        </Item>
+      )}
+      {held.totalCount > 0 && (
+        <Item
+          chip={<ToneChip tone="due" icon="pause" label="Held" />}
+          title={`${formatNumber(held.totalCount, locale)} ${held.totalCount === 1 ? 'message is' : 'messages are'} held`}
+          to={listLink('/messages', { status: 'HELD' })}
+          action="See why"
+        >
+          {held.nodes[0]?.error ?? 'Nothing is set that could send them.'}
+        </Item>
+      )}
+    </>
+  );
+}
+
+function OverdueItem({ metrics }: { metrics: Metrics }) {
+  const locale = useLocale();
+  return (
+    <Item
+      chip={<ToneChip tone="overdue" icon="alert" label="Overdue" />}
+      title={`${formatNumber(metrics.overdueCount, locale)} ${metrics.overdueCount === 1 ? 'invoice is' : 'invoices are'} past the date`}
+      to={listLink('/invoices', { status: 'OVERDUE', currency: metrics.currency })}
+      action="Open list"
+    >
+      {formatMoney(metrics.overdue, metrics.currency, locale)} in all.
+    </Item>
   );
 }
 
