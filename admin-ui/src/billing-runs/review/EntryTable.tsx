@@ -1,12 +1,12 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { Box, Skeleton, useMediaQuery, useTheme } from '@mui/material';
-import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
 import type { RunEntryFragment, SortInput } from '../../generated/graphql.ts';
 import { ErrorState, useLocale } from '../../shared/index.ts';
 import type { RunEntries } from '../useRunEntries.ts';
 import { columnsFor, narrowest, widen, type EntryMode } from './columns.ts';
 import { EntryHead, headHeight } from './EntryHead.tsx';
 import { EntryRow, type EntryActions } from './EntryRow.tsx';
+import { useDrawnRows } from './useDrawnRows.ts';
 import { useEntryKeys } from './useEntryKeys.ts';
 
 interface EntryTableProps {
@@ -38,37 +38,12 @@ export function EntryTable({
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
-  const { count, entryAt, show } = entries;
+  const { count, entryAt } = entries;
   const locale = useLocale();
   const widths = useRef(narrowest);
 
-  // The row with the keyboard stays in the page even when scrolled away, or focus would be lost.
-  const rangeExtractor = useCallback(
-    (range: Range) => {
-      const drawn = defaultRangeExtractor(range);
-      return active < range.count && !drawn.includes(active)
-        ? [...drawn, active].sort((a, b) => a - b)
-        : drawn;
-    },
-    [active],
-  );
-  const virtual = useVirtualizer({
-    count: count ?? 0,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => (phone ? 68 : 45),
-    overscan: 12,
-    rangeExtractor,
-    // The heads stay at the top of what scrolls, so rows begin, and come into sight, below them.
-    scrollMargin: headHeight,
-    scrollPaddingStart: headHeight,
-  });
+  const virtual = useDrawnRows({ scroller, entries, active, phone });
   const items = virtual.getVirtualItems();
-  const first = virtual.range?.startIndex ?? 0;
-  const last = virtual.range?.endIndex ?? 0;
-  useEffect(
-    () => show(first - 20, Math.min(last + 20, Math.max(0, (count ?? 1) - 1))),
-    [show, first, last, count],
-  );
 
   const toggle = useCallback(
     (entry: RunEntryFragment) =>
