@@ -16,7 +16,10 @@ export interface RowFields {
 }
 
 export interface FieldReader {
-  /** A row's custom fields for a record at a place of the tree, with defaults; faults of the row for what is wrong or missing. */
+  /**
+   * A row's custom fields for a record at a place of the tree, with defaults; faults of the row for
+   * what is wrong or missing.
+   */
   read(row: ParsedRow<object>, path: string): RowFields;
   /** Faults of rows whose values refer to nothing, or are taken by a record that is there or by a row before. */
   compare(rows: readonly { record: TableRecord; path: string; fields: RowFields }[]): Promise<void>;

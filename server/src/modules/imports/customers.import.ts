@@ -15,8 +15,9 @@ import type { CustomerRow } from './rows.ts';
 
 type Row = ParsedRow<CustomerRow>;
 /**
- * Adds the customers of a file with their own billing settings and opening balances. Refuses unknown partners, numbers and
- * logins given twice or taken, and balances with more digits than the currency has. Returns how many were there already.
+ * Adds the customers of a file with their own billing settings and opening balances. Refuses
+ * unknown partners, numbers and logins given twice or taken, and balances with more digits than the
+ * currency has. Returns how many were there already.
  */
 export async function importCustomers(
   frame: Frame,
@@ -160,7 +161,15 @@ export async function learnCustomers(
 async function loginsTaken(frame: Frame, logins: readonly string[]): Promise<Map<string, string>> {
   const rows = await selectByKeys<{ login_key: string; holder: string }>(
     frame.sql,
-    `select c.login_key, case when c.external_id is null then '#' || c.number else p.number || ' ' || c.external_id end holder from customer c join partner p on p.id = c.partner_id where c.login_key = any($1)`,
+    `select
+      c.login_key,
+      case
+        when c.external_id is null then '#' || c.number
+        else p.number || ' ' || c.external_id
+      end holder
+    from customer c
+    join partner p on p.id = c.partner_id
+    where c.login_key = any($1)`,
     [...new Set(logins)],
   );
   return new Map(rows.map((row) => [row.login_key, row.holder]));

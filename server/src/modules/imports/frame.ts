@@ -80,8 +80,9 @@ export function addCustomer(frame: Frame, customer: KnownCustomer): void {
 }
 
 /**
- * The one customer that a row means by a number (its own where it has no other), and by its partner where the row names one; `fault` says by column why there
- * is none: an unknown number or partner, or a number of several partners' customers without saying whose.
+ * The one customer that a row means by a number (its own where it has no other), and by its partner
+ * where the row names one; `fault` says by column why there is none: an unknown number or partner,
+ * or a number of several partners' customers without saying whose.
  */
 export function customerMeant(
   frame: Frame,
@@ -116,7 +117,10 @@ export function customerMeant(
   return meant.length === 1 ? meant[0] : undefined;
 }
 
-/** The one tariff that a row means by a code, and by its owner where the row names one; of several, the one that the customer's partner offers. */
+/**
+ * The one tariff that a row means by a code, and by its owner where the row names one; of several,
+ * the one that the customer's partner offers.
+ */
 export function tariffMeant(
   frame: Frame,
   row: { tariff: string; tariff_owner: number | null },

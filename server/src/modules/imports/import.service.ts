@@ -80,8 +80,9 @@ const KINDS = [
 class Refused extends Error {}
 
 /**
- * Imports what was read of a folder, all of it or nothing: one transaction. Rows that are there already are skipped, so that
- * a second call changes nothing. With skipBadRows the good rows go in and the bad ones are set aside beside their file.
+ * Imports what was read of a folder, all of it or nothing: one transaction. Rows that are there
+ * already are skipped, so that a second call changes nothing. With skipBadRows the good rows go in
+ * and the bad ones are set aside beside their file.
  */
 export async function runImport(
   app: App,
@@ -150,7 +151,10 @@ async function frameOf(app: App, sql: ScopedSql, options: ImportOptions): Promis
   );
   const operator = partners.find((partner) => partner.number === 1)!;
   const tariffs = await sql.rows<Omit<KnownTariff, 'partnerIds'> & { partners: string[] }>(
-    `select id, coalesce(code, id::text) code, name, currency, partner_id "ownerId", array(select o.partner_id::text from tariff_partner o where o.tariff_id = tariff.id) partners from tariff`,
+    `select
+      id, coalesce(code, id::text) code, name, currency, partner_id "ownerId",
+      array(select o.partner_id::text from tariff_partner o where o.tariff_id = tariff.id) partners
+    from tariff`,
   );
   const byCode = new Map<string, KnownTariff[]>();
   for (const { partners: offered, ...tariff } of tariffs)

@@ -60,7 +60,10 @@ async function leaveOut(frame: Frame, create: readonly NewCustomer[]): Promise<v
     );
 }
 
-/** Writes the new customers of a file with their own fields, their first status and what they brought along: a debt, or money. */
+/**
+ * Writes the new customers of a file with their own fields, their first status and what they
+ * brought along: a debt, or money.
+ */
 export async function writeCustomers(
   frame: Frame,
   reader: FieldReader,
@@ -87,17 +90,37 @@ export async function writeCustomers(
     transaction: uuid(),
     amount: balance < 0n ? -balance : balance,
   }));
-  const given = `json_to_recordset($1::json) as r("order" int, id uuid, number int, partner uuid, path text, currency text, balance bigint, external text, billing jsonb, today date, name text, email text, login text,
-    status text, billing_type text, street text, city text, zip text, country text, phone text, created date, fields jsonb, transaction uuid, amount bigint)`;
+  const given = `json_to_recordset($1::json) as r(
+    "order" int, id uuid, number int, partner uuid, path text,
+    currency text, balance bigint, external text, billing jsonb, today date,
+    name text, email text, login text, status text, billing_type text,
+    street text, city text, zip text, country text, phone text,
+    created date, fields jsonb, transaction uuid, amount bigint
+  )`;
   await leaveOut(frame, create);
   // whoever moves in blocked is blocked as of today for the rules that count from there: nobody knows since when it was
   await insertRows(
     frame,
     'customers.csv',
-    `insert into customer (id, number, partner_id, partner_path, external_id, name, email, email_key, login, login_key, phone, street, city, zip, country, status, status_reason,
-      blocked_since, inactive_since, billing_type, currency, billing, balance_minor, created_on, custom_fields)
-    select id, coalesce(number, nextval('customer_number_seq')::int), partner, path, external, name, email, lower(email), login, lower(login), phone, street, city, zip, country, status, 'moved in with this status',
-      case when status = 'BLOCKED' then today end, case when status = 'INACTIVE' then today end, billing_type, currency, billing, balance, created, fields from ${given} order by "order"`,
+    `insert into customer (
+      id, number, partner_id, partner_path, external_id,
+      name, email, email_key, login, login_key,
+      phone, street, city, zip, country,
+      status, status_reason,
+      blocked_since,
+      inactive_since,
+      billing_type, currency, billing, balance_minor, created_on, custom_fields
+    )
+    select
+      id, coalesce(number, nextval('customer_number_seq')::int), partner, path, external,
+      name, email, lower(email), login, lower(login),
+      phone, street, city, zip, country,
+      status, 'moved in with this status',
+      case when status = 'BLOCKED' then today end,
+      case when status = 'INACTIVE' then today end,
+      billing_type, currency, billing, balance, created, fields
+    from ${given}
+    order by "order"`,
     rows,
   );
   await reader.write(
@@ -129,8 +152,19 @@ async function writeBalances(frame: Frame, owing: readonly object[], given: stri
   await insertRows(
     frame,
     'balances',
-    `insert into ledger_transaction (id, partner_id, partner_path, customer_id, type, amount_minor, currency, category, description, date, balance_after_minor, recorded_by_kind, recorded_by)
-    select transaction, partner, path, id, case when balance < 0 then 'DEBIT' else 'CREDIT' end, amount, currency, 'Correction', 'Opening balance', created, balance, $2, $3 from ${given} order by "order"`,
+    `insert into ledger_transaction (
+      id, partner_id, partner_path, customer_id,
+      type, amount_minor, currency,
+      category, description, date, balance_after_minor,
+      recorded_by_kind, recorded_by
+    )
+    select
+      transaction, partner, path, id,
+      case when balance < 0 then 'DEBIT' else 'CREDIT' end, amount, currency,
+      'Correction', 'Opening balance', created, balance,
+      $2, $3
+    from ${given}
+    order by "order"`,
     owing,
     [by.kind, by.name],
   );
@@ -138,7 +172,10 @@ async function writeBalances(frame: Frame, owing: readonly object[], given: stri
   await insertRows(
     frame,
     'balances',
-    `insert into credit (transaction_id, partner_id, partner_path, customer_id, date, remaining_minor) select transaction, partner, path, id, created, amount from ${given} where balance > 0`,
+    `insert into credit (transaction_id, partner_id, partner_path, customer_id, date, remaining_minor)
+    select transaction, partner, path, id, created, amount
+    from ${given}
+    where balance > 0`,
     owing,
   );
 }

@@ -160,7 +160,10 @@ async function writeSettings(
   );
   if (given.length)
     await frame.sql.rows(
-      `insert into finance_setting (partner_id, partner_path, "values") select id, path, settings from json_to_recordset($1::json) as p(id uuid, path text, settings jsonb) on conflict do nothing`,
+      `insert into finance_setting (partner_id, partner_path, "values")
+      select id, path, settings
+      from json_to_recordset($1::json) as p(id uuid, path text, settings jsonb)
+      on conflict do nothing`,
       [JSON.stringify(given)],
     );
 }
@@ -180,7 +183,12 @@ async function write(
   if (create.length) await frame.sql.rows('select pg_advisory_xact_lock(4117)');
   await frame.sql.rows(
     `insert into partner (id, number, parent_id, path, name, currency, time_zone, custom_fields)
-    select id, number, "parentId", path, name, currency, "timeZone", fields from json_to_recordset($1::json) as p(id uuid, number int, "parentId" uuid, path text, name text, currency text, "timeZone" text, depth int, fields jsonb) order by depth`,
+    select id, number, "parentId", path, name, currency, "timeZone", fields
+    from json_to_recordset($1::json) as p(
+      id uuid, number int, "parentId" uuid, path text,
+      name text, currency text, "timeZone" text, depth int, fields jsonb
+    )
+    order by depth`,
     [
       JSON.stringify(
         create.map(({ record: _record, settings: _settings, fields, ...partner }) => ({

@@ -9,8 +9,9 @@ export function rejectedFile(table: Table): string {
 }
 
 /**
- * Sets the rejected rows of a file aside beside it: line, column, reason, then the row with its values as they were, so that
- * the file can be corrected and imported. Without any, the file of an earlier call goes.
+ * Sets the rejected rows of a file aside beside it: line, column, reason, then the row with its
+ * values as they were, so that the file can be corrected and imported. Without any, the file of an
+ * earlier call goes.
  */
 export async function writeRejected(folder: string, table: Table): Promise<void> {
   const target = path.join(folder, rejectedFile(table));

@@ -112,7 +112,10 @@ async function servicesThere(
     n: number;
   }>(
     frame.sql,
-    'select customer_id, tariff_id, start_date, description, count(*)::int n from service where customer_id = any($1) group by 1, 2, 3, 4',
+    `select customer_id, tariff_id, start_date, description, count(*)::int n
+    from service
+    where customer_id = any($1)
+    group by 1, 2, 3, 4`,
     ids,
   );
   return new Map(
@@ -187,9 +190,24 @@ async function write(
   await insertRows(
     frame,
     'services.csv',
-    `insert into service (id, partner_id, partner_path, customer_id, tariff_id, description, start_date, end_date, quantity, unit_price, setup_fee, setup_charged, charged_until, discounts, state, pauses, custom_fields)
-    select id, partner, path, customer, tariff, description, start, "end", coalesce(quantity, 1), price, fee, coalesce("feeCharged", true), coalesce(charged, start), discounts, coalesce(state, 'RUNNING'), coalesce(pauses, '[]'), fields from json_to_recordset($1::json) as
-      s(id uuid, partner uuid, path text, customer uuid, tariff uuid, description text, start date, "end" date, quantity numeric, price numeric, charged date, discounts jsonb, fee numeric, "feeCharged" boolean, state text, pauses jsonb, fields jsonb)`,
+    `insert into service (
+      id, partner_id, partner_path, customer_id, tariff_id, description,
+      start_date, end_date,
+      quantity, unit_price,
+      setup_fee, setup_charged, charged_until,
+      discounts, state, pauses, custom_fields
+    )
+    select
+      id, partner, path, customer, tariff, description,
+      start, "end",
+      coalesce(quantity, 1), price,
+      fee, coalesce("feeCharged", true), coalesce(charged, start),
+      discounts, coalesce(state, 'RUNNING'), coalesce(pauses, '[]'), fields
+    from json_to_recordset($1::json) as s(
+      id uuid, partner uuid, path text, customer uuid, tariff uuid, description text,
+      start date, "end" date, quantity numeric, price numeric, charged date,
+      discounts jsonb, fee numeric, "feeCharged" boolean, state text, pauses jsonb, fields jsonb
+    )`,
     create.map(({ id, row, customer, tariff, description, fields }) => ({
       id,
       partner: customer.partnerId,
@@ -233,8 +251,14 @@ async function write(
 /** An inactive customer was not billed for the days it was not: if it comes back, it is billed from that day. */
 async function pauseInactive(frame: Frame, customerIds: readonly string[]): Promise<void> {
   await frame.sql.rows(
-    `update service set pauses = jsonb_build_array(jsonb_build_object('from', greatest(start_date, charged_until)::text, 'until', null))
-    where customer_id = any($1) and pauses = '[]' and state = 'RUNNING' and (end_date is null or end_date >= greatest(start_date, charged_until))`,
+    `update service
+    set pauses = jsonb_build_array(
+      jsonb_build_object('from', greatest(start_date, charged_until)::text, 'until', null)
+    )
+    where customer_id = any($1)
+      and pauses = '[]'
+      and state = 'RUNNING'
+      and (end_date is null or end_date >= greatest(start_date, charged_until))`,
     [customerIds],
   );
 }

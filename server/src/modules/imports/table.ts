@@ -4,7 +4,10 @@ import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import { StartupError } from '../../platform/startupError.ts';
 
-/** One record of a file. Its cells are bytes as Latin-1 text, so that what is set aside is what was given, to the byte. */
+/**
+ * One record of a file. Its cells are bytes as Latin-1 text, so that what is set aside is what was
+ * given, to the byte.
+ */
 export interface TableRecord {
   /** The physical line on which it begins. */
   line: number;
@@ -30,8 +33,9 @@ const BOM = '\u00ef\u00bb\u00bf';
 const NEWLINE = /\r\n|\n|\r/g;
 
 /**
- * Reads a CSV file whole: the byte order mark and the delimiter are detected, lines are counted as an editor counts them.
- * Refuses, in words, a file without the columns that it should have, or with a quote that never closes.
+ * Reads a CSV file whole: the byte order mark and the delimiter are detected, lines are counted as
+ * an editor counts them. Refuses, in words, a file without the columns that it should have, or with
+ * a quote that never closes.
  */
 export async function readTable(
   folder: string,
@@ -116,7 +120,11 @@ function recordsOf(file: string, text: string, delimiter: string): TableRecord[]
     if (!(error instanceof CsvError)) throw error;
     goTo(at + /^[\r\n]*/.exec(text.slice(at, at + 4096))![0].length);
     throw new StartupError(
-      `${file}:${line} the record that begins here cannot be read: ${error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'a quote is opened in it and never closed' : error.message}.`,
+      `${file}:${line} the record that begins here cannot be read: ${
+        error.code === 'CSV_QUOTE_NOT_CLOSED'
+          ? 'a quote is opened in it and never closed'
+          : error.message
+      }.`,
     );
   }
   return records;

@@ -16,8 +16,9 @@ interface NewTariff {
 }
 
 /**
- * Adds the tariffs of a file, owned by the operator unless they say by whom, and offered to the partners named, with the tax rates they need.
- * Refuses unknown partners, partners of another currency and codes given twice. Returns how many were there already.
+ * Adds the tariffs of a file, owned by the operator unless they say by whom, and offered to the
+ * partners named, with the tax rates they need. Refuses unknown partners, partners of another
+ * currency and codes given twice. Returns how many were there already.
  */
 export async function importTariffs(
   frame: Frame,
@@ -110,8 +111,20 @@ async function write(
   await insertRows(
     frame,
     'tariffs.csv',
-    `insert into tariff (id, partner_id, partner_path, code, kind, name, price, currency, tax_rate_id, tax_included, setup_fee, archived_at, custom_fields)
-    select id, owner, path, code, kind, name, price, currency, rate, included, coalesce(fee, 0), case when archived then now() end, fields from json_to_recordset($1::json) as t(id uuid, owner uuid, path text, fee numeric, archived boolean, code text, kind text, name text, price numeric, currency text, rate uuid, included boolean, fields jsonb)`,
+    `insert into tariff (
+      id, partner_id, partner_path, code, kind, name,
+      price, currency, tax_rate_id, tax_included,
+      setup_fee, archived_at, custom_fields
+    )
+    select
+      id, owner, path, code, kind, name,
+      price, currency, rate, included,
+      coalesce(fee, 0), case when archived then now() end, fields
+    from json_to_recordset($1::json) as t(
+      id uuid, owner uuid, path text,
+      fee numeric, archived boolean, code text, kind text, name text,
+      price numeric, currency text, rate uuid, included boolean, fields jsonb
+    )`,
     create.map(({ id, row, owner, fields }) => ({
       ...row,
       id,
@@ -134,7 +147,9 @@ async function write(
   await insertRows(
     frame,
     'tariffs.csv',
-    `insert into tariff_partner (tariff_id, partner_id, partner_path) select tariff, partner, path from json_to_recordset($1::json) as o(tariff uuid, partner uuid, path text)`,
+    `insert into tariff_partner (tariff_id, partner_id, partner_path)
+    select tariff, partner, path
+    from json_to_recordset($1::json) as o(tariff uuid, partner uuid, path text)`,
     create.flatMap(({ id, partners }) =>
       partners.map((partner) => ({ tariff: id, partner: partner.id, path: partner.path })),
     ),
