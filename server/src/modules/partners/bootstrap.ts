@@ -20,7 +20,10 @@ export async function ensureOperator(app: App): Promise<{ scope: Scope }> {
   if (row) return { scope: scope(row.id) };
   const [made] = await app.boundary.inSql(scope(''), (sql) =>
     sql.rows<{ id: string }>(
-      `insert into partner (number, path, name, currency, time_zone) values (1, $1, 'My ISP', 'EUR', 'UTC') on conflict (number) do nothing returning id`,
+      `insert into partner (number, path, name, currency, time_zone)
+      values (1, $1, 'My ISP', 'EUR', 'UTC')
+      on conflict (number) do nothing
+      returning id`,
       [OPERATOR_PATH],
     ),
   );
@@ -28,8 +31,8 @@ export async function ensureOperator(app: App): Promise<{ scope: Scope }> {
 }
 
 /**
- * Makes the operator, its first user (OPERATOR_EMAIL, when there is no user at all) and, where the configuration says so,
- * the demo data. Returns the sign-ins worth showing at the terminal.
+ * Makes the operator, its first user (OPERATOR_EMAIL, when there is no user at all) and, where the
+ * configuration says so, the demo data. Returns the sign-ins worth showing at the terminal.
  */
 export async function bootstrapOperator(
   app: App,
@@ -44,7 +47,8 @@ export async function bootstrapOperator(
       await sql.rows('select pg_advisory_xact_lock(4118)'); // two servers starting at once make one user
       if ((await sql.rows('select 1 from app_user limit 1')).length) return;
       await sql.rows(
-        `insert into app_user (partner_id, partner_path, email, email_key, name, password_hash, role) values ($1, $2, $3, lower($3), $4, $5, 'SUPER_ADMINISTRATOR')`,
+        `insert into app_user (partner_id, partner_path, email, email_key, name, password_hash, role)
+        values ($1, $2, $3, lower($3), $4, $5, 'SUPER_ADMINISTRATOR')`,
         [scope.partnerId, OPERATOR_PATH, email, email.split('@')[0], await hashPassword(password)],
       );
     });

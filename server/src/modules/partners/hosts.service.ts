@@ -85,9 +85,9 @@ function ownable(sql: ScopedSql, partner: Place, host: string, field: string): s
 }
 
 /**
- * Says that a host is a partner's; it has no effect until it is proved or approved. Whether another partner says so too is
- * not told. Refuses a partner outside the scope (NOT_FOUND), by field what cannot be a partner's host, and CONFLICT
- * TOO_MANY_HOSTS. Returns the host as it is compared.
+ * Says that a host is a partner's; it has no effect until it is proved or approved. Whether another
+ * partner says so too is not told. Refuses a partner outside the scope (NOT_FOUND), by field what
+ * cannot be a partner's host, and CONFLICT TOO_MANY_HOSTS. Returns the host as it is compared.
  */
 export async function addHost(
   sql: ScopedSql,
@@ -108,14 +108,20 @@ export async function addHost(
       `A partner has ${HOSTS_MAX} addresses at most. Remove one first.`,
     );
   const added = await sql.rows(
-    'insert into partner_host (partner_id, partner_path, host) values ($1, $2, $3) on conflict (partner_id, host) do nothing returning 1',
+    `insert into partner_host (partner_id, partner_path, host)
+    values ($1, $2, $3)
+    on conflict (partner_id, host) do nothing
+    returning 1`,
     [partner.id, partner.path, host],
   );
   if (added.length) await record(sql, partner, 'add-host', [host]);
   return host;
 }
 
-/** Takes a host, or all of them, from a partner; they are the operator's again. Refuses what is not there with NOT_FOUND. */
+/**
+ * Takes a host, or all of them, from a partner; they are the operator's again. Refuses what is not
+ * there with NOT_FOUND.
+ */
 export async function removeHosts(sql: ScopedSql, partnerId: string, text?: string): Promise<void> {
   const host = text === undefined ? null : hostInput(text, 'host');
   const partner = await locked(sql, partnerId);
@@ -133,7 +139,10 @@ export async function removeHosts(sql: ScopedSql, partnerId: string, text?: stri
     );
 }
 
-/** One text for a record that is not there, one that is another's, and a host that another partner has: only who sees that partner is told. */
+/**
+ * One text for a record that is not there, one that is another's, and a host that another partner
+ * has: only who sees that partner is told.
+ */
 function notProved(wanted: HostRecord): Refusal {
   return conflict(
     'HOST_NOT_PROVED',
@@ -142,10 +151,11 @@ function notProved(wanted: HostRecord): Refusal {
 }
 
 /**
- * Makes a host of a partner work: when its DNS holds the partner's record, or when the operator approves it. No transaction is
- * open while the DNS is asked. Refuses what is outside the scope or was not added (NOT_FOUND), an approval by anybody but the
- * operator (FORBIDDEN), PUBLIC_URL's host by field, RATE_LIMITED, CONFLICT DNS_SILENT, HOST_NOT_PROVED and, where the
- * viewer sees who has the host, HOST_TAKEN.
+ * Makes a host of a partner work: when its DNS holds the partner's record, or when the operator
+ * approves it. No transaction is open while the DNS is asked. Refuses what is outside the scope or
+ * was not added (NOT_FOUND), an approval by anybody but the operator (FORBIDDEN), PUBLIC_URL's host
+ * by field, RATE_LIMITED, CONFLICT DNS_SILENT, HOST_NOT_PROVED and, where the viewer sees who has
+ * the host, HOST_TAKEN.
  */
 export async function verifyHost(
   app: App,
@@ -181,7 +191,10 @@ export async function verifyHost(
     await app.boundary.inSql(viewer.scope, async (sql) => {
       const partner = await locked(sql, partnerId);
       const [holder] = await sql.rows<{ name: string }>(
-        'select p.name from partner_host h join partner p on p.id = h.partner_id where h.host = $1 and h.verified_at is not null and h.partner_id <> $2',
+        `select p.name
+        from partner_host h
+        join partner p on p.id = h.partner_id
+        where h.host = $1 and h.verified_at is not null and h.partner_id <> $2`,
         [host, partnerId],
       );
       if (holder)

@@ -13,11 +13,13 @@ interface Place {
 }
 
 /**
- * Hangs a partner, with everything below it, under another parent; all its rows follow their partner's path. From then on
- * it inherits from the new ancestors, and only they see it. Refuses partners outside the scope (NOT_FOUND) and a move
- * under itself or its descendants (CONFLICT, MOVE_INTO_ITSELF): so nobody moves the operator, nor the partner it belongs to.
- * Refused while a billing run over it is being confirmed (CONFLICT, RUN_CONFIRMING), which would do less than was approved.
- * Also refused is a place where a tariff sold below would lose its tax rate (CONFLICT, TAX_RATE_OUT_OF_REACH), and what fieldsMoved refuses.
+ * Hangs a partner, with everything below it, under another parent; all its rows follow their
+ * partner's path. From then on it inherits from the new ancestors, and only they see it. Refuses
+ * partners outside the scope (NOT_FOUND) and a move under itself or its descendants (CONFLICT,
+ * MOVE_INTO_ITSELF): so nobody moves the operator, nor the partner it belongs to. Refused while a
+ * billing run over it is being confirmed (CONFLICT, RUN_CONFIRMING), which would do less than was
+ * approved. Also refused is a place where a tariff sold below would lose its tax rate (CONFLICT,
+ * TAX_RATE_OUT_OF_REACH), and what fieldsMoved refuses.
  */
 export async function movePartner(sql: ScopedSql, id: string, parentId: string): Promise<void> {
   await sql.rows('select pg_advisory_xact_lock(4117)'); // one change of the tree at a time: the lock of next_partner_number()
@@ -54,7 +56,11 @@ export async function movePartner(sql: ScopedSql, id: string, parentId: string):
   await reschedule(sql, { partnerPath: path });
   // open sockets see from the old place: they end, and come back at the new one
   const sessions = await sql.rows<{ id: string; path: string }>(
-    'select id, partner_path path from session where partner_path >= $1 and partner_path < $1 || chr(1114111) and revoked_at is null and expires_at > now()',
+    `select id, partner_path path
+    from session
+    where partner_path >= $1 and partner_path < $1 || chr(1114111)
+      and revoked_at is null
+      and expires_at > now()`,
     [path],
   );
   for (const session of sessions)
@@ -63,11 +69,19 @@ export async function movePartner(sql: ScopedSql, id: string, parentId: string):
     await announce(sql, { topic: 'finance', path: changed });
 }
 
-/** Asked after the rows moved: a confirm that begins meanwhile waits for them, and finds them elsewhere than its preview did. */
+/**
+ * Asked after the rows moved: a confirm that begins meanwhile waits for them, and finds them
+ * elsewhere than its preview did.
+ */
 async function refuseWhileConfirming(sql: ScopedSql, path: string): Promise<void> {
   const [run] = await sql.rows<{ date: string }>(
-    `select date from billing_run where (status = 'CONFIRMING' or status = 'FAILED' and failed_phase = 'CONFIRMING')
-    and partner_ids && array(select id from partner where path >= $1 and path < $1 || chr(1114111)) limit 1`,
+    `select date
+    from billing_run
+    where (status = 'CONFIRMING' or status = 'FAILED' and failed_phase = 'CONFIRMING')
+      and partner_ids && array(
+        select id from partner where path >= $1 and path < $1 || chr(1114111)
+      )
+    limit 1`,
     [path],
   );
   if (run)
@@ -80,8 +94,15 @@ async function refuseWhileConfirming(sql: ScopedSql, path: string): Promise<void
 /** A tax rate is usable below its owner only; a tariff without its rate would be billed without tax. */
 async function refuseLostTaxRates(sql: ScopedSql, from: string, to: string): Promise<void> {
   const [lost] = await sql.rows<{ tariff: string }>(
-    `select t.name tariff from tariff_partner o join tariff t on t.id = o.tariff_id join tax_rate r on r.id = t.tax_rate_id
-    where o.partner_path >= $1 and o.partner_path < $1 || chr(1114111) and starts_with($1, r.partner_path) and r.partner_path <> $1 and not starts_with($2, r.partner_path) limit 1`,
+    `select t.name tariff
+    from tariff_partner o
+    join tariff t on t.id = o.tariff_id
+    join tax_rate r on r.id = t.tax_rate_id
+    where o.partner_path >= $1 and o.partner_path < $1 || chr(1114111)
+      and starts_with($1, r.partner_path)
+      and r.partner_path <> $1
+      and not starts_with($2, r.partner_path)
+    limit 1`,
     [from, to],
   );
   if (lost)

@@ -46,8 +46,13 @@ export function loadCustomerCount(ctx: Context, id: string): Promise<number> {
     ctx,
     'partner.customerCount',
     id,
-    (tx, ids) => tx.$queryRaw<Count[]>`select p.id::text id,
-    (select count(*)::int from customer c where c.partner_path >= p.path and c.partner_path < p.path || chr(1114111)) n from partner p where p.id = any (${ids}::uuid[])`,
+    (tx, ids) => tx.$queryRaw<Count[]>`select p.id::text id, (
+      select count(*)::int
+      from customer c
+      where c.partner_path >= p.path and c.partner_path < p.path || chr(1114111)
+    ) n
+    from partner p
+    where p.id = any (${ids}::uuid[])`,
   );
 }
 
@@ -57,7 +62,12 @@ export function loadServiceCount(ctx: Context, id: string): Promise<number> {
     ctx,
     'partner.serviceCount',
     id,
-    (tx, ids) => tx.$queryRaw<Count[]>`select p.id::text id,
-    (select count(*)::int from service s where s.partner_path >= p.path and s.partner_path < p.path || chr(1114111)) n from partner p where p.id = any (${ids}::uuid[])`,
+    (tx, ids) => tx.$queryRaw<Count[]>`select p.id::text id, (
+      select count(*)::int
+      from service s
+      where s.partner_path >= p.path and s.partner_path < p.path || chr(1114111)
+    ) n
+    from partner p
+    where p.id = any (${ids}::uuid[])`,
   );
 }

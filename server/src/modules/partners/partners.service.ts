@@ -96,9 +96,10 @@ function changesOf(input: PartnerUpdateInput): Partial<Row> {
 }
 
 /**
- * Changes a partner's name, look and ways to reach it; a portal domain is added as a host that waits for its proof, null takes
- * all hosts away. Refuses one outside the scope (NOT_FOUND), wrong values by field, and another currency once something is sold
- * in the present one (CONFLICT, CURRENCY_IN_USE).
+ * Changes a partner's name, look and ways to reach it; a portal domain is added as a host that
+ * waits for its proof, null takes all hosts away. Refuses one outside the scope (NOT_FOUND), wrong
+ * values by field, and another currency once something is sold in the present one (CONFLICT,
+ * CURRENCY_IN_USE).
  */
 export async function updatePartner(
   sql: ScopedSql,
