@@ -3,7 +3,10 @@ import type { App } from '../../app.ts';
 import { Refusal, TakenElsewhere } from '../../platform/refusal.ts';
 import { NOBODY } from '../../tenancy/scope.ts';
 
-/** What an attempt is counted by: a key with where it came from, and another key beside it, such as the address alone. */
+/**
+ * What an attempt is counted by: a key with where it came from, and another key beside it, such as
+ * the address alone.
+ */
 export interface Counted {
   key: string;
   source: string;
@@ -42,7 +45,10 @@ export async function forgetAttempts(app: App, { key, source }: Counted): Promis
   );
 }
 
-/** Something of which so many may be done in 15 minutes, counted whether it goes well or not. Refuses with RATE_LIMITED. */
+/**
+ * Something of which so many may be done in 15 minutes, counted whether it goes well or not.
+ * Refuses with RATE_LIMITED.
+ */
 export async function countedUse(
   app: App,
   key: string,
@@ -62,8 +68,9 @@ const TAKEN_FIRST_MS = 100;
 const TAKEN_LONGEST_MS = 5000;
 
 /**
- * Runs a write that may name something of another tenant, such as an e-mail address that is taken: its refusals of that
- * kind are counted by viewer and come slower each time, and after 30 in 15 minutes nothing is tried any more (RATE_LIMITED).
+ * Runs a write that may name something of another tenant, such as an e-mail address that is taken:
+ * its refusals of that kind are counted by viewer and come slower each time, and after 30 in 15
+ * minutes nothing is tried any more (RATE_LIMITED).
  */
 export async function withoutGuessing<T>(
   app: App,

@@ -16,9 +16,9 @@ export function ownRecord(viewer: Pick<Viewer, 'kind'>): {
 }
 
 /**
- * Makes sure that whoever is signed in knows the account's password. No transaction is open while it is checked. Refuses a
- * wrong or missing one by field, and RATE_LIMITED after ten wrong ones of the account in 15 minutes: a session that somebody
- * found open must be no way to try passwords.
+ * Makes sure that whoever is signed in knows the account's password. No transaction is open while
+ * it is checked. Refuses a wrong or missing one by field, and RATE_LIMITED after ten wrong ones of
+ * the account in 15 minutes: a session that somebody found open must be no way to try passwords.
  */
 export async function confirmPassword(
   app: App,

@@ -23,8 +23,9 @@ const CREDENTIALS: Need = ['customers:credentials', 'profile:write'];
 const PRICES: Need = ['invoices:read'];
 
 /**
- * Every kind of record of the API by its GraphQL type. A field that stands nowhere here takes the kind's `read`, so that a new
- * one is closed to whoever may not read the kind; a type that stands nowhere keeps the server from starting.
+ * Every kind of record of the API by its GraphQL type. A field that stands nowhere here takes the
+ * kind's `read`, so that a new one is closed to whoever may not read the kind; a type that stands
+ * nowhere keeps the server from starting.
  */
 export const KINDS: Readonly<Record<string, Kind>> = {
   Partner: { read: ['partners:read'], links: ['id', 'number', 'name', 'currency', 'timeZone'] },
@@ -153,7 +154,10 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   Role: { read: ['users:read'] },
 };
 
-/** Types that are no kind of their own: a part of the record that leads to them, or of whoever asks. What they lead to is guarded as everywhere. */
+/**
+ * Types that are no kind of their own: a part of the record that leads to them, or of whoever asks.
+ * What they lead to is guarded as everywhere.
+ */
 export const PARTS: ReadonlySet<string> = new Set([
   'PageInfo',
   'Money',
@@ -180,7 +184,10 @@ export const PARTS: ReadonlySet<string> = new Set([
   'Warning',
 ]);
 
-/** Whether somebody takes money at the desk and does not read what it is taken for: the rows that `desk` fields answer are few then. */
+/**
+ * Whether somebody takes money at the desk and does not read what it is taken for: the rows that
+ * `desk` fields answer are few then.
+ */
 export function atDeskOnly(permissions: ReadonlySet<Permission>): boolean {
   return (
     permissions.has(DESK) && !(permissions.has('invoices:read') && permissions.has('payments:read'))

@@ -1,7 +1,11 @@
 import { hash, verify } from '@node-rs/argon2';
 import { badInput } from '../../platform/refusal.ts';
 
-const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }; // the least that OWASP's password storage guide asks of Argon2id
+const COST = {
+  memoryCost: 19_456,
+  timeCost: 2,
+  parallelism: 1,
+}; // the least that OWASP's password storage guide asks of Argon2id
 
 /** An Argon2id hash with its salt and cost in it. */
 export function hashPassword(password: string): Promise<string> {
@@ -11,7 +15,10 @@ export function hashPassword(password: string): Promise<string> {
 /** Made at once, so that not even the first check against it takes longer. */
 const decoy = hashPassword('nobody has this password');
 
-/** Whether the password fits. Without a hash it takes as long as with one, so that time tells nothing about who exists. */
+/**
+ * Whether the password fits. Without a hash it takes as long as with one, so that time tells
+ * nothing about who exists.
+ */
 export async function passwordFits(stored: string | null, password: string): Promise<boolean> {
   const against = stored ?? (await decoy);
   const fits = await verify(against, password).catch(() => false);

@@ -16,7 +16,10 @@ import { hashToken, type Door, type Visitor } from './session.service.ts';
 /** Requests in 15 minutes for what was typed, from one network, and all of a network's. */
 const LIMIT_ACCOUNT = 5;
 const LIMIT_ADDRESS = 30;
-/** Links that one account is sent in 15 minutes, whoever asks: no way to fill a mailbox, and those that were sent work. */
+/**
+ * Links that one account is sent in 15 minutes, whoever asks: no way to fill a mailbox, and those
+ * that were sent work.
+ */
 const LINKS = 5;
 
 /**
@@ -57,7 +60,10 @@ function limited(): Refusal {
   );
 }
 
-/** Queues a mail with a link to everybody below the host's partner who could be meant: customers may share an e-mail address. */
+/**
+ * Queues a mail with a link to everybody below the host's partner who could be meant: customers may
+ * share an e-mail address.
+ */
 export async function requestedReset(
   app: App,
   request: { door: Door; identifier: string; host: string },
@@ -96,8 +102,9 @@ interface Spent {
 }
 
 /**
- * Sets a new password with the token of a link; the link, and every other one of the account, is spent, and all sessions end.
- * Refuses by field a weak password, and a token that is wrong, spent or too old, with one text for all three.
+ * Sets a new password with the token of a link; the link, and every other one of the account, is
+ * spent, and all sessions end. Refuses by field a weak password, and a token that is wrong, spent
+ * or too old, with one text for all three.
  */
 export async function resetPassword(app: App, token: string, password: string): Promise<void> {
   const problem = passwordProblem(password);
@@ -114,7 +121,10 @@ export async function resetPassword(app: App, token: string, password: string): 
   const hash = await hashPassword(password);
   await app.boundary.inSql(scope, async (sql) => {
     const [link] = await sql.rows<Spent>(
-      'update password_reset set used_at = now() where id = $1 and used_at is null and expires_at > now() returning id, partner_id, partner_path, user_id, customer_id',
+      `update password_reset
+      set used_at = now()
+      where id = $1 and used_at is null and expires_at > now()
+      returning id, partner_id, partner_path, user_id, customer_id`,
       [known.id],
     );
     if (!link) throw spent(); // somebody was faster with the same link

@@ -118,13 +118,21 @@ export interface SessionRecord {
 export async function openSessions(sql: ScopedSql, viewer: Viewer): Promise<SessionRecord[]> {
   const [column, id] = ownSessions(viewer);
   return sql.rows<SessionRecord>(
-    `select id, created_at "createdAt", last_seen_at "lastSeenAt", expires_at "expiresAt", user_agent "userAgent", address from session
-    where ${column} = $1 and revoked_at is null and expires_at > now() order by last_seen_at desc limit 100`,
+    `select
+      id, created_at "createdAt", last_seen_at "lastSeenAt", expires_at "expiresAt",
+      user_agent "userAgent", address
+    from session
+    where ${column} = $1 and revoked_at is null and expires_at > now()
+    order by last_seen_at desc
+    limit 100`,
     [id],
   );
 }
 
-/** Sets a new password and ends every other session. Refuses a wrong current one and a weak new one by field, and RATE_LIMITED. */
+/**
+ * Sets a new password and ends every other session. Refuses a wrong current one and a weak new one
+ * by field, and RATE_LIMITED.
+ */
 export async function changePassword(
   app: App,
   viewer: Viewer,

@@ -45,10 +45,12 @@ const ABREAST = 4;
 const TOLD_AFTER_MS = 250;
 
 /**
- * Opens a session for whoever the identifier and password fit, below the partner whose host was used; `replaces` is the
- * session that a browser gives up for it. Failures count by account and network, 10 in 15 minutes, and by network, 100; an
- * account that fails from everywhere is slowed down, but not where it signed in before. In a browser in which the account
- * is known only that browser's failures count. Refusals: UNAUTHENTICATED with one text and time for whatever does not fit; RATE_LIMITED.
+ * Opens a session for whoever the identifier and password fit, below the partner whose host was
+ * used; `replaces` is the session that a browser gives up for it. Failures count by account and
+ * network, 10 in 15 minutes, and by network, 100; an account that fails from everywhere is slowed
+ * down, but not where it signed in before. In a browser in which the account is known only that
+ * browser's failures count. Refusals: UNAUTHENTICATED with one text and time for whatever does not
+ * fit; RATE_LIMITED.
  */
 export async function signIn(
   app: App,
@@ -166,7 +168,10 @@ function limited(): Refusal {
   );
 }
 
-/** Customers may share an e-mail address: the password says who it is. Checks at least one hash, and holds nothing while it waits. */
+/**
+ * Customers may share an e-mail address: the password says who it is. Checks at least one hash, and
+ * holds nothing while it waits.
+ */
 async function whoseItIs({ stages }: Group, password: string): Promise<Candidate | null> {
   for (const { candidates, waitMs } of stages) {
     if (waitMs) await pause(waitMs);
@@ -196,7 +201,16 @@ async function open(
   await app.boundary.inSql(scopeOf(found, name), async (sql) => {
     await sql.rows('select forget_attempts($1, $2)', [counted.key, counted.source]);
     await sql.rows(
-      `insert into session (id, partner_id, partner_path, token_hash, user_id, customer_id, user_agent, address, network, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      `insert into session (
+        id, partner_id, partner_path,
+        token_hash, user_id, customer_id,
+        user_agent, address, network, expires_at
+      )
+      values (
+        $1, $2, $3,
+        $4, $5, $6,
+        $7, $8, $9, $10
+      )`,
       [
         uuid(),
         found.partner_id,
@@ -238,7 +252,10 @@ function scopeOf(candidate: Candidate, name: string): Scope {
     : { kind: candidate.partner_number === 1 ? 'operator' : 'partner', partnerId, path, actor };
 }
 
-/** In the audit of each account that was meant. Nobody waits for it: an unknown account must not be told by the time it takes. */
+/**
+ * In the audit of each account that was meant. Nobody waits for it: an unknown account must not be
+ * told by the time it takes.
+ */
 function auditFailure(
   app: App,
   visitor: Visitor,
