@@ -32,7 +32,10 @@ interface Row {
   custom_fields: FieldValues;
 }
 
-/** A role that the viewer may give; refuses an unknown one by field, and one with permissions it lacks with FORBIDDEN. */
+/**
+ * A role that the viewer may give; refuses an unknown one by field, and one with permissions it
+ * lacks with FORBIDDEN.
+ */
 function grantable(viewer: Viewer, name: string): string {
   const role = roleNamed(name);
   if (!role) throw badInput({ role: 'is not a role; see the list of roles' });
@@ -46,7 +49,10 @@ async function passwordInput(password: string): Promise<string> {
   return hashPassword(password);
 }
 
-/** Runs a write of an address; one that is taken is said to be where the viewer sees by whom. id: the user whose own it may be. */
+/**
+ * Runs a write of an address; one that is taken is said to be where the viewer sees by whom. id:
+ * the user whose own it may be.
+ */
 async function refusingTakenEmail<T>(
   sql: ScopedSql,
   email: string,
@@ -122,8 +128,9 @@ export function addUser(
 }
 
 /**
- * Changes a user. Whoever changes the own e-mail address gives the present password too: links to set a new one go there.
- * Refuses a wrong one by field (currentPassword), and what updateUser refuses.
+ * Changes a user. Whoever changes the own e-mail address gives the present password too: links to
+ * set a new one go there. Refuses a wrong one by field (currentPassword), and what updateUser
+ * refuses.
  */
 export async function saveUser(
   app: App,
@@ -142,9 +149,10 @@ export async function saveUser(
 }
 
 /**
- * Changes a user; a new password or switching off ends its sessions, another role holds from the next request on and ends its sockets. Refuses a user outside the scope
- * (NOT_FOUND), one with more permissions than the viewer (FORBIDDEN), and anybody's own role, activity and password
- * (CONFLICT, SELF: the own password needs the current one, see changePassword).
+ * Changes a user; a new password or switching off ends its sessions, another role holds from the
+ * next request on and ends its sockets. Refuses a user outside the scope (NOT_FOUND), one with more
+ * permissions than the viewer (FORBIDDEN), and anybody's own role, activity and password (CONFLICT,
+ * SELF: the own password needs the current one, see changePassword).
  */
 async function updateUser(
   sql: ScopedSql,
@@ -180,7 +188,10 @@ async function updateUser(
   const password = input.password != null ? await passwordInput(input.password) : null;
   await refusingTakenEmail(sql, after.email, id, () =>
     sql.rows(
-      'update app_user set email = $2::text, email_key = lower($2::text), name = $3, role = $4, active = $5, password_hash = coalesce($6, password_hash) where id = $1',
+      `update app_user
+      set email = $2::text, email_key = lower($2::text), name = $3, role = $4, active = $5,
+        password_hash = coalesce($6, password_hash)
+      where id = $1`,
       [id, after.email, after.name, after.role, after.active, password],
     ),
   );
