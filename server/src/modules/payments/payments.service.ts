@@ -37,15 +37,19 @@ interface Checked {
   comment: string | null;
   key: string | null;
   hash: string;
-  /** The channel it came by: each has keys of its own, so that nobody who records a payment can take the key of a provider's. */
+  /**
+   * The channel it came by: each has keys of its own, so that nobody who records a payment can take
+   * the key of a provider's.
+   */
   source: 'MANUAL' | 'GATEWAY';
 }
 
 /**
- * Records money that came in: a receipt number, exactly one CREDIT, and what it settles; the rest stays on the balance.
- * A key used before with the same content, by the same channel, gives the first payment again, also when both come at once.
- * Refuses NOT_FOUND, wrong values by field (also an invoice that is not this customer's, or not open), and
- * CONFLICT IDEMPOTENCY_KEY_REUSED for a key used with other content.
+ * Records money that came in: a receipt number, exactly one CREDIT, and what it settles; the rest
+ * stays on the balance. A key used before with the same content, by the same channel, gives the
+ * first payment again, also when both come at once. Refuses NOT_FOUND, wrong values by field (also
+ * an invoice that is not this customer's, or not open), and CONFLICT IDEMPOTENCY_KEY_REUSED for a
+ * key used with other content.
  */
 export async function recordPayment(
   sql: ScopedSql,
