@@ -6,6 +6,7 @@ import type { Permission } from '../modules/auth/permissions.ts';
 import { forbidden, unauthenticated } from '../platform/refusal.ts';
 import type { Context } from './context.ts';
 import { guardArguments } from './guard.ts';
+import { slowGuesses } from './guesses.ts';
 import { RESOLVERS } from './resolvers.ts';
 import { guardFields } from './rights.ts';
 
@@ -19,21 +20,23 @@ const authChecker: AuthChecker<Context, Permission> = ({ context }, permissions)
 
 /** emitTo: also writes the schema as a file, so that a review shows every change of the API. */
 export async function createSchema(emitTo?: string): Promise<GraphQLSchema> {
-  return guardFields(
-    guardArguments(
-      await buildSchema({
-        resolvers: [AuthResolver, ...RESOLVERS],
-        authChecker,
-        validate: false,
-        // subscriptions bring their own source (graphql/live.ts), fed by PostgreSQL; type-graphql asks for a bus all the same
-        pubSub: {
-          publish: () => {},
-          subscribe: () => {
-            throw new Error('subscriptions name their own source');
+  return slowGuesses(
+    guardFields(
+      guardArguments(
+        await buildSchema({
+          resolvers: [AuthResolver, ...RESOLVERS],
+          authChecker,
+          validate: false,
+          // subscriptions bring their own source (graphql/live.ts), fed by PostgreSQL; type-graphql asks for a bus all the same
+          pubSub: {
+            publish: () => {},
+            subscribe: () => {
+              throw new Error('subscriptions name their own source');
+            },
           },
-        },
-        ...(emitTo ? { emitSchemaFile: { path: emitTo, sortedSchema: false } } : {}),
-      }),
+          ...(emitTo ? { emitSchemaFile: { path: emitTo, sortedSchema: false } } : {}),
+        }),
+      ),
     ),
   );
 }

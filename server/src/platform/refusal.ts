@@ -23,7 +23,11 @@ export class Refusal extends Error {
  * used, and named to nobody.
  */
 export class TakenElsewhere extends Refusal {
-  constructor(field: string, problem: string) {
+  constructor(
+    field: string,
+    problem: string,
+    /** How long whoever tries is to wait for the answer. */ readonly waitMs: number,
+  ) {
     super('BAD_USER_INPUT', `${field}: ${problem}`, { fields: { [field]: problem } });
   }
 }

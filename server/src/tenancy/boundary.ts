@@ -24,6 +24,11 @@ export interface ScopedSql extends Branded {
   rows<T extends object>(text: string, params?: readonly unknown[]): Promise<T[]>;
   /** Exactly one row, else an error: for what must be there. */
   row<T extends object>(text: string, params?: readonly unknown[]): Promise<T>;
+  /**
+   * A statement in a transaction of its own and without a scope, kept whatever becomes of this one: for counting. It has
+   * connections of its own, so that those who hold one never wait for each other.
+   */
+  aside<T extends object>(text: string, params?: readonly unknown[]): Promise<T[]>;
 }
 
 export interface Boundary {
@@ -35,6 +40,8 @@ export interface Boundary {
   close(): Promise<void>;
 }
 
+/** Connections for statements beside a transaction, which are short. */
+const BESIDE = 2;
 const TRANSACTION = { timeout: 120_000, maxWait: 20_000 };
 
 /** deadlock_detected and serialization_failure. */
@@ -71,11 +78,16 @@ export function createBoundary(
     transactionOptions: TRANSACTION,
   });
   const pool = new pg.Pool({ connectionString, max: connections, types });
-  pool.on('error', () => {}); // an idle connection that breaks is replaced; the next query says what is wrong
-  // one that breaks while it is in use tells its query; without a listener it would end the process as well
-  pool.on('connect', (client) => {
-    client.on('error', () => {});
-  });
+  const beside = new pg.Pool({ connectionString, max: BESIDE, types });
+  for (const each of [pool, beside]) {
+    each.on('error', () => {}); // an idle connection that breaks is replaced; the next query says what is wrong
+    // one that breaks while it is in use tells its query; without a listener it would end the process as well
+    each.on('connect', (client) => {
+      client.on('error', () => {});
+    });
+  }
+  const aside = async <R extends object>(text: string, params: readonly unknown[] = []) =>
+    (await beside.query<R>(text, params as unknown[])).rows;
 
   async function inScope<T>(scope: Scope, work: (tx: ScopedTx) => Promise<T>): Promise<T> {
     const [path, end, customer, desk] = settingsOf(scope);
@@ -123,7 +135,7 @@ export function createBoundary(
         if (found.length !== 1) throw new Error(`expected one row, found ${found.length}`);
         return found[0];
       };
-      const result = await work({ scope, publicUrl: publicUrl(), rows, row } as ScopedSql);
+      const result = await work({ scope, publicUrl: publicUrl(), rows, row, aside } as ScopedSql);
       await client.query('commit');
       return result;
     } catch (error) {
@@ -153,6 +165,7 @@ export function createBoundary(
     close: async () => {
       await prisma.$disconnect();
       await pool.end();
+      await beside.end();
     },
   };
 }

@@ -1,6 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { App } from '../../app.ts';
-import { Refusal, TakenElsewhere } from '../../platform/refusal.ts';
+import { Refusal } from '../../platform/refusal.ts';
 import { NOBODY } from '../../tenancy/scope.ts';
 
 /**
@@ -61,39 +60,6 @@ export async function countedUse(
     (await countAttempt(app, counted)).here > limit
   )
     throw new Refusal('RATE_LIMITED', words);
-}
-
-const TAKEN_LIMIT = 30;
-const TAKEN_FIRST_MS = 100;
-const TAKEN_LONGEST_MS = 5000;
-
-/**
- * Runs a write that may name something of another tenant, such as an e-mail address that is taken:
- * its refusals of that kind are counted by viewer and come slower each time, and after 30 in 15
- * minutes nothing is tried any more (RATE_LIMITED).
- */
-export async function withoutGuessing<T>(
-  app: App,
-  viewerId: string,
-  work: () => Promise<T>,
-): Promise<T> {
-  const counted = { key: `taken:${viewerId}`, source: '', beside: null };
-  if ((await countsOf(app, counted)).here >= TAKEN_LIMIT) throw tooManyGuesses();
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof TakenElsewhere)) throw error;
-    const { here } = await countAttempt(app, counted);
-    if (here > TAKEN_LIMIT) throw tooManyGuesses();
-    await pause(Math.min(TAKEN_LONGEST_MS, TAKEN_FIRST_MS * 2 ** (here - 1)));
-    throw error;
-  }
-}
-function tooManyGuesses(): Refusal {
-  return new Refusal(
-    'RATE_LIMITED',
-    'Too many values were refused. Wait 15 minutes, then try again.',
-  );
 }
 
 const PURGE_BATCH = 5000;

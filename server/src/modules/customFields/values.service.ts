@@ -1,7 +1,8 @@
 import type { FieldEntity, FieldValue, FieldValues } from '../../domain/customFields.ts';
 import { mergeFields, type FieldChange } from '../../domain/customFieldMerge.ts';
-import { badInput, forbidden, TakenElsewhere, violatedConstraint } from '../../platform/refusal.ts';
+import { badInput, forbidden } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { writingUnique } from '../auth/guessing.ts';
 import type { StoredField } from './definition.ts';
 import { fieldsAt } from './definitions.store.ts';
 import { FIELD_HOLDERS } from './entities.ts';
@@ -83,13 +84,15 @@ export async function indexCustomFields(
       [uniqueKey(entry.field, entry.value), record.id],
     );
     if (seen) throw badInput({ [field]: 'is used by another record already' });
-    try {
-      await indexValues(sql, [entry]);
-    } catch (error) {
-      if (violatedConstraint(error) === 'custom_value_unique_key_key')
-        throw new TakenElsewhere(field, 'cannot be used; give another value');
-      throw error;
-    }
+    await writingUnique(
+      sql,
+      {
+        constraint: 'custom_value_unique_key_key',
+        field,
+        problem: 'cannot be used; give another value',
+      },
+      () => indexValues(sql, [entry]),
+    );
   }
   await indexValues(
     sql,

@@ -23,7 +23,6 @@ import { PartnerType } from '../partners/partners.types.ts';
 import { servicesOfCustomer } from '../services/services.list.ts';
 import { ServiceConnection, type ServiceType } from '../services/services.types.ts';
 import { CustomerBillingInput } from './billing.types.ts';
-import { withoutGuessing } from '../auth/attempts.ts';
 import { createCustomer } from './createCustomer.ts';
 import { CustomerInput, CustomerUpdateInput } from './customers.inputs.ts';
 import { listCustomers } from './customers.list.ts';
@@ -77,12 +76,7 @@ export class CustomersResolver {
   ): Promise<CustomerType> {
     if (input.login?.trim() || input.password != null) ctx.need('customers:credentials');
     const partnerId = idInput(input.partnerId, 'partnerId');
-    return found(
-      ctx,
-      await withoutGuessing(ctx.app, ctx.someone.id, () =>
-        ctx.sql((sql) => createCustomer(sql, ctx.app.clock, partnerId, input)),
-      ),
-    );
+    return found(ctx, await ctx.sql((sql) => createCustomer(sql, ctx.app.clock, partnerId, input)));
   }
 
   @Authorized('customers:write', 'profile:write')
@@ -95,11 +89,9 @@ export class CustomersResolver {
     @Ctx() ctx: Context,
   ): Promise<CustomerType> {
     const known = idInput(id, 'id');
-    const update = () =>
-      ctx.sql((sql) =>
-        updateCustomer(sql, ctx.app.clock, known, input, ctx.can('customers:credentials')),
-      );
-    await (input.login?.trim() ? withoutGuessing(ctx.app, ctx.someone.id, update) : update());
+    await ctx.sql((sql) =>
+      updateCustomer(sql, ctx.app.clock, known, input, ctx.can('customers:credentials')),
+    );
     return found(ctx, known);
   }
 

@@ -1,7 +1,8 @@
 import { checkCustomerBilling } from '../../domain/settingsCheck.ts';
 import { emailInput, optionalText, textInput } from '../../graphql/input.ts';
-import { badInput, TakenElsewhere, violatedConstraint } from '../../platform/refusal.ts';
+import { badInput, violatedConstraint } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { writingUnique } from '../auth/guessing.ts';
 import { hashPassword, passwordProblem } from '../auth/password.ts';
 import { minimumInput } from '../settings/settings.service.ts';
 
@@ -92,12 +93,19 @@ export async function refusingTaken<T>(
     : [];
   if (seen) throw badInput({ login: 'is used by another customer' });
   try {
-    return await work();
+    return await (login
+      ? writingUnique(
+          sql,
+          {
+            constraint: 'customer_login_key_key',
+            field: 'login',
+            problem: 'cannot be used; choose another one',
+          },
+          work,
+        )
+      : work());
   } catch (error) {
-    const constraint = violatedConstraint(error);
-    if (constraint === 'customer_login_key_key')
-      throw new TakenElsewhere('login', 'cannot be used; choose another one');
-    if (constraint === 'customer_external_id_partner_id_key')
+    if (violatedConstraint(error) === 'customer_external_id_partner_id_key')
       throw badInput({ externalId: 'is used by another customer of this partner' });
     throw error;
   }

@@ -1,18 +1,11 @@
 import type { FieldValues } from '../../domain/customFields.ts';
 import { emailInput, textInput } from '../../graphql/input.ts';
-import {
-  badInput,
-  conflict,
-  forbidden,
-  notFound,
-  TakenElsewhere,
-  violatedConstraint,
-} from '../../platform/refusal.ts';
+import { badInput, conflict, forbidden, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { App } from '../../app.ts';
-import { withoutGuessing } from '../auth/attempts.ts';
 import { confirmPassword } from '../auth/confirm.service.ts';
+import { writingUnique } from '../auth/guessing.ts';
 import { checkPresentPassword, hashPassword, passwordProblem } from '../auth/password.ts';
 import { mayGrant, permissionsOfRole, roleNamed } from '../auth/permissions.ts';
 import type { Viewer } from '../auth/viewer.ts';
@@ -50,27 +43,30 @@ async function passwordInput(password: string): Promise<string> {
 }
 
 /**
- * Runs a write of an address; one that is taken is said to be where the viewer sees by whom. id:
- * the user whose own it may be.
+ * Runs a write of an address; one that is taken is said to be where the viewer sees by whom. null:
+ * it stays. id: the user whose own it may be.
  */
 async function refusingTakenEmail<T>(
   sql: ScopedSql,
-  email: string,
+  email: string | null,
   id: string | null,
   work: () => Promise<T>,
 ): Promise<T> {
+  if (email === null) return work();
   const [seen] = await sql.rows(
     'select 1 from app_user where email_key = lower($1) and id is distinct from $2',
     [email, id],
   );
   if (seen) throw badInput({ email: 'is used by another user' });
-  try {
-    return await work();
-  } catch (error) {
-    if (violatedConstraint(error) === 'app_user_email_key_key')
-      throw new TakenElsewhere('email', 'cannot be used; give another e-mail address');
-    throw error;
-  }
+  return writingUnique(
+    sql,
+    {
+      constraint: 'app_user_email_key_key',
+      field: 'email',
+      problem: 'cannot be used; give another e-mail address',
+    },
+    work,
+  );
 }
 
 /**
@@ -115,16 +111,14 @@ export async function createUser(
   return id;
 }
 
-/** Makes a user; who tries other tenants' addresses is slowed down. Refusals: see createUser. */
+/** Makes a user. Refusals: see createUser. */
 export function addUser(
   app: App,
   viewer: Viewer,
   partnerId: string,
   input: UserInput,
 ): Promise<string> {
-  return withoutGuessing(app, viewer.id, () =>
-    app.boundary.inSql(viewer.scope, (sql) => createUser(sql, viewer, partnerId, input)),
-  );
+  return app.boundary.inSql(viewer.scope, (sql) => createUser(sql, viewer, partnerId, input));
 }
 
 /**
@@ -144,8 +138,7 @@ export async function saveUser(
     emailInput(input.email!, 'email');
     await confirmPassword(app, viewer, input.currentPassword, 'currentPassword');
   }
-  const save = () => app.boundary.inSql(viewer.scope, (sql) => updateUser(sql, viewer, id, input));
-  await (moves ? withoutGuessing(app, viewer.id, save) : save());
+  await app.boundary.inSql(viewer.scope, (sql) => updateUser(sql, viewer, id, input));
 }
 
 /**
@@ -186,7 +179,7 @@ async function updateUser(
     );
   }
   const password = input.password != null ? await passwordInput(input.password) : null;
-  await refusingTakenEmail(sql, after.email, id, () =>
+  await refusingTakenEmail(sql, after.email === before.email ? null : after.email, id, () =>
     sql.rows(
       `update app_user
       set email = $2::text, email_key = lower($2::text), name = $3, role = $4, active = $5,
