@@ -16,9 +16,10 @@ interface Stored {
 }
 
 /**
- * Makes or changes a partner's own account of a kind and mode; from then on nothing is inherited from above. Says its id.
- * Refuses NOT_FOUND for a partner outside the scope and, by field, providers that are not built yet, a sandbox where there is
- * none or nobody may switch it on, and what the sandbox does not have: a LIVE mode, fees, other methods, keys of one's own.
+ * Makes or changes a partner's own account of a kind and mode; from then on nothing is inherited
+ * from above. Says its id. Refuses NOT_FOUND for a partner outside the scope and, by field,
+ * providers that are not built yet, a sandbox where there is none or nobody may switch it on, and
+ * what the sandbox does not have: a LIVE mode, fees, other methods, keys of one's own.
  */
 export async function saveGatewayAccount(
   app: App,
@@ -42,8 +43,19 @@ export async function saveGatewayAccount(
   const id = before?.id ?? randomUUID();
   const methods = input.methods ?? before?.methods ?? ['CARD'];
   await sql.rows(
-    `insert into gateway_account (id, partner_id, partner_path, kind, mode, enabled, shared_below, methods, secrets) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-    on conflict (partner_id, kind, mode) do update set enabled = excluded.enabled, shared_below = excluded.shared_below, methods = excluded.methods, secrets = coalesce(gateway_account.secrets, excluded.secrets)`,
+    `insert into gateway_account (
+      id, partner_id, partner_path, kind, mode,
+      enabled, shared_below, methods, secrets
+    )
+    values (
+      $1, $2, $3, $4, $5,
+      $6, $7, $8, $9
+    )
+    on conflict (partner_id, kind, mode) do update
+    set enabled = excluded.enabled,
+      shared_below = excluded.shared_below,
+      methods = excluded.methods,
+      secrets = coalesce(gateway_account.secrets, excluded.secrets)`,
     [
       id,
       partnerId,

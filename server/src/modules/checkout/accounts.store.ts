@@ -23,7 +23,10 @@ export interface GatewayAccount extends GatewayAccess {
   methods: string[];
 }
 
-const IN_LINE = `select partner_id "partnerId", id, origin_id "originId", origin_name "originName", kind, mode, enabled, shared_below "sharedBelow", methods, secrets from gateways_in_line`;
+const IN_LINE = `select
+  partner_id "partnerId", id, origin_id "originId", origin_name "originName",
+  kind, mode, enabled, shared_below "sharedBelow", methods, secrets
+from gateways_in_line`;
 
 /** The providers that there are in this installation: in production no sandbox, whatever the database holds. */
 export function existingKinds({ production }: Config): GatewayKind[] {

@@ -78,7 +78,10 @@ export class CheckoutResolver {
     return found(ctx, id);
   }
 
-  /** The provider's page; when the provider was never reached, or is not there any more, the page that says how it stands. */
+  /**
+   * The provider's page; when the provider was never reached, or is not there any more, the page
+   * that says how it stands.
+   */
   @FieldResolver(() => String, { description: "The payment provider's own page." })
   redirectUrl(@Root() checkout: CheckoutType, @Ctx() ctx: Context): string {
     return (

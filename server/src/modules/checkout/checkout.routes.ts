@@ -10,7 +10,10 @@ export function checkoutRoutes(app: App, web: Express): void {
   web.use(['/webhooks', '/sandbox-gateway'], refuse(app));
 }
 
-/** What cannot even be read (too long, not JSON) is refused in a word: who sent it learns nothing about this program. */
+/**
+ * What cannot even be read (too long, not JSON) is refused in a word: who sent it learns nothing
+ * about this program.
+ */
 function refuse(app: App) {
   return (
     error: Error & { status?: number },

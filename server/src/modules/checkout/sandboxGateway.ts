@@ -49,7 +49,10 @@ const OUTCOMES = {
   'payment.cancelled': 'CANCELLED',
 } as const;
 
-/** The client of the sandbox provider: it speaks HTTP with it as with any provider, and shares nothing with it but two keys. */
+/**
+ * The client of the sandbox provider: it speaks HTTP with it as with any provider, and shares
+ * nothing with it but two keys.
+ */
 export function sandboxGateway({ apiUrl, apiKey, webhookSecret }: SandboxAccount): Gateway {
   const webhook = new Webhook(webhookSecret);
   return {

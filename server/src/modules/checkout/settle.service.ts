@@ -20,9 +20,10 @@ interface Locked {
 }
 
 /**
- * Does what a provider's event says, in the scope of the checkout's partner and in the customer's name; once, however often
- * the event comes. Money that was taken counts even after an earlier "failed"; nothing undoes a payment that was made.
- * Refuses NOT_FOUND for a checkout that is not this partner's or did not go through this account, and CONFLICT AMOUNT_MISMATCH.
+ * Does what a provider's event says, in the scope of the checkout's partner and in the customer's
+ * name; once, however often the event comes. Money that was taken counts even after an earlier
+ * "failed"; nothing undoes a payment that was made. Refuses NOT_FOUND for a checkout that is not
+ * this partner's or did not go through this account, and CONFLICT AMOUNT_MISMATCH.
  */
 export async function settleCheckout(
   app: App,
@@ -34,7 +35,10 @@ export async function settleCheckout(
   if (!scope || scope.kind !== 'job') throw notFound();
   const [owner] = await app.boundary.inSql(scope, (sql) =>
     sql.rows<{ id: string; name: string }>(
-      'select c.id, c.name from checkout k join customer c on c.id = k.customer_id where k.id = $1 and k.gateway_account_id = $2',
+      `select c.id, c.name
+      from checkout k
+      join customer c on c.id = k.customer_id
+      where k.id = $1 and k.gateway_account_id = $2`,
       [checkoutId, gateway.id],
     ),
   );
@@ -109,7 +113,10 @@ async function notPaid(
   });
 }
 
-/** Whoever paid must not lose the money because the invoice was paid or made void meanwhile: then it goes to what is open. */
+/**
+ * Whoever paid must not lose the money because the invoice was paid or made void meanwhile: then it
+ * goes to what is open.
+ */
 async function stillOpen(sql: ScopedSql, invoiceId: string | null): Promise<string | null> {
   if (!invoiceId) return null;
   const [invoice] = await sql.rows('select 1 from invoice where id = $1 and due_minor > 0', [

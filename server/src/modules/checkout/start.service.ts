@@ -48,11 +48,13 @@ interface Opened {
 }
 
 /**
- * Begins a customer's own payment: a checkout of ours, then a payment at the provider, then the address of its page; no
- * transaction is open while the provider is asked. The same key gives the same checkout, also after a provider that failed.
- * Refuses CONFLICT NO_GATEWAY where neither the customer's partner nor one above that shares it has an account to pay
- * through, another gatewayId than one of those (NOT_FOUND), an amount that is not above zero, an invoice that is not the customer's
- * (NOT_FOUND) or not open, nothing to pay, CONFLICT IDEMPOTENCY_KEY_REUSED for other content, and CONFLICT PROVIDER_UNAVAILABLE.
+ * Begins a customer's own payment: a checkout of ours, then a payment at the provider, then the
+ * address of its page; no transaction is open while the provider is asked. The same key gives the
+ * same checkout, also after a provider that failed. Refuses CONFLICT NO_GATEWAY where neither the
+ * customer's partner nor one above that shares it has an account to pay through, another gatewayId
+ * than one of those (NOT_FOUND), an amount that is not above zero, an invoice that is not the
+ * customer's (NOT_FOUND) or not open, nothing to pay, CONFLICT IDEMPOTENCY_KEY_REUSED for other
+ * content, and CONFLICT PROVIDER_UNAVAILABLE.
  */
 export async function startCheckout(
   app: App,
@@ -157,8 +159,19 @@ async function open(
   const amountMinor = given ?? invoice?.due ?? (await allThatIsDue(sql, owner));
   if (amountMinor <= 0n) throw badInput({ amount: 'nothing is due; say how much to pay' });
   await sql.rows(
-    `insert into checkout (partner_id, partner_path, customer_id, invoice_id, amount_minor, currency, gateway_account_id, provider, idempotency_key, content_hash)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (customer_id, idempotency_key) do nothing`,
+    `insert into checkout (
+      partner_id, partner_path, customer_id, invoice_id,
+      amount_minor, currency,
+      gateway_account_id, provider,
+      idempotency_key, content_hash
+    )
+    values (
+      $1, $2, $3, $4,
+      $5, $6,
+      $7, $8,
+      $9, $10
+    )
+    on conflict (customer_id, idempotency_key) do nothing`,
     [
       owner.partner_id,
       owner.partner_path,
@@ -196,7 +209,11 @@ async function checkoutOfKey(
   hash: string,
 ): Promise<Stored | null> {
   const [known] = await sql.rows<Stored>(
-    'select id, status, gateway_account_id account, content_hash, redirect_url, amount_minor, currency, created_at < now() - $3::interval stale from checkout where customer_id = $1 and idempotency_key = $2',
+    `select
+      id, status, gateway_account_id account, content_hash, redirect_url,
+      amount_minor, currency, created_at < now() - $3::interval stale
+    from checkout
+    where customer_id = $1 and idempotency_key = $2`,
     [owner.id, key, PAGE_LIVES],
   );
   if (known && known.content_hash !== hash)
@@ -235,7 +252,10 @@ async function allThatIsDue(sql: ScopedSql, owner: Owner): Promise<bigint> {
   return due > 0n ? due : -owner.balance_minor;
 }
 
-/** The portal as the customer reached it: at the host of its partner, or of one above, the session would be lost anywhere else. */
+/**
+ * The portal as the customer reached it: at the host of its partner, or of one above, the session
+ * would be lost anywhere else.
+ */
 async function portalUrl(app: App, owner: Owner, host: string): Promise<string> {
   const place = await app.boundary.inSql(NOBODY, (sql) => placeOfHost(sql, host));
   return place.number !== 1 && owner.partner_path.startsWith(place.path)

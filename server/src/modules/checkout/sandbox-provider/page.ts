@@ -16,7 +16,10 @@ button:focus-visible { outline: 3px solid #2563eb; outline-offset: 2px; }
 `;
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
-/** Nothing but its own style, and forms that go back where they came from; the way home may lead to a partner's domain. */
+/**
+ * Nothing but its own style, and forms that go back where they came from; the way home may lead to
+ * a partner's domain.
+ */
 export function policyOf(returnUrl?: string): string {
   const home = returnUrl ? ` ${new URL(returnUrl).origin}` : '';
   return `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; form-action 'self'${home}; frame-ancestors 'none'; base-uri 'none'`;

@@ -1,5 +1,6 @@
-// A payment provider for trying things out, with an HTTP protocol of its own. It is reached over HTTP alone, like a real
-// one, and knows of the rest of the system only the queue that its webhooks wait in.
+// A payment provider for trying things out, with an HTTP protocol of its own. It is reached over
+// HTTP alone, like a real one, and knows of the rest of the system only the queue that its webhooks
+// wait in.
 import express, { Router, type Request, type Response } from 'express';
 import { Webhook } from 'standardwebhooks';
 import type { App } from '../../../app.ts';
@@ -134,7 +135,10 @@ interface Delivery {
   body: string;
 }
 
-/** Before accounts had keys of their own, payments were begun without one: such a payment is reported to the account that its checkout went through. */
+/**
+ * Before accounts had keys of their own, payments were begun without one: such a payment is
+ * reported to the account that its checkout went through.
+ */
 async function addressed(app: App, delivery: Delivery): Promise<Delivery> {
   if (delivery.account) return delivery;
   const { partnerId, checkoutId } = reported.parse(JSON.parse(delivery.body)).payment.reference;
@@ -156,7 +160,10 @@ async function addressed(app: App, delivery: Delivery): Promise<Delivery> {
     : delivery;
 }
 
-/** Delivers one event, signed with the time of now. Throws when it was not taken, so that the queue tries again later. In production there is no sandbox to report anything. */
+/**
+ * Delivers one event, signed with the time of now. Throws when it was not taken, so that the queue
+ * tries again later. In production there is no sandbox to report anything.
+ */
 export async function deliverWebhook(app: App, delivery: Delivery): Promise<void> {
   if (app.config.production) return;
   const { url, account, id, body } = await addressed(app, delivery);
