@@ -33,7 +33,10 @@ interface CustomerRow {
   printed: PrintedCustomer;
   customFields: Record<string, unknown>;
 }
-const CUSTOMER = `c.id, c.partner_id "partnerId", c.number, c.balance_minor balance, c.currency, ${billedTo('c.balance_minor', 'true')} printed, c.custom_fields "customFields"`;
+const CUSTOMER = `
+  c.id, c.partner_id "partnerId", c.number,
+  c.balance_minor balance, c.currency,
+  ${billedTo('c.balance_minor', 'true')} printed, c.custom_fields "customFields"`;
 
 function viewOf({ printed, currency, customFields }: CustomerRow): Record<string, unknown> {
   return customerView(printed, currency, customFields);
@@ -58,7 +61,11 @@ export async function loadPerson(sql: ScopedSql, id: string): Promise<DocumentDa
     total: bigint;
     due: bigint;
   }>(
-    'select number, document_date date, due_date "dueDate", total_minor total, due_minor due from invoice where customer_id = $1 and due_minor > 0 order by due_date, number limit 100',
+    `select number, document_date date, due_date "dueDate", total_minor total, due_minor due
+    from invoice
+    where customer_id = $1 and due_minor > 0
+    order by due_date, number
+    limit 100`,
     [id],
   );
   const invoiced = open.reduce((sum, invoice) => sum + invoice.due, 0n);
@@ -143,16 +150,30 @@ interface PaymentRow {
 /** A payment with what it settled, for its receipt and its mail. Refuses NOT_FOUND. */
 export async function loadReceipt(sql: ScopedSql, id: string): Promise<DocumentData> {
   const [row] = await sql.rows<PaymentRow>(
-    `select p.id, p.partner_id "partnerId", p.customer_id "customerId", p.receipt_number "receiptNumber", p.amount_minor amount, p.currency, p.date, p.method, p.gateway_kind gateway, p.recorded_at "recordedAt", p.reversed_at is not null reversed, p.reversed_on "reversedOn", p.reversal_reason reason,
-      p.billed_to "billedTo", p.custom_fields "customFields", t.source, t.layout, v.details issuer from payment p left join template_version t on t.id = p.template_version_id left join company_version v on v.id = p.company_version_id where p.id = $1`,
+    `select
+      p.id, p.partner_id "partnerId", p.customer_id "customerId", p.receipt_number "receiptNumber",
+      p.amount_minor amount, p.currency,
+      p.date, p.method, p.gateway_kind gateway, p.recorded_at "recordedAt",
+      p.reversed_at is not null reversed, p.reversed_on "reversedOn", p.reversal_reason reason,
+      p.billed_to "billedTo", p.custom_fields "customFields",
+      t.source, t.layout, v.details issuer
+    from payment p
+    left join template_version t on t.id = p.template_version_id
+    left join company_version v on v.id = p.company_version_id
+    where p.id = $1`,
     [id],
   );
   const customer = row && (await customerRow(sql, row.customerId));
   if (!row || !customer) throw notFound();
   const digits = currencyDigits(row.currency);
   const settled = await sql.rows<{ number: string; date: string; amount: bigint }>(
-    `select i.number, i.document_date date, sum(a.amount_minor)::bigint amount from allocation a join invoice i on i.id = a.invoice_id where a.payment_id = $1
-    group by i.id, i.number, i.document_date having sum(a.amount_minor) > 0 order by i.document_date, i.number`,
+    `select i.number, i.document_date date, sum(a.amount_minor)::bigint amount
+    from allocation a
+    join invoice i on i.id = a.invoice_id
+    where a.payment_id = $1
+    group by i.id, i.number, i.document_date
+    having sum(a.amount_minor) > 0
+    order by i.document_date, i.number`,
     [id],
   );
   const rest = row.reversed
@@ -211,9 +232,16 @@ export async function loadStatement(
     count: number;
   }>(
     `select
-      coalesce(sum(case when type = 'CREDIT' then amount_minor else -amount_minor end) filter (where date < $2::date), 0)::bigint opening,
-      coalesce(sum(amount_minor) filter (where date >= $2::date and type = 'DEBIT'), 0)::bigint debits, coalesce(sum(amount_minor) filter (where date >= $2::date and type = 'CREDIT'), 0)::bigint credits,
-      (count(*) filter (where date >= $2::date))::int count from ledger_transaction where customer_id = $1 and date <= $3::date`,
+      coalesce(
+        sum(case when type = 'CREDIT' then amount_minor else -amount_minor end)
+          filter (where date < $2::date),
+        0
+      )::bigint opening,
+      coalesce(sum(amount_minor) filter (where date >= $2::date and type = 'DEBIT'), 0)::bigint debits,
+      coalesce(sum(amount_minor) filter (where date >= $2::date and type = 'CREDIT'), 0)::bigint credits,
+      (count(*) filter (where date >= $2::date))::int count
+    from ledger_transaction
+    where customer_id = $1 and date <= $3::date`,
     [customerId, from, to],
   );
   const entries = await sql.rows<{
@@ -223,8 +251,22 @@ export async function loadStatement(
     description: string;
     document: string | null;
   }>(
-    `select t.date, t.type, t.amount_minor amount, t.description, coalesce(i.number, case when p.receipt_number is not null and right(t.description, length(p.receipt_number)) <> p.receipt_number then p.receipt_number end) document
-    from ledger_transaction t left join invoice i on i.id = t.invoice_id left join payment p on p.id = t.payment_id where t.customer_id = $1 and t.date between $2::date and $3::date order by t.date, t.seq limit ${ENTRIES_MAX}`,
+    `select
+      t.date, t.type, t.amount_minor amount, t.description,
+      coalesce(
+        i.number,
+        case
+          when p.receipt_number is not null
+            and right(t.description, length(p.receipt_number)) <> p.receipt_number
+          then p.receipt_number
+        end
+      ) document
+    from ledger_transaction t
+    left join invoice i on i.id = t.invoice_id
+    left join payment p on p.id = t.payment_id
+    where t.customer_id = $1 and t.date between $2::date and $3::date
+    order by t.date, t.seq
+    limit ${ENTRIES_MAX}`,
     [customerId, from, to],
   );
   let balance = opening;

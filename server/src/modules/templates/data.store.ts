@@ -15,9 +15,10 @@ import { LAYOUT } from './rendering/protocol.ts';
 import { loadTemplates, type DrawnSource } from './templates.store.ts';
 
 /**
- * What a document is rendered from: the template, layout and details it was issued with, and its facts as plain JSON. Of an
- * issued invoice or payment everything stays as it was then, except, on purpose, what time does to it: what is paid and due,
- * which payments settle it, and whether it was made void.
+ * What a document is rendered from: the template, layout and details it was issued with, and its
+ * facts as plain JSON. Of an issued invoice or payment everything stays as it was then, except, on
+ * purpose, what time does to it: what is paid and due, which payments settle it, and whether it was
+ * made void.
  */
 export interface DocumentData {
   id: string;
@@ -76,7 +77,10 @@ export interface PrintedCustomer extends Party {
   customFields?: Record<string, unknown>;
 }
 
-/** The customer of a document, as templates read it. customFields: those to show when none were kept with the document. */
+/**
+ * The customer of a document, as templates read it. customFields: those to show when none were kept
+ * with the document.
+ */
 export function customerView(
   customer: PrintedCustomer,
   currency: string,
@@ -124,15 +128,33 @@ export async function loadInvoices(
   ids: readonly string[],
 ): Promise<DocumentData[]> {
   const rows = await sql.rows<InvoiceRow>(
-    `select i.id, i.partner_id "partnerId", i.number, i.state, i.document_date "documentDate", i.due_date "dueDate", i.currency, i.net_minor net, i.tax_minor tax, i.total_minor total, i.paid_minor paid, i.due_minor due,
-      case i.state when 'DRAFT' then ${billedTo('c.balance_minor', 'true')} else i.billed_to end customer, i.void_reason "voidReason", coalesce(i.issued_fields, i.custom_fields) "customFields", i.issued_at "issuedAt", i.created_at "createdAt",
+    `select
+      i.id, i.partner_id "partnerId", i.number, i.state,
+      i.document_date "documentDate", i.due_date "dueDate",
+      i.currency, i.net_minor net, i.tax_minor tax, i.total_minor total,
+      i.paid_minor paid, i.due_minor due,
+      case i.state when 'DRAFT' then ${billedTo('c.balance_minor', 'true')} else i.billed_to end customer,
+      i.void_reason "voidReason", coalesce(i.issued_fields, i.custom_fields) "customFields",
+      i.issued_at "issuedAt", i.created_at "createdAt",
       t.source, t.layout, v.details issuer, c.custom_fields "customerFields"
-    from invoice i join customer c on c.id = i.customer_id left join template_version t on t.id = i.template_version_id left join company_version v on v.id = i.company_version_id where i.id = any($1::uuid[])`,
+    from invoice i
+    join customer c on c.id = i.customer_id
+    left join template_version t on t.id = i.template_version_id
+    left join company_version v on v.id = i.company_version_id
+    where i.id = any($1::uuid[])`,
     [ids],
   );
   const lines = await sql.rows<PlannedLineJson & { invoiceId: string; billingDay: number | null }>(
-    `select invoice_id "invoiceId", kind, service_id "serviceId", description, quantity::text, unit_price::text "unitPrice", period_from "periodFrom", period_to "periodTo",
-      net_minor::text net, tax_percent::text "taxPercent", tax_included "taxIncluded", tax_minor::text tax, total_minor::text total, billing_day "billingDay" from invoice_line where invoice_id = any($1::uuid[]) order by invoice_id, position`,
+    `select
+      invoice_id "invoiceId", kind, service_id "serviceId",
+      description, quantity::text, unit_price::text "unitPrice",
+      period_from "periodFrom", period_to "periodTo",
+      net_minor::text net, tax_percent::text "taxPercent", tax_included "taxIncluded",
+      tax_minor::text tax, total_minor::text total,
+      billing_day "billingDay"
+    from invoice_line
+    where invoice_id = any($1::uuid[])
+    order by invoice_id, position`,
     [ids],
   );
   const paid = await sql.rows<{
@@ -142,8 +164,15 @@ export async function loadInvoices(
     receiptNumber: string | null;
     gateway: GatewayKind | null;
   }>(
-    `select a.invoice_id "invoiceId", sum(a.amount_minor)::bigint amount, min(a.date) date, p.receipt_number "receiptNumber", p.gateway_kind gateway
-    from allocation a left join payment p on p.id = a.payment_id where a.invoice_id = any($1::uuid[]) group by a.invoice_id, a.transaction_id, p.receipt_number, p.gateway_kind having sum(a.amount_minor) > 0 order by min(a.date), p.receipt_number`,
+    `select
+      a.invoice_id "invoiceId", sum(a.amount_minor)::bigint amount, min(a.date) date,
+      p.receipt_number "receiptNumber", p.gateway_kind gateway
+    from allocation a
+    left join payment p on p.id = a.payment_id
+    where a.invoice_id = any($1::uuid[])
+    group by a.invoice_id, a.transaction_id, p.receipt_number, p.gateway_kind
+    having sum(a.amount_minor) > 0
+    order by min(a.date), p.receipt_number`,
     [ids],
   );
   const without = rows.filter((row) => !row.issuer).map((row) => row.partnerId);

@@ -38,8 +38,9 @@ const STATUS: Partial<Record<string, number>> = {
 };
 
 /**
- * GET /documents/invoices/<id>.pdf, /documents/receipts/<payment id>.pdf, /documents/statements/<customer id>.pdf?from=&to=
- * (with .svg: its pages as a picture for the screen) and /documents/jobs/<id>: whoever may see the record may read its document; recorded.
+ * GET /documents/invoices/<id>.pdf, /documents/receipts/<payment id>.pdf,
+ * /documents/statements/<customer id>.pdf?from=&to= (with .svg: its pages as a picture for the
+ * screen) and /documents/jobs/<id>: whoever may see the record may read its document; recorded.
  */
 export function documentRoutes(app: App, express: Express): void {
   const guarded =

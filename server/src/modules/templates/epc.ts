@@ -1,8 +1,8 @@
 import type { CompanyValues } from '../company/company.values.ts';
 
 /**
- * What a banking app reads from the code of a SEPA credit transfer (EPC069-12, version 2); '' where the currency is not the
- * euro, or the company has no account in it.
+ * What a banking app reads from the code of a SEPA credit transfer (EPC069-12, version 2); '' where
+ * the currency is not the euro, or the company has no account in it.
  */
 export function epcPayload(
   company: Pick<CompanyValues, 'name' | 'iban' | 'bic'>,

@@ -13,7 +13,9 @@ export async function sendJob(app: App, req: Request, res: Response): Promise<vo
     if (!isId(id)) return false;
     [job] = await app.boundary.inSql(scope, (sql) =>
       sql.rows<{ format: string; size: bigint; created: string }>(
-        `select format, size, to_char(created_at, 'YYYY-MM-DD') created from document_job where id = $1 and status = 'READY' and expires_at > now()`,
+        `select format, size, to_char(created_at, 'YYYY-MM-DD') created
+        from document_job
+        where id = $1 and status = 'READY' and expires_at > now()`,
         [id],
       ),
     );

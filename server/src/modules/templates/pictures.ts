@@ -28,7 +28,10 @@ function namedIn(source: string): Named[] {
   return [...found].map(([id, index]) => ({ id, index }));
 }
 
-/** Pictures as they were drawn when a template with them was stored: of the partner at the path, or known to it from above. */
+/**
+ * Pictures as they were drawn when a template with them was stored: of the partner at the path, or
+ * known to it from above.
+ */
 function drawnBefore(
   sql: ScopedSql,
   ids: readonly string[],
@@ -46,8 +49,8 @@ interface Usable {
 }
 
 /**
- * What a template of the partner can show: its own files and those of partners above it, as far as the scope sees them or a
- * template shows them already. A customer's file is nobody's decoration.
+ * What a template of the partner can show: its own files and those of partners above it, as far as
+ * the scope sees them or a template shows them already. A customer's file is nobody's decoration.
  */
 async function usable(
   sql: ScopedSql,
@@ -93,7 +96,10 @@ const damaged = (source: string, { index }: Named) =>
     problem: 'this picture cannot be drawn: it is damaged',
   });
 
-/** Draws what a template shows, for all that will be printed with it; what is wrong with it, with line and column, when that cannot be. */
+/**
+ * Draws what a template shows, for all that will be printed with it; what is wrong with it, with
+ * line and column, when that cannot be.
+ */
 export async function keepPictures(
   sql: ScopedSql,
   source: string,
@@ -145,7 +151,10 @@ async function drawNow(sql: ScopedSql, id: string): Promise<Buffer | null> {
 
 const kept = new PictureCache();
 
-/** The pictures of a template in use, as they were drawn when it was stored; of the scope's partner or known to it from above. */
+/**
+ * The pictures of a template in use, as they were drawn when it was stored; of the scope's partner
+ * or known to it from above.
+ */
 export async function templatePictures(sql: ScopedSql, source: string): Promise<RenderAsset[]> {
   const { scope } = sql;
   const named = namedIn(source).slice(0, PICTURES_MAX);

@@ -15,8 +15,8 @@ import type { TemplatePreviewType } from './templates.types.ts';
 const PICTURE_MAX = 5_000_000;
 
 /**
- * A template as it would look, on a real document inside the scope or on sample data; stores nothing. What is wrong comes
- * back as errors with line and column. Refuses NOT_FOUND.
+ * A template as it would look, on a real document inside the scope or on sample data; stores
+ * nothing. What is wrong comes back as errors with line and column. Refuses NOT_FOUND.
  */
 export async function previewTemplate(
   app: App,

@@ -20,8 +20,9 @@ import {
 } from './rendering/protocol.ts';
 
 /**
- * What to render. documentId is an invoice for INVOICE_PDF and INVOICE_MAIL, a payment for RECEIPT_PDF and PAYMENT_MAIL,
- * a customer for STATEMENT_PDF, REMINDER_MAIL, BLOCKED_MAIL and WELCOME_MAIL, and a customer or a user for RESET_MAIL and SECURITY_MAIL.
+ * What to render. documentId is an invoice for INVOICE_PDF and INVOICE_MAIL, a payment for
+ * RECEIPT_PDF and PAYMENT_MAIL, a customer for STATEMENT_PDF, REMINDER_MAIL, BLOCKED_MAIL and
+ * WELCOME_MAIL, and a customer or a user for RESET_MAIL and SECURITY_MAIL.
  */
 export interface DocumentRequest {
   kind: TemplateKind;
@@ -110,8 +111,9 @@ export async function partnerOfDocument(
 }
 
 /**
- * Renders one document or mail with the template and company details that it was issued with, or those in force now
- * for what has none. Refuses NOT_FOUND for a record outside the scope, and CONFLICT TEMPLATE_FAILED for a template that fails.
+ * Renders one document or mail with the template and company details that it was issued with, or
+ * those in force now for what has none. Refuses NOT_FOUND for a record outside the scope, and
+ * CONFLICT TEMPLATE_FAILED for a template that fails.
  */
 export async function renderDocument(
   app: App,
@@ -121,13 +123,17 @@ export async function renderDocument(
   return draw(await preparedFor(app, scope, request));
 }
 
-/** The pages of the same document as one picture (SVG) for the screen: light to send, and shown by every browser. Refuses as renderDocument does. */
+/**
+ * The pages of the same document as one picture (SVG) for the screen: light to send, and shown by
+ * every browser. Refuses as renderDocument does.
+ */
 export async function pictureOf(app: App, scope: Scope, request: DocumentRequest): Promise<string> {
   return (await drawnWell(await preparedFor(app, scope, request), { make: 'picture' })).picture!;
 }
 
 async function preparedFor(app: App, scope: Scope, request: DocumentRequest): Promise<Prepared> {
-  // templates and company details are staff's matter: read in the scope of the record's partner, once the asker may see it
+  // templates and company details are staff's matter: read in the scope of the record's partner,
+  // once the asker may see it
   const work = await app.boundary.jobScope(await partnerOfDocument(app, scope, request));
   if (!work) throw notFound();
   return app.boundary.inSql(work, (sql) => prepare(app, sql, request));
@@ -174,7 +180,10 @@ async function documentData(
   }
 }
 
-/** Adds what every document shows: the company, its logo, the partner and the portal's address; and the template's pictures. */
+/**
+ * Adds what every document shows: the company, its logo, the partner and the portal's address; and
+ * the template's pictures.
+ */
 export async function preparedFrom(
   sql: ScopedSql,
   kind: TemplateKind,
@@ -208,7 +217,10 @@ export async function preparedFrom(
   };
 }
 
-/** Renders in a process of its own. stopped: nothing is known to be wrong with the template, but its process was ended. */
+/**
+ * Renders in a process of its own. stopped: nothing is known to be wrong with the template, but its
+ * process was ended.
+ */
 export async function tryDraw(
   prepared: Prepared,
   { make, bulk }: { bulk?: boolean; make?: PageForm } = {},
@@ -256,11 +268,18 @@ function failed(
     );
   return conflict(
     'TEMPLATE_FAILED',
-    `${what} Correct the template${kind === TemplateKind.INVOICE_PDF ? ', then renew the document of an invoice that was issued with it' : ' and try again'}.`,
+    `${what} Correct the template${
+      kind === TemplateKind.INVOICE_PDF
+        ? ', then renew the document of an invoice that was issued with it'
+        : ' and try again'
+    }.`,
   );
 }
 
-/** An answer that is well; a receipt, which nobody can renew, is drawn by the product's own template when its own fails. */
+/**
+ * An answer that is well; a receipt, which nobody can renew, is drawn by the product's own template
+ * when its own fails.
+ */
 async function drawnWell(
   prepared: Prepared,
   options: { bulk?: boolean; make?: PageForm },
@@ -276,7 +295,10 @@ async function drawnWell(
   throw failed(prepared, answer.problem, answer.stopped);
 }
 
-/** The same as a file or mail; refuses CONFLICT TEMPLATE_FAILED for a template that fails, and CONFLICT RENDERING_STOPPED for one that took too long. */
+/**
+ * The same as a file or mail; refuses CONFLICT TEMPLATE_FAILED for a template that fails, and
+ * CONFLICT RENDERING_STOPPED for one that took too long.
+ */
 export async function draw(
   prepared: Prepared,
   options: { bulk?: boolean } = {},

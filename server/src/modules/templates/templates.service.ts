@@ -31,7 +31,10 @@ export async function templateProblems(
   return { source: words(answer.problems), subject: words(answer.subjectProblems) };
 }
 
-/** A template as it may be stored. Refuses wrong syntax, unknown helpers and tags that are not allowed, naming line and column. */
+/**
+ * A template as it may be stored. Refuses wrong syntax, unknown helpers and tags that are not
+ * allowed, naming line and column.
+ */
 export async function checkedTemplate(
   partnerId: string,
   kind: TemplateKind,
@@ -55,7 +58,10 @@ export async function checkedTemplate(
   return { source, subject: line };
 }
 
-/** Sets a partner's own template, or returns to the inherited one (source null); what is issued already keeps its own. Refuses NOT_FOUND, and pictures that are not the partner's to show. */
+/**
+ * Sets a partner's own template, or returns to the inherited one (source null); what is issued
+ * already keeps its own. Refuses NOT_FOUND, and pictures that are not the partner's to show.
+ */
 export async function setTemplate(
   sql: ScopedSql,
   partnerId: string,
@@ -77,7 +83,8 @@ export async function setTemplate(
     template.source === null ? [] : await keepPictures(sql, template.source, partner.path);
   if (problems.length) throw badInput({ source: problems.join('; ') });
   await sql.rows(
-    'insert into document_template (partner_id, partner_path, kind, source, subject, created_by) values ($1, $2, $3, $4, $5, $6)',
+    `insert into document_template (partner_id, partner_path, kind, source, subject, created_by)
+    values ($1, $2, $3, $4, $5, $6)`,
     [partnerId, partner.path, kind, template.source, template.subject, sql.scope.actor.name],
   );
   await audit(sql, {

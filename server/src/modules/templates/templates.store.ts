@@ -23,7 +23,10 @@ export async function loadTemplates(
   partnerIds: readonly string[],
 ): Promise<Map<string, TemplateInForce>> {
   const set = await sql.rows<Omit<TemplateInForce, 'layout'> & { partnerId: string }>(
-    'select partner_id "partnerId", origin_id "originId", origin_path "originPath", source, subject from inherited_template($1::uuid[], $2)',
+    `select
+      partner_id "partnerId", origin_id "originId", origin_path "originPath",
+      source, subject
+    from inherited_template($1::uuid[], $2)`,
     [[...new Set(partnerIds)], kind],
   );
   const found = new Map<string, TemplateInForce>(
@@ -41,7 +44,10 @@ export async function loadTemplates(
   return found;
 }
 
-/** What documents of a partner are printed with from now on. keepsFields: whether the template may print the customer's custom fields. */
+/**
+ * What documents of a partner are printed with from now on. keepsFields: whether the template may
+ * print the customer's custom fields.
+ */
 export interface PrintedWith {
   partnerId: string;
   templateVersionId: string;
@@ -51,9 +57,10 @@ export interface PrintedWith {
 }
 
 /**
- * The versions that documents issued now are printed with, one per partner: the template with the layout that draws it, and
- * everything of the issuing partner. Made where something changed since the last document; built-in templates are kept like
- * all others. A fixed number of statements for any number of partners.
+ * The versions that documents issued now are printed with, one per partner: the template with the
+ * layout that draws it, and everything of the issuing partner. Made where something changed since
+ * the last document; built-in templates are kept like all others. A fixed number of statements for
+ * any number of partners.
  */
 export async function printedWith(
   sql: ScopedSql,
@@ -77,15 +84,35 @@ export async function printedWith(
     };
   });
   const given = [JSON.stringify(wanted), kind];
-  const ROWS = `json_to_recordset($1::json) as x("partnerId" uuid, path text, source text, layout int, details jsonb, "templateHash" text, "companyHash" text)`;
+  const ROWS = `json_to_recordset($1::json) as x(
+    "partnerId" uuid, path text,
+    source text, layout int, details jsonb,
+    "templateHash" text, "companyHash" text
+  )`;
   await sql.rows(
-    `insert into template_version (partner_id, partner_path, kind, hash, source, layout) select x."partnerId", x.path, $2, x."templateHash", x.source, x.layout from ${ROWS}
-    where not exists (select 1 from template_version v where v.partner_id = x."partnerId" and v.kind = $2 and v.hash = x."templateHash") order by 1 on conflict (partner_id, kind, hash) do nothing`,
+    `insert into template_version (partner_id, partner_path, kind, hash, source, layout)
+    select x."partnerId", x.path, $2, x."templateHash", x.source, x.layout
+    from ${ROWS}
+    where not exists (
+      select 1
+      from template_version v
+      where v.partner_id = x."partnerId" and v.kind = $2 and v.hash = x."templateHash"
+    )
+    order by 1
+    on conflict (partner_id, kind, hash) do nothing`,
     given,
   );
   await sql.rows(
-    `insert into company_version (partner_id, partner_path, hash, details) select x."partnerId", x.path, x."companyHash", x.details from ${ROWS}
-    where not exists (select 1 from company_version v where v.partner_id = x."partnerId" and v.hash = x."companyHash") order by 1 on conflict (partner_id, hash) do nothing`,
+    `insert into company_version (partner_id, partner_path, hash, details)
+    select x."partnerId", x.path, x."companyHash", x.details
+    from ${ROWS}
+    where not exists (
+      select 1
+      from company_version v
+      where v.partner_id = x."partnerId" and v.hash = x."companyHash"
+    )
+    order by 1
+    on conflict (partner_id, hash) do nothing`,
     [given[0]],
   );
   const rows = await sql.rows<{
@@ -93,8 +120,12 @@ export async function printedWith(
     templateVersionId: string;
     companyVersionId: string;
   }>(
-    `select x."partnerId", t.id "templateVersionId", c.id "companyVersionId" from ${ROWS}
-    join template_version t on t.partner_id = x."partnerId" and t.kind = $2 and t.hash = x."templateHash" join company_version c on c.partner_id = x."partnerId" and c.hash = x."companyHash"`,
+    `select x."partnerId", t.id "templateVersionId", c.id "companyVersionId"
+    from ${ROWS}
+    join template_version t
+      on t.partner_id = x."partnerId" and t.kind = $2 and t.hash = x."templateHash"
+    join company_version c
+      on c.partner_id = x."partnerId" and c.hash = x."companyHash"`,
     given,
   );
   return new Map(

@@ -105,8 +105,9 @@ export const DOCUMENTS = {
 } satisfies Partial<Record<TemplateKind, TemplateSource>>;
 
 /**
- * The template that a reversed receipt is printed with. One it was issued with may thank for the payment whatever became of it:
- * the product's own words of thanks are left out of it, and one that never looks at a reversal could not tell it at all.
+ * The template that a reversed receipt is printed with. One it was issued with may thank for the
+ * payment whatever became of it: the product's own words of thanks are left out of it, and one that
+ * never looks at a reversal could not tell it at all.
  */
 export function forReversed<T extends { source: string; layout: number }>(
   template: T,

@@ -9,7 +9,10 @@ ${body}
 <hr style="color:#e4e8ec">
 <p style="font-size:12px; color:#5b6771">{{company.name}}{{#if company.address}} · {{company.address}}{{/if}}{{#if company.contact}}<br>{{company.contact}}{{/if}}</p>
 `;
-/** A link as a button: its ground is a table cell's, which every mail program draws, and both colours are said, so that none of them is turned alone in the dark. */
+/**
+ * A link as a button: its ground is a table cell's, which every mail program draws, and both
+ * colours are said, so that none of them is turned alone in the dark.
+ */
 const BUTTON = (address: string, words: string) =>
   `<table role="presentation" style="margin-top:20px; margin-bottom:20px"><tr><td style="background-color:{{company.colour}}; border-radius:6px; padding:4px 6px; text-align:center"><a href="${address}" style="display:inline-block; padding:7px 16px; color:{{company.onColour}}; font-weight:600; text-decoration:none">${words}</a></td></tr></table>`;
 const PORTAL = `{{#if portalUrl}}${BUTTON('{{portalUrl}}', 'Open your account')}{{/if}}`;

@@ -1,5 +1,5 @@
-// The renderer: a process of its own that is handed templates and data, and nothing else. It has no database, no secrets,
-// no network use, and is killed when it takes too long.
+// The renderer: a process of its own that is handed templates and data, and nothing else. It has no
+// database, no secrets, no network use, and is killed when it takes too long.
 import { fillTemplate, checkTemplate } from './template.ts';
 import { parseHtml } from './html.ts';
 import { mailHtml, mailPage, mailText } from './mail.ts';

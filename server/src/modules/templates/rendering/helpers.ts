@@ -60,7 +60,10 @@ function date(value: unknown, format: string): string {
   }
 }
 
-/** What templates can call, besides if, unless, each and with. None of them loops, fetches or knows anything but its arguments. */
+/**
+ * What templates can call, besides if, unless, each and with. None of them loops, fetches or knows
+ * anything but its arguments.
+ */
 const FUNCTIONS: Record<string, HelperDelegate> = {
   money: (...args: unknown[]) => {
     const [amount, currency] = given(args);

@@ -1,7 +1,10 @@
 import { Parser } from 'htmlparser2';
 import { parseStyle, type Style } from './style.ts';
 
-/** The tags that a template may use. Anything else is an error where the template is written, and nothing where it is rendered. */
+/**
+ * The tags that a template may use. Anything else is an error where the template is written, and
+ * nothing where it is rendered.
+ */
 const BLOCKS = [
   'p',
   'div',
@@ -109,7 +112,10 @@ function attributesOf(tag: string, given: Record<string, string>): Record<string
   return kept;
 }
 
-/** HTML as a tree of allowed elements: other tags, attributes, styles and addresses are gone. Refuses what is too deep or too much. */
+/**
+ * HTML as a tree of allowed elements: other tags, attributes, styles and addresses are gone.
+ * Refuses what is too deep or too much.
+ */
 export function parseHtml(html: string): HtmlElement {
   const root: HtmlElement = { tag: 'div', attributes: {}, style: {}, css: '', children: [] };
   const open: HtmlElement[] = [root];
@@ -171,7 +177,10 @@ export function parseHtml(html: string): HtmlElement {
   return root;
 }
 
-/** What a template's own markup uses that is not allowed, with its place in the source. Handlebars expressions are blanked first. */
+/**
+ * What a template's own markup uses that is not allowed, with its place in the source. Handlebars
+ * expressions are blanked first.
+ */
 export function markupProblems(source: string): { index: number; problem: string }[] {
   const blanked = source.replace(/\{\{(?:!--[\s\S]*?--|[\s\S]*?)\}\}\}?/g, (expression) =>
     expression.replace(/[^\n]/g, ' '),

@@ -27,7 +27,9 @@ export function mailHtml(nodes: readonly HtmlNode[]): string {
       const attributes = Object.entries(node.attributes)
         .map(([name, value]) => ` ${name}="${escaped(value)}"`)
         .join('');
-      const open = `<${tag}${attributes}${node.tag === 'a' ? ' rel="noopener noreferrer"' : ''}${node.css ? ` style="${escaped(node.css)}"` : ''}>`;
+      const open = `<${tag}${attributes}${
+        node.tag === 'a' ? ' rel="noopener noreferrer"' : ''
+      }${node.css ? ` style="${escaped(node.css)}"` : ''}>`;
       return VOID_TAGS.has(tag) ? open : `${open}${mailHtml(node.children)}</${tag}>`;
     })
     .join('');

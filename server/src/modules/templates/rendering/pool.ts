@@ -54,9 +54,9 @@ export interface RenderOptions {
 }
 
 /**
- * Renders in child processes: one job at a time in each, killed after five seconds, replaced when they grow. What somebody
- * waits for goes before what runs in bulk. Owners take turns, and one whose template had to be killed gets a single process
- * for a while.
+ * Renders in child processes: one job at a time in each, killed after five seconds, replaced when
+ * they grow. What somebody waits for goes before what runs in bulk. Owners take turns, and one
+ * whose template had to be killed gets a single process for a while.
  */
 export class RenderPool {
   private readonly slots = new Set<Slot>();

@@ -1,12 +1,16 @@
 import { encode } from 'uqr';
 
 /**
- * One pattern for all codes: readers take every one. Trying all eight for the most even code takes more time than everything
- * else that is done for it, and this one comes within a few hundredths of the best (by the penalties of ISO/IEC 18004).
+ * One pattern for all codes: readers take every one. Trying all eight for the most even code takes
+ * more time than everything else that is done for it, and this one comes within a few hundredths of
+ * the best (by the penalties of ISO/IEC 18004).
  */
 const MASK = 2;
 
-/** A QR code as one SVG path, each run of dark modules a single stroke: a fraction of the drawing work of module by module. */
+/**
+ * A QR code as one SVG path, each run of dark modules a single stroke: a fraction of the drawing
+ * work of module by module.
+ */
 export function qrSvg(text: string): string {
   const { data, size } = encode(text, { ecc: 'M', border: 0, boostEcc: false, maskPattern: MASK });
   let path = '';

@@ -186,7 +186,10 @@ interface ParsedStyle {
 const CACHE_MAX = 2000;
 const parsed = new Map<string, ParsedStyle>();
 
-/** The allowed declarations of a style attribute: as a Style for pages, and as CSS again for mails. A document repeats a few of them often. */
+/**
+ * The allowed declarations of a style attribute: as a Style for pages, and as CSS again for mails.
+ * A document repeats a few of them often.
+ */
 export function parseStyle(text: string): ParsedStyle {
   const known = parsed.get(text);
   if (known) return known;

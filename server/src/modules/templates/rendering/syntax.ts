@@ -1,7 +1,10 @@
 import Handlebars from 'handlebars';
 import { placeOf, type TemplateProblem } from './problems.ts';
 
-/** What the parser knows of the place where it stopped; lines from 1, columns from 0. It has no place where it could not even tell the words apart. */
+/**
+ * What the parser knows of the place where it stopped; lines from 1, columns from 0. It has no
+ * place where it could not even tell the words apart.
+ */
 interface Stop {
   text: string;
   token: string;

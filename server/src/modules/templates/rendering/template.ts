@@ -121,7 +121,10 @@ function walk(node: Node, depth: number, found: TemplateProblem[]): void {
   }
 }
 
-/** Everything that is wrong with a source: its syntax, helpers and names that do not exist, and tags that are not allowed. */
+/**
+ * Everything that is wrong with a source: its syntax, helpers and names that do not exist, and tags
+ * that are not allowed.
+ */
 export function checkTemplate(source: unknown): TemplateProblem[] {
   if (typeof source !== 'string') return [{ line: 1, column: 1, problem: 'must be text' }];
   if (source.length > SOURCE_MAX)
@@ -163,7 +166,10 @@ function compile(source: string, plain: boolean): Handlebars.TemplateDelegate {
   return made;
 }
 
-/** Fills a template; plain: without escaping, for subjects. data must be plain JSON: a function in it would be called. */
+/**
+ * Fills a template; plain: without escaping, for subjects. data must be plain JSON: a function in
+ * it would be called.
+ */
 export function fillTemplate(source: string, data: Record<string, unknown>, plain = false): string {
   budget.steps = 0;
   budget.output = 0;

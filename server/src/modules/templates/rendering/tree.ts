@@ -3,8 +3,9 @@ import { qrSvg } from './qr.ts';
 import type { HtmlElement, HtmlNode } from './html.ts';
 import type { Style } from './style.ts';
 
-// What a template draws is decided here and in style.ts, helpers.ts and the layout. Documents that were issued long ago come
-// through here again and must look as they did: what is to look different is asked for by something new, or by a new layout.
+// What a template draws is decided here and in style.ts, helpers.ts and the layout. Documents that
+// were issued long ago come through here again and must look as they did: what is to look different
+// is asked for by something new, or by a new layout.
 
 /** What the Typst program draws: plain data. */
 export type TreeNode = string | { t: string; s?: Style; c?: TreeNode[]; [key: string]: unknown };
@@ -107,7 +108,10 @@ export class TreeBuilder {
   /** assets: which pictures there are, and where the program finds them. */
   constructor(private readonly assets: ReadonlyMap<string, string>) {}
 
-  /** Children of an element that may hold both text and blocks: runs of text become paragraphs of their own only beside blocks. */
+  /**
+   * Children of an element that may hold both text and blocks: runs of text become paragraphs of
+   * their own only beside blocks.
+   */
   flow(nodes: readonly HtmlNode[]): TreeNode[] {
     if (nodes.every(isInline)) return this.inline(trimmed(nodes));
     const out: TreeNode[] = [];

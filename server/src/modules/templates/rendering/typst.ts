@@ -85,8 +85,8 @@ export interface Pages {
 }
 
 /**
- * Draws a tree as PDF (A4, tagged, PDF/A-2a), as a picture of the same pages, or both. The same input gives the same bytes.
- * The compiler remembers no more than the last document.
+ * Draws a tree as PDF (A4, tagged, PDF/A-2a), as a picture of the same pages, or both. The same
+ * input gives the same bytes. The compiler remembers no more than the last document.
  */
 export function drawPages({
   layout,
