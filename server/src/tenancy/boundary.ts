@@ -67,6 +67,16 @@ function settingsOf(scope: Scope): [path: string, end: string, customer: string,
   ];
 }
 
+function poolOf(connectionString: string, max: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString, max, types });
+  pool.on('error', () => {}); // an idle connection that breaks is replaced; the next query says what is wrong
+  // one that breaks while it is in use tells its query; without a listener it would end the process as well
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+  });
+  return pool;
+}
+
 /** connectionString: the application role's, never the owner's. */
 export function createBoundary(
   connectionString: string,
@@ -77,15 +87,8 @@ export function createBoundary(
     adapter: new PrismaPg({ connectionString, max: connections }),
     transactionOptions: TRANSACTION,
   });
-  const pool = new pg.Pool({ connectionString, max: connections, types });
-  const beside = new pg.Pool({ connectionString, max: BESIDE, types });
-  for (const each of [pool, beside]) {
-    each.on('error', () => {}); // an idle connection that breaks is replaced; the next query says what is wrong
-    // one that breaks while it is in use tells its query; without a listener it would end the process as well
-    each.on('connect', (client) => {
-      client.on('error', () => {});
-    });
-  }
+  const pool = poolOf(connectionString, connections);
+  const beside = poolOf(connectionString, BESIDE);
   const aside = async <R extends object>(text: string, params: readonly unknown[] = []) =>
     (await beside.query<R>(text, params as unknown[])).rows;
 

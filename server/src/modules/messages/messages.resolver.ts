@@ -48,7 +48,7 @@ import {
   toMessage,
   type AttemptOutcome,
 } from './messages.types.ts';
-import { previewMessage } from './preview.ts';
+import { previewMessage, readableText } from './preview.ts';
 
 const SORTABLE = {
   createdAt: 'createdAt',
@@ -129,7 +129,9 @@ export class MessagesResolver {
     @Ctx() ctx: Context,
   ): Promise<MessagePreviewType> {
     if (!isId(id)) throw notFound();
-    return previewMessage(ctx.app, ctx.scope, id.toLowerCase());
+    return previewMessage(ctx.app, ctx.scope, id.toLowerCase(), (kind, field) =>
+      ctx.reads(kind, field),
+    );
   }
 
   @Authorized('messages:write')
@@ -205,6 +207,18 @@ export class MessagesResolver {
     return true;
   }
 
+  @FieldResolver(() => String, { nullable: true, description: 'As sent.' })
+  async subject(@Root() message: MessageType, @Ctx() ctx: Context): Promise<string | null> {
+    return message.subject && told(ctx, message, message.subject);
+  }
+
+  @FieldResolver(() => String, {
+    description: 'As sent; empty before. What it would be now: messagePreview.',
+  })
+  body(@Root() message: MessageType, @Ctx() ctx: Context): Promise<string> {
+    return told(ctx, message, message.body);
+  }
+
   @FieldResolver(() => String)
   to(@Root() message: MessageType, @Ctx() ctx: Context): Promise<string> {
     return loadRecipient(ctx, message);
@@ -239,6 +253,13 @@ export class MessagesResolver {
       Object.assign(new MessageAttemptType(), { at, outcome: outcome as AttemptOutcome, detail }),
     );
   }
+}
+
+/** As far as the viewer may read it. */
+async function told(ctx: Context, { customerId }: MessageType, text: string): Promise<string> {
+  if (!text || !customerId || ctx.reads('Customer', 'login')) return text;
+  const login = (await loadCustomer(ctx, customerId))?.login ?? null;
+  return readableText(text, login, (kind, field) => ctx.reads(kind, field));
 }
 
 async function one(ctx: Context, work: (sql: ScopedSql) => Promise<string>): Promise<MessageType> {

@@ -34,13 +34,12 @@ registerEnumType(AttemptOutcome, {
     'TEMPORARY and SERVER are tried again. UNCERTAIN: it may have arrived, so it is not sent a second time by itself.',
 });
 
-/** Its customer, invoice, payment, partner, address and attempts are resolved on their own. */
+/** Its texts, customer, invoice, payment, partner, address and attempts are resolved on their own. */
 @ObjectType('Message')
 export class MessageType {
   @Field(() => ID) id!: string;
   @Field(() => Channel) channel!: Channel;
   @Field(() => TemplateKind) kind!: TemplateKind;
-  @Field(() => String, { nullable: true, description: 'As sent.' }) subject!: string | null;
   @Field(() => MessageStatus) status!: MessageStatus;
   @Field(() => DateTimeScalar) sendAfter!: Date;
   @Field(() => DateTimeScalar, { nullable: true }) sentAt!: Date | null;
@@ -50,10 +49,6 @@ export class MessageType {
     description: 'Why it is held, was cancelled, waits to be tried again or has failed.',
   })
   error!: string | null;
-  @Field(() => String, {
-    description: 'As sent; empty before. What it would be now: messagePreview.',
-  })
-  body!: string;
   @Field(() => DateTimeScalar) createdAt!: Date;
   @Field(() => String, { description: 'Who or what queued it.' }) recordedBy!: string;
   /** For the field resolvers; not in the schema. */
@@ -64,6 +59,8 @@ export class MessageType {
   paymentId!: string | null;
   /** Where it went, or is to go whatever the customer's own address is. */
   fixedTo!: string | null;
+  subject!: string | null;
+  body!: string;
 }
 
 @ObjectType('MessageAttempt')

@@ -2,6 +2,7 @@ import type { App } from '../../app.ts';
 import { notFound } from '../../platform/refusal.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import type { TemplateKind } from '../templates/kinds.ts';
+import { withoutWord, type Reads } from '../templates/readable.ts';
 import { renderDocument } from '../templates/render.ts';
 import { oneLine } from './compose.ts';
 
@@ -10,36 +11,47 @@ interface Row {
   channel: string;
   subject: string | null;
   body: string | null;
+  login: string | null;
   document_id: string;
   reset_id: string | null;
 }
 
-/** What a message said, or would say now; a link for one use shows as a mark. Refuses NOT_FOUND. */
+/** What a message said, or would say now, as far as the viewer may read it; a link for one use shows as a mark. Refuses NOT_FOUND. */
 export async function previewMessage(
   app: App,
   scope: Scope,
   id: string,
+  reads: Reads,
 ): Promise<{ subject: string | null; body: string }> {
   const [message] = await app.boundary.inSql(scope, (sql) =>
     sql.rows<Row>(
-      `select m.kind, m.channel, m.subject, m.body,
+      `select m.kind, m.channel, m.subject, m.body, c.login,
         coalesce(m.invoice_id, m.payment_id, m.customer_id, m.user_id) document_id, m.reset_id
-      from message m
+      from message m left join customer c on c.id = m.customer_id
       where m.id = $1`,
       [id],
     ),
   );
   if (!message) throw notFound();
-  if (message.body !== null) return { subject: message.subject, body: message.body };
+  if (message.body !== null) {
+    const told = (text: string) => readableText(text, message.login, reads);
+    return { subject: message.subject && told(message.subject), body: told(message.body) };
+  }
   const extra: Record<string, string> = message.reset_id ? { link: '…' } : {};
   const rendered = await renderDocument(app, scope, {
     kind: message.kind as TemplateKind,
     documentId: message.document_id,
     extra,
+    reads,
   });
   const subject = oneLine(rendered.subject ?? '');
   return {
     subject,
     body: message.channel === 'SMS' ? subject : (rendered.html ?? rendered.text ?? ''),
   };
+}
+
+/** A text that was sent to a customer, without the login for whoever may not read that. */
+export function readableText(text: string, login: string | null, reads: Reads): string {
+  return login && !reads('Customer', 'login') ? withoutWord(text, login) : text;
 }

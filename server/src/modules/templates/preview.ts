@@ -5,6 +5,7 @@ import { loadIssuer } from '../company/company.store.ts';
 import { companyLogo, companyView } from './companyView.ts';
 import { isPdfKind, type TemplateKind } from './kinds.ts';
 import { tryPictures } from './pictures.ts';
+import type { Reads } from './readable.ts';
 import { partnerOfDocument, prepare, tryDraw, type Prepared } from './render.ts';
 import { LAYOUT } from './rendering/protocol.ts';
 import { sampleData } from './sample.ts';
@@ -15,8 +16,9 @@ import type { TemplatePreviewType } from './templates.types.ts';
 const PICTURE_MAX = 5_000_000;
 
 /**
- * A template as it would look, on a real document inside the scope or on sample data; stores
- * nothing. What is wrong comes back as errors with line and column. Refuses NOT_FOUND.
+ * A template as it would look, on what the viewer reads of a real document inside the scope, or on
+ * sample data; stores nothing. What is wrong comes back as errors with line and column. Refuses
+ * NOT_FOUND.
  */
 export async function previewTemplate(
   app: App,
@@ -24,9 +26,10 @@ export async function previewTemplate(
   partnerId: string,
   kind: TemplateKind,
   template: { source: string; subject: string | null },
-  documentId: string | null,
+  document: { id: string; reads: Reads } | null,
 ): Promise<TemplatePreviewType> {
-  const place = documentId ? await partnerOfDocument(app, scope, { kind, documentId }) : partnerId;
+  const request = document && { kind, documentId: document.id, reads: document.reads };
+  const place = request ? await partnerOfDocument(app, scope, request) : partnerId;
   const problems = await templateProblems(partnerId, template.source, template.subject);
   const shown = await app.boundary.inSql(scope, async (sql) => {
     const [partner] = await sql.rows<{ path: string }>('select path from partner where id = $1', [
@@ -45,8 +48,7 @@ export async function previewTemplate(
   if (!work) throw notFound();
   const drawn = { ...template, layout: LAYOUT };
   const prepared = await app.boundary.inSql(work, async (sql): Promise<Prepared> => {
-    if (documentId)
-      return prepare(app, sql, { kind, documentId }, { template: drawn, pictures: shown.assets });
+    if (request) return prepare(app, sql, request, { template: drawn, pictures: shown.assets });
     const issuer = await loadIssuer(sql, partnerId);
     const logo = isPdfKind(kind) ? await companyLogo(sql, issuer) : null;
     const data = sampleData(

@@ -10,6 +10,7 @@ import { companyLogo, companyView } from './companyView.ts';
 import { loadInvoices, sourceOf, type DocumentData } from './data.store.ts';
 import { isPdfKind, TemplateKind } from './kinds.ts';
 import { templatePictures } from './pictures.ts';
+import { readableData, type Reads } from './readable.ts';
 import type { DrawnSource } from './templates.store.ts';
 import { renderer, RenderFailure } from './rendering/pool.ts';
 import {
@@ -32,6 +33,8 @@ export interface DocumentRequest {
   to?: string;
   /** Texts that only the caller knows, such as the link of a RESET_MAIL; templates read them as {{link}} and so on. */
   extra?: Readonly<Record<string, string>>;
+  /** What whoever asks may read of it; without this all of it: for mails that are sent, and documents as they were issued. */
+  reads?: Reads;
 }
 
 /** PDF kinds give pdf alone; mail kinds give subject, html and the same as plain text. */
@@ -146,7 +149,10 @@ export async function prepare(
   request: DocumentRequest,
   trial?: { template: DrawnSource; pictures: RenderAsset[] },
 ): Promise<Prepared> {
-  const document = await documentData(app, sql, request);
+  const whole = await documentData(app, sql, request);
+  const document = request.reads
+    ? { ...whole, data: readableData(whole.data, request.reads) }
+    : whole;
   return preparedFrom(
     sql,
     request.kind,

@@ -119,7 +119,7 @@ export class TemplatesResolver {
     const id = idInput(partnerId, 'partnerId');
     if (!(await loadPartner(ctx, id))) throw notFound();
     const document = documentId == null ? null : idInput(documentId, 'documentId');
-    // a template prints all there is of the record
+    // a template prints what it names of the record, of the customer what the viewer reads
     if (document)
       for (const permission of READING[ownerOf(kind) ?? 'invoice']) ctx.need(permission);
     await ctx.endReads();
@@ -129,7 +129,7 @@ export class TemplatesResolver {
       id,
       kind,
       { source, subject: subject ?? BUILT_IN[kind].subject },
-      document,
+      document === null ? null : { id: document, reads: (type, field) => ctx.reads(type, field) },
     );
   }
 
