@@ -3,6 +3,7 @@ import path from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { ARTIFACTS, type Window } from '../support/browser.ts';
+import { crowded } from './crowded.ts';
 import type { Route } from './pages.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -61,10 +62,14 @@ export function overflow(page: Page): Promise<string[]> {
   });
 }
 
-/** Goes to every page, and tells everything that is wrong with it, light and dark. With PICTURES set it keeps a picture of each. */
+/**
+ * Goes to every page, and tells everything that is wrong with it, light and dark; with `accessible: false` only whether it opens and
+ * fits. With PICTURES set it keeps a picture of each.
+ */
 export async function inspect(
   { page, problems }: Window,
   routes: readonly Route[],
+  { accessible = true }: { accessible?: boolean } = {},
 ): Promise<string[]> {
   const wrong: string[] = [];
   for (const route of routes) {
@@ -78,6 +83,12 @@ export async function inspect(
       note([`never finished loading: ${await page.locator('body').innerText()}`]);
     }
     note(await overflow(page));
+    note(await crowded(page));
+    if (!accessible) {
+      await picture(page, route.name);
+      note(problems.splice(0));
+      continue;
+    }
     note((await violations(page)).map((each) => `light: ${each}`));
     await picture(page, `${route.name}-light`);
     await page.emulateMedia({ colorScheme: 'dark' });

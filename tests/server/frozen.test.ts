@@ -345,6 +345,7 @@ describe('what was released', () => {
   const RELEASED: Record<string, string> = {
     '1.typ': '0f36e24f07b937731f91e876dae4505a9c54aada702b2a09b8467ebf4457a3c7',
     '2.typ': '42225ec913c95f667a65b134b9afa91a87d9729e2a1697617e9126dcd6de2f84',
+    '3.typ': '782504f98f9468b9ba5089ee6d8fc4793e02582025120fa5f0aad873b422e62a',
   };
 
   it('layouts are as they were, and the newest is in use', () => {

@@ -128,6 +128,29 @@ describe('a long word without breaks', () => {
     }
   });
 
+  it.each([
+    ['1234567.890', '12345.5', ['1,234,567.890', '12,345.5']],
+    ['-108213661.891', '12345.5678', ['−108,213,661.891', '12,345.5678']],
+  ])(
+    'never puts half of an amount on a line of its own: %s, %s times',
+    async (amount, quantity, shown) => {
+      const { pdf } = await pool.run(
+        sampleJob(TemplateKind.INVOICE_PDF, (data) => {
+          data.document.currency = 'KWD';
+          for (const line of data.lines)
+            Object.assign(line, { quantity, unitPrice: amount, net: amount, total: amount });
+          Object.assign(data.document, { net: amount, tax: amount, total: amount, due: amount });
+        }),
+      );
+      keep('large-amounts.pdf', pdf!);
+      const pieces = await piecesOf(pdf!);
+      expect(wrongs(pieces)).toEqual([]);
+      const texts = pieces.map((piece) => piece.text.trim());
+      for (const each of shown)
+        expect(texts.filter((text) => text.endsWith(each)).length).toBeGreaterThanOrEqual(3);
+    },
+  );
+
   it(
     'is broken in whatever a template of one’s own is made of: headings, lists, tables with and without widths, links, the footer',
     { timeout: 240_000 },

@@ -24,6 +24,8 @@ const FLAGS = [
 export interface OpenOptions {
   viewport?: { width: number; height: number };
   dark?: boolean;
+  /** What the browser says its languages are, where that is no valid tag that the browser itself would take. */
+  languages?: readonly string[];
   /** Problems that belong to the test: those that contain one of these texts do not fail it. */
   expected?: readonly string[];
 }
@@ -58,7 +60,7 @@ export function useBrowser(): { open: (origin: string, options?: OpenOptions) =>
     if (!failed) expect(problems).toEqual([]);
   });
   return {
-    async open(origin, { viewport = DESKTOP, dark = false, expected = [] } = {}) {
+    async open(origin, { viewport = DESKTOP, dark = false, expected = [], languages } = {}) {
       const context = await browser.newContext({
         baseURL: origin,
         viewport,
@@ -69,6 +71,13 @@ export function useBrowser(): { open: (origin: string, options?: OpenOptions) =>
         ...(viewport.width < 600 ? { hasTouch: true, isMobile: true } : {}),
       });
       context.setDefaultTimeout(15_000);
+      if (languages)
+        await context.addInitScript((tags) => {
+          Object.defineProperties(Navigator.prototype, {
+            languages: { get: () => tags },
+            language: { get: () => tags[0] },
+          });
+        }, languages);
       const problems: string[] = [];
       opened.set(context, { problems });
       const page = await context.newPage();

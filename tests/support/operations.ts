@@ -8,7 +8,7 @@ export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   suggestedBillingDate: ['billing-runs:read'],
   partnersDue: ['billing-runs:read'],
   billingRunWarnings: ['billing-runs:read'],
-  documentWarnings: ['customers:read'],
+  documentWarnings: ['customers:read', 'cash-desk:use'],
   taxRates: ['tariffs:read'],
   tariffs: ['tariffs:read'],
   tariff: ['tariffs:read'],

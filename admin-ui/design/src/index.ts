@@ -17,6 +17,7 @@ export {
 } from './money.ts';
 export { formatDate, formatInstant, formatMonth, formatPeriod, formatRelative } from './dates.ts';
 export type { DateLook } from './dates.ts';
+export { readerLocale, validLocale } from './locale.ts';
 export { pageShape, pagesIn } from './pages.ts';
 export { iconPath, statusLook } from './status.ts';
 export type {

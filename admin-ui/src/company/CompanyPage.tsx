@@ -1,3 +1,4 @@
+import { Alert, AlertTitle } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../api/client.ts';
 import { PartnerSettings, useSettingsPartner } from '../settings/PartnerSettings.tsx';
@@ -22,6 +23,13 @@ export function CompanyPage() {
       query={query}
       width={1320}
     >
+      {company && company.partner.missingCompanyDetails.length > 0 && (
+        <Alert severity="warning" variant="outlined" sx={{ marginBlockEnd: 2 }}>
+          <AlertTitle>The documents of {company.partner.name} lack something</AlertTitle>
+          Still missing: {company.partner.missingCompanyDetails.join(', ')}. Where there is no tax
+          number, write “none”.
+        </Alert>
+      )}
       {company && <CompanyForm key={company.partner.id} company={company} />}
     </PartnerSettings>
   );

@@ -31,6 +31,7 @@ graphql(`
       id
       name
       childCount
+      missingCompanyDetails
       branding {
         accentColor
         supportEmail

@@ -9,7 +9,7 @@ import { useCustomFields } from './useCustomFields.ts';
 
 export type Fact = readonly [label: string, value: ReactNode];
 
-/** Labels and values of a record's custom fields, archived ones too; at the end, which of those in use have none. */
+/** Labels and values of a record's custom fields, archived ones too; at the end those in use that have none. */
 export function factsOf(fields: readonly CustomField[], json: unknown): Fact[] {
   const values = asValues(json);
   const facts = fields.flatMap((field): Fact[] => {
@@ -24,17 +24,15 @@ export function factsOf(fields: readonly CustomField[], json: unknown): Fact[] {
         ];
   });
   const without = fields.filter((field) => !field.archived && (values[field.key] ?? null) === null);
-  return without.length > 0
-    ? [
-        ...facts,
-        [
-          'Not given',
-          <Box key="without" component="span" sx={{ color: 'text.secondary' }}>
-            {without.map(({ label }) => label).join(', ')}
-          </Box>,
-        ],
-      ]
-    : facts;
+  return [
+    ...facts,
+    ...without.map(({ id, label }): Fact => [
+      label,
+      <Box key={id} component="span" sx={{ color: 'text.secondary' }}>
+        Not given
+      </Box>,
+    ]),
+  ];
 }
 
 interface CustomFieldFactsProps {

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { readerLocale } from '@backhaul/design';
 import { ApiError } from '../api/client.ts';
 
 export interface FileInfo {
@@ -51,7 +52,7 @@ export function uploadFile(
   if (file.size > sizeMax)
     return Promise.reject(
       new Error(
-        `${file.name} has ${saySize(file.size, navigator.language)}; a file may have 20 MB at most.`,
+        `${file.name} has ${saySize(file.size, readerLocale())}; a file may have 20 MB at most.`,
       ),
     );
   return new Promise((resolve, reject) => {

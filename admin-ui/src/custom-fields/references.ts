@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { formatDate } from '@backhaul/design';
+import { formatDate, readerLocale } from '@backhaul/design';
 import { graphql } from '../generated/index.ts';
 import { request } from '../api/client.ts';
 import type { Permission } from '../api/access.ts';
@@ -278,10 +278,7 @@ const kinds: Readonly<Record<Entity, Kind>> = {
     'transactions',
     async (search) => (await request(transactions, { search })).transactions.nodes,
     async (id) => (await request(transaction, { id })).transaction,
-    (node) => [
-      node.description,
-      `${node.customer.name}, ${formatDate(node.date, navigator.language)}`,
-    ],
+    (node) => [node.description, `${node.customer.name}, ${formatDate(node.date, readerLocale())}`],
   ),
   PARTNER: kind(
     'partners:read',

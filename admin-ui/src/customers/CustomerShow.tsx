@@ -114,7 +114,7 @@ export function CustomerShow() {
         back={back}
         description={
           <>
-            {customer.status !== 'ACTIVE' && customer.statusReason && (
+            {!['ACTIVE', 'NEW'].includes(customer.status) && customer.statusReason && (
               <Box>{customer.statusReason}</Box>
             )}
             <Box>

@@ -1,5 +1,6 @@
 import { Box, Skeleton } from '@mui/material';
 import { formatMoney, formatNumber } from '@backhaul/design';
+import { countOf } from '../customers/words.ts';
 import { useLocale, useViewer } from '../shared/index.ts';
 import type { Metrics } from './api.ts';
 import { Change } from './Change.tsx';
@@ -74,14 +75,27 @@ export function Tiles({ metrics, group }: { metrics: Metrics | null; group: stri
         group={group}
         label="Outstanding"
         value={money(metrics.outstanding)}
-        note={`${count(metrics.openInvoiceCount)} ${inBalances ? 'customers in debt' : 'open invoices'}`}
+        note={
+          inBalances
+            ? countOf(metrics.openInvoiceCount, 'customer in debt', 'customers in debt', locale)
+            : countOf(metrics.openInvoiceCount, 'open invoice', 'open invoices', locale)
+        }
         to={open}
       />
       <Tile
         group={group}
         label="Overdue"
         value={money(metrics.overdue)}
-        note={`${count(metrics.overdueCount)} ${inBalances ? 'blocked for it' : 'invoices past their date'}`}
+        note={
+          inBalances
+            ? `${count(metrics.overdueCount)} blocked for it`
+            : countOf(
+                metrics.overdueCount,
+                'invoice past its date',
+                'invoices past their date',
+                locale,
+              )
+        }
         tone={metrics.overdueCount > 0 ? 'error' : undefined}
         to={late}
       />
@@ -117,7 +131,11 @@ export function Tiles({ metrics, group }: { metrics: Metrics | null; group: stri
         label="Blocked customers"
         value={count(metrics.blockedCustomers)}
         note={
-          metrics.blockedCustomers === 0 ? 'Everybody is online' : 'below their minimum balance'
+          metrics.blockedCustomers > 0
+            ? 'below their minimum balance'
+            : metrics.activeCustomers > 0
+              ? 'Everybody is online'
+              : 'Nobody is active'
         }
         to={listLink('/customers', { status: 'BLOCKED', currency })}
       />

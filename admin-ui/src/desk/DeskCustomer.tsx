@@ -5,9 +5,12 @@ import { useGetOne } from 'react-admin';
 import { RecordList } from '../customers/tabs/RecordList.tsx';
 import type { DeskCustomerRowFragment } from '../generated/graphql.ts';
 import { RecordPaymentDialog } from '../payments/RecordPaymentDialog.tsx';
+import { isPositive } from '../invoices/decimal.ts';
 import {
   BlockSkeleton,
   ErrorState,
+  Figure,
+  Figures,
   Money,
   PageHeader,
   StatusChip,
@@ -72,36 +75,24 @@ export function DeskCustomer() {
           )
         }
       />
-      <Card
-        component="dl"
-        aria-label="What is owed"
-        sx={{
-          margin: 0,
-          marginBlockEnd: 3,
-          padding: 2,
-          display: 'flex',
-          flexWrap: 'wrap',
-          columnGap: 6,
-          rowGap: 2,
-        }}
-      >
-        {figures.map(([label, amount]) => (
-          <Box key={label}>
-            <Box component="dt" sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
-              {label}
-            </Box>
-            <Box component="dd" sx={{ margin: 0 }}>
+      <Card sx={{ padding: 2, marginBlockEnd: 3 }}>
+        <Figures label="What is owed">
+          {figures.map(([label, amount]) => (
+            <Figure key={label} label={label}>
               <Money
                 amount={amount}
                 currency={customer.currency}
                 inline
                 strong
                 warnBelowZero
-                sx={{ fontSize: '1.25rem' }}
+                sx={{
+                  fontSize: '1.25rem',
+                  ...(label === 'Overdue' && isPositive(amount) && { color: 'error.main' }),
+                }}
               />
-            </Box>
-          </Box>
-        ))}
+            </Figure>
+          ))}
+        </Figures>
       </Card>
       <Typography variant="h2" sx={{ marginBlockEnd: 1 }}>
         Open invoices

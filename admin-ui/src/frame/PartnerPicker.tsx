@@ -61,7 +61,7 @@ export function PartnerPicker({ label, autoFocus, heading, ...tree }: PartnerPic
   const [typed, setTyped] = useState('');
   const search = useDeferredValue(typed.trim());
   return (
-    <Box sx={{ display: 'grid', gap: 1 }}>
+    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 1 }}>
       <TextField
         type="search"
         label="Search partners"

@@ -16,6 +16,7 @@ import {
   StatusChip,
   useCan,
   useLocale,
+  WarningChips,
 } from '../shared/index.ts';
 import { ApproveDialog } from './ApproveDialog.tsx';
 import { isPositive } from './decimal.ts';
@@ -55,7 +56,12 @@ export function InvoiceShow() {
     <Box sx={{ maxWidth: 900 }}>
       <PageHeader
         title={invoice.number ? `Invoice ${invoice.number}` : 'Draft invoice'}
-        aside={<StatusChip status={invoice.status} />}
+        aside={
+          <>
+            <StatusChip status={invoice.status} />
+            <WarningChips warnings={invoice.warnings} />
+          </>
+        }
         back={back}
         description={<Origin invoice={invoice} />}
         actions={<Actions invoice={invoice} onOpen={setOpen} />}

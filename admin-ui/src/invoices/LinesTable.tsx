@@ -57,7 +57,7 @@ function Line({ line, currency }: { line: LineFieldsFragment; currency: string }
       <TableCell sx={{ width: '100%' }}>
         <Box sx={{ overflowWrap: 'anywhere' }}>{line.description}</Box>
         <LinePeriod line={line} />
-        {line.explanation && (
+        {line.explanation && !saidByPrice(line) && (
           <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', maxWidth: '68ch' }}>
             {line.explanation}
           </Box>
@@ -94,6 +94,10 @@ function Line({ line, currency }: { line: LineFieldsFragment; currency: string }
     </TableRow>
   );
 }
+
+/** What is charged once is quantity times price, which stands beside it. */
+const saidByPrice = (line: LineFieldsFragment): boolean =>
+  !line.periodFrom && line.kind !== 'SETUP' && line.kind !== 'DISCOUNT';
 
 /** The period, both ends included, and what part of a whole one it is. */
 function LinePeriod({ line }: { line: LineFieldsFragment }) {

@@ -57,6 +57,10 @@ graphql(`
     memo
     voidReason
     explanations
+    warnings {
+      code
+      message
+    }
     billingRun {
       id
       date

@@ -5,6 +5,7 @@ import { Link as RouterLink, useNavigate } from 'react-router-dom';
 import { formatNumber } from '@backhaul/design';
 import { PartnerTree } from '../frame/PartnerTree.tsx';
 import { CustomFieldFacts } from '../custom-fields/CustomFieldFacts.tsx';
+import { countOf } from '../customers/words.ts';
 import {
   BlockSkeleton,
   ErrorState,
@@ -153,7 +154,7 @@ function Below({ partner }: { partner: Partner }) {
               component="span"
               sx={{ color: 'text.secondary', fontWeight: 400, fontVariantNumeric: 'tabular-nums' }}
             >
-              {formatNumber(each.customerCount, locale)} customers
+              {countOf(each.customerCount, 'customer', 'customers', locale)}
             </Box>
           )}
         />

@@ -23,10 +23,13 @@ import {
   BlockSkeleton,
   DateText,
   ErrorState,
+  Figure,
+  Figures,
   InstantText,
   Money,
   PageHeader,
   ToneChip,
+  WarningChips,
   useCan,
 } from '../shared/index.ts';
 import { ReversePaymentDialog } from './ReversePaymentDialog.tsx';
@@ -62,7 +65,12 @@ export function PaymentShow() {
       <PageHeader
         title={`Payment ${payment.receiptNumber}`}
         back={back}
-        aside={payment.reversed && <ToneChip tone="neutral" label="Reversed" icon="ban" />}
+        aside={
+          <>
+            {payment.reversed && <ToneChip tone="neutral" label="Reversed" icon="ban" />}
+            <WarningChips warnings={payment.warnings} />
+          </>
+        }
         actions={
           <>
             <DocumentMenu
@@ -87,32 +95,31 @@ export function PaymentShow() {
           {payment.origin}. It settled what stands below all the same.
         </Alert>
       )}
-      <Card sx={{ padding: { xs: 2, sm: 3 }, display: 'grid', gap: 3 }}>
-        <Box
-          component="dl"
-          sx={{
-            margin: 0,
-            display: 'grid',
-            gap: 2,
-            gridTemplateColumns: { xs: '1fr 1fr', sm: 'repeat(4, auto)' },
-          }}
-        >
-          <Fact label="Amount">
+      <Card
+        sx={{
+          padding: { xs: 2, sm: 3 },
+          display: 'grid',
+          gridTemplateColumns: 'minmax(0, 1fr)',
+          gap: 3,
+        }}
+      >
+        <Figures>
+          <Figure label="Amount">
             <Money amount={payment.amount} currency={payment.currency} inline strong />
-          </Fact>
-          <Fact label="Customer">
+          </Figure>
+          <Figure label="Customer">
             <Link component={RouterLink} to={`/customers/${payment.customer.id}/show`}>
               {payment.customer.name}
             </Link>
-          </Fact>
-          <Fact label="Date">
+          </Figure>
+          <Figure label="Date">
             <DateText date={payment.date} weekday />
-          </Fact>
-          <Fact label="Method">
+          </Figure>
+          <Figure label="Method">
             {sayMethod(payment.method)}
             {payment.origin && `, ${payment.origin}`}
-          </Fact>
-        </Box>
+          </Figure>
+        </Figures>
         <WhatItPaid payment={payment} />
         <Box sx={{ color: 'text.secondary' }}>
           {payment.comment && (
@@ -174,19 +181,6 @@ function WhatItPaid({ payment }: { payment: PaymentRowFragment }) {
           )}
         </TableBody>
       </Table>
-    </Box>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: React.ReactNode }) {
-  return (
-    <Box>
-      <Box component="dt" sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
-        {label}
-      </Box>
-      <Box component="dd" sx={{ margin: 0 }}>
-        {children}
-      </Box>
     </Box>
   );
 }

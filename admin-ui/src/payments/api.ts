@@ -18,6 +18,10 @@ graphql(`
     recordedBy
     reversed
     reversalReason
+    warnings {
+      code
+      message
+    }
     customer {
       id
       number

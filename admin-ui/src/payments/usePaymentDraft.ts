@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { currencyDigits } from '@backhaul/design';
 import { request } from '../api/client.ts';
+import { atDesk } from '../api/desk.ts';
 import type { OpenInvoicesOfQuery, PaymentMethod } from '../generated/graphql.ts';
 import { useCustomerChoice, type CustomerChoice } from '../customers/CustomerPicker.tsx';
 import { todayOr } from '../customers/dates.ts';
@@ -19,13 +20,16 @@ type Open = OpenInvoicesOfQuery['invoices']['nodes'][number];
 
 /** A payment as it is being written down: whose, how much, what for; with the invoices it can settle. */
 export function usePaymentDraft(customerId: string | null, invoiceId: string | null) {
-  const today = todayOr(useViewer()?.today);
+  const viewer = useViewer();
+  const today = todayOr(viewer?.today);
   const given = useCustomerChoice(customerId);
   const [picked, setPicked] = useState<CustomerChoice | null>(null);
   const customer = picked ?? given;
   const [typed, setTyped] = useState<string | null>(null);
   const [date, setDate] = useState(today);
-  const [method, setMethod] = useState<PaymentMethod>('BANK_TRANSFER');
+  const [method, setMethod] = useState<PaymentMethod>(
+    atDesk(viewer?.permissions ?? []) ? 'CASH' : 'BANK_TRANSFER',
+  );
   const [named, setNamed] = useState(invoiceId ?? '');
   const [comment, setComment] = useState('');
   const open = useQuery({

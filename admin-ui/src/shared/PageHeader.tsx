@@ -30,7 +30,7 @@ export function PageHeader({ title, aside, description, actions, back }: PageHea
         marginBlockEnd: 2.5,
       }}
     >
-      <Box sx={{ flex: '1 1 280px', minWidth: 0 }}>
+      <Box sx={{ flex: '1 1 420px', minWidth: 0, maxWidth: '100%' }}>
         {back && (
           <Link
             component={RouterLink}
@@ -40,6 +40,8 @@ export function PageHeader({ title, aside, description, actions, back }: PageHea
               color: 'text.secondary',
               fontSize: '0.8125rem',
               display: 'inline-block',
+              maxWidth: '100%',
+              overflowWrap: 'anywhere',
               marginBlockEnd: 0.5,
             }}
           >
@@ -70,7 +72,9 @@ export function PageHeader({ title, aside, description, actions, back }: PageHea
           </Typography>
         )}
       </Box>
-      {actions && <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>{actions}</Box>}
+      {actions && (
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, maxWidth: '100%' }}>{actions}</Box>
+      )}
     </Box>
   );
 }

@@ -26,8 +26,11 @@ export function PartnerChoice({ what, name, partnerId, onChoose }: PartnerChoice
         aria-expanded={anchor !== null}
         onClick={(event) => setAnchor(event.currentTarget)}
         endIcon={<Icon name="chevron" size={16} />}
+        sx={{ maxWidth: '100%' }}
       >
-        {name}
+        <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+          {name}
+        </Box>
       </Button>
       <Popover
         open={anchor !== null}

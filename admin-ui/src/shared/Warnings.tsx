@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Alert, AlertTitle, Box, Checkbox, FormControlLabel } from '@mui/material';
+import { ToneChip } from './StatusChip.tsx';
 
 export interface Warned {
   code: string;
@@ -25,6 +26,25 @@ export function useAsked(warnings: readonly Warned[]): Asked {
     blocked: asked !== '' && !accepted,
     accept: (yes) => setAnswered(yes ? asked : ''),
   };
+}
+
+const shortly: Record<string, string> = { FAR_DATE: 'Dated over a year away' };
+
+/** Beside a title: what is unusual about what stands here, for as long as it stands. */
+export function WarningChips({ warnings }: { warnings: readonly Warned[] }) {
+  return (
+    <>
+      {warnings.map(({ code, message }) => (
+        <ToneChip
+          key={code}
+          tone="due"
+          icon="alert"
+          label={shortly[code] ?? message}
+          title={message}
+        />
+      ))}
+    </>
+  );
 }
 
 /** What is unusual, why, and the box to tick before it goes on. Nothing without warnings. */

@@ -77,16 +77,14 @@ function Why({ line, currency }: { line: Line; currency: string }) {
   } = useSpeech();
   if (!line.explanation) return null;
   const single = formatPrice(line.unitPrice, currency, locale);
-  const own =
-    words.reasons &&
-    reasonOf(line, currency, words.reasons, {
-      price:
-        compareDecimals(line.quantity, '1') === 0
-          ? single
-          : words.quantity(formatNumber(line.quantity, locale), single),
-      amount: money((line.taxIncluded ? line.total : line.net).replace('-', ''), currency),
-      period: line.periodFrom && line.periodTo && period(line.periodFrom, line.periodTo),
-    });
+  const own = reasonOf(line, currency, words.reasons, {
+    price:
+      compareDecimals(line.quantity, '1') === 0
+        ? single
+        : words.quantity(formatNumber(line.quantity, locale), single),
+    amount: money((line.taxIncluded ? line.total : line.net).replace('-', ''), currency),
+    period: line.periodFrom && line.periodTo && period(line.periodFrom, line.periodTo),
+  });
   const percent = formatPercent(line.taxPercent, locale);
   const tax =
     compareDecimals(line.taxPercent, '0') === 0

@@ -174,8 +174,14 @@ export const en = {
     taxAdded: (percent: string, tax: string) => `Plus ${percent} tax: ${tax}.`,
     taxInside: (percent: string, tax: string) => `${percent} tax is included: ${tax}.`,
     untaxed: 'No tax.',
-    // The server's own reasons are English already.
-    reasons: null as ReasonWords | null,
+    reasons: {
+      once: (price) => `${price}, once.`,
+      setup: (price) => `${price}, once, with the first charge.`,
+      off: (amount, period) => (period ? `${amount} off for ${period}.` : `${amount} off.`),
+      part: (charged, of, period, price) =>
+        `${charged} of ${of} days (${period}) at ${price} a month.`,
+      whole: (period, price) => `The whole month (${period}) at ${price}.`,
+    } satisfies ReasonWords as ReasonWords,
     summary: 'Total',
     net: 'Net',
     taxOf: (percent: string, base: string) => `Tax ${percent} on ${base}`,

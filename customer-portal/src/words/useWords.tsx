@@ -1,4 +1,4 @@
-import { formatDate, formatMoney, formatPeriod } from '@backhaul/design';
+import { formatDate, formatMoney, formatPeriod, readerLocale } from '@backhaul/design';
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { en, type Words } from './en.ts';
 
@@ -68,8 +68,7 @@ export function WordsProvider({ children }: { children: ReactNode }) {
 
   const speech = useMemo<Speech | null>(() => {
     if (!loaded) return null;
-    const locale =
-      navigator.languages.find((tag) => tag.slice(0, 2) === loaded.language) ?? loaded.language;
+    const locale = readerLocale(loaded.language);
     return {
       words: loaded.words,
       locale,

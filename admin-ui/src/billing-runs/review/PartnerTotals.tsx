@@ -93,7 +93,9 @@ export function PartnerTotals({ run, chosen, onChoose }: PartnerTotalsProps) {
               sx={{
                 flexBasis: '100%',
                 display: 'flex',
-                gap: 1,
+                flexWrap: 'wrap',
+                columnGap: 1.5,
+                whiteSpace: 'nowrap',
                 justifyContent: 'space-between',
                 color: 'text.secondary',
                 fontSize: '0.8125rem',

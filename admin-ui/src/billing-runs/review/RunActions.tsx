@@ -12,6 +12,7 @@ import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import { DownloadMenu } from './DownloadMenu.tsx';
 import { sayWhat } from './sayWhat.ts';
+import { useRunCare } from './useRunCare.ts';
 
 /** The decision about a run: confirm it, delete it, work it out again, or take it along as a file. */
 export function RunActions({ run }: { run: RunDetailFragment }): ReactNode {
@@ -22,6 +23,8 @@ export function RunActions({ run }: { run: RunDetailFragment }): ReactNode {
   const submission = useSubmit();
   const takeOver = useTakeOver(run);
   const ready = run.status === 'READY';
+  // what no longer holds would be refused: previewing again comes first
+  const stale = Boolean(useRunCare(run).data?.staleBecause);
   const canDownload = ready || run.status === 'PROCESSED';
   const again = () =>
     submission.submit(async () =>
@@ -36,16 +39,20 @@ export function RunActions({ run }: { run: RunDetailFragment }): ReactNode {
         </Button>
       )}
       {ready && mayCreate && (
-        <Button variant="outlined" onClick={() => void again()} disabled={submission.busy}>
+        <Button
+          variant={stale ? 'contained' : 'outlined'}
+          onClick={() => void again()}
+          disabled={submission.busy}
+        >
           Preview again
         </Button>
       )}
       {canDownload && <DownloadMenu runId={run.id} />}
       {ready && mayConfirm && (
         <Button
-          variant="contained"
+          variant={stale ? 'outlined' : 'contained'}
           onClick={() => setOpen('confirm')}
-          disabled={run.customerCount === 0}
+          disabled={run.customerCount === 0 || stale}
         >
           Confirm {sayWhat(run, locale)}
         </Button>

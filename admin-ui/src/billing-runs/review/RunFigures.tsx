@@ -2,7 +2,7 @@ import { Box, Card } from '@mui/material';
 import { formatNumber } from '@backhaul/design';
 import type { RunDetailFragment } from '../../generated/graphql.ts';
 import { addDecimals } from '../../invoices/decimal.ts';
-import { useLocale } from '../../shared/index.ts';
+import { Figure, Figures, useLocale } from '../../shared/index.ts';
 import { RunTotals } from '../RunTotals.tsx';
 import { sayChange } from './change.ts';
 
@@ -18,46 +18,24 @@ export function RunFigures({ run }: { run: RunDetailFragment }) {
     { label: 'Left out', value: formatNumber(run.leftOutCount, locale) },
   ];
   return (
-    <Card
-      component="dl"
-      aria-label="Totals of the run"
-      sx={{
-        margin: 0,
-        display: 'grid',
-        gridTemplateColumns: {
-          xs: '1fr 1fr',
-          sm: 'repeat(3, auto)',
-          md: 'minmax(auto, 1.4fr) repeat(5, minmax(auto, 1fr))',
-        },
-        paddingBlock: 1.5,
-      }}
-    >
-      {facts.map(({ label, value, strong }) => (
-        <Box
-          key={label}
-          sx={{
-            paddingInline: 2,
-            paddingBlock: 0.5,
-            fontVariantNumeric: 'tabular-nums',
-            '& span': { textAlign: 'start' },
-          }}
-        >
-          <Box component="dt" sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
-            {label}
-          </Box>
-          <Box
-            component="dd"
-            sx={{
-              margin: 0,
-              fontSize: strong ? '1.25rem' : '1rem',
-              fontWeight: strong ? 650 : 500,
-            }}
-          >
-            {value}
-            {label === 'Total' && <Change run={run} />}
-          </Box>
-        </Box>
-      ))}
+    <Card sx={{ paddingInline: 2, paddingBlock: 1.5 }}>
+      <Figures label="Totals of the run" sx={{ alignItems: 'flex-start' }}>
+        {facts.map(({ label, value, strong }) => (
+          <Figure key={label} label={label}>
+            <Box
+              sx={{
+                fontSize: strong ? '1.25rem' : '1rem',
+                fontWeight: strong ? 650 : 500,
+                fontVariantNumeric: 'tabular-nums',
+                '& span': { textAlign: 'start' },
+              }}
+            >
+              {value}
+              {label === 'Total' && <Change run={run} />}
+            </Box>
+          </Figure>
+        ))}
+      </Figures>
     </Card>
   );
 }
