@@ -37,7 +37,6 @@ export function EntryHead({ columns, template, sort, onSort }: EntryHeadProps) {
           borderBlockEnd: '1px solid',
           borderColor: 'divider',
           color: 'text.secondary',
-          fontWeight: 600,
         }}
       >
         {columns.map((column) => {
@@ -53,6 +52,8 @@ export function EntryHead({ columns, template, sort, onSort }: EntryHeadProps) {
                   }
                 : {})}
               sx={{
+                // of the cells and not of the row, whose font measures the columns' widths as the rows below do
+                fontWeight: 600,
                 textAlign: column.end ? 'end' : 'start',
                 fontSize: column.key === 'actions' ? 0 : '0.8125rem',
               }}
