@@ -63,8 +63,8 @@ export function overflow(page: Page): Promise<string[]> {
 }
 
 /**
- * Goes to every page, and tells everything that is wrong with it, light and dark; with `accessible: false` only whether it opens and
- * fits. With PICTURES set it keeps a picture of each.
+ * Goes to every page, and tells everything that is wrong with it, light and dark; with `accessible: false` only whether it opens,
+ * fits, and can be read. With PICTURES set it keeps a picture of each.
  */
 export async function inspect(
   { page, problems }: Window,
@@ -83,8 +83,8 @@ export async function inspect(
       note([`never finished loading: ${await page.locator('body').innerText()}`]);
     }
     note(await overflow(page));
-    note(await crowded(page));
     if (!accessible) {
+      note(await crowded(page));
       await picture(page, route.name);
       note(problems.splice(0));
       continue;
