@@ -392,6 +392,21 @@ describe('company details', () => {
       street: '2 Village Lane',
       overridden: ['street'],
     });
+    // with a name of its own it is somebody else: nothing of who the partner above is stands beside it
+    await server.must(UPDATE, { p: northChild.id, i: { name: 'Village GmbH' } });
+    expect(await details(northChild.id)).toMatchObject({
+      name: 'Village GmbH',
+      street: '2 Village Lane',
+      iban: null,
+      colour: '#aabbcc',
+    });
+    expect((await details(northChild.id)).provenance).toContainEqual({
+      key: 'iban',
+      origin: 'BUILT_IN',
+      originName: null,
+      setBy: null,
+    });
+    await server.must(UPDATE, { p: northChild.id, i: { name: null } });
     await server.must(UPDATE, { p: northChild.id, i: { street: null } });
     expect(await details(northChild.id)).toMatchObject({ street: '1 Fjord Road', overridden: [] });
     expect((await details(south.id)).name).toBe('South Net');

@@ -17,7 +17,7 @@ export function CompanyPage() {
   return (
     <PartnerSettings
       title="Company and logo"
-      description="Who issues the documents: printed on every invoice, receipt and mail. What is not set here is inherited from the partner above."
+      description="Who issues the documents: printed on every invoice, receipt and mail. What is not set here is inherited from the partner above; with a name of its own, a partner’s address, tax number and bank account are its own too."
       what="Company details"
       name={company?.partner.name}
       query={query}

@@ -19,7 +19,7 @@ import { SettingOrigin, type SettingProvenanceType } from '../settings/settings.
 import { updateCompanyDetails } from './company.service.ts';
 import { loadCompanyChain, type CompanyLink } from './company.store.ts';
 import { CompanyDetailsInput, CompanyDetailsType } from './company.types.ts';
-import { COMPANY_KEYS, resolveCompany } from './company.values.ts';
+import { COMPANY_KEYS, inForce, ownedBy, resolveCompany, without } from './company.values.ts';
 
 /** Where each detail comes from; of an ancestor above the viewer only that the value is inherited. */
 function provenanceOf(
@@ -27,8 +27,9 @@ function provenanceOf(
   partnerId: string,
   links: readonly CompanyLink[],
 ): SettingProvenanceType[] {
+  const inLine = ownedBy(links);
   return COMPANY_KEYS.map((key) => {
-    const link = links.findLast((each) => each.values[key] !== undefined) ?? null;
+    const link = inLine.findLast((each) => each.values[key] !== undefined) ?? null;
     const here = link?.originId === partnerId;
     const visible = link && covers(ctx.scope, link.originPath) ? link : null;
     const set = visible?.provenance[key];
@@ -39,8 +40,11 @@ function provenanceOf(
       setBy: set?.by ?? null,
       setAt: set ? new Date(set.at) : null,
       inheritedValue:
-        links.findLast((each) => each.originId !== partnerId && each.values[key] !== undefined)
-          ?.values[key] ?? null,
+        inForce(
+          links.map(({ originId, values }) =>
+            originId === partnerId ? without(values, [key]) : values,
+          ),
+        )[key] ?? null,
     };
   });
 }

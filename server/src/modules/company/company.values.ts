@@ -34,9 +34,51 @@ export type Issuer = CompanyValues & {
 /** The tax number of a company that has none: so it is known, and nothing is printed. */
 export const NO_TAX_NUMBER = 'none';
 
-/** What a company must say of itself on a document, in words, where nobody along the chain sets it. */
+/** Who a company is: its name, and what belongs to nobody else of that name. */
+const IDENTITY: readonly CompanyKey[] = [
+  'name',
+  'street',
+  'city',
+  'zip',
+  'country',
+  'taxNumber',
+  'bankName',
+  'iban',
+  'bic',
+];
+
+/**
+ * What is in force of a chain, root first: what is set nearest wins. Whoever sets a name of its own is
+ * somebody else, and takes no address, tax number or bank account from above.
+ * Source: tenancy rules, company details.
+ */
+export function inForce(chain: readonly CompanyOverrides[]): CompanyOverrides {
+  return ownedBy(chain.map((values) => ({ values }))).reduce<CompanyOverrides>(
+    (above, { values }) => ({ ...above, ...values }),
+    {},
+  );
+}
+
+/** The chain without what those above the last one with a name of its own say of who they are. */
+export function ownedBy<Link extends { values: CompanyOverrides }>(chain: readonly Link[]): Link[] {
+  const named = chain.findLastIndex(({ values }) => values.name !== undefined);
+  return chain.map((link, index) =>
+    index < named ? { ...link, values: without(link.values, IDENTITY) } : link,
+  );
+}
+
+/** What a partner sets, as it were if it did not set these. */
+export function without(values: CompanyOverrides, keys: readonly CompanyKey[]): CompanyOverrides {
+  return Object.fromEntries(
+    COMPANY_KEYS.flatMap((key) =>
+      values[key] === undefined || keys.includes(key) ? [] : [[key, values[key]]],
+    ),
+  );
+}
+
+/** What a company must say of itself on a document, in words, where nobody sets it. */
 export function missingOf(chain: readonly CompanyOverrides[]): string[] {
-  const set = Object.assign({}, ...chain) as CompanyOverrides;
+  const set = inForce(chain);
   return [
     set.name ? [] : ['company name'],
     set.street && set.city ? [] : ['address'],
@@ -57,7 +99,7 @@ export function resolveCompany(
   partner: PartnerLook,
   chain: readonly CompanyOverrides[],
 ): CompanyValues {
-  const set = Object.assign({}, ...chain) as CompanyOverrides;
+  const set = inForce(chain);
   return {
     ...(partner.supportEmail ? { email: partner.supportEmail } : {}),
     ...(partner.supportPhone ? { phone: partner.supportPhone } : {}),
