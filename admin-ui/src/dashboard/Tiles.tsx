@@ -130,17 +130,16 @@ export function Tiles({ metrics, group }: { metrics: Metrics | null; group: stri
         group={group}
         label="Blocked customers"
         value={count(metrics.blockedCustomers)}
-        note={
-          metrics.blockedCustomers > 0
-            ? 'below their minimum balance'
-            : metrics.activeCustomers > 0
-              ? 'Everybody is online'
-              : 'Nobody is active'
-        }
+        note={sayBlocked(metrics)}
         to={listLink('/customers', { status: 'BLOCKED', currency })}
       />
     </Box>
   );
+}
+
+function sayBlocked({ blockedCustomers, activeCustomers }: Metrics): string {
+  if (blockedCustomers > 0) return 'below their minimum balance';
+  return activeCustomers > 0 ? 'Everybody is online' : 'Nobody is active';
 }
 
 /** The last day of the month that starts on the date. */
