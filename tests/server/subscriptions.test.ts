@@ -342,7 +342,7 @@ describe('many subscriptions of one viewer', () => {
         ws.subscribe(`equal ${i}`, METRICS);
         ws.subscribe(
           `other ${i}`,
-          `subscription { financeMetrics { outstanding currency } } # ${i}`,
+          `subscription { financeMetrics { outstanding currency as${i}: currency } }`,
         );
         ids.push(`equal ${i}`, `other ${i}`);
       }
@@ -361,11 +361,11 @@ describe('many subscriptions of one viewer', () => {
         financeMetrics: { outstanding },
       } = await server.must('{ financeMetrics { outstanding } }', {}, north.token);
       await ws.until(() => ids.every((id) => value(id) === outstanding), 240_000);
-      // one reading for all equal ones: nobody got ahead of the others by more than a push or two
+      // one reading for all equal ones: whoever was there first got each of the six changes at most, and one to begin with
       const counts = ids
         .filter((id) => id.startsWith('equal'))
         .map((id) => ws.messages.filter((message) => message.id === id).length);
-      expect(Math.max(...counts) - Math.min(...counts)).toBeLessThan(4);
+      expect(Math.max(...counts)).toBeLessThanOrEqual(8);
     },
   );
 

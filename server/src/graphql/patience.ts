@@ -14,6 +14,9 @@ export const PATIENCE: Patience = { headers: 15_000, body: 20_000, upload: 300_0
 
 /** Where people send files. */
 const UPLOADS = /^\/(files|imports|bank-files)(\/|$)/;
+export function carriesFiles(path: string): boolean {
+  return UPLOADS.test(path);
+}
 /** How often the server looks for connections whose time is over. */
 const LOOKS = 5_000;
 
@@ -51,7 +54,7 @@ export function bodyInTime({ body, upload }: Patience): RequestHandler {
         if (res.writableFinished) req.socket.destroy();
         else res.once('finish', () => req.socket.destroy());
       },
-      UPLOADS.test(req.path) ? upload : body,
+      carriesFiles(req.path) ? upload : body,
     );
     const over = () => {
       clearTimeout(timer);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import * as cookie from 'cookie';
@@ -20,14 +20,14 @@ import { DEVICE_COOKIE, DEVICE_LIVES_MS, deviceOf } from '../modules/auth/device
 import { viewerOf, type Door } from '../modules/auth/session.service.ts';
 import type { Viewer } from '../modules/auth/viewer.ts';
 import { logContext } from '../platform/log.ts';
-import { operationSeconds } from '../platform/metrics.ts';
+import { bodiesInRoom } from './bodies.ts';
 import { Context, type Cookies } from './context.ts';
 import { formatFailure } from './failures.ts';
 import { createLimits, MAX_TOKENS, type Limits } from './limits.ts';
+import { lifecycle, statusOfWrong } from './lifecycle.ts';
 import { bodyInTime, PATIENCE, serverPatience, type Patience } from './patience.ts';
 import { cookieName, doorOf, sameOrigin, tokenOf } from './origin.ts';
 import { refuseWideText } from './shape.ts';
-import { refuseTooMuch } from './size.ts';
 import { attachSockets } from './sockets.ts';
 
 const MAX_BODY = '1mb';
@@ -75,7 +75,7 @@ export async function createHttpServer(
   const sockets = attachSockets(app, schema, http, limits);
   const apollo = await createApollo(app, schema, limits);
 
-  web.use(correlate, bodyInTime(patience));
+  web.use(correlate, bodiesInRoom(), bodyInTime(patience));
   web.use(
     '/graphql',
     express.json({ limit: MAX_BODY }),
@@ -137,65 +137,6 @@ async function createApollo(
   });
   await apollo.start();
   return apollo;
-}
-
-/** Ends an operation's reads before its answer leaves, and measures it. */
-function lifecycle(app: App, schema: GraphQLSchema): ApolloServerPlugin<Context> {
-  return {
-    async requestDidStart() {
-      const started = process.hrtime.bigint();
-      return {
-        async didResolveOperation({ contextValue, operation, document, request }) {
-          contextValue.mutating = operation?.operation === 'mutation';
-          try {
-            refuseTooMuch(schema, document, request.operationName, request.variables ?? {});
-          } catch (error) {
-            throw new GraphQLError((error as Error).message, {
-              originalError: error as Error,
-              extensions: { http: { status: 400 } },
-            });
-          }
-        },
-        async willSendResponse({
-          contextValue,
-          operation,
-          operationName,
-          errors,
-          request,
-          response,
-        }) {
-          await contextValue.finish();
-          if (response.http.status === 400)
-            response.http.status = statusOfWrong(request.http?.headers.get('accept'));
-          const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-          operationSeconds.observe(
-            {
-              operation: operation?.operation ?? 'invalid',
-              outcome: errors?.length ? 'error' : 'ok',
-            },
-            seconds,
-          );
-          app.log.debug(
-            {
-              operation: operationName,
-              correlationId: contextValue.correlationId,
-              viewer: contextValue.viewer?.id,
-              ms: Math.round(seconds * 1000),
-            },
-            'operation',
-          );
-        },
-      };
-    },
-  };
-}
-
-/**
- * As GraphQL over HTTP wants it: who takes plain JSON reads what is wrong with an operation from
- * its errors, not from the status.
- */
-function statusOfWrong(accept: string | undefined): number {
-  return accept?.includes('application/graphql-response+json') ? 400 : 200;
 }
 
 /**

@@ -1,14 +1,25 @@
+import { createHash } from 'node:crypto';
 import {
   createSourceEventStream,
   execute,
+  parse,
+  print,
+  type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
 } from 'graphql';
 import type { Context } from './context.ts';
+import { HeldSizes } from './heldSizes.ts';
 import { Turns } from './turns.ts';
 
 /** How many pushes are read at once in this process, whoever they are for. */
 const PUSHES_AT_ONCE = 4;
+/**
+ * What the operations of one viewer's subscriptions, and of all, may measure in characters, equal
+ * ones counted once: a parsed document takes tens of times its text, for as long as it is listened to.
+ */
+const VIEWER_MOST = 400_000;
+const ALL_MOST = 4_000_000;
 
 type Answers = AsyncIterableIterator<ExecutionResult>;
 /** Turns what a subscription is answered with into what is sent: errors as they may be shown. */
@@ -195,6 +206,13 @@ export class SharedSubscriptions {
     string,
     { subscription: Shared; begun: Promise<ExecutionResult | null> }
   >();
+  /** Documents by their text, as long as somebody listens by them: equal ones are kept once, whoever asks. */
+  private readonly documents = new Map<string, { document: DocumentNode; users: number }>();
+  private readonly held = new HeldSizes(
+    VIEWER_MOST,
+    ALL_MOST,
+    'Your subscriptions are too many or too long. End some of them, or ask for less.',
+  );
   private readonly turns: Turns;
 
   constructor(
@@ -204,35 +222,63 @@ export class SharedSubscriptions {
     this.turns = new Turns(PUSHES_AT_ONCE, failed);
   }
 
-  async subscribe(args: ExecutionArgs): Promise<Answers | ExecutionResult> {
-    const context = args.contextValue as Context;
-    const key = JSON.stringify([
-      args.document.loc?.source.body,
-      args.operationName ?? null,
-      args.variableValues ?? {},
-      rightsOf(context),
-    ]);
+  async subscribe(asked: ExecutionArgs): Promise<Answers | ExecutionResult> {
+    const context = asked.contextValue as Context;
+    const text = print(asked.document);
+    const called = JSON.stringify([asked.operationName ?? null, asked.variableValues ?? {}]);
+    const operation = digest(text + called);
+    const key = digest(operation + JSON.stringify(rightsOf(context)));
+    const giveBack = this.held.hold(context.someone.id, operation, text.length + called.length);
     let known = this.shared.get(key);
     const fresh = !known;
     if (!known) {
+      const args = { ...asked, document: this.keep(text) };
       const subscription = new Shared(args, context, this.turns, this.shown, this.failed, () => {
-        if (this.shared.get(key)?.subscription === subscription) this.shared.delete(key);
+        if (this.shared.get(key)?.subscription === subscription) {
+          this.shared.delete(key);
+          this.letGo(text);
+        }
       });
       known = { subscription, begun: Promise.resolve(null) };
       this.shared.set(key, known);
     }
     const { subscription } = known;
     const listener = new Listener(context.someone.id, (one) => {
+      giveBack();
       subscription.leave(one);
     });
     subscription.join(listener);
     if (fresh) known.begun = subscription.begin();
     try {
       const refused = await known.begun;
+      if (refused) giveBack();
       return refused ?? listener;
     } catch (error) {
-      this.shared.delete(key);
+      giveBack();
+      if (this.shared.get(key) === known) {
+        this.shared.delete(key);
+        this.letGo(text);
+      }
       throw error;
     }
   }
+
+  /** Without locations: they would keep what was sent alive, comments and all. */
+  private keep(text: string): DocumentNode {
+    const known = this.documents.get(text) ?? {
+      document: parse(text, { noLocation: true }),
+      users: 0,
+    };
+    known.users += 1;
+    this.documents.set(text, known);
+    return known.document;
+  }
+  private letGo(text: string): void {
+    const known = this.documents.get(text);
+    if (known && !--known.users) this.documents.delete(text);
+  }
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
 }

@@ -34,14 +34,14 @@ interface Reckoning {
 /**
  * Refuses an operation that asks for more records than an answer should hold. The rules about depth
  * and cost count what is written; two short nested pages multiply to more than a long document.
- * Fragments are reckoned once, however often used.
+ * Fragments are reckoned once, however often used. Returns how many it asks for at most.
  */
 export function refuseTooMuch(
   schema: GraphQLSchema,
   document: DocumentNode,
   operationName: string | null | undefined,
   variables: Record<string, unknown>,
-): void {
+): number {
   const fragments = new Map(
     document.definitions.flatMap((each) =>
       each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [],
@@ -50,7 +50,7 @@ export function refuseTooMuch(
   const operations = document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
   const operation = operations.find((each) => !operationName || each.name?.value === operationName);
   const root = operation && schema.getRootType(operation.operation);
-  if (!operation || !root) return;
+  if (!operation || !root) return 0;
   const byDefault = (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
     defaultValue?.kind === Kind.INT
       ? [[variable.name.value, Number(defaultValue.value)] as const]
@@ -66,6 +66,7 @@ export function refuseTooMuch(
     throw badInput({
       query: `costs too much: it asks for up to ${Math.round(records)} records, more than ${RECORDS_MAX}; ask for smaller pages`,
     });
+  return records;
 }
 
 /** page: the size of the page that the type is the connection of, 1 for everything else. */

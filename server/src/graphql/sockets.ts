@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import {
   GraphQLError,
@@ -15,6 +16,7 @@ import type { App } from '../app.ts';
 import { badInput } from '../platform/refusal.ts';
 import { Context } from './context.ts';
 import { formatFailure } from './failures.ts';
+import { HeldSizes } from './heldSizes.ts';
 import { asInvalid, MAX_TOKENS, problemsOf, type Limits } from './limits.ts';
 import { doorOf, sameOrigin, tokenOf } from './origin.ts';
 import { SessionSockets, type Extra } from './sessionSockets.ts';
@@ -26,6 +28,9 @@ import { Turns } from './turns.ts';
 const SUBSCRIPTIONS_PER_SOCKET = 1000;
 const MAX_MESSAGE = 100_000;
 const PING_MS = 15_000;
+/** What messages of one viewer, and of all, may hold in memory while they wait to be looked at. */
+const WAITING_MOST = 1_000_000;
+const ALL_WAITING_MOST = 16_000_000;
 /** How long a stopping server waits for the others to agree to the end. */
 const FAREWELL_MS = 2000;
 const TRY_AGAIN_LATER = 1013;
@@ -132,6 +137,23 @@ export function attachSockets(
     failed,
   );
   const checks = new Turns(1, failed);
+  const waiting = new HeldSizes(
+    WAITING_MOST,
+    ALL_WAITING_MOST,
+    'Too much was asked at once. Wait for what is under way, then ask again.',
+  );
+  /** Hundreds of documents may come in one piece of the wire: they are looked at one by one. */
+  const inTurn = async (viewerId: string, payload: SubscribePayload) => {
+    let letGo = () => {};
+    try {
+      letGo = waiting.hold(viewerId, randomUUID(), sizeOf(payload));
+      return await checks.answer(viewerId, () => prepare(app, schema, limits, payload));
+    } catch (error) {
+      return problemOf(error);
+    } finally {
+      letGo();
+    }
+  };
   const socketOf = new WeakMap<Context, WebSocket>();
 
   const server = useServer<Record<string, unknown>, Extra>(
@@ -154,16 +176,7 @@ export function attachSockets(
               query: `one WebSocket carries ${SUBSCRIPTIONS_PER_SOCKET} subscriptions at most; open another`,
             }),
           );
-        // hundreds of documents may come in one piece of the wire: they are looked at one by one, with room for others between
-        return new Promise((resolve) => {
-          checks.run(ctx.extra.viewer!.id, async () => {
-            try {
-              resolve(prepare(app, schema, limits, payload));
-            } catch (error) {
-              resolve(problemOf(error));
-            }
-          });
-        });
+        return inTurn(ctx.extra.viewer!.id, payload);
       },
       async subscribe(args) {
         const answers = await shared.subscribe(args as ExecutionArgs);
@@ -198,6 +211,11 @@ export function attachSockets(
     ]);
     for (const ws of wss.clients) ws.terminate();
   };
+}
+
+/** About how many characters a message has. */
+function sizeOf({ query, variables }: SubscribePayload): number {
+  return query.length + (variables ? JSON.stringify(variables).length : 0);
 }
 
 /** What to run, or what is wrong with it. */

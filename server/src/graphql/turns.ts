@@ -36,6 +36,19 @@ export class Turns {
     this.next();
   }
 
+  /** The same for work of one go that somebody waits for. */
+  answer<T>(owner: string, work: () => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.run(owner, async () => {
+        try {
+          resolve(work());
+        } catch (error) {
+          reject(error as Error);
+        }
+      });
+    });
+  }
+
   private queue(owner: string, line: Line): void {
     if (line.resting || line.waiting) return;
     if (!line.jobs.length) {
