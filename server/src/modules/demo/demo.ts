@@ -38,7 +38,9 @@ export async function seedDemo(
     await sql.rows('select pg_advisory_xact_lock(4119)'); // two servers starting at once make one sample
     const marks = (
       await sql.rows<{ action: string }>(
-        `select action from audit_entry where entity = 'partner' and entity_id = $1 and action in ('begin-sample', 'end-sample')`,
+        `select action
+        from audit_entry
+        where entity = 'partner' and entity_id = $1 and action in ('begin-sample', 'end-sample')`,
         [scope.partnerId],
       )
     ).map(({ action }) => action);
@@ -50,7 +52,9 @@ export async function seedDemo(
       return null;
     options.announce('Making the sample data: an ISP with its resellers and a year of bills ...\n');
     const { id } = await sql.row<{ id: string }>(
-      `insert into app_user (partner_id, partner_path, email, email_key, name, password_hash, role) values ($1, $2, $3, $3, $4, $5, 'SUPER_ADMINISTRATOR') returning id`,
+      `insert into app_user (partner_id, partner_path, email, email_key, name, password_hash, role)
+      values ($1, $2, $3, $3, $4, $5, 'SUPER_ADMINISTRATOR')
+      returning id`,
       [
         scope.partnerId,
         scope.path,

@@ -21,7 +21,10 @@ import {
   type Brand,
 } from './samplePaper.ts';
 
-/** What the sample's partners print and ask: their fields, company details, logos, and a mail in a reseller's own words. */
+/**
+ * What the sample's partners print and ask: their fields, company details, logos, and a mail in a
+ * reseller's own words.
+ */
 export async function makePaper(
   app: App,
   sql: ScopedSql,
@@ -63,7 +66,9 @@ export async function tellCustomers(app: App, sql: ScopedSql, partnerId: string)
 /** Somebody has a photo; it is drawn, for the sample comes without pictures of real houses. */
 export async function photographRoof(sql: ScopedSql): Promise<void> {
   const customer = await sql.row<HolderRecord & { fields: FieldValues }>(
-    `select id, partner_id "partnerId", partner_path "partnerPath", custom_fields fields from customer where login_key = 'demo'`,
+    `select id, partner_id "partnerId", partner_path "partnerPath", custom_fields fields
+    from customer
+    where login_key = 'demo'`,
   );
   const roof = await drawnFile(
     sql,

@@ -1,4 +1,7 @@
-/** Chance that is the same in every installation: sample data that differs from day to day could not be talked about. */
+/**
+ * Chance that is the same in every installation: sample data that differs from day to day could not
+ * be talked about.
+ */
 export interface Chance {
   /** A whole number from 0 to sides - 1. */
   roll(sides: number): number;

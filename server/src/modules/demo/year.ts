@@ -19,8 +19,9 @@ const MONTHS = 12;
 const forever = new AbortController().signal;
 
 /**
- * A year as it would have been lived: each month a run, payments good and bad, blocking; then the next month's run waits.
- * Cut off anywhere, a second call goes on with the run that was not finished.
+ * A year as it would have been lived: each month a run, payments good and bad, blocking; then the
+ * next month's run waits. Cut off anywhere, a second call goes on with the run that was not
+ * finished.
  */
 export async function liveTheYear(app: App, scope: Staff, today: LocalDate): Promise<void> {
   const first = addMonths(`${today.slice(0, 8)}01`, 1 - MONTHS);
@@ -109,12 +110,20 @@ interface Debtor {
   due: bigint;
 }
 
-/** One wave of payments. Each partner's come one after the other, the partners' beside each other: their counters differ. */
+/**
+ * One wave of payments. Each partner's come one after the other, the partners' beside each other:
+ * their counters differ.
+ */
 async function pay(app: App, scope: Staff, habits: Habits): Promise<void> {
   if (habits.from > habits.until) return;
   const debtors = await app.boundary.inSql(scope, (sql) =>
     sql.rows<Debtor>(
-      'select c.id, c.number, c.partner_id, c.currency, sum(i.due_minor)::bigint due from invoice i join customer c on c.id = i.customer_id where i.due_minor > 0 group by c.id order by c.number',
+      `select c.id, c.number, c.partner_id, c.currency, sum(i.due_minor)::bigint due
+      from invoice i
+      join customer c on c.id = i.customer_id
+      where i.due_minor > 0
+      group by c.id
+      order by c.number`,
     ),
   );
   const byPartner = groupBy(debtors, (debtor) => debtor.partner_id);

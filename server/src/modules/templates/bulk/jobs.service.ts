@@ -19,8 +19,9 @@ const ATTEMPTS_MAX = 5;
 const UNFINISHED_MAX = 5;
 
 /**
- * Orders the documents of invoices as one file, made in the background. Refuses ids outside the scope (NOT_FOUND), none, and
- * too many; CONFLICT TOO_MANY_JOBS while the partner has enough of them unfinished.
+ * Orders the documents of invoices as one file, made in the background. Refuses ids outside the
+ * scope (NOT_FOUND), none, and too many; CONFLICT TOO_MANY_JOBS while the partner has enough of
+ * them unfinished.
  */
 export async function createDocumentJob(
   sql: ScopedSql,
@@ -41,7 +42,9 @@ export async function createDocumentJob(
   );
   if (n !== ids.length) throw notFound();
   const { unfinished } = await sql.row<{ unfinished: number }>(
-    `select count(*)::int unfinished from document_job where partner_id = $1 and status in ('QUEUED', 'RUNNING') and expires_at > now()`,
+    `select count(*)::int unfinished
+    from document_job
+    where partner_id = $1 and status in ('QUEUED', 'RUNNING') and expires_at > now()`,
     [scope.partnerId],
   );
   if (unfinished >= UNFINISHED_MAX)
@@ -50,7 +53,9 @@ export async function createDocumentJob(
       `${unfinished} files are being made already; wait until one of them is ready.`,
     );
   const { id } = await sql.row<{ id: string }>(
-    `insert into document_job (partner_id, partner_path, format, invoice_ids, created_by, expires_at) values ($1, $2, $3, $4, $5, now() + interval '${KEPT_HOURS} hours') returning id`,
+    `insert into document_job (partner_id, partner_path, format, invoice_ids, created_by, expires_at)
+    values ($1, $2, $3, $4, $5, now() + interval '${KEPT_HOURS} hours')
+    returning id`,
     [scope.partnerId, scope.path, format, ids, scope.actor.name],
   );
   await audit(sql, {
@@ -86,8 +91,14 @@ export async function runDocumentJob(
     );
   const [job] = await app.boundary.inSql(scope, async (sql) => {
     const taken = await sql.rows<Job>(
-      `update document_job set status = 'RUNNING', done = 0, lease = gen_random_uuid(), attempts = attempts + 1, heartbeat_at = now() where id = $1 and status in ('QUEUED', 'RUNNING') and expires_at > now()
-      and (status = 'QUEUED' or heartbeat_at < now() - interval '${SILENT_SECONDS} seconds') returning id, partner_id, partner_path, format, invoice_ids, lease, attempts`,
+      `update document_job
+      set status = 'RUNNING', done = 0,
+        lease = gen_random_uuid(), attempts = attempts + 1, heartbeat_at = now()
+      where id = $1
+        and status in ('QUEUED', 'RUNNING')
+        and expires_at > now()
+        and (status = 'QUEUED' or heartbeat_at < now() - interval '${SILENT_SECONDS} seconds')
+      returning id, partner_id, partner_path, format, invoice_ids, lease, attempts`,
       [jobId],
     );
     if (taken.length) await sql.rows('delete from document_job_part where job_id = $1', [jobId]);
@@ -96,7 +107,9 @@ export async function runDocumentJob(
   if (!job) return;
   if (job.attempts > ATTEMPTS_MAX) {
     await set(
-      `status = 'FAILED', error = 'Making the file was broken off ${ATTEMPTS_MAX} times. Order it again, with fewer documents.', lease = null`,
+      `status = 'FAILED',
+      error = 'Making the file was broken off ${ATTEMPTS_MAX} times. Order it again, with fewer documents.',
+      lease = null`,
     );
     return;
   }

@@ -9,7 +9,10 @@ import type { Job } from './job.ts';
 import type { PartStore } from './partStore.ts';
 import { ZipWriter } from './zip.ts';
 
-/** So many documents are read from the database at once, and so many may be drawn before the oldest of them is written. */
+/**
+ * So many documents are read from the database at once, and so many may be drawn before the oldest
+ * of them is written.
+ */
 const CHUNK = 50,
   AHEAD = 6;
 

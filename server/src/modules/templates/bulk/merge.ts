@@ -20,8 +20,9 @@ function hexText(text: string): string {
 }
 
 /**
- * Puts PDFs one after another into one, object by object as they come: what was written is not kept, so memory stays flat
- * however many there are. Pictures and fonts that are the same bytes are written once. Each document gets a bookmark.
+ * Puts PDFs one after another into one, object by object as they come: what was written is not
+ * kept, so memory stays flat however many there are. Pictures and fonts that are the same bytes are
+ * written once. Each document gets a bookmark.
  */
 export class PdfMerger {
   private offset = 0;
@@ -62,7 +63,9 @@ export class PdfMerger {
       const self = this.reserve();
       this.object(
         self,
-        `<</Title ${hexText(title)}/Parent ${outlines} 0 R/Dest[${page} 0 R/Fit]${i ? `/Prev ${self - 1} 0 R` : ''}${i < this.bookmarks.length - 1 ? `/Next ${self + 1} 0 R` : ''}>>`,
+        `<</Title ${hexText(title)}/Parent ${outlines} 0 R/Dest[${page} 0 R/Fit]${
+          i ? `/Prev ${self - 1} 0 R` : ''
+        }${i < this.bookmarks.length - 1 ? `/Next ${self + 1} 0 R` : ''}>>`,
       );
     });
     const count = this.bookmarks.length;
@@ -110,7 +113,9 @@ export class PdfMerger {
     const entries = dict
       .entries()
       .filter(([key]) => !(page ? LEFT_BEHIND : LOOSE).has(key.toString()));
-    return `<<${entries.map(([key, value]) => `${key.toString()} ${this.value(document, value, known)}`).join('')}${page ? `/Parent ${PAGES} 0 R` : ''}>>`;
+    return `<<${entries
+      .map(([key, value]) => `${key.toString()} ${this.value(document, value, known)}`)
+      .join('')}${page ? `/Parent ${PAGES} 0 R` : ''}>>`;
   }
 
   private value(document: PDFDocument, value: PDFObject, known: Map<PDFRef, number>): string {

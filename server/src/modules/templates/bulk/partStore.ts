@@ -33,7 +33,15 @@ export class PartStore {
     const { job } = this;
     const mine = await this.app.boundary.inSql(this.scope, async (sql) => {
       const [own] = await sql.rows(
-        `update document_job set done = $2, heartbeat_at = now()${last ? `, status = 'READY', size = ${this.total + BigInt(kept)}, lease = null` : ''} where id = $1 and lease = $3 and status = 'RUNNING' returning 1`,
+        `update document_job
+        set done = $2, heartbeat_at = now()${
+          last
+            ? `,
+          status = 'READY', size = ${this.total + BigInt(kept)}, lease = null`
+            : ''
+        }
+        where id = $1 and lease = $3 and status = 'RUNNING'
+        returning 1`,
         [job.id, done, job.lease],
       );
       if (!own) return false;
