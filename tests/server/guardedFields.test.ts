@@ -31,6 +31,27 @@ const MESSAGE =
 const PREVIEW =
   'mutation ($p: ID!, $k: TemplateKind!, $s: String!, $d: ID) { previewDocumentTemplate(partnerId: $p, kind: $k, source: $s, subject: $s, documentId: $d) { html subject errors } }';
 
+describe('the address of a customer that waits for its first link', () => {
+  it('is moved by nobody who may not decide how it signs in', async () => {
+    const fresh = await makeCustomer(server, north.id, {
+      email: 'fresh@mail.example',
+      login: null,
+      password: null,
+    });
+    const { token } = await makeUser(server, north.id, 'CUSTOMER_CREATOR');
+    const move = (email: string) =>
+      server.ask(
+        'mutation ($id: ID!, $e: String) { updateCustomer(id: $id, input: { email: $e }) { id } }',
+        { id: fresh.id, e: email },
+        token,
+      );
+    expect((await move('right@mail.example')).errors).toBeUndefined();
+    await server.must('mutation ($c: ID!) { sendWelcome(customerId: $c) { id } }', { c: fresh.id });
+    expect((await move('mine@evil.example')).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+    expect((await move('right@mail.example')).errors).toBeUndefined();
+  });
+});
+
 describe.each([
   ['READ_ONLY', false],
   ['FINANCIAL_MANAGER', false],

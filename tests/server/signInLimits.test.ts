@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { OPERATOR, startTestServer, type TestServer } from '../support/backhaul.ts';
@@ -42,11 +43,14 @@ const signIn = (
 const from = (address: string) => ({ 'x-forwarded-for': address });
 const codeOf = (answer: Visit): string => answer.body.errors?.[0].extensions.code ?? 'ok';
 const idOf = (answer: Visit): string | undefined => answer.body.data?.signIn?.viewer.id;
-/** Failures of an account from many addresses, as if they had come in the last minutes. */
-const tried = (account: string, times: number) =>
+/** What failures to sign in by a name count by. */
+const keyOf = (name: string) =>
+  `account:${createHash('sha256').update(name.toLowerCase()).digest('base64')}`;
+/** Failures by a name from many addresses, as if they had come in the last minutes. */
+const tried = (name: string, times: number) =>
   owner.query(
-    `insert into sign_in_failure (key, source) select 'account:' || $1, '198.18.0.' || n from generate_series(1, $2::int) n`,
-    [account, times],
+    `insert into sign_in_failure (key, source) select $1, '198.18.0.' || n from generate_series(1, $2::int) n`,
+    [keyOf(name), times],
   );
 
 describe('failures to sign in', () => {
@@ -76,6 +80,28 @@ describe('failures to sign in', () => {
     );
   });
 
+  it('tell nobody whether there is such an account: they count by the name at every door', async () => {
+    const user = await makeUser(server, north.id, 'READ_ONLY');
+    const customer = await makeCustomer(server, north.id, { email: 'asked@home.example' });
+    const at = (door: string) => ({ 'x-backhaul-app': door, ...from('192.0.2.4') });
+    for (const [name, others] of [
+      [user.email, 'asked@home.example'],
+      ['ASKED@home.example', customer.login],
+      ['nobody@home.example', 'nobody'],
+    ])
+      for (const [first, then] of [
+        ['portal', 'admin'],
+        ['admin', 'portal'],
+      ]) {
+        await owner.query('delete from sign_in_failure');
+        for (let i = 0; i < 10; i++) await signIn(name, 'wrong', at(first));
+        expect([
+          codeOf(await signIn(name.toLowerCase(), 'wrong', at(then))),
+          codeOf(await signIn(others, 'wrong', at(first))),
+        ]).toEqual(['RATE_LIMITED', 'UNAUTHENTICATED']);
+      }
+  });
+
   it('are counted exactly when they come at once, to two servers', async () => {
     const user = await makeUser(server, north.id, 'READ_ONLY');
     const answers = await Promise.all(
@@ -89,7 +115,7 @@ describe('failures to sign in', () => {
 
   it('from everywhere slow an account down, and do not lock it', async () => {
     const user = await makeUser(server, north.id, 'READ_ONLY');
-    await tried(user.id, 20);
+    await tried(user.email, 20);
     const begun = performance.now();
     const others = server.must('{ viewer { id } }', {}, north.token);
     expect(codeOf(await signIn(user.email, PASSWORD, from('192.0.2.77')))).toBe('ok');
@@ -100,7 +126,7 @@ describe('failures to sign in', () => {
   it('do not slow down a program where it signed in before', async () => {
     const user = await makeUser(server, north.id, 'READ_ONLY');
     expect(codeOf(await signIn(user.email, PASSWORD, from('192.0.2.4')))).toBe('ok');
-    await tried(user.id, 200);
+    await tried(user.email, 200);
     const begun = performance.now();
     expect(codeOf(await signIn(user.email, PASSWORD, from('192.0.2.4')))).toBe('ok');
     expect(performance.now() - begun).toBeLessThan(6000);
@@ -108,7 +134,7 @@ describe('failures to sign in', () => {
 
   it('hold no connection while they wait', async () => {
     const user = await makeUser(server, north.id, 'READ_ONLY');
-    await tried(user.id, 25);
+    await tried(user.email, 25);
     const waiting = Array.from({ length: 40 }, (_, i) =>
       signIn(user.email, PASSWORD, from(`198.51.100.${i}`)),
     );
@@ -149,13 +175,13 @@ describe('a browser in which somebody signed in before', () => {
         )
       ).setCookie,
     ).toEqual([]);
-    await tried(customer.id, 200);
+    await tried(customer.login, 200);
     await owner.query(
       `insert into sign_in_failure (key) select 'address:192.0.2.5' from generate_series(1, 100)`,
     );
     await owner.query(
-      `insert into sign_in_failure (key, source) select 'account:' || $1, '192.0.2.5' from generate_series(1, 10)`,
-      [customer.id],
+      `insert into sign_in_failure (key, source) select $1, '192.0.2.5' from generate_series(1, 10)`,
+      [keyOf(customer.login)],
     );
     expect(codeOf(await signIn(customer.login, PASSWORD, { ...app, ...from('192.0.2.5') }))).toBe(
       'RATE_LIMITED',

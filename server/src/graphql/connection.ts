@@ -129,6 +129,14 @@ export async function listPage<R extends { id: string }, T>(
   );
 }
 
+/** More has no meaning: few rows are equal in so many. */
+const SORTS_MAX = 5;
+
+/** Refuses by field what would only take time, whatever the list. */
+export function refuseManySorts(sort: readonly SortInput[] | null | undefined): void {
+  if (sort && sort.length > SORTS_MAX) throw badInput({ sort: `may be ${SORTS_MAX} at most` });
+}
+
 /** The order that a sort asks for, complete: no two rows are equal in it. */
 export function orderFor(
   sort: readonly SortInput[] | null | undefined,
@@ -139,6 +147,7 @@ export function orderFor(
   }: Pick<ListSource<unknown, unknown>, 'sortable' | 'defaultSort' | 'recorded'>,
 ): object[] {
   if (!sort?.length) return [...defaultSort, { id: 'asc' }];
+  refuseManySorts(sort);
   const asked = sort.map((each) => orderOf(each, sortable));
   return [
     ...asked,

@@ -114,7 +114,7 @@ async function groupsOf(app: App, visitor: Visitor, name: string): Promise<Group
     }
     if (rest.length || !here.length) {
       const counted = {
-        key: accountKey(candidates, name),
+        key: nameKey(name),
         source: network,
         beside: `address:${network}`,
       };
@@ -145,11 +145,12 @@ async function groupsOf(app: App, visitor: Visitor, name: string): Promise<Group
   });
 }
 
-/** An account with an e-mail address and a login is one account; an address that several share is none of theirs. */
-function accountKey(candidates: readonly Candidate[], name: string): string {
-  return candidates.length === 1
-    ? `account:${candidates[0].id}`
-    : `account:${hashToken(name.toLowerCase()).toString('base64')}`;
+/**
+ * By what was typed, at whatever door and host, and not by whom it finds: nobody can tell from the
+ * limit whether there is such an account.
+ */
+function nameKey(name: string): string {
+  return `account:${hashToken(name.toLowerCase()).toString('base64')}`;
 }
 
 function tooMany(counts: Counts, counted: Counted): boolean {

@@ -5,6 +5,7 @@ import {
   SortOrder,
   type ConnectionValue,
   type SortInput,
+  refuseManySorts,
 } from '../../graphql/connection.ts';
 import { idInput } from '../../graphql/input.ts';
 import { containing, searchText } from '../../graphql/search.ts';
@@ -42,6 +43,7 @@ export async function listEntries(
   const first = sliceSize(args.first);
   if ((args.offset ?? 0) < 0) throw badInput({ offset: 'may not be negative' });
   const from = args.after ? placeOf(args.after) + 1 : (args.offset ?? 0);
+  refuseManySorts(args.sort);
   const orderBy = [...(args.sort ?? []).map(orderOf), { customerNumber: 'asc' as const }];
   const rows = await tx.billingRunEntry.findMany({ where, orderBy, skip: from, take: first + 1 });
   const page = rows.slice(0, first);

@@ -107,6 +107,15 @@ async function storeDetails(
   };
 }
 
+/** Whether a link to set the password was asked for, whose mail is out or goes out yet. */
+async function awaitsLink(sql: ScopedSql, customerId: string): Promise<boolean> {
+  const found = await sql.rows(
+    'select 1 from password_reset where customer_id = $1 and used_at is null limit 1',
+    [customerId],
+  );
+  return found.length > 0;
+}
+
 /**
  * Changes a customer's details, login, password (which ends its sessions), status and custom
  * fields. A customer may change custom fields of its own that are made for that in the portal, and
@@ -132,11 +141,12 @@ export async function updateCustomer(
     name: input.name != null ? textInput(input.name, 'name') : undefined,
     login: loginInput(input.login),
   };
-  // links to set a new password go to the address of whoever has one
+  // links to set a password go to the address: of whoever has one, and of whoever is sent its first
   const waysIn =
     input.password != null ||
     changed(given.login, row.login) ||
-    (row.password_hash !== null && changed(given.email, row.email));
+    (changed(given.email, row.email) &&
+      (row.password_hash !== null || (await awaitsLink(sql, row.id))));
   if (waysIn && !credentials) throw forbidden();
   const stored = await storeDetails(sql, row, given);
   if (input.password != null) {
