@@ -19,9 +19,9 @@ afterAll(async () => {
 });
 
 /** As browsers say it that a system without a language, or with one of its own making, has started. */
-describe.each([['en-US@posix'], ['C']])('a browser whose language is %s', (language) => {
+describe('a browser whose language is no language', () => {
   it('opens every page of the back office', async () => {
-    const window = await browser.open(isp.server.url, { languages: [language] });
+    const window = await browser.open(isp.server.url, { languages: ['C'] });
     await signInto(window, 'admin', OPERATOR.email, OPERATOR.password);
     const pages = await adminPages(isp);
     expect(await inspect(window, pages, { accessible: false })).toEqual([]);
@@ -31,12 +31,12 @@ describe.each([['en-US@posix'], ['C']])('a browser whose language is %s', (langu
     const [customer] = isp.karoo.customers;
     const token = await isp.server.signIn(customer.login, PASSWORD);
     const { startCheckout } = await isp.server.must(
-      'mutation ($k: String!) { startCheckout(input: { amount: "10", idempotencyKey: $k }) { id } }',
-      { k: language },
+      'mutation { startCheckout(input: { amount: "10", idempotencyKey: "language" }) { id } }',
+      {},
       token,
     );
     const [invoice] = (await isp.tell.customerNow(customer.id)).invoices.nodes;
-    const window = await browser.open(isp.server.url, { languages: [language] });
+    const window = await browser.open(isp.server.url, { languages: ['en-US@posix'] });
     await signInto(window, 'portal', customer.login, PASSWORD);
     const pages = portalPages(invoice.id, startCheckout.id);
     expect(await inspect(window, pages, { accessible: false })).toEqual([]);

@@ -72,11 +72,12 @@ function Line({ line, currency }: { line: LineFieldsFragment; currency: string }
           {price}, {formatPercent(line.taxPercent, locale)} tax
         </Box>
       </TableCell>
-      <TableCell
-        align="right"
-        sx={{ ...wide, whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}
-      >
-        {price}
+      <TableCell align="right" sx={{ ...wide, fontVariantNumeric: 'tabular-nums' }}>
+        {/* the price goes below where both are too wide for one line */}
+        {formatNumber(line.quantity, locale)} ×{' '}
+        <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+          {formatPrice(line.unitPrice, currency, locale)}
+        </Box>
       </TableCell>
       <TableCell align="right" sx={wide}>
         <Money amount={line.net} currency={currency} />

@@ -24,7 +24,7 @@ export function Figures({
           margin: 0,
           display: 'flex',
           flexWrap: 'wrap',
-          alignItems: 'flex-end',
+          alignItems: { xs: 'flex-start', sm: 'flex-end' },
           columnGap: { xs: 2, sm: 4 },
           rowGap: 2,
         },

@@ -22,5 +22,6 @@ export function Money({
 /** The one amount a page is about; long ones are set smaller so that they stay on one line of a phone. */
 export function Figure({ amount, currency }: { amount: string; currency: string }) {
   const text = formatMoney(amount, currency, useSpeech().locale);
-  return <span className={text.length > 12 ? 'figure figure-long' : 'figure'}>{text}</span>;
+  const long = text.length > 16 ? ' figure-longest' : text.length > 12 ? ' figure-long' : '';
+  return <span className={`figure${long}`}>{text}</span>;
 }
