@@ -12,6 +12,7 @@ interface LinesTableProps {
   dense?: boolean;
 }
 
+const longest = 22;
 const wide = { display: { xs: 'none', md: 'table-cell' } } as const;
 
 /** What is charged, for which days, and why it is that much: of an invoice, a preview, or a charge still to be made. */
@@ -72,8 +73,15 @@ function Line({ line, currency }: { line: LineFieldsFragment; currency: string }
           {price}, {formatPercent(line.taxPercent, locale)} tax
         </Box>
       </TableCell>
-      <TableCell align="right" sx={{ ...wide, fontVariantNumeric: 'tabular-nums' }}>
-        {/* the price goes below where both are too wide for one line */}
+      <TableCell
+        align="right"
+        sx={{
+          ...wide,
+          // both on one line, as long as that leaves the description its room
+          whiteSpace: price.length > longest ? 'normal' : 'nowrap',
+          fontVariantNumeric: 'tabular-nums',
+        }}
+      >
         {formatNumber(line.quantity, locale)} ×{' '}
         <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
           {formatPrice(line.unitPrice, currency, locale)}
