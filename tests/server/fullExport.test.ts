@@ -5,7 +5,7 @@ import { importFiles } from '../support/imports.ts';
 import { story } from '../support/story.ts';
 import { makeCustomer, makeTenant } from '../support/tenants.ts';
 
-const FILES = ['partners', 'tariffs', 'customers', 'services'] as const;
+const FILES = ['partners', 'tariffs', 'customers', 'services', 'items'] as const;
 const servers: TestServer[] = [];
 const databases: string[] = [];
 const start = async () => {
@@ -104,18 +104,72 @@ beforeAll(async () => {
         unitPrice: '8.75',
         endDate: '2026-12-31',
       });
+    for (const quantity of ['2', '2', '1.5'])
+      await server.must(
+        'mutation ($input: FutureItemInput!) { addFutureItem(input: $input) { id } }',
+        {
+          input: {
+            customerId: first.id,
+            description: '=Router; lent',
+            quantity,
+            unitPrice: '9.9901',
+            taxRateId: tax.id,
+            date: '2026-04-19',
+          },
+        },
+      );
     await tell.pay({ customerId: second.id, amount: '3.72', date: '2026-04-05' });
     await server.must(
       'mutation ($id: ID!) { createTransaction(customerId: $id, type: DEBIT, amount: "3.72", date: "2026-04-06", description: "Cable") { id } }',
       { id: first.id },
     );
   }
+  // in another partner, whose rules block after 15 days and switch off after 10 more
+  const west = await makeTenant(server, 'West', { currency: 'EUR' });
+  await tell.settings(west.id, {
+    blockingEnabled: true,
+    blockingPeriodDays: 1,
+    deactivationEnabled: true,
+    deactivationDays: 10,
+    paymentDueDays: 13,
+    blockOnWeekends: true,
+    minimumBalance: '0',
+  });
+  const plan = await tell.tariff({
+    name: 'Line',
+    price: '100',
+    currency: 'EUR',
+    partnerIds: [west.id],
+  });
+  for (const [name, charged] of [
+    ['Switched off', '2026-03-01'],
+    ['Blocked', '2026-04-01'],
+  ]) {
+    const late = await makeCustomer(server, west.id, {
+      name,
+      createdOn: charged,
+      status: 'ACTIVE',
+      billing: { billingDay: 1 },
+    });
+    await tell.service({ customerId: late.id, tariffId: plan.id, startDate: charged });
+    await server.must(
+      'mutation ($id: ID!, $d: Date!) { chargeCustomer(customerId: $id, date: $d) { id } }',
+      { id: late.id, d: charged },
+    );
+    for (const days of [16, 26])
+      if (name === 'Switched off' || days === 16)
+        await server.must(
+          'mutation ($id: ID!, $d: Date!) { runDunning(partnerId: $id, date: $d) { blocked } }',
+          { id: west.id, d: `${charged.slice(0, 8)}${days}` },
+        );
+  }
 }, 120_000);
 
 it('a full export, imported into an empty installation, gives the same installation', async () => {
   const files = await exported(servers[0]!);
   const customers = readCsv(files['customers.csv']!);
-  expect(customers.map((row) => [row.customer, row.number !== '', row.balance]).sort()).toEqual([
+  const settled = customers.filter((row) => row.status !== 'INACTIVE' && row.status !== 'BLOCKED');
+  expect(settled.map((row) => [row.customer, row.number !== '', row.balance]).sort()).toEqual([
     ['', true, '3.72'],
     ['', true, '3.72'],
     ['SAME', true, '-3.72'],
@@ -127,6 +181,7 @@ it('a full export, imported into an empty installation, gives the same installat
     setup_fee: '7.5',
     setup_charged: 'no',
   });
+  expect(readCsv(files['items.csv']!)).toHaveLength(6);
   const copy = await start();
   const done = await importFiles(databases[1]!, files);
   expect([done.faults, done.status], done.errors).toEqual([[], 0]);
@@ -140,3 +195,42 @@ it('a full export, imported into an empty installation, gives the same installat
   const again = await importFiles(databases[1]!, files);
   expect(again.lines.every((line) => line.includes(' 0 imported'))).toBe(true);
 }, 240_000); // each import starts a program of its own
+
+it('whom the rules blocked or switched off goes on there as it would have here', async () => {
+  const late = await Promise.all(
+    servers.map(async (server) => {
+      const { partners } = await server.must<any>(
+        '{ partners(filter: { search: "West" }) { nodes { id } } }',
+      );
+      const [west] = partners.nodes;
+      const { customers } = await server.must<any>(
+        'query ($p: ID!) { customers(filter: { partnerId: $p }) { nodes { id name status blockedSince } } }',
+        { p: west.id },
+      );
+      const of = (name: string) => customers.nodes.find((each: any) => each.name === name);
+      await server.must(
+        'mutation ($id: ID!, $d: Date!) { runDunning(partnerId: $id, date: $d) { deactivated } }',
+        { id: west.id, d: '2026-04-26' },
+      );
+      const off = of('Switched off');
+      await story(server).pay({ customerId: off.id, amount: '150', date: '2026-04-20' });
+      const now = async (id: string) => {
+        const { status, balance, billing } = await story(server).customerNow(id);
+        return { status, balance, next: billing.nextBillingDate };
+      };
+      return {
+        before: [off.status, of('Blocked').status],
+        since: of('Blocked').blockedSince,
+        off: await now(off.id),
+        blocked: await now(of('Blocked').id),
+      };
+    }),
+  );
+  expect(late[0]).toEqual({
+    before: ['INACTIVE', 'BLOCKED'],
+    since: '2026-04-16',
+    off: { status: 'ACTIVE', balance: '13.33', next: '2026-05-01' },
+    blocked: { status: 'INACTIVE', balance: '-100.00', next: null },
+  });
+  expect(late[1]).toEqual(late[0]);
+});

@@ -37,7 +37,7 @@ export class InvoiceInput {
 
 /** What a quantity and a line may be at most: far more than an ISP sells, far less than a ledger can add up. */
 const QUANTITY_MAX = 1_000_000_000;
-const LINE_MAX_MINOR = 10n ** 15n;
+export const LINE_MAX_MINOR = 10n ** 15n;
 
 /**
  * The lines as the planner wants them. Refuses by line and field what is missing, too long or out

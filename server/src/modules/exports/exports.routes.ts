@@ -16,7 +16,7 @@ const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /**
  * GET /exports/lists/<name>.csv: a list of the back office.
- * GET /exports/<customers|services|tariffs|partners>.csv: what the viewer's scope holds, in the columns
+ * GET /exports/<customers|services|items|tariffs|partners>.csv: what the viewer's scope holds, in the columns
  * of the import, with the custom fields; recorded. Who may look at records one by one may not take
  * all of them home: that is exports:read.
  */

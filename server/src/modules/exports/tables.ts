@@ -12,7 +12,8 @@ export interface ExportRow {
 /** A file that can be had: its columns are those that the import reads. */
 export interface ExportTable {
   permission: StaffPermission;
-  entity: FieldEntity;
+  /** Whose custom fields it holds; null where there are none. */
+  entity: FieldEntity | null;
   columns: readonly string[];
   /** Columns that take more than the file does, as the API's fields of the same meaning. */
   needs?: Readonly<Record<string, StaffPermission>>;
@@ -106,6 +107,8 @@ export const EXPORT_TABLES: Record<string, ExportTable> = {
       'phone',
       'created',
       'billing',
+      'blocked_since',
+      'inactive_since',
     ],
     sql: `select
       c.id, c.partner_path path, c.custom_fields fields,
@@ -122,7 +125,8 @@ export const EXPORT_TABLES: Record<string, ExportTable> = {
       nullif(
         c.billing - '{billingEnabled,paymentPeriod,prepaidMonths,billingDay,paymentDueDays}'::text[],
         '{}'
-      )::text billing
+      )::text billing,
+      c.blocked_since, c.inactive_since
     from customer c
     join partner p on p.id = c.partner_id
     where c.id > $1
@@ -190,6 +194,33 @@ export const EXPORT_TABLES: Record<string, ExportTable> = {
     left join partner w on w.id = t.partner_id
     where s.id > $1
     order by s.id
+    limit $2`,
+  },
+  items: {
+    permission: 'transactions:read',
+    entity: null,
+    columns: [
+      'customer',
+      'customer_number',
+      'partner',
+      'description',
+      'quantity',
+      'unit_price',
+      'tax_percent',
+      'tax_included',
+      'date',
+    ],
+    sql: `select
+      i.id, i.partner_path path, '{}'::jsonb fields,
+      c.external_id customer, c.number customer_number, p.number partner,
+      i.description, trim_scale(i.quantity)::text quantity,
+      trim_scale(i.unit_price)::text unit_price, trim_scale(i.tax_percent)::text tax_percent,
+      ${yesNo('i.tax_included')} tax_included, i.date
+    from future_item i
+    join customer c on c.id = i.customer_id
+    join partner p on p.id = i.partner_id
+    where i.id > $1 and i.charge_id is null and i.removed_at is null
+    order by i.id
     limit $2`,
   },
 };

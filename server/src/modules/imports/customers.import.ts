@@ -12,6 +12,7 @@ import { fieldReader } from './customFields.import.ts';
 import { writeCustomers, type NewCustomer } from './newCustomers.store.ts';
 import { good, refuse, type ParsedRow } from './parseRows.ts';
 import type { CustomerRow } from './rows.ts';
+import type { TableRecord } from './table.ts';
 
 type Row = ParsedRow<CustomerRow>;
 /**
@@ -63,6 +64,7 @@ export async function importCustomers(
     const balance = partner
       ? balanceOf(value, partner, (reason) => refuse(record, 'balance', reason))
       : null;
+    checkSince(record, value);
     if (record.faults.length || !partner || balance === null) continue;
     if (login !== undefined) loginLines.set(login, record.line);
     const numbered = value.number === null ? undefined : frame.numbers.get(value.number);
@@ -89,6 +91,7 @@ export async function importCustomers(
       currency: partner.currency,
       isNew: true,
       inactive: value.status === 'INACTIVE',
+      inactiveSince: value.inactive_since,
     });
   }
   await reader.compare(
@@ -153,6 +156,7 @@ export async function learnCustomers(
       currency: row.currency,
       isNew: false,
       inactive: false,
+      inactiveSince: null,
     });
   }
 }
@@ -173,6 +177,17 @@ async function loginsTaken(frame: Frame, logins: readonly string[]): Promise<Map
     [...new Set(logins)],
   );
   return new Map(rows.map((row) => [row.login_key, row.holder]));
+}
+
+/** Since when a status is there is said of those who have it; blocked is whom the rules made inactive, too. */
+function checkSince(record: TableRecord, row: CustomerRow): void {
+  const { status, blocked_since: blocked, inactive_since: inactive } = row;
+  if (blocked !== null && status !== 'BLOCKED' && status !== 'INACTIVE')
+    refuse(record, 'blocked_since', `is given for a customer that is ${status}`);
+  if (inactive !== null && status !== 'INACTIVE')
+    refuse(record, 'inactive_since', `is given for a customer that is ${status}`);
+  if (blocked !== null && inactive !== null && inactive < blocked)
+    refuse(record, 'inactive_since', `lies before blocked_since ${blocked}`);
 }
 
 function balanceOf(

@@ -26,6 +26,8 @@ export interface KnownCustomer {
   currency: string;
   isNew: boolean;
   inactive: boolean;
+  /** null where its file does not say. */
+  inactiveSince: string | null;
 }
 
 /** What the files of one call share: everything known so far, from the database and from the files before. */

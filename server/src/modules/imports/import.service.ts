@@ -9,10 +9,18 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { importCustomers } from './customers.import.ts';
 import { rememberRejected, type Frame, type KnownTariff, type PartnerPlace } from './frame.ts';
+import { importItems } from './items.import.ts';
 import { parseRows, type ParsedRow } from './parseRows.ts';
 import { importPartners } from './partners.import.ts';
 import { writeRejected } from './rejected.ts';
-import { customerRow, OPTIONAL_COLUMNS, partnerRow, serviceRow, tariffRow } from './rows.ts';
+import {
+  customerRow,
+  itemRow,
+  OPTIONAL_COLUMNS,
+  partnerRow,
+  serviceRow,
+  tariffRow,
+} from './rows.ts';
 import { importServices } from './services.import.ts';
 import { FIELD_PREFIX, readTable, type Table } from './table.ts';
 import { importTariffs } from './tariffs.import.ts';
@@ -75,6 +83,7 @@ const KINDS = [
   kind('tariffs.csv', 'code', tariffRow, importTariffs),
   kind('customers.csv', 'customer', customerRow, importCustomers),
   kind('services.csv', 'customer', serviceRow, importServices),
+  kind('items.csv', 'customer', itemRow, importItems),
 ];
 
 class Refused extends Error {}

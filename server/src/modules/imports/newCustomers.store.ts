@@ -95,10 +95,11 @@ export async function writeCustomers(
     currency text, balance bigint, external text, billing jsonb, today date,
     name text, email text, login text, status text, billing_type text,
     street text, city text, zip text, country text, phone text,
-    created date, fields jsonb, transaction uuid, amount bigint
+    created date, blocked_since date, inactive_since date, fields jsonb, transaction uuid, amount bigint
   )`;
   await leaveOut(frame, create);
-  // whoever moves in blocked is blocked as of today for the rules that count from there: nobody knows since when it was
+  // whoever moves in blocked is blocked as of today for the rules that count from there, unless the file says since when;
+  // inactive without a day of blocking is whom somebody switched off
   await insertRows(
     frame,
     'customers.csv',
@@ -116,8 +117,8 @@ export async function writeCustomers(
       name, email, lower(email), login, lower(login),
       phone, street, city, zip, country,
       status, 'moved in with this status',
-      case when status = 'BLOCKED' then today end,
-      case when status = 'INACTIVE' then today end,
+      case when status = 'BLOCKED' then coalesce(blocked_since, today) else blocked_since end,
+      case when status = 'INACTIVE' then coalesce(inactive_since, today) end,
       billing_type, currency, billing, balance, created, fields
     from ${given}
     order by "order"`,

@@ -95,6 +95,8 @@ export const customerRow = z.object({
   phone: optionalText(60),
   created: date,
   billing: json(billing),
+  blocked_since: optionalDate,
+  inactive_since: optionalDate,
 });
 
 export const serviceRow = z.object({
@@ -121,11 +123,24 @@ export const serviceRow = z.object({
   pauses: json(pauses),
 });
 
+/** What waits for the next invoice of a customer. */
+export const itemRow = z.object({
+  customer: optionalText(60),
+  customer_number: optionalWhole(1, 999_999_999),
+  partner: optionalWhole(1, 999_999),
+  description: text(500),
+  quantity: decimal({ moreThanZero: true, whole: 9 }),
+  unit_price: decimal({ min: 0 }),
+  tax_percent: decimal({ min: 0, max: 100, whole: 3 }),
+  tax_included: yes,
+  date,
+});
+
 /** Columns that a file may leave out; they read as empty then. */
 export const OPTIONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   'partners.csv': ['settings'],
   'tariffs.csv': ['owner', 'setup_fee', 'archived'],
-  'customers.csv': ['number', 'billing'],
+  'customers.csv': ['number', 'billing', 'blocked_since', 'inactive_since'],
   'services.csv': [
     'customer_number',
     'partner',
@@ -137,9 +152,11 @@ export const OPTIONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
     'state',
     'pauses',
   ],
+  'items.csv': ['customer_number', 'partner'],
 };
 
 export type PartnerRow = z.infer<typeof partnerRow>;
 export type TariffRow = z.infer<typeof tariffRow>;
 export type CustomerRow = z.infer<typeof customerRow>;
 export type ServiceRow = z.infer<typeof serviceRow>;
+export type ItemRow = z.infer<typeof itemRow>;

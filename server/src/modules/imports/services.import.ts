@@ -240,7 +240,7 @@ async function write(
   const ids = [...owners.keys()];
   await pauseInactive(
     frame,
-    [...owners.values()].filter((customer) => customer.inactive).map((customer) => customer.id),
+    [...owners.values()].filter((customer) => customer.inactive),
   );
   for (let i = 0; i < ids.length; i += 5000) {
     await reschedule(frame.sql, { customerIds: ids.slice(i, i + 5000) });
@@ -248,17 +248,21 @@ async function write(
   }
 }
 
-/** An inactive customer was not billed for the days it was not: if it comes back, it is billed from that day. */
-async function pauseInactive(frame: Frame, customerIds: readonly string[]): Promise<void> {
+/**
+ * An inactive customer is not billed for the days it is inactive: if it comes back, it is billed from that day. Where the
+ * file does not say since when, nothing is billed that is not charged yet.
+ */
+async function pauseInactive(frame: Frame, customers: readonly KnownCustomer[]): Promise<void> {
   await frame.sql.rows(
-    `update service
+    `update service s
     set pauses = jsonb_build_array(
-      jsonb_build_object('from', greatest(start_date, charged_until)::text, 'until', null)
+      jsonb_build_object('from', greatest(start_date, coalesce(i.since, charged_until))::text, 'until', null)
     )
-    where customer_id = any($1)
+    from unnest($1::uuid[], $2::date[]) as i(customer, since)
+    where s.customer_id = i.customer
       and pauses = '[]'
       and state = 'RUNNING'
-      and (end_date is null or end_date >= greatest(start_date, charged_until))`,
-    [customerIds],
+      and (end_date is null or end_date >= greatest(start_date, coalesce(i.since, charged_until)))`,
+    [customers.map((customer) => customer.id), customers.map((customer) => customer.inactiveSince)],
   );
 }
