@@ -272,6 +272,44 @@ describe('the amounts of a download', () => {
       ['Figures; =1+1', -3.72],
     ]);
   });
+
+  it('are those of the run: who is left out stands there without any', async () => {
+    const tenant = await makeTenant(server, 'Left out');
+    const tell = story(server);
+    const tariff = await tell.tariff({ name: 'Fibre', price: '100', partnerIds: [tenant.id] });
+    const customers = [];
+    for (const name of ['Stays', 'Waits']) {
+      const customer = await makeCustomer(server, tenant.id, { name, createdOn: '2026-04-01' });
+      await tell.service({
+        customerId: customer.id,
+        tariffId: tariff.id,
+        startDate: '2026-04-01',
+      });
+      customers.push(customer);
+    }
+    const [run] = await preview(server, { date: '2026-04-01' }, tenant.token);
+    const { excludeFromBillingRun: left } = await server.must<any>(
+      'mutation ($id: ID!, $c: ID!) { excludeFromBillingRun(id: $id, customerId: $c, reason: "wait") { total { amount } } }',
+      { id: run.id, c: customers[1]!.id },
+      tenant.token,
+    );
+    const answer = await fetch(`${server.url}/downloads/billing-runs/${run.id}.csv`, {
+      headers: { authorization: `Bearer ${tenant.token}` },
+    });
+    const rows = readCsv(await answer.text()).map((row) => [
+      row.Customer,
+      row.Line !== '',
+      row.Net,
+      row.Tax,
+      row.Total,
+      row['Left out because'],
+    ]);
+    expect(left.total).toEqual([{ amount: '100.00' }]);
+    expect(rows).toEqual([
+      ['Stays', true, '100.00', '0.00', '100.00', ''],
+      ['Waits', true, '', '', '', 'wait'],
+    ]);
+  });
 });
 
 describe('an operation that fails early', () => {

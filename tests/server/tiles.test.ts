@@ -197,6 +197,47 @@ describe.each(['EUR', 'ZAR'])('in %s, among other currencies', (currency) => {
     expect(now.averageRevenuePerUser).toBe('30.00');
   });
 
+  it('recurring revenue counts who becomes inactive on a day to come, as the list does', async () => {
+    const partner = await makeTenant(server, `Going ${currency}`, { currency });
+    await tell.settings(partner.id, {
+      blockingEnabled: true,
+      deactivationEnabled: true,
+      deactivationDays: 1,
+      minimumBalance: '0',
+    });
+    const tariff = await tell.tariff({
+      name: `Line ${currency}`,
+      price: '40',
+      currency,
+      partnerIds: [partner.id],
+    });
+    const { id } = await makeCustomer(server, partner.id, {
+      status: 'ACTIVE',
+      createdOn: '2026-03-01',
+    });
+    await tell.service({ customerId: id, tariffId: tariff.id, startDate: '2026-03-01' });
+    await server.must(
+      'mutation ($id: ID!) { chargeCustomer(customerId: $id, date: "2026-04-01") { id } }',
+      { id },
+    );
+    for (const date of ['2026-05-28', '2026-05-30'])
+      await server.must(
+        'mutation ($id: ID!, $d: Date!) { runDunning(partnerId: $id, date: $d) { deactivated } }',
+        { id: partner.id, d: date },
+      );
+    expect((await tell.customerNow(id)).status).toBe('INACTIVE');
+    const services = await list(
+      'services',
+      { partnerId: partner.id, activeOn: TODAY, currency },
+      'unitPrice',
+    );
+    const { financeMetrics } = await server.must<any>(
+      'query ($c: String, $p: ID) { financeMetrics(partnerId: $p, currency: $c) { monthlyRecurringRevenue } }',
+      { c: currency, p: partner.id },
+    );
+    expect([services.totalCount, financeMetrics.monthlyRecurringRevenue]).toEqual([1, '40.00']);
+  });
+
   it('every list of money can be narrowed to it', async () => {
     for (const [name, field] of [
       ['invoices', 'currency'],

@@ -67,6 +67,7 @@ async function* rowsOf(app: App, scope: ScopedSql['scope'], runId: string): Asyn
   }
 }
 
+/** The amounts of an entry that is left out are not in the columns that add up to the run. */
 function entryRows(row: BillingRunEntry, partner: string): Row[] {
   const entry: BillingRunEntryType = toEntry(row);
   const head = [partner, String(row.customerNumber), row.customerName];
@@ -86,10 +87,10 @@ function entryRows(row: BillingRunEntry, partner: string): Row[] {
     line.periodTo,
     line.quantity,
     line.unitPrice,
-    line.net,
+    entry.excludedReason === null ? line.net : null,
     line.taxPercent,
-    line.tax,
-    line.total,
+    entry.excludedReason === null ? line.tax : null,
+    entry.excludedReason === null ? line.total : null,
     ...tail,
   ]);
 }

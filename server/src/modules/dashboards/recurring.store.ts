@@ -30,7 +30,7 @@ const QUERY = `
     from customer
     where partner_path >= $1 and partner_path < $1 || chr(1114111) and currency = $3
       and (status <> 'INACTIVE' or inactive_since is not null)
-      and coalesce(billed_by_itself, partner_id <> all ($5::uuid[]))),
+      and coalesce(billed_by_itself, partner_id <> all ($4::uuid[]))),
   priced as materialized (
     select d.on_day, s.customer_id, plan.percent,
       case
@@ -53,7 +53,7 @@ const QUERY = `
     join unnest($2::date[]) as d(on_day)
       on s.start_date <= d.on_day and (s.end_date is null or s.end_date >= d.on_day)
     where s.partner_path >= $1 and s.partner_path < $1 || chr(1114111) and s.state <> 'ARCHIVED'
-      and (owner.until = 'infinity' or (owner.until > d.on_day and d.on_day < $4::date))
+      and owner.until > d.on_day
       and (s.pauses = '[]' or not exists (
         select 1 from jsonb_array_elements(s.pauses) p
         where (p ->> 'from')::date <= d.on_day
@@ -87,7 +87,7 @@ export async function recurringOn(
   // look up services one by one
   await sql.rows(`select set_config('work_mem', '64MB', true)`);
   const rows = await withoutNestedLoops(sql, () =>
-    sql.rows<Row>(QUERY, [area.path, days, area.currency, area.today, unbilled]),
+    sql.rows<Row>(QUERY, [area.path, days, area.currency, unbilled]),
   );
   for (const row of rows) {
     const of = result.get(row.on_day)!;

@@ -106,7 +106,7 @@ async function bringsInOn(tx: ScopedTx, day: string): Promise<Prisma.ServiceWher
     `select s.id
     from service s
     join customer c on c.id = s.customer_id
-    where s.pauses <> '[]' and c.status <> 'INACTIVE'
+    where s.pauses <> '[]' and (c.status <> 'INACTIVE' or c.inactive_since > $1::date)
       and exists (
         select 1 from jsonb_array_elements(s.pauses) p
         where (p ->> 'from')::date <= $1::date
