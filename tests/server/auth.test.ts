@@ -169,18 +169,17 @@ describe('signing in', () => {
 });
 
 describe('the limits of failing', () => {
-  it('are ten for an account, by whatever it is called, and touch no other', async () => {
+  it('are ten for a name, however it is spelled, and touch no other', async () => {
     const customer = await makeCustomer(server, north.id, { email: 'limited@example.net' });
     const other = await makeCustomer(server, north.id);
-    await fail('limited@example.net', 5);
-    await fail(customer.login, 4);
+    await fail(customer.login, 9);
     expect(codeOf(await signIn(customer.login, PASSWORD))).toBeUndefined(); // nine failures: not blocked, and forgotten
-    await fail('LIMITED@example.net', 5);
+    await fail(customer.login, 5);
     await fail(customer.login.toUpperCase(), 5);
-    for (const name of ['limited@example.net', customer.login]) {
-      expect(codeOf(await signIn(name, PASSWORD))).toBe('RATE_LIMITED');
-      expect(codeOf(await signIn(name, 'wrong password'))).toBe('RATE_LIMITED');
-    }
+    expect(codeOf(await signIn(customer.login, PASSWORD))).toBe('RATE_LIMITED');
+    expect(codeOf(await signIn(customer.login, 'wrong password'))).toBe('RATE_LIMITED');
+    // another name of the same account would tell that it is one
+    expect(codeOf(await signIn('limited@example.net', 'wrong password'))).toBe('UNAUTHENTICATED');
     expect(codeOf(await signIn(other.login, PASSWORD))).toBeUndefined();
     expect(codeOf(await signIn(OPERATOR.email, OPERATOR.password))).toBeUndefined();
     await owner.query(`update sign_in_failure set at = at - interval '16 minutes'`);

@@ -46,8 +46,8 @@ const TOLD_AFTER_MS = 250;
 
 /**
  * Opens a session for whoever the identifier and password fit, below the partner whose host was
- * used; `replaces` is the session that a browser gives up for it. Failures count by account and
- * network, 10 in 15 minutes, and by network, 100; an account that fails from everywhere is slowed
+ * used; `replaces` is the session that a browser gives up for it. Failures count by name and
+ * network, 10 in 15 minutes, and by network, 100; a name that fails from everywhere is slowed
  * down, but not where it signed in before. In a browser in which the account is known only that
  * browser's failures count. Refusals: UNAUTHENTICATED with one text and time for whatever does not
  * fit; RATE_LIMITED.
