@@ -121,6 +121,36 @@ describe('a preview is stale, by name,', () => {
     expect((await again(all)).customerCount).toBe(2);
   });
 
+  it('when something is charged otherwise, and says what', async () => {
+    const top = await seller('Top');
+    const find = async (name: string) =>
+      (
+        await server.must<any>(
+          'query ($s: String) { customers(filter: { search: $s }) { nodes { id name } } }',
+          { s: name },
+        )
+      ).customers.nodes.find((each: any) => each.name === name).id;
+    const id = await find(top.customer);
+    const [run] = await preview(server, { date: DATE, partnerIds: [top.id] });
+    const tariff = await tell.tariff({ name: 'Voice', price: '500', partnerIds: [top.id] });
+    await tell.service({ customerId: id, tariffId: tariff.id, startDate: DATE });
+    expect(await staleness(run.id)).toBe(
+      `Since the preview: ${top.customer}: 600.00 EUR instead of 100.00 (Voice: new).`,
+    );
+    const anew = await again(run);
+    await server.must(
+      'mutation ($id: ID!) { updateCustomerBilling(customerId: $id, input: { billingEnabled: false }) { id } }',
+      { id },
+    );
+    expect(await staleness(anew.id)).toMatch(
+      new RegExp(`^Since the preview: ${top.customer}: no longer charged`),
+    );
+    const none = await again(anew);
+    const other = await tell.customer({ partnerId: top.id, name: 'Late', status: 'ACTIVE' });
+    await tell.service({ customerId: other.id, tariffId: tariff.id, startDate: DATE });
+    expect(await staleness(none.id)).toBe('Since the preview: Late: 500.00 EUR, due since.');
+  });
+
   it('when numbers would be written another way', async () => {
     const top = await seller('Top');
     const [run] = await preview(server, { date: DATE, partnerIds: [top.id] });
@@ -140,6 +170,26 @@ describe('a preview is stale, by name,', () => {
     expect(await staleness(run.id)).toBeNull();
     expect(await confirm(server, run)).toMatchObject({ status: 'PROCESSED' });
     expect(await staleness(run.id)).toBeNull();
+  });
+});
+
+describe('what comes next', () => {
+  it('is what the next run charges, and never lies in the past', async () => {
+    const top = await seller('Top');
+    const next = async () => {
+      const { customers } = await server.must<any>(
+        'query ($p: ID!) { customers(filter: { partnerId: $p }) { nodes { billing { nextBillingDate } upcomingCharge { date dueDate total } } } }',
+        { p: top.id },
+      );
+      return customers.nodes[0];
+    };
+    // due since 1 April, and it is the 20th: the run of 1 May charges both months
+    const { billing, upcomingCharge } = await next();
+    expect(billing.nextBillingDate).toBe(DATE);
+    expect(upcomingCharge).toMatchObject({ date: '2026-05-01', total: '200.00' });
+    expect(upcomingCharge.dueDate >= '2026-05-01').toBe(true);
+    const [run] = await preview(server, { date: '2026-05-01', partnerIds: [top.id] });
+    expect(run.total[0].amount).toBe('200.00');
   });
 });
 

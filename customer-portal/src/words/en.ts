@@ -265,7 +265,7 @@ export const en = {
     noneLead: 'What you pay appears here with its receipt number, however you pay.',
     sandbox: 'Sandbox (simulated, no real money)',
     receipt: (number: string) => `Receipt ${number}`,
-    invoice: (number: string) => `invoice ${number}`,
+    invoice: (number: string) => `Invoice ${number}`,
     credited: (amount: string) => `${amount} kept as credit`,
     reversed: 'Reversed',
     reversedWhy: (reason: string) => `Reversed: ${reason}`,

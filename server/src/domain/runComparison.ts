@@ -81,13 +81,14 @@ const DAYS_ALIKE = 3;
 
 /**
  * What made the difference between two charges of a customer, in words, the services first: "Fibre
- * 20: price 100.00 -> 120.00", "Voice: no longer charged". Source: billing rules, Billing runs,
+ * 20: price 100.00 -> 120.00", "Voice: no longer charged". also: how what is charged once is told of. Source: billing rules, Billing runs,
  * Flags.
  */
 export function differencesBetween(
   current: readonly ComparedLine[],
   last: readonly ComparedLine[],
   digits: number,
+  also: { now: string; before: string } = { now: 'this time also', before: 'last time also' },
 ): string[] {
   const now = servicesOf(current),
     then = servicesOf(last);
@@ -104,8 +105,8 @@ export function differencesBetween(
       .map((line) => `${line.description} ${formatMinor(line.total, digits)}`);
   return [
     ...found,
-    ...once(current).map((words) => `this time also ${words}`),
-    ...once(last).map((words) => `last time also ${words}`),
+    ...once(current).map((words) => `${also.now} ${words}`),
+    ...once(last).map((words) => `${also.before} ${words}`),
   ];
 }
 

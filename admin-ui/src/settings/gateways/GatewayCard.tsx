@@ -7,7 +7,7 @@ function meaning(
   { kind, unusable, inherited, inheritedFrom }: GatewayAccount,
   partner: GatewayPartner,
 ): string {
-  if (unusable) return `Customers of ${partner.name} cannot pay through it: ${unusable}`;
+  if (unusable) return `Customers of ${partner.name} cannot pay through it. ${unusable}`;
   if (kind === 'SANDBOX')
     return `Customers of ${partner.name} pay in the portal without paying: whoever presses Pay settles an invoice, and no real money moves. It is for trying things out.`;
   return inherited

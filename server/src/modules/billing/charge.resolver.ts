@@ -3,16 +3,31 @@ import type { Context } from '../../graphql/context.ts';
 import { idInput } from '../../graphql/input.ts';
 import { DateScalar } from '../../graphql/scalars.ts';
 import { currencyDigits, formatMinor } from '../../domain/money.ts';
+import { periodStartOnOrAfter } from '../../domain/periods.ts';
 import { isManyPeriods, periodsCovered } from '../../domain/runComparison.ts';
 import { manyPeriods } from '../../domain/warnings.ts';
 import { lineJson } from '../documents/issue.ts';
+import { toCustomerBilling } from '../customers/billing.types.ts';
 import { loadCustomer } from '../customers/customers.loaders.ts';
 import { CustomerType } from '../customers/customers.types.ts';
 import { loadInvoice } from '../documents/documents.loaders.ts';
 import { InvoiceType, lineFromPlan, type PlannedLineJson } from '../documents/documents.types.ts';
+import { loadPartner } from '../partners/partners.loaders.ts';
+import { loadPartnerFinance } from '../settings/settings.store.ts';
 import { chargeAccount, planCustomers } from './charge.service.ts';
 import { UpcomingChargeType } from './runs.types.ts';
 import { undoLastCharge } from './undo.service.ts';
+
+/** The day of the next run that charges a customer: never one that has passed. */
+async function nextChargeOn(ctx: Context, customer: CustomerType): Promise<string | null> {
+  const due = customer.nextBillingDate;
+  const partner = due ? await loadPartner(ctx, customer.partnerId) : null;
+  if (!due || !partner) return due;
+  const today = ctx.app.clock.today(partner.timeZone);
+  if (due >= today) return due;
+  const finance = await loadPartnerFinance(ctx, customer.partnerId);
+  return periodStartOnOrAfter(today, toCustomerBilling(customer, finance).settings.billingDay);
+}
 
 @Resolver(() => CustomerType)
 export class ChargeResolver {
@@ -51,14 +66,14 @@ export class ChargeResolver {
   @FieldResolver(() => UpcomingChargeType, {
     nullable: true,
     description:
-      'What the next run, or a charge as of a date, would invoice; null when there is nothing.',
+      'What the next run, or a charge as of a date, would invoice; null when there is nothing. What is due since a day that has passed comes with the next billing day.',
   })
   async upcomingCharge(
     @Root() customer: CustomerType,
     @Arg('date', () => DateScalar, { nullable: true }) date: string | undefined,
     @Ctx() ctx: Context,
   ): Promise<UpcomingChargeType | null> {
-    const on = date ?? customer.nextBillingDate;
+    const on = date ?? (await nextChargeOn(ctx, customer));
     if (!on) return null;
     const planned = await ctx.loadBatch(
       'customer.upcomingCharge',

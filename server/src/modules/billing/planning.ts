@@ -5,6 +5,7 @@ import {
   type ChargePlan,
   type LeftOut,
 } from '../../domain/planCharge.ts';
+import type { ComparedLine } from '../../domain/runComparison.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { lineJson } from '../documents/issue.ts';
 import type { Billable } from './facts.store.ts';
@@ -68,4 +69,20 @@ export function planJson(customer: Billable, plan: ChargePlan): PlanJson {
     datedAtIssue: settings.documentDate === 'ISSUE_DATE',
     paymentDueDays: settings.paymentDueDays,
   };
+}
+
+/** The lines of a plan as charges are compared. */
+export function linesOf(plan: ChargePlan): ComparedLine[] {
+  return plan.lines.map(
+    ({ serviceId, description, kind, quantity, unitPrice, periodFrom, periodTo, total }) => ({
+      serviceId,
+      description,
+      discount: kind === 'DISCOUNT',
+      quantity,
+      unitPrice,
+      periodFrom,
+      periodTo,
+      total,
+    }),
+  );
 }

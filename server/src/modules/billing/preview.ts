@@ -1,10 +1,4 @@
-import type { ChargePlan } from '../../domain/plan.ts';
-import {
-  differencesBetween,
-  flagsFor,
-  periodsCovered,
-  type ComparedLine,
-} from '../../domain/runComparison.ts';
+import { differencesBetween, flagsFor, periodsCovered } from '../../domain/runComparison.ts';
 import { currencyDigits } from '../../domain/money.ts';
 import type { App } from '../../app.ts';
 import { customersBilled } from '../../platform/metrics.ts';
@@ -22,7 +16,7 @@ import {
 } from './compare.store.ts';
 import { dueCustomers } from './facts.store.ts';
 import { coveredNow, type Covered } from './places.ts';
-import { planJson, planOne, type Planned } from './planning.ts';
+import { linesOf, planJson, planOne, type Planned } from './planning.ts';
 import { finishSchedule, unscheduledOf } from './schedule.service.ts';
 import {
   changeRun,
@@ -206,21 +200,6 @@ async function compared(
   for (const { plan, entry, chargeId } of unusual)
     entry.differences = differencesBetween(linesOf(plan), lines.get(chargeId) ?? [], plan.digits);
   return found;
-}
-
-function linesOf(plan: ChargePlan): ComparedLine[] {
-  return plan.lines.map(
-    ({ serviceId, description, kind, quantity, unitPrice, periodFrom, periodTo, total }) => ({
-      serviceId,
-      description,
-      discount: kind === 'DISCOUNT',
-      quantity,
-      unitPrice,
-      periodFrom,
-      periodTo,
-      total,
-    }),
-  );
 }
 
 async function insertEntries(

@@ -1,13 +1,16 @@
+import { formatMinor } from '../../domain/money.ts';
+import { differencesBetween, type ComparedLine } from '../../domain/runComparison.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { withoutNestedLoops } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { billableCustomers } from './facts.store.ts';
 import { treeChanges } from './places.ts';
-import { planOne, type Planned } from './planning.ts';
+import { linesOf, planOne, type Planned } from './planning.ts';
 import type { LockedRun } from './runs.store.ts';
 
 const CHUNK = 2000;
-const NAMES_SHOWN = 10;
+const CUSTOMERS_SHOWN = 10;
+const CHANGES_SHOWN = 3;
 
 /** Why a preview no longer holds, in a sentence or more that name the partners and customers; null while it does. */
 export async function staleBecause(
@@ -17,14 +20,17 @@ export async function staleBecause(
 ): Promise<string | null> {
   const tree = await treeChanges(sql, run);
   const differing = await differingCustomers(sql, run, todayIn);
-  const names = differing
-    .slice(0, NAMES_SHOWN)
-    .map((customer) => customer.name)
-    .join(', ');
-  const more = differing.length > NAMES_SHOWN ? ` and ${differing.length - NAMES_SHOWN} more` : '';
+  const shown = differing.slice(0, CUSTOMERS_SHOWN);
+  const before = await previewed(
+    sql,
+    run.id,
+    shown.map(({ customer }) => customer.facts.id),
+  );
+  const more = differing.length - shown.length;
   const changes = [
     ...tree,
-    ...(differing.length ? [`Something changed for ${names}${more}.`] : []),
+    ...shown.map((now) => `${now.customer.name}: ${whatChanged(now, before)}.`),
+    ...(more ? [`${more} more changed, too.`] : []),
   ];
   return changes.length ? `Since the preview: ${changes.join(' ')}` : null;
 }
@@ -37,7 +43,7 @@ async function differingCustomers(
   sql: ScopedSql,
   run: LockedRun,
   todayIn: Clock['today'],
-): Promise<{ id: string; name: string }[]> {
+): Promise<Planned[]> {
   const changed = await withoutNestedLoops(sql, () =>
     sql.rows<{ id: string }>(
       `select e.customer_id id
@@ -53,7 +59,7 @@ async function differingCustomers(
       [run.id, run.partnerIds, run.date],
     ),
   );
-  const differing: { id: string; name: string }[] = [];
+  const differing: Planned[] = [];
   for (let i = 0; i < changed.length; i += CHUNK) {
     const ids = changed.slice(i, i + CHUNK).map((row) => row.id);
     const known = await entryHashes(sql, run.id, ids);
@@ -61,7 +67,7 @@ async function differingCustomers(
       const now = planOne(customer, run.date, todayIn);
       const was = known.get(customer.facts.id);
       if (was?.excluded || sameOutcome(was?.hash ?? null, now)) continue;
-      differing.push({ id: customer.facts.id, name: customer.name });
+      differing.push(now);
     }
   }
   return differing;
@@ -95,4 +101,64 @@ async function entryHashes(
     [runId, customerIds],
   );
   return new Map(rows.map((row) => [row.customer_id, row]));
+}
+
+/** A customer as the preview shows it. */
+interface Previewed {
+  leftOut: string | null;
+  total: bigint;
+  lines: ComparedLine[];
+}
+
+async function previewed(
+  sql: ScopedSql,
+  runId: string,
+  customerIds: readonly string[],
+): Promise<Map<string, Previewed>> {
+  const rows = await sql.rows<{
+    id: string;
+    leftOut: string | null;
+    total: bigint;
+    lines: (Omit<ComparedLine, 'total' | 'discount'> & { kind: string; total: string })[] | null;
+  }>(
+    `select customer_id id, left_out_reason "leftOut", total_minor total, plan->'lines' lines
+    from billing_run_entry
+    where run_id = $1 and customer_id = any($2)`,
+    [runId, customerIds],
+  );
+  return new Map(
+    rows.map(({ id, lines, ...row }) => [
+      id,
+      {
+        ...row,
+        lines: (lines ?? []).map((line) => ({
+          ...line,
+          discount: line.kind === 'DISCOUNT',
+          total: BigInt(line.total),
+        })),
+      },
+    ]),
+  );
+}
+
+/** What would be issued otherwise for a customer, in words that go on after its name and a colon. */
+function whatChanged(now: Planned, before: ReadonlyMap<string, Previewed>): string {
+  const was = before.get(now.customer.facts.id);
+  if (!now.plan) return `no longer charged (${now.leftOut!.reason.replace(/\.$/, '')})`;
+  const { total, digits, currency } = now.plan;
+  const amount = `${formatMinor(total, digits)} ${currency}`;
+  if (!was) return `${amount}, due since`;
+  if (was.leftOut !== null) return `${amount}, left out in the preview`;
+  const differences = differencesBetween(linesOf(now.plan), was.lines, digits, {
+    now: 'now also',
+    before: 'no longer',
+  });
+  const more = differences.length - CHANGES_SHOWN;
+  const why = [
+    ...differences.slice(0, CHANGES_SHOWN),
+    ...(more > 0 ? [`${more} more changes`] : []),
+  ].join('; ');
+  if (total !== was.total)
+    return `${amount} instead of ${formatMinor(was.total, digits)}${why ? ` (${why})` : ''}`;
+  return why || 'the same amount, with another number, date or text';
 }
