@@ -234,6 +234,16 @@ describe('a stored file', () => {
     expect((await fetchAs(server, '/files/not-an-id')).status).toBe(404);
   });
 
+  it('is not opened by whoever does not read customers, a logo apart', async () => {
+    const { id } = (await (
+      await upload(server, 'contract.pdf', '%PDF-1.7\n%%EOF', north.token)
+    ).json()) as { id: string };
+    const reader = await makeUser(server, north.id, 'TECHNICIAN');
+    const desk = await makeUser(server, north.id, 'CASHIER');
+    expect((await fetchAs(server, `/files/${id}`, reader.token)).status).toBe(200);
+    expect((await fetchAs(server, `/files/${id}`, desk.token)).status).toBe(404);
+  });
+
   it("of a customer is that customer's and its partner's", async () => {
     const [mine, other] = [
       await makeCustomer(server, north.id),

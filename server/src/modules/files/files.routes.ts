@@ -218,18 +218,27 @@ interface Stored {
   content: Buffer;
 }
 
+/** What files hang on is read with customers at the least; whoever does not gets logos alone. Customers have their own. */
+function readsFiles(viewer: Viewer): boolean {
+  return viewer.kind === 'CUSTOMER' || viewer.permissions.has('customers:read');
+}
+
 async function stored(app: App, viewer: Viewer, id: string): Promise<Stored | null> {
   return app.boundary.inSql(viewer.scope, async (sql) => {
-    const [own] = await sql.rows<Stored>(
-      'select f.name, f.type, c.content from file f join file_content c on c.file_id = f.id where f.id = $1',
-      [id],
-    );
+    const opens = readsFiles(viewer);
+    const [own] = opens
+      ? await sql.rows<Stored>(
+          `select f.name, f.type, c.content
+          from file f join file_content c on c.file_id = f.id where f.id = $1`,
+          [id],
+        )
+      : [];
     if (own) return own;
     // a logo is shown wherever its company details are inherited, also in the portal
     const [logo] = await sql.rows<Stored>('select name, type, content from inherited_logo($1)', [
       id,
     ]);
-    if (logo) return logo;
+    if (logo || !opens) return logo ?? null;
     const [attached] = await sql.rows<Stored>('select name, type, content from attached_file($1)', [
       id,
     ]);
