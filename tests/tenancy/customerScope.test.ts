@@ -10,6 +10,7 @@ import {
   makeTenant,
   makeUser,
   NOWHERE,
+  openSandbox,
   PASSWORD,
   type Tenant,
 } from '../support/tenants.ts';
@@ -20,6 +21,8 @@ let server: TestServer;
 let owner: pg.Client, app: pg.Client;
 let north: Tenant;
 let customer: { id: string; login: string };
+/** Of the partner: what its customers pay through. */
+let account: string;
 let scope: [path: string, end: string, customer: string, desk: string];
 let place: { partner_id: string; partner_path: string };
 
@@ -32,6 +35,7 @@ beforeAll(async () => {
   await owner.connect();
   await app.connect();
   north = await makeTenant(server, 'North Net');
+  account = await openSandbox(server, north.id);
   const cash = money(server);
   const tariff = await makeTariff(server, [north.id]);
   customer = await makeCustomer(server, north.id, { email: 'own@x.example' });
@@ -208,7 +212,7 @@ describe('in a customer’s scope', () => {
     ).toBeGreaterThan(0);
     expect(await tried(`update session set expires_at = now() + interval '1 year'`)).toBe(REFUSED);
 
-    const checkout = `insert into checkout (partner_id, partner_path, customer_id, amount_minor, currency, provider, idempotency_key, content_hash, status) values ($1, $2, $3, 100, 'EUR', 'sandbox', 'k', 'h', $4)`;
+    const checkout = `insert into checkout (partner_id, partner_path, customer_id, amount_minor, currency, provider, gateway_account_id, idempotency_key, content_hash, status) values ($1, $2, $3, 100, 'EUR', 'sandbox', '${account}', 'k', 'h', $4)`;
     expect(
       await tried(checkout, [place.partner_id, place.partner_path, customer.id, 'PENDING']),
     ).toBe(1);
@@ -219,7 +223,7 @@ describe('in a customer’s scope', () => {
       await tried(checkout, [place.partner_id, place.partner_path, neighbour, 'PENDING']),
     ).toBe(REFUSED);
     await owner.query(
-      `insert into checkout (partner_id, partner_path, customer_id, amount_minor, currency, provider, idempotency_key, content_hash) values ($1, $2, $3, 100, 'EUR', 'sandbox', 'stored', 'h')`,
+      `insert into checkout (partner_id, partner_path, customer_id, amount_minor, currency, provider, gateway_account_id, idempotency_key, content_hash) values ($1, $2, $3, 100, 'EUR', 'sandbox', '${account}', 'stored', 'h')`,
       [place.partner_id, place.partner_path, customer.id],
     );
     for (const set of [`status = 'PAID'`, 'amount_minor = 1', `currency = 'USD'`])
