@@ -160,6 +160,7 @@ describe('the application role', () => {
       'forget_attempts',
       'gateway_account_of',
       'gateways_in_line',
+      'give_back_attempt',
       'index_own_fields',
       'inherited_company',
       'inherited_finance',
