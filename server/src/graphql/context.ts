@@ -117,10 +117,10 @@ export class Context {
   }
   /**
    * A write, or a heavy read, through SQL: committed when this returns. Fields of a query read side
-   * by side, so only a mutation ends the reads.
+   * by side, so only a mutation ends the reads: its own step, not a field of its answer while others read.
    */
   async sql<T>(work: (sql: ScopedSql) => Promise<T>): Promise<T> {
-    if (this.mutating) await this.endReads();
+    if (this.mutating && !this.reading?.busy) await this.endReads();
     return this.app.boundary.inSql(this.mutating ? writing(this.scope) : this.scope, work);
   }
 

@@ -38,20 +38,16 @@ export function planOne(
 }
 
 /**
- * What would be issued, as a short text; its number would be another by another format. A document
- * dated at its issue is the same document on any day.
+ * What would be issued, as a short text. A document dated at its issue is the same document on any
+ * day; its number is given when it is issued, by the format of that moment, so that a run that
+ * failed over its numbers goes on with another format.
  */
 function hashOf(customer: Billable, plan: ChargePlan): string {
-  const numbered = plan.createsInvoice ? customer.facts.settings.invoiceNumberFormat : '';
   const dated =
     customer.facts.settings.documentDate === 'ISSUE_DATE'
       ? { ...plan, documentDate: 'issue', dueDate: `+${customer.facts.settings.paymentDueDays}` }
       : plan;
-  return createHash('sha256')
-    .update(canonicalPlan(dated))
-    .update(numbered)
-    .digest('base64url')
-    .slice(0, 22);
+  return createHash('sha256').update(canonicalPlan(dated)).digest('base64url').slice(0, 22);
 }
 
 export function planJson(customer: Billable, plan: ChargePlan): PlanJson {
