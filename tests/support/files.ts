@@ -25,7 +25,8 @@ export function upload(
   return fetch(`${server.url}/files`, {
     method: 'POST',
     body: form,
-    headers: token ? { authorization: `Bearer ${token}` } : {},
+    // a line of its own: one that was kept open may be closed by the server at this very moment
+    headers: { connection: 'close', ...(token ? { authorization: `Bearer ${token}` } : {}) },
   });
 }
 
