@@ -25,8 +25,7 @@ export function upload(
   return fetch(`${server.url}/files`, {
     method: 'POST',
     body: form,
-    // a line of its own: one that was kept open may be closed by the server at this very moment
-    headers: { connection: 'close', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    headers: token ? { authorization: `Bearer ${token}` } : {},
   });
 }
 
