@@ -121,8 +121,8 @@ describe('the outbox', () => {
     const dialog = page.getByRole('dialog', { name: 'Cancel 2 messages' });
     await dialog.getByText(/left out/).waitFor();
     await dialog.getByRole('button', { name: 'Cancel 2 messages' }).click();
-    await rowOf(page, 'Annelie Botha').getByText('Cancelled').waitFor();
-    await rowOf(page, 'Pieter van der Merwe').getByText('Cancelled').waitFor();
+    await rowOf(page, 'Annelie Botha').getByText('Cancelled', { exact: true }).waitFor();
+    await rowOf(page, 'Pieter van der Merwe').getByText('Cancelled', { exact: true }).waitFor();
     await page.getByRole('region', { name: 'Chosen messages' }).waitFor({ state: 'detached' });
     expect([...mailbox.of(first.email), ...mailbox.of(second.email)]).toEqual([]);
   });
