@@ -145,7 +145,7 @@ function stale(pages) {
         page,
         `Building ${page}`,
         at(page, 'dist/index.html'),
-        [schema, at(page), at('admin-ui/design'), at('server/src/domain')],
+        [schema, at(page), at('admin-ui/design'), at('server/domain')],
         () => run(bin('vite', page), ['build', '--logLevel', 'error'], { cwd: at(page) }),
       );
   }

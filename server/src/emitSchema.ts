@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { ROOT } from './config.ts';
-import { createSchema } from './graphql/schema.ts';
+import { createSchema } from './app/schema/schema.ts';
 
 // the file is committed: a review shows every change of the API
 await createSchema(path.join(ROOT, 'server/schema.graphql'));

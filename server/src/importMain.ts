@@ -10,7 +10,7 @@ import {
 } from './modules/imports/import.service.ts';
 import { ensureOperator } from './modules/partners/bootstrap.ts';
 import { StartupError } from './platform/startupError.ts';
-import { openApp } from './start.ts';
+import { openApp } from './app/start.ts';
 
 const USAGE = 'Usage: npm run import -- FOLDER [--skip-bad-rows]';
 /** More faults than this are counted, not printed. */

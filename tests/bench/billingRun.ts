@@ -12,7 +12,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import { hashPassword } from '../../server/src/modules/auth/password.ts';
+import { hashPassword } from '../../server/src/modules/access/password.ts';
 import type { Postgres } from '../../server/src/platform/postgres.ts';
 import { SECRET } from '../support/secret.ts';
 import { billableDatabase, withClient } from './database.ts';

@@ -2,17 +2,17 @@
 import 'reflect-metadata';
 import type { Postgres } from '../../server/src/platform/postgres.ts';
 import { readConfig } from '../../server/src/config.ts';
-import { Context } from '../../server/src/graphql/context.ts';
-import { listPage, SortOrder, type PageArgs } from '../../server/src/graphql/connection.ts';
-import { permissionsOfRole } from '../../server/src/modules/auth/permissions.ts';
-import { CustomFieldOperator } from '../../server/src/modules/customFields/customFields.types.ts';
-import { valueKey } from '../../server/src/modules/customFields/keys.ts';
+import { Context } from '../../server/src/kit/context.ts';
+import { listPage, SortOrder, type PageArgs } from '../../server/src/kit/connection.ts';
+import { permissionsOfRole } from '../../server/src/modules/access/permissions.ts';
+import { CustomFieldOperator } from '../../server/src/modules/fields/customFields.types.ts';
+import { valueKey } from '../../server/src/modules/fields/keys.ts';
 import { listCustomers } from '../../server/src/modules/customers/customers.list.ts';
 import { toCustomer } from '../../server/src/modules/customers/customers.types.ts';
 import type { Prisma } from '../../server/src/generated/prisma/client.ts';
-import type { App } from '../../server/src/app.ts';
-import type { FieldType } from '../../server/src/domain/customFields.ts';
-import { startBackhaul } from '../../server/src/start.ts';
+import type { App } from '../../server/src/kit/app.ts';
+import type { FieldType } from '@backhaul/domain/fields/customFields';
+import { startBackhaul } from '../../server/src/app/start.ts';
 import { SECRET } from '../support/secret.ts';
 import { billableDatabase, withClient } from './database.ts';
 

@@ -4,13 +4,13 @@ import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser } from 'playwright-core';
-import { BUILT_IN } from '../../server/src/modules/templates/builtIn.ts';
-import { epcPayload } from '../../server/src/modules/templates/epc.ts';
-import { TemplateKind } from '../../server/src/modules/templates/kinds.ts';
-import { RenderPool } from '../../server/src/modules/templates/rendering/pool.ts';
-import { LAYOUT } from '../../server/src/modules/templates/rendering/protocol.ts';
-import { qrSvg } from '../../server/src/modules/templates/rendering/qr.ts';
-import { sampleData } from '../../server/src/modules/templates/sample.ts';
+import { BUILT_IN } from '../../server/src/modules/printing/builtIn.ts';
+import { epcPayload } from '../../server/src/modules/printing/epc.ts';
+import { TemplateKind } from '../../server/src/modules/printing/kinds.ts';
+import { RenderPool } from '../../server/src/modules/printing/rendering/pool.ts';
+import { LAYOUT } from '../../server/src/modules/printing/rendering/protocol.ts';
+import { qrSvg } from '../../server/src/modules/printing/rendering/qr.ts';
+import { sampleData } from '../../server/src/modules/printing/sample.ts';
 import { chromiumProgram } from '../support/chromium.ts';
 
 const COMPANY = {

@@ -1,9 +1,9 @@
-import type { CustomerFacts, ServiceFacts } from '../../server/src/domain/facts.ts';
-import type { ChargePlan } from '../../server/src/domain/plan.ts';
-import { planCharge } from '../../server/src/domain/planCharge.ts';
-import { FINANCE_DEFAULTS } from '../../server/src/domain/settings.ts';
-import type { BillingSettings } from '../../server/src/domain/settings.ts';
-import { formatMinor } from '../../server/src/domain/money.ts';
+import type { CustomerFacts, ServiceFacts } from '@backhaul/domain/charging/facts';
+import type { ChargePlan } from '@backhaul/domain/charging/plan';
+import { planCharge } from '@backhaul/domain/charging/planCharge';
+import { FINANCE_DEFAULTS } from '@backhaul/domain/settings/settings';
+import type { BillingSettings } from '@backhaul/domain/settings/settings';
+import { formatMinor } from '@backhaul/domain/money/money';
 
 /** A service at 100.00 a month without tax, running since 15 March 2026 and never charged. */
 export function aService(over: Partial<ServiceFacts> = {}): ServiceFacts {

@@ -15,10 +15,10 @@ import {
   shortDate,
   todayIn,
   weekday,
-} from '../../server/src/domain/calendar.ts';
-import { fromDayNumber, toDayNumber } from '../../server/src/domain/dayNumber.ts';
-import { fraction, fromInt, add, compare } from '../../server/src/domain/fraction.ts';
-import { MONTH_PARTS, monthParts, proratedPrice } from '../../server/src/domain/proration.ts';
+} from '@backhaul/domain/time/calendar';
+import { fromDayNumber, toDayNumber } from '@backhaul/domain/time/dayNumber';
+import { fraction, fromInt, add, compare } from '@backhaul/domain/money/fraction';
+import { MONTH_PARTS, monthParts, proratedPrice } from '@backhaul/domain/charging/proration';
 
 const anyDate = fc
   .integer({ min: toDayNumber('1900-01-01'), max: toDayNumber('2199-12-31') })

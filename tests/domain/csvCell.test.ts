@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { guardCell, unguardCell } from '../../server/src/domain/csvCell.ts';
+import { guardCell, unguardCell } from '@backhaul/domain/text/csvCell';
 
 it('a formula is guarded wherever a spreadsheet may begin to read one, whichever delimiter it was told', () => {
   for (const [text, cell] of [

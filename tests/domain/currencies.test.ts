@@ -13,7 +13,7 @@ import {
   formatMinor,
   isCurrency,
   parseMinor,
-} from '../../server/src/domain/money.ts';
+} from '@backhaul/domain/money/money';
 
 /** ISO 4217's list one, by its column "minor unit", as published. */
 const ISO: Record<number, string> = {

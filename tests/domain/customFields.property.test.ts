@@ -5,18 +5,18 @@ import {
   type FieldDefinition,
   type FieldType,
   type FieldValue,
-} from '../../server/src/domain/customFields.ts';
-import { mergeFields } from '../../server/src/domain/customFieldMerge.ts';
-import { normalForm, parseCell, printCell } from '../../server/src/domain/customFieldText.ts';
-import { readValue } from '../../server/src/domain/customFieldValue.ts';
+} from '@backhaul/domain/fields/customFields';
+import { mergeFields } from '@backhaul/domain/fields/customFieldMerge';
+import { normalForm, parseCell, printCell } from '@backhaul/domain/fields/customFieldText';
+import { readValue } from '@backhaul/domain/fields/customFieldValue';
 import {
   allOptions,
   indexRows,
   uniqueKey,
   valueKey,
   wholeField,
-} from '../../server/src/modules/customFields/keys.ts';
-import type { StoredField } from '../../server/src/modules/customFields/definition.ts';
+} from '../../server/src/modules/fields/keys.ts';
+import type { StoredField } from '../../server/src/modules/fields/definition.ts';
 
 const OPTIONS = ['red', 'green', 'blue', 'Ä b'];
 const plain: FieldDefinition = {

@@ -5,11 +5,11 @@ import {
   type FieldDefinition,
   type FieldType,
   type FieldValue,
-} from '../../server/src/domain/customFields.ts';
-import { checkDefinition } from '../../server/src/domain/customFieldDefinition.ts';
-import { mergeFields } from '../../server/src/domain/customFieldMerge.ts';
-import { normalForm, parseCell, printCell } from '../../server/src/domain/customFieldText.ts';
-import { readValue } from '../../server/src/domain/customFieldValue.ts';
+} from '@backhaul/domain/fields/customFields';
+import { checkDefinition } from '@backhaul/domain/fields/customFieldDefinition';
+import { mergeFields } from '@backhaul/domain/fields/customFieldMerge';
+import { normalForm, parseCell, printCell } from '@backhaul/domain/fields/customFieldText';
+import { readValue } from '@backhaul/domain/fields/customFieldValue';
 
 export function field(given: Partial<FieldDefinition> & { type: FieldType }): FieldDefinition {
   return {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { DiscountFacts, ServiceFacts } from '../../server/src/domain/facts.ts';
-import { formatMinor } from '../../server/src/domain/money.ts';
-import { planManualLines } from '../../server/src/domain/documentLines.ts';
+import type { DiscountFacts, ServiceFacts } from '@backhaul/domain/charging/facts';
+import { formatMinor } from '@backhaul/domain/money/money';
+import { planManualLines } from '@backhaul/domain/documents/documentLines';
 import { aCustomer, aService, charge } from './build.ts';
 
 const april = { startDate: '2026-04-01' };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { blockDate, decideStatus } from '../../server/src/domain/dunning.ts';
-import type { DunningFacts, IssuedCharge } from '../../server/src/domain/dunning.ts';
-import { parseMinor } from '../../server/src/domain/money.ts';
-import { reminderDates } from '../../server/src/domain/reminders.ts';
-import { FINANCE_DEFAULTS } from '../../server/src/domain/settings.ts';
-import type { BillingSettings } from '../../server/src/domain/settings.ts';
+import { blockDate, decideStatus } from '@backhaul/domain/dunning/dunning';
+import type { DunningFacts, IssuedCharge } from '@backhaul/domain/dunning/dunning';
+import { parseMinor } from '@backhaul/domain/money/money';
+import { reminderDates } from '@backhaul/domain/dunning/reminders';
+import { FINANCE_DEFAULTS } from '@backhaul/domain/settings/settings';
+import type { BillingSettings } from '@backhaul/domain/settings/settings';
 
 describe('on the 16th, charged 100 on the 1st, due 15', () => {
   it.each([

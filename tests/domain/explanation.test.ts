@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { explainLine } from '../../server/src/domain/explanation.ts';
-import type { ExplainedLine } from '../../server/src/domain/explanation.ts';
-import { formatMinor } from '../../server/src/domain/money.ts';
+import { explainLine } from '@backhaul/domain/charging/explanation';
+import type { ExplainedLine } from '@backhaul/domain/charging/explanation';
+import { formatMinor } from '@backhaul/domain/money/money';
 import { aCustomer, aService, charge } from './build.ts';
 
 describe('a service line explains itself', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hostName, isOwnableHost } from '../../server/src/domain/hostName.ts';
+import { hostName, isOwnableHost } from '@backhaul/domain/access/hostName';
 
 describe('a host', () => {
   it('is compared in lower case, in the letters of the DNS, without port and trailing dot', () => {

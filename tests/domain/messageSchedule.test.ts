@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { httpFailure, smtpFailure } from '../../server/src/domain/deliveryFailure.ts';
+import { httpFailure, smtpFailure } from '@backhaul/domain/messages/deliveryFailure';
 import {
   checkMessageValues,
   MESSAGE_DEFAULTS,
   resolveMessages,
-} from '../../server/src/domain/messageSettings.ts';
+} from '@backhaul/domain/settings/messageSettings';
 import {
   allowance,
   ATTEMPTS_MAX,
@@ -14,7 +14,7 @@ import {
   retryAt,
   sendingTime,
   type SendingHours,
-} from '../../server/src/domain/messageSchedule.ts';
+} from '@backhaul/domain/messages/messageSchedule';
 
 const OFFICE: SendingHours = { weekdays: [1, 2, 3, 4, 5], fromHour: 9, toHour: 17 };
 const next = (after: string, hours: SendingHours, zone: string) =>

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { CustomerFacts, ServiceFacts, TariffKind } from '../../server/src/domain/facts.ts';
-import { formatMinor } from '../../server/src/domain/money.ts';
-import { planCharge } from '../../server/src/domain/planCharge.ts';
-import type { ChargePlan } from '../../server/src/domain/plan.ts';
-import { FINANCE_DEFAULTS, resolveCustomerBilling } from '../../server/src/domain/settings.ts';
+import type { CustomerFacts, ServiceFacts, TariffKind } from '@backhaul/domain/charging/facts';
+import { formatMinor } from '@backhaul/domain/money/money';
+import { planCharge } from '@backhaul/domain/charging/planCharge';
+import type { ChargePlan } from '@backhaul/domain/charging/plan';
+import { FINANCE_DEFAULTS, resolveCustomerBilling } from '@backhaul/domain/settings/settings';
 
 const folder = fileURLToPath(new URL('../../../shared/data/migration/', import.meta.url));
 

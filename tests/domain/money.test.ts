@@ -15,14 +15,9 @@ import {
   roundHalfAway,
   roundToMinor,
   sub,
-} from '../../server/src/domain/fraction.ts';
-import { largestRemainder } from '../../server/src/domain/largestRemainder.ts';
-import {
-  currencyDigits,
-  formatMinor,
-  isCurrency,
-  parseMinor,
-} from '../../server/src/domain/money.ts';
+} from '@backhaul/domain/money/fraction';
+import { largestRemainder } from '@backhaul/domain/money/largestRemainder';
+import { currencyDigits, formatMinor, isCurrency, parseMinor } from '@backhaul/domain/money/money';
 
 describe('amounts', () => {
   it('have the minor digits of their currency', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { formatDecimal } from '../../server/src/domain/fraction.ts';
-import { monthlyRecurring } from '../../server/src/domain/mrr.ts';
-import type { ServiceFacts } from '../../server/src/domain/facts.ts';
-import { flagsFor } from '../../server/src/domain/runComparison.ts';
+import { formatDecimal } from '@backhaul/domain/money/fraction';
+import { monthlyRecurring } from '@backhaul/domain/charging/mrr';
+import type { ServiceFacts } from '@backhaul/domain/charging/facts';
+import { flagsFor } from '@backhaul/domain/charging/runComparison';
 import { aService } from './build.ts';
 
 describe('monthly recurring revenue', () => {

@@ -7,9 +7,9 @@ import {
   formatUsesNext,
   parseNumberFormat,
   renderNumber,
-} from '../../server/src/domain/numbering.ts';
-import type { PaymentMethod } from '../../server/src/domain/numbering.ts';
-import { FINANCE_DEFAULTS } from '../../server/src/domain/settings.ts';
+} from '@backhaul/domain/numbers/numbering';
+import type { PaymentMethod } from '@backhaul/domain/numbers/numbering';
+import { FINANCE_DEFAULTS } from '@backhaul/domain/settings/settings';
 
 const vars = { customerId: 12, partnerId: 4, date: '2026-04-01' };
 const noRandom = () => {

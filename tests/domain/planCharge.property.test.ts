@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, addMonths, maxDate, minDate } from '../../server/src/domain/calendar.ts';
-import { canonicalPlan } from '../../server/src/domain/plan.ts';
-import { planCharge } from '../../server/src/domain/planCharge.ts';
-import type { ChargePlan } from '../../server/src/domain/planCharge.ts';
-import type { CustomerFacts, ServiceFacts } from '../../server/src/domain/facts.ts';
-import { nextBillingDate } from '../../server/src/domain/schedule.ts';
-import { FINANCE_DEFAULTS } from '../../server/src/domain/settings.ts';
+import { addDays, addMonths, maxDate, minDate } from '@backhaul/domain/time/calendar';
+import { canonicalPlan } from '@backhaul/domain/charging/plan';
+import { planCharge } from '@backhaul/domain/charging/planCharge';
+import type { ChargePlan } from '@backhaul/domain/charging/planCharge';
+import type { CustomerFacts, ServiceFacts } from '@backhaul/domain/charging/facts';
+import { nextBillingDate } from '@backhaul/domain/schedule/schedule';
+import { FINANCE_DEFAULTS } from '@backhaul/domain/settings/settings';
 import { after } from './build.ts';
 
 const anyDay = fc.integer({ min: 0, max: 500 }).map((days) => addDays('2025-06-01', days));

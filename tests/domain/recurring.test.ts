@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { fromDecimal, fromInt, roundToMinor } from '../../server/src/domain/fraction.ts';
-import { formatMinor } from '../../server/src/domain/money.ts';
-import { planCharge } from '../../server/src/domain/planCharge.ts';
-import { proratedPrice } from '../../server/src/domain/proration.ts';
-import { dueDateFor } from '../../server/src/domain/schedule.ts';
+import { fromDecimal, fromInt, roundToMinor } from '@backhaul/domain/money/fraction';
+import { formatMinor } from '@backhaul/domain/money/money';
+import { planCharge } from '@backhaul/domain/charging/planCharge';
+import { proratedPrice } from '@backhaul/domain/charging/proration';
+import { dueDateFor } from '@backhaul/domain/schedule/schedule';
 import { aCustomer, aService, after, charge, linesOf } from './build.ts';
 
 describe('the worked charges of the billing rules (price 100, prepaid 1, billing day 1)', () => {

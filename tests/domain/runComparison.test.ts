@@ -3,7 +3,7 @@ import {
   differencesBetween,
   flagsFor,
   type ComparedLine,
-} from '../../server/src/domain/runComparison.ts';
+} from '@backhaul/domain/charging/runComparison';
 
 const fibre: ComparedLine = {
   serviceId: 'f',

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, addMonths } from '../../server/src/domain/calendar.ts';
-import { toDayNumber } from '../../server/src/domain/dayNumber.ts';
-import { planCharge } from '../../server/src/domain/planCharge.ts';
+import { addDays, addMonths } from '@backhaul/domain/time/calendar';
+import { toDayNumber } from '@backhaul/domain/time/dayNumber';
+import { planCharge } from '@backhaul/domain/charging/planCharge';
 import {
   coverageEnd,
   earliestUncharged,
   nextBillingDate,
-} from '../../server/src/domain/schedule.ts';
-import type { CustomerFacts } from '../../server/src/domain/facts.ts';
+} from '@backhaul/domain/schedule/schedule';
+import type { CustomerFacts } from '@backhaul/domain/charging/facts';
 import { aCustomer, after, aService } from './build.ts';
 
 const settings = fc.record({

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { planCharge } from '../../server/src/domain/planCharge.ts';
-import { earliestUncharged, nextBillingDate } from '../../server/src/domain/schedule.ts';
-import type { BillingSettings } from '../../server/src/domain/settings.ts';
-import type { CustomerFacts, ServiceFacts } from '../../server/src/domain/facts.ts';
+import { planCharge } from '@backhaul/domain/charging/planCharge';
+import { earliestUncharged, nextBillingDate } from '@backhaul/domain/schedule/schedule';
+import type { BillingSettings } from '@backhaul/domain/settings/settings';
+import type { CustomerFacts, ServiceFacts } from '@backhaul/domain/charging/facts';
 import { aCustomer, after, aService, charge, linesOf } from './build.ts';
 
 /** A customer whose services are charged until the given days (and began a year before). */

@@ -7,11 +7,11 @@ import {
   originOf,
   resolveCustomerBilling,
   resolveFinance,
-} from '../../server/src/domain/settings.ts';
+} from '@backhaul/domain/settings/settings';
 import {
   checkCustomerBilling,
   checkFinanceOverrides,
-} from '../../server/src/domain/settingsCheck.ts';
+} from '@backhaul/domain/settings/settingsCheck';
 
 describe('finance settings', () => {
   it('have the defaults of the billing rules', () => {

@@ -5,8 +5,8 @@ import {
   applyCredits,
   exactMatch,
   invoiceStatus,
-} from '../../server/src/domain/settlement.ts';
-import type { OpenInvoice } from '../../server/src/domain/settlement.ts';
+} from '@backhaul/domain/settlement/settlement';
+import type { OpenInvoice } from '@backhaul/domain/settlement/settlement';
 
 const march = anInvoice('march', 3000n, '2026-03-15');
 const april = anInvoice('april', 3000n, '2026-04-15');

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatDecimal, fromInt } from '../../server/src/domain/fraction.ts';
+import { formatDecimal, fromInt } from '@backhaul/domain/money/fraction';
 import {
   groupPercent,
   groupTax,
   groupTaxParts,
   taxLines,
   taxSummary,
-} from '../../server/src/domain/tax.ts';
-import type { TaxComponent } from '../../server/src/domain/tax.ts';
+} from '@backhaul/domain/money/tax';
+import type { TaxComponent } from '@backhaul/domain/money/tax';
 
 const group: TaxComponent[] = [
   { percent: '10', basis: 'NET' },

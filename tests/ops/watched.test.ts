@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { expect, it } from 'vitest';
-import { hashPassword } from '../../server/src/modules/auth/password.ts';
+import { hashPassword } from '../../server/src/modules/access/password.ts';
 import { freshDatabase } from '../support/backhaul.ts';
 import { operatorToken } from '../support/billable.ts';
 import { runProgram, says, startServerProcess, stopProgram } from '../support/process.ts';

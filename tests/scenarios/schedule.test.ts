@@ -1,9 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { toDayNumber } from '../../server/src/domain/dayNumber.ts';
-import type { ServiceFacts, TariffKind } from '../../server/src/domain/facts.ts';
-import { nextBillingDate } from '../../server/src/domain/schedule.ts';
-import { FINANCE_DEFAULTS } from '../../server/src/domain/settings.ts';
+import { toDayNumber } from '@backhaul/domain/time/dayNumber';
+import type { ServiceFacts, TariffKind } from '@backhaul/domain/charging/facts';
+import { nextBillingDate } from '@backhaul/domain/schedule/schedule';
+import { FINANCE_DEFAULTS } from '@backhaul/domain/settings/settings';
 import { freshDatabase, startTestServer, type TestServer } from '../support/backhaul.ts';
 import { confirm, preview } from '../support/story.ts';
 import { life, told } from './household.ts';

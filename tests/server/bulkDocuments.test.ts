@@ -4,8 +4,8 @@ import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import {
   runDocumentJob,
   sweepDocumentJobs,
-} from '../../server/src/modules/templates/bulk/jobs.service.ts';
-import { renderer } from '../../server/src/modules/templates/rendering/pool.ts';
+} from '../../server/src/modules/printing/bulk/jobs.service.ts';
+import { renderer } from '../../server/src/modules/printing/rendering/pool.ts';
 import { fetchAs, readPdf } from '../support/files.ts';
 import { money } from '../support/money.ts';
 import {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildSchema, findBreakingChanges, printSchema } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createSchema } from '../../server/src/graphql/schema.ts';
+import { createSchema } from '../../server/src/app/schema/schema.ts';
 import type { GraphQLSchema } from 'graphql';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');

@@ -1,6 +1,6 @@
 import { connect, type Socket as Line } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Room } from '../../server/src/graphql/room.ts';
+import { Room } from '../../server/src/app/http/room.ts';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { Socket } from '../support/socket.ts';
 import { makeCustomer, makeTenant, makeUser, type Tenant } from '../support/tenants.ts';

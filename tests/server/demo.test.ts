@@ -5,7 +5,7 @@ import { freshDatabase, startTestServer } from '../support/backhaul.ts';
 import { readConfig } from '../../server/src/config.ts';
 import { seedDemo } from '../../server/src/modules/demo/demo.ts';
 import { ensureOperator } from '../../server/src/modules/partners/bootstrap.ts';
-import { openApp } from '../../server/src/start.ts';
+import { openApp } from '../../server/src/app/start.ts';
 import { SECRET } from '../support/secret.ts';
 
 it('makes sample data that holds together, once', async () => {

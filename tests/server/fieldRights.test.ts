@@ -6,8 +6,8 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { guardFields } from '../../server/src/graphql/rights.ts';
-import { createSchema } from '../../server/src/graphql/schema.ts';
+import { guardFields } from '../../server/src/app/schema/rights.ts';
+import { createSchema } from '../../server/src/app/schema/schema.ts';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { money } from '../support/money.ts';
 import {

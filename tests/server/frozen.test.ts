@@ -4,13 +4,13 @@ import path from 'node:path';
 import pg from 'pg';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countryName } from '../../server/src/modules/templates/countries.ts';
-import { fillTemplate } from '../../server/src/modules/templates/rendering/template.ts';
-import { parseHtml } from '../../server/src/modules/templates/rendering/html.ts';
-import { LAYOUT } from '../../server/src/modules/templates/rendering/protocol.ts';
-import { qrSvg } from '../../server/src/modules/templates/rendering/qr.ts';
-import { pageTree } from '../../server/src/modules/templates/rendering/tree.ts';
-import { mayPrintFields } from '../../server/src/modules/templates/fieldsPrinted.ts';
+import { countryName } from '../../server/src/modules/printing/countries.ts';
+import { fillTemplate } from '../../server/src/modules/printing/rendering/template.ts';
+import { parseHtml } from '../../server/src/modules/printing/rendering/html.ts';
+import { LAYOUT } from '../../server/src/modules/printing/rendering/protocol.ts';
+import { qrSvg } from '../../server/src/modules/printing/rendering/qr.ts';
+import { pageTree } from '../../server/src/modules/printing/rendering/tree.ts';
+import { mayPrintFields } from '../../server/src/modules/printing/fieldsPrinted.ts';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { fetchAs, readPdf, upload } from '../support/files.ts';
 import { money } from '../support/money.ts';
@@ -351,7 +351,7 @@ describe('what was released', () => {
   it('layouts are as they were, and the newest is in use', () => {
     const folder = path.resolve(
       import.meta.dirname,
-      '../../server/src/modules/templates/rendering/layouts',
+      '../../server/src/modules/printing/rendering/layouts',
     );
     expect(
       Object.fromEntries(

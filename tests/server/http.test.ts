@@ -13,9 +13,9 @@ import {
 } from 'graphql';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLimits, MAX_TOKENS, problemsOf } from '../../server/src/graphql/limits.ts';
-import { refuseWide } from '../../server/src/graphql/shape.ts';
-import { refuseTooMuch } from '../../server/src/graphql/size.ts';
+import { createLimits, MAX_TOKENS, problemsOf } from '../../server/src/app/http/limits.ts';
+import { refuseWide } from '../../server/src/app/http/shape.ts';
+import { refuseTooMuch } from '../../server/src/app/http/size.ts';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');

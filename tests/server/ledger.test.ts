@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseMinor } from '../../server/src/domain/money.ts';
+import { parseMinor } from '@backhaul/domain/money/money';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { CREATE_TRANSACTION, money, TRANSACTION } from '../support/money.ts';
 import {

@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../server/src/config.ts';
-import { PATIENCE } from '../../server/src/graphql/patience.ts';
-import { startBackhaul, type Backhaul } from '../../server/src/start.ts';
+import { PATIENCE } from '../../server/src/app/http/patience.ts';
+import { startBackhaul, type Backhaul } from '../../server/src/app/start.ts';
 import { freshDatabase } from '../support/backhaul.ts';
 import { SECRET } from '../support/secret.ts';
 

@@ -1,6 +1,6 @@
 import { isNonNullType } from 'graphql';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createSchema } from '../../server/src/graphql/schema.ts';
+import { createSchema } from '../../server/src/app/schema/schema.ts';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 
 let server: TestServer;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { RenderPool } from '../../server/src/modules/templates/rendering/pool.ts';
-import { LAYOUT } from '../../server/src/modules/templates/rendering/protocol.ts';
+import { RenderPool } from '../../server/src/modules/printing/rendering/pool.ts';
+import { LAYOUT } from '../../server/src/modules/printing/rendering/protocol.ts';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { fetchAs, PIXEL, readPdf, upload } from '../support/files.ts';
 import { money } from '../support/money.ts';

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { getDocumentProxy } from 'unpdf';
-import { TemplateKind } from '../../server/src/modules/templates/kinds.ts';
-import { RenderPool } from '../../server/src/modules/templates/rendering/pool.ts';
+import { TemplateKind } from '../../server/src/modules/printing/kinds.ts';
+import { RenderPool } from '../../server/src/modules/printing/rendering/pool.ts';
 import { keep, sampleJob } from '../support/pages.ts';
 
 const pool = new RenderPool(1, { jobMs: 60_000, jobs: 1000, rss: 1e9 });

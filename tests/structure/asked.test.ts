@@ -14,13 +14,13 @@ import {
   type SelectionNode,
 } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createSchema } from '../../server/src/graphql/schema.ts';
-import { atDeskOnly, meets, type Need } from '../../server/src/modules/auth/fieldRights.ts';
+import { createSchema } from '../../server/src/app/schema/schema.ts';
+import { atDeskOnly, meets, type Need } from '../../server/src/modules/access/fieldRights.ts';
 import {
   BUILT_IN_ROLES,
   permissionsOfRole,
   type Permission,
-} from '../../server/src/modules/auth/permissions.ts';
+} from '../../server/src/modules/access/permissions.ts';
 import { MUTATIONS, QUERIES, SUBSCRIPTIONS } from '../support/operations.ts';
 import { ROOT } from '../support/process.ts';
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { readConfig } from '../../server/src/config.ts';
-import { startBackhaul, type Backhaul } from '../../server/src/start.ts';
+import { startBackhaul, type Backhaul } from '../../server/src/app/start.ts';
 import { SECRET } from './secret.ts';
 
 /** A database of one's own, cloned from the migrated template. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { hashPassword } from '../../server/src/modules/auth/password.ts';
+import { hashPassword } from '../../server/src/modules/access/password.ts';
 import { billableDatabase } from '../bench/database.ts';
 import { OPERATOR } from './backhaul.ts';
 import type { ServerProcess } from './process.ts';

@@ -1,14 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
-import { BUILT_IN } from '../../server/src/modules/templates/builtIn.ts';
-import type { TemplateKind } from '../../server/src/modules/templates/kinds.ts';
+import { BUILT_IN } from '../../server/src/modules/printing/builtIn.ts';
+import type { TemplateKind } from '../../server/src/modules/printing/kinds.ts';
 import {
   LAYOUT,
   type PageForm,
   type RenderAsset,
-} from '../../server/src/modules/templates/rendering/protocol.ts';
-import { sampleData } from '../../server/src/modules/templates/sample.ts';
+} from '../../server/src/modules/printing/rendering/protocol.ts';
+import { sampleData } from '../../server/src/modules/printing/sample.ts';
 
 export const COMPANY = {
   name: 'Nordlicht Netz GmbH',

@@ -1,4 +1,4 @@
-import { currencyDigits as digitsOf, isCurrency } from '../../../server/src/domain/money.ts';
+import { currencyDigits as digitsOf, isCurrency } from '@backhaul/domain/money/money';
 
 const formatters = new Map<string, Intl.NumberFormat>();
 

@@ -1,6 +1,6 @@
 import { Box, Button, TextField } from '@mui/material';
 import { accentFor, formatNumber } from '@backhaul/design';
-import { useLocale } from '../shared/index.ts';
+import { useLocale } from '../kit/index.ts';
 
 interface ColourControlProps {
   value: string;

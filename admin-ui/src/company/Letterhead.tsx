@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
 import { accentFor } from '@backhaul/design';
-import { fileAddress } from '../custom-fields/files.ts';
+import { fileAddress } from '../fields/files.ts';
 import { printIban, type Values } from './api.ts';
 
 const quiet = '#5b6771';

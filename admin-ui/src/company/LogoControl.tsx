@@ -1,8 +1,8 @@
 import { useRef } from 'react';
 import { Box, Button, LinearProgress } from '@mui/material';
 import { visuallyHidden } from '../customers/form/visuallyHidden.ts';
-import { fileAddress } from '../custom-fields/files.ts';
-import { useUpload } from '../custom-fields/useUpload.ts';
+import { fileAddress } from '../fields/files.ts';
+import { useUpload } from '../fields/useUpload.ts';
 
 interface LogoControlProps {
   /** The file's id; '' for none. */

@@ -2,14 +2,14 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { Button, Menu, MenuItem } from '@mui/material';
 import ExpandMore from '@mui/icons-material/ExpandMore';
-import { StatementDialog } from '../documents/StatementDialog.tsx';
+import { StatementDialog } from '../printing/StatementDialog.tsx';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
 import { debtorOf } from '../messages/CustomerMessages.tsx';
 import { RemindDialog } from '../messages/RemindDialog.tsx';
 import { WelcomeDialog } from '../messages/WelcomeDialog.tsx';
 import { RecordPaymentDialog } from '../payments/RecordPaymentDialog.tsx';
-import { LedgerEntryDialog } from '../transactions/LedgerEntryDialog.tsx';
-import { useCan } from '../shared/index.ts';
+import { LedgerEntryDialog } from '../ledger/LedgerEntryDialog.tsx';
+import { useCan } from '../kit/index.ts';
 import { ChargeDialog } from './ChargeDialog.tsx';
 import { UndoChargeDialog } from './UndoChargeDialog.tsx';
 

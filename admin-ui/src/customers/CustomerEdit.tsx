@@ -8,10 +8,10 @@ import type {
   CustomerStatus,
   CustomerUpdateInput,
 } from '../generated/graphql.ts';
-import { CustomFieldInputs } from '../custom-fields/CustomFieldInputs.tsx';
-import { asValues } from '../custom-fields/rules.ts';
-import { useCustomFieldsForm } from '../custom-fields/useCustomFieldsForm.ts';
-import { BlockSkeleton, ErrorState, LeaveGuard, PageHeader, saved } from '../shared/index.ts';
+import { CustomFieldInputs } from '../fields/CustomFieldInputs.tsx';
+import { asValues } from '../fields/rules.ts';
+import { useCustomFieldsForm } from '../fields/useCustomFieldsForm.ts';
+import { BlockSkeleton, ErrorState, LeaveGuard, PageHeader, saved } from '../kit/index.ts';
 import { UpdateCustomer } from './api.ts';
 import { CustomerForm, orNull, type CustomerValues } from './CustomerForm.tsx';
 import { Choice } from './form/Fields.tsx';

@@ -1,7 +1,7 @@
 import { Box, Card } from '@mui/material';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
 import { isPositive } from '../invoices/decimal.ts';
-import { DateText, Figure, Figures, Money, useViewer } from '../shared/index.ts';
+import { DateText, Figure, Figures, Money, useViewer } from '../kit/index.ts';
 import { todayOr } from './dates.ts';
 import { sayBillingType } from './words.ts';
 

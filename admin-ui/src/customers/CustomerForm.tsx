@@ -1,5 +1,5 @@
 import { Box, Typography } from '@mui/material';
-import { useCan } from '../shared/index.ts';
+import { useCan } from '../kit/index.ts';
 import { Field } from './form/Fields.tsx';
 import type { FieldErrors } from './form/useSubmit.ts';
 

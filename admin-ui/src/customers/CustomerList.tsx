@@ -14,7 +14,7 @@ import { RowLink } from './RowLink.tsx';
 import { wide } from './wide.ts';
 import { debtorOf } from '../messages/CustomerMessages.tsx';
 import { RemindDialog } from '../messages/RemindDialog.tsx';
-import { useCustomFieldColumns } from '../custom-fields/customFieldColumns.tsx';
+import { useCustomFieldColumns } from '../fields/customFieldColumns.tsx';
 import {
   CurrencyInput,
   DateText,
@@ -25,8 +25,8 @@ import {
   TickColumn,
   useCan,
   useChosenRows,
-} from '../shared/index.ts';
-import { ListPage } from '../shared/ListPage.tsx';
+} from '../kit/index.ts';
+import { ListPage } from '../kit/ListPage.tsx';
 import {
   asSelectChoices,
   billingTypes,

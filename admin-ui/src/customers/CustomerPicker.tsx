@@ -3,7 +3,7 @@ import { Autocomplete, Box, TextField } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { request } from '../api/client.ts';
 import type { CustomerChoicesQuery as Choices } from '../generated/graphql.ts';
-import { Money, StatusChip, useCan, usePartnerScope } from '../shared/index.ts';
+import { Money, StatusChip, useCan, usePartnerScope } from '../kit/index.ts';
 import { CustomerChoiceQuery, CustomerChoicesQuery } from './api.ts';
 
 export type CustomerChoice = Choices['customers']['nodes'][number];

@@ -2,7 +2,7 @@ import { useParams, useSearchParams } from 'react-router-dom';
 import { Box, Card, Tab, Tabs } from '@mui/material';
 import type { Permission } from '../api/access.ts';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
-import { BlockSkeleton, ErrorState, PageHeader, StatusChip, useViewer } from '../shared/index.ts';
+import { BlockSkeleton, ErrorState, PageHeader, StatusChip, useViewer } from '../kit/index.ts';
 import { CustomerActions } from './CustomerActions.tsx';
 import { useCustomer } from './useCustomer.ts';
 import { CustomerFigures } from './CustomerFigures.tsx';

@@ -15,7 +15,7 @@ import {
   PageHeader,
   StatusChip,
   useCan,
-} from '../shared/index.ts';
+} from '../kit/index.ts';
 import { DeskInvoiceTable, invoiceSkeleton } from './DeskInvoices.tsx';
 import { DeskPaymentTable, paymentSkeleton } from './DeskPayments.tsx';
 

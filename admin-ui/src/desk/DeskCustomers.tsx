@@ -4,8 +4,8 @@ import type { DeskCustomerRowFragment } from '../generated/graphql.ts';
 import { RowLink } from '../customers/RowLink.tsx';
 import { wide } from '../customers/wide.ts';
 import { asSelectChoices, customerStatuses, yesNoFilter } from '../customers/words.ts';
-import { EmptyState, Money, StatusChip } from '../shared/index.ts';
-import { ListPage } from '../shared/ListPage.tsx';
+import { EmptyState, Money, StatusChip } from '../kit/index.ts';
+import { ListPage } from '../kit/ListPage.tsx';
 
 type Row = DeskCustomerRowFragment;
 

@@ -3,8 +3,8 @@ import { DataTable, DateInput, SearchInput } from 'react-admin';
 import { CustomerLink } from '../customers/CustomerLink.tsx';
 import { wide } from '../customers/wide.ts';
 import type { DeskInvoiceRowFragment } from '../generated/graphql.ts';
-import { DateText, EmptyState, Money, StatusChip } from '../shared/index.ts';
-import { ListPage } from '../shared/ListPage.tsx';
+import { DateText, EmptyState, Money, StatusChip } from '../kit/index.ts';
+import { ListPage } from '../kit/ListPage.tsx';
 
 type Row = DeskInvoiceRowFragment;
 

@@ -2,7 +2,7 @@ import { Link as RouterLink, useParams } from 'react-router-dom';
 import { Alert, Box, Card, Link } from '@mui/material';
 import { useGetOne } from 'react-admin';
 import { sayMethod } from '../customers/words.ts';
-import { DocumentMenu } from '../documents/DocumentMenu.tsx';
+import { DocumentMenu } from '../printing/DocumentMenu.tsx';
 import type { DeskPaymentRowFragment } from '../generated/graphql.ts';
 import {
   BlockSkeleton,
@@ -13,7 +13,7 @@ import {
   Money,
   PageHeader,
   ToneChip,
-} from '../shared/index.ts';
+} from '../kit/index.ts';
 
 const back = { label: 'Payments', to: '/payments' };
 

@@ -6,11 +6,11 @@ import { CustomerLink } from '../customers/CustomerLink.tsx';
 import { RowLink } from '../customers/RowLink.tsx';
 import { wide } from '../customers/wide.ts';
 import { asSelectChoices, paymentMethods, sayMethod } from '../customers/words.ts';
-import { DocumentLink } from '../documents/DocumentLink.tsx';
+import { DocumentLink } from '../printing/DocumentLink.tsx';
 import type { DeskPaymentRowFragment } from '../generated/graphql.ts';
 import { RecordPaymentDialog } from '../payments/RecordPaymentDialog.tsx';
-import { DateText, EmptyState, Money, ToneChip, useCan } from '../shared/index.ts';
-import { ListPage } from '../shared/ListPage.tsx';
+import { DateText, EmptyState, Money, ToneChip, useCan } from '../kit/index.ts';
+import { ListPage } from '../kit/ListPage.tsx';
 
 type Row = DeskPaymentRowFragment;
 

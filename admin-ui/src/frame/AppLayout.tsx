@@ -3,7 +3,7 @@ import { Box } from '@mui/material';
 import type { CoreLayoutProps } from 'react-admin';
 import { useLocation } from 'react-router-dom';
 import { reloadViewer, useViewerFailure } from '../api/viewer.ts';
-import { ErrorState } from '../shared/index.ts';
+import { ErrorState } from '../kit/index.ts';
 import { CommandPalette } from './CommandPalette.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Navigation } from './Navigation.tsx';

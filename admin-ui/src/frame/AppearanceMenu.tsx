@@ -9,7 +9,7 @@ import {
   RadioGroup,
   Tooltip,
 } from '@mui/material';
-import { density, themeChoice, type Density, type ThemeChoice } from '../shared/appearance.ts';
+import { density, themeChoice, type Density, type ThemeChoice } from '../kit/appearance.ts';
 import { Icon } from './icons.tsx';
 
 function Choice<Word extends string>({

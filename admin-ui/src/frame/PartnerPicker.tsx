@@ -5,7 +5,7 @@ import { graphql } from '../generated/index.ts';
 import { request } from '../api/client.ts';
 import { sayError } from '../api/errors.ts';
 import { useViewer } from '../api/viewer.ts';
-import { BlockSkeleton } from '../shared/Skeletons.tsx';
+import { BlockSkeleton } from '../kit/Skeletons.tsx';
 import { PartnerTree, type TreePartner } from './PartnerTree.tsx';
 
 const searchDocument = graphql(`

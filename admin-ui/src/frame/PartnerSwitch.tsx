@@ -3,8 +3,8 @@ import { Box, Button, Popover } from '@mui/material';
 import { formatNumber } from '@backhaul/design';
 import { useCan } from '../api/access.ts';
 import { useViewer } from '../api/viewer.ts';
-import { useLocale } from '../shared/locale.ts';
-import { usePartnerScope } from '../shared/partnerScope.ts';
+import { useLocale } from '../kit/locale.ts';
+import { usePartnerScope } from '../kit/partnerScope.ts';
 import { Icon } from './icons.tsx';
 import { PartnerPicker } from './PartnerPicker.tsx';
 

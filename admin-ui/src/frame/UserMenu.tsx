@@ -3,7 +3,7 @@ import { Box, Divider, IconButton, Menu, MenuItem, Tooltip } from '@mui/material
 import { useLogout } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { useViewer } from '../api/viewer.ts';
-import { roleLabel } from '../users/roles.ts';
+import { roleLabel } from '../access/users/roles.ts';
 
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);

@@ -2,7 +2,7 @@ import { createElement, isValidElement, type ComponentType } from 'react';
 import type { ResourceProps } from 'react-admin';
 import { mayDo } from '../api/access.ts';
 import { atDesk } from '../api/desk.ts';
-import { useViewer } from '../shared/index.ts';
+import { useViewer } from '../kit/index.ts';
 import { NoAccess } from './pages.tsx';
 
 const actions = ['list', 'create', 'edit', 'show'] as const;

@@ -1,7 +1,7 @@
 import { createTheme, type Theme } from '@mui/material';
 import { accentFor, dark, fontFamily, light, motionMs, radius } from '@backhaul/design';
 import { componentOverrides } from './themeComponents.ts';
-import type { Density } from '../shared/appearance.ts';
+import type { Density } from '../kit/appearance.ts';
 
 interface Look {
   scheme: 'light' | 'dark';

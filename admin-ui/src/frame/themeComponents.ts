@@ -1,6 +1,6 @@
 import type { ThemeOptions } from '@mui/material';
 import type { AccentVariant, ColorScheme } from '@backhaul/design';
-import type { Density } from '../shared/appearance.ts';
+import type { Density } from '../kit/appearance.ts';
 
 type Overrides = NonNullable<ThemeOptions['components']>;
 

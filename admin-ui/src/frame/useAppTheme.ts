@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import { useViewer } from '../api/viewer.ts';
-import { density, useScheme } from '../shared/appearance.ts';
+import { density, useScheme } from '../kit/appearance.ts';
 import { useBranding } from './useBranding.ts';
 import { createBackhaulTheme } from './theme.ts';
 

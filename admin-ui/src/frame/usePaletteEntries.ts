@@ -6,7 +6,7 @@ import { mayDo } from '../api/access.ts';
 import { atDesk } from '../api/desk.ts';
 import { request } from '../api/client.ts';
 import { useViewer } from '../api/viewer.ts';
-import { useLocale } from '../shared/locale.ts';
+import { useLocale } from '../kit/locale.ts';
 import type { IconName } from './icons.tsx';
 import { commands, openTo, pageGroups, type PageEntry } from './pageTable.ts';
 

@@ -6,8 +6,8 @@ import type { InvoiceDetailFragment } from '../generated/graphql.ts';
 import { FormDialog } from '../customers/form/FormDialog.tsx';
 import { useRefresh } from '../customers/form/useRefresh.ts';
 import { useSubmit } from '../customers/form/useSubmit.ts';
-import { useDocumentWarnings } from '../documents/useDocumentWarnings.ts';
-import { useLocale, Warnings } from '../shared/index.ts';
+import { useDocumentWarnings } from '../printing/useDocumentWarnings.ts';
+import { useLocale, Warnings } from '../kit/index.ts';
 import { ApproveInvoice } from './api.ts';
 
 /** Issues a draft: it gets its number and goes on the ledger. */

@@ -5,8 +5,8 @@ import { CustomerPicker } from '../customers/CustomerPicker.tsx';
 import { Field } from '../customers/form/Fields.tsx';
 import { FormError } from '../customers/form/FormDialog.tsx';
 import { useFocusFirstError } from '../customers/form/useFocusFirstError.ts';
-import { CustomFieldInputs } from '../custom-fields/CustomFieldInputs.tsx';
-import { LeaveGuard, Money, PageHeader, Warnings } from '../shared/index.ts';
+import { CustomFieldInputs } from '../fields/CustomFieldInputs.tsx';
+import { LeaveGuard, Money, PageHeader, Warnings } from '../kit/index.ts';
 import { LinesEditor } from './LinesEditor.tsx';
 import { useNewInvoice } from './useNewInvoice.ts';
 

@@ -1,18 +1,18 @@
 import { useState } from 'react';
 import { Box, Button, Card, CardContent, Typography } from '@mui/material';
 import { useNotify } from 'react-admin';
-import { CustomFieldInputs } from '../custom-fields/CustomFieldInputs.tsx';
-import { factsOf } from '../custom-fields/CustomFieldFacts.tsx';
-import { asValues } from '../custom-fields/rules.ts';
-import { useCustomFields } from '../custom-fields/useCustomFields.ts';
-import { useCustomFieldsForm } from '../custom-fields/useCustomFieldsForm.ts';
+import { CustomFieldInputs } from '../fields/CustomFieldInputs.tsx';
+import { factsOf } from '../fields/CustomFieldFacts.tsx';
+import { asValues } from '../fields/rules.ts';
+import { useCustomFields } from '../fields/useCustomFields.ts';
+import { useCustomFieldsForm } from '../fields/useCustomFieldsForm.ts';
 import { request } from '../api/client.ts';
 import { Field } from '../customers/form/Fields.tsx';
 import { FormDialog } from '../customers/form/FormDialog.tsx';
 import { useRefresh } from '../customers/form/useRefresh.ts';
 import { useSubmit } from '../customers/form/useSubmit.ts';
 import type { InvoiceDetailFragment } from '../generated/graphql.ts';
-import { FactList, useCan } from '../shared/index.ts';
+import { FactList, useCan } from '../kit/index.ts';
 import { UpdateInvoiceDetails } from './api.ts';
 
 /** What the office notes about an invoice: its memo and custom fields. Never part of what is printed, and so never fixed by issuing. */

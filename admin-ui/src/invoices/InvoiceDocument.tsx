@@ -3,7 +3,7 @@ import { Box, Card, Link, Typography } from '@mui/material';
 import { formatPercent } from '@backhaul/design';
 import type { InvoiceDetailFragment } from '../generated/graphql.ts';
 import { sayMethod } from '../customers/words.ts';
-import { DateText, Money, useLocale } from '../shared/index.ts';
+import { DateText, Money, useLocale } from '../kit/index.ts';
 import { isPositive } from './decimal.ts';
 import { LinesTable } from './LinesTable.tsx';
 

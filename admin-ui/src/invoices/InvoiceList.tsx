@@ -11,7 +11,7 @@ import {
   useListContext,
 } from 'react-admin';
 import { statusLook } from '@backhaul/design';
-import { DownloadChosen, DownloadFound } from '../documents/bulk/DownloadButtons.tsx';
+import { DownloadChosen, DownloadFound } from '../printing/bulk/DownloadButtons.tsx';
 import type { InvoiceRowFragment, InvoiceStatus } from '../generated/graphql.ts';
 import { yesNoFilter } from '../customers/words.ts';
 import { RemindDialog, type Debtor } from '../messages/RemindDialog.tsx';
@@ -22,8 +22,8 @@ import {
   SelectionBar,
   useCan,
   useChosenRows,
-} from '../shared/index.ts';
-import { ListPage } from '../shared/ListPage.tsx';
+} from '../kit/index.ts';
+import { ListPage } from '../kit/ListPage.tsx';
 import { addDecimals } from './decimal.ts';
 import { InvoiceTable, invoiceSkeleton } from './InvoiceTable.tsx';
 

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { Link as RouterLink, useParams } from 'react-router-dom';
 import { Alert, Box, Button, Card } from '@mui/material';
 import { formatDate } from '@backhaul/design';
-import { DocumentMenu } from '../documents/DocumentMenu.tsx';
-import { RenewDialog } from '../documents/RenewDialog.tsx';
+import { DocumentMenu } from '../printing/DocumentMenu.tsx';
+import { RenewDialog } from '../printing/RenewDialog.tsx';
 import type { InvoiceDetailFragment } from '../generated/graphql.ts';
 import { InvoiceDetails } from './InvoiceDetails.tsx';
 import { InvoiceMessages } from '../messages/InvoiceMessages.tsx';
@@ -17,7 +17,7 @@ import {
   useCan,
   useLocale,
   WarningChips,
-} from '../shared/index.ts';
+} from '../kit/index.ts';
 import { ApproveDialog } from './ApproveDialog.tsx';
 import { isPositive } from './decimal.ts';
 import { InvoiceDocument } from './InvoiceDocument.tsx';

@@ -4,7 +4,7 @@ import { formatPercent } from '@backhaul/design';
 import { visuallyHidden } from '../customers/form/visuallyHidden.ts';
 import { Choice, Field, MoneyField } from '../customers/form/Fields.tsx';
 import type { FieldErrors } from '../customers/form/useSubmit.ts';
-import { useLocale } from '../shared/index.ts';
+import { useLocale } from '../kit/index.ts';
 import type { LineDraft } from './estimate.ts';
 
 interface LinesEditorProps {

@@ -1,7 +1,7 @@
 import { Box, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
 import { formatNumber, formatPercent, formatPeriod, formatPrice } from '@backhaul/design';
 import type { LineFieldsFragment } from '../generated/graphql.ts';
-import { Money, useLocale } from '../shared/index.ts';
+import { Money, useLocale } from '../kit/index.ts';
 
 interface LinesTableProps {
   lines: readonly LineFieldsFragment[];

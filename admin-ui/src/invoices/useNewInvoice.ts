@@ -7,9 +7,9 @@ import { useCustomerChoice, type CustomerChoice } from '../customers/CustomerPic
 import { todayOr } from '../customers/dates.ts';
 import { useRefresh } from '../customers/form/useRefresh.ts';
 import { useSubmit, type FieldErrors } from '../customers/form/useSubmit.ts';
-import { useCustomFieldsForm } from '../custom-fields/useCustomFieldsForm.ts';
-import { useDocumentWarnings } from '../documents/useDocumentWarnings.ts';
-import { saved, useViewer } from '../shared/index.ts';
+import { useCustomFieldsForm } from '../fields/useCustomFieldsForm.ts';
+import { useDocumentWarnings } from '../printing/useDocumentWarnings.ts';
+import { saved, useViewer } from '../kit/index.ts';
 import { CreateInvoice, TaxRatesQuery } from './api.ts';
 import { cleanDecimal, parseDecimal } from './decimal.ts';
 import { estimate, type LineDraft } from './estimate.ts';

@@ -1,6 +1,6 @@
 import { Box, Card, CardContent, Typography } from '@mui/material';
 import type { AttemptOutcome, MessageOneQuery } from '../generated/graphql.ts';
-import { InstantText, ToneChip } from '../shared/index.ts';
+import { InstantText, ToneChip } from '../kit/index.ts';
 import { sayOutcome } from './words.ts';
 
 const tones = {

@@ -3,7 +3,7 @@ import { Box, Button } from '@mui/material';
 import { RecordList } from '../customers/tabs/RecordList.tsx';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
 import { isPositive } from '../invoices/decimal.ts';
-import { useCan } from '../shared/index.ts';
+import { useCan } from '../kit/index.ts';
 import { MessageTable, messageSkeleton } from './MessageTable.tsx';
 import { RemindDialog, type Debtor } from './RemindDialog.tsx';
 import { useLiveOutbox } from './useLiveOutbox.ts';

@@ -4,7 +4,7 @@ import { Link } from 'react-router-dom';
 import { formatNumber } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import type { Channel } from '../generated/graphql.ts';
-import { useCan, useLocale, usePartnerScope } from '../shared/index.ts';
+import { useCan, useLocale, usePartnerScope } from '../kit/index.ts';
 import { HeldMessagesQuery } from './api.ts';
 import { carrierOf } from './words.ts';
 

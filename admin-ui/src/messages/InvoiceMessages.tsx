@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { request } from '../api/client.ts';
 import type { InvoiceDetailFragment } from '../generated/graphql.ts';
 import { graphql } from '../generated/index.ts';
-import { BlockSkeleton, ErrorState, StatusChip, useCan } from '../shared/index.ts';
+import { BlockSkeleton, ErrorState, StatusChip, useCan } from '../kit/index.ts';
 import { MessageMenu } from './MessageMenu.tsx';
 import { SendInvoiceDialog } from './SendInvoiceDialog.tsx';
 import { useLiveOutbox } from './useLiveOutbox.ts';

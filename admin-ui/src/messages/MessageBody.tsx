@@ -2,7 +2,7 @@ import { Box, Card, CardContent, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../api/client.ts';
 import type { MessageOneQuery } from '../generated/graphql.ts';
-import { BlockSkeleton, ErrorState, MailFrame } from '../shared/index.ts';
+import { BlockSkeleton, ErrorState, MailFrame } from '../kit/index.ts';
 import { MessagePreviewQuery } from './api.ts';
 
 type Message = MessageOneQuery['message'];

@@ -3,7 +3,7 @@ import { Button } from '@mui/material';
 import { AutocompleteInput, ReferenceInput, SelectInput } from 'react-admin';
 import { statusLook } from '@backhaul/design';
 import type { MessageRowFragment } from '../generated/graphql.ts';
-import { EmptyState, ListPage, SelectionBar, useCan, useChosenRows } from '../shared/index.ts';
+import { EmptyState, ListPage, SelectionBar, useCan, useChosenRows } from '../kit/index.ts';
 import { actionNames, actions, canBe, type MessageAction } from './actions.ts';
 import { ActDialog } from './ActDialog.tsx';
 import { HeldNotice } from './HeldNotice.tsx';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { IconButton, Menu, MenuItem } from '@mui/material';
 import MoreHoriz from '@mui/icons-material/MoreHoriz';
 import type { MessageRowFragment } from '../generated/graphql.ts';
-import { useCan } from '../shared/index.ts';
+import { useCan } from '../kit/index.ts';
 import { actionNames, actions, canBe, type MessageAction } from './actions.ts';
 import { ActDialog } from './ActDialog.tsx';
 import { titleOf } from './words.ts';

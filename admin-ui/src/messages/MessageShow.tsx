@@ -12,7 +12,7 @@ import {
   PageHeader,
   StatusChip,
   useCan,
-} from '../shared/index.ts';
+} from '../kit/index.ts';
 import { actionNames, actions, canBe, type MessageAction } from './actions.ts';
 import { ActDialog } from './ActDialog.tsx';
 import { MessageQuery } from './api.ts';

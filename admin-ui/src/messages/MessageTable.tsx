@@ -4,7 +4,7 @@ import type { MessageRowFragment } from '../generated/graphql.ts';
 import { CustomerLink } from '../customers/CustomerLink.tsx';
 import { RowLink } from '../customers/RowLink.tsx';
 import { wide } from '../customers/wide.ts';
-import { ActionColumn, InstantText, StatusChip, TickColumn } from '../shared/index.ts';
+import { ActionColumn, InstantText, StatusChip, TickColumn } from '../kit/index.ts';
 import { MessageMenu } from './MessageMenu.tsx';
 import { When } from './When.tsx';
 import { sayChannel, sayKind, titleOf } from './words.ts';

@@ -6,7 +6,7 @@ import { countOf } from '../customers/words.ts';
 import { FormDialog } from '../customers/form/FormDialog.tsx';
 import { useRefresh } from '../customers/form/useRefresh.ts';
 import { useSubmit } from '../customers/form/useSubmit.ts';
-import { useLocale } from '../shared/index.ts';
+import { useLocale } from '../kit/index.ts';
 import { RemindCustomers } from './api.ts';
 
 /** A customer as far as reminding it goes. */

@@ -1,7 +1,7 @@
 import { Box } from '@mui/material';
 import { formatInstant, formatRelative } from '@backhaul/design';
 import type { MessageRowFragment } from '../generated/graphql.ts';
-import { InstantText, language, useLocale } from '../shared/index.ts';
+import { InstantText, language, useLocale } from '../kit/index.ts';
 import { carrierOf } from './words.ts';
 
 const MINUTE = 60_000;

@@ -15,7 +15,7 @@ import { request } from '../api/client.ts';
 import { ApiError, sayError } from '../api/errors.ts';
 import { PartnerPicker } from '../frame/PartnerPicker.tsx';
 import type { TreePartner } from '../frame/PartnerTree.tsx';
-import { useLocale } from '../shared/index.ts';
+import { useLocale } from '../kit/index.ts';
 import { movePartnerDocument, type Partner } from './api.ts';
 
 /** Choosing the new parent, with what the move means said before it is made. */

@@ -1,8 +1,8 @@
 import { required, useInput } from 'react-admin';
 import { Box, FormHelperText, FormLabel } from '@mui/material';
 import { PartnerPicker } from '../frame/PartnerPicker.tsx';
-import { CreatePage, usePartnerScope } from '../shared/index.ts';
-import { CustomFieldsFormInput } from '../custom-fields/CustomFieldsFormInput.tsx';
+import { CreatePage, usePartnerScope } from '../kit/index.ts';
+import { CustomFieldsFormInput } from '../fields/CustomFieldsFormInput.tsx';
 import { IdentityInputs } from './PartnerInputs.tsx';
 
 function ParentInput() {

@@ -1,6 +1,6 @@
 import { useRecordContext } from 'react-admin';
-import { CustomFieldsFormInput } from '../custom-fields/CustomFieldsFormInput.tsx';
-import { EditPage } from '../shared/index.ts';
+import { CustomFieldsFormInput } from '../fields/CustomFieldsFormInput.tsx';
+import { EditPage } from '../kit/index.ts';
 import { IdentityInputs, LookInputs } from './PartnerInputs.tsx';
 
 export function PartnerEdit() {

@@ -4,7 +4,7 @@ import { ShowBase, useShowContext } from 'react-admin';
 import { Link as RouterLink, useNavigate } from 'react-router-dom';
 import { formatNumber } from '@backhaul/design';
 import { PartnerTree } from '../frame/PartnerTree.tsx';
-import { CustomFieldFacts } from '../custom-fields/CustomFieldFacts.tsx';
+import { CustomFieldFacts } from '../fields/CustomFieldFacts.tsx';
 import { countOf } from '../customers/words.ts';
 import {
   BlockSkeleton,
@@ -16,7 +16,7 @@ import {
   useLocale,
   usePartnerScope,
   useViewer,
-} from '../shared/index.ts';
+} from '../kit/index.ts';
 import type { Partner } from './api.ts';
 import { MovePartner } from './MovePartner.tsx';
 import { PortalAddresses } from './PortalAddresses.tsx';

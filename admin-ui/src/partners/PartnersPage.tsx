@@ -4,8 +4,8 @@ import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import { formatNumber } from '@backhaul/design';
 import { PartnerPicker } from '../frame/PartnerPicker.tsx';
 import type { TreePartner } from '../frame/PartnerTree.tsx';
-import { EmptyState, PageHeader, useCan, useLocale, useViewer } from '../shared/index.ts';
-import { createPreference, oneOfWords } from '../shared/preference.ts';
+import { EmptyState, PageHeader, useCan, useLocale, useViewer } from '../kit/index.ts';
+import { createPreference, oneOfWords } from '../kit/preference.ts';
 import { PartnersTable } from './PartnersTable.tsx';
 
 const cell = {

@@ -2,10 +2,10 @@ import { Box } from '@mui/material';
 import type { ReactNode } from 'react';
 import { DataTable, SearchInput } from 'react-admin';
 import { formatNumber } from '@backhaul/design';
-import { useCustomFieldColumns } from '../custom-fields/customFieldColumns.tsx';
+import { useCustomFieldColumns } from '../fields/customFieldColumns.tsx';
 import { RowLink } from '../customers/RowLink.tsx';
 import { wide } from '../customers/wide.ts';
-import { EmptyState, ListPage, useLocale } from '../shared/index.ts';
+import { EmptyState, ListPage, useLocale } from '../kit/index.ts';
 import type { Partner } from './api.ts';
 
 const filters = [

@@ -13,7 +13,7 @@ import { useNotify } from 'react-admin';
 import { request } from '../api/client.ts';
 import { sayError } from '../api/errors.ts';
 import { graphql } from '../generated/index.ts';
-import { ToneChip, useCan, useViewer } from '../shared/index.ts';
+import { ToneChip, useCan, useViewer } from '../kit/index.ts';
 import type { Partner } from './api.ts';
 import { CopyLine } from './CopyLine.tsx';
 import { useHostsChanged, type Host } from './usePortalHosts.ts';

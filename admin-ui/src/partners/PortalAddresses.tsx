@@ -5,7 +5,7 @@ import { useNotify } from 'react-admin';
 import { ApiError, request } from '../api/client.ts';
 import { sayError } from '../api/errors.ts';
 import { graphql } from '../generated/index.ts';
-import { BlockSkeleton, ErrorState, useCan } from '../shared/index.ts';
+import { BlockSkeleton, ErrorState, useCan } from '../kit/index.ts';
 import { PortalAddress } from './PortalAddress.tsx';
 import { useHostsChanged, usePortalHosts } from './usePortalHosts.ts';
 import type { Partner } from './api.ts';

@@ -3,7 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { formatDate } from '@backhaul/design';
 import type { OpenInvoicesOfQuery } from '../generated/graphql.ts';
 import { isNegative, isPositive } from '../invoices/decimal.ts';
-import { BlockSkeleton, ErrorState, Money, StatusChip, useLocale } from '../shared/index.ts';
+import { BlockSkeleton, ErrorState, Money, StatusChip, useLocale } from '../kit/index.ts';
 import { whereItGoes } from './allocate.ts';
 
 interface WhereItGoesProps {

@@ -4,7 +4,7 @@ import { Choice, Field, MoneyField } from '../customers/form/Fields.tsx';
 import type { FieldErrors } from '../customers/form/useSubmit.ts';
 import { paymentMethods } from '../customers/words.ts';
 import { isPositive } from '../invoices/decimal.ts';
-import { useLocale } from '../shared/index.ts';
+import { useLocale } from '../kit/index.ts';
 import type { PaymentDraft } from './usePaymentDraft.ts';
 
 interface PaymentFieldsProps {

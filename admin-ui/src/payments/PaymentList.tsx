@@ -7,8 +7,8 @@ import {
   paymentSources,
   yesNoFilter,
 } from '../customers/words.ts';
-import { CurrencyInput, EmptyState, useCan } from '../shared/index.ts';
-import { ListPage } from '../shared/ListPage.tsx';
+import { CurrencyInput, EmptyState, useCan } from '../kit/index.ts';
+import { ListPage } from '../kit/ListPage.tsx';
 import { PaymentTable, paymentSkeleton } from './PaymentTable.tsx';
 import { RecordPaymentDialog } from './RecordPaymentDialog.tsx';
 

@@ -14,11 +14,11 @@ import {
   Typography,
 } from '@mui/material';
 import { useGetOne } from 'react-admin';
-import { DocumentMenu } from '../documents/DocumentMenu.tsx';
+import { DocumentMenu } from '../printing/DocumentMenu.tsx';
 import type { PaymentRowFragment } from '../generated/graphql.ts';
 import { isPositive } from '../invoices/decimal.ts';
 import { sayMethod } from '../customers/words.ts';
-import { CustomFieldFacts } from '../custom-fields/CustomFieldFacts.tsx';
+import { CustomFieldFacts } from '../fields/CustomFieldFacts.tsx';
 import {
   BlockSkeleton,
   DateText,
@@ -31,7 +31,7 @@ import {
   ToneChip,
   WarningChips,
   useCan,
-} from '../shared/index.ts';
+} from '../kit/index.ts';
 import { ReversePaymentDialog } from './ReversePaymentDialog.tsx';
 
 const back = { label: 'Payments', to: '/payments' };

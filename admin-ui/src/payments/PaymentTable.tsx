@@ -2,11 +2,11 @@ import { Box } from '@mui/material';
 import { DataTable } from 'react-admin';
 import type { PaymentRowFragment } from '../generated/graphql.ts';
 import { CustomerLink } from '../customers/CustomerLink.tsx';
-import { DocumentLink } from '../documents/DocumentLink.tsx';
+import { DocumentLink } from '../printing/DocumentLink.tsx';
 import { RowLink } from '../customers/RowLink.tsx';
 import { wide } from '../customers/wide.ts';
-import { useCustomFieldColumns } from '../custom-fields/customFieldColumns.tsx';
-import { DateText, Money, ToneChip } from '../shared/index.ts';
+import { useCustomFieldColumns } from '../fields/customFieldColumns.tsx';
+import { DateText, Money, ToneChip } from '../kit/index.ts';
 import { sayMethod } from '../customers/words.ts';
 
 type Row = PaymentRowFragment;

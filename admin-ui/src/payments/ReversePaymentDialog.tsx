@@ -8,7 +8,7 @@ import { Field } from '../customers/form/Fields.tsx';
 import { FormDialog } from '../customers/form/FormDialog.tsx';
 import { useRefresh } from '../customers/form/useRefresh.ts';
 import { useSubmit } from '../customers/form/useSubmit.ts';
-import { useLocale } from '../shared/index.ts';
+import { useLocale } from '../kit/index.ts';
 import { ReversePayment } from './api.ts';
 
 /** Takes back a payment that was entered by mistake. */

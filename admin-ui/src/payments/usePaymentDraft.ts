@@ -13,7 +13,7 @@ import {
   parseDecimal,
   roundDecimal,
 } from '../invoices/decimal.ts';
-import { useViewer } from '../shared/index.ts';
+import { useViewer } from '../kit/index.ts';
 import { OpenInvoicesQuery } from './api.ts';
 
 type Open = OpenInvoicesOfQuery['invoices']['nodes'][number];

@@ -9,7 +9,7 @@ import { Field } from '../customers/form/Fields.tsx';
 import { FormDialog } from '../customers/form/FormDialog.tsx';
 import { useRefresh } from '../customers/form/useRefresh.ts';
 import { useSubmit } from '../customers/form/useSubmit.ts';
-import { useLocale, useViewer } from '../shared/index.ts';
+import { useLocale, useViewer } from '../kit/index.ts';
 import { EndService } from './api.ts';
 
 /** Says which day is the last of a service. */

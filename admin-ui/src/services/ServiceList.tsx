@@ -7,8 +7,8 @@ import {
 } from 'react-admin';
 import { statusLook } from '@backhaul/design';
 import type { ServiceStatus } from '../generated/graphql.ts';
-import { CurrencyInput, EmptyState, useCan } from '../shared/index.ts';
-import { ListPage } from '../shared/ListPage.tsx';
+import { CurrencyInput, EmptyState, useCan } from '../kit/index.ts';
+import { ListPage } from '../kit/ListPage.tsx';
 import { ServiceTable, serviceSkeleton } from './ServiceTable.tsx';
 
 const statuses: readonly ServiceStatus[] = ['PENDING', 'ACTIVE', 'PAUSED', 'STOPPED', 'ARCHIVED'];

@@ -3,7 +3,7 @@ import { Box, Button, Link } from '@mui/material';
 import { ShowBase, useShowContext } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { formatNumber, formatPrice } from '@backhaul/design';
-import { CustomFieldFacts } from '../custom-fields/CustomFieldFacts.tsx';
+import { CustomFieldFacts } from '../fields/CustomFieldFacts.tsx';
 import { CustomerLink } from '../customers/CustomerLink.tsx';
 import { addDays } from '../customers/dates.ts';
 import type { ServiceRowFragment } from '../generated/graphql.ts';
@@ -16,7 +16,7 @@ import {
   StatusChip,
   useCan,
   useLocale,
-} from '../shared/index.ts';
+} from '../kit/index.ts';
 import { sayDiscount } from './discounts.ts';
 import { EditServiceDialog } from './EditServiceDialog.tsx';
 import { EndServiceDialog } from './EndServiceDialog.tsx';

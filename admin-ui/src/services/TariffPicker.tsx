@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { formatPrice, statusLook } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import type { TariffChoicesQuery as Tariffs } from '../generated/graphql.ts';
-import { useLocale } from '../shared/index.ts';
+import { useLocale } from '../kit/index.ts';
 import { TariffChoicesQuery } from './api.ts';
 
 export type Tariff = Tariffs['tariffs']['nodes'][number];

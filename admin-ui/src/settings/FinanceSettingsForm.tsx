@@ -2,7 +2,7 @@ import { useEffect, useRef, type FormEvent } from 'react';
 import { Box, Button, Card, CardContent, Snackbar, Typography } from '@mui/material';
 import { formatNumber } from '@backhaul/design';
 import { sayError } from '../api/errors.ts';
-import { LeaveGuard, SaveBar, useCan, useLocale } from '../shared/index.ts';
+import { LeaveGuard, SaveBar, useCan, useLocale } from '../kit/index.ts';
 import { effectOf } from './effect.ts';
 import { sections } from './financeFields.ts';
 import type { FinanceSettings } from './financeSettings.ts';

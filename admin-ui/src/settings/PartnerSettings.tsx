@@ -8,7 +8,7 @@ import {
   PartnerChoice,
   useCan,
   usePartnerScope,
-} from '../shared/index.ts';
+} from '../kit/index.ts';
 
 /** Whose settings a page shows: the partner in the address, else the one of the partner switch. */
 export function useSettingsPartner(): {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Box, Button, Chip, InputAdornment, MenuItem, Switch, TextField } from '@mui/material';
 import { formatDate } from '@backhaul/design';
-import { useLocale } from '../shared/index.ts';
+import { useLocale } from '../kit/index.ts';
 import type { Field } from './financeFields.ts';
 import type { SettingValue } from './financeSettings.ts';
 

@@ -2,7 +2,7 @@ import { useId, type ReactNode } from 'react';
 import { Box, Button } from '@mui/material';
 import { Icon } from '../frame/icons.tsx';
 import type { SettingOrigin } from '../generated/graphql.ts';
-import { OriginLabel } from '../shared/index.ts';
+import { OriginLabel } from '../kit/index.ts';
 
 /** Where a setting's value comes from, as the API says it of every kind of settings. */
 export interface Provenance {

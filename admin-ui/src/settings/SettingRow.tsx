@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
 import { formatDate, formatMoney } from '@backhaul/design';
-import { useLocale, useViewer } from '../shared/index.ts';
+import { useLocale, useViewer } from '../kit/index.ts';
 import type { Field } from './financeFields.ts';
 import { asValue, type FinanceSettings, type SettingValue } from './financeSettings.ts';
 import { exampleOf } from './numberFormat.ts';

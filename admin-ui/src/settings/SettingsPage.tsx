@@ -1,6 +1,6 @@
 import { Box, Card, Typography } from '@mui/material';
 import { Link } from 'react-router-dom';
-import { PageHeader, useViewer } from '../shared/index.ts';
+import { PageHeader, useViewer } from '../kit/index.ts';
 
 const areas = [
   {

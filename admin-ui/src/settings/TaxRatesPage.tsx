@@ -26,7 +26,7 @@ import {
   TableSkeleton,
   useCan,
   useLocale,
-} from '../shared/index.ts';
+} from '../kit/index.ts';
 import { TaxRateFields, useCreateTaxRate } from './TaxRateForm.tsx';
 import { taxRatesDocument } from './taxRates.ts';
 

@@ -4,7 +4,7 @@ import { useNotify, useRefresh } from 'react-admin';
 import { formatNumber } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import { sayError } from '../api/errors.ts';
-import { useLocale } from '../shared/index.ts';
+import { useLocale } from '../kit/index.ts';
 import { archiveDocument, type Tariff } from './api.ts';
 
 /** Takes a tariff off sale, or puts it back; says what happens to those who have it. */

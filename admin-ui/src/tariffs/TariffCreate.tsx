@@ -1,6 +1,6 @@
-import { useViewer, CreatePage, usePartnerScope } from '../shared/index.ts';
-import { useCurrencies } from '../shared/useCurrencies.ts';
-import { CustomFieldsFormInput } from '../custom-fields/CustomFieldsFormInput.tsx';
+import { useViewer, CreatePage, usePartnerScope } from '../kit/index.ts';
+import { useCurrencies } from '../kit/useCurrencies.ts';
+import { CustomFieldsFormInput } from '../fields/CustomFieldsFormInput.tsx';
 import { TariffInputs } from './TariffInputs.tsx';
 
 export function TariffCreate() {

@@ -1,7 +1,7 @@
 import { Alert } from '@mui/material';
 import { useRecordContext } from 'react-admin';
-import { CustomFieldsFormInput } from '../custom-fields/CustomFieldsFormInput.tsx';
-import { EditPage, useViewer } from '../shared/index.ts';
+import { CustomFieldsFormInput } from '../fields/CustomFieldsFormInput.tsx';
+import { EditPage, useViewer } from '../kit/index.ts';
 import type { Tariff } from './api.ts';
 import { TariffInputs } from './TariffInputs.tsx';
 

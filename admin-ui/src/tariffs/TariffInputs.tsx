@@ -14,7 +14,7 @@ import { formatPercent } from '@backhaul/design';
 import { graphql } from '../generated/index.ts';
 import { request } from '../api/client.ts';
 import { taxRatesDocument } from '../settings/taxRates.ts';
-import { decimal, DecimalInput, useCan, useLocale } from '../shared/index.ts';
+import { decimal, DecimalInput, useCan, useLocale } from '../kit/index.ts';
 import { kindChoices } from './api.ts';
 import { NewTaxRate } from './NewTaxRate.tsx';
 

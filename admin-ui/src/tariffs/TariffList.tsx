@@ -3,8 +3,8 @@ import { DataTable, SearchInput, SelectInput } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { formatPercent } from '@backhaul/design';
 import { RowLink } from '../customers/RowLink.tsx';
-import { useCustomFieldColumns } from '../custom-fields/customFieldColumns.tsx';
-import { EmptyState, ListPage, Money, ToneChip, useCan, useLocale } from '../shared/index.ts';
+import { useCustomFieldColumns } from '../fields/customFieldColumns.tsx';
+import { EmptyState, ListPage, Money, ToneChip, useCan, useLocale } from '../kit/index.ts';
 import { kindChoices, kindLabels, type Tariff } from './api.ts';
 
 const states = [

@@ -3,8 +3,8 @@ import { Box, Button, Link } from '@mui/material';
 import { ShowBase, useShowContext } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { formatNumber, formatPercent, formatPrice } from '@backhaul/design';
-import { listLink } from '../dashboard/listLink.ts';
-import { CustomFieldFacts } from '../custom-fields/CustomFieldFacts.tsx';
+import { listLink } from '../dashboards/listLink.ts';
+import { CustomFieldFacts } from '../fields/CustomFieldFacts.tsx';
 import {
   BlockSkeleton,
   ErrorState,
@@ -14,7 +14,7 @@ import {
   useCan,
   useLocale,
   useViewer,
-} from '../shared/index.ts';
+} from '../kit/index.ts';
 import { kindLabels, type Tariff } from './api.ts';
 import { ArchiveTariff } from './ArchiveTariff.tsx';
 

@@ -1,6 +1,6 @@
 import { graphql } from '../generated/index.ts';
 import type { TariffKind, TariffOneQuery } from '../generated/graphql.ts';
-import { changedFields } from '../custom-fields/changedFields.ts';
+import { changedFields } from '../fields/changedFields.ts';
 import {
   blankToNull,
   createOf,
@@ -9,7 +9,7 @@ import {
   updateOf,
   type ResourceApi,
 } from '../api/resource.ts';
-import { tidyPrice } from '../shared/Money.tsx';
+import { tidyPrice } from '../kit/Money.tsx';
 import type { RaRecord } from 'react-admin';
 
 export const tariffFields = graphql(`

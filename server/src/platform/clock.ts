@@ -1,4 +1,4 @@
-import { todayIn, type LocalDate } from '../domain/calendar.ts';
+import { todayIn, type LocalDate } from '@backhaul/domain/time/calendar';
 
 export interface Clock {
   now(): Date;

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import nodemailer, { type SendMailOptions } from 'nodemailer';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import SMTPPool from 'nodemailer/lib/smtp-pool';
-import { smtpFailure, type DeliveryFailure } from '../domain/deliveryFailure.ts';
+import { smtpFailure, type DeliveryFailure } from '@backhaul/domain/messages/deliveryFailure';
 import { outboundAddress, OutboundRefused } from './outbound.ts';
 
 /** A mail server with what signing in to it takes. */

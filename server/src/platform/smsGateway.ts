@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import { httpFailure } from '../domain/deliveryFailure.ts';
+import { httpFailure } from '@backhaul/domain/messages/deliveryFailure';
 import type { Delivery } from './mailer.ts';
 import { outboundAddress, OutboundRefused } from './outbound.ts';
 

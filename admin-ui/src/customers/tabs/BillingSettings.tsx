@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
 import { request } from '../../api/client.ts';
 import type { CustomerBillingInput, CustomerDetailFragment } from '../../generated/graphql.ts';
-import { useCan, useLocale } from '../../shared/index.ts';
+import { useCan, useLocale } from '../../kit/index.ts';
 import { InheritedSettingsQuery, UpdateCustomerBilling } from '../api.ts';
 import { FormError } from '../form/FormDialog.tsx';
 import { useSubmit } from '../form/useSubmit.ts';

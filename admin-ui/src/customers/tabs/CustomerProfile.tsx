@@ -1,8 +1,8 @@
 import { Link as RouterLink } from 'react-router-dom';
 import { Box, Button, Card, Link } from '@mui/material';
 import type { CustomerDetailFragment } from '../../generated/graphql.ts';
-import { CustomFieldFacts } from '../../custom-fields/CustomFieldFacts.tsx';
-import { DateText, useCan } from '../../shared/index.ts';
+import { CustomFieldFacts } from '../../fields/CustomFieldFacts.tsx';
+import { DateText, useCan } from '../../kit/index.ts';
 
 /** Contact, address and login, then what the partner asks beyond that. */
 export function CustomerProfile({ customer }: { customer: CustomerDetailFragment }) {

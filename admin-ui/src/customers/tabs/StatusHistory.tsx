@@ -1,6 +1,6 @@
 import { Box, Card } from '@mui/material';
 import type { CustomerDetailFragment } from '../../generated/graphql.ts';
-import { DateText, EmptyState, InstantText, StatusChip } from '../../shared/index.ts';
+import { DateText, EmptyState, InstantText, StatusChip } from '../../kit/index.ts';
 
 /** Every change of status with its reason, newest first. */
 export function StatusHistory({ customer }: { customer: CustomerDetailFragment }) {

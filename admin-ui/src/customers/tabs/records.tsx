@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { Button } from '@mui/material';
-import { StatementDialog } from '../../documents/StatementDialog.tsx';
+import { StatementDialog } from '../../printing/StatementDialog.tsx';
 import type { CustomerDetailFragment } from '../../generated/graphql.ts';
 import { InvoiceTable, invoiceSkeleton } from '../../invoices/InvoiceTable.tsx';
 import { PaymentTable, paymentSkeleton } from '../../payments/PaymentTable.tsx';
 import { AddServiceDialog } from '../../services/AddServiceDialog.tsx';
 import { ServiceTable, serviceSkeleton } from '../../services/ServiceTable.tsx';
-import { useCan } from '../../shared/index.ts';
-import { TransactionTable, transactionSkeleton } from '../../transactions/TransactionTable.tsx';
+import { useCan } from '../../kit/index.ts';
+import { TransactionTable, transactionSkeleton } from '../../ledger/TransactionTable.tsx';
 import { RecordList } from './RecordList.tsx';
 
 interface TabProps {

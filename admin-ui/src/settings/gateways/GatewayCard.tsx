@@ -1,5 +1,5 @@
 import { Box, Button, Card, CardContent, Typography } from '@mui/material';
-import { ToneChip } from '../../shared/index.ts';
+import { ToneChip } from '../../kit/index.ts';
 import { providerName, type GatewayAccount, type GatewayPartner } from './api.ts';
 
 /** What paying through an account means, in a sentence. */

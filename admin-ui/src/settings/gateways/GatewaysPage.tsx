@@ -2,7 +2,7 @@ import { Box, Button } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { request } from '../../api/client.ts';
-import { EmptyState, useCan } from '../../shared/index.ts';
+import { EmptyState, useCan } from '../../kit/index.ts';
 import { PartnerSettings, useSettingsPartner } from '../PartnerSettings.tsx';
 import { GatewayAccountsQuery, type GatewayAccount, type GatewayPartner } from './api.ts';
 import { GatewayCard } from './GatewayCard.tsx';

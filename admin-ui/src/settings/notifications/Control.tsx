@@ -1,5 +1,5 @@
 import { MenuItem, TextField, ToggleButton, ToggleButtonGroup } from '@mui/material';
-import { useLocale } from '../../shared/index.ts';
+import { useLocale } from '../../kit/index.ts';
 import { SettingControl } from '../SettingControl.tsx';
 import type { SettingValue } from './api.ts';
 import { sayHour, weekdayName, type Field } from './fields.ts';

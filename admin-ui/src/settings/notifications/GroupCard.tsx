@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Box, Button, Card, CardContent, Typography } from '@mui/material';
-import { OriginLabel, useCan } from '../../shared/index.ts';
+import { OriginLabel, useCan } from '../../kit/index.ts';
 import type { GroupKey, NotificationSettings } from './api.ts';
 
 interface GroupCardProps {

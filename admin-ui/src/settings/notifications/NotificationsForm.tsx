@@ -3,7 +3,7 @@ import { Box, Button, Card, CardContent, Snackbar, Typography } from '@mui/mater
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ApiError, request } from '../../api/client.ts';
 import { sayError } from '../../api/errors.ts';
-import { LeaveGuard, SaveBar, useCan, useLocale } from '../../shared/index.ts';
+import { LeaveGuard, SaveBar, useCan, useLocale } from '../../kit/index.ts';
 import { SettingFrame } from '../SettingFrame.tsx';
 import {
   asInput,

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Alert, Box, Button } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { request } from '../../api/client.ts';
-import { ErrorState } from '../../shared/index.ts';
+import { ErrorState } from '../../kit/index.ts';
 import { sendTestMailDocument } from './api.ts';
 
 /** Sends a mail to whoever presses it, and says what the mail server said. */

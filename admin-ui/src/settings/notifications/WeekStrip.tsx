@@ -1,5 +1,5 @@
 import { Box } from '@mui/material';
-import { useLocale } from '../../shared/index.ts';
+import { useLocale } from '../../kit/index.ts';
 import { isOpen, sayWeek, hoursOf } from './effect.ts';
 import type { Values } from './api.ts';
 import { weekdayName } from './fields.ts';

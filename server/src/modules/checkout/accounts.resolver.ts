@@ -9,9 +9,9 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { currencyDigits, formatMinor } from '../../domain/money.ts';
-import type { Context } from '../../graphql/context.ts';
-import { idInput } from '../../graphql/input.ts';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import type { Context } from '../../kit/context.ts';
+import { idInput } from '../../kit/input.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { webhookUrl } from './gateways.ts';
 import { loadIssuers } from '../company/company.store.ts';

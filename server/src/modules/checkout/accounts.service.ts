@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { App } from '../../app.ts';
+import type { App } from '../../kit/app.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
 import { seal } from '../../platform/secretBox.ts';
 import { audit } from '../../tenancy/audit.ts';

@@ -1,7 +1,7 @@
-import type { App } from '../../app.ts';
+import type { App } from '../../kit/app.ts';
 import type { Config } from '../../config.ts';
-import { GATEWAY_KINDS, type GatewayKind } from '../../domain/gatewayKind.ts';
-import type { Context } from '../../graphql/context.ts';
+import { GATEWAY_KINDS, type GatewayKind } from '@backhaul/domain/settlement/gatewayKind';
+import type { Context } from '../../kit/context.ts';
 import { open } from '../../platform/secretBox.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { sandboxKeys } from './sandboxGateway.ts';

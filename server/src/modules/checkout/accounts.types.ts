@@ -1,5 +1,5 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
-import { DecimalScalar, JSONScalar } from '../../graphql/scalars.ts';
+import { DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
 import { PaymentMethod } from '../settings/settings.types.ts';
 
 export enum GatewayKind {

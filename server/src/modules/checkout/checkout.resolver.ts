@@ -10,9 +10,9 @@ import {
   Root,
   Subscription,
 } from 'type-graphql';
-import type { Context } from '../../graphql/context.ts';
-import { idInput, isId } from '../../graphql/input.ts';
-import { changes } from '../../graphql/live.ts';
+import type { Context } from '../../kit/context.ts';
+import { idInput, isId } from '../../kit/input.ts';
+import { changes } from '../../kit/live.ts';
 import { forbidden, notFound } from '../../platform/refusal.ts';
 import { loadCustomer } from '../customers/customers.loaders.ts';
 import { CustomerType } from '../customers/customers.types.ts';

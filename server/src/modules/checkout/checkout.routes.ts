@@ -1,5 +1,5 @@
 import type { Express, NextFunction, Request, Response } from 'express';
-import type { App } from '../../app.ts';
+import type { App } from '../../kit/app.ts';
 import { sandboxProvider } from './sandbox-provider/provider.ts';
 import { webhookRoutes } from './webhooks.route.ts';
 

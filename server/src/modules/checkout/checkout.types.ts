@@ -1,7 +1,7 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
-import { currencyDigits, formatMinor } from '../../domain/money.ts';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import type { Checkout } from '../../generated/prisma/client.ts';
-import { DecimalScalar } from '../../graphql/scalars.ts';
+import { DecimalScalar } from '../../kit/scalars.ts';
 
 export enum CheckoutStatus {
   PENDING = 'PENDING',

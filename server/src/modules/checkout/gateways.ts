@@ -1,4 +1,4 @@
-import type { App } from '../../app.ts';
+import type { App } from '../../kit/app.ts';
 import { keysOf, type GatewayAccess } from './accounts.store.ts';
 import type { Gateway } from './gateway.ts';
 import { sandboxGateway } from './sandboxGateway.ts';

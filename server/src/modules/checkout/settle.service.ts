@@ -1,6 +1,6 @@
-import type { App } from '../../app.ts';
-import { currencyDigits, formatMinor } from '../../domain/money.ts';
-import type { GatewayKind } from '../../domain/gatewayKind.ts';
+import type { App } from '../../kit/app.ts';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import type { GatewayKind } from '@backhaul/domain/settlement/gatewayKind';
 import { conflict, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { App } from '../../app.ts';
-import { amountInput, textInput } from '../../graphql/input.ts';
+import type { App } from '../../kit/app.ts';
+import { amountInput, textInput } from '../../kit/input.ts';
 import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { NOBODY } from '../../tenancy/scope.ts';
-import type { Viewer } from '../auth/viewer.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { addressAt, placeOfHost } from '../partners/hosts.store.ts';
 import { gatewaysOf, whyUnusable, type GatewayAccount } from './accounts.store.ts';
 import { GatewayFailure, type Gateway } from './gateway.ts';

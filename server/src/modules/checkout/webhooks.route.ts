@@ -1,6 +1,6 @@
 import express, { type Express, type Request, type Response } from 'express';
-import type { App } from '../../app.ts';
-import { isId } from '../../graphql/input.ts';
+import type { App } from '../../kit/app.ts';
+import { isId } from '../../kit/input.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { NOBODY } from '../../tenancy/scope.ts';
 import { gatewayById } from './accounts.store.ts';

@@ -9,8 +9,8 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import type { Context } from '../../graphql/context.ts';
-import { idInput, isId } from '../../graphql/input.ts';
+import type { Context } from '../../kit/context.ts';
+import { idInput, isId } from '../../kit/input.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { covers } from '../../tenancy/scope.ts';
 import { loadPartner } from '../partners/partners.loaders.ts';

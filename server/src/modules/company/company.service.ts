@@ -1,4 +1,4 @@
-import { emailInput, idInput, textInput } from '../../graphql/input.ts';
+import { emailInput, idInput, textInput } from '../../kit/input.ts';
 import { badInput, notFound, Refusal } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
@@ -7,7 +7,7 @@ import { loadFileMeta } from '../files/files.service.ts';
 import { keepPrinted } from '../files/printed.ts';
 import { merged } from '../settings/settings.service.ts';
 import type { Provenance } from '../settings/settings.store.ts';
-import { colour } from '../templates/rendering/style.ts';
+import { colour } from '../printing/rendering/style.ts';
 import { isBic, isIban, type CompanyOverrides } from './company.values.ts';
 
 export type CompanyInput = { [K in keyof CompanyOverrides]?: string | null };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Context } from '../../graphql/context.ts';
-import { groupBy } from '../../platform/groupBy.ts';
+import type { Context } from '../../kit/context.ts';
+import { groupBy } from '../../kit/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { portalAddresses } from '../partners/hosts.store.ts';
 import type { Provenance } from '../settings/settings.store.ts';

@@ -1,7 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { blockDate } from '../../domain/dunning.ts';
-import type { Context } from '../../graphql/context.ts';
-import { DateScalar } from '../../graphql/scalars.ts';
+import { blockDate } from '@backhaul/domain/dunning/dunning';
+import type { Context } from '../../kit/context.ts';
+import { DateScalar } from '../../kit/scalars.ts';
 import { loadPartnerFinance } from '../settings/settings.store.ts';
 import { CustomerBillingType, toCustomerBilling } from './billing.types.ts';
 import { loadBlockingFacts } from './customers.loaders.ts';

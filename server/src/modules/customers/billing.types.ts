@@ -3,8 +3,8 @@ import {
   resolveCustomerBilling,
   type CustomerBillingOverrides,
   type FinanceValues,
-} from '../../domain/settings.ts';
-import { DateScalar } from '../../graphql/scalars.ts';
+} from '@backhaul/domain/settings/settings';
+import { DateScalar } from '../../kit/scalars.ts';
 import { CommonBilling, CommonBillingInput, PaymentMethod } from '../settings/settings.types.ts';
 import { minimumText } from '../settings/settings.values.ts';
 import type { CustomerType } from './customers.types.ts';

@@ -1,5 +1,5 @@
-import type { LocalDate } from '../../domain/calendar.ts';
-import type { IssuedCharge } from '../../domain/dunning.ts';
+import type { LocalDate } from '@backhaul/domain/time/calendar';
+import type { IssuedCharge } from '@backhaul/domain/dunning/dunning';
 import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
 
 /** The charges that decide when a customer is blocked, see blockDate() of the domain. */

@@ -1,12 +1,12 @@
-import { addDays } from '../../domain/calendar.ts';
-import { billingDayFor } from '../../domain/settings.ts';
-import { optionalText, textInput } from '../../graphql/input.ts';
+import { addDays } from '@backhaul/domain/time/calendar';
+import { billingDayFor } from '@backhaul/domain/settings/settings';
+import { optionalText, textInput } from '../../kit/input.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { checkCustomFields, indexCustomFields } from '../customFields/values.service.ts';
+import { checkCustomFields, indexCustomFields } from '../fields/values.service.ts';
 import { loadFinance } from '../settings/settings.store.ts';
 import { merged } from '../settings/settings.service.ts';
 import type { CustomerInput } from './customers.inputs.ts';

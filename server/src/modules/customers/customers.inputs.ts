@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { DateScalar, JSONScalar } from '../../graphql/scalars.ts';
+import { DateScalar, JSONScalar } from '../../kit/scalars.ts';
 import { CustomerBillingInput } from './billing.types.ts';
 import { BillingType, CustomerStatus } from './customers.types.ts';
 

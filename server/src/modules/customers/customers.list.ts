@@ -1,11 +1,11 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
-import type { ConnectionValue, PageArgs } from '../../graphql/connection.ts';
-import type { Context } from '../../graphql/context.ts';
-import { currencyInput, idInput, toDbDate } from '../../graphql/input.ts';
-import { searchText } from '../../graphql/search.ts';
+import type { ConnectionValue, PageArgs } from '../../kit/connection.ts';
+import type { Context } from '../../kit/context.ts';
+import { currencyInput, idInput, toDbDate } from '../../kit/input.ts';
+import { searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
-import { customFieldsWhere } from '../customFields/filter.ts';
-import { listPageWithFields } from '../customFields/list.ts';
+import { customFieldsWhere } from '../fields/filter.ts';
+import { listPageWithFields } from '../fields/list.ts';
 import { belowPartner } from '../partners/partners.scope.ts';
 import { toCustomer, type CustomerFilter, type CustomerType } from './customers.types.ts';
 import { wordsCondition } from './customers.words.ts';

@@ -1,4 +1,4 @@
-import type { Context } from '../../graphql/context.ts';
+import type { Context } from '../../kit/context.ts';
 import type { StatusChange } from '../../generated/prisma/client.ts';
 import { loadBlockFacts, UNCHARGED, type BlockFacts } from './blockFacts.ts';
 import { toCustomer, type CustomerType } from './customers.types.ts';

@@ -10,14 +10,14 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import type { FieldValues } from '../../domain/customFields.ts';
-import { currencyDigits, formatMinor } from '../../domain/money.ts';
-import { PageArgs, SliceArgs, type ConnectionValue } from '../../graphql/connection.ts';
-import type { Context } from '../../graphql/context.ts';
-import { fromDbDate, idInput, isId } from '../../graphql/input.ts';
-import { DecimalScalar, JSONScalar } from '../../graphql/scalars.ts';
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { PageArgs, SliceArgs, type ConnectionValue } from '../../kit/connection.ts';
+import type { Context } from '../../kit/context.ts';
+import { fromDbDate, idInput, isId } from '../../kit/input.ts';
+import { DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
 import { forbidden, notFound } from '../../platform/refusal.ts';
-import { shownCustomFields } from '../customFields/shown.ts';
+import { shownCustomFields } from '../fields/shown.ts';
 import { loadPartner } from '../partners/partners.loaders.ts';
 import { PartnerType } from '../partners/partners.types.ts';
 import { servicesOfCustomer } from '../services/services.list.ts';

@@ -1,20 +1,20 @@
-import type { FieldValues } from '../../domain/customFields.ts';
-import type { CustomerStatus } from '../../domain/facts.ts';
-import { textInput } from '../../graphql/input.ts';
-import type { App } from '../../app.ts';
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
+import type { CustomerStatus } from '@backhaul/domain/charging/facts';
+import { textInput } from '../../kit/input.ts';
+import type { App } from '../../kit/app.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { badInput, forbidden, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { reschedule } from '../billing/schedule.service.ts';
+import { reschedule } from '../runs/schedule.service.ts';
 import { merged } from '../settings/settings.service.ts';
-import { writeCustomFields } from '../customFields/values.service.ts';
-import { confirmPassword } from '../auth/confirm.service.ts';
-import { checkPresentPassword } from '../auth/password.ts';
-import type { Viewer } from '../auth/viewer.ts';
+import { writeCustomFields } from '../fields/values.service.ts';
+import { confirmPassword } from '../access/confirm.service.ts';
+import { checkPresentPassword } from '../access/password.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { tellOldAddress } from '../messages/oldAddress.ts';
-import { endSessions } from '../users/endSessions.ts';
+import { endSessions } from '../access/endSessions.ts';
 import type { CustomerUpdateInput } from './customers.inputs.ts';
 import {
   billingInput,

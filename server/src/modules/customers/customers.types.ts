@@ -1,11 +1,11 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import type { FieldValues } from '../../domain/customFields.ts';
-import { currencyDigits, formatMinor } from '../../domain/money.ts';
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import type { Customer } from '../../generated/prisma/client.ts';
-import { connectionType } from '../../graphql/connection.ts';
-import { fromDbDate } from '../../graphql/input.ts';
-import { DateScalar, DateTimeScalar, DecimalScalar } from '../../graphql/scalars.ts';
-import { CustomFieldFilter } from '../customFields/customFields.types.ts';
+import { connectionType } from '../../kit/connection.ts';
+import { fromDbDate } from '../../kit/input.ts';
+import { DateScalar, DateTimeScalar, DecimalScalar } from '../../kit/scalars.ts';
+import { CustomFieldFilter } from '../fields/customFields.types.ts';
 
 export enum CustomerStatus {
   NEW = 'NEW',

@@ -1,9 +1,9 @@
-import { checkCustomerBilling } from '../../domain/settingsCheck.ts';
-import { emailInput, optionalText, textInput } from '../../graphql/input.ts';
+import { checkCustomerBilling } from '@backhaul/domain/settings/settingsCheck';
+import { emailInput, optionalText, textInput } from '../../kit/input.ts';
 import { badInput, violatedConstraint } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { writingUnique } from '../auth/guessing.ts';
-import { hashPassword, passwordProblem } from '../auth/password.ts';
+import { writingUnique } from '../access/guessing.ts';
+import { hashPassword, passwordProblem } from '../access/password.ts';
 import { minimumInput } from '../settings/settings.service.ts';
 
 /** How a customer is reached; an empty text is none. */

@@ -1,6 +1,6 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
-import type { Context } from '../../graphql/context.ts';
-import { containing } from '../../graphql/search.ts';
+import type { Context } from '../../kit/context.ts';
+import { containing } from '../../kit/search.ts';
 
 const WORDS_MAX = 10;
 /** As the database splits a customer's name, addresses and numbers into words. */

@@ -1,5 +1,5 @@
-import type { LocalDate } from '../../domain/calendar.ts';
-import type { CustomerStatus } from '../../domain/facts.ts';
+import type { LocalDate } from '@backhaul/domain/time/calendar';
+import type { CustomerStatus } from '@backhaul/domain/charging/facts';
 import { currentUserName, recordStatus } from './statusHistory.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { cancelOutlived } from '../messages/outlived.ts';

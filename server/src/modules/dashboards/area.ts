@@ -1,7 +1,7 @@
-import type { App } from '../../app.ts';
-import { addMonths, type LocalDate } from '../../domain/calendar.ts';
-import { currencyDigits } from '../../domain/money.ts';
-import { currencyInput } from '../../graphql/input.ts';
+import type { App } from '../../kit/app.ts';
+import { addMonths, type LocalDate } from '@backhaul/domain/time/calendar';
+import { currencyDigits } from '@backhaul/domain/money/money';
+import { currencyInput } from '../../kit/input.ts';
 import { notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 

@@ -1,7 +1,7 @@
 import { Arg, Authorized, Ctx, ID, Int, Query, Resolver, Subscription } from 'type-graphql';
-import type { Context } from '../../graphql/context.ts';
-import { isId } from '../../graphql/input.ts';
-import { changes } from '../../graphql/live.ts';
+import type { Context } from '../../kit/context.ts';
+import { isId } from '../../kit/input.ts';
+import { changes } from '../../kit/live.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { areaOf } from './area.ts';
 import { financeHistory, financeMetrics } from './dashboards.service.ts';

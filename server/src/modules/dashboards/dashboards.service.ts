@@ -1,7 +1,7 @@
-import type { App } from '../../app.ts';
-import { addDays, addMonths } from '../../domain/calendar.ts';
-import { div, fromInt, roundToMinor } from '../../domain/fraction.ts';
-import { formatMinor } from '../../domain/money.ts';
+import type { App } from '../../kit/app.ts';
+import { addDays, addMonths } from '@backhaul/domain/time/calendar';
+import { div, fromInt, roundToMinor } from '@backhaul/domain/money/fraction';
+import { formatMinor } from '@backhaul/domain/money/money';
 import { badInput } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { areaOf } from './area.ts';

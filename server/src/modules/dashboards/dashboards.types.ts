@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { DateScalar, DateTimeScalar, DecimalScalar } from '../../graphql/scalars.ts';
+import { DateScalar, DateTimeScalar, DecimalScalar } from '../../kit/scalars.ts';
 
 /** Where it stands what is owed. */
 export enum OwedIn {

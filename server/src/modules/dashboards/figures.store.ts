@@ -1,5 +1,5 @@
-import type { App } from '../../app.ts';
-import type { LocalDate } from '../../domain/calendar.ts';
+import type { App } from '../../kit/app.ts';
+import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { BELOW, type Area } from './area.ts';
 

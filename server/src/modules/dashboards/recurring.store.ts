@@ -1,5 +1,12 @@
-import type { LocalDate } from '../../domain/calendar.ts';
-import { add, div, fromDecimal, fromInt, mul, type Fraction } from '../../domain/fraction.ts';
+import type { LocalDate } from '@backhaul/domain/time/calendar';
+import {
+  add,
+  div,
+  fromDecimal,
+  fromInt,
+  mul,
+  type Fraction,
+} from '@backhaul/domain/money/fraction';
 import { withoutNestedLoops } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { unbilledPartners } from '../settings/settings.store.ts';

@@ -1,9 +1,9 @@
-import type { App } from '../../app.ts';
+import type { App } from '../../kit/app.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
-import { hashPassword, passwordFits } from '../auth/password.ts';
-import type { Viewer } from '../auth/viewer.ts';
+import { hashPassword, passwordFits } from '../access/password.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { makePeople, superAdministrator } from './people.ts';
 import { chanceFrom } from './random.ts';
 import { OPERATOR, PASSWORD } from './sample.ts';

@@ -1,16 +1,16 @@
-import type { App } from '../../app.ts';
-import type { LocalDate } from '../../domain/calendar.ts';
+import type { App } from '../../kit/app.ts';
+import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { updateCompanyDetails } from '../company/company.service.ts';
-import type { FieldValues } from '../../domain/customFields.ts';
-import { createCustomField } from '../customFields/definitions.service.ts';
-import { writeCustomFields } from '../customFields/values.service.ts';
-import type { HolderRecord } from '../customFields/valueIndex.ts';
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
+import { createCustomField } from '../fields/definitions.service.ts';
+import { writeCustomFields } from '../fields/values.service.ts';
+import type { HolderRecord } from '../fields/valueIndex.ts';
 import { detect } from '../files/detect.ts';
 import { storeFile } from '../files/files.service.ts';
 import { drawing } from '../files/picture.ts';
 import { updateNotificationSettings } from '../messages/messageSettings.service.ts';
-import { setTemplate } from '../templates/templates.service.ts';
+import { setTemplate } from '../printing/templates.service.ts';
 import { chanceFrom } from './random.ts';
 import {
   COMPANY_DETAILS,

@@ -1,11 +1,11 @@
-import type { App } from '../../app.ts';
-import { addDays, addMonths, maxDate, type LocalDate } from '../../domain/calendar.ts';
+import type { App } from '../../kit/app.ts';
+import { addDays, addMonths, maxDate, type LocalDate } from '@backhaul/domain/time/calendar';
 import type { Clock } from '../../platform/clock.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { permissionsOfRole } from '../auth/permissions.ts';
-import type { Viewer } from '../auth/viewer.ts';
-import { createTariff } from '../catalogue/tariffs.service.ts';
-import { createTaxRate } from '../catalogue/taxRates.service.ts';
+import { permissionsOfRole } from '../access/permissions.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { createTariff } from '../tariffs/tariffs.service.ts';
+import { createTaxRate } from '../tariffs/taxRates.service.ts';
 import { saveGatewayAccount } from '../checkout/accounts.service.ts';
 import { GatewayKind, GatewayMode } from '../checkout/accounts.types.ts';
 import { createCustomer } from '../customers/createCustomer.ts';
@@ -14,7 +14,7 @@ import { createPartner, updatePartner } from '../partners/partners.service.ts';
 import { createService } from '../services/services.service.ts';
 import { DiscountKind } from '../services/services.types.ts';
 import { updateFinanceSettings } from '../settings/settings.service.ts';
-import { createUser } from '../users/users.service.ts';
+import { createUser } from '../access/users.service.ts';
 import { fieldsOfCustomer, fieldsOfService, makePaper, photographRoof } from './paper.ts';
 import type { Chance } from './random.ts';
 import {

@@ -4,8 +4,8 @@ import {
   CustomFieldType as Type,
   PortalAccess,
   type CustomFieldInput,
-} from '../customFields/customFields.types.ts';
-import { TemplateKind } from '../templates/kinds.ts';
+} from '../fields/customFields.types.ts';
+import { TemplateKind } from '../printing/kinds.ts';
 
 /** A logo: strokes on a rounded square of 24 by 24. */
 export interface Brand {

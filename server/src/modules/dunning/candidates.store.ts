@@ -1,6 +1,6 @@
-import { fromDecimal, roundToMinor, type Fraction } from '../../domain/fraction.ts';
-import type { BillingType, CustomerStatus } from '../../domain/facts.ts';
-import type { CustomerBillingOverrides, FinanceValues } from '../../domain/settings.ts';
+import { fromDecimal, roundToMinor, type Fraction } from '@backhaul/domain/money/fraction';
+import type { BillingType, CustomerStatus } from '@backhaul/domain/charging/facts';
+import type { CustomerBillingOverrides, FinanceValues } from '@backhaul/domain/settings/settings';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
 /** A customer whose status may change, its row locked. */

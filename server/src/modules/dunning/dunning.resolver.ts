@@ -1,7 +1,7 @@
 import { Arg, Authorized, Ctx, ID, Mutation, Resolver } from 'type-graphql';
-import type { Context } from '../../graphql/context.ts';
-import { idInput } from '../../graphql/input.ts';
-import { DateScalar } from '../../graphql/scalars.ts';
+import type { Context } from '../../kit/context.ts';
+import { idInput } from '../../kit/input.ts';
+import { DateScalar } from '../../kit/scalars.ts';
 import { runDunning } from './dunning.service.ts';
 import { DunningResultType } from './dunning.types.ts';
 

@@ -1,17 +1,17 @@
-import type { App } from '../../app.ts';
+import type { App } from '../../kit/app.ts';
 import {
   blockDate,
   decideStatus,
   isBelowMinimum,
   type StatusChange,
-} from '../../domain/dunning.ts';
-import { currencyDigits } from '../../domain/money.ts';
+} from '@backhaul/domain/dunning/dunning';
+import { currencyDigits } from '@backhaul/domain/money/money';
 import {
   FINANCE_DEFAULTS,
   resolveCustomerBilling,
   type BillingSettings,
   type FinanceValues,
-} from '../../domain/settings.ts';
+} from '@backhaul/domain/settings/settings';
 import type { Clock } from '../../platform/clock.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';

@@ -1,4 +1,4 @@
-import type { App } from '../../app.ts';
+import type { App } from '../../kit/app.ts';
 import { enqueue } from '../../platform/queue.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { SYSTEM } from '../../tenancy/scope.ts';

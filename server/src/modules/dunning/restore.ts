@@ -1,11 +1,11 @@
-import { decideStatus } from '../../domain/dunning.ts';
-import type { BillingType, CustomerStatus } from '../../domain/facts.ts';
-import { currencyDigits } from '../../domain/money.ts';
+import { decideStatus } from '@backhaul/domain/dunning/dunning';
+import type { BillingType, CustomerStatus } from '@backhaul/domain/charging/facts';
+import { currencyDigits } from '@backhaul/domain/money/money';
 import {
   FINANCE_DEFAULTS,
   resolveCustomerBilling,
   type CustomerBillingOverrides,
-} from '../../domain/settings.ts';
+} from '@backhaul/domain/settings/settings';
 import type { Clock } from '../../platform/clock.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';

@@ -1,8 +1,8 @@
-import type { BillingSettings } from '../../domain/settings.ts';
+import type { BillingSettings } from '@backhaul/domain/settings/settings';
 import type { Clock } from '../../platform/clock.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { chargeAccount } from '../billing/charge.service.ts';
-import { reschedule } from '../billing/schedule.service.ts';
+import { chargeAccount } from '../runs/charge.service.ts';
+import { reschedule } from '../runs/schedule.service.ts';
 import { recordedBy } from '../ledger/post.ts';
 import { announceBlocked } from '../messages/announce.ts';
 import { cancelOutlived } from '../messages/outlived.ts';

@@ -1,6 +1,6 @@
-import { guardCell } from '../../domain/csvCell.ts';
-import { printCell } from '../../domain/customFieldText.ts';
-import type { FieldValue } from '../../domain/customFields.ts';
+import { guardCell } from '@backhaul/domain/text/csvCell';
+import { printCell } from '@backhaul/domain/fields/customFieldText';
+import type { FieldValue } from '@backhaul/domain/fields/customFields';
 import { stringify, type Stringifier } from 'csv-stringify';
 
 /** Quoted even alone: by itself csv-stringify looks only for the pair that ends a record. */

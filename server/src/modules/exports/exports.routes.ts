@@ -1,11 +1,11 @@
 import { pipeline } from 'node:stream/promises';
 import type { Express, NextFunction, Request, Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
-import type { App } from '../../app.ts';
-import { requestViewer } from '../../graphql/server.ts';
+import type { App } from '../../kit/app.ts';
+import { requestViewer } from '../../app/http/server.ts';
 import { audit } from '../../tenancy/audit.ts';
-import type { Viewer } from '../auth/viewer.ts';
-import { FIELD_COLUMNS, lineOf, type StoredField } from '../customFields/definition.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { FIELD_COLUMNS, lineOf, type StoredField } from '../fields/definition.ts';
 import { FIELD_PREFIX } from '../imports/table.ts';
 import { cellOf, csv, fieldCell } from './cells.ts';
 import { sendList } from './lists.route.ts';

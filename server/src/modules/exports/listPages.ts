@@ -1,5 +1,5 @@
 import { execute, parse, type GraphQLError, type GraphQLSchema } from 'graphql';
-import type { Context } from '../../graphql/context.ts';
+import type { Context } from '../../kit/context.ts';
 import { badInput, forbidden, Refusal } from '../../platform/refusal.ts';
 import type { ExportList, ListColumn } from './lists.ts';
 

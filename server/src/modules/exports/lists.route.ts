@@ -1,12 +1,12 @@
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
-import type { App } from '../../app.ts';
-import type { FieldValues } from '../../domain/customFields.ts';
-import { Context } from '../../graphql/context.ts';
+import type { App } from '../../kit/app.ts';
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
+import { Context } from '../../kit/context.ts';
 import { badInput, Refusal } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
-import type { Viewer } from '../auth/viewer.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { FIELD_PREFIX } from '../imports/table.ts';
 import { cellOf, csv, fieldCell } from './cells.ts';
 import { ListPages, type Asked, type ListRecord } from './listPages.ts';

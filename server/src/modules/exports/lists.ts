@@ -1,4 +1,4 @@
-import type { FieldEntity } from '../../domain/customFields.ts';
+import type { FieldEntity } from '@backhaul/domain/fields/customFields';
 
 /**
  * A column of a list's file: its heading, and where its value stands in a record of the API, fields

@@ -1,6 +1,6 @@
-import { currencyDigits, formatMinor } from '../../domain/money.ts';
-import type { FieldEntity, FieldValues } from '../../domain/customFields.ts';
-import type { StaffPermission } from '../auth/permissions.ts';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import type { FieldEntity, FieldValues } from '@backhaul/domain/fields/customFields';
+import type { StaffPermission } from '../access/permissions.ts';
 
 export interface ExportRow {
   id: string;

@@ -1,10 +1,10 @@
 import busboy from 'busboy';
 import type { Express, Request, Response } from 'express';
-import type { App } from '../../app.ts';
-import { isId } from '../../graphql/input.ts';
-import { visitors } from '../../graphql/visitors.ts';
+import type { App } from '../../kit/app.ts';
+import { isId } from '../../kit/input.ts';
+import { visitors } from '../../app/http/visitors.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import type { Viewer } from '../auth/viewer.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { detect } from './detect.ts';
 import { storeFile } from './files.service.ts';
 

@@ -1,7 +1,7 @@
 // What a cell may hold, as the building blocks of the rows. Every message completes "<file>:<line> <column> ...".
 import { z } from 'zod';
-import { isLocalDate } from '../../domain/calendar.ts';
-import { emailInput } from '../../graphql/input.ts';
+import { isLocalDate } from '@backhaul/domain/time/calendar';
+import { emailInput } from '../../kit/input.ts';
 
 // control characters and the two Unicode line separators
 const CONTROL = /[\p{Cc}\u2028\u2029]/u;

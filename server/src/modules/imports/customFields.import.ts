@@ -1,10 +1,10 @@
-import type { FieldEntity, FieldValue } from '../../domain/customFields.ts';
-import { mergeFields, type FieldChange } from '../../domain/customFieldMerge.ts';
-import { parseCell } from '../../domain/customFieldText.ts';
-import { FIELD_COLUMNS, lineOf, type StoredField } from '../customFields/definition.ts';
-import { uniqueKey } from '../customFields/keys.ts';
-import { missingTargets } from '../customFields/targets.ts';
-import { indexValues, type HolderRecord } from '../customFields/valueIndex.ts';
+import type { FieldEntity, FieldValue } from '@backhaul/domain/fields/customFields';
+import { mergeFields, type FieldChange } from '@backhaul/domain/fields/customFieldMerge';
+import { parseCell } from '@backhaul/domain/fields/customFieldText';
+import { FIELD_COLUMNS, lineOf, type StoredField } from '../fields/definition.ts';
+import { uniqueKey } from '../fields/keys.ts';
+import { missingTargets } from '../fields/targets.ts';
+import { indexValues, type HolderRecord } from '../fields/valueIndex.ts';
 import { selectByKeys, type Frame } from './frame.ts';
 import { refuse, type ParsedRow } from './parseRows.ts';
 import { FIELD_PREFIX, type TableRecord } from './table.ts';

@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import { currencyDigits, parseMinor } from '../../domain/money.ts';
+import { currencyDigits, parseMinor } from '@backhaul/domain/money/money';
 import {
   addCustomer,
   customerOf,

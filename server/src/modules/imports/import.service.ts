@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
-import type { App } from '../../app.ts';
+import type { App } from '../../kit/app.ts';
 import { announce } from '../../platform/signals.ts';
 import { StartupError } from '../../platform/startupError.ts';
 import { audit } from '../../tenancy/audit.ts';

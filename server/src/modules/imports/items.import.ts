@@ -1,7 +1,7 @@
-import { fromDecimal, mul, roundToMinor } from '../../domain/fraction.ts';
-import { currencyDigits } from '../../domain/money.ts';
-import { reschedule } from '../billing/schedule.service.ts';
-import { LINE_MAX_MINOR } from '../documents/invoices.input.ts';
+import { fromDecimal, mul, roundToMinor } from '@backhaul/domain/money/fraction';
+import { currencyDigits } from '@backhaul/domain/money/money';
+import { reschedule } from '../runs/schedule.service.ts';
+import { LINE_MAX_MINOR } from '../invoices/invoices.input.ts';
 import { learnCustomers } from './customers.import.ts';
 import {
   customerMeant,

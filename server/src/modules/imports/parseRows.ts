@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { unguardCell } from '../../domain/csvCell.ts';
+import { unguardCell } from '@backhaul/domain/text/csvCell';
 import { FIELD_PREFIX } from './table.ts';
 import type { Table, TableRecord } from './table.ts';
 

@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { isLocalDate, isTimeZone } from '../../domain/calendar.ts';
-import { isCurrency } from '../../domain/money.ts';
-import { checkCustomerBilling, checkFinanceOverrides } from '../../domain/settingsCheck.ts';
+import { isLocalDate, isTimeZone } from '@backhaul/domain/time/calendar';
+import { isCurrency } from '@backhaul/domain/money/money';
+import {
+  checkCustomerBilling,
+  checkFinanceOverrides,
+} from '@backhaul/domain/settings/settingsCheck';
 import {
   choice,
   date,

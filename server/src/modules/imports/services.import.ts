@@ -1,8 +1,8 @@
 import { v7 as uuid } from 'uuid';
-import type { DiscountFacts } from '../../domain/facts.ts';
-import { isDecimal } from '../../domain/fraction.ts';
-import { currencyDigits } from '../../domain/money.ts';
-import { reschedule } from '../billing/schedule.service.ts';
+import type { DiscountFacts } from '@backhaul/domain/charging/facts';
+import { isDecimal } from '@backhaul/domain/money/fraction';
+import { currencyDigits } from '@backhaul/domain/money/money';
+import { reschedule } from '../runs/schedule.service.ts';
 import { learnCustomers } from './customers.import.ts';
 import {
   customerMeant,

@@ -3,7 +3,7 @@ import {
   resolveCustomerBilling,
   type BillingSettings,
   type CustomerBillingOverrides,
-} from '../../domain/settings.ts';
+} from '@backhaul/domain/settings/settings';
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { cancelOutlived } from '../messages/outlived.ts';

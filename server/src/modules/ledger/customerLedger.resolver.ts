@@ -9,10 +9,10 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { SliceArgs, type ConnectionValue } from '../../graphql/connection.ts';
-import type { Context } from '../../graphql/context.ts';
-import { idInput } from '../../graphql/input.ts';
-import { nestedPage } from '../../graphql/nested.ts';
+import { SliceArgs, type ConnectionValue } from '../../kit/connection.ts';
+import type { Context } from '../../kit/context.ts';
+import { idInput } from '../../kit/input.ts';
+import { nestedPage } from '../../kit/nested.ts';
 import { CustomerType } from '../customers/customers.types.ts';
 import { addFutureItem, removeFutureItem } from './futureItems.service.ts';
 import { FutureItemInput, FutureItemType, toFutureItem } from './futureItems.types.ts';

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import type { FutureItem } from '../../generated/prisma/client.ts';
-import { fromDbDate } from '../../graphql/input.ts';
-import { DateScalar, DecimalScalar } from '../../graphql/scalars.ts';
+import { fromDbDate } from '../../kit/input.ts';
+import { DateScalar, DecimalScalar } from '../../kit/scalars.ts';
 
 @ObjectType('FutureItem', {
   description:

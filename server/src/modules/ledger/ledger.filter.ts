@@ -1,10 +1,10 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
-import type { Context } from '../../graphql/context.ts';
-import { currencyInput, idInput, toDbDate } from '../../graphql/input.ts';
-import { containing, searchText } from '../../graphql/search.ts';
+import type { Context } from '../../kit/context.ts';
+import { currencyInput, idInput, toDbDate } from '../../kit/input.ts';
+import { containing, searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
-import { customFieldsWhere } from '../customFields/filter.ts';
-import { searchedCustomers } from '../documents/customerSearch.ts';
+import { customFieldsWhere } from '../fields/filter.ts';
+import { searchedCustomers } from '../invoices/customerSearch.ts';
 import { belowPartner } from '../partners/partners.scope.ts';
 import type { TransactionFilter } from './ledger.types.ts';
 

@@ -1,4 +1,4 @@
-import type { Context } from '../../graphql/context.ts';
+import type { Context } from '../../kit/context.ts';
 import { loadPartner } from '../partners/partners.loaders.ts';
 import { toTransaction, type TransactionType } from './ledger.types.ts';
 

@@ -10,18 +10,18 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import type { FieldValues } from '../../domain/customFields.ts';
-import { PageArgs, type ConnectionValue } from '../../graphql/connection.ts';
-import type { Context } from '../../graphql/context.ts';
-import { idInput, isId } from '../../graphql/input.ts';
-import { DateScalar, DecimalScalar, JSONScalar } from '../../graphql/scalars.ts';
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
+import { PageArgs, type ConnectionValue } from '../../kit/connection.ts';
+import type { Context } from '../../kit/context.ts';
+import { idInput, isId } from '../../kit/input.ts';
+import { DateScalar, DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { loadCustomer } from '../customers/customers.loaders.ts';
 import { CustomerType } from '../customers/customers.types.ts';
-import { listPageWithFields } from '../customFields/list.ts';
-import { shownCustomFields } from '../customFields/shown.ts';
-import { loadInvoice } from '../documents/documents.loaders.ts';
-import { InvoiceType } from '../documents/documents.types.ts';
+import { listPageWithFields } from '../fields/list.ts';
+import { shownCustomFields } from '../fields/shown.ts';
+import { loadInvoice } from '../invoices/documents.loaders.ts';
+import { InvoiceType } from '../invoices/documents.types.ts';
 import { loadPayment } from '../payments/payments.loaders.ts';
 import { PaymentType } from '../payments/payments.types.ts';
 import { loadService } from '../services/services.loaders.ts';

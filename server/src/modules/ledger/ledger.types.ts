@@ -1,13 +1,13 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
-import type { FieldValues } from '../../domain/customFields.ts';
-import { addDays } from '../../domain/calendar.ts';
-import { currencyDigits, formatMinor } from '../../domain/money.ts';
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
+import { addDays } from '@backhaul/domain/time/calendar';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import type { Transaction } from '../../generated/prisma/client.ts';
-import { connectionType } from '../../graphql/connection.ts';
-import { fromDbDate } from '../../graphql/input.ts';
-import { DateScalar, DateTimeScalar, DecimalScalar } from '../../graphql/scalars.ts';
-import { CustomFieldFilter } from '../customFields/customFields.types.ts';
-import { priceText } from '../catalogue/price.ts';
+import { connectionType } from '../../kit/connection.ts';
+import { fromDbDate } from '../../kit/input.ts';
+import { DateScalar, DateTimeScalar, DecimalScalar } from '../../kit/scalars.ts';
+import { CustomFieldFilter } from '../fields/customFields.types.ts';
+import { priceText } from '../tariffs/price.ts';
 
 export enum TransactionKind {
   DEBIT = 'DEBIT',

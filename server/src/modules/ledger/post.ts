@@ -1,4 +1,4 @@
-import type { FieldValues } from '../../domain/customFields.ts';
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Account } from './account.ts';
 

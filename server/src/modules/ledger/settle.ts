@@ -1,5 +1,5 @@
-import { applyCredits, type OpenInvoice } from '../../domain/settlement.ts';
-import { groupBy } from '../../platform/groupBy.ts';
+import { applyCredits, type OpenInvoice } from '@backhaul/domain/settlement/settlement';
+import { groupBy } from '../../kit/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { allowance, maySend } from '../../domain/messageSchedule.ts';
-import type { App } from '../../app.ts';
+import { allowance, maySend } from '@backhaul/domain/messages/messageSchedule';
+import type { App } from '../../kit/app.ts';
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { portalAddresses } from '../partners/hosts.store.ts';

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { SendMailOptions } from 'nodemailer';
-import type { App } from '../../app.ts';
+import type { App } from '../../kit/app.ts';
 import { composeMail, type ReadyMail } from '../../platform/mailer.ts';
 import type { Scope } from '../../tenancy/scope.ts';
-import { TemplateKind } from '../templates/kinds.ts';
-import { renderDocument, type RenderedDocument } from '../templates/render.ts';
+import { TemplateKind } from '../printing/kinds.ts';
+import { renderDocument, type RenderedDocument } from '../printing/render.ts';
 import type { Claimed, SendingPartner } from './outbox.store.ts';
 import type { Sender } from './sender.ts';
 import { unsubscribeAddress } from './unsubscribe.ts';

@@ -14,9 +14,9 @@ import {
   MESSAGE_GROUPS,
   MESSAGE_KEYS,
   resolveMessages,
-} from '../../domain/messageSettings.ts';
-import type { Context } from '../../graphql/context.ts';
-import { idInput, isId } from '../../graphql/input.ts';
+} from '@backhaul/domain/settings/messageSettings';
+import type { Context } from '../../kit/context.ts';
+import { idInput, isId } from '../../kit/input.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { covers } from '../../tenancy/scope.ts';
 import { loadPartner } from '../partners/partners.loaders.ts';

@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
-import type { App } from '../../app.ts';
+import type { App } from '../../kit/app.ts';
 import {
   checkMessageValues,
   MESSAGE_GROUPS,
@@ -7,8 +7,8 @@ import {
   resolveMessages,
   type MessageGroups,
   type MessageOverrides,
-} from '../../domain/messageSettings.ts';
-import { emailInput, optionalText, textInput } from '../../graphql/input.ts';
+} from '@backhaul/domain/settings/messageSettings';
+import { emailInput, optionalText, textInput } from '../../kit/input.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';

@@ -1,5 +1,5 @@
-import type { MessageGroups, MessageOverrides } from '../../domain/messageSettings.ts';
-import type { Context } from '../../graphql/context.ts';
+import type { MessageGroups, MessageOverrides } from '@backhaul/domain/settings/messageSettings';
+import type { Context } from '../../kit/context.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Provenance } from '../settings/settings.store.ts';
 

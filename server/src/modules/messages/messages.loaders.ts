@@ -1,5 +1,5 @@
 import type { MessageAttempt } from '../../generated/prisma/client.ts';
-import type { Context } from '../../graphql/context.ts';
+import type { Context } from '../../kit/context.ts';
 import { toMessage, type MessageType } from './messages.types.ts';
 
 /** A message inside the scope; null for one outside. */

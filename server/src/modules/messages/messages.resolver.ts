@@ -13,18 +13,18 @@ import {
   Subscription,
 } from 'type-graphql';
 import type { Prisma } from '../../generated/prisma/client.ts';
-import { listPage, PageArgs, SliceArgs, type ConnectionValue } from '../../graphql/connection.ts';
-import type { Context } from '../../graphql/context.ts';
-import { idInput, isId } from '../../graphql/input.ts';
-import { changes } from '../../graphql/live.ts';
-import { nestedPage } from '../../graphql/nested.ts';
+import { listPage, PageArgs, SliceArgs, type ConnectionValue } from '../../kit/connection.ts';
+import type { Context } from '../../kit/context.ts';
+import { idInput, isId } from '../../kit/input.ts';
+import { changes } from '../../kit/live.ts';
+import { nestedPage } from '../../kit/nested.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
 import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
 import { covers } from '../../tenancy/scope.ts';
 import { loadCustomer } from '../customers/customers.loaders.ts';
 import { CustomerType } from '../customers/customers.types.ts';
-import { loadInvoice } from '../documents/documents.loaders.ts';
-import { InvoiceType } from '../documents/documents.types.ts';
+import { loadInvoice } from '../invoices/documents.loaders.ts';
+import { InvoiceType } from '../invoices/documents.types.ts';
 import { loadPartner } from '../partners/partners.loaders.ts';
 import { belowPartner } from '../partners/partners.scope.ts';
 import { PartnerType } from '../partners/partners.types.ts';

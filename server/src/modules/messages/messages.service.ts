@@ -1,10 +1,10 @@
 import { v7 as uuid } from 'uuid';
-import { emailInput } from '../../graphql/input.ts';
+import { emailInput } from '../../kit/input.ts';
 import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { lockInvoice } from '../documents/documents.service.ts';
+import { lockInvoice } from '../invoices/documents.service.ts';
 import { cancelAnnouncements } from './announce.ts';
 import { wakePartners } from './wake.ts';
 import {

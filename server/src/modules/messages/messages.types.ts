@@ -1,8 +1,8 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Message } from '../../generated/prisma/client.ts';
-import { connectionType } from '../../graphql/connection.ts';
-import { DateTimeScalar } from '../../graphql/scalars.ts';
-import { TemplateKind } from '../templates/kinds.ts';
+import { connectionType } from '../../kit/connection.ts';
+import { DateTimeScalar } from '../../kit/scalars.ts';
+import { TemplateKind } from '../printing/kinds.ts';
 
 export enum MessageStatus {
   QUEUED = 'QUEUED',

@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import type { App } from '../../app.ts';
+import type { App } from '../../kit/app.ts';
 import { enqueue, type TaskPayload } from '../../platform/queue.ts';
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';

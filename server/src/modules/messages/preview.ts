@@ -1,9 +1,9 @@
-import type { App } from '../../app.ts';
+import type { App } from '../../kit/app.ts';
 import { notFound } from '../../platform/refusal.ts';
 import type { Scope } from '../../tenancy/scope.ts';
-import type { TemplateKind } from '../templates/kinds.ts';
-import { withoutWord, type Reads } from '../templates/readable.ts';
-import { renderDocument } from '../templates/render.ts';
+import type { TemplateKind } from '../printing/kinds.ts';
+import { withoutWord, type Reads } from '../printing/readable.ts';
+import { renderDocument } from '../printing/render.ts';
 import { oneLine } from './compose.ts';
 
 interface Row {

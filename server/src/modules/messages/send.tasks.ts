@@ -1,5 +1,5 @@
-import type { App } from '../../app.ts';
-import { nextAllowed, retryAt } from '../../domain/messageSchedule.ts';
+import type { App } from '../../kit/app.ts';
+import { nextAllowed, retryAt } from '@backhaul/domain/messages/messageSchedule';
 import type { Delivery } from '../../platform/mailer.ts';
 import { messagesSent } from '../../platform/metrics.ts';
 import { Refusal } from '../../platform/refusal.ts';

@@ -1,9 +1,9 @@
-import type { App } from '../../app.ts';
+import type { App } from '../../kit/app.ts';
 import {
   resolveMessages,
   type MessageGroups,
   type MessageValues,
-} from '../../domain/messageSettings.ts';
+} from '@backhaul/domain/settings/messageSettings';
 import { mailServerOf, type DkimKey, type MailServer } from '../../platform/mailer.ts';
 import { open, seal } from '../../platform/secretBox.ts';
 import type { SmsGateway } from '../../platform/smsGateway.ts';

@@ -1,9 +1,9 @@
-import type { App } from '../../app.ts';
+import type { App } from '../../kit/app.ts';
 import { composeMail, createMailer, type Delivery } from '../../platform/mailer.ts';
 import { conflict, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
-import { countedUse } from '../auth/attempts.ts';
-import type { Viewer } from '../auth/viewer.ts';
+import { countedUse } from '../access/attempts.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { oneLine } from './compose.ts';
 import { messageChains } from './messageSettings.store.ts';
 import { senderOf, type Sender } from './sender.ts';

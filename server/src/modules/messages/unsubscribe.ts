@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import express, { type Express, type Request, type Response } from 'express';
-import type { App } from '../../app.ts';
+import type { App } from '../../kit/app.ts';
 import { derive } from '../../platform/secret.ts';
-import { isId } from '../../graphql/input.ts';
+import { isId } from '../../kit/input.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { Claimed, SendingPartner } from './outbox.store.ts';
 

@@ -1,4 +1,4 @@
-import type { App } from '../../app.ts';
+import type { App } from '../../kit/app.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { SYSTEM, type Scope } from '../../tenancy/scope.ts';
 import { hasCarrier, messageChains } from './messageSettings.store.ts';

@@ -4,7 +4,7 @@ import {
   formatUsesNext,
   renderNumber,
   type NumberVars,
-} from '../../domain/numbering.ts';
+} from '@backhaul/domain/numbers/numbering';
 import { conflict } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 

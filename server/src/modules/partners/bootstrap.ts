@@ -1,7 +1,7 @@
-import type { App } from '../../app.ts';
+import type { App } from '../../kit/app.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { SYSTEM } from '../../tenancy/scope.ts';
-import { hashPassword } from '../auth/password.ts';
+import { hashPassword } from '../access/password.ts';
 import { openToEverybody, seedDemo } from '../demo/demo.ts';
 
 const OPERATOR_PATH = '1.';

@@ -1,6 +1,6 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
-import type { Context } from '../../graphql/context.ts';
-import { idInput } from '../../graphql/input.ts';
+import type { Context } from '../../kit/context.ts';
+import { idInput } from '../../kit/input.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { addHost, removeHosts, verifyHost } from './hosts.service.ts';
 import { publicHost } from './hosts.store.ts';

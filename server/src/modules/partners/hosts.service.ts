@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { App } from '../../app.ts';
-import { hostName, isOwnableHost } from '../../domain/hostName.ts';
+import type { App } from '../../kit/app.ts';
+import { hostName, isOwnableHost } from '@backhaul/domain/access/hostName';
 import { DnsSilent } from '../../platform/dnsRecords.ts';
 import {
   badInput,
@@ -14,8 +14,8 @@ import { derive } from '../../platform/secret.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { countedUse } from '../auth/attempts.ts';
-import type { Viewer } from '../auth/viewer.ts';
+import { countedUse } from '../access/attempts.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { publicHost } from './hosts.store.ts';
 
 /** The DNS record that proves a host. */

@@ -1,4 +1,4 @@
-import { hostName } from '../../domain/hostName.ts';
+import { hostName } from '@backhaul/domain/access/hostName';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
 /** Whose a host is, with the look that its pages have before anybody is known. */

@@ -2,8 +2,8 @@ import { conflict, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { fieldsMoved } from '../customFields/moved.ts';
-import { reschedule } from '../billing/schedule.service.ts';
+import { fieldsMoved } from '../fields/moved.ts';
+import { reschedule } from '../runs/schedule.service.ts';
 
 interface Place {
   id: string;

@@ -1,4 +1,4 @@
-import type { Context } from '../../graphql/context.ts';
+import type { Context } from '../../kit/context.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { toPartner, type PartnerType } from './partners.types.ts';
 

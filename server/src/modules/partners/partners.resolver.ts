@@ -11,19 +11,19 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import type { FieldValues } from '../../domain/customFields.ts';
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import type { Prisma } from '../../generated/prisma/client.ts';
-import { PageArgs, type ConnectionValue } from '../../graphql/connection.ts';
-import type { Context } from '../../graphql/context.ts';
-import { idInput, isId } from '../../graphql/input.ts';
-import { JSONScalar } from '../../graphql/scalars.ts';
-import { containing, searchText } from '../../graphql/search.ts';
+import { PageArgs, type ConnectionValue } from '../../kit/connection.ts';
+import type { Context } from '../../kit/context.ts';
+import { idInput, isId } from '../../kit/input.ts';
+import { JSONScalar } from '../../kit/scalars.ts';
+import { containing, searchText } from '../../kit/search.ts';
 import { notFound } from '../../platform/refusal.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
-import { customFieldsWhere } from '../customFields/filter.ts';
-import { listPageWithFields } from '../customFields/list.ts';
-import { searchedByFields } from '../customFields/searched.ts';
-import { shownCustomFields } from '../customFields/shown.ts';
+import { customFieldsWhere } from '../fields/filter.ts';
+import { listPageWithFields } from '../fields/list.ts';
+import { searchedByFields } from '../fields/searched.ts';
+import { shownCustomFields } from '../fields/shown.ts';
 import { movePartner } from './movePartner.ts';
 import {
   loadChildCount,

@@ -1,4 +1,4 @@
-import { idInput } from '../../graphql/input.ts';
+import { idInput } from '../../kit/input.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 
 /** The last character there is: everything below a path lies before path + END. */

@@ -1,12 +1,12 @@
-import type { FieldValues } from '../../domain/customFields.ts';
-import { isTimeZone } from '../../domain/calendar.ts';
-import { isCurrency } from '../../domain/money.ts';
-import { emailInput, optionalText, textInput } from '../../graphql/input.ts';
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
+import { isTimeZone } from '@backhaul/domain/time/calendar';
+import { isCurrency } from '@backhaul/domain/money/money';
+import { emailInput, optionalText, textInput } from '../../kit/input.ts';
 import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { writeCustomFields } from '../customFields/values.service.ts';
+import { writeCustomFields } from '../fields/values.service.ts';
 import { addHost, removeHosts } from './hosts.service.ts';
 import type { PartnerInput, PartnerUpdateInput } from './partners.types.ts';
 

@@ -1,8 +1,8 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { connectionType } from '../../graphql/connection.ts';
-import type { FieldValues } from '../../domain/customFields.ts';
-import { DateTimeScalar, JSONScalar } from '../../graphql/scalars.ts';
-import { CustomFieldFilter } from '../customFields/customFields.types.ts';
+import { connectionType } from '../../kit/connection.ts';
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
+import { DateTimeScalar, JSONScalar } from '../../kit/scalars.ts';
+import { CustomFieldFilter } from '../fields/customFields.types.ts';
 import type { Partner } from '../../generated/prisma/client.ts';
 
 @ObjectType('Branding')

@@ -1,4 +1,4 @@
-import type { Context } from '../../graphql/context.ts';
+import type { Context } from '../../kit/context.ts';
 import { toPayment, type PaymentType } from './payments.types.ts';
 
 /** A payment inside the scope; null for one outside. */

@@ -10,21 +10,21 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import type { FieldValues } from '../../domain/customFields.ts';
-import { currencyDigits, formatMinor } from '../../domain/money.ts';
-import { PageArgs, SliceArgs, type ConnectionValue } from '../../graphql/connection.ts';
-import type { Context } from '../../graphql/context.ts';
-import { idInput, isId } from '../../graphql/input.ts';
-import { nestedPage } from '../../graphql/nested.ts';
-import { DecimalScalar, JSONScalar } from '../../graphql/scalars.ts';
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { PageArgs, SliceArgs, type ConnectionValue } from '../../kit/connection.ts';
+import type { Context } from '../../kit/context.ts';
+import { idInput, isId } from '../../kit/input.ts';
+import { nestedPage } from '../../kit/nested.ts';
+import { DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { loadCustomer } from '../customers/customers.loaders.ts';
 import { CustomerType } from '../customers/customers.types.ts';
-import { listPageWithFields } from '../customFields/list.ts';
-import { shownCustomFields } from '../customFields/shown.ts';
-import { loadPaymentAllocations } from '../documents/allocations.loaders.ts';
-import { loadInvoice } from '../documents/documents.loaders.ts';
-import { InvoiceType } from '../documents/documents.types.ts';
+import { listPageWithFields } from '../fields/list.ts';
+import { shownCustomFields } from '../fields/shown.ts';
+import { loadPaymentAllocations } from '../invoices/allocations.loaders.ts';
+import { loadInvoice } from '../invoices/documents.loaders.ts';
+import { InvoiceType } from '../invoices/documents.types.ts';
 import { shownRecorder } from '../ledger/ledger.loaders.ts';
 import { loadPartner } from '../partners/partners.loaders.ts';
 import { PartnerType } from '../partners/partners.types.ts';

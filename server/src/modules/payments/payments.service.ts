@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { allocate, exactMatch } from '../../domain/settlement.ts';
-import type { PaymentMethod } from '../../domain/paymentMethod.ts';
-import { originOf, type GatewayKind } from '../../domain/gatewayKind.ts';
-import { amountInput, optionalText, textInput } from '../../graphql/input.ts';
+import { allocate, exactMatch } from '@backhaul/domain/settlement/settlement';
+import type { PaymentMethod } from '@backhaul/domain/settlement/paymentMethod';
+import { originOf, type GatewayKind } from '@backhaul/domain/settlement/gatewayKind';
+import { amountInput, optionalText, textInput } from '../../kit/input.ts';
 import { badInput, conflict, notFound, violatedConstraint } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { writeCustomFields } from '../customFields/values.service.ts';
-import { billedTo } from '../documents/issue.ts';
+import { writeCustomFields } from '../fields/values.service.ts';
+import { billedTo } from '../invoices/issue.ts';
 import { restoreAfterMoney } from '../dunning/restore.ts';
 import { lockAccount, type Account } from '../ledger/account.ts';
 import { accountSettings, announceMoney, auditPlace } from '../ledger/accountSettings.ts';
@@ -15,8 +15,8 @@ import { post } from '../ledger/post.ts';
 import { allocateCredits, openInvoices } from '../ledger/settle.ts';
 import { announcePayments } from '../messages/announce.ts';
 import { assignNumbers } from '../numbers/assign.ts';
-import { TemplateKind } from '../templates/kinds.ts';
-import { printedWith } from '../templates/templates.store.ts';
+import { TemplateKind } from '../printing/kinds.ts';
+import { printedWith } from '../printing/templates.store.ts';
 
 export interface NewPayment {
   customerId: string;

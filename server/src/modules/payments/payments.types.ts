@@ -1,12 +1,12 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
-import type { FieldValues } from '../../domain/customFields.ts';
-import { currencyDigits, formatMinor } from '../../domain/money.ts';
-import { originOf, type GatewayKind } from '../../domain/gatewayKind.ts';
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { originOf, type GatewayKind } from '@backhaul/domain/settlement/gatewayKind';
 import type { Payment } from '../../generated/prisma/client.ts';
-import { connectionType } from '../../graphql/connection.ts';
-import { fromDbDate } from '../../graphql/input.ts';
-import { DateScalar, DateTimeScalar, DecimalScalar, JSONScalar } from '../../graphql/scalars.ts';
-import { CustomFieldFilter } from '../customFields/customFields.types.ts';
+import { connectionType } from '../../kit/connection.ts';
+import { fromDbDate } from '../../kit/input.ts';
+import { DateScalar, DateTimeScalar, DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
+import { CustomFieldFilter } from '../fields/customFields.types.ts';
 import { PaymentMethod } from '../settings/settings.types.ts';
 
 export { PaymentMethod };

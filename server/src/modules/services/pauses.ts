@@ -1,4 +1,4 @@
-import type { LocalDate } from '../../domain/calendar.ts';
+import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
 // A running service with an open pause is one whose customer is inactive; one that is paused by

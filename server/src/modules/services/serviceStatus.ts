@@ -1,7 +1,7 @@
-import type { LocalDate } from '../../domain/calendar.ts';
-import type { ServiceStatus } from '../../domain/facts.ts';
+import type { LocalDate } from '@backhaul/domain/time/calendar';
+import type { ServiceStatus } from '@backhaul/domain/charging/facts';
 import type { Prisma } from '../../generated/prisma/client.ts';
-import { toDbDate } from '../../graphql/input.ts';
+import { toDbDate } from '../../kit/input.ts';
 
 /** What is stored; pending, active and stopped follow from the dates. */
 export type ServiceState = 'RUNNING' | 'PAUSED' | 'ARCHIVED';

@@ -1,7 +1,7 @@
-import { addMonths, type LocalDate } from '../../domain/calendar.ts';
-import type { DiscountFacts } from '../../domain/facts.ts';
-import { currencyDigits, formatMinor } from '../../domain/money.ts';
-import { amountInput, decimalInput, optionalText, textInput } from '../../graphql/input.ts';
+import { addMonths, type LocalDate } from '@backhaul/domain/time/calendar';
+import type { DiscountFacts } from '@backhaul/domain/charging/facts';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { amountInput, decimalInput, optionalText, textInput } from '../../kit/input.ts';
 import { badInput } from '../../platform/refusal.ts';
 import type { DiscountInput } from './services.types.ts';
 

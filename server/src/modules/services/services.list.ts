@@ -1,4 +1,4 @@
-import type { ServiceStatus } from '../../domain/facts.ts';
+import type { ServiceStatus } from '@backhaul/domain/charging/facts';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import {
   cursorId,
@@ -8,15 +8,15 @@ import {
   type ConnectionValue,
   type PageArgs,
   type SliceArgs,
-} from '../../graphql/connection.ts';
-import type { Context } from '../../graphql/context.ts';
-import { currencyInput, idInput, toDbDate } from '../../graphql/input.ts';
-import { containing, searchText } from '../../graphql/search.ts';
+} from '../../kit/connection.ts';
+import type { Context } from '../../kit/context.ts';
+import { currencyInput, idInput, toDbDate } from '../../kit/input.ts';
+import { containing, searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { wordsCondition } from '../customers/customers.words.ts';
-import { customFieldsWhere } from '../customFields/filter.ts';
-import { listPageWithFields } from '../customFields/list.ts';
-import { searchedByFields } from '../customFields/searched.ts';
+import { customFieldsWhere } from '../fields/filter.ts';
+import { listPageWithFields } from '../fields/list.ts';
+import { searchedByFields } from '../fields/searched.ts';
 import { belowPartner } from '../partners/partners.scope.ts';
 import { unbilledPartners } from '../settings/settings.store.ts';
 import { whereStatus } from './serviceStatus.ts';

@@ -1,4 +1,4 @@
-import type { Context } from '../../graphql/context.ts';
+import type { Context } from '../../kit/context.ts';
 import { toService, type ServiceType } from './services.types.ts';
 
 /** A service inside the scope; null for one outside. */

@@ -10,18 +10,18 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import type { FieldValues } from '../../domain/customFields.ts';
-import { PageArgs, type ConnectionValue } from '../../graphql/connection.ts';
-import type { Context } from '../../graphql/context.ts';
-import { idInput, isId } from '../../graphql/input.ts';
-import { DateScalar, DecimalScalar, JSONScalar } from '../../graphql/scalars.ts';
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
+import { PageArgs, type ConnectionValue } from '../../kit/connection.ts';
+import type { Context } from '../../kit/context.ts';
+import { idInput, isId } from '../../kit/input.ts';
+import { DateScalar, DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
 import { notFound } from '../../platform/refusal.ts';
-import { loadTariff } from '../catalogue/catalogue.loaders.ts';
-import { TariffType } from '../catalogue/catalogue.types.ts';
-import { priceText } from '../catalogue/price.ts';
+import { loadTariff } from '../tariffs/catalogue.loaders.ts';
+import { TariffType } from '../tariffs/catalogue.types.ts';
+import { priceText } from '../tariffs/price.ts';
 import { loadCustomer } from '../customers/customers.loaders.ts';
 import { CustomerType } from '../customers/customers.types.ts';
-import { shownCustomFields } from '../customFields/shown.ts';
+import { shownCustomFields } from '../fields/shown.ts';
 import { loadPartner } from '../partners/partners.loaders.ts';
 import { listServices } from './services.list.ts';
 import { loadService } from './services.loaders.ts';

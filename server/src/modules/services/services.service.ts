@@ -1,11 +1,11 @@
-import type { FieldValues } from '../../domain/customFields.ts';
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import type { Clock } from '../../platform/clock.ts';
 import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { writeCustomFields } from '../customFields/values.service.ts';
-import { reschedule } from '../billing/schedule.service.ts';
+import { writeCustomFields } from '../fields/values.service.ts';
+import { reschedule } from '../runs/schedule.service.ts';
 import {
   descriptionInput,
   discountsInput,

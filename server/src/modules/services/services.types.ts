@@ -1,11 +1,11 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
-import type { FieldValues } from '../../domain/customFields.ts';
-import type { DiscountFacts } from '../../domain/facts.ts';
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
+import type { DiscountFacts } from '@backhaul/domain/charging/facts';
 import type { Service } from '../../generated/prisma/client.ts';
-import { connectionType } from '../../graphql/connection.ts';
-import { fromDbDate } from '../../graphql/input.ts';
-import { DateScalar, DecimalScalar, JSONScalar } from '../../graphql/scalars.ts';
-import { CustomFieldFilter } from '../customFields/customFields.types.ts';
+import { connectionType } from '../../kit/connection.ts';
+import { fromDbDate } from '../../kit/input.ts';
+import { DateScalar, DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
+import { CustomFieldFilter } from '../fields/customFields.types.ts';
 import type { ServiceState } from './serviceStatus.ts';
 
 export enum ServiceStatus {

@@ -1,11 +1,11 @@
-import { checkFinanceOverrides } from '../../domain/settingsCheck.ts';
-import { currencyDigits, formatMinor } from '../../domain/money.ts';
-import { amountInput } from '../../graphql/input.ts';
+import { checkFinanceOverrides } from '@backhaul/domain/settings/settingsCheck';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { amountInput } from '../../kit/input.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { reschedule } from '../billing/schedule.service.ts';
+import { reschedule } from '../runs/schedule.service.ts';
 import type { Provenance } from './settings.store.ts';
 
 type Values = Record<string, unknown>;

@@ -2,10 +2,10 @@ import {
   resolveFinance,
   type FinanceOverrides,
   type FinanceValues,
-} from '../../domain/settings.ts';
-import type { Context } from '../../graphql/context.ts';
+} from '@backhaul/domain/settings/settings';
+import type { Context } from '../../kit/context.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { lineOf } from '../customFields/definition.ts';
+import { lineOf } from '../fields/definition.ts';
 
 /** Who set a setting, and when: by the setting's name, in finance_setting.provenance. */
 export type Provenance = Record<string, { by: string; at: string } | undefined>;

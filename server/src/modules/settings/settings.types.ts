@@ -1,5 +1,5 @@
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { DateScalar, DateTimeScalar, DecimalScalar, JSONScalar } from '../../graphql/scalars.ts';
+import { DateScalar, DateTimeScalar, DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
 
 export enum PaymentPeriodKind {
   PREPAID = 'PREPAID',

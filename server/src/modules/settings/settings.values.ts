@@ -3,9 +3,9 @@ import {
   originOf,
   resolveFinance,
   type FinanceValues,
-} from '../../domain/settings.ts';
-import { fromDecimal, roundToMinor } from '../../domain/fraction.ts';
-import { currencyDigits, formatMinor } from '../../domain/money.ts';
+} from '@backhaul/domain/settings/settings';
+import { fromDecimal, roundToMinor } from '@backhaul/domain/money/fraction';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { covers, type Scope } from '../../tenancy/scope.ts';
 import type { FinanceLink } from './settings.store.ts';
 import { SettingOrigin, type SettingProvenanceType } from './settings.types.ts';

@@ -1,11 +1,11 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { farAhead, farDate } from '../../domain/warnings.ts';
-import type { Context } from '../../graphql/context.ts';
-import { idInput } from '../../graphql/input.ts';
-import { DateScalar } from '../../graphql/scalars.ts';
-import { BillingRunType } from '../billing/runs.types.ts';
+import { farAhead, farDate } from '@backhaul/domain/documents/warnings';
+import type { Context } from '../../kit/context.ts';
+import { idInput } from '../../kit/input.ts';
+import { DateScalar } from '../../kit/scalars.ts';
+import { BillingRunType } from '../runs/runs.types.ts';
 import { missingDetails } from '../company/company.store.ts';
-import { InvoiceType } from '../documents/documents.types.ts';
+import { InvoiceType } from '../invoices/documents.types.ts';
 import { loadPartner } from '../partners/partners.loaders.ts';
 import { PartnerType } from '../partners/partners.types.ts';
 import { PaymentType } from '../payments/payments.types.ts';

@@ -4,7 +4,7 @@ import {
   farDate,
   manyPeriods,
   type Warning,
-} from '../../domain/warnings.ts';
+} from '@backhaul/domain/documents/warnings';
 import type { Clock } from '../../platform/clock.ts';
 import { notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { formatMinor } from '../../../domain/money.ts';
+import { formatMinor } from '@backhaul/domain/money/money';
 import { digitsOf, type SandboxSession } from './session.ts';
 
 const STYLE = `

@@ -3,7 +3,7 @@
 // wait in.
 import express, { Router, type Request, type Response } from 'express';
 import { Webhook } from 'standardwebhooks';
-import type { App } from '../../../app.ts';
+import type { App } from '../../../kit/app.ts';
 import { enqueue } from '../../../platform/queue.ts';
 import { derive, sameSecret } from '../../../platform/secret.ts';
 import { NOBODY } from '../../../tenancy/scope.ts';

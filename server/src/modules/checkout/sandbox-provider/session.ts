@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
-import { currencyDigits, isCurrency } from '../../../domain/money.ts';
+import { currencyDigits, isCurrency } from '@backhaul/domain/money/money';
 
 /** What a payment needs to be known by its page alone: the provider keeps no records. */
 export const payment = z.object({

@@ -1,0 +1,118 @@
+import { lazy, Suspense, useState } from 'react';
+import { Box, MenuItem, Skeleton, TextField } from '@mui/material';
+import { Navigate } from 'react-router-dom';
+import { formatInstant, formatMoney, formatMonth } from '@backhaul/design';
+import { ErrorState, PageHeader, useLocale, usePartnerScope, useViewer } from '../kit/index.ts';
+import { NoAccess } from '../frame/pages.tsx';
+import { openTo, pageGroups } from '../frame/pageTable.ts';
+import type { Metrics } from './api.ts';
+import { NeedsYou } from './NeedsYou.tsx';
+import { Tiles } from './Tiles.tsx';
+import { useCurrencies } from '../kit/useCurrencies.ts';
+import { useChangeSummary, useMetrics } from './useMetrics.ts';
+
+// The chart library is a third of the whole; figures need not wait for it.
+const History = lazy(() => import('./History.tsx').then((module) => ({ default: module.History })));
+
+/** What the month looks like, live, and what waits for a person. */
+export function Dashboard() {
+  const permissions = useViewer()?.permissions ?? [];
+  if (permissions.includes('metrics:read')) return <Figures />;
+  // A cashier's day begins with the customers, not with figures.
+  const first = openTo(pageGroups.flat(), permissions)[0];
+  return first ? <Navigate to={first.to} replace /> : <NoAccess />;
+}
+
+function Figures() {
+  const locale = useLocale();
+  const viewer = useViewer();
+  const { partner, partnerId } = usePartnerScope();
+  const currencies = useCurrencies();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const currency = chosen && currencies.includes(chosen) ? chosen : (partner?.currency ?? null);
+  const { metrics, error, refetch } = useMetrics({ partnerId, currency });
+  const say = (figures: Metrics) =>
+    `Figures changed. Paid this month ${formatMoney(figures.paidThisMonth, figures.currency, locale)}, outstanding ${formatMoney(figures.outstanding, figures.currency, locale)}.`;
+  const summary = useChangeSummary(metrics, say);
+  const group = `${partnerId}/${currency}`;
+  return (
+    <>
+      <PageHeader
+        title="Dashboard"
+        description={
+          viewer && (
+            <>
+              {formatMonth(viewer.today, locale)}
+              {partner && (
+                <>
+                  {' '}
+                  at {partner.name}
+                  {partner.childCount > 0 && ' and below'}
+                </>
+              )}
+            </>
+          )
+        }
+        actions={
+          currencies.length > 1 && (
+            <TextField
+              select
+              value={currency ?? ''}
+              onChange={(event) => setChosen(event.target.value)}
+              margin="none"
+              sx={{ width: 110 }}
+              slotProps={{ select: { SelectDisplayProps: { 'aria-label': 'Currency' } } }}
+            >
+              {currencies.map((code) => (
+                <MenuItem key={code} value={code}>
+                  {code}
+                </MenuItem>
+              ))}
+            </TextField>
+          )
+        }
+      />
+      {error && !metrics && (
+        <Box sx={{ marginBlockEnd: 3 }}>
+          <ErrorState
+            error={error}
+            what="The figures could not be loaded."
+            onRetry={() => void refetch()}
+          />
+        </Box>
+      )}
+      {(metrics || !error) && <Tiles metrics={metrics} group={group} />}
+      <Box
+        sx={{
+          display: 'grid',
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1.9fr) minmax(320px, 1fr)' },
+          gap: 3,
+          alignItems: 'start',
+        }}
+      >
+        <Suspense fallback={<Skeleton variant="rounded" height={392} />}>
+          <History partnerId={partnerId} currency={currency} />
+        </Suspense>
+        <NeedsYou partnerId={partnerId} metrics={metrics} />
+      </Box>
+      <Box
+        role="status"
+        aria-live="polite"
+        sx={{
+          position: 'absolute',
+          width: '1px',
+          height: '1px',
+          overflow: 'hidden',
+          clipPath: 'inset(50%)',
+        }}
+      >
+        {summary}
+      </Box>
+      {metrics && (
+        <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', marginBlockStart: 2 }}>
+          As of {formatInstant(metrics.asOf, locale)}
+        </Box>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,239 @@
+import { cloneElement, type ReactElement, type ReactNode } from 'react';
+import { Box, Button, Card } from '@mui/material';
+import {
+  FilterButton,
+  FilterContext,
+  FilterForm,
+  ListBase,
+  SelectInput,
+  useListContext,
+  type SortPayload,
+} from 'react-admin';
+import { formatNumber } from '@backhaul/design';
+import type { Entity } from '../fields/api.ts';
+import { CustomFieldFilter } from '../fields/filter/CustomFieldFilter.tsx';
+import { ColumnsChoice } from './ColumnsChoice.tsx';
+import { EmptyState } from './EmptyState.tsx';
+import { ErrorState } from './ErrorState.tsx';
+import { ListExport } from './ListExport.tsx';
+import { useLocale } from './locale.ts';
+import { NumberedPagination } from './NumberedPagination.tsx';
+import { PageHeader } from './PageHeader.tsx';
+import { useScopeFilter } from './partnerScope.ts';
+import { TableSkeleton } from './Skeletons.tsx';
+
+interface ListPageProps {
+  title: string;
+  description?: ReactNode;
+  /** Only outside the resource's own route. */
+  resource?: string;
+  sort: SortPayload;
+  perPage?: number;
+  /** Inputs: those with `alwaysOn` stand above the table, the others come from the Filter button, which also saves them. */
+  filters?: ReactElement[];
+  /** Values the list starts with when the address has none. */
+  filterDefaultValues?: Record<string, unknown>;
+  /** Always applied, beside the partner switch. */
+  filter?: Record<string, unknown>;
+  /** Narrows to the partner of the switch; off for lists the API cannot narrow. */
+  scoped?: boolean;
+  /** Buttons of the page, the main one last. */
+  actions?: ReactNode;
+  /** Shown when there is nothing at all, filters aside. */
+  empty: ReactElement;
+  /** The columns of the skeleton. */
+  skeleton: readonly { width: number; end?: boolean }[];
+  /** Columns can be chosen when the table inside is a DataTable. */
+  columns?: boolean;
+  /** Between filters and table: totals of what is shown. */
+  summary?: ReactNode;
+  /** A SelectionBar, where rows can be ticked. */
+  selection?: ReactNode;
+  /** The kind of record, where it can be filtered by custom fields. */
+  customFields?: Entity;
+  children: ReactElement;
+}
+
+/** A choice left open says so, instead of standing empty. */
+function sayAny(filter: ReactElement): ReactElement {
+  const { emptyText } = filter.props as { emptyText?: string };
+  return filter.type === SelectInput && emptyText === undefined
+    ? cloneElement(filter as ReactElement<{ emptyText?: string }>, { emptyText: 'Any' })
+    : filter;
+}
+
+/** A list as every list looks: title and count, filters kept in the address, columns, export, rows, numbered pages. */
+export function ListPage({
+  scoped = true,
+  filter,
+  filters: given = [],
+  children,
+  ...page
+}: ListPageProps) {
+  const filters = given.map(sayAny);
+  const scope = useScopeFilter();
+  return (
+    <ListBase
+      {...(page.resource ? { resource: page.resource } : {})}
+      {...(page.filterDefaultValues ? { filterDefaultValues: page.filterDefaultValues } : {})}
+      exporter={false}
+      sort={page.sort}
+      perPage={page.perPage ?? 50}
+      filter={{ ...filter, ...(scoped ? scope : {}) }}
+    >
+      <FilterContext.Provider value={filters}>
+        <ListFrame {...page} filters={filters}>
+          {children}
+        </ListFrame>
+      </FilterContext.Provider>
+    </ListBase>
+  );
+}
+
+type FrameProps = Omit<ListPageProps, 'scoped' | 'filter'> & { filters: ReactElement[] };
+
+function ListFrame({
+  title,
+  description,
+  actions,
+  filters,
+  columns = true,
+  summary,
+  selection,
+  customFields,
+  children,
+  ...body
+}: FrameProps) {
+  const { total, isPending, error, filterValues } = useListContext();
+  const locale = useLocale();
+  const unfiltered =
+    JSON.stringify(filterValues) === JSON.stringify(body.filterDefaultValues ?? {});
+  const nothingAtAll = !isPending && !error && total === 0 && unfiltered;
+  const optional = filters.some((filter) => !(filter.props as { alwaysOn?: boolean }).alwaysOn);
+  return (
+    <>
+      <PageHeader
+        title={title}
+        aside={
+          total ? (
+            <Box
+              component="span"
+              sx={{ color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}
+            >
+              {formatNumber(total, locale)}
+            </Box>
+          ) : null
+        }
+        description={description}
+        // The empty page has the button in its middle.
+        actions={nothingAtAll ? null : actions}
+      />
+      {!nothingAtAll && (
+        <Box sx={toolbar}>
+          <Box sx={{ flex: '1 1 320px', minWidth: 0 }}>
+            <FilterForm />
+          </Box>
+          <Box sx={{ display: 'flex', gap: 0.5 }}>
+            {optional && <FilterButton />}
+            {columns && <ColumnsChoice />}
+            <ListExport entity={customFields} />
+          </Box>
+        </Box>
+      )}
+      {!nothingAtAll && customFields && (
+        <CustomFieldFilter entity={customFields} sort={body.sort} />
+      )}
+      {!nothingAtAll && summary}
+      <ListBody {...body} title={title} nothingAtAll={nothingAtAll}>
+        {children}
+      </ListBody>
+      {selection}
+    </>
+  );
+}
+
+function ListBody({
+  title,
+  empty,
+  skeleton,
+  perPage = 50,
+  nothingAtAll,
+  children,
+}: Pick<ListPageProps, 'title' | 'empty' | 'skeleton' | 'perPage' | 'children'> & {
+  nothingAtAll: boolean;
+}) {
+  const { total, isPending, error, refetch, setFilters } = useListContext();
+  if (error)
+    return (
+      <ErrorState
+        error={error}
+        what={`${title} could not be loaded.`}
+        onRetry={() => void refetch()}
+      />
+    );
+  if (nothingAtAll) return empty;
+  if (!isPending && total === 0) {
+    return (
+      <EmptyState
+        title="Nothing matches these filters"
+        action={
+          <Button variant="outlined" onClick={() => setFilters({})}>
+            Clear filters
+          </Button>
+        }
+      >
+        Widen them, or start again without any.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      {/* A table wider than the phone scrolls by itself, and must be reachable with the keyboard to do so. */}
+      <Card
+        role="region"
+        aria-label={title}
+        tabIndex={0}
+        sx={{
+          overflowX: 'auto',
+          '& tbody td:first-of-type:not(.MuiTableCell-paddingCheckbox)': { minWidth: 130 },
+        }}
+      >
+        {isPending ? <TableSkeleton columns={skeleton} rows={Math.min(perPage, 12)} /> : children}
+      </Card>
+      <NumberedPagination />
+    </>
+  );
+}
+
+const toolbar = {
+  display: 'flex',
+  flexWrap: 'wrap',
+  alignItems: 'flex-end',
+  justifyContent: 'space-between',
+  columnGap: 2,
+  rowGap: 1,
+  marginBlockEnd: 1.5,
+  '& .RaFilterForm-filterFormInput': { paddingBlockEnd: 0 },
+  // On a phone the search has a row of its own and the other filters stand in pairs.
+  '& form': {
+    paddingBlock: 0,
+    marginBlock: 0,
+    minHeight: 0,
+    width: '100%',
+    gap: 1,
+    display: { xs: 'grid', sm: 'flex' },
+    gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+  },
+  '& .filter-field': {
+    minWidth: 0,
+    marginInlineEnd: { xs: 0 },
+    '&:first-of-type:not(:only-of-type)': { gridColumn: '1 / -1' },
+  },
+  '& .filter-field > .MuiFormControl-root, & .filter-field > .MuiAutocomplete-root': {
+    width: { xs: '100%', sm: 'auto' },
+    minWidth: { xs: 0, sm: 150 },
+  },
+  '& .RaFilterFormInput-spacer': { display: 'none' },
+  '& .MuiFormControl-root': { marginBlock: 0 },
+  '& .MuiFormHelperText-root': { display: 'none' },
+} as const;

@@ -1,0 +1,50 @@
+import { DateInput, SearchInput, SelectInput } from 'react-admin';
+import { CurrencyInput, EmptyState } from '../kit/index.ts';
+import { ListPage } from '../kit/ListPage.tsx';
+import { TransactionTable, transactionSkeleton } from './TransactionTable.tsx';
+
+const categories = ['Service', 'Discount', 'Payment', 'Refund', 'Correction'];
+
+const filters = [
+  <SearchInput key="q" source="q" alwaysOn placeholder="Description or customer" />,
+  <SelectInput
+    key="type"
+    source="type"
+    label="Type"
+    alwaysOn
+    choices={[
+      { id: 'DEBIT', name: 'Debit (lowers)' },
+      { id: 'CREDIT', name: 'Credit (raises)' },
+    ]}
+  />,
+  <SelectInput
+    key="category"
+    source="category"
+    label="Category"
+    choices={categories.map((name) => ({ id: name, name }))}
+  />,
+  <DateInput key="from" source="dateFrom" label="From" alwaysOn />,
+  <DateInput key="to" source="dateTo" label="To" alwaysOn />,
+  <CurrencyInput key="currency" source="currency" />,
+];
+
+/** Every entry of every customer's ledger; none is ever changed, only corrected by another. */
+export function TransactionList() {
+  return (
+    <ListPage
+      title="Ledger"
+      customFields="TRANSACTION"
+      sort={{ field: 'date', order: 'DESC' }}
+      filters={filters}
+      skeleton={transactionSkeleton}
+      empty={
+        <EmptyState title="The ledger is empty">
+          Charges, payments and corrections stand here as they happen. They are never changed; a
+          mistake is put right by another entry.
+        </EmptyState>
+      }
+    >
+      <TransactionTable />
+    </ListPage>
+  );
+}

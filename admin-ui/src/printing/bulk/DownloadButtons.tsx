@@ -1,0 +1,44 @@
+import { useState } from 'react';
+import { Button } from '@mui/material';
+import { useListContext } from 'react-admin';
+import { apiFilter } from '../../api/dataProvider.ts';
+import { invoiceApi } from '../../invoices/api.ts';
+import { useScopeFilter } from '../../kit/partnerScope.ts';
+import { DownloadDialog } from './DownloadDialog.tsx';
+
+/** The PDFs of the invoices that are ticked, as one file. */
+export function DownloadChosen() {
+  const { selectedIds } = useListContext();
+  const [ids, setIds] = useState<string[] | null>(null);
+  return (
+    <>
+      <Button variant="contained" onClick={() => setIds(selectedIds.map(String))}>
+        Download PDFs
+      </Button>
+      {ids && <DownloadDialog chosen={{ invoiceIds: ids }} onClose={() => setIds(null)} />}
+    </>
+  );
+}
+
+/** The PDFs of everything the list's filters find, whatever page is open. */
+export function DownloadFound() {
+  const { filterValues, total } = useListContext();
+  const scope = useScopeFilter();
+  const [asking, setAsking] = useState(false);
+  const filter = apiFilter(invoiceApi, { ...(filterValues as Record<string, unknown>), ...scope });
+  const narrowed = Object.keys(filter).some((key) => key !== 'partnerId');
+  return (
+    <>
+      <Button variant="outlined" disabled={!total} onClick={() => setAsking(true)}>
+        Download PDFs
+      </Button>
+      {asking && (
+        <DownloadDialog
+          chosen={{ filter }}
+          which={narrowed ? 'that the filters find' : ''}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
+  );
+}

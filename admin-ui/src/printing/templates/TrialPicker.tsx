@@ -1,0 +1,103 @@
+import { useEffect, useState } from 'react';
+import { Autocomplete, TextField } from '@mui/material';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { formatDate } from '@backhaul/design';
+import { request } from '../../api/client.ts';
+import { useLocale } from '../../kit/index.ts';
+import { TrialCustomers, TrialInvoices, TrialPayments } from './api.ts';
+import type { Trial } from './kinds.ts';
+
+export interface TrialRecord {
+  id: string;
+  label: string;
+}
+
+const words: Record<Trial, { label: string; placeholder: string }> = {
+  invoice: { label: 'Try it on an invoice', placeholder: 'Sample; or a number or customer' },
+  payment: { label: 'Try it on a payment', placeholder: 'Sample; or a receipt or customer' },
+  customer: { label: 'Try it on a customer', placeholder: 'Sample; or a name or number' },
+};
+
+async function find(
+  trial: Trial,
+  search: string | null,
+  partnerId: string,
+  locale: string,
+): Promise<TrialRecord[]> {
+  switch (trial) {
+    case 'invoice':
+      return (await request(TrialInvoices, { search, partnerId })).invoices.nodes.map(
+        ({ id, number, customer, documentDate }) => ({
+          id,
+          label: `${number ?? 'Draft'} · ${customer.name} · ${formatDate(documentDate, locale)}`,
+        }),
+      );
+    case 'payment':
+      return (await request(TrialPayments, { search, partnerId })).payments.nodes.map(
+        ({ id, receiptNumber, customer, date }) => ({
+          id,
+          label: `${receiptNumber} · ${customer.name} · ${formatDate(date, locale)}`,
+        }),
+      );
+    case 'customer':
+      return (await request(TrialCustomers, { search, partnerId })).customers.nodes.map(
+        ({ id, number, name }) => ({ id, label: `${name} #${number}` }),
+      );
+  }
+}
+
+interface TrialPickerProps {
+  trial: Trial;
+  partnerId: string;
+  value: TrialRecord | null;
+  onChange: (record: TrialRecord | null) => void;
+}
+
+/** What the preview is made of: the sample, or a real record found by typing. */
+export function TrialPicker({ trial, partnerId, value, onChange }: TrialPickerProps) {
+  const locale = useLocale();
+  const [open, setOpen] = useState(false);
+  const [typed, setTyped] = useState('');
+  const [search, setSearch] = useState('');
+  useEffect(() => {
+    const soon = setTimeout(() => setSearch(typed.trim()), 200);
+    return () => clearTimeout(soon);
+  }, [typed]);
+  const { data, isFetching } = useQuery({
+    queryKey: ['template-trial', trial, partnerId, search],
+    queryFn: () => find(trial, search || null, partnerId, locale),
+    enabled: open,
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <Autocomplete<TrialRecord>
+      open={open}
+      onOpen={() => setOpen(true)}
+      onClose={() => setOpen(false)}
+      value={value}
+      onChange={(_, chosen) => onChange(chosen)}
+      onInputChange={(_, text, reason) => setTyped(reason === 'input' ? text : '')}
+      options={data ?? []}
+      loading={isFetching}
+      // The server has searched already.
+      filterOptions={(options) => options}
+      getOptionKey={(record) => record.id}
+      isOptionEqualToValue={(option, chosen) => option.id === chosen.id}
+      noOptionsText="Nothing found"
+      clearText="Back to the sample"
+      size="small"
+      renderInput={(params) => (
+        <TextField
+          {...params}
+          label={words[trial].label}
+          placeholder={words[trial].placeholder}
+          margin="none"
+          slotProps={{
+            ...params.slotProps,
+            inputLabel: { ...params.slotProps.inputLabel, shrink: true },
+          }}
+        />
+      )}
+    />
+  );
+}

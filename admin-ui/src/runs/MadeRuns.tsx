@@ -1,0 +1,96 @@
+import { Link as RouterLink } from 'react-router-dom';
+import { Box, Button, Card, Typography } from '@mui/material';
+import { formatDate } from '@backhaul/design';
+import { BlockSkeleton, ErrorState, PageHeader, StatusChip, useLocale } from '../kit/index.ts';
+import { countOf } from '../customers/words.ts';
+import { RunProgressLine } from './RunProgress.tsx';
+import { RunTotals } from './RunTotals.tsx';
+import { sayPartners } from './sayPartners.ts';
+import { isWorking, useRun } from './useRun.ts';
+
+/** Several previews made at once, each with its own progress; each is reviewed as soon as it is ready. */
+export function MadeRuns({ ids }: { ids: readonly string[] }) {
+  return (
+    <Box sx={{ maxWidth: 900 }}>
+      <PageHeader
+        title={`${ids.length} previews`}
+        back={{ label: 'Billing runs', to: '/billing-runs' }}
+        description="Each can be reviewed and confirmed as soon as it is ready. Nothing is charged until then."
+      />
+      <Card component="ul" aria-label="Previews" sx={{ listStyle: 'none', padding: 0, margin: 0 }}>
+        {ids.map((id) => (
+          <MadeRun key={id} id={id} />
+        ))}
+      </Card>
+    </Box>
+  );
+}
+
+function MadeRun({ id }: { id: string }) {
+  const locale = useLocale();
+  const { data: run, error, refetch } = useRun(id);
+  const row = {
+    padding: 2,
+    borderBlockEnd: '1px solid',
+    borderColor: 'divider',
+    '&:last-of-type': { borderBlockEnd: 0 },
+  } as const;
+  if (!run) {
+    return (
+      <Box component="li" sx={row}>
+        {error ? (
+          <ErrorState
+            error={error}
+            what="This preview could not be loaded."
+            onRetry={() => void refetch()}
+          />
+        ) : (
+          <BlockSkeleton lines={2} />
+        )}
+      </Box>
+    );
+  }
+  const name = sayPartners(run.partners);
+  return (
+    <Box
+      component="li"
+      sx={{
+        ...row,
+        display: 'grid',
+        gap: 2,
+        alignItems: 'center',
+        gridTemplateColumns: { xs: '1fr', sm: 'minmax(0, 1fr) 290px 90px' },
+      }}
+    >
+      <Box sx={{ minWidth: 0 }}>
+        <Typography variant="h3" component="h2" sx={{ overflowWrap: 'anywhere' }}>
+          {name}
+        </Typography>
+        <Box sx={{ color: 'text.secondary' }}>
+          {formatDate(run.date, locale)} ·{' '}
+          {countOf(run.customerCount, 'customer', 'customers', locale)}
+        </Box>
+      </Box>
+      {isWorking(run.status) ? (
+        <RunProgressLine run={run} />
+      ) : (
+        <Box
+          sx={{ display: 'flex', gap: 2, alignItems: 'center', justifyContent: 'space-between' }}
+        >
+          <StatusChip status={run.status} />
+          <RunTotals totals={run.total} strong />
+        </Box>
+      )}
+      <Box sx={{ textAlign: 'end' }}>
+        <Button
+          component={RouterLink}
+          to={`/billing-runs/${id}/show`}
+          variant={run.status === 'READY' ? 'contained' : 'outlined'}
+          aria-label={`${run.status === 'READY' ? 'Review' : 'Open'} ${name}`}
+        >
+          {run.status === 'READY' ? 'Review' : 'Open'}
+        </Button>
+      </Box>
+    </Box>
+  );
+}

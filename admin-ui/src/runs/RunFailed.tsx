@@ -1,0 +1,55 @@
+import { Alert, AlertTitle, Box, Button } from '@mui/material';
+import type { RunDetailFragment } from '../generated/graphql.ts';
+import { request } from '../api/client.ts';
+import { FormError } from '../customers/form/FormDialog.tsx';
+import { useRefresh } from '../customers/form/useRefresh.ts';
+import { useSubmit } from '../customers/form/useSubmit.ts';
+import { formatNumber } from '@backhaul/design';
+import { useCan, useLocale } from '../kit/index.ts';
+import { RetryRun } from './api.ts';
+
+/** Why the run stopped, and the way on. */
+export function RunFailed({ run }: { run: RunDetailFragment }) {
+  const locale = useLocale();
+  // A run that got as far as issuing goes on issuing, which is for those who may confirm.
+  const confirming = run.confirmedAt !== null || run.confirmedBy !== null;
+  const mayRetry = useCan(confirming ? 'billing-runs:confirm' : 'billing-runs:create');
+  const submission = useSubmit();
+  const refresh = useRefresh();
+  const retry = () =>
+    submission.submit(async () => {
+      await request(RetryRun, { id: run.id });
+      await refresh();
+    });
+  return (
+    <Box sx={{ display: 'grid', gap: 2, maxWidth: 760 }}>
+      <Alert
+        severity="error"
+        variant="outlined"
+        action={
+          mayRetry && (
+            <Button
+              color="inherit"
+              variant="outlined"
+              disabled={submission.busy}
+              onClick={() => void retry()}
+            >
+              {submission.busy ? 'Starting again' : 'Retry'}
+            </Button>
+          )
+        }
+      >
+        <AlertTitle>
+          {confirming ? 'Issuing stopped before the end' : 'The preview could not be finished'}
+        </AlertTitle>
+        {run.failure ?? 'The server gave no reason.'}
+        <Box sx={{ marginBlockStart: 1, color: 'text.secondary' }}>
+          {confirming
+            ? `${formatNumber(run.processed, locale)} of ${formatNumber(run.candidates, locale)} customers are billed. Retry goes on with the rest; nobody is billed twice.`
+            : 'Nothing was charged. Retry works the preview out again.'}
+        </Box>
+      </Alert>
+      <FormError error={submission.error} failure="The run could not be started again." />
+    </Box>
+  );
+}

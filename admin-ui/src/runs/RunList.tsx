@@ -1,0 +1,180 @@
+import { useEffect } from 'react';
+import { Link as RouterLink } from 'react-router-dom';
+import { useQueryClient } from '@tanstack/react-query';
+import { Box, Button } from '@mui/material';
+import { DataTable, DateInput, SelectInput } from 'react-admin';
+import { useSubscription } from '../api/client.ts';
+import type { BillingRunStatus, RunSummaryFragment } from '../generated/graphql.ts';
+import { statusLook, formatNumber } from '@backhaul/design';
+import { RowLink } from '../customers/RowLink.tsx';
+import { wide } from '../customers/wide.ts';
+import { DateText, EmptyState, InstantText, StatusChip, useCan, useLocale } from '../kit/index.ts';
+import { ListPage } from '../kit/ListPage.tsx';
+import { RunsSubscription } from './api.ts';
+import { RunProgressLine } from './RunProgress.tsx';
+import { RunTotals } from './RunTotals.tsx';
+import { isWorking } from './useRun.ts';
+import { sayPartners } from './sayPartners.ts';
+
+const statuses: readonly BillingRunStatus[] = [
+  'PREVIEWING',
+  'READY',
+  'CONFIRMING',
+  'PROCESSED',
+  'FAILED',
+  'DELETED',
+];
+
+const filters = [
+  <SelectInput
+    key="status"
+    source="status"
+    label="Status"
+    alwaysOn
+    choices={statuses.map((id) => ({ id, name: statusLook(id).label }))}
+  />,
+  <DateInput key="date" source="date" label="Billing date" alwaysOn />,
+];
+
+const skeleton = [
+  { width: 12 },
+  { width: 24 },
+  { width: 14 },
+  { width: 8, end: true },
+  { width: 8, end: true },
+  { width: 14, end: true },
+  { width: 16 },
+];
+
+/** Every run, newest first; those at work move while you look. */
+export function RunList() {
+  const mayCreate = useCan('billing-runs:create');
+  const newRun = mayCreate && (
+    <Button variant="contained" component={RouterLink} to="/billing-runs/create">
+      New billing run
+    </Button>
+  );
+  useLiveRuns();
+  return (
+    <ListPage
+      title="Billing runs"
+      sort={{ field: 'createdAt', order: 'DESC' }}
+      filters={filters}
+      actions={newRun}
+      skeleton={skeleton}
+      empty={
+        <EmptyState title="No billing runs yet" action={newRun || undefined}>
+          A billing run works out what every customer owes for a date. You look through it, and only
+          then confirm it: that issues the invoices.
+        </EmptyState>
+      }
+    >
+      <DataTable<RunSummaryFragment> bulkActionButtons={false} rowClick="show">
+        <DataTable.Col<RunSummaryFragment>
+          source="date"
+          label="Date"
+          render={(run) => <RunName run={run} />}
+        />
+        <DataTable.Col<RunSummaryFragment>
+          source="partners"
+          sx={wide}
+          label="Partners"
+          disableSort
+          render={(run) => sayPartners(run.partners)}
+        />
+        <DataTable.Col<RunSummaryFragment>
+          source="status"
+          sx={wide}
+          label="Status"
+          disableSort
+          render={(run) => <RunState run={run} />}
+        />
+        <DataTable.Col<RunSummaryFragment>
+          source="customerCount"
+          sx={wide}
+          label="Customers"
+          align="right"
+          disableSort
+          render={(run) => <Count value={run.customerCount} />}
+        />
+        <DataTable.Col<RunSummaryFragment>
+          source="invoiceCount"
+          sx={wide}
+          label="Invoices"
+          align="right"
+          disableSort
+          render={(run) => <Count value={run.invoiceCount} />}
+        />
+        <DataTable.Col<RunSummaryFragment>
+          source="total"
+          label="Total"
+          align="right"
+          disableSort
+          render={(run) => <RunTotals totals={run.total} strong />}
+        />
+        <DataTable.Col<RunSummaryFragment>
+          source="createdAt"
+          sx={wide}
+          label="Made"
+          render={(run) => (
+            <>
+              <InstantText at={run.createdAt} />
+              {run.createdBy && ` by ${run.createdBy}`}
+            </>
+          )}
+        />
+      </DataTable>
+    </ListPage>
+  );
+}
+
+function RunState({ run }: { run: RunSummaryFragment }) {
+  return isWorking(run.status) ? <RunProgressLine run={run} /> : <StatusChip status={run.status} />;
+}
+
+/** The date; on a phone also whose run it is and how it stands, instead of columns. */
+function RunName({ run }: { run: RunSummaryFragment }) {
+  return (
+    <>
+      <RowLink to={`/billing-runs/${run.id}/show`} sx={{ fontWeight: 600 }}>
+        <DateText date={run.date} weekday />
+      </RowLink>
+      <Box sx={{ display: { xs: 'grid', md: 'none' }, justifyItems: 'start', gap: 0.5 }}>
+        <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', overflowWrap: 'anywhere' }}>
+          {sayPartners(run.partners)}
+        </Box>
+        <RunState run={run} />
+      </Box>
+    </>
+  );
+}
+
+function Count({ value }: { value: number }) {
+  const locale = useLocale();
+  return <span style={{ fontVariantNumeric: 'tabular-nums' }}>{formatNumber(value, locale)}</span>;
+}
+
+interface HeldList {
+  data: RunSummaryFragment[];
+  total?: number;
+}
+
+/** Puts pushed numbers into the rows on the screen; a run that is new to them makes the list ask again. */
+function useLiveRuns(): void {
+  const client = useQueryClient();
+  const { data } = useSubscription(RunsSubscription, {});
+  const run = data?.billingRuns;
+  useEffect(() => {
+    if (!run) return;
+    let shown = false;
+    client.setQueriesData<HeldList>({ queryKey: ['billing-runs', 'getList'] }, (list) => {
+      if (!list?.data.some((row) => row.id === run.id)) return list;
+      shown = true;
+      return {
+        ...list,
+        data: list.data.map((row) => (row.id === run.id ? { ...row, ...run } : row)),
+      };
+    });
+    if (!shown) void client.invalidateQueries({ queryKey: ['billing-runs', 'getList'] });
+  }, [client, run]);
+}

@@ -1,0 +1,46 @@
+import { Box } from '@mui/material';
+import { formatDate } from '@backhaul/design';
+import { request } from '../../api/client.ts';
+import type { RunDetailFragment, RunSummaryFragment } from '../../generated/graphql.ts';
+import { FormDialog } from '../../customers/form/FormDialog.tsx';
+import { useSubmit } from '../../customers/form/useSubmit.ts';
+import { countOf } from '../../customers/words.ts';
+import { useLocale } from '../../kit/index.ts';
+import { DeleteRun } from '../api.ts';
+
+interface RunDialogProps {
+  run: RunDetailFragment;
+  onClose: () => void;
+  onChanged: (run: RunSummaryFragment) => void;
+}
+
+/** Throws a preview away, which charges nobody. */
+export function DeleteDialog({ run, onClose, onChanged }: RunDialogProps) {
+  const locale = useLocale();
+  const submission = useSubmit();
+  const remove = async () => {
+    const done = await submission.submit(async () =>
+      onChanged((await request(DeleteRun, { id: run.id })).deleteBillingRun),
+    );
+    if (done) onClose();
+  };
+  return (
+    <FormDialog
+      danger
+      title={`Delete the preview for ${formatDate(run.date, locale)}`}
+      submitLabel="Delete preview"
+      cancelLabel="Keep it"
+      submission={submission}
+      onSubmit={() => void remove()}
+      onClose={onClose}
+      failure="The preview was not deleted."
+      width="xs"
+    >
+      <Box>
+        The work on {countOf(run.customerCount, 'customer', 'customers', locale)} is thrown away,
+        with the exclusions and their reasons. Nobody is charged and no number is used; all of them
+        are still due, so a new run takes them.
+      </Box>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,59 @@
+import { Box, Button, TextField } from '@mui/material';
+import { formatNumber } from '@backhaul/design';
+import { useEffect, useState } from 'react';
+import { useLocale } from '../../kit/index.ts';
+import { flagLook } from '../flags.ts';
+
+interface FlagBarProps {
+  flags: readonly { flag: string; count: number }[];
+  flag: string | null;
+  onFlag: (flag: string | null) => void;
+  search: string;
+  onSearch: (search: string) => void;
+}
+
+/** What narrows the customers: a search, and the flags with how many carry them. */
+export function FlagBar({ flags, flag, onFlag, search, onSearch }: FlagBarProps) {
+  const locale = useLocale();
+  const [typed, setTyped] = useState(search);
+  useEffect(() => {
+    if (typed === search) return;
+    const soon = setTimeout(() => onSearch(typed), 250);
+    return () => clearTimeout(soon);
+  }, [typed, search, onSearch]);
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
+      <TextField
+        size="small"
+        type="search"
+        hiddenLabel
+        placeholder="Find a customer"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        sx={{ width: { xs: '100%', sm: 220 } }}
+        slotProps={{ htmlInput: { 'aria-label': 'Find a customer' } }}
+      />
+      {flags.length > 0 && (
+        <Box role="group" aria-label="Flags" sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75 }}>
+          {flags.map(({ flag: name, count }) => {
+            const look = flagLook(name);
+            const on = flag === name;
+            return (
+              <Button
+                key={name}
+                size="small"
+                variant={on ? 'contained' : 'outlined'}
+                aria-pressed={on}
+                title={look.meaning}
+                onClick={() => onFlag(on ? null : name)}
+                sx={{ minHeight: 36, fontVariantNumeric: 'tabular-nums' }}
+              >
+                {look.label} {formatNumber(count, locale)}
+              </Button>
+            );
+          })}
+        </Box>
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,76 @@
+import { useState, type ReactNode } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { Button } from '@mui/material';
+import { request } from '../../api/client.ts';
+import type { RunDetailFragment, RunSummaryFragment } from '../../generated/graphql.ts';
+import { FormError } from '../../customers/form/FormDialog.tsx';
+import { useSubmit } from '../../customers/form/useSubmit.ts';
+import { useCan, useLocale } from '../../kit/index.ts';
+import { RepreviewRun } from '../api.ts';
+import { runKey } from '../useRun.ts';
+import { ConfirmDialog } from './ConfirmDialog.tsx';
+import { DeleteDialog } from './DeleteDialog.tsx';
+import { DownloadMenu } from './DownloadMenu.tsx';
+import { sayWhat } from './sayWhat.ts';
+import { useRunCare } from './useRunCare.ts';
+
+/** The decision about a run: confirm it, delete it, work it out again, or take it along as a file. */
+export function RunActions({ run }: { run: RunDetailFragment }): ReactNode {
+  const locale = useLocale();
+  const mayCreate = useCan('billing-runs:create');
+  const mayConfirm = useCan('billing-runs:confirm');
+  const [open, setOpen] = useState<'confirm' | 'delete' | null>(null);
+  const submission = useSubmit();
+  const takeOver = useTakeOver(run);
+  const ready = run.status === 'READY';
+  // what no longer holds would be refused: previewing again comes first
+  const stale = Boolean(useRunCare(run).data?.staleBecause);
+  const canDownload = ready || run.status === 'PROCESSED';
+  const again = () =>
+    submission.submit(async () =>
+      takeOver((await request(RepreviewRun, { id: run.id })).repreviewBillingRun),
+    );
+  const close = () => setOpen(null);
+  return (
+    <>
+      {ready && mayCreate && (
+        <Button color="error" onClick={() => setOpen('delete')}>
+          Delete preview
+        </Button>
+      )}
+      {ready && mayCreate && (
+        <Button
+          variant={stale ? 'contained' : 'outlined'}
+          onClick={() => void again()}
+          disabled={submission.busy}
+        >
+          Preview again
+        </Button>
+      )}
+      {canDownload && <DownloadMenu runId={run.id} />}
+      {ready && mayConfirm && (
+        <Button
+          variant={stale ? 'outlined' : 'contained'}
+          onClick={() => setOpen('confirm')}
+          disabled={run.customerCount === 0 || stale}
+        >
+          Confirm {sayWhat(run, locale)}
+        </Button>
+      )}
+      <FormError error={submission.error} failure="The preview was not started again." />
+      {open === 'confirm' && <ConfirmDialog run={run} onClose={close} onChanged={takeOver} />}
+      {open === 'delete' && <DeleteDialog run={run} onClose={close} onChanged={takeOver} />}
+    </>
+  );
+}
+
+function useTakeOver(run: RunDetailFragment): (next: RunSummaryFragment) => void {
+  const client = useQueryClient();
+  return (next) => {
+    client.setQueryData<RunDetailFragment>(runKey(run.id), (before) => ({
+      ...(before ?? run),
+      ...next,
+    }));
+    void client.invalidateQueries({ queryKey: ['billing-runs'] });
+  };
+}

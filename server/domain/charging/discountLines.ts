@@ -1,0 +1,49 @@
+import type { DiscountShare } from './discounts.ts';
+import type { DraftLine, LineTax } from './draftLine.ts';
+import type { DiscountFacts } from './facts.ts';
+import { formatDecimal, fromDecimal, roundToMinor } from '../money/fraction.ts';
+import { formatMinor } from '../money/money.ts';
+
+/** What the discounted line says about itself. */
+export type Discounted = LineTax & { serviceId: string | null; description: string };
+
+/**
+ * One negative line per discount, each rounded once; taxed as the line they reduce.
+ * `amount` is the rounded line: when two rounded-up halves would exceed it, the later discount gives way, so
+ * a service never falls below zero. Lines that round to nothing are left out.
+ */
+export function discountLinesOf(
+  discounted: Discounted,
+  shares: readonly DiscountShare[],
+  amount: bigint,
+  digits: number,
+): DraftLine[] {
+  const lines: DraftLine[] = [];
+  let left = amount;
+  for (const share of shares) {
+    const rounded = roundToMinor(share.amount, digits);
+    const off = rounded < left ? rounded : left;
+    if (off <= 0n) continue;
+    left -= off;
+    lines.push({
+      kind: 'DISCOUNT',
+      itemId: null,
+      ...discounted,
+      description: discountText(share.discount, discounted.description),
+      quantity: '1',
+      unitPrice: formatMinor(-off, digits),
+      periodFrom: share.from,
+      periodTo: share.to,
+      category: 'Discount',
+      amount: -off,
+    });
+  }
+  return lines;
+}
+
+function discountText(discount: DiscountFacts, description: string): string {
+  if (discount.message !== null && discount.message !== '') return discount.message;
+  return discount.kind === 'PERCENT'
+    ? `Discount ${formatDecimal(fromDecimal(discount.value), 4)} %: ${description}`
+    : `Discount: ${description}`;
+}

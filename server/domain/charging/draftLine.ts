@@ -1,0 +1,26 @@
+import type { PlannedLine } from './plan.ts';
+import type { TaxRounding } from '../settings/settings.ts';
+import { taxLines } from '../money/tax.ts';
+
+/** A line whose price is known and whose tax is not: `amount` is the rounded net, or gross when tax is included. */
+export type DraftLine = Omit<PlannedLine, 'net' | 'tax' | 'total'> & { amount: bigint };
+
+/** What all lines of one service, item or manual entry have in common. */
+export type LineTax = Pick<DraftLine, 'taxPercent' | 'taxIncluded' | 'taxGroup'>;
+
+/** Adds the taxes of all lines at once: the one path every document goes, whatever made its lines. */
+export function withTaxes(drafts: readonly DraftLine[], rounding: TaxRounding): PlannedLine[] {
+  const taxed = taxLines(drafts, rounding);
+  return drafts.map(({ amount, ...line }, i) => ({
+    ...line,
+    ...(taxed[i] ?? { net: amount, tax: 0n, total: amount }),
+  }));
+}
+
+/** The tax fields of a fact, without an empty group. */
+export function taxFieldsOf(fact: LineTax): LineTax {
+  const { taxPercent, taxIncluded, taxGroup } = fact;
+  return taxGroup && taxGroup.length > 0
+    ? { taxPercent, taxIncluded, taxGroup }
+    : { taxPercent, taxIncluded };
+}

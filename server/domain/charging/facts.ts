@@ -1,0 +1,80 @@
+import type { LocalDate } from '../time/calendar.ts';
+import type { BillingSettings } from '../settings/settings.ts';
+import type { TaxComponent } from '../money/taxGroup.ts';
+
+/** NEW, ACTIVE and BLOCKED customers are billed; INACTIVE ones for the days before they became inactive. */
+export type CustomerStatus = 'NEW' | 'ACTIVE' | 'BLOCKED' | 'INACTIVE';
+
+/** Only RECURRING customers take part in billing runs and in blocking. */
+export type BillingType = 'RECURRING' | 'PREPAID_CUSTOM' | 'PREPAID_DAILY';
+
+export type TariffKind = 'INTERNET' | 'VOICE' | 'RECURRING' | 'ONE_TIME' | 'BUNDLE';
+
+export type ServiceStatus = 'PENDING' | 'ACTIVE' | 'PAUSED' | 'STOPPED' | 'ARCHIVED';
+
+/** A reduction of one service: percent of its price, or a fixed amount per month. */
+export interface DiscountFacts {
+  kind: 'PERCENT' | 'FIXED';
+  /** Percent (up to 100), or an amount per month in the customer's currency, taxed like the price. */
+  value: string;
+  from: LocalDate | null;
+  /** The inclusive last day, as people write it. */
+  until: LocalDate | null;
+  message: string | null;
+}
+
+/** A stretch of days on which a service is not billed. */
+export interface PauseFacts {
+  from: LocalDate;
+  /** Exclusive; null while the pause is open. */
+  until: LocalDate | null;
+}
+
+/** What the planner must know about one service. Prices and quantities are exact decimal strings. */
+export interface ServiceFacts {
+  id: string;
+  description: string;
+  kind: TariffKind;
+  status: ServiceStatus;
+  startDate: LocalDate;
+  /** The last day of service. */
+  endDate: LocalDate | null;
+  /** First day not charged yet. */
+  chargedUntil: LocalDate;
+  quantity: string;
+  /** Price of one unit for one month. */
+  unitPrice: string;
+  taxPercent: string;
+  taxIncluded: boolean;
+  /** When present it decides the tax; `taxPercent` is then only what is printed. */
+  taxGroup?: TaxComponent[];
+  setupFee: string;
+  setupCharged: boolean;
+  pauses: PauseFacts[];
+  discounts: DiscountFacts[];
+}
+
+/** A manual debit that waits for the next recurring invoice ("to invoice"). */
+export interface ItemFacts {
+  id: string;
+  description: string;
+  quantity: string;
+  unitPrice: string;
+  taxPercent: string;
+  taxIncluded: boolean;
+  taxGroup?: TaxComponent[];
+  date: LocalDate;
+}
+
+/** What the planner must know about one customer. */
+export interface CustomerFacts {
+  id: string;
+  currency: string;
+  status: CustomerStatus;
+  billingType: BillingType;
+  settings: BillingSettings;
+  /** Its first day without billing, while the status is INACTIVE; null where nobody knows. */
+  inactiveSince: LocalDate | null;
+  services: ServiceFacts[];
+  futureItems: ItemFacts[];
+}

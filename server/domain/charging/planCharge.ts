@@ -1,0 +1,167 @@
+import type { LocalDate } from '../time/calendar.ts';
+import { taxFieldsOf, withTaxes } from './draftLine.ts';
+import type { DraftLine } from './draftLine.ts';
+import { billedBefore } from './coverage.ts';
+import type { CustomerFacts, ItemFacts } from './facts.ts';
+import { fromDecimal, mul, roundToMinor } from '../money/fraction.ts';
+import { currencyDigits, formatMinor } from '../money/money.ts';
+import type { ChargePlan, LeftOut, LeftOutKind, PlannedLine, ServiceAdvance } from './plan.ts';
+import { chargeService } from './pricing.ts';
+import { coverageEnd, dueDateFor, nextBillingDate } from '../schedule/schedule.ts';
+
+export { canonicalPlan } from './plan.ts';
+export type { ChargePlan, LeftOut } from './plan.ts';
+
+export interface ChargeOptions {
+  /** The real day the documents are issued; used when documentDate is ISSUE_DATE. */
+  issueDate: LocalDate;
+  /** A manual charge of one customer, whether or not it is due. */
+  ignoreDueDate?: boolean;
+}
+
+/**
+ * What a charge at a billing date would do to one customer: its lines, amounts, dates and how its services move on;
+ * or why it is left out. Preview and confirm both call this, so they cannot differ.
+ * Throws RangeError for an unknown currency or a price that is no decimal.
+ * Source: billing rules, Recurring billing; Billing runs.
+ */
+export function planCharge(
+  customer: CustomerFacts,
+  on: LocalDate,
+  options: ChargeOptions,
+): { plan: ChargePlan } | LeftOut {
+  const refusal = whyNot(customer, on, options);
+  if (refusal) return refusal;
+  const { settings } = customer;
+  const digits = currencyDigits(customer.currency);
+  const charged = chargeServices(customer, on, digits);
+  const items = customer.futureItems.filter((item) => item.date <= on);
+  const nothing = whyNothing(customer, charged.drafts.length, items.length);
+  if (nothing) return nothing;
+  const drafts = [...charged.drafts, ...items.map((item) => itemLine(item, digits))];
+  const lines = withTaxes(drafts, settings.taxRounding);
+  const sums = sumOf(lines);
+  if (sums.total < 0n) {
+    const total = formatMinor(sums.total, digits);
+    return leftOut(
+      'NOTHING_TO_CHARGE',
+      `The items to invoice outweigh the charges: the total would be ${total}.`,
+    );
+  }
+  const documentDate = settings.documentDate === 'ISSUE_DATE' ? options.issueDate : on;
+  return {
+    plan: {
+      lines,
+      ...sums,
+      currency: customer.currency,
+      digits,
+      createsInvoice: settings.autoCreateInvoices,
+      documentDate,
+      dueDate: dueDateFor(documentDate, settings.paymentDueDays),
+      nextBillingDate: nextBillingDate(afterCharge(customer, charged.advances, items)),
+      services: charged.advances,
+      itemIds: items.map((item) => item.id),
+    },
+  };
+}
+
+function whyNot(customer: CustomerFacts, on: LocalDate, options: ChargeOptions): LeftOut | null {
+  if (customer.billingType !== 'RECURRING') {
+    return leftOut(
+      'NOT_RECURRING',
+      'The customer pays in advance (prepaid) and takes no part in recurring billing.',
+    );
+  }
+  if (!customer.settings.billingEnabled)
+    return leftOut('BILLING_DISABLED', 'Billing is switched off for this customer.');
+  if (options.ignoreDueDate) return null;
+  const due = nextBillingDate(customer);
+  return due !== null && due > on
+    ? leftOut('NOT_DUE', `The customer is due on ${due}, after ${on}.`)
+    : null;
+}
+
+function whyNothing(customer: CustomerFacts, serviceLines: number, items: number): LeftOut | null {
+  if (serviceLines > 0) return null;
+  if (customer.status === 'INACTIVE')
+    return leftOut(
+      'INACTIVE',
+      'The customer is inactive, and nothing of the time before that is left to charge.',
+    );
+  if (items === 0)
+    return leftOut('NOTHING_TO_CHARGE', 'Everything is charged already, or no service is billed.');
+  if (customer.settings.invoiceFutureItemsAlone) return null;
+  return leftOut(
+    'NOTHING_TO_CHARGE',
+    'Only items to invoice exist; they wait for the next charge of a service.',
+  );
+}
+
+function chargeServices(
+  customer: CustomerFacts,
+  on: LocalDate,
+  digits: number,
+): { drafts: DraftLine[]; advances: ServiceAdvance[] } {
+  const { settings } = customer;
+  const frame = {
+    coverageEnd: Math.min(coverageEnd(customer, on), billedBefore(customer)),
+    billingDay: settings.billingDay,
+    digits,
+  };
+  const drafts: DraftLine[] = [];
+  const advances: ServiceAdvance[] = [];
+  for (const service of customer.services) {
+    const charge = chargeService(service, frame);
+    if (!charge) continue;
+    drafts.push(...charge.lines);
+    advances.push(charge.advance);
+  }
+  return { drafts, advances };
+}
+
+/** The customer as a charge leaves it. */
+function afterCharge(
+  customer: CustomerFacts,
+  advances: readonly ServiceAdvance[],
+  charged: readonly ItemFacts[],
+): CustomerFacts {
+  const until = new Map(advances.map((advance) => [advance.serviceId, advance.until]));
+  return {
+    ...customer,
+    services: customer.services.map((service) => ({
+      ...service,
+      chargedUntil: until.get(service.id) ?? service.chargedUntil,
+    })),
+    futureItems: customer.futureItems.filter((item) => !charged.includes(item)),
+  };
+}
+
+function itemLine(item: ItemFacts, digits: number): DraftLine {
+  return {
+    kind: 'ITEM',
+    serviceId: null,
+    itemId: item.id,
+    description: item.description,
+    quantity: item.quantity,
+    unitPrice: item.unitPrice,
+    periodFrom: null,
+    periodTo: null,
+    ...taxFieldsOf(item),
+    category: 'Service',
+    amount: roundToMinor(mul(fromDecimal(item.unitPrice), fromDecimal(item.quantity)), digits),
+  };
+}
+
+function sumOf(lines: readonly PlannedLine[]): { net: bigint; tax: bigint; total: bigint } {
+  let net = 0n;
+  let tax = 0n;
+  for (const line of lines) {
+    net += line.net;
+    tax += line.tax;
+  }
+  return { net, tax, total: net + tax };
+}
+
+function leftOut(kind: LeftOutKind, reason: string): LeftOut {
+  return { leftOut: kind, reason };
+}

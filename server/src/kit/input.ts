@@ -1,0 +1,98 @@
+import { currencyDigits, isCurrency, parseMinor } from '@backhaul/domain/money/money';
+import { badInput } from '../platform/refusal.ts';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export function isId(text: string): boolean {
+  return UUID.test(text);
+}
+
+/** An id as given to a mutation; refuses what cannot be one, naming the field. */
+export function idInput(text: string, field: string): string {
+  if (!isId(text)) throw badInput({ [field]: 'is not an id' });
+  return text.toLowerCase();
+}
+
+/** A text within a length, without line breaks or control characters; refuses by field. Returns it trimmed. */
+export function textInput(
+  text: string,
+  field: string,
+  length: { min?: number; max?: number } = {},
+): string {
+  const trimmed = text.trim();
+  const { min = 1, max = 200 } = length;
+  // C0, DEL, C1 and the two Unicode line separators
+  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(trimmed))
+    throw badInput({ [field]: 'may not contain line breaks or control characters' });
+  if (trimmed.length < min)
+    throw badInput({ [field]: min === 1 ? 'is missing' : `needs at least ${min} characters` });
+  if (trimmed.length > max) throw badInput({ [field]: `may have ${max} characters at most` });
+  return trimmed;
+}
+
+/** null and undefined stay what they are; '' becomes null. */
+export function optionalText(
+  text: string | null | undefined,
+  field: string,
+  max = 200,
+): string | null | undefined {
+  if (text === undefined || text === null) return text;
+  return text.trim() === '' ? null : textInput(text, field, { max });
+}
+
+const EMAIL = /^[^\s@<>()",;:\\[\]]+@[^\s@<>()",;:\\[\]]+\.[^\s@<>()",;:\\[\]]+$/;
+export function emailInput(text: string, field: string): string {
+  const email = textInput(text, field, { max: 254 });
+  if (!EMAIL.test(email)) throw badInput({ [field]: 'is not an e-mail address' });
+  return email;
+}
+
+/** An amount in the currency's minor unit; refuses more digits than the currency has, and a sign where none may be. */
+export function amountInput(
+  text: string,
+  currency: string,
+  field: string,
+  limits: { positive?: boolean; negativeAllowed?: boolean } = {},
+): bigint {
+  let minor: bigint;
+  const digits = currencyDigits(currency);
+  try {
+    minor = parseMinor(text, digits);
+  } catch {
+    throw badInput({ [field]: `must be an amount with at most ${digits} decimals (${currency})` });
+  }
+  if (limits.positive && minor <= 0n) throw badInput({ [field]: 'must be more than zero' });
+  if (!limits.negativeAllowed && minor < 0n) throw badInput({ [field]: 'may not be negative' });
+  return minor;
+}
+
+/** A decimal with at most `decimals` digits after the point and within limits; refuses by field. Returns the text. */
+export function decimalInput(
+  text: string,
+  field: string,
+  limits: { decimals?: number; min?: number; max?: number; moreThanZero?: boolean } = {},
+): string {
+  const { decimals = 4, min, max } = limits;
+  const shape = new RegExp(`^-?\\d{1,13}(\\.\\d{1,${decimals}})?$`);
+  if (!shape.test(text))
+    throw badInput({ [field]: `must be a number with at most ${decimals} decimals` });
+  const size = Number(text); // only compared with limits, never calculated with
+  if (limits.moreThanZero && size <= 0) throw badInput({ [field]: 'must be more than zero' });
+  if (min !== undefined && size < min) throw badInput({ [field]: `must be ${min} or more` });
+  if (max !== undefined && size > max) throw badInput({ [field]: `must be ${max} or less` });
+  return text;
+}
+
+/** A calendar date for Prisma's date columns, and back. */
+/** The currency that a filter names. */
+export function currencyInput(text: string, field: string): string {
+  if (!isCurrency(text)) throw badInput({ [field]: 'is not a currency of ISO 4217 like EUR' });
+  return text;
+}
+
+export function toDbDate(date: string): Date {
+  return new Date(`${date}T00:00:00Z`);
+}
+export function fromDbDate(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}

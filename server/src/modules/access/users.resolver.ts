@@ -1,0 +1,152 @@
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
+import type { Prisma } from '../../generated/prisma/client.ts';
+import { PageArgs, type ConnectionValue } from '../../kit/connection.ts';
+import type { Context } from '../../kit/context.ts';
+import { idInput, isId } from '../../kit/input.ts';
+import { JSONScalar } from '../../kit/scalars.ts';
+import { containing, likeText, searchText } from '../../kit/search.ts';
+import { notFound } from '../../platform/refusal.ts';
+import type { ScopedTx } from '../../tenancy/boundary.ts';
+import { BUILT_IN_ROLES } from './permissions.ts';
+import { customFieldsWhere } from '../fields/filter.ts';
+import { listPageWithFields } from '../fields/list.ts';
+import { searchedByFields } from '../fields/searched.ts';
+import { shownCustomFields } from '../fields/shown.ts';
+import { loadPartner } from '../partners/partners.loaders.ts';
+import { belowPartner } from '../partners/partners.scope.ts';
+import { PartnerType } from '../partners/partners.types.ts';
+import { addUser, saveUser } from './users.service.ts';
+import {
+  RoleType,
+  toUser,
+  UserConnection,
+  UserFilter,
+  UserInput,
+  UserType,
+  UserUpdateInput,
+} from './users.types.ts';
+
+const SORTABLE = {
+  name: 'name',
+  email: 'emailKey',
+  role: 'role',
+  active: 'active',
+  createdAt: 'createdAt',
+  lastSignInAt: (order: 'asc' | 'desc') => ({ lastSignInAt: { sort: order, nulls: 'last' } }),
+};
+
+async function whereOf(
+  ctx: Context,
+  tx: ScopedTx,
+  filter: UserFilter | undefined,
+): Promise<Prisma.UserWhereInput> {
+  const search = searchText(filter?.search);
+  return {
+    ...(search
+      ? {
+          OR: [
+            { name: containing(search) },
+            { emailKey: { contains: likeText(search.toLowerCase()) } },
+            { id: { in: await searchedByFields(tx, 'USER', search) } },
+          ],
+        }
+      : {}),
+    ...(filter?.partnerId ? { partnerPath: await belowPartner(tx, filter.partnerId) } : {}),
+    AND: await customFieldsWhere(tx, ctx, 'USER', filter?.customFields, filter?.partnerId),
+  };
+}
+
+async function found(ctx: Context, id: string): Promise<UserType> {
+  const row = isId(id)
+    ? await ctx.read((tx) => tx.user.findUnique({ where: { id: id.toLowerCase() } }))
+    : null;
+  if (!row) throw notFound();
+  return toUser(row);
+}
+
+@Resolver(() => UserType)
+export class UsersResolver {
+  @Authorized('users:read')
+  @Query(() => UserConnection)
+  async users(
+    @Arg('filter', () => UserFilter, { nullable: true }) filter: UserFilter | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() ctx: Context,
+  ): Promise<ConnectionValue<UserType>> {
+    const where = await ctx.read((tx) => whereOf(ctx, tx, filter));
+    return listPageWithFields(ctx, page, {
+      entity: 'USER',
+      where,
+      partnerId: filter?.partnerId,
+      sortable: SORTABLE,
+      defaultSort: [{ name: 'asc' }],
+      toNode: toUser,
+      find: (fitting, args) => ctx.read((tx) => tx.user.findMany({ where: fitting, ...args })),
+      count: (fitting) => ctx.read((tx) => tx.user.count({ where: fitting })),
+    });
+  }
+
+  @Authorized('users:read')
+  @Query(() => UserType)
+  user(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<UserType> {
+    return found(ctx, id);
+  }
+
+  @Authorized('users:read')
+  @Query(() => [RoleType])
+  roles(): RoleType[] {
+    return BUILT_IN_ROLES.map(({ name, label, permissions }) => ({
+      id: name,
+      name,
+      label,
+      permissions: [...permissions],
+      builtIn: true,
+    }));
+  }
+
+  @Authorized('users:write')
+  @Mutation(() => UserType)
+  async createUser(
+    @Arg('input', () => UserInput) input: UserInput,
+    @Ctx() ctx: Context,
+  ): Promise<UserType> {
+    const partnerId = idInput(input.partnerId, 'partnerId');
+    await ctx.endReads();
+    return found(ctx, await addUser(ctx.app, ctx.someone, partnerId, input));
+  }
+
+  @Authorized('users:write')
+  @Mutation(() => UserType)
+  async updateUser(
+    @Arg('id', () => ID) id: string,
+    @Arg('input', () => UserUpdateInput) input: UserUpdateInput,
+    @Ctx() ctx: Context,
+  ): Promise<UserType> {
+    const known = idInput(id, 'id');
+    await ctx.endReads();
+    await saveUser(ctx.app, ctx.someone, known, input);
+    return found(ctx, known);
+  }
+
+  @FieldResolver(() => JSONScalar)
+  customFields(@Root() user: UserType, @Ctx() ctx: Context): Promise<FieldValues> {
+    return shownCustomFields(ctx, 'USER', user.partnerPath, user.storedFields);
+  }
+
+  @FieldResolver(() => PartnerType)
+  partner(@Root() user: UserType, @Ctx() ctx: Context): Promise<PartnerType | null> {
+    return loadPartner(ctx, user.partnerId);
+  }
+}

@@ -1,0 +1,211 @@
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
+import { emailInput, textInput } from '../../kit/input.ts';
+import { badInput, conflict, forbidden, notFound } from '../../platform/refusal.ts';
+import { audit } from '../../tenancy/audit.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { App } from '../../kit/app.ts';
+import { confirmPassword } from './confirm.service.ts';
+import { writingUnique } from './guessing.ts';
+import { checkPresentPassword, hashPassword, passwordProblem } from './password.ts';
+import { mayGrant, permissionsOfRole, roleNamed } from './permissions.ts';
+import type { Viewer } from './viewer.ts';
+import { tellOldAddress } from '../messages/oldAddress.ts';
+import { endSessions, endSockets } from './endSessions.ts';
+import { writeCustomFields } from '../fields/values.service.ts';
+import type { UserInput, UserUpdateInput } from './users.types.ts';
+
+interface Row {
+  id: string;
+  partner_id: string;
+  partner_path: string;
+  email: string;
+  name: string;
+  role: string;
+  active: boolean;
+  custom_fields: FieldValues;
+}
+
+/**
+ * A role that the viewer may give; refuses an unknown one by field, and one with permissions it
+ * lacks with FORBIDDEN.
+ */
+function grantable(viewer: Viewer, name: string): string {
+  const role = roleNamed(name);
+  if (!role) throw badInput({ role: 'is not a role; see the list of roles' });
+  if (!mayGrant(viewer.permissions, role)) throw forbidden();
+  return role.name;
+}
+
+async function passwordInput(password: string): Promise<string> {
+  const problem = passwordProblem(password);
+  if (problem) throw badInput({ password: problem });
+  return hashPassword(password);
+}
+
+/**
+ * Runs a write of an address; one that is taken is said to be where the viewer sees by whom. null:
+ * it stays. id: the user whose own it may be.
+ */
+async function refusingTakenEmail<T>(
+  sql: ScopedSql,
+  email: string | null,
+  id: string | null,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (email === null) return work();
+  const [seen] = await sql.rows(
+    'select 1 from app_user where email_key = lower($1) and id is distinct from $2',
+    [email, id],
+  );
+  if (seen) throw badInput({ email: 'is used by another user' });
+  return writingUnique(
+    sql,
+    {
+      constraint: 'app_user_email_key_key',
+      field: 'email',
+      problem: 'cannot be used; give another e-mail address',
+    },
+    work,
+  );
+}
+
+/**
+ * Makes a user of a partner. Refuses a partner outside the scope (NOT_FOUND), a role with permissions that the viewer
+ * lacks (FORBIDDEN), and by field: an unknown role, a weak password, an e-mail address that is taken. Returns the id.
+ */
+export async function createUser(
+  sql: ScopedSql,
+  viewer: Viewer,
+  partnerId: string,
+  input: UserInput,
+): Promise<string> {
+  const [partner] = await sql.rows<{ path: string }>('select path from partner where id = $1', [
+    partnerId,
+  ]);
+  if (!partner) throw notFound();
+  const email = emailInput(input.email, 'email');
+  const name = textInput(input.name, 'name');
+  const role = grantable(viewer, input.role);
+  const password = input.password != null ? await passwordInput(input.password) : null;
+  const { id } = await refusingTakenEmail(sql, email, null, () =>
+    sql.row<{ id: string }>(
+      `insert into app_user (partner_id, partner_path, email, email_key, name, password_hash, role)
+    values ($1, $2, $3::text, lower($3::text), $4, $5, $6) returning id`,
+      [partnerId, partner.path, email, name, password, role],
+    ),
+  );
+  const fields = await writeCustomFields(
+    sql,
+    'USER',
+    { id, partnerId, partnerPath: partner.path },
+    input.customFields,
+    null,
+  );
+  await audit(sql, {
+    action: 'create',
+    entity: 'user',
+    entityId: id,
+    after: { email, name, role, customFields: fields?.after },
+    partner: { id: partnerId, path: partner.path },
+  });
+  return id;
+}
+
+/** Makes a user. Refusals: see createUser. */
+export function addUser(
+  app: App,
+  viewer: Viewer,
+  partnerId: string,
+  input: UserInput,
+): Promise<string> {
+  return app.boundary.inSql(viewer.scope, (sql) => createUser(sql, viewer, partnerId, input));
+}
+
+/**
+ * Changes a user. Whoever changes the own e-mail address gives the present password too: links to
+ * set a new one go there. Refuses a wrong one by field (currentPassword), and what updateUser
+ * refuses.
+ */
+export async function saveUser(
+  app: App,
+  viewer: Viewer,
+  id: string,
+  input: UserUpdateInput,
+): Promise<void> {
+  checkPresentPassword(input.currentPassword, 'currentPassword');
+  const moves = input.email != null && input.email.trim() !== viewer.email;
+  if (id === viewer.id && moves) {
+    emailInput(input.email!, 'email');
+    await confirmPassword(app, viewer, input.currentPassword, 'currentPassword');
+  }
+  await app.boundary.inSql(viewer.scope, (sql) => updateUser(sql, viewer, id, input));
+}
+
+/**
+ * Changes a user; a new password or switching off ends its sessions, another role holds from the
+ * next request on and ends its sockets. Refuses a user outside the scope (NOT_FOUND), one with more
+ * permissions than the viewer (FORBIDDEN), and anybody's own role, activity and password (CONFLICT,
+ * SELF: the own password needs the current one, see changePassword).
+ */
+async function updateUser(
+  sql: ScopedSql,
+  viewer: Viewer,
+  id: string,
+  input: UserUpdateInput,
+): Promise<void> {
+  const [before] = await sql.rows<Row>(
+    'select id, partner_id, partner_path, email, name, role, active, custom_fields from app_user where id = $1 for update',
+    [id],
+  );
+  if (!before) throw notFound();
+  if (
+    ![...permissionsOfRole(before.role)].every((permission) => viewer.permissions.has(permission))
+  )
+    throw forbidden();
+  const role =
+    input.role != null && input.role !== before.role ? grantable(viewer, input.role) : before.role;
+  const after = {
+    email: input.email != null ? emailInput(input.email, 'email') : before.email,
+    name: input.name != null ? textInput(input.name, 'name') : before.name,
+    role,
+    active: input.active ?? before.active,
+  };
+  if (id === viewer.id && (after.role !== before.role || !after.active || input.password != null)) {
+    throw conflict(
+      'SELF',
+      input.password != null
+        ? 'Change your own password with the present one, under your profile.'
+        : 'Nobody switches off or changes the role of their own user; ask another administrator.',
+    );
+  }
+  const password = input.password != null ? await passwordInput(input.password) : null;
+  await refusingTakenEmail(sql, after.email === before.email ? null : after.email, id, () =>
+    sql.rows(
+      `update app_user
+      set email = $2::text, email_key = lower($2::text), name = $3, role = $4, active = $5,
+        password_hash = coalesce($6, password_hash)
+      where id = $1`,
+      [id, after.email, after.name, after.role, after.active, password],
+    ),
+  );
+  if (password || (before.active && !after.active)) await endSessions(sql, { userId: id });
+  else if (after.role !== before.role) await endSockets(sql, { userId: id });
+  const fields = await writeCustomFields(
+    sql,
+    'USER',
+    { id, partnerId: before.partner_id, partnerPath: before.partner_path },
+    input.customFields,
+    before.custom_fields,
+  );
+  const { email, name, active } = before;
+  if (id === viewer.id && after.email !== email)
+    await tellOldAddress(sql, { partnerId: before.partner_id, userId: id }, email);
+  await audit(sql, {
+    action: 'update',
+    entity: 'user',
+    entityId: id,
+    before: { email, name, role: before.role, active, customFields: fields?.before },
+    after: { ...after, customFields: fields?.after, ...(password ? { password: 'changed' } : {}) },
+    partner: { id: before.partner_id, path: before.partner_path },
+  });
+}

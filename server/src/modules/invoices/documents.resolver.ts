@@ -1,0 +1,250 @@
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { invoiceStatus } from '@backhaul/domain/settlement/settlement';
+import { taxSummary } from '@backhaul/domain/money/taxSummary';
+import { PageArgs, type ConnectionValue } from '../../kit/connection.ts';
+import type { Context } from '../../kit/context.ts';
+import { fromDbDate, idInput, isId } from '../../kit/input.ts';
+import { JSONScalar } from '../../kit/scalars.ts';
+import { notFound } from '../../platform/refusal.ts';
+import { loadCustomer } from '../customers/customers.loaders.ts';
+import { CustomerType } from '../customers/customers.types.ts';
+import { listPageWithFields } from '../fields/list.ts';
+import { shownCustomFields } from '../fields/shown.ts';
+import { loadPartner } from '../partners/partners.loaders.ts';
+import { PartnerType } from '../partners/partners.types.ts';
+import { loadInvoiceAllocations } from './allocations.loaders.ts';
+import { issuedOnly, loadInvoice, loadInvoiceLines } from './documents.loaders.ts';
+import {
+  DocumentLineType,
+  InvoiceAllocationType,
+  InvoiceConnection,
+  InvoiceStatus,
+  InvoiceType,
+  TaxSummaryRowType,
+  toInvoice,
+} from './documents.types.ts';
+import { InvoiceFilter, invoicesWhere } from './invoices.filter.ts';
+import { InvoiceInput } from './invoices.input.ts';
+import { approveInvoice, createInvoice } from './documents.service.ts';
+import { renewInvoiceDocument } from './renew.service.ts';
+import { updateInvoiceDetails } from './details.service.ts';
+import { voidInvoice } from './void.service.ts';
+
+const SORTABLE = {
+  number: (order: 'asc' | 'desc') => ({ number: { sort: order, nulls: 'last' } }),
+  documentDate: 'documentDate',
+  dueDate: 'dueDate',
+  total: 'totalMinor',
+  paid: 'paidMinor',
+  due: 'dueMinor',
+  net: 'netMinor',
+  tax: 'taxMinor',
+  createdAt: 'createdAt',
+  issuedAt: (order: 'asc' | 'desc') => ({ issuedAt: { sort: order, nulls: 'last' } }),
+  currency: 'currency',
+  recurring: 'recurring',
+};
+
+async function found(ctx: Context, id: string): Promise<InvoiceType> {
+  const invoice = isId(id) ? await loadInvoice(ctx, id.toLowerCase()) : null;
+  if (!invoice) throw notFound();
+  return invoice;
+}
+
+@Resolver(() => InvoiceType)
+export class DocumentsResolver {
+  @Authorized('invoices:read', 'cash-desk:use')
+  @Query(() => InvoiceConnection)
+  async invoices(
+    @Arg('filter', () => InvoiceFilter, { nullable: true }) filter: InvoiceFilter | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() ctx: Context,
+  ): Promise<ConnectionValue<InvoiceType>> {
+    const where = {
+      ...(await ctx.read((tx) => invoicesWhere(ctx, tx, filter ?? {}))),
+      ...issuedOnly(ctx),
+    };
+    return listPageWithFields(ctx, page, {
+      entity: 'INVOICE',
+      where,
+      partnerId: filter?.partnerId,
+      sortable: SORTABLE,
+      defaultSort: [{ documentDate: 'desc' }, { id: 'desc' }],
+      toNode: toInvoice,
+      find: (fitting, args) => ctx.read((tx) => tx.invoice.findMany({ where: fitting, ...args })),
+      count: (fitting) => ctx.read((tx) => tx.invoice.count({ where: fitting })),
+    });
+  }
+
+  @Authorized('invoices:read', 'cash-desk:use')
+  @Query(() => InvoiceType)
+  invoice(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<InvoiceType> {
+    return found(ctx, id);
+  }
+
+  @Authorized('invoices:write')
+  @Mutation(() => InvoiceType)
+  async createInvoice(
+    @Arg('input', () => InvoiceInput) input: InvoiceInput,
+    @Ctx() ctx: Context,
+  ): Promise<InvoiceType> {
+    const customerId = idInput(input.customerId, 'customerId');
+    return found(ctx, await ctx.sql((sql) => createInvoice(sql, { ...input, customerId })));
+  }
+
+  @Authorized('invoices:write')
+  @Mutation(() => InvoiceType)
+  async approveInvoice(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<InvoiceType> {
+    const known = idInput(id, 'id');
+    await ctx.sql((sql) => approveInvoice(sql, known));
+    return found(ctx, known);
+  }
+
+  @Authorized('invoices:void')
+  @Mutation(() => InvoiceType, {
+    description:
+      "Of a charge's invoice it takes back the money only; undoLastCharge also frees the days to be charged again.",
+  })
+  async voidInvoice(
+    @Arg('id', () => ID) id: string,
+    @Arg('reason', () => String) reason: string,
+    @Ctx() ctx: Context,
+  ): Promise<InvoiceType> {
+    const known = idInput(id, 'id');
+    await ctx.sql((sql) => voidInvoice(sql, known, reason, ctx.app.clock.today));
+    return found(ctx, known);
+  }
+
+  @Authorized('invoices:write')
+  @Mutation(() => InvoiceType, {
+    description: "The office's own notes on a document, issued or not; never what it says.",
+  })
+  async updateInvoiceDetails(
+    @Arg('id', () => ID) id: string,
+    @Arg('memo', () => String, { nullable: true }) memo: string | null | undefined,
+    @Arg('customFields', () => JSONScalar, { nullable: true }) customFields: unknown,
+    @Ctx() ctx: Context,
+  ): Promise<InvoiceType> {
+    const known = idInput(id, 'id');
+    await ctx.sql((sql) => updateInvoiceDetails(sql, known, { memo, customFields }));
+    return found(ctx, known);
+  }
+
+  @FieldResolver(() => JSONScalar)
+  customFields(@Root() invoice: InvoiceType, @Ctx() ctx: Context): Promise<FieldValues> {
+    return shownCustomFields(ctx, 'INVOICE', invoice.partnerPath, invoice.storedFields);
+  }
+
+  @Authorized('invoices:write')
+  @Mutation(() => InvoiceType, {
+    description:
+      'Prints an issued invoice with the names, company details and template of now; amounts, lines and number stay. Recorded with the reason.',
+  })
+  async renewInvoiceDocument(
+    @Arg('id', () => ID) id: string,
+    @Arg('reason', () => String) reason: string,
+    @Ctx() ctx: Context,
+  ): Promise<InvoiceType> {
+    const known = idInput(id, 'id');
+    await ctx.sql((sql) => renewInvoiceDocument(sql, known, reason));
+    return found(ctx, known);
+  }
+
+  @FieldResolver(() => String, {
+    description: 'Where its PDF is; read with the same authorization as the invoice.',
+  })
+  pdfUrl(@Root() invoice: InvoiceType): string {
+    return `/documents/invoices/${invoice.id}.pdf`;
+  }
+
+  @FieldResolver(() => InvoiceStatus)
+  async status(@Root() invoice: InvoiceType, @Ctx() ctx: Context): Promise<InvoiceStatus> {
+    const partner = await loadPartner(ctx, invoice.partnerId);
+    return invoiceStatus(
+      {
+        state: invoice.state,
+        total: invoice.totalMinor,
+        paid: invoice.paidMinor,
+        dueDate: invoice.dueDate,
+      },
+      ctx.app.clock.today(partner!.timeZone),
+    ) as InvoiceStatus;
+  }
+
+  @FieldResolver(() => CustomerType)
+  customer(@Root() invoice: InvoiceType, @Ctx() ctx: Context): Promise<CustomerType | null> {
+    return loadCustomer(ctx, invoice.customerId);
+  }
+
+  @FieldResolver(() => PartnerType)
+  partner(@Root() invoice: InvoiceType, @Ctx() ctx: Context): Promise<PartnerType | null> {
+    return loadPartner(ctx, invoice.partnerId);
+  }
+
+  @FieldResolver(() => [DocumentLineType])
+  lines(@Root() invoice: InvoiceType, @Ctx() ctx: Context): Promise<DocumentLineType[]> {
+    return loadInvoiceLines(ctx, invoice);
+  }
+
+  @FieldResolver(() => [String])
+  async explanations(@Root() invoice: InvoiceType, @Ctx() ctx: Context): Promise<string[]> {
+    return (await loadInvoiceLines(ctx, invoice)).flatMap((line) =>
+      line.explanation ? [`${line.description}: ${line.explanation}`] : [],
+    );
+  }
+
+  @FieldResolver(() => [TaxSummaryRowType])
+  async taxSummary(
+    @Root() invoice: InvoiceType,
+    @Ctx() ctx: Context,
+  ): Promise<TaxSummaryRowType[]> {
+    const lines = await loadInvoiceLines(ctx, invoice);
+    const digits = currencyDigits(invoice.currency);
+    return taxSummary(
+      lines.map(({ taxPercent, taxIncluded, amounts }) => ({
+        taxPercent,
+        taxIncluded,
+        ...amounts,
+      })),
+    ).map((row) => ({
+      taxPercent: row.taxPercent,
+      taxIncluded: row.taxIncluded,
+      net: formatMinor(row.net, digits),
+      tax: formatMinor(row.tax, digits),
+      total: formatMinor(row.total, digits),
+    }));
+  }
+
+  @FieldResolver(() => [InvoiceAllocationType])
+  async allocations(
+    @Root() invoice: InvoiceType,
+    @Ctx() ctx: Context,
+  ): Promise<InvoiceAllocationType[]> {
+    const digits = currencyDigits(invoice.currency);
+    return (await loadInvoiceAllocations(ctx, invoice.id)).map(
+      ({ paymentId, amountMinor, date }) => ({
+        paymentId,
+        amount: formatMinor(amountMinor, digits),
+        date: fromDbDate(date),
+      }),
+    );
+  }
+
+  @FieldResolver(() => String, { nullable: true })
+  memo(@Root() invoice: InvoiceType, @Ctx() ctx: Context): string | null {
+    return ctx.viewer?.kind === 'CUSTOMER' ? null : invoice.internalMemo;
+  }
+}

@@ -1,0 +1,316 @@
+import { planManualLines } from '@backhaul/domain/documents/documentLines';
+import { currencyDigits } from '@backhaul/domain/money/money';
+import { dueDateFor } from '@backhaul/domain/schedule/schedule';
+import { badInput, conflict, notFound, violatedConstraint } from '../../platform/refusal.ts';
+import { audit } from '../../tenancy/audit.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { writeCustomFields } from '../fields/values.service.ts';
+import { lockAccount, type Account } from '../ledger/account.ts';
+import { accountSettings, announceMoney, auditPlace } from '../ledger/accountSettings.ts';
+import { post, type Posting } from '../ledger/post.ts';
+import { allocateCredits, settleFromBalance } from '../ledger/settle.ts';
+import { announceInvoices, cancelAnnouncements } from '../messages/announce.ts';
+import { assignNumbers } from '../numbers/assign.ts';
+import { manualLines, type InvoiceInput } from './invoices.input.ts';
+import { TemplateKind } from '../printing/kinds.ts';
+import { printedWith } from '../printing/templates.store.ts';
+import { insertInvoice, postInvoice, printedNow, printedRows } from './issue.ts';
+
+/**
+ * Makes a one-time invoice: a draft, or issued at once (numbered, on the ledger, paid by the
+ * balance as far as it goes). Refuses a customer outside the scope (NOT_FOUND), wrong lines by
+ * field, a total below zero and a due date before the document's.
+ */
+export async function createInvoice(
+  sql: ScopedSql,
+  input: InvoiceInput & { customerId: string },
+): Promise<string> {
+  const account = await lockAccount(sql, input.customerId);
+  const settings = await accountSettings(sql, account);
+  const lines = planManualLines(
+    await manualLines(sql, account, input.lines),
+    settings.taxRounding,
+    currencyDigits(account.currency),
+  );
+  if (lines.reduce((sum, line) => sum + line.total, 0n) < 0n)
+    throw badInput({
+      lines: 'add up to less than zero; what you owe a customer is a credit, not an invoice',
+    });
+  const { documentDate } = input;
+  const dueDate = input.dueDate ?? dueDateFor(documentDate, settings.paymentDueDays);
+  if (dueDate < documentDate) throw badInput({ dueDate: 'lies before the document date' });
+  const number = input.draft
+    ? null
+    : await nextInvoiceNumber(sql, account, documentDate, settings.invoiceNumberFormat);
+  const id = await numberedOnce(number, () =>
+    insertInvoice(sql, {
+      account,
+      state: input.draft ? 'DRAFT' : 'ISSUED',
+      number,
+      documentDate,
+      dueDate,
+      dueAtOnce: !input.dueDate && settings.paymentDueDays <= 0,
+      lines,
+    }),
+  );
+  const fields = await writeCustomFields(
+    sql,
+    'INVOICE',
+    { id, partnerId: account.partnerId, partnerPath: account.partnerPath },
+    input.customFields,
+    null,
+  );
+  await audit(sql, {
+    action: 'create',
+    entity: 'invoice',
+    entityId: id,
+    after: {
+      customFields: fields?.after,
+      number,
+      draft: Boolean(input.draft),
+      customerId: account.id,
+      documentDate,
+      dueDate,
+      total: lines.reduce((sum, line) => sum + line.total, 0n),
+    },
+    partner: auditPlace(account),
+  });
+  if (!input.draft) await takeEffect(sql, account, id, documentDate);
+  await announceMoney(sql, account);
+  return id;
+}
+
+/**
+ * Issues a draft, once however often it is asked for: the name and address printed are those of now.
+ * Refuses NOT_FOUND and CONFLICT NOT_A_DRAFT.
+ */
+export async function approveInvoice(sql: ScopedSql, id: string): Promise<void> {
+  const { account, invoice } = await lockInvoice(sql, id);
+  if (invoice.state !== 'DRAFT')
+    throw conflict(
+      'NOT_A_DRAFT',
+      invoice.number ? `Invoice ${invoice.number} is issued already.` : 'This invoice is no draft.',
+    );
+  const { invoiceNumberFormat } = await accountSettings(sql, account);
+  const number = await nextInvoiceNumber(sql, account, invoice.documentDate, invoiceNumberFormat);
+  const printed = await printedWith(sql, TemplateKind.INVOICE_PDF, [account.partnerId]);
+  await numberedOnce(number, () =>
+    sql.rows(
+      `update invoice i set state = 'ISSUED', number = $2, issued_at = now(), ${printedNow('c.balance_minor - i.total_minor')}
+    from customer c join ${printedRows('$3')} on w."partnerId" = c.partner_id where i.id = $1 and c.id = i.customer_id`,
+      [id, number, JSON.stringify([...printed.values()])],
+    ),
+  );
+  await audit(sql, {
+    action: 'approve',
+    entity: 'invoice',
+    entityId: id,
+    before: { state: 'DRAFT' },
+    after: { state: 'ISSUED', number },
+    partner: auditPlace(account),
+  });
+  await takeEffect(sql, account, id, invoice.documentDate);
+  await announceMoney(sql, account);
+}
+
+export interface LockedInvoice {
+  id: string;
+  number: string | null;
+  state: 'DRAFT' | 'ISSUED' | 'VOID';
+  documentDate: string;
+  customerId: string;
+}
+
+/**
+ * Locks an invoice's customer, then reads the invoice as it is from now on. Refuses with NOT_FOUND
+ * what lies outside the scope.
+ */
+export async function lockInvoice(
+  sql: ScopedSql,
+  id: string,
+): Promise<{ account: Account; invoice: LockedInvoice }> {
+  const [owner] = await sql.rows<{ customer_id: string }>(
+    'select customer_id from invoice where id = $1',
+    [id],
+  );
+  if (!owner) throw notFound();
+  const account = await lockAccount(sql, owner.customer_id);
+  // read again: whoever held the lock before may have changed it
+  const [invoice] = await sql.rows<LockedInvoice>(
+    `select id, number, state, document_date "documentDate", customer_id "customerId"
+    from invoice
+    where id = $1
+    for update`,
+    [id],
+  );
+  if (!invoice) throw notFound();
+  return { account, invoice };
+}
+
+async function nextInvoiceNumber(
+  sql: ScopedSql,
+  account: Account,
+  date: string,
+  format: string,
+): Promise<string> {
+  const partner = { id: account.partnerId, path: account.partnerPath };
+  const [number] = await assignNumbers(sql, 'INVOICE', [
+    {
+      partner,
+      format,
+      vars: { customerId: account.number, partnerId: account.partnerNumber, date },
+    },
+  ]);
+  return number;
+}
+
+/** A format that was changed may count up to a number that an older one gave out. */
+async function numberedOnce<T>(number: string | null, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (violatedConstraint(error)?.includes('number'))
+      throw conflict(
+        'NUMBER_TAKEN',
+        `Invoice number ${number} is taken already. Change the number format in the finance settings.`,
+      );
+    throw error;
+  }
+}
+
+/** The ledger entries of an issued invoice, the balance paying what it can, and the message to the customer. */
+async function takeEffect(
+  sql: ScopedSql,
+  account: Account,
+  id: string,
+  documentDate: string,
+): Promise<void> {
+  await postInvoice(sql, account, id, documentDate);
+  await settleFromBalance(sql, [account.id], documentDate);
+  await announceInvoices(sql, [id]);
+}
+
+/**
+ * Why something is taken back and on which day; entry: how the ledger words it, from the words of
+ * the entry taken back.
+ */
+export interface Reversal {
+  reason: string;
+  on: string;
+  entry: (description: string) => string;
+}
+
+interface Entry {
+  id: string;
+  type: 'DEBIT' | 'CREDIT';
+  amount: bigint;
+  tax: bigint;
+  description: string;
+  quantity: string | null;
+  unit_price: string | null;
+  period_from: string | null;
+  period_to: string | null;
+  service_id: string | null;
+  charge_id: string | null;
+}
+
+/**
+ * Takes an issued invoice back on a locked account: what the balance paid of it by itself goes back
+ * to the balance, its ledger entries are reversed by new ones, and it stays, with its number, as
+ * void. on: the day of the reversal, today: figures of earlier days do not move. Refuses CONFLICT
+ * PAYMENT_ALLOCATED while money that came in for it settles any of it, and CONFLICT NOT_ISSUED for
+ * drafts and void ones.
+ */
+export async function voidIssued(
+  sql: ScopedSql,
+  account: Account,
+  invoiceId: string,
+  { reason, on, entry: title }: Reversal,
+): Promise<void> {
+  const invoice = await sql.row<{ number: string | null; state: string }>(
+    'select number, state from invoice where id = $1 for update',
+    [invoiceId],
+  );
+  if (invoice.state === 'DRAFT')
+    throw conflict(
+      'NOT_ISSUED',
+      'A draft moved no money and has no number: there is nothing to void.',
+    );
+  if (invoice.state === 'VOID')
+    throw conflict('NOT_ISSUED', `Invoice ${invoice.number} is void already.`);
+  const settled = await sql.rows<{
+    transaction_id: string;
+    payment_id: string | null;
+    amount: bigint;
+    own: boolean;
+  }>(
+    `select transaction_id, payment_id, sum(amount_minor)::bigint amount,
+      coalesce(sum(amount_minor) filter (where made_by = 'PAYMENT'), 0) > 0 own
+    from allocation
+    where invoice_id = $1
+    group by 1, 2
+    having sum(amount_minor) <> 0`,
+    [invoiceId],
+  );
+  if (settled.some((each) => each.own))
+    throw conflict(
+      'PAYMENT_ALLOCATED',
+      `A payment settles invoice ${invoice.number}. Reverse the payment first.`,
+    );
+  await allocateCredits(
+    sql,
+    settled.map((each) => ({
+      customerId: account.id,
+      partnerId: account.partnerId,
+      partnerPath: account.partnerPath,
+      invoiceId,
+      transactionId: each.transaction_id,
+      paymentId: each.payment_id,
+      amount: -each.amount,
+      madeBy: 'BALANCE',
+      date: on,
+    })),
+  );
+  const entries = await sql.rows<Entry>(
+    `select id, type, amount_minor amount, tax_minor tax, description,
+      quantity::text, unit_price::text, period_from, period_to, service_id, charge_id
+    from ledger_transaction
+    where invoice_id = $1 and reverses_id is null
+    order by seq`,
+    [invoiceId],
+  );
+  await post(
+    sql,
+    account,
+    entries.map((entry): Posting => ({
+      type: entry.type === 'DEBIT' ? 'CREDIT' : 'DEBIT',
+      amountMinor: entry.amount,
+      taxMinor: entry.tax,
+      category: 'Correction',
+      description: title(entry.description),
+      quantity: entry.quantity,
+      unitPrice: entry.unit_price,
+      periodFrom: entry.period_from,
+      periodTo: entry.period_to,
+      serviceId: entry.service_id,
+      invoiceId,
+      chargeId: entry.charge_id,
+      reversesId: entry.id,
+      date: on,
+    })),
+  );
+  await sql.rows(
+    `update invoice set state = 'VOID', void_reason = $2, void_on = $3 where id = $1`,
+    [invoiceId, reason, on],
+  );
+  await settleFromBalance(sql, [account.id], on);
+  await cancelAnnouncements(sql, { invoiceId }, 'The invoice was made void.');
+  await audit(sql, {
+    action: 'void',
+    entity: 'invoice',
+    entityId: invoiceId,
+    before: { state: 'ISSUED', number: invoice.number },
+    after: { state: 'VOID', reason, date: on },
+    partner: auditPlace(account),
+  });
+}

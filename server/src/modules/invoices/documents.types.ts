@@ -1,0 +1,153 @@
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import type { Invoice } from '../../generated/prisma/client.ts';
+import { connectionType } from '../../kit/connection.ts';
+import { fromDbDate } from '../../kit/input.ts';
+import { DateScalar, DateTimeScalar, DecimalScalar } from '../../kit/scalars.ts';
+
+export enum InvoiceStatus {
+  DRAFT = 'DRAFT',
+  UNPAID = 'UNPAID',
+  PARTIALLY_PAID = 'PARTIALLY_PAID',
+  PAID = 'PAID',
+  OVERDUE = 'OVERDUE',
+  VOID = 'VOID',
+}
+registerEnumType(InvoiceStatus, {
+  name: 'InvoiceStatus',
+  description: 'OVERDUE: something is due after the due date, partly paid or not.',
+});
+
+/** An amount with its currency, for figures that no document or customer gives one. */
+@ObjectType('Money')
+export class MoneyType {
+  @Field(() => DecimalScalar) amount!: string;
+  @Field(() => String) currency!: string;
+}
+@ObjectType('PrintedParty', {
+  description: 'A name and address as printed when the document was issued.',
+})
+export class PrintedPartyType {
+  @Field(() => String) name!: string;
+  @Field(() => String, { nullable: true }) street!: string | null;
+  @Field(() => String, { nullable: true }) city!: string | null;
+  @Field(() => String, { nullable: true }) zip!: string | null;
+  @Field(() => String, { nullable: true }) country!: string | null;
+  @Field(() => String, { nullable: true }) email!: string | null;
+  @Field(() => String, { nullable: true }) phone!: string | null;
+}
+
+@ObjectType('TaxSummaryRow')
+export class TaxSummaryRowType {
+  @Field(() => DecimalScalar) taxPercent!: string;
+  @Field(() => Boolean) taxIncluded!: boolean;
+  @Field(() => DecimalScalar) net!: string;
+  @Field(() => DecimalScalar) tax!: string;
+  @Field(() => DecimalScalar) total!: string;
+}
+
+/** Its payment is resolved on its own. */
+@ObjectType('InvoiceAllocation', {
+  description: 'payment is null when other credit of the balance settled it.',
+})
+export class InvoiceAllocationType {
+  @Field(() => DecimalScalar) amount!: string;
+  @Field(() => DateScalar) date!: string;
+  /** For the field resolvers; not in the schema. */
+  paymentId!: string | null;
+}
+
+@ObjectType('Invoice')
+export class InvoiceType {
+  @Field(() => ID) id!: string;
+  @Field(() => String, { nullable: true }) number!: string | null;
+  @Field(() => DateScalar) documentDate!: string;
+  @Field(() => DateScalar) dueDate!: string;
+  @Field(() => String) currency!: string;
+  @Field(() => DecimalScalar) net!: string;
+  @Field(() => DecimalScalar) tax!: string;
+  @Field(() => DecimalScalar) total!: string;
+  @Field(() => DecimalScalar) paid!: string;
+  @Field(() => DecimalScalar) due!: string;
+  @Field(() => PrintedPartyType) billedTo!: PrintedPartyType;
+  @Field(() => PrintedPartyType) billedBy!: PrintedPartyType;
+  @Field(() => String, { nullable: true }) voidReason!: string | null;
+  @Field(() => DateTimeScalar, { nullable: true }) issuedAt!: Date | null;
+  @Field(() => DateTimeScalar) createdAt!: Date;
+  @Field(() => Boolean) recurring!: boolean;
+  /** For the field resolvers; not in the schema. */
+  partnerId!: string;
+  customerId!: string;
+  runId!: string | null;
+  state!: 'DRAFT' | 'ISSUED' | 'VOID';
+  totalMinor!: bigint;
+  paidMinor!: bigint;
+  /** Staff's own note: never for the customer. */
+  internalMemo!: string | null;
+  partnerPath!: string;
+  storedFields!: FieldValues;
+}
+
+export const InvoiceConnection = connectionType(() => InvoiceType, 'Invoice');
+
+/** More lines than any document of an ISP has; a run of mistakes stops here. */
+export const LINES_MAX = 200;
+
+export function toInvoice(row: Invoice): InvoiceType {
+  const {
+    id,
+    number,
+    currency,
+    voidReason,
+    issuedAt,
+    createdAt,
+    recurring,
+    partnerId,
+    customerId,
+    runId,
+    totalMinor,
+    paidMinor,
+  } = row;
+  const digits = currencyDigits(currency);
+  return Object.assign(new InvoiceType(), {
+    id,
+    number,
+    currency,
+    voidReason,
+    issuedAt,
+    createdAt,
+    recurring,
+    partnerId,
+    customerId,
+    runId,
+    totalMinor,
+    paidMinor,
+    state: row.state as InvoiceType['state'],
+    internalMemo: row.memo,
+    partnerPath: row.partnerPath,
+    storedFields: row.customFields as FieldValues,
+    documentDate: fromDbDate(row.documentDate),
+    dueDate: fromDbDate(row.dueDate),
+    net: formatMinor(row.netMinor, digits),
+    tax: formatMinor(row.taxMinor, digits),
+    total: formatMinor(totalMinor, digits),
+    paid: formatMinor(paidMinor, digits),
+    due: formatMinor(row.dueMinor, digits),
+    billedTo: toPrintedParty(row.billedTo),
+    billedBy: toPrintedParty(row.billedBy),
+  });
+}
+
+const PRINTED = ['street', 'city', 'zip', 'country', 'email', 'phone'] as const;
+
+function toPrintedParty(json: unknown): PrintedPartyType {
+  const stored = json as Record<string, string | undefined>;
+  return Object.assign(
+    new PrintedPartyType(),
+    { name: stored.name ?? '' },
+    Object.fromEntries(PRINTED.map((key) => [key, stored[key] ?? null])),
+  );
+}
+
+export { DocumentLineType, lineFromPlan, toLine, type PlannedLineJson } from './lines.types.ts';

@@ -1,0 +1,129 @@
+import { Field, ID, InputType } from 'type-graphql';
+import type { App } from '../../kit/app.ts';
+import type { LocalDate } from '@backhaul/domain/time/calendar';
+import type { Prisma } from '../../generated/prisma/client.ts';
+import type { Context } from '../../kit/context.ts';
+import { currencyInput, idInput, toDbDate } from '../../kit/input.ts';
+import { DateScalar } from '../../kit/scalars.ts';
+import { searchText } from '../../kit/search.ts';
+import type { ScopedTx } from '../../tenancy/boundary.ts';
+import { CustomFieldFilter } from '../fields/customFields.types.ts';
+import { customFieldsWhere } from '../fields/filter.ts';
+import { searchedByFields } from '../fields/searched.ts';
+import { belowPartner } from '../partners/partners.scope.ts';
+import { beginsWith, searchedCustomers } from './customerSearch.ts';
+import { InvoiceStatus } from './documents.types.ts';
+
+@InputType()
+export class InvoiceFilter {
+  @Field(() => String, { nullable: true }) search?: string | null;
+  @Field(() => ID, { nullable: true }) partnerId?: string | null;
+  @Field(() => ID, { nullable: true }) customerId?: string | null;
+  @Field(() => InvoiceStatus, { nullable: true }) status?: InvoiceStatus | null;
+  @Field(() => String, { nullable: true }) number?: string | null;
+  @Field(() => DateScalar, { nullable: true }) documentDateFrom?: string | null;
+  @Field(() => DateScalar, { nullable: true }) documentDateTo?: string | null;
+  @Field(() => Boolean, { nullable: true }) open?: boolean | null;
+  @Field(() => DateScalar, { nullable: true }) dueTo?: string | null;
+  @Field(() => Boolean, { nullable: true }) recurring?: boolean | null;
+  @Field(() => ID, { nullable: true, description: 'What one billing run issued.' }) billingRunId?:
+    | string
+    | null;
+  @Field(() => String, { nullable: true }) currency?: string | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Issued and not void: what counts as invoiced.',
+  })
+  issued?: boolean | null;
+  @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
+}
+
+type Where = Prisma.InvoiceWhereInput;
+
+/** A filter as the condition of a query. */
+export async function invoicesWhere(
+  ctx: Context,
+  tx: ScopedTx,
+  filter: InvoiceFilter,
+): Promise<Where> {
+  const all: Where[] = await customFieldsWhere(
+    tx,
+    ctx,
+    'INVOICE',
+    filter.customFields,
+    filter.partnerId,
+  );
+  if (filter.partnerId) all.push({ partnerPath: await belowPartner(tx, filter.partnerId) });
+  if (filter.customerId) all.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
+  if (filter.number) all.push({ number: filter.number.trim() });
+  if (filter.documentDateFrom)
+    all.push({ documentDate: { gte: toDbDate(filter.documentDateFrom) } });
+  if (filter.documentDateTo) all.push({ documentDate: { lte: toDbDate(filter.documentDateTo) } });
+  if (filter.dueTo) all.push({ dueDate: { lte: toDbDate(filter.dueTo) } });
+  if (filter.currency) all.push({ currency: currencyInput(filter.currency, 'filter.currency') });
+  if (filter.issued != null) all.push({ state: filter.issued ? 'ISSUED' : { not: 'ISSUED' } });
+  if (filter.open !== undefined && filter.open !== null)
+    all.push({ dueMinor: filter.open ? { gt: 0n } : { lte: 0n } });
+  if (filter.recurring !== undefined && filter.recurring !== null)
+    all.push({ recurring: filter.recurring });
+  if (filter.billingRunId) all.push({ runId: idInput(filter.billingRunId, 'filter.billingRunId') });
+  const search = searchText(filter.search);
+  if (search)
+    all.push({
+      OR: [
+        { number: beginsWith(search) },
+        { customerId: { in: await searchedCustomers(ctx, tx, search) } },
+        {
+          id: {
+            in: ctx.reads('Invoice', 'customFields')
+              ? await searchedByFields(tx, 'INVOICE', search)
+              : [],
+          },
+        },
+      ],
+    });
+  if (filter.status) all.push(await statusWhere(tx, ctx.app, filter.status));
+  return { AND: all };
+}
+
+async function statusWhere(tx: ScopedTx, app: App, status: InvoiceStatus): Promise<Where> {
+  if (status === InvoiceStatus.DRAFT || status === InvoiceStatus.VOID) return { state: status };
+  if (status === InvoiceStatus.PAID) return { state: 'ISSUED', dueMinor: 0n };
+  const late = await overdueWhere(tx, app);
+  if (status === InvoiceStatus.OVERDUE) return late;
+  return {
+    dueMinor: { gt: 0n },
+    paidMinor: status === InvoiceStatus.UNPAID ? 0n : { gt: 0n },
+    NOT: late,
+  };
+}
+
+/** Something is due after the due date, by the day it is at the invoice's partner. */
+async function overdueWhere(tx: ScopedTx, app: App): Promise<Where> {
+  const zones = await tx.$queryRaw<
+    { timeZone: string }[]
+  >`select distinct time_zone "timeZone" from partner`; // Prisma's distinct would fetch every partner
+  const todays = new Map<LocalDate, string[]>();
+  for (const { timeZone } of zones)
+    todays.set(app.clock.today(timeZone), [
+      ...(todays.get(app.clock.today(timeZone)) ?? []),
+      timeZone,
+    ]);
+  const [first = app.clock.today('UTC'), ...later] = [...todays.keys()].sort();
+  const before = (today: LocalDate): Where => ({
+    dueMinor: { gt: 0n },
+    dueDate: { lt: toDbDate(today) },
+  });
+  if (!later.length) return before(first);
+  // somewhere below it is tomorrow already
+  const ahead = await Promise.all(
+    later.map(async (today): Promise<Where> => {
+      const partners = await tx.partner.findMany({
+        where: { timeZone: { in: todays.get(today) } },
+        select: { id: true },
+      });
+      return { ...before(today), partnerId: { in: partners.map((partner) => partner.id) } };
+    }),
+  );
+  return { OR: [before(first), ...ahead] };
+}

@@ -1,0 +1,31 @@
+import { textInput } from '../../kit/input.ts';
+import { badInput } from '../../platform/refusal.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { restoreAfterMoney } from '../dunning/restore.ts';
+import { announceMoney } from '../ledger/accountSettings.ts';
+import { lockInvoice, voidIssued } from './documents.service.ts';
+
+/**
+ * Voids an issued invoice. Of a charge's invoice it takes back the money only: what was charged until when stays, so the
+ * days are not charged again; undoLastCharge is for that. A customer blocked for lack of that money is active again.
+ * Refuses NOT_FOUND, a missing reason, and what voidIssued refuses.
+ */
+export async function voidInvoice(
+  sql: ScopedSql,
+  id: string,
+  reason: string,
+  todayIn: (timeZone: string) => string,
+): Promise<void> {
+  if (!reason.trim())
+    throw badInput({ reason: 'say why it is void; it is printed on the invoice' });
+  const words = textInput(reason, 'reason', { max: 500 });
+  const { account } = await lockInvoice(sql, id);
+  const today = todayIn(account.timeZone);
+  await voidIssued(sql, account, id, {
+    reason: words,
+    on: today,
+    entry: (description) => `Void: ${description} (${words})`,
+  });
+  if (account.status === 'BLOCKED') await restoreAfterMoney(sql, account, today, todayIn);
+  await announceMoney(sql, account);
+}

@@ -1,0 +1,102 @@
+import type { App } from '../../../kit/app.ts';
+import { Refusal } from '../../../platform/refusal.ts';
+import type { ScopedSql } from '../../../tenancy/boundary.ts';
+import type { Scope } from '../../../tenancy/scope.ts';
+import { loadInvoices, sourceOf } from '../data.store.ts';
+import { TemplateKind } from '../kinds.ts';
+import { draw, preparedFrom, type NamedDocument, type Prepared } from '../render.ts';
+import type { Job } from './job.ts';
+import type { PartStore } from './partStore.ts';
+import { ZipWriter } from './zip.ts';
+
+/**
+ * So many documents are read from the database at once, and so many may be drawn before the oldest
+ * of them is written.
+ */
+const CHUNK = 50,
+  AHEAD = 6;
+
+/** Draws a job's documents into one file, in their order. False when it was stopped before the end. */
+export async function makeFile(
+  app: App,
+  scope: Scope,
+  job: Job,
+  parts: PartStore,
+  stop: AbortSignal,
+): Promise<boolean> {
+  const zip = new ZipWriter(parts.write);
+  // loaded for the first PDF of this kind: it stays in memory
+  const merger =
+    job.format === 'PDF' ? new (await import('./merge.ts')).PdfMerger(parts.write) : null;
+  const names = new Set<string>();
+  for (let from = 0; from < job.invoice_ids.length; from += CHUNK) {
+    if (stop.aborted) return false;
+    const prepared = await app.boundary.inSql(scope, (sql) =>
+      prepareMany(sql, job.invoice_ids.slice(from, from + CHUNK)),
+    );
+    let done = from;
+    for await (const { pdf, fileName, title } of inOrder(prepared)) {
+      if (merger) await merger.add(title, pdf!);
+      else zip.add(unique(names, fileName), pdf!);
+      done++;
+      if (parts.full && !(await parts.flush(done))) return true;
+    }
+    if (!(await parts.flush(done))) return true;
+  }
+  (merger ?? zip).end();
+  await parts.flush(job.invoice_ids.length, true);
+  return true;
+}
+
+/** Documents in their order, a few of them drawn ahead: however fast they are drawn, only those few are in memory. */
+async function* inOrder(
+  prepared: readonly Prepared[],
+): AsyncGenerator<NamedDocument & { title: string }> {
+  const drawing: Promise<NamedDocument>[] = [];
+  for (const [i, { title }] of prepared.entries()) {
+    while (drawing.length < AHEAD && i + drawing.length < prepared.length) {
+      const next = patiently(prepared[i + drawing.length]);
+      // the first that fails ends the job; nobody hears of those behind it
+      next.catch(() => {});
+      drawing.push(next);
+    }
+    yield { ...(await drawing.shift()!), title };
+  }
+}
+
+/** One document; once more when its process was ended, for then the machine may have been busy. */
+async function patiently(prepared: Prepared): Promise<NamedDocument> {
+  try {
+    return await draw(prepared, { bulk: true });
+  } catch (error) {
+    if (!(error instanceof Refusal && error.details.reason === 'RENDERING_STOPPED')) throw error;
+    return draw(prepared, { bulk: true });
+  }
+}
+
+/** What many invoices need, in the order of their ids; those that are gone meanwhile are left out. */
+async function prepareMany(sql: ScopedSql, ids: readonly string[]): Promise<Prepared[]> {
+  const found = new Map((await loadInvoices(sql, ids)).map((document) => [document.id, document]));
+  const prepared: Prepared[] = [];
+  for (const id of ids) {
+    const document = found.get(id);
+    if (document)
+      prepared.push(
+        await preparedFrom(
+          sql,
+          TemplateKind.INVOICE_PDF,
+          document,
+          await sourceOf(sql, TemplateKind.INVOICE_PDF, document),
+        ),
+      );
+  }
+  return prepared;
+}
+
+/** Two partners may have given out the same number. */
+function unique(names: Set<string>, wanted: string): string {
+  let name = wanted;
+  for (let n = 2; names.has(name); n++) name = wanted.replace(/\.pdf$/, `-${n}.pdf`);
+  names.add(name);
+  return name;
+}

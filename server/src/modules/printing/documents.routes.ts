@@ -1,0 +1,121 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { Express, Request, Response } from 'express';
+import type { App } from '../../kit/app.ts';
+import { isLocalDate } from '@backhaul/domain/time/calendar';
+import { isId } from '../../kit/input.ts';
+import { Refusal } from '../../platform/refusal.ts';
+import { audit } from '../../tenancy/audit.ts';
+import { KINDS, needOf, type Need } from '../access/fieldRights.ts';
+import { sendSafely } from '../files/files.routes.ts';
+import { allowed } from './allowed.ts';
+import { sendJob } from './jobs.route.ts';
+import { TemplateKind } from './kinds.ts';
+import { partnerOfDocument, pictureOf, renderDocument } from './render.ts';
+
+/** Every browser takes it; as text the picture would be five times as long. */
+const gzipped = promisify<string, Buffer>(gzip);
+
+const DOCUMENTS: Record<string, { kind: TemplateKind; permission: Need; entity: string }> = {
+  invoices: { kind: TemplateKind.INVOICE_PDF, permission: ['invoices:read'], entity: 'invoice' },
+  receipts: {
+    kind: TemplateKind.RECEIPT_PDF,
+    permission: needOf(KINDS.Payment, 'receiptUrl'),
+    entity: 'payment',
+  },
+  statements: {
+    kind: TemplateKind.STATEMENT_PDF,
+    permission: ['transactions:read'],
+    entity: 'customer',
+  },
+};
+const STATUS: Partial<Record<string, number>> = {
+  NOT_FOUND: 404,
+  FORBIDDEN: 403,
+  UNAUTHENTICATED: 401,
+  BAD_USER_INPUT: 400,
+  CONFLICT: 409,
+};
+
+/**
+ * GET /documents/invoices/<id>.pdf, /documents/receipts/<payment id>.pdf,
+ * /documents/statements/<customer id>.pdf?from=&to= (with .svg: its pages as a picture for the
+ * screen) and /documents/jobs/<id>: whoever may see the record may read its document; recorded.
+ */
+export function documentRoutes(app: App, express: Express): void {
+  const guarded =
+    (work: (req: Request, res: Response) => Promise<void>) =>
+    (req: Request, res: Response, next: (error: unknown) => void) => {
+      work(req, res).catch((error: unknown) => {
+        if (error instanceof Refusal && !res.headersSent)
+          res.status(STATUS[error.code] ?? 400).json({ error: error.message });
+        else if (res.headersSent) res.destroy();
+        else next(error);
+      });
+    };
+  express.get(
+    '/documents/jobs/:id',
+    guarded((req, res) => sendJob(app, req, res)),
+  );
+  express.get(
+    '/documents/:what/:file',
+    guarded((req, res) => sendDocument(app, req, res)),
+  );
+}
+
+function day(req: Request, name: string): string | undefined {
+  const value = req.query[name];
+  if (value === undefined || value === '') return undefined;
+  if (typeof value !== 'string' || !isLocalDate(value))
+    throw new Refusal('BAD_USER_INPUT', `${name}: is not a calendar date like 2026-04-01`, {});
+  return value;
+}
+
+async function sendDocument(app: App, req: Request, res: Response): Promise<void> {
+  const known = Object.hasOwn(DOCUMENTS, String(req.params.what))
+    ? DOCUMENTS[String(req.params.what)]
+    : undefined;
+  const [, id, form] =
+    /^([0-9a-f-]{36})\.(pdf|svg)$/.exec(String(req.params.file).toLowerCase()) ?? [];
+  if (!known) {
+    res.status(404).json({ error: 'There is no such record.' });
+    return;
+  }
+  const request = { kind: known.kind, documentId: id ?? '' };
+  const viewer = await allowed(
+    app,
+    req,
+    res,
+    known.permission,
+    async ({ scope }) =>
+      Boolean(id && isId(id)) &&
+      partnerOfDocument(app, scope, request).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof Refusal) return false;
+          throw error;
+        },
+      ),
+  );
+  if (!viewer || !id) return;
+  const [from, to] = [day(req, 'from'), day(req, 'to')];
+  if (from && to && from > to) throw new Refusal('BAD_USER_INPUT', 'to: lies before from', {});
+  const recorded = (action: 'download' | 'view') =>
+    app.boundary.inSql(viewer.scope, (sql) =>
+      audit(sql, { action, entity: known.entity, entityId: id, after: { document: known.kind } }),
+    );
+  if (form === 'svg') {
+    const content = await gzipped(await pictureOf(app, viewer.scope, { ...request, from, to }));
+    await recorded('view');
+    res.setHeader('content-encoding', 'gzip');
+    sendSafely(res, { name: `${id}.svg`, type: 'image/svg+xml', content }, { inline: true });
+    return;
+  }
+  const { pdf, fileName } = await renderDocument(app, viewer.scope, { ...request, from, to });
+  await recorded('download');
+  sendSafely(
+    res,
+    { name: fileName, type: 'application/pdf', content: pdf! },
+    { inline: req.query.download === undefined },
+  );
+}

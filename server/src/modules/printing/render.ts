@@ -1,0 +1,320 @@
+import type { App } from '../../kit/app.ts';
+import { addDays, addMonths } from '@backhaul/domain/time/calendar';
+import { isId } from '../../kit/input.ts';
+import { conflict, notFound } from '../../platform/refusal.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { Scope } from '../../tenancy/scope.ts';
+import { loadPerson, loadReceipt, loadStatement } from './account.store.ts';
+import { BUILT_IN } from './builtIn.ts';
+import { companyLogo, companyView } from './companyView.ts';
+import { loadInvoices, sourceOf, type DocumentData } from './data.store.ts';
+import { isPdfKind, TemplateKind } from './kinds.ts';
+import { templatePictures } from './pictures.ts';
+import { readableData, type Reads } from './readable.ts';
+import type { DrawnSource } from './templates.store.ts';
+import { renderer, RenderFailure } from './rendering/pool.ts';
+import {
+  LAYOUT,
+  type PageForm,
+  type RenderAnswer,
+  type RenderAsset,
+} from './rendering/protocol.ts';
+
+/**
+ * What to render. documentId is an invoice for INVOICE_PDF and INVOICE_MAIL, a payment for
+ * RECEIPT_PDF and PAYMENT_MAIL, a customer for STATEMENT_PDF, REMINDER_MAIL, BLOCKED_MAIL and
+ * WELCOME_MAIL, and a customer or a user for RESET_MAIL and SECURITY_MAIL.
+ */
+export interface DocumentRequest {
+  kind: TemplateKind;
+  documentId: string;
+  /** For a statement: its first and last day; the last twelve months when they are not given. */
+  from?: string;
+  to?: string;
+  /** Texts that only the caller knows, such as the link of a RESET_MAIL; templates read them as {{link}} and so on. */
+  extra?: Readonly<Record<string, string>>;
+  /** What whoever asks may read of it; without this all of it: for mails that are sent, and documents as they were issued. */
+  reads?: Reads;
+}
+
+/** PDF kinds give pdf alone; mail kinds give subject, html and the same as plain text. */
+export interface RenderedDocument {
+  subject: string | null;
+  html: string | null;
+  text: string | null;
+  pdf: Buffer | null;
+}
+/** The same with the name it is downloaded or attached by. */
+export interface NamedDocument extends RenderedDocument {
+  fileName: string;
+}
+
+/** Everything that one rendering needs, read from the database. */
+export interface Prepared {
+  partnerId: string;
+  kind: TemplateKind;
+  source: string;
+  subject: string | null;
+  layout: number;
+  data: Record<string, unknown>;
+  assets: RenderAsset[];
+  title: string;
+  author: string;
+  issuedAt: number;
+  fileName: string;
+}
+
+export type DocumentOwner = 'invoice' | 'payment' | 'person';
+const OWNER: Partial<Record<TemplateKind, DocumentOwner>> = {
+  INVOICE_PDF: 'invoice',
+  INVOICE_MAIL: 'invoice',
+  RECEIPT_PDF: 'payment',
+  PAYMENT_MAIL: 'payment',
+  STATEMENT_PDF: 'person',
+  REMINDER_MAIL: 'person',
+  BLOCKED_MAIL: 'person',
+  WELCOME_MAIL: 'person',
+  RESET_MAIL: 'person',
+  SECURITY_MAIL: 'person',
+};
+
+/** Which kind of record decides who may see a document; undefined for kinds that no record has yet. */
+export function ownerOf(kind: TemplateKind): DocumentOwner | undefined {
+  return OWNER[kind];
+}
+
+/**
+ * The partner of a record that the scope sees; the scope's own rights decide, whatever is rendered afterwards.
+ * Refuses NOT_FOUND, also a draft that a customer asks for.
+ */
+export async function partnerOfDocument(
+  app: App,
+  scope: Scope,
+  { kind, documentId }: Pick<DocumentRequest, 'kind' | 'documentId'>,
+): Promise<string> {
+  const owner = OWNER[kind];
+  if (!owner || !isId(documentId)) throw notFound();
+  const partnerId = await app.boundary.inSql(scope, async (sql) => {
+    const find = async (text: string) =>
+      (await sql.rows<{ partner_id: string }>(text, [documentId])).at(0)?.partner_id;
+    if (owner === 'invoice')
+      return find(
+        `select partner_id from invoice where id = $1${scope.kind === 'customer' ? ` and state <> 'DRAFT'` : ''}`,
+      );
+    if (owner === 'payment') return find('select partner_id from payment where id = $1');
+    return (
+      (await find('select partner_id from customer where id = $1')) ??
+      (kind === TemplateKind.RESET_MAIL || kind === TemplateKind.SECURITY_MAIL
+        ? find('select partner_id from app_user where id = $1')
+        : undefined)
+    );
+  });
+  if (!partnerId) throw notFound();
+  return partnerId;
+}
+
+/**
+ * Renders one document or mail with the template and company details that it was issued with, or
+ * those in force now for what has none. Refuses NOT_FOUND for a record outside the scope, and
+ * CONFLICT TEMPLATE_FAILED for a template that fails.
+ */
+export async function renderDocument(
+  app: App,
+  scope: Scope,
+  request: DocumentRequest,
+): Promise<NamedDocument> {
+  return draw(await preparedFor(app, scope, request));
+}
+
+/**
+ * The pages of the same document as one picture (SVG) for the screen: light to send, and shown by
+ * every browser. Refuses as renderDocument does.
+ */
+export async function pictureOf(app: App, scope: Scope, request: DocumentRequest): Promise<string> {
+  return (await drawnWell(await preparedFor(app, scope, request), { make: 'picture' })).picture!;
+}
+
+async function preparedFor(app: App, scope: Scope, request: DocumentRequest): Promise<Prepared> {
+  // templates and company details are staff's matter: read in the scope of the record's partner,
+  // once the asker may see it
+  const work = await app.boundary.jobScope(await partnerOfDocument(app, scope, request));
+  if (!work) throw notFound();
+  return app.boundary.inSql(work, (sql) => prepare(app, sql, request));
+}
+
+/** Reads what one document needs; trial: another template than its own, with the pictures it shows, for a preview. */
+export async function prepare(
+  app: App,
+  sql: ScopedSql,
+  request: DocumentRequest,
+  trial?: { template: DrawnSource; pictures: RenderAsset[] },
+): Promise<Prepared> {
+  const whole = await documentData(app, sql, request);
+  const document = request.reads
+    ? { ...whole, data: readableData(whole.data, request.reads) }
+    : whole;
+  return preparedFrom(
+    sql,
+    request.kind,
+    document,
+    trial?.template ?? (await sourceOf(sql, request.kind, document)),
+    request.extra,
+    trial?.pictures,
+  );
+}
+
+async function documentData(
+  app: App,
+  sql: ScopedSql,
+  { kind, documentId, from, to }: DocumentRequest,
+): Promise<DocumentData> {
+  switch (OWNER[kind]) {
+    case 'invoice': {
+      const [invoice] = await loadInvoices(sql, [documentId]);
+      if (!invoice) throw notFound();
+      return invoice;
+    }
+    case 'payment':
+      return loadReceipt(sql, documentId);
+    case 'person': {
+      if (kind !== TemplateKind.STATEMENT_PDF) return loadPerson(sql, documentId);
+      const last = to ?? app.clock.today('UTC');
+      return loadStatement(sql, documentId, from ?? addDays(addMonths(last, -12), 1), last);
+    }
+    default:
+      throw notFound();
+  }
+}
+
+/**
+ * Adds what every document shows: the company, its logo, the partner and the portal's address; and
+ * the template's pictures.
+ */
+export async function preparedFrom(
+  sql: ScopedSql,
+  kind: TemplateKind,
+  document: DocumentData,
+  template: DrawnSource,
+  extra: Readonly<Record<string, string>> = {},
+  pictures?: RenderAsset[],
+): Promise<Prepared> {
+  const { issuer } = document;
+  const logo = isPdfKind(kind) ? await companyLogo(sql, issuer) : null;
+  return {
+    partnerId: document.partnerId,
+    kind,
+    ...template,
+    assets: [
+      ...(logo ? [logo] : []),
+      ...(isPdfKind(kind) ? (pictures ?? (await templatePictures(sql, template.source))) : []),
+    ],
+    title: document.title,
+    author: issuer.name,
+    issuedAt: Math.floor(document.issuedAt.getTime() / 1000),
+    fileName: document.fileName,
+    data: {
+      kind,
+      portalUrl: issuer.portalUrl,
+      ...extra,
+      ...document.data,
+      company: companyView(issuer, logo),
+      partner: { name: issuer.partnerName, number: issuer.partnerNumber },
+    },
+  };
+}
+
+/**
+ * Renders in a process of its own. stopped: nothing is known to be wrong with the template, but its
+ * process was ended.
+ */
+export async function tryDraw(
+  prepared: Prepared,
+  { make, bulk }: { bulk?: boolean; make?: PageForm } = {},
+): Promise<RenderAnswer & { stopped?: boolean }> {
+  const { partnerId, kind, source, subject, layout, data, assets, title, author, issuedAt } =
+    prepared;
+  const json = JSON.stringify(data, (_key, value: unknown) =>
+    typeof value === 'bigint' ? value.toString() : value,
+  );
+  try {
+    return await renderer.run(
+      {
+        op: 'render',
+        page: isPdfKind(kind),
+        source,
+        subject,
+        data: json,
+        title,
+        author,
+        lang: 'en',
+        layout,
+        issuedAt,
+        assets,
+        make,
+      },
+      { bulk, owner: partnerId },
+    );
+  } catch (error) {
+    if (error instanceof RenderFailure) return { ok: false, problem: error.message, stopped: true };
+    throw error;
+  }
+}
+
+/** Why a document cannot be had, and what to do about it. */
+function failed(
+  { kind, title }: Prepared,
+  problem: string | undefined,
+  stopped: boolean | undefined,
+): Error {
+  const what = `${title || 'The message'}: the template ${kind} could not be rendered: ${problem ?? 'unknown'}`;
+  if (stopped)
+    return conflict(
+      'RENDERING_STOPPED',
+      `${what} Try again in a moment; if it goes on, make the template simpler.`,
+    );
+  return conflict(
+    'TEMPLATE_FAILED',
+    `${what} Correct the template${
+      kind === TemplateKind.INVOICE_PDF
+        ? ', then renew the document of an invoice that was issued with it'
+        : ' and try again'
+    }.`,
+  );
+}
+
+/**
+ * An answer that is well; a receipt, which nobody can renew, is drawn by the product's own template
+ * when its own fails.
+ */
+async function drawnWell(
+  prepared: Prepared,
+  options: { bulk?: boolean; make?: PageForm },
+): Promise<RenderAnswer> {
+  const answer = await tryDraw(prepared, options);
+  if (answer.ok) return answer;
+  if (
+    !answer.stopped &&
+    prepared.kind === TemplateKind.RECEIPT_PDF &&
+    prepared.source !== BUILT_IN.RECEIPT_PDF.source
+  )
+    return drawnWell({ ...prepared, ...BUILT_IN.RECEIPT_PDF, layout: LAYOUT }, options);
+  throw failed(prepared, answer.problem, answer.stopped);
+}
+
+/**
+ * The same as a file or mail; refuses CONFLICT TEMPLATE_FAILED for a template that fails, and
+ * CONFLICT RENDERING_STOPPED for one that took too long.
+ */
+export async function draw(
+  prepared: Prepared,
+  options: { bulk?: boolean } = {},
+): Promise<NamedDocument> {
+  const { pdf, subject, html, text } = await drawnWell(prepared, options);
+  return {
+    pdf: pdf ? Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength) : null,
+    subject: subject ?? null,
+    html: pdf ? null : (html ?? null),
+    text: text ?? null,
+    fileName: prepared.fileName,
+  };
+}

@@ -1,0 +1,98 @@
+import { textInput } from '../../kit/input.ts';
+import { badInput, notFound } from '../../platform/refusal.ts';
+import { audit } from '../../tenancy/audit.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { isPdfKind, type TemplateKind } from './kinds.ts';
+import { keepPictures } from './pictures.ts';
+import { renderer, RenderFailure } from './rendering/pool.ts';
+import { problemText, type TemplateProblem } from './rendering/problems.ts';
+
+const SUBJECT_MAX = 300;
+
+/** What is wrong with a partner's template, each with its line and column; nothing when it can be used. */
+export async function templateProblems(
+  partnerId: string,
+  source: string,
+  subject: string | null,
+): Promise<{ source: string[]; subject: string[] }> {
+  const unread = (problem: string) => ({
+    source: [problemText({ line: 1, column: 1, problem })],
+    subject: [],
+  });
+  let answer;
+  try {
+    answer = await renderer.run({ op: 'check', source, subject }, { owner: partnerId });
+  } catch (error) {
+    if (error instanceof RenderFailure) return unread(error.message);
+    throw error;
+  }
+  if (!answer.ok) return unread(answer.problem ?? 'cannot be read');
+  const words = (problems: TemplateProblem[] | undefined) => (problems ?? []).map(problemText);
+  return { source: words(answer.problems), subject: words(answer.subjectProblems) };
+}
+
+/**
+ * A template as it may be stored. Refuses wrong syntax, unknown helpers and tags that are not
+ * allowed, naming line and column.
+ */
+export async function checkedTemplate(
+  partnerId: string,
+  kind: TemplateKind,
+  source: string | null,
+  subject: string | null,
+): Promise<{ source: string | null; subject: string | null }> {
+  if (source === null) {
+    if (subject !== null) throw badInput({ subject: 'a subject needs the text that goes with it' });
+    return { source, subject };
+  }
+  if (source.trim() === '')
+    throw badInput({ source: 'is empty; null returns to the inherited template' });
+  if (isPdfKind(kind) && subject !== null) throw badInput({ subject: 'only mails have a subject' });
+  const line = subject === null ? null : textInput(subject, 'subject', { max: SUBJECT_MAX });
+  const problems = await templateProblems(partnerId, source, line);
+  if (problems.source.length || problems.subject.length)
+    throw badInput({
+      ...(problems.source.length ? { source: problems.source.join('; ') } : {}),
+      ...(problems.subject.length ? { subject: problems.subject.join('; ') } : {}),
+    });
+  return { source, subject: line };
+}
+
+/**
+ * Sets a partner's own template, or returns to the inherited one (source null); what is issued
+ * already keeps its own. Refuses NOT_FOUND, and pictures that are not the partner's to show.
+ */
+export async function setTemplate(
+  sql: ScopedSql,
+  partnerId: string,
+  kind: TemplateKind,
+  template: { source: string | null; subject: string | null },
+): Promise<void> {
+  const [partner] = await sql.rows<{ path: string }>(
+    'select path from partner where id = $1 for no key update',
+    [partnerId],
+  );
+  if (!partner) throw notFound();
+  const [last] = await sql.rows<{ source: string | null; subject: string | null }>(
+    'select source, subject from document_template where partner_id = $1 and kind = $2 order by id desc limit 1',
+    [partnerId, kind],
+  );
+  if ((last?.source ?? null) === template.source && (last?.subject ?? null) === template.subject)
+    return;
+  const problems =
+    template.source === null ? [] : await keepPictures(sql, template.source, partner.path);
+  if (problems.length) throw badInput({ source: problems.join('; ') });
+  await sql.rows(
+    `insert into document_template (partner_id, partner_path, kind, source, subject, created_by)
+    values ($1, $2, $3, $4, $5, $6)`,
+    [partnerId, partner.path, kind, template.source, template.subject, sql.scope.actor.name],
+  );
+  await audit(sql, {
+    action: template.source === null ? 'reset' : 'update',
+    entity: 'document-template',
+    entityId: partnerId,
+    before: { kind, source: last?.source ?? null, subject: last?.subject ?? null },
+    after: { kind, ...template },
+    partner: { id: partnerId, path: partner.path },
+  });
+}

@@ -1,0 +1,116 @@
+import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import type { Context } from '../../kit/context.ts';
+import { idInput } from '../../kit/input.ts';
+import { DateScalar } from '../../kit/scalars.ts';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { periodStartOnOrAfter } from '@backhaul/domain/time/periods';
+import { isManyPeriods, periodsCovered } from '@backhaul/domain/charging/runComparison';
+import { manyPeriods } from '@backhaul/domain/documents/warnings';
+import { lineJson } from '../invoices/issue.ts';
+import { toCustomerBilling } from '../customers/billing.types.ts';
+import { loadCustomer } from '../customers/customers.loaders.ts';
+import { CustomerType } from '../customers/customers.types.ts';
+import { loadInvoice } from '../invoices/documents.loaders.ts';
+import { InvoiceType, lineFromPlan, type PlannedLineJson } from '../invoices/documents.types.ts';
+import { loadPartner } from '../partners/partners.loaders.ts';
+import { loadPartnerFinance } from '../settings/settings.store.ts';
+import { chargeAccount, planCustomers } from './charge.service.ts';
+import { UpcomingChargeType } from './runs.types.ts';
+import { undoLastCharge } from './undo.service.ts';
+
+/** The day of the next run that charges a customer: never one that has passed. */
+async function nextChargeOn(ctx: Context, customer: CustomerType): Promise<string | null> {
+  const due = customer.nextBillingDate;
+  const partner = due ? await loadPartner(ctx, customer.partnerId) : null;
+  if (!due || !partner) return due;
+  const today = ctx.app.clock.today(partner.timeZone);
+  if (due >= today) return due;
+  const finance = await loadPartnerFinance(ctx, customer.partnerId);
+  return periodStartOnOrAfter(today, toCustomerBilling(customer, finance).settings.billingDay);
+}
+
+@Resolver(() => CustomerType)
+export class ChargeResolver {
+  @Authorized('invoices:write')
+  @Mutation(() => InvoiceType, {
+    nullable: true,
+    description: 'A recurring charge for one customer as of a date, outside any run.',
+  })
+  async chargeCustomer(
+    @Arg('customerId', () => ID) customerId: string,
+    @Arg('date', () => DateScalar) date: string,
+    @Ctx() ctx: Context,
+  ): Promise<InvoiceType | null> {
+    const id = idInput(customerId, 'customerId');
+    const charged = await ctx.sql(async (sql) => chargeAccount(sql, id, date, ctx.app.clock.today));
+    return charged?.invoiceId ? loadInvoice(ctx, charged.invoiceId) : null;
+  }
+
+  @Authorized('invoices:void')
+  @Mutation(() => CustomerType, {
+    description:
+      'By reversing entries of today. reason: on them, on the void invoice and in the audit.',
+  })
+  async undoLastCharge(
+    @Arg('customerId', () => ID) customerId: string,
+    @Arg('reason', () => String, { nullable: true }) reason: string | null | undefined,
+    @Ctx() ctx: Context,
+  ): Promise<CustomerType | null> {
+    const id = idInput(customerId, 'customerId');
+    await ctx.sql((sql) =>
+      undoLastCharge(sql, { customerId: id, reason, askedAt: ctx.askedAt }, ctx.app.clock.today),
+    );
+    return loadCustomer(ctx, id);
+  }
+
+  @FieldResolver(() => UpcomingChargeType, {
+    nullable: true,
+    description:
+      'What the next run, or a charge as of a date, would invoice; null when there is nothing. What is due since a day that has passed comes with the next billing day.',
+  })
+  async upcomingCharge(
+    @Root() customer: CustomerType,
+    @Arg('date', () => DateScalar, { nullable: true }) date: string | undefined,
+    @Ctx() ctx: Context,
+  ): Promise<UpcomingChargeType | null> {
+    const on = date ?? (await nextChargeOn(ctx, customer));
+    if (!on) return null;
+    const planned = await ctx.loadBatch(
+      'customer.upcomingCharge',
+      `${customer.id} ${on}`,
+      async (keys) => {
+        // a customer may not read the settings that a plan needs: its partner plans for it, and shows only the result
+        const scope =
+          ctx.scope.kind === 'customer'
+            ? await ctx.app.boundary.jobScope(customer.partnerId)
+            : ctx.scope;
+        const wanted = keys.map((key) => ({
+          customerId: key.split(' ')[0],
+          on: key.split(' ')[1],
+        }));
+        return scope
+          ? ctx.app.boundary.inSql(scope, (sql) => planCustomers(sql, wanted, ctx.app.clock.today))
+          : keys.map(() => null);
+      },
+    );
+    const plan = planned?.plan;
+    if (!plan) return null;
+    const digits = currencyDigits(plan.currency);
+    const { billingDay, prepaidMonths } = planned.customer.facts.settings;
+    return Object.assign(new UpcomingChargeType(), {
+      date: on,
+      documentDate: plan.documentDate,
+      dueDate: plan.dueDate,
+      currency: plan.currency,
+      net: formatMinor(plan.net, digits),
+      tax: formatMinor(plan.tax, digits),
+      total: formatMinor(plan.total, digits),
+      lines: plan.lines.map((line) =>
+        lineFromPlan(lineJson(line) as unknown as PlannedLineJson, plan.currency, billingDay),
+      ),
+      warnings: manyPeriods(
+        isManyPeriods(periodsCovered(plan.lines, billingDay), prepaidMonths) ? 1 : 0,
+      ),
+    });
+  }
+}

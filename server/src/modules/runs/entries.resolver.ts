@@ -1,0 +1,77 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { Context } from '../../kit/context.ts';
+import { loadCustomer } from '../customers/customers.loaders.ts';
+import { CustomerType } from '../customers/customers.types.ts';
+import { loadInvoice } from '../invoices/documents.loaders.ts';
+import { InvoiceType } from '../invoices/documents.types.ts';
+import { loadPartner } from '../partners/partners.loaders.ts';
+import { PartnerType } from '../partners/partners.types.ts';
+import { loadRun } from './runs.loaders.ts';
+import {
+  BillingRunEntryType,
+  BillingRunPartnerTotalType,
+  BillingRunType,
+  MissingCustomerType,
+  PartnerDueType,
+} from './runs.types.ts';
+
+@Resolver(() => BillingRunEntryType)
+export class EntriesResolver {
+  @FieldResolver(() => CustomerType)
+  customer(@Root() entry: BillingRunEntryType, @Ctx() ctx: Context): Promise<CustomerType | null> {
+    return loadCustomer(ctx, entry.customerId);
+  }
+  @FieldResolver(() => PartnerType)
+  partner(@Root() entry: BillingRunEntryType, @Ctx() ctx: Context): Promise<PartnerType | null> {
+    return loadPartner(ctx, entry.partnerId);
+  }
+  @FieldResolver(() => InvoiceType, { nullable: true })
+  async invoice(
+    @Root() entry: BillingRunEntryType,
+    @Ctx() ctx: Context,
+  ): Promise<InvoiceType | null> {
+    return entry.invoiceId ? loadInvoice(ctx, entry.invoiceId) : null;
+  }
+}
+
+@Resolver(() => BillingRunPartnerTotalType)
+export class PartnerTotalsResolver {
+  @FieldResolver(() => PartnerType)
+  partner(
+    @Root() total: BillingRunPartnerTotalType,
+    @Ctx() ctx: Context,
+  ): Promise<PartnerType | null> {
+    return loadPartner(ctx, total.partnerId);
+  }
+}
+
+@Resolver(() => MissingCustomerType)
+export class MissingResolver {
+  @FieldResolver(() => CustomerType)
+  customer(
+    @Root() missing: MissingCustomerType,
+    @Ctx() ctx: Context,
+  ): Promise<CustomerType | null> {
+    return loadCustomer(ctx, missing.customerId);
+  }
+}
+
+@Resolver(() => PartnerDueType)
+export class PartnersDueResolver {
+  @FieldResolver(() => PartnerType)
+  partner(@Root() due: PartnerDueType, @Ctx() ctx: Context): Promise<PartnerType | null> {
+    return loadPartner(ctx, due.partnerId);
+  }
+}
+
+@Resolver(() => InvoiceType)
+export class InvoiceRunResolver {
+  /** Staff only, and only runs of their own part of the tree. */
+  @FieldResolver(() => BillingRunType, { nullable: true })
+  async billingRun(
+    @Root() invoice: InvoiceType,
+    @Ctx() ctx: Context,
+  ): Promise<BillingRunType | null> {
+    return invoice.runId ? loadRun(ctx, invoice.runId) : null;
+  }
+}

@@ -1,0 +1,201 @@
+import type {
+  BillingType,
+  CustomerFacts,
+  CustomerStatus,
+  DiscountFacts,
+  ItemFacts,
+  PauseFacts,
+  ServiceFacts,
+  TariffKind,
+} from '@backhaul/domain/charging/facts';
+import {
+  resolveCustomerBilling,
+  type CustomerBillingOverrides,
+} from '@backhaul/domain/settings/settings';
+import { groupBy } from '../../kit/groupBy.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { loadFinance } from '../settings/settings.store.ts';
+
+/** A customer as the planner wants it, with what is needed to write the result. */
+export interface Billable {
+  facts: CustomerFacts;
+  number: number;
+  name: string;
+  partnerId: string;
+  partnerPath: string;
+  /** Of its partner. */
+  timeZone: string;
+  factsVersion: number;
+}
+
+interface CustomerRow {
+  id: string;
+  number: number;
+  name: string;
+  partner_id: string;
+  partner_path: string;
+  currency: string;
+  status: CustomerStatus;
+  billing_type: BillingType;
+  billing: CustomerBillingOverrides;
+  inactive_since: string | null;
+  facts_version: number;
+}
+interface ServiceRow {
+  id: string;
+  customer_id: string;
+  description: string;
+  kind: TariffKind;
+  state: string;
+  start_date: string;
+  end_date: string | null;
+  charged_until: string;
+  quantity: string;
+  unit_price: string;
+  tax_percent: string;
+  tax_included: boolean;
+  setup_fee: string;
+  setup_charged: boolean;
+  pauses: PauseFacts[];
+  discounts: DiscountFacts[];
+}
+interface ItemRow {
+  id: string;
+  customer_id: string;
+  description: string;
+  quantity: string;
+  unit_price: string;
+  tax_percent: string;
+  tax_included: boolean;
+  date: string;
+}
+
+const CUSTOMER = `select id, number, name, partner_id, partner_path, currency, status,
+  billing_type, billing, inactive_since, facts_version
+from customer`;
+
+/** One chunk of a run: the next customers by number that are due. */
+export async function dueCustomers(
+  sql: ScopedSql,
+  partnerIds: readonly string[],
+  on: string,
+  afterNumber: number,
+  limit: number,
+): Promise<Billable[]> {
+  const rows = await sql.rows<CustomerRow>(
+    `${CUSTOMER} where partner_id = any($1) and next_billing_date <= $2 and number > $3 order by number limit $4`,
+    [partnerIds, on, afterNumber, limit],
+  );
+  return withFacts(sql, rows);
+}
+
+/** Named customers, in the order of their numbers; those outside the scope are not there. */
+export async function billableCustomers(
+  sql: ScopedSql,
+  customerIds: readonly string[],
+): Promise<Billable[]> {
+  const rows = await sql.rows<CustomerRow>(`${CUSTOMER} where id = any($1) order by number`, [
+    customerIds,
+  ]);
+  return withFacts(sql, rows);
+}
+
+/**
+ * The rest of the facts, read after the customers' rows: a change that comes between the two is in the facts and not in
+ * the version, so that it is found as a change later; the other way round it would go unnoticed.
+ */
+async function withFacts(sql: ScopedSql, rows: readonly CustomerRow[]): Promise<Billable[]> {
+  if (!rows.length) return [];
+  const ids = rows.map((row) => row.id);
+  const finance = await loadFinance(
+    sql,
+    rows.map((row) => row.partner_id),
+  );
+  const zones = new Map(
+    (
+      await sql.rows<{ id: string; zone: string }>(
+        'select id, time_zone zone from partner where id = any($1)',
+        [[...finance.keys()]],
+      )
+    ).map(({ id, zone }) => [id, zone]),
+  );
+  const services = await sql.rows<ServiceRow>(
+    `select s.id, s.customer_id, s.description, t.kind, s.state,
+      s.start_date, s.end_date, s.charged_until,
+      s.quantity::text, coalesce(s.unit_price, t.price)::text unit_price,
+      coalesce(r.percent, 0)::text tax_percent, t.tax_included,
+      coalesce(s.setup_fee, t.setup_fee)::text setup_fee, s.setup_charged,
+      s.pauses, s.discounts
+    from service s
+    join tariff t on t.id = s.tariff_id
+    left join tax_rate r on r.id = t.tax_rate_id
+    where s.customer_id = any($1) and s.state <> 'ARCHIVED'
+    order by s.start_date, s.created_at, s.id`,
+    [ids],
+  );
+  const items = await sql.rows<ItemRow>(
+    `select id, customer_id, description, quantity::text, unit_price::text,
+      tax_percent::text, tax_included, date
+    from future_item
+    where customer_id = any($1) and charge_id is null and removed_at is null
+    order by date, created_at, id`,
+    [ids],
+  );
+  const servicesOf = groupBy(services, (row) => row.customer_id),
+    itemsOf = groupBy(items, (row) => row.customer_id);
+  return rows.map((row) => ({
+    number: row.number,
+    name: row.name,
+    partnerId: row.partner_id,
+    partnerPath: row.partner_path,
+    timeZone: zones.get(row.partner_id)!,
+    factsVersion: row.facts_version,
+    facts: {
+      id: row.id,
+      currency: row.currency,
+      status: row.status,
+      billingType: row.billing_type,
+      inactiveSince: row.inactive_since,
+      settings: resolveCustomerBilling(finance.get(row.partner_id)!, row.billing),
+      services: (servicesOf.get(row.id) ?? []).map(toService),
+      futureItems: (itemsOf.get(row.id) ?? []).map(toItem),
+    },
+  }));
+}
+
+/** '15.0000' -> '15': how an exact decimal is printed on documents and compared in fingerprints. */
+export function plainDecimal(text: string): string {
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+function toService(row: ServiceRow): ServiceFacts {
+  return {
+    id: row.id,
+    description: row.description,
+    kind: row.kind,
+    status: row.state === 'PAUSED' ? 'PAUSED' : 'ACTIVE',
+    startDate: row.start_date,
+    endDate: row.end_date,
+    chargedUntil: row.charged_until,
+    quantity: plainDecimal(row.quantity),
+    unitPrice: plainDecimal(row.unit_price),
+    taxPercent: plainDecimal(row.tax_percent),
+    taxIncluded: row.tax_included,
+    setupFee: plainDecimal(row.setup_fee),
+    setupCharged: row.setup_charged,
+    pauses: row.pauses,
+    discounts: row.discounts,
+  };
+}
+
+function toItem(row: ItemRow): ItemFacts {
+  return {
+    id: row.id,
+    description: row.description,
+    quantity: plainDecimal(row.quantity),
+    unitPrice: plainDecimal(row.unit_price),
+    taxPercent: plainDecimal(row.tax_percent),
+    taxIncluded: row.tax_included,
+    date: row.date,
+  };
+}

@@ -1,0 +1,313 @@
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
+import type { Context } from '../../kit/context.ts';
+import { listPage, PageArgs, SortInput, type ConnectionValue } from '../../kit/connection.ts';
+import { idInput, isId, textInput, toDbDate } from '../../kit/input.ts';
+import { changedRecords, changes } from '../../kit/live.ts';
+import { DateScalar } from '../../kit/scalars.ts';
+import { notFound } from '../../platform/refusal.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { covers } from '../../tenancy/scope.ts';
+import { loadPartner } from '../partners/partners.loaders.ts';
+import { PartnerType } from '../partners/partners.types.ts';
+import { listEntries } from './entries.service.ts';
+import { missingCustomers, partnersDue, suggestedDate } from './overview.store.ts';
+import { loadRun } from './runs.loaders.ts';
+import { lookAtRun } from './runs.store.ts';
+import { staleBecause } from './stale.ts';
+import {
+  createRuns,
+  deleteRun,
+  excludeCustomer,
+  includeCustomer,
+  repreviewRun,
+  retryRun,
+  startConfirm,
+} from './runs.service.ts';
+import {
+  BillingRunConnection,
+  BillingRunEntryConnection,
+  BillingRunEntryFilter,
+  BillingRunFilter,
+  BillingRunInput,
+  BillingRunPartnerTotalType,
+  BillingRunType,
+  MissingCustomerType,
+  PartnerDueType,
+  toPartnerTotal,
+  toRun,
+  type BillingRunEntryType,
+} from './runs.types.ts';
+
+@Resolver(() => BillingRunType)
+export class RunsResolver {
+  @Authorized('billing-runs:read')
+  @Query(() => BillingRunConnection)
+  billingRuns(
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('filter', () => BillingRunFilter, { nullable: true }) filter: BillingRunFilter | undefined,
+    @Ctx() ctx: Context,
+  ): Promise<ConnectionValue<BillingRunType>> {
+    const where = {
+      status: filter?.status ?? { not: 'DELETED' },
+      ...(filter?.date ? { date: toDbDate(filter.date) } : {}),
+      ...(filter?.partnerId
+        ? { partnerIds: { has: idInput(filter.partnerId, 'filter.partnerId') } }
+        : {}),
+    };
+    return ctx.read((tx) =>
+      listPage(page, {
+        sortable: {
+          date: 'date',
+          createdAt: 'createdAt',
+          status: 'status',
+          customerCount: 'customerCount',
+          confirmedAt: 'confirmedAt',
+        },
+        defaultSort: [{ createdAt: 'desc' }],
+        find: (args) => tx.billingRun.findMany({ where, ...args }),
+        count: () => tx.billingRun.count({ where }),
+        toNode: toRun,
+      }),
+    );
+  }
+
+  @Authorized('billing-runs:read')
+  @Query(() => BillingRunType)
+  async billingRun(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<BillingRunType> {
+    const run = isId(id) ? await loadRun(ctx, id.toLowerCase()) : null;
+    if (!run) throw notFound();
+    return run;
+  }
+
+  @Authorized('billing-runs:read')
+  @Query(() => DateScalar)
+  async suggestedBillingDate(
+    @Arg('partnerId', () => ID, { nullable: true }) partnerId: string | undefined,
+    @Ctx() ctx: Context,
+  ): Promise<string> {
+    const wanted = partnerId ?? ctx.someone.partnerId;
+    const partner = isId(wanted) ? await loadPartner(ctx, wanted.toLowerCase()) : null;
+    if (!partner) throw notFound();
+    return ctx.sql((sql) =>
+      suggestedDate(sql, partner.path, ctx.app.clock.today(partner.timeZone)),
+    );
+  }
+
+  @Authorized('billing-runs:read')
+  @Query(() => [PartnerDueType])
+  partnersDue(
+    @Arg('date', () => DateScalar) date: string,
+    @Ctx() ctx: Context,
+  ): Promise<PartnerDueType[]> {
+    return ctx.sql((sql) => partnersDue(sql, date));
+  }
+
+  // ---- fields
+
+  @FieldResolver(() => [PartnerType])
+  async partners(@Root() run: BillingRunType, @Ctx() ctx: Context): Promise<PartnerType[]> {
+    const found = await Promise.all(run.partnerIds.map((id) => loadPartner(ctx, id)));
+    return found.filter((partner) => partner !== null);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'Of a READY run whose preview no longer holds: what changed since, naming the partners and customers. Confirming it would be refused.',
+  })
+  staleBecause(@Root() run: BillingRunType, @Ctx() ctx: Context): Promise<string | null> {
+    return ctx.sql(async (sql) => {
+      const found = await lookAtRun(sql, run.id);
+      return found?.status === 'READY' ? staleBecause(sql, found, ctx.app.clock.today) : null;
+    });
+  }
+
+  @FieldResolver(() => [BillingRunPartnerTotalType])
+  async partnerTotals(
+    @Root() run: BillingRunType,
+    @Ctx() ctx: Context,
+  ): Promise<BillingRunPartnerTotalType[]> {
+    const rows = await ctx.loadMany(
+      'billingRunPartner',
+      run.id,
+      (tx, ids) =>
+        tx.billingRunPartner.findMany({
+          where: { runId: { in: ids } },
+          orderBy: [{ totalMinor: 'desc' }, { partnerId: 'asc' }],
+        }),
+      (row) => row.runId,
+    );
+    return rows.map(toPartnerTotal);
+  }
+
+  @FieldResolver(() => BillingRunEntryConnection)
+  entries(
+    @Root() run: BillingRunType,
+    @Arg('first', () => Int, { nullable: true }) first: number | undefined,
+    @Arg('after', () => String, { nullable: true }) after: string | undefined,
+    @Arg('offset', () => Int, { nullable: true }) offset: number | undefined,
+    @Arg('filter', () => BillingRunEntryFilter, { nullable: true }) filter:
+      | BillingRunEntryFilter
+      | undefined,
+    @Arg('sort', () => [SortInput], { nullable: true }) sort: SortInput[] | undefined,
+    @Ctx() ctx: Context,
+  ): Promise<ConnectionValue<BillingRunEntryType>> {
+    return ctx.read((tx) => listEntries(tx, run.id, { first, after, offset, filter, sort }));
+  }
+
+  @FieldResolver(() => [MissingCustomerType])
+  missing(
+    @Root() run: BillingRunType,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 100 }) first: number | null,
+    @Ctx() ctx: Context,
+  ): Promise<MissingCustomerType[]> {
+    return ctx.read((tx) =>
+      missingCustomers(tx, run.id, Math.min(Math.max(first ?? 100, 1), 1000)),
+    );
+  }
+
+  // ---- what can be done
+
+  @Authorized('billing-runs:create')
+  @Mutation(() => [BillingRunType])
+  async createBillingRun(
+    @Arg('input', () => BillingRunInput) input: BillingRunInput,
+    @Ctx() ctx: Context,
+  ): Promise<BillingRunType[]> {
+    const partnerIds = [
+      ...new Set((input.partnerIds ?? []).map((id) => idInput(id, 'partnerIds'))),
+    ];
+    const own = { id: ctx.someone.partnerId, path: ctx.someone.path };
+    const ids = await ctx.sql((sql) =>
+      createRuns(sql, own, {
+        date: input.date,
+        partnerIds,
+        includeDescendants: input.includeDescendants ?? true,
+        separatePerPartner: input.separatePerPartner ?? false,
+      }),
+    );
+    return Promise.all(ids.map(async (id) => (await loadRun(ctx, id))!));
+  }
+
+  @Authorized('billing-runs:confirm')
+  @Mutation(() => BillingRunType)
+  confirmBillingRun(
+    @Arg('id', () => ID) id: string,
+    @Arg('fingerprint', () => String) fingerprint: string,
+    @Ctx() ctx: Context,
+  ): Promise<BillingRunType> {
+    return this.#change(ctx, id, (sql, runId) => startConfirm(ctx.app, sql, runId, fingerprint));
+  }
+  @Authorized('billing-runs:create')
+  @Mutation(() => BillingRunType)
+  deleteBillingRun(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<BillingRunType> {
+    return this.#change(ctx, id, deleteRun);
+  }
+
+  @Authorized('billing-runs:create')
+  @Mutation(() => BillingRunType, {
+    description:
+      'A FAILED run goes on where it stopped: previewing again, or confirming what is left.',
+  })
+  retryBillingRun(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<BillingRunType> {
+    return this.#change(ctx, id, retryRun);
+  }
+
+  @Authorized('billing-runs:create')
+  @Mutation(() => BillingRunType, {
+    description: 'Makes the preview of a READY or FAILED run again from the facts of now.',
+  })
+  repreviewBillingRun(
+    @Arg('id', () => ID) id: string,
+    @Ctx() ctx: Context,
+  ): Promise<BillingRunType> {
+    return this.#change(ctx, id, repreviewRun);
+  }
+
+  @Authorized('billing-runs:create')
+  @Mutation(() => BillingRunType)
+  excludeFromBillingRun(
+    @Arg('id', () => ID) id: string,
+    @Arg('customerId', () => ID) customerId: string,
+    @Arg('reason', () => String) reason: string,
+    @Ctx() ctx: Context,
+  ): Promise<BillingRunType> {
+    const why = textInput(reason, 'reason', { max: 300 });
+    return this.#change(ctx, id, (sql, runId) =>
+      excludeCustomer(sql, runId, idInput(customerId, 'customerId'), why),
+    );
+  }
+  @Authorized('billing-runs:create')
+  @Mutation(() => BillingRunType)
+  includeInBillingRun(
+    @Arg('id', () => ID) id: string,
+    @Arg('customerId', () => ID) customerId: string,
+    @Ctx() ctx: Context,
+  ): Promise<BillingRunType> {
+    return this.#change(ctx, id, (sql, runId) =>
+      includeCustomer(sql, runId, idInput(customerId, 'customerId')),
+    );
+  }
+
+  async #change(
+    ctx: Context,
+    id: string,
+    work: (sql: ScopedSql, runId: string) => Promise<void>,
+  ): Promise<BillingRunType> {
+    const runId = idInput(id, 'id');
+    await ctx.sql((sql) => work(sql, runId));
+    return (await loadRun(ctx, runId))!;
+  }
+
+  // ---- live
+
+  @Authorized('billing-runs:read')
+  @Subscription(() => BillingRunType, {
+    subscribe: async ({ args, context }: { args: Record<string, unknown>; context: Context }) => {
+      const id = String(args.id).toLowerCase();
+      if (!isId(id) || !(await loadRun(context, id))) {
+        await context.endReads();
+        throw notFound();
+      }
+      await context.endReads();
+      return changes(context, (signal) => signal.topic === 'run' && signal.id === id);
+    },
+  })
+  async billingRunProgress(
+    @Arg('id', () => ID) id: string,
+    @Ctx() ctx: Context,
+  ): Promise<BillingRunType> {
+    const run = await loadRun(ctx, id.toLowerCase());
+    if (!run) throw notFound();
+    return run;
+  }
+
+  @Authorized('billing-runs:read')
+  @Subscription(() => BillingRunType, {
+    name: 'billingRuns',
+    description: 'Every run inside the scope, whenever it changes.',
+    subscribe: ({ context }: { context: Context }) =>
+      changedRecords(
+        context,
+        (signal) => signal.topic === 'run' && covers(context.scope, signal.path),
+      ),
+  })
+  async anyRun(@Root() id: string, @Ctx() ctx: Context): Promise<BillingRunType> {
+    const run = await loadRun(ctx, id.toLowerCase());
+    if (!run) throw notFound();
+    return run;
+  }
+}

@@ -1,0 +1,317 @@
+import type { App } from '../../kit/app.ts';
+import { badInput, conflict, notFound } from '../../platform/refusal.ts';
+import { announce } from '../../platform/signals.ts';
+import { audit } from '../../tenancy/audit.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { NOBODY } from '../../tenancy/scope.ts';
+import { loadFinance } from '../settings/settings.store.ts';
+import { holdPlaces } from './places.ts';
+import { queuePreviews, queueRun } from './runs.queue.ts';
+import { changeRun, lockRun, summarise, type LockedRun } from './runs.store.ts';
+import { staleBecause } from './stale.ts';
+
+export interface NewRun {
+  date: string;
+  partnerIds: string[];
+  includeDescendants: boolean;
+  separatePerPartner: boolean;
+}
+interface Place {
+  id: string;
+  path: string;
+}
+
+const PARTNERS_MAX = 10_000;
+
+/**
+ * Starts previews: one run over all partners together, or one for each partner that has customers due.
+ * Refuses partners outside the scope with NOT_FOUND. Returns the runs' ids.
+ */
+export async function createRuns(sql: ScopedSql, own: Place, input: NewRun): Promise<string[]> {
+  const chosen = input.partnerIds.length
+    ? await sql.rows<Place>('select id, path from partner where id = any($1)', [input.partnerIds])
+    : [own];
+  if (chosen.length !== new Set(input.partnerIds.length ? input.partnerIds : [own.id]).size)
+    throw notFound();
+  const covered = input.includeDescendants
+    ? await sql.rows<Place>(
+        `select distinct p.id, p.path, p.number
+        from partner p
+        join unnest($1::text[]) c(path)
+          on p.path >= c.path collate "C" and p.path < c.path collate "C" || chr(1114111)
+        order by p.number`,
+        [chosen.map((place) => place.path)],
+      )
+    : chosen;
+  if (covered.length > PARTNERS_MAX)
+    throw badInput({ partnerIds: `one run covers ${PARTNERS_MAX} partners at most` });
+  if (!input.separatePerPartner)
+    return [await createRun(sql, await nearestCommon(sql, covered), covered, input)];
+  const due = await partnersWithDue(
+    sql,
+    covered.map((place) => place.id),
+    input.date,
+  );
+  const runs: string[] = [];
+  for (const place of covered)
+    if (due.has(place.id))
+      runs.push(await createRun(sql, place, [place], { ...input, includeDescendants: false }));
+  return runs;
+}
+
+/** Those of the partners with a customer that is due and whose billing is on, by its own setting or the partner's. */
+async function partnersWithDue(
+  sql: ScopedSql,
+  partnerIds: readonly string[],
+  date: string,
+): Promise<Set<string>> {
+  const on = [...(await loadFinance(sql, partnerIds))]
+    .filter(([, values]) => values.billingEnabled)
+    .map(([id]) => id);
+  const rows = await sql.rows<{ id: string }>(
+    `select distinct partner_id id
+    from customer
+    where partner_id = any($1) and next_billing_date <= $2 and billing_type = 'RECURRING'
+      and coalesce((billing ->> 'billingEnabled')::boolean, partner_id = any($3))`,
+    [partnerIds, date, on],
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
+/** The nearest partner above all of them: whoever sees that one sees every part of the run. */
+async function nearestCommon(sql: ScopedSql, places: readonly Place[]): Promise<Place> {
+  const parts = places.map((place) => place.path.split('.').slice(0, -1));
+  const differsAt = parts[0].findIndex((part, i) => parts.some((each) => each[i] !== part));
+  const shared = differsAt === -1 ? parts[0] : parts[0].slice(0, differsAt);
+  return sql.row<Place>('select id, path from partner where path = $1', [`${shared.join('.')}.`]);
+}
+
+async function createRun(
+  sql: ScopedSql,
+  owner: Place,
+  covered: readonly Place[],
+  input: NewRun,
+): Promise<string> {
+  const { id } = await sql.row<{ id: string }>(
+    `insert into billing_run (partner_id, partner_path, date, partner_ids, include_descendants, created_by)
+    values ($1, $2, $3, $4, $5, $6)
+    returning id`,
+    [
+      owner.id,
+      owner.path,
+      input.date,
+      covered.map((place) => place.id),
+      input.includeDescendants,
+      sql.scope.actor.name,
+    ],
+  );
+  await queuePreviews(sql, owner.id);
+  await audit(sql, {
+    action: 'create',
+    entity: 'billing-run',
+    entityId: id,
+    after: { date: input.date, partners: covered.length },
+    partner: owner,
+  });
+  await announce(sql, { topic: 'run', path: owner.path, id });
+  return id;
+}
+
+const WORDS: Record<string, string> = {
+  PREVIEWING: 'The preview is not ready yet. Wait until it is.',
+  CONFIRMING: 'This run is being confirmed already.',
+  PROCESSED: 'This run was confirmed already.',
+  DELETED: 'This run was deleted.',
+  FAILED: 'This run failed. Retry it first.',
+  READY: 'This run waits for confirmation.',
+};
+
+/** Refuses a run in another state, by its name: ALREADY_CONFIRMED, or NOT_<wanted>. */
+function needStatus(run: LockedRun, ...wanted: LockedRun['status'][]): void {
+  if (wanted.includes(run.status)) return;
+  throw conflict(
+    run.status === 'PROCESSED' || run.status === 'CONFIRMING'
+      ? 'ALREADY_CONFIRMED'
+      : `RUN_${run.status}`,
+    WORDS[run.status],
+  );
+}
+
+/**
+ * Starts confirming. Refusals: ALREADY_CONFIRMED; RUN_PREVIEWING, RUN_DELETED, RUN_FAILED;
+ * STALE_PREVIEW when the fingerprint is not the preview's, or when the facts or the tree changed so
+ * that something else would be issued (names the customers and partners).
+ */
+export async function startConfirm(
+  app: App,
+  sql: ScopedSql,
+  runId: string,
+  fingerprint: string,
+): Promise<void> {
+  const run = await lockRun(sql, runId);
+  needStatus(run, 'READY');
+  if (run.fingerprint !== fingerprint)
+    throw conflict(
+      'STALE_PREVIEW',
+      'The preview changed since you looked at it. Look at it again, then confirm.',
+    );
+  await holdPlaces(sql, run);
+  const stale = await staleBecause(sql, run, app.clock.today);
+  if (stale)
+    throw conflict('STALE_PREVIEW', `${stale} Nothing was charged. Preview again, then confirm.`);
+  await changeRun(sql, run, {
+    status: 'CONFIRMING',
+    position: 0,
+    processed: 0,
+    candidates: run.customerCount,
+    confirmed_by: sql.scope.actor.name,
+  });
+  await queueRun(sql, 'CONFIRMING', run.partnerId, runId);
+  await audit(sql, {
+    action: 'confirm',
+    entity: 'billing-run',
+    entityId: runId,
+    after: { fingerprint },
+    partner: { id: run.partnerId, path: run.partnerPath },
+  });
+}
+
+/** Deletes a preview. A FAILED confirmation that already charged somebody cannot be deleted, only retried. */
+export async function deleteRun(sql: ScopedSql, runId: string): Promise<void> {
+  const run = await lockRun(sql, runId);
+  if (run.status === 'DELETED') return;
+  needStatus(run, 'READY', 'FAILED', 'PREVIEWING');
+  if (run.failedPhase === 'CONFIRMING')
+    throw conflict(
+      'PARTLY_CONFIRMED',
+      'Some customers of this run are charged already. Retry it to charge the others.',
+    );
+  await changeRun(sql, run, { status: 'DELETED' });
+  await audit(sql, {
+    action: 'delete',
+    entity: 'billing-run',
+    entityId: runId,
+    partner: { id: run.partnerId, path: run.partnerPath },
+  });
+}
+
+/** A FAILED run goes on where it stopped. */
+export async function retryRun(sql: ScopedSql, runId: string): Promise<void> {
+  const run = await lockRun(sql, runId);
+  needStatus(run, 'FAILED');
+  const phase = run.failedPhase === 'CONFIRMING' ? 'CONFIRMING' : 'PREVIEWING';
+  await changeRun(sql, run, { status: phase, failure: null, failed_phase: null });
+  await queueRun(sql, phase, run.partnerId, runId);
+}
+
+/** Previews a waiting run again from the facts of now; exclusions made by a person are kept. */
+export async function repreviewRun(sql: ScopedSql, runId: string): Promise<void> {
+  const run = await lockRun(sql, runId);
+  needStatus(run, 'READY', 'FAILED');
+  if (run.failedPhase === 'CONFIRMING')
+    throw conflict(
+      'PARTLY_CONFIRMED',
+      'Some customers of this run are charged already. Retry it to charge the others.',
+    );
+  // here, where a partner that moved out of the run's own reach may still be seen
+  await sql.rows('delete from billing_run_entry where run_id = $1 and left_out_by is null', [
+    runId,
+  ]);
+  await sql.rows('delete from billing_run_partner where run_id = $1', [runId]);
+  await changeRun(sql, run, {
+    status: 'PREVIEWING',
+    position: 0,
+    processed: 0,
+    fingerprint: null,
+    failure: null,
+    failed_phase: null,
+  });
+  await queuePreviews(sql, run.partnerId);
+}
+
+/** Leaves one customer out of a waiting run, with the reason; its charge waits for the next run. */
+export async function excludeCustomer(
+  sql: ScopedSql,
+  runId: string,
+  customerId: string,
+  reason: string,
+): Promise<void> {
+  await changeEntry(
+    sql,
+    runId,
+    customerId,
+    `left_out_code = 'EXCLUDED', left_out_reason = $3, left_out_by = $4`,
+    [reason, sql.scope.actor.name],
+    `(left_out_code is null or left_out_code = 'EXCLUDED')`,
+  );
+}
+/**
+ * Takes back an exclusion that a person made. Whom a rule leaves out meanwhile has no plan and
+ * stays out, its hash says by which.
+ */
+export async function includeCustomer(
+  sql: ScopedSql,
+  runId: string,
+  customerId: string,
+): Promise<void> {
+  await changeEntry(
+    sql,
+    runId,
+    customerId,
+    `left_out_code = case when plan is null then hash end,
+    left_out_reason = case
+      when plan is null then 'There is nothing to charge by the customer''s present settings and services.'
+    end,
+    left_out_by = null`,
+    [],
+    `left_out_code = 'EXCLUDED'`,
+  );
+}
+
+async function changeEntry(
+  sql: ScopedSql,
+  runId: string,
+  customerId: string,
+  set: string,
+  values: string[],
+  where: string,
+): Promise<void> {
+  const run = await lockRun(sql, runId);
+  needStatus(run, 'READY');
+  const changed = await sql.rows(
+    `update billing_run_entry set ${set} where run_id = $1 and customer_id = $2 and ${where} returning 1`,
+    [runId, customerId, ...values],
+  );
+  if (!changed.length) throw notFound();
+  await summarise(sql, run);
+  await changeRun(sql, run, {});
+  await audit(sql, {
+    action: values.length ? 'exclude' : 'include',
+    entity: 'billing-run',
+    entityId: runId,
+    after: { customerId, reason: values[0] },
+    partner: { id: run.partnerId, path: run.partnerPath },
+  });
+}
+
+/** Goes on with runs that nobody works on: after a start all of them, later those of servers that went silent. */
+export async function recoverRuns(app: App, everything: boolean): Promise<void> {
+  const runs = await app.boundary.inSql(NOBODY, (sql) =>
+    sql.rows<{ run_id: string; partner_id: string; status: string }>(
+      `select * from unfinished_runs($1::interval)`,
+      [everything ? '0 seconds' : '30 seconds'],
+    ),
+  );
+  for (const run of runs) {
+    const scope = await app.boundary.jobScope(run.partner_id);
+    if (scope)
+      await app.boundary.inSql(scope, (sql) =>
+        queueRun(
+          sql,
+          run.status === 'CONFIRMING' ? 'CONFIRMING' : 'PREVIEWING',
+          run.partner_id,
+          run.run_id,
+        ),
+      );
+  }
+}

@@ -1,0 +1,301 @@
+import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import type {
+  BillingRun,
+  BillingRunEntry,
+  BillingRunPartner,
+} from '../../generated/prisma/client.ts';
+import { connectionType } from '../../kit/connection.ts';
+import { fromDbDate } from '../../kit/input.ts';
+import { DateScalar, DateTimeScalar, DecimalScalar } from '../../kit/scalars.ts';
+import {
+  DocumentLineType,
+  lineFromPlan,
+  MoneyType,
+  type PlannedLineJson,
+} from '../invoices/documents.types.ts';
+import { WarningType } from '../warnings/warnings.types.ts';
+
+export enum BillingRunStatus {
+  PREVIEWING = 'PREVIEWING',
+  READY = 'READY',
+  CONFIRMING = 'CONFIRMING',
+  PROCESSED = 'PROCESSED',
+  DELETED = 'DELETED',
+  FAILED = 'FAILED',
+}
+registerEnumType(BillingRunStatus, { name: 'BillingRunStatus' });
+
+@ObjectType('FlagCount')
+export class FlagCountType {
+  @Field(() => String) flag!: string;
+  @Field(() => Int) count!: number;
+}
+
+@ObjectType('BillingRun')
+export class BillingRunType {
+  @Field(() => ID) id!: string;
+  @Field(() => DateScalar) date!: string;
+  @Field(() => BillingRunStatus) status!: BillingRunStatus;
+  @Field(() => DateTimeScalar) createdAt!: Date;
+  @Field(() => DateTimeScalar, { nullable: true }) confirmedAt!: Date | null;
+  @Field(() => Float) progress!: number;
+  @Field(() => String, { nullable: true }) failure!: string | null;
+  @Field(() => Int) customerCount!: number;
+  @Field(() => Int) invoiceCount!: number;
+  @Field(() => Int) leftOutCount!: number;
+  @Field(() => [MoneyType]) net!: MoneyType[];
+  @Field(() => [MoneyType]) tax!: MoneyType[];
+  @Field(() => [MoneyType]) total!: MoneyType[];
+  @Field(() => String, {
+    nullable: true,
+    description: 'Changes whenever what would be issued changes; pass it to confirmBillingRun.',
+  })
+  fingerprint!: string | null;
+  @Field(() => String, { nullable: true }) createdBy!: string | null;
+  @Field(() => String, { nullable: true }) confirmedBy!: string | null;
+  @Field(() => Int, { description: 'Customers looked at so far, and to look at.' })
+  processed!: number;
+  @Field(() => Int) candidates!: number;
+  @Field(() => [FlagCountType]) flagCounts!: FlagCountType[];
+  /** For the field resolvers; not in the schema. */
+  partnerIds!: string[];
+}
+export const BillingRunConnection = connectionType(() => BillingRunType, 'BillingRun');
+
+@ObjectType('BillingRunPartnerTotal')
+export class BillingRunPartnerTotalType {
+  @Field(() => String) currency!: string;
+  @Field(() => Int) customerCount!: number;
+  @Field(() => Int) invoiceCount!: number;
+  @Field(() => Int) leftOutCount!: number;
+  @Field(() => DecimalScalar) net!: string;
+  @Field(() => DecimalScalar) tax!: string;
+  @Field(() => DecimalScalar) total!: string;
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description:
+      "Of the partner's last processed run of the same billing day; null when there was none.",
+  })
+  previousTotal!: string | null;
+  @Field(() => DateScalar, { nullable: true }) previousDate!: string | null;
+  @Field(() => Int, {
+    description: 'In that run and not in this one, though nobody billed them for this date.',
+  })
+  missingCount!: number;
+  @Field(() => Int, {
+    description: 'In that run and not in this one, because they were billed for this date already.',
+  })
+  billedAlreadyCount!: number;
+  partnerId!: string;
+}
+
+@ObjectType('BillingRunEntry')
+export class BillingRunEntryType {
+  @Field(() => ID) id!: string;
+  @Field(() => String) currency!: string;
+  @Field(() => [DocumentLineType]) lines!: DocumentLineType[];
+  @Field(() => DecimalScalar) net!: string;
+  @Field(() => DecimalScalar) tax!: string;
+  @Field(() => DecimalScalar) total!: string;
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: "The customer's own last charge; null when it was never charged.",
+  })
+  previousTotal!: string | null;
+  @Field(() => DateScalar, { nullable: true, description: 'The billing date of that charge.' })
+  previousDate!: string | null;
+  @Field(() => [String], {
+    description: 'What made an unusual difference to that charge, in words.',
+  })
+  differences!: string[];
+  @Field(() => String, { nullable: true }) excludedReason!: string | null;
+  @Field(() => Boolean, { description: 'Left out by a person rather than by a rule.' })
+  excludedByUser!: boolean;
+  @Field(() => [String], {
+    description: 'NEW, CHANGED, FIRST_CHARGE, ZERO, MANY_PERIODS: what deserves a look.',
+  })
+  flags!: string[];
+  @Field(() => Boolean) createsInvoice!: boolean;
+  @Field(() => DateScalar, { nullable: true }) documentDate!: string | null;
+  @Field(() => DateScalar, { nullable: true }) dueDate!: string | null;
+  customerId!: string;
+  partnerId!: string;
+  invoiceId!: string | null;
+}
+export const BillingRunEntryConnection = connectionType(
+  () => BillingRunEntryType,
+  'BillingRunEntry',
+);
+
+@ObjectType('MissingCustomer')
+export class MissingCustomerType {
+  @Field(() => DecimalScalar) previousTotal!: string;
+  @Field(() => String) currency!: string;
+  @Field(() => String) reason!: string;
+  customerId!: string;
+}
+
+@ObjectType('PartnerDue')
+export class PartnerDueType {
+  @Field(() => Int, {
+    description: 'Customers of the partner alone whose next billing date is on or before the date.',
+  })
+  customersDue!: number;
+  partnerId!: string;
+}
+
+@ObjectType('UpcomingCharge')
+export class UpcomingChargeType {
+  @Field(() => DateScalar) date!: string;
+  @Field(() => DateScalar) documentDate!: string;
+  @Field(() => DateScalar) dueDate!: string;
+  @Field(() => String) currency!: string;
+  @Field(() => DecimalScalar) net!: string;
+  @Field(() => DecimalScalar) tax!: string;
+  @Field(() => DecimalScalar) total!: string;
+  @Field(() => [DocumentLineType]) lines!: DocumentLineType[];
+  @Field(() => [WarningType], {
+    description: 'What is unusual about charging it: the back office asks first.',
+  })
+  warnings!: WarningType[];
+}
+
+@InputType()
+export class BillingRunInput {
+  @Field(() => DateScalar) date!: string;
+  @Field(() => [ID], { nullable: true }) partnerIds?: string[];
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: true,
+    description: 'Also everything below the partners.',
+  })
+  includeDescendants?: boolean;
+  @Field(() => Boolean, { nullable: true, defaultValue: false }) separatePerPartner?: boolean;
+}
+@InputType()
+export class BillingRunFilter {
+  @Field(() => BillingRunStatus, { nullable: true }) status?: BillingRunStatus;
+  @Field(() => DateScalar, { nullable: true }) date?: string;
+  @Field(() => ID, { nullable: true }) partnerId?: string;
+}
+@InputType({ description: 'leftOut: true only those left out, false only those charged.' })
+export class BillingRunEntryFilter {
+  @Field(() => String, { nullable: true }) search?: string;
+  @Field(() => ID, { nullable: true }) partnerId?: string;
+  @Field(() => String, { nullable: true }) flag?: string;
+  @Field(() => Boolean, { nullable: true }) leftOut?: boolean;
+}
+
+function money(minor: bigint, currency: string): string {
+  return formatMinor(minor, currencyDigits(currency));
+}
+
+interface StoredTotals {
+  currency: string;
+  net: string;
+  tax: string;
+  total: string;
+}
+
+export function toRun(row: BillingRun): BillingRunType {
+  const totals = row.totals as unknown as StoredTotals[];
+  const amounts = (key: 'net' | 'tax' | 'total') =>
+    totals.map((each) => ({
+      amount: money(BigInt(each[key]), each.currency),
+      currency: each.currency,
+    }));
+  const {
+    id,
+    createdAt,
+    confirmedAt,
+    failure,
+    customerCount,
+    invoiceCount,
+    leftOutCount,
+    fingerprint,
+    createdBy,
+    confirmedBy,
+    processed,
+    candidates,
+    partnerIds,
+  } = row;
+  return Object.assign(new BillingRunType(), {
+    id,
+    createdAt,
+    confirmedAt,
+    failure,
+    customerCount,
+    invoiceCount,
+    leftOutCount,
+    fingerprint,
+    createdBy,
+    confirmedBy,
+    processed,
+    candidates,
+    partnerIds,
+    date: fromDbDate(row.date),
+    status: row.status as BillingRunStatus,
+    net: amounts('net'),
+    tax: amounts('tax'),
+    total: amounts('total'),
+    flagCounts: row.flagCounts as unknown as FlagCountType[],
+    progress: progressOf(row),
+  });
+}
+
+function progressOf(row: BillingRun): number {
+  if (row.status === 'READY' || row.status === 'PROCESSED') return 1;
+  return row.candidates ? Math.min(1, row.processed / row.candidates) : 0;
+}
+
+export function toPartnerTotal(row: BillingRunPartner): BillingRunPartnerTotalType {
+  const {
+    currency,
+    customerCount,
+    invoiceCount,
+    leftOutCount,
+    missingCount,
+    billedAlreadyCount,
+    partnerId,
+  } = row;
+  return Object.assign(new BillingRunPartnerTotalType(), {
+    currency,
+    customerCount,
+    invoiceCount,
+    leftOutCount,
+    missingCount,
+    billedAlreadyCount,
+    partnerId,
+    net: money(row.netMinor, currency),
+    tax: money(row.taxMinor, currency),
+    total: money(row.totalMinor, currency),
+    previousTotal: row.previousMinor === null ? null : money(row.previousMinor, currency),
+    previousDate: row.previousDate && fromDbDate(row.previousDate),
+  });
+}
+
+export function toEntry(row: BillingRunEntry): BillingRunEntryType {
+  const { currency, customerId, partnerId, invoiceId, flags, differences, createsInvoice } = row;
+  const plan = row.plan as unknown as { lines: PlannedLineJson[]; billingDay: number } | null;
+  return Object.assign(new BillingRunEntryType(), {
+    id: Buffer.from(`${row.runId}:${customerId}`).toString('base64url'),
+    currency,
+    customerId,
+    partnerId,
+    invoiceId,
+    flags,
+    differences,
+    createsInvoice,
+    lines: plan?.lines.map((line) => lineFromPlan(line, currency, plan.billingDay)) ?? [],
+    net: money(row.netMinor, currency),
+    tax: money(row.taxMinor, currency),
+    total: money(row.totalMinor, currency),
+    previousTotal: row.previousMinor === null ? null : money(row.previousMinor, currency),
+    previousDate: row.previousOn && fromDbDate(row.previousOn),
+    excludedReason: row.leftOutReason,
+    excludedByUser: row.leftOutBy !== null,
+    documentDate: row.documentDate && fromDbDate(row.documentDate),
+    dueDate: row.dueDate && fromDbDate(row.dueDate),
+  });
+}

@@ -1,0 +1,57 @@
+import type { Context } from '../../kit/context.ts';
+import { toTariff, toTaxRate, type TariffType, type TaxRateType } from './catalogue.types.ts';
+
+/** A tariff that the viewer may see: its own, one from below, or one offered to it; null for any other. */
+export async function loadTariff(ctx: Context, id: string): Promise<TariffType | null> {
+  const row = await ctx.loadOne(
+    'tariff',
+    id,
+    (tx, ids) => tx.tariff.findMany({ where: { id: { in: ids } } }),
+    (tariff) => tariff.id,
+  );
+  return row && toTariff(row);
+}
+
+/** A tax rate that the viewer may use or that lies below it; null for any other. */
+export async function loadTaxRate(ctx: Context, id: string): Promise<TaxRateType | null> {
+  const row = await ctx.loadOne(
+    'taxRate',
+    id,
+    (tx, ids) => tx.taxRate.findMany({ where: { id: { in: ids } } }),
+    (rate) => rate.id,
+  );
+  return row && toTaxRate(row);
+}
+
+/** The partners inside the scope that offer a tariff. */
+export async function loadOfferedTo(ctx: Context, tariffId: string): Promise<string[]> {
+  const offers = await ctx.loadMany(
+    'tariff.partners',
+    tariffId,
+    (tx, ids) =>
+      tx.tariffPartner.findMany({
+        where: { tariffId: { in: ids } },
+        orderBy: { partnerPath: 'asc' },
+      }),
+    (offer) => offer.tariffId,
+  );
+  return offers.map((offer) => offer.partnerId);
+}
+
+/** How many services inside the scope have a tariff. */
+export async function loadTariffUse(ctx: Context, tariffId: string): Promise<number> {
+  interface Use {
+    id: string;
+    n: number;
+  }
+  const use = await ctx.loadOne(
+    'tariff.serviceCount',
+    tariffId,
+    (tx, ids) =>
+      tx.$queryRaw<
+        Use[]
+      >`select tariff_id::text id, count(*)::int n from service where tariff_id = any (${ids}::uuid[]) group by tariff_id`,
+    (row) => row.id,
+  );
+  return use?.n ?? 0;
+}

@@ -1,0 +1,105 @@
+import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
+import type { Tariff, TaxRate } from '../../generated/prisma/client.ts';
+import { connectionType } from '../../kit/connection.ts';
+import { DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
+import { CustomFieldFilter } from '../fields/customFields.types.ts';
+import { priceText } from './price.ts';
+
+export enum TariffKind {
+  INTERNET = 'INTERNET',
+  VOICE = 'VOICE',
+  RECURRING = 'RECURRING',
+  ONE_TIME = 'ONE_TIME',
+  BUNDLE = 'BUNDLE',
+}
+registerEnumType(TariffKind, { name: 'TariffKind' });
+
+@ObjectType('TaxRate', {
+  description: 'Belongs to a partner and is usable by it and everything below it.',
+})
+export class TaxRateType {
+  @Field(() => ID) id!: string;
+  @Field(() => String) name!: string;
+  @Field(() => DecimalScalar) percent!: string;
+  /** For the field resolvers; not in the schema. */
+  partnerId!: string;
+}
+
+@ObjectType('Tariff')
+export class TariffType {
+  @Field(() => ID) id!: string;
+  @Field(() => TariffKind) kind!: TariffKind;
+  @Field(() => String) name!: string;
+  @Field(() => DecimalScalar) price!: string;
+  @Field(() => String, { description: 'All its partners bill in it.' }) currency!: string;
+  @Field(() => Boolean) taxIncluded!: boolean;
+  @Field(() => DecimalScalar) setupFee!: string;
+  @Field(() => Boolean) archived!: boolean;
+  /** For the field resolvers; not in the schema. */
+  taxRateId!: string | null;
+  partnerId!: string;
+  partnerPath!: string;
+  storedFields!: FieldValues;
+}
+
+export const TariffConnection = connectionType(() => TariffType, 'Tariff');
+
+@InputType()
+export class TaxRateInput {
+  @Field(() => ID, { nullable: true, description: "Default: the viewer's." }) partnerId?:
+    | string
+    | null;
+  @Field(() => String) name!: string;
+  @Field(() => DecimalScalar) percent!: string;
+}
+
+@InputType()
+export class TariffInput {
+  @Field(() => TariffKind) kind!: TariffKind;
+  @Field(() => String) name!: string;
+  @Field(() => DecimalScalar) price!: string;
+  @Field(() => String, { nullable: true, description: "Default: the viewer's partner's." })
+  currency?: string | null;
+  @Field(() => ID, { nullable: true }) taxRateId?: string | null;
+  @Field(() => Boolean, { nullable: true }) taxIncluded?: boolean | null;
+  @Field(() => [ID]) partnerIds!: string[];
+  @Field(() => DecimalScalar, { nullable: true }) setupFee?: string | null;
+  @Field(() => JSONScalar, { nullable: true }) customFields?: unknown;
+}
+
+@InputType()
+export class TariffFilter {
+  @Field(() => String, { nullable: true }) search?: string | null;
+  @Field(() => ID, { nullable: true }) partnerId?: string | null;
+  @Field(() => TariffKind, { nullable: true }) kind?: TariffKind | null;
+  @Field(() => Boolean, { nullable: true }) archived?: boolean | null;
+  @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
+}
+
+export function toTaxRate(row: TaxRate): TaxRateType {
+  return Object.assign(new TaxRateType(), {
+    id: row.id,
+    name: row.name,
+    percent: row.percent.toFixed(),
+    partnerId: row.partnerId,
+  });
+}
+
+export function toTariff(row: Tariff): TariffType {
+  const { id, name, currency, taxIncluded, taxRateId, partnerId, partnerPath } = row;
+  return Object.assign(new TariffType(), {
+    id,
+    name,
+    currency,
+    taxIncluded,
+    taxRateId,
+    partnerId,
+    partnerPath,
+    storedFields: row.customFields as FieldValues,
+    kind: row.kind as TariffKind,
+    archived: row.archivedAt !== null,
+    price: priceText(row.price, currency),
+    setupFee: priceText(row.setupFee, currency),
+  });
+}
