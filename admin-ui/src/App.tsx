@@ -19,7 +19,7 @@ import { TemplateEditorPage } from './printing/templates/TemplateEditorPage.tsx'
 import { TemplatesPage } from './printing/templates/TemplatesPage.tsx';
 import { AppLayout } from './frame/AppLayout.tsx';
 import { guarded } from './frame/guarded.tsx';
-import { NoAccess, NotFound, PageError, Starting } from './frame/pages.tsx';
+import { NoAccess, NotFound, PageError, Starting } from './kit/pages.tsx';
 import { i18nProvider } from './frame/messages.ts';
 import { listStore } from './frame/store.ts';
 import { useAppTheme } from './frame/useAppTheme.ts';

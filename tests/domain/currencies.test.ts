@@ -6,7 +6,7 @@ import {
   formatMoney,
   formatPrice,
 } from '../../admin-ui/design/src/index.ts';
-import { cleanDecimal, roundDecimal } from '../../admin-ui/src/invoices/decimal.ts';
+import { cleanDecimal, roundDecimal } from '../../admin-ui/src/kit/decimal.ts';
 import { readAmount } from '../../customer-portal/src/pay/amounts.ts';
 import {
   currencyDigits as serverDigits,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cleanDecimal } from '../../admin-ui/src/invoices/decimal.ts';
+import { cleanDecimal } from '../../admin-ui/src/kit/decimal.ts';
 
 it('an amount may be typed or pasted as people write it, unless it could mean two things', () => {
   for (const [typed, meant] of [

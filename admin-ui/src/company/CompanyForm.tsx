@@ -1,7 +1,7 @@
 import { useRef, useState, type FormEvent } from 'react';
 import { Box, Button, Card, CardContent, Typography } from '@mui/material';
 import { sayError } from '../api/errors.ts';
-import { useFocusFirstError } from '../customers/form/useFocusFirstError.ts';
+import { useFocusFirstError } from '../kit/form/useFocusFirstError.ts';
 import { LeaveGuard, SaveBar, useCan } from '../kit/index.ts';
 import type { Company } from './api.ts';
 import { CompanyRow } from './CompanyRow.tsx';

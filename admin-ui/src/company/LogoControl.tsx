@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { Box, Button, LinearProgress } from '@mui/material';
-import { visuallyHidden } from '../customers/form/visuallyHidden.ts';
+import { visuallyHidden } from '../kit/visuallyHidden.ts';
 import { fileAddress } from '../fields/files.ts';
 import { useUpload } from '../fields/useUpload.ts';
 

@@ -10,8 +10,8 @@ import { WelcomeDialog } from '../messages/WelcomeDialog.tsx';
 import { RecordPaymentDialog } from '../payments/RecordPaymentDialog.tsx';
 import { LedgerEntryDialog } from '../ledger/LedgerEntryDialog.tsx';
 import { useCan } from '../kit/index.ts';
-import { ChargeDialog } from './ChargeDialog.tsx';
-import { UndoChargeDialog } from './UndoChargeDialog.tsx';
+import { ChargeDialog } from '../invoices/ChargeDialog.tsx';
+import { UndoChargeDialog } from '../invoices/UndoChargeDialog.tsx';
 
 type Dialog = 'statement' | 'pay' | 'charge' | 'undo' | 'entry' | 'remind' | 'welcome';
 

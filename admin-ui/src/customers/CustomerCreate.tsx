@@ -9,11 +9,11 @@ import { useCustomFieldsForm } from '../fields/useCustomFieldsForm.ts';
 import { LeaveGuard, PageHeader, saved, usePartnerScope } from '../kit/index.ts';
 import { CreateCustomer } from './api.ts';
 import { CustomerForm, noValues, orNull, type CustomerValues } from './CustomerForm.tsx';
-import { Choice, Field } from './form/Fields.tsx';
-import { FormError } from './form/FormDialog.tsx';
-import { useFocusFirstError } from './form/useFocusFirstError.ts';
-import { useRefresh } from './form/useRefresh.ts';
-import { useSubmit, type FieldErrors } from './form/useSubmit.ts';
+import { Choice, Field } from '../kit/form/Fields.tsx';
+import { FormError } from '../kit/form/FormDialog.tsx';
+import { useFocusFirstError } from '../kit/form/useFocusFirstError.ts';
+import { useRefresh } from '../kit/form/useRefresh.ts';
+import { useSubmit, type FieldErrors } from '../kit/form/useSubmit.ts';
 import { PartnerPicker, type PartnerChoice } from './PartnerPicker.tsx';
 import { billingTypes } from './words.ts';
 

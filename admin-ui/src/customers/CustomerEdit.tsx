@@ -14,11 +14,11 @@ import { useCustomFieldsForm } from '../fields/useCustomFieldsForm.ts';
 import { BlockSkeleton, ErrorState, LeaveGuard, PageHeader, saved } from '../kit/index.ts';
 import { UpdateCustomer } from './api.ts';
 import { CustomerForm, orNull, type CustomerValues } from './CustomerForm.tsx';
-import { Choice } from './form/Fields.tsx';
-import { FormError } from './form/FormDialog.tsx';
-import { useFocusFirstError } from './form/useFocusFirstError.ts';
-import { useRefresh } from './form/useRefresh.ts';
-import { useSubmit } from './form/useSubmit.ts';
+import { Choice } from '../kit/form/Fields.tsx';
+import { FormError } from '../kit/form/FormDialog.tsx';
+import { useFocusFirstError } from '../kit/form/useFocusFirstError.ts';
+import { useRefresh } from '../kit/form/useRefresh.ts';
+import { useSubmit } from '../kit/form/useSubmit.ts';
 import { useCustomer } from './useCustomer.ts';
 import { customerStatuses } from './words.ts';
 

@@ -1,8 +1,8 @@
 import { Box, Card } from '@mui/material';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
-import { isPositive } from '../invoices/decimal.ts';
+import { isPositive } from '../kit/decimal.ts';
 import { DateText, Figure, Figures, Money, useViewer } from '../kit/index.ts';
-import { todayOr } from './dates.ts';
+import { todayOr } from '../kit/dates.ts';
 import { sayBillingType } from './words.ts';
 
 /** The balance large, then what is owed and what happens next. */

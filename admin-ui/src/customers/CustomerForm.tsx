@@ -1,7 +1,7 @@
 import { Box, Typography } from '@mui/material';
 import { useCan } from '../kit/index.ts';
-import { Field } from './form/Fields.tsx';
-import type { FieldErrors } from './form/useSubmit.ts';
+import { Field } from '../kit/form/Fields.tsx';
+import type { FieldErrors } from '../kit/form/useSubmit.ts';
 
 /** What both adding and editing a customer ask for. */
 export interface CustomerValues {

@@ -1,4 +1,4 @@
-import { RowLink } from './RowLink.tsx';
+import { RowLink } from '../kit/list/RowLink.tsx';
 
 interface CustomerLinkProps {
   customer: { id: string; name: string };

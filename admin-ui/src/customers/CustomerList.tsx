@@ -10,8 +10,8 @@ import {
   SelectInput,
 } from 'react-admin';
 import type { CustomerRowFragment } from '../generated/graphql.ts';
-import { RowLink } from './RowLink.tsx';
-import { wide } from './wide.ts';
+import { RowLink } from '../kit/list/RowLink.tsx';
+import { wide } from '../kit/list/wide.ts';
 import { debtorOf } from '../messages/CustomerMessages.tsx';
 import { RemindDialog } from '../messages/RemindDialog.tsx';
 import { useCustomFieldColumns } from '../fields/customFieldColumns.tsx';
@@ -26,14 +26,9 @@ import {
   useCan,
   useChosenRows,
 } from '../kit/index.ts';
-import { ListPage } from '../kit/ListPage.tsx';
-import {
-  asSelectChoices,
-  billingTypes,
-  customerStatuses,
-  sayBillingType,
-  yesNoFilter,
-} from './words.ts';
+import { ListPage } from '../kit/list/ListPage.tsx';
+import { billingTypes, customerStatuses, sayBillingType } from './words.ts';
+import { asSelectChoices, yesNoFilter } from '../kit/words.ts';
 
 type Row = CustomerRowFragment;
 

@@ -5,25 +5,7 @@ import type {
   PaymentPeriodKind,
   PaymentSource,
 } from '../generated/graphql.ts';
-
-interface Choice<Value extends string> {
-  value: Value;
-  label: string;
-}
-
-/** Yes, no or either, as a select inside a filter form: the form keeps a boolean, the select's values are words. */
-export const yesNoFilter = {
-  format: (value: unknown): string => (typeof value === 'boolean' ? String(value) : ''),
-  parse: (value: unknown): boolean | null =>
-    value === 'true' ? true : value === 'false' ? false : null,
-};
-
-/** react-admin's selects call the same pairs id and name. */
-export function asSelectChoices<Value extends string>(
-  choices: readonly Choice<Value>[],
-): { id: Value; name: string }[] {
-  return choices.map(({ value, label }) => ({ id: value, name: label }));
-}
+import { labelIn, type Choice } from '../kit/words.ts';
 
 export const billingTypes: readonly Choice<BillingType>[] = [
   { value: 'RECURRING', label: 'Recurring' },
@@ -57,15 +39,6 @@ export const paymentPeriods: readonly Choice<PaymentPeriodKind>[] = [
   { value: 'POSTPAID', label: 'In arrears (postpaid)' },
 ];
 
-function labelIn<Value extends string>(choices: readonly Choice<Value>[], value: string): string {
-  return choices.find((choice) => choice.value === value)?.label ?? value;
-}
-
 export const sayBillingType = (type: string): string => labelIn(billingTypes, type);
 export const sayMethod = (method: string): string => labelIn(paymentMethods, method);
 export const sayPaymentPeriod = (kind: string): string => labelIn(paymentPeriods, kind);
-
-/** "1 customer", "390 customers", with the reader's thousands mark. */
-export function countOf(count: number, one: string, many: string, locale: string): string {
-  return `${new Intl.NumberFormat(locale).format(count)} ${count === 1 ? one : many}`;
-}

@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
 import { compareDecimals, formatMoney } from '@backhaul/design';
-import { Icon } from '../frame/icons.tsx';
+import { Icon } from '../kit/icons.tsx';
 import { useLocale } from '../kit/index.ts';
 
 /** Exact difference of two amounts with the same number of decimals. */

@@ -3,12 +3,12 @@ import { Box, MenuItem, Skeleton, TextField } from '@mui/material';
 import { Navigate } from 'react-router-dom';
 import { formatInstant, formatMoney, formatMonth } from '@backhaul/design';
 import { ErrorState, PageHeader, useLocale, usePartnerScope, useViewer } from '../kit/index.ts';
-import { NoAccess } from '../frame/pages.tsx';
+import { NoAccess } from '../kit/pages.tsx';
 import { openTo, pageGroups } from '../frame/pageTable.ts';
 import type { Metrics } from './api.ts';
 import { NeedsYou } from './NeedsYou.tsx';
 import { Tiles } from './Tiles.tsx';
-import { useCurrencies } from '../kit/useCurrencies.ts';
+import { useCurrencies } from '../kit/scope/useCurrencies.ts';
 import { useChangeSummary, useMetrics } from './useMetrics.ts';
 
 // The chart library is a third of the whole; figures need not wait for it.

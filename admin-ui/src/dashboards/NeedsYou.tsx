@@ -8,7 +8,7 @@ import type { DashboardMessagesQuery, DashboardWaitingQuery } from '../generated
 import { BlockSkeleton, ErrorState, ToneChip, useCan, language, useLocale } from '../kit/index.ts';
 import { useLiveOutbox } from '../messages/useLiveOutbox.ts';
 import { troubledMessagesDocument, waitingDocument, type Metrics } from './api.ts';
-import { listLink } from './listLink.ts';
+import { listLink } from '../kit/list/listLink.ts';
 
 /** What waits for a person: previews to confirm, runs that failed, messages that did not go, invoices past their date. */
 export function NeedsYou({

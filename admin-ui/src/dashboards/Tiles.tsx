@@ -1,10 +1,10 @@
 import { Box, Skeleton } from '@mui/material';
 import { formatMoney, formatNumber } from '@backhaul/design';
-import { countOf } from '../customers/words.ts';
+import { countOf } from '../kit/words.ts';
 import { useLocale, useViewer } from '../kit/index.ts';
 import type { Metrics } from './api.ts';
 import { Change } from './Change.tsx';
-import { listLink } from './listLink.ts';
+import { listLink } from '../kit/list/listLink.ts';
 import { Tile } from './Tile.tsx';
 
 // Eight tiles fill whole rows of two, four or eight; the gaps between them are the hairlines.

@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { useParams } from 'react-router-dom';
 import { Box, Button, Card, Typography } from '@mui/material';
 import { useGetOne } from 'react-admin';
-import { RecordList } from '../customers/tabs/RecordList.tsx';
+import { RecordList } from '../kit/list/RecordList.tsx';
 import type { DeskCustomerRowFragment } from '../generated/graphql.ts';
 import { RecordPaymentDialog } from '../payments/RecordPaymentDialog.tsx';
-import { isPositive } from '../invoices/decimal.ts';
+import { isPositive } from '../kit/decimal.ts';
 import {
   BlockSkeleton,
   ErrorState,

@@ -1,11 +1,12 @@
 import { Box } from '@mui/material';
 import { DataTable, SearchInput, SelectInput } from 'react-admin';
 import type { DeskCustomerRowFragment } from '../generated/graphql.ts';
-import { RowLink } from '../customers/RowLink.tsx';
-import { wide } from '../customers/wide.ts';
-import { asSelectChoices, customerStatuses, yesNoFilter } from '../customers/words.ts';
+import { RowLink } from '../kit/list/RowLink.tsx';
+import { wide } from '../kit/list/wide.ts';
+import { customerStatuses } from '../customers/words.ts';
+import { asSelectChoices, yesNoFilter } from '../kit/words.ts';
 import { EmptyState, Money, StatusChip } from '../kit/index.ts';
-import { ListPage } from '../kit/ListPage.tsx';
+import { ListPage } from '../kit/list/ListPage.tsx';
 
 type Row = DeskCustomerRowFragment;
 

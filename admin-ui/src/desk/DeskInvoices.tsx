@@ -1,10 +1,10 @@
 import { Box } from '@mui/material';
 import { DataTable, DateInput, SearchInput } from 'react-admin';
 import { CustomerLink } from '../customers/CustomerLink.tsx';
-import { wide } from '../customers/wide.ts';
+import { wide } from '../kit/list/wide.ts';
 import type { DeskInvoiceRowFragment } from '../generated/graphql.ts';
 import { DateText, EmptyState, Money, StatusChip } from '../kit/index.ts';
-import { ListPage } from '../kit/ListPage.tsx';
+import { ListPage } from '../kit/list/ListPage.tsx';
 
 type Row = DeskInvoiceRowFragment;
 

@@ -3,14 +3,15 @@ import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
 import { Box, Button } from '@mui/material';
 import { DataTable, DateInput, SearchInput, SelectInput } from 'react-admin';
 import { CustomerLink } from '../customers/CustomerLink.tsx';
-import { RowLink } from '../customers/RowLink.tsx';
-import { wide } from '../customers/wide.ts';
-import { asSelectChoices, paymentMethods, sayMethod } from '../customers/words.ts';
+import { RowLink } from '../kit/list/RowLink.tsx';
+import { wide } from '../kit/list/wide.ts';
+import { paymentMethods, sayMethod } from '../customers/words.ts';
+import { asSelectChoices } from '../kit/words.ts';
 import { DocumentLink } from '../printing/DocumentLink.tsx';
 import type { DeskPaymentRowFragment } from '../generated/graphql.ts';
 import { RecordPaymentDialog } from '../payments/RecordPaymentDialog.tsx';
 import { DateText, EmptyState, Money, ToneChip, useCan } from '../kit/index.ts';
-import { ListPage } from '../kit/ListPage.tsx';
+import { ListPage } from '../kit/list/ListPage.tsx';
 
 type Row = DeskPaymentRowFragment;
 

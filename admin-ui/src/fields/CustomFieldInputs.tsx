@@ -1,5 +1,5 @@
 import { Box, Typography } from '@mui/material';
-import type { FieldErrors } from '../customers/form/useSubmit.ts';
+import type { FieldErrors } from '../kit/form/useSubmit.ts';
 import { ErrorState } from '../kit/ErrorState.tsx';
 import { BlockSkeleton } from '../kit/Skeletons.tsx';
 import type { CustomField } from './api.ts';

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { Box } from '@mui/material';
 import { DataTable, type RaRecord } from 'react-admin';
-import { wide } from '../customers/wide.ts';
+import { wide } from '../kit/list/wide.ts';
 import type { CustomField, Entity } from './api.ts';
 import { ValueCell } from './display/FieldValueView.tsx';
 import { asValues } from './rules.ts';

@@ -1,4 +1,4 @@
-import { cleanDecimal } from '../invoices/decimal.ts';
+import { cleanDecimal } from '../kit/decimal.ts';
 import type { CustomField } from './api.ts';
 import { isEmptyValue, type FieldValue } from './rules.ts';
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { usePartnerScope } from '../kit/partnerScope.ts';
+import { usePartnerScope } from '../kit/scope/partnerScope.ts';
 import { fieldsKey, loadFields, type CustomField, type Entity } from './api.ts';
 
 export interface KnownFields {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { ApiError } from '../api/client.ts';
-import type { FieldErrors } from '../customers/form/useSubmit.ts';
+import type { FieldErrors } from '../kit/form/useSubmit.ts';
 import type { CustomField, Entity } from './api.ts';
 import { draftOf, givenOf, sameValue, type Draft } from './drafts.ts';
 import { defaultOf, isEmptyValue, problemOf, sentence, type FieldValues } from './rules.ts';

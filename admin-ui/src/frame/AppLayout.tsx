@@ -7,7 +7,7 @@ import { ErrorState } from '../kit/index.ts';
 import { CommandPalette } from './CommandPalette.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Navigation } from './Navigation.tsx';
-import { Starting } from './pages.tsx';
+import { Starting } from '../kit/pages.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useSessionWatch } from './useSessionWatch.ts';
 import { useShortcut } from './useShortcut.ts';

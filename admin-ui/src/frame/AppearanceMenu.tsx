@@ -10,7 +10,7 @@ import {
   Tooltip,
 } from '@mui/material';
 import { density, themeChoice, type Density, type ThemeChoice } from '../kit/appearance.ts';
-import { Icon } from './icons.tsx';
+import { Icon } from '../kit/icons.tsx';
 
 function Choice<Word extends string>({
   label,

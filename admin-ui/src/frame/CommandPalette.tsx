@@ -1,7 +1,7 @@
 import { useEffect, useId, useState, type KeyboardEvent } from 'react';
 import { Box, Dialog, InputBase } from '@mui/material';
 import { useNavigate } from 'react-router-dom';
-import { Icon } from './icons.tsx';
+import { Icon } from '../kit/icons.tsx';
 import { usePaletteEntries, type PaletteEntry } from './usePaletteEntries.ts';
 
 /** Ctrl K: to a customer, an invoice, a page or an action, without leaving the keyboard. */

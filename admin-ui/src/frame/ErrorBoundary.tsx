@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react';
-import { PageError } from './pages.tsx';
+import { PageError } from '../kit/pages.tsx';
 
 interface Props {
   children: ReactNode;

@@ -1,10 +1,10 @@
 import { Box, Drawer, useMediaQuery, type Theme } from '@mui/material';
 import { Link, NavLink } from 'react-router-dom';
 import { useViewer } from '../api/viewer.ts';
-import { Icon } from './icons.tsx';
-import { Mark } from './Mark.tsx';
+import { Icon } from '../kit/icons.tsx';
+import { Mark } from '../kit/Mark.tsx';
 import { openTo, pageGroups, type PageEntry } from './pageTable.ts';
-import { useLiveRuns } from './useLiveRuns.ts';
+import { useLiveRuns } from '../runs/useWaitingRuns.ts';
 
 const hidden = {
   position: 'absolute',

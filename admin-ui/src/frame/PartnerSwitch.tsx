@@ -4,9 +4,9 @@ import { formatNumber } from '@backhaul/design';
 import { useCan } from '../api/access.ts';
 import { useViewer } from '../api/viewer.ts';
 import { useLocale } from '../kit/locale.ts';
-import { usePartnerScope } from '../kit/partnerScope.ts';
-import { Icon } from './icons.tsx';
-import { PartnerPicker } from './PartnerPicker.tsx';
+import { usePartnerScope } from '../kit/scope/partnerScope.ts';
+import { Icon } from '../kit/icons.tsx';
+import { PartnerPicker } from '../kit/scope/PartnerSearch.tsx';
 
 /** Which part of the tree the pages show. Not there for somebody who has only one partner. */
 export function PartnerSwitch() {

@@ -1,6 +1,6 @@
 import { Box, Button, IconButton } from '@mui/material';
 import { AppearanceMenu } from './AppearanceMenu.tsx';
-import { Icon } from './icons.tsx';
+import { Icon } from '../kit/icons.tsx';
 import { LiveDot } from './LiveDot.tsx';
 import { PartnerSwitch } from './PartnerSwitch.tsx';
 import { UserMenu } from './UserMenu.tsx';

@@ -3,7 +3,7 @@ import type { ResourceProps } from 'react-admin';
 import { mayDo } from '../api/access.ts';
 import { atDesk } from '../api/desk.ts';
 import { useViewer } from '../kit/index.ts';
-import { NoAccess } from './pages.tsx';
+import { NoAccess } from '../kit/pages.tsx';
 
 const actions = ['list', 'create', 'edit', 'show'] as const;
 

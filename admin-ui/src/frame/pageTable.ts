@@ -1,6 +1,6 @@
 import type { Permission } from '../api/access.ts';
 import { atDesk } from '../api/desk.ts';
-import type { IconName } from './icons.tsx';
+import type { IconName } from '../kit/icons.tsx';
 
 export interface PageEntry {
   label: string;

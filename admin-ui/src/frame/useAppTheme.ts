@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import { useViewer } from '../api/viewer.ts';
 import { density, useScheme } from '../kit/appearance.ts';
-import { useBranding } from './useBranding.ts';
+import { useBranding } from '../kit/useBranding.ts';
 import { createBackhaulTheme } from './theme.ts';
 
 /** The theme for who is signed in: the partner's accent, and the person's scheme and density. */

@@ -7,7 +7,7 @@ import { atDesk } from '../api/desk.ts';
 import { request } from '../api/client.ts';
 import { useViewer } from '../api/viewer.ts';
 import { useLocale } from '../kit/locale.ts';
-import type { IconName } from './icons.tsx';
+import type { IconName } from '../kit/icons.tsx';
 import { commands, openTo, pageGroups, type PageEntry } from './pageTable.ts';
 
 const customersDocument = graphql(`

@@ -11,9 +11,9 @@ import {
   useListContext,
 } from 'react-admin';
 import { statusLook } from '@backhaul/design';
-import { DownloadChosen, DownloadFound } from '../printing/bulk/DownloadButtons.tsx';
+import { DownloadChosen, DownloadFound } from './DownloadButtons.tsx';
 import type { InvoiceRowFragment, InvoiceStatus } from '../generated/graphql.ts';
-import { yesNoFilter } from '../customers/words.ts';
+import { yesNoFilter } from '../kit/words.ts';
 import { RemindDialog, type Debtor } from '../messages/RemindDialog.tsx';
 import {
   CurrencyInput,
@@ -23,8 +23,8 @@ import {
   useCan,
   useChosenRows,
 } from '../kit/index.ts';
-import { ListPage } from '../kit/ListPage.tsx';
-import { addDecimals } from './decimal.ts';
+import { ListPage } from '../kit/list/ListPage.tsx';
+import { addDecimals } from '../kit/decimal.ts';
 import { InvoiceTable, invoiceSkeleton } from './InvoiceTable.tsx';
 
 const statuses: readonly InvoiceStatus[] = [

@@ -19,7 +19,7 @@ import {
   WarningChips,
 } from '../kit/index.ts';
 import { ApproveDialog } from './ApproveDialog.tsx';
-import { isPositive } from './decimal.ts';
+import { isPositive } from '../kit/decimal.ts';
 import { InvoiceDocument } from './InvoiceDocument.tsx';
 import { useInvoice } from './useInvoice.ts';
 import { VoidDialog } from './VoidDialog.tsx';

@@ -3,8 +3,8 @@ import { DataTable } from 'react-admin';
 import type { InvoiceRowFragment } from '../generated/graphql.ts';
 import { CustomerLink } from '../customers/CustomerLink.tsx';
 import { DocumentLink } from '../printing/DocumentLink.tsx';
-import { RowLink } from '../customers/RowLink.tsx';
-import { wide } from '../customers/wide.ts';
+import { RowLink } from '../kit/list/RowLink.tsx';
+import { wide } from '../kit/list/wide.ts';
 import { useCustomFieldColumns } from '../fields/customFieldColumns.tsx';
 import { DateText, Money, StatusChip, TickColumn } from '../kit/index.ts';
 

@@ -1,9 +1,9 @@
 import { Box, Button, Checkbox, FormControlLabel, IconButton, Tooltip } from '@mui/material';
 import DeleteOutlined from '@mui/icons-material/DeleteOutlined';
 import { formatPercent } from '@backhaul/design';
-import { visuallyHidden } from '../customers/form/visuallyHidden.ts';
-import { Choice, Field, MoneyField } from '../customers/form/Fields.tsx';
-import type { FieldErrors } from '../customers/form/useSubmit.ts';
+import { visuallyHidden } from '../kit/visuallyHidden.ts';
+import { Choice, Field, MoneyField } from '../kit/form/Fields.tsx';
+import type { FieldErrors } from '../kit/form/useSubmit.ts';
 import { useLocale } from '../kit/index.ts';
 import type { LineDraft } from './estimate.ts';
 

@@ -6,7 +6,7 @@ import {
   parseDecimal,
   roundDecimal,
   subtractDecimals,
-} from './decimal.ts';
+} from '../kit/decimal.ts';
 
 /** A line as it is being typed: every value is still text. */
 export interface LineDraft {

@@ -4,14 +4,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
 import { request } from '../api/client.ts';
 import { useCustomerChoice, type CustomerChoice } from '../customers/CustomerPicker.tsx';
-import { todayOr } from '../customers/dates.ts';
-import { useRefresh } from '../customers/form/useRefresh.ts';
-import { useSubmit, type FieldErrors } from '../customers/form/useSubmit.ts';
+import { todayOr } from '../kit/dates.ts';
+import { useRefresh } from '../kit/form/useRefresh.ts';
+import { useSubmit, type FieldErrors } from '../kit/form/useSubmit.ts';
 import { useCustomFieldsForm } from '../fields/useCustomFieldsForm.ts';
 import { useDocumentWarnings } from '../printing/useDocumentWarnings.ts';
 import { saved, useViewer } from '../kit/index.ts';
 import { CreateInvoice, TaxRatesQuery } from './api.ts';
-import { cleanDecimal, parseDecimal } from './decimal.ts';
+import { cleanDecimal, parseDecimal } from '../kit/decimal.ts';
 import { estimate, type LineDraft } from './estimate.ts';
 import { newLine } from './LinesEditor.tsx';
 

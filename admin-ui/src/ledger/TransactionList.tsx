@@ -1,6 +1,6 @@
 import { DateInput, SearchInput, SelectInput } from 'react-admin';
 import { CurrencyInput, EmptyState } from '../kit/index.ts';
-import { ListPage } from '../kit/ListPage.tsx';
+import { ListPage } from '../kit/list/ListPage.tsx';
 import { TransactionTable, transactionSkeleton } from './TransactionTable.tsx';
 
 const categories = ['Service', 'Discount', 'Payment', 'Refund', 'Correction'];

@@ -3,8 +3,8 @@ import { Box, Link } from '@mui/material';
 import { DataTable } from 'react-admin';
 import type { TransactionRowFragment } from '../generated/graphql.ts';
 import { CustomerLink } from '../customers/CustomerLink.tsx';
-import { RowLink } from '../customers/RowLink.tsx';
-import { wide } from '../customers/wide.ts';
+import { RowLink } from '../kit/list/RowLink.tsx';
+import { wide } from '../kit/list/wide.ts';
 import { useCustomFieldColumns } from '../fields/customFieldColumns.tsx';
 import { DateText, InstantText, Money, PeriodText } from '../kit/index.ts';
 

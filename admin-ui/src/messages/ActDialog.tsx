@@ -1,8 +1,8 @@
 import { Box } from '@mui/material';
 import { useNotify } from 'react-admin';
-import { FormDialog } from '../customers/form/FormDialog.tsx';
-import { useRefresh } from '../customers/form/useRefresh.ts';
-import { useSubmit } from '../customers/form/useSubmit.ts';
+import { FormDialog } from '../kit/form/FormDialog.tsx';
+import { useRefresh } from '../kit/form/useRefresh.ts';
+import { useSubmit } from '../kit/form/useSubmit.ts';
 import {
   actions,
   actOn,

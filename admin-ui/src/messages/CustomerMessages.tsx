@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Box, Button } from '@mui/material';
-import { RecordList } from '../customers/tabs/RecordList.tsx';
+import { RecordList } from '../kit/list/RecordList.tsx';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
-import { isPositive } from '../invoices/decimal.ts';
+import { isPositive } from '../kit/decimal.ts';
 import { useCan } from '../kit/index.ts';
 import { MessageTable, messageSkeleton } from './MessageTable.tsx';
 import { RemindDialog, type Debtor } from './RemindDialog.tsx';

@@ -2,10 +2,10 @@ import { Box } from '@mui/material';
 import { useNotify } from 'react-admin';
 import { formatNumber } from '@backhaul/design';
 import { request } from '../api/client.ts';
-import { countOf } from '../customers/words.ts';
-import { FormDialog } from '../customers/form/FormDialog.tsx';
-import { useRefresh } from '../customers/form/useRefresh.ts';
-import { useSubmit } from '../customers/form/useSubmit.ts';
+import { countOf } from '../kit/words.ts';
+import { FormDialog } from '../kit/form/FormDialog.tsx';
+import { useRefresh } from '../kit/form/useRefresh.ts';
+import { useSubmit } from '../kit/form/useSubmit.ts';
 import { useLocale } from '../kit/index.ts';
 import { RemindCustomers } from './api.ts';
 

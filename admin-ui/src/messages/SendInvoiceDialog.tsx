@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
 import { request } from '../api/client.ts';
 import { CustomerQuery } from '../customers/api.ts';
-import { Field } from '../customers/form/Fields.tsx';
-import { FormDialog } from '../customers/form/FormDialog.tsx';
-import { useRefresh } from '../customers/form/useRefresh.ts';
-import { useSubmit } from '../customers/form/useSubmit.ts';
+import { Field } from '../kit/form/Fields.tsx';
+import { FormDialog } from '../kit/form/FormDialog.tsx';
+import { useRefresh } from '../kit/form/useRefresh.ts';
+import { useSubmit } from '../kit/form/useSubmit.ts';
 import type { InvoiceDetailFragment } from '../generated/graphql.ts';
 import { SendInvoice } from './api.ts';
 

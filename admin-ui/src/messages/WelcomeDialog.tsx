@@ -1,9 +1,9 @@
 import { Box } from '@mui/material';
 import { useNotify } from 'react-admin';
 import { request } from '../api/client.ts';
-import { FormDialog } from '../customers/form/FormDialog.tsx';
-import { useRefresh } from '../customers/form/useRefresh.ts';
-import { useSubmit } from '../customers/form/useSubmit.ts';
+import { FormDialog } from '../kit/form/FormDialog.tsx';
+import { useRefresh } from '../kit/form/useRefresh.ts';
+import { useSubmit } from '../kit/form/useSubmit.ts';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
 import { SendWelcome } from './api.ts';
 

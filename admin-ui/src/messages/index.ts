@@ -1,6 +1,6 @@
 import type { ResourceProps } from 'react-admin';
 import type { MessageRowFragment } from '../generated/graphql.ts';
-import { iconComponent } from '../frame/icons.tsx';
+import { iconComponent } from '../kit/icons.tsx';
 import { MessageList } from './MessageList.tsx';
 import { MessageShow } from './MessageShow.tsx';
 import { titleOf } from './words.ts';

@@ -13,8 +13,8 @@ import { useNotify, useRefresh } from 'react-admin';
 import { formatNumber } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import { ApiError, sayError } from '../api/errors.ts';
-import { PartnerPicker } from '../frame/PartnerPicker.tsx';
-import type { TreePartner } from '../frame/PartnerTree.tsx';
+import { PartnerPicker } from '../kit/scope/PartnerSearch.tsx';
+import type { TreePartner } from '../kit/scope/PartnerTree.tsx';
 import { useLocale } from '../kit/index.ts';
 import { movePartnerDocument, type Partner } from './api.ts';
 

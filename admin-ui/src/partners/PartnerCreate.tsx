@@ -1,6 +1,6 @@
 import { required, useInput } from 'react-admin';
 import { Box, FormHelperText, FormLabel } from '@mui/material';
-import { PartnerPicker } from '../frame/PartnerPicker.tsx';
+import { PartnerPicker } from '../kit/scope/PartnerSearch.tsx';
 import { CreatePage, usePartnerScope } from '../kit/index.ts';
 import { CustomFieldsFormInput } from '../fields/CustomFieldsFormInput.tsx';
 import { IdentityInputs } from './PartnerInputs.tsx';

@@ -3,9 +3,9 @@ import { Box, Button, Card, CardContent, Link, Typography } from '@mui/material'
 import { ShowBase, useShowContext } from 'react-admin';
 import { Link as RouterLink, useNavigate } from 'react-router-dom';
 import { formatNumber } from '@backhaul/design';
-import { PartnerTree } from '../frame/PartnerTree.tsx';
+import { PartnerTree } from '../kit/scope/PartnerTree.tsx';
 import { CustomFieldFacts } from '../fields/CustomFieldFacts.tsx';
-import { countOf } from '../customers/words.ts';
+import { countOf } from '../kit/words.ts';
 import {
   BlockSkeleton,
   ErrorState,

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { DataTable, SearchInput } from 'react-admin';
 import { formatNumber } from '@backhaul/design';
 import { useCustomFieldColumns } from '../fields/customFieldColumns.tsx';
-import { RowLink } from '../customers/RowLink.tsx';
-import { wide } from '../customers/wide.ts';
+import { RowLink } from '../kit/list/RowLink.tsx';
+import { wide } from '../kit/list/wide.ts';
 import { EmptyState, ListPage, useLocale } from '../kit/index.ts';
 import type { Partner } from './api.ts';
 

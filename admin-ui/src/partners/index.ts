@@ -1,5 +1,5 @@
 import type { ResourceProps } from 'react-admin';
-import { iconComponent } from '../frame/icons.tsx';
+import { iconComponent } from '../kit/icons.tsx';
 import { PartnerCreate } from './PartnerCreate.tsx';
 import { PartnerEdit } from './PartnerEdit.tsx';
 import { PartnerShow } from './PartnerShow.tsx';

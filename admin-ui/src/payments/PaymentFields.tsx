@@ -1,9 +1,9 @@
 import { Box, Button } from '@mui/material';
 import { formatDate, formatMoney } from '@backhaul/design';
-import { Choice, Field, MoneyField } from '../customers/form/Fields.tsx';
-import type { FieldErrors } from '../customers/form/useSubmit.ts';
+import { Choice, Field, MoneyField } from '../kit/form/Fields.tsx';
+import type { FieldErrors } from '../kit/form/useSubmit.ts';
 import { paymentMethods } from '../customers/words.ts';
-import { isPositive } from '../invoices/decimal.ts';
+import { isPositive } from '../kit/decimal.ts';
 import { useLocale } from '../kit/index.ts';
 import type { PaymentDraft } from './usePaymentDraft.ts';
 

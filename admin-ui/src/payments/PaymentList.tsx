@@ -1,14 +1,10 @@
 import { useState } from 'react';
 import { Button } from '@mui/material';
 import { DateInput, SearchInput, SelectInput } from 'react-admin';
-import {
-  asSelectChoices,
-  paymentMethods,
-  paymentSources,
-  yesNoFilter,
-} from '../customers/words.ts';
+import { paymentMethods, paymentSources } from '../customers/words.ts';
+import { asSelectChoices, yesNoFilter } from '../kit/words.ts';
 import { CurrencyInput, EmptyState, useCan } from '../kit/index.ts';
-import { ListPage } from '../kit/ListPage.tsx';
+import { ListPage } from '../kit/list/ListPage.tsx';
 import { PaymentTable, paymentSkeleton } from './PaymentTable.tsx';
 import { RecordPaymentDialog } from './RecordPaymentDialog.tsx';
 

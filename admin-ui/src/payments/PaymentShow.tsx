@@ -16,7 +16,7 @@ import {
 import { useGetOne } from 'react-admin';
 import { DocumentMenu } from '../printing/DocumentMenu.tsx';
 import type { PaymentRowFragment } from '../generated/graphql.ts';
-import { isPositive } from '../invoices/decimal.ts';
+import { isPositive } from '../kit/decimal.ts';
 import { sayMethod } from '../customers/words.ts';
 import { CustomFieldFacts } from '../fields/CustomFieldFacts.tsx';
 import {

@@ -4,10 +4,10 @@ import { useNotify } from 'react-admin';
 import { formatMoney } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import type { PaymentRowFragment } from '../generated/graphql.ts';
-import { Field } from '../customers/form/Fields.tsx';
-import { FormDialog } from '../customers/form/FormDialog.tsx';
-import { useRefresh } from '../customers/form/useRefresh.ts';
-import { useSubmit } from '../customers/form/useSubmit.ts';
+import { Field } from '../kit/form/Fields.tsx';
+import { FormDialog } from '../kit/form/FormDialog.tsx';
+import { useRefresh } from '../kit/form/useRefresh.ts';
+import { useSubmit } from '../kit/form/useSubmit.ts';
 import { useLocale } from '../kit/index.ts';
 import { ReversePayment } from './api.ts';
 

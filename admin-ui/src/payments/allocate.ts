@@ -1,5 +1,5 @@
 import { compareDecimals } from '@backhaul/design';
-import { isPositive, subtractDecimals } from '../invoices/decimal.ts';
+import { isPositive, subtractDecimals } from '../kit/decimal.ts';
 
 interface OpenInvoice {
   id: string;

@@ -5,14 +5,14 @@ import { request } from '../api/client.ts';
 import { atDesk } from '../api/desk.ts';
 import type { OpenInvoicesOfQuery, PaymentMethod } from '../generated/graphql.ts';
 import { useCustomerChoice, type CustomerChoice } from '../customers/CustomerPicker.tsx';
-import { todayOr } from '../customers/dates.ts';
+import { todayOr } from '../kit/dates.ts';
 import {
   addDecimals,
   cleanDecimal,
   isPositive,
   parseDecimal,
   roundDecimal,
-} from '../invoices/decimal.ts';
+} from '../kit/decimal.ts';
 import { useViewer } from '../kit/index.ts';
 import { OpenInvoicesQuery } from './api.ts';
 

@@ -1,5 +1,5 @@
 import { IconButton, Tooltip } from '@mui/material';
-import { Icon } from '../frame/icons.tsx';
+import { Icon } from '../kit/icons.tsx';
 import { pdfAddress, type DocumentAddress } from './addresses.ts';
 
 /** The PDF of a row, in a new tab: a small way at its end that is not a click on the row itself. */

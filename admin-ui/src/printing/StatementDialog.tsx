@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
-import { addMonths, isDate, monthStart, todayOr } from '../customers/dates.ts';
-import { Field } from '../customers/form/Fields.tsx';
+import { addMonths, isDate, monthStart, todayOr } from '../kit/dates.ts';
+import { Field } from '../kit/form/Fields.tsx';
 import { useViewer } from '../kit/index.ts';
 import { downloadAddress, type DocumentAddress } from './addresses.ts';
 import { DocumentDialog } from './DocumentDialog.tsx';

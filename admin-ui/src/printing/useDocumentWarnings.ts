@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../api/client.ts';
-import { isDate } from '../customers/dates.ts';
+import { isDate } from '../kit/dates.ts';
 import { graphql } from '../generated/index.ts';
 import { useAsked, type Asked } from '../kit/Warnings.tsx';
 

@@ -2,7 +2,7 @@ import { Link as RouterLink } from 'react-router-dom';
 import { Box, Button, Card, Typography } from '@mui/material';
 import { formatDate } from '@backhaul/design';
 import { BlockSkeleton, ErrorState, PageHeader, StatusChip, useLocale } from '../kit/index.ts';
-import { countOf } from '../customers/words.ts';
+import { countOf } from '../kit/words.ts';
 import { RunProgressLine } from './RunProgress.tsx';
 import { RunTotals } from './RunTotals.tsx';
 import { sayPartners } from './sayPartners.ts';

@@ -10,9 +10,9 @@ import {
   Typography,
 } from '@mui/material';
 import { formatDate } from '@backhaul/design';
-import { isDate, todayOr } from '../customers/dates.ts';
-import { Field } from '../customers/form/Fields.tsx';
-import { FormError } from '../customers/form/FormDialog.tsx';
+import { isDate, todayOr } from '../kit/dates.ts';
+import { Field } from '../kit/form/Fields.tsx';
+import { FormError } from '../kit/form/FormDialog.tsx';
 import {
   BlockSkeleton,
   EmptyState,

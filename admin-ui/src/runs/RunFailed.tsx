@@ -1,9 +1,9 @@
 import { Alert, AlertTitle, Box, Button } from '@mui/material';
 import type { RunDetailFragment } from '../generated/graphql.ts';
 import { request } from '../api/client.ts';
-import { FormError } from '../customers/form/FormDialog.tsx';
-import { useRefresh } from '../customers/form/useRefresh.ts';
-import { useSubmit } from '../customers/form/useSubmit.ts';
+import { FormError } from '../kit/form/FormDialog.tsx';
+import { useRefresh } from '../kit/form/useRefresh.ts';
+import { useSubmit } from '../kit/form/useSubmit.ts';
 import { formatNumber } from '@backhaul/design';
 import { useCan, useLocale } from '../kit/index.ts';
 import { RetryRun } from './api.ts';

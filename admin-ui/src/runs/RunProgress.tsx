@@ -1,7 +1,7 @@
 import { Box, Card, LinearProgress, Typography } from '@mui/material';
 import { formatDate, formatNumber } from '@backhaul/design';
 import type { RunSummaryFragment } from '../generated/graphql.ts';
-import { visuallyHidden } from '../customers/form/visuallyHidden.ts';
+import { visuallyHidden } from '../kit/visuallyHidden.ts';
 import { useLocale } from '../kit/index.ts';
 import { sayPartners } from './sayPartners.ts';
 import { RunTotals } from './RunTotals.tsx';

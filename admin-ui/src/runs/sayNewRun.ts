@@ -1,6 +1,6 @@
 import { formatDate } from '@backhaul/design';
-import { daysBetween, isDate } from '../customers/dates.ts';
-import { countOf } from '../customers/words.ts';
+import { daysBetween, isDate } from '../kit/dates.ts';
+import { countOf } from '../kit/words.ts';
 
 /** "April" for a run on the first, "10 April" for any other day. */
 export function sayRun(date: string, locale: string): string {

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useNotify } from 'react-admin';
 import { request } from '../api/client.ts';
-import { todayOr } from '../customers/dates.ts';
-import { FormDialog } from '../customers/form/FormDialog.tsx';
-import { useRefresh } from '../customers/form/useRefresh.ts';
-import { useSubmit } from '../customers/form/useSubmit.ts';
-import { cleanDecimal } from '../invoices/decimal.ts';
+import { todayOr } from '../kit/dates.ts';
+import { FormDialog } from '../kit/form/FormDialog.tsx';
+import { useRefresh } from '../kit/form/useRefresh.ts';
+import { useSubmit } from '../kit/form/useSubmit.ts';
+import { cleanDecimal } from '../kit/decimal.ts';
 import { CustomFieldInputs } from '../fields/CustomFieldInputs.tsx';
 import { useCustomFieldsForm } from '../fields/useCustomFieldsForm.ts';
 import { useCan, useViewer } from '../kit/index.ts';

@@ -1,8 +1,8 @@
 import { Box, Button, IconButton, Tooltip, Typography } from '@mui/material';
 import DeleteOutlined from '@mui/icons-material/DeleteOutlined';
-import { visuallyHidden } from '../customers/form/visuallyHidden.ts';
-import { Choice, Field, MoneyField } from '../customers/form/Fields.tsx';
-import type { FieldErrors } from '../customers/form/useSubmit.ts';
+import { visuallyHidden } from '../kit/visuallyHidden.ts';
+import { Choice, Field, MoneyField } from '../kit/form/Fields.tsx';
+import type { FieldErrors } from '../kit/form/useSubmit.ts';
 import { newDiscount, type DiscountDraft } from './discounts.ts';
 
 interface DiscountsEditorProps {

@@ -4,11 +4,11 @@ import { useNotify } from 'react-admin';
 import { formatDate } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import type { ServiceRowFragment } from '../generated/graphql.ts';
-import { addDays, isDate, todayOr } from '../customers/dates.ts';
-import { Field } from '../customers/form/Fields.tsx';
-import { FormDialog } from '../customers/form/FormDialog.tsx';
-import { useRefresh } from '../customers/form/useRefresh.ts';
-import { useSubmit } from '../customers/form/useSubmit.ts';
+import { addDays, isDate, todayOr } from '../kit/dates.ts';
+import { Field } from '../kit/form/Fields.tsx';
+import { FormDialog } from '../kit/form/FormDialog.tsx';
+import { useRefresh } from '../kit/form/useRefresh.ts';
+import { useSubmit } from '../kit/form/useSubmit.ts';
 import { useLocale, useViewer } from '../kit/index.ts';
 import { EndService } from './api.ts';
 

@@ -8,7 +8,7 @@ import {
 import { statusLook } from '@backhaul/design';
 import type { ServiceStatus } from '../generated/graphql.ts';
 import { CurrencyInput, EmptyState, useCan } from '../kit/index.ts';
-import { ListPage } from '../kit/ListPage.tsx';
+import { ListPage } from '../kit/list/ListPage.tsx';
 import { ServiceTable, serviceSkeleton } from './ServiceTable.tsx';
 
 const statuses: readonly ServiceStatus[] = ['PENDING', 'ACTIVE', 'PAUSED', 'STOPPED', 'ARCHIVED'];

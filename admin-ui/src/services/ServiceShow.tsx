@@ -5,7 +5,7 @@ import { Link as RouterLink } from 'react-router-dom';
 import { formatNumber, formatPrice } from '@backhaul/design';
 import { CustomFieldFacts } from '../fields/CustomFieldFacts.tsx';
 import { CustomerLink } from '../customers/CustomerLink.tsx';
-import { addDays } from '../customers/dates.ts';
+import { addDays } from '../kit/dates.ts';
 import type { ServiceRowFragment } from '../generated/graphql.ts';
 import {
   BlockSkeleton,

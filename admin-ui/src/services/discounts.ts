@@ -1,6 +1,6 @@
 import { formatDate, formatMoney, formatPercent } from '@backhaul/design';
 import type { DiscountInput, ServiceRowFragment } from '../generated/graphql.ts';
-import { cleanDecimal, parseDecimal } from '../invoices/decimal.ts';
+import { cleanDecimal, parseDecimal } from '../kit/decimal.ts';
 
 /** A discount as it is typed. */
 export interface DiscountDraft {

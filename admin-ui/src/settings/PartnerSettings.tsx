@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
 import { useSearchParams } from 'react-router-dom';
-import { NoAccess } from '../frame/pages.tsx';
+import { NoAccess } from '../kit/pages.tsx';
 import {
   BlockSkeleton,
   ErrorState,

@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from 'react';
 import { Box, Button } from '@mui/material';
-import { Icon } from '../frame/icons.tsx';
+import { Icon } from '../kit/icons.tsx';
 import type { SettingOrigin } from '../generated/graphql.ts';
 import { OriginLabel } from '../kit/index.ts';
 

@@ -18,7 +18,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
 import { formatPercent } from '@backhaul/design';
 import { request } from '../api/client.ts';
-import { NoAccess } from '../frame/pages.tsx';
+import { NoAccess } from '../kit/pages.tsx';
 import {
   EmptyState,
   ErrorState,

@@ -1,5 +1,5 @@
 import { useViewer, CreatePage, usePartnerScope } from '../kit/index.ts';
-import { useCurrencies } from '../kit/useCurrencies.ts';
+import { useCurrencies } from '../kit/scope/useCurrencies.ts';
 import { CustomFieldsFormInput } from '../fields/CustomFieldsFormInput.tsx';
 import { TariffInputs } from './TariffInputs.tsx';
 

@@ -2,7 +2,7 @@ import { Box, Button } from '@mui/material';
 import { DataTable, SearchInput, SelectInput } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { formatPercent } from '@backhaul/design';
-import { RowLink } from '../customers/RowLink.tsx';
+import { RowLink } from '../kit/list/RowLink.tsx';
 import { useCustomFieldColumns } from '../fields/customFieldColumns.tsx';
 import { EmptyState, ListPage, Money, ToneChip, useCan, useLocale } from '../kit/index.ts';
 import { kindChoices, kindLabels, type Tariff } from './api.ts';

@@ -3,7 +3,7 @@ import { Box, Button, Link } from '@mui/material';
 import { ShowBase, useShowContext } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { formatNumber, formatPercent, formatPrice } from '@backhaul/design';
-import { listLink } from '../dashboards/listLink.ts';
+import { listLink } from '../kit/list/listLink.ts';
 import { CustomFieldFacts } from '../fields/CustomFieldFacts.tsx';
 import {
   BlockSkeleton,

@@ -1,5 +1,5 @@
 import type { ResourceProps } from 'react-admin';
-import { iconComponent } from '../frame/icons.tsx';
+import { iconComponent } from '../kit/icons.tsx';
 import { TariffCreate } from './TariffCreate.tsx';
 import { TariffEdit } from './TariffEdit.tsx';
 import { TariffList } from './TariffList.tsx';

@@ -1,7 +1,7 @@
 import { useEffect, type ReactNode } from 'react';
 import { Box, Typography } from '@mui/material';
-import { Mark } from '../../frame/Mark.tsx';
-import { useBranding } from '../../frame/useBranding.ts';
+import { Mark } from '../../kit/Mark.tsx';
+import { useBranding } from '../../kit/useBranding.ts';
 import { Lines } from './Lines.tsx';
 
 interface DoorProps {

@@ -1,7 +1,7 @@
 import { Box, Button } from '@mui/material';
 import { DataTable, SearchInput } from 'react-admin';
 import { Link } from 'react-router-dom';
-import { RowLink } from '../../customers/RowLink.tsx';
+import { RowLink } from '../../kit/list/RowLink.tsx';
 import { useCustomFieldColumns } from '../../fields/customFieldColumns.tsx';
 import { EmptyState, InstantText, ListPage, ToneChip, useCan } from '../../kit/index.ts';
 import type { User } from './api.ts';

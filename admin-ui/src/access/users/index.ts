@@ -1,5 +1,5 @@
 import type { ResourceProps } from 'react-admin';
-import { iconComponent } from '../../frame/icons.tsx';
+import { iconComponent } from '../../kit/icons.tsx';
 import { UserCreate } from './UserCreate.tsx';
 import { UserEdit } from './UserEdit.tsx';
 import { UserShow } from './UserShow.tsx';

@@ -6,8 +6,8 @@ import { request } from '../../api/client.ts';
 import type { CustomerBillingInput, CustomerDetailFragment } from '../../generated/graphql.ts';
 import { useCan, useLocale } from '../../kit/index.ts';
 import { InheritedSettingsQuery, UpdateCustomerBilling } from '../api.ts';
-import { FormError } from '../form/FormDialog.tsx';
-import { useSubmit } from '../form/useSubmit.ts';
+import { FormError } from '../../kit/form/FormDialog.tsx';
+import { useSubmit } from '../../kit/form/useSubmit.ts';
 import { SettingEditor } from './SettingEditor.tsx';
 import { sayEffect, settings, toInput, type Inherited, type Setting } from './settings.ts';
 

@@ -1,8 +1,8 @@
 import { useState, type FormEvent } from 'react';
 import { Box, Button } from '@mui/material';
-import { Choice, MoneyField } from '../form/Fields.tsx';
-import { FormError } from '../form/FormDialog.tsx';
-import type { Submission } from '../form/useSubmit.ts';
+import { Choice, MoneyField } from '../../kit/form/Fields.tsx';
+import { FormError } from '../../kit/form/FormDialog.tsx';
+import type { Submission } from '../../kit/form/useSubmit.ts';
 import { toText, type Setting } from './settings.ts';
 
 interface SettingEditorProps {

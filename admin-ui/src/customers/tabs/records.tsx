@@ -9,7 +9,7 @@ import { AddServiceDialog } from '../../services/AddServiceDialog.tsx';
 import { ServiceTable, serviceSkeleton } from '../../services/ServiceTable.tsx';
 import { useCan } from '../../kit/index.ts';
 import { TransactionTable, transactionSkeleton } from '../../ledger/TransactionTable.tsx';
-import { RecordList } from './RecordList.tsx';
+import { RecordList } from '../../kit/list/RecordList.tsx';
 
 interface TabProps {
   customer: CustomerDetailFragment;

@@ -4,8 +4,9 @@ import type {
   CustomerDetailFragment,
   InheritedCustomerSettingsQuery,
 } from '../../generated/graphql.ts';
-import { cleanDecimal } from '../../invoices/decimal.ts';
-import { countOf, paymentMethods, paymentPeriods, sayMethod, sayPaymentPeriod } from '../words.ts';
+import { cleanDecimal } from '../../kit/decimal.ts';
+import { paymentMethods, paymentPeriods, sayMethod, sayPaymentPeriod } from '../words.ts';
+import { countOf } from '../../kit/words.ts';
 
 export type SettingKey = keyof CustomerBillingInput;
 export type Inherited = InheritedCustomerSettingsQuery['financeSettings'];

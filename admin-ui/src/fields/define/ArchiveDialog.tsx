@@ -2,8 +2,8 @@ import { Box } from '@mui/material';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
 import { request } from '../../api/client.ts';
-import { FormDialog } from '../../customers/form/FormDialog.tsx';
-import { useSubmit } from '../../customers/form/useSubmit.ts';
+import { FormDialog } from '../../kit/form/FormDialog.tsx';
+import { useSubmit } from '../../kit/form/useSubmit.ts';
 import { archiveFieldDocument, fieldsKey, type CustomField } from '../api.ts';
 import { entities } from '../words.ts';
 

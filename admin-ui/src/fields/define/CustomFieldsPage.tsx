@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router-dom';
 import { graphql } from '../../generated/index.ts';
 import { request } from '../../api/client.ts';
-import { NoAccess } from '../../frame/pages.tsx';
+import { NoAccess } from '../../kit/pages.tsx';
 import {
   BlockSkeleton,
   EmptyState,

@@ -3,8 +3,8 @@ import { Box } from '@mui/material';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
 import { ApiError, request } from '../../api/client.ts';
-import { FormDialog } from '../../customers/form/FormDialog.tsx';
-import { useSubmit } from '../../customers/form/useSubmit.ts';
+import { FormDialog } from '../../kit/form/FormDialog.tsx';
+import { useSubmit } from '../../kit/form/useSubmit.ts';
 import {
   createFieldDocument,
   fieldsKey,

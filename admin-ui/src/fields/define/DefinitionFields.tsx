@@ -1,7 +1,7 @@
 import { Box } from '@mui/material';
 import { formatNumber } from '@backhaul/design';
-import { Choice, Field } from '../../customers/form/Fields.tsx';
-import type { FieldErrors } from '../../customers/form/useSubmit.ts';
+import { Choice, Field } from '../../kit/form/Fields.tsx';
+import type { FieldErrors } from '../../kit/form/useSubmit.ts';
 import { useLocale } from '../../kit/locale.ts';
 import type { Entity } from '../api.ts';
 import { sayValue } from '../display/say.ts';

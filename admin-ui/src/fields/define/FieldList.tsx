@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
 import { request } from '../../api/client.ts';
 import { sayError } from '../../api/errors.ts';
-import { visuallyHidden } from '../../customers/form/visuallyHidden.ts';
+import { visuallyHidden } from '../../kit/visuallyHidden.ts';
 import { useCan } from '../../api/access.ts';
 import { fieldsKey, updateFieldDocument, type CustomField, type Entity } from '../api.ts';
 import { entities } from '../words.ts';

@@ -1,6 +1,6 @@
 import { Box, Button, IconButton, Link } from '@mui/material';
 import { Link as RouterLink } from 'react-router-dom';
-import { Icon } from '../../frame/icons.tsx';
+import { Icon } from '../../kit/icons.tsx';
 import { ToneChip } from '../../kit/StatusChip.tsx';
 import type { CustomField } from '../api.ts';
 import { entities, portalAccess, types } from '../words.ts';

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { Box, Button, FormHelperText, FormLabel, IconButton, TextField } from '@mui/material';
-import { Icon } from '../../frame/icons.tsx';
+import { Icon } from '../../kit/icons.tsx';
 
 interface OptionsEditorProps {
   options: readonly string[];

@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
-import { Choice, MoneyField } from '../../customers/form/Fields.tsx';
-import type { FieldErrors } from '../../customers/form/useSubmit.ts';
+import { Choice, MoneyField } from '../../kit/form/Fields.tsx';
+import type { FieldErrors } from '../../kit/form/useSubmit.ts';
 import type { Entity } from '../api.ts';
 import { CustomFieldInput } from '../inputs/CustomFieldInput.tsx';
 import { longest } from '../rules.ts';

@@ -9,7 +9,7 @@ import {
   Radio,
   RadioGroup,
 } from '@mui/material';
-import type { FieldErrors } from '../../customers/form/useSubmit.ts';
+import type { FieldErrors } from '../../kit/form/useSubmit.ts';
 import type { PortalAccess } from '../../generated/graphql.ts';
 import type { Entity } from '../api.ts';
 import { entities, inPortal, portalAccess } from '../words.ts';

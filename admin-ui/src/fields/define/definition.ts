@@ -1,5 +1,5 @@
 import type { CustomFieldInput, CustomFieldType, PortalAccess } from '../../generated/graphql.ts';
-import { cleanDecimal } from '../../invoices/decimal.ts';
+import { cleanDecimal } from '../../kit/decimal.ts';
 import type { CustomField, Entity } from '../api.ts';
 import { draftOf, givenOf, type Draft } from '../drafts.ts';
 import { checkDefinition, defaultOf, sentence } from '../rules.ts';

@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import { Box, Button, Typography } from '@mui/material';
 import type { CustomFieldOperator } from '../../generated/graphql.ts';
-import { Choice } from '../../customers/form/Fields.tsx';
+import { Choice } from '../../kit/form/Fields.tsx';
 import type { CustomField } from '../api.ts';
 import { draftOf, givenOf, type Draft } from '../drafts.ts';
 import { CustomFieldInput } from '../inputs/CustomFieldInput.tsx';

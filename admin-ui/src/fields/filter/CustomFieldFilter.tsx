@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Box, Button, IconButton, Popover } from '@mui/material';
 import { useListContext, type SortPayload } from 'react-admin';
-import { Icon } from '../../frame/icons.tsx';
+import { Icon } from '../../kit/icons.tsx';
 import { useLocale } from '../../kit/locale.ts';
 import type { CustomField, Entity } from '../api.ts';
 import { sayValue } from '../display/say.ts';

@@ -1,4 +1,4 @@
-import { Choice, Field, MoneyField } from '../../customers/form/Fields.tsx';
+import { Choice, Field, MoneyField } from '../../kit/form/Fields.tsx';
 import { useLocale } from '../../kit/locale.ts';
 import { ChoicesInput } from './ChoicesInput.tsx';
 import { FileInput } from './FileInput.tsx';

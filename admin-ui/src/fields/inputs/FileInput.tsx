@@ -1,6 +1,6 @@
 import { useId, useRef, useState } from 'react';
 import { Box, Button, FormHelperText, FormLabel, LinearProgress } from '@mui/material';
-import { visuallyHidden } from '../../customers/form/visuallyHidden.ts';
+import { visuallyHidden } from '../../kit/visuallyHidden.ts';
 import { FileView } from '../display/FileView.tsx';
 import { acceptedFiles, type FileInfo } from '../files.ts';
 import { useUpload } from '../useUpload.ts';

@@ -15,8 +15,8 @@ import {
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { formatNumber } from '@backhaul/design';
 import { request } from '../../api/client.ts';
-import { FormDialog } from '../../customers/form/FormDialog.tsx';
-import { useSubmit } from '../../customers/form/useSubmit.ts';
+import { FormDialog } from '../../kit/form/FormDialog.tsx';
+import { useSubmit } from '../../kit/form/useSubmit.ts';
 import type { DocumentJobFormat, InvoiceFilter } from '../../generated/graphql.ts';
 import { ErrorState, useLocale } from '../../kit/index.ts';
 import { CountInvoices, CreateJob, isUnderWay, JobQuery, type Job } from './api.ts';

@@ -3,7 +3,7 @@ import { Box, Button, Card, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { formatNumber } from '@backhaul/design';
 import { request } from '../../api/client.ts';
-import { NoAccess } from '../../frame/pages.tsx';
+import { NoAccess } from '../../kit/pages.tsx';
 import {
   BlockSkeleton,
   EmptyState,

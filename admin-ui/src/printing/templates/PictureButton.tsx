@@ -1,6 +1,6 @@
 import { useRef, useState, type ChangeEvent } from 'react';
 import { Box, Button, LinearProgress } from '@mui/material';
-import { visuallyHidden } from '../../customers/form/visuallyHidden.ts';
+import { visuallyHidden } from '../../kit/visuallyHidden.ts';
 import { isPicture, type FileInfo } from '../../fields/files.ts';
 import { useUpload } from '../../fields/useUpload.ts';
 

@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
-import { FormDialog } from '../../customers/form/FormDialog.tsx';
-import { useSubmit } from '../../customers/form/useSubmit.ts';
+import { FormDialog } from '../../kit/form/FormDialog.tsx';
+import { useSubmit } from '../../kit/form/useSubmit.ts';
 import type { TemplateKind } from '../../generated/graphql.ts';
 import { isMail, sayKind } from './kinds.ts';
 

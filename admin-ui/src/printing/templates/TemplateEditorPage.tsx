@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router-dom';
 import { request } from '../../api/client.ts';
-import { NoAccess, NotFound } from '../../frame/pages.tsx';
+import { NoAccess, NotFound } from '../../kit/pages.tsx';
 import { BlockSkeleton, ErrorState, PageHeader } from '../../kit/index.ts';
 import { useSettingsPartner } from '../../settings/PartnerSettings.tsx';
 import { TemplateQuery } from './api.ts';

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { monoFamily } from '@backhaul/design';
 import { request } from '../../api/client.ts';
 import type { TemplateKind } from '../../generated/graphql.ts';
-import { visuallyHidden } from '../../customers/form/visuallyHidden.ts';
+import { visuallyHidden } from '../../kit/visuallyHidden.ts';
 import { BlockSkeleton, ErrorState } from '../../kit/index.ts';
 import { VariablesQuery } from './api.ts';
 import { grouped, insertionOf, type Variable } from './variables.ts';

@@ -2,9 +2,9 @@ import { Box } from '@mui/material';
 import { formatDate } from '@backhaul/design';
 import { request } from '../../api/client.ts';
 import type { RunDetailFragment, RunSummaryFragment } from '../../generated/graphql.ts';
-import { FormDialog } from '../../customers/form/FormDialog.tsx';
-import { useSubmit } from '../../customers/form/useSubmit.ts';
-import { countOf } from '../../customers/words.ts';
+import { FormDialog } from '../../kit/form/FormDialog.tsx';
+import { useSubmit } from '../../kit/form/useSubmit.ts';
+import { countOf } from '../../kit/words.ts';
 import { useLocale } from '../../kit/index.ts';
 import { DeleteRun } from '../api.ts';
 

@@ -3,9 +3,9 @@ import { Box } from '@mui/material';
 import { formatMoney } from '@backhaul/design';
 import { request } from '../../api/client.ts';
 import type { RunDetailFragment, RunEntryFragment } from '../../generated/graphql.ts';
-import { Field } from '../../customers/form/Fields.tsx';
-import { FormDialog } from '../../customers/form/FormDialog.tsx';
-import { useSubmit } from '../../customers/form/useSubmit.ts';
+import { Field } from '../../kit/form/Fields.tsx';
+import { FormDialog } from '../../kit/form/FormDialog.tsx';
+import { useSubmit } from '../../kit/form/useSubmit.ts';
 import { useLocale } from '../../kit/index.ts';
 import { ExcludeFromRun } from '../api.ts';
 

@@ -2,7 +2,7 @@ import { Link as RouterLink } from 'react-router-dom';
 import { Box, Link, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../../api/client.ts';
-import { countOf } from '../../customers/words.ts';
+import { countOf } from '../../kit/words.ts';
 import { EmptyState, ErrorState, Money, TableSkeleton, useLocale } from '../../kit/index.ts';
 import { RunMissingQuery } from '../api.ts';
 

@@ -3,7 +3,7 @@ import { Box, Card, TextField, Typography } from '@mui/material';
 import { formatDate } from '@backhaul/design';
 import type { RunDetailFragment } from '../../generated/graphql.ts';
 import { Money, useLocale } from '../../kit/index.ts';
-import { countOf } from '../../customers/words.ts';
+import { countOf } from '../../kit/words.ts';
 import { RunTotals } from '../RunTotals.tsx';
 import { sayChange } from './change.ts';
 

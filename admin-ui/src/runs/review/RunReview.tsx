@@ -10,8 +10,8 @@ import type {
   RunEntryFragment,
   SortInput,
 } from '../../generated/graphql.ts';
-import { FormError } from '../../customers/form/FormDialog.tsx';
-import { useSubmit } from '../../customers/form/useSubmit.ts';
+import { FormError } from '../../kit/form/FormDialog.tsx';
+import { useSubmit } from '../../kit/form/useSubmit.ts';
 import { EmptyState, useCan, useLocale } from '../../kit/index.ts';
 import { IncludeInRun } from '../api.ts';
 import { entriesKey, useRunEntries } from '../useRunEntries.ts';

@@ -1,5 +1,5 @@
 import { formatMoney } from '@backhaul/design';
-import { parseDecimal, subtractDecimals } from '../../invoices/decimal.ts';
+import { parseDecimal, subtractDecimals } from '../../kit/decimal.ts';
 
 /** How far an amount is from last time: "+4.2 %", or the amount itself where last time was nothing. */
 export function sayChange(now: string, before: string, currency: string, locale: string): string {

@@ -1,5 +1,5 @@
 import { Box } from '@mui/material';
-import { FormDialog } from '../../customers/form/FormDialog.tsx';
+import { FormDialog } from '../../kit/form/FormDialog.tsx';
 import type { GroupKey, NotificationSettings } from './api.ts';
 import { useSaveGroup } from './useSaveGroup.ts';
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { Field } from '../../customers/form/Fields.tsx';
-import { FormDialog } from '../../customers/form/FormDialog.tsx';
+import { Field } from '../../kit/form/Fields.tsx';
+import { FormDialog } from '../../kit/form/FormDialog.tsx';
 import type { NotificationSettings } from './api.ts';
 import { GroupCard } from './GroupCard.tsx';
 import { RemoveGroupDialog } from './RemoveGroupDialog.tsx';

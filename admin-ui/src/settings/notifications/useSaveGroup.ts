@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
 import { request } from '../../api/client.ts';
-import { useSubmit, type Submission } from '../../customers/form/useSubmit.ts';
+import { useSubmit, type Submission } from '../../kit/form/useSubmit.ts';
 import type { NotificationSettingsInput } from '../../generated/graphql.ts';
 import { updateNotificationSettingsDocument } from './api.ts';
 

@@ -11,9 +11,9 @@ import {
   type RedirectionSideEffect,
 } from 'react-admin';
 import { Link } from 'react-router-dom';
-import { ErrorState } from './ErrorState.tsx';
-import { PageHeader } from './PageHeader.tsx';
-import { BlockSkeleton } from './Skeletons.tsx';
+import { ErrorState } from '../ErrorState.tsx';
+import { PageHeader } from '../PageHeader.tsx';
+import { BlockSkeleton } from '../Skeletons.tsx';
 
 interface FormParts {
   /** What the button does: "Create tariff". */

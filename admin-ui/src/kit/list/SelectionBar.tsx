@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Box, Button, Card, CardContent } from '@mui/material';
 import { useListContext } from 'react-admin';
 import { formatNumber } from '@backhaul/design';
-import { useLocale } from './locale.ts';
+import { useLocale } from '../locale.ts';
 
 /** Stays in sight under a list while rows are ticked: how many, and what can be done with them. */
 export function SelectionBar({

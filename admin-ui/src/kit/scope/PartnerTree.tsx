@@ -1,11 +1,11 @@
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Box, Skeleton } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
-import { graphql } from '../generated/index.ts';
-import type { PartnerChildrenQuery } from '../generated/graphql.ts';
-import { request } from '../api/client.ts';
-import { sayError } from '../api/errors.ts';
-import { Icon } from './icons.tsx';
+import { graphql } from '../../generated/index.ts';
+import type { PartnerChildrenQuery } from '../../generated/graphql.ts';
+import { request } from '../../api/client.ts';
+import { sayError } from '../../api/errors.ts';
+import { Icon } from '../icons.tsx';
 
 const childrenDocument = graphql(`
   query PartnerChildren($parentId: ID!, $first: Int!, $offset: Int!) {

@@ -1,5 +1,5 @@
 import { SelectInput, useListContext } from 'react-admin';
-import { useCurrencies } from './useCurrencies.ts';
+import { useCurrencies } from '../scope/useCurrencies.ts';
 
 /** Narrows a list to one of the currencies in use below the partner switch, or to the one that a link asked for. */
 export function CurrencyInput({ source }: { source: string; alwaysOn?: boolean }) {

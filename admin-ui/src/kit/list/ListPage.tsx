@@ -10,17 +10,17 @@ import {
   type SortPayload,
 } from 'react-admin';
 import { formatNumber } from '@backhaul/design';
-import type { Entity } from '../fields/api.ts';
-import { CustomFieldFilter } from '../fields/filter/CustomFieldFilter.tsx';
+import type { Entity } from '../../fields/api.ts';
+import { CustomFieldFilter } from '../../fields/filter/CustomFieldFilter.tsx';
 import { ColumnsChoice } from './ColumnsChoice.tsx';
-import { EmptyState } from './EmptyState.tsx';
-import { ErrorState } from './ErrorState.tsx';
+import { EmptyState } from '../EmptyState.tsx';
+import { ErrorState } from '../ErrorState.tsx';
 import { ListExport } from './ListExport.tsx';
-import { useLocale } from './locale.ts';
+import { useLocale } from '../locale.ts';
 import { NumberedPagination } from './NumberedPagination.tsx';
-import { PageHeader } from './PageHeader.tsx';
-import { useScopeFilter } from './partnerScope.ts';
-import { TableSkeleton } from './Skeletons.tsx';
+import { PageHeader } from '../PageHeader.tsx';
+import { useScopeFilter } from '../scope/partnerScope.ts';
+import { TableSkeleton } from '../Skeletons.tsx';
 
 interface ListPageProps {
   title: string;

@@ -1,7 +1,7 @@
 import { Box, Button, CircularProgress } from '@mui/material';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
-import { EmptyState, ErrorState, PageHeader } from '../kit/index.ts';
+import { EmptyState, ErrorState, PageHeader } from './index.ts';
 
 const home = (
   <Button component={Link} to="/" variant="contained">

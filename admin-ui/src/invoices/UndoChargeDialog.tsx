@@ -3,11 +3,11 @@ import { Box } from '@mui/material';
 import { useNotify } from 'react-admin';
 import { request } from '../api/client.ts';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
-import { UndoLastCharge } from './api.ts';
-import { Field } from './form/Fields.tsx';
-import { FormDialog } from './form/FormDialog.tsx';
-import { useRefresh } from './form/useRefresh.ts';
-import { useSubmit } from './form/useSubmit.ts';
+import { UndoLastCharge } from '../customers/api.ts';
+import { Field } from '../kit/form/Fields.tsx';
+import { FormDialog } from '../kit/form/FormDialog.tsx';
+import { useRefresh } from '../kit/form/useRefresh.ts';
+import { useSubmit } from '../kit/form/useSubmit.ts';
 
 /** Takes back the last recurring charge as a unit. */
 export function UndoChargeDialog({

@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Box, Card } from '@mui/material';
 import { ListBase, useListContext, type SortPayload } from 'react-admin';
-import { EmptyState, ErrorState, NumberedPagination, TableSkeleton } from '../../kit/index.ts';
+import { EmptyState, ErrorState, NumberedPagination, TableSkeleton } from '../index.ts';
 
 interface RecordListProps {
   resource: string;

@@ -1,11 +1,11 @@
 import { useDeferredValue, useState, type ReactNode } from 'react';
 import { Box, MenuItem, MenuList, TextField } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
-import { graphql } from '../generated/index.ts';
-import { request } from '../api/client.ts';
-import { sayError } from '../api/errors.ts';
-import { useViewer } from '../api/viewer.ts';
-import { BlockSkeleton } from '../kit/Skeletons.tsx';
+import { graphql } from '../../generated/index.ts';
+import { request } from '../../api/client.ts';
+import { sayError } from '../../api/errors.ts';
+import { useViewer } from '../../api/viewer.ts';
+import { BlockSkeleton } from '../Skeletons.tsx';
 import { PartnerTree, type TreePartner } from './PartnerTree.tsx';
 
 const searchDocument = graphql(`

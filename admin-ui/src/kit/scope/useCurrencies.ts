@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { request } from '../api/client.ts';
-import { useCan } from '../api/access.ts';
-import { graphql } from '../generated/index.ts';
+import { request } from '../../api/client.ts';
+import { useCan } from '../../api/access.ts';
+import { graphql } from '../../generated/index.ts';
 import { usePartnerScope } from './partnerScope.ts';
 
 const currenciesDocument = graphql(`

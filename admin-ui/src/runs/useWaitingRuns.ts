@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { graphql } from '../generated/index.ts';
 import { request, useSubscription } from '../api/client.ts';
 import { useCan } from '../api/access.ts';
-import { usePartnerScope } from '../kit/partnerScope.ts';
+import { usePartnerScope } from '../kit/scope/partnerScope.ts';
 
 const waitingCountDocument = graphql(`
   query RunsWaitingCount($partnerId: ID) {

@@ -1,7 +1,7 @@
 import { Box, MenuItem, Pagination, Select } from '@mui/material';
 import { useListPaginationContext } from 'react-admin';
 import { formatNumber } from '@backhaul/design';
-import { useLocale } from './locale.ts';
+import { useLocale } from '../locale.ts';
 
 /** Page numbers, how many rows there are, and how many a page shows. Sits under a list, inside its context. */
 export function NumberedPagination({ sizes = [25, 50, 100, 200] }: { sizes?: number[] }) {

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Box, Button, Popover } from '@mui/material';
-import { useViewer } from '../api/viewer.ts';
-import { Icon } from '../frame/icons.tsx';
-import { PartnerPicker } from '../frame/PartnerPicker.tsx';
+import { useViewer } from '../../api/viewer.ts';
+import { Icon } from '../icons.tsx';
+import { PartnerPicker } from './PartnerSearch.tsx';
 
 interface PartnerChoiceProps {
   /** What is chosen for the partner: "Settings", "Fields". */

@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { graphql } from '../generated/index.ts';
-import type { ScopePartnerQuery } from '../generated/graphql.ts';
-import { ApiError, request } from '../api/client.ts';
-import { useViewer } from '../api/viewer.ts';
-import { createPreference } from './preference.ts';
+import { graphql } from '../../generated/index.ts';
+import type { ScopePartnerQuery } from '../../generated/graphql.ts';
+import { ApiError, request } from '../../api/client.ts';
+import { useViewer } from '../../api/viewer.ts';
+import { createPreference } from '../preference.ts';
 
 const scopePartnerDocument = graphql(`
   query ScopePartner($id: ID!) {

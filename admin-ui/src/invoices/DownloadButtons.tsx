@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Button } from '@mui/material';
 import { useListContext } from 'react-admin';
-import { apiFilter } from '../../api/dataProvider.ts';
-import { invoiceApi } from '../../invoices/api.ts';
-import { useScopeFilter } from '../../kit/partnerScope.ts';
-import { DownloadDialog } from './DownloadDialog.tsx';
+import { apiFilter } from '../api/dataProvider.ts';
+import { invoiceApi } from './api.ts';
+import { useScopeFilter } from '../kit/scope/partnerScope.ts';
+import { DownloadDialog } from '../printing/bulk/DownloadDialog.tsx';
 
 /** The PDFs of the invoices that are ticked, as one file. */
 export function DownloadChosen() {

@@ -1,10 +1,10 @@
 import { useContext, useState } from 'react';
 import { Button, Menu, MenuItem } from '@mui/material';
 import { DataProviderContext, useListContext } from 'react-admin';
-import { useCan } from '../api/access.ts';
-import type { AppDataProvider } from '../api/dataProvider.ts';
-import type { Entity } from '../fields/api.ts';
-import { Icon } from '../frame/icons.tsx';
+import { useCan } from '../../api/access.ts';
+import type { AppDataProvider } from '../../api/dataProvider.ts';
+import type { Entity } from '../../fields/api.ts';
+import { Icon } from '../icons.tsx';
 
 /** Files the server makes of everything the viewer sees, in the columns that the import reads. */
 const whole: Partial<Record<Entity, string>> = {

@@ -5,7 +5,7 @@ import {
   useRecordContext,
   type RaRecord,
 } from 'react-admin';
-import { visuallyHidden } from '../customers/form/visuallyHidden.ts';
+import { visuallyHidden } from '../visuallyHidden.ts';
 
 /** The column of ticks of a list whose rows can be chosen; `nameOf` is what a row is called aloud. */
 export function TickColumn<Row extends RaRecord>({ nameOf }: { nameOf: (row: Row) => string }) {

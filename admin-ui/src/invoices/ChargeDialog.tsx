@@ -5,15 +5,15 @@ import { useNotify } from 'react-admin';
 import { formatDate, formatMoney } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
-import { LinesTable } from '../invoices/LinesTable.tsx';
+import { LinesTable } from './LinesTable.tsx';
 import { useDocumentWarnings } from '../printing/useDocumentWarnings.ts';
 import { BlockSkeleton, ErrorState, useLocale, useViewer, Warnings } from '../kit/index.ts';
-import { ChargeCustomer, UpcomingChargeQuery } from './api.ts';
-import { isDate, todayOr } from './dates.ts';
-import { Field } from './form/Fields.tsx';
-import { FormDialog } from './form/FormDialog.tsx';
-import { useRefresh } from './form/useRefresh.ts';
-import { useSubmit } from './form/useSubmit.ts';
+import { ChargeCustomer, UpcomingChargeQuery } from '../customers/api.ts';
+import { isDate, todayOr } from '../kit/dates.ts';
+import { Field } from '../kit/form/Fields.tsx';
+import { FormDialog } from '../kit/form/FormDialog.tsx';
+import { useRefresh } from '../kit/form/useRefresh.ts';
+import { useSubmit } from '../kit/form/useSubmit.ts';
 
 /** A recurring charge for one customer outside any run, seen before it is made. */
 export function ChargeDialog({

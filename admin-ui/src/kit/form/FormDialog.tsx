@@ -10,7 +10,7 @@ import {
   useTheme,
 } from '@mui/material';
 import { ApiError } from '../../api/client.ts';
-import { ErrorState } from '../../kit/index.ts';
+import { ErrorState } from '../index.ts';
 import { useFocusFirstError } from './useFocusFirstError.ts';
 import { useReturnFocus } from './useReturnFocus.ts';
 import type { Submission } from './useSubmit.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Box, Button, Popover } from '@mui/material';
 import { useResourceContext } from 'react-admin';
-import { Icon } from '../frame/icons.tsx';
+import { Icon } from '../icons.tsx';
 
 /** Says what the list of switches is: react-admin calls it a menu of options, which it is not, and readers refuse to read it. */
 function nameParts(root: HTMLElement): void {
