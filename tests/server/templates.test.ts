@@ -1,10 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { RenderPool } from '../../server/src/modules/printing/rendering/pool.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { renderer, RenderPool } from '../../server/src/modules/printing/rendering/pool.ts';
 import { LAYOUT } from '../../server/src/modules/printing/rendering/protocol.ts';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { fetchAs, PIXEL, readPdf, upload } from '../support/files.ts';
 import { money } from '../support/money.ts';
-import { makeCustomer, makeTree, makeUser, NOWHERE, type Tenant } from '../support/tenants.ts';
+import {
+  makeCustomer,
+  makeTenant,
+  makeTree,
+  makeUser,
+  NOWHERE,
+  type Tenant,
+} from '../support/tenants.ts';
 
 let server: TestServer;
 let north: Tenant, northChild: Tenant, south: Tenant, operatorId: string;
@@ -35,6 +42,18 @@ const preview = async (s: string, more: object = {}, k = 'INVOICE_MAIL', token =
   (await server.must(PREVIEW, { p: north.id, k, s, ...more }, token)).previewDocumentTemplate;
 
 describe('a template', () => {
+  it('waits for the turn of whoever tries it, not of the partner that it is for', async () => {
+    const child = await makeTenant(server, 'Tried Net', { parentId: north.id });
+    const turns = vi.spyOn(renderer, 'run');
+    const source = `<p>${'slow '.repeat(20)}</p>`;
+    for (const more of [{}, { p: child.id }]) await preview(source, more, 'INVOICE_PDF');
+    await set(child.id, source, 'INVOICE_PDF', north.token);
+    const owners = turns.mock.calls.map(([, options]) => options?.owner);
+    expect(owners).toHaveLength(5);
+    expect(new Set(owners)).toEqual(new Set([north.id]));
+    turns.mockRestore();
+  });
+
   it('with a link to set a password is written by those who may set passwords anyway', async () => {
     const clerk = await makeUser(server, north.id, 'FINANCIAL_MANAGER');
     for (const k of ['RESET_MAIL', 'WELCOME_MAIL'])

@@ -96,6 +96,36 @@ beforeAll(async () => {
     await server.must('mutation ($id: ID!) { reversePayment(id: $id, reason: "bounced") { id } }', {
       id: mistaken.id,
     });
+    const old = await server.must<any>(
+      'mutation ($input: InvoiceInput!) { createInvoice(input: $input) { id } }',
+      {
+        input: {
+          customerId: second,
+          documentDate: '2026-03-20',
+          lines: [{ description: 'Wrong in March', unitPrice: '66' }],
+        },
+      },
+    );
+    await server.must('mutation ($id: ID!) { voidInvoice(id: $id, reason: "late") { id } }', {
+      id: old.createInvoice.id,
+    });
+    const ahead = await server.must<any>(
+      'mutation ($input: InvoiceInput!) { createInvoice(input: $input) { id } }',
+      {
+        input: {
+          customerId: second,
+          documentDate: '2026-05-02',
+          lines: [{ description: 'Wrong in May', unitPrice: '44' }],
+        },
+      },
+    );
+    await server.must('mutation ($id: ID!) { voidInvoice(id: $id, reason: "early") { id } }', {
+      id: ahead.createInvoice.id,
+    });
+    const bounced = await tell.pay({ customerId: second, amount: '22', date: '2026-03-25' });
+    await server.must('mutation ($id: ID!) { reversePayment(id: $id, reason: "bounced") { id } }', {
+      id: bounced.id,
+    });
     await server.must(
       'mutation ($id: ID!) { updateCustomer(id: $id, input: { status: BLOCKED }) { id } }',
       { id: third },
@@ -120,7 +150,7 @@ afterAll(() => server.stop());
 const figures = async (currency: string): Promise<any> =>
   (
     await server.must<any>(
-      `query ($c: String, $p: ID) { financeMetrics(partnerId: $p, currency: $c) { owedIn invoicedThisMonth paidThisMonth outstanding openInvoiceCount overdue overdueCount monthlyRecurringRevenue averageRevenuePerUser activeCustomers blockedCustomers newCustomersThisMonth } }`,
+      `query ($c: String, $p: ID) { financeMetrics(partnerId: $p, currency: $c) { owedIn invoicedThisMonth issuedThisMonth voidedThisMonth paidThisMonth receivedThisMonth reversedThisMonth outstanding openInvoiceCount overdue overdueCount monthlyRecurringRevenue averageRevenuePerUser activeCustomers blockedCustomers newCustomersThisMonth } }`,
       { c: currency, p: euro.id },
     )
   ).financeMetrics;
@@ -144,18 +174,46 @@ describe.each(['EUR', 'ZAR'])('in %s, among other currencies', (currency) => {
       { documentDateFrom: MONTH.from, documentDateTo: MONTH.to, issued: true, currency },
       'total',
     );
-    expect(now.invoicedThisMonth).toBe(sum(invoiced.nodes.map((row: any) => row.total)));
+    expect(now.issuedThisMonth).toBe(sum(invoiced.nodes.map((row: any) => row.total)));
+    const voided = await list(
+      'invoices',
+      {
+        voidedFrom: MONTH.from,
+        voidedTo: MONTH.to,
+        documentDateTo: '2026-03-31',
+        currency,
+      },
+      'total status',
+    );
+    expect(voided.nodes).toEqual([{ total: '66.00', status: 'VOID' }]);
+    expect([now.voidedThisMonth, now.invoicedThisMonth]).toEqual([
+      '66.00',
+      sum([now.issuedThisMonth, '-66.00']),
+    ]);
     const paid = await list(
       'payments',
       { dateFrom: MONTH.from, dateTo: MONTH.to, reversed: false, currency },
       'amount',
     );
-    expect([now.paidThisMonth, paid.totalCount]).toEqual([
+    expect([now.receivedThisMonth, paid.totalCount]).toEqual([
       sum(paid.nodes.map((row: any) => row.amount)),
       1,
     ]);
+    const reversed = await list(
+      'payments',
+      { reversedFrom: MONTH.from, reversedTo: MONTH.to, dateTo: '2026-03-31', currency },
+      'amount reversed',
+    );
+    expect(reversed.nodes).toEqual([{ amount: '22.00', reversed: true }]);
+    expect([now.reversedThisMonth, now.paidThisMonth]).toEqual([
+      '22.00',
+      sum([now.receivedThisMonth, '-22.00']),
+    ]);
     expect((await list('payments', { reversed: true, currency }, 'amount reversed')).nodes).toEqual(
-      [{ amount: '11.00', reversed: true }],
+      [
+        { amount: '11.00', reversed: true },
+        { amount: '22.00', reversed: true },
+      ],
     );
     const open = await list('invoices', { open: true, currency }, 'due');
     expect([now.owedIn, now.outstanding, now.openInvoiceCount]).toEqual([

@@ -32,7 +32,7 @@ function Figures() {
   const currency = chosen && currencies.includes(chosen) ? chosen : (partner?.currency ?? null);
   const { metrics, error, refetch } = useMetrics({ partnerId, currency });
   const say = (figures: Metrics) =>
-    `Figures changed. Paid this month ${formatMoney(figures.paidThisMonth, figures.currency, locale)}, outstanding ${formatMoney(figures.outstanding, figures.currency, locale)}.`;
+    `Figures changed. Paid this month ${formatMoney(figures.receivedThisMonth, figures.currency, locale)}, outstanding ${formatMoney(figures.outstanding, figures.currency, locale)}.`;
   const summary = useChangeSummary(metrics, say);
   const group = `${partnerId}/${currency}`;
   return (

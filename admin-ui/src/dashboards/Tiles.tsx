@@ -5,6 +5,7 @@ import { useLocale, useViewer } from '../kit/index.ts';
 import type { Metrics } from './api.ts';
 import { Change } from './Change.tsx';
 import { listLink } from '../kit/list/listLink.ts';
+import { MonthTiles } from './MonthTiles.tsx';
 import { Tile } from './Tile.tsx';
 
 // Eight tiles fill whole rows of two, four or eight; the gaps between them are the hairlines.
@@ -40,8 +41,6 @@ export function Tiles({ metrics, group }: { metrics: Metrics | null; group: stri
   const money = (amount: string) => formatMoney(amount, metrics.currency, locale);
   const count = (value: number) => formatNumber(value, locale);
   const { currency } = metrics;
-  const first = `${today.slice(0, 7)}-01`;
-  const last = lastDay(first);
   const inBalances = metrics.owedIn === 'BALANCES';
   const open = inBalances
     ? listLink('/customers', { debt: true, currency })
@@ -52,25 +51,7 @@ export function Tiles({ metrics, group }: { metrics: Metrics | null; group: stri
   const recurring = listLink('/services', { activeOn: today, currency });
   return (
     <Box component="section" aria-label="Figures of this month" sx={grid}>
-      <Tile
-        group={group}
-        label="Invoiced this month"
-        value={money(metrics.invoicedThisMonth)}
-        note={<>{money(metrics.invoicedLastMonth)} last month</>}
-        to={listLink('/invoices', {
-          documentDateFrom: first,
-          documentDateTo: last,
-          issued: true,
-          currency,
-        })}
-      />
-      <Tile
-        group={group}
-        label="Paid this month"
-        value={money(metrics.paidThisMonth)}
-        note={<>{money(metrics.paidLastMonth)} last month</>}
-        to={listLink('/payments', { dateFrom: first, dateTo: last, reversed: false, currency })}
-      />
+      <MonthTiles metrics={metrics} group={group} today={today} />
       <Tile
         group={group}
         label="Outstanding"
@@ -140,10 +121,4 @@ export function Tiles({ metrics, group }: { metrics: Metrics | null; group: stri
 function sayBlocked({ blockedCustomers, activeCustomers }: Metrics): string {
   if (blockedCustomers > 0) return 'below their minimum balance';
   return activeCustomers > 0 ? 'Everybody is online' : 'Nobody is active';
-}
-
-/** The last day of the month that starts on the date. */
-function lastDay(firstOfMonth: string): string {
-  const [year, month] = firstOfMonth.split('-').map(Number);
-  return new Date(Date.UTC(year ?? 0, month ?? 0, 0)).toISOString().slice(0, 10);
 }

@@ -21,9 +21,11 @@ export const metricsFragment = graphql(`
   fragment Metrics on FinanceMetrics {
     asOf
     currency
-    invoicedThisMonth
+    issuedThisMonth
+    voidedThisMonth
     invoicedLastMonth
-    paidThisMonth
+    receivedThisMonth
+    reversedThisMonth
     paidLastMonth
     owedIn
     outstanding

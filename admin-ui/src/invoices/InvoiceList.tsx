@@ -49,6 +49,8 @@ const filters = [
   <DateInput key="to" source="documentDateTo" label="Dated to" alwaysOn />,
   <CurrencyInput key="currency" source="currency" />,
   <BooleanInput key="issued" source="issued" label="Issued, not void" defaultValue />,
+  <DateInput key="voidedFrom" source="voidedFrom" label="Made void from" />,
+  <DateInput key="voidedTo" source="voidedTo" label="Made void to" />,
   <BooleanInput key="open" source="open" label="Only open" defaultValue />,
   <DateInput key="due" source="dueTo" label="Due up to" />,
   <SearchInput key="number" source="number" placeholder="Exact number" />,
@@ -156,11 +158,16 @@ function ChosenInvoices({ mayRemind }: { mayRemind: boolean }) {
   );
 }
 
-/** Total and due of the rows on this page, per currency; void ones and drafts are owed by nobody. */
+/**
+ * Total and due of the rows on this page, per currency; void ones and drafts are owed by nobody, but
+ * where all are void it says how much that is.
+ */
 function PageTotals() {
   const { data } = useListContext<InvoiceRowFragment>();
-  const counted = (data ?? []).filter(
-    (invoice) => invoice.status !== 'VOID' && invoice.status !== 'DRAFT',
+  const rows = data ?? [];
+  const allVoid = rows.every((invoice) => invoice.status === 'VOID');
+  const counted = rows.filter(
+    (invoice) => allVoid || (invoice.status !== 'VOID' && invoice.status !== 'DRAFT'),
   );
   const currencies = [...new Set(counted.map((invoice) => invoice.currency))].sort();
   if (currencies.length === 0) return null;
@@ -189,15 +196,21 @@ function PageTotals() {
               currency={currency}
               sx={{ color: 'text.primary' }}
             />
-            , of it{' '}
-            <Money
-              inline
-              strong
-              amount={addDecimals(own.map((invoice) => invoice.due))}
-              currency={currency}
-              sx={{ color: 'text.primary' }}
-            />{' '}
-            due
+            {allVoid ? (
+              ', all of it void'
+            ) : (
+              <>
+                , of it{' '}
+                <Money
+                  inline
+                  strong
+                  amount={addDecimals(own.map((invoice) => invoice.due))}
+                  currency={currency}
+                  sx={{ color: 'text.primary' }}
+                />{' '}
+                due
+              </>
+            )}
           </Box>
         );
       })}

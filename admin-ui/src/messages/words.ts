@@ -14,7 +14,7 @@ export const kinds: readonly { id: TemplateKind; name: string }[] = [
   { id: 'BLOCKED_MAIL', name: 'Blocked notice' },
   { id: 'WELCOME_MAIL', name: 'Welcome' },
   { id: 'RESET_MAIL', name: 'New password' },
-  { id: 'SECURITY_MAIL', name: 'Address changed' },
+  { id: 'SECURITY_MAIL', name: 'Security notice' },
 ];
 
 export const channels: readonly { id: Channel; name: string }[] = [

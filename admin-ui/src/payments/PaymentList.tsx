@@ -36,6 +36,8 @@ const filters = [
       { id: 'true', name: 'Reversed' },
     ]}
   />,
+  <DateInput key="reversedFrom" source="reversedFrom" label="Reversed from" />,
+  <DateInput key="reversedTo" source="reversedTo" label="Reversed to" />,
 ];
 
 /** Money received, newest first. */

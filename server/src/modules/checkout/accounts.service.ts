@@ -4,6 +4,7 @@ import { badInput, notFound } from '../../platform/refusal.ts';
 import { seal } from '../../platform/secretBox.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { tellAdministrators } from '../messages/changeNotice.ts';
 import { sandboxKeys } from './sandboxGateway.ts';
 import { existingKinds, sealedFor } from './accounts.store.ts';
 import { GatewayKind, GatewayMode, type GatewayAccountInput } from './accounts.types.ts';
@@ -27,8 +28,8 @@ export async function saveGatewayAccount(
   partnerId: string,
   input: GatewayAccountInput,
 ): Promise<string> {
-  const [partner] = await sql.rows<{ path: string }>(
-    'select path from partner where id = $1 for no key update',
+  const [partner] = await sql.rows<{ path: string; timeZone: string }>(
+    'select path, time_zone "timeZone" from partner where id = $1 for no key update',
     [partnerId],
   );
   if (!partner) throw notFound();
@@ -84,7 +85,41 @@ export async function saveGatewayAccount(
       : {}),
     after: { kind: input.kind, mode: input.mode, enabled, sharedBelow, methods },
   });
+  const what = whatChanged(input, before, { enabled, shared_below: sharedBelow, methods });
+  if (what)
+    await tellAdministrators(sql, {
+      partner: { id: partnerId, ...partner },
+      of: `payments through ${PROVIDERS[input.kind]}`,
+      what,
+    });
   return id;
+}
+
+const PROVIDERS: Record<GatewayKind, string> = {
+  SANDBOX: 'the sandbox (simulated)',
+  STRIPE: 'Stripe',
+  PAYPAL: 'PayPal',
+};
+
+/** What is different, in words; null where nothing is. */
+function whatChanged(
+  { kind, mode }: GatewayAccountInput,
+  before: Omit<Stored, 'id'> | undefined,
+  after: Omit<Stored, 'id'>,
+): string | null {
+  const account = `The account at ${PROVIDERS[kind]}, ${mode},`;
+  const shared = (below: boolean) =>
+    below ? 'partners below may use it' : 'partners below may not use it';
+  if (!before)
+    return `${account} was added: ${after.enabled ? 'switched on' : 'switched off'}, ${shared(after.shared_below)}.`;
+  const changes = [
+    ...(before.enabled === after.enabled ? [] : [after.enabled ? 'switched on' : 'switched off']),
+    ...(before.shared_below === after.shared_below ? [] : [shared(after.shared_below)]),
+    ...(before.methods.join() === after.methods.join()
+      ? []
+      : [`ways to pay: ${after.methods.join(', ')}`]),
+  ];
+  return changes.length ? `${account} was changed: ${changes.join(', ')}.` : null;
 }
 
 function refuseUnlessThere(app: App, kind: GatewayKind, enabled: boolean): void {

@@ -10,9 +10,11 @@ import {
   countCustomers,
   countWaiting,
   invoicedByMonth,
+  invoicedNow,
   openInvoices,
   owedWithoutInvoices,
   paidByMonth,
+  paidNow,
 } from './figures.store.ts';
 import { recurringOn } from './recurring.store.ts';
 
@@ -32,6 +34,8 @@ export async function financeMetrics(
   const money = (minor: bigint | undefined) => formatMinor(minor ?? 0n, area.digits);
   const invoiced = await invoicedByMonth(sql, area, area.lastMonth);
   const paid = await paidByMonth(sql, area, area.lastMonth);
+  const invoicedParts = await invoicedNow(sql, area);
+  const paidParts = await paidNow(sql, area);
   const balances = await owedWithoutInvoices(sql, area);
   const open = balances ?? (await openInvoices(app, sql, area));
   const customers = await countCustomers(sql, area);
@@ -46,6 +50,10 @@ export async function financeMetrics(
     invoicedLastMonth: money(invoiced.get(area.lastMonth)),
     paidThisMonth: money(paid.get(area.month)),
     paidLastMonth: money(paid.get(area.lastMonth)),
+    issuedThisMonth: money(invoicedParts.standing),
+    voidedThisMonth: money(invoicedParts.takenBack),
+    receivedThisMonth: money(paidParts.standing),
+    reversedThisMonth: money(paidParts.takenBack),
     owedIn: balances ? OwedIn.BALANCES : OwedIn.INVOICES,
     outstanding: money(open.outstanding),
     openInvoiceCount: open.count,

@@ -12,8 +12,22 @@ registerEnumType(OwedIn, { name: 'OwedIn' });
 export class FinanceMetricsType {
   @Field(() => DateTimeScalar) asOf!: Date;
   @Field(() => String) currency!: string;
-  @Field(() => DecimalScalar) invoicedThisMonth!: string;
-  @Field(() => DecimalScalar) paidThisMonth!: string;
+  @Field(() => DecimalScalar, { description: 'issuedThisMonth less voidedThisMonth.' })
+  invoicedThisMonth!: string;
+  @Field(() => DecimalScalar, { description: 'receivedThisMonth less reversedThisMonth.' })
+  paidThisMonth!: string;
+  @Field(() => DecimalScalar, { description: 'The invoices dated this month that stand.' })
+  issuedThisMonth!: string;
+  @Field(() => DecimalScalar, {
+    description: 'Invoices of earlier months that were made void this month.',
+  })
+  voidedThisMonth!: string;
+  @Field(() => DecimalScalar, { description: 'The payments dated this month that stand.' })
+  receivedThisMonth!: string;
+  @Field(() => DecimalScalar, {
+    description: 'Payments of earlier months that were reversed this month.',
+  })
+  reversedThisMonth!: string;
   @Field(() => OwedIn, {
     description:
       'What outstanding and overdue add up: due of open invoices, or, where nothing was ever invoiced, debts of customers, overdue those of blocked ones.',

@@ -8,7 +8,7 @@ export type MonthTotals = Map<LocalDate, bigint>;
 
 /**
  * What was invoiced in each month, by document date, less what was made void in it: a month that is
- * over never changes.
+ * over never changes. One that is dated ahead and void before its day counts in no month.
  */
 export async function invoicedByMonth(
   sql: ScopedSql,
@@ -23,9 +23,11 @@ export async function invoicedByMonth(
         from invoice
         where ${BELOW} and document_date >= $2 and document_date < $3 and state <> 'DRAFT' and currency = $4
         union all
-        select void_on, -total_minor
+        select greatest(void_on, document_date), -total_minor
         from invoice
-        where ${BELOW} and void_on >= $2 and void_on < $3 and currency = $4) counted
+        where ${BELOW} and greatest(void_on, document_date) >= $2
+          and greatest(void_on, document_date) < $3 and void_on is not null
+          and currency = $4) counted
       group by 1`,
       [area.path, from, area.nextMonth, area.currency],
     ),
@@ -46,9 +48,11 @@ export async function paidByMonth(
         from payment
         where ${BELOW} and date >= $2 and date < $3 and currency = $4
         union all
-        select reversed_on, -amount_minor
+        select greatest(reversed_on, date), -amount_minor
         from payment
-        where ${BELOW} and reversed_on >= $2 and reversed_on < $3 and currency = $4) counted
+        where ${BELOW} and greatest(reversed_on, date) >= $2
+          and greatest(reversed_on, date) < $3 and reversed_on is not null
+          and currency = $4) counted
       group by 1`,
       [area.path, from, area.nextMonth, area.currency],
     ),
@@ -61,6 +65,45 @@ interface MonthRow {
 }
 function byMonth(rows: readonly MonthRow[]): MonthTotals {
   return new Map(rows.map((row) => [row.month, row.total]));
+}
+
+export interface ThisMonth {
+  /** What stands of this month's documents or payments. */
+  standing: bigint;
+  /** Those of earlier months that were taken back this month. */
+  takenBack: bigint;
+}
+
+/** What was invoiced this month in its two parts, each the sum of a list of invoices. */
+export function invoicedNow(sql: ScopedSql, area: Area): Promise<ThisMonth> {
+  return sql.row<ThisMonth>(
+    `select
+      (select coalesce(sum(total_minor), 0)::bigint
+        from invoice
+        where ${BELOW} and document_date >= $2 and document_date < $3 and state = 'ISSUED'
+          and currency = $4) standing,
+      (select coalesce(sum(total_minor), 0)::bigint
+        from invoice
+        where ${BELOW} and void_on >= $2 and void_on < $3 and document_date < $2
+          and currency = $4) "takenBack"`,
+    [area.path, area.month, area.nextMonth, area.currency],
+  );
+}
+
+/** What was paid this month in its two parts, each the sum of a list of payments. */
+export function paidNow(sql: ScopedSql, area: Area): Promise<ThisMonth> {
+  return sql.row<ThisMonth>(
+    `select
+      (select coalesce(sum(amount_minor), 0)::bigint
+        from payment
+        where ${BELOW} and date >= $2 and date < $3 and reversed_at is null
+          and currency = $4) standing,
+      (select coalesce(sum(amount_minor), 0)::bigint
+        from payment
+        where ${BELOW} and reversed_on >= $2 and reversed_on < $3 and date < $2
+          and currency = $4) "takenBack"`,
+    [area.path, area.month, area.nextMonth, area.currency],
+  );
 }
 
 export interface Open {

@@ -88,13 +88,14 @@ export async function makePeople(maker: Maker): Promise<void> {
     ids.set(key, id);
     sellers.push(await makeSeller(maker, key, id, currency, vat, cities, customers));
   }
-  await makeUsers(maker, ids);
   if (maker.app.config.sandboxGateway)
     for (const { id } of sellers)
       await saveGatewayAccount(maker.app, sql, id, {
         kind: GatewayKind.SANDBOX,
         mode: GatewayMode.TEST,
       });
+  // after the accounts: nobody has to be told of those
+  await makeUsers(maker, ids);
   await makePaper(maker.app, sql, ids);
   for (const seller of sellers)
     for (let i = 0; i < seller.customers; i += 1) await makeCustomer(maker, seller, i);

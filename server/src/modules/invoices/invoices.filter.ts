@@ -35,6 +35,9 @@ export class InvoiceFilter {
     description: 'Issued and not void: what counts as invoiced.',
   })
   issued?: boolean | null;
+  @Field(() => DateScalar, { nullable: true, description: 'Made void on this day or later.' })
+  voidedFrom?: string | null;
+  @Field(() => DateScalar, { nullable: true }) voidedTo?: string | null;
   @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
 }
 
@@ -59,6 +62,8 @@ export async function invoicesWhere(
   if (filter.documentDateFrom)
     all.push({ documentDate: { gte: toDbDate(filter.documentDateFrom) } });
   if (filter.documentDateTo) all.push({ documentDate: { lte: toDbDate(filter.documentDateTo) } });
+  if (filter.voidedFrom) all.push({ voidOn: { gte: toDbDate(filter.voidedFrom) } });
+  if (filter.voidedTo) all.push({ voidOn: { lte: toDbDate(filter.voidedTo) } });
   if (filter.dueTo) all.push({ dueDate: { lte: toDbDate(filter.dueTo) } });
   if (filter.currency) all.push({ currency: currencyInput(filter.currency, 'filter.currency') });
   if (filter.issued != null) all.push({ state: filter.issued ? 'ISSUED' : { not: 'ISSUED' } });

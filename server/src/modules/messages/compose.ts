@@ -31,12 +31,10 @@ export async function composeMessage(
   message: Claimed,
 ): Promise<Composed> {
   const link = message.resetId ? resetLink(app, partner, message) : null;
-  const mail = await render(
-    app,
-    scope,
-    message,
-    link === null ? null : { link, expires: expiry(app, partner, message) },
-  );
+  const mail = await render(app, scope, message, {
+    ...message.said,
+    ...(link === null ? {} : { link, expires: expiry(app, partner, message) }),
+  });
   const subject = oneLine(mail.subject ?? '');
   const resetToken = link ? randomBytes(32).toString('base64url') : null;
   const reveal = (text: string) => (resetToken ? text.replaceAll(TOKEN_MARK, resetToken) : text);
@@ -71,14 +69,14 @@ function render(
   app: App,
   scope: Scope,
   message: Claimed,
-  extra: Record<string, string> | null,
+  extra: Record<string, string>,
 ): Promise<RenderedDocument> {
   const documentId = message.invoiceId ?? message.paymentId ?? message.customerId ?? message.userId;
   if (!documentId) throw new Error(`message ${message.id} is about nothing`);
   return renderDocument(app, scope, {
     kind: message.kind as TemplateKind,
     documentId,
-    ...(extra ? { extra } : {}),
+    extra,
   });
 }
 

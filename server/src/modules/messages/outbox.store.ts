@@ -16,6 +16,8 @@ export interface Claimed {
   invoiceId: string | null;
   paymentId: string | null;
   resetId: string | null;
+  /** What only its cause knew, as the variables of its template. */
+  said: Record<string, string> | null;
   /** Where it goes, and to whom by name; null when there is no address any more. */
   to: string | null;
   name: string;

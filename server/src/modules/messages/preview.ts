@@ -14,6 +14,7 @@ interface Row {
   login: string | null;
   document_id: string;
   reset_id: string | null;
+  said: Record<string, string> | null;
 }
 
 /** What a message said, or would say now, as far as the viewer may read it; a link for one use shows as a mark. Refuses NOT_FOUND. */
@@ -26,7 +27,7 @@ export async function previewMessage(
   const [message] = await app.boundary.inSql(scope, (sql) =>
     sql.rows<Row>(
       `select m.kind, m.channel, m.subject, m.body, c.login,
-        coalesce(m.invoice_id, m.payment_id, m.customer_id, m.user_id) document_id, m.reset_id
+        coalesce(m.invoice_id, m.payment_id, m.customer_id, m.user_id) document_id, m.reset_id, m.said
       from message m left join customer c on c.id = m.customer_id
       where m.id = $1`,
       [id],
@@ -37,7 +38,10 @@ export async function previewMessage(
     const told = (text: string) => readableText(text, message.login, reads);
     return { subject: message.subject && told(message.subject), body: told(message.body) };
   }
-  const extra: Record<string, string> = message.reset_id ? { link: '…' } : {};
+  const extra: Record<string, string> = {
+    ...message.said,
+    ...(message.reset_id ? { link: '…' } : {}),
+  };
   const rendered = await renderDocument(app, scope, {
     kind: message.kind as TemplateKind,
     documentId: message.document_id,

@@ -30,6 +30,8 @@ export async function paymentsWhere(
   if (filter.dateTo) all.push({ date: { lte: toDbDate(filter.dateTo) } });
   if (filter.currency) all.push({ currency: currencyInput(filter.currency, 'filter.currency') });
   if (filter.reversed != null) all.push({ reversedAt: filter.reversed ? { not: null } : null });
+  if (filter.reversedFrom) all.push({ reversedOn: { gte: toDbDate(filter.reversedFrom) } });
+  if (filter.reversedTo) all.push({ reversedOn: { lte: toDbDate(filter.reversedTo) } });
   if (filter.method) all.push({ method: filter.method });
   if (filter.source) all.push({ source: filter.source });
   const search = searchText(filter.search);

@@ -85,6 +85,9 @@ export class PaymentFilter {
   @Field(() => PaymentMethod, { nullable: true }) method?: PaymentMethod | null;
   @Field(() => String, { nullable: true }) currency?: string | null;
   @Field(() => Boolean, { nullable: true }) reversed?: boolean | null;
+  @Field(() => DateScalar, { nullable: true, description: 'Taken back on this day or later.' })
+  reversedFrom?: string | null;
+  @Field(() => DateScalar, { nullable: true }) reversedTo?: string | null;
   @Field(() => PaymentSource, { nullable: true }) source?: PaymentSource | null;
   @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
 }

@@ -17,12 +17,13 @@ const PICTURE_MAX = 5_000_000;
 
 /**
  * A template as it would look, on what the viewer reads of a real document inside the scope, or on
- * sample data; stores nothing. What is wrong comes back as errors with line and column. Refuses
+ * sample data; stores nothing. turnOf: the partner of whoever asks, whose turn it takes. What is wrong comes back as errors with line and column. Refuses
  * NOT_FOUND.
  */
 export async function previewTemplate(
   app: App,
   scope: Scope,
+  turnOf: string,
   partnerId: string,
   kind: TemplateKind,
   template: { source: string; subject: string | null },
@@ -30,7 +31,7 @@ export async function previewTemplate(
 ): Promise<TemplatePreviewType> {
   const request = document && { kind, documentId: document.id, reads: document.reads };
   const place = request ? await partnerOfDocument(app, scope, request) : partnerId;
-  const problems = await templateProblems(partnerId, template.source, template.subject);
+  const problems = await templateProblems(turnOf, template.source, template.subject);
   const shown = await app.boundary.inSql(scope, async (sql) => {
     const [partner] = await sql.rows<{ path: string }>('select path from partner where id = $1', [
       partnerId,
@@ -69,7 +70,10 @@ export async function previewTemplate(
       fileName: 'preview.pdf',
     };
   });
-  const { ok, problem, pdf, picture, html, subject } = await tryDraw(prepared, { make: 'both' });
+  const { ok, problem, pdf, picture, html, subject } = await tryDraw(prepared, {
+    make: 'both',
+    turnOf,
+  });
   if (!ok)
     return {
       pdf: null,

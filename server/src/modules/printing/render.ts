@@ -7,7 +7,8 @@ import type { Scope } from '../../tenancy/scope.ts';
 import { loadPerson, loadReceipt, loadStatement } from './account.store.ts';
 import { BUILT_IN } from './builtIn.ts';
 import { companyLogo, companyView } from './companyView.ts';
-import { loadInvoices, sourceOf, type DocumentData } from './data.store.ts';
+import { loadInvoices, type DocumentData } from './data.store.ts';
+import { sourceInForce } from './inForce.ts';
 import { isPdfKind, TemplateKind } from './kinds.ts';
 import { templatePictures } from './pictures.ts';
 import { readableData, type Reads } from './readable.ts';
@@ -157,7 +158,7 @@ export async function prepare(
     sql,
     request.kind,
     document,
-    trial?.template ?? (await sourceOf(sql, request.kind, document)),
+    trial?.template ?? (await sourceInForce(sql, request, document)),
     request.extra,
     trial?.pictures,
   );
@@ -224,12 +225,13 @@ export async function preparedFrom(
 }
 
 /**
- * Renders in a process of its own. stopped: nothing is known to be wrong with the template, but its
+ * Renders in a process of its own. turnOf: whose turn it takes, where that is not the partner whose
+ * document it is. stopped: nothing is known to be wrong with the template, but its
  * process was ended.
  */
 export async function tryDraw(
   prepared: Prepared,
-  { make, bulk }: { bulk?: boolean; make?: PageForm } = {},
+  { make, bulk, turnOf }: { bulk?: boolean; make?: PageForm; turnOf?: string } = {},
 ): Promise<RenderAnswer & { stopped?: boolean }> {
   const { partnerId, kind, source, subject, layout, data, assets, title, author, issuedAt } =
     prepared;
@@ -252,7 +254,7 @@ export async function tryDraw(
         assets,
         make,
       },
-      { bulk, owner: partnerId },
+      { bulk, owner: turnOf ?? partnerId },
     );
   } catch (error) {
     if (error instanceof RenderFailure) return { ok: false, problem: error.message, stopped: true };

@@ -66,6 +66,10 @@ export function sampleData(
     portalUrl,
     link: `${portalUrl}/reset`,
     expires: '2 April 2026, 10:00',
+    change: 'The account at Stripe, LIVE, was changed: switched on.',
+    changeOf: 'payments through Stripe',
+    changedBy: 'Lerato Mokoena',
+    changedAt: '2 Apr 2026, 10:00:00 CEST',
     customer: {
       number: '1042',
       name: 'Amélie Świątek-Öztürk',

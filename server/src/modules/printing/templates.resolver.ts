@@ -98,7 +98,7 @@ export class TemplatesResolver {
     if (source === undefined)
       throw badInput({ source: 'is missing; give null to return to the inherited template' });
     if (!(await loadPartner(ctx, id))) throw notFound();
-    const template = await checkedTemplate(id, kind, source, subject ?? null);
+    const template = await checkedTemplate(ctx.someone.partnerId, kind, source, subject ?? null);
     await ctx.sql((sql) => setTemplate(sql, id, kind, template));
     return templateOf(ctx, id, kind);
   }
@@ -126,6 +126,7 @@ export class TemplatesResolver {
     return previewTemplate(
       ctx.app,
       ctx.scope,
+      ctx.someone.partnerId,
       id,
       kind,
       { source, subject: subject ?? BUILT_IN[kind].subject },

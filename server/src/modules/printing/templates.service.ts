@@ -9,9 +9,12 @@ import { problemText, type TemplateProblem } from './rendering/problems.ts';
 
 const SUBJECT_MAX = 300;
 
-/** What is wrong with a partner's template, each with its line and column; nothing when it can be used. */
+/**
+ * What is wrong with a template, each with its line and column; nothing when it can be used. turnOf:
+ * the partner of whoever wrote it, whose turn it takes.
+ */
 export async function templateProblems(
-  partnerId: string,
+  turnOf: string,
   source: string,
   subject: string | null,
 ): Promise<{ source: string[]; subject: string[] }> {
@@ -21,7 +24,7 @@ export async function templateProblems(
   });
   let answer;
   try {
-    answer = await renderer.run({ op: 'check', source, subject }, { owner: partnerId });
+    answer = await renderer.run({ op: 'check', source, subject }, { owner: turnOf });
   } catch (error) {
     if (error instanceof RenderFailure) return unread(error.message);
     throw error;
@@ -36,7 +39,7 @@ export async function templateProblems(
  * allowed, naming line and column.
  */
 export async function checkedTemplate(
-  partnerId: string,
+  turnOf: string,
   kind: TemplateKind,
   source: string | null,
   subject: string | null,
@@ -49,7 +52,7 @@ export async function checkedTemplate(
     throw badInput({ source: 'is empty; null returns to the inherited template' });
   if (isPdfKind(kind) && subject !== null) throw badInput({ subject: 'only mails have a subject' });
   const line = subject === null ? null : textInput(subject, 'subject', { max: SUBJECT_MAX });
-  const problems = await templateProblems(partnerId, source, line);
+  const problems = await templateProblems(turnOf, source, line);
   if (problems.source.length || problems.subject.length)
     throw badInput({
       ...(problems.source.length ? { source: problems.source.join('; ') } : {}),

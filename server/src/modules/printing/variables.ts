@@ -53,6 +53,10 @@ const ONLY: Record<string, readonly TemplateKind[]> = {
   entries: [TemplateKind.STATEMENT_PDF],
   link: [TemplateKind.WELCOME_MAIL, TemplateKind.RESET_MAIL],
   expires: [TemplateKind.WELCOME_MAIL, TemplateKind.RESET_MAIL],
+  change: [TemplateKind.SECURITY_MAIL],
+  changeOf: [TemplateKind.SECURITY_MAIL],
+  changedBy: [TemplateKind.SECURITY_MAIL],
+  changedAt: [TemplateKind.SECURITY_MAIL],
 };
 
 /** Every variable that templates of a kind can print, with an example. */

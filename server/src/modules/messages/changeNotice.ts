@@ -1,0 +1,66 @@
+import { announce } from '../../platform/signals.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import {
+  HELD_WORDS,
+  hasCarrier,
+  installationSends,
+  messageChains,
+} from './messageSettings.store.ts';
+import { wakePartners } from './wake.ts';
+
+/** What happened, in words; no secrets: it goes out by mail. */
+export interface SecurityChange {
+  partner: { id: string; path: string; timeZone: string };
+  /** In the middle of a sentence: "the account at Stripe". */
+  of: string;
+  /** A whole sentence of what is different now. */
+  what: string;
+}
+
+/**
+ * Has every administrator of a partner told, at once and before everything else, that something
+ * changed by which money could go elsewhere: what, when, by whom. Where a partner has none of its
+ * own, nobody is told.
+ */
+export async function tellAdministrators(
+  sql: ScopedSql,
+  { partner, of, what }: SecurityChange,
+): Promise<void> {
+  const said = {
+    change: what,
+    changeOf: of,
+    changedBy: sql.scope.actor.name,
+    changedAt: new Intl.DateTimeFormat('en-GB', {
+      dateStyle: 'medium',
+      timeStyle: 'long',
+      timeZone: partner.timeZone,
+    }).format(new Date()),
+  };
+  const carried = hasCarrier(
+    'EMAIL',
+    (await messageChains(sql, [partner.id])).get(partner.id) ?? [],
+    await installationSends(sql),
+  );
+  const queued = await sql.rows(
+    `insert into message (partner_id, partner_path, channel, kind, cause,
+      user_id, said,
+      priority, at_once, status, error, send_after, recorded_by)
+    select $1, $2, 'EMAIL', 'SECURITY_MAIL', 'change:' || new_id(),
+      u.id, $3::jsonb,
+      0, true, $4, $5, now(), $6
+    from app_user u
+    where u.partner_id = $1 and u.role = 'ADMINISTRATOR' and u.active
+    returning 1`,
+    [
+      partner.id,
+      partner.path,
+      JSON.stringify(said),
+      carried ? 'QUEUED' : 'HELD',
+      carried ? null : HELD_WORDS.EMAIL,
+      sql.scope.actor.name,
+    ],
+  );
+  if (!queued.length) return;
+  await announce(sql, { topic: 'message', path: partner.path });
+  await wakePartners(sql, [partner.id], 'messages:urgent');
+}

@@ -1,0 +1,21 @@
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { BUILT_IN } from './builtIn.ts';
+import { sourceOf, type DocumentData } from './data.store.ts';
+import { TemplateKind } from './kinds.ts';
+import { LAYOUT } from './rendering/protocol.ts';
+import type { DrawnSource } from './templates.store.ts';
+
+/**
+ * The template in force for a document. A security mail that a partner wrote before it could tell of
+ * a change would tell of another matter: then the product's own speaks.
+ */
+export async function sourceInForce(
+  sql: ScopedSql,
+  { kind, extra }: { kind: TemplateKind; extra?: Readonly<Record<string, string>> },
+  document: DocumentData,
+): Promise<DrawnSource> {
+  const template = await sourceOf(sql, kind, document);
+  return kind === TemplateKind.SECURITY_MAIL && extra?.change && !/\bchange\b/.test(template.source)
+    ? { ...BUILT_IN.SECURITY_MAIL, layout: LAYOUT }
+    : template;
+}

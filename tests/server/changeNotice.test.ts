@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startTestServer, type TestServer } from '../support/backhaul.ts';
+import { openMailbox, type Mailbox } from '../support/mailbox.ts';
+import { makeTree, makeUser, openSandbox, type Tenant } from '../support/tenants.ts';
+
+let mailbox: Mailbox;
+let server: TestServer;
+let north: Tenant, northChild: Tenant;
+beforeAll(async () => {
+  mailbox = await openMailbox();
+  server = await startTestServer({ SMTP_URL: mailbox.url, MAIL_FROM: 'billing@isp.example' });
+  ({ north, northChild } = await makeTree(server));
+});
+afterAll(async () => {
+  await server.stop();
+  await mailbox.close();
+});
+
+const told = async (address: string, count: number) => {
+  await vi.waitFor(() => {
+    expect(mailbox.of(address)).toHaveLength(count);
+  }, 20_000);
+  const { mail } = mailbox.of(address).at(-1)!;
+  return `${mail.subject}\n${mail.text}`;
+};
+
+describe('where the money of customers goes', () => {
+  it('changes only with a mail to every administrator of the partner: who, when, what, and no secrets', async () => {
+    const second = await makeUser(server, north.id, 'ADMINISTRATOR');
+    const clerk = await makeUser(server, north.id, 'FINANCIAL_MANAGER');
+    const gone = await makeUser(server, north.id, 'ADMINISTRATOR');
+    await server.must(
+      'mutation ($id: ID!) { updateUser(id: $id, input: { active: false }) { id } }',
+      { id: gone.id },
+      north.token,
+    );
+    const first = north.email;
+    await openSandbox(server, north.id, {}, north.token);
+    for (const address of [first, second.email]) {
+      const words = await told(address, 1);
+      expect(words).toContain('payments through the sandbox (simulated)');
+      expect(words).toContain('was added: switched on, partners below may not use it');
+      expect(words).toMatch(/did this on \d+ \w+ \d{4}, \d\d:\d\d:\d\d/);
+      expect(words).toContain('Test ADMINISTRATOR');
+    }
+    // by the operator, from above: north is told who that was
+    await openSandbox(server, north.id, { enabled: false, sharedBelow: true });
+    expect(await told(first, 2)).toContain('was changed: switched off, partners below may use it.');
+    // what changes nothing tells nothing
+    await openSandbox(server, north.id, { enabled: false, sharedBelow: true });
+    await openSandbox(server, northChild.id);
+    expect(await told(northChild.email, 1)).toContain('was added');
+    for (const [address, count] of [
+      [first, 2],
+      [second.email, 2],
+      [clerk.email, 0],
+      [gone.email, 0],
+    ] as const)
+      expect(mailbox.of(address), address).toHaveLength(count);
+  });
+
+  it('is told of in the words of the product where the partner has a mail of its own for another matter', async () => {
+    const set = (s: string) =>
+      server.must(
+        'mutation ($p: ID!, $s: String!) { setDocumentTemplate(partnerId: $p, kind: SECURITY_MAIL, source: $s, subject: "Hello") { kind } }',
+        { p: north.id, s },
+        north.token,
+      );
+    const first = north.email;
+    await set('<p>Your address changed.</p>');
+    await openSandbox(server, north.id);
+    expect(await told(first, 3)).toContain('was changed: switched on');
+    await set('<p>Look out: {{change}}</p>');
+    await openSandbox(server, north.id, { enabled: false });
+    expect(await told(first, 4)).toMatch(/^Hello\nLook out: The account at/);
+  });
+});
