@@ -15,6 +15,7 @@ import { installationSecret } from '../platform/secret.ts';
 import { createSignals } from '../platform/signals.ts';
 import { StartupError } from '../platform/startupError.ts';
 import { createBoundary } from '../tenancy/boundary.ts';
+import { CONSEQUENCES } from './consequences.ts';
 import { moduleRoutes } from './routes.ts';
 import { startWorker } from './worker/worker.ts';
 
@@ -61,13 +62,18 @@ export async function openApp(
   if (migrated.length) log.info({ migrated }, 'the database was migrated');
   let local = `http://${config.host}:${config.port}`;
   let address = config.publicUrl ?? local;
-  const boundary = createBoundary(appUrl, () => address);
+  const clock = createClock(config.businessDate);
+  const boundary = createBoundary(appUrl, {
+    publicUrl: () => address,
+    today: clock.today,
+    consequences: CONSEQUENCES,
+  });
   const signals = await createSignals(appUrl, log);
   const app: App = {
     config,
     secret,
     boundary,
-    clock: createClock(config.businessDate),
+    clock,
     log,
     signals,
     dns: createDnsRecords(config.dnsServers),

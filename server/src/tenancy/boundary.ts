@@ -3,6 +3,8 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient, type Prisma } from '../generated/prisma/client.ts';
+import type { Clock } from '../platform/clock.ts';
+import { collect, type ConsequencesIn, type Happenings, type Kind } from './happened.ts';
 import { SYSTEM, type Scope } from './scope.ts';
 
 declare const scoped: unique symbol;
@@ -21,6 +23,13 @@ export interface ScopedSql extends Branded {
   readonly scope: Scope;
   /** Where people reach the installation, for what is written to be read by them. */
   readonly publicUrl: string;
+  /** Today's date in a time zone, for what is dated by the day it is written. */
+  today: Clock['today'];
+  /**
+   * Says that something happened. What follows is listed in app/consequences.ts, and done before
+   * this transaction commits.
+   */
+  happened<K extends Kind>(kind: K, what: Happenings[K]): void;
   rows<T extends object>(text: string, params?: readonly unknown[]): Promise<T[]>;
   /** Exactly one row, else an error: for what must be there. */
   row<T extends object>(text: string, params?: readonly unknown[]): Promise<T>;
@@ -30,6 +39,8 @@ export interface ScopedSql extends Branded {
    */
   aside<T extends object>(text: string, params?: readonly unknown[]): Promise<T[]>;
 }
+
+export type Consequences = ConsequencesIn<ScopedSql>;
 
 export interface Boundary {
   inScope<T>(scope: Scope, work: (tx: ScopedTx) => Promise<T>): Promise<T>;
@@ -77,11 +88,18 @@ function poolOf(connectionString: string, max: number): pg.Pool {
   return pool;
 }
 
+/** What the boundary is told of the app, of which it imports nothing. */
+export interface BoundaryOptions {
+  publicUrl(): string;
+  today: Clock['today'];
+  consequences: Consequences;
+  connections?: number;
+}
+
 /** connectionString: the application role's, never the owner's. */
 export function createBoundary(
   connectionString: string,
-  publicUrl: () => string,
-  connections = 12,
+  { publicUrl, today, consequences, connections = 12 }: BoundaryOptions,
 ): Boundary {
   const prisma = new PrismaClient({
     adapter: new PrismaPg({ connectionString, max: connections }),
@@ -105,8 +123,8 @@ export function createBoundary(
   }
 
   /**
-   * A deadlock's victim did nothing, so it simply does it again; the work must not leave anything
-   * outside its transaction.
+   * A deadlock's victim did nothing, so it simply does it again, with nothing collected yet; the
+   * work must not leave anything outside its transaction.
    */
   async function inSql<T>(scope: Scope, work: (sql: ScopedSql) => Promise<T>): Promise<T> {
     for (let tried = 1; ; tried++) {
@@ -138,7 +156,10 @@ export function createBoundary(
         if (found.length !== 1) throw new Error(`expected one row, found ${found.length}`);
         return found[0];
       };
-      const result = await work({ scope, publicUrl: publicUrl(), rows, row, aside } as ScopedSql);
+      const { happened, follow } = collect(consequences);
+      const sql = { scope, publicUrl: publicUrl(), today, happened, rows, row, aside } as ScopedSql;
+      const result = await work(sql);
+      await follow(sql);
       await client.query('commit');
       return result;
     } catch (error) {

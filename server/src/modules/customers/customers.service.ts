@@ -7,7 +7,6 @@ import { badInput, forbidden, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { reschedule } from '../runs/schedule.service.ts';
 import { merged } from '../settings/settings.service.ts';
 import { writeCustomFields } from '../fields/values.service.ts';
 import { confirmPassword } from '../access/confirm.service.ts';
@@ -166,7 +165,7 @@ export async function updateCustomer(
       status,
       clock.today(row.time_zone),
     );
-    await reschedule(sql, { customerIds: [id] });
+    sql.happened('termsChanged', { customerId: id });
   }
   const fields = await writeCustomFields(
     sql,
@@ -216,7 +215,7 @@ export async function updateCustomerBilling(
     before: row.billing,
     after,
   });
-  await reschedule(sql, { customerIds: [id] });
+  sql.happened('termsChanged', { customerId: id });
   await announceCustomer(sql, row);
 }
 

@@ -59,7 +59,10 @@ export async function moveStatus(
   if (stopped.length) await pauseServices(sql, stopped, on);
   const resumed = moves.filter((move) => move.from === 'INACTIVE').map((move) => move.customerId);
   if (resumed.length) await resumeServices(sql, resumed, on);
-  await reschedule(sql, { customerIds: [...stopped, ...resumed] });
+  await reschedule(
+    sql,
+    [...stopped, ...resumed].map((customerId) => ({ customerId })),
+  );
 }
 
 /** The prorated charge of a customer that is active again; none where its billing is switched off. */

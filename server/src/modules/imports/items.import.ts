@@ -1,6 +1,5 @@
 import { fromDecimal, mul, roundToMinor } from '@backhaul/domain/money/fraction';
 import { currencyDigits } from '@backhaul/domain/money/money';
-import { reschedule } from '../runs/schedule.service.ts';
 import { LINE_MAX_MINOR } from '../invoices/invoices.input.ts';
 import { learnCustomers } from './customers.import.ts';
 import {
@@ -110,7 +109,6 @@ async function write(frame: Frame, create: readonly NewItem[]): Promise<void> {
       path: customer.partnerPath,
     })),
   );
-  await reschedule(frame.sql, {
-    customerIds: [...new Set(create.map(({ customer }) => customer.id))],
-  });
+  for (const { customer } of create)
+    frame.sql.happened('termsChanged', { customerId: customer.id });
 }

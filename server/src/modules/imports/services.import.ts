@@ -237,14 +237,14 @@ async function write(
     })),
   );
   const owners = new Map(create.map(({ customer }) => [customer.id, customer]));
-  const ids = [...owners.keys()];
+  const changed = [...owners.keys()].map((customerId) => ({ customerId }));
   await pauseInactive(
     frame,
     [...owners.values()].filter((customer) => customer.inactive),
   );
-  for (let i = 0; i < ids.length; i += 5000) {
-    await reschedule(frame.sql, { customerIds: ids.slice(i, i + 5000) });
-    frame.progress('billing dates', Math.min(i + 5000, ids.length), ids.length);
+  for (let i = 0; i < changed.length; i += 5000) {
+    await reschedule(frame.sql, changed.slice(i, i + 5000));
+    frame.progress('billing dates', Math.min(i + 5000, changed.length), changed.length);
   }
 }
 

@@ -2,7 +2,6 @@ import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { reschedule } from '../runs/schedule.service.ts';
 import { manualLine } from '../invoices/invoices.input.ts';
 import { lockAccount } from './account.ts';
 import { auditPlace } from './accountSettings.ts';
@@ -45,7 +44,7 @@ export async function addFutureItem(
       input.date ?? todayIn(account.timeZone),
     ],
   );
-  await reschedule(sql, { customerIds: [account.id] });
+  sql.happened('termsChanged', { customerId: account.id });
   await audit(sql, {
     action: 'create',
     entity: 'future-item',
@@ -74,7 +73,7 @@ export async function removeFutureItem(sql: ScopedSql, id: string): Promise<void
       'ALREADY_CHARGED',
       'This item is on an invoice already. Undo the charge, or void the invoice.',
     );
-  await reschedule(sql, { customerIds: [account.id] });
+  sql.happened('termsChanged', { customerId: account.id });
   await audit(sql, {
     action: 'remove',
     entity: 'future-item',

@@ -3,7 +3,6 @@ import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { fieldsMoved } from '../fields/moved.ts';
-import { reschedule } from '../runs/schedule.service.ts';
 
 interface Place {
   id: string;
@@ -53,7 +52,7 @@ export async function movePartner(sql: ScopedSql, id: string, parentId: string):
     after: { parentId: parent.id },
     partner: { id, path },
   });
-  await reschedule(sql, { partnerPath: path });
+  sql.happened('partnerTermsChanged', { path });
   // open sockets see from the old place: they end, and come back at the new one
   const sessions = await sql.rows<{ id: string; path: string }>(
     `select id, partner_path path

@@ -10,21 +10,32 @@ const CHUNK = 5000;
 const REST_CHUNK = 1000;
 
 /**
- * Computes the next billing date anew for customers whose services, items or settings changed, and tells open previews
- * that their facts did. A subtree is gone through in bounded chunks.
+ * Computes the next billing date anew for customers whose services, items or settings changed, and
+ * tells open previews that their facts did.
  */
 export async function reschedule(
   sql: ScopedSql,
-  which: { customerIds: readonly string[] } | { partnerPath: string },
+  changed: readonly { customerId: string }[],
 ): Promise<void> {
-  if ('customerIds' in which) {
-    for (let i = 0; i < which.customerIds.length; i += CHUNK)
-      await store(sql, which.customerIds.slice(i, i + CHUNK));
-    return;
-  }
+  for (let i = 0; i < changed.length; i += CHUNK)
+    await store(
+      sql,
+      changed.slice(i, i + CHUNK).map((each) => each.customerId),
+    );
+}
+
+/** The same for everybody at these places of the tree and below, gone through in bounded chunks. */
+export async function reschedulePlaces(
+  sql: ScopedSql,
+  changed: readonly { path: string }[],
+): Promise<void> {
+  for (const { path } of changed) await reschedulePlace(sql, path);
+}
+
+async function reschedulePlace(sql: ScopedSql, path: string): Promise<void> {
   const partners = await sql.rows<{ id: string }>(
     `select id from partner where path >= $1 and path < $1 || chr(1114111)`,
-    [which.partnerPath],
+    [path],
   );
   for (let after = 0; ;) {
     const chunk = await sql.rows<{ id: string; number: number }>(

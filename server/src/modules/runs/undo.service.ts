@@ -9,7 +9,6 @@ import { lockAccount, type Account } from '../ledger/account.ts';
 import { announceMoney, auditPlace } from '../ledger/accountSettings.ts';
 import { post } from '../ledger/post.ts';
 import { settleFromBalance } from '../ledger/settle.ts';
-import { reschedule } from './schedule.service.ts';
 
 interface ChargeRow {
   id: string;
@@ -83,7 +82,7 @@ export async function undoLastCharge(
     sql.scope.actor.name,
   ]);
   // computed anew rather than put back: the settings may be others than at the charge
-  await reschedule(sql, { customerIds: [customerId] });
+  sql.happened('termsChanged', { customerId });
   await settleFromBalance(sql, [customerId], today);
   if (account.status === 'BLOCKED') await restoreAfterMoney(sql, account, today, todayIn);
   await audit(sql, {

@@ -5,7 +5,6 @@ import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { writeCustomFields } from '../fields/values.service.ts';
-import { reschedule } from '../runs/schedule.service.ts';
 import {
   descriptionInput,
   discountsInput,
@@ -57,7 +56,7 @@ async function lockedBuyer(sql: ScopedSql, customerId: string): Promise<Buyer> {
 
 /** After a change: the next billing date, and everybody who looks at it. */
 async function changed(sql: ScopedSql, buyer: Buyer): Promise<void> {
-  await reschedule(sql, { customerIds: [buyer.id] });
+  sql.happened('termsChanged', { customerId: buyer.id });
   await announce(sql, { topic: 'finance', path: buyer.partner_path });
   await announce(sql, { topic: 'account', path: buyer.partner_path, id: buyer.id });
 }

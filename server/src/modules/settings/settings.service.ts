@@ -5,7 +5,6 @@ import { badInput, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { reschedule } from '../runs/schedule.service.ts';
 import type { Provenance } from './settings.store.ts';
 
 type Values = Record<string, unknown>;
@@ -83,6 +82,6 @@ export async function updateFinanceSettings(
     after: only(after),
     partner: { id: partnerId, path: partner.path },
   });
-  await reschedule(sql, { partnerPath: partner.path });
+  sql.happened('partnerTermsChanged', { path: partner.path });
   await announce(sql, { topic: 'finance', path: partner.path });
 }

@@ -6,7 +6,6 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { covers } from '../../tenancy/scope.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { writeCustomFields } from '../fields/values.service.ts';
-import { reschedule } from '../runs/schedule.service.ts';
 import type { TariffInput } from './catalogue.types.ts';
 import { tariffValues, type TariffValues } from './tariffs.input.ts';
 
@@ -169,12 +168,11 @@ export async function updateTariff(sql: ScopedSql, id: string, input: TariffInpu
     after: { ...values, customFields: fields?.after },
   });
   if (kind !== values.kind) {
-    const customers = await sql.rows<{ id: string }>(
-      'select distinct customer_id id from service where tariff_id = $1',
+    const customers = await sql.rows<{ customerId: string }>(
+      'select distinct customer_id "customerId" from service where tariff_id = $1',
       [id],
     );
-    if (customers.length)
-      await reschedule(sql, { customerIds: customers.map((customer) => customer.id) });
+    for (const each of customers) sql.happened('termsChanged', each);
   }
   await announceTariff(sql, id);
 }

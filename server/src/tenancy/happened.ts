@@ -1,0 +1,86 @@
+// What can happen, in words that every module knows. A use case says that it did; what follows is
+// listed in app/consequences.ts, so that no module calls those that are built upon it.
+
+/**
+ * Every kind, with what is said of it. Whoever says that something happened to a customer holds the
+ * lock of its row, as whoever changes it does; what reaches further locks in the order of ids.
+ * `on`: the date it counts for.
+ */
+export interface Happenings {
+  /** What a customer is billed for, or when, is another: its services, items or settings. */
+  termsChanged: { customerId: string };
+  /** The same for all customers of the partner at this place of the tree, and of those below it. */
+  partnerTermsChanged: { path: string };
+}
+export type Kind = keyof Happenings;
+
+/**
+ * What follows what: in this order, once per kind and wave, for all that happened at once. S: the
+ * transaction it runs in.
+ */
+export type ConsequencesIn<S> = {
+  readonly [K in Kind]: readonly ((sql: S, all: readonly Happenings[K][]) => Promise<unknown>)[];
+};
+
+/** What tells two of a kind apart: the same said twice is one. merge: what of both is kept. */
+interface Sameness<T> {
+  key(what: T): string;
+  merge?(first: T, next: T): T;
+}
+const SAMENESS: { readonly [K in Kind]: Sameness<Happenings[K]> } = {
+  termsChanged: { key: ({ customerId }) => customerId },
+  partnerTermsChanged: { key: ({ path }) => path },
+};
+
+/** Money lifts a block, which charges, which issues, which settles: more steps than a few are a circle. */
+const WAVES_MAX = 10;
+
+type Collected = { [K in Kind]?: Map<string, Happenings[K]> };
+
+function add<K extends Kind>(collected: Collected, kind: K, what: Happenings[K]): void {
+  const all: Map<string, Happenings[K]> = (collected[kind] ??= new Map());
+  const { key, merge } = SAMENESS[kind];
+  const known = all.get(key(what));
+  all.set(key(what), known && merge ? merge(known, what) : what);
+}
+
+async function followOne<S, K extends Kind>(
+  sql: S,
+  kind: K,
+  wave: Collected,
+  consequences: ConsequencesIn<S>,
+): Promise<void> {
+  const all: Map<string, Happenings[K]> | undefined = wave[kind];
+  if (!all) return;
+  const once = [...all.values()];
+  for (const consequence of consequences[kind]) await consequence(sql, once);
+}
+
+/** Collects what happens in one attempt of a transaction, for its consequences before the commit. */
+export function collect<S>(consequences: ConsequencesIn<S>): {
+  happened<K extends Kind>(kind: K, what: Happenings[K]): void;
+  /**
+   * Has everything follow that was collected. What a consequence causes is the next wave's, until
+   * nothing is new.
+   */
+  follow(sql: S): Promise<void>;
+} {
+  let collected: Collected = {};
+  return {
+    happened: (kind, what) => {
+      add(collected, kind, what);
+    },
+    async follow(sql) {
+      for (let waves = 0; Object.keys(collected).length; waves += 1) {
+        if (waves === WAVES_MAX)
+          throw new Error(
+            `${Object.keys(collected).join(', ')} still happened after ${WAVES_MAX} waves of consequences. Find the circle in app/consequences.ts.`,
+          );
+        const wave = collected;
+        collected = {};
+        for (const kind of Object.keys(consequences) as Kind[])
+          await followOne(sql, kind, wave, consequences);
+      }
+    },
+  };
+}

@@ -1,0 +1,302 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CONSEQUENCES } from '../../server/src/app/consequences.ts';
+import { prepareDatabase } from '../../server/src/platform/database.ts';
+import { conflict } from '../../server/src/platform/refusal.ts';
+import { audit } from '../../server/src/tenancy/audit.ts';
+import {
+  createBoundary,
+  type Boundary,
+  type Consequences,
+  type ScopedSql,
+} from '../../server/src/tenancy/boundary.ts';
+import type { Scope } from '../../server/src/tenancy/scope.ts';
+import { startTestServer, type TestServer } from '../support/backhaul.ts';
+import { SECRET } from '../support/secret.ts';
+import { makeCustomer } from '../support/tenants.ts';
+
+let server: TestServer;
+let scope: Scope;
+let appUrl: string;
+let boundary: Boundary;
+/** What the consequences of a test are; each test lists its own. */
+let list: Partial<Consequences>;
+/** The statements of the consequences in words, in their order, as the test wrote them down. */
+let story: string[];
+
+/** Every kind of the product in its order, each with what the test lists for it. */
+const listed = Object.fromEntries(
+  Object.keys(CONSEQUENCES).map((kind) => [
+    kind,
+    [
+      async (sql: ScopedSql, all: readonly never[]) => {
+        for (const consequence of list[kind as keyof Consequences] ?? [])
+          await consequence(sql, all);
+      },
+    ],
+  ]),
+) as unknown as Consequences;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  ({ appUrl } = await prepareDatabase(server.ownerUrl, SECRET));
+  boundary = createBoundary(appUrl, {
+    publicUrl: () => '',
+    today: server.app.clock.today,
+    consequences: listed,
+  });
+  const { viewer } = await server.must('{ viewer { partner { id } } }');
+  scope = (await boundary.jobScope(viewer.partner.id))!;
+});
+afterAll(async () => {
+  await boundary.close();
+  await server.stop();
+});
+beforeEach(() => {
+  list = {};
+  story = [];
+});
+
+const ids = (all: readonly { customerId: string }[]) =>
+  all.map(({ customerId }) => customerId).join(' ');
+/** A row that stays if the transaction does. */
+const write = (sql: ScopedSql, action: string) => audit(sql, { action, entity: 'consequence' });
+const written = async () =>
+  (
+    await boundary.inSql(scope, (sql) =>
+      sql.rows<{ action: string }>(
+        `select action from audit_entry where entity = 'consequence' order by at`,
+      ),
+    )
+  ).map(({ action }) => action);
+
+describe('what follows', () => {
+  it('comes after the use case and before the commit, in the order of the list', async () => {
+    list = {
+      termsChanged: [
+        async () => {
+          story.push('first');
+        },
+        async (sql) => {
+          story.push('second');
+          await write(sql, 'with the commit');
+        },
+      ],
+      partnerTermsChanged: [
+        async () => {
+          story.push('another kind, said first, listed later');
+        },
+      ],
+    };
+    const answer = await boundary.inSql(scope, async (sql) => {
+      sql.happened('partnerTermsChanged', { path: '1.' });
+      sql.happened('termsChanged', { customerId: 'a' });
+      story.push('the use case goes on');
+      return 'its answer';
+    });
+    expect(answer).toBe('its answer');
+    expect(story).toEqual([
+      'the use case goes on',
+      'first',
+      'second',
+      'another kind, said first, listed later',
+    ]);
+    expect(await written()).toContain('with the commit');
+  });
+
+  it('comes once for all that happened, and once for what was said twice', async () => {
+    list = {
+      termsChanged: [
+        async (_sql, all) => {
+          story.push(ids(all));
+        },
+      ],
+    };
+    await boundary.inSql(scope, async (sql) => {
+      for (const customerId of ['b', 'a', 'b']) sql.happened('termsChanged', { customerId });
+    });
+    expect(story).toEqual(['b a']);
+  });
+
+  it('is nothing in the next transaction of what happened in this one', async () => {
+    list = {
+      termsChanged: [
+        async (_sql, all) => {
+          story.push(ids(all));
+        },
+      ],
+    };
+    await boundary.inSql(scope, async (sql) => sql.happened('termsChanged', { customerId: 'a' }));
+    await boundary.inSql(scope, async (sql) => sql.happened('termsChanged', { customerId: 'b' }));
+    await boundary.inSql(scope, async () => {});
+    expect(story).toEqual(['a', 'b']);
+  });
+
+  it('goes on in waves with what consequences cause, until nothing is new', async () => {
+    list = {
+      termsChanged: [
+        async (sql, all) => {
+          story.push(`customers ${ids(all)}`);
+          if (ids(all) === 'a b') sql.happened('partnerTermsChanged', { path: '1.' });
+        },
+        async () => {
+          story.push('the rest of the wave before what it caused');
+        },
+      ],
+      partnerTermsChanged: [
+        async (sql, all) => {
+          story.push(`places ${all.map(({ path }) => path).join(' ')}`);
+          // the same customer again: its terms are others than those of the first wave
+          sql.happened('termsChanged', { customerId: 'a' });
+        },
+      ],
+    };
+    await boundary.inSql(scope, async (sql) => {
+      sql.happened('termsChanged', { customerId: 'a' });
+      sql.happened('termsChanged', { customerId: 'b' });
+    });
+    expect(story).toEqual([
+      'customers a b',
+      'the rest of the wave before what it caused',
+      'places 1.',
+      'customers a',
+      'the rest of the wave before what it caused',
+    ]);
+  });
+
+  it('ends with an error that names the circle, and with nothing written', async () => {
+    list = {
+      termsChanged: [
+        async (sql) => {
+          story.push('again');
+          await write(sql, 'of the circle');
+          sql.happened('termsChanged', { customerId: 'a' });
+        },
+      ],
+    };
+    await expect(
+      boundary.inSql(scope, async (sql) => sql.happened('termsChanged', { customerId: 'a' })),
+    ).rejects.toThrow(/^termsChanged still happened after 10 waves/);
+    expect(story).toHaveLength(10);
+    expect(await written()).not.toContain('of the circle');
+  });
+
+  it('takes the use case back when it refuses', async () => {
+    list = {
+      termsChanged: [
+        async (sql) => {
+          await write(sql, 'by the consequence');
+          throw conflict('NOT_BILLED', 'It refuses.');
+        },
+      ],
+    };
+    await expect(
+      boundary.inSql(scope, async (sql) => {
+        await write(sql, 'by the use case');
+        sql.happened('termsChanged', { customerId: 'a' });
+      }),
+    ).rejects.toThrow('It refuses.');
+    expect(await written()).not.toContain('by the use case');
+    expect(await written()).not.toContain('by the consequence');
+  });
+
+  it('is nothing of a use case that refuses itself', async () => {
+    list = {
+      termsChanged: [
+        async () => {
+          story.push('followed');
+        },
+      ],
+    };
+    await expect(
+      boundary.inSql(scope, async (sql) => {
+        sql.happened('termsChanged', { customerId: 'a' });
+        throw conflict('NOT_BILLED', 'The use case refuses.');
+      }),
+    ).rejects.toThrow('The use case refuses.');
+    expect(story).toEqual([]);
+  });
+});
+
+describe("a deadlock's victim", () => {
+  const lock = (sql: ScopedSql, id: string) =>
+    sql.rows('select 1 from customer where id = $1 for update', [id]);
+
+  /** Two that lock two customers crosswise, each its second one once the other has its first. */
+  async function crosswise(
+    work: (sql: ScopedSql, name: string, meet: () => Promise<void>) => Promise<void>,
+  ): Promise<void> {
+    const ready: (() => void)[] = [];
+    const met = new Promise<void>((resolve) => {
+      ready.push(resolve);
+    });
+    let there = 0;
+    const meet = async () => {
+      there += 1;
+      if (there >= 2) ready[0]();
+      await met;
+    };
+    await Promise.all(
+      ['one', 'two'].map((name) => boundary.inSql(scope, (sql) => work(sql, name, meet))),
+    );
+  }
+
+  it('begins again with nothing collected', async () => {
+    const { partnerId } = scope as { partnerId: string };
+    const customers = [
+      (await makeCustomer(server, partnerId)).id,
+      (await makeCustomer(server, partnerId)).id,
+    ];
+    const tried: string[] = [];
+    list = {
+      termsChanged: [
+        async (sql, all) => {
+          await write(sql, `deadlock: ${ids(all)}`);
+        },
+      ],
+    };
+    await crosswise(async (sql, name, meet) => {
+      tried.push(name);
+      const mine = name === 'one' ? customers : customers.toReversed();
+      await lock(sql, mine[0]);
+      sql.happened('termsChanged', {
+        customerId: `${name}, try ${tried.filter((n) => n === name).length}`,
+      });
+      await meet();
+      await lock(sql, mine[1]);
+    });
+    expect(tried).toHaveLength(3);
+    const again = tried.at(-1)!;
+    const other = again === 'one' ? 'two' : 'one';
+    expect((await written()).filter((action) => action.startsWith('deadlock')).sort()).toEqual(
+      [`deadlock: ${again}, try 2`, `deadlock: ${other}, try 1`].sort(),
+    );
+  });
+
+  it('begins again as a whole when a consequence was the victim', async () => {
+    const { partnerId } = scope as { partnerId: string };
+    const customers = [
+      (await makeCustomer(server, partnerId)).id,
+      (await makeCustomer(server, partnerId)).id,
+    ];
+    const meetings = new Map<ScopedSql, () => Promise<void>>();
+    const begun: string[] = [];
+    list = {
+      termsChanged: [
+        async (sql, [{ customerId }]) => {
+          await meetings.get(sql)!();
+          await lock(sql, customerId);
+          await write(sql, 'crossed');
+        },
+      ],
+    };
+    await crosswise(async (sql, name, meet) => {
+      begun.push(name);
+      meetings.set(sql, meet);
+      const [mine, theirs] = name === 'one' ? customers : customers.toReversed();
+      await lock(sql, mine);
+      sql.happened('termsChanged', { customerId: theirs });
+    });
+    expect(begun).toHaveLength(3);
+    expect((await written()).filter((action) => action === 'crossed')).toHaveLength(2);
+  });
+});
