@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CONSEQUENCES } from '../../server/src/app/consequences.ts';
 import { prepareDatabase } from '../../server/src/platform/database.ts';
@@ -12,6 +13,7 @@ import {
 import type { Scope } from '../../server/src/tenancy/scope.ts';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { SECRET } from '../support/secret.ts';
+import { countStatements } from '../support/statements.ts';
 import { makeCustomer } from '../support/tenants.ts';
 
 let server: TestServer;
@@ -298,5 +300,69 @@ describe("a deadlock's victim", () => {
     });
     expect(begun).toHaveLength(3);
     expect((await written()).filter((action) => action === 'crossed')).toHaveLength(2);
+  });
+});
+
+describe('many at once', () => {
+  const MANY = 12;
+  it('cost as many statements as one, whatever happened to them', async () => {
+    const { partnerId } = scope as { partnerId: string };
+    const customers: string[] = [];
+    for (let i = 0; i < MANY; i += 1) customers.push((await makeCustomer(server, partnerId)).id);
+    const invoices: string[] = [];
+    const payments: string[] = [];
+    for (const customerId of customers) {
+      const { createInvoice, recordPayment } = await server.must(
+        `mutation ($customerId: ID!) {
+          createInvoice(input: { customerId: $customerId, documentDate: "2026-05-01",
+            lines: [{ description: "Visit", quantity: "1", unitPrice: "10" }] }) { id }
+          recordPayment(input: { customerId: $customerId, amount: "5", date: "2026-05-02",
+            method: CASH }) { id }
+        }`,
+        { customerId },
+      );
+      invoices.push(createInvoice.id);
+      payments.push(recordPayment.id);
+    }
+    const counter = await countStatements(appUrl);
+    const counted = createBoundary(counter.through(appUrl), {
+      publicUrl: () => '',
+      today: server.app.clock.today,
+      consequences: CONSEQUENCES,
+    });
+    /** The statements of one transaction in which everything happens to so many customers. */
+    const statements = (many: number) =>
+      counter.during(() =>
+        counted.inSql(scope, async (sql) => {
+          for (const [i, customerId] of customers.slice(0, many).entries()) {
+            const on = '2026-05-03';
+            const [invoiceId, paymentId] = [invoices[i], payments[i]];
+            sql.happened('statusMoved', {
+              customerId,
+              from: 'INACTIVE',
+              to: 'BLOCKED',
+              byHand: false,
+              on,
+            });
+            sql.happened('termsChanged', { customerId });
+            sql.happened('invoiceIssued', { customerId, invoiceId, on });
+            sql.happened('invoiceVoided', { customerId, invoiceId, on });
+            sql.happened('chargeUndone', { customerId, on });
+            sql.happened('moneyCame', { customerId, on });
+            sql.happened('paymentRecorded', { paymentId });
+            sql.happened('paymentReversed', { customerId, paymentId, on });
+            sql.happened('accountChanged', { customerId });
+          }
+        }),
+      );
+    try {
+      const first = await statements(1); // what is connected and announced for the first time counts too
+      const one = await statements(1);
+      expect(one).toBeGreaterThan(10);
+      expect(await statements(MANY)).toBeLessThanOrEqual(Math.max(first, one));
+    } finally {
+      await counted.close();
+      await counter.close();
+    }
   });
 });

@@ -827,7 +827,9 @@ describe('one message per cause', () => {
     const scope = (await server.app.boundary.jobScope(partnerId))!;
     await Promise.all(
       Array.from({ length: 5 }, () =>
-        server.app.boundary.inSql(scope, (sql) => announceInvoices(sql, [id, id])),
+        server.app.boundary.inSql(scope, (sql) =>
+          announceInvoices(sql, [{ invoiceId: id }, { invoiceId: id }]),
+        ),
       ),
     );
     expect(await messagesOf({ invoiceId: id })).toHaveLength(1);
@@ -841,7 +843,7 @@ describe('one message per cause', () => {
     const scope = (await server.app.boundary.jobScope(partnerId))!;
     await expect(
       server.app.boundary.inSql(scope, async (sql) => {
-        await announceInvoices(sql, [id]);
+        await announceInvoices(sql, [{ invoiceId: id }]);
         throw new Error('undone');
       }),
     ).rejects.toThrow('undone');

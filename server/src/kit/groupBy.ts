@@ -8,3 +8,8 @@ export function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<s
   }
   return groups;
 }
+
+/** What counts on each date, the earliest first. */
+export function byDate<T extends { on: string }>(rows: readonly T[]): [on: string, rows: T[]][] {
+  return [...groupBy(rows, (row) => row.on)].sort(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -1,5 +1,24 @@
+import type { CustomerStatus } from '@backhaul/domain/charging/facts';
+import type { LocalDate } from '@backhaul/domain/time/calendar';
+
 // What can happen, in words that every module knows. A use case says that it did; what follows is
 // listed in app/consequences.ts, so that no module calls those that are built upon it.
+
+interface StatusMoved {
+  customerId: string;
+  from: CustomerStatus;
+  to: CustomerStatus;
+  /** Somebody said so, rather than the rules of blocking. */
+  byHand: boolean;
+  on: LocalDate;
+}
+interface EmailReplaced {
+  partnerId: string;
+  userId: string | null;
+  customerId: string | null;
+  /** The one it had until now. */
+  address: string;
+}
 
 /**
  * Every kind, with what is said of it. Whoever says that something happened to a customer holds the
@@ -7,10 +26,30 @@
  * `on`: the date it counts for.
  */
 export interface Happenings {
+  /** A customer has another status. */
+  statusMoved: StatusMoved;
+  /** The rules of blocking brought a customer back that they had made inactive. */
+  cameBack: { customerId: string; on: LocalDate };
   /** What a customer is billed for, or when, is another: its services, items or settings. */
   termsChanged: { customerId: string };
   /** The same for all customers of the partner at this place of the tree, and of those below it. */
   partnerTermsChanged: { path: string };
+  /** Money came in, booked already; whatever invoice it was meant for is settled. */
+  moneyCame: { customerId: string; on: LocalDate };
+  paymentRecorded: { paymentId: string };
+  /** What the payment had settled is open again. */
+  paymentReversed: { customerId: string; paymentId: string; on: LocalDate };
+  /** An invoice has its number and stands on the ledger. on: what the balance pays of it counts then. */
+  invoiceIssued: { customerId: string; invoiceId: string; on: LocalDate };
+  /** An invoice is void, and what the balance had paid of it is free. */
+  invoiceVoided: { customerId: string; invoiceId: string; on: LocalDate };
+  chargeUndone: { customerId: string; on: LocalDate };
+  /** An account looks different: its money, or what is written about it. */
+  accountChanged: { customerId: string };
+  /** An account has another e-mail address, which may not have been its owner's doing. */
+  emailReplaced: EmailReplaced;
+  /** Somebody asked for a link to set the password of an account with. */
+  passwordForgotten: { kind: 'USER' | 'CUSTOMER'; id: string };
 }
 export type Kind = keyof Happenings;
 
@@ -27,9 +66,30 @@ interface Sameness<T> {
   key(what: T): string;
   merge?(first: T, next: T): T;
 }
+const ofCustomer = { key: ({ customerId }: { customerId: string }) => customerId };
+const ofDay = {
+  key: ({ customerId, on }: { customerId: string; on: LocalDate }) => `${customerId} ${on}`,
+};
+const ofInvoice = { key: ({ invoiceId }: { invoiceId: string }) => invoiceId };
+const ofPayment = { key: ({ paymentId }: { paymentId: string }) => paymentId };
 const SAMENESS: { readonly [K in Kind]: Sameness<Happenings[K]> } = {
-  termsChanged: { key: ({ customerId }) => customerId },
+  // there and on again is one move
+  statusMoved: { ...ofCustomer, merge: (first, next) => ({ ...next, from: first.from }) },
+  cameBack: ofDay,
+  termsChanged: ofCustomer,
   partnerTermsChanged: { key: ({ path }) => path },
+  moneyCame: ofDay,
+  paymentRecorded: ofPayment,
+  paymentReversed: ofPayment,
+  invoiceIssued: ofInvoice,
+  invoiceVoided: ofInvoice,
+  chargeUndone: ofDay,
+  accountChanged: ofCustomer,
+  emailReplaced: {
+    key: ({ userId, customerId }) => `${userId} ${customerId}`,
+    merge: (first) => first,
+  },
+  passwordForgotten: { key: ({ kind, id }) => `${kind} ${id}` },
 };
 
 /** Money lifts a block, which charges, which issues, which settles: more steps than a few are a circle. */

@@ -8,7 +8,6 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { NOBODY } from '../../tenancy/scope.ts';
 import { placeOfHost } from '../partners/hosts.store.ts';
-import { queueResetMail } from '../messages/resetMail.ts';
 import { countAttempt, countsOf } from './attempts.ts';
 import { hashPassword, passwordProblem } from './password.ts';
 import { hashToken, type Door, type Visitor } from './session.service.ts';
@@ -61,8 +60,8 @@ function limited(): Refusal {
 }
 
 /**
- * Queues a mail with a link to everybody below the host's partner who could be meant: customers may
- * share an e-mail address.
+ * Has a mail with a link sent to everybody below the host's partner who could be meant: customers
+ * may share an e-mail address.
  */
 export async function requestedReset(
   app: App,
@@ -77,11 +76,11 @@ export async function requestedReset(
   });
   for (const candidate of found) {
     const scope = await app.boundary.jobScope(candidate.partner_id);
-    if (scope) await app.boundary.inSql(scope, (sql) => queueLink(sql, candidate));
+    if (scope) await app.boundary.inSql(scope, (sql) => askForLink(sql, candidate));
   }
 }
 
-async function queueLink(
+async function askForLink(
   sql: ScopedSql,
   candidate: { kind: 'USER' | 'CUSTOMER'; id: string },
 ): Promise<void> {
@@ -90,7 +89,7 @@ async function queueLink(
     `select count(*)::int sent from password_reset where ${column} = $1 and created_at > now() - interval '15 minutes'`,
     [candidate.id],
   );
-  if (sent < LINKS) await queueResetMail(sql, candidate, 'RESET_MAIL');
+  if (sent < LINKS) sql.happened('passwordForgotten', candidate);
 }
 
 interface Spent {

@@ -9,7 +9,6 @@ import { writingUnique } from './guessing.ts';
 import { checkPresentPassword, hashPassword, passwordProblem } from './password.ts';
 import { mayGrant, permissionsOfRole, roleNamed } from './permissions.ts';
 import type { Viewer } from './viewer.ts';
-import { tellOldAddress } from '../messages/oldAddress.ts';
 import { endSessions, endSockets } from './endSessions.ts';
 import { writeCustomFields } from '../fields/values.service.ts';
 import type { UserInput, UserUpdateInput } from './users.types.ts';
@@ -199,7 +198,12 @@ async function updateUser(
   );
   const { email, name, active } = before;
   if (id === viewer.id && after.email !== email)
-    await tellOldAddress(sql, { partnerId: before.partner_id, userId: id }, email);
+    sql.happened('emailReplaced', {
+      partnerId: before.partner_id,
+      userId: id,
+      customerId: null,
+      address: email,
+    });
   await audit(sql, {
     action: 'update',
     entity: 'user',

@@ -73,19 +73,15 @@ async function paid(
       'AMOUNT_MISMATCH',
       'The amount that was paid is not the amount that was asked for.',
     );
-  const paymentId = await recordPayment(
-    sql,
-    {
-      customerId: account.id,
-      amount: formatMinor(checkout.amount_minor, currencyDigits(checkout.currency)),
-      date: app.clock.today(account.timeZone),
-      method: 'CARD',
-      gateway: checkout.gateway,
-      invoiceId: await stillOpen(sql, checkout.invoice_id),
-      idempotencyKey: `checkout:${checkoutId}`,
-    },
-    app.clock.today,
-  );
+  const paymentId = await recordPayment(sql, {
+    customerId: account.id,
+    amount: formatMinor(checkout.amount_minor, currencyDigits(checkout.currency)),
+    date: app.clock.today(account.timeZone),
+    method: 'CARD',
+    gateway: checkout.gateway,
+    invoiceId: await stillOpen(sql, checkout.invoice_id),
+    idempotencyKey: `checkout:${checkoutId}`,
+  });
   await sql.rows(
     `update checkout set status = 'PAID', payment_id = $2, failure = null where id = $1`,
     [checkoutId, paymentId],

@@ -12,7 +12,6 @@ import { writeCustomFields } from '../fields/values.service.ts';
 import { confirmPassword } from '../access/confirm.service.ts';
 import { checkPresentPassword } from '../access/password.ts';
 import type { Viewer } from '../access/viewer.ts';
-import { tellOldAddress } from '../messages/oldAddress.ts';
 import { endSessions } from '../access/endSessions.ts';
 import type { CustomerUpdateInput } from './customers.inputs.ts';
 import {
@@ -23,7 +22,8 @@ import {
   refusingTaken,
   type Contact,
 } from './customers.values.ts';
-import { setStatusByHand } from './status.service.ts';
+import { moveStatus } from './status.service.ts';
+import { currentUserName } from './statusHistory.ts';
 
 interface Row extends Contact {
   id: string;
@@ -159,13 +159,13 @@ export async function updateCustomer(
   }
   const status = input.status && input.status !== row.status ? input.status : null;
   if (status) {
-    await setStatusByHand(
+    const reason = `set to ${status.toLowerCase()} by ${currentUserName(sql)}`;
+    await moveStatus(
       sql,
-      { id, partnerId: row.partner_id, partnerPath: row.partner_path, status: row.status },
-      status,
+      [{ customerId: id, from: row.status, to: status, reason }],
       clock.today(row.time_zone),
+      { byHand: true },
     );
-    sql.happened('termsChanged', { customerId: id });
   }
   const fields = await writeCustomFields(
     sql,
@@ -242,7 +242,12 @@ async function updateProfile(sql: ScopedSql, customerId: string, given: Contact)
   const stored = await storeDetails(sql, row, given);
   if (!stored) return;
   if (row.email && 'email' in stored.after)
-    await tellOldAddress(sql, { partnerId: row.partner_id, customerId }, row.email);
+    sql.happened('emailReplaced', {
+      partnerId: row.partner_id,
+      userId: null,
+      customerId,
+      address: row.email,
+    });
   await audit(sql, {
     action: 'update-profile',
     entity: 'customer',

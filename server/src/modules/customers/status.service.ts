@@ -1,33 +1,49 @@
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { CustomerStatus } from '@backhaul/domain/charging/facts';
-import { currentUserName, recordStatus } from './statusHistory.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { cancelOutlived } from '../messages/outlived.ts';
-import { pauseServices, resumeServices } from '../services/pauses.ts';
+import { currentUserName } from './statusHistory.ts';
+
+/** One customer's change of status, with its reason in words. */
+export interface StatusMove {
+  customerId: string;
+  from: CustomerStatus;
+  to: CustomerStatus;
+  reason: string;
+}
 
 /**
- * Sets a customer's status by hand, with its history. Nothing is billed while it is INACTIVE: its
- * running services are paused from the day on, and go on when it leaves that status. Blocking rules
- * do not bring back whom somebody switched off.
+ * The one way a status moves: writes moves as of a date, with their history, in one statement for
+ * any number of customers, whose rows must be locked. Who is not in the status that a move begins
+ * with stays. byHand: somebody said so. Blocking rules do not bring back whom somebody switched
+ * off, so only theirs keep since when the customer was blocked.
  */
-export async function setStatusByHand(
+export async function moveStatus(
   sql: ScopedSql,
-  customer: { id: string; partnerId: string; partnerPath: string; status: CustomerStatus },
-  to: CustomerStatus,
-  today: LocalDate,
+  moves: readonly StatusMove[],
+  on: LocalDate,
+  { byHand }: { byHand: boolean },
 ): Promise<void> {
-  if (customer.status === to) return;
-  const reason = `set to ${to.toLowerCase()} by ${currentUserName(sql)}`;
-  await sql.rows(
-    `update customer
-    set status = $2, status_reason = $3,
-      blocked_since = case when $2 = 'BLOCKED' then $4::date end,
-      inactive_since = case when $2 = 'INACTIVE' then $4::date end
-    where id = $1`,
-    [customer.id, to, reason, today],
+  if (!moves.length) return;
+  const moved = await sql.rows<Pick<StatusMove, 'customerId' | 'from' | 'to'>>(
+    `with moved as (
+      update customer c
+      set status = m."to", status_reason = m.reason,
+        blocked_since = case
+          when m."to" = 'BLOCKED' then $2::date
+          when m."to" = 'INACTIVE' and not $3 then c.blocked_since
+        end,
+        inactive_since = case m."to" when 'INACTIVE' then $2::date end
+      from json_to_recordset($1::json) as m("customerId" uuid, "from" text, "to" text, reason text)
+      where c.id = m."customerId" and c.status = m."from"
+      returning c.partner_id, c.partner_path, c.id, m."from", m."to", m.reason),
+    told as (
+      insert into status_change (partner_id, partner_path, customer_id,
+        from_status, to_status, reason, date, recorded_by)
+      select partner_id, partner_path, id,
+        "from", "to", reason, $2::date, $4
+      from moved)
+    select id "customerId", "from", "to" from moved`,
+    [JSON.stringify(moves), on, byHand, currentUserName(sql)],
   );
-  await recordStatus(sql, customer, { from: customer.status, to, reason, date: today });
-  await cancelOutlived(sql, [customer.id]);
-  if (to === 'INACTIVE') await pauseServices(sql, [customer.id], today);
-  else if (customer.status === 'INACTIVE') await resumeServices(sql, [customer.id], today);
+  for (const move of moved) sql.happened('statusMoved', { ...move, byHand, on });
 }

@@ -1,10 +1,5 @@
 import type { App } from '../../kit/app.ts';
-import {
-  blockDate,
-  decideStatus,
-  isBelowMinimum,
-  type StatusChange,
-} from '@backhaul/domain/dunning/dunning';
+import { blockDate, decideStatus, isBelowMinimum } from '@backhaul/domain/dunning/dunning';
 import { currencyDigits } from '@backhaul/domain/money/money';
 import {
   FINANCE_DEFAULTS,
@@ -12,7 +7,6 @@ import {
   type BillingSettings,
   type FinanceValues,
 } from '@backhaul/domain/settings/settings';
-import type { Clock } from '../../platform/clock.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
@@ -29,7 +23,7 @@ import {
   type DunningArea,
   type Place,
 } from './candidates.store.ts';
-import { chargeRestarted, moveStatus } from './status.store.ts';
+import { applyChanges, type Decided } from './status.store.ts';
 
 export interface DunningCounts {
   blocked: number;
@@ -41,7 +35,6 @@ const CHUNK = 2000;
 
 interface Frame {
   on: string;
-  todayIn: Clock['today'];
   area: DunningArea;
   finance: Map<string, FinanceValues>;
   limits: { highest: bigint; lowest: bigint };
@@ -119,7 +112,6 @@ async function frameOf(
   );
   return {
     on,
-    todayIn: app.clock.today,
     area: { path: partner.path, alone },
     finance,
     limits: widestLimits(finance.values()),
@@ -138,30 +130,13 @@ async function evaluate(
   ids: readonly string[],
 ): Promise<DunningCounts> {
   const decided = await decide(sql, frame, await lockCandidates(sql, ids));
-  await moveStatus(
-    sql,
-    decided.map(({ customer, change }) => ({
-      customerId: customer.id,
-      from: customer.status,
-      to: change.to,
-      reason: change.reason,
-    })),
-    frame.on,
-  );
-  for (const { customer, change, settings } of decided)
-    if (change.restart) await chargeRestarted(sql, customer.id, settings, frame.on, frame.todayIn);
+  await applyChanges(sql, decided, frame.on);
   await tell(
     sql,
     decided.map((each) => each.customer),
   );
   const into = (status: string) => decided.filter(({ change }) => change.to === status).length;
   return { blocked: into('BLOCKED'), deactivated: into('INACTIVE'), activated: into('ACTIVE') };
-}
-
-interface Decided {
-  customer: Candidate;
-  change: StatusChange;
-  settings: BillingSettings;
 }
 
 async function decide(

@@ -1,81 +1,92 @@
 import { decideStatus } from '@backhaul/domain/dunning/dunning';
-import type { BillingType, CustomerStatus } from '@backhaul/domain/charging/facts';
+import type { CustomerStatus } from '@backhaul/domain/charging/facts';
 import { currencyDigits } from '@backhaul/domain/money/money';
-import {
-  FINANCE_DEFAULTS,
-  resolveCustomerBilling,
-  type CustomerBillingOverrides,
-} from '@backhaul/domain/settings/settings';
-import type { Clock } from '../../platform/clock.ts';
+import { FINANCE_DEFAULTS, resolveCustomerBilling } from '@backhaul/domain/settings/settings';
+import { byDate } from '../../kit/groupBy.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import type { Account } from '../ledger/account.ts';
 import { loadFinance } from '../settings/settings.store.ts';
-import { chargeRestarted, moveStatus } from './status.store.ts';
+import { lockCandidates, type Candidate } from './candidates.store.ts';
+import { applyChanges } from './status.store.ts';
 
-interface Row {
-  status: CustomerStatus;
-  billing_type: BillingType;
-  billing: CustomerBillingOverrides;
-  balance_minor: bigint;
-  blocked_since: string | null;
+interface Account {
+  customerId: string;
+  on: string;
 }
 
 /**
- * After money came in (the account is locked and its balance moved): a blocked customer whose
- * balance reaches the minimum is active at once; one that these rules made inactive restarts on
- * that date, with a prorated charge. Others stay as they are. todayIn: dates the charge's invoice
- * where the partner dates documents at their issue. Source: billing rules, Blocking.
+ * After money came in: a blocked customer whose balance reaches the minimum is active at once; one
+ * that these rules made inactive restarts on that date, with a prorated charge. Others stay as they
+ * are. Source: billing rules, Blocking.
  */
 export async function restoreAfterMoney(
   sql: ScopedSql,
-  account: Account,
-  on: string,
-  todayIn: Clock['today'],
+  accounts: readonly Account[],
 ): Promise<void> {
-  const row = await sql.row<Row>(
-    'select status, billing_type, billing, balance_minor, blocked_since from customer where id = $1',
-    [account.id],
-  );
-  if (row.status !== 'BLOCKED' && row.status !== 'INACTIVE') return;
-  const finance =
-    (await loadFinance(sql, [account.partnerId])).get(account.partnerId) ?? FINANCE_DEFAULTS;
-  const settings = resolveCustomerBilling(finance, row.billing);
-  const change = decideStatus({
-    status: row.status,
-    billingType: row.billing_type,
-    balance: row.balance_minor,
-    digits: currencyDigits(account.currency),
-    currency: account.currency,
-    settings,
-    blockDate: null,
-    blockedOn: row.blocked_since,
-    on,
-  });
-  if (change?.to !== 'ACTIVE') return;
-  await moveStatus(
-    sql,
-    [{ customerId: account.id, from: row.status, to: change.to, reason: change.reason }],
-    on,
-  );
-  account.status = change.to;
-  if (change.restart) {
-    await chargeRestarted(sql, account.id, settings, on, todayIn);
-    const { balance } = await sql.row<{ balance: bigint }>(
-      'select balance_minor balance from customer where id = $1',
-      [account.id],
+  await restore(sql, accounts, ['BLOCKED', 'INACTIVE']);
+}
+
+/**
+ * After a debt was taken back rather than paid: the same for those who are blocked. Nobody's
+ * services begin again by that.
+ */
+export async function liftBlocks(sql: ScopedSql, accounts: readonly Account[]): Promise<void> {
+  await restore(sql, accounts, ['BLOCKED']);
+}
+
+async function restore(
+  sql: ScopedSql,
+  accounts: readonly Account[],
+  among: readonly CustomerStatus[],
+): Promise<void> {
+  for (const [on, all] of byDate(accounts)) {
+    const customers = await lockCandidates(
+      sql,
+      all.map((account) => account.customerId),
     );
-    account.balanceMinor = balance;
+    const stopped = customers.filter(({ status }) => among.includes(status));
+    if (stopped.length) await restoreOn(sql, stopped, on);
   }
-  await audit(sql, {
-    action: 'activate',
-    entity: 'customer',
-    entityId: account.id,
-    before: { status: row.status },
-    after: { status: change.to, reason: change.reason },
-    partner: { id: account.partnerId, path: account.partnerPath },
+}
+
+async function restoreOn(
+  sql: ScopedSql,
+  customers: readonly Candidate[],
+  on: string,
+): Promise<void> {
+  const partnerIds = [...new Set(customers.map((customer) => customer.partnerId))];
+  const finance = await loadFinance(sql, partnerIds);
+  const restored = customers.flatMap((customer) => {
+    const settings = resolveCustomerBilling(
+      finance.get(customer.partnerId) ?? FINANCE_DEFAULTS,
+      customer.billing,
+    );
+    const change = decideStatus({
+      status: customer.status,
+      billingType: customer.billingType,
+      balance: customer.balanceMinor,
+      digits: currencyDigits(customer.currency),
+      currency: customer.currency,
+      settings,
+      blockDate: null,
+      blockedOn: customer.blockedSince,
+      on,
+    });
+    return change?.to === 'ACTIVE' ? [{ customer, change, settings }] : [];
   });
-  await announce(sql, { topic: 'finance', path: account.partnerPath });
-  await announce(sql, { topic: 'account', path: account.partnerPath, id: account.id });
+  await applyChanges(sql, restored, on);
+  for (const { customer, change } of restored) {
+    const { id, status, partnerId, partnerPath: path } = customer;
+    await audit(sql, {
+      action: 'activate',
+      entity: 'customer',
+      entityId: id,
+      before: { status },
+      after: { status: change.to, reason: change.reason },
+      partner: { id: partnerId, path },
+    });
+    await announce(sql, { topic: 'finance', path });
+    await announce(sql, { topic: 'account', path, id });
+  }
 }

@@ -8,8 +8,7 @@ import { writeCustomFields } from '../fields/values.service.ts';
 import { lockAccount, type Account } from '../ledger/account.ts';
 import { accountSettings, announceMoney, auditPlace } from '../ledger/accountSettings.ts';
 import { post, type Posting } from '../ledger/post.ts';
-import { allocateCredits, settleFromBalance } from '../ledger/settle.ts';
-import { announceInvoices, cancelAnnouncements } from '../messages/announce.ts';
+import { allocateCredits } from '../ledger/settle.ts';
 import { assignNumbers } from '../numbers/assign.ts';
 import { manualLines, type InvoiceInput } from './invoices.input.ts';
 import { TemplateKind } from '../printing/kinds.ts';
@@ -178,7 +177,7 @@ async function numberedOnce<T>(number: string | null, write: () => Promise<T>): 
   }
 }
 
-/** The ledger entries of an issued invoice, the balance paying what it can, and the message to the customer. */
+/** The ledger entries of an issued invoice, and what follows. */
 async function takeEffect(
   sql: ScopedSql,
   account: Account,
@@ -186,8 +185,7 @@ async function takeEffect(
   documentDate: string,
 ): Promise<void> {
   await postInvoice(sql, account, id, documentDate);
-  await settleFromBalance(sql, [account.id], documentDate);
-  await announceInvoices(sql, [id]);
+  sql.happened('invoiceIssued', { customerId: account.id, invoiceId: id, on: documentDate });
 }
 
 /**
@@ -303,8 +301,7 @@ export async function voidIssued(
     `update invoice set state = 'VOID', void_reason = $2, void_on = $3 where id = $1`,
     [invoiceId, reason, on],
   );
-  await settleFromBalance(sql, [account.id], on);
-  await cancelAnnouncements(sql, { invoiceId }, 'The invoice was made void.');
+  sql.happened('invoiceVoided', { customerId: account.id, invoiceId, on });
   await audit(sql, {
     action: 'void',
     entity: 'invoice',

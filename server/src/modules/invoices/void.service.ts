@@ -1,7 +1,6 @@
 import { textInput } from '../../kit/input.ts';
 import { badInput } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { restoreAfterMoney } from '../dunning/restore.ts';
 import { announceMoney } from '../ledger/accountSettings.ts';
 import { lockInvoice, voidIssued } from './documents.service.ts';
 
@@ -26,6 +25,5 @@ export async function voidInvoice(
     on: today,
     entry: (description) => `Void: ${description} (${words})`,
   });
-  if (account.status === 'BLOCKED') await restoreAfterMoney(sql, account, today, todayIn);
   await announceMoney(sql, account);
 }

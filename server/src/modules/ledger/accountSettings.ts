@@ -6,7 +6,6 @@ import {
 } from '@backhaul/domain/settings/settings';
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { cancelOutlived } from '../messages/outlived.ts';
 import { loadFinance } from '../settings/settings.store.ts';
 import type { Account } from './account.ts';
 
@@ -22,11 +21,11 @@ export async function accountSettings(sql: ScopedSql, account: Account): Promise
 }
 
 /**
- * The last step of whatever moves a locked account's money: what waits to tell of a debt that is over is cancelled, and
- * dashboards of the partner and the customer's own portal hear that there is something new.
+ * The last step of whatever moves a locked account's money: dashboards of the partner and the
+ * customer's own portal hear that there is something new.
  */
 export async function announceMoney(sql: ScopedSql, account: Account): Promise<void> {
-  await cancelOutlived(sql, [account.id]);
+  sql.happened('accountChanged', { customerId: account.id });
   await announce(sql, { topic: 'finance', path: account.partnerPath });
   await announce(sql, { topic: 'account', path: account.partnerPath, id: account.id });
 }

@@ -97,11 +97,7 @@ export class LedgerResolver {
   ): Promise<TransactionType> {
     const known = idInput(customerId, 'customerId');
     const id = await ctx.sql((sql) =>
-      createTransaction(
-        sql,
-        { customerId: known, type, amount, date, description, customFields },
-        ctx.app.clock.today,
-      ),
+      createTransaction(sql, { customerId: known, type, amount, date, description, customFields }),
     );
     return (await loadTransaction(ctx, id))!;
   }

@@ -2,11 +2,9 @@ import { amountInput, textInput } from '../../kit/input.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { checkCustomFields, indexCustomFields } from '../fields/values.service.ts';
-import { restoreAfterMoney } from '../dunning/restore.ts';
 import { lockAccount } from './account.ts';
 import { announceMoney, auditPlace } from './accountSettings.ts';
 import { post } from './post.ts';
-import { settleFromBalance } from './settle.ts';
 
 export interface NewTransaction {
   customerId: string;
@@ -21,11 +19,7 @@ export interface NewTransaction {
  * Corrects a balance by hand, as a new entry. A credit pays open invoices and lifts a blocking, like any other money.
  * Refuses NOT_FOUND, an amount that is not above zero or has more digits than the currency, and a missing description.
  */
-export async function createTransaction(
-  sql: ScopedSql,
-  input: NewTransaction,
-  todayIn: (timeZone: string) => string,
-): Promise<string> {
+export async function createTransaction(sql: ScopedSql, input: NewTransaction): Promise<string> {
   const account = await lockAccount(sql, input.customerId);
   const amountMinor = amountInput(input.amount, account.currency, 'amount', { positive: true });
   const description = textInput(input.description, 'description', { max: 500 });
@@ -68,10 +62,7 @@ export async function createTransaction(
     },
     partner: auditPlace(account),
   });
-  if (credit) {
-    await settleFromBalance(sql, [account.id], date);
-    await restoreAfterMoney(sql, account, date, todayIn);
-  }
+  if (credit) sql.happened('moneyCame', { customerId: account.id, on: date });
   await announceMoney(sql, account);
   return id;
 }

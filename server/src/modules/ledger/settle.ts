@@ -1,5 +1,5 @@
 import { applyCredits, type OpenInvoice } from '@backhaul/domain/settlement/settlement';
-import { groupBy } from '../../kit/groupBy.ts';
+import { byDate, groupBy } from '../../kit/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
 /**
@@ -86,9 +86,19 @@ export async function openInvoices(
 
 /**
  * The balance pays invoices by itself: unused credit settles what is open, oldest first, as far as the customer's money
- * is not needed for entries that stand on no invoice. The customers' rows must be locked. date: when it counts as paid.
+ * is not needed for entries that stand on no invoice. The customers' rows must be locked. on: when it counts as paid.
  */
 export async function settleFromBalance(
+  sql: ScopedSql,
+  accounts: readonly { customerId: string; on: string }[],
+): Promise<void> {
+  for (const [on, all] of byDate(accounts)) {
+    const once = new Set(all.map((account) => account.customerId));
+    await settleOn(sql, [...once], on);
+  }
+}
+
+async function settleOn(
   sql: ScopedSql,
   customerIds: readonly string[],
   date: string,

@@ -1,7 +1,9 @@
+import { byDate } from '../../kit/groupBy.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { Happenings } from '../../tenancy/happened.ts';
 import { channelsOf, routesOf } from './channels.ts';
 import { wakePartners } from './wake.ts';
 
@@ -26,9 +28,9 @@ const ROUTES = `json_to_recordset($1::json) as r(
  */
 export async function announceInvoices(
   sql: ScopedSql,
-  invoiceIds: readonly string[],
+  issued: readonly { invoiceId: string }[],
 ): Promise<void> {
-  if (!invoiceIds.length) return;
+  const invoiceIds = issued.map((each) => each.invoiceId);
   const partners = await sql.rows<{ id: string }>(
     'select distinct partner_id id from invoice where id = any($1::uuid[])',
     [invoiceIds],
@@ -66,9 +68,9 @@ export async function announceInvoices(
 /** The same for payments that were recorded. */
 export async function announcePayments(
   sql: ScopedSql,
-  paymentIds: readonly string[],
+  recorded: readonly { paymentId: string }[],
 ): Promise<void> {
-  if (!paymentIds.length) return;
+  const paymentIds = recorded.map((each) => each.paymentId);
   const partners = await sql.rows<{ id: string }>(
     'select distinct partner_id id from payment where id = any($1::uuid[])',
     [paymentIds],
@@ -105,13 +107,27 @@ export async function announcePayments(
   await tell(sql, queued);
 }
 
-/** Tells customers that were blocked on a date so, where their partner wants that. */
+/** Tells customers that the rules blocked so, where their partner wants that. */
 export async function announceBlocked(
+  sql: ScopedSql,
+  moves: readonly Happenings['statusMoved'][],
+): Promise<void> {
+  const blocked = moves.filter(
+    ({ from, to, byHand }) => from !== to && to === 'BLOCKED' && !byHand,
+  );
+  for (const [on, all] of byDate(blocked))
+    await announceBlockedOn(
+      sql,
+      all.map((move) => move.customerId),
+      on,
+    );
+}
+
+async function announceBlockedOn(
   sql: ScopedSql,
   customerIds: readonly string[],
   on: string,
 ): Promise<void> {
-  if (!customerIds.length) return;
   const partners = await sql.rows<{ id: string }>(
     'select distinct partner_id id from customer where id = any($1::uuid[])',
     [customerIds],
@@ -192,28 +208,6 @@ export async function remindCustomers(
     });
   await tell(sql, queued);
   return queued.length;
-}
-
-/**
- * Cancels what still waits about an invoice or a payment, or is about to go and has not begun to:
- * it is not true any more.
- */
-export async function cancelAnnouncements(
-  sql: ScopedSql,
-  about: { invoiceId: string } | { paymentId: string },
-  reason: string,
-): Promise<void> {
-  const [column, id] =
-    'invoiceId' in about ? ['invoice_id', about.invoiceId] : ['payment_id', about.paymentId];
-  const gone = await sql.rows<{ partner_path: string }>(
-    `update message
-    set status = 'CANCELLED', error = $2, lease = null, lease_until = null
-    where ${column} = $1
-      and (status in ('QUEUED', 'HELD') or (status = 'SENDING' and transmitting_at is null))
-    returning partner_path`,
-    [id, reason],
-  );
-  if (gone.length) await announce(sql, { topic: 'message', path: gone[0].partner_path });
 }
 
 interface Queued {

@@ -5,7 +5,6 @@ import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { lockInvoice } from '../invoices/documents.service.ts';
-import { cancelAnnouncements } from './announce.ts';
 import { wakePartners } from './wake.ts';
 import {
   HELD_WORDS,
@@ -13,7 +12,7 @@ import {
   installationSends,
   messageChains,
 } from './messageSettings.store.ts';
-import { standingOf } from './outlived.ts';
+import { cancelAbout, standingOf } from './outlived.ts';
 import { queueResetMail } from './resetMail.ts';
 
 interface Locked {
@@ -137,7 +136,7 @@ export async function sendInvoice(
         : `Invoice ${invoice.number} is void.`,
     );
   if (!recipient) await refuseWithoutAddress(sql, account.id);
-  await cancelAnnouncements(sql, { invoiceId }, 'It was sent by hand instead.');
+  await cancelAbout(sql, 'invoice_id', [invoiceId], 'It was sent by hand instead.');
   return queueAgain(
     sql,
     {

@@ -3,6 +3,7 @@ import type { App } from '../../kit/app.ts';
 import { enqueue, type TaskPayload } from '../../platform/queue.ts';
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { Happenings } from '../../tenancy/happened.ts';
 import { wakePartners } from './wake.ts';
 import {
   HELD_WORDS,
@@ -17,16 +18,9 @@ import {
  */
 export async function tellOldAddress(
   sql: ScopedSql,
-  of: { partnerId: string; userId: string } | { partnerId: string; customerId: string },
-  address: string,
+  replaced: readonly Happenings['emailReplaced'][],
 ): Promise<void> {
-  await enqueue(sql, 'old-address:tell', {
-    id: uuid(),
-    userId: null,
-    customerId: null,
-    ...of,
-    address,
-  });
+  for (const each of replaced) await enqueue(sql, 'old-address:tell', { id: uuid(), ...each });
 }
 
 /** Queues that mail, at once and before everything else; twice is once. */

@@ -1,5 +1,6 @@
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { Happenings } from '../../tenancy/happened.ts';
 
 // A message is about something that may be over before it goes: a block, a debt, an invoice, a
 // payment. It is cancelled in the transaction that ends it, and looked at once more, with the
@@ -73,7 +74,7 @@ export async function lockStanding(
  */
 export async function cancelOutlived(
   sql: ScopedSql,
-  customerIds: readonly string[],
+  customers: readonly { customerId: string }[],
 ): Promise<void> {
   const gone = await sql.rows<{ partner_path: string }>(
     `update message w
@@ -85,7 +86,55 @@ export async function cancelOutlived(
         and m.kind in ('BLOCKED_MAIL', 'REMINDER_MAIL') and m.status in ('QUEUED', 'HELD', 'SENDING')) gone
     where w.id = gone.id and gone.why is not null and ${WAITS}
     returning partner_path`,
-    [customerIds],
+    [customers.map((customer) => customer.customerId)],
+  );
+  for (const path of new Set(gone.map((message) => message.partner_path)))
+    await announce(sql, { topic: 'message', path });
+}
+
+/** The same for customers that are not blocked any more. */
+export async function cancelUnblocked(
+  sql: ScopedSql,
+  moves: readonly Happenings['statusMoved'][],
+): Promise<void> {
+  const unblocked = moves.filter(({ from, to }) => from === 'BLOCKED' && to !== 'BLOCKED');
+  if (unblocked.length) await cancelOutlived(sql, unblocked);
+}
+
+/** Cancels what waits to tell of invoices that are void. */
+export async function cancelOfVoid(
+  sql: ScopedSql,
+  voided: readonly { invoiceId: string }[],
+): Promise<void> {
+  const invoiceIds = voided.map((each) => each.invoiceId);
+  await cancelAbout(sql, 'invoice_id', invoiceIds, 'The invoice was made void.');
+}
+
+/** Cancels what waits to tell of payments that were taken back. */
+export async function cancelOfReversed(
+  sql: ScopedSql,
+  reversed: readonly { paymentId: string }[],
+): Promise<void> {
+  const paymentIds = reversed.map((each) => each.paymentId);
+  await cancelAbout(sql, 'payment_id', paymentIds, 'The payment was taken back.');
+}
+
+/**
+ * Cancels, with words, what still waits about invoices or payments, or is about to go and has not
+ * begun to.
+ */
+export async function cancelAbout(
+  sql: ScopedSql,
+  column: 'invoice_id' | 'payment_id',
+  ids: readonly string[],
+  reason: string,
+): Promise<void> {
+  const gone = await sql.rows<{ partner_path: string }>(
+    `update message
+    set status = 'CANCELLED', error = $2, lease = null, lease_until = null
+    where ${column} = any($1::uuid[]) and ${WAITS}
+    returning partner_path`,
+    [ids, reason],
   );
   for (const path of new Set(gone.map((message) => message.partner_path)))
     await announce(sql, { topic: 'message', path });

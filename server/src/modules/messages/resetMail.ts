@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { Happenings } from '../../tenancy/happened.ts';
 import { wakePartners } from './wake.ts';
 import {
   HELD_WORDS,
@@ -52,4 +53,12 @@ export async function queueResetMail(
   await announce(sql, { topic: 'message', path: owner.partner_path, id });
   await wakePartners(sql, [owner.partner_id], 'messages:urgent');
   return id;
+}
+
+/** Queues the links that were asked for. */
+export async function sendLinks(
+  sql: ScopedSql,
+  forgotten: readonly Happenings['passwordForgotten'][],
+): Promise<void> {
+  for (const account of forgotten) await queueResetMail(sql, account, 'RESET_MAIL');
 }

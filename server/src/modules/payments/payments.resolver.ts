@@ -96,9 +96,7 @@ export class PaymentsResolver {
     const invoiceId = input.invoiceId != null ? idInput(input.invoiceId, 'invoiceId') : null;
     return found(
       ctx,
-      await ctx.sql((sql) =>
-        recordPayment(sql, { ...input, customerId, invoiceId }, ctx.app.clock.today),
-      ),
+      await ctx.sql((sql) => recordPayment(sql, { ...input, customerId, invoiceId })),
     );
   }
 

@@ -8,12 +8,10 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { writeCustomFields } from '../fields/values.service.ts';
 import { billedTo } from '../invoices/issue.ts';
-import { restoreAfterMoney } from '../dunning/restore.ts';
 import { lockAccount, type Account } from '../ledger/account.ts';
 import { accountSettings, announceMoney, auditPlace } from '../ledger/accountSettings.ts';
 import { post } from '../ledger/post.ts';
 import { allocateCredits, openInvoices } from '../ledger/settle.ts';
-import { announcePayments } from '../messages/announce.ts';
 import { assignNumbers } from '../numbers/assign.ts';
 import { TemplateKind } from '../printing/kinds.ts';
 import { printedWith } from '../printing/templates.store.ts';
@@ -51,11 +49,7 @@ interface Checked {
  * an invoice that is not this customer's, or not open), and CONFLICT IDEMPOTENCY_KEY_REUSED for a
  * key used with other content.
  */
-export async function recordPayment(
-  sql: ScopedSql,
-  input: NewPayment,
-  todayIn: (timeZone: string) => string,
-): Promise<string> {
+export async function recordPayment(sql: ScopedSql, input: NewPayment): Promise<string> {
   const account = await lockAccount(sql, input.customerId);
   const checked = checkedPayment(input, account);
   const before = await paymentOfKey(sql, account, checked);
@@ -106,7 +100,8 @@ export async function recordPayment(
       date: input.date,
     })),
   );
-  await announcePayments(sql, [id]);
+  sql.happened('moneyCame', { customerId: account.id, on: input.date });
+  sql.happened('paymentRecorded', { paymentId: id });
   await audit(sql, {
     action: 'create',
     entity: 'payment',
@@ -123,7 +118,6 @@ export async function recordPayment(
     },
     partner: auditPlace(account),
   });
-  await restoreAfterMoney(sql, account, input.date, todayIn);
   await announceMoney(sql, account);
   return id;
 }

@@ -4,9 +4,8 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { lockAccount } from '../ledger/account.ts';
 import { announceMoney, auditPlace } from '../ledger/accountSettings.ts';
-import { cancelAnnouncements } from '../messages/announce.ts';
 import { post } from '../ledger/post.ts';
-import { allocateCredits, settleFromBalance, type AllocatedBy } from '../ledger/settle.ts';
+import { allocateCredits, type AllocatedBy } from '../ledger/settle.ts';
 
 /**
  * Takes back a payment that was entered by mistake, by new entries: what it settled is open again (and paid by other
@@ -78,8 +77,7 @@ export async function reversePayment(
     'update payment set reversed_at = now(), reversed_on = $3, reversal_reason = $2 where id = $1',
     [id, words, date],
   );
-  await settleFromBalance(sql, [account.id], date);
-  await cancelAnnouncements(sql, { paymentId: id }, 'The payment was taken back.');
+  sql.happened('paymentReversed', { customerId: account.id, paymentId: id, on: date });
   await audit(sql, {
     action: 'reverse',
     entity: 'payment',

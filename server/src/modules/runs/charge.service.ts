@@ -3,10 +3,9 @@ import type { Clock } from '../../platform/clock.ts';
 import { conflict, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { Happenings } from '../../tenancy/happened.ts';
 import { lockAccount } from '../ledger/account.ts';
 import { announceMoney, auditPlace } from '../ledger/accountSettings.ts';
-import { settleFromBalance } from '../ledger/settle.ts';
-import { announceInvoices } from '../messages/announce.ts';
 import { assignNumbers } from '../numbers/assign.ts';
 import { billableCustomers } from './facts.store.ts';
 import { planJson, planOne, type Planned } from './planning.ts';
@@ -80,8 +79,7 @@ export async function chargeAccount(
       plan: planJson(customer, plan),
     },
   ]);
-  await settleFromBalance(sql, [customerId], documentDate);
-  if (invoiceId) await announceInvoices(sql, [invoiceId]);
+  if (invoiceId) sql.happened('invoiceIssued', { customerId, invoiceId, on: documentDate });
   await audit(sql, {
     action: 'charge',
     entity: 'customer',
@@ -91,4 +89,12 @@ export async function chargeAccount(
   });
   await announceMoney(sql, account);
   return { invoiceId };
+}
+
+/** The prorated charges of customers that came back. */
+export async function chargeWhoCameBack(
+  sql: ScopedSql,
+  back: readonly Happenings['cameBack'][],
+): Promise<void> {
+  for (const { customerId, on } of back) await chargeAccount(sql, customerId, on, sql.today);
 }

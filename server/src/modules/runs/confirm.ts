@@ -7,8 +7,6 @@ import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
-import { settleFromBalance } from '../ledger/settle.ts';
-import { announceInvoices } from '../messages/announce.ts';
 import { assignNumbers, type NumberRequest } from '../numbers/assign.ts';
 import { loadFinance } from '../settings/settings.store.ts';
 import { billableCustomers } from './facts.store.ts';
@@ -106,15 +104,8 @@ async function confirmChunk(
       entries.at(-1)!.number,
     ],
   );
-  await settleFromBalance(
-    sql,
-    charges.map((charge) => charge.customerId),
-    run.date,
-  );
-  await announceInvoices(
-    sql,
-    charges.flatMap((charge) => charge.invoiceId ?? []),
-  );
+  for (const { customerId, invoiceId } of charges)
+    if (invoiceId) sql.happened('invoiceIssued', { customerId, invoiceId, on: run.date });
   customersBilled.inc({ phase: 'confirm' }, charges.length);
   await changeRun(sql, run, {
     processed: run.processed + entries.length,

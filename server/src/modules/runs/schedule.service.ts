@@ -2,6 +2,7 @@ import { nextBillingDate } from '@backhaul/domain/schedule/schedule';
 import type { App } from '../../kit/app.ts';
 import { enqueue } from '../../platform/queue.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { Happenings } from '../../tenancy/happened.ts';
 import { NOBODY, type Scope } from '../../tenancy/scope.ts';
 import { billableCustomers } from './facts.store.ts';
 
@@ -22,6 +23,17 @@ export async function reschedule(
       sql,
       changed.slice(i, i + CHUNK).map((each) => each.customerId),
     );
+}
+
+/** The same for customers that became inactive, or are not any more; other statuses bill alike. */
+export async function rescheduleMoved(
+  sql: ScopedSql,
+  moves: readonly Happenings['statusMoved'][],
+): Promise<void> {
+  await reschedule(
+    sql,
+    moves.filter(({ from, to }) => (from === 'INACTIVE') !== (to === 'INACTIVE')),
+  );
 }
 
 /** The same for everybody at these places of the tree and below, gone through in bounded chunks. */

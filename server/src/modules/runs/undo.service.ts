@@ -4,11 +4,9 @@ import { conflict } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { voidIssued, type Reversal } from '../invoices/documents.service.ts';
-import { restoreAfterMoney } from '../dunning/restore.ts';
 import { lockAccount, type Account } from '../ledger/account.ts';
 import { announceMoney, auditPlace } from '../ledger/accountSettings.ts';
 import { post } from '../ledger/post.ts';
-import { settleFromBalance } from '../ledger/settle.ts';
 
 interface ChargeRow {
   id: string;
@@ -81,10 +79,8 @@ export async function undoLastCharge(
     charge.id,
     sql.scope.actor.name,
   ]);
-  // computed anew rather than put back: the settings may be others than at the charge
-  sql.happened('termsChanged', { customerId });
-  await settleFromBalance(sql, [customerId], today);
-  if (account.status === 'BLOCKED') await restoreAfterMoney(sql, account, today, todayIn);
+  // the next billing date follows, computed anew rather than put back: the settings may be others than at the charge
+  sql.happened('chargeUndone', { customerId, on: today });
   await audit(sql, {
     action: 'undo-charge',
     entity: 'customer',

@@ -1,4 +1,5 @@
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { moveStatus, type StatusMove } from '../customers/status.service.ts';
 import { applyDefaults } from '../fields/defaults.ts';
 import { billedTo, LINE_COLUMNS, printedRows } from '../invoices/issue.ts';
 import { recordedBy } from '../ledger/post.ts';
@@ -35,8 +36,13 @@ export interface PlanJson {
   paymentDueDays: number;
 }
 
-/** Why a new customer is active, as its history says it. */
-const FIRST_CHARGE = 'the first charge was made';
+/** With its first charge a new customer is active; others stay what they are. */
+const firstCharge = ({ customerId }: ChargeToWrite): StatusMove => ({
+  customerId,
+  from: 'NEW',
+  to: 'ACTIVE',
+  reason: 'the first charge was made',
+});
 
 const GIVEN = `json_to_recordset($1::json) as x("customerId" uuid, "chargeId" uuid, "invoiceId" uuid,
   number text, "documentDate" date, "dueDate" date, "dueAtOnce" boolean, plan jsonb)`;
@@ -97,6 +103,7 @@ export async function writeCharges(
   await advanceServices(sql, chunk);
   await takeItems(sql, chunk);
   await moveCustomersOn(sql, chunk);
+  await moveStatus(sql, charges.map(firstCharge), on, { byHand: false });
   await applyDefaults(
     sql,
     'INVOICE',
@@ -205,28 +212,16 @@ async function takeItems(sql: ScopedSql, { source, given }: Chunk): Promise<void
   );
 }
 
-/** The customers' balances and next billing dates; with the first charge a new one becomes active. */
-async function moveCustomersOn(sql: ScopedSql, { source, given, on, by }: Chunk): Promise<void> {
-  await sql.rows(
-    `with ${source}
-    insert into status_change (partner_id, partner_path, customer_id,
-      from_status, to_status, reason, date, recorded_by)
-    select c.partner_id, c.partner_path, c.id,
-      'NEW', 'ACTIVE', $5, $3::date, $4
-    from ${CUSTOMERS}
-    where c.status = 'NEW'`,
-    [...given, on, by.name, FIRST_CHARGE],
-  );
+/** The customers' balances and next billing dates. */
+async function moveCustomersOn(sql: ScopedSql, { source, given }: Chunk): Promise<void> {
   await sql.rows(
     `with ${source}
     update customer c
     set balance_minor = c.balance_minor - (s.plan->>'total')::bigint,
-      status = case c.status when 'NEW' then 'ACTIVE' else c.status end,
-      status_reason = case c.status when 'NEW' then $3 else c.status_reason end,
       next_billing_date = (s.plan->>'nextBillingDate')::date
     from source s
     where c.id = s.customer_id`,
-    [...given, FIRST_CHARGE],
+    given,
   );
 }
 

@@ -1,11 +1,29 @@
 import type { LocalDate } from '@backhaul/domain/time/calendar';
+import { byDate } from '../../kit/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { Happenings } from '../../tenancy/happened.ts';
 
 // A running service with an open pause is one whose customer is inactive; one that is paused by
 // itself has the state PAUSED.
 
+/**
+ * Pauses the running services of customers that became inactive; those of customers that are not
+ * any more go on. The days between are not billed.
+ */
+export async function pauseOrResumeServices(
+  sql: ScopedSql,
+  moves: readonly Happenings['statusMoved'][],
+): Promise<void> {
+  for (const [on, all] of byDate(moves.filter(({ from, to }) => from !== to))) {
+    const stopped = all.filter(({ to }) => to === 'INACTIVE').map((move) => move.customerId);
+    if (stopped.length) await pauseServices(sql, stopped, on);
+    const resumed = all.filter(({ from }) => from === 'INACTIVE').map((move) => move.customerId);
+    if (resumed.length) await resumeServices(sql, resumed, on);
+  }
+}
+
 /** Stops billing the running services of customers from a day on. */
-export async function pauseServices(
+async function pauseServices(
   sql: ScopedSql,
   customerIds: readonly string[],
   from: LocalDate,
@@ -22,7 +40,7 @@ export async function pauseServices(
 }
 
 /** Bills them again from a day on; a pause that would last no day leaves nothing behind. */
-export async function resumeServices(
+async function resumeServices(
   sql: ScopedSql,
   customerIds: readonly string[],
   on: LocalDate,
