@@ -1,8 +1,8 @@
 import type { CustomerFacts, ServiceFacts } from '@backhaul/domain/charging/facts';
 import type { ChargePlan } from '@backhaul/domain/charging/plan';
 import { planCharge } from '@backhaul/domain/charging/planCharge';
-import { FINANCE_DEFAULTS } from '@backhaul/domain/settings/settings';
-import type { BillingSettings } from '@backhaul/domain/settings/settings';
+import { FINANCE_DEFAULTS } from '@backhaul/domain/settings/finance';
+import type { BillingSettings } from '@backhaul/domain/settings/finance';
 import { formatMinor } from '@backhaul/domain/money/money';
 
 /** A service at 100.00 a month without tax, running since 15 March 2026 and never charged. */

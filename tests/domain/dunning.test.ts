@@ -3,8 +3,8 @@ import { blockDate, decideStatus } from '@backhaul/domain/dunning/dunning';
 import type { DunningFacts, IssuedCharge } from '@backhaul/domain/dunning/dunning';
 import { parseMinor } from '@backhaul/domain/money/money';
 import { reminderDates } from '@backhaul/domain/dunning/reminders';
-import { FINANCE_DEFAULTS } from '@backhaul/domain/settings/settings';
-import type { BillingSettings } from '@backhaul/domain/settings/settings';
+import { FINANCE_DEFAULTS } from '@backhaul/domain/settings/finance';
+import type { BillingSettings } from '@backhaul/domain/settings/finance';
 
 describe('on the 16th, charged 100 on the 1st, due 15', () => {
   it.each([

@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { httpFailure, smtpFailure } from '@backhaul/domain/messages/deliveryFailure';
-import {
-  checkMessageValues,
-  MESSAGE_DEFAULTS,
-  resolveMessages,
-} from '@backhaul/domain/settings/messageSettings';
+import { readSettings } from '@backhaul/domain/settings/family';
+import { MESSAGES, resolveMessages } from '@backhaul/domain/settings/messages';
 import {
   allowance,
   ATTEMPTS_MAX,
@@ -182,9 +179,12 @@ describe('failures', () => {
   });
 });
 
+const checkMessageValues = (input: Record<string, unknown>) =>
+  readSettings(MESSAGES, input).problems;
+
 describe('settings', () => {
   it('inherit one by one; null inherits', () => {
-    expect(resolveMessages([])).toEqual(MESSAGE_DEFAULTS);
+    expect(resolveMessages([])).toEqual(MESSAGES.defaults);
     expect(
       resolveMessages([
         { fromHour: 8, bcc: 'a@b.example' },

@@ -5,7 +5,7 @@ import type { CustomerFacts, ServiceFacts, TariffKind } from '@backhaul/domain/c
 import { formatMinor } from '@backhaul/domain/money/money';
 import { planCharge } from '@backhaul/domain/charging/planCharge';
 import type { ChargePlan } from '@backhaul/domain/charging/plan';
-import { FINANCE_DEFAULTS, resolveCustomerBilling } from '@backhaul/domain/settings/settings';
+import { FINANCE_DEFAULTS, resolveCustomerBilling } from '@backhaul/domain/settings/finance';
 
 const folder = fileURLToPath(new URL('../../../shared/data/migration/', import.meta.url));
 

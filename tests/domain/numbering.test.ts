@@ -9,7 +9,7 @@ import {
   renderNumber,
 } from '@backhaul/domain/numbers/numbering';
 import type { PaymentMethod } from '@backhaul/domain/numbers/numbering';
-import { FINANCE_DEFAULTS } from '@backhaul/domain/settings/settings';
+import { FINANCE_DEFAULTS } from '@backhaul/domain/settings/finance';
 
 const vars = { customerId: 12, partnerId: 4, date: '2026-04-01' };
 const noRandom = () => {

@@ -6,7 +6,7 @@ import { planCharge } from '@backhaul/domain/charging/planCharge';
 import type { ChargePlan } from '@backhaul/domain/charging/planCharge';
 import type { CustomerFacts, ServiceFacts } from '@backhaul/domain/charging/facts';
 import { nextBillingDate } from '@backhaul/domain/schedule/schedule';
-import { FINANCE_DEFAULTS } from '@backhaul/domain/settings/settings';
+import { FINANCE_DEFAULTS } from '@backhaul/domain/settings/finance';
 import { after } from './build.ts';
 
 const anyDay = fc.integer({ min: 0, max: 500 }).map((days) => addDays('2025-06-01', days));

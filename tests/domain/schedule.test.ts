@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planCharge } from '@backhaul/domain/charging/planCharge';
 import { earliestUncharged, nextBillingDate } from '@backhaul/domain/schedule/schedule';
-import type { BillingSettings } from '@backhaul/domain/settings/settings';
+import type { BillingSettings } from '@backhaul/domain/settings/finance';
 import type { CustomerFacts, ServiceFacts } from '@backhaul/domain/charging/facts';
 import { aCustomer, after, aService, charge, linesOf } from './build.ts';
 

@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import {
-  CUSTOMER_BILLING_KEYS,
+  CUSTOMER_BILLING,
+  FINANCE,
   FINANCE_DEFAULTS,
-  FINANCE_KEYS,
   billingDayFor,
-  originOf,
-  resolveCustomerBilling,
-  resolveFinance,
-} from '@backhaul/domain/settings/settings';
-import {
   checkCustomerBilling,
   checkFinanceOverrides,
-} from '@backhaul/domain/settings/settingsCheck';
+  resolveCustomerBilling,
+  resolveFinance,
+  type FinanceOverrides,
+} from '@backhaul/domain/settings/finance';
+import { originIn } from '@backhaul/domain/settings/family';
+
+const originOf = (chain: readonly FinanceOverrides[], key: string) =>
+  originIn(
+    FINANCE,
+    chain.map((values) => ({ values })),
+    key,
+  );
 
 describe('finance settings', () => {
   it('have the defaults of the billing rules', () => {
@@ -108,10 +114,10 @@ describe('checking settings', () => {
 
   it('covers every setting there is', () => {
     expect(
-      checkFinanceOverrides(Object.fromEntries(FINANCE_KEYS.map((key) => [key, Symbol.iterator]))),
+      checkFinanceOverrides(Object.fromEntries(FINANCE.keys.map((key) => [key, Symbol.iterator]))),
     ).toEqual(
-      Object.fromEntries(FINANCE_KEYS.map((key) => [key, expect.not.stringContaining('no such')])),
+      Object.fromEntries(FINANCE.keys.map((key) => [key, expect.not.stringContaining('no such')])),
     );
-    expect(CUSTOMER_BILLING_KEYS).toHaveLength(11);
+    expect(CUSTOMER_BILLING.keys).toHaveLength(12);
   });
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toDayNumber } from '@backhaul/domain/time/dayNumber';
 import type { ServiceFacts, TariffKind } from '@backhaul/domain/charging/facts';
 import { nextBillingDate } from '@backhaul/domain/schedule/schedule';
-import { FINANCE_DEFAULTS } from '@backhaul/domain/settings/settings';
+import { FINANCE_DEFAULTS } from '@backhaul/domain/settings/finance';
 import { freshDatabase, startTestServer, type TestServer } from '../support/backhaul.ts';
 import { confirm, preview } from '../support/story.ts';
 import { life, told } from './household.ts';

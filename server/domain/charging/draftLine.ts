@@ -1,5 +1,5 @@
 import type { PlannedLine } from './plan.ts';
-import type { TaxRounding } from '../settings/settings.ts';
+import type { TaxRounding } from '../settings/finance.ts';
 import { taxLines } from '../money/tax.ts';
 
 /** A line whose price is known and whose tax is not: `amount` is the rounded net, or gross when tax is included. */

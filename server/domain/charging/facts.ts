@@ -1,5 +1,5 @@
 import type { LocalDate } from '../time/calendar.ts';
-import type { BillingSettings } from '../settings/settings.ts';
+import type { BillingSettings } from '../settings/finance.ts';
 import type { TaxComponent } from '../money/taxGroup.ts';
 
 /** NEW, ACTIVE and BLOCKED customers are billed; INACTIVE ones for the days before they became inactive. */

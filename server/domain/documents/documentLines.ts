@@ -5,7 +5,7 @@ import type { DraftLine, LineTax } from '../charging/draftLine.ts';
 import type { DiscountFacts } from '../charging/facts.ts';
 import { fromDecimal, mul, roundToMinor } from '../money/fraction.ts';
 import type { PlannedLine } from '../charging/plan.ts';
-import type { TaxRounding } from '../settings/settings.ts';
+import type { TaxRounding } from '../settings/finance.ts';
 
 /** One line as a person enters it. */
 export interface ManualLine extends LineTax {

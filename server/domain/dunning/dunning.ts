@@ -3,7 +3,7 @@ import type { LocalDate } from '../time/calendar.ts';
 import type { BillingType, CustomerStatus } from '../charging/facts.ts';
 import { compare, fraction, fromDecimal, pow10, roundToMinor } from '../money/fraction.ts';
 import { formatMinor } from '../money/money.ts';
-import type { BillingSettings } from '../settings/settings.ts';
+import type { BillingSettings } from '../settings/finance.ts';
 
 /** A charge as it decides about blocking: its dates are those it was issued with, never worked out again. */
 export interface IssuedCharge {

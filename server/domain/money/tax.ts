@@ -1,7 +1,7 @@
 import { add, fraction, fromInt, mul, reduce, roundHalfAway } from './fraction.ts';
 import type { Fraction } from './fraction.ts';
 import { largestRemainder } from './largestRemainder.ts';
-import type { TaxRounding } from '../settings/settings.ts';
+import type { TaxRounding } from '../settings/finance.ts';
 import { groupRate, percentRate } from './taxGroup.ts';
 import type { TaxComponent } from './taxGroup.ts';
 

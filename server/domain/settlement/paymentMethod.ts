@@ -1,10 +1,13 @@
-export type PaymentMethod =
-  | 'CASH'
-  | 'BANK_TRANSFER'
-  | 'CARD'
-  | 'REFILL_CARD'
-  | 'DIRECT_DEBIT'
-  | 'OTHER';
+/** The ways of paying. */
+export const PAYMENT_METHODS = [
+  'CASH',
+  'BANK_TRANSFER',
+  'CARD',
+  'REFILL_CARD',
+  'DIRECT_DEBIT',
+  'OTHER',
+] as const;
+export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
 
 /** What `{type}` prints in a receipt number. Source: billing rules, Numbers. */
 export const RECEIPT_TYPE_CODE: Readonly<Record<PaymentMethod, string>> = {
@@ -15,5 +18,3 @@ export const RECEIPT_TYPE_CODE: Readonly<Record<PaymentMethod, string>> = {
   OTHER: '05',
   REFILL_CARD: '06',
 };
-
-export const PAYMENT_METHODS = Object.keys(RECEIPT_TYPE_CODE) as readonly PaymentMethod[];

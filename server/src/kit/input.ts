@@ -1,4 +1,5 @@
 import { currencyDigits, isCurrency, parseMinor } from '@backhaul/domain/money/money';
+import { emailProblem, lineProblem } from '@backhaul/domain/text/oneLine';
 import { badInput } from '../platform/refusal.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -20,13 +21,8 @@ export function textInput(
   length: { min?: number; max?: number } = {},
 ): string {
   const trimmed = text.trim();
-  const { min = 1, max = 200 } = length;
-  // C0, DEL, C1 and the two Unicode line separators
-  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(trimmed))
-    throw badInput({ [field]: 'may not contain line breaks or control characters' });
-  if (trimmed.length < min)
-    throw badInput({ [field]: min === 1 ? 'is missing' : `needs at least ${min} characters` });
-  if (trimmed.length > max) throw badInput({ [field]: `may have ${max} characters at most` });
+  const problem = lineProblem(trimmed, length);
+  if (problem) throw badInput({ [field]: problem });
   return trimmed;
 }
 
@@ -40,11 +36,11 @@ export function optionalText(
   return text.trim() === '' ? null : textInput(text, field, { max });
 }
 
-const EMAIL = /^[^\s@<>()",;:\\[\]]+@[^\s@<>()",;:\\[\]]+\.[^\s@<>()",;:\\[\]]+$/;
+/** An e-mail address; refuses by field. Returns it trimmed. */
 export function emailInput(text: string, field: string): string {
-  const email = textInput(text, field, { max: 254 });
-  if (!EMAIL.test(email)) throw badInput({ [field]: 'is not an e-mail address' });
-  return email;
+  const problem = emailProblem(text.trim());
+  if (problem) throw badInput({ [field]: problem });
+  return text.trim();
 }
 
 /** An amount in the currency's minor unit; refuses more digits than the currency has, and a sign where none may be. */

@@ -42,3 +42,11 @@ export function writing(scope: Scope): Scope {
 export function covers(scope: Scope, partnerPath: string): boolean {
   return scope.kind !== 'nobody' && partnerPath.startsWith(scope.path);
 }
+
+/** The places of a path from the root down to itself: where what it inherits is defined. */
+export function lineOf(path: string): string[] {
+  const places: string[] = [];
+  for (let at = path.indexOf('.'); at >= 0; at = path.indexOf('.', at + 1))
+    places.push(path.slice(0, at + 1));
+  return places;
+}

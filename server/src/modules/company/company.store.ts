@@ -1,43 +1,30 @@
 import { createHash } from 'node:crypto';
+import { COMPANY, type CompanyOverrides } from '@backhaul/domain/settings/company';
 import type { Context } from '../../kit/context.ts';
-import { groupBy } from '../../kit/groupBy.ts';
+import { chainsOf, loadChain, type Home, type Link } from '../../kit/inheritance.store.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { portalAddresses } from '../partners/hosts.store.ts';
-import type { Provenance } from '../settings/settings.store.ts';
 import {
   missingOf,
   NO_TAX_NUMBER,
   resolveCompany,
-  type CompanyOverrides,
   type CompanyValues,
   type Issuer,
   type PartnerLook,
 } from './company.values.ts';
 
-/** What one partner of a chain sets itself. */
-export interface CompanyLink {
-  partnerId: string;
-  originId: string;
-  originName: string;
-  originPath: string;
-  values: CompanyOverrides;
-  provenance: Provenance;
-}
-
-const LINKS = `select partner_id::text "partnerId",
-    origin_id::text "originId", origin_name "originName", origin_path "originPath",
-    "values", provenance
-  from inherited_company($1::uuid[])
-  order by partner_id, length(origin_path)`;
+export const COMPANY_HOME: Home<typeof COMPANY.settings> = {
+  family: COMPANY,
+  table: 'company_setting',
+  inherited: 'inherited_company',
+  entity: 'company-details',
+  topic: 'finance',
+};
+type CompanyLink = Link<CompanyOverrides>;
 
 /** The chain of company details above and at a partner, root first; one statement per level of an answer. */
 export function loadCompanyChain(ctx: Context, partnerId: string): Promise<CompanyLink[]> {
-  return ctx.loadMany(
-    'companyChain',
-    partnerId,
-    (tx, ids) => tx.$queryRawUnsafe<CompanyLink[]>(LINKS, ids),
-    (link) => link.partnerId,
-  );
+  return loadChain<CompanyLink>(ctx, COMPANY_HOME, partnerId);
 }
 
 interface Look extends PartnerLook {
@@ -59,15 +46,15 @@ export async function loadIssuers(
     where id = any($1::uuid[])`,
     [ids],
   );
-  const links = await sql.rows<CompanyLink>(LINKS, [ids]);
+  const chains = await chainsOf<CompanyLink>(sql, COMPANY_HOME, ids);
   const portals = await portalAddresses(sql, ids);
-  const chains = new Map<string, CompanyOverrides[]>();
-  for (const link of links)
-    chains.set(link.partnerId, [...(chains.get(link.partnerId) ?? []), link.values]);
   return new Map(
     partners.map((partner) => {
       const portalUrl = portals.get(partner.id)!;
-      const { taxNumber, ...company } = resolveCompany(partner, chains.get(partner.id) ?? []);
+      const { taxNumber, ...company } = resolveCompany(
+        partner,
+        (chains.get(partner.id) ?? []).map((link) => link.values),
+      );
       return [
         partner.id,
         {
@@ -90,9 +77,9 @@ export async function missingDetails(
   sql: ScopedSql,
   partnerIds: readonly string[],
 ): Promise<Map<string, string[]>> {
-  const links = groupBy(await sql.rows<CompanyLink>(LINKS, [partnerIds]), (link) => link.partnerId);
+  const chains = await chainsOf<CompanyLink>(sql, COMPANY_HOME, partnerIds);
   return new Map(
-    partnerIds.map((id) => [id, missingOf((links.get(id) ?? []).map((link) => link.values))]),
+    [...chains].map(([id, links]) => [id, missingOf(links.map((link) => link.values))]),
   );
 }
 

@@ -1,12 +1,13 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
 import {
+  FINANCE,
   resolveCustomerBilling,
   type CustomerBillingOverrides,
   type FinanceValues,
-} from '@backhaul/domain/settings/settings';
+} from '@backhaul/domain/settings/finance';
 import { DateScalar } from '../../kit/scalars.ts';
-import { CommonBilling, CommonBillingInput, PaymentMethod } from '../settings/settings.types.ts';
-import { minimumText } from '../settings/settings.values.ts';
+import { inCurrency } from '../../kit/inheritance.ts';
+import { CommonBilling, CommonBillingInput } from '../settings/settings.types.ts';
 import type { CustomerType } from './customers.types.ts';
 
 @ObjectType('CustomerBilling')
@@ -22,10 +23,7 @@ export class CustomerBillingType extends CommonBilling {
 @InputType()
 export class CustomerBillingInput extends CommonBillingInput {}
 
-/**
- * The settings in force for a customer. Its usual payment method is chosen like the others, but no
- * billing rule reads it.
- */
+/** The settings in force for a customer. */
 export function toCustomerBilling(
   customer: CustomerType,
   partnerValues: FinanceValues,
@@ -34,15 +32,15 @@ export function toCustomerBilling(
     partnerValues,
     customer.overrides as CustomerBillingOverrides,
   );
-  const paymentMethod = (customer.overrides.paymentMethod ??
-    settings.paymentMethod) as PaymentMethod;
-  return Object.assign(new CustomerBillingType(), settings, {
-    paymentMethod,
-    minimumBalance: minimumText(settings.minimumBalance, customer.currency),
-    nextBillingDate: customer.nextBillingDate,
-    overridden: Object.keys(customer.overrides),
-    currency: customer.currency,
-    customer,
-    settings,
-  });
+  return Object.assign(
+    new CustomerBillingType(),
+    inCurrency(FINANCE, settings, customer.currency),
+    {
+      nextBillingDate: customer.nextBillingDate,
+      overridden: Object.keys(customer.overrides),
+      currency: customer.currency,
+      customer,
+      settings,
+    },
+  );
 }

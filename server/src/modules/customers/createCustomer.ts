@@ -1,5 +1,6 @@
 import { addDays } from '@backhaul/domain/time/calendar';
-import { billingDayFor } from '@backhaul/domain/settings/settings';
+import { billingDayFor, CUSTOMER_BILLING } from '@backhaul/domain/settings/finance';
+import { givenSettings, merged } from '../../kit/inheritance.ts';
 import { optionalText, textInput } from '../../kit/input.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
@@ -8,15 +9,8 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { checkCustomFields, indexCustomFields } from '../fields/values.service.ts';
 import { loadFinance } from '../settings/settings.store.ts';
-import { merged } from '../settings/settings.service.ts';
 import type { CustomerInput } from './customers.inputs.ts';
-import {
-  billingInput,
-  contactInput,
-  loginInput,
-  passwordInput,
-  refusingTaken,
-} from './customers.values.ts';
+import { contactInput, loginInput, passwordInput, refusingTaken } from './customers.values.ts';
 import { recordStatus } from './statusHistory.ts';
 
 const EARLIEST = '1970-01-01';
@@ -54,7 +48,10 @@ export async function createCustomer(
   if (input.password != null && !login && !contact.email)
     throw badInput({ password: 'needs a login or an e-mail address to sign in with' });
   const fields = await checkCustomFields(sql, 'CUSTOMER', seller.path, input.customFields, null);
-  const billing = merged({}, billingInput({ ...input.billing }, seller.currency, 'billing.'));
+  const billing = merged(
+    {},
+    givenSettings(CUSTOMER_BILLING, { ...input.billing }, seller.currency, 'billing.'),
+  );
   const settings = (await loadFinance(sql, [partnerId])).get(partnerId)!;
   if (settings.billingDayFromCreation && billing.billingDay === undefined)
     billing.billingDay = billingDayFor(createdOn);

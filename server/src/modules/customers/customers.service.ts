@@ -1,5 +1,7 @@
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import type { CustomerStatus } from '@backhaul/domain/charging/facts';
+import { CUSTOMER_BILLING } from '@backhaul/domain/settings/finance';
+import { givenSettings, merged } from '../../kit/inheritance.ts';
 import { textInput } from '../../kit/input.ts';
 import type { App } from '../../kit/app.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -7,7 +9,6 @@ import { badInput, forbidden, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { merged } from '../settings/settings.service.ts';
 import { writeCustomFields } from '../fields/values.service.ts';
 import { confirmPassword } from '../access/confirm.service.ts';
 import { checkPresentPassword } from '../access/password.ts';
@@ -15,7 +16,6 @@ import type { Viewer } from '../access/viewer.ts';
 import { endSessions } from '../access/endSessions.ts';
 import type { CustomerUpdateInput } from './customers.inputs.ts';
 import {
-  billingInput,
   contactInput,
   loginInput,
   passwordInput,
@@ -205,7 +205,7 @@ export async function updateCustomerBilling(
   input: Record<string, unknown>,
 ): Promise<void> {
   const row = await locked(sql, id);
-  const after = merged(row.billing, billingInput(input, row.currency));
+  const after = merged(row.billing, givenSettings(CUSTOMER_BILLING, input, row.currency));
   await sql.rows('update customer set billing = $2 where id = $1', [id, JSON.stringify(after)]);
   await audit(sql, {
     action: 'update-billing',

@@ -1,10 +1,8 @@
-import { checkCustomerBilling } from '@backhaul/domain/settings/settingsCheck';
 import { emailInput, optionalText, textInput } from '../../kit/input.ts';
 import { badInput, violatedConstraint } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { writingUnique } from '../access/guessing.ts';
 import { hashPassword, passwordProblem } from '../access/password.ts';
-import { minimumInput } from '../settings/settings.service.ts';
 
 /** How a customer is reached; an empty text is none. */
 export interface Contact {
@@ -45,34 +43,6 @@ export async function passwordInput(password: string): Promise<string> {
   const problem = passwordProblem(password);
   if (problem) throw badInput({ password: problem });
   return hashPassword(password);
-}
-
-/**
- * A customer's own billing settings, checked and ready to be merged; null inherits again. Refuses by field, below `at`
- * where they are part of a larger input.
- */
-export function billingInput(
-  input: Record<string, unknown>,
-  currency: string,
-  at = '',
-): Record<string, unknown> {
-  const { paymentMethod, ...rules } = input;
-  const problems = checkCustomerBilling(rules);
-  const values: Record<string, unknown> = {
-    ...rules,
-    ...(paymentMethod === undefined ? {} : { paymentMethod }),
-  };
-  try {
-    if (typeof rules.minimumBalance === 'string' && !problems.minimumBalance)
-      values.minimumBalance = minimumInput(rules.minimumBalance, currency);
-  } catch {
-    problems.minimumBalance = `must be an amount in ${currency} with no more decimals than it has`;
-  }
-  if (Object.keys(problems).length)
-    throw badInput(
-      Object.fromEntries(Object.entries(problems).map(([key, problem]) => [at + key, problem])),
-    );
-  return values;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { CompanyInput } from '../company/company.service.ts';
+import type { CompanyOverrides } from '@backhaul/domain/settings/company';
 import {
   CustomFieldEntity as Entity,
   CustomFieldType as Type,
@@ -132,7 +132,7 @@ export const FIELDS: readonly (CustomFieldInput & { of: string })[] = [
 ];
 
 /** Who the documents are from, and what they look like. */
-export const COMPANY_DETAILS: readonly { of: string; logo?: Brand; details: CompanyInput }[] = [
+export const COMPANY_DETAILS: readonly { of: string; logo?: Brand; details: CompanyOverrides }[] = [
   {
     of: '',
     logo: {

@@ -1,6 +1,6 @@
 import { fromDecimal, roundToMinor, type Fraction } from '@backhaul/domain/money/fraction';
 import type { BillingType, CustomerStatus } from '@backhaul/domain/charging/facts';
-import type { CustomerBillingOverrides, FinanceValues } from '@backhaul/domain/settings/settings';
+import type { CustomerBillingOverrides, FinanceValues } from '@backhaul/domain/settings/finance';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
 /** A customer whose status may change, its row locked. */

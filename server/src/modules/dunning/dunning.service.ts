@@ -6,7 +6,7 @@ import {
   resolveCustomerBilling,
   type BillingSettings,
   type FinanceValues,
-} from '@backhaul/domain/settings/settings';
+} from '@backhaul/domain/settings/finance';
 import { notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';

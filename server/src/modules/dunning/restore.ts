@@ -1,7 +1,7 @@
 import { decideStatus } from '@backhaul/domain/dunning/dunning';
 import type { CustomerStatus } from '@backhaul/domain/charging/facts';
 import { currencyDigits } from '@backhaul/domain/money/money';
-import { FINANCE_DEFAULTS, resolveCustomerBilling } from '@backhaul/domain/settings/settings';
+import { FINANCE_DEFAULTS, resolveCustomerBilling } from '@backhaul/domain/settings/finance';
 import { byDate } from '../../kit/groupBy.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';

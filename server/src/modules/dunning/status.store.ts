@@ -1,5 +1,5 @@
 import type { StatusChange } from '@backhaul/domain/dunning/dunning';
-import type { BillingSettings } from '@backhaul/domain/settings/settings';
+import type { BillingSettings } from '@backhaul/domain/settings/finance';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { moveStatus } from '../customers/status.service.ts';
 import type { Candidate } from './candidates.store.ts';

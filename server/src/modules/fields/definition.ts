@@ -39,11 +39,3 @@ export function toField(row: CustomField): StoredField {
     archived: archivedAt !== null,
   };
 }
-
-/** The places of a path from the root down to itself: where what it inherits is defined. */
-export function lineOf(path: string): string[] {
-  const places: string[] = [];
-  for (let at = path.indexOf('.'); at >= 0; at = path.indexOf('.', at + 1))
-    places.push(path.slice(0, at + 1));
-  return places;
-}

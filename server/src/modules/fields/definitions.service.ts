@@ -5,9 +5,9 @@ import { optionalText, textInput } from '../../kit/input.ts';
 import { badInput, conflict, forbidden, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { covers } from '../../tenancy/scope.ts';
+import { covers, lineOf } from '../../tenancy/scope.ts';
 import type { CustomFieldInput } from './customFields.types.ts';
-import { FIELD_COLUMNS, lineOf, type StoredField } from './definition.ts';
+import { FIELD_COLUMNS, type StoredField } from './definition.ts';
 import { impactOf } from './impact.ts';
 import { indexStoredValues } from './stored.ts';
 

@@ -1,7 +1,8 @@
 import type { FieldEntity } from '@backhaul/domain/fields/customFields';
 import type { Context } from '../../kit/context.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { FIELD_COLUMNS, lineOf, toField, type StoredField } from './definition.ts';
+import { lineOf } from '../../tenancy/scope.ts';
+import { FIELD_COLUMNS, toField, type StoredField } from './definition.ts';
 
 /**
  * The fields of records at a place of the tree, in their order, archived ones included; of those

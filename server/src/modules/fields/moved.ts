@@ -1,6 +1,7 @@
 import { conflict } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { FIELD_COLUMNS, lineOf, type StoredField } from './definition.ts';
+import { lineOf } from '../../tenancy/scope.ts';
+import { FIELD_COLUMNS, type StoredField } from './definition.ts';
 import { lockDefinitions } from './definitions.service.ts';
 import { indexStoredValues } from './stored.ts';
 import { unindexForeign } from './valueIndex.ts';

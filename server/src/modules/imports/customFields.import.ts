@@ -1,7 +1,8 @@
 import type { FieldEntity, FieldValue } from '@backhaul/domain/fields/customFields';
 import { mergeFields, type FieldChange } from '@backhaul/domain/fields/customFieldMerge';
 import { parseCell } from '@backhaul/domain/fields/customFieldText';
-import { FIELD_COLUMNS, lineOf, type StoredField } from '../fields/definition.ts';
+import { lineOf } from '../../tenancy/scope.ts';
+import { FIELD_COLUMNS, type StoredField } from '../fields/definition.ts';
 import { uniqueKey } from '../fields/keys.ts';
 import { missingTargets } from '../fields/targets.ts';
 import { indexValues, type HolderRecord } from '../fields/valueIndex.ts';

@@ -3,7 +3,7 @@ import {
   billingDayFor,
   type CustomerBillingOverrides,
   type FinanceValues,
-} from '@backhaul/domain/settings/settings';
+} from '@backhaul/domain/settings/finance';
 import { recordedBy } from '../ledger/post.ts';
 import { loadFinance } from '../settings/settings.store.ts';
 import { insertRows, type Frame, type PartnerPlace } from './frame.ts';

@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { isLocalDate, isTimeZone } from '@backhaul/domain/time/calendar';
 import { isCurrency } from '@backhaul/domain/money/money';
-import {
-  checkCustomerBilling,
-  checkFinanceOverrides,
-} from '@backhaul/domain/settings/settingsCheck';
+import { checkCustomerBilling, checkFinanceOverrides } from '@backhaul/domain/settings/finance';
 import {
   choice,
   date,
@@ -41,15 +38,10 @@ const settings = z.record(z.string(), z.unknown()).superRefine((given, ctx) => {
   for (const [key, problem] of Object.entries(checkFinanceOverrides(given)))
     ctx.addIssue({ code: 'custom', message: `${key}: ${problem}` });
 });
-const billing = z
-  .record(z.string(), z.unknown())
-  .superRefine(({ paymentMethod, ...given }, ctx) => {
-    for (const [key, problem] of Object.entries({
-      ...checkCustomerBilling(given),
-      ...checkFinanceOverrides(paymentMethod === undefined ? {} : { paymentMethod }),
-    }))
-      ctx.addIssue({ code: 'custom', message: `${key}: ${problem}` });
-  });
+const billing = z.record(z.string(), z.unknown()).superRefine((given, ctx) => {
+  for (const [key, problem] of Object.entries(checkCustomerBilling(given)))
+    ctx.addIssue({ code: 'custom', message: `${key}: ${problem}` });
+});
 /** The numbers of partners and customers stay small enough for people to say. */
 const partnerNumber = wholeNumber(1, 999_999);
 

@@ -3,7 +3,7 @@ import {
   resolveCustomerBilling,
   type BillingSettings,
   type CustomerBillingOverrides,
-} from '@backhaul/domain/settings/settings';
+} from '@backhaul/domain/settings/finance';
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { loadFinance } from '../settings/settings.store.ts';

@@ -9,26 +9,16 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import {
-  MESSAGE_DEFAULTS,
-  MESSAGE_GROUPS,
-  MESSAGE_KEYS,
-  resolveMessages,
-} from '@backhaul/domain/settings/messageSettings';
+import { setBy } from '@backhaul/domain/settings/family';
+import { MESSAGES, resolveMessages } from '@backhaul/domain/settings/messages';
 import type { Context } from '../../kit/context.ts';
+import { provenanceOf } from '../../kit/inheritance.ts';
 import { idInput, isId } from '../../kit/input.ts';
 import { notFound } from '../../platform/refusal.ts';
-import { covers } from '../../tenancy/scope.ts';
 import { loadPartner } from '../partners/partners.loaders.ts';
 import { PartnerType } from '../partners/partners.types.ts';
-import { SettingOrigin, type SettingProvenanceType } from '../settings/settings.types.ts';
 import { updateNotificationSettings } from './messageSettings.service.ts';
-import {
-  hasCarrier,
-  installationSends,
-  loadMessageChain,
-  type MessageLink,
-} from './messageSettings.store.ts';
+import { hasCarrier, installationSends, loadMessageChain } from './messageSettings.store.ts';
 import {
   DkimSigningType,
   MailServerType,
@@ -64,43 +54,10 @@ async function settingsOf(ctx: Context, partnerId: string): Promise<Notification
         : null,
       sendsMail: hasCarrier('EMAIL', chain, installation),
       sendsSms: hasCarrier('SMS', chain, installation),
-      overridden: [...MESSAGE_KEYS, ...MESSAGE_GROUPS].filter(
-        (key) => own && isSet(own.values[key]),
-      ),
-      provenance: provenanceOf(ctx, partner.id, chain),
+      overridden: setBy(MESSAGES, own),
+      provenance: provenanceOf(ctx.scope, MESSAGES, partner, chain),
     },
   );
-}
-
-function isSet(value: unknown): boolean {
-  return value !== undefined && value !== null;
-}
-
-/**
- * Where each setting comes from. Of a server or gateway above only that there is one shows; of
- * ancestors outside the scope not even the name.
- */
-function provenanceOf(
-  ctx: Context,
-  partnerId: string,
-  chain: readonly MessageLink[],
-): SettingProvenanceType[] {
-  const above = chain.filter((link) => link.originId !== partnerId);
-  const inherited = { ...MESSAGE_DEFAULTS, ...resolveMessages(above.map((link) => link.values)) };
-  return [...MESSAGE_KEYS, ...MESSAGE_GROUPS].map((key) => {
-    const link = chain.findLast((each) => isSet(each.values[key])) ?? null;
-    const here = link?.originId === partnerId;
-    const visible = link && covers(ctx.scope, link.originPath) ? link : null;
-    const set = visible?.provenance[key];
-    return {
-      key,
-      origin: here ? SettingOrigin.HERE : link ? SettingOrigin.INHERITED : SettingOrigin.BUILT_IN,
-      originName: here ? null : (visible?.originName ?? null),
-      setBy: set?.by ?? null,
-      setAt: set ? new Date(set.at) : null,
-      inheritedValue: key in inherited ? inherited[key as keyof typeof inherited] : null,
-    };
-  });
 }
 
 @Resolver(() => NotificationSettingsType)

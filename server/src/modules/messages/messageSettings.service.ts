@@ -1,32 +1,22 @@
 import { createPrivateKey } from 'node:crypto';
 import type { App } from '../../kit/app.ts';
 import {
-  checkMessageValues,
   MESSAGE_GROUPS,
-  MESSAGE_KEYS,
+  MESSAGES,
   resolveMessages,
   type MessageGroups,
   type MessageOverrides,
-} from '@backhaul/domain/settings/messageSettings';
+} from '@backhaul/domain/settings/messages';
+import { changeSettings, type Draft } from '../../kit/inheritance.ts';
 import { emailInput, optionalText, textInput } from '../../kit/input.ts';
-import { badInput, notFound } from '../../platform/refusal.ts';
-import { announce } from '../../platform/signals.ts';
-import { audit } from '../../tenancy/audit.ts';
+import { badInput } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import type { Provenance } from '../settings/settings.store.ts';
-import { merged } from '../settings/settings.service.ts';
 import { wakePartners } from './wake.ts';
-import { messageChains, type MessageLink } from './messageSettings.store.ts';
+import { messageChains, MESSAGES_HOME, partnersHolding } from './messageSettings.store.ts';
 import type { NotificationSettingsInput } from './messageSettings.types.ts';
 import { sealSecret } from './sender.ts';
 
-type Values = Record<string, unknown>;
-type Secrets = MessageLink['secrets'];
-interface Stored {
-  values: MessageOverrides;
-  provenance: Provenance;
-  secrets: Secrets;
-}
+type Secrets = Draft['secrets'];
 
 /**
  * Changes what a partner sets itself; a key given as null inherits again. Secrets are stored sealed and never given out.
@@ -38,73 +28,19 @@ export async function updateNotificationSettings(
   partnerId: string,
   input: NotificationSettingsInput,
 ): Promise<void> {
-  const [partner] = await sql.rows<{ path: string }>(
-    'select path from partner where id = $1 for no key update',
-    [partnerId],
+  const changed = await changeSettings(
+    sql,
+    MESSAGES_HOME,
+    partnerId,
+    { ...input },
+    async (draft) => {
+      readGroups(app, input, draft);
+      await refuseEmptyHours(sql, partnerId, draft.after(), input);
+    },
   );
-  if (!partner) throw notFound();
-  const [found] = await sql.rows<Stored>(
-    'select "values", provenance, secrets from message_setting where partner_id = $1',
-    [partnerId],
-  );
-  const stored = found ?? { values: {}, provenance: {}, secrets: {} };
-  const { changes, secrets } = checked(app, partnerId, input, stored);
-  const after = merged(stored.values, changes) as MessageOverrides;
-  await refuseEmptyHours(sql, partnerId, after, input);
-  const touched = Object.keys(changes).filter(
-    (key) =>
-      JSON.stringify((stored.values as Values)[key]) !== JSON.stringify((after as Values)[key]) ||
-      secretChanged(key, stored.secrets, secrets),
-  );
-  if (!touched.length) return;
-  const at = new Date().toISOString();
-  const provenance = Object.fromEntries(
-    Object.keys(after).map((key) => [
-      key,
-      touched.includes(key) ? { by: sql.scope.actor.name, at } : stored.provenance[key],
-    ]),
-  );
-  await sql.rows(
-    `insert into message_setting (partner_id, partner_path, "values", provenance, secrets)
-    values ($1, $2, $3, $4, $5)
-    on conflict (partner_id) do update
-    set "values" = excluded."values", provenance = excluded.provenance, secrets = excluded.secrets`,
-    [
-      partnerId,
-      partner.path,
-      JSON.stringify(after),
-      JSON.stringify(provenance),
-      JSON.stringify(secrets),
-    ],
-  );
-  const only = (values: Values) =>
-    Object.fromEntries(touched.map((key) => [key, values[key] ?? null]));
-  await audit(sql, {
-    action: 'update',
-    entity: 'notification-settings',
-    entityId: partnerId,
-    before: only(stored.values),
-    after: only(after),
-    partner: { id: partnerId, path: partner.path },
-  });
-  await announce(sql, { topic: 'message', path: partner.path });
   // what was held for want of a server, here and below, goes out now
-  if (touched.some((key) => (MESSAGE_GROUPS as readonly string[]).includes(key)))
-    await wakePartners(
-      sql,
-      (
-        await sql.rows<{ id: string }>(
-          `select distinct m.partner_id id
-          from message m
-          where m.partner_path >= $1 and m.partner_path < $1 || chr(1114111) and m.status = 'HELD'`,
-          [partner.path],
-        )
-      ).map((row) => row.id),
-    );
-}
-
-function secretChanged(key: string, before: Secrets, after: Secrets): boolean {
-  return before[key as keyof Secrets] !== after[key as keyof Secrets];
+  if (changed?.touched.some((key) => MESSAGES.groups.includes(key)))
+    await wakePartners(sql, await partnersHolding(sql, changed.partner.path));
 }
 
 /** Hours may be set here and above: together they must leave a time to send in. */
@@ -126,65 +62,55 @@ async function refuseEmptyHours(
     });
 }
 
-function checked(
+/** Adds the groups that are given to a change, their secrets sealed. */
+function readGroups(
   app: App,
-  partnerId: string,
   input: NotificationSettingsInput,
-  stored: Stored,
-): { changes: Values; secrets: Secrets } {
-  const problems = checkMessageValues({ ...input });
-  if (Object.keys(problems).length) throw badInput(problems);
-  const changes: Values = Object.fromEntries(
-    [...MESSAGE_KEYS, ...MESSAGE_GROUPS]
-      .filter((key) => input[key] !== undefined)
-      .map((key) => [key, input[key]]),
-  );
-  if (input.weekdays) changes.weekdays = [...new Set(input.weekdays)].sort((a, b) => a - b);
-  if (input.bcc !== undefined)
-    changes.bcc = input.bcc?.trim() ? emailInput(input.bcc, 'bcc') : null;
-  if (input.replyTo !== undefined)
-    changes.replyTo = input.replyTo?.trim() ? emailInput(input.replyTo, 'replyTo') : null;
-  if (input.fromName !== undefined)
-    changes.fromName = optionalText(input.fromName, 'fromName', 100);
-  const secrets: Secrets = { ...stored.secrets };
+  { partner, before, changes, secrets }: Draft,
+): void {
+  const stored: MessageOverrides = before.values;
   const keep = (group: keyof MessageGroups, given: string | null | undefined, same: boolean) => {
-    if (given) secrets[group] = sealSecret(app, partnerId, group, given);
+    if (given) secrets[group] = sealSecret(app, partner.id, group, given);
     else if (given === null || !same) delete secrets[group];
   };
-  for (const group of MESSAGE_GROUPS) if (input[group] === null) delete secrets[group];
+  for (const group of MESSAGE_GROUPS)
+    if (input[group] === null) {
+      changes[group] = null;
+      delete secrets[group];
+    }
   if (input.mailServer) {
     const server = mailServerInput(input.mailServer);
-    const before = stored.values.mailServer;
+    const was = stored.mailServer;
     // a password is for the server and user it was given for, and never goes out in the clear
     keep(
       'mailServer',
       input.mailServer.password,
-      server.security !== 'NONE' && before?.host === server.host && before.user === server.user,
+      server.security !== 'NONE' && was?.host === server.host && was.user === server.user,
     );
     changes.mailServer = server;
   }
-  if (input.dkim) {
-    changes.dkim = {
-      domain: hostInput(input.dkim.domain, 'dkim.domain'),
-      selector: labelInput(input.dkim.selector, 'dkim.selector'),
-    };
-    const key = input.dkim.privateKey && dkimKeyInput(input.dkim.privateKey);
-    keep('dkim', key, true);
-    if (!secrets.dkim) throw badInput({ 'dkim.privateKey': 'is missing' });
-  }
+  if (input.dkim) changes.dkim = dkimInput(input.dkim, secrets, (key) => keep('dkim', key, true));
   if (input.smsGateway) {
     const url = gatewayInput(app, input.smsGateway.url);
-    keep(
-      'smsGateway',
-      optionalText(input.smsGateway.token, 'smsGateway.token', 2000),
-      stored.values.smsGateway?.url === url,
-    );
-    changes.smsGateway = {
-      url,
-      from: optionalText(input.smsGateway.from, 'smsGateway.from', 20) ?? null,
-    };
+    const token = optionalText(input.smsGateway.token, 'smsGateway.token', 2000);
+    keep('smsGateway', token, stored.smsGateway?.url === url);
+    const from = optionalText(input.smsGateway.from, 'smsGateway.from', 20) ?? null;
+    changes.smsGateway = { url, from };
   }
-  return { changes, secrets };
+}
+
+function dkimInput(
+  { domain, selector, privateKey }: NonNullable<NotificationSettingsInput['dkim']>,
+  secrets: Readonly<Secrets>,
+  keep: (key: string | null | undefined) => void,
+) {
+  const dkim = {
+    domain: hostInput(domain, 'dkim.domain'),
+    selector: labelInput(selector, 'dkim.selector'),
+  };
+  keep(privateKey && dkimKeyInput(privateKey));
+  if (!secrets.dkim) throw badInput({ 'dkim.privateKey': 'is missing' });
+  return dkim;
 }
 
 function mailServerInput(input: NonNullable<NotificationSettingsInput['mailServer']>) {

@@ -1,44 +1,37 @@
-import type { MessageGroups, MessageOverrides } from '@backhaul/domain/settings/messageSettings';
+import {
+  MESSAGES,
+  type MessageGroups,
+  type MessageOverrides,
+} from '@backhaul/domain/settings/messages';
 import type { Context } from '../../kit/context.ts';
+import { chainsOf, loadChain, type Home, type Link } from '../../kit/inheritance.store.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import type { Provenance } from '../settings/settings.store.ts';
+
+export const MESSAGES_HOME: Home<typeof MESSAGES.settings> = {
+  family: MESSAGES,
+  table: 'message_setting',
+  inherited: 'inherited_messaging',
+  entity: 'notification-settings',
+  topic: 'message',
+  secrets: true,
+};
 
 /** What one partner of a chain sets itself. secrets: sealed, by the group that they belong to. */
-export interface MessageLink {
-  partnerId: string;
-  originId: string;
-  originName: string;
-  originPath: string;
-  values: MessageOverrides;
-  provenance: Provenance;
+export interface MessageLink extends Link<MessageOverrides> {
   secrets: Partial<Record<keyof MessageGroups, string>>;
 }
 
-const LINKS = `select partner_id::text "partnerId",
-    origin_id::text "originId", origin_name "originName", origin_path "originPath",
-    "values", provenance, secrets
-  from inherited_messaging($1::uuid[])
-  order by partner_id, length(origin_path)`;
-
 /** The chains of settings above and at each partner inside the scope, root first. */
-export async function messageChains(
+export function messageChains(
   sql: ScopedSql,
   partnerIds: readonly string[],
 ): Promise<Map<string, MessageLink[]>> {
-  const chains = new Map<string, MessageLink[]>(partnerIds.map((id) => [id, []]));
-  for (const link of await sql.rows<MessageLink>(LINKS, [[...chains.keys()]]))
-    chains.get(link.partnerId)?.push(link);
-  return chains;
+  return chainsOf<MessageLink>(sql, MESSAGES_HOME, partnerIds);
 }
 
 /** The same as a field of a GraphQL answer needs it: one statement per level. */
 export function loadMessageChain(ctx: Context, partnerId: string): Promise<MessageLink[]> {
-  return ctx.loadMany(
-    'messageChain',
-    partnerId,
-    (tx, ids) => tx.$queryRawUnsafe<MessageLink[]>(LINKS, ids),
-    (link) => link.partnerId,
-  );
+  return loadChain<MessageLink>(ctx, MESSAGES_HOME, partnerId);
 }
 
 /** Whether the installation itself has a mail server, as its workers last said. */
@@ -62,3 +55,14 @@ export const HELD_WORDS = {
   EMAIL: 'No mail server is set. The message goes out as soon as one is.',
   SMS: 'No SMS gateway is set. The message goes out as soon as one is.',
 } as const;
+
+/** The partners from a place on down with messages that are held for want of something to carry them. */
+export async function partnersHolding(sql: ScopedSql, path: string): Promise<string[]> {
+  const rows = await sql.rows<{ id: string }>(
+    `select distinct m.partner_id id
+    from message m
+    where m.partner_path >= $1 and m.partner_path < $1 || chr(1114111) and m.status = 'HELD'`,
+    [path],
+  );
+  return rows.map(({ id }) => id);
+}

@@ -1,5 +1,10 @@
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { SettingProvenanceType } from '../settings/settings.types.ts';
+import { MESSAGES } from '@backhaul/domain/settings/messages';
+import {
+  settingsInput,
+  settingsObject,
+  SettingProvenanceType,
+} from '../../kit/inheritance.types.ts';
 
 export enum MailSecurity {
   TLS = 'TLS',
@@ -39,21 +44,7 @@ export class SmsGatewayType {
   description:
     "When and how messages go out. weekdays: 1 Monday .. 7 Sunday; hours in the partner's time zone, toHour 24: to the end of the day.",
 })
-export class NotificationSettingsType {
-  @Field(() => Boolean) invoiceAutoSend!: boolean;
-  @Field(() => Int) invoiceDelayHours!: number;
-  @Field(() => Boolean) paymentAutoSend!: boolean;
-  @Field(() => Boolean) blockedAutoSend!: boolean;
-  @Field(() => Boolean) invoiceSms!: boolean;
-  @Field(() => Boolean) paymentSms!: boolean;
-  @Field(() => Boolean) attachPdf!: boolean;
-  @Field(() => [Int]) weekdays!: number[];
-  @Field(() => Int) fromHour!: number;
-  @Field(() => Int) toHour!: number;
-  @Field(() => String, { nullable: true }) bcc!: string | null;
-  @Field(() => String, { nullable: true }) fromName!: string | null;
-  @Field(() => String, { nullable: true }) replyTo!: string | null;
-  @Field(() => Int) messagesPerMinute!: number;
+export class NotificationSettingsType extends settingsObject(MESSAGES) {
   @Field(() => MailServerType, {
     nullable: true,
     description: 'As this partner sets it; null when it inherits.',
@@ -114,21 +105,7 @@ export class SmsGatewayInput {
 }
 
 @InputType({ description: 'A setting given as null inherits again.' })
-export class NotificationSettingsInput {
-  @Field(() => Boolean, { nullable: true }) invoiceAutoSend?: boolean | null;
-  @Field(() => Int, { nullable: true }) invoiceDelayHours?: number | null;
-  @Field(() => Boolean, { nullable: true }) paymentAutoSend?: boolean | null;
-  @Field(() => Boolean, { nullable: true }) blockedAutoSend?: boolean | null;
-  @Field(() => Boolean, { nullable: true }) invoiceSms?: boolean | null;
-  @Field(() => Boolean, { nullable: true }) paymentSms?: boolean | null;
-  @Field(() => Boolean, { nullable: true }) attachPdf?: boolean | null;
-  @Field(() => [Int], { nullable: true }) weekdays?: number[] | null;
-  @Field(() => Int, { nullable: true }) fromHour?: number | null;
-  @Field(() => Int, { nullable: true }) toHour?: number | null;
-  @Field(() => String, { nullable: true }) bcc?: string | null;
-  @Field(() => String, { nullable: true }) fromName?: string | null;
-  @Field(() => String, { nullable: true }) replyTo?: string | null;
-  @Field(() => Int, { nullable: true }) messagesPerMinute?: number | null;
+export class NotificationSettingsInput extends settingsInput(MESSAGES) {
   @Field(() => MailServerInput, { nullable: true }) mailServer?: MailServerInput | null;
   @Field(() => DkimSigningInput, { nullable: true }) dkim?: DkimSigningInput | null;
   @Field(() => SmsGatewayInput, { nullable: true }) smsGateway?: SmsGatewayInput | null;

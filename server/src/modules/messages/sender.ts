@@ -3,7 +3,7 @@ import {
   resolveMessages,
   type MessageGroups,
   type MessageValues,
-} from '@backhaul/domain/settings/messageSettings';
+} from '@backhaul/domain/settings/messages';
 import { mailServerOf, type DkimKey, type MailServer } from '../../platform/mailer.ts';
 import { open, seal } from '../../platform/secretBox.ts';
 import type { SmsGateway } from '../../platform/smsGateway.ts';

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { dueDateFor } from '@backhaul/domain/schedule/schedule';
-import type { FinanceValues } from '@backhaul/domain/settings/settings';
+import type { FinanceValues } from '@backhaul/domain/settings/finance';
 import type { App } from '../../kit/app.ts';
 import { customersBilled } from '../../platform/metrics.ts';
 import { announce } from '../../platform/signals.ts';

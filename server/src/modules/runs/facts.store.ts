@@ -11,7 +11,7 @@ import type {
 import {
   resolveCustomerBilling,
   type CustomerBillingOverrides,
-} from '@backhaul/domain/settings/settings';
+} from '@backhaul/domain/settings/finance';
 import { groupBy } from '../../kit/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { loadFinance } from '../settings/settings.store.ts';

@@ -10,7 +10,10 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { setBy } from '@backhaul/domain/settings/family';
+import { FINANCE, resolveFinance } from '@backhaul/domain/settings/finance';
 import type { Context } from '../../kit/context.ts';
+import { inCurrency, provenanceOf } from '../../kit/inheritance.ts';
 import { idInput, isId } from '../../kit/input.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { loadCustomerCount, loadPartner } from '../partners/partners.loaders.ts';
@@ -18,16 +21,19 @@ import { PartnerType } from '../partners/partners.types.ts';
 import { updateFinanceSettings } from './settings.service.ts';
 import { loadFinanceChain } from './settings.store.ts';
 import { FinanceSettingsInput, FinanceSettingsType } from './settings.types.ts';
-import { overriddenAt, provenanceOf, shownValues } from './settings.values.ts';
 
 async function settingsOf(ctx: Context, partnerId: string): Promise<FinanceSettingsType> {
   const partner = isId(partnerId) ? await loadPartner(ctx, partnerId.toLowerCase()) : null;
   if (!partner) throw notFound();
   const links = await loadFinanceChain(ctx, partner.id);
-  return Object.assign(new FinanceSettingsType(), shownValues(links, partner.currency), {
+  const values = resolveFinance(links.map((link) => link.values));
+  return Object.assign(new FinanceSettingsType(), inCurrency(FINANCE, values, partner.currency), {
     partnerId: partner.id,
-    overridden: overriddenAt(partner.id, links),
-    provenance: provenanceOf(ctx.scope, partner.id, links, partner.currency),
+    overridden: setBy(
+      FINANCE,
+      links.find((link) => link.originId === partner.id),
+    ),
+    provenance: provenanceOf(ctx.scope, FINANCE, partner, links),
   });
 }
 

@@ -1,3 +1,5 @@
+import { colour } from '@backhaul/domain/text/colour';
+
 /** The look of one element, as the Typst program reads it: lengths in points, colours as #rrggbb. */
 export interface Style {
   size?: number;
@@ -33,22 +35,6 @@ const POINTS: Record<string, number> = {
   em: 9.5,
   rem: 9.5,
 };
-const NAMED: Record<string, string> = {
-  black: '#000000',
-  white: '#ffffff',
-  gray: '#6b7280',
-  grey: '#6b7280',
-  silver: '#c0c0c0',
-  red: '#dc2626',
-  green: '#15803d',
-  blue: '#1d4ed8',
-  navy: '#1e3a8a',
-  orange: '#ea580c',
-  teal: '#0f766e',
-  maroon: '#7f1d1d',
-  purple: '#7e22ce',
-};
-
 function bounded(value: number, min: number, max: number): number {
   return Math.min(max, Math.max(min, value));
 }
@@ -58,14 +44,6 @@ function length(text: string, max = 600): number | undefined {
   const match = /^(-?\d{1,5}(?:\.\d{1,4})?)(pt|px|mm|cm|em|rem)?$/.exec(text);
   if (!match || (!match[2] && Number(match[1]) !== 0)) return undefined;
   return Math.round(bounded(Number(match[1]) * POINTS[match[2] ?? 'pt'], 0, max) * 1000) / 1000;
-}
-
-/** A colour as #rrggbb; undefined for what is none. */
-export function colour(text: string): string | undefined {
-  const lower = text.toLowerCase();
-  if (/^#[0-9a-f]{6}$/.test(lower)) return lower;
-  if (/^#[0-9a-f]{3}$/.test(lower)) return `#${lower.slice(1).replaceAll(/./g, '$&$&')}`;
-  return Object.hasOwn(NAMED, lower) ? NAMED[lower] : undefined;
 }
 
 function border(text: string): [number, string] | undefined {

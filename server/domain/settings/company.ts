@@ -1,0 +1,27 @@
+import { family, type OverridesOf } from './family.ts';
+import { file, text } from './setting.ts';
+
+/** Whoever sets a company name of its own is somebody else, and takes nothing of who they are from above. */
+const IDENTITY = { belongsTo: 'name' } as const;
+
+/** Who issues the documents of a partner. Source: tenancy rules, company details. */
+export const COMPANY = family({
+  name: text(200, { ...IDENTITY, always: true }),
+  street: text(200, IDENTITY),
+  city: text(100, IDENTITY),
+  zip: text(20, IDENTITY),
+  country: text(100, IDENTITY),
+  taxNumber: text(50, IDENTITY),
+  email: text(254, { form: 'email' }),
+  phone: text(50, { form: 'phone' }),
+  bankName: text(100, IDENTITY),
+  iban: text(34, { form: 'iban', ...IDENTITY }),
+  bic: text(11, { form: 'bic', ...IDENTITY }),
+  website: text(200, { form: 'website' }),
+  logoFileId: file('logoUrl'),
+  colour: text(20, { form: 'colour', always: true }),
+  invoiceFooter: text(500, { form: 'long' }),
+});
+
+/** What one partner says of itself. */
+export type CompanyOverrides = OverridesOf<typeof COMPANY.settings>;

@@ -1,0 +1,107 @@
+import { dayOfMonth } from '../time/dayNumber.ts';
+import type { LocalDate } from '../time/dayNumber.ts';
+import {
+  RECEIPT_NUMBER_FORMAT,
+  SERIES_NUMBER_FORMAT,
+  TAX_DOCUMENT_NUMBER_FORMAT,
+} from '../numbers/numberFormat.ts';
+import { PAYMENT_METHODS } from '../settlement/paymentMethod.ts';
+import {
+  customerPart,
+  family,
+  readSettings,
+  resolve,
+  setAlong,
+  type CustomerPart,
+  type OverridesOf,
+  type ValuesOf,
+} from './family.ts';
+import { amount, choice, dates, numberFormat, ofCustomer, whole, yesNo } from './setting.ts';
+
+/**
+ * Every finance setting. A new one is declared here and gets its words in finance.words.ts; all else follows.
+ * Source: billing rules, Recurring billing, Settings and defaults; Numbers.
+ */
+export const FINANCE = family({
+  billingEnabled: ofCustomer(yesNo(true)),
+  paymentPeriod: ofCustomer(
+    choice('PaymentPeriodKind', ['PREPAID', 'POSTPAID'] as const, 'PREPAID'),
+  ),
+  /** Used when prepaid. */
+  prepaidMonths: ofCustomer(whole(1, 12, 1)),
+  billingDay: ofCustomer(whole(1, 28, 1)),
+  /** 0 means the document date itself. */
+  paymentDueDays: ofCustomer(whole(0, 28, 15)),
+  blockingEnabled: ofCustomer(yesNo(true)),
+  blockingPeriodDays: ofCustomer(whole(0, 99, 0)),
+  deactivationEnabled: ofCustomer(yesNo(true)),
+  deactivationDays: ofCustomer(whole(1, 99, 10)),
+  minimumBalance: ofCustomer(amount('0')),
+  autoCreateInvoices: ofCustomer(yesNo(true)),
+  /** What is expected; no billing rule reads it. */
+  paymentMethod: ofCustomer(choice('PaymentMethod', PAYMENT_METHODS, 'BANK_TRANSFER')),
+  billingDayFromCreation: yesNo(false, {
+    about: 'New customers get the day they are created on (29 to 31 become 28).',
+  }),
+  taxRounding: choice('TaxRounding', ['PER_DOCUMENT', 'PER_LINE'] as const, 'PER_DOCUMENT'),
+  documentDate: choice('DocumentDateRule', ['BILLING_DATE', 'ISSUE_DATE'] as const, 'BILLING_DATE'),
+  invoiceNumberFormat: numberFormat(TAX_DOCUMENT_NUMBER_FORMAT),
+  creditNoteNumberFormat: numberFormat(TAX_DOCUMENT_NUMBER_FORMAT),
+  proformaNumberFormat: numberFormat(SERIES_NUMBER_FORMAT),
+  receiptNumberFormat: numberFormat(RECEIPT_NUMBER_FORMAT, true),
+  sendBillingNotifications: yesNo(true),
+  paymentCalendar: yesNo(false),
+  /** An invoice is made even when only future items ("to invoice") exist. */
+  invoiceFutureItemsAlone: yesNo(false),
+  blockOnWeekends: yesNo(true),
+  /** Days on which nobody is blocked. */
+  holidays: dates(1000),
+  /** One-time invoices count for the block date. */
+  oneTimeInvoicesCount: yesNo(true),
+});
+type Finance = typeof FINANCE.settings;
+
+/** The settings that a customer may have on its own; otherwise they come from its partner. */
+export const CUSTOMER_BILLING = customerPart(FINANCE);
+
+/** Every finance setting of a partner. */
+export interface FinanceValues extends ValuesOf<Finance> {}
+/** What one partner sets itself. */
+export type FinanceOverrides = OverridesOf<Finance>;
+/** What one customer sets itself. */
+export type CustomerBillingOverrides = OverridesOf<CustomerPart<Finance>>;
+/** The settings in force for one customer. */
+export type BillingSettings = FinanceValues;
+
+export type TaxRounding = FinanceValues['taxRounding'];
+
+/** The built-in values below every partner. */
+export const FINANCE_DEFAULTS: Readonly<FinanceValues> = FINANCE.defaults;
+
+/** The settings in force at the end of a chain of partners, root first, nearest last. */
+export function resolveFinance(chain: readonly FinanceOverrides[]): FinanceValues {
+  return resolve(FINANCE, chain);
+}
+
+/** The settings in force for a customer: its own are the last link of its partner's chain. */
+export function resolveCustomerBilling(
+  partnerValues: FinanceValues,
+  overrides: CustomerBillingOverrides,
+): BillingSettings {
+  return { ...partnerValues, ...setAlong(CUSTOMER_BILLING, [overrides]) };
+}
+
+/** The problems with a partner's finance settings: field to message; empty when all is well. */
+export function checkFinanceOverrides(input: Record<string, unknown>): Record<string, string> {
+  return readSettings(FINANCE, input).problems;
+}
+
+/** As checkFinanceOverrides, for the settings a customer may have on its own. */
+export function checkCustomerBilling(input: Record<string, unknown>): Record<string, string> {
+  return readSettings(CUSTOMER_BILLING, input).problems;
+}
+
+/** The billing day of a customer created on a day, for "day the customer was created": 29 to 31 become 28. */
+export function billingDayFor(createdOn: LocalDate): number {
+  return Math.min(dayOfMonth(createdOn), 28);
+}

@@ -1,0 +1,97 @@
+import type { LocalDate } from '../time/dayNumber.ts';
+
+/** What the text of a setting must be, beyond a line of some length. long: several lines wide on paper. */
+export type TextForm = 'email' | 'phone' | 'website' | 'iban' | 'bic' | 'colour' | 'long';
+
+/** What a setting may hold. From it follow its check, its type in the API and its input in the back office. */
+export type Shape =
+  | { kind: 'yes-no' }
+  | { kind: 'whole'; min: number; max: number }
+  /** An hour of the day; 24 is its end. */
+  | { kind: 'hour'; min: number; max: number }
+  /** name: what the API calls the choice. */
+  | { kind: 'choice'; name: string; values: readonly string[] }
+  /** An exact decimal in the partner's currency, negative allowed. */
+  | { kind: 'amount' }
+  | { kind: 'number-format'; receipt: boolean }
+  | { kind: 'dates'; max: number }
+  /** 1 Monday .. 7 Sunday, one at least. */
+  | { kind: 'weekdays' }
+  | { kind: 'text'; max: number; form?: TextForm }
+  /** The id of a file; shown: under what name the API gives its address. */
+  | { kind: 'file'; shown: string };
+
+/** One setting: declared once, in its family. */
+export interface Setting<V> {
+  shape: Shape;
+  /** Where nobody sets it. null: nothing then. */
+  default: V;
+  /** Never nothing for who reads the API: the partner itself says it where nobody sets it. */
+  always?: true;
+  /** Whoever sets that other setting of the family takes this one from nobody above. */
+  belongsTo?: string;
+  /** What the API says of it. */
+  about?: string;
+}
+
+type More<V> = Omit<Setting<V>, 'shape' | 'default'>;
+
+/** The same setting, which a customer may have on its own too. */
+export function ofCustomer<V>(setting: Setting<V>): Setting<V> & { customer: true } {
+  return { ...setting, customer: true };
+}
+
+export const yesNo = (value: boolean, more?: More<boolean>): Setting<boolean> => ({
+  shape: { kind: 'yes-no' },
+  default: value,
+  ...more,
+});
+
+export const whole = (min: number, max: number, value: number): Setting<number> => ({
+  shape: { kind: 'whole', min, max },
+  default: value,
+});
+
+export const hour = (min: number, max: number, value: number): Setting<number> => ({
+  shape: { kind: 'hour', min, max },
+  default: value,
+});
+
+export const choice = <V extends string>(
+  name: string,
+  values: readonly V[],
+  value: NoInfer<V>,
+): Setting<V> => ({ shape: { kind: 'choice', name, values }, default: value });
+
+export const amount = (value: string): Setting<string> => ({
+  shape: { kind: 'amount' },
+  default: value,
+});
+
+export const numberFormat = (value: string, receipt = false): Setting<string> => ({
+  shape: { kind: 'number-format', receipt },
+  default: value,
+});
+
+export const dates = (max: number): Setting<LocalDate[]> => ({
+  shape: { kind: 'dates', max },
+  default: [],
+});
+
+export const weekdays = (value: number[]): Setting<number[]> => ({
+  shape: { kind: 'weekdays' },
+  default: value,
+});
+
+export const text = (
+  max: number,
+  more?: More<string | null> & { form?: TextForm },
+): Setting<string | null> => {
+  const { form, ...rest } = more ?? {};
+  return { shape: { kind: 'text', max, ...(form && { form }) }, default: null, ...rest };
+};
+
+export const file = (shown: string): Setting<string | null> => ({
+  shape: { kind: 'file', shown },
+  default: null,
+});
