@@ -134,7 +134,13 @@ function stale(pages) {
       `${page}-types`,
       `Generating the types of ${page}`,
       at(page, 'src/generated/graphql.ts'),
-      [schema, at(page, 'src'), at(page, 'codegen.ts')],
+      [
+        schema,
+        at(page, 'src'),
+        at(page, 'codegen.ts'),
+        at(page, 'settingFragments.ts'),
+        at('server/domain/settings'),
+      ],
       () =>
         run(bin('graphql-codegen'), ['--config', `${page}/codegen.ts`, '--silent'], {
           quiet: true,

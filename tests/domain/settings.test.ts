@@ -10,7 +10,12 @@ import {
   resolveFinance,
   type FinanceOverrides,
 } from '@backhaul/domain/settings/finance';
-import { originIn } from '@backhaul/domain/settings/family';
+import { COMPANY } from '@backhaul/domain/settings/company';
+import { COMPANY_WORDS } from '@backhaul/domain/settings/company.words';
+import { originIn, type Declared } from '@backhaul/domain/settings/family';
+import { CUSTOMER_BILLING_WORDS, FINANCE_WORDS } from '@backhaul/domain/settings/finance.words';
+import { MESSAGES } from '@backhaul/domain/settings/messages';
+import { MESSAGES_WORDS } from '@backhaul/domain/settings/messages.words';
 
 const originOf = (chain: readonly FinanceOverrides[], key: string) =>
   originIn(
@@ -75,6 +80,27 @@ describe('finance settings', () => {
     expect(['2026-01-01', '2026-01-28', '2026-01-29', '2026-01-31'].map(billingDayFor)).toEqual([
       1, 28, 28, 28,
     ]);
+  });
+});
+
+describe('the words of settings', () => {
+  it.each([
+    ['finance', FINANCE, FINANCE_WORDS],
+    ['messages', MESSAGES, MESSAGES_WORDS],
+    ['company', COMPANY, COMPANY_WORDS],
+  ] as const)('are there for every setting of %s, once', (_, { keys, settings }, sections) => {
+    const said = sections.flatMap((section) => Object.entries(section.settings));
+    expect(said.map(([key]) => key).sort()).toEqual([...keys].sort());
+    for (const [key, words] of said) {
+      const { shape } = (settings as Declared)[key];
+      if (shape.kind === 'choice')
+        expect(Object.keys(words.options ?? {}).sort()).toEqual([...shape.values].sort());
+      for (const other of Object.keys(words.onlyIf ?? {})) expect(keys).toContain(other);
+    }
+  });
+
+  it('are there for every setting of a customer', () => {
+    expect(Object.keys(CUSTOMER_BILLING_WORDS).sort()).toEqual([...CUSTOMER_BILLING.keys].sort());
   });
 });
 

@@ -14,6 +14,7 @@ import {
   type SelectionNode,
 } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { settingFragments } from '../../admin-ui/settingFragments.ts';
 import { createSchema } from '../../server/src/app/schema/schema.ts';
 import { atDeskOnly, meets, type Need } from '../../server/src/modules/access/fieldRights.ts';
 import {
@@ -38,7 +39,7 @@ function documentsOf(app: string): DocumentNode {
         )
       : [];
   });
-  return parse(texts.join('\n'));
+  return parse([...texts, ...(app === 'admin-ui' ? settingFragments : [])].join('\n'));
 }
 
 /** The permission that a variable like $may_customers_credentials stands for, which the app's client fills in. */

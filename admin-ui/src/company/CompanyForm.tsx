@@ -1,35 +1,40 @@
-import { useRef, useState, type FormEvent } from 'react';
-import { Box, Button, Card, CardContent, Typography } from '@mui/material';
-import { sayError } from '../api/errors.ts';
-import { useFocusFirstError } from '../kit/form/useFocusFirstError.ts';
-import { LeaveGuard, SaveBar, useCan } from '../kit/index.ts';
-import type { Company } from './api.ts';
-import { CompanyRow } from './CompanyRow.tsx';
-import { sections } from './fields.ts';
+import { useState } from 'react';
+import { Box, Button } from '@mui/material';
+import { useNotify } from 'react-admin';
+import { COMPANY } from '@backhaul/domain/settings/company';
+import { COMPANY_WORDS } from '@backhaul/domain/settings/company.words';
+import { SettingsForm } from '../kit/settings/SettingsForm.tsx';
+import { useSettingsDraft } from '../kit/settings/useSettingsDraft.ts';
+import type { ControlProps } from '../kit/settings/SettingControl.tsx';
+import { companySource, type Company, type Values } from './api.ts';
+import { ColourControl } from './ColourControl.tsx';
 import { Letterhead } from './Letterhead.tsx';
+import { LogoControl } from './LogoControl.tsx';
 import { SampleDialog } from './SampleDialog.tsx';
-import { useCompanyDraft } from './useCompanyDraft.ts';
+
+const controls = {
+  logoFileId: ({ value, ...props }: ControlProps) => (
+    <LogoControl {...props} value={String(value ?? '')} />
+  ),
+  colour: ({ value, ...props }: ControlProps) => (
+    <ColourControl {...props} value={String(value ?? '')} />
+  ),
+};
 
 /** The details in sections beside the letterhead they make; changes are gathered and saved together. */
 export function CompanyForm({ company }: { company: Company }) {
-  const mayWrite = useCan('settings:write');
+  const notify = useNotify();
   const [sample, setSample] = useState(false);
   const { partner } = company;
-  const { changes, values, count, change, discard, save, saving, error, fields } =
-    useCompanyDraft(company);
-  const form = useRef<HTMLFormElement>(null);
-  useFocusFirstError(form, fields);
-
+  const draft = useSettingsDraft(COMPANY.settings, company, {
+    ...companySource,
+    onSaved: () => notify('Company details saved.', { type: 'success' }),
+  });
+  const values = Object.fromEntries(
+    Object.entries(draft.values).map(([key, value]) => [key, value ?? '']),
+  ) as Values;
   return (
     <Box
-      component="form"
-      ref={form}
-      noValidate
-      aria-label={`Company details of ${partner.name}`}
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        if (count > 0) save();
-      }}
       sx={{
         display: 'grid',
         gap: 3,
@@ -54,51 +59,29 @@ export function CompanyForm({ company }: { company: Company }) {
           See a sample invoice
         </Button>
       </Box>
-      <Box sx={{ display: 'grid', gap: 2, gridColumn: { lg: 1 }, gridRow: { lg: 1 }, minWidth: 0 }}>
-        {sections.map((section) => (
-          <Card key={section.id} component="section" aria-labelledby={`company-${section.id}`}>
-            <CardContent sx={{ paddingBlockEnd: '6px !important' }}>
-              <Typography variant="h2" id={`company-${section.id}`}>
-                {section.title}
-              </Typography>
-              <Typography sx={{ color: 'text.secondary', marginBlockEnd: 1 }}>
-                {section.about}
-              </Typography>
-              {section.fields.map((field) => (
-                <CompanyRow
-                  key={field.key}
-                  field={field}
-                  company={company}
-                  value={values[field.key]}
-                  change={changes[field.key]}
-                  error={fields[field.key]}
-                  mayWrite={mayWrite}
-                  onChange={(value) => change(field.key, value)}
-                />
-              ))}
-            </CardContent>
-          </Card>
-        ))}
-        {count > 0 && (
-          <SaveBar
-            save="Save details"
-            count={count}
-            busy={saving}
-            error={error && Object.keys(fields).length === 0 ? sayError(error) : null}
-            onDiscard={discard}
-          >
-            Documents issued from now on carry {count === 1 ? 'it' : 'them'}; those already issued
-            keep what they were printed with.
-          </SaveBar>
-        )}
+      <Box sx={{ gridColumn: { lg: 1 }, gridRow: { lg: 1 }, minWidth: 0 }}>
+        <SettingsForm
+          what="Company details"
+          declared={COMPANY.settings}
+          sections={COMPANY_WORDS}
+          settings={company}
+          draft={draft}
+          controls={controls}
+          notSet="not set"
+          save="Save details"
+          leaving="The details you changed"
+        >
+          Documents issued from now on carry {draft.count === 1 ? 'it' : 'them'}; those already
+          issued keep what they were printed with.
+        </SettingsForm>
       </Box>
       {sample && (
-        <SampleDialog partner={partner} unsaved={count > 0} onClose={() => setSample(false)} />
+        <SampleDialog
+          partner={partner}
+          unsaved={draft.count > 0}
+          onClose={() => setSample(false)}
+        />
       )}
-      <LeaveGuard
-        when={count > 0}
-        words="The details you changed are not saved yet. Leave anyway?"
-      />
     </Box>
   );
 }

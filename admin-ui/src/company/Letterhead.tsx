@@ -1,7 +1,8 @@
 import { Box } from '@mui/material';
 import { accentFor } from '@backhaul/design';
 import { fileAddress } from '../fields/files.ts';
-import { printIban, type Values } from './api.ts';
+import { printIban } from '@backhaul/domain/text/bankAccount';
+import type { Values } from './api.ts';
 
 const quiet = '#5b6771';
 

@@ -40,18 +40,7 @@ graphql(`
     createdOn
     blockedSince
     billing {
-      billingEnabled
-      paymentPeriod
-      prepaidMonths
-      billingDay
-      paymentDueDays
-      blockingEnabled
-      blockingPeriodDays
-      deactivationEnabled
-      deactivationDays
-      minimumBalance
-      autoCreateInvoices
-      paymentMethod
+      ...CustomerBillingValues
       nextBillingDate
       blockDate
       overridden
@@ -124,19 +113,8 @@ export const UpdateCustomerBilling = graphql(`
 export const InheritedSettingsQuery = graphql(`
   query InheritedCustomerSettings($partnerId: ID!) {
     financeSettings(partnerId: $partnerId) {
-      billingEnabled
-      paymentPeriod
-      prepaidMonths
-      billingDay
+      ...InheritedBillingValues
       billingDayFromCreation
-      paymentDueDays
-      blockingEnabled
-      blockingPeriodDays
-      deactivationEnabled
-      deactivationDays
-      minimumBalance
-      autoCreateInvoices
-      paymentMethod
       partner {
         id
         name

@@ -2,7 +2,6 @@ import type {
   BillingType,
   CustomerStatus,
   PaymentMethod,
-  PaymentPeriodKind,
   PaymentSource,
 } from '../generated/graphql.ts';
 import { labelIn, type Choice } from '../kit/words.ts';
@@ -34,11 +33,5 @@ export const paymentSources: readonly Choice<PaymentSource>[] = [
   { value: 'GATEWAY', label: 'Paid online' },
 ];
 
-export const paymentPeriods: readonly Choice<PaymentPeriodKind>[] = [
-  { value: 'PREPAID', label: 'In advance (prepaid)' },
-  { value: 'POSTPAID', label: 'In arrears (postpaid)' },
-];
-
 export const sayBillingType = (type: string): string => labelIn(billingTypes, type);
 export const sayMethod = (method: string): string => labelIn(paymentMethods, method);
-export const sayPaymentPeriod = (kind: string): string => labelIn(paymentPeriods, kind);

@@ -23,5 +23,4 @@ export { useChosenRows } from './list/useChosenRows.ts';
 export { LeaveGuard, saved } from './form/LeaveGuard.tsx';
 export { MailFrame } from './MailFrame.tsx';
 export { OriginLabel } from './OriginLabel.tsx';
-export { SaveBar } from './form/SaveBar.tsx';
 export { useAsked, WarningChips, Warnings } from './Warnings.tsx';

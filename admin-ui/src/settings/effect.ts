@@ -1,10 +1,8 @@
 import { formatMoney } from '@backhaul/design';
-import type { SettingKey, SettingValue } from './financeSettings.ts';
-
-type Values = Record<SettingKey, SettingValue>;
+import type { SettingValues as Values } from '../kit/settings/values.ts';
 
 /** "1st", "22nd". */
-export function ordinal(day: number): string {
+function ordinal(day: number): string {
   const teen = day % 100 >= 11 && day % 100 <= 13;
   return `${day}${teen ? 'th' : (['th', 'st', 'nd', 'rd'][day % 10] ?? 'th')}`;
 }

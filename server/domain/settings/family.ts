@@ -152,3 +152,11 @@ export function originIn<D extends Declared>(
 export function setBy<D extends Declared>(of: Family<D>, link: Linked | undefined): string[] {
   return [...of.keys, ...of.groups].filter((key) => isSet(link?.values[key]));
 }
+
+/** How the API calls the settings of a family in what it answers: a file shows by its address. */
+export function answeredFields<D extends Declared>({ keys, settings }: Family<D>): string[] {
+  return keys.map((key) => {
+    const { shape } = settings[key];
+    return shape.kind === 'file' ? shape.shown : key;
+  });
+}

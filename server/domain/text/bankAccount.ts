@@ -11,3 +11,8 @@ export function isIban(text: string): boolean {
 export function isBic(text: string): boolean {
   return /^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/.test(text);
 }
+
+/** An IBAN in groups of four, as it is printed. */
+export function printIban(iban: string): string {
+  return iban.replace(/\s/g, '').replace(/(.{4})(?=.)/g, '$1 ');
+}

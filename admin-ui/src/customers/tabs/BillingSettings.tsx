@@ -9,6 +9,7 @@ import { InheritedSettingsQuery, UpdateCustomerBilling } from '../api.ts';
 import { FormError } from '../../kit/form/FormDialog.tsx';
 import { useSubmit } from '../../kit/form/useSubmit.ts';
 import { SettingEditor } from './SettingEditor.tsx';
+import { sayValue } from '../../kit/settings/values.ts';
 import { sayEffect, settings, toInput, type Inherited, type Setting } from './settings.ts';
 
 /** Each setting with where it comes from; what is set here can go back to what the partner says. */
@@ -80,9 +81,9 @@ function SettingRow({ setting, customer, inherited }: SettingRowProps) {
       }}
     >
       <Box>
-        <Box sx={{ fontWeight: 600 }}>{setting.label}</Box>
+        <Box sx={{ fontWeight: 600 }}>{setting.words.label}</Box>
         <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', maxWidth: '44ch' }}>
-          {setting.help}
+          {setting.words.help}
         </Box>
       </Box>
       {editing ? (
@@ -93,7 +94,10 @@ function SettingRow({ setting, customer, inherited }: SettingRowProps) {
             currency={customer.currency}
             submission={submission}
             onSave={(text) =>
-              void save(toInput(setting, text), `${setting.label} is set for ${customer.name}.`)
+              void save(
+                toInput(setting, text),
+                `${setting.words.label} is set for ${customer.name}.`,
+              )
             }
             onCancel={() => {
               submission.reset();
@@ -104,7 +108,7 @@ function SettingRow({ setting, customer, inherited }: SettingRowProps) {
       ) : (
         <>
           <Box sx={{ fontVariantNumeric: 'tabular-nums' }}>
-            <Box>{setting.say(value, customer.currency, locale)}</Box>
+            <Box>{sayValue(setting, value, customer.currency, locale)}</Box>
             <Origin own={own} setting={setting} inherited={inherited} customer={customer} />
             <FormError error={submission.error} failure="It was not reset." />
           </Box>
@@ -114,11 +118,11 @@ function SettingRow({ setting, customer, inherited }: SettingRowProps) {
                 <Button
                   size="small"
                   disabled={submission.busy}
-                  aria-label={`Reset ${setting.label}`}
+                  aria-label={`Reset ${setting.words.label}`}
                   onClick={() =>
                     void save(
-                      { [setting.key]: null } as CustomerBillingInput,
-                      `${setting.label} follows ${customer.partner.name} again.`,
+                      { [setting.key]: null },
+                      `${setting.words.label} follows ${customer.partner.name} again.`,
                     )
                   }
                 >
@@ -127,7 +131,7 @@ function SettingRow({ setting, customer, inherited }: SettingRowProps) {
               )}
               <Button
                 size="small"
-                aria-label={`Change ${setting.label}`}
+                aria-label={`Change ${setting.words.label}`}
                 onClick={() => setEditing(true)}
               >
                 Change
@@ -159,7 +163,7 @@ function Origin({
     inherited &&
     (fromCreation
       ? 'the day the customer was created'
-      : setting.say(inherited[setting.key], customer.currency, locale));
+      : sayValue(setting, inherited[setting.key], customer.currency, locale));
   return (
     <Box sx={small}>
       <Box component="span" sx={{ color: 'primary.main', fontWeight: 600 }}>

@@ -3,11 +3,12 @@ import { Box, Button } from '@mui/material';
 import { Choice, MoneyField } from '../../kit/form/Fields.tsx';
 import { FormError } from '../../kit/form/FormDialog.tsx';
 import type { Submission } from '../../kit/form/useSubmit.ts';
+import type { SettingValue } from '../../kit/settings/values.ts';
 import { toText, type Setting } from './settings.ts';
 
 interface SettingEditorProps {
   setting: Setting;
-  value: string | number | boolean;
+  value: SettingValue;
   currency: string;
   submission: Submission;
   onSave: (text: string) => void;
@@ -32,9 +33,16 @@ export function SettingEditor({
   onCancel,
 }: SettingEditorProps) {
   const [text, setText] = useState(toText(value));
+  const { shape } = setting.setting;
+  const { options = {}, unit } = setting.words;
+  const choices =
+    shape.kind === 'yes-no'
+      ? yesNo
+      : shape.kind === 'choice' &&
+        Object.entries(options).map(([option, label]) => ({ value: option, label }));
   const common = {
     name: setting.key,
-    label: setting.label,
+    label: setting.words.label,
     errors: fieldErrors(submission, setting.key),
   };
   return (
@@ -51,18 +59,14 @@ export function SettingEditor({
       sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'flex-start' }}
     >
       <Box sx={{ flex: '1 1 180px', maxWidth: 280 }}>
-        {setting.kind === 'yes-no' || setting.kind === 'choice' ? (
-          <Choice {...common} value={text} onChange={setText} choices={setting.choices ?? yesNo} />
+        {choices ? (
+          <Choice {...common} value={text} onChange={setText} choices={choices} />
         ) : (
           <MoneyField
             {...common}
             value={text}
             onChange={setText}
-            {...(setting.kind === 'amount'
-              ? { currency }
-              : setting.unit
-                ? { unit: setting.unit }
-                : {})}
+            {...(shape.kind === 'amount' ? { currency } : unit ? { unit } : {})}
             autoFocus
           />
         )}

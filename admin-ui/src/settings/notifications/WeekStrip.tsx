@@ -1,8 +1,8 @@
 import { Box } from '@mui/material';
 import { useLocale } from '../../kit/index.ts';
 import { isOpen, sayWeek, hoursOf } from './effect.ts';
-import type { Values } from './api.ts';
-import { weekdayName } from './fields.ts';
+import type { SettingValues as Values } from '../../kit/settings/values.ts';
+import { weekdayName } from '../../kit/settings/weekdays.ts';
 
 /** The week as seven strips of a day each: filled where messages may go out. */
 export function WeekStrip({ values, timeZone }: { values: Values; timeZone: string }) {

@@ -1,5 +1,5 @@
-import type { Values } from './api.ts';
-import { sayDays, sayHour, weekdayName } from './fields.ts';
+import type { SettingValues as Values } from '../../kit/settings/values.ts';
+import { sayDays, sayHour, weekdayName } from '../../kit/settings/weekdays.ts';
 
 const HOURS = 24;
 const WEEK = 7 * HOURS;
@@ -12,7 +12,7 @@ export interface SendingHours {
 
 export function hoursOf(values: Values): SendingHours {
   return {
-    weekdays: Array.isArray(values.weekdays) ? values.weekdays : [],
+    weekdays: Array.isArray(values.weekdays) ? values.weekdays.map(Number) : [],
     fromHour: Number(values.fromHour),
     toHour: Number(values.toHour),
   };

@@ -1,8 +1,8 @@
 import { useId, type ReactNode } from 'react';
 import { Box, Button } from '@mui/material';
-import { Icon } from '../kit/icons.tsx';
-import type { SettingOrigin } from '../generated/graphql.ts';
-import { OriginLabel } from '../kit/index.ts';
+import { Icon } from '../icons.tsx';
+import type { SettingOrigin } from '../../generated/graphql.ts';
+import { OriginLabel } from '../OriginLabel.tsx';
 
 /** Where a setting's value comes from, as the API says it of every kind of settings. */
 export interface Provenance {

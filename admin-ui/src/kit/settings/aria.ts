@@ -1,0 +1,5 @@
+/** The elements that name and describe an input. */
+export interface Aria {
+  'aria-labelledby': string;
+  'aria-describedby': string;
+}

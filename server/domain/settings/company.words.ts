@@ -1,0 +1,71 @@
+import type { SettingSection } from './words.ts';
+
+/** Every detail a document can show of its issuer, in the order in which it stands there. */
+export const COMPANY_WORDS: readonly SettingSection[] = [
+  {
+    id: 'company',
+    title: 'Company',
+    about: 'Who issues the documents, in the words of the commercial register.',
+    settings: {
+      name: { label: 'Name', builtIn: 'the partner’s name' },
+      street: { label: 'Street and number' },
+      zip: { label: 'Postal code', width: 14 },
+      city: { label: 'City' },
+      country: { label: 'Country' },
+      taxNumber: {
+        label: 'Tax number',
+        help: 'VAT or tax number; printed at the foot of every page. Write “none” if you have none: then nothing is printed.',
+        width: 24,
+      },
+    },
+  },
+  {
+    id: 'contact',
+    title: 'Contact',
+    about: 'Where customers ask about a bill.',
+    settings: {
+      email: { label: 'E-mail', builtIn: 'the partner’s support' },
+      phone: { label: 'Phone', width: 24, builtIn: 'the partner’s support' },
+      website: { label: 'Website' },
+    },
+  },
+  {
+    id: 'bank',
+    title: 'Bank',
+    about:
+      'Where customers pay to. With an IBAN, invoices in euros carry a code that banking apps read.',
+    settings: {
+      bankName: { label: 'Bank' },
+      iban: {
+        label: 'IBAN',
+        help: 'Its check digits are looked at when you save.',
+        width: 34,
+      },
+      bic: { label: 'BIC', help: 'Eight or eleven characters.', width: 16 },
+    },
+  },
+  {
+    id: 'look',
+    title: 'Look',
+    about: 'What makes a document yours at first sight.',
+    settings: {
+      logoFileId: {
+        label: 'Logo',
+        help: 'PNG, JPEG or WebP. Wide ones on a see-through ground look best.',
+        builtIn: 'no logo',
+        placeholder: 'no logo',
+        inherited: 'the logo of a partner above',
+      },
+      colour: {
+        label: 'Accent colour',
+        help: 'Headings, lines and the amount due.',
+        width: 14,
+        builtIn: 'the partner’s colour',
+      },
+      invoiceFooter: {
+        label: 'Closing words',
+        help: 'Under the bank details: thanks, terms, opening hours.',
+      },
+    },
+  },
+];

@@ -1,0 +1,182 @@
+import type { CustomerBillingOverrides } from './finance.ts';
+import type { SettingSection, SettingWords } from './words.ts';
+
+const FORMAT_HELP =
+  'Parts: {year} {month} {day} {partner_id|2} {customer_id} {next|6} {rand_number|4} {rand_string|4}. The number after the bar is the length.';
+const BLOCKING = { blockingEnabled: true };
+const METHODS = {
+  CASH: 'Cash',
+  BANK_TRANSFER: 'Bank transfer',
+  CARD: 'Card',
+  REFILL_CARD: 'Refill card',
+  DIRECT_DEBIT: 'Direct debit',
+  OTHER: 'Other',
+};
+
+/** Every finance setting, in the order in which the month meets it. */
+export const FINANCE_WORDS: readonly SettingSection[] = [
+  {
+    id: 'billing',
+    title: 'Billing',
+    settings: {
+      billingEnabled: { label: 'Bill customers' },
+      paymentPeriod: {
+        label: 'Period',
+        options: { PREPAID: 'Paid ahead', POSTPAID: 'Paid afterwards' },
+      },
+      prepaidMonths: {
+        label: 'Months paid ahead',
+        unit: 'months',
+        onlyIf: { paymentPeriod: 'PREPAID' },
+      },
+      billingDay: {
+        label: 'Billing day',
+        unit: 'of the month',
+        onlyIf: { billingDayFromCreation: false },
+      },
+      billingDayFromCreation: {
+        label: 'Billing day is the day the customer was created',
+        help: 'For customers created from now on; the 29th to 31st become the 28th.',
+      },
+      paymentDueDays: {
+        label: 'Time to pay',
+        unit: 'days',
+        help: '0: on the document date itself.',
+      },
+      paymentMethod: { label: 'Usual payment method', options: METHODS },
+      autoCreateInvoices: {
+        label: 'Make invoices',
+        help: 'No: charges appear on the ledger only.',
+      },
+      documentDate: {
+        label: 'Document date',
+        options: { BILLING_DATE: 'The billing date', ISSUE_DATE: 'The day it is issued' },
+      },
+      invoiceFutureItemsAlone: {
+        label: 'Invoice waiting items alone',
+        help: 'Yes: an invoice is made even when there is nothing else on it.',
+      },
+      sendBillingNotifications: { label: 'Send invoices by message' },
+      paymentCalendar: { label: 'Payment calendar' },
+    },
+  },
+  {
+    id: 'blocking',
+    title: 'Blocking',
+    settings: {
+      blockingEnabled: { label: 'Block customers who do not pay' },
+      blockingPeriodDays: { label: 'Grace after the due date', unit: 'days', onlyIf: BLOCKING },
+      minimumBalance: {
+        label: 'Minimum balance',
+        help: 'Below it a customer is blocked; exactly at it, not. Negative gives credit.',
+        onlyIf: BLOCKING,
+      },
+      deactivationEnabled: { label: 'Deactivate customers who stay blocked', onlyIf: BLOCKING },
+      deactivationDays: {
+        label: 'Deactivate after',
+        unit: 'days blocked',
+        onlyIf: { ...BLOCKING, deactivationEnabled: true },
+      },
+      blockOnWeekends: {
+        label: 'Block on weekends too',
+        help: 'No: it waits for the next working day.',
+        onlyIf: BLOCKING,
+      },
+      holidays: { label: 'Days without blocking', onlyIf: BLOCKING },
+      oneTimeInvoicesCount: {
+        label: 'One-time invoices count',
+        help: 'Yes: an unpaid one-time invoice can lead to blocking.',
+        onlyIf: BLOCKING,
+      },
+    },
+  },
+  {
+    id: 'documents',
+    title: 'Tax and numbers',
+    settings: {
+      taxRounding: {
+        label: 'Round tax',
+        options: { PER_DOCUMENT: 'Once per document and rate', PER_LINE: 'On every line' },
+      },
+      invoiceNumberFormat: { label: 'Invoice number', help: FORMAT_HELP },
+      creditNoteNumberFormat: { label: 'Credit note number' },
+      proformaNumberFormat: { label: 'Proforma number' },
+      receiptNumberFormat: {
+        label: 'Receipt number',
+        help: 'Receipts also know {type|2}: 01 cash, 02 bank transfer, 03 card, 04 direct debit, 05 other, 06 refill card.',
+      },
+    },
+  },
+];
+
+const ON_OFF = { true: 'On', false: 'Off' };
+const DAYS = ['day', 'days'] as const;
+
+/** A customer's own billing settings, in the order in which they matter. */
+export const CUSTOMER_BILLING_WORDS: Readonly<
+  Record<keyof CustomerBillingOverrides, SettingWords>
+> = {
+  billingEnabled: {
+    label: 'Billing',
+    help: 'Off: runs leave the customer out.',
+    options: ON_OFF,
+  },
+  paymentPeriod: {
+    label: 'Billed',
+    help: 'Before or after the days it covers.',
+    options: { PREPAID: 'In advance (prepaid)', POSTPAID: 'In arrears (postpaid)' },
+  },
+  prepaidMonths: {
+    label: 'Months in advance',
+    help: 'How many months one invoice covers when billed in advance, 1 to 12.',
+    unit: 'months',
+    count: ['month', 'months'],
+  },
+  billingDay: {
+    label: 'Billing day',
+    help: 'Day of the month on which periods begin, 1 to 28.',
+    sentence: 'day # of the month',
+  },
+  paymentDueDays: {
+    label: 'Time to pay',
+    help: 'Days from the document date to the last day to pay; 0 is the document date itself.',
+    unit: 'days',
+    count: DAYS,
+    zero: 'on the document date',
+  },
+  blockingEnabled: {
+    label: 'Blocking',
+    help: 'Off: never blocked for what is owed.',
+    options: ON_OFF,
+  },
+  blockingPeriodDays: {
+    label: 'Grace before blocking',
+    help: 'Days after the time to pay before the services are blocked.',
+    unit: 'days',
+    count: DAYS,
+  },
+  minimumBalance: {
+    label: 'Minimum balance',
+    help: 'Blocked only while the balance is below this. May be negative.',
+  },
+  deactivationEnabled: {
+    label: 'Deactivation',
+    help: 'Off: stays blocked and is billed on.',
+    options: ON_OFF,
+  },
+  deactivationDays: {
+    label: 'Deactivated after',
+    help: 'Days of being blocked before services stop being billed.',
+    unit: 'days',
+    count: DAYS,
+  },
+  autoCreateInvoices: {
+    label: 'Makes invoices',
+    help: 'Off: charges go on the ledger without an invoice.',
+  },
+  paymentMethod: {
+    label: 'Usual payment method',
+    help: 'How the customer is expected to pay.',
+    options: METHODS,
+  },
+};
