@@ -2,13 +2,8 @@ import 'reflect-metadata';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from './config.ts';
-import {
-  readFolder,
-  runImport,
-  type Fault,
-  type FileResult,
-} from './modules/imports/import.service.ts';
-import { ensureOperator } from './modules/partners/bootstrap.ts';
+import { type Fault, type FileResult, readFolder, runImport } from './modules/imports/index.ts';
+import { ensureOperator } from './app/bootstrap.ts';
 import { StartupError } from './platform/startupError.ts';
 import { openApp } from './app/start.ts';
 

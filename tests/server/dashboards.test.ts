@@ -6,7 +6,7 @@ import { monthlyRecurring } from '@backhaul/domain/charging/mrr';
 import { add, fromInt, roundToMinor } from '@backhaul/domain/money/fraction';
 import { formatMinor } from '@backhaul/domain/money/money';
 import { billableCustomers } from '../../server/src/modules/runs/facts.store.ts';
-import { ensureOperator } from '../../server/src/modules/partners/bootstrap.ts';
+import { ensureOperator } from '../../server/src/app/bootstrap.ts';
 import { story } from '../support/story.ts';
 import { makeTenant, makeUser, NOWHERE, type Tenant } from '../support/tenants.ts';
 

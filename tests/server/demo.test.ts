@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { freshDatabase, startTestServer } from '../support/backhaul.ts';
 import { readConfig } from '../../server/src/config.ts';
 import { seedDemo } from '../../server/src/modules/demo/demo.ts';
-import { ensureOperator } from '../../server/src/modules/partners/bootstrap.ts';
+import { ensureOperator } from '../../server/src/app/bootstrap.ts';
 import { openApp } from '../../server/src/app/start.ts';
 import { SECRET } from '../support/secret.ts';
 

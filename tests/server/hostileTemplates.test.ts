@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { RenderPool } from '../../server/src/modules/printing/rendering/pool.ts';
-import { LAYOUT, type RenderJob } from '../../server/src/modules/printing/rendering/protocol.ts';
+import { LAYOUT } from '../../server/src/modules/templates/layout.ts';
+import { type RenderJob } from '../../server/src/modules/printing/rendering/protocol.ts';
 import { fetchAs, PIXEL, readPdf, upload } from '../support/files.ts';
 import { openMailbox, type Mailbox } from '../support/mailbox.ts';
 import { money } from '../support/money.ts';

@@ -4,7 +4,7 @@ import jsQR from 'jsqr';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import '../support/backhaul.ts';
-import { TemplateKind } from '../../server/src/modules/printing/kinds.ts';
+import { TemplateKind } from '../../server/src/modules/templates/kinds.ts';
 import { epcPayload } from '../../server/src/modules/printing/epc.ts';
 import { RenderPool } from '../../server/src/modules/printing/rendering/pool.ts';
 import { readPdf } from '../support/files.ts';

@@ -14,7 +14,7 @@ import {
 import { inflateSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import '../support/backhaul.ts';
-import { TemplateKind } from '../../server/src/modules/printing/kinds.ts';
+import { TemplateKind } from '../../server/src/modules/templates/kinds.ts';
 import { RenderPool } from '../../server/src/modules/printing/rendering/pool.ts';
 import { readPdf } from '../support/files.ts';
 import { keep, sampleJob } from '../support/pages.ts';

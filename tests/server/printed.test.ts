@@ -4,7 +4,7 @@ import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
-import { BUILT_IN } from '../../server/src/modules/printing/builtIn.ts';
+import { BUILT_IN } from '../../server/src/modules/templates/builtIn.ts';
 import { fetchAs, readPdf, upload } from '../support/files.ts';
 import { money } from '../support/money.ts';
 import { confirm, preview, story } from '../support/story.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { renderer, RenderPool } from '../../server/src/modules/printing/rendering/pool.ts';
-import { LAYOUT } from '../../server/src/modules/printing/rendering/protocol.ts';
+import { LAYOUT } from '../../server/src/modules/templates/layout.ts';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { fetchAs, PIXEL, readPdf, upload } from '../support/files.ts';
 import { money } from '../support/money.ts';

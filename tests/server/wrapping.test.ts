@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { getDocumentProxy } from 'unpdf';
-import { TemplateKind } from '../../server/src/modules/printing/kinds.ts';
+import { TemplateKind } from '../../server/src/modules/templates/kinds.ts';
 import { RenderPool } from '../../server/src/modules/printing/rendering/pool.ts';
 import { keep, sampleJob } from '../support/pages.ts';
 

@@ -16,12 +16,9 @@ import {
 import { beforeAll, describe, expect, it } from 'vitest';
 import { settingFragments } from '../../admin-ui/settingFragments.ts';
 import { createSchema } from '../../server/src/app/schema/schema.ts';
-import { atDeskOnly, meets, type Need } from '../../server/src/modules/access/fieldRights.ts';
-import {
-  BUILT_IN_ROLES,
-  permissionsOfRole,
-  type Permission,
-} from '../../server/src/modules/access/permissions.ts';
+import { atDeskOnly, meets, type Need } from '../../server/src/kit/rights.ts';
+import { builtInRoles, permissionsOfRole } from '../../server/src/modules/access/permissions.ts';
+import type { Permission } from '../../server/src/kit/permission.ts';
 import { MUTATIONS, QUERIES, SUBSCRIPTIONS } from '../support/operations.ts';
 import { ROOT } from '../support/process.ts';
 
@@ -184,7 +181,7 @@ describe('the apps', () => {
     expect(
       tooMuch(
         'admin-ui',
-        BUILT_IN_ROLES.map(({ name }) => ({ name, permissions: permissionsOfRole(name) })),
+        builtInRoles().map(({ name }) => ({ name, permissions: permissionsOfRole(name) })),
       ),
     ).toEqual([]);
   });

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
-import { BUILT_IN } from '../../server/src/modules/printing/builtIn.ts';
-import type { TemplateKind } from '../../server/src/modules/printing/kinds.ts';
+import { BUILT_IN } from '../../server/src/modules/templates/builtIn.ts';
+import type { TemplateKind } from '../../server/src/modules/templates/kinds.ts';
+import { LAYOUT } from '../../server/src/modules/templates/layout.ts';
 import {
-  LAYOUT,
   type PageForm,
   type RenderAsset,
 } from '../../server/src/modules/printing/rendering/protocol.ts';

@@ -1,22 +1,24 @@
 import type { Consequences } from '../tenancy/boundary.ts';
-import { liftBlocks, restoreAfterMoney } from '../modules/dunning/restore.ts';
-import { settleFromBalance } from '../modules/ledger/settle.ts';
+import { liftBlocks, restoreAfterMoney } from '../modules/dunning/index.ts';
+import { settleFromBalance } from '../modules/ledger/index.ts';
 import {
   announceBlocked,
   announceInvoices,
   announcePayments,
-} from '../modules/messages/announce.ts';
-import {
   cancelOfReversed,
   cancelOfVoid,
   cancelOutlived,
   cancelUnblocked,
-} from '../modules/messages/outlived.ts';
-import { tellOldAddress } from '../modules/messages/oldAddress.ts';
-import { sendLinks } from '../modules/messages/resetMail.ts';
-import { chargeWhoCameBack } from '../modules/runs/charge.service.ts';
-import { reschedule, rescheduleMoved, reschedulePlaces } from '../modules/runs/schedule.service.ts';
-import { pauseOrResumeServices } from '../modules/services/pauses.ts';
+  sendLinks,
+  tellOldAddress,
+} from '../modules/messages/index.ts';
+import {
+  chargeWhoCameBack,
+  reschedule,
+  rescheduleMoved,
+  reschedulePlaces,
+} from '../modules/runs/index.ts';
+import { pauseOrResumeServices } from '../modules/services/index.ts';
 
 /**
  * What follows what: in the same transaction, in this order, once per kind for all records at once.

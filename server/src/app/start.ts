@@ -5,7 +5,7 @@ import { ROOT, type Config } from '../config.ts';
 import { createSchema } from './schema/schema.ts';
 import type { Patience } from './http/patience.ts';
 import { createHttpServer } from './http/server.ts';
-import { bootstrapOperator } from '../modules/partners/bootstrap.ts';
+import { bootstrapOperator } from './bootstrap.ts';
 import { operationalRoutes } from './http/health.ts';
 import { createClock } from '../platform/clock.ts';
 import { dataFolder, openServer, prepareDatabase } from '../platform/database.ts';
@@ -16,7 +16,7 @@ import { createSignals } from '../platform/signals.ts';
 import { StartupError } from '../platform/startupError.ts';
 import { createBoundary } from '../tenancy/boundary.ts';
 import { CONSEQUENCES } from './consequences.ts';
-import { moduleRoutes } from './routes.ts';
+import { MODULES } from './modules.ts';
 import { startWorker } from './worker/worker.ts';
 
 export interface Backhaul {
@@ -119,7 +119,8 @@ export async function startBackhaul(config: Config, options: StartOptions = {}):
       schema,
       (express) => {
         operationalRoutes(app, express);
-        moduleRoutes(app, express, schema);
+        for (const { routes } of MODULES)
+          for (const route of routes ?? []) route(app, express, schema);
       },
       options.patience,
     );

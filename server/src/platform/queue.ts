@@ -1,43 +1,31 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { ScopedSql } from '../tenancy/boundary.ts';
 
-/** Every background task, with what its payload must be; parsed again when the job runs. */
-export const TASKS = {
-  'billing-run:previews': z.object({ partnerId: z.uuid(), turn: z.number().int() }),
-  'billing-run:confirm': z.object({ partnerId: z.uuid(), runId: z.uuid() }),
-  'billing-run:recover': z.looseObject({ everything: z.boolean().optional() }),
-  'billing-date:rest': z.looseObject({}),
-  'billing-date:partner': z.object({ partnerId: z.uuid() }),
-  'dunning:schedule': z.looseObject({}),
-  'dunning:partner': z.object({ partnerId: z.uuid() }),
-  'messages:due': z.looseObject({}),
-  'messages:partner': z.object({ partnerId: z.uuid() }),
-  'messages:urgent': z.object({ partnerId: z.uuid() }),
-  'password-reset:request': z.object({
-    app: z.enum(['admin', 'portal', 'any']),
-    identifier: z.string(),
-    host: z.string().default(''),
-  }),
-  'old-address:tell': z.object({
-    id: z.uuid(),
-    partnerId: z.uuid(),
-    userId: z.uuid().nullable(),
-    customerId: z.uuid().nullable(),
-    address: z.string(),
-  }),
-  'sign-ins:purge': z.looseObject({}),
-  'documents:bulk': z.object({ partnerId: z.uuid(), jobId: z.uuid() }),
-  'documents:sweep': z.looseObject({}),
-  'sandbox:webhook': z.object({
-    url: z.url(),
-    account: z.string().optional(),
-    id: z.string(),
-    body: z.string(),
-  }),
-} as const;
+/**
+ * Which jobs run side by side. Sending waits for other people's servers: it must not keep billing waiting, nor a crowd of
+ * messages the one that somebody sits and waits for; nor must thousands of documents. What is confirmed waits for no preview.
+ */
+export type Lane = 'work' | 'previews' | 'mail' | 'urgent' | 'documents';
 
-export type TaskName = keyof typeof TASKS;
-export type TaskPayload<T extends TaskName> = z.infer<(typeof TASKS)[T]>;
+/** A background task: what its payload must be, parsed again when the job runs. */
+export interface Task<P extends z.ZodType = z.ZodType> {
+  payload: P;
+  /** `work` unless it says otherwise. */
+  lane?: Lane;
+  /** Starts by the clock, as crontab writes it; one at a time. */
+  every?: string;
+  /** Runs once more when a worker starts, so that what a killed process left goes on at once. */
+  atStart?: Readonly<Record<string, unknown>>;
+}
+
+/** The names of all tasks with their payloads: each module adds its own from its table. */
+// eslint-disable-next-line typescript/no-empty-interface -- filled by the modules
+export interface TaskPayloads {}
+/** What a module's table adds to TaskPayloads. */
+export type PayloadsOf<T extends Readonly<Record<string, Task>>> = {
+  [N in keyof T]: z.infer<T[N]['payload']>;
+};
+export type TaskName = keyof TaskPayloads;
 
 const SQL = 'select enqueue($1, $2::json, $3, $4::timestamptz)';
 
@@ -48,7 +36,7 @@ const SQL = 'select enqueue($1, $2::json, $3, $4::timestamptz)';
 export async function enqueue<T extends TaskName>(
   sql: ScopedSql,
   task: T,
-  payload: TaskPayload<T>,
+  payload: TaskPayloads[T],
   options: { key?: string; at?: Date } = {},
 ): Promise<void> {
   await sql.rows(SQL, [task, JSON.stringify(payload), options.key ?? null, options.at ?? null]);
@@ -58,7 +46,7 @@ export async function enqueue<T extends TaskName>(
 export async function enqueueTurn<T extends TaskName>(
   sql: ScopedSql,
   task: T,
-  payload: TaskPayload<T>,
+  payload: TaskPayloads[T],
   options: { key: string; at?: Date },
 ): Promise<void> {
   await sql.rows('select enqueue_turn($1, $2::json, $3, $4::timestamptz)', [

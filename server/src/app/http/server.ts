@@ -16,9 +16,16 @@ import { GraphQLError, type GraphQLSchema } from 'graphql';
 import helmet from 'helmet';
 import type { App } from '../../kit/app.ts';
 import { ROOT } from '../../config.ts';
-import { DEVICE_COOKIE, DEVICE_LIVES_MS, deviceOf } from '../../modules/access/devices.ts';
-import { viewerOf, type Door } from '../../modules/access/session.service.ts';
-import type { Viewer } from '../../modules/access/viewer.ts';
+import {
+  cookieName,
+  DEVICE_COOKIE,
+  DEVICE_LIVES_MS,
+  deviceOf,
+  doorOf,
+  sameOrigin,
+  tokenOf,
+  viewerOf,
+} from '../../modules/access/index.ts';
 import { logContext } from '../../platform/log.ts';
 import { bodiesInRoom } from './bodies.ts';
 import { Context, type Cookies } from '../../kit/context.ts';
@@ -26,7 +33,6 @@ import { formatFailure } from './failures.ts';
 import { createLimits, MAX_TOKENS, type Limits } from './limits.ts';
 import { lifecycle, statusOfWrong } from './lifecycle.ts';
 import { bodyInTime, PATIENCE, serverPatience, type Patience } from './patience.ts';
-import { cookieName, doorOf, sameOrigin, tokenOf } from './origin.ts';
 import { refuseWideText } from './shape.ts';
 import { attachSockets } from './sockets.ts';
 
@@ -153,12 +159,6 @@ function refuseWideRequest(req: Request): void {
       extensions: { http: { status: statusOfWrong(req.header('accept')) } },
     });
   }
-}
-
-/** Who sends a request that is not GraphQL: by bearer token, or by the cookie of one of our pages. */
-export async function requestViewer(app: App, req: Request, door: Door): Promise<Viewer | null> {
-  const token = tokenOf(req.headers, req.headers.authorization, door);
-  return token ? viewerOf(app, token) : null;
 }
 
 async function httpContext(app: App, req: Request, res: Response): Promise<Context> {

@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { CloseCode } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { App } from '../../kit/app.ts';
-import { viewerOf } from '../../modules/access/session.service.ts';
-import type { Viewer } from '../../modules/access/viewer.ts';
+import { viewerOf } from '../../modules/access/index.ts';
+import type { Viewer } from '../../kit/viewer.ts';
 import { openSockets } from '../../platform/metrics.ts';
 
 const SOCKETS_PER_SESSION = 1000;

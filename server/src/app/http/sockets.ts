@@ -18,7 +18,7 @@ import { Context } from '../../kit/context.ts';
 import { formatFailure } from './failures.ts';
 import { HeldSizes } from './heldSizes.ts';
 import { asInvalid, MAX_TOKENS, problemsOf, type Limits } from './limits.ts';
-import { doorOf, sameOrigin, tokenOf } from './origin.ts';
+import { doorOf, sameOrigin, tokenOf } from '../../modules/access/index.ts';
 import { SessionSockets, type Extra } from './sessionSockets.ts';
 import { refuseWide } from './shape.ts';
 import { SharedSubscriptions } from './shared.ts';

@@ -8,14 +8,14 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import {
-  KINDS,
+  isPart,
+  kindOf,
   meets,
   needOf,
   needToReach,
-  PARTS,
   type Kind,
   type Need,
-} from '../../modules/access/fieldRights.ts';
+} from '../../kit/rights.ts';
 import { forbidden, unauthenticated } from '../../platform/refusal.ts';
 import type { Context } from '../../kit/context.ts';
 
@@ -35,10 +35,10 @@ function recordName(schema: GraphQLSchema, name: string): string {
 }
 
 function kindNamed(name: string): Kind | null {
-  const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : null;
-  if (!kind && !PARTS.has(name))
+  const kind = kindOf(name) ?? null;
+  if (!kind && !isPart(name))
     throw new Error(
-      `the type ${name} is of no kind: say in modules/access/fieldRights.ts what reading it takes`,
+      `the type ${name} is of no kind: say in its module's rights.ts what reading it takes`,
     );
   return kind;
 }
@@ -73,7 +73,7 @@ function needsOf(schema: GraphQLSchema, type: GraphQLObjectType, field: Field): 
 
 /** What filtering and sorting ask about: the field of the same name, or the one that the kind names for it. */
 function needOfQuestion(schema: GraphQLSchema, nodes: string, key: string): readonly Need[] {
-  const kind = KINDS[nodes];
+  const kind = kindOf(nodes)!;
   const name = kind.asks?.[key] ?? key;
   const field = (schema.getType(nodes) as GraphQLObjectType).getFields()[name] as Field | undefined;
   return field ? (field.extensions.needs ?? []) : [kind.read];
@@ -103,7 +103,7 @@ function guardQuestions(schema: GraphQLSchema, field: Field): void {
     return;
   const nodes = recordName(schema, target.name);
   const resolve = field.resolve;
-  if (nodes === target.name || !resolve || !Object.hasOwn(KINDS, nodes)) return;
+  if (nodes === target.name || !resolve || !kindOf(nodes)) return;
   field.resolve = (source, args, ctx, info) => {
     // whether one may ask at all is the operation's to say first
     if (ctx.viewer)
@@ -114,7 +114,7 @@ function guardQuestions(schema: GraphQLSchema, field: Field): void {
 }
 
 /**
- * Makes every field answer only whoever may read it, as modules/access/fieldRights.ts declares;
+ * Makes every field answer only whoever may read it, as the modules' rights.ts declare;
  * fields of operations say so themselves.
  */
 export function guardFields(schema: GraphQLSchema): GraphQLSchema {

@@ -1,13 +1,12 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
-import { buildSchema, type AuthChecker } from 'type-graphql';
-import { AuthResolver } from '../../modules/access/auth.resolver.ts';
-import type { Permission } from '../../modules/access/permissions.ts';
+import { buildSchema, type AuthChecker, type NonEmptyArray } from 'type-graphql';
+import type { Permission } from '../../kit/permission.ts';
 import { forbidden, unauthenticated } from '../../platform/refusal.ts';
+import { MODULES } from '../modules.ts';
 import type { Context } from '../../kit/context.ts';
 import { guardArguments } from './guard.ts';
 import { slowGuesses } from './guesses.ts';
-import { RESOLVERS } from './resolvers.ts';
 import { guardFields } from './rights.ts';
 
 /** @Authorized() wants somebody signed in; @Authorized('x:y', 'z:w') any one of these permissions. */
@@ -24,7 +23,7 @@ export async function createSchema(emitTo?: string): Promise<GraphQLSchema> {
     guardFields(
       guardArguments(
         await buildSchema({
-          resolvers: [AuthResolver, ...RESOLVERS],
+          resolvers: MODULES.flatMap((each) => each.resolvers ?? []) as NonEmptyArray<Function>,
           authChecker,
           validate: false,
           // subscriptions bring their own source (kit/live.ts), fed by PostgreSQL; type-graphql asks for a bus all the same
@@ -34,7 +33,7 @@ export async function createSchema(emitTo?: string): Promise<GraphQLSchema> {
               throw new Error('subscriptions name their own source');
             },
           },
-          ...(emitTo ? { emitSchemaFile: { path: emitTo, sortedSchema: false } } : {}),
+          ...(emitTo ? { emitSchemaFile: { path: emitTo, sortedSchema: true } } : {}),
         }),
       ),
     ),

@@ -12,11 +12,13 @@ import {
 import type { Context } from '../../kit/context.ts';
 import { idInput } from '../../kit/input.ts';
 import { DateScalar } from '../../kit/scalars.ts';
-import { loadCustomer } from '../customers/customers.loaders.ts';
-import { CustomerType } from '../customers/customers.types.ts';
-import { placeOfHost } from '../partners/hosts.store.ts';
-import { loadPartner } from '../partners/partners.loaders.ts';
-import { ACCENT_COLOR, BrandingType, PartnerType } from '../partners/partners.types.ts';
+import {
+  ACCENT_COLOR,
+  BrandingType,
+  loadPartner,
+  PartnerType,
+  placeOfHost,
+} from '../partners/index.ts';
 import { SessionInfoType, SessionType, toViewer, ViewerType } from './auth.types.ts';
 import { rememberedIn } from './devices.ts';
 import { changePassword, endSession, openSessions } from './session.service.ts';
@@ -38,11 +40,6 @@ export class AuthResolver {
   @FieldResolver(() => PartnerType)
   async partner(@Root() viewer: ViewerType, @Ctx() ctx: Context): Promise<PartnerType | null> {
     return loadPartner(ctx, viewer.partnerId);
-  }
-
-  @FieldResolver(() => CustomerType, { nullable: true })
-  async customer(@Root() viewer: ViewerType, @Ctx() ctx: Context): Promise<CustomerType | null> {
-    return viewer.customerId ? loadCustomer(ctx, viewer.customerId) : null;
   }
 
   @FieldResolver(() => BrandingType)

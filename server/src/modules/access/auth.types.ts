@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTimeScalar } from '../../kit/scalars.ts';
-import type { Viewer } from './viewer.ts';
+import type { Viewer } from '../../kit/viewer.ts';
 
 export enum ViewerKind {
   OPERATOR = 'OPERATOR',

@@ -1,8 +1,8 @@
 import type { App } from '../../kit/app.ts';
 import { badInput, Refusal } from '../../platform/refusal.ts';
-import { countAttempt, countsOf, forgetAttempts, LIMIT_HERE } from './attempts.ts';
+import { countAttempt, countsOf, forgetAttempts, LIMIT_HERE } from '../../kit/attempts.ts';
 import { passwordFits } from './password.ts';
-import type { Viewer } from './viewer.ts';
+import type { Viewer } from '../../kit/viewer.ts';
 
 /** Where a viewer's own password is kept, and its own sessions are told by. */
 export function ownRecord(viewer: Pick<Viewer, 'kind'>): {

@@ -1,12 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { App } from '../../kit/app.ts';
+import type { Device } from '../../kit/visitor.ts';
 import { derive } from '../../platform/secret.ts';
-
-/** A browser in which accounts signed in before; their owners are not kept out there by what strangers try. */
-export interface Device {
-  id: string;
-  accounts: readonly { id: string; day: number }[];
-}
 
 const DAY_MS = 86_400_000;
 const DAYS = 180;

@@ -7,10 +7,11 @@ import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { NOBODY } from '../../tenancy/scope.ts';
-import { placeOfHost } from '../partners/hosts.store.ts';
-import { countAttempt, countsOf } from './attempts.ts';
+import { placeOfHost } from '../partners/index.ts';
+import { countAttempt, countsOf } from '../../kit/attempts.ts';
 import { hashPassword, passwordProblem } from './password.ts';
-import { hashToken, type Door, type Visitor } from './session.service.ts';
+import type { Door, Visitor } from '../../kit/visitor.ts';
+import { hashToken } from './session.service.ts';
 
 /** Requests in 15 minutes for what was typed, from one network, and all of a network's. */
 const LIMIT_ACCOUNT = 5;

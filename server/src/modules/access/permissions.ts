@@ -1,43 +1,4 @@
-/** What can be allowed, one operation each; a role is a set of them. Source: tenancy and access, Who. */
-export const PERMISSIONS = [
-  'partners:read',
-  'partners:write',
-  'users:read',
-  'users:write',
-  'settings:read',
-  'settings:write',
-  'tariffs:read',
-  'tariffs:write',
-  'customers:read',
-  'customers:write',
-  'customers:credentials',
-  'services:read',
-  'services:write',
-  'billing-runs:read',
-  'billing-runs:create',
-  'billing-runs:confirm',
-  'invoices:read',
-  'invoices:write',
-  'invoices:void',
-  'transactions:read',
-  'transactions:write',
-  'payments:read',
-  'payments:write',
-  'payments:delete',
-  'cash-desk:use',
-  'messages:read',
-  'messages:write',
-  'dunning:run',
-  'custom-fields:write',
-  'gateways:write',
-  'exports:read',
-  'metrics:read',
-  'audit:read',
-] as const;
-export type StaffPermission = (typeof PERMISSIONS)[number];
-/** What a signed-in customer may do in the portal, on its own rows. */
-export type PortalPermission = 'profile:write' | 'checkout:create';
-export type Permission = StaffPermission | PortalPermission;
+import { ROLES, type BuiltInRole, type Granted, type Permission } from '../../kit/permission.ts';
 
 export interface RoleDefinition {
   name: string;
@@ -45,92 +6,44 @@ export interface RoleDefinition {
   permissions: readonly Permission[];
 }
 
-const READ = PERMISSIONS.filter(
-  (permission) => permission.endsWith(':read') && permission !== 'audit:read',
-);
-const MONEY: Permission[] = [
-  'billing-runs:create',
-  'billing-runs:confirm',
-  'invoices:write',
-  'invoices:void',
-  'transactions:write',
-  'payments:write',
-  'payments:delete',
-  'cash-desk:use',
-  'messages:write',
-  'dunning:run',
-  'audit:read',
-];
+const ADMINISTRATORS: readonly string[] = ['SUPER_ADMINISTRATOR', 'ADMINISTRATOR'];
+
+/** What every module allows, in the order of the modules; given by the app before it starts. */
+const granted = new Map<Permission, readonly (BuiltInRole | 'CUSTOMER')[]>();
+
+/** Takes what a module allows into the roles. Refuses a name that another module has given. */
+export function grant(table: Granted): void {
+  for (const [name, roles] of Object.entries(table)) {
+    if (granted.has(name as Permission)) throw new Error(`the permission ${name} is there twice`);
+    granted.set(name as Permission, roles);
+  }
+}
+
+function ofStaff(name: Permission): boolean {
+  const roles = granted.get(name)!;
+  return roles.length !== 1 || roles[0] !== 'CUSTOMER';
+}
 
 /** The roles that come with the product; they cannot be edited. */
-export const BUILT_IN_ROLES: readonly RoleDefinition[] = [
-  { name: 'SUPER_ADMINISTRATOR', label: 'Super administrator', permissions: PERMISSIONS },
-  { name: 'ADMINISTRATOR', label: 'Administrator', permissions: PERMISSIONS },
-  {
-    name: 'MANAGER',
-    label: 'Manager',
-    permissions: [
-      ...READ,
-      'tariffs:write',
-      'customers:write',
-      'customers:credentials',
-      'services:write',
-      'billing-runs:create',
-      'invoices:write',
-      'transactions:write',
-      'payments:write',
-      'messages:write',
-      'dunning:run',
-    ],
-  },
-  {
-    name: 'FINANCIAL_MANAGER',
-    label: 'Financial manager',
-    permissions: [...READ, ...MONEY, 'settings:write'],
-  },
-  { name: 'CASHIER', label: 'Cashier', permissions: ['cash-desk:use', 'payments:write'] },
-  {
-    name: 'CUSTOMER_CREATOR',
-    label: 'Customer creator',
-    permissions: [
-      'partners:read',
-      'tariffs:read',
-      'customers:read',
-      'customers:write',
-      'services:read',
-      'services:write',
-    ],
-  },
-  {
-    name: 'ENGINEER',
-    label: 'Engineer',
-    permissions: [
-      'partners:read',
-      'tariffs:read',
-      'customers:read',
-      'services:read',
-      'services:write',
-    ],
-  },
-  { name: 'TECHNICIAN', label: 'Technician', permissions: ['customers:read', 'services:read'] },
-  { name: 'READ_ONLY', label: 'Read only', permissions: READ },
-];
-
-const CUSTOMER: readonly Permission[] = [
-  'customers:read',
-  'services:read',
-  'invoices:read',
-  'transactions:read',
-  'payments:read',
-  'profile:write',
-  'checkout:create',
-];
-
-export function roleNamed(name: string): RoleDefinition | undefined {
-  return BUILT_IN_ROLES.find((role) => role.name === name);
+export function builtInRoles(): RoleDefinition[] {
+  return Object.entries(ROLES).map(([name, label]) => ({
+    name,
+    label,
+    permissions: [...permissionsOfRole(name)],
+  }));
 }
+export function roleNamed(name: string): RoleDefinition | undefined {
+  return builtInRoles().find((role) => role.name === name);
+}
+
+/** What a role may do; null: what customers may. Nothing for a role that nobody knows. */
 export function permissionsOfRole(name: string | null): ReadonlySet<Permission> {
-  return new Set(name === null ? CUSTOMER : (roleNamed(name)?.permissions ?? []));
+  const all = [...granted.keys()].sort();
+  if (name !== null && ADMINISTRATORS.includes(name)) return new Set(all.filter(ofStaff));
+  const role = (name ?? 'CUSTOMER') as BuiltInRole | 'CUSTOMER';
+  return new Set(
+    all.filter((each) => granted.get(each)!.includes(role) && (name === null || ofStaff(each))),
+  );
 }
 /** Whether somebody with these permissions may give the role to others: nobody grants what it does not have. */
 export function mayGrant(own: ReadonlySet<Permission>, role: RoleDefinition): boolean {

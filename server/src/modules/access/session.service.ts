@@ -6,22 +6,11 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { NOBODY, type Actor } from '../../tenancy/scope.ts';
 import { confirmPassword, ownRecord } from './confirm.service.ts';
-import type { Device } from './devices.ts';
-import { atDeskOnly } from './fieldRights.ts';
+import { atDeskOnly } from '../../kit/rights.ts';
 import { hashPassword, passwordProblem } from './password.ts';
 import { permissionsOfRole } from './permissions.ts';
-import type { Viewer } from './viewer.ts';
+import type { Viewer } from '../../kit/viewer.ts';
 
-/** Which people a door is for: the back office, the portal, or (programs with a bearer token) both. */
-export type Door = 'admin' | 'portal' | 'any';
-/** host: as the request named it; device: of a browser in which somebody signed in before. */
-export interface Visitor {
-  door: Door;
-  address: string;
-  userAgent: string | null;
-  host: string;
-  device: Device | null;
-}
 export function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }

@@ -8,7 +8,7 @@ import { Refusal } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import { NOBODY, type Actor, type Scope } from '../../tenancy/scope.ts';
 import { hostName } from '@backhaul/domain/access/hostName';
-import { placeOfHost } from '../partners/hosts.store.ts';
+import { placeOfHost } from '../partners/index.ts';
 import {
   countAttempt,
   countsOf,
@@ -18,10 +18,11 @@ import {
   LIMIT_HERE,
   type Counted,
   type Counts,
-} from './attempts.ts';
+} from '../../kit/attempts.ts';
 import { passwordFits } from './password.ts';
-import { endSession, hashToken, viewerOf, type Visitor } from './session.service.ts';
-import type { Viewer } from './viewer.ts';
+import type { Visitor } from '../../kit/visitor.ts';
+import { endSession, hashToken, viewerOf } from './session.service.ts';
+import type { Viewer } from '../../kit/viewer.ts';
 
 interface Candidate {
   kind: 'USER' | 'CUSTOMER';

@@ -19,14 +19,14 @@ import { JSONScalar } from '../../kit/scalars.ts';
 import { containing, likeText, searchText } from '../../kit/search.ts';
 import { notFound } from '../../platform/refusal.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
-import { BUILT_IN_ROLES } from './permissions.ts';
-import { customFieldsWhere } from '../fields/filter.ts';
-import { listPageWithFields } from '../fields/list.ts';
-import { searchedByFields } from '../fields/searched.ts';
-import { shownCustomFields } from '../fields/shown.ts';
-import { loadPartner } from '../partners/partners.loaders.ts';
-import { belowPartner } from '../partners/partners.scope.ts';
-import { PartnerType } from '../partners/partners.types.ts';
+import { builtInRoles } from './permissions.ts';
+import {
+  customFieldsWhere,
+  listPageWithFields,
+  searchedByFields,
+  shownCustomFields,
+} from '../fields/index.ts';
+import { belowPartner, loadPartner, PartnerType } from '../partners/index.ts';
 import { addUser, saveUser } from './users.service.ts';
 import {
   RoleType,
@@ -107,7 +107,7 @@ export class UsersResolver {
   @Authorized('users:read')
   @Query(() => [RoleType])
   roles(): RoleType[] {
-    return BUILT_IN_ROLES.map(({ name, label, permissions }) => ({
+    return builtInRoles().map(({ name, label, permissions }) => ({
       id: name,
       name,
       label,

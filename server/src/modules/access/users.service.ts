@@ -5,12 +5,12 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { App } from '../../kit/app.ts';
 import { confirmPassword } from './confirm.service.ts';
-import { writingUnique } from './guessing.ts';
+import { writingUnique } from '../../kit/guessing.ts';
 import { checkPresentPassword, hashPassword, passwordProblem } from './password.ts';
 import { mayGrant, permissionsOfRole, roleNamed } from './permissions.ts';
-import type { Viewer } from './viewer.ts';
+import type { Viewer } from '../../kit/viewer.ts';
 import { endSessions, endSockets } from './endSessions.ts';
-import { writeCustomFields } from '../fields/values.service.ts';
+import { writeCustomFields } from '../fields/index.ts';
 import type { UserInput, UserUpdateInput } from './users.types.ts';
 
 interface Row {

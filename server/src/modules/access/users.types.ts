@@ -3,7 +3,7 @@ import type { User } from '../../generated/prisma/client.ts';
 import { connectionType } from '../../kit/connection.ts';
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import { DateTimeScalar, JSONScalar } from '../../kit/scalars.ts';
-import { CustomFieldFilter } from '../fields/customFields.types.ts';
+import { CustomFieldFilter } from '../fields/index.ts';
 
 @ObjectType('User', {
   description:

@@ -14,9 +14,9 @@ import type { Context } from '../../kit/context.ts';
 import { idInput } from '../../kit/input.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { webhookUrl } from './gateways.ts';
-import { loadIssuers } from '../company/company.store.ts';
-import { CustomerType } from '../customers/customers.types.ts';
-import type { PaymentMethod } from '../settings/settings.types.ts';
+import { loadIssuers } from '../company/index.ts';
+import { CustomerType } from '../customers/index.ts';
+import type { PaymentMethod } from '../settings/index.ts';
 import { saveGatewayAccount } from './accounts.service.ts';
 import { gatewaysOf, loadGateways, whyUnusable } from './accounts.store.ts';
 import {

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
-import { PaymentMethod } from '../settings/settings.types.ts';
+import { PaymentMethod } from '../settings/index.ts';
 
 export enum GatewayKind {
   SANDBOX = 'SANDBOX',

@@ -14,10 +14,8 @@ import type { Context } from '../../kit/context.ts';
 import { idInput, isId } from '../../kit/input.ts';
 import { changes } from '../../kit/live.ts';
 import { forbidden, notFound } from '../../platform/refusal.ts';
-import { loadCustomer } from '../customers/customers.loaders.ts';
-import { CustomerType } from '../customers/customers.types.ts';
-import { loadPayment } from '../payments/payments.loaders.ts';
-import { PaymentType } from '../payments/payments.types.ts';
+import { CustomerType, loadCustomer } from '../customers/index.ts';
+import { loadPayment, PaymentType } from '../payments/index.ts';
 import { CheckoutInput, CheckoutType, toCheckout } from './checkout.types.ts';
 import { startCheckout } from './start.service.ts';
 

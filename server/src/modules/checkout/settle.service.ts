@@ -5,9 +5,8 @@ import { conflict, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { lockAccount, type Account } from '../ledger/account.ts';
-import { auditPlace } from '../ledger/accountSettings.ts';
-import { recordPayment } from '../payments/payments.service.ts';
+import { type Account, auditPlace, lockAccount } from '../ledger/index.ts';
+import { recordPayment } from '../payments/index.ts';
 import type { GatewayAccess } from './accounts.store.ts';
 import type { GatewayEvent } from './gateway.ts';
 

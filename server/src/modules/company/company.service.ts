@@ -1,8 +1,7 @@
 import { changeSettings } from '../../kit/inheritance.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { loadFileMeta } from '../files/files.service.ts';
-import { keepPrinted } from '../files/printed.ts';
+import { keepPrinted, loadFileMeta } from '../files/index.ts';
 import { COMPANY_HOME } from './company.store.ts';
 
 /** A logo is a picture that the partner may show: its own, or one of those above it. */

@@ -3,7 +3,7 @@ import { COMPANY, type CompanyOverrides } from '@backhaul/domain/settings/compan
 import type { Context } from '../../kit/context.ts';
 import { chainsOf, loadChain, type Home, type Link } from '../../kit/inheritance.store.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { portalAddresses } from '../partners/hosts.store.ts';
+import { portalAddresses } from '../partners/index.ts';
 import {
   missingOf,
   NO_TAX_NUMBER,

@@ -1,6 +1,6 @@
 import { COMPANY, type CompanyOverrides } from '@backhaul/domain/settings/company';
 import { setAlong } from '@backhaul/domain/settings/family';
-import { ACCENT_COLOR } from '../partners/partners.types.ts';
+import { ACCENT_COLOR } from '../partners/index.ts';
 
 /** The details in force: text for everything that somebody set; name and colour always. */
 export type CompanyValues = CompanyOverrides & { name: string; colour: string };

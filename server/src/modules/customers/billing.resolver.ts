@@ -2,7 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { blockDate } from '@backhaul/domain/dunning/dunning';
 import type { Context } from '../../kit/context.ts';
 import { DateScalar } from '../../kit/scalars.ts';
-import { loadPartnerFinance } from '../settings/settings.store.ts';
+import { loadPartnerFinance } from '../settings/index.ts';
 import { CustomerBillingType, toCustomerBilling } from './billing.types.ts';
 import { loadBlockingFacts } from './customers.loaders.ts';
 import { BillingType, CustomerType } from './customers.types.ts';

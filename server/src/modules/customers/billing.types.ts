@@ -7,7 +7,7 @@ import {
 } from '@backhaul/domain/settings/finance';
 import { DateScalar } from '../../kit/scalars.ts';
 import { inCurrency } from '../../kit/inheritance.ts';
-import { CommonBilling, CommonBillingInput } from '../settings/settings.types.ts';
+import { CommonBilling, CommonBillingInput } from '../settings/index.ts';
 import type { CustomerType } from './customers.types.ts';
 
 @ObjectType('CustomerBilling')

@@ -4,9 +4,8 @@ import type { Context } from '../../kit/context.ts';
 import { currencyInput, idInput, toDbDate } from '../../kit/input.ts';
 import { searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
-import { customFieldsWhere } from '../fields/filter.ts';
-import { listPageWithFields } from '../fields/list.ts';
-import { belowPartner } from '../partners/partners.scope.ts';
+import { customFieldsWhere, listPageWithFields } from '../fields/index.ts';
+import { belowPartner } from '../partners/index.ts';
 import { toCustomer, type CustomerFilter, type CustomerType } from './customers.types.ts';
 import { wordsCondition } from './customers.words.ts';
 

@@ -12,16 +12,13 @@ import {
 } from 'type-graphql';
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
-import { PageArgs, SliceArgs, type ConnectionValue } from '../../kit/connection.ts';
+import { PageArgs, type ConnectionValue } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
 import { fromDbDate, idInput, isId } from '../../kit/input.ts';
 import { DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
 import { forbidden, notFound } from '../../platform/refusal.ts';
-import { shownCustomFields } from '../fields/shown.ts';
-import { loadPartner } from '../partners/partners.loaders.ts';
-import { PartnerType } from '../partners/partners.types.ts';
-import { servicesOfCustomer } from '../services/services.list.ts';
-import { ServiceConnection, type ServiceType } from '../services/services.types.ts';
+import { shownCustomFields } from '../fields/index.ts';
+import { loadPartner, PartnerType } from '../partners/index.ts';
 import { CustomerBillingInput } from './billing.types.ts';
 import { createCustomer } from './createCustomer.ts';
 import { CustomerInput, CustomerUpdateInput } from './customers.inputs.ts';
@@ -145,15 +142,6 @@ export class CustomersResolver {
   @FieldResolver(() => JSONScalar)
   customFields(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<FieldValues> {
     return shownCustomFields(ctx, 'CUSTOMER', customer.partnerPath, customer.storedFields);
-  }
-
-  @FieldResolver(() => ServiceConnection)
-  services(
-    @Root() customer: CustomerType,
-    @Args(() => SliceArgs) slice: SliceArgs,
-    @Ctx() ctx: Context,
-  ): Promise<ConnectionValue<ServiceType>> {
-    return servicesOfCustomer(ctx, customer.id, slice);
   }
 
   @FieldResolver(() => DecimalScalar, { description: 'Due on all open invoices.' })

@@ -9,11 +9,9 @@ import { badInput, forbidden, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { writeCustomFields } from '../fields/values.service.ts';
-import { confirmPassword } from '../access/confirm.service.ts';
-import { checkPresentPassword } from '../access/password.ts';
-import type { Viewer } from '../access/viewer.ts';
-import { endSessions } from '../access/endSessions.ts';
+import { writeCustomFields } from '../fields/index.ts';
+import { checkPresentPassword, confirmPassword, endSessions } from '../access/index.ts';
+import type { Viewer } from '../../kit/viewer.ts';
 import type { CustomerUpdateInput } from './customers.inputs.ts';
 import {
   contactInput,

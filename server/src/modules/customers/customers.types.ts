@@ -5,7 +5,7 @@ import type { Customer } from '../../generated/prisma/client.ts';
 import { connectionType } from '../../kit/connection.ts';
 import { fromDbDate } from '../../kit/input.ts';
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../../kit/scalars.ts';
-import { CustomFieldFilter } from '../fields/customFields.types.ts';
+import { CustomFieldFilter } from '../fields/index.ts';
 
 export enum CustomerStatus {
   NEW = 'NEW',

@@ -1,8 +1,8 @@
 import { emailInput, optionalText, textInput } from '../../kit/input.ts';
 import { badInput, violatedConstraint } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { writingUnique } from '../access/guessing.ts';
-import { hashPassword, passwordProblem } from '../access/password.ts';
+import { writingUnique } from '../../kit/guessing.ts';
+import { hashPassword, passwordProblem } from '../access/index.ts';
 
 /** How a customer is reached; an empty text is none. */
 export interface Contact {

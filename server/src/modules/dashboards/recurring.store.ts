@@ -9,7 +9,7 @@ import {
 } from '@backhaul/domain/money/fraction';
 import { withoutNestedLoops } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { unbilledPartners } from '../settings/settings.store.ts';
+import { unbilledPartners } from '../settings/index.ts';
 import type { Area } from './area.ts';
 
 export interface Recurring {

@@ -1,16 +1,12 @@
 import type { App } from '../../kit/app.ts';
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { updateCompanyDetails } from '../company/company.service.ts';
+import { updateCompanyDetails } from '../company/index.ts';
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
-import { createCustomField } from '../fields/definitions.service.ts';
-import { writeCustomFields } from '../fields/values.service.ts';
-import type { HolderRecord } from '../fields/valueIndex.ts';
-import { detect } from '../files/detect.ts';
-import { storeFile } from '../files/files.service.ts';
-import { drawing } from '../files/picture.ts';
-import { updateNotificationSettings } from '../messages/messageSettings.service.ts';
-import { setTemplate } from '../printing/templates.service.ts';
+import { createCustomField, type HolderRecord, writeCustomFields } from '../fields/index.ts';
+import { detect, drawing, storeFile } from '../files/index.ts';
+import { updateNotificationSettings } from '../messages/index.ts';
+import { setTemplate } from '../printing/index.ts';
 import { chanceFrom } from './random.ts';
 import {
   COMPANY_DETAILS,

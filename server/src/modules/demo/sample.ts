@@ -1,4 +1,4 @@
-import { TariffKind } from '../tariffs/catalogue.types.ts';
+import { TariffKind } from '../tariffs/index.ts';
 
 /** The password of every sample sign-in; shown at the terminal, for an installation that is tried out. */
 export const PASSWORD = 'backhaul-demo';

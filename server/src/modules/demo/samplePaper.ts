@@ -1,11 +1,11 @@
 import type { CompanyOverrides } from '@backhaul/domain/settings/company';
 import {
   CustomFieldEntity as Entity,
+  type CustomFieldInput,
   CustomFieldType as Type,
   PortalAccess,
-  type CustomFieldInput,
-} from '../fields/customFields.types.ts';
-import { TemplateKind } from '../printing/kinds.ts';
+} from '../fields/index.ts';
+import { TemplateKind } from '../templates/index.ts';
 
 /** A logo: strokes on a rounded square of 24 by 24. */
 export interface Brand {

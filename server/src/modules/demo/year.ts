@@ -5,12 +5,10 @@ import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import type { PaymentMethod } from '@backhaul/domain/settlement/paymentMethod';
 import { groupBy } from '../../kit/groupBy.ts';
 import type { Scope } from '../../tenancy/scope.ts';
-import { confirmRun } from '../runs/confirm.ts';
-import { previewStep } from '../runs/preview.ts';
-import { createRuns, startConfirm } from '../runs/runs.service.ts';
-import { runDunning } from '../dunning/dunning.service.ts';
-import { createInvoice } from '../invoices/documents.service.ts';
-import { recordPayment } from '../payments/payments.service.ts';
+import { confirmRun, createRuns, previewStep, startConfirm } from '../runs/index.ts';
+import { runDunning } from '../dunning/index.ts';
+import { createInvoice } from '../invoices/index.ts';
+import { recordPayment } from '../payments/index.ts';
 import { tellCustomers } from './paper.ts';
 import { chanceFrom, type Chance } from './random.ts';
 

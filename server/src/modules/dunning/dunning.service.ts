@@ -12,8 +12,8 @@ import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
-import { loadBlockFacts, UNCHARGED } from '../customers/blockFacts.ts';
-import { loadFinance } from '../settings/settings.store.ts';
+import { loadBlockFacts, UNCHARGED } from '../customers/index.ts';
+import { loadFinance } from '../settings/index.ts';
 import {
   BEGINNING,
   lockCandidates,

@@ -6,7 +6,7 @@ import { byDate } from '../../kit/groupBy.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { loadFinance } from '../settings/settings.store.ts';
+import { loadFinance } from '../settings/index.ts';
 import { lockCandidates, type Candidate } from './candidates.store.ts';
 import { applyChanges } from './status.store.ts';
 

@@ -1,7 +1,7 @@
 import type { StatusChange } from '@backhaul/domain/dunning/dunning';
 import type { BillingSettings } from '@backhaul/domain/settings/finance';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { moveStatus } from '../customers/status.service.ts';
+import { moveStatus } from '../customers/index.ts';
 import type { Candidate } from './candidates.store.ts';
 
 /** What the rules decided of a locked customer, under its settings. */

@@ -1,6 +1,6 @@
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import type { FieldEntity, FieldValues } from '@backhaul/domain/fields/customFields';
-import type { StaffPermission } from '../access/permissions.ts';
+import type { Permission } from '../../kit/permission.ts';
 
 export interface ExportRow {
   id: string;
@@ -11,12 +11,12 @@ export interface ExportRow {
 
 /** A file that can be had: its columns are those that the import reads. */
 export interface ExportTable {
-  permission: StaffPermission;
+  permission: Permission;
   /** Whose custom fields it holds; null where there are none. */
   entity: FieldEntity | null;
   columns: readonly string[];
   /** Columns that take more than the file does, as the API's fields of the same meaning. */
-  needs?: Readonly<Record<string, StaffPermission>>;
+  needs?: Readonly<Record<string, Permission>>;
   /**
    * The next rows after the id $1, $2 of them at most, with the columns above, their partner's path
    * and their custom fields.

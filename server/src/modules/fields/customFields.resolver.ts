@@ -15,8 +15,6 @@ import type { Context } from '../../kit/context.ts';
 import { idInput, isId } from '../../kit/input.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { covers } from '../../tenancy/scope.ts';
-import { loadPartner } from '../partners/partners.loaders.ts';
-import { PartnerType } from '../partners/partners.types.ts';
 import {
   CustomFieldDefinitionType,
   CustomFieldEntity,
@@ -32,7 +30,7 @@ import {
   ownField,
   updateCustomField,
 } from './definitions.service.ts';
-import { loadFields } from './definitions.store.ts';
+import { loadFields, pathOfPartner } from './definitions.store.ts';
 import { impactOf, type Impact } from './impact.ts';
 
 async function found(ctx: Context, id: string): Promise<CustomFieldDefinitionType> {
@@ -54,9 +52,9 @@ export class CustomFieldsResolver {
     @Ctx() ctx: Context,
   ): Promise<CustomFieldDefinitionType[]> {
     const id = partnerId ?? ctx.someone.partnerId;
-    const partner = isId(id) ? await loadPartner(ctx, id.toLowerCase()) : null;
-    if (!partner) throw notFound();
-    return (await loadFields(ctx, entity, partner.path)).map(toDefinition);
+    const path = isId(id) ? await pathOfPartner(ctx, id.toLowerCase()) : null;
+    if (!path) throw notFound();
+    return (await loadFields(ctx, entity, path)).map(toDefinition);
   }
 
   @Authorized('custom-fields:write')
@@ -142,14 +140,5 @@ export class CustomFieldsResolver {
   })
   editable(@Root() field: CustomFieldDefinitionType, @Ctx() ctx: Context): boolean {
     return ctx.scope.kind !== 'customer' && covers(ctx.scope, field.partnerPath);
-  }
-
-  /** An ancestor is never revealed: to those below its fields look like their own. */
-  @FieldResolver(() => PartnerType)
-  async partner(
-    @Root() field: CustomFieldDefinitionType,
-    @Ctx() ctx: Context,
-  ): Promise<PartnerType | null> {
-    return (await loadPartner(ctx, field.partnerId)) ?? loadPartner(ctx, ctx.someone.partnerId);
   }
 }

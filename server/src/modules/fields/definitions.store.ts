@@ -53,3 +53,15 @@ export async function loadFields(
 export function inOrder(a: StoredField, b: StoredField): number {
   return a.position - b.position || a.number - b.number;
 }
+
+/** Where a partner inside the scope stands in the tree; null for one outside. */
+export async function pathOfPartner(ctx: Context, id: string): Promise<string | null> {
+  const place = await ctx.loadOne(
+    'partner.path',
+    id,
+    (tx, ids) =>
+      tx.partner.findMany({ where: { id: { in: ids } }, select: { id: true, path: true } }),
+    (partner) => partner.id,
+  );
+  return place?.path ?? null;
+}

@@ -2,7 +2,7 @@ import type { FieldEntity, FieldValue, FieldValues } from '@backhaul/domain/fiel
 import { mergeFields, type FieldChange } from '@backhaul/domain/fields/customFieldMerge';
 import { badInput, forbidden } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { writingUnique } from '../access/guessing.ts';
+import { writingUnique } from '../../kit/guessing.ts';
 import type { StoredField } from './definition.ts';
 import { fieldsAt } from './definitions.store.ts';
 import { FIELD_HOLDERS } from './entities.ts';

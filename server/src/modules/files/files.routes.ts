@@ -2,9 +2,9 @@ import busboy from 'busboy';
 import type { Express, Request, Response } from 'express';
 import type { App } from '../../kit/app.ts';
 import { isId } from '../../kit/input.ts';
-import { visitors } from '../../app/http/visitors.ts';
+import { visitors } from '../access/index.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import type { Viewer } from '../access/viewer.ts';
+import type { Viewer } from '../../kit/viewer.ts';
 import { detect } from './detect.ts';
 import { storeFile } from './files.service.ts';
 

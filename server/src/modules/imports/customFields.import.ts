@@ -2,10 +2,14 @@ import type { FieldEntity, FieldValue } from '@backhaul/domain/fields/customFiel
 import { mergeFields, type FieldChange } from '@backhaul/domain/fields/customFieldMerge';
 import { parseCell } from '@backhaul/domain/fields/customFieldText';
 import { lineOf } from '../../tenancy/scope.ts';
-import { FIELD_COLUMNS, type StoredField } from '../fields/definition.ts';
-import { uniqueKey } from '../fields/keys.ts';
-import { missingTargets } from '../fields/targets.ts';
-import { indexValues, type HolderRecord } from '../fields/valueIndex.ts';
+import {
+  FIELD_COLUMNS,
+  type HolderRecord,
+  indexValues,
+  missingTargets,
+  type StoredField,
+  uniqueKey,
+} from '../fields/index.ts';
 import { selectByKeys, type Frame } from './frame.ts';
 import { refuse, type ParsedRow } from './parseRows.ts';
 import { FIELD_PREFIX, type TableRecord } from './table.ts';

@@ -1,6 +1,6 @@
 import { fromDecimal, mul, roundToMinor } from '@backhaul/domain/money/fraction';
 import { currencyDigits } from '@backhaul/domain/money/money';
-import { LINE_MAX_MINOR } from '../invoices/invoices.input.ts';
+import { LINE_MAX_MINOR } from '../ledger/index.ts';
 import { learnCustomers } from './customers.import.ts';
 import {
   customerMeant,

@@ -4,8 +4,8 @@ import {
   type CustomerBillingOverrides,
   type FinanceValues,
 } from '@backhaul/domain/settings/finance';
-import { recordedBy } from '../ledger/post.ts';
-import { loadFinance } from '../settings/settings.store.ts';
+import { recordedBy } from '../ledger/index.ts';
+import { loadFinance } from '../settings/index.ts';
 import { insertRows, type Frame, type PartnerPlace } from './frame.ts';
 import type { FieldReader, RowFields } from './customFields.import.ts';
 import type { CustomerRow } from './rows.ts';

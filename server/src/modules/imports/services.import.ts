@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { DiscountFacts } from '@backhaul/domain/charging/facts';
 import { isDecimal } from '@backhaul/domain/money/fraction';
 import { currencyDigits } from '@backhaul/domain/money/money';
-import { reschedule } from '../runs/schedule.service.ts';
+import { reschedule } from '../runs/index.ts';
 import { learnCustomers } from './customers.import.ts';
 import {
   customerMeant,

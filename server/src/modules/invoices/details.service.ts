@@ -2,8 +2,8 @@ import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import { badInput } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { writeCustomFields } from '../fields/values.service.ts';
-import { announceMoney, auditPlace } from '../ledger/accountSettings.ts';
+import { writeCustomFields } from '../fields/index.ts';
+import { announceMoney, auditPlace } from '../ledger/index.ts';
 import { lockInvoice } from './documents.service.ts';
 
 const MEMO_MAX = 2000;

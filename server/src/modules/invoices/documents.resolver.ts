@@ -19,12 +19,9 @@ import type { Context } from '../../kit/context.ts';
 import { fromDbDate, idInput, isId } from '../../kit/input.ts';
 import { JSONScalar } from '../../kit/scalars.ts';
 import { notFound } from '../../platform/refusal.ts';
-import { loadCustomer } from '../customers/customers.loaders.ts';
-import { CustomerType } from '../customers/customers.types.ts';
-import { listPageWithFields } from '../fields/list.ts';
-import { shownCustomFields } from '../fields/shown.ts';
-import { loadPartner } from '../partners/partners.loaders.ts';
-import { PartnerType } from '../partners/partners.types.ts';
+import { CustomerType, loadCustomer } from '../customers/index.ts';
+import { listPageWithFields, shownCustomFields } from '../fields/index.ts';
+import { loadPartner, PartnerType } from '../partners/index.ts';
 import { loadInvoiceAllocations } from './allocations.loaders.ts';
 import { issuedOnly, loadInvoice, loadInvoiceLines } from './documents.loaders.ts';
 import {

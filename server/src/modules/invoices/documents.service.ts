@@ -4,15 +4,21 @@ import { dueDateFor } from '@backhaul/domain/schedule/schedule';
 import { badInput, conflict, notFound, violatedConstraint } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { writeCustomFields } from '../fields/values.service.ts';
-import { lockAccount, type Account } from '../ledger/account.ts';
-import { accountSettings, announceMoney, auditPlace } from '../ledger/accountSettings.ts';
-import { post, type Posting } from '../ledger/post.ts';
-import { allocateCredits } from '../ledger/settle.ts';
-import { assignNumbers } from '../numbers/assign.ts';
-import { manualLines, type InvoiceInput } from './invoices.input.ts';
-import { TemplateKind } from '../printing/kinds.ts';
-import { printedWith } from '../printing/templates.store.ts';
+import { writeCustomFields } from '../fields/index.ts';
+import { assignNumbers } from '../numbers/index.ts';
+import {
+  type Account,
+  accountSettings,
+  allocateCredits,
+  announceMoney,
+  auditPlace,
+  lockAccount,
+  manualLines,
+  post,
+  type Posting,
+} from '../ledger/index.ts';
+import type { InvoiceInput } from './invoices.input.ts';
+import { printedWith, TemplateKind } from '../templates/index.ts';
 import { insertInvoice, postInvoice, printedNow, printedRows } from './issue.ts';
 
 /**

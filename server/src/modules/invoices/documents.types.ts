@@ -91,9 +91,6 @@ export class InvoiceType {
 
 export const InvoiceConnection = connectionType(() => InvoiceType, 'Invoice');
 
-/** More lines than any document of an ISP has; a run of mistakes stops here. */
-export const LINES_MAX = 200;
-
 export function toInvoice(row: Invoice): InvoiceType {
   const {
     id,

@@ -7,11 +7,9 @@ import { currencyInput, idInput, toDbDate } from '../../kit/input.ts';
 import { DateScalar } from '../../kit/scalars.ts';
 import { searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
-import { CustomFieldFilter } from '../fields/customFields.types.ts';
-import { customFieldsWhere } from '../fields/filter.ts';
-import { searchedByFields } from '../fields/searched.ts';
-import { belowPartner } from '../partners/partners.scope.ts';
-import { beginsWith, searchedCustomers } from './customerSearch.ts';
+import { CustomFieldFilter, customFieldsWhere, searchedByFields } from '../fields/index.ts';
+import { belowPartner } from '../partners/index.ts';
+import { beginsWith, searchedCustomers } from '../customers/index.ts';
 import { InvoiceStatus } from './documents.types.ts';
 
 @InputType()

@@ -1,10 +1,8 @@
 import { v7 as uuid } from 'uuid';
 import type { PlannedLine } from '@backhaul/domain/charging/plan';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import type { Account } from '../ledger/account.ts';
-import { TemplateKind } from '../printing/kinds.ts';
-import { printedWith } from '../printing/templates.store.ts';
-import { post, recordedBy, type Posting } from '../ledger/post.ts';
+import { type Account, post, type Posting, recordedBy } from '../ledger/index.ts';
+import { printedWith, TemplateKind } from '../templates/index.ts';
 
 /**
  * What is printed of a customer for ever, as an SQL expression over customer c: name and address,

@@ -6,7 +6,7 @@ import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import type { InvoiceLine } from '../../generated/prisma/client.ts';
 import { fromDbDate } from '../../kit/input.ts';
 import { DateScalar, DecimalScalar } from '../../kit/scalars.ts';
-import { priceText } from '../tariffs/price.ts';
+import { priceText } from '../tariffs/index.ts';
 
 export enum LineKind {
   SERVICE = 'SERVICE',

@@ -2,9 +2,8 @@ import { textInput } from '../../kit/input.ts';
 import { badInput, conflict } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { announceMoney, auditPlace } from '../ledger/accountSettings.ts';
-import { TemplateKind } from '../printing/kinds.ts';
-import { printedWith } from '../printing/templates.store.ts';
+import { announceMoney, auditPlace } from '../ledger/index.ts';
+import { printedWith, TemplateKind } from '../templates/index.ts';
 import { lockInvoice } from './documents.service.ts';
 import { printedNow, printedRows } from './issue.ts';
 

@@ -1,7 +1,7 @@
 import { textInput } from '../../kit/input.ts';
 import { badInput } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { announceMoney } from '../ledger/accountSettings.ts';
+import { announceMoney } from '../ledger/index.ts';
 import { lockInvoice, voidIssued } from './documents.service.ts';
 
 /**

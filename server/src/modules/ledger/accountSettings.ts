@@ -6,7 +6,7 @@ import {
 } from '@backhaul/domain/settings/finance';
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { loadFinance } from '../settings/settings.store.ts';
+import { loadFinance } from '../settings/index.ts';
 import type { Account } from './account.ts';
 
 /** The settings in force for one customer: its partner's, with its own on top. */

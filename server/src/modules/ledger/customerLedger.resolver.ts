@@ -13,7 +13,7 @@ import { SliceArgs, type ConnectionValue } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
 import { idInput } from '../../kit/input.ts';
 import { nestedPage } from '../../kit/nested.ts';
-import { CustomerType } from '../customers/customers.types.ts';
+import { CustomerType } from '../customers/index.ts';
 import { addFutureItem, removeFutureItem } from './futureItems.service.ts';
 import { FutureItemInput, FutureItemType, toFutureItem } from './futureItems.types.ts';
 import { toTransaction, TransactionConnection, type TransactionType } from './ledger.types.ts';

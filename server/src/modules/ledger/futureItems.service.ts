@@ -2,7 +2,7 @@ import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { manualLine } from '../invoices/invoices.input.ts';
+import { manualLine } from './lines.input.ts';
 import { lockAccount } from './account.ts';
 import { auditPlace } from './accountSettings.ts';
 import type { FutureItemInput } from './futureItems.types.ts';

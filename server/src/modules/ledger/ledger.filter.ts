@@ -3,9 +3,9 @@ import type { Context } from '../../kit/context.ts';
 import { currencyInput, idInput, toDbDate } from '../../kit/input.ts';
 import { containing, searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
-import { customFieldsWhere } from '../fields/filter.ts';
-import { searchedCustomers } from '../invoices/customerSearch.ts';
-import { belowPartner } from '../partners/partners.scope.ts';
+import { customFieldsWhere } from '../fields/index.ts';
+import { searchedCustomers } from '../customers/index.ts';
+import { belowPartner } from '../partners/index.ts';
 import type { TransactionFilter } from './ledger.types.ts';
 
 type Where = Prisma.TransactionWhereInput;

@@ -1,5 +1,5 @@
 import type { Context } from '../../kit/context.ts';
-import { loadPartner } from '../partners/partners.loaders.ts';
+import { loadPartner } from '../partners/index.ts';
 import { toTransaction, type TransactionType } from './ledger.types.ts';
 
 /** An entry inside the scope; null for one outside. */

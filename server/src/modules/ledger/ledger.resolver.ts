@@ -16,16 +16,9 @@ import type { Context } from '../../kit/context.ts';
 import { idInput, isId } from '../../kit/input.ts';
 import { DateScalar, DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
 import { notFound } from '../../platform/refusal.ts';
-import { loadCustomer } from '../customers/customers.loaders.ts';
-import { CustomerType } from '../customers/customers.types.ts';
-import { listPageWithFields } from '../fields/list.ts';
-import { shownCustomFields } from '../fields/shown.ts';
-import { loadInvoice } from '../invoices/documents.loaders.ts';
-import { InvoiceType } from '../invoices/documents.types.ts';
-import { loadPayment } from '../payments/payments.loaders.ts';
-import { PaymentType } from '../payments/payments.types.ts';
-import { loadService } from '../services/services.loaders.ts';
-import { ServiceType } from '../services/services.types.ts';
+import { CustomerType, loadCustomer } from '../customers/index.ts';
+import { listPageWithFields, shownCustomFields } from '../fields/index.ts';
+import { loadService, ServiceType } from '../services/index.ts';
 import { transactionsWhere } from './ledger.filter.ts';
 import { loadTransaction, shownRecorder } from './ledger.loaders.ts';
 import { createTransaction } from './ledger.service.ts';
@@ -110,16 +103,6 @@ export class LedgerResolver {
   @FieldResolver(() => JSONScalar)
   customFields(@Root() entry: TransactionType, @Ctx() ctx: Context): Promise<FieldValues> {
     return shownCustomFields(ctx, 'TRANSACTION', entry.partnerPath, entry.storedFields);
-  }
-
-  @FieldResolver(() => InvoiceType, { nullable: true })
-  async invoice(@Root() entry: TransactionType, @Ctx() ctx: Context): Promise<InvoiceType | null> {
-    return entry.invoiceId ? loadInvoice(ctx, entry.invoiceId) : null;
-  }
-
-  @FieldResolver(() => PaymentType, { nullable: true })
-  async payment(@Root() entry: TransactionType, @Ctx() ctx: Context): Promise<PaymentType | null> {
-    return entry.paymentId ? loadPayment(ctx, entry.paymentId) : null;
   }
 
   @FieldResolver(() => ServiceType, { nullable: true })

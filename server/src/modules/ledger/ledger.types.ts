@@ -6,8 +6,8 @@ import type { Transaction } from '../../generated/prisma/client.ts';
 import { connectionType } from '../../kit/connection.ts';
 import { fromDbDate } from '../../kit/input.ts';
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../../kit/scalars.ts';
-import { CustomFieldFilter } from '../fields/customFields.types.ts';
-import { priceText } from '../tariffs/price.ts';
+import { CustomFieldFilter } from '../fields/index.ts';
+import { priceText } from '../tariffs/index.ts';
 
 export enum TransactionKind {
   DEBIT = 'DEBIT',

@@ -2,7 +2,7 @@ import { sendingTime } from '@backhaul/domain/messages/messageSchedule';
 import { resolveMessages, type MessageValues } from '@backhaul/domain/settings/messages';
 import { FINANCE_DEFAULTS } from '@backhaul/domain/settings/finance';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { loadFinance } from '../settings/settings.store.ts';
+import { loadFinance } from '../settings/index.ts';
 import {
   HELD_WORDS,
   hasCarrier,

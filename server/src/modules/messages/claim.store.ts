@@ -3,7 +3,7 @@ import { allowance, maySend } from '@backhaul/domain/messages/messageSchedule';
 import type { App } from '../../kit/app.ts';
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { portalAddresses } from '../partners/hosts.store.ts';
+import { portalAddresses } from '../partners/index.ts';
 import { HELD_WORDS, messageChains } from './messageSettings.store.ts';
 import { recordAttempt, type Claimed, type SendingPartner } from './outbox.store.ts';
 import { senderOf, type Sender } from './sender.ts';

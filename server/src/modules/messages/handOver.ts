@@ -2,7 +2,7 @@ import type { App } from '../../kit/app.ts';
 import { createMailer, type Delivery, type Mailer } from '../../platform/mailer.ts';
 import { sendText } from '../../platform/smsGateway.ts';
 import type { Scope } from '../../tenancy/scope.ts';
-import { hashToken } from '../access/session.service.ts';
+import { hashToken } from '../access/index.ts';
 import type { Batch } from './claim.store.ts';
 import { linkHours, readyMail, type Composed } from './compose.ts';
 import { beginTransmission, type Begun, type Claimed } from './outbox.store.ts';

@@ -15,8 +15,7 @@ import type { Context } from '../../kit/context.ts';
 import { provenanceOf } from '../../kit/inheritance.ts';
 import { idInput, isId } from '../../kit/input.ts';
 import { notFound } from '../../platform/refusal.ts';
-import { loadPartner } from '../partners/partners.loaders.ts';
-import { PartnerType } from '../partners/partners.types.ts';
+import { loadPartner, PartnerType } from '../partners/index.ts';
 import { updateNotificationSettings } from './messageSettings.service.ts';
 import { hasCarrier, installationSends, loadMessageChain } from './messageSettings.store.ts';
 import {

@@ -4,7 +4,7 @@ import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { lockInvoice } from '../invoices/documents.service.ts';
+import { lockInvoice } from '../invoices/index.ts';
 import { wakePartners } from './wake.ts';
 import {
   HELD_WORDS,

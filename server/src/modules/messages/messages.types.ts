@@ -2,7 +2,7 @@ import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-gr
 import type { Message } from '../../generated/prisma/client.ts';
 import { connectionType } from '../../kit/connection.ts';
 import { DateTimeScalar } from '../../kit/scalars.ts';
-import { TemplateKind } from '../printing/kinds.ts';
+import { TemplateKind } from '../templates/index.ts';
 
 export enum MessageStatus {
   QUEUED = 'QUEUED',

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { App } from '../../kit/app.ts';
-import { enqueue, type TaskPayload } from '../../platform/queue.ts';
+import { enqueue, type TaskPayloads } from '../../platform/queue.ts';
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Happenings } from '../../tenancy/happened.ts';
@@ -26,7 +26,7 @@ export async function tellOldAddress(
 /** Queues that mail, at once and before everything else; twice is once. */
 export async function queueOldAddressMail(
   app: App,
-  { id, partnerId, userId, customerId, address }: TaskPayload<'old-address:tell'>,
+  { id, partnerId, userId, customerId, address }: TaskPayloads['old-address:tell'],
 ): Promise<void> {
   const scope = await app.boundary.jobScope(partnerId);
   if (!scope || scope.kind === 'nobody') return;

@@ -1,9 +1,8 @@
 import type { App } from '../../kit/app.ts';
 import { notFound } from '../../platform/refusal.ts';
 import type { Scope } from '../../tenancy/scope.ts';
-import type { TemplateKind } from '../printing/kinds.ts';
-import { withoutWord, type Reads } from '../printing/readable.ts';
-import { renderDocument } from '../printing/render.ts';
+import type { TemplateKind } from '../templates/index.ts';
+import { type Reads, renderDocument, withoutWord } from '../printing/index.ts';
 import { oneLine } from './compose.ts';
 
 interface Row {

@@ -14,8 +14,8 @@ import { derive } from '../../platform/secret.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { countedUse } from '../access/attempts.ts';
-import type { Viewer } from '../access/viewer.ts';
+import { countedUse } from '../../kit/attempts.ts';
+import type { Viewer } from '../../kit/viewer.ts';
 import { publicHost } from './hosts.store.ts';
 
 /** The DNS record that proves a host. */

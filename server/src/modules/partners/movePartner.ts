@@ -2,7 +2,7 @@ import { conflict, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { fieldsMoved } from '../fields/moved.ts';
+import { fieldsMoved } from '../fields/index.ts';
 
 interface Place {
   id: string;

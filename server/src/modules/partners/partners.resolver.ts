@@ -20,10 +20,12 @@ import { JSONScalar } from '../../kit/scalars.ts';
 import { containing, searchText } from '../../kit/search.ts';
 import { notFound } from '../../platform/refusal.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
-import { customFieldsWhere } from '../fields/filter.ts';
-import { listPageWithFields } from '../fields/list.ts';
-import { searchedByFields } from '../fields/searched.ts';
-import { shownCustomFields } from '../fields/shown.ts';
+import {
+  customFieldsWhere,
+  listPageWithFields,
+  searchedByFields,
+  shownCustomFields,
+} from '../fields/index.ts';
 import { movePartner } from './movePartner.ts';
 import {
   loadChildCount,

@@ -6,7 +6,7 @@ import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { writeCustomFields } from '../fields/values.service.ts';
+import { writeCustomFields } from '../fields/index.ts';
 import { addHost, removeHosts } from './hosts.service.ts';
 import type { PartnerInput, PartnerUpdateInput } from './partners.types.ts';
 

@@ -2,7 +2,7 @@ import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionType } from '../../kit/connection.ts';
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import { DateTimeScalar, JSONScalar } from '../../kit/scalars.ts';
-import { CustomFieldFilter } from '../fields/customFields.types.ts';
+import { CustomFieldFilter } from '../fields/index.ts';
 import type { Partner } from '../../generated/prisma/client.ts';
 
 @ObjectType('Branding')

@@ -3,10 +3,9 @@ import type { Context } from '../../kit/context.ts';
 import { currencyInput, idInput, toDbDate } from '../../kit/input.ts';
 import { searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
-import { customFieldsWhere } from '../fields/filter.ts';
-import { searchedByFields } from '../fields/searched.ts';
-import { beginsWith, searchedCustomers } from '../invoices/customerSearch.ts';
-import { belowPartner } from '../partners/partners.scope.ts';
+import { customFieldsWhere, searchedByFields } from '../fields/index.ts';
+import { beginsWith, searchedCustomers } from '../customers/index.ts';
+import { belowPartner } from '../partners/index.ts';
 import type { PaymentFilter } from './payments.types.ts';
 
 type Where = Prisma.PaymentWhereInput;

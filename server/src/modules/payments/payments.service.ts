@@ -6,15 +6,20 @@ import { amountInput, optionalText, textInput } from '../../kit/input.ts';
 import { badInput, conflict, notFound, violatedConstraint } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { writeCustomFields } from '../fields/values.service.ts';
-import { billedTo } from '../invoices/issue.ts';
-import { lockAccount, type Account } from '../ledger/account.ts';
-import { accountSettings, announceMoney, auditPlace } from '../ledger/accountSettings.ts';
-import { post } from '../ledger/post.ts';
-import { allocateCredits, openInvoices } from '../ledger/settle.ts';
-import { assignNumbers } from '../numbers/assign.ts';
-import { TemplateKind } from '../printing/kinds.ts';
-import { printedWith } from '../printing/templates.store.ts';
+import { writeCustomFields } from '../fields/index.ts';
+import { billedTo } from '../invoices/index.ts';
+import {
+  type Account,
+  accountSettings,
+  allocateCredits,
+  announceMoney,
+  auditPlace,
+  lockAccount,
+  openInvoices,
+  post,
+} from '../ledger/index.ts';
+import { assignNumbers } from '../numbers/index.ts';
+import { printedWith, TemplateKind } from '../templates/index.ts';
 
 export interface NewPayment {
   customerId: string;

@@ -6,8 +6,8 @@ import type { Payment } from '../../generated/prisma/client.ts';
 import { connectionType } from '../../kit/connection.ts';
 import { fromDbDate } from '../../kit/input.ts';
 import { DateScalar, DateTimeScalar, DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
-import { CustomFieldFilter } from '../fields/customFields.types.ts';
-import { PaymentMethod } from '../settings/settings.types.ts';
+import { CustomFieldFilter } from '../fields/index.ts';
+import { PaymentMethod } from '../settings/index.ts';
 
 export { PaymentMethod };
 

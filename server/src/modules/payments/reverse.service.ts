@@ -2,10 +2,14 @@ import { textInput } from '../../kit/input.ts';
 import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { lockAccount } from '../ledger/account.ts';
-import { announceMoney, auditPlace } from '../ledger/accountSettings.ts';
-import { post } from '../ledger/post.ts';
-import { allocateCredits, type AllocatedBy } from '../ledger/settle.ts';
+import {
+  allocateCredits,
+  type AllocatedBy,
+  announceMoney,
+  auditPlace,
+  lockAccount,
+  post,
+} from '../ledger/index.ts';
 
 /**
  * Takes back a payment that was entered by mistake, by new entries: what it settled is open again (and paid by other

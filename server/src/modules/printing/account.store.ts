@@ -2,9 +2,8 @@ import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { originOf, type GatewayKind } from '@backhaul/domain/settlement/gatewayKind';
 import { notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { loadIssuer } from '../company/company.store.ts';
-import type { Issuer } from '../company/company.values.ts';
-import { billedTo } from '../invoices/issue.ts';
+import { type Issuer, loadIssuer } from '../company/index.ts';
+import { billedTo } from '../invoices/index.ts';
 import {
   customerView,
   partyView,

@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
 import type { App } from '../../kit/app.ts';
-import { visitors } from '../../app/http/visitors.ts';
-import { meets, type Need } from '../access/fieldRights.ts';
-import type { Viewer } from '../access/viewer.ts';
+import { visitors } from '../access/index.ts';
+import { meets, type Need } from '../../kit/rights.ts';
+import type { Viewer } from '../../kit/viewer.ts';
 
 /** The first of those signed in who may see the record; says 401, 403 or 404 when nobody may. */
 export async function allowed(

@@ -1,5 +1,5 @@
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import type { CompanyValues } from '../company/company.values.ts';
+import type { CompanyValues } from '../company/index.ts';
 import { countryName } from './countries.ts';
 import { PictureCache } from './pictureCache.ts';
 import type { RenderAsset } from './rendering/protocol.ts';

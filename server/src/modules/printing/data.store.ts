@@ -3,16 +3,17 @@ import { originOf, type GatewayKind } from '@backhaul/domain/settlement/gatewayK
 import { taxSummary } from '@backhaul/domain/money/taxSummary';
 import { groupBy } from '../../kit/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { loadIssuers } from '../company/company.store.ts';
-import type { Issuer } from '../company/company.values.ts';
-import { lineFromPlan, type PlannedLineJson } from '../invoices/documents.types.ts';
-import { billedTo } from '../invoices/issue.ts';
-import { forReversed } from './builtIn/documents.ts';
+import { type Issuer, loadIssuers } from '../company/index.ts';
+import { billedTo, lineFromPlan, type PlannedLineJson } from '../invoices/index.ts';
+import {
+  type DrawnSource,
+  forReversed,
+  LAYOUT,
+  loadTemplates,
+  TemplateKind,
+} from '../templates/index.ts';
 import { countryName } from './countries.ts';
 import { epcPayload } from './epc.ts';
-import { TemplateKind } from './kinds.ts';
-import { LAYOUT } from './rendering/protocol.ts';
-import { loadTemplates, type DrawnSource } from './templates.store.ts';
 
 /**
  * What a document is rendered from: the template, layout and details it was issued with, and its

@@ -6,11 +6,12 @@ import { isLocalDate } from '@backhaul/domain/time/calendar';
 import { isId } from '../../kit/input.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
-import { KINDS, needOf, type Need } from '../access/fieldRights.ts';
-import { sendSafely } from '../files/files.routes.ts';
+import { needOf, type Need } from '../../kit/rights.ts';
+import { KINDS } from '../payments/index.ts';
+import { sendSafely } from '../files/index.ts';
 import { allowed } from './allowed.ts';
 import { sendJob } from './jobs.route.ts';
-import { TemplateKind } from './kinds.ts';
+import { TemplateKind } from '../templates/index.ts';
 import { partnerOfDocument, pictureOf, renderDocument } from './render.ts';
 
 /** Every browser takes it; as text the picture would be five times as long. */

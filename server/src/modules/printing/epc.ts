@@ -1,4 +1,4 @@
-import type { CompanyValues } from '../company/company.values.ts';
+import type { CompanyValues } from '../company/index.ts';
 
 /**
  * What a banking app reads from the code of a SEPA credit transfer (EPC069-12, version 2); '' where

@@ -1,9 +1,6 @@
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { BUILT_IN } from './builtIn.ts';
 import { sourceOf, type DocumentData } from './data.store.ts';
-import { TemplateKind } from './kinds.ts';
-import { LAYOUT } from './rendering/protocol.ts';
-import type { DrawnSource } from './templates.store.ts';
+import { BUILT_IN, type DrawnSource, LAYOUT, TemplateKind } from '../templates/index.ts';
 
 /**
  * The template in force for a document. A security mail that a partner wrote before it could tell of

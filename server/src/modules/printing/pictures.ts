@@ -1,7 +1,5 @@
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { loadFileMeta, type FileMeta } from '../files/files.service.ts';
-import { drawer } from '../files/drawer.ts';
-import { keepPrinted } from '../files/printed.ts';
+import { drawer, type FileMeta, keepPrinted, loadFileMeta } from '../files/index.ts';
 import { PictureCache } from './pictureCache.ts';
 import { placeOf, problemText } from './rendering/problems.ts';
 import type { RenderAsset } from './rendering/protocol.ts';

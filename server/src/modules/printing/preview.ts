@@ -1,13 +1,12 @@
 import type { App } from '../../kit/app.ts';
 import { notFound } from '../../platform/refusal.ts';
 import type { Scope } from '../../tenancy/scope.ts';
-import { loadIssuer } from '../company/company.store.ts';
+import { loadIssuer } from '../company/index.ts';
 import { companyLogo, companyView } from './companyView.ts';
-import { isPdfKind, type TemplateKind } from './kinds.ts';
+import { isPdfKind, LAYOUT, type TemplateKind } from '../templates/index.ts';
 import { tryPictures } from './pictures.ts';
 import type { Reads } from './readable.ts';
 import { partnerOfDocument, prepare, tryDraw, type Prepared } from './render.ts';
-import { LAYOUT } from './rendering/protocol.ts';
 import { sampleData } from './sample.ts';
 import { templateProblems } from './templates.service.ts';
 import type { TemplatePreviewType } from './templates.types.ts';

@@ -1,7 +1,7 @@
 /** Stands for what the reader may not read. */
 export const HIDDEN = '…';
 
-/** Whether whoever asks may read a field of a kind, by its GraphQL names (modules/access/fieldRights.ts). */
+/** Whether whoever asks may read a field of a kind, by its GraphQL names. */
 export type Reads = (kind: string, field: string) => boolean;
 
 /** A document's facts as far as somebody may read them: a template prints whatever it names, and so it names nothing else. */

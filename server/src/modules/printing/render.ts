@@ -5,21 +5,14 @@ import { conflict, notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { loadPerson, loadReceipt, loadStatement } from './account.store.ts';
-import { BUILT_IN } from './builtIn.ts';
+import { BUILT_IN, type DrawnSource, isPdfKind, LAYOUT, TemplateKind } from '../templates/index.ts';
 import { companyLogo, companyView } from './companyView.ts';
 import { loadInvoices, type DocumentData } from './data.store.ts';
 import { sourceInForce } from './inForce.ts';
-import { isPdfKind, TemplateKind } from './kinds.ts';
 import { templatePictures } from './pictures.ts';
 import { readableData, type Reads } from './readable.ts';
-import type { DrawnSource } from './templates.store.ts';
 import { renderer, RenderFailure } from './rendering/pool.ts';
-import {
-  LAYOUT,
-  type PageForm,
-  type RenderAnswer,
-  type RenderAsset,
-} from './rendering/protocol.ts';
+import { type PageForm, type RenderAnswer, type RenderAsset } from './rendering/protocol.ts';
 
 /**
  * What to render. documentId is an invoice for INVOICE_PDF and INVOICE_MAIL, a payment for

@@ -1,5 +1,5 @@
 import { epcPayload } from './epc.ts';
-import type { TemplateKind } from './kinds.ts';
+import type { TemplateKind } from '../templates/index.ts';
 
 const LINES = [
   {

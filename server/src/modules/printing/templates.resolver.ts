@@ -13,15 +13,12 @@ import type { Context } from '../../kit/context.ts';
 import { idInput, isId } from '../../kit/input.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
 import { covers } from '../../tenancy/scope.ts';
-import type { StaffPermission } from '../access/permissions.ts';
-import { loadPartner } from '../partners/partners.loaders.ts';
-import { PartnerType } from '../partners/partners.types.ts';
-import { BUILT_IN } from './builtIn.ts';
-import { holdsLink, TemplateKind } from './kinds.ts';
+import type { Permission } from '../../kit/permission.ts';
+import { loadPartner, PartnerType } from '../partners/index.ts';
+import { BUILT_IN, holdsLink, loadTemplates, TemplateKind } from '../templates/index.ts';
 import { previewTemplate } from './preview.ts';
 import { ownerOf, type DocumentOwner } from './render.ts';
 import { checkedTemplate, setTemplate } from './templates.service.ts';
-import { loadTemplates } from './templates.store.ts';
 import {
   DocumentTemplateType,
   DocumentTemplateVersionType,
@@ -31,7 +28,7 @@ import {
 import { templateVariables } from './variables.ts';
 
 /** What a preview on a real record takes, for it shows the record. */
-const READING: Record<DocumentOwner, readonly StaffPermission[]> = {
+const READING: Record<DocumentOwner, readonly Permission[]> = {
   invoice: ['customers:read', 'invoices:read'],
   payment: ['customers:read', 'payments:read'],
   person: ['customers:read', 'transactions:read', 'users:read'],

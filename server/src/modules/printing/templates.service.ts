@@ -2,7 +2,7 @@ import { textInput } from '../../kit/input.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { isPdfKind, type TemplateKind } from './kinds.ts';
+import { isPdfKind, type TemplateKind } from '../templates/index.ts';
 import { keepPictures } from './pictures.ts';
 import { renderer, RenderFailure } from './rendering/pool.ts';
 import { problemText, type TemplateProblem } from './rendering/problems.ts';

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTimeScalar } from '../../kit/scalars.ts';
-import { InvoiceFilter } from '../invoices/invoices.filter.ts';
-import { TemplateKind } from './kinds.ts';
+import { InvoiceFilter } from '../invoices/index.ts';
+import { TemplateKind } from '../templates/index.ts';
 
 @ObjectType('DocumentTemplateVersion', {
   description: 'One change of a template; source null: returned to the inherited one.',

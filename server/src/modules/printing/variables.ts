@@ -1,4 +1,4 @@
-import { TemplateKind } from './kinds.ts';
+import { TemplateKind } from '../templates/index.ts';
 import { sampleData } from './sample.ts';
 import type { TemplateVariableType } from './templates.types.ts';
 

@@ -6,14 +6,16 @@ import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { periodStartOnOrAfter } from '@backhaul/domain/time/periods';
 import { isManyPeriods, periodsCovered } from '@backhaul/domain/charging/runComparison';
 import { manyPeriods } from '@backhaul/domain/documents/warnings';
-import { lineJson } from '../invoices/issue.ts';
-import { toCustomerBilling } from '../customers/billing.types.ts';
-import { loadCustomer } from '../customers/customers.loaders.ts';
-import { CustomerType } from '../customers/customers.types.ts';
-import { loadInvoice } from '../invoices/documents.loaders.ts';
-import { InvoiceType, lineFromPlan, type PlannedLineJson } from '../invoices/documents.types.ts';
-import { loadPartner } from '../partners/partners.loaders.ts';
-import { loadPartnerFinance } from '../settings/settings.store.ts';
+import {
+  InvoiceType,
+  lineFromPlan,
+  lineJson,
+  loadInvoice,
+  type PlannedLineJson,
+} from '../invoices/index.ts';
+import { CustomerType, loadCustomer, toCustomerBilling } from '../customers/index.ts';
+import { loadPartner } from '../partners/index.ts';
+import { loadPartnerFinance } from '../settings/index.ts';
 import { chargeAccount, planCustomers } from './charge.service.ts';
 import { UpcomingChargeType } from './runs.types.ts';
 import { undoLastCharge } from './undo.service.ts';

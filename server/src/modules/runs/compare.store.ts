@@ -1,7 +1,7 @@
 import type { ComparedLine } from '@backhaul/domain/charging/runComparison';
 import { groupBy } from '../../kit/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { loadFinance } from '../settings/settings.store.ts';
+import { loadFinance } from '../settings/index.ts';
 import type { LockedRun } from './runs.store.ts';
 
 /**

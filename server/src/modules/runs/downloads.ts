@@ -4,7 +4,7 @@ import type { Express, Request, Response } from 'express';
 import type { App } from '../../kit/app.ts';
 import { guardCell } from '@backhaul/domain/text/csvCell';
 import { isId } from '../../kit/input.ts';
-import { requestViewer } from '../../app/http/server.ts';
+import { requestViewer } from '../access/index.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { toEntry, type BillingRunEntryType } from './runs.types.ts';

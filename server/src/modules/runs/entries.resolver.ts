@@ -1,11 +1,8 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../kit/context.ts';
-import { loadCustomer } from '../customers/customers.loaders.ts';
-import { CustomerType } from '../customers/customers.types.ts';
-import { loadInvoice } from '../invoices/documents.loaders.ts';
-import { InvoiceType } from '../invoices/documents.types.ts';
-import { loadPartner } from '../partners/partners.loaders.ts';
-import { PartnerType } from '../partners/partners.types.ts';
+import { CustomerType, loadCustomer } from '../customers/index.ts';
+import { InvoiceType, loadInvoice } from '../invoices/index.ts';
+import { loadPartner, PartnerType } from '../partners/index.ts';
 import { loadRun } from './runs.loaders.ts';
 import {
   BillingRunEntryType,

@@ -14,7 +14,7 @@ import {
 } from '@backhaul/domain/settings/finance';
 import { groupBy } from '../../kit/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { loadFinance } from '../settings/settings.store.ts';
+import { loadFinance } from '../settings/index.ts';
 
 /** A customer as the planner wants it, with what is needed to write the result. */
 export interface Billable {

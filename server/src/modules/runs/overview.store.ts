@@ -3,7 +3,7 @@ import { periodStartOnOrAfter } from '@backhaul/domain/time/calendar';
 import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { billedAlready } from './compare.store.ts';
-import { loadFinance } from '../settings/settings.store.ts';
+import { loadFinance } from '../settings/index.ts';
 import { MissingCustomerType, PartnerDueType } from './runs.types.ts';
 
 /**

@@ -7,7 +7,7 @@ import {
 } from '@backhaul/domain/charging/planCharge';
 import type { ComparedLine } from '@backhaul/domain/charging/runComparison';
 import type { Clock } from '../../platform/clock.ts';
-import { lineJson } from '../invoices/issue.ts';
+import { lineJson } from '../invoices/index.ts';
 import type { Billable } from './facts.store.ts';
 import type { PlanJson } from './write.ts';
 

@@ -4,7 +4,7 @@ import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { NOBODY } from '../../tenancy/scope.ts';
-import { loadFinance } from '../settings/settings.store.ts';
+import { loadFinance } from '../settings/index.ts';
 import { holdPlaces } from './places.ts';
 import { queuePreviews, queueRun } from './runs.queue.ts';
 import { changeRun, lockRun, summarise, type LockedRun } from './runs.store.ts';

@@ -13,8 +13,8 @@ import {
   lineFromPlan,
   MoneyType,
   type PlannedLineJson,
-} from '../invoices/documents.types.ts';
-import { WarningType } from '../warnings/warnings.types.ts';
+} from '../invoices/index.ts';
+import { WarningType } from '../../kit/warning.ts';
 
 export enum BillingRunStatus {
   PREVIEWING = 'PREVIEWING',

@@ -3,10 +3,8 @@ import type { Clock } from '../../platform/clock.ts';
 import { conflict } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { voidIssued, type Reversal } from '../invoices/documents.service.ts';
-import { lockAccount, type Account } from '../ledger/account.ts';
-import { announceMoney, auditPlace } from '../ledger/accountSettings.ts';
-import { post } from '../ledger/post.ts';
+import { type Reversal, voidIssued } from '../invoices/index.ts';
+import { type Account, announceMoney, auditPlace, lockAccount, post } from '../ledger/index.ts';
 
 interface ChargeRow {
   id: string;

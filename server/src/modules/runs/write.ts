@@ -1,10 +1,9 @@
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { moveStatus, type StatusMove } from '../customers/status.service.ts';
-import { applyDefaults } from '../fields/defaults.ts';
-import { billedTo, LINE_COLUMNS, printedRows } from '../invoices/issue.ts';
-import { recordedBy } from '../ledger/post.ts';
-import { TemplateKind } from '../printing/kinds.ts';
-import { printedWith } from '../printing/templates.store.ts';
+import { moveStatus, type StatusMove } from '../customers/index.ts';
+import { applyDefaults } from '../fields/index.ts';
+import { billedTo, LINE_COLUMNS, printedRows } from '../invoices/index.ts';
+import { recordedBy } from '../ledger/index.ts';
+import { printedWith, TemplateKind } from '../templates/index.ts';
 
 /** One charge to write. Its plan stands in the run's entry, or is given with it. */
 export interface ChargeToWrite {

@@ -13,12 +13,10 @@ import type { Context } from '../../kit/context.ts';
 import { currencyInput, idInput, toDbDate } from '../../kit/input.ts';
 import { containing, searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
-import { wordsCondition } from '../customers/customers.words.ts';
-import { customFieldsWhere } from '../fields/filter.ts';
-import { listPageWithFields } from '../fields/list.ts';
-import { searchedByFields } from '../fields/searched.ts';
-import { belowPartner } from '../partners/partners.scope.ts';
-import { unbilledPartners } from '../settings/settings.store.ts';
+import { wordsCondition } from '../customers/index.ts';
+import { customFieldsWhere, listPageWithFields, searchedByFields } from '../fields/index.ts';
+import { belowPartner } from '../partners/index.ts';
+import { unbilledPartners } from '../settings/index.ts';
 import { whereStatus } from './serviceStatus.ts';
 import { toService, type ServiceFilter, type ServiceType } from './services.types.ts';
 

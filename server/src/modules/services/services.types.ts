@@ -5,7 +5,7 @@ import type { Service } from '../../generated/prisma/client.ts';
 import { connectionType } from '../../kit/connection.ts';
 import { fromDbDate } from '../../kit/input.ts';
 import { DateScalar, DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
-import { CustomFieldFilter } from '../fields/customFields.types.ts';
+import { CustomFieldFilter } from '../fields/index.ts';
 import type { ServiceState } from './serviceStatus.ts';
 
 export enum ServiceStatus {

@@ -21,12 +21,13 @@ import { containing, searchText } from '../../kit/search.ts';
 import { notFound } from '../../platform/refusal.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { covers } from '../../tenancy/scope.ts';
-import { customFieldsWhere } from '../fields/filter.ts';
-import { listPageWithFields } from '../fields/list.ts';
-import { searchedByFields } from '../fields/searched.ts';
-import { shownCustomFields } from '../fields/shown.ts';
-import { loadPartner } from '../partners/partners.loaders.ts';
-import { PartnerType } from '../partners/partners.types.ts';
+import {
+  customFieldsWhere,
+  listPageWithFields,
+  searchedByFields,
+  shownCustomFields,
+} from '../fields/index.ts';
+import { loadPartner, PartnerType } from '../partners/index.ts';
 import { loadOfferedTo, loadTariff, loadTariffUse, loadTaxRate } from './catalogue.loaders.ts';
 import {
   TariffConnection,

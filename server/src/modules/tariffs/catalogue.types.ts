@@ -3,7 +3,7 @@ import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import type { Tariff, TaxRate } from '../../generated/prisma/client.ts';
 import { connectionType } from '../../kit/connection.ts';
 import { DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
-import { CustomFieldFilter } from '../fields/customFields.types.ts';
+import { CustomFieldFilter } from '../fields/index.ts';
 import { priceText } from './price.ts';
 
 export enum TariffKind {

@@ -4,8 +4,8 @@ import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { covers } from '../../tenancy/scope.ts';
-import type { Viewer } from '../access/viewer.ts';
-import { writeCustomFields } from '../fields/values.service.ts';
+import type { Viewer } from '../../kit/viewer.ts';
+import { writeCustomFields } from '../fields/index.ts';
 import type { TariffInput } from './catalogue.types.ts';
 import { tariffValues, type TariffValues } from './tariffs.input.ts';
 

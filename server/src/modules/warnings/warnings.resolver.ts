@@ -3,14 +3,13 @@ import { farAhead, farDate } from '@backhaul/domain/documents/warnings';
 import type { Context } from '../../kit/context.ts';
 import { idInput } from '../../kit/input.ts';
 import { DateScalar } from '../../kit/scalars.ts';
-import { BillingRunType } from '../runs/runs.types.ts';
-import { missingDetails } from '../company/company.store.ts';
-import { InvoiceType } from '../invoices/documents.types.ts';
-import { loadPartner } from '../partners/partners.loaders.ts';
-import { PartnerType } from '../partners/partners.types.ts';
-import { PaymentType } from '../payments/payments.types.ts';
+import { BillingRunType } from '../runs/index.ts';
+import { missingDetails } from '../company/index.ts';
+import { InvoiceType } from '../invoices/index.ts';
+import { loadPartner, PartnerType } from '../partners/index.ts';
+import { PaymentType } from '../payments/index.ts';
 import { documentWarnings, runWarnings } from './warnings.service.ts';
-import { WarningType } from './warnings.types.ts';
+import { WarningType } from '../../kit/warning.ts';
 
 /** The day of an instant, as dates of documents are compared with it: to the day, a year away. */
 const dayOf = (instant: Date | null): string | null =>

@@ -8,7 +8,7 @@ import {
 import type { Clock } from '../../platform/clock.ts';
 import { notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { missingDetails } from '../company/company.store.ts';
+import { missingDetails } from '../company/index.ts';
 
 /** What lacks for the first document of each of the partners; those that issued one before were told. */
 async function firstDocuments(sql: ScopedSql, partnerIds: readonly string[]): Promise<Warning[]> {

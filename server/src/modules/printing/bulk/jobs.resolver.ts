@@ -3,7 +3,7 @@ import type { DocumentJob } from '../../../generated/prisma/client.ts';
 import type { Context } from '../../../kit/context.ts';
 import { idInput, isId } from '../../../kit/input.ts';
 import { badInput, forbidden, notFound } from '../../../platform/refusal.ts';
-import { invoicesWhere } from '../../invoices/invoices.filter.ts';
+import { invoicesWhere } from '../../invoices/index.ts';
 import {
   DocumentJobInput,
   DocumentJobType,

@@ -3,7 +3,7 @@ import { Refusal } from '../../../platform/refusal.ts';
 import type { ScopedSql } from '../../../tenancy/boundary.ts';
 import type { Scope } from '../../../tenancy/scope.ts';
 import { loadInvoices, sourceOf } from '../data.store.ts';
-import { TemplateKind } from '../kinds.ts';
+import { TemplateKind } from '../../templates/index.ts';
 import { draw, preparedFrom, type NamedDocument, type Prepared } from '../render.ts';
 import type { Job } from './job.ts';
 import type { PartStore } from './partStore.ts';

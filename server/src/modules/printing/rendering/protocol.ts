@@ -9,12 +9,6 @@ export interface RenderAsset {
 
 export type PageForm = 'pdf' | 'picture' | 'both';
 
-/**
- * The layout that is drawn with from now on; issued documents keep theirs. One higher with every
- * new file in layouts/.
- */
-export const LAYOUT = 3;
-
 /** What the renderer is asked for. data: plain JSON as text, so that nothing in it can be called. */
 export type RenderJob = { id: number } & (
   | { op: 'check'; source: string; subject: string | null }

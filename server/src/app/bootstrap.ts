@@ -1,8 +1,8 @@
-import type { App } from '../../kit/app.ts';
-import type { Scope } from '../../tenancy/scope.ts';
-import { SYSTEM } from '../../tenancy/scope.ts';
-import { hashPassword } from '../access/password.ts';
-import { openToEverybody, seedDemo } from '../demo/demo.ts';
+import type { App } from '../kit/app.ts';
+import type { Scope } from '../tenancy/scope.ts';
+import { SYSTEM } from '../tenancy/scope.ts';
+import { hashPassword } from '../modules/access/index.ts';
+import { openToEverybody, seedDemo } from '../modules/demo/index.ts';
 
 const OPERATOR_PATH = '1.';
 

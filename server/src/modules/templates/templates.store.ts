@@ -1,9 +1,9 @@
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { billedBy, contentHash, loadIssuers } from '../company/company.store.ts';
+import { billedBy, contentHash, loadIssuers } from '../company/index.ts';
 import { BUILT_IN } from './builtIn.ts';
 import { TemplateKind, type TemplateSource } from './kinds.ts';
 import { mayPrintFields } from './fieldsPrinted.ts';
-import { LAYOUT } from './rendering/protocol.ts';
+import { LAYOUT } from './layout.ts';
 
 /** A template with the layout that draws it. */
 export interface DrawnSource extends TemplateSource {

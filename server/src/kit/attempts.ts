@@ -1,6 +1,6 @@
-import type { App } from '../../kit/app.ts';
-import { Refusal } from '../../platform/refusal.ts';
-import { NOBODY } from '../../tenancy/scope.ts';
+import type { App } from './app.ts';
+import { Refusal } from '../platform/refusal.ts';
+import { NOBODY } from '../tenancy/scope.ts';
 
 /**
  * What an attempt is counted by: a key with where it came from, and another key beside it, such as
@@ -60,15 +60,4 @@ export async function countedUse(
     (await countAttempt(app, counted)).here > limit
   )
     throw new Refusal('RATE_LIMITED', words);
-}
-
-const PURGE_BATCH = 5000;
-
-/** Deletes what is over of failures and sessions, a batch at a time. */
-export async function purgeSignIns(app: App, stop: AbortSignal): Promise<void> {
-  for (let deleted = PURGE_BATCH; deleted === PURGE_BATCH && !stop.aborted;) {
-    ({ deleted } = await app.boundary.inSql(NOBODY, (sql) =>
-      sql.row<{ deleted: number }>('select purge_sign_ins($1) deleted', [PURGE_BATCH]),
-    ));
-  }
 }

@@ -1,8 +1,9 @@
 import type { Request } from 'express';
 import type { App } from '../../kit/app.ts';
-import type { Viewer } from '../../modules/access/viewer.ts';
-import { sameOrigin } from './origin.ts';
-import { requestViewer } from './server.ts';
+import type { Viewer } from '../../kit/viewer.ts';
+import type { Door } from '../../kit/visitor.ts';
+import { sameOrigin, tokenOf } from './origin.ts';
+import { viewerOf } from './session.service.ts';
 
 /**
  * Who may be meant by a request for a file or document: the bearer of a token, or whoever is signed
@@ -29,4 +30,10 @@ export async function visitors(
     if (viewer) viewers.push(viewer);
   }
   return viewers;
+}
+
+/** Who sends a request that is not GraphQL: by bearer token, or by the cookie of one of our pages. */
+export async function requestViewer(app: App, req: Request, door: Door): Promise<Viewer | null> {
+  const token = tokenOf(req.headers, req.headers.authorization, door);
+  return token ? viewerOf(app, token) : null;
 }

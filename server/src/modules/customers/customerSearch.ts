@@ -1,7 +1,7 @@
 import type { Context } from '../../kit/context.ts';
 import { badInput } from '../../platform/refusal.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
-import { searchWords, wordsCondition } from '../customers/customers.words.ts';
+import { searchWords, wordsCondition } from './customers.words.ts';
 
 const END = '\u{10FFFF}';
 const CUSTOMERS_MAX = 10_000;

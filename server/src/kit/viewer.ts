@@ -1,5 +1,5 @@
-import type { Scope } from '../../tenancy/scope.ts';
-import type { Permission } from './permissions.ts';
+import type { Scope } from '../tenancy/scope.ts';
+import type { Permission } from './permission.ts';
 
 /** Somebody who is signed in, as the door found them. */
 export interface Viewer {

@@ -1,5 +1,5 @@
-import { Refusal, TakenElsewhere, violatedConstraint } from '../../platform/refusal.ts';
-import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { Refusal, TakenElsewhere, violatedConstraint } from '../platform/refusal.ts';
+import type { ScopedSql } from '../tenancy/boundary.ts';
 
 const LIMIT = 30;
 const FIRST_MS = 100;

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import * as cookie from 'cookie';
 import type { App } from '../../kit/app.ts';
-import type { Door } from '../../modules/access/session.service.ts';
+import type { Door } from '../../kit/visitor.ts';
 
 export function doorOf(value: unknown): Door {
   return value === 'admin' || value === 'portal' ? value : 'any';

@@ -1,0 +1,69 @@
+import 'reflect-metadata';
+import type { Module } from '../kit/module.ts';
+import { declareKinds } from '../kit/rights.ts';
+import { fields } from '../modules/fields/index.ts';
+import { partners } from '../modules/partners/index.ts';
+import { access, grant } from '../modules/access/index.ts';
+import { files } from '../modules/files/index.ts';
+import { settings } from '../modules/settings/index.ts';
+import { company } from '../modules/company/index.ts';
+import { templates } from '../modules/templates/index.ts';
+import { numbers } from '../modules/numbers/index.ts';
+import { customers } from '../modules/customers/index.ts';
+import { tariffs } from '../modules/tariffs/index.ts';
+import { services } from '../modules/services/index.ts';
+import { ledger } from '../modules/ledger/index.ts';
+import { invoices } from '../modules/invoices/index.ts';
+import { payments } from '../modules/payments/index.ts';
+import { runs } from '../modules/runs/index.ts';
+import { warnings } from '../modules/warnings/index.ts';
+import { dunning } from '../modules/dunning/index.ts';
+import { checkout } from '../modules/checkout/index.ts';
+import { printing } from '../modules/printing/index.ts';
+import { messages } from '../modules/messages/index.ts';
+import { dashboards } from '../modules/dashboards/index.ts';
+import { imports } from '../modules/imports/index.ts';
+import { exports } from '../modules/exports/index.ts';
+import { demo } from '../modules/demo/index.ts';
+
+/**
+ * The house's modules by rank: each imports only what stands before it, only through its index.ts. What is central (the
+ * schema, permissions and rights, routes, background tasks) follows from this list.
+ */
+export const MODULES: readonly Module[] = [
+  // ground
+  fields,
+  partners,
+  access,
+  files,
+  settings,
+  company,
+  templates,
+  numbers,
+  // trade
+  customers,
+  tariffs,
+  services,
+  // money
+  ledger,
+  invoices,
+  payments,
+  // cycle
+  runs,
+  warnings,
+  dunning,
+  checkout,
+  // talk
+  printing,
+  messages,
+  // views
+  dashboards,
+  imports,
+  exports,
+  demo,
+];
+
+for (const { permissions, kinds, parts } of MODULES) {
+  grant(permissions ?? {});
+  declareKinds(kinds ?? {}, parts ?? []);
+}

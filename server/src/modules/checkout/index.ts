@@ -1,0 +1,23 @@
+import type { Module } from '../../kit/module.ts';
+import { handled } from '../../kit/task.ts';
+import { GatewaysResolver, OnlinePaymentResolver } from './accounts.resolver.ts';
+import { CheckoutResolver, MyAccountResolver } from './checkout.resolver.ts';
+import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
+import { deliverWebhook } from './sandbox-provider/provider.ts';
+import { checkoutRoutes } from './checkout.routes.ts';
+import { TASKS } from './queue.ts';
+
+export const checkout: Module = {
+  name: 'checkout',
+  permissions: PERMISSIONS,
+  kinds: KINDS,
+  parts: PARTS,
+  resolvers: [GatewaysResolver, OnlinePaymentResolver, CheckoutResolver, MyAccountResolver],
+  tasks: handled(TASKS, {
+    'sandbox:webhook': (app, event) => deliverWebhook(app, event),
+  }),
+  routes: [checkoutRoutes],
+};
+
+export { saveGatewayAccount } from './accounts.service.ts';
+export { GatewayKind, GatewayMode } from './accounts.types.ts';

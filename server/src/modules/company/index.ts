@@ -1,0 +1,13 @@
+import type { Module } from '../../kit/module.ts';
+import { CompanyResolver } from './company.resolver.ts';
+import { KINDS } from './rights.ts';
+
+export const company: Module = {
+  name: 'company',
+  kinds: KINDS,
+  resolvers: [CompanyResolver],
+};
+
+export { updateCompanyDetails } from './company.service.ts';
+export { billedBy, contentHash, loadIssuer, loadIssuers, missingDetails } from './company.store.ts';
+export type { CompanyValues, Issuer } from './company.values.ts';

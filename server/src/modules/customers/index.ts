@@ -1,0 +1,27 @@
+import type { Module } from '../../kit/module.ts';
+import { CustomerBillingOfCustomerResolver, CustomerBillingResolver } from './billing.resolver.ts';
+import { CustomersResolver } from './customers.resolver.ts';
+import { ViewerCustomerLink } from './links.ts';
+import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
+
+export const customers: Module = {
+  name: 'customers',
+  permissions: PERMISSIONS,
+  kinds: KINDS,
+  parts: PARTS,
+  resolvers: [
+    CustomerBillingOfCustomerResolver,
+    CustomerBillingResolver,
+    CustomersResolver,
+    ViewerCustomerLink,
+  ],
+};
+
+export { toCustomerBilling } from './billing.types.ts';
+export { loadBlockFacts, UNCHARGED } from './blockFacts.ts';
+export { createCustomer } from './createCustomer.ts';
+export { beginsWith, searchedCustomers } from './customerSearch.ts';
+export { loadCustomer } from './customers.loaders.ts';
+export { CustomerStatus, CustomerType } from './customers.types.ts';
+export { wordsCondition } from './customers.words.ts';
+export { moveStatus, type StatusMove } from './status.service.ts';

@@ -1,0 +1,48 @@
+import { type Granted, READERS } from '../../kit/permission.ts';
+import type { Kind, Need } from '../../kit/rights.ts';
+
+/** Of a person's way into the portal; customers know their own. */
+const CREDENTIALS: Need = ['customers:credentials', 'profile:write'];
+
+/** What can be allowed here, and who has it besides administrators. */
+export const PERMISSIONS = {
+  'customers:read': [...READERS, 'CUSTOMER_CREATOR', 'ENGINEER', 'TECHNICIAN', 'CUSTOMER'],
+  'customers:write': ['MANAGER', 'CUSTOMER_CREATOR'],
+  'customers:credentials': ['MANAGER'],
+  'profile:write': ['CUSTOMER'],
+} as const satisfies Granted;
+declare module '../../kit/permission.ts' {
+  interface PermissionNames extends Record<keyof typeof PERMISSIONS, true> {}
+}
+
+/** What reading each kind of record takes. */
+export const KINDS = {
+  Customer: {
+    read: ['customers:read'],
+    desk: [
+      'id',
+      'number',
+      'name',
+      'status',
+      'balance',
+      'currency',
+      'outstanding',
+      'overdue',
+      'partner',
+      'invoices',
+      'payments',
+    ],
+    fields: { login: CREDENTIALS },
+    asks: {
+      search: 'name',
+      partnerId: 'partner',
+      debt: 'balance',
+      nextBillingTo: 'billing',
+      nextBillingDate: 'billing',
+      tariffId: 'services',
+    },
+  },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+/** Types that are a part of what leads to them. */
+export const PARTS = ['CustomerBilling', 'StatusChange'] as const;

@@ -1,0 +1,20 @@
+import type { Module } from '../../kit/module.ts';
+import { handled } from '../../kit/task.ts';
+import { DunningResolver } from './dunning.resolver.ts';
+import { PARTS, PERMISSIONS } from './rights.ts';
+import { dunPartner, scheduleDunning } from './dunning.tasks.ts';
+import { TASKS } from './queue.ts';
+
+export const dunning: Module = {
+  name: 'dunning',
+  permissions: PERMISSIONS,
+  parts: PARTS,
+  resolvers: [DunningResolver],
+  tasks: handled(TASKS, {
+    'dunning:schedule': (app) => scheduleDunning(app),
+    'dunning:partner': (app, { partnerId }, stop) => dunPartner(app, partnerId, stop),
+  }),
+};
+
+export { runDunning } from './dunning.service.ts';
+export { liftBlocks, restoreAfterMoney } from './restore.ts';

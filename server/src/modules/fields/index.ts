@@ -1,0 +1,31 @@
+import type { Module } from '../../kit/module.ts';
+import { CustomFieldsResolver } from './customFields.resolver.ts';
+import { PARTS, PERMISSIONS } from './rights.ts';
+
+export const fields: Module = {
+  name: 'fields',
+  permissions: PERMISSIONS,
+  parts: PARTS,
+  resolvers: [CustomFieldsResolver],
+};
+
+export {
+  CustomFieldDefinitionType,
+  CustomFieldEntity,
+  CustomFieldFilter,
+  type CustomFieldInput,
+  CustomFieldType,
+  PortalAccess,
+} from './customFields.types.ts';
+export { applyDefaults } from './defaults.ts';
+export { FIELD_COLUMNS, type StoredField } from './definition.ts';
+export { createCustomField } from './definitions.service.ts';
+export { customFieldsWhere } from './filter.ts';
+export { uniqueKey } from './keys.ts';
+export { listPageWithFields } from './list.ts';
+export { fieldsMoved } from './moved.ts';
+export { searchedByFields } from './searched.ts';
+export { shownCustomFields } from './shown.ts';
+export { missingTargets } from './targets.ts';
+export { type HolderRecord, indexValues } from './valueIndex.ts';
+export { checkCustomFields, indexCustomFields, writeCustomFields } from './values.service.ts';

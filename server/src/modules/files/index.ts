@@ -1,0 +1,14 @@
+import type { Module } from '../../kit/module.ts';
+import { fileRoutes } from './files.routes.ts';
+
+export const files: Module = {
+  name: 'files',
+  routes: [fileRoutes],
+};
+
+export { detect } from './detect.ts';
+export { drawer } from './drawer.ts';
+export { sendSafely } from './files.routes.ts';
+export { type FileMeta, loadFileMeta, storeFile } from './files.service.ts';
+export { drawing } from './picture.ts';
+export { keepPrinted } from './printed.ts';

@@ -1,0 +1,32 @@
+import type { Module } from '../../kit/module.ts';
+import { DocumentsResolver } from './documents.resolver.ts';
+import { CustomerInvoicesResolver, DocumentLineResolver } from './fields.resolver.ts';
+import { TransactionInvoiceLink } from './links.ts';
+import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
+
+export const invoices: Module = {
+  name: 'invoices',
+  permissions: PERMISSIONS,
+  kinds: KINDS,
+  parts: PARTS,
+  resolvers: [
+    DocumentsResolver,
+    CustomerInvoicesResolver,
+    DocumentLineResolver,
+    TransactionInvoiceLink,
+  ],
+};
+
+export { loadPaymentAllocations } from './allocations.loaders.ts';
+export { loadInvoice } from './documents.loaders.ts';
+export { createInvoice, lockInvoice, type Reversal, voidIssued } from './documents.service.ts';
+export {
+  DocumentLineType,
+  InvoiceAllocationType,
+  InvoiceType,
+  lineFromPlan,
+  MoneyType,
+  type PlannedLineJson,
+} from './documents.types.ts';
+export { InvoiceFilter, invoicesWhere } from './invoices.filter.ts';
+export { billedTo, LINE_COLUMNS, lineJson, printedRows } from './issue.ts';

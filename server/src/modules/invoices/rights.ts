@@ -1,0 +1,48 @@
+import { type Granted, READERS } from '../../kit/permission.ts';
+import type { Kind, Need } from '../../kit/rights.ts';
+
+const PRICES: Need = ['invoices:read'];
+
+/** What can be allowed here, and who has it besides administrators. */
+export const PERMISSIONS = {
+  'invoices:read': [...READERS, 'CUSTOMER'],
+  'invoices:write': ['MANAGER', 'FINANCIAL_MANAGER'],
+  'invoices:void': ['FINANCIAL_MANAGER'],
+} as const satisfies Granted;
+declare module '../../kit/permission.ts' {
+  interface PermissionNames extends Record<keyof typeof PERMISSIONS, true> {}
+}
+
+/** What reading each kind of record takes. */
+export const KINDS = {
+  Invoice: {
+    read: ['invoices:read'],
+    desk: [
+      'id',
+      'number',
+      'documentDate',
+      'dueDate',
+      'total',
+      'due',
+      'currency',
+      'status',
+      'customer',
+      'partner',
+    ],
+    asks: {
+      search: 'number',
+      partnerId: 'partner',
+      customerId: 'customer',
+      documentDateFrom: 'documentDate',
+      documentDateTo: 'documentDate',
+      dueTo: 'dueDate',
+      open: 'due',
+      billingRunId: 'billingRun',
+    },
+  },
+  DocumentLine: { read: PRICES },
+  InvoiceAllocation: { read: ['invoices:read'] },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+/** Types that are a part of what leads to them. */
+export const PARTS = ['Money', 'PrintedParty', 'TaxSummaryRow'] as const;

@@ -1,0 +1,132 @@
+import { Field, ID, InputType } from 'type-graphql';
+import type { ManualLine } from '@backhaul/domain/documents/documentLines';
+import { fromDecimal, mul, roundToMinor } from '@backhaul/domain/money/fraction';
+import { currencyDigits } from '@backhaul/domain/money/money';
+import { decimalInput, idInput, textInput } from '../../kit/input.ts';
+import { DecimalScalar } from '../../kit/scalars.ts';
+import { badInput, notFound } from '../../platform/refusal.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { Account } from './account.ts';
+import { DiscountInput, DiscountKind } from '../services/index.ts';
+
+/** More lines than any document of an ISP has; a run of mistakes stops here. */
+const LINES_MAX = 200;
+
+@InputType()
+export class InvoiceLineInput {
+  @Field(() => String) description!: string;
+  @Field(() => DecimalScalar, { nullable: true, defaultValue: '1' }) quantity?: string | null;
+  @Field(() => DecimalScalar) unitPrice!: string;
+  @Field(() => ID, { nullable: true }) taxRateId?: string | null;
+  @Field(() => Boolean, { nullable: true, defaultValue: false }) taxIncluded?: boolean | null;
+  @Field(() => DiscountInput, { nullable: true }) discount?: DiscountInput | null;
+}
+
+/** What a quantity and a line may be at most: far more than an ISP sells, far less than a ledger can add up. */
+const QUANTITY_MAX = 1_000_000_000;
+export const LINE_MAX_MINOR = 10n ** 15n;
+
+/**
+ * The lines as the planner wants them. Refuses by line and field what is missing, too long or out
+ * of bounds; an unknown tax rate, or one outside the scope, is NOT_FOUND; one that the customer's
+ * partner may not use is refused by its field.
+ */
+export async function manualLines(
+  sql: ScopedSql,
+  account: Account,
+  inputs: readonly InvoiceLineInput[],
+): Promise<ManualLine[]> {
+  if (!inputs.length) throw badInput({ lines: 'a document needs at least one line' });
+  if (inputs.length > LINES_MAX)
+    throw badInput({ lines: `a document may have ${LINES_MAX} lines at most` });
+  return withRates(
+    sql,
+    account,
+    inputs.map((line, i) => checkedLine(line, `lines.${i}.`, account.currency)),
+  );
+}
+
+/** One line on its own, its fields named without a place in a list; refuses what manualLines refuses. */
+export async function manualLine(
+  sql: ScopedSql,
+  account: Account,
+  input: InvoiceLineInput,
+): Promise<ManualLine> {
+  const [line] = await withRates(sql, account, [checkedLine(input, '', account.currency)]);
+  return line;
+}
+
+async function withRates(
+  sql: ScopedSql,
+  account: Account,
+  checked: readonly CheckedLine[],
+): Promise<ManualLine[]> {
+  const rates = await taxRates(sql, account, checked);
+  return checked.map(({ taxRateId, at: _at, ...line }) => ({
+    ...line,
+    taxPercent: taxRateId ? rates.get(taxRateId)! : '0',
+  }));
+}
+
+/** at: how the names of its fields begin. */
+type CheckedLine = Omit<ManualLine, 'taxPercent'> & { at: string; taxRateId: string | null };
+
+function checkedLine(line: InvoiceLineInput, at: string, currency: string): CheckedLine {
+  const quantity = decimalInput(line.quantity ?? '1', `${at}quantity`, {
+    moreThanZero: true,
+    max: QUANTITY_MAX,
+  });
+  const unitPrice = decimalInput(line.unitPrice, `${at}unitPrice`);
+  const amount = roundToMinor(
+    mul(fromDecimal(quantity), fromDecimal(unitPrice)),
+    currencyDigits(currency),
+  );
+  if (amount > LINE_MAX_MINOR || amount < -LINE_MAX_MINOR)
+    throw badInput({ [`${at}unitPrice`]: 'times the quantity is more than a line may be' });
+  if (line.discount && amount <= 0n)
+    throw badInput({ [`${at}discount`]: 'needs a line above zero' });
+  return {
+    at,
+    description: textInput(line.description, `${at}description`, { max: 500 }),
+    quantity,
+    unitPrice,
+    taxIncluded: line.taxIncluded ?? false,
+    taxRateId: line.taxRateId != null ? idInput(line.taxRateId, `${at}taxRateId`) : null,
+    discount: line.discount ? checkedDiscount(line.discount, `${at}discount`) : null,
+  };
+}
+
+function checkedDiscount(discount: DiscountInput, at: string): NonNullable<ManualLine['discount']> {
+  const percent = discount.kind === DiscountKind.PERCENT;
+  return {
+    kind: discount.kind,
+    value: decimalInput(discount.value, `${at}.value`, {
+      moreThanZero: true,
+      ...(percent ? { max: 100 } : {}),
+    }),
+    message: discount.message?.trim() ? textInput(discount.message, `${at}.message`) : null,
+  };
+}
+
+/** A rate is usable by its owner and everything below: also the customer's partner must lie there. */
+async function taxRates(
+  sql: ScopedSql,
+  account: Account,
+  lines: readonly CheckedLine[],
+): Promise<Map<string, string>> {
+  const wanted = [...new Set(lines.flatMap((line) => line.taxRateId ?? []))];
+  if (!wanted.length) return new Map();
+  const rows = await sql.rows<{ id: string; percent: string; usable: boolean }>(
+    'select id, trim_scale(percent)::text percent, starts_with($2, partner_path) usable from tax_rate where id = any($1)',
+    [wanted, account.partnerPath],
+  );
+  if (rows.length !== wanted.length) throw notFound();
+  const foreign = new Set(rows.filter((row) => !row.usable).map((row) => row.id));
+  const wrong = lines.find((line) => line.taxRateId && foreign.has(line.taxRateId));
+  if (wrong)
+    throw badInput({
+      [`${wrong.at}taxRateId`]:
+        "is another partner's tax rate; choose one that the customer's partner may use",
+    });
+  return new Map(rows.map((row) => [row.id, row.percent]));
+}

@@ -1,0 +1,20 @@
+import { type Granted, READERS } from '../../kit/permission.ts';
+import type { Kind } from '../../kit/rights.ts';
+
+/** What can be allowed here, and who has it besides administrators. */
+export const PERMISSIONS = {
+  'transactions:read': [...READERS, 'CUSTOMER'],
+  'transactions:write': ['MANAGER', 'FINANCIAL_MANAGER'],
+} as const satisfies Granted;
+declare module '../../kit/permission.ts' {
+  interface PermissionNames extends Record<keyof typeof PERMISSIONS, true> {}
+}
+
+/** What reading each kind of record takes. */
+export const KINDS = {
+  Transaction: {
+    read: ['transactions:read'],
+    asks: { customerId: 'customer', partnerId: 'customer' },
+  },
+  FutureItem: { read: ['transactions:read'] },
+} as const satisfies Readonly<Record<string, Kind>>;

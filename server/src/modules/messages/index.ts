@@ -1,0 +1,42 @@
+import type { Module } from '../../kit/module.ts';
+import { handled } from '../../kit/task.ts';
+import { NotificationSettingsResolver } from './messageSettings.resolver.ts';
+import {
+  MessagesResolver,
+  CustomerMessagesResolver,
+  InvoiceMessagesResolver,
+} from './messages.resolver.ts';
+import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
+import { queueOldAddressMail } from './oldAddress.ts';
+import { openOutbox, sendForPartner } from './send.tasks.ts';
+import { wakeDue } from './wake.ts';
+import { unsubscribeRoutes } from './unsubscribe.ts';
+import { TASKS } from './queue.ts';
+
+export const messages: Module = {
+  name: 'messages',
+  permissions: PERMISSIONS,
+  kinds: KINDS,
+  parts: PARTS,
+  resolvers: [
+    NotificationSettingsResolver,
+    MessagesResolver,
+    CustomerMessagesResolver,
+    InvoiceMessagesResolver,
+  ],
+  tasks: handled(TASKS, {
+    'messages:due': (app) => wakeDue(app),
+    'messages:partner': (app, { partnerId }, stop) =>
+      sendForPartner(app, partnerId, 'ordinary', stop),
+    'messages:urgent': (app, { partnerId }, stop) => sendForPartner(app, partnerId, 'urgent', stop),
+    'old-address:tell': (app, payload) => queueOldAddressMail(app, payload),
+  }),
+  routes: [unsubscribeRoutes],
+  whileWorking: openOutbox,
+};
+
+export { announceBlocked, announceInvoices, announcePayments } from './announce.ts';
+export { updateNotificationSettings } from './messageSettings.service.ts';
+export { tellOldAddress } from './oldAddress.ts';
+export { cancelOfReversed, cancelOfVoid, cancelOutlived, cancelUnblocked } from './outlived.ts';
+export { sendLinks } from './resetMail.ts';

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import type { PayloadsOf, Task } from '../../platform/queue.ts';
+
+/** The background tasks of this module. */
+export const TASKS = {
+  'messages:due': { payload: z.looseObject({}), every: '* * * * *' },
+  'messages:partner': { payload: z.object({ partnerId: z.uuid() }), lane: 'mail' },
+  'messages:urgent': { payload: z.object({ partnerId: z.uuid() }), lane: 'urgent' },
+  'old-address:tell': {
+    payload: z.object({
+      id: z.uuid(),
+      partnerId: z.uuid(),
+      userId: z.uuid().nullable(),
+      customerId: z.uuid().nullable(),
+      address: z.string(),
+    }),
+  },
+} as const satisfies Readonly<Record<string, Task>>;
+declare module '../../platform/queue.ts' {
+  interface TaskPayloads extends PayloadsOf<typeof TASKS> {}
+}

@@ -1,0 +1,19 @@
+import type { Module } from '../../kit/module.ts';
+import { PartnerHostsResolver } from './hosts.resolver.ts';
+import { FieldPartnerLink } from './links.ts';
+import { PartnersResolver } from './partners.resolver.ts';
+import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
+
+export const partners: Module = {
+  name: 'partners',
+  permissions: PERMISSIONS,
+  kinds: KINDS,
+  parts: PARTS,
+  resolvers: [PartnerHostsResolver, FieldPartnerLink, PartnersResolver],
+};
+
+export { addressAt, placeOfHost, portalAddresses } from './hosts.store.ts';
+export { loadCustomerCount, loadPartner } from './partners.loaders.ts';
+export { belowPartner } from './partners.scope.ts';
+export { createPartner, updatePartner } from './partners.service.ts';
+export { ACCENT_COLOR, BrandingType, PartnerType } from './partners.types.ts';

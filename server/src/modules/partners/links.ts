@@ -1,0 +1,17 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { Context } from '../../kit/context.ts';
+import { CustomFieldDefinitionType } from '../fields/index.ts';
+import { loadPartner } from './partners.loaders.ts';
+import { PartnerType } from './partners.types.ts';
+
+@Resolver(() => CustomFieldDefinitionType)
+export class FieldPartnerLink {
+  /** An ancestor is never revealed: to those below its fields look like their own. */
+  @FieldResolver(() => PartnerType)
+  async partner(
+    @Root() field: CustomFieldDefinitionType,
+    @Ctx() ctx: Context,
+  ): Promise<PartnerType | null> {
+    return (await loadPartner(ctx, field.partnerId)) ?? loadPartner(ctx, ctx.someone.partnerId);
+  }
+}

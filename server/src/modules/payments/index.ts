@@ -1,0 +1,26 @@
+import type { Module } from '../../kit/module.ts';
+import { TransactionPaymentLink, AllocationPaymentLink } from './links.ts';
+import {
+  PaymentsResolver,
+  AllocationResolver,
+  CustomerPaymentsResolver,
+} from './payments.resolver.ts';
+import { KINDS, PERMISSIONS } from './rights.ts';
+
+export const payments: Module = {
+  name: 'payments',
+  permissions: PERMISSIONS,
+  kinds: KINDS,
+  resolvers: [
+    TransactionPaymentLink,
+    AllocationPaymentLink,
+    PaymentsResolver,
+    AllocationResolver,
+    CustomerPaymentsResolver,
+  ],
+};
+
+export { loadPayment } from './payments.loaders.ts';
+export { recordPayment } from './payments.service.ts';
+export { PaymentType } from './payments.types.ts';
+export { KINDS } from './rights.ts';

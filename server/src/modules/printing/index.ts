@@ -1,0 +1,23 @@
+import type { Module } from '../../kit/module.ts';
+import { handled } from '../../kit/task.ts';
+import { TemplatesResolver } from './templates.resolver.ts';
+import { DocumentJobsResolver } from './bulk/jobs.resolver.ts';
+import { KINDS } from './rights.ts';
+import { runDocumentJob, sweepDocumentJobs } from './bulk/jobs.service.ts';
+import { documentRoutes } from './documents.routes.ts';
+import { TASKS } from './queue.ts';
+
+export const printing: Module = {
+  name: 'printing',
+  kinds: KINDS,
+  resolvers: [TemplatesResolver, DocumentJobsResolver],
+  tasks: handled(TASKS, {
+    'documents:bulk': (app, payload, stop) => runDocumentJob(app, payload, stop),
+    'documents:sweep': (app) => sweepDocumentJobs(app),
+  }),
+  routes: [documentRoutes],
+};
+
+export { type Reads, withoutWord } from './readable.ts';
+export { renderDocument, type RenderedDocument } from './render.ts';
+export { setTemplate } from './templates.service.ts';

@@ -1,0 +1,48 @@
+import type { Module } from '../../kit/module.ts';
+import { handled } from '../../kit/task.ts';
+import { ChargeResolver } from './charge.resolver.ts';
+import {
+  EntriesResolver,
+  PartnerTotalsResolver,
+  MissingResolver,
+  PartnersDueResolver,
+  InvoiceRunResolver,
+} from './entries.resolver.ts';
+import { RunsResolver } from './runs.resolver.ts';
+import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
+import { recoverRuns } from './runs.service.ts';
+import { previewTurn, workOnConfirm } from './runs.tasks.ts';
+import { schedulePartner, scheduleRest } from './schedule.service.ts';
+import { billingRunDownloads } from './downloads.ts';
+import { TASKS } from './queue.ts';
+
+export const runs: Module = {
+  name: 'runs',
+  permissions: PERMISSIONS,
+  kinds: KINDS,
+  parts: PARTS,
+  resolvers: [
+    ChargeResolver,
+    EntriesResolver,
+    PartnerTotalsResolver,
+    MissingResolver,
+    PartnersDueResolver,
+    InvoiceRunResolver,
+    RunsResolver,
+  ],
+  tasks: handled(TASKS, {
+    'billing-run:previews': (app, payload, stop) => previewTurn(app, payload, stop),
+    'billing-run:confirm': (app, payload, stop) => workOnConfirm(app, payload, stop),
+    'billing-run:recover': (app, { everything }) => recoverRuns(app, everything === true),
+    'billing-date:rest': (app) => scheduleRest(app),
+    'billing-date:partner': (app, { partnerId }, stop) => schedulePartner(app, partnerId, stop),
+  }),
+  routes: [billingRunDownloads],
+};
+
+export { chargeWhoCameBack } from './charge.service.ts';
+export { confirmRun } from './confirm.ts';
+export { previewStep } from './preview.ts';
+export { createRuns, startConfirm } from './runs.service.ts';
+export { BillingRunType } from './runs.types.ts';
+export { reschedule, rescheduleMoved, reschedulePlaces } from './schedule.service.ts';

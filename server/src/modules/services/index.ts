@@ -1,0 +1,17 @@
+import type { Module } from '../../kit/module.ts';
+import { CustomerServicesLink } from './links.ts';
+import { ServicesResolver } from './services.resolver.ts';
+import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
+
+export const services: Module = {
+  name: 'services',
+  permissions: PERMISSIONS,
+  kinds: KINDS,
+  parts: PARTS,
+  resolvers: [CustomerServicesLink, ServicesResolver],
+};
+
+export { pauseOrResumeServices } from './pauses.ts';
+export { loadService } from './services.loaders.ts';
+export { createService } from './services.service.ts';
+export { DiscountInput, DiscountKind, ServiceType } from './services.types.ts';

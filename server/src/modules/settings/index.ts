@@ -1,0 +1,15 @@
+import type { Module } from '../../kit/module.ts';
+import { SettingsResolver } from './settings.resolver.ts';
+import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
+
+export const settings: Module = {
+  name: 'settings',
+  permissions: PERMISSIONS,
+  kinds: KINDS,
+  parts: PARTS,
+  resolvers: [SettingsResolver],
+};
+
+export { updateFinanceSettings } from './settings.service.ts';
+export { loadFinance, loadPartnerFinance, unbilledPartners } from './settings.store.ts';
+export { CommonBilling, CommonBillingInput, PaymentMethod } from './settings.types.ts';

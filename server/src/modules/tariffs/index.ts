@@ -1,0 +1,16 @@
+import type { Module } from '../../kit/module.ts';
+import { TaxRatesResolver, TariffsResolver } from './catalogue.resolver.ts';
+import { KINDS, PERMISSIONS } from './rights.ts';
+
+export const tariffs: Module = {
+  name: 'tariffs',
+  permissions: PERMISSIONS,
+  kinds: KINDS,
+  resolvers: [TaxRatesResolver, TariffsResolver],
+};
+
+export { loadTariff } from './catalogue.loaders.ts';
+export { TariffKind, TariffType } from './catalogue.types.ts';
+export { priceText } from './price.ts';
+export { createTariff } from './tariffs.service.ts';
+export { createTaxRate } from './taxRates.service.ts';

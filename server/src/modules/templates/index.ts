@@ -1,0 +1,11 @@
+import type { Module } from '../../kit/module.ts';
+
+export const templates: Module = {
+  name: 'templates',
+};
+
+export { BUILT_IN } from './builtIn.ts';
+export { forReversed } from './builtIn/documents.ts';
+export { holdsLink, isPdfKind, TemplateKind } from './kinds.ts';
+export { LAYOUT } from './layout.ts';
+export { type DrawnSource, loadTemplates, printedWith } from './templates.store.ts';
