@@ -10,6 +10,7 @@ import {
   cancelOutlived,
   cancelUnblocked,
   sendLinks,
+  tellAdministrators,
   tellOldAddress,
 } from '../modules/messages/index.ts';
 import {
@@ -39,4 +40,5 @@ export const CONSEQUENCES: Consequences = {
   accountChanged: [cancelOutlived],
   emailReplaced: [tellOldAddress],
   passwordForgotten: [sendLinks],
+  moneyPathChanged: [tellAdministrators],
 };

@@ -19,6 +19,13 @@ interface EmailReplaced {
   /** The one it had until now. */
   address: string;
 }
+interface MoneyPathChanged {
+  partner: { id: string; path: string; timeZone: string };
+  /** In the middle of a sentence: "payments through Stripe". */
+  of: string;
+  /** A whole sentence of what is different now; no secrets: it goes out by mail. */
+  what: string;
+}
 
 /**
  * Every kind, with what is said of it. Whoever says that something happened to a customer holds the
@@ -50,6 +57,8 @@ export interface Happenings {
   emailReplaced: EmailReplaced;
   /** Somebody asked for a link to set the password of an account with. */
   passwordForgotten: { kind: 'USER' | 'CUSTOMER'; id: string };
+  /** Something changed by which money could go elsewhere. */
+  moneyPathChanged: MoneyPathChanged;
 }
 export type Kind = keyof Happenings;
 
@@ -90,6 +99,7 @@ const SAMENESS: { readonly [K in Kind]: Sameness<Happenings[K]> } = {
     merge: (first) => first,
   },
   passwordForgotten: { key: ({ kind, id }) => `${kind} ${id}` },
+  moneyPathChanged: { key: ({ partner, what }) => `${partner.id} ${what}` },
 };
 
 /** Money lifts a block, which charges, which issues, which settles: more steps than a few are a circle. */

@@ -4,7 +4,6 @@ import { badInput, notFound } from '../../platform/refusal.ts';
 import { seal } from '../../platform/secretBox.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { tellAdministrators } from '../messages/changeNotice.ts';
 import { sandboxKeys } from './sandboxGateway.ts';
 import { existingKinds, sealedFor } from './accounts.store.ts';
 import { GatewayKind, GatewayMode, type GatewayAccountInput } from './accounts.types.ts';
@@ -87,7 +86,7 @@ export async function saveGatewayAccount(
   });
   const what = whatChanged(input, before, { enabled, shared_below: sharedBelow, methods });
   if (what)
-    await tellAdministrators(sql, {
+    sql.happened('moneyPathChanged', {
       partner: { id: partnerId, ...partner },
       of: `payments through ${PROVIDERS[input.kind]}`,
       what,

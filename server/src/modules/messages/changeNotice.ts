@@ -1,5 +1,6 @@
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { Happenings } from '../../tenancy/happened.ts';
 import {
   HELD_WORDS,
   hasCarrier,
@@ -8,15 +9,6 @@ import {
 } from './messageSettings.store.ts';
 import { wakePartners } from './wake.ts';
 
-/** What happened, in words; no secrets: it goes out by mail. */
-export interface SecurityChange {
-  partner: { id: string; path: string; timeZone: string };
-  /** In the middle of a sentence: "the account at Stripe". */
-  of: string;
-  /** A whole sentence of what is different now. */
-  what: string;
-}
-
 /**
  * Has every administrator of a partner told, at once and before everything else, that something
  * changed by which money could go elsewhere: what, when, by whom. Where a partner has none of its
@@ -24,7 +16,14 @@ export interface SecurityChange {
  */
 export async function tellAdministrators(
   sql: ScopedSql,
-  { partner, of, what }: SecurityChange,
+  changes: readonly Happenings['moneyPathChanged'][],
+): Promise<void> {
+  for (const change of changes) await tellOf(sql, change);
+}
+
+async function tellOf(
+  sql: ScopedSql,
+  { partner, of, what }: Happenings['moneyPathChanged'],
 ): Promise<void> {
   const said = {
     change: what,

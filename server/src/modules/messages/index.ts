@@ -36,6 +36,7 @@ export const messages: Module = {
 };
 
 export { announceBlocked, announceInvoices, announcePayments } from './announce.ts';
+export { tellAdministrators } from './changeNotice.ts';
 export { updateNotificationSettings } from './messageSettings.service.ts';
 export { tellOldAddress } from './oldAddress.ts';
 export { cancelOfReversed, cancelOfVoid, cancelOutlived, cancelUnblocked } from './outlived.ts';
