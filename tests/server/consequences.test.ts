@@ -223,23 +223,31 @@ describe("a deadlock's victim", () => {
   const lock = (sql: ScopedSql, id: string) =>
     sql.rows('select 1 from customer where id = $1 for update', [id]);
 
-  /** Two that lock two customers crosswise, each its second one once the other has its first. */
+  /**
+   * Two that lock two customers crosswise, each its second one once the other has its first. The
+   * victim begins again when the other is done, else it could be the victim once more.
+   */
   async function crosswise(
     work: (sql: ScopedSql, name: string, meet: () => Promise<void>) => Promise<void>,
   ): Promise<void> {
-    const ready: (() => void)[] = [];
+    let both = () => {};
     const met = new Promise<void>((resolve) => {
-      ready.push(resolve);
+      both = resolve;
     });
-    let there = 0;
-    const meet = async () => {
-      there += 1;
-      if (there >= 2) ready[0]();
-      await met;
-    };
-    await Promise.all(
-      ['one', 'two'].map((name) => boundary.inSql(scope, (sql) => work(sql, name, meet))),
-    );
+    const there = new Set<string>();
+    const done = new Map<string, Promise<void>>();
+    const begin = (name: string, other: string) =>
+      boundary.inSql(scope, async (sql) => {
+        if (there.has(name)) await done.get(other);
+        await work(sql, name, async () => {
+          there.add(name);
+          if (there.size === 2) both();
+          await met;
+        });
+      });
+    done.set('one', begin('one', 'two'));
+    done.set('two', begin('two', 'one'));
+    await Promise.all(done.values());
   }
 
   it('begins again with nothing collected', async () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { MODULES } from '../../server/src/app/modules.ts';
-import { EFFECTS } from './effects.ts';
 import { sourceFiles } from './source.ts';
 
 const FOLDER = 'server/src/modules/';
@@ -13,11 +12,7 @@ const files = sourceFiles('server/src');
 const arrows = files.flatMap((file) =>
   file.imports.flatMap((to) => {
     const into = moduleOf(to);
-    return into &&
-      into !== moduleOf(file.name) &&
-      !EFFECTS.has(`${file.name.slice(FOLDER.length)} -> ${to.slice(FOLDER.length)}`)
-      ? [{ file: file.name, to, into }]
-      : [];
+    return into && into !== moduleOf(file.name) ? [{ file: file.name, to, into }] : [];
   }),
 );
 
