@@ -105,6 +105,14 @@ describe('the files of the server and both apps', () => {
     expect(circles(new Map(all.map((file) => [file.name, file.imports])))).toEqual([]);
   });
 
+  it('have lines of at most 120 characters, the words of sentences and templates aside', () => {
+    expect(
+      all
+        .filter((file) => file.longest.characters > 120)
+        .map(({ name, longest }) => `${name}:${longest.line} has ${longest.characters}`),
+    ).toEqual([]);
+  });
+
   // counted without leading white space, so that air costs nothing and packing lines gains nothing
   it('hold one idea each: a file of at most 10,000 characters, a function of at most 3,000', () => {
     expect(

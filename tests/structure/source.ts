@@ -14,6 +14,8 @@ export interface SourceFile {
   text: string;
   imports: string[];
   bodies: Body[];
+  /** Its longest line, the text of strings and templates left out: sentences are as long as there is to say. */
+  longest: { line: number; characters: number };
 }
 
 /** How much there is to read: leading and trailing white space does not count. */
@@ -52,7 +54,32 @@ function read(name: string): SourceFile {
       ...new Set(from.map((to) => (to.startsWith('.') ? path.join(path.dirname(name), to) : to))),
     ],
     bodies: bodiesOf(parsed.program, text),
+    longest: longestLine(parsed.program, text),
   };
+}
+
+function longestLine(
+  program: Parameters<Visitor['visit']>[0],
+  text: string,
+): SourceFile['longest'] {
+  let code = text;
+  const blank = ({ start, end }: Named) => {
+    code = code.slice(0, start) + code.slice(start, end).replace(/[^\n]/g, '\t') + code.slice(end);
+  };
+  const visitor = new Visitor({
+    Literal(node) {
+      if (typeof node.value === 'string') blank(node);
+    },
+    TemplateElement: blank,
+    JSXText: blank,
+  });
+  visitor.visit(program);
+  let longest = { line: 0, characters: 0 };
+  for (const [i, line] of code.split('\n').entries()) {
+    const count = line.replaceAll('\t', '').trim().length;
+    if (count > longest.characters) longest = { line: i + 1, characters: count };
+  }
+  return longest;
 }
 
 interface Named {

@@ -1,7 +1,8 @@
 /**
- * What the back office and the portal share so that they cannot drift apart: colours, spacing and type
- * (also as CSS variables in `@backhaul/design/tokens.css`), the partner's accent made readable, the look of
- * every status, the one way to write money and dates, and how a document's pages are counted. Plain TypeScript, no framework.
+ * What the back office and the portal share so that they cannot drift apart: colours, spacing and
+ * type (also as CSS variables in `@backhaul/design/tokens.css`), the partner's accent made
+ * readable, the look of every status, the one way to write money and dates, and how a document's
+ * pages are counted. Plain TypeScript, no framework.
  */
 export { dark, fontFamily, light, monoFamily, motionMs, radius, space, type } from './tokens.ts';
 export type { ColorScheme, Tone, ToneColors } from './tokens.ts';

@@ -10,7 +10,10 @@ export function validLocale(tag: string): string | null {
   }
 }
 
-/** The first language of the browser that Intl takes; `language` asks for one of that language, and is the answer where there is none. */
+/**
+ * The first language of the browser that Intl takes; `language` asks for one of that language, and
+ * is the answer where there is none.
+ */
 export function readerLocale(language?: string): string {
   const locales = [...navigator.languages, navigator.language].flatMap(
     (tag) => validLocale(tag) ?? [],

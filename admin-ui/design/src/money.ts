@@ -25,14 +25,18 @@ function format(text: `${number}`, made: Intl.NumberFormat): string {
 
 const decimalsOf = (text: string): number => text.split('.')[1]?.length ?? 0;
 
-/** The digits a currency has after the point, as the server counts them and not as the browser's own table does: HUF 2, JPY 0, KWD 3. */
+/**
+ * The digits a currency has after the point, as the server counts them and not as the browser's own
+ * table does: HUF 2, JPY 0, KWD 3.
+ */
 export function currencyDigits(currency: string): number {
   return isCurrency(currency) ? digitsOf(currency) : 2;
 }
 
 /**
- * An amount with its currency, exactly: decimals of the string are kept (a unit price may have four), missing ones up to the
- * currency's are filled with zeros. `sign: 'always'` also writes a plus. Anything that is no decimal is returned as it came.
+ * An amount with its currency, exactly: decimals of the string are kept (a unit price may have
+ * four), missing ones up to the currency's are filled with zeros. `sign: 'always'` also writes a
+ * plus. Anything that is no decimal is returned as it came.
  */
 export function formatMoney(
   amount: string,

@@ -18,8 +18,9 @@ export function setPermissions(next: readonly string[]): void {
 const MAY = /\$(may_(\w+?)_(\w+))\s*:/g;
 
 /**
- * Variables like $may_customers_credentials say whether the viewer has the permission: with them a document leaves out what the
- * server would refuse, `login @include(if: $may_customers_credentials)`. They are filled in here.
+ * Variables like $may_customers_credentials say whether the viewer has the permission: with them a
+ * document leaves out what the server would refuse, `login @include(if:
+ * $may_customers_credentials)`. They are filled in here.
  */
 function mayVariables(document: string): Record<string, boolean> {
   return Object.fromEntries(

@@ -91,8 +91,8 @@ export interface AppDataProvider extends DataProvider {
 }
 
 /**
- * react-admin's verbs on the typed operations each resource declares for itself; for a viewer at the desk `desk` says how some
- * are read.
+ * react-admin's verbs on the typed operations each resource declares for itself; for a viewer at
+ * the desk `desk` says how some are read.
  */
 export function createDataProvider(
   resources: readonly ResourceApi[],

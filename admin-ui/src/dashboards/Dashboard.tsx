@@ -31,8 +31,10 @@ function Figures() {
   const [chosen, setChosen] = useState<string | null>(null);
   const currency = chosen && currencies.includes(chosen) ? chosen : (partner?.currency ?? null);
   const { metrics, error, refetch } = useMetrics({ partnerId, currency });
-  const say = (figures: Metrics) =>
-    `Figures changed. Paid this month ${formatMoney(figures.receivedThisMonth, figures.currency, locale)}, outstanding ${formatMoney(figures.outstanding, figures.currency, locale)}.`;
+  const say = (figures: Metrics) => {
+    const money = (amount: string) => formatMoney(amount, figures.currency, locale);
+    return `Figures changed. Paid this month ${money(figures.receivedThisMonth)}, outstanding ${money(figures.outstanding)}.`;
+  };
   const summary = useChangeSummary(metrics, say);
   const group = `${partnerId}/${currency}`;
   return (

@@ -105,8 +105,9 @@ function Bars({ months, currency }: { months: Months; currency: string }) {
       formatMoney(months[dataIndex]?.[key] ?? '0', currency, locale),
   });
   const last = months[months.length - 1];
+  const money = (amount: string) => formatMoney(amount, currency, locale);
   const summary = last
-    ? `The last twelve months in ${currency}. In ${formatMonth(last.month, locale)}: invoiced ${formatMoney(last.invoiced, currency, locale)}, paid ${formatMoney(last.paid, currency, locale)}. The button above shows all months as a table.`
+    ? `The last twelve months in ${currency}. In ${formatMonth(last.month, locale)}: invoiced ${money(last.invoiced)}, paid ${money(last.paid)}. The button above shows all months as a table.`
     : '';
   return (
     <Box role="img" aria-label={summary}>

@@ -10,7 +10,10 @@ import { useLiveOutbox } from '../messages/useLiveOutbox.ts';
 import { troubledMessagesDocument, waitingDocument, type Metrics } from './api.ts';
 import { listLink } from '../kit/list/listLink.ts';
 
-/** What waits for a person: previews to confirm, runs that failed, messages that did not go, invoices past their date. */
+/**
+ * What waits for a person: previews to confirm, runs that failed, messages that did not go,
+ * invoices past their date.
+ */
 export function NeedsYou({
   partnerId,
   metrics,

@@ -7,7 +7,10 @@ import { givenOf, type Draft } from './drafts.ts';
 import { asValues, sentence } from './rules.ts';
 import { useCustomFieldsForm } from './useCustomFieldsForm.ts';
 
-/** What react-hook-form holds about an input that is an object: a message of our own, or one per key from the server. */
+/**
+ * What react-hook-form holds about an input that is an object: a message of our own, or one per key
+ * from the server.
+ */
 type Refusal = { message?: string } & Record<string, { message?: string } | string | undefined>;
 
 /**

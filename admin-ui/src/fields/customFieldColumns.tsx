@@ -15,7 +15,10 @@ interface WithFields extends RaRecord {
   customFields: unknown;
 }
 
-/** The columns of fields that are shown in lists: sorted by the API as `customFields.<key>`, hidden by the column choice like any other. */
+/**
+ * The columns of fields that are shown in lists: sorted by the API as `customFields.<key>`, hidden
+ * by the column choice like any other.
+ */
 export function customFieldColumns(fields: readonly CustomField[]): ReactElement[] {
   return fields
     .filter((field) => field.showInList)

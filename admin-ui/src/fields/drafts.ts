@@ -31,7 +31,10 @@ export function draftOf(
   }
 }
 
-/** What was typed as the API wants it; what is no value of the type goes as it is, for the rules to say what is wrong. */
+/**
+ * What was typed as the API wants it; what is no value of the type goes as it is, for the rules to
+ * say what is wrong.
+ */
 export function givenOf({ type }: Pick<CustomField, 'type'>, draft: Draft): unknown {
   if (typeof draft === 'string') return text(type, draft.trim());
   if (!('lat' in draft)) return draft.length > 0 ? draft : null;

@@ -15,7 +15,10 @@ export interface KnownFields {
 
 const none: readonly CustomField[] = [];
 
-/** The fields of a partner's records; no kind of record has none. The partner is null while it is not known which. Definitions change seldom, so they are kept a while. */
+/**
+ * The fields of a partner's records; no kind of record has none. The partner is null while it is
+ * not known which. Definitions change seldom, so they are kept a while.
+ */
 export function useCustomFields(entity: Entity | null, partnerId: string | null): KnownFields {
   const { data, isPending, error, refetch } = useQuery({
     queryKey: fieldsKey(entity ?? undefined, partnerId),

@@ -20,8 +20,9 @@ export interface CustomFieldsForm extends Omit<KnownFields, 'all'> {
 }
 
 /**
- * The custom fields of one record being written. `stored`: what the record holds, null for a new one, which starts with the
- * defaults. What was typed is kept per definition, so that another partner's field of the same key starts empty.
+ * The custom fields of one record being written. `stored`: what the record holds, null for a new
+ * one, which starts with the defaults. What was typed is kept per definition, so that another
+ * partner's field of the same key starts empty.
  */
 export function useCustomFieldsForm(
   entity: Entity,

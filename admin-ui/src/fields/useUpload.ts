@@ -13,7 +13,10 @@ interface Upload {
   forgive: () => void;
 }
 
-/** Sends one file at a time; stops when the page is left. `kinds`: what to choose instead of a file that is not taken. */
+/**
+ * Sends one file at a time; stops when the page is left. `kinds`: what to choose instead of a file
+ * that is not taken.
+ */
 export function useUpload(onSent: (file: FileInfo) => void, kinds = anyKind): Upload {
   const [sending, setSending] = useState<Upload['sending']>(null);
   const [refused, setRefused] = useState<string | null>(null);

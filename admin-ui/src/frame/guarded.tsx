@@ -10,7 +10,10 @@ const actions = ['list', 'create', 'edit', 'show'] as const;
 /** A page that the desk has in the place of a resource's. */
 export type DeskPages = Partial<Record<(typeof actions)[number], ComponentType>>;
 
-/** The pages of a resource, each for those who may do what it is for: nobody fills in a form that the server will refuse. */
+/**
+ * The pages of a resource, each for those who may do what it is for: nobody fills in a form that
+ * the server will refuse.
+ */
 export function guarded(resource: ResourceProps, desk: DeskPages = {}): ResourceProps {
   const pages = actions.flatMap((action) => {
     const page = resource[action];

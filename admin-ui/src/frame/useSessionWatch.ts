@@ -4,7 +4,10 @@ import { ApiError, whenSignedOut } from '../api/client.ts';
 import { whenRefused } from '../api/live.ts';
 import { loadViewer, reloadViewer } from '../api/viewer.ts';
 
-/** To the sign-in page as soon as the server says that the session is over, whoever asked; with new permissions the page redraws. */
+/**
+ * To the sign-in page as soon as the server says that the session is over, whoever asked; with new
+ * permissions the page redraws.
+ */
 export function useSessionWatch(): void {
   const logoutIfAccessDenied = useLogoutIfAccessDenied();
   useEffect(() => {

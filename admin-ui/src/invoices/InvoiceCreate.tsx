@@ -10,7 +10,10 @@ import { LeaveGuard, Money, PageHeader, Warnings } from '../kit/index.ts';
 import { LinesEditor } from './LinesEditor.tsx';
 import { useNewInvoice } from './useNewInvoice.ts';
 
-/** A one-time invoice: whom, when, the lines; kept as a draft or issued at once. `?customer=ID` chooses the customer. */
+/**
+ * A one-time invoice: whom, when, the lines; kept as a draft or issued at once. `?customer=ID`
+ * chooses the customer.
+ */
 export function InvoiceCreate() {
   const customerId = useSearchParams()[0].get('customer');
   const invoice = useNewInvoice(customerId);

@@ -15,7 +15,10 @@ import type { InvoiceDetailFragment } from '../generated/graphql.ts';
 import { FactList, useCan } from '../kit/index.ts';
 import { UpdateInvoiceDetails } from './api.ts';
 
-/** What the office notes about an invoice: its memo and custom fields. Never part of what is printed, and so never fixed by issuing. */
+/**
+ * What the office notes about an invoice: its memo and custom fields. Never part of what is
+ * printed, and so never fixed by issuing.
+ */
 export function InvoiceDetails({ invoice }: { invoice: InvoiceDetailFragment }) {
   const mayWrite = useCan('invoices:write');
   const { all } = useCustomFields('INVOICE', invoice.partner.id);

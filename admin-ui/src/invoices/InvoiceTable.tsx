@@ -20,7 +20,10 @@ export const invoiceSkeleton = [
   { width: 12, end: true },
 ];
 
-/** Invoices as rows; `customer` off where all are of one, which is of `partnerId`; `selectable` where many are handled at once. */
+/**
+ * Invoices as rows; `customer` off where all are of one, which is of `partnerId`; `selectable`
+ * where many are handled at once.
+ */
 export function InvoiceTable({
   customer = true,
   selectable = false,

@@ -51,8 +51,8 @@ function netOf(gross: string, percent: string): string {
 }
 
 /**
- * Roughly what the server will compute, while somebody types. The server decides: it knows the partner's rounding rule and
- * tax groups; so the screen calls this an estimate.
+ * Roughly what the server will compute, while somebody types. The server decides: it knows the
+ * partner's rounding rule and tax groups; so the screen calls this an estimate.
  */
 export function estimate(
   lines: readonly LineDraft[],

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { Box, type SxProps, type Theme } from '@mui/material';
 
 /**
- * A row of figures, each below its name. One that is too wide for its place moves to a line of its own, so that no amount however
- * large and no name however long is drawn over its neighbour.
+ * A row of figures, each below its name. One that is too wide for its place moves to a line of its
+ * own, so that no amount however large and no name however long is drawn over its neighbour.
  */
 export function Figures({
   label,

@@ -8,7 +8,10 @@ interface Exact {
 
 const pattern = /^([+-]?)(\d*)(?:\.(\d*))?$/;
 
-/** Thousands set apart where nothing else can be meant: by spaces or apostrophes, or by the one of point and comma that is not before the decimals. */
+/**
+ * Thousands set apart where nothing else can be meant: by spaces or apostrophes, or by the one of
+ * point and comma that is not before the decimals.
+ */
 const grouped =
   /^([+-]?\d{1,3})(?:([ \u00a0\u202f'’])\d{3}(?:\2\d{3})*(?:[.,]\d*)?|(?:\.\d{3})+,\d*|(?:,\d{3})+\.\d*)$/;
 
@@ -21,7 +24,10 @@ function withoutGroups(text: string): string {
     : `${plain.slice(0, point).replace(/[.,]/g, '')}.${plain.slice(point + 1)}`;
 }
 
-/** What a person or the server wrote, with a comma, thousands set apart or a real minus allowed; null when it is no number. */
+/**
+ * What a person or the server wrote, with a comma, thousands set apart or a real minus allowed;
+ * null when it is no number.
+ */
 export function parseDecimal(text: string): Exact | null {
   const match = pattern.exec(withoutGroups(text.trim().replace('\u2212', '-')).replace(',', '.'));
   if (!match) return null;
@@ -31,7 +37,10 @@ export function parseDecimal(text: string): Exact | null {
   return { units: sign === '-' ? -units : units, scale: fraction.length };
 }
 
-/** The server's spelling of what was typed: `1,50` becomes `1.50`. What is no number is passed on, for the server to refuse. */
+/**
+ * The server's spelling of what was typed: `1,50` becomes `1.50`. What is no number is passed on,
+ * for the server to refuse.
+ */
 export function cleanDecimal(text: string): string {
   const exact = parseDecimal(text);
   return exact ? printDecimal(exact) : text.trim();

@@ -87,7 +87,10 @@ function EntryAmount({ entry }: { entry: Row }) {
   );
 }
 
-/** Ledger entries as rows, with the customer's balance after each; `partnerId`: whose they are, where all are of one customer. */
+/**
+ * Ledger entries as rows, with the customer's balance after each; `partnerId`: whose they are,
+ * where all are of one customer.
+ */
 export function TransactionTable({
   customer = true,
   partnerId,

@@ -115,7 +115,8 @@ export const partnerApi: ResourceApi = {
     (data, previous) => ({
       name: String(data.name ?? '').trim(),
       timeZone: blankToNull(data.timeZone),
-      // Sent only when changed: customers keep the currency they were created with, and the server refuses what would mix them.
+      // Sent only when changed: customers keep the currency they were created with, and the server
+      // refuses what would mix them.
       ...(data.currency === previous.currency ? {} : { currency: blankToNull(data.currency) }),
       accentColor: blankToNull(data.accentColor),
       supportEmail: blankToNull(data.supportEmail),

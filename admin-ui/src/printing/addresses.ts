@@ -1,4 +1,7 @@
-/** What can be looked at as a document: an invoice (credit notes and proformas too), a payment, a customer's account. */
+/**
+ * What can be looked at as a document: an invoice (credit notes and proformas too), a payment, a
+ * customer's account.
+ */
 export type DocumentKind = 'invoices' | 'receipts' | 'statements';
 
 export interface DocumentAddress {

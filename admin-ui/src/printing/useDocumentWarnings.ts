@@ -13,7 +13,10 @@ const DocumentWarningsQuery = graphql(`
   }
 `);
 
-/** What the server finds unusual about a document or payment of a customer with a date; others: what is known besides. */
+/**
+ * What the server finds unusual about a document or payment of a customer with a date; others: what
+ * is known besides.
+ */
 export function useDocumentWarnings(
   customerId: string | null,
   date: string,

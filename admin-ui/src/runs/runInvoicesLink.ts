@@ -1,6 +1,9 @@
 import type { RunSummaryFragment } from '../generated/graphql.ts';
 
-/** The invoice list narrowed to what the run issued: recurring invoices of its date, and of its partner if it has one alone. */
+/**
+ * The invoice list narrowed to what the run issued: recurring invoices of its date, and of its
+ * partner if it has one alone.
+ */
 export function runInvoicesLink(run: Pick<RunSummaryFragment, 'date' | 'partners'>): string {
   const [only] = run.partners;
   const filter = {

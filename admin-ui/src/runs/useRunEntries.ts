@@ -134,7 +134,10 @@ function addUp(amounts: readonly Amounts[]): FilterTotal[] {
   });
 }
 
-/** Totals of what a flag or a search leaves in the table; null while they are being added up, or when they are too many. */
+/**
+ * Totals of what a flag or a search leaves in the table; null while they are being added up, or
+ * when they are too many.
+ */
 export function useFilterTotals(
   runId: string,
   filter: BillingRunEntryFilter | null,

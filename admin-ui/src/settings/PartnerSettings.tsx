@@ -37,7 +37,10 @@ interface PartnerSettingsProps {
   children: React.ReactNode;
 }
 
-/** The frame of a page of settings that partners inherit: heading, choice of the partner, and what shows until they are there. */
+/**
+ * The frame of a page of settings that partners inherit: heading, choice of the partner, and what
+ * shows until they are there.
+ */
 export function PartnerSettings({
   title,
   description,

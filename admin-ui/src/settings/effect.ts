@@ -49,7 +49,9 @@ function blockingWords(
     values.deactivationEnabled === true
       ? `; ${Number(values.deactivationDays)} days later services stop`
       : '';
-  return `Blocked ${dayAfter(day, wait)} when the balance is below ${formatMoney(String(values.minimumBalance), currency, locale)}${values.blockOnWeekends === true ? '' : ', or on the next working day'}${end}.`;
+  const minimum = formatMoney(String(values.minimumBalance), currency, locale);
+  const later = values.blockOnWeekends === true ? '' : ', or on the next working day';
+  return `Blocked ${dayAfter(day, wait)} when the balance is below ${minimum}${later}${end}.`;
 }
 
 /** What a section's settings come to, in words. */

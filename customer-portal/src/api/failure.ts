@@ -69,7 +69,10 @@ export function failureOf(error: CombinedError): Failure {
   };
 }
 
-/** The message for one input, whether the server names it alone or below `input`; it says what is wrong, so the label comes first. */
+/**
+ * The message for one input, whether the server names it alone or below `input`; it says what is
+ * wrong, so the label comes first.
+ */
 export function fieldMessage(
   failure: Failure | null | undefined,
   name: string,

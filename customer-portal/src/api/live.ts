@@ -4,7 +4,10 @@ import { setConnection } from './connection.ts';
 const LONGEST_WAIT = 30_000;
 const PONG_WITHIN = 6_000;
 
-/** Waits longer after every failure, at random so that a restarted server is not met by everybody at once; a phone that finds its network again does not wait. */
+/**
+ * Waits longer after every failure, at random so that a restarted server is not met by everybody at
+ * once; a phone that finds its network again does not wait.
+ */
 function backOff(retries: number): Promise<void> {
   const wait = Math.min(LONGEST_WAIT, 500 * 2 ** retries) * (0.5 + Math.random() / 2);
   return new Promise((resolve) => {

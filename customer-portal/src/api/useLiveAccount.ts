@@ -15,8 +15,9 @@ interface Standing {
 }
 
 /**
- * Listens to the account and returns its version. The first values come at once and are news only when they differ from
- * what the page has just read (`known`); every later event, and every return of a lost connection, is a reason to ask again.
+ * Listens to the account and returns its version. The first values come at once and are news only
+ * when they differ from what the page has just read (`known`); every later event, and every return
+ * of a lost connection, is a reason to ask again.
  */
 export function useLiveAccount(known: Standing): number {
   const [version, setVersion] = useState(0);

@@ -13,7 +13,10 @@ export interface PageData<R> {
   refresh: () => void;
 }
 
-/** A page's data: what is kept at once, then the server's, then again after every change of the account and every return of the connection. */
+/**
+ * A page's data: what is kept at once, then the server's, then again after every change of the
+ * account and every return of the connection.
+ */
 export function usePageQuery<R, V extends AnyVariables>(
   query: TypedDocumentNode<R, V>,
   variables: V,

@@ -18,7 +18,10 @@ interface DownloadButtonProps {
   before?: () => boolean;
 }
 
-/** Fetches a document and hands it to the browser to keep: unlike a link, it can say that it works and what went wrong. */
+/**
+ * Fetches a document and hands it to the browser to keep: unlike a link, it can say that it works
+ * and what went wrong.
+ */
 export function DownloadButton({
   address,
   what,

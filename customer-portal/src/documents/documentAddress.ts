@@ -1,4 +1,5 @@
-// Where documents are. The app is named, for a link cannot send the header that tells the portal's session from the back office's.
+// Where documents are. The app is named, for a link cannot send the header that tells the portal's
+// session from the back office's.
 
 /** One document: the file, and its pages as a picture for the screen. */
 export interface DocumentAddress {

@@ -12,7 +12,10 @@ export function isDay(text: string): boolean {
   return at !== null && !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
 }
 
-/** The day after the one that lies so many months before, both as people read a period: three months to 31 May begin on 1 March. */
+/**
+ * The day after the one that lies so many months before, both as people read a period: three months
+ * to 31 May begin on 1 March.
+ */
 function monthsUpTo(today: string, months: number): Period {
   const [year, month, day] = today.split('-').map(Number) as [number, number, number];
   const lastOfMonth = new Date(Date.UTC(year, month - months, 0)).getUTCDate();

@@ -14,7 +14,10 @@ import { valuesOf, type CustomField, type FieldValue } from './values.ts';
 
 const update = operation(UpdateMyFieldsDocument);
 
-/** The fields that a customer fills in itself. Only what was changed is sent; what was typed stays, whatever happens. */
+/**
+ * The fields that a customer fills in itself. Only what was changed is sent; what was typed stays,
+ * whatever happens.
+ */
 export function FieldsForm({
   customerId,
   fields,

@@ -5,8 +5,8 @@ import type { CustomField } from './values.ts';
 type FieldWords = Words['fields'];
 
 /**
- * What to do about a field that the server refused, in the reader's language: the server says in English what is wrong, and what
- * would fit follows from the definition.
+ * What to do about a field that the server refused, in the reader's language: the server says in
+ * English what is wrong, and what would fit follows from the definition.
  */
 export function problemWords(
   field: CustomField,

@@ -13,7 +13,10 @@ interface ReasonedLine {
   daysInPeriod: number | null;
 }
 
-/** How a language says why a line costs what it costs, for the usual cases; prices come formatted, with the quantity where there are several. */
+/**
+ * How a language says why a line costs what it costs, for the usual cases; prices come formatted,
+ * with the quantity where there are several.
+ */
 export interface ReasonWords {
   once: (price: string) => string;
   setup: (price: string) => string;
@@ -35,7 +38,10 @@ const scaled = (decimal: string): bigint => {
   return decimal.startsWith('-') ? -size : size;
 };
 
-/** Whether a line costs its price once, as a whole month does; what was charged in parts or paused costs something else. */
+/**
+ * Whether a line costs its price once, as a whole month does; what was charged in parts or paused
+ * costs something else.
+ */
 function isWhole(
   { quantity, unitPrice, net, total, taxIncluded }: ReasonedLine,
   currency: string,
@@ -45,7 +51,10 @@ function isWhole(
   return (apart < 0n ? -apart : apart) * 2n <= 10n ** BigInt(SCALE - currencyDigits(currency));
 }
 
-/** Why a line costs what it costs, in the reader's language; null for what only the server can tell, such as several periods at once. */
+/**
+ * Why a line costs what it costs, in the reader's language; null for what only the server can tell,
+ * such as several periods at once.
+ */
 export function reasonOf(
   line: ReasonedLine,
   currency: string,

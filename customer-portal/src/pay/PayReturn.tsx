@@ -5,7 +5,10 @@ import { useWords } from '../words/useWords.tsx';
 import { Outcome, UnknownOutcome } from './Outcome.tsx';
 import { useCheckout } from './useCheckout.ts';
 
-/** Where the payment page sends people back to. Everything it shows comes from the server, so a reload changes nothing. */
+/**
+ * Where the payment page sends people back to. Everything it shows comes from the server, so a
+ * reload changes nothing.
+ */
 export default function PayReturn() {
   const words = useWords().outcome;
   const [params] = useSearchParams();

@@ -10,8 +10,9 @@ import { forgetAttempt, keyFor, type Attempt } from './attempt.ts';
 const startCheckout = operation(StartCheckoutDocument);
 
 /**
- * Starts the checkout of an attempt and leaves for the payment page. One attempt has one key, however often it is started; a
- * checkout that came to nothing makes way for a new one, and one that is paid already is shown instead of paid again.
+ * Starts the checkout of an attempt and leaves for the payment page. One attempt has one key,
+ * however often it is started; a checkout that came to nothing makes way for a new one, and one
+ * that is paid already is shown instead of paid again.
  */
 export function useStartCheckout(onStale: () => void) {
   const navigate = useNavigate();

@@ -16,7 +16,10 @@ const systems: [RegExp, string][] = [
   [/Linux/, 'Linux'],
 ];
 
-/** Names a browser and its system as people do; null when the user agent tells neither. Later names copy earlier ones, hence the order. */
+/**
+ * Names a browser and its system as people do; null when the user agent tells neither. Later names
+ * copy earlier ones, hence the order.
+ */
 export function deviceOf(userAgent: string): { browser: string; system: string } | null {
   const browser = browsers.find(([mark]) => mark.test(userAgent))?.[1];
   const system = systems.find(([mark]) => mark.test(userAgent))?.[1];

@@ -3,7 +3,10 @@ import type { Failure } from '../api/failure.ts';
 import { useWords } from '../words/useWords.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 
-/** A message in its tone. `alert` is read out at once; one that arrives quietly belongs in a live region of its page. */
+/**
+ * A message in its tone. `alert` is read out at once; one that arrives quietly belongs in a live
+ * region of its page.
+ */
 export function Notice({
   tone,
   icon,

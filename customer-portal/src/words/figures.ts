@@ -6,8 +6,9 @@ export const decimalSign = (locale: string): string =>
   signs(locale).find((part) => part.type === 'decimal')?.value ?? '.';
 
 /**
- * Reads a number without a sign as people of the locale type it, as a plain decimal: with or without thousands marks, the decimal
- * sign of the locale, or the other one where it can't be a thousands mark. null for what is none, or could mean two.
+ * Reads a number without a sign as people of the locale type it, as a plain decimal: with or
+ * without thousands marks, the decimal sign of the locale, or the other one where it can't be a
+ * thousands mark. null for what is none, or could mean two.
  */
 export function readFigures(typed: string, locale: string): string | null {
   const decimal = decimalSign(locale);

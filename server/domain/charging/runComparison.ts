@@ -81,8 +81,8 @@ const DAYS_ALIKE = 3;
 
 /**
  * What made the difference between two charges of a customer, in words, the services first: "Fibre
- * 20: price 100.00 -> 120.00", "Voice: no longer charged". also: how what is charged once is told of. Source: billing rules, Billing runs,
- * Flags.
+ * 20: price 100.00 -> 120.00", "Voice: no longer charged". also: how what is charged once is told
+ * of. Source: billing rules, Billing runs, Flags.
  */
 export function differencesBetween(
   current: readonly ComparedLine[],

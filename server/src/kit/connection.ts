@@ -8,6 +8,7 @@ import {
   type ClassType,
 } from 'type-graphql';
 import { badInput } from '../platform/refusal.ts';
+import { last } from '../platform/must.ts';
 
 export enum SortOrder {
   ASC = 'ASC',
@@ -151,7 +152,7 @@ export function orderFor(
   const asked = sort.map((each) => orderOf(each, sortable));
   return [
     ...asked,
-    ...(recorded ? [{ [recorded]: sort.at(-1)!.order === SortOrder.DESC ? 'desc' : 'asc' }] : []),
+    ...(recorded ? [{ [recorded]: last(sort).order === SortOrder.DESC ? 'desc' : 'asc' }] : []),
     { id: 'asc' },
   ];
 }

@@ -9,6 +9,7 @@ import type { Viewer } from './viewer.ts';
 import { forbidden, unauthenticated } from '../platform/refusal.ts';
 import type { ScopedSql, ScopedTx } from '../tenancy/boundary.ts';
 import { NOBODY, writing, type Scope } from '../tenancy/scope.ts';
+import { got } from '../platform/must.ts';
 
 /** Cookies can be set over HTTP only; a WebSocket has none to give. */
 export interface Cookies {
@@ -152,7 +153,7 @@ export class Context {
       const found = new Map<string, R[]>(keys.map((each) => [each, []]));
       for (const row of await this.read((tx) => fetch(tx, [...keys])))
         found.get(keyOf(row))?.push(row);
-      return keys.map((each) => found.get(each)!);
+      return keys.map((each) => got(found, each));
     });
     return loader.load(key);
   }

@@ -6,9 +6,10 @@ const FIRST_MS = 100;
 const LONGEST_MS = 5000;
 
 /**
- * Runs a write of a value that no two records of all tenants may share: the only place where TakenElsewhere is thrown.
- * Refusals of that kind are counted by who writes and come slower each time; after 30 in 15 minutes nothing is tried any more
- * (RATE_LIMITED), so that of a value that is free nobody learns either. Counted before it is tried: many at once are no more.
+ * Runs a write of a value that no two records of all tenants may share: the only place where
+ * TakenElsewhere is thrown. Refusals of that kind are counted by who writes and come slower each
+ * time; after 30 in 15 minutes nothing is tried any more (RATE_LIMITED), so that of a value that is
+ * free nobody learns either. Counted before it is tried: many at once are no more.
  */
 export async function writingUnique<T>(
   sql: ScopedSql,

@@ -1,4 +1,5 @@
 import type { Permission } from './permission.ts';
+import { got } from '../platform/must.ts';
 
 /** Any one of these; none at all: comes with whatever leads to it. */
 export type Need = readonly Permission[];
@@ -23,9 +24,10 @@ const kinds = new Map<string, Kind>();
 const parts = new Set<string>(['PageInfo']);
 
 /**
- * Takes a module's kinds of record, by their GraphQL types, and its types that are no kind of their own: a part of the
- * record that leads to them, or of whoever asks. A field that stands nowhere takes its kind's `read`, so that a new one is
- * closed to whoever may not read the kind; a type that stands nowhere keeps the server from starting.
+ * Takes a module's kinds of record, by their GraphQL types, and its types that are no kind of their
+ * own: a part of the record that leads to them, or of whoever asks. A field that stands nowhere
+ * takes its kind's `read`, so that a new one is closed to whoever may not read the kind; a type
+ * that stands nowhere keeps the server from starting.
  */
 export function declareKinds(
   ofModule: Readonly<Record<string, Kind>>,
@@ -72,5 +74,5 @@ export function meets(permissions: ReadonlySet<Permission>, need: Need): boolean
 
 /** Whether the viewer may read a field of a kind: for searches, which go through several. */
 export function reads(permissions: ReadonlySet<Permission>, kind: string, field: string): boolean {
-  return meets(permissions, needOf(kinds.get(kind)!, field));
+  return meets(permissions, needOf(got(kinds, kind), field));
 }

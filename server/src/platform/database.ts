@@ -39,7 +39,8 @@ export async function openServer(
   try {
     await client.query(`create database ${NAME}`);
   } catch (error) {
-    if (!['42P04', '23505'].includes((error as { code?: string }).code ?? '')) throw error; // it exists, or another start makes it now
+    // it exists, or another start makes it now
+    if (!['42P04', '23505'].includes((error as { code?: string }).code ?? '')) throw error;
   } finally {
     await client.end();
   }

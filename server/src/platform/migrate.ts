@@ -25,7 +25,8 @@ const LOCK = 72707369;
  * Returns the names of those applied. Refuses edited, missing and half-applied migrations.
  */
 export async function migrate(connectionString: string, folder: string): Promise<string[]> {
-  const db = new pg.Client({ connectionString }).on('error', () => {}); // a connection that breaks says so at its next query
+  // a connection that breaks says so at its next query
+  const db = new pg.Client({ connectionString }).on('error', () => {});
   await db.connect();
   try {
     await db.query('select pg_advisory_lock($1)', [LOCK]); // released when the connection ends

@@ -7,6 +7,7 @@ import type { ScopedSql } from '../tenancy/boundary.ts';
 export async function withoutNestedLoops<T>(sql: ScopedSql, work: () => Promise<T>): Promise<T> {
   await sql.rows(`select set_config('enable_nestloop', 'off', true)`);
   const result = await work();
-  await sql.rows(`select set_config('enable_nestloop', 'on', true)`); // a failure ends the transaction, and with it the setting
+  // a failure ends the transaction, and with it the setting
+  await sql.rows(`select set_config('enable_nestloop', 'on', true)`);
   return result;
 }

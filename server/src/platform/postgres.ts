@@ -24,6 +24,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { binaries } from './postgresBinaries.ts';
 import { StartupError } from './startupError.ts';
+import { must } from './must.ts';
 
 const root = process.getuid?.() === 0;
 /** sun_path holds 107 bytes; the socket's own name takes 14 of them. */
@@ -169,7 +170,7 @@ export async function startPostgres(
       : path.join(tmpdir(), `backhaul-${shortHash(home)}`);
   for (const each of new Set([home, socket])) {
     makeFolder(each, 0o700);
-    if (root) chownSync(each, who.uid!, who.gid!);
+    if (root) chownSync(each, must(who.uid), must(who.gid));
   }
   const data = path.join(home, 'data');
   const log = path.join(home, 'postgres.log');

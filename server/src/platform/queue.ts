@@ -2,8 +2,9 @@ import type { z } from 'zod';
 import type { ScopedSql } from '../tenancy/boundary.ts';
 
 /**
- * Which jobs run side by side. Sending waits for other people's servers: it must not keep billing waiting, nor a crowd of
- * messages the one that somebody sits and waits for; nor must thousands of documents. What is confirmed waits for no preview.
+ * Which jobs run side by side. Sending waits for other people's servers: it must not keep billing
+ * waiting, nor a crowd of messages the one that somebody sits and waits for; nor must thousands of
+ * documents. What is confirmed waits for no preview.
  */
 export type Lane = 'work' | 'previews' | 'mail' | 'urgent' | 'documents';
 

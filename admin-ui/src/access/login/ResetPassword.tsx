@@ -13,7 +13,10 @@ const resetPasswordDocument = graphql(`
   }
 `);
 
-/** The token of a link, moved out of the address bar, where it would stay in the history and be seen over a shoulder. */
+/**
+ * The token of a link, moved out of the address bar, where it would stay in the history and be seen
+ * over a shoulder.
+ */
 function useToken(): string {
   const location = useLocation();
   const navigate = useNavigate();
@@ -33,7 +36,10 @@ function useToken(): string {
   return named ?? held;
 }
 
-/** Sets a new password with the token of a mailed link. The server judges it; here only that it was typed twice alike. */
+/**
+ * Sets a new password with the token of a mailed link. The server judges it; here only that it was
+ * typed twice alike.
+ */
 export function ResetPassword() {
   const token = useToken();
   const [typed, setTyped] = useState({ password: '', again: '' });

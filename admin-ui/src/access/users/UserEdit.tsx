@@ -93,7 +93,10 @@ function Fields() {
   );
 }
 
-/** Links to set a new password go to the e-mail address: whoever gives the own account another one says the present password. */
+/**
+ * Links to set a new password go to the e-mail address: whoever gives the own account another one
+ * says the present password.
+ */
 function OwnPassword({ present }: { present: string | undefined }) {
   return (
     <FormDataConsumer>

@@ -29,7 +29,10 @@ const partnerDocument = graphql(`
   }
 `);
 
-/** The fields a partner asks of its records: the one in the address, else the one of the partner switch; a tab for each kind of record. */
+/**
+ * The fields a partner asks of its records: the one in the address, else the one of the partner
+ * switch; a tab for each kind of record.
+ */
 export function CustomFieldsPage() {
   const [search, setSearch] = useSearchParams();
   const { partnerId, mayRead } = useSettingsPartner();

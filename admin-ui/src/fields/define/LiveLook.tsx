@@ -8,7 +8,10 @@ import { defaultOf, problemOf, readValue } from '../rules.ts';
 import { entities } from '../words.ts';
 import { lookOf, type DefinitionDraft } from './definition.ts';
 
-/** The input as it will stand in forms, to be tried out, and the value as it will show. What is typed here is kept nowhere. */
+/**
+ * The input as it will stand in forms, to be tried out, and the value as it will show. What is
+ * typed here is kept nowhere.
+ */
 export function LiveLook({ draft, entity }: { draft: DefinitionDraft; entity: Entity }) {
   const field = lookOf(
     { ...draft, label: draft.label.trim() || 'Your field', key: draft.key || 'key' },

@@ -96,7 +96,10 @@ export function abilitiesOf(type: CustomFieldType): Abilities {
 
 const keyMax = 40;
 
-/** A key out of a label: "Contract number (old)" becomes contract_number_old; empty while nothing of it can be in a key. */
+/**
+ * A key out of a label: "Contract number (old)" becomes contract_number_old; empty while nothing of
+ * it can be in a key.
+ */
 export function proposeKey(label: string, taken: ReadonlySet<string>): string {
   const plain = label
     .normalize('NFKD')

@@ -6,8 +6,9 @@ export interface Placed {
 }
 
 /**
- * One of a partner's own fields moved before or after its neighbour of the same partner: those that get another position.
- * They share out the places they have; inherited ones in between stay where they are.
+ * One of a partner's own fields moved before or after its neighbour of the same partner: those that
+ * get another position. They share out the places they have; inherited ones in between stay where
+ * they are.
  */
 export function moved(own: readonly CustomField[], id: string, by: -1 | 1): Placed[] {
   const from = own.findIndex((field) => field.id === id);

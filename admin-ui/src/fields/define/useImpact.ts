@@ -18,7 +18,10 @@ interface AskedImpact {
   refetch: () => void;
 }
 
-/** How many records the change would touch, asked once the typing rests. Only a newly required field and options taken away touch any. */
+/**
+ * How many records the change would touch, asked once the typing rests. Only a newly required field
+ * and options taken away touch any.
+ */
 export function useImpact(field: CustomField, draft: DefinitionDraft): AskedImpact {
   const options = field.options ? givenOptions(draft.options) : null;
   const dropped = options !== null && field.options!.some((option) => !options.includes(option));

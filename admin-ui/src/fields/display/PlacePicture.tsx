@@ -9,7 +9,10 @@ export interface Place {
 const meridians = Array.from({ length: 11 }, (_, index) => -150 + index * 30);
 const parallels = [-60, -30, 0, 30, 60];
 
-/** Where on the earth a point lies: drawn here, without asking any map server. The coordinates beside it say it to everybody else. */
+/**
+ * Where on the earth a point lies: drawn here, without asking any map server. The coordinates
+ * beside it say it to everybody else.
+ */
 export function PlacePicture({ place, width = 280 }: { place: Place | null; width?: number }) {
   return (
     <Box

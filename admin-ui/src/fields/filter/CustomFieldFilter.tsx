@@ -17,7 +17,10 @@ import {
   type FieldCondition,
 } from './operators.ts';
 
-/** The list's filter by custom fields: what is set, as chips that can be taken off, and the way to set more. It is kept in the address like every filter. */
+/**
+ * The list's filter by custom fields: what is set, as chips that can be taken off, and the way to
+ * set more. It is kept in the address like every filter.
+ */
 export function CustomFieldFilter({ entity, sort }: { entity: Entity; sort: SortPayload }) {
   const known = useScopeFields(entity);
   const { filterValues, displayedFilters, setFilters } = useListContext();
@@ -128,7 +131,10 @@ function ConditionChip({
   );
 }
 
-/** Another partner has other fields: a filter or an order by one it does not have is dropped, rather than refused by the server. */
+/**
+ * Another partner has other fields: a filter or an order by one it does not have is dropped, rather
+ * than refused by the server.
+ */
 function useForgetUnknown({ all, isPending, error }: KnownFields, fallback: SortPayload): void {
   const { filterValues, displayedFilters, setFilters, sort, setSort } = useListContext();
   const ready = !isPending && !error;

@@ -110,7 +110,10 @@ export function parseConditions(stored: unknown): FieldCondition[] {
   );
 }
 
-/** The field as it is compared with: without limits, so that any value of the type can be looked for. One option where several may be chosen. */
+/**
+ * The field as it is compared with: without limits, so that any value of the type can be looked
+ * for. One option where several may be chosen.
+ */
 export function comparedWith(field: CustomField, operator: CustomFieldOperator): CustomField {
   const plain: CustomField = {
     ...field,

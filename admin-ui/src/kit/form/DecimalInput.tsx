@@ -1,7 +1,10 @@
 import { InputAdornment } from '@mui/material';
 import { TextInput, type TextInputProps } from 'react-admin';
 
-/** A decimal typed as people type it: kept as text, so that no digit is lost; a comma becomes the point the API reads. */
+/**
+ * A decimal typed as people type it: kept as text, so that no digit is lost; a comma becomes the
+ * point the API reads.
+ */
 export function DecimalInput({ unit, ...props }: TextInputProps & { unit?: string | undefined }) {
   return (
     <TextInput

@@ -3,7 +3,10 @@ import { Box, Button, Popover } from '@mui/material';
 import { useResourceContext } from 'react-admin';
 import { Icon } from '../icons.tsx';
 
-/** Says what the list of switches is: react-admin calls it a menu of options, which it is not, and readers refuse to read it. */
+/**
+ * Says what the list of switches is: react-admin calls it a menu of options, which it is not, and
+ * readers refuse to read it.
+ */
 function nameParts(root: HTMLElement): void {
   root.querySelector('ul[role="menu"]')?.setAttribute('role', 'list');
   root.querySelector('input[type="text"]')?.setAttribute('aria-label', 'Search columns');

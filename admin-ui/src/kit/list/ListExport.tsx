@@ -14,7 +14,10 @@ const whole: Partial<Record<Entity, string>> = {
   PARTNER: 'partners',
 };
 
-/** Saves the list as CSV, all that its filters find and not only this page; where the server has a file of all there is, that one too. */
+/**
+ * Saves the list as CSV, all that its filters find and not only this page; where the server has a
+ * file of all there is, that one too.
+ */
 export function ListExport({ entity }: { entity?: Entity | undefined }) {
   const mayTakeAll = useCan('exports:read');
   const { resource, filter, filterValues, sort, total } = useListContext();

@@ -29,7 +29,10 @@ interface ListPageProps {
   resource?: string;
   sort: SortPayload;
   perPage?: number;
-  /** Inputs: those with `alwaysOn` stand above the table, the others come from the Filter button, which also saves them. */
+  /**
+   * Inputs: those with `alwaysOn` stand above the table, the others come from the Filter button,
+   * which also saves them.
+   */
   filters?: ReactElement[];
   /** Values the list starts with when the address has none. */
   filterDefaultValues?: Record<string, unknown>;

@@ -9,7 +9,10 @@ interface RowLinkProps {
   'aria-label'?: string;
 }
 
-/** The way to a record from a table's cell, also without a mouse: quiet, because every row has one, and not a click on the row itself. */
+/**
+ * The way to a record from a table's cell, also without a mouse: quiet, because every row has one,
+ * and not a click on the row itself.
+ */
 export function RowLink({ to, children, sx, ...rest }: RowLinkProps) {
   return (
     <Link

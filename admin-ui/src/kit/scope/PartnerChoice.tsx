@@ -12,7 +12,10 @@ interface PartnerChoiceProps {
   onChoose: (id: string) => void;
 }
 
-/** Whose settings a page is about: a button with the partner's name that opens the tree. Nothing for those who have no partner below. */
+/**
+ * Whose settings a page is about: a button with the partner's name that opens the tree. Nothing for
+ * those who have no partner below.
+ */
 export function PartnerChoice({ what, name, partnerId, onChoose }: PartnerChoiceProps) {
   const viewer = useViewer();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);

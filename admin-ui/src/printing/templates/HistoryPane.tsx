@@ -13,7 +13,10 @@ interface HistoryPaneProps {
   onBringBack: (draft: Draft) => void;
 }
 
-/** What this partner changed, newest first: who and when, how it differs from what stands in the editor, and the way back. */
+/**
+ * What this partner changed, newest first: who and when, how it differs from what stands in the
+ * editor, and the way back.
+ */
 export function HistoryPane({ history, draft, mayWrite, onBringBack }: HistoryPaneProps) {
   const [open, setOpen] = useState<string | null>(null);
   if (history.length === 0)

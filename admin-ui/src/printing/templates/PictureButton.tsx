@@ -4,7 +4,10 @@ import { visuallyHidden } from '../../kit/visuallyHidden.ts';
 import { isPicture, type FileInfo } from '../../fields/files.ts';
 import { useUpload } from '../../fields/useUpload.ts';
 
-/** How a picture is written in a template; its words are the file's name, to be changed by whoever knows what it shows. */
+/**
+ * How a picture is written in a template; its words are the file's name, to be changed by whoever
+ * knows what it shows.
+ */
 function pictureTag({ id, name }: Pick<FileInfo, 'id' | 'name'>): string {
   const words = name
     .replace(/\.[A-Za-z0-9]{1,8}$/, '')

@@ -17,7 +17,10 @@ interface TemplateHeaderProps {
   onDiscard: () => void;
 }
 
-/** Which template it is and where it comes from, with what can be done to the whole of it; within the form that saves it. */
+/**
+ * Which template it is and where it comes from, with what can be done to the whole of it; within
+ * the form that saves it.
+ */
 export function TemplateHeader({
   partner,
   template,

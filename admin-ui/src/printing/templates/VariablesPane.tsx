@@ -33,7 +33,10 @@ interface VariablesPaneProps {
   onInsert: (text: string) => void;
 }
 
-/** All that templates of the kind can print, with what it is in the sample; a click writes it where the cursor stands. */
+/**
+ * All that templates of the kind can print, with what it is in the sample; a click writes it where
+ * the cursor stands.
+ */
 export function VariablesPane({ kind, readOnly, onInsert }: VariablesPaneProps) {
   const [search, setSearch] = useState('');
   const { data, error, refetch } = useQuery({

@@ -34,7 +34,10 @@ interface Asked {
   documentId: string | null;
 }
 
-/** The preview of what was typed, a moment after the last key; what it showed before stays until then, and `good` as long as the newest is wrong. */
+/**
+ * The preview of what was typed, a moment after the last key; what it showed before stays until
+ * then, and `good` as long as the newest is wrong.
+ */
 export function usePreview({ partnerId, kind, draft, documentId }: Asked) {
   const { source, subject } = useSettled(draft, 450);
   const asked = useQuery({

@@ -7,7 +7,10 @@ const money =
 const date = /(?:^|\.|\])(?:date|dueDate|from|to|periodFrom|periodTo)$/;
 const percent = /(?:^|\.|\])(?:percent|taxPercent)$/;
 
-/** The name by which a variable is written where it belongs: entries of a list by theirs alone, inside its {{#each}}. */
+/**
+ * The name by which a variable is written where it belongs: entries of a list by theirs alone,
+ * inside its {{#each}}.
+ */
 function spelled(path: string): string {
   return path.replace(/^.*\[\]\.?/, '') || 'this';
 }

@@ -11,7 +11,10 @@ interface FilterSummaryProps {
   count: number | null;
 }
 
-/** What the customers in the table add up to. The server has the sums of the run and of each partner; others are added up here. */
+/**
+ * What the customers in the table add up to. The server has the sums of the run and of each
+ * partner; others are added up here.
+ */
 export function FilterSummary({ run, filter, count }: FilterSummaryProps) {
   const locale = useLocale();
   const asked = Boolean(filter.flag ?? filter.search);

@@ -9,7 +9,10 @@ import { RunMissingQuery } from '../api.ts';
 /** More than this nobody reads through; the count in the tab says how many there are. */
 const most = 500;
 
-/** Customers who were billed last time and are not in this run, with the reason the server found; who was billed for its date already is no more than counted. */
+/**
+ * Customers who were billed last time and are not in this run, with the reason the server found;
+ * who was billed for its date already is no more than counted.
+ */
 export function MissingTable({
   runId,
   partnerId,

@@ -40,7 +40,10 @@ export function RunFigures({ run }: { run: RunDetailFragment }) {
   );
 }
 
-/** Against what the same partners' last runs added up to, in one currency; several are told apart in the partners' list. */
+/**
+ * Against what the same partners' last runs added up to, in one currency; several are told apart in
+ * the partners' list.
+ */
 function Change({ run }: { run: RunDetailFragment }) {
   const locale = useLocale();
   const [only] = run.total;

@@ -29,7 +29,10 @@ import { StaleNotice } from './StaleNotice.tsx';
 
 type ReviewTab = 'customers' | 'left-out' | 'missing';
 
-/** The preview to be judged: partners on the left, their customers on the right, everything narrowed by partner, flag and search. */
+/**
+ * The preview to be judged: partners on the left, their customers on the right, everything narrowed
+ * by partner, flag and search.
+ */
 export function RunReview({ run }: { run: RunDetailFragment }) {
   const locale = useLocale();
   const [params, setParams] = useSearchParams();

@@ -36,7 +36,10 @@ type Amounts = Pick<RunEntryFragment, 'net' | 'tax' | 'total' | 'previousTotal' 
 
 export const narrowest: AmountWidths = { net: 9, tax: 9, total: 9, previous: 9 };
 
-/** Wide enough for every amount seen so far, so that figures stand in line; never narrower again, so that nothing jumps back. */
+/**
+ * Wide enough for every amount seen so far, so that figures stand in line; never narrower again, so
+ * that nothing jumps back.
+ */
 export function widen(before: AmountWidths, entry: Amounts, locale: string): AmountWidths {
   const length = (amount: string | null) =>
     amount === null ? 0 : formatMoney(amount, entry.currency, locale).length + 1;

@@ -15,7 +15,10 @@ function meaning(
     : `Customers of ${partner.name} pay through it.`;
 }
 
-/** One account: whether customers can pay through it, whose it is, and who uses it. onChange: null where it is not changed here. */
+/**
+ * One account: whether customers can pay through it, whose it is, and who uses it. onChange: null
+ * where it is not changed here.
+ */
 export function GatewayCard({
   account,
   partner,

@@ -19,7 +19,10 @@ interface GroupCardProps {
   extra?: ReactNode;
 }
 
-/** What belongs together is set together: its values with their origin, and the buttons to set, change and remove them. */
+/**
+ * What belongs together is set together: its values with their origin, and the buttons to set,
+ * change and remove them.
+ */
 export function GroupCard({
   id,
   title,

@@ -58,7 +58,9 @@ export function sayWhen(values: Values, locale: string): string {
   if (out === null || out === EXAMPLE)
     return `${what} ${sayTime(EXAMPLE, locale)} goes out at once.`;
   const days = Math.floor(out / HOURS) - Math.floor(EXAMPLE / HOURS);
-  return `${what} ${sayTime(EXAMPLE, locale)} goes out ${days === 0 ? sayTime(out, locale).replace(/^\S+ /, 'the same day ') : sayTime(out, locale)}${days > 7 ? `, ${days} days later` : ''}.`;
+  const at = sayTime(out, locale);
+  const when = days === 0 ? at.replace(/^\S+ /, 'the same day ') : at;
+  return `${what} ${sayTime(EXAMPLE, locale)} goes out ${when}${days > 7 ? `, ${days} days later` : ''}.`;
 }
 
 /** What is sent by itself, in a sentence. */

@@ -8,6 +8,7 @@ import {
 } from 'graphql';
 import { badInput } from '../../platform/refusal.ts';
 import { MAX_TOKENS } from './limits.ts';
+import { got } from '../../platform/must.ts';
 
 /** How many fields an operation may have at its root. */
 const ROOT_FIELDS_MAX = 30;
@@ -92,7 +93,7 @@ function count(sets: readonly SelectionSetNode[], counting: Counting): number {
         const below = named.get(name);
         if (below) counting.repetitions += 1;
         else named.set(name, []);
-        if (selection.selectionSet) named.get(name)!.push(selection.selectionSet);
+        if (selection.selectionSet) got(named, name).push(selection.selectionSet);
       }
     }
   };

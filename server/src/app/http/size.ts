@@ -15,6 +15,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { badInput } from '../../platform/refusal.ts';
+import { got } from '../../platform/must.ts';
 
 /** How many records one operation may ask for at most, pages multiplied by the pages inside them. */
 const RECORDS_MAX = 250_000;
@@ -97,7 +98,7 @@ function recordsOfFragment(name: string, page: number, at: Reckoning): number {
   const type = typeNamed(at, fragment?.typeCondition.name.value);
   if (!fragment || !type) return 0;
   if (!at.known.has(key)) at.known.set(key, recordsOf(fragment.selectionSet, type, page, at));
-  return at.known.get(key)!;
+  return got(at.known, key);
 }
 
 function recordsOfField(

@@ -1,3 +1,5 @@
+import { got } from '../../platform/must.ts';
+
 interface Line {
   jobs: (() => Promise<void>)[];
   resting: boolean;
@@ -62,7 +64,7 @@ export class Turns {
   private next(): void {
     while (this.active < this.atOnce && this.ready.length) {
       const owner = this.ready.shift()!;
-      const line = this.lines.get(owner)!;
+      const line = got(this.lines, owner);
       line.waiting = false;
       line.resting = true;
       this.active += 1;

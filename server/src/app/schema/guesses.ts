@@ -2,7 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { GraphQLSchema } from 'graphql';
 import { TakenElsewhere } from '../../platform/refusal.ts';
 
-/** Makes every mutation tell later, and later each time, what it refuses because a tenant elsewhere has it; it holds nothing while it waits. */
+/**
+ * Makes every mutation tell later, and later each time, what it refuses because a tenant elsewhere
+ * has it; it holds nothing while it waits.
+ */
 export function slowGuesses(schema: GraphQLSchema): GraphQLSchema {
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
     const { resolve } = field;

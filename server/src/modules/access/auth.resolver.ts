@@ -23,6 +23,7 @@ import { SessionInfoType, SessionType, toViewer, ViewerType } from './auth.types
 import { rememberedIn } from './devices.ts';
 import { changePassword, endSession, openSessions } from './session.service.ts';
 import { signIn } from './signIn.service.ts';
+import { must } from '../../platform/must.ts';
 
 @Resolver(() => ViewerType)
 export class AuthResolver {
@@ -44,12 +45,12 @@ export class AuthResolver {
 
   @FieldResolver(() => BrandingType)
   async branding(@Root() viewer: ViewerType, @Ctx() ctx: Context): Promise<BrandingType> {
-    return (await loadPartner(ctx, viewer.partnerId))!.branding;
+    return must(await loadPartner(ctx, viewer.partnerId)).branding;
   }
 
   @FieldResolver(() => DateScalar)
   async today(@Root() viewer: ViewerType, @Ctx() ctx: Context): Promise<string> {
-    return ctx.app.clock.today((await loadPartner(ctx, viewer.partnerId))!.timeZone);
+    return ctx.app.clock.today(must(await loadPartner(ctx, viewer.partnerId)).timeZone);
   }
 
   @Query(() => BrandingType, { name: 'branding' })

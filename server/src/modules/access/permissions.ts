@@ -1,4 +1,5 @@
 import { ROLES, type BuiltInRole, type Granted, type Permission } from '../../kit/permission.ts';
+import { got } from '../../platform/must.ts';
 
 export interface RoleDefinition {
   name: string;
@@ -20,7 +21,7 @@ export function grant(table: Granted): void {
 }
 
 function ofStaff(name: Permission): boolean {
-  const roles = granted.get(name)!;
+  const roles = got(granted, name);
   return roles.length !== 1 || roles[0] !== 'CUSTOMER';
 }
 
@@ -42,7 +43,7 @@ export function permissionsOfRole(name: string | null): ReadonlySet<Permission> 
   if (name !== null && ADMINISTRATORS.includes(name)) return new Set(all.filter(ofStaff));
   const role = (name ?? 'CUSTOMER') as BuiltInRole | 'CUSTOMER';
   return new Set(
-    all.filter((each) => granted.get(each)!.includes(role) && (name === null || ofStaff(each))),
+    all.filter((each) => got(granted, each).includes(role) && (name === null || ofStaff(each))),
   );
 }
 /** Whether somebody with these permissions may give the role to others: nobody grants what it does not have. */

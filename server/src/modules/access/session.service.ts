@@ -10,6 +10,7 @@ import { atDeskOnly } from '../../kit/rights.ts';
 import { hashPassword, passwordProblem } from './password.ts';
 import { permissionsOfRole } from './permissions.ts';
 import type { Viewer } from '../../kit/viewer.ts';
+import { must } from '../../platform/must.ts';
 
 export function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();
@@ -66,7 +67,7 @@ export async function viewerOf(app: App, token: string): Promise<Viewer | null> 
   return {
     ...common,
     kind: operator ? 'OPERATOR' : 'PARTNER',
-    id: row.user_id!,
+    id: must(row.user_id),
     role: row.role,
     permissions,
     scope: {
@@ -74,7 +75,7 @@ export async function viewerOf(app: App, token: string): Promise<Viewer | null> 
       partnerId: row.partner_id,
       path: row.partner_path,
       actor,
-      ...(atDeskOnly(permissions) ? { desk: row.user_id! } : {}),
+      ...(atDeskOnly(permissions) ? { desk: must(row.user_id) } : {}),
     },
   };
 }

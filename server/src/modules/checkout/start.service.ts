@@ -10,6 +10,7 @@ import { addressAt, placeOfHost } from '../partners/index.ts';
 import { gatewaysOf, whyUnusable, type GatewayAccount } from './accounts.store.ts';
 import { GatewayFailure, type Gateway } from './gateway.ts';
 import { gatewayOf, webhookUrl } from './gateways.ts';
+import { must } from '../../platform/must.ts';
 
 export interface NewCheckout {
   invoiceId?: string | null;
@@ -179,14 +180,14 @@ async function open(
       invoice?.id ?? null,
       amountMinor,
       owner.currency,
-      gateway!.id,
-      gateway!.kind.toLowerCase(),
+      must(gateway).id,
+      must(gateway).kind.toLowerCase(),
       key,
       hash,
     ],
   );
   // also when the same key came twice at this moment: both go on with the one that is there
-  const checkout = (await checkoutOfKey(sql, owner, key, hash))!;
+  const checkout = must(await checkoutOfKey(sql, owner, key, hash));
   await audit(sql, {
     action: 'start',
     entity: 'checkout',
@@ -195,8 +196,8 @@ async function open(
       amountMinor,
       currency: owner.currency,
       invoiceId: invoice?.id ?? null,
-      gateway: gateway!.id,
-      provider: gateway!.kind,
+      gateway: must(gateway).id,
+      provider: must(gateway).kind,
     },
   });
   return { checkout, owner, description, usable };

@@ -11,8 +11,9 @@ import { settleCheckout } from './settle.service.ts';
 const BODY_MAX = '64kb';
 
 /**
- * POST /webhooks/<provider>/<account>: 204 when the event is dealt with (also before), 400 when it was not signed with that account's secret, 404
- * and 409 when it fits no checkout of the account, or not its amount. Anything else is a 500, and the provider tries again.
+ * POST /webhooks/<provider>/<account>: 204 when the event is dealt with (also before), 400 when it
+ * was not signed with that account's secret, 404 and 409 when it fits no checkout of the account,
+ * or not its amount. Anything else is a 500, and the provider tries again.
  */
 export function webhookRoutes(app: App, web: Express): void {
   web.post(
@@ -45,7 +46,10 @@ export function webhookRoutes(app: App, web: Express): void {
   );
 }
 
-/** Final only where no event like it can ever fit; what cannot be booked today, for a number that is taken say, the provider keeps and reports again. */
+/**
+ * Final only where no event like it can ever fit; what cannot be booked today, for a number that is
+ * taken say, the provider keeps and reports again.
+ */
 function statusOf(error: unknown): number {
   if (error instanceof GatewayRefusal) return 400;
   if (!(error instanceof Refusal)) return 500;

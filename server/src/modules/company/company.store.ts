@@ -12,6 +12,7 @@ import {
   type Issuer,
   type PartnerLook,
 } from './company.values.ts';
+import { got } from '../../platform/must.ts';
 
 export const COMPANY_HOME: Home<typeof COMPANY.settings> = {
   family: COMPANY,
@@ -50,7 +51,7 @@ export async function loadIssuers(
   const portals = await portalAddresses(sql, ids);
   return new Map(
     partners.map((partner) => {
-      const portalUrl = portals.get(partner.id)!;
+      const portalUrl = got(portals, partner.id);
       const { taxNumber, ...company } = resolveCompany(
         partner,
         (chains.get(partner.id) ?? []).map((link) => link.values),

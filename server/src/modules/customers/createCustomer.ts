@@ -12,6 +12,7 @@ import { loadFinance } from '../settings/index.ts';
 import type { CustomerInput } from './customers.inputs.ts';
 import { contactInput, loginInput, passwordInput, refusingTaken } from './customers.values.ts';
 import { recordStatus } from './statusHistory.ts';
+import { got } from '../../platform/must.ts';
 
 const EARLIEST = '1970-01-01';
 const DAYS_AHEAD = 366;
@@ -52,7 +53,7 @@ export async function createCustomer(
     {},
     givenSettings(CUSTOMER_BILLING, { ...input.billing }, seller.currency, 'billing.'),
   );
-  const settings = (await loadFinance(sql, [partnerId])).get(partnerId)!;
+  const settings = got(await loadFinance(sql, [partnerId]), partnerId);
   if (settings.billingDayFromCreation && billing.billingDay === undefined)
     billing.billingDay = billingDayFor(createdOn);
   const password = input.password != null ? await passwordInput(input.password) : null;

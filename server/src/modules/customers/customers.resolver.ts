@@ -32,6 +32,7 @@ import {
   CustomerType,
   StatusChangeType,
 } from './customers.types.ts';
+import { must } from '../../platform/must.ts';
 
 async function found(ctx: Context, id: string): Promise<CustomerType> {
   const customer = isId(id) ? await loadCustomer(ctx, id.toLowerCase()) : null;
@@ -43,7 +44,7 @@ async function dueOf(ctx: Context, customer: CustomerType): Promise<Due> {
   return loadDue(
     ctx,
     customer.id,
-    ctx.app.clock.today((await loadPartner(ctx, customer.partnerId))!.timeZone),
+    ctx.app.clock.today(must(await loadPartner(ctx, customer.partnerId)).timeZone),
   );
 }
 

@@ -17,6 +17,7 @@ import {
   paidNow,
 } from './figures.store.ts';
 import { recurringOn } from './recurring.store.ts';
+import { got } from '../../platform/must.ts';
 
 const MONTHS_MAX = 60;
 
@@ -41,7 +42,7 @@ export async function financeMetrics(
   const customers = await countCustomers(sql, area);
   const endOfLastMonth = addDays(area.month, -1);
   const recurring = await recurringOn(sql, area, [area.today, endOfLastMonth]);
-  const now = recurring.get(area.today)!;
+  const now = got(recurring, area.today);
   const perUser = now.customers ? div(now.amount, fromInt(now.customers)) : fromInt(0);
   return {
     asOf: app.clock.now(),
@@ -65,7 +66,7 @@ export async function financeMetrics(
     monthlyRecurringRevenue: money(roundToMinor(now.amount, area.digits)),
     averageRevenuePerUser: money(roundToMinor(perUser, area.digits)),
     monthlyRecurringRevenueLastMonth: money(
-      roundToMinor(recurring.get(endOfLastMonth)!.amount, area.digits),
+      roundToMinor(got(recurring, endOfLastMonth).amount, area.digits),
     ),
     runsWaiting: await countWaiting(sql, area),
   };

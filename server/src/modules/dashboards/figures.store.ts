@@ -2,6 +2,7 @@ import type { App } from '../../kit/app.ts';
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { BELOW, type Area } from './area.ts';
+import { got } from '../../platform/must.ts';
 
 /** Totals by month, keyed by its first day. */
 export type MonthTotals = Map<LocalDate, bigint>;
@@ -176,7 +177,7 @@ async function todays(
     'select id, time_zone zone from partner where path >= $1 and path < $1 || chr(1114111) and time_zone = any($2)',
     [area.path, later],
   );
-  return { today, ahead: new Map(partners.map(({ id, zone }) => [id, days.get(zone)!])) };
+  return { today, ahead: new Map(partners.map(({ id, zone }) => [id, got(days, zone)])) };
 }
 
 export interface Customers {

@@ -11,6 +11,7 @@ import { withoutNestedLoops } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { unbilledPartners } from '../settings/index.ts';
 import type { Area } from './area.ts';
+import { got } from '../../platform/must.ts';
 
 export interface Recurring {
   /** Exact, in whole currency units, net of tax. */
@@ -97,7 +98,7 @@ export async function recurringOn(
     sql.rows<Row>(QUERY, [area.path, days, area.currency, unbilled]),
   );
   for (const row of rows) {
-    const of = result.get(row.on_day)!;
+    const of = got(result, row.on_day);
     if (row.percent === null) of.customers = row.customers;
     else of.amount = add(of.amount, withoutTax(fromDecimal(row.amount), fromDecimal(row.percent)));
   }

@@ -44,7 +44,8 @@ export async function seedDemo(
         [scope.partnerId],
       )
     ).map(({ action }) => action);
-    if (marks.includes('begin-sample') && !marks.includes('end-sample')) return goOn(sql, scope); // it was killed while the year went by
+    // it was killed while the year went by
+    if (marks.includes('begin-sample') && !marks.includes('end-sample')) return goOn(sql, scope);
     if (
       (await sql.rows('select 1 from customer limit 1')).length ||
       (await sql.rows('select 1 from app_user where email_key = $1', [ADMINISTRATOR.email])).length

@@ -16,6 +16,7 @@ import {
   VALLEYS,
   type Brand,
 } from './samplePaper.ts';
+import { got, must } from '../../platform/must.ts';
 
 /**
  * What the sample's partners print and ask: their fields, company details, logos, and a mail in a
@@ -27,20 +28,20 @@ export async function makePaper(
   partners: ReadonlyMap<string, string>,
 ): Promise<void> {
   // nobody is told about bills of a year ago
-  await updateNotificationSettings(app, sql, partners.get('')!, {
+  await updateNotificationSettings(app, sql, got(partners, ''), {
     invoiceAutoSend: false,
     paymentAutoSend: false,
   });
-  for (const { of, ...field } of FIELDS) await createCustomField(sql, partners.get(of)!, field);
+  for (const { of, ...field } of FIELDS) await createCustomField(sql, got(partners, of), field);
   for (const { of, logo, details } of COMPANY_DETAILS) {
-    await updateCompanyDetails(sql, partners.get(of)!, {
+    await updateCompanyDetails(sql, got(partners, of), {
       ...details,
       ...(logo ? { logoFileId: await drawnLogo(sql, logo) } : {}),
     });
   }
   await setTemplate(
     sql,
-    partners.get(MAIL_OF_A_RESELLER.of)!,
+    got(partners, MAIL_OF_A_RESELLER.of),
     MAIL_OF_A_RESELLER.kind,
     MAIL_OF_A_RESELLER,
   );
@@ -82,7 +83,7 @@ async function drawnLogo(sql: ScopedSql, { mark, colour }: Brand): Promise<strin
 async function drawnFile(sql: ScopedSql, name: string, svg: string): Promise<string> {
   const draw = await drawing();
   const bytes = await draw(Buffer.from(svg)).png().toBuffer();
-  return (await storeFile(sql, name, (await detect(bytes, name))!, bytes)).id;
+  return (await storeFile(sql, name, must(await detect(bytes, name)), bytes)).id;
 }
 
 /** What is noted of a customer; not everything of everybody. */

@@ -29,6 +29,7 @@ import {
   STREETS,
   type SamplePartner,
 } from './sample.ts';
+import { got } from '../../platform/must.ts';
 
 /** What the sample needs at hand while it is made. */
 export interface Maker {
@@ -77,7 +78,7 @@ export async function makePeople(maker: Maker): Promise<void> {
       name,
       currency,
       timeZone,
-      parentId: ids.get(above)!,
+      parentId: got(ids, above),
     });
     await updatePartner(sql, id, { accentColor });
     ids.set(key, id);
@@ -148,8 +149,8 @@ async function makeUsers({ sql, viewer }: Maker, partners: Map<string, string>):
     ['', 'finance@demo.example', 'Finn Finance', 'FINANCIAL_MANAGER'],
   ] as const;
   for (const [key, email, name, role] of users)
-    await createUser(sql, viewer, partners.get(key)!, {
-      partnerId: partners.get(key)!,
+    await createUser(sql, viewer, got(partners, key), {
+      partnerId: got(partners, key),
       email,
       name,
       role,

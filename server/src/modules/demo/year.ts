@@ -128,7 +128,8 @@ async function pay(app: App, scope: Staff, habits: Habits): Promise<void> {
   await Promise.all(
     [...byPartner.values()].map((own) =>
       app.boundary.inSql(scope, async (sql) => {
-        await sql.rows(`select set_config('enable_seqscan', 'off', true)`); // tables this young have no statistics: their indexes would not be used
+        // tables this young have no statistics: their indexes would not be used
+        await sql.rows(`select set_config('enable_seqscan', 'off', true)`);
         for (const debtor of own) {
           const chance = chanceFrom(debtor.number * 100 + habits.seed * 2 + Number(habits.late));
           const amount = amountOf(debtor, habits, chance);
@@ -159,7 +160,8 @@ const METHODS: readonly PaymentMethod[] = [
 /** Most pay in time, some after the reminder, some in part; a few stopped paying one to three months ago. */
 function amountOf(debtor: Debtor, habits: Habits, chance: Chance): bigint {
   const nature = debtor.number % 25;
-  if (debtor.number === 1) return habits.left > 0 ? debtor.due : 0n; // the one that is tried in the portal has this month's left to pay
+  // the one that is tried in the portal has this month's left to pay
+  if (debtor.number === 1) return habits.left > 0 ? debtor.due : 0n;
   if (nature < 2 && habits.left < 1 + (debtor.number % 3)) return 0n;
   if (nature < 4) return habits.late && chance.percent(80) ? debtor.due : 0n;
   if (nature === 5) return habits.late ? 0n : debtor.due / 2n;

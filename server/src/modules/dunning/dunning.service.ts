@@ -24,6 +24,7 @@ import {
   type Place,
 } from './candidates.store.ts';
 import { applyChanges, type Decided } from './status.store.ts';
+import { last } from '../../platform/must.ts';
 
 export interface DunningCounts {
   blocked: number;
@@ -73,7 +74,7 @@ export async function runDunning(
           found.map((each) => each.id),
         ),
       );
-      return found.length < CHUNK ? null : found.at(-1)!;
+      return found.length < CHUNK ? null : last(found);
     });
   }
   const changed = counts.blocked + counts.deactivated + counts.activated > 0;

@@ -11,6 +11,7 @@ import { FIELD_PREFIX } from '../imports/index.ts';
 import { cellOf, csv, fieldCell } from './cells.ts';
 import { sendList } from './lists.route.ts';
 import { EXPORT_TABLES, type ExportRow, type ExportTable } from './tables.ts';
+import { last } from '../../platform/must.ts';
 
 const CHUNK = 1000;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
@@ -119,6 +120,6 @@ async function* rowsOf(
       ];
     }
     if (rows.length < CHUNK) return;
-    after = rows.at(-1)!.id;
+    after = last(rows).id;
   }
 }

@@ -2,6 +2,7 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { StoredField } from './definition.ts';
 import { FIELD_HOLDERS } from './entities.ts';
 import { allOptions, optionKey, valueKey, wholeField } from './keys.ts';
+import { must } from '../../platform/must.ts';
 
 export interface Impact {
   missing: number;
@@ -18,10 +19,10 @@ export async function impactOf(
   const otherOptions =
     before.options !== null &&
     after.options !== null &&
-    before.options.some((option) => !after.options!.includes(option));
+    before.options.some((option) => !must(after.options).includes(option));
   return {
     missing: newlyRequired ? await withoutValue(sql, before) : 0,
-    outdated: otherOptions ? await withOtherOption(sql, before, after.options!) : 0,
+    outdated: otherOptions ? await withOtherOption(sql, before, must(after.options)) : 0,
   };
 }
 

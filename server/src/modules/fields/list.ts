@@ -18,6 +18,7 @@ import type { StoredField } from './definition.ts';
 import { FIELD_HOLDERS } from './entities.ts';
 import { fieldMeant, type ByValues } from './filter.ts';
 import { wholeField } from './keys.ts';
+import { must } from '../../platform/must.ts';
 
 const SORT = 'customFields.';
 const OFFSET_MAX = 1_000_000;
@@ -159,7 +160,10 @@ async function valuedIds<W extends object>(
     at === null
       ? {}
       : {
-          NOT: { key: at, recordId: want.descending ? { gte: want.after! } : { lte: want.after! } },
+          NOT: {
+            key: at,
+            recordId: want.descending ? { gte: must(want.after) } : { lte: must(want.after) },
+          },
         };
   const rows = await ctx.read((tx) =>
     tx.customValue.findMany({

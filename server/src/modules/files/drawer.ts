@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { bareChild, residentBytes } from '../../platform/children.ts';
 import type { PictureFacts } from './picture.ts';
+import { must } from '../../platform/must.ts';
 
 export interface PictureJob {
   op: 'inspect' | 'print';
@@ -79,7 +80,7 @@ class Drawer {
       this.end(null);
     }, JOB_MS);
     this.watch = setInterval(() => {
-      void residentBytes(child.pid!).then((bytes) => {
+      void residentBytes(must(child.pid)).then((bytes) => {
         if (this.work === work && bytes > RSS_MAX) this.end(null);
       });
     }, LOOK_MS);
@@ -124,7 +125,7 @@ class Drawer {
   /** After its work a process that kept much is replaced; one without work keeps the program not alive and ends soon. */
   private async rest(): Promise<void> {
     const { child } = this;
-    const kept = child ? await residentBytes(child.pid!) : 0;
+    const kept = child ? await residentBytes(must(child.pid)) : 0;
     if (this.child !== child || this.work) return;
     if (kept > RESTING_MAX) {
       this.end(null);

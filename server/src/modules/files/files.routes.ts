@@ -7,6 +7,7 @@ import { Refusal } from '../../platform/refusal.ts';
 import type { Viewer } from '../../kit/viewer.ts';
 import { detect } from './detect.ts';
 import { storeFile } from './files.service.ts';
+import { got } from '../../platform/must.ts';
 
 const SIZE_MAX = 20 * 1024 * 1024;
 /**
@@ -155,7 +156,7 @@ async function upload(app: App, req: Request, res: Response): Promise<void> {
   try {
     await take(app, viewer, req, res);
   } finally {
-    const left = sending.get(viewer.id)! - 1;
+    const left = got(sending, viewer.id) - 1;
     if (left) sending.set(viewer.id, left);
     else sending.delete(viewer.id);
   }
@@ -218,7 +219,10 @@ interface Stored {
   content: Buffer;
 }
 
-/** What files hang on is read with customers at the least; whoever does not gets logos alone. Customers have their own. */
+/**
+ * What files hang on is read with customers at the least; whoever does not gets logos alone.
+ * Customers have their own.
+ */
 function readsFiles(viewer: Viewer): boolean {
   return viewer.kind === 'CUSTOMER' || viewer.permissions.has('customers:read');
 }

@@ -13,6 +13,7 @@ import { writeCustomers, type NewCustomer } from './newCustomers.store.ts';
 import { good, refuse, type ParsedRow } from './parseRows.ts';
 import type { CustomerRow } from './rows.ts';
 import type { TableRecord } from './table.ts';
+import { got } from '../../platform/must.ts';
 
 type Row = ParsedRow<CustomerRow>;
 /**
@@ -107,7 +108,7 @@ function forget(frame: Frame, id: string, row: CustomerRow): void {
   if (row.customer !== null)
     frame.customers.set(
       row.customer,
-      frame.customers.get(row.customer)!.filter((customer) => customer.id !== id),
+      got(frame.customers, row.customer).filter((customer) => customer.id !== id),
     );
   if (row.number !== null) frame.numbers.delete(row.number);
 }

@@ -249,8 +249,8 @@ async function write(
 }
 
 /**
- * An inactive customer is not billed for the days it is inactive: if it comes back, it is billed from that day. Where the
- * file does not say since when, nothing is billed that is not charged yet.
+ * An inactive customer is not billed for the days it is inactive: if it comes back, it is billed
+ * from that day. Where the file does not say since when, nothing is billed that is not charged yet.
  */
 async function pauseInactive(frame: Frame, customers: readonly KnownCustomer[]): Promise<void> {
   await frame.sql.rows(

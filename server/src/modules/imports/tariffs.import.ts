@@ -4,6 +4,7 @@ import { fieldReader, type FieldReader, type RowFields } from './customFields.im
 import { good, refuse, type ParsedRow } from './parseRows.ts';
 import type { TariffRow } from './rows.ts';
 import type { TableRecord } from './table.ts';
+import { got } from '../../platform/must.ts';
 
 type Row = ParsedRow<TariffRow>;
 interface NewTariff {
@@ -72,7 +73,7 @@ export async function importTariffs(
     if (record.faults.length)
       frame.tariffs.set(
         row.code,
-        frame.tariffs.get(row.code)!.filter((tariff) => tariff.id !== id),
+        got(frame.tariffs, row.code).filter((tariff) => tariff.id !== id),
       );
   return {
     skipped,

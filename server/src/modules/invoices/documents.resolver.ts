@@ -39,6 +39,7 @@ import { approveInvoice, createInvoice } from './documents.service.ts';
 import { renewInvoiceDocument } from './renew.service.ts';
 import { updateInvoiceDetails } from './details.service.ts';
 import { voidInvoice } from './void.service.ts';
+import { must } from '../../platform/must.ts';
 
 const SORTABLE = {
   number: (order: 'asc' | 'desc') => ({ number: { sort: order, nulls: 'last' } }),
@@ -177,7 +178,7 @@ export class DocumentsResolver {
         paid: invoice.paidMinor,
         dueDate: invoice.dueDate,
       },
-      ctx.app.clock.today(partner!.timeZone),
+      ctx.app.clock.today(must(partner).timeZone),
     ) as InvoiceStatus;
   }
 

@@ -29,6 +29,7 @@ import {
   TransactionKind,
   TransactionType,
 } from './ledger.types.ts';
+import { must } from '../../platform/must.ts';
 
 const SORTABLE = {
   date: 'date',
@@ -92,7 +93,7 @@ export class LedgerResolver {
     const id = await ctx.sql((sql) =>
       createTransaction(sql, { customerId: known, type, amount, date, description, customFields }),
     );
-    return (await loadTransaction(ctx, id))!;
+    return must(await loadTransaction(ctx, id));
   }
 
   @FieldResolver(() => CustomerType)

@@ -8,6 +8,7 @@ import { badInput, notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Account } from './account.ts';
 import { DiscountInput, DiscountKind } from '../services/index.ts';
+import { got } from '../../platform/must.ts';
 
 /** More lines than any document of an ISP has; a run of mistakes stops here. */
 const LINES_MAX = 200;
@@ -64,7 +65,7 @@ async function withRates(
   const rates = await taxRates(sql, account, checked);
   return checked.map(({ taxRateId, at: _at, ...line }) => ({
     ...line,
-    taxPercent: taxRateId ? rates.get(taxRateId)! : '0',
+    taxPercent: taxRateId ? got(rates, taxRateId) : '0',
   }));
 }
 

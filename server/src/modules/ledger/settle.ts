@@ -1,6 +1,7 @@
 import { applyCredits, type OpenInvoice } from '@backhaul/domain/settlement/settlement';
 import { byDate, groupBy } from '../../kit/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { got } from '../../platform/must.ts';
 
 /**
  * PAYMENT: money that came in for it, named or oldest due first. BALANCE: what was left of earlier
@@ -131,7 +132,7 @@ async function settleOn(
       const available =
         account.balance_minor + invoices.reduce((sum, invoice) => sum + invoice.due, 0n);
       if (available <= 0n || !invoices.length) return [];
-      const own = credits.get(account.id)!;
+      const own = got(credits, account.id);
       const paymentOf = new Map(own.map((credit) => [credit.id, credit.payment_id]));
       return applyCredits(own, invoices, available).map((each) => ({
         customerId: account.id,

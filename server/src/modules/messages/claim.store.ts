@@ -7,6 +7,7 @@ import { portalAddresses } from '../partners/index.ts';
 import { HELD_WORDS, messageChains } from './messageSettings.store.ts';
 import { recordAttempt, type Claimed, type SendingPartner } from './outbox.store.ts';
 import { senderOf, type Sender } from './sender.ts';
+import { got } from '../../platform/must.ts';
 
 /** Which messages a job takes: those that cannot wait (a password reset) have workers of their own. */
 export type Lane = 'urgent' | 'ordinary';
@@ -46,7 +47,7 @@ export async function claimBatch(
   if (!found) return null;
   const partner: SendingPartner = {
     ...found,
-    portalUrl: (await portalAddresses(sql, [partnerId])).get(partnerId)!,
+    portalUrl: got(await portalAddresses(sql, [partnerId]), partnerId),
   };
   const sender = senderOf(app, (await messageChains(sql, [partnerId])).get(partnerId) ?? []);
   // two jobs of one partner would each see the whole rate free

@@ -8,6 +8,7 @@ import { renderDocument, type RenderedDocument } from '../printing/index.ts';
 import type { Claimed, SendingPartner } from './outbox.store.ts';
 import type { Sender } from './sender.ts';
 import { unsubscribeAddress } from './unsubscribe.ts';
+import { must } from '../../platform/must.ts';
 
 /** A message as its recipient gets it. body: the same for the record, without the secret of a link. */
 export interface Composed {
@@ -118,11 +119,11 @@ export async function readyMail(
   composed: Composed,
   messageId: string,
 ): Promise<ReadyMail> {
-  const { from, dkim } = sender.mail!;
+  const { from, dkim } = must(sender.mail);
   const unsubscribe = unsubscribeAddress(app, partner, message);
   const mail: SendMailOptions = {
     from: { name: oneLine(sender.values.fromName ?? partner.name), address: from },
-    to: { name: oneLine(message.name), address: message.to! },
+    to: { name: oneLine(message.name), address: must(message.to) },
     ...replyTo(sender.values.replyTo ?? partner.supportEmail),
     subject: composed.subject,
     text: composed.text,
@@ -140,7 +141,7 @@ export async function readyMail(
         : {}),
     },
   };
-  return { from, to: [message.to!], bytes: await composeMail(mail, dkim) };
+  return { from, to: [must(message.to)], bytes: await composeMail(mail, dkim) };
 }
 
 function replyTo(address: string | null): { replyTo?: string } {

@@ -6,6 +6,7 @@ import { hashToken } from '../access/index.ts';
 import type { Batch } from './claim.store.ts';
 import { linkHours, readyMail, type Composed } from './compose.ts';
 import { beginTransmission, type Begun, type Claimed } from './outbox.store.ts';
+import { must } from '../../platform/must.ts';
 
 const mailers = new WeakMap<App, Mailer>();
 function mailerOf(app: App): Mailer {
@@ -35,7 +36,7 @@ export async function sendMail(
   message: Claimed,
   { composed, moment }: Made,
 ): Promise<Delivery | Exclude<Begun, 'BEGUN'>> {
-  const { server, from } = sender.mail!;
+  const { server, from } = must(sender.mail);
   const messageId = message.messageId ?? `<${message.id}@${from.slice(from.lastIndexOf('@') + 1)}>`;
   const mail = await readyMail(app, partner, sender, message, composed, messageId);
   const begun = await app.boundary.inSql(scope, async (sql) => {
@@ -74,8 +75,8 @@ export async function sendSms(
   );
   if (begun !== 'BEGUN') return begun;
   return sendText(
-    sender.sms!,
-    { id: message.id, to: message.to!.replace(/[ ()./-]/g, ''), text: composed.text },
+    must(sender.sms),
+    { id: message.id, to: must(message.to).replace(/[ ()./-]/g, ''), text: composed.text },
     { allowPrivate: app.config.outboundPrivate },
   );
 }

@@ -16,7 +16,10 @@ interface Row {
   said: Record<string, string> | null;
 }
 
-/** What a message said, or would say now, as far as the viewer may read it; a link for one use shows as a mark. Refuses NOT_FOUND. */
+/**
+ * What a message said, or would say now, as far as the viewer may read it; a link for one use shows
+ * as a mark. Refuses NOT_FOUND.
+ */
 export async function previewMessage(
   app: App,
   scope: Scope,

@@ -16,6 +16,7 @@ import {
 } from './outbox.store.ts';
 import { standingOf } from './outlived.ts';
 import { wakeDue, wakePartners } from './wake.ts';
+import { must } from '../../platform/must.ts';
 
 // Exactly one message goes out for each, as far as SMTP lets anybody know: before its first byte
 // leaves, "transmitting" is committed. A process that dies before that gave nothing away, and the
@@ -209,7 +210,7 @@ async function finish(
       : retry;
   const sent =
     outcome === 'SENT' || outcome === 'UNCERTAIN'
-      ? { subject: composed!.subject, body: composed!.body, to: message.to! }
+      ? { subject: must(composed).subject, body: must(composed).body, to: must(message.to) }
       : null;
   await persistently(async () => {
     // its partner may have been moved in the tree while the mail server took its time

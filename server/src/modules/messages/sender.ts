@@ -8,6 +8,7 @@ import { mailServerOf, type DkimKey, type MailServer } from '../../platform/mail
 import { open, seal } from '../../platform/secretBox.ts';
 import type { SmsGateway } from '../../platform/smsGateway.ts';
 import type { MessageLink } from './messageSettings.store.ts';
+import { must } from '../../platform/must.ts';
 
 /** By what and in whose name a partner's messages go out. */
 export interface Sender {
@@ -55,8 +56,8 @@ export function senderOf(app: App, chain: readonly MessageLink[]): Sender {
     mail: mailOf(app, chain),
     sms: gateway
       ? {
-          url: gateway.values.smsGateway!.url,
-          from: gateway.values.smsGateway!.from,
+          url: must(gateway.values.smsGateway).url,
+          from: must(gateway.values.smsGateway).from,
           token: secretOf(app, gateway, 'smsGateway'),
         }
       : null,

@@ -7,6 +7,7 @@ import {
 } from '@backhaul/domain/numbers/numbering';
 import { conflict } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { got } from '../../platform/must.ts';
 
 /** Each kind of document counts on its own. */
 export type NumberedKind = 'INVOICE' | 'CREDIT_NOTE' | 'PROFORMA' | 'RECEIPT';
@@ -46,7 +47,7 @@ export async function assignNumbers(
   });
   await reserve(sql, kind, counters);
   const numbers = requests.map(({ format, vars }, i) => {
-    const counter = counters.get(keys[i])!;
+    const counter = got(counters, keys[i]);
     counter.next += 1n;
     return renderNumber(format, vars, counter.next, random);
   });
@@ -90,7 +91,7 @@ async function reserve(
     ],
   );
   for (const row of rows) {
-    const counter = counters.get(`${row.partner_id} ${row.prefix}`)!;
+    const counter = got(counters, `${row.partner_id} ${row.prefix}`);
     counter.next = row.last - BigInt(counter.count);
   }
 }

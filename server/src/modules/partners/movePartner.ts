@@ -21,7 +21,8 @@ interface Place {
  * TAX_RATE_OUT_OF_REACH), and what fieldsMoved refuses.
  */
 export async function movePartner(sql: ScopedSql, id: string, parentId: string): Promise<void> {
-  await sql.rows('select pg_advisory_xact_lock(4117)'); // one change of the tree at a time: the lock of next_partner_number()
+  // one change of the tree at a time: the lock of next_partner_number()
+  await sql.rows('select pg_advisory_xact_lock(4117)');
   const places = await sql.rows<Place>(
     'select id, path, number, parent_id from partner where id = any ($1::uuid[]) for update',
     [[id, parentId]],

@@ -14,6 +14,7 @@ import {
 } from '../templates/index.ts';
 import { countryName } from './countries.ts';
 import { epcPayload } from './epc.ts';
+import { got } from '../../platform/must.ts';
 
 /**
  * What a document is rendered from: the template, layout and details it was issued with, and its
@@ -187,7 +188,7 @@ export async function loadInvoices(
       row,
       linesOf.get(row.id) ?? [],
       paidOf.get(row.id) ?? [],
-      row.issuer ?? issuers.get(row.partnerId)!.issuer,
+      row.issuer ?? got(issuers, row.partnerId).issuer,
     ),
   );
 }
@@ -299,7 +300,7 @@ export async function sourceOf(
       : null;
   const template = issued
     ? { ...issued, subject: null }
-    : (await loadTemplates(sql, kind, [document.partnerId])).get(document.partnerId)!;
+    : got(await loadTemplates(sql, kind, [document.partnerId]), document.partnerId);
   return kind === TemplateKind.RECEIPT_PDF && document.reversed
     ? forReversed(template, LAYOUT)
     : template;

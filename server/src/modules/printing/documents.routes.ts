@@ -13,6 +13,7 @@ import { allowed } from './allowed.ts';
 import { sendJob } from './jobs.route.ts';
 import { TemplateKind } from '../templates/index.ts';
 import { partnerOfDocument, pictureOf, renderDocument } from './render.ts';
+import { must } from '../../platform/must.ts';
 
 /** Every browser takes it; as text the picture would be five times as long. */
 const gzipped = promisify<string, Buffer>(gzip);
@@ -116,7 +117,7 @@ async function sendDocument(app: App, req: Request, res: Response): Promise<void
   await recorded('download');
   sendSafely(
     res,
-    { name: fileName, type: 'application/pdf', content: pdf! },
+    { name: fileName, type: 'application/pdf', content: must(pdf) },
     { inline: req.query.download === undefined },
   );
 }

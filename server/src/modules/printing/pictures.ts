@@ -3,6 +3,7 @@ import { drawer, type FileMeta, keepPrinted, loadFileMeta } from '../files/index
 import { PictureCache } from './pictureCache.ts';
 import { placeOf, problemText } from './rendering/problems.ts';
 import type { RenderAsset } from './rendering/protocol.ts';
+import { got } from '../../platform/must.ts';
 
 /** How many different pictures a template shows, beside the logo. */
 const PICTURES_MAX = 5;
@@ -109,7 +110,7 @@ export async function keepPictures(
   const problems = problemsOf(source, named, found);
   if (problems.length) return problems;
   for (const each of named)
-    if (!found.drawn.has(each.id) && !(await keepPrinted(sql, found.files.get(each.id)!)))
+    if (!found.drawn.has(each.id) && !(await keepPrinted(sql, got(found.files, each.id))))
       problems.push(damaged(source, each));
   return problems;
 }

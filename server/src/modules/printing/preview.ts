@@ -16,8 +16,8 @@ const PICTURE_MAX = 5_000_000;
 
 /**
  * A template as it would look, on what the viewer reads of a real document inside the scope, or on
- * sample data; stores nothing. turnOf: the partner of whoever asks, whose turn it takes. What is wrong comes back as errors with line and column. Refuses
- * NOT_FOUND.
+ * sample data; stores nothing. turnOf: the partner of whoever asks, whose turn it takes. What is
+ * wrong comes back as errors with line and column. Refuses NOT_FOUND.
  */
 export async function previewTemplate(
   app: App,

@@ -4,7 +4,10 @@ export const HIDDEN = '…';
 /** Whether whoever asks may read a field of a kind, by its GraphQL names. */
 export type Reads = (kind: string, field: string) => boolean;
 
-/** A document's facts as far as somebody may read them: a template prints whatever it names, and so it names nothing else. */
+/**
+ * A document's facts as far as somebody may read them: a template prints whatever it names, and so
+ * it names nothing else.
+ */
 export function readableData(data: Record<string, unknown>, reads: Reads): Record<string, unknown> {
   const { customer } = data;
   if (typeof customer !== 'object' || customer === null) return data;
@@ -20,8 +23,9 @@ export function readableData(data: Record<string, unknown>, reads: Reads): Recor
 }
 
 /**
- * The text of a mail as it was kept, without a word that the reader may not read, such as a login. Where it stands nobody
- * recorded: it is looked for in texts and in the values of attributes, as templates write it; names of tags and attributes stay.
+ * The text of a mail as it was kept, without a word that the reader may not read, such as a login.
+ * Where it stands nobody recorded: it is looked for in texts and in the values of attributes, as
+ * templates write it; names of tags and attributes stay.
  */
 export function withoutWord(html: string, word: string): string {
   const ways = [...new Set([word, escaped(word), encodeURIComponent(word)])]

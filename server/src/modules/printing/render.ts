@@ -27,7 +27,10 @@ export interface DocumentRequest {
   to?: string;
   /** Texts that only the caller knows, such as the link of a RESET_MAIL; templates read them as {{link}} and so on. */
   extra?: Readonly<Record<string, string>>;
-  /** What whoever asks may read of it; without this all of it: for mails that are sent, and documents as they were issued. */
+  /**
+   * What whoever asks may read of it; without this all of it: for mails that are sent, and
+   * documents as they were issued.
+   */
   reads?: Reads;
 }
 

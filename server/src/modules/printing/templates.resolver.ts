@@ -26,6 +26,7 @@ import {
   TemplateVariableType,
 } from './templates.types.ts';
 import { templateVariables } from './variables.ts';
+import { got } from '../../platform/must.ts';
 
 /** What a preview on a real record takes, for it shows the record. */
 const READING: Record<DocumentOwner, readonly Permission[]> = {
@@ -41,9 +42,10 @@ async function templateOf(
 ): Promise<DocumentTemplateType> {
   const partner = isId(partnerId) ? await loadPartner(ctx, partnerId.toLowerCase()) : null;
   if (!partner) throw notFound();
-  const { originId, originPath, source, subject } = (
-    await ctx.sql((sql) => loadTemplates(sql, kind, [partner.id]))
-  ).get(partner.id)!;
+  const { originId, originPath, source, subject } = got(
+    await ctx.sql((sql) => loadTemplates(sql, kind, [partner.id])),
+    partner.id,
+  );
   // whose it is shows only where the viewer may know of that partner
   const ownerId = originId && originPath && covers(ctx.scope, originPath) ? originId : partner.id;
   return Object.assign(new DocumentTemplateType(), {

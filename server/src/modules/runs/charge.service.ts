@@ -9,6 +9,7 @@ import { assignNumbers } from '../numbers/index.ts';
 import { billableCustomers } from './facts.store.ts';
 import { planJson, planOne, type Planned } from './planning.ts';
 import { writeCharges } from './write.ts';
+import { must } from '../../platform/must.ts';
 
 /**
  * What charges as of a date would do to customers, due or not, however many by the same few
@@ -46,8 +47,8 @@ export async function chargeAccount(
   if (!planned) throw notFound();
   const { customer, plan, leftOut } = planned;
   if (!plan) {
-    if (leftOut!.leftOut === 'NOTHING_TO_CHARGE') return null;
-    throw conflict('NOT_BILLED', leftOut!.reason);
+    if (must(leftOut).leftOut === 'NOTHING_TO_CHARGE') return null;
+    throw conflict('NOT_BILLED', must(leftOut).reason);
   }
   const { settings } = customer.facts;
   const { documentDate, dueDate } = plan;

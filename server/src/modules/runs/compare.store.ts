@@ -3,6 +3,7 @@ import { groupBy } from '../../kit/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { loadFinance } from '../settings/index.ts';
 import type { LockedRun } from './runs.store.ts';
+import { got } from '../../platform/must.ts';
 
 /**
  * What each partner of a run is compared with, and the billing day by which that was chosen.
@@ -149,7 +150,7 @@ export async function comparePartners(
   );
   if (!previous.size) return;
   const partners = [...previous.keys()],
-    runs = partners.map((id) => previous.get(id)!.runId);
+    runs = partners.map((id) => got(previous, id).runId);
   await sql.rows(
     `with
     compared as (
@@ -176,6 +177,6 @@ export async function comparePartners(
     join billing_run_partner o on o.run_id = p.run_id and o.partner_id = p.partner_id
     left join counted c on c.partner_id = o.partner_id and c.currency = o.currency
     where b.run_id = $1 and b.partner_id = p.partner_id and o.currency = b.currency`,
-    [run.id, partners, runs, partners.map((id) => previous.get(id)!.date), run.date],
+    [run.id, partners, runs, partners.map((id) => got(previous, id).date), run.date],
   );
 }

@@ -13,6 +13,7 @@ import { billableCustomers } from './facts.store.ts';
 import { planOne } from './planning.ts';
 import { changeRun, lockRun, summarise, type LockedRun } from './runs.store.ts';
 import { writeCharges, type ChargeToWrite } from './write.ts';
+import { got, last } from '../../platform/must.ts';
 
 const CHUNK = 1000;
 
@@ -101,7 +102,7 @@ async function confirmChunk(
       charges.map((charge) => charge.chargeId),
       charges.map((charge) => charge.invoiceId),
       entries[0].number,
-      entries.at(-1)!.number,
+      last(entries).number,
     ],
   );
   for (const { customerId, invoiceId } of charges)
@@ -109,7 +110,7 @@ async function confirmChunk(
   customersBilled.inc({ phase: 'confirm' }, charges.length);
   await changeRun(sql, run, {
     processed: run.processed + entries.length,
-    position: entries.at(-1)!.number,
+    position: last(entries).number,
   });
   await announce(sql, { topic: 'finance', path: run.partnerPath });
   await announce(sql, { topic: 'account', path: run.partnerPath });
@@ -139,7 +140,7 @@ async function withoutChanged(
   if (!suspects.size) return [...entries];
   const replanned = await billableCustomers(sql, [...suspects.keys()]);
   for (const customer of replanned)
-    if (planOne(customer, run.date, app.clock.today).hash === suspects.get(customer.facts.id)!.hash)
+    if (planOne(customer, run.date, app.clock.today).hash === got(suspects, customer.facts.id).hash)
       suspects.delete(customer.facts.id);
   await sql.rows(
     `update billing_run_entry
@@ -160,7 +161,7 @@ async function numbered(
 ): Promise<ChargeToWrite[]> {
   const charges = entries.map((entry): ChargeToWrite & { entry: Entry } => {
     const documentDate = entry.dated_at_issue
-      ? app.clock.today(partners.places.get(entry.partner_id)!.timeZone)
+      ? app.clock.today(got(partners.places, entry.partner_id).timeZone)
       : entry.document_date;
     const dueDate = entry.dated_at_issue
       ? dueDateFor(documentDate, entry.due_days)
@@ -181,10 +182,10 @@ async function numbered(
     sql,
     'INVOICE',
     invoiced.map(({ entry, documentDate }): NumberRequest => {
-      const place = partners.places.get(entry.partner_id)!;
+      const place = got(partners.places, entry.partner_id);
       return {
         partner: place,
-        format: partners.finance.get(entry.partner_id)!.invoiceNumberFormat,
+        format: got(partners.finance, entry.partner_id).invoiceNumberFormat,
         vars: { customerId: entry.number, partnerId: place.number, date: documentDate },
       };
     }),

@@ -9,6 +9,7 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { toEntry, type BillingRunEntryType } from './runs.types.ts';
 import type { BillingRunEntry } from '../../generated/prisma/client.ts';
+import { last } from '../../platform/must.ts';
 
 const COLUMNS = [
   'Partner',
@@ -63,7 +64,7 @@ async function* rowsOf(app: App, scope: ScopedSql['scope'], runId: string): Asyn
     );
     for (const entry of entries) yield* entryRows(entry, names.get(entry.partnerId) ?? '');
     if (entries.length < CHUNK) return;
-    after = entries.at(-1)!.customerNumber;
+    after = last(entries).customerNumber;
   }
 }
 

@@ -15,6 +15,7 @@ import {
 import { groupBy } from '../../kit/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { loadFinance } from '../settings/index.ts';
+import { got } from '../../platform/must.ts';
 
 /** A customer as the planner wants it, with what is needed to write the result. */
 export interface Billable {
@@ -148,7 +149,7 @@ async function withFacts(sql: ScopedSql, rows: readonly CustomerRow[]): Promise<
     name: row.name,
     partnerId: row.partner_id,
     partnerPath: row.partner_path,
-    timeZone: zones.get(row.partner_id)!,
+    timeZone: got(zones, row.partner_id),
     factsVersion: row.facts_version,
     facts: {
       id: row.id,
@@ -156,7 +157,7 @@ async function withFacts(sql: ScopedSql, rows: readonly CustomerRow[]): Promise<
       status: row.status,
       billingType: row.billing_type,
       inactiveSince: row.inactive_since,
-      settings: resolveCustomerBilling(finance.get(row.partner_id)!, row.billing),
+      settings: resolveCustomerBilling(got(finance, row.partner_id), row.billing),
       services: (servicesOf.get(row.id) ?? []).map(toService),
       futureItems: (itemsOf.get(row.id) ?? []).map(toItem),
     },

@@ -1,4 +1,5 @@
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { got } from '../../platform/must.ts';
 
 /** A partner that a run covers. */
 export interface Covered {
@@ -114,7 +115,7 @@ export async function treeChanges(sql: ScopedSql, run: Coverage): Promise<string
       }),
     ...added.flatMap((place) =>
       come.has(place.id)
-        ? [`${place.name} is new below, with ${counted(come.get(place.id)!)} due.`]
+        ? [`${place.name} is new below, with ${counted(got(come, place.id))} due.`]
         : [],
     ),
   ];

@@ -29,6 +29,7 @@ import {
   takeWaitingRun,
   type LockedRun,
 } from './runs.store.ts';
+import { got, last } from '../../platform/must.ts';
 
 /** Customers per transaction: enough to make the statements few, few enough to keep memory flat and a kill cheap. */
 export const CHUNK = 1000;
@@ -129,7 +130,7 @@ async function previewChunk(
     await changeRun(sql, run, {
       processed,
       candidates: Math.max(run.candidates, processed),
-      position: customers.at(-1)!.number,
+      position: last(customers).number,
     });
     return;
   }
@@ -161,9 +162,9 @@ async function compared(
   comparison: Comparison,
 ): Promise<Compared[]> {
   const ids = planned.map(({ customer }) => customer.facts.id);
-  const last = await lastCharges(sql, ids);
+  const charged = await lastCharges(sql, ids);
   const found = planned.map(({ customer, plan }): Compared => {
-    const before = last.get(customer.facts.id) ?? null;
+    const before = charged.get(customer.facts.id) ?? null;
     const flags =
       plan &&
       flagsFor(
@@ -191,7 +192,7 @@ async function compared(
             plan,
             entry: found[i],
             customerId: customer.facts.id,
-            chargeId: last.get(customer.facts.id)!.id,
+            chargeId: got(charged, customer.facts.id).id,
           },
         ]
       : [],

@@ -49,6 +49,7 @@ import {
   toRun,
   type BillingRunEntryType,
 } from './runs.types.ts';
+import { must } from '../../platform/must.ts';
 
 @Resolver(() => BillingRunType)
 export class RunsResolver {
@@ -198,7 +199,7 @@ export class RunsResolver {
         separatePerPartner: input.separatePerPartner ?? false,
       }),
     );
-    return Promise.all(ids.map(async (id) => (await loadRun(ctx, id))!));
+    return Promise.all(ids.map(async (id) => must(await loadRun(ctx, id))));
   }
 
   @Authorized('billing-runs:confirm')
@@ -268,7 +269,7 @@ export class RunsResolver {
   ): Promise<BillingRunType> {
     const runId = idInput(id, 'id');
     await ctx.sql((sql) => work(sql, runId));
-    return (await loadRun(ctx, runId))!;
+    return must(await loadRun(ctx, runId));
   }
 
   // ---- live

@@ -15,6 +15,7 @@ import {
   type PlannedLineJson,
 } from '../invoices/index.ts';
 import { WarningType } from '../../kit/warning.ts';
+import { stored } from '../../kit/stored.ts';
 
 export enum BillingRunStatus {
   PREVIEWING = 'PREVIEWING',
@@ -199,7 +200,7 @@ interface StoredTotals {
 }
 
 export function toRun(row: BillingRun): BillingRunType {
-  const totals = row.totals as unknown as StoredTotals[];
+  const totals = stored<StoredTotals[]>(row.totals);
   const amounts = (key: 'net' | 'tax' | 'total') =>
     totals.map((each) => ({
       amount: money(BigInt(each[key]), each.currency),
@@ -239,7 +240,7 @@ export function toRun(row: BillingRun): BillingRunType {
     net: amounts('net'),
     tax: amounts('tax'),
     total: amounts('total'),
-    flagCounts: row.flagCounts as unknown as FlagCountType[],
+    flagCounts: stored<FlagCountType[]>(row.flagCounts),
     progress: progressOf(row),
   });
 }
@@ -277,7 +278,7 @@ export function toPartnerTotal(row: BillingRunPartner): BillingRunPartnerTotalTy
 
 export function toEntry(row: BillingRunEntry): BillingRunEntryType {
   const { currency, customerId, partnerId, invoiceId, flags, differences, createsInvoice } = row;
-  const plan = row.plan as unknown as { lines: PlannedLineJson[]; billingDay: number } | null;
+  const plan = stored<{ lines: PlannedLineJson[]; billingDay: number } | null>(row.plan);
   return Object.assign(new BillingRunEntryType(), {
     id: Buffer.from(`${row.runId}:${customerId}`).toString('base64url'),
     currency,

@@ -5,6 +5,7 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Happenings } from '../../tenancy/happened.ts';
 import { NOBODY, type Scope } from '../../tenancy/scope.ts';
 import { billableCustomers } from './facts.store.ts';
+import { last } from '../../platform/must.ts';
 
 const CHUNK = 5000;
 /** Beside ordinary work, whose customers and partner it locks meanwhile. */
@@ -59,7 +60,7 @@ async function reschedulePlace(sql: ScopedSql, path: string): Promise<void> {
       chunk.map((customer) => customer.id),
     );
     if (chunk.length < CHUNK) return;
-    after = chunk.at(-1)!.number;
+    after = last(chunk).number;
   }
 }
 
@@ -161,7 +162,7 @@ async function scheduleChunk(sql: ScopedSql, partnerIds: readonly string[]): Pro
   );
   await sql.rows('update partner set schedule_from = $2 where id = $1', [
     partner.id,
-    chunk.length < REST_CHUNK ? null : chunk.at(-1)!.number,
+    chunk.length < REST_CHUNK ? null : last(chunk).number,
   ]);
   return true;
 }

@@ -32,6 +32,7 @@ import {
   ServiceType,
   ServiceUpdateInput,
 } from './services.types.ts';
+import { must } from '../../platform/must.ts';
 
 async function found(ctx: Context, id: string): Promise<ServiceType> {
   const service = isId(id) ? await loadService(ctx, id.toLowerCase()) : null;
@@ -109,7 +110,7 @@ export class ServicesResolver {
 
   @FieldResolver(() => ServiceStatus)
   async status(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<ServiceStatus> {
-    const partner = (await loadPartner(ctx, service.partnerId))!;
+    const partner = must(await loadPartner(ctx, service.partnerId));
     return serviceStatusOn(service, ctx.app.clock.today(partner.timeZone)) as ServiceStatus;
   }
 
@@ -120,12 +121,12 @@ export class ServicesResolver {
 
   @FieldResolver(() => String)
   async currency(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<string> {
-    return (await loadCustomer(ctx, service.customerId))!.currency;
+    return must(await loadCustomer(ctx, service.customerId)).currency;
   }
 
   @FieldResolver(() => DecimalScalar)
   async unitPrice(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<string> {
-    const tariff = (await loadTariff(ctx, service.tariffId))!;
+    const tariff = must(await loadTariff(ctx, service.tariffId));
     return service.ownPrice === null ? tariff.price : priceText(service.ownPrice, tariff.currency);
   }
 
@@ -133,12 +134,12 @@ export class ServicesResolver {
     description: 'Whether unitPrice and setupFee hold the tax already.',
   })
   async priceIncludesTax(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<boolean> {
-    return (await loadTariff(ctx, service.tariffId))!.taxIncluded;
+    return must(await loadTariff(ctx, service.tariffId)).taxIncluded;
   }
 
   @FieldResolver(() => DecimalScalar)
   async setupFee(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<string> {
-    const tariff = (await loadTariff(ctx, service.tariffId))!;
+    const tariff = must(await loadTariff(ctx, service.tariffId));
     return service.ownSetupFee === null
       ? tariff.setupFee
       : priceText(service.ownSetupFee, tariff.currency);

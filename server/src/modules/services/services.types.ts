@@ -7,6 +7,7 @@ import { fromDbDate } from '../../kit/input.ts';
 import { DateScalar, DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
 import { CustomFieldFilter } from '../fields/index.ts';
 import type { ServiceState } from './serviceStatus.ts';
+import { stored } from '../../kit/stored.ts';
 
 export enum ServiceStatus {
   PENDING = 'PENDING',
@@ -109,7 +110,7 @@ export class ServiceFilter {
 
 export function toService(row: Service): ServiceType {
   const { id, description, customerId, tariffId, partnerId, partnerPath } = row;
-  const discounts = (row.discounts as unknown as DiscountFacts[]).map((discount) =>
+  const discounts = stored<DiscountFacts[]>(row.discounts).map((discount) =>
     Object.assign(new DiscountType(), discount),
   );
   return Object.assign(new ServiceType(), {

@@ -4,6 +4,7 @@ import { BUILT_IN } from './builtIn.ts';
 import { TemplateKind, type TemplateSource } from './kinds.ts';
 import { mayPrintFields } from './fieldsPrinted.ts';
 import { LAYOUT } from './layout.ts';
+import { got } from '../../platform/must.ts';
 
 /** A template with the layout that draws it. */
 export interface DrawnSource extends TemplateSource {
@@ -72,7 +73,7 @@ export async function printedWith(
   const issuers = await loadIssuers(sql, ids);
   const templates = await loadTemplates(sql, kind, ids);
   const wanted = [...issuers].map(([partnerId, { path, issuer }]) => {
-    const { source, layout } = templates.get(partnerId)!;
+    const { source, layout } = got(templates, partnerId);
     return {
       partnerId,
       path,
@@ -133,8 +134,8 @@ export async function printedWith(
       row.partnerId,
       {
         ...row,
-        billedBy: billedBy(issuers.get(row.partnerId)!.issuer),
-        keepsFields: mayPrintFields(templates.get(row.partnerId)!.source),
+        billedBy: billedBy(got(issuers, row.partnerId).issuer),
+        keepsFields: mayPrintFields(got(templates, row.partnerId).source),
       },
     ]),
   );

@@ -8,6 +8,7 @@ import { draw, preparedFrom, type NamedDocument, type Prepared } from '../render
 import type { Job } from './job.ts';
 import type { PartStore } from './partStore.ts';
 import { ZipWriter } from './zip.ts';
+import { must } from '../../../platform/must.ts';
 
 /**
  * So many documents are read from the database at once, and so many may be drawn before the oldest
@@ -36,8 +37,8 @@ export async function makeFile(
     );
     let done = from;
     for await (const { pdf, fileName, title } of inOrder(prepared)) {
-      if (merger) await merger.add(title, pdf!);
-      else zip.add(unique(names, fileName), pdf!);
+      if (merger) await merger.add(title, must(pdf));
+      else zip.add(unique(names, fileName), must(pdf));
       done++;
       if (parts.full && !(await parts.flush(done))) return true;
     }

@@ -8,6 +8,7 @@ import {
   PDFRef,
   type PDFObject,
 } from 'pdf-lib';
+import { got } from '../../../platform/must.ts';
 
 /** What ties a page to the document it came from, and has no meaning in another. */
 const LEFT_BEHIND: ReadonlySet<string> = new Set(['/Parent', '/StructParents', '/Tabs']);
@@ -49,7 +50,7 @@ export class PdfMerger {
       if (i === 0) this.bookmarks.push({ title, page: number });
     });
     for (const page of document.getPages())
-      this.object(known.get(page.ref)!, this.dict(document, page.node, known, true));
+      this.object(got(known, page.ref), this.dict(document, page.node, known, true));
   }
 
   end(): void {

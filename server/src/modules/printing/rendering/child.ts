@@ -6,6 +6,7 @@ import { mailHtml, mailPage, mailText } from './mail.ts';
 import { pageTree } from './tree.ts';
 import { drawPages } from './typst.ts';
 import type { RenderAnswer, RenderJob } from './protocol.ts';
+import { got } from '../../../platform/must.ts';
 
 const PDF_MAX = 20_000_000;
 
@@ -25,7 +26,7 @@ function render(job: Extract<RenderJob, { op: 'render' }>): RenderAnswer {
       issuedAt: job.issuedAt,
       make: job.make,
       assets: job.assets.map(({ name, bytes }) => ({
-        path: paths.get(name)!,
+        path: got(paths, name),
         bytes: Buffer.from(bytes),
       })),
     });

@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { parseStyle, type Style } from './style.ts';
+import { last } from '../../../platform/must.ts';
 
 /**
  * The tags that a template may use. Anything else is an error where the template is written, and
@@ -147,14 +148,14 @@ export function parseHtml(html: string): HtmlElement {
           ...parseStyle(given.style ?? ''),
           children: [],
         };
-        open.at(-1)!.children.push(element);
+        last(open).children.push(element);
         if (!VOID.has(name)) open.push(element);
       },
       ontext(text) {
         if (swallowed) return;
-        const siblings = open.at(-1)!.children;
-        const last = siblings.at(-1);
-        if (typeof last === 'string') siblings[siblings.length - 1] = last + text;
+        const siblings = last(open).children;
+        const before = siblings.at(-1);
+        if (typeof before === 'string') siblings[siblings.length - 1] = before + text;
         else {
           count();
           siblings.push(text);

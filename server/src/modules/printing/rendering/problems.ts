@@ -1,3 +1,5 @@
+import { last } from '../../../platform/must.ts';
+
 /** What is wrong with a template, and where. */
 export interface TemplateProblem {
   line: number;
@@ -11,5 +13,5 @@ export function problemText({ line, column, problem }: TemplateProblem): string 
 /** Line and column of a place, both from 1. */
 export function placeOf(source: string, index: number): { line: number; column: number } {
   const before = source.slice(0, index).split('\n');
-  return { line: before.length, column: before.at(-1)!.length + 1 };
+  return { line: before.length, column: last(before).length + 1 };
 }
