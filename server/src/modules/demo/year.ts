@@ -4,6 +4,7 @@ import { addDays, addMonths, minDate, type LocalDate } from '@backhaul/domain/ti
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import type { PaymentMethod } from '@backhaul/domain/settlement/paymentMethod';
 import { groupBy } from '../../kit/groupBy.ts';
+import { allow } from '../../platform/planner.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { confirmRun, createRuns, previewStep, startConfirm } from '../runs/index.ts';
 import { runDunning } from '../dunning/index.ts';
@@ -129,7 +130,7 @@ async function pay(app: App, scope: Staff, habits: Habits): Promise<void> {
     [...byPartner.values()].map((own) =>
       app.boundary.inSql(scope, async (sql) => {
         // tables this young have no statistics: their indexes would not be used
-        await sql.rows(`select set_config('enable_seqscan', 'off', true)`);
+        await allow(sql, 'seqscan', false);
         for (const debtor of own) {
           const chance = chanceFrom(debtor.number * 100 + habits.seed * 2 + Number(habits.late));
           const amount = amountOf(debtor, habits, chance);

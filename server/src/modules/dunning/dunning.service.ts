@@ -7,6 +7,7 @@ import {
   type BillingSettings,
   type FinanceValues,
 } from '@backhaul/domain/settings/finance';
+import { allow } from '../../platform/planner.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
@@ -64,7 +65,7 @@ export async function runDunning(
     const from: Place = after;
     after = await app.boundary.inSql(scope, async (sql) => {
       // right after a large run the statistics are those of before it, and a lookup per customer would read whole tables
-      await sql.rows(`select set_config('enable_seqscan', 'off', true)`);
+      await allow(sql, 'seqscan', false);
       const found = await nextCandidates(sql, frame.area, frame.limits, from, CHUNK);
       add(
         counts,

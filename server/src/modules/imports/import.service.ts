@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
 import type { App } from '../../kit/app.ts';
+import { allow } from '../../platform/planner.ts';
 import { announce } from '../../platform/signals.ts';
 import { StartupError } from '../../platform/startupError.ts';
 import { audit } from '../../tenancy/audit.ts';
@@ -104,7 +105,7 @@ export async function runImport(
     await app.boundary.inSql(scope, async (sql) => {
       await sql.rows('select pg_advisory_xact_lock(4120)'); // two imports at once would both find a row missing
       // the tables grow within this transaction and their statistics do not: loops planned for empty tables would never end
-      await sql.rows(`select set_config('enable_nestloop', 'off', true)`);
+      await allow(sql, 'nestloop', false);
       const frame = await frameOf(app, sql, options);
       const planned: Planned[] = [];
       for (const [i, table] of tables.entries()) {

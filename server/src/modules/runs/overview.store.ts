@@ -1,5 +1,6 @@
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { periodStartOnOrAfter } from '@backhaul/domain/time/calendar';
+import { withoutNestedLoops } from '../../platform/planner.ts';
 import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { billedAlready } from './compare.store.ts';
@@ -72,10 +73,13 @@ export async function missingCustomers(
     reason: string | null;
     date: string;
   }
-  await tx.$executeRaw`select set_config('enable_nestloop', 'off', true)`; // a run just made has no statistics yet
-  const rows = await tx.$queryRaw<
-    Row[]
-  >`select was.customer_id "customerId", was.total_minor total, was.currency,
+  // a run just made has no statistics yet
+  const asks = { rows: (text: string) => tx.$queryRawUnsafe(text) };
+  const rows = await withoutNestedLoops(
+    asks,
+    () => tx.$queryRaw<
+      Row[]
+    >`select was.customer_id "customerId", was.total_minor total, was.currency,
       c.status, c.next_billing_date::text next, b.date::text date,
       (select e.left_out_reason from billing_run_entry e
         where e.run_id = ${runId}::uuid and e.customer_id = was.customer_id) reason
@@ -91,8 +95,8 @@ export async function missingCustomers(
         where e.run_id = ${runId}::uuid and e.customer_id = was.customer_id
           and e.left_out_code is null)
     order by was.total_minor desc
-    limit ${limit}`;
-  await tx.$executeRaw`select set_config('enable_nestloop', 'on', true)`;
+    limit ${limit}`,
+  );
   return rows.map((row) =>
     Object.assign(new MissingCustomerType(), {
       customerId: row.customerId,
