@@ -114,7 +114,7 @@ export function provenanceOf<D extends Declared>(
   });
 }
 
-/** What of a company, of finances or of messages is in force for each partner whose chain is given. */
+/** The settings in force for each partner whose chain is given. */
 export function resolveChains<D extends Declared>(
   of: Family<D>,
   chains: ReadonlyMap<string, readonly Link<OverridesOf<D>>[]>,

@@ -1,3 +1,4 @@
+import { printIban } from '@backhaul/domain/text/bankAccount';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { CompanyValues } from '../company/index.ts';
 import { countryName } from './countries.ts';
@@ -56,7 +57,7 @@ export function companyView(
     taxNumber: company.taxNumber ?? '',
     bankName: company.bankName ?? '',
     iban: iban ?? '',
-    ibanPrinted: iban?.replace(/(.{4})(?=.)/g, '$1 ') ?? '',
+    ibanPrinted: printIban(iban ?? ''),
     bic: company.bic ?? '',
     colour: company.colour,
     tint: tint(company.colour),
