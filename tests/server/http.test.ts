@@ -17,6 +17,7 @@ import { createLimits, MAX_TOKENS, problemsOf } from '../../server/src/app/http/
 import { refuseWide } from '../../server/src/app/http/shape.ts';
 import { refuseTooMuch } from '../../server/src/app/http/size.ts';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
+import { settingFragments } from '../../admin-ui/settingFragments.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 let server: TestServer;
@@ -179,7 +180,7 @@ function textsOfTheApps(): string[] {
 
 /** Every operation that the apps send, as it is sent: with the fragments that it leads to. */
 function documentsOfTheApps(): DocumentNode[] {
-  const all = textsOfTheApps().flatMap(
+  const all = [...textsOfTheApps(), ...settingFragments].flatMap(
     (text) => parse(text, { maxTokens: MAX_TOKENS }).definitions,
   );
   const fragments = new Map(
