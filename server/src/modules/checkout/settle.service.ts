@@ -1,12 +1,12 @@
 import type { App } from '../../kit/app.ts';
-import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { currencyDigits, formatMinor, isCurrency } from '@backhaul/domain/money/money';
 import type { GatewayKind } from '@backhaul/domain/settlement/gatewayKind';
-import { conflict, notFound } from '../../platform/refusal.ts';
+import { notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { type Account, auditPlace, lockAccount } from '../ledger/index.ts';
-import { recordPayment } from '../payments/index.ts';
+import { raisePaymentTask, recordPayment } from '../payments/index.ts';
 import type { GatewayAccess } from './accounts.store.ts';
 import type { GatewayEvent } from './gateway.ts';
 
@@ -21,8 +21,9 @@ interface Locked {
 /**
  * Does what a provider's event says, in the scope of the checkout's partner and in the customer's
  * name; once, however often the event comes. Money that was taken counts even after an earlier
- * "failed"; nothing undoes a payment that was made. Refuses NOT_FOUND for a checkout that is not
- * this partner's or did not go through this account, and CONFLICT AMOUNT_MISMATCH.
+ * "failed"; nothing undoes a payment that was made. Another amount than was asked for is booked as
+ * it came, another currency not at all: both are put before staff. Refuses NOT_FOUND for a checkout
+ * that is not this partner's or did not go through this account.
  */
 export async function settleCheckout(
   app: App,
@@ -67,14 +68,13 @@ async function paid(
 ): Promise<void> {
   if (checkout.status === 'PAID') return;
   const { checkoutId } = event.reference;
-  if (checkout.amount_minor !== event.amountMinor || checkout.currency !== event.currency)
-    throw conflict(
-      'AMOUNT_MISMATCH',
-      'The amount that was paid is not the amount that was asked for.',
-    );
+  if (checkout.currency !== event.currency || event.amountMinor <= 0n) {
+    await notBooked(sql, account, checkout, event);
+    return;
+  }
   const paymentId = await recordPayment(sql, {
     customerId: account.id,
-    amount: formatMinor(checkout.amount_minor, currencyDigits(checkout.currency)),
+    amount: formatMinor(event.amountMinor, currencyDigits(checkout.currency)),
     date: app.clock.today(account.timeZone),
     method: 'CARD',
     gateway: checkout.gateway,
@@ -85,7 +85,43 @@ async function paid(
     `update checkout set status = 'PAID', payment_id = $2, failure = null where id = $1`,
     [checkoutId, paymentId],
   );
+  if (checkout.amount_minor !== event.amountMinor)
+    await raisePaymentTask(sql, account, {
+      cause: `checkout:${checkoutId}`,
+      paymentId,
+      words: `${said(event)} came in by an online payment of ${said(checkout)}. It is booked as it came: see to what is missing or too much.`,
+    });
   await changed(sql, account, checkoutId, { status: 'PAID', paymentId, event: event.id });
+}
+
+/** Money in another currency is no payment of this account; it is kept before people until somebody has dealt with it. */
+async function notBooked(
+  sql: ScopedSql,
+  account: Account,
+  checkout: Locked,
+  event: GatewayEvent,
+): Promise<void> {
+  const { checkoutId } = event.reference;
+  await raisePaymentTask(sql, account, {
+    cause: `checkout:${checkoutId}`,
+    paymentId: null,
+    words: `The payment provider took ${said(event)} for an online payment of ${said(checkout)} (its number there: ${event.providerRef}). Nothing is booked: give it back there, or record what it is worth.`,
+  });
+  if (checkout.status === 'FAILED') return;
+  const failure = `${said(event)} was taken instead of ${said(checkout)}. It is not lost: we have been told and will see to it.`;
+  await sql.rows(`update checkout set status = 'FAILED', failure = $2 where id = $1`, [
+    checkoutId,
+    failure,
+  ]);
+  await changed(sql, account, checkoutId, { status: 'FAILED', failure, event: event.id });
+}
+
+/** "29.99 EUR"; of a currency that nobody knows the smallest units. */
+function said(money: { currency: string } & ({ amountMinor: bigint } | { amount_minor: bigint })) {
+  const minor = 'amountMinor' in money ? money.amountMinor : money.amount_minor;
+  return isCurrency(money.currency)
+    ? `${formatMinor(minor, currencyDigits(money.currency))} ${money.currency}`
+    : `${minor} of ${JSON.stringify(money.currency.slice(0, 20))}`;
 }
 
 async function notPaid(

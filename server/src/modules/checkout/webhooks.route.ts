@@ -12,8 +12,8 @@ const BODY_MAX = '64kb';
 
 /**
  * POST /webhooks/<provider>/<account>: 204 when the event is dealt with (also before), 400 when it
- * was not signed with that account's secret, 404 and 409 when it fits no checkout of the account,
- * or not its amount. Anything else is a 500, and the provider tries again.
+ * was not signed with that account's secret, 404 when it fits no checkout of the account. Anything
+ * else is a 500, and the provider tries again.
  */
 export function webhookRoutes(app: App, web: Express): void {
   web.post(
@@ -52,9 +52,7 @@ export function webhookRoutes(app: App, web: Express): void {
  */
 function statusOf(error: unknown): number {
   if (error instanceof GatewayRefusal) return 400;
-  if (!(error instanceof Refusal)) return 500;
-  if (error.code === 'NOT_FOUND') return 404;
-  return error.details.reason === 'AMOUNT_MISMATCH' ? 409 : 500;
+  return error instanceof Refusal && error.code === 'NOT_FOUND' ? 404 : 500;
 }
 
 function singleHeaders(req: Request): Record<string, string | undefined> {

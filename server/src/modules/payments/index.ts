@@ -6,6 +6,7 @@ import {
   CustomerPaymentsResolver,
 } from './payments.resolver.ts';
 import { KINDS, PERMISSIONS } from './rights.ts';
+import { PaymentFlagResolver, PaymentTasksResolver } from './tasks.resolver.ts';
 
 export const payments: Module = {
   name: 'payments',
@@ -17,6 +18,8 @@ export const payments: Module = {
     PaymentsResolver,
     AllocationResolver,
     CustomerPaymentsResolver,
+    PaymentTasksResolver,
+    PaymentFlagResolver,
   ],
 };
 
@@ -24,3 +27,4 @@ export { loadPayment } from './payments.loaders.ts';
 export { recordPayment } from './payments.service.ts';
 export { PaymentType } from './payments.types.ts';
 export { KINDS } from './rights.ts';
+export { raisePaymentTask } from './tasks.service.ts';

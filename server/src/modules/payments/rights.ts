@@ -43,4 +43,5 @@ export const KINDS = {
     },
   },
   Allocation: { read: ['payments:read'] },
+  PaymentTask: { read: ['payments:read'] },
 } as const satisfies Readonly<Record<string, Kind>>;

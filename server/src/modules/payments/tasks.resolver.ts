@@ -1,0 +1,104 @@
+import {
+  Arg,
+  Authorized,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import type { PaymentTask } from '../../generated/prisma/client.ts';
+import type { Context } from '../../kit/context.ts';
+import { idInput } from '../../kit/input.ts';
+import { DateTimeScalar } from '../../kit/scalars.ts';
+import { CustomerType, loadCustomer } from '../customers/index.ts';
+import { belowPartner } from '../partners/index.ts';
+import { loadPayment } from './payments.loaders.ts';
+import { PaymentType } from './payments.types.ts';
+import { closePaymentTask } from './tasks.service.ts';
+
+/** As many as a person reads through. */
+const SHOWN_MAX = 100;
+
+@ObjectType('PaymentTask', {
+  description: 'What a person has to look at about money that came in; payment null: not booked.',
+})
+export class PaymentTaskType {
+  @Field(() => ID) id!: string;
+  @Field(() => String) words!: string;
+  @Field(() => DateTimeScalar) createdAt!: Date;
+  /** For the field resolvers; not in the schema. */
+  customerId!: string;
+  paymentId!: string | null;
+}
+
+function toTask({ id, words, createdAt, customerId, paymentId }: PaymentTask): PaymentTaskType {
+  return Object.assign(new PaymentTaskType(), { id, words, createdAt, customerId, paymentId });
+}
+
+@Resolver(() => PaymentTaskType)
+export class PaymentTasksResolver {
+  @Authorized('payments:read')
+  @Query(() => [PaymentTaskType], { description: 'The open ones, newest first, 100 at most.' })
+  async paymentTasks(
+    @Arg('partnerId', () => ID, { nullable: true }) partnerId: string | null | undefined,
+    @Ctx() ctx: Context,
+  ): Promise<PaymentTaskType[]> {
+    const place = partnerId == null ? null : idInput(partnerId, 'partnerId');
+    const rows = await ctx.read(async (tx) =>
+      tx.paymentTask.findMany({
+        where: {
+          closedAt: null,
+          ...(place ? { partnerPath: await belowPartner(tx, place) } : {}),
+        },
+        orderBy: { id: 'desc' },
+        take: SHOWN_MAX,
+      }),
+    );
+    return rows.map(toTask);
+  }
+
+  @Authorized('payments:write')
+  @Mutation(() => Boolean, { description: 'note: what was done about it.' })
+  async closePaymentTask(
+    @Arg('id', () => ID) id: string,
+    @Arg('note', () => String) note: string,
+    @Ctx() ctx: Context,
+  ): Promise<boolean> {
+    const known = idInput(id, 'id');
+    await ctx.sql((sql) => closePaymentTask(sql, known, note));
+    return true;
+  }
+
+  @FieldResolver(() => CustomerType)
+  customer(@Root() task: PaymentTaskType, @Ctx() ctx: Context): Promise<CustomerType | null> {
+    return loadCustomer(ctx, task.customerId);
+  }
+
+  @FieldResolver(() => PaymentType, { nullable: true })
+  async payment(@Root() task: PaymentTaskType, @Ctx() ctx: Context): Promise<PaymentType | null> {
+    return task.paymentId ? loadPayment(ctx, task.paymentId) : null;
+  }
+}
+
+@Resolver(() => PaymentType)
+export class PaymentFlagResolver {
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'What a person should look at, in words, until somebody has; staff only.',
+  })
+  async flag(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<string | null> {
+    if (ctx.viewer?.kind === 'CUSTOMER') return null;
+    const open = await ctx.loadMany(
+      'payment.flag',
+      payment.id,
+      (tx, ids) => tx.paymentTask.findMany({ where: { paymentId: { in: ids }, closedAt: null } }),
+      (task) => task.paymentId!,
+    );
+    return open.length ? open.map(({ words }) => words).join(' ') : null;
+  }
+}
