@@ -3,6 +3,7 @@ import { Admin, CustomRoutes, Resource } from 'react-admin';
 import { createBrowserRouter, Route, RouterProvider } from 'react-router-dom';
 import { authProvider } from './api/authProvider.ts';
 import { createDataProvider } from './api/dataProvider.ts';
+import { ChangeEmail } from './access/account/ChangeEmail.tsx';
 import { ChangePassword } from './access/account/ChangePassword.tsx';
 import { Sessions } from './access/account/Sessions.tsx';
 import billingRuns from './runs/index.ts';
@@ -126,6 +127,7 @@ function BackOffice() {
         <Route path="/settings/tax-rates" element={<TaxRatesPage />} />
         <Route path="/account/sessions" element={<Sessions />} />
         <Route path="/account/password" element={<ChangePassword />} />
+        <Route path="/account/email" element={<ChangeEmail />} />
       </CustomRoutes>
     </Admin>
   );

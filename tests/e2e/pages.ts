@@ -62,6 +62,7 @@ export async function adminPages({ server, karoo, operatorId }: Isp): Promise<Ro
     finance: '/settings/finance',
     'tax-rates': '/settings/tax-rates',
     sessions: '/account/sessions',
+    email: '/account/email',
     password: '/account/password',
     outbox: '/messages',
     'outbox-filtered': `/messages?filter=${encodeURIComponent('{"status":"HELD"}')}`,

@@ -180,6 +180,31 @@ describe('taking the last charge back', () => {
     expect(await tell.undo(id)).toMatchObject({ balance: '-100.00' });
   });
 
+  it('says beforehand why it would be refused, in the words of the refusal', async () => {
+    const shop = await tell.shop();
+    const { id } = await tell.household(shop);
+    const kept = async (): Promise<string | null> =>
+      (await server.must<any>('query ($id: ID!) { customer(id: $id) { lastChargeKept } }', { id }))
+        .customer.lastChargeKept;
+    expect(await kept()).toBe('There is no charge that could be undone.');
+    await tell.charge(id, '2026-04-01');
+    expect(await kept()).toBeNull();
+    const payment = await cash.pay(id, '100');
+    const words = await kept();
+    expect(words).toContain('Reverse the payment first.');
+    expect(
+      (
+        await server.refused('mutation ($id: ID!) { undoLastCharge(customerId: $id) { id } }', {
+          id,
+        })
+      ).message,
+    ).toBe(words);
+    await cash.reverse(payment.id);
+    expect(await kept()).toBeNull();
+    await tell.undo(id);
+    expect(await kept()).toBe('There is no charge that could be undone.');
+  });
+
   it('after the invoice was made void by hand only frees the days', async () => {
     const shop = await tell.shop();
     const { id } = await tell.household(shop);

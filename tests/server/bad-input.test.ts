@@ -134,6 +134,8 @@ beforeAll(async () => {
     signOut: {},
     revokeSession: { id: NOWHERE },
     changePassword: { current: 'wrong one', next: 'another password' },
+    changeEmail: { email: 'moved@tests.example', currentPassword: 'wrong one' },
+    closePaymentTask: { id: NOWHERE, note: 'seen to' },
     chargeCustomer: { customerId: customer.id, date: '2026-04-01' },
     undoLastCharge: { customerId: customer.id, reason: 'wrong house' },
     createBillingRun: { input: { date: '2026-04-01', partnerIds: [operatorId] } },

@@ -251,6 +251,20 @@ describe('starting', () => {
     expect((await you.start({ amount: '11', idempotencyKey: 'same' })).id).not.toBe(answers[0].id);
   });
 
+  it('says the fee, and saves no card', async () => {
+    const me = await portal();
+    const input = { amount: '5', idempotencyKey: 'card', saveMethod: false };
+    const { startCheckout } = await server.must(
+      'mutation ($input: CheckoutInput!) { startCheckout(input: $input) { amount fee } }',
+      { input },
+      me.token,
+    );
+    expect(startCheckout).toEqual({ amount: '5.00', fee: '0.00' });
+    expect(
+      await server.refused(START, { input: { ...input, saveMethod: true } }, me.token),
+    ).toMatchObject({ fields: { saveMethod: expect.any(String) } });
+  });
+
   it('is refused without an amount when nothing is due, for amounts of nothing, and for invoices that are not open', async () => {
     const me = await portal();
     const input = (more: object) => ({ input: { idempotencyKey: 'x', ...more } });

@@ -83,6 +83,32 @@ describe("one's own e-mail address", () => {
     expect(JSON.stringify(rows)).not.toContain(PASSWORD);
   });
 
+  it('is changed by people of every role, who need not be allowed to change others', async () => {
+    const CHANGE =
+      'mutation ($e: String!, $p: String!) { changeEmail(email: $e, currentPassword: $p) }';
+    for (const role of ['READ_ONLY', 'CASHIER', 'TECHNICIAN']) {
+      const user = await makeUser(server, north.id, role);
+      const e = `moved-${role.toLowerCase()}@north.example`;
+      expect(await server.refused(CHANGE, { e, p: 'wrong' }, user.token)).toMatchObject({
+        fields: { currentPassword: expect.any(String) },
+      });
+      expect(
+        await server.refused(CHANGE, { e: 'nonsense', p: PASSWORD }, user.token),
+      ).toMatchObject({ fields: { email: expect.any(String) } });
+      expect(
+        await server.refused(CHANGE, { e: north.email, p: PASSWORD }, user.token),
+      ).toMatchObject({ fields: { email: expect.any(String) } });
+      await server.must(CHANGE, { e, p: PASSWORD }, user.token);
+      expect((await server.must('{ viewer { email } }', {}, user.token)).viewer.email).toBe(e);
+      expect(await told(user.email)).toContain('was changed');
+    }
+    const customer = await makeCustomer(server, north.id, { email: 'portal@home.example' });
+    const token = await server.signIn(customer.login, PASSWORD);
+    expect(
+      await server.refused(CHANGE, { e: 'other@home.example', p: PASSWORD }, token),
+    ).toMatchObject({ reason: 'PROFILE' });
+  });
+
   it('of another user is changed by who may, without a password and unasked', async () => {
     const user = await makeUser(server, north.id, 'READ_ONLY');
     await server.must(

@@ -56,9 +56,10 @@ const WHOLE = new Set([
   'PaymentList',
   'PaymentOne',
   'UpcomingCharge',
+  'LastCharge',
 ]);
 /** What the menu only offers to those who read prices. */
-const PRICED = new Set(['UpcomingCharge']);
+const PRICED = new Set(['UpcomingCharge', 'LastCharge']);
 
 interface Asked {
   name: string;

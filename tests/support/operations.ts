@@ -50,6 +50,7 @@ export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   signOut: 'signed in',
   revokeSession: 'signed in',
   changePassword: 'signed in',
+  changeEmail: 'signed in',
   chargeCustomer: ['invoices:write'],
   undoLastCharge: ['invoices:void'],
   createBillingRun: ['billing-runs:create'],

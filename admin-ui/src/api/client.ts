@@ -76,9 +76,9 @@ async function post<Result>(query: string, variables: unknown): Promise<GraphQLA
     throw unreachable();
   });
   const body: unknown = await response.json().catch(() => {
-    throw unreachable(response.status);
+    throw unreachable(response.status, response.headers.get('x-correlation-id'));
   });
   if (typeof body !== 'object' || body === null || !('data' in body || 'errors' in body))
-    throw unreachable(response.status);
+    throw unreachable(response.status, response.headers.get('x-correlation-id'));
   return body as GraphQLAnswer<Result>;
 }

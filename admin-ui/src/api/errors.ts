@@ -88,13 +88,14 @@ export function parseGraphQLErrors(errors: unknown): ApiError {
 }
 
 /** No answer, or one that isn't GraphQL. */
-export function unreachable(status?: number): ApiError {
+export function unreachable(status?: number, correlationId?: string | null): ApiError {
   return new ApiError({
     code: 'NETWORK',
+    ...(correlationId ? { correlationId } : {}),
     message:
       status === undefined
         ? 'The server could not be reached. Check your connection; nothing you typed is lost.'
-        : `The server is not answering properly just now (${status}). Try again in a moment.`,
+        : 'The server is not answering properly just now. Nothing you typed is lost: try again in a moment.',
   });
 }
 

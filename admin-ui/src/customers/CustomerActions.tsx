@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { Button, Menu, MenuItem } from '@mui/material';
+import { Box, Button, Menu, MenuItem } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
 import ExpandMore from '@mui/icons-material/ExpandMore';
 import { StatementDialog } from '../printing/StatementDialog.tsx';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
@@ -9,7 +10,9 @@ import { RemindDialog } from '../messages/RemindDialog.tsx';
 import { WelcomeDialog } from '../messages/WelcomeDialog.tsx';
 import { RecordPaymentDialog } from '../payments/RecordPaymentDialog.tsx';
 import { LedgerEntryDialog } from '../ledger/LedgerEntryDialog.tsx';
+import { request } from '../api/client.ts';
 import { useCan } from '../kit/index.ts';
+import { LastChargeQuery } from './api.ts';
 import { ChargeDialog } from '../invoices/ChargeDialog.tsx';
 import { UndoChargeDialog } from '../invoices/UndoChargeDialog.tsx';
 
@@ -18,6 +21,8 @@ type Dialog = 'statement' | 'pay' | 'charge' | 'undo' | 'entry' | 'remind' | 'we
 interface Action {
   label: string;
   allowed: boolean;
+  /** Why it cannot be done now; it stands there, and is not offered. */
+  kept?: string | null;
   run: () => void;
 }
 
@@ -36,6 +41,10 @@ export function CustomerActions({ customer }: { customer: CustomerDetailFragment
   const mayWelcome = useCan('customers:credentials');
   const seesPrices = useCan('invoices:read');
   const recurring = customer.billingType === 'RECURRING';
+  const lastChargeKept = useLastChargeKept(
+    customer.id,
+    anchor !== null && mayVoid && seesPrices && recurring,
+  );
   const all: Action[] = [
     {
       label: 'Charge now',
@@ -56,7 +65,12 @@ export function CustomerActions({ customer }: { customer: CustomerDetailFragment
       allowed: mayEdit,
       run: () => void navigate(`/customers/${customer.id}`),
     },
-    { label: 'Undo last charge', allowed: mayVoid && recurring, run: () => setOpen('undo') },
+    {
+      label: 'Undo last charge',
+      allowed: mayVoid && recurring,
+      kept: lastChargeKept,
+      run: () => setOpen('undo'),
+    },
   ];
   const actions = all.filter((action) => action.allowed);
   const close = () => setOpen(null);
@@ -77,12 +91,19 @@ export function CustomerActions({ customer }: { customer: CustomerDetailFragment
         {actions.map((action) => (
           <MenuItem
             key={action.label}
+            disabled={!!action.kept}
+            sx={{ display: 'block', '&.Mui-disabled': { opacity: 1, color: 'text.secondary' } }}
             onClick={() => {
               setAnchor(null);
               action.run();
             }}
           >
             {action.label}
+            {action.kept && (
+              <Box sx={{ fontSize: '0.8125rem', maxWidth: '32ch', whiteSpace: 'normal' }}>
+                {action.kept}
+              </Box>
+            )}
           </MenuItem>
         ))}
       </Menu>
@@ -100,4 +121,14 @@ export function CustomerActions({ customer }: { customer: CustomerDetailFragment
       {open === 'entry' && <LedgerEntryDialog customer={customer} onClose={close} />}
     </>
   );
+}
+
+/** Why the last charge cannot be undone now; asked for when it is about to be offered. */
+function useLastChargeKept(id: string, wanted: boolean): string | null | undefined {
+  return useQuery({
+    queryKey: ['customers', id, 'lastChargeKept'],
+    queryFn: () => request(LastChargeQuery, { id }),
+    enabled: wanted,
+    staleTime: 0,
+  }).data?.customer.lastChargeKept;
 }

@@ -2,7 +2,15 @@ import { useParams, useSearchParams } from 'react-router-dom';
 import { Box, Card, Tab, Tabs } from '@mui/material';
 import type { Permission } from '../api/access.ts';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
-import { BlockSkeleton, ErrorState, PageHeader, StatusChip, useViewer } from '../kit/index.ts';
+import {
+  BlockSkeleton,
+  ErrorState,
+  PageHeader,
+  StatusChip,
+  useLocale,
+  useViewer,
+  withAmounts,
+} from '../kit/index.ts';
 import { CustomerActions } from './CustomerActions.tsx';
 import { useCustomer } from './useCustomer.ts';
 import { CustomerFigures } from './CustomerFigures.tsx';
@@ -79,6 +87,7 @@ const tabs: readonly TabDefinition[] = [
 
 /** One customer: who it is and how it stands, then everything about it in tabs. */
 export function CustomerShow() {
+  const locale = useLocale();
   const { id = '' } = useParams();
   const { data: customer, error, refetch } = useCustomer(id);
   if (!customer) {
@@ -115,7 +124,7 @@ export function CustomerShow() {
         description={
           <>
             {!['ACTIVE', 'NEW'].includes(customer.status) && customer.statusReason && (
-              <Box>{customer.statusReason}</Box>
+              <Box>{withAmounts(customer.statusReason, customer.currency, locale)}</Box>
             )}
             <Box>
               {customer.partner.name}

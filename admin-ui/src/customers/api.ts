@@ -159,6 +159,16 @@ export const ChargeCustomer = graphql(`
   }
 `);
 
+/** Whether the last charge could be undone, and why not. */
+export const LastChargeQuery = graphql(`
+  query LastCharge($id: ID!) {
+    customer(id: $id) {
+      id
+      lastChargeKept
+    }
+  }
+`);
+
 export const UndoLastCharge = graphql(`
   mutation UndoLastCharge(
     $customerId: ID!

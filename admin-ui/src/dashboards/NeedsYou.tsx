@@ -8,6 +8,7 @@ import type { DashboardMessagesQuery, DashboardWaitingQuery } from '../generated
 import { BlockSkeleton, ErrorState, ToneChip, useCan, language, useLocale } from '../kit/index.ts';
 import { useLiveOutbox } from '../messages/useLiveOutbox.ts';
 import { troubledMessagesDocument, waitingDocument, type Metrics } from './api.ts';
+import { PaymentTasksQuery } from '../payments/api.ts';
 import { listLink } from '../kit/list/listLink.ts';
 
 /**
@@ -35,6 +36,13 @@ export function NeedsYou({
     enabled: seesMessages,
   }).data;
   const troubled = messages ? messages.held.totalCount + messages.failed.totalCount : 0;
+  const seesPayments = useCan('payments:read');
+  const tasks =
+    useQuery({
+      queryKey: ['payment-tasks', partnerId],
+      queryFn: () => request(PaymentTasksQuery, { partnerId }),
+      enabled: seesPayments,
+    }).data?.paymentTasks ?? [];
   const overdue = metrics?.owedIn === 'INVOICES' ? metrics.overdueCount : 0;
   const waiting = data ? data.ready.totalCount + data.failed.totalCount : 0;
   const known = metrics !== null && (data !== undefined || !seesRuns);
@@ -55,9 +63,10 @@ export function NeedsYou({
         <Box component="ul" sx={{ listStyle: 'none', margin: 0, padding: 0 }}>
           {data && <RunItems runs={data} />}
           {messages && <MessageItems messages={messages} />}
+          {tasks.length > 0 && <TaskItem tasks={tasks} />}
           {metrics && overdue > 0 && <OverdueItem metrics={metrics} />}
         </Box>
-        {known && waiting === 0 && overdue === 0 && troubled === 0 && (
+        {known && waiting === 0 && overdue === 0 && troubled === 0 && tasks.length === 0 && (
           <Typography sx={{ color: 'text.secondary', paddingBlock: 2 }}>
             Nothing waits: no preview to confirm, no failed run, no message that did not go, nothing
             overdue.
@@ -147,6 +156,21 @@ function MessageItems({ messages: { held, failed } }: { messages: DashboardMessa
         </Item>
       )}
     </>
+  );
+}
+
+/** Money that came in otherwise than was asked for. */
+function TaskItem({ tasks }: { tasks: readonly { words: string }[] }) {
+  const locale = useLocale();
+  return (
+    <Item
+      chip={<ToneChip tone="due" icon="alert" label="Look at it" />}
+      title={`${formatNumber(tasks.length, locale)} ${tasks.length === 1 ? 'payment needs' : 'payments need'} somebody`}
+      to="/payments"
+      action="Open payments"
+    >
+      {tasks[0]?.words}
+    </Item>
   );
 }
 

@@ -74,6 +74,9 @@ export function UserMenu() {
         <MenuItem component={Link} to="/account/sessions" onClick={close}>
           Your sessions
         </MenuItem>
+        <MenuItem component={Link} to="/account/email" onClick={close}>
+          Change e-mail address
+        </MenuItem>
         <MenuItem component={Link} to="/account/password" onClick={close}>
           Change password
         </MenuItem>

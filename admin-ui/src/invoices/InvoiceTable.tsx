@@ -158,6 +158,7 @@ function InvoiceNumber({ invoice }: { invoice: Row }) {
     ? {
         fontVariantNumeric: 'tabular-nums',
         fontWeight: 600,
+        whiteSpace: { md: 'nowrap' },
         ...(invoice.status === 'VOID' && { textDecoration: 'line-through' }),
       }
     : { color: 'text.secondary' };

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import { Alert, AlertTitle, Box, Checkbox, FormControlLabel } from '@mui/material';
+import { withDates } from './asRead.ts';
+import { useLocale } from './locale.ts';
 import { ToneChip } from './StatusChip.tsx';
 
 export interface Warned {
@@ -32,6 +34,7 @@ const shortly: Record<string, string> = { FAR_DATE: 'Dated over a year away' };
 
 /** Beside a title: what is unusual about what stands here, for as long as it stands. */
 export function WarningChips({ warnings }: { warnings: readonly Warned[] }) {
+  const locale = useLocale();
   return (
     <>
       {warnings.map(({ code, message }) => (
@@ -39,8 +42,8 @@ export function WarningChips({ warnings }: { warnings: readonly Warned[] }) {
           key={code}
           tone="due"
           icon="alert"
-          label={shortly[code] ?? message}
-          title={message}
+          label={shortly[code] ?? withDates(message, locale)}
+          title={withDates(message, locale)}
         />
       ))}
     </>
@@ -49,6 +52,7 @@ export function WarningChips({ warnings }: { warnings: readonly Warned[] }) {
 
 /** What is unusual, why, and the box to tick before it goes on. Nothing without warnings. */
 export function Warnings({ asked, goOn }: { asked: Asked; goOn: string }) {
+  const locale = useLocale();
   if (asked.warnings.length === 0) return null;
   return (
     <Alert
@@ -59,7 +63,7 @@ export function Warnings({ asked, goOn }: { asked: Asked; goOn: string }) {
     >
       <AlertTitle>Is this meant?</AlertTitle>
       {asked.warnings.map((warning) => (
-        <Box key={warning.message}>{warning.message}</Box>
+        <Box key={warning.message}>{withDates(warning.message, locale)}</Box>
       ))}
       <FormControlLabel
         control={

@@ -18,6 +18,7 @@ export type Actable = Pick<
   | 'payment'
   | 'customer'
   | 'partner'
+  | 'over'
 >;
 
 interface ActionWords {
@@ -37,7 +38,7 @@ export const actions: Record<MessageAction, ActionWords> = {
   'send-now': {
     label: 'Send now',
     states: ['QUEUED', 'FAILED'],
-    others: 'have gone, were cancelled, or have nothing to go out with',
+    others: 'have gone, were cancelled, are not true any more, or have nothing to go out with',
     run: (id) => request(SendMessageNow, { id }),
   },
   cancel: {
@@ -50,7 +51,7 @@ export const actions: Record<MessageAction, ActionWords> = {
   resend: {
     label: 'Resend',
     states: ['SENT', 'CANCELLED'],
-    others: 'are still to go, or held a link for one use',
+    others: 'are still to go, are not true any more, or held a link for one use',
     run: (id) => request(ResendMessage, { id }),
   },
 };
@@ -58,10 +59,14 @@ export const actions: Record<MessageAction, ActionWords> = {
 export const actionNames = Object.keys(actions) as MessageAction[];
 
 /** Whether the action makes sense for the message as it stands; the server decides again. */
-export function canBe(action: MessageAction, message: Pick<Actable, 'status' | 'kind'>): boolean {
+export function canBe(
+  action: MessageAction,
+  message: Pick<Actable, 'status' | 'kind' | 'over'>,
+): boolean {
   return (
     actions[action].states.includes(message.status) &&
-    !(action === 'resend' && linkKinds.includes(message.kind))
+    !(action === 'resend' && linkKinds.includes(message.kind)) &&
+    (action === 'cancel' || !message.over)
   );
 }
 

@@ -12,6 +12,7 @@ graphql(`
     sentAt
     attempts
     error
+    over
     createdAt
     recordedBy
     to

@@ -5,6 +5,7 @@ import { paymentMethods, paymentSources } from '../customers/words.ts';
 import { asSelectChoices, yesNoFilter } from '../kit/words.ts';
 import { CurrencyInput, EmptyState, useCan } from '../kit/index.ts';
 import { ListPage } from '../kit/list/ListPage.tsx';
+import { PaymentTasks } from './PaymentTasks.tsx';
 import { PaymentTable, paymentSkeleton } from './PaymentTable.tsx';
 import { RecordPaymentDialog } from './RecordPaymentDialog.tsx';
 
@@ -51,6 +52,7 @@ export function PaymentList() {
   );
   return (
     <>
+      <PaymentTasks />
       <ListPage
         title="Payments"
         customFields="PAYMENT"

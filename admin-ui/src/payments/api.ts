@@ -109,6 +109,30 @@ export const ReversePayment = graphql(`
   }
 `);
 
+export const PaymentTasksQuery = graphql(`
+  query PaymentTaskList($partnerId: ID) {
+    paymentTasks(partnerId: $partnerId) {
+      id
+      words
+      createdAt
+      customer {
+        id
+        name
+      }
+      payment {
+        id
+        receiptNumber
+      }
+    }
+  }
+`);
+
+export const ClosePaymentTask = graphql(`
+  mutation ClosePaymentTask($id: ID!, $note: String!) {
+    closePaymentTask(id: $id, note: $note)
+  }
+`);
+
 export const paymentApi: ResourceApi = {
   name: 'payments',
   list: listOf(PaymentsQuery, (data) => data.payments),

@@ -195,7 +195,9 @@ function Start({ run }: { run: RunDraft }) {
           locale,
         })}
       </Box>
-      <Warnings asked={asked} goOn="Yes, preview it for this date" />
+      {chosen.size > 0 && size.customers > 0 && (
+        <Warnings asked={asked} goOn="Yes, preview it for this date" />
+      )}
       <FormError error={submission.error} failure="The preview was not started." />
       <Box>
         <Button type="submit" variant="contained" size="large" disabled={!ready || submission.busy}>

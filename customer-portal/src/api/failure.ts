@@ -57,6 +57,10 @@ export function failureOf(error: CombinedError): Failure {
           ? 'offline'
           : 'internal',
       fields: {},
+      correlationId:
+        error.response instanceof Response
+          ? (error.response.headers.get('x-correlation-id') ?? undefined)
+          : undefined,
     };
   }
   const { code, fields, reason, correlationId } = first.extensions;

@@ -13,7 +13,7 @@ import {
 } from '../generated/graphql.ts';
 import { Loading, Bone, PageFailure } from '../ui/states.tsx';
 import { useWords } from '../words/useWords.tsx';
-import { applyBrand, BrandContext } from './brand.ts';
+import { applyBrand, BrandContext, keptBrand } from './brand.ts';
 import { SessionContext } from './session.ts';
 import { SignIn } from './SignIn.tsx';
 
@@ -148,10 +148,19 @@ function Opening({ failed, onRetry }: { failed: Failure | undefined; onRetry: ()
     return () => window.removeEventListener('online', onRetry);
   }, [failed, onRetry]);
   return failed ? (
-    <main className="page opening">
-      <h1 className="only-read">{nav.home}</h1>
-      <PageFailure failure={failed} onRetry={onRetry} />
-    </main>
+    <>
+      <header className="top">
+        <div className="top-in">
+          <span className="brand">{keptBrand()}</span>
+        </div>
+      </header>
+      <main className="page opening">
+        <div className="stack">
+          <h1>{nav.home}</h1>
+          <PageFailure failure={failed} onRetry={onRetry} />
+        </div>
+      </main>
+    </>
   ) : (
     <OpeningBones />
   );

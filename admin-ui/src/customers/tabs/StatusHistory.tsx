@@ -1,9 +1,17 @@
 import { Box, Card } from '@mui/material';
 import type { CustomerDetailFragment } from '../../generated/graphql.ts';
-import { DateText, EmptyState, InstantText, StatusChip } from '../../kit/index.ts';
+import {
+  DateText,
+  EmptyState,
+  InstantText,
+  StatusChip,
+  useLocale,
+  withAmounts,
+} from '../../kit/index.ts';
 
 /** Every change of status with its reason, newest first. */
 export function StatusHistory({ customer }: { customer: CustomerDetailFragment }) {
+  const locale = useLocale();
   if (customer.statusHistory.length === 0)
     return (
       <EmptyState title="No changes of status">
@@ -42,7 +50,9 @@ export function StatusHistory({ customer }: { customer: CustomerDetailFragment }
               )}
               <StatusChip status={change.to} />
             </Box>
-            <Box sx={{ marginBlockStart: 0.5 }}>{change.reason}</Box>
+            <Box sx={{ marginBlockStart: 0.5 }}>
+              {withAmounts(change.reason, customer.currency, locale)}
+            </Box>
             <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
               <InstantText at={change.at} />
               {change.by && ` by ${change.by}`}

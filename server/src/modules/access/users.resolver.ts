@@ -27,7 +27,7 @@ import {
   shownCustomFields,
 } from '../fields/index.ts';
 import { belowPartner, loadPartner, PartnerType } from '../partners/index.ts';
-import { addUser, saveUser } from './users.service.ts';
+import { addUser, changeOwnEmail, saveUser } from './users.service.ts';
 import {
   RoleType,
   toUser,
@@ -138,6 +138,20 @@ export class UsersResolver {
     await ctx.endReads();
     await saveUser(ctx.app, ctx.someone, known, input);
     return found(ctx, known);
+  }
+
+  @Authorized()
+  @Mutation(() => Boolean, {
+    description: "One's own address, of every role; the old one is told.",
+  })
+  async changeEmail(
+    @Arg('email', () => String) email: string,
+    @Arg('currentPassword', () => String) currentPassword: string,
+    @Ctx() ctx: Context,
+  ): Promise<boolean> {
+    await ctx.endReads();
+    await changeOwnEmail(ctx.app, ctx.someone, email, currentPassword);
+    return true;
   }
 
   @FieldResolver(() => JSONScalar)

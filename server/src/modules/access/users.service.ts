@@ -141,6 +141,26 @@ export async function saveUser(
 }
 
 /**
+ * Moves one's own account to another e-mail address, whatever one's role; the old one is told.
+ * Refuses a wrong present password and an address by field, and customers, who have a profile.
+ */
+export async function changeOwnEmail(
+  app: App,
+  viewer: Viewer,
+  email: string,
+  currentPassword: string,
+): Promise<void> {
+  if (viewer.kind === 'CUSTOMER')
+    throw conflict('PROFILE', 'Customers change their address in the profile of the portal.');
+  const moved = emailInput(email, 'email');
+  checkPresentPassword(currentPassword, 'currentPassword');
+  await confirmPassword(app, viewer, currentPassword, 'currentPassword');
+  await app.boundary.inSql(viewer.scope, (sql) =>
+    updateUser(sql, viewer, viewer.id, { email: moved }),
+  );
+}
+
+/**
  * Changes a user; a new password or switching off ends its sessions, another role holds from the
  * next request on and ends its sockets. Refuses a user outside the scope (NOT_FOUND), one with more
  * permissions than the viewer (FORBIDDEN), and anybody's own role, activity and password (CONFLICT,

@@ -13,7 +13,7 @@ import {
 import type { Context } from '../../kit/context.ts';
 import { idInput, isId } from '../../kit/input.ts';
 import { changes } from '../../kit/live.ts';
-import { forbidden, notFound } from '../../platform/refusal.ts';
+import { badInput, forbidden, notFound } from '../../platform/refusal.ts';
 import { CustomerType, loadCustomer } from '../customers/index.ts';
 import { loadPayment, PaymentType } from '../payments/index.ts';
 import { CheckoutInput, CheckoutType, toCheckout } from './checkout.types.ts';
@@ -50,6 +50,8 @@ export class CheckoutResolver {
   ): Promise<CheckoutType> {
     const viewer = ctx.someone;
     if (viewer.kind !== 'CUSTOMER') throw forbidden();
+    if (input.saveMethod)
+      throw badInput({ saveMethod: 'the sandbox keeps no cards; leave it out' });
     const invoiceId = input.invoiceId != null ? idInput(input.invoiceId, 'invoiceId') : null;
     const gatewayId = input.gatewayId != null ? idInput(input.gatewayId, 'gatewayId') : null;
     await ctx.endReads();

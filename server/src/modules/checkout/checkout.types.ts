@@ -16,6 +16,10 @@ export class CheckoutType {
   @Field(() => ID) id!: string;
   @Field(() => CheckoutStatus) status!: CheckoutStatus;
   @Field(() => DecimalScalar) amount!: string;
+  @Field(() => DecimalScalar, {
+    description: 'Included in what the provider charges, not in amount.',
+  })
+  fee!: string;
   @Field(() => String) currency!: string;
   @Field(() => String, { nullable: true }) failure!: string | null;
   @Field(() => Boolean, {
@@ -37,6 +41,7 @@ export class CheckoutInput {
     description: "One of the customer's onlinePayment; without it the first.",
   })
   gatewayId?: string | null;
+  @Field(() => Boolean, { nullable: true, defaultValue: false }) saveMethod?: boolean | null;
 }
 
 export function toCheckout(row: Checkout): CheckoutType {
@@ -49,6 +54,7 @@ export function toCheckout(row: Checkout): CheckoutType {
     providerUrl: redirectUrl,
     status: row.status as CheckoutStatus,
     amount: formatMinor(row.amountMinor, currencyDigits(currency)),
+    fee: formatMinor(0n, currencyDigits(currency)),
     sandbox: row.provider === 'sandbox',
   });
 }

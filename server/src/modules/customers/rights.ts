@@ -32,7 +32,7 @@ export const KINDS = {
       'invoices',
       'payments',
     ],
-    fields: { login: CREDENTIALS },
+    fields: { login: CREDENTIALS, lastChargeKept: ['invoices:read'] },
     asks: {
       search: 'name',
       partnerId: 'partner',

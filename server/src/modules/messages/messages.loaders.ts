@@ -1,5 +1,6 @@
 import type { MessageAttempt } from '../../generated/prisma/client.ts';
 import type { Context } from '../../kit/context.ts';
+import { whyOver } from './outlived.ts';
 import { toMessage, type MessageType } from './messages.types.ts';
 
 /** A message inside the scope; null for one outside. */
@@ -25,6 +26,14 @@ export function loadAttempts(ctx: Context, messageId: string): Promise<MessageAt
       }),
     (attempt) => attempt.messageId,
   );
+}
+
+/** Why what a message tells is not true any more, in words; null while it is. */
+export function loadOver(ctx: Context, messageId: string): Promise<string | null> {
+  return ctx.loadBatch('message.over', messageId, async (ids) => {
+    const over = await ctx.sql((sql) => whyOver(sql, ids));
+    return ids.map((id) => over.get(id) ?? null);
+  });
 }
 
 /** Where a message goes, or went; empty where there is no address. */

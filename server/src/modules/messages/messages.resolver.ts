@@ -26,7 +26,7 @@ import { InvoiceType, loadInvoice } from '../invoices/index.ts';
 import { belowPartner, loadPartner, PartnerType } from '../partners/index.ts';
 import { loadPayment, PaymentType } from '../payments/index.ts';
 import { remindCustomers } from './announce.ts';
-import { loadAttempts, loadMessage, loadRecipient } from './messages.loaders.ts';
+import { loadAttempts, loadMessage, loadOver, loadRecipient } from './messages.loaders.ts';
 import {
   cancelMessage,
   resendMessage,
@@ -212,6 +212,14 @@ export class MessagesResolver {
   })
   body(@Root() message: MessageType, @Ctx() ctx: Context): Promise<string> {
     return told(ctx, message, message.body);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Why what it tells is not true any more, so that it is not sent again.',
+  })
+  over(@Root() message: MessageType, @Ctx() ctx: Context): Promise<string | null> {
+    return loadOver(ctx, message.id);
   }
 
   @FieldResolver(() => String)

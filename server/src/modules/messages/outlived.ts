@@ -55,6 +55,18 @@ export async function standingOf(sql: ScopedSql, messageId: string): Promise<Sta
   return standing ?? { over: null, unwanted: false, moment: '' };
 }
 
+/** Why what these messages tell is not true any more, in words, by their ids; those that still are true are left out. */
+export async function whyOver(
+  sql: ScopedSql,
+  messageIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await sql.rows<{ id: string; over: string }>(
+    `select m.id, ${OVER} "over" from ${ABOUT} where m.id = any($1::uuid[]) and ${OVER} is not null`,
+    [messageIds],
+  );
+  return new Map(rows.map(({ id, over }) => [id, over]));
+}
+
 /**
  * The same while nobody can change it until this transaction ends: whoever moves money or a status
  * locks the customer first.

@@ -18,7 +18,7 @@ import { loadPartner } from '../partners/index.ts';
 import { loadPartnerFinance } from '../settings/index.ts';
 import { chargeAccount, planCustomers } from './charge.service.ts';
 import { UpcomingChargeType } from './runs.types.ts';
-import { undoLastCharge } from './undo.service.ts';
+import { undoLastCharge, whyNotUndone } from './undo.service.ts';
 
 /** The day of the next run that charges a customer: never one that has passed. */
 async function nextChargeOn(ctx: Context, customer: CustomerType): Promise<string | null> {
@@ -63,6 +63,17 @@ export class ChargeResolver {
       undoLastCharge(sql, { customerId: id, reason, askedAt: ctx.askedAt }, ctx.app.clock.today),
     );
     return loadCustomer(ctx, id);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Why the last charge cannot be undone now, in words; null when it can.',
+  })
+  lastChargeKept(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<string | null> {
+    return ctx.loadBatch('customer.lastChargeKept', customer.id, async (ids) => {
+      const kept = await ctx.sql((sql) => whyNotUndone(sql, ids));
+      return ids.map((id) => kept.get(id) ?? null);
+    });
   }
 
   @FieldResolver(() => UpcomingChargeType, {

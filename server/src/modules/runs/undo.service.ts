@@ -90,6 +90,40 @@ export async function undoLastCharge(
   await announceMoney(sql, account);
 }
 
+/** Why customers' last charges cannot be undone now, in words, by customer; left out where they can. */
+export async function whyNotUndone(
+  sql: ScopedSql,
+  customerIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await sql.rows<{ id: string; charged: boolean; number: string | null }>(
+    `select c.id, h.id is not null charged,
+      (select i.number
+        from invoice i
+        where i.id = h.invoice_id and i.state = 'ISSUED' and exists (
+          select 1 from allocation a
+          where a.invoice_id = i.id and a.made_by = 'PAYMENT'
+          group by a.transaction_id
+          having sum(a.amount_minor) > 0)) number
+    from unnest($1::uuid[]) c(id)
+    left join lateral (
+      select id, invoice_id
+      from charge
+      where customer_id = c.id and undone_at is null
+      order by created_at desc, id desc
+      limit 1) h on true`,
+    [customerIds],
+  );
+  return new Map(
+    rows.flatMap(({ id, charged, number }): [string, string][] =>
+      charged
+        ? number
+          ? [[id, `A payment settles invoice ${number}. Reverse the payment first.`]]
+          : []
+        : [[id, 'There is no charge that could be undone.']],
+    ),
+  );
+}
+
 async function refuseSecondClick(
   sql: ScopedSql,
   { customerId, askedAt }: UndoRequest,

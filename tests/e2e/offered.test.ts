@@ -1,0 +1,192 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OPERATOR } from '../support/backhaul.ts';
+import { ARTIFACTS, DESKTOP, PHONE, signInto, useBrowser } from '../support/browser.ts';
+import { money } from '../support/money.ts';
+import { makeUser, openSandbox, PASSWORD } from '../support/tenants.ts';
+import { shown } from './everyPage.ts';
+import { openIsp, rand, TODAY, type Isp } from './isp.ts';
+
+let isp: Isp;
+let cash: ReturnType<typeof money>;
+const browser = useBrowser();
+const folder = path.join(ARTIFACTS, 'offered');
+
+beforeAll(async () => {
+  mkdirSync(folder, { recursive: true });
+  isp = await openIsp({ customers: 12 });
+  cash = money(isp.server);
+}, 240_000);
+afterAll(async () => {
+  await isp.server.stop();
+});
+
+const picture = (page: Page, name: string) =>
+  page.screenshot({ path: path.join(folder, `${name}.png`) });
+
+describe('the dashboard', () => {
+  it('says what was taken back of earlier months beside the figure, with a list that shows it', async () => {
+    const { karoo, server } = isp;
+    const wrong = await cash.invoice(karoo.customers[5].id, '77', { documentDate: '2026-03-20' });
+    await cash.void(wrong.id);
+    for (const [name, viewport] of [
+      ['desktop', DESKTOP],
+      ['phone', PHONE],
+    ] as const) {
+      const window = await browser.open(server.url, { viewport });
+      await signInto(window, 'admin', karoo.email, PASSWORD);
+      const { page } = window;
+      await page.goto('/admin/');
+      const figures = page.getByRole('region', { name: 'Figures of this month' });
+      await figures.getByRole('link', { name: /less .*77\.00.* of earlier months/ }).waitFor();
+      await picture(page, `tiles-${name}`);
+      await figures.getByRole('link', { name: /less .*77\.00.* of earlier months/ }).click();
+      await page.getByRole('heading', { level: 1, name: 'Invoices' }).waitFor();
+      await page.getByRole('status', { name: 'Totals of this page' }).waitFor();
+      expect(await page.getByRole('status', { name: 'Totals of this page' }).innerText()).toContain(
+        `${rand(77)}, all of it void`,
+      );
+    }
+  }, 120_000);
+});
+
+describe('what cannot be done', () => {
+  it('is not offered, with the reason beside it: the undo of a charge that was paid', async () => {
+    const { karoo, server } = isp;
+    const paid = karoo.customers[0];
+    const { customer } = await server.must(
+      'query ($id: ID!) { customer(id: $id) { lastChargeKept } }',
+      { id: paid.id },
+    );
+    if (!customer.lastChargeKept) await cash.pay(paid.id, String(paid.monthly), { date: TODAY });
+    const window = await browser.open(server.url);
+    await signInto(window, 'admin', karoo.email, PASSWORD);
+    const { page } = window;
+    await page.goto(`/admin/customers/${paid.id}/show`);
+    await page.getByRole('button', { name: 'More actions' }).click();
+    const undo = page.getByRole('menuitem', { name: /Undo last charge/ });
+    await undo.getByText('Reverse the payment first.').waitFor();
+    expect(await undo.getAttribute('aria-disabled')).toBe('true');
+    await picture(page, 'undo');
+  }, 60_000);
+
+  it('is a message about a payment that was reversed', async () => {
+    const { karoo, server } = isp;
+    const { id } = await cash.pay(karoo.customers[6].id, '12');
+    await cash.reverse(id);
+    const { messages } = await server.must(
+      'query ($c: ID) { messages(filter: { customerId: $c }) { nodes { id over payment { id } } } }',
+      { c: karoo.customers[6].id },
+    );
+    for (const message of messages.nodes)
+      if (message.payment?.id === id) expect(message.over).toBe('The payment was taken back.');
+  });
+});
+
+describe('money that came in otherwise than was asked for', () => {
+  it('stands on the dashboard and above the payments until somebody has seen to it', async () => {
+    const { karoo, server } = isp;
+    await openSandbox(server, karoo.id);
+    await server.app.boundary.inSql((await server.app.boundary.jobScope(karoo.id))!, (sql) =>
+      sql.rows(
+        `insert into payment_task (partner_id, partner_path, customer_id, cause, words)
+          select partner_id, partner_path, id, 'test', '29.99 ZAR came in by an online payment of 30.00 ZAR.'
+          from customer where id = $1`,
+        [karoo.customers[7].id],
+      ),
+    );
+    const window = await browser.open(server.url, { viewport: PHONE });
+    await signInto(window, 'admin', karoo.email, PASSWORD);
+    const { page } = window;
+    await page.goto('/admin/');
+    await page.getByText('1 payment needs somebody').waitFor();
+    await page.getByRole('link', { name: 'Open payments: 1 payment needs somebody' }).click();
+    const task = page.getByRole('region', { name: 'Payments that need you' });
+    await task.getByText('29.99 ZAR came in').waitFor();
+    await picture(page, 'tasks-phone');
+    await task.getByRole('button', { name: 'Seen to' }).click();
+    await page.getByLabel('What was done').fill('Written off');
+    await page.getByRole('button', { name: 'It is seen to' }).click();
+    await task.waitFor({ state: 'detached' });
+  }, 60_000);
+});
+
+describe("one's own e-mail address", () => {
+  it('is changed by somebody who may not see users', async () => {
+    const { karoo, server } = isp;
+    const { email } = await makeUser(server, karoo.id, 'TECHNICIAN');
+    const window = await browser.open(server.url);
+    await signInto(window, 'admin', email, PASSWORD);
+    const { page } = window;
+    await page.goto('/admin/');
+    await page.getByRole('button', { name: /^Account of/ }).click();
+    await page.getByRole('menuitem', { name: 'Change e-mail address' }).click();
+    await page.getByLabel('New e-mail address').fill('moved@karoo.example');
+    await page.getByLabel('Current password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Change e-mail address' }).click();
+    await page.getByText('You sign in with moved@karoo.example').waitFor();
+    await picture(page, 'email');
+  }, 60_000);
+});
+
+describe('a run for a date far away', () => {
+  it('says the date as its reader writes it, and asks only where somebody is due', async () => {
+    const window = await browser.open(isp.server.url);
+    await signInto(window, 'admin', OPERATOR.email, OPERATOR.password);
+    const { page } = window;
+    await page.goto('/admin/billing-runs/create');
+    await page.getByLabel('Billing date').fill('2027-06-01');
+    const asked = page.getByText('The date 1 Jun 2027 lies more than a year ahead.');
+    await asked.waitFor();
+    await picture(page, 'far-run');
+    await page.getByLabel('Billing date').fill('2024-01-01');
+    await page
+      .getByText(/nobody is due|Nobody is due/)
+      .first()
+      .waitFor();
+    expect(await page.getByText('Yes, preview it for this date').count()).toBe(0);
+    await shown(page);
+  }, 60_000);
+});
+
+describe('a server that fails', () => {
+  it('is said without numbers, with what to do and what to quote, and the portal keeps its head', async () => {
+    const { karoo, server } = isp;
+    const window = await browser.open(server.url, { expected: ['/graphql', '500'] });
+    await signInto(window, 'portal', karoo.customers[3].login, PASSWORD);
+    const { page } = window;
+    await page.goto('/');
+    await page.getByRole('navigation').first().waitFor();
+    await page.route('**/graphql', (route) =>
+      route.fulfill({
+        status: 500,
+        headers: { 'x-correlation-id': 'quote-me' },
+        body: '<html>broken</html>',
+      }),
+    );
+    await page.reload();
+    await page.getByText('quote-me').waitFor();
+    expect(await page.locator('header.top').innerText()).toContain(karoo.name);
+    await picture(page, 'portal-fails');
+    const back = await browser.open(server.url, { expected: ['/graphql', '500'] });
+    await signInto(back, 'admin', karoo.email, PASSWORD);
+    await back.page.goto('/admin/customers');
+    await back.page.getByRole('heading', { level: 1, name: 'Customers' }).waitFor();
+    await back.page.route('**/graphql', (route) =>
+      route.fulfill({
+        status: 500,
+        headers: { 'x-correlation-id': 'quote-me' },
+        body: '<html>broken</html>',
+      }),
+    );
+    await back.page
+      .getByRole('navigation', { name: 'Main' })
+      .getByRole('link', { name: 'Tariffs' })
+      .click();
+    await back.page.getByText('Tariffs could not be loaded.').waitFor();
+    await back.page.getByText('quote-me', { exact: true }).waitFor();
+    expect(await back.page.locator('main').innerText()).not.toContain('(500)');
+  }, 60_000);
+});
