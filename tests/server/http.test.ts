@@ -263,6 +263,11 @@ describe('the limits of a document', () => {
         'query ($n: Int = 200) { customers(first: $n) { nodes { services(first: $n) { nodes { customer { services(first: $n) { nodes { id } } } } } } } }',
       ),
     ).toContain('smaller pages');
+    // two whole pages inside one another would fill a small heap by themselves
+    const nested = (outer: number) =>
+      `{ customers(first: ${outer}) { nodes { transactions(first: 200) { nodes { id } } } } }`;
+    expect(await refused(nested(200))).toMatch(/more than 20000; ask for smaller pages/);
+    await server.must(nested(90));
     for (const first of ['201', '2147483647', '0', '-1'])
       expect(
         (await server.refused(`{ customers(first: ${first}) { nodes { id } } }`)).fields,

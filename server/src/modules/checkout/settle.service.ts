@@ -94,7 +94,10 @@ async function paid(
   await changed(sql, account, checkoutId, { status: 'PAID', paymentId, event: event.id });
 }
 
-/** Money in another currency is no payment of this account; it is kept before people until somebody has dealt with it. */
+/**
+ * Money in another currency is no payment of this account; it is kept before people until somebody
+ * has dealt with it.
+ */
 async function notBooked(
   sql: ScopedSql,
   account: Account,

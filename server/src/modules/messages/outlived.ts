@@ -55,7 +55,10 @@ export async function standingOf(sql: ScopedSql, messageId: string): Promise<Sta
   return standing ?? { over: null, unwanted: false, moment: '' };
 }
 
-/** Why what these messages tell is not true any more, in words, by their ids; those that still are true are left out. */
+/**
+ * Why what these messages tell is not true any more, in words, by their ids; those that still are
+ * true are left out.
+ */
 export async function whyOver(
   sql: ScopedSql,
   messageIds: readonly string[],
