@@ -10,6 +10,21 @@ export default defineConfig({
     emptyOutDir: true,
     // react-admin and its component library are one large but cacheable file; the default limit only makes noise.
     chunkSizeWarningLimit: 2000,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // What most pages need comes at once, and not in a hundred small files.
+            { name: 'library', test: /node_modules/, minShareCount: 12 },
+            {
+              name: 'kit',
+              test: /src\/(kit|api|generated)\/|design\/src|server\/domain/,
+              minShareCount: 12,
+            },
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: {

@@ -1,6 +1,5 @@
 import { HttpError, type DataProvider, type GetListParams, type RaRecord } from 'react-admin';
 import { ApiError, type ApiErrorCode } from './errors.ts';
-import { viewerAtDesk } from './viewer.ts';
 import type { ListVariables, ResourceApi } from './resource.ts';
 
 const statusOf: Record<ApiErrorCode, number> = {
@@ -91,12 +90,12 @@ export interface AppDataProvider extends DataProvider {
 }
 
 /**
- * react-admin's verbs on the typed operations each resource declares for itself; for a viewer at
- * the desk `desk` says how some are read.
+ * react-admin's verbs on the typed operations each resource declares for itself; `insteadOf` says how the viewer reads some
+ * of them otherwise.
  */
 export function createDataProvider(
   resources: readonly ResourceApi[],
-  desk: Partial<Record<string, Pick<ResourceApi, 'list' | 'one'>>>,
+  insteadOf: (resource: string) => Pick<ResourceApi, 'list' | 'one'> | undefined,
 ): AppDataProvider {
   const byName = new Map(resources.map((api) => [api.name, api]));
 
@@ -104,7 +103,7 @@ export function createDataProvider(
     resource: string,
     verb: Verb,
   ): NonNullable<ResourceApi[Verb]> {
-    const own: Partial<ResourceApi> | undefined = viewerAtDesk() ? desk[resource] : undefined;
+    const own: Partial<ResourceApi> | undefined = insteadOf(resource);
     const found = own?.[verb] ?? byName.get(resource)?.[verb];
     if (!found) throw new Error(`"${resource}" declares no "${verb}" operation`);
     return found;

@@ -1,5 +1,4 @@
 import { useSyncExternalStore } from 'react';
-import { atDesk } from './desk.ts';
 import { graphql } from '../generated/index.ts';
 import type { ViewerQuery } from '../generated/graphql.ts';
 import { request, setPermissions } from './client.ts';
@@ -67,9 +66,9 @@ export function setViewer(next: Viewer | null): void {
   for (const listener of listeners) listener();
 }
 
-/** Whether the one signed in takes money at the desk only. */
-export function viewerAtDesk(): boolean {
-  return viewer !== null && atDesk(viewer.permissions);
+/** What the one signed in may do; nothing while nobody is. */
+export function viewerPermissions(): readonly string[] {
+  return viewer?.permissions ?? [];
 }
 
 /** Whether somebody is known to be signed in, without asking. */

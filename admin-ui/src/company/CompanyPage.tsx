@@ -1,7 +1,7 @@
 import { Alert, AlertTitle } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../api/client.ts';
-import { PartnerSettings, useSettingsPartner } from '../settings/PartnerSettings.tsx';
+import { PartnerSettings, useSettingsPartner } from '../settings/index.ts';
 import { CompanyQuery } from './api.ts';
 import { CompanyForm } from './CompanyForm.tsx';
 

@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
 import { accentFor } from '@backhaul/design';
-import { fileAddress } from '../fields/files.ts';
+import { fileAddress } from '../fields/index.ts';
 import { printIban } from '@backhaul/domain/text/bankAccount';
 import type { Values } from './api.ts';
 

@@ -1,8 +1,7 @@
 import { useRef } from 'react';
 import { Box, Button, LinearProgress } from '@mui/material';
 import { visuallyHidden } from '../kit/visuallyHidden.ts';
-import { fileAddress } from '../fields/files.ts';
-import { useUpload } from '../fields/useUpload.ts';
+import { fileAddress, useUpload } from '../fields/index.ts';
 
 interface LogoControlProps {
   /** The file's id; '' for none. */

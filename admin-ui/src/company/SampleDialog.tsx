@@ -11,9 +11,7 @@ import {
 } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../api/client.ts';
-import { DocumentPages } from '../printing/DocumentPages.tsx';
-import { PreviewTemplate, TemplateQuery } from '../printing/templates/api.ts';
-import { asPicture } from '../printing/templates/preview.ts';
+import { DocumentPages, PreviewTemplate, TemplateQuery, asPicture } from '../printing/index.ts';
 import { BlockSkeleton, ErrorState } from '../kit/index.ts';
 
 /** An invoice with made-up lines and the partner's saved details and template. */

@@ -8,9 +8,7 @@ import type {
   CustomerStatus,
   CustomerUpdateInput,
 } from '../generated/graphql.ts';
-import { CustomFieldInputs } from '../fields/CustomFieldInputs.tsx';
-import { asValues } from '../fields/rules.ts';
-import { useCustomFieldsForm } from '../fields/useCustomFieldsForm.ts';
+import { CustomFieldInputs, asValues, useCustomFieldsForm } from '../fields/index.ts';
 import { BlockSkeleton, ErrorState, LeaveGuard, PageHeader, saved } from '../kit/index.ts';
 import { UpdateCustomer } from './api.ts';
 import { CustomerForm, orNull, type CustomerValues } from './CustomerForm.tsx';

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { Box, Button } from '@mui/material';
 import {
@@ -12,21 +11,19 @@ import {
 import type { CustomerRowFragment } from '../generated/graphql.ts';
 import { RowLink } from '../kit/list/RowLink.tsx';
 import { wide } from '../kit/list/wide.ts';
-import { debtorOf } from '../messages/CustomerMessages.tsx';
-import { RemindDialog } from '../messages/RemindDialog.tsx';
-import { useCustomFieldColumns } from '../fields/customFieldColumns.tsx';
+import { useCustomFieldColumns } from '../fields/index.ts';
 import {
   CurrencyInput,
   DateText,
   EmptyState,
   Money,
-  SelectionBar,
   StatusChip,
   TickColumn,
   useCan,
-  useChosenRows,
 } from '../kit/index.ts';
+import { ChosenRows, useChosenParts } from '../kit/list/ChosenRows.tsx';
 import { ListPage } from '../kit/list/ListPage.tsx';
+import { chosenCustomers } from './slots.ts';
 import { billingTypes, customerStatuses, sayBillingType } from './words.ts';
 import { asSelectChoices, yesNoFilter } from '../kit/words.ts';
 
@@ -82,7 +79,7 @@ const skeleton = [
 
 /** Everybody who buys, as far as the viewer and the partner switch let see. */
 export function CustomerList() {
-  const mayRemind = useCan('messages:write');
+  const chosen = useChosenParts(chosenCustomers);
   const mayCreate = useCan('customers:write');
   const custom = useCustomFieldColumns('CUSTOMER');
   const create = mayCreate && (
@@ -94,11 +91,12 @@ export function CustomerList() {
     <ListPage
       title="Customers"
       customFields="CUSTOMER"
+      wholeFile="customers"
       sort={{ field: 'number', order: 'ASC' }}
       filters={filters}
       actions={create}
       skeleton={skeleton}
-      selection={mayRemind && <ChosenCustomers />}
+      selection={chosen.length > 0 && <ChosenRows one="customer" many="customers" parts={chosen} />}
       empty={
         <EmptyState title="No customers yet" action={create || undefined}>
           A customer buys services and is billed for them. Add the first one here; many at once are
@@ -111,7 +109,7 @@ export function CustomerList() {
         rowClick="show"
         hiddenColumns={['billingType', 'overdue']}
       >
-        {mayRemind && <TickColumn<Row> nameOf={(customer) => customer.name} />}
+        {chosen.length > 0 && <TickColumn<Row> nameOf={(customer) => customer.name} />}
         <DataTable.Col<Row>
           source="number"
           sx={wide}
@@ -193,26 +191,6 @@ export function CustomerList() {
         {custom}
       </DataTable>
     </ListPage>
-  );
-}
-
-/** What can be done with all customers that are ticked. */
-function ChosenCustomers() {
-  const { rows, pending, clear } = useChosenRows<Row>();
-  const [reminding, setReminding] = useState(false);
-  return (
-    <SelectionBar one="customer" many="customers">
-      <Button variant="contained" disabled={pending} onClick={() => setReminding(true)}>
-        Remind of what they owe
-      </Button>
-      {reminding && (
-        <RemindDialog
-          customers={rows.map(debtorOf)}
-          onClose={() => setReminding(false)}
-          onDone={clear}
-        />
-      )}
-    </SelectionBar>
   );
 }
 

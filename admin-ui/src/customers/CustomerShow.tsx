@@ -1,89 +1,15 @@
+import { Suspense } from 'react';
 import { useParams, useSearchParams } from 'react-router-dom';
 import { Box, Card, Tab, Tabs } from '@mui/material';
-import type { Permission } from '../api/access.ts';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
-import {
-  BlockSkeleton,
-  ErrorState,
-  PageHeader,
-  StatusChip,
-  useLocale,
-  useViewer,
-  withAmounts,
-} from '../kit/index.ts';
+import { BlockSkeleton, ErrorState, PageHeader, StatusChip, useLocale, useViewer, withAmounts } from '../kit/index.ts';
+import { useSlot } from '../kit/office/useSlot.ts';
 import { CustomerActions } from './CustomerActions.tsx';
 import { useCustomer } from './useCustomer.ts';
 import { CustomerFigures } from './CustomerFigures.tsx';
-import { BillingSettings } from './tabs/BillingSettings.tsx';
-import { CustomerProfile } from './tabs/CustomerProfile.tsx';
-import {
-  CustomerInvoices,
-  CustomerLedger,
-  CustomerPayments,
-  CustomerServices,
-} from './tabs/records.tsx';
-import { CustomerMessages } from '../messages/CustomerMessages.tsx';
-import { StatusHistory } from './tabs/StatusHistory.tsx';
+import { customerTabs } from './slots.ts';
 
 const back = { label: 'Customers', to: '/customers' };
-
-interface TabDefinition {
-  value: string;
-  label: string;
-  needs: Permission;
-  panel: (customer: CustomerDetailFragment) => React.ReactNode;
-}
-
-const tabs: readonly TabDefinition[] = [
-  {
-    value: 'services',
-    label: 'Services',
-    needs: 'services:read',
-    panel: (customer) => <CustomerServices customer={customer} />,
-  },
-  {
-    value: 'ledger',
-    label: 'Ledger',
-    needs: 'transactions:read',
-    panel: (customer) => <CustomerLedger customer={customer} />,
-  },
-  {
-    value: 'invoices',
-    label: 'Invoices',
-    needs: 'invoices:read',
-    panel: (customer) => <CustomerInvoices customer={customer} />,
-  },
-  {
-    value: 'payments',
-    label: 'Payments',
-    needs: 'payments:read',
-    panel: (customer) => <CustomerPayments customer={customer} />,
-  },
-  {
-    value: 'messages',
-    label: 'Messages',
-    needs: 'messages:read',
-    panel: (customer) => <CustomerMessages customer={customer} />,
-  },
-  {
-    value: 'billing',
-    label: 'Billing settings',
-    needs: 'customers:read',
-    panel: (customer) => <BillingSettings customer={customer} />,
-  },
-  {
-    value: 'profile',
-    label: 'Contact',
-    needs: 'customers:read',
-    panel: (customer) => <CustomerProfile customer={customer} />,
-  },
-  {
-    value: 'history',
-    label: 'History',
-    needs: 'customers:read',
-    panel: (customer) => <StatusHistory customer={customer} />,
-  },
-];
 
 /** One customer: who it is and how it stands, then everything about it in tabs. */
 export function CustomerShow() {
@@ -144,7 +70,9 @@ export function CustomerShow() {
 function CustomerTabs({ customer }: { customer: CustomerDetailFragment }) {
   const [params, setParams] = useSearchParams();
   const permissions = useViewer()?.permissions ?? [];
-  const allowed = tabs.filter((tab) => permissions.includes(tab.needs));
+  const allowed = useSlot(customerTabs)
+    .filter((tab) => permissions.includes(tab.needs))
+    .sort((a, b) => a.place - b.place);
   const open = allowed.find((tab) => tab.value === params.get('tab')) ?? allowed[0];
   if (!open) return null;
   return (
@@ -167,7 +95,9 @@ function CustomerTabs({ customer }: { customer: CustomerDetailFragment }) {
         ))}
       </Tabs>
       <Box role="tabpanel" id="customer-panel" aria-labelledby={`customer-tab-${open.value}`}>
-        {open.panel(customer)}
+        <Suspense fallback={<BlockSkeleton lines={8} />}>
+          <open.Panel customer={customer} />
+        </Suspense>
       </Box>
     </>
   );

@@ -4,7 +4,7 @@ import { Navigate } from 'react-router-dom';
 import { formatInstant, formatMoney, formatMonth } from '@backhaul/design';
 import { ErrorState, PageHeader, useLocale, usePartnerScope, useViewer } from '../kit/index.ts';
 import { NoAccess } from '../kit/pages.tsx';
-import { openTo, pageGroups } from '../frame/pageTable.ts';
+import { useOffice } from '../kit/office/context.ts';
 import type { Metrics } from './api.ts';
 import { NeedsYou } from './NeedsYou.tsx';
 import { Tiles } from './Tiles.tsx';
@@ -17,9 +17,10 @@ const History = lazy(() => import('./History.tsx').then((module) => ({ default: 
 /** What the month looks like, live, and what waits for a person. */
 export function Dashboard() {
   const permissions = useViewer()?.permissions ?? [];
+  const { navigation, openTo } = useOffice();
   if (permissions.includes('metrics:read')) return <Figures />;
   // A cashier's day begins with the customers, not with figures.
-  const first = openTo(pageGroups.flat(), permissions)[0];
+  const first = openTo(navigation.flat(), permissions)[0];
   return first ? <Navigate to={first.to} replace /> : <NoAccess />;
 }
 

@@ -6,7 +6,7 @@ import { formatDate, formatMoney, formatNumber, formatRelative } from '@backhaul
 import { request } from '../api/client.ts';
 import type { DashboardMessagesQuery, DashboardWaitingQuery } from '../generated/graphql.ts';
 import { BlockSkeleton, ErrorState, ToneChip, useCan, language, useLocale } from '../kit/index.ts';
-import { useLiveOutbox } from '../messages/useLiveOutbox.ts';
+import { useLiveOutbox } from '../messages/index.ts';
 import { troubledMessagesDocument, waitingDocument, type Metrics } from './api.ts';
 import { PaymentTasksQuery } from '../payments/api.ts';
 import { listLink } from '../kit/list/listLink.ts';

@@ -4,7 +4,7 @@ import { Box, Button, Card, Typography } from '@mui/material';
 import { useGetOne } from 'react-admin';
 import { RecordList } from '../kit/list/RecordList.tsx';
 import type { DeskCustomerRowFragment } from '../generated/graphql.ts';
-import { RecordPaymentDialog } from '../payments/RecordPaymentDialog.tsx';
+import { RecordPaymentDialog } from '../payments/index.ts';
 import { isPositive } from '../kit/decimal.ts';
 import {
   BlockSkeleton,
@@ -99,7 +99,7 @@ export function DeskCustomer() {
       </Typography>
       <RecordList
         resource="invoices"
-        customerId={id}
+        filter={{ customerId: id }}
         what="open invoices"
         sort={{ field: 'dueDate', order: 'ASC' }}
         skeleton={invoiceSkeleton}
@@ -115,7 +115,7 @@ export function DeskCustomer() {
       </Typography>
       <RecordList
         resource="payments"
-        customerId={id}
+        filter={{ customerId: id }}
         what="payments"
         sort={{ field: 'date', order: 'DESC' }}
         skeleton={paymentSkeleton}

@@ -3,7 +3,7 @@ import { DataTable, SearchInput, SelectInput } from 'react-admin';
 import type { DeskCustomerRowFragment } from '../generated/graphql.ts';
 import { RowLink } from '../kit/list/RowLink.tsx';
 import { wide } from '../kit/list/wide.ts';
-import { customerStatuses } from '../customers/words.ts';
+import { customerStatuses } from '../customers/index.ts';
 import { asSelectChoices, yesNoFilter } from '../kit/words.ts';
 import { EmptyState, Money, StatusChip } from '../kit/index.ts';
 import { ListPage } from '../kit/list/ListPage.tsx';

@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
 import { DataTable, DateInput, SearchInput } from 'react-admin';
-import { CustomerLink } from '../customers/CustomerLink.tsx';
+import { CustomerLink } from '../customers/index.ts';
 import { wide } from '../kit/list/wide.ts';
 import type { DeskInvoiceRowFragment } from '../generated/graphql.ts';
 import { DateText, EmptyState, Money, StatusChip } from '../kit/index.ts';

@@ -1,8 +1,8 @@
 import { Link as RouterLink, useParams } from 'react-router-dom';
 import { Alert, Box, Card, Link } from '@mui/material';
 import { useGetOne } from 'react-admin';
-import { sayMethod } from '../customers/words.ts';
-import { DocumentMenu } from '../printing/DocumentMenu.tsx';
+import { sayMethod } from '../customers/index.ts';
+import { DocumentMenu } from '../printing/index.ts';
 import type { DeskPaymentRowFragment } from '../generated/graphql.ts';
 import {
   BlockSkeleton,

@@ -2,14 +2,13 @@ import { useState } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
 import { Box, Button } from '@mui/material';
 import { DataTable, DateInput, SearchInput, SelectInput } from 'react-admin';
-import { CustomerLink } from '../customers/CustomerLink.tsx';
+import { CustomerLink, paymentMethods, sayMethod } from '../customers/index.ts';
 import { RowLink } from '../kit/list/RowLink.tsx';
 import { wide } from '../kit/list/wide.ts';
-import { paymentMethods, sayMethod } from '../customers/words.ts';
 import { asSelectChoices } from '../kit/words.ts';
-import { DocumentLink } from '../printing/DocumentLink.tsx';
+import { DocumentLink } from '../printing/index.ts';
 import type { DeskPaymentRowFragment } from '../generated/graphql.ts';
-import { RecordPaymentDialog } from '../payments/RecordPaymentDialog.tsx';
+import { RecordPaymentDialog } from '../payments/index.ts';
 import { DateText, EmptyState, Money, ToneChip, useCan } from '../kit/index.ts';
 import { ListPage } from '../kit/list/ListPage.tsx';
 

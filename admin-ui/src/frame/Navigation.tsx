@@ -3,17 +3,10 @@ import { Link, NavLink } from 'react-router-dom';
 import { useViewer } from '../api/viewer.ts';
 import { Icon } from '../kit/icons.tsx';
 import { Mark } from '../kit/Mark.tsx';
-import { openTo, pageGroups, type PageEntry } from './pageTable.ts';
-import { useLiveRuns } from '../runs/useWaitingRuns.ts';
-
-const hidden = {
-  position: 'absolute',
-  width: '1px',
-  height: '1px',
-  overflow: 'hidden',
-  clipPath: 'inset(50%)',
-  whiteSpace: 'nowrap',
-} as const;
+import { useOffice } from '../kit/office/context.ts';
+import type { Entry } from '../kit/office/module.ts';
+import { visuallyHidden } from '../kit/visuallyHidden.ts';
+import { useWaiting } from './useWaiting.ts';
 
 export const navigationWidth = 216;
 
@@ -36,7 +29,7 @@ const linkLook = {
   '@media (pointer: coarse)': { minHeight: 44 },
 } as const;
 
-function PageLink({ entry, waiting }: { entry: PageEntry; waiting: number }) {
+function PageLink({ entry, waiting }: { entry: Entry; waiting: number }) {
   return (
     <Box component={NavLink} to={entry.to} end={entry.to === '/'} sx={linkLook}>
       <Icon name={entry.icon} />
@@ -58,9 +51,9 @@ function PageLink({ entry, waiting }: { entry: PageEntry; waiting: number }) {
           }}
         >
           {waiting}
-          <Box component="span" sx={hidden}>
+          <Box component="span" sx={visuallyHidden}>
             {' '}
-            waiting to be confirmed
+            {entry.waiting?.words}
           </Box>
         </Box>
       )}
@@ -68,9 +61,10 @@ function PageLink({ entry, waiting }: { entry: PageEntry; waiting: number }) {
   );
 }
 
-function Pages({ waiting }: { waiting: number }) {
+function Pages({ waiting }: { waiting: ReadonlyMap<string, number> }) {
   const viewer = useViewer();
-  const groups = pageGroups
+  const { navigation, openTo } = useOffice();
+  const groups = navigation
     .map((group) => openTo(group, viewer?.permissions ?? []))
     .filter((group) => group.length > 0);
   return (
@@ -129,7 +123,7 @@ function Pages({ waiting }: { waiting: number }) {
         >
           {group.map((entry) => (
             <li key={entry.to}>
-              <PageLink entry={entry} waiting={entry.to === '/billing-runs' ? waiting : 0} />
+              <PageLink entry={entry} waiting={waiting.get(entry.to) ?? 0} />
             </li>
           ))}
         </Box>
@@ -140,7 +134,7 @@ function Pages({ waiting }: { waiting: number }) {
 
 /** The pages in the order of the month: at the side, or in a drawer on a phone. */
 export function Navigation({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const waiting = useLiveRuns();
+  const waiting = useWaiting();
   const wide = useMediaQuery<Theme>((theme) => theme.breakpoints.up('md'), { noSsr: true });
   if (!wide) {
     return (

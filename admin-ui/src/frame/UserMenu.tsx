@@ -3,7 +3,8 @@ import { Box, Divider, IconButton, Menu, MenuItem, Tooltip } from '@mui/material
 import { useLogout } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { useViewer } from '../api/viewer.ts';
-import { roleLabel } from '../access/users/roles.ts';
+import { useOffice } from '../kit/office/context.ts';
+import { roleLabel } from '../kit/roleLabel.ts';
 
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);
@@ -16,6 +17,7 @@ function initials(name: string): string {
 /** Who is signed in, and what one does with one's own account. */
 export function UserMenu() {
   const viewer = useViewer();
+  const { account, openTo } = useOffice();
   const logout = useLogout();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   if (!viewer) return null;
@@ -71,15 +73,11 @@ export function UserMenu() {
           </Box>
         </Box>
         <Divider component="li" role="separator" />
-        <MenuItem component={Link} to="/account/sessions" onClick={close}>
-          Your sessions
-        </MenuItem>
-        <MenuItem component={Link} to="/account/email" onClick={close}>
-          Change e-mail address
-        </MenuItem>
-        <MenuItem component={Link} to="/account/password" onClick={close}>
-          Change password
-        </MenuItem>
+        {openTo(account, viewer.permissions).map(({ to, label, short }) => (
+          <MenuItem key={to} component={Link} to={to} onClick={close}>
+            {short ?? label}
+          </MenuItem>
+        ))}
         <MenuItem
           onClick={() => {
             close();

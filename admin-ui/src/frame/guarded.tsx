@@ -1,37 +1,37 @@
-import { createElement, isValidElement, type ComponentType } from 'react';
+import { createElement, type ComponentType } from 'react';
 import type { ResourceProps } from 'react-admin';
-import { mayDo } from '../api/access.ts';
-import { atDesk } from '../api/desk.ts';
 import { useViewer } from '../kit/index.ts';
+import { useOffice } from '../kit/office/context.ts';
+import type { NamedResource } from '../kit/office/office.ts';
 import { NoAccess } from '../kit/pages.tsx';
 
 const actions = ['list', 'create', 'edit', 'show'] as const;
 
-/** A page that the desk has in the place of a resource's. */
-export type DeskPages = Partial<Record<(typeof actions)[number], ComponentType>>;
-
-/**
- * The pages of a resource, each for those who may do what it is for: nobody fills in a form that
- * the server will refuse.
- */
-export function guarded(resource: ResourceProps, desk: DeskPages = {}): ResourceProps {
+/** The pages of a resource, each for those who may do what it is for: nobody fills in a form that the server will refuse. */
+export function guarded(resource: NamedResource): ResourceProps {
   const pages = actions.flatMap((action) => {
     const page = resource[action];
-    return page ? [[action, behind(resource.name, action, page, desk[action])] as const] : [];
+    return page ? [[action, behind(resource.name, action, page)] as const] : [];
   });
-  return { ...resource, ...Object.fromEntries(pages) };
+  return {
+    name: resource.name,
+    options: { label: resource.label },
+    ...(resource.represent
+      ? { recordRepresentation: resource.represent as string | ((record: object) => string) }
+      : {}),
+    ...Object.fromEntries(pages),
+  };
 }
 
 function behind(
   resource: string,
-  action: string,
-  page: NonNullable<ResourceProps['list']>,
-  desk: ComponentType | undefined,
+  action: (typeof actions)[number],
+  page: ComponentType,
 ): ComponentType {
   return function Guarded() {
     const viewer = useViewer();
+    const { mayDo, insteadOf } = useOffice();
     if (viewer && !mayDo(viewer.permissions, resource, action)) return <NoAccess />;
-    if (desk && viewer && atDesk(viewer.permissions)) return createElement(desk);
-    return isValidElement(page) ? page : createElement(page as ComponentType);
+    return createElement((viewer && insteadOf(resource, viewer.permissions)?.[action]) ?? page);
   };
 }

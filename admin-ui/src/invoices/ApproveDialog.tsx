@@ -6,7 +6,7 @@ import type { InvoiceDetailFragment } from '../generated/graphql.ts';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
-import { useDocumentWarnings } from '../printing/useDocumentWarnings.ts';
+import { useDocumentWarnings } from '../printing/index.ts';
 import { useLocale, Warnings } from '../kit/index.ts';
 import { ApproveInvoice } from './api.ts';
 

@@ -6,9 +6,10 @@ import { formatDate, formatMoney } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
 import { LinesTable } from './LinesTable.tsx';
-import { useDocumentWarnings } from '../printing/useDocumentWarnings.ts';
+import { useDocumentWarnings } from '../printing/index.ts';
 import { BlockSkeleton, ErrorState, useLocale, useViewer, Warnings } from '../kit/index.ts';
-import { ChargeCustomer, UpcomingChargeQuery } from '../customers/api.ts';
+import type { ActionDialogProps } from '../kit/office/useActions.tsx';
+import { ChargeCustomer, UpcomingChargeQuery } from '../customers/index.ts';
 import { isDate, todayOr } from '../kit/dates.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
@@ -17,12 +18,9 @@ import { useSubmit } from '../kit/form/useSubmit.ts';
 
 /** A recurring charge for one customer outside any run, seen before it is made. */
 export function ChargeDialog({
-  customer,
+  record: customer,
   onClose,
-}: {
-  customer: CustomerDetailFragment;
-  onClose: () => void;
-}) {
+}: ActionDialogProps<CustomerDetailFragment>) {
   const locale = useLocale();
   const notify = useNotify();
   const refresh = useRefresh();

@@ -4,7 +4,7 @@ import { useListContext } from 'react-admin';
 import { apiFilter } from '../api/dataProvider.ts';
 import { invoiceApi } from './api.ts';
 import { useScopeFilter } from '../kit/scope/partnerScope.ts';
-import { DownloadDialog } from '../printing/bulk/DownloadDialog.tsx';
+import { DownloadDialog } from '../printing/index.ts';
 
 /** The PDFs of the invoices that are ticked, as one file. */
 export function DownloadChosen() {

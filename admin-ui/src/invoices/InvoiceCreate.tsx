@@ -1,11 +1,11 @@
 import { useRef, type FormEvent } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { Box, Button, Card, Typography } from '@mui/material';
-import { CustomerPicker } from '../customers/CustomerPicker.tsx';
+import { CustomerPicker } from '../customers/index.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { FormError } from '../kit/form/FormDialog.tsx';
 import { useFocusFirstError } from '../kit/form/useFocusFirstError.ts';
-import { CustomFieldInputs } from '../fields/CustomFieldInputs.tsx';
+import { CustomFieldInputs } from '../fields/index.ts';
 import { LeaveGuard, Money, PageHeader, Warnings } from '../kit/index.ts';
 import { LinesEditor } from './LinesEditor.tsx';
 import { useNewInvoice } from './useNewInvoice.ts';

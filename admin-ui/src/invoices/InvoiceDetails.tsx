@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import { Box, Button, Card, CardContent, Typography } from '@mui/material';
 import { useNotify } from 'react-admin';
-import { CustomFieldInputs } from '../fields/CustomFieldInputs.tsx';
-import { factsOf } from '../fields/CustomFieldFacts.tsx';
-import { asValues } from '../fields/rules.ts';
-import { useCustomFields } from '../fields/useCustomFields.ts';
-import { useCustomFieldsForm } from '../fields/useCustomFieldsForm.ts';
+import {
+  CustomFieldInputs,
+  factsOf,
+  asValues,
+  useCustomFields,
+  useCustomFieldsForm,
+} from '../fields/index.ts';
 import { request } from '../api/client.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';

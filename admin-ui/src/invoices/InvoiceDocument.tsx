@@ -2,7 +2,7 @@ import { Link as RouterLink } from 'react-router-dom';
 import { Box, Card, Link, Typography } from '@mui/material';
 import { formatPercent } from '@backhaul/design';
 import type { InvoiceDetailFragment } from '../generated/graphql.ts';
-import { sayMethod } from '../customers/words.ts';
+import { sayMethod } from '../customers/index.ts';
 import { DateText, Money, useLocale } from '../kit/index.ts';
 import { isPositive } from '../kit/decimal.ts';
 import { LinesTable } from './LinesTable.tsx';

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { Box, Button } from '@mui/material';
 import {
@@ -14,16 +13,10 @@ import { statusLook } from '@backhaul/design';
 import { DownloadChosen, DownloadFound } from './DownloadButtons.tsx';
 import type { InvoiceRowFragment, InvoiceStatus } from '../generated/graphql.ts';
 import { yesNoFilter } from '../kit/words.ts';
-import { RemindDialog, type Debtor } from '../messages/RemindDialog.tsx';
-import {
-  CurrencyInput,
-  EmptyState,
-  Money,
-  SelectionBar,
-  useCan,
-  useChosenRows,
-} from '../kit/index.ts';
+import { CurrencyInput, EmptyState, Money, useCan } from '../kit/index.ts';
+import { ChosenRows, useChosenParts } from '../kit/list/ChosenRows.tsx';
 import { ListPage } from '../kit/list/ListPage.tsx';
+import { chosenInvoices } from './slots.ts';
 import { addDecimals } from '../kit/decimal.ts';
 import { InvoiceTable, invoiceSkeleton } from './InvoiceTable.tsx';
 
@@ -79,7 +72,7 @@ const filters = [
 
 /** Every invoice, with what the page of them adds up to. */
 export function InvoiceList() {
-  const mayRemind = useCan('messages:write');
+  const chosen = useChosenParts(chosenInvoices);
   const mayCreate = useCan('invoices:write');
   const create = mayCreate && (
     <Button variant="contained" component={RouterLink} to="/invoices/create">
@@ -100,7 +93,11 @@ export function InvoiceList() {
       }
       skeleton={invoiceSkeleton}
       summary={<PageTotals />}
-      selection={<ChosenInvoices mayRemind={mayRemind} />}
+      selection={
+        <ChosenRows one="invoice" many="invoices" parts={chosen}>
+          <DownloadChosen />
+        </ChosenRows>
+      }
       empty={
         <EmptyState title="No invoices yet" action={create || undefined}>
           Confirming a billing run issues the recurring ones. What is sold once goes on a one-time
@@ -110,51 +107,6 @@ export function InvoiceList() {
     >
       <InvoiceTable selectable />
     </ListPage>
-  );
-}
-
-const unpaid: readonly InvoiceStatus[] = ['UNPAID', 'PARTIALLY_PAID', 'OVERDUE'];
-
-/** Whose the invoices are; a customer owes if any of those chosen is open. */
-function debtorsOf(invoices: readonly InvoiceRowFragment[]): Debtor[] {
-  const debtors = new Map<string, Debtor>();
-  for (const {
-    customer: { id, name, email },
-    status,
-  } of invoices)
-    debtors.set(id, {
-      id,
-      name,
-      email,
-      owes: unpaid.includes(status) || (debtors.get(id)?.owes ?? false),
-    });
-  return [...debtors.values()];
-}
-
-/** What can be done with all invoices that are ticked. */
-function ChosenInvoices({ mayRemind }: { mayRemind: boolean }) {
-  const { rows, pending, clear } = useChosenRows<InvoiceRowFragment>();
-  const [reminding, setReminding] = useState(false);
-  return (
-    <SelectionBar one="invoice" many="invoices">
-      <DownloadChosen />
-      {mayRemind && (
-        <Button
-          variant="outlined"
-          disabled={pending || !rows.some(({ status }) => unpaid.includes(status))}
-          onClick={() => setReminding(true)}
-        >
-          Remind their customers
-        </Button>
-      )}
-      {reminding && (
-        <RemindDialog
-          customers={debtorsOf(rows)}
-          onClose={() => setReminding(false)}
-          onDone={clear}
-        />
-      )}
-    </SelectionBar>
   );
 }
 

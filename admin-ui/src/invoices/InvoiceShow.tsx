@@ -1,13 +1,10 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Link as RouterLink, useParams } from 'react-router-dom';
 import { Alert, Box, Button, Card } from '@mui/material';
 import { formatDate } from '@backhaul/design';
-import { DocumentMenu } from '../printing/DocumentMenu.tsx';
-import { RenewDialog } from '../printing/RenewDialog.tsx';
+import { DocumentMenu, RenewDialog } from '../printing/index.ts';
 import type { InvoiceDetailFragment } from '../generated/graphql.ts';
 import { InvoiceDetails } from './InvoiceDetails.tsx';
-import { InvoiceMessages } from '../messages/InvoiceMessages.tsx';
-import { RecordPaymentDialog } from '../payments/RecordPaymentDialog.tsx';
 import {
   BlockSkeleton,
   ErrorState,
@@ -19,13 +16,15 @@ import {
   WarningChips,
 } from '../kit/index.ts';
 import { ApproveDialog } from './ApproveDialog.tsx';
-import { isPositive } from '../kit/decimal.ts';
 import { InvoiceDocument } from './InvoiceDocument.tsx';
+import { useSlot } from '../kit/office/useSlot.ts';
+import { useActions } from '../kit/office/useActions.tsx';
+import { invoiceActions, invoiceParts } from './slots.ts';
 import { useInvoice } from './useInvoice.ts';
 import { VoidDialog } from './VoidDialog.tsx';
 
 const back = { label: 'Invoices', to: '/invoices' };
-type Dialog = 'pay' | 'void' | 'approve' | 'renew' | null;
+type Dialog = 'void' | 'approve' | 'renew' | null;
 
 /** One invoice as the page it is, with what can still be done about it. */
 export function InvoiceShow() {
@@ -33,6 +32,7 @@ export function InvoiceShow() {
   const locale = useLocale();
   const { data: invoice, error, refetch } = useInvoice(id);
   const [open, setOpen] = useState<Dialog>(null);
+  const parts = useSlot(invoiceParts);
   if (!invoice) {
     return (
       <Box sx={{ maxWidth: 900 }}>
@@ -83,14 +83,11 @@ export function InvoiceShow() {
       )}
       <InvoiceDocument invoice={invoice} />
       <InvoiceDetails invoice={invoice} />
-      <InvoiceMessages invoice={invoice} />
-      {open === 'pay' && (
-        <RecordPaymentDialog
-          customerId={invoice.customer.id}
-          invoiceId={invoice.id}
-          onClose={close}
-        />
-      )}
+      <Suspense fallback={null}>
+        {parts.map((Part, index) => (
+          <Part key={index} invoice={invoice} />
+        ))}
+      </Suspense>
       {open === 'void' && <VoidDialog invoice={invoice} onClose={close} />}
       {open === 'renew' && <RenewDialog invoice={invoice} onClose={close} />}
       {open === 'approve' && <ApproveDialog invoice={invoice} onClose={close} />}
@@ -138,7 +135,7 @@ function Actions({
 }) {
   const mayVoid = useCan('invoices:void');
   const mayWrite = useCan('invoices:write');
-  const mayRecord = useCan('payments:write');
+  const { actions, dialog } = useActions(invoiceActions, invoice);
   const issued = invoice.status !== 'DRAFT' && invoice.status !== 'VOID';
   return (
     <>
@@ -156,16 +153,17 @@ function Actions({
           Void invoice
         </Button>
       )}
-      {mayRecord && issued && isPositive(invoice.due) && (
-        <Button variant="contained" onClick={() => onOpen('pay')}>
-          Record payment
+      {actions.map(({ label, run }) => (
+        <Button key={label} variant="contained" onClick={run}>
+          {label}
         </Button>
-      )}
+      ))}
       {mayWrite && invoice.status === 'DRAFT' && (
         <Button variant="contained" onClick={() => onOpen('approve')}>
           Approve draft
         </Button>
       )}
+      {dialog}
     </>
   );
 }

@@ -1,11 +1,11 @@
 import { Box } from '@mui/material';
 import { DataTable } from 'react-admin';
 import type { InvoiceRowFragment } from '../generated/graphql.ts';
-import { CustomerLink } from '../customers/CustomerLink.tsx';
-import { DocumentLink } from '../printing/DocumentLink.tsx';
+import { CustomerLink } from '../customers/index.ts';
+import { DocumentLink } from '../printing/index.ts';
 import { RowLink } from '../kit/list/RowLink.tsx';
 import { wide } from '../kit/list/wide.ts';
-import { useCustomFieldColumns } from '../fields/customFieldColumns.tsx';
+import { useCustomFieldColumns } from '../fields/index.ts';
 import { DateText, Money, StatusChip, TickColumn } from '../kit/index.ts';
 
 type Row = InvoiceRowFragment;

@@ -3,20 +3,18 @@ import { Box } from '@mui/material';
 import { useNotify } from 'react-admin';
 import { request } from '../api/client.ts';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
-import { UndoLastCharge } from '../customers/api.ts';
+import { UndoLastCharge } from '../customers/index.ts';
 import { Field } from '../kit/form/Fields.tsx';
+import type { ActionDialogProps } from '../kit/office/useActions.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 
 /** Takes back the last recurring charge as a unit. */
 export function UndoChargeDialog({
-  customer,
+  record: customer,
   onClose,
-}: {
-  customer: CustomerDetailFragment;
-  onClose: () => void;
-}) {
+}: ActionDialogProps<CustomerDetailFragment>) {
   const notify = useNotify();
   const refresh = useRefresh();
   const [reason, setReason] = useState('');

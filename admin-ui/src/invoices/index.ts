@@ -1,17 +1,83 @@
-import DescriptionOutlined from '@mui/icons-material/DescriptionOutlined';
-import type { ResourceProps } from 'react-admin';
-import { InvoiceCreate } from './InvoiceCreate.tsx';
-import { InvoiceList } from './InvoiceList.tsx';
-import { InvoiceShow } from './InvoiceShow.tsx';
+import type { Module } from '../kit/office/module.ts';
+import { page } from '../kit/office/page.ts';
+import { fill } from '../kit/office/slots.ts';
+import { customerActions, customerTabs } from '../customers/index.ts';
+import { invoiceApi } from './api.ts';
+import { findInvoices } from './search.ts';
+import { useLastChargeKept } from './useLastChargeKept.ts';
 
-const invoices: ResourceProps = {
-  name: 'invoices',
-  list: InvoiceList,
-  create: InvoiceCreate,
-  show: InvoiceShow,
-  recordRepresentation: (invoice: { number: string | null }) => invoice.number ?? 'Draft',
-  icon: DescriptionOutlined,
-  options: { label: 'Invoices' },
+export { chosenInvoices, invoiceActions, invoiceParts } from './slots.ts';
+export { LinesTable } from './LinesTable.tsx';
+
+const icon = 'M5 2.500h10v15l-2.500-1.500-2.500 1.500-2.500-1.500L5 17.500zM8 7h4M8 10.500h4';
+
+/** What customers owe, on paper. */
+export const invoices: Module = {
+  resource: {
+    label: 'Invoices',
+    rights: { read: 'invoices:read', write: 'invoices:write', remove: 'invoices:void' },
+    api: invoiceApi,
+    represent: (invoice: { number: string | null }) => invoice.number ?? 'Draft',
+    followsMoney: true,
+    list: page('InvoiceList', () => import('./InvoiceList.tsx')),
+    create: page('InvoiceCreate', () => import('./InvoiceCreate.tsx')),
+    show: page('InvoiceShow', () => import('./InvoiceShow.tsx')),
+  },
+  entries: [
+    {
+      label: 'Invoices',
+      to: '/invoices',
+      icon,
+      needs: 'invoices:read',
+      alias: 'documents bills',
+      menu: 'month',
+      place: 40,
+    },
+    {
+      label: 'Create an invoice',
+      to: '/invoices/create',
+      icon: 'action',
+      needs: 'invoices:write',
+      alias: 'new add one-time',
+      place: 330,
+    },
+  ],
+  search: {
+    resource: 'invoices',
+    group: 'Invoices',
+    icon,
+    // Invoices are looked for by number; a name already finds the customer.
+    suits: (typed) => /\d/.test(typed),
+    find: findInvoices,
+  },
+  fills: [
+    fill(customerTabs, {
+      value: 'invoices',
+      label: 'Invoices',
+      needs: 'invoices:read',
+      place: 30,
+      Panel: page('CustomerInvoices', () => import('./CustomerInvoices.tsx')),
+    }),
+    fill(customerActions, {
+      place: 10,
+      label: 'Charge now',
+      needs: ['invoices:write', 'invoices:read'],
+      suits: ({ billingType }) => billingType === 'RECURRING',
+      does: { Dialog: page('ChargeDialog', () => import('./ChargeDialog.tsx')) },
+    }),
+    fill(customerActions, {
+      place: 20,
+      label: 'New one-time invoice',
+      needs: ['invoices:write'],
+      does: { to: ({ id }) => `/invoices/create?customer=${id}` },
+    }),
+    fill(customerActions, {
+      place: 80,
+      label: 'Undo last charge',
+      needs: ['invoices:void'],
+      suits: ({ billingType }) => billingType === 'RECURRING',
+      kept: { use: useLastChargeKept },
+      does: { Dialog: page('UndoChargeDialog', () => import('./UndoChargeDialog.tsx')) },
+    }),
+  ],
 };
-
-export default invoices;

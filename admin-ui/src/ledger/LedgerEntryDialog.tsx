@@ -3,32 +3,24 @@ import { Box, FormControlLabel, FormLabel, Radio, RadioGroup } from '@mui/materi
 import { useNotify } from 'react-admin';
 import { formatMoney } from '@backhaul/design';
 import { request } from '../api/client.ts';
-import type { TransactionType } from '../generated/graphql.ts';
+import type { CustomerDetailFragment, TransactionType } from '../generated/graphql.ts';
 import { todayOr } from '../kit/dates.ts';
 import { Field, MoneyField } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { addDecimals, cleanDecimal, isPositive, parseDecimal } from '../kit/decimal.ts';
-import { CustomFieldInputs } from '../fields/CustomFieldInputs.tsx';
-import { useCustomFieldsForm } from '../fields/useCustomFieldsForm.ts';
+import { CustomFieldInputs, useCustomFieldsForm } from '../fields/index.ts';
 import { useLocale, useViewer } from '../kit/index.ts';
+import type { ActionDialogProps } from '../kit/office/useActions.tsx';
 import { CreateTransaction } from './api.ts';
 import { signedAmount } from './TransactionTable.tsx';
 
-interface LedgerEntryDialogProps {
-  customer: {
-    id: string;
-    name: string;
-    balance: string;
-    currency: string;
-    partner: { id: string };
-  };
-  onClose: () => void;
-}
-
 /** A correction by hand: money taken off or put on the balance, without an invoice. */
-export function LedgerEntryDialog({ customer, onClose }: LedgerEntryDialogProps) {
+export function LedgerEntryDialog({
+  record: customer,
+  onClose,
+}: ActionDialogProps<CustomerDetailFragment>) {
   const locale = useLocale();
   const notify = useNotify();
   const refresh = useRefresh();

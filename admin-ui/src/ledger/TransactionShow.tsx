@@ -1,8 +1,8 @@
 import { Box, Link } from '@mui/material';
 import { ShowBase, useShowContext } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
-import { CustomFieldFacts } from '../fields/CustomFieldFacts.tsx';
-import { CustomerLink } from '../customers/CustomerLink.tsx';
+import { CustomFieldFacts } from '../fields/index.ts';
+import { CustomerLink } from '../customers/index.ts';
 import type { TransactionRowFragment } from '../generated/graphql.ts';
 import {
   BlockSkeleton,

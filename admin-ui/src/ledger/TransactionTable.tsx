@@ -2,10 +2,10 @@ import { Link as RouterLink } from 'react-router-dom';
 import { Box, Link } from '@mui/material';
 import { DataTable } from 'react-admin';
 import type { TransactionRowFragment } from '../generated/graphql.ts';
-import { CustomerLink } from '../customers/CustomerLink.tsx';
+import { CustomerLink } from '../customers/index.ts';
 import { RowLink } from '../kit/list/RowLink.tsx';
 import { wide } from '../kit/list/wide.ts';
-import { useCustomFieldColumns } from '../fields/customFieldColumns.tsx';
+import { useCustomFieldColumns } from '../fields/index.ts';
 import { DateText, InstantText, Money, PeriodText } from '../kit/index.ts';
 
 type Row = TransactionRowFragment;

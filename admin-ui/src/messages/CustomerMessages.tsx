@@ -2,22 +2,12 @@ import { useState } from 'react';
 import { Box, Button } from '@mui/material';
 import { RecordList } from '../kit/list/RecordList.tsx';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
-import { isPositive } from '../kit/decimal.ts';
 import { useCan } from '../kit/index.ts';
 import { MessageTable, messageSkeleton } from './MessageTable.tsx';
-import { RemindDialog, type Debtor } from './RemindDialog.tsx';
+import { debtorOf } from './debtor.ts';
+import { RemindDialog } from './RemindDialog.tsx';
 import { useLiveOutbox } from './useLiveOutbox.ts';
 import { WelcomeDialog } from './WelcomeDialog.tsx';
-
-/** Whether a customer could be reminded, and where. */
-export function debtorOf({
-  id,
-  name,
-  email,
-  outstanding,
-}: Pick<CustomerDetailFragment, 'id' | 'name' | 'email' | 'outstanding'>): Debtor {
-  return { id, name, email, owes: isPositive(outstanding) };
-}
 
 /** Everything one customer was written, newest first, and writing to it. */
 export function CustomerMessages({ customer }: { customer: CustomerDetailFragment }) {
@@ -44,7 +34,7 @@ export function CustomerMessages({ customer }: { customer: CustomerDetailFragmen
     <>
       <RecordList
         resource="messages"
-        customerId={customer.id}
+        filter={{ customerId: customer.id }}
         what="messages"
         sort={{ field: 'createdAt', order: 'DESC' }}
         skeleton={messageSkeleton}
@@ -58,7 +48,7 @@ export function CustomerMessages({ customer }: { customer: CustomerDetailFragmen
       >
         <MessageTable customer={false} />
       </RecordList>
-      {open === 'welcome' && <WelcomeDialog customer={customer} onClose={close} />}
+      {open === 'welcome' && <WelcomeDialog record={customer} onClose={close} />}
       {open === 'remind' && <RemindDialog customers={[debtorOf(customer)]} onClose={close} />}
     </>
   );

@@ -1,7 +1,7 @@
 import { Box } from '@mui/material';
 import { DataTable } from 'react-admin';
 import type { MessageRowFragment } from '../generated/graphql.ts';
-import { CustomerLink } from '../customers/CustomerLink.tsx';
+import { CustomerLink } from '../customers/index.ts';
 import { RowLink } from '../kit/list/RowLink.tsx';
 import { wide } from '../kit/list/wide.ts';
 import { ActionColumn, InstantText, StatusChip, TickColumn } from '../kit/index.ts';

@@ -3,7 +3,7 @@ import { Box } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
 import { request } from '../api/client.ts';
-import { CustomerQuery } from '../customers/api.ts';
+import { CustomerQuery } from '../customers/index.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';

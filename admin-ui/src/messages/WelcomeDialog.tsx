@@ -2,6 +2,7 @@ import { Box } from '@mui/material';
 import { useNotify } from 'react-admin';
 import { request } from '../api/client.ts';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
+import type { ActionDialogProps } from '../kit/office/useActions.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
@@ -9,12 +10,9 @@ import { SendWelcome } from './api.ts';
 
 /** Sends a customer the way into its portal. */
 export function WelcomeDialog({
-  customer,
+  record: customer,
   onClose,
-}: {
-  customer: CustomerDetailFragment;
-  onClose: () => void;
-}) {
+}: ActionDialogProps<CustomerDetailFragment>) {
   const notify = useNotify();
   const refresh = useRefresh();
   const submission = useSubmit();

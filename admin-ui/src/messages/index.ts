@@ -1,17 +1,67 @@
-import type { ResourceProps } from 'react-admin';
+import { chosenCustomers, customerActions, customerTabs } from '../customers/index.ts';
+import { chosenInvoices, invoiceParts } from '../invoices/index.ts';
 import type { MessageRowFragment } from '../generated/graphql.ts';
-import { iconComponent } from '../kit/icons.tsx';
-import { MessageList } from './MessageList.tsx';
-import { MessageShow } from './MessageShow.tsx';
+import type { Module } from '../kit/office/module.ts';
+import { page } from '../kit/office/page.ts';
+import { fill } from '../kit/office/slots.ts';
+import { messageApi } from './api.ts';
 import { titleOf } from './words.ts';
 
-const messages: ResourceProps = {
-  name: 'messages',
-  list: MessageList,
-  show: MessageShow,
-  recordRepresentation: (message: MessageRowFragment) => titleOf(message),
-  icon: iconComponent('outbox'),
-  options: { label: 'Outbox' },
-};
+export { useLiveOutbox } from './useLiveOutbox.ts';
 
-export default messages;
+/** What customers are written. */
+export const messages: Module = {
+  resource: {
+    label: 'Outbox',
+    rights: { read: 'messages:read', write: 'messages:write' },
+    api: messageApi,
+    represent: (message: MessageRowFragment) => titleOf(message),
+    followsMoney: true,
+    list: page('MessageList', () => import('./MessageList.tsx')),
+    show: page('MessageShow', () => import('./MessageShow.tsx')),
+  },
+  entries: [
+    {
+      label: 'Outbox',
+      to: '/messages',
+      icon: 'M2.500 11.500 5 4h10l2.500 7.500V16h-15zM2.500 11.500h4.500l1 2h4l1-2h4.500M10 11V6.500M8 8.500l2-2 2 2',
+      needs: 'messages:read',
+      alias: 'messages mails e-mail sms sent queue',
+      menu: 'month',
+      place: 70,
+    },
+  ],
+  fills: [
+    fill(customerTabs, {
+      value: 'messages',
+      label: 'Messages',
+      needs: 'messages:read',
+      place: 50,
+      Panel: page('CustomerMessages', () => import('./CustomerMessages.tsx')),
+    }),
+    fill(customerActions, {
+      place: 50,
+      label: 'Send reminder',
+      needs: ['messages:write'],
+      does: { Dialog: page('RemindOne', () => import('./RemindOne.tsx')) },
+    }),
+    fill(customerActions, {
+      place: 60,
+      label: 'Send welcome',
+      needs: ['customers:credentials'],
+      does: { Dialog: page('WelcomeDialog', () => import('./WelcomeDialog.tsx')) },
+    }),
+    fill(chosenCustomers, {
+      needs: 'messages:write',
+      Part: page('RemindChosenCustomers', () => import('./RemindChosen.tsx')),
+    }),
+    fill(chosenInvoices, {
+      needs: 'messages:write',
+      Part: page('RemindChosenInvoices', () => import('./RemindChosen.tsx')),
+    }),
+    fill(
+      invoiceParts,
+      page('InvoiceMessages', () => import('./InvoiceMessages.tsx')),
+    ),
+  ],
+};

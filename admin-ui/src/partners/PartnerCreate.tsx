@@ -2,7 +2,7 @@ import { required, useInput } from 'react-admin';
 import { Box, FormHelperText, FormLabel } from '@mui/material';
 import { PartnerPicker } from '../kit/scope/PartnerSearch.tsx';
 import { CreatePage, usePartnerScope } from '../kit/index.ts';
-import { CustomFieldsFormInput } from '../fields/CustomFieldsFormInput.tsx';
+import { CustomFieldsFormInput } from '../fields/index.ts';
 import { IdentityInputs } from './PartnerInputs.tsx';
 
 function ParentInput() {

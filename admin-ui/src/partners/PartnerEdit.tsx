@@ -1,5 +1,5 @@
 import { useRecordContext } from 'react-admin';
-import { CustomFieldsFormInput } from '../fields/CustomFieldsFormInput.tsx';
+import { CustomFieldsFormInput } from '../fields/index.ts';
 import { EditPage } from '../kit/index.ts';
 import { IdentityInputs, LookInputs } from './PartnerInputs.tsx';
 

@@ -4,7 +4,7 @@ import { ShowBase, useShowContext } from 'react-admin';
 import { Link as RouterLink, useNavigate } from 'react-router-dom';
 import { formatNumber } from '@backhaul/design';
 import { PartnerTree } from '../kit/scope/PartnerTree.tsx';
-import { CustomFieldFacts } from '../fields/CustomFieldFacts.tsx';
+import { CustomFieldFacts } from '../fields/index.ts';
 import { countOf } from '../kit/words.ts';
 import {
   BlockSkeleton,

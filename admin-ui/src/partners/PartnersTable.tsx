@@ -2,7 +2,7 @@ import { Box } from '@mui/material';
 import type { ReactNode } from 'react';
 import { DataTable, SearchInput } from 'react-admin';
 import { formatNumber } from '@backhaul/design';
-import { useCustomFieldColumns } from '../fields/customFieldColumns.tsx';
+import { useCustomFieldColumns } from '../fields/index.ts';
 import { RowLink } from '../kit/list/RowLink.tsx';
 import { wide } from '../kit/list/wide.ts';
 import { EmptyState, ListPage, useLocale } from '../kit/index.ts';
@@ -36,6 +36,7 @@ export function PartnersTable({
       title="Partners"
       description={description}
       customFields="PARTNER"
+      wholeFile="partners"
       scoped={false}
       sort={{ field: 'name', order: 'ASC' }}
       filters={filters}

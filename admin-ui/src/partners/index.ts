@@ -1,19 +1,36 @@
-import type { ResourceProps } from 'react-admin';
-import { iconComponent } from '../kit/icons.tsx';
-import { PartnerCreate } from './PartnerCreate.tsx';
-import { PartnerEdit } from './PartnerEdit.tsx';
-import { PartnerShow } from './PartnerShow.tsx';
-import { PartnersPage } from './PartnersPage.tsx';
+import type { Module } from '../kit/office/module.ts';
+import { page } from '../kit/office/page.ts';
+import { partnerApi } from './api.ts';
 
-const partners: ResourceProps = {
-  name: 'partners',
-  list: PartnersPage,
-  create: PartnerCreate,
-  edit: PartnerEdit,
-  show: PartnerShow,
-  recordRepresentation: 'name',
-  icon: iconComponent('partners'),
-  options: { label: 'Partners' },
+/** The tree of resellers. */
+export const partners: Module = {
+  resource: {
+    label: 'Partners',
+    rights: { read: 'partners:read', write: 'partners:write' },
+    api: partnerApi,
+    represent: 'name',
+    list: page('PartnersPage', () => import('./PartnersPage.tsx')),
+    create: page('PartnerCreate', () => import('./PartnerCreate.tsx')),
+    edit: page('PartnerEdit', () => import('./PartnerEdit.tsx')),
+    show: page('PartnerShow', () => import('./PartnerShow.tsx')),
+  },
+  entries: [
+    {
+      label: 'Partners',
+      to: '/partners',
+      icon: 'M8 2.500h4v4H8zM2.500 13.500h4v4h-4zM13.500 13.500h4v4h-4zM10 6.500V10M4.500 13.500V10h11v3.500',
+      needs: 'partners:read',
+      alias: 'resellers tree',
+      menu: 'office',
+      place: 90,
+    },
+    {
+      label: 'Create a partner',
+      to: '/partners/create',
+      icon: 'action',
+      needs: 'partners:write',
+      alias: 'new add reseller',
+      place: 350,
+    },
+  ],
 };
-
-export default partners;

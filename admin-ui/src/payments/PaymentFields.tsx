@@ -2,7 +2,7 @@ import { Box, Button } from '@mui/material';
 import { formatDate, formatMoney } from '@backhaul/design';
 import { Choice, Field, MoneyField } from '../kit/form/Fields.tsx';
 import type { FieldErrors } from '../kit/form/useSubmit.ts';
-import { paymentMethods } from '../customers/words.ts';
+import { paymentMethods } from '../customers/index.ts';
 import { isPositive } from '../kit/decimal.ts';
 import { useLocale } from '../kit/index.ts';
 import type { PaymentDraft } from './usePaymentDraft.ts';

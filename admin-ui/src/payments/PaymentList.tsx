@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '@mui/material';
 import { DateInput, SearchInput, SelectInput } from 'react-admin';
-import { paymentMethods, paymentSources } from '../customers/words.ts';
+import { paymentMethods, paymentSources } from '../customers/index.ts';
 import { asSelectChoices, yesNoFilter } from '../kit/words.ts';
 import { CurrencyInput, EmptyState, useCan } from '../kit/index.ts';
 import { ListPage } from '../kit/list/ListPage.tsx';

@@ -14,11 +14,11 @@ import {
   Typography,
 } from '@mui/material';
 import { useGetOne } from 'react-admin';
-import { DocumentMenu } from '../printing/DocumentMenu.tsx';
+import { DocumentMenu } from '../printing/index.ts';
 import type { PaymentRowFragment } from '../generated/graphql.ts';
 import { isPositive } from '../kit/decimal.ts';
-import { sayMethod } from '../customers/words.ts';
-import { CustomFieldFacts } from '../fields/CustomFieldFacts.tsx';
+import { sayMethod } from '../customers/index.ts';
+import { CustomFieldFacts } from '../fields/index.ts';
 import {
   BlockSkeleton,
   DateText,

@@ -1,13 +1,12 @@
 import { Box } from '@mui/material';
 import { DataTable } from 'react-admin';
 import type { PaymentRowFragment } from '../generated/graphql.ts';
-import { CustomerLink } from '../customers/CustomerLink.tsx';
-import { DocumentLink } from '../printing/DocumentLink.tsx';
+import { CustomerLink, sayMethod } from '../customers/index.ts';
+import { DocumentLink } from '../printing/index.ts';
 import { RowLink } from '../kit/list/RowLink.tsx';
 import { wide } from '../kit/list/wide.ts';
-import { useCustomFieldColumns } from '../fields/customFieldColumns.tsx';
+import { useCustomFieldColumns } from '../fields/index.ts';
 import { DateText, Money, ToneChip } from '../kit/index.ts';
-import { sayMethod } from '../customers/words.ts';
 
 type Row = PaymentRowFragment;
 

@@ -1,17 +1,66 @@
-import PaymentsOutlined from '@mui/icons-material/PaymentsOutlined';
-import type { ResourceProps } from 'react-admin';
-import { PaymentCreate } from './PaymentCreate.tsx';
-import { PaymentList } from './PaymentList.tsx';
-import { PaymentShow } from './PaymentShow.tsx';
+import type { Module } from '../kit/office/module.ts';
+import { page } from '../kit/office/page.ts';
+import { fill } from '../kit/office/slots.ts';
+import { customerActions, customerTabs } from '../customers/index.ts';
+import { invoiceActions } from '../invoices/index.ts';
+import { isPositive } from '../kit/decimal.ts';
+import { paymentApi } from './api.ts';
 
-const payments: ResourceProps = {
-  name: 'payments',
-  list: PaymentList,
-  create: PaymentCreate,
-  show: PaymentShow,
-  recordRepresentation: (payment: { receiptNumber: string }) => payment.receiptNumber,
-  icon: PaymentsOutlined,
-  options: { label: 'Payments' },
+export { RecordPaymentDialog } from './RecordPaymentDialog.tsx';
+
+/** Money that came, and what it settled. */
+export const payments: Module = {
+  resource: {
+    label: 'Payments',
+    rights: { read: 'payments:read', write: 'payments:write', remove: 'payments:delete' },
+    api: paymentApi,
+    represent: (payment: { receiptNumber: string }) => payment.receiptNumber,
+    followsMoney: true,
+    list: page('PaymentList', () => import('./PaymentList.tsx')),
+    create: page('PaymentCreate', () => import('./PaymentCreate.tsx')),
+    show: page('PaymentShow', () => import('./PaymentShow.tsx')),
+  },
+  entries: [
+    {
+      label: 'Payments',
+      to: '/payments',
+      icon: 'M2.500 5h15v10h-15zM2.500 8.500h15M5.500 12h3',
+      needs: 'payments:read',
+      alias: 'receipts',
+      menu: 'month',
+      place: 50,
+    },
+    {
+      label: 'Record a payment',
+      to: '/payments/create',
+      icon: 'action',
+      needs: 'payments:write',
+      alias: 'new add cash',
+      place: 320,
+    },
+  ],
+  fills: [
+    fill(customerTabs, {
+      value: 'payments',
+      label: 'Payments',
+      needs: 'payments:read',
+      place: 40,
+      Panel: page('CustomerPayments', () => import('./CustomerPayments.tsx')),
+    }),
+    fill(customerActions, {
+      place: 90,
+      main: true,
+      label: 'Record payment',
+      needs: ['payments:write'],
+      does: { Dialog: page('RecordFromCustomer', () => import('./RecordFrom.tsx')) },
+    }),
+    fill(invoiceActions, {
+      place: 10,
+      main: true,
+      label: 'Record payment',
+      needs: ['payments:write'],
+      suits: ({ status, due }) => status !== 'DRAFT' && status !== 'VOID' && isPositive(due),
+      does: { Dialog: page('RecordFromInvoice', () => import('./RecordFrom.tsx')) },
+    }),
+  ],
 };
-
-export default payments;

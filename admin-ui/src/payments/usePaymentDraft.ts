@@ -2,9 +2,8 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { currencyDigits } from '@backhaul/design';
 import { request } from '../api/client.ts';
-import { atDesk } from '../api/desk.ts';
+import { atDesk, useCustomerChoice, type CustomerChoice } from '../customers/index.ts';
 import type { OpenInvoicesOfQuery, PaymentMethod } from '../generated/graphql.ts';
-import { useCustomerChoice, type CustomerChoice } from '../customers/CustomerPicker.tsx';
 import { todayOr } from '../kit/dates.ts';
 import {
   addDecimals,

@@ -3,16 +3,15 @@ import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '
 import { addMonths, isDate, monthStart, todayOr } from '../kit/dates.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { useViewer } from '../kit/index.ts';
+import type { ActionDialogProps } from '../kit/office/useActions.tsx';
 import { downloadAddress, type DocumentAddress } from './addresses.ts';
 import { DocumentDialog } from './DocumentDialog.tsx';
 
-interface StatementDialogProps {
-  customer: { id: string; name: string };
-  onClose: () => void;
-}
-
 /** A customer's statement of account: from when to when, then the pages or the file. */
-export function StatementDialog({ customer, onClose }: StatementDialogProps) {
+export function StatementDialog({
+  record: customer,
+  onClose,
+}: ActionDialogProps<{ id: string; name: string }>) {
   const today = todayOr(useViewer()?.today);
   const [from, setFrom] = useState(() => monthStart(addMonths(today, -2)));
   const [to, setTo] = useState(today);

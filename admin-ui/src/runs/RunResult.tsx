@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { Box, Button, Card, Typography } from '@mui/material';
-import { DownloadDialog } from '../printing/bulk/DownloadDialog.tsx';
+import { DownloadDialog } from '../printing/index.ts';
 import type { RunDetailFragment, SortInput } from '../generated/graphql.ts';
 import { EmptyState, useCan } from '../kit/index.ts';
 import { EntryTable } from './review/EntryTable.tsx';

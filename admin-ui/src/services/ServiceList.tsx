@@ -36,6 +36,7 @@ export function ServiceList() {
     <ListPage
       title="Services"
       customFields="SERVICE"
+      wholeFile="services"
       sort={{ field: 'startDate', order: 'DESC' }}
       filters={filters.filter(({ key }) => key !== 'tariff' || seesTariffs)}
       skeleton={serviceSkeleton}

@@ -3,8 +3,8 @@ import { Box, Button, Link } from '@mui/material';
 import { ShowBase, useShowContext } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { formatNumber, formatPrice } from '@backhaul/design';
-import { CustomFieldFacts } from '../fields/CustomFieldFacts.tsx';
-import { CustomerLink } from '../customers/CustomerLink.tsx';
+import { CustomFieldFacts } from '../fields/index.ts';
+import { CustomerLink } from '../customers/index.ts';
 import { addDays } from '../kit/dates.ts';
 import type { ServiceRowFragment } from '../generated/graphql.ts';
 import {

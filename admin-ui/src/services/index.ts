@@ -1,15 +1,27 @@
-import RouterOutlined from '@mui/icons-material/RouterOutlined';
-import type { ResourceProps } from 'react-admin';
-import { ServiceShow } from './ServiceShow.tsx';
-import { ServiceList } from './ServiceList.tsx';
+import type { Module } from '../kit/office/module.ts';
+import { page } from '../kit/office/page.ts';
+import { fill } from '../kit/office/slots.ts';
+import { customerTabs } from '../customers/index.ts';
+import { serviceApi } from './api.ts';
 
-const services: ResourceProps = {
-  name: 'services',
-  list: ServiceList,
-  show: ServiceShow,
-  recordRepresentation: (service: { description: string }) => service.description,
-  icon: RouterOutlined,
-  options: { label: 'Services' },
+/** What customers have bought. */
+export const services: Module = {
+  resource: {
+    label: 'Services',
+    rights: { read: 'services:read', write: 'services:write' },
+    api: serviceApi,
+    represent: (service: { description: string }) => service.description,
+    followsMoney: true,
+    list: page('ServiceList', () => import('./ServiceList.tsx')),
+    show: page('ServiceShow', () => import('./ServiceShow.tsx')),
+  },
+  fills: [
+    fill(customerTabs, {
+      value: 'services',
+      label: 'Services',
+      needs: 'services:read',
+      place: 10,
+      Panel: page('CustomerServices', () => import('./CustomerServices.tsx')),
+    }),
+  ],
 };
-
-export default services;

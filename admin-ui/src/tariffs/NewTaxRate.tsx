@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import { Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
 import { useCreateSuggestionContext } from 'react-admin';
-import { TaxRateFields, useCreateTaxRate } from '../settings/TaxRateForm.tsx';
+import { TaxRateFields, useCreateTaxRate } from '../settings/index.ts';
 
 /** A tax rate made while the tariff is being written; what was typed in the tariff stays. */
 export function NewTaxRate() {

@@ -1,6 +1,6 @@
 import { useViewer, CreatePage, usePartnerScope } from '../kit/index.ts';
 import { useCurrencies } from '../kit/scope/useCurrencies.ts';
-import { CustomFieldsFormInput } from '../fields/CustomFieldsFormInput.tsx';
+import { CustomFieldsFormInput } from '../fields/index.ts';
 import { TariffInputs } from './TariffInputs.tsx';
 
 export function TariffCreate() {

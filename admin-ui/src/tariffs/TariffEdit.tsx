@@ -1,6 +1,6 @@
 import { Alert } from '@mui/material';
 import { useRecordContext } from 'react-admin';
-import { CustomFieldsFormInput } from '../fields/CustomFieldsFormInput.tsx';
+import { CustomFieldsFormInput } from '../fields/index.ts';
 import { EditPage, useViewer } from '../kit/index.ts';
 import type { Tariff } from './api.ts';
 import { TariffInputs } from './TariffInputs.tsx';

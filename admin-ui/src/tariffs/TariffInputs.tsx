@@ -13,7 +13,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { formatPercent } from '@backhaul/design';
 import { graphql } from '../generated/index.ts';
 import { request } from '../api/client.ts';
-import { taxRatesDocument } from '../settings/taxRates.ts';
+import { taxRatesDocument } from '../settings/index.ts';
 import { decimal, DecimalInput, useCan, useLocale } from '../kit/index.ts';
 import { kindChoices } from './api.ts';
 import { NewTaxRate } from './NewTaxRate.tsx';

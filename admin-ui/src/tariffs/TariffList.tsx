@@ -3,7 +3,7 @@ import { DataTable, SearchInput, SelectInput } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { formatPercent } from '@backhaul/design';
 import { RowLink } from '../kit/list/RowLink.tsx';
-import { useCustomFieldColumns } from '../fields/customFieldColumns.tsx';
+import { useCustomFieldColumns } from '../fields/index.ts';
 import { EmptyState, ListPage, Money, ToneChip, useCan, useLocale } from '../kit/index.ts';
 import { kindChoices, kindLabels, type Tariff } from './api.ts';
 
@@ -53,6 +53,7 @@ export function TariffList() {
     <ListPage
       title="Tariffs"
       customFields="TARIFF"
+      wholeFile="tariffs"
       sort={{ field: 'name', order: 'ASC' }}
       filters={filters}
       filterDefaultValues={{ state: 'current' }}

@@ -4,7 +4,7 @@ import { ShowBase, useShowContext } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { formatNumber, formatPercent, formatPrice } from '@backhaul/design';
 import { listLink } from '../kit/list/listLink.ts';
-import { CustomFieldFacts } from '../fields/CustomFieldFacts.tsx';
+import { CustomFieldFacts } from '../fields/index.ts';
 import {
   BlockSkeleton,
   ErrorState,

@@ -13,7 +13,8 @@ import { useQuery } from '@tanstack/react-query';
 import { request } from '../../api/client.ts';
 import { BlockSkeleton, ErrorState, useViewer } from '../../kit/index.ts';
 import { rolesDocument } from './api.ts';
-import { explainPermissions, roleLabel } from './roles.ts';
+import { roleLabel } from '../../kit/roleLabel.ts';
+import { explainPermissions } from './roles.ts';
 
 /** The roles, with what the chosen one opens. Nobody can give more than they have. */
 export function RoleInput() {

@@ -7,7 +7,7 @@ import {
   TextInput,
   useInput,
 } from 'react-admin';
-import { CustomFieldsFormInput } from '../../fields/CustomFieldsFormInput.tsx';
+import { CustomFieldsFormInput } from '../../fields/index.ts';
 import { CreatePage, usePartnerScope } from '../../kit/index.ts';
 import { RoleInput } from './RoleInput.tsx';
 

@@ -23,7 +23,7 @@ import {
 import { Link as RouterLink } from 'react-router-dom';
 import { request } from '../../api/client.ts';
 import { sayError } from '../../api/errors.ts';
-import { CustomFieldsFormInput } from '../../fields/CustomFieldsFormInput.tsx';
+import { CustomFieldsFormInput } from '../../fields/index.ts';
 import { EditPage, useViewer } from '../../kit/index.ts';
 import { updateUserDocument, type User } from './api.ts';
 import { RoleInput } from './RoleInput.tsx';

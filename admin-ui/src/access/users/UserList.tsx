@@ -2,10 +2,10 @@ import { Box, Button } from '@mui/material';
 import { DataTable, SearchInput } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { RowLink } from '../../kit/list/RowLink.tsx';
-import { useCustomFieldColumns } from '../../fields/customFieldColumns.tsx';
+import { useCustomFieldColumns } from '../../fields/index.ts';
 import { EmptyState, InstantText, ListPage, ToneChip, useCan } from '../../kit/index.ts';
 import type { User } from './api.ts';
-import { roleLabel } from './roles.ts';
+import { roleLabel } from '../../kit/roleLabel.ts';
 
 const filters = [
   <SearchInput

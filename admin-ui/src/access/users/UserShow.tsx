@@ -1,7 +1,7 @@
 import { Box, Button, Link } from '@mui/material';
 import { ShowBase, useShowContext } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
-import { CustomFieldFacts } from '../../fields/CustomFieldFacts.tsx';
+import { CustomFieldFacts } from '../../fields/index.ts';
 import {
   BlockSkeleton,
   ErrorState,
@@ -12,7 +12,7 @@ import {
   useCan,
 } from '../../kit/index.ts';
 import type { User } from './api.ts';
-import { roleLabel } from './roles.ts';
+import { roleLabel } from '../../kit/roleLabel.ts';
 
 /** Somebody who signs in here, to be looked at. */
 export function UserShow() {

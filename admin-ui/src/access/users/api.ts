@@ -1,6 +1,6 @@
 import { graphql } from '../../generated/index.ts';
 import type { UserOneQuery } from '../../generated/graphql.ts';
-import { changedFields } from '../../fields/changedFields.ts';
+import { changedFields } from '../../fields/index.ts';
 import {
   blankToNull,
   createOf,

@@ -1,7 +1,7 @@
 import { Link as RouterLink } from 'react-router-dom';
 import { Box, Button, Card, Link } from '@mui/material';
 import type { CustomerDetailFragment } from '../../generated/graphql.ts';
-import { CustomFieldFacts } from '../../fields/CustomFieldFacts.tsx';
+import { CustomFieldFacts } from '../../fields/index.ts';
 import { DateText, useCan } from '../../kit/index.ts';
 
 /** Contact, address and login, then what the partner asks beyond that. */

@@ -13,7 +13,7 @@ import {
   PartnerChoice,
   useCan,
 } from '../../kit/index.ts';
-import { useSettingsPartner } from '../../settings/PartnerSettings.tsx';
+import { useSettingsPartner } from '../../settings/index.ts';
 import type { CustomField, Entity } from '../api.ts';
 import { useCustomFields } from '../useCustomFields.ts';
 import { entities, entityNames } from '../words.ts';

@@ -1,24 +1,17 @@
 import { useCallback } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
+import { useOffice } from '../office/context.ts';
 
-const touched = new Set([
-  'customers',
-  'services',
-  'invoices',
-  'payments',
-  'transactions',
-  'billing-runs',
-  'messages',
-]);
-
-/** After money moved: every list and page of these resources asks again when it is next looked at. */
+/** After money moved: every list and page of the resources that follow it asks again when it is next looked at. */
 export function useRefresh(): () => Promise<void> {
   const client = useQueryClient();
+  const { resources } = useOffice();
   return useCallback(
     () =>
       client.invalidateQueries({
-        predicate: ({ queryKey }) => typeof queryKey[0] === 'string' && touched.has(queryKey[0]),
+        predicate: ({ queryKey }) =>
+          resources.some(({ name, followsMoney }) => followsMoney && name === queryKey[0]),
       }),
-    [client],
+    [client, resources],
   );
 }

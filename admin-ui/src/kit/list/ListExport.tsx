@@ -3,29 +3,19 @@ import { Button, Menu, MenuItem } from '@mui/material';
 import { DataProviderContext, useListContext } from 'react-admin';
 import { useCan } from '../../api/access.ts';
 import type { AppDataProvider } from '../../api/dataProvider.ts';
-import type { Entity } from '../../fields/api.ts';
 import { Icon } from '../icons.tsx';
 
-/** Files the server makes of everything the viewer sees, in the columns that the import reads. */
-const whole: Partial<Record<Entity, string>> = {
-  CUSTOMER: 'customers',
-  SERVICE: 'services',
-  TARIFF: 'tariffs',
-  PARTNER: 'partners',
-};
-
 /**
- * Saves the list as CSV, all that its filters find and not only this page; where the server has a
- * file of all there is, that one too.
+ * Saves the list as CSV, all that its filters find and not only this page. `file` is what the server calls the file of
+ * everything the viewer sees, in the columns that the import reads, where it makes one.
  */
-export function ListExport({ entity }: { entity?: Entity | undefined }) {
+export function ListExport({ file }: { file?: string | undefined }) {
   const mayTakeAll = useCan('exports:read');
   const { resource, filter, filterValues, sort, total } = useListContext();
   // as it was made: react-admin's own hook would turn every answer into a promise
   const provider = useContext(DataProviderContext) as AppDataProvider | null;
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   if (!mayTakeAll || !provider) return null;
-  const file = entity && whole[entity];
   const close = () => setAnchor(null);
   const address = provider.listFile(resource, {
     filter: { ...filter, ...(filterValues as Record<string, unknown>) },

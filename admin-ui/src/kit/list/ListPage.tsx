@@ -1,4 +1,4 @@
-import { cloneElement, type ReactElement, type ReactNode } from 'react';
+import { cloneElement, type ComponentType, type ReactElement, type ReactNode } from 'react';
 import { Box, Button, Card } from '@mui/material';
 import {
   FilterButton,
@@ -10,8 +10,9 @@ import {
   type SortPayload,
 } from 'react-admin';
 import { formatNumber } from '@backhaul/design';
-import type { Entity } from '../../fields/api.ts';
-import { CustomFieldFilter } from '../../fields/filter/CustomFieldFilter.tsx';
+import type { CustomFieldEntity } from '../../generated/graphql.ts';
+import { slot } from '../office/slots.ts';
+import { useSlot } from '../office/useSlot.ts';
 import { ColumnsChoice } from './ColumnsChoice.tsx';
 import { EmptyState } from '../EmptyState.tsx';
 import { ErrorState } from '../ErrorState.tsx';
@@ -53,9 +54,15 @@ interface ListPageProps {
   /** A SelectionBar, where rows can be ticked. */
   selection?: ReactNode;
   /** The kind of record, where it can be filtered by custom fields. */
-  customFields?: Entity;
+  customFields?: CustomFieldEntity;
+  /** What the server calls the file of all there is, where the import reads one. */
+  wholeFile?: string;
   children: ReactElement;
 }
+
+/** Filters under those of a list, for records that can have fields of their own. */
+export const listConditions =
+  slot<ComponentType<{ entity: CustomFieldEntity; sort: SortPayload }>>('conditions of a list');
 
 /** A choice left open says so, instead of standing empty. */
 function sayAny(filter: ReactElement): ReactElement {
@@ -104,11 +111,13 @@ function ListFrame({
   summary,
   selection,
   customFields,
+  wholeFile,
   children,
   ...body
 }: FrameProps) {
   const { total, isPending, error, filterValues } = useListContext();
   const locale = useLocale();
+  const conditions = useSlot(listConditions);
   const unfiltered =
     JSON.stringify(filterValues) === JSON.stringify(body.filterDefaultValues ?? {});
   const nothingAtAll = !isPending && !error && total === 0 && unfiltered;
@@ -139,13 +148,15 @@ function ListFrame({
           <Box sx={{ display: 'flex', gap: 0.5 }}>
             {optional && <FilterButton />}
             {columns && <ColumnsChoice />}
-            <ListExport entity={customFields} />
+            <ListExport file={wholeFile} />
           </Box>
         </Box>
       )}
-      {!nothingAtAll && customFields && (
-        <CustomFieldFilter entity={customFields} sort={body.sort} />
-      )}
+      {!nothingAtAll &&
+        customFields &&
+        conditions.map((Conditions, index) => (
+          <Conditions key={index} entity={customFields} sort={body.sort} />
+        ))}
       {!nothingAtAll && summary}
       <ListBody {...body} title={title} nothingAtAll={nothingAtAll}>
         {children}

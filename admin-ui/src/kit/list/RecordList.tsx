@@ -5,7 +5,7 @@ import { EmptyState, ErrorState, NumberedPagination, TableSkeleton } from '../in
 
 interface RecordListProps {
   resource: string;
-  customerId: string;
+  filter: Record<string, unknown>;
   /** "invoices": for the message when they can't be loaded. */
   what: string;
   sort: SortPayload;
@@ -15,19 +15,12 @@ interface RecordListProps {
   children: ReactElement;
 }
 
-/** The records of one customer inside its page: sorted and paged without touching the page's address. */
-export function RecordList({
-  resource,
-  customerId,
-  sort,
-  action,
-  children,
-  ...body
-}: RecordListProps) {
+/** The records that belong to another, inside its page: sorted and paged without touching the page's address. */
+export function RecordList({ resource, filter, sort, action, children, ...body }: RecordListProps) {
   return (
     <ListBase
       resource={resource}
-      filter={{ customerId }}
+      filter={filter}
       sort={sort}
       perPage={25}
       disableSyncWithLocation
@@ -46,7 +39,7 @@ function Body({
   empty,
   action,
   children,
-}: Omit<RecordListProps, 'resource' | 'customerId' | 'sort'>) {
+}: Omit<RecordListProps, 'resource' | 'filter' | 'sort'>) {
   const { error, isPending, total, refetch } = useListContext();
   if (error)
     return (

@@ -1,8 +1,7 @@
 import { useRef, useState, type ChangeEvent } from 'react';
 import { Box, Button, LinearProgress } from '@mui/material';
 import { visuallyHidden } from '../../kit/visuallyHidden.ts';
-import { isPicture, type FileInfo } from '../../fields/files.ts';
-import { useUpload } from '../../fields/useUpload.ts';
+import { isPicture, type FileInfo, useUpload } from '../../fields/index.ts';
 
 /**
  * How a picture is written in a template; its words are the file's name, to be changed by whoever

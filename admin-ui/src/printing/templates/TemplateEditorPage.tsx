@@ -3,7 +3,7 @@ import { useParams } from 'react-router-dom';
 import { request } from '../../api/client.ts';
 import { NoAccess, NotFound } from '../../kit/pages.tsx';
 import { BlockSkeleton, ErrorState, PageHeader } from '../../kit/index.ts';
-import { useSettingsPartner } from '../../settings/PartnerSettings.tsx';
+import { useSettingsPartner } from '../../settings/index.ts';
 import { TemplateQuery } from './api.ts';
 import { parseKind, sayKind } from './kinds.ts';
 import { TemplateEditor } from './TemplateEditor.tsx';

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link as RouterLink } from 'react-router-dom';
 import { request } from '../../api/client.ts';
 import type { TemplateKind, TemplateListQuery } from '../../generated/graphql.ts';
-import { PartnerSettings, useSettingsPartner } from '../../settings/PartnerSettings.tsx';
+import { PartnerSettings, useSettingsPartner } from '../../settings/index.ts';
 import { TemplateListDocument } from './api.ts';
 import { documents, kindWords, mails } from './kinds.ts';
 import { TemplateOrigin } from './TemplateOrigin.tsx';

@@ -4,7 +4,7 @@ import ChevronRight from '@mui/icons-material/ChevronRight';
 import PersonRemoveOutlined from '@mui/icons-material/PersonRemoveOutlined';
 import { formatDate, formatMoney } from '@backhaul/design';
 import type { RunEntryFragment } from '../../generated/graphql.ts';
-import { LinesTable } from '../../invoices/LinesTable.tsx';
+import { LinesTable } from '../../invoices/index.ts';
 import { Money, useLocale } from '../../kit/index.ts';
 import { FlagChip } from '../FlagChip.tsx';
 import type { Column, EntryMode } from './columns.ts';

@@ -1,0 +1,23 @@
+import type { ComponentType } from 'react';
+import type { Permission } from '../api/access.ts';
+import type { CustomerDetailFragment, CustomerRowFragment } from '../generated/graphql.ts';
+import type { ChosenPart } from '../kit/list/chosen.ts';
+import { slot } from '../kit/office/slots.ts';
+import type { RecordAction } from '../kit/office/useActions.tsx';
+
+interface CustomerTab {
+  /** In the address, so that a link opens it. */
+  value: string;
+  label: string;
+  needs: Permission;
+  /** Where it stands among the others, smallest first. */
+  place: number;
+  Panel: ComponentType<{ customer: CustomerDetailFragment }>;
+}
+
+/** What there is about a customer, one tab each. */
+export const customerTabs = slot<CustomerTab>('tabs of a customer');
+/** What can be done with a customer. */
+export const customerActions = slot<RecordAction<CustomerDetailFragment>>('actions on a customer');
+/** What can be done with the customers that are ticked. */
+export const chosenCustomers = slot<ChosenPart<CustomerRowFragment>>('actions on customers');

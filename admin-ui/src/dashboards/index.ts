@@ -1,0 +1,18 @@
+import type { Module } from '../kit/office/module.ts';
+import { page } from '../kit/office/page.ts';
+
+/** The month at a glance, and what waits for a person. */
+export const dashboards: Module = {
+  home: page('Dashboard', () => import('./Dashboard.tsx')),
+  entries: [
+    {
+      label: 'Dashboard',
+      to: '/',
+      icon: 'M3 11h5.5V3H3zM11.5 17H17V9h-5.5zM3 17h5.5v-3H3zM11.5 6H17V3h-5.5z',
+      needs: 'metrics:read',
+      alias: 'home overview',
+      menu: 'home',
+      place: 10,
+    },
+  ],
+};

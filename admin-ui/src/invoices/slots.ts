@@ -1,0 +1,13 @@
+import type { ComponentType } from 'react';
+import type { InvoiceDetailFragment, InvoiceRowFragment } from '../generated/graphql.ts';
+import type { ChosenPart } from '../kit/list/chosen.ts';
+import { slot } from '../kit/office/slots.ts';
+import type { RecordAction } from '../kit/office/useActions.tsx';
+
+/** What later modules let one do with an invoice. */
+export const invoiceActions = slot<RecordAction<InvoiceDetailFragment>>('actions on an invoice');
+/** What stands below an invoice. */
+export const invoiceParts =
+  slot<ComponentType<{ invoice: InvoiceDetailFragment }>>('parts of an invoice');
+/** What can be done with the invoices that are ticked. */
+export const chosenInvoices = slot<ChosenPart<InvoiceRowFragment>>('actions on invoices');

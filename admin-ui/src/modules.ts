@@ -1,0 +1,45 @@
+import type { Module } from './kit/office/module.ts';
+import { access } from './access/index.ts';
+import { company } from './company/index.ts';
+import { customers } from './customers/index.ts';
+import { dashboards } from './dashboards/index.ts';
+import { desk } from './desk/index.ts';
+import { fields } from './fields/index.ts';
+import { invoices } from './invoices/index.ts';
+import { ledger } from './ledger/index.ts';
+import { messages } from './messages/index.ts';
+import { partners } from './partners/index.ts';
+import { payments } from './payments/index.ts';
+import { printing } from './printing/index.ts';
+import { runs } from './runs/index.ts';
+import { services } from './services/index.ts';
+import { settings } from './settings/index.ts';
+import { tariffs } from './tariffs/index.ts';
+
+/**
+ * The back office as a table of contents. The order is the rank: a module imports only what stands before it, and only from
+ * its `index.ts`. Menu, routes, rights and the command palette follow from this list.
+ */
+export const MODULES: readonly Module[] = [
+  // the ground
+  settings,
+  fields,
+  printing,
+  company,
+  partners,
+  access,
+  // trade
+  tariffs,
+  customers,
+  services,
+  // money
+  ledger,
+  invoices,
+  payments,
+  runs,
+  // talk
+  messages,
+  // views
+  dashboards,
+  desk,
+];
