@@ -3,6 +3,7 @@ import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
 import { settingsAreas } from '../settings/index.ts';
 import { userApi } from './users/api.ts';
+import { userReference } from './users/reference.ts';
 
 const icon =
   'M10 10a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7M3.500 17.500c.500-3.500 3.200-5 6.500-5s6 1.500 6.500 5';
@@ -14,6 +15,7 @@ export const access: Module = {
     label: 'Users',
     rights: { read: 'users:read', write: 'users:write' },
     api: userApi,
+    reference: userReference,
     represent: 'name',
     list: page('UserList', () => import('./users/UserList.tsx')),
     create: page('UserCreate', () => import('./users/UserCreate.tsx')),

@@ -13,7 +13,7 @@ import { FormError } from '../kit/form/FormDialog.tsx';
 import { useFocusFirstError } from '../kit/form/useFocusFirstError.ts';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit, type FieldErrors } from '../kit/form/useSubmit.ts';
-import { PartnerPicker, type PartnerChoice } from './PartnerPicker.tsx';
+import { PartnerPicker, type PartnerChosen } from '../partners/index.ts';
 import { billingTypes } from './words.ts';
 
 /** Adds a customer; the services come next, on its own page. */
@@ -23,7 +23,7 @@ export function CustomerCreate() {
   const refresh = useRefresh();
   const scope = usePartnerScope();
   const [values, setValues] = useState(noValues);
-  const [picked, setPicked] = useState<PartnerChoice | null | undefined>(undefined);
+  const [picked, setPicked] = useState<PartnerChosen | null | undefined>(undefined);
   const partner = picked === undefined ? scope.partner : picked;
   const [billingType, setBillingType] = useState<BillingType>('RECURRING');
   const [externalId, setExternalId] = useState('');

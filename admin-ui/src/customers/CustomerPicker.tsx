@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'react';
-import { Autocomplete, Box, TextField } from '@mui/material';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Box } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
 import { request } from '../api/client.ts';
 import type { CustomerChoicesQuery as Choices } from '../generated/graphql.ts';
 import { Money, StatusChip, useCan, usePartnerScope } from '../kit/index.ts';
+import { RecordPicker } from '../kit/pick/RecordPicker.tsx';
 import { CustomerChoiceQuery, CustomerChoicesQuery } from './api.ts';
 
 export type CustomerChoice = Choices['customers']['nodes'][number];
@@ -16,72 +16,45 @@ interface CustomerPickerProps {
 }
 
 /** Finds a customer by name, number or e-mail while you type. */
-export function CustomerPicker({ value, onChange, error, autoFocus }: CustomerPickerProps) {
+export function CustomerPicker(props: CustomerPickerProps) {
   const { partnerId } = usePartnerScope();
   const seesContact = useCan('customers:read');
-  const [typed, setTyped] = useState('');
-  const [search, setSearch] = useState('');
-  useEffect(() => {
-    const soon = setTimeout(() => setSearch(typed), 200);
-    return () => clearTimeout(soon);
-  }, [typed]);
-  const { data, isFetching } = useQuery({
-    queryKey: ['customers', 'choices', partnerId, search],
-    queryFn: async () =>
-      (await request(CustomerChoicesQuery, { search: search || null, partnerId })).customers.nodes,
-    placeholderData: keepPreviousData,
-  });
   return (
-    <Autocomplete<CustomerChoice>
-      value={value}
-      onChange={(_, chosen) => onChange(chosen)}
-      onInputChange={(_, text, reason) => setTyped(reason === 'input' ? text : '')}
-      options={data ?? []}
-      loading={isFetching}
-      // The server has searched already; it also knows numbers and e-mails that the label doesn't show.
-      filterOptions={(options) => options}
-      getOptionLabel={(customer) => `${customer.name} #${customer.number}`}
-      getOptionKey={(customer) => customer.id}
-      isOptionEqualToValue={(option, chosen) => option.id === chosen.id}
-      noOptionsText="Nobody found"
-      size="small"
-      renderOption={({ key, ...props }, customer) => (
-        <Box
-          component="li"
-          key={key}
-          {...props}
-          sx={{ '&&': { display: 'flex', gap: 1.5, justifyContent: 'space-between' } }}
-        >
-          <Box sx={{ minWidth: 0 }}>
-            <Box sx={{ overflowWrap: 'anywhere' }}>
-              {customer.name}{' '}
-              <Box component="span" sx={{ color: 'text.secondary' }}>
-                #{customer.number}
-              </Box>
-            </Box>
-            <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
-              {customer.partner.name}
-            </Box>
-          </Box>
-          <Box sx={{ display: 'grid', justifyItems: 'end', gap: 0.25, flexShrink: 0 }}>
-            <Money amount={customer.balance} currency={customer.currency} warnBelowZero />
-            {customer.status !== 'ACTIVE' && <StatusChip status={customer.status} />}
+    <RecordPicker<CustomerChoice>
+      {...props}
+      label="Customer"
+      name="customerId"
+      required
+      queryKey={['customers', 'choices', partnerId]}
+      find={async (search) =>
+        (await request(CustomerChoicesQuery, { search, partnerId })).customers.nodes
+      }
+      labelOf={(customer) => `${customer.name} #${customer.number}`}
+      option={(customer) => <Option customer={customer} />}
+      none="Nobody found"
+      placeholder={seesContact ? 'Name, number or e-mail' : 'Name or number'}
+    />
+  );
+}
+
+/** Whose customer it is, and how it stands: enough to tell two of one name apart. */
+function Option({ customer }: { customer: CustomerChoice }) {
+  return (
+    <>
+      <Box sx={{ minWidth: 0 }}>
+        <Box sx={{ overflowWrap: 'anywhere' }}>
+          {customer.name}{' '}
+          <Box component="span" sx={{ color: 'text.secondary' }}>
+            #{customer.number}
           </Box>
         </Box>
-      )}
-      renderInput={(params) => (
-        <TextField
-          {...params}
-          label="Customer"
-          name="customerId"
-          required
-          autoFocus={autoFocus ?? false}
-          error={Boolean(error)}
-          helperText={error ?? ''}
-          placeholder={seesContact ? 'Name, number or e-mail' : 'Name or number'}
-        />
-      )}
-    />
+        <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{customer.partner.name}</Box>
+      </Box>
+      <Box sx={{ display: 'grid', justifyItems: 'end', gap: 0.25, flexShrink: 0 }}>
+        <Money amount={customer.balance} currency={customer.currency} warnBelowZero />
+        {customer.status !== 'ACTIVE' && <StatusChip status={customer.status} />}
+      </Box>
+    </>
   );
 }
 

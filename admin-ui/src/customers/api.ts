@@ -218,19 +218,6 @@ export const CustomerChoiceQuery = graphql(`
   }
 `);
 
-export const PartnerChoicesQuery = graphql(`
-  query CustomerPartnerChoices($search: String) {
-    partners(filter: { search: $search }, first: 50, sort: [{ field: "name" }]) {
-      nodes {
-        id
-        number
-        name
-        currency
-      }
-    }
-  }
-`);
-
 export const customerApi: ResourceApi = {
   name: 'customers',
   list: listOf(CustomersQuery, (data) => data.customers),

@@ -2,6 +2,7 @@ import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
 import { customerApi } from './api.ts';
+import { customerReference } from './reference.ts';
 import { findCustomers } from './search.ts';
 import { customerActions, customerTabs } from './slots.ts';
 
@@ -22,6 +23,7 @@ export const customers: Module = {
     label: 'Customers',
     rights: { read: 'customers:read', write: 'customers:write' },
     api: customerApi,
+    reference: customerReference,
     represent: (customer: { name: string }) => customer.name,
     followsMoney: true,
     list: page('CustomerList', () => import('./CustomerList.tsx')),

@@ -6,7 +6,7 @@ import { useViewer } from '../api/viewer.ts';
 import { useLocale } from '../kit/locale.ts';
 import { usePartnerScope } from '../kit/scope/partnerScope.ts';
 import { Icon } from '../kit/icons.tsx';
-import { PartnerPicker } from '../kit/scope/PartnerSearch.tsx';
+import { PartnerSearch } from '../kit/scope/PartnerSearch.tsx';
 
 /** Which part of the tree the pages show. Not there for somebody who has only one partner. */
 export function PartnerSwitch() {
@@ -65,7 +65,7 @@ export function PartnerSwitch() {
           },
         }}
       >
-        <PartnerPicker
+        <PartnerSearch
           label="Partners"
           autoFocus
           selectedId={partnerId ?? viewer.partner.id}

@@ -3,6 +3,7 @@ import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
 import { customerActions, customerTabs } from '../customers/index.ts';
 import { invoiceApi } from './api.ts';
+import { invoiceReference } from './reference.ts';
 import { findInvoices } from './search.ts';
 import { useLastChargeKept } from './useLastChargeKept.ts';
 
@@ -17,6 +18,7 @@ export const invoices: Module = {
     label: 'Invoices',
     rights: { read: 'invoices:read', write: 'invoices:write', remove: 'invoices:void' },
     api: invoiceApi,
+    reference: invoiceReference,
     represent: (invoice: { number: string | null }) => invoice.number ?? 'Draft',
     followsMoney: true,
     list: page('InvoiceList', () => import('./InvoiceList.tsx')),

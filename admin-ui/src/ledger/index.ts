@@ -3,6 +3,7 @@ import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
 import { customerActions, customerTabs } from '../customers/index.ts';
 import { transactionApi } from './api.ts';
+import { transactionReference } from './reference.ts';
 
 /** What stands on customers' balances, and why. */
 export const ledger: Module = {
@@ -10,6 +11,7 @@ export const ledger: Module = {
     label: 'Ledger',
     rights: { read: 'transactions:read', write: 'transactions:write' },
     api: transactionApi,
+    reference: transactionReference,
     represent: (entry: { description: string }) => entry.description,
     followsMoney: true,
     list: page('TransactionList', () => import('./TransactionList.tsx')),

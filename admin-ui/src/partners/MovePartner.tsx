@@ -13,7 +13,7 @@ import { useNotify, useRefresh } from 'react-admin';
 import { formatNumber } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import { ApiError, sayError } from '../api/errors.ts';
-import { PartnerPicker } from '../kit/scope/PartnerSearch.tsx';
+import { PartnerSearch } from '../kit/scope/PartnerSearch.tsx';
 import type { TreePartner } from '../kit/scope/PartnerTree.tsx';
 import { useLocale } from '../kit/index.ts';
 import { movePartnerDocument, type Partner } from './api.ts';
@@ -52,7 +52,7 @@ export function MovePartner({ partner, onClose }: { partner: Partner; onClose: (
             overflowY: 'auto',
           }}
         >
-          <PartnerPicker
+          <PartnerSearch
             label="New partner above it"
             selectedId={target?.id ?? null}
             onSelect={setTarget}

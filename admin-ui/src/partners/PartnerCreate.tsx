@@ -1,6 +1,6 @@
 import { required, useInput } from 'react-admin';
 import { Box, FormHelperText, FormLabel } from '@mui/material';
-import { PartnerPicker } from '../kit/scope/PartnerSearch.tsx';
+import { PartnerSearch } from '../kit/scope/PartnerSearch.tsx';
 import { CreatePage, usePartnerScope } from '../kit/index.ts';
 import { CustomFieldsFormInput } from '../fields/index.ts';
 import { IdentityInputs } from './PartnerInputs.tsx';
@@ -28,7 +28,7 @@ function ParentInput() {
           overflowY: 'auto',
         }}
       >
-        <PartnerPicker
+        <PartnerSearch
           label="Below which partner"
           selectedId={String(field.value ?? '')}
           onSelect={(partner) => field.onChange(partner.id)}

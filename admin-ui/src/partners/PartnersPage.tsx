@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Box, Button, Card, CardContent, ToggleButton, ToggleButtonGroup } from '@mui/material';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import { formatNumber } from '@backhaul/design';
-import { PartnerPicker } from '../kit/scope/PartnerSearch.tsx';
+import { PartnerSearch } from '../kit/scope/PartnerSearch.tsx';
 import type { TreePartner } from '../kit/scope/PartnerTree.tsx';
 import { EmptyState, PageHeader, useCan, useLocale, useViewer } from '../kit/index.ts';
 import { createPreference, oneOfWords } from '../kit/preference.ts';
@@ -95,7 +95,7 @@ function PartnersTree({ actions }: { actions: ReactNode }) {
       )}
       <Card>
         <CardContent>
-          <PartnerPicker
+          <PartnerSearch
             label="Partners"
             heading={<Headings />}
             selectedId={null}

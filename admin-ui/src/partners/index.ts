@@ -1,6 +1,10 @@
 import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
 import { partnerApi } from './api.ts';
+import { partnerReference } from './reference.ts';
+
+export { PartnerPicker } from './PartnerPicker.tsx';
+export type { PartnerChosen } from './PartnerPicker.tsx';
 
 /** The tree of resellers. */
 export const partners: Module = {
@@ -8,6 +12,7 @@ export const partners: Module = {
     label: 'Partners',
     rights: { read: 'partners:read', write: 'partners:write' },
     api: partnerApi,
+    reference: partnerReference,
     represent: 'name',
     list: page('PartnersPage', () => import('./PartnersPage.tsx')),
     create: page('PartnerCreate', () => import('./PartnerCreate.tsx')),

@@ -5,6 +5,7 @@ import { customerActions, customerTabs } from '../customers/index.ts';
 import { invoiceActions } from '../invoices/index.ts';
 import { isPositive } from '../kit/decimal.ts';
 import { paymentApi } from './api.ts';
+import { paymentReference } from './reference.ts';
 
 export { RecordPaymentDialog } from './RecordPaymentDialog.tsx';
 
@@ -14,6 +15,7 @@ export const payments: Module = {
     label: 'Payments',
     rights: { read: 'payments:read', write: 'payments:write', remove: 'payments:delete' },
     api: paymentApi,
+    reference: paymentReference,
     represent: (payment: { receiptNumber: string }) => payment.receiptNumber,
     followsMoney: true,
     list: page('PaymentList', () => import('./PaymentList.tsx')),

@@ -1,9 +1,9 @@
-import { Autocomplete, Box, TextField } from '@mui/material';
-import { useQuery } from '@tanstack/react-query';
+import { Box } from '@mui/material';
 import { formatPrice, statusLook } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import type { TariffChoicesQuery as Tariffs } from '../generated/graphql.ts';
 import { useLocale } from '../kit/index.ts';
+import { RecordPicker } from '../kit/pick/RecordPicker.tsx';
 import { TariffChoicesQuery } from './api.ts';
 
 export type Tariff = Tariffs['tariffs']['nodes'][number];
@@ -16,53 +16,35 @@ interface TariffPickerProps {
 }
 
 /** The tariffs that a customer's partner may sell, in the customer's currency, by kind and with their price. */
-export function TariffPicker({ customer, value, onChange, error }: TariffPickerProps) {
+export function TariffPicker({ customer, ...picked }: TariffPickerProps) {
   const locale = useLocale();
-  const tariffs = useQuery({
-    queryKey: ['tariffs', 'choices', customer.partner.id],
-    queryFn: async () =>
-      (await request(TariffChoicesQuery, { partnerId: customer.partner.id, search: null })).tariffs
-        .nodes,
-  });
-  const offered = (tariffs.data ?? []).filter((choice) => choice.currency === customer.currency);
+  const { currency, partner } = customer;
   return (
-    <Autocomplete<Tariff>
-      value={value}
-      onChange={(_, chosen) => onChange(chosen)}
-      options={offered}
-      loading={tariffs.isPending}
-      noOptionsText={
-        tariffs.error ? 'The tariffs could not be loaded' : 'No tariff is offered to this partner'
+    <RecordPicker<Tariff>
+      {...picked}
+      label="Tariff"
+      name="tariffId"
+      required
+      autoFocus
+      whole
+      queryKey={['tariffs', 'choices', partner.id, currency]}
+      find={async (search) =>
+        (await request(TariffChoicesQuery, { partnerId: partner.id, search })).tariffs.nodes.filter(
+          (tariff) => tariff.currency === currency,
+        )
       }
-      getOptionLabel={(choice) => choice.name}
-      getOptionKey={(choice) => choice.id}
-      isOptionEqualToValue={(option, chosen) => option.id === chosen.id}
-      groupBy={(choice) => statusLook(choice.kind).label}
-      size="small"
-      renderOption={({ key, ...props }, choice) => (
-        <Box
-          component="li"
-          key={key}
-          {...props}
-          sx={{ '&&': { display: 'flex', justifyContent: 'space-between', gap: 2 } }}
-        >
-          <span>{choice.name}</span>
+      labelOf={({ name }) => name}
+      groupBy={({ kind }) => statusLook(kind).label}
+      option={({ name, price }) => (
+        <>
+          <span>{name}</span>
           <Box component="span" sx={{ fontVariantNumeric: 'tabular-nums' }}>
-            {formatPrice(choice.price, customer.currency, locale)}
+            {formatPrice(price, currency, locale)}
           </Box>
-        </Box>
+        </>
       )}
-      renderInput={(params) => (
-        <TextField
-          {...params}
-          label="Tariff"
-          name="tariffId"
-          required
-          autoFocus
-          error={Boolean(error)}
-          helperText={error ?? ''}
-        />
-      )}
+      none="No tariff is offered to this partner"
+      failed="The tariffs could not be loaded"
     />
   );
 }

@@ -3,6 +3,7 @@ import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
 import { customerTabs } from '../customers/index.ts';
 import { serviceApi } from './api.ts';
+import { serviceReference } from './reference.ts';
 
 /** What customers have bought. */
 export const services: Module = {
@@ -10,6 +11,7 @@ export const services: Module = {
     label: 'Services',
     rights: { read: 'services:read', write: 'services:write' },
     api: serviceApi,
+    reference: serviceReference,
     represent: (service: { description: string }) => service.description,
     followsMoney: true,
     list: page('ServiceList', () => import('./ServiceList.tsx')),

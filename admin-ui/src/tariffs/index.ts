@@ -1,6 +1,7 @@
 import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
 import { tariffApi } from './api.ts';
+import { tariffReference } from './reference.ts';
 
 /** What is sold, at which price, and by whom. */
 export const tariffs: Module = {
@@ -8,6 +9,7 @@ export const tariffs: Module = {
     label: 'Tariffs',
     rights: { read: 'tariffs:read', write: 'tariffs:write' },
     api: tariffApi,
+    reference: tariffReference,
     represent: 'name',
     list: page('TariffList', () => import('./TariffList.tsx')),
     create: page('TariffCreate', () => import('./TariffCreate.tsx')),

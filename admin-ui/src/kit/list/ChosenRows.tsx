@@ -1,7 +1,7 @@
 import { Suspense, type ReactNode } from 'react';
 import type { RaRecord } from 'react-admin';
 import { useViewer } from '../../api/viewer.ts';
-import { type Slot } from '../office/slots.ts';
+import type { Slot } from '../office/slots.ts';
 import { useSlot } from '../office/useSlot.ts';
 import type { ChosenPart } from './chosen.ts';
 import { SelectionBar } from './SelectionBar.tsx';

@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import type { Permission } from '../../api/access.ts';
 import type { ResourceApi } from '../../api/resource.ts';
 import type { IconName } from '../icons.tsx';
+import type { Reference } from './reference.ts';
 import type { Filled } from './slots.ts';
 
 type Action = 'list' | 'create' | 'edit' | 'show';
@@ -14,6 +15,8 @@ export interface Resource extends Pages {
   label: string;
   rights: { read: Permission; write: Permission; remove?: Permission };
   api: ResourceApi;
+  /** How fields that point to such a record find and name it. */
+  reference?: Reference;
   /** How a record is called: the name of a field, or what makes the name. */
   represent?: string | ((record: never) => string);
   /** Shows what changes when money moves: asked anew after everything that moves some. */

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Box, Button, Popover } from '@mui/material';
 import { useViewer } from '../../api/viewer.ts';
 import { Icon } from '../icons.tsx';
-import { PartnerPicker } from './PartnerSearch.tsx';
+import { PartnerSearch } from './PartnerSearch.tsx';
 
 interface PartnerChoiceProps {
   /** What is chosen for the partner: "Settings", "Fields". */
@@ -50,7 +50,7 @@ export function PartnerChoice({ what, name, partnerId, onChoose }: PartnerChoice
         }}
       >
         <Box>
-          <PartnerPicker
+          <PartnerSearch
             label="Partners"
             autoFocus
             selectedId={partnerId}

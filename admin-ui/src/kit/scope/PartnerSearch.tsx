@@ -45,7 +45,7 @@ const rootDocument = graphql(`
   }
 `);
 
-interface PartnerPickerProps {
+interface PartnerSearchProps {
   label: string;
   selectedId: string | null;
   onSelect: (partner: TreePartner) => void;
@@ -57,7 +57,7 @@ interface PartnerPickerProps {
 }
 
 /** The tree of partners with a search above it. */
-export function PartnerPicker({ label, autoFocus, heading, ...tree }: PartnerPickerProps) {
+export function PartnerSearch({ label, autoFocus, heading, ...tree }: PartnerSearchProps) {
   const [typed, setTyped] = useState('');
   const search = useDeferredValue(typed.trim());
   return (
@@ -79,7 +79,7 @@ export function PartnerPicker({ label, autoFocus, heading, ...tree }: PartnerPic
   );
 }
 
-function Whole({ label, ...tree }: Omit<PartnerPickerProps, 'autoFocus' | 'heading'>) {
+function Whole({ label, ...tree }: Omit<PartnerSearchProps, 'autoFocus' | 'heading'>) {
   const viewer = useViewer();
   const id = viewer?.partner.id ?? '';
   const { data, error } = useQuery({
@@ -103,7 +103,7 @@ function Found({
   onSelect,
   extra,
   without,
-}: Omit<PartnerPickerProps, 'autoFocus' | 'heading' | 'label'> & { search: string }) {
+}: Omit<PartnerSearchProps, 'autoFocus' | 'heading' | 'label'> & { search: string }) {
   const { data, error } = useQuery({
     queryKey: ['partners', 'search', search],
     queryFn: () => request(searchDocument, { search }),

@@ -1,9 +1,7 @@
-import { useEffect, useState } from 'react';
-import { Autocomplete, TextField } from '@mui/material';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { formatDate } from '@backhaul/design';
 import { request } from '../../api/client.ts';
 import { useLocale } from '../../kit/index.ts';
+import { RecordPicker } from '../../kit/pick/RecordPicker.tsx';
 import { TrialCustomers, TrialInvoices, TrialPayments } from './api.ts';
 import type { Trial } from './kinds.ts';
 
@@ -56,48 +54,18 @@ interface TrialPickerProps {
 /** What the preview is made of: the sample, or a real record found by typing. */
 export function TrialPicker({ trial, partnerId, value, onChange }: TrialPickerProps) {
   const locale = useLocale();
-  const [open, setOpen] = useState(false);
-  const [typed, setTyped] = useState('');
-  const [search, setSearch] = useState('');
-  useEffect(() => {
-    const soon = setTimeout(() => setSearch(typed.trim()), 200);
-    return () => clearTimeout(soon);
-  }, [typed]);
-  const { data, isFetching } = useQuery({
-    queryKey: ['template-trial', trial, partnerId, search],
-    queryFn: () => find(trial, search || null, partnerId, locale),
-    enabled: open,
-    placeholderData: keepPreviousData,
-  });
   return (
-    <Autocomplete<TrialRecord>
-      open={open}
-      onOpen={() => setOpen(true)}
-      onClose={() => setOpen(false)}
+    <RecordPicker<TrialRecord>
+      {...words[trial]}
       value={value}
-      onChange={(_, chosen) => onChange(chosen)}
-      onInputChange={(_, text, reason) => setTyped(reason === 'input' ? text : '')}
-      options={data ?? []}
-      loading={isFetching}
-      // The server has searched already.
-      filterOptions={(options) => options}
-      getOptionKey={(record) => record.id}
-      isOptionEqualToValue={(option, chosen) => option.id === chosen.id}
-      noOptionsText="Nothing found"
+      onChange={onChange}
+      whenOpened
+      queryKey={['template-trial', trial, partnerId]}
+      find={(search) => find(trial, search, partnerId, locale)}
+      labelOf={({ label }) => label}
+      none="Nothing found"
       clearText="Back to the sample"
-      size="small"
-      renderInput={(params) => (
-        <TextField
-          {...params}
-          label={words[trial].label}
-          placeholder={words[trial].placeholder}
-          margin="none"
-          slotProps={{
-            ...params.slotProps,
-            inputLabel: { ...params.slotProps.inputLabel, shrink: true },
-          }}
-        />
-      )}
+      dense
     />
   );
 }
