@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  compareDecimals,
-  currencyDigits,
-  formatMoney,
-  formatPrice,
-} from '../../admin-ui/design/src/index.ts';
-import { cleanDecimal, roundDecimal } from '../../admin-ui/src/kit/decimal.ts';
+import { compareDecimals, roundDecimal } from '@backhaul/domain/money/decimals';
+import { currencyDigits, formatMoney, formatPrice } from '../../admin-ui/design/src/index.ts';
+import { cleanDecimal } from '../../admin-ui/src/kit/decimal.ts';
 import { readAmount } from '../../customer-portal/src/pay/amounts.ts';
 import {
   currencyDigits as serverDigits,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pagesIn } from '../../admin-ui/design/src/pages.ts';
-import { isDay, periodOf } from '../../customer-portal/src/documents/periods.ts';
+import { isLocalDate } from '@backhaul/domain/time/calendar';
+import { periodOf } from '../../customer-portal/src/documents/periods.ts';
 import { nameIn } from '../../customer-portal/src/documents/fetchDocument.ts';
 import { draftOf, isUnchanged, valueOfDraft } from '../../customer-portal/src/fields/drafts.ts';
 import { reasonOf, type ReasonWords } from '../../customer-portal/src/invoices/reason.ts';
@@ -86,8 +87,8 @@ describe('the period of a statement', () => {
         const period = periodOf(choice, today);
         expect(
           period &&
-            isDay(period.from) &&
-            isDay(period.to) &&
+            isLocalDate(period.from) &&
+            isLocalDate(period.to) &&
             period.from <= period.to &&
             period.to <= today,
         ).toBe(true);
@@ -103,7 +104,7 @@ describe('the period of a statement', () => {
       ['', false],
       ['2026-04-01T00:00', false],
     ] as const)
-      expect(isDay(text), text).toBe(is);
+      expect(isLocalDate(text), text).toBe(is);
   });
 });
 

@@ -92,12 +92,3 @@ export function formatPercent(percent: string, locale?: string): string {
 }
 
 const isScaled = (text: string): text is `${number}` => /^-?\d+(\.\d+)?e-2$/.test(text);
-
-/** Compares two decimal strings exactly: negative, zero or positive, as `sort` wants it. */
-export function compareDecimals(a: string, b: string): number {
-  const digits = Math.max(decimalsOf(a), decimalsOf(b));
-  const scaled = (text: string) =>
-    BigInt(text.replace('.', '') + '0'.repeat(digits - decimalsOf(text)));
-  const [x, y] = [scaled(a), scaled(b)];
-  return x < y ? -1 : x > y ? 1 : 0;
-}

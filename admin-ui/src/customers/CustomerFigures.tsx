@@ -1,6 +1,6 @@
 import { Box, Card } from '@mui/material';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
-import { isPositive } from '../kit/decimal.ts';
+import { isPositive } from '@backhaul/domain/money/decimals';
 import { DateText, Figure, Figures, Money, useViewer } from '../kit/index.ts';
 import { todayOr } from '../kit/dates.ts';
 import { sayBillingType } from './words.ts';

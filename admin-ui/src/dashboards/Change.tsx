@@ -1,18 +1,8 @@
 import { Box } from '@mui/material';
-import { compareDecimals, formatMoney } from '@backhaul/design';
+import { compareDecimals, subtractDecimals } from '@backhaul/domain/money/decimals';
+import { formatMoney } from '@backhaul/design';
 import { Icon } from '../kit/icons.tsx';
 import { useLocale } from '../kit/index.ts';
-
-/** Exact difference of two amounts with the same number of decimals. */
-function difference(from: string, to: string): string {
-  const decimals = Math.max(from.split('.')[1]?.length ?? 0, to.split('.')[1]?.length ?? 0);
-  const scaled = (text: string) =>
-    BigInt(text.replace('.', '') + '0'.repeat(decimals - (text.split('.')[1]?.length ?? 0)));
-  const units = scaled(to) - scaled(from);
-  const digits = (units < 0n ? -units : units).toString().padStart(decimals + 1, '0');
-  const whole = digits.slice(0, digits.length - decimals);
-  return `${units < 0n ? '-' : ''}${whole}${decimals > 0 ? `.${digits.slice(-decimals)}` : ''}`;
-}
 
 /** How far an amount has moved since the month before: an arrow, a sign and the amount. */
 export function Change({ from, to, currency }: { from: string; to: string; currency: string }) {
@@ -35,7 +25,7 @@ export function Change({ from, to, currency }: { from: string; to: string; curre
         }}
       >
         <Icon name={direction > 0 ? 'up' : 'down'} size={14} />
-        {formatMoney(difference(from, to), currency, locale, { sign: 'always' })}
+        {formatMoney(subtractDecimals(to, from), currency, locale, { sign: 'always' })}
       </Box>
       on last month
     </Box>

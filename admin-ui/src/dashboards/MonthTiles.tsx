@@ -1,3 +1,4 @@
+import { addDays, addMonths } from '@backhaul/domain/time/calendar';
 import { formatMoney } from '@backhaul/design';
 import { useLocale } from '../kit/index.ts';
 import type { Metrics } from './api.ts';
@@ -67,6 +68,5 @@ function dayBefore(date: string): string {
 
 /** The last day of the month that starts on the date. */
 function lastDay(firstOfMonth: string): string {
-  const [year, month] = firstOfMonth.split('-').map(Number);
-  return new Date(Date.UTC(year ?? 0, month ?? 0, 0)).toISOString().slice(0, 10);
+  return addDays(addMonths(firstOfMonth, 1), -1);
 }

@@ -5,7 +5,7 @@ import { useGetOne } from 'react-admin';
 import { RecordList } from '../kit/list/RecordList.tsx';
 import type { DeskCustomerRowFragment } from '../generated/graphql.ts';
 import { RecordPaymentDialog } from '../payments/index.ts';
-import { isPositive } from '../kit/decimal.ts';
+import { isPositive } from '@backhaul/domain/money/decimals';
 import {
   BlockSkeleton,
   ErrorState,

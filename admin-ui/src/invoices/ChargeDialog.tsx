@@ -10,7 +10,8 @@ import { useDocumentWarnings } from '../printing/index.ts';
 import { BlockSkeleton, ErrorState, useLocale, useViewer, Warnings } from '../kit/index.ts';
 import type { ActionDialogProps } from '../kit/office/useActions.tsx';
 import { ChargeCustomer, UpcomingChargeQuery } from '../customers/index.ts';
-import { isDate, todayOr } from '../kit/dates.ts';
+import { isLocalDate } from '@backhaul/domain/time/calendar';
+import { todayOr } from '../kit/dates.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
@@ -31,7 +32,7 @@ export function ChargeDialog({
     queryKey: ['customers', customer.id, 'upcoming', date],
     queryFn: async () =>
       (await request(UpcomingChargeQuery, { id: customer.id, date })).customer.upcomingCharge,
-    enabled: isDate(date),
+    enabled: isLocalDate(date),
     placeholderData: keepPreviousData,
   });
   const upcoming = preview.data ?? null;
@@ -80,7 +81,7 @@ export function ChargeDialog({
           onRetry={() => void preview.refetch()}
         />
       )}
-      {preview.isPending && isDate(date) && <BlockSkeleton lines={4} />}
+      {preview.isPending && isLocalDate(date) && <BlockSkeleton lines={4} />}
       {preview.data === null && !preview.isPlaceholderData && (
         <Alert severity="info" variant="outlined">
           There is nothing to charge as of this date: every service is charged already, or none is

@@ -4,7 +4,7 @@ import { formatPercent } from '@backhaul/design';
 import type { InvoiceDetailFragment } from '../generated/graphql.ts';
 import { sayMethod } from '../customers/index.ts';
 import { DateText, Money, useLocale } from '../kit/index.ts';
-import { isPositive } from '../kit/decimal.ts';
+import { isPositive } from '@backhaul/domain/money/decimals';
 import { LinesTable } from './LinesTable.tsx';
 
 /** The invoice as it was issued: names and addresses are those printed then, whatever they are now. */

@@ -17,7 +17,7 @@ import { CurrencyInput, EmptyState, Money, useCan } from '../kit/index.ts';
 import { ChosenRows, useChosenParts } from '../kit/list/ChosenRows.tsx';
 import { ListPage } from '../kit/list/ListPage.tsx';
 import { chosenInvoices } from './slots.ts';
-import { addDecimals } from '../kit/decimal.ts';
+import { addDecimals } from '@backhaul/domain/money/decimals';
 import { InvoiceTable, invoiceSkeleton } from './InvoiceTable.tsx';
 
 const statuses: readonly InvoiceStatus[] = [

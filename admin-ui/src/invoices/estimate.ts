@@ -1,12 +1,16 @@
 import { currencyDigits } from '@backhaul/design';
 import {
-  addDecimals,
-  isNegative,
-  multiplyDecimals,
-  parseDecimal,
-  roundDecimal,
-  subtractDecimals,
-} from '../kit/decimal.ts';
+  add,
+  compare,
+  div,
+  formatDecimal,
+  fromDecimal,
+  fromInt,
+  mul,
+  sub,
+  type Fraction,
+} from '@backhaul/domain/money/fraction';
+import { readDecimal } from '../kit/decimal.ts';
 
 /** A line as it is being typed: every value is still text. */
 export interface LineDraft {
@@ -26,28 +30,23 @@ interface Estimate {
   total: string;
 }
 
-/** Quantity times price less the discount, unrounded. */
-function lineAmount(line: LineDraft): string {
-  const full = multiplyDecimals(line.quantity.trim() || '1', line.unitPrice);
-  if (!parseDecimal(line.discountValue)) return full;
-  const off =
-    line.discountKind === 'PERCENT'
-      ? multiplyDecimals(multiplyDecimals(full, line.discountValue), '0.01')
-      : line.discountValue;
-  const rest = subtractDecimals(full, off);
-  return !isNegative(full) && isNegative(rest) ? '0' : rest;
+const ZERO = fromInt(0);
+const HUNDRED = fromInt(100);
+
+/** What is typed, exactly; null while it is no number. */
+function typed(text: string): Fraction | null {
+  const plain = readDecimal(text);
+  return plain === null ? null : fromDecimal(plain);
 }
 
-/** Net inside a gross amount: long division to more digits than any currency has. */
-function netOf(gross: string, percent: string): string {
-  const rate = parseDecimal(addDecimals(['100', percent]));
-  const amount = parseDecimal(multiplyDecimals(gross, '100'));
-  if (!rate || !amount || rate.units === 0n) return gross;
-  const extra = 8;
-  const units =
-    (amount.units * 10n ** BigInt(rate.scale + extra)) / (rate.units * 10n ** BigInt(amount.scale));
-  const digits = (units < 0n ? -units : units).toString().padStart(extra + 1, '0');
-  return `${units < 0n ? '-' : ''}${digits.slice(0, -extra)}.${digits.slice(-extra)}`;
+/** Quantity times price less the discount, unrounded. */
+function lineAmount(line: LineDraft): Fraction {
+  const full = mul(typed(line.quantity.trim() || '1') ?? ZERO, typed(line.unitPrice) ?? ZERO);
+  const discount = typed(line.discountValue);
+  if (!discount) return full;
+  const off = line.discountKind === 'PERCENT' ? div(mul(full, discount), HUNDRED) : discount;
+  const rest = sub(full, off);
+  return compare(full, ZERO) >= 0 && compare(rest, ZERO) < 0 ? ZERO : rest;
 }
 
 /**
@@ -60,15 +59,16 @@ export function estimate(
   currency: string,
 ): Estimate {
   const digits = currencyDigits(currency);
+  const print = (amount: Fraction) => formatDecimal(amount, digits, digits);
+  const round = (amount: Fraction) => fromDecimal(print(amount));
   const parts = lines.map((line) => {
-    const amount = roundDecimal(lineAmount(line), digits);
-    const percent = percentOf(line.taxRateId);
-    if (!line.taxIncluded)
-      return { net: amount, tax: multiplyDecimals(amount, multiplyDecimals(percent, '0.01')) };
-    const net = roundDecimal(netOf(amount, percent), digits);
-    return { net, tax: subtractDecimals(amount, net) };
+    const amount = round(lineAmount(line));
+    const percent = typed(percentOf(line.taxRateId)) ?? ZERO;
+    if (!line.taxIncluded) return { net: amount, tax: div(mul(amount, percent), HUNDRED) };
+    const net = round(div(mul(amount, HUNDRED), add(HUNDRED, percent)));
+    return { net, tax: sub(amount, net) };
   });
-  const net = addDecimals(parts.map((part) => part.net));
-  const tax = roundDecimal(addDecimals(parts.map((part) => part.tax)), digits);
-  return { net, tax, total: addDecimals([net, tax]) };
+  const net = parts.map((part) => part.net).reduce(add, ZERO);
+  const tax = round(parts.map((part) => part.tax).reduce(add, ZERO));
+  return { net: print(net), tax: print(tax), total: print(add(net, tax)) };
 }

@@ -11,7 +11,7 @@ import { useCustomFieldsForm } from '../fields/index.ts';
 import { useDocumentWarnings } from '../printing/index.ts';
 import { saved, useViewer } from '../kit/index.ts';
 import { CreateInvoice, TaxRatesQuery } from './api.ts';
-import { cleanDecimal, parseDecimal } from '../kit/decimal.ts';
+import { cleanDecimal, readDecimal } from '../kit/decimal.ts';
 import { estimate, type LineDraft } from './estimate.ts';
 import { newLine } from './LinesEditor.tsx';
 
@@ -103,7 +103,7 @@ function findMissing(customer: CustomerChoice | null, lines: readonly LineDraft[
   if (!customer) errors['customerId'] = 'Choose whom the invoice is for.';
   lines.forEach((line, index) => {
     if (line.description.trim() === '') errors[`lines.${index}.description`] = 'Say what is sold.';
-    if (!parseDecimal(line.unitPrice)) errors[`lines.${index}.unitPrice`] = 'Enter a price.';
+    if (readDecimal(line.unitPrice) === null) errors[`lines.${index}.unitPrice`] = 'Enter a price.';
   });
   return errors;
 }

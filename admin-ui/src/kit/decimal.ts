@@ -1,10 +1,4 @@
-import { compareDecimals } from '@backhaul/design';
-
-/** An exact decimal: `units / 10^scale`. Amounts travel as strings and are never made binary floating point. */
-interface Exact {
-  units: bigint;
-  scale: number;
-}
+import { formatDecimal, fromDecimal, isDecimal } from '@backhaul/domain/money/fraction';
 
 const pattern = /^([+-]?)(\d*)(?:\.(\d*))?$/;
 
@@ -24,17 +18,14 @@ function withoutGroups(text: string): string {
     : `${plain.slice(0, point).replace(/[.,]/g, '')}.${plain.slice(point + 1)}`;
 }
 
-/**
- * What a person or the server wrote, with a comma, thousands set apart or a real minus allowed;
- * null when it is no number.
- */
-export function parseDecimal(text: string): Exact | null {
+/** What a person typed, with a comma, thousands set apart or a real minus allowed, in the server's spelling; null when it is no number. */
+export function readDecimal(text: string): string | null {
   const match = pattern.exec(withoutGroups(text.trim().replace('\u2212', '-')).replace(',', '.'));
   if (!match) return null;
   const [, sign, whole = '', fraction = ''] = match;
-  if (whole === '' && fraction === '') return null;
-  const units = BigInt(whole + fraction);
-  return { units: sign === '-' ? -units : units, scale: fraction.length };
+  const plain = `${sign === '-' ? '-' : ''}${whole || '0'}${fraction && `.${fraction}`}`;
+  if ((whole === '' && fraction === '') || !isDecimal(plain, fraction.length)) return null;
+  return formatDecimal(fromDecimal(plain), fraction.length, fraction.length);
 }
 
 /**
@@ -42,57 +33,5 @@ export function parseDecimal(text: string): Exact | null {
  * for the server to refuse.
  */
 export function cleanDecimal(text: string): string {
-  const exact = parseDecimal(text);
-  return exact ? printDecimal(exact) : text.trim();
-}
-
-function printDecimal({ units, scale }: Exact): string {
-  const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, '0');
-  const sign = units < 0n ? '-' : '';
-  return scale === 0 ? sign + digits : `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
-}
-
-function atScale({ units, scale }: Exact, wanted: number): bigint {
-  return units * 10n ** BigInt(wanted - scale);
-}
-
-/** Exact sum of amounts as the server sends them. */
-export function addDecimals(amounts: Iterable<string>): string {
-  let sum: Exact = { units: 0n, scale: 0 };
-  for (const amount of amounts) {
-    const next = parseDecimal(amount);
-    if (!next) continue;
-    const scale = Math.max(sum.scale, next.scale);
-    sum = { units: atScale(sum, scale) + atScale(next, scale), scale };
-  }
-  return printDecimal(sum);
-}
-
-export function subtractDecimals(from: string, amount: string): string {
-  return addDecimals([from, amount.startsWith('-') ? amount.slice(1) : `-${amount}`]);
-}
-
-export function multiplyDecimals(first: string, second: string): string {
-  const a = parseDecimal(first);
-  const b = parseDecimal(second);
-  return a && b ? printDecimal({ units: a.units * b.units, scale: a.scale + b.scale }) : '0';
-}
-
-export function isPositive(amount: string): boolean {
-  return compareDecimals(amount, '0') > 0;
-}
-
-export function isNegative(amount: string): boolean {
-  return compareDecimals(amount, '0') < 0;
-}
-
-/** Half away from zero, to so many digits after the point. */
-export function roundDecimal(amount: string, digits: number): string {
-  const exact = parseDecimal(amount);
-  if (!exact) return '0';
-  if (exact.scale <= digits) return printDecimal({ units: atScale(exact, digits), scale: digits });
-  const divisor = 10n ** BigInt(exact.scale - digits);
-  const magnitude = exact.units < 0n ? -exact.units : exact.units;
-  const rounded = (magnitude * 2n + divisor) / (divisor * 2n);
-  return printDecimal({ units: exact.units < 0n ? -rounded : rounded, scale: digits });
+  return readDecimal(text) ?? text.trim();
 }

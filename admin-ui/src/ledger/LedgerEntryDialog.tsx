@@ -9,7 +9,8 @@ import { Field, MoneyField } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
-import { addDecimals, cleanDecimal, isPositive, parseDecimal } from '../kit/decimal.ts';
+import { addDecimals, isPositive } from '@backhaul/domain/money/decimals';
+import { readDecimal } from '../kit/decimal.ts';
 import { CustomFieldInputs, useCustomFieldsForm } from '../fields/index.ts';
 import { useLocale, useViewer } from '../kit/index.ts';
 import type { ActionDialogProps } from '../kit/office/useActions.tsx';
@@ -31,7 +32,7 @@ export function LedgerEntryDialog({
   const [description, setDescription] = useState('');
   const custom = useCustomFieldsForm('TRANSACTION', customer.partner.id, null);
   const submission = useSubmit();
-  const exact = parseDecimal(amount) ? cleanDecimal(amount) : '';
+  const exact = readDecimal(amount) ?? '';
   const sum = exact && isPositive(exact) ? formatMoney(exact, customer.currency, locale) : '';
   const after = exact
     ? formatMoney(

@@ -1,5 +1,5 @@
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
-import { isPositive } from '../kit/decimal.ts';
+import { isPositive } from '@backhaul/domain/money/decimals';
 import type { Debtor } from './RemindDialog.tsx';
 
 /** Whether a customer could be reminded, and where. */

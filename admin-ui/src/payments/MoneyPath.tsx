@@ -2,7 +2,7 @@ import { Box, Typography } from '@mui/material';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { formatDate } from '@backhaul/design';
 import type { OpenInvoicesOfQuery } from '../generated/graphql.ts';
-import { isNegative, isPositive } from '../kit/decimal.ts';
+import { isNegative, isPositive } from '@backhaul/domain/money/decimals';
 import { BlockSkeleton, ErrorState, Money, StatusChip, useLocale } from '../kit/index.ts';
 import { whereItGoes } from './allocate.ts';
 

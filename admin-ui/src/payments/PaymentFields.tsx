@@ -3,7 +3,7 @@ import { formatDate, formatMoney } from '@backhaul/design';
 import { Choice, Field, MoneyField } from '../kit/form/Fields.tsx';
 import type { FieldErrors } from '../kit/form/useSubmit.ts';
 import { paymentMethods } from '../customers/index.ts';
-import { isPositive } from '../kit/decimal.ts';
+import { isPositive } from '@backhaul/domain/money/decimals';
 import { useLocale } from '../kit/index.ts';
 import type { PaymentDraft } from './usePaymentDraft.ts';
 

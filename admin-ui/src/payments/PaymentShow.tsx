@@ -16,7 +16,7 @@ import {
 import { useGetOne } from 'react-admin';
 import { DocumentMenu } from '../printing/index.ts';
 import type { PaymentRowFragment } from '../generated/graphql.ts';
-import { isPositive } from '../kit/decimal.ts';
+import { isPositive } from '@backhaul/domain/money/decimals';
 import { sayMethod } from '../customers/index.ts';
 import { CustomFieldFacts } from '../fields/index.ts';
 import {

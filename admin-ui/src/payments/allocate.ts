@@ -1,5 +1,4 @@
-import { compareDecimals } from '@backhaul/design';
-import { isPositive, subtractDecimals } from '../kit/decimal.ts';
+import { compareDecimals, isPositive, subtractDecimals } from '@backhaul/domain/money/decimals';
 
 interface OpenInvoice {
   id: string;

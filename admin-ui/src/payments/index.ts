@@ -3,7 +3,7 @@ import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
 import { customerActions, customerTabs } from '../customers/index.ts';
 import { invoiceActions } from '../invoices/index.ts';
-import { isPositive } from '../kit/decimal.ts';
+import { isPositive } from '@backhaul/domain/money/decimals';
 import { paymentApi } from './api.ts';
 import { paymentReference } from './reference.ts';
 

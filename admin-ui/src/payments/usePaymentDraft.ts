@@ -5,13 +5,8 @@ import { request } from '../api/client.ts';
 import { atDesk, useCustomerChoice, type CustomerChoice } from '../customers/index.ts';
 import type { OpenInvoicesOfQuery, PaymentMethod } from '../generated/graphql.ts';
 import { todayOr } from '../kit/dates.ts';
-import {
-  addDecimals,
-  cleanDecimal,
-  isPositive,
-  parseDecimal,
-  roundDecimal,
-} from '../kit/decimal.ts';
+import { addDecimals, isPositive, roundDecimal } from '@backhaul/domain/money/decimals';
+import { readDecimal } from '../kit/decimal.ts';
 import { useViewer } from '../kit/index.ts';
 import { OpenInvoicesQuery } from './api.ts';
 
@@ -46,7 +41,7 @@ export function usePaymentDraft(customerId: string | null, invoiceId: string | n
   const amount =
     typed ??
     (isPositive(due) && customer ? roundDecimal(due, currencyDigits(customer.currency)) : '');
-  const exact = parseDecimal(amount) ? cleanDecimal(amount) : '';
+  const exact = readDecimal(amount) ?? '';
   const atDue = () => setTyped(null);
   return {
     customer,

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
-import { addMonths, isDate, monthStart, todayOr } from '../kit/dates.ts';
+import { addMonths, isLocalDate } from '@backhaul/domain/time/calendar';
+import { monthStart, todayOr } from '../kit/dates.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { useViewer } from '../kit/index.ts';
 import type { ActionDialogProps } from '../kit/office/useActions.tsx';
@@ -117,7 +118,7 @@ export function StatementDialog({
 }
 
 function problem(from: string, to: string): { field: 'from' | 'to'; words: string } | null {
-  if (!isDate(from)) return { field: 'from', words: 'Choose the first day.' };
-  if (!isDate(to)) return { field: 'to', words: 'Choose the last day.' };
+  if (!isLocalDate(from)) return { field: 'from', words: 'Choose the first day.' };
+  if (!isLocalDate(to)) return { field: 'to', words: 'Choose the last day.' };
   return from > to ? { field: 'to', words: 'Lies before the first day.' } : null;
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../api/client.ts';
-import { isDate } from '../kit/dates.ts';
+import { isLocalDate } from '@backhaul/domain/time/calendar';
 import { graphql } from '../generated/index.ts';
 import { useAsked, type Asked } from '../kit/Warnings.tsx';
 
@@ -27,7 +27,7 @@ export function useDocumentWarnings(
     queryFn: async () =>
       (await request(DocumentWarningsQuery, { customerId: customerId ?? '', date }))
         .documentWarnings,
-    enabled: customerId !== null && isDate(date),
+    enabled: customerId !== null && isLocalDate(date),
   });
   return useAsked([...(data ?? []), ...others]);
 }

@@ -10,7 +10,8 @@ import {
   Typography,
 } from '@mui/material';
 import { formatDate } from '@backhaul/design';
-import { isDate, todayOr } from '../kit/dates.ts';
+import { isLocalDate } from '@backhaul/domain/time/calendar';
+import { todayOr } from '../kit/dates.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { FormError } from '../kit/form/FormDialog.tsx';
 import {
@@ -203,7 +204,7 @@ function Start({ run }: { run: RunDraft }) {
         <Button type="submit" variant="contained" size="large" disabled={!ready || submission.busy}>
           {submission.busy
             ? 'Starting the preview'
-            : `Preview ${isDate(date) ? sayRun(date, locale) : ''}`.trim()}
+            : `Preview ${isLocalDate(date) ? sayRun(date, locale) : ''}`.trim()}
         </Button>
       </Box>
     </Box>

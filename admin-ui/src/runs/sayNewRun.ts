@@ -1,5 +1,5 @@
 import { formatDate } from '@backhaul/design';
-import { daysBetween, isDate } from '../kit/dates.ts';
+import { daysBetween, isLocalDate } from '@backhaul/domain/time/calendar';
 import { countOf } from '../kit/words.ts';
 
 /** "April" for a run on the first, "10 April" for any other day. */
@@ -14,7 +14,7 @@ export function sayRun(date: string, locale: string): string {
 
 /** "Thursday, in 3 days". */
 export function sayDate(date: string, today: string, locale: string): string {
-  if (!isDate(date)) return 'Choose the date that the invoices are for.';
+  if (!isLocalDate(date)) return 'Choose the date that the invoices are for.';
   const weekday = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'long' }).format(
     new Date(`${date}T00:00:00Z`),
   );
@@ -36,7 +36,7 @@ interface Plan {
 
 /** What pressing the button will do, in one sentence. */
 export function sayWhatHappens({ date, size, separate, chosen, loading, locale }: Plan): string {
-  if (!isDate(date)) return 'Choose a billing date first.';
+  if (!isLocalDate(date)) return 'Choose a billing date first.';
   if (chosen === 0) return 'Choose at least one partner.';
   if (loading) return 'Counting the customers who are due.';
   const on = formatDate(date, locale, { weekday: true });

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { request } from '../api/client.ts';
-import { isDate } from '../kit/dates.ts';
+import { isLocalDate } from '@backhaul/domain/time/calendar';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { useAsked } from '../kit/index.ts';
 import { CreateRun, PartnersDueQuery, RunWarningsQuery } from './api.ts';
@@ -19,13 +19,13 @@ export function useNewRun(usual: string, partnerId: string) {
   const due = useQuery({
     queryKey: ['billing-runs', 'due', date],
     queryFn: () => request(PartnersDueQuery, { date }),
-    enabled: isDate(date),
+    enabled: isLocalDate(date),
     placeholderData: keepPreviousData,
   });
   const unusual = useQuery({
     queryKey: ['billing-runs', 'warnings', date],
     queryFn: async () => (await request(RunWarningsQuery, { date })).billingRunWarnings,
-    enabled: isDate(date),
+    enabled: isLocalDate(date),
   });
   const asked = useAsked(unusual.data ?? []);
   const roots = useMemo(() => buildTree(due.data?.partnersDue ?? []), [due.data]);
@@ -33,7 +33,7 @@ export function useNewRun(usual: string, partnerId: string) {
   // Whom a change of date took out of the tree is not asked for.
   const listed = new Set(due.data?.partnersDue.map(({ partner }) => partner.id));
   const ready =
-    isDate(date) &&
+    isLocalDate(date) &&
     chosen.size > 0 &&
     size.customers > 0 &&
     !due.isPlaceholderData &&

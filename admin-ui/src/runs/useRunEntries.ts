@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { keepPreviousData, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { request } from '../api/client.ts';
 import type { BillingRunEntryFilter, RunEntryFragment, SortInput } from '../generated/graphql.ts';
-import { addDecimals } from '../kit/decimal.ts';
+import { addDecimals } from '@backhaul/domain/money/decimals';
 import { RunEntriesQuery, RunEntryAmountsQuery } from './api.ts';
 
 const pageSize = 100;

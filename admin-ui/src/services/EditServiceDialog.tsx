@@ -4,7 +4,7 @@ import { useNotify } from 'react-admin';
 import { formatDate, formatPrice } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import type { ServiceRowFragment } from '../generated/graphql.ts';
-import { addDays } from '../kit/dates.ts';
+import { addDays } from '@backhaul/domain/time/calendar';
 import { Field, MoneyField } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';

@@ -4,7 +4,8 @@ import { useNotify } from 'react-admin';
 import { formatDate } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import type { ServiceRowFragment } from '../generated/graphql.ts';
-import { addDays, isDate, todayOr } from '../kit/dates.ts';
+import { addDays, isLocalDate } from '@backhaul/domain/time/calendar';
+import { todayOr } from '../kit/dates.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
@@ -35,12 +36,14 @@ export function EndServiceDialog({
     if (done) onClose();
   };
   const chargedTo = addDays(service.chargedUntil, -1);
-  const paidPast = isDate(endDate) && chargedTo > endDate;
+  const paidPast = isLocalDate(endDate) && chargedTo > endDate;
   return (
     <FormDialog
       danger
       title={`End ${service.description}`}
-      submitLabel={isDate(endDate) ? `End it on ${formatDate(endDate, locale)}` : 'End service'}
+      submitLabel={
+        isLocalDate(endDate) ? `End it on ${formatDate(endDate, locale)}` : 'End service'
+      }
       submission={submission}
       onSubmit={() => void end()}
       onClose={onClose}

@@ -5,7 +5,7 @@ import { Link as RouterLink } from 'react-router-dom';
 import { formatNumber, formatPrice } from '@backhaul/design';
 import { CustomFieldFacts } from '../fields/index.ts';
 import { CustomerLink } from '../customers/index.ts';
-import { addDays } from '../kit/dates.ts';
+import { addDays } from '@backhaul/domain/time/calendar';
 import type { ServiceRowFragment } from '../generated/graphql.ts';
 import {
   BlockSkeleton,

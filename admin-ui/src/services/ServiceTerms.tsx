@@ -1,7 +1,7 @@
 import { Box } from '@mui/material';
 import { Field, MoneyField } from '../kit/form/Fields.tsx';
 import type { FieldErrors } from '../kit/form/useSubmit.ts';
-import { isPositive } from '../kit/decimal.ts';
+import { isPositive } from '@backhaul/domain/money/decimals';
 import type { Tariff } from './TariffPicker.tsx';
 
 /** The terms of a new service as they are typed. */

@@ -1,6 +1,6 @@
 import { formatDate, formatMoney, formatPercent } from '@backhaul/design';
 import type { DiscountInput, ServiceRowFragment } from '../generated/graphql.ts';
-import { cleanDecimal, parseDecimal } from '../kit/decimal.ts';
+import { cleanDecimal, readDecimal } from '../kit/decimal.ts';
 
 /** A discount as it is typed. */
 export interface DiscountDraft {
@@ -39,7 +39,9 @@ export function toDiscountInput(draft: DiscountDraft): DiscountInput {
 
 export function discountErrors(drafts: readonly DiscountDraft[]): Record<string, string> {
   const missing = drafts.flatMap((draft, index) =>
-    parseDecimal(draft.value) ? [] : [[`discounts.${index}.value`, 'Enter how much.'] as const],
+    readDecimal(draft.value) !== null
+      ? []
+      : [[`discounts.${index}.value`, 'Enter how much.'] as const],
   );
   return Object.fromEntries(missing);
 }

@@ -8,7 +8,8 @@ import { useSpeech } from '../words/useWords.tsx';
 import { statementAddress } from './documentAddress.ts';
 import { DocumentFailure } from './DocumentFailure.tsx';
 import { DownloadButton } from './DownloadButton.tsx';
-import { isDay, periodOf, PERIODS, type PeriodChoice } from './periods.ts';
+import { isLocalDate } from '@backhaul/domain/time/calendar';
+import { periodOf, PERIODS, type PeriodChoice } from './periods.ts';
 
 /** A statement of account for a period: one press for the usual ones. */
 export function StatementForm() {
@@ -27,8 +28,8 @@ export function StatementForm() {
 
   const { from, to } = periodOf(choice, today) ?? own;
   const wrong = {
-    from: isDay(from) ? undefined : words.badDay,
-    to: !isDay(to) ? words.badDay : to < from ? words.badOrder : undefined,
+    from: isLocalDate(from) ? undefined : words.badDay,
+    to: !isLocalDate(to) ? words.badDay : to < from ? words.badOrder : undefined,
   };
   const good = () => {
     setChecked(true);

@@ -3,7 +3,7 @@ import { useSession } from '../session/session.ts';
 import { useSpeech } from '../words/useWords.tsx';
 import { statementAddress } from './documentAddress.ts';
 import { DocumentPage } from './DocumentPage.tsx';
-import { isDay } from './periods.ts';
+import { isLocalDate } from '@backhaul/domain/time/calendar';
 
 /** The statement of account of a period that the address names. */
 export default function StatementPdf() {
@@ -14,7 +14,7 @@ export default function StatementPdf() {
   const { customer } = useSession().viewer;
   const [params] = useSearchParams();
   const [from, to] = [params.get('from') ?? '', params.get('to') ?? ''];
-  if (!customer || !isDay(from) || !isDay(to) || from > to)
+  if (!customer || !isLocalDate(from) || !isLocalDate(to) || from > to)
     return <Navigate to="/documents" replace />;
   return (
     <DocumentPage

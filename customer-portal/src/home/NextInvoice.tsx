@@ -1,4 +1,4 @@
-import { compareDecimals } from '@backhaul/design';
+import { compareDecimals } from '@backhaul/domain/money/decimals';
 import type { HomeQuery } from '../generated/graphql.ts';
 import { Money } from '../ui/Money.tsx';
 import { useSpeech } from '../words/useWords.tsx';

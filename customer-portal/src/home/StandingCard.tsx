@@ -1,4 +1,4 @@
-import { compareDecimals } from '@backhaul/design';
+import { compareDecimals } from '@backhaul/domain/money/decimals';
 import { Link } from 'react-router';
 import type { HomeQuery, StandingPartsFragment } from '../generated/graphql.ts';
 import { useSession } from '../session/session.ts';

@@ -1,5 +1,5 @@
 import type { StandingPartsFragment } from '../generated/graphql.ts';
-import { isPositive, subtract } from '../pay/amounts.ts';
+import { isPositive, subtractDecimals } from '@backhaul/domain/money/decimals';
 
 export type Standing =
   /** `lift`: what brings the balance to the minimum, which ends the block at once; null when money alone does not. */
@@ -10,7 +10,7 @@ export type Standing =
 /** What matters first about an account: a block before debt, debt before credit. */
 export function standingOf(customer: StandingPartsFragment): Standing {
   if (customer.status === 'BLOCKED' || customer.status === 'INACTIVE') {
-    const lift = subtract(customer.billing.minimumBalance, customer.balance);
+    const lift = subtractDecimals(customer.billing.minimumBalance, customer.balance);
     return {
       kind: customer.status === 'BLOCKED' ? 'blocked' : 'inactive',
       lift: isPositive(lift) ? lift : null,

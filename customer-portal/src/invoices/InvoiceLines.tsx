@@ -1,4 +1,5 @@
-import { compareDecimals, formatNumber, formatPercent, formatPrice } from '@backhaul/design';
+import { compareDecimals } from '@backhaul/domain/money/decimals';
+import { formatNumber, formatPercent, formatPrice } from '@backhaul/design';
 import { Money } from '../ui/Money.tsx';
 import { useSpeech } from '../words/useWords.tsx';
 import type { InvoiceData } from './invoiceData.ts';

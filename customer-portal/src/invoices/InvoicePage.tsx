@@ -1,4 +1,4 @@
-import { compareDecimals } from '@backhaul/design';
+import { compareDecimals } from '@backhaul/domain/money/decimals';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { Failure } from '../api/failure.ts';

@@ -1,4 +1,4 @@
-import { compareDecimals } from '@backhaul/design';
+import { compareDecimals } from '@backhaul/domain/money/decimals';
 import { Link } from 'react-router';
 import type { InvoiceRowFragment } from '../generated/graphql.ts';
 import { Money } from '../ui/Money.tsx';

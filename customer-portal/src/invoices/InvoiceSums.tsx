@@ -1,4 +1,5 @@
-import { compareDecimals, formatPercent } from '@backhaul/design';
+import { compareDecimals } from '@backhaul/domain/money/decimals';
+import { formatPercent } from '@backhaul/design';
 import { Money } from '../ui/Money.tsx';
 import { useSpeech } from '../words/useWords.tsx';
 import type { InvoiceData } from './invoiceData.ts';

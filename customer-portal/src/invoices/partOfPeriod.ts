@@ -1,3 +1,11 @@
+import {
+  dayNumberOf,
+  dayOfMonth,
+  monthOf,
+  toDayNumber,
+  yearOf,
+} from '@backhaul/domain/time/dayNumber';
+
 interface Part {
   charged: number;
   of: number;
@@ -6,15 +14,10 @@ interface Part {
   length: number;
 }
 
-const DAY = 86_400_000;
-
 /** Days since the billing period's first day, which is the billing day on or before the date. */
 function daysInto(date: string, billingDay: number): number {
-  const at = new Date(`${date}T00:00:00Z`);
-  const monthBack = at.getUTCDate() < billingDay ? 1 : 0;
-  return (
-    (at.getTime() - Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - monthBack, billingDay)) / DAY
-  );
+  const month = monthOf(date) - (dayOfMonth(date) < billingDay ? 1 : 0);
+  return toDayNumber(date) - dayNumberOf(yearOf(date), month, billingDay);
 }
 
 /** Places a prorated line within its period; null for whole periods and for lines over several. */

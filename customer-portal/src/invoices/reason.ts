@@ -1,4 +1,13 @@
 import { currencyDigits } from '@backhaul/design';
+import {
+  compare,
+  fraction,
+  fromDecimal,
+  mul,
+  neg,
+  pow10,
+  sub,
+} from '@backhaul/domain/money/fraction';
 
 interface ReasonedLine {
   kind: string;
@@ -31,24 +40,15 @@ interface Formats {
   period: string | null;
 }
 
-const SCALE = 8;
-const scaled = (decimal: string): bigint => {
-  const [whole = '', digits = ''] = decimal.replace('-', '').split('.');
-  const size = BigInt(whole + digits.padEnd(SCALE, '0').slice(0, SCALE));
-  return decimal.startsWith('-') ? -size : size;
-};
-
-/**
- * Whether a line costs its price once, as a whole month does; what was charged in parts or paused
- * costs something else.
- */
+/** Whether a line costs its price once, as a whole month does; what was charged in parts or paused costs something else. */
 function isWhole(
   { quantity, unitPrice, net, total, taxIncluded }: ReasonedLine,
   currency: string,
 ): boolean {
-  const once = (scaled(unitPrice) * scaled(quantity)) / 10n ** BigInt(SCALE);
-  const apart = once - scaled(taxIncluded ? total : net);
-  return (apart < 0n ? -apart : apart) * 2n <= 10n ** BigInt(SCALE - currencyDigits(currency));
+  const once = mul(fromDecimal(unitPrice), fromDecimal(quantity));
+  const apart = sub(once, fromDecimal(taxIncluded ? total : net));
+  const half = fraction(1n, 2n * pow10(currencyDigits(currency)));
+  return compare(apart, half) <= 0 && compare(neg(apart), half) <= 0;
 }
 
 /**

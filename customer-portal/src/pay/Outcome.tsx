@@ -1,4 +1,5 @@
-import { compareDecimals, statusLook } from '@backhaul/design';
+import { compareDecimals } from '@backhaul/domain/money/decimals';
+import { statusLook } from '@backhaul/design';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { CheckoutPartsFragment, CheckoutStatus } from '../generated/graphql.ts';

@@ -1,7 +1,6 @@
-import { compareDecimals } from '@backhaul/design';
+import { compareDecimals, isPositive } from '@backhaul/domain/money/decimals';
 import type { WhatToPayQuery } from '../generated/graphql.ts';
 import { standingOf } from '../home/standing.ts';
-import { isPositive } from './amounts.ts';
 
 export type ChoiceKind = 'invoice' | 'lift' | 'all' | 'other';
 

@@ -1,4 +1,4 @@
-import { compareDecimals } from '@backhaul/design';
+import { compareDecimals } from '@backhaul/domain/money/decimals';
 import { Link } from 'react-router';
 import { operation } from '../api/operation.ts';
 import { usePageQuery } from '../api/usePageQuery.ts';

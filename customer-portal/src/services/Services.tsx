@@ -1,4 +1,5 @@
-import { compareDecimals, formatNumber, formatPercent, formatPrice } from '@backhaul/design';
+import { compareDecimals } from '@backhaul/domain/money/decimals';
+import { formatNumber, formatPercent, formatPrice } from '@backhaul/design';
 import { useState } from 'react';
 import { operation } from '../api/operation.ts';
 import { usePageQuery } from '../api/usePageQuery.ts';
@@ -11,7 +12,7 @@ import { Page } from '../ui/Page.tsx';
 import { Empty, LoadingRows, PageFailure } from '../ui/states.tsx';
 import { StatusChip } from '../ui/StatusChip.tsx';
 import { useSpeech } from '../words/useWords.tsx';
-import { dayBefore } from './dayBefore.ts';
+import { addDays } from '@backhaul/domain/time/calendar';
 
 const services = operation(ServicesDocument);
 
@@ -85,7 +86,8 @@ function ServiceCard({
     locale,
   } = useSpeech();
   const many = compareDecimals(service.quantity, '1') !== 0;
-  const billed = dayBefore(service.chargedUntil);
+  // "Charged until" names the first day that is not charged; people want the last one that is.
+  const billed = addDays(service.chargedUntil, -1);
   return (
     <li className="card service">
       <div className="line-head">

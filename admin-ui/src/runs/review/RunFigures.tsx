@@ -1,7 +1,7 @@
 import { Box, Card } from '@mui/material';
 import { formatNumber } from '@backhaul/design';
 import type { RunDetailFragment } from '../../generated/graphql.ts';
-import { addDecimals } from '../../kit/decimal.ts';
+import { addDecimals } from '@backhaul/domain/money/decimals';
 import { Figure, Figures, useLocale } from '../../kit/index.ts';
 import { RunTotals } from '../RunTotals.tsx';
 import { sayChange } from './change.ts';
