@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PERMISSIONS } from '../../server/src/modules/access/permissions.ts';
+import { MODULES } from '../../server/src/app/modules.ts';
 import { ROOT } from '../support/process.ts';
 import { circles } from './circles.ts';
 import { sourceFiles, type SourceFile } from './source.ts';
@@ -92,7 +92,7 @@ describe('what the modules of the back office are built of', () => {
   });
 
   it('names permissions that the server knows', () => {
-    const known = new Set<string>(PERMISSIONS);
+    const known = new Set(MODULES.flatMap(({ permissions }) => Object.keys(permissions ?? {})));
     const named = files.flatMap(({ name, text: source }) =>
       [
         ...source.matchAll(
