@@ -8,7 +8,8 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     emptyOutDir: true,
-    // react-admin and its component library are one large but cacheable file; the default limit only makes noise.
+    // react-admin and its component library are one large but cacheable file; the default limit
+    // only makes noise.
     chunkSizeWarningLimit: 2000,
     rolldownOptions: {
       output: {

@@ -17,8 +17,9 @@ import { settings } from './settings/index.ts';
 import { tariffs } from './tariffs/index.ts';
 
 /**
- * The back office as a table of contents. The order is the rank: a module imports only what stands before it, and only from
- * its `index.ts`. Menu, routes, rights and the command palette follow from this list.
+ * The back office as a table of contents. The order is the rank: a module imports only what stands
+ * before it, and only from its `index.ts`. Menu, routes, rights and the command palette follow
+ * from this list.
  */
 export const MODULES: readonly Module[] = [
   // the ground

@@ -15,7 +15,10 @@ function formatter(
 
 const isDecimal = (text: string): text is `${number}` => /^-?\d+(\.\d+)?$/.test(text);
 
-/** Formats the decimal string itself, never a binary number made of it, and writes a real minus sign. */
+/**
+ * Formats the decimal string itself, never a binary number made of it, and writes a real minus
+ * sign.
+ */
 function format(text: `${number}`, made: Intl.NumberFormat): string {
   return made
     .formatToParts(text)
@@ -58,7 +61,9 @@ export function formatMoney(
   );
 }
 
-/** A unit price: up to four decimals, without the zeros that go beyond the currency's own digits. */
+/**
+ * A unit price: up to four decimals, without the zeros that go beyond the currency's own digits.
+ */
 export function formatPrice(price: string, currency: string, locale?: string): string {
   const spare = decimalsOf(price) - currencyDigits(currency);
   const zeros = /0*$/.exec(price)?.[0].length ?? 0;

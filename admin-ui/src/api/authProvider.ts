@@ -30,8 +30,8 @@ function codeOf(error: unknown): string | null {
 }
 
 /**
- * Sessions live in a cookie only the server reads; here is only who the viewer is and what it may do. `mayDo` judges what a
- * list of permissions opens.
+ * Sessions live in a cookie only the server reads; here is only who the viewer is and what it may
+ * do. `mayDo` judges what a list of permissions opens.
  */
 export function createAuthProvider(
   mayDo: (permissions: readonly string[], resource: string, action: string) => boolean,
@@ -43,13 +43,15 @@ export function createAuthProvider(
     },
     logout: async () => {
       closeLive();
-      // A session that is already over, or a server that is away, must not keep anybody on the page.
+      // A session that is already over, or a server that is away, must not keep anybody on the
+      // page.
       if (isSignedIn()) await request(signOutDocument).catch(() => undefined);
       setViewer(null);
     },
     checkAuth: async () => {
       const viewer = await loadViewer().catch((error: unknown) => {
-        // A server that is away for a moment signs nobody out: the frame says so and offers to try again.
+        // A server that is away for a moment signs nobody out: the frame says so and offers to try
+        // again.
         if (error instanceof ApiError && error.code !== 'UNAUTHENTICATED') return undefined;
         throw error;
       });

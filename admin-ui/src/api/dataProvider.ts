@@ -13,7 +13,10 @@ const statusOf: Record<ApiErrorCode, number> = {
   NETWORK: 503,
 };
 
-/** react-admin reads field messages from `body.errors`; the ApiError stays reachable as `body.cause`. */
+/**
+ * react-admin reads field messages from `body.errors`; the ApiError stays reachable as
+ * `body.cause`.
+ */
 export function toHttpError(error: unknown): unknown {
   if (!(error instanceof ApiError)) return error;
   const quote = error.correlationId ? ` (quote ${error.correlationId})` : '';
@@ -85,13 +88,16 @@ async function listAll(
 }
 
 export interface AppDataProvider extends DataProvider {
-  /** Where the server has a list as a file: everything that the filter finds, in the order of the sort. */
+  /**
+   * Where the server has a list as a file: everything that the filter finds, in the order of the
+   * sort.
+   */
   listFile: (resource: string, params: Pick<GetListParams, 'filter' | 'sort'>) => string;
 }
 
 /**
- * react-admin's verbs on the typed operations each resource declares for itself; `insteadOf` says how the viewer reads some
- * of them otherwise.
+ * react-admin's verbs on the typed operations each resource declares for itself; `insteadOf` says
+ * how the viewer reads some of them otherwise.
  */
 export function createDataProvider(
   resources: readonly ResourceApi[],
@@ -123,7 +129,8 @@ export function createDataProvider(
 
   const one = (resource: string, id: unknown) => translated(operation(resource, 'one')(String(id)));
 
-  // react-admin's verbs are generic in the record; what comes back has the shape the resource's own document asks for.
+  // react-admin's verbs are generic in the record; what comes back has the shape the resource's
+  // own document asks for.
   const provider = {
     getList: list,
     getOne: async (resource: string, { id }: { id: unknown }) => ({

@@ -6,7 +6,10 @@ import type { Values } from './api.ts';
 
 const quiet = '#5b6771';
 
-/** The head and foot of an invoice with the details as they are being typed: small, and only roughly to scale. */
+/**
+ * The head and foot of an invoice with the details as they are being typed: small, and only
+ * roughly to scale.
+ */
 export function Letterhead({ values }: { values: Values }) {
   const { chosen } = accentFor(values.colour);
   const place = [values.zip, values.city].filter(Boolean).join(' ');

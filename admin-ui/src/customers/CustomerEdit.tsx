@@ -151,7 +151,10 @@ function valuesOf(customer: CustomerDetailFragment): CustomerValues {
   };
 }
 
-/** Only what was changed is sent, so that two people editing different things don't undo each other. */
+/**
+ * Only what was changed is sent, so that two people editing different things don't undo each
+ * other.
+ */
 function changes(before: CustomerValues, after: CustomerValues): CustomerUpdateInput {
   const keys = Object.keys(after) as (keyof CustomerValues)[];
   return Object.fromEntries(

@@ -47,7 +47,8 @@ export function CustomerFigures({ customer }: { customer: CustomerDetailFragment
             </Box>
           </Figure>
         ) : (
-          // A date that has passed without a block is no threat any more, and none threatens who owes nothing.
+          // A date that has passed without a block is no threat any more, and none threatens who
+          // owes nothing.
           <Figure label="Blocked on, if unpaid">
             <DateText
               date={

@@ -5,7 +5,10 @@ import type { Metrics } from './api.ts';
 import { listLink } from '../kit/list/listLink.ts';
 import { Tile } from './Tile.tsx';
 
-/** What was invoiced and paid this month, each with what was taken back of earlier months beside it. */
+/**
+ * What was invoiced and paid this month, each with what was taken back of earlier months beside
+ * it.
+ */
 export function MonthTiles({
   metrics,
   group,

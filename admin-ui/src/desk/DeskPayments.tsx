@@ -35,7 +35,10 @@ export const paymentSkeleton = [
   { width: 14, end: true },
 ];
 
-/** What one took oneself, newest first; at `/payments/create?customer=ID&invoice=ID` with the dialog open. */
+/**
+ * What one took oneself, newest first; at `/payments/create?customer=ID&invoice=ID` with the
+ * dialog open.
+ */
 export function DeskPayments() {
   const navigate = useNavigate();
   const [params] = useSearchParams();

@@ -16,7 +16,10 @@ export { useCustomFields } from './useCustomFields.ts';
 export { useCustomFieldsForm } from './useCustomFieldsForm.ts';
 export { useUpload } from './useUpload.ts';
 
-/** Fields of one's own on records of every kind: defining them, and the parts that other modules' pages show them with. */
+/**
+ * Fields of one's own on records of every kind: defining them, and the parts that other modules'
+ * pages show them with.
+ */
 export const fields: Module = {
   routes: [
     {

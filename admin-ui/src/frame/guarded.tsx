@@ -7,7 +7,10 @@ import { NoAccess } from '../kit/pages.tsx';
 
 const actions = ['list', 'create', 'edit', 'show'] as const;
 
-/** The pages of a resource, each for those who may do what it is for: nobody fills in a form that the server will refuse. */
+/**
+ * The pages of a resource, each for those who may do what it is for: nobody fills in a form that
+ * the server will refuse.
+ */
 export function guarded(resource: NamedResource): ResourceProps {
   const pages = actions.flatMap((action) => {
     const page = resource[action];

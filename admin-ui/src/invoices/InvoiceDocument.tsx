@@ -7,7 +7,9 @@ import { DateText, Money, useLocale } from '../kit/index.ts';
 import { isPositive } from '@backhaul/domain/money/decimals';
 import { LinesTable } from './LinesTable.tsx';
 
-/** The invoice as it was issued: names and addresses are those printed then, whatever they are now. */
+/**
+ * The invoice as it was issued: names and addresses are those printed then, whatever they are now.
+ */
 export function InvoiceDocument({ invoice }: { invoice: InvoiceDetailFragment }) {
   return (
     <Card

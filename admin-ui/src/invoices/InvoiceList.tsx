@@ -111,8 +111,8 @@ export function InvoiceList() {
 }
 
 /**
- * Total and due of the rows on this page, per currency; void ones and drafts are owed by nobody, but
- * where all are void it says how much that is.
+ * Total and due of the rows on this page, per currency; void ones and drafts are owed by nobody,
+ * but where all are void it says how much that is.
  */
 function PageTotals() {
   const { data } = useListContext<InvoiceRowFragment>();

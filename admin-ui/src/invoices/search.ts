@@ -22,7 +22,10 @@ const invoicesDocument = graphql(`
   }
 `);
 
-/** The invoices that the command palette finds for what is typed; whoever is at the desk pays them at their customer. */
+/**
+ * The invoices that the command palette finds for what is typed; whoever is at the desk pays them
+ * at their customer.
+ */
 export async function findInvoices(
   search: string,
   viewer: { permissions: readonly string[]; locale: string },

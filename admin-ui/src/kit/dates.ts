@@ -1,4 +1,7 @@
-/** Today as the viewer's partner sees it, which the server tells; the browser's own day until it has. */
+/**
+ * Today as the viewer's partner sees it, which the server tells; the browser's own day until it
+ * has.
+ */
 export function todayOr(viewerToday: string | undefined): string {
   return viewerToday ?? new Date().toISOString().slice(0, 10);
 }

@@ -18,7 +18,10 @@ function withoutGroups(text: string): string {
     : `${plain.slice(0, point).replace(/[.,]/g, '')}.${plain.slice(point + 1)}`;
 }
 
-/** What a person typed, with a comma, thousands set apart or a real minus allowed, in the server's spelling; null when it is no number. */
+/**
+ * What a person typed, with a comma, thousands set apart or a real minus allowed, in the server's
+ * spelling; null when it is no number.
+ */
 export function readDecimal(text: string): string | null {
   const match = pattern.exec(withoutGroups(text.trim().replace('\u2212', '-')).replace(',', '.'));
   if (!match) return null;

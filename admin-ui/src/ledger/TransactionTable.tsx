@@ -30,7 +30,10 @@ export function signedAmount({ type, amount }: Pick<Row, 'type' | 'amount'>): st
   return amount.startsWith('-') ? amount.slice(1) : `-${amount}`;
 }
 
-/** What happened, for which days, and the document behind it; on a phone also whose and when, instead of columns. */
+/**
+ * What happened, for which days, and the document behind it; on a phone also whose and when,
+ * instead of columns.
+ */
 function EntryText({ entry, customer }: { entry: Row; customer: boolean }) {
   return (
     <Box sx={{ minWidth: 120, '& a': apart }}>

@@ -21,7 +21,10 @@ export const messageSkeleton = [
   { width: 4 },
 ];
 
-/** Messages as rows; `customer` off where all are of one, `selectable` where many are handled at once. */
+/**
+ * Messages as rows; `customer` off where all are of one, `selectable` where many are handled at
+ * once.
+ */
 export function MessageTable({
   customer = true,
   selectable = false,
@@ -160,7 +163,10 @@ export function MessageTable({
   );
 }
 
-/** The subject as the way in, what went wrong under it, and on a phone what its hidden columns would say. */
+/**
+ * The subject as the way in, what went wrong under it, and on a phone what its hidden columns
+ * would say.
+ */
 function Subject({ message, customer }: { message: Row; customer: boolean }) {
   return (
     <Box sx={{ minWidth: { xs: 130, md: 180 }, maxWidth: '46ch' }}>

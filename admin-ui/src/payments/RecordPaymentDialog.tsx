@@ -37,7 +37,8 @@ export function RecordPaymentDialog({
   const refresh = useRefresh();
   const draft = usePaymentDraft(customerId, invoiceId);
   const { customer, exact } = draft;
-  // One key for one opening: however often the button is pressed or the request repeated, it is one payment.
+  // One key for one opening: however often the button is pressed or the request repeated, it is
+  // one payment.
   const [idempotencyKey] = useState(newKey);
   const custom = useCustomFieldsForm('PAYMENT', customer?.partner.id ?? null, null);
   const asked = useDocumentWarnings(customer?.id ?? null, draft.date);

@@ -13,8 +13,9 @@ interface Share<Invoice extends OpenInvoice> {
 }
 
 /**
- * Where the server will put a payment, to be shown before it is recorded: the named invoice first, then the oldest due,
- * the rest to the balance. The server allocates; other money may have arrived in the meantime.
+ * Where the server will put a payment, to be shown before it is recorded: the named invoice first,
+ * then the oldest due, the rest to the balance. The server allocates; other money may have arrived
+ * in the meantime.
  */
 export function whereItGoes<Invoice extends OpenInvoice>(
   amount: string,

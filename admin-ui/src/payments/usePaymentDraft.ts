@@ -12,7 +12,10 @@ import { OpenInvoicesQuery } from './api.ts';
 
 type Open = OpenInvoicesOfQuery['invoices']['nodes'][number];
 
-/** A payment as it is being written down: whose, how much, what for; with the invoices it can settle. */
+/**
+ * A payment as it is being written down: whose, how much, what for; with the invoices it can
+ * settle.
+ */
 export function usePaymentDraft(customerId: string | null, invoiceId: string | null) {
   const viewer = useViewer();
   const today = todayOr(viewer?.today);

@@ -26,7 +26,10 @@ import { PartnerTree } from './PartnerTree.tsx';
 import { sayDate, sayRun, sayWhatHappens } from './sayNewRun.ts';
 import { useNewRun, type RunDraft } from './useNewRun.ts';
 
-/** What a new run takes: a date, partners, one preview or several; and what pressing the button will do. */
+/**
+ * What a new run takes: a date, partners, one preview or several; and what pressing the button
+ * will do.
+ */
 export function RunChoices({ usual, partnerId }: { usual: string; partnerId: string }) {
   const run = useNewRun(usual, partnerId);
   return (

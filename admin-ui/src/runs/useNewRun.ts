@@ -8,7 +8,9 @@ import { useAsked } from '../kit/index.ts';
 import { CreateRun, PartnersDueQuery, RunWarningsQuery } from './api.ts';
 import { buildTree, selectionSize } from './partnerTree.ts';
 
-/** A run that is being put together: what was chosen, who is due by it, and the preview it makes. */
+/**
+ * A run that is being put together: what was chosen, who is due by it, and the preview it makes.
+ */
 export function useNewRun(usual: string, partnerId: string) {
   const navigate = useNavigate();
   const [date, setDate] = useState(usual);

@@ -16,7 +16,10 @@ export interface RunEntries {
   show: (first: number, last: number) => void;
   error: Error | null;
   refetch: () => void;
-  /** Where the next customer with a flag is, from an index on and round to the start; null when nobody has one. */
+  /**
+   * Where the next customer with a flag is, from an index on and round to the start; null when
+   * nobody has one.
+   */
   findFlagged: (from: number) => Promise<number | null>;
 }
 

@@ -22,7 +22,10 @@ const runsChangedDocument = graphql(`
   }
 `);
 
-/** Keeps what depends on billing runs fresh on every page, and with it the live connection; gives how many wait to be confirmed. */
+/**
+ * Keeps what depends on billing runs fresh on every page, and with it the live connection; gives
+ * how many wait to be confirmed.
+ */
 export function useWaitingRuns(): number {
   const seesRuns = useCan('billing-runs:read');
   const { partnerId } = usePartnerScope();

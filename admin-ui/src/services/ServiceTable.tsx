@@ -29,7 +29,10 @@ export const serviceSkeleton = [
   { width: 14, end: true },
 ];
 
-/** Services as rows, each with what can be done to it; `customer` off where all are of one, which is of `partnerId`. */
+/**
+ * Services as rows, each with what can be done to it; `customer` off where all are of one, which
+ * is of `partnerId`.
+ */
 export function ServiceTable({
   customer = true,
   partnerId,

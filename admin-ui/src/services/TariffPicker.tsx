@@ -15,7 +15,10 @@ interface TariffPickerProps {
   error: string | undefined;
 }
 
-/** The tariffs that a customer's partner may sell, in the customer's currency, by kind and with their price. */
+/**
+ * The tariffs that a customer's partner may sell, in the customer's currency, by kind and with
+ * their price.
+ */
 export function TariffPicker({ customer, ...picked }: TariffPickerProps) {
   const locale = useLocale();
   const { currency, partner } = customer;

@@ -8,7 +8,10 @@ export interface Period {
   to: string;
 }
 
-/** The day after the one that lies so many months before, both as people read a period: three months to 31 May begin on 1 March. */
+/**
+ * The day after the one that lies so many months before, both as people read a period: three
+ * months to 31 May begin on 1 March.
+ */
 function monthsUpTo(today: string, months: number): Period {
   return { from: addDays(addMonths(today, -months), 1), to: today };
 }

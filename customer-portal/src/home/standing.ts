@@ -2,7 +2,10 @@ import type { StandingPartsFragment } from '../generated/graphql.ts';
 import { isPositive, subtractDecimals } from '@backhaul/domain/money/decimals';
 
 export type Standing =
-  /** `lift`: what brings the balance to the minimum, which ends the block at once; null when money alone does not. */
+  /**
+   * `lift`: what brings the balance to the minimum, which ends the block at once; null when money
+   * alone does not.
+   */
   | { kind: 'blocked' | 'inactive'; lift: string | null }
   | { kind: 'overdue' | 'due' }
   | { kind: 'clear'; credit: string | null };

@@ -42,7 +42,8 @@ function LineRow({
     period,
     locale,
   } = useSpeech();
-  // An inclusive line keeps its gross; an exclusive one is shown before tax, so that the lines add up to the sums below.
+  // An inclusive line keeps its gross; an exclusive one is shown before tax, so that the lines add
+  // up to the sums below.
   const amount = line.taxIncluded ? line.total : line.net;
   const several = compareDecimals(line.quantity, '1') !== 0;
   return (
@@ -103,7 +104,10 @@ function Why({ line, currency }: { line: Line; currency: string }) {
   );
 }
 
-/** For a part of a period: the charged days as a bar within all of them, with the same in words beside. */
+/**
+ * For a part of a period: the charged days as a bar within all of them, with the same in words
+ * beside.
+ */
 function PartBar({ line, billingDay }: { line: Line; billingDay: number }) {
   const {
     words: { invoice: words },

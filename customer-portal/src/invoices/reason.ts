@@ -40,7 +40,10 @@ interface Formats {
   period: string | null;
 }
 
-/** Whether a line costs its price once, as a whole month does; what was charged in parts or paused costs something else. */
+/**
+ * Whether a line costs its price once, as a whole month does; what was charged in parts or paused
+ * costs something else.
+ */
 function isWhole(
   { quantity, unitPrice, net, total, taxIncluded }: ReasonedLine,
   currency: string,

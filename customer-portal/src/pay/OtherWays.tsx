@@ -5,7 +5,10 @@ import { Money } from '../ui/Money.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { useSpeech } from '../words/useWords.tsx';
 
-/** How to pay where the partner takes no money online: to which account, how much, and what to write with it. */
+/**
+ * How to pay where the partner takes no money online: to which account, how much, and what to
+ * write with it.
+ */
 export function OtherWays({ data }: { data: WhatToPayQuery }) {
   const words = useSpeech().words.pay;
   const customer = data.viewer?.customer;

@@ -76,7 +76,8 @@ export function useStartCheckout(onStale: () => void) {
     const left = data ? go(data.startCheckout, attempt) : false;
     if (error) {
       const what = failureOf(error);
-      // Without an answer the attempt may have begun, so its key is kept; any refusal means it has not.
+      // Without an answer the attempt may have begun, so its key is kept; any refusal means it has
+      // not.
       if (what.kind !== 'offline' && what.kind !== 'internal') forgetAttempt();
       setFailure(what);
     }

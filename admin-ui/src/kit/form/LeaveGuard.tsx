@@ -7,9 +7,13 @@ export const saved = { state: { saved: true } } as const;
 const isSaved = (state: unknown): boolean =>
   typeof state === 'object' && state !== null && 'saved' in state;
 
-/** Asks before leaving loses what was changed: another page, another partner in the address, a reload, a closed tab. */
+/**
+ * Asks before leaving loses what was changed: another page, another partner in the address, a
+ * reload, a closed tab.
+ */
 export function LeaveGuard({ when, words }: { when: boolean; words: string }) {
-  // The form still stands while the page after it is fetched: what is saved then holds nobody back any more.
+  // The form still stands while the page after it is fetched: what is saved then holds nobody back
+  // any more.
   const done = useRef(false);
   const blocker = useBlocker(({ nextLocation }) => {
     done.current ||= isSaved(nextLocation.state);

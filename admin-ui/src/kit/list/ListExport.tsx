@@ -6,8 +6,9 @@ import type { AppDataProvider } from '../../api/dataProvider.ts';
 import { Icon } from '../icons.tsx';
 
 /**
- * Saves the list as CSV, all that its filters find and not only this page. `file` is what the server calls the file of
- * everything the viewer sees, in the columns that the import reads, where it makes one.
+ * Saves the list as CSV, all that its filters find and not only this page. `file` is what the
+ * server calls the file of everything the viewer sees, in the columns that the import reads, where
+ * it makes one.
  */
 export function ListExport({ file }: { file?: string | undefined }) {
   const mayTakeAll = useCan('exports:read');

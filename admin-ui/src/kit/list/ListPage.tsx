@@ -72,7 +72,10 @@ function sayAny(filter: ReactElement): ReactElement {
     : filter;
 }
 
-/** A list as every list looks: title and count, filters kept in the address, columns, export, rows, numbered pages. */
+/**
+ * A list as every list looks: title and count, filters kept in the address, columns, export, rows,
+ * numbered pages.
+ */
 export function ListPage({
   scoped = true,
   filter,

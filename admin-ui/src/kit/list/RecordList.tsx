@@ -15,7 +15,10 @@ interface RecordListProps {
   children: ReactElement;
 }
 
-/** The records that belong to another, inside its page: sorted and paged without touching the page's address. */
+/**
+ * The records that belong to another, inside its page: sorted and paged without touching the
+ * page's address.
+ */
 export function RecordList({ resource, filter, sort, action, children, ...body }: RecordListProps) {
   return (
     <ListBase

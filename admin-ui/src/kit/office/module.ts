@@ -32,7 +32,10 @@ export interface Entry {
   needs?: Permission;
   /** Other words people look for it by. */
   alias?: string;
-  /** The group of the navigation, or the menu of one's own account; without one it stands in the command palette only. */
+  /**
+   * The group of the navigation, or the menu of one's own account; without one it stands in the
+   * command palette only.
+   */
   menu?: 'home' | 'month' | 'office' | 'account';
   /** Its name in the menu, where that is shorter. */
   short?: string;

@@ -17,7 +17,10 @@ export interface Reference {
   one: (id: string) => Promise<Referred>;
 }
 
-/** A kind of record that others can point to; `say` gives its name and what tells it from others of that name. */
+/**
+ * A kind of record that others can point to; `say` gives its name and what tells it from others of
+ * that name.
+ */
 export function reference<Node extends { id: string }>(
   entity: CustomFieldEntity,
   needs: Permission,

@@ -84,7 +84,8 @@ export function RecordPicker<Row extends Found>({
       onInputChange={(_, text, reason) => setTyped(reason === 'input' ? text : '')}
       options={found.data ?? []}
       loading={found.isFetching}
-      // The server has searched already; it also knows numbers and e-mails that the label doesn't show.
+      // The server has searched already; it also knows numbers and e-mails that the label doesn't
+      // show.
       {...(whole ? {} : { filterOptions: (options: Row[]) => options })}
       getOptionLabel={labelOf}
       getOptionKey={(record) => record.id}

@@ -44,7 +44,8 @@ export function EntryRow(props: EntryRowProps) {
         tabIndex={active ? 0 : -1}
         onFocus={onActivate}
         onClick={(event) => {
-          // A click on a button or link inside the row means that, not the row; so does the end of selecting text.
+          // A click on a button or link inside the row means that, not the row; so does the end of
+          // selecting text.
           if (
             (event.target as HTMLElement).closest('a, button') ||
             window.getSelection()?.toString()

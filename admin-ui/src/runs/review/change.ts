@@ -2,7 +2,9 @@ import { formatMoney } from '@backhaul/design';
 import { isNegative, isPositive, subtractDecimals } from '@backhaul/domain/money/decimals';
 import { div, fromDecimal, fromInt, mul } from '@backhaul/domain/money/fraction';
 
-/** How far an amount is from last time: "+4.2 %", or the amount itself where last time was nothing. */
+/**
+ * How far an amount is from last time: "+4.2 %", or the amount itself where last time was nothing.
+ */
 export function sayChange(now: string, before: string, currency: string, locale: string): string {
   const difference = subtractDecimals(now, before);
   if (!isPositive(difference) && !isNegative(difference)) return 'unchanged';
