@@ -34,7 +34,10 @@ export const access: Module = {
       frameless: true,
     },
     { path: '/account/sessions', page: page('Sessions', () => import('./account/Sessions.tsx')) },
-    { path: '/account/email', page: page('ChangeEmail', () => import('./account/ChangeEmail.tsx')) },
+    {
+      path: '/account/email',
+      page: page('ChangeEmail', () => import('./account/ChangeEmail.tsx')),
+    },
     {
       path: '/account/password',
       page: page('ChangePassword', () => import('./account/ChangePassword.tsx')),

@@ -36,7 +36,9 @@ export function CustomerActions({ customer }: { customer: CustomerDetailFragment
           >
             {label}
             {kept && (
-              <Box sx={{ fontSize: '0.8125rem', maxWidth: '32ch', whiteSpace: 'normal' }}>{kept}</Box>
+              <Box sx={{ fontSize: '0.8125rem', maxWidth: '32ch', whiteSpace: 'normal' }}>
+                {kept}
+              </Box>
             )}
           </MenuItem>
         ))}

@@ -2,7 +2,15 @@ import { Suspense } from 'react';
 import { useParams, useSearchParams } from 'react-router-dom';
 import { Box, Card, Tab, Tabs } from '@mui/material';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
-import { BlockSkeleton, ErrorState, PageHeader, StatusChip, useLocale, useViewer, withAmounts } from '../kit/index.ts';
+import {
+  BlockSkeleton,
+  ErrorState,
+  PageHeader,
+  StatusChip,
+  useLocale,
+  useViewer,
+  withAmounts,
+} from '../kit/index.ts';
 import { useSlot } from '../kit/office/useSlot.ts';
 import { CustomerActions } from './CustomerActions.tsx';
 import { useCustomer } from './useCustomer.ts';

@@ -11,7 +11,13 @@ export { chosenCustomers, customerActions, customerTabs } from './slots.ts';
 export { CustomerLink } from './CustomerLink.tsx';
 export { CustomerPicker, useCustomerChoice } from './CustomerPicker.tsx';
 export type { CustomerChoice } from './CustomerPicker.tsx';
-export { ChargeCustomer, CustomerQuery, LastChargeQuery, UndoLastCharge, UpcomingChargeQuery } from './api.ts';
+export {
+  ChargeCustomer,
+  CustomerQuery,
+  LastChargeQuery,
+  UndoLastCharge,
+  UpcomingChargeQuery,
+} from './api.ts';
 export { customerStatuses, paymentMethods, paymentSources, sayMethod } from './words.ts';
 
 const icon =

@@ -13,7 +13,7 @@ export interface RecordAction<Of> {
   /** All that it takes. */
   needs: readonly Permission[];
   suits?: (record: Of) => boolean;
-  /** Why it cannot be done now; a hook, asked when it is about to be offered. It stands there, and is not offered. */
+  /** Why it cannot be done now; a hook. It stands in the menu then, and cannot be chosen. */
   kept?: { use: (record: Of, wanted: boolean) => string | null | undefined };
   /** A button of its own, and not an entry in the menu. */
   main?: boolean;
@@ -46,8 +46,7 @@ export function useActions<Of>(
   const parts = useSlot(from);
   const kept = new Map<RecordAction<Of>, string | null>();
   // The parts never change, so that their hooks run in one order.
-  for (const part of parts)
-    if (part.kept) kept.set(part, part.kept.use(record, opened) ?? null);
+  for (const part of parts) if (part.kept) kept.set(part, part.kept.use(record, opened) ?? null);
   const actions = parts
     .filter(
       ({ needs, suits }) =>
