@@ -8,7 +8,7 @@ import type { DashboardMessagesQuery, DashboardWaitingQuery } from '../generated
 import { BlockSkeleton, ErrorState, ToneChip, useCan, language, useLocale } from '../kit/index.ts';
 import { useLiveOutbox } from '../messages/index.ts';
 import { troubledMessagesDocument, waitingDocument, type Metrics } from './api.ts';
-import { PaymentTasksQuery } from '../payments/api.ts';
+import { PaymentTasksQuery } from '../payments/index.ts';
 import { listLink } from '../kit/list/listLink.ts';
 
 /**

@@ -7,6 +7,7 @@ import { isPositive } from '@backhaul/domain/money/decimals';
 import { paymentApi } from './api.ts';
 import { paymentReference } from './reference.ts';
 
+export { PaymentTasksQuery } from './api.ts';
 export { RecordPaymentDialog } from './RecordPaymentDialog.tsx';
 
 /** Money that came, and what it settled. */
