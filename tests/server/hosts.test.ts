@@ -78,7 +78,12 @@ describe('a host of a partner', () => {
     expect(await server.refused(VERIFY, verify, north.token)).toMatchObject({
       code: 'CONFLICT',
       reason: 'HOST_NOT_PROVED',
+      message: expect.stringContaining('ask the operator'),
     });
+    // whom it would send to the operator is the operator
+    expect((await server.refused(VERIFY, verify)).message).toContain(
+      'approve it without the record',
+    );
     names.texts.set('_backhaul.my.north.example', ['v=spf1 -all', `${host.recordValue}x`]);
     expect(await server.refused(VERIFY, verify, north.token)).toMatchObject({
       reason: 'HOST_NOT_PROVED',

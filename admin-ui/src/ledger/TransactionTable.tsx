@@ -36,7 +36,7 @@ export function signedAmount({ type, amount }: Pick<Row, 'type' | 'amount'>): st
  */
 function EntryText({ entry, customer }: { entry: Row; customer: boolean }) {
   return (
-    <Box sx={{ minWidth: 120, '& a': apart }}>
+    <Box sx={{ minWidth: { xs: 0, md: 120 }, overflowWrap: 'anywhere', '& a': apart }}>
       <RowLink to={`/transactions/${entry.id}/show`}>{entry.description}</RowLink>
       <Box sx={{ display: { md: 'none' }, color: 'text.secondary', fontSize: '0.8125rem' }}>
         {customer && (
@@ -81,7 +81,6 @@ function EntryAmount({ entry }: { entry: Row }) {
           display: { md: 'none' },
           color: 'text.secondary',
           fontSize: '0.8125rem',
-          whiteSpace: 'nowrap',
         }}
       >
         balance <Money amount={entry.balanceAfter} currency={entry.currency} inline />

@@ -143,10 +143,11 @@ export async function removeHosts(sql: ScopedSql, partnerId: string, text?: stri
  * One text for a record that is not there, one that is another's, and a host that another partner
  * has: only who sees that partner is told.
  */
-function notProved(wanted: HostRecord): Refusal {
+function notProved(wanted: HostRecord, { kind }: Viewer): Refusal {
+  const otherwise = kind === 'OPERATOR' ? 'approve it without the record' : 'ask the operator';
   return conflict(
     'HOST_NOT_PROVED',
-    `This address could not be verified. Its DNS needs a TXT record ${wanted.name} with the value ${wanted.value}; a new record may take a day until it is seen everywhere. If it stands there, ask the operator.`,
+    `This address could not be verified. Its DNS needs a TXT record ${wanted.name} with the value ${wanted.value}; a new record may take a day until it is seen everywhere. If it stands there, ${otherwise}.`,
   );
 }
 
@@ -185,7 +186,7 @@ export async function verifyHost(
       LOOKS,
       'The DNS was asked too often. Wait 15 minutes, then try again.',
     );
-    if (!(await proved(app, wanted))) throw notProved(wanted);
+    if (!(await proved(app, wanted))) throw notProved(wanted, viewer);
   }
   try {
     await app.boundary.inSql(viewer.scope, async (sql) => {
@@ -209,7 +210,7 @@ export async function verifyHost(
       if (changed) await record(sql, partner, approve ? 'approve-host' : 'verify-host', [host]);
     });
   } catch (error) {
-    if (violatedConstraint(error) === 'partner_host_verified_key') throw notProved(wanted);
+    if (violatedConstraint(error) === 'partner_host_verified_key') throw notProved(wanted, viewer);
     throw error;
   }
   return host;
