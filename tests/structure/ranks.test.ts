@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MODULES } from '../../server/src/app/modules.ts';
+import { ROOT } from '../support/process.ts';
 import { sourceFiles } from './source.ts';
 
 const FOLDER = 'server/src/modules/';
@@ -20,6 +23,13 @@ describe('the modules of the server', () => {
   it('are all in the list of the house, each once', () => {
     const folders = new Set(files.flatMap((file) => moduleOf(file.name) ?? []));
     expect([...ranks].sort()).toEqual([...folders].sort());
+  });
+
+  it('stand on the map of the README in the same order', () => {
+    const map = readFileSync(path.join(ROOT, 'README.md'), 'utf8').split('```')[3];
+    const at = map.indexOf('    modules/ ');
+    const named = [...map.slice(at).matchAll(/^ {6}([a-z]+)\/ /gim)].map(([, name]) => name);
+    expect(named).toEqual(ranks);
   });
 
   it('import only what stands before them in the list', () => {
