@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { loadStatement } from '../../server/src/modules/printing/account.store.ts';
 import { money } from '../support/money.ts';
@@ -164,9 +164,27 @@ describe('taking the last charge back', () => {
     const shop = await tell.shop();
     const { id } = await tell.household(shop, { start: '2026-02-01' });
     for (const date of ['2026-02-01', '2026-03-01', '2026-04-01']) await tell.charge(id, date);
-    const answers = await Promise.all(
-      Array.from({ length: 20 }, () => server.ask(UNDO, { c: id })),
+    // all of them click before the first is through: somebody else works on the customer meanwhile
+    const before = new pg.Client({ connectionString: server.ownerUrl });
+    await before.connect();
+    await before.query('begin');
+    await before.query('select 1 from customer where id = $1 for update', [id]);
+    const clicks = Promise.all(Array.from({ length: 20 }, () => server.ask(UNDO, { c: id })));
+    await vi.waitFor(
+      async () => {
+        await before.query('select pg_stat_clear_snapshot()');
+        const { rowCount } = await before.query(
+          `select 1 from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        expect(rowCount).toBeGreaterThan(5); // as many as one user may have run at once
+      },
+      { timeout: 30_000 },
     );
+    await server.ask('{ __typename }'); // whoever asks now came after them
+    await before.query('commit');
+    await before.end();
+    const answers = await clicks;
     expect(answers.filter((answer) => !answer.errors)).toHaveLength(1);
     expect(
       new Set(
