@@ -181,7 +181,7 @@ describe('taking the last charge back', () => {
       },
       { timeout: 30_000 },
     );
-    await server.ask('{ __typename }'); // whoever asks now came after them
+    await server.ask('{ __typename }', {}, null); // whoever asks now came after them
     await before.query('commit');
     await before.end();
     const answers = await clicks;
