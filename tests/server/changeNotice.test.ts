@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { startTestServer, type TestServer } from '../support/backhaul.ts';
+import { OPERATOR, startTestServer, type TestServer } from '../support/backhaul.ts';
 import { openMailbox, type Mailbox } from '../support/mailbox.ts';
 import { makeTree, makeUser, openSandbox, type Tenant } from '../support/tenants.ts';
 
@@ -57,6 +57,14 @@ describe('where the money of customers goes', () => {
       [gone.email, 0],
     ] as const)
       expect(mailbox.of(address), address).toHaveLength(count);
+  });
+
+  it('of the operator itself changes with a mail to its super administrators', async () => {
+    const {
+      viewer: { partner },
+    } = await server.must('{ viewer { partner { id } } }');
+    await openSandbox(server, partner.id);
+    expect(await told(OPERATOR.email, 1)).toContain('was added');
   });
 
   it('is told of in the words of the product where the partner has a mail of its own for another matter', async () => {

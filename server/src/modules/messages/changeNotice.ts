@@ -48,7 +48,8 @@ async function tellOf(
       u.id, $3::jsonb,
       0, true, $4, $5, now(), $6
     from app_user u
-    where u.partner_id = $1 and u.role = 'ADMINISTRATOR' and u.active
+    where u.partner_id = $1 and u.active
+      and u.role in ('ADMINISTRATOR', 'SUPER_ADMINISTRATOR')
     returning 1`,
     [
       partner.id,
