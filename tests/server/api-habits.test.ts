@@ -112,9 +112,11 @@ describe('the number of statements', () => {
         counter.during(() =>
           server.must(`query ($n: Int) { ${list.replace('RUN', runId)} }`, { n }),
         );
-      // the less of two: the server's timetable may do something of its own meanwhile
-      const ask = async (n: number) => Math.min(await once(n), await once(n));
-      const [few, many] = [await ask(5), await ask(MANY)];
+      const few = Math.min(await once(5), await once(5));
+      // the least of some: the server's timetable may do something of its own, or a slow machine answer in parts
+      let many = Infinity;
+      for (let tries = 0; tries < 6 && many > few + 4; tries += 1)
+        many = Math.min(many, await once(MANY));
       expect(many, `${few} statements for 5, ${many} for ${MANY}`).toBeLessThanOrEqual(few + 4); // a level that the first few do not have; one statement for each would be many more
     });
   }

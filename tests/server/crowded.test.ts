@@ -80,7 +80,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-const HEAVY = `{ customers(first: 200) { totalCount nodes { id name balance outstanding overdue partner { name customerCount }
+const HEAVY = `{ customers(first: 90) { totalCount nodes { id name balance outstanding overdue partner { name customerCount }
   services(first: 50) { nodes { id description unitPrice } } invoices(first: 50) { nodes { id lines { description } } }
   transactions(first: 50) { nodes { amount } } } } }`;
 

@@ -266,7 +266,7 @@ describe('the limits of a document', () => {
     // two whole pages inside one another would fill a small heap by themselves
     const nested = (outer: number) =>
       `{ customers(first: ${outer}) { nodes { transactions(first: 200) { nodes { id } } } } }`;
-    expect(await refused(nested(200))).toMatch(/more than 20000; ask for smaller pages/);
+    expect(await refused(nested(200))).toMatch(/more than 40000; ask for smaller pages/);
     await server.must(nested(90));
     for (const first of ['201', '2147483647', '0', '-1'])
       expect(

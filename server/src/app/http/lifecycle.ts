@@ -8,7 +8,7 @@ import { Room } from './room.ts';
 import { refuseTooMuch } from './size.ts';
 
 /** What is under way at once, in operations of one viewer and in records that all of them ask for. */
-const ROOM = { pieces: 6, waiting: 1000, waitMs: 30_000, weight: 30_000, light: 1000 };
+const ROOM = { pieces: 6, waiting: 1000, waitMs: 30_000, weight: 45_000, light: 1000 };
 
 /** Whose an operation is; nobody is told apart by the network. */
 function ownerOf({ viewer, visitor }: Context): string {

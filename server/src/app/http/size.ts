@@ -21,7 +21,7 @@ import { got } from '../../platform/must.ts';
  * How many records one operation may ask for at most, pages multiplied by the pages inside them.
  * One costs about 10 kB of heap until its answer has left; the apps ask for 4,000 at most.
  */
-const RECORDS_MAX = 20_000;
+const RECORDS_MAX = 40_000;
 /** What a list without a page size is reckoned to hold: the lines of a document, the partners of a tariff. */
 const PLAIN_LIST = 5;
 const PAGE = 25;
