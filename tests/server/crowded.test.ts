@@ -11,19 +11,22 @@ describe('room for what people wait for', () => {
   it('is for few pieces of one owner; the others of that owner wait, and nobody else', async () => {
     const room = new Room(LIMITS);
     const first = await room.enter('a', 1);
-    await room.enter('a', 1);
+    const second = await room.enter('a', 1);
     let third = false;
-    const waits = room.enter('a', 1).then(() => {
+    const waits = room.enter('a', 1).then((leave) => {
       third = true;
+      return leave;
     });
     await room.enter('b', 1);
     expect(third).toBe(false);
     first();
     first(); // leaving twice makes no room for two
-    await waits;
-    void room.enter('a', 1);
-    void room.enter('a', 1);
+    const leaveThird = await waits;
+    const waiting = [room.enter('a', 1), room.enter('a', 1)];
     await expect(room.enter('a', 1)).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+    second();
+    leaveThird();
+    for (const leave of await Promise.all(waiting)) leave();
   });
 
   it('is bounded in what heavy pieces of all owners weigh, and what is light goes on', async () => {
