@@ -1,5 +1,4 @@
 /** The names that modules give to what can be allowed: each adds its own from its table. */
-// eslint-disable-next-line typescript/no-empty-interface -- filled by the modules
 export interface PermissionNames {}
 
 /** What can be allowed, one operation each; a role is a set of them. Source: tenancy and access, Who. */

@@ -20,7 +20,6 @@ export interface Task<P extends z.ZodType = z.ZodType> {
 }
 
 /** The names of all tasks with their payloads: each module adds its own from its table. */
-// eslint-disable-next-line typescript/no-empty-interface -- filled by the modules
 export interface TaskPayloads {}
 /** What a module's table adds to TaskPayloads. */
 export type PayloadsOf<T extends Readonly<Record<string, Task>>> = {
