@@ -2,22 +2,18 @@ import {
   FINANCE_DEFAULTS,
   resolveCustomerBilling,
   type BillingSettings,
-  type CustomerBillingOverrides,
 } from '@backhaul/domain/settings/finance';
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { loadFinance } from '../settings/index.ts';
-import type { Account } from './account.ts';
+import { accountBilling, type Account } from './account.store.ts';
 
 /** The settings in force for one customer: its partner's, with its own on top. */
 export async function accountSettings(sql: ScopedSql, account: Account): Promise<BillingSettings> {
   const finance =
     (await loadFinance(sql, [account.partnerId])).get(account.partnerId) ?? FINANCE_DEFAULTS;
-  const { billing } = await sql.row<{ billing: CustomerBillingOverrides }>(
-    'select billing from customer where id = $1',
-    [account.id],
-  );
-  return resolveCustomerBilling(finance, billing);
+  const { own } = await accountBilling(sql, account.id);
+  return resolveCustomerBilling(finance, own);
 }
 
 /**

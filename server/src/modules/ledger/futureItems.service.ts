@@ -3,8 +3,9 @@ import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { manualLine } from './lines.input.ts';
-import { lockAccount } from './account.ts';
+import { accountBilling, lockAccount } from './account.store.ts';
 import { auditPlace } from './accountSettings.ts';
+import { insertFutureItem, ownerOfFutureItem, removeWaitingItem } from './futureItems.store.ts';
 import type { FutureItemInput } from './futureItems.types.ts';
 
 /**
@@ -17,33 +18,14 @@ export async function addFutureItem(
   todayIn: (timeZone: string) => string,
 ): Promise<string> {
   const account = await lockAccount(sql, input.customerId);
-  const { type } = await sql.row<{ type: string }>(
-    'select billing_type type from customer where id = $1',
-    [account.id],
-  );
+  const { type } = await accountBilling(sql, account.id);
   if (type !== 'RECURRING')
     throw badInput({ customerId: 'gets no recurring invoices; make a one-time invoice instead' });
   const line = await manualLine(sql, account, input);
   if (line.unitPrice.startsWith('-'))
     throw badInput({ unitPrice: 'may not be negative; a credit is a transaction' });
-  const { id } = await sql.row<{ id: string }>(
-    `insert into future_item (partner_id, partner_path, customer_id,
-      description, quantity, unit_price, tax_percent, tax_included, date)
-    values ($1, $2, $3,
-      $4, $5, $6, $7, $8, $9)
-    returning id`,
-    [
-      account.partnerId,
-      account.partnerPath,
-      account.id,
-      line.description,
-      line.quantity,
-      line.unitPrice,
-      line.taxPercent,
-      line.taxIncluded,
-      input.date ?? todayIn(account.timeZone),
-    ],
-  );
+  const date = input.date ?? todayIn(account.timeZone);
+  const id = await insertFutureItem(sql, account, line, date);
   sql.happened('termsChanged', { customerId: account.id });
   await audit(sql, {
     action: 'create',
@@ -58,17 +40,10 @@ export async function addFutureItem(
 
 /** Takes an item back that waits. Refuses NOT_FOUND, also for one removed before, and CONFLICT ALREADY_CHARGED. */
 export async function removeFutureItem(sql: ScopedSql, id: string): Promise<void> {
-  const [owner] = await sql.rows<{ customer_id: string }>(
-    'select customer_id from future_item where id = $1 and removed_at is null',
-    [id],
-  );
-  if (!owner) throw notFound();
-  const account = await lockAccount(sql, owner.customer_id);
-  const removed = await sql.rows(
-    'update future_item set removed_at = now() where id = $1 and charge_id is null and removed_at is null returning id',
-    [id],
-  );
-  if (!removed.length)
+  const customerId = await ownerOfFutureItem(sql, id);
+  if (!customerId) throw notFound();
+  const account = await lockAccount(sql, customerId);
+  if (!(await removeWaitingItem(sql, id)))
     throw conflict(
       'ALREADY_CHARGED',
       'This item is on an invoice already. Undo the charge, or void the invoice.',

@@ -10,10 +10,12 @@ export const ledger: Module = {
   resolvers: [CustomerLedgerResolver, LedgerResolver],
 };
 
-export { type Account, lockAccount } from './account.ts';
+export { type Account, lockAccount } from './account.store.ts';
 export { accountSettings, announceMoney, auditPlace } from './accountSettings.ts';
 export { shownRecorder } from './ledger.loaders.ts';
 export { TransactionType } from './ledger.types.ts';
 export { InvoiceLineInput, LINE_MAX_MINOR, manualLines } from './lines.input.ts';
-export { post, type Posting, recordedBy } from './post.ts';
-export { allocateCredits, type AllocatedBy, openInvoices, settleFromBalance } from './settle.ts';
+export type { Posting } from './entries.store.ts';
+export { post, recordedBy } from './post.ts';
+export { settleFromBalance } from './settle.ts';
+export { allocateCredits, type AllocatedBy, openInvoices } from './settlement.store.ts';

@@ -2,7 +2,7 @@ import { amountInput, textInput } from '../../kit/input.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { checkCustomFields, indexCustomFields } from '../fields/index.ts';
-import { lockAccount } from './account.ts';
+import { lockAccount } from './account.store.ts';
 import { announceMoney, auditPlace } from './accountSettings.ts';
 import { post } from './post.ts';
 

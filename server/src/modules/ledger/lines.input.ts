@@ -6,9 +6,10 @@ import { decimalInput, idInput, textInput } from '../../kit/input.ts';
 import { DecimalScalar } from '../../kit/scalars.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import type { Account } from './account.ts';
 import { DiscountInput, DiscountKind } from '../services/index.ts';
 import { got } from '../../platform/must.ts';
+import type { Account } from './account.store.ts';
+import { findTaxRates } from './taxRates.store.ts';
 
 /** More lines than any document of an ISP has; a run of mistakes stops here. */
 const LINES_MAX = 200;
@@ -117,17 +118,14 @@ async function taxRates(
 ): Promise<Map<string, string>> {
   const wanted = [...new Set(lines.flatMap((line) => line.taxRateId ?? []))];
   if (!wanted.length) return new Map();
-  const rows = await sql.rows<{ id: string; percent: string; usable: boolean }>(
-    'select id, trim_scale(percent)::text percent, starts_with($2, partner_path) usable from tax_rate where id = any($1)',
-    [wanted, account.partnerPath],
-  );
-  if (rows.length !== wanted.length) throw notFound();
-  const foreign = new Set(rows.filter((row) => !row.usable).map((row) => row.id));
+  const rates = await findTaxRates(sql, wanted, account.partnerPath);
+  if (rates.length !== wanted.length) throw notFound();
+  const foreign = new Set(rates.filter((rate) => !rate.usable).map((rate) => rate.id));
   const wrong = lines.find((line) => line.taxRateId && foreign.has(line.taxRateId));
   if (wrong)
     throw badInput({
       [`${wrong.at}taxRateId`]:
         "is another partner's tax rate; choose one that the customer's partner may use",
     });
-  return new Map(rows.map((row) => [row.id, row.percent]));
+  return new Map(rates.map((rate) => [rate.id, rate.percent]));
 }

@@ -1,3 +1,5 @@
+import type { BillingType } from '@backhaul/domain/charging/facts';
+import type { CustomerBillingOverrides } from '@backhaul/domain/settings/finance';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { notFound } from '../../platform/refusal.ts';
 
@@ -32,4 +34,20 @@ export async function lockAccount(sql: ScopedSql, customerId: string): Promise<A
   );
   if (!account) throw notFound();
   return account;
+}
+
+/** How a customer is billed, and its own billing settings, which go before its partner's. */
+export async function accountBilling(
+  sql: ScopedSql,
+  customerId: string,
+): Promise<{ type: BillingType; own: CustomerBillingOverrides }> {
+  return sql.row('select billing_type type, billing own from customer where id = $1', [customerId]);
+}
+
+/** Writes a locked account's new balance, in minor units. */
+export async function setBalance(sql: ScopedSql, account: Account): Promise<void> {
+  await sql.rows('update customer set balance_minor = $2 where id = $1', [
+    account.id,
+    account.balanceMinor,
+  ]);
 }

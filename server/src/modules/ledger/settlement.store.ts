@@ -1,0 +1,108 @@
+import type { OpenCredit, OpenInvoice } from '@backhaul/domain/settlement/settlement';
+import { groupBy } from '../../kit/groupBy.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+
+/**
+ * PAYMENT: money that came in for it, named or oldest due first. BALANCE: what was left of earlier
+ * money, by itself.
+ */
+export type AllocatedBy = 'PAYMENT' | 'BALANCE';
+export interface NewAllocation {
+  customerId: string;
+  partnerId: string;
+  partnerPath: string;
+  invoiceId: string;
+  transactionId: string;
+  paymentId: string | null;
+  amount: bigint;
+  madeBy: AllocatedBy;
+  date: string;
+}
+
+/**
+ * Records allocations and moves what is paid and what is left by exactly their sums. The customers'
+ * rows must be locked.
+ */
+export async function allocateCredits(
+  sql: ScopedSql,
+  allocations: readonly NewAllocation[],
+): Promise<void> {
+  if (!allocations.length) return;
+  const rows = JSON.stringify(allocations.map((a) => ({ ...a, amount: a.amount.toString() })));
+  const given = `json_to_recordset($1::json) as a(
+      "customerId" uuid, "partnerId" uuid, "partnerPath" text,
+      "invoiceId" uuid, "transactionId" uuid, "paymentId" uuid,
+      amount bigint, "madeBy" text, date date)`;
+  await sql.rows(
+    `insert into allocation (partner_id, partner_path, customer_id,
+      invoice_id, transaction_id, payment_id,
+      amount_minor, made_by, date)
+    select "partnerId", "partnerPath", "customerId",
+      "invoiceId", "transactionId", "paymentId",
+      amount, "madeBy", date
+    from ${given}`,
+    [rows],
+  );
+  await sql.rows(
+    `update invoice i
+    set paid_minor = i.paid_minor + s.amount
+    from (select "invoiceId" id, sum(amount)::bigint amount from ${given} group by 1) s
+    where i.id = s.id`,
+    [rows],
+  );
+  await sql.rows(
+    `update credit c
+    set remaining_minor = c.remaining_minor - s.amount
+    from (select "transactionId" id, sum(amount)::bigint amount from ${given} group by 1) s
+    where c.transaction_id = s.id`,
+    [rows],
+  );
+}
+
+/** The customers' open invoices by customer, as the settlement rules want them; amounts in minor units. */
+export async function openInvoices(
+  sql: ScopedSql,
+  customerIds: readonly string[],
+): Promise<Map<string, OpenInvoice[]>> {
+  const rows = await sql.rows<OpenInvoice & { customerId: string }>(
+    `select id, customer_id "customerId", due_minor due, due_date "dueDate", document_date "documentDate", number
+    from invoice
+    where customer_id = any($1) and due_minor > 0`,
+    [customerIds],
+  );
+  return groupBy(rows, (row) => row.customerId);
+}
+
+/** Unused money, and the payment that brought it. */
+interface UnusedCredit extends OpenCredit {
+  customerId: string;
+  paymentId: string | null;
+}
+
+/** The customers' unused credits by customer, oldest first; who has none is not among them. */
+export async function unusedCredits(
+  sql: ScopedSql,
+  customerIds: readonly string[],
+): Promise<Map<string, UnusedCredit[]>> {
+  const rows = await sql.rows<UnusedCredit>(
+    `select transaction_id id, customer_id "customerId", payment_id "paymentId", remaining_minor remaining, date
+    from credit
+    where customer_id = any($1) and remaining_minor > 0
+    order by date, transaction_id`,
+    [customerIds],
+  );
+  return groupBy(rows, (row) => row.customerId);
+}
+
+/** What customers' balances are, in minor units. */
+export function balancesOf(
+  sql: ScopedSql,
+  customerIds: readonly string[],
+): Promise<{ id: string; partnerId: string; partnerPath: string; balanceMinor: bigint }[]> {
+  return sql.rows(
+    `select id, partner_id "partnerId", partner_path "partnerPath", balance_minor "balanceMinor"
+    from customer
+    where id = any($1)`,
+    [customerIds],
+  );
+}
