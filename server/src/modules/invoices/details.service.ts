@@ -1,10 +1,10 @@
-import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import { badInput } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { writeCustomFields } from '../fields/index.ts';
 import { announceMoney, auditPlace } from '../ledger/index.ts';
 import { lockInvoice } from './documents.service.ts';
+import { notesOf, setMemo } from './documents.store.ts';
 
 const MEMO_MAX = 2000;
 
@@ -27,19 +27,15 @@ export async function updateInvoiceDetails(
   input: { memo?: string | null; customFields?: unknown },
 ): Promise<void> {
   const { account } = await lockInvoice(sql, id);
-  const before = await sql.row<{ memo: string | null; custom_fields: FieldValues }>(
-    'select memo, custom_fields from invoice where id = $1',
-    [id],
-  );
+  const before = await notesOf(sql, id);
   const memo = input.memo === undefined ? before.memo : input.memo && memoInput(input.memo);
-  if (memo !== before.memo)
-    await sql.rows('update invoice set memo = $2 where id = $1', [id, memo]);
+  if (memo !== before.memo) await setMemo(sql, id, memo);
   const fields = await writeCustomFields(
     sql,
     'INVOICE',
     { id, partnerId: account.partnerId, partnerPath: account.partnerPath },
     input.customFields,
-    before.custom_fields,
+    before.customFields,
   );
   if (memo === before.memo && !fields) return;
   await audit(sql, {

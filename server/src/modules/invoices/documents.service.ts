@@ -1,6 +1,7 @@
 import { planManualLines } from '@backhaul/domain/documents/documentLines';
 import { currencyDigits } from '@backhaul/domain/money/money';
 import { dueDateFor } from '@backhaul/domain/schedule/schedule';
+import { must } from '../../platform/must.ts';
 import { badInput, conflict, notFound, violatedConstraint } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -19,7 +20,16 @@ import {
 } from '../ledger/index.ts';
 import type { InvoiceInput } from './invoices.input.ts';
 import { printedWith, TemplateKind } from '../templates/index.ts';
-import { insertInvoice, postInvoice, printedNow, printedRows } from './issue.ts';
+import {
+  customerOf,
+  entriesOf,
+  lockDocument,
+  type LockedInvoice,
+  markIssued,
+  markVoid,
+  settledOf,
+} from './documents.store.ts';
+import { postInvoice, writeInvoice } from './issue.ts';
 
 /**
  * Makes a one-time invoice: a draft, or issued at once (numbered, on the ledger, paid by the
@@ -48,7 +58,7 @@ export async function createInvoice(
     ? null
     : await nextInvoiceNumber(sql, account, documentDate, settings.invoiceNumberFormat);
   const id = await numberedOnce(number, () =>
-    insertInvoice(sql, {
+    writeInvoice(sql, {
       account,
       state: input.draft ? 'DRAFT' : 'ISSUED',
       number,
@@ -99,13 +109,7 @@ export async function approveInvoice(sql: ScopedSql, id: string): Promise<void> 
   const { invoiceNumberFormat } = await accountSettings(sql, account);
   const number = await nextInvoiceNumber(sql, account, invoice.documentDate, invoiceNumberFormat);
   const printed = await printedWith(sql, TemplateKind.INVOICE_PDF, [account.partnerId]);
-  await numberedOnce(number, () =>
-    sql.rows(
-      `update invoice i set state = 'ISSUED', number = $2, issued_at = now(), ${printedNow('c.balance_minor - i.total_minor')}
-    from customer c join ${printedRows('$3')} on w."partnerId" = c.partner_id where i.id = $1 and c.id = i.customer_id`,
-      [id, number, JSON.stringify([...printed.values()])],
-    ),
-  );
+  await numberedOnce(number, () => markIssued(sql, id, number, printed));
   await audit(sql, {
     action: 'approve',
     entity: 'invoice',
@@ -118,14 +122,6 @@ export async function approveInvoice(sql: ScopedSql, id: string): Promise<void> 
   await announceMoney(sql, account);
 }
 
-export interface LockedInvoice {
-  id: string;
-  number: string | null;
-  state: 'DRAFT' | 'ISSUED' | 'VOID';
-  documentDate: string;
-  customerId: string;
-}
-
 /**
  * Locks an invoice's customer, then reads the invoice as it is from now on. Refuses with NOT_FOUND
  * what lies outside the scope.
@@ -134,20 +130,11 @@ export async function lockInvoice(
   sql: ScopedSql,
   id: string,
 ): Promise<{ account: Account; invoice: LockedInvoice }> {
-  const [owner] = await sql.rows<{ customer_id: string }>(
-    'select customer_id from invoice where id = $1',
-    [id],
-  );
-  if (!owner) throw notFound();
-  const account = await lockAccount(sql, owner.customer_id);
+  const customerId = await customerOf(sql, id);
+  if (!customerId) throw notFound();
+  const account = await lockAccount(sql, customerId);
   // read again: whoever held the lock before may have changed it
-  const [invoice] = await sql.rows<LockedInvoice>(
-    `select id, number, state, document_date "documentDate", customer_id "customerId"
-    from invoice
-    where id = $1
-    for update`,
-    [id],
-  );
+  const invoice = await lockDocument(sql, id);
   if (!invoice) throw notFound();
   return { account, invoice };
 }
@@ -204,20 +191,6 @@ export interface Reversal {
   entry: (description: string) => string;
 }
 
-interface Entry {
-  id: string;
-  type: 'DEBIT' | 'CREDIT';
-  amount: bigint;
-  tax: bigint;
-  description: string;
-  quantity: string | null;
-  unit_price: string | null;
-  period_from: string | null;
-  period_to: string | null;
-  service_id: string | null;
-  charge_id: string | null;
-}
-
 /**
  * Takes an issued invoice back on a locked account: what the balance paid of it by itself goes back
  * to the balance, its ledger entries are reversed by new ones, and it stays, with its number, as
@@ -231,10 +204,7 @@ export async function voidIssued(
   invoiceId: string,
   { reason, on, entry: title }: Reversal,
 ): Promise<void> {
-  const invoice = await sql.row<{ number: string | null; state: string }>(
-    'select number, state from invoice where id = $1 for update',
-    [invoiceId],
-  );
+  const invoice = must(await lockDocument(sql, invoiceId));
   if (invoice.state === 'DRAFT')
     throw conflict(
       'NOT_ISSUED',
@@ -242,21 +212,8 @@ export async function voidIssued(
     );
   if (invoice.state === 'VOID')
     throw conflict('NOT_ISSUED', `Invoice ${invoice.number} is void already.`);
-  const settled = await sql.rows<{
-    transaction_id: string;
-    payment_id: string | null;
-    amount: bigint;
-    own: boolean;
-  }>(
-    `select transaction_id, payment_id, sum(amount_minor)::bigint amount,
-      coalesce(sum(amount_minor) filter (where made_by = 'PAYMENT'), 0) > 0 own
-    from allocation
-    where invoice_id = $1
-    group by 1, 2
-    having sum(amount_minor) <> 0`,
-    [invoiceId],
-  );
-  if (settled.some((each) => each.own))
+  const settled = await settledOf(sql, invoiceId);
+  if (settled.some((each) => each.byPayment))
     throw conflict(
       'PAYMENT_ALLOCATED',
       `A payment settles invoice ${invoice.number}. Reverse the payment first.`,
@@ -268,45 +225,28 @@ export async function voidIssued(
       partnerId: account.partnerId,
       partnerPath: account.partnerPath,
       invoiceId,
-      transactionId: each.transaction_id,
-      paymentId: each.payment_id,
-      amount: -each.amount,
+      transactionId: each.transactionId,
+      paymentId: each.paymentId,
+      amount: -each.amountMinor,
       madeBy: 'BALANCE',
       date: on,
     })),
   );
-  const entries = await sql.rows<Entry>(
-    `select id, type, amount_minor amount, tax_minor tax, description,
-      quantity::text, unit_price::text, period_from, period_to, service_id, charge_id
-    from ledger_transaction
-    where invoice_id = $1 and reverses_id is null
-    order by seq`,
-    [invoiceId],
-  );
+  const entries = await entriesOf(sql, invoiceId);
   await post(
     sql,
     account,
-    entries.map((entry): Posting => ({
-      type: entry.type === 'DEBIT' ? 'CREDIT' : 'DEBIT',
-      amountMinor: entry.amount,
-      taxMinor: entry.tax,
+    entries.map(({ id, type, description, ...entry }): Posting => ({
+      ...entry,
+      type: type === 'DEBIT' ? 'CREDIT' : 'DEBIT',
       category: 'Correction',
-      description: title(entry.description),
-      quantity: entry.quantity,
-      unitPrice: entry.unit_price,
-      periodFrom: entry.period_from,
-      periodTo: entry.period_to,
-      serviceId: entry.service_id,
+      description: title(description),
       invoiceId,
-      chargeId: entry.charge_id,
-      reversesId: entry.id,
+      reversesId: id,
       date: on,
     })),
   );
-  await sql.rows(
-    `update invoice set state = 'VOID', void_reason = $2, void_on = $3 where id = $1`,
-    [invoiceId, reason, on],
-  );
+  await markVoid(sql, invoiceId, reason, on);
   sql.happened('invoiceVoided', { customerId: account.id, invoiceId, on });
   await audit(sql, {
     action: 'void',

@@ -29,4 +29,5 @@ export {
   type PlannedLineJson,
 } from './documents.types.ts';
 export { InvoiceFilter, invoicesWhere } from './invoices.filter.ts';
-export { billedTo, LINE_COLUMNS, lineJson, printedRows } from './issue.ts';
+export { LINE_COLUMNS, lineJson } from './lines.store.ts';
+export { billedTo, printedRows } from './printed.store.ts';

@@ -5,27 +5,7 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { announceMoney, auditPlace } from '../ledger/index.ts';
 import { printedWith, TemplateKind } from '../templates/index.ts';
 import { lockInvoice } from './documents.service.ts';
-import { printedNow, printedRows } from './issue.ts';
-
-type Facts = Record<string, unknown>;
-interface Printed {
-  customer: Facts;
-  company: Facts | null;
-  fields: Facts;
-  template: string | null;
-  layout: number | null;
-  templateVersionId: string | null;
-  companyVersionId: string | null;
-  renewals: number;
-}
-
-const PRINTED = `select i.billed_to customer, v.details company,
-    coalesce(i.issued_fields, i.custom_fields) fields, t.hash template, t.layout,
-    i.template_version_id "templateVersionId", i.company_version_id "companyVersionId", i.renewals
-  from invoice i
-  left join template_version t on t.id = i.template_version_id
-  left join company_version v on v.id = i.company_version_id
-  where i.id = $1`;
+import { type Facts, printAnew, type Printed, printedOn } from './printed.store.ts';
 
 /** Everything that is printed, detail by detail. */
 function details({ customer, company, fields, template, layout }: Printed): Facts {
@@ -57,16 +37,9 @@ export async function renewInvoiceDocument(
   if (invoice.state === 'DRAFT')
     throw conflict('NOT_ISSUED', 'A draft is always printed as it is now.');
   const printed = await printedWith(sql, TemplateKind.INVOICE_PDF, [account.partnerId]);
-  const before = await sql.row<Printed>(PRINTED, [id]);
-  await sql.rows(
-    `update invoice i
-    set renewals = renewals + 1, ${printedNow('c.balance_minor')}
-    from customer c
-    join ${printedRows('$2')} on w."partnerId" = c.partner_id
-    where i.id = $1 and c.id = i.customer_id`,
-    [id, JSON.stringify([...printed.values()])],
-  );
-  const after = await sql.row<Printed>(PRINTED, [id]);
+  const before = await printedOn(sql, id);
+  await printAnew(sql, id, printed);
+  const after = await printedOn(sql, id);
   const [was, is] = [details(before), details(after)];
   const changed = [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .filter((key) => JSON.stringify(was[key]) !== JSON.stringify(is[key]))

@@ -8,4 +8,9 @@ export { BUILT_IN } from './builtIn.ts';
 export { forReversed } from './builtIn/documents.ts';
 export { holdsLink, isPdfKind, TemplateKind } from './kinds.ts';
 export { LAYOUT } from './layout.ts';
-export { type DrawnSource, loadTemplates, printedWith } from './templates.store.ts';
+export {
+  type DrawnSource,
+  loadTemplates,
+  printedWith,
+  type PrintedWith,
+} from './templates.store.ts';

@@ -1,0 +1,199 @@
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { PrintedWith } from '../templates/index.ts';
+import { billedTo, printedJson, printedNow, printedRows } from './printed.store.ts';
+
+export interface NewDocument {
+  id: string;
+  customerId: string;
+  state: 'DRAFT' | 'ISSUED';
+  /** Assigned when issued, null on a draft. */
+  number: string | null;
+  documentDate: string;
+  dueDate: string;
+  /** By 0 due days; a date that was given is the last day to pay. */
+  dueAtOnce: boolean;
+  netMinor: bigint;
+  taxMinor: bigint;
+  totalMinor: bigint;
+  recordedBy: string;
+}
+
+/** Writes one manual invoice without its lines, with what its customer's partner prints now; moves no balance. */
+export async function insertDocument(
+  sql: ScopedSql,
+  document: NewDocument,
+  printed: ReadonlyMap<string, PrintedWith>,
+): Promise<void> {
+  await sql.rows(
+    `insert into invoice (id, partner_id, partner_path, customer_id,
+      number, state, document_date, due_date,
+      currency, net_minor, tax_minor, total_minor,
+      billed_to,
+      billed_by, recorded_by,
+      issued_at,
+      template_version_id,
+      company_version_id,
+      due_at_once)
+    select $1, c.partner_id, c.partner_path, c.id,
+      $3, $4, $5, $6,
+      c.currency, $7, $8, $9,
+      ${billedTo('c.balance_minor - $9::bigint', 'w."keepsFields"')},
+      w."billedBy", $10,
+      case when $4 = 'ISSUED' then now() end,
+      case when $4 = 'ISSUED' then w."templateVersionId" end,
+      case when $4 = 'ISSUED' then w."companyVersionId" end,
+      $12::boolean
+    from customer c
+    join ${printedRows('$11')} on w."partnerId" = c.partner_id
+    where c.id = $2`,
+    [
+      document.id,
+      document.customerId,
+      document.number,
+      document.state,
+      document.documentDate,
+      document.dueDate,
+      document.netMinor,
+      document.taxMinor,
+      document.totalMinor,
+      document.recordedBy,
+      printedJson(printed),
+      document.dueAtOnce,
+    ],
+  );
+}
+
+/** Whose an invoice is; undefined outside the scope. */
+export async function customerOf(sql: ScopedSql, invoiceId: string): Promise<string | undefined> {
+  const [owner] = await sql.rows<{ customerId: string }>(
+    'select customer_id "customerId" from invoice where id = $1',
+    [invoiceId],
+  );
+  return owner?.customerId;
+}
+
+export interface LockedInvoice {
+  id: string;
+  number: string | null;
+  state: 'DRAFT' | 'ISSUED' | 'VOID';
+  documentDate: string;
+  customerId: string;
+}
+
+/** Locks an invoice and reads it as it is from now on; undefined outside the scope. Its customer is locked before. */
+export async function lockDocument(
+  sql: ScopedSql,
+  invoiceId: string,
+): Promise<LockedInvoice | undefined> {
+  const [invoice] = await sql.rows<LockedInvoice>(
+    `select id, number, state, document_date "documentDate", customer_id "customerId"
+    from invoice
+    where id = $1
+    for update`,
+    [invoiceId],
+  );
+  return invoice;
+}
+
+/** A draft is issued under its number, with what its customer's partner prints now; moves no balance. */
+export async function markIssued(
+  sql: ScopedSql,
+  invoiceId: string,
+  number: string,
+  printed: ReadonlyMap<string, PrintedWith>,
+): Promise<void> {
+  await sql.rows(
+    `update invoice i
+    set state = 'ISSUED', number = $2, issued_at = now(),
+      ${printedNow('c.balance_minor - i.total_minor')}
+    from customer c
+    join ${printedRows('$3')} on w."partnerId" = c.partner_id
+    where i.id = $1 and c.id = i.customer_id`,
+    [invoiceId, number, printedJson(printed)],
+  );
+}
+
+/** An invoice is void, for a reason and from a day on; what it moved is taken back beside this. */
+export async function markVoid(
+  sql: ScopedSql,
+  invoiceId: string,
+  reason: string,
+  on: string,
+): Promise<void> {
+  await sql.rows(
+    `update invoice set state = 'VOID', void_reason = $2, void_on = $3 where id = $1`,
+    [invoiceId, reason, on],
+  );
+}
+
+/** What one credit settles of an invoice, in minor units. */
+export interface Settled {
+  transactionId: string;
+  paymentId: string | null;
+  amountMinor: bigint;
+  /** Its payment came in for this very invoice; else the balance settled by itself. */
+  byPayment: boolean;
+}
+
+/** What settles an invoice, by credit: what was taken back is taken off. */
+export function settledOf(sql: ScopedSql, invoiceId: string): Promise<Settled[]> {
+  return sql.rows<Settled>(
+    `select transaction_id "transactionId", payment_id "paymentId",
+      sum(amount_minor)::bigint "amountMinor",
+      coalesce(sum(amount_minor) filter (where made_by = 'PAYMENT'), 0) > 0 "byPayment"
+    from allocation
+    where invoice_id = $1
+    group by 1, 2
+    having sum(amount_minor) <> 0`,
+    [invoiceId],
+  );
+}
+
+/** A ledger entry of an invoice; amounts in minor units. */
+export interface Entry {
+  id: string;
+  type: 'DEBIT' | 'CREDIT';
+  amountMinor: bigint;
+  taxMinor: bigint;
+  description: string;
+  quantity: string | null;
+  unitPrice: string | null;
+  periodFrom: string | null;
+  periodTo: string | null;
+  serviceId: string | null;
+  chargeId: string | null;
+}
+
+/** The entries by which an invoice moved the balance, as they were written; not those that reverse others. */
+export function entriesOf(sql: ScopedSql, invoiceId: string): Promise<Entry[]> {
+  return sql.rows<Entry>(
+    `select id, type, amount_minor "amountMinor", tax_minor "taxMinor", description,
+      quantity::text, unit_price::text "unitPrice",
+      period_from "periodFrom", period_to "periodTo",
+      service_id "serviceId", charge_id "chargeId"
+    from ledger_transaction
+    where invoice_id = $1 and reverses_id is null
+    order by seq`,
+    [invoiceId],
+  );
+}
+
+/** What the office notes on an invoice inside the scope; an error where there is none. */
+export function notesOf(
+  sql: ScopedSql,
+  invoiceId: string,
+): Promise<{ memo: string | null; customFields: FieldValues }> {
+  return sql.row<{ memo: string | null; customFields: FieldValues }>(
+    'select memo, custom_fields "customFields" from invoice where id = $1',
+    [invoiceId],
+  );
+}
+
+export async function setMemo(
+  sql: ScopedSql,
+  invoiceId: string,
+  memo: string | null,
+): Promise<void> {
+  await sql.rows('update invoice set memo = $2 where id = $1', [invoiceId, memo]);
+}
