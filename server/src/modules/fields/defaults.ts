@@ -1,8 +1,8 @@
 import type { FieldEntity } from '@backhaul/domain/fields/customFields';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { FIELD_COLUMNS, type StoredField } from './definition.ts';
-import { FIELD_HOLDERS } from './entities.ts';
-import { indexValues, type HolderRecord } from './valueIndex.ts';
+import { fieldsWithDefault } from './definitions.store.ts';
+import { setValueOfAll } from './holders.store.ts';
+import { indexValues } from './valueIndex.ts';
 
 /**
  * Gives records that the system made by itself, many at once, the defaults of their fields; nobody
@@ -14,27 +14,11 @@ export async function applyDefaults(
   ids: readonly string[],
 ): Promise<void> {
   if (!ids.length) return;
-  const fields = await sql.rows<StoredField>(
-    `select ${FIELD_COLUMNS}
-    from custom_field f
-    where f.entity = $1
-      and f.default_value is not null
-      and f.archived_at is null`,
-    [entity],
-  );
-  const { table, partnerId, partnerPath } = FIELD_HOLDERS[entity];
-  for (const field of fields) {
-    const made = await sql.rows<HolderRecord>(
-      `update ${table}
-      set custom_fields = custom_fields || jsonb_build_object($2::text, $3::jsonb)
-      where id = any ($1::uuid[])
-        and ${partnerPath} >= $4 and ${partnerPath} < $4 || chr(1114111)
-      returning id, ${partnerId} "partnerId", ${partnerPath} "partnerPath"`,
-      [ids, field.key, JSON.stringify(field.default), field.partnerPath],
-    );
+  for (const field of await fieldsWithDefault(sql, entity)) {
+    const records = await setValueOfAll(sql, field, ids, field.default);
     await indexValues(
       sql,
-      made.map((record) => ({ field, record, value: field.default! })),
+      records.map((record) => ({ field, record, value: field.default })),
     );
   }
 }

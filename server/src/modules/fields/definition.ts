@@ -17,15 +17,6 @@ export interface StoredField extends FieldDefinition {
   position: number;
 }
 
-/** The columns of custom_field by the names of StoredField, for SQL. */
-export const FIELD_COLUMNS = `
-  f.id, f.number, f.partner_id "partnerId", f.partner_path "partnerPath",
-  f.entity, f.key, f.label, f.type, f.help, f.position,
-  f.required, f.is_unique "unique", f.default_value "default", f.options,
-  f.min, f.max, f.min_length "minLength", f.max_length "maxLength", f.decimals,
-  f.refers_to "references", f.show_in_list "showInList", f.searchable, f.portal,
-  f.archived_at is not null archived`;
-
 export function toField(row: CustomField): StoredField {
   const { defaultValue, archivedAt, createdAt: _made, options, ...same } = row;
   return {

@@ -5,23 +5,31 @@ import { optionalText, textInput } from '../../kit/input.ts';
 import { badInput, conflict, forbidden, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { covers, lineOf } from '../../tenancy/scope.ts';
+import { covers } from '../../tenancy/scope.ts';
 import type { CustomFieldInput } from './customFields.types.ts';
-import { FIELD_COLUMNS, type StoredField } from './definition.ts';
+import type { StoredField } from './definition.ts';
+import {
+  fieldsInUse,
+  holderOfKey,
+  insertField,
+  lockDefinitions,
+  lockField,
+  partnerById,
+  pathOfField,
+  setArchived,
+  updateField,
+  type NewField,
+} from './definitions.store.ts';
 import { impactOf } from './impact.ts';
 import { indexStoredValues } from './stored.ts';
+import { setSearchable } from './valueIndex.store.ts';
 
 /** More than any form shows. */
 const FIELDS_MAX = 200;
 
-/** The lock that keeps two partners of one line from defining a key at once. */
-export async function lockDefinitions(sql: ScopedSql): Promise<void> {
-  await sql.rows('select pg_advisory_xact_lock(4121)');
-}
-
 function fieldFrom(
   input: CustomFieldInput,
-): Omit<StoredField, 'id' | 'number' | 'partnerId' | 'partnerPath' | 'position'> {
+): Omit<NewField, 'partnerId' | 'partnerPath' | 'position'> {
   const { type, references = null } = input;
   const field = {
     entity: input.entity,
@@ -62,90 +70,34 @@ export async function createCustomField(
 ): Promise<string> {
   const field = fieldFrom(input);
   await lockDefinitions(sql);
-  const [partner] = await sql.rows<{ id: string; path: string }>(
-    'select id, path from partner where id = $1',
-    [partnerId],
-  );
+  const partner = await partnerById(sql, partnerId);
   if (!partner) throw notFound();
   await refuseTakenKey(sql, partner.path, field);
-  const { n, last } = await sql.row<{ n: number; last: number }>(
-    'select count(*)::int n, coalesce(max(position), 0) last from custom_field where partner_id = $1 and entity = $2',
-    [partnerId, field.entity],
-  );
-  if (n >= FIELDS_MAX)
+  const { count, lastPosition } = await fieldsInUse(sql, partnerId, field.entity);
+  if (count >= FIELDS_MAX)
     throw badInput({
       key: `a partner may define ${FIELDS_MAX} fields of a kind of record at most`,
     });
-  const position = positionInput(input.position ?? last + 1);
-  const made = await sql.row<{ id: string; number: number }>(
-    `insert into custom_field (
-      partner_id, partner_path, entity, key,
-      label, type, help, position,
-      required, is_unique, default_value, options,
-      min, max, min_length, max_length, decimals,
-      refers_to, show_in_list, searchable, portal
-    )
-    values (
-      $1, $2, $3, $4,
-      $5, $6, $7, $8,
-      $9, $10, $11, $12,
-      $13, $14, $15, $16, $17,
-      $18, $19, $20, $21
-    )
-    returning id, number`,
-    [
-      partner.id,
-      partner.path,
-      field.entity,
-      field.key,
-      field.label,
-      field.type,
-      field.help,
-      position,
-      field.required,
-      field.unique,
-      field.default === null ? null : JSON.stringify(field.default),
-      field.options,
-      field.min,
-      field.max,
-      field.minLength,
-      field.maxLength,
-      field.decimals,
-      field.references,
-      field.showInList,
-      field.searchable,
-      field.portal,
-    ],
-  );
-  await indexStoredValues(
-    sql,
-    { ...field, ...made, partnerId: partner.id, partnerPath: partner.path, position },
-    partner.path,
-  );
+  const position = positionInput(input.position ?? lastPosition + 1);
+  const made = { ...field, position, partnerId: partner.id, partnerPath: partner.path };
+  const given = await insertField(sql, made);
+  await indexStoredValues(sql, { ...made, ...given }, partner.path);
   await audit(sql, {
     action: 'create',
     entity: 'custom-field',
-    entityId: made.id,
+    entityId: given.id,
     after: { ...field, position },
     partner,
   });
-  return made.id;
+  return given.id;
 }
 
 async function refuseTakenKey(
   sql: ScopedSql,
   path: string,
-  { entity, key }: Pick<StoredField, 'entity' | 'key'>,
+  field: Pick<StoredField, 'entity' | 'key'>,
 ): Promise<void> {
-  const [taken] = await sql.rows<{ label: string; archived: boolean; above: boolean }>(
-    `select label, archived_at is not null archived, starts_with($3, partner_path) above
-    from custom_field
-    where entity = $1
-      and key = $2
-      and (partner_path = any ($4) or (partner_path >= $3 and partner_path < $3 || chr(1114111)))
-    limit 1`,
-    [entity, key, path, lineOf(path)],
-  );
+  const taken = await holderOfKey(sql, path, field);
   if (!taken) return;
   throw badInput({
     key: `is used by ${
@@ -162,16 +114,10 @@ function positionInput(position: number): number {
 
 /** A definition that the scope may change: NOT_FOUND for one it does not see, FORBIDDEN for one it only inherits. */
 export async function ownField(sql: ScopedSql, id: string): Promise<StoredField> {
-  const [seen] = await sql.rows<{ partner_path: string }>(
-    'select partner_path from custom_field where id = $1',
-    [id],
-  );
-  if (!seen) throw notFound();
-  if (!covers(sql.scope, seen.partner_path)) throw forbidden();
-  return sql.row<StoredField>(
-    `select ${FIELD_COLUMNS} from custom_field f where f.id = $1 for update`,
-    [id],
-  );
+  const path = await pathOfField(sql, id);
+  if (path === undefined) throw notFound();
+  if (!covers(sql.scope, path)) throw forbidden();
+  return lockField(sql, id);
 }
 
 export interface FieldUpdate {
@@ -217,23 +163,7 @@ export async function updateCustomField(
       'IMPACT_CHANGED',
       `The change now touches ${missing + outdated} records, not ${expected}. Look at it again.`,
     );
-  await sql.rows(
-    `update custom_field
-    set label = $2, help = $3, position = $4, required = $5, options = $6,
-      show_in_list = $7, searchable = $8, portal = $9
-    where id = $1`,
-    [
-      id,
-      after.label,
-      after.help,
-      after.position,
-      after.required,
-      after.options,
-      after.showInList,
-      after.searchable,
-      after.portal,
-    ],
-  );
+  await updateField(sql, after);
   if (after.searchable !== before.searchable && after.entity === 'CUSTOMER')
     await setSearchable(sql, after);
   await audit(sql, {
@@ -244,30 +174,6 @@ export async function updateCustomField(
     after: { ...after, touched: missing + outdated },
     partner: { id: before.partnerId, path: before.partnerPath },
   });
-}
-
-/** The words of values that are there already: a trigger makes them of `search`. */
-async function setSearchable(
-  sql: ScopedSql,
-  { number, key, searchable }: StoredField,
-): Promise<void> {
-  await sql.rows(
-    `update custom_value v
-    set search = case when $3 then (
-      select string_agg(word, ' ')
-      from jsonb_array_elements_text(
-        case jsonb_typeof(c.custom_fields -> $2)
-          when 'array' then c.custom_fields -> $2
-          else jsonb_build_array(c.custom_fields -> $2)
-        end
-      ) word
-    ) end
-    from customer c
-    where c.id = v.record_id
-      and v.field = $1::int
-      and starts_with(v.key, $1::int || ':')`,
-    [number, key, searchable],
-  );
 }
 
 /**
@@ -281,10 +187,7 @@ export async function archiveCustomField(
 ): Promise<void> {
   const before = await ownField(sql, id);
   if (before.archived === archived) return;
-  await sql.rows(
-    'update custom_field set archived_at = case when $2 then now() end where id = $1',
-    [id, archived],
-  );
+  await setArchived(sql, id, archived);
   await audit(sql, {
     action: archived ? 'archive' : 'restore',
     entity: 'custom-field',

@@ -11,6 +11,13 @@ export interface FieldHolder {
   relation: keyof Prisma.CustomValueInclude;
 }
 
+/** A record that has custom fields, and whose it is. */
+export interface HolderRecord {
+  id: string;
+  partnerId: string;
+  partnerPath: string;
+}
+
 const inTenant = { partnerId: 'partner_id', partnerPath: 'partner_path' };
 
 /** A new kind of record joins by a line here, a column custom_fields and a relation in schema.prisma. */

@@ -18,8 +18,10 @@ export {
   PortalAccess,
 } from './customFields.types.ts';
 export { applyDefaults } from './defaults.ts';
-export { FIELD_COLUMNS, type StoredField } from './definition.ts';
+export type { StoredField } from './definition.ts';
 export { createCustomField } from './definitions.service.ts';
+export { FIELD_COLUMNS, fieldsOf } from './definitions.store.ts';
+export type { HolderRecord } from './entities.ts';
 export { customFieldsWhere } from './filter.ts';
 export { uniqueKey } from './keys.ts';
 export { listPageWithFields } from './list.ts';
@@ -27,5 +29,5 @@ export { fieldsMoved } from './moved.ts';
 export { searchedByFields } from './searched.ts';
 export { shownCustomFields } from './shown.ts';
 export { missingTargets } from './targets.ts';
-export { type HolderRecord, indexValues } from './valueIndex.ts';
+export { indexValues } from './valueIndex.ts';
 export { checkCustomFields, indexCustomFields, writeCustomFields } from './values.service.ts';

@@ -1,10 +1,9 @@
 import { conflict } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { lineOf } from '../../tenancy/scope.ts';
-import { FIELD_COLUMNS, type StoredField } from './definition.ts';
-import { lockDefinitions } from './definitions.service.ts';
+import { fieldsDefinedAt, fieldsDefinedBelow, lockDefinitions } from './definitions.store.ts';
 import { indexStoredValues } from './stored.ts';
-import { unindexForeign } from './valueIndex.ts';
+import { unindexForeign } from './valueIndex.store.ts';
 
 /**
  * A partner changed its place: it no longer inherits the fields it had from above, whose values
@@ -14,14 +13,8 @@ import { unindexForeign } from './valueIndex.ts';
  */
 export async function fieldsMoved(sql: ScopedSql, from: string, to: string): Promise<void> {
   await lockDefinitions(sql);
-  const above = await sql.rows<StoredField>(
-    `select ${FIELD_COLUMNS} from custom_field f where f.partner_path = any ($1)`,
-    [lineOf(to).slice(0, -1)],
-  );
-  const below = await sql.rows<{ entity: string; key: string; label: string }>(
-    'select entity, key, label from custom_field where partner_path >= $1 and partner_path < $1 || chr(1114111)',
-    [to],
-  );
+  const above = await fieldsDefinedAt(sql, lineOf(to).slice(0, -1));
+  const below = await fieldsDefinedBelow(sql, to);
   const twice = below.find((field) =>
     above.some((other) => other.entity === field.entity && other.key === field.key),
   );

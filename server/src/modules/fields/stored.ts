@@ -3,15 +3,10 @@ import { readValue } from '@backhaul/domain/fields/customFieldValue';
 import { conflict, violatedConstraint } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { StoredField } from './definition.ts';
-import { FIELD_HOLDERS } from './entities.ts';
+import { valuesHeld } from './holders.store.ts';
 import { missingTargets } from './targets.ts';
-import {
-  forgetResting,
-  indexValues,
-  onceAttached,
-  type HolderRecord,
-  type IndexEntry,
-} from './valueIndex.ts';
+import { forgetResting, onceAttached } from './valueIndex.store.ts';
+import { indexValues, type IndexEntry } from './valueIndex.ts';
 
 /**
  * Takes up the values that records below a place already hold under a field's key: from a partner
@@ -23,12 +18,7 @@ export async function indexStoredValues(
   field: StoredField,
   path: string,
 ): Promise<void> {
-  const { table, partnerId, partnerPath } = FIELD_HOLDERS[field.entity];
-  const held = await sql.rows<HolderRecord & { value: unknown }>(
-    `select id, ${partnerId} "partnerId", ${partnerPath} "partnerPath", custom_fields -> $2 value
-    from ${table} where ${partnerPath} >= $1 and ${partnerPath} < $1 || chr(1114111) and custom_fields ? $2`,
-    [path, field.key],
-  );
+  const held = await valuesHeld(sql, field, path);
   const readable = held.flatMap(({ value, ...record }): IndexEntry[] => {
     const read = readValue({ ...field, options: null }, value);
     return 'value' in read &&

@@ -1,7 +1,7 @@
 import type { FieldValue } from '@backhaul/domain/fields/customFields';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { StoredField } from './definition.ts';
-import { FIELD_HOLDERS } from './entities.ts';
+import { pathsOfTargets, type Target } from './holders.store.ts';
 
 /** A value that names something else, and the place in the tree of the record that holds it. */
 export interface Pointer {
@@ -9,8 +9,6 @@ export interface Pointer {
   value: FieldValue;
   partnerPath: string;
 }
-
-const SOURCES = { FILE: { table: 'file', partnerPath: 'partner_path' } };
 
 /**
  * The values of FILE and REFERENCE fields whose file or record is not there for the writer, or belongs to a partner that
@@ -21,26 +19,17 @@ export async function missingTargets(
   pointers: readonly Pointer[],
 ): Promise<{ field: StoredField; value: FieldValue; partnerPath: string; problem: string }[]> {
   const missing: (Pointer & { problem: string })[] = [];
-  const byTable = new Map<string, { place: string; pointers: Pointer[] }>();
+  const byTarget = new Map<Target, Pointer[]>();
   for (const pointer of pointers) {
-    const { type, references } = pointer.field;
-    const source =
-      type === 'FILE'
-        ? SOURCES.FILE
-        : type === 'REFERENCE' && references
-          ? FIELD_HOLDERS[references]
-          : null;
-    if (!source) continue;
-    const known = byTable.get(source.table) ?? { place: source.partnerPath, pointers: [] };
-    known.pointers.push(pointer);
-    byTable.set(source.table, known);
+    const target = targetOf(pointer.field);
+    if (!target) continue;
+    const known = byTarget.get(target);
+    if (known) known.push(pointer);
+    else byTarget.set(target, [pointer]);
   }
-  for (const [table, { place, pointers: asked }] of byTable) {
-    const found = await sql.rows<{ id: string; path: string }>(
-      `select id, ${place} path from ${table} where id = any ($1::uuid[])`,
-      [[...new Set(asked.map(({ value }) => String(value)))]],
-    );
-    const paths = new Map(found.map(({ id, path }) => [id, path]));
+  for (const [target, asked] of byTarget) {
+    const ids = [...new Set(asked.map(({ value }) => String(value)))];
+    const paths = await pathsOfTargets(sql, target, ids);
     for (const pointer of asked) {
       const path = paths.get(String(pointer.value));
       const inLine =
@@ -57,4 +46,10 @@ export async function missingTargets(
     }
   }
   return missing;
+}
+
+/** What the values of a field point to; null when to nothing. */
+function targetOf({ type, references }: StoredField): Target | null {
+  if (type === 'FILE') return 'FILE';
+  return type === 'REFERENCE' ? references : null;
 }

@@ -5,10 +5,12 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { writingUnique } from '../../kit/guessing.ts';
 import type { StoredField } from './definition.ts';
 import { fieldsAt } from './definitions.store.ts';
-import { FIELD_HOLDERS } from './entities.ts';
+import type { HolderRecord } from './entities.ts';
+import { setValues } from './holders.store.ts';
 import { uniqueKey } from './keys.ts';
 import { missingTargets } from './targets.ts';
-import { indexValues, unindexValues, type HolderRecord, type IndexEntry } from './valueIndex.ts';
+import { heldByAnother, unindexValues } from './valueIndex.store.ts';
+import { indexValues, type IndexEntry } from './valueIndex.ts';
 
 /** What a write makes of a record's values, ready to be stored. */
 export interface CheckedFields {
@@ -79,11 +81,8 @@ export async function indexCustomFields(
   // one by one, for the database does not say whose value is taken
   for (const entry of fresh.filter(({ field }) => field.unique)) {
     const field = `customFields.${entry.field.key}`;
-    const [seen] = await sql.rows(
-      'select 1 from custom_value where unique_key = $1 and record_id <> $2',
-      [uniqueKey(entry.field, entry.value), record.id],
-    );
-    if (seen) throw badInput({ [field]: 'is used by another record already' });
+    if (await heldByAnother(sql, uniqueKey(entry.field, entry.value), record.id))
+      throw badInput({ [field]: 'is used by another record already' });
     await writingUnique(
       sql,
       {
@@ -119,10 +118,7 @@ export async function writeCustomFields(
     current,
   );
   if (!changes.length) return null;
-  await sql.rows(`update ${FIELD_HOLDERS[entity].table} set custom_fields = $2 where id = $1`, [
-    record.id,
-    JSON.stringify(values),
-  ]);
+  await setValues(sql, entity, record.id, values);
   await indexCustomFields(sql, record, changes);
   return changesForAudit(changes);
 }

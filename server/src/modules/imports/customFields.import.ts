@@ -3,7 +3,7 @@ import { mergeFields, type FieldChange } from '@backhaul/domain/fields/customFie
 import { parseCell } from '@backhaul/domain/fields/customFieldText';
 import { lineOf } from '../../tenancy/scope.ts';
 import {
-  FIELD_COLUMNS,
+  fieldsOf,
   type HolderRecord,
   indexValues,
   missingTargets,
@@ -35,10 +35,7 @@ export interface FieldReader {
 export async function fieldReader(frame: Frame, entity: FieldEntity): Promise<FieldReader> {
   const { sql } = frame;
   const byPlace = new Map<string, StoredField[]>();
-  for (const field of await sql.rows<StoredField>(
-    `select ${FIELD_COLUMNS} from custom_field f where f.entity = $1 order by f.position, f.number`,
-    [entity],
-  ))
+  for (const field of await fieldsOf(sql, entity))
     byPlace.set(field.partnerPath, [...(byPlace.get(field.partnerPath) ?? []), field]);
   const known = new Map<string, StoredField[]>();
   const fieldsAt = (path: string): StoredField[] => {
