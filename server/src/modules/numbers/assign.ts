@@ -8,9 +8,12 @@ import {
 import { conflict } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { got } from '../../platform/must.ts';
-
-/** Each kind of document counts on its own. */
-export type NumberedKind = 'INVOICE' | 'CREDIT_NOTE' | 'PROFORMA' | 'RECEIPT';
+import {
+  moveCounters,
+  standingNumbers,
+  type CounterMove,
+  type NumberedKind,
+} from './numbers.store.ts';
 
 export interface NumberRequest {
   partner: { id: string; path: string };
@@ -55,10 +58,8 @@ export async function assignNumbers(
   return numbers;
 }
 
-interface Counter {
-  partner: NumberRequest['partner'];
-  prefix: string;
-  count: number;
+/** next: the number that was given out last. */
+interface Counter extends CounterMove {
   next: bigint;
 }
 
@@ -75,32 +76,13 @@ async function reserve(
   const ordered = [...counters.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, counter]) => counter);
-  const rows = await sql.rows<{ partner_id: string; prefix: string; last: bigint }>(
-    `insert into number_counter (partner_id, partner_path, kind, prefix, last)
-    select p, path, $3, prefix, count
-    from unnest($1::uuid[], $2::text[], $4::text[], $5::bigint[]) as n(p, path, prefix, count)
-    on conflict (partner_id, kind, prefix) do update
-    set last = number_counter.last + excluded.last
-    returning partner_id, prefix, last`,
-    [
-      ordered.map((c) => c.partner.id),
-      ordered.map((c) => c.partner.path),
-      kind,
-      ordered.map((c) => c.prefix),
-      ordered.map((c) => c.count),
-    ],
-  );
-  for (const row of rows) {
-    const counter = got(counters, `${row.partner_id} ${row.prefix}`);
-    counter.next = row.last - BigInt(counter.count);
+  const moved = await moveCounters(sql, kind, ordered);
+  for (const { partnerId, prefix, last } of moved) {
+    const counter = got(counters, `${partnerId} ${prefix}`);
+    counter.next = last - BigInt(counter.count);
   }
 }
 
-/** Where the numbers of a kind stand; of kinds that are not here no documents exist. */
-const STANDING: Partial<Record<NumberedKind, { table: string; column: string }>> = {
-  INVOICE: { table: 'invoice', column: 'number' },
-  RECEIPT: { table: 'payment', column: 'receipt_number' },
-};
 const DRAWS_MAX = 30;
 
 /**
@@ -135,16 +117,12 @@ async function taken(
   among: readonly number[],
 ): Promise<number[]> {
   const keyOf = (i: number) => `${requests[i].partner.id} ${numbers[i]}`;
-  const at = STANDING[kind];
-  const rows = at
-    ? await sql.rows<{ id: string; number: string }>(
-        `select n.partner id, n.number
-        from unnest($1::uuid[], $2::text[]) n(partner, number)
-        join ${at.table} d on d.partner_id = n.partner and d.${at.column} = n.number`,
-        [among.map((i) => requests[i].partner.id), among.map((i) => numbers[i])],
-      )
-    : [];
-  const known = new Set(rows.map((row) => `${row.id} ${row.number}`));
+  const standing = await standingNumbers(
+    sql,
+    kind,
+    among.map((i) => ({ partnerId: requests[i].partner.id, number: numbers[i] })),
+  );
+  const known = new Set(standing.map(({ partnerId, number }) => `${partnerId} ${number}`));
   const first = new Map(numbers.map((_number, i) => [keyOf(i), i] as const).reverse());
   return among.filter((i) => known.has(keyOf(i)) || first.get(keyOf(i)) !== i);
 }

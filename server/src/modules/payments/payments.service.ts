@@ -7,7 +7,6 @@ import { badInput, conflict, notFound, violatedConstraint } from '../../platform
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { writeCustomFields } from '../fields/index.ts';
-import { billedTo } from '../invoices/index.ts';
 import {
   type Account,
   accountSettings,
@@ -20,6 +19,7 @@ import {
 } from '../ledger/index.ts';
 import { assignNumbers } from '../numbers/index.ts';
 import { printedWith, TemplateKind } from '../templates/index.ts';
+import { findByKey, insertPayment, invoiceToPay, type PaymentToWrite } from './payments.store.ts';
 
 export interface NewPayment {
   customerId: string;
@@ -35,17 +35,8 @@ export interface NewPayment {
   gateway?: GatewayKind | null;
 }
 
-interface Checked {
-  amountMinor: bigint;
-  comment: string | null;
-  key: string | null;
-  hash: string;
-  /**
-   * The channel it came by: each has keys of its own, so that nobody who records a payment can take
-   * the key of a provider's.
-   */
-  source: 'MANUAL' | 'GATEWAY';
-}
+/** What the input says of a payment, checked. */
+type Checked = Pick<PaymentToWrite, 'amountMinor' | 'comment' | 'key' | 'hash' | 'source'>;
 
 /**
  * Records money that came in: a receipt number, exactly one CREDIT, and what it settles; the rest
@@ -60,7 +51,7 @@ export async function recordPayment(sql: ScopedSql, input: NewPayment): Promise<
   const before = await paymentOfKey(sql, account, checked);
   if (before) return before;
   if (input.invoiceId) await refuseUnlessOpen(sql, account, input.invoiceId);
-  const written = await insertPayment(sql, account, input, checked);
+  const written = await writePayment(sql, account, input, checked);
   // the same key came for another customer of the partner at this very moment: that one's content differs
   if (!written) throw keyReused();
   const { id, receiptNumber } = written;
@@ -163,12 +154,9 @@ async function paymentOfKey(
   { key, hash, source }: Checked,
 ): Promise<string | null> {
   if (key === null) return null;
-  const [known] = await sql.rows<{ id: string; content_hash: string }>(
-    'select id, content_hash from payment where partner_id = $1 and source = $2 and idempotency_key = $3',
-    [account.partnerId, source, key],
-  );
+  const known = await findByKey(sql, account.partnerId, source, key);
   if (!known) return null;
-  if (known.content_hash !== hash) throw keyReused();
+  if (known.contentHash !== hash) throw keyReused();
   return known.id;
 }
 
@@ -177,84 +165,37 @@ async function refuseUnlessOpen(
   account: Account,
   invoiceId: string,
 ): Promise<void> {
-  const [invoice] = await sql.rows<{
-    customer_id: string;
-    state: string;
-    number: string | null;
-    due_minor: bigint;
-  }>('select customer_id, state, number, due_minor from invoice where id = $1', [invoiceId]);
+  const invoice = await invoiceToPay(sql, invoiceId);
   if (!invoice) throw notFound();
-  if (invoice.customer_id !== account.id)
+  if (invoice.customerId !== account.id)
     throw badInput({ invoiceId: 'is an invoice of another customer' });
   if (invoice.state === 'DRAFT') throw badInput({ invoiceId: 'is a draft; approve it first' });
   if (invoice.state === 'VOID') throw badInput({ invoiceId: `invoice ${invoice.number} is void` });
-  if (invoice.due_minor <= 0n)
+  if (invoice.dueMinor <= 0n)
     throw badInput({
       invoiceId: `invoice ${invoice.number} is paid already; without an invoice the payment goes to what is open`,
     });
 }
 
-async function insertPayment(
+/** Writes the payment under its next receipt number; null when its key was taken meanwhile. */
+async function writePayment(
   sql: ScopedSql,
   account: Account,
   input: NewPayment,
-  { amountMinor, comment, key, hash, source }: Checked,
+  checked: Checked,
 ): Promise<{ id: string; receiptNumber: string } | null> {
-  const { receiptNumberFormat: format } = await accountSettings(sql, account);
-  const vars = {
-    customerId: account.number,
-    partnerId: account.partnerNumber,
-    date: input.date,
-    method: input.method,
-  };
-  const [receiptNumber] = await assignNumbers(sql, 'RECEIPT', [
-    { partner: { id: account.partnerId, path: account.partnerPath }, format, vars },
-  ]);
+  const receiptNumber = await nextReceiptNumber(sql, account, input);
+  const printed = await printedWith(sql, TemplateKind.RECEIPT_PDF, [account.partnerId]);
   try {
-    const printed = (await printedWith(sql, TemplateKind.RECEIPT_PDF, [account.partnerId])).get(
-      account.partnerId,
-    );
-    const [row] = await sql.rows<{ id: string }>(
-      `insert into payment (partner_id, partner_path, customer_id,
-        receipt_number, amount_minor, currency, date, method, comment,
-        idempotency_key, content_hash,
-        recorded_by, recorded_by_id,
-        template_version_id, company_version_id,
-        source, gateway_kind,
-        billed_to)
-      select $1, $2, $3,
-        $4, $5, $6, $7, $8, $9,
-        $10, $11,
-        $12, coalesce($16::uuid, '00000000-0000-0000-0000-000000000000'),
-        $13, $14,
-        $18, $17,
-        ${billedTo('c.balance_minor + $5::bigint', '$15::boolean')}
-      from customer c
-      where c.id = $3
-      on conflict (partner_id, source, idempotency_key) do nothing
-      returning id`,
-      [
-        account.partnerId,
-        account.partnerPath,
-        account.id,
-        receiptNumber,
-        amountMinor,
-        account.currency,
-        input.date,
-        input.method,
-        comment,
-        key,
-        hash,
-        sql.scope.actor.name,
-        printed?.templateVersionId ?? null,
-        printed?.companyVersionId ?? null,
-        printed?.keepsFields ?? true,
-        sql.scope.actor.kind === 'USER' ? sql.scope.actor.id : null,
-        input.gateway ?? null,
-        source,
-      ],
-    );
-    return row ? { id: row.id, receiptNumber } : null;
+    const id = await insertPayment(sql, account, {
+      ...checked,
+      receiptNumber,
+      date: input.date,
+      method: input.method,
+      gateway: input.gateway ?? null,
+      printed: printed.get(account.partnerId) ?? null,
+    });
+    return id === null ? null : { id, receiptNumber };
   } catch (error) {
     if (violatedConstraint(error)?.includes('receipt_number'))
       throw conflict(
@@ -263,4 +204,22 @@ async function insertPayment(
       );
     throw error;
   }
+}
+
+async function nextReceiptNumber(
+  sql: ScopedSql,
+  account: Account,
+  { date, method }: NewPayment,
+): Promise<string> {
+  const { receiptNumberFormat: format } = await accountSettings(sql, account);
+  const vars = {
+    customerId: account.number,
+    partnerId: account.partnerNumber,
+    date,
+    method,
+  };
+  const [receiptNumber] = await assignNumbers(sql, 'RECEIPT', [
+    { partner: { id: account.partnerId, path: account.partnerPath }, format, vars },
+  ]);
+  return receiptNumber;
 }

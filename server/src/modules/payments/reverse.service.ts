@@ -2,14 +2,16 @@ import { textInput } from '../../kit/input.ts';
 import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { allocateCredits, announceMoney, auditPlace, lockAccount, post } from '../ledger/index.ts';
 import {
-  allocateCredits,
-  type AllocatedBy,
-  announceMoney,
-  auditPlace,
-  lockAccount,
-  post,
-} from '../ledger/index.ts';
+  creditOfPayment,
+  markReversed,
+  payerOf,
+  paymentToReverse,
+  settledBy,
+  useUpCredit,
+  type Settled,
+} from './reverse.store.ts';
 
 /**
  * Takes back a payment that was entered by mistake, by new entries: what it settled is open again (and paid by other
@@ -23,72 +25,55 @@ export async function reversePayment(
 ): Promise<void> {
   if (!reason.trim()) throw badInput({ reason: 'say why the payment is taken back' });
   const words = textInput(reason, 'reason', { max: 500 });
-  const [owner] = await sql.rows<{ customer_id: string }>(
-    'select customer_id from payment where id = $1',
-    [id],
-  );
-  if (!owner) throw notFound();
-  const account = await lockAccount(sql, owner.customer_id);
-  const payment = await sql.row<{
-    receipt_number: string;
-    amount_minor: bigint;
-    reversed_at: Date | null;
-  }>('select receipt_number, amount_minor, reversed_at from payment where id = $1', [id]);
-  if (payment.reversed_at)
-    throw conflict('ALREADY_REVERSED', `Payment ${payment.receipt_number} was taken back already.`);
+  const customerId = await payerOf(sql, id);
+  if (!customerId) throw notFound();
+  const account = await lockAccount(sql, customerId);
+  const payment = await paymentToReverse(sql, id);
+  if (payment.reversed)
+    throw conflict('ALREADY_REVERSED', `Payment ${payment.receiptNumber} was taken back already.`);
   const date = todayIn(account.timeZone);
-  const credit = await sql.row<{ id: string }>(
-    `select id
-    from ledger_transaction
-    where customer_id = $1 and payment_id = $2 and type = 'CREDIT' and reverses_id is null`,
-    [account.id, id],
-  );
-  const settled = await sql.rows<{ invoice_id: string; made_by: AllocatedBy; amount: bigint }>(
-    `select invoice_id, made_by, sum(amount_minor)::bigint amount
-    from allocation
-    where transaction_id = $1
-    group by 1, 2
-    having sum(amount_minor) <> 0`,
-    [credit.id],
-  );
+  const creditId = await creditOfPayment(sql, account.id, id);
+  const settled = await settledBy(sql, creditId);
   await allocateCredits(
     sql,
     settled.map((each) => ({
       customerId: account.id,
       partnerId: account.partnerId,
       partnerPath: account.partnerPath,
-      invoiceId: each.invoice_id,
-      transactionId: credit.id,
+      invoiceId: each.invoiceId,
+      transactionId: creditId,
       paymentId: id,
       amount: -each.amount,
-      madeBy: each.made_by,
+      madeBy: each.madeBy,
       date,
     })),
   );
-  await sql.rows('update credit set remaining_minor = 0 where transaction_id = $1', [credit.id]);
+  await useUpCredit(sql, creditId);
   await post(sql, account, [
     {
       type: 'DEBIT',
-      amountMinor: payment.amount_minor,
+      amountMinor: payment.amountMinor,
       category: 'Correction',
-      description: `Reversed: payment ${payment.receipt_number} (${words})`,
+      description: `Reversed: payment ${payment.receiptNumber} (${words})`,
       paymentId: id,
-      reversesId: credit.id,
+      reversesId: creditId,
       date,
     },
   ]);
-  await sql.rows(
-    'update payment set reversed_at = now(), reversed_on = $3, reversal_reason = $2 where id = $1',
-    [id, words, date],
-  );
+  await markReversed(sql, id, words, date);
   sql.happened('paymentReversed', { customerId: account.id, paymentId: id, on: date });
   await audit(sql, {
     action: 'reverse',
     entity: 'payment',
     entityId: id,
-    before: { reversed: false, settled },
+    before: { reversed: false, settled: settled.map(inAudit) },
     after: { reversed: true, reason: words },
     partner: auditPlace(account),
   });
   await announceMoney(sql, account);
+}
+
+/** An allocation as the audit's entries name its parts, the older ones too. */
+function inAudit({ invoiceId, madeBy, amount }: Settled) {
+  return { invoice_id: invoiceId, made_by: madeBy, amount };
 }

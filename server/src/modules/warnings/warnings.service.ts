@@ -9,17 +9,11 @@ import type { Clock } from '../../platform/clock.ts';
 import { notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { missingDetails } from '../company/index.ts';
+import { issuingPartners, placeOfCustomer, withoutDocuments } from './warnings.store.ts';
 
 /** What lacks for the first document of each of the partners; those that issued one before were told. */
 async function firstDocuments(sql: ScopedSql, partnerIds: readonly string[]): Promise<Warning[]> {
-  const first = await sql.rows<{ id: string; name: string }>(
-    `select id, name
-    from partner p
-    where id = any($1)
-      and not exists (select 1 from invoice i where i.partner_id = p.id and i.state <> 'DRAFT')
-    order by number`,
-    [partnerIds],
-  );
+  const first = await withoutDocuments(sql, partnerIds);
   if (!first.length) return [];
   const missing = await missingDetails(
     sql,
@@ -35,13 +29,7 @@ export async function documentWarnings(
   date: string,
   todayIn: Clock['today'],
 ): Promise<Warning[]> {
-  const [customer] = await sql.rows<{ partnerId: string; zone: string }>(
-    `select c.partner_id "partnerId", p.time_zone zone
-    from customer c
-    join partner p on p.id = c.partner_id
-    where c.id = $1`,
-    [customerId],
-  );
+  const customer = await placeOfCustomer(sql, customerId);
   if (!customer) throw notFound();
   return [
     ...farDate(date, todayIn(customer.zone)),
@@ -66,18 +54,6 @@ export async function runWarnings(
   const open = run.status !== 'PROCESSED' && run.status !== 'DELETED';
   const madeOn = open ? today : run.confirmedOn;
   const dated = madeOn ? [...farDate(run.date, madeOn), ...farAhead(run.date, madeOn)] : [];
-  const issuing = open
-    ? await sql.rows<{ id: string }>(
-        'select distinct partner_id id from billing_run_partner where run_id = $1 and invoice_count > 0',
-        [run.id],
-      )
-    : [];
-  return [
-    ...dated,
-    ...manyPeriods(run.manyPeriods),
-    ...(await firstDocuments(
-      sql,
-      issuing.map((partner) => partner.id),
-    )),
-  ];
+  const issuing = open ? await issuingPartners(sql, run.id) : [];
+  return [...dated, ...manyPeriods(run.manyPeriods), ...(await firstDocuments(sql, issuing))];
 }

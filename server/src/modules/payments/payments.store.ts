@@ -1,0 +1,112 @@
+import type { GatewayKind } from '@backhaul/domain/settlement/gatewayKind';
+import type { PaymentMethod } from '@backhaul/domain/settlement/paymentMethod';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { billedTo } from '../invoices/index.ts';
+import type { Account } from '../ledger/index.ts';
+
+/**
+ * The channel it came by: each has keys of its own, so that nobody who records a payment can take
+ * the key of a provider's.
+ */
+type Source = 'MANUAL' | 'GATEWAY';
+
+/** A payment as it is written; hash: of its content, to know a key used again for the same. */
+export interface PaymentToWrite {
+  receiptNumber: string;
+  amountMinor: bigint;
+  date: string;
+  method: PaymentMethod;
+  comment: string | null;
+  key: string | null;
+  hash: string;
+  source: Source;
+  gateway: GatewayKind | null;
+  /** What its receipt is printed with; null where nothing is known of it. */
+  printed: { templateVersionId: string; companyVersionId: string; keepsFields: boolean } | null;
+}
+
+/** The partner's payment that used a key before, by the same channel. */
+export async function findByKey(
+  sql: ScopedSql,
+  partnerId: string,
+  source: Source,
+  key: string,
+): Promise<{ id: string; contentHash: string } | null> {
+  const [known] = await sql.rows<{ id: string; contentHash: string }>(
+    `select id, content_hash "contentHash"
+    from payment
+    where partner_id = $1 and source = $2 and idempotency_key = $3`,
+    [partnerId, source, key],
+  );
+  return known ?? null;
+}
+
+interface InvoiceToPay {
+  customerId: string;
+  state: 'DRAFT' | 'ISSUED' | 'VOID';
+  number: string | null;
+  dueMinor: bigint;
+}
+
+/** What decides whether a payment may name an invoice; null outside the scope. */
+export async function invoiceToPay(sql: ScopedSql, id: string): Promise<InvoiceToPay | null> {
+  const [invoice] = await sql.rows<InvoiceToPay>(
+    'select customer_id "customerId", state, number, due_minor "dueMinor" from invoice where id = $1',
+    [id],
+  );
+  return invoice ?? null;
+}
+
+/**
+ * Writes a payment of a locked account, with whom its receipt is made out to. Returns its id; null when its key is used
+ * already, also by a payment that another transaction has just written.
+ */
+export async function insertPayment(
+  sql: ScopedSql,
+  account: Account,
+  payment: PaymentToWrite,
+): Promise<string | null> {
+  const { printed } = payment;
+  const { actor } = sql.scope;
+  const [row] = await sql.rows<{ id: string }>(
+    `insert into payment (partner_id, partner_path, customer_id,
+      receipt_number, amount_minor, currency, date, method, comment,
+      idempotency_key, content_hash,
+      recorded_by, recorded_by_id,
+      template_version_id, company_version_id,
+      source, gateway_kind,
+      billed_to)
+    select $1, $2, $3,
+      $4, $5, $6, $7, $8, $9,
+      $10, $11,
+      $12, coalesce($16::uuid, '00000000-0000-0000-0000-000000000000'),
+      $13, $14,
+      $18, $17,
+      ${billedTo('c.balance_minor + $5::bigint', '$15::boolean')}
+    from customer c
+    where c.id = $3
+    on conflict (partner_id, source, idempotency_key) do nothing
+    returning id`,
+    [
+      account.partnerId,
+      account.partnerPath,
+      account.id,
+      payment.receiptNumber,
+      payment.amountMinor,
+      account.currency,
+      payment.date,
+      payment.method,
+      payment.comment,
+      payment.key,
+      payment.hash,
+      actor.name,
+      printed?.templateVersionId ?? null,
+      printed?.companyVersionId ?? null,
+      printed?.keepsFields ?? true,
+      actor.kind === 'USER' ? actor.id : null,
+      payment.gateway,
+      payment.source,
+    ],
+  );
+  return row?.id ?? null;
+}
