@@ -3,6 +3,7 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { CompanyValues } from '../company/index.ts';
 import { countryName } from './countries.ts';
 import { PictureCache } from './pictureCache.ts';
+import { printedLogo } from './pictures.store.ts';
 import type { RenderAsset } from './rendering/protocol.ts';
 
 const logos = new PictureCache();
@@ -74,12 +75,6 @@ export async function companyLogo(
 ): Promise<RenderAsset | null> {
   const id = company.logoFileId;
   if (!id) return null;
-  const bytes = await logos.get(
-    id,
-    async () =>
-      (
-        await sql.rows<{ printed: Buffer | null }>('select printed from inherited_logo($1)', [id])
-      ).at(0)?.printed ?? null,
-  );
+  const bytes = await logos.get(id, () => printedLogo(sql, id));
   return bytes && { name: 'logo', type: 'png', bytes };
 }

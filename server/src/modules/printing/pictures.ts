@@ -1,6 +1,7 @@
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { drawer, type FileMeta, keepPrinted, loadFileMeta } from '../files/index.ts';
 import { PictureCache } from './pictureCache.ts';
+import { drawnBefore, uploaded } from './pictures.store.ts';
 import { placeOf, problemText } from './rendering/problems.ts';
 import type { RenderAsset } from './rendering/protocol.ts';
 import { got } from '../../platform/must.ts';
@@ -25,21 +26,6 @@ function namedIn(source: string): Named[] {
     if (found.size > PICTURES_MAX) break;
   }
   return [...found].map(([id, index]) => ({ id, index }));
-}
-
-/**
- * Pictures as they were drawn when a template with them was stored: of the partner at the path, or
- * known to it from above.
- */
-function drawnBefore(
-  sql: ScopedSql,
-  ids: readonly string[],
-  partnerPath: string,
-): Promise<{ id: string; content: Buffer }[]> {
-  return sql.rows('select file_id id, content from template_pictures($1::uuid[], $2)', [
-    ids,
-    partnerPath,
-  ]);
 }
 
 interface Usable {
@@ -141,11 +127,8 @@ export async function tryPictures(
 }
 
 async function drawNow(sql: ScopedSql, id: string): Promise<Buffer | null> {
-  const [file] = await sql.rows<{ content: Buffer }>(
-    'select content from file_content where file_id = $1',
-    [id],
-  );
-  return file ? drawer.print(file.content) : null;
+  const content = await uploaded(sql, id);
+  return content && drawer.print(content);
 }
 
 const kept = new PictureCache();

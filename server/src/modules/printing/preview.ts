@@ -9,6 +9,7 @@ import type { Reads } from './readable.ts';
 import { partnerOfDocument, prepare, tryDraw, type Prepared } from './render.ts';
 import { sampleData } from './sample.ts';
 import { templateProblems } from './templates.service.ts';
+import { pathOf } from './templates.store.ts';
 import type { TemplatePreviewType } from './templates.types.ts';
 
 /** Longer ones are read in the file. */
@@ -32,11 +33,9 @@ export async function previewTemplate(
   const place = request ? await partnerOfDocument(app, scope, request) : partnerId;
   const problems = await templateProblems(turnOf, template.source, template.subject);
   const shown = await app.boundary.inSql(scope, async (sql) => {
-    const [partner] = await sql.rows<{ path: string }>('select path from partner where id = $1', [
-      partnerId,
-    ]);
-    if (!partner) throw notFound();
-    return tryPictures(sql, template.source, partner.path);
+    const path = await pathOf(sql, partnerId);
+    if (path === undefined) throw notFound();
+    return tryPictures(sql, template.source, path);
   });
   const errors = [
     ...problems.source,

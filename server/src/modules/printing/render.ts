@@ -9,6 +9,7 @@ import { BUILT_IN, type DrawnSource, isPdfKind, LAYOUT, TemplateKind } from '../
 import { companyLogo, companyView } from './companyView.ts';
 import { loadInvoices, type DocumentData } from './data.store.ts';
 import { sourceInForce } from './inForce.ts';
+import { partnerOf, partnerOfIssued } from './owners.store.ts';
 import { templatePictures } from './pictures.ts';
 import { readableData, type Reads } from './readable.ts';
 import { renderer, RenderFailure } from './rendering/pool.ts';
@@ -92,17 +93,15 @@ export async function partnerOfDocument(
   const owner = OWNER[kind];
   if (!owner || !isId(documentId)) throw notFound();
   const partnerId = await app.boundary.inSql(scope, async (sql) => {
-    const find = async (text: string) =>
-      (await sql.rows<{ partner_id: string }>(text, [documentId])).at(0)?.partner_id;
     if (owner === 'invoice')
-      return find(
-        `select partner_id from invoice where id = $1${scope.kind === 'customer' ? ` and state <> 'DRAFT'` : ''}`,
-      );
-    if (owner === 'payment') return find('select partner_id from payment where id = $1');
+      return scope.kind === 'customer'
+        ? partnerOfIssued(sql, documentId)
+        : partnerOf(sql, 'invoice', documentId);
+    if (owner === 'payment') return partnerOf(sql, 'payment', documentId);
     return (
-      (await find('select partner_id from customer where id = $1')) ??
+      (await partnerOf(sql, 'customer', documentId)) ??
       (kind === TemplateKind.RESET_MAIL || kind === TemplateKind.SECURITY_MAIL
-        ? find('select partner_id from app_user where id = $1')
+        ? partnerOf(sql, 'app_user', documentId)
         : undefined)
     );
   });

@@ -6,6 +6,7 @@ import { isPdfKind, type TemplateKind } from '../templates/index.ts';
 import { keepPictures } from './pictures.ts';
 import { renderer, RenderFailure } from './rendering/pool.ts';
 import { problemText, type TemplateProblem } from './rendering/problems.ts';
+import { insertTemplate, lockPath, ownTemplate } from './templates.store.ts';
 
 const SUBJECT_MAX = 300;
 
@@ -71,31 +72,20 @@ export async function setTemplate(
   kind: TemplateKind,
   template: { source: string | null; subject: string | null },
 ): Promise<void> {
-  const [partner] = await sql.rows<{ path: string }>(
-    'select path from partner where id = $1 for no key update',
-    [partnerId],
-  );
-  if (!partner) throw notFound();
-  const [last] = await sql.rows<{ source: string | null; subject: string | null }>(
-    'select source, subject from document_template where partner_id = $1 and kind = $2 order by id desc limit 1',
-    [partnerId, kind],
-  );
-  if ((last?.source ?? null) === template.source && (last?.subject ?? null) === template.subject)
-    return;
-  const problems =
-    template.source === null ? [] : await keepPictures(sql, template.source, partner.path);
+  const path = await lockPath(sql, partnerId);
+  if (path === undefined) throw notFound();
+  const partner = { id: partnerId, path };
+  const last = await ownTemplate(sql, partnerId, kind);
+  if (last.source === template.source && last.subject === template.subject) return;
+  const problems = template.source === null ? [] : await keepPictures(sql, template.source, path);
   if (problems.length) throw badInput({ source: problems.join('; ') });
-  await sql.rows(
-    `insert into document_template (partner_id, partner_path, kind, source, subject, created_by)
-    values ($1, $2, $3, $4, $5, $6)`,
-    [partnerId, partner.path, kind, template.source, template.subject, sql.scope.actor.name],
-  );
+  await insertTemplate(sql, partner, kind, template);
   await audit(sql, {
     action: template.source === null ? 'reset' : 'update',
     entity: 'document-template',
     entityId: partnerId,
-    before: { kind, source: last?.source ?? null, subject: last?.subject ?? null },
+    before: { kind, source: last.source, subject: last.subject },
     after: { kind, ...template },
-    partner: { id: partnerId, path: partner.path },
+    partner,
   });
 }

@@ -5,7 +5,7 @@ import type { Scope } from '../../../tenancy/scope.ts';
 import { loadInvoices, sourceOf } from '../data.store.ts';
 import { TemplateKind } from '../../templates/index.ts';
 import { draw, preparedFrom, type NamedDocument, type Prepared } from '../render.ts';
-import type { Job } from './job.ts';
+import type { Job } from './jobs.store.ts';
 import type { PartStore } from './partStore.ts';
 import { ZipWriter } from './zip.ts';
 import { must } from '../../../platform/must.ts';
@@ -30,10 +30,10 @@ export async function makeFile(
   const merger =
     job.format === 'PDF' ? new (await import('./merge.ts')).PdfMerger(parts.write) : null;
   const names = new Set<string>();
-  for (let from = 0; from < job.invoice_ids.length; from += CHUNK) {
+  for (let from = 0; from < job.invoiceIds.length; from += CHUNK) {
     if (stop.aborted) return false;
     const prepared = await app.boundary.inSql(scope, (sql) =>
-      prepareMany(sql, job.invoice_ids.slice(from, from + CHUNK)),
+      prepareMany(sql, job.invoiceIds.slice(from, from + CHUNK)),
     );
     let done = from;
     for await (const { pdf, fileName, title } of inOrder(prepared)) {
@@ -45,7 +45,7 @@ export async function makeFile(
     if (!(await parts.flush(done))) return true;
   }
   (merger ?? zip).end();
-  await parts.flush(job.invoice_ids.length, true);
+  await parts.flush(job.invoiceIds.length, true);
   return true;
 }
 

@@ -1,6 +1,6 @@
 import type { App } from '../../../kit/app.ts';
 import type { Scope } from '../../../tenancy/scope.ts';
-import type { Job } from './job.ts';
+import { advance, finish, insertPart, type Job } from './jobs.store.ts';
 
 const PART = 1024 * 1024;
 
@@ -31,30 +31,17 @@ export class PartStore {
     const all = Buffer.concat(this.pending);
     const kept = last ? all.length : Math.floor(all.length / PART) * PART;
     const { job } = this;
-    const mine = await this.app.boundary.inSql(this.scope, async (sql) => {
-      const [own] = await sql.rows(
-        `update document_job
-        set done = $2, heartbeat_at = now()${
-          last
-            ? `,
-          status = 'READY', size = ${this.total + BigInt(kept)}, lease = null`
-            : ''
-        }
-        where id = $1 and lease = $3 and status = 'RUNNING'
-        returning 1`,
-        [job.id, done, job.lease],
-      );
-      if (!own) return false;
+    const stored = await this.app.boundary.inSql(this.scope, async (sql) => {
+      const mine = last
+        ? await finish(sql, job, done, this.total + BigInt(kept))
+        : await advance(sql, job, done);
+      if (!mine) return false;
       for (let at = 0; at < kept; at += PART)
-        await sql.rows(
-          'insert into document_job_part (job_id, position, partner_id, partner_path, content) values ($1, $2, $3, $4, $5)',
-          [
-            job.id,
-            this.position + at / PART,
-            job.partner_id,
-            job.partner_path,
-            all.subarray(at, Math.min(kept, at + PART)),
-          ],
+        await insertPart(
+          sql,
+          job,
+          this.position + at / PART,
+          all.subarray(at, Math.min(kept, at + PART)),
         );
       return true;
     });
@@ -63,6 +50,6 @@ export class PartStore {
     this.waiting -= kept;
     this.position += Math.ceil(kept / PART);
     this.total += BigInt(kept);
-    return mine;
+    return stored;
   }
 }

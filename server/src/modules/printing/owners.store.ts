@@ -1,0 +1,23 @@
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+
+/** The partner of a record; undefined outside the scope. */
+export async function partnerOf(
+  sql: ScopedSql,
+  record: 'invoice' | 'payment' | 'customer' | 'app_user',
+  id: string,
+): Promise<string | undefined> {
+  const [found] = await sql.rows<{ partnerId: string }>(
+    `select partner_id "partnerId" from ${record} where id = $1`,
+    [id],
+  );
+  return found?.partnerId;
+}
+
+/** The partner of an invoice that is no draft; undefined for one, and outside the scope. */
+export async function partnerOfIssued(sql: ScopedSql, id: string): Promise<string | undefined> {
+  const [found] = await sql.rows<{ partnerId: string }>(
+    `select partner_id "partnerId" from invoice where id = $1 and state <> 'DRAFT'`,
+    [id],
+  );
+  return found?.partnerId;
+}
