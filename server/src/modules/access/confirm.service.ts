@@ -1,19 +1,9 @@
 import type { App } from '../../kit/app.ts';
 import { badInput, Refusal } from '../../platform/refusal.ts';
 import { countAttempt, countsOf, forgetAttempts, LIMIT_HERE } from '../../kit/attempts.ts';
+import { accountOf, passwordHashOf } from './accounts.store.ts';
 import { passwordFits } from './password.ts';
 import type { Viewer } from '../../kit/viewer.ts';
-
-/** Where a viewer's own password is kept, and its own sessions are told by. */
-export function ownRecord(viewer: Pick<Viewer, 'kind'>): {
-  table: 'customer' | 'app_user';
-  column: 'customer_id' | 'user_id';
-  entity: 'customer' | 'user';
-} {
-  return viewer.kind === 'CUSTOMER'
-    ? { table: 'customer', column: 'customer_id', entity: 'customer' }
-    : { table: 'app_user', column: 'user_id', entity: 'user' };
-}
 
 /**
  * Makes sure that whoever is signed in knows the account's password. No transaction is open while
@@ -29,11 +19,8 @@ export async function confirmPassword(
   if (!password) throw badInput({ [field]: 'give your present password' });
   const counted = { key: `confirm:${viewer.id}`, source: '', beside: null };
   if ((await countsOf(app, counted)).here >= LIMIT_HERE) throw limited();
-  const { hash } = await app.boundary.inSql(viewer.scope, (sql) =>
-    sql.row<{ hash: string | null }>(
-      `select password_hash hash from ${ownRecord(viewer).table} where id = $1`,
-      [viewer.id],
-    ),
+  const hash = await app.boundary.inSql(viewer.scope, (sql) =>
+    passwordHashOf(sql, accountOf(viewer)),
   );
   if (!(password.length <= 200 && (await passwordFits(hash, password)))) {
     throw (await countAttempt(app, counted)).here > LIMIT_HERE

@@ -1,15 +1,23 @@
 import type { App } from '../../kit/app.ts';
 import { hostName } from '@backhaul/domain/access/hostName';
 import { networkOf } from '@backhaul/domain/access/network';
+import { must } from '../../platform/must.ts';
 import { badInput, Refusal } from '../../platform/refusal.ts';
 import { enqueue } from '../../platform/queue.ts';
-import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { NOBODY } from '../../tenancy/scope.ts';
 import { placeOfHost } from '../partners/index.ts';
 import { countAttempt, countsOf } from '../../kit/attempts.ts';
+import {
+  accountsWithEmail,
+  accountOf,
+  setPasswordHashOfActive,
+  type NamedAccount,
+} from './accounts.store.ts';
+import { endSessions } from './endSessions.ts';
 import { hashPassword, passwordProblem } from './password.ts';
+import { linkOfToken, linksSentLately, spendLink, spendLinksOf } from './passwordReset.store.ts';
 import type { Door, Visitor } from '../../kit/visitor.ts';
 import { hashToken } from './session.service.ts';
 
@@ -70,35 +78,17 @@ export async function requestedReset(
 ): Promise<void> {
   const found = await app.boundary.inSql(NOBODY, async (sql) => {
     const { path } = await placeOfHost(sql, request.host);
-    return sql.rows<{ kind: 'USER' | 'CUSTOMER'; id: string; partner_id: string }>(
-      `select kind, id, partner_id from accounts_named($1, $2, $3, '{}') where has_email`,
-      [request.door, request.identifier, path],
-    );
+    return accountsWithEmail(sql, request.door, request.identifier, path);
   });
   for (const candidate of found) {
-    const scope = await app.boundary.jobScope(candidate.partner_id);
+    const scope = await app.boundary.jobScope(candidate.partnerId);
     if (scope) await app.boundary.inSql(scope, (sql) => askForLink(sql, candidate));
   }
 }
 
-async function askForLink(
-  sql: ScopedSql,
-  candidate: { kind: 'USER' | 'CUSTOMER'; id: string },
-): Promise<void> {
-  const column = candidate.kind === 'USER' ? 'user_id' : 'customer_id';
-  const { sent } = await sql.row<{ sent: number }>(
-    `select count(*)::int sent from password_reset where ${column} = $1 and created_at > now() - interval '15 minutes'`,
-    [candidate.id],
-  );
-  if (sent < LINKS) sql.happened('passwordForgotten', candidate);
-}
-
-interface Spent {
-  id: string;
-  partner_id: string;
-  partner_path: string;
-  user_id: string | null;
-  customer_id: string | null;
+async function askForLink(sql: ScopedSql, { kind, id }: NamedAccount): Promise<void> {
+  const sent = await linksSentLately(sql, accountOf({ kind, id }));
+  if (sent < LINKS) sql.happened('passwordForgotten', { kind, id });
 }
 
 /**
@@ -109,48 +99,24 @@ interface Spent {
 export async function resetPassword(app: App, token: string, password: string): Promise<void> {
   const problem = passwordProblem(password);
   if (problem) throw badInput({ password: problem });
-  const [known] = /^[\w-]{43}$/.test(token)
-    ? await app.boundary.inSql(NOBODY, (sql) =>
-        sql.rows<{ id: string; partner_id: string }>('select * from password_reset_of($1)', [
-          hashToken(token),
-        ]),
-      )
-    : [];
-  const scope = known && (await app.boundary.jobScope(known.partner_id));
+  const known = /^[\w-]{43}$/.test(token)
+    ? await app.boundary.inSql(NOBODY, (sql) => linkOfToken(sql, hashToken(token)))
+    : undefined;
+  const scope = known && (await app.boundary.jobScope(known.partnerId));
   if (!scope) throw spent();
   const hash = await hashPassword(password);
   await app.boundary.inSql(scope, async (sql) => {
-    const [link] = await sql.rows<Spent>(
-      `update password_reset
-      set used_at = now()
-      where id = $1 and used_at is null and expires_at > now()
-      returning id, partner_id, partner_path, user_id, customer_id`,
-      [known.id],
-    );
+    const link = await spendLink(sql, known.id);
     if (!link) throw spent(); // somebody was faster with the same link
-    const [table, column, id] = link.user_id
-      ? ['app_user', 'user_id', link.user_id]
-      : ['customer', 'customer_id', link.customer_id!];
-    const changed = await sql.rows(
-      `update ${table} set password_hash = $2 where id = $1${link.user_id ? ' and active' : ''} returning 1`,
-      [id, hash],
-    );
-    if (!changed.length) throw spent();
-    await sql.rows(
-      `update password_reset set used_at = now() where ${column} = $1 and used_at is null`,
-      [id],
-    );
-    const ended = await sql.rows<{ id: string }>(
-      `update session set revoked_at = now() where ${column} = $1 and revoked_at is null returning id`,
-      [id],
-    );
-    for (const session of ended)
-      await announce(sql, { topic: 'access', path: link.partner_path, id: session.id });
+    const of = link.userId ? { userId: link.userId } : { customerId: must(link.customerId) };
+    if (!(await setPasswordHashOfActive(sql, of, hash))) throw spent();
+    await spendLinksOf(sql, of);
+    await endSessions(sql, of);
     await audit(sql, {
       action: 'reset-password',
-      entity: link.user_id ? 'user' : 'customer',
-      entityId: id,
-      partner: { id: link.partner_id, path: link.partner_path },
+      entity: link.userId ? 'user' : 'customer',
+      entityId: link.userId ?? must(link.customerId),
+      partner: { id: link.partnerId, path: link.partnerPath },
     });
   });
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { v7 as uuid } from 'uuid';
 import type { App } from '../../kit/app.ts';
 import { networkOf } from '@backhaul/domain/access/network';
 import { slowDownMs } from '@backhaul/domain/access/slowDown';
@@ -12,26 +11,19 @@ import { placeOfHost } from '../partners/index.ts';
 import {
   countAttempt,
   countsOf,
-  countsParams,
-  countsQuery,
   LIMIT_ADDRESS,
   LIMIT_HERE,
   type Counted,
   type Counts,
 } from '../../kit/attempts.ts';
+import { accountOf, accountsNamed, noteSignIn, type Candidate } from './accounts.store.ts';
+import { attemptsOf, forgetAttemptsOf } from './attempts.store.ts';
 import { passwordFits } from './password.ts';
 import type { Visitor } from '../../kit/visitor.ts';
 import { endSession, hashToken, viewerOf } from './session.service.ts';
+import { insertSession, signedInFrom } from './sessions.store.ts';
 import type { Viewer } from '../../kit/viewer.ts';
 
-interface Candidate {
-  kind: 'USER' | 'CUSTOMER';
-  id: string;
-  partner_id: string;
-  partner_path: string;
-  partner_number: number;
-  password_hash: string | null;
-}
 /** Candidates in the order in which they are checked, after a wait; and what a failure of all of them counts by. */
 interface Group {
   stages: { candidates: Candidate[]; waitMs: number }[];
@@ -92,12 +84,7 @@ async function groupsOf(app: App, visitor: Visitor, name: string): Promise<Group
   return app.boundary.inSql(NOBODY, async (sql) => {
     const { path } = await placeOfHost(sql, hostName(visitor.host) ?? '');
     const inDevice = visitor.device?.accounts.map(({ id }) => id) ?? [];
-    const candidates = await sql.rows<Candidate>('select * from accounts_named($1, $2, $3, $4)', [
-      visitor.door,
-      name,
-      path,
-      inDevice,
-    ]);
+    const candidates = await accountsNamed(sql, visitor.door, name, path, inDevice);
     const here = candidates.filter(({ id }) => inDevice.includes(id));
     const rest = candidates.filter(({ id }) => !inDevice.includes(id));
     const groups: Group[] = [];
@@ -110,7 +97,7 @@ async function groupsOf(app: App, visitor: Visitor, name: string): Promise<Group
       groups.push({
         stages: [{ candidates: here, waitMs: 0 }],
         counted,
-        counts: await sql.row<Counts>(countsQuery, countsParams(counted)),
+        counts: await attemptsOf(sql, counted),
       });
     }
     if (rest.length || !here.length) {
@@ -119,14 +106,11 @@ async function groupsOf(app: App, visitor: Visitor, name: string): Promise<Group
         source: network,
         beside: `address:${network}`,
       };
-      const counts = await sql.row<Counts>(countsQuery, countsParams(counted));
-      const known = new Set(
-        (
-          await sql.rows<{ id: string }>('select id from signed_in_from($1, $2)', [
-            rest.map(({ id }) => id),
-            network,
-          ])
-        ).map(({ id }) => id),
+      const counts = await attemptsOf(sql, counted);
+      const known = await signedInFrom(
+        sql,
+        rest.map(({ id }) => id),
+        network,
       );
       const strange = rest.filter(({ id }) => !known.has(id));
       const stages = [
@@ -181,7 +165,7 @@ async function whoseItIs({ stages }: Group, password: string): Promise<Candidate
     for (let at = 0; at < candidates.length; at += ABREAST) {
       const some = candidates.slice(at, at + ABREAST);
       const fits = await Promise.all(
-        some.map((candidate) => passwordFits(candidate.password_hash, password)),
+        some.map((candidate) => passwordFits(candidate.passwordHash, password)),
       );
       const found = some.find((_, i) => fits[i]);
       if (found) return found;
@@ -201,33 +185,18 @@ async function open(
   const token = randomBytes(32).toString('base64url');
   const expiresAt = new Date(Date.now() + HOURS[found.kind] * 3_600_000);
   await app.boundary.inSql(scopeOf(found, name), async (sql) => {
-    await sql.rows('select forget_attempts($1, $2)', [counted.key, counted.source]);
-    await sql.rows(
-      `insert into session (
-        id, partner_id, partner_path,
-        token_hash, user_id, customer_id,
-        user_agent, address, network, expires_at
-      )
-      values (
-        $1, $2, $3,
-        $4, $5, $6,
-        $7, $8, $9, $10
-      )`,
-      [
-        uuid(),
-        found.partner_id,
-        found.partner_path,
-        hashToken(token),
-        found.kind === 'USER' ? found.id : null,
-        found.kind === 'CUSTOMER' ? found.id : null,
-        visitor.userAgent?.slice(0, 300) ?? null,
-        visitor.address,
-        networkOf(visitor.address),
-        expiresAt,
-      ],
-    );
-    if (found.kind === 'USER')
-      await sql.rows('update app_user set last_sign_in_at = now() where id = $1', [found.id]);
+    await forgetAttemptsOf(sql, counted);
+    await insertSession(sql, {
+      of: accountOf(found),
+      partnerId: found.partnerId,
+      partnerPath: found.partnerPath,
+      tokenHash: hashToken(token),
+      userAgent: visitor.userAgent?.slice(0, 300) ?? null,
+      address: visitor.address,
+      network: networkOf(visitor.address),
+      expiresAt,
+    });
+    if (found.kind === 'USER') await noteSignIn(sql, found.id);
     await audit(sql, {
       action: 'sign-in',
       entity: found.kind.toLowerCase(),
@@ -247,11 +216,11 @@ async function open(
 }
 
 function scopeOf(candidate: Candidate, name: string): Scope {
-  const { kind, id, partner_id: partnerId, partner_path: path } = candidate;
+  const { kind, id, partnerId, partnerPath: path } = candidate;
   const actor: Actor = { kind, id, name };
   return kind === 'CUSTOMER'
     ? { kind: 'customer', customerId: id, partnerId, path, actor }
-    : { kind: candidate.partner_number === 1 ? 'operator' : 'partner', partnerId, path, actor };
+    : { kind: candidate.partnerNumber === 1 ? 'operator' : 'partner', partnerId, path, actor };
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import { emailInput, textInput } from '../../kit/input.ts';
 import { badInput, conflict, forbidden, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
@@ -11,18 +10,9 @@ import { mayGrant, permissionsOfRole, roleNamed } from './permissions.ts';
 import type { Viewer } from '../../kit/viewer.ts';
 import { endSessions, endSockets } from './endSessions.ts';
 import { writeCustomFields } from '../fields/index.ts';
+import { pathOfPartner } from '../partners/index.ts';
+import { emailSeenInUse, insertUser, lockUser, updateUserRow } from './users.store.ts';
 import type { UserInput, UserUpdateInput } from './users.types.ts';
-
-interface Row {
-  id: string;
-  partner_id: string;
-  partner_path: string;
-  email: string;
-  name: string;
-  role: string;
-  active: boolean;
-  custom_fields: FieldValues;
-}
 
 /**
  * A role that the viewer may give; refuses an unknown one by field, and one with permissions it
@@ -52,11 +42,7 @@ async function refusingTakenEmail<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   if (email === null) return work();
-  const [seen] = await sql.rows(
-    'select 1 from app_user where email_key = lower($1) and id is distinct from $2',
-    [email, id],
-  );
-  if (seen) throw badInput({ email: 'is used by another user' });
+  if (await emailSeenInUse(sql, email, id)) throw badInput({ email: 'is used by another user' });
   return writingUnique(
     sql,
     {
@@ -78,25 +64,19 @@ export async function createUser(
   partnerId: string,
   input: UserInput,
 ): Promise<string> {
-  const [partner] = await sql.rows<{ path: string }>('select path from partner where id = $1', [
-    partnerId,
-  ]);
-  if (!partner) throw notFound();
+  const partnerPath = await pathOfPartner(sql, partnerId);
+  if (partnerPath === undefined) throw notFound();
   const email = emailInput(input.email, 'email');
   const name = textInput(input.name, 'name');
   const role = grantable(viewer, input.role);
-  const password = input.password != null ? await passwordInput(input.password) : null;
-  const { id } = await refusingTakenEmail(sql, email, null, () =>
-    sql.row<{ id: string }>(
-      `insert into app_user (partner_id, partner_path, email, email_key, name, password_hash, role)
-    values ($1, $2, $3::text, lower($3::text), $4, $5, $6) returning id`,
-      [partnerId, partner.path, email, name, password, role],
-    ),
+  const passwordHash = input.password != null ? await passwordInput(input.password) : null;
+  const id = await refusingTakenEmail(sql, email, null, () =>
+    insertUser(sql, { partnerId, partnerPath, email, name, passwordHash, role }),
   );
   const fields = await writeCustomFields(
     sql,
     'USER',
-    { id, partnerId, partnerPath: partner.path },
+    { id, partnerId, partnerPath },
     input.customFields,
     null,
   );
@@ -105,7 +85,7 @@ export async function createUser(
     entity: 'user',
     entityId: id,
     after: { email, name, role, customFields: fields?.after },
-    partner: { id: partnerId, path: partner.path },
+    partner: { id: partnerId, path: partnerPath },
   });
   return id;
 }
@@ -172,10 +152,7 @@ async function updateUser(
   id: string,
   input: UserUpdateInput,
 ): Promise<void> {
-  const [before] = await sql.rows<Row>(
-    'select id, partner_id, partner_path, email, name, role, active, custom_fields from app_user where id = $1 for update',
-    [id],
-  );
+  const before = await lockUser(sql, id);
   if (!before) throw notFound();
   if (
     ![...permissionsOfRole(before.role)].every((permission) => viewer.permissions.has(permission))
@@ -197,29 +174,23 @@ async function updateUser(
         : 'Nobody switches off or changes the role of their own user; ask another administrator.',
     );
   }
-  const password = input.password != null ? await passwordInput(input.password) : null;
+  const passwordHash = input.password != null ? await passwordInput(input.password) : null;
   await refusingTakenEmail(sql, after.email === before.email ? null : after.email, id, () =>
-    sql.rows(
-      `update app_user
-      set email = $2::text, email_key = lower($2::text), name = $3, role = $4, active = $5,
-        password_hash = coalesce($6, password_hash)
-      where id = $1`,
-      [id, after.email, after.name, after.role, after.active, password],
-    ),
+    updateUserRow(sql, id, after, passwordHash),
   );
-  if (password || (before.active && !after.active)) await endSessions(sql, { userId: id });
+  if (passwordHash || (before.active && !after.active)) await endSessions(sql, { userId: id });
   else if (after.role !== before.role) await endSockets(sql, { userId: id });
   const fields = await writeCustomFields(
     sql,
     'USER',
-    { id, partnerId: before.partner_id, partnerPath: before.partner_path },
+    { id, partnerId: before.partnerId, partnerPath: before.partnerPath },
     input.customFields,
-    before.custom_fields,
+    before.customFields,
   );
   const { email, name, active } = before;
   if (id === viewer.id && after.email !== email)
     sql.happened('emailReplaced', {
-      partnerId: before.partner_id,
+      partnerId: before.partnerId,
       userId: id,
       customerId: null,
       address: email,
@@ -229,7 +200,11 @@ async function updateUser(
     entity: 'user',
     entityId: id,
     before: { email, name, role: before.role, active, customFields: fields?.before },
-    after: { ...after, customFields: fields?.after, ...(password ? { password: 'changed' } : {}) },
-    partner: { id: before.partner_id, path: before.partner_path },
+    after: {
+      ...after,
+      customFields: fields?.after,
+      ...(passwordHash ? { password: 'changed' } : {}),
+    },
+    partner: { id: before.partnerId, path: before.partnerPath },
   });
 }

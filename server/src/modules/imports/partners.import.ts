@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import { lockTree } from '../partners/index.ts';
 import { whyMissing, type Frame, type PartnerPlace } from './frame.ts';
 import { fieldReader, type FieldReader, type RowFields } from './customFields.import.ts';
 import { good, refuse, type ParsedRow } from './parseRows.ts';
@@ -180,7 +181,7 @@ async function write(
       [frame.operator.id, operator.name, operator.currency, operator.time_zone],
     );
   // numbers that are given out at the same time wait for those of the file
-  if (create.length) await frame.sql.rows('select pg_advisory_xact_lock(4117)');
+  if (create.length) await lockTree(frame.sql);
   await frame.sql.rows(
     `insert into partner (id, number, parent_id, path, name, currency, time_zone, custom_fields)
     select id, number, "parentId", path, name, currency, "timeZone", fields

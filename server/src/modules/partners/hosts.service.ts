@@ -16,7 +16,17 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { countedUse } from '../../kit/attempts.ts';
 import type { Viewer } from '../../kit/viewer.ts';
-import { publicHost } from './hosts.store.ts';
+import {
+  countOtherHosts,
+  deleteHosts,
+  insertHost,
+  isVerified,
+  lockHostOwner,
+  markVerified,
+  otherHolderOfHost,
+  publicHost,
+  type HostOwner,
+} from './hosts.store.ts';
 
 /** The DNS record that proves a host. */
 export interface HostRecord {
@@ -36,25 +46,16 @@ export function hostRecord(secret: string, partnerId: string, host: string): Hos
   return { name: `_backhaul.${host}`, value: `backhaul-host=${proof}` };
 }
 
-interface Place {
-  id: string;
-  number: number;
-  path: string;
-}
-
 /** The partner, held against changes of its hosts. Refuses one outside the scope with NOT_FOUND. */
-async function locked(sql: ScopedSql, partnerId: string): Promise<Place> {
-  const [partner] = await sql.rows<Place>(
-    'select id, number, path from partner where id = $1 for no key update',
-    [partnerId],
-  );
+async function locked(sql: ScopedSql, partnerId: string): Promise<HostOwner> {
+  const partner = await lockHostOwner(sql, partnerId);
   if (!partner) throw notFound();
   return partner;
 }
 
 async function record(
   sql: ScopedSql,
-  partner: Place,
+  partner: HostOwner,
   action: string,
   hosts: readonly string[],
 ): Promise<void> {
@@ -76,7 +77,7 @@ function hostInput(text: string, field: string): string {
 }
 
 /** Refuses by field what cannot be this partner's. The operator may have any host, and PUBLIC_URL's. */
-function ownable(sql: ScopedSql, partner: Place, host: string, field: string): string {
+function ownable(sql: ScopedSql, partner: HostOwner, host: string, field: string): string {
   if (partner.number !== 1 && !isOwnableHost(host))
     throw badInput({ [field]: 'must be a host name like billing.example.com' });
   if (partner.number !== 1 && host === publicHost(sql.publicUrl))
@@ -98,23 +99,12 @@ export async function addHost(
   const given = hostInput(text, field);
   const partner = await locked(sql, partnerId);
   const host = ownable(sql, partner, given, field);
-  const { count } = await sql.row<{ count: number }>(
-    'select count(*)::int count from partner_host where partner_id = $1 and host <> $2',
-    [partner.id, host],
-  );
-  if (count >= HOSTS_MAX)
+  if ((await countOtherHosts(sql, partner.id, host)) >= HOSTS_MAX)
     throw conflict(
       'TOO_MANY_HOSTS',
       `A partner has ${HOSTS_MAX} addresses at most. Remove one first.`,
     );
-  const added = await sql.rows(
-    `insert into partner_host (partner_id, partner_path, host)
-    values ($1, $2, $3)
-    on conflict (partner_id, host) do nothing
-    returning 1`,
-    [partner.id, partner.path, host],
-  );
-  if (added.length) await record(sql, partner, 'add-host', [host]);
+  if (await insertHost(sql, partner, host)) await record(sql, partner, 'add-host', [host]);
   return host;
 }
 
@@ -125,18 +115,9 @@ export async function addHost(
 export async function removeHosts(sql: ScopedSql, partnerId: string, text?: string): Promise<void> {
   const host = text === undefined ? null : hostInput(text, 'host');
   const partner = await locked(sql, partnerId);
-  const removed = await sql.rows<{ host: string }>(
-    'delete from partner_host where partner_id = $1 and (host = $2 or $3) returning host',
-    [partner.id, host, text === undefined],
-  );
-  if (text !== undefined && !removed.length) throw notFound();
-  if (removed.length)
-    await record(
-      sql,
-      partner,
-      'remove-host',
-      removed.map((each) => each.host),
-    );
+  const removed = await deleteHosts(sql, partner.id, host);
+  if (host !== null && !removed.length) throw notFound();
+  if (removed.length) await record(sql, partner, 'remove-host', removed);
 }
 
 /**
@@ -170,13 +151,10 @@ export async function verifyHost(
   const wanted = hostRecord(app.secret, partnerId, host);
   const verified = await app.boundary.inSql(viewer.scope, async (sql) => {
     const partner = await locked(sql, partnerId);
-    const [row] = await sql.rows<{ verified: boolean }>(
-      'select verified_at is not null verified from partner_host where partner_id = $1 and host = $2',
-      [partnerId, host],
-    );
-    if (!row) throw notFound();
+    const known = await isVerified(sql, partnerId, host);
+    if (known === undefined) throw notFound();
     ownable(sql, partner, host, 'host');
-    return row.verified;
+    return known;
   });
   if (verified) return host;
   if (!approve) {
@@ -191,23 +169,11 @@ export async function verifyHost(
   try {
     await app.boundary.inSql(viewer.scope, async (sql) => {
       const partner = await locked(sql, partnerId);
-      const [holder] = await sql.rows<{ name: string }>(
-        `select p.name
-        from partner_host h
-        join partner p on p.id = h.partner_id
-        where h.host = $1 and h.verified_at is not null and h.partner_id <> $2`,
-        [host, partnerId],
-      );
+      const holder = await otherHolderOfHost(sql, partnerId, host);
       if (holder)
-        throw conflict(
-          'HOST_TAKEN',
-          `${host} is an address of ${holder.name}. Remove it there first.`,
-        );
-      const [changed] = await sql.rows(
-        'update partner_host set verified_at = now() where partner_id = $1 and host = $2 and verified_at is null returning 1',
-        [partnerId, host],
-      );
-      if (changed) await record(sql, partner, approve ? 'approve-host' : 'verify-host', [host]);
+        throw conflict('HOST_TAKEN', `${host} is an address of ${holder}. Remove it there first.`);
+      if (await markVerified(sql, partnerId, host))
+        await record(sql, partner, approve ? 'approve-host' : 'verify-host', [host]);
     });
   } catch (error) {
     if (violatedConstraint(error) === 'partner_host_verified_key') throw notProved(wanted, viewer);

@@ -62,3 +62,111 @@ export async function portalAddresses(
     rows.map(({ id, host }) => [id, host ? addressAt(sql.publicUrl, host) : sql.publicUrl]),
   );
 }
+
+/** A partner, as far as its hosts need it. */
+export interface HostOwner {
+  id: string;
+  number: number;
+  path: string;
+}
+
+/** Locks a partner against changes of its hosts; undefined for one outside the scope. */
+export async function lockHostOwner(sql: ScopedSql, id: string): Promise<HostOwner | undefined> {
+  const [partner] = await sql.rows<HostOwner>(
+    'select id, number, path from partner where id = $1 for no key update',
+    [id],
+  );
+  return partner;
+}
+
+/** How many other hosts than this one a partner says are its own. */
+export async function countOtherHosts(
+  sql: ScopedSql,
+  partnerId: string,
+  host: string,
+): Promise<number> {
+  const { count } = await sql.row<{ count: number }>(
+    'select count(*)::int count from partner_host where partner_id = $1 and host <> $2',
+    [partnerId, host],
+  );
+  return count;
+}
+
+/** Adds a host that is not proved; false when the partner has it already. */
+export async function insertHost(
+  sql: ScopedSql,
+  partner: HostOwner,
+  host: string,
+): Promise<boolean> {
+  const added = await sql.rows(
+    `insert into partner_host (partner_id, partner_path, host)
+    values ($1, $2, $3)
+    on conflict (partner_id, host) do nothing
+    returning 1`,
+    [partner.id, partner.path, host],
+  );
+  return added.length > 0;
+}
+
+/** Takes one host from a partner, or (null) all of them; returns those that it had. */
+export async function deleteHosts(
+  sql: ScopedSql,
+  partnerId: string,
+  host: string | null,
+): Promise<string[]> {
+  const removed = await sql.rows<{ host: string }>(
+    'delete from partner_host where partner_id = $1 and (host = $2 or $3) returning host',
+    [partnerId, host, host === null],
+  );
+  return removed.map((each) => each.host);
+}
+
+/** Whether a host of a partner is proved; undefined when the partner does not have it. */
+export async function isVerified(
+  sql: ScopedSql,
+  partnerId: string,
+  host: string,
+): Promise<boolean | undefined> {
+  const [row] = await sql.rows<{ verified: boolean }>(
+    `select verified_at is not null verified
+    from partner_host
+    where partner_id = $1 and host = $2`,
+    [partnerId, host],
+  );
+  return row?.verified;
+}
+
+/** The name of another partner, of those that the scope sees, whose a host is; undefined without one. */
+export async function otherHolderOfHost(
+  sql: ScopedSql,
+  partnerId: string,
+  host: string,
+): Promise<string | undefined> {
+  const [holder] = await sql.rows<{ name: string }>(
+    `select p.name
+    from partner_host h
+    join partner p on p.id = h.partner_id
+    where h.host = $1 and h.verified_at is not null and h.partner_id <> $2`,
+    [host, partnerId],
+  );
+  return holder?.name;
+}
+
+/**
+ * Marks a host as proved; false when it was already. One that another partner has fails on
+ * partner_host_verified_key.
+ */
+export async function markVerified(
+  sql: ScopedSql,
+  partnerId: string,
+  host: string,
+): Promise<boolean> {
+  const changed = await sql.rows(
+    `update partner_host
+    set verified_at = now()
+    where partner_id = $1 and host = $2 and verified_at is null
+    returning 1`,
+    [partnerId, host],
+  );
+  return changed.length > 0;
+}

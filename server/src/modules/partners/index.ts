@@ -13,7 +13,9 @@ export const partners: Module = {
 };
 
 export { addressAt, placeOfHost, portalAddresses } from './hosts.store.ts';
+export { lockTree } from './movePartner.store.ts';
 export { loadCustomerCount, loadPartner } from './partners.loaders.ts';
 export { belowPartner } from './partners.scope.ts';
 export { createPartner, updatePartner } from './partners.service.ts';
+export { pathOfPartner } from './partners.store.ts';
 export { ACCENT_COLOR, BrandingType, PartnerType } from './partners.types.ts';

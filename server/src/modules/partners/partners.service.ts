@@ -1,4 +1,3 @@
-import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import { isTimeZone } from '@backhaul/domain/time/calendar';
 import { isCurrency } from '@backhaul/domain/money/money';
 import { emailInput, optionalText, textInput } from '../../kit/input.ts';
@@ -8,20 +7,16 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { writeCustomFields } from '../fields/index.ts';
 import { addHost, removeHosts } from './hosts.service.ts';
+import {
+  insertPartner,
+  lockPartner,
+  nextPartnerNumber,
+  partnerOf,
+  sellsAnything,
+  updatePartnerRow,
+  type PartnerRow,
+} from './partners.store.ts';
 import type { PartnerInput, PartnerUpdateInput } from './partners.types.ts';
-
-interface Row {
-  id: string;
-  number: number;
-  path: string;
-  name: string;
-  currency: string;
-  time_zone: string;
-  accent_color: string | null;
-  support_email: string | null;
-  support_phone: string | null;
-  custom_fields: FieldValues;
-}
 
 function currencyInput(text: string): string {
   if (!isCurrency(text))
@@ -45,18 +40,20 @@ export async function createPartner(
 ): Promise<string> {
   const name = textInput(input.name, 'name');
   // taken before the parent is read: nobody moves it away meanwhile
-  const { number } = await sql.row<{ number: number }>('select next_partner_number() number');
-  const [parent] = await sql.rows<Row>('select * from partner where id = $1', [
-    input.parentId ?? viewerPartnerId,
-  ]);
+  const number = await nextPartnerNumber(sql);
+  const parent = await partnerOf(sql, input.parentId ?? viewerPartnerId);
   if (!parent) throw notFound();
   const currency = input.currency != null ? currencyInput(input.currency) : parent.currency;
   const timeZone = input.timeZone != null ? timeZoneInput(input.timeZone) : parent.time_zone;
   const path = `${parent.path}${number}.`;
-  const { id } = await sql.row<{ id: string }>(
-    'insert into partner (number, parent_id, path, name, currency, time_zone) values ($1, $2, $3, $4, $5, $6) returning id',
-    [number, parent.id, path, name, currency, timeZone],
-  );
+  const id = await insertPartner(sql, {
+    number,
+    parentId: parent.id,
+    path,
+    name,
+    currency,
+    timeZone,
+  });
   const fields = await writeCustomFields(
     sql,
     'PARTNER',
@@ -76,8 +73,8 @@ export async function createPartner(
 }
 
 /** What an update would store; null clears what may be empty. Refuses by field. */
-function changesOf(input: PartnerUpdateInput): Partial<Row> {
-  const changes: Partial<Row> = {};
+function changesOf(input: PartnerUpdateInput): Partial<PartnerRow> {
+  const changes: Partial<PartnerRow> = {};
   if (input.name != null) changes.name = textInput(input.name, 'name');
   if (input.currency != null) changes.currency = currencyInput(input.currency);
   if (input.timeZone != null) changes.time_zone = timeZoneInput(input.timeZone);
@@ -106,17 +103,17 @@ export async function updatePartner(
   id: string,
   input: PartnerUpdateInput,
 ): Promise<void> {
-  const [before] = await sql.rows<Row>('select * from partner where id = $1 for no key update', [
-    id,
-  ]);
+  const before = await lockPartner(sql, id);
   if (!before) throw notFound();
   if (input.portalDomain !== undefined)
     await (input.portalDomain?.trim()
       ? addHost(sql, id, input.portalDomain, 'portalDomain')
       : removeHosts(sql, id));
   const changes = Object.fromEntries(
-    Object.entries(changesOf(input)).filter(([key, value]) => value !== before[key as keyof Row]),
-  ) as Partial<Row>;
+    Object.entries(changesOf(input)).filter(
+      ([key, value]) => value !== before[key as keyof PartnerRow],
+    ),
+  ) as Partial<PartnerRow>;
   const columns = Object.keys(changes); // names from changesOf, never from outside
   const fields = await writeCustomFields(
     sql,
@@ -127,17 +124,13 @@ export async function updatePartner(
   );
   if (!columns.length && !fields) return;
   if (changes.currency) await refuseUsedCurrency(sql, id);
-  if (columns.length)
-    await sql.rows(
-      `update partner set ${columns.map((column, i) => `${column} = $${i + 2}`).join(', ')} where id = $1`,
-      [id, ...Object.values(changes)],
-    );
+  if (columns.length) await updatePartnerRow(sql, id, changes);
   await audit(sql, {
     action: 'update',
     entity: 'partner',
     entityId: id,
     before: {
-      ...Object.fromEntries(columns.map((column) => [column, before[column as keyof Row]])),
+      ...Object.fromEntries(columns.map((column) => [column, before[column as keyof PartnerRow]])),
       customFields: fields?.before,
     },
     after: { ...changes, customFields: fields?.after },
@@ -147,11 +140,7 @@ export async function updatePartner(
 }
 
 async function refuseUsedCurrency(sql: ScopedSql, id: string): Promise<void> {
-  const [used] = await sql.rows(
-    'select 1 from customer where partner_id = $1 union all select 1 from tariff_partner where partner_id = $1 limit 1',
-    [id],
-  );
-  if (used)
+  if (await sellsAnything(sql, id))
     throw conflict(
       'CURRENCY_IN_USE',
       'The currency stays: the partner already has customers or tariffs in it.',

@@ -1,0 +1,97 @@
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+
+/** A partner as it is stored, by the names of its columns: changes are audited under them. */
+export interface PartnerRow {
+  id: string;
+  number: number;
+  path: string;
+  name: string;
+  currency: string;
+  time_zone: string;
+  accent_color: string | null;
+  support_email: string | null;
+  support_phone: string | null;
+  custom_fields: FieldValues;
+}
+
+/** Where a partner inside the scope stands in the tree; undefined for one outside. */
+export async function pathOfPartner(sql: ScopedSql, id: string): Promise<string | undefined> {
+  const [partner] = await sql.rows<{ path: string }>('select path from partner where id = $1', [
+    id,
+  ]);
+  return partner?.path;
+}
+
+/** A partner; undefined for one outside the scope. */
+export async function partnerOf(sql: ScopedSql, id: string): Promise<PartnerRow | undefined> {
+  const [partner] = await sql.rows<PartnerRow>('select * from partner where id = $1', [id]);
+  return partner;
+}
+
+/** Locks a partner against other changes of it, and reads it; undefined for one outside the scope. */
+export async function lockPartner(sql: ScopedSql, id: string): Promise<PartnerRow | undefined> {
+  const [partner] = await sql.rows<PartnerRow>(
+    'select * from partner where id = $1 for no key update',
+    [id],
+  );
+  return partner;
+}
+
+/** The number of the next new partner; nothing in the tree is moved until it is made. */
+export async function nextPartnerNumber(sql: ScopedSql): Promise<number> {
+  const { number } = await sql.row<{ number: number }>('select next_partner_number() number');
+  return number;
+}
+
+export interface NewPartner {
+  number: number;
+  parentId: string;
+  path: string;
+  name: string;
+  currency: string;
+  timeZone: string;
+}
+
+/** Stores a partner and returns its id. */
+export async function insertPartner(sql: ScopedSql, partner: NewPartner): Promise<string> {
+  const { id } = await sql.row<{ id: string }>(
+    `insert into partner (number, parent_id, path, name, currency, time_zone)
+    values ($1, $2, $3, $4, $5, $6)
+    returning id`,
+    [
+      partner.number,
+      partner.parentId,
+      partner.path,
+      partner.name,
+      partner.currency,
+      partner.timeZone,
+    ],
+  );
+  return id;
+}
+
+/** Stores some of a partner's columns. Their names go into the statement: never any from outside. */
+export async function updatePartnerRow(
+  sql: ScopedSql,
+  id: string,
+  changes: Partial<PartnerRow>,
+): Promise<void> {
+  const set = Object.keys(changes).map((column, i) => `${column} = $${i + 2}`);
+  await sql.rows(`update partner set ${set.join(', ')} where id = $1`, [
+    id,
+    ...Object.values(changes),
+  ]);
+}
+
+/** Whether a partner has anything in its currency: customers, or tariffs it sells. */
+export async function sellsAnything(sql: ScopedSql, id: string): Promise<boolean> {
+  const [used] = await sql.rows(
+    `select 1 from customer where partner_id = $1
+    union all
+    select 1 from tariff_partner where partner_id = $1
+    limit 1`,
+    [id],
+  );
+  return used !== undefined;
+}
