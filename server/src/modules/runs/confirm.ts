@@ -9,29 +9,28 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { assignNumbers, type NumberRequest } from '../numbers/index.ts';
 import { loadFinance } from '../settings/index.ts';
+import type { ChargeToWrite } from './charges.store.ts';
+import {
+  issuingPlaces,
+  leaveOutChanged,
+  linkCharges,
+  lockVersions,
+  markProcessed,
+  nextEntries,
+  type EntryToCharge,
+  type IssuingPlace,
+} from './confirm.store.ts';
 import { billableCustomers } from './facts.store.ts';
 import { planOne } from './planning.ts';
 import { changeRun, lockRun, summarise, type LockedRun } from './runs.store.ts';
-import { writeCharges, type ChargeToWrite } from './write.ts';
+import { writeCharges } from './write.ts';
 import { got, last } from '../../platform/must.ts';
 
 const CHUNK = 1000;
 
-interface Entry {
-  customer_id: string;
-  number: number;
-  facts_version: number;
-  hash: string;
-  partner_id: string;
-  document_date: string;
-  due_date: string;
-  creates_invoice: boolean;
-  dated_at_issue: boolean;
-  due_days: number;
-}
 interface Partners {
   finance: Map<string, FinanceValues>;
-  places: Map<string, { id: string; path: string; number: number; timeZone: string }>;
+  places: Map<string, IssuingPlace>;
 }
 
 /**
@@ -48,10 +47,7 @@ export async function confirmRun(
   const partners = await app.boundary.inSql(scope, async (sql): Promise<Partners | null> => {
     const run = await lockRun(sql, runId);
     if (run.status !== 'CONFIRMING') return null;
-    const places = await sql.rows<{ id: string; path: string; number: number; timeZone: string }>(
-      'select id, path, number, time_zone "timeZone" from partner where id = any($1)',
-      [run.partnerIds],
-    );
+    const places = await issuingPlaces(sql, run.partnerIds);
     return {
       finance: await loadFinance(sql, run.partnerIds),
       places: new Map(places.map((place) => [place.id, place])),
@@ -73,16 +69,7 @@ async function confirmChunk(
 ): Promise<boolean> {
   const run = await lockRun(sql, runId);
   if (run.status !== 'CONFIRMING') return false;
-  const entries = await sql.rows<Entry>(
-    `select customer_id, customer_number number, facts_version, hash, partner_id,
-      document_date, due_date, creates_invoice,
-      (plan->>'datedAtIssue')::boolean dated_at_issue, (plan->>'paymentDueDays')::int due_days
-    from billing_run_entry
-    where run_id = $1 and left_out_code is null and charge_id is null and customer_number > $2
-    order by customer_number
-    limit $3`,
-    [run.id, run.position, CHUNK],
-  );
+  const entries = await nextEntries(sql, run, CHUNK);
   if (!entries.length) {
     await finish(sql, run);
     return false;
@@ -91,20 +78,7 @@ async function confirmChunk(
   const unchanged = await withoutChanged(app, sql, run, entries);
   const charges = await numbered(app, sql, partners, unchanged);
   await writeCharges(sql, run.id, run.date, charges);
-  await sql.rows(
-    `update billing_run_entry e
-    set charge_id = x.charge_id, invoice_id = x.invoice_id
-    from unnest($2::uuid[], $3::uuid[], $4::uuid[]) x(customer_id, charge_id, invoice_id)
-    where e.run_id = $1 and e.customer_number between $5 and $6 and e.customer_id = x.customer_id`,
-    [
-      run.id,
-      charges.map((charge) => charge.customerId),
-      charges.map((charge) => charge.chargeId),
-      charges.map((charge) => charge.invoiceId),
-      entries[0].number,
-      last(entries).number,
-    ],
-  );
+  await linkCharges(sql, run.id, charges, { from: entries[0].number, to: last(entries).number });
   for (const { customerId, invoiceId } of charges)
     if (invoiceId) sql.happened('invoiceIssued', { customerId, invoiceId, on: run.date });
   customersBilled.inc({ phase: 'confirm' }, charges.length);
@@ -125,31 +99,24 @@ async function withoutChanged(
   app: App,
   sql: ScopedSql,
   run: LockedRun,
-  entries: readonly Entry[],
-): Promise<Entry[]> {
-  const locked = await sql.rows<{ id: string; facts_version: number }>(
-    'select id, facts_version from customer where id = any($1) order by id for update',
-    [entries.map((entry) => entry.customer_id)],
+  entries: readonly EntryToCharge[],
+): Promise<EntryToCharge[]> {
+  const versions = await lockVersions(
+    sql,
+    entries.map((entry) => entry.customerId),
   );
-  const versions = new Map(locked.map((row) => [row.id, row.facts_version]));
   const suspects = new Map(
     entries
-      .filter((entry) => versions.get(entry.customer_id) !== entry.facts_version)
-      .map((entry) => [entry.customer_id, entry]),
+      .filter((entry) => versions.get(entry.customerId) !== entry.factsVersion)
+      .map((entry) => [entry.customerId, entry]),
   );
   if (!suspects.size) return [...entries];
   const replanned = await billableCustomers(sql, [...suspects.keys()]);
   for (const customer of replanned)
     if (planOne(customer, run.date, app.clock.today).hash === got(suspects, customer.facts.id).hash)
       suspects.delete(customer.facts.id);
-  await sql.rows(
-    `update billing_run_entry
-    set left_out_code = 'CHANGED',
-      left_out_reason = 'What would be charged changed while the run was being confirmed. Nothing was charged; the next run takes it up.'
-    where run_id = $1 and customer_id = any($2)`,
-    [run.id, [...suspects.keys()]],
-  );
-  return entries.filter((entry) => !suspects.has(entry.customer_id));
+  await leaveOutChanged(sql, run.id, [...suspects.keys()]);
+  return entries.filter((entry) => !suspects.has(entry.customerId));
 }
 
 /** Gives each invoice its dates and its number, in the order of the customers' numbers. */
@@ -157,24 +124,22 @@ async function numbered(
   app: App,
   sql: ScopedSql,
   partners: Partners,
-  entries: readonly Entry[],
+  entries: readonly EntryToCharge[],
 ): Promise<ChargeToWrite[]> {
-  const charges = entries.map((entry): ChargeToWrite & { entry: Entry } => {
-    const documentDate = entry.dated_at_issue
-      ? app.clock.today(got(partners.places, entry.partner_id).timeZone)
-      : entry.document_date;
-    const dueDate = entry.dated_at_issue
-      ? dueDateFor(documentDate, entry.due_days)
-      : entry.due_date;
+  const charges = entries.map((entry): ChargeToWrite & { entry: EntryToCharge } => {
+    const documentDate = entry.datedAtIssue
+      ? app.clock.today(got(partners.places, entry.partnerId).timeZone)
+      : entry.documentDate;
+    const dueDate = entry.datedAtIssue ? dueDateFor(documentDate, entry.dueDays) : entry.dueDate;
     return {
       entry,
-      customerId: entry.customer_id,
+      customerId: entry.customerId,
       chargeId: uuid(),
-      invoiceId: entry.creates_invoice ? uuid() : null,
+      invoiceId: entry.createsInvoice ? uuid() : null,
       number: null,
       documentDate,
       dueDate,
-      dueAtOnce: entry.due_days <= 0,
+      dueAtOnce: entry.dueDays <= 0,
     };
   });
   const invoiced = charges.filter((charge) => charge.invoiceId);
@@ -182,10 +147,10 @@ async function numbered(
     sql,
     'INVOICE',
     invoiced.map(({ entry, documentDate }): NumberRequest => {
-      const place = got(partners.places, entry.partner_id);
+      const place = got(partners.places, entry.partnerId);
       return {
         partner: place,
-        format: got(partners.finance, entry.partner_id).invoiceNumberFormat,
+        format: got(partners.finance, entry.partnerId).invoiceNumberFormat,
         vars: { customerId: entry.number, partnerId: place.number, date: documentDate },
       };
     }),
@@ -198,7 +163,7 @@ async function numbered(
 
 async function finish(sql: ScopedSql, run: LockedRun): Promise<void> {
   await summarise(sql, run);
-  await sql.rows('update billing_run_partner set processed_at = now() where run_id = $1', [run.id]);
+  await markProcessed(sql, run.id);
   await changeRun(sql, run, {
     status: 'PROCESSED',
     confirmed_at: new Date(),

@@ -1,52 +1,21 @@
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { got } from '../../platform/must.ts';
-
-/** A partner that a run covers. */
-export interface Covered {
-  id: string;
-  name: string;
-  path: string;
-}
-
-/** The same as it stood when the run was previewed. billingDay: that of most of its customers due; null without any. */
-export interface Place extends Covered {
-  billingDay: number | null;
-}
-
-/**
- * What a run says of whom it covers: the partners it was made for, and the places as they stood
- * when it was previewed.
- */
-export interface Coverage {
-  id: string;
-  date: string;
-  partnerIds: string[];
-  includeDescendants: boolean;
-  places: Place[];
-}
-
-const COLUMNS = 'id, name, path';
-const BELOW = `select distinct p.id, p.name, p.path, p.number
-  from partner p
-  join unnest($1::text[]) c(path)
-    on p.path >= c.path collate "C" and p.path < c.path collate "C" || chr(1114111)
-  order by p.number`;
+import { namesDue } from './due.store.ts';
+import { namesCharged } from './entries.store.ts';
+import { findPlaces, placesBelow, type Coverage, type Covered } from './places.store.ts';
 
 /**
  * Whom a run covers as the tree is now: the partners it was made for, with all that is below them
  * where it was made so.
  */
 export async function coveredNow(sql: ScopedSql, run: Coverage): Promise<Covered[]> {
-  const known = await sql.rows<Covered>(
-    `select ${COLUMNS} from partner where id = any($1) order by number`,
-    [run.partnerIds],
-  );
+  const known = await findPlaces(sql, run.partnerIds);
   if (!run.includeDescendants) return known;
   const tops = topsOf(run.places.length ? run.places : known);
-  const rows = await sql.rows<Covered & { number: number }>(BELOW, [
+  return placesBelow(
+    sql,
     known.filter((place) => tops.has(place.id)).map((place) => place.path),
-  ]);
-  return rows.map(({ id, name, path }) => ({ id, name, path }));
+  );
 }
 
 /** Those that lie below none of the others. */
@@ -65,13 +34,6 @@ function ancestorsOf(path: string): string[] {
   return parts.map((_, i) => `${parts.slice(0, i + 1).join('.')}.`);
 }
 
-/** No partner of a run moves until the transaction ends: a move changes the path, which other tables' keys refer to. */
-export async function holdPlaces(sql: ScopedSql, run: Coverage): Promise<void> {
-  await sql.rows('select 1 from partner where id = any($1) order by id for key share', [
-    run.partnerIds,
-  ]);
-}
-
 const NAMES_SHOWN = 5;
 
 /**
@@ -88,21 +50,15 @@ export async function treeChanges(sql: ScopedSql, run: Coverage): Promise<string
   const together = new Set(moved.map((place) => place.path));
   const before = new Set(run.places.map((place) => place.id));
   const added = now.filter((place) => !before.has(place.id));
-  const go = await namesOf(
+  const go = await namesCharged(
     sql,
-    `select partner_id partner, customer_name name
-    from billing_run_entry
-    where run_id = $1 and partner_id = any($2) and left_out_code is null
-    order by customer_number`,
-    [run.id, gone.map((place) => place.id)],
+    run.id,
+    gone.map((place) => place.id),
   );
-  const come = await namesOf(
+  const come = await namesDue(
     sql,
-    `select partner_id partner, name
-    from customer
-    where partner_id = any($1) and next_billing_date <= $2 and billing_type = 'RECURRING'
-    order by number`,
-    [added.map((place) => place.id), run.date],
+    added.map((place) => place.id),
+    run.date,
   );
   const below = (top: Covered, places: readonly Covered[]) =>
     places.filter((place) => place.path.startsWith(top.path));
@@ -119,17 +75,6 @@ export async function treeChanges(sql: ScopedSql, run: Coverage): Promise<string
         : [],
     ),
   ];
-}
-
-async function namesOf(
-  sql: ScopedSql,
-  query: string,
-  values: unknown[],
-): Promise<Map<string, string[]>> {
-  const names = new Map<string, string[]>();
-  for (const { partner, name } of await sql.rows<{ partner: string; name: string }>(query, values))
-    names.set(partner, [...(names.get(partner) ?? []), name]);
-  return names;
 }
 
 /** "3 customers (A, B, C)" */

@@ -8,8 +8,8 @@ import {
 import type { ComparedLine } from '@backhaul/domain/charging/runComparison';
 import type { Clock } from '../../platform/clock.ts';
 import { lineJson } from '../invoices/index.ts';
+import type { PlanJson } from './charges.store.ts';
 import type { Billable } from './facts.store.ts';
-import type { PlanJson } from './write.ts';
 
 export interface Planned {
   customer: Billable;

@@ -18,12 +18,17 @@ import {
   placeKey,
   type Comparison,
 } from './compare.store.ts';
+import { countDue } from './due.store.ts';
+import { forgetPreview, insertEntries, type Compared } from './entries.store.ts';
 import { dueCustomers } from './facts.store.ts';
-import { coveredNow, type Covered } from './places.ts';
-import { linesOf, planJson, planOne, type Planned } from './planning.ts';
-import { finishSchedule, unscheduledOf } from './schedule.service.ts';
+import type { Covered } from './places.store.ts';
+import { coveredNow } from './places.ts';
+import { linesOf, planOne, type Planned } from './planning.ts';
+import { finishSchedule } from './schedule.service.ts';
+import { unscheduledOf } from './schedule.store.ts';
 import {
   changeRun,
+  holdTurn,
   isPreviewing,
   summarise,
   takeWaitingRun,
@@ -39,7 +44,6 @@ export type Step = 'worked' | 'busy' | 'idle';
 
 /** The turns of a partner: so many of its previews are worked on at once. */
 export const TURNS = [0, 1] as const;
-const TURN_LOCK = 4122;
 
 /**
  * Does the next chunk of the previews that a partner waits for, the longest waiting first: plans
@@ -58,11 +62,7 @@ export async function previewStep(
     scope,
     async (sql): Promise<Step | { unscheduled: string[] }> => {
       // a second job of the turn, left over or come early, makes no third preview
-      const { alone } = await sql.row<{ alone: boolean }>(
-        'select pg_try_advisory_xact_lock($1, hashtext($2)) alone',
-        [TURN_LOCK, `${partnerId} ${turn}`],
-      );
-      if (!alone) return 'busy';
+      if (!(await holdTurn(sql, partnerId, turn))) return 'busy';
       let run = await takeWaitingRun(sql, partnerId);
       if (run === null) return (await isPreviewing(sql, partnerId)) ? 'busy' : 'idle';
       took(run.id);
@@ -94,24 +94,18 @@ async function begin(
   run: LockedRun,
   covered: readonly Covered[],
 ): Promise<LockedRun> {
-  await sql.rows('delete from billing_run_entry where run_id = $1 and left_out_by is null', [
-    run.id,
-  ]);
-  await sql.rows('delete from billing_run_partner where run_id = $1', [run.id]);
+  await forgetPreview(sql, run.id);
   const partnerIds = covered.map((place) => place.id);
-  const { n } = await sql.row<{ n: number }>(
-    'select count(*)::int n from customer where partner_id = any($1) and next_billing_date <= $2',
-    [partnerIds, run.date],
-  );
+  const candidates = await countDue(sql, partnerIds, run.date);
   const days = await billingDays(sql, partnerIds, run.date);
   const places = covered.map((place) => ({ ...place, billingDay: days.get(place.id) ?? null }));
   await changeRun(sql, run, {
-    candidates: n,
+    candidates,
     processed: 0,
     partner_ids: partnerIds,
     places: JSON.stringify(places),
   });
-  return { ...run, candidates: n, processed: 0, partnerIds, places };
+  return { ...run, candidates, processed: 0, partnerIds, places };
 }
 
 /** Plans the next customers; the run is ready when there are no more. */
@@ -145,14 +139,6 @@ async function previewChunk(
     failure: null,
     failed_phase: null,
   });
-}
-
-/** What a customer's entry says beside its last charge. */
-interface Compared {
-  flags: string[];
-  previous: bigint | null;
-  previousOn: string | null;
-  differences: string[];
 }
 
 /** Compares customers with their own last charges; the lines are read only where a difference is to be explained. */
@@ -205,60 +191,4 @@ async function compared(
   for (const { plan, entry, chargeId } of unusual)
     entry.differences = differencesBetween(linesOf(plan), lines.get(chargeId) ?? [], plan.digits);
   return found;
-}
-
-async function insertEntries(
-  sql: ScopedSql,
-  run: LockedRun,
-  planned: readonly Planned[],
-  comparisons: readonly Compared[],
-): Promise<void> {
-  if (!planned.length) return;
-  const rows = planned.map(({ customer, plan, leftOut, hash }, i) => {
-    const { flags, previous, previousOn, differences } = comparisons[i];
-    return {
-      customer_id: customer.facts.id,
-      partner_id: customer.partnerId,
-      partner_path: customer.partnerPath,
-      customer_number: customer.number,
-      customer_name: customer.name,
-      facts_version: customer.factsVersion,
-      currency: customer.facts.currency,
-      plan: plan && planJson(customer, plan),
-      net: plan?.net.toString() ?? '0',
-      tax: plan?.tax.toString() ?? '0',
-      total: plan?.total.toString() ?? '0',
-      previous: previous?.toString() ?? null,
-      previous_on: previousOn,
-      differences,
-      creates_invoice: plan?.createsInvoice ?? false,
-      document_date: plan?.documentDate ?? null,
-      due_date: plan?.dueDate ?? null,
-      hash,
-      flags,
-      code: leftOut?.leftOut ?? null,
-      reason: leftOut?.reason ?? null,
-    };
-  });
-  await sql.rows(
-    `insert into billing_run_entry (run_id, customer_id, partner_id, partner_path,
-      customer_number, customer_name, facts_version, currency, plan,
-      net_minor, tax_minor, total_minor, previous_minor, previous_on, differences,
-      creates_invoice, document_date, due_date, hash, flags, left_out_code, left_out_reason)
-    select $2, customer_id, partner_id, partner_path,
-      customer_number, customer_name, facts_version, currency, plan,
-      net, tax, total, previous, previous_on, differences,
-      creates_invoice, document_date, due_date, hash, flags, code, reason
-    from json_to_recordset($1::json) as e(customer_id uuid, partner_id uuid, partner_path text,
-      customer_number int, customer_name text, facts_version int, currency text, plan jsonb,
-      net bigint, tax bigint, total bigint, previous bigint, previous_on date, differences text[],
-      creates_invoice boolean, document_date date, due_date date, hash text, flags text[], code text, reason text)
-    on conflict (run_id, customer_id) do update
-    set facts_version = excluded.facts_version, plan = excluded.plan,
-      net_minor = excluded.net_minor, tax_minor = excluded.tax_minor, total_minor = excluded.total_minor,
-      previous_minor = excluded.previous_minor, previous_on = excluded.previous_on, differences = excluded.differences,
-      creates_invoice = excluded.creates_invoice, document_date = excluded.document_date, due_date = excluded.due_date,
-      hash = excluded.hash, flags = excluded.flags`,
-    [JSON.stringify(rows), run.id],
-  );
 }

@@ -5,9 +5,18 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { NOBODY } from '../../tenancy/scope.ts';
 import { loadFinance } from '../settings/index.ts';
-import { holdPlaces } from './places.ts';
+import { partnersWithDue } from './due.store.ts';
+import { excludeEntry, forgetPreview, includeEntry } from './entries.store.ts';
+import { findPlaces, holdPlaces, placeAt, placesBelow, type Covered } from './places.store.ts';
 import { queuePreviews, queueRun } from './runs.queue.ts';
-import { changeRun, lockRun, summarise, type LockedRun } from './runs.store.ts';
+import {
+  changeRun,
+  insertRun,
+  lockRun,
+  summarise,
+  unfinishedRuns,
+  type LockedRun,
+} from './runs.store.ts';
 import { staleBecause } from './stale.ts';
 
 export interface NewRun {
@@ -16,10 +25,7 @@ export interface NewRun {
   includeDescendants: boolean;
   separatePerPartner: boolean;
 }
-interface Place {
-  id: string;
-  path: string;
-}
+type Place = Pick<Covered, 'id' | 'path'>;
 
 const PARTNERS_MAX = 10_000;
 
@@ -28,26 +34,20 @@ const PARTNERS_MAX = 10_000;
  * Refuses partners outside the scope with NOT_FOUND. Returns the runs' ids.
  */
 export async function createRuns(sql: ScopedSql, own: Place, input: NewRun): Promise<string[]> {
-  const chosen = input.partnerIds.length
-    ? await sql.rows<Place>('select id, path from partner where id = any($1)', [input.partnerIds])
-    : [own];
+  const chosen = input.partnerIds.length ? await findPlaces(sql, input.partnerIds) : [own];
   if (chosen.length !== new Set(input.partnerIds.length ? input.partnerIds : [own.id]).size)
     throw notFound();
   const covered = input.includeDescendants
-    ? await sql.rows<Place>(
-        `select distinct p.id, p.path, p.number
-        from partner p
-        join unnest($1::text[]) c(path)
-          on p.path >= c.path collate "C" and p.path < c.path collate "C" || chr(1114111)
-        order by p.number`,
-        [chosen.map((place) => place.path)],
+    ? await placesBelow(
+        sql,
+        chosen.map((place) => place.path),
       )
     : chosen;
   if (covered.length > PARTNERS_MAX)
     throw badInput({ partnerIds: `one run covers ${PARTNERS_MAX} partners at most` });
   if (!input.separatePerPartner)
     return [await createRun(sql, await nearestCommon(sql, covered), covered, input)];
-  const due = await partnersWithDue(
+  const due = await billedWithDue(
     sql,
     covered.map((place) => place.id),
     input.date,
@@ -60,7 +60,7 @@ export async function createRuns(sql: ScopedSql, own: Place, input: NewRun): Pro
 }
 
 /** Those of the partners with a customer that is due and whose billing is on, by its own setting or the partner's. */
-async function partnersWithDue(
+async function billedWithDue(
   sql: ScopedSql,
   partnerIds: readonly string[],
   date: string,
@@ -68,14 +68,7 @@ async function partnersWithDue(
   const on = [...(await loadFinance(sql, partnerIds))]
     .filter(([, values]) => values.billingEnabled)
     .map(([id]) => id);
-  const rows = await sql.rows<{ id: string }>(
-    `select distinct partner_id id
-    from customer
-    where partner_id = any($1) and next_billing_date <= $2 and billing_type = 'RECURRING'
-      and coalesce((billing ->> 'billingEnabled')::boolean, partner_id = any($3))`,
-    [partnerIds, date, on],
-  );
-  return new Set(rows.map((row) => row.id));
+  return partnersWithDue(sql, partnerIds, date, on);
 }
 
 /** The nearest partner above all of them: whoever sees that one sees every part of the run. */
@@ -83,7 +76,7 @@ async function nearestCommon(sql: ScopedSql, places: readonly Place[]): Promise<
   const parts = places.map((place) => place.path.split('.').slice(0, -1));
   const differsAt = parts[0].findIndex((part, i) => parts.some((each) => each[i] !== part));
   const shared = differsAt === -1 ? parts[0] : parts[0].slice(0, differsAt);
-  return sql.row<Place>('select id, path from partner where path = $1', [`${shared.join('.')}.`]);
+  return placeAt(sql, `${shared.join('.')}.`);
 }
 
 async function createRun(
@@ -92,19 +85,11 @@ async function createRun(
   covered: readonly Place[],
   input: NewRun,
 ): Promise<string> {
-  const { id } = await sql.row<{ id: string }>(
-    `insert into billing_run (partner_id, partner_path, date, partner_ids, include_descendants, created_by)
-    values ($1, $2, $3, $4, $5, $6)
-    returning id`,
-    [
-      owner.id,
-      owner.path,
-      input.date,
-      covered.map((place) => place.id),
-      input.includeDescendants,
-      sql.scope.actor.name,
-    ],
-  );
+  const id = await insertRun(sql, owner, {
+    date: input.date,
+    partnerIds: covered.map((place) => place.id),
+    includeDescendants: input.includeDescendants,
+  });
   await queuePreviews(sql, owner.id);
   await audit(sql, {
     action: 'create',
@@ -214,10 +199,7 @@ export async function repreviewRun(sql: ScopedSql, runId: string): Promise<void>
       'Some customers of this run are charged already. Retry it to charge the others.',
     );
   // here, where a partner that moved out of the run's own reach may still be seen
-  await sql.rows('delete from billing_run_entry where run_id = $1 and left_out_by is null', [
-    runId,
-  ]);
-  await sql.rows('delete from billing_run_partner where run_id = $1', [runId]);
+  await forgetPreview(sql, runId);
   await changeRun(sql, run, {
     status: 'PREVIEWING',
     position: 0,
@@ -236,82 +218,52 @@ export async function excludeCustomer(
   customerId: string,
   reason: string,
 ): Promise<void> {
-  await changeEntry(
-    sql,
-    runId,
-    customerId,
-    `left_out_code = 'EXCLUDED', left_out_reason = $3, left_out_by = $4`,
-    [reason, sql.scope.actor.name],
-    `(left_out_code is null or left_out_code = 'EXCLUDED')`,
-  );
+  const run = await lockWaiting(sql, runId);
+  if (!(await excludeEntry(sql, runId, customerId, reason))) throw notFound();
+  await entryChanged(sql, run, 'exclude', { customerId, reason });
 }
-/**
- * Takes back an exclusion that a person made. Whom a rule leaves out meanwhile has no plan and
- * stays out, its hash says by which.
- */
+
+/** Takes back an exclusion that a person made; whom a rule leaves out meanwhile stays out. */
 export async function includeCustomer(
   sql: ScopedSql,
   runId: string,
   customerId: string,
 ): Promise<void> {
-  await changeEntry(
-    sql,
-    runId,
-    customerId,
-    `left_out_code = case when plan is null then hash end,
-    left_out_reason = case
-      when plan is null then 'There is nothing to charge by the customer''s present settings and services.'
-    end,
-    left_out_by = null`,
-    [],
-    `left_out_code = 'EXCLUDED'`,
-  );
+  const run = await lockWaiting(sql, runId);
+  if (!(await includeEntry(sql, runId, customerId))) throw notFound();
+  await entryChanged(sql, run, 'include', { customerId });
 }
 
-async function changeEntry(
-  sql: ScopedSql,
-  runId: string,
-  customerId: string,
-  set: string,
-  values: string[],
-  where: string,
-): Promise<void> {
+async function lockWaiting(sql: ScopedSql, runId: string): Promise<LockedRun> {
   const run = await lockRun(sql, runId);
   needStatus(run, 'READY');
-  const changed = await sql.rows(
-    `update billing_run_entry set ${set} where run_id = $1 and customer_id = $2 and ${where} returning 1`,
-    [runId, customerId, ...values],
-  );
-  if (!changed.length) throw notFound();
+  return run;
+}
+
+/** What follows when a person changed who is charged. */
+async function entryChanged(
+  sql: ScopedSql,
+  run: LockedRun,
+  action: 'exclude' | 'include',
+  what: { customerId: string; reason?: string },
+): Promise<void> {
   await summarise(sql, run);
   await changeRun(sql, run, {});
   await audit(sql, {
-    action: values.length ? 'exclude' : 'include',
+    action,
     entity: 'billing-run',
-    entityId: runId,
-    after: { customerId, reason: values[0] },
+    entityId: run.id,
+    after: what,
     partner: { id: run.partnerId, path: run.partnerPath },
   });
 }
 
 /** Goes on with runs that nobody works on: after a start all of them, later those of servers that went silent. */
 export async function recoverRuns(app: App, everything: boolean): Promise<void> {
-  const runs = await app.boundary.inSql(NOBODY, (sql) =>
-    sql.rows<{ run_id: string; partner_id: string; status: string }>(
-      `select * from unfinished_runs($1::interval)`,
-      [everything ? '0 seconds' : '30 seconds'],
-    ),
-  );
-  for (const run of runs) {
-    const scope = await app.boundary.jobScope(run.partner_id);
-    if (scope)
-      await app.boundary.inSql(scope, (sql) =>
-        queueRun(
-          sql,
-          run.status === 'CONFIRMING' ? 'CONFIRMING' : 'PREVIEWING',
-          run.partner_id,
-          run.run_id,
-        ),
-      );
+  const silentFor = everything ? '0 seconds' : '30 seconds';
+  const runs = await app.boundary.inSql(NOBODY, (sql) => unfinishedRuns(sql, silentFor));
+  for (const { id, partnerId, status } of runs) {
+    const scope = await app.boundary.jobScope(partnerId);
+    if (scope) await app.boundary.inSql(scope, (sql) => queueRun(sql, status, partnerId, id));
   }
 }

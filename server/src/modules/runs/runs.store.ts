@@ -1,7 +1,7 @@
 import { notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import type { Coverage } from './places.ts';
+import type { Coverage } from './places.store.ts';
 
 export type RunStatus = 'PREVIEWING' | 'READY' | 'CONFIRMING' | 'PROCESSED' | 'DELETED' | 'FAILED';
 
@@ -24,6 +24,21 @@ const COLUMNS = `id, partner_id "partnerId", partner_path "partnerPath", date, s
   fingerprint, failed_phase "failedPhase", candidates, processed, position,
   customer_count "customerCount", confirmed_by "confirmedBy"`;
 
+/** Writes a new run of a partner, its preview still to be made. Returns its id. */
+export async function insertRun(
+  sql: ScopedSql,
+  owner: { id: string; path: string },
+  run: Pick<Coverage, 'date' | 'partnerIds' | 'includeDescendants'>,
+): Promise<string> {
+  const { id } = await sql.row<{ id: string }>(
+    `insert into billing_run (partner_id, partner_path, date, partner_ids, include_descendants, created_by)
+    values ($1, $2, $3, $4, $5, $6)
+    returning id`,
+    [owner.id, owner.path, run.date, run.partnerIds, run.includeDescendants, sql.scope.actor.name],
+  );
+  return id;
+}
+
 /** Refuses with NOT_FOUND what lies outside the scope. */
 export async function lockRun(sql: ScopedSql, id: string): Promise<LockedRun> {
   const [run] = await sql.rows<LockedRun>(
@@ -32,6 +47,17 @@ export async function lockRun(sql: ScopedSql, id: string): Promise<LockedRun> {
   );
   if (!run) throw notFound();
   return run;
+}
+
+const TURN_LOCK = 4122;
+
+/** Holds a partner's turn at its previews until the transaction ends; false when somebody else does. */
+export async function holdTurn(sql: ScopedSql, partnerId: string, turn: number): Promise<boolean> {
+  const { alone } = await sql.row<{ alone: boolean }>(
+    'select pg_try_advisory_xact_lock($1, hashtext($2)) alone',
+    [TURN_LOCK, `${partnerId} ${turn}`],
+  );
+  return alone;
 }
 
 /** The partner's preview that waits longest, locked; those that others work on at this moment are passed over. */
@@ -64,6 +90,17 @@ export async function isPreviewing(sql: ScopedSql, partnerId: string): Promise<b
 export async function lookAtRun(sql: ScopedSql, id: string): Promise<LockedRun | null> {
   return (
     (await sql.rows<LockedRun>(`select ${COLUMNS} from billing_run where id = $1`, [id]))[0] ?? null
+  );
+}
+
+/** The runs of the whole installation that nobody has worked on for a while ('30 seconds'). */
+export function unfinishedRuns(
+  sql: ScopedSql,
+  silentFor: string,
+): Promise<{ id: string; partnerId: string; status: 'PREVIEWING' | 'CONFIRMING' }[]> {
+  return sql.rows(
+    'select run_id id, partner_id "partnerId", status from unfinished_runs($1::interval)',
+    [silentFor],
   );
 }
 

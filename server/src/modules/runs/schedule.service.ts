@@ -6,6 +6,16 @@ import type { Happenings } from '../../tenancy/happened.ts';
 import { NOBODY, type Scope } from '../../tenancy/scope.ts';
 import { billableCustomers } from './facts.store.ts';
 import { last } from '../../platform/must.ts';
+import {
+  customersAfter,
+  lockCustomers,
+  lockUnscheduled,
+  ownCustomersAfter,
+  partnersFrom,
+  partnersToSchedule,
+  setNextBillingDates,
+  setScheduleFrom,
+} from './schedule.store.ts';
 
 const CHUNK = 5000;
 /** Beside ordinary work, whose customers and partner it locks meanwhile. */
@@ -46,15 +56,9 @@ export async function reschedulePlaces(
 }
 
 async function reschedulePlace(sql: ScopedSql, path: string): Promise<void> {
-  const partners = await sql.rows<{ id: string }>(
-    `select id from partner where path >= $1 and path < $1 || chr(1114111)`,
-    [path],
-  );
+  const partnerIds = await partnersFrom(sql, path);
   for (let after = 0; ;) {
-    const chunk = await sql.rows<{ id: string; number: number }>(
-      'select id, number from customer where partner_id = any($1) and number > $2 order by number limit $3',
-      [partners.map((partner) => partner.id), after, CHUNK],
-    );
+    const chunk = await customersAfter(sql, partnerIds, after, CHUNK);
     await store(
       sql,
       chunk.map((customer) => customer.id),
@@ -70,12 +74,11 @@ async function reschedulePlace(sql: ScopedSql, path: string): Promise<void> {
  */
 async function store(sql: ScopedSql, customerIds: readonly string[]): Promise<void> {
   if (!customerIds.length) return;
-  await sql.rows('select 1 from customer where id = any($1) order by id for update', [customerIds]);
+  await lockCustomers(sql, customerIds);
   const customers = await billableCustomers(sql, customerIds);
-  const dates = customers.map(({ facts }) => nextBillingDate(facts));
-  await sql.rows(
-    `update customer c set next_billing_date = n.next from unnest($1::uuid[], $2::date[]) as n(id, next) where c.id = n.id`,
-    [customers.map((customer) => customer.facts.id), dates],
+  await setNextBillingDates(
+    sql,
+    customers.map(({ facts }) => ({ customerId: facts.id, next: nextBillingDate(facts) })),
   );
 }
 
@@ -84,10 +87,8 @@ async function store(sql: ScopedSql, customerIds: readonly string[]): Promise<vo
  * they all are of this one.
  */
 export async function scheduleRest(app: App): Promise<void> {
-  const partners = await app.boundary.inSql(NOBODY, (sql) =>
-    sql.rows<{ id: string }>('select partner_id id from partners_to_schedule()'),
-  );
-  for (const { id } of partners) {
+  const partners = await app.boundary.inSql(NOBODY, partnersToSchedule);
+  for (const id of partners) {
     const scope = await app.boundary.jobScope(id);
     if (scope)
       await app.boundary.inSql(scope, (sql) =>
@@ -127,42 +128,15 @@ export async function finishSchedule(
   );
 }
 
-/** Those of the partners that are not gone through yet. */
-export async function unscheduledOf(
-  sql: ScopedSql,
-  partnerIds: readonly string[],
-): Promise<string[]> {
-  return (
-    await sql.rows<{ id: string }>(
-      'select id from partner where id = any($1) and schedule_from is not null',
-      [partnerIds],
-    )
-  ).map(({ id }) => id);
-}
-
 /** The next customers of the first partner that is not done; false when all are. */
 async function scheduleChunk(sql: ScopedSql, partnerIds: readonly string[]): Promise<boolean> {
-  const [partner] = await sql.rows<{ id: string; after: number }>(
-    `select id, schedule_from after
-    from partner
-    where id = any($1) and schedule_from is not null
-    order by id
-    limit 1
-    for no key update`,
-    [partnerIds],
-  );
+  const partner = await lockUnscheduled(sql, partnerIds);
   if (!partner) return false;
-  const chunk = await sql.rows<{ id: string; number: number }>(
-    'select id, number from customer where partner_id = $1 and number > $2 order by number limit $3',
-    [partner.id, partner.after, REST_CHUNK],
-  );
+  const chunk = await ownCustomersAfter(sql, partner.id, partner.after, REST_CHUNK);
   await store(
     sql,
     chunk.map((customer) => customer.id),
   );
-  await sql.rows('update partner set schedule_from = $2 where id = $1', [
-    partner.id,
-    chunk.length < REST_CHUNK ? null : last(chunk).number,
-  ]);
+  await setScheduleFrom(sql, partner.id, chunk.length < REST_CHUNK ? null : last(chunk).number);
   return true;
 }

@@ -1,5 +1,5 @@
 import { formatMinor } from '@backhaul/domain/money/money';
-import { differencesBetween, type ComparedLine } from '@backhaul/domain/charging/runComparison';
+import { differencesBetween } from '@backhaul/domain/charging/runComparison';
 import type { Clock } from '../../platform/clock.ts';
 import { withoutNestedLoops } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -7,6 +7,7 @@ import { billableCustomers } from './facts.store.ts';
 import { treeChanges } from './places.ts';
 import { linesOf, planOne, type Planned } from './planning.ts';
 import type { LockedRun } from './runs.store.ts';
+import { changedSince, decidedBefore, previewed, type Previewed } from './stale.store.ts';
 
 const CHUNK = 2000;
 const CUSTOMERS_SHOWN = 10;
@@ -44,25 +45,11 @@ async function differingCustomers(
   run: LockedRun,
   todayIn: Clock['today'],
 ): Promise<Planned[]> {
-  const changed = await withoutNestedLoops(sql, () =>
-    sql.rows<{ id: string }>(
-      `select e.customer_id id
-      from billing_run_entry e
-      join customer c on c.id = e.customer_id
-      where e.run_id = $1 and c.facts_version <> e.facts_version
-      union all
-      select c.id
-      from customer c
-      where c.partner_id = any($2) and c.next_billing_date <= $3
-        and not exists (
-          select 1 from billing_run_entry e where e.run_id = $1 and e.customer_id = c.id)`,
-      [run.id, run.partnerIds, run.date],
-    ),
-  );
+  const changed = await withoutNestedLoops(sql, () => changedSince(sql, run));
   const differing: Planned[] = [];
   for (let i = 0; i < changed.length; i += CHUNK) {
-    const ids = changed.slice(i, i + CHUNK).map((row) => row.id);
-    const known = await entryHashes(sql, run.id, ids);
+    const ids = changed.slice(i, i + CHUNK);
+    const known = await decidedBefore(sql, run.id, ids);
     for (const customer of await billableCustomers(sql, ids)) {
       const now = planOne(customer, run.date, todayIn);
       const was = known.get(customer.facts.id);
@@ -88,58 +75,6 @@ const LEFT_OUT = new Set([
   'NOT_DUE',
   'NOTHING_TO_CHARGE',
 ]);
-
-async function entryHashes(
-  sql: ScopedSql,
-  runId: string,
-  customerIds: readonly string[],
-): Promise<Map<string, { hash: string; excluded: boolean }>> {
-  const rows = await sql.rows<{ customer_id: string; hash: string; excluded: boolean }>(
-    `select customer_id, hash, left_out_by is not null excluded
-    from billing_run_entry
-    where run_id = $1 and customer_id = any($2)`,
-    [runId, customerIds],
-  );
-  return new Map(rows.map((row) => [row.customer_id, row]));
-}
-
-/** A customer as the preview shows it. */
-interface Previewed {
-  leftOut: string | null;
-  total: bigint;
-  lines: ComparedLine[];
-}
-
-async function previewed(
-  sql: ScopedSql,
-  runId: string,
-  customerIds: readonly string[],
-): Promise<Map<string, Previewed>> {
-  const rows = await sql.rows<{
-    id: string;
-    leftOut: string | null;
-    total: bigint;
-    lines: (Omit<ComparedLine, 'total' | 'discount'> & { kind: string; total: string })[] | null;
-  }>(
-    `select customer_id id, left_out_reason "leftOut", total_minor total, plan->'lines' lines
-    from billing_run_entry
-    where run_id = $1 and customer_id = any($2)`,
-    [runId, customerIds],
-  );
-  return new Map(
-    rows.map(({ id, lines, ...row }) => [
-      id,
-      {
-        ...row,
-        lines: (lines ?? []).map((line) => ({
-          ...line,
-          discount: line.kind === 'DISCOUNT',
-          total: BigInt(line.total),
-        })),
-      },
-    ]),
-  );
-}
 
 /** What would be issued otherwise for a customer, in words that go on after its name and a colon. */
 function whatChanged(now: Planned, before: ReadonlyMap<string, Previewed>): string {

@@ -5,15 +5,17 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { type Reversal, voidIssued } from '../invoices/index.ts';
 import { type Account, announceMoney, auditPlace, lockAccount, post } from '../ledger/index.ts';
-
-interface ChargeRow {
-  id: string;
-  invoice_id: string | null;
-  before: {
-    services: { serviceId: string; from: string; setupCharged: boolean }[];
-    itemIds: string[];
-  };
-}
+import {
+  entriesOf,
+  lastChargeOf,
+  markUndone,
+  releaseItems,
+  restoreServices,
+  stateOfInvoice,
+  undoneSince,
+  whatKeepsCharges,
+  type UndoneCharge,
+} from './undo.store.ts';
 
 /**
  * reason: on the entries and the invoice, in words. askedAt: when the request came; what was undone
@@ -42,14 +44,7 @@ export async function undoLastCharge(
   const { customerId } = request;
   const words = optionalText(request.reason, 'reason', 500) ?? null;
   const account = await lockAccount(sql, customerId);
-  const [charge] = await sql.rows<ChargeRow>(
-    `select id, invoice_id, before
-    from charge
-    where customer_id = $1 and undone_at is null
-    order by created_at desc, id desc
-    limit 1`,
-    [customerId],
-  );
+  const charge = await lastChargeOf(sql, customerId);
   await refuseSecondClick(sql, request);
   if (!charge)
     throw conflict('NOTHING_TO_UNDO', 'This customer has no charge that could be undone.');
@@ -59,31 +54,19 @@ export async function undoLastCharge(
     on: today,
     entry: (description) => `Undone: ${description}${words === null ? '' : ` (${words})`}`,
   };
-  if (charge.invoice_id) await voidIfIssued(sql, account, charge.invoice_id, reversal);
+  if (charge.invoiceId) await voidIfIssued(sql, account, charge.invoiceId, reversal);
   else await reverseEntries(sql, account, charge, reversal);
   const { services, itemIds } = charge.before;
-  await sql.rows(
-    `update service s
-    set charged_until = b."from",
-      setup_charged = s.setup_charged and not b."setupCharged"
-    from json_to_recordset($1::json) as b("serviceId" uuid, "from" date, "setupCharged" boolean)
-    where s.id = b."serviceId"`,
-    [JSON.stringify(services)],
-  );
-  if (itemIds.length)
-    await sql.rows('update future_item set charge_id = null where id = any($1)', [itemIds]);
-  // the clock of now rather than of the transaction's begin: a request that came while this one worked lies before it
-  await sql.rows('update charge set undone_at = clock_timestamp(), undone_by = $2 where id = $1', [
-    charge.id,
-    sql.scope.actor.name,
-  ]);
+  await restoreServices(sql, services);
+  if (itemIds.length) await releaseItems(sql, itemIds);
+  await markUndone(sql, charge.id);
   // the next billing date follows, computed anew rather than put back: the settings may be others than at the charge
   sql.happened('chargeUndone', { customerId, on: today });
   await audit(sql, {
     action: 'undo-charge',
     entity: 'customer',
     entityId: customerId,
-    before: { chargeId: charge.id, invoiceId: charge.invoice_id },
+    before: { chargeId: charge.id, invoiceId: charge.invoiceId },
     after: { reason: reversal.reason, date: today },
     partner: auditPlace(account),
   });
@@ -95,24 +78,7 @@ export async function whyNotUndone(
   sql: ScopedSql,
   customerIds: readonly string[],
 ): Promise<Map<string, string>> {
-  const rows = await sql.rows<{ id: string; charged: boolean; number: string | null }>(
-    `select c.id, h.id is not null charged,
-      (select i.number
-        from invoice i
-        where i.id = h.invoice_id and i.state = 'ISSUED' and exists (
-          select 1 from allocation a
-          where a.invoice_id = i.id and a.made_by = 'PAYMENT'
-          group by a.transaction_id
-          having sum(a.amount_minor) > 0)) number
-    from unnest($1::uuid[]) c(id)
-    left join lateral (
-      select id, invoice_id
-      from charge
-      where customer_id = c.id and undone_at is null
-      order by created_at desc, id desc
-      limit 1) h on true`,
-    [customerIds],
-  );
+  const rows = await whatKeepsCharges(sql, customerIds);
   return new Map(
     rows.flatMap(({ id, charged, number }): [string, string][] =>
       charged
@@ -128,14 +94,11 @@ async function refuseSecondClick(
   sql: ScopedSql,
   { customerId, askedAt }: UndoRequest,
 ): Promise<void> {
-  const [undone] = await sql.rows<{ undone_by: string | null }>(
-    'select undone_by from charge where customer_id = $1 and undone_at > $2 order by undone_at desc limit 1',
-    [customerId, askedAt],
-  );
+  const undone = await undoneSince(sql, customerId, askedAt);
   if (undone)
     throw conflict(
       'ALREADY_UNDONE',
-      `The last charge was undone by ${undone.undone_by ?? 'somebody'} a moment ago. Nothing more was taken back.`,
+      `The last charge was undone by ${undone.by ?? 'somebody'} a moment ago. Nothing more was taken back.`,
     );
 }
 
@@ -146,9 +109,7 @@ async function voidIfIssued(
   invoiceId: string,
   reversal: Reversal,
 ): Promise<void> {
-  const { state } = await sql.row<{ state: string }>('select state from invoice where id = $1', [
-    invoiceId,
-  ]);
+  const state = await stateOfInvoice(sql, invoiceId);
   if (state === 'ISSUED') await voidIssued(sql, account, invoiceId, reversal);
 }
 
@@ -156,33 +117,20 @@ async function voidIfIssued(
 async function reverseEntries(
   sql: ScopedSql,
   account: Account,
-  charge: ChargeRow,
+  charge: UndoneCharge,
   { on, entry: title }: Reversal,
 ): Promise<void> {
-  const entries = await sql.rows<{
-    id: string;
-    type: 'DEBIT' | 'CREDIT';
-    amount_minor: bigint;
-    tax_minor: bigint;
-    description: string;
-    service_id: string | null;
-  }>(
-    `select id, type, amount_minor, tax_minor, description, service_id
-    from ledger_transaction
-    where charge_id = $1
-    order by seq`,
-    [charge.id],
-  );
+  const entries = await entriesOf(sql, charge.id);
   await post(
     sql,
     account,
     entries.map((entry) => ({
       type: entry.type === 'DEBIT' ? 'CREDIT' : 'DEBIT',
-      amountMinor: entry.amount_minor,
-      taxMinor: entry.tax_minor,
+      amountMinor: entry.amountMinor,
+      taxMinor: entry.taxMinor,
       category: 'Correction',
       description: title(entry.description),
-      serviceId: entry.service_id,
+      serviceId: entry.serviceId,
       chargeId: charge.id,
       reversesId: entry.id,
       date: on,

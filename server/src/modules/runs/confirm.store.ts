@@ -1,0 +1,108 @@
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { ChargeToWrite } from './charges.store.ts';
+import type { LockedRun } from './runs.store.ts';
+
+/** What the preview of a run decided of a customer that is to be charged. */
+export interface EntryToCharge {
+  customerId: string;
+  number: number;
+  factsVersion: number;
+  hash: string;
+  partnerId: string;
+  documentDate: string;
+  dueDate: string;
+  createsInvoice: boolean;
+  datedAtIssue: boolean;
+  dueDays: number;
+}
+
+/** The next entries to charge after the run's position, by the customers' numbers. */
+export function nextEntries(
+  sql: ScopedSql,
+  run: LockedRun,
+  limit: number,
+): Promise<EntryToCharge[]> {
+  return sql.rows<EntryToCharge>(
+    `select
+      customer_id "customerId", customer_number number, facts_version "factsVersion",
+      hash, partner_id "partnerId",
+      document_date "documentDate", due_date "dueDate", creates_invoice "createsInvoice",
+      (plan->>'datedAtIssue')::boolean "datedAtIssue", (plan->>'paymentDueDays')::int "dueDays"
+    from billing_run_entry
+    where run_id = $1 and left_out_code is null and charge_id is null and customer_number > $2
+    order by customer_number
+    limit $3`,
+    [run.id, run.position, limit],
+  );
+}
+
+/** A partner as documents are numbered and dated by it. */
+export interface IssuingPlace {
+  id: string;
+  path: string;
+  number: number;
+  timeZone: string;
+}
+
+/** Those of the partners that the scope sees. */
+export function issuingPlaces(sql: ScopedSql, ids: readonly string[]): Promise<IssuingPlace[]> {
+  return sql.rows<IssuingPlace>(
+    'select id, path, number, time_zone "timeZone" from partner where id = any($1)',
+    [ids],
+  );
+}
+
+/** Locks customers, in the order of their ids as everybody does. Returns the versions of their facts. */
+export async function lockVersions(
+  sql: ScopedSql,
+  customerIds: readonly string[],
+): Promise<Map<string, number>> {
+  const locked = await sql.rows<{ id: string; version: number }>(
+    'select id, facts_version version from customer where id = any($1) order by id for update',
+    [customerIds],
+  );
+  return new Map(locked.map((row) => [row.id, row.version]));
+}
+
+/** Leaves customers out whose facts changed after the preview. */
+export async function leaveOutChanged(
+  sql: ScopedSql,
+  runId: string,
+  customerIds: readonly string[],
+): Promise<void> {
+  await sql.rows(
+    `update billing_run_entry
+    set left_out_code = 'CHANGED',
+      left_out_reason = 'What would be charged changed while the run was being confirmed. Nothing was charged; the next run takes it up.'
+    where run_id = $1 and customer_id = any($2)`,
+    [runId, customerIds],
+  );
+}
+
+/** Writes charges and invoices into their entries. numbers: those of the customers in question. */
+export async function linkCharges(
+  sql: ScopedSql,
+  runId: string,
+  charges: readonly ChargeToWrite[],
+  numbers: { from: number; to: number },
+): Promise<void> {
+  await sql.rows(
+    `update billing_run_entry e
+    set charge_id = x.charge_id, invoice_id = x.invoice_id
+    from unnest($2::uuid[], $3::uuid[], $4::uuid[]) x(customer_id, charge_id, invoice_id)
+    where e.run_id = $1 and e.customer_number between $5 and $6 and e.customer_id = x.customer_id`,
+    [
+      runId,
+      charges.map((charge) => charge.customerId),
+      charges.map((charge) => charge.chargeId),
+      charges.map((charge) => charge.invoiceId),
+      numbers.from,
+      numbers.to,
+    ],
+  );
+}
+
+/** Marks the partners of a run as billed by it. */
+export async function markProcessed(sql: ScopedSql, runId: string): Promise<void> {
+  await sql.rows('update billing_run_partner set processed_at = now() where run_id = $1', [runId]);
+}

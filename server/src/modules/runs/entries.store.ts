@@ -1,0 +1,133 @@
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { namesByPartner } from './due.store.ts';
+import { planJson, type Planned } from './planning.ts';
+import type { LockedRun } from './runs.store.ts';
+
+/** What a customer's entry says beside its last charge. */
+export interface Compared {
+  flags: string[];
+  previous: bigint | null;
+  previousOn: string | null;
+  differences: string[];
+}
+
+/** Writes what was planned for customers of a run; whom a person left out before stays out. */
+export async function insertEntries(
+  sql: ScopedSql,
+  run: LockedRun,
+  planned: readonly Planned[],
+  comparisons: readonly Compared[],
+): Promise<void> {
+  if (!planned.length) return;
+  const rows = planned.map(({ customer, plan, leftOut, hash }, i) => {
+    const { flags, previous, previousOn, differences } = comparisons[i];
+    return {
+      customer_id: customer.facts.id,
+      partner_id: customer.partnerId,
+      partner_path: customer.partnerPath,
+      customer_number: customer.number,
+      customer_name: customer.name,
+      facts_version: customer.factsVersion,
+      currency: customer.facts.currency,
+      plan: plan && planJson(customer, plan),
+      net: plan?.net.toString() ?? '0',
+      tax: plan?.tax.toString() ?? '0',
+      total: plan?.total.toString() ?? '0',
+      previous: previous?.toString() ?? null,
+      previous_on: previousOn,
+      differences,
+      creates_invoice: plan?.createsInvoice ?? false,
+      document_date: plan?.documentDate ?? null,
+      due_date: plan?.dueDate ?? null,
+      hash,
+      flags,
+      code: leftOut?.leftOut ?? null,
+      reason: leftOut?.reason ?? null,
+    };
+  });
+  await sql.rows(
+    `insert into billing_run_entry (run_id, customer_id, partner_id, partner_path,
+      customer_number, customer_name, facts_version, currency, plan,
+      net_minor, tax_minor, total_minor, previous_minor, previous_on, differences,
+      creates_invoice, document_date, due_date, hash, flags, left_out_code, left_out_reason)
+    select $2, customer_id, partner_id, partner_path,
+      customer_number, customer_name, facts_version, currency, plan,
+      net, tax, total, previous, previous_on, differences,
+      creates_invoice, document_date, due_date, hash, flags, code, reason
+    from json_to_recordset($1::json) as e(customer_id uuid, partner_id uuid, partner_path text,
+      customer_number int, customer_name text, facts_version int, currency text, plan jsonb,
+      net bigint, tax bigint, total bigint, previous bigint, previous_on date, differences text[],
+      creates_invoice boolean, document_date date, due_date date, hash text, flags text[], code text, reason text)
+    on conflict (run_id, customer_id) do update
+    set facts_version = excluded.facts_version, plan = excluded.plan,
+      net_minor = excluded.net_minor, tax_minor = excluded.tax_minor, total_minor = excluded.total_minor,
+      previous_minor = excluded.previous_minor, previous_on = excluded.previous_on, differences = excluded.differences,
+      creates_invoice = excluded.creates_invoice, document_date = excluded.document_date, due_date = excluded.due_date,
+      hash = excluded.hash, flags = excluded.flags`,
+    [JSON.stringify(rows), run.id],
+  );
+}
+
+/** Forgets what a preview found, but not whom a person left out. */
+export async function forgetPreview(sql: ScopedSql, runId: string): Promise<void> {
+  await sql.rows('delete from billing_run_entry where run_id = $1 and left_out_by is null', [
+    runId,
+  ]);
+  await sql.rows('delete from billing_run_partner where run_id = $1', [runId]);
+}
+
+/** Leaves a customer out with a reason; false when it is not in the run, or left out by a rule. */
+export async function excludeEntry(
+  sql: ScopedSql,
+  runId: string,
+  customerId: string,
+  reason: string,
+): Promise<boolean> {
+  const changed = await sql.rows(
+    `update billing_run_entry
+    set left_out_code = 'EXCLUDED', left_out_reason = $3, left_out_by = $4
+    where run_id = $1 and customer_id = $2 and (left_out_code is null or left_out_code = 'EXCLUDED')
+    returning 1`,
+    [runId, customerId, reason, sql.scope.actor.name],
+  );
+  return changed.length > 0;
+}
+
+/**
+ * Takes an exclusion back; false when there is none. Whom a rule leaves out meanwhile has no plan
+ * and stays out, its hash says by which.
+ */
+export async function includeEntry(
+  sql: ScopedSql,
+  runId: string,
+  customerId: string,
+): Promise<boolean> {
+  const changed = await sql.rows(
+    `update billing_run_entry
+    set left_out_code = case when plan is null then hash end,
+      left_out_reason = case
+        when plan is null then 'There is nothing to charge by the customer''s present settings and services.'
+      end,
+      left_out_by = null
+    where run_id = $1 and customer_id = $2 and left_out_code = 'EXCLUDED'
+    returning 1`,
+    [runId, customerId],
+  );
+  return changed.length > 0;
+}
+
+/** The names of the customers that a run charges, by partner, of these partners. */
+export async function namesCharged(
+  sql: ScopedSql,
+  runId: string,
+  partnerIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const rows = await sql.rows<{ partner: string; name: string }>(
+    `select partner_id partner, customer_name name
+    from billing_run_entry
+    where run_id = $1 and partner_id = any($2) and left_out_code is null
+    order by customer_number`,
+    [runId, partnerIds],
+  );
+  return namesByPartner(rows);
+}

@@ -1,0 +1,81 @@
+import type { ComparedLine } from '@backhaul/domain/charging/runComparison';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { LockedRun } from './runs.store.ts';
+
+/** The customers of a run whose facts changed since its preview, or who became due. */
+export async function changedSince(sql: ScopedSql, run: LockedRun): Promise<string[]> {
+  const changed = await sql.rows<{ id: string }>(
+    `select e.customer_id id
+    from billing_run_entry e
+    join customer c on c.id = e.customer_id
+    where e.run_id = $1 and c.facts_version <> e.facts_version
+    union all
+    select c.id
+    from customer c
+    where c.partner_id = any($2) and c.next_billing_date <= $3
+      and not exists (
+        select 1 from billing_run_entry e where e.run_id = $1 and e.customer_id = c.id)`,
+    [run.id, run.partnerIds, run.date],
+  );
+  return changed.map((row) => row.id);
+}
+
+/** What a preview decided of a customer; excluded: a person left it out. */
+interface Decided {
+  hash: string;
+  excluded: boolean;
+}
+
+/** The same by customer; who is not in the run is not there. */
+export async function decidedBefore(
+  sql: ScopedSql,
+  runId: string,
+  customerIds: readonly string[],
+): Promise<Map<string, Decided>> {
+  const rows = await sql.rows<Decided & { id: string }>(
+    `select customer_id id, hash, left_out_by is not null excluded
+    from billing_run_entry
+    where run_id = $1 and customer_id = any($2)`,
+    [runId, customerIds],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** A customer as the preview shows it. */
+export interface Previewed {
+  leftOut: string | null;
+  total: bigint;
+  lines: ComparedLine[];
+}
+
+/** The same by customer; who is not in the run is not there. */
+export async function previewed(
+  sql: ScopedSql,
+  runId: string,
+  customerIds: readonly string[],
+): Promise<Map<string, Previewed>> {
+  const rows = await sql.rows<{
+    id: string;
+    leftOut: string | null;
+    total: bigint;
+    lines: (Omit<ComparedLine, 'total' | 'discount'> & { kind: string; total: string })[] | null;
+  }>(
+    `select customer_id id, left_out_reason "leftOut", total_minor total, plan->'lines' lines
+    from billing_run_entry
+    where run_id = $1 and customer_id = any($2)`,
+    [runId, customerIds],
+  );
+  return new Map(
+    rows.map(({ id, lines, ...row }) => [
+      id,
+      {
+        ...row,
+        lines: (lines ?? []).map((line) => ({
+          ...line,
+          discount: line.kind === 'DISCOUNT',
+          total: BigInt(line.total),
+        })),
+      },
+    ]),
+  );
+}
