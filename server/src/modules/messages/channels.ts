@@ -3,51 +3,37 @@ import { resolveMessages, type MessageValues } from '@backhaul/domain/settings/m
 import { FINANCE_DEFAULTS } from '@backhaul/domain/settings/finance';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { loadFinance } from '../settings/index.ts';
-import {
-  HELD_WORDS,
-  hasCarrier,
-  installationSends,
-  messageChains,
-} from './messageSettings.store.ts';
+import { type Route, zonesOf } from './announcements.store.ts';
+import { type Channel, startWith } from './carrier.ts';
+import { installationSends, messageChains } from './messageSettings.store.ts';
 
-type Channel = 'EMAIL' | 'SMS';
-/** How one partner's messages of one channel are queued. */
-interface Route {
-  partner_id: string;
-  channel: Channel;
-  send_after: Date;
-  status: 'QUEUED' | 'HELD';
-  error: string | null;
+/** By which channels a partner wants a message to go, and after how many hours. */
+export interface Wanted {
+  channels: Channel[];
+  delayHours: number;
 }
 
-/** How messages of partners go out that are queued now: `wanted` says by which channels and after how many hours. */
+/** How messages of partners go out that are queued now. */
 export async function routesOf(
   sql: ScopedSql,
   partnerIds: readonly string[],
-  wanted: (values: MessageValues) => { channels: Channel[]; delayHours: number },
+  wanted: (values: MessageValues) => Wanted,
 ): Promise<Route[]> {
   const finance = await loadFinance(sql, partnerIds);
   const chains = await messageChains(sql, partnerIds);
   const installation = await installationSends(sql);
-  const zones = await sql.rows<{ id: string; zone: string; now: Date }>(
-    'select id, time_zone zone, now() from partner where id = any($1)',
-    [partnerIds],
-  );
-  return zones.flatMap(({ id, zone, now }) => {
+  const zones = await zonesOf(sql, partnerIds);
+  return zones.flatMap(({ id, timeZone, now }) => {
     if (!(finance.get(id) ?? FINANCE_DEFAULTS).sendBillingNotifications) return [];
     const chain = chains.get(id) ?? [];
     const values = resolveMessages(chain.map((link) => link.values));
     const { channels, delayHours } = wanted(values);
-    return channels.map((channel): Route => {
-      const carried = hasCarrier(channel, chain, installation);
-      return {
-        partner_id: id,
-        channel,
-        send_after: sendingTime(now, delayHours, values, zone),
-        status: carried ? 'QUEUED' : 'HELD',
-        error: carried ? null : HELD_WORDS[channel],
-      };
-    });
+    return channels.map((channel): Route => ({
+      partnerId: id,
+      channel,
+      sendAfter: sendingTime(now, delayHours, values, timeZone),
+      ...startWith(channel, chain, installation),
+    }));
   });
 }
 

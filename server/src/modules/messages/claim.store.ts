@@ -4,8 +4,14 @@ import type { App } from '../../kit/app.ts';
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { portalAddresses } from '../partners/index.ts';
-import { HELD_WORDS, messageChains } from './messageSettings.store.ts';
-import { recordAttempt, type Claimed, type SendingPartner } from './outbox.store.ts';
+import { HELD_WORDS } from './carrier.ts';
+import { messageChains } from './messageSettings.store.ts';
+import {
+  partnerSending,
+  recordAttempt,
+  type Claimed,
+  type SendingPartner,
+} from './outbox.store.ts';
 import { senderOf, type Sender } from './sender.ts';
 import { got } from '../../platform/must.ts';
 
@@ -40,10 +46,7 @@ export async function claimBatch(
   partnerId: string,
   lane: Lane,
 ): Promise<Batch | null> {
-  const [found] = await sql.rows<Omit<SendingPartner, 'portalUrl'>>(
-    'select id, path, name, time_zone "timeZone", support_email "supportEmail" from partner where id = $1',
-    [partnerId],
-  );
+  const found = await partnerSending(sql, partnerId);
   if (!found) return null;
   const partner: SendingPartner = {
     ...found,
@@ -141,7 +144,9 @@ export async function renewLease(
   lane: Lane,
 ): Promise<void> {
   await sql.rows(
-    `update message set lease_until = now() + $3::interval where partner_id = $1 and status = 'SENDING' and lease = $2`,
+    `update message
+    set lease_until = now() + $3::interval
+    where partner_id = $1 and status = 'SENDING' and lease = $2`,
     [partner.id, messages[0].lease, LEASE],
   );
   await lookAfterwards(sql, partner.id, lane);

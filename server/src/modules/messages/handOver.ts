@@ -6,6 +6,7 @@ import { hashToken } from '../access/index.ts';
 import type { Batch } from './claim.store.ts';
 import { linkHours, readyMail, type Composed } from './compose.ts';
 import { beginTransmission, type Begun, type Claimed } from './outbox.store.ts';
+import { openLink } from './security.store.ts';
 import { must } from '../../platform/must.ts';
 
 const mailers = new WeakMap<App, Mailer>();
@@ -43,10 +44,7 @@ export async function sendMail(
     const state = await beginTransmission(sql, message, messageId, moment);
     // the link works from the moment it can be in somebody's hands
     if (state === 'BEGUN' && composed.resetToken)
-      await sql.rows(
-        'update password_reset set token_hash = $2, expires_at = now() + $3::interval where id = $1 and used_at is null',
-        [message.resetId, hashToken(composed.resetToken), `${linkHours(message.kind)} hours`],
-      );
+      await openLink(sql, message.resetId, hashToken(composed.resetToken), linkHours(message.kind));
     return state;
   });
   if (begun !== 'BEGUN') return begun;

@@ -17,7 +17,8 @@ import { idInput, isId } from '../../kit/input.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { loadPartner, PartnerType } from '../partners/index.ts';
 import { updateNotificationSettings } from './messageSettings.service.ts';
-import { hasCarrier, installationSends, loadMessageChain } from './messageSettings.store.ts';
+import { hasCarrier } from './carrier.ts';
+import { installationSends, loadMessageChain } from './messageSettings.store.ts';
 import {
   DkimSigningType,
   MailServerType,

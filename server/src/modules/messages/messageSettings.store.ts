@@ -34,27 +34,15 @@ export function loadMessageChain(ctx: Context, partnerId: string): Promise<Messa
   return loadChain<MessageLink>(ctx, MESSAGES_HOME, partnerId);
 }
 
-/** Whether the installation itself has a mail server, as its workers last said. */
+/** A worker says whether the installation itself has a mail server. */
+export async function sayInstallationSends(sql: ScopedSql, sends: boolean): Promise<void> {
+  await sql.rows('select set_installation_sends_mail($1)', [sends]);
+}
+
+/** Whether it has one, as its workers last said. */
 export async function installationSends(sql: ScopedSql): Promise<boolean> {
   return (await sql.row<{ sends: boolean }>('select installation_sends_mail() sends')).sends;
 }
-
-/** Whether something could carry a partner's messages of a channel. */
-export function hasCarrier(
-  channel: 'EMAIL' | 'SMS',
-  chain: readonly MessageLink[],
-  installation: boolean,
-): boolean {
-  return channel === 'EMAIL'
-    ? installation || chain.some((link) => link.values.mailServer)
-    : chain.some((link) => link.values.smsGateway);
-}
-
-/** What a message says of itself while nothing can carry it. */
-export const HELD_WORDS = {
-  EMAIL: 'No mail server is set. The message goes out as soon as one is.',
-  SMS: 'No SMS gateway is set. The message goes out as soon as one is.',
-} as const;
 
 /** The partners from a place on down with messages that are held for want of something to carry them. */
 export async function partnersHolding(sql: ScopedSql, path: string): Promise<string[]> {

@@ -1,6 +1,6 @@
 import type { MessageAttempt } from '../../generated/prisma/client.ts';
 import type { Context } from '../../kit/context.ts';
-import { whyOver } from './outlived.ts';
+import { whyOver } from './standing.store.ts';
 import { toMessage, type MessageType } from './messages.types.ts';
 
 /** A message inside the scope; null for one outside. */

@@ -5,47 +5,31 @@ import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { lockInvoice } from '../invoices/index.ts';
-import { wakePartners } from './wake.ts';
+import { startOf } from './carrier.ts';
 import {
-  HELD_WORDS,
-  hasCarrier,
-  installationSends,
-  messageChains,
-} from './messageSettings.store.ts';
-import { cancelAbout, standingOf } from './outlived.ts';
+  hasten,
+  insertAsked,
+  type Letter,
+  lockMessage,
+  type LockedMessage,
+  markCancelled,
+  subjectsOf,
+} from './messages.store.ts';
+import { cancelAbout } from './outlived.ts';
+import { emailOf, ownerOfCustomer } from './recipients.store.ts';
 import { queueResetMail } from './resetMail.ts';
+import { standingOf } from './standing.store.ts';
+import { wakePartners } from './wake.ts';
 
-interface Locked {
-  id: string;
-  partner_id: string;
-  partner_path: string;
-  status: string;
-  channel: 'EMAIL' | 'SMS';
-  kind: string;
-  priority: number;
-  customer_id: string | null;
-  invoice_id: string | null;
-  payment_id: string | null;
-  recipient: string | null;
-  sent_to: string | null;
-}
-
-async function lockMessage(sql: ScopedSql, id: string): Promise<Locked> {
-  const [message] = await sql.rows<Locked>(
-    `select id, partner_id, partner_path, status, channel, kind, priority,
-      customer_id, invoice_id, payment_id, recipient, sent_to
-    from message
-    where id = $1
-    for update`,
-    [id],
-  );
+async function locked(sql: ScopedSql, id: string): Promise<LockedMessage> {
+  const message = await lockMessage(sql, id);
   if (!message) throw notFound();
   return message;
 }
 
 async function changed(
   sql: ScopedSql,
-  message: Pick<Locked, 'id' | 'partner_id' | 'partner_path'>,
+  message: Pick<LockedMessage, 'id' | 'partnerId' | 'partnerPath'>,
   action: string,
   after: object,
 ): Promise<void> {
@@ -54,12 +38,12 @@ async function changed(
     entity: 'message',
     entityId: message.id,
     after,
-    partner: { id: message.partner_id, path: message.partner_path },
+    partner: { id: message.partnerId, path: message.partnerPath },
   });
-  await announce(sql, { topic: 'message', path: message.partner_path, id: message.id });
+  await announce(sql, { topic: 'message', path: message.partnerPath, id: message.id });
 }
 
-function refuseUnlessWaiting(message: Locked, verb: string): void {
+function refuseUnlessWaiting(message: LockedMessage, verb: string): void {
   if (message.status === 'SENT')
     throw conflict(
       'ALREADY_SENT',
@@ -75,23 +59,17 @@ function refuseUnlessWaiting(message: Locked, verb: string): void {
  * it stays held, and says so.
  */
 export async function sendMessageNow(sql: ScopedSql, id: string): Promise<void> {
-  const message = await lockMessage(sql, id);
+  const message = await locked(sql, id);
   refuseUnlessWaiting(message, 'sent now');
   if (message.status === 'CANCELLED')
     throw conflict('CANCELLED', 'The message was cancelled. Send it again to make a new one.');
   await refuseOutlived(sql, id);
-  const { status, error } = await placeOf(sql, message.partner_id, message.channel);
-  await sql.rows(
-    `update message
-    set status = $2, error = $3, send_after = now(), at_once = true,
-      priority = least(priority, 1), attempts = case when status = $4 then 0 else attempts end
-    where id = $1`,
-    [id, status, error, 'FAILED'],
-  );
-  await changed(sql, message, 'send-now', { status });
+  const start = await startOf(sql, message.partnerId, message.channel);
+  await hasten(sql, id, start);
+  await changed(sql, message, 'send-now', { status: start.status });
   await wakePartners(
     sql,
-    [message.partner_id],
+    [message.partnerId],
     message.priority === 0 ? 'messages:urgent' : 'messages:partner',
   );
 }
@@ -106,13 +84,10 @@ async function refuseOutlived(sql: ScopedSql, id: string): Promise<void> {
  * BEING_SENT; cancelled ones stay as they are.
  */
 export async function cancelMessage(sql: ScopedSql, id: string): Promise<void> {
-  const message = await lockMessage(sql, id);
+  const message = await locked(sql, id);
   refuseUnlessWaiting(message, 'cancelled');
   if (message.status === 'CANCELLED') return;
-  await sql.rows(`update message set status = 'CANCELLED', error = $2 where id = $1`, [
-    id,
-    `Cancelled by ${sql.scope.actor.name}.`,
-  ]);
+  await markCancelled(sql, id, `Cancelled by ${sql.scope.actor.name}.`);
   await changed(sql, message, 'cancel', { status: 'CANCELLED' });
 }
 
@@ -136,17 +111,17 @@ export async function sendInvoice(
         : `Invoice ${invoice.number} is void.`,
     );
   if (!recipient) await refuseWithoutAddress(sql, account.id);
-  await cancelAbout(sql, 'invoice_id', [invoiceId], 'It was sent by hand instead.');
+  await cancelAbout(sql, 'invoice', [invoiceId], 'It was sent by hand instead.');
   return queueAgain(
     sql,
     {
-      partner_id: account.partnerId,
-      partner_path: account.partnerPath,
+      partnerId: account.partnerId,
+      partnerPath: account.partnerPath,
       channel: 'EMAIL',
       kind: 'INVOICE_MAIL',
-      customer_id: account.id,
-      invoice_id: invoiceId,
-      payment_id: null,
+      customerId: account.id,
+      invoiceId,
+      paymentId: null,
       recipient,
     },
     'send',
@@ -160,19 +135,15 @@ export async function sendInvoice(
  * mails with a link of their own.
  */
 export async function resendMessage(sql: ScopedSql, id: string): Promise<string> {
-  const message = await lockMessage(sql, id);
+  const message = await locked(sql, id);
   if (['QUEUED', 'HELD', 'SENDING'].includes(message.status))
     throw conflict('WAITING', 'The message is still to go. Use "send now".');
   if (message.kind === 'RESET_MAIL' || message.kind === 'WELCOME_MAIL')
     throw conflict('LINK_SPENT', 'This mail held a link for one use. Ask for a new link instead.');
-  const { invoice, payment } = await sql.row<{ invoice: string | null; payment: boolean | null }>(
-    `select (select state from invoice where id = $1) invoice,
-      (select reversed_at is not null from payment where id = $2) payment`,
-    [message.invoice_id, message.payment_id],
-  );
-  if (message.invoice_id && invoice !== 'ISSUED')
+  const { invoiceState, reversed } = await subjectsOf(sql, message);
+  if (message.invoiceId && invoiceState !== 'ISSUED')
     throw conflict('NOT_ISSUED', 'The invoice is void.');
-  if (payment) throw conflict('REVERSED', 'The payment was taken back.');
+  if (reversed) throw conflict('REVERSED', 'The payment was taken back.');
   await refuseOutlived(sql, id);
   return queueAgain(sql, message, 'resend');
 }
@@ -182,14 +153,11 @@ export async function resendMessage(sql: ScopedSql, id: string): Promise<string>
  * customer without an e-mail address.
  */
 export async function sendWelcome(sql: ScopedSql, customerId: string): Promise<string> {
-  const [customer] = await sql.rows<{ partner_id: string; partner_path: string }>(
-    'select partner_id, partner_path from customer where id = $1',
-    [customerId],
-  );
-  if (!customer) throw notFound();
+  const owner = await ownerOfCustomer(sql, customerId);
+  if (!owner) throw notFound();
   await refuseWithoutAddress(sql, customerId, 'customerId');
   const id = await queueResetMail(sql, { kind: 'CUSTOMER', id: customerId }, 'WELCOME_MAIL');
-  await changed(sql, { id, ...customer }, 'welcome', { customerId });
+  await changed(sql, { id, ...owner }, 'welcome', { customerId });
   return id;
 }
 
@@ -198,60 +166,21 @@ async function refuseWithoutAddress(
   customerId: string,
   field = 'to',
 ): Promise<void> {
-  const { email } = await sql.row<{ email: string | null }>(
-    'select email from customer where id = $1',
-    [customerId],
-  );
-  if (!email) throw badInput({ [field]: 'the customer has no e-mail address' });
-}
-
-async function placeOf(
-  sql: ScopedSql,
-  partnerId: string,
-  channel: 'EMAIL' | 'SMS',
-): Promise<{ status: 'QUEUED' | 'HELD'; error: string | null }> {
-  const chain = (await messageChains(sql, [partnerId])).get(partnerId) ?? [];
-  return hasCarrier(channel, chain, await installationSends(sql))
-    ? { status: 'QUEUED', error: null }
-    : { status: 'HELD', error: HELD_WORDS[channel] };
+  if (!(await emailOf(sql, customerId)))
+    throw badInput({ [field]: 'the customer has no e-mail address' });
 }
 
 /** A person asked for it: a cause of its own, at once, before what is automatic. */
-async function queueAgain(
-  sql: ScopedSql,
-  of: Omit<Locked, 'id' | 'status' | 'priority' | 'sent_to'>,
-  action: string,
-): Promise<string> {
+async function queueAgain(sql: ScopedSql, letter: Letter, action: string): Promise<string> {
   const id = uuid();
-  const { status, error } = await placeOf(sql, of.partner_id, of.channel);
-  await sql.rows(
-    `insert into message (id, partner_id, partner_path, channel, kind, cause,
-      customer_id, invoice_id, payment_id, recipient,
-      priority, at_once, status, error, send_after, recorded_by)
-    values ($1::uuid, $2, $3, $4, $5, 'asked:' || $1::uuid,
-      $6, $7, $8, $9,
-      1, true, $10, $11, now(), $12)`,
-    [
-      id,
-      of.partner_id,
-      of.partner_path,
-      of.channel,
-      of.kind,
-      of.customer_id,
-      of.invoice_id,
-      of.payment_id,
-      of.recipient,
-      status,
-      error,
-      sql.scope.actor.name,
-    ],
-  );
-  await changed(sql, { id, ...of }, action, {
-    kind: of.kind,
-    invoiceId: of.invoice_id,
-    paymentId: of.payment_id,
-    recipient: of.recipient,
+  await insertAsked(sql, id, letter, await startOf(sql, letter.partnerId, letter.channel));
+  const { kind, invoiceId, paymentId, recipient, partnerId, partnerPath } = letter;
+  await changed(sql, { id, partnerId, partnerPath }, action, {
+    kind,
+    invoiceId,
+    paymentId,
+    recipient,
   });
-  await wakePartners(sql, [of.partner_id]);
+  await wakePartners(sql, [partnerId]);
   return id;
 }

@@ -1,6 +1,6 @@
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { lockStanding } from './outlived.ts';
+import { lockStanding } from './standing.store.ts';
 
 /** A message that a job has taken for sending: it is the job's until its lease runs out. */
 export interface Claimed {
@@ -31,6 +31,21 @@ export interface SendingPartner {
   supportEmail: string | null;
   portalUrl: string;
 }
+
+/** A partner as messages name it, without its portal's address; undefined outside the scope. */
+export async function partnerSending(
+  sql: ScopedSql,
+  partnerId: string,
+): Promise<Omit<SendingPartner, 'portalUrl'> | undefined> {
+  const [partner] = await sql.rows<Omit<SendingPartner, 'portalUrl'>>(
+    `select id, path, name, time_zone "timeZone", support_email "supportEmail"
+    from partner
+    where id = $1`,
+    [partnerId],
+  );
+  return partner;
+}
+
 /** GONE: it was cancelled, or is no longer ours, and must not go. CHANGED: it would say what was true a moment ago. */
 export type Begun = 'BEGUN' | 'GONE' | 'CHANGED';
 

@@ -4,17 +4,7 @@ import type { Scope } from '../../tenancy/scope.ts';
 import type { TemplateKind } from '../templates/index.ts';
 import { type Reads, renderDocument, withoutWord } from '../printing/index.ts';
 import { oneLine } from './compose.ts';
-
-interface Row {
-  kind: string;
-  channel: string;
-  subject: string | null;
-  body: string | null;
-  login: string | null;
-  document_id: string;
-  reset_id: string | null;
-  said: Record<string, string> | null;
-}
+import { toldBy } from './messages.store.ts';
 
 /**
  * What a message said, or would say now, as far as the viewer may read it; a link for one use shows
@@ -26,15 +16,7 @@ export async function previewMessage(
   id: string,
   reads: Reads,
 ): Promise<{ subject: string | null; body: string }> {
-  const [message] = await app.boundary.inSql(scope, (sql) =>
-    sql.rows<Row>(
-      `select m.kind, m.channel, m.subject, m.body, c.login,
-        coalesce(m.invoice_id, m.payment_id, m.customer_id, m.user_id) document_id, m.reset_id, m.said
-      from message m left join customer c on c.id = m.customer_id
-      where m.id = $1`,
-      [id],
-    ),
-  );
+  const message = await app.boundary.inSql(scope, (sql) => toldBy(sql, id));
   if (!message) throw notFound();
   if (message.body !== null) {
     const told = (text: string) => readableText(text, message.login, reads);
@@ -42,11 +24,11 @@ export async function previewMessage(
   }
   const extra: Record<string, string> = {
     ...message.said,
-    ...(message.reset_id ? { link: '…' } : {}),
+    ...(message.resetId ? { link: '…' } : {}),
   };
   const rendered = await renderDocument(app, scope, {
     kind: message.kind as TemplateKind,
-    documentId: message.document_id,
+    documentId: message.documentId,
     extra,
     reads,
   });

@@ -14,7 +14,8 @@ import {
   type Claimed,
   type Outcome,
 } from './outbox.store.ts';
-import { standingOf } from './outlived.ts';
+import { sayInstallationSends } from './messageSettings.store.ts';
+import { standingOf } from './standing.store.ts';
 import { wakeDue, wakePartners } from './wake.ts';
 import { must } from '../../platform/must.ts';
 
@@ -41,7 +42,7 @@ const PHONE = /^\+?[0-9][0-9 ()./-]{3,24}$/;
  */
 export async function openOutbox(app: App): Promise<() => void> {
   await app.boundary.inSql({ kind: 'nobody', actor: SYSTEM }, (sql) =>
-    sql.rows('select set_installation_sends_mail($1)', [app.config.smtpUrl !== null]),
+    sayInstallationSends(sql, app.config.smtpUrl !== null),
   );
   await wakeDue(app);
   return () => {

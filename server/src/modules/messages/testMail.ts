@@ -6,17 +6,12 @@ import { countedUse } from '../../kit/attempts.ts';
 import type { Viewer } from '../../kit/viewer.ts';
 import { oneLine } from './compose.ts';
 import { messageChains } from './messageSettings.store.ts';
+import { partnerSending, type SendingPartner } from './outbox.store.ts';
 import { senderOf, type Sender } from './sender.ts';
 
 /** So that a button is no way to fill a mailbox, or to try out passwords of somebody's mail server. */
 const LIMIT = 5;
 
-interface Partner {
-  id: string;
-  path: string;
-  name: string;
-  supportEmail: string | null;
-}
 /** What came of it; words: the mail server's. */
 export interface TestMail {
   to: string;
@@ -32,10 +27,7 @@ export async function sendTestMail(app: App, viewer: Viewer, partnerId: string):
   const to = viewer.email;
   if (!to) throw conflict('NO_ADDRESS', 'You have no e-mail address to send a test mail to.');
   const { partner, sender, mail } = await app.boundary.inSql(viewer.scope, async (sql) => {
-    const [found] = await sql.rows<Partner>(
-      'select id, path, name, support_email "supportEmail" from partner where id = $1',
-      [partnerId],
-    );
+    const found = await partnerSending(sql, partnerId);
     if (!found) throw notFound();
     const known = senderOf(app, (await messageChains(sql, [partnerId])).get(partnerId) ?? []);
     if (!known.mail)
@@ -63,7 +55,7 @@ export async function sendTestMail(app: App, viewer: Viewer, partnerId: string):
 
 async function deliver(
   app: App,
-  partner: Partner,
+  partner: Pick<SendingPartner, 'name' | 'supportEmail'>,
   { values }: Sender,
   { server, from, dkim }: NonNullable<Sender['mail']>,
   to: string,

@@ -5,6 +5,7 @@ import { derive } from '../../platform/secret.ts';
 import { isId } from '../../kit/input.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { Claimed, SendingPartner } from './outbox.store.ts';
+import { optOut } from './recipients.store.ts';
 
 /** What somebody may do without: invoices, blocking and passwords are no such thing. */
 const OPTIONAL_KINDS = ['PAYMENT_MAIL', 'REMINDER_MAIL'];
@@ -66,16 +67,7 @@ export function unsubscribeRoutes(app: App, web: Express): void {
         return;
       }
       await app.boundary.inSql(scope, async (sql) => {
-        const added = await sql.rows(
-          `insert into message_opt_out (customer_id, kind, partner_id, partner_path)
-          select id, $2, partner_id, partner_path
-          from customer
-          where id = $1 and partner_id = $3
-          on conflict do nothing
-          returning 1`,
-          [claim.customerId, claim.kind, claim.partnerId],
-        );
-        if (added.length)
+        if (await optOut(sql, claim, claim.kind))
           await audit(sql, {
             action: 'unsubscribe',
             entity: 'customer',

@@ -1,7 +1,9 @@
 import type { App } from '../../kit/app.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { SYSTEM, type Scope } from '../../tenancy/scope.ts';
-import { hasCarrier, messageChains } from './messageSettings.store.ts';
+import { NOBODY } from '../../tenancy/scope.ts';
+import { hasCarrier } from './carrier.ts';
+import { messageChains } from './messageSettings.store.ts';
+import { enqueueForAll, partnersDue, rootPartner, type SendingTask } from './wake.store.ts';
 
 /**
  * Has partners' messages looked at as soon as this transaction commits. Without a job key: two
@@ -11,14 +13,10 @@ import { hasCarrier, messageChains } from './messageSettings.store.ts';
 export async function wakePartners(
   sql: ScopedSql,
   partnerIds: readonly string[],
-  task: 'messages:partner' | 'messages:urgent' = 'messages:partner',
+  task: SendingTask = 'messages:partner',
 ): Promise<void> {
   const once = [...new Set(partnerIds)];
-  if (once.length)
-    await sql.rows(
-      `select enqueue($1, json_build_object('partnerId', p), null, null) from unnest($2::uuid[]) p`,
-      [task, once],
-    );
+  if (once.length) await enqueueForAll(sql, task, once);
 }
 
 /**
@@ -26,46 +24,32 @@ export async function wakePartners(
  * where something can carry them now.
  */
 export async function wakeDue(app: App): Promise<void> {
-  interface Due {
-    partner_id: string;
-    urgent: boolean;
-    due: boolean;
-    held: boolean;
-    stranded: boolean;
-  }
-  const nobody: Scope = { kind: 'nobody', actor: SYSTEM };
-  const found = await app.boundary.inSql(nobody, (sql) =>
-    sql.rows<Due>('select * from partners_with_messages($1)', [app.clock.now()]),
-  );
+  const found = await app.boundary.inSql(NOBODY, (sql) => partnersDue(sql, app.clock.now()));
   const held = found.filter((each) => each.held && !each.due);
   const carried = held.length
     ? await withCarrier(
         app,
-        held.map((each) => each.partner_id),
+        held.map((each) => each.partnerId),
       )
     : new Set<string>();
-  await app.boundary.inSql(nobody, async (sql) => {
+  await app.boundary.inSql(NOBODY, async (sql) => {
     await wakePartners(
       sql,
-      found.filter((each) => each.urgent).map((each) => each.partner_id),
+      found.filter((each) => each.urgent).map((each) => each.partnerId),
       'messages:urgent',
     );
     await wakePartners(
       sql,
       found
-        .filter((each) => each.due || each.stranded || carried.has(each.partner_id))
-        .map((each) => each.partner_id),
+        .filter((each) => each.due || each.stranded || carried.has(each.partnerId))
+        .map((each) => each.partnerId),
     );
   });
 }
 
 async function withCarrier(app: App, partnerIds: readonly string[]): Promise<Set<string>> {
-  const [root] = await app.boundary.inSql({ kind: 'nobody', actor: SYSTEM }, (sql) =>
-    sql.rows<{ id: string }>(
-      'select j.partner_id id from partners_for_jobs() j cross join lateral partner_place(j.partner_id) p where p.number = 1',
-    ),
-  );
-  const scope = root && (await app.boundary.jobScope(root.id));
+  const root = await app.boundary.inSql(NOBODY, rootPartner);
+  const scope = root && (await app.boundary.jobScope(root));
   if (!scope) return new Set();
   const chains = await app.boundary.inSql(scope, (sql) => messageChains(sql, partnerIds));
   const installation = app.config.smtpUrl !== null;

@@ -1,0 +1,187 @@
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { Channel, Start } from './carrier.ts';
+
+/** How one partner's messages of one channel are queued. */
+export interface Route extends Start {
+  partnerId: string;
+  channel: Channel;
+  sendAfter: Date;
+}
+
+/** What a set of messages has in common: how they go out, and how soon among others that wait. */
+export interface Sending {
+  routes: readonly Route[];
+  priority: number;
+}
+
+/** A message that was queued just now. */
+export interface Queued {
+  partnerId: string;
+  partnerPath: string;
+  status: Start['status'];
+  sendAfter: Date;
+}
+
+/** What the customers of a route have to be written to with. */
+const CONTACT = `case r.channel when 'EMAIL' then c.email else c.phone end is not null`;
+/**
+ * One that was cancelled because its cause was over waits again when that comes back on the same
+ * day; a second one never goes.
+ */
+const AGAIN = `on conflict (partner_id, cause) do update
+  set status = excluded.status, error = excluded.error, send_after = excluded.send_after,
+    priority = excluded.priority, at_once = false, attempts = 0, recorded_by = excluded.recorded_by
+  where message.status = 'CANCELLED'`;
+const ROUTES = `json_to_recordset($1::json) as r(
+  "partnerId" uuid, channel text, "sendAfter" timestamptz, status text, error text)`;
+const QUEUED = `partner_id "partnerId", partner_path "partnerPath", status, send_after "sendAfter"`;
+
+function given(sql: ScopedSql, { routes, priority }: Sending, ids: readonly string[]): unknown[] {
+  return [JSON.stringify(routes), ids, priority, sql.scope.actor.name];
+}
+
+/**
+ * Queues messages about invoices, once for each and channel: for those that are issued and whose
+ * customers can be written to.
+ */
+export function queueOfInvoices(
+  sql: ScopedSql,
+  sending: Sending,
+  invoiceIds: readonly string[],
+): Promise<Queued[]> {
+  return sql.rows<Queued>(
+    `insert into message (partner_id, partner_path, channel,
+      kind, cause,
+      customer_id, invoice_id,
+      priority, status, error, send_after, recorded_by)
+    select i.partner_id, i.partner_path, r.channel,
+      'INVOICE_MAIL', 'invoice:' || i.id || ':' || r.channel,
+      i.customer_id, i.id,
+      $3, r.status, r.error, r."sendAfter", $4
+    from unnest($2::uuid[]) x(id)
+    cross join lateral (select * from invoice i where i.id = x.id limit 1) i
+    join ${ROUTES} on r."partnerId" = i.partner_id
+    cross join lateral (select * from customer c where c.id = i.customer_id limit 1) c
+    where i.state = 'ISSUED' and ${CONTACT}
+    on conflict (partner_id, cause) do nothing
+    returning ${QUEUED}`,
+    given(sql, sending, invoiceIds),
+  );
+}
+
+/** The same about payments that were not taken back; no mails to customers that want none about payments. */
+export function queueOfPayments(
+  sql: ScopedSql,
+  sending: Sending,
+  paymentIds: readonly string[],
+): Promise<Queued[]> {
+  return sql.rows<Queued>(
+    `insert into message (partner_id, partner_path, channel,
+      kind, cause,
+      customer_id, payment_id,
+      priority, status, error, send_after, recorded_by)
+    select p.partner_id, p.partner_path, r.channel,
+      'PAYMENT_MAIL', 'payment:' || p.id || ':' || r.channel,
+      p.customer_id, p.id,
+      $3, r.status, r.error, r."sendAfter", $4
+    from payment p
+    join customer c on c.id = p.customer_id
+    join ${ROUTES} on r."partnerId" = p.partner_id
+    where p.id = any($2::uuid[]) and p.reversed_at is null and ${CONTACT}
+      and not exists (
+        select 1 from message_opt_out o
+        where o.customer_id = c.id and o.kind = 'PAYMENT_MAIL' and r.channel = 'EMAIL')
+    on conflict (partner_id, cause) do nothing
+    returning ${QUEUED}`,
+    given(sql, sending, paymentIds),
+  );
+}
+
+/** Queues messages to customers that were blocked on a day; one that was cancelled that day waits again. */
+export function queueOfBlocked(
+  sql: ScopedSql,
+  sending: Sending,
+  customerIds: readonly string[],
+  on: string,
+): Promise<Queued[]> {
+  return sql.rows<Queued>(
+    `insert into message (partner_id, partner_path, channel,
+      kind, cause,
+      customer_id,
+      priority, status, error, send_after, recorded_by)
+    select c.partner_id, c.partner_path, r.channel,
+      'BLOCKED_MAIL', 'blocked:' || c.id || ':' || $5::text,
+      c.id,
+      $3, r.status, r.error, r."sendAfter", $4
+    from customer c
+    join ${ROUTES} on r."partnerId" = c.partner_id
+    where c.id = any($2::uuid[]) and ${CONTACT}
+    ${AGAIN}
+    returning ${QUEUED}`,
+    [...given(sql, sending, customerIds), on],
+  );
+}
+
+/**
+ * Queues reminders to those of the customers that owe something and want reminders, dated by their
+ * partners' day; one that was cancelled that day waits again.
+ */
+export function queueReminders(
+  sql: ScopedSql,
+  sending: Sending,
+  customerIds: readonly string[],
+): Promise<(Queued & { customerId: string })[]> {
+  return sql.rows<Queued & { customerId: string }>(
+    `insert into message (partner_id, partner_path, channel,
+      kind, cause,
+      customer_id,
+      priority, status, error, send_after, recorded_by)
+    select c.partner_id, c.partner_path, r.channel,
+      'REMINDER_MAIL', 'reminder:' || c.id || ':' || (now() at time zone p.time_zone)::date,
+      c.id,
+      $3, r.status, r.error, r."sendAfter", $4
+    from customer c
+    join partner p on p.id = c.partner_id
+    join ${ROUTES} on r."partnerId" = c.partner_id
+    where c.id = any($2::uuid[]) and ${CONTACT}
+      and exists (select 1 from invoice i where i.customer_id = c.id and i.due_minor > 0)
+      and not exists (
+        select 1 from message_opt_out o where o.customer_id = c.id and o.kind = 'REMINDER_MAIL')
+    ${AGAIN}
+    returning ${QUEUED}, customer_id "customerId"`,
+    given(sql, sending, customerIds),
+  );
+}
+
+/** The partners of records, each once. */
+export async function partnersOf(
+  sql: ScopedSql,
+  record: 'invoice' | 'payment' | 'customer',
+  ids: readonly string[],
+): Promise<string[]> {
+  const partners = await sql.rows<{ id: string }>(
+    `select distinct partner_id id from ${record} where id = any($1::uuid[])`,
+    [ids],
+  );
+  return partners.map((partner) => partner.id);
+}
+
+/** How many of these customers the scope sees. */
+export async function countCustomers(sql: ScopedSql, ids: readonly string[]): Promise<number> {
+  const { seen } = await sql.row<{ seen: number }>(
+    'select count(*)::int seen from customer where id = any($1::uuid[])',
+    [ids],
+  );
+  return seen;
+}
+
+/** The time zones of partners, and this transaction's moment. */
+export function zonesOf(
+  sql: ScopedSql,
+  partnerIds: readonly string[],
+): Promise<{ id: string; timeZone: string; now: Date }[]> {
+  return sql.rows<{ id: string; timeZone: string; now: Date }>(
+    'select id, time_zone "timeZone", now() from partner where id = any($1)',
+    [partnerIds],
+  );
+}

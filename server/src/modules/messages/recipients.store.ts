@@ -1,0 +1,46 @@
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+
+/** Whose account or record something is. */
+export interface Owner {
+  partnerId: string;
+  partnerPath: string;
+}
+
+/** The partner of a customer; undefined outside the scope. */
+export async function ownerOfCustomer(
+  sql: ScopedSql,
+  customerId: string,
+): Promise<Owner | undefined> {
+  const [owner] = await sql.rows<Owner>(
+    'select partner_id "partnerId", partner_path "partnerPath" from customer where id = $1',
+    [customerId],
+  );
+  return owner;
+}
+
+/** The e-mail address of a customer inside the scope; null where it has none. */
+export async function emailOf(sql: ScopedSql, customerId: string): Promise<string | null> {
+  const { email } = await sql.row<{ email: string | null }>(
+    'select email from customer where id = $1',
+    [customerId],
+  );
+  return email;
+}
+
+/** A customer of a partner wants no more mails of a kind; false where that was known, and for others' customers. */
+export async function optOut(
+  sql: ScopedSql,
+  customer: { customerId: string; partnerId: string },
+  kind: string,
+): Promise<boolean> {
+  const added = await sql.rows(
+    `insert into message_opt_out (customer_id, kind, partner_id, partner_path)
+    select id, $2, partner_id, partner_path
+    from customer
+    where id = $1 and partner_id = $3
+    on conflict do nothing
+    returning 1`,
+    [customer.customerId, kind, customer.partnerId],
+  );
+  return added.length > 0;
+}

@@ -1,0 +1,147 @@
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { Start } from './carrier.ts';
+import type { Owner } from './recipients.store.ts';
+
+// Mails about the security of an account go at once and before everything else.
+
+/** An account that a password is set for. */
+export interface AccountRef {
+  kind: 'USER' | 'CUSTOMER';
+  id: string;
+}
+
+const TABLE = { USER: 'app_user', CUSTOMER: 'customer' };
+const COLUMN = { USER: 'user_id', CUSTOMER: 'customer_id' };
+
+/** The partner of an account inside the scope; an error where there is none. */
+export function ownerOf(sql: ScopedSql, account: AccountRef): Promise<Owner> {
+  return sql.row<Owner>(
+    `select partner_id "partnerId", partner_path "partnerPath"
+    from ${TABLE[account.kind]}
+    where id = $1`,
+    [account.id],
+  );
+}
+
+/** Keeps a place for a link to set a password with; it cannot be used until openLink. */
+export async function insertLink(
+  sql: ScopedSql,
+  resetId: string,
+  account: AccountRef,
+  owner: Owner,
+): Promise<void> {
+  await sql.rows(
+    `insert into password_reset (id, partner_id, partner_path, ${COLUMN[account.kind]}, expires_at)
+    values ($1, $2, $3, $4, now() + interval '7 days')`,
+    [resetId, owner.partnerId, owner.partnerPath, account.id],
+  );
+}
+
+/** Queues the mail with that link; returns the message's id. */
+export async function insertLinkMail(
+  sql: ScopedSql,
+  resetId: string,
+  account: AccountRef,
+  owner: Owner,
+  kind: 'RESET_MAIL' | 'WELCOME_MAIL',
+  start: Start,
+): Promise<string> {
+  const { id } = await sql.row<{ id: string }>(
+    `insert into message (partner_id, partner_path, channel, kind, cause,
+      ${COLUMN[account.kind]}, reset_id,
+      priority, at_once, status, error, send_after, recorded_by)
+    values ($1, $2, 'EMAIL', $3, 'reset:' || $4::uuid,
+      $5, $4::uuid,
+      0, true, $6, $7, now(), $8)
+    returning id`,
+    [
+      owner.partnerId,
+      owner.partnerPath,
+      kind,
+      resetId,
+      account.id,
+      start.status,
+      start.error,
+      sql.scope.actor.name,
+    ],
+  );
+  return id;
+}
+
+/** From now on the link works, for so many hours; one that was used stays so. */
+export async function openLink(
+  sql: ScopedSql,
+  resetId: string | null,
+  tokenHash: Buffer,
+  hours: number,
+): Promise<void> {
+  await sql.rows(
+    `update password_reset
+    set token_hash = $2, expires_at = now() + $3::interval
+    where id = $1 and used_at is null`,
+    [resetId, tokenHash, `${hours} hours`],
+  );
+}
+
+/** Queues a mail to each administrator of a partner; said: the variables of its template. False where it has none. */
+export async function insertAdministratorMails(
+  sql: ScopedSql,
+  partner: { id: string; path: string },
+  said: Record<string, string>,
+  start: Start,
+): Promise<boolean> {
+  const queued = await sql.rows(
+    `insert into message (partner_id, partner_path, channel, kind, cause,
+      user_id, said,
+      priority, at_once, status, error, send_after, recorded_by)
+    select $1, $2, 'EMAIL', 'SECURITY_MAIL', 'change:' || new_id(),
+      u.id, $3::jsonb,
+      0, true, $4, $5, now(), $6
+    from app_user u
+    where u.partner_id = $1 and u.active
+      and u.role in ('ADMINISTRATOR', 'SUPER_ADMINISTRATOR')
+    returning 1`,
+    [
+      partner.id,
+      partner.path,
+      JSON.stringify(said),
+      start.status,
+      start.error,
+      sql.scope.actor.name,
+    ],
+  );
+  return queued.length > 0;
+}
+
+/** Queues a mail to the address that an account had; the same id twice is once. */
+export async function insertOldAddressMail(
+  sql: ScopedSql,
+  mail: {
+    id: string;
+    userId: string | null;
+    customerId: string | null;
+    address: string;
+  } & Owner,
+  start: Start,
+): Promise<void> {
+  await sql.rows(
+    `insert into message (id, partner_id, partner_path, channel, kind, cause,
+      user_id, customer_id, recipient,
+      priority, at_once, status, error, send_after, recorded_by)
+    values ($1, $2, $3, 'EMAIL', 'SECURITY_MAIL', 'old-address:' || $1::uuid,
+      $4, $5, $6,
+      0, true, $7, $8, now(), $9)
+    on conflict (partner_id, cause) do nothing`,
+    [
+      mail.id,
+      mail.partnerId,
+      mail.partnerPath,
+      mail.userId,
+      mail.customerId,
+      mail.address,
+      start.status,
+      start.error,
+      sql.scope.actor.name,
+    ],
+  );
+}
