@@ -1,21 +1,11 @@
-import {
-  Arg,
-  Authorized,
-  Ctx,
-  FieldResolver,
-  ID,
-  Mutation,
-  Query,
-  Resolver,
-  Root,
-} from 'type-graphql';
+import { Arg, Authorized, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { ArgId } from '../../kit/argId.ts';
 import type { Context } from '../../kit/context.ts';
-import { idInput } from '../../kit/input.ts';
 import { DateScalar } from '../../kit/scalars.ts';
 import {
   ACCENT_COLOR,
   BrandingType,
-  loadPartner,
+  partnerRecords,
   PartnerType,
   placeOfHost,
 } from '../partners/index.ts';
@@ -40,17 +30,17 @@ export class AuthResolver {
 
   @FieldResolver(() => PartnerType)
   async partner(@Root() viewer: ViewerType, @Ctx() ctx: Context): Promise<PartnerType | null> {
-    return loadPartner(ctx, viewer.partnerId);
+    return partnerRecords.load(ctx, viewer.partnerId);
   }
 
   @FieldResolver(() => BrandingType)
   async branding(@Root() viewer: ViewerType, @Ctx() ctx: Context): Promise<BrandingType> {
-    return must(await loadPartner(ctx, viewer.partnerId)).branding;
+    return must(await partnerRecords.load(ctx, viewer.partnerId)).branding;
   }
 
   @FieldResolver(() => DateScalar)
   async today(@Root() viewer: ViewerType, @Ctx() ctx: Context): Promise<string> {
-    return ctx.app.clock.today(must(await loadPartner(ctx, viewer.partnerId)).timeZone);
+    return ctx.app.clock.today(must(await partnerRecords.load(ctx, viewer.partnerId)).timeZone);
   }
 
   @Query(() => BrandingType, { name: 'branding' })
@@ -104,8 +94,8 @@ export class AuthResolver {
 
   @Authorized()
   @Mutation(() => Boolean)
-  async revokeSession(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<boolean> {
-    await ctx.sql((sql) => endSession(sql, ctx.someone, idInput(id, 'id')));
+  async revokeSession(@ArgId('id') id: string, @Ctx() ctx: Context): Promise<boolean> {
+    await ctx.sql((sql) => endSession(sql, ctx.someone, id));
     return true;
   }
 

@@ -10,42 +10,28 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { ArgId } from '../../kit/argId.ts';
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import { PageArgs, type ConnectionValue } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
-import { idInput, isId } from '../../kit/input.ts';
+import { idInput } from '../../kit/input.ts';
 import { JSONScalar } from '../../kit/scalars.ts';
 import { containing, likeText, searchText } from '../../kit/search.ts';
-import { notFound } from '../../platform/refusal.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { builtInRoles } from './permissions.ts';
-import {
-  customFieldsWhere,
-  listPageWithFields,
-  searchedByFields,
-  shownCustomFields,
-} from '../fields/index.ts';
-import { belowPartner, loadPartner, PartnerType } from '../partners/index.ts';
+import { customFieldsWhere, searchedByFields } from '../fields/index.ts';
+import { belowPartner, partnerRecords, PartnerType } from '../partners/index.ts';
 import { addUser, changeOwnEmail, saveUser } from './users.service.ts';
 import {
   RoleType,
-  toUser,
   UserConnection,
   UserFilter,
   UserInput,
   UserType,
   UserUpdateInput,
 } from './users.types.ts';
-
-const SORTABLE = {
-  name: 'name',
-  email: 'emailKey',
-  role: 'role',
-  active: 'active',
-  createdAt: 'createdAt',
-  lastSignInAt: (order: 'asc' | 'desc') => ({ lastSignInAt: { sort: order, nulls: 'last' } }),
-};
+import { userRecords } from './users.records.ts';
 
 async function whereOf(
   ctx: Context,
@@ -68,14 +54,6 @@ async function whereOf(
   };
 }
 
-async function found(ctx: Context, id: string): Promise<UserType> {
-  const row = isId(id)
-    ? await ctx.read((tx) => tx.user.findUnique({ where: { id: id.toLowerCase() } }))
-    : null;
-  if (!row) throw notFound();
-  return toUser(row);
-}
-
 @Resolver(() => UserType)
 export class UsersResolver {
   @Authorized('users:read')
@@ -86,22 +64,13 @@ export class UsersResolver {
     @Ctx() ctx: Context,
   ): Promise<ConnectionValue<UserType>> {
     const where = await ctx.read((tx) => whereOf(ctx, tx, filter));
-    return listPageWithFields(ctx, page, {
-      entity: 'USER',
-      where,
-      partnerId: filter?.partnerId,
-      sortable: SORTABLE,
-      defaultSort: [{ name: 'asc' }],
-      toNode: toUser,
-      find: (fitting, args) => ctx.read((tx) => tx.user.findMany({ where: fitting, ...args })),
-      count: (fitting) => ctx.read((tx) => tx.user.count({ where: fitting })),
-    });
+    return userRecords.page(ctx, page, where, { partnerId: filter?.partnerId });
   }
 
   @Authorized('users:read')
   @Query(() => UserType)
   user(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<UserType> {
-    return found(ctx, id);
+    return userRecords.found(ctx, id);
   }
 
   @Authorized('users:read')
@@ -124,20 +93,19 @@ export class UsersResolver {
   ): Promise<UserType> {
     const partnerId = idInput(input.partnerId, 'partnerId');
     await ctx.endReads();
-    return found(ctx, await addUser(ctx.app, ctx.someone, partnerId, input));
+    return userRecords.found(ctx, await addUser(ctx.app, ctx.someone, partnerId, input));
   }
 
   @Authorized('users:write')
   @Mutation(() => UserType)
   async updateUser(
-    @Arg('id', () => ID) id: string,
+    @ArgId('id') id: string,
     @Arg('input', () => UserUpdateInput) input: UserUpdateInput,
     @Ctx() ctx: Context,
   ): Promise<UserType> {
-    const known = idInput(id, 'id');
     await ctx.endReads();
-    await saveUser(ctx.app, ctx.someone, known, input);
-    return found(ctx, known);
+    await saveUser(ctx.app, ctx.someone, id, input);
+    return userRecords.found(ctx, id);
   }
 
   @Authorized()
@@ -156,11 +124,11 @@ export class UsersResolver {
 
   @FieldResolver(() => JSONScalar)
   customFields(@Root() user: UserType, @Ctx() ctx: Context): Promise<FieldValues> {
-    return shownCustomFields(ctx, 'USER', user.partnerPath, user.storedFields);
+    return userRecords.customFields(ctx, user);
   }
 
   @FieldResolver(() => PartnerType)
   partner(@Root() user: UserType, @Ctx() ctx: Context): Promise<PartnerType | null> {
-    return loadPartner(ctx, user.partnerId);
+    return partnerRecords.load(ctx, user.partnerId);
   }
 }

@@ -9,6 +9,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { ArgId } from '../../kit/argId.ts';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import type { Context } from '../../kit/context.ts';
 import { idInput } from '../../kit/input.ts';
@@ -63,10 +64,10 @@ export class GatewaysResolver {
       "The accounts that a partner's customers pay through: its own, else those that a partner above shares. Empty: they cannot pay online.",
   })
   async gatewayAccounts(
-    @Arg('partnerId', () => ID) partnerId: string,
+    @ArgId('partnerId') partnerId: string,
     @Ctx() ctx: Context,
   ): Promise<GatewayAccountType[]> {
-    return accountsOf(ctx, idInput(partnerId, 'partnerId'));
+    return accountsOf(ctx, partnerId);
   }
 
   @Authorized('gateways:write')

@@ -14,8 +14,8 @@ import type { Context } from '../../kit/context.ts';
 import { idInput, isId } from '../../kit/input.ts';
 import { changes } from '../../kit/live.ts';
 import { badInput, forbidden, notFound } from '../../platform/refusal.ts';
-import { CustomerType, loadCustomer } from '../customers/index.ts';
-import { loadPayment, PaymentType } from '../payments/index.ts';
+import { CustomerType, customerRecords } from '../customers/index.ts';
+import { paymentRecords, PaymentType } from '../payments/index.ts';
 import { CheckoutInput, CheckoutType, toCheckout } from './checkout.types.ts';
 import { startCheckout } from './start.service.ts';
 
@@ -92,7 +92,7 @@ export class CheckoutResolver {
 
   @FieldResolver(() => PaymentType, { nullable: true })
   async payment(@Root() checkout: CheckoutType, @Ctx() ctx: Context): Promise<PaymentType | null> {
-    return checkout.paymentId ? loadPayment(ctx, checkout.paymentId) : null;
+    return checkout.paymentId ? paymentRecords.load(ctx, checkout.paymentId) : null;
   }
 }
 
@@ -113,7 +113,7 @@ export class MyAccountResolver {
     },
   })
   async myAccount(@Ctx() ctx: Context): Promise<CustomerType> {
-    const customer = await loadCustomer(ctx, ctx.someone.id);
+    const customer = await customerRecords.load(ctx, ctx.someone.id);
     if (!customer) throw notFound();
     return customer;
   }

@@ -9,21 +9,19 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { ArgId } from '../../kit/argId.ts';
 import { COMPANY } from '@backhaul/domain/settings/company';
 import { setBy } from '@backhaul/domain/settings/family';
 import type { Context } from '../../kit/context.ts';
 import { provenanceOf } from '../../kit/inheritance.ts';
-import { idInput, isId } from '../../kit/input.ts';
-import { notFound } from '../../platform/refusal.ts';
-import { loadPartner, PartnerType } from '../partners/index.ts';
+import { partnerRecords, PartnerType } from '../partners/index.ts';
 import { updateCompanyDetails } from './company.service.ts';
 import { loadCompanyChain } from './company.store.ts';
 import { CompanyDetailsInput, CompanyDetailsType } from './company.types.ts';
 import { resolveCompany } from './company.values.ts';
 
 async function detailsOf(ctx: Context, partnerId: string): Promise<CompanyDetailsType> {
-  const partner = isId(partnerId) ? await loadPartner(ctx, partnerId.toLowerCase()) : null;
-  if (!partner) throw notFound();
+  const partner = await partnerRecords.found(ctx, partnerId);
   const links = await loadCompanyChain(ctx, partner.id);
   const look = await ctx.read((tx) =>
     tx.partner.findUniqueOrThrow({
@@ -60,17 +58,16 @@ export class CompanyResolver {
   @Authorized('settings:write')
   @Mutation(() => CompanyDetailsType)
   async updateCompanyDetails(
-    @Arg('partnerId', () => ID) partnerId: string,
+    @ArgId('partnerId') partnerId: string,
     @Arg('input', () => CompanyDetailsInput) input: CompanyDetailsInput,
     @Ctx() ctx: Context,
   ): Promise<CompanyDetailsType> {
-    const id = idInput(partnerId, 'partnerId');
-    await ctx.sql((sql) => updateCompanyDetails(sql, id, { ...input }));
-    return detailsOf(ctx, id);
+    await ctx.sql((sql) => updateCompanyDetails(sql, partnerId, { ...input }));
+    return detailsOf(ctx, partnerId);
   }
 
   @FieldResolver(() => PartnerType)
   partner(@Root() details: CompanyDetailsType, @Ctx() ctx: Context): Promise<PartnerType | null> {
-    return loadPartner(ctx, details.partnerId);
+    return partnerRecords.load(ctx, details.partnerId);
   }
 }

@@ -4,20 +4,11 @@ import type { Context } from '../../kit/context.ts';
 import { currencyInput, idInput, toDbDate } from '../../kit/input.ts';
 import { searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
-import { customFieldsWhere, listPageWithFields } from '../fields/index.ts';
+import { customFieldsWhere } from '../fields/index.ts';
 import { belowPartner } from '../partners/index.ts';
-import { toCustomer, type CustomerFilter, type CustomerType } from './customers.types.ts';
+import { type CustomerFilter, type CustomerType } from './customers.types.ts';
 import { wordsCondition } from './customers.words.ts';
-
-const SORTABLE = {
-  number: 'number',
-  name: 'name',
-  status: 'status',
-  balance: 'balanceMinor',
-  createdOn: 'createdOn',
-  createdAt: 'createdAt',
-  nextBillingDate: (order: 'asc' | 'desc') => ({ nextBillingDate: { sort: order, nulls: 'last' } }),
-};
+import { customerRecords } from './customers.records.ts';
 
 async function whereOf(
   ctx: Context,
@@ -54,14 +45,5 @@ export async function listCustomers(
   filter: CustomerFilter | undefined,
 ): Promise<ConnectionValue<CustomerType>> {
   const where = await ctx.read((tx) => whereOf(ctx, tx, filter));
-  return listPageWithFields(ctx, page, {
-    entity: 'CUSTOMER',
-    where,
-    partnerId: filter?.partnerId,
-    sortable: SORTABLE,
-    defaultSort: [{ number: 'asc' }],
-    toNode: toCustomer,
-    find: (found, args) => ctx.read((tx) => tx.customer.findMany({ where: found, ...args })),
-    count: (found) => ctx.read((tx) => tx.customer.count({ where: found })),
-  });
+  return customerRecords.page(ctx, page, where, { partnerId: filter?.partnerId });
 }

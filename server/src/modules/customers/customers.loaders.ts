@@ -1,18 +1,7 @@
 import type { Context } from '../../kit/context.ts';
 import type { StatusChange } from '../../generated/prisma/client.ts';
 import { loadBlockFacts, UNCHARGED, type BlockFacts } from './blockFacts.ts';
-import { toCustomer, type CustomerType } from './customers.types.ts';
-
-/** A customer inside the scope; null for one outside. */
-export async function loadCustomer(ctx: Context, id: string): Promise<CustomerType | null> {
-  const row = await ctx.loadOne(
-    'customer',
-    id,
-    (tx, ids) => tx.customer.findMany({ where: { id: { in: ids } } }),
-    (customer) => customer.id,
-  );
-  return row && toCustomer(row);
-}
+import { type CustomerType } from './customers.types.ts';
 
 /** What is due on a customer's open invoices, in minor units; overdue: of it past its due date. */
 export interface Due {

@@ -10,20 +10,21 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { ArgId } from '../../kit/argId.ts';
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { PageArgs, type ConnectionValue } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
-import { fromDbDate, idInput, isId } from '../../kit/input.ts';
+import { fromDbDate, idInput } from '../../kit/input.ts';
 import { DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
-import { forbidden, notFound } from '../../platform/refusal.ts';
-import { shownCustomFields } from '../fields/index.ts';
-import { loadPartner, PartnerType } from '../partners/index.ts';
+import { forbidden } from '../../platform/refusal.ts';
+import { partnerRecords, PartnerType } from '../partners/index.ts';
 import { CustomerBillingInput } from './billing.types.ts';
 import { createCustomer } from './createCustomer.ts';
 import { CustomerInput, CustomerUpdateInput } from './customers.inputs.ts';
 import { listCustomers } from './customers.list.ts';
-import { loadCustomer, loadDue, loadStatusHistory, type Due } from './customers.loaders.ts';
+import { loadDue, loadStatusHistory, type Due } from './customers.loaders.ts';
+import { customerRecords } from './customers.records.ts';
 import { updateCustomer, updateCustomerBilling, saveProfile } from './customers.service.ts';
 import {
   CustomerConnection,
@@ -34,17 +35,11 @@ import {
 } from './customers.types.ts';
 import { must } from '../../platform/must.ts';
 
-async function found(ctx: Context, id: string): Promise<CustomerType> {
-  const customer = isId(id) ? await loadCustomer(ctx, id.toLowerCase()) : null;
-  if (!customer) throw notFound();
-  return customer;
-}
-
 async function dueOf(ctx: Context, customer: CustomerType): Promise<Due> {
   return loadDue(
     ctx,
     customer.id,
-    ctx.app.clock.today(must(await loadPartner(ctx, customer.partnerId)).timeZone),
+    ctx.app.clock.today(must(await partnerRecords.load(ctx, customer.partnerId)).timeZone),
   );
 }
 
@@ -63,7 +58,7 @@ export class CustomersResolver {
   @Authorized('customers:read', 'cash-desk:use')
   @Query(() => CustomerType)
   customer(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<CustomerType> {
-    return found(ctx, id);
+    return customerRecords.found(ctx, id);
   }
 
   @Authorized('customers:write')
@@ -74,7 +69,10 @@ export class CustomersResolver {
   ): Promise<CustomerType> {
     if (input.login?.trim() || input.password != null) ctx.need('customers:credentials');
     const partnerId = idInput(input.partnerId, 'partnerId');
-    return found(ctx, await ctx.sql((sql) => createCustomer(sql, ctx.app.clock, partnerId, input)));
+    return customerRecords.found(
+      ctx,
+      await ctx.sql((sql) => createCustomer(sql, ctx.app.clock, partnerId, input)),
+    );
   }
 
   @Authorized('customers:write', 'profile:write')
@@ -82,15 +80,14 @@ export class CustomersResolver {
     description: 'A customer may call it on itself for custom fields with portal EDIT.',
   })
   async updateCustomer(
-    @Arg('id', () => ID) id: string,
+    @ArgId('id') id: string,
     @Arg('input', () => CustomerUpdateInput) input: CustomerUpdateInput,
     @Ctx() ctx: Context,
   ): Promise<CustomerType> {
-    const known = idInput(id, 'id');
     await ctx.sql((sql) =>
-      updateCustomer(sql, ctx.app.clock, known, input, ctx.can('customers:credentials')),
+      updateCustomer(sql, ctx.app.clock, id, input, ctx.can('customers:credentials')),
     );
-    return found(ctx, known);
+    return customerRecords.found(ctx, id);
   }
 
   @Authorized('customers:write')
@@ -102,7 +99,7 @@ export class CustomersResolver {
   ): Promise<CustomerType> {
     const known = idInput(customerId, 'customerId');
     await ctx.sql((sql) => updateCustomerBilling(sql, known, { ...input }));
-    return found(ctx, known);
+    return customerRecords.found(ctx, known);
   }
 
   @Authorized('profile:write')
@@ -132,17 +129,17 @@ export class CustomersResolver {
       { email, phone, street, city, zip, country },
       currentPassword,
     );
-    return found(ctx, viewer.id);
+    return customerRecords.found(ctx, viewer.id);
   }
 
   @FieldResolver(() => PartnerType)
   partner(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<PartnerType | null> {
-    return loadPartner(ctx, customer.partnerId);
+    return partnerRecords.load(ctx, customer.partnerId);
   }
 
   @FieldResolver(() => JSONScalar)
   customFields(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<FieldValues> {
-    return shownCustomFields(ctx, 'CUSTOMER', customer.partnerPath, customer.storedFields);
+    return customerRecords.customFields(ctx, customer);
   }
 
   @FieldResolver(() => DecimalScalar, { description: 'Due on all open invoices.' })

@@ -21,7 +21,7 @@ export { toCustomerBilling } from './billing.types.ts';
 export { loadBlockFacts, UNCHARGED } from './blockFacts.ts';
 export { createCustomer } from './createCustomer.ts';
 export { beginsWith, searchedCustomers } from './customerSearch.ts';
-export { loadCustomer } from './customers.loaders.ts';
+export { customerRecords } from './customers.records.ts';
 export { CustomerStatus, CustomerType } from './customers.types.ts';
 export { wordsCondition } from './customers.words.ts';
 export { moveStatus, type StatusMove } from './status.service.ts';

@@ -10,6 +10,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { ArgId } from '../../kit/argId.ts';
 import type { FieldEntity, PortalAccess as Access } from '@backhaul/domain/fields/customFields';
 import type { Context } from '../../kit/context.ts';
 import { idInput, isId } from '../../kit/input.ts';
@@ -94,7 +95,7 @@ export class CustomFieldsResolver {
       'expectedImpact: how many records customFieldImpact said it touches; when it is another number by now, CONFLICT IMPACT_CHANGED.',
   })
   async updateCustomField(
-    @Arg('id', () => ID) id: string,
+    @ArgId('id') id: string,
     @Arg('label', () => String, { nullable: true }) label: string | undefined,
     @Arg('help', () => String, { nullable: true }) help: string | null | undefined,
     @Arg('position', () => Int, { nullable: true }) position: number | undefined,
@@ -106,16 +107,15 @@ export class CustomFieldsResolver {
     @Arg('expectedImpact', () => Int, { nullable: true }) expectedImpact: number | undefined,
     @Ctx() ctx: Context,
   ): Promise<CustomFieldDefinitionType> {
-    const known = idInput(id, 'id');
     await ctx.sql((sql) =>
       updateCustomField(
         sql,
-        known,
+        id,
         { label, help, position, required, options, showInList, searchable, portal },
         expectedImpact,
       ),
     );
-    return found(ctx, known);
+    return found(ctx, id);
   }
 
   @Authorized('custom-fields:write')

@@ -1,20 +1,9 @@
 import type { Context } from '../../kit/context.ts';
-import { toInvoice, toLine, type DocumentLineType, type InvoiceType } from './documents.types.ts';
+import { toLine, type DocumentLineType, type InvoiceType } from './documents.types.ts';
 
 /** Customers see documents that were issued; a draft is staff's own matter until then. */
 export function issuedOnly(ctx: Context): { state?: { not: 'DRAFT' } } {
   return ctx.viewer?.kind === 'CUSTOMER' ? { state: { not: 'DRAFT' } } : {};
-}
-
-/** An invoice inside the scope; null for one outside, and for a draft that the viewer may not see. */
-export async function loadInvoice(ctx: Context, id: string): Promise<InvoiceType | null> {
-  const row = await ctx.loadOne(
-    'invoice',
-    id,
-    (tx, ids) => tx.invoice.findMany({ where: { id: { in: ids }, ...issuedOnly(ctx) } }),
-    (invoice) => invoice.id,
-  );
-  return row && toInvoice(row);
 }
 
 /** An invoice's lines, in their order. */

@@ -10,20 +10,20 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { ArgId } from '../../kit/argId.ts';
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { invoiceStatus } from '@backhaul/domain/settlement/settlement';
 import { taxSummary } from '@backhaul/domain/money/taxSummary';
 import { PageArgs, type ConnectionValue } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
-import { fromDbDate, idInput, isId } from '../../kit/input.ts';
+import { fromDbDate, idInput } from '../../kit/input.ts';
 import { JSONScalar } from '../../kit/scalars.ts';
-import { notFound } from '../../platform/refusal.ts';
-import { CustomerType, loadCustomer } from '../customers/index.ts';
-import { listPageWithFields, shownCustomFields } from '../fields/index.ts';
-import { loadPartner, PartnerType } from '../partners/index.ts';
+import { CustomerType, customerRecords } from '../customers/index.ts';
+import { partnerRecords, PartnerType } from '../partners/index.ts';
 import { loadInvoiceAllocations } from './allocations.loaders.ts';
-import { issuedOnly, loadInvoice, loadInvoiceLines } from './documents.loaders.ts';
+import { loadInvoiceLines } from './documents.loaders.ts';
+import { invoiceRecords } from './invoices.records.ts';
 import {
   DocumentLineType,
   InvoiceAllocationType,
@@ -31,7 +31,6 @@ import {
   InvoiceStatus,
   InvoiceType,
   TaxSummaryRowType,
-  toInvoice,
 } from './documents.types.ts';
 import { InvoiceFilter, invoicesWhere } from './invoices.filter.ts';
 import { InvoiceInput } from './invoices.input.ts';
@@ -40,27 +39,6 @@ import { renewInvoiceDocument } from './renew.service.ts';
 import { updateInvoiceDetails } from './details.service.ts';
 import { voidInvoice } from './void.service.ts';
 import { must } from '../../platform/must.ts';
-
-const SORTABLE = {
-  number: (order: 'asc' | 'desc') => ({ number: { sort: order, nulls: 'last' } }),
-  documentDate: 'documentDate',
-  dueDate: 'dueDate',
-  total: 'totalMinor',
-  paid: 'paidMinor',
-  due: 'dueMinor',
-  net: 'netMinor',
-  tax: 'taxMinor',
-  createdAt: 'createdAt',
-  issuedAt: (order: 'asc' | 'desc') => ({ issuedAt: { sort: order, nulls: 'last' } }),
-  currency: 'currency',
-  recurring: 'recurring',
-};
-
-async function found(ctx: Context, id: string): Promise<InvoiceType> {
-  const invoice = isId(id) ? await loadInvoice(ctx, id.toLowerCase()) : null;
-  if (!invoice) throw notFound();
-  return invoice;
-}
 
 @Resolver(() => InvoiceType)
 export class DocumentsResolver {
@@ -71,26 +49,14 @@ export class DocumentsResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() ctx: Context,
   ): Promise<ConnectionValue<InvoiceType>> {
-    const where = {
-      ...(await ctx.read((tx) => invoicesWhere(ctx, tx, filter ?? {}))),
-      ...issuedOnly(ctx),
-    };
-    return listPageWithFields(ctx, page, {
-      entity: 'INVOICE',
-      where,
-      partnerId: filter?.partnerId,
-      sortable: SORTABLE,
-      defaultSort: [{ documentDate: 'desc' }, { id: 'desc' }],
-      toNode: toInvoice,
-      find: (fitting, args) => ctx.read((tx) => tx.invoice.findMany({ where: fitting, ...args })),
-      count: (fitting) => ctx.read((tx) => tx.invoice.count({ where: fitting })),
-    });
+    const where = await ctx.read((tx) => invoicesWhere(ctx, tx, filter ?? {}));
+    return invoiceRecords.page(ctx, page, where, { partnerId: filter?.partnerId });
   }
 
   @Authorized('invoices:read', 'cash-desk:use')
   @Query(() => InvoiceType)
   invoice(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<InvoiceType> {
-    return found(ctx, id);
+    return invoiceRecords.found(ctx, id);
   }
 
   @Authorized('invoices:write')
@@ -100,15 +66,17 @@ export class DocumentsResolver {
     @Ctx() ctx: Context,
   ): Promise<InvoiceType> {
     const customerId = idInput(input.customerId, 'customerId');
-    return found(ctx, await ctx.sql((sql) => createInvoice(sql, { ...input, customerId })));
+    return invoiceRecords.found(
+      ctx,
+      await ctx.sql((sql) => createInvoice(sql, { ...input, customerId })),
+    );
   }
 
   @Authorized('invoices:write')
   @Mutation(() => InvoiceType)
-  async approveInvoice(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<InvoiceType> {
-    const known = idInput(id, 'id');
-    await ctx.sql((sql) => approveInvoice(sql, known));
-    return found(ctx, known);
+  async approveInvoice(@ArgId('id') id: string, @Ctx() ctx: Context): Promise<InvoiceType> {
+    await ctx.sql((sql) => approveInvoice(sql, id));
+    return invoiceRecords.found(ctx, id);
   }
 
   @Authorized('invoices:void')
@@ -123,7 +91,7 @@ export class DocumentsResolver {
   ): Promise<InvoiceType> {
     const known = idInput(id, 'id');
     await ctx.sql((sql) => voidInvoice(sql, known, reason, ctx.app.clock.today));
-    return found(ctx, known);
+    return invoiceRecords.found(ctx, known);
   }
 
   @Authorized('invoices:write')
@@ -138,12 +106,12 @@ export class DocumentsResolver {
   ): Promise<InvoiceType> {
     const known = idInput(id, 'id');
     await ctx.sql((sql) => updateInvoiceDetails(sql, known, { memo, customFields }));
-    return found(ctx, known);
+    return invoiceRecords.found(ctx, known);
   }
 
   @FieldResolver(() => JSONScalar)
   customFields(@Root() invoice: InvoiceType, @Ctx() ctx: Context): Promise<FieldValues> {
-    return shownCustomFields(ctx, 'INVOICE', invoice.partnerPath, invoice.storedFields);
+    return invoiceRecords.customFields(ctx, invoice);
   }
 
   @Authorized('invoices:write')
@@ -158,7 +126,7 @@ export class DocumentsResolver {
   ): Promise<InvoiceType> {
     const known = idInput(id, 'id');
     await ctx.sql((sql) => renewInvoiceDocument(sql, known, reason));
-    return found(ctx, known);
+    return invoiceRecords.found(ctx, known);
   }
 
   @FieldResolver(() => String, {
@@ -170,7 +138,7 @@ export class DocumentsResolver {
 
   @FieldResolver(() => InvoiceStatus)
   async status(@Root() invoice: InvoiceType, @Ctx() ctx: Context): Promise<InvoiceStatus> {
-    const partner = await loadPartner(ctx, invoice.partnerId);
+    const partner = await partnerRecords.load(ctx, invoice.partnerId);
     return invoiceStatus(
       {
         state: invoice.state,
@@ -184,12 +152,12 @@ export class DocumentsResolver {
 
   @FieldResolver(() => CustomerType)
   customer(@Root() invoice: InvoiceType, @Ctx() ctx: Context): Promise<CustomerType | null> {
-    return loadCustomer(ctx, invoice.customerId);
+    return customerRecords.load(ctx, invoice.customerId);
   }
 
   @FieldResolver(() => PartnerType)
   partner(@Root() invoice: InvoiceType, @Ctx() ctx: Context): Promise<PartnerType | null> {
-    return loadPartner(ctx, invoice.partnerId);
+    return partnerRecords.load(ctx, invoice.partnerId);
   }
 
   @FieldResolver(() => [DocumentLineType])

@@ -1,16 +1,11 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { SliceArgs, type ConnectionValue } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
-import { nestedPage } from '../../kit/nested.ts';
 import { CustomerType } from '../customers/index.ts';
-import { loadService, ServiceType } from '../services/index.ts';
+import { serviceRecords, ServiceType } from '../services/index.ts';
 import { issuedOnly } from './documents.loaders.ts';
-import {
-  DocumentLineType,
-  InvoiceConnection,
-  toInvoice,
-  type InvoiceType,
-} from './documents.types.ts';
+import { DocumentLineType, InvoiceConnection, type InvoiceType } from './documents.types.ts';
+import { invoiceRecords } from './invoices.records.ts';
 
 @Resolver(() => CustomerType)
 export class CustomerInvoicesResolver {
@@ -21,13 +16,10 @@ export class CustomerInvoicesResolver {
     @Ctx() ctx: Context,
   ): Promise<ConnectionValue<InvoiceType>> {
     const only = issuedOnly(ctx).state ? "state <> 'DRAFT'" : undefined;
-    return nestedPage(ctx, customer.id, slice, {
-      table: 'invoice',
+    return invoiceRecords.inside(ctx, customer.id, slice, {
       parent: 'customer_id',
       order: ['document_date', 'id'],
       only,
-      find: (tx, ids) => tx.invoice.findMany({ where: { id: { in: ids } } }),
-      toNode: toInvoice,
     });
   }
 }
@@ -36,6 +28,6 @@ export class CustomerInvoicesResolver {
 export class DocumentLineResolver {
   @FieldResolver(() => ServiceType, { nullable: true })
   async service(@Root() line: DocumentLineType, @Ctx() ctx: Context): Promise<ServiceType | null> {
-    return line.serviceId ? loadService(ctx, line.serviceId) : null;
+    return line.serviceId ? serviceRecords.load(ctx, line.serviceId) : null;
   }
 }

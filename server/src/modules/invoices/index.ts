@@ -18,7 +18,7 @@ export const invoices: Module = {
 };
 
 export { loadPaymentAllocations } from './allocations.loaders.ts';
-export { loadInvoice } from './documents.loaders.ts';
+export { invoiceRecords } from './invoices.records.ts';
 export { createInvoice, lockInvoice, type Reversal, voidIssued } from './documents.service.ts';
 export {
   DocumentLineType,

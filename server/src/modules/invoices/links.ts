@@ -1,13 +1,13 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../kit/context.ts';
 import { TransactionType } from '../ledger/index.ts';
-import { loadInvoice } from './documents.loaders.ts';
+import { invoiceRecords } from './invoices.records.ts';
 import { InvoiceType } from './documents.types.ts';
 
 @Resolver(() => TransactionType)
 export class TransactionInvoiceLink {
   @FieldResolver(() => InvoiceType, { nullable: true })
   async invoice(@Root() entry: TransactionType, @Ctx() ctx: Context): Promise<InvoiceType | null> {
-    return entry.invoiceId ? loadInvoice(ctx, entry.invoiceId) : null;
+    return entry.invoiceId ? invoiceRecords.load(ctx, entry.invoiceId) : null;
   }
 }

@@ -1,22 +1,13 @@
-import {
-  Arg,
-  Args,
-  Authorized,
-  Ctx,
-  FieldResolver,
-  ID,
-  Mutation,
-  Resolver,
-  Root,
-} from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { ArgId } from '../../kit/argId.ts';
 import { SliceArgs, type ConnectionValue } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
 import { idInput } from '../../kit/input.ts';
-import { nestedPage } from '../../kit/nested.ts';
 import { CustomerType } from '../customers/index.ts';
 import { addFutureItem, removeFutureItem } from './futureItems.service.ts';
 import { FutureItemInput, FutureItemType, toFutureItem } from './futureItems.types.ts';
-import { toTransaction, TransactionConnection, type TransactionType } from './ledger.types.ts';
+import { TransactionConnection, type TransactionType } from './ledger.types.ts';
+import { transactionRecords } from './ledger.records.ts';
 
 @Resolver(() => CustomerType)
 export class CustomerLedgerResolver {
@@ -26,12 +17,9 @@ export class CustomerLedgerResolver {
     @Args(() => SliceArgs) slice: SliceArgs,
     @Ctx() ctx: Context,
   ): Promise<ConnectionValue<TransactionType>> {
-    return nestedPage(ctx, customer.id, slice, {
-      table: 'ledger_transaction',
+    return transactionRecords.inside(ctx, customer.id, slice, {
       parent: 'customer_id',
       order: ['seq'],
-      find: (tx, ids) => tx.transaction.findMany({ where: { id: { in: ids } } }),
-      toNode: toTransaction,
     });
   }
 
@@ -70,9 +58,8 @@ export class CustomerLedgerResolver {
 
   @Authorized('transactions:write')
   @Mutation(() => Boolean)
-  async removeFutureItem(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<boolean> {
-    const known = idInput(id, 'id');
-    await ctx.sql((sql) => removeFutureItem(sql, known));
+  async removeFutureItem(@ArgId('id') id: string, @Ctx() ctx: Context): Promise<boolean> {
+    await ctx.sql((sql) => removeFutureItem(sql, id));
     return true;
   }
 }

@@ -9,13 +9,13 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { ArgId } from '../../kit/argId.ts';
 import { setBy } from '@backhaul/domain/settings/family';
 import { MESSAGES, resolveMessages } from '@backhaul/domain/settings/messages';
 import type { Context } from '../../kit/context.ts';
 import { provenanceOf } from '../../kit/inheritance.ts';
-import { idInput, isId } from '../../kit/input.ts';
-import { notFound } from '../../platform/refusal.ts';
-import { loadPartner, PartnerType } from '../partners/index.ts';
+import { idInput } from '../../kit/input.ts';
+import { partnerRecords, PartnerType } from '../partners/index.ts';
 import { updateNotificationSettings } from './messageSettings.service.ts';
 import { hasCarrier } from './carrier.ts';
 import { installationSends, loadMessageChain } from './messageSettings.store.ts';
@@ -30,8 +30,7 @@ import {
 import { sendTestMail } from './testMail.ts';
 
 async function settingsOf(ctx: Context, partnerId: string): Promise<NotificationSettingsType> {
-  const partner = isId(partnerId) ? await loadPartner(ctx, partnerId.toLowerCase()) : null;
-  if (!partner) throw notFound();
+  const partner = await partnerRecords.found(ctx, partnerId);
   const chain = await loadMessageChain(ctx, partner.id);
   const installation = await ctx.sql(installationSends);
   const own = chain.find((link) => link.originId === partner.id);
@@ -76,15 +75,14 @@ export class NotificationSettingsResolver {
     description: 'A mail server takes users:write besides: it reads every link to set a password.',
   })
   async updateNotificationSettings(
-    @Arg('partnerId', () => ID) partnerId: string,
+    @ArgId('partnerId') partnerId: string,
     @Arg('input', () => NotificationSettingsInput) input: NotificationSettingsInput,
     @Ctx() ctx: Context,
   ): Promise<NotificationSettingsType> {
-    const id = idInput(partnerId, 'partnerId');
     // whoever runs the server that carries the links could set anybody's password
     if (input.mailServer !== undefined) ctx.need('users:write');
-    await ctx.sql((sql) => updateNotificationSettings(ctx.app, sql, id, input));
-    return settingsOf(ctx, id);
+    await ctx.sql((sql) => updateNotificationSettings(ctx.app, sql, partnerId, input));
+    return settingsOf(ctx, partnerId);
   }
 
   @Authorized('settings:write')
@@ -107,6 +105,6 @@ export class NotificationSettingsResolver {
     @Root() settings: NotificationSettingsType,
     @Ctx() ctx: Context,
   ): Promise<PartnerType | null> {
-    return loadPartner(ctx, settings.partnerId);
+    return partnerRecords.load(ctx, settings.partnerId);
   }
 }

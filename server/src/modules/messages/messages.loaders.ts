@@ -1,18 +1,7 @@
 import type { MessageAttempt } from '../../generated/prisma/client.ts';
 import type { Context } from '../../kit/context.ts';
 import { whyOver } from './standing.store.ts';
-import { toMessage, type MessageType } from './messages.types.ts';
-
-/** A message inside the scope; null for one outside. */
-export async function loadMessage(ctx: Context, id: string): Promise<MessageType | null> {
-  const row = await ctx.loadOne(
-    'message',
-    id,
-    (tx, ids) => tx.message.findMany({ where: { id: { in: ids } } }),
-    (message) => message.id,
-  );
-  return row && toMessage(row);
-}
+import type { MessageType } from './messages.types.ts';
 
 /** The attempts to send a message, first to last. */
 export function loadAttempts(ctx: Context, messageId: string): Promise<MessageAttempt[]> {

@@ -12,21 +12,22 @@ import {
   Root,
   Subscription,
 } from 'type-graphql';
+import { ArgId } from '../../kit/argId.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
-import { listPage, PageArgs, SliceArgs, type ConnectionValue } from '../../kit/connection.ts';
+import { PageArgs, SliceArgs, type ConnectionValue } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
 import { idInput, isId } from '../../kit/input.ts';
 import { changes } from '../../kit/live.ts';
-import { nestedPage } from '../../kit/nested.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
 import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
 import { covers } from '../../tenancy/scope.ts';
-import { CustomerType, loadCustomer } from '../customers/index.ts';
-import { InvoiceType, loadInvoice } from '../invoices/index.ts';
-import { belowPartner, loadPartner, PartnerType } from '../partners/index.ts';
-import { loadPayment, PaymentType } from '../payments/index.ts';
+import { CustomerType, customerRecords } from '../customers/index.ts';
+import { InvoiceType, invoiceRecords } from '../invoices/index.ts';
+import { belowPartner, partnerRecords, PartnerType } from '../partners/index.ts';
+import { paymentRecords, PaymentType } from '../payments/index.ts';
 import { remindCustomers } from './announce.ts';
-import { loadAttempts, loadMessage, loadOver, loadRecipient } from './messages.loaders.ts';
+import { loadAttempts, loadOver, loadRecipient } from './messages.loaders.ts';
+import { messageRecords } from './messages.records.ts';
 import {
   cancelMessage,
   resendMessage,
@@ -40,23 +41,11 @@ import {
   MessageFilter,
   MessagePreviewType,
   MessageType,
-  toMessage,
   type AttemptOutcome,
 } from './messages.types.ts';
 import { previewMessage, readableText } from './preview.ts';
 
-const SORTABLE = {
-  createdAt: 'createdAt',
-  sendAfter: 'sendAfter',
-  sentAt: (order: 'asc' | 'desc') => ({ sentAt: { sort: order, nulls: 'last' } }),
-  status: 'status',
-  kind: 'kind',
-  channel: 'channel',
-  attempts: 'attempts',
-  subject: (order: 'asc' | 'desc') => ({ subject: { sort: order, nulls: 'last' } }),
-};
 const REMIND_MAX = 1000;
-const LATEST_FIRST = [{ createdAt: 'desc' }, { id: 'desc' }];
 
 async function whereOf(tx: ScopedTx, filter: MessageFilter): Promise<Prisma.MessageWhereInput> {
   const all: Prisma.MessageWhereInput[] = [];
@@ -68,24 +57,15 @@ async function whereOf(tx: ScopedTx, filter: MessageFilter): Promise<Prisma.Mess
   return { AND: all };
 }
 
-async function found(ctx: Context, id: string): Promise<MessageType> {
-  const message = isId(id) ? await loadMessage(ctx, id.toLowerCase()) : null;
-  if (!message) throw notFound();
-  return message;
-}
-
 function messagesOf(
   ctx: Context,
   parent: 'customer_id' | 'invoice_id',
   id: string,
   args: SliceArgs,
 ): Promise<ConnectionValue<MessageType>> {
-  return nestedPage(ctx, id, args, {
-    table: 'message',
+  return messageRecords.inside(ctx, id, args, {
     parent,
     order: ['created_at', 'id'],
-    find: (tx, ids) => tx.message.findMany({ where: { id: { in: ids } } }),
-    toNode: toMessage,
   });
 }
 
@@ -99,19 +79,13 @@ export class MessagesResolver {
     @Ctx() ctx: Context,
   ): Promise<ConnectionValue<MessageType>> {
     const where = await ctx.read((tx) => whereOf(tx, filter ?? {}));
-    return listPage(page, {
-      sortable: SORTABLE,
-      defaultSort: LATEST_FIRST,
-      toNode: toMessage,
-      find: (args) => ctx.read((tx) => tx.message.findMany({ where, ...args })),
-      count: () => ctx.read((tx) => tx.message.count({ where })),
-    });
+    return messageRecords.page(ctx, page, where);
   }
 
   @Authorized('messages:read')
   @Query(() => MessageType)
   message(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<MessageType> {
-    return found(ctx, id);
+    return messageRecords.found(ctx, id);
   }
 
   @Authorized('messages:read')
@@ -135,11 +109,11 @@ export class MessagesResolver {
       'To the customer, or to another address. A message about the invoice that still waits is cancelled.',
   })
   sendInvoice(
-    @Arg('id', () => ID) id: string,
+    @ArgId('id') id: string,
     @Arg('to', () => String, { nullable: true }) to: string | undefined,
     @Ctx() ctx: Context,
   ): Promise<MessageType> {
-    return one(ctx, (sql) => sendInvoice(sql, idInput(id, 'id'), to ?? null));
+    return one(ctx, (sql) => sendInvoice(sql, id, to ?? null));
   }
 
   @Authorized('messages:write')
@@ -229,22 +203,22 @@ export class MessagesResolver {
 
   @FieldResolver(() => CustomerType, { nullable: true })
   async customer(@Root() message: MessageType, @Ctx() ctx: Context): Promise<CustomerType | null> {
-    return message.customerId ? loadCustomer(ctx, message.customerId) : null;
+    return message.customerId ? customerRecords.load(ctx, message.customerId) : null;
   }
 
   @FieldResolver(() => InvoiceType, { nullable: true })
   async invoice(@Root() message: MessageType, @Ctx() ctx: Context): Promise<InvoiceType | null> {
-    return message.invoiceId ? loadInvoice(ctx, message.invoiceId) : null;
+    return message.invoiceId ? invoiceRecords.load(ctx, message.invoiceId) : null;
   }
 
   @FieldResolver(() => PaymentType, { nullable: true })
   async payment(@Root() message: MessageType, @Ctx() ctx: Context): Promise<PaymentType | null> {
-    return message.paymentId ? loadPayment(ctx, message.paymentId) : null;
+    return message.paymentId ? paymentRecords.load(ctx, message.paymentId) : null;
   }
 
   @FieldResolver(() => PartnerType)
   partner(@Root() message: MessageType, @Ctx() ctx: Context): Promise<PartnerType | null> {
-    return loadPartner(ctx, message.partnerId);
+    return partnerRecords.load(ctx, message.partnerId);
   }
 
   @FieldResolver(() => [MessageAttemptType], { description: 'Every attempt, first to last.' })
@@ -261,12 +235,12 @@ export class MessagesResolver {
 /** As far as the viewer may read it. */
 async function told(ctx: Context, { customerId }: MessageType, text: string): Promise<string> {
   if (!text || !customerId || ctx.reads('Customer', 'login')) return text;
-  const login = (await loadCustomer(ctx, customerId))?.login ?? null;
+  const login = (await customerRecords.load(ctx, customerId))?.login ?? null;
   return readableText(text, login, (kind, field) => ctx.reads(kind, field));
 }
 
 async function one(ctx: Context, work: (sql: ScopedSql) => Promise<string>): Promise<MessageType> {
-  return found(ctx, await ctx.sql(work));
+  return messageRecords.found(ctx, await ctx.sql(work));
 }
 
 async function same(
@@ -276,7 +250,7 @@ async function same(
 ): Promise<MessageType> {
   const known = idInput(id, 'id');
   await ctx.sql((sql) => work(sql, known));
-  return found(ctx, known);
+  return messageRecords.found(ctx, known);
 }
 
 @Resolver(() => CustomerType)

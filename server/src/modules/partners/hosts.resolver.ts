@@ -1,11 +1,12 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import { ArgId } from '../../kit/argId.ts';
 import type { Context } from '../../kit/context.ts';
 import { idInput } from '../../kit/input.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { addHost, removeHosts, verifyHost } from './hosts.service.ts';
 import { publicHost } from './hosts.store.ts';
 import { HostStatus, PartnerHostType, toPartnerHost } from './hosts.types.ts';
-import { loadPartner } from './partners.loaders.ts';
+import { partnerRecords } from './partners.records.ts';
 import { PartnerType } from './partners.types.ts';
 
 /** The hosts of a partner, those that work first, each in the order in which they came. */
@@ -50,12 +51,11 @@ export class PartnerHostsResolver {
   @Authorized('partners:write')
   @Mutation(() => PartnerHostType)
   async addPartnerHost(
-    @Arg('partnerId', () => ID) partnerId: string,
+    @ArgId('partnerId') partnerId: string,
     @Arg('host', () => String) host: string,
     @Ctx() ctx: Context,
   ): Promise<PartnerHostType> {
-    const known = idInput(partnerId, 'partnerId');
-    return found(ctx, known, await ctx.sql((sql) => addHost(sql, known, host)));
+    return found(ctx, partnerId, await ctx.sql((sql) => addHost(sql, partnerId, host)));
   }
 
   @Authorized('partners:write')
@@ -87,7 +87,7 @@ export class PartnerHostsResolver {
 }
 
 async function found(ctx: Context, partnerId: string, host: string): Promise<PartnerHostType> {
-  const partner = await loadPartner(ctx, partnerId);
+  const partner = await partnerRecords.load(ctx, partnerId);
   const row = partner && (await hostsOf(ctx, partner)).find((each) => each.host === host);
   if (!row) throw notFound();
   return row;

@@ -14,7 +14,8 @@ export const partners: Module = {
 
 export { addressAt, placeOfHost, portalAddresses } from './hosts.store.ts';
 export { lockTree } from './movePartner.store.ts';
-export { loadCustomerCount, loadPartner } from './partners.loaders.ts';
+export { loadCustomerCount } from './partners.loaders.ts';
+export { partnerRecords } from './partners.records.ts';
 export { belowPartner } from './partners.scope.ts';
 export { createPartner, updatePartner } from './partners.service.ts';
 export { pathOfPartner } from './partners.store.ts';

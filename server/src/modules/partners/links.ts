@@ -1,7 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../kit/context.ts';
 import { CustomFieldDefinitionType } from '../fields/index.ts';
-import { loadPartner } from './partners.loaders.ts';
+import { partnerRecords } from './partners.records.ts';
 import { PartnerType } from './partners.types.ts';
 
 @Resolver(() => CustomFieldDefinitionType)
@@ -12,6 +12,9 @@ export class FieldPartnerLink {
     @Root() field: CustomFieldDefinitionType,
     @Ctx() ctx: Context,
   ): Promise<PartnerType | null> {
-    return (await loadPartner(ctx, field.partnerId)) ?? loadPartner(ctx, ctx.someone.partnerId);
+    return (
+      (await partnerRecords.load(ctx, field.partnerId)) ??
+      partnerRecords.load(ctx, ctx.someone.partnerId)
+    );
   }
 }

@@ -1,17 +1,5 @@
 import type { Context } from '../../kit/context.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
-import { toPartner, type PartnerType } from './partners.types.ts';
-
-/** A partner inside the scope; null for one outside. */
-export async function loadPartner(ctx: Context, id: string): Promise<PartnerType | null> {
-  const row = await ctx.loadOne(
-    'partner',
-    id,
-    (tx, ids) => tx.partner.findMany({ where: { id: { in: ids } } }),
-    (partner) => partner.id,
-  );
-  return row && toPartner(row);
-}
 
 interface Count {
   id: string;

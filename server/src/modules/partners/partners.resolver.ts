@@ -11,28 +11,19 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { ArgId } from '../../kit/argId.ts';
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import { PageArgs, type ConnectionValue } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
-import { idInput, isId } from '../../kit/input.ts';
+import { idInput } from '../../kit/input.ts';
 import { JSONScalar } from '../../kit/scalars.ts';
 import { containing, searchText } from '../../kit/search.ts';
-import { notFound } from '../../platform/refusal.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
-import {
-  customFieldsWhere,
-  listPageWithFields,
-  searchedByFields,
-  shownCustomFields,
-} from '../fields/index.ts';
+import { customFieldsWhere, searchedByFields } from '../fields/index.ts';
 import { movePartner } from './movePartner.ts';
-import {
-  loadChildCount,
-  loadCustomerCount,
-  loadPartner,
-  loadServiceCount,
-} from './partners.loaders.ts';
+import { loadChildCount, loadCustomerCount, loadServiceCount } from './partners.loaders.ts';
+import { partnerRecords } from './partners.records.ts';
 import { createPartner, updatePartner } from './partners.service.ts';
 import {
   PartnerConnection,
@@ -40,16 +31,7 @@ import {
   PartnerInput,
   PartnerType,
   PartnerUpdateInput,
-  toPartner,
 } from './partners.types.ts';
-
-const SORTABLE = {
-  number: 'number',
-  name: 'name',
-  currency: 'currency',
-  timeZone: 'timeZone',
-  createdAt: 'createdAt',
-};
 
 async function whereOf(
   ctx: Context,
@@ -70,12 +52,6 @@ async function whereOf(
   return where;
 }
 
-async function found(ctx: Context, id: string): Promise<PartnerType> {
-  const partner = isId(id) ? await loadPartner(ctx, id.toLowerCase()) : null;
-  if (!partner) throw notFound();
-  return partner;
-}
-
 @Resolver(() => PartnerType)
 export class PartnersResolver {
   @Authorized('partners:read')
@@ -86,22 +62,13 @@ export class PartnersResolver {
     @Ctx() ctx: Context,
   ): Promise<ConnectionValue<PartnerType>> {
     const where = await ctx.read((tx) => whereOf(ctx, tx, filter));
-    return listPageWithFields(ctx, page, {
-      entity: 'PARTNER',
-      where,
-      partnerId: filter?.parentId,
-      sortable: SORTABLE,
-      defaultSort: [{ number: 'asc' }],
-      toNode: toPartner,
-      find: (fitting, args) => ctx.read((tx) => tx.partner.findMany({ where: fitting, ...args })),
-      count: (fitting) => ctx.read((tx) => tx.partner.count({ where: fitting })),
-    });
+    return partnerRecords.page(ctx, page, where, { partnerId: filter?.parentId });
   }
 
   @Authorized('partners:read')
   @Query(() => PartnerType)
   partner(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<PartnerType> {
-    return found(ctx, id);
+    return partnerRecords.found(ctx, id);
   }
 
   @Authorized('partners:write')
@@ -114,19 +81,18 @@ export class PartnersResolver {
     const id = await ctx.sql((sql) =>
       createPartner(sql, ctx.someone.partnerId, { ...input, parentId }),
     );
-    return found(ctx, id);
+    return partnerRecords.found(ctx, id);
   }
 
   @Authorized('partners:write')
   @Mutation(() => PartnerType)
   async updatePartner(
-    @Arg('id', () => ID) id: string,
+    @ArgId('id') id: string,
     @Arg('input', () => PartnerUpdateInput) input: PartnerUpdateInput,
     @Ctx() ctx: Context,
   ): Promise<PartnerType> {
-    const known = idInput(id, 'id');
-    await ctx.sql((sql) => updatePartner(sql, known, input));
-    return found(ctx, known);
+    await ctx.sql((sql) => updatePartner(sql, id, input));
+    return partnerRecords.found(ctx, id);
   }
 
   @Authorized('partners:write')
@@ -138,17 +104,17 @@ export class PartnersResolver {
   ): Promise<PartnerType> {
     const [known, parent] = [idInput(id, 'id'), idInput(parentId, 'parentId')];
     await ctx.sql((sql) => movePartner(sql, known, parent));
-    return found(ctx, known);
+    return partnerRecords.found(ctx, known);
   }
 
   @FieldResolver(() => PartnerType, { nullable: true })
   async parent(@Root() partner: PartnerType, @Ctx() ctx: Context): Promise<PartnerType | null> {
-    return partner.parentId ? loadPartner(ctx, partner.parentId) : null;
+    return partner.parentId ? partnerRecords.load(ctx, partner.parentId) : null;
   }
 
   @FieldResolver(() => JSONScalar)
   customFields(@Root() partner: PartnerType, @Ctx() ctx: Context): Promise<FieldValues> {
-    return shownCustomFields(ctx, 'PARTNER', partner.path, partner.storedFields);
+    return partnerRecords.customFields(ctx, partner);
   }
 
   @FieldResolver(() => Int)

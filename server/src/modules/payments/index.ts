@@ -23,7 +23,7 @@ export const payments: Module = {
   ],
 };
 
-export { loadPayment } from './payments.loaders.ts';
+export { paymentRecords } from './payments.records.ts';
 export { recordPayment } from './payments.service.ts';
 export { PaymentType } from './payments.types.ts';
 export { KINDS } from './rights.ts';

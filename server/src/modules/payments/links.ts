@@ -2,14 +2,14 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../kit/context.ts';
 import { InvoiceAllocationType } from '../invoices/index.ts';
 import { TransactionType } from '../ledger/index.ts';
-import { loadPayment } from './payments.loaders.ts';
+import { paymentRecords } from './payments.records.ts';
 import { PaymentType } from './payments.types.ts';
 
 @Resolver(() => TransactionType)
 export class TransactionPaymentLink {
   @FieldResolver(() => PaymentType, { nullable: true })
   async payment(@Root() entry: TransactionType, @Ctx() ctx: Context): Promise<PaymentType | null> {
-    return entry.paymentId ? loadPayment(ctx, entry.paymentId) : null;
+    return entry.paymentId ? paymentRecords.load(ctx, entry.paymentId) : null;
   }
 }
 
@@ -20,6 +20,6 @@ export class AllocationPaymentLink {
     @Root() allocation: InvoiceAllocationType,
     @Ctx() ctx: Context,
   ): Promise<PaymentType | null> {
-    return allocation.paymentId ? loadPayment(ctx, allocation.paymentId) : null;
+    return allocation.paymentId ? paymentRecords.load(ctx, allocation.paymentId) : null;
   }
 }

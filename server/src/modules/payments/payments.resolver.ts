@@ -10,21 +10,19 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { ArgId } from '../../kit/argId.ts';
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { PageArgs, SliceArgs, type ConnectionValue } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
-import { idInput, isId } from '../../kit/input.ts';
-import { nestedPage } from '../../kit/nested.ts';
+import { idInput } from '../../kit/input.ts';
 import { DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
-import { notFound } from '../../platform/refusal.ts';
-import { CustomerType, loadCustomer } from '../customers/index.ts';
-import { listPageWithFields, shownCustomFields } from '../fields/index.ts';
-import { InvoiceType, loadInvoice, loadPaymentAllocations } from '../invoices/index.ts';
+import { CustomerType, customerRecords } from '../customers/index.ts';
+import { InvoiceType, invoiceRecords, loadPaymentAllocations } from '../invoices/index.ts';
 import { shownRecorder } from '../ledger/index.ts';
-import { loadPartner, PartnerType } from '../partners/index.ts';
+import { partnerRecords, PartnerType } from '../partners/index.ts';
 import { paymentsWhere } from './payments.filter.ts';
-import { loadPayment } from './payments.loaders.ts';
+import { paymentRecords } from './payments.records.ts';
 import { recordPayment } from './payments.service.ts';
 import {
   AllocationType,
@@ -32,25 +30,8 @@ import {
   PaymentFilter,
   PaymentInput,
   PaymentType,
-  toPayment,
 } from './payments.types.ts';
 import { reversePayment } from './reverse.service.ts';
-
-const SORTABLE = {
-  date: 'date',
-  amount: 'amountMinor',
-  receiptNumber: 'receiptNumber',
-  method: 'method',
-  recordedAt: 'recordedAt',
-  createdAt: 'recordedAt',
-  currency: 'currency',
-};
-
-async function found(ctx: Context, id: string): Promise<PaymentType> {
-  const payment = isId(id) ? await loadPayment(ctx, id.toLowerCase()) : null;
-  if (!payment) throw notFound();
-  return payment;
-}
 
 @Resolver(() => PaymentType)
 export class PaymentsResolver {
@@ -62,23 +43,13 @@ export class PaymentsResolver {
     @Ctx() ctx: Context,
   ): Promise<ConnectionValue<PaymentType>> {
     const where = await ctx.read((tx) => paymentsWhere(ctx, tx, filter ?? {}));
-    return listPageWithFields(ctx, page, {
-      entity: 'PAYMENT',
-      where,
-      partnerId: filter?.partnerId,
-      sortable: SORTABLE,
-      recorded: 'recordedAt',
-      defaultSort: [{ date: 'desc' }, { id: 'desc' }],
-      toNode: toPayment,
-      find: (fitting, args) => ctx.read((tx) => tx.payment.findMany({ where: fitting, ...args })),
-      count: (fitting) => ctx.read((tx) => tx.payment.count({ where: fitting })),
-    });
+    return paymentRecords.page(ctx, page, where, { partnerId: filter?.partnerId });
   }
 
   @Authorized('payments:read', 'cash-desk:use')
   @Query(() => PaymentType)
   payment(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<PaymentType> {
-    return found(ctx, id);
+    return paymentRecords.found(ctx, id);
   }
 
   @Authorized('payments:write')
@@ -89,7 +60,7 @@ export class PaymentsResolver {
   ): Promise<PaymentType> {
     const customerId = idInput(input.customerId, 'customerId');
     const invoiceId = input.invoiceId != null ? idInput(input.invoiceId, 'invoiceId') : null;
-    return found(
+    return paymentRecords.found(
       ctx,
       await ctx.sql((sql) => recordPayment(sql, { ...input, customerId, invoiceId })),
     );
@@ -100,13 +71,12 @@ export class PaymentsResolver {
     description: 'A payment entered by mistake; its invoices are open again.',
   })
   async reversePayment(
-    @Arg('id', () => ID) id: string,
+    @ArgId('id') id: string,
     @Arg('reason', () => String) reason: string,
     @Ctx() ctx: Context,
   ): Promise<PaymentType> {
-    const known = idInput(id, 'id');
-    await ctx.sql((sql) => reversePayment(sql, known, reason, ctx.app.clock.today));
-    return found(ctx, known);
+    await ctx.sql((sql) => reversePayment(sql, id, reason, ctx.app.clock.today));
+    return paymentRecords.found(ctx, id);
   }
 
   @FieldResolver(() => String, {
@@ -118,17 +88,17 @@ export class PaymentsResolver {
 
   @FieldResolver(() => CustomerType)
   customer(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<CustomerType | null> {
-    return loadCustomer(ctx, payment.customerId);
+    return customerRecords.load(ctx, payment.customerId);
   }
 
   @FieldResolver(() => PartnerType)
   partner(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<PartnerType | null> {
-    return loadPartner(ctx, payment.partnerId);
+    return partnerRecords.load(ctx, payment.partnerId);
   }
 
   @FieldResolver(() => JSONScalar)
   customFields(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<FieldValues> {
-    return shownCustomFields(ctx, 'PAYMENT', payment.partnerPath, payment.storedFields);
+    return paymentRecords.customFields(ctx, payment);
   }
 
   @FieldResolver(() => [AllocationType], {
@@ -139,7 +109,7 @@ export class PaymentsResolver {
     const settled = await Promise.all(
       (await loadPaymentAllocations(ctx, payment.id)).map(async (each) => ({
         ...each,
-        invoice: await loadInvoice(ctx, each.invoiceId),
+        invoice: await invoiceRecords.load(ctx, each.invoiceId),
       })),
     );
     const due = ({ invoice }: (typeof settled)[number]) =>
@@ -185,7 +155,7 @@ export class PaymentsResolver {
 export class AllocationResolver {
   @FieldResolver(() => InvoiceType)
   invoice(@Root() allocation: AllocationType, @Ctx() ctx: Context): Promise<InvoiceType | null> {
-    return loadInvoice(ctx, allocation.invoiceId);
+    return invoiceRecords.load(ctx, allocation.invoiceId);
   }
 }
 
@@ -197,12 +167,9 @@ export class CustomerPaymentsResolver {
     @Args(() => SliceArgs) slice: SliceArgs,
     @Ctx() ctx: Context,
   ): Promise<ConnectionValue<PaymentType>> {
-    return nestedPage(ctx, customer.id, slice, {
-      table: 'payment',
+    return paymentRecords.inside(ctx, customer.id, slice, {
       parent: 'customer_id',
       order: ['date', 'id'],
-      find: (tx, ids) => tx.payment.findMany({ where: { id: { in: ids } } }),
-      toNode: toPayment,
     });
   }
 }

@@ -11,13 +11,14 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { ArgId } from '../../kit/argId.ts';
 import type { PaymentTask } from '../../generated/prisma/client.ts';
 import type { Context } from '../../kit/context.ts';
 import { idInput } from '../../kit/input.ts';
 import { DateTimeScalar } from '../../kit/scalars.ts';
-import { CustomerType, loadCustomer } from '../customers/index.ts';
+import { CustomerType, customerRecords } from '../customers/index.ts';
 import { belowPartner } from '../partners/index.ts';
-import { loadPayment } from './payments.loaders.ts';
+import { paymentRecords } from './payments.records.ts';
 import { PaymentType } from './payments.types.ts';
 import { closePaymentTask } from './tasks.service.ts';
 
@@ -65,23 +66,22 @@ export class PaymentTasksResolver {
   @Authorized('payments:write')
   @Mutation(() => Boolean, { description: 'note: what was done about it.' })
   async closePaymentTask(
-    @Arg('id', () => ID) id: string,
+    @ArgId('id') id: string,
     @Arg('note', () => String) note: string,
     @Ctx() ctx: Context,
   ): Promise<boolean> {
-    const known = idInput(id, 'id');
-    await ctx.sql((sql) => closePaymentTask(sql, known, note));
+    await ctx.sql((sql) => closePaymentTask(sql, id, note));
     return true;
   }
 
   @FieldResolver(() => CustomerType)
   customer(@Root() task: PaymentTaskType, @Ctx() ctx: Context): Promise<CustomerType | null> {
-    return loadCustomer(ctx, task.customerId);
+    return customerRecords.load(ctx, task.customerId);
   }
 
   @FieldResolver(() => PaymentType, { nullable: true })
   async payment(@Root() task: PaymentTaskType, @Ctx() ctx: Context): Promise<PaymentType | null> {
-    return task.paymentId ? loadPayment(ctx, task.paymentId) : null;
+    return task.paymentId ? paymentRecords.load(ctx, task.paymentId) : null;
   }
 }
 

@@ -9,12 +9,13 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { ArgId } from '../../kit/argId.ts';
 import type { Context } from '../../kit/context.ts';
-import { idInput, isId } from '../../kit/input.ts';
+import { idInput } from '../../kit/input.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
 import { covers } from '../../tenancy/scope.ts';
 import type { Permission } from '../../kit/permission.ts';
-import { loadPartner, PartnerType } from '../partners/index.ts';
+import { partnerRecords, PartnerType } from '../partners/index.ts';
 import { BUILT_IN, holdsLink, loadTemplates, TemplateKind } from '../templates/index.ts';
 import { previewTemplate } from './preview.ts';
 import { ownerOf, type DocumentOwner } from './render.ts';
@@ -40,8 +41,7 @@ async function templateOf(
   partnerId: string,
   kind: TemplateKind,
 ): Promise<DocumentTemplateType> {
-  const partner = isId(partnerId) ? await loadPartner(ctx, partnerId.toLowerCase()) : null;
-  if (!partner) throw notFound();
+  const partner = await partnerRecords.found(ctx, partnerId);
   const { originId, originPath, source, subject } = got(
     await ctx.sql((sql) => loadTemplates(sql, kind, [partner.id])),
     partner.id,
@@ -86,20 +86,19 @@ export class TemplatesResolver {
       'source null: back to the inherited one. RESET_MAIL and WELCOME_MAIL take users:write besides.',
   })
   async setDocumentTemplate(
-    @Arg('partnerId', () => ID) partnerId: string,
+    @ArgId('partnerId') partnerId: string,
     @Arg('kind', () => TemplateKind) kind: TemplateKind,
     @Arg('source', () => String, { nullable: true }) source: string | null | undefined,
     @Arg('subject', () => String, { nullable: true }) subject: string | null | undefined,
     @Ctx() ctx: Context,
   ): Promise<DocumentTemplateType> {
-    const id = idInput(partnerId, 'partnerId');
     if (holdsLink(kind)) ctx.need('users:write');
     if (source === undefined)
       throw badInput({ source: 'is missing; give null to return to the inherited template' });
-    if (!(await loadPartner(ctx, id))) throw notFound();
+    if (!(await partnerRecords.load(ctx, partnerId))) throw notFound();
     const template = await checkedTemplate(ctx.someone.partnerId, kind, source, subject ?? null);
-    await ctx.sql((sql) => setTemplate(sql, id, kind, template));
-    return templateOf(ctx, id, kind);
+    await ctx.sql((sql) => setTemplate(sql, partnerId, kind, template));
+    return templateOf(ctx, partnerId, kind);
   }
 
   @Authorized('settings:read')
@@ -116,7 +115,7 @@ export class TemplatesResolver {
     @Ctx() ctx: Context,
   ): Promise<TemplatePreviewType> {
     const id = idInput(partnerId, 'partnerId');
-    if (!(await loadPartner(ctx, id))) throw notFound();
+    if (!(await partnerRecords.load(ctx, id))) throw notFound();
     const document = documentId == null ? null : idInput(documentId, 'documentId');
     // a template prints what it names of the record, of the customer what the viewer reads
     if (document)
@@ -138,7 +137,7 @@ export class TemplatesResolver {
     @Root() template: DocumentTemplateType,
     @Ctx() ctx: Context,
   ): Promise<PartnerType | null> {
-    return loadPartner(ctx, template.ownerId);
+    return partnerRecords.load(ctx, template.ownerId);
   }
 
   @FieldResolver(() => [DocumentTemplateVersionType], {

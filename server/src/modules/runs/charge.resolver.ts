@@ -1,4 +1,5 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import { ArgId } from '../../kit/argId.ts';
 import type { Context } from '../../kit/context.ts';
 import { idInput } from '../../kit/input.ts';
 import { DateScalar } from '../../kit/scalars.ts';
@@ -10,11 +11,11 @@ import {
   InvoiceType,
   lineFromPlan,
   lineJson,
-  loadInvoice,
+  invoiceRecords,
   type PlannedLineJson,
 } from '../invoices/index.ts';
-import { CustomerType, loadCustomer, toCustomerBilling } from '../customers/index.ts';
-import { loadPartner } from '../partners/index.ts';
+import { CustomerType, customerRecords, toCustomerBilling } from '../customers/index.ts';
+import { partnerRecords } from '../partners/index.ts';
 import { loadPartnerFinance } from '../settings/index.ts';
 import { chargeAccount, planCustomers } from './charge.service.ts';
 import { UpcomingChargeType } from './runs.types.ts';
@@ -23,7 +24,7 @@ import { undoLastCharge, whyNotUndone } from './undo.service.ts';
 /** The day of the next run that charges a customer: never one that has passed. */
 async function nextChargeOn(ctx: Context, customer: CustomerType): Promise<string | null> {
   const due = customer.nextBillingDate;
-  const partner = due ? await loadPartner(ctx, customer.partnerId) : null;
+  const partner = due ? await partnerRecords.load(ctx, customer.partnerId) : null;
   if (!due || !partner) return due;
   const today = ctx.app.clock.today(partner.timeZone);
   if (due >= today) return due;
@@ -39,13 +40,14 @@ export class ChargeResolver {
     description: 'A recurring charge for one customer as of a date, outside any run.',
   })
   async chargeCustomer(
-    @Arg('customerId', () => ID) customerId: string,
+    @ArgId('customerId') customerId: string,
     @Arg('date', () => DateScalar) date: string,
     @Ctx() ctx: Context,
   ): Promise<InvoiceType | null> {
-    const id = idInput(customerId, 'customerId');
-    const charged = await ctx.sql(async (sql) => chargeAccount(sql, id, date, ctx.app.clock.today));
-    return charged?.invoiceId ? loadInvoice(ctx, charged.invoiceId) : null;
+    const charged = await ctx.sql(async (sql) =>
+      chargeAccount(sql, customerId, date, ctx.app.clock.today),
+    );
+    return charged?.invoiceId ? invoiceRecords.load(ctx, charged.invoiceId) : null;
   }
 
   @Authorized('invoices:void')
@@ -62,7 +64,7 @@ export class ChargeResolver {
     await ctx.sql((sql) =>
       undoLastCharge(sql, { customerId: id, reason, askedAt: ctx.askedAt }, ctx.app.clock.today),
     );
-    return loadCustomer(ctx, id);
+    return customerRecords.load(ctx, id);
   }
 
   @FieldResolver(() => String, {

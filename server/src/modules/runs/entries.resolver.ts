@@ -1,9 +1,9 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../kit/context.ts';
-import { CustomerType, loadCustomer } from '../customers/index.ts';
-import { InvoiceType, loadInvoice } from '../invoices/index.ts';
-import { loadPartner, PartnerType } from '../partners/index.ts';
-import { loadRun } from './runs.loaders.ts';
+import { CustomerType, customerRecords } from '../customers/index.ts';
+import { InvoiceType, invoiceRecords } from '../invoices/index.ts';
+import { partnerRecords, PartnerType } from '../partners/index.ts';
+import { runRecords } from './runs.records.ts';
 import {
   BillingRunEntryType,
   BillingRunPartnerTotalType,
@@ -16,18 +16,18 @@ import {
 export class EntriesResolver {
   @FieldResolver(() => CustomerType)
   customer(@Root() entry: BillingRunEntryType, @Ctx() ctx: Context): Promise<CustomerType | null> {
-    return loadCustomer(ctx, entry.customerId);
+    return customerRecords.load(ctx, entry.customerId);
   }
   @FieldResolver(() => PartnerType)
   partner(@Root() entry: BillingRunEntryType, @Ctx() ctx: Context): Promise<PartnerType | null> {
-    return loadPartner(ctx, entry.partnerId);
+    return partnerRecords.load(ctx, entry.partnerId);
   }
   @FieldResolver(() => InvoiceType, { nullable: true })
   async invoice(
     @Root() entry: BillingRunEntryType,
     @Ctx() ctx: Context,
   ): Promise<InvoiceType | null> {
-    return entry.invoiceId ? loadInvoice(ctx, entry.invoiceId) : null;
+    return entry.invoiceId ? invoiceRecords.load(ctx, entry.invoiceId) : null;
   }
 }
 
@@ -38,7 +38,7 @@ export class PartnerTotalsResolver {
     @Root() total: BillingRunPartnerTotalType,
     @Ctx() ctx: Context,
   ): Promise<PartnerType | null> {
-    return loadPartner(ctx, total.partnerId);
+    return partnerRecords.load(ctx, total.partnerId);
   }
 }
 
@@ -49,7 +49,7 @@ export class MissingResolver {
     @Root() missing: MissingCustomerType,
     @Ctx() ctx: Context,
   ): Promise<CustomerType | null> {
-    return loadCustomer(ctx, missing.customerId);
+    return customerRecords.load(ctx, missing.customerId);
   }
 }
 
@@ -57,7 +57,7 @@ export class MissingResolver {
 export class PartnersDueResolver {
   @FieldResolver(() => PartnerType)
   partner(@Root() due: PartnerDueType, @Ctx() ctx: Context): Promise<PartnerType | null> {
-    return loadPartner(ctx, due.partnerId);
+    return partnerRecords.load(ctx, due.partnerId);
   }
 }
 
@@ -69,6 +69,6 @@ export class InvoiceRunResolver {
     @Root() invoice: InvoiceType,
     @Ctx() ctx: Context,
   ): Promise<BillingRunType | null> {
-    return invoice.runId ? loadRun(ctx, invoice.runId) : null;
+    return invoice.runId ? runRecords.load(ctx, invoice.runId) : null;
   }
 }

@@ -12,18 +12,19 @@ import {
   Root,
   Subscription,
 } from 'type-graphql';
+import { ArgId } from '../../kit/argId.ts';
 import type { Context } from '../../kit/context.ts';
-import { listPage, PageArgs, SortInput, type ConnectionValue } from '../../kit/connection.ts';
+import { PageArgs, SortInput, type ConnectionValue } from '../../kit/connection.ts';
 import { idInput, isId, textInput, toDbDate } from '../../kit/input.ts';
 import { changedRecords, changes } from '../../kit/live.ts';
 import { DateScalar } from '../../kit/scalars.ts';
 import { notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { covers } from '../../tenancy/scope.ts';
-import { loadPartner, PartnerType } from '../partners/index.ts';
+import { partnerRecords, PartnerType } from '../partners/index.ts';
 import { listEntries } from './entries.service.ts';
 import { missingCustomers, partnersDue, suggestedDate } from './overview.store.ts';
-import { loadRun } from './runs.loaders.ts';
+import { runRecords } from './runs.records.ts';
 import { lookAtRun } from './runs.store.ts';
 import { staleBecause } from './stale.ts';
 import {
@@ -46,7 +47,6 @@ import {
   MissingCustomerType,
   PartnerDueType,
   toPartnerTotal,
-  toRun,
   type BillingRunEntryType,
 } from './runs.types.ts';
 import { must } from '../../platform/must.ts';
@@ -67,29 +67,13 @@ export class RunsResolver {
         ? { partnerIds: { has: idInput(filter.partnerId, 'filter.partnerId') } }
         : {}),
     };
-    return ctx.read((tx) =>
-      listPage(page, {
-        sortable: {
-          date: 'date',
-          createdAt: 'createdAt',
-          status: 'status',
-          customerCount: 'customerCount',
-          confirmedAt: 'confirmedAt',
-        },
-        defaultSort: [{ createdAt: 'desc' }],
-        find: (args) => tx.billingRun.findMany({ where, ...args }),
-        count: () => tx.billingRun.count({ where }),
-        toNode: toRun,
-      }),
-    );
+    return runRecords.page(ctx, page, where);
   }
 
   @Authorized('billing-runs:read')
   @Query(() => BillingRunType)
   async billingRun(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<BillingRunType> {
-    const run = isId(id) ? await loadRun(ctx, id.toLowerCase()) : null;
-    if (!run) throw notFound();
-    return run;
+    return runRecords.found(ctx, id);
   }
 
   @Authorized('billing-runs:read')
@@ -99,8 +83,7 @@ export class RunsResolver {
     @Ctx() ctx: Context,
   ): Promise<string> {
     const wanted = partnerId ?? ctx.someone.partnerId;
-    const partner = isId(wanted) ? await loadPartner(ctx, wanted.toLowerCase()) : null;
-    if (!partner) throw notFound();
+    const partner = await partnerRecords.found(ctx, wanted);
     return ctx.sql((sql) =>
       suggestedDate(sql, partner.path, ctx.app.clock.today(partner.timeZone)),
     );
@@ -119,7 +102,7 @@ export class RunsResolver {
 
   @FieldResolver(() => [PartnerType])
   async partners(@Root() run: BillingRunType, @Ctx() ctx: Context): Promise<PartnerType[]> {
-    const found = await Promise.all(run.partnerIds.map((id) => loadPartner(ctx, id)));
+    const found = await Promise.all(run.partnerIds.map((id) => partnerRecords.load(ctx, id)));
     return found.filter((partner) => partner !== null);
   }
 
@@ -199,7 +182,7 @@ export class RunsResolver {
         separatePerPartner: input.separatePerPartner ?? false,
       }),
     );
-    return Promise.all(ids.map(async (id) => must(await loadRun(ctx, id))));
+    return Promise.all(ids.map(async (id) => must(await runRecords.load(ctx, id))));
   }
 
   @Authorized('billing-runs:confirm')
@@ -241,14 +224,12 @@ export class RunsResolver {
   @Mutation(() => BillingRunType)
   excludeFromBillingRun(
     @Arg('id', () => ID) id: string,
-    @Arg('customerId', () => ID) customerId: string,
+    @ArgId('customerId') customerId: string,
     @Arg('reason', () => String) reason: string,
     @Ctx() ctx: Context,
   ): Promise<BillingRunType> {
     const why = textInput(reason, 'reason', { max: 300 });
-    return this.#change(ctx, id, (sql, runId) =>
-      excludeCustomer(sql, runId, idInput(customerId, 'customerId'), why),
-    );
+    return this.#change(ctx, id, (sql, runId) => excludeCustomer(sql, runId, customerId, why));
   }
   @Authorized('billing-runs:create')
   @Mutation(() => BillingRunType)
@@ -269,7 +250,7 @@ export class RunsResolver {
   ): Promise<BillingRunType> {
     const runId = idInput(id, 'id');
     await ctx.sql((sql) => work(sql, runId));
-    return must(await loadRun(ctx, runId));
+    return must(await runRecords.load(ctx, runId));
   }
 
   // ---- live
@@ -278,7 +259,7 @@ export class RunsResolver {
   @Subscription(() => BillingRunType, {
     subscribe: async ({ args, context }: { args: Record<string, unknown>; context: Context }) => {
       const id = String(args.id).toLowerCase();
-      if (!isId(id) || !(await loadRun(context, id))) {
+      if (!isId(id) || !(await runRecords.load(context, id))) {
         await context.endReads();
         throw notFound();
       }
@@ -290,7 +271,7 @@ export class RunsResolver {
     @Arg('id', () => ID) id: string,
     @Ctx() ctx: Context,
   ): Promise<BillingRunType> {
-    const run = await loadRun(ctx, id.toLowerCase());
+    const run = await runRecords.load(ctx, id.toLowerCase());
     if (!run) throw notFound();
     return run;
   }
@@ -306,7 +287,7 @@ export class RunsResolver {
       ),
   })
   async anyRun(@Root() id: string, @Ctx() ctx: Context): Promise<BillingRunType> {
-    const run = await loadRun(ctx, id.toLowerCase());
+    const run = await runRecords.load(ctx, id.toLowerCase());
     if (!run) throw notFound();
     return run;
   }

@@ -12,6 +12,6 @@ export const services: Module = {
 };
 
 export { pauseOrResumeServices } from './pauses.ts';
-export { loadService } from './services.loaders.ts';
+export { serviceRecords } from './services.records.ts';
 export { createService } from './services.service.ts';
 export { DiscountInput, DiscountKind, ServiceType } from './services.types.ts';

@@ -14,23 +14,12 @@ import { currencyInput, idInput, toDbDate } from '../../kit/input.ts';
 import { containing, searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { wordsCondition } from '../customers/index.ts';
-import { customFieldsWhere, listPageWithFields, searchedByFields } from '../fields/index.ts';
+import { customFieldsWhere, searchedByFields } from '../fields/index.ts';
 import { belowPartner } from '../partners/index.ts';
 import { unbilledPartners } from '../settings/index.ts';
 import { whereStatus } from './serviceStatus.ts';
 import { toService, type ServiceFilter, type ServiceType } from './services.types.ts';
-
-const nullsLast = (field: string) => (order: 'asc' | 'desc') => ({
-  [field]: { sort: order, nulls: 'last' },
-});
-const SORTABLE = {
-  description: 'description',
-  startDate: 'startDate',
-  endDate: nullsLast('endDate'),
-  chargedUntil: 'chargedUntil',
-  quantity: 'quantity',
-  createdAt: 'createdAt',
-};
+import { serviceRecords } from './services.records.ts';
 
 const BUYERS_MAX = 2000;
 
@@ -159,16 +148,7 @@ export async function listServices(
   filter: ServiceFilter | undefined,
 ): Promise<ConnectionValue<ServiceType>> {
   const where = await ctx.read((tx) => whereOf(ctx, tx, filter));
-  return listPageWithFields(ctx, page, {
-    entity: 'SERVICE',
-    where,
-    partnerId: filter?.partnerId,
-    sortable: SORTABLE,
-    defaultSort: [{ startDate: 'desc' }],
-    toNode: toService,
-    find: (found, args) => ctx.read((tx) => tx.service.findMany({ where: found, ...args })),
-    count: (found) => ctx.read((tx) => tx.service.count({ where: found })),
-  });
+  return serviceRecords.page(ctx, page, where, { partnerId: filter?.partnerId });
 }
 
 /** The services of one customer, latest first; all customers of a page in one statement. */

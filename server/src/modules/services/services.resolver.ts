@@ -10,18 +10,17 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { ArgId } from '../../kit/argId.ts';
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import { PageArgs, type ConnectionValue } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
-import { idInput, isId } from '../../kit/input.ts';
+import { idInput } from '../../kit/input.ts';
 import { DateScalar, DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
-import { notFound } from '../../platform/refusal.ts';
-import { loadTariff, priceText, TariffType } from '../tariffs/index.ts';
-import { CustomerType, loadCustomer } from '../customers/index.ts';
-import { shownCustomFields } from '../fields/index.ts';
-import { loadPartner } from '../partners/index.ts';
+import { tariffRecords, priceText, TariffType } from '../tariffs/index.ts';
+import { CustomerType, customerRecords } from '../customers/index.ts';
+import { partnerRecords } from '../partners/index.ts';
 import { listServices } from './services.list.ts';
-import { loadService } from './services.loaders.ts';
+import { serviceRecords } from './services.records.ts';
 import { createService, endService, updateService } from './services.service.ts';
 import { serviceStatusOn } from './serviceStatus.ts';
 import {
@@ -33,12 +32,6 @@ import {
   ServiceUpdateInput,
 } from './services.types.ts';
 import { must } from '../../platform/must.ts';
-
-async function found(ctx: Context, id: string): Promise<ServiceType> {
-  const service = isId(id) ? await loadService(ctx, id.toLowerCase()) : null;
-  if (!service) throw notFound();
-  return service;
-}
 
 @Resolver(() => ServiceType)
 export class ServicesResolver {
@@ -55,7 +48,7 @@ export class ServicesResolver {
   @Authorized('services:read')
   @Query(() => ServiceType)
   service(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<ServiceType> {
-    return found(ctx, id);
+    return serviceRecords.found(ctx, id);
   }
 
   @Authorized('services:write')
@@ -68,7 +61,7 @@ export class ServicesResolver {
       idInput(input.customerId, 'customerId'),
       idInput(input.tariffId, 'tariffId'),
     ];
-    return found(
+    return serviceRecords.found(
       ctx,
       await ctx.sql((sql) => createService(sql, ctx.app.clock, customerId, tariffId, input)),
     );
@@ -77,13 +70,12 @@ export class ServicesResolver {
   @Authorized('services:write')
   @Mutation(() => ServiceType)
   async updateService(
-    @Arg('serviceId', () => ID) serviceId: string,
+    @ArgId('serviceId') serviceId: string,
     @Arg('input', () => ServiceUpdateInput) input: ServiceUpdateInput,
     @Ctx() ctx: Context,
   ): Promise<ServiceType> {
-    const id = idInput(serviceId, 'serviceId');
-    await ctx.sql((sql) => updateService(sql, id, input));
-    return found(ctx, id);
+    await ctx.sql((sql) => updateService(sql, serviceId, input));
+    return serviceRecords.found(ctx, serviceId);
   }
 
   @Authorized('services:write')
@@ -95,38 +87,38 @@ export class ServicesResolver {
   ): Promise<ServiceType> {
     const id = idInput(serviceId, 'serviceId');
     await ctx.sql((sql) => endService(sql, id, endDate));
-    return found(ctx, id);
+    return serviceRecords.found(ctx, id);
   }
 
   @FieldResolver(() => CustomerType)
   customer(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<CustomerType | null> {
-    return loadCustomer(ctx, service.customerId);
+    return customerRecords.load(ctx, service.customerId);
   }
 
   @FieldResolver(() => TariffType)
   tariff(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<TariffType | null> {
-    return loadTariff(ctx, service.tariffId);
+    return tariffRecords.load(ctx, service.tariffId);
   }
 
   @FieldResolver(() => ServiceStatus)
   async status(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<ServiceStatus> {
-    const partner = must(await loadPartner(ctx, service.partnerId));
+    const partner = must(await partnerRecords.load(ctx, service.partnerId));
     return serviceStatusOn(service, ctx.app.clock.today(partner.timeZone)) as ServiceStatus;
   }
 
   @FieldResolver(() => JSONScalar)
   customFields(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<FieldValues> {
-    return shownCustomFields(ctx, 'SERVICE', service.partnerPath, service.storedFields);
+    return serviceRecords.customFields(ctx, service);
   }
 
   @FieldResolver(() => String)
   async currency(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<string> {
-    return must(await loadCustomer(ctx, service.customerId)).currency;
+    return must(await customerRecords.load(ctx, service.customerId)).currency;
   }
 
   @FieldResolver(() => DecimalScalar)
   async unitPrice(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<string> {
-    const tariff = must(await loadTariff(ctx, service.tariffId));
+    const tariff = must(await tariffRecords.load(ctx, service.tariffId));
     return service.ownPrice === null ? tariff.price : priceText(service.ownPrice, tariff.currency);
   }
 
@@ -134,12 +126,12 @@ export class ServicesResolver {
     description: 'Whether unitPrice and setupFee hold the tax already.',
   })
   async priceIncludesTax(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<boolean> {
-    return must(await loadTariff(ctx, service.tariffId)).taxIncluded;
+    return must(await tariffRecords.load(ctx, service.tariffId)).taxIncluded;
   }
 
   @FieldResolver(() => DecimalScalar)
   async setupFee(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<string> {
-    const tariff = must(await loadTariff(ctx, service.tariffId));
+    const tariff = must(await tariffRecords.load(ctx, service.tariffId));
     return service.ownSetupFee === null
       ? tariff.setupFee
       : priceText(service.ownSetupFee, tariff.currency);

@@ -10,20 +10,18 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { ArgId } from '../../kit/argId.ts';
 import { setBy } from '@backhaul/domain/settings/family';
 import { FINANCE, resolveFinance } from '@backhaul/domain/settings/finance';
 import type { Context } from '../../kit/context.ts';
 import { inCurrency, provenanceOf } from '../../kit/inheritance.ts';
-import { idInput, isId } from '../../kit/input.ts';
-import { notFound } from '../../platform/refusal.ts';
-import { loadCustomerCount, loadPartner, PartnerType } from '../partners/index.ts';
+import { loadCustomerCount, partnerRecords, PartnerType } from '../partners/index.ts';
 import { updateFinanceSettings } from './settings.service.ts';
 import { loadFinanceChain } from './settings.store.ts';
 import { FinanceSettingsInput, FinanceSettingsType } from './settings.types.ts';
 
 async function settingsOf(ctx: Context, partnerId: string): Promise<FinanceSettingsType> {
-  const partner = isId(partnerId) ? await loadPartner(ctx, partnerId.toLowerCase()) : null;
-  if (!partner) throw notFound();
+  const partner = await partnerRecords.found(ctx, partnerId);
   const links = await loadFinanceChain(ctx, partner.id);
   const values = resolveFinance(links.map((link) => link.values));
   return Object.assign(new FinanceSettingsType(), inCurrency(FINANCE, values, partner.currency), {
@@ -50,18 +48,17 @@ export class SettingsResolver {
   @Authorized('settings:write')
   @Mutation(() => FinanceSettingsType)
   async updateFinanceSettings(
-    @Arg('partnerId', () => ID) partnerId: string,
+    @ArgId('partnerId') partnerId: string,
     @Arg('input', () => FinanceSettingsInput) input: FinanceSettingsInput,
     @Ctx() ctx: Context,
   ): Promise<FinanceSettingsType> {
-    const id = idInput(partnerId, 'partnerId');
-    await ctx.sql((sql) => updateFinanceSettings(sql, id, { ...input }));
-    return settingsOf(ctx, id);
+    await ctx.sql((sql) => updateFinanceSettings(sql, partnerId, { ...input }));
+    return settingsOf(ctx, partnerId);
   }
 
   @FieldResolver(() => PartnerType)
   partner(@Root() settings: FinanceSettingsType, @Ctx() ctx: Context): Promise<PartnerType | null> {
-    return loadPartner(ctx, settings.partnerId);
+    return partnerRecords.load(ctx, settings.partnerId);
   }
 
   @FieldResolver(() => Int, { description: 'Customers below the partner that inherit from it.' })

@@ -1,16 +1,5 @@
 import type { Context } from '../../kit/context.ts';
-import { toTariff, toTaxRate, type TariffType, type TaxRateType } from './catalogue.types.ts';
-
-/** A tariff that the viewer may see: its own, one from below, or one offered to it; null for any other. */
-export async function loadTariff(ctx: Context, id: string): Promise<TariffType | null> {
-  const row = await ctx.loadOne(
-    'tariff',
-    id,
-    (tx, ids) => tx.tariff.findMany({ where: { id: { in: ids } } }),
-    (tariff) => tariff.id,
-  );
-  return row && toTariff(row);
-}
+import { toTaxRate, type TaxRateType } from './catalogue.types.ts';
 
 /** A tax rate that the viewer may use or that lies below it; null for any other. */
 export async function loadTaxRate(ctx: Context, id: string): Promise<TaxRateType | null> {

@@ -11,24 +11,20 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { ArgId } from '../../kit/argId.ts';
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import { PageArgs, type ConnectionValue } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
-import { idInput, isId } from '../../kit/input.ts';
+import { idInput } from '../../kit/input.ts';
 import { JSONScalar } from '../../kit/scalars.ts';
 import { containing, searchText } from '../../kit/search.ts';
-import { notFound } from '../../platform/refusal.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { covers } from '../../tenancy/scope.ts';
-import {
-  customFieldsWhere,
-  listPageWithFields,
-  searchedByFields,
-  shownCustomFields,
-} from '../fields/index.ts';
-import { loadPartner, PartnerType } from '../partners/index.ts';
-import { loadOfferedTo, loadTariff, loadTariffUse, loadTaxRate } from './catalogue.loaders.ts';
+import { customFieldsWhere, searchedByFields } from '../fields/index.ts';
+import { partnerRecords, PartnerType } from '../partners/index.ts';
+import { loadOfferedTo, loadTariffUse, loadTaxRate } from './catalogue.loaders.ts';
+import { tariffRecords } from './tariffs.records.ts';
 import {
   TariffConnection,
   TariffFilter,
@@ -36,20 +32,10 @@ import {
   TariffType,
   TaxRateInput,
   TaxRateType,
-  toTariff,
   toTaxRate,
 } from './catalogue.types.ts';
 import { archiveTariff, createTariff, updateTariff } from './tariffs.service.ts';
 import { createTaxRate } from './taxRates.service.ts';
-
-const SORTABLE = {
-  name: 'name',
-  kind: 'kind',
-  price: 'price',
-  currency: 'currency',
-  setupFee: 'setupFee',
-  createdAt: 'createdAt',
-};
 
 async function whereOf(
   ctx: Context,
@@ -70,12 +56,6 @@ async function whereOf(
   if (filter?.partnerId)
     where.offers = { some: { partnerId: idInput(filter.partnerId, 'filter.partnerId') } };
   return where;
-}
-
-async function found(ctx: Context, id: string): Promise<TariffType> {
-  const tariff = isId(id) ? await loadTariff(ctx, id.toLowerCase()) : null;
-  if (!tariff) throw notFound();
-  return tariff;
 }
 
 @Resolver(() => TaxRateType)
@@ -103,7 +83,10 @@ export class TaxRatesResolver {
   /** An ancestor is never revealed: to those below its rates look like their own. */
   @FieldResolver(() => PartnerType)
   async partner(@Root() rate: TaxRateType, @Ctx() ctx: Context): Promise<PartnerType | null> {
-    return (await loadPartner(ctx, rate.partnerId)) ?? loadPartner(ctx, ctx.someone.partnerId);
+    return (
+      (await partnerRecords.load(ctx, rate.partnerId)) ??
+      partnerRecords.load(ctx, ctx.someone.partnerId)
+    );
   }
 }
 
@@ -117,22 +100,13 @@ export class TariffsResolver {
     @Ctx() ctx: Context,
   ): Promise<ConnectionValue<TariffType>> {
     const where = await ctx.read((tx) => whereOf(ctx, tx, filter));
-    return listPageWithFields(ctx, page, {
-      entity: 'TARIFF',
-      where,
-      partnerId: filter?.partnerId,
-      sortable: SORTABLE,
-      defaultSort: [{ name: 'asc' }],
-      toNode: toTariff,
-      find: (fitting, args) => ctx.read((tx) => tx.tariff.findMany({ where: fitting, ...args })),
-      count: (fitting) => ctx.read((tx) => tx.tariff.count({ where: fitting })),
-    });
+    return tariffRecords.page(ctx, page, where, { partnerId: filter?.partnerId });
   }
 
   @Authorized('tariffs:read')
   @Query(() => TariffType)
   tariff(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<TariffType> {
-    return found(ctx, id);
+    return tariffRecords.found(ctx, id);
   }
 
   @Authorized('tariffs:write')
@@ -141,19 +115,18 @@ export class TariffsResolver {
     @Arg('input', () => TariffInput) input: TariffInput,
     @Ctx() ctx: Context,
   ): Promise<TariffType> {
-    return found(ctx, await ctx.sql((sql) => createTariff(sql, ctx.someone, input)));
+    return tariffRecords.found(ctx, await ctx.sql((sql) => createTariff(sql, ctx.someone, input)));
   }
 
   @Authorized('tariffs:write')
   @Mutation(() => TariffType)
   async updateTariff(
-    @Arg('id', () => ID) id: string,
+    @ArgId('id') id: string,
     @Arg('input', () => TariffInput) input: TariffInput,
     @Ctx() ctx: Context,
   ): Promise<TariffType> {
-    const known = idInput(id, 'id');
-    await ctx.sql((sql) => updateTariff(sql, known, input));
-    return found(ctx, known);
+    await ctx.sql((sql) => updateTariff(sql, id, input));
+    return tariffRecords.found(ctx, id);
   }
 
   @Authorized('tariffs:write')
@@ -167,7 +140,7 @@ export class TariffsResolver {
   ): Promise<TariffType> {
     const known = idInput(id, 'id');
     await ctx.sql((sql) => archiveTariff(sql, known, archived ?? true));
-    return found(ctx, known);
+    return tariffRecords.found(ctx, known);
   }
 
   @FieldResolver(() => TaxRateType, { nullable: true })
@@ -177,7 +150,7 @@ export class TariffsResolver {
 
   @FieldResolver(() => JSONScalar)
   customFields(@Root() tariff: TariffType, @Ctx() ctx: Context): Promise<FieldValues> {
-    return shownCustomFields(ctx, 'TARIFF', tariff.partnerPath, tariff.storedFields);
+    return tariffRecords.customFields(ctx, tariff);
   }
 
   @FieldResolver(() => PartnerType, {
@@ -186,13 +159,13 @@ export class TariffsResolver {
       'Whose it is, and whose custom fields it has; null for one of a partner above the viewer.',
   })
   partner(@Root() tariff: TariffType, @Ctx() ctx: Context): Promise<PartnerType | null> {
-    return loadPartner(ctx, tariff.partnerId);
+    return partnerRecords.load(ctx, tariff.partnerId);
   }
 
   @FieldResolver(() => [PartnerType])
   async partners(@Root() tariff: TariffType, @Ctx() ctx: Context): Promise<PartnerType[]> {
     const partners = await Promise.all(
-      (await loadOfferedTo(ctx, tariff.id)).map((id) => loadPartner(ctx, id)),
+      (await loadOfferedTo(ctx, tariff.id)).map((id) => partnerRecords.load(ctx, id)),
     );
     return partners.filter((partner) => partner !== null);
   }

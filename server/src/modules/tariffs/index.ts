@@ -9,7 +9,7 @@ export const tariffs: Module = {
   resolvers: [TaxRatesResolver, TariffsResolver],
 };
 
-export { loadTariff } from './catalogue.loaders.ts';
+export { tariffRecords } from './tariffs.records.ts';
 export { TariffKind, TariffType } from './catalogue.types.ts';
 export { priceText } from './price.ts';
 export { createTariff } from './tariffs.service.ts';

@@ -1,12 +1,12 @@
-import { Arg, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { ArgId } from '../../kit/argId.ts';
 import { farAhead, farDate } from '@backhaul/domain/documents/warnings';
 import type { Context } from '../../kit/context.ts';
-import { idInput } from '../../kit/input.ts';
 import { DateScalar } from '../../kit/scalars.ts';
 import { BillingRunType } from '../runs/index.ts';
 import { missingDetails } from '../company/index.ts';
 import { InvoiceType } from '../invoices/index.ts';
-import { loadPartner, PartnerType } from '../partners/index.ts';
+import { partnerRecords, PartnerType } from '../partners/index.ts';
 import { PaymentType } from '../payments/index.ts';
 import { documentWarnings, runWarnings } from './warnings.service.ts';
 import { WarningType } from '../../kit/warning.ts';
@@ -27,7 +27,7 @@ export class RunWarningsResolver {
     @Ctx() ctx: Context,
   ): Promise<WarningType[]> {
     const today = ctx.app.clock.today(
-      (await loadPartner(ctx, ctx.someone.partnerId))?.timeZone ?? 'UTC',
+      (await partnerRecords.load(ctx, ctx.someone.partnerId))?.timeZone ?? 'UTC',
     );
     return [...farDate(date, today), ...farAhead(date, today)] as WarningType[];
   }
@@ -37,7 +37,7 @@ export class RunWarningsResolver {
   })
   async warnings(@Root() run: BillingRunType, @Ctx() ctx: Context): Promise<WarningType[]> {
     const today = ctx.app.clock.today(
-      (await loadPartner(ctx, ctx.someone.partnerId))?.timeZone ?? 'UTC',
+      (await partnerRecords.load(ctx, ctx.someone.partnerId))?.timeZone ?? 'UTC',
     );
     const manyPeriods = run.flagCounts.find(({ flag }) => flag === 'MANY_PERIODS')?.count ?? 0;
     return ctx.sql((sql) =>
@@ -64,14 +64,13 @@ export class InvoiceWarningsResolver {
       'What is unusual about a document or payment of a customer with a date, before it is made.',
   })
   documentWarnings(
-    @Arg('customerId', () => ID) customerId: string,
+    @ArgId('customerId') customerId: string,
     @Arg('date', () => DateScalar) date: string,
     @Ctx() ctx: Context,
   ): Promise<WarningType[]> {
-    const id = idInput(customerId, 'customerId');
-    return ctx.sql((sql) => documentWarnings(sql, id, date, ctx.app.clock.today)) as Promise<
-      WarningType[]
-    >;
+    return ctx.sql((sql) =>
+      documentWarnings(sql, customerId, date, ctx.app.clock.today),
+    ) as Promise<WarningType[]>;
   }
 
   @FieldResolver(() => [WarningType], {

@@ -1,4 +1,4 @@
-import type { FieldEntity } from '@backhaul/domain/fields/customFields';
+import type { FieldEntity, FieldValues } from '@backhaul/domain/fields/customFields';
 import {
   cursorId,
   cursorOf,
@@ -8,86 +8,127 @@ import {
   toConnection,
   type ConnectionValue,
   type FindArgs,
-  type ListSource,
   type PageArgs,
+  type SortInput,
 } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
+import { both, Records, type RecordKind } from '../../kit/record.ts';
 import { badInput } from '../../platform/refusal.ts';
 import { countByIndex } from './count.ts';
 import type { StoredField } from './definition.ts';
 import { FIELD_HOLDERS } from './entities.ts';
 import { fieldMeant, type ByValues } from './filter.ts';
 import { wholeField } from './keys.ts';
+import { shownCustomFields } from './shown.ts';
 import { must } from '../../platform/must.ts';
 
 const SORT = 'customFields.';
 const OFFSET_MAX = 1_000_000;
 
-export interface FieldListSource<W, R, T> extends Pick<
-  ListSource<R, T>,
-  'sortable' | 'defaultSort' | 'recorded' | 'toNode'
-> {
+/** Of a list: whose fields it may be sorted by, and what reads it. */
+interface FieldList<W, R> {
   entity: FieldEntity;
   /** The list's filter. */
   where: W;
-  /** The partner that its filter names: whose fields a sort means. */
-  partnerId?: string | null;
-  /** What of findMany may be left out: without args, all rows that fit. */
-  find(where: W, args?: FindArgs): Promise<R[]>;
-  count(where: W): Promise<number>;
+  find(where: W, args: Partial<FindArgs>): Promise<R[]>;
 }
 
-/**
- * One page of a list that may be sorted by a custom field ("customFields.<key>"), or by its own
- * columns like any other.
- */
-export async function listPageWithFields<W extends object, R extends { id: string }, T>(
+export interface FieldedKind<W extends object, R extends { id: string }, T> extends RecordKind<
+  W,
+  R,
+  T
+> {
+  entity: FieldEntity;
+}
+
+/** A record with its place in the tree: its partner's, or its own. */
+type HoldsFields = { storedFields: FieldValues } & ({ partnerPath: string } | { path: string });
+
+/** Records that can have custom fields: their lists may be sorted by one ("customFields.<key>"). */
+export class FieldedRecords<
+  W extends object,
+  R extends { id: string },
+  T extends HoldsFields,
+> extends Records<W, R, T> {
+  constructor(protected override readonly kind: FieldedKind<W, R, T>) {
+    super(kind);
+  }
+
+  /** One page of those that fit; partnerId: the partner that the filter names, whose fields a sort means. */
+  override async page(
+    ctx: Context,
+    args: PageArgs,
+    where: W,
+    {
+      partnerId,
+      defaultSort = this.kind.defaultSort,
+    }: { partnerId?: string | null; defaultSort?: object[] } = {},
+  ): Promise<ConnectionValue<T>> {
+    const { kind } = this;
+    const fitting = this.seenOf(ctx, where);
+    const find = (found: W, page: Partial<FindArgs>) =>
+      ctx.read((tx) => kind.find(tx, { where: found, ...page }));
+    const count = () =>
+      ctx.read(
+        async (tx) =>
+          (await countByIndex(tx, kind.entity, fitting, (place) =>
+            kind.count(tx, both(place, {})),
+          )) ?? kind.count(tx, fitting),
+      );
+    const byField = args.sort?.find((each) => each.field.startsWith(SORT));
+    if (!byField)
+      return listPage(args, { ...kind, defaultSort, find: (page) => find(fitting, page), count });
+    const list = { entity: kind.entity, where: fitting, find };
+    const { rows, more, skipped } = await sortedByField(ctx, list, args, byField, partnerId);
+    return toConnection(
+      rows.map(kind.toNode),
+      rows.map((row) => cursorOf(row.id)),
+      { hasNextPage: more, hasPreviousPage: skipped },
+      count,
+    );
+  }
+
+  /** A record's custom fields as its reader may see them. */
+  customFields(ctx: Context, node: T): Promise<FieldValues> {
+    const path = 'path' in node ? node.path : node.partnerPath;
+    return shownCustomFields(ctx, this.kind.entity, path, node.storedFields);
+  }
+}
+
+/** One page in the order of a field's values, which sorts alone. */
+async function sortedByField<W extends object, R extends { id: string }>(
   ctx: Context,
+  list: FieldList<W, R>,
   args: PageArgs,
-  source: FieldListSource<W, R, T>,
-): Promise<ConnectionValue<T>> {
-  const { where } = source;
-  const count = async () =>
-    (await ctx.read((tx) =>
-      countByIndex(tx, source.entity, where, (place) => source.count(both(place as W, {}))),
-    )) ?? source.count(where);
-  const sort = args.sort?.find((each) => each.field.startsWith(SORT));
-  if (!sort)
-    return listPage(args, { ...source, find: (found) => source.find(where, found), count });
-  if (args.sort!.length > 1)
+  sort: SortInput,
+  partnerId: string | null | undefined,
+): Promise<{ rows: R[]; more: boolean; skipped: boolean }> {
+  if ((args.sort?.length ?? 0) > 1)
     throw badInput({ 'sort.field': `"${sort.field.slice(0, 60)}" sorts alone` });
+  const key = sort.field.slice(SORT.length);
   const field = await ctx.read((tx) =>
-    fieldMeant(
-      tx,
-      ctx,
-      source.entity,
-      sort.field.slice(SORT.length),
-      source.partnerId,
-      'sort.field',
-    ),
+    fieldMeant(tx, ctx, list.entity, key, partnerId, 'sort.field'),
   );
   const first = sliceSize(args.first);
   const offset = args.offset ?? 0;
   if (offset < 0 || offset > OFFSET_MAX)
     throw badInput({ offset: `must be between 0 and ${OFFSET_MAX}` });
   const after = args.after == null ? null : cursorId(args.after);
-  const ids = await sortedIds(ctx, source, field, {
+  const ids = await sortedIds(ctx, list, field, {
     descending: sort.order === SortOrder.DESC,
     take: first + 1,
     skip: after ? 0 : offset,
     after,
   });
   const page = ids.slice(0, first);
-  const rows = new Map(
-    (await source.find(both(where, { id: { in: page } }))).map((row) => [row.id, row]),
+  const found = new Map(
+    (await list.find(both(list.where, { id: { in: page } }), {})).map((row) => [row.id, row]),
   );
-  const found = page.flatMap((id) => rows.get(id) ?? []);
-  return toConnection(
-    found.map(source.toNode),
-    found.map((row) => cursorOf(row.id)),
-    { hasNextPage: ids.length > first, hasPreviousPage: after !== null || offset > 0 },
-    count,
-  );
+  return {
+    rows: page.flatMap((id) => found.get(id) ?? []),
+    more: ids.length > first,
+    skipped: after !== null || offset > 0,
+  };
 }
 
 interface Want {
@@ -97,15 +138,10 @@ interface Want {
   after: string | null;
 }
 
-// a condition on a column that every kind of record has, joined to one whose type only its module knows
-function both<W extends object>(where: W, more: object): W {
-  return { AND: [where, more] } as unknown as W;
-}
-
 /** Records with a value, in the order of the index; then those without one, in the order of their making. */
-async function sortedIds<W extends object, R extends { id: string }, T>(
+async function sortedIds<W extends object, R extends { id: string }>(
   ctx: Context,
-  source: FieldListSource<W, R, T>,
+  source: FieldList<W, R>,
   field: StoredField,
   want: Want,
 ): Promise<string[]> {
