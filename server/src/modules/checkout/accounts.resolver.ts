@@ -19,7 +19,7 @@ import { loadIssuers } from '../company/index.ts';
 import { CustomerType } from '../customers/index.ts';
 import type { PaymentMethod } from '../settings/index.ts';
 import { saveGatewayAccount } from './accounts.service.ts';
-import { gatewaysOf, loadGateways, whyUnusable } from './accounts.store.ts';
+import { currencyOfPartner, gatewaysOf, loadGateways, whyUnusable } from './accounts.store.ts';
 import {
   BankTransferType,
   GatewayAccountInput,
@@ -31,11 +31,8 @@ import {
 
 async function accountsOf(ctx: Context, partnerId: string): Promise<GatewayAccountType[]> {
   return ctx.sql(async (sql) => {
-    const [partner] = await sql.rows<{ currency: string }>(
-      'select currency from partner where id = $1',
-      [partnerId],
-    );
-    if (!partner) throw notFound();
+    const currency = await currencyOfPartner(sql, partnerId);
+    if (currency === null) throw notFound();
     return (await gatewaysOf(ctx.app, sql, partnerId)).map((account) =>
       Object.assign(new GatewayAccountType(), {
         id: account.id,
@@ -47,7 +44,7 @@ async function accountsOf(ctx: Context, partnerId: string): Promise<GatewayAccou
         inherited: account.originId !== partnerId,
         inheritedFrom: account.originId === partnerId ? null : account.originName,
         feePercent: '0',
-        feeFixed: formatMinor(0n, currencyDigits(partner.currency)),
+        feeFixed: formatMinor(0n, currencyDigits(currency)),
         webhookUrl: webhookUrl(ctx.app, account),
         hasSecrets: account.secrets !== null || account.kind === 'SANDBOX',
         unusable: whyUnusable(ctx.app.config, account),

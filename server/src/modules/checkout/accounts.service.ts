@@ -5,15 +5,15 @@ import { seal } from '../../platform/secretBox.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { sandboxKeys } from './sandboxGateway.ts';
-import { existingKinds, sealedFor } from './accounts.store.ts';
+import {
+  existingKinds,
+  lockPartner,
+  ownAccount,
+  saveAccount,
+  sealedFor,
+  type AccountSettings,
+} from './accounts.store.ts';
 import { GatewayKind, GatewayMode, type GatewayAccountInput } from './accounts.types.ts';
-
-interface Stored {
-  id: string;
-  enabled: boolean;
-  shared_below: boolean;
-  methods: string[];
-}
 
 /**
  * Makes or changes a partner's own account of a kind and mode; from then on nothing is inherited
@@ -27,46 +27,27 @@ export async function saveGatewayAccount(
   partnerId: string,
   input: GatewayAccountInput,
 ): Promise<string> {
-  const [partner] = await sql.rows<{ path: string; timeZone: string }>(
-    'select path, time_zone "timeZone" from partner where id = $1 for no key update',
-    [partnerId],
-  );
+  const partner = await lockPartner(sql, partnerId);
   if (!partner) throw notFound();
   const enabled = input.enabled ?? true,
     sharedBelow = input.sharedBelow ?? false;
   refuseUnlessThere(app, input.kind, enabled);
   refuseWhatSandboxLacks(input);
-  const [before] = await sql.rows<Stored>(
-    'select id, enabled, shared_below, methods from gateway_account where partner_id = $1 and kind = $2 and mode = $3',
-    [partnerId, input.kind, input.mode],
-  );
+  const before = await ownAccount(sql, partnerId, input.kind, input.mode);
   const id = before?.id ?? randomUUID();
   const methods = input.methods ?? before?.methods ?? ['CARD'];
-  await sql.rows(
-    `insert into gateway_account (
-      id, partner_id, partner_path, kind, mode,
-      enabled, shared_below, methods, secrets
-    )
-    values (
-      $1, $2, $3, $4, $5,
-      $6, $7, $8, $9
-    )
-    on conflict (partner_id, kind, mode) do update
-    set enabled = excluded.enabled,
-      shared_below = excluded.shared_below,
-      methods = excluded.methods,
-      secrets = coalesce(gateway_account.secrets, excluded.secrets)`,
-    [
+  await saveAccount(
+    sql,
+    { id: partnerId, path: partner.path },
+    {
       id,
-      partnerId,
-      partner.path,
-      input.kind,
-      input.mode,
+      kind: input.kind,
+      mode: input.mode,
       enabled,
       sharedBelow,
       methods,
-      seal(app.secret, sealedFor(id), JSON.stringify(sandboxKeys(app.secret, id))),
-    ],
+      secrets: seal(app.secret, sealedFor(id), JSON.stringify(sandboxKeys(app.secret, id))),
+    },
   );
   await audit(sql, {
     action: before ? 'update' : 'create',
@@ -77,14 +58,14 @@ export async function saveGatewayAccount(
       ? {
           before: {
             enabled: before.enabled,
-            sharedBelow: before.shared_below,
+            sharedBelow: before.sharedBelow,
             methods: before.methods,
           },
         }
       : {}),
     after: { kind: input.kind, mode: input.mode, enabled, sharedBelow, methods },
   });
-  const what = whatChanged(input, before, { enabled, shared_below: sharedBelow, methods });
+  const what = whatChanged(input, before, { enabled, sharedBelow, methods });
   if (what)
     sql.happened('moneyPathChanged', {
       partner: { id: partnerId, ...partner },
@@ -103,17 +84,17 @@ const PROVIDERS: Record<GatewayKind, string> = {
 /** What is different, in words; null where nothing is. */
 function whatChanged(
   { kind, mode }: GatewayAccountInput,
-  before: Omit<Stored, 'id'> | undefined,
-  after: Omit<Stored, 'id'>,
+  before: AccountSettings | null,
+  after: AccountSettings,
 ): string | null {
   const account = `The account at ${PROVIDERS[kind]}, ${mode},`;
   const shared = (below: boolean) =>
     below ? 'partners below may use it' : 'partners below may not use it';
   if (!before)
-    return `${account} was added: ${after.enabled ? 'switched on' : 'switched off'}, ${shared(after.shared_below)}.`;
+    return `${account} was added: ${after.enabled ? 'switched on' : 'switched off'}, ${shared(after.sharedBelow)}.`;
   const changes = [
     ...(before.enabled === after.enabled ? [] : [after.enabled ? 'switched on' : 'switched off']),
-    ...(before.shared_below === after.shared_below ? [] : [shared(after.shared_below)]),
+    ...(before.sharedBelow === after.sharedBelow ? [] : [shared(after.sharedBelow)]),
     ...(before.methods.join() === after.methods.join()
       ? []
       : [`ways to pay: ${after.methods.join(', ')}`]),

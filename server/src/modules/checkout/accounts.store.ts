@@ -91,3 +91,81 @@ export function keysOf(app: App, { id, secrets }: GatewayAccess): ReturnType<typ
     ? (JSON.parse(open(app.secret, sealedFor(id), secrets)) as ReturnType<typeof sandboxKeys>)
     : sandboxKeys(app.secret, id);
 }
+
+/** What a partner decides of an account of its own. */
+export interface AccountSettings {
+  enabled: boolean;
+  sharedBelow: boolean;
+  methods: string[];
+}
+
+/** Locks a partner, whose accounts change one after the other; null outside the scope. */
+export async function lockPartner(
+  sql: ScopedSql,
+  id: string,
+): Promise<{ path: string; timeZone: string } | null> {
+  const [partner] = await sql.rows<{ path: string; timeZone: string }>(
+    'select path, time_zone "timeZone" from partner where id = $1 for no key update',
+    [id],
+  );
+  return partner ?? null;
+}
+
+/** The currency of a partner; null outside the scope. */
+export async function currencyOfPartner(sql: ScopedSql, id: string): Promise<string | null> {
+  const [partner] = await sql.rows<{ currency: string }>(
+    'select currency from partner where id = $1',
+    [id],
+  );
+  return partner?.currency ?? null;
+}
+
+/** A partner's own account of a kind and mode; null without one. */
+export async function ownAccount(
+  sql: ScopedSql,
+  partnerId: string,
+  kind: GatewayAccess['kind'],
+  mode: GatewayAccess['mode'],
+): Promise<(AccountSettings & { id: string }) | null> {
+  const [account] = await sql.rows<AccountSettings & { id: string }>(
+    `select id, enabled, shared_below "sharedBelow", methods
+    from gateway_account
+    where partner_id = $1 and kind = $2 and mode = $3`,
+    [partnerId, kind, mode],
+  );
+  return account ?? null;
+}
+
+/** Writes a partner's own account; one that is there already keeps its id and its secrets. */
+export async function saveAccount(
+  sql: ScopedSql,
+  partner: { id: string; path: string },
+  account: GatewayAccess & AccountSettings,
+): Promise<void> {
+  await sql.rows(
+    `insert into gateway_account (
+      id, partner_id, partner_path, kind, mode,
+      enabled, shared_below, methods, secrets
+    )
+    values (
+      $1, $2, $3, $4, $5,
+      $6, $7, $8, $9
+    )
+    on conflict (partner_id, kind, mode) do update
+    set enabled = excluded.enabled,
+      shared_below = excluded.shared_below,
+      methods = excluded.methods,
+      secrets = coalesce(gateway_account.secrets, excluded.secrets)`,
+    [
+      account.id,
+      partner.id,
+      partner.path,
+      account.kind,
+      account.mode,
+      account.enabled,
+      account.sharedBelow,
+      account.methods,
+      account.secrets,
+    ],
+  );
+}

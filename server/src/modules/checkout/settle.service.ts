@@ -8,15 +8,15 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { type Account, auditPlace, lockAccount } from '../ledger/index.ts';
 import { raisePaymentTask, recordPayment } from '../payments/index.ts';
 import type { GatewayAccess } from './accounts.store.ts';
+import {
+  isOpen,
+  lockCheckout,
+  markNotPaid,
+  markPaid,
+  payerThrough,
+  type LockedCheckout,
+} from './checkouts.store.ts';
 import type { GatewayEvent } from './gateway.ts';
-
-interface Locked {
-  status: string;
-  amount_minor: bigint;
-  currency: string;
-  invoice_id: string | null;
-  provider_ref: string | null;
-}
 
 /**
  * Does what a provider's event says, in the scope of the checkout's partner and in the customer's
@@ -33,25 +33,14 @@ export async function settleCheckout(
   const { partnerId, checkoutId } = event.reference;
   const scope = await app.boundary.jobScope(partnerId);
   if (!scope || scope.kind !== 'job') throw notFound();
-  const [owner] = await app.boundary.inSql(scope, (sql) =>
-    sql.rows<{ id: string; name: string }>(
-      `select c.id, c.name
-      from checkout k
-      join customer c on c.id = k.customer_id
-      where k.id = $1 and k.gateway_account_id = $2`,
-      [checkoutId, gateway.id],
-    ),
-  );
+  const owner = await app.boundary.inSql(scope, (sql) => payerThrough(sql, checkoutId, gateway.id));
   if (!owner) throw notFound();
   await app.boundary.inSql(
     { ...scope, actor: { kind: 'CUSTOMER', id: owner.id, name: owner.name } },
     async (sql) => {
       const account = await lockAccount(sql, owner.id);
-      const checkout = await sql.row<Locked>(
-        'select status, amount_minor, currency, invoice_id, provider_ref from checkout where id = $1 for update',
-        [checkoutId],
-      );
-      if (checkout.provider_ref && checkout.provider_ref !== event.providerRef) throw notFound();
+      const checkout = await lockCheckout(sql, checkoutId);
+      if (checkout.providerRef && checkout.providerRef !== event.providerRef) throw notFound();
       if (event.outcome === 'PAID')
         await paid(app, sql, account, { ...checkout, gateway: gateway.kind }, event);
       else await notPaid(sql, account, checkout, event);
@@ -63,7 +52,7 @@ async function paid(
   app: App,
   sql: ScopedSql,
   account: Account,
-  checkout: Locked & { gateway: GatewayKind },
+  checkout: LockedCheckout & { gateway: GatewayKind },
   event: GatewayEvent,
 ): Promise<void> {
   if (checkout.status === 'PAID') return;
@@ -78,14 +67,11 @@ async function paid(
     date: app.clock.today(account.timeZone),
     method: 'CARD',
     gateway: checkout.gateway,
-    invoiceId: await stillOpen(sql, checkout.invoice_id),
+    invoiceId: await stillOpen(sql, checkout.invoiceId),
     idempotencyKey: `checkout:${checkoutId}`,
   });
-  await sql.rows(
-    `update checkout set status = 'PAID', payment_id = $2, failure = null where id = $1`,
-    [checkoutId, paymentId],
-  );
-  if (checkout.amount_minor !== event.amountMinor)
+  await markPaid(sql, checkoutId, paymentId);
+  if (checkout.amountMinor !== event.amountMinor)
     await raisePaymentTask(sql, account, {
       cause: `checkout:${checkoutId}`,
       paymentId,
@@ -101,7 +87,7 @@ async function paid(
 async function notBooked(
   sql: ScopedSql,
   account: Account,
-  checkout: Locked,
+  checkout: LockedCheckout,
   event: GatewayEvent,
 ): Promise<void> {
   const { checkoutId } = event.reference;
@@ -112,34 +98,26 @@ async function notBooked(
   });
   if (checkout.status === 'FAILED') return;
   const failure = `${said(event)} was taken instead of ${said(checkout)}. It is not lost: we have been told and will see to it.`;
-  await sql.rows(`update checkout set status = 'FAILED', failure = $2 where id = $1`, [
-    checkoutId,
-    failure,
-  ]);
+  await markNotPaid(sql, checkoutId, 'FAILED', failure);
   await changed(sql, account, checkoutId, { status: 'FAILED', failure, event: event.id });
 }
 
 /** "29.99 EUR"; of a currency that nobody knows the smallest units. */
-function said(money: { currency: string } & ({ amountMinor: bigint } | { amount_minor: bigint })) {
-  const minor = 'amountMinor' in money ? money.amountMinor : money.amount_minor;
-  return isCurrency(money.currency)
-    ? `${formatMinor(minor, currencyDigits(money.currency))} ${money.currency}`
-    : `${minor} of ${JSON.stringify(money.currency.slice(0, 20))}`;
+function said({ currency, amountMinor }: { currency: string; amountMinor: bigint }): string {
+  return isCurrency(currency)
+    ? `${formatMinor(amountMinor, currencyDigits(currency))} ${currency}`
+    : `${amountMinor} of ${JSON.stringify(currency.slice(0, 20))}`;
 }
 
 async function notPaid(
   sql: ScopedSql,
   account: Account,
-  checkout: Locked,
+  checkout: LockedCheckout,
   event: GatewayEvent,
 ): Promise<void> {
   if (checkout.status !== 'PENDING') return;
   const { checkoutId } = event.reference;
-  await sql.rows('update checkout set status = $2, failure = $3 where id = $1', [
-    checkoutId,
-    event.outcome,
-    event.failure,
-  ]);
+  await markNotPaid(sql, checkoutId, event.outcome, event.failure);
   await changed(sql, account, checkoutId, {
     status: event.outcome,
     failure: event.failure,
@@ -152,11 +130,7 @@ async function notPaid(
  * goes to what is open.
  */
 async function stillOpen(sql: ScopedSql, invoiceId: string | null): Promise<string | null> {
-  if (!invoiceId) return null;
-  const [invoice] = await sql.rows('select 1 from invoice where id = $1 and due_minor > 0', [
-    invoiceId,
-  ]);
-  return invoice ? invoiceId : null;
+  return invoiceId && (await isOpen(sql, invoiceId)) ? invoiceId : null;
 }
 
 async function changed(

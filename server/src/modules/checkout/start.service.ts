@@ -8,6 +8,17 @@ import { NOBODY } from '../../tenancy/scope.ts';
 import type { Viewer } from '../../kit/viewer.ts';
 import { addressAt, placeOfHost } from '../partners/index.ts';
 import { gatewaysOf, whyUnusable, type GatewayAccount } from './accounts.store.ts';
+import {
+  dueOnInvoices,
+  findByKey,
+  findPayer,
+  insertCheckout,
+  invoiceToPay,
+  keepPage,
+  type InvoiceToPay,
+  type Payer,
+  type StoredCheckout,
+} from './checkouts.store.ts';
 import { GatewayFailure, type Gateway } from './gateway.ts';
 import { gatewayOf, webhookUrl } from './gateways.ts';
 import { must } from '../../platform/must.ts';
@@ -19,31 +30,9 @@ export interface NewCheckout {
   gatewayId?: string | null;
 }
 
-/** After this the provider's page may have closed: it is asked for the same payment's page again. */
-const PAGE_LIVES = '12 hours';
-
-interface Owner {
-  id: string;
-  partner_id: string;
-  partner_path: string;
-  currency: string;
-  balance_minor: bigint;
-  partner_name: string;
-  number: number;
-}
-interface Stored {
-  id: string;
-  status: string;
-  account: string;
-  content_hash: string;
-  redirect_url: string | null;
-  amount_minor: bigint;
-  currency: string;
-  stale: boolean;
-}
 interface Opened {
-  checkout: Stored;
-  owner: Owner;
+  checkout: StoredCheckout;
+  owner: Payer;
   description: string;
   usable: GatewayAccount[];
 }
@@ -70,21 +59,17 @@ export async function startCheckout(
   const account = usable.find((each) => each.id === checkout.account);
   const gateway = account && gatewayOf(app, account);
   if (!gateway) throw noGateway();
-  if (checkout.redirect_url && !checkout.stale) return checkout.id;
+  if (checkout.redirectUrl && !checkout.stale) return checkout.id;
   const { providerRef, redirectUrl } = await ask(app, gateway, {
-    reference: { partnerId: owner.partner_id, checkoutId: checkout.id },
-    amountMinor: checkout.amount_minor,
+    reference: { partnerId: owner.partnerId, checkoutId: checkout.id },
+    amountMinor: checkout.amountMinor,
     currency: checkout.currency,
     description,
     returnUrl: `${await portalUrl(app, owner, host)}/pay/return?checkout=${checkout.id}`,
     webhookUrl: webhookUrl(app, account),
   });
   await app.boundary.inSql(viewer.scope, (sql) =>
-    sql.rows('update checkout set provider_ref = $2, redirect_url = $3 where id = $1', [
-      checkout.id,
-      providerRef,
-      redirectUrl,
-    ]),
+    keepPage(sql, checkout.id, { providerRef, redirectUrl }),
   );
   return checkout.id;
 }
@@ -124,11 +109,7 @@ async function open(
   input: NewCheckout,
 ): Promise<Opened> {
   const key = textInput(input.idempotencyKey, 'idempotencyKey');
-  const [owner] = await sql.rows<Owner>(
-    `select c.id, c.partner_id, c.partner_path, c.currency, c.balance_minor, c.number, p.name partner_name
-    from customer c join partner p on p.id = c.partner_id where c.id = $1`,
-    [customerId],
-  );
+  const owner = await findPayer(sql, customerId);
   if (!owner) throw notFound();
   const given =
     input.amount == null
@@ -143,7 +124,7 @@ async function open(
       ]),
     )
     .digest('hex');
-  const usable = (await gatewaysOf(app, sql, owner.partner_id)).filter(
+  const usable = (await gatewaysOf(app, sql, owner.partnerId)).filter(
     (account) => whyUnusable(app.config, account) === null,
   );
   const known = await checkoutOfKey(sql, owner, key, hash);
@@ -154,38 +135,20 @@ async function open(
   if (!known && !gateway) throw notFound();
   const invoice = input.invoiceId ? await payable(sql, input.invoiceId, known !== null) : null;
   const description = invoice?.number
-    ? `Invoice ${invoice.number}, ${owner.partner_name}`
-    : `Account ${owner.number}, ${owner.partner_name}`;
+    ? `Invoice ${invoice.number}, ${owner.partnerName}`
+    : `Account ${owner.number}, ${owner.partnerName}`;
   if (known) return { checkout: known, owner, description, usable };
   const amountMinor = given ?? invoice?.due ?? (await allThatIsDue(sql, owner));
   if (amountMinor <= 0n) throw badInput({ amount: 'nothing is due; say how much to pay' });
-  await sql.rows(
-    `insert into checkout (
-      partner_id, partner_path, customer_id, invoice_id,
-      amount_minor, currency,
-      gateway_account_id, provider,
-      idempotency_key, content_hash
-    )
-    values (
-      $1, $2, $3, $4,
-      $5, $6,
-      $7, $8,
-      $9, $10
-    )
-    on conflict (customer_id, idempotency_key) do nothing`,
-    [
-      owner.partner_id,
-      owner.partner_path,
-      owner.id,
-      invoice?.id ?? null,
-      amountMinor,
-      owner.currency,
-      must(gateway).id,
-      must(gateway).kind.toLowerCase(),
-      key,
-      hash,
-    ],
-  );
+  const { id: gatewayId, kind } = must(gateway);
+  await insertCheckout(sql, owner, {
+    invoiceId: invoice?.id ?? null,
+    amountMinor,
+    gatewayId,
+    kind,
+    key,
+    hash,
+  });
   // also when the same key came twice at this moment: both go on with the one that is there
   const checkout = must(await checkoutOfKey(sql, owner, key, hash));
   await audit(sql, {
@@ -196,8 +159,8 @@ async function open(
       amountMinor,
       currency: owner.currency,
       invoiceId: invoice?.id ?? null,
-      gateway: must(gateway).id,
-      provider: must(gateway).kind,
+      gateway: gatewayId,
+      provider: kind,
     },
   });
   return { checkout, owner, description, usable };
@@ -205,37 +168,21 @@ async function open(
 
 async function checkoutOfKey(
   sql: ScopedSql,
-  owner: Owner,
+  owner: Payer,
   key: string,
   hash: string,
-): Promise<Stored | null> {
-  const [known] = await sql.rows<Stored>(
-    `select
-      id, status, gateway_account_id account, content_hash, redirect_url,
-      amount_minor, currency, created_at < now() - $3::interval stale
-    from checkout
-    where customer_id = $1 and idempotency_key = $2`,
-    [owner.id, key, PAGE_LIVES],
-  );
-  if (known && known.content_hash !== hash)
+): Promise<StoredCheckout | null> {
+  const known = await findByKey(sql, owner.id, key);
+  if (known && known.contentHash !== hash)
     throw conflict(
       'IDEMPOTENCY_KEY_REUSED',
       'This idempotency key was used for another payment. Use a new key for a new payment.',
     );
-  return known ?? null;
+  return known;
 }
 
-async function payable(
-  sql: ScopedSql,
-  invoiceId: string,
-  again: boolean,
-): Promise<{ id: string; number: string | null; due: bigint }> {
-  const [invoice] = await sql.rows<{
-    id: string;
-    number: string | null;
-    due: bigint;
-    state: string;
-  }>('select id, number, due_minor due, state from invoice where id = $1', [invoiceId]);
+async function payable(sql: ScopedSql, invoiceId: string, again: boolean): Promise<InvoiceToPay> {
+  const invoice = await invoiceToPay(sql, invoiceId);
   if (!invoice || invoice.state === 'DRAFT') throw notFound();
   if (!again && invoice.state === 'VOID')
     throw badInput({ invoiceId: `invoice ${invoice.number} is void` });
@@ -245,21 +192,18 @@ async function payable(
 }
 
 /** What is open on invoices; for a customer that is billed without them, what the balance lacks. */
-async function allThatIsDue(sql: ScopedSql, owner: Owner): Promise<bigint> {
-  const { due } = await sql.row<{ due: bigint }>(
-    'select coalesce(sum(due_minor), 0)::bigint due from invoice where customer_id = $1 and due_minor > 0',
-    [owner.id],
-  );
-  return due > 0n ? due : -owner.balance_minor;
+async function allThatIsDue(sql: ScopedSql, owner: Payer): Promise<bigint> {
+  const due = await dueOnInvoices(sql, owner.id);
+  return due > 0n ? due : -owner.balanceMinor;
 }
 
 /**
  * The portal as the customer reached it: at the host of its partner, or of one above, the session
  * would be lost anywhere else.
  */
-async function portalUrl(app: App, owner: Owner, host: string): Promise<string> {
+async function portalUrl(app: App, owner: Payer, host: string): Promise<string> {
   const place = await app.boundary.inSql(NOBODY, (sql) => placeOfHost(sql, host));
-  return place.number !== 1 && owner.partner_path.startsWith(place.path)
+  return place.number !== 1 && owner.partnerPath.startsWith(place.path)
     ? addressAt(app.publicUrl(), host)
     : app.publicUrl();
 }

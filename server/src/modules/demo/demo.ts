@@ -4,6 +4,15 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { hashPassword, passwordFits } from '../access/index.ts';
 import type { Viewer } from '../../kit/viewer.ts';
+import {
+  findUser,
+  hasCustomers,
+  holdSample,
+  insertAdministrator,
+  marksOf,
+  passwordHashes,
+  type SampleMark,
+} from './demo.store.ts';
 import { makePeople, superAdministrator } from './people.ts';
 import { chanceFrom } from './random.ts';
 import { OPERATOR, PASSWORD } from './sample.ts';
@@ -28,42 +37,23 @@ export async function seedDemo(
   options: { announce: (text: string) => void },
 ): Promise<string[]> {
   if (scope.kind === 'nobody' || scope.kind === 'customer') return [];
-  const mark = (action: 'begin-sample' | 'end-sample') => ({
+  const mark = (action: SampleMark) => ({
     action,
     entity: 'partner',
     entityId: scope.partnerId,
   });
   const today = app.clock.today(OPERATOR.timeZone);
   const made = await app.boundary.inSql(scope, async (sql) => {
-    await sql.rows('select pg_advisory_xact_lock(4119)'); // two servers starting at once make one sample
-    const marks = (
-      await sql.rows<{ action: string }>(
-        `select action
-        from audit_entry
-        where entity = 'partner' and entity_id = $1 and action in ('begin-sample', 'end-sample')`,
-        [scope.partnerId],
-      )
-    ).map(({ action }) => action);
+    await holdSample(sql); // two servers starting at once make one sample
+    const marks = await marksOf(sql, scope.partnerId);
     // it was killed while the year went by
     if (marks.includes('begin-sample') && !marks.includes('end-sample')) return goOn(sql, scope);
-    if (
-      (await sql.rows('select 1 from customer limit 1')).length ||
-      (await sql.rows('select 1 from app_user where email_key = $1', [ADMINISTRATOR.email])).length
-    )
-      return null;
+    if ((await hasCustomers(sql)) || (await findUser(sql, ADMINISTRATOR.email))) return null;
     options.announce('Making the sample data: an ISP with its resellers and a year of bills ...\n');
-    const { id } = await sql.row<{ id: string }>(
-      `insert into app_user (partner_id, partner_path, email, email_key, name, password_hash, role)
-      values ($1, $2, $3, $3, $4, $5, 'SUPER_ADMINISTRATOR')
-      returning id`,
-      [
-        scope.partnerId,
-        scope.path,
-        ADMINISTRATOR.email,
-        ADMINISTRATOR.name,
-        await hashPassword(PASSWORD),
-      ],
-    );
+    const id = await insertAdministrator(sql, scope, {
+      ...ADMINISTRATOR,
+      passwordHash: await hashPassword(PASSWORD),
+    });
     const viewer = superAdministrator(
       { ...scope, actor: { kind: 'USER', id, name: ADMINISTRATOR.name } },
       id,
@@ -86,17 +76,15 @@ async function goOn(
   sql: ScopedSql,
   scope: Exclude<Scope, { kind: 'nobody' | 'customer' }>,
 ): Promise<Viewer['scope'] | null> {
-  const [user] = await sql.rows<{ id: string }>('select id from app_user where email_key = $1', [
-    ADMINISTRATOR.email,
-  ]);
-  return user
-    ? superAdministrator(
-        { ...scope, actor: { kind: 'USER', id: user.id, name: ADMINISTRATOR.name } },
-        user.id,
+  const id = await findUser(sql, ADMINISTRATOR.email);
+  return id === null
+    ? null
+    : superAdministrator(
+        { ...scope, actor: { kind: 'USER', id, name: ADMINISTRATOR.name } },
+        id,
         ADMINISTRATOR.name,
         ADMINISTRATOR.email,
-      ).scope
-    : null;
+      ).scope;
 }
 
 /** How many of the samples' sign-ins still work with the password that everybody may read. */
@@ -115,10 +103,9 @@ async function signIns(app: App, scope: Scope): Promise<string[]> {
 
 async function working(app: App, scope: Scope): Promise<(typeof SIGN_INS)[number][]> {
   const hashes = await app.boundary.inSql(scope, (sql) =>
-    sql.rows<{ name: string; hash: string | null }>(
-      `select email_key name, password_hash hash from app_user where active and email_key = any($1)
-    union all select login_key, password_hash from customer where login_key = any($1)`,
-      [SIGN_INS.map(([, , name]) => name)],
+    passwordHashes(
+      sql,
+      SIGN_INS.map(([, , name]) => name),
     ),
   );
   const known = await Promise.all(

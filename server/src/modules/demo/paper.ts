@@ -2,11 +2,11 @@ import type { App } from '../../kit/app.ts';
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { updateCompanyDetails } from '../company/index.ts';
-import type { FieldValues } from '@backhaul/domain/fields/customFields';
-import { createCustomField, type HolderRecord, writeCustomFields } from '../fields/index.ts';
+import { createCustomField, writeCustomFields } from '../fields/index.ts';
 import { detect, drawing, storeFile } from '../files/index.ts';
 import { updateNotificationSettings } from '../messages/index.ts';
 import { setTemplate } from '../printing/index.ts';
+import { customerOfPortal } from './demo.store.ts';
 import { chanceFrom } from './random.ts';
 import {
   COMPANY_DETAILS,
@@ -62,11 +62,7 @@ export async function tellCustomers(app: App, sql: ScopedSql, partnerId: string)
 
 /** Somebody has a photo; it is drawn, for the sample comes without pictures of real houses. */
 export async function photographRoof(sql: ScopedSql): Promise<void> {
-  const customer = await sql.row<HolderRecord & { fields: FieldValues }>(
-    `select id, partner_id "partnerId", partner_path "partnerPath", custom_fields fields
-    from customer
-    where login_key = 'demo'`,
-  );
+  const customer = await customerOfPortal(sql);
   const roof = await drawnFile(
     sql,
     'roof.png',

@@ -12,6 +12,13 @@ import { createInvoice } from '../invoices/index.ts';
 import { recordPayment } from '../payments/index.ts';
 import { tellCustomers } from './paper.ts';
 import { chanceFrom, type Chance } from './random.ts';
+import {
+  activeCustomers,
+  confirmedRun,
+  findDebtors,
+  fingerprintOf,
+  type Debtor,
+} from './year.store.ts';
 
 type Staff = Exclude<Scope, { kind: 'nobody' | 'customer' }>;
 const MONTHS = 12;
@@ -52,14 +59,9 @@ export async function liveTheYear(app: App, scope: Staff, today: LocalDate): Pro
 
 /** Whether the month's run is through; one that was cut off while it was confirmed is finished first. */
 async function confirmed(app: App, scope: Staff, date: LocalDate): Promise<boolean> {
-  const [run] = await app.boundary.inSql(scope, (sql) =>
-    sql.rows<{ id: string }>(
-      `select id from billing_run where date = $1 and status in ('CONFIRMING', 'PROCESSED') limit 1`,
-      [date],
-    ),
-  );
-  if (run) await confirmRun(app, scope, run.id, forever);
-  return run !== undefined;
+  const run = await app.boundary.inSql(scope, (sql) => confirmedRun(sql, date));
+  if (run !== null) await confirmRun(app, scope, run, forever);
+  return run !== null;
 }
 
 async function preview(app: App, scope: Staff, date: LocalDate): Promise<string> {
@@ -79,13 +81,9 @@ async function preview(app: App, scope: Staff, date: LocalDate): Promise<string>
 }
 
 async function confirm(app: App, scope: Staff, runId: string): Promise<void> {
-  await app.boundary.inSql(scope, async (sql) => {
-    const { fingerprint } = await sql.row<{ fingerprint: string }>(
-      'select fingerprint from billing_run where id = $1',
-      [runId],
-    );
-    await startConfirm(app, sql, runId, fingerprint);
-  });
+  await app.boundary.inSql(scope, async (sql) =>
+    startConfirm(app, sql, runId, await fingerprintOf(sql, runId)),
+  );
   await confirmRun(app, scope, runId, forever);
 }
 
@@ -101,31 +99,14 @@ interface Habits {
   left: number;
   seed: number;
 }
-interface Debtor {
-  id: string;
-  number: number;
-  partner_id: string;
-  currency: string;
-  due: bigint;
-}
-
 /**
  * One wave of payments. Each partner's come one after the other, the partners' beside each other:
  * their counters differ.
  */
 async function pay(app: App, scope: Staff, habits: Habits): Promise<void> {
   if (habits.from > habits.until) return;
-  const debtors = await app.boundary.inSql(scope, (sql) =>
-    sql.rows<Debtor>(
-      `select c.id, c.number, c.partner_id, c.currency, sum(i.due_minor)::bigint due
-      from invoice i
-      join customer c on c.id = i.customer_id
-      where i.due_minor > 0
-      group by c.id
-      order by c.number`,
-    ),
-  );
-  const byPartner = groupBy(debtors, (debtor) => debtor.partner_id);
+  const debtors = await app.boundary.inSql(scope, findDebtors);
+  const byPartner = groupBy(debtors, (debtor) => debtor.partnerId);
   await Promise.all(
     [...byPartner.values()].map((own) =>
       app.boundary.inSql(scope, async (sql) => {
@@ -172,12 +153,10 @@ function amountOf(debtor: Debtor, habits: Habits, chance: Chance): bigint {
 /** Invoices that were not made by a run: some issued, some drafts that wait. */
 async function writeByHand(app: App, scope: Staff, today: LocalDate): Promise<void> {
   await app.boundary.inSql(scope, async (sql) => {
-    const customers = await sql.rows<{ id: string }>(
-      `select id from customer where status = 'ACTIVE' order by number limit 40`,
-    );
-    for (const [i, customer] of customers.filter((_, index) => index % 6 === 3).entries()) {
+    const customers = await activeCustomers(sql, 40);
+    for (const [i, customerId] of customers.filter((_, index) => index % 6 === 3).entries()) {
       await createInvoice(sql, {
-        customerId: customer.id,
+        customerId,
         documentDate: addDays(today, -2 * i),
         draft: i % 2 === 0,
         lines: [

@@ -69,11 +69,13 @@ export async function nextCandidates(
     ? 'partner_path = $1'
     : 'partner_path >= $1 and partner_path < $1 || chr(1114111)';
   return sql.rows<Place & { id: string }>(
-    `select id, partner_path path, number from customer
+    `select id, partner_path path, number
+    from customer
     where ${place} and (partner_path, number) > ($2, $3) and billing_type = 'RECURRING' and (status = 'BLOCKED'
       or (status in ('NEW', 'ACTIVE') and (balance_minor < $4 or billing ? 'minimumBalance'))
       or (status = 'INACTIVE' and blocked_since is not null and (balance_minor >= $5 or billing ? 'minimumBalance')))
-    order by partner_path, number limit $6`,
+    order by partner_path, number
+    limit $6`,
     [area.path, after.path, after.number, limits.highest, limits.lowest, limit],
   );
 }

@@ -24,7 +24,8 @@ import {
   type DunningArea,
   type Place,
 } from './candidates.store.ts';
-import { applyChanges, type Decided } from './status.store.ts';
+import { partnersFrom, pathOfPartner } from './places.store.ts';
+import { applyChanges, type Decided } from './status.ts';
 import { last } from '../../platform/must.ts';
 
 export interface DunningCounts {
@@ -98,23 +99,12 @@ async function frameOf(
   partnerId: string,
   alone: boolean,
 ): Promise<Frame> {
-  const [partner] = await sql.rows<{ path: string }>('select path from partner where id = $1', [
-    partnerId,
-  ]);
-  if (!partner) throw notFound();
-  const below = alone
-    ? [{ id: partnerId }]
-    : await sql.rows<{ id: string }>(
-        'select id from partner where path >= $1 and path < $1 || chr(1114111)',
-        [partner.path],
-      );
-  const finance = await loadFinance(
-    sql,
-    below.map((each) => each.id),
-  );
+  const path = await pathOfPartner(sql, partnerId);
+  if (path === null) throw notFound();
+  const finance = await loadFinance(sql, alone ? [partnerId] : await partnersFrom(sql, path));
   return {
     on,
-    area: { path: partner.path, alone },
+    area: { path, alone },
     finance,
     limits: widestLimits(finance.values()),
   };

@@ -8,7 +8,7 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { loadFinance } from '../settings/index.ts';
 import { lockCandidates, type Candidate } from './candidates.store.ts';
-import { applyChanges } from './status.store.ts';
+import { applyChanges } from './status.ts';
 
 interface Account {
   customerId: string;

@@ -7,6 +7,7 @@ import type { App } from '../../../kit/app.ts';
 import { enqueue } from '../../../platform/queue.ts';
 import { derive, sameSecret } from '../../../platform/secret.ts';
 import { NOBODY } from '../../../tenancy/scope.ts';
+import { accountOfCheckout } from '../checkouts.store.ts';
 import { webhookUrl } from '../gateways.ts';
 import { sandboxKeys } from '../sandboxGateway.ts';
 import { expiredPage, paymentPage, policyOf } from './page.ts';
@@ -143,21 +144,12 @@ async function addressed(app: App, delivery: Delivery): Promise<Delivery> {
   if (delivery.account) return delivery;
   const { partnerId, checkoutId } = reported.parse(JSON.parse(delivery.body)).payment.reference;
   const scope = await app.boundary.jobScope(partnerId);
-  const [checkout] = scope
-    ? await app.boundary.inSql(scope, (sql) =>
-        sql.rows<{ account: string }>(
-          'select gateway_account_id account from checkout where id = $1',
-          [checkoutId],
-        ),
-      )
-    : [];
-  return checkout
-    ? {
-        ...delivery,
-        account: checkout.account,
-        url: webhookUrl(app, { id: checkout.account, kind: 'SANDBOX' }),
-      }
-    : delivery;
+  const account = scope
+    ? await app.boundary.inSql(scope, (sql) => accountOfCheckout(sql, checkoutId))
+    : null;
+  return account === null
+    ? delivery
+    : { ...delivery, account, url: webhookUrl(app, { id: account, kind: 'SANDBOX' }) };
 }
 
 /**

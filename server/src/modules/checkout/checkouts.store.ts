@@ -1,0 +1,222 @@
+import type { GatewayKind } from '@backhaul/domain/settlement/gatewayKind';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+
+/** Who begins a payment of its own. */
+export interface Payer {
+  id: string;
+  number: number;
+  partnerId: string;
+  partnerPath: string;
+  partnerName: string;
+  currency: string;
+  balanceMinor: bigint;
+}
+
+/** A customer as one that pays; null outside the scope. */
+export async function findPayer(sql: ScopedSql, customerId: string): Promise<Payer | null> {
+  const [payer] = await sql.rows<Payer>(
+    `select
+      c.id, c.number,
+      c.partner_id "partnerId", c.partner_path "partnerPath", p.name "partnerName",
+      c.currency, c.balance_minor "balanceMinor"
+    from customer c
+    join partner p on p.id = c.partner_id
+    where c.id = $1`,
+    [customerId],
+  );
+  return payer ?? null;
+}
+
+/** After this the provider's page may have closed: it is asked for the same payment's page again. */
+const PAGE_LIVES = '12 hours';
+
+type Status = 'PENDING' | 'PAID' | 'FAILED' | 'CANCELLED';
+
+/** stale: begun so long ago that the provider's page may have closed. */
+export interface StoredCheckout {
+  id: string;
+  status: Status;
+  account: string;
+  contentHash: string;
+  redirectUrl: string | null;
+  amountMinor: bigint;
+  currency: string;
+  stale: boolean;
+}
+
+/** The customer's checkout that used a key before. */
+export async function findByKey(
+  sql: ScopedSql,
+  customerId: string,
+  key: string,
+): Promise<StoredCheckout | null> {
+  const [known] = await sql.rows<StoredCheckout>(
+    `select
+      id, status, gateway_account_id account,
+      content_hash "contentHash", redirect_url "redirectUrl",
+      amount_minor "amountMinor", currency, created_at < now() - $3::interval stale
+    from checkout
+    where customer_id = $1 and idempotency_key = $2`,
+    [customerId, key, PAGE_LIVES],
+  );
+  return known ?? null;
+}
+
+/** A checkout as it is written; kind: of the provider that the account is with. */
+interface NewRow {
+  invoiceId: string | null;
+  amountMinor: bigint;
+  gatewayId: string;
+  kind: GatewayKind;
+  key: string;
+  hash: string;
+}
+
+/** Writes a checkout, pending; does nothing where its key is used already. */
+export async function insertCheckout(
+  sql: ScopedSql,
+  payer: Payer,
+  { invoiceId, amountMinor, gatewayId, kind, key, hash }: NewRow,
+): Promise<void> {
+  await sql.rows(
+    `insert into checkout (
+      partner_id, partner_path, customer_id, invoice_id,
+      amount_minor, currency,
+      gateway_account_id, provider,
+      idempotency_key, content_hash
+    )
+    values (
+      $1, $2, $3, $4,
+      $5, $6,
+      $7, $8,
+      $9, $10
+    )
+    on conflict (customer_id, idempotency_key) do nothing`,
+    [
+      payer.partnerId,
+      payer.partnerPath,
+      payer.id,
+      invoiceId,
+      amountMinor,
+      payer.currency,
+      gatewayId,
+      kind.toLowerCase(),
+      key,
+      hash,
+    ],
+  );
+}
+
+/** Keeps what the provider made of a checkout: its payment there, and its page. */
+export async function keepPage(
+  sql: ScopedSql,
+  id: string,
+  { providerRef, redirectUrl }: { providerRef: string; redirectUrl: string },
+): Promise<void> {
+  await sql.rows('update checkout set provider_ref = $2, redirect_url = $3 where id = $1', [
+    id,
+    providerRef,
+    redirectUrl,
+  ]);
+}
+
+/** The customer of a checkout that went through an account; null where there is no such checkout. */
+export async function payerThrough(
+  sql: ScopedSql,
+  checkoutId: string,
+  gatewayId: string,
+): Promise<{ id: string; name: string } | null> {
+  const [customer] = await sql.rows<{ id: string; name: string }>(
+    `select c.id, c.name
+    from checkout k
+    join customer c on c.id = k.customer_id
+    where k.id = $1 and k.gateway_account_id = $2`,
+    [checkoutId, gatewayId],
+  );
+  return customer ?? null;
+}
+
+/** The account that a checkout went through; null where there is no such checkout. */
+export async function accountOfCheckout(sql: ScopedSql, id: string): Promise<string | null> {
+  const [checkout] = await sql.rows<{ account: string }>(
+    'select gateway_account_id account from checkout where id = $1',
+    [id],
+  );
+  return checkout?.account ?? null;
+}
+
+/** What was asked for, its row locked until the transaction ends. */
+export interface LockedCheckout {
+  status: Status;
+  amountMinor: bigint;
+  currency: string;
+  invoiceId: string | null;
+  providerRef: string | null;
+}
+
+/** Locks a checkout that is there. */
+export function lockCheckout(sql: ScopedSql, id: string): Promise<LockedCheckout> {
+  return sql.row<LockedCheckout>(
+    `select status, amount_minor "amountMinor", currency, invoice_id "invoiceId", provider_ref "providerRef"
+    from checkout
+    where id = $1
+    for update`,
+    [id],
+  );
+}
+
+/** Marks a checkout as paid, by which payment. */
+export async function markPaid(sql: ScopedSql, id: string, paymentId: string): Promise<void> {
+  await sql.rows(
+    `update checkout set status = 'PAID', payment_id = $2, failure = null where id = $1`,
+    [id, paymentId],
+  );
+}
+
+/** Marks a checkout as ended without a payment. failure: why, for the customer. */
+export async function markNotPaid(
+  sql: ScopedSql,
+  id: string,
+  status: Status,
+  failure: string | null,
+): Promise<void> {
+  await sql.rows('update checkout set status = $2, failure = $3 where id = $1', [
+    id,
+    status,
+    failure,
+  ]);
+}
+
+/** due: in minor units. */
+export interface InvoiceToPay {
+  id: string;
+  number: string | null;
+  due: bigint;
+  state: 'DRAFT' | 'ISSUED' | 'VOID';
+}
+
+/** What decides whether an invoice can be paid; null outside the scope. */
+export async function invoiceToPay(sql: ScopedSql, id: string): Promise<InvoiceToPay | null> {
+  const [invoice] = await sql.rows<InvoiceToPay>(
+    'select id, number, due_minor due, state from invoice where id = $1',
+    [id],
+  );
+  return invoice ?? null;
+}
+
+/** Whether something is due on an invoice. */
+export async function isOpen(sql: ScopedSql, invoiceId: string): Promise<boolean> {
+  const open = await sql.rows('select 1 from invoice where id = $1 and due_minor > 0', [invoiceId]);
+  return open.length > 0;
+}
+
+/** What is due on all of a customer's invoices, in minor units. */
+export async function dueOnInvoices(sql: ScopedSql, customerId: string): Promise<bigint> {
+  const { due } = await sql.row<{ due: bigint }>(
+    `select coalesce(sum(due_minor), 0)::bigint due
+    from invoice
+    where customer_id = $1 and due_minor > 0`,
+    [customerId],
+  );
+  return due;
+}

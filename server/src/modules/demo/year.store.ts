@@ -1,0 +1,52 @@
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+
+/** A run of a date that was confirmed, or whose confirmation was begun; null without one. */
+export async function confirmedRun(sql: ScopedSql, date: string): Promise<string | null> {
+  const [run] = await sql.rows<{ id: string }>(
+    `select id
+    from billing_run
+    where date = $1 and status in ('CONFIRMING', 'PROCESSED')
+    limit 1`,
+    [date],
+  );
+  return run?.id ?? null;
+}
+
+/** The fingerprint of a run that is there and previewed. */
+export async function fingerprintOf(sql: ScopedSql, runId: string): Promise<string> {
+  const { fingerprint } = await sql.row<{ fingerprint: string }>(
+    'select fingerprint from billing_run where id = $1',
+    [runId],
+  );
+  return fingerprint;
+}
+
+/** A customer that owes; due: on all its invoices, in minor units. */
+export interface Debtor {
+  id: string;
+  number: number;
+  partnerId: string;
+  currency: string;
+  due: bigint;
+}
+
+/** All who owe, by number. */
+export function findDebtors(sql: ScopedSql): Promise<Debtor[]> {
+  return sql.rows<Debtor>(
+    `select c.id, c.number, c.partner_id "partnerId", c.currency, sum(i.due_minor)::bigint due
+    from invoice i
+    join customer c on c.id = i.customer_id
+    where i.due_minor > 0
+    group by c.id
+    order by c.number`,
+  );
+}
+
+/** The first active customers, by number. */
+export async function activeCustomers(sql: ScopedSql, limit: number): Promise<string[]> {
+  const customers = await sql.rows<{ id: string }>(
+    `select id from customer where status = 'ACTIVE' order by number limit $1`,
+    [limit],
+  );
+  return customers.map((customer) => customer.id);
+}

@@ -1,0 +1,29 @@
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+
+/** Where a partner stands in the tree; null for one outside the scope. */
+export async function pathOfPartner(sql: ScopedSql, id: string): Promise<string | null> {
+  const [partner] = await sql.rows<{ path: string }>('select path from partner where id = $1', [
+    id,
+  ]);
+  return partner?.path ?? null;
+}
+
+/** The partners at a place of the tree and below. */
+export async function partnersFrom(sql: ScopedSql, path: string): Promise<string[]> {
+  const partners = await sql.rows<{ id: string }>(
+    'select id from partner where path >= $1 and path < $1 || chr(1114111)',
+    [path],
+  );
+  return partners.map((partner) => partner.id);
+}
+
+/** The root of the tree, from where all partners are seen; asked without a scope. */
+export async function rootPartner(sql: ScopedSql): Promise<string | null> {
+  const [root] = await sql.rows<{ id: string }>(
+    `select j.partner_id id
+    from partners_for_jobs() j
+    cross join lateral partner_place(j.partner_id) p
+    where p.number = 1`,
+  );
+  return root?.id ?? null;
+}
