@@ -4,6 +4,7 @@ import { currencyDigits } from '@backhaul/domain/money/money';
 import { currencyInput } from '../../kit/input.ts';
 import { notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { partnerIn } from './area.store.ts';
 
 /** What figures are about: a partner with everything below it, in one currency, on a day of that partner. */
 export interface Area {
@@ -27,12 +28,9 @@ export async function areaOf(
   partnerId: string,
   wanted: string | null,
 ): Promise<Area> {
-  const [partner] = await sql.rows<{ path: string; currency: string; time_zone: string }>(
-    'select path, currency, time_zone from partner where id = $1',
-    [partnerId],
-  );
+  const partner = await partnerIn(sql, partnerId);
   if (!partner) throw notFound();
-  const today = app.clock.today(partner.time_zone);
+  const today = app.clock.today(partner.timeZone);
   const month = `${today.slice(0, 8)}01`;
   const currency = wanted === null ? partner.currency : currencyInput(wanted, 'currency');
   return {
@@ -45,6 +43,3 @@ export async function areaOf(
     nextMonth: addMonths(month, 1),
   };
 }
-
-/** The rows of an area: a range of the index on the path, as the scope itself is one. */
-export const BELOW = 'partner_path >= $1 and partner_path < $1 || chr(1114111)';

@@ -1,7 +1,8 @@
 import type { App } from '../../kit/app.ts';
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { BELOW, type Area } from './area.ts';
+import type { Area } from './area.ts';
+import { BELOW } from './area.store.ts';
 import { got } from '../../platform/must.ts';
 
 /** Totals by month, keyed by its first day. */

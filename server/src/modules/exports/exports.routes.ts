@@ -6,11 +6,12 @@ import { requestViewer } from '../access/index.ts';
 import { audit } from '../../tenancy/audit.ts';
 import { lineOf } from '../../tenancy/scope.ts';
 import type { Viewer } from '../../kit/viewer.ts';
-import { FIELD_COLUMNS, type StoredField } from '../fields/index.ts';
+import { fieldsOf, type StoredField } from '../fields/index.ts';
 import { FIELD_PREFIX } from '../imports/index.ts';
 import { cellOf, csv, fieldCell } from './cells.ts';
 import { sendList } from './lists.route.ts';
-import { EXPORT_TABLES, type ExportRow, type ExportTable } from './tables.ts';
+import { recordsAfter, type ExportName } from './tables.store.ts';
+import { EXPORT_TABLES, isExport, type ExportTable } from './tables.ts';
 import { last } from '../../platform/must.ts';
 
 const CHUNK = 1000;
@@ -66,21 +67,18 @@ async function send(app: App, req: Request, res: Response): Promise<void> {
     res.status(401).type('text').send('Sign in first.\n');
     return;
   }
-  const table = Object.hasOwn(EXPORT_TABLES, name) ? EXPORT_TABLES[name] : null;
-  if (!table) {
+  if (!isExport(name)) {
     res.status(404).type('text').send('There is no such file.\n');
     return;
   }
+  const table = EXPORT_TABLES[name];
   if (!viewer.permissions.has(table.permission) || !viewer.permissions.has('exports:read')) {
     res.status(403).type('text').send('You are not allowed to do this.\n');
     return;
   }
   const fields = await app.boundary.inSql(viewer.scope, async (sql) => {
     await audit(sql, { action: 'export', entity: name });
-    return sql.rows<StoredField>(
-      `select ${FIELD_COLUMNS} from custom_field f where f.entity = $1 order by f.position, f.number`,
-      [table.entity],
-    );
+    return table.entity ? fieldsOf(sql, table.entity) : [];
   });
   const keys = [...new Set(fields.map((field) => field.key))];
   const columns = table.columns.filter((column) => {
@@ -89,7 +87,7 @@ async function send(app: App, req: Request, res: Response): Promise<void> {
   });
   res.attachment(`${name}.csv`).type('text/csv');
   await pipeline(
-    rowsOf(app, viewer, { ...table, columns }, keys, fields),
+    rowsOf(app, viewer, name, { ...table, columns }, keys, fields),
     csv([...columns, ...keys.map((key) => FIELD_PREFIX + key)]),
     res,
   );
@@ -99,13 +97,14 @@ async function send(app: App, req: Request, res: Response): Promise<void> {
 async function* rowsOf(
   app: App,
   viewer: Viewer,
+  name: ExportName,
   table: ExportTable,
   keys: readonly string[],
   fields: readonly StoredField[],
 ): AsyncGenerator<string[]> {
   for (let after = BEFORE_ALL; ;) {
     const rows = await app.boundary.inSql(viewer.scope, (sql) =>
-      sql.rows<ExportRow>(table.sql, [after, CHUNK]),
+      recordsAfter(sql, name, after, CHUNK),
     );
     for (const row of rows) {
       const line = new Set(lineOf(row.path));

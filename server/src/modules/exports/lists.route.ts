@@ -7,6 +7,7 @@ import { Context } from '../../kit/context.ts';
 import { badInput, Refusal } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { Viewer } from '../../kit/viewer.ts';
+import { fieldsOf } from '../fields/index.ts';
 import { FIELD_PREFIX } from '../imports/index.ts';
 import { cellOf, csv, fieldCell } from './cells.ts';
 import { ListPages, type Asked, type ListRecord } from './listPages.ts';
@@ -103,12 +104,7 @@ async function fieldKeys(
   viewer: Viewer,
   entity: NonNullable<ExportList['entity']>,
 ): Promise<string[]> {
-  const fields = await app.boundary.inSql(viewer.scope, (sql) =>
-    sql.rows<{ key: string }>(
-      'select key from custom_field where entity = $1 order by position, number',
-      [entity],
-    ),
-  );
+  const fields = await app.boundary.inSql(viewer.scope, (sql) => fieldsOf(sql, entity));
   return [...new Set(fields.map(({ key }) => key))];
 }
 

@@ -20,7 +20,7 @@ export {
 export { applyDefaults } from './defaults.ts';
 export type { StoredField } from './definition.ts';
 export { createCustomField } from './definitions.service.ts';
-export { FIELD_COLUMNS, fieldsOf } from './definitions.store.ts';
+export { fieldsOf } from './definitions.store.ts';
 export type { HolderRecord } from './entities.ts';
 export { customFieldsWhere } from './filter.ts';
 export { uniqueKey } from './keys.ts';

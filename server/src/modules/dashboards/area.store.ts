@@ -1,0 +1,16 @@
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+
+/** The rows of an area: a range of the index on the path, as the scope itself is one. */
+export const BELOW = 'partner_path >= $1 and partner_path < $1 || chr(1114111)';
+
+/** Where a partner stands, and what its figures are counted in; undefined outside the scope. */
+export async function partnerIn(
+  sql: ScopedSql,
+  partnerId: string,
+): Promise<{ path: string; currency: string; timeZone: string } | undefined> {
+  const [partner] = await sql.rows<{ path: string; currency: string; timeZone: string }>(
+    'select path, currency, time_zone "timeZone" from partner where id = $1',
+    [partnerId],
+  );
+  return partner;
+}
