@@ -19,7 +19,8 @@ import { loadIssuers } from '../company/index.ts';
 import { CustomerType } from '../customers/index.ts';
 import type { PaymentMethod } from '../settings/index.ts';
 import { saveGatewayAccount } from './accounts.service.ts';
-import { currencyOfPartner, gatewaysOf, loadGateways, whyUnusable } from './accounts.store.ts';
+import { whyUnusable } from './accounts.ts';
+import { currencyOfPartner, gatewaysOf, loadGateways } from './accounts.store.ts';
 import {
   BankTransferType,
   GatewayAccountInput,

@@ -5,14 +5,8 @@ import { seal } from '../../platform/secretBox.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { sandboxKeys } from './sandboxGateway.ts';
-import {
-  existingKinds,
-  lockPartner,
-  ownAccount,
-  saveAccount,
-  sealedFor,
-  type AccountSettings,
-} from './accounts.store.ts';
+import { existingKinds, sealedFor } from './accounts.ts';
+import { lockPartner, ownAccount, saveAccount, type AccountSettings } from './accounts.store.ts';
 import { GatewayKind, GatewayMode, type GatewayAccountInput } from './accounts.types.ts';
 
 /**

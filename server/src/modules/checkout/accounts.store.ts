@@ -1,37 +1,12 @@
 import type { App } from '../../kit/app.ts';
-import type { Config } from '../../config.ts';
-import { GATEWAY_KINDS, type GatewayKind } from '@backhaul/domain/settlement/gatewayKind';
 import type { Context } from '../../kit/context.ts';
-import { open } from '../../platform/secretBox.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { sandboxKeys } from './sandboxGateway.ts';
-
-/** What is needed to speak with a provider; secrets: sealed, or null where they are made of the id. */
-export interface GatewayAccess {
-  id: string;
-  kind: GatewayKind;
-  mode: 'TEST' | 'LIVE';
-  secrets: string | null;
-}
-/** An account as it counts for a partner: its own, or one of a partner above that shares it. */
-export interface GatewayAccount extends GatewayAccess {
-  partnerId: string;
-  originId: string;
-  originName: string;
-  enabled: boolean;
-  sharedBelow: boolean;
-  methods: string[];
-}
+import { existingKinds, type GatewayAccess, type GatewayAccount } from './accounts.ts';
 
 const IN_LINE = `select
   partner_id "partnerId", id, origin_id "originId", origin_name "originName",
   kind, mode, enabled, shared_below "sharedBelow", methods, secrets
 from gateways_in_line`;
-
-/** The providers that there are in this installation: in production no sandbox, whatever the database holds. */
-export function existingKinds({ production }: Config): GatewayKind[] {
-  return GATEWAY_KINDS.filter((kind) => kind !== 'SANDBOX' || !production);
-}
 
 /** The accounts that count for a partner, in the order of offer, switched on or not. */
 export function gatewaysOf(app: App, sql: ScopedSql, partnerId: string): Promise<GatewayAccount[]> {
@@ -56,17 +31,6 @@ export function loadGateways(ctx: Context, partnerId: string): Promise<GatewayAc
   );
 }
 
-/** Why nobody can pay through an account, in words; null when customers can. */
-export function whyUnusable(
-  config: Config,
-  { kind, enabled }: Pick<GatewayAccount, 'kind' | 'enabled'>,
-): string | null {
-  if (!enabled) return 'It is switched off.';
-  return kind === 'SANDBOX' && !config.sandboxGateway
-    ? 'The sandbox is switched off on this server (SANDBOX_GATEWAY).'
-    : null;
-}
-
 /** An account by its id, whoever's it is: for a webhook, which is believed only with that account's signature. */
 export async function gatewayById(
   app: App,
@@ -78,18 +42,6 @@ export async function gatewayById(
     [id],
   );
   return account && existingKinds(app.config).includes(account.kind) ? account : null;
-}
-
-/** For whom an account's secrets are sealed. */
-export function sealedFor(id: string): string {
-  return `gateway ${id}`;
-}
-
-/** The keys of a sandbox account: those that were stored, or those that the sandbox makes for it. */
-export function keysOf(app: App, { id, secrets }: GatewayAccess): ReturnType<typeof sandboxKeys> {
-  return secrets
-    ? (JSON.parse(open(app.secret, sealedFor(id), secrets)) as ReturnType<typeof sandboxKeys>)
-    : sandboxKeys(app.secret, id);
 }
 
 /** What a partner decides of an account of its own. */

@@ -168,7 +168,9 @@ export function lockCheckout(sql: ScopedSql, id: string): Promise<LockedCheckout
 /** Marks a checkout as paid, by which payment. */
 export async function markPaid(sql: ScopedSql, id: string, paymentId: string): Promise<void> {
   await sql.rows(
-    `update checkout set status = 'PAID', payment_id = $2, failure = null where id = $1`,
+    `update checkout
+    set status = 'PAID', payment_id = $2, failure = null
+    where id = $1`,
     [id, paymentId],
   );
 }

@@ -1,5 +1,5 @@
 import type { App } from '../../kit/app.ts';
-import { keysOf, type GatewayAccess } from './accounts.store.ts';
+import { keysOf, type GatewayAccess } from './accounts.ts';
 import type { Gateway } from './gateway.ts';
 import { sandboxGateway } from './sandboxGateway.ts';
 

@@ -7,7 +7,7 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { type Account, auditPlace, lockAccount } from '../ledger/index.ts';
 import { raisePaymentTask, recordPayment } from '../payments/index.ts';
-import type { GatewayAccess } from './accounts.store.ts';
+import type { GatewayAccess } from './accounts.ts';
 import {
   isOpen,
   lockCheckout,

@@ -7,7 +7,8 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { NOBODY } from '../../tenancy/scope.ts';
 import type { Viewer } from '../../kit/viewer.ts';
 import { addressAt, placeOfHost } from '../partners/index.ts';
-import { gatewaysOf, whyUnusable, type GatewayAccount } from './accounts.store.ts';
+import { whyUnusable, type GatewayAccount } from './accounts.ts';
+import { gatewaysOf } from './accounts.store.ts';
 import {
   dueOnInvoices,
   findByKey,

@@ -1,7 +1,7 @@
-import { fromDecimal, roundToMinor, type Fraction } from '@backhaul/domain/money/fraction';
 import type { BillingType, CustomerStatus } from '@backhaul/domain/charging/facts';
-import type { CustomerBillingOverrides, FinanceValues } from '@backhaul/domain/settings/finance';
+import type { CustomerBillingOverrides } from '@backhaul/domain/settings/finance';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { Limits } from './limits.ts';
 
 /** A customer whose status may change, its row locked. */
 export interface Candidate {
@@ -29,31 +29,6 @@ export interface Place {
 }
 export const BEGINNING: Place = { path: '', number: 0 };
 
-/** No currency has more minor digits: a minimum as this many is never too narrow, whatever the customer's currency. */
-const DIGITS_MAX = 4;
-
-/**
- * The widest limits of the partners' minimum balances: nobody outside them can be below, or have
- * reached, a partner's minimum.
- */
-export function widestLimits(finance: Iterable<FinanceValues>): {
-  highest: bigint;
-  lowest: bigint;
-} {
-  let highest = 0n,
-    lowest = 0n;
-  for (const values of finance) {
-    const minimum = minorOf(fromDecimal(values.minimumBalance));
-    if (minimum > highest) highest = minimum;
-    if (minimum < lowest) lowest = minimum;
-  }
-  return { highest, lowest };
-}
-
-function minorOf(amount: Fraction): bigint {
-  return roundToMinor(amount, DIGITS_MAX);
-}
-
 /**
  * The next customers that may change, in the order of an index; whether they do is decided from the locked row. Left
  * aside are, by their balance alone, those who owe nothing and (of the inactive) those who still owe.
@@ -61,7 +36,7 @@ function minorOf(amount: Fraction): bigint {
 export async function nextCandidates(
   sql: ScopedSql,
   area: DunningArea,
-  limits: { highest: bigint; lowest: bigint },
+  limits: Limits,
   after: Place,
   limit: number,
 ): Promise<(Place & { id: string })[]> {

@@ -19,11 +19,11 @@ import {
   BEGINNING,
   lockCandidates,
   nextCandidates,
-  widestLimits,
   type Candidate,
   type DunningArea,
   type Place,
 } from './candidates.store.ts';
+import { widestLimits, type Limits } from './limits.ts';
 import { partnersFrom, pathOfPartner } from './places.store.ts';
 import { applyChanges, type Decided } from './status.ts';
 import { last } from '../../platform/must.ts';
@@ -40,7 +40,7 @@ interface Frame {
   on: string;
   area: DunningArea;
   finance: Map<string, FinanceValues>;
-  limits: { highest: bigint; lowest: bigint };
+  limits: Limits;
 }
 
 /**

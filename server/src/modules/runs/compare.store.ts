@@ -88,8 +88,10 @@ export async function lastCharges(
   customerIds: readonly string[],
 ): Promise<Map<string, LastCharge>> {
   const rows = await sql.rows<LastCharge & { customer: string }>(
-    `select distinct on (customer_id) customer_id customer, id, total_minor total, billing_date "on" from charge
-    where customer_id = any($1) and undone_at is null order by customer_id, created_at desc, id desc`,
+    `select distinct on (customer_id) customer_id customer, id, total_minor total, billing_date "on"
+    from charge
+    where customer_id = any($1) and undone_at is null
+    order by customer_id, created_at desc, id desc`,
     [customerIds],
   );
   return new Map(rows.map((row) => [row.customer, row]));

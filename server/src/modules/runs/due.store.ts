@@ -8,7 +8,9 @@ export async function countDue(
   date: string,
 ): Promise<number> {
   const { n } = await sql.row<{ n: number }>(
-    'select count(*)::int n from customer where partner_id = any($1) and next_billing_date <= $2',
+    `select count(*)::int n
+    from customer
+    where partner_id = any($1) and next_billing_date <= $2`,
     [partnerIds, date],
   );
   return n;

@@ -84,7 +84,10 @@ export async function dueCustomers(
   limit: number,
 ): Promise<Billable[]> {
   const rows = await sql.rows<CustomerRow>(
-    `${CUSTOMER} where partner_id = any($1) and next_billing_date <= $2 and number > $3 order by number limit $4`,
+    `${CUSTOMER}
+    where partner_id = any($1) and next_billing_date <= $2 and number > $3
+    order by number
+    limit $4`,
     [partnerIds, on, afterNumber, limit],
   );
   return withFacts(sql, rows);

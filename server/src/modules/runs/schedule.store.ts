@@ -23,7 +23,11 @@ export function customersAfter(
   limit: number,
 ): Promise<Numbered[]> {
   return sql.rows<Numbered>(
-    'select id, number from customer where partner_id = any($1) and number > $2 order by number limit $3',
+    `select id, number
+    from customer
+    where partner_id = any($1) and number > $2
+    order by number
+    limit $3`,
     [partnerIds, after, limit],
   );
 }
@@ -36,7 +40,11 @@ export function ownCustomersAfter(
   limit: number,
 ): Promise<Numbered[]> {
   return sql.rows<Numbered>(
-    'select id, number from customer where partner_id = $1 and number > $2 order by number limit $3',
+    `select id, number
+    from customer
+    where partner_id = $1 and number > $2
+    order by number
+    limit $3`,
     [partnerId, after, limit],
   );
 }
