@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
-import { loadStatement } from '../../server/src/modules/printing/account.store.ts';
+import { loadStatement } from '../../server/src/modules/printing/accountData.ts';
 import { money } from '../support/money.ts';
 import { confirm, preview } from '../support/story.ts';
 import { life, told } from './household.ts';

@@ -1,5 +1,5 @@
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { sourceOf, type DocumentData } from './data.store.ts';
+import { sourceOf, type DocumentData } from './documentData.ts';
 import { BUILT_IN, type DrawnSource, LAYOUT, TemplateKind } from '../templates/index.ts';
 
 /**

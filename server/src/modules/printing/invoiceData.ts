@@ -1,0 +1,121 @@
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { originOf } from '@backhaul/domain/settlement/gatewayKind';
+import { taxSummary } from '@backhaul/domain/money/taxSummary';
+import { groupBy } from '../../kit/groupBy.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { type Issuer, loadIssuers } from '../company/index.ts';
+import { lineFromPlan } from '../invoices/index.ts';
+import { customerView, type DocumentData, printedTemplate } from './documentData.ts';
+import { epcPayload } from './epc.ts';
+import {
+  type PrintedInvoice,
+  type PrintedLine,
+  type PrintedPayment,
+  printedInvoices,
+  printedLines,
+  printedPayments,
+} from './invoices.store.ts';
+import { got } from '../../platform/must.ts';
+
+/** Invoices with all that is printed on them: five statements for any number. */
+export async function loadInvoices(
+  sql: ScopedSql,
+  ids: readonly string[],
+): Promise<DocumentData[]> {
+  const rows = await printedInvoices(sql, ids);
+  const lines = await printedLines(sql, ids);
+  const paid = await printedPayments(sql, ids);
+  const without = rows.filter((row) => !row.issuer).map((row) => row.partnerId);
+  const issuers = without.length
+    ? await loadIssuers(sql, without)
+    : new Map<string, { issuer: Issuer }>();
+  const linesOf = groupBy(lines, (line) => line.invoiceId);
+  const paidOf = groupBy(paid, (payment) => payment.invoiceId);
+  return rows.map((row) =>
+    invoiceData(
+      row,
+      linesOf.get(row.id) ?? [],
+      paidOf.get(row.id) ?? [],
+      row.issuer ?? got(issuers, row.partnerId).issuer,
+    ),
+  );
+}
+
+function invoiceData(
+  row: PrintedInvoice,
+  lines: readonly PrintedLine[],
+  paid: readonly PrintedPayment[],
+  issuer: Issuer,
+): DocumentData {
+  const digits = currencyDigits(row.currency);
+  const money = (amount: bigint) => formatMinor(amount, digits);
+  const shown = lines.map((line) => lineFromPlan(line, row.currency, line.billingDay));
+  const isDue = row.state === 'ISSUED' && row.due > 0n;
+  const status =
+    row.state !== 'ISSUED'
+      ? row.state
+      : row.due <= 0n
+        ? 'PAID'
+        : row.paid > 0n
+          ? 'PARTIALLY_PAID'
+          : 'UNPAID';
+  const number = row.number ?? '';
+  return {
+    id: row.id,
+    partnerId: row.partnerId,
+    issuer,
+    template: printedTemplate(row),
+    title: number ? `Invoice ${number}` : 'Draft invoice',
+    issuedAt: row.issuedAt ?? row.createdAt,
+    fileName: `invoice-${number || 'draft'}.pdf`,
+    data: {
+      customer: customerView(row.customer, row.currency, row.customerFields),
+      document: {
+        number,
+        date: row.documentDate,
+        dueDate: row.dueDate,
+        issuedAt: row.issuedAt?.toISOString() ?? '',
+        currency: row.currency,
+        status,
+        void: row.state === 'VOID',
+        voidReason: row.voidReason ?? '',
+        draft: row.state === 'DRAFT',
+        isDue,
+        net: money(row.net),
+        tax: money(row.tax),
+        total: money(row.total),
+        paid: row.paid > 0n ? money(row.paid) : '',
+        due: money(row.state === 'DRAFT' ? row.total : row.due),
+        customFields: row.customFields,
+      },
+      lines: shown.map(({ amounts: _amounts, serviceId: _service, ...line }, i) => ({
+        ...line,
+        position: String(i + 1),
+        days: line.daysCharged === null ? '' : `${line.daysCharged} of ${line.daysInPeriod} days`,
+      })),
+      taxes: taxSummary(
+        shown.map(({ taxPercent, taxIncluded, amounts }) => ({
+          taxPercent,
+          taxIncluded,
+          ...amounts,
+        })),
+      ).map((tax) => ({
+        percent: tax.taxPercent,
+        included: tax.taxIncluded,
+        net: money(tax.net),
+        tax: money(tax.tax),
+        total: money(tax.total),
+      })),
+      payments: paid.map(({ amount, date, receiptNumber, gateway }) => ({
+        amount: money(amount),
+        date,
+        receiptNumber: [receiptNumber ?? '', ...(gateway ? [originOf(gateway)] : [])].join(', '),
+      })),
+      payment: {
+        method: '',
+        origin: '',
+        qr: isDue ? epcPayload(issuer, row.currency, money(row.due), number) : '',
+      },
+    },
+  };
+}

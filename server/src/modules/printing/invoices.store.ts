@@ -1,0 +1,102 @@
+import type { GatewayKind } from '@backhaul/domain/settlement/gatewayKind';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { Issuer } from '../company/index.ts';
+import { billedTo, type PlannedLineJson } from '../invoices/index.ts';
+import type { PrintedCustomer } from './documentData.ts';
+
+/**
+ * An invoice as it is printed; amounts in minor units. source, layout and issuer are those it was
+ * issued with, null on a draft.
+ */
+export interface PrintedInvoice {
+  id: string;
+  partnerId: string;
+  number: string | null;
+  state: string;
+  documentDate: string;
+  dueDate: string;
+  currency: string;
+  net: bigint;
+  tax: bigint;
+  total: bigint;
+  paid: bigint;
+  due: bigint;
+  customer: PrintedCustomer;
+  voidReason: string | null;
+  customFields: Record<string, unknown>;
+  issuedAt: Date | null;
+  createdAt: Date;
+  source: string | null;
+  layout: number | null;
+  issuer: Issuer | null;
+  customerFields: Record<string, unknown>;
+}
+
+/** Invoices inside the scope with whom and what they were issued with; in no order. */
+export function printedInvoices(sql: ScopedSql, ids: readonly string[]): Promise<PrintedInvoice[]> {
+  return sql.rows<PrintedInvoice>(
+    `select
+      i.id, i.partner_id "partnerId", i.number, i.state,
+      i.document_date "documentDate", i.due_date "dueDate",
+      i.currency, i.net_minor net, i.tax_minor tax, i.total_minor total,
+      i.paid_minor paid, i.due_minor due,
+      case i.state when 'DRAFT' then ${billedTo('c.balance_minor', 'true')} else i.billed_to end customer,
+      i.void_reason "voidReason", coalesce(i.issued_fields, i.custom_fields) "customFields",
+      i.issued_at "issuedAt", i.created_at "createdAt",
+      t.source, t.layout, v.details issuer, c.custom_fields "customerFields"
+    from invoice i
+    join customer c on c.id = i.customer_id
+    left join template_version t on t.id = i.template_version_id
+    left join company_version v on v.id = i.company_version_id
+    where i.id = any($1::uuid[])`,
+    [ids],
+  );
+}
+
+/** A line of an invoice as a plan tells it. billingDay: that of its customer when it was charged. */
+export interface PrintedLine extends PlannedLineJson {
+  invoiceId: string;
+  billingDay: number | null;
+}
+
+/** The lines of invoices, those of each in their order. */
+export function printedLines(sql: ScopedSql, ids: readonly string[]): Promise<PrintedLine[]> {
+  return sql.rows<PrintedLine>(
+    `select
+      invoice_id "invoiceId", kind, service_id "serviceId",
+      description, quantity::text, unit_price::text "unitPrice",
+      period_from "periodFrom", period_to "periodTo",
+      net_minor::text net, tax_percent::text "taxPercent", tax_included "taxIncluded",
+      tax_minor::text tax, total_minor::text total,
+      billing_day "billingDay"
+    from invoice_line
+    where invoice_id = any($1::uuid[])
+    order by invoice_id, position`,
+    [ids],
+  );
+}
+
+/** What one credit pays of an invoice, in minor units; with the receipt of the payment that it came by. */
+export interface PrintedPayment {
+  invoiceId: string;
+  amount: bigint;
+  date: string;
+  receiptNumber: string | null;
+  gateway: GatewayKind | null;
+}
+
+/** What pays invoices, first to last; what was taken back is taken off. */
+export function printedPayments(sql: ScopedSql, ids: readonly string[]): Promise<PrintedPayment[]> {
+  return sql.rows<PrintedPayment>(
+    `select
+      a.invoice_id "invoiceId", sum(a.amount_minor)::bigint amount, min(a.date) date,
+      p.receipt_number "receiptNumber", p.gateway_kind gateway
+    from allocation a
+    left join payment p on p.id = a.payment_id
+    where a.invoice_id = any($1::uuid[])
+    group by a.invoice_id, a.transaction_id, p.receipt_number, p.gateway_kind
+    having sum(a.amount_minor) > 0
+    order by min(a.date), p.receipt_number`,
+    [ids],
+  );
+}
