@@ -7,6 +7,7 @@ import { Refusal } from '../../platform/refusal.ts';
 import type { Viewer } from '../../kit/viewer.ts';
 import { detect } from './detect.ts';
 import { storeFile } from './files.service.ts';
+import { attachedFile, fileInScope, inheritedLogo, type StoredFile } from './files.store.ts';
 import { got } from '../../platform/must.ts';
 
 const SIZE_MAX = 20 * 1024 * 1024;
@@ -213,12 +214,6 @@ async function take(app: App, viewer: Viewer, req: Request, res: Response): Prom
   }
 }
 
-interface Stored {
-  name: string;
-  type: string;
-  content: Buffer;
-}
-
 /**
  * What files hang on is read with customers at the least; whoever does not gets logos alone.
  * Customers have their own.
@@ -227,26 +222,16 @@ function readsFiles(viewer: Viewer): boolean {
   return viewer.kind === 'CUSTOMER' || viewer.permissions.has('customers:read');
 }
 
-async function stored(app: App, viewer: Viewer, id: string): Promise<Stored | null> {
+/** A file that somebody may open: one in the scope, a logo that shows there, or what hangs on a record. */
+async function opened(app: App, viewer: Viewer, id: string): Promise<StoredFile | null> {
   return app.boundary.inSql(viewer.scope, async (sql) => {
     const opens = readsFiles(viewer);
-    const [own] = opens
-      ? await sql.rows<Stored>(
-          `select f.name, f.type, c.content
-          from file f join file_content c on c.file_id = f.id where f.id = $1`,
-          [id],
-        )
-      : [];
+    const own = opens ? await fileInScope(sql, id) : undefined;
     if (own) return own;
     // a logo is shown wherever its company details are inherited, also in the portal
-    const [logo] = await sql.rows<Stored>('select name, type, content from inherited_logo($1)', [
-      id,
-    ]);
+    const logo = await inheritedLogo(sql, id);
     if (logo || !opens) return logo ?? null;
-    const [attached] = await sql.rows<Stored>('select name, type, content from attached_file($1)', [
-      id,
-    ]);
-    return attached ?? null;
+    return (await attachedFile(sql, id)) ?? null;
   });
 }
 
@@ -257,10 +242,10 @@ async function download(app: App, req: Request, res: Response): Promise<void> {
     return;
   }
   const id = String(req.params.id).toLowerCase();
-  let file: Stored | null = null;
+  let file: StoredFile | null = null;
   if (isId(id))
     for (const viewer of viewers) {
-      file = await stored(app, viewer, id);
+      file = await opened(app, viewer, id);
       if (file) break;
     }
   if (!file) {
@@ -273,7 +258,7 @@ async function download(app: App, req: Request, res: Response): Promise<void> {
 /** Sends bytes so that a browser takes them for nothing else than they are, and runs nothing in them. */
 export function sendSafely(
   res: Response,
-  { name, type, content }: Stored,
+  { name, type, content }: StoredFile,
   { inline }: { inline: boolean },
 ): void {
   res.attachment(name);

@@ -3,27 +3,13 @@ import { Refusal } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Detected } from './detected.ts';
-
-export interface FileMeta {
-  id: string;
-  partnerId: string;
-  partnerPath: string;
-  customerId: string | null;
-  name: string;
-  type: string;
-  size: number;
-  width: number | null;
-  height: number | null;
-}
-
-const META = `
-  id, partner_id "partnerId", partner_path "partnerPath", customer_id "customerId",
-  name, type, size, width, height`;
-
-/** What is known of files, without their content; those outside the scope are left out. */
-export function loadFileMeta(sql: ScopedSql, ids: readonly string[]): Promise<FileMeta[]> {
-  return sql.rows<FileMeta>(`select ${META} from file where id = any($1::uuid[])`, [ids]);
-}
+import {
+  insertContent,
+  insertFile,
+  sentByCustomer,
+  sentByStaff,
+  type FileMeta,
+} from './files.store.ts';
 
 /**
  * A file's name (browsers send quotes and line breaks in it as %22, %0D, %0A) as it is shown and
@@ -70,15 +56,9 @@ async function refuseTooMuch(
   customerId: string | null,
   size: number,
 ): Promise<void> {
-  const who = customerId ? 'customer_id = $1' : 'partner_id = $1 and customer_id is null';
-  const { day, all } = await sql.row<{ day: bigint; all: bigint }>(
-    `select
-      coalesce(sum(size) filter (where created_at > now() - interval '1 day'), 0)::bigint "day",
-      coalesce(sum(size), 0)::bigint "all"
-    from file
-    where ${who}${customerId ? '' : ` and created_at > now() - interval '1 day'`}`,
-    [customerId ?? scope.partnerId],
-  );
+  const { day, all } = await (customerId
+    ? sentByCustomer(sql, customerId)
+    : sentByStaff(sql, scope.partnerId));
   if (Number(day) + size > (customerId ? CUSTOMER_DAY : STAFF_DAY))
     throw new Refusal(
       'RATE_LIMITED',
@@ -102,35 +82,19 @@ export async function storeFile(
   if (scope.kind === 'nobody') throw new Error('nobody stores files');
   const customerId = scope.kind === 'customer' ? scope.customerId : null;
   await refuseTooMuch(sql, scope, customerId, bytes.length);
-  const [file] = await sql.rows<FileMeta>(
-    `insert into file (
-      partner_id, partner_path, customer_id,
-      name, type, size, sha256, width, height,
-      created_by
-    )
-    values (
-      $1, $2, $3,
-      $4, $5, $6, $7, $8, $9,
-      $10
-    )
-    returning ${META}`,
-    [
-      scope.partnerId,
-      scope.path,
-      customerId,
-      fileName(name, detected.extension),
-      detected.type,
-      bytes.length,
-      createHash('sha256').update(bytes).digest(),
-      detected.width ?? null,
-      detected.height ?? null,
-      scope.actor.name,
-    ],
-  );
-  await sql.rows(
-    'insert into file_content (file_id, partner_id, partner_path, content) values ($1, $2, $3, $4)',
-    [file.id, scope.partnerId, scope.path, bytes],
-  );
+  const file = await insertFile(sql, {
+    partnerId: scope.partnerId,
+    partnerPath: scope.path,
+    customerId,
+    name: fileName(name, detected.extension),
+    type: detected.type,
+    size: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest(),
+    width: detected.width ?? null,
+    height: detected.height ?? null,
+    createdBy: scope.actor.name,
+  });
+  await insertContent(sql, file, bytes);
   await audit(sql, {
     action: 'upload',
     entity: 'file',

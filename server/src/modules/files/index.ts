@@ -9,6 +9,7 @@ export const files: Module = {
 export { detect } from './detect.ts';
 export { drawer } from './drawer.ts';
 export { sendSafely } from './files.routes.ts';
-export { type FileMeta, loadFileMeta, storeFile } from './files.service.ts';
+export { storeFile } from './files.service.ts';
+export { type FileMeta, loadFileMeta } from './files.store.ts';
 export { drawing } from './picture.ts';
 export { keepPrinted } from './printed.ts';
