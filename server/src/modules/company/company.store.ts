@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { COMPANY, type CompanyOverrides } from '@backhaul/domain/settings/company';
 import type { Context } from '../../kit/context.ts';
 import { chainsOf, loadChain, type Home, type Link } from '../../kit/inheritance.store.ts';
@@ -8,7 +7,6 @@ import {
   missingOf,
   NO_TAX_NUMBER,
   resolveCompany,
-  type CompanyValues,
   type Issuer,
   type PartnerLook,
 } from './company.values.ts';
@@ -89,43 +87,4 @@ export async function loadIssuer(sql: ScopedSql, partnerId: string): Promise<Iss
   const found = (await loadIssuers(sql, [partnerId])).get(partnerId);
   if (!found) throw new Error(`there is no partner ${partnerId} in this scope`);
   return found.issuer;
-}
-
-/** What everything else of a document is compared by. */
-export function contentHash(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('base64url');
-}
-
-/** The issuing party as printed, for invoice.billed_by. */
-export function billedBy(company: CompanyValues): Record<string, string> {
-  const {
-    name,
-    street,
-    city,
-    zip,
-    country,
-    email,
-    phone,
-    taxNumber,
-    iban,
-    bic,
-    bankName,
-    website,
-  } = company;
-  return Object.fromEntries(
-    Object.entries({
-      name,
-      street,
-      city,
-      zip,
-      country,
-      email,
-      phone,
-      taxNumber,
-      iban,
-      bic,
-      bankName,
-      website,
-    }).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
 }

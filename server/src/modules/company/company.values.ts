@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { COMPANY, type CompanyOverrides } from '@backhaul/domain/settings/company';
 import { setAlong } from '@backhaul/domain/settings/family';
 import { ACCENT_COLOR } from '../partners/index.ts';
@@ -46,4 +47,43 @@ export function resolveCompany(
     name: set.name ?? partner.name,
     colour: set.colour ?? partner.accentColor ?? ACCENT_COLOR,
   };
+}
+
+/** What everything else of a document is compared by. */
+export function contentHash(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url');
+}
+
+/** The issuing party as printed, for invoice.billed_by. */
+export function billedBy(company: CompanyValues): Record<string, string> {
+  const {
+    name,
+    street,
+    city,
+    zip,
+    country,
+    email,
+    phone,
+    taxNumber,
+    iban,
+    bic,
+    bankName,
+    website,
+  } = company;
+  return Object.fromEntries(
+    Object.entries({
+      name,
+      street,
+      city,
+      zip,
+      country,
+      email,
+      phone,
+      taxNumber,
+      iban,
+      bic,
+      bankName,
+      website,
+    }).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }

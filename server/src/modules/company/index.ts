@@ -9,5 +9,5 @@ export const company: Module = {
 };
 
 export { updateCompanyDetails } from './company.service.ts';
-export { billedBy, contentHash, loadIssuer, loadIssuers, missingDetails } from './company.store.ts';
-export type { CompanyValues, Issuer } from './company.values.ts';
+export { loadIssuer, loadIssuers, missingDetails } from './company.store.ts';
+export { billedBy, type CompanyValues, contentHash, type Issuer } from './company.values.ts';
