@@ -1,4 +1,3 @@
-import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import type { Clock } from '../../platform/clock.ts';
 import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
@@ -13,43 +12,23 @@ import {
   quantityInput,
   startDateInput,
 } from './services.input.ts';
+import {
+  customerOfService,
+  insertService,
+  lockBuyer,
+  lockService,
+  offerOf,
+  setEndDate,
+  setTerms,
+  type Buyer,
+  type LockedService,
+  type Offer,
+  type ServiceTerms,
+} from './services.store.ts';
 import type { ServiceInput, ServiceUpdateInput } from './services.types.ts';
 
-interface Buyer {
-  id: string;
-  partner_id: string;
-  partner_path: string;
-  currency: string;
-  status: string;
-  inactive_since: string | null;
-  time_zone: string;
-}
-interface Offer {
-  id: string;
-  name: string;
-  currency: string;
-  archived: boolean;
-  offered: boolean;
-}
-interface Row {
-  id: string;
-  customer_id: string;
-  description: string;
-  state: string;
-  start_date: string;
-  end_date: string | null;
-  quantity: string;
-  unit_price: string | null;
-  discounts: unknown;
-  custom_fields: FieldValues;
-}
-
 async function lockedBuyer(sql: ScopedSql, customerId: string): Promise<Buyer> {
-  const [buyer] = await sql.rows<Buyer>(
-    `select c.id, c.partner_id, c.partner_path, c.currency, c.status, c.inactive_since, p.time_zone
-    from customer c join partner p on p.id = c.partner_id where c.id = $1 for update of c`,
-    [customerId],
-  );
+  const buyer = await lockBuyer(sql, customerId);
   if (!buyer) throw notFound();
   return buyer;
 }
@@ -57,18 +36,12 @@ async function lockedBuyer(sql: ScopedSql, customerId: string): Promise<Buyer> {
 /** After a change: the next billing date, and everybody who looks at it. */
 async function changed(sql: ScopedSql, buyer: Buyer): Promise<void> {
   sql.happened('termsChanged', { customerId: buyer.id });
-  await announce(sql, { topic: 'finance', path: buyer.partner_path });
-  await announce(sql, { topic: 'account', path: buyer.partner_path, id: buyer.id });
+  await announce(sql, { topic: 'finance', path: buyer.partnerPath });
+  await announce(sql, { topic: 'account', path: buyer.partnerPath, id: buyer.id });
 }
 
 async function offerFor(sql: ScopedSql, tariffId: string, buyer: Buyer): Promise<Offer> {
-  const [offer] = await sql.rows<Offer>(
-    `select t.id, t.name, t.currency, t.archived_at is not null archived,
-      exists (select 1 from tariff_partner o where o.tariff_id = t.id and o.partner_id = $2) offered
-    from tariff t
-    where t.id = $1`,
-    [tariffId, buyer.partner_id],
-  );
+  const offer = await offerOf(sql, tariffId, buyer.partnerId);
   if (!offer) throw notFound();
   if (!offer.offered) throw badInput({ tariffId: "is not offered by the customer's partner" });
   if (offer.archived) throw badInput({ tariffId: 'is archived and no longer sold' });
@@ -93,7 +66,7 @@ export async function createService(
 ): Promise<string> {
   const buyer = await lockedBuyer(sql, customerId);
   const offer = await offerFor(sql, tariffId, buyer);
-  const startDate = startDateInput(input.startDate, clock.today(buyer.time_zone));
+  const startDate = startDateInput(input.startDate, clock.today(buyer.timeZone));
   const endDate = input.endDate ? endDateInput(input.endDate, startDate) : null;
   const quantity = quantityInput(input.quantity ?? '1');
   const unitPrice = input.unitPrice != null ? priceInput(input.unitPrice, 'unitPrice') : null;
@@ -102,35 +75,23 @@ export async function createService(
   const discounts = discountsInput(input.discounts ?? [], buyer.currency);
   // nothing is billed while the customer is inactive, whenever the service was added
   const since =
-    buyer.inactive_since && buyer.inactive_since > startDate ? buyer.inactive_since : startDate;
+    buyer.inactiveSince && buyer.inactiveSince > startDate ? buyer.inactiveSince : startDate;
   const pauses = buyer.status === 'INACTIVE' ? [{ from: since, until: null }] : [];
-  const { id } = await sql.row<{ id: string }>(
-    `insert into service (partner_id, partner_path, customer_id, tariff_id, description,
-      start_date, end_date, quantity, unit_price, setup_fee,
-      charged_until, discounts, pauses)
-    values ($1, $2, $3, $4, $5,
-      $6::date, $7, $8, $9, $10,
-      $6::date, $11, $12)
-    returning id`,
-    [
-      buyer.partner_id,
-      buyer.partner_path,
-      buyer.id,
-      tariffId,
-      description,
-      startDate,
-      endDate,
-      quantity,
-      unitPrice,
-      setupFee,
-      JSON.stringify(discounts),
-      JSON.stringify(pauses),
-    ],
-  );
+  const id = await insertService(sql, buyer, {
+    tariffId,
+    description,
+    startDate,
+    endDate,
+    quantity,
+    unitPrice,
+    setupFee,
+    discounts,
+    pauses,
+  });
   const fields = await writeCustomFields(
     sql,
     'SERVICE',
-    { id, partnerId: buyer.partner_id, partnerPath: buyer.partner_path },
+    { id, partnerId: buyer.partnerId, partnerPath: buyer.partnerPath },
     input.customFields,
     null,
   );
@@ -138,7 +99,7 @@ export async function createService(
     action: 'create',
     entity: 'service',
     entityId: id,
-    partner: { id: buyer.partner_id, path: buyer.partner_path },
+    partner: { id: buyer.partnerId, path: buyer.partnerPath },
     after: {
       customerId,
       tariffId,
@@ -157,21 +118,14 @@ export async function createService(
 }
 
 /** The service and its customer, both locked, the customer first: as charging does. */
-async function lockedService(sql: ScopedSql, id: string): Promise<{ service: Row; buyer: Buyer }> {
-  const [known] = await sql.rows<{ customer_id: string }>(
-    'select customer_id from service where id = $1',
-    [id],
-  );
-  if (!known) throw notFound();
-  const buyer = await lockedBuyer(sql, known.customer_id);
-  const service = await sql.row<Row>(
-    `select id, customer_id, description, state, start_date, end_date,
-      quantity, unit_price, discounts, custom_fields
-    from service
-    where id = $1
-    for update`,
-    [id],
-  );
+async function lockedService(
+  sql: ScopedSql,
+  id: string,
+): Promise<{ service: LockedService; buyer: Buyer }> {
+  const customerId = await customerOfService(sql, id);
+  if (customerId === undefined) throw notFound();
+  const buyer = await lockedBuyer(sql, customerId);
+  const service = await lockService(sql, id);
   if (service.state === 'ARCHIVED')
     throw conflict('ARCHIVED', 'The service is archived and cannot be changed.');
   return { service, buyer };
@@ -188,13 +142,13 @@ export async function updateService(
   input: ServiceUpdateInput,
 ): Promise<void> {
   const { service, buyer } = await lockedService(sql, id);
-  const before = {
+  const before: ServiceTerms = {
     quantity: service.quantity,
-    unitPrice: service.unit_price,
+    unitPrice: service.unitPrice,
     description: service.description,
     discounts: service.discounts,
   };
-  const after = {
+  const after: ServiceTerms = {
     quantity: input.quantity != null ? quantityInput(input.quantity) : before.quantity,
     unitPrice:
       input.unitPrice === undefined
@@ -207,22 +161,19 @@ export async function updateService(
         ? before.discounts
         : discountsInput(input.discounts ?? [], buyer.currency),
   };
-  await sql.rows(
-    'update service set quantity = $2, unit_price = $3, description = $4, discounts = $5 where id = $1',
-    [id, after.quantity, after.unitPrice, after.description, JSON.stringify(after.discounts)],
-  );
+  await setTerms(sql, id, after);
   const fields = await writeCustomFields(
     sql,
     'SERVICE',
-    { id, partnerId: buyer.partner_id, partnerPath: buyer.partner_path },
+    { id, partnerId: buyer.partnerId, partnerPath: buyer.partnerPath },
     input.customFields,
-    service.custom_fields,
+    service.customFields,
   );
   await audit(sql, {
     action: 'update',
     entity: 'service',
     entityId: id,
-    partner: { id: buyer.partner_id, path: buyer.partner_path },
+    partner: { id: buyer.partnerId, path: buyer.partnerPath },
     before: { ...before, customFields: fields?.before },
     after: { ...after, customFields: fields?.after },
   });
@@ -236,14 +187,14 @@ export async function updateService(
  */
 export async function endService(sql: ScopedSql, id: string, endDate: string): Promise<void> {
   const { service, buyer } = await lockedService(sql, id);
-  endDateInput(endDate, service.start_date);
-  await sql.rows('update service set end_date = $2 where id = $1', [id, endDate]);
+  endDateInput(endDate, service.startDate);
+  await setEndDate(sql, id, endDate);
   await audit(sql, {
     action: 'end',
     entity: 'service',
     entityId: id,
-    partner: { id: buyer.partner_id, path: buyer.partner_path },
-    before: { endDate: service.end_date },
+    partner: { id: buyer.partnerId, path: buyer.partnerPath },
+    before: { endDate: service.endDate },
     after: { endDate },
   });
   await changed(sql, buyer);

@@ -2,26 +2,11 @@ import { isCurrency } from '@backhaul/domain/money/money';
 import { decimalInput, idInput, textInput } from '../../kit/input.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import type { TariffInput, TariffKind } from './catalogue.types.ts';
+import type { TariffInput } from './catalogue.types.ts';
+import { sellersOf, type Seller, type TariffValues } from './tariffs.store.ts';
+import { pathOfTaxRate } from './taxRates.store.ts';
 
 const PARTNERS_MAX = 5000;
-
-export interface TariffValues {
-  kind: TariffKind;
-  name: string;
-  price: string;
-  currency: string;
-  taxRateId: string | null;
-  taxIncluded: boolean;
-  setupFee: string;
-  partnerIds: string[];
-}
-
-interface Offered {
-  id: string;
-  path: string;
-  currency: string;
-}
 
 /**
  * A tariff as it will be stored, checked by itself and against its partners and tax rate. `kept` holds what an update
@@ -31,7 +16,7 @@ export async function tariffValues(
   sql: ScopedSql,
   input: TariffInput,
   kept: Pick<TariffValues, 'currency' | 'taxRateId' | 'taxIncluded' | 'setupFee'>,
-): Promise<{ values: TariffValues; offered: Offered[] }> {
+): Promise<{ values: TariffValues; offered: Seller[] }> {
   if (input.partnerIds.length > PARTNERS_MAX)
     throw badInput({ partnerIds: `may name ${PARTNERS_MAX} partners at most` });
   const partnerIds = [...new Set(input.partnerIds.map((id) => idInput(id, 'partnerIds')))];
@@ -55,10 +40,7 @@ export async function tariffValues(
   };
   if (!isCurrency(values.currency))
     throw badInput({ currency: 'is not a currency code of ISO 4217 such as EUR' });
-  const offered = await sql.rows<Offered>(
-    'select id, path, currency from partner where id = any ($1::uuid[])',
-    [partnerIds],
-  );
+  const offered = await sellersOf(sql, partnerIds);
   if (offered.length !== partnerIds.length) throw notFound();
   if (offered.some((partner) => partner.currency !== values.currency))
     throw badInput({ partnerIds: `every partner must bill in ${values.currency}` });
@@ -67,13 +49,10 @@ export async function tariffValues(
 }
 
 /** A tax rate is usable by its partner and below: so by all who offer the tariff, or it is refused. */
-async function checkTaxRate(sql: ScopedSql, taxRateId: string, offered: Offered[]): Promise<void> {
-  const [rate] = await sql.rows<{ path: string }>(
-    'select partner_path path from tax_rate where id = $1',
-    [taxRateId],
-  );
-  if (!rate) throw notFound();
-  if (!offered.every((partner) => partner.path.startsWith(rate.path)))
+async function checkTaxRate(sql: ScopedSql, taxRateId: string, offered: Seller[]): Promise<void> {
+  const path = await pathOfTaxRate(sql, taxRateId);
+  if (path === undefined) throw notFound();
+  if (!offered.every((partner) => partner.path.startsWith(path)))
     throw badInput({
       taxRateId: 'must belong to a partner above all partners that offer the tariff',
     });

@@ -1,4 +1,3 @@
-import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import { conflict, forbidden, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
@@ -7,40 +6,22 @@ import { covers } from '../../tenancy/scope.ts';
 import type { Viewer } from '../../kit/viewer.ts';
 import { writeCustomFields } from '../fields/index.ts';
 import type { TariffInput } from './catalogue.types.ts';
-import { tariffValues, type TariffValues } from './tariffs.input.ts';
-
-interface Row {
-  id: string;
-  partner_id: string;
-  partner_path: string;
-  kind: string;
-  name: string;
-  price: string;
-  currency: string;
-  tax_rate_id: string | null;
-  tax_included: boolean;
-  setup_fee: string;
-  archived_at: Date | null;
-  custom_fields: FieldValues;
-}
-
-const OFFER = `insert into tariff_partner (tariff_id, partner_id, partner_path)
-  select $1, p.id, p.path
-  from partner p
-  where p.id = any ($2::uuid[])
-  on conflict do nothing`;
-
-function columnsOf(values: TariffValues): unknown[] {
-  return [
-    values.kind,
-    values.name,
-    values.price,
-    values.currency,
-    values.taxRateId,
-    values.taxIncluded,
-    values.setupFee,
-  ];
-}
+import { tariffValues } from './tariffs.input.ts';
+import {
+  currencyOfPartner,
+  customersUsing,
+  insertTariff,
+  lockCustomersUsing,
+  lockTariff,
+  offerTariff,
+  partnersUsing,
+  pathsUsing,
+  setArchived,
+  tariffOf,
+  updateTariffRow,
+  withdrawTariff,
+  type StoredTariff,
+} from './tariffs.store.ts';
 
 /**
  * Makes a tariff that belongs to the viewer's partner and is offered to the named ones. Refusals:
@@ -51,22 +32,15 @@ export async function createTariff(
   viewer: Viewer,
   input: TariffInput,
 ): Promise<string> {
-  const { currency } = await sql.row<{ currency: string }>(
-    'select currency from partner where id = $1',
-    [viewer.partnerId],
-  );
+  const currency = await currencyOfPartner(sql, viewer.partnerId);
   const { values } = await tariffValues(sql, input, {
     currency,
     taxRateId: null,
     taxIncluded: false,
     setupFee: '0',
   });
-  const { id } = await sql.row<{ id: string }>(
-    `insert into tariff (partner_id, partner_path, kind, name, price, currency, tax_rate_id, tax_included, setup_fee)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
-    [viewer.partnerId, viewer.path, ...columnsOf(values)],
-  );
-  await sql.rows(OFFER, [id, values.partnerIds]);
+  const id = await insertTariff(sql, viewer, values);
+  await offerTariff(sql, id, values.partnerIds);
   const fields = await writeCustomFields(
     sql,
     'TARIFF',
@@ -84,14 +58,11 @@ export async function createTariff(
 }
 
 /** A tariff that the viewer may change: NOT_FOUND for one it does not see, FORBIDDEN for one it is only offered. */
-async function ownTariff(sql: ScopedSql, id: string): Promise<Row> {
-  const [tariff] = await sql.rows<Row>('select * from tariff where id = $1', [id]);
+async function ownTariff(sql: ScopedSql, id: string): Promise<StoredTariff> {
+  const tariff = await tariffOf(sql, id);
   if (!tariff) throw notFound();
-  if (!covers(sql.scope, tariff.partner_path)) throw forbidden();
-  const [locked] = await sql.rows<Row>('select * from tariff where id = $1 for no key update', [
-    id,
-  ]);
-  return locked;
+  if (!covers(sql.scope, tariff.partnerPath)) throw forbidden();
+  return lockTariff(sql, id);
 }
 
 /**
@@ -104,100 +75,70 @@ export async function updateTariff(sql: ScopedSql, id: string, input: TariffInpu
   const before = await ownTariff(sql, id);
   const { values } = await tariffValues(sql, input, {
     currency: before.currency,
-    taxRateId: before.tax_rate_id,
-    taxIncluded: before.tax_included,
-    setupFee: before.setup_fee,
+    taxRateId: before.taxRateId,
+    taxIncluded: before.taxIncluded,
+    setupFee: before.setupFee,
   });
-  const users = await sql.rows<{ partner_id: string }>(
-    'select distinct partner_id from service where tariff_id = $1',
-    [id],
-  );
+  const users = await partnersUsing(sql, id);
   if (users.length && values.currency !== before.currency)
     throw conflict('CURRENCY_IN_USE', 'The currency stays: services already use the tariff.');
-  if (users.some((user) => !values.partnerIds.includes(user.partner_id)))
+  if (users.some((user) => !values.partnerIds.includes(user)))
     throw conflict(
       'TARIFF_IN_USE',
       'A partner whose customers have services of the tariff keeps it. Archive the tariff to sell it no more.',
     );
   // the update marks them all as changed: locked in one order everywhere, so that a run under way
   // and this never wait in a circle
-  await sql.rows(
-    `select 1
-    from customer
-    where id in (select customer_id from service where tariff_id = $1)
-    order by id
-    for update`,
-    [id],
-  );
-  await sql.rows(
-    `update tariff
-    set kind = $2, name = $3, price = $4, currency = $5,
-      tax_rate_id = $6, tax_included = $7, setup_fee = $8
-    where id = $1`,
-    [id, ...columnsOf(values)],
-  );
-  const dropped = await sql.rows<{ partner_id: string }>(
-    'delete from tariff_partner where tariff_id = $1 and partner_id <> all ($2::uuid[]) returning partner_id',
-    [id, values.partnerIds],
-  );
-  await sql.rows(OFFER, [id, values.partnerIds]);
+  await lockCustomersUsing(sql, id);
+  await updateTariffRow(sql, id, values);
+  const taken = await withdrawTariff(sql, id, values.partnerIds);
+  await offerTariff(sql, id, values.partnerIds);
   const fields = await writeCustomFields(
     sql,
     'TARIFF',
-    { id, partnerId: before.partner_id, partnerPath: before.partner_path },
+    { id, partnerId: before.partnerId, partnerPath: before.partnerPath },
     input.customFields,
-    before.custom_fields,
+    before.customFields,
   );
   const { kind, name, price, currency } = before;
   await audit(sql, {
     action: 'update',
     entity: 'tariff',
     entityId: id,
-    partner: { id: before.partner_id, path: before.partner_path },
+    partner: { id: before.partnerId, path: before.partnerPath },
     before: {
       kind,
       name,
       price,
       currency,
-      taxRateId: before.tax_rate_id,
-      taxIncluded: before.tax_included,
-      setupFee: before.setup_fee,
-      taken: dropped.map((offer) => offer.partner_id),
+      taxRateId: before.taxRateId,
+      taxIncluded: before.taxIncluded,
+      setupFee: before.setupFee,
+      taken,
       customFields: fields?.before,
     },
     after: { ...values, customFields: fields?.after },
   });
-  if (kind !== values.kind) {
-    const customers = await sql.rows<{ customerId: string }>(
-      'select distinct customer_id "customerId" from service where tariff_id = $1',
-      [id],
-    );
-    for (const each of customers) sql.happened('termsChanged', each);
-  }
+  if (kind !== values.kind)
+    for (const customerId of await customersUsing(sql, id))
+      sql.happened('termsChanged', { customerId });
   await announceTariff(sql, id);
 }
 
 /** Takes a tariff off sale, or puts it back; services that have it go on. Refusals: as updateTariff. */
 export async function archiveTariff(sql: ScopedSql, id: string, archived: boolean): Promise<void> {
   const before = await ownTariff(sql, id);
-  if (archived === (before.archived_at !== null)) return;
-  await sql.rows('update tariff set archived_at = case when $2 then now() end where id = $1', [
-    id,
-    archived,
-  ]);
+  if (archived === (before.archivedAt !== null)) return;
+  await setArchived(sql, id, archived);
   await audit(sql, {
     action: archived ? 'archive' : 'restore',
     entity: 'tariff',
     entityId: id,
-    partner: { id: before.partner_id, path: before.partner_path },
+    partner: { id: before.partnerId, path: before.partnerPath },
   });
 }
 
 /** What a tariff earns shows in the figures of everybody who sells it. */
 async function announceTariff(sql: ScopedSql, id: string): Promise<void> {
-  const offers = await sql.rows<{ path: string }>(
-    'select distinct partner_path path from service where tariff_id = $1',
-    [id],
-  );
-  for (const { path } of offers) await announce(sql, { topic: 'finance', path });
+  for (const path of await pathsUsing(sql, id)) await announce(sql, { topic: 'finance', path });
 }

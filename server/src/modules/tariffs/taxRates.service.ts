@@ -2,6 +2,8 @@ import { decimalInput, textInput } from '../../kit/input.ts';
 import { badInput, notFound, violatedConstraint } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { pathOfPartner } from '../partners/index.ts';
+import { insertTaxRate } from './taxRates.store.ts';
 
 /**
  * Makes a tax rate, usable by its partner and everything below it. Refuses a partner outside the
@@ -13,23 +15,18 @@ export async function createTaxRate(
   partnerId: string,
   input: { name: string; percent: string },
 ): Promise<string> {
-  const [partner] = await sql.rows<{ path: string }>('select path from partner where id = $1', [
-    partnerId,
-  ]);
-  if (!partner) throw notFound();
+  const partnerPath = await pathOfPartner(sql, partnerId);
+  if (partnerPath === undefined) throw notFound();
   const name = textInput(input.name, 'name', { max: 100 });
   const percent = decimalInput(input.percent, 'percent', { decimals: 4, min: 0, max: 100 });
   try {
-    const { id } = await sql.row<{ id: string }>(
-      'insert into tax_rate (partner_id, partner_path, name, percent) values ($1, $2, $3, $4) returning id',
-      [partnerId, partner.path, name, percent],
-    );
+    const id = await insertTaxRate(sql, { partnerId, partnerPath, name, percent });
     await audit(sql, {
       action: 'create',
       entity: 'tax-rate',
       entityId: id,
       after: { name, percent },
-      partner: { id: partnerId, path: partner.path },
+      partner: { id: partnerId, path: partnerPath },
     });
     return id;
   } catch (error) {

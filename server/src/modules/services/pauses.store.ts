@@ -1,0 +1,45 @@
+import type { LocalDate } from '@backhaul/domain/time/calendar';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+
+// A running service with an open pause is one whose customer is inactive; one that is paused by
+// itself has the state PAUSED.
+
+/** Stops billing the running services of customers from a day on. */
+export async function pauseServices(
+  sql: ScopedSql,
+  customerIds: readonly string[],
+  from: LocalDate,
+): Promise<void> {
+  await sql.rows(
+    `update service
+    set pauses = pauses || jsonb_build_array(
+      jsonb_build_object('from', greatest(start_date, $2::date)::text, 'until', null))
+    where customer_id = any ($1::uuid[]) and state = 'RUNNING'
+      and (end_date is null or end_date >= $2::date)
+      and not exists (select 1 from jsonb_array_elements(pauses) p where p ->> 'until' is null)`,
+    [customerIds, from],
+  );
+}
+
+/** Bills them again from a day on; a pause that would last no day leaves nothing behind. */
+export async function resumeServices(
+  sql: ScopedSql,
+  customerIds: readonly string[],
+  on: LocalDate,
+): Promise<void> {
+  await sql.rows(
+    `update service
+    set pauses = coalesce((
+      select jsonb_agg(
+        case
+          when p ->> 'until' is null then jsonb_set(p, '{until}', to_jsonb($2::date::text))
+          else p
+        end
+        order by p ->> 'from')
+      from jsonb_array_elements(pauses) p
+      where p ->> 'until' is not null or (p ->> 'from')::date < $2::date), '[]'::jsonb)
+    where customer_id = any ($1::uuid[]) and state = 'RUNNING'
+      and exists (select 1 from jsonb_array_elements(pauses) p where p ->> 'until' is null)`,
+    [customerIds, on],
+  );
+}

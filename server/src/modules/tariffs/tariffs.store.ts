@@ -1,0 +1,196 @@
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { TariffKind } from './catalogue.types.ts';
+
+/** What a tariff says, with the partners that offer it. Prices are decimals without tax, or with it if so said. */
+export interface TariffValues {
+  kind: TariffKind;
+  name: string;
+  price: string;
+  currency: string;
+  taxRateId: string | null;
+  taxIncluded: boolean;
+  setupFee: string;
+  partnerIds: string[];
+}
+
+/** A tariff as it is stored, with whose it is. */
+export interface StoredTariff extends Omit<TariffValues, 'partnerIds'> {
+  id: string;
+  partnerId: string;
+  partnerPath: string;
+  archivedAt: Date | null;
+  customFields: FieldValues;
+}
+
+const COLUMNS = `
+  id, partner_id "partnerId", partner_path "partnerPath",
+  kind, name, price, currency,
+  tax_rate_id "taxRateId", tax_included "taxIncluded", setup_fee "setupFee",
+  archived_at "archivedAt", custom_fields "customFields"`;
+
+/** A tariff; undefined for one that the scope does not see. */
+export async function tariffOf(sql: ScopedSql, id: string): Promise<StoredTariff | undefined> {
+  const [tariff] = await sql.rows<StoredTariff>(`select ${COLUMNS} from tariff where id = $1`, [
+    id,
+  ]);
+  return tariff;
+}
+
+/** Locks a tariff that is there against other changes, and reads it. */
+export async function lockTariff(sql: ScopedSql, id: string): Promise<StoredTariff> {
+  const [tariff] = await sql.rows<StoredTariff>(
+    `select ${COLUMNS} from tariff where id = $1 for no key update`,
+    [id],
+  );
+  return tariff;
+}
+
+function stored(values: TariffValues): unknown[] {
+  return [
+    values.kind,
+    values.name,
+    values.price,
+    values.currency,
+    values.taxRateId,
+    values.taxIncluded,
+    values.setupFee,
+  ];
+}
+
+/** Stores a tariff of a partner and returns its id; who offers it is said by offerTariff. */
+export async function insertTariff(
+  sql: ScopedSql,
+  owner: { partnerId: string; path: string },
+  values: TariffValues,
+): Promise<string> {
+  const { id } = await sql.row<{ id: string }>(
+    `insert into tariff (
+      partner_id, partner_path,
+      kind, name, price, currency, tax_rate_id, tax_included, setup_fee
+    )
+    values (
+      $1, $2,
+      $3, $4, $5, $6, $7, $8, $9
+    )
+    returning id`,
+    [owner.partnerId, owner.path, ...stored(values)],
+  );
+  return id;
+}
+
+/** Stores what of a tariff can be changed, but for who offers it. */
+export async function updateTariffRow(
+  sql: ScopedSql,
+  id: string,
+  values: TariffValues,
+): Promise<void> {
+  await sql.rows(
+    `update tariff
+    set kind = $2, name = $3, price = $4, currency = $5,
+      tax_rate_id = $6, tax_included = $7, setup_fee = $8
+    where id = $1`,
+    [id, ...stored(values)],
+  );
+}
+
+/** Takes a tariff off sale from now on, or puts it back. */
+export async function setArchived(sql: ScopedSql, id: string, archived: boolean): Promise<void> {
+  await sql.rows('update tariff set archived_at = case when $2 then now() end where id = $1', [
+    id,
+    archived,
+  ]);
+}
+
+/** Has partners offer a tariff, beside those that do already. */
+export async function offerTariff(
+  sql: ScopedSql,
+  id: string,
+  partnerIds: readonly string[],
+): Promise<void> {
+  await sql.rows(
+    `insert into tariff_partner (tariff_id, partner_id, partner_path)
+    select $1, p.id, p.path
+    from partner p
+    where p.id = any ($2::uuid[])
+    on conflict do nothing`,
+    [id, partnerIds],
+  );
+}
+
+/** Takes a tariff from all partners but these; returns from whom it was taken. */
+export async function withdrawTariff(
+  sql: ScopedSql,
+  id: string,
+  kept: readonly string[],
+): Promise<string[]> {
+  const dropped = await sql.rows<{ partnerId: string }>(
+    `delete from tariff_partner
+    where tariff_id = $1 and partner_id <> all ($2::uuid[])
+    returning partner_id "partnerId"`,
+    [id, kept],
+  );
+  return dropped.map(({ partnerId }) => partnerId);
+}
+
+/** The partners whose customers have services of a tariff. */
+export async function partnersUsing(sql: ScopedSql, id: string): Promise<string[]> {
+  const users = await sql.rows<{ partnerId: string }>(
+    'select distinct partner_id "partnerId" from service where tariff_id = $1',
+    [id],
+  );
+  return users.map(({ partnerId }) => partnerId);
+}
+
+/** Where those partners are in the tree. */
+export async function pathsUsing(sql: ScopedSql, id: string): Promise<string[]> {
+  const users = await sql.rows<{ path: string }>(
+    'select distinct partner_path path from service where tariff_id = $1',
+    [id],
+  );
+  return users.map(({ path }) => path);
+}
+
+/** The customers that have services of a tariff. */
+export async function customersUsing(sql: ScopedSql, id: string): Promise<string[]> {
+  const customers = await sql.rows<{ customerId: string }>(
+    'select distinct customer_id "customerId" from service where tariff_id = $1',
+    [id],
+  );
+  return customers.map(({ customerId }) => customerId);
+}
+
+/** Locks the customers that have services of a tariff, in the order of their ids as everybody does. */
+export async function lockCustomersUsing(sql: ScopedSql, id: string): Promise<void> {
+  await sql.rows(
+    `select 1
+    from customer
+    where id in (select customer_id from service where tariff_id = $1)
+    order by id
+    for update`,
+    [id],
+  );
+}
+
+/** A partner that offers a tariff, or is to. */
+export interface Seller {
+  id: string;
+  path: string;
+  currency: string;
+}
+
+/** Of these partners those inside the scope. */
+export function sellersOf(sql: ScopedSql, partnerIds: readonly string[]): Promise<Seller[]> {
+  return sql.rows<Seller>('select id, path, currency from partner where id = any ($1::uuid[])', [
+    partnerIds,
+  ]);
+}
+
+/** The currency of a partner that is there. */
+export async function currencyOfPartner(sql: ScopedSql, id: string): Promise<string> {
+  const { currency } = await sql.row<{ currency: string }>(
+    'select currency from partner where id = $1',
+    [id],
+  );
+  return currency;
+}
