@@ -10,18 +10,13 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { checkCustomFields, indexCustomFields } from '../fields/index.ts';
 import { loadFinance } from '../settings/index.ts';
 import type { CustomerInput } from './customers.inputs.ts';
+import { insertCustomer, sellerOf } from './customers.store.ts';
 import { contactInput, loginInput, passwordInput, refusingTaken } from './customers.values.ts';
-import { recordStatus } from './statusHistory.ts';
+import { recordStatus } from './status.store.ts';
 import { got } from '../../platform/must.ts';
 
 const EARLIEST = '1970-01-01';
 const DAYS_AHEAD = 366;
-
-interface Seller {
-  path: string;
-  currency: string;
-  time_zone: string;
-}
 
 /**
  * Makes a customer of a partner, in its currency. Refuses a partner outside the scope (NOT_FOUND), and by field wrong
@@ -33,12 +28,9 @@ export async function createCustomer(
   partnerId: string,
   input: CustomerInput,
 ): Promise<string> {
-  const [seller] = await sql.rows<Seller>(
-    'select path, currency, time_zone from partner where id = $1',
-    [partnerId],
-  );
+  const seller = await sellerOf(sql, partnerId);
   if (!seller) throw notFound();
-  const today = clock.today(seller.time_zone);
+  const today = clock.today(seller.timeZone);
   const createdOn = input.createdOn ?? today;
   if (createdOn < EARLIEST || createdOn > addDays(today, DAYS_AHEAD))
     throw badInput({ createdOn: `must lie between ${EARLIEST} and a year from now` });
@@ -56,48 +48,31 @@ export async function createCustomer(
   const settings = got(await loadFinance(sql, [partnerId]), partnerId);
   if (settings.billingDayFromCreation && billing.billingDay === undefined)
     billing.billingDay = billingDayFor(createdOn);
-  const password = input.password != null ? await passwordInput(input.password) : null;
+  const passwordHash = input.password != null ? await passwordInput(input.password) : null;
   const status = input.status ?? 'NEW';
 
-  const { id } = await refusingTaken(sql, login, null, () =>
-    sql.row<{ id: string }>(
-      `insert into customer (partner_id, partner_path, external_id, name,
-        email, email_key, login, login_key, password_hash,
-        phone, street, city, zip, country,
-        status, status_reason,
-        blocked_since,
-        inactive_since,
-        billing_type, currency, billing, custom_fields, created_on)
-      values ($1, $2, $3, $4,
-        $5::text, lower($5::text), $6::text, lower($6::text), $7,
-        $8, $9, $10, $11, $12,
-        $13, 'created',
-        case when $13 = 'BLOCKED' then $14::date end,
-        case when $13 = 'INACTIVE' then $14::date end,
-        $15, $16, $17, $18, $19)
-      returning id`,
-      [
-        partnerId,
-        seller.path,
-        externalId,
-        name,
-        contact.email ?? null,
-        login,
-        password,
-        contact.phone ?? null,
-        contact.street ?? null,
-        contact.city ?? null,
-        contact.zip ?? null,
-        contact.country ?? null,
-        status,
-        today,
-        input.billingType ?? 'RECURRING',
-        seller.currency,
-        JSON.stringify(billing),
-        JSON.stringify(fields.values),
-        createdOn,
-      ],
-    ),
+  const id = await refusingTaken(sql, login, null, () =>
+    insertCustomer(sql, {
+      partnerId,
+      partnerPath: seller.path,
+      externalId,
+      name,
+      login,
+      passwordHash,
+      email: contact.email ?? null,
+      phone: contact.phone ?? null,
+      street: contact.street ?? null,
+      city: contact.city ?? null,
+      zip: contact.zip ?? null,
+      country: contact.country ?? null,
+      status,
+      since: today,
+      billingType: input.billingType ?? 'RECURRING',
+      currency: seller.currency,
+      billing,
+      customFields: fields.values,
+      createdOn,
+    }),
   );
   const place = { id, partnerId, partnerPath: seller.path };
   await indexCustomFields(sql, place, fields.changes);

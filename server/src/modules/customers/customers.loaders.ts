@@ -1,6 +1,6 @@
 import type { Context } from '../../kit/context.ts';
 import type { StatusChange } from '../../generated/prisma/client.ts';
-import { loadBlockFacts, UNCHARGED, type BlockFacts } from './blockFacts.ts';
+import { loadBlockFacts, UNCHARGED, type BlockFacts } from './blockFacts.store.ts';
 import { type CustomerType } from './customers.types.ts';
 
 /** What is due on a customer's open invoices, in minor units; overdue: of it past its due date. */

@@ -1,5 +1,3 @@
-import type { FieldValues } from '@backhaul/domain/fields/customFields';
-import type { CustomerStatus } from '@backhaul/domain/charging/facts';
 import { CUSTOMER_BILLING } from '@backhaul/domain/settings/finance';
 import { givenSettings, merged } from '../../kit/inheritance.ts';
 import { textInput } from '../../kit/input.ts';
@@ -14,6 +12,14 @@ import { checkPresentPassword, confirmPassword, endSessions } from '../access/in
 import type { Viewer } from '../../kit/viewer.ts';
 import type { CustomerUpdateInput } from './customers.inputs.ts';
 import {
+  awaitsLink,
+  lockCustomer,
+  setBilling,
+  setPasswordHash,
+  updateDetails,
+  type LockedCustomer,
+} from './customers.store.ts';
+import {
   contactInput,
   loginInput,
   passwordInput,
@@ -21,44 +27,21 @@ import {
   type Contact,
 } from './customers.values.ts';
 import { moveStatus } from './status.service.ts';
-import { currentUserName } from './statusHistory.ts';
+import { currentUserName } from './status.store.ts';
 
-interface Row extends Contact {
-  id: string;
-  partner_id: string;
-  partner_path: string;
-  currency: string;
-  name: string;
-  login: string | null;
-  status: CustomerStatus;
-  billing: Record<string, unknown>;
-  password_hash: string | null;
-  email: string | null;
-  phone: string | null;
-  street: string | null;
-  city: string | null;
-  zip: string | null;
-  country: string | null;
-  time_zone: string;
-  custom_fields: FieldValues;
-}
-
-async function locked(sql: ScopedSql, id: string): Promise<Row> {
-  const [row] = await sql.rows<Row>(
-    'select c.*, p.time_zone from customer c join partner p on p.id = c.partner_id where c.id = $1 for update of c',
-    [id],
-  );
+async function locked(sql: ScopedSql, id: string): Promise<LockedCustomer> {
+  const row = await lockCustomer(sql, id);
   if (!row) throw notFound();
   return row;
 }
 
-function placeOf(row: Row): { id: string; path: string } {
-  return { id: row.partner_id, path: row.partner_path };
+function placeOf(row: LockedCustomer): { id: string; path: string } {
+  return { id: row.partnerId, path: row.partnerPath };
 }
 
-async function announceCustomer(sql: ScopedSql, row: Row): Promise<void> {
-  await announce(sql, { topic: 'finance', path: row.partner_path });
-  await announce(sql, { topic: 'account', path: row.partner_path, id: row.id });
+async function announceCustomer(sql: ScopedSql, row: LockedCustomer): Promise<void> {
+  await announce(sql, { topic: 'finance', path: row.partnerPath });
+  await announce(sql, { topic: 'account', path: row.partnerPath, id: row.id });
 }
 
 function changed(given: string | null | undefined, stored: string | null): boolean {
@@ -68,49 +51,23 @@ function changed(given: string | null | undefined, stored: string | null): boole
 /** Stores name, login and contact details where they differ; returns what was and what is. */
 async function storeDetails(
   sql: ScopedSql,
-  row: Row,
+  row: LockedCustomer,
   given: Contact & { name?: string; login?: string | null },
 ): Promise<{ before: object; after: object } | null> {
   const changes = Object.entries(given).filter(
-    ([key, value]) => value !== undefined && value !== row[key as keyof Row],
+    ([key, value]) => value !== undefined && value !== row[key as keyof LockedCustomer],
   );
   if (!changes.length) return null;
   const next = { ...row, ...Object.fromEntries(changes) };
-  if (row.password_hash && !next.login && !next.email)
+  if (row.passwordHash && !next.login && !next.email)
     throw badInput({ email: 'the customer signs in with it; give a login first' });
   await refusingTaken(sql, given.login !== row.login ? given.login : null, row.id, () =>
-    sql.rows(
-      `update customer
-      set name = $2,
-        email = $3::text, email_key = lower($3::text), login = $4::text, login_key = lower($4::text),
-        phone = $5, street = $6, city = $7, zip = $8, country = $9
-      where id = $1`,
-      [
-        row.id,
-        next.name,
-        next.email,
-        next.login,
-        next.phone,
-        next.street,
-        next.city,
-        next.zip,
-        next.country,
-      ],
-    ),
+    updateDetails(sql, row.id, next),
   );
   return {
-    before: Object.fromEntries(changes.map(([key]) => [key, row[key as keyof Row]])),
+    before: Object.fromEntries(changes.map(([key]) => [key, row[key as keyof LockedCustomer]])),
     after: Object.fromEntries(changes),
   };
-}
-
-/** Whether a link to set the password was asked for, whose mail is out or goes out yet. */
-async function awaitsLink(sql: ScopedSql, customerId: string): Promise<boolean> {
-  const found = await sql.rows(
-    'select 1 from password_reset where customer_id = $1 and used_at is null limit 1',
-    [customerId],
-  );
-  return found.length > 0;
 }
 
 /**
@@ -143,16 +100,13 @@ export async function updateCustomer(
     input.password != null ||
     changed(given.login, row.login) ||
     (changed(given.email, row.email) &&
-      (row.password_hash !== null || (await awaitsLink(sql, row.id))));
+      (row.passwordHash !== null || (await awaitsLink(sql, row.id))));
   if (waysIn && !credentials) throw forbidden();
   const stored = await storeDetails(sql, row, given);
   if (input.password != null) {
     if (!(given.login ?? row.login) && !(given.email ?? row.email))
       throw badInput({ password: 'needs a login or an e-mail address to sign in with' });
-    await sql.rows('update customer set password_hash = $2 where id = $1', [
-      id,
-      await passwordInput(input.password),
-    ]);
+    await setPasswordHash(sql, id, await passwordInput(input.password));
     await endSessions(sql, { customerId: id });
   }
   const status = input.status && input.status !== row.status ? input.status : null;
@@ -161,16 +115,16 @@ export async function updateCustomer(
     await moveStatus(
       sql,
       [{ customerId: id, from: row.status, to: status, reason }],
-      clock.today(row.time_zone),
+      clock.today(row.timeZone),
       { byHand: true },
     );
   }
   const fields = await writeCustomFields(
     sql,
     'CUSTOMER',
-    { id, partnerId: row.partner_id, partnerPath: row.partner_path },
+    { id, partnerId: row.partnerId, partnerPath: row.partnerPath },
     input.customFields,
-    row.custom_fields,
+    row.customFields,
   );
   if (!stored && input.password == null && !status && !fields) return;
   await audit(sql, {
@@ -204,7 +158,7 @@ export async function updateCustomerBilling(
 ): Promise<void> {
   const row = await locked(sql, id);
   const after = merged(row.billing, givenSettings(CUSTOMER_BILLING, input, row.currency));
-  await sql.rows('update customer set billing = $2 where id = $1', [id, JSON.stringify(after)]);
+  await setBilling(sql, id, after);
   await audit(sql, {
     action: 'update-billing',
     entity: 'customer',
@@ -241,7 +195,7 @@ async function updateProfile(sql: ScopedSql, customerId: string, given: Contact)
   if (!stored) return;
   if (row.email && 'email' in stored.after)
     sql.happened('emailReplaced', {
-      partnerId: row.partner_id,
+      partnerId: row.partnerId,
       userId: null,
       customerId,
       address: row.email,

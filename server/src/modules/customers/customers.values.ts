@@ -3,6 +3,7 @@ import { badInput, violatedConstraint } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { writingUnique } from '../../kit/guessing.ts';
 import { hashPassword, passwordProblem } from '../access/index.ts';
+import { loginSeenInUse } from './customers.store.ts';
 
 /** How a customer is reached; an empty text is none. */
 export interface Contact {
@@ -55,13 +56,8 @@ export async function refusingTaken<T>(
   id: string | null,
   work: () => Promise<T>,
 ): Promise<T> {
-  const [seen] = login
-    ? await sql.rows(
-        'select 1 from customer where login_key = lower($1) and id is distinct from $2',
-        [login, id],
-      )
-    : [];
-  if (seen) throw badInput({ login: 'is used by another customer' });
+  if (login && (await loginSeenInUse(sql, login, id)))
+    throw badInput({ login: 'is used by another customer' });
   try {
     return await (login
       ? writingUnique(

@@ -18,10 +18,11 @@ export const customers: Module = {
 };
 
 export { toCustomerBilling } from './billing.types.ts';
-export { loadBlockFacts, UNCHARGED } from './blockFacts.ts';
+export { loadBlockFacts, UNCHARGED } from './blockFacts.store.ts';
 export { createCustomer } from './createCustomer.ts';
 export { beginsWith, searchedCustomers } from './customerSearch.ts';
 export { customerRecords } from './customers.records.ts';
 export { CustomerStatus, CustomerType } from './customers.types.ts';
 export { wordsCondition } from './customers.words.ts';
-export { moveStatus, type StatusMove } from './status.service.ts';
+export { moveStatus } from './status.service.ts';
+export type { StatusMove } from './status.store.ts';

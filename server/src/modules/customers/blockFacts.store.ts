@@ -72,7 +72,7 @@ const QUERY = `
   left join lateral (select ${FOUND} found from charge h where ${BARE} ${NEWEST}) bare on true
   where c.id = any ($1::uuid[])`;
 
-/** The same for many customers in one statement; those outside the scope are missing. */
+/** The facts of many customers in one statement; those outside the scope are missing. */
 export async function loadBlockFacts(
   db: ScopedSql | ScopedTx,
   customerIds: readonly string[],
