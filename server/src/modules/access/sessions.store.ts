@@ -44,6 +44,7 @@ export interface NewSession {
   expiresAt: Date;
 }
 
+/** Opens a session. */
 export async function insertSession(sql: ScopedSql, session: NewSession): Promise<void> {
   const { of } = session;
   await sql.rows(

@@ -10,7 +10,8 @@ import {
   type StoredField,
   uniqueKey,
 } from '../fields/index.ts';
-import { selectByKeys, type Frame } from './frame.ts';
+import type { Frame } from './frame.ts';
+import { uniqueKeysThere } from './known.store.ts';
 import { refuse, type ParsedRow } from './parseRows.ts';
 import { FIELD_PREFIX, type TableRecord } from './table.ts';
 
@@ -77,14 +78,9 @@ export async function fieldReader(frame: Frame, entity: FieldEntity): Promise<Fi
       const unique = given
         .filter(({ field }) => field.unique)
         .map((each) => ({ ...each, key: uniqueKey(each.field, each.value) }));
-      const taken = new Set(
-        (
-          await selectByKeys<{ key: string }>(
-            sql,
-            'select unique_key key from custom_value where unique_key = any ($1)',
-            unique.map(({ key }) => key),
-          )
-        ).map(({ key }) => key),
+      const taken = await uniqueKeysThere(
+        sql,
+        unique.map(({ key }) => key),
       );
       const lines = new Map<string, number>();
       for (const { record, field, key } of unique) {

@@ -1,15 +1,9 @@
 import { v7 as uuid } from 'uuid';
 import { currencyDigits, parseMinor } from '@backhaul/domain/money/money';
-import {
-  addCustomer,
-  customerOf,
-  selectByKeys,
-  whyMissing,
-  type Frame,
-  type PartnerPlace,
-} from './frame.ts';
+import { addCustomer, customerOf, whyMissing, type Frame, type PartnerPlace } from './frame.ts';
 import { fieldReader } from './customFields.import.ts';
-import { writeCustomers, type NewCustomer } from './newCustomers.store.ts';
+import { customersThere, loginHolders } from './known.store.ts';
+import { writeCustomers, type NewCustomer } from './newCustomers.ts';
 import { good, refuse, type ParsedRow } from './parseRows.ts';
 import type { CustomerRow } from './rows.ts';
 import type { TableRecord } from './table.ts';
@@ -29,8 +23,8 @@ export async function importCustomers(
     frame,
     good(rows).map(({ value }) => ({ externalId: value.customer, number: value.number })),
   );
-  const takenLogins = await loginsTaken(
-    frame,
+  const takenLogins = await loginHolders(
+    frame.sql,
     good(rows).flatMap((row) => row.value.login?.toLowerCase() ?? []),
   );
   const reader = await fieldReader(frame, 'CUSTOMER');
@@ -129,55 +123,11 @@ export async function learnCustomers(
     ),
   );
   const known = new Set<string>();
-  const columns = 'id, external_id, number, partner_id, partner_path, currency from customer';
-  type Found = {
-    id: string;
-    external_id: string | null;
-    number: number;
-    partner_id: string;
-    partner_path: string;
-    currency: string;
-  };
-  for (const row of [
-    ...(await selectByKeys<Found>(frame.sql, `select ${columns} where external_id = any($1)`, [
-      ...externalIds,
-    ])),
-    ...(await selectByKeys<Found>(frame.sql, `select ${columns} where number = any($1::int[])`, [
-      ...numbers,
-    ])),
-  ]) {
+  for (const row of await customersThere(frame.sql, [...externalIds], [...numbers])) {
     if (known.has(row.id) || frame.numbers.get(row.number)?.id === row.id) continue;
     known.add(row.id);
-    addCustomer(frame, {
-      id: row.id,
-      externalId: row.external_id,
-      number: row.number,
-      partnerId: row.partner_id,
-      partnerPath: row.partner_path,
-      currency: row.currency,
-      isNew: false,
-      inactive: false,
-      inactiveSince: null,
-    });
+    addCustomer(frame, { ...row, isNew: false, inactive: false, inactiveSince: null });
   }
-}
-
-/** Who has a login, by partner and external number. */
-async function loginsTaken(frame: Frame, logins: readonly string[]): Promise<Map<string, string>> {
-  const rows = await selectByKeys<{ login_key: string; holder: string }>(
-    frame.sql,
-    `select
-      c.login_key,
-      case
-        when c.external_id is null then '#' || c.number
-        else p.number || ' ' || c.external_id
-      end holder
-    from customer c
-    join partner p on p.id = c.partner_id
-    where c.login_key = any($1)`,
-    [...new Set(logins)],
-  );
-  return new Map(rows.map((row) => [row.login_key, row.holder]));
 }
 
 /** Since when a status is there is said of those who have it; blocked is whom the rules made inactive, too. */

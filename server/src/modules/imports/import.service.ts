@@ -9,8 +9,9 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { importCustomers } from './customers.import.ts';
-import { rememberRejected, type Frame, type KnownTariff, type PartnerPlace } from './frame.ts';
+import { rememberRejected, type Frame, type KnownTariff } from './frame.ts';
 import { importItems } from './items.import.ts';
+import { lockImports, partnersThere, tariffsThere } from './known.store.ts';
 import { parseRows, type ParsedRow } from './parseRows.ts';
 import { importPartners } from './partners.import.ts';
 import { writeRejected } from './rejected.ts';
@@ -103,7 +104,7 @@ export async function runImport(
   const results: FileResult[] = [];
   try {
     await app.boundary.inSql(scope, async (sql) => {
-      await sql.rows('select pg_advisory_xact_lock(4120)'); // two imports at once would both find a row missing
+      await lockImports(sql);
       // the tables grow within this transaction and their statistics do not: loops planned for empty tables would never end
       await allow(sql, 'nestloop', false);
       const frame = await frameOf(app, sql, options);
@@ -156,29 +157,18 @@ export async function readFolder(options: ImportOptions): Promise<Table[]> {
 }
 
 async function frameOf(app: App, sql: ScopedSql, options: ImportOptions): Promise<Frame> {
-  const partners = await sql.rows<PartnerPlace>(
-    'select id, number, path, name, currency, time_zone "timeZone" from partner',
-  );
+  const partners = await partnersThere(sql);
   const operator = partners.find((partner) => partner.number === 1)!;
-  const tariffs = await sql.rows<Omit<KnownTariff, 'partnerIds'> & { partners: string[] }>(
-    `select
-      id, coalesce(code, id::text) code, name, currency, partner_id "ownerId",
-      array(select o.partner_id::text from tariff_partner o where o.tariff_id = tariff.id) partners
-    from tariff`,
-  );
-  const byCode = new Map<string, KnownTariff[]>();
-  for (const { partners: offered, ...tariff } of tariffs)
-    byCode.set(tariff.code, [
-      ...(byCode.get(tariff.code) ?? []),
-      { ...tariff, partnerIds: new Set(offered) },
-    ]);
+  const tariffs = new Map<string, KnownTariff[]>();
+  for (const tariff of await tariffsThere(sql))
+    tariffs.set(tariff.code, [...(tariffs.get(tariff.code) ?? []), tariff]);
   return {
     sql,
     operator,
     customers: new Map(),
     numbers: new Map(),
     rejected: new Map(),
-    tariffs: byCode,
+    tariffs,
     partners: new Map(partners.map((partner) => [partner.number, partner])),
     today: (timeZone) => app.clock.today(timeZone),
     progress: (file, done, total) => {

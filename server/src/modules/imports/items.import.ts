@@ -2,22 +2,13 @@ import { fromDecimal, mul, roundToMinor } from '@backhaul/domain/money/fraction'
 import { currencyDigits } from '@backhaul/domain/money/money';
 import { LINE_MAX_MINOR } from '../ledger/index.ts';
 import { learnCustomers } from './customers.import.ts';
-import {
-  customerMeant,
-  insertRows,
-  selectByKeys,
-  type Frame,
-  type KnownCustomer,
-} from './frame.ts';
+import { customerMeant, type Frame } from './frame.ts';
+import { itemsThere } from './known.store.ts';
+import { insertItems, type NewItem } from './newItems.store.ts';
 import { good, refuse, type ParsedRow } from './parseRows.ts';
 import type { ItemRow } from './rows.ts';
 
 type Row = ParsedRow<ItemRow>;
-interface NewItem {
-  row: ItemRow;
-  customer: KnownCustomer;
-}
-
 /** What the numbers of an item have at most. */
 const DECIMALS = 4;
 
@@ -51,10 +42,7 @@ export async function importItems(
       refuse(record, 'unit_price', 'times the quantity is more than a line may be');
     else meant.push({ row: value, customer });
   }
-  const there = await itemsThere(
-    frame,
-    meant.map(({ customer }) => customer),
-  );
+  const there = await countsThere(frame, meant);
   const create = meant.filter(({ row, customer }) => {
     const key = keyOf({ ...row, customer: customer.id });
     const left = there.get(key) ?? 0;
@@ -76,39 +64,15 @@ const keyOf = (item: ItemRow & { customer: string }): string =>
     item.date,
   ]);
 
-async function itemsThere(
-  frame: Frame,
-  customers: readonly KnownCustomer[],
-): Promise<Map<string, number>> {
-  const ids = customers.filter((customer) => !customer.isNew).map((customer) => customer.id);
-  const rows = await selectByKeys<ItemRow & { customer: string; n: number }>(
-    frame.sql,
-    `select customer_id customer, description, quantity::text quantity, unit_price::text unit_price,
-      tax_percent::text tax_percent, tax_included, date, count(*)::int n
-    from future_item
-    where customer_id = any($1)
-    group by 1, 2, 3, 4, 5, 6, 7`,
-    [...new Set(ids)],
-  );
-  return new Map(rows.map((row) => [keyOf(row), row.n]));
+/** How many items say the same as which is there, by keyOf(), of the customers that some are for. */
+async function countsThere(frame: Frame, meant: readonly NewItem[]): Promise<Map<string, number>> {
+  const old = meant.flatMap(({ customer }) => (customer.isNew ? [] : [customer.id]));
+  const there = await itemsThere(frame.sql, [...new Set(old)]);
+  return new Map(there.map((item) => [keyOf(item), item.count]));
 }
 
 async function write(frame: Frame, create: readonly NewItem[]): Promise<void> {
-  await insertRows(
-    frame,
-    'items.csv',
-    `insert into future_item (partner_id, partner_path, customer_id,
-      description, quantity, unit_price, tax_percent, tax_included, date)
-    select partner, path, customer, description, quantity, unit_price, tax_percent, tax_included, date
-    from json_to_recordset($1::json) as i(partner uuid, path text, customer uuid,
-      description text, quantity numeric, unit_price numeric, tax_percent numeric, tax_included boolean, date date)`,
-    create.map(({ row, customer }) => ({
-      ...row,
-      customer: customer.id,
-      partner: customer.partnerId,
-      path: customer.partnerPath,
-    })),
-  );
+  await insertItems(frame, create);
   for (const { customer } of create)
     frame.sql.happened('termsChanged', { customerId: customer.id });
 }

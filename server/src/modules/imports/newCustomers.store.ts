@@ -1,55 +1,38 @@
-import { v7 as uuid } from 'uuid';
-import {
-  billingDayFor,
-  type CustomerBillingOverrides,
-  type FinanceValues,
-} from '@backhaul/domain/settings/finance';
+import type { CustomerBillingOverrides } from '@backhaul/domain/settings/finance';
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
+import type { LocalDate } from '@backhaul/domain/time/calendar';
 import { recordedBy } from '../ledger/index.ts';
-import { loadFinance } from '../settings/index.ts';
-import { insertRows, type Frame, type PartnerPlace } from './frame.ts';
-import type { FieldReader, RowFields } from './customFields.import.ts';
+import { insertRows } from './chunks.store.ts';
+import type { Frame } from './frame.ts';
 import type { CustomerRow } from './rows.ts';
-import type { TableRecord } from './table.ts';
 
-/** A customer of a file that is not there yet. */
-export interface NewCustomer {
+/** A customer as it is stored, with what its row says. balance and amount, which has no sign, are minor units. */
+export interface CustomerToStore extends Omit<CustomerRow, 'partner' | 'balance' | 'billing'> {
+  order: number;
   id: string;
-  row: CustomerRow;
-  partner: PartnerPlace;
+  partner: string;
+  path: string;
+  currency: string;
   balance: bigint;
-  record: TableRecord;
-  fields: RowFields;
+  amount: bigint;
+  /** Of the entry in the ledger that opens its balance. */
+  transaction: string;
+  external: string | null;
+  billing: CustomerBillingOverrides;
+  today: LocalDate;
+  fields: FieldValues;
 }
 
-/** Only what the row gives; the rest is inherited. Where new customers get the day they are created on, so do these. */
-function billingOf(row: CustomerRow, finance: FinanceValues | undefined): CustomerBillingOverrides {
-  const {
-    billing_enabled: billingEnabled,
-    payment_period: paymentPeriod,
-    prepaid_months: prepaidMonths,
-    billing_day,
-    payment_due_days: paymentDueDays,
-  } = row;
-  const billingDay =
-    billing_day ?? (finance?.billingDayFromCreation ? billingDayFor(row.created) : null);
-  return {
-    ...row.billing,
-    ...Object.fromEntries(
-      Object.entries({
-        billingEnabled,
-        paymentPeriod,
-        prepaidMonths,
-        billingDay,
-        paymentDueDays,
-      }).filter(([, value]) => value !== null),
-    ),
-  };
-}
+const GIVEN = `json_to_recordset($1::json) as r(
+  "order" int, id uuid, number int, partner uuid, path text,
+  currency text, balance bigint, external text, billing jsonb, today date,
+  name text, email text, login text, status text, billing_type text,
+  street text, city text, zip text, country text, phone text,
+  created date, blocked_since date, inactive_since date, fields jsonb, transaction uuid, amount bigint
+)`;
 
-/** Numbers that are given out from now on lie behind those of the file. */
-async function leaveOut(frame: Frame, create: readonly NewCustomer[]): Promise<void> {
-  const last = create.reduce((most, { row }) => Math.max(most, row.number ?? 0), 0);
-  if (!last) return;
+/** Numbers that are given out from now on lie behind this one. */
+export async function leaveOutNumbers(frame: Frame, last: number): Promise<void> {
   const { next } = await frame.sql.row<{ next: bigint }>(
     `select nextval('customer_number_seq') next`,
   );
@@ -60,44 +43,11 @@ async function leaveOut(frame: Frame, create: readonly NewCustomer[]): Promise<v
     );
 }
 
-/**
- * Writes the new customers of a file with their own fields, their first status and what they
- * brought along: a debt, or money.
- */
-export async function writeCustomers(
+/** Stores customers; one without a number of its own gets the next. */
+export async function insertCustomers(
   frame: Frame,
-  reader: FieldReader,
-  create: readonly NewCustomer[],
+  customers: readonly CustomerToStore[],
 ): Promise<void> {
-  const by = recordedBy(frame.sql);
-  const finance = await loadFinance(
-    frame.sql,
-    create.map(({ partner }) => partner.id),
-  );
-  const rows = create.map(({ id, row, partner, balance, fields }, order) => ({
-    ...row,
-    order,
-    id,
-    number: row.number,
-    partner: partner.id,
-    path: partner.path,
-    currency: partner.currency,
-    balance,
-    external: row.customer,
-    billing: billingOf(row, finance.get(partner.id)),
-    today: frame.today(partner.timeZone),
-    fields: fields.values,
-    transaction: uuid(),
-    amount: balance < 0n ? -balance : balance,
-  }));
-  const given = `json_to_recordset($1::json) as r(
-    "order" int, id uuid, number int, partner uuid, path text,
-    currency text, balance bigint, external text, billing jsonb, today date,
-    name text, email text, login text, status text, billing_type text,
-    street text, city text, zip text, country text, phone text,
-    created date, blocked_since date, inactive_since date, fields jsonb, transaction uuid, amount bigint
-  )`;
-  await leaveOut(frame, create);
   // whoever moves in blocked is blocked as of today for the rules that count from there, unless the file says since when;
   // inactive without a day of blocking is whom somebody switched off
   await insertRows(
@@ -120,35 +70,32 @@ export async function writeCustomers(
       case when status = 'BLOCKED' then coalesce(blocked_since, today) else blocked_since end,
       case when status = 'INACTIVE' then coalesce(inactive_since, today) end,
       billing_type, currency, billing, balance, created, fields
-    from ${given}
+    from ${GIVEN}
     order by "order"`,
-    rows,
+    customers,
   );
-  await reader.write(
-    create.map(({ id, partner, fields }) => ({
-      id,
-      partnerId: partner.id,
-      partnerPath: partner.path,
-      fields,
-    })),
-  );
+}
+
+/** Begins the history of their statuses. */
+export async function insertFirstStatuses(
+  frame: Frame,
+  customers: readonly CustomerToStore[],
+): Promise<void> {
   await insertRows(
     frame,
     'customers.csv',
     `insert into status_change (partner_id, partner_path, customer_id, to_status, reason, date, recorded_by)
-    select partner, path, id, status, 'moved in with this status', today, $2 from ${given}`,
-    rows,
-    [by.name],
-  );
-  await writeBalances(
-    frame,
-    rows.filter((row) => row.balance !== 0n),
-    given,
+    select partner, path, id, status, 'moved in with this status', today, $2 from ${GIVEN}`,
+    customers,
+    [recordedBy(frame.sql).name],
   );
 }
 
-/** Books what customers moved in with: a debt, or money, which pays invoices by itself from then on. */
-async function writeBalances(frame: Frame, owing: readonly object[], given: string): Promise<void> {
+/** Books what they moved in with: a debt, or money, which pays invoices by itself from then on. */
+export async function insertBalances(
+  frame: Frame,
+  owing: readonly CustomerToStore[],
+): Promise<void> {
   const by = recordedBy(frame.sql);
   await insertRows(
     frame,
@@ -164,7 +111,7 @@ async function writeBalances(frame: Frame, owing: readonly object[], given: stri
       case when balance < 0 then 'DEBIT' else 'CREDIT' end, amount, currency,
       'Correction', 'Opening balance', created, balance,
       $2, $3
-    from ${given}
+    from ${GIVEN}
     order by "order"`,
     owing,
     [by.kind, by.name],
@@ -175,7 +122,7 @@ async function writeBalances(frame: Frame, owing: readonly object[], given: stri
     'balances',
     `insert into credit (transaction_id, partner_id, partner_path, customer_id, date, remaining_minor)
     select transaction, partner, path, id, created, amount
-    from ${given}
+    from ${GIVEN}
     where balance > 0`,
     owing,
   );

@@ -1,19 +1,17 @@
 import { v7 as uuid } from 'uuid';
 import { lockTree } from '../partners/index.ts';
 import { whyMissing, type Frame, type PartnerPlace } from './frame.ts';
-import { fieldReader, type FieldReader, type RowFields } from './customFields.import.ts';
+import { fieldReader, type FieldReader } from './customFields.import.ts';
+import {
+  insertPartners,
+  insertSettings,
+  updateOperator,
+  type NewPartner,
+} from './newPartners.store.ts';
 import { good, refuse, type ParsedRow } from './parseRows.ts';
 import type { PartnerRow } from './rows.ts';
-import type { TableRecord } from './table.ts';
 
 type Row = ParsedRow<PartnerRow>;
-interface NewPartner extends PartnerPlace {
-  settings: PartnerRow['settings'];
-  parentId: string;
-  depth: number;
-  record: TableRecord;
-  fields: RowFields;
-}
 const OPERATOR = 1;
 
 /**
@@ -151,61 +149,24 @@ function withoutRejected(frame: Frame, create: readonly NewPartner[]): NewPartne
   return kept;
 }
 
-/** What partners set themselves, where nothing is set yet. */
-async function writeSettings(
-  frame: Frame,
-  partners: readonly { id: string; path: string; settings: PartnerRow['settings'] }[],
-): Promise<void> {
-  const given = partners.filter(
-    ({ settings }) => settings !== null && Object.keys(settings).length,
-  );
-  if (given.length)
-    await frame.sql.rows(
-      `insert into finance_setting (partner_id, partner_path, "values")
-      select id, path, settings
-      from json_to_recordset($1::json) as p(id uuid, path text, settings jsonb)
-      on conflict do nothing`,
-      [JSON.stringify(given)],
-    );
-}
-
 async function write(
   frame: Frame,
   reader: FieldReader,
   operator: PartnerRow | null,
   create: readonly NewPartner[],
 ): Promise<void> {
-  if (operator)
-    await frame.sql.rows(
-      'update partner set name = $2, currency = $3, time_zone = $4 where id = $1',
-      [frame.operator.id, operator.name, operator.currency, operator.time_zone],
-    );
+  if (operator) await updateOperator(frame.sql, frame.operator.id, operator);
   // numbers that are given out at the same time wait for those of the file
   if (create.length) await lockTree(frame.sql);
-  await frame.sql.rows(
-    `insert into partner (id, number, parent_id, path, name, currency, time_zone, custom_fields)
-    select id, number, "parentId", path, name, currency, "timeZone", fields
-    from json_to_recordset($1::json) as p(
-      id uuid, number int, "parentId" uuid, path text,
-      name text, currency text, "timeZone" text, depth int, fields jsonb
-    )
-    order by depth`,
-    [
-      JSON.stringify(
-        create.map(({ record: _record, settings: _settings, fields, ...partner }) => ({
-          ...partner,
-          fields: fields.values,
-        })),
-      ),
-    ],
-  );
+  await insertPartners(frame.sql, create);
   await reader.write(
     create.map(({ id, path, fields }) => ({ id, partnerId: id, partnerPath: path, fields })),
   );
-  await writeSettings(frame, [
+  const settings = [
     ...(operator
       ? [{ id: frame.operator.id, path: frame.operator.path, settings: operator.settings }]
       : []),
     ...create,
-  ]);
+  ].filter((each) => each.settings !== null && Object.keys(each.settings).length);
+  if (settings.length) await insertSettings(frame.sql, settings);
 }

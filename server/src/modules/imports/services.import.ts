@@ -1,34 +1,23 @@
 import { v7 as uuid } from 'uuid';
-import type { DiscountFacts } from '@backhaul/domain/charging/facts';
 import { isDecimal } from '@backhaul/domain/money/fraction';
 import { currencyDigits } from '@backhaul/domain/money/money';
 import { reschedule } from '../runs/index.ts';
 import { learnCustomers } from './customers.import.ts';
 import {
   customerMeant,
-  insertRows,
-  selectByKeys,
   tariffMeant,
   type Frame,
   type KnownCustomer,
   type KnownTariff,
 } from './frame.ts';
-import { fieldReader, type FieldReader, type RowFields } from './customFields.import.ts';
+import { fieldReader, type FieldReader } from './customFields.import.ts';
+import { servicesThere } from './known.store.ts';
+import { insertServices, pauseInactive, type NewService } from './newServices.store.ts';
 import { good, refuse, type ParsedRow } from './parseRows.ts';
 import type { ServiceRow } from './rows.ts';
 import type { TableRecord } from './table.ts';
 
 type Row = ParsedRow<ServiceRow>;
-interface NewService {
-  id: string;
-  row: ServiceRow;
-  customer: KnownCustomer;
-  tariff: KnownTariff;
-  description: string;
-  record: TableRecord;
-  fields: RowFields;
-}
-
 /**
  * Adds the services of a file. Refuses unknown customers and tariffs, a tariff that is not offered to the customer's
  * partner, and dates the wrong way round. Services have no number of their own: as many rows of one customer, tariff,
@@ -45,7 +34,7 @@ export async function importServices(
       number: value.customer === null ? value.customer_number : null,
     })),
   );
-  const there = await servicesThere(
+  const there = await countsThere(
     frame,
     good(rows).flatMap(
       ({ value }) =>
@@ -97,31 +86,17 @@ export async function importServices(
 
 const keyOf = (...parts: string[]) => parts.join('\u0000');
 
-async function servicesThere(
+/** How many services say the same as which is there, by keyOf(), of these customers. */
+async function countsThere(
   frame: Frame,
   customers: readonly KnownCustomer[],
 ): Promise<Map<string, number>> {
-  const ids = [
-    ...new Set(customers.filter((customer) => !customer.isNew).map((customer) => customer.id)),
-  ];
-  const rows = await selectByKeys<{
-    customer_id: string;
-    tariff_id: string;
-    start_date: string;
-    description: string;
-    n: number;
-  }>(
-    frame.sql,
-    `select customer_id, tariff_id, start_date, description, count(*)::int n
-    from service
-    where customer_id = any($1)
-    group by 1, 2, 3, 4`,
-    ids,
-  );
+  const old = customers.flatMap((customer) => (customer.isNew ? [] : [customer.id]));
+  const there = await servicesThere(frame.sql, [...new Set(old)]);
   return new Map(
-    rows.map((row) => [
-      keyOf(row.customer_id, row.tariff_id, row.start_date, row.description),
-      row.n,
+    there.map(({ customerId, tariffId, startDate, description, count }) => [
+      keyOf(customerId, tariffId, startDate, description),
+      count,
     ]),
   );
 }
@@ -167,67 +142,12 @@ function checkDiscount(record: TableRecord, row: ServiceRow, currency: string | 
     refuse(record, 'discount_until', `lies before discount_from ${row.discount_from}`);
 }
 
-function discountsOf(row: ServiceRow): DiscountFacts[] {
-  if (row.discount_kind === null || row.discount_value === null) return row.more_discounts ?? [];
-  return [
-    {
-      kind: row.discount_kind,
-      value: row.discount_value,
-      from: row.discount_from,
-      until: row.discount_until,
-      message: row.discount_message,
-    },
-    ...(row.more_discounts ?? []),
-  ];
-}
-
 async function write(
   frame: Frame,
   reader: FieldReader,
   create: readonly NewService[],
 ): Promise<void> {
-  // a fee for setting up was the old system's to charge, unless the file says otherwise
-  await insertRows(
-    frame,
-    'services.csv',
-    `insert into service (
-      id, partner_id, partner_path, customer_id, tariff_id, description,
-      start_date, end_date,
-      quantity, unit_price,
-      setup_fee, setup_charged, charged_until,
-      discounts, state, pauses, custom_fields
-    )
-    select
-      id, partner, path, customer, tariff, description,
-      start, "end",
-      coalesce(quantity, 1), price,
-      fee, coalesce("feeCharged", true), coalesce(charged, start),
-      discounts, coalesce(state, 'RUNNING'), coalesce(pauses, '[]'), fields
-    from json_to_recordset($1::json) as s(
-      id uuid, partner uuid, path text, customer uuid, tariff uuid, description text,
-      start date, "end" date, quantity numeric, price numeric, charged date,
-      discounts jsonb, fee numeric, "feeCharged" boolean, state text, pauses jsonb, fields jsonb
-    )`,
-    create.map(({ id, row, customer, tariff, description, fields }) => ({
-      id,
-      partner: customer.partnerId,
-      path: customer.partnerPath,
-      customer: customer.id,
-      tariff: tariff.id,
-      description,
-      start: row.start,
-      end: row.end,
-      quantity: row.quantity,
-      price: row.unit_price,
-      charged: row.charged_until,
-      discounts: discountsOf(row),
-      fee: row.setup_fee,
-      feeCharged: row.setup_charged,
-      state: row.state,
-      pauses: row.pauses,
-      fields: fields.values,
-    })),
-  );
+  await insertServices(frame, create);
   await reader.write(
     create.map(({ id, customer, fields }) => ({
       id,
@@ -239,30 +159,11 @@ async function write(
   const owners = new Map(create.map(({ customer }) => [customer.id, customer]));
   const changed = [...owners.keys()].map((customerId) => ({ customerId }));
   await pauseInactive(
-    frame,
+    frame.sql,
     [...owners.values()].filter((customer) => customer.inactive),
   );
   for (let i = 0; i < changed.length; i += 5000) {
     await reschedule(frame.sql, changed.slice(i, i + 5000));
     frame.progress('billing dates', Math.min(i + 5000, changed.length), changed.length);
   }
-}
-
-/**
- * An inactive customer is not billed for the days it is inactive: if it comes back, it is billed
- * from that day. Where the file does not say since when, nothing is billed that is not charged yet.
- */
-async function pauseInactive(frame: Frame, customers: readonly KnownCustomer[]): Promise<void> {
-  await frame.sql.rows(
-    `update service s
-    set pauses = jsonb_build_array(
-      jsonb_build_object('from', greatest(start_date, coalesce(i.since, charged_until))::text, 'until', null)
-    )
-    from unnest($1::uuid[], $2::date[]) as i(customer, since)
-    where s.customer_id = i.customer
-      and pauses = '[]'
-      and state = 'RUNNING'
-      and (end_date is null or end_date >= greatest(start_date, coalesce(i.since, charged_until)))`,
-    [customers.map((customer) => customer.id), customers.map((customer) => customer.inactiveSince)],
-  );
 }

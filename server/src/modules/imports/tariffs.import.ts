@@ -1,21 +1,14 @@
 import { v7 as uuid } from 'uuid';
-import { insertRows, whyMissing, type Frame, type PartnerPlace } from './frame.ts';
-import { fieldReader, type FieldReader, type RowFields } from './customFields.import.ts';
+import { insertTaxRate } from '../tariffs/index.ts';
+import { whyMissing, type Frame, type PartnerPlace } from './frame.ts';
+import { fieldReader, type FieldReader } from './customFields.import.ts';
+import { taxRatesThere } from './known.store.ts';
+import { insertOffers, insertTariffs, type NewTariff } from './newTariffs.store.ts';
 import { good, refuse, type ParsedRow } from './parseRows.ts';
 import type { TariffRow } from './rows.ts';
-import type { TableRecord } from './table.ts';
 import { got } from '../../platform/must.ts';
 
 type Row = ParsedRow<TariffRow>;
-interface NewTariff {
-  id: string;
-  row: TariffRow;
-  owner: PartnerPlace;
-  partners: PartnerPlace[];
-  record: TableRecord;
-  fields: RowFields;
-}
-
 /**
  * Adds the tariffs of a file, owned by the operator unless they say by whom, and offered to the
  * partners named, with the tax rates they need. Refuses unknown partners, partners of another
@@ -109,33 +102,12 @@ async function write(
     frame,
     create.flatMap(({ row }) => row.tax_percent ?? []),
   );
-  await insertRows(
+  await insertTariffs(
     frame,
-    'tariffs.csv',
-    `insert into tariff (
-      id, partner_id, partner_path, code, kind, name,
-      price, currency, tax_rate_id, tax_included,
-      setup_fee, archived_at, custom_fields
-    )
-    select
-      id, owner, path, code, kind, name,
-      price, currency, rate, included,
-      coalesce(fee, 0), case when archived then now() end, fields
-    from json_to_recordset($1::json) as t(
-      id uuid, owner uuid, path text,
-      fee numeric, archived boolean, code text, kind text, name text,
-      price numeric, currency text, rate uuid, included boolean, fields jsonb
-    )`,
-    create.map(({ id, row, owner, fields }) => ({
-      ...row,
-      id,
-      owner: owner.id,
-      path: owner.path,
-      fee: row.setup_fee,
-      fields: fields.values,
-      rate: row.tax_percent === null ? null : rates.get(canonical(row.tax_percent)),
-      included: row.tax_included,
-    })),
+    create.map((tariff) => {
+      const { tax_percent: percent } = tariff.row;
+      return { ...tariff, taxRateId: percent === null ? null : rates.get(canonical(percent)) };
+    }),
   );
   await reader.write(
     create.map(({ id, owner, fields }) => ({
@@ -145,16 +117,7 @@ async function write(
       fields,
     })),
   );
-  await insertRows(
-    frame,
-    'tariffs.csv',
-    `insert into tariff_partner (tariff_id, partner_id, partner_path)
-    select tariff, partner, path
-    from json_to_recordset($1::json) as o(tariff uuid, partner uuid, path text)`,
-    create.flatMap(({ id, partners }) =>
-      partners.map((partner) => ({ tariff: id, partner: partner.id, path: partner.path })),
-    ),
-  );
+  await insertOffers(frame, create);
 }
 
 /** "15.50" and "15.5" are one rate. */
@@ -167,20 +130,19 @@ function canonical(percent: string): string {
 /** The operator's tax rate of each percent: one that is there, or a new one. */
 async function taxRates(frame: Frame, percents: readonly string[]): Promise<Map<string, string>> {
   const { sql, operator } = frame;
-  const known = await sql.rows<{ id: string; name: string; percent: string }>(
-    'select id, name, percent::text from tax_rate where partner_id = $1 order by created_at desc, id desc',
-    [operator.id],
-  );
+  const known = await taxRatesThere(sql, operator.id);
   const rates = new Map(known.map((rate) => [canonical(rate.percent), rate.id]));
   const names = new Set(known.map((rate) => rate.name));
   for (const percent of new Set(percents.map(canonical))) {
     if (rates.has(percent)) continue;
     const wanted = percent === '0' ? 'Exempt 0 %' : `VAT ${percent} %`;
     const name = names.has(wanted) ? `${wanted} (moved in)` : wanted;
-    const { id } = await sql.row<{ id: string }>(
-      'insert into tax_rate (partner_id, partner_path, name, percent) values ($1, $2, $3, $4) returning id',
-      [operator.id, operator.path, name, percent],
-    );
+    const id = await insertTaxRate(sql, {
+      partnerId: operator.id,
+      partnerPath: operator.path,
+      name,
+      percent,
+    });
     rates.set(percent, id);
   }
   return rates;

@@ -34,6 +34,7 @@ export async function movePaths(sql: ScopedSql, from: string, to: string): Promi
   );
 }
 
+/** Hangs a partner under another parent; its path is movePaths' concern. */
 export async function setParent(sql: ScopedSql, id: string, parentId: string): Promise<void> {
   await sql.rows('update partner set parent_id = $2 where id = $1', [id, parentId]);
 }

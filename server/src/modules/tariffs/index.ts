@@ -14,3 +14,4 @@ export { TariffKind, TariffType } from './catalogue.types.ts';
 export { priceText } from './price.ts';
 export { createTariff } from './tariffs.service.ts';
 export { createTaxRate } from './taxRates.service.ts';
+export { insertTaxRate } from './taxRates.store.ts';
