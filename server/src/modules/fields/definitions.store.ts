@@ -15,7 +15,7 @@ export interface NamedField {
 }
 
 /** The columns of custom_field by the names of StoredField, for SQL. */
-export const FIELD_COLUMNS = `
+const FIELD_COLUMNS = `
   f.id, f.number, f.partner_id "partnerId", f.partner_path "partnerPath",
   f.entity, f.key, f.label, f.type, f.help, f.position,
   f.required, f.is_unique "unique", f.default_value "default", f.options,
