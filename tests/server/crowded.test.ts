@@ -13,25 +13,25 @@ describe('room for what people wait for', () => {
     const first = await room.enter('a', 1);
     const second = await room.enter('a', 1);
     let third = false;
-    const waits = room.enter('a', 1).then((leave) => {
+    const waits = room.enter('a', 1).then((stay) => {
       third = true;
-      return leave;
+      return stay;
     });
     await room.enter('b', 1);
     expect(third).toBe(false);
-    first();
-    first(); // leaving twice makes no room for two
+    first.leave();
+    first.leave(); // leaving twice makes no room for two
     const leaveThird = await waits;
     const waiting = [room.enter('a', 1), room.enter('a', 1)];
     await expect(room.enter('a', 1)).rejects.toMatchObject({ code: 'RATE_LIMITED' });
-    second();
-    leaveThird();
-    for (const leave of await Promise.all(waiting)) leave();
+    second.leave();
+    leaveThird.leave();
+    for (const stay of await Promise.all(waiting)) stay.leave();
   });
 
   it('is bounded in what heavy pieces of all owners weigh, and what is light goes on', async () => {
     const room = new Room(LIMITS);
-    const leave = await room.enter('a', 90);
+    const stay = await room.enter('a', 90);
     let heavy = false;
     const waits = room.enter('b', 90).then((left) => {
       heavy = true;
@@ -39,8 +39,8 @@ describe('room for what people wait for', () => {
     });
     await room.enter('c', 5);
     expect(heavy).toBe(false);
-    leave();
-    (await waits)();
+    stay.leave();
+    (await waits).leave();
     await room.enter('d', 1000); // more than all the room: alone
   });
 
@@ -48,16 +48,53 @@ describe('room for what people wait for', () => {
     const room = new Room({ ...LIMITS, pieces: 1, waiting: 10 });
     const order: string[] = [];
     const enter = (name: string) =>
-      room.enter(name, 90).then((leave) => {
+      room.enter(name, 90).then((stay) => {
         order.push(name);
-        return leave;
+        return stay;
       });
-    const leave = await enter('a');
-    const waiting = ['a', 'a', 'a', 'b'].map((name) => enter(name).then((left) => left()));
-    leave();
+    const stay = await enter('a');
+    const waiting = ['a', 'a', 'a', 'b'].map((name) => enter(name).then((next) => next.leave()));
+    stay.leave();
     await Promise.all(waiting);
     expect(order.indexOf('b')).toBeLessThan(4);
     expect(order).toHaveLength(5);
+  });
+
+  it('lets what is light pass what is heavy and waits, and gives an owner one heavy piece at a time', async () => {
+    const room = new Room({ ...LIMITS, pieces: 3 });
+    const heavy = await room.enter('a', 40);
+    let second = false;
+    const waits = room.enter('a', 40).then((stay) => {
+      second = true;
+      return stay;
+    });
+    (await room.enter('a', 1)).leave();
+    (await room.enter('b', 40)).leave();
+    expect(second).toBe(false);
+    heavy.leave();
+    (await waits).leave();
+  });
+
+  it('is given to a piece that turns out heavier before it goes on, unless all that has room waits', async () => {
+    const room = new Room(LIMITS);
+    const [a, b] = [await room.enter('a', 50), await room.enter('b', 1)];
+    await b.grow(40);
+    let grown = false;
+    const waits = a.grow(70).then(() => {
+      grown = true;
+    });
+    await expect(b.grow(60)).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+    expect(grown).toBe(false);
+    b.leave();
+    await waits;
+    await a.grow(5000); // alone
+    let next = false;
+    const after = room.enter('c', 40).then(() => {
+      next = true;
+    });
+    expect(next).toBe(false);
+    a.leave();
+    await after;
   });
 
   it('is refused to whoever waited too long', async () => {
@@ -99,6 +136,34 @@ describe('one account that asks for very much at once', () => {
     expect(viewer.name).toBeTruthy();
     expect(pending).toBeGreaterThan(20);
     expect((await Promise.all(all)).flatMap(({ errors }) => errors ?? [])).toEqual([]);
+  });
+
+  it('holds no more records than an answer may, however long the lists without pages turn out', async () => {
+    const customer = await makeCustomer(server, north.id, { name: 'Many lines' });
+    const lines = Array.from({ length: 200 }, (_, i) => ({
+      description: `Line ${i}`,
+      quantity: '1',
+      unitPrice: '1.00',
+    }));
+    await Promise.all(
+      Array.from({ length: 15 }, () =>
+        server.must(
+          `mutation($input: InvoiceInput!) { createInvoice(input: $input) { id } }`,
+          { input: { customerId: customer.id, documentDate: '2026-03-01', lines } },
+          server.operator,
+        ),
+      ),
+    );
+    const query = `query($id: ID!) { customer(id: $id) { invoices(first: 15) { nodes { customer {
+      invoices(first: 15) { nodes { lines { description } } } } } } } }`;
+    const { errors } = await server.ask(query, { id: customer.id }, token);
+    expect(errors?.[0]).toMatchObject({
+      message: expect.stringContaining('costs too much'),
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+    expect(errors!.length).toBeLessThan(300);
+    const { viewer } = await server.must('{ viewer { name } }', {}, token);
+    expect(viewer.name).toBeTruthy();
   });
 
   it('sends no more bodies than there is room for, while small ones of others come through', async () => {

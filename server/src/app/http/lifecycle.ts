@@ -4,8 +4,9 @@ import type { App } from '../../kit/app.ts';
 import { networkOf } from '@backhaul/domain/access/network';
 import { operationSeconds } from '../../platform/metrics.ts';
 import type { Context } from '../../kit/context.ts';
-import { Room } from './room.ts';
-import { refuseTooMuch } from './size.ts';
+import { Records } from './records.ts';
+import { Room, type Stay } from './room.ts';
+import { recordsMax, refuseTooMuch } from './size.ts';
 
 /** What is under way at once, in operations of one viewer and in records that all of them ask for. */
 const ROOM = { pieces: 6, waiting: 1000, waitMs: 30_000, weight: 45_000, light: 1000 };
@@ -15,24 +16,29 @@ function ownerOf({ viewer, visitor }: Context): string {
   return viewer?.id ?? `network ${networkOf(visitor.address)}`;
 }
 
+const NOWHERE: Stay = { grow: async () => {}, leave: () => {} };
+
 /** Gives an operation its room, ends its reads before its answer leaves, and measures it. */
 export function lifecycle(app: App, schema: GraphQLSchema): ApolloServerPlugin<Context> {
   const room = new Room(ROOM);
   return {
     async requestDidStart() {
       const started = process.hrtime.bigint();
-      let leave = () => {};
+      let stay = NOWHERE;
       return {
         async didResolveOperation({ contextValue, operation, document, request }) {
           contextValue.mutating = operation?.operation === 'mutation';
           try {
+            const most = recordsMax(contextValue.viewer);
             const records = refuseTooMuch(
               schema,
               document,
               request.operationName,
               request.variables ?? {},
+              most,
             );
-            leave = await room.enter(ownerOf(contextValue), records);
+            stay = await room.enter(ownerOf(contextValue), records);
+            contextValue.records = new Records(records, most, (now) => stay.grow(now));
           } catch (error) {
             throw new GraphQLError((error as Error).message, {
               originalError: error as Error,
@@ -49,7 +55,7 @@ export function lifecycle(app: App, schema: GraphQLSchema): ApolloServerPlugin<C
           response,
         }) {
           await contextValue.finish();
-          leave();
+          stay.leave();
           if (response.http.status === 400)
             response.http.status = statusOfWrong(request.http?.headers.get('accept'));
           const seconds = Number(process.hrtime.bigint() - started) / 1e9;

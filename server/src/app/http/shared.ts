@@ -9,6 +9,7 @@ import {
   type ExecutionResult,
 } from 'graphql';
 import type { Context } from '../../kit/context.ts';
+import { recordsOf } from './records.ts';
 import { HeldSizes } from './heldSizes.ts';
 import { Turns } from './turns.ts';
 
@@ -174,6 +175,7 @@ class Shared {
     const [key, wanted] = first;
     this.wanted.delete(key);
     try {
+      this.context.records = recordsOf(this.context.viewer);
       const result = this.shown(
         await execute({ ...this.args, contextValue: this.context, rootValue: key }),
         this.context,

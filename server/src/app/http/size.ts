@@ -14,15 +14,21 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
-import { badInput } from '../../platform/refusal.ts';
+import type { Viewer } from '../../kit/viewer.ts';
+import { badInput, type Refusal } from '../../platform/refusal.ts';
 import { got } from '../../platform/must.ts';
 
 /**
- * How many records one operation may ask for at most, pages multiplied by the pages inside them.
- * One costs about 10 kB of heap until its answer has left; the apps ask for 4,000 at most.
+ * How many records one operation may ask for, or turn out to have, pages multiplied by the pages
+ * inside them. One costs about 10 kB of heap until its answer has left; the back office asks for
+ * 4,000 at most, the portal for a few hundred.
  */
 const RECORDS_MAX = 40_000;
-/** What a list without a page size is reckoned to hold: the lines of a document, the partners of a tariff. */
+const RECORDS_MAX_OF_CUSTOMER = 4000;
+/**
+ * What a list without a page size is reckoned to hold before it is read: the lines of a document,
+ * the partners of a tariff. What it does hold is counted while it is answered.
+ */
 const PLAIN_LIST = 5;
 const PAGE = 25;
 /** What asks for more is refused by its field, see sliceSize(). */
@@ -35,6 +41,17 @@ interface Reckoning {
   known: Map<string, number>;
 }
 
+/** How many records an operation of a viewer may have. */
+export function recordsMax(viewer: Viewer | null): number {
+  return viewer?.kind === 'CUSTOMER' ? RECORDS_MAX_OF_CUSTOMER : RECORDS_MAX;
+}
+
+export function tooManyRecords(records: number, most: number): Refusal {
+  return badInput({
+    query: `costs too much: it asks for up to ${Math.round(records)} records, more than ${most}; ask for smaller pages, one after the other`,
+  });
+}
+
 /**
  * Refuses an operation that asks for more records than an answer should hold. The rules about depth
  * and cost count what is written; two short nested pages multiply to more than a long document.
@@ -45,6 +62,7 @@ export function refuseTooMuch(
   document: DocumentNode,
   operationName: string | null | undefined,
   variables: Record<string, unknown>,
+  most = RECORDS_MAX,
 ): number {
   const fragments = new Map(
     document.definitions.flatMap((each) =>
@@ -66,10 +84,7 @@ export function refuseTooMuch(
     variables: { ...Object.fromEntries(byDefault), ...variables },
     known: new Map(),
   });
-  if (records > RECORDS_MAX)
-    throw badInput({
-      query: `costs too much: it asks for up to ${Math.round(records)} records, more than ${RECORDS_MAX}; ask for smaller pages, one after the other`,
-    });
+  if (records > most) throw tooManyRecords(records, most);
   return records;
 }
 
