@@ -69,6 +69,18 @@ describe('the layers of the server', () => {
     ).toEqual([]);
   });
 
+  it('a module asks the database by statements in its stores alone', () => {
+    const asking = files.filter(
+      ({ name, statements }) => name.startsWith('modules/') && statements.length,
+    );
+    expect(asking.length).toBeGreaterThan(50);
+    expect(
+      asking.flatMap(({ name, statements }) =>
+        name.endsWith('.store.ts') ? [] : statements.map((line) => `${name}:${line}`),
+      ),
+    ).toEqual([]);
+  });
+
   it("the index of custom fields' values is filled in one place, which looks up what they point to", () => {
     expect(
       breaking(

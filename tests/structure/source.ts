@@ -14,6 +14,8 @@ export interface SourceFile {
   text: string;
   imports: string[];
   bodies: Body[];
+  /** Where it asks the database by a statement of its own, or holds one: the lines. */
+  statements: number[];
   /** Its longest line, the text of strings and templates left out: sentences are as long as there is to say. */
   longest: { line: number; characters: number };
 }
@@ -54,6 +56,7 @@ function read(name: string): SourceFile {
       ...new Set(from.map((to) => (to.startsWith('.') ? path.join(path.dirname(name), to) : to))),
     ],
     bodies: bodiesOf(parsed.program, text),
+    statements: statementsOf(parsed.program, text),
     longest: longestLine(parsed.program, text),
   };
 }
@@ -80,6 +83,33 @@ function longestLine(
     if (count > longest.characters) longest = { line: i + 1, characters: count };
   }
   return longest;
+}
+
+/** What the boundary's transactions take SQL by. */
+const ASKING = /^(rows|row|aside|\$(query|execute)Raw\w*)$/;
+const STATEMENT = /^\s*(select\s[^]*\sfrom\s|insert into\s|update\s[^]*\sset\s|delete from\s)/;
+
+function statementsOf(program: Parameters<Visitor['visit']>[0], text: string): number[] {
+  const found = new Set<number>();
+  const take = ({ start }: Named) => found.add(text.slice(0, start).split('\n').length);
+  const visitor = new Visitor({
+    MemberExpression(node) {
+      if (
+        node.property.type === 'Identifier' &&
+        ASKING.test(node.property.name) &&
+        /^(sql|tx|reads|\w*[sS]ql|\w*[tT]x)$/.test(text.slice(node.object.start, node.object.end))
+      )
+        take(node);
+    },
+    Literal(node) {
+      if (typeof node.value === 'string' && STATEMENT.test(node.value)) take(node);
+    },
+    TemplateLiteral(node) {
+      if (STATEMENT.test(text.slice(node.start + 1, node.end))) take(node);
+    },
+  });
+  visitor.visit(program);
+  return [...found];
 }
 
 interface Named {

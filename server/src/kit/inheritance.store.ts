@@ -1,5 +1,5 @@
 import type { Declared, Family, OverridesOf } from '@backhaul/domain/settings/family';
-import type { ScopedSql } from '../tenancy/boundary.ts';
+import type { ScopedSql, ScopedTx } from '../tenancy/boundary.ts';
 import { lineOf } from '../tenancy/scope.ts';
 import type { Context } from './context.ts';
 
@@ -132,11 +132,12 @@ const saidSql = ({ table, inherited }: AnyHome, key: string): string =>
  * statements at most, and one where nobody says it and it is not the built-in one.
  */
 export async function partnersWith<D extends Declared, K extends keyof D & string>(
-  ask: Ask,
+  reads: ScopedSql | ScopedTx,
   home: Home<D>,
   key: K,
   value: NonNullable<OverridesOf<D>[K]>,
 ): Promise<string[]> {
+  const ask: Ask = (text) => ('rows' in reads ? reads.rows(text) : reads.$queryRawUnsafe(text));
   const said = new Map(
     (await ask<{ path: string; value: unknown }>(saidSql(home, key))).map((each) => [
       each.path,

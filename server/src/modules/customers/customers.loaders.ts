@@ -1,34 +1,25 @@
 import type { Context } from '../../kit/context.ts';
 import type { StatusChange } from '../../generated/prisma/client.ts';
 import { loadBlockFacts, UNCHARGED, type BlockFacts } from './blockFacts.store.ts';
-import { type CustomerType } from './customers.types.ts';
+import { dueOf, type Due } from './due.store.ts';
+import type { CustomerType } from './customers.types.ts';
 
-/** What is due on a customer's open invoices, in minor units; overdue: of it past its due date. */
-export interface Due {
-  outstanding: bigint;
-  overdue: bigint;
-}
-
-/** today: in the time zone of the customer's partner. */
+/** What is due on a customer's open invoices; today: in the time zone of the customer's partner. */
 export async function loadDue(ctx: Context, id: string, today: string): Promise<Due> {
-  interface Row extends Due {
-    id: string;
-    today: string;
-  }
-  const row = await ctx.loadOne(
+  const due = await ctx.loadOne(
     'customer.due',
     `${id} ${today}`,
-    (tx, keys) => tx.$queryRaw<Row[]>`select k.id::text id, k.today::text today,
-      sum(i.due_minor)::bigint outstanding,
-      coalesce(sum(i.due_minor) filter (where i.due_date < k.today), 0)::bigint overdue
-    from unnest(
-      ${keys.map((key) => key.split(' ')[0])}::uuid[],
-      ${keys.map((key) => key.split(' ')[1])}::date[]) k(id, today)
-    join invoice i on i.customer_id = k.id and i.due_minor > 0
-    group by 1, 2`,
+    (tx, keys) => {
+      const asked = keys.map((key) => key.split(' '));
+      return dueOf(
+        tx,
+        asked.map(([customer]) => customer),
+        asked.map(([, day]) => day),
+      );
+    },
     (found) => `${found.id} ${found.today}`,
   );
-  return row ?? { outstanding: 0n, overdue: 0n };
+  return due ?? { outstanding: 0n, overdue: 0n };
 }
 
 /** A customer's history of statuses, latest first. */

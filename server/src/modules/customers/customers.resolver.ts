@@ -23,7 +23,8 @@ import { CustomerBillingInput } from './billing.types.ts';
 import { createCustomer } from './createCustomer.ts';
 import { CustomerInput, CustomerUpdateInput } from './customers.inputs.ts';
 import { listCustomers } from './customers.list.ts';
-import { loadDue, loadStatusHistory, type Due } from './customers.loaders.ts';
+import { loadDue, loadStatusHistory } from './customers.loaders.ts';
+import type { Due } from './due.store.ts';
 import { customerRecords } from './customers.records.ts';
 import { updateCustomer, updateCustomerBilling, saveProfile } from './customers.service.ts';
 import {

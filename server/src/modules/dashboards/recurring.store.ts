@@ -90,7 +90,7 @@ export async function recurringOn(
   const result = new Map<LocalDate, Recurring>(
     days.map((day) => [day, { amount: fromInt(0), customers: 0 }]),
   );
-  const unbilled = await unbilledPartners((text) => sql.rows(text));
+  const unbilled = await unbilledPartners(sql);
   // how many rows the policies let through is a guess of the planner's, always too low: it would
   // look up services one by one
   await sql.rows(`select set_config('work_mem', '64MB', true)`);

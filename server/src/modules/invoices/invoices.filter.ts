@@ -8,7 +8,7 @@ import { DateScalar } from '../../kit/scalars.ts';
 import { searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { CustomFieldFilter, customFieldsWhere, searchedByFields } from '../fields/index.ts';
-import { belowPartner } from '../partners/index.ts';
+import { belowPartner, daysNow } from '../partners/index.ts';
 import { beginsWith, searchedCustomers } from '../customers/index.ts';
 import { InvoiceStatus } from './documents.types.ts';
 
@@ -103,30 +103,18 @@ async function statusWhere(tx: ScopedTx, app: App, status: InvoiceStatus): Promi
 
 /** Something is due after the due date, by the day it is at the invoice's partner. */
 async function overdueWhere(tx: ScopedTx, app: App): Promise<Where> {
-  const zones = await tx.$queryRaw<
-    { timeZone: string }[]
-  >`select distinct time_zone "timeZone" from partner`; // Prisma's distinct would fetch every partner
-  const todays = new Map<LocalDate, string[]>();
-  for (const { timeZone } of zones)
-    todays.set(app.clock.today(timeZone), [
-      ...(todays.get(app.clock.today(timeZone)) ?? []),
-      timeZone,
-    ]);
-  const [first = app.clock.today('UTC'), ...later] = [...todays.keys()].sort();
+  const [first, ...later] = await daysNow(tx, app.clock);
   const before = (today: LocalDate): Where => ({
     dueMinor: { gt: 0n },
     dueDate: { lt: toDbDate(today) },
   });
-  if (!later.length) return before(first);
+  if (!later.length) return before(first.today);
   // somewhere below it is tomorrow already
   const ahead = await Promise.all(
-    later.map(async (today): Promise<Where> => {
-      const partners = await tx.partner.findMany({
-        where: { timeZone: { in: todays.get(today) } },
-        select: { id: true },
-      });
-      return { ...before(today), partnerId: { in: partners.map((partner) => partner.id) } };
-    }),
+    later.map(async ({ today, partnerIds }): Promise<Where> => ({
+      ...before(today),
+      partnerId: { in: await partnerIds() },
+    })),
   );
-  return { OR: [before(first), ...ahead] };
+  return { OR: [before(first.today), ...ahead] };
 }

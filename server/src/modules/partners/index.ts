@@ -16,7 +16,7 @@ export { addressAt, placeOfHost, portalAddresses } from './hosts.store.ts';
 export { lockTree } from './movePartner.store.ts';
 export { loadCustomerCount } from './partners.loaders.ts';
 export { partnerRecords } from './partners.records.ts';
-export { belowPartner } from './partners.scope.ts';
+export { belowPartner, daysNow } from './partners.scope.ts';
 export { createPartner, updatePartner } from './partners.service.ts';
 export { pathOfPartner } from './partners.store.ts';
 export { ACCENT_COLOR, BrandingType, PartnerType } from './partners.types.ts';

@@ -1,5 +1,5 @@
 import type { LocalDate } from '@backhaul/domain/time/calendar';
-import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
 
 // A running service with an open pause is one whose customer is inactive; one that is paused by
 // itself has the state PAUSED.
@@ -42,4 +42,18 @@ export async function resumeServices(
       and exists (select 1 from jsonb_array_elements(pauses) p where p ->> 'until' is null)`,
     [customerIds, on],
   );
+}
+
+/** The services that rest on a day though their customer does not. */
+export async function pausedOn(tx: ScopedTx, day: LocalDate): Promise<string[]> {
+  const paused = await tx.$queryRaw<{ id: string }[]>`
+    select s.id
+    from service s
+    join customer c on c.id = s.customer_id
+    where s.pauses <> '[]' and (c.status <> 'INACTIVE' or c.inactive_since > ${day}::date)
+      and exists (
+        select 1 from jsonb_array_elements(s.pauses) p
+        where (p ->> 'from')::date <= ${day}::date
+          and (p ->> 'until' is null or (p ->> 'until')::date > ${day}::date))`;
+  return paused.map(({ id }) => id);
 }

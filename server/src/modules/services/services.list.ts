@@ -15,7 +15,8 @@ import { containing, searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { wordsCondition } from '../customers/index.ts';
 import { customFieldsWhere, searchedByFields } from '../fields/index.ts';
-import { belowPartner } from '../partners/index.ts';
+import { belowPartner, daysNow } from '../partners/index.ts';
+import { pausedOn } from './pauses.store.ts';
 import { unbilledPartners } from '../settings/index.ts';
 import { whereStatus } from './serviceStatus.ts';
 import { toService, type ServiceFilter, type ServiceType } from './services.types.ts';
@@ -23,34 +24,18 @@ import { serviceRecords } from './services.records.ts';
 
 const BUYERS_MAX = 2000;
 
-/** A status depends on the day, and the day on the partner's time zone: at one instant there are three days at most. */
+/** A status depends on the day, and the day on the partner's time zone. */
 async function statusCondition(
   ctx: Context,
   tx: ScopedTx,
   status: ServiceStatus,
 ): Promise<Prisma.ServiceWhereInput> {
-  const zones = await tx.$queryRaw<
-    { timeZone: string }[]
-  >`select distinct time_zone "timeZone" from partner`;
-  const days = new Map<string, string[]>();
-  for (const { timeZone } of zones) {
-    const today = ctx.app.clock.today(timeZone);
-    days.set(today, [...(days.get(today) ?? []), timeZone]);
-  }
-  if (days.size <= 1) return whereStatus(status, [...days.keys()][0] ?? ctx.app.clock.today('UTC'));
+  const days = await daysNow(tx, ctx.app.clock);
+  if (days.length === 1) return whereStatus(status, days[0].today);
   const OR = await Promise.all(
-    [...days].map(async ([today, timeZones]) => {
-      const partners = await tx.partner.findMany({
-        where: { timeZone: { in: timeZones } },
-        select: { id: true },
-      });
-      return {
-        AND: [
-          { partnerId: { in: partners.map((partner) => partner.id) } },
-          whereStatus(status, today),
-        ],
-      };
-    }),
+    days.map(async ({ today, partnerIds }) => ({
+      AND: [{ partnerId: { in: await partnerIds() } }, whereStatus(status, today)],
+    })),
   );
   return { OR };
 }
@@ -89,25 +74,15 @@ async function searchCondition(
  */
 async function bringsInOn(tx: ScopedTx, day: string): Promise<Prisma.ServiceWhereInput> {
   const once = await tx.tariff.findMany({ where: { kind: 'ONE_TIME' }, select: { id: true } });
-  const paused = await tx.$queryRawUnsafe<{ id: string }[]>(
-    `select s.id
-    from service s
-    join customer c on c.id = s.customer_id
-    where s.pauses <> '[]' and (c.status <> 'INACTIVE' or c.inactive_since > $1::date)
-      and exists (
-        select 1 from jsonb_array_elements(s.pauses) p
-        where (p ->> 'from')::date <= $1::date
-          and (p ->> 'until' is null or (p ->> 'until')::date > $1::date))`,
-    day,
-  );
-  const off = await unbilledPartners((text) => tx.$queryRawUnsafe(text));
+  const paused = await pausedOn(tx, day);
+  const off = await unbilledPartners(tx);
   const billed: Prisma.CustomerWhereInput = {
     OR: [{ billedByItself: true }, { billedByItself: null, partnerId: { notIn: off } }],
   };
   return {
     ...whereStatus('ACTIVE', day),
     tariffId: { notIn: once.map(({ id }) => id) },
-    id: { notIn: paused.map(({ id }) => id) },
+    id: { notIn: paused },
     customer: {
       AND: [
         { OR: [{ status: { not: 'INACTIVE' } }, { inactiveSince: { gt: toDbDate(day) } }] },

@@ -13,7 +13,7 @@ import {
   type Home,
   type Link,
 } from '../../kit/inheritance.store.ts';
-import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
 
 export const FINANCE_HOME: Home<typeof FINANCE.settings> = {
   family: FINANCE,
@@ -45,8 +45,6 @@ export async function loadPartnerFinance(ctx: Context, partnerId: string): Promi
 }
 
 /** The partners inside the scope whose customers are not billed unless they say so themselves. */
-export function unbilledPartners(
-  ask: <R extends object>(text: string) => Promise<R[]>,
-): Promise<string[]> {
-  return partnersWith(ask, FINANCE_HOME, 'billingEnabled', false);
+export function unbilledPartners(reads: ScopedSql | ScopedTx): Promise<string[]> {
+  return partnersWith(reads, FINANCE_HOME, 'billingEnabled', false);
 }

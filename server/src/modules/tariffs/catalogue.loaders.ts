@@ -1,4 +1,5 @@
 import type { Context } from '../../kit/context.ts';
+import { countTariffUse } from './tariffs.store.ts';
 import { toTaxRate, type TaxRateType } from './catalogue.types.ts';
 
 /** A tax rate that the viewer may use or that lies below it; null for any other. */
@@ -29,18 +30,6 @@ export async function loadOfferedTo(ctx: Context, tariffId: string): Promise<str
 
 /** How many services inside the scope have a tariff. */
 export async function loadTariffUse(ctx: Context, tariffId: string): Promise<number> {
-  interface Use {
-    id: string;
-    n: number;
-  }
-  const use = await ctx.loadOne(
-    'tariff.serviceCount',
-    tariffId,
-    (tx, ids) =>
-      tx.$queryRaw<
-        Use[]
-      >`select tariff_id::text id, count(*)::int n from service where tariff_id = any (${ids}::uuid[]) group by tariff_id`,
-    (row) => row.id,
-  );
+  const use = await ctx.loadOne('tariff.serviceCount', tariffId, countTariffUse, (row) => row.id);
   return use?.n ?? 0;
 }

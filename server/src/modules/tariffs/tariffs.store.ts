@@ -1,5 +1,5 @@
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
-import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
 import type { TariffKind } from './catalogue.types.ts';
 
 /** What a tariff says, with the partners that offer it. Prices are decimals without tax, or with it if so said. */
@@ -193,4 +193,13 @@ export async function currencyOfPartner(sql: ScopedSql, id: string): Promise<str
     [id],
   );
   return currency;
+}
+
+/** How many services inside the scope have each tariff; those that none has are missing. */
+export function countTariffUse(tx: ScopedTx, ids: string[]): Promise<{ id: string; n: number }[]> {
+  return tx.$queryRaw<{ id: string; n: number }[]>`
+    select tariff_id::text id, count(*)::int n
+    from service
+    where tariff_id = any (${ids}::uuid[])
+    group by tariff_id`;
 }
