@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import type { Module } from '../kit/module.ts';
+import { declareListFiles } from '../kit/listFile.ts';
 import { declareKinds } from '../kit/rights.ts';
 import { fields } from '../modules/fields/index.ts';
 import { partners } from '../modules/partners/index.ts';
@@ -28,7 +29,7 @@ import { demo } from '../modules/demo/index.ts';
 
 /**
  * The house's modules by rank: each imports only what stands before it, only through its index.ts. What is central (the
- * schema, permissions and rights, routes, background tasks) follows from this list.
+ * schema, permissions and rights, routes, lists as files, background tasks) follows from this list.
  */
 export const MODULES: readonly Module[] = [
   // ground
@@ -63,7 +64,8 @@ export const MODULES: readonly Module[] = [
   demo,
 ];
 
-for (const { permissions, kinds, parts } of MODULES) {
+for (const { permissions, kinds, parts, listFiles } of MODULES) {
   grant(permissions ?? {});
   declareKinds(kinds ?? {}, parts ?? []);
+  declareListFiles(listFiles ?? []);
 }

@@ -1,6 +1,7 @@
 import type { Express } from 'express';
 import type { GraphQLSchema } from 'graphql';
 import type { App } from './app.ts';
+import type { ListFile } from './listFile.ts';
 import type { Granted } from './permission.ts';
 import type { Kind } from './rights.ts';
 import type { HandledTask } from './task.ts';
@@ -14,6 +15,8 @@ export interface Module {
   kinds?: Readonly<Record<string, Kind>>;
   parts?: readonly string[];
   resolvers?: readonly Function[];
+  /** Its lists as files. */
+  listFiles?: readonly ListFile[];
   /** The paths that are not GraphQL: downloads and webhooks. */
   routes?: readonly ((app: App, express: Express, schema: GraphQLSchema) => void)[];
   tasks?: readonly HandledTask[];

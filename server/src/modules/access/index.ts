@@ -1,4 +1,5 @@
 import type { Module } from '../../kit/module.ts';
+import { USERS_FILE } from './listFile.ts';
 import { handled } from '../../kit/task.ts';
 import { AuthResolver } from './auth.resolver.ts';
 import { PasswordResetResolver } from './passwordReset.resolver.ts';
@@ -10,6 +11,7 @@ import { TASKS } from './queue.ts';
 
 export const access: Module = {
   name: 'access',
+  listFiles: [USERS_FILE],
   permissions: PERMISSIONS,
   kinds: KINDS,
   parts: PARTS,

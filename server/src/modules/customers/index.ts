@@ -1,4 +1,5 @@
 import type { Module } from '../../kit/module.ts';
+import { CUSTOMERS_FILE } from './listFile.ts';
 import { CustomerBillingOfCustomerResolver, CustomerBillingResolver } from './billing.resolver.ts';
 import { CustomersResolver } from './customers.resolver.ts';
 import { ViewerCustomerLink } from './links.ts';
@@ -6,6 +7,7 @@ import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
 
 export const customers: Module = {
   name: 'customers',
+  listFiles: [CUSTOMERS_FILE],
   permissions: PERMISSIONS,
   kinds: KINDS,
   parts: PARTS,
@@ -26,3 +28,4 @@ export { CustomerStatus, CustomerType } from './customers.types.ts';
 export { wordsCondition } from './customers.words.ts';
 export { moveStatus } from './status.service.ts';
 export type { StatusMove } from './status.store.ts';
+export { CUSTOMER_COLUMNS } from './listFile.ts';

@@ -1,7 +1,7 @@
 import { execute, parse, type GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Context } from '../../kit/context.ts';
 import { badInput, forbidden, Refusal } from '../../platform/refusal.ts';
-import type { ExportList, ListColumn } from './lists.ts';
+import type { ListColumn, ListFile } from '../../kit/listFile.ts';
 
 const PAGE = 200;
 
@@ -17,7 +17,7 @@ function selection(path: string): string {
   return rest.length ? `${first} { ${selection(rest.join('.'))} }` : first;
 }
 
-function documentOf(list: ExportList, columns: readonly ListColumn[]) {
+function documentOf(list: ListFile, columns: readonly ListColumn[]) {
   const fields = [
     ...columns.map(([, path]) => selection(path)),
     ...(list.entity ? ['customFields'] : []),
@@ -44,7 +44,7 @@ export class ListPages {
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly context: () => Context,
-    private readonly list: ExportList,
+    private readonly list: ListFile,
     private readonly asked: Asked,
   ) {
     this.columns = list.columns;

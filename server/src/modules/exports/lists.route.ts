@@ -11,7 +11,7 @@ import { fieldsOf } from '../fields/index.ts';
 import { FIELD_PREFIX } from '../imports/index.ts';
 import { cellOf, csv, fieldCell } from './cells.ts';
 import { ListPages, type Asked, type ListRecord } from './listPages.ts';
-import { EXPORT_LISTS, type ExportList, type ListColumn } from './lists.ts';
+import { listFileNamed, type ListColumn, type ListFile } from '../../kit/listFile.ts';
 
 const ASKED_MAX = 20_000;
 const STATUS: Partial<Record<Refusal['code'], number>> = {
@@ -33,7 +33,7 @@ export async function sendList(
   res: Response,
 ): Promise<void> {
   const name = /^([a-z-]+)\.csv$/.exec(String(req.params.file))?.[1] ?? '';
-  const list = Object.hasOwn(EXPORT_LISTS, name) ? EXPORT_LISTS[name] : null;
+  const list = listFileNamed(name);
   if (!list) {
     res.status(404).type('text').send('There is no such file.\n');
     return;
@@ -102,7 +102,7 @@ function cellAt(value: unknown, path: readonly string[]): string {
 async function fieldKeys(
   app: App,
   viewer: Viewer,
-  entity: NonNullable<ExportList['entity']>,
+  entity: NonNullable<ListFile['entity']>,
 ): Promise<string[]> {
   const fields = await app.boundary.inSql(viewer.scope, (sql) => fieldsOf(sql, entity));
   return [...new Set(fields.map(({ key }) => key))];

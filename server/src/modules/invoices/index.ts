@@ -1,4 +1,5 @@
 import type { Module } from '../../kit/module.ts';
+import { INVOICES_FILE } from './listFile.ts';
 import { DocumentsResolver } from './documents.resolver.ts';
 import { CustomerInvoicesResolver, DocumentLineResolver } from './fields.resolver.ts';
 import { TransactionInvoiceLink } from './links.ts';
@@ -6,6 +7,7 @@ import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
 
 export const invoices: Module = {
   name: 'invoices',
+  listFiles: [INVOICES_FILE],
   permissions: PERMISSIONS,
   kinds: KINDS,
   parts: PARTS,

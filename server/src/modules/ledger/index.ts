@@ -1,10 +1,12 @@
 import type { Module } from '../../kit/module.ts';
+import { TRANSACTIONS_FILE } from './listFile.ts';
 import { CustomerLedgerResolver } from './customerLedger.resolver.ts';
 import { LedgerResolver } from './ledger.resolver.ts';
 import { KINDS, PERMISSIONS } from './rights.ts';
 
 export const ledger: Module = {
   name: 'ledger',
+  listFiles: [TRANSACTIONS_FILE],
   permissions: PERMISSIONS,
   kinds: KINDS,
   resolvers: [CustomerLedgerResolver, LedgerResolver],

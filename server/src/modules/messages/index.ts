@@ -1,4 +1,5 @@
 import type { Module } from '../../kit/module.ts';
+import { MESSAGES_FILE } from './listFile.ts';
 import { handled } from '../../kit/task.ts';
 import { NotificationSettingsResolver } from './messageSettings.resolver.ts';
 import {
@@ -15,6 +16,7 @@ import { TASKS } from './queue.ts';
 
 export const messages: Module = {
   name: 'messages',
+  listFiles: [MESSAGES_FILE],
   permissions: PERMISSIONS,
   kinds: KINDS,
   parts: PARTS,

@@ -1,4 +1,5 @@
 import type { Module } from '../../kit/module.ts';
+import { PARTNERS_FILE } from './listFile.ts';
 import { PartnerHostsResolver } from './hosts.resolver.ts';
 import { FieldPartnerLink } from './links.ts';
 import { PartnersResolver } from './partners.resolver.ts';
@@ -6,6 +7,7 @@ import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
 
 export const partners: Module = {
   name: 'partners',
+  listFiles: [PARTNERS_FILE],
   permissions: PERMISSIONS,
   kinds: KINDS,
   parts: PARTS,
@@ -20,3 +22,4 @@ export { belowPartner, daysNow } from './partners.scope.ts';
 export { createPartner, updatePartner } from './partners.service.ts';
 export { pathOfPartner } from './partners.store.ts';
 export { ACCENT_COLOR, BrandingType, PartnerType } from './partners.types.ts';
+export { PARTNER_COLUMNS } from './listFile.ts';

@@ -1,4 +1,5 @@
 import type { Module } from '../../kit/module.ts';
+import { PAYMENTS_FILE } from './listFile.ts';
 import { TransactionPaymentLink, AllocationPaymentLink } from './links.ts';
 import {
   PaymentsResolver,
@@ -10,6 +11,7 @@ import { PaymentFlagResolver, PaymentTasksResolver } from './tasks.resolver.ts';
 
 export const payments: Module = {
   name: 'payments',
+  listFiles: [PAYMENTS_FILE],
   permissions: PERMISSIONS,
   kinds: KINDS,
   resolvers: [

@@ -1,4 +1,5 @@
 import type { Module } from '../../kit/module.ts';
+import { RUNS_FILE } from './listFile.ts';
 import { handled } from '../../kit/task.ts';
 import { ChargeResolver } from './charge.resolver.ts';
 import {
@@ -18,6 +19,7 @@ import { TASKS } from './queue.ts';
 
 export const runs: Module = {
   name: 'runs',
+  listFiles: [RUNS_FILE],
   permissions: PERMISSIONS,
   kinds: KINDS,
   parts: PARTS,

@@ -1,10 +1,12 @@
 import type { Module } from '../../kit/module.ts';
+import { SERVICES_FILE } from './listFile.ts';
 import { CustomerServicesLink } from './links.ts';
 import { ServicesResolver } from './services.resolver.ts';
 import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
 
 export const services: Module = {
   name: 'services',
+  listFiles: [SERVICES_FILE],
   permissions: PERMISSIONS,
   kinds: KINDS,
   parts: PARTS,

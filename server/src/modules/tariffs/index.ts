@@ -1,9 +1,11 @@
 import type { Module } from '../../kit/module.ts';
+import { TARIFFS_FILE } from './listFile.ts';
 import { TaxRatesResolver, TariffsResolver } from './catalogue.resolver.ts';
 import { KINDS, PERMISSIONS } from './rights.ts';
 
 export const tariffs: Module = {
   name: 'tariffs',
+  listFiles: [TARIFFS_FILE],
   permissions: PERMISSIONS,
   kinds: KINDS,
   resolvers: [TaxRatesResolver, TariffsResolver],
