@@ -3,7 +3,7 @@ import { createMailer, type Delivery, type Mailer } from '../../platform/mailer.
 import { sendText } from '../../platform/smsGateway.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { hashToken } from '../access/index.ts';
-import type { Batch } from './claim.store.ts';
+import type { Batch } from './claim.ts';
 import { linkHours, readyMail, type Composed } from './compose.ts';
 import { beginTransmission, type Begun, type Claimed } from './outbox.store.ts';
 import { openLink } from './security.store.ts';

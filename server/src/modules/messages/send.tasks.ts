@@ -6,7 +6,7 @@ import { Refusal } from '../../platform/refusal.ts';
 import { SYSTEM, type Scope } from '../../tenancy/scope.ts';
 import { composeMessage, type Composed } from './compose.ts';
 import { closeMailer, sendMail, sendSms } from './handOver.ts';
-import { claimBatch, renewLease, RENEW_MS, type Batch, type Lane } from './claim.store.ts';
+import { claimBatch, renewLease, RENEW_MS, type Batch, type Lane } from './claim.ts';
 import {
   dropClaimed,
   recordOutcome,
