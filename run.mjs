@@ -244,13 +244,12 @@ function test(env = {}) {
   const checks = rest.length || env.BACKHAUL_LONG ? 0 : Object.keys(CHECKS).length;
   const checksFailed = checks && check();
   // A browser with its server fills two cores by itself: two of them would only wait for each other.
-  // What goes well the second time is reported as such: a machine that stands still is no fault.
   const passes =
     rest.length || env.BACKHAUL_LONG
       ? [rest]
       : [
           ['--exclude', 'e2e/**'],
-          ['e2e/', '--maxWorkers=1', '--retry=1'],
+          ['e2e/', '--maxWorkers=1'],
         ];
   const file = stamp('test-counts');
   let passed = 0,

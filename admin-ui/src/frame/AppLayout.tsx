@@ -1,13 +1,14 @@
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useLayoutEffect, useRef, useState } from 'react';
 import { Box } from '@mui/material';
 import type { CoreLayoutProps } from 'react-admin';
 import { useLocation } from 'react-router-dom';
 import { reloadViewer, useViewerFailure } from '../api/viewer.ts';
-import { ErrorState } from '../kit/index.ts';
+import { pageChanged } from '../kit/arrival.ts';
+import { ErrorState, PageHeader } from '../kit/index.ts';
 import { CommandPalette } from './CommandPalette.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { Fetching } from './Fetching.tsx';
 import { Navigation } from './Navigation.tsx';
-import { Starting } from '../kit/pages.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useSessionWatch } from './useSessionWatch.ts';
 import { useShortcut } from './useShortcut.ts';
@@ -40,7 +41,11 @@ export function AppLayout({ children }: CoreLayoutProps) {
   const main = useRef<HTMLElement>(null);
   useSessionWatch();
   useShortcut('k', () => setPaletteOpen((open) => !open));
-  useEffect(() => {
+  const shown = useRef(pathname);
+  // Before the effects of the page itself, which take what is said here.
+  useLayoutEffect(() => {
+    if (shown.current !== pathname) pageChanged();
+    shown.current = pathname;
     setDrawerOpen(false);
     window.scrollTo(0, 0);
   }, [pathname]);
@@ -81,13 +86,20 @@ export function AppLayout({ children }: CoreLayoutProps) {
         >
           <ErrorBoundary place={pathname}>
             {failure ? (
-              <ErrorState
-                error={failure}
-                what="Backhaul could not be opened."
-                onRetry={() => void reloadViewer().catch(() => undefined)}
-              />
+              <>
+                <PageHeader title="Backhaul could not be opened" />
+                <ErrorState
+                  error={failure}
+                  what="It is not known yet what you may see."
+                  onRetry={() => void reloadViewer().catch(() => undefined)}
+                />
+              </>
             ) : (
-              <Suspense fallback={<Starting />}>{children}</Suspense>
+              // A boundary for each page: one that is still to be fetched shows so at once, instead
+              // of keeping the last one on the screen, where it could still be used.
+              <Suspense key={pathname} fallback={<Fetching pathname={pathname} />}>
+                {children}
+              </Suspense>
             )}
           </ErrorBoundary>
         </Box>

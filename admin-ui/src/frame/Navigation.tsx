@@ -143,7 +143,10 @@ export function Navigation({ open, onClose }: { open: boolean; onClose: () => vo
         onClose={onClose}
         slotProps={{ paper: { sx: { width: 264 }, 'aria-label': 'Navigation' } }}
       >
-        <Pages waiting={waiting} />
+        {/* Closed by the link itself, before the next page: that one takes the keyboard. */}
+        <Box onClick={onClose} sx={{ height: '100%' }}>
+          <Pages waiting={waiting} />
+        </Box>
       </Drawer>
     );
   }

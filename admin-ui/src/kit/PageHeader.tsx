@@ -1,6 +1,7 @@
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Box, Link, Typography } from '@mui/material';
 import { Link as RouterLink } from 'react-router-dom';
+import { arriveAt } from './arrival.ts';
 
 interface PageHeaderProps {
   title: string;
@@ -19,6 +20,8 @@ export function PageHeader({ title, aside, description, actions, back }: PageHea
   useEffect(() => {
     document.title = `${title} · Backhaul`;
   }, [title]);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => arriveAt(heading.current), []);
   return (
     <Box
       component="header"
@@ -58,7 +61,12 @@ export function PageHeader({ title, aside, description, actions, back }: PageHea
             rowGap: 0.5,
           }}
         >
-          <Typography variant="h1" sx={{ overflowWrap: 'anywhere' }}>
+          <Typography
+            ref={heading}
+            variant="h1"
+            tabIndex={-1}
+            sx={{ overflowWrap: 'anywhere', '&:focus': { outline: 'none' } }}
+          >
             {title}
           </Typography>
           {aside}

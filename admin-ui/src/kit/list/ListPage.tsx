@@ -13,6 +13,7 @@ import { formatNumber } from '@backhaul/design';
 import type { CustomFieldEntity } from '../../generated/graphql.ts';
 import { slot } from '../office/slots.ts';
 import { useSlot } from '../office/useSlot.ts';
+import { CalmFilters } from './CalmFilters.tsx';
 import { ColumnsChoice } from './ColumnsChoice.tsx';
 import { EmptyState } from '../EmptyState.tsx';
 import { ErrorState } from '../ErrorState.tsx';
@@ -95,9 +96,11 @@ export function ListPage({
       filter={{ ...filter, ...(scoped ? scope : {}) }}
     >
       <FilterContext.Provider value={filters}>
-        <ListFrame {...page} filters={filters}>
-          {children}
-        </ListFrame>
+        <CalmFilters>
+          <ListFrame {...page} filters={filters}>
+            {children}
+          </ListFrame>
+        </CalmFilters>
       </FilterContext.Provider>
     </ListBase>
   );

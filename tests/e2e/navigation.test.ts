@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OPERATOR } from '../support/backhaul.ts';
+import { DESKTOP, PHONE, signInto, useBrowser } from '../support/browser.ts';
+import { shown } from './everyPage.ts';
+import { openIsp, type Isp } from './isp.ts';
+
+let isp: Isp;
+const browser = useBrowser();
+
+beforeAll(async () => {
+  isp = await openIsp({ customers: 4 });
+});
+afterAll(async () => {
+  await isp.server.stop();
+});
+
+/** The back office at one of its pages, shown to the end. */
+async function opened(path: string, viewport = DESKTOP): Promise<Page> {
+  const window = await browser.open(isp.server.url, { viewport });
+  await signInto(window, 'admin', OPERATOR.email, OPERATOR.password);
+  await window.page.goto(`/admin${path}`);
+  await shown(window.page);
+  return window.page;
+}
+
+const menu = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name });
+const focused = (page: Page) =>
+  page.evaluate(() => (document.activeElement as HTMLElement | null)?.innerText);
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
+
+/** From now on the parts of the app arrive late, as over a bad line. */
+const slowly = (page: Page) =>
+  page.route('**/assets/**', async (route) => {
+    await sleep(1500);
+    await route.continue();
+  });
+
+describe('following a link', () => {
+  it('leaves the list at once, though its date filter was just touched and the next page comes late', async () => {
+    const page = await opened('/payments');
+    await slowly(page);
+    await page.getByLabel('From', { exact: true }).focus();
+    await menu(page, 'Tariffs').click();
+    await heading(page, 'Payments').waitFor({ state: 'detached', timeout: 1000 });
+    expect(await menu(page, 'Tariffs').getAttribute('aria-current')).toBe('page');
+    expect(await page.title()).toBe('Tariffs · Backhaul');
+    await heading(page, 'Tariffs').waitFor();
+    await sleep(600); // what the filters of a list say, they say half a second later
+    expect(new URL(page.url()).pathname).toBe('/admin/tariffs');
+  });
+
+  it('brings the keyboard to the heading of the page that it leads to', async () => {
+    const page = await opened('/payments');
+    await menu(page, 'Customers').click();
+    await shown(page);
+    await expect.poll(() => focused(page)).toBe('Customers');
+    await page.getByRole('row').getByRole('link').first().click();
+    await page.getByRole('tab', { name: 'Services' }).waitFor();
+    await expect.poll(() => focused(page)).toBe(await page.locator('h1').innerText());
+  });
+
+  it('out of the menu of a phone does the same', async () => {
+    const page = await opened('/payments', PHONE);
+    await page.getByRole('button', { name: 'Open navigation' }).click();
+    await menu(page, 'Tariffs').click();
+    await heading(page, 'Tariffs').waitFor();
+    await expect.poll(() => focused(page)).toBe('Tariffs');
+  });
+});
+
+describe('going past the filters of a list', () => {
+  it('with the keyboard changes neither the address nor the history', async () => {
+    const page = await opened('/payments');
+    const before = await page.evaluate(() => [location.href, history.length]);
+    await page.getByLabel('From', { exact: true }).focus();
+    await page.getByLabel('To', { exact: true }).focus();
+    await page.getByRole('combobox', { name: 'Method' }).focus();
+    await sleep(800);
+    expect(await page.evaluate(() => [location.href, history.length])).toEqual(before);
+  });
+});
