@@ -17,8 +17,9 @@ import {
 } from '../support/tenants.ts';
 
 const CHECKOUT =
-  'id status amount currency redirectUrl failure sandbox payment { id receiptNumber method source origin sandbox allocations { amount invoice { id } } }';
+  'id status amount currency redirectUrl failure failureCode receivedAmount receivedCurrency sandbox payment { id receiptNumber method source origin sandbox allocations { amount invoice { id } } }';
 const START = `mutation ($input: CheckoutInput!) { startCheckout(input: $input) { ${CHECKOUT} } }`;
+const CLOSE = 'mutation ($id: ID!, $n: String!) { closePaymentTask(id: $id, note: $n) }';
 const LOOK = `query ($id: ID!) { checkout(id: $id) { ${CHECKOUT} } }`;
 
 let server: TestServer;
@@ -58,7 +59,7 @@ async function portal(of = north): Promise<{
 /** What waits for staff about a customer's payments. */
 async function tasks(customerId: string): Promise<any[]> {
   const { paymentTasks } = await server.must(
-    'query ($p: ID) { paymentTasks(partnerId: $p) { id words customer { id } payment { amount flag } } }',
+    'query ($p: ID) { paymentTasks(partnerId: $p) { id kind askedAmount askedCurrency receivedAmount receivedCurrency words customer { id } payment { amount flag } } }',
     { p: north.id },
     north.token,
   );
@@ -379,10 +380,11 @@ describe('the webhook', () => {
     const me = await portal();
     const invoice = await cash.invoice(me.id, '30');
     const checkout = await me.start({ invoiceId: invoice.id, idempotencyKey: 'a' });
-    for (const amount of ['2999', '2999', '3000'])
-      expect(await webhook(checkout.id, { amount })).toBe(204);
+    for (const amount of ['2999', '2999']) expect(await webhook(checkout.id, { amount })).toBe(204);
     expect(await me.look(checkout.id)).toMatchObject({
       status: 'PAID',
+      receivedAmount: '29.99',
+      receivedCurrency: 'EUR',
       payment: { allocations: [{ amount: '29.99', invoice: { id: invoice.id } }] },
     });
     expect(await cash.balance(me.id)).toBe('-0.01');
@@ -390,6 +392,11 @@ describe('the webhook', () => {
     expect([task, more]).toEqual([
       {
         id: task.id,
+        kind: 'OTHER_AMOUNT',
+        askedAmount: '30.00',
+        askedCurrency: 'EUR',
+        receivedAmount: '29.99',
+        receivedCurrency: 'EUR',
         words: expect.stringContaining('29.99 EUR came in by an online payment of 30.00 EUR'),
         customer: { id: me.id },
         payment: { amount: '29.99', flag: task.words },
@@ -406,7 +413,6 @@ describe('the webhook', () => {
         )
       ).viewer.customer.payments.nodes,
     ).toEqual([{ amount: '29.99', flag: null }]);
-    const CLOSE = 'mutation ($id: ID!, $n: String!) { closePaymentTask(id: $id, note: $n) }';
     expect(await server.refused(CLOSE, { id: task.id, n: 'Mine' }, south.token)).toMatchObject({
       code: 'NOT_FOUND',
     });
@@ -421,28 +427,106 @@ describe('the webhook', () => {
   });
 
   it.each([
-    [{ currency: 'USD' }, '30.00 USD for an online payment of 30.00 EUR'],
-    [{ currency: 'XX' }, '3000 of "XX" for an online payment of 30.00 EUR'],
-    [{ amount: '0' }, '0.00 EUR for an online payment of 30.00 EUR'],
+    [{ currency: 'USD' }, '30.00 USD', ['OTHER_CURRENCY', '30.00', 'USD']],
+    [{ currency: 'XX' }, '3000 of "XX"', ['OTHER_CURRENCY', null, 'XX']],
+    [{ amount: '0' }, '0.00 EUR', ['OTHER_AMOUNT', '0.00', 'EUR']],
   ])(
     'with money that is none of the account, %o, books nothing and loses nothing',
-    async (money, words) => {
+    async (taken, words, facts) => {
       const me = await portal();
       const checkout = await me.start({ amount: '30', idempotencyKey: 'a' });
-      for (let i = 0; i < 2; i++) expect(await webhook(checkout.id, money)).toBe(204);
-      expect(await me.look(checkout.id)).toMatchObject({
+      for (let i = 0; i < 2; i++) expect(await webhook(checkout.id, taken)).toBe(204);
+      const failed = await me.look(checkout.id);
+      expect(failed).toMatchObject({
         status: 'FAILED',
         payment: null,
         failure: expect.stringContaining('It is not lost'),
       });
-      expect(await tasks(me.id)).toEqual([
-        expect.objectContaining({ words: expect.stringContaining(words), payment: null }),
+      expect([failed.failureCode, failed.receivedAmount, failed.receivedCurrency]).toEqual(facts);
+      const [task, ...more] = await tasks(me.id);
+      expect([task.kind, task.receivedAmount, task.receivedCurrency]).toEqual(facts);
+      expect([task, more]).toEqual([
+        expect.objectContaining({
+          askedAmount: '30.00',
+          askedCurrency: 'EUR',
+          words: expect.stringContaining(`${words} for an online payment of 30.00 EUR`),
+          payment: null,
+        }),
+        [],
       ]);
-      // failed, then paid: paid
+      // failed, then paid: paid, and nobody is told any more that nothing is booked
       expect(await webhook(checkout.id)).toBe(204);
-      expect(await me.look(checkout.id)).toMatchObject({ status: 'PAID', failure: null });
+      expect(await me.look(checkout.id)).toMatchObject({
+        status: 'PAID',
+        failure: null,
+        failureCode: null,
+        receivedAmount: '30.00',
+      });
+      expect(await tasks(me.id)).toEqual([]);
+      expect(
+        await server.refused(CLOSE, { id: task.id, n: 'Given back' }, north.token),
+      ).toMatchObject({
+        reason: 'ALREADY_CLOSED',
+        message: expect.stringContaining('The payment provider'),
+      });
     },
   );
+
+  it('of other money each time leaves something to do each time, also when the first was seen to', async () => {
+    const me = await portal();
+    const checkout = await me.start({ amount: '30', idempotencyKey: 'a' });
+    await webhook(checkout.id, { currency: 'USD' });
+    const [dollars] = await tasks(me.id);
+    await server.must(CLOSE, { id: dollars.id, n: 'Given back' }, north.token);
+    // the same again is what was seen to
+    await webhook(checkout.id, { currency: 'USD' });
+    expect(await tasks(me.id)).toEqual([]);
+    await webhook(checkout.id, { currency: 'CHF', amount: '2500' });
+    expect((await tasks(me.id)).map((task) => task.receivedCurrency)).toEqual(['CHF']);
+    expect(await me.look(checkout.id)).toMatchObject({ receivedAmount: '25.00' });
+    await webhook(checkout.id, { amount: '2000' });
+    const [task, ...more] = await tasks(me.id);
+    expect([task.kind, task.payment, more]).toEqual([
+      'OTHER_AMOUNT',
+      { amount: '20.00', flag: task.words },
+      [],
+    ]);
+  });
+
+  it('that says something else of what is booked leaves that to a person, and books nothing twice', async () => {
+    const me = await portal();
+    const checkout = await me.start({ amount: '30', idempotencyKey: 'a' });
+    await webhook(checkout.id);
+    await webhook(checkout.id);
+    expect(await tasks(me.id)).toEqual([]);
+    for (const other of [{ amount: '9900' }, { amount: '9900' }, { currency: 'USD' }])
+      await webhook(checkout.id, other);
+    expect(await cash.balance(me.id)).toBe('30.00');
+    expect(
+      (await tasks(me.id)).map(({ kind, receivedAmount, receivedCurrency, payment }) => [
+        kind,
+        receivedAmount,
+        receivedCurrency,
+        payment.amount,
+      ]),
+    ).toEqual([
+      ['AFTER_PAID', '30.00', 'USD', '30.00'],
+      ['AFTER_PAID', '99.00', 'EUR', '30.00'],
+    ]);
+  });
+
+  it('of a payment that is taken back leaves nothing to do about it', async () => {
+    const me = await portal();
+    const checkout = await me.start({ amount: '30', idempotencyKey: 'a' });
+    await webhook(checkout.id, { amount: '2999' });
+    const [task] = await tasks(me.id);
+    const { payment } = await me.look(checkout.id);
+    await cash.reverse(payment.id);
+    expect(await tasks(me.id)).toEqual([]);
+    expect(await server.refused(CLOSE, { id: task.id, n: 'Mine' }, north.token)).toMatchObject({
+      reason: 'ALREADY_CLOSED',
+    });
+  });
 
   it('that cannot be booked is asked for again, until it can', async () => {
     const format = (to: string | null) =>
@@ -471,6 +555,9 @@ describe('the webhook', () => {
     expect(await webhook(checkout.id, { type: 'payment.disputed' })).toBe(400);
     expect(await webhook(checkout.id, { payment: 'sandbox_other' })).toBe(404);
     expect(await webhook(checkout.id, { partnerId: south.id })).toBe(404);
+    // nor of a partner above, which sees the checkout
+    const { viewer } = await server.must('{ viewer { partner { id } } }');
+    expect(await webhook(checkout.id, { partnerId: viewer.partner.id })).toBe(404);
     expect(await webhook(checkout.id, { partnerId: NOWHERE })).toBe(404);
     expect(
       (await fetch(`${server.url}/webhooks/sandbox/${account}`, { method: 'POST' })).status,

@@ -55,6 +55,11 @@ export function formatMinor(amount: bigint, digits: number): string {
   return `${amount < 0n ? '-' : ''}${magnitude.slice(0, split)}.${magnitude.slice(split)}`;
 }
 
+/** The same in a currency's own digits; null in one that nobody here knows the digits of. */
+export function formatKnown(amount: bigint, currency: string): string | null {
+  return isCurrency(currency) ? formatMinor(amount, currencyDigits(currency)) : null;
+}
+
 /** One whole unit of the currency in minor units: 100n for two digits. */
 export function wholeUnit(digits: number): bigint {
   return pow10(digits);

@@ -13,6 +13,7 @@ import {
   tellAdministrators,
   tellOldAddress,
 } from '../modules/messages/index.ts';
+import { closeTasksOfReversed } from '../modules/payments/index.ts';
 import {
   chargeWhoCameBack,
   reschedule,
@@ -36,7 +37,7 @@ export const CONSEQUENCES: Consequences = {
   chargeUndone: [reschedule, settleFromBalance, liftBlocks],
   moneyCame: [settleFromBalance, restoreAfterMoney],
   paymentRecorded: [announcePayments],
-  paymentReversed: [settleFromBalance, cancelOfReversed],
+  paymentReversed: [settleFromBalance, cancelOfReversed, closeTasksOfReversed],
   accountChanged: [cancelOutlived],
   emailReplaced: [tellOldAddress],
   passwordForgotten: [sendLinks],

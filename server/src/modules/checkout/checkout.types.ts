@@ -1,5 +1,5 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
-import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { currencyDigits, formatKnown, formatMinor } from '@backhaul/domain/money/money';
 import type { Checkout } from '../../generated/prisma/client.ts';
 import { DecimalScalar } from '../../kit/scalars.ts';
 
@@ -22,6 +22,19 @@ export class CheckoutType {
   fee!: string;
   @Field(() => String) currency!: string;
   @Field(() => String, { nullable: true }) failure!: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why nothing is booked of what the provider took: OTHER_CURRENCY or OTHER_AMOUNT; ' +
+      'null where it took nothing.',
+  })
+  failureCode!: string | null;
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'What the provider took; null in a currency of unknown digits.',
+  })
+  receivedAmount!: string | null;
+  @Field(() => String, { nullable: true }) receivedCurrency!: string | null;
   @Field(() => Boolean, {
     description: 'True when it goes through the sandbox: no real money moves.',
   })
@@ -45,11 +58,13 @@ export class CheckoutInput {
 }
 
 export function toCheckout(row: Checkout): CheckoutType {
-  const { id, currency, failure, paymentId, redirectUrl } = row;
+  const { id, currency, failure, failureCode, paymentId, redirectUrl } = row;
   return Object.assign(new CheckoutType(), {
     id,
     currency,
     failure,
+    failureCode,
+    ...receivedOf(row),
     paymentId,
     providerUrl: redirectUrl,
     status: row.status as CheckoutStatus,
@@ -57,4 +72,14 @@ export function toCheckout(row: Checkout): CheckoutType {
     fee: formatMinor(0n, currencyDigits(currency)),
     sandbox: row.provider === 'sandbox',
   });
+}
+
+function receivedOf({ receivedMinor, receivedCurrency }: Checkout) {
+  return {
+    receivedAmount:
+      receivedMinor !== null && receivedCurrency !== null
+        ? formatKnown(receivedMinor, receivedCurrency)
+        : null,
+    receivedCurrency,
+  };
 }

@@ -120,9 +120,10 @@ export async function keepPage(
   ]);
 }
 
-/** The customer of a checkout that went through an account; null where there is no such checkout. */
+/** The customer of a partner's checkout that went through an account; null where there is no such checkout. */
 export async function payerThrough(
   sql: ScopedSql,
+  partnerId: string,
   checkoutId: string,
   gatewayId: string,
 ): Promise<{ id: string; name: string } | null> {
@@ -130,8 +131,8 @@ export async function payerThrough(
     `select c.id, c.name
     from checkout k
     join customer c on c.id = k.customer_id
-    where k.id = $1 and k.gateway_account_id = $2`,
-    [checkoutId, gatewayId],
+    where k.id = $1 and k.gateway_account_id = $2 and k.partner_id = $3`,
+    [checkoutId, gatewayId, partnerId],
   );
   return customer ?? null;
 }
@@ -152,12 +153,28 @@ export interface LockedCheckout {
   currency: string;
   invoiceId: string | null;
   providerRef: string | null;
+  paymentId: string | null;
+  failureCode: NotBooked | null;
+  receivedMinor: bigint | null;
+  receivedCurrency: string | null;
+}
+
+/** Why nothing was booked of what the provider took. */
+export type NotBooked = 'OTHER_AMOUNT' | 'OTHER_CURRENCY';
+
+/** What a provider took. */
+export interface Received {
+  amountMinor: bigint;
+  currency: string;
 }
 
 /** Locks a checkout that is there. */
 export function lockCheckout(sql: ScopedSql, id: string): Promise<LockedCheckout> {
   return sql.row<LockedCheckout>(
-    `select status, amount_minor "amountMinor", currency, invoice_id "invoiceId", provider_ref "providerRef"
+    `select
+      status, amount_minor "amountMinor", currency, invoice_id "invoiceId",
+      provider_ref "providerRef", payment_id "paymentId", failure_code "failureCode",
+      received_minor "receivedMinor", received_currency "receivedCurrency"
     from checkout
     where id = $1
     for update`,
@@ -166,12 +183,39 @@ export function lockCheckout(sql: ScopedSql, id: string): Promise<LockedCheckout
 }
 
 /** Marks a checkout as paid, by which payment. */
-export async function markPaid(sql: ScopedSql, id: string, paymentId: string): Promise<void> {
+export async function markPaid(
+  sql: ScopedSql,
+  id: string,
+  paymentId: string,
+  received: Received,
+): Promise<void> {
   await sql.rows(
     `update checkout
-    set status = 'PAID', payment_id = $2, failure = null
+    set
+      status = 'PAID', payment_id = $2,
+      failure = null, failure_code = null,
+      received_minor = $3, received_currency = $4
     where id = $1`,
-    [id, paymentId],
+    [id, paymentId, received.amountMinor, received.currency],
+  );
+}
+
+/** Marks a checkout as failed although the provider took money. failure: in words, for the customer. */
+export async function markNotBooked(
+  sql: ScopedSql,
+  id: string,
+  code: NotBooked,
+  failure: string,
+  received: Received,
+): Promise<void> {
+  await sql.rows(
+    `update checkout
+    set
+      status = 'FAILED',
+      failure = $3, failure_code = $2,
+      received_minor = $4, received_currency = $5
+    where id = $1`,
+    [id, code, failure, received.amountMinor, received.currency],
   );
 }
 

@@ -1,20 +1,23 @@
 import type { App } from '../../kit/app.ts';
-import { currencyDigits, formatMinor, isCurrency } from '@backhaul/domain/money/money';
+import { currencyDigits, formatKnown, formatMinor } from '@backhaul/domain/money/money';
 import type { GatewayKind } from '@backhaul/domain/settlement/gatewayKind';
+import { must } from '../../platform/must.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { type Account, auditPlace, lockAccount } from '../ledger/index.ts';
-import { raisePaymentTask, recordPayment } from '../payments/index.ts';
+import { closeBookedTasks, raisePaymentTask, recordPayment } from '../payments/index.ts';
 import type { GatewayAccess } from './accounts.ts';
 import {
   isOpen,
   lockCheckout,
+  markNotBooked,
   markNotPaid,
   markPaid,
   payerThrough,
   type LockedCheckout,
+  type Received,
 } from './checkouts.store.ts';
 import type { GatewayEvent } from './gateway.ts';
 
@@ -33,7 +36,9 @@ export async function settleCheckout(
   const { partnerId, checkoutId } = event.reference;
   const scope = await app.boundary.jobScope(partnerId);
   if (!scope || scope.kind !== 'job') throw notFound();
-  const owner = await app.boundary.inSql(scope, (sql) => payerThrough(sql, checkoutId, gateway.id));
+  const owner = await app.boundary.inSql(scope, (sql) =>
+    payerThrough(sql, scope.partnerId, checkoutId, gateway.id),
+  );
   if (!owner) throw notFound();
   await app.boundary.inSql(
     { ...scope, actor: { kind: 'CUSTOMER', id: owner.id, name: owner.name } },
@@ -55,8 +60,11 @@ async function paid(
   checkout: LockedCheckout & { gateway: GatewayKind },
   event: GatewayEvent,
 ): Promise<void> {
-  if (checkout.status === 'PAID') return;
   const { checkoutId } = event.reference;
+  if (checkout.status === 'PAID') {
+    await afterPaid(sql, account, checkout, event);
+    return;
+  }
   if (checkout.currency !== event.currency || event.amountMinor <= 0n) {
     await notBooked(sql, account, checkout, event);
     return;
@@ -70,10 +78,18 @@ async function paid(
     invoiceId: await stillOpen(sql, checkout.invoiceId),
     idempotencyKey: `checkout:${checkoutId}`,
   });
-  await markPaid(sql, checkoutId, paymentId);
+  await markPaid(sql, checkoutId, paymentId, received(event));
+  await closeBookedTasks(sql, account, {
+    about: about(event),
+    by: 'The payment provider',
+    note: `${said(event)} came in by this online payment after all, and is booked.`,
+  });
   if (checkout.amountMinor !== event.amountMinor)
     await raisePaymentTask(sql, account, {
-      cause: `checkout:${checkoutId}`,
+      about: about(event),
+      kind: 'OTHER_AMOUNT',
+      asked: checkout,
+      received: received(event),
       paymentId,
       words: `${said(event)} came in by an online payment of ${said(checkout)}. It is booked as it came: see to what is missing or too much.`,
     });
@@ -91,21 +107,66 @@ async function notBooked(
   event: GatewayEvent,
 ): Promise<void> {
   const { checkoutId } = event.reference;
+  const code = checkout.currency === event.currency ? 'OTHER_AMOUNT' : 'OTHER_CURRENCY';
   await raisePaymentTask(sql, account, {
-    cause: `checkout:${checkoutId}`,
+    about: about(event),
+    kind: code,
+    asked: checkout,
+    received: received(event),
     paymentId: null,
     words: `The payment provider took ${said(event)} for an online payment of ${said(checkout)} (its number there: ${event.providerRef}). Nothing is booked: give it back there, or record what it is worth.`,
   });
-  if (checkout.status === 'FAILED') return;
+  if (checkout.failureCode === code && isWhatCame(checkout, event)) return;
   const failure = `${said(event)} was taken instead of ${said(checkout)}. It is not lost: we have been told and will see to it.`;
-  await markNotPaid(sql, checkoutId, 'FAILED', failure);
+  await markNotBooked(sql, checkoutId, code, failure, received(event));
   await changed(sql, account, checkoutId, { status: 'FAILED', failure, event: event.id });
+}
+
+/**
+ * Booked is booked once: when the provider says something else of the same payment later, a person
+ * finds out what is true.
+ */
+async function afterPaid(
+  sql: ScopedSql,
+  account: Account,
+  checkout: LockedCheckout,
+  event: GatewayEvent,
+): Promise<void> {
+  if (isWhatCame(checkout, event)) return;
+  const booked = {
+    amountMinor: must(checkout.receivedMinor),
+    currency: must(checkout.receivedCurrency),
+  };
+  await raisePaymentTask(sql, account, {
+    about: about(event),
+    kind: 'AFTER_PAID',
+    asked: checkout,
+    received: received(event),
+    paymentId: checkout.paymentId,
+    words: `The payment provider says ${said(event)} of an online payment that is booked with ${said(booked)} already (its number there: ${event.providerRef}). Nothing more is booked: look there what came in, then record or give back the difference.`,
+  });
+}
+
+/** What a task is about: one online payment. */
+function about({ reference }: GatewayEvent): string {
+  return `checkout:${reference.checkoutId}`;
+}
+
+/** No longer than a task keeps of a currency that nobody knows. */
+function received({ amountMinor, currency }: GatewayEvent): Received {
+  return { amountMinor, currency: currency.slice(0, 20) };
+}
+
+function isWhatCame(checkout: LockedCheckout, event: GatewayEvent): boolean {
+  const { amountMinor, currency } = received(event);
+  return checkout.receivedMinor === amountMinor && checkout.receivedCurrency === currency;
 }
 
 /** "29.99 EUR"; of a currency that nobody knows the smallest units. */
 function said({ currency, amountMinor }: { currency: string; amountMinor: bigint }): string {
-  return isCurrency(currency)
-    ? `${formatMinor(amountMinor, currencyDigits(currency))} ${currency}`
+  const known = formatKnown(amountMinor, currency);
+  return known
+    ? `${known} ${currency}`
     : `${amountMinor} of ${JSON.stringify(currency.slice(0, 20))}`;
 }
 

@@ -29,4 +29,4 @@ export { paymentRecords } from './payments.records.ts';
 export { recordPayment } from './payments.service.ts';
 export { PaymentType } from './payments.types.ts';
 export { KINDS } from './rights.ts';
-export { raisePaymentTask } from './tasks.service.ts';
+export { closeBookedTasks, closeTasksOfReversed, raisePaymentTask } from './tasks.service.ts';

@@ -8,14 +8,16 @@ import {
   Mutation,
   ObjectType,
   Query,
+  registerEnumType,
   Resolver,
   Root,
 } from 'type-graphql';
+import { formatKnown } from '@backhaul/domain/money/money';
 import { ArgId } from '../../kit/argId.ts';
 import type { PaymentTask } from '../../generated/prisma/client.ts';
 import type { Context } from '../../kit/context.ts';
 import { idInput } from '../../kit/input.ts';
-import { DateTimeScalar } from '../../kit/scalars.ts';
+import { DateTimeScalar, DecimalScalar } from '../../kit/scalars.ts';
 import { CustomerType, customerRecords } from '../customers/index.ts';
 import { belowPartner } from '../partners/index.ts';
 import { paymentRecords } from './payments.records.ts';
@@ -25,11 +27,30 @@ import { closePaymentTask } from './tasks.service.ts';
 /** As many as a person reads through. */
 const SHOWN_MAX = 100;
 
+export enum PaymentTaskKind {
+  /** Booked as it came; where nothing came, not at all. */
+  OTHER_AMOUNT = 'OTHER_AMOUNT',
+  /** Not booked. */
+  OTHER_CURRENCY = 'OTHER_CURRENCY',
+  /** The provider says something else of what is booked already. */
+  AFTER_PAID = 'AFTER_PAID',
+}
+registerEnumType(PaymentTaskKind, { name: 'PaymentTaskKind' });
+
 @ObjectType('PaymentTask', {
   description: 'What a person has to look at about money that came in; payment null: not booked.',
 })
 export class PaymentTaskType {
   @Field(() => ID) id!: string;
+  @Field(() => PaymentTaskKind) kind!: PaymentTaskKind;
+  @Field(() => DecimalScalar, { nullable: true }) askedAmount!: string | null;
+  @Field(() => String, { nullable: true }) askedCurrency!: string | null;
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'Null in a currency of unknown digits, and where only the words say it.',
+  })
+  receivedAmount!: string | null;
+  @Field(() => String, { nullable: true }) receivedCurrency!: string | null;
   @Field(() => String) words!: string;
   @Field(() => DateTimeScalar) createdAt!: Date;
   /** For the field resolvers; not in the schema. */
@@ -37,8 +58,24 @@ export class PaymentTaskType {
   paymentId!: string | null;
 }
 
-function toTask({ id, words, createdAt, customerId, paymentId }: PaymentTask): PaymentTaskType {
-  return Object.assign(new PaymentTaskType(), { id, words, createdAt, customerId, paymentId });
+function toTask(row: PaymentTask): PaymentTaskType {
+  const { id, words, createdAt, customerId, paymentId, askedCurrency, receivedCurrency } = row;
+  return Object.assign(new PaymentTaskType(), {
+    id,
+    kind: row.kind as PaymentTaskKind,
+    askedAmount: amountIn(row.askedMinor, askedCurrency),
+    askedCurrency,
+    receivedAmount: amountIn(row.receivedMinor, receivedCurrency),
+    receivedCurrency,
+    words,
+    createdAt,
+    customerId,
+    paymentId,
+  });
+}
+
+function amountIn(minor: bigint | null, currency: string | null): string | null {
+  return minor === null || currency === null ? null : formatKnown(minor, currency);
 }
 
 @Resolver(() => PaymentTaskType)

@@ -4,7 +4,15 @@ import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Account } from '../ledger/index.ts';
-import { insertTask, lockTask, markClosed, type NewTask } from './tasks.store.ts';
+import {
+  closeOfPayments,
+  closeUnbooked,
+  insertTask,
+  lockTask,
+  markClosed,
+  type ClosedTask,
+  type NewTask,
+} from './tasks.store.ts';
 
 /** Puts it before staff until somebody says what was done about it. */
 export async function raisePaymentTask(
@@ -27,12 +35,37 @@ export async function closePaymentTask(sql: ScopedSql, id: string, note: string)
   if (task.closedBy)
     throw conflict('ALREADY_CLOSED', `${task.closedBy} has dealt with this already.`);
   await markClosed(sql, id, words);
-  await audit(sql, {
-    action: 'close',
-    entity: 'payment-task',
-    entityId: id,
-    after: { note: words },
-    partner: { id: task.partnerId, path: task.partnerPath },
-  });
-  await announce(sql, { topic: 'finance', path: task.partnerPath });
+  await closed(sql, [{ id, ...task }], words);
+}
+
+/** What was not booked is booked after all: nobody has to see to it any more. */
+export async function closeBookedTasks(
+  sql: ScopedSql,
+  account: Account,
+  booked: { about: string; by: string; note: string },
+): Promise<void> {
+  await closed(sql, await closeUnbooked(sql, account, booked), booked.note);
+}
+
+/** A payment that was taken back is nobody's work any more. */
+export async function closeTasksOfReversed(
+  sql: ScopedSql,
+  all: readonly { paymentId: string }[],
+): Promise<void> {
+  const note = 'The payment was taken back.';
+  const ids = all.map(({ paymentId }) => paymentId);
+  await closed(sql, await closeOfPayments(sql, ids, note), note);
+}
+
+async function closed(sql: ScopedSql, tasks: readonly ClosedTask[], note: string): Promise<void> {
+  for (const { id, partnerId, partnerPath } of tasks) {
+    await audit(sql, {
+      action: 'close',
+      entity: 'payment-task',
+      entityId: id,
+      after: { note },
+      partner: { id: partnerId, path: partnerPath },
+    });
+    await announce(sql, { topic: 'finance', path: partnerPath });
+  }
 }

@@ -1,25 +1,96 @@
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Account } from '../ledger/index.ts';
 
-/** Something about money that came in that a person has to look at; cause: the same one twice is one. */
+interface Amount {
+  amountMinor: bigint;
+  currency: string;
+}
+
+/** Something about money that came in that a person has to look at. */
 export interface NewTask {
-  cause: string;
+  /** What it is about: "checkout:…". */
+  about: string;
+  kind: 'OTHER_AMOUNT' | 'OTHER_CURRENCY' | 'AFTER_PAID';
+  asked: Amount;
+  received: Amount;
   words: string;
   /** null where nothing was booked. */
   paymentId: string | null;
 }
 
-/** Writes a task, open; does nothing where the partner has one of the same cause. */
+/**
+ * Writes a task, open; does nothing where there was one about the same, of the same kind and money,
+ * open or not.
+ */
 export async function insertTask(
   sql: ScopedSql,
   account: Account,
-  { cause, words, paymentId }: NewTask,
+  { about, kind, asked, received, words, paymentId }: NewTask,
 ): Promise<void> {
   await sql.rows(
-    `insert into payment_task (partner_id, partner_path, customer_id, payment_id, cause, words)
-    values ($1, $2, $3, $4, $5, $6)
+    `insert into payment_task (
+      partner_id, partner_path, customer_id, payment_id,
+      cause, kind,
+      asked_minor, asked_currency, received_minor, received_currency,
+      words
+    )
+    values (
+      $1, $2, $3, $4,
+      $5, $6,
+      $7, $8, $9, $10,
+      $11
+    )
     on conflict (partner_id, cause) do nothing`,
-    [account.partnerId, account.partnerPath, account.id, paymentId, cause, words],
+    [
+      account.partnerId,
+      account.partnerPath,
+      account.id,
+      paymentId,
+      `${about} ${kind} ${received.amountMinor} ${received.currency}`,
+      kind,
+      asked.amountMinor,
+      asked.currency,
+      received.amountMinor,
+      received.currency,
+      words,
+    ],
+  );
+}
+
+/** A task that was closed by what happened, and whose. */
+export interface ClosedTask {
+  id: string;
+  partnerId: string;
+  partnerPath: string;
+}
+
+/** Closes what is open about something of which nothing was booked. by: in whose name; note: why. */
+export function closeUnbooked(
+  sql: ScopedSql,
+  account: Account,
+  { about, by, note }: { about: string; by: string; note: string },
+): Promise<ClosedTask[]> {
+  return sql.rows<ClosedTask>(
+    `update payment_task
+    set closed_at = now(), closed_by = $3, note = $4
+    where customer_id = $1 and payment_id is null and closed_at is null and starts_with(cause, $2)
+    returning id, partner_id "partnerId", partner_path "partnerPath"`,
+    [account.id, about, by, note],
+  );
+}
+
+/** Closes what is open about payments, in the name of who acts. */
+export function closeOfPayments(
+  sql: ScopedSql,
+  paymentIds: readonly string[],
+  note: string,
+): Promise<ClosedTask[]> {
+  return sql.rows<ClosedTask>(
+    `update payment_task
+    set closed_at = now(), closed_by = $2, note = $3
+    where payment_id = any($1::uuid[]) and closed_at is null
+    returning id, partner_id "partnerId", partner_path "partnerPath"`,
+    [paymentIds, sql.scope.actor.name, note],
   );
 }
 
