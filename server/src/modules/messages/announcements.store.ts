@@ -32,6 +32,10 @@ const AGAIN = `on conflict (partner_id, cause) do update
   set status = excluded.status, error = excluded.error, send_after = excluded.send_after,
     priority = excluded.priority, at_once = false, attempts = 0, recorded_by = excluded.recorded_by
   where message.status = 'CANCELLED'`;
+/** One that waits or went stays as it is, and is not locked: who is about to send it would pass it over. */
+const NOT_THERE = `not exists (
+  select 1 from message m
+  where m.partner_id = c.partner_id and m.cause = k.cause and m.status <> 'CANCELLED')`;
 const ROUTES = `json_to_recordset($1::json) as r(
   "partnerId" uuid, channel text, "sendAfter" timestamptz, status text, error text)`;
 const QUEUED = `partner_id "partnerId", partner_path "partnerPath", status, send_after "sendAfter"`;
@@ -110,12 +114,13 @@ export function queueOfBlocked(
       customer_id,
       priority, status, error, send_after, recorded_by)
     select c.partner_id, c.partner_path, r.channel,
-      'BLOCKED_MAIL', 'blocked:' || c.id || ':' || $5::text,
+      'BLOCKED_MAIL', k.cause,
       c.id,
       $3, r.status, r.error, r."sendAfter", $4
     from customer c
     join ${ROUTES} on r."partnerId" = c.partner_id
-    where c.id = any($2::uuid[]) and ${CONTACT}
+    cross join lateral (select 'blocked:' || c.id || ':' || $5::text cause) k
+    where c.id = any($2::uuid[]) and ${CONTACT} and ${NOT_THERE}
     ${AGAIN}
     returning ${QUEUED}`,
     [...given(sql, sending, customerIds), on],
@@ -137,13 +142,15 @@ export function queueReminders(
       customer_id,
       priority, status, error, send_after, recorded_by)
     select c.partner_id, c.partner_path, r.channel,
-      'REMINDER_MAIL', 'reminder:' || c.id || ':' || (now() at time zone p.time_zone)::date,
+      'REMINDER_MAIL', k.cause,
       c.id,
       $3, r.status, r.error, r."sendAfter", $4
     from customer c
     join partner p on p.id = c.partner_id
     join ${ROUTES} on r."partnerId" = c.partner_id
-    where c.id = any($2::uuid[]) and ${CONTACT}
+    cross join lateral (
+      select 'reminder:' || c.id || ':' || (now() at time zone p.time_zone)::date cause) k
+    where c.id = any($2::uuid[]) and ${CONTACT} and ${NOT_THERE}
       and exists (select 1 from invoice i where i.customer_id = c.id and i.due_minor > 0)
       and not exists (
         select 1 from message_opt_out o where o.customer_id = c.id and o.kind = 'REMINDER_MAIL')
