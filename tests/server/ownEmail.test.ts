@@ -158,6 +158,88 @@ describe("one's own e-mail address", () => {
   });
 });
 
+describe('moving again and again', () => {
+  const CHANGE =
+    'mutation ($e: String!, $p: String!) { changeEmail(email: $e, currentPassword: $p) }';
+  const aliases = (field: (i: number) => string) =>
+    `mutation { ${Array.from({ length: 12 }, (_, i) => `a${i}: ${field(i)}`).join(' ')} }`;
+  const victims = () =>
+    Array.from({ length: 12 }, (_, i) => mailbox.of(`victim-${i}@elsewhere.example`)).flat();
+
+  it('is no way to have the addresses of others mailed: five are enough for a quarter of an hour', async () => {
+    const customer = await makeCustomer(server, north.id, { email: 'mover@home.example' });
+    const user = await makeUser(server, north.id, 'CASHIER');
+    const portal = await server.signIn(customer.login, PASSWORD);
+    const inPortal = await server.ask(
+      aliases(
+        (i) =>
+          `updateProfile(email: "victim-${i}@elsewhere.example", currentPassword: "${PASSWORD}") { email }`,
+      ),
+      {},
+      portal,
+    );
+    const inOffice = await server.ask(
+      aliases(
+        (i) => `changeEmail(email: "other-${i}@elsewhere.example", currentPassword: "${PASSWORD}")`,
+      ),
+      {},
+      user.token,
+    );
+    for (const answer of [inPortal, inOffice])
+      expect(answer.errors!.map(({ extensions }) => extensions.code)).toContain('RATE_LIMITED');
+    expect(
+      (
+        await owner.query(
+          `select count(*)::int from message where kind = 'SECURITY_MAIL' and coalesce(customer_id, user_id) = $1`,
+          [customer.id],
+        )
+      ).rows[0].count,
+    ).toBeLessThanOrEqual(5);
+    // nor by going back in between to the address that the request began with
+    const again = await makeCustomer(server, north.id, { email: 'again@home.example' });
+    const back = await server.ask(
+      aliases((i) =>
+        i % 2
+          ? 'updateProfile(email: "again@home.example") { email }'
+          : `updateProfile(email: "victim-${i}@elsewhere.example", currentPassword: "${PASSWORD}") { email }`,
+      ),
+      {},
+      await server.signIn(again.login, PASSWORD),
+    );
+    expect(back.errors![0].extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      fields: { currentPassword: expect.any(String) },
+    });
+    expect(victims().length).toBeLessThanOrEqual(10);
+  });
+
+  it('to the address that one has is refused by name', async () => {
+    const user = await makeUser(server, north.id, 'CASHIER');
+    const customer = await makeCustomer(server, north.id, { email: 'stays@home.example' });
+    for (const [query, e, token] of [
+      [CHANGE, user.email, user.token],
+      [PROFILE, 'stays@home.example', await server.signIn(customer.login, PASSWORD)],
+    ] as const)
+      expect(await server.refused(query, { e, p: PASSWORD }, token)).toMatchObject({
+        fields: { email: 'this is already your address' },
+      });
+    expect([mailbox.of(user.email), mailbox.of('stays@home.example')]).toEqual([[], []]);
+  });
+
+  it('tells nobody which addresses others have who may not read them', async () => {
+    const operator = (await server.must('{ viewer { partner { id } } }')).viewer.partner;
+    for (const [role, words] of [
+      ['CASHIER', /^cannot be used/],
+      ['READ_ONLY', /^is used by another user/],
+    ] as const)
+      for (const partnerId of [north.id, operator.id]) {
+        const user = await makeUser(server, partnerId, role);
+        const refused = await server.refused(CHANGE, { e: north.email, p: PASSWORD }, user.token);
+        expect(refused.fields!.email).toMatch(words);
+      }
+  });
+});
+
 describe('what another tenant has', () => {
   it('is not told: an e-mail address or a login out of sight is a value that cannot be used', async () => {
     const theirs = {

@@ -24,7 +24,7 @@ export const access: Module = {
 };
 
 export { ViewerType } from './auth.types.ts';
-export { confirmPassword } from './confirm.service.ts';
+export { confirmMove, unconfirmedMove } from './confirm.service.ts';
 export { DEVICE_COOKIE, DEVICE_LIVES_MS, deviceOf } from './devices.ts';
 export { endSessions } from './endSessions.ts';
 export { cookieName, doorOf, sameOrigin, tokenOf } from './origin.ts';

@@ -3,10 +3,11 @@ import { badInput, conflict, forbidden, notFound } from '../../platform/refusal.
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { App } from '../../kit/app.ts';
-import { confirmPassword } from './confirm.service.ts';
+import { confirmMove, unconfirmedMove } from './confirm.service.ts';
 import { writingUnique } from '../../kit/guessing.ts';
 import { checkPresentPassword, hashPassword, passwordProblem } from './password.ts';
 import { mayGrant, permissionsOfRole, roleNamed } from './permissions.ts';
+import { reads } from '../../kit/rights.ts';
 import type { Viewer } from '../../kit/viewer.ts';
 import { endSessions, endSockets } from './endSessions.ts';
 import { writeCustomFields } from '../fields/index.ts';
@@ -32,17 +33,20 @@ async function passwordInput(password: string): Promise<string> {
 }
 
 /**
- * Runs a write of an address; one that is taken is said to be where the viewer sees by whom. null:
+ * Runs a write of an address; one that is taken is said to be where the viewer reads by whom. null:
  * it stays. id: the user whose own it may be.
  */
 async function refusingTakenEmail<T>(
   sql: ScopedSql,
+  viewer: Viewer,
   email: string | null,
   id: string | null,
   work: () => Promise<T>,
 ): Promise<T> {
   if (email === null) return work();
-  if (await emailSeenInUse(sql, email, id)) throw badInput({ email: 'is used by another user' });
+  const readsUsers = reads(viewer.permissions, 'User', 'email');
+  if (readsUsers && (await emailSeenInUse(sql, email, id)))
+    throw badInput({ email: 'is used by another user' });
   return writingUnique(
     sql,
     {
@@ -70,7 +74,7 @@ export async function createUser(
   const name = textInput(input.name, 'name');
   const role = grantable(viewer, input.role);
   const passwordHash = input.password != null ? await passwordInput(input.password) : null;
-  const id = await refusingTakenEmail(sql, email, null, () =>
+  const id = await refusingTakenEmail(sql, viewer, email, null, () =>
     insertUser(sql, { partnerId, partnerPath, email, name, passwordHash, role }),
   );
   const fields = await writeCustomFields(
@@ -102,8 +106,7 @@ export function addUser(
 
 /**
  * Changes a user. Whoever changes the own e-mail address gives the present password too: links to
- * set a new one go there. Refuses a wrong one by field (currentPassword), and what updateUser
- * refuses.
+ * set a new one go there. Refuses what confirmMove and updateUser refuse.
  */
 export async function saveUser(
   app: App,
@@ -112,17 +115,15 @@ export async function saveUser(
   input: UserUpdateInput,
 ): Promise<void> {
   checkPresentPassword(input.currentPassword, 'currentPassword');
-  const moves = input.email != null && input.email.trim() !== viewer.email;
-  if (id === viewer.id && moves) {
-    emailInput(input.email!, 'email');
-    await confirmPassword(app, viewer, input.currentPassword, 'currentPassword');
-  }
-  await app.boundary.inSql(viewer.scope, (sql) => updateUser(sql, viewer, id, input));
+  const moves = id === viewer.id && input.email != null && input.email.trim() !== viewer.email;
+  if (moves)
+    await confirmMove(app, viewer, emailInput(input.email!, 'email'), input.currentPassword);
+  await app.boundary.inSql(viewer.scope, (sql) => updateUser(sql, viewer, id, input, moves));
 }
 
 /**
  * Moves one's own account to another e-mail address, whatever one's role; the old one is told.
- * Refuses a wrong present password and an address by field, and customers, who have a profile.
+ * Refuses an address by field, what confirmMove refuses, and customers, who have a profile.
  */
 export async function changeOwnEmail(
   app: App,
@@ -134,9 +135,9 @@ export async function changeOwnEmail(
     throw conflict('PROFILE', 'Customers change their address in the profile of the portal.');
   const moved = emailInput(email, 'email');
   checkPresentPassword(currentPassword, 'currentPassword');
-  await confirmPassword(app, viewer, currentPassword, 'currentPassword');
+  await confirmMove(app, viewer, moved, currentPassword);
   await app.boundary.inSql(viewer.scope, (sql) =>
-    updateUser(sql, viewer, viewer.id, { email: moved }),
+    updateUser(sql, viewer, viewer.id, { email: moved }, true),
   );
 }
 
@@ -144,13 +145,15 @@ export async function changeOwnEmail(
  * Changes a user; a new password or switching off ends its sessions, another role holds from the
  * next request on and ends its sockets. Refuses a user outside the scope (NOT_FOUND), one with more
  * permissions than the viewer (FORBIDDEN), and anybody's own role, activity and password (CONFLICT,
- * SELF: the own password needs the current one, see changePassword).
+ * SELF: the own password needs the current one, see changePassword). confirmed: that the own
+ * address may move.
  */
 async function updateUser(
   sql: ScopedSql,
   viewer: Viewer,
   id: string,
   input: UserUpdateInput,
+  confirmed: boolean,
 ): Promise<void> {
   const before = await lockUser(sql, id);
   if (!before) throw notFound();
@@ -175,7 +178,9 @@ async function updateUser(
     );
   }
   const passwordHash = input.password != null ? await passwordInput(input.password) : null;
-  await refusingTakenEmail(sql, after.email === before.email ? null : after.email, id, () =>
+  const moved = after.email === before.email ? null : after.email;
+  if (moved !== null && id === viewer.id && !confirmed) throw unconfirmedMove();
+  await refusingTakenEmail(sql, viewer, moved, id, () =>
     updateUserRow(sql, id, after, passwordHash),
   );
   if (passwordHash || (before.active && !after.active)) await endSessions(sql, { userId: id });
@@ -188,7 +193,7 @@ async function updateUser(
     before.customFields,
   );
   const { email, name, active } = before;
-  if (id === viewer.id && after.email !== email)
+  if (id === viewer.id && moved !== null)
     sql.happened('emailReplaced', {
       partnerId: before.partnerId,
       userId: id,

@@ -8,7 +8,12 @@ import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { writeCustomFields } from '../fields/index.ts';
-import { checkPresentPassword, confirmPassword, endSessions } from '../access/index.ts';
+import {
+  checkPresentPassword,
+  confirmMove,
+  endSessions,
+  unconfirmedMove,
+} from '../access/index.ts';
 import type { Viewer } from '../../kit/viewer.ts';
 import type { CustomerUpdateInput } from './customers.inputs.ts';
 import {
@@ -173,8 +178,8 @@ export async function updateCustomerBilling(
 
 /**
  * A customer changes its own contact details; another e-mail address takes the present password,
- * and the old one is told. Refuses wrong values by field, the password too (currentPassword), and
- * losing the only thing it signs in with.
+ * and the old one is told. Refuses wrong values by field, what confirmMove refuses, and losing the
+ * only thing it signs in with.
  */
 export async function saveProfile(
   app: App,
@@ -184,13 +189,22 @@ export async function saveProfile(
 ): Promise<void> {
   checkPresentPassword(currentPassword, 'currentPassword');
   const given = contactInput(input);
-  if (given.email !== undefined && given.email !== viewer.email)
-    await confirmPassword(app, viewer, currentPassword, 'currentPassword');
-  await app.boundary.inSql(viewer.scope, (sql) => updateProfile(sql, viewer.id, given));
+  // a form gives the address that is there with all the rest; with a password somebody means to move
+  const { email } = given;
+  const moves =
+    email !== undefined && (email !== viewer.email || (email !== null && currentPassword != null));
+  if (moves) await confirmMove(app, viewer, email, currentPassword);
+  await app.boundary.inSql(viewer.scope, (sql) => updateProfile(sql, viewer.id, given, moves));
 }
 
-async function updateProfile(sql: ScopedSql, customerId: string, given: Contact): Promise<void> {
+async function updateProfile(
+  sql: ScopedSql,
+  customerId: string,
+  given: Contact,
+  confirmed: boolean,
+): Promise<void> {
   const row = await locked(sql, customerId);
+  if (given.email !== undefined && given.email !== row.email && !confirmed) throw unconfirmedMove();
   const stored = await storeDetails(sql, row, given);
   if (!stored) return;
   if (row.email && 'email' in stored.after)
