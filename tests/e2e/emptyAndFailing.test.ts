@@ -87,3 +87,52 @@ describe('when the server cannot be reached', () => {
     await page.getByText('No payments yet').waitFor();
   });
 });
+
+describe('a record that is not to be had', () => {
+  const ID = 'f0000000-0000-4000-8000-000000000000';
+  const addresses: [kind: string, address: string][] = [
+    ['tariff', `/tariffs/${ID}/show`],
+    ['tariff', `/tariffs/${ID}`],
+    ['service', `/services/${ID}/show`],
+    ['user', `/users/${ID}/show`],
+    ['user', `/users/${ID}`],
+    ['partner', `/partners/${ID}/show`],
+    ['partner', `/partners/${ID}`],
+    ['ledger entry', `/transactions/${ID}/show`],
+    ['payment', `/payments/${ID}/show`],
+    ['invoice', `/invoices/${ID}/show`],
+    ['message', `/messages/${ID}/show`],
+    ['customer', `/customers/${ID}/show`],
+    ['customer', `/customers/${ID}`],
+  ];
+  const failed = {
+    data: null,
+    errors: [
+      {
+        message: 'Something went wrong.',
+        extensions: { code: 'INTERNAL', correlationId: 'quote-me-0001' },
+      },
+    ],
+  };
+
+  it('is missing only when the server says so; what failed is tried again at the same address', async () => {
+    const window = await browser.open(server.url, { expected: ['the server failed', '500'] });
+    await signInto(window, 'admin', OPERATOR.email, OPERATOR.password);
+    const { page } = window;
+    for (const [kind, address] of addresses) {
+      await page.route('**/graphql', (route) =>
+        route.request().postData()?.includes(ID)
+          ? route.fulfill({ status: 500, json: failed })
+          : route.continue(),
+      );
+      await page.goto(`/admin${address}`);
+      await page.getByText(`The ${kind} could not be loaded.`).waitFor();
+      await page.getByText('quote-me-0001').waitFor();
+      await page.unroute('**/graphql');
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByRole('heading', { name: `This ${kind} does not exist` }).waitFor();
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(new URL(page.url()).pathname).toBe(`/admin${address}`);
+    }
+  });
+});

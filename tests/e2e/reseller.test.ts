@@ -82,7 +82,7 @@ describe('a reseller in the same back office', () => {
     const window = await browser.open(isp.server.url);
     await signInto(window, 'admin', isp.karoo.email, PASSWORD);
     await window.page.goto(`/admin/customers/${isp.berg.customers[0].id}/show`);
-    await window.page.getByText('This customer could not be loaded.').waitFor();
+    await window.page.getByText('This customer does not exist').waitFor();
     expect(await window.page.locator('body').innerText()).not.toContain(isp.berg.customers[0].name);
   });
 

@@ -55,7 +55,7 @@ function parseCode(value: unknown): ApiErrorCode {
   return typeof value === 'string' && codes.includes(value) ? (value as ApiErrorCode) : 'INTERNAL';
 }
 
-function sentence(text: string): string {
+export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

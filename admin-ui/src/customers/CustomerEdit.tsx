@@ -9,7 +9,7 @@ import type {
   CustomerUpdateInput,
 } from '../generated/graphql.ts';
 import { CustomFieldInputs, asValues, useCustomFieldsForm } from '../fields/index.ts';
-import { BlockSkeleton, ErrorState, LeaveGuard, PageHeader, saved } from '../kit/index.ts';
+import { BlockSkeleton, LeaveGuard, PageHeader, saved } from '../kit/index.ts';
 import { UpdateCustomer } from './api.ts';
 import { CustomerForm, orNull, type CustomerValues } from './CustomerForm.tsx';
 import { Choice } from '../kit/form/Fields.tsx';
@@ -17,8 +17,11 @@ import { FormError } from '../kit/form/FormDialog.tsx';
 import { useFocusFirstError } from '../kit/form/useFocusFirstError.ts';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
+import { RecordFailure } from '../kit/show/RecordFailure.tsx';
 import { useCustomer } from './useCustomer.ts';
 import { customerStatuses } from './words.ts';
+
+const back = { label: 'Customers', to: '/customers' };
 
 /** Changes who a customer is and how it signs in; what it pays is on its own page. */
 export function CustomerEdit() {
@@ -27,13 +30,9 @@ export function CustomerEdit() {
   if (customer) return <EditForm key={customer.id} customer={customer} />;
   return (
     <Box sx={{ maxWidth: 760 }}>
-      <PageHeader title="Edit customer" back={{ label: 'Customers', to: '/customers' }} />
+      <PageHeader title="Edit customer" back={back} />
       {error ? (
-        <ErrorState
-          error={error}
-          what="This customer could not be loaded."
-          onRetry={() => void refetch()}
-        />
+        <RecordFailure kind="customer" back={back} error={error} onRetry={() => void refetch()} />
       ) : (
         <Card sx={{ padding: 3 }}>
           <BlockSkeleton lines={10} />

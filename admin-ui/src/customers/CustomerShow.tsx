@@ -1,17 +1,10 @@
 import { Suspense } from 'react';
 import { useParams, useSearchParams } from 'react-router-dom';
-import { Box, Card, Tab, Tabs } from '@mui/material';
+import { Box, Tab, Tabs } from '@mui/material';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
-import {
-  BlockSkeleton,
-  ErrorState,
-  PageHeader,
-  StatusChip,
-  useLocale,
-  useViewer,
-  withAmounts,
-} from '../kit/index.ts';
+import { BlockSkeleton, StatusChip, useLocale, useViewer, withAmounts } from '../kit/index.ts';
 import { useSlot } from '../kit/office/useSlot.ts';
+import { ShowPage } from '../kit/show/ShowPage.tsx';
 import { CustomerActions } from './CustomerActions.tsx';
 import { useCustomer } from './useCustomer.ts';
 import { CustomerFigures } from './CustomerFigures.tsx';
@@ -23,39 +16,22 @@ const back = { label: 'Customers', to: '/customers' };
 export function CustomerShow() {
   const locale = useLocale();
   const { id = '' } = useParams();
-  const { data: customer, error, refetch } = useCustomer(id);
-  if (!customer) {
-    return (
-      <>
-        <PageHeader title="Customer" back={back} />
-        {error ? (
-          <ErrorState
-            error={error}
-            what="This customer could not be loaded."
-            onRetry={() => void refetch()}
-          />
-        ) : (
-          <Card sx={{ padding: 3 }}>
-            <BlockSkeleton lines={10} />
-          </Card>
-        )}
-      </>
-    );
-  }
   return (
-    <Box>
-      <PageHeader
-        title={customer.name}
-        aside={
+    <ShowPage
+      kind="customer"
+      back={back}
+      asked={useCustomer(id)}
+      head={(customer) => ({
+        title: customer.name,
+        aside: (
           <>
             <Box component="span" sx={{ color: 'text.secondary' }}>
               #{customer.number}
             </Box>
             <StatusChip status={customer.status} />
           </>
-        }
-        back={back}
-        description={
+        ),
+        description: (
           <>
             {!['ACTIVE', 'NEW'].includes(customer.status) && customer.statusReason && (
               <Box>{withAmounts(customer.statusReason, customer.currency, locale)}</Box>
@@ -65,12 +41,17 @@ export function CustomerShow() {
               {customer.externalId && ` · external number ${customer.externalId}`}
             </Box>
           </>
-        }
-        actions={<CustomerActions customer={customer} />}
-      />
-      <CustomerFigures customer={customer} />
-      <CustomerTabs customer={customer} />
-    </Box>
+        ),
+        actions: <CustomerActions customer={customer} />,
+      })}
+    >
+      {(customer) => (
+        <>
+          <CustomerFigures customer={customer} />
+          <CustomerTabs customer={customer} />
+        </>
+      )}
+    </ShowPage>
   );
 }
 

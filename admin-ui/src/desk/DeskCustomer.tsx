@@ -1,21 +1,11 @@
 import { useState } from 'react';
-import { useParams } from 'react-router-dom';
 import { Box, Button, Card, Typography } from '@mui/material';
-import { useGetOne } from 'react-admin';
 import { RecordList } from '../kit/list/RecordList.tsx';
 import type { DeskCustomerRowFragment } from '../generated/graphql.ts';
 import { RecordPaymentDialog } from '../payments/index.ts';
 import { isPositive } from '@backhaul/domain/money/decimals';
-import {
-  BlockSkeleton,
-  ErrorState,
-  Figure,
-  Figures,
-  Money,
-  PageHeader,
-  StatusChip,
-  useCan,
-} from '../kit/index.ts';
+import { Figure, Figures, Money, StatusChip, useCan } from '../kit/index.ts';
+import { ShowPage, useRecord } from '../kit/show/ShowPage.tsx';
 import { DeskInvoiceTable, invoiceSkeleton } from './DeskInvoices.tsx';
 import { DeskPaymentTable, paymentSkeleton } from './DeskPayments.tsx';
 
@@ -23,83 +13,87 @@ const back = { label: 'Customers', to: '/customers' };
 
 /** One customer at the desk: what is owed, what is open, and what was taken here. */
 export function DeskCustomer() {
-  const { id = '' } = useParams();
-  const {
-    data: customer,
-    error,
-    refetch,
-  } = useGetOne<DeskCustomerRowFragment>('customers', { id });
   const mayRecord = useCan('payments:write');
-  const [recording, setRecording] = useState(false);
-  if (!customer) {
-    return (
-      <>
-        <PageHeader title="Customer" back={back} />
-        {error ? (
-          <ErrorState
-            error={error}
-            what="This customer could not be loaded."
-            onRetry={() => void refetch()}
-          />
-        ) : (
-          <Card sx={{ padding: 3 }}>
-            <BlockSkeleton lines={8} />
-          </Card>
-        )}
-      </>
-    );
-  }
-  const figures = [
-    ['Balance', customer.balance],
-    ['Outstanding', customer.outstanding],
-    ['Overdue', customer.overdue],
-  ] as const;
   return (
-    <Box>
-      <PageHeader
-        title={customer.name}
-        back={back}
-        aside={
+    <ShowPage
+      kind="customer"
+      back={back}
+      asked={useRecord<DeskCustomerRowFragment>('customers')}
+      head={(customer) => ({
+        title: customer.name,
+        aside: (
           <>
             <Box component="span" sx={{ color: 'text.secondary' }}>
               #{customer.number}
             </Box>
             <StatusChip status={customer.status} />
           </>
-        }
-        actions={
-          mayRecord && (
-            <Button variant="contained" onClick={() => setRecording(true)}>
-              Record payment
-            </Button>
-          )
-        }
-      />
-      <Card sx={{ padding: 2, marginBlockEnd: 3 }}>
-        <Figures label="What is owed">
-          {figures.map(([label, amount]) => (
-            <Figure key={label} label={label}>
-              <Money
-                amount={amount}
-                currency={customer.currency}
-                inline
-                strong
-                warnBelowZero
-                sx={{
-                  fontSize: '1.25rem',
-                  ...(label === 'Overdue' && isPositive(amount) && { color: 'error.main' }),
-                }}
-              />
-            </Figure>
-          ))}
-        </Figures>
-      </Card>
+        ),
+        actions: mayRecord && <Record customerId={customer.id} />,
+      })}
+    >
+      {(customer) => (
+        <>
+          <Owed customer={customer} />
+          <Lists customer={customer} />
+        </>
+      )}
+    </ShowPage>
+  );
+}
+
+function Record({ customerId }: { customerId: string }) {
+  const [recording, setRecording] = useState(false);
+  return (
+    <>
+      <Button variant="contained" onClick={() => setRecording(true)}>
+        Record payment
+      </Button>
+      {recording && (
+        <RecordPaymentDialog customerId={customerId} onClose={() => setRecording(false)} />
+      )}
+    </>
+  );
+}
+
+function Owed({ customer }: { customer: DeskCustomerRowFragment }) {
+  const figures = [
+    ['Balance', customer.balance],
+    ['Outstanding', customer.outstanding],
+    ['Overdue', customer.overdue],
+  ] as const;
+  return (
+    <Card sx={{ padding: 2, marginBlockEnd: 3 }}>
+      <Figures label="What is owed">
+        {figures.map(([label, amount]) => (
+          <Figure key={label} label={label}>
+            <Money
+              amount={amount}
+              currency={customer.currency}
+              inline
+              strong
+              warnBelowZero
+              sx={{
+                fontSize: '1.25rem',
+                ...(label === 'Overdue' && isPositive(amount) && { color: 'error.main' }),
+              }}
+            />
+          </Figure>
+        ))}
+      </Figures>
+    </Card>
+  );
+}
+
+function Lists({ customer }: { customer: DeskCustomerRowFragment }) {
+  return (
+    <>
       <Typography variant="h2" sx={{ marginBlockEnd: 1 }}>
         Open invoices
       </Typography>
       <RecordList
         resource="invoices"
-        filter={{ customerId: id }}
+        filter={{ customerId: customer.id }}
         what="open invoices"
         sort={{ field: 'dueDate', order: 'ASC' }}
         skeleton={invoiceSkeleton}
@@ -115,7 +109,7 @@ export function DeskCustomer() {
       </Typography>
       <RecordList
         resource="payments"
-        filter={{ customerId: id }}
+        filter={{ customerId: customer.id }}
         what="payments"
         sort={{ field: 'date', order: 'DESC' }}
         skeleton={paymentSkeleton}
@@ -126,9 +120,6 @@ export function DeskCustomer() {
       >
         <DeskPaymentTable customer={false} />
       </RecordList>
-      {recording && (
-        <RecordPaymentDialog customerId={customer.id} onClose={() => setRecording(false)} />
-      )}
-    </Box>
+    </>
   );
 }

@@ -1,57 +1,40 @@
-import { Link as RouterLink, useParams } from 'react-router-dom';
-import { Alert, Box, Card, Link } from '@mui/material';
-import { useGetOne } from 'react-admin';
+import { Link as RouterLink } from 'react-router-dom';
+import { Alert, Link } from '@mui/material';
 import { sayMethod } from '../customers/index.ts';
 import { DocumentMenu } from '../printing/index.ts';
 import type { DeskPaymentRowFragment } from '../generated/graphql.ts';
-import {
-  BlockSkeleton,
-  DateText,
-  ErrorState,
-  Facts,
-  InstantText,
-  Money,
-  PageHeader,
-  ToneChip,
-} from '../kit/index.ts';
+import { DateText, Facts, InstantText, Money, ToneChip } from '../kit/index.ts';
+import { ShowPage, useRecord } from '../kit/show/ShowPage.tsx';
 
 const back = { label: 'Payments', to: '/payments' };
 
 /** One payment that one took oneself, with its receipt to print again. */
 export function DeskPayment() {
-  const { id = '' } = useParams();
-  const { data: payment, error, refetch } = useGetOne<DeskPaymentRowFragment>('payments', { id });
-  if (!payment) {
-    return (
-      <>
-        <PageHeader title="Payment" back={back} />
-        {error ? (
-          <ErrorState
-            error={error}
-            what="This payment could not be loaded."
-            onRetry={() => void refetch()}
-          />
-        ) : (
-          <Card sx={{ padding: 3 }}>
-            <BlockSkeleton lines={6} />
-          </Card>
-        )}
-      </>
-    );
-  }
   return (
-    <Box sx={{ maxWidth: 760 }}>
-      <PageHeader
-        title={`Payment ${payment.receiptNumber}`}
-        back={back}
-        aside={payment.reversed && <ToneChip tone="neutral" label="Reversed" icon="ban" />}
-        actions={
+    <ShowPage
+      kind="payment"
+      back={back}
+      asked={useRecord<DeskPaymentRowFragment>('payments')}
+      width={760}
+      head={(payment) => ({
+        title: `Payment ${payment.receiptNumber}`,
+        aside: payment.reversed && <ToneChip tone="neutral" label="Reversed" icon="ban" />,
+        actions: (
           <DocumentMenu
             title={`Receipt ${payment.receiptNumber}`}
             document={{ kind: 'receipts', id: payment.id }}
           />
-        }
-      />
+        ),
+      })}
+    >
+      {(payment) => <Receipt payment={payment} />}
+    </ShowPage>
+  );
+}
+
+function Receipt({ payment }: { payment: DeskPaymentRowFragment }) {
+  return (
+    <>
       {payment.reversed && (
         <Alert severity="info" variant="outlined" sx={{ marginBlockEnd: 2 }}>
           Reversed: {payment.reversalReason}
@@ -80,6 +63,6 @@ export function DeskPayment() {
           ['Recorded', <InstantText key="r" at={payment.recordedAt} />],
         ]}
       />
-    </Box>
+    </>
   );
 }

@@ -1,20 +1,12 @@
 import { Suspense, useState } from 'react';
 import { Link as RouterLink, useParams } from 'react-router-dom';
-import { Alert, Box, Button, Card } from '@mui/material';
+import { Alert, Button } from '@mui/material';
 import { formatDate } from '@backhaul/design';
 import { DocumentMenu, RenewDialog } from '../printing/index.ts';
 import type { InvoiceDetailFragment } from '../generated/graphql.ts';
 import { InvoiceDetails } from './InvoiceDetails.tsx';
-import {
-  BlockSkeleton,
-  ErrorState,
-  InstantText,
-  PageHeader,
-  StatusChip,
-  useCan,
-  useLocale,
-  WarningChips,
-} from '../kit/index.ts';
+import { InstantText, StatusChip, useCan, useLocale, WarningChips } from '../kit/index.ts';
+import { ShowPage } from '../kit/show/ShowPage.tsx';
 import { ApproveDialog } from './ApproveDialog.tsx';
 import { InvoiceDocument } from './InvoiceDocument.tsx';
 import { useSlot } from '../kit/office/useSlot.ts';
@@ -24,48 +16,49 @@ import { useInvoice } from './useInvoice.ts';
 import { VoidDialog } from './VoidDialog.tsx';
 
 const back = { label: 'Invoices', to: '/invoices' };
-type Dialog = 'void' | 'approve' | 'renew' | null;
-
 /** One invoice as the page it is, with what can still be done about it. */
 export function InvoiceShow() {
   const { id = '' } = useParams();
-  const locale = useLocale();
-  const { data: invoice, error, refetch } = useInvoice(id);
-  const [open, setOpen] = useState<Dialog>(null);
   const parts = useSlot(invoiceParts);
-  if (!invoice) {
-    return (
-      <Box sx={{ maxWidth: 900 }}>
-        <PageHeader title="Invoice" back={back} />
-        {error ? (
-          <ErrorState
-            error={error}
-            what="This invoice could not be loaded."
-            onRetry={() => void refetch()}
-          />
-        ) : (
-          <Card sx={{ padding: 4 }}>
-            <BlockSkeleton lines={12} />
-          </Card>
-        )}
-      </Box>
-    );
-  }
-  const close = () => setOpen(null);
   return (
-    <Box sx={{ maxWidth: 900 }}>
-      <PageHeader
-        title={invoice.number ? `Invoice ${invoice.number}` : 'Draft invoice'}
-        aside={
+    <ShowPage
+      kind="invoice"
+      back={back}
+      asked={useInvoice(id)}
+      width={900}
+      head={(invoice) => ({
+        title: invoice.number ? `Invoice ${invoice.number}` : 'Draft invoice',
+        aside: (
           <>
             <StatusChip status={invoice.status} />
             <WarningChips warnings={invoice.warnings} />
           </>
-        }
-        back={back}
-        description={<Origin invoice={invoice} />}
-        actions={<Actions invoice={invoice} onOpen={setOpen} />}
-      />
+        ),
+        description: <Origin invoice={invoice} />,
+        actions: <Actions invoice={invoice} />,
+      })}
+    >
+      {(invoice) => (
+        <>
+          <Standing invoice={invoice} />
+          <InvoiceDocument invoice={invoice} />
+          <InvoiceDetails invoice={invoice} />
+          <Suspense fallback={null}>
+            {parts.map((Part, index) => (
+              <Part key={index} invoice={invoice} />
+            ))}
+          </Suspense>
+        </>
+      )}
+    </ShowPage>
+  );
+}
+
+/** What its status means, where that is not plain. */
+function Standing({ invoice }: { invoice: InvoiceDetailFragment }) {
+  const locale = useLocale();
+  return (
+    <>
       {invoice.status === 'VOID' && (
         <Alert severity="info" variant="outlined" sx={{ marginBlockEnd: 2 }}>
           Void: {invoice.voidReason}. It keeps its number and is owed by nobody.
@@ -81,17 +74,7 @@ export function InvoiceShow() {
           A draft is not on the ledger and has no number. Approve it to issue it.
         </Alert>
       )}
-      <InvoiceDocument invoice={invoice} />
-      <InvoiceDetails invoice={invoice} />
-      <Suspense fallback={null}>
-        {parts.map((Part, index) => (
-          <Part key={index} invoice={invoice} />
-        ))}
-      </Suspense>
-      {open === 'void' && <VoidDialog invoice={invoice} onClose={close} />}
-      {open === 'renew' && <RenewDialog invoice={invoice} onClose={close} />}
-      {open === 'approve' && <ApproveDialog invoice={invoice} onClose={close} />}
-    </Box>
+    </>
   );
 }
 
@@ -126,13 +109,9 @@ function Origin({ invoice }: { invoice: InvoiceDetailFragment }) {
   );
 }
 
-function Actions({
-  invoice,
-  onOpen,
-}: {
-  invoice: InvoiceDetailFragment;
-  onOpen: (dialog: Dialog) => void;
-}) {
+function Actions({ invoice }: { invoice: InvoiceDetailFragment }) {
+  const [open, setOpen] = useState<'void' | 'approve' | 'renew' | null>(null);
+  const close = () => setOpen(null);
   const mayVoid = useCan('invoices:void');
   const mayWrite = useCan('invoices:write');
   const { actions, dialog } = useActions(invoiceActions, invoice);
@@ -144,12 +123,12 @@ function Actions({
         document={{ kind: 'invoices', id: invoice.id }}
         more={
           mayWrite && invoice.status !== 'DRAFT'
-            ? [{ label: 'Print with today’s details', run: () => onOpen('renew') }]
+            ? [{ label: 'Print with today’s details', run: () => setOpen('renew') }]
             : []
         }
       />
       {mayVoid && issued && (
-        <Button color="error" onClick={() => onOpen('void')}>
+        <Button color="error" onClick={() => setOpen('void')}>
           Void invoice
         </Button>
       )}
@@ -159,11 +138,14 @@ function Actions({
         </Button>
       ))}
       {mayWrite && invoice.status === 'DRAFT' && (
-        <Button variant="contained" onClick={() => onOpen('approve')}>
+        <Button variant="contained" onClick={() => setOpen('approve')}>
           Approve draft
         </Button>
       )}
       {dialog}
+      {open === 'void' && <VoidDialog invoice={invoice} onClose={close} />}
+      {open === 'renew' && <RenewDialog invoice={invoice} onClose={close} />}
+      {open === 'approve' && <ApproveDialog invoice={invoice} onClose={close} />}
     </>
   );
 }

@@ -9,7 +9,8 @@ interface ErrorStateProps {
   onRetry?: () => void;
 }
 
-function apiErrorOf(error: unknown): ApiError | null {
+/** What the server said, however it came here. */
+export function apiErrorOf(error: unknown): ApiError | null {
   if (error instanceof ApiError) return error;
   const body: unknown = error instanceof HttpError ? error.body : null;
   if (typeof body !== 'object' || body === null || !('cause' in body)) return null;

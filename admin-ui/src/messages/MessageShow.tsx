@@ -1,18 +1,11 @@
 import { useState } from 'react';
 import { Link as RouterLink, useParams } from 'react-router-dom';
-import { Alert, Box, Button, Card, Link } from '@mui/material';
+import { Alert, Box, Button, Link } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { request } from '../api/client.ts';
 import type { MessageOneQuery } from '../generated/graphql.ts';
-import {
-  BlockSkeleton,
-  ErrorState,
-  Facts,
-  InstantText,
-  PageHeader,
-  StatusChip,
-  useCan,
-} from '../kit/index.ts';
+import { Facts, InstantText, StatusChip, useCan } from '../kit/index.ts';
+import { ShowPage } from '../kit/show/ShowPage.tsx';
 import { actionNames, actions, canBe, type MessageAction } from './actions.ts';
 import { ActDialog } from './ActDialog.tsx';
 import { MessageQuery } from './api.ts';
@@ -30,66 +23,51 @@ const back = { label: 'Outbox', to: '/messages' };
 export function MessageShow() {
   useLiveOutbox();
   const { id = '' } = useParams();
-  const {
-    data: message,
-    error,
-    refetch,
-  } = useQuery({
+  const asked = useQuery({
     queryKey: ['messages', 'whole', id],
     queryFn: async () => (await request(MessageQuery, { id })).message,
   });
-  if (!message) {
-    return (
-      <>
-        <PageHeader title="Message" back={back} />
-        {error ? (
-          <ErrorState
-            error={error}
-            what="This message could not be loaded."
-            onRetry={() => void refetch()}
-          />
-        ) : (
-          <Card sx={{ padding: 3 }}>
-            <BlockSkeleton lines={10} />
-          </Card>
-        )}
-      </>
-    );
-  }
   return (
-    <>
-      <PageHeader
-        title={titleOf(message)}
-        aside={<StatusChip status={message.status} />}
-        back={back}
-        description={
+    <ShowPage
+      kind="message"
+      back={back}
+      asked={asked}
+      head={(message) => ({
+        title: titleOf(message),
+        aside: <StatusChip status={message.status} />,
+        description: (
           <>
             <span>
               {sayKind(message.kind)} {byChannel(message.channel)} to {message.to}
             </span>{' '}
             · <When message={message} />
           </>
-        }
-        actions={<MessageActions message={message} />}
-      />
-      <Trouble message={message} />
-      <Box
-        sx={{
-          display: 'grid',
-          gap: 2,
-          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1.9fr) minmax(300px, 1fr)' },
-          alignItems: 'start',
-        }}
-      >
-        <MessageBody message={message} />
-        <Box sx={{ display: 'grid', gap: 2 }}>
-          <About message={message} />
-          <Attempts log={message.attemptLog} />
-        </Box>
-      </Box>
-    </>
+        ),
+        actions: <MessageActions message={message} />,
+      })}
+    >
+      {(message) => (
+        <>
+          <Trouble message={message} />
+          <Box sx={besides}>
+            <MessageBody message={message} />
+            <Box sx={{ display: 'grid', gap: 2 }}>
+              <About message={message} />
+              <Attempts log={message.attemptLog} />
+            </Box>
+          </Box>
+        </>
+      )}
+    </ShowPage>
   );
 }
+
+const besides = {
+  display: 'grid',
+  gap: 2,
+  gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1.9fr) minmax(300px, 1fr)' },
+  alignItems: 'start',
+} as const;
 
 function MessageActions({ message }: { message: Message }) {
   const mayWrite = useCan('messages:write');

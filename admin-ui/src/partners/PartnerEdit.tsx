@@ -7,7 +7,8 @@ export function PartnerEdit() {
   return (
     <EditPage
       title={(partner) => `Edit ${partner.name}`}
-      what="The partner"
+      kind="partner"
+      list={{ label: 'Partners', to: '/partners' }}
       back={(partner) => ({ label: partner.name, to: `/partners/${partner.id}/show` })}
       save="Save partner"
     >

@@ -1,112 +1,90 @@
 import { useState } from 'react';
 import { Box, Button, Card, CardContent, Link, Typography } from '@mui/material';
-import { ShowBase, useShowContext } from 'react-admin';
 import { Link as RouterLink, useNavigate } from 'react-router-dom';
 import { formatNumber } from '@backhaul/design';
 import { PartnerTree } from '../kit/scope/PartnerTree.tsx';
 import { CustomFieldFacts } from '../fields/index.ts';
 import { countOf } from '../kit/words.ts';
-import {
-  BlockSkeleton,
-  ErrorState,
-  Facts,
-  InstantText,
-  PageHeader,
-  useCan,
-  useLocale,
-  usePartnerScope,
-  useViewer,
-} from '../kit/index.ts';
+import { Facts, InstantText, useCan, useLocale, usePartnerScope, useViewer } from '../kit/index.ts';
+import { ShowPage, useRecord } from '../kit/show/ShowPage.tsx';
 import type { Partner } from './api.ts';
 import { MovePartner } from './MovePartner.tsx';
 import { PortalAddresses } from './PortalAddresses.tsx';
 
+const back = { label: 'Partners', to: '/partners' };
+
+/** One partner: its business, its look, its addresses, who is below it. */
 export function PartnerShow() {
   return (
-    <ShowBase>
-      <PartnerDetails />
-    </ShowBase>
-  );
-}
-
-function PartnerDetails() {
-  const { record: partner, error, refetch } = useShowContext<Partner>();
-  const mayWrite = useCan('partners:write');
-  const maySeeGateways = useCan('settings:read');
-  const viewer = useViewer();
-  const { choose, partnerId } = usePartnerScope();
-  const [moving, setMoving] = useState(false);
-  if (error)
-    return (
-      <ErrorState
-        error={error}
-        what="The partner could not be loaded."
-        onRetry={() => void refetch()}
-      />
-    );
-  if (!partner) return <BlockSkeleton lines={6} />;
-  const own = viewer?.partner.id === partner.id;
-  return (
-    <>
-      <PageHeader
-        title={partner.name}
-        aside={
+    <ShowPage
+      kind="partner"
+      back={back}
+      asked={useRecord<Partner>('partners')}
+      head={(partner) => ({
+        title: partner.name,
+        aside: (
           <Box component="span" sx={{ color: 'text.secondary' }}>
             Partner {partner.number}
           </Box>
-        }
-        description={partner.parent && <>Below {partner.parent.name}</>}
-        back={{ label: 'Partners', to: '/partners' }}
-        actions={
-          <>
-            {!own && partnerId !== partner.id && (
-              <Button variant="outlined" onClick={() => choose(partner.id)}>
-                Show only this partner
-              </Button>
-            )}
-            <Button
-              component={RouterLink}
-              to={`/settings/finance?partner=${partner.id}`}
-              variant="outlined"
-            >
-              Finance settings
-            </Button>
-            {maySeeGateways && (
-              <Button
-                component={RouterLink}
-                to={`/settings/gateways?partner=${partner.id}`}
-                variant="outlined"
-              >
-                Payment gateways
-              </Button>
-            )}
-            {mayWrite && !own && partner.depth > 1 && (
-              <Button variant="outlined" onClick={() => setMoving(true)}>
-                Move partner
-              </Button>
-            )}
-            {mayWrite && (
-              <Button component={RouterLink} to={`/partners/${partner.id}`} variant="contained">
-                Edit partner
-              </Button>
-            )}
-          </>
-        }
-      />
-      <Box
-        sx={{
-          display: 'grid',
-          gap: 2,
-          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'repeat(2, minmax(0, 1fr))' },
-          alignItems: 'start',
-        }}
-      >
-        <Business partner={partner} />
-        <Look partner={partner} />
-        <PortalAddresses partner={partner} />
-        <CustomFieldFacts entity="PARTNER" partnerId={partner.id} values={partner.customFields} />
-        {partner.childCount > 0 && <Below partner={partner} />}
-      </Box>
+        ),
+        description: partner.parent && <>Below {partner.parent.name}</>,
+        actions: <PartnerActions partner={partner} />,
+      })}
+    >
+      {(partner) => (
+        <Box
+          sx={{
+            display: 'grid',
+            gap: 2,
+            gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'repeat(2, minmax(0, 1fr))' },
+            alignItems: 'start',
+          }}
+        >
+          <Business partner={partner} />
+          <Look partner={partner} />
+          <PortalAddresses partner={partner} />
+          <CustomFieldFacts entity="PARTNER" partnerId={partner.id} values={partner.customFields} />
+          {partner.childCount > 0 && <Below partner={partner} />}
+        </Box>
+      )}
+    </ShowPage>
+  );
+}
+
+function PartnerActions({ partner }: { partner: Partner }) {
+  const mayWrite = useCan('partners:write');
+  const maySeeGateways = useCan('settings:read');
+  const own = useViewer()?.partner.id === partner.id;
+  const { choose, partnerId } = usePartnerScope();
+  const [moving, setMoving] = useState(false);
+  const settings = (page: string, label: string) => (
+    <Button
+      component={RouterLink}
+      to={`/settings/${page}?partner=${partner.id}`}
+      variant="outlined"
+    >
+      {label}
+    </Button>
+  );
+  return (
+    <>
+      {!own && partnerId !== partner.id && (
+        <Button variant="outlined" onClick={() => choose(partner.id)}>
+          Show only this partner
+        </Button>
+      )}
+      {settings('finance', 'Finance settings')}
+      {maySeeGateways && settings('gateways', 'Payment gateways')}
+      {mayWrite && !own && partner.depth > 1 && (
+        <Button variant="outlined" onClick={() => setMoving(true)}>
+          Move partner
+        </Button>
+      )}
+      {mayWrite && (
+        <Button component={RouterLink} to={`/partners/${partner.id}`} variant="contained">
+          Edit partner
+        </Button>
+      )}
       {moving && <MovePartner partner={partner} onClose={() => setMoving(false)} />}
     </>
   );

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Link as RouterLink, useParams } from 'react-router-dom';
+import { Link as RouterLink } from 'react-router-dom';
 import {
   Alert,
   Box,
@@ -13,78 +13,72 @@ import {
   TableRow,
   Typography,
 } from '@mui/material';
-import { useGetOne } from 'react-admin';
 import { DocumentMenu } from '../printing/index.ts';
 import type { PaymentRowFragment } from '../generated/graphql.ts';
 import { isPositive } from '@backhaul/domain/money/decimals';
 import { sayMethod } from '../customers/index.ts';
 import { CustomFieldFacts } from '../fields/index.ts';
 import {
-  BlockSkeleton,
   DateText,
-  ErrorState,
   Figure,
   Figures,
   InstantText,
   Money,
-  PageHeader,
   ToneChip,
   WarningChips,
   useCan,
 } from '../kit/index.ts';
+import { ShowPage, useRecord } from '../kit/show/ShowPage.tsx';
 import { ReversePaymentDialog } from './ReversePaymentDialog.tsx';
 
 const back = { label: 'Payments', to: '/payments' };
 
 /** One payment: who paid, how, and what it settled. */
 export function PaymentShow() {
-  const { id = '' } = useParams();
-  const { data: payment, error, refetch } = useGetOne<PaymentRowFragment>('payments', { id });
-  const mayReverse = useCan('payments:delete');
-  const [reversing, setReversing] = useState(false);
-  if (!payment) {
-    return (
-      <>
-        <PageHeader title="Payment" back={back} />
-        {error ? (
-          <ErrorState
-            error={error}
-            what="This payment could not be loaded."
-            onRetry={() => void refetch()}
-          />
-        ) : (
-          <Card sx={{ padding: 3 }}>
-            <BlockSkeleton lines={6} />
-          </Card>
-        )}
-      </>
-    );
-  }
   return (
-    <Box sx={{ maxWidth: 760 }}>
-      <PageHeader
-        title={`Payment ${payment.receiptNumber}`}
-        back={back}
-        aside={
+    <ShowPage
+      kind="payment"
+      back={back}
+      asked={useRecord<PaymentRowFragment>('payments')}
+      width={760}
+      head={(payment) => ({
+        title: `Payment ${payment.receiptNumber}`,
+        aside: (
           <>
             {payment.reversed && <ToneChip tone="neutral" label="Reversed" icon="ban" />}
             <WarningChips warnings={payment.warnings} />
           </>
-        }
-        actions={
-          <>
-            <DocumentMenu
-              title={`Receipt ${payment.receiptNumber}`}
-              document={{ kind: 'receipts', id: payment.id }}
-            />
-            {mayReverse && !payment.reversed && (
-              <Button color="error" variant="outlined" onClick={() => setReversing(true)}>
-                Reverse payment
-              </Button>
-            )}
-          </>
-        }
+        ),
+        actions: <PaymentActions payment={payment} />,
+      })}
+    >
+      {(payment) => <PaymentDetails payment={payment} />}
+    </ShowPage>
+  );
+}
+
+function PaymentActions({ payment }: { payment: PaymentRowFragment }) {
+  const mayReverse = useCan('payments:delete');
+  const [reversing, setReversing] = useState(false);
+  return (
+    <>
+      <DocumentMenu
+        title={`Receipt ${payment.receiptNumber}`}
+        document={{ kind: 'receipts', id: payment.id }}
       />
+      {mayReverse && !payment.reversed && (
+        <Button color="error" variant="outlined" onClick={() => setReversing(true)}>
+          Reverse payment
+        </Button>
+      )}
+      {reversing && <ReversePaymentDialog payment={payment} onClose={() => setReversing(false)} />}
+    </>
+  );
+}
+
+function PaymentDetails({ payment }: { payment: PaymentRowFragment }) {
+  return (
+    <>
       {payment.reversed && (
         <Alert severity="info" variant="outlined" sx={{ marginBlockEnd: 2 }}>
           Reversed: {payment.reversalReason}
@@ -135,8 +129,7 @@ export function PaymentShow() {
           values={payment.customFields}
         />
       </Box>
-      {reversing && <ReversePaymentDialog payment={payment} onClose={() => setReversing(false)} />}
-    </Box>
+    </>
   );
 }
 

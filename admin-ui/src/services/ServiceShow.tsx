@@ -1,98 +1,73 @@
 import { useState } from 'react';
 import { Box, Button, Link } from '@mui/material';
-import { ShowBase, useShowContext } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { formatNumber, formatPrice } from '@backhaul/design';
 import { CustomFieldFacts } from '../fields/index.ts';
 import { CustomerLink } from '../customers/index.ts';
 import { addDays } from '@backhaul/domain/time/calendar';
 import type { ServiceRowFragment } from '../generated/graphql.ts';
-import {
-  BlockSkeleton,
-  DateText,
-  ErrorState,
-  Facts,
-  PageHeader,
-  StatusChip,
-  useCan,
-  useLocale,
-} from '../kit/index.ts';
+import { DateText, Facts, StatusChip, useCan, useLocale } from '../kit/index.ts';
+import { ShowPage, useRecord } from '../kit/show/ShowPage.tsx';
 import { sayDiscount } from './discounts.ts';
 import { EditServiceDialog } from './EditServiceDialog.tsx';
 import { EndServiceDialog } from './EndServiceDialog.tsx';
 
+const back = { label: 'Services', to: '/services' };
+
 /** One service: what it is, what it costs, how far it is charged. */
 export function ServiceShow() {
-  return (
-    <ShowBase>
-      <ServiceDetails />
-    </ShowBase>
-  );
-}
-
-function ServiceDetails() {
-  const { record: service, error, refetch } = useShowContext<ServiceRowFragment>();
+  const asked = useRecord<ServiceRowFragment>('services');
   const mayWrite = useCan('services:write');
-  const [open, setOpen] = useState<'edit' | 'end' | null>(null);
-  const back = { label: 'Services', to: '/services' };
-  if (error)
-    return (
-      <>
-        <PageHeader title="Service" back={back} />
-        <ErrorState
-          error={error}
-          what="The service could not be loaded."
-          onRetry={() => void refetch()}
-        />
-      </>
-    );
-  if (!service)
-    return (
-      <>
-        <PageHeader title="Service" back={back} />
-        <BlockSkeleton lines={6} />
-      </>
-    );
-  const close = () => {
-    setOpen(null);
-    void refetch();
-  };
   return (
-    <Box sx={{ maxWidth: 760 }}>
-      <PageHeader
-        title={service.description}
-        aside={<StatusChip status={service.status} />}
-        description={
+    <ShowPage
+      kind="service"
+      back={back}
+      asked={asked}
+      width={760}
+      head={(service) => ({
+        title: service.description,
+        aside: <StatusChip status={service.status} />,
+        description: (
           <>
             of <CustomerLink customer={service.customer} tab="services" />
           </>
-        }
-        back={back}
-        actions={
-          mayWrite &&
-          service.status !== 'ARCHIVED' && (
-            <>
-              <Button variant="outlined" onClick={() => setOpen('end')}>
-                {service.endDate ? 'Change the last day' : 'End service'}
-              </Button>
-              <Button variant="contained" onClick={() => setOpen('edit')}>
-                Change service
-              </Button>
-            </>
-          )
-        }
-      />
-      <Box sx={{ display: 'grid', gap: 2 }}>
-        <ServiceFacts service={service} />
-        <CustomFieldFacts
-          entity="SERVICE"
-          partnerId={service.customer.partner.id}
-          values={service.customFields}
-        />
-      </Box>
+        ),
+        actions: mayWrite && service.status !== 'ARCHIVED' && (
+          <ServiceActions service={service} onDone={() => void asked.refetch()} />
+        ),
+      })}
+    >
+      {(service) => (
+        <Box sx={{ display: 'grid', gap: 2 }}>
+          <ServiceFacts service={service} />
+          <CustomFieldFacts
+            entity="SERVICE"
+            partnerId={service.customer.partner.id}
+            values={service.customFields}
+          />
+        </Box>
+      )}
+    </ShowPage>
+  );
+}
+
+function ServiceActions({ service, onDone }: { service: ServiceRowFragment; onDone: () => void }) {
+  const [open, setOpen] = useState<'edit' | 'end' | null>(null);
+  const close = () => {
+    setOpen(null);
+    onDone();
+  };
+  return (
+    <>
+      <Button variant="outlined" onClick={() => setOpen('end')}>
+        {service.endDate ? 'Change the last day' : 'End service'}
+      </Button>
+      <Button variant="contained" onClick={() => setOpen('edit')}>
+        Change service
+      </Button>
       {open === 'edit' && <EditServiceDialog service={service} onClose={close} />}
       {open === 'end' && <EndServiceDialog service={service} onClose={close} />}
-    </Box>
+    </>
   );
 }
 

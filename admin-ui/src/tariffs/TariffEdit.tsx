@@ -9,7 +9,8 @@ export function TariffEdit() {
   return (
     <EditPage
       title={(tariff) => `Edit ${tariff.name}`}
-      what="The tariff"
+      kind="tariff"
+      list={{ label: 'Tariffs', to: '/tariffs' }}
       back={(tariff) => ({ label: tariff.name, to: `/tariffs/${tariff.id}/show` })}
       save="Save tariff"
     >

@@ -1,78 +1,59 @@
 import { useState } from 'react';
 import { Box, Button, Link } from '@mui/material';
-import { ShowBase, useShowContext } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { formatNumber, formatPercent, formatPrice } from '@backhaul/design';
 import { listLink } from '../kit/list/listLink.ts';
 import { CustomFieldFacts } from '../fields/index.ts';
-import {
-  BlockSkeleton,
-  ErrorState,
-  Facts,
-  PageHeader,
-  ToneChip,
-  useCan,
-  useLocale,
-  useViewer,
-} from '../kit/index.ts';
+import { Facts, ToneChip, useCan, useLocale, useViewer } from '../kit/index.ts';
+import { ShowPage, useRecord } from '../kit/show/ShowPage.tsx';
 import { kindLabels, type Tariff } from './api.ts';
 import { ArchiveTariff } from './ArchiveTariff.tsx';
 
+const back = { label: 'Tariffs', to: '/tariffs' };
+
+/** One tariff: what it costs, to whom it is offered, how many follow it. */
 export function TariffShow() {
+  const mayWrite = useCan('tariffs:write');
+  const viewer = useViewer();
   return (
-    <ShowBase>
-      <TariffDetails />
-    </ShowBase>
+    <ShowPage
+      kind="tariff"
+      back={back}
+      asked={useRecord<Tariff>('tariffs')}
+      head={(tariff) => ({
+        title: tariff.name,
+        aside: tariff.archived && <ToneChip tone="neutral" icon="stop" label="Archived" />,
+        description:
+          mayWrite &&
+          !tariff.editable &&
+          'It belongs to a partner above you: you can sell it, not change it.',
+        actions: mayWrite && tariff.editable && <TariffActions tariff={tariff} />,
+      })}
+    >
+      {(tariff) => (
+        <Box sx={{ maxWidth: 760, display: 'grid', gap: 2 }}>
+          <TariffFacts tariff={tariff} />
+          <CustomFieldFacts
+            entity="TARIFF"
+            partnerId={tariff.partner?.id ?? viewer?.partner.id ?? ''}
+            values={tariff.customFields}
+          />
+        </Box>
+      )}
+    </ShowPage>
   );
 }
 
-function TariffDetails() {
-  const { record: tariff, error, refetch } = useShowContext<Tariff>();
-  const mayWrite = useCan('tariffs:write');
-  const viewer = useViewer();
+function TariffActions({ tariff }: { tariff: Tariff }) {
   const [archiving, setArchiving] = useState(false);
-  if (error)
-    return (
-      <ErrorState
-        error={error}
-        what="The tariff could not be loaded."
-        onRetry={() => void refetch()}
-      />
-    );
-  if (!tariff) return <BlockSkeleton lines={6} />;
-  const editable = mayWrite && tariff.editable;
   return (
     <>
-      <PageHeader
-        title={tariff.name}
-        aside={tariff.archived ? <ToneChip tone="neutral" icon="stop" label="Archived" /> : null}
-        description={
-          mayWrite && !tariff.editable
-            ? 'It belongs to a partner above you: you can sell it, not change it.'
-            : null
-        }
-        back={{ label: 'Tariffs', to: '/tariffs' }}
-        actions={
-          editable && (
-            <>
-              <Button variant="outlined" onClick={() => setArchiving(true)}>
-                {tariff.archived ? 'Put back on sale' : 'Archive tariff'}
-              </Button>
-              <Button component={RouterLink} to={`/tariffs/${tariff.id}`} variant="contained">
-                Edit tariff
-              </Button>
-            </>
-          )
-        }
-      />
-      <Box sx={{ maxWidth: 760, display: 'grid', gap: 2 }}>
-        <TariffFacts tariff={tariff} />
-        <CustomFieldFacts
-          entity="TARIFF"
-          partnerId={tariff.partner?.id ?? viewer?.partner.id ?? ''}
-          values={tariff.customFields}
-        />
-      </Box>
+      <Button variant="outlined" onClick={() => setArchiving(true)}>
+        {tariff.archived ? 'Put back on sale' : 'Archive tariff'}
+      </Button>
+      <Button component={RouterLink} to={`/tariffs/${tariff.id}`} variant="contained">
+        Edit tariff
+      </Button>
       {archiving && <ArchiveTariff tariff={tariff} onClose={() => setArchiving(false)} />}
     </>
   );

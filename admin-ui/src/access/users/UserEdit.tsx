@@ -28,12 +28,15 @@ import { EditPage, useViewer } from '../../kit/index.ts';
 import { updateUserDocument, type User } from './api.ts';
 import { RoleInput } from './RoleInput.tsx';
 
+const users = { label: 'Users', to: '/users' };
+
 export function UserEdit() {
   return (
     <EditPage
       title={(user) => `Edit ${user.name}`}
-      what="The user"
-      back={() => ({ label: 'Users', to: '/users' })}
+      kind="user"
+      list={users}
+      back={() => users}
       save="Save user"
       redirect="list"
       actions={(user) => <Activation user={user} />}

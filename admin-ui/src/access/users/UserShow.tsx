@@ -1,75 +1,60 @@
 import { Box, Button, Link } from '@mui/material';
-import { ShowBase, useShowContext } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { CustomFieldFacts } from '../../fields/index.ts';
-import {
-  BlockSkeleton,
-  ErrorState,
-  Facts,
-  InstantText,
-  PageHeader,
-  ToneChip,
-  useCan,
-} from '../../kit/index.ts';
+import { Facts, InstantText, ToneChip, useCan } from '../../kit/index.ts';
+import { ShowPage, useRecord } from '../../kit/show/ShowPage.tsx';
 import type { User } from './api.ts';
 import { roleLabel } from '../../kit/roleLabel.ts';
 
+const back = { label: 'Users', to: '/users' };
+
 /** Somebody who signs in here, to be looked at. */
 export function UserShow() {
+  const mayEdit = useCan('users:write');
   return (
-    <ShowBase>
-      <UserDetails />
-    </ShowBase>
+    <ShowPage
+      kind="user"
+      back={back}
+      asked={useRecord<User>('users')}
+      head={(user) => ({
+        title: user.name,
+        aside: !user.active && <ToneChip tone="neutral" icon="stop" label="Deactivated" />,
+        actions: mayEdit && (
+          <Button component={RouterLink} to={`/users/${user.id}`} variant="contained">
+            Edit user
+          </Button>
+        ),
+      })}
+    >
+      {(user) => (
+        <Box sx={{ maxWidth: 760, display: 'grid', gap: 2 }}>
+          <SignInFacts user={user} />
+          <CustomFieldFacts entity="USER" partnerId={user.partner.id} values={user.customFields} />
+        </Box>
+      )}
+    </ShowPage>
   );
 }
 
-function UserDetails() {
-  const { record: user, error, refetch } = useShowContext<User>();
-  const mayEdit = useCan('users:write');
-  if (error)
-    return (
-      <ErrorState
-        error={error}
-        what="The user could not be loaded."
-        onRetry={() => void refetch()}
-      />
-    );
-  if (!user) return <BlockSkeleton lines={6} />;
+function SignInFacts({ user }: { user: User }) {
   return (
-    <>
-      <PageHeader
-        title={user.name}
-        aside={user.active ? null : <ToneChip tone="neutral" icon="stop" label="Deactivated" />}
-        back={{ label: 'Users', to: '/users' }}
-        actions={
-          mayEdit && (
-            <Button component={RouterLink} to={`/users/${user.id}`} variant="contained">
-              Edit user
-            </Button>
-          )
-        }
-      />
-      <Box sx={{ maxWidth: 760, display: 'grid', gap: 2 }}>
-        <Facts
-          title="Sign-in"
-          facts={[
-            [
-              'E-mail',
-              <Link key="e" href={`mailto:${user.email}`}>
-                {user.email}
-              </Link>,
-            ],
-            ['Role', roleLabel(user.role)],
-            ['Partner', user.partner.name],
-            [
-              'Last signed in',
-              user.lastSignInAt ? <InstantText key="l" at={user.lastSignInAt} /> : 'Never',
-            ],
-            ['Created', <InstantText key="c" at={user.createdAt} />],
-          ]}
-        />
-        <CustomFieldFacts entity="USER" partnerId={user.partner.id} values={user.customFields} />
-      </Box>
-    </>
+    <Facts
+      title="Sign-in"
+      facts={[
+        [
+          'E-mail',
+          <Link key="e" href={`mailto:${user.email}`}>
+            {user.email}
+          </Link>,
+        ],
+        ['Role', roleLabel(user.role)],
+        ['Partner', user.partner.name],
+        [
+          'Last signed in',
+          user.lastSignInAt ? <InstantText key="l" at={user.lastSignInAt} /> : 'Never',
+        ],
+        ['Created', <InstantText key="c" at={user.createdAt} />],
+      ]}
+    />
   );
 }

@@ -11,8 +11,8 @@ import {
   type RedirectionSideEffect,
 } from 'react-admin';
 import { Link } from 'react-router-dom';
-import { ErrorState } from '../ErrorState.tsx';
 import { PageHeader } from '../PageHeader.tsx';
+import { RecordFailure } from '../show/RecordFailure.tsx';
 import { BlockSkeleton } from '../Skeletons.tsx';
 
 interface FormParts {
@@ -109,8 +109,10 @@ interface EditPageProps extends Omit<FormParts, 'cancelTo'> {
   title: (record: RaRecord) => string;
   description?: ReactNode;
   back: (record: RaRecord) => Back;
-  /** What could not be loaded: "The tariff". */
-  what: string;
+  /** What it changes: "tariff". */
+  kind: string;
+  /** Where the others are. */
+  list: Back;
   redirect?: RedirectionSideEffect;
   actions?: (record: RaRecord) => ReactNode;
 }
@@ -118,7 +120,12 @@ interface EditPageProps extends Omit<FormParts, 'cancelTo'> {
 /** An existing record. Saved before the page moves on, so that a refusal keeps what was typed. */
 export function EditPage({ redirect = 'show', ...page }: EditPageProps) {
   return (
-    <EditBase mutationMode="pessimistic" redirect={redirect}>
+    <EditBase
+      mutationMode="pessimistic"
+      redirect={redirect}
+      // react-admin would say that the record does not exist, and leave the page.
+      queryOptions={{ onError: () => undefined }}
+    >
       <EditFrame {...page} />
     </EditBase>
   );
@@ -128,20 +135,23 @@ function EditFrame({
   title,
   description,
   back,
-  what,
+  kind,
+  list,
   actions,
   ...form
 }: Omit<EditPageProps, 'redirect'>) {
   const { record, error, refetch } = useEditContext<RaRecord>();
-  if (error)
+  if (!record)
     return (
-      <ErrorState
-        error={error}
-        what={`${what} could not be loaded.`}
-        onRetry={() => void refetch()}
-      />
+      <Box sx={{ maxWidth: widthOf(form.aside) }}>
+        <PageHeader title={`Edit ${kind}`} back={list} />
+        {error ? (
+          <RecordFailure kind={kind} back={list} error={error} onRetry={() => void refetch()} />
+        ) : (
+          <BlockSkeleton lines={6} />
+        )}
+      </Box>
     );
-  if (!record) return <BlockSkeleton lines={6} />;
   return (
     <Box sx={{ maxWidth: widthOf(form.aside) }}>
       <PageHeader

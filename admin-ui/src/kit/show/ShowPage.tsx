@@ -1,0 +1,62 @@
+import type { ComponentProps, ReactNode } from 'react';
+import { Box, Card } from '@mui/material';
+import { useGetOne, type RaRecord } from 'react-admin';
+import { useParams } from 'react-router-dom';
+import { sentence } from '../../api/errors.ts';
+import { PageHeader } from '../PageHeader.tsx';
+import { BlockSkeleton } from '../Skeletons.tsx';
+
+import { isMissing, RecordFailure } from './RecordFailure.tsx';
+
+/** A record that was asked for: there, on its way, or not to be had. */
+interface Asked<Shown> {
+  data: Shown | undefined;
+  error: unknown;
+  refetch: () => unknown;
+}
+
+/** The record of the page's address. */
+export function useRecord<Shown extends RaRecord>(resource: string): Asked<Shown> {
+  const { id = '' } = useParams();
+  return useGetOne<Shown>(resource, { id });
+}
+
+interface ShowPageProps<Shown> {
+  /** What it shows: "tariff". */
+  kind: string;
+  back: { label: string; to: string };
+  asked: Asked<Shown>;
+  /** Of pages that are read rather than scanned. */
+  width?: number;
+  head: (record: Shown) => Omit<ComponentProps<typeof PageHeader>, 'back'>;
+  children: (record: Shown) => ReactNode;
+}
+
+/** One record, as every record is shown: its heading, then what is known of it. */
+export function ShowPage<Shown>({
+  kind,
+  back,
+  asked: { data, error, refetch },
+  width,
+  head,
+  children,
+}: ShowPageProps<Shown>) {
+  const record = isMissing(error) ? undefined : data;
+  return (
+    <Box sx={width ? { maxWidth: width } : {}}>
+      <PageHeader back={back} {...(record ? head(record) : { title: sentence(kind) })} />
+      {error ? (
+        <Box sx={{ marginBlockEnd: 2 }}>
+          <RecordFailure kind={kind} back={back} error={error} onRetry={() => void refetch()} />
+        </Box>
+      ) : (
+        !record && (
+          <Card sx={{ padding: 3 }}>
+            <BlockSkeleton lines={10} />
+          </Card>
+        )
+      )}
+      {record && children(record)}
+    </Box>
+  );
+}
