@@ -174,7 +174,7 @@ describe('company details', () => {
     const iban = page.getByRole('textbox', { name: 'IBAN' });
     await iban.fill('DE02 1203 0000 0000 2020 52');
     await page.getByRole('button', { name: 'Save details' }).click();
-    await page.getByText('Is not an IBAN: its check digits are wrong').waitFor();
+    await page.getByText('This is not an IBAN: its check digits are wrong.').waitFor();
     expect(await iban.inputValue()).toBe('DE02 1203 0000 0000 2020 52');
     await iban.fill('DE02 1203 0000 0000 2020 51');
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Karoo Fibre (Pty) Ltd');

@@ -90,6 +90,12 @@ export const access: Module = {
   ],
   fills: [
     fill(settingsAreas, {
+      to: '/account/email',
+      title: 'Your e-mail address',
+      about: 'Change the address you sign in with.',
+      place: 75,
+    }),
+    fill(settingsAreas, {
       to: '/account/password',
       title: 'Your password',
       about: 'Change what you sign in with.',

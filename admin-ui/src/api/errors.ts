@@ -55,8 +55,12 @@ function parseCode(value: unknown): ApiErrorCode {
   return typeof value === 'string' && codes.includes(value) ? (value as ApiErrorCode) : 'INTERNAL';
 }
 
-export function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+const PREDICATE = /^(is|may|must|cannot|needs|lies|gets|has|takes)\b/;
+
+/** "is not a date" becomes "This is not a date." under the field that it is about. */
+export function sentence(problem: string): string {
+  const whole = PREDICATE.test(problem) ? `this ${problem}` : problem;
+  return `${whole.charAt(0).toUpperCase()}${whole.slice(1)}${/[.!?]$/.test(whole) ? '' : '.'}`;
 }
 
 /** Paths may arrive as `input.name`; forms know the field as `name`. The message stands alone under its field. */
@@ -99,7 +103,10 @@ export function unreachable(status?: number, correlationId?: string | null): Api
   });
 }
 
-/** Any thrown thing as a sentence for a person. */
+/** Any thrown thing as a sentence for a person, with the number to quote where there is one. */
 export function sayError(error: unknown): string {
-  return error instanceof Error && error.message ? error.message : 'Something went wrong.';
+  const said = error instanceof Error && error.message ? error.message : 'Something went wrong.';
+  const id = error instanceof ApiError ? error.correlationId : null;
+  if (!id || said.includes(id)) return said;
+  return `${said}${/[.!?]$/.test(said) ? '' : '.'} If it goes on, quote ${id} to support.`;
 }

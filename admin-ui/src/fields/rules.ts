@@ -42,5 +42,6 @@ export function problemOf(field: CustomField, given: unknown): string | null {
 
 /** "must be 5 or more" becomes "Floors must be 5 or more." */
 export function sentence({ label }: Pick<CustomField, 'label'>, problem: string): string {
-  return `${label} ${problem.charAt(0).toLowerCase()}${problem.slice(1)}${/[.!?]$/.test(problem) ? '' : '.'}`;
+  const said = problem.replace(/^This (?=(is|may|must|cannot|needs|has)\b)/, '');
+  return `${label} ${said.charAt(0).toLowerCase()}${said.slice(1)}${/[.!?]$/.test(said) ? '' : '.'}`;
 }

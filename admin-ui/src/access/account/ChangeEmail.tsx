@@ -1,11 +1,13 @@
-import { useState, type FormEvent } from 'react';
-import { Alert, Box, Button, Card, CardContent, TextField } from '@mui/material';
-import { useMutation } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { Box, Button, Card, CardContent } from '@mui/material';
 import { useNotify } from 'react-admin';
 import { graphql } from '../../generated/index.ts';
-import { ApiError, request } from '../../api/client.ts';
-import { sayError } from '../../api/errors.ts';
+import { request } from '../../api/client.ts';
 import { reloadViewer, useViewer } from '../../api/viewer.ts';
+import { Field } from '../../kit/form/Fields.tsx';
+import { FormError } from '../../kit/form/FormDialog.tsx';
+import { useFocusFirstError } from '../../kit/form/useFocusFirstError.ts';
+import { useSubmit } from '../../kit/form/useSubmit.ts';
 import { PageHeader } from '../../kit/index.ts';
 
 const changeEmailDocument = graphql(`
@@ -21,57 +23,69 @@ export function ChangeEmail() {
   const notify = useNotify();
   const viewer = useViewer();
   const [typed, setTyped] = useState(nothing);
-  const change = useMutation({
-    mutationFn: () => request(changeEmailDocument, { ...typed, email: typed.email.trim() }),
-    onSuccess: async () => {
-      setTyped(nothing);
-      notify('Your e-mail address is changed');
-      await reloadViewer();
-    },
-  });
-  const fields = change.error instanceof ApiError ? change.error.fields : {};
+  const submission = useSubmit();
+  const form = useRef<HTMLFormElement>(null);
+  useFocusFirstError(form, submission.fields);
+  const email = typed.email.trim();
 
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    change.mutate();
-  }
+  const save = async () => {
+    const missing = {
+      ...(email ? {} : { email: 'Enter the new e-mail address.' }),
+      ...(typed.currentPassword ? {} : { currentPassword: 'Enter your current password.' }),
+    };
+    if (Object.keys(missing).length > 0) return submission.refuse(missing);
+    const changed = await submission.submit(() =>
+      request(changeEmailDocument, { ...typed, email }),
+    );
+    if (!changed) return;
+    setTyped(nothing);
+    notify(`You sign in with ${email} from now on.`, { type: 'success' });
+    await reloadViewer();
+  };
   return (
     <>
       <PageHeader
         title="Change e-mail address"
-        description={`You sign in with ${viewer?.email ?? 'the present one'} until then. It is told of the change.`}
+        {...(viewer?.email
+          ? {
+              description: `You sign in with ${viewer.email} now. We write to it when you change it.`,
+            }
+          : {})}
       />
       <Card sx={{ maxWidth: 440 }}>
-        <CardContent component="form" onSubmit={submit} sx={{ display: 'grid', gap: 2 }}>
-          {change.error && Object.keys(fields).length === 0 && (
-            <Alert severity="error" variant="outlined">
-              {sayError(change.error)}
-            </Alert>
-          )}
-          <TextField
+        <CardContent
+          component="form"
+          ref={form}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void save();
+          }}
+          sx={{ display: 'grid', gap: 2 }}
+        >
+          <Field
+            name="email"
             label="New e-mail address"
             type="email"
             value={typed.email}
-            onChange={(event) => setTyped({ ...typed, email: event.target.value })}
+            onChange={(value) => setTyped({ ...typed, email: value })}
+            errors={submission.fields}
             autoComplete="email"
             required
-            margin="none"
-            error={fields.email !== undefined}
-            helperText={fields.email}
           />
-          <TextField
+          <Field
+            name="currentPassword"
             label="Current password"
             type="password"
             value={typed.currentPassword}
-            onChange={(event) => setTyped({ ...typed, currentPassword: event.target.value })}
+            onChange={(value) => setTyped({ ...typed, currentPassword: value })}
+            errors={submission.fields}
             autoComplete="current-password"
             required
-            margin="none"
-            error={fields.currentPassword !== undefined}
-            helperText={fields.currentPassword}
           />
+          <FormError error={submission.error} failure="Your e-mail address was not changed." />
           <Box>
-            <Button type="submit" variant="contained" loading={change.isPending}>
+            <Button type="submit" variant="contained" loading={submission.busy}>
               Change e-mail address
             </Button>
           </Box>

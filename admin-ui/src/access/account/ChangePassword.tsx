@@ -1,10 +1,12 @@
-import { useState, type FormEvent } from 'react';
-import { Alert, Box, Button, Card, CardContent, TextField } from '@mui/material';
-import { useMutation } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { Box, Button, Card, CardContent } from '@mui/material';
 import { useNotify } from 'react-admin';
 import { graphql } from '../../generated/index.ts';
-import { ApiError, request } from '../../api/client.ts';
-import { sayError } from '../../api/errors.ts';
+import { request } from '../../api/client.ts';
+import { Field } from '../../kit/form/Fields.tsx';
+import { FormError } from '../../kit/form/FormDialog.tsx';
+import { useFocusFirstError } from '../../kit/form/useFocusFirstError.ts';
+import { useSubmit } from '../../kit/form/useSubmit.ts';
 import { PageHeader } from '../../kit/index.ts';
 
 const changePasswordDocument = graphql(`
@@ -19,69 +21,67 @@ const nothing = { current: '', next: '', again: '' };
 export function ChangePassword() {
   const notify = useNotify();
   const [typed, setTyped] = useState(nothing);
-  const [differs, setDiffers] = useState(false);
-  const change = useMutation({
-    mutationFn: () => request(changePasswordDocument, { current: typed.current, next: typed.next }),
-    onSuccess: () => {
-      setTyped(nothing);
-      notify('Your password is changed');
-    },
-  });
-  const fields = change.error instanceof ApiError ? change.error.fields : {};
-  const named = Object.keys(fields).length > 0;
+  const submission = useSubmit();
+  const form = useRef<HTMLFormElement>(null);
+  useFocusFirstError(form, submission.fields);
 
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    const same = typed.next === typed.again;
-    setDiffers(!same);
-    if (same) change.mutate();
-  }
+  const save = async () => {
+    const { current, next, again } = typed;
+    const wrong = {
+      ...(current ? {} : { current: 'Enter your current password.' }),
+      ...(next ? {} : { next: 'Enter the new password.' }),
+      ...(next === again ? {} : { again: 'This differs from the new password above.' }),
+    };
+    if (Object.keys(wrong).length > 0) return submission.refuse(wrong);
+    if (!(await submission.submit(() => request(changePasswordDocument, { current, next }))))
+      return;
+    setTyped(nothing);
+    notify('Your password is changed', { type: 'success' });
+  };
 
   const field = (
     name: keyof typeof nothing,
     label: string,
-    problem: string | undefined,
     autoComplete: string,
-    hint?: string,
+    help?: string,
   ) => (
-    <TextField
+    <Field
+      name={name}
       label={label}
       type="password"
       value={typed[name]}
-      onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
+      onChange={(value) => setTyped({ ...typed, [name]: value })}
+      errors={submission.fields}
       autoComplete={autoComplete}
       required
-      margin="none"
-      error={problem !== undefined}
-      helperText={problem ?? hint}
+      help={help}
     />
   );
   return (
     <>
       <PageHeader title="Change password" description="You stay signed in here." />
       <Card sx={{ maxWidth: 440 }}>
-        <CardContent component="form" onSubmit={submit} sx={{ display: 'grid', gap: 2 }}>
-          {change.error && !named && (
-            <Alert severity="error" variant="outlined">
-              {sayError(change.error)}
-            </Alert>
-          )}
-          {field('current', 'Current password', fields.current, 'current-password')}
+        <CardContent
+          component="form"
+          ref={form}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void save();
+          }}
+          sx={{ display: 'grid', gap: 2 }}
+        >
+          {field('current', 'Current password', 'current-password')}
           {field(
             'next',
             'New password',
-            fields.next,
             'new-password',
             'Long is strong: a few words in a row are better than a short riddle.',
           )}
-          {field(
-            'again',
-            'New password again',
-            differs ? 'This differs from the new password above.' : undefined,
-            'new-password',
-          )}
+          {field('again', 'New password again', 'new-password')}
+          <FormError error={submission.error} failure="Your password was not changed." />
           <Box>
-            <Button type="submit" variant="contained" loading={change.isPending}>
+            <Button type="submit" variant="contained" loading={submission.busy}>
               Change password
             </Button>
           </Box>

@@ -1,10 +1,12 @@
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { Alert, Box, Button, Link, TextField } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { Link as RouterLink } from 'react-router-dom';
 import { graphql } from '../../generated/index.ts';
 import { ApiError, request } from '../../api/client.ts';
 import { sayError } from '../../api/errors.ts';
+import { useFocusFirstError } from '../../kit/form/useFocusFirstError.ts';
+import type { FieldErrors } from '../../kit/form/useSubmit.ts';
 import { Door } from './Door.tsx';
 
 const requestResetDocument = graphql(`
@@ -13,13 +15,18 @@ const requestResetDocument = graphql(`
   }
 `);
 
+const noFields: FieldErrors = {};
+
 /** Asks for a link to set a new password. Nobody learns here whether an account exists. */
 export function ForgotPassword() {
   const [typed, setTyped] = useState('');
   const ask = useMutation({
     mutationFn: (identifier: string) => request(requestResetDocument, { identifier }),
   });
-  const problem = ask.error instanceof ApiError ? ask.error.fields['identifier'] : undefined;
+  const fields = ask.error instanceof ApiError ? ask.error.fields : noFields;
+  const problem = fields['identifier'];
+  const form = useRef<HTMLFormElement>(null);
+  useFocusFirstError(form, fields);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -64,7 +71,13 @@ export function ForgotPassword() {
         'Enter the e-mail you sign in with. You get a mail with a link to set a new password.'
       }
     >
-      <Box component="form" onSubmit={submit} sx={{ display: 'grid', gap: 2 }}>
+      <Box
+        component="form"
+        ref={form}
+        noValidate
+        onSubmit={submit}
+        sx={{ display: 'grid', gap: 2 }}
+      >
         {ask.error && !problem && (
           <Alert severity="error" variant="outlined">
             {sayError(ask.error)}

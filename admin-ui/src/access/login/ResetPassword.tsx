@@ -113,7 +113,13 @@ export function ResetPassword() {
       title="Set a new password"
       lead={(name) => (name ? `For the back office of ${name}` : 'For the back office')}
     >
-      <Box component="form" ref={form} onSubmit={submit} sx={{ display: 'grid', gap: 2 }}>
+      <Box
+        component="form"
+        ref={form}
+        noValidate
+        onSubmit={submit}
+        sx={{ display: 'grid', gap: 2 }}
+      >
         {reset.error && Object.keys(fields).length === 0 && (
           <Alert severity="error" variant="outlined">
             {sayError(reset.error)}

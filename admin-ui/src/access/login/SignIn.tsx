@@ -28,6 +28,10 @@ function Form() {
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
+    if (!identifier.trim() || !secret) {
+      setError('Enter your e-mail and your password.');
+      return;
+    }
     setBusy(true);
     setError(null);
     try {
@@ -40,7 +44,12 @@ function Form() {
   }
 
   return (
-    <Box component="form" onSubmit={(event) => void submit(event)} sx={{ display: 'grid', gap: 2 }}>
+    <Box
+      component="form"
+      noValidate
+      onSubmit={(event) => void submit(event)}
+      sx={{ display: 'grid', gap: 2 }}
+    >
       {error && (
         <Alert severity="error" variant="outlined" id={errorId}>
           {error}

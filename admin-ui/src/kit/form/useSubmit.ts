@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { ApiError } from '../../api/client.ts';
 
 export type FieldErrors = Readonly<Record<string, string>>;
@@ -26,8 +26,16 @@ export function useSubmit(): Submission {
   });
   // State arrives with the next render; a double click is faster than that.
   const running = useRef(false);
+  // A button that is disabled meanwhile loses the keyboard to the page.
+  const startedAt = useRef<Element | null>(null);
+  useEffect(() => {
+    if (state.busy || !(startedAt.current instanceof HTMLElement)) return;
+    if (document.activeElement === document.body) startedAt.current.focus({ preventScroll: true });
+    startedAt.current = null;
+  }, [state.busy]);
   const submit = useCallback(async (work: () => Promise<unknown>) => {
     if (running.current) return false;
+    startedAt.current = document.activeElement;
     running.current = true;
     setState({ busy: true, error: null, fields: nothing });
     try {

@@ -1,0 +1,99 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signInto, useBrowser } from '../support/browser.ts';
+import { makeUser, PASSWORD } from '../support/tenants.ts';
+import { violations } from './everyPage.ts';
+import { openIsp, type Isp } from './isp.ts';
+
+let isp: Isp;
+const browser = useBrowser();
+
+beforeAll(async () => {
+  isp = await openIsp({ customers: 2, march: false });
+});
+afterAll(async () => {
+  await isp.server.stop();
+});
+
+/** Lets the next operation of that name fail on the server's side, as a crash there would. */
+const failOnce = (page: Page, name: string) =>
+  page.route('**/graphql', (route) =>
+    route.request().postData()?.includes(`mutation ${name}`)
+      ? route.fulfill({
+          status: 200,
+          json: {
+            errors: [
+              {
+                message: 'Something went wrong.',
+                extensions: { code: 'INTERNAL', correlationId: 'c0ffee-1' },
+              },
+            ],
+          },
+        })
+      : route.fallback(),
+  );
+
+const focused = (page: Page) =>
+  page.evaluate(
+    () => document.activeElement?.getAttribute('name') ?? document.activeElement?.tagName,
+  );
+
+describe("one's own account in the back office", () => {
+  it('its e-mail address: what is wrong is said at its field, and the keyboard stands there', async () => {
+    const { email } = await makeUser(isp.server, isp.karoo.id, 'READ_ONLY');
+    const window = await browser.open(isp.server.url, { expected: ['c0ffee-1'] });
+    const { page } = window;
+    await signInto(window, 'admin', email, PASSWORD);
+    await page.goto('/admin/account/email');
+    await page
+      .getByText(`You sign in with ${email} now. We write to it when you change it.`)
+      .waitFor();
+    const address = page.getByRole('textbox', { name: 'New e-mail address' });
+    const password = page.getByLabel('Current password');
+    const change = page.getByRole('button', { name: 'Change e-mail address' });
+    await change.click();
+    await page.getByText('Enter the new e-mail address.').first().waitFor();
+    expect(await focused(page)).toBe('email');
+
+    await address.fill('nonsense');
+    await password.fill('wrong');
+    await change.click();
+    await page.getByText('This is not an e-mail address.').first().waitFor();
+    await expect.poll(() => focused(page)).toBe('email');
+    await address.fill('moved@karoo.example');
+    await change.click();
+    await expect.poll(() => focused(page)).toBe('currentPassword');
+
+    await failOnce(page, 'ChangeEmail');
+    await password.fill(PASSWORD);
+    await change.click();
+    await page.getByText('c0ffee-1').waitFor();
+    await expect.poll(() => focused(page)).toBe('BUTTON');
+    expect(await violations(page)).toEqual([]);
+    await page.unroute('**/graphql');
+    await change.click();
+    await page.getByText('You sign in with moved@karoo.example from now on.').waitFor();
+    await page.getByText('You sign in with moved@karoo.example now.').waitFor();
+
+    await page.goto('/admin/settings');
+    await page.getByRole('link', { name: /Your e-mail address/ }).waitFor();
+  });
+
+  it('its password: the same', async () => {
+    const { email } = await makeUser(isp.server, isp.karoo.id, 'READ_ONLY');
+    const window = await browser.open(isp.server.url, { expected: ['c0ffee-1'] });
+    const { page } = window;
+    await signInto(window, 'admin', email, PASSWORD);
+    await page.goto('/admin/account/password');
+    const change = page.getByRole('button', { name: 'Change password' });
+    await page.getByLabel('Current password').fill('wrong');
+    for (const label of ['next', 'again'])
+      await page.locator(`input[name=${label}]`).fill('a few words in a row');
+    await change.click();
+    await expect.poll(() => focused(page)).toBe('current');
+    await failOnce(page, 'ChangePassword');
+    await page.getByLabel('Current password').fill(PASSWORD);
+    await change.click();
+    await page.getByText('c0ffee-1').waitFor();
+  });
+});
