@@ -1,3 +1,4 @@
+import type { Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR, startTestServer, type TestServer } from '../support/backhaul.ts';
 import { PHONE, signInto, useBrowser } from '../support/browser.ts';
@@ -85,6 +86,36 @@ describe('when the server cannot be reached', () => {
     await page.unroute('**/graphql');
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('No payments yet').waitFor();
+  });
+
+  it('the portal says it once on a page, and nothing of what was typed or changed where one only reads', async () => {
+    const window = await browser.open(server.url, {
+      viewport: PHONE,
+      expected: ['/graphql', 'ERR_', 'WebSocket', 'Internal Server Error'],
+    });
+    await signInto(window, 'portal', login, PASSWORD);
+    const { page } = window;
+    await page.goto('/');
+    await page.getByRole('heading', { name: 'All paid' }).waitFor();
+    for (const [fail, title] of [
+      [(route: Route) => route.abort('connectionrefused'), 'No connection'],
+      [(route: Route) => route.fulfill({ status: 500 }), 'Something went wrong on our side'],
+    ] as const) {
+      await page.route('**/graphql', fail);
+      await page.getByRole('link', { name: 'Profile', exact: true }).click();
+      await page.getByText(title).first().waitFor();
+      await page.waitForTimeout(500);
+      expect(await page.getByRole('alert').count(), title).toBe(1);
+      expect(await page.getByRole('alert').innerText()).not.toMatch(/Nothing/);
+      await page.unroute('**/graphql');
+      await page.getByRole('link', { name: 'Home', exact: true }).click();
+      await page.getByRole('heading', { name: 'All paid' }).waitFor();
+    }
+    await page.getByRole('link', { name: 'Profile', exact: true }).click();
+    await page.getByLabel('City').fill('Calvinia');
+    await page.route('**/graphql', (route) => route.fulfill({ status: 500 }));
+    await page.getByRole('button', { name: 'Save contact details' }).click();
+    await page.getByText('Nothing was changed.').waitFor();
   });
 });
 

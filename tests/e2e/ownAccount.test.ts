@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { signInto, useBrowser } from '../support/browser.ts';
+import { PHONE, signInto, useBrowser } from '../support/browser.ts';
 import { makeUser, PASSWORD } from '../support/tenants.ts';
 import { violations } from './everyPage.ts';
 import { openIsp, type Isp } from './isp.ts';
@@ -95,5 +95,38 @@ describe("one's own account in the back office", () => {
     await page.getByLabel('Current password').fill(PASSWORD);
     await change.click();
     await page.getByText('c0ffee-1').waitFor();
+  });
+});
+
+describe("one's own contact details in the portal", () => {
+  it('are refused in the language of the reader, and what came of it is said in it', async () => {
+    const [customer] = isp.karoo.customers;
+    const window = await browser.open(isp.server.url, { viewport: PHONE });
+    const { page } = window;
+    await page.addInitScript(() => localStorage.setItem('language', 'de'));
+    await signInto(window, 'portal', customer.login, PASSWORD);
+    await page.goto('/profile');
+    const address = page.getByLabel('E-Mail', { exact: true });
+    const save = page.getByRole('button', { name: 'Kontaktdaten speichern' });
+    const move = async (to: string) => {
+      await address.fill(to);
+      await page.getByLabel('Aktuelles Passwort, um die E-Mail zu ändern').fill(PASSWORD);
+      await save.click();
+    };
+    await page.getByLabel('Postleitzahl').fill('1'.repeat(30));
+    await save.click();
+    await page.getByText('Geben Sie höchstens 20 Zeichen ein.', { exact: true }).waitFor();
+    await page.getByLabel('Postleitzahl').fill('8000');
+    await move('nonsense');
+    await page.getByText('Das ist keine E-Mail-Adresse.', { exact: true }).waitFor();
+    expect(await page.locator('main').innerText()).not.toContain('is not');
+    expect(await violations(page)).toEqual([]);
+    await move('first@home.example');
+    await page.getByText('Ihre E-Mail-Adresse ist jetzt first@home.example.').waitFor();
+    await move('second@home.example');
+    await page.getByText('Ihre E-Mail-Adresse ist jetzt second@home.example.').waitFor();
+    await page
+      .getByText('Wir haben first@home.example geschrieben, dass sie geändert wurde.')
+      .waitFor();
   });
 });

@@ -2,8 +2,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR } from '../support/backhaul.ts';
 import { PHONE, signInto, useBrowser, type Window } from '../support/browser.ts';
+import { sandboxSaysPaid } from '../support/sandboxEvent.ts';
 import { confirm, preview } from '../support/story.ts';
 import { PASSWORD } from '../support/tenants.ts';
+import { violations } from './everyPage.ts';
 import { openIsp, rand, TODAY, type Isp, type Subscriber } from './isp.ts';
 import { tile, untilTile } from './tiles.ts';
 
@@ -39,6 +41,25 @@ async function toThePaymentPage(page: Page, owed: string): Promise<void> {
   await page.getByRole('link', { name: `Pay ${owed}` }).click();
   await page.getByRole('button', { name: `Pay ${owed}` }).click();
   await page.getByText('Sandbox: no real money moves').waitFor();
+}
+
+/** An online payment of 30 rand for which the provider took something else. */
+async function sandboxTakes(
+  who: Subscriber,
+  took: { amount: string; currency: string },
+): Promise<{ id: string }> {
+  const { startCheckout } = await isp.server.must(
+    'mutation ($k: String!) { startCheckout(input: { amount: "30", idempotencyKey: $k }) { id } }',
+    { k: took.currency },
+    await isp.server.signIn(who.login, PASSWORD),
+  );
+  await sandboxSaysPaid(isp.server, isp.karoo.id, startCheckout.id, took);
+  return startCheckout;
+}
+
+async function readGerman(page: Page): Promise<void> {
+  await page.evaluate(() => localStorage.setItem('language', 'de'));
+  await page.reload();
 }
 
 async function paymentsOf({ id }: Subscriber): Promise<{ amount: string; method: string }[]> {
@@ -120,6 +141,20 @@ describe('a customer on a phone', () => {
       expect(await paymentsOf(who)).toHaveLength(1);
     },
   );
+
+  it('is told what came where that was not what was asked for', async () => {
+    const { page, who } = await aCustomer();
+    const { id } = await sandboxTakes(who, { amount: '2999', currency: 'ZAR' });
+    await page.goto(`/pay/return?checkout=${id}`);
+    await page.getByRole('heading', { name: 'Thank you, your payment has arrived' }).waitFor();
+    await page.getByText(`instead of ${rand(30)}`, { exact: true }).waitFor();
+    await page.getByText(`${rand(29.99)} is on your account.`, { exact: true }).waitFor();
+    expect(await page.locator('.figure').innerText()).toBe(rand(29.99));
+    expect(await violations(page)).toEqual([]);
+    await readGerman(page);
+    await page.getByText('sind auf Ihrem Konto.').waitFor();
+    await page.getByText(/^statt .*30,00/).waitFor();
+  });
 
   it('never pays twice: not by a double press, a second look at the payment page, or loading the outcome again', async () => {
     const { page, who, owed } = await aCustomer();

@@ -1,4 +1,5 @@
 import type { CombinedError } from '@urql/core';
+import type { Words } from '../words/en.ts';
 
 /** What went wrong, in the kinds a page has words for. */
 export interface Failure {
@@ -73,15 +74,30 @@ export function failureOf(error: CombinedError): Failure {
   };
 }
 
+const known: [RegExp, (words: Words['refused'], figure: string) => string][] = [
+  [/not an e-mail address/, (words) => words.email],
+  [/control characters/, (words) => words.controls],
+  [/may have (\d+) characters at most/, (words, most) => words.tooLong(most)],
+  [/needs at least (\d+) characters/, (words, least) => words.tooShort(least)],
+  [/is missing/, (words) => words.missing],
+  [/used by another|cannot be used/, (words) => words.taken],
+  [/signs in with it/, (words) => words.signsInWith],
+];
+
 /**
- * The message for one input, whether the server names it alone or below `input`; it says what is
- * wrong, so the label comes first.
+ * What is wrong with one input, whether the server names it alone or below `input`: the server says
+ * so in English, the reader is told in its own language.
  */
 export function fieldMessage(
   failure: Failure | null | undefined,
   name: string,
-  label: string,
+  words: Words['refused'],
 ): string | undefined {
   const message = failure?.fields[name] ?? failure?.fields[`input.${name}`];
-  return message && `${label}: ${message}`;
+  if (message === undefined) return undefined;
+  for (const [pattern, say] of known) {
+    const found = pattern.exec(message);
+    if (found) return say(words, found[1] ?? '');
+  }
+  return words.unfit;
 }

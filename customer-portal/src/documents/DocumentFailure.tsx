@@ -11,6 +11,6 @@ export function DocumentFailure({ failure, onRetry }: { failure: Failure; onRetr
   return onRetry ? (
     <PageFailure failure={failure} {...said} onRetry={onRetry} />
   ) : (
-    <FailureNotice failure={failure} {...said} />
+    <FailureNotice failure={failure} {...said} read />
   );
 }

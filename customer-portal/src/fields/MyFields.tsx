@@ -1,7 +1,10 @@
 import { operation } from '../api/operation.ts';
-import { usePageQuery } from '../api/usePageQuery.ts';
-import { MyFieldsDocument, type MyFieldsQueryVariables } from '../generated/graphql.ts';
-import { PageFailure } from '../ui/states.tsx';
+import { usePageQuery, type PageData } from '../api/usePageQuery.ts';
+import {
+  MyFieldsDocument,
+  type MyFieldsQuery,
+  type MyFieldsQueryVariables,
+} from '../generated/graphql.ts';
 import { useWords } from '../words/useWords.tsx';
 import { FieldFacts } from './FieldFacts.tsx';
 import { FieldsForm } from './FieldsForm.tsx';
@@ -17,12 +20,13 @@ const isOpen = (field: CustomField) =>
   !field.archived &&
   (field.type !== 'REFERENCE' || isOwnKind(field.references));
 
+/** For the page to ask, which says once what could not be loaded. */
+export const useMyFields = (): PageData<MyFieldsQuery> => usePageQuery(myFields, none);
+
 /** What the provider keeps of the customer beyond its contact details: to read, and to fill in where that is wanted. */
-export function MyFields() {
+export function MyFields({ data }: { data: MyFieldsQuery | undefined }) {
   const words = useWords().fields;
-  const { data, failure, refresh } = usePageQuery(myFields, none);
   const customer = data?.viewer?.customer;
-  if (failure) return <PageFailure failure={failure} onRetry={refresh} />;
   if (!customer) return null;
   const open = data.customFields.filter(isOpen);
   const values = valuesOf(customer.customFields);

@@ -22,10 +22,7 @@ export function Outcome({ checkout }: { checkout: CheckoutPartsFragment }) {
         </Notice>
       )}
       <div role="status" aria-live="polite">
-        <OutcomeCard
-          status={checkout.status}
-          amount={<Figure amount={checkout.amount} currency={checkout.currency} />}
-        >
+        <OutcomeCard status={checkout.status} amount={<Figure {...came(checkout)} />}>
           <Details checkout={checkout} />
         </OutcomeCard>
       </div>
@@ -47,6 +44,12 @@ export function Outcome({ checkout }: { checkout: CheckoutPartsFragment }) {
     </div>
   );
 }
+
+/** What came, which may be more or less than was asked for; until then what is to come. */
+const came = ({ amount, currency, payment }: CheckoutPartsFragment) => ({
+  amount: payment?.amount ?? amount,
+  currency: payment?.currency ?? currency,
+});
 
 function OutcomeCard({
   status,
@@ -85,6 +88,7 @@ function Details({ checkout }: { checkout: CheckoutPartsFragment }) {
     money,
   } = useSpeech();
   const { currency, payment } = checkout;
+  const received = came(checkout);
   switch (checkout.status) {
     case 'PENDING':
       return <p className="muted">{words.waitingLead}</p>;
@@ -100,7 +104,10 @@ function Details({ checkout }: { checkout: CheckoutPartsFragment }) {
     case 'PAID':
       return (
         <>
-          <p className="muted">{words.paidLead(money(checkout.amount, currency))}</p>
+          {compareDecimals(received.amount, checkout.amount) !== 0 && (
+            <p className="muted">{words.insteadOf(money(checkout.amount, currency))}</p>
+          )}
+          <p className="muted">{words.paidLead(money(received.amount, received.currency))}</p>
           {payment && (
             <ul className="outcome-facts">
               <li>

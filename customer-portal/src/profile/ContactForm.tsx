@@ -22,29 +22,33 @@ type FieldName = (typeof fields)[number][0];
 
 /** Only what was changed is sent; what was typed stays, whatever happens. */
 export function ContactForm({ customer }: { customer: ProfilePartsFragment }) {
-  const words = useWords().profile;
+  const { profile: words, refused } = useWords();
   const form = useRef<HTMLFormElement>(null);
   const [changes, setChanges] = useState<Partial<Record<FieldName, string>>>({});
   const [password, setPassword] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
   const [checked, setChecked] = useState(false);
-  const [saved, setSaved] = useState(false);
+  const [saved, setSaved] = useState<readonly string[] | null>(null);
   const [{ fetching }, run] = useMutation(updateProfile);
 
   // links to choose a new password go to the e-mail address: another one takes the present password
   const moves = changes.email !== undefined && changes.email.trim() !== (customer.email ?? '');
   const change = (name: FieldName, value: string) => {
     setChanges({ ...changes, [name]: value });
-    setSaved(false);
+    setSaved(null);
   };
+  const emailWords = (now: string | null) => [
+    now ? words.emailIs(now) : words.emailGone,
+    ...(customer.email ? [words.emailTold(customer.email)] : []),
+  ];
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (fetching) return;
     setFailure(null);
-    setSaved(false);
+    setSaved(null);
     // Nothing was changed, so everything is saved as it stands.
     if (Object.keys(changes).length === 0) {
-      setSaved(true);
+      setSaved([words.saved]);
       return;
     }
     if (moves && !password) {
@@ -59,7 +63,7 @@ export function ContactForm({ customer }: { customer: ProfilePartsFragment }) {
       setChanges({});
       setPassword('');
       setChecked(false);
-      setSaved(true);
+      setSaved([words.saved, ...(moves ? emailWords(data.updateProfile.email) : [])]);
     }
     if (error) {
       setFailure(failureOf(error));
@@ -70,35 +74,19 @@ export function ContactForm({ customer }: { customer: ProfilePartsFragment }) {
   const passwordError = moves
     ? checked && !password
       ? words.missingCurrent
-      : fieldMessage(failure, 'currentPassword', words.current) && words.wrongCurrent
+      : fieldMessage(failure, 'currentPassword', refused) && words.wrongCurrent
     : undefined;
   const unplaced =
     failure &&
     !(
       failure.kind === 'input' &&
-      (passwordError ?? fields.some(([name]) => fieldMessage(failure, name, name)))
+      (passwordError ?? fields.some(([name]) => fieldMessage(failure, name, refused)))
     );
   return (
     <section aria-labelledby="contact">
       <h2 id="contact">{words.contact}</h2>
       <form ref={form} onSubmit={submit} noValidate className="card stack">
-        <dl className="known">
-          <div>
-            <dt>{words.name}</dt>
-            <dd>{customer.name}</dd>
-          </div>
-          <div>
-            <dt>{words.number}</dt>
-            <dd>{customer.number}</dd>
-          </div>
-          {customer.login && (
-            <div>
-              <dt>{words.login}</dt>
-              <dd>{customer.login}</dd>
-            </div>
-          )}
-        </dl>
-        <p className="hint">{words.nameHint}</p>
+        <Known customer={customer} />
         <div className="fields">
           {fields.map(([name, autoComplete, type]) => (
             <Field
@@ -109,7 +97,7 @@ export function ContactForm({ customer }: { customer: ProfilePartsFragment }) {
               autoComplete={autoComplete}
               value={changes[name] ?? customer[name] ?? ''}
               onChange={(value) => change(name, value)}
-              error={fieldMessage(failure, name, words[name])}
+              error={fieldMessage(failure, name, refused)}
             />
           ))}
         </div>
@@ -129,7 +117,9 @@ export function ContactForm({ customer }: { customer: ProfilePartsFragment }) {
         <div role="status">
           {saved && (
             <Notice tone="paid" icon="check">
-              <p>{words.saved}</p>
+              {saved.map((said) => (
+                <p key={said}>{said}</p>
+              ))}
             </Notice>
           )}
         </div>
@@ -140,5 +130,31 @@ export function ContactForm({ customer }: { customer: ProfilePartsFragment }) {
         </div>
       </form>
     </section>
+  );
+}
+
+/** What only support changes. */
+function Known({ customer }: { customer: ProfilePartsFragment }) {
+  const words = useWords().profile;
+  return (
+    <>
+      <dl className="known">
+        <div>
+          <dt>{words.name}</dt>
+          <dd>{customer.name}</dd>
+        </div>
+        <div>
+          <dt>{words.number}</dt>
+          <dd>{customer.number}</dd>
+        </div>
+        {customer.login && (
+          <div>
+            <dt>{words.login}</dt>
+            <dd>{customer.login}</dd>
+          </div>
+        )}
+      </dl>
+      <p className="hint">{words.nameHint}</p>
+    </>
   );
 }

@@ -12,7 +12,7 @@ const changePassword = operation(ChangePasswordDocument);
 
 /** Changing it signs out everywhere else, which is what `onChanged` is for. */
 export function PasswordForm({ login, onChanged }: { login: string; onChanged: () => void }) {
-  const words = useWords().profile;
+  const { profile: words, refused } = useWords();
   const form = useRef<HTMLFormElement>(null);
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
@@ -45,9 +45,8 @@ export function PasswordForm({ login, onChanged }: { login: string; onChanged: (
   const currentError =
     checked && !current
       ? words.missingCurrent
-      : fieldMessage(failure, 'current', words.current) && words.wrongCurrent;
-  const nextError =
-    checked && !next ? words.missingNext : fieldMessage(failure, 'next', words.next);
+      : fieldMessage(failure, 'current', refused) && words.wrongCurrent;
+  const nextError = checked && !next ? words.missingNext : fieldMessage(failure, 'next', refused);
   const unplaced = failure && !(failure.kind === 'input' && (currentError ?? nextError));
   return (
     <section aria-labelledby="password">

@@ -8,7 +8,7 @@ import {
   SignOutDocument,
   type ProfileQueryVariables,
 } from '../generated/graphql.ts';
-import { MyFields } from '../fields/MyFields.tsx';
+import { MyFields, useMyFields } from '../fields/MyFields.tsx';
 import { useSession } from '../session/session.ts';
 import { Button } from '../ui/Button.tsx';
 import { FailureNotice } from '../ui/Notice.tsx';
@@ -27,11 +27,17 @@ const none: ProfileQueryVariables = {};
 export default function Profile() {
   const words = useWords().profile;
   const { data, failure, refresh } = usePageQuery(profile, none);
+  const fields = useMyFields();
+  const failed = failure ?? fields.failure;
+  const again = () => {
+    refresh();
+    fields.refresh();
+  };
   const customer = data?.viewer?.customer;
   return (
     <Page title={words.title}>
       <div className="stack sections">
-        {failure && <PageFailure failure={failure} onRetry={refresh} />}
+        {failed && <PageFailure failure={failed} onRetry={again} />}
         {!data && !failure && (
           <Loading>
             <div className="card stack">
@@ -43,7 +49,7 @@ export default function Profile() {
           </Loading>
         )}
         {customer && <ContactForm customer={customer} />}
-        <MyFields />
+        <MyFields data={fields.data} />
         <LookForm />
         <PasswordForm login={customer?.login ?? customer?.email ?? ''} onChanged={refresh} />
         {data && <Sessions sessions={data.sessions} onChanged={refresh} />}

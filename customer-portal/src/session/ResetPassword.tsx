@@ -73,7 +73,7 @@ function ChooseForm({
   onDone: () => void;
   onSpent: () => void;
 }) {
-  const { reset: words, signIn, profile } = useWords();
+  const { reset: words, refused: refusals, signIn, profile } = useWords();
   const form = useRef<HTMLFormElement>(null);
   const [password, setPassword] = useState('');
   const [shown, setShown] = useState(false);
@@ -99,7 +99,7 @@ function ChooseForm({
     const what = error && failureOf(error);
     if (!what) return;
     if (what.fields['token']) return onSpent();
-    const refused = fieldMessage(what, 'password', words.password);
+    const refused = fieldMessage(what, 'password', refusals);
     setWrong(refused);
     if (refused) focusFirstError(form.current);
     else setFailure(what);

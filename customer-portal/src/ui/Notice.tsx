@@ -26,18 +26,25 @@ export function Notice({
   );
 }
 
-/** What happened, what to do, and the number to quote when it was our fault. */
+/**
+ * What happened, what to do, and the number to quote when it was our fault. read: nothing was to be
+ * done, so nothing is said of what was typed or changed.
+ */
 export function FailureNotice({
   failure,
   title,
   advice,
+  read,
 }: {
   failure: Failure;
   title?: string;
   advice?: string;
+  read?: boolean;
 }) {
   const words = useWords().failure;
   const text = words[failure.kind];
+  const kept = failure.kind === 'offline' || failure.kind === 'internal' ? failure.kind : null;
+  const todo = kept && !read ? `${words.kept[kept]} ${text.advice}` : text.advice;
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
     ref.current?.scrollIntoView({ block: 'nearest' });
@@ -46,11 +53,7 @@ export function FailureNotice({
     <div ref={ref}>
       <Notice tone="overdue" icon={failure.kind === 'offline' ? 'offline' : 'alert'} alert>
         <p className="strong">{title ?? text.title}</p>
-        <p>
-          {failure.kind === 'conflict' && failure.message
-            ? failure.message
-            : (advice ?? text.advice)}
-        </p>
+        <p>{failure.kind === 'conflict' && failure.message ? failure.message : (advice ?? todo)}</p>
         {failure.correlationId && (
           <p>
             {words.quote} <code>{failure.correlationId}</code>

@@ -86,7 +86,7 @@ export function PageFailure({
   const words = useWords();
   return (
     <div className="stack">
-      <FailureNotice failure={failure} title={title} advice={advice} />
+      <FailureNotice failure={failure} title={title} advice={advice} read />
       {failure.kind !== 'notFound' && failure.kind !== 'forbidden' && (
         <div>
           <Button onClick={onRetry}>{words.tryAgain}</Button>

@@ -26,8 +26,7 @@ export const de: Words = {
   failure: {
     offline: {
       title: 'Keine Verbindung',
-      advice:
-        'Prüfen Sie Ihre Internetverbindung und versuchen Sie es noch einmal. Ihre Eingaben bleiben erhalten.',
+      advice: 'Prüfen Sie Ihre Internetverbindung und versuchen Sie es noch einmal.',
     },
     signedOut: {
       title: 'Sie sind abgemeldet',
@@ -56,9 +55,20 @@ export const de: Words = {
     internal: {
       title: 'Bei uns ist etwas schiefgegangen',
       advice:
-        'Es wurde nichts geändert. Versuchen Sie es gleich noch einmal; wenn es so bleibt, wenden Sie sich an den Kundendienst.',
+        'Versuchen Sie es gleich noch einmal; wenn es so bleibt, wenden Sie sich an den Kundendienst.',
     },
+    kept: { offline: 'Ihre Eingaben bleiben erhalten.', internal: 'Es wurde nichts geändert.' },
     quote: 'Nennen Sie dem Kundendienst diese Nummer:',
+  },
+  refused: {
+    email: 'Das ist keine E-Mail-Adresse.',
+    controls: 'Zeilenumbrüche und Steuerzeichen sind hier nicht möglich.',
+    tooLong: (most) => `Geben Sie höchstens ${most} Zeichen ein.`,
+    tooShort: (least) => `Geben Sie mindestens ${least} Zeichen ein.`,
+    missing: 'Füllen Sie das aus.',
+    taken: 'Das ist nicht möglich. Geben Sie etwas anderes ein.',
+    signsInWith: 'Mit dieser Adresse melden Sie sich an, sie kann deshalb nicht wegfallen.',
+    unfit: 'Prüfen Sie das: Es passt hier nicht.',
   },
   signIn: {
     title: 'Anmelden',
@@ -264,6 +274,7 @@ export const de: Words = {
     goOn: 'Weiter zur Bezahlseite',
     paid: 'Danke, Ihre Zahlung ist angekommen',
     paidLead: (amount) => `${amount} sind auf Ihrem Konto.`,
+    insteadOf: (amount) => `statt ${amount}`,
     receipt: (number) => `Beleg ${number}`,
     paidInvoice: (amount, number) => `${amount} für Rechnung ${number}`,
     credited: (amount) => `${amount} bleiben als Guthaben für Ihre nächsten Rechnungen`,
@@ -455,6 +466,9 @@ export const de: Words = {
     save: 'Kontaktdaten speichern',
     saving: 'Wird gespeichert',
     saved: 'Ihre Kontaktdaten sind gespeichert.',
+    emailIs: (address) => `Ihre E-Mail-Adresse ist jetzt ${address}.`,
+    emailGone: 'Ihre E-Mail-Adresse ist entfernt.',
+    emailTold: (address) => `Wir haben ${address} geschrieben, dass sie geändert wurde.`,
     password: 'Passwort',
     current: 'Aktuelles Passwort',
     next: 'Neues Passwort',

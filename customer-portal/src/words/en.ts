@@ -27,7 +27,7 @@ export const en = {
   failure: {
     offline: {
       title: 'No connection',
-      advice: 'Check your internet connection and try again. Nothing you typed is lost.',
+      advice: 'Check your internet connection and try again.',
     },
     signedOut: { title: 'You are signed out', advice: 'Sign in again to go on.' },
     forbidden: {
@@ -46,9 +46,22 @@ export const en = {
     limited: { title: 'Too many attempts', advice: 'Wait a few minutes, then try again.' },
     internal: {
       title: 'Something went wrong on our side',
-      advice: 'Nothing was changed. Try again in a moment; if it stays, contact support.',
+      advice: 'Try again in a moment; if it stays, contact support.',
     },
+    /** Before the advice, where something was to be done and not only to be read. */
+    kept: { offline: 'Nothing you typed is lost.', internal: 'Nothing was changed.' },
     quote: 'Quote this to support:',
+  },
+  /** What is wrong with what was typed, under its field. */
+  refused: {
+    email: 'This is not an e-mail address.',
+    controls: 'Line breaks and control characters cannot be used here.',
+    tooLong: (most: string) => `Enter at most ${most} characters.`,
+    tooShort: (least: string) => `Enter at least ${least} characters.`,
+    missing: 'Fill this in.',
+    taken: 'This cannot be used. Enter something else.',
+    signsInWith: 'You sign in with this address, so it cannot be left out.',
+    unfit: 'Check this: it does not fit here.',
   },
   signIn: {
     title: 'Sign in',
@@ -245,6 +258,7 @@ export const en = {
     goOn: 'Go on to the payment page',
     paid: 'Thank you, your payment has arrived',
     paidLead: (amount: string) => `${amount} is on your account.`,
+    insteadOf: (amount: string) => `instead of ${amount}`,
     receipt: (number: string) => `Receipt ${number}`,
     paidInvoice: (amount: string, number: string) => `${amount} for invoice ${number}`,
     credited: (amount: string) => `${amount} stays on your account for your next invoices`,
@@ -427,6 +441,9 @@ export const en = {
     save: 'Save contact details',
     saving: 'Saving',
     saved: 'Your contact details are saved.',
+    emailIs: (address: string) => `Your e-mail address is now ${address}.`,
+    emailGone: 'Your e-mail address is removed.',
+    emailTold: (address: string) => `We wrote to ${address} that it was changed.`,
     password: 'Password',
     current: 'Current password',
     next: 'New password',
