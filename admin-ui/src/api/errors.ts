@@ -55,12 +55,16 @@ function parseCode(value: unknown): ApiErrorCode {
   return typeof value === 'string' && codes.includes(value) ? (value as ApiErrorCode) : 'INTERNAL';
 }
 
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 const PREDICATE = /^(is|may|must|cannot|needs|lies|gets|has|takes)\b/;
 
 /** "is not a date" becomes "This is not a date." under the field that it is about. */
-export function sentence(problem: string): string {
-  const whole = PREDICATE.test(problem) ? `this ${problem}` : problem;
-  return `${whole.charAt(0).toUpperCase()}${whole.slice(1)}${/[.!?]$/.test(whole) ? '' : '.'}`;
+function whatIsWrong(problem: string): string {
+  const whole = sentence(PREDICATE.test(problem) ? `this ${problem}` : problem);
+  return /[.!?]$/.test(whole) ? whole : `${whole}.`;
 }
 
 /** Paths may arrive as `input.name`; forms know the field as `name`. The message stands alone under its field. */
@@ -68,7 +72,7 @@ function parseFields(value: unknown): Record<string, string> {
   if (!isObject(value)) return {};
   const pairs = Object.entries(value).map(([path, message]) => [
     path.replace(/^input\./, ''),
-    sentence(String(message)),
+    whatIsWrong(String(message)),
   ]);
   return Object.fromEntries(pairs) as Record<string, string>;
 }

@@ -76,6 +76,7 @@ export function failureOf(error: CombinedError): Failure {
 
 const known: [RegExp, (words: Words['refused'], figure: string) => string][] = [
   [/not an e-mail address/, (words) => words.email],
+  [/already your address/, (words) => words.same],
   [/control characters/, (words) => words.controls],
   [/may have (\d+) characters at most/, (words, most) => words.tooLong(most)],
   [/needs at least (\d+) characters/, (words, least) => words.tooShort(least)],

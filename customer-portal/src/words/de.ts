@@ -61,6 +61,7 @@ export const de: Words = {
     quote: 'Nennen Sie dem Kundendienst diese Nummer:',
   },
   refused: {
+    same: 'Das ist schon Ihre Adresse.',
     email: 'Das ist keine E-Mail-Adresse.',
     controls: 'Zeilenumbrüche und Steuerzeichen sind hier nicht möglich.',
     tooLong: (most) => `Geben Sie höchstens ${most} Zeichen ein.`,

@@ -54,6 +54,7 @@ export const en = {
   },
   /** What is wrong with what was typed, under its field. */
   refused: {
+    same: 'This is your address already.',
     email: 'This is not an e-mail address.',
     controls: 'Line breaks and control characters cannot be used here.',
     tooLong: (most: string) => `Enter at most ${most} characters.`,
