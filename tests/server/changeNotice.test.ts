@@ -75,11 +75,51 @@ describe('where the money of customers goes', () => {
         north.token,
       );
     const first = north.email;
-    await set('<p>Your address changed.</p>');
-    await openSandbox(server, north.id);
-    expect(await told(first, 3)).toContain('was changed: switched on');
+    let count = 2;
+    for (const s of [
+      '<p>Your address changed.</p>',
+      '<p>We change the world, and this is a change for the better.</p>',
+      '{{#if change}}<p>All is well.</p>{{/if}}',
+      '{{#each change}}{{nothing}}{{/each}}',
+    ]) {
+      await set(s);
+      const enabled = count % 2 === 0;
+      await openSandbox(server, north.id, { enabled });
+      expect(await told(first, (count += 1)), s).toContain(
+        `was changed: switched ${enabled ? 'on' : 'off'}`,
+      );
+    }
     await set('<p>Look out: {{change}}</p>');
-    await openSandbox(server, north.id, { enabled: false });
-    expect(await told(first, 4)).toMatch(/^Hello\nLook out: The account at/);
+    await openSandbox(server, north.id, { enabled: true });
+    expect(await told(first, count + 1)).toMatch(/^Hello\nLook out: The account at/);
+  });
+
+  it('is told in mails that nobody cancels, repeats or reads along with', async () => {
+    await server.must(
+      'mutation ($p: ID!) { updateNotificationSettings(partnerId: $p, input: { bcc: "copies@north.example" }) { bcc } }',
+      { p: north.id },
+      north.token,
+    );
+    const before = mailbox.of(north.email).length;
+    await openSandbox(server, north.id, { sharedBelow: true });
+    await told(north.email, before + 1);
+    const { messages } = await server.must(
+      'query ($p: ID!) { messages(filter: { partnerId: $p, kind: SECURITY_MAIL }) { nodes { id } } }',
+      { p: north.id },
+      north.token,
+    );
+    for (const mutation of ['cancelMessage', 'resendMessage'])
+      expect(
+        await server.refused(
+          `mutation ($id: ID!) { ${mutation}(id: $id) { id } }`,
+          messages.nodes[0],
+          north.token,
+        ),
+        mutation,
+      ).toMatchObject({ code: 'CONFLICT', reason: 'PROTECTS_ACCOUNT' });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 500);
+    });
+    expect(mailbox.of('copies@north.example')).toEqual([]);
   });
 });

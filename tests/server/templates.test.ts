@@ -54,9 +54,9 @@ describe('a template', () => {
     turns.mockRestore();
   });
 
-  it('with a link to set a password is written by those who may set passwords anyway', async () => {
+  it('that protects an account is written by those who may set passwords anyway', async () => {
     const clerk = await makeUser(server, north.id, 'FINANCIAL_MANAGER');
-    for (const k of ['RESET_MAIL', 'WELCOME_MAIL'])
+    for (const k of ['RESET_MAIL', 'WELCOME_MAIL', 'SECURITY_MAIL'])
       expect(
         await server.refused(
           SET,

@@ -1,3 +1,4 @@
+import { protectsAccount } from '@backhaul/domain/messages/protects';
 import { request } from '../api/client.ts';
 import type { MessageRowFragment, MessageStatus } from '../generated/graphql.ts';
 import { CancelMessage, ResendMessage, SendMessageNow } from './api.ts';
@@ -31,9 +32,6 @@ interface ActionWords {
   run: (id: string) => Promise<unknown>;
 }
 
-/** Mails with a link for one use are not repeated: the link may be spent. */
-const linkKinds: readonly string[] = ['RESET_MAIL', 'WELCOME_MAIL'];
-
 export const actions: Record<MessageAction, ActionWords> = {
   'send-now': {
     label: 'Send now',
@@ -45,13 +43,13 @@ export const actions: Record<MessageAction, ActionWords> = {
     label: 'Cancel',
     danger: true,
     states: ['QUEUED', 'HELD', 'FAILED'],
-    others: 'have gone or were cancelled',
+    others: 'have gone, were cancelled, or protect an account',
     run: (id) => request(CancelMessage, { id }),
   },
   resend: {
     label: 'Resend',
     states: ['SENT', 'CANCELLED'],
-    others: 'are still to go, are not true any more, or held a link for one use',
+    others: 'are still to go, are not true any more, or protect an account',
     run: (id) => request(ResendMessage, { id }),
   },
 };
@@ -65,7 +63,7 @@ export function canBe(
 ): boolean {
   return (
     actions[action].states.includes(message.status) &&
-    !(action === 'resend' && linkKinds.includes(message.kind)) &&
+    (action === 'send-now' || !protectsAccount(message.kind)) &&
     (action === 'cancel' || !message.over)
   );
 }

@@ -1,3 +1,4 @@
+import { protectsAccount } from '@backhaul/domain/messages/protects';
 import { useRef, useState } from 'react';
 import { Box, useMediaQuery, type Theme } from '@mui/material';
 import type { TemplateKind } from '../../generated/graphql.ts';
@@ -153,9 +154,7 @@ export function TemplateEditor({
 /** Whether the viewer may change templates of a kind. */
 function useMayWrite(kind: TemplateKind): boolean {
   const mayWriteTemplates = useCan('settings:write');
-  // whoever writes a mail with a link to set a password decides where the link leads
+  // whoever writes a link to set a password decides where it leads, and a warning whether it warns
   const mayChangeUsers = useCan('users:write');
-  return (
-    mayWriteTemplates && (mayChangeUsers || (kind !== 'RESET_MAIL' && kind !== 'WELCOME_MAIL'))
-  );
+  return mayWriteTemplates && (mayChangeUsers || !protectsAccount(kind));
 }

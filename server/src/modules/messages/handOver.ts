@@ -1,3 +1,4 @@
+import { protectsAccount } from '@backhaul/domain/messages/protects';
 import type { App } from '../../kit/app.ts';
 import { createMailer, type Delivery, type Mailer } from '../../platform/mailer.ts';
 import { sendText } from '../../platform/smsGateway.ts';
@@ -50,9 +51,9 @@ export async function sendMail(
   if (begun !== 'BEGUN') return begun;
   const delivery = await mailerOf(app).deliver(server, mail);
   // a copy for the partner's own records is worth one attempt, and no second mail to the customer;
-  // links are nobody else's
+  // what protects an account is nobody else's
   const { bcc } = sender.values;
-  if (delivery.outcome === 'SENT' && bcc && !message.resetId) {
+  if (delivery.outcome === 'SENT' && bcc && !protectsAccount(message.kind)) {
     const copy = await mailerOf(app).deliver(server, { ...mail, to: [bcc] });
     if (copy.outcome !== 'SENT')
       app.log.warn({ message: message.id, words: copy.words }, 'a blind copy was not delivered');

@@ -123,14 +123,17 @@ export class MessagesResolver {
   }
 
   @Authorized('messages:write')
-  @Mutation(() => MessageType)
+  @Mutation(() => MessageType, {
+    description: 'Not of RESET_MAIL, WELCOME_MAIL and SECURITY_MAIL, which protect an account.',
+  })
   cancelMessage(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<MessageType> {
     return same(ctx, id, cancelMessage);
   }
 
   @Authorized('messages:write')
   @Mutation(() => MessageType, {
-    description: 'A new message of one that was sent, failed or was cancelled.',
+    description:
+      'A new message of one that was sent, failed or was cancelled. Not of those that protect an account.',
   })
   resendMessage(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<MessageType> {
     return one(ctx, (sql) => resendMessage(sql, idInput(id, 'id')));

@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import { protectsAccount } from '@backhaul/domain/messages/protects';
 import { emailInput } from '../../kit/input.ts';
 import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
@@ -80,11 +81,16 @@ async function refuseOutlived(sql: ScopedSql, id: string): Promise<void> {
 }
 
 /**
- * Cancels a message that waits, is held or has failed. Refuses NOT_FOUND and CONFLICT ALREADY_SENT,
- * BEING_SENT; cancelled ones stay as they are.
+ * Cancels a message that waits, is held or has failed. Refuses NOT_FOUND and CONFLICT
+ * PROTECTS_ACCOUNT, ALREADY_SENT, BEING_SENT; cancelled ones stay as they are.
  */
 export async function cancelMessage(sql: ScopedSql, id: string): Promise<void> {
   const message = await locked(sql, id);
+  if (protectsAccount(message.kind))
+    throw conflict(
+      'PROTECTS_ACCOUNT',
+      'This mail protects an account. It goes out, and nobody cancels it.',
+    );
   refuseUnlessWaiting(message, 'cancelled');
   if (message.status === 'CANCELLED') return;
   await markCancelled(sql, id, `Cancelled by ${sql.scope.actor.name}.`);
@@ -132,14 +138,19 @@ export async function sendInvoice(
  * Makes a new message of one that was sent, failed or was cancelled, and sends it at once:
  * everything in it as it is now. Refuses NOT_FOUND; CONFLICT WAITING while the first is still to
  * go, NOT_ISSUED, REVERSED and OUTLIVED where what it tells is not true any more, LINK_SPENT for
- * mails with a link of their own.
+ * mails with a link of their own, PROTECTS_ACCOUNT for others about an account.
  */
 export async function resendMessage(sql: ScopedSql, id: string): Promise<string> {
   const message = await locked(sql, id);
   if (['QUEUED', 'HELD', 'SENDING'].includes(message.status))
     throw conflict('WAITING', 'The message is still to go. Use "send now".');
-  if (message.kind === 'RESET_MAIL' || message.kind === 'WELCOME_MAIL')
+  if (message.resetId)
     throw conflict('LINK_SPENT', 'This mail held a link for one use. Ask for a new link instead.');
+  if (protectsAccount(message.kind))
+    throw conflict(
+      'PROTECTS_ACCOUNT',
+      'This mail told of what happened to an account then. It is not sent a second time.',
+    );
   const { invoiceState, reversed } = await subjectsOf(sql, message);
   if (message.invoiceId && invoiceState !== 'ISSUED')
     throw conflict('NOT_ISSUED', 'The invoice is void.');

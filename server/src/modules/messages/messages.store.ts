@@ -17,6 +17,8 @@ export interface LockedMessage extends Letter {
   id: string;
   status: 'QUEUED' | 'HELD' | 'SENDING' | 'SENT' | 'FAILED' | 'CANCELLED';
   priority: number;
+  /** The link to set a password with that it holds, if any. */
+  resetId: string | null;
 }
 
 /** Locks a message and reads it; undefined outside the scope. */
@@ -24,7 +26,8 @@ export async function lockMessage(sql: ScopedSql, id: string): Promise<LockedMes
   const [message] = await sql.rows<LockedMessage>(
     `select id, partner_id "partnerId", partner_path "partnerPath",
       status, channel, kind, priority,
-      customer_id "customerId", invoice_id "invoiceId", payment_id "paymentId", recipient
+      customer_id "customerId", invoice_id "invoiceId", payment_id "paymentId",
+      recipient, reset_id "resetId"
     from message
     where id = $1
     for update`,

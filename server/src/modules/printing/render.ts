@@ -7,9 +7,9 @@ import type { Scope } from '../../tenancy/scope.ts';
 import { loadPerson, loadReceipt, loadStatement } from './accountData.ts';
 import { BUILT_IN, type DrawnSource, isPdfKind, LAYOUT, TemplateKind } from '../templates/index.ts';
 import { companyLogo, companyView } from './companyView.ts';
-import type { DocumentData } from './documentData.ts';
+import { sourceOf, type DocumentData } from './documentData.ts';
 import { loadInvoices } from './invoiceData.ts';
-import { sourceInForce } from './inForce.ts';
+import { ownSpeaks } from './ownSpeaks.ts';
 import { partnerOf, partnerOfIssued } from './owners.store.ts';
 import { templatePictures } from './pictures.ts';
 import { readableData, type Reads } from './readable.ts';
@@ -154,7 +154,7 @@ export async function prepare(
     sql,
     request.kind,
     document,
-    trial?.template ?? (await sourceInForce(sql, request, document)),
+    trial?.template ?? (await sourceOf(sql, request.kind, document)),
     request.extra,
     trial?.pictures,
   );
@@ -280,22 +280,15 @@ function failed(
   );
 }
 
-/**
- * An answer that is well; a receipt, which nobody can renew, is drawn by the product's own template
- * when its own fails.
- */
+/** An answer that is well. */
 async function drawnWell(
   prepared: Prepared,
   options: { bulk?: boolean; make?: PageForm },
 ): Promise<RenderAnswer> {
   const answer = await tryDraw(prepared, options);
+  if (!answer.stopped && ownSpeaks(prepared, answer))
+    return drawnWell({ ...prepared, ...BUILT_IN[prepared.kind], layout: LAYOUT }, options);
   if (answer.ok) return answer;
-  if (
-    !answer.stopped &&
-    prepared.kind === TemplateKind.RECEIPT_PDF &&
-    prepared.source !== BUILT_IN.RECEIPT_PDF.source
-  )
-    return drawnWell({ ...prepared, ...BUILT_IN.RECEIPT_PDF, layout: LAYOUT }, options);
   throw failed(prepared, answer.problem, answer.stopped);
 }
 

@@ -9,6 +9,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { protectsAccount } from '@backhaul/domain/messages/protects';
 import { ArgId } from '../../kit/argId.ts';
 import type { Context } from '../../kit/context.ts';
 import { idInput } from '../../kit/input.ts';
@@ -16,7 +17,7 @@ import { badInput, notFound } from '../../platform/refusal.ts';
 import { covers } from '../../tenancy/scope.ts';
 import type { Permission } from '../../kit/permission.ts';
 import { partnerRecords, PartnerType } from '../partners/index.ts';
-import { BUILT_IN, holdsLink, loadTemplates, TemplateKind } from '../templates/index.ts';
+import { BUILT_IN, loadTemplates, TemplateKind } from '../templates/index.ts';
 import { previewTemplate } from './preview.ts';
 import { ownerOf, type DocumentOwner } from './render.ts';
 import { checkedTemplate, setTemplate } from './templates.service.ts';
@@ -83,7 +84,7 @@ export class TemplatesResolver {
   @Authorized('settings:write')
   @Mutation(() => DocumentTemplateType, {
     description:
-      'source null: back to the inherited one. RESET_MAIL and WELCOME_MAIL take users:write besides.',
+      'source null: back to the inherited one. RESET_MAIL, WELCOME_MAIL and SECURITY_MAIL take users:write besides.',
   })
   async setDocumentTemplate(
     @ArgId('partnerId') partnerId: string,
@@ -92,7 +93,8 @@ export class TemplatesResolver {
     @Arg('subject', () => String, { nullable: true }) subject: string | null | undefined,
     @Ctx() ctx: Context,
   ): Promise<DocumentTemplateType> {
-    if (holdsLink(kind)) ctx.need('users:write');
+    // whoever writes a link decides where it leads, and whoever writes a warning whether it warns
+    if (protectsAccount(kind)) ctx.need('users:write');
     if (source === undefined)
       throw badInput({ source: 'is missing; give null to return to the inherited template' });
     if (!(await partnerRecords.load(ctx, partnerId))) throw notFound();

@@ -6,7 +6,7 @@ export const templates: Module = {
 
 export { BUILT_IN } from './builtIn.ts';
 export { forReversed } from './builtIn/documents.ts';
-export { holdsLink, isPdfKind, TemplateKind } from './kinds.ts';
+export { isPdfKind, TemplateKind } from './kinds.ts';
 export { LAYOUT } from './layout.ts';
 export {
   type DrawnSource,

@@ -19,11 +19,6 @@ registerEnumType(TemplateKind, {
   description: 'What a template makes: a PDF document, or the subject and text of a mail.',
 });
 
-/** Mails with a link to set a password: whoever writes them can send the link's reader, and the link, anywhere. */
-export function holdsLink(kind: TemplateKind): boolean {
-  return kind === TemplateKind.RESET_MAIL || kind === TemplateKind.WELCOME_MAIL;
-}
-
 /** Whether a template of the kind becomes a page; the others become a mail. */
 export function isPdfKind(kind: TemplateKind): boolean {
   return kind.endsWith('_PDF');
