@@ -17,8 +17,12 @@ afterAll(async () => {
 });
 
 /** The back office at one of its pages, shown to the end. */
-async function opened(path: string, viewport = DESKTOP): Promise<Page> {
-  const window = await browser.open(isp.server.url, { viewport });
+async function opened(
+  path: string,
+  viewport = DESKTOP,
+  expected: readonly string[] = [],
+): Promise<Page> {
+  const window = await browser.open(isp.server.url, { viewport, expected });
   await signInto(window, 'admin', OPERATOR.email, OPERATOR.password);
   await window.page.goto(`/admin${path}`);
   await shown(window.page);
@@ -68,6 +72,22 @@ describe('following a link', () => {
     await menu(page, 'Tariffs').click();
     await heading(page, 'Tariffs').waitFor();
     await expect.poll(() => focused(page)).toBe('Tariffs');
+  });
+});
+
+describe('a page that is fetched over a bad line', () => {
+  it('says in plain words that it did not arrive, and comes when one goes there again', async () => {
+    const page = await opened('/payments', DESKTOP, ['ERR_CONNECTION_RESET', 'NotFetched']);
+    await page.route('**/assets/TariffList-*.js', (route) => route.abort('connectionreset'));
+    await menu(page, 'Tariffs').click();
+    const alert = page.getByRole('alert').filter({ hasText: 'The page could not be loaded.' });
+    expect(await alert.innerText()).not.toMatch(/http|import|module|\.js/);
+    await alert.getByRole('button', { name: 'Reload' }).waitFor();
+    await page.unroute('**/assets/TariffList-*.js');
+    await menu(page, 'Customers').click();
+    await heading(page, 'Customers').waitFor();
+    await menu(page, 'Tariffs').click();
+    await heading(page, 'Tariffs').waitFor();
   });
 });
 

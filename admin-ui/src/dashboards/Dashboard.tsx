@@ -1,10 +1,11 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Box, MenuItem, Skeleton, TextField } from '@mui/material';
 import { Navigate } from 'react-router-dom';
 import { formatInstant, formatMoney, formatMonth } from '@backhaul/design';
 import { ErrorState, PageHeader, useLocale, usePartnerScope, useViewer } from '../kit/index.ts';
 import { NoAccess } from '../kit/pages.tsx';
 import { useOffice } from '../kit/office/context.ts';
+import { page } from '../kit/office/page.ts';
 import type { Metrics } from './api.ts';
 import { NeedsYou } from './NeedsYou.tsx';
 import { Tiles } from './Tiles.tsx';
@@ -12,7 +13,7 @@ import { useCurrencies } from '../kit/scope/useCurrencies.ts';
 import { useChangeSummary, useMetrics } from './useMetrics.ts';
 
 // The chart library is a third of the whole; figures need not wait for it.
-const History = lazy(() => import('./History.tsx').then((module) => ({ default: module.History })));
+const History = page('History', () => import('./History.tsx'));
 
 /** What the month looks like, live, and what waits for a person. */
 export function Dashboard() {

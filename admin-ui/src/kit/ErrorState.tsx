@@ -7,6 +7,8 @@ interface ErrorStateProps {
   /** What could not be done: "The invoices could not be loaded." */
   what: string;
   onRetry?: () => void;
+  /** What the button says. */
+  retry?: string;
 }
 
 /** What the server said, however it came here. */
@@ -18,7 +20,7 @@ export function apiErrorOf(error: unknown): ApiError | null {
 }
 
 /** What happened, what to do, and a number to quote; never anything technical. */
-export function ErrorState({ error, what, onRetry }: ErrorStateProps) {
+export function ErrorState({ error, what, onRetry, retry = 'Try again' }: ErrorStateProps) {
   const api = apiErrorOf(error);
   return (
     <Alert
@@ -27,7 +29,7 @@ export function ErrorState({ error, what, onRetry }: ErrorStateProps) {
       action={
         onRetry && (
           <Button color="inherit" size="small" onClick={onRetry}>
-            Try again
+            {retry}
           </Button>
         )
       }

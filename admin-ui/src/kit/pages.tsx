@@ -1,7 +1,9 @@
 import { Box, Button, CircularProgress } from '@mui/material';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { Link } from 'react-router-dom';
+import { ApiError } from '../api/errors.ts';
 import { EmptyState, ErrorState, PageHeader } from './index.ts';
+import { forgetMissing, NotFetched } from './office/page.ts';
 
 const home = (
   <Button component={Link} to="/" variant="contained">
@@ -42,17 +44,33 @@ export function PageError({
   error?: unknown;
   resetErrorBoundary?: (reason?: unknown) => void;
 }): ReactNode {
+  useEffect(forgetMissing, []);
+  if (error instanceof NotFetched)
+    return (
+      <>
+        <PageHeader title="This page did not arrive" />
+        <ErrorState
+          error={error}
+          what="The page could not be loaded."
+          retry="Reload"
+          onRetry={() => location.reload()}
+        />
+      </>
+    );
   return (
     <>
       <PageHeader title="This page stumbled" />
       <ErrorState
-        error={error}
+        error={error instanceof ApiError ? error : new Error(stumbled)}
         what="The page could not be shown."
         onRetry={() => (resetErrorBoundary ? resetErrorBoundary() : location.reload())}
       />
     </>
   );
 }
+
+const stumbled =
+  'The mistake is not yours. If it happens again, tell support which page it was and what you did.';
 
 /** Before it is known who is signed in. */
 export function Starting() {

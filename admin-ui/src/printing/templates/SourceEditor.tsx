@@ -20,7 +20,7 @@ interface SourceEditorProps {
 }
 
 /** The source of a template. A chunk of its own: nobody else needs the editor it brings. */
-export default function SourceEditor({
+export function SourceEditor({
   handle,
   label,
   value,

@@ -1,7 +1,8 @@
-import { lazy, Suspense, type Ref } from 'react';
+import { Suspense, type Ref } from 'react';
 import { Box, TextField } from '@mui/material';
 import type { TemplateKind } from '../../generated/graphql.ts';
 import { BlockSkeleton } from '../../kit/index.ts';
+import { page } from '../../kit/office/page.ts';
 import { isMail, sayKind } from './kinds.ts';
 import { PaneCard } from './PaneCard.tsx';
 import { PictureButton } from './PictureButton.tsx';
@@ -10,7 +11,7 @@ import { Problems } from './Problems.tsx';
 import type { Problem } from './problems.ts';
 import type { EditorHandle } from './SourceEditor.tsx';
 
-const SourceEditor = lazy(() => import('./SourceEditor.tsx'));
+const SourceEditor = page('SourceEditor', () => import('./SourceEditor.tsx'));
 
 interface SourcePaneProps {
   shown: boolean;
