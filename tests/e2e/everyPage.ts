@@ -6,7 +6,12 @@ import { ARTIFACTS, type Window } from '../support/browser.ts';
 import { crowded } from './crowded.ts';
 import type { Route } from './pages.ts';
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+/** WCAG 2.2, levels A and AA; and of it what depends on colours. */
+const ALL: axe.RunOnly = {
+  type: 'tag',
+  values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+};
+const COLOURS: axe.RunOnly = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 
 /** Waits until the page shows what it is about: its heading, and no grey shapes in place of what is still loading. */
 export async function shown(page: Page): Promise<void> {
@@ -20,17 +25,17 @@ export async function shown(page: Page): Promise<void> {
 }
 
 /** What axe has against the page as it stands, one line for each place. */
-export async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
+export async function violations(page: Page, rules: axe.RunOnly = ALL): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   // the frames are sandboxed mails: no script runs in them, axe's neither
-  const { violations: found } = await page.evaluate<axe.AxeResults, string[]>(
-    (values) =>
+  const { violations: found } = await page.evaluate<axe.AxeResults, axe.RunOnly>(
+    (runOnly) =>
       (globalThis as unknown as { axe: typeof axe }).axe.run({
-        runOnly: { type: 'tag', values },
+        runOnly,
         resultTypes: ['violations'],
         iframes: false,
       }),
-    RULES,
+    rules,
   );
   // A branch of a tree holds its children's text too; what it is called itself is in its name.
   const isBranch = (id: string, html: string) =>
@@ -92,7 +97,7 @@ export async function inspect(
     note((await violations(page)).map((each) => `light: ${each}`));
     await picture(page, `${route.name}-light`);
     await page.emulateMedia({ colorScheme: 'dark' });
-    note((await violations(page)).map((each) => `dark: ${each}`));
+    note((await violations(page, COLOURS)).map((each) => `dark: ${each}`));
     await picture(page, `${route.name}-dark`);
     note(problems.splice(0));
   }

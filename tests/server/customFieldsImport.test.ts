@@ -1,61 +1,23 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshDatabase, startTestServer, type TestServer } from '../support/backhaul.ts';
-import { SECRET } from '../support/secret.ts';
+import { folderOf, importFolder } from '../support/imports.ts';
 import { makeTenant, makeUser } from '../support/tenants.ts';
 
-vi.setConfig({ testTimeout: 240_000 }); // each import starts a program of its own
-const root = path.resolve(import.meta.dirname, '../..');
 let server: TestServer;
 let database: string;
-const folders: string[] = [];
 beforeAll(async () => {
   database = await freshDatabase();
   server = await startTestServer({ DATABASE_URL: database, BUSINESS_DATE: '2026-04-20' });
 });
 afterAll(async () => {
   await server.stop();
-  for (const folder of folders) rmSync(folder, { recursive: true });
 });
 
-interface Ran {
-  status: number;
-  lines: string[];
-  faults: string[];
-  folder: string;
-}
-/** Beside the running server: nothing here may hold this process up, which is the server's too. */
-function run(files: Record<string, string[]>, ...args: string[]): Promise<Ran> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'import-'));
-  folders.push(folder);
-  for (const [file, lines] of Object.entries(files))
-    writeFileSync(path.join(folder, file), `${lines.join('\n')}\n`);
-  const env = {
-    ...process.env,
-    INIT_CWD: root,
-    DATABASE_URL: database,
-    SECRET_KEY: SECRET,
-    BUSINESS_DATE: '2026-04-20',
-    LOG_LEVEL: 'error',
-  };
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['--import', 'tsx', 'server/src/importMain.ts', folder, ...args],
-      { cwd: root, env },
-      (error, stdout, stderr) => {
-        resolve({
-          status: error ? Number(error.code) : 0,
-          lines: stdout.trim().split('\n'),
-          faults: stderr.split('\n').filter((line) => /^\w+\.csv:\d+ /.test(line)),
-          folder,
-        });
-      },
-    );
-  });
+async function run(files: Record<string, string[]>, ...args: string[]) {
+  const folder = folderOf(files);
+  return { ...(await importFolder(database, folder, ...args)), folder };
 }
 const define = (input: object) =>
   server.must('mutation ($input: CustomFieldInput!) { createCustomField(input: $input) { id } }', {

@@ -112,5 +112,5 @@ describe('an external number', () => {
       'services.csv:2 customer: there is no customer C2',
       'services.csv:3 partner: there is no partner 77',
     ]);
-  }, 240_000); // each import starts a program of its own
+  });
 });

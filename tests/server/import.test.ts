@@ -1,63 +1,14 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { freshDatabase, startTestServer } from '../support/backhaul.ts';
-import { SECRET } from '../support/secret.ts';
+import { folderOf, importCommand, importFolder } from '../support/imports.ts';
 import { preview } from '../support/story.ts';
 
-vi.setConfig({ testTimeout: 120_000 }); // each call of the command starts a program of its own
-const root = path.resolve(import.meta.dirname, '../..');
 const shared = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true });
-});
-
-/** A folder with these files; a text is its lines. */
-function folderOf(files: Record<string, string[] | Buffer>): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'import-'));
-  folders.push(folder);
-  for (const [file, content] of Object.entries(files))
-    writeFileSync(
-      path.join(folder, file),
-      Array.isArray(content) ? `${content.join('\n')}\n` : content,
-    );
-  return folder;
-}
-
-/** The command as a person types it. */
-function run(
-  database: string,
-  ...args: string[]
-): { status: number | null; lines: string[]; faults: string[]; said: string } {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', 'server/src/importMain.ts', ...args],
-    {
-      cwd: root,
-      encoding: 'utf8',
-      env: {
-        ...process.env,
-        INIT_CWD: root,
-        DATABASE_URL: database,
-        SECRET_KEY: SECRET,
-        BUSINESS_DATE: '2026-04-20',
-        LOG_LEVEL: 'error',
-      },
-    },
-  );
-  return {
-    status,
-    lines: stdout.trim().split('\n').filter(Boolean),
-    faults: stderr.split('\n').filter((line) => /^\w+\.csv:\d+ /.test(line)),
-    said: stderr,
-  };
-}
 async function query<T extends object = Record<string, unknown>>(
   database: string,
   text: string,
@@ -116,7 +67,7 @@ beforeEach(async () => {
 
 describe.runIf(existsSync(shared))('the data an ISP moves in with', () => {
   it('goes in whole, once, and is billed to the cent', async () => {
-    expect(run(database, path.join(shared, 'migration')).lines).toEqual([
+    expect((await importCommand(database, path.join(shared, 'migration'))).lines).toEqual([
       'partners.csv: 6 read, 6 imported, 0 skipped, 0 rejected',
       'tariffs.csv: 12 read, 12 imported, 0 skipped, 0 rejected',
       'customers.csv: 2000 read, 2000 imported, 0 skipped, 0 rejected',
@@ -124,7 +75,7 @@ describe.runIf(existsSync(shared))('the data an ISP moves in with', () => {
     ]);
     const before = await census(database);
     expect(before).toMatchObject({ p: '6', t: '12', c: '2000', s: '3067' });
-    const again = run(database, path.join(shared, 'migration'));
+    const again = await importFolder(database, path.join(shared, 'migration'));
     expect([again.status, ...again.lines.map((line) => line.split(': ')[1])]).toEqual([
       0,
       ...[6, 12, 2000, 3067].map((n) => `${n} read, 0 imported, ${n} skipped, 0 rejected`),
@@ -157,11 +108,11 @@ describe.runIf(existsSync(shared))('the data an ISP moves in with', () => {
   });
 
   it('is refused with every fault named, or goes in without its bad rows', async () => {
-    run(database, path.join(shared, 'migration'));
+    await importFolder(database, path.join(shared, 'migration'));
     const before = await census(database);
     const folder = folderOf({});
     await cp(path.join(shared, 'migration-dirty'), folder, { recursive: true });
-    const refused = run(database, folder);
+    const refused = await importFolder(database, folder);
     expect([refused.status, ...refused.lines]).toEqual([
       1,
       'customers.csv: 102 read, 0 imported, 0 skipped, 20 rejected',
@@ -190,7 +141,7 @@ describe.runIf(existsSync(shared))('the data an ISP moves in with', () => {
     ]);
     expect(await census(database)).toEqual(before);
 
-    const good = run(database, folder, '--skip-bad-rows');
+    const good = await importFolder(database, folder, '--skip-bad-rows');
     expect([good.status, ...good.lines]).toEqual([
       0,
       'customers.csv: 102 read, 82 imported, 0 skipped, 20 rejected',
@@ -206,7 +157,7 @@ describe.runIf(existsSync(shared))('the data an ISP moves in with', () => {
     expect(aside[0]).toBe(`line;column;reason;${CUSTOMER_HEAD}`);
     expect(aside[1]).toMatch(/^5;name;is missing;D000004;5;;d4@example\.net/);
     expect(aside.at(-2)).toContain(';Stra\u00df' + 'e 1;'); // the byte as it was
-    expect(run(database, folder, '--skip-bad-rows').lines).toEqual([
+    expect((await importFolder(database, folder, '--skip-bad-rows')).lines).toEqual([
       'customers.csv: 102 read, 0 imported, 82 skipped, 20 rejected',
     ]);
   });
@@ -229,7 +180,7 @@ describe('partners', () => {
         '10,1,Wrong,XYZ,Europe/Berlin',
       ],
     });
-    const refused = run(database, folder);
+    const refused = await importFolder(database, folder);
     expect(refused.faults.sort()).toEqual(
       [
         'partners.csv:10 time_zone: is not a time zone like Europe/Berlin',
@@ -244,7 +195,7 @@ describe('partners', () => {
     expect(await query(database, 'select number from partner order by number')).toEqual([
       { number: 1 },
     ]);
-    expect(run(database, folder, '--skip-bad-rows').lines).toEqual([
+    expect((await importFolder(database, folder, '--skip-bad-rows')).lines).toEqual([
       'partners.csv: 10 read, 3 imported, 0 skipped, 7 rejected',
     ]);
     expect(
@@ -281,7 +232,7 @@ describe('customers and services', () => {
         'C3,B,Old line,,9.5,2025-01-01,2026-12-31,2026-03-01,,,,',
       ],
     });
-    expect(run(database, folder).status).toBe(0);
+    expect((await importFolder(database, folder)).status).toBe(0);
     expect(
       await query(
         database,
@@ -380,7 +331,7 @@ describe('customers and services', () => {
         pauses: [{ from: '2026-03-01', until: null }],
       },
     ]);
-    expect(run(database, folder).lines.at(-1)).toBe(
+    expect((await importFolder(database, folder)).lines.at(-1)).toBe(
       'services.csv: 3 read, 0 imported, 3 skipped, 0 rejected',
     );
   });
@@ -409,7 +360,7 @@ describe('customers and services', () => {
         'C3,A,,0,,2026-03-15,,,PERCENT,101,,',
       ],
     });
-    const { status, faults, lines } = run(database, folder);
+    const { status, faults, lines } = await importFolder(database, folder);
     expect(status).toBe(1);
     expect(faults).toEqual([
       'tariffs.csv:4 code: A is given already on line 2',
@@ -441,7 +392,7 @@ describe('customers and services', () => {
         'utf16le',
       ),
     });
-    expect(run(database, folder).lines).toEqual([
+    expect((await importFolder(database, folder)).lines).toEqual([
       'partners.csv: 2 read, 2 imported, 0 skipped, 0 rejected',
       'tariffs.csv: 2 read, 2 imported, 0 skipped, 0 rejected',
       'customers.csv: 1 read, 1 imported, 0 skipped, 0 rejected',
@@ -453,30 +404,34 @@ describe('customers and services', () => {
 });
 
 describe('what cannot be imported at all', () => {
-  it('is said in words', () => {
-    expect(run(database, '/nowhere/at/all')).toMatchObject({
+  it('is said in words', async () => {
+    expect(await importFolder(database, '/nowhere/at/all')).toMatchObject({
       status: 1,
       lines: [],
       said: expect.stringContaining('There is no folder /nowhere/at/all.'),
     });
-    expect(run(database)).toMatchObject({
+    expect(await importCommand(database)).toMatchObject({
       status: 1,
       said: expect.stringContaining('Usage: npm run import -- FOLDER [--skip-bad-rows]'),
     });
-    expect(run(database, folderOf({ 'other.csv': ['a'] }))).toMatchObject({
+    expect(await importFolder(database, folderOf({ 'other.csv': ['a'] }))).toMatchObject({
       status: 1,
       said: expect.stringContaining(
         'holds none of partners.csv, tariffs.csv, customers.csv, services.csv',
       ),
     });
     expect(
-      run(database, folderOf({ 'partners.csv': ['number;name', '1;x'] }), '--skip-bad-rows'),
+      await importFolder(
+        database,
+        folderOf({ 'partners.csv': ['number;name', '1;x'] }),
+        '--skip-bad-rows',
+      ),
     ).toMatchObject({
       status: 1,
       said: expect.stringContaining('partners.csv:1 has no column parent, currency, time_zone.'),
     });
     expect(
-      run(
+      await importFolder(
         database,
         folderOf({
           'partners.csv': [
