@@ -1,0 +1,2 @@
+// with every value at every place
+import './bad-input.test.ts';
