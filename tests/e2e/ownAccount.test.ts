@@ -60,6 +60,9 @@ describe("one's own account in the back office", () => {
     await change.click();
     await page.getByText('This is not an e-mail address.').first().waitFor();
     await expect.poll(() => focused(page)).toBe('email');
+    await address.fill(email);
+    await change.click();
+    await page.getByText('This is already your address.').first().waitFor();
     await address.fill('moved@karoo.example');
     await change.click();
     await expect.poll(() => focused(page)).toBe('currentPassword');

@@ -14,7 +14,7 @@ const browser = useBrowser();
 const free: Subscriber[] = [];
 
 beforeAll(async () => {
-  isp = await openIsp({ customers: 18, march: false });
+  isp = await openIsp({ customers: 24, march: false });
   for (const partner of [isp.karoo, isp.berg]) {
     const [run] = await preview(isp.server, { date: TODAY, partnerIds: [partner.id] });
     await confirm(isp.server, run);
@@ -154,6 +154,24 @@ describe('a customer on a phone', () => {
     await readGerman(page);
     await page.getByText('sind auf Ihrem Konto.').waitFor();
     await page.getByText(/^statt .*30,00/).waitFor();
+  });
+
+  it('whose money came in another currency is told that it is seen to, and not to pay again', async () => {
+    const { page, who } = await aCustomer();
+    const { id } = await sandboxTakes(who, { amount: '3000', currency: 'USD' });
+    await page.goto(`/pay/return?checkout=${id}`);
+    await page
+      .getByRole('heading', { name: /^Your payment arrived in another currency/ })
+      .waitFor();
+    await page.getByText(`instead of ${rand(30)}`, { exact: true }).waitFor();
+    expect(await page.locator('.figure').innerText()).toBe('US$30.00');
+    const text = await page.locator('main').innerText();
+    expect(text).not.toMatch(/Nothing was taken|was taken instead of/);
+    expect(await page.getByRole('link', { name: 'Pay again' }).count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await readGerman(page);
+    await page.getByRole('heading', { name: /^Ihre Zahlung kam in einer anderen/ }).waitFor();
+    expect(await page.locator('main').innerText()).not.toMatch(/taken|lost|Noch einmal/);
   });
 
   it('never pays twice: not by a double press, a second look at the payment page, or loading the outcome again', async () => {

@@ -22,7 +22,11 @@ export function Outcome({ checkout }: { checkout: CheckoutPartsFragment }) {
         </Notice>
       )}
       <div role="status" aria-live="polite">
-        <OutcomeCard status={checkout.status} amount={<Figure {...came(checkout)} />}>
+        <OutcomeCard
+          status={checkout.status}
+          odd={checkout.failureCode}
+          amount={<Figure {...came(checkout)} />}
+        >
           <Details checkout={checkout} />
         </OutcomeCard>
       </div>
@@ -32,7 +36,7 @@ export function Outcome({ checkout }: { checkout: CheckoutPartsFragment }) {
             {words.goOn}
           </a>
         )}
-        {(checkout.status === 'FAILED' || checkout.status === 'CANCELLED') && (
+        {!checkout.failureCode && ['FAILED', 'CANCELLED'].includes(checkout.status) && (
           <ButtonLink to="/pay" look="primary">
             {words.payAgain}
           </ButtonLink>
@@ -45,29 +49,36 @@ export function Outcome({ checkout }: { checkout: CheckoutPartsFragment }) {
   );
 }
 
-/** What came, which may be more or less than was asked for; until then what is to come. */
-const came = ({ amount, currency, payment }: CheckoutPartsFragment) => ({
-  amount: payment?.amount ?? amount,
-  currency: payment?.currency ?? currency,
-});
+/** What came, which may be something else than was asked for; until then what is to come. */
+function came({ amount, currency, payment, ...checkout }: CheckoutPartsFragment) {
+  if (payment) return { amount: payment.amount, currency: payment.currency };
+  const { failureCode, receivedAmount, receivedCurrency } = checkout;
+  return failureCode && receivedAmount !== null && receivedCurrency !== null
+    ? { amount: receivedAmount, currency: receivedCurrency }
+    : { amount, currency };
+}
 
 function OutcomeCard({
   status,
+  odd,
   amount,
   children,
 }: {
   status: CheckoutStatus;
+  /** Why nothing is booked of what the provider took. */
+  odd: string | null;
   amount: ReactNode;
   children: ReactNode;
 }) {
   const {
     words: { outcome: words },
   } = useSpeech();
-  const look = statusLook(status);
+  const look = statusLook(odd ? 'PENDING' : status);
+  const taken = odd === 'OTHER_CURRENCY' ? words.otherCurrency : words.otherAmount;
   const title = {
     PENDING: words.waiting,
     PAID: words.paid,
-    FAILED: words.failed,
+    FAILED: odd ? taken : words.failed,
     CANCELLED: words.cancelled,
   }[status];
   return (
@@ -89,12 +100,24 @@ function Details({ checkout }: { checkout: CheckoutPartsFragment }) {
   } = useSpeech();
   const { currency, payment } = checkout;
   const received = came(checkout);
+  const asAsked =
+    received.currency === currency && compareDecimals(received.amount, checkout.amount) === 0;
+  const insteadOf = !asAsked && (
+    <p className="muted">{words.insteadOf(money(checkout.amount, currency))}</p>
+  );
   switch (checkout.status) {
     case 'PENDING':
       return <p className="muted">{words.waitingLead}</p>;
     case 'CANCELLED':
       return <p className="muted">{words.cancelledLead}</p>;
     case 'FAILED':
+      if (checkout.failureCode)
+        return (
+          <>
+            {insteadOf}
+            <p className="muted">{words.seenTo}</p>
+          </>
+        );
       return (
         <>
           <p className="muted">{words.failedLead}</p>
@@ -104,9 +127,7 @@ function Details({ checkout }: { checkout: CheckoutPartsFragment }) {
     case 'PAID':
       return (
         <>
-          {compareDecimals(received.amount, checkout.amount) !== 0 && (
-            <p className="muted">{words.insteadOf(money(checkout.amount, currency))}</p>
-          )}
+          {insteadOf}
           <p className="muted">{words.paidLead(money(received.amount, received.currency))}</p>
           {payment && (
             <ul className="outcome-facts">

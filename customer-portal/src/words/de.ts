@@ -282,6 +282,10 @@ export const de: Words = {
     failed: 'Die Zahlung hat nicht geklappt',
     failedLead:
       'Es wurde nichts abgebucht. Sie können es noch einmal versuchen oder anders bezahlen.',
+    otherCurrency: 'Ihre Zahlung kam in einer anderen Währung an; wir kümmern uns darum',
+    otherAmount: 'Ihre Zahlung kam nicht an, wie sie sollte; wir kümmern uns darum',
+    seenTo:
+      'Sie ist nicht verloren. Sie brauchen nichts zu tun: Wir klären, was geschehen ist, und melden uns.',
     cancelled: 'Sie haben die Zahlung abgebrochen',
     cancelledLead: 'Es wurde nichts abgebucht.',
     payAgain: 'Noch einmal bezahlen',
