@@ -1,10 +1,13 @@
 import { defineConfig } from 'vite';
+import { compression, defineAlgorithm } from 'vite-plugin-compression2';
 
 const server = 'http://127.0.0.1:4000';
 
 export default defineConfig({
   root: import.meta.dirname,
   base: '/admin/',
+  // beside each file, for the server to send as it is
+  plugins: [compression({ algorithms: ['gzip', defineAlgorithm('brotliCompress', {})] })],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -1,9 +1,12 @@
 import { defineConfig } from 'vite';
+import { compression, defineAlgorithm } from 'vite-plugin-compression2';
 
 const server = 'http://127.0.0.1:4000';
 
 export default defineConfig({
   base: '/',
+  // beside each file, for the server to send as it is
+  plugins: [compression({ algorithms: ['gzip', defineAlgorithm('brotliCompress', {})] })],
   build: { outDir: 'dist', target: 'es2022' },
   oxc: { jsx: { runtime: 'automatic' } },
   server: {

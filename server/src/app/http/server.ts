@@ -5,6 +5,7 @@ import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import * as cookie from 'cookie';
+import expressStaticGzip from 'express-static-gzip';
 import express, {
   type ErrorRequestHandler,
   type Express,
@@ -268,17 +269,21 @@ function failed(app: App): ErrorRequestHandler {
   };
 }
 
-/** A built single-page app: hashed assets for ever, the page itself always fresh. */
+/** A built single-page app: hashed assets for ever, the page itself always fresh; compressed as the build left it. */
 function serveApp(web: Express, at: string, dist: string): void {
   web.use(
     `${at}/`,
-    express.static(dist, {
+    expressStaticGzip(dist, {
       index: false,
-      setHeaders: (res, file) => {
-        res.setHeader(
-          'cache-control',
-          /[/\\]assets[/\\]/.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache',
-        );
+      enableBrotli: true,
+      orderPreference: ['br', 'gz'],
+      serveStatic: {
+        setHeaders: (res, file) => {
+          res.setHeader(
+            'cache-control',
+            /[/\\]assets[/\\]/.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache',
+          );
+        },
       },
     }),
   );
