@@ -6,7 +6,7 @@ import { OPERATOR } from '../support/backhaul.ts';
 import { ARTIFACTS, DESKTOP, PHONE, signInto, useBrowser } from '../support/browser.ts';
 import { money } from '../support/money.ts';
 import { makeUser, openSandbox, PASSWORD } from '../support/tenants.ts';
-import { shown } from './everyPage.ts';
+import { overflow, shown } from './everyPage.ts';
 import { openIsp, rand, TODAY, type Isp } from './isp.ts';
 
 let isp: Isp;
@@ -40,9 +40,9 @@ describe('the dashboard', () => {
       const { page } = window;
       await page.goto('/admin/');
       const figures = page.getByRole('region', { name: 'Figures of this month' });
-      await figures.getByRole('link', { name: /less .*77\.00.* of earlier months/ }).waitFor();
+      await figures.getByRole('link', { name: /77\.00 made void from earlier months/ }).waitFor();
       await picture(page, `tiles-${name}`);
-      await figures.getByRole('link', { name: /less .*77\.00.* of earlier months/ }).click();
+      await figures.getByRole('link', { name: /77\.00 made void from earlier months/ }).click();
       await page.getByRole('heading', { level: 1, name: 'Invoices' }).waitFor();
       await page.getByRole('status', { name: 'Totals of this page' }).waitFor();
       expect(await page.getByRole('status', { name: 'Totals of this page' }).innerText()).toContain(
@@ -86,30 +86,74 @@ describe('what cannot be done', () => {
 });
 
 describe('money that came in otherwise than was asked for', () => {
-  it('stands on the dashboard and above the payments until somebody has seen to it', async () => {
+  it('stands on the dashboard and among the payments until somebody has dealt with it', async () => {
     const { karoo, server } = isp;
     await openSandbox(server, karoo.id);
     await server.app.boundary.inSql((await server.app.boundary.jobScope(karoo.id))!, (sql) =>
       sql.rows(
-        `insert into payment_task (partner_id, partner_path, customer_id, cause, words)
-          select partner_id, partner_path, id, 'test', '29.99 ZAR came in by an online payment of 30.00 ZAR.'
-          from customer where id = $1`,
-        [karoo.customers[7].id],
+        `insert into payment_task
+            (partner_id, partner_path, customer_id, cause, words, kind,
+              asked_minor, asked_currency, received_minor, received_currency)
+          select partner_id, partner_path, id, 'test ' || id,
+            'Raw words (its number there: sandbox_0123456789abcdef0123456789abcdef).', 'OTHER_CURRENCY',
+            12345678901, 'ZAR', 12345678901, 'EUR'
+          from customer where id = any($1)`,
+        [[karoo.customers[7].id, karoo.customers[8].id]],
       ),
     );
     const window = await browser.open(server.url, { viewport: PHONE });
     await signInto(window, 'admin', karoo.email, PASSWORD);
     const { page } = window;
     await page.goto('/admin/');
-    await page.getByText('1 payment needs somebody').waitFor();
-    await page.getByRole('link', { name: 'Open payments: 1 payment needs somebody' }).click();
-    const task = page.getByRole('region', { name: 'Payments that need you' });
-    await task.getByText('29.99 ZAR came in').waitFor();
+    await page
+      .getByText(/took €123,456,789\.01 for an online payment of ZAR\s123,456,789\.01/)
+      .waitFor();
+    await page.getByRole('link', { name: 'Open payments: 2 payments need somebody' }).click();
+    const tasks = page.getByRole('region', { name: 'Payments that need you' });
+    await tasks.getByText('2 payments need somebody').waitFor();
+    const above = await page.getByRole('heading', { level: 1 }).boundingBox();
+    expect(above?.y).toBeLessThan((await tasks.boundingBox())?.y ?? 0);
+    expect((await tasks.boundingBox())?.height).toBeLessThan(110);
+    await tasks.getByRole('button', { name: 'Show' }).click();
     await picture(page, 'tasks-phone');
-    await task.getByRole('button', { name: 'Seen to' }).click();
-    await page.getByLabel('What was done').fill('Written off');
-    await page.getByRole('button', { name: 'It is seen to' }).click();
-    await task.waitFor({ state: 'detached' });
+    expect(await overflow(page)).toEqual([]);
+    const copy = page.getByRole('button', { name: 'Copy number at the provider' });
+    expect(await copy.count()).toBe(2);
+    await tasks.getByRole('button', { name: 'Mark as dealt with' }).first().click();
+    await page.getByLabel('What was done').fill('Given back');
+    await page.getByRole('dialog').getByRole('button', { name: 'Mark as dealt with' }).click();
+    await tasks.getByText('2 payments need somebody').waitFor({ state: 'detached' });
+    // what is not booked is recorded from there, which deals with it
+    await tasks.getByRole('button', { name: 'Record payment' }).click();
+    await page.getByRole('textbox', { name: 'Amount' }).fill('2000');
+    await page.getByRole('button', { name: /^Record ZAR\s2,000/ }).click();
+    await tasks.waitFor({ state: 'detached' });
+  }, 60_000);
+
+  it('is said on the page of the payment that it is booked with, and not above a list that is filtered', async () => {
+    const { karoo, server } = isp;
+    const { id } = await cash.pay(karoo.customers[9].id, '29.99');
+    await server.app.boundary.inSql((await server.app.boundary.jobScope(karoo.id))!, (sql) =>
+      sql.rows(
+        `insert into payment_task
+            (partner_id, partner_path, customer_id, payment_id, cause, words, kind,
+              asked_minor, asked_currency, received_minor, received_currency)
+          select partner_id, partner_path, id, $2, 'paid', 'Raw words.', 'OTHER_AMOUNT',
+            3000, 'ZAR', 2999, 'ZAR'
+          from customer where id = $1`,
+        [karoo.customers[9].id, id],
+      ),
+    );
+    const window = await browser.open(server.url);
+    await signInto(window, 'admin', karoo.email, PASSWORD);
+    const { page } = window;
+    await page.goto(`/admin/payments/${id}/show`);
+    await page.getByText(/29\.99 came in by an online payment of ZAR\s30\.00/).waitFor();
+    await page.goto(`/admin/payments?filter=${encodeURIComponent('{"method":"CASH"}')}`);
+    await shown(page);
+    expect(await page.getByRole('region', { name: 'Payments that need you' }).count()).toBe(0);
+    await page.goto('/admin/payments?filter=%7B%7D');
+    await page.getByRole('region', { name: 'Payments that need you' }).waitFor();
   }, 60_000);
 });
 
@@ -126,7 +170,7 @@ describe("one's own e-mail address", () => {
     await page.getByLabel('New e-mail address').fill('moved@karoo.example');
     await page.getByLabel('Current password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Change e-mail address' }).click();
-    await page.getByText('You sign in with moved@karoo.example').waitFor();
+    await page.getByText('You sign in with moved@karoo.example now.').waitFor();
     await picture(page, 'email');
   }, 60_000);
 });

@@ -27,7 +27,7 @@ export function MonthTiles({
     Number(amount) === 0
       ? null
       : {
-          words: `less ${money(amount)} of earlier months, ${how}`,
+          words: `${money(amount)} ${how} from earlier months`,
           to: listLink(path, { ...filter, currency }),
         };
   return (

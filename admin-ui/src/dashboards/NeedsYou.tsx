@@ -8,7 +8,7 @@ import type { DashboardMessagesQuery, DashboardWaitingQuery } from '../generated
 import { BlockSkeleton, ErrorState, ToneChip, useCan, language, useLocale } from '../kit/index.ts';
 import { useLiveOutbox } from '../messages/index.ts';
 import { troubledMessagesDocument, waitingDocument, type Metrics } from './api.ts';
-import { PaymentTasksQuery } from '../payments/index.ts';
+import { sayPaymentTask, usePaymentTasks, type PaymentTask } from '../payments/index.ts';
 import { listLink } from '../kit/list/listLink.ts';
 
 /**
@@ -36,13 +36,7 @@ export function NeedsYou({
     enabled: seesMessages,
   }).data;
   const troubled = messages ? messages.held.totalCount + messages.failed.totalCount : 0;
-  const seesPayments = useCan('payments:read');
-  const tasks =
-    useQuery({
-      queryKey: ['payment-tasks', partnerId],
-      queryFn: () => request(PaymentTasksQuery, { partnerId }),
-      enabled: seesPayments,
-    }).data?.paymentTasks ?? [];
+  const tasks = usePaymentTasks(partnerId);
   const overdue = metrics?.owedIn === 'INVOICES' ? metrics.overdueCount : 0;
   const waiting = data ? data.ready.totalCount + data.failed.totalCount : 0;
   const known = metrics !== null && (data !== undefined || !seesRuns);
@@ -160,16 +154,17 @@ function MessageItems({ messages: { held, failed } }: { messages: DashboardMessa
 }
 
 /** Money that came in otherwise than was asked for. */
-function TaskItem({ tasks }: { tasks: readonly { words: string }[] }) {
+function TaskItem({ tasks }: { tasks: readonly PaymentTask[] }) {
+  const [newest] = tasks;
   const locale = useLocale();
   return (
     <Item
       chip={<ToneChip tone="due" icon="alert" label="Look at it" />}
       title={`${formatNumber(tasks.length, locale)} ${tasks.length === 1 ? 'payment needs' : 'payments need'} somebody`}
-      to="/payments"
+      to={listLink('/payments', {})}
       action="Open payments"
     >
-      {tasks[0]?.words}
+      {newest && sayPaymentTask(newest, locale)}
     </Item>
   );
 }

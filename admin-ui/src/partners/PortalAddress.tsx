@@ -15,7 +15,7 @@ import { sayError } from '../api/errors.ts';
 import { graphql } from '../generated/index.ts';
 import { ToneChip, useCan, useViewer } from '../kit/index.ts';
 import type { Partner } from './api.ts';
-import { CopyLine } from './CopyLine.tsx';
+import { CopyLine } from '../kit/CopyLine.tsx';
 import { useHostsChanged, type Host } from './usePortalHosts.ts';
 
 const verifyDocument = graphql(`

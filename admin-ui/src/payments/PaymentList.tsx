@@ -52,9 +52,9 @@ export function PaymentList() {
   );
   return (
     <>
-      <PaymentTasks />
       <ListPage
         title="Payments"
+        notice={<PaymentTasks />}
         customFields="PAYMENT"
         sort={{ field: 'date', order: 'DESC' }}
         filters={filters}

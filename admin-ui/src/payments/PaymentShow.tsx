@@ -29,6 +29,8 @@ import {
   useCan,
 } from '../kit/index.ts';
 import { ShowPage, useRecord } from '../kit/show/ShowPage.tsx';
+import { TaskNotice } from './TaskNotice.tsx';
+import { usePaymentTasks } from './usePaymentTasks.ts';
 import { ReversePaymentDialog } from './ReversePaymentDialog.tsx';
 
 const back = { label: 'Payments', to: '/payments' };
@@ -46,6 +48,7 @@ export function PaymentShow() {
         aside: (
           <>
             {payment.reversed && <ToneChip tone="neutral" label="Reversed" icon="ban" />}
+            {payment.flag && <ToneChip tone="due" label="Look at it" icon="alert" />}
             <WarningChips warnings={payment.warnings} />
           </>
         ),
@@ -77,8 +80,16 @@ function PaymentActions({ payment }: { payment: PaymentRowFragment }) {
 }
 
 function PaymentDetails({ payment }: { payment: PaymentRowFragment }) {
+  const tasks = usePaymentTasks(payment.partner.id).filter(
+    (task) => task.payment?.id === payment.id,
+  );
   return (
     <>
+      {tasks.map((task) => (
+        <Box key={task.id} sx={{ marginBlockEnd: 2 }}>
+          <TaskNotice task={task} onPage />
+        </Box>
+      ))}
       {payment.reversed && (
         <Alert severity="info" variant="outlined" sx={{ marginBlockEnd: 2 }}>
           Reversed: {payment.reversalReason}

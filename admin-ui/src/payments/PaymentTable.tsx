@@ -121,6 +121,7 @@ function ReceiptCell({ payment }: { payment: Row }) {
       {payment.reversed && (
         <ToneChip tone="neutral" label="Reversed" title={payment.reversalReason ?? ''} />
       )}
+      {payment.flag && <ToneChip tone="due" icon="alert" label="Look at it" title={payment.flag} />}
     </Box>
   );
 }

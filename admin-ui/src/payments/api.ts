@@ -18,6 +18,7 @@ graphql(`
     recordedBy
     reversed
     reversalReason
+    flag
     warnings {
       code
       message
@@ -113,6 +114,11 @@ export const PaymentTasksQuery = graphql(`
   query PaymentTaskList($partnerId: ID) {
     paymentTasks(partnerId: $partnerId) {
       id
+      kind
+      askedAmount
+      askedCurrency
+      receivedAmount
+      receivedCurrency
       words
       createdAt
       customer {

@@ -7,8 +7,9 @@ import { isPositive } from '@backhaul/domain/money/decimals';
 import { paymentApi } from './api.ts';
 import { paymentReference } from './reference.ts';
 
-export { PaymentTasksQuery } from './api.ts';
 export { RecordPaymentDialog } from './RecordPaymentDialog.tsx';
+export { sayPaymentTask, type PaymentTask } from './sayTask.ts';
+export { usePaymentTasks } from './usePaymentTasks.ts';
 
 /** Money that came, and what it settled. */
 export const payments: Module = {

@@ -50,6 +50,8 @@ interface ListPageProps {
   skeleton: readonly { width: number; end?: boolean }[];
   /** Columns can be chosen when the table inside is a DataTable. */
   columns?: boolean;
+  /** Under the heading, as long as nothing is filtered: what has to be seen to first. */
+  notice?: ReactNode;
   /** Between filters and table: totals of what is shown. */
   summary?: ReactNode;
   /** A SelectionBar, where rows can be ticked. */
@@ -114,6 +116,7 @@ function ListFrame({
   actions,
   filters,
   columns = true,
+  notice,
   summary,
   selection,
   customFields,
@@ -146,6 +149,7 @@ function ListFrame({
         // The empty page has the button in its middle.
         actions={nothingAtAll ? null : actions}
       />
+      {unfiltered && notice}
       {!nothingAtAll && (
         <Box sx={toolbar}>
           <Box sx={{ flex: '1 1 320px', minWidth: 0 }}>
