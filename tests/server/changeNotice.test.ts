@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { OPERATOR, startTestServer, type TestServer } from '../support/backhaul.ts';
 import { openMailbox, type Mailbox } from '../support/mailbox.ts';
-import { makeTree, makeUser, openSandbox, type Tenant } from '../support/tenants.ts';
+import { makeTenant, makeTree, makeUser, openSandbox, type Tenant } from '../support/tenants.ts';
 
 let mailbox: Mailbox;
 let server: TestServer;
@@ -92,6 +92,76 @@ describe('where the money of customers goes', () => {
     await set('<p>Look out: {{change}}</p>');
     await openSandbox(server, north.id, { enabled: true });
     expect(await told(first, count + 1)).toMatch(/^Hello\nLook out: The account at/);
+  });
+
+  it('is told to the partners that use it too, and above a partner that has nobody to be told', async () => {
+    const SHARE = (sharedBelow: boolean) =>
+      openSandbox(server, top.id, { sharedBelow, enabled: true }, top.token);
+    const BANK =
+      'mutation ($p: ID!, $i: CompanyDetailsInput!) { updateCompanyDetails(partnerId: $p, input: $i) { iban } }';
+    const bank = (of: Tenant, i: object) => server.must(BANK, { p: of.id, i }, of.token);
+    const top = await makeTenant(server, 'Top Net');
+    const user = await makeTenant(server, 'User Net', { parentId: top.id });
+    const own = await makeTenant(server, 'Own Net', { parentId: top.id });
+    const {
+      createPartner: { id: empty },
+    } = await server.must('mutation ($i: PartnerInput!) { createPartner(input: $i) { id } }', {
+      i: { name: 'Empty Net', parentId: user.id },
+    });
+    const counts = (...all: number[]) =>
+      vi.waitFor(() => {
+        expect([top, user, own].map(({ email }) => mailbox.of(email).length)).toEqual(all);
+      }, 20_000);
+
+    await bank(own, { name: 'Own Ltd', iban: 'DE02120300000000202051' });
+    await counts(0, 0, 1);
+    await bank(top, { iban: 'DE02500105170137075030', bankName: 'First Bank' });
+    await counts(1, 1, 1);
+    for (const { email } of [top, user])
+      expect(await told(email, 1)).toContain(
+        'Invoices now ask for money to bank First Bank, IBAN DE02500105170137075030. Until now they named none.',
+      );
+    // what else a company says of itself is told nobody; a name of its own ends what is taken from above
+    await bank(top, { city: 'Town', iban: 'DE02500105170137075030' });
+    await bank(user, { name: 'User Ltd' });
+    await counts(1, 2, 1);
+    expect(await told(user.email, 2)).toContain('Invoices now name no bank account.');
+    await bank(user, { name: null });
+    await counts(1, 3, 1);
+
+    await SHARE(false);
+    await counts(2, 3, 1);
+    await SHARE(true);
+    // User Net once, although Empty Net below it has nobody and uses the same
+    await counts(3, 4, 2);
+    expect(await told(user.email, 4)).toContain('customers now pay online through the sandbox');
+    await SHARE(false);
+    await counts(4, 5, 3);
+    expect(await told(user.email, 5)).toContain('customers cannot pay online now');
+    await SHARE(true);
+    await counts(5, 6, 4);
+
+    // moved away, its money goes elsewhere: the bank account and the provider of the new place
+    await server.must(
+      'mutation ($id: ID!, $p: ID!) { movePartner(id: $id, parentId: $p) { id } }',
+      { id: empty, p: own.id },
+    );
+    await counts(5, 6, 5);
+    const words = await told(own.email, 5);
+    expect(words).toContain('For Empty Net (no administrator of their own): ');
+    expect(words).toContain('Invoices now ask for money to IBAN DE02120300000000202051.');
+    await server.must(
+      'mutation ($id: ID!, $p: ID!) { movePartner(id: $id, parentId: $p) { id } }',
+      { id: user.id, p: north.id },
+    );
+    await counts(5, 8, 5);
+    expect(
+      mailbox
+        .of(user.email)
+        .slice(-2)
+        .map(({ mail }) => mail.text)
+        .join(),
+    ).toMatch(/The partner was moved in the tree[\s\S]*Until now it was bank First Bank/);
   });
 
   it('is told in mails that nobody cancels, repeats or reads along with', async () => {

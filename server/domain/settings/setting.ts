@@ -30,6 +30,8 @@ export interface Setting<V> {
   always?: true;
   /** Whoever sets that other setting of the family takes this one from nobody above. */
   belongsTo?: string;
+  /** Whoever changes it changes where money goes: what the mail about it calls it. */
+  moneyPath?: string;
   /** What the API says of it. */
   about?: string;
 }

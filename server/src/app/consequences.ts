@@ -1,4 +1,6 @@
 import type { Consequences } from '../tenancy/boundary.ts';
+import { tellMovedGateways } from '../modules/checkout/index.ts';
+import { tellMovedAccounts } from '../modules/company/index.ts';
 import { liftBlocks, restoreAfterMoney } from '../modules/dunning/index.ts';
 import { settleFromBalance } from '../modules/ledger/index.ts';
 import {
@@ -41,5 +43,6 @@ export const CONSEQUENCES: Consequences = {
   accountChanged: [cancelOutlived],
   emailReplaced: [tellOldAddress],
   passwordForgotten: [sendLinks],
+  partnerMoved: [tellMovedAccounts, tellMovedGateways],
   moneyPathChanged: [tellAdministrators],
 };

@@ -19,8 +19,17 @@ interface EmailReplaced {
   /** The one it had until now. */
   address: string;
 }
+interface PartnerMoved {
+  id: string;
+  /** Where it is now. */
+  path: string;
+  /** The parent that it had, and the one it has. */
+  from: string;
+  to: string;
+}
 interface MoneyPathChanged {
-  partner: { id: string; path: string; timeZone: string };
+  /** Whose customers' money it is. */
+  partnerIds: readonly string[];
   /** In the middle of a sentence: "payments through Stripe". */
   of: string;
   /** A whole sentence of what is different now; no secrets: it goes out by mail. */
@@ -57,6 +66,8 @@ export interface Happenings {
   emailReplaced: EmailReplaced;
   /** Somebody asked for a link to set the password of an account with. */
   passwordForgotten: { kind: 'USER' | 'CUSTOMER'; id: string };
+  /** A partner hangs under another parent, with everything below it. */
+  partnerMoved: PartnerMoved;
   /** Something changed by which money could go elsewhere. */
   moneyPathChanged: MoneyPathChanged;
 }
@@ -99,7 +110,8 @@ const SAMENESS: { readonly [K in Kind]: Sameness<Happenings[K]> } = {
     merge: (first) => first,
   },
   passwordForgotten: { key: ({ kind, id }) => `${kind} ${id}` },
-  moneyPathChanged: { key: ({ partner, what }) => `${partner.id} ${what}` },
+  partnerMoved: { key: ({ id }) => id },
+  moneyPathChanged: { key: ({ partnerIds, what }) => `${partnerIds.join(' ')} ${what}` },
 };
 
 /** Money lifts a block, which charges, which issues, which settles: more steps than a few are a circle. */

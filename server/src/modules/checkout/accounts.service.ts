@@ -6,6 +6,7 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { sandboxKeys } from './sandboxGateway.ts';
 import { existingKinds, sealedFor } from './accounts.ts';
+import { PROVIDERS, sayingPassedDown } from './moneyPath.ts';
 import { lockPartner, ownAccount, saveAccount, type AccountSettings } from './accounts.store.ts';
 import { GatewayKind, GatewayMode, type GatewayAccountInput } from './accounts.types.ts';
 
@@ -30,10 +31,9 @@ export async function saveGatewayAccount(
   const before = await ownAccount(sql, partnerId, input.kind, input.mode);
   const id = before?.id ?? randomUUID();
   const methods = input.methods ?? before?.methods ?? ['CARD'];
-  await saveAccount(
-    sql,
-    { id: partnerId, path: partner.path },
-    {
+  const place = { id: partnerId, path: partner.path };
+  await sayingPassedDown(sql, place, () =>
+    saveAccount(sql, place, {
       id,
       kind: input.kind,
       mode: input.mode,
@@ -41,13 +41,13 @@ export async function saveGatewayAccount(
       sharedBelow,
       methods,
       secrets: seal(app.secret, sealedFor(id), JSON.stringify(sandboxKeys(app.secret, id))),
-    },
+    }),
   );
   await audit(sql, {
     action: before ? 'update' : 'create',
     entity: 'gateway-account',
     entityId: id,
-    partner: { id: partnerId, path: partner.path },
+    partner: place,
     ...(before
       ? {
           before: {
@@ -62,18 +62,12 @@ export async function saveGatewayAccount(
   const what = whatChanged(input, before, { enabled, sharedBelow, methods });
   if (what)
     sql.happened('moneyPathChanged', {
-      partner: { id: partnerId, ...partner },
+      partnerIds: [partnerId],
       of: `payments through ${PROVIDERS[input.kind]}`,
       what,
     });
   return id;
 }
-
-const PROVIDERS: Record<GatewayKind, string> = {
-  SANDBOX: 'the sandbox (simulated)',
-  STRIPE: 'Stripe',
-  PAYPAL: 'PayPal',
-};
 
 /** What is different, in words; null where nothing is. */
 function whatChanged(

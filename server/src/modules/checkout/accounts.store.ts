@@ -1,3 +1,4 @@
+import { GATEWAY_KINDS, type GatewayKind } from '@backhaul/domain/settlement/gatewayKind';
 import type { App } from '../../kit/app.ts';
 import type { Context } from '../../kit/context.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -44,6 +45,49 @@ export async function gatewayById(
   return account && existingKinds(app.config).includes(account.kind) ? account : null;
 }
 
+/** An account that partners without one of their own use. */
+export interface PassedDown {
+  id: string;
+  kind: GatewayKind;
+  mode: string;
+  methods: string[];
+}
+
+/** What partners right below a partner use where they have no account of their own, switched on. */
+export function passedDown(sql: ScopedSql, partnerId: string): Promise<PassedDown[]> {
+  return sql.rows<PassedDown>(
+    `select id, kind, mode, methods
+    from gateways_in_line(array[$1::uuid], $2::text[])
+    where enabled and shared_below
+    order by id`,
+    [partnerId, GATEWAY_KINDS],
+  );
+}
+
+/**
+ * The partners below a place of the tree that use what comes from there: they have no account, nor
+ * has any on the way. itself: the one at that place counts among them.
+ */
+export async function inheritingBelow(
+  sql: ScopedSql,
+  path: string,
+  itself: boolean,
+): Promise<string[]> {
+  const partners = await sql.rows<{ id: string }>(
+    `select p.id
+    from partner p
+    where p.path >= $1 and p.path < $1 || chr(1114111) and ($2 or p.path <> $1)
+      and not exists (
+        select 1 from gateway_account g
+        where starts_with(p.path, g.partner_path) and starts_with(g.partner_path, $1)
+          and ($2 or g.partner_path <> $1)
+      )
+    order by p.path`,
+    [path, itself],
+  );
+  return partners.map(({ id }) => id);
+}
+
 /** What a partner decides of an account of its own. */
 export interface AccountSettings {
   enabled: boolean;
@@ -52,12 +96,9 @@ export interface AccountSettings {
 }
 
 /** Locks a partner, whose accounts change one after the other; null outside the scope. */
-export async function lockPartner(
-  sql: ScopedSql,
-  id: string,
-): Promise<{ path: string; timeZone: string } | null> {
-  const [partner] = await sql.rows<{ path: string; timeZone: string }>(
-    'select path, time_zone "timeZone" from partner where id = $1 for no key update',
+export async function lockPartner(sql: ScopedSql, id: string): Promise<{ path: string } | null> {
+  const [partner] = await sql.rows<{ path: string }>(
+    'select path from partner where id = $1 for no key update',
     [id],
   );
   return partner ?? null;

@@ -3,6 +3,7 @@ import { badInput, notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { keepPrinted, loadFileMeta } from '../files/index.ts';
 import { COMPANY_HOME } from './company.store.ts';
+import { accountsBefore, sayMoved, type Accounts } from './moneyPath.ts';
 
 /** A logo is a picture that the partner may show: its own, or one of those above it. */
 async function refuseUnlessLogo(
@@ -20,16 +21,25 @@ async function refuseUnlessLogo(
 
 /**
  * Changes the company details that a partner sets itself; a key given as null inherits again.
- * Documents issued before keep theirs. Refuses a partner outside the scope (NOT_FOUND) and wrong
- * values, each by its name.
+ * Documents issued before keep theirs; administrators are told of another bank account. Refuses a
+ * partner outside the scope (NOT_FOUND) and wrong values, each by its name.
  */
 export async function updateCompanyDetails(
   sql: ScopedSql,
   partnerId: string,
   input: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  await changeSettings(sql, COMPANY_HOME, partnerId, input, async ({ changes, partner }) => {
-    if (typeof changes.logoFileId === 'string')
-      await refuseUnlessLogo(sql, changes.logoFileId, partner.path);
-  });
+  let before: Accounts = new Map();
+  const changed = await changeSettings(
+    sql,
+    COMPANY_HOME,
+    partnerId,
+    input,
+    async ({ changes, partner }) => {
+      if (typeof changes.logoFileId === 'string')
+        await refuseUnlessLogo(sql, changes.logoFileId, partner.path);
+      before = await accountsBefore(sql, partner.path, changes);
+    },
+  );
+  if (changed) await sayMoved(sql, changed.partner.path, before);
 }

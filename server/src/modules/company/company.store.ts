@@ -26,6 +26,29 @@ export function loadCompanyChain(ctx: Context, partnerId: string): Promise<Compa
   return loadChain<CompanyLink>(ctx, COMPANY_HOME, partnerId);
 }
 
+/** The same of partners inside the scope. */
+export function loadCompanyChains(
+  sql: ScopedSql,
+  partnerIds: readonly string[],
+): Promise<Map<string, CompanyLink[]>> {
+  return chainsOf<CompanyLink>(sql, COMPANY_HOME, partnerIds);
+}
+
+/** The same of the partner at a place of the tree, and of all below it. */
+export async function companyChainsBelow(
+  sql: ScopedSql,
+  path: string,
+): Promise<Map<string, CompanyLink[]>> {
+  const partners = await sql.rows<{ id: string }>(
+    'select id::text from partner where path >= $1 and path < $1 || chr(1114111) order by path',
+    [path],
+  );
+  return loadCompanyChains(
+    sql,
+    partners.map(({ id }) => id),
+  );
+}
+
 interface Look extends PartnerLook {
   id: string;
   path: string;
@@ -45,7 +68,7 @@ export async function loadIssuers(
     where id = any($1::uuid[])`,
     [ids],
   );
-  const chains = await chainsOf<CompanyLink>(sql, COMPANY_HOME, ids);
+  const chains = await loadCompanyChains(sql, ids);
   const portals = await portalAddresses(sql, ids);
   return new Map(
     partners.map((partner) => {
@@ -76,7 +99,7 @@ export async function missingDetails(
   sql: ScopedSql,
   partnerIds: readonly string[],
 ): Promise<Map<string, string[]>> {
-  const chains = await chainsOf<CompanyLink>(sql, COMPANY_HOME, partnerIds);
+  const chains = await loadCompanyChains(sql, partnerIds);
   return new Map(
     [...chains].map(([id, links]) => [id, missingOf(links.map((link) => link.values))]),
   );

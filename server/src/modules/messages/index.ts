@@ -8,6 +8,7 @@ import {
   InvoiceMessagesResolver,
 } from './messages.resolver.ts';
 import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
+import { queueChangeNotices } from './changeNotice.ts';
 import { queueOldAddressMail } from './oldAddress.ts';
 import { openOutbox, sendForPartner } from './send.tasks.ts';
 import { wakeDue } from './wake.ts';
@@ -31,6 +32,7 @@ export const messages: Module = {
     'messages:partner': (app, { partnerId }, stop) =>
       sendForPartner(app, partnerId, 'ordinary', stop),
     'messages:urgent': (app, { partnerId }, stop) => sendForPartner(app, partnerId, 'urgent', stop),
+    'money-path:tell': (app, payload) => queueChangeNotices(app, payload),
     'old-address:tell': (app, payload) => queueOldAddressMail(app, payload),
   }),
   routes: [unsubscribeRoutes],

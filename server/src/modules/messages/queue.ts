@@ -6,6 +6,16 @@ export const TASKS = {
   'messages:due': { payload: z.looseObject({}), every: '* * * * *' },
   'messages:partner': { payload: z.object({ partnerId: z.uuid() }), lane: 'mail' },
   'messages:urgent': { payload: z.object({ partnerId: z.uuid() }), lane: 'urgent' },
+  'money-path:tell': {
+    payload: z.object({
+      id: z.uuid(),
+      partnerIds: z.array(z.uuid()),
+      of: z.string(),
+      what: z.string(),
+      by: z.string(),
+      at: z.iso.datetime(),
+    }),
+  },
   'old-address:tell': {
     payload: z.object({
       id: z.uuid(),

@@ -10,6 +10,9 @@ export interface AccountRef {
   id: string;
 }
 
+/** A user u who is told what concerns its partner. */
+const ADMINISTRATES = `u.active and u.role in ('ADMINISTRATOR', 'SUPER_ADMINISTRATOR')`;
+
 const TABLE = { USER: 'app_user', CUSTOMER: 'customer' };
 const COLUMN = { USER: 'user_id', CUSTOMER: 'customer_id' };
 
@@ -83,34 +86,67 @@ export async function openLink(
   );
 }
 
-/** Queues a mail to each administrator of a partner; said: the variables of its template. False where it has none. */
+/** Who is told of what concerns some partners. */
+export interface Told extends Owner {
+  timeZone: string;
+  /** Their own partner is one of those. */
+  own: boolean;
+  /** The names of others, which have nobody to be told. */
+  others: string[];
+}
+
+/** The partners whose administrators are told: each itself, or the nearest above that has any. */
+export function toldOf(sql: ScopedSql, partnerIds: readonly string[]): Promise<Told[]> {
+  return sql.rows<Told>(
+    `select
+      a.id "partnerId", a.path "partnerPath", a.time_zone "timeZone",
+      bool_or(a.id = p.id) own,
+      coalesce(array_agg(p.name order by p.path) filter (where a.id <> p.id), '{}') others
+    from partner p
+    cross join lateral (
+      select o.id, o.path, o.time_zone
+      from partner o
+      where starts_with(p.path, o.path)
+        and exists (select 1 from app_user u where u.partner_id = o.id and ${ADMINISTRATES})
+      order by length(o.path) desc
+      limit 1
+    ) a
+    where p.id = any($1::uuid[])
+    group by a.id, a.path, a.time_zone`,
+    [partnerIds],
+  );
+}
+
+/**
+ * Queues a mail to each administrator of a partner; the same change twice is once. said: the
+ * variables of its template; by: who made the change.
+ */
 export async function insertAdministratorMails(
   sql: ScopedSql,
-  partner: { id: string; path: string },
-  said: Record<string, string>,
+  partner: Owner,
+  change: { id: string; said: Record<string, string>; by: string },
   start: Start,
-): Promise<boolean> {
-  const queued = await sql.rows(
+): Promise<void> {
+  await sql.rows(
     `insert into message (partner_id, partner_path, channel, kind, cause,
       user_id, said,
       priority, at_once, status, error, send_after, recorded_by)
-    select $1, $2, 'EMAIL', 'SECURITY_MAIL', 'change:' || new_id(),
-      u.id, $3::jsonb,
-      0, true, $4, $5, now(), $6
+    select $1, $2, 'EMAIL', 'SECURITY_MAIL', 'change:' || $3::uuid || ':' || u.id,
+      u.id, $4::jsonb,
+      0, true, $5, $6, now(), $7
     from app_user u
-    where u.partner_id = $1 and u.active
-      and u.role in ('ADMINISTRATOR', 'SUPER_ADMINISTRATOR')
-    returning 1`,
+    where u.partner_id = $1 and ${ADMINISTRATES}
+    on conflict (partner_id, cause) do nothing`,
     [
-      partner.id,
-      partner.path,
-      JSON.stringify(said),
+      partner.partnerId,
+      partner.partnerPath,
+      change.id,
+      JSON.stringify(change.said),
       start.status,
       start.error,
-      sql.scope.actor.name,
+      change.by,
     ],
   );
-  return queued.length > 0;
 }
 
 /** Queues a mail to the address that an account had; the same id twice is once. */

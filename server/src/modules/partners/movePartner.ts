@@ -49,6 +49,8 @@ export async function movePartner(sql: ScopedSql, id: string, parentId: string):
     partner: { id, path },
   });
   sql.happened('partnerTermsChanged', { path });
+  if (partner.parentId)
+    sql.happened('partnerMoved', { id, path, from: partner.parentId, to: parent.id });
   // open sockets see from the old place: they end, and come back at the new one
   for (const session of await openSessionsBelow(sql, path))
     await announce(sql, { topic: 'access', path: session.path, id: session.id });

@@ -77,7 +77,7 @@ ${PORTAL}`),
       '{{#if change}}Changed at {{company.name}}: {{changeOf}}{{else}}The e-mail address of your account with {{company.name}} was changed{{/if}}',
     source: MAIL(`{{#if change}}<p>{{change}}</p>
 <p>{{changedBy}} did this on {{changedAt}}. You are told because money of your customers goes that way.</p>
-<p>If this was meant, nothing has to be done. If not, look at the payment providers in the settings and change it back at once.</p>{{else}}<p>from now on mails about your account go to another address; this one gets them no longer.</p>
+<p>If this was meant, nothing has to be done. If not, see to it at once: payment providers and bank account are in the settings.</p>{{else}}<p>from now on mails about your account go to another address; this one gets them no longer.</p>
 <p>If you changed it, nothing has to be done. If it was not you, somebody knows your password: write to us or call at once{{#if company.contact}} ({{company.contact}}){{/if}}.</p>{{/if}}`),
   },
 } satisfies Partial<Record<TemplateKind, TemplateSource>>;
