@@ -70,6 +70,7 @@ export async function chargeAccount(
   await writeCharges(sql, null, on, [
     {
       customerId,
+      customerNumber: account.number,
       chargeId,
       invoiceId,
       number,

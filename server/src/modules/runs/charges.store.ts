@@ -5,6 +5,8 @@ import { recordedBy } from '../ledger/index.ts';
 /** One charge to write. Its plan stands in the run's entry, or is given with it. */
 export interface ChargeToWrite {
   customerId: string;
+  /** The customer's number: an entry is looked up by both, so that any index of a run's entries finds it at once. */
+  customerNumber: number;
   chargeId: string;
   /** null when the customer is billed without invoices. */
   invoiceId: string | null;
@@ -32,8 +34,8 @@ export interface PlanJson {
   paymentDueDays: number;
 }
 
-const GIVEN = `json_to_recordset($1::json) as x("customerId" uuid, "chargeId" uuid, "invoiceId" uuid,
-  number text, "documentDate" date, "dueDate" date, "dueAtOnce" boolean, plan jsonb)`;
+const GIVEN = `json_to_recordset($1::json) as x("customerId" uuid, "customerNumber" int,
+  "chargeId" uuid, "invoiceId" uuid, number text, "documentDate" date, "dueDate" date, "dueAtOnce" boolean, plan jsonb)`;
 /**
  * The customers of the charges. Laterals with a limit, here and below, because they say how to join whatever the planner
  * believes about tables that grew a moment ago: one index look-up each, never every row with every other.
@@ -49,7 +51,8 @@ const SOURCE = {
       from ${GIVEN}
       cross join lateral (
         select e.plan from billing_run_entry e
-        where e.run_id = $2::uuid and e.customer_id = x."customerId"
+        where e.run_id = $2::uuid
+          and e.customer_id = x."customerId" and e.customer_number = x."customerNumber"
         limit 1) e)`,
   given: `source as (
       select x."customerId" customer_id, x."chargeId" charge_id, x."invoiceId" invoice_id,

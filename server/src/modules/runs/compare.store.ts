@@ -165,7 +165,8 @@ export async function comparePartners(
         on was.run_id = p.run_id and was.partner_id = p.partner_id and was.left_out_code is null
       where not exists (
         select 1 from billing_run_entry n
-        where n.run_id = $1 and n.customer_id = was.customer_id and n.left_out_code is null)),
+        where n.run_id = $1 and n.left_out_code is null
+          and n.customer_id = was.customer_id and n.customer_number = was.customer_number)),
     counted as (
       select partner_id, currency,
         count(*) filter (where not already) missing,

@@ -68,36 +68,38 @@ export async function lockVersions(
 export async function leaveOutChanged(
   sql: ScopedSql,
   runId: string,
-  customerIds: readonly string[],
+  entries: readonly EntryToCharge[],
 ): Promise<void> {
   await sql.rows(
-    `update billing_run_entry
+    `update billing_run_entry e
     set left_out_code = 'CHANGED',
       left_out_reason = 'What would be charged changed while the run was being confirmed. Nothing was charged; the next run takes it up.'
-    where run_id = $1 and customer_id = any($2)`,
-    [runId, customerIds],
+    from unnest($2::uuid[], $3::int[]) x(customer_id, customer_number)
+    where e.run_id = $1
+      and e.customer_id = x.customer_id and e.customer_number = x.customer_number`,
+    [runId, entries.map((entry) => entry.customerId), entries.map((entry) => entry.number)],
   );
 }
 
-/** Writes charges and invoices into their entries. numbers: those of the customers in question. */
+/** Writes charges and invoices into their entries. */
 export async function linkCharges(
   sql: ScopedSql,
   runId: string,
   charges: readonly ChargeToWrite[],
-  numbers: { from: number; to: number },
 ): Promise<void> {
   await sql.rows(
     `update billing_run_entry e
     set charge_id = x.charge_id, invoice_id = x.invoice_id
-    from unnest($2::uuid[], $3::uuid[], $4::uuid[]) x(customer_id, charge_id, invoice_id)
-    where e.run_id = $1 and e.customer_number between $5 and $6 and e.customer_id = x.customer_id`,
+    from unnest($2::uuid[], $3::int[], $4::uuid[], $5::uuid[])
+      x(customer_id, customer_number, charge_id, invoice_id)
+    where e.run_id = $1
+      and e.customer_id = x.customer_id and e.customer_number = x.customer_number`,
     [
       runId,
       charges.map((charge) => charge.customerId),
+      charges.map((charge) => charge.customerNumber),
       charges.map((charge) => charge.chargeId),
       charges.map((charge) => charge.invoiceId),
-      numbers.from,
-      numbers.to,
     ],
   );
 }

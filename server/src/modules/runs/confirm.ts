@@ -78,7 +78,7 @@ async function confirmChunk(
   const unchanged = await withoutChanged(app, sql, run, entries);
   const charges = await numbered(app, sql, partners, unchanged);
   await writeCharges(sql, run.id, run.date, charges);
-  await linkCharges(sql, run.id, charges, { from: entries[0].number, to: last(entries).number });
+  await linkCharges(sql, run.id, charges);
   for (const { customerId, invoiceId } of charges)
     if (invoiceId) sql.happened('invoiceIssued', { customerId, invoiceId, on: run.date });
   customersBilled.inc({ phase: 'confirm' }, charges.length);
@@ -115,7 +115,7 @@ async function withoutChanged(
   for (const customer of replanned)
     if (planOne(customer, run.date, app.clock.today).hash === got(suspects, customer.facts.id).hash)
       suspects.delete(customer.facts.id);
-  await leaveOutChanged(sql, run.id, [...suspects.keys()]);
+  await leaveOutChanged(sql, run.id, [...suspects.values()]);
   return entries.filter((entry) => !suspects.has(entry.customerId));
 }
 
@@ -134,6 +134,7 @@ async function numbered(
     return {
       entry,
       customerId: entry.customerId,
+      customerNumber: entry.number,
       chargeId: uuid(),
       invoiceId: entry.createsInvoice ? uuid() : null,
       number: null,

@@ -82,7 +82,8 @@ export async function missingCustomers(
     >`select was.customer_id "customerId", was.total_minor total, was.currency,
       c.status, c.next_billing_date::text next, b.date::text date,
       (select e.left_out_reason from billing_run_entry e
-        where e.run_id = ${runId}::uuid and e.customer_id = was.customer_id) reason
+        where e.run_id = ${runId}::uuid
+          and e.customer_id = was.customer_id and e.customer_number = was.customer_number) reason
     from billing_run_partner b
     join billing_run_entry was
       on was.run_id = b.previous_run_id and was.partner_id = b.partner_id
@@ -92,8 +93,8 @@ export async function missingCustomers(
       and not ${Prisma.raw(billedAlready('was.customer_id', 'b.run_id', 'b.date', 'b.previous_date'))}
       and not exists (
         select 1 from billing_run_entry e
-        where e.run_id = ${runId}::uuid and e.customer_id = was.customer_id
-          and e.left_out_code is null)
+        where e.run_id = ${runId}::uuid and e.left_out_code is null
+          and e.customer_id = was.customer_id and e.customer_number = was.customer_number)
     order by was.total_minor desc
     limit ${limit}`,
   );

@@ -14,7 +14,8 @@ export async function changedSince(sql: ScopedSql, run: LockedRun): Promise<stri
     from customer c
     where c.partner_id = any($2) and c.next_billing_date <= $3
       and not exists (
-        select 1 from billing_run_entry e where e.run_id = $1 and e.customer_id = c.id)`,
+        select 1 from billing_run_entry e
+        where e.run_id = $1 and e.customer_id = c.id and e.customer_number = c.number)`,
     [run.id, run.partnerIds, run.date],
   );
   return changed.map((row) => row.id);
