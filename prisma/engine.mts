@@ -89,8 +89,19 @@ async function engine(url: string, schemaFile: string, content: string): Promise
   );
 }
 
-/** The SQL that turns the live database into what schema.prisma says; '' when they agree. One call per process: the wasm module keeps global state. */
-export async function difference(url: string, schemaFile: string): Promise<string> {
+/**
+ * What schema.prisma does not say and is kept: foreign keys hold each row in its own tenant, and it
+ * names no relations, for loaders read them. What it says and cannot be: lists filter by custom
+ * fields through one column that refers to a record of any kind, which no foreign key can.
+ */
+const KEPT =
+  /^ALTER TABLE "\w+" DROP CONSTRAINT "\w+_fkey"$|^ALTER TABLE "custom_value" ADD CONSTRAINT "cv_\w+"/;
+
+/**
+ * The statements that turn the live database into what schema.prisma says; none when they agree.
+ * One call per process: the wasm module keeps global state.
+ */
+export async function difference(url: string, schemaFile: string): Promise<string[]> {
   const content = fs.readFileSync(schemaFile, 'utf8');
   const schema = { tag: 'schemaDatamodel', files: [{ path: schemaFile, content }] };
   const result = await (
@@ -103,5 +114,9 @@ export async function difference(url: string, schemaFile: string): Promise<strin
     exitCode: true,
     filters: { externalTables: [], externalEnums: [] },
   });
-  return result.exitCode === 0 ? '' : result.stdout;
+  if (result.exitCode === 0) return [];
+  return result.stdout
+    .split(';')
+    .map((each) => each.replace(/^\s*--.*$/gm, '').trim())
+    .filter((each) => each && !KEPT.test(each));
 }

@@ -147,6 +147,9 @@ describe('the apps', () => {
           : operation.operation === 'query'
             ? QUERIES
             : SUBSCRIPTIONS;
+      for (const each of roots)
+        if (!(each in table))
+          found.add(`${each} is missing in tests/support/operations.ts: say there who may ask it`);
       for (const { name, permissions } of people) {
         const may = roots.every((each) => {
           const need = table[each];

@@ -26,6 +26,15 @@ export function textInput(
   return trimmed;
 }
 
+/** A text of several lines, trimmed, null for none; refuses by field other control characters and more than max. */
+export function paragraphInput(text: string, field: string, max: number): string | null {
+  const trimmed = text.trim();
+  if (trimmed.length > max) throw badInput({ [field]: `may have ${max} characters at most` });
+  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(trimmed))
+    throw badInput({ [field]: 'may not contain control characters' });
+  return trimmed || null;
+}
+
 /** null and undefined stay what they are; '' becomes null. */
 export function optionalText(
   text: string | null | undefined,

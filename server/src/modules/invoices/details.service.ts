@@ -1,4 +1,4 @@
-import { badInput } from '../../platform/refusal.ts';
+import { paragraphInput } from '../../kit/input.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { writeCustomFields } from '../fields/index.ts';
@@ -7,14 +7,6 @@ import { lockInvoice } from './documents.service.ts';
 import { notesOf, setMemo } from './documents.store.ts';
 
 const MEMO_MAX = 2000;
-
-function memoInput(memo: string): string | null {
-  const text = memo.trim();
-  if (text.length > MEMO_MAX) throw badInput({ memo: `may have ${MEMO_MAX} characters at most` });
-  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(text))
-    throw badInput({ memo: 'may not contain control characters' });
-  return text || null;
-}
 
 /**
  * Changes what the office notes on a document: its memo and custom fields, also after it is issued,
@@ -28,7 +20,10 @@ export async function updateInvoiceDetails(
 ): Promise<void> {
   const { account } = await lockInvoice(sql, id);
   const before = await notesOf(sql, id);
-  const memo = input.memo === undefined ? before.memo : input.memo && memoInput(input.memo);
+  const memo =
+    input.memo === undefined
+      ? before.memo
+      : input.memo && paragraphInput(input.memo, 'memo', MEMO_MAX);
   if (memo !== before.memo) await setMemo(sql, id, memo);
   const fields = await writeCustomFields(
     sql,
