@@ -67,6 +67,18 @@ export function overflow(page: Page): Promise<string[]> {
   });
 }
 
+/** The tables that are wider than the place they have. */
+export function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('table, [role="treegrid"]')].flatMap((table) => {
+      const place = table.parentElement?.closest('[role="region"], [tabindex="0"]') ?? table;
+      return place.scrollWidth > place.clientWidth
+        ? [`${place.getAttribute('aria-label')} ${place.scrollWidth} > ${place.clientWidth}`]
+        : [];
+    }),
+  );
+}
+
 /**
  * Goes to every page, and tells everything that is wrong with it, light and dark; with `accessible: false` only whether it opens,
  * fits, and can be read. With PICTURES set it keeps a picture of each.

@@ -3,7 +3,7 @@ import { OPERATOR, startTestServer, type TestServer } from '../support/backhaul.
 import { DESKTOP, PHONE, signInto, useBrowser } from '../support/browser.ts';
 import { confirm, preview, story } from '../support/story.ts';
 import { makeTariff, makeUser, openSandbox, PASSWORD } from '../support/tenants.ts';
-import { inspect } from './everyPage.ts';
+import { inspect, shown } from './everyPage.ts';
 import { portalPages } from './pages.ts';
 
 const TODAY = '2026-04-01';
@@ -161,6 +161,34 @@ describe.each([
     await signInto(window, 'admin', OPERATOR.email, OPERATOR.password);
     expect(await inspect(window, backOffice(), { accessible: false })).toEqual([]);
   }, 300_000);
+
+  it('have their place beside the chart of the months, which are named at even distances', async () => {
+    const window = await browser.open(server.url, { viewport, languages: ['de-DE'] });
+    const { email } = await makeUser(server, business.partnerId, 'ADMINISTRATOR');
+    await signInto(window, 'admin', email, PASSWORD);
+    const { page } = window;
+    await page.goto('/admin/');
+    await page.locator('.MuiChartsAxis-tickLabel').first().waitFor();
+    await shown(page);
+    const { outside, uneven } = await page.evaluate(() => {
+      const places = (axis: string) =>
+        [...document.querySelectorAll(`.MuiChartsAxis-direction${axis} .MuiChartsAxis-tickLabel`)]
+          .filter((label) => label.textContent)
+          .map((label) => ({ text: label.textContent, box: label.getBoundingClientRect() }));
+      const chart = document.querySelector('svg:has(.MuiChartsAxis-tickLabel)');
+      const left = chart?.getBoundingClientRect().left ?? 0;
+      const middles = places('X').map(({ box }) => box.left + box.width / 2);
+      const distances = middles.slice(1).map((middle, index) => middle - middles[index]);
+      return {
+        outside: places('Y')
+          .filter(({ box }) => box.left < left - 0.5)
+          .map(({ text }) => text),
+        uneven: Math.max(...distances) - Math.min(...distances),
+      };
+    });
+    expect(outside).toEqual([]);
+    expect(uneven).toBeLessThan(4);
+  }, 60_000);
 
   it('can be read at the cash desk', async () => {
     const window = await browser.open(server.url, { viewport });

@@ -137,13 +137,9 @@ export function CustomerList() {
         />
         <DataTable.Col<Row>
           source="status"
+          sx={wide}
           label="Status"
-          render={(customer) => (
-            <StatusChip
-              status={customer.status}
-              {...(customer.statusReason ? { title: customer.statusReason } : {})}
-            />
-          )}
+          render={(customer) => <Standing customer={customer} />}
         />
         <DataTable.Col<Row>
           source="billingType"
@@ -194,6 +190,11 @@ export function CustomerList() {
   );
 }
 
+function Standing({ customer: { status, statusReason } }: { customer: Row }) {
+  return <StatusChip status={status} {...(statusReason ? { title: statusReason } : {})} />;
+}
+
+/** Who it is; on a phone also how it stands, instead of a column. */
 function NameCell({ customer }: { customer: Row }) {
   return (
     <Box sx={{ minWidth: 120 }}>
@@ -205,6 +206,9 @@ function NameCell({ customer }: { customer: Row }) {
           {customer.email}
         </Box>
       )}
+      <Box sx={{ display: { md: 'none' }, marginBlockStart: 0.5 }}>
+        <Standing customer={customer} />
+      </Box>
     </Box>
   );
 }

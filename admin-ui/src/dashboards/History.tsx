@@ -11,6 +11,7 @@ import {
   TableHead,
   TableRow,
   Typography,
+  useMediaQuery,
   useTheme,
 } from '@mui/material';
 import { BarChart } from '@mui/x-charts/BarChart';
@@ -92,7 +93,8 @@ export function History({
 }
 
 function Bars({ months, currency }: { months: Months; currency: string }) {
-  const { palette } = useTheme();
+  const { palette, breakpoints } = useTheme();
+  const narrow = useMediaQuery(breakpoints.down('lg'), { noSsr: true });
   const locale = useLocale();
   const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
   const name = new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' });
@@ -127,6 +129,9 @@ function Bars({ months, currency }: { months: Months; currency: string }) {
             valueFormatter: (month: string) => name.format(new Date(month)),
             categoryGapRatio: 0.35,
             barGapRatio: 0.08,
+            // Left to itself, the chart leaves out those that touch: now one, now two in a row.
+            tickLabelInterval: (_: string, index: number) =>
+              !narrow || (months.length - index) % 2 === 1,
             disableLine: true,
             disableTicks: true,
           },
@@ -134,7 +139,7 @@ function Bars({ months, currency }: { months: Months; currency: string }) {
         yAxis={[
           {
             valueFormatter: (value: number) => short.format(value),
-            width: 52,
+            width: 'auto',
             disableLine: true,
             disableTicks: true,
             tickNumber: 5,

@@ -274,6 +274,10 @@ function tables({ colors, compact }: Material): Overrides {
           whiteSpace: 'nowrap',
         },
         sizeSmall: { paddingBlock: compact ? 5 : 10, paddingInline: 12 },
+        // What ends at the table's edge has no room behind it: the arrow stands before it.
+        alignRight: {
+          '& .MuiTableSortLabel-icon': { insetInlineStart: 'auto', insetInlineEnd: '100%' },
+        },
       },
     },
     MuiTableSortLabel: {

@@ -73,6 +73,7 @@ export function InvoiceTable({
       />
       <DataTable.Col<Row>
         source="status"
+        sx={wide}
         label="Status"
         disableSort
         render={(invoice) => <StatusChip status={invoice.status} />}
@@ -148,6 +149,9 @@ function OnPhone({ invoice, customer }: { invoice: Row; customer: boolean }) {
     <Box sx={{ display: { md: 'none' }, color: 'text.secondary', fontSize: '0.8125rem' }}>
       {customer && <Box sx={{ overflowWrap: 'anywhere' }}>{invoice.customer.name}</Box>}
       <DateText date={invoice.documentDate} />
+      <Box sx={{ marginBlockStart: 0.5 }}>
+        <StatusChip status={invoice.status} />
+      </Box>
     </Box>
   );
 }

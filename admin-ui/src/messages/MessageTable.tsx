@@ -54,13 +54,9 @@ export function MessageTable({
       />
       <DataTable.Col<Row>
         source="status"
+        sx={wide}
         label="Status"
-        render={(message) => (
-          <StatusChip
-            status={message.status}
-            {...(message.error ? { title: message.error } : {})}
-          />
-        )}
+        render={(message) => <Standing message={message} />}
       />
       <DataTable.Col<Row>
         source="kind"
@@ -163,6 +159,10 @@ export function MessageTable({
   );
 }
 
+function Standing({ message: { status, error } }: { message: Row }) {
+  return <StatusChip status={status} {...(error ? { title: error } : {})} />;
+}
+
 /**
  * The subject as the way in, what went wrong under it, and on a phone what its hidden columns
  * would say.
@@ -191,6 +191,9 @@ function Subject({ message, customer }: { message: Row; customer: boolean }) {
       >
         {customer && message.customer && <Box>{message.customer.name}</Box>}
         {message.to}
+        <Box sx={{ marginBlockStart: 0.5 }}>
+          <Standing message={message} />
+        </Box>
       </Box>
     </Box>
   );

@@ -73,7 +73,7 @@ export function EntryHead({ columns, template, sort, onSort }: EntryHeadProps) {
                         : 'desc'
                   }
                   onClick={() => onSort(next(column.sort ?? ''))}
-                  sx={{ flexDirection: column.end ? 'row-reverse' : 'row' }}
+                  sx={column.end ? arrowBefore : {}}
                 >
                   {column.label}
                 </TableSortLabel>
@@ -85,3 +85,9 @@ export function EntryHead({ columns, template, sort, onSort }: EntryHeadProps) {
     </Box>
   );
 }
+
+/** What ends at the table's edge has no room behind it. */
+const arrowBefore = {
+  flexDirection: 'row-reverse',
+  '& .MuiTableSortLabel-icon': { insetInlineStart: 'auto', insetInlineEnd: '100%' },
+} as const;
