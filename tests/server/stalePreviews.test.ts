@@ -39,6 +39,14 @@ async function seller(
 const staleness = async (id: string): Promise<string | null> =>
   (await server.must('query ($id: ID!) { billingRun(id: $id) { staleBecause } }', { id }))
     .billingRun.staleBecause;
+const stale = async (id: string, first?: number): Promise<any> =>
+  (
+    await server.must(
+      `query ($id: ID!, $n: Int) { billingRun(id: $id) {
+        stale(first: $n) { tree count customers { id name currency now before why } } } }`,
+      { id, n: first },
+    )
+  ).billingRun.stale;
 async function refusedAsStale(run: { id: string; fingerprint: string }): Promise<string> {
   const refusal = await server.refused(CONFIRM, { id: run.id, f: run.fingerprint });
   expect(refusal).toMatchObject({ code: 'CONFLICT', reason: 'STALE_PREVIEW' });
@@ -63,6 +71,10 @@ describe('a preview is stale, by name,', () => {
     for (const words of [below.name, '2 customers', below.customer, deep.customer])
       expect(said).toContain(words);
     expect(said).not.toContain(`${deep.name} moved`);
+    expect(await stale(run.id)).toMatchObject({
+      tree: [expect.stringContaining(below.name)],
+      count: 0,
+    });
     const anew = await again(run);
     expect([anew.customerCount, anew.total]).toEqual([1, [{ amount: '100.00', currency: 'EUR' }]]);
     const { billingRun } = await server.must(
@@ -137,6 +149,13 @@ describe('a preview is stale, by name,', () => {
     expect(await staleness(run.id)).toBe(
       `Since the preview: ${top.customer}: 600.00 EUR instead of 100.00 (Voice: new).`,
     );
+    const voice = { now: '600.00', before: '100.00', why: 'Voice: new' };
+    expect(await stale(run.id)).toEqual({
+      tree: [],
+      count: 1,
+      customers: [{ id, name: top.customer, currency: 'EUR', ...voice }],
+    });
+    expect(await stale(run.id, 0)).toMatchObject({ count: 1, customers: [] });
     const anew = await again(run);
     await server.must(
       'mutation ($id: ID!) { updateCustomerBilling(customerId: $id, input: { billingEnabled: false }) { id } }',
@@ -145,10 +164,14 @@ describe('a preview is stale, by name,', () => {
     expect(await staleness(anew.id)).toMatch(
       new RegExp(`^Since the preview: ${top.customer}: no longer charged`),
     );
+    expect((await stale(anew.id)).customers).toMatchObject([{ now: null, before: '600.00' }]);
     const none = await again(anew);
     const other = await tell.customer({ partnerId: top.id, name: 'Late', status: 'ACTIVE' });
     await tell.service({ customerId: other.id, tariffId: tariff.id, startDate: DATE });
     expect(await staleness(none.id)).toBe('Since the preview: Late: 500.00 EUR, due since.');
+    expect((await stale(none.id)).customers).toMatchObject([
+      { id: other.id, now: '500.00', before: null, why: 'due since' },
+    ]);
   });
 
   it('and not by what changes nothing of what is issued', async () => {
@@ -159,7 +182,7 @@ describe('a preview is stale, by name,', () => {
       'mutation ($id: ID!) { updatePartner(id: $id, input: { timeZone: "Europe/Berlin" }) { id } }',
       { id: top.id },
     );
-    expect(await staleness(run.id)).toBeNull();
+    expect([await staleness(run.id), await stale(run.id)]).toEqual([null, null]);
     expect(await confirm(server, run)).toMatchObject({ status: 'PROCESSED' });
     expect(await staleness(run.id)).toBeNull();
   });

@@ -22,7 +22,7 @@ export function farDate(date: LocalDate, madeOn: LocalDate): Warning[] {
 }
 
 /** A run for a date more than one period, a month, after the day it is made. Source: billing rules, Billing runs. */
-export function farAhead(date: LocalDate, madeOn: LocalDate): Warning[] {
+function farAhead(date: LocalDate, madeOn: LocalDate): Warning[] {
   return date > addMonths(madeOn, 1)
     ? [
         {
@@ -31,6 +31,12 @@ export function farAhead(date: LocalDate, madeOn: LocalDate): Warning[] {
         },
       ]
     : [];
+}
+
+/** What is unusual about the date of a run: ahead is said once, however far. */
+export function runDated(date: LocalDate, madeOn: LocalDate): Warning[] {
+  const ahead = farAhead(date, madeOn);
+  return ahead.length > 0 ? ahead : farDate(date, madeOn);
 }
 
 /** How many charges go over many periods; see flagsFor. */

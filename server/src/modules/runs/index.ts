@@ -10,6 +10,7 @@ import {
   InvoiceRunResolver,
 } from './entries.resolver.ts';
 import { RunsResolver } from './runs.resolver.ts';
+import { StaleResolver } from './stale.resolver.ts';
 import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
 import { recoverRuns } from './runs.service.ts';
 import { previewTurn, workOnConfirm } from './runs.tasks.ts';
@@ -31,6 +32,7 @@ export const runs: Module = {
     PartnersDueResolver,
     InvoiceRunResolver,
     RunsResolver,
+    StaleResolver,
   ],
   tasks: handled(TASKS, {
     'billing-run:previews': (app, payload, stop) => previewTurn(app, payload, stop),

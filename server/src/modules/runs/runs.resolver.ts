@@ -25,8 +25,6 @@ import { partnerRecords, PartnerType } from '../partners/index.ts';
 import { listEntries } from './entries.service.ts';
 import { missingCustomers, partnersDue, suggestedDate } from './overview.store.ts';
 import { runRecords } from './runs.records.ts';
-import { lookAtRun } from './runs.store.ts';
-import { staleBecause } from './stale.ts';
 import {
   createRuns,
   deleteRun,
@@ -104,18 +102,6 @@ export class RunsResolver {
   async partners(@Root() run: BillingRunType, @Ctx() ctx: Context): Promise<PartnerType[]> {
     const found = await Promise.all(run.partnerIds.map((id) => partnerRecords.load(ctx, id)));
     return found.filter((partner) => partner !== null);
-  }
-
-  @FieldResolver(() => String, {
-    nullable: true,
-    description:
-      'Of a READY run whose preview no longer holds: what changed since, naming the partners and customers. Confirming it would be refused.',
-  })
-  staleBecause(@Root() run: BillingRunType, @Ctx() ctx: Context): Promise<string | null> {
-    return ctx.sql(async (sql) => {
-      const found = await lookAtRun(sql, run.id);
-      return found?.status === 'READY' ? staleBecause(sql, found, ctx.app.clock.today) : null;
-    });
   }
 
   @FieldResolver(() => [BillingRunPartnerTotalType])

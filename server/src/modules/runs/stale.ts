@@ -1,4 +1,4 @@
-import { formatMinor } from '@backhaul/domain/money/money';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { differencesBetween } from '@backhaul/domain/charging/runComparison';
 import type { Clock } from '../../platform/clock.ts';
 import { withoutNestedLoops } from '../../platform/planner.ts';
@@ -13,27 +13,69 @@ const CHUNK = 2000;
 const CUSTOMERS_SHOWN = 10;
 const CHANGES_SHOWN = 3;
 
-/** Why a preview no longer holds, in a sentence or more that name the partners and customers; null while it does. */
-export async function staleBecause(
+/** Why a preview no longer holds. */
+export interface Staleness {
+  /** What became of its partners, a sentence each. */
+  tree: string[];
+  /** How many customers would be issued something else; the first of them are named. */
+  count: number;
+  customers: StaleCustomer[];
+}
+
+export interface StaleCustomer {
+  id: string;
+  name: string;
+  currency: string;
+  /** What would be charged now, and what the preview charges; null: nothing. */
+  now: string | null;
+  before: string | null;
+  /** In words; empty where the amounts say it all. */
+  why: string;
+}
+
+/** Why a preview no longer holds, with so many customers by name; null while it holds. */
+export async function stalenessOf(
   sql: ScopedSql,
   run: LockedRun,
   todayIn: Clock['today'],
-): Promise<string | null> {
+  first = CUSTOMERS_SHOWN,
+): Promise<Staleness | null> {
   const tree = await treeChanges(sql, run);
   const differing = await differingCustomers(sql, run, todayIn);
-  const shown = differing.slice(0, CUSTOMERS_SHOWN);
+  if (!tree.length && !differing.length) return null;
+  const shown = differing.slice(0, first);
   const before = await previewed(
     sql,
     run.id,
     shown.map(({ customer }) => customer.facts.id),
   );
-  const more = differing.length - shown.length;
+  const customers = shown.map((now) => changeOf(now, before.get(now.customer.facts.id)));
+  return { tree, count: differing.length, customers };
+}
+
+/** The same in a sentence or more that name the partners and customers. */
+export async function staleBecause(
+  sql: ScopedSql,
+  run: LockedRun,
+  todayIn: Clock['today'],
+): Promise<string | null> {
+  const stale = await stalenessOf(sql, run, todayIn);
+  if (!stale) return null;
+  const more = stale.count - stale.customers.length;
   const changes = [
-    ...tree,
-    ...shown.map((now) => `${now.customer.name}: ${whatChanged(now, before)}.`),
+    ...stale.tree,
+    ...stale.customers.map((customer) => `${customer.name}: ${said(customer)}.`),
     ...(more ? [`${more} more changed, too.`] : []),
   ];
-  return changes.length ? `Since the preview: ${changes.join(' ')}` : null;
+  return `Since the preview: ${changes.join(' ')}`;
+}
+
+/** What would be issued otherwise for a customer, in words that go on after its name and a colon. */
+function said({ currency, now, before, why }: StaleCustomer): string {
+  if (now === null) return `no longer charged (${why})`;
+  if (before === null) return `${now} ${currency}, ${why}`;
+  if (now !== before) return `${now} ${currency} instead of ${before}${why ? ` (${why})` : ''}`;
+  return why;
 }
 
 /**
@@ -76,15 +118,25 @@ const LEFT_OUT = new Set([
   'NOTHING_TO_CHARGE',
 ]);
 
-/** What would be issued otherwise for a customer, in words that go on after its name and a colon. */
-function whatChanged(now: Planned, before: ReadonlyMap<string, Previewed>): string {
-  const was = before.get(now.customer.facts.id);
-  if (!now.plan) return `no longer charged (${now.leftOut!.reason.replace(/\.$/, '')})`;
-  const { total, digits, currency } = now.plan;
-  const amount = `${formatMinor(total, digits)} ${currency}`;
-  if (!was) return `${amount}, due since`;
-  if (was.leftOut !== null) return `${amount}, left out in the preview`;
-  const differences = differencesBetween(linesOf(now.plan), was.lines, digits, {
+function changeOf(now: Planned, was: Previewed | undefined): StaleCustomer {
+  const { name, facts } = now.customer;
+  const charged = was?.leftOut === null ? was : undefined;
+  const amount = (minor: bigint) => formatMinor(minor, currencyDigits(facts.currency));
+  return {
+    id: facts.id,
+    name,
+    currency: facts.currency,
+    now: now.plan ? amount(now.plan.total) : null,
+    before: charged ? amount(charged.total) : null,
+    why: whyChanged(now, was),
+  };
+}
+
+function whyChanged({ plan, leftOut }: Planned, was: Previewed | undefined): string {
+  if (!plan) return leftOut!.reason.replace(/\.$/, '');
+  if (!was) return 'due since';
+  if (was.leftOut !== null) return 'left out in the preview';
+  const differences = differencesBetween(linesOf(plan), was.lines, plan.digits, {
     now: 'now also',
     before: 'no longer',
   });
@@ -93,7 +145,6 @@ function whatChanged(now: Planned, before: ReadonlyMap<string, Previewed>): stri
     ...differences.slice(0, CHANGES_SHOWN),
     ...(more > 0 ? [`${more} more changes`] : []),
   ].join('; ');
-  if (total !== was.total)
-    return `${amount} instead of ${formatMinor(was.total, digits)}${why ? ` (${why})` : ''}`;
-  return why || 'the same amount, with another number, date or text';
+  const same = plan.total === was.total;
+  return why || (same ? 'the same amount, with another number, date or text' : '');
 }

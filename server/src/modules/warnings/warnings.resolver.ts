@@ -1,6 +1,6 @@
 import { Arg, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { ArgId } from '../../kit/argId.ts';
-import { farAhead, farDate } from '@backhaul/domain/documents/warnings';
+import { farDate, runDated } from '@backhaul/domain/documents/warnings';
 import type { Context } from '../../kit/context.ts';
 import { DateScalar } from '../../kit/scalars.ts';
 import { BillingRunType } from '../runs/index.ts';
@@ -29,7 +29,7 @@ export class RunWarningsResolver {
     const today = ctx.app.clock.today(
       (await partnerRecords.load(ctx, ctx.someone.partnerId))?.timeZone ?? 'UTC',
     );
-    return [...farDate(date, today), ...farAhead(date, today)] as WarningType[];
+    return runDated(date, today) as WarningType[];
   }
 
   @FieldResolver(() => [WarningType], {

@@ -1,8 +1,8 @@
 import {
   companyIncomplete,
-  farAhead,
   farDate,
   manyPeriods,
+  runDated,
   type Warning,
 } from '@backhaul/domain/documents/warnings';
 import type { Clock } from '../../platform/clock.ts';
@@ -53,7 +53,7 @@ export async function runWarnings(
 ): Promise<Warning[]> {
   const open = run.status !== 'PROCESSED' && run.status !== 'DELETED';
   const madeOn = open ? today : run.confirmedOn;
-  const dated = madeOn ? [...farDate(run.date, madeOn), ...farAhead(run.date, madeOn)] : [];
+  const dated = madeOn ? runDated(run.date, madeOn) : [];
   const issuing = open ? await issuingPartners(sql, run.id) : [];
   return [...dated, ...manyPeriods(run.manyPeriods), ...(await firstDocuments(sql, issuing))];
 }
