@@ -3,33 +3,37 @@ import { signInto, useBrowser } from '../support/browser.ts';
 import { preview } from '../support/story.ts';
 import { PASSWORD } from '../support/tenants.ts';
 import { violations } from './everyPage.ts';
-import { openIsp, rand, TODAY, type Isp } from './isp.ts';
+import { openIsp, rand, TODAY, type Isp, type Subscriber } from './isp.ts';
 
 let isp: Isp;
 const browser = useBrowser();
 
 beforeAll(async () => {
-  isp = await openIsp({ customers: 6, march: false });
+  isp = await openIsp({ customers: 24, march: false });
 });
 afterAll(async () => {
   await isp.server.stop();
 });
 
+const dearer = ({ serviceId }: Subscriber) =>
+  isp.server.must(
+    'mutation ($s: ID!) { updateService(serviceId: $s, input: { unitPrice: "599" }) { id } }',
+    { s: serviceId },
+  );
+
 it('a price that changes after the preview stops the confirmation, by name, and previewing again takes it in', async () => {
   const { karoo, server } = isp;
+  const confirmAll = `Confirm ${karoo.customers.length} invoices`;
   const [run] = await preview(server, { date: TODAY, partnerIds: [karoo.id] });
   const window = await browser.open(server.url);
   await signInto(window, 'admin', karoo.email, PASSWORD);
   const { page } = window;
   await page.goto(`/admin/billing-runs/${run.id}/show`);
-  await page.getByRole('button', { name: 'Confirm 6 invoices' }).click();
+  await page.getByRole('button', { name: confirmAll }).click();
 
   const [changed] = karoo.customers;
-  await server.must(
-    'mutation ($s: ID!) { updateService(serviceId: $s, input: { unitPrice: "599" }) { id } }',
-    { s: changed.serviceId },
-  );
-  await page.getByRole('dialog').getByRole('button', { name: 'Confirm 6 invoices' }).click();
+  await dearer(changed);
+  await page.getByRole('dialog').getByRole('button', { name: confirmAll }).click();
   const dialog = page.getByRole('dialog', { name: 'The preview is out of date' });
   await dialog.getByText(changed.name).waitFor();
   await dialog.getByText('Nothing was issued').waitFor();
@@ -46,8 +50,33 @@ it('a price that changes after the preview stops the confirmation, by name, and 
     .getByText(rand(2 * 599))
     .first()
     .waitFor();
-  await page.getByRole('button', { name: 'Confirm 6 invoices' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Confirm 6 invoices' }).click();
+  await page.getByRole('button', { name: confirmAll }).click();
+  await page.getByRole('dialog').getByRole('button', { name: confirmAll }).click();
   await page.getByRole('heading', { name: 'Invoices of this run' }).waitFor();
   expect((await isp.tell.customerNow(changed.id)).balance).toBe('-1198.00');
+});
+
+it('a preview that many changes made out of date says how many, names a few, and why it cannot be confirmed', async () => {
+  const { berg, server } = isp;
+  const [run] = await preview(server, { date: TODAY, partnerIds: [berg.id] });
+  for (const customer of berg.customers) await dearer(customer);
+  const window = await browser.open(server.url, { languages: ['de-DE'] });
+  await signInto(window, 'admin', berg.email, PASSWORD);
+  const { page } = window;
+  await page.goto(`/admin/billing-runs/${run.id}/show`);
+  const count = berg.customers.length;
+  const notice = page.getByRole('group').filter({ hasText: 'This preview no longer holds' });
+  await notice.getByText(`${count} customers changed since.`).waitFor();
+  const named = notice.getByRole('list', { name: 'Customers who changed' }).getByRole('listitem');
+  expect(await named.count()).toBe(5);
+  expect(await named.first().innerText()).toMatch(
+    /: 1[.]198,00\sZAR instead of .*\d,00\sZAR \(.*price .*ZAR → 599,00\sZAR\)$/,
+  );
+  await notice.getByRole('button', { name: `Show all ${count} customers` }).click();
+  await expect.poll(() => named.count()).toBe(count);
+  const confirm = page.getByRole('button', { name: `Confirm ${count} invoices` });
+  expect(await confirm.isDisabled()).toBe(true);
+  const why = await confirm.getAttribute('aria-describedby');
+  expect(await page.locator(`[id="${why}"]`).innerText()).toMatch(/^Preview again first/);
+  expect(await violations(page)).toEqual([]);
 });

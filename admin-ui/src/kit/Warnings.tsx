@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Alert, AlertTitle, Box, Checkbox, FormControlLabel } from '@mui/material';
 import { withDates } from './asRead.ts';
-import { useLocale } from './locale.ts';
+import { useSentenceLocale } from './locale.ts';
 import { ToneChip } from './StatusChip.tsx';
 
 export interface Warned {
@@ -34,7 +34,7 @@ const shortly: Record<string, string> = { FAR_DATE: 'Dated over a year away' };
 
 /** Beside a title: what is unusual about what stands here, for as long as it stands. */
 export function WarningChips({ warnings }: { warnings: readonly Warned[] }) {
-  const locale = useLocale();
+  const locale = useSentenceLocale();
   return (
     <>
       {warnings.map(({ code, message }) => (
@@ -52,7 +52,7 @@ export function WarningChips({ warnings }: { warnings: readonly Warned[] }) {
 
 /** What is unusual, why, and the box to tick before it goes on. Nothing without warnings. */
 export function Warnings({ asked, goOn }: { asked: Asked; goOn: string }) {
-  const locale = useLocale();
+  const locale = useSentenceLocale();
   if (asked.warnings.length === 0) return null;
   return (
     <Alert

@@ -1,4 +1,4 @@
-import type { FormEvent } from 'react';
+import { useId, type FormEvent } from 'react';
 import {
   Box,
   Button,
@@ -19,6 +19,7 @@ import {
   EmptyState,
   ErrorState,
   useLocale,
+  useSentenceLocale,
   useViewer,
   Warnings,
 } from '../kit/index.ts';
@@ -52,7 +53,7 @@ export function RunChoices({ usual, partnerId }: { usual: string; partnerId: str
 
 function DateChoice({ run, usual }: { run: RunDraft; usual: string }) {
   const { date, setDate, submission } = run;
-  const locale = useLocale();
+  const locale = useSentenceLocale();
   const today = todayOr(useViewer()?.today);
   return (
     <Box component="section">
@@ -71,9 +72,7 @@ function DateChoice({ run, usual }: { run: RunDraft; usual: string }) {
             required
           />
         </Box>
-        <Box sx={{ color: 'text.secondary', paddingBlockEnd: 1 }}>
-          {sayDate(date, today, locale)}
-        </Box>
+        <Box sx={{ color: 'text.secondary', paddingBlockEnd: 1 }}>{sayDate(date, today)}</Box>
         {date !== usual && (
           <Button size="small" onClick={() => setDate(usual)}>
             Use {formatDate(usual, locale)}, the usual next one
@@ -179,6 +178,9 @@ function PreviewsChoice({ separate, onChange }: PreviewsChoiceProps) {
 function Start({ run }: { run: RunDraft }) {
   const { date, size, separate, chosen, due, asked, ready, submission } = run;
   const locale = useLocale();
+  const sentenceLocale = useSentenceLocale();
+  const today = todayOr(useViewer()?.today);
+  const [whatId, whyId] = [useId(), useId()];
   return (
     <Box
       sx={{
@@ -189,7 +191,7 @@ function Start({ run }: { run: RunDraft }) {
         gap: 2,
       }}
     >
-      <Box role="status" sx={{ maxWidth: '64ch' }}>
+      <Box id={whatId} role="status" sx={{ maxWidth: '64ch' }}>
         {sayWhatHappens({
           date,
           size,
@@ -197,18 +199,28 @@ function Start({ run }: { run: RunDraft }) {
           chosen: chosen.size,
           loading: due.isFetching,
           locale,
+          sentenceLocale,
         })}
       </Box>
       {chosen.size > 0 && size.customers > 0 && (
         <Warnings asked={asked} goOn="Yes, preview it for this date" />
       )}
       <FormError error={submission.error} failure="The preview was not started." />
-      <Box>
-        <Button type="submit" variant="contained" size="large" disabled={!ready || submission.busy}>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5 }}>
+        <Button
+          type="submit"
+          variant="contained"
+          size="large"
+          disabled={!ready || submission.busy}
+          aria-describedby={`${whatId} ${whyId}`}
+        >
           {submission.busy
             ? 'Starting the preview'
-            : `Preview ${isLocalDate(date) ? sayRun(date, locale) : ''}`.trim()}
+            : `Preview ${isLocalDate(date) ? sayRun(date, today, sentenceLocale) : ''}`.trim()}
         </Button>
+        <Box id={whyId} sx={{ color: 'text.secondary' }}>
+          {asked.blocked && size.customers > 0 && 'Tick the box above first.'}
+        </Box>
       </Box>
     </Box>
   );

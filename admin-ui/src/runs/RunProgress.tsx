@@ -2,7 +2,7 @@ import { Box, Card, LinearProgress, Typography } from '@mui/material';
 import { formatDate, formatNumber } from '@backhaul/design';
 import type { RunSummaryFragment } from '../generated/graphql.ts';
 import { visuallyHidden } from '../kit/visuallyHidden.ts';
-import { useLocale } from '../kit/index.ts';
+import { useLocale, useSentenceLocale } from '../kit/index.ts';
 import { sayPartners } from './sayPartners.ts';
 import { RunTotals } from './RunTotals.tsx';
 
@@ -35,7 +35,7 @@ export function RunProgressLine({ run }: { run: RunSummaryFragment }) {
 }
 
 function Bar({ run }: { run: RunSummaryFragment }) {
-  const locale = useLocale();
+  const locale = useSentenceLocale();
   const part = Math.round(Math.min(1, Math.max(0, run.progress)) * 100);
   return (
     <LinearProgress

@@ -9,7 +9,7 @@ import {
   InstantText,
   PageHeader,
   StatusChip,
-  useLocale,
+  useSentenceLocale,
 } from '../kit/index.ts';
 import { sayPartners } from './sayPartners.ts';
 import { RunFailed } from './RunFailed.tsx';
@@ -24,7 +24,7 @@ const back = { label: 'Billing runs', to: '/billing-runs' };
 /** One run, whatever it is doing: being worked out, waiting for the decision, being issued, done, failed or deleted. */
 export function RunShow() {
   const { id = '' } = useParams();
-  const locale = useLocale();
+  const locale = useSentenceLocale();
   const { data: run, error, refetch } = useRun(id);
   if (!run) {
     return (

@@ -124,10 +124,21 @@ export const BillingRunQuery = graphql(`
 `);
 
 export const RunStaleQuery = graphql(`
-  query BillingRunStale($id: ID!) {
+  query BillingRunStale($id: ID!, $named: Int!) {
     billingRun(id: $id) {
       id
-      staleBecause
+      stale(first: $named) {
+        tree
+        count
+        customers {
+          id
+          name
+          currency
+          now
+          before
+          why
+        }
+      }
       warnings {
         code
         message

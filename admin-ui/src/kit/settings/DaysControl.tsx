@@ -1,5 +1,4 @@
 import { ToggleButton, ToggleButtonGroup } from '@mui/material';
-import { useLocale } from '../locale.ts';
 import type { Aria } from './aria.ts';
 import { weekdayName } from './weekdays.ts';
 
@@ -12,7 +11,6 @@ interface DaysProps {
 
 /** The seven days, each on or off. */
 export function DaysControl({ value, disabled, aria, onChange }: DaysProps) {
-  const locale = useLocale();
   return (
     <ToggleButtonGroup
       value={[...value]}
@@ -25,10 +23,10 @@ export function DaysControl({ value, disabled, aria, onChange }: DaysProps) {
         <ToggleButton
           key={day}
           value={day}
-          title={weekdayName(day, locale, 'long')}
+          title={weekdayName(day, 'long')}
           sx={{ minWidth: { xs: 44, sm: 52 }, minHeight: 36, paddingInline: 1 }}
         >
-          {weekdayName(day, locale)}
+          {weekdayName(day)}
         </ToggleButton>
       ))}
     </ToggleButtonGroup>

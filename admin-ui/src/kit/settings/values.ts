@@ -74,7 +74,7 @@ export function sayValue(
         ? value.map((date) => formatDate(String(date), locale)).join(', ')
         : 'none';
     case 'weekdays':
-      return Array.isArray(value) ? sayDays(value.map(Number), locale) : 'every day';
+      return Array.isArray(value) ? sayDays(value.map(Number)) : 'every day';
     case 'file':
       return value ? (words.inherited ?? 'a file') : nothing;
     case 'number-format':

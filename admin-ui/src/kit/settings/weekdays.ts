@@ -1,11 +1,9 @@
-/** 1 Monday .. 7 Sunday, in the reader's language. */
-export function weekdayName(
-  day: number,
-  locale: string,
-  width: 'short' | 'long' | 'narrow' = 'short',
-): string {
+import { language } from '../locale.ts';
+
+/** 1 Monday .. 7 Sunday: a word, so in the language of the words around it. */
+export function weekdayName(day: number, width: 'short' | 'long' | 'narrow' = 'short'): string {
   // 1 January 2024 was a Monday.
-  return new Intl.DateTimeFormat(locale, { weekday: width, timeZone: 'UTC' }).format(
+  return new Intl.DateTimeFormat(language, { weekday: width, timeZone: 'UTC' }).format(
     new Date(Date.UTC(2024, 0, day)),
   );
 }
@@ -16,7 +14,7 @@ export function sayHour(hour: number): string {
 }
 
 /** "Mon–Fri", "Mon, Wed, Fri", "every day". */
-export function sayDays(days: readonly number[], locale: string): string {
+export function sayDays(days: readonly number[]): string {
   if (days.length === 7) return 'every day';
   const sorted = [...days].sort((a, b) => a - b);
   const runs: number[][] = [];
@@ -28,8 +26,8 @@ export function sayDays(days: readonly number[], locale: string): string {
   return runs
     .map((run) =>
       run.length > 2
-        ? `${weekdayName(run[0] ?? 1, locale)}–${weekdayName(run.at(-1) ?? 7, locale)}`
-        : run.map((day) => weekdayName(day, locale)).join(', '),
+        ? `${weekdayName(run[0] ?? 1)}–${weekdayName(run.at(-1) ?? 7)}`
+        : run.map((day) => weekdayName(day)).join(', '),
     )
     .join(', ');
 }

@@ -7,10 +7,11 @@ import type { RunDetailFragment, RunSummaryFragment } from '../../generated/grap
 import { FormDialog } from '../../kit/form/FormDialog.tsx';
 import { useSubmit } from '../../kit/form/useSubmit.ts';
 import { countOf } from '../../kit/words.ts';
-import { useAsked, useLocale, Warnings } from '../../kit/index.ts';
+import { useAsked, useLocale, useSentenceLocale, Warnings } from '../../kit/index.ts';
 import { ConfirmRun, RepreviewRun, RunEntriesQuery } from '../api.ts';
 import { entriesKey } from '../useRunEntries.ts';
 import { sayWhat } from './sayWhat.ts';
+import { StaleChanges } from './StaleChanges.tsx';
 import { useRunCare } from './useRunCare.ts';
 
 interface ConfirmDialogProps {
@@ -39,6 +40,7 @@ export function ConfirmDialog({ run, onClose, onChanged }: ConfirmDialogProps) {
       );
     });
     if (done) onClose();
+    else void care.refetch();
   };
   const again = async () => {
     const done = await submission.submit(async () =>
@@ -60,7 +62,7 @@ export function ConfirmDialog({ run, onClose, onChanged }: ConfirmDialogProps) {
       >
         <Alert severity="warning" variant="outlined">
           <AlertTitle>Nothing was issued</AlertTitle>
-          {stale.message}
+          {care.data?.stale ? <StaleChanges run={run} stale={care.data.stale} /> : stale.message}
         </Alert>
         <Box>
           Previewing again replaces it with what is true now; customers you excluded stay excluded.
@@ -137,7 +139,7 @@ function Consequences({ run }: { run: RunDetailFragment }) {
 
 /** Dates differ by customer; those of the first page stand for them, and the words say so. */
 function Dates({ run }: { run: RunDetailFragment }) {
-  const locale = useLocale();
+  const locale = useSentenceLocale();
   const { data } = useQuery({
     queryKey: [...entriesKey(run.id), 'dates'],
     queryFn: async () =>

@@ -5,7 +5,7 @@ import type { RunDetailFragment, RunSummaryFragment } from '../../generated/grap
 import { FormDialog } from '../../kit/form/FormDialog.tsx';
 import { useSubmit } from '../../kit/form/useSubmit.ts';
 import { countOf } from '../../kit/words.ts';
-import { useLocale } from '../../kit/index.ts';
+import { useLocale, useSentenceLocale } from '../../kit/index.ts';
 import { DeleteRun } from '../api.ts';
 
 interface RunDialogProps {
@@ -27,7 +27,7 @@ export function DeleteDialog({ run, onClose, onChanged }: RunDialogProps) {
   return (
     <FormDialog
       danger
-      title={`Delete the preview for ${formatDate(run.date, locale)}`}
+      title={`Delete the preview for ${formatDate(run.date, useSentenceLocale())}`}
       submitLabel="Delete preview"
       cancelLabel="Keep it"
       submission={submission}

@@ -5,7 +5,8 @@ import PersonRemoveOutlined from '@mui/icons-material/PersonRemoveOutlined';
 import { formatDate, formatMoney } from '@backhaul/design';
 import type { RunEntryFragment } from '../../generated/graphql.ts';
 import { LinesTable } from '../../invoices/index.ts';
-import { Money, useLocale } from '../../kit/index.ts';
+import { Money, useLocale, useSentenceLocale } from '../../kit/index.ts';
+import { sayDifference } from './sayDifference.ts';
 import { FlagChip } from '../FlagChip.tsx';
 import type { Column, EntryMode } from './columns.ts';
 
@@ -255,12 +256,13 @@ function Flags({ flags }: { flags: readonly string[] }) {
 /** What made the total differ from the customer's last charge. */
 function Differences({ entry }: { entry: RunEntryFragment }) {
   const locale = useLocale();
+  const sentenceLocale = useSentenceLocale();
   if (entry.previousTotal === null || entry.differences.length === 0) return null;
   return (
     <Box sx={{ paddingInline: 2, paddingBlockEnd: 1, overflowWrap: 'anywhere' }}>
       Last charged {formatMoney(entry.previousTotal, entry.currency, locale)}
-      {entry.previousDate && ` for ${formatDate(entry.previousDate, locale)}`}. What changed:{' '}
-      {entry.differences.join('; ')}.
+      {entry.previousDate && ` for ${formatDate(entry.previousDate, sentenceLocale)}`}. What
+      changed: {sayDifference(entry.differences.join('; '), entry.currency, locale)}.
     </Box>
   );
 }

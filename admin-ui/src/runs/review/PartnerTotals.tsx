@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Box, Card, TextField, Typography } from '@mui/material';
 import { formatDate } from '@backhaul/design';
 import type { RunDetailFragment } from '../../generated/graphql.ts';
-import { Money, useLocale } from '../../kit/index.ts';
+import { Money, useLocale, useSentenceLocale } from '../../kit/index.ts';
 import { countOf } from '../../kit/words.ts';
 import { RunTotals } from '../RunTotals.tsx';
 import { sayChange } from './change.ts';
@@ -113,9 +113,10 @@ export function PartnerTotals({ run, chosen, onChoose }: PartnerTotalsProps) {
 
 function ChangeText({ total }: { total: PartnerTotal }) {
   const locale = useLocale();
+  const sentenceLocale = useSentenceLocale();
   if (total.previousTotal === null) return <span>first run</span>;
   const last = total.previousDate
-    ? ` since ${formatDate(total.previousDate, locale, { year: false })}`
+    ? ` since ${formatDate(total.previousDate, sentenceLocale, { year: false })}`
     : '';
   return (
     <span style={{ fontVariantNumeric: 'tabular-nums' }}>

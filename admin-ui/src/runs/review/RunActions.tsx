@@ -1,6 +1,6 @@
-import { useState, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { Button } from '@mui/material';
+import { Box, Button } from '@mui/material';
 import { request } from '../../api/client.ts';
 import type { RunDetailFragment, RunSummaryFragment } from '../../generated/graphql.ts';
 import { FormError } from '../../kit/form/FormDialog.tsx';
@@ -24,7 +24,13 @@ export function RunActions({ run }: { run: RunDetailFragment }): ReactNode {
   const takeOver = useTakeOver(run);
   const ready = run.status === 'READY';
   // what no longer holds would be refused: previewing again comes first
-  const stale = Boolean(useRunCare(run).data?.staleBecause);
+  const stale = Boolean(useRunCare(run).data?.stale);
+  const whyNot = stale
+    ? 'Preview again first: this preview no longer holds.'
+    : run.customerCount === 0
+      ? 'Nobody would be charged, so there is nothing to confirm.'
+      : null;
+  const whyId = useId();
   const canDownload = ready || run.status === 'PROCESSED';
   const again = () =>
     submission.submit(async () =>
@@ -52,10 +58,16 @@ export function RunActions({ run }: { run: RunDetailFragment }): ReactNode {
         <Button
           variant={stale ? 'outlined' : 'contained'}
           onClick={() => setOpen('confirm')}
-          disabled={run.customerCount === 0 || stale}
+          disabled={whyNot !== null}
+          {...(whyNot ? { 'aria-describedby': whyId } : {})}
         >
           Confirm {sayWhat(run, locale)}
         </Button>
+      )}
+      {ready && mayConfirm && whyNot && (
+        <Box id={whyId} sx={{ color: 'text.secondary', flexBasis: '100%', textAlign: 'end' }}>
+          {whyNot}
+        </Box>
       )}
       <FormError error={submission.error} failure="The preview was not started again." />
       {open === 'confirm' && <ConfirmDialog run={run} onClose={close} onChanged={takeOver} />}

@@ -1,26 +1,33 @@
 import { Alert, AlertTitle, Box } from '@mui/material';
 import type { RunDetailFragment } from '../../generated/graphql.ts';
+import { useSentenceLocale } from '../../kit/index.ts';
+import { withDates } from '../../kit/asRead.ts';
+import { StaleChanges } from './StaleChanges.tsx';
 import { useRunCare } from './useRunCare.ts';
+
+const wide = { '& .MuiAlert-message': { overflowWrap: 'anywhere', flex: 1, minWidth: 0 } };
 
 /** Whoever looks at a preview that no longer holds, or is unusual, sees it, and why, before deciding anything by it. */
 export function StaleNotice({ run }: { run: RunDetailFragment }) {
   const { data } = useRunCare(run);
+  const locale = useSentenceLocale();
   if (!data) return null;
-  const wide = { '& .MuiAlert-message': { overflowWrap: 'anywhere' } };
   return (
     <>
-      {data.staleBecause && (
-        <Alert severity="warning" variant="outlined" role="status" sx={wide}>
-          <AlertTitle>This preview no longer holds</AlertTitle>
-          {data.staleBecause} Preview again to see what would be issued now; customers you excluded
-          stay excluded.
+      {data.stale && (
+        <Alert severity="warning" variant="outlined" role="group" sx={wide}>
+          <AlertTitle role="status">This preview no longer holds</AlertTitle>
+          <StaleChanges run={run} stale={data.stale} />
+          <Box sx={{ marginBlockStart: 1 }}>
+            Preview again to see what would be issued now; customers you excluded stay excluded.
+          </Box>
         </Alert>
       )}
       {data.warnings.length > 0 && (
         <Alert severity="warning" variant="outlined" role="status" sx={wide}>
           <AlertTitle>Unusual about this run</AlertTitle>
           {data.warnings.map((warning) => (
-            <Box key={warning.message}>{warning.message}</Box>
+            <Box key={warning.message}>{withDates(warning.message, locale)}</Box>
           ))}
         </Alert>
       )}

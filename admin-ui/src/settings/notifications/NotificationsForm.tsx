@@ -1,7 +1,6 @@
 import { MESSAGES } from '@backhaul/domain/settings/messages';
 import { MESSAGES_WORDS } from '@backhaul/domain/settings/messages.words';
 import { request } from '../../api/client.ts';
-import { useLocale } from '../../kit/index.ts';
 import { SettingsEffect, SettingsForm } from '../../kit/settings/SettingsForm.tsx';
 import { useSettingsDraft, type SettingsSource } from '../../kit/settings/useSettingsDraft.ts';
 import { updateNotificationSettingsDocument, type NotificationSettings } from './api.ts';
@@ -17,7 +16,6 @@ const source: SettingsSource<NotificationSettings> = {
 
 /** The settings of messages that inherit one by one, with their effect in words, and of the hours as a picture. */
 export function NotificationsForm({ settings }: { settings: NotificationSettings }) {
-  const locale = useLocale();
   const { partner } = settings;
   const draft = useSettingsDraft(MESSAGES.settings, settings, source);
   const { values } = draft;
@@ -33,7 +31,7 @@ export function NotificationsForm({ settings }: { settings: NotificationSettings
         if (section !== 'when') return null;
         return (
           <>
-            <SettingsEffect text={sayWhen(values, locale)} changed={changed} />
+            <SettingsEffect text={sayWhen(values)} changed={changed} />
             <WeekStrip values={values} timeZone={partner.timeZone} />
           </>
         );

@@ -1,18 +1,16 @@
 import { Box } from '@mui/material';
-import { useLocale } from '../../kit/index.ts';
 import { isOpen, sayWeek, hoursOf } from './effect.ts';
 import type { SettingValues as Values } from '../../kit/settings/values.ts';
 import { weekdayName } from '../../kit/settings/weekdays.ts';
 
 /** The week as seven strips of a day each: filled where messages may go out. */
 export function WeekStrip({ values, timeZone }: { values: Values; timeZone: string }) {
-  const locale = useLocale();
   const hours = hoursOf(values);
   return (
     <Box component="figure" sx={{ margin: 0, marginBlock: 1.5, maxWidth: 560 }}>
       <Box
         role="img"
-        aria-label={sayWeek(values, locale)}
+        aria-label={sayWeek(values)}
         sx={{ display: 'grid', gridTemplateColumns: 'repeat(7, minmax(0, 1fr))', gap: '4px' }}
       >
         {Array.from({ length: 7 }, (_, day) => {
@@ -51,7 +49,7 @@ export function WeekStrip({ values, timeZone }: { values: Values; timeZone: stri
                   marginBlockStart: '2px',
                 }}
               >
-                {weekdayName(day + 1, locale)}
+                {weekdayName(day + 1)}
               </Box>
             </Box>
           );

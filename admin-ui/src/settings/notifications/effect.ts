@@ -39,14 +39,14 @@ export function goesOut(ready: number, hours: SendingHours): number | null {
 /** The example everybody knows: the last thing done before the weekend, Friday 17:30. */
 const EXAMPLE = 4 * HOURS + 17.5;
 
-function sayTime(hours: number, locale: string): string {
-  const day = weekdayName((Math.floor(hours / HOURS) % 7) + 1, locale, 'long');
+function sayTime(hours: number): string {
+  const day = weekdayName((Math.floor(hours / HOURS) % 7) + 1, 'long');
   const minutes = Math.round((hours % 1) * 60);
   return `${day} ${String(Math.floor(hours % HOURS)).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
 }
 
 /** "An invoice confirmed Friday 17:30 goes out Monday 08:00." */
-export function sayWhen(values: Values, locale: string): string {
+export function sayWhen(values: Values): string {
   const hours = hoursOf(values);
   if (hours.weekdays.length === 0)
     return 'Choose at least one day: as it is, nothing would ever go out.';
@@ -55,12 +55,11 @@ export function sayWhen(values: Values, locale: string): string {
   const delay = values.invoiceAutoSend === true ? Number(values.invoiceDelayHours) : 0;
   const out = goesOut(EXAMPLE + delay, hours);
   const what = values.invoiceAutoSend === true ? 'An invoice confirmed' : 'A message that is ready';
-  if (out === null || out === EXAMPLE)
-    return `${what} ${sayTime(EXAMPLE, locale)} goes out at once.`;
+  if (out === null || out === EXAMPLE) return `${what} ${sayTime(EXAMPLE)} goes out at once.`;
   const days = Math.floor(out / HOURS) - Math.floor(EXAMPLE / HOURS);
-  const at = sayTime(out, locale);
+  const at = sayTime(out);
   const when = days === 0 ? at.replace(/^\S+ /, 'the same day ') : at;
-  return `${what} ${sayTime(EXAMPLE, locale)} goes out ${when}${days > 7 ? `, ${days} days later` : ''}.`;
+  return `${what} ${sayTime(EXAMPLE)} goes out ${when}${days > 7 ? `, ${days} days later` : ''}.`;
 }
 
 /** What is sent by itself, in a sentence. */
@@ -83,11 +82,11 @@ export function sayWhat(values: Values): string {
 }
 
 /** The picture of the week in words. */
-export function sayWeek(values: Values, locale: string): string {
+export function sayWeek(values: Values): string {
   const { weekdays, fromHour, toHour } = hoursOf(values);
   const hours =
     fromHour === 0 && toHour === 24
       ? 'around the clock'
       : `from ${sayHour(fromHour)} to ${sayHour(toHour)}`;
-  return `Messages go out ${sayDays(weekdays, locale)} ${hours}.`;
+  return `Messages go out ${sayDays(weekdays)} ${hours}.`;
 }

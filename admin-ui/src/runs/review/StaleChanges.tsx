@@ -1,0 +1,94 @@
+import { useState } from 'react';
+import { Box, Button, Link } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
+import { Link as RouterLink } from 'react-router-dom';
+import { formatMoney } from '@backhaul/design';
+import { request } from '../../api/client.ts';
+import type { BillingRunStaleQuery, RunDetailFragment } from '../../generated/graphql.ts';
+import { ErrorState, useLocale } from '../../kit/index.ts';
+import { countOf } from '../../kit/words.ts';
+import { RunStaleQuery } from '../api.ts';
+import { sayDifference } from './sayDifference.ts';
+
+type Stale = NonNullable<BillingRunStaleQuery['billingRun']['stale']>;
+type StaleCustomer = Stale['customers'][number];
+
+/** As many as the server names at once. */
+const MOST = 1000;
+
+interface StaleChangesProps {
+  run: RunDetailFragment;
+  /** With the first customers by name. */
+  stale: Stale;
+}
+
+/** What changed since a preview: the partners, how many customers, and the first of them; the others on request. */
+export function StaleChanges({ run, stale }: StaleChangesProps) {
+  const locale = useLocale();
+  const [open, setOpen] = useState(false);
+  const all = useQuery({
+    queryKey: ['billing-runs', run.id, 'care', run.fingerprint, 'all', stale.count],
+    queryFn: async () =>
+      (await request(RunStaleQuery, { id: run.id, named: MOST })).billingRun.stale,
+    enabled: open,
+  });
+  const customers = (open && all.data?.customers) || stale.customers;
+  const more = stale.count - customers.length;
+  return (
+    <>
+      {stale.tree.map((sentence) => (
+        <Box key={sentence}>{sentence}</Box>
+      ))}
+      {stale.count > 0 && (
+        <Box sx={{ fontWeight: 600 }}>
+          {countOf(stale.count, 'customer', 'customers', locale)} changed since.
+        </Box>
+      )}
+      {customers.length > 0 && (
+        <Box
+          component="ul"
+          tabIndex={open ? 0 : undefined}
+          aria-label="Customers who changed"
+          sx={{
+            margin: 0,
+            paddingInlineStart: 2.5,
+            fontVariantNumeric: 'tabular-nums',
+            ...(open ? { maxHeight: 320, overflowY: 'auto' } : {}),
+          }}
+        >
+          {customers.map((customer) => (
+            <li key={customer.id}>
+              <Link component={RouterLink} to={`/customers/${customer.id}/show`}>
+                {customer.name}
+              </Link>
+              : {sayChanged(customer, locale)}
+            </li>
+          ))}
+        </Box>
+      )}
+      {all.error && open && (
+        <ErrorState
+          error={all.error}
+          what="The others could not be loaded."
+          onRetry={() => void all.refetch()}
+        />
+      )}
+      {more > 0 && open && all.data && <Box>and {countOf(more, 'other', 'others', locale)}.</Box>}
+      {!(open && all.data) && more > 0 && (
+        <Button size="small" color="inherit" onClick={() => setOpen(true)} loading={all.isFetching}>
+          Show all {countOf(stale.count, 'customer', 'customers', locale)}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** "€600.00 instead of €100.00 (Voice: new)". */
+function sayChanged({ currency, now, before, why }: StaleCustomer, locale: string): string {
+  const because = sayDifference(why, currency, locale);
+  if (now === null) return `no longer charged (${because})`;
+  const amount = formatMoney(now, currency, locale);
+  if (before === null) return `${amount}, ${because}`;
+  if (now === before) return because;
+  return `${amount} instead of ${formatMoney(before, currency, locale)}${because ? ` (${because})` : ''}`;
+}
