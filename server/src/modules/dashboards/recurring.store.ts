@@ -16,7 +16,7 @@ import { got } from '../../platform/must.ts';
 export interface Recurring {
   /** Exact, in whole currency units, net of tax. */
   amount: Fraction;
-  /** Customers with at least one service active that day. */
+  /** Customers that bring something that day. */
   customers: number;
 }
 
@@ -72,7 +72,7 @@ const QUERY = `
   group by on_day, percent
   union all
   select on_day, null, null, count(*)::int
-  from (select distinct on_day, customer_id from priced) each
+  from (select on_day, customer_id from priced group by on_day, customer_id having sum(amount) > 0) each
   group by on_day`;
 
 type Row =

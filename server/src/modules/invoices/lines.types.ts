@@ -38,7 +38,9 @@ export class DocumentLineType {
   @Field(() => Int, {
     nullable: true,
     description:
-      'For a part of a period: days charged and days of the period; null for whole periods.',
+      'Set where a part of one single period is charged: its days charged, and the days of the period. ' +
+      'Null for whole periods, for a part together with whole ones, and where paused days are left out; ' +
+      'then explanation says it.',
   })
   daysCharged!: number | null;
   @Field(() => Int, { nullable: true }) daysInPeriod!: number | null;
