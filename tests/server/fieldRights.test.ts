@@ -46,7 +46,7 @@ const LINKS: Record<string, string[]> = {
 /** What takes another permission than its kind. */
 const SPECIAL: Record<string, string> = {
   'Customer.login': 'customers:credentials',
-  'Customer.lastChargeKept': 'invoices:read',
+  'Customer.lastChargeKept': 'invoices:void',
   'Service.unitPrice': 'invoices:read',
   'Service.setupFee': 'invoices:read',
   'Service.discounts': 'invoices:read',

@@ -161,10 +161,10 @@ export const ChargeCustomer = graphql(`
 
 /** Whether the last charge could be undone, and why not. */
 export const LastChargeQuery = graphql(`
-  query LastCharge($id: ID!) {
+  query LastCharge($id: ID!, $may_invoices_void: Boolean = false) {
     customer(id: $id) {
       id
-      lastChargeKept
+      lastChargeKept @include(if: $may_invoices_void)
     }
   }
 `);

@@ -10,11 +10,10 @@ export function useLastChargeKept(
   wanted: boolean,
 ): string | null | undefined {
   const mayVoid = useCan('invoices:void');
-  const seesPrices = useCan('invoices:read');
   return useQuery({
     queryKey: ['customers', id, 'lastChargeKept'],
     queryFn: () => request(LastChargeQuery, { id }),
-    enabled: wanted && mayVoid && seesPrices && billingType === 'RECURRING',
+    enabled: wanted && mayVoid && billingType === 'RECURRING',
     staleTime: 0,
   }).data?.customer.lastChargeKept;
 }

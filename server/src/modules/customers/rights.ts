@@ -32,7 +32,7 @@ export const KINDS = {
       'invoices',
       'payments',
     ],
-    fields: { login: CREDENTIALS, lastChargeKept: ['invoices:read'] },
+    fields: { login: CREDENTIALS, lastChargeKept: ['invoices:void'] },
     asks: {
       search: 'name',
       partnerId: 'partner',

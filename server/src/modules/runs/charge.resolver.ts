@@ -69,7 +69,8 @@ export class ChargeResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'Why the last charge cannot be undone now, in words; null when it can.',
+    description:
+      'For who may undo it: why the last charge cannot be undone now, in words; null when it can.',
   })
   lastChargeKept(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<string | null> {
     return ctx.loadBatch('customer.lastChargeKept', customer.id, async (ids) => {
