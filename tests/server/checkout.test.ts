@@ -419,6 +419,19 @@ describe('the webhook', () => {
     expect(await server.refused(CLOSE, { id: task.id, n: ' ' }, north.token)).toMatchObject({
       fields: { note: expect.any(String) },
     });
+    // nor is it for who takes money at the desk and reads none of this; and elsewhere there is nothing
+    const cashier = await makeUser(server, north.id, 'CASHIER');
+    expect(await server.refused(CLOSE, { id: task.id, n: 'Mine' }, cashier.token)).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    for (const p of [south.id, NOWHERE])
+      expect(
+        await server.refused(
+          'query ($p: ID) { paymentTasks(partnerId: $p) { id } }',
+          { p },
+          north.token,
+        ),
+      ).toMatchObject({ code: 'NOT_FOUND' });
     await server.must(CLOSE, { id: task.id, n: 'Written off' }, north.token);
     expect(await tasks(me.id)).toEqual([]);
     expect(await server.refused(CLOSE, { id: task.id, n: 'Again' }, north.token)).toMatchObject({

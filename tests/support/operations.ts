@@ -1,4 +1,4 @@
-/** Who needs which permission for what: every operation of the schema stands here, so that a new one cannot be forgotten. */
+/** Who needs which permission for what, any one of these, with "+" both: every operation of the schema stands here, so that a new one cannot be forgotten. */
 export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   viewer: 'anybody',
   branding: 'anybody',
@@ -77,7 +77,7 @@ export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   createTransaction: ['transactions:write'],
   recordPayment: ['payments:write'],
   reversePayment: ['payments:delete'],
-  closePaymentTask: ['payments:write'],
+  closePaymentTask: ['payments:write + payments:read'],
   runDunning: ['dunning:run'],
   createPartner: ['partners:write'],
   updatePartner: ['partners:write'],
@@ -132,3 +132,8 @@ export const CUSTOMER = [
   'profile:write',
   'checkout:create',
 ];
+
+/** Whether somebody with these permissions meets a need of these tables. */
+export function isMet(needed: readonly string[], permissions: ReadonlySet<string>): boolean {
+  return needed.some((all) => all.split(' + ').every((each) => permissions.has(each)));
+}

@@ -19,7 +19,7 @@ import type { Context } from '../../kit/context.ts';
 import { idInput } from '../../kit/input.ts';
 import { DateTimeScalar, DecimalScalar } from '../../kit/scalars.ts';
 import { CustomerType, customerRecords } from '../customers/index.ts';
-import { belowPartner } from '../partners/index.ts';
+import { belowPartner, partnerRecords } from '../partners/index.ts';
 import { paymentRecords } from './payments.records.ts';
 import { PaymentType } from './payments.types.ts';
 import { closePaymentTask } from './tasks.service.ts';
@@ -87,6 +87,7 @@ export class PaymentTasksResolver {
     @Ctx() ctx: Context,
   ): Promise<PaymentTaskType[]> {
     const place = partnerId == null ? null : idInput(partnerId, 'partnerId');
+    if (place) await partnerRecords.found(ctx, place);
     const rows = await ctx.read(async (tx) =>
       tx.paymentTask.findMany({
         where: {
@@ -101,12 +102,16 @@ export class PaymentTasksResolver {
   }
 
   @Authorized('payments:write')
-  @Mutation(() => Boolean, { description: 'note: what was done about it.' })
+  @Mutation(() => Boolean, {
+    description: 'note: what was done about it. Takes payments:read too.',
+  })
   async closePaymentTask(
     @ArgId('id') id: string,
     @Arg('note', () => String) note: string,
     @Ctx() ctx: Context,
   ): Promise<boolean> {
+    // nobody closes what it may not read
+    ctx.need('payments:read');
     await ctx.sql((sql) => closePaymentTask(sql, id, note));
     return true;
   }
