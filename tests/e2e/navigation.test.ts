@@ -91,6 +91,57 @@ describe('a page that is fetched over a bad line', () => {
   });
 });
 
+describe('what fails beside the page', () => {
+  /** The questions that contain the text are answered with a failure. */
+  const failing = (page: Page, text: string) =>
+    page.route('**/graphql', (route) =>
+      route.request().postData()?.includes(text)
+        ? route.fulfill({
+            json: {
+              data: null,
+              errors: [
+                {
+                  message: 'Something went wrong.',
+                  extensions: { code: 'INTERNAL', correlationId: 'quote-me-0002' },
+                },
+              ],
+            },
+          })
+        : route.continue(),
+    );
+  const expected = ['the server failed'];
+
+  it('is said with what to quote and another try: a level of the tree of partners', async () => {
+    const page = await opened('/tariffs', DESKTOP, expected);
+    await failing(page, 'PartnerChildren');
+    await menu(page, 'Partners').click();
+    const alert = page.getByRole('alert').filter({ hasText: 'The partners below Cape Carrier' });
+    await alert.getByText('quote-me-0002').waitFor();
+    await page.unroute('**/graphql');
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('treeitem', { name: /Karoo Fibre/ }).waitFor();
+  });
+
+  it('leaves no settings without a name for good: another partner can be chosen', async () => {
+    const page = await opened('/settings', DESKTOP, expected);
+    await failing(page, 'query FinanceSettings');
+    await page.getByRole('link', { name: /Finance/ }).click();
+    await page.getByText('quote-me-0002').waitFor();
+    await page.getByRole('button', { name: 'Choose a partner' }).waitFor();
+  });
+
+  it('has a heading, also when it is not known who is there', async () => {
+    const window = await browser.open(isp.server.url, { expected });
+    await signInto(window, 'admin', OPERATOR.email, OPERATOR.password);
+    await failing(window.page, 'query Viewer');
+    await window.page.goto('/admin/tariffs');
+    await heading(window.page, 'Backhaul could not be opened').waitFor();
+    await window.page.unroute('**/graphql');
+    await window.page.getByRole('button', { name: 'Try again' }).click();
+    await heading(window.page, 'Tariffs').waitFor();
+  });
+});
+
 describe('going past the filters of a list', () => {
   it('with the keyboard changes neither the address nor the history', async () => {
     const page = await opened('/payments');

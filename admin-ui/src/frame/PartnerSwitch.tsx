@@ -12,7 +12,7 @@ import { PartnerSearch } from '../kit/scope/PartnerSearch.tsx';
 export function PartnerSwitch() {
   const viewer = useViewer();
   const locale = useLocale();
-  const { partner, partnerId, choose } = usePartnerScope();
+  const { partner, partnerId, failed, choose } = usePartnerScope();
   const seesPartners = useCan('partners:read');
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   if (!viewer) return null;
@@ -30,7 +30,7 @@ export function PartnerSwitch() {
         {viewer.partner.name}
       </Box>
     );
-  const name = partner?.name ?? '…';
+  const name = partner?.name ?? (failed ? 'Choose a partner' : '…');
   return (
     <>
       <Button

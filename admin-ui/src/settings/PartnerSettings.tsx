@@ -8,6 +8,7 @@ import {
   PartnerChoice,
   useCan,
   usePartnerScope,
+  useViewer,
 } from '../kit/index.ts';
 
 /** Whose settings a page shows: the partner in the address, else the one of the partner switch. */
@@ -17,9 +18,10 @@ export function useSettingsPartner(): {
   mayRead: boolean;
 } {
   const [search, setSearch] = useSearchParams();
-  const { partner } = usePartnerScope();
+  const viewer = useViewer();
+  const scope = usePartnerScope();
   return {
-    partnerId: search.get('partner') ?? partner?.id ?? null,
+    partnerId: search.get('partner') ?? scope.partnerId ?? viewer?.partner.id ?? null,
     choosePartner: (id) => setSearch({ partner: id }),
     mayRead: useCan('settings:read'),
   };
@@ -61,7 +63,8 @@ export function PartnerSettings({
         actions={
           <PartnerChoice
             what={what}
-            name={name ?? '…'}
+            name={name}
+            failed={query.error !== null}
             partnerId={partnerId}
             onChoose={choosePartner}
           />

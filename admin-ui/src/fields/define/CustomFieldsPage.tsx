@@ -55,7 +55,8 @@ export function CustomFieldsPage() {
         actions={
           <PartnerChoice
             what="Fields"
-            name={partner?.name ?? '…'}
+            name={partner?.name}
+            failed={error !== null}
             partnerId={partnerId}
             onChoose={(id) => go({ partner: id })}
           />

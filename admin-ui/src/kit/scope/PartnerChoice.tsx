@@ -7,7 +7,10 @@ import { PartnerSearch } from './PartnerSearch.tsx';
 interface PartnerChoiceProps {
   /** What is chosen for the partner: "Settings", "Fields". */
   what: string;
-  name: string;
+  /** Of the partner, once it is known. */
+  name: string | undefined;
+  /** It will not be known: it could not be loaded. */
+  failed?: boolean;
   partnerId: string | null;
   onChoose: (id: string) => void;
 }
@@ -16,7 +19,13 @@ interface PartnerChoiceProps {
  * Whose settings a page is about: a button with the partner's name that opens the tree. Nothing for
  * those who have no partner below.
  */
-export function PartnerChoice({ what, name, partnerId, onChoose }: PartnerChoiceProps) {
+export function PartnerChoice({
+  what,
+  name,
+  failed = false,
+  partnerId,
+  onChoose,
+}: PartnerChoiceProps) {
   const viewer = useViewer();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   if (!viewer || viewer.partner.childCount === 0) return null;
@@ -24,7 +33,7 @@ export function PartnerChoice({ what, name, partnerId, onChoose }: PartnerChoice
     <>
       <Button
         variant="outlined"
-        aria-label={`${what} of ${name}, choose another partner`}
+        aria-label={name ? `${what} of ${name}, choose another partner` : 'Choose a partner'}
         aria-haspopup="dialog"
         aria-expanded={anchor !== null}
         onClick={(event) => setAnchor(event.currentTarget)}
@@ -32,7 +41,7 @@ export function PartnerChoice({ what, name, partnerId, onChoose }: PartnerChoice
         sx={{ maxWidth: '100%' }}
       >
         <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
-          {name}
+          {name ?? (failed ? 'Choose a partner' : '…')}
         </Box>
       </Button>
       <Popover

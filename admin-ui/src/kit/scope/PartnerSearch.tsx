@@ -3,7 +3,7 @@ import { Box, MenuItem, MenuList, TextField } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { graphql } from '../../generated/index.ts';
 import { request } from '../../api/client.ts';
-import { sayError } from '../../api/errors.ts';
+import { ErrorState } from '../ErrorState.tsx';
 import { useViewer } from '../../api/viewer.ts';
 import { BlockSkeleton } from '../Skeletons.tsx';
 import { PartnerTree, type TreePartner } from './PartnerTree.tsx';
@@ -82,16 +82,18 @@ export function PartnerSearch({ label, autoFocus, heading, ...tree }: PartnerSea
 function Whole({ label, ...tree }: Omit<PartnerSearchProps, 'autoFocus' | 'heading'>) {
   const viewer = useViewer();
   const id = viewer?.partner.id ?? '';
-  const { data, error } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['partners', 'root', id],
     queryFn: () => request(rootDocument, { id }),
     enabled: id !== '',
   });
   if (error)
     return (
-      <Box role="alert" sx={{ color: 'error.main' }}>
-        {sayError(error)}
-      </Box>
+      <ErrorState
+        error={error}
+        what="The partners could not be loaded."
+        onRetry={() => void refetch()}
+      />
     );
   if (!data) return <BlockSkeleton lines={3} />;
   return <PartnerTree label={label} root={data.partner} {...tree} />;
@@ -104,16 +106,18 @@ function Found({
   extra,
   without,
 }: Omit<PartnerSearchProps, 'autoFocus' | 'heading' | 'label'> & { search: string }) {
-  const { data, error } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['partners', 'search', search],
     queryFn: () => request(searchDocument, { search }),
     placeholderData: (before) => before,
   });
   if (error)
     return (
-      <Box role="alert" sx={{ color: 'error.main' }}>
-        {sayError(error)}
-      </Box>
+      <ErrorState
+        error={error}
+        what="The partners could not be loaded."
+        onRetry={() => void refetch()}
+      />
     );
   if (!data) return <BlockSkeleton lines={3} />;
   const nodes = data.partners.nodes.filter((partner) => partner.id !== without);

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { graphql } from '../../generated/index.ts';
 import type { PartnerChildrenQuery } from '../../generated/graphql.ts';
 import { request } from '../../api/client.ts';
-import { sayError } from '../../api/errors.ts';
+import { ErrorState } from '../ErrorState.tsx';
 import { Icon } from '../icons.tsx';
 
 const childrenDocument = graphql(`
@@ -138,7 +138,7 @@ function Branch({ partner, level, ...tree }: BranchProps) {
 }
 
 function Level({ parent, level, ...tree }: Omit<BranchProps, 'partner'> & { parent: TreePartner }) {
-  const { data, error, isPending } = useQuery({
+  const { data, error, isPending, refetch } = useQuery({
     queryKey: ['partners', 'children', parent.id],
     queryFn: () => request(childrenDocument, { parentId: parent.id, first: levelMax, offset: 0 }),
   });
@@ -151,8 +151,12 @@ function Level({ parent, level, ...tree }: Omit<BranchProps, 'partner'> & { pare
     );
   if (error)
     return (
-      <Box role="alert" sx={[indent, { color: 'error.main' }]}>
-        {sayError(error)}
+      <Box sx={indent}>
+        <ErrorState
+          error={error}
+          what={`The partners below ${parent.name} could not be loaded.`}
+          onRetry={() => void refetch()}
+        />
       </Box>
     );
   const more = data.partners.totalCount - data.partners.nodes.length;

@@ -26,6 +26,8 @@ export interface PartnerScope {
   partnerId: string | null;
   /** The chosen partner, or the viewer's own when none is chosen. Null only while loading. */
   partner: ScopePartner | null;
+  /** The chosen one could not be loaded. */
+  failed: boolean;
   choose: (partnerId: string | null) => void;
 }
 
@@ -64,6 +66,7 @@ export function usePartnerScope(): PartnerScope {
   }, [gone]);
   return {
     partnerId,
+    failed: error !== null,
     partner: partnerId === null ? (viewer?.partner ?? null) : (data?.partner ?? null),
     choose: (next) =>
       remembered.set(
