@@ -65,7 +65,11 @@ export function RunActions({ run }: { run: RunDetailFragment }): ReactNode {
         </Button>
       )}
       {ready && mayConfirm && whyNot && (
-        <Box id={whyId} sx={{ color: 'text.secondary', flexBasis: '100%', textAlign: 'end' }}>
+        <Box
+          id={whyId}
+          // As wide as the buttons, which it does not move.
+          sx={{ color: 'text.secondary', width: 0, minWidth: '100%', textAlign: { sm: 'end' } }}
+        >
           {whyNot}
         </Box>
       )}

@@ -5,7 +5,10 @@ import { withDates } from '../../kit/asRead.ts';
 import { StaleChanges } from './StaleChanges.tsx';
 import { useRunCare } from './useRunCare.ts';
 
-const wide = { '& .MuiAlert-message': { overflowWrap: 'anywhere', flex: 1, minWidth: 0 } };
+const wide = {
+  alignItems: 'flex-start',
+  '& .MuiAlert-message': { overflowWrap: 'anywhere', flex: 1, minWidth: 0 },
+};
 
 /** Whoever looks at a preview that no longer holds, or is unusual, sees it, and why, before deciding anything by it. */
 export function StaleNotice({ run }: { run: RunDetailFragment }) {
