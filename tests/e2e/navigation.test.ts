@@ -122,6 +122,22 @@ describe('what fails beside the page', () => {
     await page.getByRole('treeitem', { name: /Karoo Fibre/ }).waitFor();
   });
 
+  it('keeps a dialog open, with what to quote: a tariff that is taken off sale', async () => {
+    const page = await opened('/tariffs', DESKTOP, expected);
+    await page.getByRole('row').getByRole('link').first().click();
+    await page.getByRole('button', { name: 'Archive tariff' }).click();
+    await failing(page, 'mutation');
+    const dialog = page.getByRole('dialog', { name: /^Archive / });
+    await dialog.getByRole('button', { name: 'Archive tariff' }).click();
+    await dialog.getByText('quote-me-0002').waitFor();
+    await page.unroute('**/graphql');
+    await dialog.getByRole('button', { name: 'Archive tariff' }).click();
+    await page.getByText('Archived', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Put back on sale' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Put back on sale' }).click();
+    await page.getByRole('button', { name: 'Archive tariff' }).waitFor();
+  });
+
   it('leaves no settings without a name for good: another partner can be chosen', async () => {
     const page = await opened('/settings', DESKTOP, expected);
     await failing(page, 'query FinanceSettings');

@@ -1,18 +1,11 @@
 import { useState } from 'react';
-import {
-  Alert,
-  Box,
-  Button,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
-} from '@mui/material';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Alert, Box } from '@mui/material';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNotify, useRefresh } from 'react-admin';
 import { formatNumber } from '@backhaul/design';
 import { request } from '../api/client.ts';
-import { ApiError, sayError } from '../api/errors.ts';
+import { FormDialog } from '../kit/form/FormDialog.tsx';
+import { useSubmit } from '../kit/form/useSubmit.ts';
 import { PartnerSearch } from '../kit/scope/PartnerSearch.tsx';
 import type { TreePartner } from '../kit/scope/PartnerTree.tsx';
 import { useLocale } from '../kit/index.ts';
@@ -25,83 +18,69 @@ export function MovePartner({ partner, onClose }: { partner: Partner; onClose: (
   const refresh = useRefresh();
   const queryClient = useQueryClient();
   const [target, setTarget] = useState<TreePartner | null>(null);
-  const move = useMutation({
-    mutationFn: (parentId: string) => request(movePartnerDocument, { id: partner.id, parentId }),
-    onSuccess: async () => {
-      notify(`${partner.name} is now below ${target?.name ?? ''}`);
-      onClose();
-      await queryClient.invalidateQueries({ queryKey: ['partners'] });
-      refresh();
-    },
-  });
-  const refusal =
-    move.error instanceof ApiError
-      ? (Object.values(move.error.fields)[0] ?? move.error.message)
-      : move.error && sayError(move.error);
+  const submission = useSubmit();
+  const move = async () => {
+    if (!target) return;
+    const done = await submission.submit(() =>
+      request(movePartnerDocument, { id: partner.id, parentId: target.id }),
+    );
+    if (!done) return;
+    notify(`${partner.name} is now below ${target.name}`);
+    onClose();
+    await queryClient.invalidateQueries({ queryKey: ['partners'] });
+    refresh();
+  };
   return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="move-title">
-      <DialogTitle id="move-title">Move {partner.name}</DialogTitle>
-      <DialogContent sx={{ display: 'grid', gap: 2 }}>
-        <Box
-          sx={{
-            border: 1,
-            borderColor: 'divider',
-            borderRadius: 1,
-            padding: 1.5,
-            maxHeight: 280,
-            overflowY: 'auto',
-          }}
-        >
-          <PartnerSearch
-            label="New partner above it"
-            selectedId={target?.id ?? null}
-            onSelect={setTarget}
-            without={partner.id}
-          />
-        </Box>
-        {target && (
-          <Alert severity="info" variant="outlined" icon={false} role="status">
-            <Box
-              component="ul"
-              sx={{ margin: 0, paddingInlineStart: 2.5, display: 'grid', gap: 0.5 }}
-            >
-              <li>
-                {partner.name}
-                {partner.childCount > 0 && ', with everything below it,'} moves from below{' '}
-                {partner.parent?.name ?? 'its present partner'} to below {target.name}.
-              </li>
-              <li>
-                Users of {target.name} see its {formatNumber(partner.customerCount, locale)}{' '}
-                customers at once; users of {partner.parent?.name ?? 'the present partner'} no
-                longer do, unless they stand above both.
-              </li>
-              <li>
-                Settings it does not set itself are inherited from {target.name} from now on. Issued
-                invoices stay as they are.
-              </li>
-              <li>It can be moved back the same way.</li>
-            </Box>
-          </Alert>
-        )}
-        {refusal && (
-          <Alert severity="error" variant="outlined">
-            {refusal}
-          </Alert>
-        )}
-      </DialogContent>
-      <DialogActions>
-        <Button variant="outlined" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button
-          variant="contained"
-          disabled={!target}
-          loading={move.isPending}
-          onClick={() => target && move.mutate(target.id)}
-        >
-          {target ? `Move below ${target.name}` : 'Move partner'}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    <FormDialog
+      title={`Move ${partner.name}`}
+      submitLabel={target ? `Move below ${target.name}` : 'Move partner'}
+      submission={submission}
+      onSubmit={() => void move()}
+      onClose={onClose}
+      disabled={!target}
+      failure={`${partner.name} was not moved.`}
+    >
+      <Box
+        sx={{
+          border: 1,
+          borderColor: 'divider',
+          borderRadius: 1,
+          padding: 1.5,
+          maxHeight: 280,
+          overflowY: 'auto',
+        }}
+      >
+        <PartnerSearch
+          label="New partner above it"
+          selectedId={target?.id ?? null}
+          onSelect={setTarget}
+          without={partner.id}
+        />
+      </Box>
+      {target && (
+        <Alert severity="info" variant="outlined" icon={false} role="status">
+          <Box
+            component="ul"
+            sx={{ margin: 0, paddingInlineStart: 2.5, display: 'grid', gap: 0.5 }}
+          >
+            <li>
+              {partner.name}
+              {partner.childCount > 0 && ', with everything below it,'} moves from below{' '}
+              {partner.parent?.name ?? 'its present partner'} to below {target.name}.
+            </li>
+            <li>
+              Users of {target.name} see its {formatNumber(partner.customerCount, locale)} customers
+              at once; users of {partner.parent?.name ?? 'the present partner'} no longer do, unless
+              they stand above both.
+            </li>
+            <li>
+              Settings it does not set itself are inherited from {target.name} from now on. Issued
+              invoices stay as they are.
+            </li>
+            <li>It can be moved back the same way.</li>
+          </Box>
+        </Alert>
+      )}
+    </FormDialog>
   );
 }

@@ -1,13 +1,5 @@
 import { useState } from 'react';
-import {
-  Alert,
-  Box,
-  Button,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
-} from '@mui/material';
+import { Alert, Box, Button } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
 import { request } from '../api/client.ts';
@@ -15,6 +7,8 @@ import { sayError } from '../api/errors.ts';
 import { graphql } from '../generated/index.ts';
 import { ToneChip, useCan, useViewer } from '../kit/index.ts';
 import type { Partner } from './api.ts';
+import { FormDialog } from '../kit/form/FormDialog.tsx';
+import { useSubmit } from '../kit/form/useSubmit.ts';
 import { CopyLine } from '../kit/CopyLine.tsx';
 import { useHostsChanged, type Host } from './usePortalHosts.ts';
 
@@ -135,40 +129,32 @@ function RemoveAddress({
 }) {
   const notify = useNotify();
   const changed = useHostsChanged(partner.id);
-  const remove = useMutation({
-    mutationFn: () => request(removeDocument, { partnerId: partner.id, host: host.host }),
-    onSuccess: async () => {
-      notify(`${host.host} is removed`);
-      onClose();
-      await changed();
-    },
-  });
+  const submission = useSubmit();
+  const remove = async () => {
+    const done = await submission.submit(() =>
+      request(removeDocument, { partnerId: partner.id, host: host.host }),
+    );
+    if (!done) return;
+    notify(`${host.host} is removed`);
+    onClose();
+    await changed();
+  };
   return (
-    <Dialog open onClose={onClose} aria-labelledby="remove-host-title" maxWidth="xs">
-      <DialogTitle id="remove-host-title">Remove {host.host}</DialogTitle>
-      <DialogContent sx={{ display: 'grid', gap: 2 }}>
+    <FormDialog
+      title={`Remove ${host.host}`}
+      submitLabel="Remove address"
+      danger
+      submission={submission}
+      onSubmit={() => void remove()}
+      onClose={onClose}
+      failure="The address was not removed."
+      width="xs"
+    >
+      <Box>
         {host.status === 'VERIFIED'
           ? `Customers of ${partner.name} no longer find its name and colours there, and new links in mails lead to another address. It can be added and verified again.`
           : 'It had no effect yet. It can be added again, with the same record.'}
-        {remove.error && (
-          <Alert severity="error" variant="outlined">
-            {sayError(remove.error)}
-          </Alert>
-        )}
-      </DialogContent>
-      <DialogActions>
-        <Button variant="outlined" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button
-          variant="contained"
-          color="error"
-          onClick={() => remove.mutate()}
-          loading={remove.isPending}
-        >
-          Remove address
-        </Button>
-      </DialogActions>
-    </Dialog>
+      </Box>
+    </FormDialog>
   );
 }

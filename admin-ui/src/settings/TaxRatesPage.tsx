@@ -1,12 +1,8 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import {
   Box,
   Button,
   Card,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
   Table,
   TableBody,
   TableCell,
@@ -27,7 +23,7 @@ import {
   useCan,
   useLocale,
 } from '../kit/index.ts';
-import { TaxRateFields, useCreateTaxRate } from './TaxRateForm.tsx';
+import { TaxRateDialog } from './TaxRateDialog.tsx';
 import { taxRatesDocument } from './taxRates.ts';
 
 /** The tax rates the viewer's tariffs can carry, its own and those of the partners above. */
@@ -35,6 +31,7 @@ export function TaxRatesPage() {
   const locale = useLocale();
   const mayRead = useCan('tariffs:read');
   const mayCreate = useCan('tariffs:write');
+  const notify = useNotify();
   const [creating, setCreating] = useState(false);
   const { data, error, refetch } = useQuery({
     queryKey: ['tax-rates'],
@@ -103,43 +100,16 @@ export function TaxRatesPage() {
           </TableContainer>
         </Card>
       )}
-      {creating && <CreateDialog onClose={() => setCreating(false)} />}
+      {creating && (
+        <TaxRateDialog
+          title="Create tax rate"
+          onClose={() => setCreating(false)}
+          onCreated={(rate) => {
+            notify(`${rate.name} is created`);
+            setCreating(false);
+          }}
+        />
+      )}
     </Box>
-  );
-}
-
-function CreateDialog({ onClose }: { onClose: () => void }) {
-  const notify = useNotify();
-  const [typed, setTyped] = useState({ name: '', percent: '' });
-  const create = useCreateTaxRate((rate) => {
-    notify(`${rate.name} is created`);
-    onClose();
-  });
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    create.mutate(typed);
-  }
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      aria-labelledby="create-tax-rate"
-      slotProps={{ paper: { sx: { width: 420 } } }}
-    >
-      <form onSubmit={submit}>
-        <DialogTitle id="create-tax-rate">Create tax rate</DialogTitle>
-        <DialogContent>
-          <TaxRateFields typed={typed} onChange={setTyped} error={create.error} />
-        </DialogContent>
-        <DialogActions>
-          <Button variant="outlined" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="contained" loading={create.isPending}>
-            Create tax rate
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
   );
 }

@@ -3,7 +3,7 @@ import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
 import { settingsAreas } from './slots.ts';
 
-export { TaxRateFields, useCreateTaxRate } from './TaxRateForm.tsx';
+export { TaxRateDialog } from './TaxRateDialog.tsx';
 export { taxRatesDocument } from './taxRates.ts';
 
 export { PartnerSettings, useSettingsPartner } from './PartnerSettings.tsx';

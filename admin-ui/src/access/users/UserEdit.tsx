@@ -1,14 +1,5 @@
 import { useState } from 'react';
-import {
-  Alert,
-  Button,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
-  Link,
-} from '@mui/material';
-import { useMutation } from '@tanstack/react-query';
+import { Alert, Box, Button, Link } from '@mui/material';
 import {
   email,
   FormDataConsumer,
@@ -22,8 +13,9 @@ import {
 } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { request } from '../../api/client.ts';
-import { sayError } from '../../api/errors.ts';
 import { CustomFieldsFormInput } from '../../fields/index.ts';
+import { FormDialog } from '../../kit/form/FormDialog.tsx';
+import { useSubmit } from '../../kit/form/useSubmit.ts';
 import { EditPage, useViewer } from '../../kit/index.ts';
 import { updateUserDocument, type User } from './api.ts';
 import { RoleInput } from './RoleInput.tsx';
@@ -125,59 +117,45 @@ function Activation({ user }: { user: RaRecord }) {
   const notify = useNotify();
   const refresh = useRefresh();
   const [asking, setAsking] = useState(false);
-  const change = useMutation({
-    mutationFn: (active: boolean) =>
+  const submission = useSubmit();
+  const change = async (active: boolean) => {
+    const done = await submission.submit(() =>
       request(updateUserDocument, { id: String(user.id), input: { active } }),
-    onSuccess: (_, active) => {
-      notify(active ? `${user.name} can sign in again` : `${user.name} is deactivated`);
-      setAsking(false);
-      refresh();
-    },
-    onError: (error) => notify(sayError(error), { type: 'error' }),
-  });
+    );
+    if (!done) return;
+    notify(active ? `${user.name} can sign in again` : `${user.name} is deactivated`);
+    setAsking(false);
+    refresh();
+  };
   // One's own account is the one way back in.
   if (viewer?.id === user.id) return null;
-  if (!user.active)
-    return (
-      <Button variant="outlined" onClick={() => change.mutate(true)} loading={change.isPending}>
-        Let {user.name} sign in again
-      </Button>
-    );
   return (
     <>
-      <Button variant="outlined" color="error" onClick={() => setAsking(true)}>
-        Deactivate user
-      </Button>
-      <Dialog
-        open={asking}
-        onClose={() => setAsking(false)}
-        aria-labelledby="deactivate-title"
-        maxWidth="xs"
+      <Button
+        variant="outlined"
+        color={user.active ? 'error' : 'primary'}
+        onClick={() => setAsking(true)}
       >
-        <DialogTitle id="deactivate-title">Deactivate {user.name}</DialogTitle>
-        <DialogContent sx={{ display: 'grid', gap: 2 }}>
-          All sessions end at once and the sign-in stops working. What {user.name} did stays on
-          record, and the account can be activated again.
-          {change.error && (
-            <Alert severity="error" variant="outlined">
-              {sayError(change.error)}
-            </Alert>
-          )}
-        </DialogContent>
-        <DialogActions>
-          <Button variant="outlined" onClick={() => setAsking(false)}>
-            Cancel
-          </Button>
-          <Button
-            variant="contained"
-            color="error"
-            onClick={() => change.mutate(false)}
-            loading={change.isPending}
-          >
-            Deactivate {user.name}
-          </Button>
-        </DialogActions>
-      </Dialog>
+        {user.active ? 'Deactivate user' : `Let ${user.name} sign in again`}
+      </Button>
+      {asking && (
+        <FormDialog
+          title={user.active ? `Deactivate ${user.name}` : `Let ${user.name} sign in again`}
+          submitLabel={user.active ? `Deactivate ${user.name}` : 'Let sign in again'}
+          danger={Boolean(user.active)}
+          submission={submission}
+          onSubmit={() => void change(!user.active)}
+          onClose={() => setAsking(false)}
+          failure={`${user.name} was not ${user.active ? 'deactivated' : 'let in'}.`}
+          width="xs"
+        >
+          <Box>
+            {user.active
+              ? `All sessions end at once and the sign-in stops working. What ${user.name} did stays on record, and the account can be activated again.`
+              : 'The sign-in works again, with the password it had.'}
+          </Box>
+        </FormDialog>
+      )}
     </>
   );
 }
