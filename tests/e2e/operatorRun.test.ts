@@ -59,7 +59,7 @@ describe('the operator', () => {
 
     await grid.getByRole('row', { name: first.name, exact: false }).first().click();
     const lines = grid.getByRole('table', { name: `Lines of ${first.name}` });
-    expect(await lines.innerText()).toMatch(/Fibre 50\/50[\s\S]*1\s–\s30 Apr 2026[\s\S]*499/);
+    expect(await lines.innerText()).toMatch(/Fibre 50\/50[\s\S]*1\s?–\s?30 Apr 2026[\s\S]*499/);
 
     await page
       .getByRole('group', { name: 'Flags' })
