@@ -101,6 +101,19 @@ describe("one's own account in the back office", () => {
   });
 });
 
+describe('before the door', () => {
+  it('what is missing is said on the page, in English, whatever the browser speaks', async () => {
+    const { page } = await browser.open(isp.server.url, { expected: ['/graphql', 'status of'] });
+    await page.goto('/admin/login');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('Enter your e-mail and your password.').waitFor();
+    await page.goto('/admin/forgot-password');
+    await page.getByRole('button', { name: 'Send me a link' }).click();
+    await page.getByText('Give the e-mail address or the login.').waitFor();
+    await expect.poll(() => focused(page)).toBe('identifier');
+  });
+});
+
 describe("one's own contact details in the portal", () => {
   it('are refused in the language of the reader, and what came of it is said in it', async () => {
     const [customer] = isp.karoo.customers;
