@@ -1,9 +1,9 @@
 import { Suspense, type ReactNode } from 'react';
-import { QueryClient } from '@tanstack/react-query';
 import { Admin, CustomRoutes, Resource } from 'react-admin';
 import { createBrowserRouter, Route, RouterProvider } from 'react-router-dom';
 import { createAuthProvider } from './api/authProvider.ts';
 import { createDataProvider } from './api/dataProvider.ts';
+import { queryClient } from './api/queryClient.ts';
 import { viewerPermissions } from './api/viewer.ts';
 import { AppLayout } from './frame/AppLayout.tsx';
 import { guarded } from './frame/guarded.tsx';
@@ -25,13 +25,6 @@ const dataProvider = createDataProvider(
   (resource) => office.insteadOf(resource, viewerPermissions())?.api,
 );
 const authProvider = createAuthProvider(office.mayDo);
-
-const queryClient = new QueryClient({
-  defaultOptions: {
-    // A refusal stays a refusal; trying again only makes the person wait for it.
-    queries: { retry: false, staleTime: 5_000 },
-  },
-});
 
 /** A page that has no frame around it waits by itself while it is fetched. */
 const alone = (page: ReactNode) => <Suspense fallback={<Starting />}>{page}</Suspense>;

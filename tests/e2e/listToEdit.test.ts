@@ -1,0 +1,83 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OPERATOR } from '../support/backhaul.ts';
+import { signInto, useBrowser } from '../support/browser.ts';
+import { shown } from './everyPage.ts';
+import { openIsp, type Isp } from './isp.ts';
+
+let isp: Isp;
+let plan: string;
+const browser = useBrowser();
+
+beforeAll(async () => {
+  isp = await openIsp({ customers: 5, march: false });
+  const {
+    createTaxRate: { id: taxRateId },
+  } = await isp.server.must(
+    'mutation { createTaxRate(input: { name: "VAT", percent: "15" }) { id } }',
+  );
+  const { createTariff } = await isp.server.must(
+    'mutation ($input: TariffInput!) { createTariff(input: $input) { id } }',
+    {
+      input: {
+        kind: 'INTERNET',
+        name: 'Aaa taxed',
+        price: '100',
+        currency: 'ZAR',
+        taxRateId,
+        partnerIds: [isp.karoo.id],
+        setupFee: '20',
+      },
+    },
+  );
+  plan = createTariff.id;
+  await isp.server.must(
+    'mutation ($id: ID!) { updatePartner(id: $id, input: { accentColor: "#336699", supportEmail: "help@karoo.example", supportPhone: "012 345" }) { id } }',
+    { id: isp.karoo.id },
+  );
+});
+afterAll(async () => {
+  await isp.server.stop();
+});
+
+/** What a form holds, by name; what is chosen in it as it is read. */
+async function formOf(page: Page): Promise<string[]> {
+  await shown(page);
+  return page
+    .locator('main form')
+    .evaluate((form) => [
+      ...[...form.querySelectorAll<HTMLInputElement>('input[name], textarea[name]')].map(
+        ({ name, type, checked, value }) => `${name}: ${type === 'checkbox' ? checked : value}`,
+      ),
+      ...[...form.querySelectorAll('.MuiChip-label, [role=combobox]')].map(
+        (field) => (field as HTMLInputElement).value ?? field.textContent,
+      ),
+    ]);
+}
+
+describe('a record opened from its list and edited at once', () => {
+  const firstUser = async () =>
+    (await isp.server.must<any>('{ users(first: 1) { nodes { id } } }')).users.nodes[0].id;
+  it.each([
+    ['tariffs', async () => plan, /Karoo Fibre/],
+    ['partners', async () => isp.karoo.id, /336699/],
+    ['users', firstUser, /@/],
+  ])('has the same fields in %s as one whose address was typed', async (resource, idOf, told) => {
+    const window = await browser.open(isp.server.url);
+    await signInto(window, 'admin', OPERATOR.email, OPERATOR.password);
+    const { page } = window;
+    const id = await idOf();
+    await page.goto(`/admin/${resource}/${id}`);
+    await expect.poll(async () => (await formOf(page)).join('\n')).toMatch(told);
+    const typed = await formOf(page);
+
+    await page.goto(`/admin/${resource}${resource === 'partners' ? '?sort=name&order=ASC' : ''}`);
+    await shown(page);
+    await page.locator(`main a[href*="/${resource}/${id}"]`).first().click();
+    await page.waitForURL(new RegExp(id));
+    // some lists lead to the form, others to a page that does
+    if (page.url().endsWith('/show')) await page.getByRole('link', { name: /^Edit / }).click();
+    await page.waitForURL(`**/${resource}/${id}`);
+    await expect.poll(() => formOf(page)).toEqual(typed);
+  });
+});
