@@ -1,9 +1,4 @@
-import {
-  QueryClient,
-  type QueryKey,
-  type SetDataOptions,
-  type Updater,
-} from '@tanstack/react-query';
+import { QueryClient, type QueryKey, type SetDataOptions } from '@tanstack/react-query';
 
 /**
  * What was read, kept for a moment. A row of a list never stands for its whole record: react-admin
