@@ -9,6 +9,7 @@ import {
   SelectInput,
 } from 'react-admin';
 import type { CustomerRowFragment } from '../generated/graphql.ts';
+import { OnPhone } from '../kit/list/OnPhone.tsx';
 import { RowLink } from '../kit/list/RowLink.tsx';
 import { wide } from '../kit/list/wide.ts';
 import { useCustomFieldColumns } from '../fields/index.ts';
@@ -206,9 +207,11 @@ function NameCell({ customer }: { customer: Row }) {
           {customer.email}
         </Box>
       )}
-      <Box sx={{ display: { md: 'none' }, marginBlockStart: 0.5 }}>
-        <Standing customer={customer} />
-      </Box>
+      <OnPhone>
+        <Box sx={{ marginBlockStart: 0.5 }}>
+          <Standing customer={customer} />
+        </Box>
+      </OnPhone>
     </Box>
   );
 }

@@ -4,6 +4,7 @@ import type { InvoiceRowFragment } from '../generated/graphql.ts';
 import { CustomerLink } from '../customers/index.ts';
 import { DocumentLink } from '../printing/index.ts';
 import { RowLink } from '../kit/list/RowLink.tsx';
+import { OnPhone } from '../kit/list/OnPhone.tsx';
 import { wide } from '../kit/list/wide.ts';
 import { useCustomFieldColumns } from '../fields/index.ts';
 import { DateText, Money, StatusChip, TickColumn } from '../kit/index.ts';
@@ -51,7 +52,7 @@ export function InvoiceTable({
         render={(invoice) => (
           <>
             <InvoiceNumber invoice={invoice} />
-            <OnPhone invoice={invoice} customer={customer} />
+            <UnderNumber invoice={invoice} customer={customer} />
           </>
         )}
       />
@@ -144,14 +145,16 @@ export function InvoiceTable({
 }
 
 /** What the hidden columns of a phone would say. */
-function OnPhone({ invoice, customer }: { invoice: Row; customer: boolean }) {
+function UnderNumber({ invoice, customer }: { invoice: Row; customer: boolean }) {
   return (
     <Box sx={{ display: { md: 'none' }, color: 'text.secondary', fontSize: '0.8125rem' }}>
       {customer && <Box sx={{ overflowWrap: 'anywhere' }}>{invoice.customer.name}</Box>}
       <DateText date={invoice.documentDate} />
-      <Box sx={{ marginBlockStart: 0.5 }}>
-        <StatusChip status={invoice.status} />
-      </Box>
+      <OnPhone>
+        <Box sx={{ marginBlockStart: 0.5 }}>
+          <StatusChip status={invoice.status} />
+        </Box>
+      </OnPhone>
     </Box>
   );
 }

@@ -2,6 +2,7 @@ import { Box } from '@mui/material';
 import { DataTable } from 'react-admin';
 import type { MessageRowFragment } from '../generated/graphql.ts';
 import { CustomerLink } from '../customers/index.ts';
+import { OnPhone } from '../kit/list/OnPhone.tsx';
 import { RowLink } from '../kit/list/RowLink.tsx';
 import { wide } from '../kit/list/wide.ts';
 import { ActionColumn, InstantText, StatusChip, TickColumn } from '../kit/index.ts';
@@ -191,9 +192,11 @@ function Subject({ message, customer }: { message: Row; customer: boolean }) {
       >
         {customer && message.customer && <Box>{message.customer.name}</Box>}
         {message.to}
-        <Box sx={{ marginBlockStart: 0.5 }}>
-          <Standing message={message} />
-        </Box>
+        <OnPhone>
+          <Box sx={{ marginBlockStart: 0.5 }}>
+            <Standing message={message} />
+          </Box>
+        </OnPhone>
       </Box>
     </Box>
   );
