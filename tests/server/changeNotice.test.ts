@@ -115,7 +115,7 @@ describe('where the money of customers goes', () => {
 
     await bank(own, { name: 'Own Ltd', iban: 'DE02120300000000202051' });
     await counts(0, 0, 1);
-    await bank(top, { iban: 'DE02500105170137075030', bankName: 'First Bank' });
+    await bank(top, { name: 'Top Ltd', iban: 'DE02500105170137075030', bankName: 'First Bank' });
     await counts(1, 1, 1);
     for (const { email } of [top, user])
       expect(await told(email, 1)).toContain(

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
-import 'reflect-metadata';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../support/backhaul.ts';
+import { makeTenant } from '../support/tenants.ts';
 import { missingOf, resolveCompany } from '../../server/src/modules/company/company.values.ts';
 
 const partner = { name: 'Kuwait Net', accentColor: null, supportEmail: null, supportPhone: null };
@@ -36,15 +37,45 @@ describe('who a partner is on its documents', () => {
     expect(missingOf([OPERATOR, { name: 'Kuwait Net W.L.L.' }])).toEqual(['address', 'tax number']);
   });
 
-  it('is handed down by the nearest with a name', () => {
+  it('is handed down whole by the nearest with a name: what somebody without one says of itself is nobody’s', () => {
     const chain = [OPERATOR, { name: 'Kuwait Net W.L.L.', taxNumber: 'KW1' }, { street: '1 Gulf' }];
     expect(resolveCompany(partner, chain)).toEqual({
       name: 'Kuwait Net W.L.L.',
       taxNumber: 'KW1',
-      street: '1 Gulf',
       website: OPERATOR.website,
       colour: OPERATOR.colour,
     });
     expect(missingOf(chain)).toEqual(['address']);
+  });
+});
+
+describe('an identity that is changed', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer();
+  });
+  afterAll(async () => {
+    await server.stop();
+  });
+
+  it('needs a name, keeps it as long as there is anything else, and leaves the look to itself', async () => {
+    const { id, token } = await makeTenant(server, 'Kuwait Net');
+    const change = (input: object) =>
+      server.ask<{ updateCompanyDetails: { name: string } }>(
+        'mutation ($p: ID!, $i: CompanyDetailsInput!) { updateCompanyDetails(partnerId: $p, input: $i) { name iban } }',
+        { p: id, i: input },
+        token,
+      );
+    const fieldsOf = async (input: object) =>
+      Object.keys((await change(input)).errors?.[0].extensions.fields ?? {});
+    expect(await fieldsOf({ iban: 'DE02120300000000202051' })).toEqual(['name']);
+    expect((await change({ website: 'https://kuwait.example' })).errors).toBeUndefined();
+    const whole = await change({ name: 'Kuwait Net W.L.L.', iban: 'DE02120300000000202051' });
+    expect(whole.data.updateCompanyDetails).toEqual({
+      name: 'Kuwait Net W.L.L.',
+      iban: 'DE02120300000000202051',
+    });
+    expect(await fieldsOf({ name: null })).toEqual(['name']);
+    expect((await change({ name: null, iban: null })).errors).toBeUndefined();
   });
 });

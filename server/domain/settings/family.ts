@@ -87,23 +87,33 @@ export interface Linked {
   values: Readonly<Record<string, unknown>>;
 }
 
-/** A chain, root first, without what does not reach its end: what belongs to a setting that a nearer link sets. */
+/**
+ * A chain, root first, without what does not reach its end: what belongs to a setting that a nearer link sets, and
+ * what a link sets of somebody else's, without that setting of its own.
+ */
 export function inLine<D extends Declared, L extends Linked>(
   of: Family<D>,
   chain: readonly L[],
 ): readonly L[] {
   const { owned } = of;
   if (!owned.length) return chain;
-  const nearest = new Map(
-    [...new Set(owned.map((key) => of.settings[key].belongsTo ?? key))].map((owner) => [
+  const owners = [...new Set(owned.map((key) => of.settings[key].belongsTo ?? key))];
+  const sets = (link: L, owner: string) => isSet(link.values[owner]);
+  const lines = new Map(
+    owners.map((owner) => [
       owner,
-      chain.findLastIndex(({ values }) => isSet(values[owner])),
+      {
+        first: chain.findIndex((link) => sets(link, owner)),
+        nearest: chain.findLastIndex((link) => sets(link, owner)),
+      },
     ]),
   );
   return chain.map((link, index) => {
-    const lost = owned.filter(
-      (key) => index < (nearest.get(of.settings[key].belongsTo ?? key) ?? -1),
-    );
+    const lost = owned.filter((key) => {
+      const owner = of.settings[key].belongsTo ?? key;
+      const { first, nearest } = lines.get(owner) ?? { first: -1, nearest: -1 };
+      return index < nearest || (first >= 0 && index > first && !sets(link, owner));
+    });
     return lost.length ? { ...link, values: without(link.values, lost) } : link;
   });
 }

@@ -1,9 +1,13 @@
+import { COMPANY } from '@backhaul/domain/settings/company';
 import { changeSettings } from '../../kit/inheritance.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { keepPrinted, loadFileMeta } from '../files/index.ts';
 import { COMPANY_HOME } from './company.store.ts';
 import { accountsBefore, sayMoved, type Accounts } from './moneyPath.ts';
+
+/** What says who somebody is, beside the name. */
+const IDENTITY = COMPANY.owned;
 
 /** A logo is a picture that the partner may show: its own, or one of those above it. */
 async function refuseUnlessLogo(
@@ -17,6 +21,18 @@ async function refuseUnlessLogo(
     throw badInput({ logoFileId: 'must be a picture: PNG, JPEG, WebP or GIF' });
   if (!(await keepPrinted(sql, file)))
     throw badInput({ logoFileId: 'cannot be drawn: the picture is damaged' });
+}
+
+/** Who says where documents are from says whose they are: an identity is a partner's own, whole, or the one above. */
+function refuseWithoutName(changes: Readonly<Record<string, unknown>>, after: object): void {
+  const touched = ['name', ...IDENTITY].some((key) => changes[key] !== undefined);
+  if (!touched || 'name' in after || !IDENTITY.some((key) => key in after)) return;
+  throw badInput({
+    name:
+      changes.name === null
+        ? 'is what the other details belong to: clear them too, and the partner above is named on documents'
+        : 'is missing: these details are printed with the company name they belong to',
+  });
 }
 
 /**
@@ -35,7 +51,8 @@ export async function updateCompanyDetails(
     COMPANY_HOME,
     partnerId,
     input,
-    async ({ changes, partner }) => {
+    async ({ changes, partner, after }) => {
+      refuseWithoutName(changes, after());
       if (typeof changes.logoFileId === 'string')
         await refuseUnlessLogo(sql, changes.logoFileId, partner.path);
       before = await accountsBefore(sql, partner.path, changes);
