@@ -287,6 +287,8 @@ describe('a forgotten password', () => {
     const { page } = window;
     await page.goto('/admin/');
     await page.getByRole('link', { name: 'Forgot your password?' }).click();
+    // both pages ask for the e-mail
+    await page.getByRole('heading', { name: 'Forgot your password?' }).waitFor();
     await page.getByLabel('E-mail').fill(tenant.email);
     await page.getByRole('button', { name: 'Send me a link' }).click();
     await page.getByRole('heading', { name: 'Look into your mail' }).waitFor();
