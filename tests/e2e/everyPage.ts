@@ -79,6 +79,32 @@ export function tooWide(page: Page): Promise<string[]> {
   );
 }
 
+/** Goes to another page as a link inside the app does; as an address that is typed when the app is not there yet. */
+async function goTo(page: Page, path: string): Promise<void> {
+  const place = (url: string) => new URL(url, 'http://any').pathname;
+  const app = (url: string) => place(url).startsWith('/admin');
+  const here = page.url();
+  const heading = page.locator('h1').first();
+  if (
+    !here.startsWith('http') ||
+    app(here) !== app(path) ||
+    place(here) === place(path) ||
+    !(await heading.count())
+  ) {
+    await page.goto(path);
+    return;
+  }
+  const before = await heading.elementHandle();
+  await page.evaluate((to) => {
+    // as the router's own entries are, or it warns of a stranger's
+    const idx = ((history.state as { idx?: number } | null)?.idx ?? 0) + 1;
+    const state = { usr: null, key: `walk${idx}`, idx };
+    history.pushState(state, '', to);
+    dispatchEvent(new PopStateEvent('popstate', { state }));
+  }, path);
+  await page.waitForFunction((old) => !old?.isConnected, before);
+}
+
 /**
  * Goes to every page, and tells everything that is wrong with it, light and dark; with `accessible: false` only whether it opens,
  * fits, and can be read. With PICTURES set it keeps a picture of each.
@@ -93,7 +119,7 @@ export async function inspect(
     const note = (found: readonly string[]) =>
       wrong.push(...found.map((each) => `${route.name}: ${each}`));
     await page.emulateMedia({ colorScheme: 'light' });
-    await page.goto(route.path);
+    await goTo(page, route.path);
     try {
       await shown(page);
     } catch {

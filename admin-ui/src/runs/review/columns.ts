@@ -53,7 +53,12 @@ export function widen(before: AmountWidths, entry: Amounts, locale: string): Amo
 
 /** The columns of the customers of a run: before confirming, after it, and of those left out. */
 export function columnsFor(mode: EntryMode, widths: AmountWidths, phone: boolean): Column[] {
-  const name: Column = { key: 'name', label: 'Customer', sort: 'name', width: 'minmax(20ch, 1fr)' };
+  const name: Column = {
+    key: 'name',
+    label: 'Customer',
+    sort: 'name',
+    width: `minmax(${phone ? 12 : 20}ch, 1fr)`,
+  };
   const total: Column = {
     key: 'total',
     label: 'Total',
