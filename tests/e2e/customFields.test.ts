@@ -248,6 +248,7 @@ describe('every kind of record', () => {
 
   /** Presses the button before the field is filled, reads the complaint at the field, fills it and presses again. */
   async function giveCode(page: Page | Locator, button: string, code = 'C-1'): Promise<void> {
+    await page.getByRole('textbox', { name: 'Office code' }).waitFor();
     await page.getByRole('button', { name: button }).click();
     await page.getByText('Office code is missing.').first().waitFor();
     await page.getByRole('textbox', { name: 'Office code' }).fill(code);

@@ -91,6 +91,21 @@ describe('what the modules of the back office are built of', () => {
     );
   });
 
+  it('sends every form by one hook: what asks the server by itself is a button', () => {
+    const alone = files.filter(({ text: source }) =>
+      /\buse(Mutation|Create|Update)\(/.test(source),
+    );
+    expect(alone.length).toBeGreaterThan(2);
+    expect(
+      alone
+        .filter(({ text: source }) =>
+          /component="form"|<form\b|<SimpleForm\b|<FormDialog\b/.test(source),
+        )
+        .filter(({ text: source }) => !source.includes('useSubmit('))
+        .map(({ name }) => name),
+    ).toEqual([]);
+  });
+
   it('names permissions that the server knows', () => {
     const known = new Set(MODULES.flatMap(({ permissions }) => Object.keys(permissions ?? {})));
     const named = files.flatMap(({ name, text: source }) =>

@@ -107,6 +107,18 @@ export function unreachable(status?: number, correlationId?: string | null): Api
   });
 }
 
+/** What a request threw, also where react-admin has wrapped it: see toHttpError. */
+export function causeOf(error: unknown): unknown {
+  const body: unknown = isObject(error) ? error.body : undefined;
+  return isObject(body) && body.cause instanceof ApiError ? body.cause : error;
+}
+
+/** What the server says about single fields; nothing of an error that is about something else. */
+export function fieldsOf(error: unknown): Readonly<Record<string, string>> {
+  const cause = causeOf(error);
+  return cause instanceof ApiError ? cause.fields : {};
+}
+
 /** Any thrown thing as a sentence for a person, with the number to quote where there is one. */
 export function sayError(error: unknown): string {
   const said = error instanceof Error && error.message ? error.message : 'Something went wrong.';

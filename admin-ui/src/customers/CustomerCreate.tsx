@@ -9,7 +9,7 @@ import { LeaveGuard, PageHeader, saved, usePartnerScope } from '../kit/index.ts'
 import { CreateCustomer } from './api.ts';
 import { CustomerForm, noValues, orNull, type CustomerValues } from './CustomerForm.tsx';
 import { Choice, Field } from '../kit/form/Fields.tsx';
-import { FormError } from '../kit/form/FormDialog.tsx';
+import { FormError } from '../kit/form/FormError.tsx';
 import { useFocusFirstError } from '../kit/form/useFocusFirstError.ts';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit, type FieldErrors } from '../kit/form/useSubmit.ts';

@@ -13,7 +13,7 @@ import { BlockSkeleton, LeaveGuard, PageHeader, saved } from '../kit/index.ts';
 import { UpdateCustomer } from './api.ts';
 import { CustomerForm, orNull, type CustomerValues } from './CustomerForm.tsx';
 import { Choice } from '../kit/form/Fields.tsx';
-import { FormError } from '../kit/form/FormDialog.tsx';
+import { FormError } from '../kit/form/FormError.tsx';
 import { useFocusFirstError } from '../kit/form/useFocusFirstError.ts';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';

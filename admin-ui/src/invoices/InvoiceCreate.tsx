@@ -3,7 +3,7 @@ import { useSearchParams } from 'react-router-dom';
 import { Box, Button, Card, Typography } from '@mui/material';
 import { CustomerPicker } from '../customers/index.ts';
 import { Field } from '../kit/form/Fields.tsx';
-import { FormError } from '../kit/form/FormDialog.tsx';
+import { FormError } from '../kit/form/FormError.tsx';
 import { useFocusFirstError } from '../kit/form/useFocusFirstError.ts';
 import { CustomFieldInputs } from '../fields/index.ts';
 import { LeaveGuard, Money, PageHeader, Warnings } from '../kit/index.ts';

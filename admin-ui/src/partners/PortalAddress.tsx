@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { Alert, Box, Button } from '@mui/material';
-import { useMutation } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
 import { request } from '../api/client.ts';
 import { sayError } from '../api/errors.ts';
@@ -35,14 +34,16 @@ export function PortalAddress({ partner, host }: { partner: Partner; host: Host 
   const changed = useHostsChanged(partner.id);
   const [removing, setRemoving] = useState(false);
   const waiting = host.status === 'WAITING';
-  const verify = useMutation({
-    mutationFn: (approve: boolean) =>
-      request(verifyDocument, { partnerId: partner.id, host: host.host, approve }),
-    onSuccess: async () => {
+  const { busy, error, submit } = useSubmit();
+  const [approving, setApproving] = useState(false);
+  const verify = (approve: boolean) => {
+    setApproving(approve);
+    void submit(async () => {
+      await request(verifyDocument, { partnerId: partner.id, host: host.host, approve });
       notify(`${host.host} is verified: customers reach the portal there`);
       await changed();
-    },
-  });
+    });
+  };
   return (
     <Box
       component="li"
@@ -83,17 +84,17 @@ export function PortalAddress({ partner, host }: { partner: Partner; host: Host 
           </Box>
           <CopyLine label="Name" value={host.recordName} />
           <CopyLine label="Value" value={host.recordValue} />
-          {verify.error && (
+          {Boolean(error) && (
             <Alert severity="error" variant="outlined" sx={{ overflowWrap: 'anywhere' }}>
-              {sayError(verify.error)}
+              {sayError(error)}
             </Alert>
           )}
           <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
             <Button
               variant="outlined"
-              loading={verify.isPending && !verify.variables}
-              disabled={verify.isPending}
-              onClick={() => verify.mutate(false)}
+              loading={busy && !approving}
+              disabled={busy}
+              onClick={() => verify(false)}
               aria-label={`Verify ${host.host} now`}
             >
               Verify now
@@ -101,9 +102,9 @@ export function PortalAddress({ partner, host }: { partner: Partner; host: Host 
             {operator && (
               <Button
                 variant="outlined"
-                loading={verify.isPending && verify.variables}
-                disabled={verify.isPending}
-                onClick={() => verify.mutate(true)}
+                loading={busy && approving}
+                disabled={busy}
+                onClick={() => verify(true)}
               >
                 Approve without the record
               </Button>

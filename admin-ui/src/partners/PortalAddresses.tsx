@@ -1,11 +1,11 @@
 import { useState, type FormEvent } from 'react';
 import { Alert, Box, Button, Card, CardContent, TextField, Typography } from '@mui/material';
-import { useMutation } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
-import { ApiError, request } from '../api/client.ts';
+import { request } from '../api/client.ts';
 import { sayError } from '../api/errors.ts';
 import { graphql } from '../generated/index.ts';
 import { BlockSkeleton, ErrorState, useCan } from '../kit/index.ts';
+import { useSubmit } from '../kit/form/useSubmit.ts';
 import { PortalAddress } from './PortalAddress.tsx';
 import { useHostsChanged, usePortalHosts } from './usePortalHosts.ts';
 import type { Partner } from './api.ts';
@@ -70,26 +70,24 @@ function AddAddress({ partner, first }: { partner: Partner; first: boolean }) {
   const notify = useNotify();
   const changed = useHostsChanged(partner.id);
   const [host, setHost] = useState('');
-  const add = useMutation({
-    mutationFn: () => request(addDocument, { partnerId: partner.id, host }),
-    onSuccess: async (answer) => {
+  const { busy, error, fields, submit } = useSubmit();
+  const problem = fields.host;
+
+  function add(event: FormEvent): void {
+    event.preventDefault();
+    void submit(async () => {
+      const answer = await request(addDocument, { partnerId: partner.id, host });
       setHost('');
       notify(`${answer.addPartnerHost.host} is added; it works once it is verified`);
       await changed();
-    },
-  });
-  const problem = add.error instanceof ApiError ? add.error.fields.host : undefined;
-
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    add.mutate();
+    });
   }
 
   return (
-    <Box component="form" onSubmit={submit} sx={{ display: 'grid', gap: 1, width: '100%' }}>
-      {add.error && !problem && (
+    <Box component="form" noValidate onSubmit={add} sx={{ display: 'grid', gap: 1, width: '100%' }}>
+      {Boolean(error) && !problem && (
         <Alert severity="error" variant="outlined">
-          {sayError(add.error)}
+          {sayError(error)}
         </Alert>
       )}
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'flex-start' }}>
@@ -115,7 +113,7 @@ function AddAddress({ partner, first }: { partner: Partner; first: boolean }) {
         <Button
           type="submit"
           variant={first ? 'contained' : 'outlined'}
-          loading={add.isPending}
+          loading={busy}
           sx={{ marginBlockStart: '31px' }}
         >
           Add address

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Box, Button } from '@mui/material';
 import { formatDate, formatMoney } from '@backhaul/design';
 import { Choice, Field, MoneyField } from '../kit/form/Fields.tsx';
@@ -18,6 +19,11 @@ interface PaymentFieldsProps {
 export function PaymentFields({ draft, errors, amountFirst }: PaymentFieldsProps) {
   const locale = useLocale();
   const { customer, invoices } = draft;
+  const amount = useRef<HTMLInputElement>(null);
+  // What is due comes when it is known, under hands that are about to type: they replace it.
+  useEffect(() => {
+    if (draft.isDue && document.activeElement === amount.current) amount.current?.select();
+  }, [draft.isDue, draft.amount]);
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' } }}>
       <MoneyField
@@ -29,6 +35,7 @@ export function PaymentFields({ draft, errors, amountFirst }: PaymentFieldsProps
         errors={errors}
         required
         autoFocus={amountFirst}
+        inputRef={amount}
         help={
           customer && isPositive(draft.due) ? (
             <AllDue

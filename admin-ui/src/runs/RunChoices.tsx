@@ -13,7 +13,7 @@ import { formatDate } from '@backhaul/design';
 import { isLocalDate } from '@backhaul/domain/time/calendar';
 import { todayOr } from '../kit/dates.ts';
 import { Field } from '../kit/form/Fields.tsx';
-import { FormError } from '../kit/form/FormDialog.tsx';
+import { FormError } from '../kit/form/FormError.tsx';
 import {
   BlockSkeleton,
   EmptyState,

@@ -1,7 +1,7 @@
 import { Alert, AlertTitle, Box, Button } from '@mui/material';
 import type { RunDetailFragment } from '../generated/graphql.ts';
 import { request } from '../api/client.ts';
-import { FormError } from '../kit/form/FormDialog.tsx';
+import { FormError } from '../kit/form/FormError.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { formatNumber } from '@backhaul/design';

@@ -5,7 +5,7 @@ import { graphql } from '../../generated/index.ts';
 import { request } from '../../api/client.ts';
 import { reloadViewer, useViewer } from '../../api/viewer.ts';
 import { Field } from '../../kit/form/Fields.tsx';
-import { FormError } from '../../kit/form/FormDialog.tsx';
+import { FormError } from '../../kit/form/FormError.tsx';
 import { useFocusFirstError } from '../../kit/form/useFocusFirstError.ts';
 import { useSubmit } from '../../kit/form/useSubmit.ts';
 import { PageHeader } from '../../kit/index.ts';

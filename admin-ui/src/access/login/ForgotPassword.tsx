@@ -1,12 +1,11 @@
 import { useRef, useState, type FormEvent } from 'react';
 import { Alert, Box, Button, Link, TextField } from '@mui/material';
-import { useMutation } from '@tanstack/react-query';
 import { Link as RouterLink } from 'react-router-dom';
 import { graphql } from '../../generated/index.ts';
-import { ApiError, request } from '../../api/client.ts';
+import { request } from '../../api/client.ts';
 import { sayError } from '../../api/errors.ts';
 import { useFocusFirstError } from '../../kit/form/useFocusFirstError.ts';
-import type { FieldErrors } from '../../kit/form/useSubmit.ts';
+import { useSubmit } from '../../kit/form/useSubmit.ts';
 import { Door } from './Door.tsx';
 
 const requestResetDocument = graphql(`
@@ -15,25 +14,21 @@ const requestResetDocument = graphql(`
   }
 `);
 
-const noFields: FieldErrors = {};
-
 /** Asks for a link to set a new password. Nobody learns here whether an account exists. */
 export function ForgotPassword() {
   const [typed, setTyped] = useState('');
-  const ask = useMutation({
-    mutationFn: (identifier: string) => request(requestResetDocument, { identifier }),
-  });
-  const fields = ask.error instanceof ApiError ? ask.error.fields : noFields;
+  const [asked, setAsked] = useState(false);
+  const { busy, error, fields, submit } = useSubmit();
   const problem = fields['identifier'];
   const form = useRef<HTMLFormElement>(null);
   useFocusFirstError(form, fields);
 
-  function submit(event: FormEvent): void {
+  function ask(event: FormEvent): void {
     event.preventDefault();
-    ask.mutate(typed.trim());
+    void submit(() => request(requestResetDocument, { identifier: typed.trim() })).then(setAsked);
   }
 
-  if (ask.isSuccess) {
+  if (asked) {
     return (
       <Door
         title="Look into your mail"
@@ -56,7 +51,7 @@ export function ForgotPassword() {
             <Button component={RouterLink} to="/login" variant="contained">
               Back to sign in
             </Button>
-            <Button variant="outlined" onClick={() => ask.reset()}>
+            <Button variant="outlined" onClick={() => setAsked(false)}>
               Ask again
             </Button>
           </Box>
@@ -71,16 +66,10 @@ export function ForgotPassword() {
         'Enter the e-mail you sign in with. You get a mail with a link to set a new password.'
       }
     >
-      <Box
-        component="form"
-        ref={form}
-        noValidate
-        onSubmit={submit}
-        sx={{ display: 'grid', gap: 2 }}
-      >
-        {ask.error && !problem && (
+      <Box component="form" ref={form} noValidate onSubmit={ask} sx={{ display: 'grid', gap: 2 }}>
+        {Boolean(error) && !problem && (
           <Alert severity="error" variant="outlined">
-            {sayError(ask.error)}
+            {sayError(error)}
           </Alert>
         )}
         <TextField
@@ -96,7 +85,7 @@ export function ForgotPassword() {
           error={problem !== undefined}
           helperText={problem ?? ''}
         />
-        <Button type="submit" variant="contained" loading={ask.isPending} sx={{ minHeight: 42 }}>
+        <Button type="submit" variant="contained" loading={busy} sx={{ minHeight: 42 }}>
           Send me a link
         </Button>
         <Box sx={{ textAlign: 'center' }}>

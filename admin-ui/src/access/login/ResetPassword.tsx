@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { Alert, Box, Button, TextField } from '@mui/material';
-import { useMutation } from '@tanstack/react-query';
 import { Link as RouterLink, useLocation, useNavigate } from 'react-router-dom';
 import { graphql } from '../../generated/index.ts';
-import { ApiError, request } from '../../api/client.ts';
+import { request } from '../../api/client.ts';
 import { sayError } from '../../api/errors.ts';
+import { useFocusFirstError } from '../../kit/form/useFocusFirstError.ts';
+import { useSubmit } from '../../kit/form/useSubmit.ts';
 import { Door } from './Door.tsx';
 
 const resetPasswordDocument = graphql(`
@@ -43,25 +44,23 @@ function useToken(): string {
 export function ResetPassword() {
   const token = useToken();
   const [typed, setTyped] = useState({ password: '', again: '' });
-  const [differs, setDiffers] = useState(false);
+  const [done, setDone] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  const reset = useMutation({
-    mutationFn: () => request(resetPasswordDocument, { token, password: typed.password }),
-  });
-  const fields = reset.error instanceof ApiError ? reset.error.fields : {};
-  const wrong = differs || fields['password'] !== undefined;
-  useEffect(() => {
-    if (wrong) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [wrong, reset.error]);
+  const { busy, error, fields, submit, refuse } = useSubmit();
+  useFocusFirstError(form, fields);
 
-  function submit(event: FormEvent): void {
+  function reset(event: FormEvent): void {
     event.preventDefault();
-    const same = typed.password === typed.again;
-    setDiffers(!same);
-    if (same) reset.mutate();
+    if (typed.password !== typed.again) {
+      refuse({ again: 'This differs from the new password above.' });
+      return;
+    }
+    void submit(() => request(resetPasswordDocument, { token, password: typed.password })).then(
+      setDone,
+    );
   }
 
-  if (reset.isSuccess) {
+  if (done) {
     return (
       <Door
         title="Your new password is set"
@@ -113,16 +112,10 @@ export function ResetPassword() {
       title="Set a new password"
       lead={(name) => (name ? `For the back office of ${name}` : 'For the back office')}
     >
-      <Box
-        component="form"
-        ref={form}
-        noValidate
-        onSubmit={submit}
-        sx={{ display: 'grid', gap: 2 }}
-      >
-        {reset.error && Object.keys(fields).length === 0 && (
+      <Box component="form" ref={form} noValidate onSubmit={reset} sx={{ display: 'grid', gap: 2 }}>
+        {Boolean(error) && Object.keys(fields).length === 0 && (
           <Alert severity="error" variant="outlined">
-            {sayError(reset.error)}
+            {sayError(error)}
           </Alert>
         )}
         {field(
@@ -131,12 +124,8 @@ export function ResetPassword() {
           fields['password'],
           'Long is strong: a few words in a row are better than a short riddle.',
         )}
-        {field(
-          'again',
-          'New password again',
-          differs ? 'This differs from the new password above.' : undefined,
-        )}
-        <Button type="submit" variant="contained" loading={reset.isPending} sx={{ minHeight: 42 }}>
+        {field('again', 'New password again', fields['again'])}
+        <Button type="submit" variant="contained" loading={busy} sx={{ minHeight: 42 }}>
           Set new password
         </Button>
       </Box>

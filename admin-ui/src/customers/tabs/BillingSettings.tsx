@@ -6,7 +6,7 @@ import { request } from '../../api/client.ts';
 import type { CustomerBillingInput, CustomerDetailFragment } from '../../generated/graphql.ts';
 import { useCan, useLocale } from '../../kit/index.ts';
 import { InheritedSettingsQuery, UpdateCustomerBilling } from '../api.ts';
-import { FormError } from '../../kit/form/FormDialog.tsx';
+import { FormError } from '../../kit/form/FormError.tsx';
 import { useSubmit } from '../../kit/form/useSubmit.ts';
 import { SettingEditor } from './SettingEditor.tsx';
 import { sayValue } from '../../kit/settings/values.ts';

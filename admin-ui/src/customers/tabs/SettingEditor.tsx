@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import { Box, Button } from '@mui/material';
 import { Choice, MoneyField } from '../../kit/form/Fields.tsx';
-import { FormError } from '../../kit/form/FormDialog.tsx';
+import { FormError } from '../../kit/form/FormError.tsx';
 import type { Submission } from '../../kit/form/useSubmit.ts';
 import type { SettingValue } from '../../kit/settings/values.ts';
 import { toText, type Setting } from './settings.ts';

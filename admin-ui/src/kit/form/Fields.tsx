@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { InputAdornment, TextField } from '@mui/material';
 import type { FieldErrors } from './useSubmit.ts';
 
@@ -63,6 +63,7 @@ export function Field({
 type MoneyFieldProps = Omit<FieldProps, 'type' | 'multiline'> & {
   currency?: string;
   unit?: string;
+  inputRef?: RefObject<HTMLInputElement>;
 };
 
 /** An amount: the number pad on a phone, figures to the end, the currency beside them. */

@@ -9,8 +9,7 @@ import {
   useMediaQuery,
   useTheme,
 } from '@mui/material';
-import { ApiError } from '../../api/client.ts';
-import { ErrorState } from '../index.ts';
+import { FormError } from './FormError.tsx';
 import { useFocusFirstError } from './useFocusFirstError.ts';
 import { useReturnFocus } from './useReturnFocus.ts';
 import type { Submission } from './useSubmit.ts';
@@ -100,20 +99,4 @@ export function FormDialog({
       </Box>
     </Dialog>
   );
-}
-
-/** Says what failed, unless the fields already say it. */
-export function FormError({ error, failure }: { error: unknown; failure: string }) {
-  if (!error) return null;
-  if (error instanceof ApiError && Object.keys(error.fields).length > 0) {
-    return (
-      <Box role="alert" sx={{ color: 'error.main' }}>
-        {failure}{' '}
-        {Object.entries(error.fields).map(([path, message]) => (
-          <span key={path}>{message} </span>
-        ))}
-      </Box>
-    );
-  }
-  return <ErrorState error={error} what={failure} />;
 }

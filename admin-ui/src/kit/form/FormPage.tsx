@@ -6,7 +6,12 @@ import {
   SaveButton,
   SimpleForm,
   Toolbar,
+  useCreate,
   useEditContext,
+  useNotify,
+  useRedirect,
+  useResourceContext,
+  useUpdate,
   type RaRecord,
   type RedirectionSideEffect,
 } from 'react-admin';
@@ -14,6 +19,9 @@ import { Link } from 'react-router-dom';
 import { PageHeader } from '../PageHeader.tsx';
 import { RecordFailure } from '../show/RecordFailure.tsx';
 import { BlockSkeleton } from '../Skeletons.tsx';
+import { fieldsOf } from '../../api/errors.ts';
+import { FormError } from './FormError.tsx';
+import { useSubmit, type FieldErrors } from './useSubmit.ts';
 
 interface FormParts {
   /** What the button does: "Create tariff". */
@@ -28,8 +36,51 @@ interface FormParts {
 /** The header is as wide as the form, so that its buttons stand over it. */
 const widthOf = (aside: ReactNode): number => (aside ? 1084 : 680);
 
+type Values = Record<string, unknown>;
+
+/** How a page's form is saved, and what is said and done when it is. */
+interface Saving {
+  write: (values: Values) => Promise<RaRecord>;
+  /** "created" or "updated", as react-admin's words are called. */
+  done: 'created' | 'updated';
+  redirect: RedirectionSideEffect;
+}
+
+/** Sends a page's form by the hook that dialogs have, and says in react-admin's form what the server says of fields. */
+function useSaving({ write, done, redirect: target }: Saving) {
+  const resource = useResourceContext() ?? '';
+  const notify = useNotify();
+  const redirect = useRedirect();
+  const { busy, error, submit } = useSubmit();
+  const send = async (values: Values) => {
+    let fields: FieldErrors = {};
+    await submit(async () => {
+      try {
+        const record = await write(values);
+        notify(`ra.notification.${done}`, { type: 'info', messageArgs: { smart_count: 1 } });
+        redirect(target, resource, record.id, record);
+      } catch (failure) {
+        fields = fieldsOf(failure);
+        throw failure;
+      }
+    });
+    return Object.keys(fields).length > 0 ? fields : undefined;
+  };
+  return { busy, error: Object.keys(fieldsOf(error)).length > 0 ? null : error, send };
+}
+
 /** The fields on a card, the button under them; messages of the server appear at their fields. */
-function Form({ save, cancelTo, defaultValues, aside, children }: FormParts) {
+function Form({
+  save,
+  cancelTo,
+  defaultValues,
+  aside,
+  children,
+  write,
+  done,
+  redirect,
+}: FormParts & Saving) {
+  const { busy, error, send } = useSaving({ write, done, redirect });
   return (
     <Box
       sx={{
@@ -45,6 +96,7 @@ function Form({ save, cancelTo, defaultValues, aside, children }: FormParts) {
       <Card>
         <SimpleForm
           {...(defaultValues ? { defaultValues } : {})}
+          onSubmit={send}
           warnWhenUnsavedChanges
           // What is wrong is said at the field, not in a bubble of the browser.
           noValidate
@@ -60,7 +112,7 @@ function Form({ save, cancelTo, defaultValues, aside, children }: FormParts) {
                 '&.RaToolbar-mobileToolbar': { position: 'static' },
               }}
             >
-              <SaveButton label={save} alwaysEnable icon={<></>} />
+              <SaveButton label={save} alwaysEnable={!busy} icon={<></>} />
               <Button component={Link} to={cancelTo} variant="outlined">
                 Cancel
               </Button>
@@ -68,6 +120,7 @@ function Form({ save, cancelTo, defaultValues, aside, children }: FormParts) {
           }
         >
           {children}
+          <FormError error={error} failure="Nothing was saved." />
         </SimpleForm>
       </Card>
       {aside}
@@ -95,11 +148,15 @@ export function CreatePage({
   redirect = 'show',
   ...form
 }: CreatePageProps) {
+  const resource = useResourceContext() ?? '';
+  const [create] = useCreate();
+  const write = (data: Values): Promise<RaRecord> =>
+    create(resource, { data }, { returnPromise: true });
   return (
-    <CreateBase redirect={redirect}>
+    <CreateBase>
       <Box sx={{ maxWidth: widthOf(form.aside) }}>
         <PageHeader title={title} description={description} back={back} />
-        <Form {...form} cancelTo={back.to} />
+        <Form {...form} write={write} done="created" redirect={redirect} cancelTo={back.to} />
       </Box>
     </CreateBase>
   );
@@ -118,11 +175,10 @@ interface EditPageProps extends Omit<FormParts, 'cancelTo'> {
 }
 
 /** An existing record. Saved before the page moves on, so that a refusal keeps what was typed. */
-export function EditPage({ redirect = 'show', ...page }: EditPageProps) {
+export function EditPage(page: EditPageProps) {
   return (
     <EditBase
       mutationMode="pessimistic"
-      redirect={redirect}
       // react-admin would say that the record does not exist, and leave the page.
       queryOptions={{ onError: () => undefined }}
     >
@@ -138,9 +194,11 @@ function EditFrame({
   kind,
   list,
   actions,
+  redirect = 'show',
   ...form
-}: Omit<EditPageProps, 'redirect'>) {
-  const { record, error, refetch } = useEditContext<RaRecord>();
+}: EditPageProps) {
+  const { record, resource, error, refetch } = useEditContext<RaRecord>();
+  const [update] = useUpdate<RaRecord>();
   if (!record)
     return (
       <Box sx={{ maxWidth: widthOf(form.aside) }}>
@@ -152,6 +210,12 @@ function EditFrame({
         )}
       </Box>
     );
+  const write = async (data: Values): Promise<RaRecord> =>
+    (await update(
+      resource,
+      { id: record.id, data, previousData: record },
+      { returnPromise: true, mutationMode: 'pessimistic' },
+    )) ?? record;
   return (
     <Box sx={{ maxWidth: widthOf(form.aside) }}>
       <PageHeader
@@ -160,7 +224,7 @@ function EditFrame({
         back={back(record)}
         actions={actions?.(record)}
       />
-      <Form {...form} cancelTo={back(record).to} />
+      <Form {...form} write={write} done="updated" redirect={redirect} cancelTo={back(record).to} />
     </Box>
   );
 }

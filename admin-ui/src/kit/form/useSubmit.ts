@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { ApiError } from '../../api/client.ts';
+import { causeOf, fieldsOf } from '../../api/errors.ts';
 
 export type FieldErrors = Readonly<Record<string, string>>;
 
@@ -43,7 +43,7 @@ export function useSubmit(): Submission {
       setState({ busy: false, error: null, fields: nothing });
       return true;
     } catch (error) {
-      setState({ busy: false, error, fields: error instanceof ApiError ? error.fields : nothing });
+      setState({ busy: false, error: causeOf(error), fields: fieldsOf(error) });
       return false;
     } finally {
       running.current = false;

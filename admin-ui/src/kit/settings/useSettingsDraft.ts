@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { ApiError } from '../../api/client.ts';
+import { useQueryClient } from '@tanstack/react-query';
 import type { Setting } from '@backhaul/domain/settings/setting';
+import { useSubmit } from '../form/useSubmit.ts';
 import { asValue, sameValue, settled, type Settings, type SettingValue } from './values.ts';
 
 /** What is to be saved: a value sets it here, null goes back to inheriting. */
@@ -17,8 +17,6 @@ export interface SettingsSource<S extends Settings> {
   inherited?: (settings: S, key: string) => SettingValue;
   onSaved?: () => void;
 }
-
-const noFields: Readonly<Record<string, string>> = {};
 
 const answered = (settings: Settings, key: string): SettingValue =>
   asValue(key in settings ? settings[key as keyof Settings] : null);
@@ -37,9 +35,10 @@ export function useSettingsDraft<S extends Settings>(
   const [undo, setUndo] = useState<SettingChanges | null>(null);
   const valueOf = (key: string) => (source.current ?? answered)(settings, key);
   const inheritedOf = (key: string) => (source.inherited ?? fromAbove)(settings, key);
-  const update = useMutation({
-    mutationFn: (wanted: SettingChanges) => source.save(settings.partner.id, wanted),
-    onSuccess: (saved, wanted) => {
+  const { busy, error, fields, submit, reset } = useSubmit();
+  const send = (wanted: SettingChanges) =>
+    void submit(async () => {
+      const saved = await source.save(settings.partner.id, wanted);
       const [name, field] = source.query;
       setUndo(
         Object.fromEntries(
@@ -57,8 +56,7 @@ export function useSettingsDraft<S extends Settings>(
       // Partners below inherit, and their pages may lie in the cache.
       void client.invalidateQueries({ queryKey: [name] });
       source.onSaved?.();
-    },
-  });
+    });
 
   /** undefined takes a change back, and so does the value that applies already. */
   function change(key: string, value: SettingValue | undefined): void {
@@ -88,24 +86,24 @@ export function useSettingsDraft<S extends Settings>(
     change,
     discard: () => {
       setChanges({});
-      update.reset();
+      reset();
     },
     save: () =>
-      update.mutate(
+      send(
         Object.fromEntries(
           Object.entries(changes).map(([key, value]) => [key, settled(declared[key], value)]),
         ),
       ),
-    saving: update.isPending,
-    error: update.error,
+    saving: busy,
+    error,
     /** What the server says about single fields. */
-    fields: update.error instanceof ApiError ? update.error.fields : noFields,
+    fields,
     /** Takes back what was saved last; null: there is nothing to take back. */
     undo:
       undo &&
       (() => {
-        update.mutate(undo);
         setUndo(null);
+        send(undo);
       }),
     /** What was saved last stays. */
     forget: () => setUndo(null),

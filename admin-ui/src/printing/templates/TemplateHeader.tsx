@@ -12,7 +12,7 @@ interface TemplateHeaderProps {
   dirty: boolean;
   saving: boolean;
   /** Why it was not saved. */
-  error: Error | null;
+  error: unknown;
   onReset: () => void;
   onDiscard: () => void;
 }

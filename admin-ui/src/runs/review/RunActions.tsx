@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Box, Button } from '@mui/material';
 import { request } from '../../api/client.ts';
 import type { RunDetailFragment, RunSummaryFragment } from '../../generated/graphql.ts';
-import { FormError } from '../../kit/form/FormDialog.tsx';
+import { FormError } from '../../kit/form/FormError.tsx';
 import { useSubmit } from '../../kit/form/useSubmit.ts';
 import { useCan, useLocale } from '../../kit/index.ts';
 import { RepreviewRun } from '../api.ts';

@@ -10,7 +10,7 @@ import type {
   RunEntryFragment,
   SortInput,
 } from '../../generated/graphql.ts';
-import { FormError } from '../../kit/form/FormDialog.tsx';
+import { FormError } from '../../kit/form/FormError.tsx';
 import { useSubmit } from '../../kit/form/useSubmit.ts';
 import { EmptyState, useCan, useLocale } from '../../kit/index.ts';
 import { IncludeInRun } from '../api.ts';

@@ -1,0 +1,35 @@
+import { Box } from '@mui/material';
+import { fieldsOf } from '../../api/errors.ts';
+import { ErrorState } from '../ErrorState.tsx';
+
+/** "lines.0.unitPrice" as people say it: "Unit price"; a message away from its field names it. */
+function nameOf(path: string): string {
+  const [last = ''] = path
+    .split('.')
+    .reverse()
+    .filter((step) => !/^\d+$/.test(step));
+  const words = last
+    .replace(/([A-Z])/g, ' $1')
+    .replaceAll('_', ' ')
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Says what failed, unless the fields already say it. */
+export function FormError({ error, failure }: { error: unknown; failure: string }) {
+  if (!error) return null;
+  const fields = Object.entries(fieldsOf(error));
+  if (fields.length > 0) {
+    return (
+      <Box role="alert" sx={{ color: 'error.main' }}>
+        {failure}{' '}
+        {fields.map(([path, message]) => (
+          <span key={path}>
+            {nameOf(path)}: {message.charAt(0).toLowerCase() + message.slice(1)}{' '}
+          </span>
+        ))}
+      </Box>
+    );
+  }
+  return <ErrorState error={error} what={failure} />;
+}
