@@ -68,7 +68,7 @@ export function overflow(page: Page): Promise<string[]> {
 }
 
 /** The tables that are wider than the place they have. */
-export function tooWide(page: Page): Promise<string[]> {
+function tooWide(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll('table, [role="treegrid"]')].flatMap((table) => {
       const place = table.parentElement?.closest('[role="region"], [tabindex="0"]') ?? table;
@@ -107,12 +107,13 @@ async function goTo(page: Page, path: string): Promise<void> {
 
 /**
  * Goes to every page, and tells everything that is wrong with it, light and dark; with `accessible: false` only whether it opens,
- * fits, and can be read. With PICTURES set it keeps a picture of each.
+ * fits, and can be read. Those that `roomy` names have tables that nobody has to move sideways. With PICTURES set it keeps a
+ * picture of each.
  */
 export async function inspect(
   { page, problems }: Window,
   routes: readonly Route[],
-  { accessible = true }: { accessible?: boolean } = {},
+  { accessible = true, roomy }: { accessible?: boolean; roomy?: RegExp } = {},
 ): Promise<string[]> {
   const wrong: string[] = [];
   for (const route of routes) {
@@ -126,6 +127,7 @@ export async function inspect(
       note([`never finished loading: ${await page.locator('body').innerText()}`]);
     }
     note(await overflow(page));
+    if (roomy?.test(route.name)) note(await tooWide(page));
     if (!accessible) {
       note(await crowded(page));
       await picture(page, route.name);

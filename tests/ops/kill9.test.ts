@@ -8,8 +8,9 @@ import {
   type ServerProcess,
 } from '../support/process.ts';
 
-const CUSTOMERS = 5000;
-const KILLS_PER_PHASE = 3;
+const LONG = process.env.BACKHAUL_LONG === 'yes';
+const CUSTOMERS = LONG ? 20_000 : 3000;
+const KILLS_PER_PHASE = LONG ? 12 : 2;
 /** A kill falls anywhere into what follows the moment that work began: a chunk takes about this long. */
 const WITHIN_MS = 400;
 

@@ -6,7 +6,11 @@ import path from 'node:path';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { describe, expect, it } from 'vitest';
+// first: it brings what the decorators of all others need
 import { freshDatabase } from '../support/backhaul.ts';
+import { startBackhaul } from '../../server/src/app/start.ts';
+import { readConfig } from '../../server/src/config.ts';
+import { StartupError } from '../../server/src/platform/startupError.ts';
 import { manyCustomers, operatorToken } from '../support/billable.ts';
 import {
   killProgram,
@@ -28,6 +32,15 @@ async function refusal(env: Record<string, string>): Promise<string> {
   expect(said).not.toMatch(/\n\s+at .*:\d+:\d+/); // no stack trace
   return said;
 }
+
+/** What a start that cannot be throws: the same as its program says, without starting one. */
+const refused = async (env: Record<string, string>): Promise<unknown> => {
+  try {
+    return await startBackhaul(readConfig(env));
+  } catch (error) {
+    return error;
+  }
+};
 
 describe('a start that cannot be says why', () => {
   it.each([
@@ -70,8 +83,17 @@ describe('a start that cannot be says why', () => {
     ['a folder that cannot be made', { DATA_DIR: '/dev/null/backhaul' }, /\/dev\/null\/backhaul/],
     ['a disk that cannot be written', { DATA_DIR: '/sys/backhaul' }, /\/sys\/backhaul/],
   ])('%s', async (_name, env, words) => {
-    const said = await refusal(env);
-    expect(said).toMatch(words);
+    const problem: unknown = await refused({ PORT: '0', SEED: 'none', ...env });
+    expect(problem).toBeInstanceOf(StartupError);
+    expect((problem as Error).message).toMatch(words);
+    expect((problem as Error).message).not.toContain('secret-words');
+  });
+
+  it('in a program of its own, which ends', async () => {
+    const said = await refusal({
+      DATABASE_URL: 'postgresql://backhaul:secret-words@127.0.0.1:1/backhaul',
+    });
+    expect(said).toMatch(/127\.0\.0\.1:1, database backhaul cannot be reached: .*ECONNREFUSED/);
     expect(said).not.toContain('secret-words');
   });
 

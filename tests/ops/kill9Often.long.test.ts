@@ -1,0 +1,2 @@
+// a larger run, killed more often
+import './kill9.test.ts';
