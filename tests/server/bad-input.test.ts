@@ -9,7 +9,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { money } from '../support/money.ts';
 import { preview } from '../support/story.ts';
@@ -340,6 +340,10 @@ beforeAll(async () => {
     sendInvoice: { id: invoice.id, to: 'a@example.net' },
     remindCustomers: { customerIds: [customer.id] },
   };
+  // what was set up is told in the background: from here on nothing but what a test does makes rows
+  await vi.waitFor(async () => {
+    expect((await owner.query('select 1 from message')).rowCount).toBe(1);
+  }, 20_000);
 });
 afterAll(async () => {
   await owner.end();
