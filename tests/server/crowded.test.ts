@@ -97,6 +97,21 @@ describe('room for what people wait for', () => {
     await after;
   });
 
+  it('is not kept for a piece that left while it waited for more', async () => {
+    const room = new Room(LIMITS);
+    const [a, b] = [await room.enter('a', 50), await room.enter('b', 40)];
+    const waits = a.grow(90);
+    a.leave();
+    b.leave();
+    await waits;
+    let whole = false;
+    const enters = room.enter('c', 100).then(() => {
+      whole = true;
+    });
+    await Promise.race([enters, new Promise((resolve) => setImmediate(resolve))]);
+    expect(whole).toBe(true);
+  });
+
   it('is refused to whoever waited too long', async () => {
     const room = new Room({ ...LIMITS, pieces: 1, waitMs: 20 });
     await room.enter('a', 1);

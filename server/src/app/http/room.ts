@@ -64,6 +64,12 @@ export class Room {
         const more = this.heavy(now) - held;
         if (left || more <= 0) return;
         await this.more(held, more);
+        // an operation that failed elsewhere has left meanwhile: nobody would give this back
+        if (left) {
+          this.weight -= more;
+          this.admit();
+          return;
+        }
         if (!held) owner.heavy += 1;
         held += more;
       },
