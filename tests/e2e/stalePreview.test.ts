@@ -80,3 +80,28 @@ it('a preview that many changes made out of date says how many, names a few, and
   expect(await page.locator(`[id="${why}"]`).innerText()).toMatch(/^Preview again first/);
   expect(await violations(page)).toEqual([]);
 });
+
+it('a preview that is made again shows what is true now, also where nothing can be pushed', async () => {
+  const { berg, server } = isp;
+  const [run] = await preview(server, { date: TODAY, partnerIds: [berg.id] });
+  const window = await browser.open(server.url);
+  const { page } = window;
+  await page.routeWebSocket(/graphql/, (socket) => socket.close());
+  await signInto(window, 'admin', berg.email, PASSWORD);
+  await page.goto(`/admin/billing-runs/${run.id}/show`);
+  const [changed] = berg.customers;
+  const row = page
+    .getByRole('treegrid', { name: 'Customers of the preview' })
+    .getByRole('row')
+    .filter({ hasText: changed.name });
+  await row.waitFor();
+  await isp.server.must(
+    'mutation ($s: ID!) { updateService(serviceId: $s, input: { unitPrice: "699" }) { id } }',
+    { s: changed.serviceId },
+  );
+  await page.getByRole('button', { name: 'Preview again' }).click();
+  await row
+    .getByText(rand(2 * 699))
+    .first()
+    .waitFor();
+});

@@ -1,11 +1,7 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { request, useConnectionState, useSubscription } from '../api/client.ts';
-import type {
-  BillingRunStatus,
-  RunDetailFragment,
-  RunSummaryFragment,
-} from '../generated/graphql.ts';
+import type { BillingRunStatus, RunDetailFragment } from '../generated/graphql.ts';
 import { BillingRunQuery, RunProgressSubscription } from './api.ts';
 
 /** States in which the server is at work and numbers move. */
@@ -24,17 +20,13 @@ export function useRun(id: string): UseQueryResult<RunDetailFragment> {
   const { data: pushed } = useSubscription(RunProgressSubscription, { id });
   const summary = pushed?.billingRunProgress ?? null;
   useEffect(() => {
-    if (summary) takeOver(summary);
-    function takeOver(next: RunSummaryFragment) {
-      const before = client.getQueryData<RunDetailFragment>(runKey(id));
-      if (!before) return;
-      client.setQueryData<RunDetailFragment>(runKey(id), { ...before, ...next });
-      // Totals, flags and customers come with the questions of their own; only now there is something new to ask.
-      const changed = before.status !== next.status || before.fingerprint !== next.fingerprint;
-      if (changed) void client.invalidateQueries({ queryKey: ['billing-runs'] });
-    }
+    if (!summary) return;
+    client.setQueryData<RunDetailFragment>(
+      runKey(id),
+      (before) => before && { ...before, ...summary },
+    );
   }, [client, id, summary]);
-  return useQuery({
+  const run = useQuery({
     queryKey: runKey(id),
     queryFn: async () => (await request(BillingRunQuery, { id })).billingRun,
     refetchInterval: (query) =>
@@ -42,4 +34,22 @@ export function useRun(id: string): UseQueryResult<RunDetailFragment> {
         ? 1500
         : false,
   });
+  useAskAnew(run.data);
+  return run;
+}
+
+/**
+ * Totals, flags and customers come with questions of their own, which are asked again when the run
+ * has come to another state, however that was learned: what they answered in between is of neither.
+ */
+function useAskAnew(run: RunDetailFragment | undefined): void {
+  const client = useQueryClient();
+  const state = run && [run.id, run.status, run.fingerprint].join();
+  const known = useRef(state);
+  useEffect(() => {
+    const before = known.current;
+    known.current = state;
+    if (before !== undefined && before !== state)
+      void client.invalidateQueries({ queryKey: ['billing-runs'] });
+  }, [client, state]);
 }

@@ -80,13 +80,12 @@ export function RunActions({ run }: { run: RunDetailFragment }): ReactNode {
   );
 }
 
+/** What an answer says of the run is shown at once; what else has changed is asked for by useRun. */
 function useTakeOver(run: RunDetailFragment): (next: RunSummaryFragment) => void {
   const client = useQueryClient();
-  return (next) => {
+  return (next) =>
     client.setQueryData<RunDetailFragment>(runKey(run.id), (before) => ({
       ...(before ?? run),
       ...next,
     }));
-    void client.invalidateQueries({ queryKey: ['billing-runs'] });
-  };
 }
