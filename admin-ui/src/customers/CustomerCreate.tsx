@@ -1,4 +1,4 @@
-import { useRef, useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { Box, Button, Card, Typography } from '@mui/material';
 import { useNotify } from 'react-admin';
@@ -10,7 +10,7 @@ import { CreateCustomer } from './api.ts';
 import { CustomerForm, noValues, orNull, type CustomerValues } from './CustomerForm.tsx';
 import { Choice, Field } from '../kit/form/Fields.tsx';
 import { FormError } from '../kit/form/FormError.tsx';
-import { useFocusFirstError } from '../kit/form/useFocusFirstError.ts';
+import { SentForm } from '../kit/form/SentForm.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit, type FieldErrors } from '../kit/form/useSubmit.ts';
 import { PartnerPicker, type PartnerChosen } from '../partners/index.ts';
@@ -29,8 +29,6 @@ export function CustomerCreate() {
   const [externalId, setExternalId] = useState('');
   const custom = useCustomFieldsForm('CUSTOMER', partner?.id ?? null, null);
   const submission = useSubmit();
-  const form = useRef<HTMLFormElement>(null);
-  useFocusFirstError(form, submission.fields);
 
   const dirty =
     custom.dirty || [...Object.values(values), externalId].some((typed) => typed !== '');
@@ -57,16 +55,7 @@ export function CustomerCreate() {
   };
 
   return (
-    <Box
-      component="form"
-      ref={form}
-      noValidate
-      sx={{ maxWidth: 760 }}
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <SentForm fields={submission.fields} sx={{ maxWidth: 760 }} onSubmit={() => void save()}>
       <PageHeader title="New customer" back={{ label: 'Customers', to: '/customers' }} />
       <Card sx={{ padding: { xs: 2, sm: 3 }, display: 'grid', gap: 3 }}>
         <CustomerForm
@@ -110,7 +99,7 @@ export function CustomerCreate() {
         </Box>
       </Card>
       <LeaveGuard when={dirty} words="The customer is not added yet. Leave anyway?" />
-    </Box>
+    </SentForm>
   );
 }
 

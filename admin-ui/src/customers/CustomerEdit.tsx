@@ -1,4 +1,4 @@
-import { useRef, useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { Link as RouterLink, useNavigate, useParams } from 'react-router-dom';
 import { Box, Button, Card, Typography } from '@mui/material';
 import { useNotify } from 'react-admin';
@@ -14,7 +14,7 @@ import { UpdateCustomer } from './api.ts';
 import { CustomerForm, orNull, type CustomerValues } from './CustomerForm.tsx';
 import { Choice } from '../kit/form/Fields.tsx';
 import { FormError } from '../kit/form/FormError.tsx';
-import { useFocusFirstError } from '../kit/form/useFocusFirstError.ts';
+import { SentForm } from '../kit/form/SentForm.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { RecordFailure } from '../kit/show/RecordFailure.tsx';
@@ -55,8 +55,6 @@ function EditForm({ customer }: { customer: CustomerDetailFragment }) {
     asValues(customer.customFields),
   );
   const submission = useSubmit();
-  const form = useRef<HTMLFormElement>(null);
-  useFocusFirstError(form, submission.fields);
   const dirty =
     custom.dirty || status !== customer.status || Object.keys(changes(before, values)).length > 0;
   const page = `/customers/${customer.id}/show`;
@@ -84,16 +82,7 @@ function EditForm({ customer }: { customer: CustomerDetailFragment }) {
     });
   };
   return (
-    <Box
-      component="form"
-      ref={form}
-      noValidate
-      sx={{ maxWidth: 760 }}
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <SentForm fields={submission.fields} sx={{ maxWidth: 760 }} onSubmit={() => void save()}>
       <PageHeader title={`Edit ${customer.name}`} back={{ label: customer.name, to: page }} />
       <Card sx={{ padding: { xs: 2, sm: 3 }, display: 'grid', gap: 3 }}>
         <CustomerForm
@@ -131,7 +120,7 @@ function EditForm({ customer }: { customer: CustomerDetailFragment }) {
         when={dirty}
         words={`What you changed of ${customer.name} is not saved yet. Leave anyway?`}
       />
-    </Box>
+    </SentForm>
   );
 }
 

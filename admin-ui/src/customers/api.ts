@@ -2,18 +2,24 @@ import { graphql } from '../generated/index.ts';
 import { listOf, oneOf, type ResourceApi } from '../api/resource.ts';
 
 graphql(`
-  fragment CustomerRow on Customer {
+  fragment CustomerBasics on Customer {
     id
     number
     name
-    email
     status
-    statusReason
-    billingType
     balance
     outstanding
     overdue
     currency
+  }
+`);
+
+graphql(`
+  fragment CustomerRow on Customer {
+    ...CustomerBasics
+    email
+    statusReason
+    billingType
     partner {
       id
       number

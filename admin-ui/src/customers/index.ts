@@ -9,6 +9,7 @@ import { customerActions, customerTabs } from './slots.ts';
 export { atDesk } from './atDesk.ts';
 export { chosenCustomers, customerActions, customerTabs } from './slots.ts';
 export { CustomerLink } from './CustomerLink.tsx';
+export { CustomerTable, customerSkeleton } from './CustomerTable.tsx';
 export { CustomerPicker, useCustomerChoice } from './CustomerPicker.tsx';
 export type { CustomerChoice } from './CustomerPicker.tsx';
 export {

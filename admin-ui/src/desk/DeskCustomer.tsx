@@ -1,13 +1,12 @@
 import { useState } from 'react';
 import { Box, Button, Card, Typography } from '@mui/material';
 import { RecordList } from '../kit/list/RecordList.tsx';
-import type { DeskCustomerRowFragment } from '../generated/graphql.ts';
-import { RecordPaymentDialog } from '../payments/index.ts';
+import type { CustomerBasicsFragment } from '../generated/graphql.ts';
+import { InvoiceTable, invoiceSkeleton } from '../invoices/index.ts';
+import { PaymentTable, paymentSkeleton, RecordPaymentDialog } from '../payments/index.ts';
 import { isPositive } from '@backhaul/domain/money/decimals';
 import { Figure, Figures, Money, StatusChip, useCan } from '../kit/index.ts';
 import { ShowPage, useRecord } from '../kit/show/ShowPage.tsx';
-import { DeskInvoiceTable, invoiceSkeleton } from './DeskInvoices.tsx';
-import { DeskPaymentTable, paymentSkeleton } from './DeskPayments.tsx';
 
 const back = { label: 'Customers', to: '/customers' };
 
@@ -18,7 +17,7 @@ export function DeskCustomer() {
     <ShowPage
       kind="customer"
       back={back}
-      asked={useRecord<DeskCustomerRowFragment>('customers')}
+      asked={useRecord<CustomerBasicsFragment>('customers')}
       head={(customer) => ({
         title: customer.name,
         aside: (
@@ -56,7 +55,7 @@ function Record({ customerId }: { customerId: string }) {
   );
 }
 
-function Owed({ customer }: { customer: DeskCustomerRowFragment }) {
+function Owed({ customer }: { customer: CustomerBasicsFragment }) {
   const figures = [
     ['Balance', customer.balance],
     ['Outstanding', customer.outstanding],
@@ -85,7 +84,7 @@ function Owed({ customer }: { customer: DeskCustomerRowFragment }) {
   );
 }
 
-function Lists({ customer }: { customer: DeskCustomerRowFragment }) {
+function Lists({ customer }: { customer: CustomerBasicsFragment }) {
   return (
     <>
       <Typography variant="h2" sx={{ marginBlockEnd: 1 }}>
@@ -102,7 +101,7 @@ function Lists({ customer }: { customer: DeskCustomerRowFragment }) {
           text: 'Money that comes all the same stays on the balance for later invoices.',
         }}
       >
-        <DeskInvoiceTable customer={false} />
+        <InvoiceTable desk customer={false} />
       </RecordList>
       <Typography variant="h2" sx={{ marginBlockStart: 3, marginBlockEnd: 1 }}>
         Taken by you
@@ -118,7 +117,7 @@ function Lists({ customer }: { customer: DeskCustomerRowFragment }) {
           text: 'Payments that you record stand here with their receipts.',
         }}
       >
-        <DeskPaymentTable customer={false} />
+        <PaymentTable desk customer={false} />
       </RecordList>
     </>
   );

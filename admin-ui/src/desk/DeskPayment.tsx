@@ -2,7 +2,7 @@ import { Link as RouterLink } from 'react-router-dom';
 import { Alert, Link } from '@mui/material';
 import { sayMethod } from '../customers/index.ts';
 import { DocumentMenu } from '../printing/index.ts';
-import type { DeskPaymentRowFragment } from '../generated/graphql.ts';
+import type { PaymentBasicsFragment } from '../generated/graphql.ts';
 import { DateText, Facts, InstantText, Money, ToneChip } from '../kit/index.ts';
 import { ShowPage, useRecord } from '../kit/show/ShowPage.tsx';
 
@@ -14,7 +14,7 @@ export function DeskPayment() {
     <ShowPage
       kind="payment"
       back={back}
-      asked={useRecord<DeskPaymentRowFragment>('payments')}
+      asked={useRecord<PaymentBasicsFragment>('payments')}
       width={760}
       head={(payment) => ({
         title: `Payment ${payment.receiptNumber}`,
@@ -32,7 +32,7 @@ export function DeskPayment() {
   );
 }
 
-function Receipt({ payment }: { payment: DeskPaymentRowFragment }) {
+function Receipt({ payment }: { payment: PaymentBasicsFragment }) {
   return (
     <>
       {payment.reversed && (

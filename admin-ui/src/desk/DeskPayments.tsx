@@ -1,18 +1,12 @@
 import { useState } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
-import { Box, Button } from '@mui/material';
-import { DataTable, DateInput, SearchInput, SelectInput } from 'react-admin';
-import { CustomerLink, paymentMethods, sayMethod } from '../customers/index.ts';
-import { RowLink } from '../kit/list/RowLink.tsx';
-import { wide } from '../kit/list/wide.ts';
+import { Button } from '@mui/material';
+import { DateInput, SearchInput, SelectInput } from 'react-admin';
+import { paymentMethods } from '../customers/index.ts';
 import { asSelectChoices } from '../kit/words.ts';
-import { DocumentLink } from '../printing/index.ts';
-import type { DeskPaymentRowFragment } from '../generated/graphql.ts';
-import { RecordPaymentDialog } from '../payments/index.ts';
-import { DateText, EmptyState, Money, ToneChip, useCan } from '../kit/index.ts';
+import { PaymentTable, paymentSkeleton, RecordPaymentDialog } from '../payments/index.ts';
+import { EmptyState, useCan } from '../kit/index.ts';
 import { ListPage } from '../kit/list/ListPage.tsx';
-
-type Row = DeskPaymentRowFragment;
 
 const filters = [
   <SearchInput key="q" source="q" alwaysOn placeholder="Receipt or customer" />,
@@ -25,14 +19,6 @@ const filters = [
   />,
   <DateInput key="from" source="dateFrom" label="From" alwaysOn />,
   <DateInput key="to" source="dateTo" label="To" alwaysOn />,
-];
-
-export const paymentSkeleton = [
-  { width: 12 },
-  { width: 16 },
-  { width: 24 },
-  { width: 14 },
-  { width: 14, end: true },
 ];
 
 /**
@@ -69,7 +55,7 @@ export function DeskPayments() {
           </EmptyState>
         }
       >
-        <DeskPaymentTable />
+        <PaymentTable desk />
       </ListPage>
       {(recording || (asked && mayRecord)) && (
         <RecordPaymentDialog
@@ -79,88 +65,5 @@ export function DeskPayments() {
         />
       )}
     </>
-  );
-}
-
-/** Payments as rows; `customer` off where all are of one. */
-export function DeskPaymentTable({ customer = true }: { customer?: boolean }) {
-  return (
-    <DataTable<Row> bulkActionButtons={false} rowClick="show">
-      <DataTable.Col<Row>
-        source="date"
-        label="Date"
-        render={(payment) => (
-          <RowLink to={`/payments/${payment.id}/show`}>
-            <DateText date={payment.date} />
-          </RowLink>
-        )}
-      />
-      <DataTable.Col<Row>
-        source="receiptNumber"
-        sx={wide}
-        label="Receipt"
-        render={(payment) => <Receipt payment={payment} />}
-      />
-      {customer && (
-        <DataTable.Col<Row>
-          source="customer"
-          label="Customer"
-          disableSort
-          render={(payment) => <CustomerLink customer={payment.customer} />}
-        />
-      )}
-      <DataTable.Col<Row>
-        source="method"
-        sx={wide}
-        label="Method"
-        disableSort
-        render={(payment) => sayMethod(payment.method)}
-      />
-      <DataTable.Col<Row>
-        source="amount"
-        label="Amount"
-        align="right"
-        render={(payment) => (
-          <Money
-            amount={payment.amount}
-            currency={payment.currency}
-            strong={!payment.reversed}
-            sx={payment.reversed ? { textDecoration: 'line-through', color: 'text.secondary' } : {}}
-          />
-        )}
-      />
-      <DataTable.Col<Row>
-        source="pdf"
-        sx={wide}
-        label="PDF"
-        align="right"
-        disableSort
-        render={(payment) => (
-          <DocumentLink
-            title={`receipt ${payment.receiptNumber}`}
-            document={{ kind: 'receipts', id: payment.id }}
-          />
-        )}
-      />
-    </DataTable>
-  );
-}
-
-function Receipt({ payment }: { payment: Row }) {
-  return (
-    <Box
-      sx={{
-        display: 'flex',
-        gap: 1,
-        alignItems: 'center',
-        whiteSpace: 'nowrap',
-        fontVariantNumeric: 'tabular-nums',
-      }}
-    >
-      {payment.receiptNumber}
-      {payment.reversed && (
-        <ToneChip tone="neutral" label="Reversed" title={payment.reversalReason ?? ''} />
-      )}
-    </Box>
   );
 }

@@ -1,68 +1,12 @@
 import { graphql } from '../generated/index.ts';
 import { listOf, oneOf } from '../api/resource.ts';
 
-graphql(`
-  fragment DeskCustomerRow on Customer {
-    id
-    number
-    name
-    status
-    balance
-    outstanding
-    overdue
-    currency
-    partner {
-      id
-      name
-    }
-  }
-`);
-
-graphql(`
-  fragment DeskInvoiceRow on Invoice {
-    id
-    number
-    status
-    documentDate
-    dueDate
-    total
-    due
-    currency
-    customer {
-      id
-      number
-      name
-    }
-  }
-`);
-
-graphql(`
-  fragment DeskPaymentRow on Payment {
-    id
-    receiptNumber
-    amount
-    currency
-    date
-    method
-    unallocated
-    comment
-    recordedAt
-    reversed
-    reversalReason
-    customer {
-      id
-      number
-      name
-    }
-  }
-`);
-
 const Customers = graphql(`
   query DeskCustomers($filter: CustomerFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
     customers(filter: $filter, sort: $sort, first: $first, offset: $offset) {
       totalCount
       nodes {
-        ...DeskCustomerRow
+        ...CustomerBasics
       }
     }
   }
@@ -71,7 +15,7 @@ const Customers = graphql(`
 const OneCustomer = graphql(`
   query DeskCustomer($id: ID!) {
     customer(id: $id) {
-      ...DeskCustomerRow
+      ...CustomerBasics
     }
   }
 `);
@@ -81,7 +25,7 @@ const Invoices = graphql(`
     invoices(filter: $filter, sort: $sort, first: $first, offset: $offset) {
       totalCount
       nodes {
-        ...DeskInvoiceRow
+        ...InvoiceBasics
       }
     }
   }
@@ -92,7 +36,7 @@ const Payments = graphql(`
     payments(filter: $filter, sort: $sort, first: $first, offset: $offset) {
       totalCount
       nodes {
-        ...DeskPaymentRow
+        ...PaymentBasics
       }
     }
   }
@@ -101,7 +45,7 @@ const Payments = graphql(`
 const OnePayment = graphql(`
   query DeskPayment($id: ID!) {
     payment(id: $id) {
-      ...DeskPaymentRow
+      ...PaymentBasics
     }
   }
 `);

@@ -44,8 +44,11 @@ export function customFieldColumns(fields: readonly CustomField[]): ReactElement
     ));
 }
 
-/** The columns of a list: of the partner in the switch, or of the one partner whose records all rows are. */
-export function useCustomFieldColumns(entity: Entity, partnerId?: string): ReactElement[] {
+/**
+ * The columns of a list: of the partner in the switch, or of the one partner whose records all rows
+ * are. None for no kind of record, where one may not read its fields.
+ */
+export function useCustomFieldColumns(entity: Entity | null, partnerId?: string): ReactElement[] {
   const scope = useScopeFields(entity);
   const own = useCustomFields(entity, partnerId ?? null);
   return customFieldColumns((partnerId ? own : scope).fields);

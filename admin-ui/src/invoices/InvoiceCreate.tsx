@@ -1,10 +1,9 @@
-import { useRef, type FormEvent } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { Box, Button, Card, Typography } from '@mui/material';
 import { CustomerPicker } from '../customers/index.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { FormError } from '../kit/form/FormError.tsx';
-import { useFocusFirstError } from '../kit/form/useFocusFirstError.ts';
+import { SentForm } from '../kit/form/SentForm.tsx';
 import { CustomFieldInputs } from '../fields/index.ts';
 import { LeaveGuard, Money, PageHeader, Warnings } from '../kit/index.ts';
 import { LinesEditor } from './LinesEditor.tsx';
@@ -18,17 +17,12 @@ export function InvoiceCreate() {
   const customerId = useSearchParams()[0].get('customer');
   const invoice = useNewInvoice(customerId);
   const { currency, submission, asked } = invoice;
-  const form = useRef<HTMLFormElement>(null);
-  useFocusFirstError(form, submission.fields);
 
   return (
-    <Box
-      component="form"
-      ref={form}
-      noValidate
+    <SentForm
+      fields={submission.fields}
       sx={{ maxWidth: 960 }}
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
+      onSubmit={() => {
         if (!asked.blocked) void invoice.save(false);
       }}
     >
@@ -92,7 +86,7 @@ export function InvoiceCreate() {
         </Box>
       </Card>
       <LeaveGuard when={invoice.dirty} words="The invoice is not made yet. Leave anyway?" />
-    </Box>
+    </SentForm>
   );
 }
 

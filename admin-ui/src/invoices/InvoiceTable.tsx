@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
 import { DataTable } from 'react-admin';
-import type { InvoiceRowFragment } from '../generated/graphql.ts';
+import type { InvoiceBasicsFragment, InvoiceRowFragment } from '../generated/graphql.ts';
 import { CustomerLink } from '../customers/index.ts';
 import { DocumentLink } from '../printing/index.ts';
 import { RowLink } from '../kit/list/RowLink.tsx';
@@ -9,6 +9,7 @@ import { wide } from '../kit/list/wide.ts';
 import { useCustomFieldColumns } from '../fields/index.ts';
 import { DateText, Money, StatusChip, TickColumn } from '../kit/index.ts';
 
+type Basics = InvoiceBasicsFragment;
 type Row = InvoiceRowFragment;
 
 export const invoiceSkeleton = [
@@ -23,22 +24,29 @@ export const invoiceSkeleton = [
 
 /**
  * Invoices as rows; `customer` off where all are of one, which is of `partnerId`; `selectable`
- * where many are handled at once.
+ * where many are handled at once. At the desk without what is not read there: an invoice has no
+ * page, one pays at its customer's.
  */
 export function InvoiceTable({
   customer = true,
   selectable = false,
   partnerId,
+  desk = false,
 }: {
   customer?: boolean;
   selectable?: boolean;
   partnerId?: string;
+  desk?: boolean;
 }) {
-  const custom = useCustomFieldColumns('INVOICE', partnerId);
+  const custom = useCustomFieldColumns(desk ? null : 'INVOICE', partnerId);
   return (
     <DataTable<Row>
       bulkActionButtons={false}
-      rowClick="show"
+      rowClick={
+        !desk
+          ? 'show'
+          : customer && ((_id, _resource, { customer: { id } }) => `/customers/${id}/show`)
+      }
       hiddenColumns={['net', 'tax', 'partner']}
     >
       {selectable && (
@@ -51,27 +59,29 @@ export function InvoiceTable({
         label="Number"
         render={(invoice) => (
           <>
-            <InvoiceNumber invoice={invoice} />
-            <UnderNumber invoice={invoice} customer={customer} />
+            <InvoiceNumber invoice={invoice} desk={desk} />
+            <UnderNumber invoice={invoice} customer={customer && !desk} desk={desk} />
           </>
         )}
       />
       {customer && (
         <DataTable.Col<Row>
           source="customer"
-          sx={wide}
+          sx={desk ? {} : wide}
           label="Customer"
           disableSort
           render={(invoice) => <CustomerLink customer={invoice.customer} />}
         />
       )}
-      <DataTable.Col<Row>
-        source="partner"
-        sx={wide}
-        label="Partner"
-        disableSort
-        render={(invoice) => invoice.partner.name}
-      />
+      {!desk && (
+        <DataTable.Col<Row>
+          source="partner"
+          sx={wide}
+          label="Partner"
+          disableSort
+          render={(invoice) => invoice.partner.name}
+        />
+      )}
       <DataTable.Col<Row>
         source="status"
         sx={wide}
@@ -91,65 +101,89 @@ export function InvoiceTable({
         label="Pay by"
         render={(invoice) => <DateText date={invoice.dueDate} />}
       />
-      <DataTable.Col<Row>
-        source="net"
-        sx={wide}
-        label="Net"
-        align="right"
-        disableSort
-        render={(invoice) => <Money amount={invoice.net} currency={invoice.currency} />}
-      />
-      <DataTable.Col<Row>
-        source="tax"
-        sx={wide}
-        label="Tax"
-        align="right"
-        disableSort
-        render={(invoice) => <Money amount={invoice.tax} currency={invoice.currency} />}
-      />
+      {!desk && (
+        <DataTable.Col<Row>
+          source="net"
+          sx={wide}
+          label="Net"
+          align="right"
+          disableSort
+          render={(invoice) => <Money amount={invoice.net} currency={invoice.currency} />}
+        />
+      )}
+      {!desk && (
+        <DataTable.Col<Row>
+          source="tax"
+          sx={wide}
+          label="Tax"
+          align="right"
+          disableSort
+          render={(invoice) => <Money amount={invoice.tax} currency={invoice.currency} />}
+        />
+      )}
       <DataTable.Col<Row>
         source="total"
+        sx={desk ? wide : {}}
         label="Total"
         align="right"
-        render={(invoice) => <Money amount={invoice.total} currency={invoice.currency} strong />}
+        render={(invoice) => (
+          <Money amount={invoice.total} currency={invoice.currency} strong={!desk} />
+        )}
       />
       <DataTable.Col<Row>
         source="due"
-        sx={wide}
+        sx={desk ? {} : wide}
         label="Due"
         align="right"
         render={(invoice) => (
           <Money
             amount={invoice.due}
             currency={invoice.currency}
+            strong={desk}
             sx={Number(invoice.due) === 0 ? { color: 'text.secondary' } : {}}
           />
         )}
       />
       {custom}
-      <DataTable.Col<Row>
-        source="pdf"
-        sx={wide}
-        label="PDF"
-        align="right"
-        disableSort
-        render={(invoice) => (
-          <DocumentLink
-            title={invoice.number ? `invoice ${invoice.number}` : 'the draft'}
-            document={{ kind: 'invoices', id: invoice.id }}
-          />
-        )}
-      />
+      {!desk && (
+        <DataTable.Col<Row>
+          source="pdf"
+          sx={wide}
+          label="PDF"
+          align="right"
+          disableSort
+          render={(invoice) => (
+            <DocumentLink
+              title={invoice.number ? `invoice ${invoice.number}` : 'the draft'}
+              document={{ kind: 'invoices', id: invoice.id }}
+            />
+          )}
+        />
+      )}
     </DataTable>
   );
 }
 
 /** What the hidden columns of a phone would say. */
-function UnderNumber({ invoice, customer }: { invoice: Row; customer: boolean }) {
+function UnderNumber({
+  invoice,
+  customer,
+  desk,
+}: {
+  invoice: Basics;
+  customer: boolean;
+  desk: boolean;
+}) {
   return (
     <Box sx={{ display: { md: 'none' }, color: 'text.secondary', fontSize: '0.8125rem' }}>
       {customer && <Box sx={{ overflowWrap: 'anywhere' }}>{invoice.customer.name}</Box>}
-      <DateText date={invoice.documentDate} />
+      {desk ? (
+        <>
+          pay by <DateText date={invoice.dueDate} />
+        </>
+      ) : (
+        <DateText date={invoice.documentDate} />
+      )}
       <OnPhone>
         <Box sx={{ marginBlockStart: 0.5 }}>
           <StatusChip status={invoice.status} />
@@ -160,7 +194,7 @@ function UnderNumber({ invoice, customer }: { invoice: Row; customer: boolean })
 }
 
 /** A draft has no number yet: it gets one when it is issued. */
-function InvoiceNumber({ invoice }: { invoice: Row }) {
+function InvoiceNumber({ invoice, desk }: { invoice: Basics; desk: boolean }) {
   const look = invoice.number
     ? {
         fontVariantNumeric: 'tabular-nums',
@@ -169,9 +203,14 @@ function InvoiceNumber({ invoice }: { invoice: Row }) {
         ...(invoice.status === 'VOID' && { textDecoration: 'line-through' }),
       }
     : { color: 'text.secondary' };
-  return (
+  const said = invoice.number ?? 'Not numbered yet';
+  return desk ? (
+    <Box component="span" sx={look}>
+      {said}
+    </Box>
+  ) : (
     <RowLink to={`/invoices/${invoice.id}/show`} sx={look}>
-      {invoice.number ?? 'Not numbered yet'}
+      {said}
     </RowLink>
   );
 }

@@ -22,23 +22,31 @@ graphql(`
 `);
 
 graphql(`
-  fragment InvoiceRow on Invoice {
+  fragment InvoiceBasics on Invoice {
     id
     number
     status
     documentDate
     dueDate
-    currency
-    net
-    tax
     total
-    paid
     due
-    recurring
+    currency
     customer {
       id
       number
       name
+    }
+  }
+`);
+
+graphql(`
+  fragment InvoiceRow on Invoice {
+    ...InvoiceBasics
+    net
+    tax
+    paid
+    recurring
+    customer {
       email
     }
     partner {

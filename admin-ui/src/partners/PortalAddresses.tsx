@@ -1,10 +1,11 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { Alert, Box, Button, Card, CardContent, TextField, Typography } from '@mui/material';
 import { useNotify } from 'react-admin';
 import { request } from '../api/client.ts';
 import { sayError } from '../api/errors.ts';
 import { graphql } from '../generated/index.ts';
 import { BlockSkeleton, ErrorState, useCan } from '../kit/index.ts';
+import { SentForm } from '../kit/form/SentForm.tsx';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { PortalAddress } from './PortalAddress.tsx';
 import { useHostsChanged, usePortalHosts } from './usePortalHosts.ts';
@@ -73,8 +74,7 @@ function AddAddress({ partner, first }: { partner: Partner; first: boolean }) {
   const { busy, error, fields, submit } = useSubmit();
   const problem = fields.host;
 
-  function add(event: FormEvent): void {
-    event.preventDefault();
+  function add(): void {
     void submit(async () => {
       const answer = await request(addDocument, { partnerId: partner.id, host });
       setHost('');
@@ -84,7 +84,7 @@ function AddAddress({ partner, first }: { partner: Partner; first: boolean }) {
   }
 
   return (
-    <Box component="form" noValidate onSubmit={add} sx={{ display: 'grid', gap: 1, width: '100%' }}>
+    <SentForm onSubmit={add} fields={fields} sx={{ display: 'grid', gap: 1, width: '100%' }}>
       {Boolean(error) && !problem && (
         <Alert severity="error" variant="outlined">
           {sayError(error)}
@@ -119,6 +119,6 @@ function AddAddress({ partner, first }: { partner: Partner; first: boolean }) {
           Add address
         </Button>
       </Box>
-    </Box>
+    </SentForm>
   );
 }

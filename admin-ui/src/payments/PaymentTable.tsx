@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
 import { DataTable } from 'react-admin';
-import type { PaymentRowFragment } from '../generated/graphql.ts';
+import type { PaymentBasicsFragment, PaymentRowFragment } from '../generated/graphql.ts';
 import { CustomerLink, sayMethod } from '../customers/index.ts';
 import { DocumentLink } from '../printing/index.ts';
 import { RowLink } from '../kit/list/RowLink.tsx';
@@ -8,7 +8,8 @@ import { wide } from '../kit/list/wide.ts';
 import { useCustomFieldColumns } from '../fields/index.ts';
 import { DateText, Money, ToneChip } from '../kit/index.ts';
 
-type Row = PaymentRowFragment;
+/** At the desk no more than the basics. */
+type Row = PaymentBasicsFragment & Partial<PaymentRowFragment>;
 
 export const paymentSkeleton = [
   { width: 12 },
@@ -19,15 +20,20 @@ export const paymentSkeleton = [
   { width: 12, end: true },
 ];
 
-/** Payments as rows; `customer` off where all are of one, which is of `partnerId`. */
+/**
+ * Payments as rows; `customer` off where all are of one, which is of `partnerId`. At the desk
+ * without what is not read there.
+ */
 export function PaymentTable({
   customer = true,
   partnerId,
+  desk = false,
 }: {
   customer?: boolean;
   partnerId?: string;
+  desk?: boolean;
 }) {
-  const custom = useCustomFieldColumns('PAYMENT', partnerId);
+  const custom = useCustomFieldColumns(desk ? null : 'PAYMENT', partnerId);
   return (
     <DataTable<Row> bulkActionButtons={false} rowClick="show">
       <DataTable.Col<Row>
@@ -60,13 +66,15 @@ export function PaymentTable({
         disableSort
         render={(payment) => <MethodCell payment={payment} />}
       />
-      <DataTable.Col<Row>
-        source="allocations"
-        sx={wide}
-        label="Paid for"
-        disableSort
-        render={(payment) => <PaidFor payment={payment} />}
-      />
+      {!desk && (
+        <DataTable.Col<PaymentRowFragment>
+          source="allocations"
+          sx={wide}
+          label="Paid for"
+          disableSort
+          render={(payment) => <PaidFor payment={payment} />}
+        />
+      )}
       <DataTable.Col<Row>
         source="amount"
         label="Amount"
@@ -145,7 +153,7 @@ function AmountCell({ payment }: { payment: Row }) {
   );
 }
 
-function PaidFor({ payment }: { payment: Row }) {
+function PaidFor({ payment }: { payment: PaymentRowFragment }) {
   const [first, ...more] = payment.allocations;
   if (!first)
     return (

@@ -2,31 +2,37 @@ import { graphql } from '../generated/index.ts';
 import { listOf, oneOf, type ResourceApi } from '../api/resource.ts';
 
 graphql(`
-  fragment PaymentRow on Payment {
+  fragment PaymentBasics on Payment {
     id
     receiptNumber
     amount
     currency
     date
     method
-    source
-    origin
-    sandbox
     unallocated
     comment
     recordedAt
-    recordedBy
     reversed
     reversalReason
-    flag
-    warnings {
-      code
-      message
-    }
     customer {
       id
       number
       name
+    }
+  }
+`);
+
+graphql(`
+  fragment PaymentRow on Payment {
+    ...PaymentBasics
+    source
+    origin
+    sandbox
+    recordedBy
+    flag
+    warnings {
+      code
+      message
     }
     partner {
       id

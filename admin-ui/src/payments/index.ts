@@ -8,6 +8,7 @@ import { paymentApi } from './api.ts';
 import { paymentReference } from './reference.ts';
 
 export { RecordPaymentDialog } from './RecordPaymentDialog.tsx';
+export { PaymentTable, paymentSkeleton } from './PaymentTable.tsx';
 export { sayPaymentTask, type PaymentTask } from './sayTask.ts';
 export { usePaymentTasks } from './usePaymentTasks.ts';
 

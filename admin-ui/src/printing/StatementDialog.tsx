@@ -3,6 +3,7 @@ import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '
 import { addMonths, isLocalDate } from '@backhaul/domain/time/calendar';
 import { monthStart, todayOr } from '../kit/dates.ts';
 import { Field } from '../kit/form/Fields.tsx';
+import { SentForm } from '../kit/form/SentForm.tsx';
 import { useViewer } from '../kit/index.ts';
 import type { ActionDialogProps } from '../kit/office/useActions.tsx';
 import { downloadAddress, type DocumentAddress } from './addresses.ts';
@@ -40,10 +41,8 @@ export function StatementDialog({
   ];
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby="statement-title">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
+      <SentForm
+        onSubmit={() => {
           if (!wrong) setViewing(true);
         }}
       >
@@ -112,7 +111,7 @@ export function StatementDialog({
             View statement
           </Button>
         </DialogActions>
-      </form>
+      </SentForm>
     </Dialog>
   );
 }

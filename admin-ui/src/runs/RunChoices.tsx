@@ -1,4 +1,4 @@
-import { useId, type FormEvent } from 'react';
+import { useId } from 'react';
 import {
   Box,
   Button,
@@ -14,6 +14,7 @@ import { isLocalDate } from '@backhaul/domain/time/calendar';
 import { todayOr } from '../kit/dates.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { FormError } from '../kit/form/FormError.tsx';
+import { SentForm } from '../kit/form/SentForm.tsx';
 import {
   BlockSkeleton,
   EmptyState,
@@ -34,19 +35,19 @@ import { useNewRun, type RunDraft } from './useNewRun.ts';
 export function RunChoices({ usual, partnerId }: { usual: string; partnerId: string }) {
   const run = useNewRun(usual, partnerId);
   return (
-    <Card
-      component="form"
-      noValidate
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        if (run.ready) void run.preview();
-      }}
-      sx={{ padding: { xs: 2, sm: 3 }, display: 'grid', gap: 3.5 }}
-    >
-      <DateChoice run={run} usual={usual} />
-      <PartnersChoice run={run} />
-      <PreviewsChoice separate={run.separate} onChange={run.setSeparate} />
-      <Start run={run} />
+    <Card>
+      <SentForm
+        onSubmit={() => {
+          if (run.ready) void run.preview();
+        }}
+        fields={run.submission.fields}
+        sx={{ padding: { xs: 2, sm: 3 }, display: 'grid', gap: 3.5 }}
+      >
+        <DateChoice run={run} usual={usual} />
+        <PartnersChoice run={run} />
+        <PreviewsChoice separate={run.separate} onChange={run.setSeparate} />
+        <Start run={run} />
+      </SentForm>
     </Card>
   );
 }

@@ -1,16 +1,8 @@
 import { useParams } from 'react-router-dom';
-import { Box, Card } from '@mui/material';
 import { formatDate } from '@backhaul/design';
 import type { RunDetailFragment } from '../generated/graphql.ts';
-import {
-  BlockSkeleton,
-  EmptyState,
-  ErrorState,
-  InstantText,
-  PageHeader,
-  StatusChip,
-  useSentenceLocale,
-} from '../kit/index.ts';
+import { EmptyState, InstantText, StatusChip, useSentenceLocale } from '../kit/index.ts';
+import { ShowPage } from '../kit/show/ShowPage.tsx';
 import { sayPartners } from './sayPartners.ts';
 import { RunFailed } from './RunFailed.tsx';
 import { RunProgressPanel } from './RunProgress.tsx';
@@ -25,36 +17,20 @@ const back = { label: 'Billing runs', to: '/billing-runs' };
 export function RunShow() {
   const { id = '' } = useParams();
   const locale = useSentenceLocale();
-  const { data: run, error, refetch } = useRun(id);
-  if (!run) {
-    return (
-      <>
-        <PageHeader title="Billing run" back={back} />
-        {error ? (
-          <ErrorState
-            error={error}
-            what="This billing run could not be loaded."
-            onRetry={() => void refetch()}
-          />
-        ) : (
-          <Card sx={{ padding: 3 }}>
-            <BlockSkeleton lines={10} />
-          </Card>
-        )}
-      </>
-    );
-  }
   return (
-    <Box>
-      <PageHeader
-        title={`Run for ${formatDate(run.date, locale)}`}
-        aside={<StatusChip status={run.status} />}
-        back={back}
-        description={<RunOrigin run={run} />}
-        actions={<RunActions run={run} />}
-      />
-      <RunBody run={run} />
-    </Box>
+    <ShowPage
+      kind="billing run"
+      back={back}
+      asked={useRun(id)}
+      head={(run) => ({
+        title: `Run for ${formatDate(run.date, locale)}`,
+        aside: <StatusChip status={run.status} />,
+        description: <RunOrigin run={run} />,
+        actions: <RunActions run={run} />,
+      })}
+    >
+      {(run) => <RunBody run={run} />}
+    </ShowPage>
   );
 }
 

@@ -1,12 +1,11 @@
-import { useRef, useState } from 'react';
-import { Box, Button, Card, CardContent } from '@mui/material';
+import { useState } from 'react';
+import { Card, CardContent } from '@mui/material';
 import { useNotify } from 'react-admin';
 import { graphql } from '../../generated/index.ts';
 import { request } from '../../api/client.ts';
 import { reloadViewer, useViewer } from '../../api/viewer.ts';
 import { Field } from '../../kit/form/Fields.tsx';
-import { FormError } from '../../kit/form/FormError.tsx';
-import { useFocusFirstError } from '../../kit/form/useFocusFirstError.ts';
+import { ShortForm } from '../../kit/form/ShortForm.tsx';
 import { useSubmit } from '../../kit/form/useSubmit.ts';
 import { PageHeader } from '../../kit/index.ts';
 
@@ -24,8 +23,6 @@ export function ChangeEmail() {
   const viewer = useViewer();
   const [typed, setTyped] = useState(nothing);
   const submission = useSubmit();
-  const form = useRef<HTMLFormElement>(null);
-  useFocusFirstError(form, submission.fields);
   const email = typed.email.trim();
 
   const save = async () => {
@@ -53,42 +50,34 @@ export function ChangeEmail() {
           : {})}
       />
       <Card sx={{ maxWidth: 440 }}>
-        <CardContent
-          component="form"
-          ref={form}
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void save();
-          }}
-          sx={{ display: 'grid', gap: 2 }}
-        >
-          <Field
-            name="email"
-            label="New e-mail address"
-            type="email"
-            value={typed.email}
-            onChange={(value) => setTyped({ ...typed, email: value })}
-            errors={submission.fields}
-            autoComplete="email"
-            required
-          />
-          <Field
-            name="currentPassword"
-            label="Current password"
-            type="password"
-            value={typed.currentPassword}
-            onChange={(value) => setTyped({ ...typed, currentPassword: value })}
-            errors={submission.fields}
-            autoComplete="current-password"
-            required
-          />
-          <FormError error={submission.error} failure="Your e-mail address was not changed." />
-          <Box>
-            <Button type="submit" variant="contained" loading={submission.busy}>
-              Change e-mail address
-            </Button>
-          </Box>
+        <CardContent>
+          <ShortForm
+            submission={submission}
+            onSubmit={() => void save()}
+            save="Change e-mail address"
+            failure="Your e-mail address was not changed."
+          >
+            <Field
+              name="email"
+              label="New e-mail address"
+              type="email"
+              value={typed.email}
+              onChange={(value) => setTyped({ ...typed, email: value })}
+              errors={submission.fields}
+              autoComplete="email"
+              required
+            />
+            <Field
+              name="currentPassword"
+              label="Current password"
+              type="password"
+              value={typed.currentPassword}
+              onChange={(value) => setTyped({ ...typed, currentPassword: value })}
+              errors={submission.fields}
+              autoComplete="current-password"
+              required
+            />
+          </ShortForm>
         </CardContent>
       </Card>
     </>

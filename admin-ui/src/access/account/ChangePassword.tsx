@@ -1,11 +1,10 @@
-import { useRef, useState } from 'react';
-import { Box, Button, Card, CardContent } from '@mui/material';
+import { useState } from 'react';
+import { Card, CardContent } from '@mui/material';
 import { useNotify } from 'react-admin';
 import { graphql } from '../../generated/index.ts';
 import { request } from '../../api/client.ts';
 import { Field } from '../../kit/form/Fields.tsx';
-import { FormError } from '../../kit/form/FormError.tsx';
-import { useFocusFirstError } from '../../kit/form/useFocusFirstError.ts';
+import { ShortForm } from '../../kit/form/ShortForm.tsx';
 import { useSubmit } from '../../kit/form/useSubmit.ts';
 import { PageHeader } from '../../kit/index.ts';
 
@@ -22,8 +21,6 @@ export function ChangePassword() {
   const notify = useNotify();
   const [typed, setTyped] = useState(nothing);
   const submission = useSubmit();
-  const form = useRef<HTMLFormElement>(null);
-  useFocusFirstError(form, submission.fields);
 
   const save = async () => {
     const { current, next, again } = typed;
@@ -61,30 +58,22 @@ export function ChangePassword() {
     <>
       <PageHeader title="Change password" description="You stay signed in here." />
       <Card sx={{ maxWidth: 440 }}>
-        <CardContent
-          component="form"
-          ref={form}
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void save();
-          }}
-          sx={{ display: 'grid', gap: 2 }}
-        >
-          {field('current', 'Current password', 'current-password')}
-          {field(
-            'next',
-            'New password',
-            'new-password',
-            'Long is strong: a few words in a row are better than a short riddle.',
-          )}
-          {field('again', 'New password again', 'new-password')}
-          <FormError error={submission.error} failure="Your password was not changed." />
-          <Box>
-            <Button type="submit" variant="contained" loading={submission.busy}>
-              Change password
-            </Button>
-          </Box>
+        <CardContent>
+          <ShortForm
+            submission={submission}
+            onSubmit={() => void save()}
+            save="Change password"
+            failure="Your password was not changed."
+          >
+            {field('current', 'Current password', 'current-password')}
+            {field(
+              'next',
+              'New password',
+              'new-password',
+              'Long is strong: a few words in a row are better than a short riddle.',
+            )}
+            {field('again', 'New password again', 'new-password')}
+          </ShortForm>
         </CardContent>
       </Card>
     </>

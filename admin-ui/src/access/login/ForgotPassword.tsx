@@ -1,10 +1,10 @@
-import { useRef, useState, type FormEvent } from 'react';
-import { Alert, Box, Button, Link, TextField } from '@mui/material';
+import { useState } from 'react';
+import { Box, Button, Link } from '@mui/material';
 import { Link as RouterLink } from 'react-router-dom';
 import { graphql } from '../../generated/index.ts';
 import { request } from '../../api/client.ts';
-import { sayError } from '../../api/errors.ts';
-import { useFocusFirstError } from '../../kit/form/useFocusFirstError.ts';
+import { Field } from '../../kit/form/Fields.tsx';
+import { ShortForm } from '../../kit/form/ShortForm.tsx';
 import { useSubmit } from '../../kit/form/useSubmit.ts';
 import { Door } from './Door.tsx';
 
@@ -18,15 +18,11 @@ const requestResetDocument = graphql(`
 export function ForgotPassword() {
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState(false);
-  const { busy, error, fields, submit } = useSubmit();
-  const problem = fields['identifier'];
-  const form = useRef<HTMLFormElement>(null);
-  useFocusFirstError(form, fields);
-
-  function ask(event: FormEvent): void {
-    event.preventDefault();
-    void submit(() => request(requestResetDocument, { identifier: typed.trim() })).then(setAsked);
-  }
+  const submission = useSubmit();
+  const ask = () =>
+    submission
+      .submit(() => request(requestResetDocument, { identifier: typed.trim() }))
+      .then(setAsked);
 
   if (asked) {
     return (
@@ -66,33 +62,29 @@ export function ForgotPassword() {
         'Enter the e-mail you sign in with. You get a mail with a link to set a new password.'
       }
     >
-      <Box component="form" ref={form} noValidate onSubmit={ask} sx={{ display: 'grid', gap: 2 }}>
-        {Boolean(error) && !problem && (
-          <Alert severity="error" variant="outlined">
-            {sayError(error)}
-          </Alert>
-        )}
-        <TextField
+      <ShortForm
+        submission={submission}
+        onSubmit={() => void ask()}
+        save="Send me a link"
+        failure="No link was sent."
+        wide
+      >
+        <Field
+          name="identifier"
           label="E-mail"
           type="email"
-          name="identifier"
           value={typed}
-          onChange={(event) => setTyped(event.target.value)}
+          onChange={setTyped}
+          errors={submission.fields}
           autoComplete="username"
           required
           autoFocus
-          margin="none"
-          error={problem !== undefined}
-          helperText={problem ?? ''}
         />
-        <Button type="submit" variant="contained" loading={busy} sx={{ minHeight: 42 }}>
-          Send me a link
-        </Button>
-        <Box sx={{ textAlign: 'center' }}>
-          <Link component={RouterLink} to="/login">
-            Back to sign in
-          </Link>
-        </Box>
+      </ShortForm>
+      <Box sx={{ textAlign: 'center', marginBlockStart: 2 }}>
+        <Link component={RouterLink} to="/login">
+          Back to sign in
+        </Link>
       </Box>
     </Door>
   );

@@ -1,10 +1,10 @@
-import { useEffect, useRef, useState, type FormEvent } from 'react';
-import { Alert, Box, Button, TextField } from '@mui/material';
+import { useEffect, useState } from 'react';
+import { Button } from '@mui/material';
 import { Link as RouterLink, useLocation, useNavigate } from 'react-router-dom';
 import { graphql } from '../../generated/index.ts';
 import { request } from '../../api/client.ts';
-import { sayError } from '../../api/errors.ts';
-import { useFocusFirstError } from '../../kit/form/useFocusFirstError.ts';
+import { Field } from '../../kit/form/Fields.tsx';
+import { ShortForm } from '../../kit/form/ShortForm.tsx';
 import { useSubmit } from '../../kit/form/useSubmit.ts';
 import { Door } from './Door.tsx';
 
@@ -45,19 +45,13 @@ export function ResetPassword() {
   const token = useToken();
   const [typed, setTyped] = useState({ password: '', again: '' });
   const [done, setDone] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-  const { busy, error, fields, submit, refuse } = useSubmit();
-  useFocusFirstError(form, fields);
+  const submission = useSubmit();
 
-  function reset(event: FormEvent): void {
-    event.preventDefault();
-    if (typed.password !== typed.again) {
-      refuse({ again: 'This differs from the new password above.' });
-      return;
-    }
-    void submit(() => request(resetPasswordDocument, { token, password: typed.password })).then(
-      setDone,
-    );
+  async function reset(): Promise<void> {
+    const { password, again } = typed;
+    if (password !== again)
+      return submission.refuse({ again: 'This differs from the new password above.' });
+    setDone(await submission.submit(() => request(resetPasswordDocument, { token, password })));
   }
 
   if (done) {
@@ -73,7 +67,7 @@ export function ResetPassword() {
       </Door>
     );
   }
-  if (token === '' || fields['token'] !== undefined) {
+  if (token === '' || submission.fields['token'] !== undefined) {
     return (
       <Door
         title="This link does not work"
@@ -87,48 +81,41 @@ export function ResetPassword() {
       </Door>
     );
   }
-  const field = (
-    name: keyof typeof typed,
-    label: string,
-    problem: string | undefined,
-    hint?: string,
-  ) => (
-    <TextField
-      label={label}
-      type="password"
-      name={name}
-      value={typed[name]}
-      onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
-      autoComplete="new-password"
-      required
-      margin="none"
-      error={problem !== undefined}
-      helperText={problem ?? hint}
-      autoFocus={name === 'password'}
-    />
-  );
   return (
     <Door
       title="Set a new password"
       lead={(name) => (name ? `For the back office of ${name}` : 'For the back office')}
     >
-      <Box component="form" ref={form} noValidate onSubmit={reset} sx={{ display: 'grid', gap: 2 }}>
-        {Boolean(error) && Object.keys(fields).length === 0 && (
-          <Alert severity="error" variant="outlined">
-            {sayError(error)}
-          </Alert>
-        )}
-        {field(
-          'password',
-          'New password',
-          fields['password'],
-          'Long is strong: a few words in a row are better than a short riddle.',
-        )}
-        {field('again', 'New password again', fields['again'])}
-        <Button type="submit" variant="contained" loading={busy} sx={{ minHeight: 42 }}>
-          Set new password
-        </Button>
-      </Box>
+      <ShortForm
+        submission={submission}
+        onSubmit={() => void reset()}
+        save="Set new password"
+        failure="Your password was not changed."
+        wide
+      >
+        <Field
+          name="password"
+          label="New password"
+          type="password"
+          value={typed.password}
+          onChange={(password) => setTyped({ ...typed, password })}
+          errors={submission.fields}
+          help="Long is strong: a few words in a row are better than a short riddle."
+          autoComplete="new-password"
+          required
+          autoFocus
+        />
+        <Field
+          name="again"
+          label="New password again"
+          type="password"
+          value={typed.again}
+          onChange={(again) => setTyped({ ...typed, again })}
+          errors={submission.fields}
+          autoComplete="new-password"
+          required
+        />
+      </ShortForm>
     </Door>
   );
 }

@@ -1,8 +1,10 @@
-import { useId, useRef, useState, type FormEvent } from 'react';
-import { Alert, Box, Button, Link, TextField } from '@mui/material';
+import { useRef, useState } from 'react';
+import { Box, Link } from '@mui/material';
 import { useLogin } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
-import { sayError } from '../../api/errors.ts';
+import { Field } from '../../kit/form/Fields.tsx';
+import { ShortForm } from '../../kit/form/ShortForm.tsx';
+import { useSubmit } from '../../kit/form/useSubmit.ts';
 import { Door } from './Door.tsx';
 
 /** Signing in to the back office. */
@@ -12,81 +14,63 @@ export function SignIn() {
       title="Sign in"
       lead={(name) => (name ? `To the back office of ${name}` : 'To the back office')}
     >
-      <Form />
-    </Door>
-  );
-}
-
-function Form() {
-  const login = useLogin();
-  const errorId = useId();
-  const password = useRef<HTMLInputElement>(null);
-  const [identifier, setIdentifier] = useState('');
-  const [secret, setSecret] = useState('');
-  const [error, setError] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-
-  async function submit(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    if (!identifier.trim() || !secret) {
-      setError('Enter your e-mail and your password.');
-      return;
-    }
-    setBusy(true);
-    setError(null);
-    try {
-      await login({ identifier: identifier.trim(), password: secret });
-    } catch (problem) {
-      setError(sayError(problem));
-      setBusy(false);
-      password.current?.select();
-    }
-  }
-
-  return (
-    <Box
-      component="form"
-      noValidate
-      onSubmit={(event) => void submit(event)}
-      sx={{ display: 'grid', gap: 2 }}
-    >
-      {error && (
-        <Alert severity="error" variant="outlined" id={errorId}>
-          {error}
-        </Alert>
-      )}
-      <TextField
-        label="E-mail"
-        type="email"
-        name="identifier"
-        value={identifier}
-        onChange={(event) => setIdentifier(event.target.value)}
-        autoComplete="username"
-        required
-        autoFocus
-        margin="none"
-      />
-      <TextField
-        label="Password"
-        type="password"
-        name="password"
-        value={secret}
-        onChange={(event) => setSecret(event.target.value)}
-        autoComplete="current-password"
-        required
-        margin="none"
-        inputRef={password}
-        error={error !== null}
-        slotProps={{ htmlInput: error ? { 'aria-describedby': errorId } : {} }}
-      />
-      <Button type="submit" variant="contained" loading={busy} sx={{ minHeight: 42 }}>
-        Sign in
-      </Button>
-      <Box sx={{ textAlign: 'center' }}>
+      <Credentials />
+      <Box sx={{ textAlign: 'center', marginBlockStart: 2 }}>
         <Link component={RouterLink} to="/forgot-password">
           Forgot your password?
         </Link>
       </Box>
-    </Box>
+    </Door>
+  );
+}
+
+function Credentials() {
+  const login = useLogin();
+  const submission = useSubmit();
+  const secret = useRef<HTMLInputElement>(null);
+  const [identifier, setIdentifier] = useState('');
+  const [password, setPassword] = useState('');
+
+  async function signIn(): Promise<void> {
+    const missing = {
+      ...(identifier.trim() ? {} : { identifier: 'Enter your e-mail.' }),
+      ...(password ? {} : { password: 'Enter your password.' }),
+    };
+    if (Object.keys(missing).length > 0) return submission.refuse(missing);
+    const done = await submission.submit(() => login({ identifier: identifier.trim(), password }));
+    if (!done) secret.current?.select();
+  }
+
+  return (
+    <ShortForm
+      submission={submission}
+      onSubmit={() => void signIn()}
+      save="Sign in"
+      failure="You are not signed in."
+      wide
+    >
+      <Field
+        name="identifier"
+        label="E-mail"
+        type="email"
+        value={identifier}
+        onChange={setIdentifier}
+        errors={submission.fields}
+        autoComplete="username"
+        required
+        autoFocus
+      />
+      <Field
+        name="password"
+        label="Password"
+        type="password"
+        value={password}
+        onChange={setPassword}
+        errors={submission.fields}
+        autoComplete="current-password"
+        required
+        inputRef={secret}
+      />
+    </ShortForm>
   );
 }

@@ -1,7 +1,8 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { Box, Button } from '@mui/material';
 import { Choice, MoneyField } from '../../kit/form/Fields.tsx';
 import { FormError } from '../../kit/form/FormError.tsx';
+import { SentForm } from '../../kit/form/SentForm.tsx';
 import type { Submission } from '../../kit/form/useSubmit.ts';
 import type { SettingValue } from '../../kit/settings/values.ts';
 import { toText, type Setting } from './settings.ts';
@@ -46,13 +47,9 @@ export function SettingEditor({
     errors: fieldErrors(submission, setting.key),
   };
   return (
-    <Box
-      component="form"
-      noValidate
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        onSave(text);
-      }}
+    <SentForm
+      fields={common.errors}
+      onSubmit={() => onSave(text)}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onCancel();
       }}
@@ -82,7 +79,7 @@ export function SettingEditor({
           <FormError error={submission.error} failure="It was not saved." />
         </Box>
       )}
-    </Box>
+    </SentForm>
   );
 }
 

@@ -1,7 +1,8 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { Box, Button, Typography } from '@mui/material';
 import type { CustomFieldOperator } from '../../generated/graphql.ts';
 import { Choice } from '../../kit/form/Fields.tsx';
+import { SentForm } from '../../kit/form/SentForm.tsx';
 import type { CustomField } from '../api.ts';
 import { draftOf, givenOf, type Draft } from '../drafts.ts';
 import { CustomFieldInput } from '../inputs/CustomFieldInput.tsx';
@@ -32,9 +33,7 @@ export function ConditionForm({ fields, onApply, onCancel }: ConditionFormProps)
     setProblem(null);
   };
 
-  const apply = (event: FormEvent) => {
-    event.preventDefault();
-    event.stopPropagation();
+  const apply = () => {
     if (!takesValue(operator)) return onApply({ key: field.key, operator });
     const given = givenOf(compared, value);
     if (isEmptyValue(given)) return setProblem('Say what to look for.');
@@ -44,7 +43,7 @@ export function ConditionForm({ fields, onApply, onCancel }: ConditionFormProps)
   };
 
   return (
-    <Box component="form" noValidate onSubmit={apply} sx={{ display: 'grid', gap: 1.5 }}>
+    <SentForm onSubmit={apply} sx={{ display: 'grid', gap: 1.5 }}>
       <Typography variant="h3" component="h2">
         Filter by a field
       </Typography>
@@ -92,6 +91,6 @@ export function ConditionForm({ fields, onApply, onCancel }: ConditionFormProps)
           Apply filter
         </Button>
       </Box>
-    </Box>
+    </SentForm>
   );
 }

@@ -19,6 +19,7 @@ interface FieldProps {
   placeholder?: string;
   max?: string;
   min?: string;
+  inputRef?: RefObject<HTMLInputElement | null>;
 }
 
 /** A labelled text input that shows the server's message about itself. */
@@ -63,7 +64,6 @@ export function Field({
 type MoneyFieldProps = Omit<FieldProps, 'type' | 'multiline'> & {
   currency?: string;
   unit?: string;
-  inputRef?: RefObject<HTMLInputElement>;
 };
 
 /** An amount: the number pad on a phone, figures to the end, the currency beside them. */

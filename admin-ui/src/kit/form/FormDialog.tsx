@@ -1,6 +1,5 @@
-import { useId, useRef, type ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import {
-  Box,
   Button,
   Dialog,
   DialogActions,
@@ -10,7 +9,7 @@ import {
   useTheme,
 } from '@mui/material';
 import { FormError } from './FormError.tsx';
-import { useFocusFirstError } from './useFocusFirstError.ts';
+import { SentForm } from './SentForm.tsx';
 import { useReturnFocus } from './useReturnFocus.ts';
 import type { Submission } from './useSubmit.ts';
 
@@ -48,11 +47,9 @@ export function FormDialog({
   failure,
 }: FormDialogProps) {
   const titleId = useId();
-  const form = useRef<HTMLFormElement>(null);
   const theme = useTheme();
   const phone = useMediaQuery(theme.breakpoints.down('sm'));
   const { busy, error, fields } = submission;
-  useFocusFirstError(form, fields);
   useReturnFocus();
 
   return (
@@ -64,15 +61,9 @@ export function FormDialog({
       fullScreen={phone}
       aria-labelledby={titleId}
     >
-      <Box
-        component="form"
-        ref={form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          event.stopPropagation();
-          onSubmit();
-        }}
+      <SentForm
+        onSubmit={onSubmit}
+        fields={fields}
         sx={{ display: 'flex', flexDirection: 'column', minHeight: 0, flex: '1 1 auto' }}
       >
         <DialogTitle id={titleId}>{title}</DialogTitle>
@@ -96,7 +87,7 @@ export function FormDialog({
             {busy ? (busyLabel ?? submitLabel) : submitLabel}
           </Button>
         </DialogActions>
-      </Box>
+      </SentForm>
     </Dialog>
   );
 }

@@ -1,11 +1,11 @@
-import { useRef, type FormEvent, type ReactNode } from 'react';
+import { type ReactNode } from 'react';
 import { Box, Button, Card, CardContent, Snackbar, Typography } from '@mui/material';
 import type { Setting } from '@backhaul/domain/settings/setting';
 import type { SettingSection } from '@backhaul/domain/settings/words';
 import { sayError } from '../../api/errors.ts';
 import { LeaveGuard } from '../form/LeaveGuard.tsx';
 import { SaveBar } from '../form/SaveBar.tsx';
-import { useFocusFirstError } from '../form/useFocusFirstError.ts';
+import { SentForm } from '../form/SentForm.tsx';
 import type { ControlProps } from './SettingControl.tsx';
 import { SettingRow } from './SettingRow.tsx';
 import type { SettingsDraft } from './useSettingsDraft.ts';
@@ -37,21 +37,12 @@ interface SettingsFormProps {
 /** The settings of a family in sections, each with its effect; changes are gathered and saved together. */
 export function SettingsForm(props: SettingsFormProps) {
   const { settings, draft } = props;
-  const form = useRef<HTMLFormElement>(null);
-  // The refused field may be far from the button that was pressed.
-  useFocusFirstError(form, draft.fields);
-
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (draft.count > 0) draft.save();
-  }
-
   return (
-    <Box
-      component="form"
-      ref={form}
-      onSubmit={submit}
-      noValidate
+    <SentForm
+      onSubmit={() => {
+        if (draft.count > 0) draft.save();
+      }}
+      fields={draft.fields}
       aria-label={`${props.what} of ${settings.partner.name}`}
       sx={{ display: 'grid', gap: 2, minWidth: 0 }}
     >
@@ -88,7 +79,7 @@ export function SettingsForm(props: SettingsFormProps) {
         when={draft.count > 0}
         words={`${props.leaving} are not saved yet. Leave anyway?`}
       />
-    </Box>
+    </SentForm>
   );
 }
 

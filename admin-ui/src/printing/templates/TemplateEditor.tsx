@@ -2,6 +2,7 @@ import { protectsAccount } from '@backhaul/domain/messages/protects';
 import { useRef, useState } from 'react';
 import { Box, useMediaQuery, type Theme } from '@mui/material';
 import type { TemplateKind } from '../../generated/graphql.ts';
+import { SentForm } from '../../kit/form/SentForm.tsx';
 import { LeaveGuard, useCan } from '../../kit/index.ts';
 import type { Template } from './api.ts';
 import { HistoryPane } from './HistoryPane.tsx';
@@ -51,10 +52,8 @@ export function TemplateEditor({
   }
 
   return (
-    <Box
-      component="form"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <SentForm
+      onSubmit={() => {
         if (dirty) save();
       }}
       sx={{
@@ -147,7 +146,7 @@ export function TemplateEditor({
         />
       )}
       <LeaveGuard when={dirty} words="The template you changed is not saved yet. Leave anyway?" />
-    </Box>
+    </SentForm>
   );
 }
 
