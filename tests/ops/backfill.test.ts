@@ -38,7 +38,7 @@ beforeAll(async () => {
   await db.connect();
   await fill();
   await migrate(url.href, MIGRATIONS);
-  for (const table of ['allocation', 'invoice', 'payment', 'charge'])
+  for (const table of ['allocation', 'invoice', 'payment', 'charge', 'billing_run_entry'])
     await db.query(`alter table ${table} no force row level security`);
 }, 120_000);
 afterAll(async () => {
@@ -60,6 +60,8 @@ async function fill(): Promise<void> {
     'credit',
     'allocation',
     'charge',
+    'billing_run',
+    'billing_run_entry',
   ])
     await db.query(`alter table ${table} no force row level security`);
   const place = `'${ID(1)}', '1.'`;
@@ -113,6 +115,15 @@ async function fill(): Promise<void> {
   await allocation(52, 10, 43, 'null', 10, '2026-02-01'); // a credit that was no payment
   await allocation(53, 10, 41, `'${ID(31)}'`, 30, '2026-02-01');
   await allocation(54, 10, 41, `'${ID(31)}'`, -30, '2026-03-03'); // taken back with its payment
+  await db.query(
+    `insert into billing_run (id, partner_id, partner_path, date, status, partner_ids, include_descendants, created_by) values ('${ID(60)}', ${place}, '2026-03-01', 'READY', '{${ID(1)}}', false, 'test')`,
+  );
+  const previewed = (customer: number, previous: string, words: string) =>
+    db.query(
+      `insert into billing_run_entry (run_id, customer_id, partner_id, partner_path, customer_number, customer_name, facts_version, currency, total_minor, previous_minor, differences, hash, flags) values ('${ID(60)}', '${ID(customer)}', ${place}, ${customer}, 'x', 0, 'EUR', 150, ${previous}, '${words}', '', '{}')`,
+    );
+  await previewed(2, '100', '{"Plan: price 1.00 -> 1.40","Voice: new"}');
+  await previewed(3, 'null', '{}');
 }
 
 it("tells the payments' own allocations from those of the balance, what was taken back with them", async () => {
@@ -150,5 +161,29 @@ it('keeps the due dates that were printed, and gives a charge without an invoice
     { id: 20, due: '2026-02-15', once: false },
     { id: 21, due: '2026-02-10', once: false },
     { id: 22, due: '2026-02-01', once: true },
+  ]);
+});
+
+it('keeps why a preview differs from last time: as one change over the whole amount, where there were words only', async () => {
+  const { rows } = await db.query(
+    'select customer_number, change_minor::int, changes from billing_run_entry order by 1',
+  );
+  expect(rows).toEqual([
+    {
+      customer_number: 2,
+      change_minor: 50,
+      changes: [
+        {
+          kind: 'OTHER',
+          description: 'Plan: price 1.00 -> 1.40; Voice: new',
+          amount: '50',
+          serviceId: null,
+          on: null,
+          before: null,
+          now: null,
+        },
+      ],
+    },
+    { customer_number: 3, change_minor: null, changes: [] },
   ]);
 });

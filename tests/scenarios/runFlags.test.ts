@@ -12,17 +12,25 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const REVIEW = `query ($id: ID!) { billingRun(id: $id) { partnerTotals { previousTotal previousDate missingCount billedAlreadyCount } missing(first: 50) { customer { id } reason }
-  entries(first: 100) { nodes { customer { id } flags previousTotal previousDate differences } } } }`;
+  entries(first: 100) { nodes { customer { id } flags previousTotal previousDate change differences changes { kind service { id } on before now amount } } }
+  sorted: entries(first: 100, sort: [{ field: "change", order: DESC }]) { nodes { change } } } }`;
 async function reviewed(
   shop: { id: string },
   date: string,
-): Promise<{ run: any; totals: any; missing: any[]; entry: (id: string) => any }> {
+): Promise<{
+  run: any;
+  totals: any;
+  missing: any[];
+  entry: (id: string) => any;
+  byChange: (string | null)[];
+}> {
   const [run] = await preview(server, { date, partnerIds: [shop.id] });
   const { billingRun } = await server.must<any>(REVIEW, { id: run.id });
   return {
     run,
     totals: billingRun.partnerTotals[0],
     missing: billingRun.missing,
+    byChange: billingRun.sorted.nodes.map((each: any) => each.change),
     entry: (id) => billingRun.entries.nodes.find((each: any) => each.customer.id === id),
   };
 }
@@ -53,7 +61,18 @@ describe('flags with two billing days', () => {
       flags: ['CHANGED'],
       previousTotal: '100.00',
       previousDate: '2026-02-01',
-      differences: ['Plan: price 100.00 -> 150.00'],
+      change: '50.00',
+      differences: ['Plan price 100.00 → 150.00: +50.00'],
+      changes: [
+        {
+          kind: 'PRICE',
+          service: { id: first.service },
+          on: '2026-03-01',
+          before: '100.00',
+          now: '150.00',
+          amount: '50.00',
+        },
+      ],
     });
     await confirm(server, march.run);
     const middle = await reviewed(shop, '2026-03-15');
@@ -61,7 +80,8 @@ describe('flags with two billing days', () => {
     expect(middle.entry(fifteenth.id)).toMatchObject({
       flags: [],
       previousDate: '2026-02-15',
-      differences: [],
+      change: '0.00',
+      changes: [],
     });
   });
 
@@ -73,11 +93,14 @@ describe('flags with two billing days', () => {
     const late = await tell.household(shop, { start: '2026-02-15', billing: { billingDay: 15 } });
     expect((await reviewed(shop, '2026-02-15')).entry(late.id).flags).not.toContain('NEW');
     const newcomer = await tell.household(shop, { start: '2026-02-01' });
-    expect((await reviewed(shop, '2026-02-01')).entry(newcomer.id)).toMatchObject({
+    const february = await reviewed(shop, '2026-02-01');
+    expect(february.entry(newcomer.id)).toMatchObject({
       flags: expect.arrayContaining(['NEW']),
       previousTotal: null,
       previousDate: null,
+      change: null,
     });
+    expect(february.byChange).toEqual(['0.00', null]);
   });
 
   it('say of whom was billed for that date meanwhile that it was, and of others what they miss', async () => {

@@ -43,7 +43,7 @@ const stale = async (id: string, first?: number): Promise<any> =>
   (
     await server.must(
       `query ($id: ID!, $n: Int) { billingRun(id: $id) {
-        stale(first: $n) { tree count customers { id name currency now before why } } } }`,
+        stale(first: $n) { tree count customers { id name currency now before why changes { kind description amount } } } } }`,
       { id, n: first },
     )
   ).billingRun.stale;
@@ -147,9 +147,14 @@ describe('a preview is stale, by name,', () => {
     const tariff = await tell.tariff({ name: 'Voice', price: '500', partnerIds: [top.id] });
     await tell.service({ customerId: id, tariffId: tariff.id, startDate: DATE });
     expect(await staleness(run.id)).toBe(
-      `Since the preview: ${top.customer}: 600.00 EUR instead of 100.00 (Voice: new).`,
+      `Since the preview: ${top.customer}: 600.00 EUR instead of 100.00 (Voice new from 1 Apr: +500.00).`,
     );
-    const voice = { now: '600.00', before: '100.00', why: 'Voice: new' };
+    const voice = {
+      now: '600.00',
+      before: '100.00',
+      why: 'Voice new from 1 Apr: +500.00',
+      changes: [{ kind: 'STARTED', description: 'Voice', amount: '500.00' }],
+    };
     expect(await stale(run.id)).toEqual({
       tree: [],
       count: 1,

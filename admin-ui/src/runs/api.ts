@@ -69,6 +69,17 @@ graphql(`
 `);
 
 graphql(`
+  fragment LineChangeFields on LineChange {
+    description
+    kind
+    on
+    before
+    now
+    amount
+  }
+`);
+
+graphql(`
   fragment RunEntry on BillingRunEntry {
     id
     customer {
@@ -87,7 +98,10 @@ graphql(`
     total
     previousTotal
     previousDate
-    differences
+    change
+    changes {
+      ...LineChangeFields
+    }
     flags
     excludedReason
     excludedByUser
@@ -136,6 +150,9 @@ export const RunStaleQuery = graphql(`
           currency
           now
           before
+          changes {
+            ...LineChangeFields
+          }
           why
         }
       }

@@ -6,9 +6,9 @@ import { formatDate, formatMoney } from '@backhaul/design';
 import type { RunEntryFragment } from '../../generated/graphql.ts';
 import { LinesTable } from '../../invoices/index.ts';
 import { Money, useLocale, useSentenceLocale } from '../../kit/index.ts';
-import { sayDifference } from './sayDifference.ts';
 import { FlagChip } from '../FlagChip.tsx';
 import type { Column, EntryMode } from './columns.ts';
+import { LineChanges } from './LineChanges.tsx';
 
 /** What may be done with a customer of a run; what is missing is not offered. */
 export interface EntryActions {
@@ -196,6 +196,8 @@ function Cell({
           sx={{ color: 'text.secondary' }}
         />
       );
+    case 'change':
+      return <Money amount={entry.change} currency={entry.currency} signed />;
     case 'flags':
       return <Flags flags={entry.flags} />;
     case 'reason':
@@ -253,16 +255,25 @@ function Flags({ flags }: { flags: readonly string[] }) {
   );
 }
 
-/** What made the total differ from the customer's last charge. */
+/** Line by line, what makes the total differ from the customer's last charge. */
 function Differences({ entry }: { entry: RunEntryFragment }) {
   const locale = useLocale();
   const sentenceLocale = useSentenceLocale();
-  if (entry.previousTotal === null || entry.differences.length === 0) return null;
+  if (entry.previousTotal === null || entry.changes.length === 0) return null;
   return (
-    <Box sx={{ paddingInline: 2, paddingBlockEnd: 1, overflowWrap: 'anywhere' }}>
-      Last charged {formatMoney(entry.previousTotal, entry.currency, locale)}
-      {entry.previousDate && ` for ${formatDate(entry.previousDate, sentenceLocale)}`}. What
-      changed: {sayDifference(entry.differences.join('; '), entry.currency, locale)}.
+    <Box sx={{ paddingInline: 2, paddingBlockEnd: 1.5, display: 'grid', gap: 0.5 }}>
+      <Box sx={{ fontWeight: 600 }}>
+        {entry.change !== null &&
+          formatMoney(entry.change, entry.currency, locale, { sign: 'always' })}{' '}
+        on last time ({formatMoney(entry.previousTotal, entry.currency, locale)}
+        {entry.previousDate && ` for ${formatDate(entry.previousDate, sentenceLocale)}`})
+      </Box>
+      <LineChanges
+        changes={entry.changes}
+        currency={entry.currency}
+        against="last time"
+        label={`What changed for ${entry.customer.name}`}
+      />
     </Box>
   );
 }

@@ -8,7 +8,7 @@ import type { BillingRunStaleQuery, RunDetailFragment } from '../../generated/gr
 import { ErrorState, useLocale } from '../../kit/index.ts';
 import { countOf } from '../../kit/words.ts';
 import { RunStaleQuery } from '../api.ts';
-import { sayDifference } from './sayDifference.ts';
+import { LineChanges } from './LineChanges.tsx';
 
 type Stale = NonNullable<BillingRunStaleQuery['billingRun']['stale']>;
 type StaleCustomer = Stale['customers'][number];
@@ -62,6 +62,12 @@ export function StaleChanges({ run, stale }: StaleChangesProps) {
                 {customer.name}
               </Link>
               : {sayChanged(customer, locale)}
+              <LineChanges
+                changes={customer.changes}
+                currency={customer.currency}
+                against="in the preview"
+                label={`What changed for ${customer.name}`}
+              />
             </li>
           ))}
         </Box>
@@ -83,12 +89,14 @@ export function StaleChanges({ run, stale }: StaleChangesProps) {
   );
 }
 
-/** "€600.00 instead of €100.00 (Voice: new)". */
-function sayChanged({ currency, now, before, why }: StaleCustomer, locale: string): string {
-  const because = sayDifference(why, currency, locale);
-  if (now === null) return `no longer charged (${because})`;
+/** "€600.00 instead of €100.00"; why stands below where it is a matter of lines. */
+function sayChanged(
+  { currency, now, before, changes, why }: StaleCustomer,
+  locale: string,
+): string {
+  if (now === null) return `no longer charged (${why})`;
   const amount = formatMoney(now, currency, locale);
-  if (before === null) return `${amount}, ${because}`;
-  if (now === before) return because;
-  return `${amount} instead of ${formatMoney(before, currency, locale)}${because ? ` (${because})` : ''}`;
+  if (before === null) return `${amount}, ${why}`;
+  if (now !== before) return `${amount} instead of ${formatMoney(before, currency, locale)}`;
+  return changes.length > 0 ? `${amount} as before` : why;
 }

@@ -11,6 +11,7 @@ export interface Column {
     | 'tax'
     | 'total'
     | 'previous'
+    | 'change'
     | 'flags'
     | 'reason'
     | 'invoice'
@@ -30,11 +31,15 @@ interface AmountWidths {
   tax: number;
   total: number;
   previous: number;
+  change: number;
 }
 
-type Amounts = Pick<RunEntryFragment, 'net' | 'tax' | 'total' | 'previousTotal' | 'currency'>;
+type Amounts = Pick<
+  RunEntryFragment,
+  'net' | 'tax' | 'total' | 'previousTotal' | 'change' | 'currency'
+>;
 
-export const narrowest: AmountWidths = { net: 9, tax: 9, total: 9, previous: 9 };
+export const narrowest: AmountWidths = { net: 9, tax: 9, total: 9, previous: 9, change: 9 };
 
 /**
  * Wide enough for every amount seen so far, so that figures stand in line; never narrower again, so
@@ -48,6 +53,8 @@ export function widen(before: AmountWidths, entry: Amounts, locale: string): Amo
     tax: Math.max(before.tax, length(entry.tax)),
     total: Math.max(before.total, length(entry.total)),
     previous: Math.max(before.previous, length(entry.previousTotal)),
+    // with its sign
+    change: Math.max(before.change, length(entry.change) + 1),
   };
 }
 
@@ -74,6 +81,14 @@ export function columnsFor(mode: EntryMode, widths: AmountWidths, phone: boolean
     wide: true,
     sort: 'previousTotal',
   };
+  const change: Column = {
+    key: 'change',
+    label: 'Change',
+    width: `${widths.change}ch`,
+    end: true,
+    wide: true,
+    sort: 'change',
+  };
   const actions: Column = {
     key: 'actions',
     label: 'Actions',
@@ -91,12 +106,13 @@ export function columnsFor(mode: EntryMode, widths: AmountWidths, phone: boolean
     name,
     { key: 'lines', label: 'Lines', width: '5ch', end: true, wide: true, roomy: true },
     { key: 'net', label: 'Net', width: `${widths.net}ch`, end: true, wide: true, roomy: true },
-    { key: 'tax', label: 'Tax', width: `${widths.tax}ch`, end: true, wide: true },
+    { key: 'tax', label: 'Tax', width: `${widths.tax}ch`, end: true, wide: true, roomy: true },
     total,
     ...(mode === 'issued'
       ? [{ key: 'invoice', label: 'Invoice', width: '17ch', wide: true } satisfies Column]
       : [
           previous,
+          change,
           {
             key: 'flags',
             label: 'Flags',

@@ -1,4 +1,4 @@
-import type { ComparedLine } from '@backhaul/domain/charging/runComparison';
+import type { ComparedLine } from '@backhaul/domain/charging/lineChange';
 import { groupBy } from '../../kit/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { loadFinance } from '../settings/index.ts';
@@ -109,8 +109,9 @@ export async function linesOfCharges(
       description, category = 'Discount' discount,
       quantity::text, unit_price::text "unitPrice",
       period_from "periodFrom", period_to "periodTo",
-      case type when 'DEBIT' then amount_minor else -amount_minor end total
+      sign * (amount_minor - tax_minor) net, sign * amount_minor total
     from ledger_transaction
+    cross join lateral (select case type when 'DEBIT' then 1 else -1 end sign) s
     where customer_id = any($1) and charge_id = any($2) and reverses_id is null
     order by seq`,
     [customerIds, chargeIds],

@@ -3,6 +3,8 @@ import type { Context } from '../../kit/context.ts';
 import { CustomerType, customerRecords } from '../customers/index.ts';
 import { InvoiceType, invoiceRecords } from '../invoices/index.ts';
 import { partnerRecords, PartnerType } from '../partners/index.ts';
+import { serviceRecords, ServiceType } from '../services/index.ts';
+import { LineChangeType } from './changes.types.ts';
 import { runRecords } from './runs.records.ts';
 import {
   BillingRunEntryType,
@@ -58,6 +60,14 @@ export class PartnersDueResolver {
   @FieldResolver(() => PartnerType)
   partner(@Root() due: PartnerDueType, @Ctx() ctx: Context): Promise<PartnerType | null> {
     return partnerRecords.load(ctx, due.partnerId);
+  }
+}
+
+@Resolver(() => LineChangeType)
+export class LineChangeResolver {
+  @FieldResolver(() => ServiceType, { nullable: true })
+  async service(@Root() change: LineChangeType, @Ctx() ctx: Context): Promise<ServiceType | null> {
+    return change.serviceId ? serviceRecords.load(ctx, change.serviceId) : null;
   }
 }
 

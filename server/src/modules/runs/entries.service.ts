@@ -28,7 +28,10 @@ const SORTABLE: Record<string, keyof Prisma.BillingRunEntryOrderByWithRelationIn
   tax: 'taxMinor',
   total: 'totalMinor',
   previousTotal: 'previousMinor',
+  change: 'changeMinor',
 };
+/** Columns in which new customers have nothing: last, whichever way it is sorted. */
+const OPEN = new Set(['previousTotal', 'change']);
 
 /**
  * One page of a run's entries, by customer number unless sorted otherwise. A run does not change
@@ -61,7 +64,8 @@ function orderOf(sort: SortInput): Prisma.BillingRunEntryOrderByWithRelationInpu
     throw badInput({
       'sort.field': `cannot sort by that; known are ${Object.keys(SORTABLE).join(', ')}`,
     });
-  return { [column]: sort.order === SortOrder.DESC ? 'desc' : 'asc' };
+  const order = sort.order === SortOrder.DESC ? 'desc' : 'asc';
+  return { [column]: OPEN.has(sort.field) ? { sort: order, nulls: 'last' } : order };
 }
 
 function placeOf(cursor: string): number {

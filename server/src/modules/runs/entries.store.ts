@@ -1,4 +1,6 @@
+import type { LineChange } from '@backhaul/domain/charging/lineChange';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { changeJson } from './changes.ts';
 import { namesByPartner } from './due.store.ts';
 import { planJson, type Planned } from './planning.ts';
 import type { LockedRun } from './runs.store.ts';
@@ -8,7 +10,7 @@ export interface Compared {
   flags: string[];
   previous: bigint | null;
   previousOn: string | null;
-  differences: string[];
+  changes: LineChange[];
 }
 
 /** Writes what was planned for customers of a run; whom a person left out before stays out. */
@@ -20,7 +22,7 @@ export async function insertEntries(
 ): Promise<void> {
   if (!planned.length) return;
   const rows = planned.map(({ customer, plan, leftOut, hash }, i) => {
-    const { flags, previous, previousOn, differences } = comparisons[i];
+    const { flags, previous, previousOn, changes } = comparisons[i];
     return {
       customer_id: customer.facts.id,
       partner_id: customer.partnerId,
@@ -35,7 +37,7 @@ export async function insertEntries(
       total: plan?.total.toString() ?? '0',
       previous: previous?.toString() ?? null,
       previous_on: previousOn,
-      differences,
+      changes: changes.map(changeJson),
       creates_invoice: plan?.createsInvoice ?? false,
       document_date: plan?.documentDate ?? null,
       due_date: plan?.dueDate ?? null,
@@ -48,20 +50,20 @@ export async function insertEntries(
   await sql.rows(
     `insert into billing_run_entry (run_id, customer_id, partner_id, partner_path,
       customer_number, customer_name, facts_version, currency, plan,
-      net_minor, tax_minor, total_minor, previous_minor, previous_on, differences,
+      net_minor, tax_minor, total_minor, previous_minor, previous_on, changes,
       creates_invoice, document_date, due_date, hash, flags, left_out_code, left_out_reason)
     select $2, customer_id, partner_id, partner_path,
       customer_number, customer_name, facts_version, currency, plan,
-      net, tax, total, previous, previous_on, differences,
+      net, tax, total, previous, previous_on, changes,
       creates_invoice, document_date, due_date, hash, flags, code, reason
     from json_to_recordset($1::json) as e(customer_id uuid, partner_id uuid, partner_path text,
       customer_number int, customer_name text, facts_version int, currency text, plan jsonb,
-      net bigint, tax bigint, total bigint, previous bigint, previous_on date, differences text[],
+      net bigint, tax bigint, total bigint, previous bigint, previous_on date, changes jsonb,
       creates_invoice boolean, document_date date, due_date date, hash text, flags text[], code text, reason text)
     on conflict (run_id, customer_id) do update
     set facts_version = excluded.facts_version, plan = excluded.plan,
       net_minor = excluded.net_minor, tax_minor = excluded.tax_minor, total_minor = excluded.total_minor,
-      previous_minor = excluded.previous_minor, previous_on = excluded.previous_on, differences = excluded.differences,
+      previous_minor = excluded.previous_minor, previous_on = excluded.previous_on, changes = excluded.changes,
       creates_invoice = excluded.creates_invoice, document_date = excluded.document_date, due_date = excluded.due_date,
       hash = excluded.hash, flags = excluded.flags`,
     [JSON.stringify(rows), run.id],

@@ -8,6 +8,7 @@ import {
   MissingResolver,
   PartnersDueResolver,
   InvoiceRunResolver,
+  LineChangeResolver,
 } from './entries.resolver.ts';
 import { RunsResolver } from './runs.resolver.ts';
 import { StaleResolver } from './stale.resolver.ts';
@@ -31,6 +32,7 @@ export const runs: Module = {
     MissingResolver,
     PartnersDueResolver,
     InvoiceRunResolver,
+    LineChangeResolver,
     RunsResolver,
     StaleResolver,
   ],

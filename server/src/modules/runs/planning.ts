@@ -5,7 +5,6 @@ import {
   type ChargePlan,
   type LeftOut,
 } from '@backhaul/domain/charging/planCharge';
-import type { ComparedLine } from '@backhaul/domain/charging/runComparison';
 import type { Clock } from '../../platform/clock.ts';
 import { lineJson } from '../invoices/index.ts';
 import type { PlanJson } from './charges.store.ts';
@@ -65,20 +64,4 @@ export function planJson(customer: Billable, plan: ChargePlan): PlanJson {
     datedAtIssue: settings.documentDate === 'ISSUE_DATE',
     paymentDueDays: settings.paymentDueDays,
   };
-}
-
-/** The lines of a plan as charges are compared. */
-export function linesOf(plan: ChargePlan): ComparedLine[] {
-  return plan.lines.map(
-    ({ serviceId, description, kind, quantity, unitPrice, periodFrom, periodTo, total }) => ({
-      serviceId,
-      description,
-      discount: kind === 'DISCOUNT',
-      quantity,
-      unitPrice,
-      periodFrom,
-      periodTo,
-      total,
-    }),
-  );
 }

@@ -1,14 +1,11 @@
-import {
-  differencesBetween,
-  flagsFor,
-  periodsCovered,
-} from '@backhaul/domain/charging/runComparison';
+import { flagsFor, periodsCovered } from '@backhaul/domain/charging/runComparison';
 import { currencyDigits } from '@backhaul/domain/money/money';
 import type { App } from '../../kit/app.ts';
 import { customersBilled } from '../../platform/metrics.ts';
 import { withoutNestedLoops } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
+import { changesOf } from './changes.ts';
 import {
   billingDays,
   comparePartners,
@@ -23,7 +20,7 @@ import { forgetPreview, insertEntries, type Compared } from './entries.store.ts'
 import { dueCustomers } from './facts.store.ts';
 import type { Covered } from './places.store.ts';
 import { coveredNow } from './places.ts';
-import { linesOf, planOne, type Planned } from './planning.ts';
+import { planOne, type Planned } from './planning.ts';
 import { finishSchedule } from './schedule.service.ts';
 import { unscheduledOf } from './schedule.store.ts';
 import {
@@ -34,7 +31,7 @@ import {
   takeWaitingRun,
   type LockedRun,
 } from './runs.store.ts';
-import { got, last } from '../../platform/must.ts';
+import { last } from '../../platform/must.ts';
 
 /** Customers per transaction: enough to make the statements few, few enough to keep memory flat and a kill cheap. */
 export const CHUNK = 1000;
@@ -141,7 +138,7 @@ async function previewChunk(
   });
 }
 
-/** Compares customers with their own last charges; the lines are read only where a difference is to be explained. */
+/** Compares customers with their own last charges; the lines are read only of those that are charged another amount. */
 async function compared(
   sql: ScopedSql,
   planned: readonly Planned[],
@@ -168,27 +165,21 @@ async function compared(
       flags: flags ?? [],
       previous: before?.total ?? null,
       previousOn: before?.on ?? null,
-      differences: [],
+      changes: [],
     };
   });
-  const unusual = planned.flatMap(({ customer, plan }, i) =>
-    plan && found[i].flags.includes('CHANGED')
-      ? [
-          {
-            plan,
-            entry: found[i],
-            customerId: customer.facts.id,
-            chargeId: got(charged, customer.facts.id).id,
-          },
-        ]
-      : [],
-  );
+  const different = planned.flatMap(({ customer, plan }, i) => {
+    const before = charged.get(customer.facts.id);
+    return plan && before && plan.total !== before.total
+      ? [{ customer, plan, entry: found[i], chargeId: before.id }]
+      : [];
+  });
   const lines = await linesOfCharges(
     sql,
-    unusual.map((each) => each.customerId),
-    unusual.map((each) => each.chargeId),
+    different.map(({ customer }) => customer.facts.id),
+    different.map(({ chargeId }) => chargeId),
   );
-  for (const { plan, entry, chargeId } of unusual)
-    entry.differences = differencesBetween(linesOf(plan), lines.get(chargeId) ?? [], plan.digits);
+  for (const { customer, plan, entry, chargeId } of different)
+    entry.changes = changesOf(customer, plan, lines.get(chargeId) ?? []);
   return found;
 }

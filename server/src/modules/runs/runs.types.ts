@@ -16,6 +16,8 @@ import {
 } from '../invoices/index.ts';
 import { WarningType } from '../../kit/warning.ts';
 import { stored } from '../../kit/stored.ts';
+import { changeFromJson, sayChange, type ChangeJson } from './changes.ts';
+import { LineChangeType, toLineChange } from './changes.types.ts';
 
 export enum BillingRunStatus {
   PREVIEWING = 'PREVIEWING',
@@ -106,9 +108,16 @@ export class BillingRunEntryType {
   previousTotal!: string | null;
   @Field(() => DateScalar, { nullable: true, description: 'The billing date of that charge.' })
   previousDate!: string | null;
-  @Field(() => [String], {
-    description: 'What made an unusual difference to that charge, in words.',
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'The total less that charge; null when it was never charged.',
   })
+  change!: string | null;
+  @Field(() => [LineChangeType], {
+    description: 'Why it is another amount than that charge, line by line; they add up to change.',
+  })
+  changes!: LineChangeType[];
+  @Field(() => [String], { description: 'The same in words: "Air 50 ended 28 Nov: -27.22".' })
   differences!: string[];
   @Field(() => String, { nullable: true }) excludedReason!: string | null;
   @Field(() => Boolean, { description: 'Left out by a person rather than by a rule.' })
@@ -277,7 +286,8 @@ export function toPartnerTotal(row: BillingRunPartner): BillingRunPartnerTotalTy
 }
 
 export function toEntry(row: BillingRunEntry): BillingRunEntryType {
-  const { currency, customerId, partnerId, invoiceId, flags, differences, createsInvoice } = row;
+  const { currency, customerId, partnerId, invoiceId, flags, createsInvoice } = row;
+  const changes = stored<ChangeJson[]>(row.changes).map(changeFromJson);
   const plan = stored<{ lines: PlannedLineJson[]; billingDay: number } | null>(row.plan);
   return Object.assign(new BillingRunEntryType(), {
     id: Buffer.from(`${row.runId}:${customerId}`).toString('base64url'),
@@ -286,7 +296,8 @@ export function toEntry(row: BillingRunEntry): BillingRunEntryType {
     partnerId,
     invoiceId,
     flags,
-    differences,
+    changes: changes.map((change) => toLineChange(change, currency)),
+    differences: changes.map((change) => sayChange(change, currencyDigits(currency))),
     createsInvoice,
     lines: plan?.lines.map((line) => lineFromPlan(line, currency, plan.billingDay)) ?? [],
     net: money(row.netMinor, currency),
@@ -294,6 +305,7 @@ export function toEntry(row: BillingRunEntry): BillingRunEntryType {
     total: money(row.totalMinor, currency),
     previousTotal: row.previousMinor === null ? null : money(row.previousMinor, currency),
     previousDate: row.previousOn && fromDbDate(row.previousOn),
+    change: row.changeMinor === null ? null : money(row.changeMinor, currency),
     excludedReason: row.leftOutReason,
     excludedByUser: row.leftOutBy !== null,
     documentDate: row.documentDate && fromDbDate(row.documentDate),

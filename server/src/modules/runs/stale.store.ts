@@ -1,5 +1,6 @@
-import type { ComparedLine } from '@backhaul/domain/charging/runComparison';
+import type { ComparedLine } from '@backhaul/domain/charging/lineChange';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { PlannedLineJson } from '../invoices/index.ts';
 import type { LockedRun } from './runs.store.ts';
 
 /** The customers of a run whose facts changed since its preview, or who became due. */
@@ -59,7 +60,7 @@ export async function previewed(
     id: string;
     leftOut: string | null;
     total: bigint;
-    lines: (Omit<ComparedLine, 'total' | 'discount'> & { kind: string; total: string })[] | null;
+    lines: PlannedLineJson[] | null;
   }>(
     `select customer_id id, left_out_reason "leftOut", total_minor total, plan->'lines' lines
     from billing_run_entry
@@ -74,6 +75,7 @@ export async function previewed(
         lines: (lines ?? []).map((line) => ({
           ...line,
           discount: line.kind === 'DISCOUNT',
+          net: BigInt(line.net),
           total: BigInt(line.total),
         })),
       },

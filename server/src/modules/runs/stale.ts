@@ -1,17 +1,20 @@
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
-import { differencesBetween } from '@backhaul/domain/charging/runComparison';
+import type { LineChange } from '@backhaul/domain/charging/lineChange';
 import type { Clock } from '../../platform/clock.ts';
 import { withoutNestedLoops } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { changesOf, sayChange } from './changes.ts';
+import { toLineChange, type LineChangeType } from './changes.types.ts';
 import { billableCustomers } from './facts.store.ts';
 import { treeChanges } from './places.ts';
-import { linesOf, planOne, type Planned } from './planning.ts';
+import { planOne, type Planned } from './planning.ts';
 import type { LockedRun } from './runs.store.ts';
 import { changedSince, decidedBefore, previewed, type Previewed } from './stale.store.ts';
 
 const CHUNK = 2000;
 const CUSTOMERS_SHOWN = 10;
 const CHANGES_SHOWN = 3;
+const IN_PREVIEW = 'in the preview';
 
 /** Why a preview no longer holds. */
 export interface Staleness {
@@ -29,6 +32,7 @@ export interface StaleCustomer {
   /** What would be charged now, and what the preview charges; null: nothing. */
   now: string | null;
   before: string | null;
+  changes: LineChangeType[];
   /** In words; empty where the amounts say it all. */
   why: string;
 }
@@ -119,30 +123,33 @@ const LEFT_OUT = new Set([
 ]);
 
 function changeOf(now: Planned, was: Previewed | undefined): StaleCustomer {
-  const { name, facts } = now.customer;
+  const { customer, plan } = now;
+  const { currency, id } = customer.facts;
   const charged = was?.leftOut === null ? was : undefined;
-  const amount = (minor: bigint) => formatMinor(minor, currencyDigits(facts.currency));
+  const changes = plan && charged ? changesOf(customer, plan, charged.lines) : [];
+  const amount = (minor: bigint) => formatMinor(minor, currencyDigits(currency));
   return {
-    id: facts.id,
-    name,
-    currency: facts.currency,
-    now: now.plan ? amount(now.plan.total) : null,
+    id,
+    name: customer.name,
+    currency,
+    now: plan ? amount(plan.total) : null,
     before: charged ? amount(charged.total) : null,
-    why: whyChanged(now, was),
+    changes: changes.map((change) => toLineChange(change, currency)),
+    why: whyChanged(now, was, changes),
   };
 }
 
-function whyChanged({ plan, leftOut }: Planned, was: Previewed | undefined): string {
+function whyChanged(
+  { plan, leftOut }: Planned,
+  was: Previewed | undefined,
+  changes: readonly LineChange[],
+): string {
   if (!plan) return leftOut!.reason.replace(/\.$/, '');
   if (!was) return 'due since';
   if (was.leftOut !== null) return 'left out in the preview';
-  const differences = differencesBetween(linesOf(plan), was.lines, plan.digits, {
-    now: 'now also',
-    before: 'no longer',
-  });
-  const more = differences.length - CHANGES_SHOWN;
+  const more = changes.length - CHANGES_SHOWN;
   const why = [
-    ...differences.slice(0, CHANGES_SHOWN),
+    ...changes.slice(0, CHANGES_SHOWN).map((change) => sayChange(change, plan.digits, IN_PREVIEW)),
     ...(more > 0 ? [`${more} more changes`] : []),
   ].join('; ');
   const same = plan.total === was.total;

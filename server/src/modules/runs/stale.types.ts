@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { DecimalScalar } from '../../kit/scalars.ts';
+import { LineChangeType } from './changes.types.ts';
 
 @ObjectType('StaleCustomer')
 export class StaleCustomerType {
@@ -16,6 +17,10 @@ export class StaleCustomerType {
     description: 'What the preview charges; null: nothing.',
   })
   before!: string | null;
+  @Field(() => [LineChangeType], {
+    description: 'Why it is another amount than the preview charges, line by line.',
+  })
+  changes!: LineChangeType[];
   @Field(() => String, { description: 'In words; empty where the amounts say it all.' })
   why!: string;
 }
