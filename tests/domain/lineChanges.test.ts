@@ -62,7 +62,7 @@ describe('what made the difference between two charges', () => {
       'a service that ends within what is charged now',
       [fibre],
       [{ endDate: '2026-04-20' }],
-      ['Fibre 20 ended 20 Apr: 20 days instead of 31: -33.33'],
+      ['Fibre 20 until 20 Apr: 20 days instead of 31: -33.33'],
     ],
     [
       'a service more, its discount in it',

@@ -56,15 +56,19 @@ it('a price that changes after the preview stops the confirmation, by name, and 
   expect((await isp.tell.customerNow(changed.id)).balance).toBe('-1198.00');
 });
 
-it('a preview that many changes made out of date says how many, names a few, and why it cannot be confirmed', async () => {
+it('a preview that many changes make out of date says so to whoever looks at it: how many, a few by name, and why it cannot be confirmed', async () => {
   const { berg, server } = isp;
   const [run] = await preview(server, { date: TODAY, partnerIds: [berg.id] });
-  for (const customer of berg.customers) await dearer(customer);
   const window = await browser.open(server.url, { languages: ['de-DE'] });
   await signInto(window, 'admin', berg.email, PASSWORD);
   const { page } = window;
-  await page.goto(`/admin/billing-runs/${run.id}/show`);
   const count = berg.customers.length;
+  const confirm = page.getByRole('button', { name: `Confirm ${count} invoices` });
+  await page.goto(`/admin/billing-runs/${run.id}/show`);
+  await confirm.waitFor();
+  expect(await confirm.isEnabled()).toBe(true);
+
+  for (const customer of berg.customers) await dearer(customer);
   const notice = page.getByRole('group').filter({ hasText: 'This preview no longer holds' });
   await notice.getByText(`${count} customers changed since.`).waitFor();
   const named = notice.getByRole('list', { name: 'Customers who changed' }).locator('> li');
@@ -74,7 +78,6 @@ it('a preview that many changes made out of date says how many, names a few, and
   );
   await notice.getByRole('button', { name: `Show all ${count} customers` }).click();
   await expect.poll(() => named.count()).toBe(count);
-  const confirm = page.getByRole('button', { name: `Confirm ${count} invoices` });
   expect(await confirm.isDisabled()).toBe(true);
   const why = await confirm.getAttribute('aria-describedby');
   expect(await page.locator(`[id="${why}"]`).innerText()).toMatch(/^Preview again first/);

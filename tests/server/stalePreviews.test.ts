@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, startTestServer, type TestServer } from '../support/backhaul.ts';
+import { Socket } from '../support/socket.ts';
 import { confirm, preview, settled, story } from '../support/story.ts';
 
 let server: TestServer;
@@ -177,6 +178,28 @@ describe('a preview is stale, by name,', () => {
     expect((await stale(none.id)).customers).toMatchObject([
       { id: other.id, now: '500.00', before: null, why: 'due since' },
     ]);
+  });
+
+  it('and whoever looks at it is told at once: of a price, of a partner above or below, and when it holds again', async () => {
+    const top = await seller('Top');
+    const own = await seller('Own', top.id);
+    const [run] = await preview(server, { date: DATE, partnerIds: [own.id] });
+    const ws = await new Socket(server.url).init({ authorization: `Bearer ${server.operator}` });
+    ws.subscribe(
+      'care',
+      'subscription ($id: ID!) { billingRunCare(id: $id) { status stale { count customers { now } } } }',
+      { id: run.id },
+    );
+    const last = () => ws.messages.at(-1)?.payload?.data?.billingRunCare;
+    await ws.until(() => last()?.stale === null);
+    await tell.settings(top.id, { paymentDueDays: 3 });
+    await ws.until(() => last()?.stale?.count === 1);
+    await again(run);
+    await ws.until(() => last()?.status === 'READY' && last().stale === null);
+    const below = await seller('Below', own.id);
+    await ws.until(() => last()?.stale?.count === 0 || last()?.stale?.count === 1);
+    expect(await staleness(run.id)).toContain(below.name);
+    ws.end();
   });
 
   it('and not by what changes nothing of what is issued', async () => {

@@ -115,6 +115,7 @@ export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
 export const SUBSCRIPTIONS: Record<string, string[]> = {
   billingRunProgress: ['billing-runs:read'],
   billingRuns: ['billing-runs:read'],
+  billingRunCare: ['billing-runs:read'],
   checkout: ['payments:read', 'checkout:create'],
   myAccount: ['profile:write'],
   financeMetrics: ['metrics:read'],

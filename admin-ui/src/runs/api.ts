@@ -137,29 +137,44 @@ export const BillingRunQuery = graphql(`
   }
 `);
 
+graphql(`
+  fragment RunCare on BillingRun {
+    id
+    fingerprint
+    stale(first: $named) {
+      tree
+      count
+      customers {
+        id
+        name
+        currency
+        now
+        before
+        changes {
+          ...LineChangeFields
+        }
+        why
+      }
+    }
+    warnings {
+      code
+      message
+    }
+  }
+`);
+
 export const RunStaleQuery = graphql(`
   query BillingRunStale($id: ID!, $named: Int!) {
     billingRun(id: $id) {
-      id
-      stale(first: $named) {
-        tree
-        count
-        customers {
-          id
-          name
-          currency
-          now
-          before
-          changes {
-            ...LineChangeFields
-          }
-          why
-        }
-      }
-      warnings {
-        code
-        message
-      }
+      ...RunCare
+    }
+  }
+`);
+
+export const RunCareSubscription = graphql(`
+  subscription BillingRunCare($id: ID!, $named: Int!) {
+    billingRunCare(id: $id) {
+      ...RunCare
     }
   }
 `);

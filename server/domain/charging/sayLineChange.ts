@@ -36,7 +36,8 @@ export function sayLineChange(
     case 'STARTED':
       return `${what} new${since}`;
     case 'ENDED':
-      return `${what} ended${on ? ` ${date(on)}` : ''}${days}`;
+      // what still runs today ends within the days that are charged
+      return `${what} ${days ? 'until' : 'ended'}${on ? ` ${date(on)}` : ''}${days}`;
     case 'PAUSED':
       return `${what} paused${since}${days}`;
     case 'CHARGED_NOW':

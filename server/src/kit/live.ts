@@ -1,7 +1,7 @@
 import type { Signal } from '../platform/signals.ts';
 import type { Context } from './context.ts';
 
-/** A burst of changes of one thing is answered at most this often; the last change of it is always answered. */
+/** A burst of changes of one thing is answered at most this often unless said otherwise; its last change always. */
 const COALESCE_MS = 400;
 
 /**
@@ -12,6 +12,7 @@ function changedKeys(
   ctx: Context,
   keyOf: (signal: Signal) => string | null,
   initially: readonly string[],
+  everyMs = COALESCE_MS,
 ): AsyncIterableIterator<string> {
   const pending = new Set(initially);
   const answeredAt = new Map<string, number>();
@@ -22,16 +23,16 @@ function changedKeys(
   const deliver = () => {
     if (!waiting || !pending.size || timer) return;
     const now = Date.now();
-    const ready = [...pending].find((key) => (answeredAt.get(key) ?? 0) + COALESCE_MS <= now);
+    const ready = [...pending].find((key) => (answeredAt.get(key) ?? 0) + everyMs <= now);
     if (ready === undefined) {
       timer = setTimeout(() => {
         timer = undefined;
         deliver();
-      }, COALESCE_MS / 4);
+      }, everyMs / 4);
       return;
     }
     pending.delete(ready);
-    for (const [key, at] of answeredAt) if (at + COALESCE_MS < now) answeredAt.delete(key);
+    for (const [key, at] of answeredAt) if (at + everyMs < now) answeredAt.delete(key);
     answeredAt.set(ready, now);
     const answer = waiting;
     waiting = null;
@@ -69,12 +70,14 @@ function changedKeys(
 /**
  * The heartbeat of a subscription: once at once, then after every change that the filter lets through. What is sent is
  * read again each time with the subscriber's own rights, so a wrong filter could waste a query but never show a figure.
+ * everyMs: how often at most, for what is dear to read.
  */
 export function changes(
   ctx: Context,
   filter: (signal: Signal) => boolean,
+  everyMs?: number,
 ): AsyncIterableIterator<string> {
-  return changedKeys(ctx, (signal) => (filter(signal) ? '' : null), ['']);
+  return changedKeys(ctx, (signal) => (filter(signal) ? '' : null), [''], everyMs);
 }
 
 /** The ids of records as they change, for a subscription to many of them. */

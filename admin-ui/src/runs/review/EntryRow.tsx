@@ -197,7 +197,14 @@ function Cell({
         />
       );
     case 'change':
-      return <Money amount={entry.change} currency={entry.currency} signed />;
+      return (
+        <Money
+          amount={entry.change}
+          currency={entry.currency}
+          signed
+          sx={entry.changes.length > 0 ? [] : { color: 'text.secondary' }}
+        />
+      );
     case 'flags':
       return <Flags flags={entry.flags} />;
     case 'reason':

@@ -4,13 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Link as RouterLink } from 'react-router-dom';
 import { formatMoney } from '@backhaul/design';
 import { request } from '../../api/client.ts';
-import type { BillingRunStaleQuery, RunDetailFragment } from '../../generated/graphql.ts';
+import type { RunCareFragment, RunDetailFragment } from '../../generated/graphql.ts';
 import { ErrorState, useLocale } from '../../kit/index.ts';
 import { countOf } from '../../kit/words.ts';
 import { RunStaleQuery } from '../api.ts';
 import { LineChanges } from './LineChanges.tsx';
 
-type Stale = NonNullable<BillingRunStaleQuery['billingRun']['stale']>;
+type Stale = NonNullable<RunCareFragment['stale']>;
 type StaleCustomer = Stale['customers'][number];
 
 /** As many as the server names at once. */

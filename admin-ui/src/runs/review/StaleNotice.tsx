@@ -3,7 +3,7 @@ import type { RunDetailFragment } from '../../generated/graphql.ts';
 import { useSentenceLocale } from '../../kit/index.ts';
 import { withDates } from '../../kit/asRead.ts';
 import { StaleChanges } from './StaleChanges.tsx';
-import { useRunCare } from './useRunCare.ts';
+import { useLiveCare, useRunCare } from './useRunCare.ts';
 
 const wide = {
   alignItems: 'flex-start',
@@ -12,6 +12,7 @@ const wide = {
 
 /** Whoever looks at a preview that no longer holds, or is unusual, sees it, and why, before deciding anything by it. */
 export function StaleNotice({ run }: { run: RunDetailFragment }) {
+  useLiveCare(run);
   const { data } = useRunCare(run);
   const locale = useSentenceLocale();
   if (!data) return null;

@@ -1,20 +1,38 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { request } from '../../api/client.ts';
-import type { BillingRunStaleQuery, RunDetailFragment } from '../../generated/graphql.ts';
-import { RunStaleQuery } from '../api.ts';
+import { useEffect } from 'react';
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { request, useConnectionState, useSubscription } from '../../api/client.ts';
+import type { RunCareFragment, RunDetailFragment } from '../../generated/graphql.ts';
+import { RunCareSubscription, RunStaleQuery } from '../api.ts';
 
+/** While nothing can be pushed. */
 const lookAgainMs = 20_000;
 /** Customers who changed, by name beside how many there are. */
 const NAMED = 5;
 
-/** Whether a preview still holds, and what is unusual about it; asked again while somebody looks at it. */
-export function useRunCare(
-  run: RunDetailFragment,
-): UseQueryResult<BillingRunStaleQuery['billingRun']> {
+const careKey = (id: string, fingerprint: string | null): readonly unknown[] => [
+  'billing-runs',
+  id,
+  'care',
+  fingerprint,
+];
+
+/** Whether a preview still holds, and what is unusual about it; useLiveCare keeps it so. */
+export function useRunCare(run: RunDetailFragment): UseQueryResult<RunCareFragment> {
+  const live = useConnectionState() === 'live';
   return useQuery({
-    queryKey: ['billing-runs', run.id, 'care', run.fingerprint],
+    queryKey: careKey(run.id, run.fingerprint),
     queryFn: async () => (await request(RunStaleQuery, { id: run.id, named: NAMED })).billingRun,
-    refetchInterval: lookAgainMs,
+    refetchInterval: live ? false : lookAgainMs,
     refetchOnWindowFocus: 'always',
   });
+}
+
+/** Has whoever looks at a preview told at once when it holds no longer. */
+export function useLiveCare(run: RunDetailFragment): void {
+  const client = useQueryClient();
+  const { data } = useSubscription(RunCareSubscription, { id: run.id, named: NAMED });
+  const care = data?.billingRunCare;
+  useEffect(() => {
+    if (care) client.setQueryData(careKey(care.id, care.fingerprint), care);
+  }, [client, care]);
 }

@@ -15,10 +15,9 @@ import {
 import { ArgId } from '../../kit/argId.ts';
 import type { Context } from '../../kit/context.ts';
 import { PageArgs, SortInput, type ConnectionValue } from '../../kit/connection.ts';
-import { idInput, isId, textInput, toDbDate } from '../../kit/input.ts';
-import { changedRecords, changes } from '../../kit/live.ts';
+import { idInput, textInput, toDbDate } from '../../kit/input.ts';
+import { changedRecords } from '../../kit/live.ts';
 import { DateScalar } from '../../kit/scalars.ts';
-import { notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { covers } from '../../tenancy/scope.ts';
 import { partnerRecords, PartnerType } from '../partners/index.ts';
@@ -48,6 +47,7 @@ import {
   type BillingRunEntryType,
 } from './runs.types.ts';
 import { must } from '../../platform/must.ts';
+import { runMoves, runNow } from './watch.ts';
 
 @Resolver(() => BillingRunType)
 export class RunsResolver {
@@ -243,23 +243,14 @@ export class RunsResolver {
 
   @Authorized('billing-runs:read')
   @Subscription(() => BillingRunType, {
-    subscribe: async ({ args, context }: { args: Record<string, unknown>; context: Context }) => {
-      const id = String(args.id).toLowerCase();
-      if (!isId(id) || !(await runRecords.load(context, id))) {
-        await context.endReads();
-        throw notFound();
-      }
-      await context.endReads();
-      return changes(context, (signal) => signal.topic === 'run' && signal.id === id);
-    },
+    subscribe: ({ args, context }: { args: Record<string, unknown>; context: Context }) =>
+      runMoves(context, args.id),
   })
-  async billingRunProgress(
+  billingRunProgress(
     @Arg('id', () => ID) id: string,
     @Ctx() ctx: Context,
   ): Promise<BillingRunType> {
-    const run = await runRecords.load(ctx, id.toLowerCase());
-    if (!run) throw notFound();
-    return run;
+    return runNow(ctx, id);
   }
 
   @Authorized('billing-runs:read')
@@ -272,9 +263,7 @@ export class RunsResolver {
         (signal) => signal.topic === 'run' && covers(context.scope, signal.path),
       ),
   })
-  async anyRun(@Root() id: string, @Ctx() ctx: Context): Promise<BillingRunType> {
-    const run = await runRecords.load(ctx, id.toLowerCase());
-    if (!run) throw notFound();
-    return run;
+  anyRun(@Root() id: string, @Ctx() ctx: Context): Promise<BillingRunType> {
+    return runNow(ctx, id);
   }
 }

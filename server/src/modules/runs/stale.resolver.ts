@@ -1,9 +1,20 @@
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Int,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
 import type { Context } from '../../kit/context.ts';
 import { lookAtRun } from './runs.store.ts';
 import { BillingRunType } from './runs.types.ts';
 import { staleBecause, stalenessOf } from './stale.ts';
 import { StalePreviewType } from './stale.types.ts';
+import { previewMoves, runNow } from './watch.ts';
 
 /** Whether a preview still holds. */
 @Resolver(() => BillingRunType)
@@ -35,5 +46,16 @@ export class StaleResolver {
       if (found?.status !== 'READY') return null;
       return stalenessOf(sql, found, ctx.app.clock.today, named);
     });
+  }
+
+  @Authorized('billing-runs:read')
+  @Subscription(() => BillingRunType, {
+    description:
+      'The run at once, and whenever something changed that its preview may no longer hold for: ask for stale.',
+    subscribe: ({ args, context }: { args: Record<string, unknown>; context: Context }) =>
+      previewMoves(context, args.id),
+  })
+  billingRunCare(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<BillingRunType> {
+    return runNow(ctx, id);
   }
 }
