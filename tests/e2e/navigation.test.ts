@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR } from '../support/backhaul.ts';
@@ -24,6 +23,7 @@ async function opened(
 ): Promise<Page> {
   const window = await browser.open(isp.server.url, { viewport, expected });
   await signInto(window, 'admin', OPERATOR.email, OPERATOR.password);
+  await window.page.clock.install();
   await window.page.goto(`/admin${path}`);
   await shown(window.page);
   return window.page;
@@ -35,24 +35,34 @@ const focused = (page: Page) =>
   page.evaluate(() => (document.activeElement as HTMLElement | null)?.innerText);
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
 
-/** From now on the parts of the app arrive late, as over a bad line. */
-const slowly = (page: Page) =>
-  page.route('**/assets/**', async (route) => {
-    await sleep(1500);
+/** From now on the parts of the app do not arrive, as over a bad line; returns what lets them through. */
+async function heldUp(page: Page): Promise<() => void> {
+  let letThrough = () => {};
+  const through = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route('**/assets/**', async (route) => {
+    await through;
     await route.continue();
   });
+  return letThrough;
+}
+
+/** What the filters of a list say, they say half a second later: that has passed now. */
+const filtersHaveSpoken = (page: Page) => page.clock.fastForward(1000);
 
 describe('following a link', () => {
   it('leaves the list at once, though its date filter was just touched and the next page comes late', async () => {
     const page = await opened('/payments');
-    await slowly(page);
+    const letThrough = await heldUp(page);
     await page.getByLabel('From', { exact: true }).focus();
     await menu(page, 'Tariffs').click();
     await heading(page, 'Payments').waitFor({ state: 'detached', timeout: 1000 });
     expect(await menu(page, 'Tariffs').getAttribute('aria-current')).toBe('page');
     expect(await page.title()).toBe('Tariffs · Backhaul');
+    letThrough();
     await heading(page, 'Tariffs').waitFor();
-    await sleep(600); // what the filters of a list say, they say half a second later
+    await filtersHaveSpoken(page);
     expect(new URL(page.url()).pathname).toBe('/admin/tariffs');
   });
 
@@ -165,7 +175,7 @@ describe('going past the filters of a list', () => {
     await page.getByLabel('From', { exact: true }).focus();
     await page.getByLabel('To', { exact: true }).focus();
     await page.getByRole('combobox', { name: 'Method' }).focus();
-    await sleep(800);
+    await filtersHaveSpoken(page);
     expect(await page.evaluate(() => [location.href, history.length])).toEqual(before);
   });
 });

@@ -15,7 +15,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLimits, MAX_TOKENS, problemsOf } from '../../server/src/app/http/limits.ts';
 import { refuseWide } from '../../server/src/app/http/shape.ts';
-import { refuseTooMuch } from '../../server/src/app/http/size.ts';
+import { recordsMax, refuseTooMuch } from '../../server/src/app/http/size.ts';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { settingFragments } from '../../admin-ui/settingFragments.ts';
 
@@ -159,30 +159,24 @@ describe('a failure of ours', () => {
   });
 });
 
-/** What the two apps have written: operations, and fragments that they put into them. */
-function textsOfTheApps(): string[] {
-  const files = (folder: string): string[] =>
-    readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
-      path.join(ROOT, folder, file),
-    );
-  const written = files('customer-portal/src')
-    .filter((file) => file.endsWith('.graphql'))
-    .map((file) => readFileSync(file, 'utf8'));
-  const inCode = files('admin-ui/src')
+/** What an app has written: operations, and fragments that it puts into them. */
+function textsOf(app: 'admin-ui' | 'customer-portal'): string[] {
+  const read = (name: string): string => readFileSync(path.join(ROOT, app, 'src', name), 'utf8');
+  const files = readdirSync(path.join(ROOT, app, 'src'), { recursive: true, encoding: 'utf8' });
+  const inCode = files
     .filter((file) => /\.tsx?$/.test(file) && !file.includes('generated'))
     .flatMap((file) =>
-      [
-        ...readFileSync(file, 'utf8').matchAll(/(?:graphql\(|gql|\/\* GraphQL \*\/ *)`([^`]+)`/g),
-      ].map(([, text]) => text.replace(/\$\{\w+\}/g, '')),
+      [...read(file).matchAll(/(?:graphql\(|gql|\/\* GraphQL \*\/ *)`([^`]+)`/g)].map(([, text]) =>
+        text.replace(/\$\{\w+\}/g, ''),
+      ),
     );
-  return [...written, ...inCode];
+  const alone = files.filter((file) => file.endsWith('.graphql')).map(read);
+  return [...alone, ...inCode, ...(app === 'admin-ui' ? settingFragments : [])];
 }
 
-/** Every operation that the apps send, as it is sent: with the fragments that it leads to. */
-function documentsOfTheApps(): DocumentNode[] {
-  const all = [...textsOfTheApps(), ...settingFragments].flatMap(
-    (text) => parse(text, { maxTokens: MAX_TOKENS }).definitions,
-  );
+/** Every operation that an app sends, as it is sent: with the fragments that it leads to. */
+function documentsOf(app: 'admin-ui' | 'customer-portal'): DocumentNode[] {
+  const all = textsOf(app).flatMap((text) => parse(text, { maxTokens: MAX_TOKENS }).definitions);
   const fragments = new Map(
     all.flatMap((each) =>
       each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [],
@@ -209,31 +203,36 @@ describe('the limits of a document', () => {
     schema = buildSchema(readFileSync(path.join(ROOT, 'server/schema.graphql'), 'utf8'));
   });
 
-  it('let everything through that the apps send, with the largest pages', () => {
-    const documents = documentsOfTheApps();
-    expect(documents.length).toBeGreaterThan(40);
-    for (const production of [false, true]) {
-      const limits = createLimits(production);
-      for (const document of documents) {
-        refuseWide(document);
-        const errors = problemsOf(schema, document, limits, production);
-        expect(
-          errors.map(({ message }) => message),
-          print(document),
-        ).toEqual([]);
-        for (const definition of document.definitions) {
-          if (definition.kind !== 'OperationDefinition') continue;
-          const variables = Object.fromEntries(
-            (definition.variableDefinitions ?? []).map(({ variable }) => [
-              variable.name.value,
-              200,
-            ]),
-          );
-          refuseTooMuch(schema, document, definition.name?.value, variables);
+  for (const [app, kind, least] of [
+    ['admin-ui', 'OPERATOR', 40],
+    ['customer-portal', 'CUSTOMER', 10],
+  ] as const)
+    it(`let everything through that ${app} sends, with the largest pages`, () => {
+      const documents = documentsOf(app);
+      expect(documents.length).toBeGreaterThan(least);
+      for (const production of [false, true]) {
+        const limits = createLimits(production);
+        for (const document of documents) {
+          refuseWide(document);
+          const errors = problemsOf(schema, document, limits, production);
+          expect(
+            errors.map(({ message }) => message),
+            print(document),
+          ).toEqual([]);
+          for (const definition of document.definitions) {
+            if (definition.kind !== 'OperationDefinition') continue;
+            const variables = Object.fromEntries(
+              (definition.variableDefinitions ?? []).map(({ variable }) => [
+                variable.name.value,
+                200,
+              ]),
+            );
+            const most = recordsMax({ kind });
+            refuseTooMuch(schema, document, definition.name?.value, variables, most);
+          }
         }
       }
-    }
-  });
+    });
 
   const refused = async (query: string): Promise<string> => {
     const response = await post(JSON.stringify({ query }), {

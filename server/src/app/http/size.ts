@@ -42,7 +42,7 @@ interface Reckoning {
 }
 
 /** How many records an operation of a viewer may have. */
-export function recordsMax(viewer: Viewer | null): number {
+export function recordsMax(viewer: Pick<Viewer, 'kind'> | null): number {
   return viewer?.kind === 'CUSTOMER' ? RECORDS_MAX_OF_CUSTOMER : RECORDS_MAX;
 }
 

@@ -34,7 +34,8 @@ import {
 import { moveStatus } from './status.service.ts';
 import { currentUserName } from './status.store.ts';
 
-async function locked(sql: ScopedSql, id: string): Promise<LockedCustomer> {
+/** A customer, its row locked and read; refuses NOT_FOUND one outside the scope. */
+export async function lockedCustomer(sql: ScopedSql, id: string): Promise<LockedCustomer> {
   const row = await lockCustomer(sql, id);
   if (!row) throw notFound();
   return row;
@@ -89,7 +90,7 @@ export async function updateCustomer(
   input: CustomerUpdateInput,
   credentials: boolean,
 ): Promise<void> {
-  const row = await locked(sql, id);
+  const row = await lockedCustomer(sql, id);
   if (
     sql.scope.kind === 'customer' &&
     Object.entries(input).some(([key, value]) => key !== 'customFields' && value !== undefined)
@@ -161,7 +162,7 @@ export async function updateCustomerBilling(
   id: string,
   input: Record<string, unknown>,
 ): Promise<void> {
-  const row = await locked(sql, id);
+  const row = await lockedCustomer(sql, id);
   const after = merged(row.billing, givenSettings(CUSTOMER_BILLING, input, row.currency));
   await setBilling(sql, id, after);
   await audit(sql, {
@@ -203,7 +204,7 @@ async function updateProfile(
   given: Contact,
   confirmed: boolean,
 ): Promise<void> {
-  const row = await locked(sql, customerId);
+  const row = await lockedCustomer(sql, customerId);
   if (given.email !== undefined && given.email !== row.email && !confirmed) throw unconfirmedMove();
   const stored = await storeDetails(sql, row, given);
   if (!stored) return;

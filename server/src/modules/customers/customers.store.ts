@@ -27,6 +27,7 @@ export interface LockedCustomer extends Details {
   partnerPath: string;
   currency: string;
   status: CustomerStatus;
+  inactiveSince: LocalDate | null;
   billing: Record<string, unknown>;
   passwordHash: string | null;
   timeZone: string;
@@ -41,7 +42,7 @@ export async function lockCustomer(
   const [customer] = await sql.rows<LockedCustomer>(
     `select
       c.id, c.partner_id "partnerId", c.partner_path "partnerPath",
-      c.currency, c.status, c.billing, p.time_zone "timeZone",
+      c.currency, c.status, c.inactive_since "inactiveSince", c.billing, p.time_zone "timeZone",
       c.name, c.login, c.password_hash "passwordHash",
       c.email, c.phone, c.street, c.city, c.zip, c.country,
       c.custom_fields "customFields"

@@ -24,6 +24,8 @@ export { loadBlockFacts, UNCHARGED } from './blockFacts.store.ts';
 export { createCustomer } from './createCustomer.ts';
 export { beginsWith, searchedCustomers } from './customerSearch.ts';
 export { customerRecords } from './customers.records.ts';
+export { lockedCustomer } from './customers.service.ts';
+export type { LockedCustomer } from './customers.store.ts';
 export { CustomerStatus, CustomerType } from './customers.types.ts';
 export { wordsCondition } from './customers.words.ts';
 export { moveStatus } from './status.service.ts';

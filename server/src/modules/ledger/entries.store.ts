@@ -33,74 +33,73 @@ export interface Recorder {
   name: string;
 }
 
-/** Writes an entry, account.balanceMinor being the balance after it. Returns its id. */
-export async function insertEntry(
+/** An entry with the balance after it, in minor units. */
+export type Entry = Posting & { balanceAfterMinor: bigint };
+
+const ENTRY = `n int, type text, "amountMinor" bigint, "taxMinor" bigint,
+  category text, description text, quantity numeric, "unitPrice" numeric,
+  "periodFrom" date, "periodTo" date,
+  "serviceId" uuid, "invoiceId" uuid, "paymentId" uuid, "chargeId" uuid, "reversesId" uuid,
+  date date, "balanceAfterMinor" bigint, "customFields" jsonb`;
+
+/** As JSON, whose numbers hold less than an amount may have. */
+const json = (rows: readonly object[]): string =>
+  JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+
+/** Writes entries of an account in their order, however many, and returns their ids in it. */
+export async function insertEntries(
   sql: ScopedSql,
   account: Account,
-  p: Posting,
+  entries: readonly Entry[],
   by: Recorder,
-): Promise<string> {
-  const { id } = await sql.row<{ id: string }>(
-    `insert into ledger_transaction (partner_id, partner_path, customer_id,
-      type, amount_minor, tax_minor, currency,
-      category, description, quantity, unit_price, period_from, period_to,
-      service_id, invoice_id, payment_id, charge_id, reverses_id,
-      date, balance_after_minor, recorded_by_kind, recorded_by, custom_fields)
-    values ($1, $2, $3,
-      $4, $5, $6, $7,
-      $8, $9, $10, $11, $12, $13,
-      $14, $15, $16, $17, $18,
-      $19, $20, $21, $22, $23)
-    returning id`,
+): Promise<string[]> {
+  const made = await sql.rows<{ id: string }>(
+    `with made as (
+      insert into ledger_transaction (partner_id, partner_path, customer_id, currency,
+        type, amount_minor, tax_minor,
+        category, description, quantity, unit_price, period_from, period_to,
+        service_id, invoice_id, payment_id, charge_id, reverses_id,
+        date, balance_after_minor, custom_fields, recorded_by_kind, recorded_by)
+      select $1, $2, $3, $4,
+        type, "amountMinor", coalesce("taxMinor", 0),
+        category, description, quantity, "unitPrice", "periodFrom", "periodTo",
+        "serviceId", "invoiceId", "paymentId", "chargeId", "reversesId",
+        date, "balanceAfterMinor", coalesce("customFields", '{}'), $5, $6
+      from json_to_recordset($7::json) as e(${ENTRY})
+      order by n
+      returning id, seq)
+    select id from made order by seq`,
     [
       account.partnerId,
       account.partnerPath,
       account.id,
-      p.type,
-      p.amountMinor,
-      p.taxMinor ?? 0n,
       account.currency,
-      p.category,
-      p.description,
-      p.quantity ?? null,
-      p.unitPrice ?? null,
-      p.periodFrom ?? null,
-      p.periodTo ?? null,
-      p.serviceId ?? null,
-      p.invoiceId ?? null,
-      p.paymentId ?? null,
-      p.chargeId ?? null,
-      p.reversesId ?? null,
-      p.date,
-      account.balanceMinor,
       by.kind,
       by.name,
-      JSON.stringify(p.customFields ?? {}),
+      json(entries.map((entry, n) => ({ ...entry, n }))),
     ],
   );
-  return id;
+  return made.map(({ id }) => id);
 }
 
-/** Makes an entry's amount a credit that may settle invoices, nothing of it used yet. */
-export async function insertCredit(
+/** Makes entries' amounts credits that may settle invoices, nothing of them used yet. */
+export async function insertCredits(
   sql: ScopedSql,
   account: Account,
-  p: Posting,
-  entryId: string,
+  credits: readonly { id: string; posting: Posting }[],
 ): Promise<void> {
   await sql.rows(
     `insert into credit (transaction_id, partner_id, partner_path, customer_id,
       payment_id, date, remaining_minor)
-    values ($1, $2, $3, $4,
-      $5, $6, $7)`,
+    select id, $1, $2, $3,
+      "paymentId", date, "amountMinor"
+    from json_to_recordset($4::json) as x(
+      id uuid, "paymentId" uuid, date date, "amountMinor" bigint)`,
     [
-      entryId,
       account.partnerId,
       account.partnerPath,
       account.id,
-      p.paymentId ?? null,
-      p.date,
-      p.amountMinor,
+      json(credits.map(({ id, posting }) => ({ ...posting, id }))),
     ],
   );
 }

@@ -1,6 +1,6 @@
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { setBalance, type Account } from './account.store.ts';
-import { insertCredit, insertEntry, type Posting, type Recorder } from './entries.store.ts';
+import { insertCredits, insertEntries, type Posting, type Recorder } from './entries.store.ts';
 
 /** Who an entry was made by, as the ledger shows it. */
 export function recordedBy(sql: ScopedSql): Recorder {
@@ -10,22 +10,25 @@ export function recordedBy(sql: ScopedSql): Recorder {
 
 /**
  * Writes entries to a locked account and moves its balance by exactly their sum: the only way a balance moves, beside
- * billing's own for many accounts at once. Returns the entries' ids in order, and updates account.balanceMinor.
+ * billing's own for many accounts at once. The same statements for one entry and for hundreds. Returns the entries'
+ * ids in order, and updates account.balanceMinor.
  */
 export async function post(
   sql: ScopedSql,
   account: Account,
   postings: readonly Posting[],
 ): Promise<string[]> {
-  const by = recordedBy(sql);
-  const ids: string[] = [];
-  for (const p of postings) {
-    account.balanceMinor += p.type === 'CREDIT' ? p.amountMinor : -p.amountMinor;
-    const id = await insertEntry(sql, account, p, by);
-    ids.push(id);
-    if (p.type === 'CREDIT' && p.settles && p.amountMinor > 0n)
-      await insertCredit(sql, account, p, id);
-  }
+  const entries = postings.map((posting) => {
+    account.balanceMinor += posting.type === 'CREDIT' ? posting.amountMinor : -posting.amountMinor;
+    return { ...posting, balanceAfterMinor: account.balanceMinor };
+  });
+  const ids = await insertEntries(sql, account, entries, recordedBy(sql));
+  const credits = postings
+    .map((posting, i) => ({ id: ids[i], posting }))
+    .filter(({ posting: { type, settles, amountMinor } }) => {
+      return type === 'CREDIT' && settles && amountMinor > 0n;
+    });
+  if (credits.length > 0) await insertCredits(sql, account, credits);
   await setBalance(sql, account);
   return ids;
 }

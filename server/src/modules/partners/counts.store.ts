@@ -1,3 +1,4 @@
+import { Prisma } from '../../generated/prisma/client.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 
 /** How many of something a partner has. */
@@ -15,25 +16,17 @@ export function countChildren(tx: ScopedTx, ids: string[]): Promise<Count[]> {
     group by parent_id`;
 }
 
-/** How many customers each has, with everything below it: a range of paths. */
-export function countCustomers(tx: ScopedTx, ids: string[]): Promise<Count[]> {
+/** How many customers or services each has, with everything below it: a range of paths. */
+export function countBelow(
+  tx: ScopedTx,
+  what: 'customer' | 'service',
+  ids: string[],
+): Promise<Count[]> {
   return tx.$queryRaw<Count[]>`
     select p.id::text id, (
       select count(*)::int
-      from customer c
-      where c.partner_path >= p.path and c.partner_path < p.path || chr(1114111)
-    ) n
-    from partner p
-    where p.id = any (${ids}::uuid[])`;
-}
-
-/** The same for services. */
-export function countServices(tx: ScopedTx, ids: string[]): Promise<Count[]> {
-  return tx.$queryRaw<Count[]>`
-    select p.id::text id, (
-      select count(*)::int
-      from service s
-      where s.partner_path >= p.path and s.partner_path < p.path || chr(1114111)
+      from ${Prisma.raw(what)} x
+      where x.partner_path >= p.path and x.partner_path < p.path || chr(1114111)
     ) n
     from partner p
     where p.id = any (${ids}::uuid[])`;

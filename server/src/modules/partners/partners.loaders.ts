@@ -1,6 +1,6 @@
 import type { Context } from '../../kit/context.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
-import { countChildren, countCustomers, countServices, type Count } from './counts.store.ts';
+import { countBelow, countChildren, type Count } from './counts.store.ts';
 
 async function count(
   ctx: Context,
@@ -18,10 +18,10 @@ export function loadChildCount(ctx: Context, id: string): Promise<number> {
 
 /** How many customers a partner has, with everything below it. */
 export function loadCustomerCount(ctx: Context, id: string): Promise<number> {
-  return count(ctx, 'partner.customerCount', id, countCustomers);
+  return count(ctx, 'partner.customerCount', id, (tx, ids) => countBelow(tx, 'customer', ids));
 }
 
 /** The same for services. */
 export function loadServiceCount(ctx: Context, id: string): Promise<number> {
-  return count(ctx, 'partner.serviceCount', id, countServices);
+  return count(ctx, 'partner.serviceCount', id, (tx, ids) => countBelow(tx, 'service', ids));
 }

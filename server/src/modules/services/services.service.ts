@@ -3,6 +3,7 @@ import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { lockedCustomer, type LockedCustomer } from '../customers/index.ts';
 import { writeCustomFields } from '../fields/index.ts';
 import {
   descriptionInput,
@@ -15,32 +16,24 @@ import {
 import {
   customerOfService,
   insertService,
-  lockBuyer,
   lockService,
   offerOf,
   setEndDate,
   setTerms,
-  type Buyer,
   type LockedService,
   type Offer,
   type ServiceTerms,
 } from './services.store.ts';
 import type { ServiceInput, ServiceUpdateInput } from './services.types.ts';
 
-async function lockedBuyer(sql: ScopedSql, customerId: string): Promise<Buyer> {
-  const buyer = await lockBuyer(sql, customerId);
-  if (!buyer) throw notFound();
-  return buyer;
-}
-
 /** After a change: the next billing date, and everybody who looks at it. */
-async function changed(sql: ScopedSql, buyer: Buyer): Promise<void> {
+async function changed(sql: ScopedSql, buyer: LockedCustomer): Promise<void> {
   sql.happened('termsChanged', { customerId: buyer.id });
   await announce(sql, { topic: 'finance', path: buyer.partnerPath });
   await announce(sql, { topic: 'account', path: buyer.partnerPath, id: buyer.id });
 }
 
-async function offerFor(sql: ScopedSql, tariffId: string, buyer: Buyer): Promise<Offer> {
+async function offerFor(sql: ScopedSql, tariffId: string, buyer: LockedCustomer): Promise<Offer> {
   const offer = await offerOf(sql, tariffId, buyer.partnerId);
   if (!offer) throw notFound();
   if (!offer.offered) throw badInput({ tariffId: "is not offered by the customer's partner" });
@@ -64,7 +57,7 @@ export async function createService(
   tariffId: string,
   input: ServiceInput,
 ): Promise<string> {
-  const buyer = await lockedBuyer(sql, customerId);
+  const buyer = await lockedCustomer(sql, customerId);
   const offer = await offerFor(sql, tariffId, buyer);
   const startDate = startDateInput(input.startDate, clock.today(buyer.timeZone));
   const endDate = input.endDate ? endDateInput(input.endDate, startDate) : null;
@@ -121,10 +114,10 @@ export async function createService(
 async function lockedService(
   sql: ScopedSql,
   id: string,
-): Promise<{ service: LockedService; buyer: Buyer }> {
+): Promise<{ service: LockedService; buyer: LockedCustomer }> {
   const customerId = await customerOfService(sql, id);
   if (customerId === undefined) throw notFound();
-  const buyer = await lockedBuyer(sql, customerId);
+  const buyer = await lockedCustomer(sql, customerId);
   const service = await lockService(sql, id);
   if (service.state === 'ARCHIVED')
     throw conflict('ARCHIVED', 'The service is archived and cannot be changed.');

@@ -1,34 +1,8 @@
-import type { CustomerStatus, DiscountFacts } from '@backhaul/domain/charging/facts';
+import type { DiscountFacts } from '@backhaul/domain/charging/facts';
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { ServiceState } from './serviceStatus.ts';
-
-/** A customer that has services, or is to have one, its row locked. */
-export interface Buyer {
-  id: string;
-  partnerId: string;
-  partnerPath: string;
-  currency: string;
-  status: CustomerStatus;
-  inactiveSince: LocalDate | null;
-  timeZone: string;
-}
-
-/** Locks a customer and reads what its services depend on; undefined for one outside the scope. */
-export async function lockBuyer(sql: ScopedSql, customerId: string): Promise<Buyer | undefined> {
-  const [buyer] = await sql.rows<Buyer>(
-    `select
-      c.id, c.partner_id "partnerId", c.partner_path "partnerPath",
-      c.currency, c.status, c.inactive_since "inactiveSince", p.time_zone "timeZone"
-    from customer c
-    join partner p on p.id = c.partner_id
-    where c.id = $1
-    for update of c`,
-    [customerId],
-  );
-  return buyer;
-}
 
 /** A tariff as it is offered by a partner, or is not. */
 export interface Offer {
@@ -80,7 +54,7 @@ export interface NewService extends ServiceTerms {
 /** Stores a service of which no day is charged, and returns its id. */
 export async function insertService(
   sql: ScopedSql,
-  buyer: Buyer,
+  buyer: { id: string; partnerId: string; partnerPath: string },
   service: NewService,
 ): Promise<string> {
   const { id } = await sql.row<{ id: string }>(
