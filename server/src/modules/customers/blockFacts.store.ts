@@ -1,5 +1,6 @@
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { IssuedCharge } from '@backhaul/domain/dunning/dunning';
+import { rowsById } from '../../platform/planner.ts';
 import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
 
 /** The charges that decide when a customer is blocked, see blockDate() of the domain. */
@@ -36,7 +37,7 @@ const NEWEST = 'order by h.document_date desc, h.created_at desc, h.id desc limi
 // reaches: what was paid years ago is never read.
 const QUERY = `
   select c.id::text id, open.found open, issued.found issued, owed.found owed, bare.found bare
-  from customer c
+  from ${rowsById('customer', '$1', 'c')}
   left join lateral (
     select coalesce(sum(i.due_minor), 0) due
     from invoice i
@@ -69,8 +70,7 @@ const QUERY = `
           ${NEWEST}) older
       where w.reached < -c.balance_minor - invoiced.due)
     select ${FOUND} found from walk order by document_date, created_at, id limit 1) owed on true
-  left join lateral (select ${FOUND} found from charge h where ${BARE} ${NEWEST}) bare on true
-  where c.id = any ($1::uuid[])`;
+  left join lateral (select ${FOUND} found from charge h where ${BARE} ${NEWEST}) bare on true`;
 
 /** The facts of many customers in one statement; those outside the scope are missing. */
 export async function loadBlockFacts(

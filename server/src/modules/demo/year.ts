@@ -111,7 +111,7 @@ async function pay(app: App, scope: Staff, habits: Habits): Promise<void> {
     [...byPartner.values()].map((own) =>
       app.boundary.inSql(scope, async (sql) => {
         // tables this young have no statistics: their indexes would not be used
-        await allow(sql, 'seqscan', false);
+        await allow(sql, ['seqscan'], false);
         for (const debtor of own) {
           const chance = chanceFrom(debtor.number * 100 + habits.seed * 2 + Number(habits.late));
           const amount = amountOf(debtor, habits, chance);

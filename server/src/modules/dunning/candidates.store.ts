@@ -1,5 +1,6 @@
 import type { BillingType, CustomerStatus } from '@backhaul/domain/charging/facts';
 import type { CustomerBillingOverrides } from '@backhaul/domain/settings/finance';
+import { rowsById } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Limits } from './limits.ts';
 
@@ -58,13 +59,10 @@ export async function nextCandidates(
 /** Locks customers, in the order of their ids as everybody does, and reads them. */
 export async function lockCandidates(sql: ScopedSql, ids: readonly string[]): Promise<Candidate[]> {
   return sql.rows<Candidate>(
-    `select id, partner_id "partnerId", partner_path "partnerPath", status,
+    `select c.id, partner_id "partnerId", partner_path "partnerPath", status,
       billing_type "billingType", billing,
       balance_minor "balanceMinor", currency, blocked_since "blockedSince"
-    from customer
-    where id = any($1)
-    order by id
-    for update`,
+    from ${rowsById('customer', '$1', 'c', 'for update')}`,
     [ids],
   );
 }

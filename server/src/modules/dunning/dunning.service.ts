@@ -66,7 +66,7 @@ export async function runDunning(
     const from: Place = after;
     after = await app.boundary.inSql(scope, async (sql) => {
       // right after a large run the statistics are those of before it, and a lookup per customer would read whole tables
-      await allow(sql, 'seqscan', false);
+      await allow(sql, ['seqscan'], false);
       const found = await nextCandidates(sql, frame.area, frame.limits, from, CHUNK);
       add(
         counts,

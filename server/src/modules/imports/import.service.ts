@@ -106,7 +106,7 @@ export async function runImport(
     await app.boundary.inSql(scope, async (sql) => {
       await lockImports(sql);
       // the tables grow within this transaction and their statistics do not: loops planned for empty tables would never end
-      await allow(sql, 'nestloop', false);
+      await allow(sql, ['nestloop'], false);
       const frame = await frameOf(app, sql, options);
       const planned: Planned[] = [];
       for (const [i, table] of tables.entries()) {

@@ -1,5 +1,6 @@
 import type { OpenCredit, OpenInvoice } from '@backhaul/domain/settlement/settlement';
 import { groupBy } from '../../kit/groupBy.ts';
+import { lookingUp, rowsById } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
 /**
@@ -43,20 +44,22 @@ export async function allocateCredits(
     from ${given}`,
     [rows],
   );
-  await sql.rows(
-    `update invoice i
-    set paid_minor = i.paid_minor + s.amount
-    from (select "invoiceId" id, sum(amount)::bigint amount from ${given} group by 1) s
-    where i.id = s.id`,
-    [rows],
-  );
-  await sql.rows(
-    `update credit c
-    set remaining_minor = c.remaining_minor - s.amount
-    from (select "transactionId" id, sum(amount)::bigint amount from ${given} group by 1) s
-    where c.transaction_id = s.id`,
-    [rows],
-  );
+  await lookingUp(sql, async () => {
+    await sql.rows(
+      `update invoice i
+      set paid_minor = i.paid_minor + s.amount
+      from (select "invoiceId" id, sum(amount)::bigint amount from ${given} group by 1) s
+      where i.id = s.id`,
+      [rows],
+    );
+    await sql.rows(
+      `update credit c
+      set remaining_minor = c.remaining_minor - s.amount
+      from (select "transactionId" id, sum(amount)::bigint amount from ${given} group by 1) s
+      where c.transaction_id = s.id`,
+      [rows],
+    );
+  });
 }
 
 /** The customers' open invoices by customer, as the settlement rules want them; amounts in minor units. */
@@ -64,11 +67,17 @@ export async function openInvoices(
   sql: ScopedSql,
   customerIds: readonly string[],
 ): Promise<Map<string, OpenInvoice[]>> {
-  const rows = await sql.rows<OpenInvoice & { customerId: string }>(
-    `select id, customer_id "customerId", due_minor due, due_date "dueDate", document_date "documentDate", number
-    from invoice
-    where customer_id = any($1) and due_minor > 0`,
-    [customerIds],
+  const rows = await lookingUp(sql, () =>
+    sql.rows<OpenInvoice & { customerId: string }>(
+      `select id, customer_id "customerId", due_minor due, due_date "dueDate", document_date "documentDate", number
+      from unnest($1::uuid[]) c(owner)
+      cross join lateral (
+        select * from invoice
+        where customer_id = c.owner and due_minor > 0
+        order by due_date
+        offset 0) i`,
+      [customerIds],
+    ),
   );
   return groupBy(rows, (row) => row.customerId);
 }
@@ -84,12 +93,15 @@ export async function unusedCredits(
   sql: ScopedSql,
   customerIds: readonly string[],
 ): Promise<Map<string, UnusedCredit[]>> {
-  const rows = await sql.rows<UnusedCredit>(
-    `select transaction_id id, customer_id "customerId", payment_id "paymentId", remaining_minor remaining, date
-    from credit
-    where customer_id = any($1) and remaining_minor > 0
-    order by date, transaction_id`,
-    [customerIds],
+  const rows = await lookingUp(sql, () =>
+    sql.rows<UnusedCredit>(
+      `select transaction_id id, customer_id "customerId", payment_id "paymentId", remaining_minor remaining, date
+      from unnest($1::uuid[]) c(id)
+      cross join lateral (
+        select * from credit where customer_id = c.id and remaining_minor > 0 offset 0) k
+      order by date, transaction_id`,
+      [customerIds],
+    ),
   );
   return groupBy(rows, (row) => row.customerId);
 }
@@ -100,9 +112,8 @@ export function balancesOf(
   customerIds: readonly string[],
 ): Promise<{ id: string; partnerId: string; partnerPath: string; balanceMinor: bigint }[]> {
   return sql.rows(
-    `select id, partner_id "partnerId", partner_path "partnerPath", balance_minor "balanceMinor"
-    from customer
-    where id = any($1)`,
+    `select c.id, partner_id "partnerId", partner_path "partnerPath", balance_minor "balanceMinor"
+    from ${rowsById('customer', '$1', 'c')}`,
     [customerIds],
   );
 }

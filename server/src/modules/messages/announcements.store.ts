@@ -1,3 +1,4 @@
+import { rowsById } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Channel, Start } from './carrier.ts';
 
@@ -62,8 +63,7 @@ export function queueOfInvoices(
       'INVOICE_MAIL', 'invoice:' || i.id || ':' || r.channel,
       i.customer_id, i.id,
       $3, r.status, r.error, r."sendAfter", $4
-    from unnest($2::uuid[]) x(id)
-    cross join lateral (select * from invoice i where i.id = x.id limit 1) i
+    from ${rowsById('invoice', '$2', 'i')}
     join ${ROUTES} on r."partnerId" = i.partner_id
     cross join lateral (select * from customer c where c.id = i.customer_id limit 1) c
     where i.state = 'ISSUED' and ${CONTACT}
@@ -88,10 +88,10 @@ export function queueOfPayments(
       'PAYMENT_MAIL', 'payment:' || p.id || ':' || r.channel,
       p.customer_id, p.id,
       $3, r.status, r.error, r."sendAfter", $4
-    from payment p
-    join customer c on c.id = p.customer_id
+    from ${rowsById('payment', '$2', 'p')}
     join ${ROUTES} on r."partnerId" = p.partner_id
-    where p.id = any($2::uuid[]) and p.reversed_at is null and ${CONTACT}
+    cross join lateral (select * from customer c where c.id = p.customer_id limit 1) c
+    where p.reversed_at is null and ${CONTACT}
       and not exists (
         select 1 from message_opt_out o
         where o.customer_id = c.id and o.kind = 'PAYMENT_MAIL' and r.channel = 'EMAIL')
@@ -117,10 +117,10 @@ export function queueOfBlocked(
       'BLOCKED_MAIL', k.cause,
       c.id,
       $3, r.status, r.error, r."sendAfter", $4
-    from customer c
+    from ${rowsById('customer', '$2', 'c')}
     join ${ROUTES} on r."partnerId" = c.partner_id
     cross join lateral (select 'blocked:' || c.id || ':' || $5::text cause) k
-    where c.id = any($2::uuid[]) and ${CONTACT} and ${NOT_THERE}
+    where ${CONTACT} and ${NOT_THERE}
     ${AGAIN}
     returning ${QUEUED}`,
     [...given(sql, sending, customerIds), on],
@@ -145,12 +145,12 @@ export function queueReminders(
       'REMINDER_MAIL', k.cause,
       c.id,
       $3, r.status, r.error, r."sendAfter", $4
-    from customer c
+    from ${rowsById('customer', '$2', 'c')}
     join partner p on p.id = c.partner_id
     join ${ROUTES} on r."partnerId" = c.partner_id
     cross join lateral (
       select 'reminder:' || c.id || ':' || (now() at time zone p.time_zone)::date cause) k
-    where c.id = any($2::uuid[]) and ${CONTACT} and ${NOT_THERE}
+    where ${CONTACT} and ${NOT_THERE}
       and exists (select 1 from invoice i where i.customer_id = c.id and i.due_minor > 0)
       and not exists (
         select 1 from message_opt_out o where o.customer_id = c.id and o.kind = 'REMINDER_MAIL')
@@ -167,7 +167,7 @@ export async function partnersOf(
   ids: readonly string[],
 ): Promise<string[]> {
   const partners = await sql.rows<{ id: string }>(
-    `select distinct partner_id id from ${record} where id = any($1::uuid[])`,
+    `select distinct r.partner_id id from ${rowsById(record, '$1', 'r')}`,
     [ids],
   );
   return partners.map((partner) => partner.id);
@@ -176,7 +176,7 @@ export async function partnersOf(
 /** How many of these customers the scope sees. */
 export async function countCustomers(sql: ScopedSql, ids: readonly string[]): Promise<number> {
   const { seen } = await sql.row<{ seen: number }>(
-    'select count(*)::int seen from customer where id = any($1::uuid[])',
+    `select count(*)::int seen from ${rowsById('customer', '$1', 'c')}`,
     [ids],
   );
   return seen;

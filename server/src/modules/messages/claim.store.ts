@@ -1,3 +1,4 @@
+import { rowsById } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Channel } from './carrier.ts';
 import type { Claimed } from './outbox.store.ts';
@@ -81,10 +82,9 @@ export function claimed(sql: ScopedSql, ids: readonly string[]): Promise<Claimed
       m.invoice_id "invoiceId", m.payment_id "paymentId", m.reset_id "resetId", m.said,
       coalesce(m.recipient, case m.channel when 'EMAIL' then coalesce(c.email, u.email) else c.phone end) "to",
       coalesce(c.name, u.name, '') "name"
-    from message m
-    left join customer c on c.id = m.customer_id
+    from ${rowsById('message', '$1', 'm')}
+    left join lateral (select * from customer c where c.id = m.customer_id limit 1) c on true
     left join app_user u on u.id = m.user_id
-    where m.id = any($1)
     order by m.priority, m.send_after, m.id`,
     [ids],
   );

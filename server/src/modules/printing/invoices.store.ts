@@ -1,4 +1,5 @@
 import type { GatewayKind } from '@backhaul/domain/settlement/gatewayKind';
+import { rowsById } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Issuer } from '../company/index.ts';
 import { billedTo, type PlannedLineJson } from '../invoices/index.ts';
@@ -44,11 +45,10 @@ export function printedInvoices(sql: ScopedSql, ids: readonly string[]): Promise
       i.void_reason "voidReason", coalesce(i.issued_fields, i.custom_fields) "customFields",
       i.issued_at "issuedAt", i.created_at "createdAt",
       t.source, t.layout, v.details issuer, c.custom_fields "customerFields"
-    from invoice i
-    join customer c on c.id = i.customer_id
+    from ${rowsById('invoice', '$1', 'i')}
+    cross join lateral (select * from customer c where c.id = i.customer_id limit 1) c
     left join template_version t on t.id = i.template_version_id
-    left join company_version v on v.id = i.company_version_id
-    where i.id = any($1::uuid[])`,
+    left join company_version v on v.id = i.company_version_id`,
     [ids],
   );
 }
@@ -69,8 +69,9 @@ export function printedLines(sql: ScopedSql, ids: readonly string[]): Promise<Pr
       net_minor::text net, tax_percent::text "taxPercent", tax_included "taxIncluded",
       tax_minor::text tax, total_minor::text total,
       billing_day "billingDay"
-    from invoice_line
-    where invoice_id = any($1::uuid[])
+    from unnest($1::uuid[]) i(id)
+    cross join lateral (
+      select * from invoice_line where invoice_id = i.id order by position offset 0) l
     order by invoice_id, position`,
     [ids],
   );
@@ -91,9 +92,9 @@ export function printedPayments(sql: ScopedSql, ids: readonly string[]): Promise
     `select
       a.invoice_id "invoiceId", sum(a.amount_minor)::bigint amount, min(a.date) date,
       p.receipt_number "receiptNumber", p.gateway_kind gateway
-    from allocation a
-    left join payment p on p.id = a.payment_id
-    where a.invoice_id = any($1::uuid[])
+    from unnest($1::uuid[]) i(id)
+    cross join lateral (select * from allocation where invoice_id = i.id offset 0) a
+    left join lateral (select * from payment where id = a.payment_id limit 1) p on true
     group by a.invoice_id, a.transaction_id, p.receipt_number, p.gateway_kind
     having sum(a.amount_minor) > 0
     order by min(a.date), p.receipt_number`,

@@ -1,3 +1,4 @@
+import { rowsById } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { billedTo, LINE_COLUMNS, printedRows } from '../invoices/index.ts';
 import { recordedBy } from '../ledger/index.ts';
@@ -100,7 +101,7 @@ export async function partnersOf(
   customerIds: readonly string[],
 ): Promise<string[]> {
   const partners = await sql.rows<{ id: string }>(
-    'select distinct partner_id id from customer where id = any($1::uuid[])',
+    `select distinct c.partner_id id from ${rowsById('customer', '$1', 'c')}`,
     [customerIds],
   );
   return partners.map((partner) => partner.id);

@@ -1,5 +1,6 @@
 import type { ComparedLine } from '@backhaul/domain/charging/lineChange';
 import { groupBy } from '../../kit/groupBy.ts';
+import { lookingUp } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { loadFinance } from '../settings/index.ts';
 import type { LockedRun } from './runs.store.ts';
@@ -87,34 +88,45 @@ export async function lastCharges(
   sql: ScopedSql,
   customerIds: readonly string[],
 ): Promise<Map<string, LastCharge>> {
-  const rows = await sql.rows<LastCharge & { customer: string }>(
-    `select distinct on (customer_id) customer_id customer, id, total_minor total, billing_date "on"
-    from charge
-    where customer_id = any($1) and undone_at is null
-    order by customer_id, created_at desc, id desc`,
-    [customerIds],
+  const rows = await lookingUp(sql, () =>
+    sql.rows<LastCharge & { customer: string }>(
+      `select c.id customer, h.id, h.total_minor total, h.billing_date "on"
+      from unnest($1::uuid[]) c(id)
+      cross join lateral (
+        select * from charge
+        where customer_id = c.id and undone_at is null
+        order by created_at desc, id desc
+        limit 1) h`,
+      [customerIds],
+    ),
   );
   return new Map(rows.map((row) => [row.customer, row]));
 }
 
-/** The lines of charges, by charge, whether or not they made invoices. */
+/** The lines of charges, by charge, whether or not they made invoices; one charge of each customer. */
 export async function linesOfCharges(
   sql: ScopedSql,
   customerIds: readonly string[],
   chargeIds: readonly string[],
 ): Promise<Map<string, ComparedLine[]>> {
   if (!chargeIds.length) return new Map();
-  const rows = await sql.rows<ComparedLine & { charge: string }>(
-    `select charge_id charge, service_id "serviceId",
-      description, category = 'Discount' discount,
-      quantity::text, unit_price::text "unitPrice",
-      period_from "periodFrom", period_to "periodTo",
-      sign * (amount_minor - tax_minor) net, sign * amount_minor total
-    from ledger_transaction
-    cross join lateral (select case type when 'DEBIT' then 1 else -1 end sign) s
-    where customer_id = any($1) and charge_id = any($2) and reverses_id is null
-    order by seq`,
-    [customerIds, chargeIds],
+  const rows = await lookingUp(sql, () =>
+    sql.rows<ComparedLine & { charge: string }>(
+      `select charge_id charge, service_id "serviceId",
+        description, category = 'Discount' discount,
+        quantity::text, unit_price::text "unitPrice",
+        period_from "periodFrom", period_to "periodTo",
+        sign * (amount_minor - tax_minor) net, sign * amount_minor total
+      from unnest($1::uuid[], $2::uuid[]) c(id, charged)
+      cross join lateral (
+        select * from ledger_transaction t
+        where t.customer_id = c.id and t.charge_id = c.charged and t.reverses_id is null
+        order by t.seq
+        offset 0) l
+      cross join lateral (select case type when 'DEBIT' then 1 else -1 end sign) s
+      order by seq`,
+      [customerIds, chargeIds],
+    ),
   );
   return groupBy(rows, (row) => row.charge);
 }
@@ -163,7 +175,8 @@ export async function comparePartners(
         ${billedAlready('was.customer_id', '$1', '$5::date', 'p.date')} already
       from compared p
       join billing_run_entry was
-        on was.run_id = p.run_id and was.partner_id = p.partner_id and was.left_out_code is null
+        on was.run_id = any($3)
+          and was.run_id = p.run_id and was.partner_id = p.partner_id and was.left_out_code is null
       where not exists (
         select 1 from billing_run_entry n
         where n.run_id = $1 and n.left_out_code is null

@@ -1,3 +1,4 @@
+import { lookingUp, rowsById } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { ChargeToWrite } from './charges.store.ts';
 import type { LockedRun } from './runs.store.ts';
@@ -22,17 +23,19 @@ export function nextEntries(
   run: LockedRun,
   limit: number,
 ): Promise<EntryToCharge[]> {
-  return sql.rows<EntryToCharge>(
-    `select
-      customer_id "customerId", customer_number number, facts_version "factsVersion",
-      hash, partner_id "partnerId",
-      document_date "documentDate", due_date "dueDate", creates_invoice "createsInvoice",
-      (plan->>'datedAtIssue')::boolean "datedAtIssue", (plan->>'paymentDueDays')::int "dueDays"
-    from billing_run_entry
-    where run_id = $1 and left_out_code is null and charge_id is null and customer_number > $2
-    order by customer_number
-    limit $3`,
-    [run.id, run.position, limit],
+  return lookingUp(sql, () =>
+    sql.rows<EntryToCharge>(
+      `select
+        customer_id "customerId", customer_number number, facts_version "factsVersion",
+        hash, partner_id "partnerId",
+        document_date "documentDate", due_date "dueDate", creates_invoice "createsInvoice",
+        (plan->>'datedAtIssue')::boolean "datedAtIssue", (plan->>'paymentDueDays')::int "dueDays"
+      from billing_run_entry
+      where run_id = $1 and left_out_code is null and charge_id is null and customer_number > $2
+      order by customer_number
+      limit $3`,
+      [run.id, run.position, limit],
+    ),
   );
 }
 
@@ -58,7 +61,7 @@ export async function lockVersions(
   customerIds: readonly string[],
 ): Promise<Map<string, number>> {
   const locked = await sql.rows<{ id: string; version: number }>(
-    'select id, facts_version version from customer where id = any($1) order by id for update',
+    `select c.id, c.facts_version version from ${rowsById('customer', '$1', 'c', 'for update')}`,
     [customerIds],
   );
   return new Map(locked.map((row) => [row.id, row.version]));
@@ -70,14 +73,16 @@ export async function leaveOutChanged(
   runId: string,
   entries: readonly EntryToCharge[],
 ): Promise<void> {
-  await sql.rows(
-    `update billing_run_entry e
-    set left_out_code = 'CHANGED',
-      left_out_reason = 'What would be charged changed while the run was being confirmed. Nothing was charged; the next run takes it up.'
-    from unnest($2::uuid[], $3::int[]) x(customer_id, customer_number)
-    where e.run_id = $1
-      and e.customer_id = x.customer_id and e.customer_number = x.customer_number`,
-    [runId, entries.map((entry) => entry.customerId), entries.map((entry) => entry.number)],
+  await lookingUp(sql, () =>
+    sql.rows(
+      `update billing_run_entry e
+      set left_out_code = 'CHANGED',
+        left_out_reason = 'What would be charged changed while the run was being confirmed. Nothing was charged; the next run takes it up.'
+      from unnest($2::uuid[], $3::int[]) x(customer_id, customer_number)
+      where e.run_id = $1
+        and e.customer_id = x.customer_id and e.customer_number = x.customer_number`,
+      [runId, entries.map((entry) => entry.customerId), entries.map((entry) => entry.number)],
+    ),
   );
 }
 
@@ -87,20 +92,22 @@ export async function linkCharges(
   runId: string,
   charges: readonly ChargeToWrite[],
 ): Promise<void> {
-  await sql.rows(
-    `update billing_run_entry e
-    set charge_id = x.charge_id, invoice_id = x.invoice_id
-    from unnest($2::uuid[], $3::int[], $4::uuid[], $5::uuid[])
-      x(customer_id, customer_number, charge_id, invoice_id)
-    where e.run_id = $1
-      and e.customer_id = x.customer_id and e.customer_number = x.customer_number`,
-    [
-      runId,
-      charges.map((charge) => charge.customerId),
-      charges.map((charge) => charge.customerNumber),
-      charges.map((charge) => charge.chargeId),
-      charges.map((charge) => charge.invoiceId),
-    ],
+  await lookingUp(sql, () =>
+    sql.rows(
+      `update billing_run_entry e
+      set charge_id = x.charge_id, invoice_id = x.invoice_id
+      from unnest($2::uuid[], $3::int[], $4::uuid[], $5::uuid[])
+        x(customer_id, customer_number, charge_id, invoice_id)
+      where e.run_id = $1
+        and e.customer_id = x.customer_id and e.customer_number = x.customer_number`,
+      [
+        runId,
+        charges.map((charge) => charge.customerId),
+        charges.map((charge) => charge.customerNumber),
+        charges.map((charge) => charge.chargeId),
+        charges.map((charge) => charge.invoiceId),
+      ],
+    ),
   );
 }
 

@@ -78,6 +78,10 @@ export async function forgetPreview(sql: ScopedSql, runId: string): Promise<void
   await sql.rows('delete from billing_run_partner where run_id = $1', [runId]);
 }
 
+/** The entry of customer $2 in a run, whichever index of the run's entries is taken. */
+const ONE = `customer_id = $2
+      and customer_number = (select number from customer where id = $2)`;
+
 /** Leaves a customer out with a reason; false when it is not in the run, or left out by a rule. */
 export async function excludeEntry(
   sql: ScopedSql,
@@ -88,7 +92,7 @@ export async function excludeEntry(
   const changed = await sql.rows(
     `update billing_run_entry
     set left_out_code = 'EXCLUDED', left_out_reason = $3, left_out_by = $4
-    where run_id = $1 and customer_id = $2 and (left_out_code is null or left_out_code = 'EXCLUDED')
+    where run_id = $1 and ${ONE} and (left_out_code is null or left_out_code = 'EXCLUDED')
     returning 1`,
     [runId, customerId, reason, sql.scope.actor.name],
   );
@@ -111,7 +115,7 @@ export async function includeEntry(
         when plan is null then 'There is nothing to charge by the customer''s present settings and services.'
       end,
       left_out_by = null
-    where run_id = $1 and customer_id = $2 and left_out_code = 'EXCLUDED'
+    where run_id = $1 and ${ONE} and left_out_code = 'EXCLUDED'
     returning 1`,
     [runId, customerId],
   );

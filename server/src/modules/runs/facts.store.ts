@@ -13,6 +13,7 @@ import {
   type CustomerBillingOverrides,
 } from '@backhaul/domain/settings/finance';
 import { groupBy } from '../../kit/groupBy.ts';
+import { lookingUp, rowsById } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { loadFinance } from '../settings/index.ts';
 import { got } from '../../platform/must.ts';
@@ -71,25 +72,33 @@ interface ItemRow {
   date: string;
 }
 
-const CUSTOMER = `select id, number, name, partner_id, partner_path, currency, status,
-  billing_type, billing, inactive_since, facts_version
-from customer`;
+const CUSTOMER = `select c.id, number, name, partner_id, partner_path, currency, status,
+  billing_type, billing, inactive_since, facts_version`;
 
-/** One chunk of a run: the next customers by number that are due. */
+/** So many due customers are sorted in no time; more are read in the order of their numbers. */
+const SORTED_MAX = 5000;
+
+/** One chunk of a run: the next customers by number that are due. candidates: how many are in all. */
 export async function dueCustomers(
   sql: ScopedSql,
   partnerIds: readonly string[],
-  on: string,
-  afterNumber: number,
-  limit: number,
+  {
+    on,
+    after,
+    limit,
+    candidates,
+  }: { on: string; after: number; limit: number; candidates: number },
 ): Promise<Billable[]> {
-  const rows = await sql.rows<CustomerRow>(
-    `${CUSTOMER}
-    where partner_id = any($1) and next_billing_date <= $2 and number > $3
-    order by number
-    limit $4`,
-    [partnerIds, on, afterNumber, limit],
-  );
+  const read = () =>
+    sql.rows<CustomerRow>(
+      `${CUSTOMER}
+      from customer c
+      where partner_id = any($1) and next_billing_date <= $2 and number > $3
+      order by number
+      limit $4`,
+      [partnerIds, on, after, limit],
+    );
+  const rows = await (candidates > SORTED_MAX ? lookingUp(sql, read) : read());
   return withFacts(sql, rows);
 }
 
@@ -98,9 +107,10 @@ export async function billableCustomers(
   sql: ScopedSql,
   customerIds: readonly string[],
 ): Promise<Billable[]> {
-  const rows = await sql.rows<CustomerRow>(`${CUSTOMER} where id = any($1) order by number`, [
-    customerIds,
-  ]);
+  const rows = await sql.rows<CustomerRow>(
+    `${CUSTOMER} from ${rowsById('customer', '$1', 'c')} order by number`,
+    [customerIds],
+  );
   return withFacts(sql, rows);
 }
 
@@ -123,27 +133,35 @@ async function withFacts(sql: ScopedSql, rows: readonly CustomerRow[]): Promise<
       )
     ).map(({ id, zone }) => [id, zone]),
   );
-  const services = await sql.rows<ServiceRow>(
-    `select s.id, s.customer_id, s.description, t.kind, s.state,
-      s.start_date, s.end_date, s.charged_until,
-      s.quantity::text, coalesce(s.unit_price, t.price)::text unit_price,
-      coalesce(r.percent, 0)::text tax_percent, t.tax_included,
-      coalesce(s.setup_fee, t.setup_fee)::text setup_fee, s.setup_charged,
-      s.pauses, s.discounts
-    from service s
-    join tariff t on t.id = s.tariff_id
-    left join tax_rate r on r.id = t.tax_rate_id
-    where s.customer_id = any($1) and s.state <> 'ARCHIVED'
-    order by s.start_date, s.created_at, s.id`,
-    [ids],
+  const services = await lookingUp(sql, () =>
+    sql.rows<ServiceRow>(
+      `select s.id, s.customer_id, s.description, t.kind, s.state,
+        s.start_date, s.end_date, s.charged_until,
+        s.quantity::text, coalesce(s.unit_price, t.price)::text unit_price,
+        coalesce(r.percent, 0)::text tax_percent, t.tax_included,
+        coalesce(s.setup_fee, t.setup_fee)::text setup_fee, s.setup_charged,
+        s.pauses, s.discounts
+      from unnest($1::uuid[]) c(id)
+      cross join lateral (
+        select * from service v where v.customer_id = c.id and v.state <> 'ARCHIVED' offset 0) s
+      join tariff t on t.id = s.tariff_id
+      left join tax_rate r on r.id = t.tax_rate_id
+      order by s.start_date, s.created_at, s.id`,
+      [ids],
+    ),
   );
-  const items = await sql.rows<ItemRow>(
-    `select id, customer_id, description, quantity::text, unit_price::text,
-      tax_percent::text, tax_included, date
-    from future_item
-    where customer_id = any($1) and charge_id is null and removed_at is null
-    order by date, created_at, id`,
-    [ids],
+  const items = await lookingUp(sql, () =>
+    sql.rows<ItemRow>(
+      `select f.id, customer_id, description, quantity::text, unit_price::text,
+        tax_percent::text, tax_included, date
+      from unnest($1::uuid[]) c(id)
+      cross join lateral (
+        select * from future_item i
+        where i.customer_id = c.id and i.charge_id is null and i.removed_at is null
+        offset 0) f
+      order by date, created_at, id`,
+      [ids],
+    ),
   );
   const servicesOf = groupBy(services, (row) => row.customer_id),
     itemsOf = groupBy(items, (row) => row.customer_id);

@@ -86,7 +86,9 @@ export async function missingCustomers(
           and e.customer_id = was.customer_id and e.customer_number = was.customer_number) reason
     from billing_run_partner b
     join billing_run_entry was
-      on was.run_id = b.previous_run_id and was.partner_id = b.partner_id
+      on was.run_id = any(array(
+        select previous_run_id from billing_run_partner where run_id = ${runId}::uuid))
+      and was.run_id = b.previous_run_id and was.partner_id = b.partner_id
       and was.currency = b.currency and was.left_out_code is null
     join customer c on c.id = was.customer_id
     where b.run_id = ${runId}::uuid

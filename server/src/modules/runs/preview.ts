@@ -112,7 +112,12 @@ async function previewChunk(
   run: LockedRun,
   comparison: Comparison,
 ): Promise<void> {
-  const customers = await dueCustomers(sql, run.partnerIds, run.date, run.position, CHUNK);
+  const customers = await dueCustomers(sql, run.partnerIds, {
+    on: run.date,
+    after: run.position,
+    limit: CHUNK,
+    candidates: run.candidates,
+  });
   const planned = customers.map((customer) => planOne(customer, run.date, app.clock.today));
   await insertEntries(sql, run, planned, await compared(sql, planned, comparison));
   customersBilled.inc({ phase: 'preview' }, customers.length);

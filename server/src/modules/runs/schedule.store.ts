@@ -1,3 +1,4 @@
+import { lookingUp, rowsById } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
 /** Where a chunk of customers goes on: they come in the order of their numbers. */
@@ -22,13 +23,15 @@ export function customersAfter(
   after: number,
   limit: number,
 ): Promise<Numbered[]> {
-  return sql.rows<Numbered>(
-    `select id, number
-    from customer
-    where partner_id = any($1) and number > $2
-    order by number
-    limit $3`,
-    [partnerIds, after, limit],
+  return lookingUp(sql, () =>
+    sql.rows<Numbered>(
+      `select id, number
+      from customer
+      where partner_id = any($1) and number > $2
+      order by number
+      limit $3`,
+      [partnerIds, after, limit],
+    ),
   );
 }
 
@@ -51,7 +54,7 @@ export function ownCustomersAfter(
 
 /** Locks customers, in the order of their ids as everybody does. */
 export async function lockCustomers(sql: ScopedSql, ids: readonly string[]): Promise<void> {
-  await sql.rows('select 1 from customer where id = any($1) order by id for update', [ids]);
+  await sql.rows(`select 1 from ${rowsById('customer', '$1', 'c', 'for update')}`, [ids]);
 }
 
 /** Writes when customers are billed next; null: not any more. */

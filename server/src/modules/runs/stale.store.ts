@@ -1,4 +1,5 @@
 import type { ComparedLine } from '@backhaul/domain/charging/lineChange';
+import { rowsById } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { PlannedLineJson } from '../invoices/index.ts';
 import type { LockedRun } from './runs.store.ts';
@@ -22,6 +23,13 @@ export async function changedSince(sql: ScopedSql, run: LockedRun): Promise<stri
   return changed.map((row) => row.id);
 }
 
+/** The entries of customers $2 in run $1, looked up by their numbers too: see the decision about entries. */
+const ENTRIES = `${rowsById('customer', '$2', 'c')}
+    cross join lateral (
+      select * from billing_run_entry n
+      where n.run_id = $1 and n.customer_id = c.id and n.customer_number = c.number
+      limit 1) e`;
+
 /** What a preview decided of a customer; excluded: a person left it out. */
 interface Decided {
   hash: string;
@@ -36,8 +44,7 @@ export async function decidedBefore(
 ): Promise<Map<string, Decided>> {
   const rows = await sql.rows<Decided & { id: string }>(
     `select customer_id id, hash, left_out_by is not null excluded
-    from billing_run_entry
-    where run_id = $1 and customer_id = any($2)`,
+    from ${ENTRIES}`,
     [runId, customerIds],
   );
   return new Map(rows.map((row) => [row.id, row]));
@@ -63,8 +70,7 @@ export async function previewed(
     lines: PlannedLineJson[] | null;
   }>(
     `select customer_id id, left_out_reason "leftOut", total_minor total, plan->'lines' lines
-    from billing_run_entry
-    where run_id = $1 and customer_id = any($2)`,
+    from ${ENTRIES}`,
     [runId, customerIds],
   );
   return new Map(

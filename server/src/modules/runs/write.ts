@@ -1,3 +1,4 @@
+import { lookingUp } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { moveStatus, type StatusMove } from '../customers/index.ts';
 import { applyDefaults } from '../fields/index.ts';
@@ -36,11 +37,13 @@ export async function writeCharges(
   if (!charges.length) return;
   const chunk = chunkOf(sql, runId, on, charges);
   await writeInvoices(sql, chunk, await printedFor(sql, charges));
-  await book(sql, chunk);
-  await moveServicesOn(sql, chunk);
-  await takeItems(sql, chunk);
-  await moveCustomersOn(sql, chunk);
-  await moveStatus(sql, charges.map(firstCharge), on, { byHand: false });
+  await lookingUp(sql, async () => {
+    await book(sql, chunk);
+    await moveServicesOn(sql, chunk);
+    await takeItems(sql, chunk);
+    await moveCustomersOn(sql, chunk);
+    await moveStatus(sql, charges.map(firstCharge), on, { byHand: false });
+  });
   await applyDefaults(
     sql,
     'INVOICE',

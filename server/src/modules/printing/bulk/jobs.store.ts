@@ -1,3 +1,4 @@
+import { rowsById } from '../../../platform/planner.ts';
 import type { ScopedSql } from '../../../tenancy/boundary.ts';
 
 export type JobFormat = 'PDF' | 'ZIP';
@@ -16,7 +17,7 @@ export interface Job {
 /** How many of these invoices the scope sees. */
 export async function countInvoices(sql: ScopedSql, ids: readonly string[]): Promise<number> {
   const { count } = await sql.row<{ count: number }>(
-    'select count(*)::int count from invoice where id = any($1::uuid[])',
+    `select count(*)::int count from ${rowsById('invoice', '$1', 'i')}`,
     [ids],
   );
   return count;
