@@ -70,6 +70,30 @@ describe('what cannot be done', () => {
     await undo.getByText('Reverse the payment first.').waitFor();
     expect(await undo.getAttribute('aria-disabled')).toBe('true');
     await picture(page, 'undo');
+
+    // nor the void of its invoice, with the way to the payment beside it
+    const { customer: bought } = await server.must<any>(
+      'query ($id: ID!) { customer(id: $id) { invoices { nodes { id status voidKept } } } }',
+      { id: paid.id },
+    );
+    const settled = bought.invoices.nodes.find((each: any) => each.status === 'PAID');
+    expect(settled.voidKept).toContain('Reverse the payment first.');
+    await page.goto(`/admin/invoices/${settled.id}/show`);
+    const voiding = page.getByRole('button', { name: 'Void invoice' });
+    await page.getByText('Reverse the payment first.').waitFor();
+    expect(await voiding.isDisabled()).toBe(true);
+    await picture(page, 'void');
+    await page.getByRole('link', { name: /^Open payment/ }).click();
+    await page.getByRole('button', { name: 'Reverse payment' }).click();
+    await page.getByRole('dialog').getByLabel('Reason').fill('entered twice');
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Reverse/ })
+      .click();
+    await page.getByText('Reversed: entered twice').waitFor();
+    await page.goto(`/admin/invoices/${settled.id}/show`);
+    await voiding.waitFor();
+    expect(await voiding.isEnabled()).toBe(true);
   }, 60_000);
 
   it('is a message about a payment that was reversed', async () => {

@@ -140,6 +140,7 @@ beforeAll(async () => {
     undoLastCharge: { customerId: customer.id, reason: 'wrong house' },
     createBillingRun: { input: { date: '2026-04-01', partnerIds: [operatorId] } },
     confirmBillingRun: { id: run.id, fingerprint: 'x' },
+    confirmBillingRuns: { runs: [{ id: run.id, fingerprint: 'x' }] },
     deleteBillingRun: { id: run.id },
     retryBillingRun: { id: run.id },
     repreviewBillingRun: { id: run.id },

@@ -47,6 +47,7 @@ const LINKS: Record<string, string[]> = {
 const SPECIAL: Record<string, string> = {
   'Customer.login': 'customers:credentials',
   'Customer.lastChargeKept': 'invoices:void',
+  'Invoice.voidKept': 'invoices:void',
   'Service.unitPrice': 'invoices:read',
   'Service.setupFee': 'invoices:read',
   'Service.discounts': 'invoices:read',

@@ -169,6 +169,24 @@ describe('an invoice by mail', () => {
     const silent = await makeCustomer(server, partnerId, {}); // has no address
     await tell.service({ customerId: silent.id, tariffId: tariff.id, startDate: '2026-04-01' });
     const [run] = await preview(server, { date: '2026-04-01', partnerIds: [partnerId] });
+    // told before it is confirmed, as the partner wants it at that moment
+    const mails = async () =>
+      (
+        await server.must<any>(
+          'query ($id: ID!) { billingRun(id: $id) { mails { emails texts withoutAddress notSent held firstAt lastAt } } }',
+          { id: run.id },
+        )
+      ).billingRun.mails;
+    const none = { texts: 0, notSent: 0, held: 0 };
+    await settings(partnerId, { invoiceDelayHours: 5 });
+    const later = await mails();
+    expect(later).toMatchObject({ ...none, emails: 3, withoutAddress: 1 });
+    expect(later.lastAt).toBe(later.firstAt);
+    expect(Date.parse(later.firstAt) - Date.now()).toBeGreaterThan(4.9 * 3_600_000);
+    await settings(partnerId, { invoiceDelayHours: 0, invoiceAutoSend: false });
+    expect(await mails()).toMatchObject({ ...none, emails: 0, notSent: 4, firstAt: null });
+    await settings(partnerId, { invoiceAutoSend: true });
+    expect(Date.parse((await mails()).lastAt)).toBeLessThanOrEqual(Date.now() + 1000);
     expect((await confirm(server, run)).invoiceCount).toBe(4);
     for (const email of addresses)
       await vi.waitFor(() => {

@@ -190,6 +190,44 @@ describe('a billing run, from preview to the ledger', () => {
     ).toMatchObject({ reason: 'ALREADY_CONFIRMED' });
   });
 
+  it('is confirmed together with others: each on its own, what is refused by name, and again without harm', async () => {
+    const [a, b] = [await household(), await household({ customer: { name: 'Sipho Dlamini' } })];
+    const [[first], [second]] = [
+      await preview(server, { date: '2026-04-01', partnerIds: [a.partner.id] }),
+      await preview(server, { date: '2026-04-01', partnerIds: [b.partner.id] }),
+    ];
+    await server.must(
+      'mutation ($s: ID!) { updateService(serviceId: $s, input: { unitPrice: "120" }) { id } }',
+      { s: b.service.id },
+    );
+    const SEVERAL =
+      'mutation ($runs: [RunToConfirmInput!]!) { confirmBillingRuns(runs: $runs) { run { id } refusal { reason message } } }';
+    const wanted = [first, second].map(({ id, fingerprint }) => ({ id, fingerprint }));
+    const several = async () =>
+      (await server.must<any>(SEVERAL, { runs: wanted })).confirmBillingRuns;
+    const stale = { reason: 'STALE_PREVIEW', message: expect.stringContaining('Sipho Dlamini') };
+    const answer = [
+      { run: { id: first.id }, refusal: null },
+      { run: { id: second.id }, refusal: stale },
+    ];
+    expect(await several()).toEqual(answer);
+    expect(await several()).toEqual(answer);
+    await settled(server, first.id);
+    expect(await several()).toEqual(answer);
+    expect([
+      (await tell.customerNow(a.customer.id)).balance,
+      (await tell.customerNow(b.customer.id)).balance,
+    ]).toEqual(['-100.00', '0.00']);
+    const nowhere = { id: a.customer.id, fingerprint: '' };
+    expect(await server.refused(SEVERAL, { runs: [...wanted, nowhere] })).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    expect(await server.refused(SEVERAL, { runs: [wanted[0], wanted[0]] })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      fields: { runs: 'names a run twice' },
+    });
+  });
+
   it('never charges a day twice when two runs overlap', async () => {
     const { partner, customer } = await household();
     const [[first], [second]] = await Promise.all([

@@ -55,6 +55,7 @@ export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   undoLastCharge: ['invoices:void'],
   createBillingRun: ['billing-runs:create'],
   confirmBillingRun: ['billing-runs:confirm'],
+  confirmBillingRuns: ['billing-runs:confirm'],
   deleteBillingRun: ['billing-runs:create'],
   retryBillingRun: ['billing-runs:create'],
   repreviewBillingRun: ['billing-runs:create'],

@@ -1,7 +1,8 @@
-import { Suspense, useState } from 'react';
+import { Suspense, useId, useState } from 'react';
 import { Link as RouterLink, useParams } from 'react-router-dom';
-import { Alert, Button } from '@mui/material';
+import { Alert, Box, Button, Link } from '@mui/material';
 import { formatDate } from '@backhaul/design';
+import { isPositive } from '@backhaul/domain/money/decimals';
 import { DocumentMenu, RenewDialog } from '../printing/index.ts';
 import type { InvoiceDetailFragment } from '../generated/graphql.ts';
 import { InvoiceDetails } from './InvoiceDetails.tsx';
@@ -116,6 +117,8 @@ function Actions({ invoice }: { invoice: InvoiceDetailFragment }) {
   const mayWrite = useCan('invoices:write');
   const { actions, dialog } = useActions(invoiceActions, invoice);
   const issued = invoice.status !== 'DRAFT' && invoice.status !== 'VOID';
+  const whyId = useId();
+  const kept = issued && mayVoid ? (invoice.voidKept ?? null) : null;
   return (
     <>
       <DocumentMenu
@@ -128,7 +131,12 @@ function Actions({ invoice }: { invoice: InvoiceDetailFragment }) {
         }
       />
       {mayVoid && issued && (
-        <Button color="error" onClick={() => setOpen('void')}>
+        <Button
+          color="error"
+          onClick={() => setOpen('void')}
+          disabled={kept !== null}
+          {...(kept ? { 'aria-describedby': whyId } : {})}
+        >
           Void invoice
         </Button>
       )}
@@ -142,10 +150,44 @@ function Actions({ invoice }: { invoice: InvoiceDetailFragment }) {
           Approve draft
         </Button>
       )}
+      {kept !== null && <WhyKept id={whyId} why={kept} invoice={invoice} />}
       {dialog}
       {open === 'void' && <VoidDialog invoice={invoice} onClose={close} />}
       {open === 'renew' && <RenewDialog invoice={invoice} onClose={close} />}
       {open === 'approve' && <ApproveDialog invoice={invoice} onClose={close} />}
     </>
+  );
+}
+
+/** Why it cannot be void now, and the way to what stands against it. */
+function WhyKept({
+  id,
+  why,
+  invoice,
+}: {
+  id: string;
+  why: string;
+  invoice: InvoiceDetailFragment;
+}) {
+  const paid = invoice.allocations.flatMap(({ amount, payment }) =>
+    payment && isPositive(amount) ? [payment] : [],
+  );
+  const payments = [...new Map(paid.map((payment) => [payment.id, payment])).values()];
+  return (
+    <Box
+      id={id}
+      // As wide as the buttons, which it does not move.
+      sx={{ color: 'text.secondary', width: 0, minWidth: '100%', textAlign: { sm: 'end' } }}
+    >
+      {why}
+      {payments.map((payment) => (
+        <Box key={payment.id} component="span">
+          {' '}
+          <Link component={RouterLink} to={`/payments/${payment.id}/show`}>
+            Open payment {payment.receiptNumber}
+          </Link>
+        </Box>
+      ))}
+    </Box>
   );
 }

@@ -64,6 +64,7 @@ graphql(`
     createdAt
     memo
     voidReason
+    voidKept @include(if: $may_invoices_void)
     explanations
     warnings {
       code
@@ -127,7 +128,7 @@ const InvoicesQuery = graphql(`
 `);
 
 export const InvoiceQuery = graphql(`
-  query InvoiceOne($id: ID!) {
+  query InvoiceOne($id: ID!, $may_invoices_void: Boolean = false) {
     invoice(id: $id) {
       ...InvoiceDetail
     }
@@ -149,7 +150,7 @@ export const TaxRatesQuery = graphql(`
 `);
 
 export const CreateInvoice = graphql(`
-  mutation CreateInvoice($input: InvoiceInput!) {
+  mutation CreateInvoice($input: InvoiceInput!, $may_invoices_void: Boolean = false) {
     createInvoice(input: $input) {
       ...InvoiceDetail
     }
@@ -157,7 +158,12 @@ export const CreateInvoice = graphql(`
 `);
 
 export const UpdateInvoiceDetails = graphql(`
-  mutation UpdateInvoiceDetails($id: ID!, $memo: String, $customFields: JSON) {
+  mutation UpdateInvoiceDetails(
+    $id: ID!
+    $memo: String
+    $customFields: JSON
+    $may_invoices_void: Boolean = false
+  ) {
     updateInvoiceDetails(id: $id, memo: $memo, customFields: $customFields) {
       ...InvoiceDetail
     }
@@ -165,7 +171,7 @@ export const UpdateInvoiceDetails = graphql(`
 `);
 
 export const ApproveInvoice = graphql(`
-  mutation ApproveInvoice($id: ID!) {
+  mutation ApproveInvoice($id: ID!, $may_invoices_void: Boolean = false) {
     approveInvoice(id: $id) {
       ...InvoiceDetail
     }
@@ -173,7 +179,7 @@ export const ApproveInvoice = graphql(`
 `);
 
 export const VoidInvoice = graphql(`
-  mutation VoidInvoice($id: ID!, $reason: String!) {
+  mutation VoidInvoice($id: ID!, $reason: String!, $may_invoices_void: Boolean = false) {
     voidInvoice(id: $id, reason: $reason) {
       ...InvoiceDetail
     }

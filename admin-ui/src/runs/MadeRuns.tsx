@@ -1,12 +1,24 @@
+import { useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
+import { useQueries } from '@tanstack/react-query';
 import { Box, Button, Card, Typography } from '@mui/material';
 import { formatDate } from '@backhaul/design';
-import { BlockSkeleton, ErrorState, PageHeader, StatusChip, useLocale } from '../kit/index.ts';
+import { request } from '../api/client.ts';
+import {
+  BlockSkeleton,
+  ErrorState,
+  PageHeader,
+  StatusChip,
+  useCan,
+  useLocale,
+} from '../kit/index.ts';
 import { countOf } from '../kit/words.ts';
+import { BillingRunQuery } from './api.ts';
+import { ConfirmSeveralDialog } from './review/ConfirmSeveralDialog.tsx';
 import { RunProgressLine } from './RunProgress.tsx';
 import { RunTotals } from './RunTotals.tsx';
 import { sayPartners } from './sayPartners.ts';
-import { isWorking, useRun } from './useRun.ts';
+import { isWorking, runKey, useRun } from './useRun.ts';
 
 /** Several previews made at once, each with its own progress; each is reviewed as soon as it is ready. */
 export function MadeRuns({ ids }: { ids: readonly string[] }) {
@@ -15,7 +27,8 @@ export function MadeRuns({ ids }: { ids: readonly string[] }) {
       <PageHeader
         title={`${ids.length} previews`}
         back={{ label: 'Billing runs', to: '/billing-runs' }}
-        description="Each can be reviewed and confirmed as soon as it is ready. Nothing is charged until then."
+        description="Each can be reviewed and confirmed as soon as it is ready, or all of them together. Nothing is charged until then."
+        actions={<ConfirmTogether ids={ids} />}
       />
       <Card component="ul" aria-label="Previews" sx={{ listStyle: 'none', padding: 0, margin: 0 }}>
         {ids.map((id) => (
@@ -23,6 +36,33 @@ export function MadeRuns({ ids }: { ids: readonly string[] }) {
         ))}
       </Card>
     </Box>
+  );
+}
+
+/** Those that are ready, confirmed in one go. */
+function ConfirmTogether({ ids }: { ids: readonly string[] }) {
+  const mayConfirm = useCan('billing-runs:confirm');
+  const [open, setOpen] = useState(false);
+  // what each row keeps fresh
+  const runs = useQueries({
+    queries: ids.map((id) => ({
+      queryKey: runKey(id),
+      queryFn: async () => (await request(BillingRunQuery, { id })).billingRun,
+    })),
+  }).flatMap(({ data }) => data ?? []);
+  const ready = runs.filter((run) => run.status === 'READY' && run.customerCount > 0);
+  if (!mayConfirm || (ready.length < 2 && !open)) return null;
+  return (
+    <>
+      <Button
+        variant="contained"
+        onClick={() => setOpen(true)}
+        disabled={runs.length < ids.length || runs.some((run) => isWorking(run.status))}
+      >
+        Confirm {ready.length} previews together
+      </Button>
+      {open && <ConfirmSeveralDialog runs={ready} onClose={() => setOpen(false)} />}
+    </>
   );
 }
 

@@ -27,6 +27,7 @@ import {
 import { PartnerTree } from './PartnerTree.tsx';
 import { sayDate, sayRun, sayWhatHappens } from './sayNewRun.ts';
 import { useNewRun, type RunDraft } from './useNewRun.ts';
+import { WaitingForDate } from './WaitingForDate.tsx';
 
 /**
  * What a new run takes: a date, partners, one preview or several; and what pressing the button
@@ -168,7 +169,7 @@ function PreviewsChoice({ separate, onChange }: PreviewsChoiceProps) {
         <FormControlLabel
           value="separate"
           control={<Radio size="small" />}
-          label="One preview for each partner, confirmed one by one"
+          label="One preview for each partner, confirmed one by one or together"
         />
       </RadioGroup>
     </Box>
@@ -203,6 +204,7 @@ function Start({ run }: { run: RunDraft }) {
           sentenceLocale,
         })}
       </Box>
+      <WaitingForDate date={date} partnerIds={run.covered} />
       {chosen.size > 0 && size.customers > 0 && (
         <Warnings asked={asked} goOn="Yes, preview it for this date" />
       )}

@@ -15,6 +15,7 @@ import { RunProgressLine } from './RunProgress.tsx';
 import { RunTotals } from './RunTotals.tsx';
 import { isWorking } from './useRun.ts';
 import { sayPartners } from './sayPartners.ts';
+import { WaitingTogether } from './WaitingTogether.tsx';
 
 const statuses: readonly BillingRunStatus[] = [
   'PREVIEWING',
@@ -60,7 +61,12 @@ export function RunList() {
       title="Billing runs"
       sort={{ field: 'createdAt', order: 'DESC' }}
       filters={filters}
-      actions={newRun}
+      actions={
+        <>
+          <WaitingTogether />
+          {newRun}
+        </>
+      }
       skeleton={skeleton}
       empty={
         <EmptyState title="No billing runs yet" action={newRun || undefined}>

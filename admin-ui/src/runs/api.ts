@@ -287,6 +287,70 @@ export const CreateRun = graphql(`
   }
 `);
 
+graphql(`
+  fragment RunMailsFields on RunMails {
+    emails
+    texts
+    withoutAddress
+    notSent
+    held
+    firstAt
+    lastAt
+  }
+`);
+
+/** What is told before a preview is confirmed. */
+export const RunMailsQuery = graphql(`
+  query BillingRunMails($id: ID!) {
+    billingRun(id: $id) {
+      id
+      mails {
+        ...RunMailsFields
+      }
+      warnings {
+        code
+        message
+      }
+    }
+  }
+`);
+
+/** The previews that wait, as many as are looked at side by side. */
+export const RunsWaitingQuery = graphql(`
+  query RunsWaitingTogether($partnerId: ID) {
+    billingRuns(filter: { status: READY, partnerId: $partnerId }, first: 50) {
+      nodes {
+        id
+      }
+    }
+  }
+`);
+
+/** Previews of a date that are not decided yet, and those at work. */
+export const RunsOfDateQuery = graphql(`
+  query RunsOfDate($date: Date!) {
+    billingRuns(filter: { date: $date }, sort: [{ field: "createdAt", order: DESC }], first: 50) {
+      nodes {
+        ...RunSummary
+      }
+    }
+  }
+`);
+
+export const ConfirmRuns = graphql(`
+  mutation ConfirmRuns($runs: [RunToConfirmInput!]!) {
+    confirmBillingRuns(runs: $runs) {
+      run {
+        ...RunSummary
+      }
+      refusal {
+        reason
+        message
+      }
+    }
+  }
+`);
+
 export const ConfirmRun = graphql(`
   mutation ConfirmBillingRun($id: ID!, $fingerprint: String!) {
     confirmBillingRun(id: $id, fingerprint: $fingerprint) {

@@ -81,22 +81,24 @@ export function visibleNodes(
   return rows;
 }
 
-/** Partners that will have customers in the run, and how many customers. */
-export function selectionSize(
+/** The partners that a run takes: those chosen, and what lies below them where that is wanted. */
+export function coveredNodes(
   roots: readonly TreeNode[],
   chosen: ReadonlySet<string>,
   withDescendants: boolean,
-): { partners: number; customers: number } {
-  let partners = 0;
-  let customers = 0;
-  function walk(node: TreeNode, covered: boolean): void {
-    const taken = covered || chosen.has(node.id);
-    if (taken && node.due > 0) {
-      partners += 1;
-      customers += node.due;
-    }
+): TreeNode[] {
+  const covered: TreeNode[] = [];
+  function walk(node: TreeNode, below: boolean): void {
+    const taken = below || chosen.has(node.id);
+    if (taken) covered.push(node);
     for (const child of node.children) walk(child, taken && withDescendants);
   }
   for (const root of roots) walk(root, false);
-  return { partners, customers };
+  return covered;
+}
+
+/** How many of them have customers in the run, and how many customers. */
+export function sizeOf(covered: readonly TreeNode[]): { partners: number; customers: number } {
+  const due = covered.filter((node) => node.due > 0);
+  return { partners: due.length, customers: due.reduce((sum, node) => sum + node.due, 0) };
 }

@@ -6,7 +6,7 @@ import { isLocalDate } from '@backhaul/domain/time/calendar';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { useAsked } from '../kit/index.ts';
 import { CreateRun, PartnersDueQuery, RunWarningsQuery } from './api.ts';
-import { buildTree, selectionSize } from './partnerTree.ts';
+import { buildTree, coveredNodes, sizeOf } from './partnerTree.ts';
 
 /**
  * A run that is being put together: what was chosen, who is due by it, and the preview it makes.
@@ -31,7 +31,12 @@ export function useNewRun(usual: string, partnerId: string) {
   });
   const asked = useAsked(unusual.data ?? []);
   const roots = useMemo(() => buildTree(due.data?.partnersDue ?? []), [due.data]);
-  const size = selectionSize(roots, chosen, withDescendants);
+  const nodes = useMemo(
+    () => coveredNodes(roots, chosen, withDescendants),
+    [roots, chosen, withDescendants],
+  );
+  const covered = useMemo(() => new Set(nodes.map(({ id }) => id)), [nodes]);
+  const size = sizeOf(nodes);
   // Whom a change of date took out of the tree is not asked for.
   const listed = new Set(due.data?.partnersDue.map(({ partner }) => partner.id));
   const ready =
@@ -69,6 +74,7 @@ export function useNewRun(usual: string, partnerId: string) {
     setSeparate,
     due,
     roots,
+    covered,
     size,
     asked,
     ready,

@@ -8,8 +8,9 @@ import { FormDialog } from '../../kit/form/FormDialog.tsx';
 import { useSubmit } from '../../kit/form/useSubmit.ts';
 import { countOf } from '../../kit/words.ts';
 import { useAsked, useLocale, useSentenceLocale, Warnings } from '../../kit/index.ts';
-import { ConfirmRun, RepreviewRun, RunEntriesQuery } from '../api.ts';
+import { ConfirmRun, RepreviewRun, RunEntriesQuery, RunMailsQuery } from '../api.ts';
 import { entriesKey } from '../useRunEntries.ts';
+import { sayMails } from './sayMails.ts';
 import { sayWhat } from './sayWhat.ts';
 import { StaleChanges } from './StaleChanges.tsx';
 import { useRunCare } from './useRunCare.ts';
@@ -111,6 +112,7 @@ function Consequences({ run }: { run: RunDetailFragment }) {
       <>Each invoice gets its number now, without gaps. It can then only be voided, one by one.</>
     ),
     <>Where a customer’s balance holds money, it pays the invoice at once.</>,
+    run.invoiceCount > 0 && <Mails key="mails" run={run} />,
     run.leftOutCount > 0 && (
       <>
         {countOf(run.leftOutCount, 'customer stays', 'customers stay', locale)} left out and
@@ -135,6 +137,18 @@ function Consequences({ run }: { run: RunDetailFragment }) {
       <Box sx={{ fontWeight: 600 }}>This cannot be undone as a whole.</Box>
     </>
   );
+}
+
+/** How many mails go, when, and who gets none. */
+function Mails({ run }: { run: RunDetailFragment }) {
+  const locale = useLocale();
+  const { data } = useQuery({
+    queryKey: ['billing-runs', run.id, 'mails', run.fingerprint],
+    queryFn: async () => (await request(RunMailsQuery, { id: run.id })).billingRun,
+  });
+  if (!data) return <>Mails go out as the partners want it.</>;
+  const sentences = sayMails(data.mails, locale);
+  return <>{sentences.length > 0 ? sentences.join(' ') : 'No mails go out.'}</>;
 }
 
 /** Dates differ by customer; those of the first page stand for them, and the words say so. */

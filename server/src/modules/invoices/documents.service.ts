@@ -191,6 +191,26 @@ export interface Reversal {
   entry: (description: string) => string;
 }
 
+/** Why an invoice cannot be made void, by name and in words; null when it can. paid: money that came in settles it. */
+export function whatKeeps(
+  { state, number }: Pick<LockedInvoice, 'state' | 'number'>,
+  paid: boolean,
+): { reason: string; words: string } | null {
+  if (state === 'DRAFT')
+    return {
+      reason: 'NOT_ISSUED',
+      words: 'A draft moved no money and has no number: there is nothing to void.',
+    };
+  if (state === 'VOID')
+    return { reason: 'NOT_ISSUED', words: `Invoice ${number} is void already.` };
+  return paid
+    ? {
+        reason: 'PAYMENT_ALLOCATED',
+        words: `A payment settles invoice ${number}. Reverse the payment first.`,
+      }
+    : null;
+}
+
 /**
  * Takes an issued invoice back on a locked account: what the balance paid of it by itself goes back
  * to the balance, its ledger entries are reversed by new ones, and it stays, with its number, as
@@ -205,19 +225,12 @@ export async function voidIssued(
   { reason, on, entry: title }: Reversal,
 ): Promise<void> {
   const invoice = must(await lockDocument(sql, invoiceId));
-  if (invoice.state === 'DRAFT')
-    throw conflict(
-      'NOT_ISSUED',
-      'A draft moved no money and has no number: there is nothing to void.',
-    );
-  if (invoice.state === 'VOID')
-    throw conflict('NOT_ISSUED', `Invoice ${invoice.number} is void already.`);
   const settled = await settledOf(sql, invoiceId);
-  if (settled.some((each) => each.byPayment))
-    throw conflict(
-      'PAYMENT_ALLOCATED',
-      `A payment settles invoice ${invoice.number}. Reverse the payment first.`,
-    );
+  const kept = whatKeeps(
+    invoice,
+    settled.some((each) => each.byPayment),
+  );
+  if (kept) throw conflict(kept.reason, kept.words);
   await allocateCredits(
     sql,
     settled.map((each) => ({

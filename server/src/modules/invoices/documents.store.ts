@@ -150,6 +150,24 @@ export function settledOf(sql: ScopedSql, invoiceId: string): Promise<Settled[]>
   );
 }
 
+/** Those of some invoices of which money that came in for them settles anything. */
+export async function paidByPayment(
+  sql: ScopedSql,
+  invoiceIds: readonly string[],
+): Promise<Set<string>> {
+  const paid = await sql.rows<{ id: string }>(
+    `select i.id
+    from unnest($1::uuid[]) i(id)
+    where exists (
+      select 1 from allocation a
+      where a.invoice_id = i.id and a.made_by = 'PAYMENT'
+      group by a.transaction_id
+      having sum(a.amount_minor) > 0)`,
+    [invoiceIds],
+  );
+  return new Set(paid.map(({ id }) => id));
+}
+
 /** A ledger entry of an invoice; amounts in minor units. */
 export interface Entry {
   id: string;

@@ -4,7 +4,9 @@ import type { Context } from '../../kit/context.ts';
 import { CustomerType } from '../customers/index.ts';
 import { serviceRecords, ServiceType } from '../services/index.ts';
 import { issuedOnly } from './documents.loaders.ts';
-import { DocumentLineType, InvoiceConnection, type InvoiceType } from './documents.types.ts';
+import { whatKeeps } from './documents.service.ts';
+import { paidByPayment } from './documents.store.ts';
+import { DocumentLineType, InvoiceConnection, InvoiceType } from './documents.types.ts';
 import { invoiceRecords } from './invoices.records.ts';
 
 @Resolver(() => CustomerType)
@@ -21,6 +23,22 @@ export class CustomerInvoicesResolver {
       order: ['document_date', 'id'],
       only,
     });
+  }
+}
+
+@Resolver(() => InvoiceType)
+export class InvoiceVoidResolver {
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'For who may void it: why the invoice cannot be made void now, in words; null when it can.',
+  })
+  async voidKept(@Root() invoice: InvoiceType, @Ctx() ctx: Context): Promise<string | null> {
+    const paid = await ctx.loadBatch('invoice.voidKept', invoice.id, async (ids) => {
+      const found = await ctx.sql((sql) => paidByPayment(sql, ids));
+      return ids.map((id) => found.has(id));
+    });
+    return whatKeeps(invoice, paid)?.words ?? null;
   }
 }
 

@@ -1,7 +1,11 @@
 import type { Module } from '../../kit/module.ts';
 import { INVOICES_FILE } from './listFile.ts';
 import { DocumentsResolver } from './documents.resolver.ts';
-import { CustomerInvoicesResolver, DocumentLineResolver } from './fields.resolver.ts';
+import {
+  CustomerInvoicesResolver,
+  DocumentLineResolver,
+  InvoiceVoidResolver,
+} from './fields.resolver.ts';
 import { TransactionInvoiceLink } from './links.ts';
 import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
 
@@ -15,6 +19,7 @@ export const invoices: Module = {
     DocumentsResolver,
     CustomerInvoicesResolver,
     DocumentLineResolver,
+    InvoiceVoidResolver,
     TransactionInvoiceLink,
   ],
 };

@@ -17,6 +17,7 @@ declare module '../../kit/permission.ts' {
 export const KINDS = {
   Invoice: {
     read: ['invoices:read'],
+    fields: { voidKept: ['invoices:void'] },
     desk: [
       'id',
       'number',

@@ -30,11 +30,16 @@ export async function announceInvoices(
   issued: readonly { invoiceId: string }[],
 ): Promise<void> {
   const ids = issued.map((each) => each.invoiceId);
-  const sending = await sendingOf(sql, 'invoice', ids, (values) => ({
+  const sending = await sendingOf(sql, 'invoice', ids, invoiceChannels);
+  if (sending.routes.length) await tell(sql, await queueOfInvoices(sql, sending, ids));
+}
+
+/** How a partner wants an invoice to be announced. */
+export function invoiceChannels(values: MessageValues): Wanted {
+  return {
     channels: channelsOf(values.invoiceAutoSend, values.invoiceAutoSend && values.invoiceSms),
     delayHours: values.invoiceDelayHours,
-  }));
-  if (sending.routes.length) await tell(sql, await queueOfInvoices(sql, sending, ids));
+  };
 }
 
 /** The same for payments that were recorded. */

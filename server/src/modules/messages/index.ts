@@ -8,6 +8,7 @@ import {
   InvoiceMessagesResolver,
 } from './messages.resolver.ts';
 import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
+import { RunMailsResolver } from './runMails.resolver.ts';
 import { queueChangeNotices } from './changeNotice.ts';
 import { queueOldAddressMail } from './oldAddress.ts';
 import { openOutbox, sendForPartner } from './send.tasks.ts';
@@ -26,6 +27,7 @@ export const messages: Module = {
     MessagesResolver,
     CustomerMessagesResolver,
     InvoiceMessagesResolver,
+    RunMailsResolver,
   ],
   tasks: handled(TASKS, {
     'messages:due': (app) => wakeDue(app),

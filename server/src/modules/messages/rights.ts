@@ -24,4 +24,5 @@ export const PARTS = [
   'DkimSigning',
   'SmsGateway',
   'TestMail',
+  'RunMails',
 ] as const;

@@ -18,7 +18,7 @@ import { CustomerType, customerRecords, toCustomerBilling } from '../customers/i
 import { partnerRecords } from '../partners/index.ts';
 import { loadPartnerFinance } from '../settings/index.ts';
 import { chargeAccount, planCustomers } from './charge.service.ts';
-import { UpcomingChargeType } from './runs.types.ts';
+import { UpcomingChargeType } from './upcoming.types.ts';
 import { undoLastCharge, whyNotUndone } from './undo.service.ts';
 
 /** The day of the next run that charges a customer: never one that has passed. */

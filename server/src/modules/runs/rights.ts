@@ -24,4 +24,11 @@ export const KINDS = {
 } as const satisfies Readonly<Record<string, Kind>>;
 
 /** Types that are a part of what leads to them. */
-export const PARTS = ['FlagCount', 'LineChange', 'StalePreview', 'StaleCustomer'] as const;
+export const PARTS = [
+  'ConfirmRefusal',
+  'ConfirmedRun',
+  'FlagCount',
+  'LineChange',
+  'StalePreview',
+  'StaleCustomer',
+] as const;

@@ -21,6 +21,8 @@ import { DateScalar } from '../../kit/scalars.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { covers } from '../../tenancy/scope.ts';
 import { partnerRecords, PartnerType } from '../partners/index.ts';
+import { confirmSeveral } from './confirmSeveral.ts';
+import { ConfirmedRunType, RunToConfirmInput } from './confirmSeveral.types.ts';
 import { listEntries } from './entries.service.ts';
 import { missingCustomers, partnersDue, suggestedDate } from './overview.store.ts';
 import { runRecords } from './runs.records.ts';
@@ -180,6 +182,31 @@ export class RunsResolver {
   ): Promise<BillingRunType> {
     return this.#change(ctx, id, (sql, runId) => startConfirm(ctx.app, sql, runId, fingerprint));
   }
+  @Authorized('billing-runs:confirm')
+  @Mutation(() => [ConfirmedRunType], {
+    description:
+      'Each on its own: what is refused of one holds up none of the others. May be sent again.',
+  })
+  async confirmBillingRuns(
+    @Arg('runs', () => [RunToConfirmInput]) runs: RunToConfirmInput[],
+    @Ctx() ctx: Context,
+  ): Promise<ConfirmedRunType[]> {
+    const wanted = runs.map(({ id, fingerprint }, i) => ({
+      id: idInput(id, `runs.${i}.id`),
+      fingerprint,
+    }));
+    const confirmed = await confirmSeveral(ctx, wanted);
+    return Promise.all(
+      confirmed.map(async ({ id, refused }) => ({
+        run: must(await runRecords.load(ctx, id)),
+        refusal: refused && {
+          reason: refused.details.reason ?? null,
+          message: refused.message,
+        },
+      })),
+    );
+  }
+
   @Authorized('billing-runs:create')
   @Mutation(() => BillingRunType)
   deleteBillingRun(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<BillingRunType> {

@@ -93,6 +93,15 @@ export async function lookAtRun(sql: ScopedSql, id: string): Promise<LockedRun |
   );
 }
 
+/** How many of these runs the scope sees. */
+export async function countRuns(sql: ScopedSql, ids: readonly string[]): Promise<number> {
+  const { seen } = await sql.row<{ seen: number }>(
+    'select count(*)::int seen from billing_run where id = any($1::uuid[])',
+    [ids],
+  );
+  return seen;
+}
+
 /** The runs of the whole installation that nobody has worked on for a while ('30 seconds'). */
 export function unfinishedRuns(
   sql: ScopedSql,

@@ -14,7 +14,6 @@ import {
   MoneyType,
   type PlannedLineJson,
 } from '../invoices/index.ts';
-import { WarningType } from '../../kit/warning.ts';
 import { stored } from '../../kit/stored.ts';
 import { changeFromJson, sayChange, type ChangeJson } from './changes.ts';
 import { LineChangeType, toLineChange } from './changes.types.ts';
@@ -153,22 +152,6 @@ export class PartnerDueType {
   })
   customersDue!: number;
   partnerId!: string;
-}
-
-@ObjectType('UpcomingCharge')
-export class UpcomingChargeType {
-  @Field(() => DateScalar) date!: string;
-  @Field(() => DateScalar) documentDate!: string;
-  @Field(() => DateScalar) dueDate!: string;
-  @Field(() => String) currency!: string;
-  @Field(() => DecimalScalar) net!: string;
-  @Field(() => DecimalScalar) tax!: string;
-  @Field(() => DecimalScalar) total!: string;
-  @Field(() => [DocumentLineType]) lines!: DocumentLineType[];
-  @Field(() => [WarningType], {
-    description: 'What is unusual about charging it: the back office asks first.',
-  })
-  warnings!: WarningType[];
 }
 
 @InputType()

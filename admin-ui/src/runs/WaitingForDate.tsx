@@ -1,0 +1,69 @@
+import { Link as RouterLink } from 'react-router-dom';
+import { Alert, AlertTitle, Box, Link } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
+import { formatDate, formatMoney } from '@backhaul/design';
+import { isLocalDate } from '@backhaul/domain/time/calendar';
+import { request } from '../api/client.ts';
+import type { BillingRunStatus, RunSummaryFragment } from '../generated/graphql.ts';
+import { InstantText, useLocale, useSentenceLocale } from '../kit/index.ts';
+import { RunsOfDateQuery } from './api.ts';
+import { sayWhat } from './review/sayWhat.ts';
+import { sayPartners } from './sayPartners.ts';
+
+const OPEN: Partial<Record<BillingRunStatus, string>> = {
+  PREVIEWING: 'is being previewed',
+  READY: 'waits to be confirmed',
+  CONFIRMING: 'is being confirmed',
+  FAILED: 'failed and can be retried',
+};
+
+/** The runs for a date that are not done, of any of these partners: there may be no need for another one. */
+export function WaitingForDate({
+  date,
+  partnerIds,
+}: {
+  date: string;
+  partnerIds: ReadonlySet<string>;
+}) {
+  const sentenceLocale = useSentenceLocale();
+  const { data } = useQuery({
+    queryKey: ['runs-waiting', 'of-date', date],
+    queryFn: async () => (await request(RunsOfDateQuery, { date })).billingRuns.nodes,
+    enabled: isLocalDate(date),
+  });
+  const open = (data ?? []).filter(
+    (run) => OPEN[run.status] && run.partners.some(({ id }) => partnerIds.has(id)),
+  );
+  if (open.length === 0) return null;
+  return (
+    <Alert severity="info" variant="outlined" role="status">
+      <AlertTitle>
+        {open.length === 1 ? 'A run' : `${open.length} runs`} for {formatDate(date, sentenceLocale)}{' '}
+        {open.length === 1 ? 'is' : 'are'} there already
+      </AlertTitle>
+      <Box component="ul" sx={{ margin: 0, paddingInlineStart: 2.5 }}>
+        {open.map((run) => (
+          <OpenRun key={run.id} run={run} />
+        ))}
+      </Box>
+      A second preview of the same customers charges nobody twice: what one of them issues, the
+      other finds issued.
+    </Alert>
+  );
+}
+
+function OpenRun({ run }: { run: RunSummaryFragment }) {
+  const locale = useLocale();
+  const totals = run.total.map(({ amount, currency }) => formatMoney(amount, currency, locale));
+  const what = [sayWhat(run, locale), ...totals];
+  return (
+    <Box component="li">
+      <Link component={RouterLink} to={`/billing-runs/${run.id}/show`}>
+        {sayPartners(run.partners)}
+      </Link>{' '}
+      {OPEN[run.status]}
+      {run.status === 'READY' && `: ${what.join(', ')}`}, made <InstantText at={run.createdAt} />
+      {run.createdBy && ` by ${run.createdBy}`}
+    </Box>
+  );
+}
