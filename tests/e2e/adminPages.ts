@@ -1,25 +1,39 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { OPERATOR } from '../support/backhaul.ts';
-import { signInto, useBrowser } from '../support/browser.ts';
+import { signInto, useBrowser, type OpenOptions } from '../support/browser.ts';
 import { preview } from '../support/story.ts';
-import { inspect } from './everyPage.ts';
+import { PASSWORD } from '../support/tenants.ts';
+import { inspect, shown } from './everyPage.ts';
 import { openIsp, TODAY, type Isp } from './isp.ts';
+import { openLarge, type LargeBusiness } from './large.ts';
 import { adminPages } from './pages.ts';
 
+interface Walk {
+  viewport: { width: number; height: number };
+  languages?: OpenOptions['languages'];
+}
+
 /** The walk over the back office for one width of the window; each width has a file of its own, so that both run at once. */
-export function walkBackOffice(viewport: { width: number; height: number }): void {
+export function walkBackOffice({ viewport, languages = ['en-GB'] }: Walk): void {
   let isp: Isp;
+  let large: LargeBusiness;
   const browser = useBrowser();
+  const named = (paths: Record<string, string>) =>
+    Object.entries(paths).map(([name, path]) => ({ name: `admin-${name}`, path: `/admin${path}` }));
   beforeAll(async () => {
     isp = await openIsp({ customers: 10 });
-    await preview(isp.server, { date: TODAY, partnerIds: [isp.karoo.id, isp.berg.id] });
+    large = await openLarge(isp.server);
+    await preview(isp.server, {
+      date: TODAY,
+      partnerIds: [isp.karoo.id, isp.berg.id, large.partnerId],
+    });
   });
   afterAll(async () => {
     await isp.server.stop();
   });
 
-  it('is accessible in light and dark, fits with its tables, and complains about nothing', async () => {
-    const window = await browser.open(isp.server.url, { viewport });
+  it('is accessible in light and dark, fits with its tables and the largest amounts, and complains about nothing', async () => {
+    const window = await browser.open(isp.server.url, { viewport, languages });
     await signInto(window, 'admin', OPERATOR.email, OPERATOR.password);
     const roomy =
       viewport.width < 600
@@ -28,24 +42,55 @@ export function walkBackOffice(viewport: { width: number; height: number }): voi
               /(runs|review|customers|services|invoices|payments|ledger|tariffs|users|messages|outbox)$/,
           }
         : {};
-    expect(await inspect(window, await adminPages(isp), roomy)).toEqual([]);
+    expect(await inspect(window, await adminPages(isp, large), roomy)).toEqual([]);
   }, 300_000);
 
   it('begins with a sign-in of which the same is true', async () => {
-    const window = await browser.open(isp.server.url, { viewport });
-    const doors = {
+    const window = await browser.open(isp.server.url, { viewport, languages });
+    const doors = named({
       'sign-in': '/',
       'forgot-password': '/forgot-password',
       'reset-password': '/reset-password?token=as-mailed',
-    };
-    expect(
-      await inspect(
-        window,
-        Object.entries(doors).map(([name, path]) => ({
-          name: `admin-${name}`,
-          path: `/admin${path}`,
-        })),
-      ),
-    ).toEqual([]);
+    });
+    expect(await inspect(window, doors)).toEqual([]);
   });
+
+  it('is the same at the cash desk', async () => {
+    const window = await browser.open(isp.server.url, { viewport, languages });
+    await signInto(window, 'admin', large.cashier, PASSWORD);
+    const desk = named({
+      'desk-customers': '/customers',
+      'desk-customer': `/customers/${large.customerId}/show`,
+      'desk-invoices': '/invoices',
+      'desk-payments': '/payments',
+    });
+    expect(await inspect(window, desk)).toEqual([]);
+  }, 60_000);
+
+  it('has room for large amounts beside the chart of the months, which are named at even distances', async () => {
+    const window = await browser.open(isp.server.url, { viewport, languages: ['de-DE'] });
+    await signInto(window, 'admin', large.administrator, PASSWORD);
+    const { page } = window;
+    await page.goto('/admin/');
+    await page.locator('.MuiChartsAxis-tickLabel').first().waitFor();
+    await shown(page);
+    const { outside, uneven } = await page.evaluate(() => {
+      const places = (axis: string) =>
+        [...document.querySelectorAll(`.MuiChartsAxis-direction${axis} .MuiChartsAxis-tickLabel`)]
+          .filter((label) => label.textContent)
+          .map((label) => ({ text: label.textContent, box: label.getBoundingClientRect() }));
+      const chart = document.querySelector('svg:has(.MuiChartsAxis-tickLabel)');
+      const left = chart?.getBoundingClientRect().left ?? 0;
+      const middles = places('X').map(({ box }) => box.left + box.width / 2);
+      const distances = middles.slice(1).map((middle, index) => middle - middles[index]);
+      return {
+        outside: places('Y')
+          .filter(({ box }) => box.left < left - 0.5)
+          .map(({ text }) => text),
+        uneven: Math.max(...distances) - Math.min(...distances),
+      };
+    });
+    expect(outside).toEqual([]);
+    expect(uneven).toBeLessThan(4);
+  }, 60_000);
 }

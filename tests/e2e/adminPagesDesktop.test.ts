@@ -3,5 +3,5 @@ import { DESKTOP } from '../support/browser.ts';
 import { walkBackOffice } from './adminPages.ts';
 
 describe('every page of the back office on a desktop', () => {
-  walkBackOffice(DESKTOP);
+  walkBackOffice({ viewport: DESKTOP });
 });

@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { PHONE } from '../support/browser.ts';
 import { walkBackOffice } from './adminPages.ts';
 
-describe('every page of the back office on a phone', () => {
-  walkBackOffice(PHONE);
+// the language as browsers say it that a system without one has started
+describe('every page of the back office on a phone whose language is no language', () => {
+  walkBackOffice({ viewport: PHONE, languages: ['C'] });
 });

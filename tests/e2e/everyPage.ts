@@ -80,7 +80,7 @@ function tooWide(page: Page): Promise<string[]> {
 }
 
 /** Goes to another page as a link inside the app does; as an address that is typed when the app is not there yet. */
-async function goTo(page: Page, path: string): Promise<void> {
+export async function goTo(page: Page, path: string): Promise<void> {
   const place = (url: string) => new URL(url, 'http://any').pathname;
   const app = (url: string) => place(url).startsWith('/admin');
   const here = page.url();
@@ -106,14 +106,14 @@ async function goTo(page: Page, path: string): Promise<void> {
 }
 
 /**
- * Goes to every page, and tells everything that is wrong with it, light and dark; with `accessible: false` only whether it opens,
- * fits, and can be read. Those that `roomy` names have tables that nobody has to move sideways. With PICTURES set it keeps a
- * picture of each.
+ * Goes to every page, and tells everything that is wrong with it, light and dark: what a screen reader or a weak eye would miss,
+ * what does not fit, and what cannot be read for want of room. Those that `roomy` names have tables that nobody has to move
+ * sideways. With PICTURES set it keeps a picture of each.
  */
 export async function inspect(
   { page, problems }: Window,
   routes: readonly Route[],
-  { accessible = true, roomy }: { accessible?: boolean; roomy?: RegExp } = {},
+  { roomy }: { roomy?: RegExp } = {},
 ): Promise<string[]> {
   const wrong: string[] = [];
   for (const route of routes) {
@@ -127,13 +127,8 @@ export async function inspect(
       note([`never finished loading: ${await page.locator('body').innerText()}`]);
     }
     note(await overflow(page));
+    note(await crowded(page));
     if (roomy?.test(route.name)) note(await tooWide(page));
-    if (!accessible) {
-      note(await crowded(page));
-      await picture(page, route.name);
-      note(problems.splice(0));
-      continue;
-    }
     note((await violations(page)).map((each) => `light: ${each}`));
     await picture(page, `${route.name}-light`);
     await page.emulateMedia({ colorScheme: 'dark' });

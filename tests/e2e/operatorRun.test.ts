@@ -139,3 +139,37 @@ describe('the operator', () => {
     expect(invoices.totalCount).toBe(60);
   }, 60_000);
 });
+
+/** The sentences of the back office are English whoever reads them, and so is what stands in them. */
+describe('a browser in German', () => {
+  it('reads weekdays and months in the language of the words around them', async () => {
+    const { karoo, server } = isp;
+    const window = await browser.open(server.url, { languages: ['de-DE'] });
+    await signInto(window, 'admin', karoo.email, PASSWORD);
+    const { page } = window;
+    await page.goto('/admin/billing-runs/create');
+    await page.getByLabel('Billing date').fill('2036-12-01');
+    await page.getByText('Monday, in 11 years').waitFor();
+    await page
+      .getByText('The billing date 1 Dec 2036 lies', { exact: false })
+      .or(page.getByText('The billing date Dec 1, 2036 lies', { exact: false }))
+      .waitFor();
+    const preview = page.getByRole('button', { name: 'Preview December 2036' });
+    expect(await preview.isDisabled()).toBe(true);
+    const described = (await preview.getAttribute('aria-describedby'))!.split(' ');
+    expect(await page.locator(`[id="${described[1]}"]`).innerText()).toBe(
+      'Tick the box above first.',
+    );
+    expect(await page.locator('main').innerText()).not.toMatch(
+      /more than a year|Dezember|Montag|Mo\./,
+    );
+    await page.getByLabel('Billing date').fill('2026-04-03');
+    await page.getByText('Friday, in 2 days').waitFor();
+    await page.goto('/admin/settings/notifications');
+    await page
+      .getByText(/confirmed Friday 17:30/)
+      .first()
+      .waitFor();
+    expect(await page.locator('main').innerText()).not.toMatch(/Freitag|Montag|\bMi\b/);
+  }, 60_000);
+});

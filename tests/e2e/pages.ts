@@ -1,26 +1,25 @@
 import type { Isp } from './isp.ts';
+import type { LargeBusiness } from './large.ts';
 
 export interface Route {
   name: string;
   path: string;
 }
 
-/** One address of every page of the back office, with something on each. */
-export async function adminPages({ server, karoo, operatorId }: Isp): Promise<Route[]> {
+/** One address of every page of the back office, with something on each: of one record, that with the largest amounts and the longest words. */
+export async function adminPages(
+  { server, karoo, operatorId }: Isp,
+  large: LargeBusiness,
+): Promise<Route[]> {
   const one = async (query: string): Promise<string> =>
     Object.values(await server.must<Record<string, { nodes: { id: string }[] }>>(query))[0].nodes[0]
       .id;
-  const [customer] = karoo.customers;
   const run = await one('{ billingRuns(filter: { status: READY }, first: 1) { nodes { id } } }');
   const processed = await one(
     '{ billingRuns(filter: { status: PROCESSED }, first: 1) { nodes { id } } }',
   );
-  const invoice = await one('{ invoices(first: 1) { nodes { id } } }');
-  const payment = await one('{ payments(first: 1) { nodes { id } } }');
-  const tariff = await one('{ tariffs(first: 1) { nodes { id } } }');
   const message = await one('{ messages(first: 1) { nodes { id } } }');
   const user = await one('{ users(first: 1) { nodes { id } } }');
-  const entry = await one('{ transactions(first: 1) { nodes { id } } }');
   return Object.entries({
     dashboard: '/',
     runs: '/billing-runs',
@@ -32,34 +31,36 @@ export async function adminPages({ server, karoo, operatorId }: Isp): Promise<Ro
     result: `/billing-runs/${processed}/show`,
     customers: '/customers',
     'new-customer': '/customers/create',
-    'edit-customer': `/customers/${customer.id}`,
+    'edit-customer': `/customers/${large.customerId}`,
     ...Object.fromEntries(
       ['services', 'ledger', 'invoices', 'payments', 'billing', 'profile', 'history'].map((tab) => [
         `customer-${tab}`,
-        `/customers/${customer.id}/show?tab=${tab}`,
+        `/customers/${large.customerId}/show?tab=${tab}`,
       ]),
     ),
     services: '/services',
     invoices: '/invoices',
-    'new-invoice': `/invoices/create?customer=${customer.id}`,
-    invoice: `/invoices/${invoice}/show`,
+    'new-invoice': `/invoices/create?customer=${large.customerId}`,
+    invoice: `/invoices/${large.invoiceId}/show`,
+    'manual-invoice': `/invoices/${large.manualId}/show`,
     payments: '/payments',
-    'new-payment': `/payments/create?customer=${customer.id}`,
-    payment: `/payments/${payment}/show`,
+    'new-payment': `/payments/create?customer=${large.customerId}`,
+    payment: `/payments/${large.paymentId}/show`,
+    reversed: `/payments/${large.reversedId}/show`,
     ledger: '/transactions',
     tariffs: '/tariffs',
     'new-tariff': '/tariffs/create',
-    tariff: `/tariffs/${tariff}/show`,
-    'edit-tariff': `/tariffs/${tariff}`,
+    tariff: `/tariffs/${large.tariffId}/show`,
+    'edit-tariff': `/tariffs/${large.tariffId}`,
     partners: '/partners',
     'new-partner': '/partners/create',
-    partner: `/partners/${karoo.id}/show`,
+    partner: `/partners/${large.partnerId}/show`,
     'edit-partner': `/partners/${karoo.id}`,
     users: '/users',
     'new-user': '/users/create',
     'edit-user': `/users/${user}`,
     settings: '/settings',
-    finance: '/settings/finance',
+    finance: `/settings/finance?partner=${large.partnerId}`,
     'tax-rates': '/settings/tax-rates',
     sessions: '/account/sessions',
     email: '/account/email',
@@ -67,9 +68,9 @@ export async function adminPages({ server, karoo, operatorId }: Isp): Promise<Ro
     outbox: '/messages',
     'outbox-filtered': `/messages?filter=${encodeURIComponent('{"status":"HELD"}')}`,
     message: `/messages/${message}/show`,
-    'customer-messages': `/customers/${customer.id}/show?tab=messages`,
+    'customer-messages': `/customers/${large.customerId}/show?tab=messages`,
     'notification-settings': '/settings/notifications',
-    gateways: `/settings/gateways?partner=${karoo.id}`,
+    gateways: `/settings/gateways?partner=${large.partnerId}`,
     'no-gateways': `/settings/gateways?partner=${operatorId}`,
     company: `/settings/company?partner=${karoo.id}`,
     templates: '/settings/templates',
@@ -78,8 +79,8 @@ export async function adminPages({ server, karoo, operatorId }: Isp): Promise<Ro
     downloads: '/documents/jobs',
     'custom-fields': `/settings/custom-fields?partner=${karoo.id}`,
     'custom-fields-empty': `/settings/custom-fields?partner=${karoo.id}&entity=USER`,
-    service: `/services/${customer.serviceId}/show`,
-    'ledger-entry': `/transactions/${entry}/show`,
+    service: `/services/${large.serviceId}/show`,
+    'ledger-entry': `/transactions/${large.entryId}/show`,
     user: `/users/${user}/show`,
     'partners-table': '/partners?sort=name&order=ASC',
     'not-found': '/no-such-page',

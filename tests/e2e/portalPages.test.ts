@@ -1,48 +1,49 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { DESKTOP, PHONE, signInto, useBrowser } from '../support/browser.ts';
-import { preview, confirm } from '../support/story.ts';
 import { PASSWORD } from '../support/tenants.ts';
 import { inspect } from './everyPage.ts';
-import { openIsp, TODAY, type Isp } from './isp.ts';
+import { TODAY } from './isp.ts';
+import { openLarge, type LargeBusiness } from './large.ts';
 import { portalPages } from './pages.ts';
 
-let isp: Isp;
+let server: TestServer;
+let large: LargeBusiness;
 const browser = useBrowser();
 
 beforeAll(async () => {
-  isp = await openIsp({ customers: 6 });
-  const [run] = await preview(isp.server, { date: TODAY, partnerIds: [isp.karoo.id] });
-  await confirm(isp.server, run);
+  server = await startTestServer({ BUSINESS_DATE: TODAY });
+  large = await openLarge(server);
 });
 afterAll(async () => {
-  await isp.server.stop();
+  await server.stop();
 });
 
 describe('every page of the portal', () => {
   it.each([
-    ['desktop', DESKTOP],
-    ['phone', PHONE],
+    { where: 'on a desktop', viewport: DESKTOP, languages: ['en-GB'] },
+    // as browsers say it that a system with a language of its own making has started
+    { where: 'on a phone', viewport: PHONE, languages: ['en-US@posix'] },
   ])(
-    'on a %s is accessible in light and dark, fits, and complains about nothing',
-    async (_, viewport) => {
-      const [{ login, id }] = isp.karoo.customers;
-      const token = await isp.server.signIn(login, PASSWORD);
-      const { startCheckout } = await isp.server.must(
-        'mutation ($k: String!) { startCheckout(input: { amount: "10", idempotencyKey: $k }) { id } }',
+    '$where is accessible in light and dark, fits with the largest amounts, and complains about nothing',
+    async ({ viewport, languages }) => {
+      const token = await server.signIn(large.login, PASSWORD);
+      const { startCheckout } = await server.must(
+        'mutation ($k: String!) { startCheckout(input: { amount: "1000000", idempotencyKey: $k }) { id } }',
         { k: `walk ${viewport.width}` },
         token,
       );
-      const [invoice] = (await isp.tell.customerNow(id)).invoices.nodes;
-      const window = await browser.open(isp.server.url, { viewport });
-      await signInto(window, 'portal', login, PASSWORD);
-      expect(await inspect(window, portalPages(invoice.id, startCheckout.id))).toEqual([]);
+      const window = await browser.open(server.url, { viewport, languages });
+      await signInto(window, 'portal', large.login, PASSWORD);
+      const pages = portalPages(large.manualId, startCheckout.id);
+      expect(await inspect(window, pages)).toEqual([]);
     },
     120_000,
   );
 
   it('begins with a sign-in that is accessible too', async () => {
     for (const viewport of [DESKTOP, PHONE]) {
-      const window = await browser.open(isp.server.url, { viewport });
+      const window = await browser.open(server.url, { viewport });
       expect(await inspect(window, [{ name: 'portal-sign-in', path: '/' }])).toEqual([]);
     }
   });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signInto, useBrowser } from '../support/browser.ts';
 import { confirm, preview } from '../support/story.ts';
 import { makeUser, PASSWORD } from '../support/tenants.ts';
-import { shown } from './everyPage.ts';
+import { goTo, shown } from './everyPage.ts';
 import { openIsp, rand, TODAY, type Isp } from './isp.ts';
 import { tile, untilTile } from './tiles.ts';
 
@@ -37,7 +37,7 @@ describe('a reseller in the same back office', () => {
       '/billing-runs',
       '/billing-runs/create',
     ]) {
-      await page.goto(`/admin${path}`);
+      await goTo(page, `/admin${path}`);
       await shown(page);
       const text = await page.locator('body').innerText();
       expect(text, path).not.toContain(berg.name);
@@ -71,7 +71,7 @@ describe('a reseller in the same back office', () => {
       '/users/create',
       '/settings/tax-rates',
     ]) {
-      await window.page.goto(`/admin${path}`);
+      await goTo(window.page, `/admin${path}`);
       await window.page.getByRole('heading', { level: 1, name: 'Not part of your role' }).waitFor();
     }
     await window.page.goto(`/admin/customers/${id}/show`);

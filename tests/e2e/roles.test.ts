@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PHONE, signInto, useBrowser, type Window } from '../support/browser.ts';
 import { money } from '../support/money.ts';
 import { makeUser, PASSWORD } from '../support/tenants.ts';
-import { shown } from './everyPage.ts';
+import { goTo, shown } from './everyPage.ts';
 import { openIsp, type Isp } from './isp.ts';
 
 let isp: Isp;
@@ -63,7 +63,7 @@ describe('whoever reads less', () => {
         refused,
       } = await windowOf(role);
       for (const path of [...pages, ...own]) {
-        await page.goto(`/admin${path}`);
+        await goTo(page, `/admin${path}`);
         await shown(page);
         const text = await page.locator('main').innerText();
         expect(text, `${role} ${path}`).not.toMatch(
@@ -124,7 +124,7 @@ describe('at the desk', () => {
       await page.getByText(/recorded, receipt/).waitFor();
       await page.getByRole('region', { name: 'payments' }).getByRole('row').nth(1).waitFor();
       for (const path of ['/payments', '/invoices', '/payments/create']) {
-        await page.goto(`/admin${path}`);
+        await goTo(page, `/admin${path}`);
         await shown(page);
         expect(await page.locator('body').innerText(), path).not.toMatch(
           /could not be loaded|not allowed|Not part of your role/,

@@ -98,6 +98,27 @@ it('two servers and a worker do every job once, and each hears what the others d
   expect((await owner.query('select count(*)::int n from charge')).rows[0].n).toBe(CUSTOMERS);
 });
 
+it('a password is kept as a hash that takes what guessing should cost', async () => {
+  const { viewer } = (await a.ask('{ viewer { partner { id } } }', {}, token)).data;
+  const { data } = await a.ask(
+    'mutation ($i: UserInput!) { createUser(input: $i) { id } }',
+    {
+      i: {
+        partnerId: viewer.partner.id,
+        email: 'new@isp.example',
+        name: 'New',
+        role: 'READ_ONLY',
+        password: 'long enough',
+      },
+    },
+    token,
+  );
+  const { rows } = await owner.query('select password_hash from app_user where id = $1', [
+    data.createUser.id,
+  ]);
+  expect(rows[0].password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+});
+
 it('a session ended on one server ends on the other', async () => {
   const second = await operatorToken(a);
   expect((await b.ask('{ viewer { email } }', {}, second)).data.viewer).not.toBeNull();

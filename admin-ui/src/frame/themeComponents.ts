@@ -21,6 +21,9 @@ interface Material {
 
 const touch = '@media (pointer: coarse)';
 
+/** Amounts in millions beside a name have to fit into the width of a phone. */
+const onPhone = { '@media (max-width: 599.95px)': { paddingInline: 8 } };
+
 /** Hairlines instead of shadows, labels above their inputs, one visible focus ring, targets of 44 px on touch. */
 export function componentOverrides({ colors, accent, density }: Parts): Overrides {
   const compact = density === 'compact';
@@ -265,6 +268,7 @@ function tables({ colors, compact }: Material): Overrides {
           fontSize: '0.875rem',
           paddingBlock: compact ? 5 : 10,
           paddingInline: 12,
+          ...onPhone,
         },
         head: {
           fontSize: '0.8125rem',
@@ -273,7 +277,7 @@ function tables({ colors, compact }: Material): Overrides {
           lineHeight: 1.35,
           whiteSpace: 'nowrap',
         },
-        sizeSmall: { paddingBlock: compact ? 5 : 10, paddingInline: 12 },
+        sizeSmall: { paddingBlock: compact ? 5 : 10, paddingInline: 12, ...onPhone },
         // What ends at the table's edge has no room behind it: the arrow stands before it.
         alignRight: {
           '& .MuiTableSortLabel-icon': { insetInlineStart: 'auto', insetInlineEnd: '100%' },

@@ -74,7 +74,12 @@ export function PageHeader({ title, aside, description, actions, back }: PageHea
         {description && (
           <Typography
             component="div"
-            sx={{ color: 'text.secondary', marginBlockStart: 0.5, maxWidth: '72ch' }}
+            sx={{
+              color: 'text.secondary',
+              marginBlockStart: 0.5,
+              maxWidth: '72ch',
+              overflowWrap: 'anywhere',
+            }}
           >
             {description}
           </Typography>

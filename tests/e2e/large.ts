@@ -1,0 +1,95 @@
+import type { TestServer } from '../support/backhaul.ts';
+import { confirm, preview, story } from '../support/story.ts';
+import { makeTariff, makeUser, openSandbox, PASSWORD } from '../support/tenants.ts';
+import { TODAY } from './isp.ts';
+
+const WORD = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
+const NAME =
+  'Kuwait Telecommunications & Fibre Infrastructure Company for the Northern Governorates';
+
+/** A business in a currency of three digits, with amounts in millions and names as long as they get. */
+export interface LargeBusiness {
+  partnerId: string;
+  customerId: string;
+  serviceId: string;
+  invoiceId: string;
+  manualId: string;
+  paymentId: string;
+  reversedId: string;
+  entryId: string;
+  tariffId: string;
+  /** Addresses of its people. */
+  cashier: string;
+  administrator: string;
+  /** How its customer signs in at the portal. */
+  login: string;
+}
+
+/** Such a business, charged for March, with an invoice by hand, money that stayed and money that went back. */
+export async function openLarge(server: TestServer): Promise<LargeBusiness> {
+  const tell = story(server);
+  const { id: partnerId } = await tell.partner({ name: NAME, currency: 'KWD' });
+  await openSandbox(server, partnerId);
+  const vat = await tell.taxRate({ partnerId, name: 'Value added tax', percent: '15' });
+  const tariffId = await makeTariff(server, [partnerId], {
+    name: `${WORD} 10 Gbit/s`,
+    price: '1234567.89',
+    currency: 'KWD',
+    taxRateId: vat.id,
+  });
+  const { id: customerId } = await tell.customer({
+    partnerId,
+    name: WORD,
+    login: 'large',
+    password: PASSWORD,
+    email: `${'large'.repeat(10)}@${'mail'.repeat(12)}.example`,
+    street: `${WORD} 123`,
+    city: WORD,
+    billing: { blockingEnabled: true },
+  });
+  const { id: serviceId } = await tell.service({ customerId, tariffId, startDate: '2026-03-01' });
+  await server.must('mutation ($i: CustomFieldInput!) { createCustomField(input: $i) { id } }', {
+    i: { entity: 'PAYMENT', partnerId, key: 'cash_desk', label: 'Cash desk', type: 'TEXT' },
+  });
+  const [march] = await preview(server, { date: '2026-03-01', partnerIds: [partnerId] });
+  await confirm(server, march);
+  const { createInvoice } = await server.must(
+    'mutation ($i: InvoiceInput!) { createInvoice(input: $i) { id } }',
+    {
+      i: {
+        customerId,
+        documentDate: TODAY,
+        lines: [
+          { description: WORD, quantity: '12345.5', unitPrice: '8765.4321' },
+          { description: 'Dark fibre', unitPrice: '1234567.89', taxRateId: vat.id },
+        ],
+      },
+    },
+  );
+  const payment = await tell.pay({ customerId, amount: '1001523.435', date: TODAY });
+  const reversed = await tell.pay({ customerId, amount: '2001523.435', date: TODAY });
+  await server.must('mutation ($id: ID!) { reversePayment(id: $id, reason: "Came back") { id } }', {
+    id: reversed.id,
+  });
+  const { transactions } = await server.must(
+    'query ($c: ID!) { transactions(filter: { customerId: $c }, first: 1) { nodes { id } } }',
+    { c: customerId },
+  );
+  const charged = (await tell.customerNow(customerId)).invoices.nodes.find(
+    (each: { id: string }) => each.id !== createInvoice.id,
+  );
+  return {
+    partnerId,
+    customerId,
+    serviceId,
+    invoiceId: charged.id,
+    manualId: createInvoice.id,
+    paymentId: payment.id,
+    reversedId: reversed.id,
+    entryId: transactions.nodes[0].id,
+    tariffId,
+    cashier: (await makeUser(server, partnerId, 'CASHIER')).email,
+    administrator: (await makeUser(server, partnerId, 'ADMINISTRATOR')).email,
+    login: 'large',
+  };
+}
