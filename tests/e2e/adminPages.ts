@@ -13,7 +13,7 @@ interface Walk {
   languages?: OpenOptions['languages'];
 }
 
-/** The walk over the back office for one width of the window; each width has a file of its own, so that both run at once. */
+/** The walk over the back office for one width of the window; each has a file of its own, so that both run at once. */
 export function walkBackOffice({ viewport, languages = ['en-GB'] }: Walk): void {
   let isp: Isp;
   let large: LargeBusiness;
@@ -43,7 +43,7 @@ export function walkBackOffice({ viewport, languages = ['en-GB'] }: Walk): void 
           }
         : {};
     expect(await inspect(window, await adminPages(isp, large), roomy)).toEqual([]);
-  }, 300_000);
+  }, 600_000);
 
   it('begins with a sign-in of which the same is true', async () => {
     const window = await browser.open(isp.server.url, { viewport, languages });

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR } from '../support/backhaul.ts';
 import { PHONE, signInto, useBrowser } from '../support/browser.ts';
+import { PASSWORD } from '../support/tenants.ts';
 import { overflow, violations } from './everyPage.ts';
 import { openIsp, rand, type Isp, type Reseller } from './isp.ts';
 

@@ -6,7 +6,7 @@ export interface Route {
   path: string;
 }
 
-/** One address of every page of the back office, with something on each: of one record, that with the largest amounts and the longest words. */
+/** One address of every page of the back office, with something on each: the largest amounts and the longest words. */
 export async function adminPages(
   { server, karoo, operatorId }: Isp,
   large: LargeBusiness,

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { makeTenant } from '../support/tenants.ts';
+import { ACCENT_COLOR } from '../../server/src/modules/partners/index.ts';
 import { missingOf, resolveCompany } from '../../server/src/modules/company/company.values.ts';
 
 const partner = { name: 'Kuwait Net', accentColor: null, supportEmail: null, supportPhone: null };
@@ -21,9 +22,12 @@ const OPERATOR = {
 
 describe('who a partner is on its documents', () => {
   it('is the partner above, whole, as long as it sets no name of its own', () => {
+    const { website: _website, colour: _colour, ...identity } = OPERATOR;
+    expect(resolveCompany(partner, [OPERATOR, {}])).toEqual(OPERATOR);
     expect(resolveCompany(partner, [OPERATOR, { phone: '+965 1' }])).toEqual({
-      ...OPERATOR,
+      ...identity,
       phone: '+965 1',
+      colour: ACCENT_COLOR,
     });
     expect(missingOf([OPERATOR, {}])).toEqual([]);
   });
@@ -46,6 +50,24 @@ describe('who a partner is on its documents', () => {
       colour: OPERATOR.colour,
     });
     expect(missingOf(chain)).toEqual(['address']);
+  });
+});
+
+describe('how a partner looks and is reached', () => {
+  it('is its own, whole, or that of the nearest above who says any of it', () => {
+    const above = { ...OPERATOR, logoFileId: 'picture', email: 'help@hafen.example' };
+    const chain = [above, { colour: '#445566', email: 'help@kuwait.example' }, {}];
+    expect(resolveCompany(partner, chain)).toMatchObject({
+      iban: OPERATOR.iban,
+      colour: '#445566',
+      email: 'help@kuwait.example',
+    });
+    for (const key of ['website', 'logoFileId'])
+      expect(resolveCompany(partner, chain)).not.toHaveProperty(key);
+    expect(resolveCompany(partner, [...chain, { invoiceFooter: 'Thanks' }])).toMatchObject({
+      invoiceFooter: 'Thanks',
+      colour: ACCENT_COLOR,
+    });
   });
 });
 

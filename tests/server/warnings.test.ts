@@ -177,6 +177,20 @@ describe('the first document of a partner', () => {
     ).toEqual({ missingCompanyDetails: ['company name', 'address', 'tax number'] });
   });
 
+  it('says in whose name it is issued where the partner has none of its own', async () => {
+    const { id: above } = await seller();
+    const { id } = await tell.partner({ name: 'Below Net', parentId: above });
+    const { id: customer } = await tell.customer({ partnerId: id, name: 'Anna', status: 'ACTIVE' });
+    const [warning, ...others] = await before(customer, today);
+    expect(others).toEqual([]);
+    expect(warning).toMatchObject({
+      code: 'COMPANY_INHERITED',
+      message: expect.stringContaining('it is issued by Karoo Ltd'),
+    });
+    await server.must(DETAILS, { p: id, input: { ...COMPLETE, name: 'Below Ltd' } });
+    expect(await before(customer, today)).toEqual([]);
+  });
+
   it('is silent where there is no tax number and the partner says so, which is not printed', async () => {
     const { id, customer } = await seller({ ...COMPLETE, taxNumber: 'none' });
     expect(await before(customer, today)).toEqual([]);

@@ -116,6 +116,7 @@ export function Letterhead({ values }: { values: Values }) {
         <strong>{values.name}</strong>
         {address && ` · ${address}`}
         {values.taxNumber && ` · Tax no. ${values.taxNumber}`}
+        {values.registrationNumber && ` · Reg. no. ${values.registrationNumber}`}
         {contact && <Box>{contact}</Box>}
       </Box>
     </Box>

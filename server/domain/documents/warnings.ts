@@ -2,7 +2,12 @@ import { addMonths } from '../time/calendar.ts';
 import type { LocalDate } from '../time/calendar.ts';
 
 /** What is allowed and seldom meant: whoever sees it decides. */
-export type WarningCode = 'FAR_DATE' | 'FAR_AHEAD' | 'MANY_PERIODS' | 'COMPANY_INCOMPLETE';
+export type WarningCode =
+  | 'FAR_DATE'
+  | 'FAR_AHEAD'
+  | 'MANY_PERIODS'
+  | 'COMPANY_INHERITED'
+  | 'COMPANY_INCOMPLETE';
 
 export interface Warning {
   code: WarningCode;
@@ -49,6 +54,20 @@ export function manyPeriods(charges: number): Warning[] {
         charges === 1
           ? 'One charge covers more than three periods at once.'
           : `${charges} charges cover more than three periods at once.`,
+    },
+  ];
+}
+
+/**
+ * In whose name the first document of a partner is issued that has no company name of its own.
+ * Source: tenancy rules, company details.
+ */
+export function companyInherited(partner: string, above: string | null): Warning[] {
+  if (above === null) return [];
+  return [
+    {
+      code: 'COMPANY_INHERITED',
+      message: `This is the first document of ${partner}, which has no company details of its own: it is issued by ${above}, with its address, tax number and bank account. If ${partner} invoices in its own name, set its company details first.`,
     },
   ];
 }

@@ -17,12 +17,17 @@ export const COMPANY_WORDS: readonly SettingSection[] = [
         help: 'VAT or tax number; printed at the foot of every page. Write “none” if you have none: then nothing is printed.',
         width: 24,
       },
+      registrationNumber: {
+        label: 'Registration number',
+        help: 'In the commercial register, with the court or office that keeps it; printed beside the tax number.',
+      },
     },
   },
   {
     id: 'contact',
     title: 'Contact',
-    about: 'Where customers ask about a bill.',
+    about:
+      'Where customers ask about a bill. Contact and look are yours as a whole: as soon as one of them is set here, none comes from above.',
     settings: {
       email: { label: 'E-mail', builtIn: 'the partner’s support' },
       phone: { label: 'Phone', width: 24, builtIn: 'the partner’s support' },
@@ -47,7 +52,8 @@ export const COMPANY_WORDS: readonly SettingSection[] = [
   {
     id: 'look',
     title: 'Look',
-    about: 'What makes a document yours at first sight.',
+    about:
+      'What makes a document yours at first sight; as a whole, with the contact, from here or from above.',
     settings: {
       logoFileId: {
         label: 'Logo',

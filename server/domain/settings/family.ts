@@ -19,6 +19,11 @@ export type CustomerPart<D extends Declared> = {
   [K in keyof D as D[K] extends { customer: true } ? K : never]: D[K];
 };
 
+interface Block {
+  keys: readonly string[];
+  by: readonly string[];
+}
+
 /** Settings that are kept, inherited and changed together. */
 export interface Family<D extends Declared> {
   settings: D;
@@ -29,17 +34,37 @@ export interface Family<D extends Declared> {
   groups: readonly string[];
   /** The settings that belong to another: from which partner on up they are lost is looked for. */
   owned: readonly string[];
+  /** Settings that come from one link of a chain: the nearest that sets one of `by`. */
+  blocks: readonly Block[];
 }
 
 export function family<D extends Declared>(settings: D, groups: readonly string[] = []): Family<D> {
-  const defaults = Object.entries(settings).map(([key, setting]) => [key, setting.default]);
+  const keys = Object.keys(settings);
+  const defaults = keys.map((key) => [key, settings[key].default]);
+  const owned = keys.filter((key) => settings[key].belongsTo !== undefined);
   return {
     settings,
-    keys: Object.keys(settings),
+    keys,
     defaults: Object.freeze(Object.fromEntries(defaults)),
     groups,
-    owned: Object.keys(settings).filter((key) => settings[key].belongsTo !== undefined),
+    owned,
+    blocks: [
+      ...namedBy(owned, (key) => settings[key].belongsTo).map(([owner, of]) => ({
+        keys: of,
+        by: [owner],
+      })),
+      ...namedBy(keys, (key) => settings[key].block).map(([, of]) => ({ keys: of, by: of })),
+    ],
   };
+}
+
+/** The keys by what they are given; those that are given nothing are left out. */
+function namedBy(
+  keys: readonly string[],
+  nameOf: (key: string) => string | undefined,
+): [name: string, keys: string[]][] {
+  const names = new Set(keys.flatMap((key) => nameOf(key) ?? []));
+  return [...names].map((name) => [name, keys.filter((key) => nameOf(key) === name)]);
 }
 
 /** The part of a family that a customer may have on its own: the last link of its chains. */
@@ -87,33 +112,17 @@ export interface Linked {
   values: Readonly<Record<string, unknown>>;
 }
 
-/**
- * A chain, root first, without what does not reach its end: what belongs to a setting that a nearer link sets, and
- * what a link sets of somebody else's, without that setting of its own.
- */
+/** A chain, root first, without what does not reach its end: of each block everything but what its one link says. */
 export function inLine<D extends Declared, L extends Linked>(
-  of: Family<D>,
+  { blocks }: Family<D>,
   chain: readonly L[],
 ): readonly L[] {
-  const { owned } = of;
-  if (!owned.length) return chain;
-  const owners = [...new Set(owned.map((key) => of.settings[key].belongsTo ?? key))];
-  const sets = (link: L, owner: string) => isSet(link.values[owner]);
-  const lines = new Map(
-    owners.map((owner) => [
-      owner,
-      {
-        first: chain.findIndex((link) => sets(link, owner)),
-        nearest: chain.findLastIndex((link) => sets(link, owner)),
-      },
-    ]),
-  );
+  const said = blocks.map(({ keys, by }) => ({
+    keys,
+    from: chain.findLastIndex(({ values }) => by.some((key) => isSet(values[key]))),
+  }));
   return chain.map((link, index) => {
-    const lost = owned.filter((key) => {
-      const owner = of.settings[key].belongsTo ?? key;
-      const { first, nearest } = lines.get(owner) ?? { first: -1, nearest: -1 };
-      return index < nearest || (first >= 0 && index > first && !sets(link, owner));
-    });
+    const lost = said.flatMap(({ keys, from }) => (from >= 0 && from !== index ? keys : []));
     return lost.length ? { ...link, values: without(link.values, lost) } : link;
   });
 }

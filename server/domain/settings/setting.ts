@@ -30,6 +30,8 @@ export interface Setting<V> {
   always?: true;
   /** Whoever sets that other setting of the family takes this one from nobody above. */
   belongsTo?: string;
+  /** Settings of one block come from one partner: the nearest that sets any of them. */
+  block?: string;
   /** Whoever changes it changes where money goes: what the mail about it calls it. */
   moneyPath?: string;
   /** What the API says of it. */
@@ -93,7 +95,8 @@ export const text = (
   return { shape: { kind: 'text', max, ...(form && { form }) }, default: null, ...rest };
 };
 
-export const file = (shown: string): Setting<string | null> => ({
+export const file = (shown: string, more?: More<string | null>): Setting<string | null> => ({
   shape: { kind: 'file', shown },
   default: null,
+  ...more,
 });

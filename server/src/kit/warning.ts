@@ -4,6 +4,7 @@ export enum WarningCode {
   FAR_DATE = 'FAR_DATE',
   FAR_AHEAD = 'FAR_AHEAD',
   MANY_PERIODS = 'MANY_PERIODS',
+  COMPANY_INHERITED = 'COMPANY_INHERITED',
   COMPANY_INCOMPLETE = 'COMPANY_INCOMPLETE',
 }
 registerEnumType(WarningCode, { name: 'WarningCode' });

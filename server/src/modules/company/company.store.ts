@@ -5,6 +5,7 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { portalAddresses } from '../partners/index.ts';
 import {
   missingOf,
+  nameFromAbove,
   NO_TAX_NUMBER,
   resolveCompany,
   type Issuer,
@@ -94,14 +95,28 @@ export async function loadIssuers(
   );
 }
 
-/** What the company details of partners lack for a document, in words. */
-export async function missingDetails(
+/** What there is to say of a partner's company details before it issues a document. */
+export interface DetailsCheck {
+  /** What they lack, in words. */
+  missing: string[];
+  /** The company above in whose name the documents are issued; null: none. */
+  nameFromAbove: string | null;
+}
+
+/** The same of partners inside the scope. */
+export async function checkDetails(
   sql: ScopedSql,
   partnerIds: readonly string[],
-): Promise<Map<string, string[]>> {
+): Promise<Map<string, DetailsCheck>> {
   const chains = await loadCompanyChains(sql, partnerIds);
   return new Map(
-    [...chains].map(([id, links]) => [id, missingOf(links.map((link) => link.values))]),
+    [...chains].map(([id, links]) => [
+      id,
+      {
+        missing: missingOf(links.map((link) => link.values)),
+        nameFromAbove: nameFromAbove(id, links),
+      },
+    ]),
   );
 }
 

@@ -26,6 +26,15 @@ export function missingOf(chain: readonly CompanyOverrides[]): string[] {
   ].flat();
 }
 
+/** Whose name stands on a partner's documents where it is no name of its own; null: its own, or nobody sets one. */
+export function nameFromAbove(
+  partnerId: string,
+  chain: readonly { originId: string; values: CompanyOverrides }[],
+): string | null {
+  const nearest = chain.findLast(({ values }) => values.name);
+  return nearest && nearest.originId !== partnerId ? (nearest.values.name ?? null) : null;
+}
+
 /** What a partner's own branding says where nobody sets company details. */
 export interface PartnerLook {
   name: string;

@@ -10,5 +10,5 @@ export const company: Module = {
 
 export { updateCompanyDetails } from './company.service.ts';
 export { tellMovedAccounts } from './moneyPath.ts';
-export { loadIssuer, loadIssuers, missingDetails } from './company.store.ts';
+export { loadIssuer, loadIssuers, checkDetails } from './company.store.ts';
 export { billedBy, type CompanyValues, contentHash, type Issuer } from './company.values.ts';

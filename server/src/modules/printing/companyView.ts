@@ -56,6 +56,7 @@ export function companyView(
     website: website ?? '',
     contact: listed([email, phone, website], ' · '),
     taxNumber: company.taxNumber ?? '',
+    registrationNumber: company.registrationNumber ?? '',
     bankName: company.bankName ?? '',
     iban: iban ?? '',
     ibanPrinted: printIban(iban ?? ''),

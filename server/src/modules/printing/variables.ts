@@ -15,6 +15,7 @@ const COMPANY = {
   website: 'isp.example',
   contact: 'billing@isp.example · +49 30 1234567',
   taxNumber: 'DE123456789',
+  registrationNumber: 'HRB 12345 Berlin',
   bankName: 'Example Bank',
   iban: 'DE02120300000000202051',
   ibanPrinted: 'DE02 1203 0000 0000 2020 51',

@@ -4,7 +4,7 @@ import { farDate, runDated } from '@backhaul/domain/documents/warnings';
 import type { Context } from '../../kit/context.ts';
 import { DateScalar } from '../../kit/scalars.ts';
 import { BillingRunType } from '../runs/index.ts';
-import { missingDetails } from '../company/index.ts';
+import { checkDetails } from '../company/index.ts';
 import { InvoiceType } from '../invoices/index.ts';
 import { partnerRecords, PartnerType } from '../partners/index.ts';
 import { PaymentType } from '../payments/index.ts';
@@ -107,8 +107,8 @@ export class MissingDetailsResolver {
   missingCompanyDetails(@Root() partner: PartnerType, @Ctx() ctx: Context): Promise<string[]> {
     return ctx.loadBatch('partner.missingCompanyDetails', partner.id, (ids) =>
       ctx.sql(async (sql) => {
-        const missing = await missingDetails(sql, ids);
-        return ids.map((id) => missing.get(id) ?? []);
+        const checked = await checkDetails(sql, ids);
+        return ids.map((id) => checked.get(id)?.missing ?? []);
       }),
     );
   }

@@ -1,5 +1,6 @@
 import {
   companyIncomplete,
+  companyInherited,
   farDate,
   manyPeriods,
   runDated,
@@ -8,18 +9,21 @@ import {
 import type { Clock } from '../../platform/clock.ts';
 import { notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { missingDetails } from '../company/index.ts';
+import { checkDetails } from '../company/index.ts';
 import { issuingPartners, placeOfCustomer, withoutDocuments } from './warnings.store.ts';
 
 /** What lacks for the first document of each of the partners; those that issued one before were told. */
 async function firstDocuments(sql: ScopedSql, partnerIds: readonly string[]): Promise<Warning[]> {
   const first = await withoutDocuments(sql, partnerIds);
   if (!first.length) return [];
-  const missing = await missingDetails(
+  const checked = await checkDetails(
     sql,
     first.map((partner) => partner.id),
   );
-  return first.flatMap(({ id, name }) => companyIncomplete(name, missing.get(id) ?? []));
+  return first.flatMap(({ id, name }) => [
+    ...companyInherited(name, checked.get(id)?.nameFromAbove ?? null),
+    ...companyIncomplete(name, checked.get(id)?.missing ?? []),
+  ]);
 }
 
 /** What is unusual about a document or payment of a customer with a date, before it is made. Refuses NOT_FOUND. */

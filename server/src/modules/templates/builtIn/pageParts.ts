@@ -28,7 +28,7 @@ export const FACT = (label: string, value: string) =>
 export const FOOTER = `<footer>
   <table role="presentation">
     <tr>
-      <td style="width:80%; border-top:0.6pt #d5dbe1; padding:6pt 0 0 0"><b>{{company.name}}</b>{{#if company.address}} · {{company.address}}{{/if}}{{#if company.taxNumber}} · Tax no. {{company.taxNumber}}{{/if}}<br>{{company.contact}}</td>
+      <td style="width:80%; border-top:0.6pt #d5dbe1; padding:6pt 0 0 0"><b>{{company.name}}</b>{{#if company.address}} · {{company.address}}{{/if}}{{#if company.taxNumber}} · Tax no. {{company.taxNumber}}{{/if}}{{#if company.registrationNumber}} · Reg. no. {{company.registrationNumber}}{{/if}}<br>{{company.contact}}</td>
       <td style="width:20%; text-align:right; border-top:0.6pt #d5dbe1; padding:6pt 0 0 0">Page <page-number></page-number> of <page-total></page-total></td>
     </tr>
   </table>
