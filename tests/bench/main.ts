@@ -1,14 +1,23 @@
 // npm run bench: what preview plus confirm costs beside a plain COPY of the very same rows, and the server's memory.
 // Then documents per second beside headless Chromium. Ratios of one run on one machine; never part of the tests.
-// Sizes: npm run bench -- 10000 100000; documents alone: npm run bench -- documents 5000; lists by custom fields: npm run bench -- fields
+// Sizes: npm run bench -- 10000 100000; documents alone: npm run bench -- documents 5000; lists by custom fields: npm run bench -- fields;
+// long lists: npm run bench -- lists 1000000
 import { customFieldsBench } from './customFields.ts';
 import { openBenchServer } from './database.ts';
 import { documentsBench } from './documents.ts';
 import { billingRunBench } from './billingRun.ts';
+import { listsBench } from './lists.ts';
 
 if (process.argv[2] === 'fields') {
   const server = await openBenchServer();
   console.table(await customFieldsBench(server, Number(process.argv[3]) || 100_000));
+  await server.stop();
+  process.exit(0);
+}
+if (process.argv[2] === 'lists') {
+  const invoices = Number(process.argv[3]) || 1_000_000;
+  const server = await openBenchServer();
+  console.table(await listsBench(server, { partners: 50, customers: invoices / 10, invoices }));
   await server.stop();
   process.exit(0);
 }

@@ -1,0 +1,175 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestServer } from '../support/backhaul.ts';
+import { manyCustomers } from '../support/billable.ts';
+import { confirm, preview } from '../support/story.ts';
+
+/** More than a few hundred: of fewer rows any index will do. */
+const CUSTOMERS = 600;
+/** Hold what every month adds to; an index of one of them that is read whole for each chunk is read more each month. */
+const GROWING = [
+  'billing_run_entry',
+  'charge',
+  'invoice',
+  'invoice_line',
+  'ledger_transaction',
+  'credit',
+  'allocation',
+  'message',
+];
+
+/** What the database counted until now: what a connection counted is there when it has ended. */
+async function counted(client: pg.Client, text: string): Promise<Map<string, number>> {
+  await expect
+    .poll(async () => {
+      const others = await client.query(
+        'select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      );
+      return others.rowCount;
+    })
+    .toBe(0);
+  // what this connection itself has read counts before, not later
+  await client.query('select pg_stat_force_next_flush()');
+  const { rows } = await client.query<{ name: string; n: number }>(text, [GROWING]);
+  return new Map(rows.map(({ name, n }) => [name, n]));
+}
+
+/** How often rows were found by each index of the growing tables. */
+const found = (client: pg.Client) =>
+  counted(
+    client,
+    `select indexrelname name, idx_tup_read::int n
+    from pg_stat_user_indexes
+    where relname = any($1)`,
+  );
+
+/** How many rows themselves were read of each growing table: an index that says all that is asked spares them. */
+const fetched = (client: pg.Client) =>
+  counted(
+    client,
+    `select relname name, (seq_tup_read + idx_tup_fetch)::int n
+    from pg_stat_user_tables
+    where relname = any($1)`,
+  );
+
+/** The database knows nothing of its tables and never will, and reads them by indexes as if they were large. */
+async function knowNothing(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select quote_ident(relname) name from pg_class
+    where relkind = 'r' and relnamespace = 'public'::regnamespace`,
+  );
+  for (const { name } of rows)
+    await client.query(`alter table ${name} set (autovacuum_enabled = false)`);
+  await client.query(
+    `delete from pg_statistic s using pg_class c
+    where c.oid = s.starelid and c.relnamespace = 'public'::regnamespace`,
+  );
+  await client.query(
+    `update pg_class set reltuples = -1, relpages = 0
+    where relkind = 'r' and relnamespace = 'public'::regnamespace`,
+  );
+  await client.query(
+    `do $$ begin
+      execute format('alter database %I set enable_seqscan = off', current_database());
+    end $$`,
+  );
+}
+
+/** Everybody has money left, so that what is issued is paid from it. */
+async function giveCredit(client: pg.Client): Promise<void> {
+  await client.query(
+    `with given as (
+      insert into ledger_transaction (partner_id, partner_path, customer_id,
+        type, amount_minor, tax_minor, currency, category, description,
+        date, balance_after_minor, recorded_by_kind, recorded_by)
+      select partner_id, partner_path, id,
+        'CREDIT', 1000000, 0, currency, 'Payment', 'Paid ahead',
+        '2026-03-01', 1000000, 'system', 'test'
+      from customer
+      returning id, partner_id, partner_path, customer_id, date)
+    insert into credit (transaction_id, partner_id, partner_path, customer_id, date, remaining_minor)
+    select id, partner_id, partner_path, customer_id, date, 1000000 from given`,
+  );
+  await client.query('update customer set balance_minor = 1000000');
+}
+
+let url: string;
+let owner: pg.Client;
+beforeAll(async () => {
+  ({ url, owner } = await manyCustomers(CUSTOMERS));
+  await giveCredit(owner);
+  await knowNothing(owner);
+});
+afterAll(() => owner.end());
+
+it(
+  'runs read what they write a few times for each customer, though the database knows nothing of it or only what was there before',
+  { timeout: 240_000 },
+  async () => {
+    for (const date of ['2026-04-01', '2026-05-01', '2026-06-01']) {
+      const before = await found(owner);
+      const server = await startTestServer({ DATABASE_URL: url, BUSINESS_DATE: date });
+      const [run] = await preview(server, { date });
+      await confirm(server, run);
+      await server.stop();
+      const each = [...(await found(owner))].map(
+        ([index, n]) => [index, (n - (before.get(index) ?? 0)) / CUSTOMERS] as const,
+      );
+      expect(Math.max(...each.map(([, n]) => n)), date).toBeGreaterThan(1);
+      expect(
+        each.filter(([, n]) => n > 20),
+        date,
+      ).toEqual([]);
+      // as it is years later: what is known of the tables says nothing of the next run
+      if (date === '2026-05-01') await owner.query('analyze');
+    }
+    const { rows } = await owner.query<{ paid: boolean; n: number }>(
+      `select paid_minor = total_minor paid, count(*)::int n from invoice group by 1`,
+    );
+    expect(rows).toEqual([{ paid: true, n: 3 * CUSTOMERS }]);
+  },
+);
+
+it(
+  'lists read the rows of their page and count without reading any',
+  { timeout: 120_000 },
+  async () => {
+    await owner.query('vacuum analyze');
+    const before = await fetched(owner);
+    const server = await startTestServer({
+      DATABASE_URL: url,
+      BUSINESS_DATE: '2026-06-01',
+      WORKER: 'none',
+    });
+    const month = 'filter: { documentDateFrom: "2026-05-01", documentDateTo: "2026-05-31" }';
+    const lists = await server.must<Record<string, { totalCount: number; nodes: object[] }>>(
+      `{
+      all: invoices(first: 5) { totalCount nodes { id } }
+      month: invoices(first: 5, ${month}) { totalCount nodes { id } }
+      open: invoices(first: 5, filter: { open: true }) { totalCount nodes { id } }
+      transactions(first: 5) { totalCount nodes { id } }
+    }`,
+    );
+    await server.stop();
+    expect(
+      Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, list.totalCount])),
+    ).toEqual({
+      all: 3 * CUSTOMERS,
+      month: CUSTOMERS,
+      open: 0,
+      transactions: await entries(),
+    });
+    expect(lists.all.nodes).toHaveLength(5);
+    const rows = [...(await fetched(owner))].map(
+      ([table, n]) => [table, n - (before.get(table) ?? 0)] as const,
+    );
+    expect(rows.filter(([, n]) => n > CUSTOMERS / 4)).toEqual([]);
+  },
+);
+
+async function entries(): Promise<number> {
+  const { rows } = await owner.query<{ n: number }>(
+    'select count(*)::int n from ledger_transaction',
+  );
+  return rows[0].n;
+}
