@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR } from '../support/backhaul.ts';
 import { signInto, useBrowser } from '../support/browser.ts';
+import { PASSWORD } from '../support/tenants.ts';
 import { shown } from './everyPage.ts';
 import { openIsp, type Isp } from './isp.ts';
 
@@ -79,5 +80,15 @@ describe('a record opened from its list and edited at once', () => {
     if (page.url().endsWith('/show')) await page.getByRole('link', { name: /^Edit / }).click();
     await page.waitForURL(`**/${resource}/${id}`);
     await expect.poll(() => formOf(page)).toEqual(typed);
+  });
+});
+
+describe('a new tariff', () => {
+  it('is taxed as those that the partner sells already', async () => {
+    const window = await browser.open(isp.server.url);
+    await signInto(window, 'admin', isp.karoo.email, PASSWORD);
+    const { page } = window;
+    await page.goto('/admin/tariffs/create');
+    await page.getByRole('combobox', { name: 'Tax rate' }).getByText('VAT, 15').waitFor();
   });
 });

@@ -84,6 +84,40 @@ describe('tax rates', () => {
   });
 });
 
+describe('the usual tax rate', () => {
+  it('is the only one there is, or that of most tariffs offered; nobody else’s partner is told of', async () => {
+    const of = async (partnerId: string, token?: string): Promise<string | null> =>
+      (
+        await server.must(
+          'query ($p: ID!) { usualTaxRate(partnerId: $p) { name } }',
+          { p: partnerId },
+          token,
+        )
+      ).usualTaxRate?.name ?? null;
+    expect(await of(south.id, south.token)).toBe('VAT');
+    expect(await of(north.id, north.token)).toBeNull();
+    const { taxRates } = await server.must('{ taxRates { id name } }', {}, north.token);
+    const own = taxRates.find(({ name }: { name: string }) => name === 'North only').id;
+    for (const name of ['Usual', 'Also usual'])
+      await server.must(CREATE, { input: input({ name, taxRateId: own }) }, north.token);
+    await server.must(
+      CREATE,
+      { input: input({ taxRateId: taxRates.find(({ id }: { id: string }) => id !== own).id }) },
+      north.token,
+    );
+    expect(await of(north.id)).toBe('North only');
+    expect(
+      (
+        await server.refused(
+          'query ($p: ID!) { usualTaxRate(partnerId: $p) { name } }',
+          { p: south.id },
+          north.token,
+        )
+      ).code,
+    ).toBe('NOT_FOUND');
+  });
+});
+
 describe('tariffs', () => {
   it('belong to their maker and are seen by those who offer them', async () => {
     const { createTariff } = await server.must(CREATE, {

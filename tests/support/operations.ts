@@ -10,6 +10,7 @@ export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   billingRunWarnings: ['billing-runs:read'],
   documentWarnings: ['customers:read', 'cash-desk:use'],
   taxRates: ['tariffs:read'],
+  usualTaxRate: ['tariffs:read'],
   tariffs: ['tariffs:read'],
   tariff: ['tariffs:read'],
   checkout: ['payments:read', 'checkout:create'],

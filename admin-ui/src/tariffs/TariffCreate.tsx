@@ -1,6 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
+import { request } from '../api/client.ts';
 import { useViewer, CreatePage, usePartnerScope } from '../kit/index.ts';
 import { useCurrencies } from '../kit/scope/useCurrencies.ts';
 import { CustomFieldsFormInput } from '../fields/index.ts';
+import { usualTaxRateDocument } from './api.ts';
 import { TariffInputs } from './TariffInputs.tsx';
 
 export function TariffCreate() {
@@ -8,7 +11,9 @@ export function TariffCreate() {
   const { partner } = usePartnerScope();
   const currencies = useCurrencies();
   const offeredTo = partner ?? viewer?.partner;
-  if (!offeredTo) return null;
+  const usual = useUsualTaxRate(offeredTo?.id);
+  // a form takes its first values once
+  if (!offeredTo || usual.isPending) return null;
   return (
     <CreatePage
       title="Create tariff"
@@ -20,10 +25,22 @@ export function TariffCreate() {
         partnerIds: [offeredTo.id],
         taxIncluded: true,
         setupFee: '0',
+        taxRateId: usual.data ?? null,
       }}
     >
       <TariffInputs currencies={currencies} />
       <CustomFieldsFormInput entity="TARIFF" partnerId={viewer?.partner.id ?? null} />
     </CreatePage>
   );
+}
+
+/** What the partner's other tariffs are taxed with; nothing when it cannot be told. */
+function useUsualTaxRate(partnerId: string | undefined) {
+  return useQuery({
+    queryKey: ['tax-rates', 'usual', partnerId],
+    queryFn: async () =>
+      (await request(usualTaxRateDocument, { partnerId: partnerId ?? '' })).usualTaxRate?.id ??
+      null,
+    enabled: partnerId !== undefined,
+  });
 }

@@ -22,7 +22,8 @@ import { containing, searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { covers } from '../../tenancy/scope.ts';
 import { customFieldsWhere, searchedByFields } from '../fields/index.ts';
-import { partnerRecords, PartnerType } from '../partners/index.ts';
+import { notFound } from '../../platform/refusal.ts';
+import { partnerRecords, PartnerType, pathOfPartner } from '../partners/index.ts';
 import { loadOfferedTo, loadTariffUse, loadTaxRate } from './catalogue.loaders.ts';
 import { tariffRecords } from './tariffs.records.ts';
 import {
@@ -36,6 +37,7 @@ import {
 } from './catalogue.types.ts';
 import { archiveTariff, createTariff, updateTariff } from './tariffs.service.ts';
 import { createTaxRate } from './taxRates.service.ts';
+import { usualTaxRate } from './taxRates.store.ts';
 
 async function whereOf(
   ctx: Context,
@@ -67,6 +69,24 @@ export class TaxRatesResolver {
       tx.taxRate.findMany({ orderBy: [{ name: 'asc' }, { id: 'asc' }] }),
     );
     return rows.map(toTaxRate);
+  }
+
+  @Authorized('tariffs:read')
+  @Query(() => TaxRateType, {
+    nullable: true,
+    description:
+      'What a new tariff of a partner most likely is taxed with: the rate of most tariffs offered to it, or the only one it may use.',
+  })
+  async usualTaxRate(
+    @ArgId('partnerId') partnerId: string,
+    @Ctx() ctx: Context,
+  ): Promise<TaxRateType | null> {
+    const id = await ctx.sql(async (sql) => {
+      const path = await pathOfPartner(sql, partnerId);
+      if (path === undefined) throw notFound();
+      return usualTaxRate(sql, { id: partnerId, path });
+    });
+    return id === null ? null : loadTaxRate(ctx, id);
   }
 
   @Authorized('tariffs:write')
