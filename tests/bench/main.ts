@@ -1,12 +1,13 @@
 // npm run bench: what preview plus confirm costs beside a plain COPY of the very same rows, and the server's memory.
 // Then documents per second beside headless Chromium. Ratios of one run on one machine; never part of the tests.
 // Sizes: npm run bench -- 10000 100000; documents alone: npm run bench -- documents 5000; lists by custom fields: npm run bench -- fields;
-// long lists: npm run bench -- lists 1000000
+// long lists: npm run bench -- lists 1000000; figures of dashboards: npm run bench -- metrics
 import { customFieldsBench } from './customFields.ts';
 import { openBenchServer } from './database.ts';
 import { documentsBench } from './documents.ts';
 import { billingRunBench } from './billingRun.ts';
 import { listsBench } from './lists.ts';
+import { metricsBench } from './metrics.ts';
 
 if (process.argv[2] === 'fields') {
   const server = await openBenchServer();
@@ -18,6 +19,18 @@ if (process.argv[2] === 'lists') {
   const invoices = Number(process.argv[3]) || 1_000_000;
   const server = await openBenchServer();
   console.table(await listsBench(server, { partners: 50, customers: invoices / 10, invoices }));
+  await server.stop();
+  process.exit(0);
+}
+if (process.argv[2] === 'metrics') {
+  const server = await openBenchServer();
+  const invoices = Number(process.argv[3]) || 1_000_000;
+  console.table(
+    await metricsBench(server, [
+      { partners: 50, customers: 100_000, invoices },
+      { partners: 5000, customers: 100_000, invoices },
+    ]),
+  );
   await server.stop();
   process.exit(0);
 }

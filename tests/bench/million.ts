@@ -126,6 +126,23 @@ export async function filledDatabase(
     );
     await run('set session_replication_role = origin');
     await run('vacuum analyze');
+    // what triggers would have kept
+    const { rows } = await client.query<{ id: string; path: string }>(
+      'select id, path from partner',
+    );
+    const each = async (text: string) => {
+      for (const { id, path } of rows) {
+        await run(
+          `select set_config('app.partner_path', $1, false), set_config('app.partner_end', $2, false)`,
+          [path, `${path}\u{10FFFF}`],
+        );
+        await run(text, [id]);
+      }
+    };
+    await each('select mend_recurring(array(select customer_id from recurring_drift($1)))');
+    await run('select fold_figures(2147483647)');
+    await each('select count(*) from recount_figures($1)');
+    await run('vacuum analyze');
   });
   return url;
 }

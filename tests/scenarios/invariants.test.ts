@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
+import { BROKEN_FIGURES } from '../support/figures.ts';
 import { settled } from '../support/story.ts';
 import { life } from './household.ts';
 
@@ -55,7 +56,7 @@ const BROKEN: Record<string, string> = {
 };
 
 async function checkAccounts(): Promise<void> {
-  for (const [rule, query] of Object.entries(BROKEN))
+  for (const [rule, query] of Object.entries({ ...BROKEN, ...BROKEN_FIGURES }))
     expect({ rule, broken: (await owner.query(query)).rows }).toEqual({ rule, broken: [] });
 }
 
@@ -142,6 +143,26 @@ describe('half a year of whatever people do', () => {
             'mutation ($s: ID!, $p: Decimal!) { updateService(serviceId: $s, input: { unitPrice: $p }) { id } }',
             { s: pick(houses).service, p: amount() },
           ),
+        (month) => {
+          const { id, tariff } = pick(shops);
+          return settle(
+            month,
+            'mutation ($id: ID!, $i: TariffInput!) { updateTariff(id: $id, input: $i) { id } }',
+            {
+              id: tariff,
+              i: {
+                name: 'Plan',
+                kind: 'INTERNET',
+                price: amount(),
+                currency: 'EUR',
+                partnerIds: [id],
+                taxRateId: taxed,
+                taxIncluded: draw(2) === 0,
+                setupFee: '7.5',
+              },
+            },
+          );
+        },
         (month) =>
           settle(
             month,

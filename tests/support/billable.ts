@@ -4,6 +4,7 @@ import { inject } from 'vitest';
 import { hashPassword } from '../../server/src/modules/access/password.ts';
 import { billableDatabase } from '../bench/database.ts';
 import { OPERATOR } from './backhaul.ts';
+import { BROKEN_FIGURES } from './figures.ts';
 import type { ServerProcess } from './process.ts';
 
 /** A database of one's own with that many customers, all due on 1 April 2026, and the operator's user. */
@@ -48,5 +49,7 @@ export async function wrongsAfterRun(owner: pg.Client): Promise<Record<string, n
     (select count(*)::int from customer c where balance_minor <> (select coalesce(sum(case type when 'CREDIT' then amount_minor else -amount_minor end), 0) from ledger_transaction where customer_id = c.id)) "balances beside the ledger",
     (select count(*)::int from invoice i where total_minor <> (select coalesce(sum(total_minor), 0) from invoice_line where invoice_id = i.id)) "invoices beside their lines",
     (select count(*)::int from invoice i where total_minor <> (select coalesce(sum(case type when 'DEBIT' then amount_minor else -amount_minor end), 0) from ledger_transaction where invoice_id = i.id)) "invoices beside the ledger"`);
+  for (const [rule, query] of Object.entries(BROKEN_FIGURES))
+    wrongs[rule] = (await owner.query(query)).rowCount ?? 0;
   return Object.fromEntries(Object.entries(wrongs).filter(([, n]) => n > 0));
 }

@@ -319,10 +319,10 @@ describe('nobody finds anything of another tenant', () => {
   });
 });
 
-/** Every row of the hidden partner in every table, as the owner sees it. */
+/** Every row of the hidden partner in every table, as the owner sees it; but sessions, and what a job folds each minute. */
 async function fingerprintOfHidden(): Promise<Record<string, string>> {
   const { rows } = await owner.query<{ name: string }>(
-    `select distinct table_name name from information_schema.columns where table_schema = 'public' and column_name = 'partner_id' and table_name not in ('session') order by 1`,
+    `select distinct table_name name from information_schema.columns where table_schema = 'public' and column_name = 'partner_id' and table_name not in ('session', 'figure_change', 'figure_sum') order by 1`,
   );
   const prints: Record<string, string> = {};
   for (const { name } of rows)

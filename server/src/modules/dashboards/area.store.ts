@@ -7,10 +7,12 @@ export const BELOW = 'partner_path >= $1 and partner_path < $1 || chr(1114111)';
 export async function partnerIn(
   sql: ScopedSql,
   partnerId: string,
-): Promise<{ path: string; currency: string; timeZone: string } | undefined> {
-  const [partner] = await sql.rows<{ path: string; currency: string; timeZone: string }>(
-    'select path, currency, time_zone "timeZone" from partner where id = $1',
-    [partnerId],
-  );
+): Promise<{ id: string; path: string; currency: string; timeZone: string } | undefined> {
+  const [partner] = await sql.rows<{
+    id: string;
+    path: string;
+    currency: string;
+    timeZone: string;
+  }>('select id, path, currency, time_zone "timeZone" from partner where id = $1', [partnerId]);
   return partner;
 }

@@ -8,6 +8,7 @@ import { partnerIn } from './area.store.ts';
 
 /** What figures are about: a partner with everything below it, in one currency, on a day of that partner. */
 export interface Area {
+  id: string;
   path: string;
   currency: string;
   digits: number;
@@ -34,6 +35,7 @@ export async function areaOf(
   const month = `${today.slice(0, 8)}01`;
   const currency = wanted === null ? partner.currency : currencyInput(wanted, 'currency');
   return {
+    id: partner.id,
     path: partner.path,
     currency,
     digits: currencyDigits(currency),

@@ -1,23 +1,14 @@
 import type { App } from '../../kit/app.ts';
-import { addDays, addMonths } from '@backhaul/domain/time/calendar';
-import { div, fromInt, roundToMinor } from '@backhaul/domain/money/fraction';
+import { addMonths } from '@backhaul/domain/time/calendar';
+import { div, fromInt, roundToMinor, sub } from '@backhaul/domain/money/fraction';
 import { formatMinor } from '@backhaul/domain/money/money';
 import { badInput } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { billedPlaces } from '../settings/index.ts';
 import { areaOf } from './area.ts';
 import { OwedIn, type FinanceMetricsType, type FinanceMonthType } from './dashboards.types.ts';
-import {
-  countCustomers,
-  countWaiting,
-  invoicedByMonth,
-  invoicedNow,
-  openInvoices,
-  owedWithoutInvoices,
-  paidByMonth,
-  paidNow,
-} from './figures.store.ts';
-import { recurringOn } from './recurring.store.ts';
-import { got } from '../../platform/must.ts';
+import { askedOf, countOf, minorOf, netOf, openOf, todaysOf } from './figures.ts';
+import { countWaiting, keptSums, type Asked, type Kept } from './figures.store.ts';
 
 const MONTHS_MAX = 60;
 
@@ -31,44 +22,59 @@ export async function financeMetrics(
   partnerId: string,
   currency: string | null,
 ): Promise<FinanceMetricsType> {
+  const asOf = app.clock.now();
   const area = await areaOf(app, sql, partnerId, currency);
-  const money = (minor: bigint | undefined) => formatMinor(minor ?? 0n, area.digits);
-  const invoiced = await invoicedByMonth(sql, area, area.lastMonth);
-  const paid = await paidByMonth(sql, area, area.lastMonth);
-  const invoicedParts = await invoicedNow(sql, area);
-  const paidParts = await paidNow(sql, area);
-  const balances = await owedWithoutInvoices(sql, area);
-  const open = balances ?? (await openInvoices(app, sql, area));
-  const customers = await countCustomers(sql, area);
-  const endOfLastMonth = addDays(area.month, -1);
-  const recurring = await recurringOn(sql, area, [area.today, endOfLastMonth]);
-  const now = got(recurring, area.today);
-  const perUser = now.customers ? div(now.amount, fromInt(now.customers)) : fromInt(0);
+  const todays = await todaysOf(app, sql, area);
+  const billed = await billedPlaces(sql, area);
+  const kept = await keptSums(sql, area, askedOf(area, todays.today, billed));
+  const money = (minor: bigint) => formatMinor(minor, area.digits);
+  const byInvoices = countOf(kept.issuedEver) > 0;
+  const owed = byInvoices
+    ? await openOf(sql, area, todays, kept)
+    : {
+        outstanding: minorOf(kept.debt),
+        count: countOf(kept.debt),
+        overdue: minorOf(kept.blockedDebt),
+        overdueCount: countOf(kept.blockedDebt),
+      };
+  const recurring = recurringOf(kept);
   return {
-    asOf: app.clock.now(),
+    asOf,
     currency: area.currency,
-    invoicedThisMonth: money(invoiced.get(area.month)),
-    invoicedLastMonth: money(invoiced.get(area.lastMonth)),
-    paidThisMonth: money(paid.get(area.month)),
-    paidLastMonth: money(paid.get(area.lastMonth)),
-    issuedThisMonth: money(invoicedParts.standing),
-    voidedThisMonth: money(invoicedParts.takenBack),
-    receivedThisMonth: money(paidParts.standing),
-    reversedThisMonth: money(paidParts.takenBack),
-    owedIn: balances ? OwedIn.BALANCES : OwedIn.INVOICES,
-    outstanding: money(open.outstanding),
-    openInvoiceCount: open.count,
-    overdue: money(open.overdue),
-    overdueCount: open.overdueCount,
-    activeCustomers: customers.active,
-    blockedCustomers: customers.blocked,
-    newCustomersThisMonth: customers.fresh,
-    monthlyRecurringRevenue: money(roundToMinor(now.amount, area.digits)),
-    averageRevenuePerUser: money(roundToMinor(perUser, area.digits)),
-    monthlyRecurringRevenueLastMonth: money(
-      roundToMinor(got(recurring, endOfLastMonth).amount, area.digits),
-    ),
+    invoicedThisMonth: money(minorOf(kept.invoiced)),
+    invoicedLastMonth: money(minorOf(kept.invoicedLast)),
+    paidThisMonth: money(minorOf(kept.paid)),
+    paidLastMonth: money(minorOf(kept.paidLast)),
+    issuedThisMonth: money(minorOf(kept.issued)),
+    voidedThisMonth: money(minorOf(kept.voided)),
+    receivedThisMonth: money(minorOf(kept.received)),
+    reversedThisMonth: money(minorOf(kept.reversed)),
+    owedIn: byInvoices ? OwedIn.INVOICES : OwedIn.BALANCES,
+    outstanding: money(owed.outstanding),
+    openInvoiceCount: owed.count,
+    overdue: money(owed.overdue),
+    overdueCount: owed.overdueCount,
+    activeCustomers: countOf(kept.active),
+    blockedCustomers: countOf(kept.blocked),
+    newCustomersThisMonth: countOf(kept.fresh),
+    monthlyRecurringRevenue: money(roundToMinor(recurring.now, area.digits)),
+    averageRevenuePerUser: money(roundToMinor(recurring.perCustomer, area.digits)),
+    monthlyRecurringRevenueLastMonth: money(roundToMinor(recurring.lastMonth, area.digits)),
     runsWaiting: await countWaiting(sql, area),
+  };
+}
+
+/** What services bring a month: today, at the end of last month, and today by customer that brings something. */
+function recurringOf(kept: Record<keyof ReturnType<typeof askedOf>, readonly Kept[]>) {
+  const ever = [...kept.recurring, ...kept.inherited];
+  const notYet = [...kept.recurringNotYet, ...kept.inheritedNotYet];
+  const since = [...kept.recurringSince, ...kept.inheritedSince];
+  const now = sub(netOf(ever), netOf(notYet));
+  const customers = countOf(ever) - countOf(notYet);
+  return {
+    now,
+    lastMonth: sub(netOf(ever), netOf(since)),
+    perCustomer: customers ? div(now, fromInt(customers)) : fromInt(0),
   };
 }
 
@@ -83,15 +89,24 @@ export async function financeHistory(
   if (months < 1 || months > MONTHS_MAX)
     throw badInput({ months: `must be between 1 and ${MONTHS_MAX}` });
   const area = await areaOf(app, sql, partnerId, currency);
-  const first = addMonths(area.month, 1 - months);
-  const invoiced = await invoicedByMonth(sql, area, first);
-  const paid = await paidByMonth(sql, area, first);
-  return Array.from({ length: months }, (_, i) => {
-    const month = addMonths(first, i);
-    return {
-      month,
-      invoiced: formatMinor(invoiced.get(month) ?? 0n, area.digits),
-      paid: formatMinor(paid.get(month) ?? 0n, area.digits),
-    };
-  });
+  const all = Array.from({ length: months }, (_, i) => addMonths(area.month, i + 1 - months));
+  const kept = await keptSums(
+    sql,
+    area,
+    Object.fromEntries(
+      all.flatMap((month): [string, Asked][] => {
+        const days = { from: month, before: addMonths(month, 1) };
+        return [
+          [`invoiced ${month}`, { figure: 'INVOICED', ...days }],
+          [`paid ${month}`, { figure: 'PAID', ...days }],
+        ];
+      }),
+    ),
+  );
+  const money = (name: string) => formatMinor(minorOf(kept[name]), area.digits);
+  return all.map((month) => ({
+    month,
+    invoiced: money(`invoiced ${month}`),
+    paid: money(`paid ${month}`),
+  }));
 }

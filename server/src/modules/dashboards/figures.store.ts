@@ -1,202 +1,140 @@
-import type { App } from '../../kit/app.ts';
+import { keptPeriods, type Days } from '@backhaul/domain/time/keptPeriods';
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { SignedPlace } from '../settings/index.ts';
 import type { Area } from './area.ts';
 import { BELOW } from './area.store.ts';
-import { got } from '../../platform/must.ts';
 
-/** Totals by month, keyed by its first day. */
-export type MonthTotals = Map<LocalDate, bigint>;
+/** What sums are kept of, as written in 20261129000230_figures_kept. */
+type Figure =
+  | 'INVOICED'
+  | 'ISSUED'
+  | 'VOIDED'
+  | 'OPEN'
+  | 'PAID'
+  | 'RECEIVED'
+  | 'REVERSED'
+  | 'CUSTOMERS'
+  | 'ACTIVE'
+  | 'BLOCKED'
+  | 'DEBT'
+  | 'BLOCKED_DEBT'
+  | 'RECURRING'
+  | 'RECURRING_INHERITED';
 
-/**
- * What was invoiced in each month, by document date, less what was made void in it: a month that is
- * over never changes. One that is dated ahead and void before its day counts in no month.
- */
-export async function invoicedByMonth(
-  sql: ScopedSql,
-  area: Area,
-  from: LocalDate,
-): Promise<MonthTotals> {
-  return byMonth(
-    await sql.rows<MonthRow>(
-      `select date_trunc('month', date)::date "month", sum(amount)::bigint total
-      from (
-        select document_date date, total_minor amount
-        from invoice
-        where ${BELOW} and document_date >= $2 and document_date < $3 and state <> 'DRAFT' and currency = $4
-        union all
-        select greatest(void_on, document_date), -total_minor
-        from invoice
-        where ${BELOW} and greatest(void_on, document_date) >= $2
-          and greatest(void_on, document_date) < $3 and void_on is not null
-          and currency = $4) counted
-      group by 1`,
-      [area.path, from, area.nextMonth, area.currency],
-    ),
-  );
+/** A figure over a range of days, of the whole area unless it says of which places in it. */
+export interface Asked extends Days {
+  figure: Figure;
+  of?: readonly SignedPlace[];
 }
 
-/** What was paid in each month, by the payments' dates, less what was taken back in it. */
-export async function paidByMonth(
-  sql: ScopedSql,
-  area: Area,
-  from: LocalDate,
-): Promise<MonthTotals> {
-  return byMonth(
-    await sql.rows<MonthRow>(
-      `select date_trunc('month', date)::date "month", sum(amount)::bigint total
-      from (
-        select date, amount_minor amount
-        from payment
-        where ${BELOW} and date >= $2 and date < $3 and currency = $4
-        union all
-        select greatest(reversed_on, date), -amount_minor
-        from payment
-        where ${BELOW} and greatest(reversed_on, date) >= $2
-          and greatest(reversed_on, date) < $3 and reversed_on is not null
-          and currency = $4) counted
-      group by 1`,
-      [area.path, from, area.nextMonth, area.currency],
-    ),
-  );
-}
-
-interface MonthRow {
-  month: string;
-  total: bigint;
-}
-function byMonth(rows: readonly MonthRow[]): MonthTotals {
-  return new Map(rows.map((row) => [row.month, row.total]));
-}
-
-export interface ThisMonth {
-  /** What stands of this month's documents or payments. */
-  standing: bigint;
-  /** Those of earlier months that were taken back this month. */
-  takenBack: bigint;
-}
-
-/** What was invoiced this month in its two parts, each the sum of a list of invoices. */
-export function invoicedNow(sql: ScopedSql, area: Area): Promise<ThisMonth> {
-  return sql.row<ThisMonth>(
-    `select
-      (select coalesce(sum(total_minor), 0)::bigint
-        from invoice
-        where ${BELOW} and document_date >= $2 and document_date < $3 and state = 'ISSUED'
-          and currency = $4) standing,
-      (select coalesce(sum(total_minor), 0)::bigint
-        from invoice
-        where ${BELOW} and void_on >= $2 and void_on < $3 and document_date < $2
-          and currency = $4) "takenBack"`,
-    [area.path, area.month, area.nextMonth, area.currency],
-  );
-}
-
-/** What was paid this month in its two parts, each the sum of a list of payments. */
-export function paidNow(sql: ScopedSql, area: Area): Promise<ThisMonth> {
-  return sql.row<ThisMonth>(
-    `select
-      (select coalesce(sum(amount_minor), 0)::bigint
-        from payment
-        where ${BELOW} and date >= $2 and date < $3 and reversed_at is null
-          and currency = $4) standing,
-      (select coalesce(sum(amount_minor), 0)::bigint
-        from payment
-        where ${BELOW} and reversed_on >= $2 and reversed_on < $3 and date < $2
-          and currency = $4) "takenBack"`,
-    [area.path, area.month, area.nextMonth, area.currency],
-  );
-}
-
-export interface Open {
-  outstanding: bigint;
-  count: number;
-  overdue: bigint;
-  overdueCount: number;
+/** Of a figure what comes with one percent of included tax, 0 of most: an exact decimal, and how many. */
+export interface Kept {
+  rate: string;
+  amount: string;
+  n: bigint;
 }
 
 /**
- * What is open, and of it what is past its due date by the day it is at the invoice's partner, as
- * the list of invoices counts it.
+ * The kept sums of an area, by the names that they are asked by; nothing where there is nothing.
+ * One statement: a few rows of the area's own partner, looked up period by period whatever the
+ * planner thinks of the table, and the changes that are not among the sums yet.
  */
-export async function openInvoices(app: App, sql: ScopedSql, area: Area): Promise<Open> {
-  const { today, ahead } = await todays(app, sql, area);
-  return sql.row<Open>(
-    `select coalesce(sum(due_minor), 0)::bigint outstanding, count(*)::int count,
-      coalesce(sum(due_minor) filter (where due_date < today), 0)::bigint overdue,
-      (count(*) filter (where due_date < today))::int "overdueCount"
+export async function keptSums<Name extends string>(
+  sql: ScopedSql,
+  area: Area,
+  asked: Readonly<Record<Name, Asked>>,
+): Promise<Record<Name, Kept[]>> {
+  const whole: readonly SignedPlace[] = [{ id: area.id, path: area.path, sign: 1 }];
+  const ranges = Object.entries<Asked>(asked).flatMap(([name, { of = whole, ...each }]) =>
+    of.map(({ id, path, sign }) => ({ name, id, path, sign, ...each })),
+  );
+  const periods = ranges.flatMap(({ from, before, ...each }) =>
+    keptPeriods({ from, before }).map((period) => ({ ...each, period })),
+  );
+  const rows = await sql.rows<Kept & { name: Name }>(
+    `select name, trim_scale(rate)::text rate,
+      trim_scale(sum(sign * amount))::text amount, sum(sign * n)::bigint n
     from (
-      select i.due_minor, i.due_date, ${ahead.size ? 'coalesce(a.today, $3)' : '$3::date'} today
-      from invoice i
-      ${ahead.size ? 'left join unnest($4::uuid[], $5::date[]) as a(partner_id, today) on a.partner_id = i.partner_id' : ''}
-      where i.partner_path >= $1 and i.partner_path < $1 || chr(1114111)
-        and i.due_minor > 0 and i.currency = $2) o`,
+      select a.name, a.sign, s.rate, s.amount, s.n
+      from unnest($3::text[], $4::int[], $5::uuid[], $6::text[], $7::text[]) a(name, sign, id, figure, period)
+      cross join lateral (
+        select rate, amount, n
+        from figure_sum
+        where partner_id = a.id and figure = a.figure and currency = $2 and period = a.period
+        offset 0) s
+      union all
+      select r.name, r.sign, c.rate, c.amount, c.n
+      from (
+        select partner_path, figure, day, rate, amount, n
+        from figure_change
+        where ${BELOW} and currency = $2) c
+      join unnest($8::text[], $9::int[], $10::text[], $11::text[], $12::date[], $13::date[])
+        r(name, sign, path, figure, since, before)
+        on r.figure = c.figure and starts_with(c.partner_path, r.path)
+          and (r.since is null or c.day >= r.since)
+          and (r.before is null or c.day < r.before)) found
+    group by name, rate`,
     [
       area.path,
       area.currency,
-      today,
-      ...(ahead.size ? [[...ahead.keys()], [...ahead.values()]] : []),
+      periods.map(({ name }) => name),
+      periods.map(({ sign }) => sign),
+      periods.map(({ id }) => id),
+      periods.map(({ figure }) => figure),
+      periods.map(({ period }) => period),
+      ranges.map(({ name }) => name),
+      ranges.map(({ sign }) => sign),
+      ranges.map(({ path }) => path),
+      ranges.map(({ figure }) => figure),
+      ranges.map(({ from }) => from),
+      ranges.map(({ before }) => before),
     ],
   );
+  const sums = Object.fromEntries(
+    Object.keys(asked).map((name) => [name, []]),
+  ) as unknown as Record<Name, Kept[]>;
+  for (const { name, ...kept } of rows) sums[name].push(kept);
+  return sums;
+}
+
+/** The time zones of the partners of an area, each once. */
+export async function zonesOf(sql: ScopedSql, { path }: Area): Promise<string[]> {
+  const zones = await sql.rows<{ zone: string }>(
+    'select distinct time_zone zone from partner where path >= $1 and path < $1 || chr(1114111)',
+    [path],
+  );
+  return zones.map(({ zone }) => zone);
+}
+
+/** A day that some time zones have already. */
+export interface Ahead {
+  zone: string;
+  today: LocalDate;
 }
 
 /**
- * What is owed where nothing was ever invoiced: the customers whose balance is below zero, and of
- * them those who are blocked for it. null where invoices say what is owed.
+ * What is open since an earliest day, and was due before the day that it is already at partners in
+ * these zones. Of the documents themselves: one or two days of them, by the index of what is open.
  */
-export async function owedWithoutInvoices(sql: ScopedSql, area: Area): Promise<Open | null> {
-  const { invoiced } = await sql.row<{ invoiced: boolean }>(
-    `select exists (select 1 from invoice where ${BELOW} and currency = $2 and state = 'ISSUED') invoiced`,
-    [area.path, area.currency],
-  );
-  if (invoiced) return null;
-  return sql.row<Open>(
-    `select coalesce(-sum(balance_minor), 0)::bigint outstanding, count(*)::int count,
-      coalesce(-sum(balance_minor) filter (where status = 'BLOCKED'), 0)::bigint overdue,
-      (count(*) filter (where status = 'BLOCKED'))::int "overdueCount"
-    from customer
-    where ${BELOW} and currency = $2 and balance_minor < 0`,
-    [area.path, area.currency],
-  );
-}
-
-/** The earliest day of any partner of the area, and the partners where it is later already. */
-async function todays(
-  app: App,
+export function overdueAhead(
   sql: ScopedSql,
-  area: Area,
-): Promise<{ today: LocalDate; ahead: Map<string, LocalDate> }> {
-  const zones = await sql.rows<{ zone: string }>(
-    'select distinct time_zone zone from partner where path >= $1 and path < $1 || chr(1114111)',
-    [area.path],
-  );
-  const days = new Map(zones.map(({ zone }) => [zone, app.clock.today(zone)]));
-  const today = [...days.values()].sort()[0] ?? area.today;
-  const later = [...days].filter(([, day]) => day > today).map(([zone]) => zone);
-  if (!later.length) return { today, ahead: new Map() };
-  const partners = await sql.rows<{ id: string; zone: string }>(
-    'select id, time_zone zone from partner where path >= $1 and path < $1 || chr(1114111) and time_zone = any($2)',
-    [area.path, later],
-  );
-  return { today, ahead: new Map(partners.map(({ id, zone }) => [id, got(days, zone)])) };
-}
-
-export interface Customers {
-  active: number;
-  blocked: number;
-  fresh: number;
-}
-
-/** How many customers there are: active, blocked, and new this month. */
-export async function countCustomers(sql: ScopedSql, area: Area): Promise<Customers> {
-  return sql.row<Customers>(
-    `select
-      (count(*) filter (where status = 'ACTIVE'))::int active,
-      (count(*) filter (where status = 'BLOCKED'))::int blocked,
-      (count(*) filter (where created_on >= $3 and created_on < $4))::int fresh
-    from customer
-    where ${BELOW} and currency = $2`,
-    [area.path, area.currency, area.month, area.nextMonth],
+  { path, currency }: Area,
+  earliest: LocalDate,
+  ahead: readonly Ahead[],
+): Promise<{ amount: bigint; n: bigint }> {
+  return sql.row(
+    `select coalesce(sum(i.due_minor), 0)::bigint amount, count(*) n
+    from unnest($4::text[], $5::date[]) a(zone, today)
+    join partner p on p.time_zone = a.zone
+    cross join lateral (
+      select due_minor
+      from invoice
+      where partner_path = p.path and due_date >= $3 and due_date < a.today
+        and due_minor > 0 and currency = $2
+      offset 0) i
+    where p.path >= $1 and p.path < $1 || chr(1114111)`,
+    [path, currency, earliest, ahead.map(({ zone }) => zone), ahead.map(({ today }) => today)],
   );
 }
 

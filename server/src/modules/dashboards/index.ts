@@ -1,5 +1,8 @@
 import type { Module } from '../../kit/module.ts';
+import { handled } from '../../kit/task.ts';
 import { DashboardsResolver } from './dashboards.resolver.ts';
+import { foldFigures, recountPartner, scheduleRecounts } from './keeping.ts';
+import { TASKS } from './queue.ts';
 import { KINDS, PERMISSIONS } from './rights.ts';
 
 export const dashboards: Module = {
@@ -7,4 +10,11 @@ export const dashboards: Module = {
   permissions: PERMISSIONS,
   kinds: KINDS,
   resolvers: [DashboardsResolver],
+  tasks: handled(TASKS, {
+    'figures:fold': (app, _payload, stop) => foldFigures(app, stop),
+    'figures:recount': (app) => scheduleRecounts(app),
+    'figures:partner': async (app, { partnerId }) => {
+      await recountPartner(app, partnerId);
+    },
+  }),
 };

@@ -11,5 +11,11 @@ export const settings: Module = {
 };
 
 export { updateFinanceSettings } from './settings.service.ts';
-export { loadFinance, loadPartnerFinance, unbilledPartners } from './settings.store.ts';
+export {
+  billedPlaces,
+  loadFinance,
+  loadPartnerFinance,
+  unbilledPartners,
+  type SignedPlace,
+} from './settings.store.ts';
 export { CommonBilling, CommonBillingInput, PaymentMethod } from './settings.types.ts';

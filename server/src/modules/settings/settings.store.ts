@@ -13,7 +13,9 @@ import {
   type Home,
   type Link,
 } from '../../kit/inheritance.store.ts';
+import { got } from '../../platform/must.ts';
 import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
+import { lineOf } from '../../tenancy/scope.ts';
 
 export const FINANCE_HOME: Home<typeof FINANCE.settings> = {
   family: FINANCE,
@@ -47,4 +49,39 @@ export async function loadPartnerFinance(ctx: Context, partnerId: string): Promi
 /** The partners inside the scope whose customers are not billed unless they say so themselves. */
 export function unbilledPartners(reads: ScopedSql | ScopedTx): Promise<string[]> {
   return partnersWith(reads, FINANCE_HOME, 'billingEnabled', false);
+}
+
+/** A place of the tree with everything below it, to be counted (1) or taken out again (-1). */
+export interface SignedPlace {
+  id: string;
+  path: string;
+  sign: 1 | -1;
+}
+
+/**
+ * The places whose sums give, added up by their signs, those of all partners at and below a place
+ * whose customers are billed unless they say otherwise. As many as partners that say something
+ * else than those above them, however many partners there are.
+ */
+export async function billedPlaces(
+  sql: ScopedSql,
+  top: { id: string; path: string },
+): Promise<SignedPlace[]> {
+  const above = await loadFinance(sql, [top.id]);
+  const said = await sql.rows<{ id: string; path: string; billed: boolean }>(
+    `select partner_id id, partner_path path, ("values" ->> 'billingEnabled')::boolean billed
+    from finance_setting
+    where partner_path > $1 and partner_path < $1 || chr(1114111)
+      and "values" ->> 'billingEnabled' is not null
+    order by length(partner_path)`,
+    [top.path],
+  );
+  const known = new Map([[top.path, got(above, top.id).billingEnabled]]);
+  const places: SignedPlace[] = known.get(top.path) ? [{ ...top, sign: 1 }] : [];
+  for (const { id, path, billed } of said) {
+    const inherited = lineOf(path).reduce((last, place) => known.get(place) ?? last, false);
+    known.set(path, billed);
+    if (billed !== inherited) places.push({ id, path, sign: billed ? 1 : -1 });
+  }
+  return places;
 }
