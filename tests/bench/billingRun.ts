@@ -1,37 +1,13 @@
 import { spawn } from 'node:child_process';
-import {
-  createReadStream,
-  createWriteStream,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import type pg from 'pg';
-import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import { hashPassword } from '../../server/src/modules/access/password.ts';
 import type { Postgres } from '../../server/src/platform/postgres.ts';
 import { SECRET } from '../support/secret.ts';
-import { billableDatabase, withClient } from './database.ts';
+import { copySeconds, rowsOfRun } from './copied.ts';
+import { withClient } from './database.ts';
+import { movedIn, OWNER } from './moveIn.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-/** What a run writes, in an order that every foreign key is content with. */
-const TABLES = [
-  'billing_run',
-  'number_counter',
-  'template_version',
-  'company_version',
-  'invoice',
-  'invoice_line',
-  'charge',
-  'ledger_transaction',
-  'message',
-  'billing_run_partner',
-  'billing_run_entry',
-];
 const PORT = 4790;
 /** The server exactly as npm start runs it, its memory settings included. */
 const START = (
@@ -42,41 +18,56 @@ const START = (
   .split(' ')
   .slice(2);
 const MB = 1024 * 1024;
+const MONTHS = Array.from({ length: 12 }, (_, i) =>
+  new Date(Date.UTC(2026, 3 + i, 1)).toISOString().slice(0, 10),
+);
 
-/** Previews and confirms with the real server, then copies the rows that came out into an equal database without them. */
+/** A month's run: its id, and the seconds that it took. */
+interface Billed {
+  id: string;
+  preview: number;
+  confirm: number;
+}
+
+/**
+ * Moves customers in by command and bills twelve months through the server; then copies the rows
+ * that came out into an equal database, month by month. A row for the first and the twelfth month.
+ */
 export async function billingRunBench(
   postgres: Postgres,
   customers: number,
-): Promise<Record<string, string | number>> {
-  const url = await billableDatabase(postgres, 'bench', customers);
-  await withClient(url, async (client) =>
-    client.query(
-      `insert into app_user (partner_id, partner_path, email, email_key, name, password_hash, role) select id, path, 'bench@bench.example', 'bench@bench.example', 'Bench', $1, 'SUPER_ADMINISTRATOR' from partner where number = 1`,
-      [await hashPassword('bench bench')],
-    ),
-  );
+): Promise<Record<string, string | number>[]> {
+  const { url, seconds } = await movedIn(postgres, 'bench', customers);
   await withClient(postgres.url('postgres'), async (client) => {
     await client.query('drop database if exists bench_copy with (force)');
     await client.query('create database bench_copy template bench');
   });
-  const run = await runOnServer(url);
-  const copy = await copySeconds(url, postgres.url('bench_copy'));
-  return {
-    customers,
-    'preview s': run.preview.toFixed(1),
-    'confirm s': run.confirm.toFixed(1),
-    'COPY s': copy.seconds.toFixed(1),
-    ratio: ((run.preview + run.confirm) / copy.seconds).toFixed(2),
-    'rows copied': copy.rows,
-    'MB copied': Math.round(copy.bytes / MB),
-    'server MB at rest': run.restMb,
-    'server MB at most': run.peakMb,
-  };
+  const { runs, restMb, peakMb } = await billOnServer(url);
+  const table: Record<string, string | number>[] = [];
+  for (const [i, run] of runs.entries()) {
+    const rows = await rowsOfRun(url, run.id);
+    const copy = await copySeconds(postgres.url('bench_copy'), rows);
+    rows.remove();
+    if (i === 0 || i === runs.length - 1)
+      table.push({
+        customers,
+        'import s': seconds.toFixed(1),
+        month: i + 1,
+        'preview s': run.preview.toFixed(1),
+        'confirm s': run.confirm.toFixed(1),
+        'COPY s': copy.toFixed(1),
+        ratio: ((run.preview + run.confirm) / copy).toFixed(2),
+        'MB copied': Math.round(rows.bytes / MB),
+        'server MB at rest': restMb,
+        'server MB at most': peakMb,
+      });
+  }
+  return table;
 }
 
-async function runOnServer(
+async function billOnServer(
   url: string,
-): Promise<{ preview: number; confirm: number; restMb: number; peakMb: number }> {
+): Promise<{ runs: Billed[]; restMb: number; peakMb: number }> {
   const child = spawn(process.execPath, START, {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -87,6 +78,9 @@ async function runOnServer(
       SECRET_KEY: SECRET,
       SEED: 'none',
       LOG_LEVEL: 'warn',
+      BUSINESS_DATE: MONTHS[0],
+      OPERATOR_EMAIL: OWNER.email,
+      OPERATOR_PASSWORD: OWNER.password,
     },
   });
   try {
@@ -98,22 +92,9 @@ async function runOnServer(
     });
     const ask = asker(await signIn());
     const restMb = memoryMb(child.pid!).now;
-    const started = performance.now();
-    const {
-      createBillingRun: [{ id }],
-    } = await ask('mutation { createBillingRun(input: { date: "2026-04-01" }) { id } }');
-    const ready = await until(ask, id, 'READY');
-    const previewed = performance.now();
-    await ask(
-      `mutation { confirmBillingRun(id: "${id}", fingerprint: "${ready.fingerprint}") { id } }`,
-    );
-    await until(ask, id, 'PROCESSED');
-    return {
-      preview: (previewed - started) / 1000,
-      confirm: (performance.now() - previewed) / 1000,
-      restMb,
-      peakMb: memoryMb(child.pid!).most,
-    };
+    const runs: Billed[] = [];
+    for (const date of MONTHS) runs.push(await bill(ask, date));
+    return { runs, restMb, peakMb: memoryMb(child.pid!).most };
   } finally {
     child.removeAllListeners('exit');
     const gone = new Promise((resolve) => {
@@ -122,6 +103,26 @@ async function runOnServer(
     child.kill('SIGTERM');
     await gone;
   }
+}
+
+async function bill(ask: Ask, date: string): Promise<Billed> {
+  const started = performance.now();
+  const {
+    createBillingRun: [{ id }],
+  } = await ask(`mutation { createBillingRun(input: { date: "${date}" }) { id } }`);
+  const ready = await until(ask, id, 'READY');
+  const previewed = performance.now();
+  await ask(
+    `mutation { confirmBillingRun(id: "${id}", fingerprint: "${ready.fingerprint}") { id } }`,
+  );
+  await until(ask, id, 'PROCESSED');
+  const billed = {
+    id,
+    preview: (previewed - started) / 1000,
+    confirm: (performance.now() - previewed) / 1000,
+  };
+  console.log(`${date}: ${billed.preview.toFixed(1)} s + ${billed.confirm.toFixed(1)} s`);
+  return billed;
 }
 
 /** From the kernel's own record: no sampling can miss the peak. */
@@ -151,7 +152,7 @@ function asker(token: string | null): Ask {
 async function signIn(): Promise<string> {
   return (
     await asker(null)(
-      'mutation { signIn(identifier: "bench@bench.example", password: "bench bench") { token } }',
+      `mutation { signIn(identifier: "${OWNER.email}", password: "${OWNER.password}") { token } }`,
     )
   ).signIn.token;
 }
@@ -165,47 +166,4 @@ async function until(ask: Ask, id: string, status: string): Promise<{ fingerprin
       setTimeout(resolve, 100);
     });
   }
-}
-
-async function copySeconds(
-  fromUrl: string,
-  toUrl: string,
-): Promise<{ seconds: number; rows: number; bytes: number }> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'backhaul-copy-'));
-  const file = (table: string) => path.join(folder, table);
-  const columns = new Map<string, string>();
-  let rows = 0;
-  await withClient(fromUrl, async (client) => {
-    for (const table of TABLES) {
-      columns.set(table, await plainColumns(client, table));
-      await pipeline(
-        client.query(copyTo(`copy ${table} (${columns.get(table)}) to stdout`)),
-        createWriteStream(file(table)),
-      );
-      rows += (await client.query<{ n: number }>(`select count(*)::int n from ${table}`)).rows[0].n;
-    }
-  });
-  const seconds = await withClient(toUrl, async (client) => {
-    const started = performance.now();
-    await client.query('begin');
-    for (const table of TABLES)
-      await pipeline(
-        createReadStream(file(table)),
-        client.query(copyFrom(`copy ${table} (${columns.get(table)}) from stdin`)),
-      );
-    await client.query('commit');
-    return (performance.now() - started) / 1000;
-  });
-  const bytes = TABLES.reduce((sum, table) => sum + statSync(file(table)).size, 0);
-  rmSync(folder, { recursive: true });
-  return { seconds, rows, bytes };
-}
-
-/** Generated columns are computed, not copied. */
-async function plainColumns(client: pg.Client, table: string): Promise<string> {
-  const { rows } = await client.query<{ name: string }>(
-    `select quote_ident(column_name) name from information_schema.columns where table_schema = 'public' and table_name = $1 and is_generated = 'NEVER' order by ordinal_position`,
-    [table],
-  );
-  return rows.map((row) => row.name).join(', ');
 }

@@ -1,4 +1,5 @@
-// npm run bench: what preview plus confirm costs beside a plain COPY of the very same rows, and the server's memory.
+// npm run bench: customers move in by command and are billed for a year through the server; what preview plus confirm cost in
+// the first and the twelfth month beside a plain COPY of the very same rows, and the server's memory.
 // Then documents per second beside headless Chromium. Ratios of one run on one machine; never part of the tests.
 // Sizes: npm run bench -- 10000 100000; documents alone: npm run bench -- documents 5000; lists by custom fields: npm run bench -- fields;
 // long lists: npm run bench -- lists 1000000; figures of dashboards: npm run bench -- metrics
@@ -45,7 +46,7 @@ const sizes = process.argv
 const postgres = await openBenchServer();
 const table: Record<string, string | number>[] = [];
 for (const customers of sizes.length ? sizes : [10_000, 100_000])
-  table.push(await billingRunBench(postgres, customers));
+  table.push(...(await billingRunBench(postgres, customers)));
 console.table(table);
 await postgres.stop();
 await printDocuments();

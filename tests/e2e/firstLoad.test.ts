@@ -29,9 +29,13 @@ async function transferred({ page, context }: Window): Promise<() => number> {
 }
 
 describe('what is transferred until there is something to see', () => {
-  it('is at most 350 kB of scripts and styles for a dashboard with its figures', async () => {
+  it('is at most 350 kB of scripts and styles for a dashboard with its figures, and nothing of other pages', async () => {
     const window = await browser.open(isp.server.url);
     await signInto(window, 'admin', OPERATOR.email, OPERATOR.password);
+    const scripts: string[] = [];
+    window.page.on('request', (request) => {
+      scripts.push(request.url().split('/').pop()!);
+    });
     const bytes = await transferred(window);
     // the figures do not wait for the chart below them
     let chart = () => {};
@@ -47,6 +51,14 @@ describe('what is transferred until there is something to see', () => {
     expect(bytes()).toBeLessThan(350_000);
     chart();
     await window.page.locator('section[aria-labelledby="history-title"]').waitFor();
+
+    // the script of a page comes when the page is opened, and no other's with it
+    const pages = (): string[] =>
+      scripts.filter((name) => /^(Tariff|Invoice|Customer)List-/.test(name));
+    expect(pages()).toEqual([]);
+    await window.page.goto('/admin/tariffs');
+    await window.page.locator('table').first().waitFor();
+    expect(pages()).toEqual([expect.stringMatching(/^TariffList-/)]);
   });
 
   it('is at most 150 kB for what a customer owes', async () => {
