@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blockDate, decideStatus } from '@backhaul/domain/dunning/dunning';
+import { blockDate, comesBackWith, decideStatus } from '@backhaul/domain/dunning/dunning';
 import type { DunningFacts, IssuedCharge } from '@backhaul/domain/dunning/dunning';
 import { parseMinor } from '@backhaul/domain/money/money';
 import { reminderDates } from '@backhaul/domain/dunning/reminders';
@@ -29,6 +29,23 @@ describe('on the 16th, charged 100 on the 1st, due 15', () => {
       to: 'BLOCKED',
       reason: 'balance -60.00 is below the minimum -50.00 since 16 Apr',
     });
+  });
+});
+
+describe('what brings somebody back', () => {
+  const settings = { ...FINANCE_DEFAULTS, minimumBalance: '-50' };
+  it.each<[string, Partial<DunningFacts>, bigint | null]>([
+    ['what is missing to the minimum', { status: 'BLOCKED', balance: -6000n }, 1000n],
+    ['any money, for who is blocked by hand above it', { status: 'BLOCKED', balance: -100n }, 0n],
+    [
+      'the same after these rules switched it off',
+      { status: 'INACTIVE', balance: -6000n, blockedOn: '2026-04-01' },
+      1000n,
+    ],
+    ['nothing, after somebody did', { status: 'INACTIVE', balance: -6000n, blockedOn: null }, null],
+    ['nothing, for who is active', { status: 'ACTIVE', balance: -6000n }, null],
+  ])('%s', (_name, given, amount) => {
+    expect(comesBackWith(facts({ settings, ...given }))).toBe(amount);
   });
 });
 

@@ -94,6 +94,9 @@ describe('a customer on a phone', () => {
       (await standing.getByRole('link', { name: `Pay ${owed}` }).boundingBox())?.y,
       'the button is on the first screen',
     ).toBeLessThan(PHONE.height - 100);
+    const next = page.getByRole('region', { name: 'Next invoice' });
+    await next.getByText(`${rand(who.monthly)} less than last time`).waitFor();
+    await next.getByText('Fibre 50/50: 31 days instead of 61').waitFor();
 
     await page
       .getByRole('region', { name: 'Latest invoices' })

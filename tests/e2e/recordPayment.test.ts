@@ -50,6 +50,26 @@ describe('a payment in the back office', () => {
     expect(await dialog.getByLabel('Amount').inputValue()).toBe('12,5x');
   });
 
+  it('says before what it does for somebody who is blocked', async () => {
+    const { karoo, server } = isp;
+    const payer = karoo.customers[7];
+    await server.must(
+      'mutation ($p: ID!) { runDunning(date: "2026-04-01", partnerId: $p) { blocked } }',
+      { p: karoo.id },
+    );
+    const window = await browser.open(server.url);
+    await signInto(window, 'admin', karoo.email, PASSWORD);
+    const { page } = window;
+    await page.goto(`/admin/customers/${payer.id}/show`);
+    await page.getByRole('button', { name: 'Record payment' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(`This unblocks ${payer.name} at once.`).waitFor();
+    await dialog.getByLabel('Amount').fill('1');
+    await dialog
+      .getByText(`${payer.name} stays blocked: ${rand(payer.monthly - 1)} more would end that.`)
+      .waitFor();
+  });
+
   it('is reversed with a reason, and the invoice is open again', async () => {
     const payer = isp.karoo.customers[0];
     const window = await browser.open(isp.server.url);

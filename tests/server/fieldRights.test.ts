@@ -62,6 +62,7 @@ const DESK: Record<string, string[]> = {
     'name',
     'status',
     'balance',
+    'comesBackWith',
     'currency',
     'outstanding',
     'overdue',

@@ -57,6 +57,44 @@ describe('making services', () => {
       customer: { id: customer.id, billing: { nextBillingDate: '2026-05-01' } },
     });
   });
+  it('says before what it charges first, as it then comes, and keeps nothing of it', async () => {
+    const buyer = await makeCustomer(server, north.id, { name: 'Grace Hopper' });
+    const wanted = input({
+      customerId: buyer.id,
+      quantity: '2',
+      discounts: [{ kind: 'PERCENT', value: '10' }],
+    });
+    const FIRST =
+      'query ($input: ServiceInput!) { firstCharge(input: $input) { total lines { description total periodFrom periodTo } charge { date total lines { total } } } }';
+    const NEXT =
+      'query ($id: ID!) { customer(id: $id) { services { totalCount } upcomingCharge { date total lines { description total periodFrom periodTo } } } }';
+    const next = async () => (await server.must(NEXT, { id: buyer.id }, north.token)).customer;
+    const { firstCharge } = await server.must<any>(FIRST, { input: wanted }, north.token);
+    expect(await next()).toEqual({ services: { totalCount: 0 }, upcomingCharge: null });
+    await server.must(CREATE, { input: wanted }, north.token);
+    const { upcomingCharge } = await next();
+    expect(firstCharge).toMatchObject({
+      total: upcomingCharge.total,
+      lines: upcomingCharge.lines,
+      charge: { date: upcomingCharge.date, total: upcomingCharge.total },
+    });
+    // 15 to 30 April and May, twice 100.00 less 10 percent, and the setup fee
+    expect(upcomingCharge).toMatchObject({ date: '2026-05-01', total: '301.00' });
+    // another one comes with what is charged anyway
+    const second = (await server.must<any>(FIRST, { input: wanted }, north.token)).firstCharge;
+    expect([second.total, second.charge.total]).toEqual(['301.00', '602.00']);
+    expect(await server.refused(FIRST, { input: { ...wanted, quantity: '-1' } })).toMatchObject({
+      fields: { quantity: expect.any(String) },
+    });
+    expect(await server.refused(FIRST, { input: wanted }, south.token)).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    const technician = await makeUser(server, north.id, 'TECHNICIAN');
+    expect(await server.refused(FIRST, { input: wanted }, technician.token)).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+  });
+
   it('takes a price, a text and discounts of its own', async () => {
     const discounts = [
       { kind: 'PERCENT', value: '10', from: '2026-04-15', until: '2026-06-30', message: 'Welcome' },

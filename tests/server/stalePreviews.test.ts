@@ -233,6 +233,17 @@ describe('what comes next', () => {
     expect(upcomingCharge.dueDate >= '2026-05-01').toBe(true);
     const [run] = await preview(server, { date: '2026-05-01', partnerIds: [top.id] });
     expect(run.total[0].amount).toBe('200.00');
+    await confirm(server, run);
+    const { customers } = await server.must<any>(
+      'query ($p: ID!) { customers(filter: { partnerId: $p }) { nodes { upcomingCharge { total previousTotal previousDate changes { kind before now amount } } } } }',
+      { p: top.id },
+    );
+    expect(customers.nodes[0].upcomingCharge).toEqual({
+      total: '100.00',
+      previousTotal: '200.00',
+      previousDate: '2026-05-01',
+      changes: [{ kind: 'PRORATED', before: '61', now: '30', amount: '-100.00' }],
+    });
   });
 });
 

@@ -4,6 +4,7 @@ export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   branding: 'anybody',
   sessions: 'signed in',
   billingRuns: ['billing-runs:read'],
+  firstCharge: ['services:write'],
   billingRun: ['billing-runs:read'],
   suggestedBillingDate: ['billing-runs:read'],
   partnersDue: ['billing-runs:read'],

@@ -198,6 +198,7 @@ export const CustomerChoicesQuery = graphql(`
         balance
         currency
         status
+        comesBackWith
         partner {
           id
           name
@@ -216,6 +217,7 @@ export const CustomerChoiceQuery = graphql(`
       balance
       currency
       status
+      comesBackWith
       partner {
         id
         name

@@ -12,6 +12,7 @@ import { CustomFieldInputs, useCustomFieldsForm } from '../fields/index.ts';
 import { useDocumentWarnings } from '../printing/index.ts';
 import { useLocale, Warnings } from '../kit/index.ts';
 import { RecordPayment } from './api.ts';
+import { ComesBack } from './ComesBack.tsx';
 import { newKey } from './newKey.ts';
 import { WhereItGoes } from './MoneyPath.tsx';
 import { PaymentFields } from './PaymentFields.tsx';
@@ -104,6 +105,7 @@ export function RecordPaymentDialog({
           customer={customer}
         />
       )}
+      {customer && <ComesBack customer={customer} amount={exact} />}
       <Field
         name="comment"
         label="Comment"

@@ -11,6 +11,7 @@ import { useCan, useViewer } from '../kit/index.ts';
 import { CreateService } from './api.ts';
 import { discountErrors, toDiscountInput, type DiscountDraft } from './discounts.ts';
 import { DiscountsEditor } from './DiscountsEditor.tsx';
+import { FirstCharge } from './FirstCharge.tsx';
 import { ServiceTerms, type ServiceValues } from './ServiceTerms.tsx';
 import { TariffPicker, type Tariff } from './TariffPicker.tsx';
 
@@ -40,32 +41,31 @@ export function AddServiceDialog({ customer, onClose }: AddServiceDialogProps) {
   const seesPrices = useCan('invoices:read');
   const set = (change: Partial<ServiceValues>) => setValues((before) => ({ ...before, ...change }));
 
+  const given = (text: string) => (text.trim() ? cleanDecimal(text) : null);
+  const input = tariff && {
+    customerId: customer.id,
+    tariffId: tariff.id,
+    startDate: values.startDate,
+    endDate: values.endDate || null,
+    quantity: given(values.quantity),
+    ...(seesPrices && {
+      unitPrice: given(values.unitPrice),
+      setupFee: given(values.setupFee),
+      discounts: discounts.map(toDiscountInput),
+    }),
+    description: values.description.trim() || null,
+  };
+
   const add = async () => {
     const wrong = {
       ...(tariff ? {} : { tariffId: 'Choose a tariff.' }),
       ...discountErrors(discounts),
       ...custom.problems(),
     };
-    if (!tariff || Object.keys(wrong).length > 0) return submission.refuse(wrong);
-    const given = (text: string) => (text.trim() ? cleanDecimal(text) : null);
+    if (!tariff || !input || Object.keys(wrong).length > 0) return submission.refuse(wrong);
     const done = await submission.submit(async () => {
       await custom.named(() =>
-        request(CreateService, {
-          input: {
-            customerId: customer.id,
-            tariffId: tariff.id,
-            startDate: values.startDate,
-            endDate: values.endDate || null,
-            quantity: given(values.quantity),
-            ...(seesPrices && {
-              unitPrice: given(values.unitPrice),
-              setupFee: given(values.setupFee),
-              discounts: discounts.map(toDiscountInput),
-            }),
-            description: values.description.trim() || null,
-            customFields: custom.input(),
-          },
-        }),
+        request(CreateService, { input: { ...input, customFields: custom.input() } }),
       );
       notify(`${tariff.name} added.`, { type: 'success' });
       void refresh();
@@ -106,6 +106,9 @@ export function AddServiceDialog({ customer, onClose }: AddServiceDialogProps) {
         />
       )}
       <CustomFieldInputs form={custom} errors={submission.fields} />
+      {seesPrices && (
+        <FirstCharge input={Object.keys(discountErrors(discounts)).length > 0 ? null : input} />
+      )}
     </FormDialog>
   );
 }

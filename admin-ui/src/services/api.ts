@@ -96,6 +96,26 @@ export const TariffChoicesQuery = graphql(`
   }
 `);
 
+/** What a service would be charged first, if it were added like this. */
+export const FirstChargeQuery = graphql(`
+  query FirstCharge($input: ServiceInput!, $may_invoices_read: Boolean = false) {
+    firstCharge(input: $input) @include(if: $may_invoices_read) {
+      total
+      lines {
+        description
+        explanation
+        total
+      }
+      charge {
+        date
+        dueDate
+        currency
+        total
+      }
+    }
+  }
+`);
+
 export const CreateService = graphql(`
   mutation CreateService(
     $input: ServiceInput!

@@ -1,4 +1,10 @@
-import { compareDecimals } from '@backhaul/domain/money/decimals';
+import { formatNumber, formatPercent } from '@backhaul/design';
+import {
+  compareDecimals,
+  isNegative,
+  isPositive,
+  subtractDecimals,
+} from '@backhaul/domain/money/decimals';
 import type { HomeQuery } from '../generated/graphql.ts';
 import { Money } from '../ui/Money.tsx';
 import { useSpeech } from '../words/useWords.tsx';
@@ -25,6 +31,7 @@ export function NextInvoice({ upcoming, balance }: { upcoming: Upcoming; balance
           {compareDecimals(balance, upcoming.total) >= 0 && (
             <p className="paid">{words.nextCovered}</p>
           )}
+          <WhatChanges upcoming={upcoming} />
           {/* A phone has no room to spare above the invoices. */}
           <details open={matchMedia('(min-width: 56rem)').matches}>
             <summary>{words.nextLines}</summary>
@@ -42,5 +49,45 @@ export function NextInvoice({ upcoming, balance }: { upcoming: Upcoming; balance
         <p className="muted">{words.nextNone}</p>
       )}
     </section>
+  );
+}
+
+/** How far it is from the last one, and why, line by line. */
+function WhatChanges({ upcoming }: { upcoming: NonNullable<Upcoming> }) {
+  const {
+    words: { home: words },
+    money,
+    date,
+    locale,
+  } = useSpeech();
+  const { changes, previousTotal, total, currency } = upcoming;
+  if (previousTotal === null) return null;
+  const difference = subtractDecimals(total, previousTotal);
+  if (changes.length === 0) return <p className="muted">{words.nextSame}</p>;
+  return (
+    <>
+      <p>
+        {isPositive(difference)
+          ? words.nextMore(money(difference, currency))
+          : isNegative(difference)
+            ? words.nextLess(money(difference.replace('-', ''), currency))
+            : words.nextSame}
+      </p>
+      <ul className="plain-lines">
+        {changes.map((change, at) => (
+          <li key={at}>
+            <span>
+              {words.nextChange(change, {
+                money: (amount) => money(amount, currency),
+                number: (value) => formatNumber(value, locale),
+                percent: (value) => formatPercent(value, locale),
+                date: (on) => date(on, { year: false }),
+              })}
+            </span>
+            <Money amount={change.amount} currency={currency} signed />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -6,15 +6,18 @@ export function Money({
   amount,
   currency,
   strong,
+  signed,
 }: {
   amount: string;
   currency: string;
   strong?: boolean;
+  /** Also writes a plus. */
+  signed?: boolean;
 }) {
   const { locale } = useSpeech();
   return (
     <span className={strong ? 'money money-strong' : 'money'}>
-      {formatMoney(amount, currency, locale)}
+      {formatMoney(amount, currency, locale, { sign: signed ? 'always' : 'auto' })}
     </span>
   );
 }

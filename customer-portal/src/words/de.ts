@@ -1,3 +1,4 @@
+import type { ChangeWriter, SaidChange } from '@backhaul/domain/charging/sayLineChange';
 import type { Words } from './en.ts';
 
 export const de: Words = {
@@ -164,6 +165,10 @@ export const de: Words = {
     nextOn: (date) => `am ${date}`,
     nextDue: (date) => `zahlbar bis ${date}`,
     nextCovered: 'Ihr Guthaben reicht dafür.',
+    nextMore: (amount) => `${amount} mehr als beim letzten Mal`,
+    nextLess: (amount) => `${amount} weniger als beim letzten Mal`,
+    nextSame: 'Gleich viel wie beim letzten Mal',
+    nextChange,
     nextNone: 'Es ist nichts geplant. Kommt etwas Neues, sehen Sie es hier zuerst.',
     latest: 'Letzte Rechnungen',
     latestNone:
@@ -534,3 +539,48 @@ export const de: Words = {
     reload: 'Neu laden',
   },
 };
+
+/** Was sich an einer Zeile der Rechnung ändert. */
+function nextChange(
+  { kind, description: what, on, before, now }: SaidChange,
+  { money, number, percent, date }: Omit<ChangeWriter, 'against'>,
+): string {
+  const fromTo = (write: (value: string) => string) =>
+    `${write(before ?? '0')} → ${write(now ?? '0')}`;
+  const days =
+    before !== null && now !== null ? `: ${number(now)} Tage statt ${number(before)}` : '';
+  const since = on ? ` ab ${date(on)}` : '';
+  switch (kind) {
+    case 'STARTED':
+      return `${what} neu${since}`;
+    case 'ENDED':
+      return `${what} ${days ? 'bis' : 'beendet'}${on ? ` ${date(on)}` : ''}${days}`;
+    case 'PAUSED':
+      return `${what} pausiert${since}${days}`;
+    case 'CHARGED_NOW':
+      return `${what} beim letzten Mal nicht berechnet`;
+    case 'NOT_CHARGED_NOW':
+      return `${what} nur beim letzten Mal berechnet`;
+    case 'PRICE':
+      return `${what} Preis ${fromTo(money)}`;
+    case 'QUANTITY':
+      return `${what} Menge ${fromTo(number)}`;
+    case 'PRORATED':
+      return `${what}${days || ' für andere Tage'}`;
+    case 'TAX':
+      return `${what} Steuer ${fromTo(percent)}`;
+    case 'DISCOUNT_STARTED':
+      return `${what} Rabatt${since}`;
+    case 'DISCOUNT_ENDED':
+      return `${what} Rabatt beendet${on ? ` ${date(on)}` : ''}`;
+    case 'DISCOUNT':
+      return `${what} Rabatt ${fromTo(money)}`;
+    case 'ONE_OFF':
+      if (before !== null && now !== null) return `${what} ${fromTo(money)}`;
+      return now === null ? `${what} einmalig beim letzten Mal` : `${what} einmalig`;
+    case 'ROUNDING':
+      return `${what} Rundung`;
+    case 'OTHER':
+      return what;
+  }
+}

@@ -1,3 +1,8 @@
+import {
+  sayLineChange,
+  type ChangeWriter,
+  type SaidChange,
+} from '@backhaul/domain/charging/sayLineChange';
 import type { ReasonWords } from '../invoices/reason.ts';
 
 /** Everything the portal says, in English. Its shape is the contract for the other languages. */
@@ -154,6 +159,11 @@ export const en = {
     nextOn: (date: string) => `on ${date}`,
     nextDue: (date: string) => `to be paid by ${date}`,
     nextCovered: 'Your credit covers it.',
+    nextMore: (amount: string) => `${amount} more than last time`,
+    nextLess: (amount: string) => `${amount} less than last time`,
+    nextSame: 'The same as last time',
+    nextChange: (change: SaidChange, write: Omit<ChangeWriter, 'against'>) =>
+      sayLineChange(change, { ...write, against: 'last time' }),
     nextNone: 'Nothing is planned. When a new charge comes up, you see it here first.',
     latest: 'Latest invoices',
     latestNone: 'You have no invoices yet. The first one appears here as soon as it is issued.',

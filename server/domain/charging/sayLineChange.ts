@@ -12,6 +12,9 @@ export interface ChangeWriter {
   against: string;
 }
 
+/** A change as far as it is told, wherever it was read. */
+export type SaidChange = Pick<LineChange, 'kind' | 'description' | 'on' | 'before' | 'now'>;
+
 /** As the API writes: plain decimals, short English dates. */
 export const PLAIN: ChangeWriter = {
   money: (amount) => amount,
@@ -23,7 +26,7 @@ export const PLAIN: ChangeWriter = {
 
 /** What changed of a line, in English, without the amount it comes to: "Air 50 ended 28 Nov". */
 export function sayLineChange(
-  change: Pick<LineChange, 'kind' | 'description' | 'on' | 'before' | 'now'>,
+  change: SaidChange,
   { money, number, percent, date, against }: ChangeWriter,
 ): string {
   const { kind, description: what, on, before, now } = change;

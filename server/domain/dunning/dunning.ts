@@ -102,6 +102,19 @@ export function decideStatus(facts: DunningFacts): StatusChange | null {
   }
 }
 
+/**
+ * What a payment must be at least to bring a blocked or inactive customer back at once, in minor
+ * units; 0 where any payment does. null for who is neither, and where money alone brings nobody
+ * back: one that somebody switched off.
+ */
+export function comesBackWith(facts: Omit<DunningFacts, 'blockDate'>): bigint | null {
+  if (facts.status !== 'BLOCKED' && facts.status !== 'INACTIVE') return null;
+  const minimum = roundToMinor(fromDecimal(facts.settings.minimumBalance), facts.digits);
+  const paid = decideStatus({ ...facts, blockDate: null, balance: minimum });
+  if (paid?.to !== 'ACTIVE') return null;
+  return minimum > facts.balance ? minimum - facts.balance : 0n;
+}
+
 /** Whether the balance is below (not equal to) the minimum balance. */
 export function isBelowMinimum(
   facts: Pick<DunningFacts, 'balance' | 'digits' | 'settings'>,

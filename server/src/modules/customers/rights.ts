@@ -25,6 +25,7 @@ export const KINDS = {
       'name',
       'status',
       'balance',
+      'comesBackWith',
       'currency',
       'outstanding',
       'overdue',

@@ -4,7 +4,7 @@ import { rowsById } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Limits } from './limits.ts';
 
-/** A customer whose status may change, its row locked. */
+/** A customer whose status may change. */
 export interface Candidate {
   id: string;
   partnerId: string;
@@ -57,12 +57,25 @@ export async function nextCandidates(
 }
 
 /** Locks customers, in the order of their ids as everybody does, and reads them. */
-export async function lockCandidates(sql: ScopedSql, ids: readonly string[]): Promise<Candidate[]> {
+export function lockCandidates(sql: ScopedSql, ids: readonly string[]): Promise<Candidate[]> {
+  return candidates(sql, ids, 'for update');
+}
+
+/** The same to look at only. */
+export function lookAtCandidates(sql: ScopedSql, ids: readonly string[]): Promise<Candidate[]> {
+  return candidates(sql, ids, '');
+}
+
+function candidates(
+  sql: ScopedSql,
+  ids: readonly string[],
+  locking: '' | 'for update',
+): Promise<Candidate[]> {
   return sql.rows<Candidate>(
     `select c.id, partner_id "partnerId", partner_path "partnerPath", status,
       billing_type "billingType", billing,
       balance_minor "balanceMinor", currency, blocked_since "blockedSince"
-    from ${rowsById('customer', '$1', 'c', 'for update')}`,
+    from ${rowsById('customer', '$1', 'c', locking)}`,
     [ids],
   );
 }

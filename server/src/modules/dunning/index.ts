@@ -1,5 +1,6 @@
 import type { Module } from '../../kit/module.ts';
 import { handled } from '../../kit/task.ts';
+import { ComesBackResolver } from './comesBack.resolver.ts';
 import { DunningResolver } from './dunning.resolver.ts';
 import { PARTS, PERMISSIONS } from './rights.ts';
 import { dunPartner, scheduleDunning } from './dunning.tasks.ts';
@@ -9,7 +10,7 @@ export const dunning: Module = {
   name: 'dunning',
   permissions: PERMISSIONS,
   parts: PARTS,
-  resolvers: [DunningResolver],
+  resolvers: [DunningResolver, ComesBackResolver],
   tasks: handled(TASKS, {
     'dunning:schedule': (app) => scheduleDunning(app),
     'dunning:partner': (app, { partnerId }, stop) => dunPartner(app, partnerId, stop),

@@ -1,13 +1,17 @@
-import { decideStatus } from '@backhaul/domain/dunning/dunning';
+import { comesBackWith, decideStatus, type DunningFacts } from '@backhaul/domain/dunning/dunning';
 import type { CustomerStatus } from '@backhaul/domain/charging/facts';
-import { currencyDigits } from '@backhaul/domain/money/money';
-import { FINANCE_DEFAULTS, resolveCustomerBilling } from '@backhaul/domain/settings/finance';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import {
+  FINANCE_DEFAULTS,
+  resolveCustomerBilling,
+  type FinanceValues,
+} from '@backhaul/domain/settings/finance';
 import { byDate } from '../../kit/groupBy.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { loadFinance } from '../settings/index.ts';
-import { lockCandidates, type Candidate } from './candidates.store.ts';
+import { lockCandidates, lookAtCandidates, type Candidate } from './candidates.store.ts';
 import { applyChanges } from './status.ts';
 
 interface Account {
@@ -35,6 +39,44 @@ export async function liftBlocks(sql: ScopedSql, accounts: readonly Account[]): 
   await restore(sql, accounts, ['BLOCKED']);
 }
 
+/** What payments would bring customers back at once, in whole units, by customer; who is not there stays as it is. */
+export async function whatBringsBack(
+  sql: ScopedSql,
+  customerIds: readonly string[],
+): Promise<Map<string, string>> {
+  const customers = (await lookAtCandidates(sql, customerIds)).filter(
+    ({ status }) => status === 'BLOCKED' || status === 'INACTIVE',
+  );
+  if (!customers.length) return new Map();
+  const finance = await loadFinance(sql, [...new Set(customers.map((each) => each.partnerId))]);
+  return new Map(
+    customers.flatMap((customer): [string, string][] => {
+      const amount = comesBackWith({ ...factsOf(customer, finance), on: sql.today('UTC') });
+      const digits = currencyDigits(customer.currency);
+      return amount === null ? [] : [[customer.id, formatMinor(amount, digits)]];
+    }),
+  );
+}
+
+function factsOf(
+  customer: Candidate,
+  finance: Map<string, FinanceValues>,
+): Omit<DunningFacts, 'blockDate' | 'on'> & { settings: FinanceValues } {
+  const settings = resolveCustomerBilling(
+    finance.get(customer.partnerId) ?? FINANCE_DEFAULTS,
+    customer.billing,
+  );
+  return {
+    status: customer.status,
+    billingType: customer.billingType,
+    balance: customer.balanceMinor,
+    digits: currencyDigits(customer.currency),
+    currency: customer.currency,
+    settings,
+    blockedOn: customer.blockedSince,
+  };
+}
+
 async function restore(
   sql: ScopedSql,
   accounts: readonly Account[],
@@ -58,22 +100,9 @@ async function restoreOn(
   const partnerIds = [...new Set(customers.map((customer) => customer.partnerId))];
   const finance = await loadFinance(sql, partnerIds);
   const restored = customers.flatMap((customer) => {
-    const settings = resolveCustomerBilling(
-      finance.get(customer.partnerId) ?? FINANCE_DEFAULTS,
-      customer.billing,
-    );
-    const change = decideStatus({
-      status: customer.status,
-      billingType: customer.billingType,
-      balance: customer.balanceMinor,
-      digits: currencyDigits(customer.currency),
-      currency: customer.currency,
-      settings,
-      blockDate: null,
-      blockedOn: customer.blockedSince,
-      on,
-    });
-    return change?.to === 'ACTIVE' ? [{ customer, change, settings }] : [];
+    const facts = factsOf(customer, finance);
+    const change = decideStatus({ ...facts, blockDate: null, on });
+    return change?.to === 'ACTIVE' ? [{ customer, change, settings: facts.settings }] : [];
   });
   await applyChanges(sql, restored, on);
   for (const { customer, change } of restored) {

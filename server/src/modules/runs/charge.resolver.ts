@@ -1,8 +1,19 @@
-import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { ArgId } from '../../kit/argId.ts';
 import type { Context } from '../../kit/context.ts';
 import { idInput } from '../../kit/input.ts';
-import { DateScalar } from '../../kit/scalars.ts';
+import { DateScalar, DecimalScalar } from '../../kit/scalars.ts';
+import type { ComparedLine } from '@backhaul/domain/charging/lineChange';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { periodStartOnOrAfter } from '@backhaul/domain/time/periods';
 import { isManyPeriods, periodsCovered } from '@backhaul/domain/charging/runComparison';
@@ -17,8 +28,15 @@ import {
 import { CustomerType, customerRecords, toCustomerBilling } from '../customers/index.ts';
 import { partnerRecords } from '../partners/index.ts';
 import { loadPartnerFinance } from '../settings/index.ts';
+import type { Scope } from '../../tenancy/scope.ts';
+import { ServiceInput } from '../services/index.ts';
+import { changesOf } from './changes.ts';
+import { LineChangeType, toLineChange } from './changes.types.ts';
 import { chargeAccount, planCustomers } from './charge.service.ts';
-import { UpcomingChargeType } from './upcoming.types.ts';
+import { lastCharges, linesOfCharges, type LastCharge } from './compare.store.ts';
+import { firstCharge } from './firstCharge.ts';
+import type { Planned } from './planning.ts';
+import { FirstChargeType, UpcomingChargeType } from './upcoming.types.ts';
 import { undoLastCharge, whyNotUndone } from './undo.service.ts';
 
 /** The day of the next run that charges a customer: never one that has passed. */
@@ -95,11 +113,7 @@ export class ChargeResolver {
       'customer.upcomingCharge',
       `${customer.id} ${on}`,
       async (keys) => {
-        // a customer may not read the settings that a plan needs: its partner plans for it, and shows only the result
-        const scope =
-          ctx.scope.kind === 'customer'
-            ? await ctx.app.boundary.jobScope(customer.partnerId)
-            : ctx.scope;
+        const scope = await plansFor(ctx, customer.partnerId);
         const wanted = keys.map((key) => ({
           customerId: key.split(' ')[0],
           on: key.split(' ')[1],
@@ -109,24 +123,127 @@ export class ChargeResolver {
           : keys.map(() => null);
       },
     );
-    const plan = planned?.plan;
-    if (!plan) return null;
-    const digits = currencyDigits(plan.currency);
-    const { billingDay, prepaidMonths } = planned.customer.facts.settings;
-    return Object.assign(new UpcomingChargeType(), {
-      date: on,
-      documentDate: plan.documentDate,
-      dueDate: plan.dueDate,
-      currency: plan.currency,
-      net: formatMinor(plan.net, digits),
-      tax: formatMinor(plan.tax, digits),
-      total: formatMinor(plan.total, digits),
-      lines: plan.lines.map((line) =>
-        lineFromPlan(lineJson(line) as unknown as PlannedLineJson, plan.currency, billingDay),
-      ),
-      warnings: manyPeriods(
-        isManyPeriods(periodsCovered(plan.lines, billingDay), prepaidMonths) ? 1 : 0,
-      ),
+    return planned ? toUpcoming(planned, on) : null;
+  }
+}
+
+@Resolver(() => FirstChargeType)
+export class FirstChargeResolver {
+  @Authorized('services:write')
+  @Query(() => FirstChargeType, {
+    nullable: true,
+    description:
+      'What a service would be charged first if it were added like this; null where no run will charge it. Nothing is kept.',
+  })
+  async firstCharge(
+    @Arg('input', () => ServiceInput) input: ServiceInput,
+    @Ctx() ctx: Context,
+  ): Promise<FirstChargeType | null> {
+    const [customerId, tariffId] = [
+      idInput(input.customerId, 'customerId'),
+      idInput(input.tariffId, 'tariffId'),
+    ];
+    const found = await firstCharge(ctx, customerId, tariffId, input);
+    const charge = found && toUpcoming(found.planned, found.on);
+    if (!charge) return null;
+    const lines = charge.lines.filter((line) => line.serviceId === found.serviceId);
+    const digits = currencyDigits(charge.currency);
+    const total = lines.reduce((sum, line) => sum + line.amounts.total, 0n);
+    return Object.assign(new FirstChargeType(), {
+      charge,
+      lines,
+      total: formatMinor(total, digits),
     });
   }
+}
+
+/** Why the next charge is another amount than the last. */
+@Resolver(() => UpcomingChargeType)
+export class UpcomingChangesResolver {
+  @FieldResolver(() => DecimalScalar, {
+    nullable: true,
+    description: "The customer's last charge; null when it was never charged.",
+  })
+  async previousTotal(
+    @Root() { planned, currency }: UpcomingChargeType,
+    @Ctx() ctx: Context,
+  ): Promise<string | null> {
+    const last = await lastChargeOf(ctx, planned);
+    return last && formatMinor(last.total, currencyDigits(currency));
+  }
+
+  @FieldResolver(() => DateScalar, { nullable: true })
+  async previousDate(
+    @Root() { planned }: UpcomingChargeType,
+    @Ctx() ctx: Context,
+  ): Promise<string | null> {
+    return (await lastChargeOf(ctx, planned))?.on ?? null;
+  }
+
+  @FieldResolver(() => [LineChangeType], {
+    description: 'Why it is another amount than the last charge, line by line.',
+  })
+  async changes(
+    @Root() { planned, currency }: UpcomingChargeType,
+    @Ctx() ctx: Context,
+  ): Promise<LineChangeType[]> {
+    const last = await lastChargeOf(ctx, planned);
+    if (!last || !planned.plan) return [];
+    return changesOf(planned.customer, planned.plan, last.lines).map((change) =>
+      toLineChange(change, currency),
+    );
+  }
+}
+
+function lastChargeOf(
+  ctx: Context,
+  { customer }: Planned,
+): Promise<(LastCharge & { lines: ComparedLine[] }) | null> {
+  return ctx.loadBatch('customer.lastCharge', customer.facts.id, async (ids) => {
+    const scope = await plansFor(ctx, customer.partnerId);
+    if (!scope) return ids.map(() => null);
+    return ctx.app.boundary.inSql(scope, async (sql) => {
+      const charges = await lastCharges(sql, ids);
+      const lines = await linesOfCharges(
+        sql,
+        ids,
+        [...charges.values()].map(({ id }) => id),
+      );
+      return ids.map((id) => {
+        const last = charges.get(id);
+        return last ? { ...last, lines: lines.get(last.id) ?? [] } : null;
+      });
+    });
+  });
+}
+
+/**
+ * A customer may not read the settings and charges that a plan needs: its partner plans for it, and
+ * shows only the result.
+ */
+async function plansFor(ctx: Context, partnerId: string): Promise<Scope | null> {
+  return ctx.scope.kind === 'customer' ? ctx.app.boundary.jobScope(partnerId) : ctx.scope;
+}
+
+function toUpcoming(planned: Planned, on: string): UpcomingChargeType | null {
+  const { plan } = planned;
+  if (!plan) return null;
+  const digits = currencyDigits(plan.currency);
+  const { billingDay, prepaidMonths } = planned.customer.facts.settings;
+  return Object.assign(new UpcomingChargeType(), {
+    planned,
+    date: on,
+    documentDate: plan.documentDate,
+    dueDate: plan.dueDate,
+    currency: plan.currency,
+    net: formatMinor(plan.net, digits),
+    tax: formatMinor(plan.tax, digits),
+    total: formatMinor(plan.total, digits),
+    lines: plan.lines.map((line) =>
+      lineFromPlan(lineJson(line) as unknown as PlannedLineJson, plan.currency, billingDay),
+    ),
+    warnings: manyPeriods(
+      isManyPeriods(periodsCovered(plan.lines, billingDay), prepaidMonths) ? 1 : 0,
+    ),
+  });
 }

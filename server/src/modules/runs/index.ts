@@ -1,7 +1,7 @@
 import type { Module } from '../../kit/module.ts';
 import { RUNS_FILE } from './listFile.ts';
 import { handled } from '../../kit/task.ts';
-import { ChargeResolver } from './charge.resolver.ts';
+import { ChargeResolver, FirstChargeResolver, UpcomingChangesResolver } from './charge.resolver.ts';
 import {
   EntriesResolver,
   PartnerTotalsResolver,
@@ -27,6 +27,8 @@ export const runs: Module = {
   parts: PARTS,
   resolvers: [
     ChargeResolver,
+    FirstChargeResolver,
+    UpcomingChangesResolver,
     EntriesResolver,
     PartnerTotalsResolver,
     MissingResolver,

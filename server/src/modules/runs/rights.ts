@@ -16,6 +16,7 @@ declare module '../../kit/permission.ts' {
 /** What reading each kind of record takes. */
 export const KINDS = {
   UpcomingCharge: { read: PRICES },
+  FirstCharge: { read: PRICES },
   BillingRun: { read: ['billing-runs:read'] },
   BillingRunEntry: { read: ['billing-runs:read'] },
   BillingRunPartnerTotal: { read: ['billing-runs:read'] },

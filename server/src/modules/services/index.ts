@@ -15,5 +15,5 @@ export const services: Module = {
 
 export { pauseOrResumeServices } from './pauses.ts';
 export { serviceRecords } from './services.records.ts';
-export { createService } from './services.service.ts';
-export { DiscountInput, DiscountKind, ServiceType } from './services.types.ts';
+export { createService, sellService } from './services.service.ts';
+export { DiscountInput, DiscountKind, ServiceInput, ServiceType } from './services.types.ts';

@@ -57,57 +57,57 @@ export async function createService(
   tariffId: string,
   input: ServiceInput,
 ): Promise<string> {
-  const buyer = await lockedCustomer(sql, customerId);
-  const offer = await offerFor(sql, tariffId, buyer);
-  const startDate = startDateInput(input.startDate, clock.today(buyer.timeZone));
-  const endDate = input.endDate ? endDateInput(input.endDate, startDate) : null;
-  const quantity = quantityInput(input.quantity ?? '1');
-  const unitPrice = input.unitPrice != null ? priceInput(input.unitPrice, 'unitPrice') : null;
-  const setupFee = input.setupFee != null ? priceInput(input.setupFee, 'setupFee') : null;
-  const description = input.description?.trim() ? descriptionInput(input.description) : offer.name;
-  const discounts = discountsInput(input.discounts ?? [], buyer.currency);
-  // nothing is billed while the customer is inactive, whenever the service was added
-  const since =
-    buyer.inactiveSince && buyer.inactiveSince > startDate ? buyer.inactiveSince : startDate;
-  const pauses = buyer.status === 'INACTIVE' ? [{ from: since, until: null }] : [];
-  const id = await insertService(sql, buyer, {
-    tariffId,
-    description,
-    startDate,
-    endDate,
-    quantity,
-    unitPrice,
-    setupFee,
-    discounts,
-    pauses,
-  });
+  const { id, buyer, sold } = await sellService(sql, clock, customerId, tariffId, input);
+  const partner = { id: buyer.partnerId, path: buyer.partnerPath };
   const fields = await writeCustomFields(
     sql,
     'SERVICE',
-    { id, partnerId: buyer.partnerId, partnerPath: buyer.partnerPath },
+    { id, partnerId: partner.id, partnerPath: partner.path },
     input.customFields,
     null,
   );
+  const { pauses: _pauses, ...terms } = sold;
   await audit(sql, {
     action: 'create',
     entity: 'service',
     entityId: id,
-    partner: { id: buyer.partnerId, path: buyer.partnerPath },
-    after: {
-      customerId,
-      tariffId,
-      description,
-      startDate,
-      endDate,
-      quantity,
-      unitPrice,
-      setupFee,
-      discounts,
-      customFields: fields?.after,
-    },
+    partner,
+    after: { customerId, ...terms, customFields: fields?.after },
   });
   await changed(sql, buyer);
   return id;
+}
+
+/**
+ * The sale itself, without what is said of it: its custom fields, its place in the audit, what
+ * follows. For createService, and for who takes it back to see what it would charge. Refuses as
+ * createService does.
+ */
+export async function sellService(
+  sql: ScopedSql,
+  clock: Clock,
+  customerId: string,
+  tariffId: string,
+  input: ServiceInput,
+): Promise<{ id: string; buyer: LockedCustomer; sold: Parameters<typeof insertService>[2] }> {
+  const buyer = await lockedCustomer(sql, customerId);
+  const offer = await offerFor(sql, tariffId, buyer);
+  const startDate = startDateInput(input.startDate, clock.today(buyer.timeZone));
+  // nothing is billed while the customer is inactive, whenever the service was added
+  const since =
+    buyer.inactiveSince && buyer.inactiveSince > startDate ? buyer.inactiveSince : startDate;
+  const sold = {
+    tariffId,
+    description: input.description?.trim() ? descriptionInput(input.description) : offer.name,
+    startDate,
+    endDate: input.endDate ? endDateInput(input.endDate, startDate) : null,
+    quantity: quantityInput(input.quantity ?? '1'),
+    unitPrice: input.unitPrice != null ? priceInput(input.unitPrice, 'unitPrice') : null,
+    setupFee: input.setupFee != null ? priceInput(input.setupFee, 'setupFee') : null,
+    discounts: discountsInput(input.discounts ?? [], buyer.currency),
+    pauses: buyer.status === 'INACTIVE' ? [{ from: since, until: null }] : [],
+  };
+  return { id: await insertService(sql, buyer, sold), buyer, sold };
 }
 
 /** The service and its customer, both locked, the customer first: as charging does. */

@@ -1,0 +1,96 @@
+import { useEffect, useState } from 'react';
+import { Box, Typography } from '@mui/material';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { formatDate, formatMoney } from '@backhaul/design';
+import { request } from '../api/client.ts';
+import type { FirstChargeQuery as Answer, ServiceInput } from '../generated/graphql.ts';
+import { Money, useLocale, useSentenceLocale } from '../kit/index.ts';
+import { FirstChargeQuery } from './api.ts';
+
+const TYPING_MS = 350;
+
+/** What the service will be charged first, and when, as it is being put together; nothing while something is wrong. */
+export function FirstCharge({ input }: { input: ServiceInput | null }) {
+  const asked = useRested(input);
+  const { data, error } = useQuery({
+    queryKey: ['services', 'first-charge', asked],
+    queryFn: async () => asked && (await request(FirstChargeQuery, { input: asked })).firstCharge,
+    enabled: asked !== null,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+  if (!asked || error || data === undefined) return null;
+  return (
+    <Box
+      component="section"
+      aria-labelledby="first-charge"
+      role="status"
+      sx={{
+        border: 1,
+        borderColor: 'divider',
+        borderRadius: 1,
+        padding: 2,
+        display: 'grid',
+        gap: 1,
+      }}
+    >
+      <Typography variant="h3" id="first-charge">
+        First charge
+      </Typography>
+      {data ? (
+        <Charge {...data} />
+      ) : (
+        'No billing run will charge it: nothing is billed of it by itself.'
+      )}
+    </Box>
+  );
+}
+
+function Charge({ total, lines, charge }: NonNullable<Answer['firstCharge']>) {
+  const locale = useLocale();
+  const sentenceLocale = useSentenceLocale();
+  const amount = formatMoney(total, charge.currency, locale);
+  return (
+    <>
+      <Box>
+        <strong>{amount}</strong> with the run for{' '}
+        {formatDate(charge.date, sentenceLocale, { weekday: true })}, to be paid by{' '}
+        {formatDate(charge.dueDate, sentenceLocale)}.
+        {charge.total !== total &&
+          ` All that is charged then comes to ${formatMoney(charge.total, charge.currency, locale)}.`}
+      </Box>
+      <Box component="ul" aria-label="Lines of the first charge" sx={list}>
+        {lines.map((line, at) => (
+          <Box key={at} component="li" sx={{ display: 'contents' }}>
+            <Box sx={{ overflowWrap: 'anywhere' }}>
+              {line.description}
+              <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{line.explanation}</Box>
+            </Box>
+            <Money amount={line.total} currency={charge.currency} />
+          </Box>
+        ))}
+      </Box>
+    </>
+  );
+}
+
+const list = {
+  margin: 0,
+  padding: 0,
+  listStyle: 'none',
+  display: 'grid',
+  gridTemplateColumns: 'minmax(0, 1fr) max-content',
+  columnGap: 2,
+  rowGap: 0.5,
+} as const;
+
+/** A value as soon as it has not changed for a moment. */
+function useRested<T>(value: T): T {
+  const [rested, setRested] = useState(value);
+  const key = JSON.stringify(value);
+  useEffect(() => {
+    const soon = setTimeout(() => setRested(JSON.parse(key) as T), TYPING_MS);
+    return () => clearTimeout(soon);
+  }, [key]);
+  return rested;
+}
