@@ -3,6 +3,7 @@ import { Box, Button } from '@mui/material';
 import { useNotify } from 'react-admin';
 import { COMPANY } from '@backhaul/domain/settings/company';
 import { COMPANY_WORDS } from '@backhaul/domain/settings/company.words';
+import { plural } from '@backhaul/domain/text/plural';
 import { SettingsForm } from '../kit/settings/SettingsForm.tsx';
 import { useSettingsDraft } from '../kit/settings/useSettingsDraft.ts';
 import type { ControlProps } from '../kit/settings/SettingControl.tsx';
@@ -71,7 +72,7 @@ export function CompanyForm({ company }: { company: Company }) {
           save="Save details"
           leaving="The details you changed"
         >
-          Documents issued from now on carry {draft.count === 1 ? 'it' : 'them'}; those already
+          Documents issued from now on carry {plural(draft.count, 'it', 'them')}; those already
           issued keep what they were printed with.
         </SettingsForm>
       </Box>

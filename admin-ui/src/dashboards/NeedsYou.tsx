@@ -3,6 +3,7 @@ import { Box, Button, Card, CardContent, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router-dom';
 import { formatDate, formatMoney, formatNumber, formatRelative } from '@backhaul/design';
+import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
 import type { DashboardMessagesQuery, DashboardWaitingQuery } from '../generated/graphql.ts';
 import { BlockSkeleton, ErrorState, ToneChip, useCan, language, useLocale } from '../kit/index.ts';
@@ -115,7 +116,8 @@ function RunItems({ runs: { ready, failed } }: { runs: DashboardWaitingQuery }) 
           to={`/billing-runs/${run.id}/show`}
           action="Review"
         >
-          {nameThem(run.partners, locale)}: {formatNumber(run.invoiceCount, locale)} invoices,{' '}
+          {nameThem(run.partners, locale)}:{' '}
+          {`${countOf(run.invoiceCount, 'invoice', 'invoices', locale)}, `}
           {run.total.map((sum) => formatMoney(sum.amount, sum.currency, locale)).join(' and ')}.
           Made {formatRelative(run.createdAt, language)}.
         </Item>
@@ -132,7 +134,7 @@ function MessageItems({ messages: { held, failed } }: { messages: DashboardMessa
       {failed.totalCount > 0 && (
         <Item
           chip={<ToneChip tone="overdue" icon="alert" label="Failed" />}
-          title={`${formatNumber(failed.totalCount, locale)} ${failed.totalCount === 1 ? 'message was' : 'messages were'} not delivered`}
+          title={`${countOf(failed.totalCount, 'message was', 'messages were', locale)} not delivered`}
           to={listLink('/messages', { status: 'FAILED' })}
           action="Open outbox"
         >
@@ -142,7 +144,7 @@ function MessageItems({ messages: { held, failed } }: { messages: DashboardMessa
       {held.totalCount > 0 && (
         <Item
           chip={<ToneChip tone="due" icon="pause" label="Held" />}
-          title={`${formatNumber(held.totalCount, locale)} ${held.totalCount === 1 ? 'message is' : 'messages are'} held`}
+          title={`${countOf(held.totalCount, 'message is', 'messages are', locale)} held`}
           to={listLink('/messages', { status: 'HELD' })}
           action="See why"
         >
@@ -160,7 +162,7 @@ function TaskItem({ tasks }: { tasks: readonly PaymentTask[] }) {
   return (
     <Item
       chip={<ToneChip tone="due" icon="alert" label="Look at it" />}
-      title={`${formatNumber(tasks.length, locale)} ${tasks.length === 1 ? 'payment needs' : 'payments need'} somebody`}
+      title={`${countOf(tasks.length, 'payment needs', 'payments need', locale)} somebody`}
       to={listLink('/payments', {})}
       action="Open payments"
     >
@@ -174,7 +176,7 @@ function OverdueItem({ metrics }: { metrics: Metrics }) {
   return (
     <Item
       chip={<ToneChip tone="overdue" icon="alert" label="Overdue" />}
-      title={`${formatNumber(metrics.overdueCount, locale)} ${metrics.overdueCount === 1 ? 'invoice is' : 'invoices are'} past the date`}
+      title={`${countOf(metrics.overdueCount, 'invoice is', 'invoices are', locale)} past the date`}
       to={listLink('/invoices', { status: 'OVERDUE', currency: metrics.currency })}
       action="Open list"
     >

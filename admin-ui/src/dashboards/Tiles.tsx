@@ -1,6 +1,6 @@
 import { Box, Skeleton } from '@mui/material';
 import { formatMoney, formatNumber } from '@backhaul/design';
-import { countOf } from '../kit/words.ts';
+import { countOf } from '@backhaul/domain/text/plural';
 import { useLocale, useViewer } from '../kit/index.ts';
 import type { Metrics } from './api.ts';
 import { Change } from './Change.tsx';

@@ -1,3 +1,4 @@
+import { countOf } from '@backhaul/domain/text/plural';
 import type { CustomFieldType, PortalAccess } from '../generated/graphql.ts';
 import type { Entity } from './api.ts';
 
@@ -73,7 +74,7 @@ export const portalAccess: Readonly<Record<PortalAccess, { label: string; about:
 export const inPortal: ReadonlySet<Entity> = new Set(['CUSTOMER', 'SERVICE', 'INVOICE', 'PAYMENT']);
 
 /** "1 customer", "214 customers". */
-export function countOf(entity: Entity, count: number, locale: string): string {
+export function recordsOf(entity: Entity, count: number, locale: string): string {
   const { one, many } = entities[entity];
-  return `${new Intl.NumberFormat(locale).format(count)} ${count === 1 ? one : many}`;
+  return countOf(count, one, many, locale);
 }

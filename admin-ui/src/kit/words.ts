@@ -25,8 +25,3 @@ export function labelIn<Value extends string>(
 ): string {
   return choices.find((choice) => choice.value === value)?.label ?? value;
 }
-
-/** "1 customer", "390 customers", with the reader's thousands mark. */
-export function countOf(count: number, one: string, many: string, locale: string): string {
-  return `${new Intl.NumberFormat(locale).format(count)} ${count === 1 ? one : many}`;
-}

@@ -1,5 +1,6 @@
 import { Box } from '@mui/material';
 import { useNotify } from 'react-admin';
+import { plural } from '@backhaul/domain/text/plural';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
@@ -58,7 +59,7 @@ export function ActDialog({ action, messages, onClose, onDone }: ActDialogProps)
         <Box sx={{ color: 'text.secondary' }}>
           {left === messages.length
             ? 'None of those chosen can be: they '
-            : `${left} of those chosen ${left === 1 ? 'is' : 'are'} left out: they `}
+            : `${left} of those chosen ${plural(left, 'is', 'are')} left out: they `}
           {others}.
         </Box>
       )}

@@ -2,6 +2,7 @@ import { Alert, Button } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router-dom';
 import { formatNumber } from '@backhaul/design';
+import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
 import type { Channel } from '../generated/graphql.ts';
 import { useCan, useLocale, usePartnerScope } from '../kit/index.ts';
@@ -57,9 +58,7 @@ export function HeldNotice() {
         )
       }
     >
-      <strong>
-        {formatNumber(totalCount, locale)} {totalCount === 1 ? 'message is' : 'messages are'} held.
-      </strong>{' '}
+      <strong>{countOf(totalCount, 'message is', 'messages are', locale)} held.</strong>{' '}
       {channels.size > 1
         ? `Neither a mail server nor an SMS gateway is set for ${whose}; messages go out by themselves once they are.`
         : sayHeld(first.channel, whose)}

@@ -1,8 +1,8 @@
 import { Box } from '@mui/material';
 import { useNotify } from 'react-admin';
 import { formatNumber } from '@backhaul/design';
+import { countOf, plural } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
-import { countOf } from '../kit/words.ts';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
@@ -97,14 +97,12 @@ export function RemindDialog({ customers, onClose, onDone }: RemindDialogProps) 
       {(noDebt > 0 || noAddress > 0) && (
         <Box sx={{ color: 'text.secondary' }}>
           {[
-            noDebt > 0 &&
-              `${formatNumber(noDebt, locale)} ${noDebt === 1 ? 'owes' : 'owe'} nothing`,
-            noAddress > 0 &&
-              `${formatNumber(noAddress, locale)} ${noAddress === 1 ? 'has' : 'have'} no e-mail address`,
+            noDebt > 0 && `${countOf(noDebt, 'owes', 'owe', locale)} nothing`,
+            noAddress > 0 && `${countOf(noAddress, 'has', 'have', locale)} no e-mail address`,
           ]
             .filter(Boolean)
             .join(', ')}
-          : no mail to {noDebt + noAddress === 1 ? 'that one' : 'those'}.
+          : no mail to {plural(noDebt + noAddress, 'that one', 'those')}.
         </Box>
       )}
       {reached.length > 0 && (

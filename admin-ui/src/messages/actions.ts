@@ -1,4 +1,5 @@
 import { protectsAccount } from '@backhaul/domain/messages/protects';
+import { countOf, plural } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
 import type { MessageRowFragment, MessageStatus } from '../generated/graphql.ts';
 import { CancelMessage, ResendMessage, SendMessageNow } from './api.ts';
@@ -68,8 +69,7 @@ export function canBe(
   );
 }
 
-const count = (messages: readonly unknown[]): string =>
-  `${messages.length} ${messages.length === 1 ? 'message' : 'messages'}`;
+const count = (messages: readonly unknown[]): string => countOf(messages.length, 'message');
 
 /** What the button of the dialog says: the verb with its object. */
 export function buttonOf(action: MessageAction, messages: readonly Actable[]): string {
@@ -86,7 +86,7 @@ export function sayEffect(action: MessageAction, messages: readonly Actable[]): 
   const [only] = messages;
   const one = messages.length === 1 && only ? `“${titleOf(only)}”` : count(messages);
   const to = messages.length === 1 && only ? ` to ${only.to}` : '';
-  const goes = messages.length === 1 ? 'goes' : 'go';
+  const goes = plural(messages.length, 'goes', 'go');
   if (action === 'send-now')
     return `${one} ${goes} out at once${to}, whatever the delay and the sending hours. What has gone cannot be called back.`;
   if (action === 'cancel')
@@ -97,11 +97,11 @@ export function sayEffect(action: MessageAction, messages: readonly Actable[]): 
 /** What to say when it is done. */
 export function sayDone(action: MessageAction, messages: readonly Actable[]): string {
   const what = messages.length === 1 ? 'The message' : count(messages);
-  if (action === 'send-now') return `${what} ${messages.length === 1 ? 'is' : 'are'} on the way.`;
-  if (action === 'cancel') return `${what} ${messages.length === 1 ? 'was' : 'were'} cancelled.`;
+  if (action === 'send-now') return `${what} ${plural(messages.length, 'is', 'are')} on the way.`;
+  if (action === 'cancel') return `${what} ${plural(messages.length, 'was', 'were')} cancelled.`;
   return messages.length === 1
     ? 'A new message is on the way.'
-    : `${messages.length} new messages are on the way.`;
+    : `${countOf(messages.length, 'new message')} are on the way.`;
 }
 
 const SIDE_BY_SIDE = 4;

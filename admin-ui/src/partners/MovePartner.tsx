@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Alert, Box } from '@mui/material';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNotify, useRefresh } from 'react-admin';
-import { formatNumber } from '@backhaul/design';
+import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useSubmit } from '../kit/form/useSubmit.ts';
@@ -69,7 +69,8 @@ export function MovePartner({ partner, onClose }: { partner: Partner; onClose: (
               {partner.parent?.name ?? 'its present partner'} to below {target.name}.
             </li>
             <li>
-              Users of {target.name} see its {formatNumber(partner.customerCount, locale)} customers
+              Users of {target.name} see its{' '}
+              {countOf(partner.customerCount, 'customer', 'customers', locale)}
               at once; users of {partner.parent?.name ?? 'the present partner'} no longer do, unless
               they stand above both.
             </li>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Alert, Box, Button } from '@mui/material';
-import { formatNumber } from '@backhaul/design';
+import { countOf } from '@backhaul/domain/text/plural';
 import { useLocale, usePartnerScope } from '../kit/index.ts';
 import { TaskNotice } from './TaskNotice.tsx';
 import { usePaymentTasks } from './usePaymentTasks.ts';
@@ -33,7 +33,7 @@ export function PaymentTasks() {
             </Button>
           }
         >
-          {formatNumber(tasks.length, locale)} payments need somebody
+          {countOf(tasks.length, 'payment needs', 'payments need', locale)} somebody
         </Alert>
       )}
       {(open || !several) && tasks.map((task) => <TaskNotice key={task.id} task={task} />)}

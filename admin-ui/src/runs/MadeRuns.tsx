@@ -3,6 +3,7 @@ import { Link as RouterLink } from 'react-router-dom';
 import { useQueries } from '@tanstack/react-query';
 import { Box, Button, Card, Typography } from '@mui/material';
 import { formatDate } from '@backhaul/design';
+import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
 import {
   BlockSkeleton,
@@ -12,7 +13,6 @@ import {
   useCan,
   useLocale,
 } from '../kit/index.ts';
-import { countOf } from '../kit/words.ts';
 import { BillingRunQuery } from './api.ts';
 import { ConfirmSeveralDialog } from './review/ConfirmSeveralDialog.tsx';
 import { RunProgressLine } from './RunProgress.tsx';
@@ -25,7 +25,7 @@ export function MadeRuns({ ids }: { ids: readonly string[] }) {
   return (
     <Box sx={{ maxWidth: 900 }}>
       <PageHeader
-        title={`${ids.length} previews`}
+        title={countOf(ids.length, 'preview')}
         back={{ label: 'Billing runs', to: '/billing-runs' }}
         description="Each can be reviewed and confirmed as soon as it is ready, or all of them together. Nothing is charged until then."
         actions={<ConfirmTogether ids={ids} />}

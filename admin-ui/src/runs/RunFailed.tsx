@@ -5,6 +5,7 @@ import { FormError } from '../kit/form/FormError.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { formatNumber } from '@backhaul/design';
+import { countOf } from '@backhaul/domain/text/plural';
 import { useCan, useLocale } from '../kit/index.ts';
 import { RetryRun } from './api.ts';
 
@@ -45,7 +46,7 @@ export function RunFailed({ run }: { run: RunDetailFragment }) {
         {run.failure ?? 'The server gave no reason.'}
         <Box sx={{ marginBlockStart: 1, color: 'text.secondary' }}>
           {confirming
-            ? `${formatNumber(run.processed, locale)} of ${formatNumber(run.candidates, locale)} customers are billed. Retry goes on with the rest; nobody is billed twice.`
+            ? `${formatNumber(run.processed, locale)} of ${countOf(run.candidates, 'customer is', 'customers are', locale)} billed. Retry goes on with the rest; nobody is billed twice.`
             : 'Nothing was charged. Retry works the preview out again.'}
         </Box>
       </Alert>

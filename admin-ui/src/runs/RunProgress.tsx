@@ -1,5 +1,6 @@
 import { Box, Card, LinearProgress, Typography } from '@mui/material';
 import { formatDate, formatNumber } from '@backhaul/design';
+import { countOf } from '@backhaul/domain/text/plural';
 import type { RunSummaryFragment } from '../generated/graphql.ts';
 import { visuallyHidden } from '../kit/visuallyHidden.ts';
 import { useLocale, useSentenceLocale } from '../kit/index.ts';
@@ -9,13 +10,11 @@ import { RunTotals } from './RunTotals.tsx';
 /** What is being done, in words, with numbers that count up. */
 function sayProgress(run: RunSummaryFragment, locale: string): string {
   const done = formatNumber(run.processed, locale);
-  const all = formatNumber(run.candidates, locale);
+  const all = countOf(run.candidates, 'customer', 'customers', locale);
   if (run.status === 'PREVIEWING')
-    return run.candidates === 0
-      ? 'Finding out who is due'
-      : `${done} of ${all} customers worked out`;
+    return run.candidates === 0 ? 'Finding out who is due' : `${done} of ${all} worked out`;
   if (run.status === 'CONFIRMING')
-    return run.candidates === 0 ? 'Getting ready to issue' : `${done} of ${all} customers billed`;
+    return run.candidates === 0 ? 'Getting ready to issue' : `${done} of ${all} billed`;
   return '';
 }
 
@@ -64,7 +63,7 @@ export function RunProgressPanel({ run }: { run: RunSummaryFragment }) {
           {formatNumber(run.processed, locale)}
         </Box>
         <Box sx={{ color: 'text.secondary' }}>
-          of {formatNumber(run.candidates, locale)} customers
+          of {countOf(run.candidates, 'customer', 'customers', locale)}
         </Box>
       </Box>
       <Bar run={run} />

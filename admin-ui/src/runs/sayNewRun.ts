@@ -1,7 +1,7 @@
 import { formatDate } from '@backhaul/design';
 import { daysBetween, isLocalDate } from '@backhaul/domain/time/calendar';
+import { countOf } from '@backhaul/domain/text/plural';
 import { language } from '../kit/locale.ts';
-import { countOf } from '../kit/words.ts';
 
 /** "April" for a run on the first, "10 April" for any other day; of another year with the year. */
 export function sayRun(date: string, today: string, locale: string): string {
@@ -65,6 +65,8 @@ export function sayWhatHappens({
     return `Nobody of these partners is due on ${on}: there is nothing to preview.`;
   const who = `${countOf(size.customers, 'customer', 'customers', locale)} of ${countOf(size.partners, 'partner', 'partners', locale)}`;
   const how =
-    separate && size.partners > 1 ? `in ${size.partners} separate previews` : 'in one preview';
+    separate && size.partners > 1
+      ? `in ${countOf(size.partners, 'separate preview')}`
+      : 'in one preview';
   return `This works out the invoices of ${who} for ${on}, ${how}. No balance, number or service changes until you confirm.`;
 }

@@ -1,6 +1,6 @@
 import { FINANCE } from '@backhaul/domain/settings/finance';
 import { FINANCE_WORDS } from '@backhaul/domain/settings/finance.words';
-import { formatNumber } from '@backhaul/design';
+import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
 import { useLocale } from '../kit/index.ts';
 import { SettingsEffect, SettingsForm } from '../kit/settings/SettingsForm.tsx';
@@ -43,5 +43,5 @@ export function FinanceSettingsForm({ settings }: { settings: FinanceSettings })
 /** Whom a change will touch. */
 function sayAffected(customers: number, locale: string): string {
   if (customers === 0) return 'No customer inherits from here.';
-  return `${formatNumber(customers, locale)} ${customers === 1 ? 'customer inherits' : 'customers inherit'} from here and will follow, unless a value is set closer to them.`;
+  return `${countOf(customers, 'customer inherits', 'customers inherit', locale)} from here and will follow, unless a value is set closer to them.`;
 }

@@ -1,4 +1,5 @@
 import { formatMoney } from '@backhaul/design';
+import { countOf } from '@backhaul/domain/text/plural';
 import type { SettingValues as Values } from '../kit/settings/values.ts';
 
 /** "1st", "22nd". */
@@ -11,9 +12,7 @@ function ordinal(day: number): string {
 function dayAfter(billingDay: number | null, days: number): string {
   const day = (billingDay ?? 99) + days;
   if (day <= 28) return `on the ${ordinal(day)}`;
-  return days === 0
-    ? 'on the billing day itself'
-    : `${days} ${days === 1 ? 'day' : 'days'} after the billing day`;
+  return days === 0 ? 'on the billing day itself' : `${countOf(days, 'day')} after the billing day`;
 }
 
 function billingWords(values: Values, day: number | null): string {
@@ -28,7 +27,7 @@ function billingWords(values: Values, day: number | null): string {
       ? 'for the month before'
       : months === 1
         ? 'for the month ahead'
-        : `for ${months} months ahead`;
+        : `for ${countOf(months, 'month')} ahead`;
   const due = Number(values.paymentDueDays);
   const pay =
     due === 0
@@ -47,7 +46,7 @@ function blockingWords(
   const wait = Number(values.paymentDueDays) + Number(values.blockingPeriodDays);
   const end =
     values.deactivationEnabled === true
-      ? `; ${Number(values.deactivationDays)} days later services stop`
+      ? `; ${countOf(Number(values.deactivationDays), 'day')} later services stop`
       : '';
   const minimum = formatMoney(String(values.minimumBalance), currency, locale);
   const later = values.blockOnWeekends === true ? '' : ', or on the next working day';

@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
 import { useNotify, useRefresh } from 'react-admin';
-import { formatNumber } from '@backhaul/design';
+import { countOf, plural } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useSubmit } from '../kit/form/useSubmit.ts';
@@ -36,8 +36,15 @@ export function ArchiveTariff({ tariff, onClose }: { tariff: Tariff; onClose: ()
       <Box>
         {archived
           ? 'New services can be sold with it again.'
-          : `No new service can be sold with it. The ${formatNumber(tariff.serviceCount, locale)} services that have it keep it and are billed on. It can be put back on sale at any time.`}
+          : `No new service can be sold with it. ${stays(tariff.serviceCount, locale)} It can be put back on sale at any time.`}
       </Box>
     </FormDialog>
   );
+}
+
+/** What becomes of the services that have it. */
+function stays(services: number, locale: string): string {
+  if (services === 0) return 'No service has it.';
+  const have = countOf(services, 'service that has', 'services that have', locale);
+  return `The ${have} it ${plural(services, 'keeps it and is', 'keep it and are')} billed on.`;
 }

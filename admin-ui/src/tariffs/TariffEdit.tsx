@@ -1,5 +1,6 @@
 import { Alert } from '@mui/material';
 import { useRecordContext } from 'react-admin';
+import { countOf } from '@backhaul/domain/text/plural';
 import { CustomFieldsFormInput } from '../fields/index.ts';
 import { EditPage, useViewer } from '../kit/index.ts';
 import type { Tariff } from './api.ts';
@@ -27,9 +28,9 @@ function Fields() {
     <>
       {tariff.serviceCount > 0 && (
         <Alert severity="warning" variant="outlined" sx={{ marginBlockEnd: 1 }}>
-          {tariff.serviceCount} {tariff.serviceCount === 1 ? 'service follows' : 'services follow'}{' '}
-          this tariff. A new price counts for those without a price of their own, from their next
-          charge; what is already charged stays.
+          {countOf(tariff.serviceCount, 'service follows', 'services follow')} this tariff. A new
+          price counts for those without a price of their own, from their next charge; what is
+          already charged stays.
         </Alert>
       )}
       <TariffInputs currencies={[tariff.currency]} />

@@ -1,3 +1,4 @@
+import { countOf } from '../text/plural.ts';
 import { addDays, daysBetween, shortDate } from '../time/calendar.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { formatDecimal, fromDecimal, mul, roundToMinor } from '../money/fraction.ts';
@@ -121,7 +122,7 @@ function grouped(parts: readonly PeriodPart[]): Stretch[] {
 function partText({ from, to, periodDays, wholeMonths }: Stretch): string {
   if (wholeMonths === 0)
     return `${daysBetween(from, to)} of ${periodDays} days (${days(from, to)})`;
-  return `${wholeMonths === 1 ? '1 whole month' : `${wholeMonths} whole months`} (${days(from, to)})`;
+  return `${countOf(wholeMonths, 'whole month')} (${days(from, to)})`;
 }
 
 function joined(texts: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { plural } from '../text/plural.ts';
 import { shortDate } from '../time/calendar.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import type { LineChange } from './lineChange.ts';
@@ -33,7 +34,9 @@ export function sayLineChange(
   const fromTo = (write: (value: string) => string) =>
     `${write(before ?? '0')} → ${write(now ?? '0')}`;
   const days =
-    before !== null && now !== null ? `: ${number(now)} days instead of ${number(before)}` : '';
+    before !== null && now !== null
+      ? `: ${number(now)} ${plural(Number(now), 'day')} instead of ${number(before)}`
+      : '';
   const since = on ? ` from ${date(on)}` : '';
   switch (kind) {
     case 'STARTED':

@@ -1,3 +1,4 @@
+import { countOf } from '../text/plural.ts';
 import { addDays, shortDate, weekday } from '../time/calendar.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import type { BillingType, CustomerStatus } from '../charging/facts.ts';
@@ -136,7 +137,7 @@ function deactivate(facts: DunningFacts): StatusChange | null {
   if (on < addDays(blockedOn, settings.deactivationDays)) return null;
   return {
     to: 'INACTIVE',
-    reason: `${belowText(facts)}; blocked since ${shortDate(blockedOn)}, deactivated after ${settings.deactivationDays} days`,
+    reason: `${belowText(facts)}; blocked since ${shortDate(blockedOn)}, deactivated after ${countOf(settings.deactivationDays, 'day')}`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { countOf } from '../text/plural.ts';
 import { isLocalDate } from '../time/calendar.ts';
 import type { FieldRules, FieldType, FieldValue } from './customFields.ts';
 
@@ -119,9 +120,9 @@ function sized(rules: FieldRules, given: string): ReadValue {
   const value = given.normalize('NFC');
   if (LONE_SURROGATE.test(value)) return { problem: 'is not well-formed text' };
   const max = rules.maxLength ?? longest(rules.type);
-  if (value.length > max) return { problem: `may have ${max} characters at most` };
+  if (value.length > max) return { problem: `may have ${countOf(max, 'character')} at most` };
   if (rules.minLength !== null && value.length < rules.minLength)
-    return { problem: `needs at least ${rules.minLength} characters` };
+    return { problem: `needs at least ${countOf(rules.minLength, 'character')}` };
   return { value };
 }
 
@@ -144,7 +145,7 @@ function decimal(rules: FieldRules, given: string): ReadValue {
   if (rules.decimals !== null && digits.length > rules.decimals)
     return {
       problem: rules.decimals
-        ? `may have ${rules.decimals} decimals at most`
+        ? `may have ${countOf(rules.decimals, 'decimal')} at most`
         : 'may have no decimals',
     };
   const problem = withinLimits(rules, size);

@@ -1,3 +1,4 @@
+import { countOf } from '../text/plural.ts';
 import { pow10 } from './fraction.ts';
 
 // ISO 4217: most currencies have two minor digits, the exceptions are listed first.
@@ -42,7 +43,8 @@ export function parseMinor(text: string, digits: number): bigint {
   const match = AMOUNT.exec(text);
   if (!match) throw new RangeError(`"${text}" is not a decimal amount`);
   const [, sign, whole = '', decimals = ''] = match;
-  if (decimals.length > digits) throw new RangeError(`"${text}" has more than ${digits} decimals`);
+  if (decimals.length > digits)
+    throw new RangeError(`"${text}" has more than ${countOf(digits, 'decimal')}`);
   const minor = BigInt(whole + decimals.padEnd(digits, '0'));
   return sign ? -minor : minor;
 }

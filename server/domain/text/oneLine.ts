@@ -1,3 +1,4 @@
+import { countOf } from './plural.ts';
 const EMAIL = /^[^\s@<>()",;:\\[\]]+@[^\s@<>()",;:\\[\]]+\.[^\s@<>()",;:\\[\]]+$/;
 
 /** What is wrong with a text of one line, trimmed already, in words, or null. */
@@ -9,8 +10,9 @@ export function lineProblem(
   // C0, DEL, C1 and the two Unicode line separators
   if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text))
     return 'may not contain line breaks or control characters';
-  if (text.length < min) return min === 1 ? 'is missing' : `needs at least ${min} characters`;
-  return text.length > max ? `may have ${max} characters at most` : null;
+  if (text.length < min)
+    return min === 1 ? 'is missing' : `needs at least ${countOf(min, 'character')}`;
+  return text.length > max ? `may have ${countOf(max, 'character')} at most` : null;
 }
 
 /** What is wrong with an e-mail address, trimmed already, in words, or null. */

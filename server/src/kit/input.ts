@@ -1,3 +1,4 @@
+import { countOf } from '@backhaul/domain/text/plural';
 import { currencyDigits, isCurrency, parseMinor } from '@backhaul/domain/money/money';
 import { emailProblem, lineProblem } from '@backhaul/domain/text/oneLine';
 import { badInput } from '../platform/refusal.ts';
@@ -29,7 +30,8 @@ export function textInput(
 /** A text of several lines, trimmed, null for none; refuses by field other control characters and more than max. */
 export function paragraphInput(text: string, field: string, max: number): string | null {
   const trimmed = text.trim();
-  if (trimmed.length > max) throw badInput({ [field]: `may have ${max} characters at most` });
+  if (trimmed.length > max)
+    throw badInput({ [field]: `may have ${countOf(max, 'character')} at most` });
   if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(trimmed))
     throw badInput({ [field]: 'may not contain control characters' });
   return trimmed || null;
@@ -64,7 +66,9 @@ export function amountInput(
   try {
     minor = parseMinor(text, digits);
   } catch {
-    throw badInput({ [field]: `must be an amount with at most ${digits} decimals (${currency})` });
+    throw badInput({
+      [field]: `must be an amount with at most ${countOf(digits, 'decimal')} (${currency})`,
+    });
   }
   if (limits.positive && minor <= 0n) throw badInput({ [field]: 'must be more than zero' });
   if (!limits.negativeAllowed && minor < 0n) throw badInput({ [field]: 'may not be negative' });
@@ -80,7 +84,7 @@ export function decimalInput(
   const { decimals = 4, min, max } = limits;
   const shape = new RegExp(`^-?\\d{1,13}(\\.\\d{1,${decimals}})?$`);
   if (!shape.test(text))
-    throw badInput({ [field]: `must be a number with at most ${decimals} decimals` });
+    throw badInput({ [field]: `must be a number with at most ${countOf(decimals, 'decimal')}` });
   const size = Number(text); // only compared with limits, never calculated with
   if (limits.moreThanZero && size <= 0) throw badInput({ [field]: 'must be more than zero' });
   if (min !== undefined && size < min) throw badInput({ [field]: `must be ${min} or more` });

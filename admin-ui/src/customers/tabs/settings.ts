@@ -1,6 +1,7 @@
 import { CUSTOMER_BILLING } from '@backhaul/domain/settings/finance';
 import { CUSTOMER_BILLING_WORDS } from '@backhaul/domain/settings/finance.words';
 import { formatMoney } from '@backhaul/design';
+import { countOf } from '@backhaul/domain/text/plural';
 import type {
   CustomerBillingInput,
   CustomerDetailFragment,
@@ -8,7 +9,6 @@ import type {
 } from '../../generated/graphql.ts';
 import { cleanDecimal } from '../../kit/decimal.ts';
 import type { Declared, SettingValue } from '../../kit/settings/values.ts';
-import { countOf } from '../../kit/words.ts';
 
 type SettingKey = (typeof CUSTOMER_BILLING.keys)[number];
 export type Inherited = InheritedCustomerSettingsQuery['financeSettings'];

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Box, Card } from '@mui/material';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
+import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../../api/client.ts';
 import { sayError } from '../../api/errors.ts';
 import { visuallyHidden } from '../../kit/visuallyHidden.ts';
@@ -101,7 +102,7 @@ export function FieldList({ entity, partner, fields, onEdit }: FieldListProps) {
             component="summary"
             sx={{ cursor: 'pointer', fontWeight: 600, paddingBlock: 1, width: 'fit-content' }}
           >
-            {archived.length === 1 ? '1 archived field' : `${archived.length} archived fields`}
+            {countOf(archived.length, 'archived field')}
           </Box>
           <Card
             component="ol"

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { plural } from '@backhaul/domain/text/plural';
 import { request } from '../../api/client.ts';
 import { impactDocument, type CustomField } from '../api.ts';
-import { countOf } from '../words.ts';
+import { recordsOf } from '../words.ts';
 import { givenOptions, type DefinitionDraft } from './definition.ts';
 
 export interface Impact {
@@ -65,11 +66,11 @@ export function sayImpact(
   const said: string[] = [];
   if (missing > 0)
     said.push(
-      `${countOf(entity, missing, locale)} ${missing === 1 ? 'has' : 'have'} no value. ${missing === 1 ? 'It keeps' : 'They keep'} working, but the next edit asks for one.`,
+      `${recordsOf(entity, missing, locale)} ${plural(missing, 'has', 'have')} no value. ${plural(missing, 'It keeps', 'They keep')} working, but the next edit asks for one.`,
     );
   if (outdated > 0)
     said.push(
-      `${countOf(entity, outdated, locale)} ${outdated === 1 ? 'holds' : 'hold'} an option that would no longer be offered. ${outdated === 1 ? 'It keeps' : 'They keep'} it until somebody changes it.`,
+      `${recordsOf(entity, outdated, locale)} ${plural(outdated, 'holds', 'hold')} an option that would no longer be offered. ${plural(outdated, 'It keeps', 'They keep')} it until somebody changes it.`,
     );
   return said.length > 0 ? said : ['No record is touched: all of them fit.'];
 }

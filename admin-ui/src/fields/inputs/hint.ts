@@ -1,4 +1,5 @@
 import { formatNumber } from '@backhaul/design';
+import { countOf } from '@backhaul/domain/text/plural';
 import type { CustomField } from '../api.ts';
 
 /** What is asked of a value beyond its type, in words; empty when nothing is. */
@@ -21,17 +22,13 @@ export function limitsOf(
   if (minLength !== null && maxLength !== null)
     limits.push(
       minLength === maxLength
-        ? `Exactly ${minLength} characters.`
-        : `${minLength} to ${maxLength} characters.`,
+        ? `Exactly ${countOf(minLength, 'character')}.`
+        : `${minLength} to ${countOf(maxLength, 'character')}.`,
     );
-  else if (minLength !== null) limits.push(`At least ${minLength} characters.`);
-  else if (maxLength !== null) limits.push(`Up to ${maxLength} characters.`);
+  else if (minLength !== null) limits.push(`At least ${countOf(minLength, 'character')}.`);
+  else if (maxLength !== null) limits.push(`Up to ${countOf(maxLength, 'character')}.`);
   if (type === 'DECIMAL' && decimals !== null)
-    limits.push(
-      decimals === 0
-        ? 'No decimals.'
-        : `Up to ${decimals} ${decimals === 1 ? 'decimal' : 'decimals'}.`,
-    );
+    limits.push(decimals === 0 ? 'No decimals.' : `Up to ${countOf(decimals, 'decimal')}.`);
   return limits.join(' ');
 }
 

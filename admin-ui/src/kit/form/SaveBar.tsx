@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Alert, Box, Button, Card, CardContent } from '@mui/material';
+import { countOf } from '@backhaul/domain/text/plural';
 
 interface SaveBarProps {
   count: number;
@@ -28,10 +29,7 @@ export function SaveBar({ count, children, error, busy, save, onDiscard }: SaveB
         }}
       >
         <Box role="status" sx={{ flex: '1 1 260px' }}>
-          <strong>
-            {count} {count === 1 ? 'change' : 'changes'}.
-          </strong>{' '}
-          {children}
+          <strong>{countOf(count, 'change')}.</strong> {children}
           {error && (
             <Alert severity="error" variant="outlined" sx={{ marginBlockStart: 1 }}>
               {error}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Box, Button, Card, CardContent } from '@mui/material';
 import { useListContext } from 'react-admin';
-import { formatNumber } from '@backhaul/design';
+import { countOf } from '@backhaul/domain/text/plural';
 import { useLocale } from '../locale.ts';
 
 /** Stays in sight under a list while rows are ticked: how many, and what can be done with them. */
@@ -40,9 +40,7 @@ export function SelectionBar({
         }}
       >
         <Box role="status" sx={{ flex: '1 1 160px', fontVariantNumeric: 'tabular-nums' }}>
-          <strong>
-            {formatNumber(count, locale)} {count === 1 ? one : many} chosen
-          </strong>
+          <strong>{countOf(count, one, many, locale)} chosen</strong>
         </Box>
         <Button color="inherit" onClick={() => onUnselectItems()}>
           Clear choice

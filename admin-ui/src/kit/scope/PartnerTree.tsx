@@ -1,6 +1,7 @@
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Box, Skeleton } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
+import { countOf } from '@backhaul/domain/text/plural';
 import { graphql } from '../../generated/index.ts';
 import type { PartnerChildrenQuery } from '../../generated/graphql.ts';
 import { request } from '../../api/client.ts';
@@ -83,7 +84,7 @@ function Branch({ partner, level, ...tree }: BranchProps) {
       aria-level={level}
       aria-selected={selected}
       {...(parent ? { 'aria-expanded': open } : {})}
-      aria-label={`${partner.name}, ${partner.customerCount} customers`}
+      aria-label={`${partner.name}, ${countOf(partner.customerCount, 'customer')}`}
       // The root is always reachable: the selected one may lie in a branch that is closed.
       tabIndex={selected || level === 1 ? 0 : -1}
       onKeyDown={onKeyDown}

@@ -1,7 +1,7 @@
 import type { Setting } from '@backhaul/domain/settings/setting';
 import type { SettingWords } from '@backhaul/domain/settings/words';
 import { formatDate, formatMoney } from '@backhaul/design';
-import { countOf } from '../words.ts';
+import { countOf } from '@backhaul/domain/text/plural';
 import type { Provenance } from './SettingFrame.tsx';
 import { sayDays, sayHour } from './weekdays.ts';
 

@@ -14,6 +14,7 @@ import {
 } from '@mui/material';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { formatNumber } from '@backhaul/design';
+import { plural } from '@backhaul/domain/text/plural';
 import { request } from '../../api/client.ts';
 import { FormDialog } from '../../kit/form/FormDialog.tsx';
 import { useSubmit } from '../../kit/form/useSubmit.ts';
@@ -54,7 +55,7 @@ export function DownloadDialog({ chosen, which = '', onClose }: DownloadDialogPr
   const count = chosen.invoiceIds ? chosen.invoiceIds.length : counted.data;
   if (made) return <Progress first={made} onClose={onClose} />;
   const many = count === undefined ? '…' : formatNumber(count, locale);
-  const noun = count === 1 ? 'invoice' : 'invoices';
+  const noun = plural(count ?? 0, 'invoice');
   const tooMany = count !== undefined && count > most;
   const start = () =>
     submission.submit(async () => {

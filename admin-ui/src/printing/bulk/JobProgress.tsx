@@ -1,5 +1,6 @@
 import { Alert, Box, Button, LinearProgress } from '@mui/material';
 import { formatNumber } from '@backhaul/design';
+import { countOf } from '@backhaul/domain/text/plural';
 import { InstantText, useLocale } from '../../kit/index.ts';
 import { fileOf, isUnderWay, type Job } from './api.ts';
 
@@ -11,7 +12,7 @@ export function JobProgress({ job }: { job: Job }) {
   if (isUnderWay(job)) {
     const label =
       job.status === 'QUEUED'
-        ? `Waiting for its turn: ${total} ${job.total === 1 ? 'document' : 'documents'}`
+        ? `Waiting for its turn: ${countOf(job.total, 'document', 'documents', locale)}`
         : `${formatNumber(job.done, locale)} of ${total} made`;
     return (
       <Box sx={{ display: 'grid', gap: 0.5, minWidth: 0 }}>
@@ -40,7 +41,7 @@ export function JobProgress({ job }: { job: Job }) {
         Download {job.format}
       </Button>
       <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
-        {total} {job.total === 1 ? 'document' : 'documents'}, kept until{' '}
+        {countOf(job.total, 'document', 'documents', locale)}, kept until{' '}
         <InstantText at={job.expiresAt} exact />
       </Box>
     </Box>

@@ -1,7 +1,7 @@
 import { Link as RouterLink } from 'react-router-dom';
 import { Box, Button, Card, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
-import { formatNumber } from '@backhaul/design';
+import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../../api/client.ts';
 import { NoAccess } from '../../kit/pages.tsx';
 import {
@@ -71,7 +71,7 @@ export function JobsPage() {
 
 function JobRow({ job }: { job: Job }) {
   const locale = useLocale();
-  const what = `${formatNumber(job.total, locale)} ${job.total === 1 ? 'invoice' : 'invoices'} as ${job.format === 'ZIP' ? 'a ZIP of PDFs' : 'one PDF'}`;
+  const what = `${countOf(job.total, 'invoice', 'invoices', locale)} as ${job.format === 'ZIP' ? 'a ZIP of PDFs' : 'one PDF'}`;
   return (
     <Box
       component="li"

@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import { Alert, AlertTitle, Box } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { formatDate, formatMoney } from '@backhaul/design';
+import { countOf, plural } from '@backhaul/domain/text/plural';
 import { ApiError, request } from '../../api/client.ts';
 import type { RunDetailFragment, RunSummaryFragment } from '../../generated/graphql.ts';
 import { FormDialog } from '../../kit/form/FormDialog.tsx';
 import { useSubmit } from '../../kit/form/useSubmit.ts';
-import { countOf } from '../../kit/words.ts';
 import { useAsked, useLocale, useSentenceLocale, Warnings } from '../../kit/index.ts';
 import { ConfirmRun, RepreviewRun, RunEntriesQuery, RunMailsQuery } from '../api.ts';
 import { entriesKey } from '../useRunEntries.ts';
@@ -97,7 +97,7 @@ function Consequences({ run }: { run: RunDetailFragment }) {
     run.invoiceCount > 0 && (
       <>
         <strong>{countOf(run.invoiceCount, 'invoice', 'invoices', locale)}</strong> for{' '}
-        <strong>{joinAnd(amounts)}</strong> {run.invoiceCount === 1 ? 'is' : 'are'} issued and
+        <strong>{joinAnd(amounts)}</strong> {plural(run.invoiceCount, 'is', 'are')} issued and
         charged to the customers’ balances.
       </>
     ),

@@ -1,10 +1,10 @@
 import { Box } from '@mui/material';
 import { formatDate } from '@backhaul/design';
+import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../../api/client.ts';
 import type { RunDetailFragment, RunSummaryFragment } from '../../generated/graphql.ts';
 import { FormDialog } from '../../kit/form/FormDialog.tsx';
 import { useSubmit } from '../../kit/form/useSubmit.ts';
-import { countOf } from '../../kit/words.ts';
 import { useLocale, useSentenceLocale } from '../../kit/index.ts';
 import { DeleteRun } from '../api.ts';
 

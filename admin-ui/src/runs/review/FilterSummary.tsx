@@ -1,7 +1,7 @@
 import { Box } from '@mui/material';
 import { formatMoney } from '@backhaul/design';
+import { countOf } from '@backhaul/domain/text/plural';
 import type { BillingRunEntryFilter, RunDetailFragment } from '../../generated/graphql.ts';
-import { countOf } from '../../kit/words.ts';
 import { useLocale } from '../../kit/index.ts';
 import { useFilterTotals, type FilterTotal } from '../useRunEntries.ts';
 

@@ -1,8 +1,8 @@
 import { Link as RouterLink } from 'react-router-dom';
 import { Box, Link, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
+import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../../api/client.ts';
-import { countOf } from '../../kit/words.ts';
 import { EmptyState, ErrorState, Money, TableSkeleton, useLocale } from '../../kit/index.ts';
 import { RunMissingQuery } from '../api.ts';
 

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Box, Card, TextField, Typography } from '@mui/material';
 import { formatDate } from '@backhaul/design';
+import { countOf } from '@backhaul/domain/text/plural';
 import type { RunDetailFragment } from '../../generated/graphql.ts';
 import { Money, useLocale, useSentenceLocale } from '../../kit/index.ts';
-import { countOf } from '../../kit/words.ts';
 import { RunTotals } from '../RunTotals.tsx';
 import { sayChange } from './change.ts';
 

@@ -3,10 +3,10 @@ import { Box, Button, Link } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { Link as RouterLink } from 'react-router-dom';
 import { formatMoney } from '@backhaul/design';
+import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../../api/client.ts';
 import type { RunCareFragment, RunDetailFragment } from '../../generated/graphql.ts';
 import { ErrorState, useLocale } from '../../kit/index.ts';
-import { countOf } from '../../kit/words.ts';
 import { RunStaleQuery } from '../api.ts';
 import { LineChanges } from './LineChanges.tsx';
 

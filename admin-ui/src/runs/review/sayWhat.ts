@@ -1,5 +1,5 @@
+import { countOf } from '@backhaul/domain/text/plural';
 import type { RunSummaryFragment } from '../../generated/graphql.ts';
-import { countOf } from '../../kit/words.ts';
 
 /** "390 invoices"; a run of customers who are charged without invoices is counted in charges. */
 export function sayWhat(run: RunSummaryFragment, locale: string): string {

@@ -1,3 +1,4 @@
+import { countOf } from '@backhaul/domain/text/plural';
 import type { SettingValues as Values } from '../../kit/settings/values.ts';
 import { sayDays, sayHour, weekdayName } from '../../kit/settings/weekdays.ts';
 
@@ -59,7 +60,7 @@ export function sayWhen(values: Values): string {
   const days = Math.floor(out / HOURS) - Math.floor(EXAMPLE / HOURS);
   const at = sayTime(out);
   const when = days === 0 ? at.replace(/^\S+ /, 'the same day ') : at;
-  return `${what} ${sayTime(EXAMPLE)} goes out ${when}${days > 7 ? `, ${days} days later` : ''}.`;
+  return `${what} ${sayTime(EXAMPLE)} goes out ${when}${days > 7 ? `, ${countOf(days, 'day')} later` : ''}.`;
 }
 
 /** What is sent by itself, in a sentence. */
@@ -76,7 +77,7 @@ export function sayWhat(values: Values): string {
   const delay = Number(values.invoiceDelayHours);
   const wait =
     values.invoiceAutoSend === true && delay > 0
-      ? `, invoices after ${delay === 1 ? 'an hour' : delay % 24 === 0 ? (delay === 24 ? 'a day' : `${delay / 24} days`) : `${delay} hours`}`
+      ? `, invoices after ${delay % 24 === 0 ? countOf(delay / 24, 'day') : countOf(delay, 'hour')}`
       : '';
   return `${list.charAt(0).toUpperCase()}${list.slice(1)} go out by themselves${wait}.`;
 }

@@ -1,3 +1,4 @@
+import { countOf } from '@backhaul/domain/text/plural';
 import {
   Kind,
   parse,
@@ -49,7 +50,7 @@ export function refuseWide(document: DocumentNode): void {
     const fields = count([definition.selectionSet], counting);
     if (fields > ROOT_FIELDS_MAX)
       throw badInput({
-        query: `has ${fields} fields at the root of an operation, ${ROOT_FIELDS_MAX} are the most; send several requests`,
+        query: `has ${countOf(fields, 'field')} at the root of an operation, ${ROOT_FIELDS_MAX} are the most; send several requests`,
       });
   }
   // what nothing uses is validated all the same

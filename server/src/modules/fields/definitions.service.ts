@@ -1,3 +1,4 @@
+import { countOf } from '@backhaul/domain/text/plural';
 import type { FieldValue } from '@backhaul/domain/fields/customFields';
 import { checkDefinition } from '@backhaul/domain/fields/customFieldDefinition';
 import { readValue } from '@backhaul/domain/fields/customFieldValue';
@@ -161,7 +162,7 @@ export async function updateCustomField(
   if (expected != null && expected !== missing + outdated)
     throw conflict(
       'IMPACT_CHANGED',
-      `The change now touches ${missing + outdated} records, not ${expected}. Look at it again.`,
+      `The change now touches ${countOf(missing + outdated, 'record')}, not ${expected}. Look at it again.`,
     );
   await updateField(sql, after);
   if (after.searchable !== before.searchable && after.entity === 'CUSTOMER')

@@ -1,3 +1,4 @@
+import { countOf } from '@backhaul/domain/text/plural';
 import type { FieldValue } from '@backhaul/domain/fields/customFields';
 import { readValue } from '@backhaul/domain/fields/customFieldValue';
 import { conflict, violatedConstraint } from '../../platform/refusal.ts';
@@ -31,7 +32,7 @@ export async function indexStoredValues(
   if (fitting.length < held.length)
     throw conflict(
       'VALUES_DO_NOT_FIT',
-      `${held.length - fitting.length} records already hold values under "${field.key}" that the field "${field.label}" could not hold. Use another key.`,
+      `${countOf(held.length - fitting.length, 'record already holds', 'records already hold')} values under "${field.key}" that the field "${field.label}" could not hold. Use another key.`,
     );
   try {
     if (field.type === 'FILE') await forgetResting(sql, field, path);

@@ -1,3 +1,4 @@
+import { countOf } from '@backhaul/domain/text/plural';
 // What a cell may hold, as the building blocks of the rows. Every message completes "<file>:<line> <column> ...".
 import { z } from 'zod';
 import { isLocalDate } from '@backhaul/domain/time/calendar';
@@ -41,7 +42,7 @@ function plain(max: number) {
   return (text: string) => {
     if (CONTROL.test(text)) throw new Error('may not contain line breaks or control characters');
     if (text.length > max)
-      throw new Error(`may have ${max} characters at most, not ${text.length}`);
+      throw new Error(`may have ${countOf(max, 'character')} at most, not ${text.length}`);
     return text;
   };
 }
@@ -121,7 +122,7 @@ function exact(limits: {
   return (given: string) => {
     if (!shape.test(given))
       throw new Error(
-        `${shown(given)} is not a number like 1234.56 with at most ${decimals} decimals`,
+        `${shown(given)} is not a number like 1234.56 with at most ${countOf(decimals, 'decimal')}`,
       );
     const size = Number(given); // only compared with limits, never calculated with
     if (limits.moreThanZero && size <= 0) throw new Error('must be more than zero');

@@ -1,3 +1,4 @@
+import { countOf } from '@backhaul/domain/text/plural';
 import { v7 as uuid } from 'uuid';
 import { currencyDigits, parseMinor } from '@backhaul/domain/money/money';
 import { addCustomer, customerOf, whyMissing, type Frame, type PartnerPlace } from './frame.ts';
@@ -150,7 +151,9 @@ function balanceOf(
   try {
     return row.balance === null ? 0n : parseMinor(row.balance, digits);
   } catch {
-    fault(`"${row.balance}" has more than the ${digits} decimals of ${partner.currency}`);
+    fault(
+      `"${row.balance}" has more than the ${countOf(digits, 'decimal')} of ${partner.currency}`,
+    );
     return null;
   }
 }

@@ -1,3 +1,4 @@
+import { countOf, plural } from '@backhaul/domain/text/plural';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { got } from '../../platform/must.ts';
 import { namesDue } from './due.store.ts';
@@ -67,7 +68,7 @@ export async function treeChanges(sql: ScopedSql, run: Coverage): Promise<string
       .filter(({ path }) => !ancestorsOf(path).some((above) => together.has(above)))
       .map((place) => {
         const names = below(place, gone).flatMap(({ id }) => go.get(id) ?? []);
-        return `${place.name} moved to another place in the tree${names.length ? `, so that ${counted(names)} no longer belong${names.length === 1 ? 's' : ''} to this run` : ''}.`;
+        return `${place.name} moved to another place in the tree${names.length ? `, so that ${counted(names)} no longer ${plural(names.length, 'belongs', 'belong')} to this run` : ''}.`;
       }),
     ...added.flatMap((place) =>
       come.has(place.id)
@@ -80,5 +81,5 @@ export async function treeChanges(sql: ScopedSql, run: Coverage): Promise<string
 /** "3 customers (A, B, C)" */
 function counted(names: readonly string[]): string {
   const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : '';
-  return `${names.length} customer${names.length === 1 ? '' : 's'} (${names.slice(0, NAMES_SHOWN).join(', ')}${more})`;
+  return `${countOf(names.length, 'customer')} (${names.slice(0, NAMES_SHOWN).join(', ')}${more})`;
 }

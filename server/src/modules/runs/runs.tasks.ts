@@ -1,3 +1,4 @@
+import { countOf } from '@backhaul/domain/text/plural';
 import type { App } from '../../kit/app.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { confirmRun } from './confirm.ts';
@@ -101,7 +102,7 @@ async function fail(
     if (run.status !== phase) return;
     const done =
       phase === 'CONFIRMING'
-        ? ` ${run.processed} of ${run.candidates} customers are done; nothing is lost and nobody is charged twice.`
+        ? ` ${run.processed} of ${countOf(run.candidates, 'customer is', 'customers are')} done; nothing is lost and nobody is charged twice.`
         : '';
     await changeRun(sql, run, {
       status: 'FAILED',

@@ -1,3 +1,4 @@
+import { countOf } from '@backhaul/domain/text/plural';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import type { LineChange } from '@backhaul/domain/charging/lineChange';
 import type { Clock } from '../../platform/clock.ts';
@@ -150,7 +151,7 @@ function whyChanged(
   const more = changes.length - CHANGES_SHOWN;
   const why = [
     ...changes.slice(0, CHANGES_SHOWN).map((change) => sayChange(change, plan.digits, IN_PREVIEW)),
-    ...(more > 0 ? [`${more} more changes`] : []),
+    ...(more > 0 ? [countOf(more, 'more change')] : []),
   ].join('; ');
   const same = plan.total === was.total;
   return why || (same ? 'the same amount, with another number, date or text' : '');

@@ -1,3 +1,4 @@
+import { countOf } from '@backhaul/domain/text/plural';
 import { lookingUp } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { moveStatus, type StatusMove } from '../customers/index.ts';
@@ -63,6 +64,6 @@ async function moveServicesOn(sql: ScopedSql, chunk: Chunk): Promise<void> {
   const { moved, planned } = await advanceServices(sql, chunk);
   if (moved !== planned)
     throw new Error(
-      `${planned - moved} services were charged by somebody else meanwhile; nothing of this chunk was written`,
+      `${countOf(planned - moved, 'service was', 'services were')} charged by somebody else meanwhile; nothing of this chunk was written`,
     );
 }

@@ -1,3 +1,4 @@
+import { countOf } from '@backhaul/domain/text/plural';
 import type { App } from '../../../kit/app.ts';
 import { badInput, conflict, notFound, Refusal } from '../../../platform/refusal.ts';
 import { enqueue } from '../../../platform/queue.ts';
@@ -48,14 +49,14 @@ export async function createDocumentJob(
   if (!ids.length) throw badInput({ invoiceIds: 'there is nothing to print' });
   if (ids.length > JOB_MAX)
     throw badInput({
-      invoiceIds: `${ids.length} documents are too many for one file; ${JOB_MAX} is the most`,
+      invoiceIds: `${countOf(ids.length, 'document is', 'documents are')} too many for one file; ${JOB_MAX} is the most`,
     });
   if ((await countInvoices(sql, ids)) !== ids.length) throw notFound();
   const unfinished = await countUnfinished(sql, scope.partnerId);
   if (unfinished >= UNFINISHED_MAX)
     throw conflict(
       'TOO_MANY_JOBS',
-      `${unfinished} files are being made already; wait until one of them is ready.`,
+      `${countOf(unfinished, 'file is', 'files are')} being made already; wait until one of them is ready.`,
     );
   const id = await insertJob(
     sql,
