@@ -52,6 +52,7 @@ beforeAll(async () => {
     'figure_sum',
     'figure_change',
     'recurring_step',
+    'customer_word',
   ])
     await db.query(`alter table ${table} no force row level security`);
 }, 120_000);
@@ -89,7 +90,7 @@ async function fill(): Promise<void> {
     `insert into finance_setting (partner_id, partner_path, "values") values (${place}, '{"paymentDueDays": 10}')`,
   );
   await db.query(
-    `insert into customer (id, partner_id, partner_path, name, status, currency, created_on, billing) values ('${ID(2)}', ${place}, 'Usual', 'ACTIVE', 'EUR', '2026-01-01', '{}'), ('${ID(3)}', ${place}, 'At once', 'ACTIVE', 'EUR', '2026-01-01', '{"paymentDueDays": 0}')`,
+    `insert into customer (id, partner_id, partner_path, name, phone, status, currency, created_on, billing) values ('${ID(2)}', ${place}, 'Usual', null, 'ACTIVE', 'EUR', '2026-01-01', '{}'), ('${ID(3)}', ${place}, 'Ímmediät', '+43 1 588 000', 'ACTIVE', 'EUR', '2026-01-01', '{"paymentDueDays": 0}')`,
   );
   await db.query(
     `insert into tax_rate (id, partner_id, partner_path, name, percent) values ('${ID(60)}', ${place}, 'VAT', 19)`,
@@ -165,6 +166,16 @@ it("tells the payments' own allocations from those of the balance, what was take
     { id: 53, made_by: 'PAYMENT' },
     { id: 54, made_by: 'PAYMENT' },
   ]);
+});
+
+it('has the words that customers are found by without accents, and phone numbers as digits', async () => {
+  const { rows } = await db.query(
+    `select array_agg(word order by word) words from customer_word
+    where customer_id = '${ID(3)}' and field in (-1, -6)`,
+  );
+  expect(rows[0].words).toEqual(
+    ['+43', '000', '1', '1588000', '31588000', '431588000', '588', 'immediat'].sort(),
+  );
 });
 
 it('dates what was taken back as the ledger does', async () => {

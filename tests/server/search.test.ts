@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { preview, story } from '../support/story.ts';
-import { makeCustomer, makeTenant, makeUser, type Tenant } from '../support/tenants.ts';
+import { makeCustomer, makeTenant, makeUser, PASSWORD, type Tenant } from '../support/tenants.ts';
 
 let server: TestServer;
 let north: Tenant;
@@ -88,6 +88,65 @@ describe.each(LETTERS)('%s is what it says', (name, other) => {
       );
       expect(customers.totalCount, operator).toBe(found);
     }
+  });
+});
+
+describe('a customer is found', () => {
+  let customerId: string;
+  beforeAll(async () => {
+    ({ id: customerId } = await makeCustomer(server, north.id, {
+      name: 'José Müller Ångström',
+      phone: '+27 (0)82 555-1234',
+      city: 'Łódź',
+      email: 'jose@hidden.example',
+    }));
+  });
+  const found = async (search: string, token?: string): Promise<string[]> =>
+    (
+      await server.must<any>(
+        'query ($s: String) { customers(filter: { search: $s }) { nodes { id } } }',
+        { s: search },
+        token,
+      )
+    ).customers.nodes.map(({ id }: { id: string }) => id);
+
+  it.each([
+    'jose',
+    'José',
+    'JOSÉ muller',
+    'angstrom',
+    'łódź',
+    'lodz',
+    'Lodz jose',
+    '+27 82 555 1234',
+    '082 555 12 34',
+    '0825551234',
+    '0027825551234',
+    '82-555-1234',
+    '+27 (0)82 555-1234',
+  ])('by “%s”', async (search) => {
+    expect(await found(search)).toEqual([customerId]);
+  });
+
+  it('by nothing that is not there, and by nothing that whoever looks may not read', async () => {
+    expect(await found('josef')).toEqual([]);
+    expect(await found('083 555 1234')).toEqual([]);
+    const { email } = await makeUser(server, north.id, 'CASHIER');
+    const cashier = await server.signIn(email, PASSWORD);
+    expect(await found('jose', cashier)).toEqual([customerId]);
+    expect(await found('hidden', cashier)).toEqual([]);
+    expect(await found('0825551234', cashier)).toEqual([]);
+    expect(await found('jose lodz', cashier)).toEqual([]);
+  });
+
+  it('by what it is called now', async () => {
+    await server.must(
+      'mutation ($id: ID!) { updateCustomer(id: $id, input: { name: "Søren", phone: "021 55512 34" }) { id } }',
+      { id: customerId },
+    );
+    expect(await found('soren')).toEqual([customerId]);
+    expect(await found('jose muller')).toEqual([]);
+    expect(await found('+27 21 5551234')).toEqual([customerId]);
   });
 });
 

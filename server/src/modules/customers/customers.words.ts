@@ -1,67 +1,90 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Context } from '../../kit/context.ts';
-import { containing } from '../../kit/search.ts';
 
 const WORDS_MAX = 10;
 /** As the database splits a customer's name, addresses and numbers into words. */
 const BETWEEN_WORDS = /[\s,;:()"&/]+/;
 const WORD_LENGTH = 60;
+/** So many digits are a phone number rather than the number of a customer; as the database has them. */
+const PHONE_DIGITS = 7;
+/** The digits that may stand before a number: a country's code, and the zero after it. */
+const BEFORE_NUMBER = 3;
+const PLAIN_LETTERS: Readonly<Record<string, string>> = {
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ħ: 'h',
+  ı: 'i',
+  ŧ: 't',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+};
+
+/** Without accents and capitals, as the database stores words: its search_folded(). */
+function folded(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replaceAll(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replaceAll(/[øłđħıŧßæœ]/g, (letter) => PLAIN_LETTERS[letter] ?? letter);
+}
 
 /** The words of a search, as the database stores words. */
 export function searchWords(search: string): string[] {
-  return search
-    .toLowerCase()
+  return folded(search)
     .split(BETWEEN_WORDS)
     .filter(Boolean)
     .slice(0, WORDS_MAX)
     .map((word) => word.slice(0, WORD_LENGTH));
 }
 
-/** What stands among a customer's words, as the API names it. */
-const SEARCHED = ['name', 'number', 'externalId', 'email', 'login', 'phone', 'city'] as const;
-type Searched = (typeof SEARCHED)[number];
+/** What stands among a customer's words, as the API names it, with the number it has there. */
+const SEARCHED = {
+  name: -1,
+  number: -2,
+  externalId: -3,
+  email: -4,
+  login: -5,
+  phone: -6,
+  city: -7,
+} as const;
 
-/**
- * Customers of whom every typed word begins some word that the viewer may read: ranges, which an
- * index answers whatever row level security adds.
- */
-export function wordsCondition(ctx: Context, search: string): Prisma.CustomerWhereInput {
-  const hidden = SEARCHED.filter((field) => !ctx.reads('Customer', field));
+/** What a viewer may not read is not searched: whom a search finds tells what it was found by. */
+function readable(ctx: Context): Prisma.CustomerWordWhereInput {
+  const hidden = Object.entries(SEARCHED).filter(([field]) => !ctx.reads('Customer', field));
   return {
-    AND: searchWords(search).flatMap((word) => [
-      { words: { some: { word: { gte: word, lt: `${word}\u{10FFFF}` } } } },
-      ...(hidden.length ? [readably(ctx, word, hidden)] : []),
-    ]),
-  };
-}
-
-/** That the word stands where the viewer may read it: whom a search finds tells what it was found by. */
-function readably(
-  ctx: Context,
-  word: string,
-  hidden: readonly Searched[],
-): Prisma.CustomerWhereInput {
-  const shown = SEARCHED.filter((field) => !hidden.includes(field)).map((field) =>
-    holding(field, word),
-  );
-  // the words of searchable custom fields stand nowhere else: it is enough then that no hidden field holds the word
-  return {
-    OR: [
-      ...shown,
-      ...(ctx.reads('Customer', 'customFields')
-        ? [
-            {
-              AND: hidden.map((field) => ({
-                OR: [{ [field]: null }, { NOT: holding(field, word) }],
-              })),
-            },
-          ]
-        : []),
+    AND: [
+      ...(hidden.length ? [{ field: { notIn: hidden.map(([, number]) => number) } }] : []),
+      ...(ctx.reads('Customer', 'customFields') ? [] : [{ field: { lt: 0 } }]),
     ],
   };
 }
 
-function holding(field: Searched, word: string): Prisma.CustomerWhereInput {
-  if (field === 'number') return { number: { in: /^\d{1,9}$/.test(word) ? [Number(word)] : [] } };
-  return { [field]: containing(word) };
+/** Customers one of whose words begins with a text: a range, which an index answers whatever row level security adds. */
+function beginning(ctx: Context, word: string): Prisma.CustomerWhereInput {
+  return {
+    words: { some: { word: { gte: word, lt: `${word}\u{10FFFF}` }, ...readable(ctx) } },
+  };
+}
+
+/** A phone number in digits, from each place where it may begin at home; none of what is no phone number. */
+function phoneNumbers(search: string): string[] {
+  if (!/^[\d\s+().\-/]+$/.test(search)) return [];
+  const digits = search.replaceAll(/\D/g, '').replace(/^0+/, '');
+  return Array.from({ length: BEFORE_NUMBER + 1 }, (_, from) => digits.slice(from)).filter(
+    ({ length }) => length >= PHONE_DIGITS,
+  );
+}
+
+/**
+ * Customers of whom every typed word begins some word that the viewer may read, whatever the
+ * accents; or whose phone number was typed, however it is written.
+ */
+export function wordsCondition(ctx: Context, search: string): Prisma.CustomerWhereInput {
+  const words = { AND: searchWords(search).map((word) => beginning(ctx, word)) };
+  const numbers = phoneNumbers(search.trim());
+  return numbers.length
+    ? { OR: [words, ...numbers.map((number) => beginning(ctx, number))] }
+    : words;
 }
