@@ -42,7 +42,9 @@ it('a run is reviewed and confirmed with the keyboard alone, from signing in', a
 
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Search and commands' }).waitFor();
-  await page.keyboard.type('billing runs');
+  await page.keyboard.type('karoo');
+  await page.getByRole('option', { name: /Karoo Fibre.*Partner \d/ }).waitFor();
+  await page.getByRole('combobox', { name: 'Search and commands' }).fill('billing runs');
   await page.getByRole('option', { name: 'Billing runs', exact: true }).waitFor();
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press('Enter');

@@ -6,9 +6,9 @@ const files = ['admin-ui/src', 'server/src', 'server/domain'].flatMap(sourceFile
 /** What the product counts, as it is called with a number before it. */
 const COUNTED =
   'accounts|addresses|attempts|changes|characters|customers|days|decimals|documents|entries|fields|files|hours|invoices|items|lines|messages|minutes|months|notices|partners|payments|previews|receipts|records|reminders|runs|services|tariffs|users|weeks';
-/** A bound, which is more than one, and the days of a month. */
+/** A bound, which is more than one, and the days of a month; what is no number but a name. */
 const SURELY_MANY =
-  /MAX|MOST|LONGEST|LENGTH|AT_ONCE|daysInPeriod|periodDays|\bmost\b|\bmeant\b|\brecords\b|\bhours\b|,/;
+  /MAX|MOST|LONGEST|LENGTH|AT_ONCE|daysInPeriod|periodDays|\bmost\b|\bmeant\b|\brecords\b|\bhours\b|^partner$|,/;
 /** A number as text or in a page, then the word of many. */
 const NUMBER_OF_MANY = new RegExp(
   `\\{(\\S[^{}]*)\\}(?:\\{' '\\}|\\s)+(?:(?!and|of)[a-z]+ )?(?:${COUNTED})\\b(?![=(]| \\{)`,

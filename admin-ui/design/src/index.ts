@@ -8,6 +8,7 @@ export { dark, fontFamily, light, monoFamily, motionMs, radius, space, type } fr
 export type { ColorScheme, Tone, ToneColors } from './tokens.ts';
 export { accentFor, accentVariables, contrast, defaultAccent } from './accent.ts';
 export type { Accent, AccentVariant } from './accent.ts';
+export { discountsFrom, standingOf } from './services.ts';
 export { currencyDigits, formatMoney, formatNumber, formatPercent, formatPrice } from './money.ts';
 export { formatDate, formatInstant, formatMonth, formatPeriod, formatRelative } from './dates.ts';
 export type { DateLook } from './dates.ts';

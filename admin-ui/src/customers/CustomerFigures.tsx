@@ -3,6 +3,7 @@ import type { CustomerDetailFragment } from '../generated/graphql.ts';
 import { isPositive } from '@backhaul/domain/money/decimals';
 import { DateText, Figure, Figures, Money, useViewer } from '../kit/index.ts';
 import { todayOr } from '../kit/dates.ts';
+import { BilledNext } from './BilledNext.tsx';
 import { sayBillingType } from './words.ts';
 
 /** The balance large, then what is owed and what happens next. */
@@ -38,7 +39,7 @@ export function CustomerFigures({ customer }: { customer: CustomerDetailFragment
           />
         </Figure>
         <Figure label="Billed next">
-          <DateText date={billing.nextBillingDate} />
+          <BilledNext customer={customer} />
         </Figure>
         {customer.blockedSince ? (
           <Figure label="Blocked since">

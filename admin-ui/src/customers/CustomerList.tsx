@@ -16,7 +16,7 @@ import { billingTypes, customerStatuses } from './words.ts';
 import { asSelectChoices, yesNoFilter } from '../kit/words.ts';
 
 const filters = [
-  <SearchInput key="q" source="q" alwaysOn placeholder="Name, number or e-mail" />,
+  <SearchInput key="q" source="q" alwaysOn placeholder="Name, number, phone, e-mail, city" />,
   <SelectInput
     key="status"
     source="status"

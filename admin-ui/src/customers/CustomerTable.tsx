@@ -5,7 +5,8 @@ import { OnPhone } from '../kit/list/OnPhone.tsx';
 import { RowLink } from '../kit/list/RowLink.tsx';
 import { wide } from '../kit/list/wide.ts';
 import { useCustomFieldColumns } from '../fields/index.ts';
-import { DateText, Money, StatusChip, TickColumn } from '../kit/index.ts';
+import { Money, StatusChip, TickColumn, useLocale, withAmounts } from '../kit/index.ts';
+import { BilledNext } from './BilledNext.tsx';
 import { sayBillingType } from './words.ts';
 
 type Basics = CustomerBasicsFragment;
@@ -85,7 +86,7 @@ export function CustomerTable({ selectable = false, desk = false }: CustomerTabl
           source="billing.nextBillingDate"
           sx={wide}
           label="Billed next"
-          render={(customer) => <DateText date={customer.billing.nextBillingDate} />}
+          render={(customer) => <BilledNext customer={customer} />}
         />
       )}
       <DataTable.Col<Row>
@@ -126,8 +127,10 @@ export function CustomerTable({ selectable = false, desk = false }: CustomerTabl
 }
 
 function Standing({ customer }: { customer: Basics & Partial<Row> }) {
-  const { status, statusReason } = customer;
-  return <StatusChip status={status} {...(statusReason ? { title: statusReason } : {})} />;
+  const locale = useLocale();
+  const { status, statusReason, currency } = customer;
+  const title = statusReason ? { title: withAmounts(statusReason, currency, locale) } : {};
+  return <StatusChip status={status} {...title} />;
 }
 
 /** Who it is; on a phone also how it stands, instead of a column. */

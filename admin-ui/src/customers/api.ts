@@ -28,6 +28,7 @@ graphql(`
     customFields
     billing {
       nextBillingDate
+      billingEnabled
       blockDate
     }
   }

@@ -34,8 +34,8 @@ export function ActDialog({ action, messages, onClose, onDone }: ActDialogProps)
   const act = async () => {
     const done = await submission.submit(async () => {
       // What was done counts, whatever was refused of the rest.
-      await actOn(action, able).finally(() => void refresh());
-      notify(sayDone(action, able), { type: 'success' });
+      const now = await actOn(action, able).finally(() => void refresh());
+      notify(sayDone(action, now), { type: now.includes('HELD') ? 'warning' : 'success' });
     });
     if (!done) return;
     onDone?.();

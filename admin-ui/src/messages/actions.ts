@@ -30,7 +30,8 @@ interface ActionWords {
   states: readonly MessageStatus[];
   /** Why the others are left out, of those that were chosen. */
   others: string;
-  run: (id: string) => Promise<unknown>;
+  /** Returns how the message stands then, or the new one. */
+  run: (id: string) => Promise<MessageStatus>;
 }
 
 export const actions: Record<MessageAction, ActionWords> = {
@@ -38,20 +39,20 @@ export const actions: Record<MessageAction, ActionWords> = {
     label: 'Send now',
     states: ['QUEUED', 'FAILED'],
     others: 'have gone, were cancelled, are not true any more, or have nothing to go out with',
-    run: (id) => request(SendMessageNow, { id }),
+    run: async (id) => (await request(SendMessageNow, { id })).sendMessageNow.status,
   },
   cancel: {
     label: 'Cancel',
     danger: true,
     states: ['QUEUED', 'HELD', 'FAILED'],
     others: 'have gone, were cancelled, or protect an account',
-    run: (id) => request(CancelMessage, { id }),
+    run: async (id) => (await request(CancelMessage, { id })).cancelMessage.status,
   },
   resend: {
     label: 'Resend',
     states: ['SENT', 'CANCELLED'],
     others: 'are still to go, are not true any more, or protect an account',
-    run: (id) => request(ResendMessage, { id }),
+    run: async (id) => (await request(ResendMessage, { id })).resendMessage.status,
   },
 };
 
@@ -94,29 +95,47 @@ export function sayEffect(action: MessageAction, messages: readonly Actable[]): 
   return `${messages.length === 1 ? `A new message like ${one} goes` : `A new message for each of ${one} goes`} out at once${to}, with everything in it as it is now. The first stays as it is.`;
 }
 
-/** What to say when it is done. */
-export function sayDone(action: MessageAction, messages: readonly Actable[]): string {
-  const what = messages.length === 1 ? 'The message' : count(messages);
-  if (action === 'send-now') return `${what} ${plural(messages.length, 'is', 'are')} on the way.`;
-  if (action === 'cancel') return `${what} ${plural(messages.length, 'was', 'were')} cancelled.`;
-  return messages.length === 1
-    ? 'A new message is on the way.'
-    : `${countOf(messages.length, 'new message')} are on the way.`;
+/** What to say when it is done, of messages that stand now as they do: what is held is not on its way. */
+export function sayDone(action: MessageAction, now: readonly MessageStatus[]): string {
+  const fresh = action === 'resend';
+  const one = fresh ? 'A new message' : 'The message';
+  const said = (count: number) =>
+    now.length === 1 ? one : countOf(count, fresh ? 'new message' : 'message');
+  if (action === 'cancel')
+    return `${said(now.length)} ${plural(now.length, 'was', 'were')} cancelled.`;
+  const held = now.filter((status) => status === 'HELD').length;
+  const going = now.length - held;
+  const sentences = [
+    going > 0 && `${said(going)} ${plural(going, 'is', 'are')} on the way.`,
+    held > 0 &&
+      `${said(held)} ${plural(held, 'is', 'are')} held: nothing is set that could send ${plural(held, 'it', 'them')}.`,
+  ];
+  return sentences.filter(Boolean).join(' ');
 }
 
 const SIDE_BY_SIDE = 4;
 
-/** Does it to each, a few at a time, and throws what was refused of it in one sentence. */
-export async function actOn(action: MessageAction, messages: readonly Actable[]): Promise<void> {
+/**
+ * Does it to each, a few at a time, and throws what was refused of it in one sentence. Returns how
+ * they stand then.
+ */
+export async function actOn(
+  action: MessageAction,
+  messages: readonly Actable[],
+): Promise<MessageStatus[]> {
+  const now: MessageStatus[] = [];
   const waiting = [...messages];
   const refused: unknown[] = [];
   const worker = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      await actions[action].run(next.id).catch((error: unknown) => refused.push(error));
+      await actions[action].run(next.id).then(
+        (status) => now.push(status),
+        (error: unknown) => refused.push(error),
+      );
     }
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
-  if (refused.length === 0) return;
+  if (refused.length === 0) return now;
   if (messages.length === 1) throw refused[0];
   const words = [
     ...new Set(refused.map((error) => (error instanceof Error ? error.message : String(error)))),

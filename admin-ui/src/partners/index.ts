@@ -2,9 +2,13 @@ import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
 import { partnerApi } from './api.ts';
 import { partnerReference } from './reference.ts';
+import { findPartners } from './search.ts';
 
 export { PartnerPicker } from './PartnerPicker.tsx';
 export type { PartnerChosen } from './PartnerPicker.tsx';
+
+const icon =
+  'M8 2.500h4v4H8zM2.500 13.500h4v4h-4zM13.500 13.500h4v4h-4zM10 6.500V10M4.500 13.500V10h11v3.500';
 
 /** The tree of resellers. */
 export const partners: Module = {
@@ -23,7 +27,7 @@ export const partners: Module = {
     {
       label: 'Partners',
       to: '/partners',
-      icon: 'M8 2.500h4v4H8zM2.500 13.500h4v4h-4zM13.500 13.500h4v4h-4zM10 6.500V10M4.500 13.500V10h11v3.500',
+      icon,
       needs: 'partners:read',
       alias: 'resellers tree',
       menu: 'office',
@@ -38,4 +42,5 @@ export const partners: Module = {
       place: 350,
     },
   ],
+  search: { resource: 'partners', group: 'Partners', icon, find: findPartners },
 };

@@ -59,7 +59,7 @@ function ConfirmTogether({ ids }: { ids: readonly string[] }) {
         onClick={() => setOpen(true)}
         disabled={runs.length < ids.length || runs.some((run) => isWorking(run.status))}
       >
-        Confirm {ready.length} previews together
+        Confirm {countOf(ready.length, 'preview')} together
       </Button>
       {open && <ConfirmSeveralDialog runs={ready} onClose={() => setOpen(false)} />}
     </>

@@ -2,6 +2,7 @@ import { Link as RouterLink } from 'react-router-dom';
 import { Alert, AlertTitle, Box, Link } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { formatDate, formatMoney } from '@backhaul/design';
+import { countOf, plural } from '@backhaul/domain/text/plural';
 import { isLocalDate } from '@backhaul/domain/time/calendar';
 import { request } from '../api/client.ts';
 import type { BillingRunStatus, RunSummaryFragment } from '../generated/graphql.ts';
@@ -38,8 +39,8 @@ export function WaitingForDate({
   return (
     <Alert severity="info" variant="outlined" role="status">
       <AlertTitle>
-        {open.length === 1 ? 'A run' : `${open.length} runs`} for {formatDate(date, sentenceLocale)}{' '}
-        {open.length === 1 ? 'is' : 'are'} there already
+        {open.length === 1 ? 'A run' : countOf(open.length, 'run')} for{' '}
+        {formatDate(date, sentenceLocale)} {plural(open.length, 'is', 'are')} there already
       </AlertTitle>
       <Box component="ul" sx={{ margin: 0, paddingInlineStart: 2.5 }}>
         {open.map((run) => (

@@ -1,6 +1,7 @@
 import { Button } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { Link as RouterLink } from 'react-router-dom';
+import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
 import { useCan, usePartnerScope } from '../kit/index.ts';
 import { RunsWaitingQuery } from './api.ts';
@@ -21,7 +22,7 @@ export function WaitingTogether() {
       component={RouterLink}
       to={`/billing-runs/create?made=${data.map(({ id }) => id).join(',')}`}
     >
-      Look at {data.length} waiting previews together
+      Look at {countOf(data.length, 'waiting preview')} together
     </Button>
   );
 }

@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { Box, Button, Link } from '@mui/material';
 import { Link as RouterLink } from 'react-router-dom';
-import { formatNumber, formatPrice } from '@backhaul/design';
+import { discountsFrom, formatNumber, formatPrice, standingOf } from '@backhaul/design';
 import { CustomFieldFacts } from '../fields/index.ts';
 import { CustomerLink } from '../customers/index.ts';
 import { addDays } from '@backhaul/domain/time/calendar';
 import type { ServiceRowFragment } from '../generated/graphql.ts';
-import { DateText, Facts, StatusChip, useCan, useLocale } from '../kit/index.ts';
+import { todayOr } from '../kit/dates.ts';
+import { DateText, Facts, StatusChip, useCan, useLocale, useViewer } from '../kit/index.ts';
 import { ShowPage, useRecord } from '../kit/show/ShowPage.tsx';
 import { sayDiscount } from './discounts.ts';
 import { EditServiceDialog } from './EditServiceDialog.tsx';
@@ -26,7 +27,7 @@ export function ServiceShow() {
       width={760}
       head={(service) => ({
         title: service.description,
-        aside: <StatusChip status={service.status} />,
+        aside: <StatusChip status={standingOf(service.status, service.customer.status)} />,
         description: (
           <>
             of <CustomerLink customer={service.customer} tab="services" />
@@ -74,6 +75,9 @@ function ServiceActions({ service, onDone }: { service: ServiceRowFragment; onDo
 function ServiceFacts({ service }: { service: ServiceRowFragment }) {
   const locale = useLocale();
   const seesTariffs = useCan('tariffs:read');
+  const today = todayOr(useViewer()?.today);
+  const isOver = (discount: { until: string | null }) =>
+    discountsFrom([discount], today).length === 0;
   const { currency } = service;
   return (
     <Facts
@@ -100,7 +104,10 @@ function ServiceFacts({ service }: { service: ServiceRowFragment }) {
               [
                 'Discounts',
                 service.discounts.map((discount, index) => (
-                  <Box key={index}>{sayDiscount(discount, currency, locale)}</Box>
+                  <Box key={index} sx={isOver(discount) ? { color: 'text.secondary' } : {}}>
+                    {sayDiscount(discount, currency, locale)}
+                    {isOver(discount) && ' (over)'}
+                  </Box>
                 )),
               ] as const,
             ]

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Box, IconButton, Menu, MenuItem } from '@mui/material';
 import MoreVert from '@mui/icons-material/MoreVert';
 import { DataTable } from 'react-admin';
-import { formatNumber, formatPrice } from '@backhaul/design';
+import { discountsFrom, formatNumber, formatPrice, standingOf } from '@backhaul/design';
 import type { ServiceRowFragment } from '../generated/graphql.ts';
 import { CustomerLink } from '../customers/index.ts';
 import { RowLink } from '../kit/list/RowLink.tsx';
@@ -10,7 +10,8 @@ import { addDays } from '@backhaul/domain/time/calendar';
 import { isPositive } from '@backhaul/domain/money/decimals';
 import { wide } from '../kit/list/wide.ts';
 import { useCustomFieldColumns } from '../fields/index.ts';
-import { DateText, StatusChip, useCan, useLocale } from '../kit/index.ts';
+import { todayOr } from '../kit/dates.ts';
+import { DateText, StatusChip, useCan, useLocale, useViewer } from '../kit/index.ts';
 import { sayDiscount } from './discounts.ts';
 import { EditServiceDialog } from './EditServiceDialog.tsx';
 import { EndServiceDialog } from './EndServiceDialog.tsx';
@@ -65,7 +66,9 @@ export function ServiceTable({
         sx={wide}
         label="Status"
         disableSort
-        render={(service) => <StatusChip status={service.status} />}
+        render={(service) => (
+          <StatusChip status={standingOf(service.status, service.customer.status)} />
+        )}
       />
       <DataTable.Col<Row>
         source="startDate"
@@ -119,6 +122,7 @@ export function ServiceTable({
 /** The service; on a phone also whose it is and how it stands, instead of columns. */
 function ServiceText({ service, customer }: { service: Row; customer: boolean }) {
   const locale = useLocale();
+  const today = todayOr(useViewer()?.today);
   return (
     <Box sx={{ minWidth: 110, '& a': apart }}>
       <RowLink to={`/services/${service.id}/show`} sx={{ fontWeight: 600 }}>
@@ -130,12 +134,12 @@ function ServiceText({ service, customer }: { service: Row; customer: boolean })
         </Box>
       )}
       <Box sx={{ display: { md: 'none' }, marginBlock: 0.25 }}>
-        <StatusChip status={service.status} />
+        <StatusChip status={standingOf(service.status, service.customer.status)} />
       </Box>
       {service.tariff.name !== service.description && (
         <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{service.tariff.name}</Box>
       )}
-      {service.discounts?.map((discount, index) => (
+      {discountsFrom(service.discounts ?? [], today).map((discount, index) => (
         <Box key={index} sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
           {sayDiscount(discount, service.currency, locale)}
         </Box>

@@ -32,6 +32,7 @@ graphql(`
       id
       number
       name
+      status
       partner {
         id
         name

@@ -1,5 +1,12 @@
 import { compareDecimals } from '@backhaul/domain/money/decimals';
-import { formatNumber, formatPercent, formatPrice } from '@backhaul/design';
+import {
+  discountsFrom,
+  formatNumber,
+  formatPercent,
+  formatPrice,
+  standingOf,
+  type CustomerStatus,
+} from '@backhaul/design';
 import { useState } from 'react';
 import { operation } from '../api/operation.ts';
 import { usePageQuery } from '../api/usePageQuery.ts';
@@ -45,6 +52,7 @@ export default function Services() {
                 service={service}
                 fields={data.customFields}
                 today={data.viewer?.today ?? ''}
+                customerStatus={data.viewer?.customer?.status ?? 'ACTIVE'}
               />
             ))}
           </ul>
@@ -75,10 +83,12 @@ function ServiceCard({
   service,
   fields,
   today,
+  customerStatus,
 }: {
   service: Service;
   fields: readonly CustomField[];
   today: string;
+  customerStatus: CustomerStatus;
 }) {
   const {
     words: { services: words },
@@ -92,7 +102,7 @@ function ServiceCard({
     <li className="card service">
       <div className="line-head">
         <h2>{service.description}</h2>
-        <StatusChip status={service.status} />
+        <StatusChip status={standingOf(service.status, customerStatus)} />
       </div>
       {service.tariff.name !== service.description && (
         <p className="muted">{service.tariff.name}</p>
@@ -107,7 +117,7 @@ function ServiceCard({
           {service.priceIncludesTax ? words.withTax : words.plusTax}
         </span>
       </p>
-      {service.discounts.map((discount, at) => (
+      {discountsFrom(service.discounts, today).map((discount, at) => (
         <DiscountLine key={at} discount={discount} currency={service.currency} />
       ))}
       <ul className="facts">

@@ -9,7 +9,7 @@ import type { ConfirmRunsMutation, RunSummaryFragment } from '../../generated/gr
 import { FormDialog } from '../../kit/form/FormDialog.tsx';
 import { useSubmit } from '../../kit/form/useSubmit.ts';
 import { BlockSkeleton, ErrorState, useAsked, useLocale, Warnings } from '../../kit/index.ts';
-import { countOf } from '../../kit/words.ts';
+import { countOf } from '@backhaul/domain/text/plural';
 import { ConfirmRuns, RunMailsQuery } from '../api.ts';
 import { RunTotals } from '../RunTotals.tsx';
 import { sayPartners } from '../sayPartners.ts';

@@ -1,6 +1,6 @@
 import { formatInstant } from '@backhaul/design';
 import type { RunMailsFieldsFragment } from '../../generated/graphql.ts';
-import { countOf } from '../../kit/words.ts';
+import { countOf } from '@backhaul/domain/text/plural';
 
 /** What goes within the next minute goes now. */
 const SOON_MS = 60_000;

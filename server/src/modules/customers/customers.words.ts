@@ -61,7 +61,10 @@ function readable(ctx: Context): Prisma.CustomerWordWhereInput {
   };
 }
 
-/** Customers one of whose words begins with a text: a range, which an index answers whatever row level security adds. */
+/**
+ * Customers one of whose words begins with a text: a range, which an index answers whatever row
+ * level security adds.
+ */
 function beginning(ctx: Context, word: string): Prisma.CustomerWhereInput {
   return {
     words: { some: { word: { gte: word, lt: `${word}\u{10FFFF}` }, ...readable(ctx) } },
