@@ -306,6 +306,15 @@ describe('a template ends', () => {
     expect((await preview('<p>fine</p>')).errors).toEqual([]);
   });
 
+  it('names parentheses and blocks that are nested too deep, before anything is made of them', async () => {
+    const nested = (depth: number) =>
+      preview(`<p>{{upper ${'(upper '.repeat(depth)}"x"${')'.repeat(depth)}}}</p>`);
+    expect((await nested(12)).errors).toEqual([]);
+    expect((await nested(13)).errors).toEqual([
+      expect.stringContaining('blocks and parentheses may be nested 12 deep at most'),
+    ]);
+  });
+
   /** Small in size, but its nested tables are measured again and again: seconds, and a gigabyte. */
   const SLOW = `{{#each a}}${'<table><tr><td>a</td><td>'.repeat(8)}x${'</td></tr></table>'.repeat(8)}{{/each}}`;
   const MANY = { a: Array.from({ length: 1000 }, (_, i) => i) };

@@ -59,14 +59,14 @@ function walk(node: Node, depth: number, found: TemplateProblem[]): void {
       found.push({ line: node.loc.start.line, column: node.loc.start.column + 1, problem });
   };
   if (depth > NESTING_MAX) {
-    report(`blocks may be nested ${NESTING_MAX} deep at most`);
+    report(`blocks and parentheses may be nested ${NESTING_MAX} deep at most`);
     return;
   }
   const visit = (child: unknown, deeper = 0) => {
     if (child) walk(child as Node, depth + deeper, found);
   };
-  const all = (children: unknown) => {
-    for (const child of (children ?? []) as Node[]) visit(child);
+  const all = (children: unknown, deeper = 0) => {
+    for (const child of (children ?? []) as Node[]) visit(child, deeper);
   };
   switch (node.type) {
     case 'Program':
@@ -104,8 +104,9 @@ function walk(node: Node, depth: number, found: TemplateProblem[]): void {
       else if (node.type === 'MustacheStatement' && BUILT_IN.includes(name))
         report(`"${name}" is a block: {{#${name} ...}} ... {{/${name}}}`);
       if (!(calls && Object.hasOwn(KNOWN, name))) visit(path);
-      all(params);
-      for (const pair of hash) visit(pair.value);
+      const deeper = node.type === 'SubExpression' ? 1 : 0;
+      all(params, deeper);
+      for (const pair of hash) visit(pair.value, deeper);
       if (node.type === 'BlockStatement') {
         visit(node.program, 1);
         visit(node.inverse, 1);
