@@ -352,9 +352,13 @@ afterAll(async () => {
 });
 
 /** How many rows every table has: a refusal leaves none behind. Failed sign-ins are counted on purpose. */
+/** Failures to sign in are counted; and a job adds up the figures of what was set up, whenever it comes to it. */
+const MOVING = ['sign_in_failure', 'figure_change', 'figure_sum'];
+
 async function rows(): Promise<Record<string, string>> {
   const { rows: tables } = await owner.query<{ name: string }>(
-    `select table_name name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'sign_in_failure' order by 1`,
+    `select table_name name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> all($1) order by 1`,
+    [MOVING],
   );
   const {
     rows: [counts],
