@@ -28,6 +28,34 @@ class SyntaxProblem extends Error {
   throw new SyntaxProblem(words, stop);
 };
 
+/** The parser takes time that grows with the square of the depth and more; nobody writes as deep as this. */
+const PARSED_DEPTH_MAX = 100;
+
+/** Where blocks or parentheses are nested too deep to be parsed at all; told apart without the parser, in one pass. */
+export function tooDeepToParse(source: string): TemplateProblem | null {
+  let index = 0;
+  let blocks = 0;
+  for (const [at, part] of source.split('{{').entries()) {
+    if (at > 0) {
+      const [tag] = part.split('}}', 1);
+      const sign = /^~?([#^/])[^}~]/.exec(`${tag} `)?.[1];
+      if (sign) blocks += sign === '/' ? -1 : 1;
+      let parentheses = 0;
+      for (const letter of tag) {
+        if (letter === '(') parentheses += 1;
+        else if (letter === ')') parentheses -= 1;
+        if (Math.max(blocks, parentheses) > PARSED_DEPTH_MAX)
+          return {
+            ...placeOf(source, index),
+            problem: 'blocks and parentheses are nested too deep here',
+          };
+      }
+    }
+    index += part.length + 2;
+  }
+  return null;
+}
+
 /** The innermost block that nothing closes, by its name and place. */
 function openBlock(source: string): TemplateProblem | null {
   const open: { name: string; index: number }[] = [];

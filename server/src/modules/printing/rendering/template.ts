@@ -2,7 +2,7 @@ import Handlebars from 'handlebars';
 import { markupProblems } from './html.ts';
 import { HELPERS } from './helpers.ts';
 import { placeOf, problemText, type TemplateProblem } from './problems.ts';
-import { syntaxProblem } from './syntax.ts';
+import { syntaxProblem, tooDeepToParse } from './syntax.ts';
 
 export const SOURCE_MAX = 100_000;
 const OUTPUT_MAX = 2_000_000;
@@ -130,6 +130,8 @@ export function checkTemplate(source: unknown): TemplateProblem[] {
   if (typeof source !== 'string') return [{ line: 1, column: 1, problem: 'must be text' }];
   if (source.length > SOURCE_MAX)
     return [{ line: 1, column: 1, problem: `may have ${SOURCE_MAX} characters at most` }];
+  const deep = tooDeepToParse(source);
+  if (deep) return [deep];
   let program: hbs.AST.Program;
   try {
     program = handlebars.parse(source);
@@ -153,8 +155,9 @@ function compile(source: string, plain: boolean): Handlebars.TemplateDelegate {
   const known = compiled.get(key);
   if (known) return known;
   if (source.length > SOURCE_MAX) throw new Error('The template is too long.');
-  const problems: TemplateProblem[] = [];
-  walk(handlebars.parse(source) as unknown as Node, 0, problems);
+  const deep = tooDeepToParse(source);
+  const problems: TemplateProblem[] = deep ? [deep] : [];
+  if (!deep) walk(handlebars.parse(source) as unknown as Node, 0, problems);
   if (problems.length) throw new Error(problemText(problems[0]));
   const made = handlebars.compile(source, {
     knownHelpersOnly: true,
