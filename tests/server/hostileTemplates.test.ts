@@ -348,22 +348,18 @@ describe('a template ends', () => {
       }),
     );
     // both processes are the hostile one's at first: it is killed, and from then on it has one at a time
-    const neighbours: number[] = [];
-    for (let n = 0; n < 12; n++) {
-      const begun = performance.now();
+    for (let n = 0; n < 12; n++)
       expect((await two.run(job(`<p>neighbour ${n}</p>`, {}), { owner: 'neighbour' })).ok).toBe(
         true,
       );
-      neighbours.push(performance.now() - begun);
-    }
+    const served = performance.now() - started;
     expect(
       (await Promise.all(hostiles)).every(
         (each) => each instanceof Error && each.message.includes('longer than five seconds'),
       ),
     ).toBe(true);
-    expect(Math.max(...neighbours)).toBeLessThan(4000);
-    // eleven of twelve did not wait for the three that were still to be killed
-    expect(neighbours.slice(1).reduce((sum, ms) => sum + ms, 0)).toBeLessThan(3000);
+    // the neighbour has all that it asked for while there are still some to be killed
+    expect(served).toBeLessThan(Math.max(...ends));
     two.close();
   });
 
