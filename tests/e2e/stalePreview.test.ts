@@ -74,7 +74,7 @@ it('a preview that many changes make out of date says so to whoever looks at it:
   const named = notice.getByRole('list', { name: 'Customers who changed' }).locator('> li');
   expect(await named.count()).toBe(5);
   expect(await named.first().innerText()).toMatch(
-    /: 1[.]198,00\sZAR instead of .*\d,00\sZAR\s+.* price .*ZAR → 599,00\sZAR\s+[+].*ZAR$/,
+    /: 1[.]198,00\sZAR instead of .*\d,00\sZAR\s+.* price .*ZAR → 599,00\sZAR\s+[+−].*ZAR$/,
   );
   await notice.getByRole('button', { name: `Show all ${count} customers` }).click();
   await expect.poll(() => named.count()).toBe(count);
