@@ -131,7 +131,7 @@ const rowLook = {
   display: 'grid',
   gridTemplateColumns: {
     xs: 'minmax(0, 1fr)',
-    md: 'minmax(180px, 1.1fr) minmax(220px, 1.3fr) minmax(180px, 1fr)',
+    md: 'minmax(140px, 1.1fr) minmax(200px, 1.3fr) minmax(150px, 1fr)',
   },
   columnGap: 3,
   rowGap: 1,
