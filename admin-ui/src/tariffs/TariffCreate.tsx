@@ -12,8 +12,8 @@ export function TariffCreate() {
   const currencies = useCurrencies();
   const offeredTo = partner ?? viewer?.partner;
   const usual = useUsualTaxRate(offeredTo?.id);
-  // a form takes its first values once
-  if (!offeredTo || usual.isPending) return null;
+  // a form takes its first values once; it is not kept back by an answer that fails
+  if (!offeredTo || (usual.isPending && usual.failureCount === 0)) return null;
   return (
     <CreatePage
       title="Create tariff"
