@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OPERATOR } from '../support/backhaul.ts';
+import { signInto, useBrowser, type Window } from '../support/browser.ts';
+import { preview, settled } from '../support/story.ts';
+import { makeTariff, PASSWORD } from '../support/tenants.ts';
+import { violations } from './everyPage.ts';
+import { openIsp, rand, type Isp } from './isp.ts';
+
+let isp: Isp;
+const browser = useBrowser();
+
+beforeAll(async () => {
+  isp = await openIsp({ customers: 4 });
+});
+afterAll(async () => {
+  await isp.server.stop();
+});
+
+async function office(email: string, password: string): Promise<Window['page']> {
+  const window = await browser.open(isp.server.url);
+  await signInto(window, 'admin', email, password);
+  return window.page;
+}
+
+describe('before a run', () => {
+  it('one is told of those that wait for the same date; they are confirmed together, in one summary with the mails and in whose name', async () => {
+    const { server, tell, operatorId, karoo, berg } = isp;
+    // who never had a document of its own
+    const young = await tell.partner({ name: 'Fynbos Net', parentId: operatorId, currency: 'ZAR' });
+    const tariffId = await makeTariff(server, [young.id], { price: '300', currency: 'ZAR' });
+    const first = await tell.customer({ partnerId: young.id, name: 'Ayanda First' });
+    await tell.service({ customerId: first.id, tariffId, startDate: '2026-04-01' });
+    const runs = await preview(server, {
+      date: '2026-04-01',
+      partnerIds: [karoo.id, berg.id, young.id],
+      separatePerPartner: true,
+    });
+    expect(runs).toHaveLength(3);
+    const page = await office(OPERATOR.email, OPERATOR.password);
+    await page.goto('/admin/billing-runs/create');
+    const date = page.getByLabel('Billing date');
+    await date.fill('2026-04-01');
+    const there = page.getByRole('status').filter({ hasText: 'are there already' });
+    await there.getByText('3 runs for 1 Apr 2026 are there already').waitFor();
+    expect(await there.innerText()).toMatch(/Karoo Fibre\s*waits to be confirmed: 4 invoices/);
+    await date.fill('2026-06-01');
+    await there.waitFor({ state: 'detached' });
+
+    await page.goto('/admin/billing-runs');
+    await page.getByRole('link', { name: 'Look at 3 waiting previews together' }).click();
+    await page.getByRole('button', { name: 'Confirm 3 previews together' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Confirm 9 invoices of 3 previews' });
+    const old = [...karoo.customers, ...berg.customers];
+    await dialog.getByText(rand(old.reduce((sum, { monthly }) => sum + monthly, 300))).waitFor();
+    await dialog.getByText(/mails? waits?: no mail server/).waitFor();
+    await dialog.getByText(/^Fynbos Net: This is the first document/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    const confirm = dialog.getByRole('button', { name: 'Confirm 9 invoices' });
+    expect(await confirm.isDisabled(), 'before one has said so').toBe(true);
+    await dialog.getByRole('checkbox').check();
+    await confirm.click();
+    await dialog.waitFor({ state: 'detached' });
+    for (const { id } of runs)
+      expect(await settled(server, id)).toMatchObject({ status: 'PROCESSED' });
+    expect((await tell.customerNow(first.id)).invoices.nodes).toHaveLength(1);
+  });
+});
+
+describe('while a service is added', () => {
+  it('its first charge is said, line by line, and follows what is typed', async () => {
+    const [customer] = isp.karoo.customers;
+    const page = await office(isp.karoo.email, PASSWORD);
+    await page.goto(`/admin/customers/${customer.id}/show?tab=services`);
+    await page.getByRole('button', { name: 'Add service' }).click();
+    const dialog = page.getByRole('dialog', { name: `Add a service for ${customer.name}` });
+    await dialog.getByRole('combobox', { name: 'Tariff' }).click();
+    await page.getByRole('option', { name: /Fibre 50\/50/ }).click();
+    await dialog.getByLabel('First day').fill('2026-04-16');
+    const first = dialog.getByRole('status').filter({ hasText: 'First charge' });
+    // 15 of 30 days of April, then all of May
+    await first.getByText(rand(748.5)).first().waitFor();
+    expect(await first.innerText()).toContain('with the run for Fri, 1 May 2026');
+    expect(
+      await first.getByRole('list', { name: 'Lines of the first charge' }).innerText(),
+    ).toContain('Fibre 50/50');
+    await dialog.getByLabel('Quantity').fill('2');
+    await first.getByText(rand(1497)).first().waitFor();
+  });
+});
+
+describe('what is looked for', () => {
+  it('is found without its accents, by its town and by the digits of its phone', async () => {
+    await isp.tell.customer({
+      partnerId: isp.karoo.id,
+      name: 'Zoë Müller-Łukasz',
+      city: 'Málaga',
+      phone: '+27 (0)21 555-0199',
+    });
+    const page = await office(isp.karoo.email, PASSWORD);
+    await page.goto('/admin/customers');
+    for (const words of ['zoe muller', 'malaga', '215550199']) {
+      await page.getByPlaceholder('Name, number, phone, e-mail, city').fill(words);
+      await page.getByText('1–1 of 1').waitFor();
+      await page.getByRole('link', { name: 'Zoë Müller-Łukasz' }).waitFor();
+      await page.getByPlaceholder('Name, number, phone, e-mail, city').fill('');
+      await page.getByText('1–5 of 5').waitFor();
+    }
+  });
+});
+
+describe('an invoice that a payment settles', () => {
+  it('cannot be made void: that is not offered, and the way that works stands beside it', async () => {
+    const { server, karoo, tell } = isp;
+    const payer = karoo.customers[1];
+    const { invoices } = await tell.customerNow(payer.id);
+    const open = invoices.nodes.find(({ due }: { due: string }) => due !== '0.00');
+    await tell.pay({
+      customerId: payer.id,
+      amount: open.due,
+      date: '2026-04-01',
+      invoiceId: open.id,
+    });
+    const page = await office(karoo.email, PASSWORD);
+    await page.goto(`/admin/invoices/${open.id}/show`);
+    const offer = page.getByRole('button', { name: 'Void invoice' });
+    await offer.waitFor();
+    expect(await offer.isDisabled()).toBe(true);
+    const why = await offer.getAttribute('aria-describedby');
+    expect(await page.locator(`[id="${why}"]`).innerText()).toMatch(/Reverse the payment/);
+    expect(
+      await server.refused(
+        'mutation ($id: ID!) { voidInvoice(id: $id, reason: "Mistake") { id } }',
+        { id: open.id },
+      ),
+    ).toMatchObject({ code: 'CONFLICT' });
+  });
+});
