@@ -36,6 +36,8 @@ export default defineConfig({
       '/downloads': { target: server },
       '/documents': { target: server },
       '/files': { target: server },
+      '/logo': { target: server },
+      '/icon.svg': { target: server },
     },
   },
 });

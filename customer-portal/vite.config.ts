@@ -16,6 +16,9 @@ export default defineConfig({
       '/sandbox-gateway': server,
       '/downloads': server,
       '/files': server,
+      '/logo': server,
+      '/icon.svg': server,
+      '/manifest.webmanifest': server,
       // the portal's own page of documents is /documents
       '^/documents/.+': server,
     },

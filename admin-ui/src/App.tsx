@@ -34,7 +34,7 @@ function BackOffice() {
   return (
     <OfficeProvider value={office}>
       <Admin
-        title="Backhaul"
+        title="Back office"
         dataProvider={dataProvider}
         authProvider={authProvider}
         i18nProvider={i18nProvider}

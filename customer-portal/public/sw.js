@@ -48,7 +48,7 @@ async function asset(request) {
 
 /** Other doors of the same server; the portal's own pages are everything else. */
 const OTHER =
-  /^\/(admin|graphql|webhooks|sandbox-gateway|downloads|files|exports|unsubscribe|healthz|readyz|metrics)(\/|$)|^\/documents\/./;
+  /^\/(admin|graphql|webhooks|sandbox-gateway|downloads|files|logo|exports|unsubscribe|healthz|readyz|metrics)(\/|$)|^\/documents\/./;
 
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);

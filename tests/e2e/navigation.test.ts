@@ -59,7 +59,7 @@ describe('following a link', () => {
     await menu(page, 'Tariffs').click();
     await heading(page, 'Payments').waitFor({ state: 'detached', timeout: 1000 });
     expect(await menu(page, 'Tariffs').getAttribute('aria-current')).toBe('page');
-    expect(await page.title()).toBe('Tariffs · Backhaul');
+    expect(await page.title()).toBe('Tariffs · Cape Carrier');
     letThrough();
     await heading(page, 'Tariffs').waitFor();
     await filtersHaveSpoken(page);
@@ -161,7 +161,7 @@ describe('what fails beside the page', () => {
     await signInto(window, 'admin', OPERATOR.email, OPERATOR.password);
     await failing(window.page, 'query Viewer');
     await window.page.goto('/admin/tariffs');
-    await heading(window.page, 'Backhaul could not be opened').waitFor();
+    await heading(window.page, 'The back office could not be opened').waitFor();
     await window.page.unroute('**/graphql');
     await window.page.getByRole('button', { name: 'Try again' }).click();
     await heading(window.page, 'Tariffs').waitFor();

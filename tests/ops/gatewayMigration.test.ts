@@ -1,14 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import pg from 'pg';
 import { expect, it } from 'vitest';
 import { startTestServer } from '../support/backhaul.ts';
-import { ROOT } from '../support/process.ts';
+import { migratedFrom, notForced } from '../support/before.ts';
 import { SECRET } from '../support/secret.ts';
-import { migrate } from '../../server/src/platform/migrate.ts';
-import { startPostgres } from '../../server/src/platform/postgres.ts';
 import { derive } from '../../server/src/platform/secret.ts';
 import { sealSession } from '../../server/src/modules/checkout/sandbox-provider/session.ts';
 
@@ -25,31 +18,12 @@ const BEFORE = `
     ('${ID(5)}', '${ID(1)}', '1.', '01890000-0000-7000-8000-000000000101', 3000, 'EUR', 'PAID', 'sandbox', 'a', '', '01890000-0000-7000-8000-000000000201'),
     ('${ID(6)}', '${ID(1)}', '1.', '01890000-0000-7000-8000-000000000102', 3000, 'EUR', 'PENDING', 'sandbox', 'b', '', null);`;
 
-// the owner is no superuser: forced row level security would hide from it what it has to fill in
 it(
   'what was under way when accounts came is settled, and every payment says where it came from',
   { timeout: 180_000 },
   async () => {
-    const instance = path.join(tmpdir(), `backhaul-gateways-${randomBytes(4).toString('hex')}`);
-    const old = mkdtempSync(path.join(tmpdir(), 'backhaul-migrations-'));
-    const postgres = await startPostgres(instance, { durable: false });
-    const root = new pg.Client({ connectionString: postgres.url('postgres') });
-    await root.connect();
-    await root.query('create role isp login createrole');
-    await root.query('create database isp owner isp');
-    await root.end();
-    const admin = new pg.Client({ connectionString: postgres.url('isp') });
-    await admin.connect();
-    const owner = postgres.url('isp').replace('postgres@', 'isp@');
+    const { owner, admin, stop } = await migratedFrom(MIGRATION, BEFORE);
     try {
-      for (const name of readdirSync(path.join(ROOT, 'prisma/migrations')))
-        if (name < MIGRATION)
-          cpSync(path.join(ROOT, 'prisma/migrations', name), path.join(old, name), {
-            recursive: true,
-          });
-      await migrate(owner, old);
-      await admin.query(BEFORE);
-      await migrate(owner, path.join(ROOT, 'prisma/migrations'));
       const { rows: accounts } = await admin.query(
         'select partner_id, kind, mode, enabled, secrets from gateway_account',
       );
@@ -63,10 +37,7 @@ it(
         { receipt_number: 'R1', source: 'GATEWAY', gateway_kind: 'SANDBOX' },
         { receipt_number: 'R3', source: 'MANUAL', gateway_kind: null },
       ]);
-      const { rows: forced } = await admin.query(
-        `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and not relforcerowsecurity and relname <> '_prisma_migrations'`,
-      );
-      expect(forced).toEqual([]);
+      expect(await notForced(admin)).toEqual([]);
 
       const server = await startTestServer({ DATABASE_URL: owner, SANDBOX_GATEWAY: '' });
       try {
@@ -103,9 +74,7 @@ it(
         await server.stop();
       }
     } finally {
-      await admin.end();
-      await postgres.stop();
-      for (const folder of [instance, old]) rmSync(folder, { recursive: true, force: true });
+      await stop();
     }
   },
 );

@@ -2,10 +2,13 @@ import 'reflect-metadata';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { makeTenant } from '../support/tenants.ts';
-import { ACCENT_COLOR } from '../../server/src/modules/partners/index.ts';
-import { missingOf, resolveCompany } from '../../server/src/modules/company/company.values.ts';
+import {
+  ACCENT_COLOR,
+  missingOf,
+  resolveCompany,
+} from '../../server/src/modules/company/company.values.ts';
 
-const partner = { name: 'Kuwait Net', accentColor: null, supportEmail: null, supportPhone: null };
+const partner = { name: 'Kuwait Net', supportEmail: null, supportPhone: null };
 const OPERATOR = {
   name: 'Hafen Netz GmbH',
   street: '12 Hafenstraße',

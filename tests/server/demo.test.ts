@@ -42,7 +42,7 @@ it('makes sample data that holds together, once', async () => {
     ).rows[0];
     expect(paper).toMatchObject({
       filled: Number(made.c),
-      companies: 4,
+      companies: 5,
       templates: 1,
       unprinted: 0,
     });

@@ -175,6 +175,8 @@ describe('the application role', () => {
       'inherited_template',
       'installation_sends_mail',
       'invoices_figured',
+      'logo_of_host',
+      'look_of_host',
       'mend_recurring',
       'next_partner_number',
       'partner_place',

@@ -6,7 +6,7 @@
  */
 export { dark, fontFamily, light, monoFamily, motionMs, radius, space, type } from './tokens.ts';
 export type { ColorScheme, Tone, ToneColors } from './tokens.ts';
-export { accentFor, accentVariables, contrast, defaultAccent } from './accent.ts';
+export { accentFor, accentVariables, defaultAccent } from './accent.ts';
 export type { Accent, AccentVariant } from './accent.ts';
 export { discountsFrom, standingOf } from './services.ts';
 export { currencyDigits, formatMoney, formatNumber, formatPercent, formatPrice } from './money.ts';

@@ -23,6 +23,7 @@ export const viewerDocument = graphql(`
       branding {
         name
         accentColor
+        logoUrl
         supportEmail
         supportPhone
       }

@@ -1,5 +1,6 @@
-import { Box, Button, TextField } from '@mui/material';
-import { accentFor, formatNumber } from '@backhaul/design';
+import { Box, TextField } from '@mui/material';
+import { accentFor, dark, formatNumber } from '@backhaul/design';
+import { readableOnPaper } from '@backhaul/domain/text/colour';
 import { useLocale } from '../kit/index.ts';
 
 interface ColourControlProps {
@@ -13,7 +14,7 @@ interface ColourControlProps {
 
 const hex = /^#?([0-9a-f]{3}|[0-9a-f]{6})$/i;
 
-/** A colour, picked or typed, and whether text in it can be read on paper. */
+/** A colour, picked or typed, and whether text in it can be read. */
 export function ColourControl({
   value,
   error,
@@ -22,10 +23,8 @@ export function ColourControl({
   describedBy,
   onChange,
 }: ColourControlProps) {
-  const locale = useLocale();
   const known = hex.test(value.trim());
   const accent = accentFor(known ? value : null);
-  const contrast = formatNumber(Math.floor(accent.contrast * 10) / 10, locale);
   return (
     <Box sx={{ display: 'grid', gap: 0.75, width: '100%' }}>
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
@@ -68,43 +67,65 @@ export function ColourControl({
           }}
         />
       </Box>
-      {known && (
+      {known && <Verdict value={value} />}
+    </Box>
+  );
+}
+
+/** What becomes of a colour that could not be read, in words, and how its buttons look on both grounds. */
+function Verdict({ value }: { value: string }) {
+  const locale = useLocale();
+  const accent = accentFor(value);
+  const paper = readableOnPaper(accent.chosen);
+  const contrast = formatNumber(Math.floor(accent.contrast * 10) / 10, locale);
+  return (
+    <Box
+      role="status"
+      sx={{
+        fontSize: '0.8125rem',
+        color: accent.readable ? 'text.secondary' : 'warning.main',
+        display: 'flex',
+        flexWrap: 'wrap',
+        alignItems: 'center',
+        gap: 1,
+      }}
+    >
+      <Box component="span" sx={{ flex: '1 1 260px' }}>
+        {accent.readable
+          ? `Reads well on white: contrast ${contrast} to 1.`
+          : `Too pale for text on white: contrast ${contrast} to 1, 4.5 is needed. Texts and buttons take the darker ${paper} instead.`}
+        {accent.dark.accent !== accent.chosen &&
+          ` On dark screens they take the lighter ${accent.dark.accent.toLowerCase()}.`}
+      </Box>
+      {[
+        { ground: '#fff', look: accent.light },
+        { ground: dark.surface, look: accent.dark },
+      ].map(({ ground, look }) => (
         <Box
-          role="status"
+          key={ground}
+          aria-hidden="true"
           sx={{
-            fontSize: '0.8125rem',
-            color: accent.readable ? 'text.secondary' : 'warning.main',
-            display: 'flex',
-            flexWrap: 'wrap',
-            alignItems: 'center',
-            gap: 1,
+            padding: 0.75,
+            border: 1,
+            borderColor: 'divider',
+            borderRadius: 1,
+            backgroundColor: ground,
           }}
         >
-          {accent.readable
-            ? `Reads well on white: contrast ${contrast} to 1.`
-            : `Too pale for text on white: contrast ${contrast} to 1, 4.5 is needed.`}
-          {!accent.readable && !disabled && (
-            <Button
-              size="small"
-              variant="outlined"
-              onClick={() => onChange(accent.light.accent.toLowerCase())}
-              startIcon={
-                <Box
-                  component="span"
-                  sx={{
-                    width: 12,
-                    height: 12,
-                    borderRadius: '3px',
-                    backgroundColor: accent.light.accent,
-                  }}
-                />
-              }
-            >
-              Use {accent.light.accent.toLowerCase()}
-            </Button>
-          )}
+          <Box
+            sx={{
+              paddingInline: 1.25,
+              paddingBlock: 0.5,
+              borderRadius: 1,
+              fontWeight: 600,
+              backgroundColor: look.accent,
+              color: look.onAccent,
+            }}
+          >
+            Pay now
+          </Box>
         </Box>
-      )}
+      ))}
     </Box>
   );
 }

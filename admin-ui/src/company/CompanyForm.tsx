@@ -4,6 +4,7 @@ import { useNotify } from 'react-admin';
 import { COMPANY } from '@backhaul/domain/settings/company';
 import { COMPANY_WORDS } from '@backhaul/domain/settings/company.words';
 import { plural } from '@backhaul/domain/text/plural';
+import { reloadViewer } from '../api/viewer.ts';
 import { SettingsForm } from '../kit/settings/SettingsForm.tsx';
 import { useSettingsDraft } from '../kit/settings/useSettingsDraft.ts';
 import type { ControlProps } from '../kit/settings/SettingControl.tsx';
@@ -29,7 +30,11 @@ export function CompanyForm({ company }: { company: Company }) {
   const { partner } = company;
   const draft = useSettingsDraft(COMPANY.settings, company, {
     ...companySource,
-    onSaved: () => notify('Company details saved.', { type: 'success' }),
+    onSaved: () => {
+      notify('Company details saved.', { type: 'success' });
+      // the page around this one may be in the colours that were changed
+      void reloadViewer().catch(() => undefined);
+    },
   });
   const values = Object.fromEntries(
     Object.entries(draft.values).map(([key, value]) => [key, value ?? '']),

@@ -1,6 +1,7 @@
 import { Box } from '@mui/material';
 import { accentFor } from '@backhaul/design';
 import { fileAddress } from '../fields/index.ts';
+import { readableOnPaper, tintOf } from '@backhaul/domain/text/colour';
 import { printIban } from '@backhaul/domain/text/bankAccount';
 import type { Values } from './api.ts';
 
@@ -11,7 +12,7 @@ const quiet = '#5b6771';
  * roughly to scale.
  */
 export function Letterhead({ values }: { values: Values }) {
-  const { chosen } = accentFor(values.colour);
+  const colour = readableOnPaper(accentFor(values.colour).chosen);
   const place = [values.zip, values.city].filter(Boolean).join(' ');
   const address = [values.street, place, values.country].filter(Boolean).join(', ');
   const contact = [values.email, values.phone, values.website].filter(Boolean).join(' · ');
@@ -37,7 +38,7 @@ export function Letterhead({ values }: { values: Values }) {
           alignItems: 'center',
           gap: 2,
           paddingBlockEnd: 1,
-          borderBlockEnd: `1.5px solid ${chosen}`,
+          borderBlockEnd: `1.5px solid ${colour}`,
         }}
       >
         <Box sx={{ flex: 1, minWidth: 0 }}>
@@ -57,13 +58,13 @@ export function Letterhead({ values }: { values: Values }) {
           ) : (
             <Box
               dir="auto"
-              sx={{ color: chosen, fontSize: '1rem', fontWeight: 700, lineHeight: 1.25 }}
+              sx={{ color: colour, fontSize: '1rem', fontWeight: 700, lineHeight: 1.25 }}
             >
               {values.name}
             </Box>
           )}
         </Box>
-        <Box sx={{ color: chosen, fontSize: '1.125rem', fontWeight: 700 }}>Invoice</Box>
+        <Box sx={{ color: colour, fontSize: '1.125rem', fontWeight: 700 }}>Invoice</Box>
       </Box>
       <Box sx={{ display: 'grid', gap: '5px', marginBlock: 2 }}>
         {[38, 100, 92].map((width) => (
@@ -78,8 +79,8 @@ export function Letterhead({ values }: { values: Values }) {
             width: '45%',
             paddingInline: 1,
             paddingBlock: 0.5,
-            backgroundColor: accentFor(values.colour).light.soft,
-            color: chosen,
+            backgroundColor: tintOf(colour),
+            color: colour,
             fontWeight: 700,
             display: 'flex',
             justifyContent: 'space-between',

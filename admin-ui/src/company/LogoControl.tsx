@@ -17,7 +17,7 @@ const grounds = [
   { name: 'On a dark screen', color: '#14181d', ink: '#e6e9ec' },
 ] as const;
 
-/** The logo, chosen or dropped, seen on the grounds it will stand on. */
+/** The logo, chosen or dropped, seen on the grounds it will stand on: always on white, as on paper. */
 export function LogoControl({ value, disabled, labelId, describedBy, onChange }: LogoControlProps) {
   const { sending, refused, send, stop } = useUpload(
     (file) => onChange(file.id),
@@ -59,10 +59,13 @@ export function LogoControl({ value, disabled, labelId, describedBy, onChange }:
                 alt={`The logo, ${name.toLowerCase()}`}
                 sx={{
                   display: 'block',
-                  height: 56,
-                  width: '100%',
+                  height: 48,
+                  maxWidth: 'calc(100% - 16px)',
                   objectFit: 'contain',
-                  padding: 1,
+                  margin: 1,
+                  padding: '2px',
+                  borderRadius: '5px',
+                  backgroundColor: '#fff',
                 }}
               />
               <Box

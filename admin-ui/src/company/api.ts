@@ -1,3 +1,4 @@
+import { defaultAccent } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import { graphql } from '../generated/index.ts';
 import type { CompanyDetailsInput, CompanyOneQuery } from '../generated/graphql.ts';
@@ -14,7 +15,6 @@ graphql(`
       childCount
       missingCompanyDetails
       branding {
-        accentColor
         supportEmail
         supportPhone
       }
@@ -45,7 +45,7 @@ export type Values = Record<keyof CompanyDetailsInput, string>;
 /** What a document would say where nobody sets the detail. */
 function builtIn({ partner }: Company, key: string): string | null {
   if (key === 'name') return partner.name;
-  if (key === 'colour') return partner.branding.accentColor;
+  if (key === 'colour') return defaultAccent;
   if (key === 'email') return partner.branding.supportEmail;
   return key === 'phone' ? partner.branding.supportPhone : null;
 }

@@ -87,7 +87,7 @@ export function AppLayout({ children }: CoreLayoutProps) {
           <ErrorBoundary place={pathname}>
             {failure ? (
               <>
-                <PageHeader title="Backhaul could not be opened" />
+                <PageHeader title="The back office could not be opened" />
                 <ErrorState
                   error={failure}
                   what="It is not known yet what you may see."

@@ -2,9 +2,10 @@ import { Box, Drawer, useMediaQuery, type Theme } from '@mui/material';
 import { Link, NavLink } from 'react-router-dom';
 import { useViewer } from '../api/viewer.ts';
 import { Icon } from '../kit/icons.tsx';
-import { Mark } from '../kit/Mark.tsx';
+import { Brand } from '../kit/BrandSign.tsx';
 import { useOffice } from '../kit/office/context.ts';
 import type { Entry } from '../kit/office/module.ts';
+import { useBranding } from '../kit/useBranding.ts';
 import { visuallyHidden } from '../kit/visuallyHidden.ts';
 import { useWaiting } from './useWaiting.ts';
 
@@ -61,6 +62,34 @@ function PageLink({ entry, waiting }: { entry: Entry; waiting: number }) {
   );
 }
 
+/** Whose back office this is, and the way to the first page. */
+function Home() {
+  const branding = useBranding();
+  if (!branding) return null;
+  return (
+    <Box
+      component={Link}
+      to="/"
+      aria-label={`${branding.name}, to the first page`}
+      sx={{
+        display: 'flex',
+        flexWrap: 'wrap',
+        alignItems: 'center',
+        columnGap: 1.25,
+        rowGap: 0.5,
+        minHeight: 36,
+        paddingInline: 1,
+        marginBlockEnd: 1.5,
+        borderRadius: 1,
+        color: 'text.primary',
+        textDecoration: 'none',
+      }}
+    >
+      <Brand branding={branding} size={30} />
+    </Box>
+  );
+}
+
 function Pages({ waiting }: { waiting: ReadonlyMap<string, number> }) {
   const viewer = useViewer();
   const { navigation, openTo } = useOffice();
@@ -73,36 +102,7 @@ function Pages({ waiting }: { waiting: ReadonlyMap<string, number> }) {
       aria-label="Main"
       sx={{ display: 'flex', flexDirection: 'column', height: '100%', padding: 1.5 }}
     >
-      <Box
-        component={Link}
-        to="/"
-        aria-label="Backhaul, to the first page"
-        sx={{
-          display: 'flex',
-          alignItems: 'center',
-          gap: 1.25,
-          height: 36,
-          paddingInline: 1,
-          marginBlockEnd: 1.5,
-          borderRadius: 1,
-          color: 'primary.main',
-          textDecoration: 'none',
-          '--mark-ink': (theme: Theme) => theme.palette.primary.contrastText,
-        }}
-      >
-        <Mark />
-        <Box
-          component="span"
-          sx={{
-            color: 'text.primary',
-            fontSize: '1rem',
-            fontWeight: 700,
-            letterSpacing: '-0.02em',
-          }}
-        >
-          Backhaul
-        </Box>
-      </Box>
+      <Home />
       {groups.map((group, index) => (
         <Box
           key={group[0]?.to ?? index}

@@ -2,17 +2,10 @@ import { useState } from 'react';
 import { Box, Divider, IconButton, Menu, MenuItem, Tooltip } from '@mui/material';
 import { useLogout } from 'react-admin';
 import { Link } from 'react-router-dom';
+import { initialsOf } from '@backhaul/domain/text/initials';
 import { useViewer } from '../api/viewer.ts';
 import { useOffice } from '../kit/office/context.ts';
 import { roleLabel } from '../kit/roleLabel.ts';
-
-function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
-  return [words[0], words.length > 1 ? words[words.length - 1] : '']
-    .map((word) => word?.charAt(0) ?? '')
-    .join('')
-    .toUpperCase();
-}
 
 /** Who is signed in, and what one does with one's own account. */
 export function UserMenu() {
@@ -35,7 +28,7 @@ export function UserMenu() {
           {/* Drawn, not written: initials are a picture of the name, and no words to call the button by. */}
           <Box
             aria-hidden="true"
-            data-initials={initials(viewer.name)}
+            data-initials={initialsOf(viewer.name)}
             sx={{
               '&::before': { content: 'attr(data-initials)' },
               width: 30,

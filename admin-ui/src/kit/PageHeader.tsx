@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { Box, Link, Typography } from '@mui/material';
 import { Link as RouterLink } from 'react-router-dom';
 import { arriveAt } from './arrival.ts';
+import { useWindowTitle } from './useBranding.ts';
 
 interface PageHeaderProps {
   title: string;
@@ -17,9 +18,7 @@ interface PageHeaderProps {
 
 /** The one h1 of a page, its buttons, and the window's title. */
 export function PageHeader({ title, aside, description, actions, back }: PageHeaderProps) {
-  useEffect(() => {
-    document.title = `${title} · Backhaul`;
-  }, [title]);
+  useWindowTitle(title);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => arriveAt(heading.current), []);
   return (

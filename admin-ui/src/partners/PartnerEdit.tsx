@@ -1,7 +1,7 @@
 import { useRecordContext } from 'react-admin';
 import { CustomFieldsFormInput } from '../fields/index.ts';
 import { EditPage } from '../kit/index.ts';
-import { IdentityInputs, LookInputs } from './PartnerInputs.tsx';
+import { IdentityInputs, SupportInputs } from './PartnerInputs.tsx';
 
 export function PartnerEdit() {
   return (
@@ -13,7 +13,7 @@ export function PartnerEdit() {
       save="Save partner"
     >
       <IdentityInputs currencyHelp="Can be changed only while nothing is sold in it." />
-      <LookInputs />
+      <SupportInputs />
       <DetailInputs />
     </EditPage>
   );

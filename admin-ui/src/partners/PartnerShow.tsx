@@ -3,6 +3,7 @@ import { Box, Button, Card, CardContent, Link, Typography } from '@mui/material'
 import { Link as RouterLink, useNavigate } from 'react-router-dom';
 import { formatNumber } from '@backhaul/design';
 import { countOf } from '@backhaul/domain/text/plural';
+import { BrandSign } from '../kit/BrandSign.tsx';
 import { PartnerTree } from '../kit/scope/PartnerTree.tsx';
 import { CustomFieldFacts } from '../fields/index.ts';
 import { Facts, InstantText, useCan, useLocale, usePartnerScope, useViewer } from '../kit/index.ts';
@@ -143,6 +144,7 @@ function Below({ partner }: { partner: Partner }) {
 
 function Look({ partner }: { partner: Partner }) {
   const { accentColor, supportEmail, supportPhone } = partner.branding;
+  const maySet = useCan('settings:write');
   return (
     <Facts
       title="How customers see it"
@@ -167,7 +169,20 @@ function Look({ partner }: { partner: Partner }) {
               }}
             />
             {accentColor}
+            {maySet && (
+              <Link component={RouterLink} to={`/settings/company?partner=${partner.id}`}>
+                Set logo and colour
+              </Link>
+            )}
           </Box>,
+        ],
+        [
+          'Logo',
+          partner.branding.logoUrl ? (
+            <BrandSign key="l" branding={partner.branding} size={36} />
+          ) : (
+            'None: initials are shown'
+          ),
         ],
         [
           'Support e-mail',

@@ -31,6 +31,7 @@ export const partnerFields = graphql(`
     branding {
       name
       accentColor
+      logoUrl
       supportEmail
       supportPhone
     }
@@ -82,13 +83,12 @@ export const movePartnerDocument = graphql(`
 
 export type Partner = PartnerOneQuery['partner'];
 
-/** The look of a partner lies in its own object; the form shows it beside the rest. */
+/** Whom customers ask lies in its own object; the form shows it beside the rest. */
 function flat(partner: Partner) {
   const { branding, ...rest } = partner;
   return {
     ...rest,
     branding,
-    accentColor: branding.accentColor,
     supportEmail: branding.supportEmail,
     supportPhone: branding.supportPhone,
   };
@@ -118,7 +118,6 @@ export const partnerApi: ResourceApi = {
       // Sent only when changed: customers keep the currency they were created with, and the server
       // refuses what would mix them.
       ...(data.currency === previous.currency ? {} : { currency: blankToNull(data.currency) }),
-      accentColor: blankToNull(data.accentColor),
       supportEmail: blankToNull(data.supportEmail),
       supportPhone: blankToNull(data.supportPhone),
       customFields: changedFields(data.customFields, previous.customFields),

@@ -2,7 +2,7 @@ import { Suspense, type ReactNode } from 'react';
 import { NavLink, Outlet } from 'react-router';
 import { AccountVersion } from '../api/accountVersion.ts';
 import { useLiveAccount } from '../api/useLiveAccount.ts';
-import { useBrand } from '../session/brand.ts';
+import { BrandSign } from '../session/BrandSign.tsx';
 import { useSession, type SignedInViewer } from '../session/session.ts';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { LoadingRows } from '../ui/states.tsx';
@@ -14,7 +14,6 @@ import { Support } from './Support.tsx';
 /** What surrounds every page: the partner's name, the six places, and the live connection. */
 export function Frame() {
   const words = useWords();
-  const brand = useBrand();
   const { customer } = useSession().viewer;
   return (
     <LiveAccount customer={customer}>
@@ -24,7 +23,7 @@ export function Frame() {
       <header className="top">
         <div className="top-in">
           <NavLink to="/" className="brand">
-            {brand.name}
+            <BrandSign />
           </NavLink>
           <MainNav />
           <ConnectionDot />

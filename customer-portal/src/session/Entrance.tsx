@@ -1,5 +1,6 @@
 import { useEffect, type ReactNode } from 'react';
 import { Support } from '../frame/Support.tsx';
+import { BrandSign } from './BrandSign.tsx';
 import { useBrand } from './brand.ts';
 
 /** What a page before the sign-in stands in: the partner's name, one card, and how to reach somebody. */
@@ -19,7 +20,9 @@ export function Entrance({
   return (
     <main className="sign-in">
       <div className="sign-in-box">
-        <p className="brand brand-large">{brand.name}</p>
+        <p className="brand brand-large">
+          <BrandSign />
+        </p>
         <div className="card">
           <h1>{title}</h1>
           {children}

@@ -7,6 +7,7 @@ export type Brand = BrandingPartsFragment;
 export const BrandContext = createContext<Brand>({
   name: '',
   accentColor: '',
+  logoUrl: null,
   supportEmail: null,
   supportPhone: null,
 });

@@ -53,20 +53,21 @@ export const COMPANY_WORDS: readonly SettingSection[] = [
     id: 'look',
     title: 'Look',
     about:
-      'What makes a document yours at first sight; as a whole, with the contact, from here or from above.',
+      'What makes documents, mails, the portal and the back office yours at first sight; as a whole, with the contact, from here or from above.',
     settings: {
       logoFileId: {
         label: 'Logo',
-        help: 'PNG, JPEG or WebP. Wide ones on a see-through ground look best.',
+        help: 'PNG, JPEG or WebP; on documents, in the portal and in the back office of your users. Wide ones on a see-through ground look best.',
         builtIn: 'no logo',
         placeholder: 'no logo',
         inherited: 'the logo of a partner above',
       },
       colour: {
         label: 'Accent colour',
-        help: 'Headings, lines and the amount due.',
+        help: 'Of both apps, of mails and of documents: buttons, links, headings and the amount due.',
         width: 14,
-        builtIn: 'the partner’s colour',
+        builtIn: 'a deep teal',
+        inherited: 'the colour of a partner above',
       },
       invoiceFooter: {
         label: 'Closing words',

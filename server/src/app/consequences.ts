@@ -1,6 +1,6 @@
 import type { Consequences } from '../tenancy/boundary.ts';
 import { tellMovedGateways } from '../modules/checkout/index.ts';
-import { tellMovedAccounts } from '../modules/company/index.ts';
+import { keepAccents, tellMovedAccounts } from '../modules/company/index.ts';
 import { liftBlocks, restoreAfterMoney } from '../modules/dunning/index.ts';
 import { settleFromBalance } from '../modules/ledger/index.ts';
 import {
@@ -44,5 +44,6 @@ export const CONSEQUENCES: Consequences = {
   emailReplaced: [tellOldAddress],
   passwordForgotten: [sendLinks],
   partnerMoved: [tellMovedAccounts, tellMovedGateways],
+  accentChosen: [keepAccents],
   moneyPathChanged: [tellAdministrators],
 };

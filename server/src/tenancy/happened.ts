@@ -68,6 +68,8 @@ export interface Happenings {
   passwordForgotten: { kind: 'USER' | 'CUSTOMER'; id: string };
   /** A partner hangs under another parent, with everything below it. */
   partnerMoved: PartnerMoved;
+  /** Somebody chose a partner's accent colour with its other facts; null: that of a partner above again. */
+  accentChosen: { partnerId: string; colour: string | null };
   /** Something changed by which money could go elsewhere. */
   moneyPathChanged: MoneyPathChanged;
 }
@@ -111,6 +113,7 @@ const SAMENESS: { readonly [K in Kind]: Sameness<Happenings[K]> } = {
   },
   passwordForgotten: { key: ({ kind, id }) => `${kind} ${id}` },
   partnerMoved: { key: ({ id }) => id },
+  accentChosen: { key: ({ partnerId }) => partnerId },
   moneyPathChanged: { key: ({ partnerIds, what }) => `${partnerIds.join(' ')} ${what}` },
 };
 

@@ -1,7 +1,7 @@
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Box, Typography } from '@mui/material';
-import { Mark } from '../../kit/Mark.tsx';
-import { useBranding } from '../../kit/useBranding.ts';
+import { Brand } from '../../kit/BrandSign.tsx';
+import { useBranding, useWindowTitle } from '../../kit/useBranding.ts';
 import { Lines } from './Lines.tsx';
 
 interface DoorProps {
@@ -14,9 +14,7 @@ interface DoorProps {
 /** The pages before the door: what one types, and beside it on wide screens the lines that run together. */
 export function Door({ title, lead, children }: DoorProps) {
   const branding = useBranding();
-  useEffect(() => {
-    document.title = `${title} · Backhaul`;
-  }, [title]);
+  useWindowTitle(title);
   return (
     <Box
       sx={{
@@ -30,19 +28,10 @@ export function Door({ title, lead, children }: DoorProps) {
         component="main"
         sx={{ display: 'grid', alignContent: 'space-between', gap: 4, padding: { xs: 3, sm: 5 } }}
       >
-        <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.25, color: 'primary.main' }}>
-          <Mark size={26} />
-          <Box
-            component="span"
-            sx={{
-              color: 'text.primary',
-              fontSize: '1.125rem',
-              fontWeight: 700,
-              letterSpacing: '-0.02em',
-            }}
-          >
-            Backhaul
-          </Box>
+        <Box
+          sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.25, minHeight: 36 }}
+        >
+          {branding && <Brand branding={branding} size={36} />}
         </Box>
         <Box sx={{ width: '100%', maxWidth: 360, marginInline: 'auto' }}>
           <Typography variant="h1" sx={{ fontSize: '1.625rem', marginBlockEnd: 0.5 }}>

@@ -6,7 +6,9 @@ type PropsOf<Component> = Component extends ComponentType<infer Props> ? Props :
 export class NotFetched extends Error {
   override name = 'NotFetched';
   constructor(cause: unknown) {
-    super('The connection may have broken off, or there is a new version of Backhaul.', { cause });
+    super('The connection may have broken off, or there is a new version of the back office.', {
+      cause,
+    });
   }
 }
 

@@ -2,13 +2,7 @@ import { Arg, Authorized, Ctx, FieldResolver, Mutation, Query, Resolver, Root } 
 import { ArgId } from '../../kit/argId.ts';
 import type { Context } from '../../kit/context.ts';
 import { DateScalar } from '../../kit/scalars.ts';
-import {
-  ACCENT_COLOR,
-  BrandingType,
-  partnerRecords,
-  PartnerType,
-  placeOfHost,
-} from '../partners/index.ts';
+import { partnerRecords, PartnerType } from '../partners/index.ts';
 import { SessionInfoType, SessionType, toViewer, ViewerType } from './auth.types.ts';
 import { rememberedIn } from './devices.ts';
 import { changePassword, endSession, openSessions } from './session.service.ts';
@@ -33,22 +27,9 @@ export class AuthResolver {
     return partnerRecords.load(ctx, viewer.partnerId);
   }
 
-  @FieldResolver(() => BrandingType)
-  async branding(@Root() viewer: ViewerType, @Ctx() ctx: Context): Promise<BrandingType> {
-    return must(await partnerRecords.load(ctx, viewer.partnerId)).branding;
-  }
-
   @FieldResolver(() => DateScalar)
   async today(@Root() viewer: ViewerType, @Ctx() ctx: Context): Promise<string> {
     return ctx.app.clock.today(must(await partnerRecords.load(ctx, viewer.partnerId)).timeZone);
-  }
-
-  @Query(() => BrandingType, { name: 'branding' })
-  async brandingOfHost(@Ctx() ctx: Context): Promise<BrandingType> {
-    const { name, accentColor, supportEmail, supportPhone } = await ctx.sql((sql) =>
-      placeOfHost(sql, ctx.host),
-    );
-    return { name, accentColor: accentColor ?? ACCENT_COLOR, supportEmail, supportPhone };
   }
 
   @Mutation(() => SessionType)

@@ -26,7 +26,7 @@ async function detailsOf(ctx: Context, partnerId: string): Promise<CompanyDetail
   const look = await ctx.read((tx) =>
     tx.partner.findUniqueOrThrow({
       where: { id: partner.id },
-      select: { name: true, accentColor: true, supportEmail: true, supportPhone: true },
+      select: { name: true, supportEmail: true, supportPhone: true },
     }),
   );
   const { logoFileId, ...values } = resolveCompany(

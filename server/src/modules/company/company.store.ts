@@ -1,4 +1,5 @@
 import { COMPANY, type CompanyOverrides } from '@backhaul/domain/settings/company';
+import { readableOnPaper } from '@backhaul/domain/text/colour';
 import type { Context } from '../../kit/context.ts';
 import { chainsOf, loadChain, type Home, type Link } from '../../kit/inheritance.store.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -64,7 +65,7 @@ export async function loadIssuers(
   const ids = [...new Set(partnerIds)];
   const partners = await sql.rows<Look>(
     `select id, path, number, name,
-      accent_color "accentColor", support_email "supportEmail", support_phone "supportPhone"
+      support_email "supportEmail", support_phone "supportPhone"
     from partner
     where id = any($1::uuid[])`,
     [ids],
@@ -74,7 +75,7 @@ export async function loadIssuers(
   return new Map(
     partners.map((partner) => {
       const portalUrl = got(portals, partner.id);
-      const { taxNumber, ...company } = resolveCompany(
+      const { taxNumber, colour, ...company } = resolveCompany(
         partner,
         (chains.get(partner.id) ?? []).map((link) => link.values),
       );
@@ -84,6 +85,8 @@ export async function loadIssuers(
           path: partner.path,
           issuer: {
             ...company,
+            // here, and not where it is drawn: what is issued keeps the colour that it was printed with
+            colour: readableOnPaper(colour),
             ...(taxNumber && taxNumber.toLowerCase() !== NO_TAX_NUMBER ? { taxNumber } : {}),
             partnerName: partner.name,
             partnerNumber: String(partner.number),

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { COMPANY, type CompanyOverrides } from '@backhaul/domain/settings/company';
 import { setAlong } from '@backhaul/domain/settings/family';
-import { ACCENT_COLOR } from '../partners/index.ts';
 
 /** The details in force: text for everything that somebody set; name and colour always. */
 export type CompanyValues = CompanyOverrides & { name: string; colour: string };
@@ -35,15 +34,17 @@ export function nameFromAbove(
   return nearest && nearest.originId !== partnerId ? (nearest.values.name ?? null) : null;
 }
 
-/** What a partner's own branding says where nobody sets company details. */
+/** The product's own accent, for partners that chose none. */
+export const ACCENT_COLOR = '#0F766E';
+
+/** What a partner itself says where nobody sets company details. */
 export interface PartnerLook {
   name: string;
-  accentColor: string | null;
   supportEmail: string | null;
   supportPhone: string | null;
 }
 
-/** The details of a partner: what is set nearest to it wins; its own branding fills what nobody sets. */
+/** The details of a partner: what is set nearest to it wins; what it says itself fills what nobody sets. */
 export function resolveCompany(
   partner: PartnerLook,
   chain: readonly CompanyOverrides[],
@@ -54,7 +55,7 @@ export function resolveCompany(
     ...(partner.supportPhone ? { phone: partner.supportPhone } : {}),
     ...set,
     name: set.name ?? partner.name,
-    colour: set.colour ?? partner.accentColor ?? ACCENT_COLOR,
+    colour: set.colour ?? ACCENT_COLOR,
   };
 }
 

@@ -1,13 +1,18 @@
 import type { Module } from '../../kit/module.ts';
 import { CompanyResolver } from './company.resolver.ts';
-import { KINDS } from './rights.ts';
+import { PartnerBrandingLink, ViewerBrandingLink } from './links.ts';
+import { logoRoutes } from './logo.routes.ts';
+import { KINDS, PARTS } from './rights.ts';
 
 export const company: Module = {
   name: 'company',
   kinds: KINDS,
-  resolvers: [CompanyResolver],
+  parts: PARTS,
+  resolvers: [CompanyResolver, PartnerBrandingLink, ViewerBrandingLink],
+  routes: [logoRoutes],
 };
 
+export { keepAccents } from './accent.ts';
 export { updateCompanyDetails } from './company.service.ts';
 export { tellMovedAccounts } from './moneyPath.ts';
 export { loadIssuer, loadIssuers, checkDetails } from './company.store.ts';

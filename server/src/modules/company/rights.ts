@@ -4,3 +4,6 @@ import type { Kind } from '../../kit/rights.ts';
 export const KINDS = {
   CompanyDetails: { read: ['settings:read'] },
 } as const satisfies Readonly<Record<string, Kind>>;
+
+/** Types that are a part of what leads to them. */
+export const PARTS = ['Branding'] as const;

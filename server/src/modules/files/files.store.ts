@@ -126,6 +126,15 @@ export async function inheritedLogo(sql: ScopedSql, id: string): Promise<StoredF
   return logo;
 }
 
+/** A logo as documents print it, also one of a partner above; null when there is none to print. */
+export async function printedLogo(sql: ScopedSql, fileId: string): Promise<Buffer | null> {
+  const [logo] = await sql.rows<{ printed: Buffer | null }>(
+    'select printed from inherited_logo($1)',
+    [fileId],
+  );
+  return logo?.printed ?? null;
+}
+
 /** A file that a custom field of a record in the scope holds; undefined when none does. */
 export async function attachedFile(sql: ScopedSql, id: string): Promise<StoredFile | undefined> {
   const [file] = await sql.rows<StoredFile>('select name, type, content from attached_file($1)', [

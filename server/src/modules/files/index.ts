@@ -10,6 +10,6 @@ export { detect } from './detect.ts';
 export { drawer } from './drawer.ts';
 export { sendSafely } from './files.routes.ts';
 export { storeFile } from './files.service.ts';
-export { type FileMeta, loadFileMeta } from './files.store.ts';
+export { type FileMeta, loadFileMeta, printedLogo } from './files.store.ts';
 export { drawing } from './picture.ts';
 export { keepPrinted } from './printed.ts';

@@ -1,15 +1,20 @@
 import { hostName } from '@backhaul/domain/access/hostName';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
-/** Whose a host is, with the look that its pages have before anybody is known. */
+/** Whose a host is. */
 export interface HostPlace {
   partnerId: string;
   path: string;
   number: number;
+}
+
+/** What is known of a host's partner before anybody is signed in. */
+export interface HostLook {
   name: string;
-  accentColor: string | null;
   supportEmail: string | null;
   supportPhone: string | null;
+  /** What it and those above it say of look and contact, root first. */
+  looks: Readonly<Record<string, unknown>>[];
 }
 
 /** The operator's own host, whatever any row says. */
@@ -22,13 +27,36 @@ export function publicHost(publicUrl: string): string {
  * PUBLIC_URL's, are the operator's.
  */
 export async function placeOfHost(sql: ScopedSql, host: string): Promise<HostPlace> {
-  return sql.row<HostPlace>(
-    `select
-      partner_id "partnerId", path, number, name,
-      accent_color "accentColor", support_email "supportEmail", support_phone "supportPhone"
-    from place_of_host($1)`,
-    [host === publicHost(sql.publicUrl) ? '' : host],
+  return sql.row<HostPlace>('select partner_id "partnerId", path, number from place_of_host($1)', [
+    known(sql, host),
+  ]);
+}
+
+/** A host as the look-ups of the database know it: the operator's own is none of theirs. */
+function known(sql: ScopedSql, host: string): string {
+  return host === publicHost(sql.publicUrl) ? '' : host;
+}
+
+/** How the pages of a host look before anybody is signed in there. */
+export async function lookOfHost(sql: ScopedSql, host: string): Promise<HostLook> {
+  return sql.row<HostLook>(
+    `select name, support_email "supportEmail", support_phone "supportPhone", looks
+    from look_of_host($1)`,
+    [known(sql, host)],
   );
+}
+
+/** A logo of a host's partner or of one above it, as it is printed; null for any other picture. */
+export async function logoOfHost(
+  sql: ScopedSql,
+  host: string,
+  fileId: string,
+): Promise<Buffer | null> {
+  const { logo } = await sql.row<{ logo: Buffer | null }>('select logo_of_host($1, $2) logo', [
+    known(sql, host),
+    fileId,
+  ]);
+  return logo;
 }
 
 /** The address of pages at a host: the operator's but for the name. */

@@ -3,23 +3,22 @@ import { PARTNERS_FILE } from './listFile.ts';
 import { PartnerHostsResolver } from './hosts.resolver.ts';
 import { FieldPartnerLink } from './links.ts';
 import { PartnersResolver } from './partners.resolver.ts';
-import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
+import { KINDS, PERMISSIONS } from './rights.ts';
 
 export const partners: Module = {
   name: 'partners',
   listFiles: [PARTNERS_FILE],
   permissions: PERMISSIONS,
   kinds: KINDS,
-  parts: PARTS,
   resolvers: [PartnerHostsResolver, FieldPartnerLink, PartnersResolver],
 };
 
-export { addressAt, placeOfHost, portalAddresses } from './hosts.store.ts';
+export { addressAt, logoOfHost, lookOfHost, placeOfHost, portalAddresses } from './hosts.store.ts';
 export { lockTree } from './movePartner.store.ts';
 export { loadCustomerCount } from './partners.loaders.ts';
 export { partnerRecords } from './partners.records.ts';
 export { belowPartner, daysNow } from './partners.scope.ts';
 export { createPartner, updatePartner } from './partners.service.ts';
 export { pathOfPartner } from './partners.store.ts';
-export { ACCENT_COLOR, BrandingType, PartnerType } from './partners.types.ts';
+export { PartnerType } from './partners.types.ts';
 export { PARTNER_COLUMNS } from './listFile.ts';

@@ -78,11 +78,6 @@ function changesOf(input: PartnerUpdateInput): Partial<PartnerRow> {
   if (input.name != null) changes.name = textInput(input.name, 'name');
   if (input.currency != null) changes.currency = currencyInput(input.currency);
   if (input.timeZone != null) changes.time_zone = timeZoneInput(input.timeZone);
-  if (input.accentColor !== undefined) {
-    changes.accent_color = optionalText(input.accentColor, 'accentColor', 7) ?? null;
-    if (changes.accent_color && !/^#[0-9a-f]{6}$/i.test(changes.accent_color))
-      throw badInput({ accentColor: 'must be a colour like #0F766E' });
-  }
   if (input.supportEmail !== undefined)
     changes.support_email = input.supportEmail?.trim()
       ? emailInput(input.supportEmail, 'supportEmail')
@@ -90,6 +85,14 @@ function changesOf(input: PartnerUpdateInput): Partial<PartnerRow> {
   if (input.supportPhone !== undefined)
     changes.support_phone = optionalText(input.supportPhone, 'supportPhone', 40) ?? null;
   return changes;
+}
+
+/** A colour as the company details keep it; null for none. Refuses what is none by field. */
+function accentInput(text: string | null): string | null {
+  const accent = optionalText(text, 'accentColor', 7) ?? null;
+  if (accent && !/^#[0-9a-f]{6}$/i.test(accent))
+    throw badInput({ accentColor: 'must be a colour like #0F766E' });
+  return accent && accent.toLowerCase();
 }
 
 /**
@@ -109,6 +112,8 @@ export async function updatePartner(
     await (input.portalDomain?.trim()
       ? addHost(sql, id, input.portalDomain, 'portalDomain')
       : removeHosts(sql, id));
+  if (input.accentColor !== undefined)
+    sql.happened('accentChosen', { partnerId: id, colour: accentInput(input.accentColor) });
   const changes = Object.fromEntries(
     Object.entries(changesOf(input)).filter(
       ([key, value]) => value !== before[key as keyof PartnerRow],

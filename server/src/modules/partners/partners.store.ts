@@ -9,7 +9,6 @@ export interface PartnerRow {
   name: string;
   currency: string;
   time_zone: string;
-  accent_color: string | null;
   support_email: string | null;
   support_phone: string | null;
   custom_fields: FieldValues;

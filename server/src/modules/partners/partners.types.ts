@@ -5,14 +5,6 @@ import { DateTimeScalar, JSONScalar } from '../../kit/scalars.ts';
 import { CustomFieldFilter } from '../fields/index.ts';
 import type { Partner } from '../../generated/prisma/client.ts';
 
-@ObjectType('Branding')
-export class BrandingType {
-  @Field(() => String) name!: string;
-  @Field(() => String) accentColor!: string;
-  @Field(() => String, { nullable: true }) supportEmail!: string | null;
-  @Field(() => String, { nullable: true }) supportPhone!: string | null;
-}
-
 @ObjectType('Partner')
 export class PartnerType {
   @Field(() => ID) id!: string;
@@ -22,11 +14,12 @@ export class PartnerType {
   @Field(() => String) timeZone!: string;
   @Field(() => DateTimeScalar) createdAt!: Date;
   @Field(() => Int) depth!: number;
-  @Field(() => BrandingType) branding!: BrandingType;
   /** For the field resolvers; not in the schema. */
   parentId!: string | null;
   path!: string;
   storedFields!: FieldValues;
+  supportEmail!: string | null;
+  supportPhone!: string | null;
 }
 
 export const PartnerConnection = connectionType(() => PartnerType, 'Partner');
@@ -45,7 +38,11 @@ export class PartnerUpdateInput {
   @Field(() => String, { nullable: true }) name?: string;
   @Field(() => String, { nullable: true }) currency?: string;
   @Field(() => String, { nullable: true }) timeZone?: string;
-  @Field(() => String, { nullable: true }) accentColor?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The colour of the company details; null inherits again.',
+  })
+  accentColor?: string | null;
   @Field(() => String, { nullable: true }) supportEmail?: string | null;
   @Field(() => String, { nullable: true }) supportPhone?: string | null;
   @Field(() => String, {
@@ -63,9 +60,6 @@ export class PartnerFilter {
   @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
 }
 
-/** The product's own accent, for partners that chose none. */
-export const ACCENT_COLOR = '#0F766E';
-
 export function toPartner(row: Partner): PartnerType {
   const {
     id,
@@ -76,7 +70,6 @@ export function toPartner(row: Partner): PartnerType {
     createdAt,
     parentId,
     path,
-    accentColor,
     supportEmail,
     supportPhone,
   } = row;
@@ -91,6 +84,7 @@ export function toPartner(row: Partner): PartnerType {
     path,
     storedFields: row.customFields as FieldValues,
     depth: path.split('.').length - 1,
-    branding: { name, accentColor: accentColor ?? ACCENT_COLOR, supportEmail, supportPhone },
+    supportEmail,
+    supportPhone,
   });
 }

@@ -15,6 +15,3 @@ export const KINDS = {
   Partner: { read: ['partners:read'], links: ['id', 'number', 'name', 'currency', 'timeZone'] },
   PartnerHost: { read: ['partners:read'] },
 } as const satisfies Readonly<Record<string, Kind>>;
-
-/** Types that are a part of what leads to them. */
-export const PARTS = ['Branding'] as const;

@@ -23,12 +23,3 @@ export async function uploaded(sql: ScopedSql, fileId: string): Promise<Buffer |
   );
   return file?.content ?? null;
 }
-
-/** A logo as documents print it, also one of a partner above; null when there is none to print. */
-export async function printedLogo(sql: ScopedSql, fileId: string): Promise<Buffer | null> {
-  const [logo] = await sql.rows<{ printed: Buffer | null }>(
-    'select printed from inherited_logo($1)',
-    [fileId],
-  );
-  return logo?.printed ?? null;
-}
