@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR } from '../support/backhaul.ts';
 import { DESKTOP, PHONE, signInto, useBrowser } from '../support/browser.ts';
-import { shown } from './everyPage.ts';
+import { goTo, overflow, shown } from './everyPage.ts';
 import { openIsp, type Isp } from './isp.ts';
 
 let isp: Isp;
@@ -82,6 +82,58 @@ describe('following a link', () => {
     await menu(page, 'Tariffs').click();
     await heading(page, 'Tariffs').waitFor();
     await expect.poll(() => focused(page)).toBe('Tariffs');
+  });
+});
+
+/** The lists of the back office, each with something in it. */
+const LISTS = [
+  '/billing-runs',
+  '/customers',
+  '/services',
+  '/invoices',
+  '/payments',
+  '/transactions',
+  '/tariffs',
+  '/partners?sort=name&order=ASC',
+  '/users',
+  '/messages',
+];
+
+describe('a list on a phone', () => {
+  it('is a card for each row, heard as a list of headings that lead there', async () => {
+    const page = await opened('/settings', PHONE);
+    for (const path of LISTS) {
+      await goTo(page, `/admin${path}`);
+      await shown(page);
+      const title = await page.locator('h1').innerText();
+      const cards = page.getByRole('region', { name: title, exact: true }).getByRole('listitem');
+      await cards.first().waitFor();
+      expect(await page.getByRole('table').count(), path).toBe(0);
+      const ways = cards.getByRole('heading', { level: 2 }).getByRole('link');
+      expect(await ways.count(), path).toBe(await cards.count());
+      expect(await overflow(page), path).toEqual([]);
+      const way = await ways.first().getAttribute('href');
+      await cards.first().click();
+      await expect.poll(() => new URL(page.url()).pathname).toBe(way);
+      await shown(page);
+    }
+  }, 60_000);
+
+  it('is sorted and ticked as its table is, also where all are ticked at once', async () => {
+    const page = await opened('/invoices', PHONE);
+    const cards = page.getByRole('region', { name: 'Invoices', exact: true }).getByRole('listitem');
+    const rows = await cards.count();
+    await page.getByLabel('Sort by').selectOption({ label: 'Number' });
+    await page.getByRole('button', { name: 'Descending: turn round' }).click();
+    await page.waitForURL(/sort=number&order=ASC|order=ASC.*sort=number/);
+    const names = await cards.getByRole('heading').allInnerTexts();
+    await expect.poll(() => cards.getByRole('heading').allInnerTexts()).toEqual([...names].sort());
+    await cards.first().getByRole('checkbox').check();
+    const chosen = page.getByRole('region', { name: 'Chosen invoices' });
+    await chosen.getByText('1 invoice chosen').waitFor();
+    await page.getByLabel('Choose all on this page').check();
+    await chosen.getByText(`${rows} invoices chosen`).waitFor();
+    await chosen.getByRole('button', { name: 'Download PDFs' }).waitFor();
   });
 });
 

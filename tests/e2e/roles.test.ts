@@ -122,7 +122,7 @@ describe('at the desk', () => {
       await dialog.getByRole('textbox', { name: 'Amount' }).fill('5');
       await dialog.getByRole('button', { name: /^Record / }).click();
       await page.getByText(/recorded, receipt/).waitFor();
-      await page.getByRole('region', { name: 'payments' }).getByRole('row').nth(1).waitFor();
+      await page.getByRole('region', { name: 'payments' }).getByRole('link').first().waitFor();
       for (const path of ['/payments', '/invoices', '/payments/create']) {
         await goTo(page, `/admin${path}`);
         await shown(page);

@@ -1,9 +1,8 @@
 import { Box } from '@mui/material';
-import { DataTable } from 'react-admin';
 import type { CustomerBasicsFragment, CustomerRowFragment } from '../generated/graphql.ts';
-import { OnPhone } from '../kit/list/OnPhone.tsx';
+import { Column } from '../kit/list/Column.tsx';
+import { RecordTable } from '../kit/list/RecordTable.tsx';
 import { RowLink } from '../kit/list/RowLink.tsx';
-import { wide } from '../kit/list/wide.ts';
 import { useCustomFieldColumns } from '../fields/index.ts';
 import { Money, StatusChip, TickColumn, useLocale, withAmounts } from '../kit/index.ts';
 import { BilledNext } from './BilledNext.tsx';
@@ -33,15 +32,10 @@ interface CustomerTableProps {
 export function CustomerTable({ selectable = false, desk = false }: CustomerTableProps) {
   const custom = useCustomFieldColumns(desk ? null : 'CUSTOMER');
   return (
-    <DataTable<Row>
-      bulkActionButtons={false}
-      rowClick="show"
-      hiddenColumns={['billingType', 'overdue']}
-    >
+    <RecordTable<Row> rowClick="show" hiddenColumns={['billingType', 'overdue']}>
       {selectable && <TickColumn<Row> nameOf={(customer) => customer.name} />}
-      <DataTable.Col<Row>
+      <Column<Row>
         source="number"
-        sx={wide}
         label="Number"
         render={(customer) => (
           <Box
@@ -52,46 +46,56 @@ export function CustomerTable({ selectable = false, desk = false }: CustomerTabl
           </Box>
         )}
       />
-      <DataTable.Col<Row>
+      <Column<Row>
         source="name"
+        sx={{ minWidth: 120 }}
+        card="name"
         label="Name"
-        render={(customer) => <NameCell customer={customer} />}
+        render={(customer) => (
+          <RowLink to={`/customers/${customer.id}/show`} sx={{ fontWeight: 600 }}>
+            {customer.name}
+          </RowLink>
+        )}
+        under={({ email }) =>
+          email && (
+            <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', overflowWrap: 'anywhere' }}>
+              {email}
+            </Box>
+          )
+        }
       />
       {!desk && (
-        <DataTable.Col<Row>
+        <Column<Row>
           source="partner"
-          sx={wide}
           label="Partner"
           disableSort
           render={(customer) => customer.partner.name}
         />
       )}
-      <DataTable.Col<Row>
+      <Column<Row>
         source="status"
-        sx={wide}
+        card="line"
         label="Status"
         render={(customer) => <Standing customer={customer} />}
       />
       {!desk && (
-        <DataTable.Col<Row>
+        <Column<Row>
           source="billingType"
-          sx={wide}
           label="Billing type"
           disableSort
           render={(customer) => sayBillingType(customer.billingType)}
         />
       )}
       {!desk && (
-        <DataTable.Col<Row>
+        <Column<Row>
           source="billing.nextBillingDate"
-          sx={wide}
+          card="fact"
           label="Billed next"
           render={(customer) => <BilledNext customer={customer} />}
         />
       )}
-      <DataTable.Col<Row>
+      <Column<Row>
         source="outstanding"
-        sx={wide}
         label="Outstanding"
         align="right"
         disableSort
@@ -104,17 +108,17 @@ export function CustomerTable({ selectable = false, desk = false }: CustomerTabl
         )}
       />
       {!desk && (
-        <DataTable.Col<Row>
+        <Column<Row>
           source="overdue"
-          sx={wide}
           label="Overdue"
           align="right"
           disableSort
           render={(customer) => <Money amount={customer.overdue} currency={customer.currency} />}
         />
       )}
-      <DataTable.Col<Row>
+      <Column<Row>
         source="balance"
+        card="fact"
         label="Balance"
         align="right"
         render={(customer) => (
@@ -122,7 +126,7 @@ export function CustomerTable({ selectable = false, desk = false }: CustomerTabl
         )}
       />
       {custom}
-    </DataTable>
+    </RecordTable>
   );
 }
 
@@ -131,25 +135,4 @@ function Standing({ customer }: { customer: Basics & Partial<Row> }) {
   const { status, statusReason, currency } = customer;
   const title = statusReason ? { title: withAmounts(statusReason, currency, locale) } : {};
   return <StatusChip status={status} {...title} />;
-}
-
-/** Who it is; on a phone also how it stands, instead of a column. */
-function NameCell({ customer }: { customer: Basics & Partial<Row> }) {
-  return (
-    <Box sx={{ minWidth: 120 }}>
-      <RowLink to={`/customers/${customer.id}/show`} sx={{ fontWeight: 600 }}>
-        {customer.name}
-      </RowLink>
-      {customer.email && (
-        <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', overflowWrap: 'anywhere' }}>
-          {customer.email}
-        </Box>
-      )}
-      <OnPhone>
-        <Box sx={{ marginBlockStart: 0.5 }}>
-          <Standing customer={customer} />
-        </Box>
-      </OnPhone>
-    </Box>
-  );
 }

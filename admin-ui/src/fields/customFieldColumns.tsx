@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { Box } from '@mui/material';
-import { DataTable, type RaRecord } from 'react-admin';
-import { wide } from '../kit/list/wide.ts';
+import { type RaRecord } from 'react-admin';
+import { Column } from '../kit/list/Column.tsx';
 import type { CustomField, Entity } from './api.ts';
 import { ValueCell } from './display/FieldValueView.tsx';
 import { asValues } from './rules.ts';
@@ -23,12 +23,11 @@ export function customFieldColumns(fields: readonly CustomField[]): ReactElement
   return fields
     .filter((field) => field.showInList)
     .map((field) => (
-      <DataTable.Col<WithFields>
+      <Column<WithFields>
         key={field.id}
         source={`customFields.${field.key}`}
         label={field.label}
         disableSort={unsorted.has(field.type)}
-        sx={wide}
         {...(numbers.has(field.type) ? { align: 'right' as const } : {})}
         render={(record) => {
           const value = asValues(record.customFields)[field.key];

@@ -1,11 +1,10 @@
 import { Box } from '@mui/material';
-import { DataTable } from 'react-admin';
 import type { InvoiceBasicsFragment, InvoiceRowFragment } from '../generated/graphql.ts';
 import { CustomerLink } from '../customers/index.ts';
 import { DocumentLink } from '../printing/index.ts';
+import { Column } from '../kit/list/Column.tsx';
+import { RecordTable } from '../kit/list/RecordTable.tsx';
 import { RowLink } from '../kit/list/RowLink.tsx';
-import { OnPhone } from '../kit/list/OnPhone.tsx';
-import { wide } from '../kit/list/wide.ts';
 import { useCustomFieldColumns } from '../fields/index.ts';
 import { DateText, Money, StatusChip, TickColumn } from '../kit/index.ts';
 
@@ -40,8 +39,7 @@ export function InvoiceTable({
 }) {
   const custom = useCustomFieldColumns(desk ? null : 'INVOICE', partnerId);
   return (
-    <DataTable<Row>
-      bulkActionButtons={false}
+    <RecordTable<Row>
       rowClick={
         !desk
           ? 'show'
@@ -54,57 +52,53 @@ export function InvoiceTable({
           nameOf={(invoice) => `${invoice.number ?? 'draft'} of ${invoice.customer.name}`}
         />
       )}
-      <DataTable.Col<Row>
+      <Column<Row>
         source="number"
+        card={desk && customer ? 'line' : 'name'}
         label="Number"
-        render={(invoice) => (
-          <>
-            <InvoiceNumber invoice={invoice} desk={desk} />
-            <UnderNumber invoice={invoice} customer={customer && !desk} desk={desk} />
-          </>
-        )}
+        render={(invoice) => <InvoiceNumber invoice={invoice} desk={desk} />}
       />
       {customer && (
-        <DataTable.Col<Row>
+        <Column<Row>
           source="customer"
-          sx={desk ? {} : wide}
+          // at the desk an invoice has no page
+          card={desk ? 'name' : 'line'}
           label="Customer"
           disableSort
           render={(invoice) => <CustomerLink customer={invoice.customer} />}
         />
       )}
       {!desk && (
-        <DataTable.Col<Row>
+        <Column<Row>
           source="partner"
-          sx={wide}
           label="Partner"
           disableSort
           render={(invoice) => invoice.partner.name}
         />
       )}
-      <DataTable.Col<Row>
+      <Column<Row>
         source="status"
-        sx={wide}
+        card="line"
         label="Status"
         disableSort
         render={(invoice) => <StatusChip status={invoice.status} />}
       />
-      <DataTable.Col<Row>
+      <Column<Row>
         source="documentDate"
-        sx={wide}
+        card="fact"
         label="Date"
         render={(invoice) => <DateText date={invoice.documentDate} />}
       />
-      <DataTable.Col<Row>
+      <Column<Row>
         source="dueDate"
-        sx={wide}
+        {...(desk && { card: 'fact' })}
+
         label="Pay by"
         render={(invoice) => <DateText date={invoice.dueDate} />}
       />
       {!desk && (
-        <DataTable.Col<Row>
+        <Column<Row>
           source="net"
-          sx={wide}
           label="Net"
           align="right"
           disableSort
@@ -112,27 +106,26 @@ export function InvoiceTable({
         />
       )}
       {!desk && (
-        <DataTable.Col<Row>
+        <Column<Row>
           source="tax"
-          sx={wide}
           label="Tax"
           align="right"
           disableSort
           render={(invoice) => <Money amount={invoice.tax} currency={invoice.currency} />}
         />
       )}
-      <DataTable.Col<Row>
+      <Column<Row>
         source="total"
-        sx={desk ? wide : {}}
+        card="fact"
         label="Total"
         align="right"
         render={(invoice) => (
           <Money amount={invoice.total} currency={invoice.currency} strong={!desk} />
         )}
       />
-      <DataTable.Col<Row>
+      <Column<Row>
         source="due"
-        sx={desk ? {} : wide}
+        card="fact"
         label="Due"
         align="right"
         render={(invoice) => (
@@ -146,9 +139,8 @@ export function InvoiceTable({
       />
       {custom}
       {!desk && (
-        <DataTable.Col<Row>
+        <Column<Row>
           source="pdf"
-          sx={wide}
           label="PDF"
           align="right"
           disableSort
@@ -160,36 +152,7 @@ export function InvoiceTable({
           )}
         />
       )}
-    </DataTable>
-  );
-}
-
-/** What the hidden columns of a phone would say. */
-function UnderNumber({
-  invoice,
-  customer,
-  desk,
-}: {
-  invoice: Basics;
-  customer: boolean;
-  desk: boolean;
-}) {
-  return (
-    <Box sx={{ display: { md: 'none' }, color: 'text.secondary', fontSize: '0.8125rem' }}>
-      {customer && <Box sx={{ overflowWrap: 'anywhere' }}>{invoice.customer.name}</Box>}
-      {desk ? (
-        <>
-          pay by <DateText date={invoice.dueDate} />
-        </>
-      ) : (
-        <DateText date={invoice.documentDate} />
-      )}
-      <OnPhone>
-        <Box sx={{ marginBlockStart: 0.5 }}>
-          <StatusChip status={invoice.status} />
-        </Box>
-      </OnPhone>
-    </Box>
+    </RecordTable>
   );
 }
 

@@ -7,7 +7,6 @@ export { PageHeader } from './PageHeader.tsx';
 export { EmptyState } from './EmptyState.tsx';
 export { ErrorState } from './ErrorState.tsx';
 export { BlockSkeleton, TableSkeleton } from './Skeletons.tsx';
-export { NumberedPagination } from './list/NumberedPagination.tsx';
 export { PartnerChoice } from './scope/PartnerChoice.tsx';
 export { usePartnerScope } from './scope/partnerScope.ts';
 export { language, useLocale, useSentenceLocale } from './locale.ts';

@@ -1,10 +1,9 @@
-import { Link as RouterLink } from 'react-router-dom';
-import { Box, Link } from '@mui/material';
-import { DataTable } from 'react-admin';
+import { Box } from '@mui/material';
 import type { TransactionRowFragment } from '../generated/graphql.ts';
 import { CustomerLink } from '../customers/index.ts';
+import { Column } from '../kit/list/Column.tsx';
+import { RecordTable } from '../kit/list/RecordTable.tsx';
 import { RowLink } from '../kit/list/RowLink.tsx';
-import { wide } from '../kit/list/wide.ts';
 import { useCustomFieldColumns } from '../fields/index.ts';
 import { DateText, InstantText, Money, PeriodText } from '../kit/index.ts';
 
@@ -20,7 +19,6 @@ export const transactionSkeleton = [
   { width: 12 },
 ];
 
-const quiet = { fontWeight: 400 } as const;
 /** Links below each other, tall enough to hit the right one. */
 const apart = { display: 'inline-block', paddingBlock: '3px' } as const;
 
@@ -30,62 +28,30 @@ export function signedAmount({ type, amount }: Pick<Row, 'type' | 'amount'>): st
   return amount.startsWith('-') ? amount.slice(1) : `-${amount}`;
 }
 
-/**
- * What happened, for which days, and the document behind it; on a phone also whose and when,
- * instead of columns.
- */
-function EntryText({ entry, customer }: { entry: Row; customer: boolean }) {
+/** For which days it is, and the document behind it. */
+function Behind({ entry }: { entry: Row }) {
   return (
-    <Box sx={{ minWidth: { xs: 0, md: 120 }, overflowWrap: 'anywhere', '& a': apart }}>
-      <RowLink to={`/transactions/${entry.id}/show`}>{entry.description}</RowLink>
-      <Box sx={{ display: { md: 'none' }, color: 'text.secondary', fontSize: '0.8125rem' }}>
-        {customer && (
-          <Box>
-            <CustomerLink customer={entry.customer} />
-          </Box>
-        )}
-        <DateText date={entry.date} />
-      </Box>
-      <Box
-        sx={{
-          color: 'text.secondary',
-          fontSize: '0.8125rem',
-          display: 'flex',
-          flexWrap: 'wrap',
-          columnGap: 1,
-        }}
-      >
-        <PeriodText from={entry.periodFrom} to={entry.periodTo} />
-        {entry.invoice && (
-          <Link sx={quiet} component={RouterLink} to={`/invoices/${entry.invoice.id}/show`}>
-            Invoice {entry.invoice.number ?? 'draft'}
-          </Link>
-        )}
-        {entry.payment && (
-          <Link sx={quiet} component={RouterLink} to={`/payments/${entry.payment.id}/show`}>
-            Receipt {entry.payment.receiptNumber}
-          </Link>
-        )}
-      </Box>
+    <Box
+      sx={{
+        color: 'text.secondary',
+        fontSize: '0.8125rem',
+        display: 'flex',
+        flexWrap: 'wrap',
+        columnGap: 1,
+      }}
+    >
+      <PeriodText from={entry.periodFrom} to={entry.periodTo} />
+      {entry.invoice && (
+        <RowLink sx={apart} to={`/invoices/${entry.invoice.id}/show`}>
+          Invoice {entry.invoice.number ?? 'draft'}
+        </RowLink>
+      )}
+      {entry.payment && (
+        <RowLink sx={apart} to={`/payments/${entry.payment.id}/show`}>
+          Receipt {entry.payment.receiptNumber}
+        </RowLink>
+      )}
     </Box>
-  );
-}
-
-/** The amount; on a phone the balance after it below, instead of a column. */
-function EntryAmount({ entry }: { entry: Row }) {
-  return (
-    <>
-      <Money amount={signedAmount(entry)} currency={entry.currency} signed strong />
-      <Box
-        sx={{
-          display: { md: 'none' },
-          color: 'text.secondary',
-          fontSize: '0.8125rem',
-        }}
-      >
-        balance <Money amount={entry.balanceAfter} currency={entry.currency} inline />
-      </Box>
-    </>
   );
 }
 
@@ -102,38 +68,48 @@ export function TransactionTable({
 }) {
   const custom = useCustomFieldColumns('TRANSACTION', partnerId);
   return (
-    <DataTable<Row> bulkActionButtons={false} rowClick={false}>
-      <DataTable.Col<Row>
+    <RecordTable<Row> rowClick={false}>
+      <Column<Row>
         source="date"
-        sx={wide}
+        card="fact"
         label="Date"
         render={(entry) => <DateText date={entry.date} />}
       />
       {customer && (
-        <DataTable.Col<Row>
+        <Column<Row>
           source="customer"
-          sx={wide}
+          card="line"
           label="Customer"
           disableSort
           render={(entry) => <CustomerLink customer={entry.customer} />}
         />
       )}
-      <DataTable.Col<Row>
+      <Column<Row>
         source="description"
+        sx={{ minWidth: 120, overflowWrap: 'anywhere' }}
+        card="name"
         label="What"
         disableSort
-        render={(entry) => <EntryText entry={entry} customer={customer} />}
+        render={(entry) => (
+          <RowLink to={`/transactions/${entry.id}/show`} sx={apart}>
+            {entry.description}
+          </RowLink>
+        )}
+        under={(entry) => <Behind entry={entry} />}
       />
-      <DataTable.Col<Row> source="category" sx={wide} label="Category" disableSort />
-      <DataTable.Col<Row>
+      <Column<Row> source="category" label="Category" disableSort />
+      <Column<Row>
         source="amount"
+        card="fact"
         label="Amount"
         align="right"
-        render={(entry) => <EntryAmount entry={entry} />}
+        render={(entry) => (
+          <Money amount={signedAmount(entry)} currency={entry.currency} signed strong />
+        )}
       />
-      <DataTable.Col<Row>
+      <Column<Row>
         source="balanceAfter"
-        sx={wide}
+        card="fact"
         label="Balance after"
         align="right"
         disableSort
@@ -141,9 +117,8 @@ export function TransactionTable({
           <Money amount={entry.balanceAfter} currency={entry.currency} warnBelowZero />
         )}
       />
-      <DataTable.Col<Row>
+      <Column<Row>
         source="recordedAt"
-        sx={wide}
         label="Recorded"
         render={(entry) => (
           <>
@@ -152,6 +127,6 @@ export function TransactionTable({
         )}
       />
       {custom}
-    </DataTable>
+    </RecordTable>
   );
 }

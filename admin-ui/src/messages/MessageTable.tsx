@@ -1,10 +1,9 @@
 import { Box } from '@mui/material';
-import { DataTable } from 'react-admin';
 import type { MessageRowFragment } from '../generated/graphql.ts';
 import { CustomerLink } from '../customers/index.ts';
-import { OnPhone } from '../kit/list/OnPhone.tsx';
+import { Column } from '../kit/list/Column.tsx';
+import { RecordTable } from '../kit/list/RecordTable.tsx';
 import { RowLink } from '../kit/list/RowLink.tsx';
-import { wide } from '../kit/list/wide.ts';
 import { ActionColumn, InstantText, StatusChip, TickColumn } from '../kit/index.ts';
 import { MessageMenu } from './MessageMenu.tsx';
 import { When } from './When.tsx';
@@ -34,8 +33,7 @@ export function MessageTable({
   selectable?: boolean;
 }) {
   return (
-    <DataTable<Row>
-      bulkActionButtons={false}
+    <RecordTable<Row>
       rowClick="show"
       hiddenColumns={[
         'partner',
@@ -48,33 +46,34 @@ export function MessageTable({
       {selectable && (
         <TickColumn<Row> nameOf={(message) => `${titleOf(message)} to ${message.to}`} />
       )}
-      <DataTable.Col<Row>
+      <Column<Row>
         source="subject"
+        sx={{ minWidth: 180, maxWidth: '46ch' }}
+        card="name"
         label="Subject"
-        render={(message) => <Subject message={message} customer={customer} />}
+        render={(message) => (
+          <RowLink to={`/messages/${message.id}/show`} sx={{ fontWeight: 600 }}>
+            {titleOf(message)}
+          </RowLink>
+        )}
+        under={(message) => <Failure message={message} />}
       />
-      <DataTable.Col<Row>
+      <Column<Row>
         source="status"
-        sx={wide}
+        card="line"
         label="Status"
         render={(message) => <Standing message={message} />}
       />
-      <DataTable.Col<Row>
-        source="kind"
-        sx={wide}
-        label="Kind"
-        render={(message) => sayKind(message.kind)}
-      />
-      <DataTable.Col<Row>
+      <Column<Row> source="kind" label="Kind" render={(message) => sayKind(message.kind)} />
+      <Column<Row>
         source="channel"
-        sx={wide}
         label="Channel"
         render={(message) => sayChannel(message.channel)}
       />
       {customer && (
-        <DataTable.Col<Row>
+        <Column<Row>
           source="customer"
-          sx={wide}
+          card="line"
           label="Customer"
           disableSort
           render={(message) =>
@@ -90,9 +89,9 @@ export function MessageTable({
           }
         />
       )}
-      <DataTable.Col<Row>
+      <Column<Row>
         source="to"
-        sx={wide}
+        card="line"
         label="To"
         disableSort
         render={(message) => (
@@ -109,15 +108,15 @@ export function MessageTable({
           </Box>
         )}
       />
-      <DataTable.Col<Row>
+      <Column<Row>
         source="partner"
-        sx={wide}
         label="Partner"
         disableSort
         render={(message) => message.partner.name}
       />
-      <DataTable.Col<Row>
+      <Column<Row>
         source="sendAfter"
+        card="fact"
         label="When"
         render={(message) => (
           <Box sx={{ whiteSpace: { md: 'nowrap' } }}>
@@ -125,9 +124,8 @@ export function MessageTable({
           </Box>
         )}
       />
-      <DataTable.Col<Row>
+      <Column<Row>
         source="attempts"
-        sx={wide}
         label="Attempts"
         align="right"
         render={(message) => (
@@ -142,21 +140,19 @@ export function MessageTable({
           </Box>
         )}
       />
-      <DataTable.Col<Row>
+      <Column<Row>
         source="createdAt"
-        sx={wide}
         label="Queued"
         render={(message) => <InstantText at={message.createdAt} />}
       />
-      <DataTable.Col<Row>
+      <Column<Row>
         source="recordedBy"
-        sx={wide}
         label="Queued by"
         disableSort
         render={(message) => message.recordedBy}
       />
       <ActionColumn<Row> label="Actions" render={(message) => <MessageMenu message={message} />} />
-    </DataTable>
+    </RecordTable>
   );
 }
 
@@ -164,41 +160,18 @@ function Standing({ message: { status, error } }: { message: Row }) {
   return <StatusChip status={status} {...(error ? { title: error } : {})} />;
 }
 
-/**
- * The subject as the way in, what went wrong under it, and on a phone what its hidden columns
- * would say.
- */
-function Subject({ message, customer }: { message: Row; customer: boolean }) {
+/** What went wrong. */
+function Failure({ message }: { message: Row }) {
   return (
-    <Box sx={{ minWidth: { xs: 130, md: 180 }, maxWidth: '46ch' }}>
-      <RowLink to={`/messages/${message.id}/show`} sx={{ fontWeight: 600 }}>
-        {titleOf(message)}
-      </RowLink>
-      {message.error && message.status !== 'HELD' && (
-        <Box
-          title={message.error}
-          sx={{ ...twoLines, color: message.status === 'FAILED' ? 'error.main' : 'text.secondary' }}
-        >
-          {message.error}
-        </Box>
-      )}
+    message.error &&
+    message.status !== 'HELD' && (
       <Box
-        sx={{
-          display: { md: 'none' },
-          color: 'text.secondary',
-          fontSize: '0.8125rem',
-          overflowWrap: 'anywhere',
-        }}
+        title={message.error}
+        sx={{ ...twoLines, color: message.status === 'FAILED' ? 'error.main' : 'text.secondary' }}
       >
-        {customer && message.customer && <Box>{message.customer.name}</Box>}
-        {message.to}
-        <OnPhone>
-          <Box sx={{ marginBlockStart: 0.5 }}>
-            <Standing message={message} />
-          </Box>
-        </OnPhone>
+        {message.error}
       </Box>
-    </Box>
+    )
   );
 }
 

@@ -1,10 +1,11 @@
 import { Box } from '@mui/material';
 import type { ReactNode } from 'react';
-import { DataTable, SearchInput } from 'react-admin';
+import { SearchInput } from 'react-admin';
 import { formatNumber } from '@backhaul/design';
 import { useCustomFieldColumns } from '../fields/index.ts';
+import { Column } from '../kit/list/Column.tsx';
+import { RecordTable } from '../kit/list/RecordTable.tsx';
 import { RowLink } from '../kit/list/RowLink.tsx';
-import { wide } from '../kit/list/wide.ts';
 import { EmptyState, ListPage, useLocale } from '../kit/index.ts';
 import type { Partner } from './api.ts';
 
@@ -18,7 +19,7 @@ const filters = [
   />,
 ];
 
-const figures = { ...wide, fontVariantNumeric: 'tabular-nums' } as const;
+const figures = { fontVariantNumeric: 'tabular-nums' } as const;
 
 /** All partners as rows, to be sorted, filtered and exported. */
 export function PartnersTable({
@@ -55,8 +56,8 @@ export function PartnersTable({
         </EmptyState>
       }
     >
-      <DataTable<Partner> rowClick="show" bulkActionButtons={false}>
-        <DataTable.Col<Partner>
+      <RecordTable<Partner> rowClick="show">
+        <Column<Partner>
           source="number"
           label="Number"
           sx={figures}
@@ -66,8 +67,9 @@ export function PartnersTable({
             </Box>
           )}
         />
-        <DataTable.Col<Partner>
+        <Column<Partner>
           source="name"
+          card="name"
           label="Name"
           render={(partner) => (
             <RowLink to={`/partners/${partner.id}/show`} sx={{ fontWeight: 600 }}>
@@ -75,16 +77,18 @@ export function PartnersTable({
             </RowLink>
           )}
         />
-        <DataTable.Col<Partner>
+        <Column<Partner>
           source="parent"
+          card="fact"
           label="Below"
           disableSort
-          sx={wide}
+
           render={(partner) => partner.parent?.name ?? '–'}
         />
-        <DataTable.Col<Partner> source="currency" label="Currency" disableSort sx={wide} />
-        <DataTable.Col<Partner>
+        <Column<Partner> source="currency" label="Currency" disableSort />
+        <Column<Partner>
           source="customerCount"
+          card="fact"
           label="Customers"
           align="right"
           disableSort
@@ -94,8 +98,9 @@ export function PartnersTable({
             </Box>
           )}
         />
-        <DataTable.Col<Partner>
+        <Column<Partner>
           source="serviceCount"
+          card="fact"
           label="Services"
           align="right"
           disableSort
@@ -103,7 +108,7 @@ export function PartnersTable({
           render={(partner) => count(partner.serviceCount)}
         />
         {custom}
-      </DataTable>
+      </RecordTable>
     </ListPage>
   );
 }

@@ -1,10 +1,10 @@
 import { Box } from '@mui/material';
-import { DataTable } from 'react-admin';
 import type { PaymentBasicsFragment, PaymentRowFragment } from '../generated/graphql.ts';
 import { CustomerLink, sayMethod } from '../customers/index.ts';
 import { DocumentLink } from '../printing/index.ts';
+import { Column } from '../kit/list/Column.tsx';
+import { RecordTable } from '../kit/list/RecordTable.tsx';
 import { RowLink } from '../kit/list/RowLink.tsx';
-import { wide } from '../kit/list/wide.ts';
 import { useCustomFieldColumns } from '../fields/index.ts';
 import { DateText, Money, ToneChip } from '../kit/index.ts';
 
@@ -35,56 +35,69 @@ export function PaymentTable({
 }) {
   const custom = useCustomFieldColumns(desk ? null : 'PAYMENT', partnerId);
   return (
-    <DataTable<Row> bulkActionButtons={false} rowClick="show">
-      <DataTable.Col<Row>
+    <RecordTable<Row> rowClick="show">
+      <Column<Row>
         source="date"
+        card="fact"
         label="Date"
+        render={(payment) => <DateText date={payment.date} />}
+      />
+      <Column<Row>
+        source="receiptNumber"
+        card="name"
+        label="Receipt"
         render={(payment) => (
-          <RowLink to={`/payments/${payment.id}/show`}>
-            <DateText date={payment.date} />
+          <RowLink
+            to={`/payments/${payment.id}/show`}
+            aria-label={`Receipt ${payment.receiptNumber}`}
+            sx={{ whiteSpace: { md: 'nowrap' }, fontVariantNumeric: 'tabular-nums' }}
+          >
+            {payment.receiptNumber}
           </RowLink>
         )}
-      />
-      <DataTable.Col<Row>
-        source="receiptNumber"
-        sx={wide}
-        label="Receipt"
-        render={(payment) => <ReceiptCell payment={payment} />}
+        under={(payment) => <Marks payment={payment} />}
       />
       {customer && (
-        <DataTable.Col<Row>
+        <Column<Row>
           source="customer"
+          card="line"
           label="Customer"
           disableSort
           render={(payment) => <CustomerLink customer={payment.customer} />}
         />
       )}
-      <DataTable.Col<Row>
+      <Column<Row>
         source="method"
-        sx={wide}
+        card="fact"
         label="Method"
         disableSort
         render={(payment) => <MethodCell payment={payment} />}
       />
       {!desk && (
-        <DataTable.Col<PaymentRowFragment>
+        <Column<PaymentRowFragment>
           source="allocations"
-          sx={wide}
           label="Paid for"
           disableSort
           render={(payment) => <PaidFor payment={payment} />}
         />
       )}
-      <DataTable.Col<Row>
+      <Column<Row>
         source="amount"
+        card="fact"
         label="Amount"
         align="right"
-        render={(payment) => <AmountCell payment={payment} />}
+        render={(payment) => (
+          <Money
+            amount={payment.amount}
+            currency={payment.currency}
+            strong={!payment.reversed}
+            sx={payment.reversed ? { textDecoration: 'line-through', color: 'text.secondary' } : {}}
+          />
+        )}
       />
       {custom}
-      <DataTable.Col<Row>
+      <Column<Row>
         source="pdf"
-        sx={wide}
         label="PDF"
         align="right"
         disableSort
@@ -95,7 +108,7 @@ export function PaymentTable({
           />
         )}
       />
-    </DataTable>
+    </RecordTable>
   );
 }
 
@@ -114,42 +127,16 @@ function MethodCell({ payment }: { payment: Row }) {
   );
 }
 
-function ReceiptCell({ payment }: { payment: Row }) {
+/** That it went back, or that somebody should look at it. */
+function Marks({ payment }: { payment: Row }) {
+  if (!payment.reversed && !payment.flag) return null;
   return (
-    <Box
-      sx={{
-        display: 'flex',
-        gap: 1,
-        alignItems: 'center',
-        whiteSpace: 'nowrap',
-        fontVariantNumeric: 'tabular-nums',
-      }}
-    >
-      {payment.receiptNumber}
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
       {payment.reversed && (
         <ToneChip tone="neutral" label="Reversed" title={payment.reversalReason ?? ''} />
       )}
       {payment.flag && <ToneChip tone="due" icon="alert" label="Look at it" title={payment.flag} />}
     </Box>
-  );
-}
-
-/** Where the method is hidden for want of room, what is simulated is said here. */
-function AmountCell({ payment }: { payment: Row }) {
-  return (
-    <>
-      <Money
-        amount={payment.amount}
-        currency={payment.currency}
-        strong={!payment.reversed}
-        sx={payment.reversed ? { textDecoration: 'line-through', color: 'text.secondary' } : {}}
-      />
-      {payment.sandbox && (
-        <Box sx={{ display: { md: 'none' }, color: 'warning.main', fontSize: '0.8125rem' }}>
-          no real money
-        </Box>
-      )}
-    </>
   );
 }
 

@@ -1,13 +1,14 @@
 import { useEffect } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { useQueryClient } from '@tanstack/react-query';
-import { Box, Button } from '@mui/material';
-import { DataTable, DateInput, SelectInput } from 'react-admin';
+import { Button } from '@mui/material';
+import { DateInput, SelectInput } from 'react-admin';
 import { useSubscription } from '../api/client.ts';
 import type { BillingRunStatus, RunSummaryFragment } from '../generated/graphql.ts';
 import { statusLook, formatNumber } from '@backhaul/design';
+import { Column } from '../kit/list/Column.tsx';
+import { RecordTable } from '../kit/list/RecordTable.tsx';
 import { RowLink } from '../kit/list/RowLink.tsx';
-import { wide } from '../kit/list/wide.ts';
 import { DateText, EmptyState, InstantText, StatusChip, useCan, useLocale } from '../kit/index.ts';
 import { ListPage } from '../kit/list/ListPage.tsx';
 import { RunsSubscription } from './api.ts';
@@ -75,52 +76,56 @@ export function RunList() {
         </EmptyState>
       }
     >
-      <DataTable<RunSummaryFragment> bulkActionButtons={false} rowClick="show">
-        <DataTable.Col<RunSummaryFragment>
+      <RecordTable<RunSummaryFragment> rowClick="show">
+        <Column<RunSummaryFragment>
           source="date"
+          card="name"
           label="Date"
-          render={(run) => <RunName run={run} />}
+          render={(run) => (
+            <RowLink to={`/billing-runs/${run.id}/show`} sx={{ fontWeight: 600 }}>
+              <DateText date={run.date} weekday />
+            </RowLink>
+          )}
         />
-        <DataTable.Col<RunSummaryFragment>
+        <Column<RunSummaryFragment>
           source="partners"
-          sx={wide}
+          card="line"
           label="Partners"
           disableSort
           render={(run) => sayPartners(run.partners)}
         />
-        <DataTable.Col<RunSummaryFragment>
+        <Column<RunSummaryFragment>
           source="status"
-          sx={wide}
+          card="line"
           label="Status"
           disableSort
           render={(run) => <RunState run={run} />}
         />
-        <DataTable.Col<RunSummaryFragment>
+        <Column<RunSummaryFragment>
           source="customerCount"
-          sx={wide}
+          card="fact"
           label="Customers"
           align="right"
           disableSort
           render={(run) => <Count value={run.customerCount} />}
         />
-        <DataTable.Col<RunSummaryFragment>
+        <Column<RunSummaryFragment>
           source="invoiceCount"
-          sx={wide}
           label="Invoices"
           align="right"
           disableSort
           render={(run) => <Count value={run.invoiceCount} />}
         />
-        <DataTable.Col<RunSummaryFragment>
+        <Column<RunSummaryFragment>
           source="total"
+          card="fact"
           label="Total"
           align="right"
           disableSort
           render={(run) => <RunTotals totals={run.total} strong />}
         />
-        <DataTable.Col<RunSummaryFragment>
+        <Column<RunSummaryFragment>
           source="createdAt"
-          sx={wide}
           label="Made"
           render={(run) => (
             <>
@@ -129,30 +134,13 @@ export function RunList() {
             </>
           )}
         />
-      </DataTable>
+      </RecordTable>
     </ListPage>
   );
 }
 
 function RunState({ run }: { run: RunSummaryFragment }) {
   return isWorking(run.status) ? <RunProgressLine run={run} /> : <StatusChip status={run.status} />;
-}
-
-/** The date; on a phone also whose run it is and how it stands, instead of columns. */
-function RunName({ run }: { run: RunSummaryFragment }) {
-  return (
-    <>
-      <RowLink to={`/billing-runs/${run.id}/show`} sx={{ fontWeight: 600 }}>
-        <DateText date={run.date} weekday />
-      </RowLink>
-      <Box sx={{ display: { xs: 'grid', md: 'none' }, justifyItems: 'start', gap: 0.5 }}>
-        <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', overflowWrap: 'anywhere' }}>
-          {sayPartners(run.partners)}
-        </Box>
-        <RunState run={run} />
-      </Box>
-    </>
-  );
 }
 
 function Count({ value }: { value: number }) {

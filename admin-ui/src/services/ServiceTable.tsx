@@ -1,17 +1,17 @@
 import { useState } from 'react';
 import { Box, IconButton, Menu, MenuItem } from '@mui/material';
 import MoreVert from '@mui/icons-material/MoreVert';
-import { DataTable } from 'react-admin';
 import { discountsFrom, formatNumber, formatPrice, standingOf } from '@backhaul/design';
 import type { ServiceRowFragment } from '../generated/graphql.ts';
 import { CustomerLink } from '../customers/index.ts';
+import { Column } from '../kit/list/Column.tsx';
+import { RecordTable } from '../kit/list/RecordTable.tsx';
 import { RowLink } from '../kit/list/RowLink.tsx';
 import { addDays } from '@backhaul/domain/time/calendar';
 import { isPositive } from '@backhaul/domain/money/decimals';
-import { wide } from '../kit/list/wide.ts';
 import { useCustomFieldColumns } from '../fields/index.ts';
 import { todayOr } from '../kit/dates.ts';
-import { DateText, StatusChip, useCan, useLocale, useViewer } from '../kit/index.ts';
+import { ActionColumn, DateText, StatusChip, useCan, useLocale, useViewer } from '../kit/index.ts';
 import { sayDiscount } from './discounts.ts';
 import { EditServiceDialog } from './EditServiceDialog.tsx';
 import { EndServiceDialog } from './EndServiceDialog.tsx';
@@ -45,46 +45,51 @@ export function ServiceTable({
   const mayWrite = useCan('services:write');
   const seesPrices = useCan('invoices:read');
   return (
-    <DataTable<Row> bulkActionButtons={false} rowClick={false}>
-      <DataTable.Col<Row>
+    <RecordTable<Row> rowClick={false}>
+      <Column<Row>
         source="description"
+        sx={{ minWidth: 110 }}
+        card="name"
         label="Service"
         disableSort
-        render={(service) => <ServiceText service={service} customer={customer} />}
+        render={(service) => (
+          <RowLink to={`/services/${service.id}/show`} sx={{ ...apart, fontWeight: 600 }}>
+            {service.description}
+          </RowLink>
+        )}
+        under={(service) => <Terms service={service} />}
       />
       {customer && (
-        <DataTable.Col<Row>
+        <Column<Row>
           source="customer"
-          sx={wide}
+          card="line"
           label="Customer"
           disableSort
           render={(service) => <CustomerLink customer={service.customer} tab="services" />}
         />
       )}
-      <DataTable.Col<Row>
+      <Column<Row>
         source="status"
-        sx={wide}
+        card="line"
         label="Status"
         disableSort
         render={(service) => (
           <StatusChip status={standingOf(service.status, service.customer.status)} />
         )}
       />
-      <DataTable.Col<Row>
+      <Column<Row>
         source="startDate"
-        sx={wide}
+        card="fact"
         label="From"
         render={(service) => <DateText date={service.startDate} />}
       />
-      <DataTable.Col<Row>
+      <Column<Row>
         source="endDate"
-        sx={wide}
         label="Last day"
         render={(service) => <DateText date={service.endDate} />}
       />
-      <DataTable.Col<Row>
+      <Column<Row>
         source="chargedUntil"
-        sx={wide}
         label="Charged up to"
         disableSort
         render={(service) =>
@@ -98,8 +103,9 @@ export function ServiceTable({
         }
       />
       {seesPrices && (
-        <DataTable.Col<Row>
+        <Column<Row>
           source="unitPrice"
+          card="fact"
           label="Price"
           align="right"
           disableSort
@@ -108,34 +114,21 @@ export function ServiceTable({
       )}
       {custom}
       {mayWrite && (
-        <DataTable.Col<Row>
-          source="actions"
+        <ActionColumn<Row>
           label="Actions"
-          disableSort
           render={(service) => <ServiceActions service={service} />}
         />
       )}
-    </DataTable>
+    </RecordTable>
   );
 }
 
-/** The service; on a phone also whose it is and how it stands, instead of columns. */
-function ServiceText({ service, customer }: { service: Row; customer: boolean }) {
+/** Of what it is, and what else holds for it. */
+function Terms({ service }: { service: Row }) {
   const locale = useLocale();
   const today = todayOr(useViewer()?.today);
   return (
-    <Box sx={{ minWidth: 110, '& a': apart }}>
-      <RowLink to={`/services/${service.id}/show`} sx={{ fontWeight: 600 }}>
-        {service.description}
-      </RowLink>
-      {customer && (
-        <Box sx={{ display: { md: 'none' }, fontSize: '0.8125rem' }}>
-          <CustomerLink customer={service.customer} tab="services" />
-        </Box>
-      )}
-      <Box sx={{ display: { md: 'none' }, marginBlock: 0.25 }}>
-        <StatusChip status={standingOf(service.status, service.customer.status)} />
-      </Box>
+    <>
       {service.tariff.name !== service.description && (
         <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{service.tariff.name}</Box>
       )}
@@ -149,7 +142,7 @@ function ServiceText({ service, customer }: { service: Row; customer: boolean })
           Setup fee {formatPrice(service.setupFee, service.currency, locale)}
         </Box>
       )}
-    </Box>
+    </>
   );
 }
 

@@ -1,7 +1,9 @@
 import { Box, Button } from '@mui/material';
-import { DataTable, SearchInput, SelectInput } from 'react-admin';
+import { SearchInput, SelectInput } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { formatPercent } from '@backhaul/design';
+import { Column } from '../kit/list/Column.tsx';
+import { RecordTable } from '../kit/list/RecordTable.tsx';
 import { RowLink } from '../kit/list/RowLink.tsx';
 import { useCustomFieldColumns } from '../fields/index.ts';
 import { EmptyState, ListPage, Money, ToneChip, useCan, useLocale } from '../kit/index.ts';
@@ -38,8 +40,6 @@ const filters = [
   />,
 ];
 
-const wide = { display: { xs: 'none', md: 'table-cell' } } as const;
-
 /** What is sold, to whom, for how much. */
 export function TariffList() {
   const mayCreate = useCan('tariffs:write');
@@ -73,42 +73,38 @@ export function TariffList() {
         </EmptyState>
       }
     >
-      <DataTable<Tariff> rowClick="show" bulkActionButtons={false}>
-        <DataTable.Col<Tariff>
+      <RecordTable<Tariff> rowClick="show">
+        <Column<Tariff>
           source="name"
+          card="name"
           label="Name"
           render={(tariff) => <NameCell tariff={tariff} />}
         />
-        <DataTable.Col<Tariff>
+        <Column<Tariff>
           source="kind"
+          card="line"
           label="Kind"
-          sx={wide}
           render={(tariff) => kindLabels[tariff.kind]}
         />
-        <DataTable.Col<Tariff>
+        <Column<Tariff>
           source="price"
+          card="fact"
           label="Price"
-          sx={{ textAlign: 'end' }}
+          align="right"
           render={(tariff) => <Money price amount={tariff.price} currency={tariff.currency} />}
         />
-        <DataTable.Col<Tariff>
-          label="Tax"
-          sx={wide}
-          render={(tariff) => <TaxCell tariff={tariff} />}
-        />
-        <DataTable.Col<Tariff>
-          label="Offered to"
-          sx={wide}
-          render={(tariff) => <OfferedCell tariff={tariff} />}
-        />
-        <DataTable.Col<Tariff>
+        <Column<Tariff> label="Tax" render={(tariff) => <TaxCell tariff={tariff} />} />
+        <Column<Tariff> label="Offered to" render={(tariff) => <OfferedCell tariff={tariff} />} />
+        <Column<Tariff>
           source="serviceCount"
+          card="fact"
           label="Services"
           disableSort
-          sx={{ textAlign: 'end', fontVariantNumeric: 'tabular-nums' }}
+          align="right"
+          sx={{ fontVariantNumeric: 'tabular-nums' }}
         />
         {custom}
-      </DataTable>
+      </RecordTable>
     </ListPage>
   );
 }

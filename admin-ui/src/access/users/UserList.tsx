@@ -1,6 +1,8 @@
 import { Box, Button } from '@mui/material';
-import { DataTable, SearchInput } from 'react-admin';
+import { SearchInput } from 'react-admin';
 import { Link } from 'react-router-dom';
+import { Column } from '../../kit/list/Column.tsx';
+import { RecordTable } from '../../kit/list/RecordTable.tsx';
 import { RowLink } from '../../kit/list/RowLink.tsx';
 import { useCustomFieldColumns } from '../../fields/index.ts';
 import { EmptyState, InstantText, ListPage, ToneChip, useCan } from '../../kit/index.ts';
@@ -16,8 +18,6 @@ const filters = [
     slotProps={{ htmlInput: { 'aria-label': 'Search users' } }}
   />,
 ];
-
-const wide = { display: { xs: 'none', md: 'table-cell' } } as const;
 
 /** Who may sign in to the back office. */
 export function UserList() {
@@ -51,9 +51,10 @@ export function UserList() {
         </EmptyState>
       }
     >
-      <DataTable<User> rowClick={mayCreate ? 'edit' : 'show'} bulkActionButtons={false}>
-        <DataTable.Col<User>
+      <RecordTable<User> rowClick={mayCreate ? 'edit' : 'show'}>
+        <Column<User>
           source="name"
+          card="name"
           label="Name"
           render={(user) =>
             mayCreate ? (
@@ -67,14 +68,20 @@ export function UserList() {
             )
           }
         />
-        <DataTable.Col<User> source="email" label="E-mail" sx={wide} />
-        <DataTable.Col<User> source="role" label="Role" render={(user) => roleLabel(user.role)} />
-        <DataTable.Col<User> label="Partner" sx={wide} render={(user) => user.partner.name} />
-        <DataTable.Col<User>
+        <Column<User> source="email" card="line" label="E-mail" />
+        <Column<User>
+          source="role"
+          card="fact"
+          label="Role"
+          render={(user) => roleLabel(user.role)}
+        />
+        <Column<User> label="Partner" render={(user) => user.partner.name} />
+        <Column<User>
           source="lastSignInAt"
+          card="fact"
           label="Last signed in"
           disableSort
-          sx={wide}
+
           render={(user) =>
             user.lastSignInAt ? (
               <InstantText at={user.lastSignInAt} />
@@ -85,8 +92,9 @@ export function UserList() {
             )
           }
         />
-        <DataTable.Col<User>
+        <Column<User>
           label="State"
+          card="line"
           render={(user) =>
             user.active ? (
               <ToneChip tone="paid" icon="check" label="Active" />
@@ -96,7 +104,7 @@ export function UserList() {
           }
         />
         {custom}
-      </DataTable>
+      </RecordTable>
     </ListPage>
   );
 }

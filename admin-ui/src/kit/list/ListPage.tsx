@@ -1,5 +1,5 @@
 import { cloneElement, type ComponentType, type ReactElement, type ReactNode } from 'react';
-import { Box, Button, Card } from '@mui/material';
+import { Box, Button } from '@mui/material';
 import {
   FilterButton,
   FilterContext,
@@ -19,10 +19,10 @@ import { EmptyState } from '../EmptyState.tsx';
 import { ErrorState } from '../ErrorState.tsx';
 import { ListExport } from './ListExport.tsx';
 import { useLocale } from '../locale.ts';
-import { NumberedPagination } from './NumberedPagination.tsx';
 import { PageHeader } from '../PageHeader.tsx';
 import { useScopeFilter } from '../scope/partnerScope.ts';
-import { TableSkeleton } from '../Skeletons.tsx';
+import { Rows, type RowsProps } from './Rows.tsx';
+import { useOnPhone } from './useOnPhone.ts';
 
 interface ListPageProps {
   title: string;
@@ -46,8 +46,7 @@ interface ListPageProps {
   actions?: ReactNode;
   /** Shown when there is nothing at all, filters aside. */
   empty: ReactElement;
-  /** The columns of the skeleton. */
-  skeleton: readonly { width: number; end?: boolean }[];
+  skeleton: RowsProps['skeleton'];
   /** Columns can be chosen when the table inside is a DataTable. */
   columns?: boolean;
   /** Under the heading, as long as nothing is filtered: what has to be seen to first. */
@@ -126,6 +125,7 @@ function ListFrame({
 }: FrameProps) {
   const { total, isPending, error, filterValues } = useListContext();
   const locale = useLocale();
+  const onPhone = useOnPhone();
   const conditions = useSlot(listConditions);
   const unfiltered =
     JSON.stringify(filterValues) === JSON.stringify(body.filterDefaultValues ?? {});
@@ -157,7 +157,7 @@ function ListFrame({
           </Box>
           <Box sx={{ display: 'flex', gap: 0.5 }}>
             {optional && <FilterButton />}
-            {columns && <ColumnsChoice />}
+            {columns && !onPhone && <ColumnsChoice />}
             <ListExport file={wholeFile} />
           </Box>
         </Box>
@@ -211,21 +211,9 @@ function ListBody({
     );
   }
   return (
-    <>
-      {/* A table wider than the phone scrolls by itself, and must be reachable with the keyboard to do so. */}
-      <Card
-        role="region"
-        aria-label={title}
-        tabIndex={0}
-        sx={{
-          overflowX: 'auto',
-          '& tbody td:first-of-type:not(.MuiTableCell-paddingCheckbox)': { minWidth: 130 },
-        }}
-      >
-        {isPending ? <TableSkeleton columns={skeleton} rows={Math.min(perPage, 12)} /> : children}
-      </Card>
-      <NumberedPagination />
-    </>
+    <Rows label={title} skeleton={skeleton} skeletonRows={Math.min(perPage, 12)}>
+      {children}
+    </Rows>
   );
 }
 

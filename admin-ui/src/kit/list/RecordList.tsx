@@ -1,7 +1,8 @@
 import type { ReactElement, ReactNode } from 'react';
-import { Box, Card } from '@mui/material';
+import { Box } from '@mui/material';
 import { ListBase, useListContext, type SortPayload } from 'react-admin';
-import { EmptyState, ErrorState, NumberedPagination, TableSkeleton } from '../index.ts';
+import { EmptyState, ErrorState } from '../index.ts';
+import { Rows, type RowsProps } from './Rows.tsx';
 
 interface RecordListProps {
   resource: string;
@@ -9,7 +10,7 @@ interface RecordListProps {
   /** "invoices": for the message when they can't be loaded. */
   what: string;
   sort: SortPayload;
-  skeleton: readonly { width: number; end?: boolean }[];
+  skeleton: RowsProps['skeleton'];
   empty: { title: string; text: string };
   action?: ReactNode;
   children: ReactElement;
@@ -65,10 +66,9 @@ function Body({
           {action}
         </Box>
       )}
-      <Card role="region" aria-label={what} tabIndex={0} sx={{ overflowX: 'auto' }}>
-        {isPending ? <TableSkeleton columns={skeleton} rows={6} /> : children}
-      </Card>
-      <NumberedPagination />
+      <Rows label={what} skeleton={skeleton} skeletonRows={6}>
+        {children}
+      </Rows>
     </>
   );
 }
