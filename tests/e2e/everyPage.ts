@@ -139,7 +139,8 @@ export async function inspect(
   return wrong;
 }
 
-async function picture(page: Page, name: string): Promise<void> {
+/** A picture for people to look at, when PICTURES is set. */
+export async function picture(page: Page, name: string): Promise<void> {
   if (!process.env.PICTURES) return;
   mkdirSync(ARTIFACTS, { recursive: true });
   await page.screenshot({

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR } from '../support/backhaul.ts';
 import { DESKTOP, PHONE, signInto, useBrowser } from '../support/browser.ts';
-import { goTo, overflow, shown } from './everyPage.ts';
+import { goTo, overflow, picture, shown, violations } from './everyPage.ts';
 import { openIsp, type Isp } from './isp.ts';
 
 let isp: Isp;
@@ -134,6 +134,57 @@ describe('a list on a phone', () => {
     await page.getByLabel('Choose all on this page').check();
     await chosen.getByText(`${rows} invoices chosen`).waitFor();
     await chosen.getByRole('button', { name: 'Download PDFs' }).waitFor();
+  });
+});
+
+describe('the filters of a list on a phone', () => {
+  it('are one button, which says how many are set, and what is set can be taken away', async () => {
+    const page = await opened('/invoices', PHONE);
+    const button = page.getByRole('button', { name: 'Filters' });
+    const dialog = page.getByRole('dialog', { name: 'Filters' });
+    const set = page.getByRole('list', { name: 'Filters that are set' });
+    expect(await page.getByRole('combobox', { name: 'Status' }).count()).toBe(0);
+    await button.click();
+    await dialog.getByRole('combobox', { name: 'Status' }).click();
+    await page.getByRole('option', { name: 'Paid', exact: true }).click();
+    await filtersHaveSpoken(page);
+    await dialog.getByLabel('Dated from').fill('2026-01-01');
+    await filtersHaveSpoken(page);
+    await dialog.getByRole('button', { name: 'More filters' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Issued, not void' }).click();
+    await filtersHaveSpoken(page);
+    await picture(page, 'filters-open-light');
+    await dialog.getByRole('button', { name: /^Show \d+ rows?$/ }).click();
+    await picture(page, 'filters-set-light');
+    await page.reload();
+    await shown(page);
+    await page.getByRole('button', { name: 'Filters (3)' }).waitFor();
+    expect(await set.getByRole('listitem').allInnerTexts()).toEqual([
+      'Status: Paid',
+      'Dated from: 1 Jan 2026',
+      'Issued, not void',
+    ]);
+    expect(await violations(page)).toEqual([]);
+    await set.getByRole('button', { name: 'Remove the filter: Status: Paid' }).click();
+    await page.getByRole('button', { name: 'Filters (2)' }).waitFor();
+    await expect
+      .poll(() => new URL(page.url()).searchParams.get('filter'))
+      .toBe('{"documentDateFrom":"2026-01-01","issued":true}');
+    expect(await focused(page)).toBe('Filters (2)');
+  });
+
+  it('say what a link has set, by its name', async () => {
+    const filter = JSON.stringify({ partnerId: isp.karoo.id, debt: true });
+    const page = await opened(`/customers?filter=${encodeURIComponent(filter)}`, PHONE);
+    const set = page.getByRole('list', { name: 'Filters that are set' });
+    await set.getByText('Partner: Karoo Fibre').waitFor();
+    await set.getByText('Balance: In debt').waitFor();
+    await page.getByRole('button', { name: 'Filters (2)' }).click();
+    await page.getByRole('button', { name: 'Take away all' }).click();
+    await page.getByRole('button', { name: /^Show \d+ rows$/ }).click();
+    await page.getByRole('button', { name: 'Filters', exact: true }).waitFor();
+    expect(await set.count()).toBe(0);
+    await expect.poll(() => new URL(page.url()).searchParams.get('filter')).toBe('{}');
   });
 });
 

@@ -1,4 +1,4 @@
-import { listConditions } from '../kit/list/ListPage.tsx';
+import { listConditions } from '../kit/list/ListFilters.tsx';
 import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';

@@ -8,7 +8,7 @@ const messages = {
     ...englishMessages.ra,
     action: {
       ...englishMessages.ra.action,
-      add_filter: 'Filter',
+      add_filter: 'More filters',
       export: 'Export CSV',
       select_columns: 'Columns',
       remove_all_filters: 'Clear filters',

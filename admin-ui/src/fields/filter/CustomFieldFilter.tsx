@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
-import { Box, Button, IconButton, Popover } from '@mui/material';
+import { Box, Button, Popover } from '@mui/material';
 import { useListContext, type SortPayload } from 'react-admin';
 import { Icon } from '../../kit/icons.tsx';
+import { FilterChip } from '../../kit/list/FilterChip.tsx';
 import { useLocale } from '../../kit/locale.ts';
 import type { CustomField, Entity } from '../api.ts';
 import { sayValue } from '../display/say.ts';
@@ -21,7 +22,15 @@ import {
  * The list's filter by custom fields: what is set, as chips that can be taken off, and the way to
  * set more. It is kept in the address like every filter.
  */
-export function CustomFieldFilter({ entity, sort }: { entity: Entity; sort: SortPayload }) {
+export function CustomFieldFilter({
+  entity,
+  sort,
+  chipsOnly = false,
+}: {
+  entity: Entity;
+  sort: SortPayload;
+  chipsOnly?: boolean;
+}) {
   const known = useScopeFields(entity);
   const { filterValues, displayedFilters, setFilters } = useListContext();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
@@ -34,7 +43,7 @@ export function CustomFieldFilter({ entity, sort }: { entity: Entity; sort: Sort
       displayedFilters as Record<string, boolean>,
     );
   };
-  if (known.all.length === 0) return null;
+  if (known.all.length === 0 || (chipsOnly && conditions.length === 0)) return null;
   return (
     <Box
       sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center', marginBlockEnd: 1.5 }}
@@ -52,15 +61,17 @@ export function CustomFieldFilter({ entity, sort }: { entity: Entity; sort: Sort
           )
         );
       })}
-      <Button
-        size="small"
-        startIcon={<Icon name="plus" size={16} />}
-        aria-haspopup="dialog"
-        aria-expanded={anchor !== null}
-        onClick={(event) => setAnchor(event.currentTarget)}
-      >
-        Filter by a field
-      </Button>
+      {!chipsOnly && (
+        <Button
+          size="small"
+          startIcon={<Icon name="plus" size={16} />}
+          aria-haspopup="dialog"
+          aria-expanded={anchor !== null}
+          onClick={(event) => setAnchor(event.currentTarget)}
+        >
+          Filter by a field
+        </Button>
+      )}
       <Popover
         open={anchor !== null}
         anchorEl={anchor}
@@ -108,27 +119,7 @@ function ConditionChip({
       ? (referred.data?.label ?? '…')
       : `“${sayValue(compared, condition.value as FieldValue, locale)}”`;
   const text = `${field.label} ${sayOperator(field, condition.operator)} ${value}`.trim();
-  return (
-    <Box
-      sx={{
-        display: 'inline-flex',
-        alignItems: 'center',
-        gap: 0.5,
-        maxWidth: '100%',
-        paddingInlineStart: 1.25,
-        borderRadius: '8px',
-        backgroundColor: 'action.selected',
-        fontSize: '0.8125rem',
-      }}
-    >
-      <Box component="span" sx={{ overflowWrap: 'anywhere' }}>
-        {text}
-      </Box>
-      <IconButton size="small" aria-label={`Remove the filter: ${text}`} onClick={onRemove}>
-        <Icon name="close" size={14} />
-      </IconButton>
-    </Box>
-  );
+  return <FilterChip text={text} onRemove={onRemove} />;
 }
 
 /**

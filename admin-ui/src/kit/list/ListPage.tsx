@@ -1,9 +1,7 @@
-import { cloneElement, type ComponentType, type ReactElement, type ReactNode } from 'react';
+import { cloneElement, type ReactElement, type ReactNode } from 'react';
 import { Box, Button } from '@mui/material';
 import {
-  FilterButton,
   FilterContext,
-  FilterForm,
   ListBase,
   SelectInput,
   useListContext,
@@ -11,18 +9,14 @@ import {
 } from 'react-admin';
 import { formatNumber } from '@backhaul/design';
 import type { CustomFieldEntity } from '../../generated/graphql.ts';
-import { slot } from '../office/slots.ts';
-import { useSlot } from '../office/useSlot.ts';
 import { CalmFilters } from './CalmFilters.tsx';
-import { ColumnsChoice } from './ColumnsChoice.tsx';
 import { EmptyState } from '../EmptyState.tsx';
 import { ErrorState } from '../ErrorState.tsx';
-import { ListExport } from './ListExport.tsx';
+import { ListFilters } from './ListFilters.tsx';
 import { useLocale } from '../locale.ts';
 import { PageHeader } from '../PageHeader.tsx';
 import { useScopeFilter } from '../scope/partnerScope.ts';
 import { Rows, type RowsProps } from './Rows.tsx';
-import { useOnPhone } from './useOnPhone.ts';
 
 interface ListPageProps {
   title: string;
@@ -61,10 +55,6 @@ interface ListPageProps {
   wholeFile?: string;
   children: ReactElement;
 }
-
-/** Filters under those of a list, for records that can have fields of their own. */
-export const listConditions =
-  slot<ComponentType<{ entity: CustomFieldEntity; sort: SortPayload }>>('conditions of a list');
 
 /** A choice left open says so, instead of standing empty. */
 function sayAny(filter: ReactElement): ReactElement {
@@ -125,12 +115,9 @@ function ListFrame({
 }: FrameProps) {
   const { total, isPending, error, filterValues } = useListContext();
   const locale = useLocale();
-  const onPhone = useOnPhone();
-  const conditions = useSlot(listConditions);
   const unfiltered =
     JSON.stringify(filterValues) === JSON.stringify(body.filterDefaultValues ?? {});
   const nothingAtAll = !isPending && !error && total === 0 && unfiltered;
-  const optional = filters.some((filter) => !(filter.props as { alwaysOn?: boolean }).alwaysOn);
   return (
     <>
       <PageHeader
@@ -151,22 +138,14 @@ function ListFrame({
       />
       {unfiltered && notice}
       {!nothingAtAll && (
-        <Box sx={toolbar}>
-          <Box sx={{ flex: '1 1 320px', minWidth: 0 }}>
-            <FilterForm />
-          </Box>
-          <Box sx={{ display: 'flex', gap: 0.5 }}>
-            {optional && <FilterButton />}
-            {columns && !onPhone && <ColumnsChoice />}
-            <ListExport file={wholeFile} />
-          </Box>
-        </Box>
+        <ListFilters
+          filters={filters}
+          columns={columns}
+          file={wholeFile}
+          entity={customFields}
+          sort={body.sort}
+        />
       )}
-      {!nothingAtAll &&
-        customFields &&
-        conditions.map((Conditions, index) => (
-          <Conditions key={index} entity={customFields} sort={body.sort} />
-        ))}
       {!nothingAtAll && summary}
       <ListBody {...body} title={title} nothingAtAll={nothingAtAll}>
         {children}
@@ -216,36 +195,3 @@ function ListBody({
     </Rows>
   );
 }
-
-const toolbar = {
-  display: 'flex',
-  flexWrap: 'wrap',
-  alignItems: 'flex-end',
-  justifyContent: 'space-between',
-  columnGap: 2,
-  rowGap: 1,
-  marginBlockEnd: 1.5,
-  '& .RaFilterForm-filterFormInput': { paddingBlockEnd: 0 },
-  // On a phone the search has a row of its own and the other filters stand in pairs.
-  '& form': {
-    paddingBlock: 0,
-    marginBlock: 0,
-    minHeight: 0,
-    width: '100%',
-    gap: 1,
-    display: { xs: 'grid', sm: 'flex' },
-    gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
-  },
-  '& .filter-field': {
-    minWidth: 0,
-    marginInlineEnd: { xs: 0 },
-    '&:first-of-type:not(:only-of-type)': { gridColumn: '1 / -1' },
-  },
-  '& .filter-field > .MuiFormControl-root, & .filter-field > .MuiAutocomplete-root': {
-    width: { xs: '100%', sm: 'auto' },
-    minWidth: { xs: 0, sm: 150 },
-  },
-  '& .RaFilterFormInput-spacer': { display: 'none' },
-  '& .MuiFormControl-root': { marginBlock: 0 },
-  '& .MuiFormHelperText-root': { display: 'none' },
-} as const;
