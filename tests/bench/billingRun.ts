@@ -93,7 +93,11 @@ async function billOnServer(
     const ask = asker(await signIn());
     const restMb = memoryMb(child.pid!).now;
     const runs: Billed[] = [];
-    for (const date of MONTHS) runs.push(await bill(ask, date));
+    for (const date of MONTHS) {
+      // in a month the database looks at its tables by itself; here it has seconds
+      if (runs.length) await withClient(url, (client) => client.query('vacuum (analyze)'));
+      runs.push(await bill(ask, date));
+    }
     return { runs, restMb, peakMb: memoryMb(child.pid!).most };
   } finally {
     child.removeAllListeners('exit');

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
 import { type Fault, type FileResult, readFolder, runImport } from '../modules/imports/index.ts';
+import { takeStock } from '../platform/database.ts';
 import { StartupError } from '../platform/startupError.ts';
 import { ensureOperator } from './bootstrap.ts';
 import { openApp } from './start.ts';
@@ -67,6 +68,7 @@ export async function importProgram(
       tables,
       options,
     );
+    if (files.some((file) => file.imported)) await takeStock(program.ownerUrl);
     sayFaults(faults, say);
     if (refused)
       say('Nothing was imported: correct these rows, or set them aside with --skip-bad-rows.');

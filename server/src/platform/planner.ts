@@ -48,3 +48,25 @@ export function rowsById(table: string, ids: string, as: string, locking = ''): 
     cross join lateral (
       select * from ${table} r where r.id = ${as}_of.id limit 1 ${locking}) ${as}`;
 }
+
+/**
+ * Changes rows of a chunk, each by what is given for it: they are looked up by `oneOf` their ids, and joined to what is
+ * given by hashing. Joined in loops, all that is given is gone through for each row; without the ids, all that the scope
+ * sees is for each chunk.
+ */
+export function changingEach<T>(sql: Asks, work: () => Promise<T>): Promise<T> {
+  return without(sql, ['seqscan', 'bitmapscan', 'sort', 'nestloop'], work);
+}
+
+/** The ids of a chunk for a `where`: an index look-up each. ids: SQL that selects them. */
+export function oneOf(ids: string): string {
+  return `any(array(${ids}))`;
+}
+
+/**
+ * A value of which the planner sees no more than its column. Of one that it sees, and has not met when it looked at the
+ * table, it believes that there is a single row: of a run that began after that, and has 100,000.
+ */
+export function unseen(value: string): string {
+  return `(select ${value})`;
+}

@@ -1,5 +1,6 @@
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { CustomerStatus } from '@backhaul/domain/charging/facts';
+import { oneOf } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
 /** One customer's change of status, with its reason in words. */
@@ -59,7 +60,8 @@ export function moveStatuses(
         end,
         inactive_since = case m."to" when 'INACTIVE' then $2::date end
       from json_to_recordset($1::json) as m("customerId" uuid, "from" text, "to" text, reason text)
-      where c.id = m."customerId" and c.status = m."from"
+      where c.id = ${oneOf(`select (g->>'customerId')::uuid from json_array_elements($1::json) g`)}
+        and c.id = m."customerId" and c.status = m."from"
       returning c.partner_id, c.partner_path, c.id, m."from", m."to", m.reason),
     told as (
       insert into status_change (partner_id, partner_path, customer_id,

@@ -1,6 +1,6 @@
 import type { OpenCredit, OpenInvoice } from '@backhaul/domain/settlement/settlement';
 import { groupBy } from '../../kit/groupBy.ts';
-import { lookingUp, rowsById } from '../../platform/planner.ts';
+import { changingEach, lookingUp, oneOf, rowsById } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
 /**
@@ -44,19 +44,20 @@ export async function allocateCredits(
     from ${given}`,
     [rows],
   );
-  await lookingUp(sql, async () => {
+  await changingEach(sql, async () => {
     await sql.rows(
       `update invoice i
       set paid_minor = i.paid_minor + s.amount
       from (select "invoiceId" id, sum(amount)::bigint amount from ${given} group by 1) s
-      where i.id = s.id`,
+      where i.id = ${oneOf(`select "invoiceId" from ${given}`)} and i.id = s.id`,
       [rows],
     );
     await sql.rows(
       `update credit c
       set remaining_minor = c.remaining_minor - s.amount
       from (select "transactionId" id, sum(amount)::bigint amount from ${given} group by 1) s
-      where c.transaction_id = s.id`,
+      where c.transaction_id = ${oneOf(`select "transactionId" from ${given}`)}
+        and c.transaction_id = s.id`,
       [rows],
     );
   });

@@ -1,4 +1,4 @@
-import { rowsById } from '../../platform/planner.ts';
+import { oneOf, rowsById } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { billedTo, LINE_COLUMNS, printedRows } from '../invoices/index.ts';
 import { recordedBy } from '../ledger/index.ts';
@@ -195,7 +195,8 @@ export async function takeItems(sql: ScopedSql, { source, given }: Chunk): Promi
     set charge_id = s.charge_id
     from source s
     cross join lateral jsonb_array_elements_text(s.plan->'itemIds') item(id)
-    where f.id = item.id::uuid`,
+    where f.id = ${oneOf("select jsonb_array_elements_text(plan->'itemIds')::uuid from source")}
+      and f.id = item.id::uuid`,
     given,
   );
 }
@@ -208,7 +209,7 @@ export async function moveCustomersOn(sql: ScopedSql, { source, given }: Chunk):
     set balance_minor = c.balance_minor - (s.plan->>'total')::bigint,
       next_billing_date = (s.plan->>'nextBillingDate')::date
     from source s
-    where c.id = s.customer_id`,
+    where c.id = ${oneOf('select customer_id from source')} and c.id = s.customer_id`,
     given,
   );
 }
@@ -232,7 +233,8 @@ export function advanceServices(
       update service
       set charged_until = p.until, setup_charged = service.setup_charged or p.setup
       from planned p
-      where service.id = p.id and service.charged_until = p."from"
+      where service.id = ${oneOf('select id from planned')}
+        and service.id = p.id and service.charged_until = p."from"
       returning 1)
     select (select count(*)::int from moved) moved, (select count(*)::int from planned) planned`,
     given,

@@ -1,4 +1,4 @@
-import { lookingUp, rowsById } from '../../platform/planner.ts';
+import { changingEach, lookingUp, oneOf, rowsById, unseen } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { ChargeToWrite } from './charges.store.ts';
 import type { LockedRun } from './runs.store.ts';
@@ -67,6 +67,9 @@ export async function lockVersions(
   return new Map(locked.map((row) => [row.id, row.version]));
 }
 
+/** The entries of run $1 for customers $2. */
+const THEIRS = `e.run_id = ${unseen('$1::uuid')} and e.customer_id = ${oneOf('select unnest($2::uuid[])')}`;
+
 /** Leaves customers out whose facts changed after the preview. */
 export async function leaveOutChanged(
   sql: ScopedSql,
@@ -78,10 +81,8 @@ export async function leaveOutChanged(
       `update billing_run_entry e
       set left_out_code = 'CHANGED',
         left_out_reason = 'What would be charged changed while the run was being confirmed. Nothing was charged; the next run takes it up.'
-      from unnest($2::uuid[], $3::int[]) x(customer_id, customer_number)
-      where e.run_id = $1
-        and e.customer_id = x.customer_id and e.customer_number = x.customer_number`,
-      [runId, entries.map((entry) => entry.customerId), entries.map((entry) => entry.number)],
+      where ${THEIRS}`,
+      [runId, entries.map((entry) => entry.customerId)],
     ),
   );
 }
@@ -92,18 +93,15 @@ export async function linkCharges(
   runId: string,
   charges: readonly ChargeToWrite[],
 ): Promise<void> {
-  await lookingUp(sql, () =>
+  await changingEach(sql, () =>
     sql.rows(
       `update billing_run_entry e
       set charge_id = x.charge_id, invoice_id = x.invoice_id
-      from unnest($2::uuid[], $3::int[], $4::uuid[], $5::uuid[])
-        x(customer_id, customer_number, charge_id, invoice_id)
-      where e.run_id = $1
-        and e.customer_id = x.customer_id and e.customer_number = x.customer_number`,
+      from unnest($2::uuid[], $3::uuid[], $4::uuid[]) x(customer_id, charge_id, invoice_id)
+      where ${THEIRS} and e.customer_id = x.customer_id`,
       [
         runId,
         charges.map((charge) => charge.customerId),
-        charges.map((charge) => charge.customerNumber),
         charges.map((charge) => charge.chargeId),
         charges.map((charge) => charge.invoiceId),
       ],

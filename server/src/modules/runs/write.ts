@@ -1,5 +1,5 @@
 import { countOf } from '@backhaul/domain/text/plural';
-import { lookingUp } from '../../platform/planner.ts';
+import { changingEach, lookingUp } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { moveStatus, type StatusMove } from '../customers/index.ts';
 import { applyDefaults } from '../fields/index.ts';
@@ -38,8 +38,8 @@ export async function writeCharges(
   if (!charges.length) return;
   const chunk = chunkOf(sql, runId, on, charges);
   await writeInvoices(sql, chunk, await printedFor(sql, charges));
-  await lookingUp(sql, async () => {
-    await book(sql, chunk);
+  await lookingUp(sql, () => book(sql, chunk));
+  await changingEach(sql, async () => {
     await moveServicesOn(sql, chunk);
     await takeItems(sql, chunk);
     await moveCustomersOn(sql, chunk);
