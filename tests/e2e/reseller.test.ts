@@ -54,6 +54,26 @@ describe('a reseller in the same back office', () => {
     await page.getByText('Nothing is called').waitFor();
   }, 60_000);
 
+  it('sees its part of a run that was made above, and nothing to decide it with', async () => {
+    const { karoo, berg, server } = isp;
+    const [{ id }] = await preview(server, { date: TODAY });
+    const window = await browser.open(server.url);
+    await signInto(window, 'admin', karoo.email, PASSWORD);
+    const { page } = window;
+    await page.goto('/admin/billing-runs');
+    const row = page.getByRole('row').filter({ hasText: 'above you: your part' });
+    await row.getByRole('link').first().click();
+    await page.waitForURL(`**/billing-runs/${id}/show`);
+    await page.getByText('Made and decided by a partner above you').waitFor();
+    await page.locator('main').getByText(karoo.customers[0].name).first().waitFor();
+    await page.getByRole('button', { name: 'Download' }).waitFor();
+    for (const name of [/^Confirm/, /^Delete/, /^Preview again/, /^Exclude/, /^Leave out/])
+      expect(await page.getByRole('button', { name }).count()).toBe(0);
+    const text = await page.locator('body').innerText();
+    for (const { name } of berg.customers) expect(text).not.toContain(name);
+    await server.must('mutation ($id: ID!) { deleteBillingRun(id: $id) { id } }', { id });
+  });
+
   it('shows its cashier no form and no page that the server would refuse, and asks for nothing it may not see', async () => {
     const { karoo, server } = isp;
     const { email } = await makeUser(server, karoo.id, 'CASHIER');

@@ -192,6 +192,7 @@ describe('the application role', () => {
       'recount_figures',
       'recurring_drift',
       'refresh_recurring',
+      'runs_from_above',
       'services_figured',
       'session_of',
       'set_installation_sends_mail',

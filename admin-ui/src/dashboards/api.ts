@@ -55,7 +55,7 @@ export const historyDocument = graphql(`
 export const waitingDocument = graphql(`
   query DashboardWaiting($partnerId: ID) {
     ready: billingRuns(
-      filter: { status: READY, partnerId: $partnerId }
+      filter: { status: READY, partnerId: $partnerId, fromAbove: false }
       sort: [{ field: "date" }]
       first: 5
     ) {
@@ -77,7 +77,7 @@ export const waitingDocument = graphql(`
       }
     }
     failed: billingRuns(
-      filter: { status: FAILED, partnerId: $partnerId }
+      filter: { status: FAILED, partnerId: $partnerId, fromAbove: false }
       sort: [{ field: "date", order: DESC }]
       first: 5
     ) {

@@ -14,7 +14,8 @@ export function RunFailed({ run }: { run: RunDetailFragment }) {
   const locale = useLocale();
   // A run that got as far as issuing goes on issuing, which is for those who may confirm.
   const confirming = run.confirmedAt !== null || run.confirmedBy !== null;
-  const mayRetry = useCan(confirming ? 'billing-runs:confirm' : 'billing-runs:create');
+  const mayRetry =
+    useCan(confirming ? 'billing-runs:confirm' : 'billing-runs:create') && !run.fromAbove;
   const submission = useSubmit();
   const refresh = useRefresh();
   const retry = () =>
@@ -44,11 +45,13 @@ export function RunFailed({ run }: { run: RunDetailFragment }) {
           {confirming ? 'Issuing stopped before the end' : 'The preview could not be finished'}
         </AlertTitle>
         {run.failure ?? 'The server gave no reason.'}
-        <Box sx={{ marginBlockStart: 1, color: 'text.secondary' }}>
-          {confirming
-            ? `${formatNumber(run.processed, locale)} of ${countOf(run.candidates, 'customer is', 'customers are', locale)} billed. Retry goes on with the rest; nobody is billed twice.`
-            : 'Nothing was charged. Retry works the preview out again.'}
-        </Box>
+        {!run.fromAbove && (
+          <Box sx={{ marginBlockStart: 1, color: 'text.secondary' }}>
+            {confirming
+              ? `${formatNumber(run.processed, locale)} of ${countOf(run.candidates, 'customer is', 'customers are', locale)} billed. Retry goes on with the rest; nobody is billed twice.`
+              : 'Nothing was charged. Retry works the preview out again.'}
+          </Box>
+        )}
       </Alert>
       <FormError error={submission.error} failure="The run could not be started again." />
     </Box>

@@ -131,6 +131,7 @@ export function RunList() {
             <>
               <InstantText at={run.createdAt} />
               {run.createdBy && ` by ${run.createdBy}`}
+              {run.fromAbove && ' above you: your part'}
             </>
           )}
         />
@@ -140,7 +141,11 @@ export function RunList() {
 }
 
 function RunState({ run }: { run: RunSummaryFragment }) {
-  return isWorking(run.status) ? <RunProgressLine run={run} /> : <StatusChip status={run.status} />;
+  return isWorking(run.status) && !run.fromAbove ? (
+    <RunProgressLine run={run} />
+  ) : (
+    <StatusChip status={run.status} />
+  );
 }
 
 function Count({ value }: { value: number }) {

@@ -1,3 +1,4 @@
+import { Box } from '@mui/material';
 import { useParams } from 'react-router-dom';
 import { formatDate } from '@backhaul/design';
 import type { RunDetailFragment } from '../generated/graphql.ts';
@@ -9,7 +10,7 @@ import { RunProgressPanel } from './RunProgress.tsx';
 import { RunResult } from './RunResult.tsx';
 import { RunReview } from './review/RunReview.tsx';
 import { RunActions } from './review/RunActions.tsx';
-import { useRun } from './useRun.ts';
+import { isWorking, useRun } from './useRun.ts';
 
 const back = { label: 'Billing runs', to: '/billing-runs' };
 
@@ -46,11 +47,27 @@ function RunOrigin({ run }: { run: RunDetailFragment }) {
           {run.confirmedBy && ` by ${run.confirmedBy}`}
         </>
       )}
+      {run.fromAbove && (
+        <Box component="span" sx={{ display: 'block' }}>
+          Made and decided by a partner above you. You see your own part of it.
+        </Box>
+      )}
     </>
   );
 }
 
 function RunBody({ run }: { run: RunDetailFragment }) {
+  // how far the whole of it is would tell of others
+  if (run.fromAbove && isWorking(run.status))
+    return (
+      <EmptyState
+        title={
+          run.status === 'CONFIRMING' ? 'Being confirmed above you' : 'Being previewed above you'
+        }
+      >
+        Your part of this run shows here as soon as that is done.
+      </EmptyState>
+    );
   switch (run.status) {
     case 'PREVIEWING':
     case 'CONFIRMING':

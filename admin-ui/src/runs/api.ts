@@ -19,6 +19,7 @@ graphql(`
     invoiceCount
     leftOutCount
     fingerprint
+    fromAbove
     partners {
       id
       number
@@ -318,7 +319,7 @@ export const RunMailsQuery = graphql(`
 /** The previews that wait, as many as are looked at side by side. */
 export const RunsWaitingQuery = graphql(`
   query RunsWaitingTogether($partnerId: ID) {
-    billingRuns(filter: { status: READY, partnerId: $partnerId }, first: 50) {
+    billingRuns(filter: { status: READY, partnerId: $partnerId, fromAbove: false }, first: 50) {
       nodes {
         id
       }

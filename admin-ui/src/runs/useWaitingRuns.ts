@@ -7,7 +7,7 @@ import { usePartnerScope } from '../kit/scope/partnerScope.ts';
 
 const waitingCountDocument = graphql(`
   query RunsWaitingCount($partnerId: ID) {
-    billingRuns(filter: { status: READY, partnerId: $partnerId }, first: 1) {
+    billingRuns(filter: { status: READY, partnerId: $partnerId, fromAbove: false }, first: 1) {
       totalCount
     }
   }

@@ -17,8 +17,8 @@ import { useRunCare } from './useRunCare.ts';
 /** The decision about a run: confirm it, delete it, work it out again, or take it along as a file. */
 export function RunActions({ run }: { run: RunDetailFragment }): ReactNode {
   const locale = useLocale();
-  const mayCreate = useCan('billing-runs:create');
-  const mayConfirm = useCan('billing-runs:confirm');
+  const mayCreate = useCan('billing-runs:create') && !run.fromAbove;
+  const mayConfirm = useCan('billing-runs:confirm') && !run.fromAbove;
   const [open, setOpen] = useState<'confirm' | 'delete' | null>(null);
   const submission = useSubmit();
   const takeOver = useTakeOver(run);

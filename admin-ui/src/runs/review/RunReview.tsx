@@ -139,7 +139,7 @@ interface EntriesProps {
 }
 
 function Entries({ run, leftOut, partnerId, params, set }: EntriesProps) {
-  const mayChange = useCan('billing-runs:create');
+  const mayChange = useCan('billing-runs:create') && !run.fromAbove;
   const [sort, setSort] = useState<SortInput | null>(null);
   const [excluding, setExcluding] = useState<RunEntryFragment | null>(null);
   const search = params.get('search') ?? '';

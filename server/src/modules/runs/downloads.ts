@@ -122,7 +122,7 @@ async function download(app: App, req: Request, res: Response): Promise<void> {
   const run =
     runId && isId(runId)
       ? await app.boundary.inScope(viewer.scope, (tx) =>
-          tx.billingRun.findUnique({ where: { id: runId } }),
+          tx.billingRunSeen.findUnique({ where: { id: runId } }),
         )
       : null;
   if (!run) {
@@ -135,7 +135,6 @@ async function download(app: App, req: Request, res: Response): Promise<void> {
       entity: 'billing-run',
       entityId: run.id,
       after: { kind },
-      partner: { id: run.partnerId, path: run.partnerPath },
     }),
   );
   const rows = rowsOf(app, viewer.scope, run.id);

@@ -66,6 +66,7 @@ export class RunsResolver {
       ...(filter?.partnerId
         ? { partnerIds: { has: idInput(filter.partnerId, 'filter.partnerId') } }
         : {}),
+      ...(filter?.fromAbove != null ? { fromAbove: filter.fromAbove } : {}),
     };
     return runRecords.page(ctx, page, where);
   }

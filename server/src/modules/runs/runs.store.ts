@@ -150,24 +150,36 @@ export async function summarise(sql: ScopedSql, run: LockedRun): Promise<void> {
       left_out_count,
       net_minor,
       tax_minor,
-      total_minor)
+      total_minor,
+      flag_counts)
     select e.run_id, e.partner_id, e.partner_path, e.currency, $2::date,
       count(*) filter (where ${ISSUED}),
       count(*) filter (where ${ISSUED} and creates_invoice),
       count(*) filter (where not (${ISSUED})),
       coalesce(sum(net_minor) filter (where ${ISSUED}), 0),
       coalesce(sum(tax_minor) filter (where ${ISSUED}), 0),
-      coalesce(sum(total_minor) filter (where ${ISSUED}), 0)
+      coalesce(sum(total_minor) filter (where ${ISSUED}), 0),
+      coalesce(f.counts, '{}')
     from billing_run_entry e
+    left join (
+      select partner_id, currency, jsonb_object_agg(flag, n) counts
+      from (
+        select partner_id, currency, flag, count(*) n
+        from billing_run_entry, unnest(flags) flag
+        where run_id = $1 and ${ISSUED}
+        group by 1, 2, 3) x
+      group by 1, 2) f
+      on f.partner_id = e.partner_id and f.currency = e.currency
     where e.run_id = $1
-    group by 1, 2, 3, 4
+    group by 1, 2, 3, 4, f.counts
     on conflict (run_id, partner_id, currency) do update
     set customer_count = excluded.customer_count,
       invoice_count = excluded.invoice_count,
       left_out_count = excluded.left_out_count,
       net_minor = excluded.net_minor,
       tax_minor = excluded.tax_minor,
-      total_minor = excluded.total_minor`,
+      total_minor = excluded.total_minor,
+      flag_counts = excluded.flag_counts`,
     [run.id, run.date],
   );
   await sql.rows(

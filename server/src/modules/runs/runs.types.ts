@@ -1,7 +1,7 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import type {
-  BillingRun,
+  BillingRunSeen,
   BillingRunEntry,
   BillingRunPartner,
 } from '../../generated/prisma/client.ts';
@@ -60,8 +60,15 @@ export class BillingRunType {
   processed!: number;
   @Field(() => Int) candidates!: number;
   @Field(() => [FlagCountType]) flagCounts!: FlagCountType[];
+  @Field(() => Boolean, {
+    description:
+      "Made by a partner above, over others too: all that shows of it is the viewer's own part, and it is decided above.",
+  })
+  fromAbove!: boolean;
   /** For the field resolvers; not in the schema. */
   partnerIds!: string[];
+  /** Where those stand who may decide it, or the viewer's own place where that is above. */
+  partnerPath!: string;
 }
 export const BillingRunConnection = connectionType(() => BillingRunType, 'BillingRun');
 
@@ -171,6 +178,12 @@ export class BillingRunFilter {
   @Field(() => BillingRunStatus, { nullable: true }) status?: BillingRunStatus;
   @Field(() => DateScalar, { nullable: true }) date?: string;
   @Field(() => ID, { nullable: true }) partnerId?: string;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'false: only those that the viewer may decide; true: only parts of runs from above.',
+  })
+  fromAbove?: boolean | null;
 }
 @InputType({ description: 'leftOut: true only those left out, false only those charged.' })
 export class BillingRunEntryFilter {
@@ -191,7 +204,7 @@ interface StoredTotals {
   total: string;
 }
 
-export function toRun(row: BillingRun): BillingRunType {
+export function toRun(row: BillingRunSeen): BillingRunType {
   const totals = stored<StoredTotals[]>(row.totals);
   const amounts = (key: 'net' | 'tax' | 'total') =>
     totals.map((each) => ({
@@ -212,6 +225,8 @@ export function toRun(row: BillingRun): BillingRunType {
     processed,
     candidates,
     partnerIds,
+    partnerPath,
+    fromAbove,
   } = row;
   return Object.assign(new BillingRunType(), {
     id,
@@ -227,6 +242,8 @@ export function toRun(row: BillingRun): BillingRunType {
     processed,
     candidates,
     partnerIds,
+    partnerPath,
+    fromAbove,
     date: fromDbDate(row.date),
     status: row.status as BillingRunStatus,
     net: amounts('net'),
@@ -237,7 +254,7 @@ export function toRun(row: BillingRun): BillingRunType {
   });
 }
 
-function progressOf(row: BillingRun): number {
+function progressOf(row: BillingRunSeen): number {
   if (row.status === 'READY' || row.status === 'PROCESSED') return 1;
   return row.candidates ? Math.min(1, row.processed / row.candidates) : 0;
 }

@@ -1,10 +1,8 @@
 import type { Context } from '../../kit/context.ts';
-import { isId } from '../../kit/input.ts';
 import { changes } from '../../kit/live.ts';
 import { notFound } from '../../platform/refusal.ts';
 import type { Signal } from '../../platform/signals.ts';
 import { runRecords } from './runs.records.ts';
-import { lookAtRun, type LockedRun } from './runs.store.ts';
 import type { BillingRunType } from './runs.types.ts';
 
 /** Finding out whether a preview still holds goes through all its customers. */
@@ -42,13 +40,11 @@ export async function runNow(ctx: Context, id: string): Promise<BillingRunType> 
   return run;
 }
 
-const isAbout = (signal: Signal, run: LockedRun): boolean =>
+const isAbout = (signal: Signal, run: BillingRunType): boolean =>
   signal.topic === 'run' && signal.id === run.id;
 
-async function seen(ctx: Context, id: unknown): Promise<LockedRun> {
-  const wanted = String(id).toLowerCase();
-  const run = isId(wanted) ? await ctx.sql((sql) => lookAtRun(sql, wanted)) : null;
+async function seen(ctx: Context, id: unknown): Promise<BillingRunType> {
+  const run = await runRecords.found(ctx, String(id));
   await ctx.endReads();
-  if (!run) throw notFound();
   return run;
 }
