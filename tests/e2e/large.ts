@@ -14,6 +14,7 @@ export interface LargeBusiness {
   serviceId: string;
   invoiceId: string;
   manualId: string;
+  draftId: string;
   paymentId: string;
   reversedId: string;
   entryId: string;
@@ -66,6 +67,25 @@ export async function openLarge(server: TestServer): Promise<LargeBusiness> {
       },
     },
   );
+  const { createInvoice: draft } = await server.must(
+    'mutation ($i: InvoiceInput!) { createInvoice(input: $i) { id } }',
+    {
+      i: {
+        customerId,
+        documentDate: TODAY,
+        draft: true,
+        lines: [
+          {
+            description: WORD,
+            quantity: '12345.5',
+            unitPrice: '8765.4321',
+            taxRateId: vat.id,
+            discount: { kind: 'PERCENT', value: '12.5' },
+          },
+        ],
+      },
+    },
+  );
   const payment = await tell.pay({ customerId, amount: '1001523.435', date: TODAY });
   const reversed = await tell.pay({ customerId, amount: '2001523.435', date: TODAY });
   await server.must('mutation ($id: ID!) { reversePayment(id: $id, reason: "Came back") { id } }', {
@@ -76,7 +96,7 @@ export async function openLarge(server: TestServer): Promise<LargeBusiness> {
     { c: customerId },
   );
   const charged = (await tell.customerNow(customerId)).invoices.nodes.find(
-    (each: { id: string }) => each.id !== createInvoice.id,
+    (each: { id: string; number: string | null }) => each.number && each.id !== createInvoice.id,
   );
   return {
     partnerId,
@@ -84,6 +104,7 @@ export async function openLarge(server: TestServer): Promise<LargeBusiness> {
     serviceId,
     invoiceId: charged.id,
     manualId: createInvoice.id,
+    draftId: draft.id,
     paymentId: payment.id,
     reversedId: reversed.id,
     entryId: transactions.nodes[0].id,

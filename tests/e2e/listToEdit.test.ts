@@ -92,3 +92,61 @@ describe('a new tariff', () => {
     await page.getByRole('combobox', { name: 'Tax rate' }).getByText('VAT, 15').waitFor();
   });
 });
+
+describe('a draft of an invoice', () => {
+  it('is changed with what was entered, line by line, and discarded', async () => {
+    const { server, karoo, tell } = isp;
+    const [customer] = karoo.customers;
+    const { taxRates } = await server.must('{ taxRates { id } }');
+    const { createInvoice } = await server.must(
+      'mutation ($i: InvoiceInput!) { createInvoice(input: $i) { id } }',
+      {
+        i: {
+          customerId: customer.id,
+          documentDate: '2026-04-01',
+          draft: true,
+          lines: [
+            { description: 'Router', quantity: '2', unitPrice: '100', taxRateId: taxRates[0].id },
+            {
+              description: 'Visit',
+              unitPrice: '50',
+              discount: { kind: 'FIXED', value: '10', message: 'as agreed' },
+            },
+          ],
+        },
+      },
+    );
+    const window = await browser.open(server.url);
+    await signInto(window, 'admin', karoo.email, PASSWORD);
+    const { page } = window;
+    await page.goto(`/admin/invoices/${createInvoice.id}/show`);
+    await page.getByRole('link', { name: 'Change draft' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Change the draft' }).waitFor();
+    const price = page.getByLabel('Unit price').first();
+    await expect.poll(() => price.inputValue()).toBe('100');
+    await page.getByText('ZAR 270.00').waitFor();
+    await price.fill('abc');
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await page.getByText('Enter a price.').waitFor();
+    await price.fill('120');
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await page.getByText('Draft saved.').waitFor();
+    expect(await tell.customerNow(customer.id)).toMatchObject({
+      balance: '0.00',
+      invoices: { nodes: [{ id: createInvoice.id, status: 'DRAFT', total: '316.00' }] },
+    });
+    await page.getByText('as agreed').waitFor();
+    await page.getByRole('button', { name: 'Discard draft' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Discard this draft' });
+    await dialog.getByText('The draft over ZAR 316.00').waitFor();
+    await dialog.getByRole('button', { name: 'Discard draft' }).click();
+    await page.getByText('Draft discarded.').waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Invoices' }).waitFor();
+    expect((await tell.customerNow(customer.id)).invoices.nodes).toEqual([]);
+    await page.goto(`/admin/invoices/${createInvoice.id}`);
+    await page
+      .getByText(/no such invoice|does not exist|not there/i)
+      .first()
+      .waitFor();
+  });
+});

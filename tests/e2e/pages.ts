@@ -42,6 +42,8 @@ export async function adminPages(
     invoices: '/invoices',
     'new-invoice': `/invoices/create?customer=${large.customerId}`,
     invoice: `/invoices/${large.invoiceId}/show`,
+    draft: `/invoices/${large.draftId}/show`,
+    'edit-draft': `/invoices/${large.draftId}`,
     'manual-invoice': `/invoices/${large.manualId}/show`,
     payments: '/payments',
     'new-payment': `/payments/create?customer=${large.customerId}`,

@@ -207,6 +207,16 @@ beforeAll(async () => {
       },
     },
     approveInvoice: { id: draft.id },
+    updateDraftInvoice: {
+      id: draft.id,
+      input: {
+        customerId: customer.id,
+        documentDate: '2026-04-01',
+        dueDate: '2026-04-20',
+        lines: [line],
+      },
+    },
+    discardDraftInvoice: { id: draft.id },
     voidInvoice: { id: invoice.id, reason: 'wrong' },
     addFutureItem: {
       input: {

@@ -306,6 +306,125 @@ describe('a draft', () => {
     });
   });
 
+  const UPDATE = `mutation ($id: ID!, $input: InvoiceInput!) { updateDraftInvoice(id: $id, input: $input) { ${INVOICE} draftLines { description quantity unitPrice taxRateId taxIncluded discount { kind value message } } } }`;
+  const DISCARD = 'mutation ($id: ID!) { discardDraftInvoice(id: $id) }';
+
+  it('is changed as often as one likes, and is issued with what it says last', async () => {
+    const { id } = await customer();
+    const draft = await cash.invoice(id, '40', { draft: true });
+    const input = {
+      customerId: id,
+      documentDate: '2026-04-05',
+      dueDate: '2026-04-25',
+      lines: [
+        { description: 'Router', quantity: '2', unitPrice: '30' },
+        {
+          description: 'Visit',
+          unitPrice: '12.5',
+          discount: { kind: 'PERCENT', value: '20', message: 'as agreed' },
+        },
+      ],
+    };
+    for (const _ of [1, 2])
+      expect((await server.must(UPDATE, { id: draft.id, input })).updateDraftInvoice).toMatchObject(
+        {
+          id: draft.id,
+          status: 'DRAFT',
+          number: null,
+          documentDate: '2026-04-05',
+          dueDate: '2026-04-25',
+          total: '70.00',
+          lines: [{ total: '60.00' }, { total: '12.50' }, { total: '-2.50' }],
+          draftLines: [
+            {
+              description: 'Router',
+              quantity: '2',
+              unitPrice: '30',
+              taxRateId: null,
+              discount: null,
+            },
+            {
+              description: 'Visit',
+              quantity: '1',
+              discount: { kind: 'PERCENT', value: '20', message: 'as agreed' },
+            },
+          ],
+        },
+      );
+    expect(await cash.balance(id)).toBe('0.00');
+    const issued = (await server.must(APPROVE, { id: draft.id })).approveInvoice;
+    expect(issued).toMatchObject({ status: 'UNPAID', total: '70.00', documentDate: '2026-04-05' });
+    expect(await cash.balance(id)).toBe('-70.00');
+    const { invoice } = await server.must(
+      'query ($id: ID!) { invoice(id: $id) { draftLines { description } } }',
+      { id: draft.id },
+    );
+    expect(invoice).toEqual({ draftLines: null });
+    for (const [query, variables] of [
+      [UPDATE, { id: draft.id, input }],
+      [DISCARD, { id: draft.id }],
+    ] as const)
+      expect(await server.refused(query, variables)).toMatchObject({
+        code: 'CONFLICT',
+        reason: 'NOT_A_DRAFT',
+      });
+    expect(await cash.invoiceNow(draft.id)).toMatchObject({ total: '70.00' });
+  });
+
+  it('keeps its customer and what it said when a change of it is refused', async () => {
+    const { id } = await customer();
+    const other = await customer();
+    const draft = await cash.invoice(id, '40', { draft: true });
+    const input = {
+      customerId: id,
+      documentDate: '2026-04-05',
+      lines: [{ description: 'A', unitPrice: '1' }],
+    };
+    for (const [wrong, field] of [
+      [{ customerId: other.id }, 'customerId'],
+      [{ dueDate: '2026-04-04' }, 'dueDate'],
+      [{ lines: [{ description: 'A', unitPrice: '-1' }] }, 'lines'],
+      [{ lines: [] }, 'lines'],
+    ] as const)
+      expect(
+        await server.refused(UPDATE, { id: draft.id, input: { ...input, ...wrong } }),
+        field,
+      ).toMatchObject({ code: 'BAD_USER_INPUT', fields: { [field]: expect.any(String) } });
+    expect(await cash.invoiceNow(draft.id)).toMatchObject({
+      total: '40.00',
+      documentDate: '2026-04-01',
+    });
+  });
+
+  it('is discarded for good, by whoever is first, beside whoever approves it', async () => {
+    const { id } = await customer();
+    const draft = await cash.invoice(id, '40', { draft: true });
+    expect(await server.must(DISCARD, { id: draft.id })).toEqual({ discardDraftInvoice: true });
+    expect(await server.refused(DISCARD, { id: draft.id })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await server.refused(APPROVE, { id: draft.id })).toMatchObject({ code: 'NOT_FOUND' });
+    const race = await cash.invoice(id, '40', { draft: true });
+    const answers = await Promise.all(
+      [APPROVE, DISCARD, APPROVE, DISCARD].map((query) => server.ask<any>(query, { id: race.id })),
+    );
+    expect(answers.filter((answer) => !answer.errors)).toHaveLength(1);
+    const won = answers.findIndex((answer) => !answer.errors);
+    expect(await cash.balance(id)).toBe(won % 2 === 0 ? '-40.00' : '0.00');
+  });
+
+  it('of a sibling is not there, and its lines are for those who write invoices', async () => {
+    const draft = await cash.invoice((await customer()).id, '40', { draft: true });
+    expect(await server.refused(DISCARD, { id: draft.id }, south.token)).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    const { token } = await makeUser(server, north.id, 'READ_ONLY');
+    const { errors } = await server.ask(
+      'query ($id: ID!) { invoice(id: $id) { draftLines { description } } }',
+      { id: draft.id },
+      token,
+    );
+    expect(errors?.[0].extensions.code).toBe('FORBIDDEN');
+  });
+
   it('cannot be void, for there is nothing to take back', async () => {
     const draft = await cash.invoice((await customer()).id, '40', { draft: true });
     expect(await server.refused(VOID, { id: draft.id, reason: 'x' })).toMatchObject({

@@ -48,6 +48,7 @@ const SPECIAL: Record<string, string> = {
   'Customer.login': 'customers:credentials',
   'Customer.lastChargeKept': 'invoices:void',
   'Invoice.voidKept': 'invoices:void',
+  'Invoice.draftLines': 'invoices:write',
   'Service.unitPrice': 'invoices:read',
   'Service.setupFee': 'invoices:read',
   'Service.discounts': 'invoices:read',

@@ -74,6 +74,8 @@ export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   updateProfile: ['profile:write'],
   createInvoice: ['invoices:write'],
   approveInvoice: ['invoices:write'],
+  updateDraftInvoice: ['invoices:write'],
+  discardDraftInvoice: ['invoices:write'],
   voidInvoice: ['invoices:void'],
   addFutureItem: ['transactions:write'],
   removeFutureItem: ['transactions:write'],

@@ -9,6 +9,7 @@ import { InvoiceDetails } from './InvoiceDetails.tsx';
 import { InstantText, StatusChip, useCan, useLocale, WarningChips } from '../kit/index.ts';
 import { ShowPage } from '../kit/show/ShowPage.tsx';
 import { ApproveDialog } from './ApproveDialog.tsx';
+import { DiscardDialog } from './DiscardDialog.tsx';
 import { InvoiceDocument } from './InvoiceDocument.tsx';
 import { useSlot } from '../kit/office/useSlot.ts';
 import { useActions } from '../kit/office/useActions.tsx';
@@ -72,7 +73,8 @@ function Standing({ invoice }: { invoice: InvoiceDetailFragment }) {
       )}
       {invoice.status === 'DRAFT' && (
         <Alert severity="info" variant="outlined" sx={{ marginBlockEnd: 2 }}>
-          A draft is not on the ledger and has no number. Approve it to issue it.
+          A draft is not on the ledger and has no number. It can be changed and discarded; approve
+          it to issue it.
         </Alert>
       )}
     </>
@@ -111,7 +113,7 @@ function Origin({ invoice }: { invoice: InvoiceDetailFragment }) {
 }
 
 function Actions({ invoice }: { invoice: InvoiceDetailFragment }) {
-  const [open, setOpen] = useState<'void' | 'approve' | 'renew' | null>(null);
+  const [open, setOpen] = useState<'void' | 'approve' | 'discard' | 'renew' | null>(null);
   const close = () => setOpen(null);
   const mayVoid = useCan('invoices:void');
   const mayWrite = useCan('invoices:write');
@@ -146,14 +148,23 @@ function Actions({ invoice }: { invoice: InvoiceDetailFragment }) {
         </Button>
       ))}
       {mayWrite && invoice.status === 'DRAFT' && (
-        <Button variant="contained" onClick={() => setOpen('approve')}>
-          Approve draft
-        </Button>
+        <>
+          <Button color="error" onClick={() => setOpen('discard')}>
+            Discard draft
+          </Button>
+          <Button variant="outlined" component={RouterLink} to={`/invoices/${invoice.id}`}>
+            Change draft
+          </Button>
+          <Button variant="contained" onClick={() => setOpen('approve')}>
+            Approve draft
+          </Button>
+        </>
       )}
       {kept !== null && <WhyKept id={whyId} why={kept} invoice={invoice} />}
       {dialog}
       {open === 'void' && <VoidDialog invoice={invoice} onClose={close} />}
       {open === 'renew' && <RenewDialog invoice={invoice} onClose={close} />}
+      {open === 'discard' && <DiscardDialog invoice={invoice} onClose={close} />}
       {open === 'approve' && <ApproveDialog invoice={invoice} onClose={close} />}
     </>
   );

@@ -65,6 +65,18 @@ graphql(`
     memo
     voidReason
     voidKept @include(if: $may_invoices_void)
+    draftLines @include(if: $may_invoices_write) {
+      description
+      quantity
+      unitPrice
+      taxRateId
+      taxIncluded
+      discount {
+        kind
+        value
+        message
+      }
+    }
     explanations
     warnings {
       code
@@ -128,7 +140,11 @@ const InvoicesQuery = graphql(`
 `);
 
 export const InvoiceQuery = graphql(`
-  query InvoiceOne($id: ID!, $may_invoices_void: Boolean = false) {
+  query InvoiceOne(
+    $id: ID!
+    $may_invoices_void: Boolean = false
+    $may_invoices_write: Boolean = false
+  ) {
     invoice(id: $id) {
       ...InvoiceDetail
     }
@@ -150,10 +166,33 @@ export const TaxRatesQuery = graphql(`
 `);
 
 export const CreateInvoice = graphql(`
-  mutation CreateInvoice($input: InvoiceInput!, $may_invoices_void: Boolean = false) {
+  mutation CreateInvoice(
+    $input: InvoiceInput!
+    $may_invoices_void: Boolean = false
+    $may_invoices_write: Boolean = false
+  ) {
     createInvoice(input: $input) {
       ...InvoiceDetail
     }
+  }
+`);
+
+export const UpdateDraftInvoice = graphql(`
+  mutation UpdateDraftInvoice(
+    $id: ID!
+    $input: InvoiceInput!
+    $may_invoices_void: Boolean = false
+    $may_invoices_write: Boolean = false
+  ) {
+    updateDraftInvoice(id: $id, input: $input) {
+      ...InvoiceDetail
+    }
+  }
+`);
+
+export const DiscardDraftInvoice = graphql(`
+  mutation DiscardDraftInvoice($id: ID!) {
+    discardDraftInvoice(id: $id)
   }
 `);
 
@@ -163,6 +202,7 @@ export const UpdateInvoiceDetails = graphql(`
     $memo: String
     $customFields: JSON
     $may_invoices_void: Boolean = false
+    $may_invoices_write: Boolean = false
   ) {
     updateInvoiceDetails(id: $id, memo: $memo, customFields: $customFields) {
       ...InvoiceDetail
@@ -171,7 +211,11 @@ export const UpdateInvoiceDetails = graphql(`
 `);
 
 export const ApproveInvoice = graphql(`
-  mutation ApproveInvoice($id: ID!, $may_invoices_void: Boolean = false) {
+  mutation ApproveInvoice(
+    $id: ID!
+    $may_invoices_void: Boolean = false
+    $may_invoices_write: Boolean = false
+  ) {
     approveInvoice(id: $id) {
       ...InvoiceDetail
     }
@@ -179,7 +223,12 @@ export const ApproveInvoice = graphql(`
 `);
 
 export const VoidInvoice = graphql(`
-  mutation VoidInvoice($id: ID!, $reason: String!, $may_invoices_void: Boolean = false) {
+  mutation VoidInvoice(
+    $id: ID!
+    $reason: String!
+    $may_invoices_void: Boolean = false
+    $may_invoices_write: Boolean = false
+  ) {
     voidInvoice(id: $id, reason: $reason) {
       ...InvoiceDetail
     }

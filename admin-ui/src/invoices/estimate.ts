@@ -22,6 +22,8 @@ export interface LineDraft {
   taxIncluded: boolean;
   discountKind: 'PERCENT' | 'FIXED';
   discountValue: string;
+  /** Words of its own for the discount, kept from a draft; null: the usual ones. */
+  discountMessage?: string | null;
 }
 
 interface Estimate {

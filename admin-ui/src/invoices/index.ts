@@ -24,6 +24,7 @@ export const invoices: Module = {
     followsMoney: true,
     list: page('InvoiceList', () => import('./InvoiceList.tsx')),
     create: page('InvoiceCreate', () => import('./InvoiceCreate.tsx')),
+    edit: page('InvoiceEdit', () => import('./InvoiceEdit.tsx')),
     show: page('InvoiceShow', () => import('./InvoiceShow.tsx')),
   },
   entries: [

@@ -35,6 +35,7 @@ import {
 import { InvoiceFilter, invoicesWhere } from './invoices.filter.ts';
 import { InvoiceInput } from './invoices.input.ts';
 import { approveInvoice, createInvoice } from './documents.service.ts';
+import { discardDraft, updateDraft } from './drafts.service.ts';
 import { renewInvoiceDocument } from './renew.service.ts';
 import { updateInvoiceDetails } from './details.service.ts';
 import { voidInvoice } from './void.service.ts';
@@ -77,6 +78,30 @@ export class DocumentsResolver {
   async approveInvoice(@ArgId('id') id: string, @Ctx() ctx: Context): Promise<InvoiceType> {
     await ctx.sql((sql) => approveInvoice(sql, id));
     return invoiceRecords.found(ctx, id);
+  }
+
+  @Authorized('invoices:write')
+  @Mutation(() => InvoiceType, {
+    description:
+      "Other dates and lines for a draft, which stays one; customerId is the draft's, and draft is not looked at.",
+  })
+  async updateDraftInvoice(
+    @ArgId('id') id: string,
+    @Arg('input', () => InvoiceInput) input: InvoiceInput,
+    @Ctx() ctx: Context,
+  ): Promise<InvoiceType> {
+    const customerId = idInput(input.customerId, 'customerId');
+    await ctx.sql((sql) => updateDraft(sql, id, { ...input, customerId }));
+    return invoiceRecords.found(ctx, id);
+  }
+
+  @Authorized('invoices:write')
+  @Mutation(() => Boolean, {
+    description: 'A draft has no number: nothing is left of it but the audit.',
+  })
+  async discardDraftInvoice(@ArgId('id') id: string, @Ctx() ctx: Context): Promise<boolean> {
+    await ctx.sql((sql) => discardDraft(sql, id));
+    return true;
   }
 
   @Authorized('invoices:void')

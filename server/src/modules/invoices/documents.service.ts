@@ -18,7 +18,7 @@ import {
   post,
   type Posting,
 } from '../ledger/index.ts';
-import type { InvoiceInput } from './invoices.input.ts';
+import { draftLines, type InvoiceInput } from './invoices.input.ts';
 import { printedWith, TemplateKind } from '../templates/index.ts';
 import {
   customerOf,
@@ -32,15 +32,10 @@ import {
 import { postInvoice, writeInvoice } from './issue.ts';
 
 /**
- * Makes a one-time invoice: a draft, or issued at once (numbered, on the ledger, paid by the
- * balance as far as it goes). Refuses a customer outside the scope (NOT_FOUND), wrong lines by
- * field, a total below zero and a due date before the document's.
+ * What an input says of a document, worked out: its lines with their taxes, and until when it is to be
+ * paid. Refuses wrong lines by field, a total below zero and a due date before the document's.
  */
-export async function createInvoice(
-  sql: ScopedSql,
-  input: InvoiceInput & { customerId: string },
-): Promise<string> {
-  const account = await lockAccount(sql, input.customerId);
+export async function entered(sql: ScopedSql, account: Account, input: InvoiceInput) {
   const settings = await accountSettings(sql, account);
   const lines = planManualLines(
     await manualLines(sql, account, input.lines),
@@ -54,18 +49,37 @@ export async function createInvoice(
   const { documentDate } = input;
   const dueDate = input.dueDate ?? dueDateFor(documentDate, settings.paymentDueDays);
   if (dueDate < documentDate) throw badInput({ dueDate: 'lies before the document date' });
+  return {
+    documentDate,
+    dueDate,
+    dueAtOnce: !input.dueDate && settings.paymentDueDays <= 0,
+    lines,
+    numberFormat: settings.invoiceNumberFormat,
+  };
+}
+
+/**
+ * Makes a one-time invoice: a draft, or issued at once (numbered, on the ledger, paid by the
+ * balance as far as it goes). Refuses a customer outside the scope (NOT_FOUND) and what entered()
+ * refuses.
+ */
+export async function createInvoice(
+  sql: ScopedSql,
+  input: InvoiceInput & { customerId: string },
+): Promise<string> {
+  const account = await lockAccount(sql, input.customerId);
+  const { numberFormat, ...document } = await entered(sql, account, input);
+  const { documentDate, dueDate, lines } = document;
   const number = input.draft
     ? null
-    : await nextInvoiceNumber(sql, account, documentDate, settings.invoiceNumberFormat);
+    : await nextInvoiceNumber(sql, account, documentDate, numberFormat);
   const id = await numberedOnce(number, () =>
     writeInvoice(sql, {
+      ...document,
       account,
       state: input.draft ? 'DRAFT' : 'ISSUED',
+      draftLines: input.draft ? draftLines(input.lines) : null,
       number,
-      documentDate,
-      dueDate,
-      dueAtOnce: !input.dueDate && settings.paymentDueDays <= 0,
-      lines,
     }),
   );
   const fields = await writeCustomFields(

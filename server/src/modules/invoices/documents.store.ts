@@ -1,6 +1,7 @@
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { PrintedWith } from '../templates/index.ts';
+import type { DraftLine } from './invoices.input.ts';
 import { billedTo, printedJson, printedNow, printedRows } from './printed.store.ts';
 
 export interface NewDocument {
@@ -13,6 +14,8 @@ export interface NewDocument {
   dueDate: string;
   /** By 0 due days; a date that was given is the last day to pay. */
   dueAtOnce: boolean;
+  /** What its lines were made of, of a draft; null of an issued one. */
+  draftLines: readonly DraftLine[] | null;
   netMinor: bigint;
   taxMinor: bigint;
   totalMinor: bigint;
@@ -34,7 +37,7 @@ export async function insertDocument(
       issued_at,
       template_version_id,
       company_version_id,
-      due_at_once)
+      due_at_once, draft_lines)
     select $1, c.partner_id, c.partner_path, c.id,
       $3, $4, $5, $6,
       c.currency, $7, $8, $9,
@@ -43,7 +46,7 @@ export async function insertDocument(
       case when $4 = 'ISSUED' then now() end,
       case when $4 = 'ISSUED' then w."templateVersionId" end,
       case when $4 = 'ISSUED' then w."companyVersionId" end,
-      $12::boolean
+      $12::boolean, $13::jsonb
     from customer c
     join ${printedRows('$11')} on w."partnerId" = c.partner_id
     where c.id = $2`,
@@ -60,8 +63,44 @@ export async function insertDocument(
       document.recordedBy,
       printedJson(printed),
       document.dueAtOnce,
+      draftLinesJson(document.draftLines),
     ],
   );
+}
+
+const draftLinesJson = (lines: readonly DraftLine[] | null) => lines && JSON.stringify(lines);
+
+/** Gives a draft other dates, sums and words, printed as of now; its lines are written beside this. */
+export async function rewriteDraft(
+  sql: ScopedSql,
+  draft: Omit<NewDocument, 'customerId' | 'state' | 'number' | 'recordedBy'>,
+  printed: ReadonlyMap<string, PrintedWith>,
+): Promise<void> {
+  await sql.rows(
+    `update invoice i
+    set document_date = $2, due_date = $3, due_at_once = $4, draft_lines = $5::jsonb,
+      net_minor = $6, tax_minor = $7, total_minor = $8,
+      billed_to = ${billedTo('c.balance_minor - $8::bigint', 'w."keepsFields"')}, billed_by = w."billedBy"
+    from customer c
+    join ${printedRows('$9')} on w."partnerId" = c.partner_id
+    where i.id = $1 and i.state = 'DRAFT' and c.id = i.customer_id`,
+    [
+      draft.id,
+      draft.documentDate,
+      draft.dueDate,
+      draft.dueAtOnce,
+      draftLinesJson(draft.draftLines),
+      draft.netMinor,
+      draft.taxMinor,
+      draft.totalMinor,
+      printedJson(printed),
+    ],
+  );
+}
+
+/** Removes a draft; its lines are removed before. */
+export async function deleteDraft(sql: ScopedSql, id: string): Promise<void> {
+  await sql.rows(`delete from invoice where id = $1 and state = 'DRAFT'`, [id]);
 }
 
 /** Whose an invoice is; undefined outside the scope. */
@@ -78,7 +117,11 @@ export interface LockedInvoice {
   number: string | null;
   state: 'DRAFT' | 'ISSUED' | 'VOID';
   documentDate: string;
+  dueDate: string;
+  totalMinor: bigint;
   customerId: string;
+  /** As they were entered; of a draft only. */
+  draftLines: DraftLine[] | null;
 }
 
 /** Locks an invoice and reads it as it is from now on; undefined outside the scope. Its customer is locked before. */
@@ -87,7 +130,8 @@ export async function lockDocument(
   invoiceId: string,
 ): Promise<LockedInvoice | undefined> {
   const [invoice] = await sql.rows<LockedInvoice>(
-    `select id, number, state, document_date "documentDate", customer_id "customerId"
+    `select id, number, state, document_date "documentDate", due_date "dueDate", total_minor "totalMinor",
+      customer_id "customerId", draft_lines "draftLines"
     from invoice
     where id = $1
     for update`,
@@ -105,7 +149,7 @@ export async function markIssued(
 ): Promise<void> {
   await sql.rows(
     `update invoice i
-    set state = 'ISSUED', number = $2, issued_at = now(),
+    set state = 'ISSUED', number = $2, issued_at = now(), draft_lines = null,
       ${printedNow('c.balance_minor - i.total_minor')}
     from customer c
     join ${printedRows('$3')} on w."partnerId" = c.partner_id

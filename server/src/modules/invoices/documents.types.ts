@@ -4,6 +4,7 @@ import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import type { Invoice } from '../../generated/prisma/client.ts';
 import { connectionType } from '../../kit/connection.ts';
 import { fromDbDate } from '../../kit/input.ts';
+import { DiscountKind } from '../services/index.ts';
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../../kit/scalars.ts';
 
 export enum InvoiceStatus {
@@ -47,6 +48,24 @@ export class TaxSummaryRowType {
   @Field(() => DecimalScalar) total!: string;
 }
 
+@ObjectType('DraftDiscount')
+export class DraftDiscountType {
+  @Field(() => DiscountKind) kind!: DiscountKind;
+  @Field(() => DecimalScalar) value!: string;
+  @Field(() => String, { nullable: true }) message!: string | null;
+}
+
+/** A line of a draft as it was entered, to be entered anew. */
+@ObjectType('DraftLine')
+export class DraftLineType {
+  @Field(() => String) description!: string;
+  @Field(() => DecimalScalar) quantity!: string;
+  @Field(() => DecimalScalar) unitPrice!: string;
+  @Field(() => ID, { nullable: true }) taxRateId!: string | null;
+  @Field(() => Boolean) taxIncluded!: boolean;
+  @Field(() => DraftDiscountType, { nullable: true }) discount!: DraftDiscountType | null;
+}
+
 /** Its payment is resolved on its own. */
 @ObjectType('InvoiceAllocation', {
   description: 'payment is null when other credit of the balance settled it.',
@@ -76,6 +95,11 @@ export class InvoiceType {
   @Field(() => DateTimeScalar, { nullable: true }) issuedAt!: Date | null;
   @Field(() => DateTimeScalar) createdAt!: Date;
   @Field(() => Boolean) recurring!: boolean;
+  @Field(() => [DraftLineType], {
+    nullable: true,
+    description: 'What the lines of a draft were made of; null once it is issued.',
+  })
+  draftLines!: DraftLineType[] | null;
   /** For the field resolvers; not in the schema. */
   partnerId!: string;
   customerId!: string;
@@ -124,6 +148,7 @@ export function toInvoice(row: Invoice): InvoiceType {
     internalMemo: row.memo,
     partnerPath: row.partnerPath,
     storedFields: row.customFields as FieldValues,
+    draftLines: row.draftLines as DraftLineType[] | null,
     documentDate: fromDbDate(row.documentDate),
     dueDate: fromDbDate(row.dueDate),
     net: formatMinor(row.netMinor, digits),

@@ -8,18 +8,25 @@ import { insertLines, linesOf } from './lines.store.ts';
 
 export interface NewInvoice extends Pick<
   NewDocument,
-  'state' | 'number' | 'documentDate' | 'dueDate' | 'dueAtOnce'
+  'state' | 'number' | 'documentDate' | 'dueDate' | 'dueAtOnce' | 'draftLines'
 > {
   account: Account;
   lines: PlannedLine[];
+}
+
+/** What a document's lines come to, in minor units. */
+export function sumsOf(
+  lines: readonly PlannedLine[],
+): Pick<NewDocument, 'netMinor' | 'taxMinor' | 'totalMinor'> {
+  const sum = (key: 'net' | 'tax' | 'total') =>
+    lines.reduce((total, line) => total + line[key], 0n);
+  return { netMinor: sum('net'), taxMinor: sum('tax'), totalMinor: sum('total') };
 }
 
 /** Writes one manual invoice with its lines, as a draft or issued; moves no balance. Returns its id. */
 export async function writeInvoice(sql: ScopedSql, invoice: NewInvoice): Promise<string> {
   const id = uuid();
   const { account, lines, ...document } = invoice;
-  const sum = (key: 'net' | 'tax' | 'total') =>
-    lines.reduce((total, line) => total + line[key], 0n);
   const printed = await printedWith(sql, TemplateKind.INVOICE_PDF, [account.partnerId]);
   await insertDocument(
     sql,
@@ -27,9 +34,7 @@ export async function writeInvoice(sql: ScopedSql, invoice: NewInvoice): Promise
       ...document,
       id,
       customerId: account.id,
-      netMinor: sum('net'),
-      taxMinor: sum('tax'),
-      totalMinor: sum('total'),
+      ...sumsOf(lines),
       recordedBy: recordedBy(sql).name,
     },
     printed,

@@ -38,6 +38,11 @@ export async function insertLines(
   );
 }
 
+/** Removes the lines of a draft; those of an issued invoice cannot be. */
+export async function deleteLines(sql: ScopedSql, invoiceId: string): Promise<void> {
+  await sql.rows('delete from invoice_line where invoice_id = $1', [invoiceId]);
+}
+
 /** A line of an invoice as it was written; totals in minor units, with tax, below zero for discounts. */
 export interface StoredLine {
   kind: string;

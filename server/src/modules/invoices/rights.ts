@@ -17,7 +17,7 @@ declare module '../../kit/permission.ts' {
 export const KINDS = {
   Invoice: {
     read: ['invoices:read'],
-    fields: { voidKept: ['invoices:void'] },
+    fields: { voidKept: ['invoices:void'], draftLines: ['invoices:write'] },
     desk: [
       'id',
       'number',
@@ -46,4 +46,10 @@ export const KINDS = {
 } as const satisfies Readonly<Record<string, Kind>>;
 
 /** Types that are a part of what leads to them. */
-export const PARTS = ['Money', 'PrintedParty', 'TaxSummaryRow'] as const;
+export const PARTS = [
+  'Money',
+  'PrintedParty',
+  'TaxSummaryRow',
+  'DraftLine',
+  'DraftDiscount',
+] as const;

@@ -7,27 +7,39 @@ import { useCustomerChoice, type CustomerChoice } from '../customers/index.ts';
 import { todayOr } from '../kit/dates.ts';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit, type FieldErrors } from '../kit/form/useSubmit.ts';
-import { useCustomFieldsForm } from '../fields/index.ts';
+import type { InvoiceDetailFragment } from '../generated/graphql.ts';
+import { asValues, useCustomFieldsForm } from '../fields/index.ts';
 import { useDocumentWarnings } from '../printing/index.ts';
 import { saved, useViewer } from '../kit/index.ts';
-import { CreateInvoice, TaxRatesQuery } from './api.ts';
+import { CreateInvoice, TaxRatesQuery, UpdateDraftInvoice } from './api.ts';
 import { cleanDecimal, readDecimal } from '../kit/decimal.ts';
 import { estimate, type LineDraft } from './estimate.ts';
 import { newLine } from './LinesEditor.tsx';
 
+/** What a form begins with: a customer that was chosen before, or a draft that is changed. */
+type Start = { customerId: string | null; draft?: never } | { draft: InvoiceDetailFragment };
+
 /** An invoice in the making: what was typed, what it comes to, and how it is kept or issued. */
-export function useNewInvoice(customerId: string | null) {
+export function useInvoiceForm(start: Start) {
+  const { draft } = start;
   const navigate = useNavigate();
   const notify = useNotify();
   const refresh = useRefresh();
   const viewer = useViewer();
-  const given = useCustomerChoice(customerId);
+  const given = useCustomerChoice(draft ? draft.customer.id : start.customerId);
   const [picked, setPicked] = useState<CustomerChoice | null | undefined>(undefined);
   const customer = picked === undefined ? given : picked;
-  const [documentDate, setDocumentDate] = useState(todayOr(viewer?.today));
-  const [dueDate, setDueDate] = useState('');
-  const [lines, setLines] = useState<readonly LineDraft[]>([newLine()]);
-  const custom = useCustomFieldsForm('INVOICE', customer?.partner.id ?? null, null);
+  const [documentDate, setDocumentDate] = useState(draft?.documentDate ?? todayOr(viewer?.today));
+  const [dueDate, setDueDate] = useState(draft?.dueDate ?? '');
+  const [first] = useState<readonly LineDraft[]>(() =>
+    draft?.draftLines ? draft.draftLines.map(typedLine) : [newLine()],
+  );
+  const [lines, setLines] = useState(first);
+  const custom = useCustomFieldsForm(
+    'INVOICE',
+    draft?.partner.id ?? customer?.partner.id ?? null,
+    draft ? asValues(draft.customFields) : null,
+  );
   const asked = useDocumentWarnings(customer?.id ?? null, documentDate);
   const submission = useSubmit();
   const rates = useQuery({
@@ -37,30 +49,36 @@ export function useNewInvoice(customerId: string | null) {
   const currency = customer?.currency ?? viewer?.partner.currency ?? 'EUR';
   const percentOf = (id: string) => rates.data?.find((rate) => rate.id === id)?.percent ?? '0';
 
-  const dirty =
-    custom.dirty || lines.some((line) => line.description !== '' || line.unitPrice !== '');
+  const dirty = draft
+    ? custom.dirty ||
+      documentDate !== draft.documentDate ||
+      dueDate !== draft.dueDate ||
+      lines !== first
+    : custom.dirty || lines.some((line) => line.description !== '' || line.unitPrice !== '');
 
-  const save = async (draft: boolean) => {
+  /** Keeps it as a draft, a new one or the one that is changed, or issues it at once. */
+  const save = async (how: 'DRAFT' | 'ISSUED') => {
     const missing = { ...findMissing(customer, lines), ...custom.problems() };
     if (Object.keys(missing).length > 0 || !customer) return submission.refuse(missing);
+    const input = {
+      customerId: customer.id,
+      documentDate,
+      dueDate: dueDate || null,
+      draft: how === 'DRAFT',
+      lines: lines.map(toInput),
+      customFields: custom.input(),
+    };
     await submission.submit(async () => {
-      const { createInvoice } = await custom.named(() =>
-        request(CreateInvoice, {
-          input: {
-            customerId: customer.id,
-            documentDate,
-            dueDate: dueDate || null,
-            draft,
-            lines: lines.map(toInput),
-            customFields: custom.input(),
-          },
-        }),
+      const invoice = await custom.named(async () =>
+        draft
+          ? (await request(UpdateDraftInvoice, { id: draft.id, input })).updateDraftInvoice
+          : (await request(CreateInvoice, { input })).createInvoice,
       );
-      notify(draft ? 'Draft saved.' : `Invoice ${createInvoice.number ?? ''} issued.`, {
+      notify(how === 'DRAFT' ? 'Draft saved.' : `Invoice ${invoice.number ?? ''} issued.`, {
         type: 'success',
       });
       void refresh();
-      void navigate(`/invoices/${createInvoice.id}/show`, saved);
+      void navigate(`/invoices/${invoice.id}/show`, saved);
     });
   };
 
@@ -84,6 +102,21 @@ export function useNewInvoice(customerId: string | null) {
   };
 }
 
+/** A line of a draft as it is typed anew. */
+function typedLine(line: NonNullable<InvoiceDetailFragment['draftLines']>[number]): LineDraft {
+  return {
+    ...newLine(),
+    description: line.description,
+    quantity: line.quantity,
+    unitPrice: line.unitPrice,
+    taxRateId: line.taxRateId ?? '',
+    taxIncluded: line.taxIncluded,
+    discountKind: line.discount?.kind ?? 'PERCENT',
+    discountValue: line.discount?.value ?? '',
+    discountMessage: line.discount?.message ?? null,
+  };
+}
+
 function toInput(line: LineDraft) {
   return {
     description: line.description.trim(),
@@ -92,7 +125,11 @@ function toInput(line: LineDraft) {
     taxRateId: line.taxRateId || null,
     taxIncluded: line.taxIncluded,
     discount: line.discountValue.trim()
-      ? { kind: line.discountKind, value: cleanDecimal(line.discountValue) }
+      ? {
+          kind: line.discountKind,
+          value: cleanDecimal(line.discountValue),
+          message: line.discountMessage ?? null,
+        }
       : null,
   };
 }
