@@ -26,6 +26,7 @@ export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   paymentTasks: ['payments:read'],
   financeMetrics: ['metrics:read'],
   financeHistory: ['metrics:read'],
+  firstDay: ['metrics:read'],
   partners: ['partners:read'],
   partner: ['partners:read'],
   services: ['services:read'],

@@ -7,6 +7,7 @@ import { NoAccess } from '../kit/pages.tsx';
 import { useOffice } from '../kit/office/context.ts';
 import { page } from '../kit/office/page.ts';
 import type { Metrics } from './api.ts';
+import { FirstDay } from './FirstDay.tsx';
 import { NeedsYou } from './NeedsYou.tsx';
 import { Tiles } from './Tiles.tsx';
 import { useCurrencies } from '../kit/scope/useCurrencies.ts';
@@ -76,6 +77,7 @@ function Figures() {
           )
         }
       />
+      <FirstDay />
       {error && !metrics && (
         <Box sx={{ marginBlockEnd: 3 }}>
           <ErrorState

@@ -115,4 +115,26 @@ export const troubledMessagesDocument = graphql(`
   }
 `);
 
+export const firstDayDocument = graphql(`
+  query FirstDay {
+    firstDay {
+      asksPlace
+      steps {
+        kind
+        done
+      }
+    }
+  }
+`);
+
+export const settlePlaceDocument = graphql(`
+  mutation SettlePlace($id: ID!, $currency: String!, $timeZone: String!) {
+    updatePartner(id: $id, input: { currency: $currency, timeZone: $timeZone }) {
+      id
+      currency
+      timeZone
+    }
+  }
+`);
+
 export type Metrics = DashboardMetricsQuery['financeMetrics'];

@@ -1,14 +1,5 @@
 import { AutocompleteInput, required, TextInput } from 'react-admin';
-
-const names = new Intl.DisplayNames(undefined, { type: 'currency' });
-const currencies = Intl.supportedValuesOf('currency').map((code) => ({
-  id: code,
-  name: `${code}, ${names.of(code) ?? code}`,
-}));
-// Browsers leave UTC out of their list; an installation may well be set to it.
-const timeZones = [...new Set(['UTC', 'Etc/UTC', ...Intl.supportedValuesOf('timeZone')])].map(
-  (zone) => ({ id: zone, name: zone.replaceAll('_', ' ') }),
-);
+import { currencies, timeZones } from '../kit/places.ts';
 
 /** What every partner has, new or not. */
 export function IdentityInputs({ currencyHelp }: { currencyHelp: string }) {

@@ -20,8 +20,8 @@ export async function ensureOperator(app: App): Promise<{ scope: Scope }> {
   if (row) return { scope: scope(row.id) };
   const [made] = await app.boundary.inSql(scope(''), (sql) =>
     sql.rows<{ id: string }>(
-      `insert into partner (number, path, name, currency, time_zone)
-      values (1, $1, 'My ISP', 'EUR', 'UTC')
+      `insert into partner (number, path, name, currency, time_zone, place_settled)
+      values (1, $1, 'My ISP', 'EUR', 'UTC', false)
       on conflict (number) do nothing
       returning id`,
       [OPERATOR_PATH],

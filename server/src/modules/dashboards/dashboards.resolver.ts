@@ -5,6 +5,7 @@ import { changes } from '../../kit/live.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { areaOf } from './area.ts';
 import { financeHistory, financeMetrics } from './dashboards.service.ts';
+import { firstDay, FirstDayType } from './firstDay.ts';
 import { FinanceMetricsType, FinanceMonthType } from './dashboards.types.ts';
 
 /** The partner that was asked about, or the viewer's own. */
@@ -29,6 +30,16 @@ export class DashboardsResolver {
     return ctx.sql((sql) =>
       financeMetrics(ctx.app, sql, partnerOf(ctx, partnerId), currency ?? null),
     );
+  }
+
+  @Authorized('metrics:read')
+  @Query(() => FirstDayType, {
+    name: 'firstDay',
+    nullable: true,
+    description: "Of the viewer's own partner; null for ever once a run billed somebody.",
+  })
+  firstDay(@Ctx() ctx: Context): Promise<FirstDayType | null> {
+    return ctx.sql((sql) => firstDay(sql, ctx.someone.partnerId));
   }
 
   @Authorized('metrics:read')

@@ -3,12 +3,13 @@ import { handled } from '../../kit/task.ts';
 import { DashboardsResolver } from './dashboards.resolver.ts';
 import { foldFigures, recountPartner, scheduleRecounts } from './keeping.ts';
 import { TASKS } from './queue.ts';
-import { KINDS, PERMISSIONS } from './rights.ts';
+import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
 
 export const dashboards: Module = {
   name: 'dashboards',
   permissions: PERMISSIONS,
   kinds: KINDS,
+  parts: PARTS,
   resolvers: [DashboardsResolver],
   tasks: handled(TASKS, {
     'figures:fold': (app, _payload, stop) => foldFigures(app, stop),

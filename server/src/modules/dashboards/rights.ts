@@ -14,3 +14,6 @@ export const KINDS = {
   FinanceMetrics: { read: ['metrics:read'] },
   FinanceMonth: { read: ['metrics:read'] },
 } as const satisfies Readonly<Record<string, Kind>>;
+
+/** Types that are a part of what leads to them. */
+export const PARTS = ['FirstDay', 'FirstDayStep'] as const;

@@ -78,6 +78,7 @@ function changesOf(input: PartnerUpdateInput): Partial<PartnerRow> {
   if (input.name != null) changes.name = textInput(input.name, 'name');
   if (input.currency != null) changes.currency = currencyInput(input.currency);
   if (input.timeZone != null) changes.time_zone = timeZoneInput(input.timeZone);
+  if (input.currency != null || input.timeZone != null) changes.place_settled = true;
   if (input.supportEmail !== undefined)
     changes.support_email = input.supportEmail?.trim()
       ? emailInput(input.supportEmail, 'supportEmail')

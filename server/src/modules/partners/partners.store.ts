@@ -9,6 +9,7 @@ export interface PartnerRow {
   name: string;
   currency: string;
   time_zone: string;
+  place_settled: boolean;
   support_email: string | null;
   support_phone: string | null;
   custom_fields: FieldValues;
