@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 
 /**
- * Texts of the page that cannot be read for want of room: drawn over each other, or cut off by a box that neither scrolls nor says
- * with an ellipsis that there is more. Measured where each line of a text really stands.
+ * Texts of the page that cannot be read for want of room: drawn over each other, or cut off by a box that does not scroll, with an
+ * ellipsis or without. Measured where each line of a text really stands.
  */
 export function crowded(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -55,7 +55,6 @@ export function crowded(page: Page): Promise<string[]> {
           clip &&
           edge &&
           ['hidden', 'clip'].includes(styleOf(clip).overflowX) &&
-          styleOf(clip).textOverflow !== 'ellipsis' &&
           !chain.some((each) => styleOf(each).webkitLineClamp !== 'none') &&
           (box.right > edge.right + CLOSE || box.left < edge.left - CLOSE)
         )

@@ -195,9 +195,7 @@ function Row({ id, entry, group, active, onPick, onPoint }: RowProps) {
           sx={{
             flex: 1,
             minWidth: 0,
-            overflow: 'hidden',
-            textOverflow: 'ellipsis',
-            whiteSpace: 'nowrap',
+            overflowWrap: 'anywhere',
           }}
         >
           {entry.label}

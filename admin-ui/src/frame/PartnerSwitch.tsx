@@ -4,6 +4,7 @@ import { formatNumber } from '@backhaul/design';
 import { useCan } from '../api/access.ts';
 import { useViewer } from '../api/viewer.ts';
 import { useLocale } from '../kit/locale.ts';
+import { wraps } from '../kit/wraps.ts';
 import { usePartnerScope } from '../kit/scope/partnerScope.ts';
 import { Icon } from '../kit/icons.tsx';
 import { PartnerSearch } from '../kit/scope/PartnerSearch.tsx';
@@ -22,9 +23,9 @@ export function PartnerSwitch() {
         sx={{
           fontWeight: 600,
           paddingInline: 1,
-          overflow: 'hidden',
-          textOverflow: 'ellipsis',
-          whiteSpace: 'nowrap',
+          overflowWrap: 'anywhere',
+          lineHeight: 1.25,
+          paddingBlock: 0.5,
         }}
       >
         {viewer.partner.name}
@@ -40,11 +41,9 @@ export function PartnerSwitch() {
         aria-expanded={anchor !== null}
         aria-label={`Partner: ${name}${partnerId === null ? ' and everything below' : ''}`}
         endIcon={<Icon name="chevron" size={16} />}
-        sx={{ minWidth: 0, maxWidth: { xs: 190, sm: 320 }, fontWeight: 600 }}
+        sx={{ ...wraps, minWidth: 0, maxWidth: { xs: 200, sm: 360 }, fontWeight: 600 }}
       >
-        <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
-          {name}
-        </Box>
+        {name}
       </Button>
       <Popover
         open={anchor !== null}

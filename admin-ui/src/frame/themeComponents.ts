@@ -168,8 +168,17 @@ function floating({ colors, hairline }: Material): Overrides {
       styleOverrides: { root: { fontSize: '1.0625rem', fontWeight: 650, paddingBlockEnd: 8 } },
     },
     MuiDialogActions: { styleOverrides: { root: { padding: '12px 24px 20px', gap: 4 } } },
+    // What can be chosen is read whole, before and after.
     MuiMenuItem: {
-      styleOverrides: { root: { fontSize: '0.875rem', minHeight: 34, [touch]: { minHeight: 44 } } },
+      styleOverrides: {
+        root: {
+          fontSize: '0.875rem',
+          minHeight: 34,
+          whiteSpace: 'normal',
+          overflowWrap: 'anywhere',
+          [touch]: { minHeight: 44 },
+        },
+      },
     },
     MuiListItemIcon: { styleOverrides: { root: { minWidth: 32, color: 'inherit' } } },
     MuiTooltip: {
@@ -241,7 +250,10 @@ function inputs({ colors, accent, compact, controlHeight }: Material): Overrides
         },
       },
     },
-    MuiSelect: { defaultProps: { displayEmpty: true } },
+    MuiSelect: {
+      defaultProps: { displayEmpty: true },
+      styleOverrides: { select: { whiteSpace: 'normal', overflowWrap: 'anywhere' } },
+    },
     MuiFormHelperText: {
       styleOverrides: {
         root: {

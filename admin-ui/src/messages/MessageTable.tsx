@@ -94,19 +94,7 @@ export function MessageTable({
         card="line"
         label="To"
         disableSort
-        render={(message) => (
-          <Box
-            title={message.to}
-            sx={{
-              maxWidth: 200,
-              overflow: 'hidden',
-              textOverflow: 'ellipsis',
-              whiteSpace: 'nowrap',
-            }}
-          >
-            {message.to}
-          </Box>
-        )}
+        render={(message) => <Box sx={{ overflowWrap: 'anywhere' }}>{message.to}</Box>}
       />
       <Column<Row>
         source="partner"

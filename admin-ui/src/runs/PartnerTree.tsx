@@ -13,7 +13,7 @@ interface PartnerTreeProps {
   onChoose: (chosen: ReadonlySet<string>) => void;
 }
 
-const rowHeight = 40;
+const rowHeight = 44;
 
 /** The partners to bill, each with how many of its own customers are due. Only the rows in sight are drawn. */
 export function PartnerTree({ roots, chosen, withDescendants, onChoose }: PartnerTreeProps) {
@@ -76,7 +76,10 @@ export function PartnerTree({ roots, chosen, withDescendants, onChoose }: Partne
                 <Box
                   key={item.key}
                   role="listitem"
-                  sx={{ position: 'absolute', insetInline: 0, top: 0, height: rowHeight }}
+                  // a long name takes several lines
+                  ref={virtual.measureElement}
+                  data-index={item.index}
+                  sx={{ position: 'absolute', insetInline: 0, top: 0 }}
                   style={{ transform: `translateY(${item.start}px)` }}
                 >
                   <PartnerRow
@@ -125,7 +128,7 @@ function PartnerRow({
         display: 'flex',
         alignItems: 'center',
         gap: 0.5,
-        height: '100%',
+        minHeight: rowHeight,
         paddingInlineEnd: 2,
         paddingInlineStart: (level - 1) * 2.5 + 0.5,
         '&:hover': { backgroundColor: 'action.hover' },
@@ -151,7 +154,7 @@ function PartnerRow({
           alignItems: 'center',
           flex: '1 1 auto',
           minWidth: 0,
-          height: '100%',
+          minHeight: rowHeight,
           cursor: covered ? 'default' : 'pointer',
         }}
       >
@@ -162,10 +165,7 @@ function PartnerRow({
           onChange={onToggle}
           slotProps={{ input: { 'aria-label': `${node.name}, ${due} due` } }}
         />
-        <Box
-          component="span"
-          sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
-        >
+        <Box component="span" sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
           {node.name}
         </Box>
       </Box>

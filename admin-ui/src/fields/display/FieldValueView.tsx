@@ -130,10 +130,7 @@ export function ValueCell({ field, value }: ViewProps) {
 const cut = {
   display: 'inline-block',
   maxWidth: '32ch',
-  overflow: 'hidden',
-  textOverflow: 'ellipsis',
-  whiteSpace: 'nowrap',
-  verticalAlign: 'bottom',
+  overflowWrap: 'anywhere',
 } as const;
 
 function PlaceView({ value }: { value: FieldValue }) {

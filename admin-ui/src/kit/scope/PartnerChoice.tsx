@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Box, Button, Popover } from '@mui/material';
 import { useViewer } from '../../api/viewer.ts';
 import { Icon } from '../icons.tsx';
+import { wraps } from '../wraps.ts';
 import { PartnerSearch } from './PartnerSearch.tsx';
 
 interface PartnerChoiceProps {
@@ -38,11 +39,9 @@ export function PartnerChoice({
         aria-expanded={anchor !== null}
         onClick={(event) => setAnchor(event.currentTarget)}
         endIcon={<Icon name="chevron" size={16} />}
-        sx={{ maxWidth: '100%' }}
+        sx={{ ...wraps, maxWidth: '100%' }}
       >
-        <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
-          {name ?? (failed ? 'Choose a partner' : '…')}
-        </Box>
+        {name ?? (failed ? 'Choose a partner' : '…')}
       </Button>
       <Popover
         open={anchor !== null}

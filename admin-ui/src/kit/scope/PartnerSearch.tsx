@@ -137,7 +137,7 @@ function Found({
           sx={{ borderRadius: 1, gap: 1 }}
         >
           <Box sx={{ flex: 1, minWidth: 0 }}>
-            <Box sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{partner.name}</Box>
+            <Box>{partner.name}</Box>
             {partner.parent && (
               <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
                 below {partner.parent.name}

@@ -127,7 +127,7 @@ function Branch({ partner, level, ...tree }: BranchProps) {
         </Box>
         <Box
           component="span"
-          sx={{ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' }}
+          sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere', paddingBlock: 0.5 }}
         >
           {partner.name}
         </Box>
@@ -193,7 +193,6 @@ const row = {
   paddingInlineEnd: 1,
   borderRadius: 1,
   cursor: 'pointer',
-  whiteSpace: 'nowrap',
   '&:hover': { backgroundColor: 'action.hover' },
   '@media (pointer: coarse)': { minHeight: 44 },
 } as const;

@@ -162,9 +162,8 @@ function Entry({
         sx={{
           color: 'text.secondary',
           fontSize: '0.8125rem',
-          overflow: 'hidden',
-          textOverflow: 'ellipsis',
-          whiteSpace: 'nowrap',
+          minWidth: 0,
+          overflowWrap: 'anywhere',
         }}
       >
         {variable.list ? 'a list' : variable.example}
