@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { ARTIFACTS, type Window } from '../support/browser.ts';
 import { crowded } from './crowded.ts';
 import type { Route } from './pages.ts';
+import { cramped } from './targets.ts';
 
 /** WCAG 2.2, levels A and AA; and of it what depends on colours. */
 const ALL: axe.RunOnly = {
@@ -128,6 +129,8 @@ export async function inspect(
     }
     note(await overflow(page));
     note(await crowded(page));
+    if (await page.evaluate(() => matchMedia('(pointer: coarse)').matches))
+      note(await cramped(page));
     if (roomy?.test(route.name)) note(await tooWide(page));
     note((await violations(page)).map((each) => `light: ${each}`));
     await picture(page, `${route.name}-light`);

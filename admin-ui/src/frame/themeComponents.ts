@@ -20,6 +20,8 @@ interface Material {
 }
 
 const touch = '@media (pointer: coarse)';
+/** What a finger hits. */
+const finger = { minWidth: 44, minHeight: 44 };
 
 /** Amounts in millions beside a name have to fit into the width of a phone. */
 const onPhone = { '@media (max-width: 599.95px)': { paddingInline: 8 } };
@@ -92,7 +94,12 @@ function buttons({ colors, accent, controlHeight }: Material): Overrides {
           whiteSpace: 'nowrap',
           [touch]: { minHeight: 44 },
         },
-        sizeSmall: { minHeight: 30, paddingInline: 10, fontSize: '0.8125rem' },
+        sizeSmall: {
+          minHeight: 30,
+          paddingInline: 10,
+          fontSize: '0.8125rem',
+          [touch]: { minHeight: 44 },
+        },
         outlined: {
           borderColor: colors.border,
           color: colors.text,
@@ -112,7 +119,7 @@ function buttons({ colors, accent, controlHeight }: Material): Overrides {
         root: {
           borderRadius: 8,
           color: colors.textMuted,
-          [touch]: { minWidth: 44, minHeight: 44 },
+          [touch]: finger,
         },
       },
     },
@@ -123,6 +130,7 @@ function buttons({ colors, accent, controlHeight }: Material): Overrides {
           paddingInline: 12,
           color: colors.textMuted,
           borderColor: colors.border,
+          [touch]: finger,
           '&.Mui-selected': { color: accent.accent, backgroundColor: accent.soft },
         },
       },
@@ -250,6 +258,16 @@ function inputs({ colors, accent, compact, controlHeight }: Material): Overrides
         },
       },
     },
+    // One that was chosen is read whole.
+    MuiChip: {
+      styleOverrides: {
+        root: { height: 'auto', minHeight: 24, maxWidth: '100%' },
+        label: { whiteSpace: 'normal', overflowWrap: 'anywhere', paddingBlock: 2 },
+      },
+    },
+    MuiCheckbox: { styleOverrides: { root: { [touch]: finger } } },
+    MuiRadio: { styleOverrides: { root: { [touch]: finger } } },
+    MuiFormControlLabel: { styleOverrides: { root: { [touch]: { minHeight: 44 } } } },
     MuiSelect: {
       defaultProps: { displayEmpty: true },
       styleOverrides: { select: { whiteSpace: 'normal', overflowWrap: 'anywhere' } },
