@@ -1,8 +1,9 @@
 import { Suspense } from 'react';
 import { useParams, useSearchParams } from 'react-router-dom';
 import { Box, Tab, Tabs } from '@mui/material';
+import { withAmounts } from '@backhaul/design';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
-import { BlockSkeleton, StatusChip, useLocale, useViewer, withAmounts } from '../kit/index.ts';
+import { BlockSkeleton, StatusChip, useLocale, useViewer } from '../kit/index.ts';
 import { useSlot } from '../kit/office/useSlot.ts';
 import { ShowPage } from '../kit/show/ShowPage.tsx';
 import { CustomerActions } from './CustomerActions.tsx';

@@ -1,10 +1,11 @@
 import { Box } from '@mui/material';
+import { withAmounts } from '@backhaul/design';
 import type { CustomerBasicsFragment, CustomerRowFragment } from '../generated/graphql.ts';
 import { Column } from '../kit/list/Column.tsx';
 import { RecordTable } from '../kit/list/RecordTable.tsx';
 import { RowLink } from '../kit/list/RowLink.tsx';
 import { useCustomFieldColumns } from '../fields/index.ts';
-import { Money, StatusChip, TickColumn, useLocale, withAmounts } from '../kit/index.ts';
+import { Money, StatusChip, TickColumn, useLocale } from '../kit/index.ts';
 import { BilledNext } from './BilledNext.tsx';
 import { sayBillingType } from './words.ts';
 

@@ -1,5 +1,11 @@
 import { Box, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
-import { formatNumber, formatPercent, formatPeriod, formatPrice } from '@backhaul/design';
+import {
+  formatNumber,
+  formatPercent,
+  formatPeriod,
+  formatPrice,
+  withAmounts,
+} from '@backhaul/design';
 import type { LineFieldsFragment } from '../generated/graphql.ts';
 import { Money, useLocale } from '../kit/index.ts';
 
@@ -60,7 +66,7 @@ function Line({ line, currency }: { line: LineFieldsFragment; currency: string }
         <LinePeriod line={line} />
         {line.explanation && !saidByPrice(line) && (
           <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', maxWidth: '68ch' }}>
-            {line.explanation}
+            {withAmounts(line.explanation, currency, locale)}
           </Box>
         )}
         <Box

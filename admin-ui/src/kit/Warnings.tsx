@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Alert, AlertTitle, Box, Checkbox, FormControlLabel } from '@mui/material';
-import { withDates } from './asRead.ts';
+import { withDates } from '@backhaul/design';
 import { useSentenceLocale } from './locale.ts';
 import { ToneChip } from './StatusChip.tsx';
 

@@ -1,5 +1,4 @@
 export { CurrencyInput } from './form/CurrencyInput.tsx';
-export { withAmounts } from './asRead.ts';
 export { Money } from './Money.tsx';
 export { DateText, InstantText, PeriodText } from './DateText.tsx';
 export { StatusChip, ToneChip } from './StatusChip.tsx';

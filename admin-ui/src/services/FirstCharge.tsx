@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Box, Typography } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { formatDate, formatMoney } from '@backhaul/design';
+import { formatDate, formatMoney, withAmounts } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import type { FirstChargeQuery as Answer, ServiceInput } from '../generated/graphql.ts';
 import { Money, useLocale, useSentenceLocale } from '../kit/index.ts';
@@ -64,7 +64,9 @@ function Charge({ total, lines, charge }: NonNullable<Answer['firstCharge']>) {
           <Box key={at} component="li" sx={{ display: 'contents' }}>
             <Box sx={{ overflowWrap: 'anywhere' }}>
               {line.description}
-              <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{line.explanation}</Box>
+              <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
+                {withAmounts(line.explanation ?? '', charge.currency, locale)}
+              </Box>
             </Box>
             <Money amount={line.total} currency={charge.currency} />
           </Box>

@@ -1,3 +1,4 @@
+import { withAmounts } from '@backhaul/design';
 import { compareDecimals } from '@backhaul/domain/money/decimals';
 import { Link } from 'react-router';
 import type { HomeQuery, StandingPartsFragment } from '../generated/graphql.ts';
@@ -100,6 +101,7 @@ function StoppedCard({
   const {
     words: { home: words },
     day,
+    locale,
     money,
   } = useSpeech();
   const { currency, outstanding } = customer;
@@ -137,7 +139,7 @@ function StoppedCard({
             )
           : customer.statusReason && (
               <>
-                {words.whyBlocked}: {customer.statusReason}
+                {words.whyBlocked}: {withAmounts(customer.statusReason, currency, locale)}
               </>
             )}
       </p>

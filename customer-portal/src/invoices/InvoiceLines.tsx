@@ -1,5 +1,5 @@
 import { compareDecimals } from '@backhaul/domain/money/decimals';
-import { formatNumber, formatPercent, formatPrice } from '@backhaul/design';
+import { formatNumber, formatPercent, formatPrice, withAmounts } from '@backhaul/design';
 import { Money } from '../ui/Money.tsx';
 import { useSpeech } from '../words/useWords.tsx';
 import type { InvoiceData } from './invoiceData.ts';
@@ -96,7 +96,7 @@ function Why({ line, currency }: { line: Line; currency: string }) {
     <details>
       <summary aria-label={words.whyOf(line.description)}>{words.why}</summary>
       <p>
-        {own ?? <span lang="en">{line.explanation}</span>}
+        {own ?? <span lang="en">{withAmounts(line.explanation, currency, locale)}</span>}
         {'\n'}
         {tax}
       </p>

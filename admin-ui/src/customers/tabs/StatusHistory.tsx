@@ -1,13 +1,7 @@
 import { Box, Card } from '@mui/material';
+import { withAmounts } from '@backhaul/design';
 import type { CustomerDetailFragment } from '../../generated/graphql.ts';
-import {
-  DateText,
-  EmptyState,
-  InstantText,
-  StatusChip,
-  useLocale,
-  withAmounts,
-} from '../../kit/index.ts';
+import { DateText, EmptyState, InstantText, StatusChip, useLocale } from '../../kit/index.ts';
 
 /** Every change of status with its reason, newest first. */
 export function StatusHistory({ customer }: { customer: CustomerDetailFragment }) {

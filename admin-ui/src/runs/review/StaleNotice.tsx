@@ -1,7 +1,7 @@
 import { Alert, AlertTitle, Box } from '@mui/material';
 import type { RunDetailFragment } from '../../generated/graphql.ts';
 import { useSentenceLocale } from '../../kit/index.ts';
-import { withDates } from '../../kit/asRead.ts';
+import { withDates } from '@backhaul/design';
 import { StaleChanges } from './StaleChanges.tsx';
 import { useLiveCare, useRunCare } from './useRunCare.ts';
 

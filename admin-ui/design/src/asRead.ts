@@ -1,0 +1,25 @@
+import { formatDate } from './dates.ts';
+import { formatMoney, formatNumber } from './money.ts';
+
+const DATE = /\b\d{4}-\d{2}-\d{2}\b/g;
+const AMOUNT = /\b(balance|minimum) (-?\d+(?:\.\d+)?)/g;
+/** "at 3 x 499.00 a month", "499.00, once", "100.00 off": as the domain explains a line. */
+const PRICE = /(^|\bat )(?:(\d+(?:\.\d+)?) x )?(\d+(?:\.\d+)?)(?=$|,| a month| off)/g;
+
+/** A sentence of the server with its dates as its reader writes them. */
+export function withDates(sentence: string, locale: string): string {
+  return sentence.replace(DATE, (date) => formatDate(date, locale));
+}
+
+/** Why a customer has its status or a line its price, with the amounts as money of that currency. */
+export function withAmounts(reason: string, currency: string, locale: string): string {
+  return reason
+    .replace(
+      AMOUNT,
+      (_, what: string, amount: string) => `${what} ${formatMoney(amount, currency, locale)}`,
+    )
+    .replace(PRICE, (_, before: string, several: string | undefined, price: string) => {
+      const many = several === undefined ? '' : `${formatNumber(several, locale)} × `;
+      return `${before}${many}${formatMoney(price, currency, locale)}`;
+    });
+}
