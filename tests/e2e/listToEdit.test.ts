@@ -94,15 +94,13 @@ describe('a new tariff', () => {
 });
 
 describe('a draft of an invoice', () => {
-  it('is changed with what was entered, line by line, and discarded', async () => {
-    const { server, karoo, tell } = isp;
-    const [customer] = karoo.customers;
-    const { taxRates } = await server.must('{ taxRates { id } }');
-    const { createInvoice } = await server.must(
+  async function draftFor(customerId: string): Promise<{ id: string }> {
+    const { taxRates } = await isp.server.must('{ taxRates { id } }');
+    const { createInvoice } = await isp.server.must(
       'mutation ($i: InvoiceInput!) { createInvoice(input: $i) { id } }',
       {
         i: {
-          customerId: customer.id,
+          customerId,
           documentDate: '2026-04-01',
           draft: true,
           lines: [
@@ -116,6 +114,39 @@ describe('a draft of an invoice', () => {
         },
       },
     );
+    return createInvoice;
+  }
+
+  it('is issued together with its payment, or neither', async () => {
+    const { server, karoo, tell } = isp;
+    const customer = karoo.customers[1];
+    const { id } = await draftFor(customer.id);
+    const window = await browser.open(server.url);
+    await signInto(window, 'admin', karoo.email, PASSWORD);
+    const { page } = window;
+    await page.goto(`/admin/invoices/${id}/show`);
+    await page.getByRole('button', { name: 'Issue as paid' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Issue this draft as paid' });
+    const amount = dialog.getByLabel('Amount');
+    expect(await amount.inputValue()).toBe('270.00');
+    await amount.fill('0');
+    await dialog.getByRole('button', { name: 'Issue and record payment' }).click();
+    await dialog.getByText('Enter how much was paid').waitFor();
+    await amount.fill('300');
+    for (const box of await dialog.getByRole('checkbox').all()) await box.check();
+    await dialog.getByRole('button', { name: 'Issue and record payment' }).click();
+    await page.getByText(', ZAR 300.00 recorded.').waitFor();
+    await page.getByText('Paid', { exact: true }).first().waitFor();
+    expect(await tell.customerNow(customer.id)).toMatchObject({
+      balance: '30.00',
+      invoices: { nodes: [{ id, status: 'PAID', total: '270.00' }] },
+    });
+  });
+
+  it('is changed with what was entered, line by line, and discarded', async () => {
+    const { server, karoo, tell } = isp;
+    const [customer] = karoo.customers;
+    const createInvoice = await draftFor(customer.id);
     const window = await browser.open(server.url);
     await signInto(window, 'admin', karoo.email, PASSWORD);
     const { page } = window;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
-import { money, PAYMENT, RECORD_PAYMENT, REVERSE } from '../support/money.ts';
+import { INVOICE, money, PAYMENT, RECORD_PAYMENT, REVERSE } from '../support/money.ts';
 import {
   makeCustomer,
   makeTree,
@@ -168,6 +168,85 @@ describe('an idempotency key', () => {
     const one = await cash.pay((await customer()).id, '10', { idempotencyKey: 'k-5' });
     const two = await cash.pay((await customer({}, south)).id, '10', { idempotencyKey: 'k-5' });
     expect(one.id).not.toBe(two.id);
+  });
+});
+
+describe('an invoice with its payment', () => {
+  const CREATE_AND_CLAIM = `mutation ($invoice: InvoiceInput!, $payment: ClaimInput!) { createAndClaimInvoice(invoice: $invoice, payment: $payment) { ${INVOICE} } }`;
+  const CLAIM = `mutation ($id: ID!, $payment: ClaimInput!) { claimInvoice(id: $id, payment: $payment) { ${INVOICE} } }`;
+  const paid = (amount: string) => ({ amount, date: '2026-04-02', method: 'CASH' });
+  const sold = (customerId: string, more: object = {}) => ({
+    customerId,
+    documentDate: '2026-04-01',
+    lines: [{ description: 'Router', unitPrice: '30' }],
+    ...more,
+  });
+
+  it('is made in one step, settled before anything older, and what is more stays on the balance', async () => {
+    const { id } = await customer();
+    const older = await cash.invoice(id, '30', { documentDate: '2026-03-01' });
+    expect(
+      (await server.must(CREATE_AND_CLAIM, { invoice: sold(id), payment: paid('30') }))
+        .createAndClaimInvoice,
+    ).toMatchObject({ status: 'PAID', paid: '30.00', allocations: [{ amount: '30.00' }] });
+    expect(await cash.invoiceNow(older.id)).toMatchObject({ paid: '0.00' });
+    await server.must(CREATE_AND_CLAIM, { invoice: sold(id), payment: paid('75') });
+    expect(await cash.invoiceNow(older.id)).toMatchObject({ status: 'PAID' });
+    expect(await cash.balance(id)).toBe('15.00');
+  });
+
+  it('is neither when one of them is refused', async () => {
+    const { id } = await customer();
+    const draft = await cash.invoice(id, '30', { draft: true });
+    const void_ = await cash.invoice(id, '30');
+    await cash.void(void_.id);
+    for (const [query, variables, refusal] of [
+      [
+        CREATE_AND_CLAIM,
+        { invoice: sold(id), payment: paid('0') },
+        { fields: { 'payment.amount': expect.any(String) } },
+      ],
+      [
+        CREATE_AND_CLAIM,
+        { invoice: sold(id, { draft: true }), payment: paid('30') },
+        { fields: { 'invoice.draft': expect.any(String) } },
+      ],
+      [
+        CREATE_AND_CLAIM,
+        { invoice: sold(id, { lines: [] }), payment: paid('30') },
+        { fields: { 'invoice.lines': expect.any(String) } },
+      ],
+      [
+        CLAIM,
+        { id: draft.id, payment: paid('-1') },
+        { fields: { 'payment.amount': expect.any(String) } },
+      ],
+      [CLAIM, { id: void_.id, payment: paid('1') }, { code: 'CONFLICT', reason: 'NOT_ISSUED' }],
+      [CLAIM, { id: NOWHERE, payment: paid('1') }, { code: 'NOT_FOUND' }],
+    ] as const)
+      expect(await server.refused(query, variables)).toMatchObject(refusal);
+    expect(await cash.balance(id)).toBe('0.00');
+    expect(await cash.invoiceNow(draft.id)).toMatchObject({ status: 'DRAFT', number: null });
+    const { customer: left } = await server.must(
+      'query ($id: ID!) { customer(id: $id) { invoices { totalCount } payments { totalCount } } }',
+      { id },
+    );
+    expect(left).toEqual({ invoices: { totalCount: 2 }, payments: { totalCount: 0 } });
+  });
+
+  it('issues a draft that is claimed, once when many do at once', async () => {
+    const { id } = await customer();
+    const draft = await cash.invoice(id, '30', { draft: true });
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        server.ask<any>(CLAIM, { id: draft.id, payment: paid('30') }),
+      ),
+    );
+    expect(answers.filter((answer) => !answer.errors)).toHaveLength(1);
+    for (const { errors } of answers.filter((answer) => answer.errors))
+      expect(errors![0].extensions).toMatchObject({ code: 'CONFLICT', reason: 'NOTHING_DUE' });
+    expect(await cash.invoiceNow(draft.id)).toMatchObject({ status: 'PAID' });
+    expect(await cash.balance(id)).toBe('0.00');
   });
 });
 

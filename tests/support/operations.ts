@@ -76,6 +76,8 @@ export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   createInvoice: ['invoices:write'],
   approveInvoice: ['invoices:write'],
   updateDraftInvoice: ['invoices:write'],
+  createAndClaimInvoice: ['invoices:write'],
+  claimInvoice: ['invoices:write'],
   discardDraftInvoice: ['invoices:write'],
   voidInvoice: ['invoices:void'],
   addFutureItem: ['transactions:write'],

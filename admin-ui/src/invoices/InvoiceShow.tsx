@@ -143,7 +143,11 @@ function Actions({ invoice }: { invoice: InvoiceDetailFragment }) {
         </Button>
       )}
       {actions.map(({ label, run }) => (
-        <Button key={label} variant="contained" onClick={run}>
+        <Button
+          key={label}
+          variant={invoice.status === 'DRAFT' ? 'outlined' : 'contained'}
+          onClick={run}
+        >
           {label}
         </Button>
       ))}

@@ -108,6 +108,15 @@ export const RecordPayment = graphql(`
   }
 `);
 
+export const ClaimInvoice = graphql(`
+  mutation ClaimInvoice($id: ID!, $payment: ClaimInput!) {
+    claimInvoice(id: $id, payment: $payment) {
+      id
+      number
+    }
+  }
+`);
+
 export const ReversePayment = graphql(`
   mutation ReversePayment($id: ID!, $reason: String!) {
     reversePayment(id: $id, reason: $reason) {

@@ -67,5 +67,13 @@ export const payments: Module = {
       suits: ({ status, due }) => status !== 'DRAFT' && status !== 'VOID' && isPositive(due),
       does: { Dialog: page('RecordFromInvoice', () => import('./RecordFrom.tsx')) },
     }),
+    fill(invoiceActions, {
+      place: 20,
+      main: true,
+      label: 'Issue as paid',
+      needs: ['payments:write', 'invoices:write'],
+      suits: ({ status, total }) => status === 'DRAFT' && isPositive(total),
+      does: { Dialog: page('ClaimDialog', () => import('./ClaimDialog.tsx')) },
+    }),
   ],
 };

@@ -42,6 +42,21 @@ export function badInput(fields: Record<string, string>): Refusal {
     { fields },
   );
 }
+/** Work on one of an operation's several inputs: what it refuses by field is told with that input's name before it. */
+export async function ofInput<T>(name: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Refusal) || !error.details.fields) throw error;
+    const fields = Object.entries(error.details.fields).map(
+      ([field, problem]) => [`${name}.${field}`, problem] as const,
+    );
+    const [[field, problem]] = fields;
+    throw error instanceof TakenElsewhere
+      ? new TakenElsewhere(field, problem, error.waitMs)
+      : badInput(Object.fromEntries(fields));
+  }
+}
 /** One text for what does not exist and for what lies outside the scope. */
 export function notFound(): Refusal {
   return new Refusal('NOT_FOUND', 'There is no such record.');

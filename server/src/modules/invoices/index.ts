@@ -26,7 +26,13 @@ export const invoices: Module = {
 
 export { loadPaymentAllocations } from './allocations.loaders.ts';
 export { invoiceRecords } from './invoices.records.ts';
-export { createInvoice, lockInvoice, type Reversal, voidIssued } from './documents.service.ts';
+export {
+  approveInvoice,
+  createInvoice,
+  lockInvoice,
+  type Reversal,
+  voidIssued,
+} from './documents.service.ts';
 export {
   DocumentLineType,
   InvoiceAllocationType,
@@ -35,6 +41,7 @@ export {
   MoneyType,
   type PlannedLineJson,
 } from './documents.types.ts';
+export { InvoiceInput } from './invoices.input.ts';
 export { InvoiceFilter, invoicesWhere } from './invoices.filter.ts';
 export { LINE_COLUMNS, lineJson } from './lines.store.ts';
 export { billedTo, printedRows } from './printed.store.ts';

@@ -1,4 +1,5 @@
 import type { Module } from '../../kit/module.ts';
+import { ClaimsResolver } from './claims.resolver.ts';
 import { PAYMENTS_FILE } from './listFile.ts';
 import { TransactionPaymentLink, AllocationPaymentLink } from './links.ts';
 import {
@@ -18,6 +19,7 @@ export const payments: Module = {
     TransactionPaymentLink,
     AllocationPaymentLink,
     PaymentsResolver,
+    ClaimsResolver,
     AllocationResolver,
     CustomerPaymentsResolver,
     PaymentTasksResolver,
