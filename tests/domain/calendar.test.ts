@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   addDays,
   addMonths,
+  dayEndsAt,
   daysBetween,
   isLocalDate,
   isTimeZone,
@@ -75,6 +76,20 @@ describe('dates', () => {
     expect(
       ['Europe/Berlin', 'Asia/Kuwait', 'UTC', 'Nowhere/City', '+02:00', ''].map(isTimeZone),
     ).toEqual([true, true, true, false, false, false]);
+  });
+});
+
+describe('the end of a day', () => {
+  it.each([
+    ['UTC', '2026-04-20T13:42:13.250Z', '2026-04-21T00:00:00.000Z'],
+    ['UTC', '2026-04-21T00:00:00.000Z', '2026-04-22T00:00:00.000Z'],
+    // one of 25 hours, and one that begins at one o'clock
+    ['Europe/Berlin', '2026-10-24T22:30:00.000Z', '2026-10-25T23:00:00.000Z'],
+    ['Africa/Cairo', '2026-04-23T12:00:00.000Z', '2026-04-23T22:00:00.000Z'],
+    // the 30th never came
+    ['Pacific/Apia', '2011-12-30T09:00:00.000Z', '2011-12-30T10:00:00.000Z'],
+  ])('of %s at %s is %s', (zone, now, end) => {
+    expect(dayEndsAt(zone, new Date(now)).toISOString()).toBe(end);
   });
 });
 

@@ -1,5 +1,5 @@
 import { createClient, type Client } from 'graphql-ws';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import WebSocket from 'ws';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { monthlyRecurring } from '@backhaul/domain/charging/mrr';
@@ -459,6 +459,32 @@ describe('pushed figures', () => {
       setTimeout(resolve, 600);
     });
     expect(theirs.figures).toHaveLength(1);
+  });
+
+  it('come again when the partner has another day, without anything having happened', async () => {
+    const { clock } = server.app;
+    let day = TODAY;
+    const today = vi.spyOn(clock, 'today').mockImplementation(() => day);
+    const wait = vi
+      .spyOn(clock, 'untilTomorrow')
+      .mockReturnValueOnce(50)
+      .mockImplementation(() => {
+        day = '2026-05-01';
+        return null;
+      });
+    try {
+      const before = await metrics(shop.id);
+      const mine = listen(server.operator, shop.id);
+      await until(() => mine.figures.at(-1)?.invoicedLastMonth === before.invoicedThisMonth);
+      expect(wait).toHaveBeenCalledWith('UTC');
+      expect(mine.figures.at(-1)).toEqual(await metrics(shop.id));
+      expect(mine.figures.at(-1)).not.toEqual(before);
+    } finally {
+      // the next who asks for the same would share it, with the day that it knows
+      await sockets.at(-1)!.dispose();
+      today.mockRestore();
+      wait.mockRestore();
+    }
   });
 
   it('come seldom in a burst, and its last change is never lost', async () => {

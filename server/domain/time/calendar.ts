@@ -16,7 +16,7 @@ export {
   periodStartAfter,
   periodStartOnOrAfter,
 } from './periods.ts';
-export { isTimeZone, todayIn } from './timeZone.ts';
+export { dayEndsAt, isTimeZone, todayIn } from './timeZone.ts';
 
 const SHAPE = /^(?:19|20|21)\d\d-\d\d-\d\d$/;
 const MONTH_NAMES = [

@@ -13,6 +13,25 @@ export function todayIn(timeZone: string, instant: Date): LocalDate {
   return `${(parts.get('year') ?? '').padStart(4, '0')}-${parts.get('month') ?? ''}-${parts.get('day') ?? ''}`;
 }
 
+const DAY_MS = 86_400_000;
+
+/**
+ * The instant at which the date in a time zone becomes another one, to the millisecond. Found by looking, since clocks
+ * are set at midnight too, and days have gone missing. Throws RangeError for an unknown zone.
+ */
+export function dayEndsAt(timeZone: string, instant: Date): Date {
+  const today = todayIn(timeZone, instant);
+  let same = instant.getTime(),
+    other = same + DAY_MS;
+  while (todayIn(timeZone, new Date(other)) === today) other += DAY_MS / 4;
+  while (other - same > 1) {
+    const between = Math.floor((same + other) / 2);
+    if (todayIn(timeZone, new Date(between)) === today) same = between;
+    else other = between;
+  }
+  return new Date(other);
+}
+
 /** Whether the text names a zone of the IANA time zone database; bare offsets do not. */
 export function isTimeZone(text: string): boolean {
   if (!/^[A-Za-z]/.test(text)) return false;

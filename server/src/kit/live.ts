@@ -4,6 +4,13 @@ import type { Context } from './context.ts';
 /** A burst of changes of one thing is answered at most this often unless said otherwise; its last change always. */
 const COALESCE_MS = 400;
 
+interface Pace {
+  /** How often at most, for what is dear to read. */
+  everyMs?: number;
+  /** Whose midnight is a change: of what moves with the day, without anything having happened. */
+  timeZone?: string;
+}
+
 /**
  * What changed, one key at a time. `keyOf` names the thing a signal is about, or null when it is not of interest.
  * An object and not a generator: a generator that waits for a change could not be ended before the next one.
@@ -12,13 +19,14 @@ function changedKeys(
   ctx: Context,
   keyOf: (signal: Signal) => string | null,
   initially: readonly string[],
-  everyMs = COALESCE_MS,
+  { everyMs = COALESCE_MS, timeZone }: Pace = {},
 ): AsyncIterableIterator<string> {
   const pending = new Set(initially);
   const answeredAt = new Map<string, number>();
   let ended = false;
   let waiting: ((result: IteratorResult<string>) => void) | null = null;
   let timer: NodeJS.Timeout | undefined;
+  let midnight: NodeJS.Timeout | undefined;
 
   const deliver = () => {
     if (!waiting || !pending.size || timer) return;
@@ -43,10 +51,21 @@ function changedKeys(
       if (key !== null) pending.add(key);
     deliver();
   });
+  const waitForMidnight = (zone: string) => {
+    const ms = ctx.app.clock.untilTomorrow(zone);
+    if (ms === null) return;
+    midnight = setTimeout(() => {
+      for (const key of initially) pending.add(key);
+      deliver();
+      waitForMidnight(zone);
+    }, ms).unref();
+  };
+  if (timeZone !== undefined) waitForMidnight(timeZone);
   const end = async (): Promise<IteratorResult<string>> => {
     ended = true;
     off();
     clearTimeout(timer);
+    clearTimeout(midnight);
     waiting?.({ value: undefined, done: true });
     waiting = null;
     return { value: undefined, done: true };
@@ -70,14 +89,13 @@ function changedKeys(
 /**
  * The heartbeat of a subscription: once at once, then after every change that the filter lets through. What is sent is
  * read again each time with the subscriber's own rights, so a wrong filter could waste a query but never show a figure.
- * everyMs: how often at most, for what is dear to read.
  */
 export function changes(
   ctx: Context,
   filter: (signal: Signal) => boolean,
-  everyMs?: number,
+  pace?: Pace,
 ): AsyncIterableIterator<string> {
-  return changedKeys(ctx, (signal) => (filter(signal) ? '' : null), [''], everyMs);
+  return changedKeys(ctx, (signal) => (filter(signal) ? '' : null), [''], pace);
 }
 
 /** The ids of records as they change, for a subscription to many of them. */

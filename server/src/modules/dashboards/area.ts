@@ -12,6 +12,7 @@ export interface Area {
   path: string;
   currency: string;
   digits: number;
+  timeZone: string;
   today: LocalDate;
   /** The first days of this month, of the one before and of the one after. */
   month: LocalDate;
@@ -39,6 +40,7 @@ export async function areaOf(
     path: partner.path,
     currency,
     digits: currencyDigits(currency),
+    timeZone: partner.timeZone,
     today,
     month,
     lastMonth: addMonths(month, -1),

@@ -59,14 +59,14 @@ export class DashboardsResolver {
   @Subscription(() => FinanceMetricsType, {
     name: 'financeMetrics',
     description:
-      'The current values at once, then again within a second of every change that touches them.',
+      'The current values at once, then again within a second of every change that touches them, and when the partner has another day.',
     subscribe: async ({ args, context }: { args: Record<string, unknown>; context: Context }) => {
       const { partnerId, currency = null } = args as {
         partnerId?: string | null;
         currency?: string | null;
       };
       context.need('metrics:read');
-      const { path } = await context.sql((sql) =>
+      const { path, timeZone } = await context.sql((sql) =>
         areaOf(context.app, sql, partnerOf(context, partnerId), currency),
       );
       // what happens above may change what is seen below: a tariff's price, a run over the whole tree
@@ -75,6 +75,7 @@ export class DashboardsResolver {
         ({ topic, path: at }) =>
           (topic === 'finance' && (at.startsWith(path) || path.startsWith(at))) ||
           (topic === 'run' && at.startsWith(path)),
+        { timeZone },
       );
     },
   })

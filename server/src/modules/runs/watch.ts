@@ -29,7 +29,7 @@ export async function previewMoves(ctx: Context, id: unknown): Promise<Beats> {
     (signal) =>
       isAbout(signal, run) ||
       ((signal.topic === 'finance' || signal.topic === 'account') && near(signal)),
-    STALE_EVERY_MS,
+    { everyMs: STALE_EVERY_MS },
   );
 }
 
