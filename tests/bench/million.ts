@@ -126,9 +126,9 @@ export async function filledDatabase(
     );
     await run('set session_replication_role = origin');
     await run('vacuum analyze');
-    // what triggers would have kept
+    // what triggers would have kept, of each partner after those below it
     const { rows } = await client.query<{ id: string; path: string }>(
-      'select id, path from partner',
+      'select id, path from partner order by path desc',
     );
     const each = async (text: string) => {
       for (const { id, path } of rows) {

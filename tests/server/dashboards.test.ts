@@ -7,7 +7,11 @@ import { add, fromInt, roundToMinor } from '@backhaul/domain/money/fraction';
 import { formatMinor } from '@backhaul/domain/money/money';
 import pg from 'pg';
 import { BROKEN_FIGURES } from '../support/figures.ts';
-import { foldFigures, recountPartner } from '../../server/src/modules/dashboards/keeping.ts';
+import {
+  foldFigures,
+  recountPartner,
+  scheduleRecounts,
+} from '../../server/src/modules/dashboards/keeping.ts';
 import { billableCustomers } from '../../server/src/modules/runs/facts.store.ts';
 import { ensureOperator } from '../../server/src/app/bootstrap.ts';
 import { story } from '../support/story.ts';
@@ -343,6 +347,63 @@ describe('kept figures', () => {
     await expectRight();
     expect(await metrics(shop.id)).toEqual(before);
     expect(await recountPartner(server.app, shop.id)).toEqual({ customers: 0, figures: [] });
+  });
+
+  it('are counted from each row once, and those above again where one below was wrong', async () => {
+    const queued = async () =>
+      (
+        await owner.query<{ id: string }>(
+          `with taken as (
+            delete from graphile_worker._private_jobs
+            where key like 'figures:partner:%'
+            returning id, payload)
+          select payload ->> 'partnerId' id from taken order by taken.id`,
+        )
+      ).rows.map(({ id }) => id);
+    await scheduleRecounts(server.app);
+    const all = await queued();
+    const { rows: partners } = await owner.query<{ id: string; path: string }>(
+      'select id, path from partner',
+    );
+    expect([...all].sort()).toEqual(partners.map(({ id }) => id).sort());
+    expect(all.indexOf(below.id)).toBeLessThan(all.indexOf(shop.id));
+    const read = async () => {
+      await owner.query('select pg_stat_force_next_flush()');
+      await owner.query('select pg_stat_clear_snapshot()');
+      return (
+        await owner.query<{ n: number }>(
+          `select (seq_tup_read + idx_tup_fetch)::int n from pg_stat_xact_user_tables where relname = 'payment'`,
+        )
+      ).rows[0]!.n;
+    };
+    await owner.query('begin');
+    const before = await read();
+    for (const { id, path } of partners) {
+      await owner.query(
+        `select set_config('app.partner_path', $1, true), set_config('app.partner_end', $1 || chr(1114111), true)`,
+        [path],
+      );
+      await owner.query('set local enable_seqscan = off');
+      expect((await owner.query('select * from recount_figures($1)', [id])).rows).toEqual([]);
+    }
+    const rows = (await read()) - before;
+    await owner.query('rollback');
+    const paid = (await owner.query<{ n: number }>('select count(*)::int n from payment')).rows[0]!
+      .n;
+    expect(rows).toBe(paid);
+
+    await owner.query(
+      `update figure_sum set amount = amount + 7 where partner_id = $1 and figure = 'OPEN' and period = ''`,
+      [below.id],
+    );
+    await recountPartner(server.app, shop.id);
+    expect(await queued()).toHaveLength(1);
+    expect((await recountPartner(server.app, below.id)).figures).toHaveLength(1);
+    expect(await queued()).toEqual([shop.id]);
+    await recountPartner(server.app, shop.id);
+    const [above] = await queued();
+    expect((await recountPartner(server.app, above!)).figures).toEqual([]);
+    await expectRight();
   });
 
   it('of one partner are written by two at once, neither waiting for the other', async () => {

@@ -6,10 +6,24 @@ export async function foldSome(sql: ScopedSql, most: number): Promise<number> {
   return folded;
 }
 
-/** All partners; asked without a scope. */
+/** All partners, each after those below it; asked without a scope. */
 export async function allPartners(sql: ScopedSql): Promise<string[]> {
-  const partners = await sql.rows<{ id: string }>('select partner_id id from partners_for_jobs()');
+  const partners = await sql.rows<{ id: string }>(
+    `select j.partner_id id
+    from partners_for_jobs() j
+    cross join lateral partner_place(j.partner_id) p
+    order by p.path collate "C" desc`,
+  );
   return partners.map(({ id }) => id);
+}
+
+/** The partner right above one of the scope; null above the operator. */
+export async function partnerAbove(sql: ScopedSql, partnerId: string): Promise<string | null> {
+  const { above } = await sql.row<{ above: string | null }>(
+    'select parent_id above from partner where id = $1',
+    [partnerId],
+  );
+  return above;
 }
 
 /** A partner's customers whose kept steps of recurring revenue are not those of their services. */
@@ -41,7 +55,10 @@ export interface Drift {
   countedCount: number;
 }
 
-/** Counts all figures of a partner from the rows behind them, and keeps that; returns where it was something else. */
+/**
+ * Counts all figures of a partner from the rows of its own and the sums right below it, and keeps that; returns where it
+ * was something else.
+ */
 export function recountFigures(sql: ScopedSql, partnerId: string): Promise<Drift[]> {
   return sql.rows<Drift>(
     `select figure, currency, period, trim_scale(rate)::text rate,
