@@ -2,26 +2,14 @@ import { HttpError, type AuthProvider } from 'react-admin';
 import { graphql } from '../generated/index.ts';
 import { closeLive, request } from './client.ts';
 import { ApiError } from './errors.ts';
-import { isSignedIn, loadViewer, reloadViewer, setViewer } from './viewer.ts';
-
-const signInDocument = graphql(`
-  mutation SignIn($identifier: String!, $password: String!) {
-    signIn(identifier: $identifier, password: $password) {
-      expiresAt
-    }
-  }
-`);
+import { sessionBegins, sessionIsOver, signIn, type Credentials } from './session.ts';
+import { loadViewer, reloadViewer, setViewer, signedIn } from './viewer.ts';
 
 const signOutDocument = graphql(`
   mutation SignOut {
     signOut
   }
 `);
-
-export interface Credentials {
-  identifier: string;
-  password: string;
-}
 
 function codeOf(error: unknown): string | null {
   if (error instanceof ApiError) return error.code;
@@ -38,15 +26,17 @@ export function createAuthProvider(
 ): AuthProvider {
   return {
     login: async ({ identifier, password }: Credentials) => {
-      await request(signInDocument, { identifier, password });
+      await signIn({ identifier, password });
       await reloadViewer();
     },
     logout: async () => {
       closeLive();
       // A session that is already over, or a server that is away, must not keep anybody on the
       // page.
-      if (isSignedIn()) await request(signOutDocument).catch(() => undefined);
+      if (signedIn()) await request(signOutDocument).catch(() => undefined);
       setViewer(null);
+      // An answer that was still under way may have said that it is over.
+      sessionBegins();
     },
     checkAuth: async () => {
       const viewer = await loadViewer().catch((error: unknown) => {
@@ -58,8 +48,10 @@ export function createAuthProvider(
       if (viewer === null) throw new Error('Please sign in.');
     },
     checkError: async (error: unknown) => {
-      if (codeOf(error) === 'UNAUTHENTICATED')
-        throw new Error('Your session has ended. Please sign in again.');
+      if (codeOf(error) !== 'UNAUTHENTICATED') return;
+      // What is on the page stays there, for whoever signs in again.
+      if (signedIn()) sessionIsOver();
+      else throw new Error('Your session has ended. Please sign in again.');
     },
     getIdentity: async () => {
       const viewer = await loadViewer();

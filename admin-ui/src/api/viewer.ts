@@ -43,7 +43,8 @@ const belowDocument = graphql(`
 type Known = NonNullable<ViewerQuery['viewer']>;
 export type Viewer = Known & { partner: Known['partner'] & { childCount: number } };
 
-async function askViewer(): Promise<Viewer | null> {
+/** Who the server says is signed in. */
+export async function askViewer(): Promise<Viewer | null> {
   const { viewer: known } = await request(viewerDocument);
   if (!known) return null;
   const childCount = known.permissions.includes('partners:read')
@@ -72,9 +73,9 @@ export function viewerPermissions(): readonly string[] {
   return viewer?.permissions ?? [];
 }
 
-/** Whether somebody is known to be signed in, without asking. */
-export function isSignedIn(): boolean {
-  return viewer !== null;
+/** Who is known to be signed in, without asking. */
+export function signedIn(): Viewer | null {
+  return viewer;
 }
 
 /** Who is signed in, asked once per page load; null when nobody is. */

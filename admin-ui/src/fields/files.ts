@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { readerLocale } from '@backhaul/design';
 import { ApiError } from '../api/client.ts';
+import { sessionIsOver } from '../api/session.ts';
 
 export interface FileInfo {
   id: string;
@@ -64,7 +65,10 @@ export function uploadFile(
       onProgress(event.lengthComputable && event.total > 0 ? event.loaded / event.total : 0);
     call.onload = () => {
       if (call.status === 201) resolve(call.response as FileInfo);
-      else reject(new Error(refusal(call.status, call.response, file.name, kinds)));
+      else {
+        if (call.status === 401) sessionIsOver();
+        reject(new Error(refusal(call.status, call.response, file.name, kinds)));
+      }
     };
     call.onerror = () =>
       reject(new Error(`${file.name} was not sent: the connection broke off. Try again.`));

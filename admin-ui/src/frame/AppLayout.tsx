@@ -3,12 +3,14 @@ import { Box } from '@mui/material';
 import type { CoreLayoutProps } from 'react-admin';
 import { useLocation } from 'react-router-dom';
 import { reloadViewer, useViewerFailure } from '../api/viewer.ts';
+import { useSessionState } from '../api/session.ts';
 import { pageChanged } from '../kit/arrival.ts';
 import { ErrorState, PageHeader } from '../kit/index.ts';
 import { CommandPalette } from './CommandPalette.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Fetching } from './Fetching.tsx';
 import { Navigation } from './Navigation.tsx';
+import { BeginAnew, SignInAgain } from './SignInAgain.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useSessionWatch } from './useSessionWatch.ts';
 import { useShortcut } from './useShortcut.ts';
@@ -38,6 +40,7 @@ export function AppLayout({ children }: CoreLayoutProps) {
   const [drawerOpen, setDrawerOpen] = useState(false);
   const [paletteOpen, setPaletteOpen] = useState(false);
   const failure = useViewerFailure();
+  const session = useSessionState();
   const main = useRef<HTMLElement>(null);
   useSessionWatch();
   useShortcut('k', () => setPaletteOpen((open) => !open));
@@ -50,6 +53,7 @@ export function AppLayout({ children }: CoreLayoutProps) {
     window.scrollTo(0, 0);
   }, [pathname]);
 
+  if (session === 'anotherPerson') return <BeginAnew />;
   return (
     <Box sx={{ display: 'flex', minHeight: '100dvh' }}>
       <Box
@@ -104,6 +108,7 @@ export function AppLayout({ children }: CoreLayoutProps) {
           </ErrorBoundary>
         </Box>
       </Box>
+      {session === 'over' && <SignInAgain />}
       <CommandPalette open={paletteOpen} onClose={() => setPaletteOpen(false)} />
     </Box>
   );

@@ -28,10 +28,8 @@ export function openClient(onSessionEnded: () => void): PortalClient {
     exchanges: [
       cacheExchange,
       mapExchange({
-        onError: (error, operation) => {
-          // A failed sign-in is an answer, not the end of a session.
-          if (operation.kind !== 'mutation' && failureOf(error).kind === 'signedOut')
-            onSessionEnded();
+        onError: (error) => {
+          if (failureOf(error).kind === 'signedOut') onSessionEnded();
         },
       }),
       fetchExchange,

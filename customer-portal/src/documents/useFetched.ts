@@ -11,7 +11,7 @@ interface Fetched {
 
 /** A document for the page, fetched once per address; a session that ended meanwhile leads to the sign-in. */
 export function useFetched(address: string): Fetched {
-  const { ended } = useSession();
+  const { ended, resumed } = useSession();
   const [state, setState] = useState<{ document: FetchedDocument | null; failure: Failure | null }>(
     { document: null, failure: null },
   );
@@ -26,6 +26,6 @@ export function useFetched(address: string): Fetched {
       else setState({ document: null, failure: answer.failure });
     });
     return () => leaving.abort();
-  }, [address, attempt, ended]);
+  }, [address, attempt, ended, resumed]);
   return { ...state, retry: useCallback(() => setAttempt((n) => n + 1), []) };
 }

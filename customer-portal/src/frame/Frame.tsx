@@ -85,5 +85,6 @@ function LiveAccount({
     outstanding: customer?.outstanding ?? '',
     status: customer?.status ?? '',
   });
-  return <AccountVersion.Provider value={version}>{children}</AccountVersion.Provider>;
+  const { resumed } = useSession();
+  return <AccountVersion.Provider value={version + resumed}>{children}</AccountVersion.Provider>;
 }

@@ -1,4 +1,13 @@
-import { lazy, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { Provider, useQuery } from 'urql';
 import { openClient, type PortalClient } from '../api/client.ts';
@@ -14,7 +23,7 @@ import {
 import { Loading, Bone, PageFailure } from '../ui/states.tsx';
 import { useWords } from '../words/useWords.tsx';
 import { applyBrand, BrandContext, keptBrand } from './brand.ts';
-import { SessionContext } from './session.ts';
+import { SessionContext, type SignedInViewer } from './session.ts';
 import { SignIn } from './SignIn.tsx';
 
 const sessionQuery = operation(SessionDocument);
@@ -24,31 +33,25 @@ const none: SessionQueryVariables = {};
 const ForgotPassword = lazy(() => import('./ForgotPassword.tsx'));
 const ResetPassword = lazy(() => import('./ResetPassword.tsx'));
 
-type Before = 'nothing' | 'left' | 'ended';
-
-/** Shows the sign-in or what is behind it. Every change of session starts with an empty client. */
+/** Shows the sign-in or what is behind it. Every change of person starts with an empty client. */
 export function SessionGate({ children }: { children: ReactNode }) {
   const ended = useRef(() => {});
-  const [before, setBefore] = useState<Before>('nothing');
   const [portal, setPortal] = useState<PortalClient>(() => openClient(() => ended.current()));
   const current = useRef(portal);
-  const restart = useCallback((why: Before) => {
+  const restart = useCallback(() => {
+    ended.current = () => {};
     current.current.close();
     current.current = openClient(() => ended.current());
     setConnection('connecting');
-    setBefore(why);
     setPortal(current.current);
   }, []);
   // Only who was signed in can be told that the session has ended.
-  const onViewer = useCallback(
-    (signedIn: boolean) => {
-      ended.current = signedIn ? () => restart('ended') : () => {};
-    },
-    [restart],
-  );
+  const onEnded = useCallback((listener: () => void) => {
+    ended.current = listener;
+  }, []);
   return (
     <Provider value={portal.client}>
-      <Gate key={portal.id} before={before} restart={restart} onViewer={onViewer}>
+      <Gate key={portal.id} restart={restart} onEnded={onEnded}>
         {children}
       </Gate>
     </Provider>
@@ -56,22 +59,18 @@ export function SessionGate({ children }: { children: ReactNode }) {
 }
 
 interface GateProps {
-  before: Before;
-  restart: (why: Before) => void;
-  onViewer: (signedIn: boolean) => void;
+  restart: () => void;
+  /** Who is told when the server says that the session is over. */
+  onEnded: (listener: () => void) => void;
   children: ReactNode;
 }
 
-function Gate({ before, restart, onViewer, children }: GateProps) {
+function Gate({ restart, onEnded, children }: GateProps) {
   const [{ data, error }, again] = useQuery({ query: sessionQuery, variables: none });
   const brand = data?.viewer?.branding ?? data?.branding;
-  const signedIn = !!data?.viewer?.customer;
   useEffect(() => {
     if (brand) applyBrand(brand);
   }, [brand]);
-  useEffect(() => {
-    onViewer(signedIn);
-  }, [onViewer, signedIn]);
 
   if (!data || !brand)
     return (
@@ -82,7 +81,7 @@ function Gate({ before, restart, onViewer, children }: GateProps) {
     );
   return (
     <BrandContext.Provider value={brand}>
-      <Inside viewer={data.viewer} before={before} restart={restart}>
+      <Inside viewer={data.viewer} restart={restart} onEnded={onEnded}>
         {children}
       </Inside>
     </BrandContext.Provider>
@@ -92,21 +91,19 @@ function Gate({ before, restart, onViewer, children }: GateProps) {
 /** The pages of somebody signed in, or those before that. A link to choose a password works either way. */
 function Inside({
   viewer,
-  before,
   restart,
+  onEnded,
   children,
-}: Omit<GateProps, 'onViewer'> & { viewer: SessionQuery['viewer'] }) {
+}: GateProps & { viewer: SessionQuery['viewer'] }) {
   const navigate = useNavigate();
   const page = useLocation().pathname.replace(/\/+$/, '');
-  const ended = useCallback(() => restart('ended'), [restart]);
-  const leave = useCallback(() => restart('left'), [restart]);
   if (page === '/reset-password')
     return (
       <Outside>
         <ResetPassword
           onSignIn={() => {
             void navigate('/', { replace: true });
-            leave();
+            restart();
           }}
         />
       </Outside>
@@ -117,11 +114,71 @@ function Inside({
         <ForgotPassword />
       </Outside>
     );
-  if (!viewer?.customer)
-    return <SignIn ended={before === 'ended'} onSignedIn={() => restart('nothing')} />;
   return (
-    <SessionContext.Provider value={{ viewer, leave, ended }}>{children}</SessionContext.Provider>
+    <Pages viewer={viewer} restart={restart} onEnded={onEnded}>
+      {children}
+    </Pages>
   );
+}
+
+/**
+ * Once somebody is signed in, the pages stay until they leave, also while their session has ended:
+ * out of sight then, with what was typed, until the same person is back. Anybody else begins anew.
+ */
+function Pages({
+  viewer,
+  restart,
+  onEnded,
+  children,
+}: GateProps & { viewer: SessionQuery['viewer'] }) {
+  const navigate = useNavigate();
+  const [owner, setOwner] = useState<SignedInViewer | null>(null);
+  const [resumed, setResumed] = useState(0);
+  const now = viewer?.customer ? viewer : null;
+  const shown = owner ?? now;
+  const known = useRef(now);
+  known.current = now;
+  const ended = useCallback(() => setOwner((before) => before ?? known.current), []);
+  useEffect(() => onEnded(ended), [ended, onEnded]);
+
+  const goOn = async () => {
+    const asked = openClient(() => {});
+    const { data } = await asked.client.query(sessionQuery, none).toPromise();
+    asked.close();
+    if (!data) return;
+    if (data.viewer?.id === owner?.id) {
+      setOwner(null);
+      setResumed((times) => times + 1);
+      return;
+    }
+    void navigate('/', { replace: true });
+    restart();
+  };
+
+  if (!shown) return <SignIn ended={false} onSignedIn={restart} />;
+  return (
+    <>
+      {owner && <SignInAgain onSignedIn={() => void goOn()} />}
+      <div style={{ display: owner ? 'none' : 'contents' }}>
+        <SessionContext.Provider value={{ viewer: shown, leave: restart, ended, resumed }}>
+          {children}
+        </SessionContext.Provider>
+      </div>
+    </>
+  );
+}
+
+/** The sign-in in place of a page, which has its title and the keyboard back afterwards. */
+function SignInAgain({ onSignedIn }: { onSignedIn: () => void }) {
+  useLayoutEffect(() => {
+    const title = document.title;
+    const place = document.activeElement;
+    return () => {
+      document.title = title;
+      if (place instanceof HTMLElement) requestAnimationFrame(() => place.focus());
+    };
+  }, []);
+  return <SignIn ended onSignedIn={onSignedIn} />;
 }
 
 const Outside = ({ children }: { children: ReactNode }) => (
