@@ -30,7 +30,7 @@ it('a large run goes on while everybody changes everything: nobody waits in a ci
   const { id } = await tell.household(shop);
   // ids of one statement are in no order of the numbers: what locks by one and what locks by the other would meet
   await owner.query(
-    `insert into customer (partner_id, partner_path, name, status, currency, created_on, next_billing_date) select partner_id, partner_path, 'Guest ' || g, 'ACTIVE', currency, created_on, '2026-04-01' from customer, generate_series(1, 2000) g where id = $1`,
+    `insert into customer (partner_id, partner_path, name, status, currency, created_on, next_billing_date) select partner_id, partner_path, 'Guest ' || g, 'ACTIVE', currency, created_on, '2026-04-01' from customer, generate_series(1, 1200) g where id = $1`,
     [id],
   );
   await owner.query(
@@ -94,5 +94,5 @@ it('a large run goes on while everybody changes everything: nobody waits in a ci
   const { rows } = await owner.query(
     `select (select count(*)::int from invoice) invoices, (select count(*)::int from customer where next_billing_date = '2026-05-01') moved_on, (select count(distinct number)::int from invoice) numbers, (select count(*)::int from charge) charges`,
   );
-  expect(rows).toEqual([{ invoices: 2001, moved_on: 2001, numbers: 2001, charges: 2001 }]);
+  expect(rows).toEqual([{ invoices: 1201, moved_on: 1201, numbers: 1201, charges: 1201 }]);
 }, 120_000);

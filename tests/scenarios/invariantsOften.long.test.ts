@@ -1,0 +1,2 @@
+// many stories of half a year instead of one
+import './invariants.test.ts';
