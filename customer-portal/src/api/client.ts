@@ -65,7 +65,8 @@ export function openClient(onSessionEnded: () => void): PortalClient {
     id: ++opened,
     client,
     close: () => {
-      void live?.then((connection) => connection.dispose());
+      // One that is just being made may fail while it is given up; nobody waits for it any more.
+      void live?.then((connection) => connection.dispose()).catch(() => undefined);
     },
   };
 }
