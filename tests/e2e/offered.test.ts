@@ -258,3 +258,35 @@ describe('a server that fails', () => {
     expect(await back.page.locator('main').innerText()).not.toContain('(500)');
   }, 60_000);
 });
+
+describe('moving a partner', () => {
+  it('says what changes before it is moved, who issues the invoices first', async () => {
+    const { karoo, berg, server, tell } = isp;
+    const { id } = await tell.partner({ name: 'Klein Net', parentId: karoo.id });
+    await tell.settings(berg.id, { paymentDueDays: 9 });
+    await server.must(
+      'mutation ($p: ID!, $i: CompanyDetailsInput!) { updateCompanyDetails(partnerId: $p, input: $i) { name } }',
+      { p: berg.id, i: { name: 'Berg Wireless (Pty) Ltd' } },
+    );
+    for (const [name, viewport, dark] of [
+      ['desktop', DESKTOP, false],
+      ['phone', PHONE, true],
+    ] as const) {
+      const window = await browser.open(server.url, { viewport, dark });
+      await signInto(window, 'admin', OPERATOR.email, OPERATOR.password);
+      const { page } = window;
+      await page.goto(`/admin/partners/${id}/show`);
+      await page.getByRole('button', { name: 'Move partner' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText(berg.name).first().click();
+      const changes = dialog.getByRole('status').filter({ hasText: 'What changes for Klein Net' });
+      expect(await changes.getByRole('listitem').first().innerText()).toBe(
+        'Invoices will be issued by Berg Wireless (Pty) Ltd instead of Karoo Fibre.',
+      );
+      await changes.getByText('Time to pay: 9 days instead of').waitFor();
+      await changes.scrollIntoViewIfNeeded();
+      await picture(page, `move-${name}`);
+      expect(await overflow(page)).toEqual([]);
+    }
+  }, 60_000);
+});

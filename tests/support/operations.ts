@@ -27,6 +27,7 @@ export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   financeMetrics: ['metrics:read'],
   financeHistory: ['metrics:read'],
   firstDay: ['metrics:read'],
+  movePreview: ['partners:write'],
   partners: ['partners:read'],
   partner: ['partners:read'],
   services: ['services:read'],

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { Alert, Box } from '@mui/material';
-import { useQueryClient } from '@tanstack/react-query';
+import { Alert, AlertTitle, Box } from '@mui/material';
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useNotify, useRefresh } from 'react-admin';
 import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
@@ -8,8 +8,10 @@ import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { PartnerSearch } from '../kit/scope/PartnerSearch.tsx';
 import type { TreePartner } from '../kit/scope/PartnerTree.tsx';
-import { useLocale } from '../kit/index.ts';
-import { movePartnerDocument, type Partner } from './api.ts';
+import type { PartnerMovePreviewQuery } from '../generated/graphql.ts';
+import { BlockSkeleton, ErrorState, useLocale } from '../kit/index.ts';
+import { movePartnerDocument, movePreviewDocument, type Partner } from './api.ts';
+import { sayEffect } from './sayEffect.ts';
 
 /** Choosing the new parent, with what the move means said before it is made. */
 export function MovePartner({ partner, onClose }: { partner: Partner; onClose: () => void }) {
@@ -19,6 +21,13 @@ export function MovePartner({ partner, onClose }: { partner: Partner; onClose: (
   const queryClient = useQueryClient();
   const [target, setTarget] = useState<TreePartner | null>(null);
   const submission = useSubmit();
+  const preview = useQuery({
+    queryKey: ['partners', 'move-preview', partner.id, target?.id],
+    queryFn: async () =>
+      (await request(movePreviewDocument, { id: partner.id, parentId: target?.id ?? '' }))
+        .movePreview,
+    enabled: target !== null,
+  });
   const move = async () => {
     if (!target) return;
     const done = await submission.submit(() =>
@@ -37,7 +46,7 @@ export function MovePartner({ partner, onClose }: { partner: Partner; onClose: (
       submission={submission}
       onSubmit={() => void move()}
       onClose={onClose}
-      disabled={!target}
+      disabled={!preview.data || preview.data.refusal !== null}
       failure={`${partner.name} was not moved.`}
     >
       <Box
@@ -57,6 +66,7 @@ export function MovePartner({ partner, onClose }: { partner: Partner; onClose: (
           without={partner.id}
         />
       </Box>
+      {target && <Effects partner={partner} target={target} asked={preview} />}
       {target && (
         <Alert severity="info" variant="outlined" icon={false} role="status">
           <Box
@@ -70,18 +80,70 @@ export function MovePartner({ partner, onClose }: { partner: Partner; onClose: (
             </li>
             <li>
               Users of {target.name} see its{' '}
-              {countOf(partner.customerCount, 'customer', 'customers', locale)}
-              at once; users of {partner.parent?.name ?? 'the present partner'} no longer do, unless
-              they stand above both.
+              {countOf(partner.customerCount, 'customer', 'customers', locale)} at once; users of{' '}
+              {partner.parent?.name ?? 'the present partner'} no longer do, unless they stand above
+              both.
             </li>
             <li>
-              Settings it does not set itself are inherited from {target.name} from now on. Issued
-              invoices stay as they are.
+              Its prices, tariffs and portal addresses stay as they are, and so do issued invoices.
+              It can be moved back the same way.
             </li>
-            <li>It can be moved back the same way.</li>
           </Box>
         </Alert>
       )}
     </FormDialog>
+  );
+}
+
+interface EffectsProps {
+  partner: Partner;
+  target: TreePartner;
+  asked: UseQueryResult<PartnerMovePreviewQuery['movePreview']>;
+}
+
+/** What becomes of the partner at the new place, who issues its invoices first; or why it cannot go there. */
+function Effects({ partner, target, asked }: EffectsProps) {
+  const locale = useLocale();
+  if (asked.error)
+    return (
+      <ErrorState
+        error={asked.error}
+        what="What the move would change is not known."
+        onRetry={() => void asked.refetch()}
+      />
+    );
+  if (!asked.data) return <BlockSkeleton lines={3} />;
+  const { refusal, effects } = asked.data;
+  if (refusal)
+    return (
+      <Alert severity="warning" variant="outlined" role="status">
+        <AlertTitle>It cannot be moved there</AlertTitle>
+        {refusal.message}
+      </Alert>
+    );
+  if (!effects.length)
+    return (
+      <Box role="status" sx={{ color: 'text.secondary' }}>
+        It inherits the same from {target.name} as before: no setting changes.
+      </Box>
+    );
+  return (
+    <Alert severity="warning" variant="outlined" role="status">
+      <AlertTitle>What changes for {partner.name}</AlertTitle>
+      <Box component="ul" sx={{ margin: 0, paddingInlineStart: 2.5, display: 'grid', gap: 0.5 }}>
+        {effects.map((effect) => (
+          <Box
+            component="li"
+            key={`${effect.kind} ${effect.key}`}
+            sx={{ overflowWrap: 'anywhere', ...(effect.kind === 'ISSUER' && { fontWeight: 650 }) }}
+          >
+            {sayEffect(effect, partner.currency, locale)}
+          </Box>
+        ))}
+      </Box>
+      {partner.childCount > 0 && (
+        <Box sx={{ marginBlockStart: 1 }}>Partners below it that inherit these get them, too.</Box>
+      )}
+    </Alert>
   );
 }

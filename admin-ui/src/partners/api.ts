@@ -81,6 +81,23 @@ export const movePartnerDocument = graphql(`
   }
 `);
 
+export const movePreviewDocument = graphql(`
+  query PartnerMovePreview($id: ID!, $parentId: ID!) {
+    movePreview(id: $id, parentId: $parentId) {
+      refusal {
+        reason
+        message
+      }
+      effects {
+        kind
+        key
+        before
+        after
+      }
+    }
+  }
+`);
+
 export type Partner = PartnerOneQuery['partner'];
 
 /** Whom customers ask lies in its own object; the form shows it beside the rest. */

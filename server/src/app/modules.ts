@@ -22,6 +22,7 @@ import { dunning } from '../modules/dunning/index.ts';
 import { checkout } from '../modules/checkout/index.ts';
 import { printing } from '../modules/printing/index.ts';
 import { messages } from '../modules/messages/index.ts';
+import { moves } from '../modules/moves/index.ts';
 import { dashboards } from '../modules/dashboards/index.ts';
 import { imports } from '../modules/imports/index.ts';
 import { exports } from '../modules/exports/index.ts';
@@ -57,6 +58,7 @@ export const MODULES: readonly Module[] = [
   // talk
   printing,
   messages,
+  moves,
   // views
   dashboards,
   imports,

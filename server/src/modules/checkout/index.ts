@@ -20,5 +20,5 @@ export const checkout: Module = {
 };
 
 export { saveGatewayAccount } from './accounts.service.ts';
-export { tellMovedGateways } from './moneyPath.ts';
+export { onlineMoved, tellMovedGateways } from './moneyPath.ts';
 export { GatewayKind, GatewayMode } from './accounts.types.ts';

@@ -41,6 +41,25 @@ export async function tellMovedGateways(
   }
 }
 
+function through(accounts: readonly PassedDown[]): string {
+  return accounts.map(({ kind, mode }) => `${PROVIDERS[kind]}, ${mode}`).join(' or ');
+}
+
+/**
+ * What customers of a partner that takes its accounts from above pay online through, before and after a move from below
+ * one partner to below another; null where that is the same, or it has accounts of its own.
+ */
+export async function onlineMoved(
+  sql: ScopedSql,
+  { id, path, from, to }: { id: string; path: string; from: string; to: string },
+): Promise<{ before: string | null; after: string | null } | null> {
+  const [was, is] = [await passedDown(sql, from), await passedDown(sql, to)];
+  if (same(was, is) || !(await inheritingBelow(sql, path, true)).includes(id)) return null;
+  const said = (accounts: readonly PassedDown[]) =>
+    accounts.length ? `${through(accounts)}, account ${accounts[0].id}` : null;
+  return { before: said(was), after: said(is) };
+}
+
 function same(some: readonly PassedDown[], others: readonly PassedDown[]): boolean {
   return JSON.stringify(some) === JSON.stringify(others);
 }
@@ -51,12 +70,11 @@ async function sayRedirected(
   now: readonly PassedDown[],
 ): Promise<void> {
   if (!partnerIds.length) return;
-  const through = now.map(({ kind, mode }) => `${PROVIDERS[kind]}, ${mode}`).join(' or ');
   sql.happened('moneyPathChanged', {
     partnerIds,
     of: OF,
     what: now.length
-      ? `The account that is taken from above is another one: customers now pay online through ${through}.`
+      ? `The account that is taken from above is another one: customers now pay online through ${through(now)}.`
       : 'No account is taken from above any more: customers cannot pay online now.',
   });
 }

@@ -15,5 +15,5 @@ export const company: Module = {
 export { keepAccents } from './accent.ts';
 export { updateCompanyDetails } from './company.service.ts';
 export { tellMovedAccounts } from './moneyPath.ts';
-export { loadIssuer, loadIssuers, checkDetails } from './company.store.ts';
+export { loadCompanyChains, loadIssuer, loadIssuers, checkDetails } from './company.store.ts';
 export { billedBy, type CompanyValues, contentHash, type Issuer } from './company.values.ts';

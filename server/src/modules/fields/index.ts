@@ -25,7 +25,7 @@ export type { HolderRecord } from './entities.ts';
 export { customFieldsWhere } from './filter.ts';
 export { uniqueKey } from './keys.ts';
 export { FieldedRecords } from './records.ts';
-export { fieldsMoved } from './moved.ts';
+export { fieldsMoved, refuseKeyTwice } from './moved.ts';
 export { searchedByFields } from './searched.ts';
 export { missingTargets } from './targets.ts';
 export { indexValues } from './valueIndex.ts';

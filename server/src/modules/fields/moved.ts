@@ -13,9 +13,21 @@ import { unindexForeign } from './valueIndex.store.ts';
  */
 export async function fieldsMoved(sql: ScopedSql, from: string, to: string): Promise<void> {
   await lockDefinitions(sql);
+  await refuseKeyTwice(sql, to, to);
   const above = await fieldsDefinedAt(sql, lineOf(to).slice(0, -1));
-  const below = await fieldsDefinedBelow(sql, to);
-  const twice = below.find((field) =>
+  const kept = new Set(lineOf(from));
+  await unindexForeign(sql, to);
+  for (const field of above.filter(({ partnerPath }) => !kept.has(partnerPath)))
+    await indexStoredValues(sql, field, to);
+}
+
+/**
+ * Refuses a place where a field of the partner that stands `at`, or of one below it, would have the
+ * key of another above.
+ */
+export async function refuseKeyTwice(sql: ScopedSql, at: string, to: string): Promise<void> {
+  const above = await fieldsDefinedAt(sql, lineOf(to).slice(0, -1));
+  const twice = (await fieldsDefinedBelow(sql, at)).find((field) =>
     above.some((other) => other.entity === field.entity && other.key === field.key),
   );
   if (twice)
@@ -23,8 +35,4 @@ export async function fieldsMoved(sql: ScopedSql, from: string, to: string): Pro
       'CUSTOM_FIELD_TAKEN',
       `The custom field "${twice.label}" has the key "${twice.key}", which is used above the new place too.`,
     );
-  const kept = new Set(lineOf(from));
-  await unindexForeign(sql, to);
-  for (const field of above.filter(({ partnerPath }) => !kept.has(partnerPath)))
-    await indexStoredValues(sql, field, to);
 }

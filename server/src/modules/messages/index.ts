@@ -43,6 +43,7 @@ export const messages: Module = {
 
 export { announceBlocked, announceInvoices, announcePayments } from './announce.ts';
 export { tellAdministrators } from './changeNotice.ts';
+export { messageChains } from './messageSettings.store.ts';
 export { updateNotificationSettings } from './messageSettings.service.ts';
 export { tellOldAddress } from './oldAddress.ts';
 export { cancelOfReversed, cancelOfVoid, cancelOutlived, cancelUnblocked } from './outlived.ts';

@@ -14,6 +14,7 @@ export const partners: Module = {
 };
 
 export { addressAt, logoOfHost, lookOfHost, placeOfHost, portalAddresses } from './hosts.store.ts';
+export { refuseMove } from './movePartner.ts';
 export { lockTree } from './movePartner.store.ts';
 export { loadCustomerCount } from './partners.loaders.ts';
 export { partnerRecords } from './partners.records.ts';

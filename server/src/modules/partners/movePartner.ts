@@ -2,7 +2,7 @@ import { conflict, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { fieldsMoved } from '../fields/index.ts';
+import { fieldsMoved, refuseKeyTwice } from '../fields/index.ts';
 import {
   dateOfConfirmingRun,
   lockPlaces,
@@ -28,11 +28,7 @@ export async function movePartner(sql: ScopedSql, id: string, parentId: string):
   const partner = places.find((place) => place.id === id);
   const parent = places.find((place) => place.id === parentId);
   if (!partner || !parent) throw notFound();
-  if (parent.path.startsWith(partner.path))
-    throw conflict(
-      'MOVE_INTO_ITSELF',
-      'A partner cannot be moved under itself or under what lies below it.',
-    );
+  refuseIntoItself(partner, parent);
   if (partner.parentId === parent.id) return;
   const path = `${parent.path}${partner.number}.`;
   await refuseLostTaxRates(sql, partner.path, path);
@@ -56,6 +52,28 @@ export async function movePartner(sql: ScopedSql, id: string, parentId: string):
     await announce(sql, { topic: 'access', path: session.path, id: session.id });
   for (const changed of [partner.path, path])
     await announce(sql, { topic: 'finance', path: changed });
+}
+
+function refuseIntoItself(partner: { path: string }, parent: { path: string }): void {
+  if (parent.path.startsWith(partner.path))
+    throw conflict(
+      'MOVE_INTO_ITSELF',
+      'A partner cannot be moved under itself or under what lies below it.',
+    );
+}
+
+/** Refuses what movePartner would, as things are now, and changes nothing. */
+export async function refuseMove(
+  sql: ScopedSql,
+  partner: { path: string; number: number },
+  parent: { path: string },
+): Promise<void> {
+  refuseIntoItself(partner, parent);
+  const path = `${parent.path}${partner.number}.`;
+  if (path === partner.path) return;
+  await refuseLostTaxRates(sql, partner.path, path);
+  await refuseWhileConfirming(sql, partner.path);
+  await refuseKeyTwice(sql, partner.path, path);
 }
 
 /**

@@ -33,7 +33,15 @@ export async function loadFinance(
   sql: ScopedSql,
   partnerIds: readonly string[],
 ): Promise<Map<string, FinanceValues>> {
-  return resolveChains(FINANCE, await chainsOf<FinanceLink>(sql, FINANCE_HOME, partnerIds));
+  return resolveChains(FINANCE, await financeChains(sql, partnerIds));
+}
+
+/** The chains of settings above and at partners inside the scope, root first. */
+export function financeChains(
+  sql: ScopedSql,
+  partnerIds: readonly string[],
+): Promise<Map<string, FinanceLink[]>> {
+  return chainsOf<FinanceLink>(sql, FINANCE_HOME, partnerIds);
 }
 
 /** The chain of settings above and at a partner, root first, for fields of a GraphQL answer. */
