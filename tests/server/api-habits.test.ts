@@ -106,6 +106,16 @@ const LISTS: Record<string, string> = {
 };
 
 describe('the number of statements', () => {
+  it('is six for a page with its count, of which one finds out who asks', async () => {
+    let least = Infinity;
+    for (let tries = 0; tries < 6 && least > 6; tries += 1)
+      least = Math.min(
+        least,
+        await counter.during(() => server.must('{ customers { totalCount nodes { name } } }')),
+      );
+    expect(least).toBe(6);
+  });
+
   for (const [name, list] of Object.entries(LISTS)) {
     it(`does not grow with the list: ${name}`, async () => {
       const once = (n: number) =>

@@ -1,5 +1,5 @@
-// THE BOUNDARY. Every statement of the application runs in a transaction that this file opened and gave a scope;
-// nothing else holds a connection. Row level security lets a transaction without one see no rows at all.
+// THE BOUNDARY. Every statement of the application runs in a transaction that this file opened and gave a scope, or alone
+// and without any; nothing else holds a connection. Row level security lets a transaction without one see no rows at all.
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient, type Prisma } from '../generated/prisma/client.ts';
@@ -45,6 +45,8 @@ export type Consequences = ConsequencesIn<ScopedSql>;
 export interface Boundary {
   inScope<T>(scope: Scope, work: (tx: ScopedTx) => Promise<T>): Promise<T>;
   inSql<T>(scope: Scope, work: (sql: ScopedSql) => Promise<T>): Promise<T>;
+  /** For a single statement of nobody's, in a transaction of its own: without a scope it sees no rows at all. */
+  alone: Pick<ScopedSql, 'rows'>;
   /** The scope of background work for one partner; null when the partner is gone. */
   jobScope(partnerId: string): Promise<Scope | null>;
   ping(): Promise<void>;
@@ -140,14 +142,15 @@ export function createBoundary(
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
-      await client.query('begin');
+      // in one way to the database and back: most transactions are but one statement more
+      const [path, end, customer, desk] = settingsOf(scope).map(pg.escapeLiteral);
       await client.query(
-        `select
-          set_config('app.partner_path', $1, true),
-          set_config('app.partner_end', $2, true),
-          set_config('app.customer_id', $3, true),
-          set_config('app.desk_user', $4, true)`,
-        settingsOf(scope),
+        `begin;
+        select
+          set_config('app.partner_path', ${path}, true),
+          set_config('app.partner_end', ${end}, true),
+          set_config('app.customer_id', ${customer}, true),
+          set_config('app.desk_user', ${desk}, true)`,
       );
       const rows = async <R extends object>(text: string, params: readonly unknown[] = []) =>
         (await client.query<R>(text, params as unknown[])).rows;
@@ -182,6 +185,10 @@ export function createBoundary(
   return {
     inScope,
     inSql,
+    alone: {
+      rows: async <R extends object>(text: string, params: readonly unknown[] = []) =>
+        (await pool.query<R>(text, params as unknown[])).rows,
+    },
     jobScope,
     ping: async () => {
       await pool.query('select 1');

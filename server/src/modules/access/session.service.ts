@@ -4,7 +4,7 @@ import { announce } from '../../platform/signals.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { NOBODY, type Actor } from '../../tenancy/scope.ts';
+import type { Actor } from '../../tenancy/scope.ts';
 import { accountOf, setPasswordHash } from './accounts.store.ts';
 import { confirmPassword } from './confirm.service.ts';
 import { endSessions } from './endSessions.ts';
@@ -27,7 +27,7 @@ export function hashToken(token: string): Buffer {
 /** Who a token belongs to, with the role's permissions as they are now; null when the session is over. */
 export async function viewerOf(app: App, token: string): Promise<Viewer | null> {
   if (!/^[\w-]{43}$/.test(token)) return null;
-  const session = await app.boundary.inSql(NOBODY, (sql) => sessionOfToken(sql, hashToken(token)));
+  const session = await sessionOfToken(app.boundary.alone, hashToken(token));
   if (!session) return null;
   const common = {
     sessionId: session.id,

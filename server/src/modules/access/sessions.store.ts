@@ -18,7 +18,7 @@ export interface OpenSession {
 
 /** The session of a token, by its hash; undefined when there is none, or it is over. */
 export async function sessionOfToken(
-  sql: ScopedSql,
+  sql: Pick<ScopedSql, 'rows'>,
   tokenHash: Buffer,
 ): Promise<OpenSession | undefined> {
   const [session] = await sql.rows<OpenSession>(
