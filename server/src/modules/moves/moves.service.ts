@@ -52,7 +52,7 @@ async function refusalOf(
   }
 }
 
-/** A family's values of a partner where it stands, and where it would stand: what it and those it keeps above it say. */
+/** What a family of settings comes to for a partner where it stands, and where it would stand. */
 async function valuesOf<D extends Declared>(
   of: Family<D>,
   chains: ReadonlyMap<string, readonly Link<OverridesOf<D>>[]>,
