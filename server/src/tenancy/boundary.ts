@@ -1,5 +1,6 @@
-// THE BOUNDARY. Every statement of the application runs in a transaction that this file opened and gave a scope, or alone
-// and without any; nothing else holds a connection. Row level security lets a transaction without one see no rows at all.
+// THE BOUNDARY. Every statement of the application runs in a transaction that this file opened and gave a
+// scope, or alone and without any; nothing else holds a connection. Row level security lets a transaction
+// without a scope see no rows at all.
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient, type Prisma } from '../generated/prisma/client.ts';
@@ -80,6 +81,17 @@ function settingsOf(scope: Scope): [path: string, end: string, customer: string,
   ];
 }
 
+/** SQL that begins a transaction and gives it its scope, in one way to the database and back. */
+function beginning(scope: Scope): string {
+  const [path, end, customer, desk] = settingsOf(scope).map((value) => pg.escapeLiteral(value));
+  return `begin;
+    select
+      set_config('app.partner_path', ${path}, true),
+      set_config('app.partner_end', ${end}, true),
+      set_config('app.customer_id', ${customer}, true),
+      set_config('app.desk_user', ${desk}, true)`;
+}
+
 function poolOf(connectionString: string, max: number): pg.Pool {
   const pool = new pg.Pool({ connectionString, max, types });
   pool.on('error', () => {}); // an idle connection that breaks is replaced; the next query says what is wrong
@@ -89,6 +101,12 @@ function poolOf(connectionString: string, max: number): pg.Pool {
   });
   return pool;
 }
+
+/** Asks by whatever connection this is. */
+const asking =
+  (connection: pg.Pool | pg.PoolClient) =>
+  async <R extends object>(text: string, params: readonly unknown[] = []): Promise<R[]> =>
+    (await connection.query<R>(text, params as unknown[])).rows;
 
 /** What the boundary is told of the app, of which it imports nothing. */
 export interface BoundaryOptions {
@@ -109,8 +127,7 @@ export function createBoundary(
   });
   const pool = poolOf(connectionString, connections);
   const beside = poolOf(connectionString, BESIDE);
-  const aside = async <R extends object>(text: string, params: readonly unknown[] = []) =>
-    (await beside.query<R>(text, params as unknown[])).rows;
+  const aside = asking(beside);
 
   async function inScope<T>(scope: Scope, work: (tx: ScopedTx) => Promise<T>): Promise<T> {
     const [path, end, customer, desk] = settingsOf(scope);
@@ -142,18 +159,8 @@ export function createBoundary(
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
-      // in one way to the database and back: most transactions are but one statement more
-      const [path, end, customer, desk] = settingsOf(scope).map(pg.escapeLiteral);
-      await client.query(
-        `begin;
-        select
-          set_config('app.partner_path', ${path}, true),
-          set_config('app.partner_end', ${end}, true),
-          set_config('app.customer_id', ${customer}, true),
-          set_config('app.desk_user', ${desk}, true)`,
-      );
-      const rows = async <R extends object>(text: string, params: readonly unknown[] = []) =>
-        (await client.query<R>(text, params as unknown[])).rows;
+      await client.query(beginning(scope));
+      const rows = asking(client);
       const row = async <R extends object>(text: string, params: readonly unknown[] = []) => {
         const found = await rows<R>(text, params);
         if (found.length !== 1) throw new Error(`expected one row, found ${found.length}`);
@@ -185,10 +192,7 @@ export function createBoundary(
   return {
     inScope,
     inSql,
-    alone: {
-      rows: async <R extends object>(text: string, params: readonly unknown[] = []) =>
-        (await pool.query<R>(text, params as unknown[])).rows,
-    },
+    alone: { rows: asking(pool) },
     jobScope,
     ping: async () => {
       await pool.query('select 1');
