@@ -3,7 +3,8 @@ import { OPERATOR } from '../support/backhaul.ts';
 import { signInto, useBrowser, type OpenOptions } from '../support/browser.ts';
 import { preview } from '../support/story.ts';
 import { PASSWORD } from '../support/tenants.ts';
-import { inspect, shown } from './everyPage.ts';
+import { crowded } from './crowded.ts';
+import { goTo, inspect, overflow, picture, shown } from './everyPage.ts';
 import { openIsp, TODAY, type Isp } from './isp.ts';
 import { openLarge, type LargeBusiness } from './large.ts';
 import { adminPages } from './pages.ts';
@@ -12,6 +13,10 @@ interface Walk {
   viewport: { width: number; height: number };
   languages?: OpenOptions['languages'];
 }
+
+/** Where amounts stand large: as figures, in the heads of pages, beside each other. */
+const TABLET =
+  /-(dashboard|review|result|runs|customers|customer-ledger|customer-invoices|invoices|invoice|manual-invoice|payment|ledger|tariff|service)$/;
 
 /** The walk over the back office for one width of the window; each has a file of its own, so that both run at once. */
 export function walkBackOffice({ viewport, languages = ['en-GB'] }: Walk): void {
@@ -66,6 +71,28 @@ export function walkBackOffice({ viewport, languages = ['en-GB'] }: Walk): void 
     });
     expect(await inspect(window, desk)).toEqual([]);
   }, 60_000);
+
+  it.skipIf(viewport.width < 600)(
+    'has room for the largest amounts on a tablet too',
+    async () => {
+      const window = await browser.open(isp.server.url, {
+        viewport: { width: 820, height: 1180 },
+        languages,
+      });
+      await signInto(window, 'admin', large.administrator, PASSWORD);
+      const pages = (await adminPages(isp, large)).filter(({ name }) => TABLET.test(name));
+      const wrong: string[] = [];
+      for (const { name, path } of pages) {
+        await goTo(window.page, path);
+        await shown(window.page);
+        await picture(window.page, `${name}-light`);
+        const found = [...(await overflow(window.page)), ...(await crowded(window.page))];
+        wrong.push(...found.map((each) => `${name}: ${each}`));
+      }
+      expect(wrong).toEqual([]);
+    },
+    120_000,
+  );
 
   it('has room for large amounts beside the chart of the months, which are named at even distances', async () => {
     const window = await browser.open(isp.server.url, { viewport, languages: ['de-DE'] });

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 
 /**
  * Texts of the page that cannot be read for want of room: drawn over each other, or cut off by a box that does not scroll, with an
- * ellipsis or without. Measured where each line of a text really stands.
+ * ellipsis or without; or drawn over the edge of its card or cell. Measured where each line of a text really stands.
  */
 export function crowded(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -59,6 +59,15 @@ export function crowded(page: Page): Promise<string[]> {
           (box.right > edge.right + CLOSE || box.left < edge.left - CLOSE)
         )
           wrong.add(`cut off: “${text.slice(0, 60)}”`);
+        // what has edges of its own keeps its texts within them
+        const place = chain.find((each) => each.matches('.MuiCard-root, .card, td, th'));
+        const sides = place?.getBoundingClientRect();
+        if (
+          sides &&
+          place?.contains(clip ?? null) !== true &&
+          (box.right > sides.right + CLOSE || box.left < sides.left - CLOSE)
+        )
+          wrong.add(`outside its place: “${text.slice(0, 60)}”`);
         if (
           !edge ||
           (box.left < edge.right &&
