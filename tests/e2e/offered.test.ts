@@ -53,6 +53,39 @@ describe('the dashboard', () => {
 });
 
 describe('what cannot be done', () => {
+  it('is not offered, with the way that works: taking a tariff from a partner whose customers have it', async () => {
+    const { karoo, berg, server, tell } = isp;
+    const tariff = await tell.tariff({
+      name: 'Kept plan',
+      price: '10',
+      currency: 'ZAR',
+      partnerIds: [karoo.id, berg.id],
+    });
+    await tell.service({
+      customerId: karoo.customers[3].id,
+      tariffId: tariff.id,
+      startDate: TODAY,
+    });
+    const window = await browser.open(server.url);
+    await signInto(window, 'admin', OPERATOR.email, OPERATOR.password);
+    const { page } = window;
+    await page.goto(`/admin/tariffs/${tariff.id}`);
+    await page.getByText(`It stays with ${karoo.name}: customers there have services`).waitFor();
+    const chip = (name: string) => page.locator('.MuiChip-root').filter({ hasText: name });
+    expect(await chip(karoo.name).locator('svg').count()).toBe(0);
+    await picture(page, 'tariff-kept');
+    await chip(berg.name).locator('svg').click();
+    await page.getByLabel('Offered to').press('Backspace');
+    await page.getByRole('button', { name: 'Save tariff' }).click();
+    await page.waitForURL(`**/tariffs/${tariff.id}/show`);
+    const { partners } = (
+      await server.must('query ($id: ID!) { tariff(id: $id) { partners { id } } }', {
+        id: tariff.id,
+      })
+    ).tariff;
+    expect(partners).toEqual([{ id: karoo.id }]);
+  });
+
   it('is not offered, with the reason beside it: the undo of a charge that was paid', async () => {
     const { karoo, server } = isp;
     const paid = karoo.customers[0];

@@ -229,6 +229,12 @@ describe('tariffs', () => {
     expect(
       await server.refused(UPDATE, { id, input: input({ partnerIds: [south.id] }) }),
     ).toMatchObject({ code: 'CONFLICT', reason: 'TARIFF_IN_USE' });
+    const USING = 'query ($id: ID!) { tariff(id: $id) { partnersUsing { id } } }';
+    const using = async (token?: string) =>
+      (await server.must(USING, { id }, token)).tariff.partnersUsing;
+    expect(await using()).toEqual([{ id: north.id }]);
+    expect(await using(north.token)).toEqual([{ id: north.id }]);
+    expect(await using(south.token)).toEqual([]);
     expect(
       (await server.must(UPDATE, { id, input: input({ price: '50' }) })).updateTariff,
     ).toMatchObject({ price: '50.00', serviceCount: 1, partners: [{ id: north.id }] });

@@ -1,4 +1,4 @@
-import { Box, Button } from '@mui/material';
+import { Box, Button, Chip } from '@mui/material';
 import {
   AutocompleteArrayInput,
   BooleanInput,
@@ -8,6 +8,7 @@ import {
   SelectInput,
   TextInput,
   useInput,
+  useRecordContext,
 } from 'react-admin';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { formatPercent } from '@backhaul/design';
@@ -15,7 +16,7 @@ import { graphql } from '../generated/index.ts';
 import { request } from '../api/client.ts';
 import { taxRatesDocument } from '../settings/index.ts';
 import { decimal, DecimalInput, useCan, useLocale } from '../kit/index.ts';
-import { kindChoices } from './api.ts';
+import { kindChoices, type Tariff } from './api.ts';
 import { NewTaxRate } from './NewTaxRate.tsx';
 
 /** The fields of a tariff. The currency is fixed once it exists: services were sold in it. */
@@ -131,7 +132,18 @@ async function everyoneBillingIn(currency: string): Promise<string[]> {
   return all.filter((partner) => partner.currency === currency).map((partner) => partner.id);
 }
 
+type ItemProps = (at: { index: number }) => { key: number; onDelete: (event: unknown) => void };
+
+/** Who can sell it, and from whom it cannot be taken, with the way that works. */
+function sayOffered(kept: readonly { name: string }[]): string {
+  const rule = 'Only these partners can sell it. All of them must bill in its currency.';
+  if (!kept.length) return rule;
+  const names = kept.map(({ name }) => name).join(', ');
+  return `${rule} It stays with ${names}: customers there have services of it. To sell it no more, archive the tariff.`;
+}
+
 function OfferedInput() {
+  const kept = useRecordContext<Partial<Tariff>>()?.partnersUsing ?? [];
   const { field } = useInput({ source: 'partnerIds' });
   const { field: currency } = useInput({ source: 'currency' });
   const everyone = useMutation({
@@ -148,10 +160,28 @@ function OfferedInput() {
       >
         <AutocompleteArrayInput
           label="Offered to"
+          parse={(ids: string[] | null) => [
+            ...(ids ?? []),
+            ...kept.filter(({ id }) => !ids?.includes(id)).map(({ id }) => id),
+          ]}
+          renderValue={(offered: { id: string; name: string }[], itemProps: ItemProps) =>
+            offered.map(({ id, name }, index) => {
+              const { key, onDelete, ...props } = itemProps({ index });
+              return (
+                <Chip
+                  key={key}
+                  size="small"
+                  label={name}
+                  {...props}
+                  {...(kept.some((each) => each.id === id) ? {} : { onDelete })}
+                />
+              );
+            })
+          }
           optionText="name"
           filterToQuery={(text: string) => ({ q: text })}
           validate={required('Offer it to at least one partner.')}
-          helperText="Only these partners can sell it. All of them must bill in its currency."
+          helperText={sayOffered(kept)}
         />
       </ReferenceArrayInput>
       <Button

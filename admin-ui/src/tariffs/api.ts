@@ -64,6 +64,10 @@ const oneDocument = graphql(`
   query TariffOne($id: ID!) {
     tariff(id: $id) {
       ...TariffFields
+      partnersUsing {
+        id
+        name
+      }
     }
   }
 `);
@@ -72,6 +76,10 @@ const createDocument = graphql(`
   mutation TariffCreate($input: TariffInput!) {
     createTariff(input: $input) {
       ...TariffFields
+      partnersUsing {
+        id
+        name
+      }
     }
   }
 `);
@@ -80,6 +88,10 @@ const updateDocument = graphql(`
   mutation TariffUpdate($id: ID!, $input: TariffInput!) {
     updateTariff(id: $id, input: $input) {
       ...TariffFields
+      partnersUsing {
+        id
+        name
+      }
     }
   }
 `);

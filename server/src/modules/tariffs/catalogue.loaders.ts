@@ -28,6 +28,23 @@ export async function loadOfferedTo(ctx: Context, tariffId: string): Promise<str
   return offers.map((offer) => offer.partnerId);
 }
 
+/** The partners inside the scope whose customers have services of a tariff, by their places. */
+export async function loadUsedBy(ctx: Context, tariffId: string): Promise<string[]> {
+  const users = await ctx.loadMany(
+    'tariff.partnersUsing',
+    tariffId,
+    (tx, ids) =>
+      tx.service.findMany({
+        where: { tariffId: { in: ids } },
+        distinct: ['tariffId', 'partnerId'],
+        select: { tariffId: true, partnerId: true },
+        orderBy: { partnerPath: 'asc' },
+      }),
+    (service) => service.tariffId,
+  );
+  return users.map((service) => service.partnerId);
+}
+
 /** How many services inside the scope have a tariff. */
 export async function loadTariffUse(ctx: Context, tariffId: string): Promise<number> {
   const use = await ctx.loadOne('tariff.serviceCount', tariffId, countTariffUse, (row) => row.id);

@@ -24,7 +24,7 @@ import { covers } from '../../tenancy/scope.ts';
 import { customFieldsWhere, searchedByFields } from '../fields/index.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { partnerRecords, PartnerType, pathOfPartner } from '../partners/index.ts';
-import { loadOfferedTo, loadTariffUse, loadTaxRate } from './catalogue.loaders.ts';
+import { loadOfferedTo, loadUsedBy, loadTariffUse, loadTaxRate } from './catalogue.loaders.ts';
 import { tariffRecords } from './tariffs.records.ts';
 import {
   TariffConnection,
@@ -186,6 +186,16 @@ export class TariffsResolver {
   async partners(@Root() tariff: TariffType, @Ctx() ctx: Context): Promise<PartnerType[]> {
     const partners = await Promise.all(
       (await loadOfferedTo(ctx, tariff.id)).map((id) => partnerRecords.load(ctx, id)),
+    );
+    return partners.filter((partner) => partner !== null);
+  }
+
+  @FieldResolver(() => [PartnerType], {
+    description: 'Those of them that it cannot be taken from: their customers have services of it.',
+  })
+  async partnersUsing(@Root() tariff: TariffType, @Ctx() ctx: Context): Promise<PartnerType[]> {
+    const partners = await Promise.all(
+      (await loadUsedBy(ctx, tariff.id)).map((id) => partnerRecords.load(ctx, id)),
     );
     return partners.filter((partner) => partner !== null);
   }
