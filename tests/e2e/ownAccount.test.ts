@@ -115,9 +115,12 @@ describe('before the door', () => {
     await page.getByText('You are not signed in.').waitFor();
     await expect.poll(() => focused(page)).toBe('password');
     await page.goto('/admin/forgot-password');
-    await page.getByRole('button', { name: 'Send me a link' }).click();
-    await page.getByText('Give the e-mail address or the login.').first().waitFor();
-    await expect.poll(() => focused(page)).toBe('identifier');
+    // this installation has no mail server: it says so, instead of promising a link
+    await page.getByRole('heading', { name: 'No mail goes from here yet' }).waitFor();
+    expect(await page.getByRole('textbox').count()).toBe(0);
+    await page.goto('/forgot-password');
+    await page.getByText('Ihr Anbieter').or(page.getByText('Your provider can set')).waitFor();
+    expect(await page.getByRole('textbox').count()).toBe(0);
   });
 });
 

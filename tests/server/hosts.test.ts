@@ -309,3 +309,40 @@ describe('a host of a partner', () => {
     },
   );
 });
+
+it('says at each host whether a link for a password could be mailed there, whoever asks', async () => {
+  const goAt = async (host: string): Promise<boolean> =>
+    (await visit(server.url, '{ passwordLinksGo }', {}, { host })).body.data.passwordLinksGo;
+  for (const [partner, host] of [
+    [north, 'mail.north.example'],
+    [northChild, 'mail.village.example'],
+    [south, 'mail.south.example'],
+  ] as const) {
+    await add(partner, host);
+    await approve(partner.id, host);
+  }
+  const hosts = [
+    'mail.north.example',
+    'mail.village.example',
+    'mail.south.example',
+    'billing.isp.example',
+  ];
+  const all = () => Promise.all(hosts.map(goAt));
+  expect(await all()).toEqual([false, false, false, false]);
+  await server.must(
+    'mutation ($p: ID!, $i: NotificationSettingsInput!) { updateNotificationSettings(partnerId: $p, input: $i) { overridden } }',
+    {
+      p: northChild.id,
+      i: {
+        mailServer: {
+          host: 'mail.village.example',
+          port: 587,
+          from: 'billing@village.example',
+          security: 'STARTTLS',
+        },
+      },
+    },
+  );
+  // who comes by a host of somebody above may be a customer of it
+  expect(await all()).toEqual([true, true, false, true]);
+});

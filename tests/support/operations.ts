@@ -2,6 +2,7 @@
 export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   viewer: 'anybody',
   branding: 'anybody',
+  passwordLinksGo: 'anybody',
   sessions: 'signed in',
   billingRuns: ['billing-runs:read'],
   firstCharge: ['services:write'],

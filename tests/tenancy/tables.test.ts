@@ -167,6 +167,7 @@ describe('the application role', () => {
       'gateway_account_of',
       'gateways_in_line',
       'give_back_attempt',
+      'host_sends_mail',
       'index_own_fields',
       'inherited_company',
       'inherited_finance',

@@ -1,16 +1,18 @@
 import { useRef, useState, type FormEvent } from 'react';
 import { Link, useLocation } from 'react-router';
-import { useMutation } from 'urql';
+import { useMutation, useQuery } from 'urql';
 import { failureOf, type Failure } from '../api/failure.ts';
 import { operation } from '../api/operation.ts';
-import { RequestPasswordResetDocument } from '../generated/graphql.ts';
+import { PasswordLinksGoDocument, RequestPasswordResetDocument } from '../generated/graphql.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field, focusFirstError } from '../ui/Field.tsx';
 import { FailureNotice, Notice } from '../ui/Notice.tsx';
+import { LoadingRows } from '../ui/states.tsx';
 import { useWords } from '../words/useWords.tsx';
 import { Entrance } from './Entrance.tsx';
 
 const request = operation(RequestPasswordResetDocument);
+const linksGo = operation(PasswordLinksGoDocument);
 
 /** What was typed at the sign-in comes along. */
 const typedBefore = (state: unknown): string =>
@@ -31,6 +33,7 @@ export default function ForgotPassword() {
   const [sentTo, setSentTo] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [{ fetching }, run] = useMutation(request);
+  const [{ data: going, fetching: asking }] = useQuery({ query: linksGo });
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -44,6 +47,21 @@ export default function ForgotPassword() {
     else if (error) setFailure(failureOf(error));
   };
 
+  if (asking || going?.passwordLinksGo === false)
+    return (
+      <Entrance
+        title={words.title}
+        after={
+          <p className="centred">
+            <Link to="/" className="target">
+              {words.back}
+            </Link>
+          </p>
+        }
+      >
+        {asking ? <LoadingRows /> : <p>{words.noMail}</p>}
+      </Entrance>
+    );
   return (
     <Entrance
       title={sentTo ? words.sent : words.title}

@@ -97,6 +97,8 @@ export const de: Words = {
   forgot: {
     title: 'Neues Passwort',
     lead: 'Sagen Sie uns, wer Sie sind. Wir schicken einen Link zum Wählen eines neuen Passworts an die E-Mail-Adresse Ihres Kontos.',
+    noMail:
+      'Von hier aus kann im Moment keine E-Mail verschickt werden, ein Link käme also nicht an. Ihr Anbieter kann Ihnen ein neues Passwort einrichten: Schreiben Sie oder rufen Sie an.',
     submit: 'Link schicken',
     busy: 'Wird geschickt',
     sent: 'Sehen Sie in Ihre E-Mail',

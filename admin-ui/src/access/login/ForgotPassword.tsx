@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import { Box, Button, Link } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
 import { Link as RouterLink } from 'react-router-dom';
 import { graphql } from '../../generated/index.ts';
 import { request } from '../../api/client.ts';
 import { Field } from '../../kit/form/Fields.tsx';
 import { ShortForm } from '../../kit/form/ShortForm.tsx';
 import { useSubmit } from '../../kit/form/useSubmit.ts';
+import { BlockSkeleton } from '../../kit/index.ts';
 import { Door } from './Door.tsx';
 
 const requestResetDocument = graphql(`
@@ -14,16 +16,45 @@ const requestResetDocument = graphql(`
   }
 `);
 
+const linksGoDocument = graphql(`
+  query PasswordLinksGo {
+    passwordLinksGo
+  }
+`);
+
 /** Asks for a link to set a new password. Nobody learns here whether an account exists. */
 export function ForgotPassword() {
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState(false);
   const submission = useSubmit();
+  const { data, isPending } = useQuery({
+    queryKey: ['password-links-go'],
+    queryFn: () => request(linksGoDocument),
+  });
   const ask = () =>
     submission
       .submit(() => request(requestResetDocument, { identifier: typed.trim() }))
       .then(setAsked);
 
+  if (isPending)
+    return (
+      <Door title="Forgot your password?" lead={() => ''}>
+        <BlockSkeleton lines={3} />
+      </Door>
+    );
+  if (data?.passwordLinksGo === false)
+    return (
+      <Door
+        title="No mail goes from here yet"
+        lead={() =>
+          'A link to set a new password would not reach you: no mail server is set up. Whoever manages users in your organisation can set a new password for you.'
+        }
+      >
+        <Button component={RouterLink} to="/login" variant="contained">
+          Back to sign in
+        </Button>
+      </Door>
+    );
   if (asked) {
     return (
       <Door

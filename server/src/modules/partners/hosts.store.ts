@@ -59,6 +59,14 @@ export async function logoOfHost(
   return logo;
 }
 
+/** Whether a mail could go to anybody who comes by a host. */
+export async function hostSendsMail(sql: ScopedSql, host: string): Promise<boolean> {
+  const { sends } = await sql.row<{ sends: boolean }>('select host_sends_mail($1) sends', [
+    known(sql, host),
+  ]);
+  return sends;
+}
+
 /** The address of pages at a host: the operator's but for the name. */
 export function addressAt(publicUrl: string, host: string): string {
   const url = new URL(publicUrl);

@@ -13,7 +13,14 @@ export const partners: Module = {
   resolvers: [PartnerHostsResolver, FieldPartnerLink, PartnersResolver],
 };
 
-export { addressAt, logoOfHost, lookOfHost, placeOfHost, portalAddresses } from './hosts.store.ts';
+export {
+  addressAt,
+  hostSendsMail,
+  logoOfHost,
+  lookOfHost,
+  placeOfHost,
+  portalAddresses,
+} from './hosts.store.ts';
 export { refuseMove } from './movePartner.ts';
 export { lockTree } from './movePartner.store.ts';
 export { loadCustomerCount } from './partners.loaders.ts';
