@@ -72,9 +72,9 @@ export function walkBackOffice({ viewport, languages = ['en-GB'] }: Walk): void 
     expect(await inspect(window, desk)).toEqual([]);
   }, 60_000);
 
-  it.skipIf(viewport.width < 600)(
-    'has room for the largest amounts on a tablet too',
-    async () => {
+  // between the two widths it is walked once, beside the desktop's
+  if (viewport.width > 600)
+    it('has room for the largest amounts on a tablet too', async () => {
       const window = await browser.open(isp.server.url, {
         viewport: { width: 820, height: 1180 },
         languages,
@@ -90,9 +90,7 @@ export function walkBackOffice({ viewport, languages = ['en-GB'] }: Walk): void 
         wrong.push(...found.map((each) => `${name}: ${each}`));
       }
       expect(wrong).toEqual([]);
-    },
-    120_000,
-  );
+    }, 120_000);
 
   it('has room for large amounts beside the chart of the months, which are named at even distances', async () => {
     const window = await browser.open(isp.server.url, { viewport, languages: ['de-DE'] });
