@@ -135,3 +135,18 @@ describe('an invoice that a payment settles', () => {
     ).toMatchObject({ code: 'CONFLICT' });
   });
 });
+
+describe('the currency of a partner that sells in it', () => {
+  it('is not offered to be changed, and why not stands beside it', async () => {
+    const page = await office(OPERATOR.email, OPERATOR.password);
+    await page.goto(`/admin/partners/${isp.karoo.id}`);
+    await page
+      .getByText('It stays: customers or tariffs of the partner are priced in it.')
+      .waitFor();
+    expect(await page.getByRole('combobox', { name: 'Currency' }).isDisabled()).toBe(true);
+    const { id } = await isp.tell.partner({ name: 'Empty Net', parentId: isp.operatorId });
+    await page.goto(`/admin/partners/${id}`);
+    await page.getByText('Can be changed until something is sold in it.').waitFor();
+    expect(await page.getByRole('combobox', { name: 'Currency' }).isDisabled()).toBe(false);
+  });
+});

@@ -184,16 +184,22 @@ describe('changing partners', () => {
   });
   it('keeps the currency once something is sold in it', async () => {
     const fresh = await makeTenant(server, 'Fresh');
+    const inUse = async (id: string) =>
+      (await server.must('query ($id: ID!) { partner(id: $id) { currencyInUse } }', { id })).partner
+        .currencyInUse;
+    expect(await inUse(fresh.id)).toBe(false);
     expect(
       (await server.must(UPDATE, { id: fresh.id, input: { currency: 'CHF' } })).updatePartner
         .currency,
     ).toBe('CHF');
     await makeCustomer(server, fresh.id);
+    expect(await inUse(fresh.id)).toBe(true);
     expect(
       await server.refused(UPDATE, { id: fresh.id, input: { currency: 'EUR' } }),
     ).toMatchObject({ code: 'CONFLICT', reason: 'CURRENCY_IN_USE' });
     const offering = await makeTenant(server, 'Offering');
     await makeTariff(server, [offering.id]);
+    expect(await inUse(offering.id)).toBe(true);
     expect(
       await server.refused(UPDATE, { id: offering.id, input: { currency: 'CHF' } }),
     ).toMatchObject({ reason: 'CURRENCY_IN_USE' });

@@ -1,4 +1,5 @@
 import { useRecordContext } from 'react-admin';
+import type { PartnerFieldsFragment } from '../generated/graphql.ts';
 import { CustomFieldsFormInput } from '../fields/index.ts';
 import { EditPage } from '../kit/index.ts';
 import { IdentityInputs, SupportInputs } from './PartnerInputs.tsx';
@@ -12,10 +13,24 @@ export function PartnerEdit() {
       back={(partner) => ({ label: partner.name, to: `/partners/${partner.id}/show` })}
       save="Save partner"
     >
-      <IdentityInputs currencyHelp="Can be changed only while nothing is sold in it." />
+      <KnownIdentity />
       <SupportInputs />
       <DetailInputs />
     </EditPage>
+  );
+}
+
+function KnownIdentity() {
+  const inUse = useRecordContext<PartnerFieldsFragment>()?.currencyInUse ?? false;
+  return (
+    <IdentityInputs
+      currencyHelp={
+        inUse
+          ? 'It stays: customers or tariffs of the partner are priced in it. For another currency make another partner.'
+          : 'Can be changed until something is sold in it.'
+      }
+      currencyStays={inUse}
+    />
   );
 }
 

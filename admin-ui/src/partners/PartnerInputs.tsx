@@ -2,7 +2,13 @@ import { AutocompleteInput, required, TextInput } from 'react-admin';
 import { currencies, timeZones } from '../kit/places.ts';
 
 /** What every partner has, new or not. */
-export function IdentityInputs({ currencyHelp }: { currencyHelp: string }) {
+export function IdentityInputs({
+  currencyHelp,
+  currencyStays = false,
+}: {
+  currencyHelp: string;
+  currencyStays?: boolean;
+}) {
   return (
     <>
       <TextInput
@@ -16,6 +22,7 @@ export function IdentityInputs({ currencyHelp }: { currencyHelp: string }) {
         label="Currency"
         choices={currencies}
         helperText={currencyHelp}
+        disabled={currencyStays}
       />
       <AutocompleteInput
         source="timeZone"

@@ -16,6 +16,7 @@ export const partnerFields = graphql(`
     number
     name
     currency
+    currencyInUse
     timeZone
     createdAt
     depth

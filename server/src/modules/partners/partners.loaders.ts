@@ -1,5 +1,6 @@
 import type { Context } from '../../kit/context.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
+import { thoseWhoSell } from './partners.store.ts';
 import { countBelow, countChildren, type Count } from './counts.store.ts';
 
 async function count(
@@ -14,6 +15,16 @@ async function count(
 /** How many partners lie directly below one. */
 export function loadChildCount(ctx: Context, id: string): Promise<number> {
   return count(ctx, 'partner.childCount', id, countChildren);
+}
+
+/** Whether a partner's currency stays, for something is sold in it. */
+export function loadCurrencyInUse(ctx: Context, id: string): Promise<boolean> {
+  return ctx.loadBatch('partner.currencyInUse', id, (ids) =>
+    ctx.sql(async (sql) => {
+      const used = await thoseWhoSell(sql, ids);
+      return ids.map((each) => used.has(each));
+    }),
+  );
 }
 
 /** How many customers a partner has, with everything below it. */

@@ -22,7 +22,12 @@ import { containing, searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { customFieldsWhere, searchedByFields } from '../fields/index.ts';
 import { movePartner } from './movePartner.ts';
-import { loadChildCount, loadCustomerCount, loadServiceCount } from './partners.loaders.ts';
+import {
+  loadChildCount,
+  loadCurrencyInUse,
+  loadCustomerCount,
+  loadServiceCount,
+} from './partners.loaders.ts';
 import { partnerRecords } from './partners.records.ts';
 import { createPartner, updatePartner } from './partners.service.ts';
 import {
@@ -120,6 +125,13 @@ export class PartnersResolver {
   @FieldResolver(() => Int)
   childCount(@Root() partner: PartnerType, @Ctx() ctx: Context): Promise<number> {
     return loadChildCount(ctx, partner.id);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: 'It has customers or tariffs in its currency, which stays then.',
+  })
+  currencyInUse(@Root() partner: PartnerType, @Ctx() ctx: Context): Promise<boolean> {
+    return loadCurrencyInUse(ctx, partner.id);
   }
 
   @FieldResolver(() => Int, { description: 'Customers of the partner and of everything below it.' })

@@ -12,7 +12,7 @@ import {
   lockPartner,
   nextPartnerNumber,
   partnerOf,
-  sellsAnything,
+  thoseWhoSell,
   updatePartnerRow,
   type PartnerRow,
 } from './partners.store.ts';
@@ -146,7 +146,7 @@ export async function updatePartner(
 }
 
 async function refuseUsedCurrency(sql: ScopedSql, id: string): Promise<void> {
-  if (await sellsAnything(sql, id))
+  if ((await thoseWhoSell(sql, [id])).has(id))
     throw conflict(
       'CURRENCY_IN_USE',
       'The currency stays: the partner already has customers or tariffs in it.',

@@ -84,14 +84,17 @@ export async function updatePartnerRow(
   ]);
 }
 
-/** Whether a partner has anything in its currency: customers, or tariffs it sells. */
-export async function sellsAnything(sql: ScopedSql, id: string): Promise<boolean> {
-  const [used] = await sql.rows(
-    `select 1 from customer where partner_id = $1
-    union all
-    select 1 from tariff_partner where partner_id = $1
-    limit 1`,
-    [id],
+/** Those of some partners that have anything in their currency: customers, or tariffs they sell. */
+export async function thoseWhoSell(
+  sql: ScopedSql,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const found = await sql.rows<{ id: string }>(
+    `select id
+    from unnest($1::uuid[]) p(id)
+    where exists (select 1 from customer where partner_id = p.id)
+      or exists (select 1 from tariff_partner where partner_id = p.id)`,
+    [ids],
   );
-  return used !== undefined;
+  return new Set(found.map(({ id }) => id));
 }
