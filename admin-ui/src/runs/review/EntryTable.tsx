@@ -3,7 +3,7 @@ import { Box, Skeleton, useMediaQuery, useTheme } from '@mui/material';
 import type { RunEntryFragment, SortInput } from '../../generated/graphql.ts';
 import { ErrorState, useLocale } from '../../kit/index.ts';
 import type { RunEntries } from '../useRunEntries.ts';
-import { columnsFor, narrowest, widen, type EntryMode } from './columns.ts';
+import { columnsFor, fitting, narrowest, widen, type EntryMode } from './columns.ts';
 import { EntryHead, headHeight } from './EntryHead.tsx';
 import { EntryRow, type EntryActions } from './EntryRow.tsx';
 import { useDrawnRows } from './useDrawnRows.ts';
@@ -18,8 +18,6 @@ interface EntryTableProps {
   label: string;
   empty: React.ReactNode;
 }
-
-const roomyFrom = 860;
 
 /**
  * The customers of a run, however many: rows outside the window aren't drawn and their pages aren't fetched.
@@ -68,9 +66,9 @@ export function EntryTable({
     const entry = entryAt(index);
     if (entry) widths.current = widen(widths.current, entry, locale);
   }
-  const cramped = (virtual.scrollRect?.width ?? roomyFrom) < roomyFrom;
-  const shown = columnsFor(mode, widths.current, phone).filter(
-    (column) => !(phone && column.wide) && !(cramped && column.roomy),
+  const shown = fitting(
+    columnsFor(mode, widths.current, phone).filter((column) => !(phone && column.wide)),
+    virtual.scrollRect?.width ?? Infinity,
   );
   const template = shown.map((column) => column.width).join(' ');
   const rowCount = useMemo(() => (count === null ? -1 : count + 1), [count]);

@@ -21,8 +21,8 @@ export interface Column {
   end?: boolean;
   /** Not on a phone, where the name's cell says it. */
   wide?: boolean;
-  /** Gives way in a table too narrow for all of them, so that the flags stay in sight. */
-  roomy?: boolean;
+  /** Gives way in a table too narrow for all of them, so that the flags stay in sight; the highest first. */
+  givesWay?: number;
   sort?: string;
 }
 
@@ -104,9 +104,9 @@ export function columnsFor(mode: EntryMode, widths: AmountWidths, phone: boolean
     ];
   return [
     name,
-    { key: 'lines', label: 'Lines', width: '5ch', end: true, wide: true, roomy: true },
-    { key: 'net', label: 'Net', width: `${widths.net}ch`, end: true, wide: true, roomy: true },
-    { key: 'tax', label: 'Tax', width: `${widths.tax}ch`, end: true, wide: true, roomy: true },
+    { key: 'lines', label: 'Lines', width: '5ch', end: true, wide: true, givesWay: 3 },
+    { key: 'net', label: 'Net', width: `${widths.net}ch`, end: true, wide: true, givesWay: 1 },
+    { key: 'tax', label: 'Tax', width: `${widths.tax}ch`, end: true, wide: true, givesWay: 2 },
     total,
     ...(mode === 'issued'
       ? [{ key: 'invoice', label: 'Invoice', width: '17ch', wide: true } satisfies Column]
@@ -122,4 +122,26 @@ export function columnsFor(mode: EntryMode, widths: AmountWidths, phone: boolean
           actions,
         ]),
   ];
+}
+
+/** Of a character as wide as a digit, between two columns, and beside the first and the last, in pixels. */
+const CHARACTER = 8;
+const GAP = 16;
+
+/** The columns that fit in a table of that many pixels, without as many of those that give way as it takes. */
+export function fitting(columns: readonly Column[], pixels: number): Column[] {
+  const leaving = Math.max(...columns.map(({ givesWay = 0 }) => givesWay));
+  if (leaving === 0 || leastWidth(columns) <= pixels) return [...columns];
+  return fitting(
+    columns.filter(({ givesWay }) => givesWay !== leaving),
+    pixels,
+  );
+}
+
+function leastWidth(columns: readonly Column[]): number {
+  const widths = columns.map(({ width }) => {
+    const [, least, unit] = /(\d+)(ch|px)/.exec(width) ?? [];
+    return Number(least ?? 0) * (unit === 'ch' ? CHARACTER : 1);
+  });
+  return widths.reduce((sum, width) => sum + width + GAP, GAP);
 }
