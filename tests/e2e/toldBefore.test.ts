@@ -3,7 +3,7 @@ import { OPERATOR } from '../support/backhaul.ts';
 import { signInto, useBrowser, type Window } from '../support/browser.ts';
 import { preview, settled } from '../support/story.ts';
 import { makeTariff, PASSWORD } from '../support/tenants.ts';
-import { violations } from './everyPage.ts';
+import { picture, violations } from './everyPage.ts';
 import { openIsp, rand, type Isp } from './isp.ts';
 
 let isp: Isp;
@@ -148,5 +148,41 @@ describe('the currency of a partner that sells in it', () => {
     await page.goto(`/admin/partners/${id}`);
     await page.getByText('Can be changed until something is sold in it.').waitFor();
     expect(await page.getByRole('combobox', { name: 'Currency' }).isDisabled()).toBe(false);
+  });
+});
+
+describe('the kind of a tariff that services use', () => {
+  it('is not offered to become one-time, or one-time to become another, and why not stands beside it', async () => {
+    const { server, karoo } = isp;
+    const [subscriber] = karoo.customers;
+    const { service } = await server.must(
+      'query ($id: ID!) { service(id: $id) { tariff { id } } }',
+      { id: subscriber.serviceId },
+    );
+    const once = await makeTariff(server, [karoo.id], { kind: 'ONE_TIME', currency: 'ZAR' });
+    const page = await office(OPERATOR.email, OPERATOR.password);
+    const offered = async (id: string): Promise<string[]> => {
+      await page.goto(`/admin/tariffs/${id}`);
+      await page.getByRole('combobox', { name: 'Kind' }).click();
+      await page.getByRole('option').first().waitFor();
+      const kinds = await page.getByRole('option').allInnerTexts();
+      await page.keyboard.press('Escape');
+      return kinds;
+    };
+    expect(await offered(once)).toEqual(['Internet', 'Voice', 'Recurring', 'One-time', 'Bundle']);
+    expect(await offered(service.tariff.id)).toEqual(['Internet', 'Voice', 'Recurring', 'Bundle']);
+    await page.getByText('It stays charged each month: services use it.').waitFor();
+    await picture(page, 'kind-of-a-used-tariff');
+    await isp.tell.service({
+      customerId: subscriber.id,
+      tariffId: once,
+      startDate: '2026-04-01',
+    });
+    await page.goto(`/admin/tariffs/${once}`);
+    await page.getByText('It stays charged once: services use it.').waitFor();
+    const kind = page.getByRole('combobox', { name: 'Kind' });
+    expect(await kind.innerText()).toBe('One-time');
+    expect(await kind.isDisabled()).toBe(true);
+    expect(await violations(page)).toEqual([]);
   });
 });

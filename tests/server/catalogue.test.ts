@@ -239,6 +239,39 @@ describe('tariffs', () => {
       (await server.must(UPDATE, { id, input: input({ price: '50' }) })).updateTariff,
     ).toMatchObject({ price: '50.00', serviceCount: 1, partners: [{ id: north.id }] });
   });
+  it('are charged once or again and again for as long as services use them', async () => {
+    const customer = await makeCustomer(server, north.id);
+    const used = async (kind: string): Promise<string> => {
+      const id = await makeTariff(server, [north.id], { kind });
+      await server.must(
+        'mutation ($c: ID!, $t: ID!) { createService(input: { customerId: $c, tariffId: $t, startDate: "2026-04-01" }) { id } }',
+        { c: customer.id, t: id },
+      );
+      return id;
+    };
+    const monthly = await used('INTERNET');
+    const once = await used('ONE_TIME');
+    for (const [id, kind] of [
+      [monthly, 'ONE_TIME'],
+      [once, 'RECURRING'],
+    ])
+      expect(await server.refused(UPDATE, { id, input: input({ kind }) })).toMatchObject({
+        code: 'CONFLICT',
+        reason: 'KIND_IN_USE',
+        message: expect.stringMatching(/make another tariff and move the services to it/i),
+      });
+    expect(
+      (await server.must(UPDATE, { id: monthly, input: input({ kind: 'BUNDLE' }) })).updateTariff,
+    ).toMatchObject({ kind: 'BUNDLE', serviceCount: 1 });
+    expect(
+      (await server.must(UPDATE, { id: once, input: input({ kind: 'ONE_TIME', price: '7' }) }))
+        .updateTariff,
+    ).toMatchObject({ kind: 'ONE_TIME', price: '7.00' });
+    const unused = await makeTariff(server, [north.id]);
+    expect(
+      (await server.must(UPDATE, { id: unused, input: input({ kind: 'ONE_TIME' }) })).updateTariff,
+    ).toMatchObject({ kind: 'ONE_TIME', serviceCount: 0 });
+  });
   it('are archived and put back, listed by kind, partner and words', async () => {
     const id = await makeTariff(server, [south.id], { name: 'Voice flat', kind: 'VOICE' });
     const list = async (filter: object) =>

@@ -23,13 +23,7 @@ import { NewTaxRate } from './NewTaxRate.tsx';
 export function TariffInputs({ currencies }: { currencies: readonly string[] }) {
   return (
     <>
-      <SelectInput
-        source="kind"
-        label="Kind"
-        choices={kindChoices}
-        validate={required('Choose a kind.')}
-        helperText="A one-time item is charged once; every other kind each month."
-      />
+      <KindInput />
       <TextInput
         source="name"
         label="Name"
@@ -87,6 +81,27 @@ export function TariffInputs({ currencies }: { currencies: readonly string[] }) 
       />
       <OfferedInput />
     </>
+  );
+}
+
+/** What services use stays charged once, or each month: the server refuses the change. */
+function KindInput() {
+  const tariff = useRecordContext<Partial<Tariff>>();
+  const used = (tariff?.partnersUsing ?? []).length > 0;
+  const once = used && tariff?.kind === 'ONE_TIME';
+  return (
+    <SelectInput
+      source="kind"
+      label="Kind"
+      choices={used && !once ? kindChoices.filter(({ id }) => id !== 'ONE_TIME') : kindChoices}
+      validate={required('Choose a kind.')}
+      disabled={once}
+      helperText={
+        used
+          ? `It stays charged ${once ? 'once' : 'each month'}: services use it. To charge otherwise, make another tariff and move the services to it.`
+          : 'A one-time item is charged once; every other kind each month.'
+      }
+    />
   );
 }
 

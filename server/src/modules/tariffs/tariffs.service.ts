@@ -5,11 +5,10 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { covers } from '../../tenancy/scope.ts';
 import type { Viewer } from '../../kit/viewer.ts';
 import { writeCustomFields } from '../fields/index.ts';
-import type { TariffInput } from './catalogue.types.ts';
+import { TariffKind, type TariffInput } from './catalogue.types.ts';
 import { tariffValues } from './tariffs.input.ts';
 import {
   currencyOfPartner,
-  customersUsing,
   insertTariff,
   lockCustomersUsing,
   lockTariff,
@@ -68,8 +67,9 @@ async function ownTariff(sql: ScopedSql, id: string): Promise<StoredTariff> {
 /**
  * Changes a tariff; services that follow its price are billed by the new one from their next
  * uncharged day on. Refuses one of somebody else (FORBIDDEN), and while services use it another
- * currency (CURRENCY_IN_USE) or taking it from a partner whose customers have it (TARIFF_IN_USE);
- * otherwise as createTariff.
+ * currency (CURRENCY_IN_USE), charging once what is charged monthly or the other way round
+ * (KIND_IN_USE), or taking it from a partner whose customers have it (TARIFF_IN_USE); otherwise as
+ * createTariff.
  */
 export async function updateTariff(sql: ScopedSql, id: string, input: TariffInput): Promise<void> {
   const before = await ownTariff(sql, id);
@@ -82,6 +82,12 @@ export async function updateTariff(sql: ScopedSql, id: string, input: TariffInpu
   const users = await partnersUsing(sql, id);
   if (users.length && values.currency !== before.currency)
     throw conflict('CURRENCY_IN_USE', 'The currency stays: services already use the tariff.');
+  // what was charged monthly counts as charged once, and would never be billed again
+  if (users.length && isOnce(values.kind) !== isOnce(before.kind))
+    throw conflict(
+      'KIND_IN_USE',
+      `The tariff stays charged ${isOnce(before.kind) ? 'once' : 'each month'}: services already use it. Make another tariff and move the services to it.`,
+    );
   if (users.some((user) => !values.partnerIds.includes(user)))
     throw conflict(
       'TARIFF_IN_USE',
@@ -119,10 +125,11 @@ export async function updateTariff(sql: ScopedSql, id: string, input: TariffInpu
     },
     after: { ...values, customFields: fields?.after },
   });
-  if (kind !== values.kind)
-    for (const customerId of await customersUsing(sql, id))
-      sql.happened('termsChanged', { customerId });
   await announceTariff(sql, id);
+}
+
+function isOnce(kind: TariffKind): boolean {
+  return kind === TariffKind.ONE_TIME;
 }
 
 /** Takes a tariff off sale, or puts it back; services that have it go on. Refusals: as updateTariff. */

@@ -151,15 +151,6 @@ export async function pathsUsing(sql: ScopedSql, id: string): Promise<string[]> 
   return users.map(({ path }) => path);
 }
 
-/** The customers that have services of a tariff. */
-export async function customersUsing(sql: ScopedSql, id: string): Promise<string[]> {
-  const customers = await sql.rows<{ customerId: string }>(
-    'select distinct customer_id "customerId" from service where tariff_id = $1',
-    [id],
-  );
-  return customers.map(({ customerId }) => customerId);
-}
-
 /** Locks the customers that have services of a tariff, in the order of their ids as everybody does. */
 export async function lockCustomersUsing(sql: ScopedSql, id: string): Promise<void> {
   await sql.rows(
