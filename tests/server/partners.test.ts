@@ -223,6 +223,46 @@ describe('moving partners', () => {
     );
     expect((await server.refused(seen, { id: customer.id }, north.token)).code).toBe('NOT_FOUND');
   });
+  it('while its customers pay, are invoiced and come, does all of it: nobody waits in a circle, nothing fails', async () => {
+    const busy = await makeTenant(server, 'Busy');
+    const customers = await Promise.all(
+      Array.from({ length: 8 }, () => makeCustomer(server, busy.id)),
+    );
+    let moving = true;
+    const untilMoved = async (act: () => Promise<unknown>) => {
+      while (moving) await act();
+    };
+    const work = customers.map(({ id: customerId }) =>
+      untilMoved(async () => {
+        await server.must('mutation ($i: InvoiceInput!) { createInvoice(input: $i) { id } }', {
+          i: {
+            customerId,
+            documentDate: '2026-04-01',
+            lines: [{ description: 'Router', unitPrice: '10' }],
+          },
+        });
+        await server.must('mutation ($i: PaymentInput!) { recordPayment(input: $i) { id } }', {
+          i: { customerId, amount: '10', date: '2026-04-02', method: 'CASH' },
+        });
+      }),
+    );
+    const coming = untilMoved(() => makeCustomer(server, busy.id));
+    try {
+      for (const to of [south.id, north.id, south.id, north.id])
+        await server.must(MOVE, { id: busy.id, to });
+    } finally {
+      moving = false;
+    }
+    await Promise.all([...work, coming]);
+    const { customers: all } = await server.must(
+      'query ($p: ID!) { customers(filter: { partnerId: $p }, first: 50) { nodes { balance } } }',
+      { p: busy.id },
+    );
+    expect(all.nodes.length).toBeGreaterThan(customers.length);
+    expect(new Set(all.nodes.map(({ balance }: { balance: string }) => balance))).toEqual(
+      new Set(['0.00']),
+    );
+  });
   it('makes it inherit from its new ancestors', async () => {
     const west = await makeTenant(server, 'West');
     const settings = 'query ($id: ID!) { financeSettings(partnerId: $id) { paymentDueDays } }';

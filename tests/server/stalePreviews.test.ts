@@ -244,6 +244,29 @@ describe('what comes next', () => {
       previousDate: '2026-05-01',
       changes: [{ kind: 'PRORATED', before: '61', now: '30', amount: '-100.00' }],
     });
+    // also when it is asked beside, and after, somebody who was never charged
+    const { services } = await server.must<any>(
+      'query ($p: ID!) { services(filter: { partnerId: $p }) { nodes { tariff { id } } } }',
+      { p: top.id },
+    );
+    const young = await tell.customer({ partnerId: top.id, name: 'Young' });
+    await tell.service({
+      customerId: young.id,
+      tariffId: services.nodes[0].tariff.id,
+      startDate: '2026-05-20',
+    });
+    const beside = await server.must<any>(
+      `query ($p: ID!) {
+        customers(filter: { partnerId: $p }, sort: [{ field: "number", order: DESC }]) {
+          nodes { upcomingCharge { changes { amount } } }
+        }
+      }`,
+      { p: top.id },
+    );
+    expect(beside.customers.nodes).toEqual([
+      { upcomingCharge: { changes: [] } },
+      { upcomingCharge: { changes: [{ amount: '-100.00' }] } },
+    ]);
   });
 });
 

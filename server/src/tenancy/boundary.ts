@@ -1,10 +1,12 @@
 // THE BOUNDARY. Every statement of the application runs in a transaction that this file opened and gave a
 // scope, or alone and without any; nothing else holds a connection. Row level security lets a transaction
 // without a scope see no rows at all.
+import { setTimeout as pause } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient, type Prisma } from '../generated/prisma/client.ts';
 import type { Clock } from '../platform/clock.ts';
+import { conflict } from '../platform/refusal.ts';
 import { collect, type ConsequencesIn, type Happenings, type Kind } from './happened.ts';
 import { SYSTEM, type Scope } from './scope.ts';
 
@@ -60,7 +62,15 @@ const TRANSACTION = { timeout: 120_000, maxWait: 20_000 };
 
 /** deadlock_detected and serialization_failure. */
 const AGAIN = new Set(['40P01', '40001']);
-const TRIES = 3;
+/** What ties a row to the place of its partner: broken where that moves between the look at it and the write. */
+const PLACE = /_partner_fkey$/;
+const TRIES = 5;
+const PAUSE_MS = 50;
+
+function passes(error: unknown): boolean {
+  const { code = '', constraint = '' } = error as { code?: string; constraint?: string };
+  return AGAIN.has(code) || (code === '23503' && PLACE.test(constraint));
+}
 
 const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.DATE, (text) => text);
@@ -143,14 +153,21 @@ export function createBoundary(
 
   /**
    * A deadlock's victim did nothing, so it simply does it again, with nothing collected yet; the
-   * work must not leave anything outside its transaction.
+   * work must not leave anything outside its transaction. Who meets others again and again is refused
+   * with CONFLICT BUSY.
    */
   async function inSql<T>(scope: Scope, work: (sql: ScopedSql) => Promise<T>): Promise<T> {
     for (let tried = 1; ; tried++) {
       try {
         return await onceInSql(scope, work);
       } catch (error) {
-        if (tried === TRIES || !AGAIN.has((error as { code?: string }).code ?? '')) throw error;
+        if (!passes(error)) throw error;
+        if (tried === TRIES)
+          throw conflict(
+            'BUSY',
+            'Others are changing the same records at this moment. Nothing was changed; try again.',
+          );
+        await pause(Math.random() * PAUSE_MS * tried);
       }
     }
   }

@@ -13,6 +13,24 @@ export async function lockTree(sql: ScopedSql): Promise<void> {
   await sql.rows('select pg_advisory_xact_lock(4117)');
 }
 
+/**
+ * Waits for whoever works for a customer of a partner or below it, and holds off whoever comes then: all who write for a
+ * customer lock it first, and so nobody waits for the partner's rows who holds one that they wait for.
+ */
+export async function lockCustomersBelow(sql: ScopedSql, id: string): Promise<void> {
+  await sql.rows(
+    `select count(*)
+    from (
+      select 1
+      from customer c
+      join partner p on p.id = $1
+      where c.partner_path >= p.path and c.partner_path < p.path || chr(1114111)
+      order by c.id
+      for update of c) locked`,
+    [id],
+  );
+}
+
 /** Locks partners and tells their places; of those inside the scope. */
 export function lockPlaces(sql: ScopedSql, ids: readonly string[]): Promise<TreePlace[]> {
   return sql.rows<TreePlace>(

@@ -5,6 +5,7 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { fieldsMoved, refuseKeyTwice } from '../fields/index.ts';
 import {
   dateOfConfirmingRun,
+  lockCustomersBelow,
   lockPlaces,
   lockTree,
   movePaths,
@@ -24,6 +25,7 @@ import {
  */
 export async function movePartner(sql: ScopedSql, id: string, parentId: string): Promise<void> {
   await lockTree(sql);
+  await lockCustomersBelow(sql, id);
   const places = await lockPlaces(sql, [id, parentId]);
   const partner = places.find((place) => place.id === id);
   const parent = places.find((place) => place.id === parentId);

@@ -206,8 +206,7 @@ function lastChargeOf(
       const charges = await lastCharges(sql, ids);
       const lines = await linesOfCharges(
         sql,
-        ids,
-        [...charges.values()].map(({ id }) => id),
+        [...charges].map(([customerId, { id }]) => ({ customerId, chargeId: id })),
       );
       return ids.map((id) => {
         const last = charges.get(id);

@@ -106,10 +106,9 @@ export async function lastCharges(
 /** The lines of charges, by charge, whether or not they made invoices; one charge of each customer. */
 export async function linesOfCharges(
   sql: ScopedSql,
-  customerIds: readonly string[],
-  chargeIds: readonly string[],
+  charges: readonly { customerId: string; chargeId: string }[],
 ): Promise<Map<string, ComparedLine[]>> {
-  if (!chargeIds.length) return new Map();
+  if (!charges.length) return new Map();
   const rows = await lookingUp(sql, () =>
     sql.rows<ComparedLine & { charge: string }>(
       `select charge_id charge, service_id "serviceId",
@@ -125,7 +124,7 @@ export async function linesOfCharges(
         offset 0) l
       cross join lateral (select case type when 'DEBIT' then 1 else -1 end sign) s
       order by seq`,
-      [customerIds, chargeIds],
+      [charges.map(({ customerId }) => customerId), charges.map(({ chargeId }) => chargeId)],
     ),
   );
   return groupBy(rows, (row) => row.charge);

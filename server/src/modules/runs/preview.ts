@@ -181,8 +181,7 @@ async function compared(
   });
   const lines = await linesOfCharges(
     sql,
-    different.map(({ customer }) => customer.facts.id),
-    different.map(({ chargeId }) => chargeId),
+    different.map(({ customer, chargeId }) => ({ customerId: customer.facts.id, chargeId })),
   );
   for (const { customer, plan, entry, chargeId } of different)
     entry.changes = changesOf(customer, plan, lines.get(chargeId) ?? []);
