@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, startTestServer, type TestServer } from '../support/backhaul.ts';
 import { Socket } from '../support/socket.ts';
 import { confirm, preview, settled, story } from '../support/story.ts';
+import { makeUser } from '../support/tenants.ts';
 
 let server: TestServer;
 let tell: ReturnType<typeof story>;
@@ -54,9 +55,21 @@ async function refusedAsStale(run: { id: string; fingerprint: string }): Promise
   expect(refusal.message).toContain(await staleness(run.id));
   return refusal.message;
 }
-async function again(run: { id: string }): Promise<any> {
-  await server.must('mutation ($id: ID!) { repreviewBillingRun(id: $id) { id } }', { id: run.id });
+const REPREVIEW = 'mutation ($id: ID!) { repreviewBillingRun(id: $id) { id } }';
+const DELETE = 'mutation ($id: ID!) { deleteBillingRun(id: $id) { id status } }';
+async function again(run: { id: string }, token?: string): Promise<any> {
+  await server.must(REPREVIEW, { id: run.id }, token);
   return settled(server, run.id);
+}
+/** Makes a run stand as a confirmation that stopped. */
+async function stopped(runId: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: database });
+  await owner.connect();
+  await owner.query(
+    `update billing_run set status = 'FAILED', failed_phase = 'CONFIRMING' where id = $1`,
+    [runId],
+  );
+  await owner.end();
 }
 
 describe('a preview is stale, by name,', () => {
@@ -100,6 +113,60 @@ describe('a preview is stale, by name,', () => {
       status: 'PROCESSED',
       invoiceCount: 3,
     });
+  });
+
+  it('when a partner leaves the reach of whoever made it: made again there, it keeps nothing of that partner', async () => {
+    const [top, other] = [await seller('Top'), await seller('Elsewhere')];
+    const [a, b] = [await seller('A', top.id), await seller('B', top.id)];
+    const late = await tell.customer({ partnerId: b.id, name: 'Kept out', status: 'ACTIVE' });
+    const tariff = await tell.tariff({ name: 'More', price: '7', partnerIds: [b.id] });
+    await tell.service({ customerId: late.id, tariffId: tariff.id, startDate: DATE });
+    const { token } = await makeUser(server, top.id, 'ADMINISTRATOR');
+    const [run] = await preview(server, {
+      date: DATE,
+      partnerIds: [top.id, a.id, b.id],
+      includeDescendants: false,
+    });
+    await server.must(
+      'mutation ($id: ID!, $c: ID!) { excludeFromBillingRun(id: $id, customerId: $c, reason: "no") { id } }',
+      { id: run.id, c: late.id },
+    );
+    await server.must(MOVE, { id: b.id, to: other.id });
+    const { billingRun: seen } = await server.must<any>(
+      'query ($id: ID!) { billingRun(id: $id) { staleBecause fingerprint } }',
+      { id: run.id },
+      token,
+    );
+    expect(seen.staleBecause).toContain(`${b.name} moved to another place`);
+    expect(await server.refused(CONFIRM, { id: run.id, f: seen.fingerprint }, token)).toMatchObject(
+      { reason: 'STALE_PREVIEW' },
+    );
+    const anew = await again(run, token);
+    // as the operator sees it, wherever the partner stands
+    const whole = async () => {
+      const { billingRun } = await server.must<any>(
+        `query ($id: ID!) { billingRun(id: $id) {
+          customerCount leftOutCount entries { totalCount } partnerTotals { partner { id } } } }`,
+        { id: run.id },
+      );
+      const partners = billingRun.partnerTotals.map(({ partner }: any) => partner.id);
+      return { ...billingRun, partnerTotals: new Set(partners) };
+    };
+    const two = {
+      customerCount: 2,
+      leftOutCount: 0,
+      entries: { totalCount: 2 },
+      partnerTotals: new Set([top.id, a.id]),
+    };
+    expect(await whole()).toEqual(two);
+    await server.must(MOVE, { id: b.id, to: top.id });
+    expect(await confirm(server, anew, token)).toMatchObject({
+      status: 'PROCESSED',
+      invoiceCount: 2,
+    });
+    expect(await whole()).toEqual(two);
+    const [rest] = await preview(server, { date: DATE, partnerIds: [b.id] });
+    expect(rest.customerCount).toBe(2);
   });
 
   it('when the partner of a run of its own moves', async () => {
@@ -216,6 +283,73 @@ describe('a preview is stale, by name,', () => {
   });
 });
 
+describe('what an old preview found', () => {
+  it('is removed in the scope of its run alone, while that is being previewed, and never what is charged', async () => {
+    const [top, other] = [await seller('Top'), await seller('Elsewhere')];
+    const [waiting] = await preview(server, { date: DATE, partnerIds: [top.id] });
+    const [done] = await preview(server, { date: DATE, partnerIds: [other.id] });
+    await confirm(server, done);
+    const owner = new pg.Client({ connectionString: database });
+    await owner.connect();
+    const left = async (runId: string, partnerId: string, status: string, customerId = '') => {
+      await owner.query('begin');
+      await owner.query('update billing_run set status = $2 where id = $1', [runId, status]);
+      await owner.query(
+        `select set_config('app.partner_path', path, true), set_config('app.partner_end', path || chr(1114111), true),
+          set_config('app.customer_id', $2, true) from partner where id = $1`,
+        [partnerId, customerId],
+      );
+      await owner.query('set local role backhaul_app');
+      await owner.query(`select forget_preview($1, '{}')`, [runId]);
+      await owner.query('reset role');
+      const { rows } = await owner.query(
+        `select (select count(*)::int from billing_run_entry where run_id = $1) entries,
+          (select count(*)::int from billing_run_partner where run_id = $1) totals`,
+        [runId],
+      );
+      await owner.query('rollback');
+      return rows[0];
+    };
+    const all = { entries: 1, totals: 1 };
+    expect(await left(waiting.id, other.id, 'PREVIEWING')).toEqual(all);
+    expect(await left(waiting.id, top.id, 'READY')).toEqual(all);
+    expect(await left(waiting.id, top.id, 'PREVIEWING', waiting.id)).toEqual(all);
+    expect(await left(done.id, other.id, 'PREVIEWING')).toEqual(all);
+    expect(await left(waiting.id, top.id, 'PREVIEWING')).toEqual({ entries: 0, totals: 0 });
+    await owner.end();
+  });
+});
+
+describe('a confirmation that stopped', () => {
+  it('before anybody was charged can be made again or deleted, and only retried after that', async () => {
+    const top = await seller('Top');
+    const [run] = await preview(server, { date: DATE, partnerIds: [top.id] });
+    await stopped(run.id);
+    const anew = await again(run);
+    expect(anew).toMatchObject({ status: 'READY', customerCount: 1 });
+    await stopped(run.id);
+    expect((await server.must<any>(DELETE, { id: run.id })).deleteBillingRun.status).toBe(
+      'DELETED',
+    );
+
+    const [charged] = await preview(server, { date: DATE, partnerIds: [top.id] });
+    await confirm(server, charged);
+    await stopped(charged.id);
+    for (const mutation of [REPREVIEW, DELETE])
+      expect(await server.refused(mutation, { id: charged.id })).toMatchObject({
+        code: 'CONFLICT',
+        reason: 'PARTLY_CONFIRMED',
+      });
+    await server.must('mutation ($id: ID!) { retryBillingRun(id: $id) { id } }', {
+      id: charged.id,
+    });
+    expect(await settled(server, charged.id)).toMatchObject({
+      status: 'PROCESSED',
+      invoiceCount: 1,
+    });
+  });
+});
+
 describe('what comes next', () => {
   it('is what the next run charges, and never lies in the past', async () => {
     const top = await seller('Top');
@@ -275,14 +409,7 @@ describe('a partner', () => {
     const [top, other] = [await seller('Top'), await seller('Elsewhere')];
     const below = await seller('Below', top.id);
     const [run] = await preview(server, { date: DATE, partnerIds: [top.id] });
-    const owner = new pg.Client({ connectionString: database });
-    await owner.connect();
-    // as a confirmation stands that stopped half-way
-    await owner.query(
-      `update billing_run set status = 'FAILED', failed_phase = 'CONFIRMING' where id = $1`,
-      [run.id],
-    );
-    await owner.end();
+    await stopped(run.id);
     expect(await server.refused(MOVE, { id: below.id, to: other.id })).toMatchObject({
       code: 'CONFLICT',
       reason: 'RUN_CONFIRMING',

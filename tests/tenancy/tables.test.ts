@@ -164,6 +164,7 @@ describe('the application role', () => {
       'enqueue_turn',
       'fold_figures',
       'forget_attempts',
+      'forget_preview',
       'gateway_account_of',
       'gateways_in_line',
       'give_back_attempt',

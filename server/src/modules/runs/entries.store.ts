@@ -70,12 +70,27 @@ export async function insertEntries(
   );
 }
 
-/** Forgets what a preview found, but not whom a person left out. */
-export async function forgetPreview(sql: ScopedSql, runId: string): Promise<void> {
-  await sql.rows('delete from billing_run_entry where run_id = $1 and left_out_by is null', [
-    runId,
-  ]);
-  await sql.rows('delete from billing_run_partner where run_id = $1', [runId]);
+/**
+ * Forgets what a run that is being previewed found before, of partners that have left the scope as
+ * well, but not whom a person left out of those that it covers.
+ */
+export async function forgetPreview(
+  sql: ScopedSql,
+  runId: string,
+  covered: readonly string[],
+): Promise<void> {
+  await sql.rows('select forget_preview($1, $2)', [runId, covered]);
+}
+
+/** Whether a run has charged anybody. */
+export async function hasCharged(sql: ScopedSql, runId: string): Promise<boolean> {
+  const { charged } = await sql.row<{ charged: boolean }>(
+    `select exists (
+      select 1 from billing_run_entry where run_id = $1 and charge_id is not null
+    ) charged`,
+    [runId],
+  );
+  return charged;
 }
 
 /** The entry of customer $2 in a run, whichever index of the run's entries is taken. */

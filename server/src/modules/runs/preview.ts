@@ -91,8 +91,8 @@ async function begin(
   run: LockedRun,
   covered: readonly Covered[],
 ): Promise<LockedRun> {
-  await forgetPreview(sql, run.id);
   const partnerIds = covered.map((place) => place.id);
+  await forgetPreview(sql, run.id, partnerIds);
   const candidates = await countDue(sql, partnerIds, run.date);
   const days = await billingDays(sql, partnerIds, run.date);
   const places = covered.map((place) => ({ ...place, billingDay: days.get(place.id) ?? null }));

@@ -6,7 +6,7 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { NOBODY } from '../../tenancy/scope.ts';
 import { loadFinance } from '../settings/index.ts';
 import { partnersWithDue } from './due.store.ts';
-import { excludeEntry, forgetPreview, includeEntry } from './entries.store.ts';
+import { excludeEntry, hasCharged, includeEntry } from './entries.store.ts';
 import { findPlaces, holdPlaces, placeAt, placesBelow, type Covered } from './places.store.ts';
 import { queuePreviews, queueRun } from './runs.queue.ts';
 import {
@@ -161,16 +161,21 @@ export async function startConfirm(
   });
 }
 
+/** Refuses a confirmation that stopped after it charged somebody (PARTLY_CONFIRMED): it can only go on. */
+async function refusePartlyConfirmed(sql: ScopedSql, run: LockedRun): Promise<void> {
+  if (run.failedPhase === 'CONFIRMING' && (await hasCharged(sql, run.id)))
+    throw conflict(
+      'PARTLY_CONFIRMED',
+      'Some customers of this run are charged already. Retry it to charge the others.',
+    );
+}
+
 /** Deletes a preview. A FAILED confirmation that already charged somebody cannot be deleted, only retried. */
 export async function deleteRun(sql: ScopedSql, runId: string): Promise<void> {
   const run = await lockRun(sql, runId);
   if (run.status === 'DELETED') return;
   needStatus(run, 'READY', 'FAILED', 'PREVIEWING');
-  if (run.failedPhase === 'CONFIRMING')
-    throw conflict(
-      'PARTLY_CONFIRMED',
-      'Some customers of this run are charged already. Retry it to charge the others.',
-    );
+  await refusePartlyConfirmed(sql, run);
   await changeRun(sql, run, { status: 'DELETED' });
   await audit(sql, {
     action: 'delete',
@@ -189,17 +194,14 @@ export async function retryRun(sql: ScopedSql, runId: string): Promise<void> {
   await queueRun(sql, phase, run.partnerId, runId);
 }
 
-/** Previews a waiting run again from the facts of now; exclusions made by a person are kept. */
+/**
+ * Previews a run again from the facts of now, one that waits or that FAILED before it charged
+ * anybody; exclusions made by a person are kept.
+ */
 export async function repreviewRun(sql: ScopedSql, runId: string): Promise<void> {
   const run = await lockRun(sql, runId);
   needStatus(run, 'READY', 'FAILED');
-  if (run.failedPhase === 'CONFIRMING')
-    throw conflict(
-      'PARTLY_CONFIRMED',
-      'Some customers of this run are charged already. Retry it to charge the others.',
-    );
-  // here, where a partner that moved out of the run's own reach may still be seen
-  await forgetPreview(sql, runId);
+  await refusePartlyConfirmed(sql, run);
   await changeRun(sql, run, {
     status: 'PREVIEWING',
     position: 0,
@@ -207,6 +209,7 @@ export async function repreviewRun(sql: ScopedSql, runId: string): Promise<void>
     fingerprint: null,
     failure: null,
     failed_phase: null,
+    confirmed_by: null,
   });
   await queuePreviews(sql, run.partnerId);
 }
