@@ -83,6 +83,15 @@ describe('making services', () => {
     // another one comes with what is charged anyway
     const second = (await server.must<any>(FIRST, { input: wanted }, north.token)).firstCharge;
     expect([second.total, second.charge.total]).toEqual(['301.00', '602.00']);
+    // one that starts later comes with a later run, beside what is charged anyway then
+    const later = { ...wanted, startDate: '2026-07-07', discounts: [] };
+    expect(
+      (await server.must<any>(FIRST, { input: later }, north.token)).firstCharge,
+    ).toMatchObject({
+      // 7 to 31 July, twice 100.00, and the setup fee
+      total: '186.29',
+      charge: { date: '2026-07-01', total: '366.29' },
+    });
     expect(await server.refused(FIRST, { input: { ...wanted, quantity: '-1' } })).toMatchObject({
       fields: { quantity: expect.any(String) },
     });
