@@ -8,7 +8,7 @@ import { viewerPermissions } from './api/viewer.ts';
 import { AppLayout } from './frame/AppLayout.tsx';
 import { guarded } from './frame/guarded.tsx';
 import { i18nProvider } from './frame/messages.ts';
-import { listStore } from './frame/store.ts';
+import { listsAreOf, listStore } from './frame/store.ts';
 import { useAppTheme } from './frame/useAppTheme.ts';
 import { OfficeProvider } from './kit/office/context.ts';
 import { createOffice } from './kit/office/office.ts';
@@ -24,7 +24,7 @@ const dataProvider = createDataProvider(
   office.resources.map(({ api }) => api),
   (resource) => office.insteadOf(resource, viewerPermissions())?.api,
 );
-const authProvider = createAuthProvider(office.mayDo);
+const authProvider = createAuthProvider(office.mayDo, listsAreOf);
 
 /** A page that has no frame around it waits by itself while it is fetched. */
 const alone = (page: ReactNode) => <Suspense fallback={<Starting />}>{page}</Suspense>;

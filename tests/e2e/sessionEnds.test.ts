@@ -51,6 +51,14 @@ async function endSession({ context }: Window, app: 'admin' | 'portal'): Promise
   expect(await answer.json()).toMatchObject({ data: { signOut: true } });
 }
 
+/** Another tab of the browser signs out and another person in there; the page keeps its live connection. */
+async function takeCookieOf(window: Window, app: 'admin' | 'portal', who: string): Promise<void> {
+  const other = await browser.open(server.url);
+  await signInto(other, app, who, PASSWORD);
+  await window.context.addCookies(await other.context.cookies());
+  await other.context.close();
+}
+
 describe('a session of the back office that ends while something is typed', () => {
   const again = (page: Page) => page.getByRole('dialog', { name: 'Your session has ended' });
   const named = (page: Page) => page.getByRole('textbox', { name: 'Name', exact: true }).first();
@@ -88,6 +96,7 @@ describe('a session of the back office that ends while something is typed', () =
     await again(page).getByLabel('Password').fill(PASSWORD);
     await again(page).getByRole('button', { name: 'Sign in' }).click();
     await again(page).waitFor({ state: 'detached' });
+    expect(await dialog.getByText('Sign in first.').count()).toBe(0);
     await dialog.getByRole('button', { name: 'Create tax rate' }).click();
     await dialog.waitFor({ state: 'detached' });
     await page.getByText('Sent when it had ended').first().waitFor();
@@ -105,6 +114,62 @@ describe('a session of the back office that ends while something is typed', () =
     await page.goto('/admin/customers/create');
     await shown(page);
     expect(await named(page).inputValue()).toBe('');
+  }, 30_000);
+});
+
+describe('a page of the back office behind which another person has signed in', () => {
+  it('sends nothing that was typed, begins anew, and forgets what lists were filtered by', async () => {
+    const window = await opened(
+      'admin',
+      people.first,
+      `/admin/customers?filter=${encodeURIComponent('{"q":"Secret"}')}`,
+    );
+    const { page } = window;
+    const listParams = () =>
+      page.evaluate(() =>
+        Object.entries(localStorage)
+          .filter(([key]) => key.endsWith('.listParams'))
+          .map(([, value]) => value)
+          .join(),
+      );
+    await expect.poll(listParams).toContain('Secret');
+    await page.goto('/admin/settings/tax-rates');
+    await page.getByRole('button', { name: 'Create tax rate' }).first().click();
+    const dialog = page.getByRole('dialog', { name: 'Create tax rate' });
+    await dialog.getByLabel('Name').fill('Typed by the first person');
+    await dialog.getByLabel('Percent').fill('7');
+    await takeCookieOf(window, 'admin', people.second);
+    await dialog.getByRole('button', { name: 'Create tax rate' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Dashboard' }).waitFor();
+    expect(await listParams()).not.toContain('Secret');
+    await page.goto('/admin/settings/tax-rates');
+    await shown(page);
+    expect(await page.getByText('Typed by the first person').count()).toBe(0);
+  }, 30_000);
+});
+
+describe('a page of the portal behind which another person has signed in', () => {
+  const phone = (page: Page) => page.getByLabel('Phone', { exact: true });
+
+  it('sends nothing that was typed, and begins anew', async () => {
+    const window = await opened('portal', customers.first, '/profile', PHONE);
+    const { page } = window;
+    await phone(page).fill('+27 21 555 0177');
+    await takeCookieOf(window, 'portal', customers.second);
+    await page.getByRole('button', { name: 'Save contact details' }).click();
+    await expect.poll(() => new URL(page.url()).pathname).toBe('/');
+    await page.getByRole('link', { name: 'Profile', exact: true }).click();
+    await shown(page);
+    expect(await phone(page).inputValue()).toBe('');
+  }, 30_000);
+
+  it('begins anew as soon as its live connection is made again', async () => {
+    const window = await opened('portal', customers.first, '/profile', PHONE);
+    const { page } = window;
+    await phone(page).fill('+27 21 555 0178');
+    await endSession(window, 'portal');
+    await signInto(window, 'portal', customers.second, PASSWORD);
+    await expect.poll(() => new URL(page.url()).pathname, { timeout: 15_000 }).toBe('/');
   }, 30_000);
 });
 

@@ -372,6 +372,38 @@ describe('the doors of the two apps', () => {
     expect(await who(second.cookie!)).toBeNull();
   });
 
+  it('refuse a page that was opened for another person than is signed in now', async () => {
+    const user = await makeUser(server, north.id, 'ADMINISTRATOR');
+    const { cookie } = await signIn(user.email, PASSWORD, { 'x-backhaul-app': 'admin' });
+    const asked = (person: string) =>
+      call(
+        '{ sessions { current } }',
+        {},
+        {
+          cookie: cookie!,
+          'x-backhaul-app': 'admin',
+          'x-backhaul-viewer': person,
+        },
+      );
+    const sent = (person: string) => {
+      const body = new FormData();
+      body.append('file', new Blob(['typed']), 'typed.txt');
+      return fetch(`${server.url}/files`, {
+        method: 'POST',
+        headers: { cookie: cookie!, 'x-backhaul-app': 'admin', 'x-backhaul-viewer': person },
+        body,
+      });
+    };
+    expect(codeOf(await asked(user.id))).toBeUndefined();
+    expect((await sent(user.id)).status).not.toBe(401);
+    const another = await makeUser(server, north.id, 'ADMINISTRATOR');
+    for (const person of [another.id, ''])
+      expect([codeOf(await asked(person)), (await sent(person)).status]).toEqual([
+        'UNAUTHENTICATED',
+        401,
+      ]);
+  });
+
   it('refuse what another site sends', async () => {
     const { cookie } = await signIn(OPERATOR.email, OPERATOR.password, {
       'x-backhaul-app': 'admin',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -70,6 +71,7 @@ describe('opening', () => {
       [{}, { authorization: { x: 1 } }],
       [{ cookie }, {}],
       [{ cookie }, { app: 'portal' }],
+      [{ cookie }, { app: 'admin', viewer: randomUUID() }],
       [{ cookie: 'backhaul_admin=%00' }, { app: 'admin' }],
     ] as const) {
       expect(

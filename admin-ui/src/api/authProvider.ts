@@ -19,15 +19,19 @@ function codeOf(error: unknown): string | null {
 
 /**
  * Sessions live in a cookie only the server reads; here is only who the viewer is and what it may
- * do. `mayDo` judges what a list of permissions opens.
+ * do. `mayDo` judges what a list of permissions opens; `arrives` is told who is there before a page
+ * of theirs is shown.
  */
 export function createAuthProvider(
   mayDo: (permissions: readonly string[], resource: string, action: string) => boolean,
+  arrives: (person: string) => void,
 ): AuthProvider {
   return {
     login: async ({ identifier, password }: Credentials) => {
       await signIn({ identifier, password });
       await reloadViewer();
+      const viewer = signedIn();
+      if (viewer) arrives(viewer.id);
     },
     logout: async () => {
       closeLive();
@@ -46,6 +50,7 @@ export function createAuthProvider(
         throw error;
       });
       if (viewer === null) throw new Error('Please sign in.');
+      if (viewer) arrives(viewer.id);
     },
     checkError: async (error: unknown) => {
       if (codeOf(error) !== 'UNAUTHENTICATED') return;

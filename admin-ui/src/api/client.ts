@@ -1,5 +1,6 @@
 import type { TypedDocumentString } from '../generated/graphql.ts';
 import { ApiError, parseGraphQLErrors, unreachable } from './errors.ts';
+import { pageHeaders, pageOwner } from './owner.ts';
 
 export { ApiError } from './errors.ts';
 export { closeLive, useConnectionState, useSubscription } from './live.ts';
@@ -39,19 +40,29 @@ export function whenSignedOut(listener: (() => void) | null): void {
   onSignedOut = listener;
 }
 
+type Sent<Variables> =
+  Variables extends Record<string, never> ? [variables?: Variables] : [variables: Variables];
+
 /**
  * Sends one query or mutation and gives its data back. The session travels in an HttpOnly cookie that scripts never see;
- * the header proves to the server that the request was made by this page and not by another site.
+ * the headers say which page asks, and for whom it was opened.
  * Throws ApiError, always.
  */
 export async function request<Result, Variables>(
   document: TypedDocumentString<Result, Variables>,
-  ...[variables]: Variables extends Record<string, never>
-    ? [variables?: Variables]
-    : [variables: Variables]
+  ...sent: Sent<Variables>
+): Promise<Result> {
+  return requestFor(pageOwner(), document, ...sent);
+}
+
+/** The same for a person other than the page's: with null for whoever is signed in now. */
+export async function requestFor<Result, Variables>(
+  person: string | null,
+  document: TypedDocumentString<Result, Variables>,
+  ...[variables]: Sent<Variables>
 ): Promise<Result> {
   const query = document.toString();
-  const answer = await post<Result>(query, { ...mayVariables(query), ...variables });
+  const answer = await post<Result>(person, query, { ...mayVariables(query), ...variables });
   if (answer.errors?.length) {
     const error = parseGraphQLErrors(answer.errors);
     if (error.code === 'UNAUTHENTICATED') onSignedOut?.();
@@ -62,14 +73,18 @@ export async function request<Result, Variables>(
   return answer.data;
 }
 
-async function post<Result>(query: string, variables: unknown): Promise<GraphQLAnswer<Result>> {
+async function post<Result>(
+  person: string | null,
+  query: string,
+  variables: unknown,
+): Promise<GraphQLAnswer<Result>> {
   const response = await fetch('/graphql', {
     method: 'POST',
     credentials: 'same-origin',
     headers: {
       'content-type': 'application/json',
       accept: 'application/json',
-      'x-backhaul-app': 'admin',
+      ...pageHeaders(person),
     },
     body: JSON.stringify({ query, variables }),
   }).catch(() => {

@@ -2,6 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { createClient, type Client } from 'graphql-ws';
 import type { TypedDocumentString } from '../generated/graphql.ts';
 import { parseGraphQLErrors, type ApiError } from './errors.ts';
+import { pageOwner } from './owner.ts';
 
 /** idle: nothing is being watched. */
 export type ConnectionState = 'idle' | 'connecting' | 'live' | 'lost';
@@ -46,7 +47,7 @@ let client: Client | null = null;
 function socket(): Client {
   client ??= createClient({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
-    connectionParams: { app: 'admin' },
+    connectionParams: () => ({ app: 'admin', viewer: pageOwner() ?? undefined }),
     lazy: true,
     // Leaving one page for another should not drop and rebuild the connection.
     lazyCloseTimeout: 5_000,

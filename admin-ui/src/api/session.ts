@@ -40,9 +40,14 @@ export function useSessionState(): SessionState {
   return useSyncExternalStore(watch, () => state);
 }
 
-/** The server says that nobody is signed in any more; what is on the page stays. */
+/**
+ * The server says that the page's owner is not signed in any more: what is on the page stays, out
+ * of sight, unless another person is there already.
+ */
 export function sessionIsOver(): void {
-  if (signedIn() && state === 'on') become('over');
+  if (!signedIn() || state !== 'on') return;
+  become('over');
+  void lookWhoIsThere().catch(() => undefined);
 }
 
 /** Whoever is at the page leaves it: it is shown to nobody as it stands. */
@@ -62,9 +67,12 @@ export async function signIn(credentials: Credentials): Promise<void> {
 /** Asks who is signed in now: the same person, who goes on with perhaps other rights, another one, or nobody. */
 export async function lookWhoIsThere(): Promise<void> {
   const before = signedIn();
-  const now = await askViewer();
-  if (!now) sessionIsOver();
-  else if (before && before.id !== now.id) become('anotherPerson');
+  const now = await askViewer(null);
+  // They left while it was asked.
+  if (signedIn()?.id !== before?.id) return;
+  if (!now) {
+    if (before && state === 'on') become('over');
+  } else if (before && before.id !== now.id) become('anotherPerson');
   else {
     setViewer(now);
     become('on');

@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import { graphql } from '../generated/index.ts';
 import type { ViewerQuery } from '../generated/graphql.ts';
-import { request, setPermissions } from './client.ts';
+import { requestFor, setPermissions } from './client.ts';
+import { pageOwner, setPageOwner } from './owner.ts';
 
 export const viewerDocument = graphql(`
   query Viewer {
@@ -43,12 +44,12 @@ const belowDocument = graphql(`
 type Known = NonNullable<ViewerQuery['viewer']>;
 export type Viewer = Known & { partner: Known['partner'] & { childCount: number } };
 
-/** Who the server says is signed in. */
-export async function askViewer(): Promise<Viewer | null> {
-  const { viewer: known } = await request(viewerDocument);
+/** Who the server says is signed in: the given person or nobody; with null whoever it is. */
+export async function askViewer(person: string | null): Promise<Viewer | null> {
+  const { viewer: known } = await requestFor(person, viewerDocument);
   if (!known) return null;
   const childCount = known.permissions.includes('partners:read')
-    ? (await request(belowDocument, { id: known.partner.id })).partner.childCount
+    ? (await requestFor(person, belowDocument, { id: known.partner.id })).partner.childCount
     : 0;
   return { ...known, partner: { ...known.partner, childCount } };
 }
@@ -62,6 +63,7 @@ const listeners = new Set<() => void>();
 /** Called after signing in, and with null after signing out. */
 export function setViewer(next: Viewer | null): void {
   viewer = next;
+  setPageOwner(next?.id ?? null);
   setPermissions(next?.permissions ?? []);
   failure = null;
   loading = null;
@@ -81,7 +83,7 @@ export function signedIn(): Viewer | null {
 /** Who is signed in, asked once per page load; null when nobody is. */
 export function loadViewer(): Promise<Viewer | null> {
   if (viewer) return Promise.resolve(viewer);
-  loading ??= askViewer().then(
+  loading ??= askViewer(null).then(
     (answer) => {
       setViewer(answer);
       return viewer;
@@ -98,7 +100,9 @@ export function loadViewer(): Promise<Viewer | null> {
 
 /** Permissions may have changed on the server: the next look asks anew. */
 export async function reloadViewer(): Promise<void> {
-  setViewer(await askViewer());
+  const now = await askViewer(pageOwner());
+  // That a session is over is told by what it is refused: the page waits for its owner then.
+  if (now || !viewer) setViewer(now);
 }
 
 function watch(listener: () => void): () => void {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { readerLocale } from '@backhaul/design';
 import { ApiError } from '../api/client.ts';
+import { pageHeaders } from '../api/owner.ts';
 import { sessionIsOver } from '../api/session.ts';
 
 export interface FileInfo {
@@ -59,7 +60,7 @@ export function uploadFile(
   return new Promise((resolve, reject) => {
     const call = new XMLHttpRequest();
     call.open('POST', '/files');
-    call.setRequestHeader('x-backhaul-app', 'admin');
+    for (const [name, value] of Object.entries(pageHeaders())) call.setRequestHeader(name, value);
     call.responseType = 'json';
     call.upload.onprogress = (event) =>
       onProgress(event.lengthComputable && event.total > 0 ? event.loaded / event.total : 0);
@@ -104,7 +105,11 @@ export function useFileInfo(id: string | null, known?: FileInfo | null) {
 }
 
 async function loadInfo(id: string): Promise<FileInfo> {
-  const answer = await fetch(fileAddress(id), { method: 'HEAD', credentials: 'same-origin' });
+  const answer = await fetch(fileAddress(id), {
+    method: 'HEAD',
+    credentials: 'same-origin',
+    headers: pageHeaders(),
+  });
   if (!answer.ok)
     throw new ApiError({
       code: answer.status === 404 ? 'NOT_FOUND' : 'NETWORK',

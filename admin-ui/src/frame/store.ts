@@ -16,3 +16,12 @@ export const listStore: typeof store = {
     }
   },
 };
+
+const PERSON = 'person';
+
+/** Lists begin without what another person at this browser left, who may not have signed out. */
+export function listsAreOf(person: string): void {
+  if (store.getItem(PERSON) === person) return;
+  listStore.reset();
+  store.setItem(PERSON, person);
+}

@@ -7,6 +7,7 @@ import {
 } from '@urql/core';
 import type { Client as Live } from 'graphql-ws';
 import { failureOf } from './failure.ts';
+import { pageHeaders } from './owner.ts';
 
 export interface PortalClient {
   /** Another one for every client. */
@@ -16,15 +17,22 @@ export interface PortalClient {
   close(): void;
 }
 
+export interface SessionListeners {
+  /** An answer says that the page's owner is not signed in any more. */
+  onSessionEnded: () => void;
+  /** The live connection was closed for it, or not made again. */
+  onLiveRefused: () => void;
+}
+
 let opened = 0;
 
 /** One client per session: a new one after signing in or out, so that nobody sees what was kept for another. */
-export function openClient(onSessionEnded: () => void): PortalClient {
+export function openClient({ onSessionEnded, onLiveRefused }: SessionListeners): PortalClient {
   let live: Promise<Live> | undefined;
   const client = new Client({
     url: '/graphql',
     preferGetMethod: false,
-    fetchOptions: { credentials: 'same-origin', headers: { 'x-backhaul-app': 'portal' } },
+    fetchOptions: () => ({ credentials: 'same-origin', headers: pageHeaders() }),
     exchanges: [
       cacheExchange,
       mapExchange({
@@ -39,7 +47,7 @@ export function openClient(onSessionEnded: () => void): PortalClient {
           subscribe: (sink) => {
             let stop = () => {};
             let stopped = false;
-            live ??= import('./live.ts').then(({ openLive }) => openLive());
+            live ??= import('./live.ts').then(({ openLive }) => openLive(onLiveRefused));
             live.then(
               (connection) => {
                 if (!stopped)

@@ -1,8 +1,11 @@
 import { createClient, type Client } from 'graphql-ws';
 import { setConnection } from './connection.ts';
+import { pageOwner } from './owner.ts';
 
 const LONGEST_WAIT = 30_000;
 const PONG_WITHIN = 6_000;
+/** The server's code for a session that is over, or another person's. */
+const REFUSED = 4403;
 
 /**
  * Waits longer after every failure, at random so that a restarted server is not met by everybody at
@@ -23,13 +26,13 @@ function backOff(retries: number): Promise<void> {
 
 /**
  * The connection for subscriptions. It stays while one is wanted, notices a dead line by missing pongs, and comes back
- * by itself; the session's cookie says who we are.
+ * by itself; the session's cookie says who we are. onRefused: it is not, or no more, the page's owner.
  */
-export function openLive(): Client {
+export function openLive(onRefused: () => void): Client {
   let pong: ReturnType<typeof setTimeout> | undefined;
   const client = createClient({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
-    connectionParams: { app: 'portal' },
+    connectionParams: () => ({ app: 'portal', viewer: pageOwner() ?? undefined }),
     keepAlive: 15_000,
     retryAttempts: Number.POSITIVE_INFINITY,
     retryWait: backOff,
@@ -39,7 +42,9 @@ export function openLive(): Client {
       // Code 1000 is our own end of it, at signing out or with nothing left to listen to.
       closed: (event) => {
         clearTimeout(pong);
-        setConnection(event instanceof CloseEvent && event.code === 1000 ? 'connecting' : 'lost');
+        const code = event instanceof CloseEvent ? event.code : null;
+        setConnection(code === 1000 ? 'connecting' : 'lost');
+        if (code === REFUSED) onRefused();
       },
       error: () => setConnection('lost'),
       ping: (received) => {

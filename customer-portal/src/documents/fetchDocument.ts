@@ -1,4 +1,5 @@
 import type { Failure } from '../api/failure.ts';
+import { pageHeaders } from '../api/owner.ts';
 
 export interface FetchedDocument {
   content: Blob;
@@ -25,7 +26,7 @@ export async function fetchDocument(
     const response = await fetch(address, {
       signal,
       credentials: 'same-origin',
-      headers: { 'x-backhaul-app': 'portal' },
+      headers: pageHeaders(),
     });
     if (!response.ok)
       return {

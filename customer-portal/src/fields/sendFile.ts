@@ -1,3 +1,5 @@
+import { pageHeaders } from '../api/owner.ts';
+
 export type SentFile =
   | { id: string; name: string; type: string }
   | { problem: 'large' | 'kind' | 'full' | 'failed' };
@@ -24,7 +26,7 @@ export async function sendFile(file: File): Promise<SentFile> {
       method: 'POST',
       body: form,
       credentials: 'same-origin',
-      headers: { 'x-backhaul-app': 'portal' },
+      headers: pageHeaders(),
     });
     if (response.status === 413) return { problem: 'large' };
     if (response.status === 415 || response.status === 400) return { problem: 'kind' };

@@ -10,10 +10,11 @@ import {
 } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { Provider, useQuery } from 'urql';
-import { openClient, type PortalClient } from '../api/client.ts';
+import { openClient, type PortalClient, type SessionListeners } from '../api/client.ts';
 import { failureOf, type Failure } from '../api/failure.ts';
 import { operation } from '../api/operation.ts';
 import { setConnection } from '../api/connection.ts';
+import { pageHeaders, setPageOwner } from '../api/owner.ts';
 import { PageErrors } from '../frame/PageErrors.tsx';
 import {
   SessionDocument,
@@ -28,6 +29,19 @@ import { SignIn } from './SignIn.tsx';
 
 const sessionQuery = operation(SessionDocument);
 const none: SessionQueryVariables = {};
+const nobody: SessionListeners = { onSessionEnded: () => {}, onLiveRefused: () => {} };
+
+/** Who is signed in now, whoever it is; undefined when the server does not say. */
+async function whoIsThere(): Promise<SessionQuery['viewer'] | undefined> {
+  const asked = openClient(nobody);
+  const { data } = await asked.client
+    .query(sessionQuery, none, {
+      fetchOptions: { credentials: 'same-origin', headers: pageHeaders(null) },
+    })
+    .toPromise();
+  asked.close();
+  return data?.viewer;
+}
 
 // For those who can't sign in, and those who are new.
 const ForgotPassword = lazy(() => import('./ForgotPassword.tsx'));
@@ -35,19 +49,25 @@ const ResetPassword = lazy(() => import('./ResetPassword.tsx'));
 
 /** Shows the sign-in or what is behind it. Every change of person starts with an empty client. */
 export function SessionGate({ children }: { children: ReactNode }) {
-  const ended = useRef(() => {});
-  const [portal, setPortal] = useState<PortalClient>(() => openClient(() => ended.current()));
+  const told = useRef(nobody);
+  const open = () =>
+    openClient({
+      onSessionEnded: () => told.current.onSessionEnded(),
+      onLiveRefused: () => told.current.onLiveRefused(),
+    });
+  const [portal, setPortal] = useState<PortalClient>(open);
   const current = useRef(portal);
   const restart = useCallback(() => {
-    ended.current = () => {};
+    told.current = nobody;
+    setPageOwner(null);
     current.current.close();
-    current.current = openClient(() => ended.current());
+    current.current = open();
     setConnection('connecting');
     setPortal(current.current);
   }, []);
   // Only who was signed in can be told that the session has ended.
-  const onEnded = useCallback((listener: () => void) => {
-    ended.current = listener;
+  const onEnded = useCallback((listeners: SessionListeners) => {
+    told.current = listeners;
   }, []);
   return (
     <Provider value={portal.client}>
@@ -61,7 +81,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
 interface GateProps {
   restart: () => void;
   /** Who is told when the server says that the session is over. */
-  onEnded: (listener: () => void) => void;
+  onEnded: (listeners: SessionListeners) => void;
   children: ReactNode;
 }
 
@@ -132,34 +152,50 @@ function Pages({
   children,
 }: GateProps & { viewer: SessionQuery['viewer'] }) {
   const navigate = useNavigate();
-  const [owner, setOwner] = useState<SignedInViewer | null>(null);
+  const [over, setOver] = useState(false);
   const [resumed, setResumed] = useState(0);
   const now = viewer?.customer ? viewer : null;
-  const shown = owner ?? now;
-  const known = useRef(now);
-  known.current = now;
-  const ended = useCallback(() => setOwner((before) => before ?? known.current), []);
-  useEffect(() => onEnded(ended), [ended, onEnded]);
+  const owner = useRef<SignedInViewer | null>(null);
+  if (now && (owner.current ?? now).id === now.id) {
+    owner.current = now;
+    // Before the pages below ask for anything.
+    setPageOwner(now.id);
+  }
+  const shown = owner.current;
+  const gone = shown !== null && !now;
 
-  const goOn = async () => {
-    const asked = openClient(() => {});
-    const { data } = await asked.client.query(sessionQuery, none).toPromise();
-    asked.close();
-    if (!data) return;
-    if (data.viewer?.id === owner?.id) {
-      setOwner(null);
-      setResumed((times) => times + 1);
-      return;
-    }
+  /** Begins anew when another person is signed in; true when the owner is. */
+  const look = useCallback(async (): Promise<boolean> => {
+    const there = await whoIsThere();
+    if (!there || !owner.current || there.id === owner.current.id) return !!there;
     void navigate('/', { replace: true });
     restart();
+    return false;
+  }, [navigate, restart]);
+  const ended = useCallback(() => {
+    setOver(true);
+    void look();
+  }, [look]);
+  useEffect(
+    () => onEnded({ onSessionEnded: ended, onLiveRefused: () => void look() }),
+    [ended, look, onEnded],
+  );
+  // Also when the pages ask again who is signed in.
+  useEffect(() => {
+    if (gone) ended();
+  }, [ended, gone]);
+
+  const goOn = async () => {
+    if (!(await look())) return;
+    setOver(false);
+    setResumed((times) => times + 1);
   };
 
   if (!shown) return <SignIn ended={false} onSignedIn={restart} />;
   return (
     <>
-      {owner && <SignInAgain onSignedIn={() => void goOn()} />}
-      <div style={{ display: owner ? 'none' : 'contents' }}>
+      {over && <SignInAgain onSignedIn={() => void goOn()} />}
+      <div style={{ display: over ? 'none' : 'contents' }}>
         <SessionContext.Provider value={{ viewer: shown, leave: restart, ended, resumed }}>
           {children}
         </SessionContext.Provider>

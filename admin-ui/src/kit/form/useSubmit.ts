@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { causeOf, fieldsOf } from '../../api/errors.ts';
+import { ApiError, causeOf, fieldsOf } from '../../api/errors.ts';
+import { useSessionState } from '../../api/session.ts';
 
 export type FieldErrors = Readonly<Record<string, string>>;
 
@@ -17,6 +18,10 @@ export interface Submission {
 
 const nothing: FieldErrors = {};
 
+function signInFirst(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'UNAUTHENTICATED';
+}
+
 /** One request at a time, and what came of it. What was typed stays with the caller, so a refusal loses nothing. */
 export function useSubmit(): Submission {
   const [state, setState] = useState<{ busy: boolean; error: unknown; fields: FieldErrors }>({
@@ -33,6 +38,12 @@ export function useSubmit(): Submission {
     if (document.activeElement === document.body) startedAt.current.focus({ preventScroll: true });
     startedAt.current = null;
   }, [state.busy]);
+  // Whoever signed in again need not be told to sign in.
+  const session = useSessionState();
+  useEffect(() => {
+    if (session === 'on')
+      setState((before) => (signInFirst(before.error) ? { ...before, error: null } : before));
+  }, [session]);
   const submit = useCallback(async (work: () => Promise<unknown>) => {
     if (running.current) return false;
     startedAt.current = document.activeElement;

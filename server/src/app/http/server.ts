@@ -23,9 +23,10 @@ import {
   DEVICE_LIVES_MS,
   deviceOf,
   doorOf,
+  PERSON_HEADER,
   sameOrigin,
   tokenOf,
-  viewerOf,
+  viewerFor,
 } from '../../modules/access/index.ts';
 import { logContext } from '../../platform/log.ts';
 import { bodiesInRoom } from './bodies.ts';
@@ -167,7 +168,7 @@ async function httpContext(app: App, req: Request, res: Response): Promise<Conte
   refuseWideRequest(req);
   const door = doorOf(req.header('x-backhaul-app'));
   const token = tokenOf(req.headers, req.headers.authorization, door);
-  const viewer = token ? await viewerOf(app, token) : null;
+  const viewer = await viewerFor(app, token, req.header(PERSON_HEADER));
   const secure = app.publicUrl().startsWith('https:');
   const write = (value: string, options: cookie.SerializeOptions, name = cookieName(door)) =>
     res.append(

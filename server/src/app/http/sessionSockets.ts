@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { CloseCode } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { App } from '../../kit/app.ts';
-import { viewerOf } from '../../modules/access/index.ts';
+import { viewerFor, viewerOf } from '../../modules/access/index.ts';
 import type { Viewer } from '../../kit/viewer.ts';
 import { openSockets } from '../../platform/metrics.ts';
 
@@ -25,9 +25,12 @@ export class SessionSockets {
 
   constructor(private readonly app: App) {}
 
-  /** Signs a connection in; false when its token is nobody's, or its session has too many already. */
-  async signIn(extra: Extra, token: string | null): Promise<boolean> {
-    const viewer = token ? await viewerOf(this.app, token) : null;
+  /**
+   * Signs a connection in; false when its token is nobody's or another person's than it names, or
+   * its session has too many already.
+   */
+  async signIn(extra: Extra, token: string | null, person: unknown): Promise<boolean> {
+    const viewer = await viewerFor(this.app, token, person);
     if (!viewer || extra.socket.readyState !== extra.socket.OPEN) return false;
     const open = this.bySession.get(viewer.sessionId) ?? new Set();
     if (open.size >= SOCKETS_PER_SESSION) return false;

@@ -80,7 +80,7 @@ async function open(
       connectionParams?.authorization,
       doorOf(connectionParams?.app),
     );
-    return await sessions.signIn(extra, token);
+    return await sessions.signIn(extra, token, connectionParams?.viewer);
   } catch (error) {
     app.log.error({ err: error }, 'a WebSocket could not be opened');
     extra.socket.close(TRY_AGAIN_LATER, 'Something went wrong on our side.');

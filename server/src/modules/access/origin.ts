@@ -3,6 +3,9 @@ import * as cookie from 'cookie';
 import type { App } from '../../kit/app.ts';
 import type { Door } from '../../kit/visitor.ts';
 
+/** Names, by the viewer's id, whom a page was opened for. Optional: programs need not say it. */
+export const PERSON_HEADER = 'x-backhaul-viewer';
+
 export function doorOf(value: unknown): Door {
   return value === 'admin' || value === 'portal' ? value : 'any';
 }

@@ -73,6 +73,19 @@ export async function viewerOf(app: App, token: string): Promise<Viewer | null> 
   };
 }
 
+/**
+ * Who a token belongs to, for a request that may name the person that its page was opened for (the
+ * viewer's id): the session of anybody else counts as none, so that nobody sends what another typed.
+ */
+export async function viewerFor(
+  app: App,
+  token: string | null,
+  person: unknown,
+): Promise<Viewer | null> {
+  const viewer = token ? await viewerOf(app, token) : null;
+  return person === undefined || viewer?.id === person ? viewer : null;
+}
+
 /** Ends a session of the viewer's own, and the sockets that live by it. Refuses others' with NOT_FOUND. */
 export async function endSession(sql: ScopedSql, viewer: Viewer, sessionId: string): Promise<void> {
   if (!(await revokeSession(sql, accountOf(viewer), sessionId))) throw notFound();

@@ -2,8 +2,8 @@ import type { Request } from 'express';
 import type { App } from '../../kit/app.ts';
 import type { Viewer } from '../../kit/viewer.ts';
 import type { Door } from '../../kit/visitor.ts';
-import { sameOrigin, tokenOf } from './origin.ts';
-import { viewerOf } from './session.service.ts';
+import { PERSON_HEADER, sameOrigin, tokenOf } from './origin.ts';
+import { viewerFor } from './session.service.ts';
 
 /**
  * Who may be meant by a request for a file or document: the bearer of a token, or whoever is signed
@@ -35,5 +35,5 @@ export async function visitors(
 /** Who sends a request that is not GraphQL: by bearer token, or by the cookie of one of our pages. */
 export async function requestViewer(app: App, req: Request, door: Door): Promise<Viewer | null> {
   const token = tokenOf(req.headers, req.headers.authorization, door);
-  return token ? viewerOf(app, token) : null;
+  return viewerFor(app, token, req.header(PERSON_HEADER));
 }
