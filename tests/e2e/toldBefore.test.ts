@@ -186,3 +186,49 @@ describe('the kind of a tariff that services use', () => {
     expect(await violations(page)).toEqual([]);
   });
 });
+
+describe('the tax of what is sold', () => {
+  it('is a rate that the seller may use; two of one name tell whose they are', async () => {
+    const { tell, karoo, berg, operatorId } = isp;
+    const [subscriber] = karoo.customers;
+    const page = await office(OPERATOR.email, OPERATOR.password);
+    const tax = page.getByLabel('Tax', { exact: true });
+    const rates = async (awaited: string): Promise<string[]> => {
+      await tax.getByRole('option', { name: awaited, exact: true }).waitFor({ state: 'attached' });
+      return (await tax.getByRole('option').allInnerTexts()).toSorted();
+    };
+    await page.goto(`/admin/invoices/create?customer=${subscriber.id}`);
+    expect(await rates('VAT, 15%')).toEqual(['No tax', 'VAT, 15%']);
+    await tell.taxRate({ partnerId: operatorId, name: 'VAT', percent: '15' });
+    await page.reload();
+    const ofKaroo = 'VAT, 15%, of Karoo Fibre';
+    const ofOperator = 'VAT, 15%, of Cape Carrier';
+    expect(await rates(ofKaroo)).toEqual(['No tax', ofOperator, ofKaroo]);
+
+    await tax.selectOption(ofKaroo);
+    await page.getByLabel('Description').fill('Router');
+    await page.getByLabel('Unit price').fill('100');
+    const [other] = berg.customers;
+    await page.getByRole('combobox', { name: 'Customer' }).fill(other.name);
+    await page.getByRole('option', { name: other.name }).click();
+    const ofBerg = 'VAT, 15%, of Berg Wireless';
+    expect(await rates(ofBerg)).toEqual(['No tax', ofBerg, ofOperator, ofKaroo]);
+    await page.getByRole('button', { name: 'Save as draft' }).click();
+    const refused = page.getByRole('alert').filter({ hasText: 'another partner' });
+    await refused.waitFor();
+    expect(await refused.innerText()).toMatch(/ Tax rate: this is another partner's tax rate/);
+    await picture(page, 'tax-rates-of-a-customer');
+
+    const { tariffs } = await isp.server.must(
+      'query ($p: ID!) { tariffs(filter: { partnerId: $p, search: "50/50" }) { nodes { id } } }',
+      { p: karoo.id },
+    );
+    await page.goto(`/admin/tariffs/${tariffs.nodes[0].id}`);
+    await page.getByRole('combobox', { name: 'Tax rate' }).getByText(ofKaroo).waitFor();
+    await page.getByRole('combobox', { name: 'Tax rate' }).click();
+    await page.getByRole('option', { name: ofOperator }).waitFor();
+    expect(await page.getByRole('option', { name: /Berg/ }).count()).toBe(0);
+    expect(await page.getByRole('option', { name: /^VAT/ }).count()).toBe(2);
+    await picture(page, 'tax-rates-of-a-tariff');
+  });
+});

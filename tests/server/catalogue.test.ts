@@ -58,6 +58,21 @@ describe('tax rates', () => {
     expect(await names(south.token)).toEqual(['VAT']);
     expect(await names(northChild.token)).toEqual(['North only', 'VAT']);
   });
+  it('are told for partners: those that all of them may use, own ones and those from above', async () => {
+    const USABLE = 'query ($p: [ID!]) { taxRates(usableBy: $p) { name fromAbove } }';
+    const usable = async (partners: Tenant[], token?: string): Promise<string[]> =>
+      (await server.must(USABLE, { p: partners.map(({ id }) => id) }, token)).taxRates.map(
+        ({ name, fromAbove }: { name: string; fromAbove: boolean }) =>
+          fromAbove ? `${name} from above` : name,
+      );
+    expect(await usable([])).toEqual(['North only', 'VAT']);
+    expect(await usable([south])).toEqual(['VAT']);
+    expect(await usable([northChild])).toEqual(['North only', 'VAT']);
+    expect(await usable([northChild, south])).toEqual(['VAT']);
+    expect(await usable([north], north.token)).toEqual(['North only', 'VAT from above']);
+    expect((await server.refused(USABLE, { p: [south.id] }, north.token)).code).toBe('NOT_FOUND');
+    expect((await server.refused(USABLE, { p: ['x'] })).fields).toHaveProperty('usableBy');
+  });
   it('refuse by field, and partners outside the scope', async () => {
     for (const [more, field] of [
       [{ percent: '100.1' }, 'percent'],

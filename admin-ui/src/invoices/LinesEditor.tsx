@@ -1,16 +1,14 @@
 import { Box, Button, Checkbox, FormControlLabel, IconButton, Tooltip } from '@mui/material';
 import DeleteOutlined from '@mui/icons-material/DeleteOutlined';
-import { formatPercent } from '@backhaul/design';
 import { visuallyHidden } from '../kit/visuallyHidden.ts';
 import { Choice, Field, MoneyField } from '../kit/form/Fields.tsx';
 import type { FieldErrors } from '../kit/form/useSubmit.ts';
-import { useLocale } from '../kit/index.ts';
 import type { LineDraft } from './estimate.ts';
 
 interface LinesEditorProps {
   lines: readonly LineDraft[];
   onChange: (lines: readonly LineDraft[]) => void;
-  rates: readonly { id: string; name: string; percent: string }[];
+  rates: readonly { id: string; label: string }[];
   currency: string;
   errors: FieldErrors;
 }
@@ -74,7 +72,6 @@ interface LineInputsProps {
 }
 
 function LineInputs({ line, index, rates, currency, errors, onChange, onRemove }: LineInputsProps) {
-  const locale = useLocale();
   const path = (name: string) => `lines.${index}.${name}`;
   const discounts = [
     { value: 'PERCENT', label: 'Percent off' },
@@ -133,10 +130,7 @@ function LineInputs({ line, index, rates, currency, errors, onChange, onRemove }
         onChange={(taxRateId) => onChange({ taxRateId })}
         choices={[
           { value: '', label: 'No tax' },
-          ...rates.map((rate) => ({
-            value: rate.id,
-            label: `${rate.name} ${formatPercent(rate.percent, locale)}`,
-          })),
+          ...rates.map(({ id, label }) => ({ value: id, label })),
         ]}
         errors={errors}
       />

@@ -151,20 +151,6 @@ export const InvoiceQuery = graphql(`
   }
 `);
 
-export const TaxRatesQuery = graphql(`
-  query InvoiceTaxRates {
-    taxRates {
-      id
-      name
-      percent
-      partner {
-        id
-        name
-      }
-    }
-  }
-`);
-
 export const CreateInvoice = graphql(`
   mutation CreateInvoice(
     $input: InvoiceInput!

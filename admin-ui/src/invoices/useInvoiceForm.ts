@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { useQuery } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
 import { request } from '../api/client.ts';
 import { useCustomerChoice, type CustomerChoice } from '../customers/index.ts';
@@ -10,8 +9,9 @@ import { useSubmit, type FieldErrors } from '../kit/form/useSubmit.ts';
 import type { InvoiceDetailFragment } from '../generated/graphql.ts';
 import { asValues, useCustomFieldsForm } from '../fields/index.ts';
 import { useDocumentWarnings } from '../printing/index.ts';
+import { useTaxRates } from '../settings/index.ts';
 import { saved, useViewer } from '../kit/index.ts';
-import { CreateInvoice, TaxRatesQuery, UpdateDraftInvoice } from './api.ts';
+import { CreateInvoice, UpdateDraftInvoice } from './api.ts';
 import { cleanDecimal, readDecimal } from '../kit/decimal.ts';
 import { estimate, type LineDraft } from './estimate.ts';
 import { newLine } from './LinesEditor.tsx';
@@ -35,19 +35,22 @@ export function useInvoiceForm(start: Start) {
     draft?.draftLines ? draft.draftLines.map(typedLine) : [newLine()],
   );
   const [lines, setLines] = useState(first);
+  const partnerId = draft?.partner.id ?? customer?.partner.id ?? null;
   const custom = useCustomFieldsForm(
     'INVOICE',
-    draft?.partner.id ?? customer?.partner.id ?? null,
+    partnerId,
     draft ? asValues(draft.customFields) : null,
   );
   const asked = useDocumentWarnings(customer?.id ?? null, documentDate);
   const submission = useSubmit();
-  const rates = useQuery({
-    queryKey: ['tax-rates', 'choices'],
-    queryFn: async () => (await request(TaxRatesQuery)).taxRates,
-  });
+  // before the customer is known: what whichever customer's partner may use
+  const sellerId = partnerId ?? viewer?.partner.id;
+  const rates = useTaxRates(
+    sellerId ? [sellerId] : [],
+    lines.map((line) => line.taxRateId),
+  );
   const currency = customer?.currency ?? viewer?.partner.currency ?? 'EUR';
-  const percentOf = (id: string) => rates.data?.find((rate) => rate.id === id)?.percent ?? '0';
+  const percentOf = (id: string) => rates.find((rate) => rate.id === id)?.percent ?? '0';
 
   const dirty = draft
     ? custom.dirty ||
@@ -91,7 +94,7 @@ export function useInvoiceForm(start: Start) {
     setDueDate,
     lines,
     setLines,
-    rates: rates.data ?? [],
+    rates,
     currency,
     amounts: estimate(lines, percentOf, currency),
     custom,

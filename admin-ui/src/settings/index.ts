@@ -4,7 +4,7 @@ import { fill } from '../kit/office/slots.ts';
 import { settingsAreas } from './slots.ts';
 
 export { TaxRateDialog } from './TaxRateDialog.tsx';
-export { taxRatesDocument } from './taxRates.ts';
+export { useTaxRates } from './useTaxRates.ts';
 
 export { PartnerSettings, useSettingsPartner } from './PartnerSettings.tsx';
 export { settingsAreas } from './slots.ts';

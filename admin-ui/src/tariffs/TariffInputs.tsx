@@ -10,12 +10,11 @@ import {
   useInput,
   useRecordContext,
 } from 'react-admin';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { formatPercent } from '@backhaul/design';
+import { useMutation } from '@tanstack/react-query';
 import { graphql } from '../generated/index.ts';
 import { request } from '../api/client.ts';
-import { taxRatesDocument } from '../settings/index.ts';
-import { decimal, DecimalInput, useCan, useLocale } from '../kit/index.ts';
+import { useTaxRates } from '../settings/index.ts';
+import { decimal, DecimalInput, useCan } from '../kit/index.ts';
 import { kindChoices, type Tariff } from './api.ts';
 import { NewTaxRate } from './NewTaxRate.tsx';
 
@@ -106,20 +105,20 @@ function KindInput() {
 }
 
 function TaxRateInput() {
-  const locale = useLocale();
   const mayCreate = useCan('tariffs:write');
-  const { data } = useQuery({ queryKey: ['tax-rates'], queryFn: () => request(taxRatesDocument) });
-  const choices = (data?.taxRates ?? []).map((rate) => ({
-    id: rate.id,
-    name: `${rate.name}, ${formatPercent(rate.percent, locale)}`,
-  }));
+  const { field: offered } = useInput({ source: 'partnerIds' });
+  const { field: chosen } = useInput({ source: 'taxRateId' });
+  const rates = useTaxRates(
+    (offered.value ?? []) as string[],
+    chosen.value ? [String(chosen.value)] : [],
+  );
   return (
     <SelectInput
       source="taxRateId"
       label="Tax rate"
-      choices={choices}
+      choices={rates.map(({ id, label }) => ({ id, name: label }))}
       emptyText="No tax"
-      helperText="Rates of your own partner and of those above it."
+      helperText="Rates that all who offer it may use: their own and those of partners above."
       {...(mayCreate ? { create: <NewTaxRate />, createLabel: 'New tax rate…' } : {})}
     />
   );

@@ -2,13 +2,14 @@ import { Box } from '@mui/material';
 import { fieldsOf } from '../../api/errors.ts';
 import { ErrorState } from '../ErrorState.tsx';
 
-/** "lines.0.unitPrice" as people say it: "Unit price"; a message away from its field names it. */
+/** "lines.0.taxRateId" as people say it: "Tax rate"; a message away from its field names it. */
 function nameOf(path: string): string {
   const [last = ''] = path
     .split('.')
     .reverse()
     .filter((step) => !/^\d+$/.test(step));
   const words = last
+    .replace(/Id$/, '')
     .replace(/([A-Z])/g, ' $1')
     .replaceAll('_', ' ')
     .toLowerCase();

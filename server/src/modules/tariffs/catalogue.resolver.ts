@@ -35,6 +35,7 @@ import {
   TaxRateType,
   toTaxRate,
 } from './catalogue.types.ts';
+import { knownSellers, partnersNamed } from './tariffs.input.ts';
 import { archiveTariff, createTariff, updateTariff } from './tariffs.service.ts';
 import { createTaxRate } from './taxRates.service.ts';
 import { usualTaxRate } from './taxRates.store.ts';
@@ -64,11 +65,23 @@ async function whereOf(
 export class TaxRatesResolver {
   @Authorized('tariffs:read')
   @Query(() => [TaxRateType])
-  async taxRates(@Ctx() ctx: Context): Promise<TaxRateType[]> {
+  async taxRates(
+    @Arg('usableBy', () => [ID], {
+      nullable: true,
+      description:
+        'Only those that all of these partners may use: their own and those of partners above.',
+    })
+    usableBy: string[] | null | undefined,
+    @Ctx() ctx: Context,
+  ): Promise<TaxRateType[]> {
+    const ids = partnersNamed(usableBy ?? [], 'usableBy');
+    const sellers = await ctx.sql((sql) => knownSellers(sql, ids));
     const rows = await ctx.read((tx) =>
       tx.taxRate.findMany({ orderBy: [{ name: 'asc' }, { id: 'asc' }] }),
     );
-    return rows.map(toTaxRate);
+    return rows
+      .filter((rate) => sellers.every(({ path }) => path.startsWith(rate.partnerPath)))
+      .map(toTaxRate);
   }
 
   @Authorized('tariffs:read')
@@ -107,6 +120,13 @@ export class TaxRatesResolver {
       (await partnerRecords.load(ctx, rate.partnerId)) ??
       partnerRecords.load(ctx, ctx.someone.partnerId)
     );
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: 'Whether it belongs to a partner above the viewer, which is not shown.',
+  })
+  async fromAbove(@Root() rate: TaxRateType, @Ctx() ctx: Context): Promise<boolean> {
+    return (await partnerRecords.load(ctx, rate.partnerId)) === null;
   }
 }
 

@@ -17,9 +17,7 @@ export async function tariffValues(
   input: TariffInput,
   kept: Pick<TariffValues, 'currency' | 'taxRateId' | 'taxIncluded' | 'setupFee'>,
 ): Promise<{ values: TariffValues; offered: Seller[] }> {
-  if (input.partnerIds.length > PARTNERS_MAX)
-    throw badInput({ partnerIds: `may name ${PARTNERS_MAX} partners at most` });
-  const partnerIds = [...new Set(input.partnerIds.map((id) => idInput(id, 'partnerIds')))];
+  const partnerIds = partnersNamed(input.partnerIds, 'partnerIds');
   if (!partnerIds.length)
     throw badInput({ partnerIds: 'name at least one partner that offers it' });
   const values: TariffValues = {
@@ -40,12 +38,25 @@ export async function tariffValues(
   };
   if (!isCurrency(values.currency))
     throw badInput({ currency: 'is not a currency code of ISO 4217 such as EUR' });
-  const offered = await sellersOf(sql, partnerIds);
-  if (offered.length !== partnerIds.length) throw notFound();
+  const offered = await knownSellers(sql, partnerIds);
   if (offered.some((partner) => partner.currency !== values.currency))
     throw badInput({ partnerIds: `every partner must bill in ${values.currency}` });
   if (values.taxRateId) await checkTaxRate(sql, values.taxRateId, offered);
   return { values, offered };
+}
+
+/** The ids of partners, each once. Refuses by the field's name what is no id, and too many. */
+export function partnersNamed(ids: readonly string[], field: string): string[] {
+  if (ids.length > PARTNERS_MAX)
+    throw badInput({ [field]: `may name ${PARTNERS_MAX} partners at most` });
+  return [...new Set(ids.map((id) => idInput(id, field)))];
+}
+
+/** The partners of these ids; NOT_FOUND when one is outside the scope. */
+export async function knownSellers(sql: ScopedSql, ids: readonly string[]): Promise<Seller[]> {
+  const sellers = await sellersOf(sql, ids);
+  if (sellers.length !== ids.length) throw notFound();
+  return sellers;
 }
 
 /** A tax rate is usable by its partner and below: so by all who offer the tariff, or it is refused. */

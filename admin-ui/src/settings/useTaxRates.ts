@@ -1,0 +1,66 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { formatPercent } from '@backhaul/design';
+import { request } from '../api/client.ts';
+import { graphql } from '../generated/index.ts';
+import type { UsableTaxRatesQuery } from '../generated/graphql.ts';
+import { useLocale } from '../kit/index.ts';
+
+const usableDocument = graphql(`
+  query UsableTaxRates($usableBy: [ID!]!) {
+    all: taxRates {
+      id
+      name
+      percent
+      fromAbove
+      partner {
+        id
+        name
+      }
+    }
+    usable: taxRates(usableBy: $usableBy) {
+      id
+    }
+  }
+`);
+
+type Rate = UsableTaxRatesQuery['all'][number];
+
+interface TaxRateChoice {
+  id: string;
+  label: string;
+  percent: string;
+}
+
+/**
+ * The tax rates to choose from for what these partners sell: those that all of them may use, and
+ * with them the chosen ones, which would look like "No tax" if they were missing. Whose a rate is
+ * stands beside it where its name does not tell, and where it is not theirs to use.
+ */
+export function useTaxRates(
+  usableBy: readonly string[],
+  chosen: readonly string[],
+): readonly TaxRateChoice[] {
+  const locale = useLocale();
+  const { data } = useQuery({
+    queryKey: ['tax-rates', 'usable', usableBy],
+    queryFn: () => request(usableDocument, { usableBy: [...usableBy] }),
+    placeholderData: keepPreviousData,
+  });
+  if (!data) return [];
+  const usable = new Set(data.usable.map(({ id }) => id));
+  const called = ({ name, percent }: Rate) => `${name}, ${formatPercent(percent, locale)}`;
+  const offered = data.all.filter(({ id }) => usable.has(id) || chosen.includes(id));
+  return offered.map((rate) => {
+    const label = called(rate);
+    const alone = offered.filter((other) => called(other) === label).length === 1;
+    return {
+      id: rate.id,
+      percent: rate.percent,
+      label: alone && usable.has(rate.id) ? label : `${label}, of ${ownerOf(rate)}`,
+    };
+  });
+}
+
+function ownerOf(rate: Rate): string {
+  return rate.fromAbove ? 'a partner above' : rate.partner.name;
+}
