@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR } from '../support/backhaul.ts';
 import { signInto, useBrowser } from '../support/browser.ts';
 import { PASSWORD } from '../support/tenants.ts';
-import { shown } from './everyPage.ts';
+import { picture, shown } from './everyPage.ts';
 import { openIsp, type Isp } from './isp.ts';
 
 let isp: Isp;
@@ -129,6 +129,13 @@ describe('a draft of an invoice', () => {
     const dialog = page.getByRole('dialog', { name: 'Issue this draft as paid' });
     const amount = dialog.getByLabel('Amount');
     expect(await amount.inputValue()).toBe('270.00');
+    await dialog.getByText('This payment settles it.').waitFor();
+    await amount.fill('200');
+    await dialog.getByText('ZAR 70.00 of it stays due').waitFor();
+    expect(await dialog.getByText('settles it').count()).toBe(0);
+    await picture(page, 'issue-as-paid-with-less');
+    await amount.fill('300');
+    await dialog.getByText('ZAR 30.00 more than that stays on the balance.').waitFor();
     await amount.fill('0');
     await dialog.getByRole('button', { name: 'Issue and record payment' }).click();
     await dialog.getByText('Enter how much was paid').waitFor();

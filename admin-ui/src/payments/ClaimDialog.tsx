@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Box } from '@mui/material';
 import { useNotify } from 'react-admin';
 import { formatMoney } from '@backhaul/design';
-import { isPositive } from '@backhaul/domain/money/decimals';
+import { isPositive, subtractDecimals } from '@backhaul/domain/money/decimals';
 import { request } from '../api/client.ts';
 import { paymentMethods } from '../customers/index.ts';
 import type { InvoiceDetailFragment, PaymentMethod } from '../generated/graphql.ts';
@@ -61,8 +61,10 @@ export function ClaimDialog({
     >
       <Box>
         The invoice gets its number and charges{' '}
-        {formatMoney(invoice.total, invoice.currency, locale)} to {invoice.customer.name}, and this
-        payment settles it. What is more than that stays on the balance.
+        {formatMoney(invoice.total, invoice.currency, locale)} to {invoice.customer.name}.{' '}
+        <span role="status">
+          {sayLeft(exact, invoice.total, (money) => formatMoney(money, invoice.currency, locale))}
+        </span>
       </Box>
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' } }}>
         <MoneyField
@@ -96,4 +98,17 @@ export function ClaimDialog({
       <Warnings asked={asked} goOn="Yes, issue it like this" />
     </FormDialog>
   );
+}
+
+/** What an amount leaves of the total, or is more than it. */
+function sayLeft(amount: string, total: string, say: (money: string) => string): string {
+  if (!isPositive(amount)) return 'This payment is put towards it.';
+  const left = subtractDecimals(total, amount);
+  if (isPositive(left))
+    return `With this payment ${say(left)} of it stays due, unless credit on the balance pays that.`;
+  const more = subtractDecimals(amount, total);
+  const settles = 'This payment settles it.';
+  return isPositive(more)
+    ? `${settles} ${say(more)} more than that stays on the balance.`
+    : settles;
 }
