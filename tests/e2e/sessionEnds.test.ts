@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, WebSocketRoute } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { PHONE, signInto, useBrowser, type Window } from '../support/browser.ts';
@@ -145,6 +145,23 @@ describe('a page of the back office behind which another person has signed in', 
     await page.goto('/admin/settings/tax-rates');
     await shown(page);
     expect(await page.getByText('Typed by the first person').count()).toBe(0);
+  }, 30_000);
+
+  it('begins anew when its live connection broke off meanwhile and is made again', async () => {
+    const window = await opened('admin', people.first, '/admin/account');
+    const { page } = window;
+    const lines: WebSocketRoute[] = [];
+    await page.routeWebSocket('**/graphql', (line) => {
+      line.connectToServer();
+      lines.push(line);
+    });
+    await page.goto('/admin/customers/create');
+    await shown(page);
+    await expect.poll(() => lines.length).toBeGreaterThan(0);
+    await page.getByRole('textbox', { name: 'Name', exact: true }).first().fill('Half-filled');
+    await takeCookieOf(window, 'admin', people.second);
+    await lines.at(-1)!.close({ code: 1012 });
+    await page.getByRole('heading', { level: 1, name: 'Dashboard' }).waitFor();
   }, 30_000);
 });
 
