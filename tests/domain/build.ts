@@ -58,22 +58,3 @@ export function linesOf(plan: ChargePlan): string[] {
     (line) => `${line.periodFrom} - ${line.periodTo}: ${formatMinor(line.total, plan.digits)}`,
   );
 }
-
-/** A customer after a charge: services moved on, its items on a document. */
-export function after(customer: CustomerFacts, plan: ChargePlan): CustomerFacts {
-  const advanced = new Map(plan.services.map((advance) => [advance.serviceId, advance]));
-  return {
-    ...customer,
-    services: customer.services.map((service) => {
-      const advance = advanced.get(service.id);
-      return advance
-        ? {
-            ...service,
-            chargedUntil: advance.until,
-            setupCharged: service.setupCharged || advance.setupCharged,
-          }
-        : service;
-    }),
-    futureItems: customer.futureItems.filter((item) => !plan.itemIds.includes(item.id)),
-  };
-}

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { afterCharge } from '@backhaul/domain/charging/afterCharge';
 import type { CustomerFacts, ServiceFacts } from '@backhaul/domain/charging/facts';
 import type { ComparedLine } from '@backhaul/domain/charging/lineChange';
 import { lineChanges, type ComparedWith } from '@backhaul/domain/charging/lineChanges';
@@ -7,7 +8,7 @@ import type { ChargePlan } from '@backhaul/domain/charging/plan';
 import { planCharge } from '@backhaul/domain/charging/planCharge';
 import { PLAIN, sayLineChange } from '@backhaul/domain/charging/sayLineChange';
 import { formatMinor } from '@backhaul/domain/money/money';
-import { aCustomer, after, aService, charge } from './build.ts';
+import { aCustomer, aService, charge } from './build.ts';
 
 const comparedLines = (plan: ChargePlan): ComparedLine[] =>
   plan.lines.map((line) => ({ ...line, discount: line.kind === 'DISCOUNT' }));
@@ -21,7 +22,7 @@ function said(before: Partial<ServiceFacts>[], now: Partial<ServiceFacts>[], ite
       ),
     });
   const first = charge(household(before), '2026-03-01', true);
-  const advanced = after(household(before), first);
+  const advanced = afterCharge(household(before), first);
   const changed = {
     ...advanced,
     services: household(now).services.map((service) => ({
@@ -146,7 +147,7 @@ describe('what made the difference between two charges', () => {
       ],
     });
     const byHand = charge(both, '2026-03-16', true);
-    const later = after(both, byHand);
+    const later = afterCharge(both, byHand);
     expect(saidBetween(charge(later, '2026-04-01'), byHand, later)).toEqual([
       'Voice: 30 days instead of 16: 48.39',
       'Fibre 20 not charged last time: 100.00',

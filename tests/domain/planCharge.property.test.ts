@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { afterCharge } from '@backhaul/domain/charging/afterCharge';
 import { addDays, addMonths, maxDate, minDate } from '@backhaul/domain/time/calendar';
 import { canonicalPlan } from '@backhaul/domain/charging/plan';
 import { planCharge } from '@backhaul/domain/charging/planCharge';
@@ -7,7 +8,6 @@ import type { ChargePlan } from '@backhaul/domain/charging/planCharge';
 import type { CustomerFacts, ServiceFacts } from '@backhaul/domain/charging/facts';
 import { nextBillingDate } from '@backhaul/domain/schedule/schedule';
 import { FINANCE_DEFAULTS } from '@backhaul/domain/settings/finance';
-import { after } from './build.ts';
 
 const anyDay = fc.integer({ min: 0, max: 500 }).map((days) => addDays('2025-06-01', days));
 const decimal = (max: number) =>
@@ -101,7 +101,7 @@ describe('laws of a charge', () => {
       fc.property(customer, anyDay, (facts, on) => {
         const plan = planned(facts, on);
         if (!plan) return;
-        expect(plan.nextBillingDate).toBe(nextBillingDate(after(facts, plan)));
+        expect(plan.nextBillingDate).toBe(nextBillingDate(afterCharge(facts, plan)));
         if (facts.settings.paymentPeriod === 'PREPAID' && plan.nextBillingDate)
           expect(plan.nextBillingDate > on).toBe(true);
         for (const advance of plan.services) {
@@ -138,7 +138,7 @@ describe('laws of a charge', () => {
             expect(from >= (lastBilled.get(line.serviceId ?? '') ?? '')).toBe(true);
             lastBilled.set(line.serviceId ?? '', line.periodTo ?? '9999-12-31');
           }
-          state = after(state, plan);
+          state = afterCharge(state, plan);
           expect(planned(state, on)).toBeNull();
         }
       }),
@@ -161,7 +161,7 @@ describe('laws of a charge', () => {
             const plan = planned(state, addMonths(start, i));
             if (!plan) continue;
             oneByOne += plan.total;
-            state = after(state, plan);
+            state = afterCharge(state, plan);
           }
           expect(atOnce).toBe(oneByOne);
         },

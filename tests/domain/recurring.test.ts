@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { afterCharge } from '@backhaul/domain/charging/afterCharge';
 import { fromDecimal, fromInt, roundToMinor } from '@backhaul/domain/money/fraction';
 import { formatMinor } from '@backhaul/domain/money/money';
 import { planCharge } from '@backhaul/domain/charging/planCharge';
 import { proratedPrice } from '@backhaul/domain/charging/proration';
 import { dueDateFor } from '@backhaul/domain/schedule/schedule';
-import { aCustomer, aService, after, charge, linesOf } from './build.ts';
+import { aCustomer, aService, charge, linesOf } from './build.ts';
 
 describe('the worked charges of the billing rules (price 100, prepaid 1, billing day 1)', () => {
   it('starts 15 Mar, manual charge on 20 Mar: 17/31, then the run for 1 Apr in full', () => {
     const plan = charge(aCustomer(), '2026-03-20', true);
     expect(linesOf(plan)).toEqual(['2026-03-15 - 2026-04-01: 54.84']);
     expect(plan.nextBillingDate).toBe('2026-04-01');
-    expect(linesOf(charge(after(aCustomer(), plan), '2026-04-01'))).toEqual([
+    expect(linesOf(charge(afterCharge(aCustomer(), plan), '2026-04-01'))).toEqual([
       '2026-04-01 - 2026-05-01: 100.00',
     ]);
   });
@@ -114,7 +115,7 @@ describe('who is left out', () => {
 
   it('charging again at once finds nothing', () => {
     const plan = charge(aCustomer(), '2026-04-01');
-    const again = planCharge(after(aCustomer(), plan), '2026-04-01', {
+    const again = planCharge(afterCharge(aCustomer(), plan), '2026-04-01', {
       issueDate: '2026-04-01',
       ignoreDueDate: true,
     });
@@ -181,7 +182,7 @@ describe('services', () => {
     const customer = aCustomer({ services: [open] });
     const plan = charge(customer, '2026-04-01');
     expect(linesOf(plan)).toEqual(['2026-04-01 - 2026-04-16: 50.00']);
-    const later = after(customer, plan);
+    const later = afterCharge(customer, plan);
     const resumed = later.services.map((s) => ({
       ...s,
       status: 'ACTIVE' as const,
@@ -213,7 +214,7 @@ describe('services', () => {
     expect(plan.services).toEqual([
       { serviceId: 's1', from: '2026-04-01', until: '2026-05-01', setupCharged: true },
     ]);
-    const next = charge(after(customer, plan), '2026-05-01');
+    const next = charge(afterCharge(customer, plan), '2026-05-01');
     expect(next.lines.map((line) => line.kind)).toEqual(['SERVICE']);
   });
 
@@ -223,7 +224,9 @@ describe('services', () => {
     });
     const plan = charge(customer, '2026-04-01', true);
     expect(linesOf(plan)).toEqual(['null - null: 100.00']);
-    const again = planCharge(after(customer, plan), '2026-05-01', { issueDate: '2026-05-01' });
+    const again = planCharge(afterCharge(customer, plan), '2026-05-01', {
+      issueDate: '2026-05-01',
+    });
     expect(again).toMatchObject({ leftOut: 'NOTHING_TO_CHARGE' });
   });
 

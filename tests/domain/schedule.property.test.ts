@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { afterCharge } from '@backhaul/domain/charging/afterCharge';
 import { addDays, addMonths } from '@backhaul/domain/time/calendar';
 import { toDayNumber } from '@backhaul/domain/time/dayNumber';
 import { planCharge } from '@backhaul/domain/charging/planCharge';
@@ -9,7 +10,7 @@ import {
   nextBillingDate,
 } from '@backhaul/domain/schedule/schedule';
 import type { CustomerFacts } from '@backhaul/domain/charging/facts';
-import { aCustomer, after, aService } from './build.ts';
+import { aCustomer, aService } from './build.ts';
 
 const settings = fc.record({
   paymentPeriod: fc.constantFrom('PREPAID' as const, 'POSTPAID' as const),
@@ -69,7 +70,7 @@ describe('laws of the schedule', () => {
               );
               charged.set(service.id, toDayNumber(line.periodTo!));
             }
-            state = after(state, result.plan);
+            state = afterCharge(state, result.plan);
             expect(result.plan.nextBillingDate).toBe(nextBillingDate(state));
           }
         }
@@ -94,7 +95,7 @@ describe('laws of the schedule', () => {
             const on = nextBillingDate(state)!;
             const result = planCharge(state, on, { issueDate: on });
             if (!('plan' in result)) throw new Error(result.reason);
-            state = after(state, result.plan);
+            state = afterCharge(state, result.plan);
             expect(earliestUncharged(state)! >= on || chosen.paymentPeriod === 'POSTPAID').toBe(
               true,
             );

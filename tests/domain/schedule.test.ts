@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { afterCharge } from '@backhaul/domain/charging/afterCharge';
 import { planCharge } from '@backhaul/domain/charging/planCharge';
 import { earliestUncharged, nextBillingDate } from '@backhaul/domain/schedule/schedule';
 import type { BillingSettings } from '@backhaul/domain/settings/finance';
 import type { CustomerFacts, ServiceFacts } from '@backhaul/domain/charging/facts';
-import { aCustomer, after, aService, charge, linesOf } from './build.ts';
+import { aCustomer, aService, charge, linesOf } from './build.ts';
 
 /** A customer whose services are charged until the given days (and began a year before). */
 function paidUntil(
@@ -150,7 +151,7 @@ describe('services that end together', () => {
     ]);
     expect(plan.nextBillingDate).toBe('2027-05-01');
     expect(
-      charge(after(customer, plan), '2027-05-01').lines.map((line) => [
+      charge(afterCharge(customer, plan), '2027-05-01').lines.map((line) => [
         line.periodFrom,
         line.periodTo,
       ]),
@@ -259,7 +260,7 @@ describe('an inactive customer', () => {
       taxIncluded: false,
       date: '2026-03-01',
     };
-    const charged = after(inactive(), charge(inactive(), '2026-04-01'));
+    const charged = afterCharge(inactive(), charge(inactive(), '2026-04-01'));
     for (const customer of [
       charged,
       set({ ...charged, futureItems: [item] }, { invoiceFutureItemsAlone: true }),

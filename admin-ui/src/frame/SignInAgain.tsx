@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Box, Button, Dialog, DialogContent, DialogTitle } from '@mui/material';
 import { leavePage, lookWhoIsThere, signIn } from '../api/session.ts';
 import { useViewer } from '../api/viewer.ts';
-import { Field } from '../kit/form/Fields.tsx';
+import { CredentialFields } from '../kit/form/CredentialFields.tsx';
 import { ShortForm } from '../kit/form/ShortForm.tsx';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 
@@ -49,26 +49,13 @@ export function SignInAgain() {
           failure="You are not signed in."
           wide
         >
-          <Field
-            name="identifier"
-            label="E-mail"
-            type="email"
-            value={identifier}
-            onChange={setIdentifier}
+          <CredentialFields
+            identifier={identifier}
+            onIdentifier={setIdentifier}
+            password={password}
+            onPassword={setPassword}
             errors={submission.fields}
-            autoComplete="username"
-            required
-          />
-          <Field
-            name="password"
-            label="Password"
-            type="password"
-            value={password}
-            onChange={setPassword}
-            errors={submission.fields}
-            autoComplete="current-password"
-            required
-            autoFocus
+            first="password"
           />
         </ShortForm>
         <Button onClick={leavePage} fullWidth sx={{ marginBlockStart: 1 }}>

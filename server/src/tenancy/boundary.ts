@@ -161,7 +161,8 @@ export function createBoundary(
       try {
         return await onceInSql(scope, work);
       } catch (error) {
-        if (!passes(error)) throw error;
+        // a job is tried again later by itself, and tells by the error that it may be
+        if (!passes(error) || (tried === TRIES && scope.kind === 'job')) throw error;
         if (tried === TRIES)
           throw conflict(
             'BUSY',

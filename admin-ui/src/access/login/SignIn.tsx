@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { Box, Link } from '@mui/material';
 import { useLogin } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
-import { Field } from '../../kit/form/Fields.tsx';
+import { CredentialFields } from '../../kit/form/CredentialFields.tsx';
 import { ShortForm } from '../../kit/form/ShortForm.tsx';
 import { useSubmit } from '../../kit/form/useSubmit.ts';
 import { Door } from './Door.tsx';
@@ -49,27 +49,14 @@ function Credentials() {
       failure="You are not signed in."
       wide
     >
-      <Field
-        name="identifier"
-        label="E-mail"
-        type="email"
-        value={identifier}
-        onChange={setIdentifier}
+      <CredentialFields
+        identifier={identifier}
+        onIdentifier={setIdentifier}
+        password={password}
+        onPassword={setPassword}
         errors={submission.fields}
-        autoComplete="username"
-        required
-        autoFocus
-      />
-      <Field
-        name="password"
-        label="Password"
-        type="password"
-        value={password}
-        onChange={setPassword}
-        errors={submission.fields}
-        autoComplete="current-password"
-        required
-        inputRef={secret}
+        first="identifier"
+        passwordRef={secret}
       />
     </ShortForm>
   );
