@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { upload } from '../support/files.ts';
+import { money as cash } from '../support/money.ts';
 import { makeCustomer, makeTree, NOWHERE, PASSWORD, type Tenant } from '../support/tenants.ts';
 import { visit } from '../support/visit.ts';
 
@@ -158,6 +159,39 @@ describe('the address of a logo', () => {
       await server.signIn(customer.login, PASSWORD),
     ])
       expect((await at('billing.isp.example', `/logo/${northLogo}`, token)).status).toBe(200);
+  });
+
+  it('is none for customers of a partner above, who see no partner below theirs', async () => {
+    const villageLogo = await giveLogo(northChild, '#00bb22');
+    const customer = await server.signIn((await makeCustomer(server, north.id)).login, PASSWORD);
+    const villager = await server.signIn(
+      (await makeCustomer(server, northChild.id)).login,
+      PASSWORD,
+    );
+    for (const path of ['/logo', '/files']) {
+      const status = async (token: string, id = villageLogo) =>
+        (await at('billing.isp.example', `${path}/${id}`, token)).status;
+      for (const token of [villager, northChild.token, north.token, server.operator])
+        expect(await status(token)).toBe(200);
+      expect(await status(customer)).toBe(404);
+      expect(await status(customer, northLogo)).toBe(200);
+    }
+    await setDetails(northChild.id, { logoFileId: null }, northChild.token);
+  });
+
+  it('of a document stays that of the customer who has the document', async () => {
+    const logo = await giveLogo(northChild, '#00cc33');
+    const [has, hasNot] = [
+      await makeCustomer(server, northChild.id),
+      await makeCustomer(server, northChild.id),
+    ];
+    await cash(server).invoice(has.id, '40');
+    await cash(server).pay(has.id, '10');
+    await setDetails(northChild.id, { logoFileId: null }, northChild.token);
+    const status = async (login: string) =>
+      (await at('billing.isp.example', `/logo/${logo}`, await server.signIn(login, PASSWORD)))
+        .status;
+    expect([await status(has.login), await status(hasNot.login)]).toEqual([200, 404]);
   });
 
   it('is none for other pictures of the partner, nor for a logo that it no longer has', async () => {

@@ -74,6 +74,19 @@ describe('seeing partners', () => {
       (await server.refused('{ partners(sort: [{ field: "secret" }]) { totalCount } }')).fields,
     ).toHaveProperty('sort.field');
   });
+  it('filters by a parent out of sight as by one that does not exist', async () => {
+    const below = async (parentId: string) =>
+      (
+        await server.must(
+          'query ($p: ID) { partners(filter: { parentId: $p }) { totalCount nodes { id } } }',
+          { p: parentId },
+          north.token,
+        )
+      ).partners;
+    expect(await below(north.id)).toMatchObject({ totalCount: 1 });
+    for (const parentId of [operatorId, south.id])
+      expect(await below(parentId)).toEqual(await below(NOWHERE));
+  });
   it('wants the permission', async () => {
     const cashier = await makeUser(server, north.id, 'CASHIER');
     expect((await server.refused('{ partners { totalCount } }', {}, cashier.token)).code).toBe(

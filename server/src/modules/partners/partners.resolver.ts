@@ -53,7 +53,12 @@ async function whereOf(
       ...(/^\d{1,9}$/.test(search) ? [{ number: Number(search) }] : []),
       { id: { in: await searchedByFields(tx, 'PARTNER', search) } },
     ];
-  if (filter?.parentId) where.parentId = idInput(filter.parentId, 'filter.parentId');
+  if (filter?.parentId) {
+    const id = idInput(filter.parentId, 'filter.parentId');
+    // who is above the viewer's own partner has nothing below it, like one that does not exist
+    const parent = await tx.partner.findUnique({ where: { id }, select: { id: true } });
+    where.parentId = parent ? id : { in: [] };
+  }
   return where;
 }
 
