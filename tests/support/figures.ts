@@ -34,6 +34,12 @@ const FACTS = `
   select partner_path, 'REVERSED', currency, reversed_on, amount_minor, 1
   from payment where to_char(date, 'YYYYMM') < to_char(reversed_on, 'YYYYMM')
   union all
+  select partner_path, 'DOCUMENTS', currency, document_date, 0, 1 from invoice
+  union all
+  select partner_path, 'PAYMENTS', currency, date, 0, 1 from payment
+  union all
+  select partner_path, 'ENTRIES', currency, date, 0, 1 from ledger_transaction
+  union all
   select partner_path, 'CUSTOMERS', currency, created_on, 0, 1 from customer
   union all
   select partner_path, status, currency, null, 0, 1 from customer where status in ('ACTIVE', 'BLOCKED')

@@ -2,13 +2,17 @@ import type { Prisma } from '../../generated/prisma/client.ts';
 import type { ConnectionValue, PageArgs } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
 import { currencyInput, idInput, toDbDate } from '../../kit/input.ts';
+import { onlySet, type KeptCount } from '../../kit/kept.ts';
 import { searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { customFieldsWhere } from '../fields/index.ts';
 import { belowPartner } from '../partners/index.ts';
-import { type CustomerFilter, type CustomerType } from './customers.types.ts';
+import { CustomerStatus, type CustomerFilter, type CustomerType } from './customers.types.ts';
 import { wordsCondition } from './customers.words.ts';
 import { customerRecords } from './customers.records.ts';
+
+const currencyOf = ({ currency }: CustomerFilter) =>
+  currency ? currencyInput(currency, 'filter.currency') : null;
 
 async function whereOf(
   ctx: Context,
@@ -23,7 +27,8 @@ async function whereOf(
   ];
   if (filter?.externalId) where.externalId = searchText(filter.externalId, 'filter.externalId');
   if (filter?.partnerId) where.partnerPath = await belowPartner(tx, filter.partnerId);
-  if (filter?.currency) where.currency = currencyInput(filter.currency, 'filter.currency');
+  const currency = currencyOf(filter ?? {});
+  if (currency) where.currency = currency;
   if (filter?.createdFrom || filter?.createdTo)
     where.createdOn = {
       ...(filter.createdFrom ? { gte: toDbDate(filter.createdFrom) } : {}),
@@ -38,6 +43,18 @@ async function whereOf(
   return where;
 }
 
+/** Where the number of customers that a filter finds is kept with them. */
+function customersKept(filter: CustomerFilter): KeptCount | null {
+  const { partnerId, createdFrom: from, createdTo: to, status } = filter;
+  const of = { partnerId, currency: currencyOf(filter) };
+  if (onlySet(filter, ['partnerId', 'currency', 'createdFrom', 'createdTo']))
+    return { figure: 'CUSTOMERS', ...of, from, to };
+  return (status === CustomerStatus.ACTIVE || status === CustomerStatus.BLOCKED) &&
+    onlySet(filter, ['partnerId', 'currency', 'status'])
+    ? { figure: status, ...of }
+    : null;
+}
+
 /** One page of the customers inside the scope. */
 export async function listCustomers(
   ctx: Context,
@@ -45,5 +62,8 @@ export async function listCustomers(
   filter: CustomerFilter | undefined,
 ): Promise<ConnectionValue<CustomerType>> {
   const where = await ctx.read((tx) => whereOf(ctx, tx, filter));
-  return customerRecords.page(ctx, page, where, { partnerId: filter?.partnerId });
+  return customerRecords.page(ctx, page, where, {
+    partnerId: filter?.partnerId,
+    kept: () => customersKept(filter ?? {}),
+  });
 }

@@ -12,7 +12,9 @@ import {
   type SortInput,
 } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
+import { keptCount, type KeptCount } from '../../kit/kept.ts';
 import { both, Records, type RecordKind } from '../../kit/record.ts';
+import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { badInput } from '../../platform/refusal.ts';
 import { countByIndex } from './count.ts';
 import type { StoredField } from './definition.ts';
@@ -54,7 +56,10 @@ export class FieldedRecords<
     super(kind);
   }
 
-  /** One page of those that fit; partnerId: the partner that the filter names, whose fields a sort means. */
+  /**
+   * One page of those that fit; partnerId: the partner that the filter names, whose fields a sort means. kept: where how
+   * many fit is kept with the facts.
+   */
   override async page(
     ctx: Context,
     args: PageArgs,
@@ -62,19 +67,28 @@ export class FieldedRecords<
     {
       partnerId,
       defaultSort = this.kind.defaultSort,
-    }: { partnerId?: string | null; defaultSort?: object[] } = {},
+      kept,
+    }: {
+      partnerId?: string | null;
+      defaultSort?: object[];
+      kept?: (tx: ScopedTx) => KeptCount | null | Promise<KeptCount | null>;
+    } = {},
   ): Promise<ConnectionValue<T>> {
     const { kind } = this;
     const fitting = this.seenOf(ctx, where);
     const find = (found: W, page: Partial<FindArgs>) =>
       ctx.read((tx) => kind.find(tx, { where: found, ...page }));
     const count = () =>
-      ctx.read(
-        async (tx) =>
+      ctx.read(async (tx) => {
+        const asked = (await kept?.(tx)) ?? null;
+        return (
+          (asked && (await keptCount(tx, ctx.scope, asked))) ??
           (await countByIndex(tx, kind.entity, fitting, (place) =>
             kind.count(tx, both(place, {})),
-          )) ?? kind.count(tx, fitting),
-      );
+          )) ??
+          kind.count(tx, fitting)
+        );
+      });
     const byField = args.sort?.find((each) => each.field.startsWith(SORT));
     if (!byField)
       return listPage(args, { ...kind, defaultSort, find: (page) => find(fitting, page), count });

@@ -32,7 +32,7 @@ import {
   InvoiceType,
   TaxSummaryRowType,
 } from './documents.types.ts';
-import { InvoiceFilter, invoicesWhere } from './invoices.filter.ts';
+import { InvoiceFilter, invoicesKept, invoicesWhere } from './invoices.filter.ts';
 import { InvoiceInput } from './invoices.input.ts';
 import { approveInvoice, createInvoice } from './documents.service.ts';
 import { discardDraft, updateDraft } from './drafts.service.ts';
@@ -51,7 +51,10 @@ export class DocumentsResolver {
     @Ctx() ctx: Context,
   ): Promise<ConnectionValue<InvoiceType>> {
     const where = await ctx.read((tx) => invoicesWhere(ctx, tx, filter ?? {}));
-    return invoiceRecords.page(ctx, page, where, { partnerId: filter?.partnerId });
+    return invoiceRecords.page(ctx, page, where, {
+      partnerId: filter?.partnerId,
+      kept: (tx) => invoicesKept(ctx, tx, filter ?? {}),
+    });
   }
 
   @Authorized('invoices:read', 'cash-desk:use')

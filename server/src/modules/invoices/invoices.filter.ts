@@ -1,15 +1,17 @@
 import { Field, ID, InputType } from 'type-graphql';
 import type { App } from '../../kit/app.ts';
-import type { LocalDate } from '@backhaul/domain/time/calendar';
+import { addDays, type LocalDate } from '@backhaul/domain/time/calendar';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Context } from '../../kit/context.ts';
 import { currencyInput, idInput, toDbDate } from '../../kit/input.ts';
 import { DateScalar } from '../../kit/scalars.ts';
+import { onlySet, type KeptCount } from '../../kit/kept.ts';
 import { searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { CustomFieldFilter, customFieldsWhere, searchedByFields } from '../fields/index.ts';
 import { belowPartner, daysNow } from '../partners/index.ts';
 import { beginsWith, searchedCustomers } from '../customers/index.ts';
+import { issuedOnly } from './documents.loaders.ts';
 import { InvoiceStatus } from './documents.types.ts';
 
 @InputType()
@@ -41,6 +43,9 @@ export class InvoiceFilter {
 
 type Where = Prisma.InvoiceWhereInput;
 
+const currencyOf = ({ currency }: InvoiceFilter) =>
+  currency ? currencyInput(currency, 'filter.currency') : null;
+
 /** A filter as the condition of a query. */
 export async function invoicesWhere(
   ctx: Context,
@@ -63,7 +68,8 @@ export async function invoicesWhere(
   if (filter.voidedFrom) all.push({ voidOn: { gte: toDbDate(filter.voidedFrom) } });
   if (filter.voidedTo) all.push({ voidOn: { lte: toDbDate(filter.voidedTo) } });
   if (filter.dueTo) all.push({ dueDate: { lte: toDbDate(filter.dueTo) } });
-  if (filter.currency) all.push({ currency: currencyInput(filter.currency, 'filter.currency') });
+  const currency = currencyOf(filter);
+  if (currency) all.push({ currency });
   if (filter.issued != null) all.push({ state: filter.issued ? 'ISSUED' : { not: 'ISSUED' } });
   if (filter.open !== undefined && filter.open !== null)
     all.push({ dueMinor: filter.open ? { gt: 0n } : { lte: 0n } });
@@ -87,6 +93,32 @@ export async function invoicesWhere(
     });
   if (filter.status) all.push(await statusWhere(tx, ctx.app, filter.status));
   return { AND: all };
+}
+
+/** Where the number of invoices that a filter finds is kept with them. */
+export async function invoicesKept(
+  ctx: Context,
+  tx: ScopedTx,
+  filter: InvoiceFilter,
+): Promise<KeptCount | null> {
+  const { partnerId, documentDateFrom: from, documentDateTo: to } = filter;
+  const of = { partnerId, currency: currencyOf(filter) };
+  const byDate = ['partnerId', 'currency', 'documentDateFrom', 'documentDateTo'] as const;
+  // who sees no drafts has another number
+  if (onlySet(filter, byDate))
+    return 'state' in issuedOnly(ctx) ? null : { figure: 'DOCUMENTS', ...of, from, to };
+  if (filter.issued && onlySet(filter, [...byDate, 'issued']))
+    return { figure: 'ISSUED', ...of, from, to };
+  if (filter.open && onlySet(filter, ['partnerId', 'currency', 'open', 'dueTo']))
+    return { figure: 'OPEN', ...of, to: filter.dueTo };
+  if (
+    filter.status === InvoiceStatus.OVERDUE &&
+    onlySet(filter, ['partnerId', 'currency', 'status'])
+  ) {
+    const [{ today }, ...later] = await daysNow(tx, ctx.app.clock);
+    return later.length ? null : { figure: 'OPEN', ...of, to: addDays(today, -1) };
+  }
+  return null;
 }
 
 async function statusWhere(tx: ScopedTx, app: App, status: InvoiceStatus): Promise<Where> {

@@ -1,6 +1,7 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Context } from '../../kit/context.ts';
 import { currencyInput, idInput, toDbDate } from '../../kit/input.ts';
+import { onlySet, type KeptCount } from '../../kit/kept.ts';
 import { containing, searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { customFieldsWhere } from '../fields/index.ts';
@@ -9,6 +10,9 @@ import { belowPartner } from '../partners/index.ts';
 import type { TransactionFilter } from './ledger.types.ts';
 
 type Where = Prisma.TransactionWhereInput;
+
+const currencyOf = ({ currency }: TransactionFilter) =>
+  currency ? currencyInput(currency, 'filter.currency') : null;
 
 /**
  * A filter as the condition of a query. The search goes through one customer's descriptions, or, over all customers, by
@@ -30,7 +34,8 @@ export async function transactionsWhere(
   if (filter.customerId) all.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
   if (filter.dateFrom) all.push({ date: { gte: toDbDate(filter.dateFrom) } });
   if (filter.dateTo) all.push({ date: { lte: toDbDate(filter.dateTo) } });
-  if (filter.currency) all.push({ currency: currencyInput(filter.currency, 'filter.currency') });
+  const currency = currencyOf(filter);
+  if (currency) all.push({ currency });
   if (filter.type) all.push({ type: filter.type });
   if (filter.category) all.push({ category: filter.category.trim() });
   const search = searchText(filter.search);
@@ -41,4 +46,12 @@ export async function transactionsWhere(
         : { customerId: { in: await searchedCustomers(ctx, tx, search) } },
     );
   return { AND: all };
+}
+
+/** Where the number of entries that a filter finds is kept with them. */
+export function transactionsKept(filter: TransactionFilter): KeptCount | null {
+  const { partnerId, dateFrom: from, dateTo: to } = filter;
+  return onlySet(filter, ['partnerId', 'currency', 'dateFrom', 'dateTo'])
+    ? { figure: 'ENTRIES', partnerId, currency: currencyOf(filter), from, to }
+    : null;
 }

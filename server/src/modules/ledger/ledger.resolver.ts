@@ -17,7 +17,7 @@ import type { Context } from '../../kit/context.ts';
 import { DateScalar, DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
 import { CustomerType, customerRecords } from '../customers/index.ts';
 import { serviceRecords, ServiceType } from '../services/index.ts';
-import { transactionsWhere } from './ledger.filter.ts';
+import { transactionsKept, transactionsWhere } from './ledger.filter.ts';
 import { shownRecorder } from './ledger.loaders.ts';
 import { transactionRecords } from './ledger.records.ts';
 import { createTransaction } from './ledger.service.ts';
@@ -44,6 +44,7 @@ export class LedgerResolver {
     return transactionRecords.page(ctx, page, where, {
       partnerId: filter?.partnerId,
       defaultSort: filter?.customerId ? [{ seq: 'desc' }] : [{ date: 'desc' }, { seq: 'desc' }],
+      kept: () => transactionsKept(filter ?? {}),
     });
   }
 

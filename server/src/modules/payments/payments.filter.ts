@@ -1,6 +1,7 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Context } from '../../kit/context.ts';
 import { currencyInput, idInput, toDbDate } from '../../kit/input.ts';
+import { onlySet, type KeptCount } from '../../kit/kept.ts';
 import { searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { customFieldsWhere, searchedByFields } from '../fields/index.ts';
@@ -9,6 +10,9 @@ import { belowPartner } from '../partners/index.ts';
 import type { PaymentFilter } from './payments.types.ts';
 
 type Where = Prisma.PaymentWhereInput;
+
+const currencyOf = ({ currency }: PaymentFilter) =>
+  currency ? currencyInput(currency, 'filter.currency') : null;
 
 /** A filter as the condition of a query; the search goes by receipt number and customer. */
 export async function paymentsWhere(
@@ -27,7 +31,8 @@ export async function paymentsWhere(
   if (filter.customerId) all.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
   if (filter.dateFrom) all.push({ date: { gte: toDbDate(filter.dateFrom) } });
   if (filter.dateTo) all.push({ date: { lte: toDbDate(filter.dateTo) } });
-  if (filter.currency) all.push({ currency: currencyInput(filter.currency, 'filter.currency') });
+  const currency = currencyOf(filter);
+  if (currency) all.push({ currency });
   if (filter.reversed != null) all.push({ reversedAt: filter.reversed ? { not: null } : null });
   if (filter.reversedFrom) all.push({ reversedOn: { gte: toDbDate(filter.reversedFrom) } });
   if (filter.reversedTo) all.push({ reversedOn: { lte: toDbDate(filter.reversedTo) } });
@@ -49,4 +54,15 @@ export async function paymentsWhere(
       ],
     });
   return { AND: all };
+}
+
+/** Where the number of payments that a filter finds is kept with them. */
+export function paymentsKept(filter: PaymentFilter): KeptCount | null {
+  const { partnerId, dateFrom: from, dateTo: to } = filter;
+  const of = { partnerId, currency: currencyOf(filter), from, to };
+  const byDate = ['partnerId', 'currency', 'dateFrom', 'dateTo'] as const;
+  if (onlySet(filter, byDate)) return { figure: 'PAYMENTS', ...of };
+  if (filter.reversed === false && onlySet(filter, [...byDate, 'reversed']))
+    return { figure: 'RECEIVED', ...of };
+  return null;
 }

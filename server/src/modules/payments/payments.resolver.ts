@@ -21,7 +21,7 @@ import { CustomerType, customerRecords } from '../customers/index.ts';
 import { InvoiceType, invoiceRecords, loadPaymentAllocations } from '../invoices/index.ts';
 import { shownRecorder } from '../ledger/index.ts';
 import { partnerRecords, PartnerType } from '../partners/index.ts';
-import { paymentsWhere } from './payments.filter.ts';
+import { paymentsKept, paymentsWhere } from './payments.filter.ts';
 import { paymentRecords } from './payments.records.ts';
 import { recordPayment } from './payments.service.ts';
 import {
@@ -43,7 +43,10 @@ export class PaymentsResolver {
     @Ctx() ctx: Context,
   ): Promise<ConnectionValue<PaymentType>> {
     const where = await ctx.read((tx) => paymentsWhere(ctx, tx, filter ?? {}));
-    return paymentRecords.page(ctx, page, where, { partnerId: filter?.partnerId });
+    return paymentRecords.page(ctx, page, where, {
+      partnerId: filter?.partnerId,
+      kept: () => paymentsKept(filter ?? {}),
+    });
   }
 
   @Authorized('payments:read', 'cash-desk:use')
