@@ -56,21 +56,25 @@ async function refusedAsStale(run: { id: string; fingerprint: string }): Promise
   return refusal.message;
 }
 const REPREVIEW = 'mutation ($id: ID!) { repreviewBillingRun(id: $id) { id } }';
+const RETRY = 'mutation ($id: ID!) { retryBillingRun(id: $id) { id } }';
 const DELETE = 'mutation ($id: ID!) { deleteBillingRun(id: $id) { id status } }';
 async function again(run: { id: string }, token?: string): Promise<any> {
   await server.must(REPREVIEW, { id: run.id }, token);
   return settled(server, run.id);
 }
-/** Makes a run stand as a confirmation that stopped. */
-async function stopped(runId: string): Promise<void> {
+/** As the owner of the database, whom no policy holds. */
+async function owned(text: string, ...values: string[]): Promise<void> {
   const owner = new pg.Client({ connectionString: database });
   await owner.connect();
-  await owner.query(
-    `update billing_run set status = 'FAILED', failed_phase = 'CONFIRMING' where id = $1`,
-    [runId],
-  );
+  await owner.query(text, values);
   await owner.end();
 }
+/** Makes a run stand as a confirmation that stopped. */
+const stopped = (runId: string): Promise<void> =>
+  owned(
+    `update billing_run set status = 'FAILED', failed_phase = 'CONFIRMING' where id = $1`,
+    runId,
+  );
 
 describe('a preview is stale, by name,', () => {
   it('when a partner moves out from below: its customers go, and the run does not do less than was approved in silence', async () => {
@@ -280,6 +284,80 @@ describe('a preview is stale, by name,', () => {
     expect([await staleness(run.id), await stale(run.id)]).toEqual([null, null]);
     expect(await confirm(server, run)).toMatchObject({ status: 'PROCESSED' });
     expect(await staleness(run.id)).toBeNull();
+  });
+});
+
+describe('a partner that moves away and comes back', () => {
+  const EXCLUDE =
+    'mutation ($id: ID!, $c: ID!) { excludeFromBillingRun(id: $id, customerId: $c, reason: "no") { customerCount } }';
+  const INCLUDE =
+    'mutation ($id: ID!, $c: ID!) { includeInBillingRun(id: $id, customerId: $c) { customerCount } }';
+
+  it('meanwhile keeps anybody from being left out or taken in: what is approved is what is charged', async () => {
+    const [top, other] = [await seller('Top'), await seller('Elsewhere')];
+    const away = await seller('Away', top.id);
+    const { token } = await makeUser(server, top.id, 'ADMINISTRATOR');
+    const ids = (
+      await server.must<any>('{ customers(first: 50) { nodes { id name } } }', {}, token)
+    ).customers.nodes;
+    const c = ids.find((each: any) => each.name === top.customer).id;
+    const [run] = await preview(server, { date: DATE, partnerIds: [top.id] }, token);
+    expect(run.customerCount).toBe(2);
+    await server.must(EXCLUDE, { id: run.id, c }, token);
+    await server.must(MOVE, { id: away.id, to: other.id });
+    for (const mutation of [EXCLUDE, INCLUDE])
+      for (const by of [token, server.operator]) {
+        const refused = await server.refused(mutation, { id: run.id, c }, by);
+        expect(refused).toMatchObject({ code: 'CONFLICT', reason: 'STALE_PREVIEW' });
+        expect(refused.message).toContain(`${away.name} moved to another place in the tree`);
+      }
+    await server.must(MOVE, { id: away.id, to: top.id });
+    const now = await server.must<any>(INCLUDE, { id: run.id, c }, token);
+    expect(now.includeInBillingRun.customerCount).toBe(2);
+    const seen = await settled(server, run.id, token);
+    expect(await confirm(server, seen, token)).toMatchObject({
+      status: 'PROCESSED',
+      customerCount: 2,
+      invoiceCount: 2,
+    });
+  });
+
+  it('before the last chunk of a preview has it made again, of where it then stands', async () => {
+    const [top, other] = [await seller('Top'), await seller('Elsewhere')];
+    const away = await seller('Away', top.id);
+    const { token } = await makeUser(server, top.id, 'ADMINISTRATOR');
+    const [run] = await preview(server, { date: DATE, partnerIds: [top.id] }, token);
+    // as one that was cut off after its first chunk
+    await owned(
+      `update billing_run
+      set status = 'FAILED', failed_phase = 'PREVIEWING', position = 1000000
+      where id = $1`,
+      run.id,
+    );
+    await server.must(MOVE, { id: away.id, to: other.id });
+    await server.must(RETRY, { id: run.id }, token);
+    const anew = await settled(server, run.id, token);
+    expect(anew).toMatchObject({ status: 'READY', customerCount: 1 });
+    expect(await staleness(run.id)).toBeNull();
+    await server.must(MOVE, { id: away.id, to: top.id });
+    expect(await refusedAsStale(anew)).toContain(`${away.name} is new below`);
+  });
+
+  it('again and again while it is being previewed only keeps the preview waiting', async () => {
+    const top = await seller('Top');
+    await owned('create sequence tried');
+    await owned(`create function moving() returns trigger language plpgsql as $$ begin
+        if nextval('tried') <= 6 then
+          raise exception 'moved' using errcode = '23503', constraint = 'billing_run_entry_partner_fkey';
+        end if;
+        return new;
+      end $$`);
+    await owned('grant usage on sequence tried to public');
+    await owned(`create trigger moving before insert on billing_run_entry
+      for each row execute function moving()`);
+    const [run] = await preview(server, { date: DATE, partnerIds: [top.id] });
+    await owned('drop trigger moving on billing_run_entry');
+    expect(run).toMatchObject({ status: 'READY', failure: null, customerCount: 1 });
   });
 });
 

@@ -67,7 +67,8 @@ const PLACE = /_partner_fkey$/;
 const TRIES = 5;
 const PAUSE_MS = 50;
 
-function passes(error: unknown): boolean {
+/** Whether somebody else was quicker: the same work, done again, finds what they left. */
+export function passes(error: unknown): boolean {
   const { code = '', constraint = '' } = error as { code?: string; constraint?: string };
   return AGAIN.has(code) || (code === '23503' && PLACE.test(constraint));
 }

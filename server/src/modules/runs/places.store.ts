@@ -51,9 +51,16 @@ export function placeAt(sql: ScopedSql, path: string): Promise<Covered> {
   return sql.row<Covered>(`select ${COLUMNS} from partner where path = $1`, [path]);
 }
 
-/** No partner of a run moves until the transaction ends: a move changes the path, which other tables' keys refer to. */
-export async function holdPlaces(sql: ScopedSql, run: Coverage): Promise<void> {
-  await sql.rows('select 1 from partner where id = any($1) order by id for key share', [
-    run.partnerIds,
-  ]);
+/**
+ * No partner of a run moves until the transaction ends: a move changes the path, which other
+ * tables' keys refer to. False where one stands elsewhere than the preview found it: what the run
+ * holds of it may then lie outside the scope, to be neither seen nor summed up.
+ */
+export async function holdPlaces(sql: ScopedSql, run: Coverage): Promise<boolean> {
+  const held = await sql.rows<{ id: string; path: string }>(
+    'select id, path from partner where id = any($1) order by id for key share',
+    [run.partnerIds],
+  );
+  const paths = new Map(held.map(({ id, path }) => [id, path]));
+  return run.places.every(({ id, path }) => paths.get(id) === path);
 }

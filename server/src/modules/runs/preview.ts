@@ -18,7 +18,7 @@ import {
 import { countDue } from './due.store.ts';
 import { forgetPreview, insertEntries, type Compared } from './entries.store.ts';
 import { dueCustomers } from './facts.store.ts';
-import type { Covered } from './places.store.ts';
+import { holdPlaces, type Covered } from './places.store.ts';
 import { coveredNow } from './places.ts';
 import { planOne, type Planned } from './planning.ts';
 import { finishSchedule } from './schedule.service.ts';
@@ -128,6 +128,11 @@ async function previewChunk(
       candidates: Math.max(run.candidates, processed),
       position: last(customers).number,
     });
+    return;
+  }
+  // what was found of a partner that left meanwhile would not be summed up, and be charged when it comes back
+  if (!(await holdPlaces(sql, run))) {
+    await changeRun(sql, run, { position: 0 });
     return;
   }
   await withoutNestedLoops(sql, async () => {

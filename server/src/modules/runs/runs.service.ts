@@ -133,14 +133,12 @@ export async function startConfirm(
   runId: string,
   fingerprint: string,
 ): Promise<void> {
-  const run = await lockRun(sql, runId);
-  needStatus(run, 'READY');
+  const run = await lockWaiting(sql, runId);
   if (run.fingerprint !== fingerprint)
     throw conflict(
       'STALE_PREVIEW',
       'The preview changed since you looked at it. Look at it again, then confirm.',
     );
-  await holdPlaces(sql, run);
   const stale = await staleBecause(sql, run, app.clock.today);
   if (stale)
     throw conflict('STALE_PREVIEW', `${stale} Nothing was charged. Preview again, then confirm.`);
@@ -214,7 +212,10 @@ export async function repreviewRun(sql: ScopedSql, runId: string): Promise<void>
   await queuePreviews(sql, run.partnerId);
 }
 
-/** Leaves one customer out of a waiting run, with the reason; its charge waits for the next run. */
+/**
+ * Leaves one customer out of a waiting run, with the reason; its charge waits for the next run.
+ * Refuses as lockWaiting.
+ */
 export async function excludeCustomer(
   sql: ScopedSql,
   runId: string,
@@ -237,10 +238,19 @@ export async function includeCustomer(
   await entryChanged(sql, run, 'include', { customerId });
 }
 
+/**
+ * Locks a preview for a change of what it issues; none of its partners moves until the transaction
+ * ends. Refuses one that does not wait, and with STALE_PREVIEW one whose partners moved since.
+ */
 async function lockWaiting(sql: ScopedSql, runId: string): Promise<LockedRun> {
   const run = await lockRun(sql, runId);
   needStatus(run, 'READY');
-  return run;
+  if (await holdPlaces(sql, run)) return run;
+  const stale = await staleBecause(sql, run, sql.today);
+  throw conflict(
+    'STALE_PREVIEW',
+    `${stale ?? 'A partner of this run moved in the tree.'} Nothing was changed. Preview again first.`,
+  );
 }
 
 /** What follows when a person changed who is charged. */

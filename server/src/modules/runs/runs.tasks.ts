@@ -1,5 +1,6 @@
 import { countOf } from '@backhaul/domain/text/plural';
 import type { App } from '../../kit/app.ts';
+import { passes } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { confirmRun } from './confirm.ts';
 import { previewStep, type Step } from './preview.ts';
@@ -12,10 +13,10 @@ const TURN_MS = 1000;
 const AGAIN_MS = 1000;
 
 /**
- * Errors that pass by themselves: a lost connection, a stopped server, a deadlock. The job is tried
- * again for these.
+ * Errors that pass by themselves beside those of the boundary: a lost connection, a stopped server.
+ * The job is tried again for these.
  */
-const PASSING = /^(08|57P|40001|40P01|53)/;
+const PASSING = /^(08|57P|53)/;
 type Phase = 'PREVIEWING' | 'CONFIRMING';
 
 /**
@@ -85,7 +86,8 @@ async function failUnlessPassing(
   error: unknown,
 ): Promise<void> {
   const code = (error as { code?: string }).code ?? '';
-  if (PASSING.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code)) throw error;
+  if (passes(error) || PASSING.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code))
+    throw error;
   app.log.error({ err: error, runId, phase }, 'a billing run failed');
   await fail(app, scope, runId, phase, error as Error);
 }
@@ -116,6 +118,7 @@ async function fail(
 function reasonInWords(error: Error): string {
   const { code } = error as { code?: string };
   if (code === '23505') return 'a number or record that was to be written exists already';
+  if (code === '23503') return 'something that it needs was moved or removed meanwhile';
   if (code) return `the database refused (${code})`;
   return error.message.slice(0, 300);
 }
