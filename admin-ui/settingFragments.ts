@@ -10,7 +10,7 @@ function fragment<D extends Declared>(name: string, type: string, family: Family
 
 const provenance = (name: string, type: string): string => `fragment ${name} on ${type} {
   overridden
-  provenance { key origin originName setBy setAt inheritedValue }
+  provenance { key origin originName setBy setAt inheritedValue aboveValue }
 }`;
 
 export const settingFragments = [

@@ -12,7 +12,8 @@ import {
 } from '@backhaul/domain/settings/finance';
 import { COMPANY } from '@backhaul/domain/settings/company';
 import { COMPANY_WORDS } from '@backhaul/domain/settings/company.words';
-import { originIn, type Declared } from '@backhaul/domain/settings/family';
+import { drafted, movedAlong } from '@backhaul/domain/settings/drafted';
+import { originIn, resolve, type Declared } from '@backhaul/domain/settings/family';
 import { CUSTOMER_BILLING_WORDS, FINANCE_WORDS } from '@backhaul/domain/settings/finance.words';
 import { MESSAGES } from '@backhaul/domain/settings/messages';
 import { MESSAGES_WORDS } from '@backhaul/domain/settings/messages.words';
@@ -23,6 +24,40 @@ const originOf = (chain: readonly FinanceOverrides[], key: string) =>
     chain.map((values) => ({ values })),
     key,
   );
+
+describe('settings before they are saved', () => {
+  const above = {
+    name: 'North Ltd',
+    street: '1 Way',
+    taxNumber: 'N1',
+    phone: '+43 1',
+    logoFileId: 'logo',
+    colour: '#112233',
+  };
+  it('go with the first of their kind that is set here, and come back with the last', () => {
+    const named = { above, own: { name: 'Village', street: '2 Way' } };
+    expect(movedAlong(COMPANY, { above, own: {} }, { name: 'Village' })).toEqual([
+      'street',
+      'taxNumber',
+    ]);
+    expect(movedAlong(COMPANY, { above, own: {} }, { phone: '+43 2' })).toEqual([
+      'logoFileId',
+      'colour',
+    ]);
+    expect(movedAlong(COMPANY, named, { name: null, street: null })).toEqual(['taxNumber']);
+    expect(movedAlong(COMPANY, named, { name: 'Village Ltd' })).toEqual([]);
+    expect(movedAlong(COMPANY, { above: {}, own: {} }, { name: 'Village' })).toEqual([]);
+  });
+  it('are what saving makes of them, whatever stands above', () => {
+    const chain = [{ name: 'ISP', city: 'Graz', colour: '#000000' }, above, {}];
+    for (const own of [{}, { phone: '+43 9' }, { name: 'Village', city: 'Wels' }])
+      for (const changes of [{ name: 'Other' }, { colour: '#ffffff' }, { name: null }, {}])
+        expect(
+          drafted(COMPANY, { above: resolve(COMPANY, chain), own }, changes),
+          JSON.stringify([own, changes]),
+        ).toEqual(resolve(COMPANY, [...chain, { ...own, ...changes } as (typeof chain)[number]]));
+  });
+});
 
 describe('finance settings', () => {
   it('have the defaults of the billing rules', () => {

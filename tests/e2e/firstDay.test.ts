@@ -23,7 +23,8 @@ it('an empty installation asks for currency and time zone, then leads to the fir
   await list.getByLabel('Time zone').selectOption('Asia/Kuwait');
   expect(await list.getByRole('link').count()).toBe(0);
   await list.getByRole('button', { name: 'Use this currency and time zone' }).click();
-  await list.getByText('5 steps left').waitFor();
+  await list.getByText('6 steps left').waitFor();
+  expect(await list.getByText('npm run import').count()).toBe(1);
   const { viewer } = await server.must('{ viewer { partner { id currency timeZone } } }');
   expect(viewer.partner).toMatchObject({ currency: 'KWD', timeZone: 'Asia/Kuwait' });
   for (const [link, heading] of [
@@ -31,6 +32,7 @@ it('an empty installation asks for currency and time zone, then leads to the fir
     ['Add a tax rate', 'Tax rates'],
     ['Make your first tariff', 'Create tariff'],
     ['Add your first customer', 'New customer'],
+    ['Give a customer a service', 'Customers'],
     ['Preview your first billing run', 'New billing run'],
   ]) {
     await list.getByRole('link', { name: link }).click();
@@ -46,7 +48,7 @@ it('an empty installation asks for currency and time zone, then leads to the fir
   const [run] = await preview(server, { date: '2026-04-01' });
   await page.reload();
   await list.getByText('2 steps left').waitFor();
-  expect(await list.getByText('done', { exact: true }).count()).toBe(3);
+  expect(await list.getByText('done', { exact: true }).count()).toBe(4);
   await confirm(server, run);
   await page.reload();
   await page.getByRole('region', { name: 'Figures of this month' }).waitFor();
@@ -63,6 +65,7 @@ it('a reseller has a list of its own, without what its role may not do, and may 
   const list = page.getByRole('region', { name: 'Until your first bill' });
   await list.getByRole('link', { name: 'Make your first tariff' }).waitFor();
   expect(await list.getByRole('link', { name: 'Say who you are' }).count()).toBe(0);
+  expect(await list.getByText('npm run import').count()).toBe(0);
   await list.getByRole('button', { name: 'Put this list away' }).click();
   await list.waitFor({ state: 'detached' });
   await page.reload();

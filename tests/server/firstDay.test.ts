@@ -13,7 +13,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-const ASK = '{ firstDay { asksPlace steps { kind done } } }';
+const ASK = '{ firstDay { asksPlace companyFromAbove steps { kind done } } }';
 const dayOf = async (token = server.operator): Promise<any> =>
   (await server.must<any>(ASK, {}, token)).firstDay;
 /** What is done already. */
@@ -46,7 +46,7 @@ describe('the first day', () => {
     const shop = await makeTenant(server, 'New Net');
     const other = await makeTenant(server, 'Other Net');
     expect((await dayOf(shop.token)).steps).toEqual(
-      ['COMPANY', 'TAX_RATE', 'TARIFF', 'CUSTOMER', 'PREVIEW'].map((kind) => ({
+      ['COMPANY', 'TAX_RATE', 'TARIFF', 'CUSTOMER', 'SERVICE', 'PREVIEW'].map((kind) => ({
         kind,
         done: false,
       })),
@@ -65,13 +65,26 @@ describe('the first day', () => {
       tariffId: tariff.id,
       startDate: '2026-04-01',
     });
+    expect(await doneBy(shop.token)).toContain('SERVICE');
     const [run] = await preview(server, { date: '2026-04-01', partnerIds: [shop.id] });
-    expect(await doneBy(shop.token)).toHaveLength(5);
+    expect(await doneBy(shop.token)).toHaveLength(6);
     expect(await doneBy(other.token)).toEqual([]);
     await confirm(server, run);
     expect(await dayOf(shop.token)).toBeNull();
     expect(await dayOf()).toBeNull();
     expect(await doneBy(other.token)).toEqual([]);
+  });
+
+  it('asks a reseller who it is while its invoices are issued by a company above', async () => {
+    const above = await makeTenant(server, 'Above Net');
+    const below = await makeTenant(server, 'Below Net', { parentId: above.id });
+    await company(above, { name: 'Above Ltd', street: '1 Way', city: 'Town', taxNumber: 'none' });
+    expect(await dayOf(below.token)).toMatchObject({ companyFromAbove: 'Above Ltd' });
+    expect(await doneBy(below.token)).toEqual([]);
+    expect(await doneBy(above.token)).toEqual(['COMPANY']);
+    await company(below, { name: 'Below Ltd', street: '2 Way', city: 'Town', taxNumber: 'none' });
+    expect(await dayOf(below.token)).toMatchObject({ companyFromAbove: null });
+    expect(await doneBy(below.token)).toEqual(['COMPANY']);
   });
 
   it('is for those who see the dashboard', async () => {

@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 const ASK =
-  'query ($id: ID!, $to: ID!) { movePreview(id: $id, parentId: $to) { refusal { reason message } effects { kind key before after } } }';
+  'query ($id: ID!, $to: ID!) { movePreview(id: $id, parentId: $to) { refusal { reason message } seesThen seesNoMore effects { kind key before after } } }';
 const asked = async (id: string, to: string, token = server.operator): Promise<any> =>
   (await server.must<any>(ASK, { id, to }, token)).movePreview;
 const company = (partner: Tenant, input: object) =>
@@ -35,7 +35,10 @@ const MOVE = 'mutation ($id: ID!, $to: ID!) { movePartner(id: $id, parentId: $to
 
 describe('what a move would change', () => {
   it('is told before, and is what then holds: the issuer first, money, inherited settings, nothing that is its own', async () => {
-    expect(await asked(northChild.id, south.id)).toEqual({ refusal: null, effects: [] });
+    expect(await asked(northChild.id, south.id)).toMatchObject({
+      refusal: null,
+      effects: [],
+    });
     await company(north, {
       name: 'North Net Ltd',
       taxNumber: 'N1',
@@ -72,6 +75,21 @@ describe('what a move would change', () => {
     expect((await asked(northChild.id, south.id)).effects).toEqual([]);
     await server.must(MOVE, { id: northChild.id, to: north.id });
     expect(await now()).toEqual(before);
+  });
+
+  it('says who sees the partner afterwards, and who no more: nobody who stands above both places', async () => {
+    const between = await makeTenant(server, 'Between Net', { parentId: north.id });
+    const sight = async (id: string, to: string, token?: string) => {
+      const { seesThen, seesNoMore } = await asked(id, to, token);
+      return [seesThen, seesNoMore];
+    };
+    expect(await sight(northChild.id, south.id)).toEqual([['South Net'], ['North Net']]);
+    expect(await sight(northChild.id, between.id, north.token)).toEqual([['Between Net'], []]);
+    const deep = await makeTenant(server, 'Deep Net', { parentId: between.id });
+    expect(await sight(deep.id, north.id)).toEqual([[], ['Between Net']]);
+    expect(await sight(deep.id, south.id)).toEqual([['South Net'], ['North Net', 'Between Net']]);
+    expect(await sight(deep.id, between.id)).toEqual([[], []]);
+    expect(await sight(north.id, deep.id)).toEqual([[], []]);
   });
 
   it('is silent where the partner issues in its own name and has its own account', async () => {

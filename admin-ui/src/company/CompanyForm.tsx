@@ -28,7 +28,7 @@ export function CompanyForm({ company }: { company: Company }) {
   const notify = useNotify();
   const [sample, setSample] = useState(false);
   const { partner } = company;
-  const draft = useSettingsDraft(COMPANY.settings, company, {
+  const draft = useSettingsDraft(COMPANY, company, {
     ...companySource,
     onSaved: () => {
       notify('Company details saved.', { type: 'success' });

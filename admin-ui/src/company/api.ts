@@ -58,7 +58,5 @@ export const companySource: SettingsSource<Company> = {
     key === 'logoFileId'
       ? (company.logoUrl?.replace('/files/', '') ?? null)
       : asValue(company[key as keyof Company]),
-  inherited: (company, key) =>
-    asValue(company.provenance.find((each) => each.key === key)?.inheritedValue) ??
-    builtIn(company, key),
+  builtIn,
 };

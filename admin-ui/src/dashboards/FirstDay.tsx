@@ -3,13 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import { Link as RouterLink } from 'react-router-dom';
 import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
-import type { FirstDayStepKind } from '../generated/graphql.ts';
 import { useViewer } from '../kit/index.ts';
 import { Icon } from '../kit/icons.tsx';
 import { createPreference } from '../kit/preference.ts';
 import { firstDayDocument } from './api.ts';
 import { firstSteps } from './firstSteps.ts';
 import { Place } from './Place.tsx';
+
+/** The number of the partner that runs the server. */
+const OPERATOR = 1;
 
 /** The partner whose list was put away at this browser. */
 const putAway = createPreference<string>('first-day-away', '', (kept) =>
@@ -51,7 +53,18 @@ export function FirstDay() {
         ) : (
           <Box component="ol" sx={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid' }}>
             {steps.map(({ kind, done }) => (
-              <Step key={kind} kind={kind} done={done} />
+              <Step
+                key={kind}
+                {...firstSteps[kind]}
+                done={done}
+                more={
+                  kind === 'COMPANY' && data.companyFromAbove !== null
+                    ? `Until then they are issued in the name of ${data.companyFromAbove}.`
+                    : kind === 'CUSTOMER' && viewer.partner.number === OPERATOR
+                      ? 'Many at once are imported on the server, with “npm run import”.'
+                      : ''
+                }
+              />
             ))}
           </Box>
         )}
@@ -64,8 +77,16 @@ function sayLeft(count: number): string {
   return count ? `${countOf(count, 'step')} left` : 'Confirm the preview, and you have billed.';
 }
 
-function Step({ kind, done }: { kind: FirstDayStepKind; done: boolean }) {
-  const { title, about, to } = firstSteps[kind];
+interface StepProps {
+  title: string;
+  about: string;
+  to: string;
+  done: boolean;
+  /** What is to be said to this viewer. */
+  more: string;
+}
+
+function Step({ title, about, to, done, more }: StepProps) {
   return (
     <Box
       component="li"
@@ -105,7 +126,7 @@ function Step({ kind, done }: { kind: FirstDayStepKind; done: boolean }) {
             done
           </Box>
         )}
-        <Box sx={{ color: 'text.secondary' }}>{about}</Box>
+        <Box sx={{ color: 'text.secondary' }}>{`${about} ${more}`.trim()}</Box>
       </Box>
     </Box>
   );

@@ -119,6 +119,7 @@ export const firstDayDocument = graphql(`
   query FirstDay {
     firstDay {
       asksPlace
+      companyFromAbove
       steps {
         kind
         done

@@ -15,7 +15,7 @@ interface FirstStep {
 export const firstSteps: Readonly<Record<FirstDayStepKind, FirstStep>> = {
   COMPANY: {
     title: 'Say who you are',
-    about: 'Company name, address and tax number: they stand on every invoice.',
+    about: 'Company name, address and tax number: they stand on all your invoices.',
     to: '/settings/company',
     needs: 'settings:write',
   },
@@ -33,10 +33,15 @@ export const firstSteps: Readonly<Record<FirstDayStepKind, FirstStep>> = {
   },
   CUSTOMER: {
     title: 'Add your first customer',
-    about:
-      'With a service of that tariff, so that there is something to bill. Many at once are imported on the server, with “npm run import”.',
+    about: 'Whom you bill: a name is enough to begin with.',
     to: '/customers/create',
     needs: 'customers:write',
+  },
+  SERVICE: {
+    title: 'Give a customer a service',
+    about: 'Of a tariff of yours, on the customer’s page: without one there is nothing to bill.',
+    to: '/customers',
+    needs: 'services:write',
   },
   PREVIEW: {
     title: 'Preview your first billing run',

@@ -10,10 +10,15 @@ interface Provenance {
   setAt?: string | null;
 }
 
+/** LOST: set nowhere any more; BACK: from above again. */
+export type MovedAlong = 'LOST' | 'BACK';
+
 interface OriginLabelProps {
   provenance: Provenance | undefined;
   /** undefined: untouched; null: going back to inheriting; anything else: changed. */
   change: unknown;
+  /** What changes of other settings make of it. */
+  along?: MovedAlong | undefined;
   /** What it says where nobody set a value. */
   builtIn?: string;
 }
@@ -22,10 +27,14 @@ interface OriginLabelProps {
 export function OriginLabel({
   provenance,
   change,
+  along,
   builtIn = 'built-in default',
 }: OriginLabelProps) {
   const locale = useLocale();
-  if (change === null) return <ToneChip tone="waiting" label="Will be inherited" />;
+  if (change === undefined && along === 'LOST')
+    return <ToneChip tone="due" label="No longer inherited" />;
+  if (change === null || along === 'BACK')
+    return <ToneChip tone="waiting" label="Will be inherited" />;
   if (change !== undefined) return <ToneChip tone="waiting" label="Changed, not saved" />;
   if (!provenance || provenance.origin === 'BUILT_IN')
     return (

@@ -11,7 +11,7 @@ import type { TreePartner } from '../kit/scope/PartnerTree.tsx';
 import type { PartnerMovePreviewQuery } from '../generated/graphql.ts';
 import { BlockSkeleton, ErrorState, useLocale } from '../kit/index.ts';
 import { movePartnerDocument, movePreviewDocument, type Partner } from './api.ts';
-import { sayEffect } from './sayEffect.ts';
+import { sayEffect, saySight } from './sayEffect.ts';
 
 /** Choosing the new parent, with what the move means said before it is made. */
 export function MovePartner({ partner, onClose }: { partner: Partner; onClose: () => void }) {
@@ -67,7 +67,7 @@ export function MovePartner({ partner, onClose }: { partner: Partner; onClose: (
         />
       </Box>
       {target && <Effects partner={partner} target={target} asked={preview} />}
-      {target && (
+      {target && preview.data && preview.data.refusal === null && (
         <Alert severity="info" variant="outlined" icon={false} role="status">
           <Box
             component="ul"
@@ -78,12 +78,13 @@ export function MovePartner({ partner, onClose }: { partner: Partner; onClose: (
               {partner.childCount > 0 && ', with everything below it,'} moves from below{' '}
               {partner.parent?.name ?? 'its present partner'} to below {target.name}.
             </li>
-            <li>
-              Users of {target.name} see its{' '}
-              {countOf(partner.customerCount, 'customer', 'customers', locale)} at once; users of{' '}
-              {partner.parent?.name ?? 'the present partner'} no longer do, unless they stand above
-              both.
-            </li>
+            {saySight(
+              preview.data,
+              countOf(partner.customerCount, 'customer', 'customers', locale),
+              locale,
+            ).map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
             <li>
               Its prices, tariffs and portal addresses stay as they are, and so do issued invoices.
               It can be moved back the same way.

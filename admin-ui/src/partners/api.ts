@@ -89,6 +89,8 @@ export const movePreviewDocument = graphql(`
         reason
         message
       }
+      seesThen
+      seesNoMore
       effects {
         kind
         key

@@ -9,7 +9,8 @@ import type { SettingSection } from '@backhaul/domain/settings/words';
 import type { PartnerMovePreviewQuery } from '../generated/graphql.ts';
 import { asValue, sayValue } from '../kit/settings/values.ts';
 
-export type Effect = PartnerMovePreviewQuery['movePreview']['effects'][number];
+type MovePreview = PartnerMovePreviewQuery['movePreview'];
+export type Effect = MovePreview['effects'][number];
 
 const FAMILIES: Readonly<
   Record<
@@ -21,6 +22,22 @@ const FAMILIES: Readonly<
   FINANCE: { settings: FINANCE.settings, sections: FINANCE_WORDS },
   MESSAGES: { settings: MESSAGES.settings, sections: MESSAGES_WORDS },
 };
+
+/** Who sees the partner with its customers after a move and did not before, and the other way round. */
+export function saySight(
+  { seesThen, seesNoMore }: Pick<MovePreview, 'seesThen' | 'seesNoMore'>,
+  customers: string,
+  locale: string,
+): string[] {
+  const names = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const gained = seesThen.length
+    ? `Users of ${names.format(seesThen)} see it and its ${customers} from then on.`
+    : 'Nobody sees it who does not see it now.';
+  const lost = seesNoMore.length
+    ? `Users of ${names.format(seesNoMore)} no longer see it.`
+    : 'Whoever sees it now goes on seeing it.';
+  return [gained, lost];
+}
 
 /** One effect of a move, in a sentence. */
 export function sayEffect(

@@ -17,7 +17,7 @@ const source: SettingsSource<FinanceSettings> = {
 /** The finance settings of a partner, each section with its effect in words. */
 export function FinanceSettingsForm({ settings }: { settings: FinanceSettings }) {
   const locale = useLocale();
-  const draft = useSettingsDraft(FINANCE.settings, settings, source);
+  const draft = useSettingsDraft(FINANCE, settings, source);
   const { currency } = settings.partner;
   return (
     <SettingsForm

@@ -90,6 +90,9 @@ export function provenanceOf<D extends Declared>(
   const valuesOf = (chain: readonly OverridesOf<D>[]) =>
     inCurrency(of, resolve(of, chain), partner.currency);
   const inForce = valuesOf(links.map(({ values }) => values));
+  const above = valuesOf(
+    links.filter(({ originId }) => originId !== partner.id).map(({ values }) => values),
+  );
   return [...of.keys, ...of.groups].map((key) => {
     const index = originIn(of, links, key);
     const link = index < 0 ? null : links[index];
@@ -110,6 +113,7 @@ export function provenanceOf<D extends Declared>(
       setBy: set?.by ?? null,
       setAt: set ? new Date(set.at) : null,
       inheritedValue: of.groups.includes(key) ? null : inherited[key],
+      aboveValue: of.groups.includes(key) ? null : above[key],
     };
   });
 }

@@ -24,6 +24,11 @@ export class SettingProvenanceType {
     description: 'What the setting would be if it were not set here.',
   })
   inheritedValue!: unknown;
+  @Field(() => JSONScalar, {
+    nullable: true,
+    description: 'What the setting would be if the partner set nothing of its family itself.',
+  })
+  aboveValue!: unknown;
 }
 
 type Enum<V extends string> = { readonly [K in V]: K };

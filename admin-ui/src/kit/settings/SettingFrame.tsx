@@ -2,7 +2,7 @@ import { useId, type ReactNode } from 'react';
 import { Box, Button } from '@mui/material';
 import { Icon } from '../icons.tsx';
 import type { SettingOrigin } from '../../generated/graphql.ts';
-import { OriginLabel } from '../OriginLabel.tsx';
+import { OriginLabel, type MovedAlong } from '../OriginLabel.tsx';
 
 /** Where a setting's value comes from, as the API says it of every kind of settings. */
 export interface Provenance {
@@ -12,6 +12,8 @@ export interface Provenance {
   setBy: string | null;
   setAt: string | null;
   inheritedValue: unknown;
+  /** What it would be if nothing of its family were set here. */
+  aboveValue: unknown;
 }
 
 interface SettingFrameProps {
@@ -22,6 +24,8 @@ interface SettingFrameProps {
   provenance: Provenance | undefined;
   /** undefined: untouched; null: going back to inheriting. */
   change: unknown;
+  /** What changes of other settings make of it. */
+  along?: MovedAlong | undefined;
   /** The inherited value as the page says it elsewhere. */
   inherited: string;
   /** What it says where nobody set a value. */
@@ -43,6 +47,7 @@ export function SettingFrame({
   idle = false,
   provenance,
   change,
+  along,
   inherited,
   builtIn,
   mayWrite,
@@ -99,7 +104,12 @@ export function SettingFrame({
           justifyContent: { md: 'flex-end' },
         }}
       >
-        <OriginLabel provenance={provenance} change={change} {...(builtIn ? { builtIn } : {})} />
+        <OriginLabel
+          provenance={provenance}
+          change={change}
+          along={along}
+          {...(builtIn ? { builtIn } : {})}
+        />
         {change !== undefined && (
           <Button
             size="small"

@@ -44,6 +44,7 @@ export function SettingRow({
       idle={isIdle(words, draft.values)}
       provenance={settings.provenance.find((each) => each.key === key)}
       change={emptied ? null : change}
+      along={draft.along[key]}
       inherited={sayValue(declared, above, currency, locale)}
       {...(notSet ? { builtIn: value ? (words.builtIn ?? notSet) : notSet } : {})}
       mayWrite={mayWrite}

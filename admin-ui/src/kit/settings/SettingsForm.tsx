@@ -6,6 +6,7 @@ import { sayError } from '../../api/errors.ts';
 import { LeaveGuard } from '../form/LeaveGuard.tsx';
 import { SaveBar } from '../form/SaveBar.tsx';
 import { SentForm } from '../form/SentForm.tsx';
+import type { MovedAlong } from '../OriginLabel.tsx';
 import type { ControlProps } from './SettingControl.tsx';
 import { SettingRow } from './SettingRow.tsx';
 import type { SettingsDraft } from './useSettingsDraft.ts';
@@ -59,6 +60,7 @@ export function SettingsForm(props: SettingsFormProps) {
           busy={draft.saving}
           onDiscard={draft.discard}
         >
+          <AlongNote sections={props.sections} draft={draft} />
           {props.children}
         </SaveBar>
       )}
@@ -80,6 +82,35 @@ export function SettingsForm(props: SettingsFormProps) {
         words={`${props.leaving} are not saved yet. Leave anyway?`}
       />
     </SentForm>
+  );
+}
+
+/** What saving does beyond what was typed: said before it is done. */
+function AlongNote({ sections, draft }: Pick<SettingsFormProps, 'sections' | 'draft'>) {
+  const labels = new Map(
+    sections.flatMap(({ settings }) =>
+      Object.entries(settings).map(([key, { label }]) => [key, label] as const),
+    ),
+  );
+  const named = (along: MovedAlong) =>
+    Object.keys(draft.along)
+      .filter((key) => draft.along[key] === along)
+      .map((key) => labels.get(key) ?? key);
+  const [lost, back] = [named('LOST'), named('BACK')];
+  return (
+    <>
+      {lost.length > 0 && (
+        <Box sx={{ marginBlock: 0.5 }}>
+          No longer inherited once this is saved: <strong>{lost.join(', ')}</strong>. Fill in here
+          what shall be shown.
+        </Box>
+      )}
+      {back.length > 0 && (
+        <Box sx={{ marginBlock: 0.5 }}>
+          Inherited again: <strong>{back.join(', ')}</strong>.
+        </Box>
+      )}
+    </>
   );
 }
 

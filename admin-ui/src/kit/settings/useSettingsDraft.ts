@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import type { Setting } from '@backhaul/domain/settings/setting';
+import { drafted, movedAlong } from '@backhaul/domain/settings/drafted';
+import type { Declared, Family } from '@backhaul/domain/settings/family';
+import type { MovedAlong } from '../OriginLabel.tsx';
 import { useSubmit } from '../form/useSubmit.ts';
 import { asValue, sameValue, settled, type Settings, type SettingValue } from './values.ts';
 
@@ -12,9 +14,10 @@ export interface SettingsSource<S extends Settings> {
   /** Where the query keeps the settings: the name of its key, and the field of its answer. */
   query: readonly [name: string, field: string];
   save: (partnerId: string, changes: SettingChanges) => Promise<S>;
-  /** What holds, and what would if it were not set here, where the API says it in a way of its own. */
+  /** What holds, where the API says it in a way of its own. */
   current?: (settings: S, key: string) => SettingValue;
-  inherited?: (settings: S, key: string) => SettingValue;
+  /** What it comes to where nobody sets it, and the family itself says nothing. */
+  builtIn?: (settings: S, key: string) => SettingValue;
   onSaved?: () => void;
 }
 
@@ -22,11 +25,16 @@ const answered = (settings: Settings, key: string): SettingValue =>
   asValue(key in settings ? settings[key as keyof Settings] : null);
 
 const fromAbove = (settings: Settings, key: string): SettingValue =>
-  asValue(settings.provenance.find((each) => each.key === key)?.inheritedValue);
+  asValue(settings.provenance.find((each) => each.key === key)?.aboveValue);
+
+const valuesOf = (
+  keys: readonly string[],
+  of: (key: string) => SettingValue,
+): Record<string, SettingValue> => Object.fromEntries(keys.map((key) => [key, of(key)]));
 
 /** What is changed and not saved yet, upon what is saved; once saved, with the way back. */
-export function useSettingsDraft<S extends Settings>(
-  declared: Readonly<Record<string, Setting<unknown>>>,
+export function useSettingsDraft<D extends Declared, S extends Settings>(
+  family: Family<D>,
   settings: S,
   source: SettingsSource<S>,
 ) {
@@ -34,15 +42,30 @@ export function useSettingsDraft<S extends Settings>(
   const [changes, setChanges] = useState<SettingChanges>({});
   const [undo, setUndo] = useState<SettingChanges | null>(null);
   const valueOf = (key: string) => (source.current ?? answered)(settings, key);
-  const inheritedOf = (key: string) => (source.inherited ?? fromAbove)(settings, key);
+  const { settings: declared, keys } = family;
+  const standing = {
+    above: valuesOf(keys, (key) => fromAbove(settings, key)),
+    own: valuesOf(
+      keys.filter((key) => settings.overridden.includes(key)),
+      valueOf,
+    ),
+  };
+  const wanted = valuesOf(Object.keys(changes), (key) =>
+    settled(declared[key], changes[key] ?? null),
+  );
+  const then = drafted(family, standing, wanted);
+  const orBuiltIn = (key: string, value: unknown) =>
+    asValue(value) ?? source.builtIn?.(settings, key) ?? null;
+  const inheritedOf = (key: string) =>
+    orBuiltIn(key, drafted(family, standing, { ...wanted, [key]: null })[key]);
   const { busy, error, fields, submit, reset } = useSubmit();
-  const send = (wanted: SettingChanges) =>
+  const send = (sent: SettingChanges) =>
     void submit(async () => {
-      const saved = await source.save(settings.partner.id, wanted);
+      const saved = await source.save(settings.partner.id, sent);
       const [name, field] = source.query;
       setUndo(
         Object.fromEntries(
-          Object.keys(wanted).map((key) => [
+          Object.keys(sent).map((key) => [
             key,
             settings.overridden.includes(key) ? valueOf(key) : null,
           ]),
@@ -73,14 +96,16 @@ export function useSettingsDraft<S extends Settings>(
   return {
     changes,
     /** As they would be when saved. */
-    values: Object.fromEntries(
-      Object.entries(declared).map(([key, setting]) => [
+    values: valuesOf(keys, (key) => orBuiltIn(key, then[key])),
+    /** What saving does to settings that nobody touched here, since they are inherited as a whole with others. */
+    along: Object.fromEntries(
+      movedAlong(family, standing, wanted).map((key) => [
         key,
-        key in changes
-          ? (settled(setting, changes[key] ?? null) ?? inheritedOf(key))
-          : valueOf(key),
+        then[key] !== null && sameValue(asValue(then[key]), standing.above[key] ?? null)
+          ? 'BACK'
+          : 'LOST',
       ]),
-    ) as Record<string, SettingValue>,
+    ) as Readonly<Partial<Record<string, MovedAlong>>>,
     inheritedOf,
     count: Object.keys(changes).length,
     change,
@@ -88,12 +113,7 @@ export function useSettingsDraft<S extends Settings>(
       setChanges({});
       reset();
     },
-    save: () =>
-      send(
-        Object.fromEntries(
-          Object.entries(changes).map(([key, value]) => [key, settled(declared[key], value)]),
-        ),
-      ),
+    save: () => send(wanted),
     saving: busy,
     error,
     /** What the server says about single fields. */
@@ -110,4 +130,4 @@ export function useSettingsDraft<S extends Settings>(
   };
 }
 
-export type SettingsDraft = ReturnType<typeof useSettingsDraft<Settings>>;
+export type SettingsDraft = ReturnType<typeof useSettingsDraft<Declared, Settings>>;

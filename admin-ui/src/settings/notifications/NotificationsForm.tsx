@@ -17,7 +17,7 @@ const source: SettingsSource<NotificationSettings> = {
 /** The settings of messages that inherit one by one, with their effect in words, and of the hours as a picture. */
 export function NotificationsForm({ settings }: { settings: NotificationSettings }) {
   const { partner } = settings;
-  const draft = useSettingsDraft(MESSAGES.settings, settings, source);
+  const draft = useSettingsDraft(MESSAGES, settings, source);
   const { values } = draft;
   return (
     <SettingsForm

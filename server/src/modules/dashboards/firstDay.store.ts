@@ -7,6 +7,7 @@ export interface FirstFacts {
   taxRate: boolean;
   tariff: boolean;
   customer: boolean;
+  service: boolean;
   preview: boolean;
 }
 
@@ -19,6 +20,7 @@ export function firstFacts(sql: ScopedSql, partnerId: string): Promise<FirstFact
       exists (select 1 from tax_rate) "taxRate",
       exists (select 1 from tariff_partner) tariff,
       exists (select 1 from customer) customer,
+      exists (select 1 from service) service,
       exists (select 1 from billing_run_partner) preview
     from partner p
     where p.id = $1`,

@@ -9,6 +9,7 @@ export enum FirstDayStepKind {
   TAX_RATE = 'TAX_RATE',
   TARIFF = 'TARIFF',
   CUSTOMER = 'CUSTOMER',
+  SERVICE = 'SERVICE',
   PREVIEW = 'PREVIEW',
 }
 registerEnumType(FirstDayStepKind, { name: 'FirstDayStepKind' });
@@ -25,6 +26,11 @@ export class FirstDayType {
     description: 'Nobody said yet what its currency and time zone are, and nothing is sold yet.',
   })
   asksPlace!: boolean;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The company above in whose name its invoices are issued as things are.',
+  })
+  companyFromAbove!: string | null;
   @Field(() => [FirstDayStepType]) steps!: FirstDayStepType[];
 }
 
@@ -32,14 +38,17 @@ export class FirstDayType {
 export async function firstDay(sql: ScopedSql, partnerId: string): Promise<FirstDayType | null> {
   const { billed, placeSettled, ...there } = await firstFacts(sql, partnerId);
   if (billed) return null;
-  const { missing } = must((await checkDetails(sql, [partnerId])).get(partnerId));
+  const { missing, nameFromAbove } = must((await checkDetails(sql, [partnerId])).get(partnerId));
   return {
     asksPlace: !placeSettled && !there.tariff && !there.customer,
+    companyFromAbove: nameFromAbove,
     steps: [
-      { kind: FirstDayStepKind.COMPANY, done: missing.length === 0 },
+      // who bills in the name of a partner above has not said who it is
+      { kind: FirstDayStepKind.COMPANY, done: missing.length === 0 && nameFromAbove === null },
       { kind: FirstDayStepKind.TAX_RATE, done: there.taxRate },
       { kind: FirstDayStepKind.TARIFF, done: there.tariff },
       { kind: FirstDayStepKind.CUSTOMER, done: there.customer },
+      { kind: FirstDayStepKind.SERVICE, done: there.service },
       { kind: FirstDayStepKind.PREVIEW, done: there.preview },
     ],
   };

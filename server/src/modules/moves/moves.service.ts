@@ -16,7 +16,8 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { onlineMoved } from '../checkout/index.ts';
 import { loadCompanyChains } from '../company/index.ts';
 import { messageChains } from '../messages/index.ts';
-import { refuseMove, type PartnerType } from '../partners/index.ts';
+import { lineOf } from '../../tenancy/scope.ts';
+import { namesAt, refuseMove, type PartnerType } from '../partners/index.ts';
 import { financeChains } from '../settings/index.ts';
 import { MoveEffectKind, type MovePreviewType } from './moves.types.ts';
 
@@ -32,8 +33,15 @@ export async function movePreview(
   const refusal = await refusalOf(sql, partner, parent);
   const effects =
     refusal?.reason === 'MOVE_INTO_ITSELF' ? [] : await effectsOf(sql, partner, parent);
+  // those above the present place see it, and then those above the new one
+  const [now, then] = [lineOf(partner.path).slice(0, -1), lineOf(parent.path)];
+  const moves = refusal?.reason !== 'MOVE_INTO_ITSELF';
+  const only = (places: string[], without: string[]) =>
+    namesAt(sql, moves ? places.filter((place) => !without.includes(place)) : []);
   return {
     refusal,
+    seesThen: await only(then, now),
+    seesNoMore: await only(now, then),
     effects: effects.map((effect) => ({ ...effect, kind: MoveEffectKind[effect.kind] })),
   };
 }

@@ -35,6 +35,13 @@ export class MovePreviewType {
     description: 'Why movePartner would refuse it as things are now.',
   })
   refusal!: MoveRefusalType | null;
+  @Field(() => [String], {
+    description:
+      'Partners whose users see it then and do not now, the highest first; those above both places see it as before.',
+  })
+  seesThen!: string[];
+  @Field(() => [String], { description: 'Partners whose users see it now and do not then.' })
+  seesNoMore!: string[];
   @Field(() => [MoveEffectType], { description: 'Who issues first; the gravest before the rest.' })
   effects!: MoveEffectType[];
 }

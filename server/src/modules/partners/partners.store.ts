@@ -23,6 +23,15 @@ export async function pathOfPartner(sql: ScopedSql, id: string): Promise<string 
   return partner?.path;
 }
 
+/** The names of the partners at some places, from the root down; of those inside the scope. */
+export async function namesAt(sql: ScopedSql, paths: readonly string[]): Promise<string[]> {
+  const found = await sql.rows<{ name: string }>(
+    'select name from partner where path = any ($1::text[]) order by length(path)',
+    [paths],
+  );
+  return found.map(({ name }) => name);
+}
+
 /** A partner; undefined for one outside the scope. */
 export async function partnerOf(sql: ScopedSql, id: string): Promise<PartnerRow | undefined> {
   const [partner] = await sql.rows<PartnerRow>('select * from partner where id = $1', [id]);
