@@ -23,6 +23,15 @@ describe('a service line explains itself', () => {
     });
   });
 
+  it('with the years where the stretch is in several', () => {
+    expect(text({ periodFrom: '2026-01-01', periodTo: '2028-01-01', net: '2400.00' }, 1)).toBe(
+      '24 whole months (1 Jan 2026 - 31 Dec 2027) at 100.00 a month',
+    );
+    expect(text({ periodFrom: '2026-12-15', periodTo: '2027-01-15', net: '100.00' }, 15)).toBe(
+      '15 Dec 2026 - 14 Jan 2027, the whole month, at 100.00',
+    );
+  });
+
   it('as a catch-up over several periods', () => {
     expect(text({ periodFrom: '2026-03-15', periodTo: '2026-05-01', net: '154.84' }, 1)).toBe(
       '17 of 31 days (15 Mar - 31 Mar) and 1 whole month (1 Apr - 30 Apr) at 100.00 a month',

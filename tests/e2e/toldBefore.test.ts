@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR } from '../support/backhaul.ts';
 import { signInto, useBrowser, type Window } from '../support/browser.ts';
 import { preview, settled } from '../support/story.ts';
-import { makeTariff, PASSWORD } from '../support/tenants.ts';
+import { makeTariff, makeTenant, PASSWORD } from '../support/tenants.ts';
 import { picture, violations } from './everyPage.ts';
 import { openIsp, rand, type Isp } from './isp.ts';
 
@@ -85,6 +85,41 @@ describe('while a service is added', () => {
     ).toContain('Fibre 50/50');
     await dialog.getByLabel('Quantity').fill('2');
     await first.getByText(rand(1497)).first().waitFor();
+    await dialog.getByLabel('Last day').fill('2026-04-01');
+    await first.getByText(/^Not known yet. Last day: .* before the start on 16 Apr 2026/).waitFor();
+    await dialog.getByLabel('First day').fill('');
+    await first.getByText('Not known yet. Choose the first day.').waitFor();
+  });
+});
+
+describe('while company details are typed', () => {
+  it('what is inherited as a whole is said to go, in words, beside each field and on the letterhead', async () => {
+    const { server, operatorId } = isp;
+    const young = await makeTenant(server, 'Succulent Net');
+    await server.must(
+      'mutation ($p: ID!, $i: CompanyDetailsInput!) { updateCompanyDetails(partnerId: $p, input: $i) { name } }',
+      { p: operatorId, i: { name: 'Cape ISP Ltd', street: '1 Long St', city: 'Cape Town' } },
+    );
+    const page = await office(young.email, PASSWORD);
+    await page.goto('/admin/settings/company');
+    const letterhead = page.getByRole('complementary', { name: 'Letterhead' });
+    await letterhead.getByText('Cape Town').waitFor();
+    const name = page.getByRole('group', { name: 'Name', exact: true });
+    await name.getByRole('textbox').fill('Succulent Net Ltd');
+    const told = page.getByRole('status').filter({ hasText: '1 change.' });
+    expect(await told.innerText()).toMatch(
+      /No longer inherited once this is saved: Street.*, City/,
+    );
+    const street = page.getByRole('group', { name: 'Street and number' });
+    await street.getByText('No longer inherited').waitFor();
+    expect(await letterhead.innerText()).not.toContain('Cape Town');
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Save details' }).click();
+    await page.getByText('Company details saved.').waitFor();
+    expect(await letterhead.innerText()).not.toContain('Cape Town');
+    await name.getByRole('button', { name: /^Reset Name/ }).click();
+    expect(await told.innerText()).toMatch(/Inherited again: Street and number, City/);
+    await letterhead.getByText('Cape Town').waitFor();
   });
 });
 

@@ -300,6 +300,7 @@ describe('where nobody may switch the sandbox on', () => {
   it('SANDBOX_GATEWAY=refuse, the default of a database of one’s own, keeps it from new checkouts', async () => {
     const database = await freshDatabase();
     const open = await startTestServer({ DATABASE_URL: database });
+    expect((await open.must('{ noSandbox }')).noSandbox).toBeNull();
     const { id } = await makeTenant(open, 'North Net');
     await openSandbox(open, id);
     const { login } = await makeCustomer(open, id);
@@ -318,8 +319,9 @@ describe('where nobody may switch the sandbox on', () => {
         fields: { kind: expect.stringContaining('SANDBOX_GATEWAY=allow') },
       });
       expect((await closed.must(ACCOUNTS, { p: id })).gatewayAccounts).toMatchObject([
-        { enabled: true, unusable: expect.stringContaining('SANDBOX_GATEWAY') },
+        { enabled: true, unusable: 'The sandbox is switched off on this server.' },
       ]);
+      expect((await closed.must('{ noSandbox }')).noSandbox).toMatch(/may not be switched on/);
       expect(
         (await closed.must(SAVE, { p: id, i: { kind: 'SANDBOX', mode: 'TEST', enabled: false } }))
           .saveGatewayAccount.enabled,
@@ -340,6 +342,7 @@ describe('where nobody may switch the sandbox on', () => {
     await before.stop();
     const live = await startTestServer({ DATABASE_URL: database, NODE_ENV: 'production' });
     try {
+      expect((await live.must('{ noSandbox }')).noSandbox).toMatch(/no sandbox in production/);
       const token = await live.signIn(login, PASSWORD);
       expect((await live.must(OFFERED, {}, token)).viewer.customer.onlinePayment).toEqual([]);
       expect(

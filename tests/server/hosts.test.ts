@@ -142,6 +142,16 @@ describe('a host of a partner', () => {
       reason: 'HOST_TAKEN',
       message: expect.stringContaining('North Net'),
     });
+    const unusable = async (token: string) =>
+      (
+        await server.must(
+          'query ($p: ID!) { partner(id: $p) { hosts { host unusable } } }',
+          { p: south.id },
+          token,
+        )
+      ).partner.hosts.find(({ host }: Host) => host === theirs.host).unusable;
+    expect(await unusable(server.operator)).toContain('North Net');
+    expect(await unusable(south.token)).toBeNull();
     await server.must(REMOVE, { p: north.id, h: mine.host }, north.token);
     expect((await approve(south.id, theirs.host)).status).toBe('VERIFIED');
     expect(await brandAt('portal.rival.example')).toBe('South Net');
@@ -243,6 +253,15 @@ describe('a host of a partner', () => {
     const { portalDomain, hosts } = await hostsOf(south);
     expect(hosts.find((host) => host.host === 'billing.isp.example')?.status).toBe('WAITING');
     expect(portalDomain).not.toBe('billing.isp.example');
+    const { partner } = await server.must(
+      'query ($p: ID!) { partner(id: $p) { hosts { host unusable } } }',
+      { p: south.id },
+      south.token,
+    );
+    expect(partner.hosts).toContainEqual({
+      host: 'billing.isp.example',
+      unusable: expect.stringContaining('operator'),
+    });
     expect(await brandAt('billing.isp.example')).toBe('My ISP');
     expect(
       (await server.refused(VERIFY, { p: south.id, h: 'billing.isp.example', a: true })).fields,

@@ -101,6 +101,26 @@ describe('notification settings', () => {
     });
   });
 
+  it('say of mails to some customers how many would be held', async () => {
+    const set = await makeTenant(server, 'Set Net');
+    const customers: string[] = [];
+    for (const partnerId of [north.id, child.id, set.id])
+      customers.push((await makeCustomer(server, partnerId)).id);
+    const HELD = 'query ($c: [ID!]!) { heldMails(customerIds: $c) }';
+    const held = async () => (await server.must(HELD, { c: customers })).heldMails;
+    expect(await held()).toBe(3);
+    await update(
+      set.id,
+      { mailServer: { host: 'mail.example.com', port: 465, security: 'TLS', from: 'a@b.example' } },
+      set.token,
+    );
+    expect(await held()).toBe(2);
+    // whose customers are somebody else's, like those that there are not
+    expect(await server.refused(HELD, { c: customers }, set.token)).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+
   it('refuse what cannot be, by name', async () => {
     const refused = async (input: object) =>
       (await server.refused(UPDATE, { p: child.id, i: input }, child.token)).fields;

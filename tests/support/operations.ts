@@ -47,8 +47,10 @@ export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   messages: ['messages:read'],
   message: ['messages:read'],
   messagePreview: ['messages:read'],
+  heldMails: ['messages:write'],
   notificationSettings: ['settings:read'],
   gatewayAccounts: ['settings:read'],
+  noSandbox: ['settings:read'],
 };
 export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   signIn: 'anybody',

@@ -1,3 +1,5 @@
+import { readerLocale, withDates } from '@backhaul/design';
+
 /** The refusals the server names; NETWORK is ours, for when no answer came at all. */
 export type ApiErrorCode =
   | 'UNAUTHENTICATED'
@@ -61,6 +63,12 @@ export function sentence(text: string): string {
 
 const PREDICATE = /^(is|may|must|cannot|needs|lies|gets|has|takes)\b/;
 
+/** Dates stand in English sentences here: as the reader's own English writes them, or English. */
+function dated(said: string): string {
+  const locale = readerLocale();
+  return withDates(said, locale.startsWith('en') ? locale : 'en');
+}
+
 /** "is not a date" becomes "This is not a date." under the field that it is about. */
 function whatIsWrong(problem: string): string {
   const whole = sentence(PREDICATE.test(problem) ? `this ${problem}` : problem);
@@ -72,7 +80,7 @@ function parseFields(value: unknown): Record<string, string> {
   if (!isObject(value)) return {};
   const pairs = Object.entries(value).map(([path, message]) => [
     path.replace(/^input\./, ''),
-    whatIsWrong(String(message)),
+    whatIsWrong(dated(String(message))),
   ]);
   return Object.fromEntries(pairs) as Record<string, string>;
 }
@@ -86,7 +94,9 @@ export function parseGraphQLErrors(errors: unknown): ApiError {
   return new ApiError({
     code: parseCode(extensions.code),
     message:
-      typeof first.message === 'string' ? first.message : 'The server refused without saying why.',
+      typeof first.message === 'string'
+        ? dated(first.message)
+        : 'The server refused without saying why.',
     fields: parseFields(extensions.fields),
     ...(typeof extensions.reason === 'string' ? { reason: extensions.reason } : {}),
     ...(typeof extensions.correlationId === 'string'

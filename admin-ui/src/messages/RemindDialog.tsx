@@ -8,6 +8,7 @@ import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { useLocale } from '../kit/index.ts';
 import { RemindCustomers } from './api.ts';
+import { AT_ONCE, useHeldMails, WouldBeHeld } from './WouldBeHeld.tsx';
 
 /** A customer as far as reminding it goes. */
 export interface Debtor {
@@ -23,9 +24,6 @@ interface RemindDialogProps {
   onDone?: () => void;
 }
 
-/** The API takes so many at a time. */
-const AT_ONCE = 1000;
-
 /** Reminds customers of what they owe, and says to how many before it does. */
 export function RemindDialog({ customers, onClose, onDone }: RemindDialogProps) {
   const locale = useLocale();
@@ -34,6 +32,7 @@ export function RemindDialog({ customers, onClose, onDone }: RemindDialogProps) 
   const submission = useSubmit();
   const reached = customers.filter((customer) => customer.owes && customer.email);
   const [only] = reached;
+  const held = useHeldMails(reached.map(({ id }) => id));
   const noDebt = customers.filter((customer) => !customer.owes).length;
   const noAddress = customers.filter((customer) => customer.owes && !customer.email).length;
   const remind = async () => {
@@ -50,8 +49,13 @@ export function RemindDialog({ customers, onClose, onDone }: RemindDialogProps) 
         left > 0
           ? ` ${left === reached.length ? '' : `${formatNumber(left, locale)} not: `}Reminded today already, or reminders are not wanted.`
           : '';
+      const whom = countOf(reminded, 'customer', 'customers', locale);
       notify(
-        `${reminded === 0 ? 'Nobody' : countOf(reminded, 'customer', 'customers', locale)} will get a reminder.${rest}`,
+        reminded === 0
+          ? `Nobody will get a reminder.${rest}`
+          : held
+            ? `Reminders for ${whom} are in the outbox: those that no mail server is set for are held.${rest}`
+            : `${whom} will get a reminder.${rest}`,
         { type: reminded > 0 ? 'success' : 'info' },
       );
       void refresh();
@@ -70,7 +74,7 @@ export function RemindDialog({ customers, onClose, onDone }: RemindDialogProps) 
             ? 'Nobody to remind'
             : `Remind ${whom}`
       }
-      submitLabel={reached.length === 1 ? 'Send reminder' : `Remind ${whom}`}
+      submitLabel={reached.length > 1 ? `Remind ${whom}` : 'Send reminder'}
       busyLabel="Sending"
       disabled={reached.length === 0}
       submission={submission}
@@ -105,10 +109,11 @@ export function RemindDialog({ customers, onClose, onDone }: RemindDialogProps) 
           : no mail to {plural(noDebt + noAddress, 'that one', 'those')}.
         </Box>
       )}
+      <WouldBeHeld held={held} of={reached.length} />
       {reached.length > 0 && (
         <Box sx={{ color: 'text.secondary' }}>
-          It goes in the sending hours of the partner. Whoever was reminded today already, or wants
-          no reminders, gets none.
+          {reached.length === 1 ? 'It goes' : 'They go'} in the sending hours of the partner.
+          Whoever was reminded today already, or wants no reminders, gets none.
         </Box>
       )}
     </FormDialog>

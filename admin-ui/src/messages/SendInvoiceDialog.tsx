@@ -10,6 +10,7 @@ import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import type { InvoiceDetailFragment } from '../generated/graphql.ts';
 import { SendInvoice } from './api.ts';
+import { useHeldMails, WouldBeHeld } from './WouldBeHeld.tsx';
 
 /** Sends an invoice at once, to the customer's address or another. */
 export function SendInvoiceDialog({
@@ -29,6 +30,7 @@ export function SendInvoiceDialog({
     queryKey: ['customers', 'whole', invoice.customer.id],
     queryFn: async () => (await request(CustomerQuery, { id: invoice.customer.id })).customer,
   });
+  const held = useHeldMails([invoice.customer.id]);
   const known = customer.data?.email ?? null;
   const send = async () => {
     const done = await submission.submit(async () => {
@@ -58,9 +60,12 @@ export function SendInvoiceDialog({
       width="xs"
     >
       <Box>
-        It goes out at once as a mail with the invoice as PDF, whatever the sending hours.
+        {held
+          ? 'A mail with the invoice as PDF.'
+          : 'It goes out at once as a mail with the invoice as PDF, whatever the sending hours.'}
         {waiting && ' The message that still waits is cancelled, so that it does not come twice.'}
       </Box>
+      <WouldBeHeld held={held} of={1} />
       <Field
         name="to"
         label={known ? 'Another address' : 'To'}

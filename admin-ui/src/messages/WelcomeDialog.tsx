@@ -7,6 +7,7 @@ import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
 import { SendWelcome } from './api.ts';
+import { useHeldMails, WouldBeHeld } from './WouldBeHeld.tsx';
 
 /** Sends a customer the way into its portal. */
 export function WelcomeDialog({
@@ -16,6 +17,7 @@ export function WelcomeDialog({
   const notify = useNotify();
   const refresh = useRefresh();
   const submission = useSubmit();
+  const held = useHeldMails([customer.id]);
   const send = async () => {
     const done = await submission.submit(async () => {
       const { sendWelcome } = await request(SendWelcome, { customerId: customer.id });
@@ -41,6 +43,7 @@ export function WelcomeDialog({
       failure="The welcome was not sent."
       width="xs"
     >
+      {customer.email && <WouldBeHeld held={held} of={1} />}
       {customer.email ? (
         <Box>
           A mail to{' '}

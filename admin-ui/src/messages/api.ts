@@ -144,6 +144,12 @@ export const SendWelcome = graphql(`
   }
 `);
 
+export const HeldMails = graphql(`
+  query HeldMails($customerIds: [ID!]!) {
+    heldMails(customerIds: $customerIds)
+  }
+`);
+
 export const RemindCustomers = graphql(`
   mutation RemindCustomers($customerIds: [ID!]!) {
     remindCustomers(customerIds: $customerIds)

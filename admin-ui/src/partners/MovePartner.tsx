@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Alert, AlertTitle, Box } from '@mui/material';
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useNotify, useRefresh } from 'react-admin';
+import { withDates } from '@backhaul/design';
 import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
@@ -9,7 +10,7 @@ import { useSubmit } from '../kit/form/useSubmit.ts';
 import { PartnerSearch } from '../kit/scope/PartnerSearch.tsx';
 import type { TreePartner } from '../kit/scope/PartnerTree.tsx';
 import type { PartnerMovePreviewQuery } from '../generated/graphql.ts';
-import { BlockSkeleton, ErrorState, useLocale } from '../kit/index.ts';
+import { BlockSkeleton, ErrorState, useLocale, useSentenceLocale } from '../kit/index.ts';
 import { movePartnerDocument, movePreviewDocument, type Partner } from './api.ts';
 import { sayEffect, saySight } from './sayEffect.ts';
 
@@ -105,6 +106,7 @@ interface EffectsProps {
 /** What becomes of the partner at the new place, who issues its invoices first; or why it cannot go there. */
 function Effects({ partner, target, asked }: EffectsProps) {
   const locale = useLocale();
+  const sentenceLocale = useSentenceLocale();
   if (asked.error)
     return (
       <ErrorState
@@ -119,7 +121,7 @@ function Effects({ partner, target, asked }: EffectsProps) {
     return (
       <Alert severity="warning" variant="outlined" role="status">
         <AlertTitle>It cannot be moved there</AlertTitle>
-        {refusal.message}
+        {withDates(refusal.message, sentenceLocale)}
       </Alert>
     );
   if (!effects.length)

@@ -76,7 +76,12 @@ export function PortalAddress({ partner, host }: { partner: Partner; host: Host 
           </Button>
         )}
       </Box>
-      {waiting && mayWrite && (
+      {waiting && host.unusable && (
+        <Box sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
+          It cannot be verified here. {host.unusable}
+        </Box>
+      )}
+      {waiting && !host.unusable && mayWrite && (
         <>
           <Box sx={{ color: 'text.secondary' }}>
             It has no effect yet. Set this TXT record where the name is managed; a new record may

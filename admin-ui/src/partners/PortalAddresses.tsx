@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Alert, Box, Button, Card, CardContent, TextField, Typography } from '@mui/material';
 import { useNotify } from 'react-admin';
+import { HOSTS_MAX } from '@backhaul/domain/access/hostName';
 import { request } from '../api/client.ts';
 import { sayError } from '../api/errors.ts';
 import { graphql } from '../generated/index.ts';
@@ -61,7 +62,14 @@ export function PortalAddresses({ partner }: { partner: Partner }) {
             ))}
           </Box>
         )}
-        {hosts && mayWrite && <AddAddress partner={partner} first={hosts.length === 0} />}
+        {hosts && mayWrite && hosts.length >= HOSTS_MAX && (
+          <Box sx={{ color: 'text.secondary' }}>
+            A partner has {HOSTS_MAX} addresses at most. Remove one to add another.
+          </Box>
+        )}
+        {hosts && mayWrite && hosts.length < HOSTS_MAX && (
+          <AddAddress partner={partner} first={hosts.length === 0} />
+        )}
       </CardContent>
     </Card>
   );

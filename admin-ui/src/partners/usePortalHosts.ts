@@ -10,6 +10,7 @@ const hostsDocument = graphql(`
       hosts {
         host
         status
+        unusable
         recordName
         recordValue
       }

@@ -11,11 +11,12 @@ import { RunsOfDateQuery } from './api.ts';
 import { sayWhat } from './review/sayWhat.ts';
 import { sayPartners } from './sayPartners.ts';
 
-const OPEN: Partial<Record<BillingRunStatus, string>> = {
-  PREVIEWING: 'is being previewed',
-  READY: 'waits to be confirmed',
-  CONFIRMING: 'is being confirmed',
-  FAILED: 'failed and can be retried',
+/** Of one partner, and of several. */
+const OPEN: Partial<Record<BillingRunStatus, readonly [one: string, many: string]>> = {
+  PREVIEWING: ['is being previewed', 'are being previewed'],
+  READY: ['waits to be confirmed', 'wait to be confirmed'],
+  CONFIRMING: ['is being confirmed', 'are being confirmed'],
+  FAILED: ['failed and can be retried', 'failed and can be retried'],
 };
 
 /** The runs for a date that are not done, of any of these partners: there may be no need for another one. */
@@ -62,7 +63,7 @@ function OpenRun({ run }: { run: RunSummaryFragment }) {
       <Link component={RouterLink} to={`/billing-runs/${run.id}/show`}>
         {sayPartners(run.partners)}
       </Link>{' '}
-      {OPEN[run.status]}
+      {OPEN[run.status]?.[run.partners.length === 1 ? 0 : 1]}
       {run.status === 'READY' && `: ${what.join(', ')}`}, made <InstantText at={run.createdAt} />
       {run.createdBy && ` by ${run.createdBy}`}
     </Box>

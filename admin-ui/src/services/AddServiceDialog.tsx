@@ -107,7 +107,16 @@ export function AddServiceDialog({ customer, onClose }: AddServiceDialogProps) {
       )}
       <CustomFieldInputs form={custom} errors={submission.fields} />
       {seesPrices && (
-        <FirstCharge input={Object.keys(discountErrors(discounts)).length > 0 ? null : input} />
+        <FirstCharge
+          input={input}
+          lacks={
+            values.startDate === ''
+              ? 'Choose the first day.'
+              : Object.keys(discountErrors(discounts)).length > 0
+                ? 'Enter how much each discount takes off.'
+                : null
+          }
+        />
       )}
     </FormDialog>
   );

@@ -3,14 +3,38 @@ import { Box, Typography } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { formatDate, formatMoney, withAmounts } from '@backhaul/design';
 import { request } from '../api/client.ts';
+import { fieldsOf, sayError } from '../api/errors.ts';
 import type { FirstChargeQuery as Answer, ServiceInput } from '../generated/graphql.ts';
 import { Money, useLocale, useSentenceLocale } from '../kit/index.ts';
 import { FirstChargeQuery } from './api.ts';
 
 const TYPING_MS = 350;
 
-/** What the service will be charged first, and when, as it is being put together; nothing while something is wrong. */
-export function FirstCharge({ input }: { input: ServiceInput | null }) {
+/** How the form calls what the server refuses. */
+const labels: Readonly<Record<string, string>> = {
+  startDate: 'First day',
+  endDate: 'Last day',
+  quantity: 'Quantity',
+  unitPrice: 'Price',
+  setupFee: 'Setup fee',
+};
+
+function sayWrong(error: unknown): string {
+  const fields = Object.entries(fieldsOf(error));
+  if (!fields.length) return sayError(error);
+  return fields.map(([path, problem]) => `${labels[path] ?? 'Discounts'}: ${problem}`).join(' ');
+}
+
+interface FirstChargeProps {
+  /** What was put together so far; null while nothing can be charged. */
+  input: ServiceInput | null;
+  /** What has still to be given, in a sentence. */
+  lacks: string | null;
+}
+
+/** What the service will be charged first, and when, as it is being put together; or why that is not known. */
+export function FirstCharge({ input: given, lacks }: FirstChargeProps) {
+  const input = lacks === null ? given : null;
   const asked = useRested(input);
   const { data, error } = useQuery({
     queryKey: ['services', 'first-charge', asked],
@@ -19,7 +43,8 @@ export function FirstCharge({ input }: { input: ServiceInput | null }) {
     placeholderData: keepPreviousData,
     retry: false,
   });
-  if (!asked || error || data === undefined) return null;
+  const wrong = given && (lacks ?? (asked && error ? sayWrong(error) : null));
+  if (!wrong && (!asked || data === undefined)) return null;
   return (
     <Box
       component="section"
@@ -37,7 +62,9 @@ export function FirstCharge({ input }: { input: ServiceInput | null }) {
       <Typography variant="h3" id="first-charge">
         First charge
       </Typography>
-      {data ? (
+      {wrong ? (
+        <Box sx={{ color: 'text.secondary' }}>Not known yet. {wrong}</Box>
+      ) : data ? (
         <Charge {...data} />
       ) : (
         'No billing run will charge it: nothing is billed of it by itself.'

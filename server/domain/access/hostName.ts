@@ -2,6 +2,8 @@
 const FOREIGN = /[\s/@?#%\\]/;
 const LENGTH_MAX = 300;
 const LABELS = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+/** A partner has so many addresses at most. */
+export const HOSTS_MAX = 20;
 /** Leaves room for the name of the record that proves a host. */
 const OWNED_MAX = 230;
 

@@ -1,5 +1,5 @@
 import { countOf } from '../text/plural.ts';
-import { addDays, daysBetween, shortDate } from '../time/calendar.ts';
+import { addDays, daysBetween, shortDates } from '../time/calendar.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { formatDecimal, fromDecimal, mul, roundToMinor } from '../money/fraction.ts';
 import { currencyDigits, parseMinor } from '../money/money.ts';
@@ -69,8 +69,7 @@ function plain(text: string): Explanation {
 
 /** Both ends as people read them; the storage's end is exclusive. */
 function days(from: LocalDate, to: LocalDate): string {
-  const last = addDays(to, -1);
-  return from === last ? shortDate(from) : `${shortDate(from)} - ${shortDate(last)}`;
+  return shortDates(from, addDays(to, -1));
 }
 
 /** "100.00", or "3 x 100.00" for several. */

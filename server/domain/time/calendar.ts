@@ -73,6 +73,15 @@ export function weekday(date: LocalDate): number {
   return ((((toDayNumber(date) + 3) % 7) + 7) % 7) + 1;
 }
 
+/** Two dates, both included, in short English words; with their years where these differ. */
+export function shortDates(first: LocalDate, last: LocalDate): string {
+  if (first === last) return shortDate(first);
+  const oneYear = first.slice(0, 4) === last.slice(0, 4);
+  const written = (date: LocalDate) =>
+    oneYear ? shortDate(date) : `${shortDate(date)} ${date.slice(0, 4)}`;
+  return `${written(first)} - ${written(last)}`;
+}
+
 /** A date in short English words, as reasons print it: "16 Apr". */
 export function shortDate(date: LocalDate): string {
   const { month, day } = civilOf(toDayNumber(date));

@@ -54,7 +54,7 @@ export function ListFilters({ filters, columns, file, entity, sort }: ListFilter
           <FilterForm />
         </Box>
         <Box sx={{ display: 'flex', gap: 0.5 }}>
-          {filters.some(isOptional) && <FilterButton />}
+          {filters.some(isOptional) && <FilterButton disableSaveQuery />}
           {columns && <ColumnsChoice />}
           {tools}
         </Box>
@@ -125,7 +125,7 @@ function Folded({ filters, conditions, tools }: FoldedProps) {
         <DialogContent sx={inside}>
           <FilterContext.Provider value={others}>
             <FilterForm />
-            {others.some(isOptional) && <FilterButton />}
+            {others.some(isOptional) && <FilterButton disableSaveQuery />}
           </FilterContext.Provider>
           {conditions(false)}
         </DialogContent>

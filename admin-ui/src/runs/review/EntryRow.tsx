@@ -2,7 +2,7 @@ import { Link as RouterLink } from 'react-router-dom';
 import { Box, Button, IconButton, Link, Skeleton, Tooltip } from '@mui/material';
 import ChevronRight from '@mui/icons-material/ChevronRight';
 import PersonRemoveOutlined from '@mui/icons-material/PersonRemoveOutlined';
-import { formatDate, formatMoney } from '@backhaul/design';
+import { formatDate, formatMoney, withDates } from '@backhaul/design';
 import type { RunEntryFragment } from '../../generated/graphql.ts';
 import { LinesTable } from '../../invoices/index.ts';
 import { Money, useLocale, useSentenceLocale } from '../../kit/index.ts';
@@ -136,6 +136,7 @@ function Cell({
   actions,
 }: EntryRowProps & { entry: RunEntryFragment; column: Column; opens: boolean }) {
   const locale = useLocale();
+  const sentenceLocale = useSentenceLocale();
   switch (column.key) {
     case 'name':
       return (
@@ -159,7 +160,7 @@ function Cell({
             </Box>
             {phone && mode === 'leftOut' && (
               <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
-                {entry.excludedReason}
+                {withDates(entry.excludedReason ?? '', sentenceLocale)}
               </Box>
             )}
             {phone && mode === 'included' && <Flags flags={entry.flags} />}
@@ -208,7 +209,11 @@ function Cell({
     case 'flags':
       return <Flags flags={entry.flags} />;
     case 'reason':
-      return <Box sx={{ overflowWrap: 'anywhere' }}>{entry.excludedReason}</Box>;
+      return (
+        <Box sx={{ overflowWrap: 'anywhere' }}>
+          {withDates(entry.excludedReason ?? '', sentenceLocale)}
+        </Box>
+      );
     case 'invoice':
       return entry.invoice ? (
         <Link component={RouterLink} to={`/invoices/${entry.invoice.id}/show`}>

@@ -3,7 +3,15 @@ import { Box, Link, Table, TableBody, TableCell, TableHead, TableRow } from '@mu
 import { useQuery } from '@tanstack/react-query';
 import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../../api/client.ts';
-import { EmptyState, ErrorState, Money, TableSkeleton, useLocale } from '../../kit/index.ts';
+import { withDates } from '@backhaul/design';
+import {
+  EmptyState,
+  ErrorState,
+  Money,
+  TableSkeleton,
+  useLocale,
+  useSentenceLocale,
+} from '../../kit/index.ts';
 import { RunMissingQuery } from '../api.ts';
 
 /** More than this nobody reads through; the count in the tab says how many there are. */
@@ -23,6 +31,7 @@ export function MissingTable({
   already: number;
 }) {
   const locale = useLocale();
+  const sentenceLocale = useSentenceLocale();
   const { data, error, refetch } = useQuery({
     queryKey: ['billing-runs', runId, 'missing'],
     queryFn: async () =>
@@ -84,7 +93,7 @@ export function MissingTable({
                   {row.customer.partner.name}
                 </Box>
               </TableCell>
-              <TableCell>{row.reason}</TableCell>
+              <TableCell>{withDates(row.reason, sentenceLocale)}</TableCell>
               <TableCell align="right">
                 <Money amount={row.previousTotal} currency={row.currency} />
               </TableCell>

@@ -1,6 +1,6 @@
 import { formatInstant } from '@backhaul/design';
 import type { RunMailsFieldsFragment } from '../../generated/graphql.ts';
-import { countOf } from '@backhaul/domain/text/plural';
+import { countOf, plural } from '@backhaul/domain/text/plural';
 
 /** What goes within the next minute goes now. */
 const SOON_MS = 60_000;
@@ -20,18 +20,18 @@ export function sayMails(mails: Mails, locale: string, now: number = Date.now())
     ...(held > 0
       ? [
           emails + texts > held
-            ? `${countOf(held, 'of them waits', 'of them wait', locale)} until something can carry ${held === 1 ? 'it' : 'them'}: no mail server or SMS gateway is set.`
+            ? `${countOf(held, 'of them waits', 'of them wait', locale)} until something can carry ${plural(held, 'it', 'them')}: no mail server or SMS gateway is set.`
             : `${what} ${one ? 'waits' : 'wait'}: no mail server or SMS gateway is set.`,
         ]
       : []),
     ...(withoutAddress > 0
       ? [
-          `${countOf(withoutAddress, 'invoice goes', 'invoices go', locale)} to nobody by mail: the customer has no e-mail address.`,
+          `${countOf(withoutAddress, 'invoice goes', 'invoices go', locale)} to nobody by mail: ${plural(withoutAddress, 'the customer has', 'their customers have')} no e-mail address.`,
         ]
       : []),
     ...(notSent > 0
       ? [
-          `${countOf(notSent, 'invoice is', 'invoices are', locale)} not mailed: the partner sends none by itself.`,
+          `${countOf(notSent, 'invoice is', 'invoices are', locale)} not mailed: the partner does not send ${plural(notSent, 'it', 'them')} by itself.`,
         ]
       : []),
   ];

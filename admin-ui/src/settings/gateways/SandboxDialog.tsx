@@ -9,6 +9,8 @@ import { SaveGatewayAccount, type GatewayAccount, type GatewayPartner } from './
 
 interface SandboxDialogProps {
   partner: GatewayPartner;
+  /** Why it cannot be switched on; null where it can. */
+  noSandbox: string | null;
   /** null: a new one. */
   account: GatewayAccount | null;
   /** Whether customers use an account from above until now. */
@@ -17,11 +19,17 @@ interface SandboxDialogProps {
 }
 
 /** Switches the sandbox of a partner on and off, for itself and for those below. */
-export function SandboxDialog({ partner, account, inheriting, onClose }: SandboxDialogProps) {
+export function SandboxDialog({
+  partner,
+  noSandbox,
+  account,
+  inheriting,
+  onClose,
+}: SandboxDialogProps) {
   const client = useQueryClient();
   const notify = useNotify();
   const submission = useSubmit();
-  const [enabled, setEnabled] = useState(account?.enabled ?? true);
+  const [enabled, setEnabled] = useState(noSandbox === null && (account?.enabled ?? true));
   const [sharedBelow, setSharedBelow] = useState(account?.sharedBelow ?? false);
   const save = async () => {
     const done = await submission.submit(async () => {
@@ -61,7 +69,13 @@ export function SandboxDialog({ partner, account, inheriting, onClose }: Sandbox
       )}
       <Box sx={{ display: 'grid' }}>
         <FormControlLabel
-          control={<Checkbox checked={enabled} onChange={(_, checked) => setEnabled(checked)} />}
+          control={
+            <Checkbox
+              checked={enabled}
+              disabled={noSandbox !== null && !enabled}
+              onChange={(_, checked) => setEnabled(checked)}
+            />
+          }
           label={`Customers of ${partner.name} pay through it`}
         />
         {partner.childCount > 0 && (
@@ -73,6 +87,9 @@ export function SandboxDialog({ partner, account, inheriting, onClose }: Sandbox
           />
         )}
       </Box>
+      {noSandbox !== null && (
+        <Box sx={{ color: 'text.secondary' }}>{noSandbox} It can be saved switched off.</Box>
+      )}
       {inheriting && !account && (
         <Box sx={{ color: 'text.secondary' }}>
           From then on {partner.name} no longer uses the account from above, also while its own is

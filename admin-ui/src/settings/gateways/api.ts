@@ -8,6 +8,7 @@ export const GatewayAccountsQuery = graphql(`
       name
       childCount
     }
+    noSandbox
     gatewayAccounts(partnerId: $partnerId) {
       id
       kind

@@ -18,7 +18,7 @@ import { webhookUrl } from './gateways.ts';
 import { loadIssuers } from '../company/index.ts';
 import { CustomerType } from '../customers/index.ts';
 import type { PaymentMethod } from '../settings/index.ts';
-import { saveGatewayAccount } from './accounts.service.ts';
+import { saveGatewayAccount, whyNoSandbox } from './accounts.service.ts';
 import { whyUnusable } from './accounts.ts';
 import { currencyOfPartner, gatewaysOf, loadGateways } from './accounts.store.ts';
 import {
@@ -66,6 +66,15 @@ export class GatewaysResolver {
     @Ctx() ctx: Context,
   ): Promise<GatewayAccountType[]> {
     return accountsOf(ctx, partnerId);
+  }
+
+  @Authorized('settings:read')
+  @Query(() => String, {
+    nullable: true,
+    description: 'Why saveGatewayAccount switches no sandbox on here, for whomever; null: it does.',
+  })
+  noSandbox(@Ctx() ctx: Context): string | null {
+    return whyNoSandbox(ctx.app);
   }
 
   @Authorized('gateways:write')

@@ -90,6 +90,13 @@ function whatChanged(
   return changes.length ? `${account} was changed: ${changes.join(', ')}.` : null;
 }
 
+/** Why no sandbox could be set up here by anybody, in words; null where it can. */
+export function whyNoSandbox({ config }: App): string | null {
+  if (!existingKinds(config).includes(GatewayKind.SANDBOX))
+    return 'There is no sandbox in production: it would settle debts without money.';
+  return config.sandboxGateway ? null : 'The sandbox may not be switched on at this server.';
+}
+
 function refuseUnlessThere(app: App, kind: GatewayKind, enabled: boolean): void {
   if (kind !== GatewayKind.SANDBOX)
     throw badInput({

@@ -33,7 +33,7 @@ export function whyUnusable(
 ): string | null {
   if (!enabled) return 'It is switched off.';
   return kind === 'SANDBOX' && !config.sandboxGateway
-    ? 'The sandbox is switched off on this server (SANDBOX_GATEWAY).'
+    ? 'The sandbox is switched off on this server.'
     : null;
 }
 

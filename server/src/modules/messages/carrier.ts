@@ -1,12 +1,18 @@
+import { notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { installationSends, messageChains, type MessageLink } from './messageSettings.store.ts';
+import {
+  customersByPartner,
+  installationSends,
+  messageChains,
+  type MessageLink,
+} from './messageSettings.store.ts';
 
 export type Channel = 'EMAIL' | 'SMS';
 
-/** What a message says of itself while nothing can carry it. */
+/** What a message says of itself while nothing can carry it; also said of many. */
 export const HELD_WORDS = {
-  EMAIL: 'No mail server is set. The message goes out as soon as one is.',
-  SMS: 'No SMS gateway is set. The message goes out as soon as one is.',
+  EMAIL: 'No mail server is set. What is held goes out as soon as one is.',
+  SMS: 'No SMS gateway is set. What is held goes out as soon as one is.',
 } as const;
 
 /** Whether something could carry a partner's messages of a channel. */
@@ -34,6 +40,21 @@ export function startWith(
   return hasCarrier(channel, chain, installation)
     ? { status: 'QUEUED', error: null }
     : { status: 'HELD', error: HELD_WORDS[channel] };
+}
+
+/** Of mails to some customers: how many would be held now. Refuses NOT_FOUND when one of them is outside the scope. */
+export async function heldMails(sql: ScopedSql, customerIds: readonly string[]): Promise<number> {
+  const counted = await customersByPartner(sql, customerIds);
+  if (counted.reduce((sum, { count }) => sum + count, 0) !== new Set(customerIds).size)
+    throw notFound();
+  const chains = await messageChains(
+    sql,
+    counted.map(({ partnerId }) => partnerId),
+  );
+  const installation = await installationSends(sql);
+  return counted
+    .filter(({ partnerId }) => !hasCarrier('EMAIL', chains.get(partnerId) ?? [], installation))
+    .reduce((sum, { count }) => sum + count, 0);
 }
 
 /** How a message of a partner is queued now. */

@@ -44,6 +44,20 @@ export async function installationSends(sql: ScopedSql): Promise<boolean> {
   return (await sql.row<{ sends: boolean }>('select installation_sends_mail() sends')).sends;
 }
 
+/** How many of some customers each partner has; of those inside the scope. */
+export function customersByPartner(
+  sql: ScopedSql,
+  ids: readonly string[],
+): Promise<{ partnerId: string; count: number }[]> {
+  return sql.rows<{ partnerId: string; count: number }>(
+    `select partner_id "partnerId", count(*)::int count
+    from customer
+    where id = any ($1::uuid[])
+    group by partner_id`,
+    [ids],
+  );
+}
+
 /** The partners from a place on down with messages that are held for want of something to carry them. */
 export async function partnersHolding(sql: ScopedSql, path: string): Promise<string[]> {
   const rows = await sql.rows<{ id: string }>(

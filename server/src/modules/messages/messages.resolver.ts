@@ -26,6 +26,7 @@ import { InvoiceType, invoiceRecords } from '../invoices/index.ts';
 import { belowPartner, partnerRecords, PartnerType } from '../partners/index.ts';
 import { paymentRecords, PaymentType } from '../payments/index.ts';
 import { remindCustomers } from './announce.ts';
+import { heldMails } from './carrier.ts';
 import { loadAttempts, loadOver, loadRecipient } from './messages.loaders.ts';
 import { messageRecords } from './messages.records.ts';
 import {
@@ -46,6 +47,12 @@ import {
 import { previewMessage, readableText } from './preview.ts';
 
 const REMIND_MAX = 1000;
+
+function someCustomers(customerIds: readonly string[]): string[] {
+  if (customerIds.length > REMIND_MAX)
+    throw badInput({ customerIds: `may be ${REMIND_MAX} at most` });
+  return [...new Set(customerIds.map((id) => idInput(id, 'customerIds')))];
+}
 
 async function whereOf(tx: ScopedTx, filter: MessageFilter): Promise<Prisma.MessageWhereInput> {
   const all: Prisma.MessageWhereInput[] = [];
@@ -159,10 +166,21 @@ export class MessagesResolver {
     @Arg('customerIds', () => [ID]) customerIds: string[],
     @Ctx() ctx: Context,
   ): Promise<number> {
-    if (customerIds.length > REMIND_MAX)
-      throw badInput({ customerIds: `may be ${REMIND_MAX} at most` });
-    const ids = [...new Set(customerIds.map((id) => idInput(id, 'customerIds')))];
+    const ids = someCustomers(customerIds);
     return ctx.sql((sql) => remindCustomers(sql, ids));
+  }
+
+  @Authorized('messages:write')
+  @Query(() => Int, {
+    description:
+      'How many of mails to these customers would be held now, for want of a mail server. At most 1000 at a time.',
+  })
+  heldMails(
+    @Arg('customerIds', () => [ID]) customerIds: string[],
+    @Ctx() ctx: Context,
+  ): Promise<number> {
+    const ids = someCustomers(customerIds);
+    return ctx.sql((sql) => heldMails(sql, ids));
   }
 
   @Authorized('messages:read')

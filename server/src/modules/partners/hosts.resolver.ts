@@ -4,7 +4,7 @@ import type { Context } from '../../kit/context.ts';
 import { idInput } from '../../kit/input.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { addHost, removeHosts, verifyHost } from './hosts.service.ts';
-import { publicHost } from './hosts.store.ts';
+import { holdersOfHosts, publicHost } from './hosts.store.ts';
 import { HostStatus, PartnerHostType, toPartnerHost } from './hosts.types.ts';
 import { partnerRecords } from './partners.records.ts';
 import { PartnerType } from './partners.types.ts';
@@ -22,11 +22,24 @@ async function hostsOf(ctx: Context, partner: PartnerType): Promise<PartnerHostT
     (row) => row.partnerId,
   );
   const options = { publicHost: publicHost(ctx.app.publicUrl()), operator: partner.number === 1 };
-  const hosts = rows.map((row) => toPartnerHost(row, ctx.app.secret, options));
+  const hosts = await Promise.all(
+    rows.map(async (row) => {
+      const holder = row.verifiedAt ? undefined : await holderOf(ctx, row.host);
+      return toPartnerHost(row, ctx.app.secret, { ...options, holder });
+    }),
+  );
   return [
     ...hosts.filter((host) => host.status === HostStatus.VERIFIED),
     ...hosts.filter((host) => host.status === HostStatus.WAITING),
   ];
+}
+
+/** Whose a host is that waits at another partner too, of those in the scope. */
+function holderOf(ctx: Context, host: string): Promise<string | undefined> {
+  return ctx.loadBatch('host.holder', host, async (hosts) => {
+    const names = await ctx.sql((sql) => holdersOfHosts(sql, hosts));
+    return hosts.map((each) => names.get(each));
+  });
 }
 
 @Resolver(() => PartnerType)

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { App } from '../../kit/app.ts';
-import { hostName, isOwnableHost } from '@backhaul/domain/access/hostName';
+import { HOSTS_MAX, hostName, isOwnableHost } from '@backhaul/domain/access/hostName';
 import { DnsSilent } from '../../platform/dnsRecords.ts';
 import {
   badInput,
@@ -36,7 +36,6 @@ export interface HostRecord {
 
 /** Looks at the DNS by one viewer in 15 minutes: other people's name servers are asked. */
 const LOOKS = 20;
-const HOSTS_MAX = 20;
 
 /** The record of one partner and host: nobody else's proves it, and it proves nothing else. */
 export function hostRecord(secret: string, partnerId: string, host: string): HostRecord {

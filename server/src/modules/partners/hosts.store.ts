@@ -172,6 +172,21 @@ export async function isVerified(
   return row?.verified;
 }
 
+/** The names of the partners, of those that the scope sees, whose some hosts are. */
+export async function holdersOfHosts(
+  sql: ScopedSql,
+  hosts: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await sql.rows<{ host: string; name: string }>(
+    `select h.host, p.name
+    from partner_host h
+    join partner p on p.id = h.partner_id
+    where h.host = any ($1::text[]) and h.verified_at is not null`,
+    [hosts],
+  );
+  return new Map(rows.map(({ host, name }) => [host, name]));
+}
+
 /** The name of another partner, of those that the scope sees, whose a host is; undefined without one. */
 export async function otherHolderOfHost(
   sql: ScopedSql,
