@@ -110,10 +110,10 @@ describe('what cannot be done', () => {
       { id: paid.id },
     );
     const settled = bought.invoices.nodes.find((each: any) => each.status === 'PAID');
-    expect(settled.voidKept).toContain('Reverse the payment first.');
+    expect(settled.voidKept).toContain('Correct it with a credit note');
     await page.goto(`/admin/invoices/${settled.id}/show`);
     const voiding = page.getByRole('button', { name: 'Void invoice' });
-    await page.getByText('Reverse the payment first.').waitFor();
+    await page.getByText('Correct it with a credit note').waitFor();
     expect(await voiding.isDisabled()).toBe(true);
     await picture(page, 'void');
     await page.getByRole('link', { name: /^Open payment/ }).click();

@@ -37,14 +37,36 @@ const BROKEN: Record<string, string> = {
   'the last entry knows the balance': `select c.number from customer c join lateral (select balance_after_minor from ledger_transaction t where t.customer_id = c.id order by seq desc limit 1) t on true where t.balance_after_minor <> c.balance_minor`,
   'paid is the sum of what is allocated': `select i.number from invoice i left join allocation a on a.invoice_id = i.id group by i.id having i.paid_minor <> coalesce(sum(a.amount_minor), 0) or i.paid_minor < 0 or i.paid_minor > i.total_minor`,
   'nothing void is paid': `select number from invoice where state = 'VOID' and paid_minor <> 0`,
-  'no credit is used twice': `select k.transaction_id from credit k join ledger_transaction t on t.id = k.transaction_id left join payment p on p.id = k.payment_id left join allocation a on a.transaction_id = t.id group by k.transaction_id, t.id, p.id
-    having k.remaining_minor <> case when p.reversed_at is null then t.amount_minor - coalesce(sum(a.amount_minor), 0) else 0 end or k.remaining_minor < 0`,
+  'no credit is used twice': `select k.transaction_id from credit k join ledger_transaction t on t.id = k.transaction_id
+    where k.remaining_minor < 0 or k.remaining_minor <> t.amount_minor
+      - coalesce((select sum(a.amount_minor) from allocation a where a.transaction_id = t.id), 0)
+      - coalesce((select sum(b.amount_minor) from ledger_transaction b where b.reverses_id = t.id), 0)`,
+  'a note is the sum of its lines, all of them positive': `select n.number from credit_note n join credit_note_line l on l.credit_note_id = n.id group by n.id
+    having n.net_minor <> sum(l.net_minor) or n.tax_minor <> sum(l.tax_minor) or n.total_minor <> sum(l.total_minor) or min(l.total_minor) <= 0`,
+  'notes never exceed their invoice, end exactly at it, and are of none that is void': `
+    select i.number from credit_note n join invoice i on i.id = n.invoice_id group by i.id
+    having i.state <> 'ISSUED' or sum(n.total_minor) > i.total_minor or sum(n.net_minor) > i.net_minor or sum(n.tax_minor) > i.tax_minor
+      or (sum(n.total_minor) = i.total_minor and sum(n.tax_minor) <> i.tax_minor)`,
+  'a note knows what it settles and what was given back, and the rest is free': `
+    select n.number from credit_note n join ledger_transaction t on t.credit_note_id = n.id and t.type = 'CREDIT' join credit k on k.transaction_id = t.id
+    where t.amount_minor <> n.total_minor or t.tax_minor <> n.tax_minor
+      or n.applied_minor <> coalesce((select sum(amount_minor) from allocation a where a.transaction_id = t.id), 0)
+      or n.refunded_minor <> coalesce((select sum(amount_minor) from refund r where r.credit_note_id = n.id), 0)
+      or k.remaining_minor <> n.total_minor - n.applied_minor - n.refunded_minor`,
+  'what was given back is known to its payment and on the ledger': `
+    select p.receipt_number from payment p where p.refunded_minor <> coalesce((select sum(amount_minor) from refund r where r.payment_id = p.id), 0)
+    union all
+    select r.id::text from refund r join ledger_transaction t on t.id = r.transaction_id where t.type <> 'DEBIT' or t.category <> 'Refund' or t.amount_minor <> r.amount_minor or t.date <> r.date`,
+  'what is written off settles its invoice': `
+    select i.number from invoice i where coalesce((select sum(amount_minor) from write_off w where w.invoice_id = i.id), 0)
+      <> coalesce((select sum(amount_minor) from allocation a where a.invoice_id = i.id and a.made_by = 'WRITE_OFF'), 0)`,
   'an invoice is the sum of its lines': `select i.number from invoice i join invoice_line l on l.invoice_id = i.id group by i.id having i.net_minor <> sum(l.net_minor) or i.tax_minor <> sum(l.tax_minor) or i.total_minor <> sum(l.total_minor) or i.total_minor <> i.net_minor + i.tax_minor`,
-  'the ledger of an invoice is its total, of a void one nothing': `select i.number from invoice i left join ledger_transaction t on t.invoice_id = i.id group by i.id having coalesce(sum(case t.type when 'DEBIT' then t.amount_minor else -t.amount_minor end), 0) <> case i.state when 'ISSUED' then i.total_minor else 0 end`,
+  'the ledger of an invoice is its total less what was written off, of a void one nothing': `select i.number from invoice i left join ledger_transaction t on t.invoice_id = i.id group by i.id having coalesce(sum(case t.type when 'DEBIT' then t.amount_minor else -t.amount_minor end), 0) <> case i.state when 'ISSUED' then i.total_minor else 0 end - coalesce((select sum(amount_minor) from write_off w where w.invoice_id = i.id), 0)`,
   'free credit does not wait beside an open invoice': `select c.number from customer c join (select customer_id, sum(due_minor) due from invoice where due_minor > 0 group by 1) i on i.customer_id = c.id join (select customer_id, sum(remaining_minor) free from credit group by 1) k on k.customer_id = c.id where k.free > 0 and c.balance_minor + i.due > 0`,
   'numbers have no gap': `select partner_id from (select partner_id, right(number, 6)::int n, row_number() over (partition by partner_id, left(number, 6) order by number) place from invoice where number is not null) x where n <> place
+    union all select partner_id from (select partner_id, right(number, 6)::int n, row_number() over (partition by partner_id, left(number, 6) order by number) place from credit_note) x where n <> place
     union all select partner_id from (select partner_id, right(receipt_number, 5)::int n, row_number() over (partition by partner_id, left(receipt_number, 8) order by receipt_number) place from payment) x where n <> place`,
-  'what is taken back is dated today': `select t.id from ledger_transaction t where t.reverses_id is not null and t.date <> '2026-07-20' union all select id from invoice where void_on <> '2026-07-20' union all select id from payment where reversed_on <> '2026-07-20'`,
+  'what is taken back is dated today': `select t.id from ledger_transaction t where t.reverses_id is not null and t.category <> 'Refund' and not exists (select 1 from write_off w where w.transaction_id = t.reverses_id) and t.date <> '2026-07-20' union all select id from invoice where void_on <> '2026-07-20' union all select id from payment where reversed_on <> '2026-07-20'`,
   'no money of its own stays on a void invoice, and what made an allocation takes it back': `select invoice_id from allocation a join invoice i on i.id = a.invoice_id group by invoice_id, transaction_id, made_by, i.state having sum(a.amount_minor) < 0 or (i.state = 'VOID' and sum(a.amount_minor) <> 0)`,
   'no draft has a number': `select id from invoice where (state = 'DRAFT') <> (number is null)`,
   // what was charged and not undone follows day on day, from the start to chargedUntil; only pauses may lie between
@@ -250,12 +272,71 @@ describe('half a year of whatever people do', () => {
             })
           );
         },
+        async (month) => {
+          const customerId = pick(houses).id;
+          const invoices = await open(customerId);
+          const own = { lines: [{ description: 'Sorry', unitPrice: amount(), taxRateId: taxed }] };
+          const wish = pick<object>([
+            {},
+            { amount: amount() },
+            { amount: amount() },
+            { invoiceLines: [{ position: 1 }] },
+            { invoiceLines: [{ position: 1, amount: amount() }] },
+            own,
+          ]);
+          return settle(
+            month,
+            'mutation ($i: CreditNoteInput!) { createCreditNote(input: $i) { id } }',
+            {
+              i: {
+                customerId,
+                documentDate: dayOf(month),
+                reason: 'outage',
+                ...(invoices.length && draw(5) ? { invoiceId: pick(invoices), ...wish } : own),
+              },
+            },
+          );
+        },
+        async (month) => {
+          const { creditNotes, payments } = await server.must<any>(
+            'query ($d: DocumentFilter, $p: PaymentFilter) { creditNotes(filter: $d) { nodes { id } } payments(filter: $p) { nodes { id } } }',
+            { d: { status: 'OPEN' }, p: { customerId: pick(houses).id } },
+          );
+          const date = dayOf(month);
+          if (creditNotes.nodes.length && draw(2))
+            return settle(
+              month,
+              'mutation ($id: ID!, $d: Date!) { refundCreditNote(id: $id, date: $d, method: CASH) { id } }',
+              { id: pick<any>(creditNotes.nodes).id, d: date },
+            );
+          return (
+            payments.nodes.length &&
+            settle(
+              month,
+              'mutation ($id: ID!, $a: Decimal, $d: Date!) { refundPayment(id: $id, amount: $a, date: $d) { id } }',
+              { id: pick<any>(payments.nodes).id, a: pick([null, amount(), '1']), d: date },
+            )
+          );
+        },
+        async (month) => {
+          const invoices = await open(pick(houses).id);
+          return (
+            invoices.length &&
+            settle(
+              month,
+              'mutation ($id: ID!) { writeOff(invoiceId: $id, reason: "gone") { id } }',
+              {
+                id: pick(invoices),
+              },
+            )
+          );
+        },
         (month) =>
           settle(month, 'mutation ($i: FutureItemInput!) { addFutureItem(input: $i) { id } }', {
             i: {
               customerId: pick(houses).id,
               description: 'Cable',
-              unitPrice: amount(),
+              unitPrice: pick([amount(), amount(), `-${amount()}`]),
               date: dayOf(month),
             },
           }),

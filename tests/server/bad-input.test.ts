@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import {
   buildClientSchema,
   getIntrospectionQuery,
@@ -71,6 +72,17 @@ beforeAll(async () => {
   const invoice = await cash.invoice(customer.id, '10.00');
   const draft = await cash.invoice(customer.id, '10.00', { draft: true });
   const payment = await cash.pay(customer.id, '1.00');
+  const { createCreditNote: note } = await server.must<any>(
+    'mutation ($input: CreditNoteInput!) { createCreditNote(input: $input) { id } }',
+    {
+      input: {
+        customerId: customer.id,
+        documentDate: '2026-04-01',
+        reason: 'sorry',
+        lines: [{ description: 'Sorry', unitPrice: '1.00' }],
+      },
+    },
+  );
   const { id: userId } = await makeUser(server, operatorId, 'READ_ONLY');
   const [run] = await preview(server, { date: '2026-05-01' });
   const {
@@ -254,6 +266,29 @@ beforeAll(async () => {
       },
     },
     reversePayment: { id: payment.id, reason: 'wrong' },
+    createCreditNote: {
+      input: {
+        customerId: customer.id,
+        invoiceId: invoice.id,
+        documentDate: '2026-04-01',
+        lines: [{ description: 'Router', unitPrice: '1.00' }],
+        reason: 'outage',
+        idempotencyKey: 'note-one',
+      },
+    },
+    refundCreditNote: {
+      id: note.id,
+      date: '2026-04-01',
+      method: 'CASH',
+      idempotencyKey: 'back-one',
+    },
+    refundPayment: {
+      id: payment.id,
+      amount: '0.50',
+      date: '2026-04-01',
+      idempotencyKey: 'back-two',
+    },
+    writeOff: { invoiceId: invoice.id, reason: 'insolvent' },
     runDunning: { date: '2026-04-01', partnerId: operatorId },
     createPartner: {
       input: { name: 'Net', parentId: operatorId, currency: 'EUR', timeZone: 'Europe/Berlin' },
@@ -864,6 +899,8 @@ describe('values that only their meaning makes wrong', () => {
       ['createInvoice', 'input.lines.0.description', name],
       ['voidInvoice', 'reason', name],
       ['reversePayment', 'reason', name],
+      ['createCreditNote', 'input.reason', name],
+      ['writeOff', 'reason', name],
       ['excludeFromBillingRun', 'reason', name],
       ['createTransaction', 'description', name],
     ]),

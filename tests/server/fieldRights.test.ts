@@ -27,6 +27,7 @@ const READ: Record<string, string> = {
   Customer: 'customers:read',
   Service: 'services:read',
   Invoice: 'invoices:read',
+  CreditNote: 'invoices:read',
   Payment: 'payments:read',
   Transaction: 'transactions:read',
   FutureItem: 'transactions:read',

@@ -40,6 +40,12 @@ const FACTS = `
   union all
   select partner_path, 'ENTRIES', currency, date, 0, 1 from ledger_transaction
   union all
+  select partner_path, 'CREDITED', currency, document_date, total_minor, 1 from credit_note
+  union all
+  select partner_path, 'REFUNDED', currency, date, amount_minor, 1 from refund
+  union all
+  select partner_path, 'WRITTEN_OFF', currency, date, amount_minor, case when amount_minor > 0 then 1 else -1 end from write_off
+  union all
   select partner_path, 'CUSTOMERS', currency, created_on, 0, 1 from customer
   union all
   select partner_path, status, currency, null, 0, 1 from customer where status in ('ACTIVE', 'BLOCKED')

@@ -129,6 +129,9 @@ describe('the application role', () => {
       'file_content',
       // written by what happens, and by nobody who asks
       'figure_sum',
+      'credit_note_line',
+      'refund',
+      'write_off',
       'figure_change',
       'recurring_step',
     ]) {
@@ -140,7 +143,7 @@ describe('the application role', () => {
         code: '42501',
       });
     }
-    for (const table of ['payment', 'charge', 'credit'])
+    for (const table of ['payment', 'charge', 'credit', 'credit_note'])
       await expect(app.query(`delete from ${table}`), table).rejects.toMatchObject({
         code: '42501',
       });
@@ -155,6 +158,7 @@ describe('the application role', () => {
       'attached_file',
       'attempts_counted',
       'count_attempt',
+      'credit_notes_figured',
       'custom_words_added',
       'custom_words_changed',
       'custom_words_removed',
@@ -196,6 +200,7 @@ describe('the application role', () => {
       'recount_figures',
       'recurring_drift',
       'refresh_recurring',
+      'refunds_figured',
       'runs_from_above',
       'services_figured',
       'session_of',
@@ -205,6 +210,7 @@ describe('the application role', () => {
       'tariff_figured',
       'template_pictures',
       'unfinished_runs',
+      'write_offs_figured',
     ]);
   });
 });

@@ -4,7 +4,8 @@ import type { DraftLine } from './draftLine.ts';
 import { billedBefore } from './coverage.ts';
 import type { CustomerFacts, ItemFacts } from './facts.ts';
 import { fromDecimal, mul, roundToMinor } from '../money/fraction.ts';
-import { currencyDigits, formatMinor } from '../money/money.ts';
+import { currencyDigits } from '../money/money.ts';
+import type { TaxRounding } from '../settings/finance.ts';
 import type { ChargePlan, LeftOut, LeftOutKind, PlannedLine, ServiceAdvance } from './plan.ts';
 import { chargeService } from './pricing.ts';
 import { coverageEnd, dueDateFor, nextBillingDate } from '../schedule/schedule.ts';
@@ -38,16 +39,9 @@ export function planCharge(
   const items = customer.futureItems.filter((item) => item.date <= on);
   const nothing = whyNothing(customer, charged.drafts.length, items.length);
   if (nothing) return nothing;
-  const drafts = [...charged.drafts, ...items.map((item) => itemLine(item, digits))];
-  const lines = withTaxes(drafts, settings.taxRounding);
-  const sums = sumOf(lines);
-  if (sums.total < 0n) {
-    const total = formatMinor(sums.total, digits);
-    return leftOut(
-      'NOTHING_TO_CHARGE',
-      `The items to invoice outweigh the charges: the total would be ${total}.`,
-    );
-  }
+  const fitting = fittingItems(charged.drafts, items, settings.taxRounding, digits);
+  if ('leftOut' in fitting) return fitting;
+  const { lines, sums, taken } = fitting;
   const documentDate = settings.documentDate === 'ISSUE_DATE' ? options.issueDate : on;
   return {
     plan: {
@@ -58,9 +52,9 @@ export function planCharge(
       createsInvoice: settings.autoCreateInvoices,
       documentDate,
       dueDate: dueDateFor(documentDate, settings.paymentDueDays),
-      nextBillingDate: nextBillingDate(afterCharge(customer, charged.advances, items)),
+      nextBillingDate: nextBillingDate(afterCharge(customer, charged.advances, taken)),
       services: charged.advances,
-      itemIds: items.map((item) => item.id),
+      itemIds: taken.map((item) => item.id),
     },
   };
 }
@@ -117,6 +111,32 @@ function chargeServices(
     advances.push(charge.advance);
   }
   return { drafts, advances };
+}
+
+/**
+ * The lines of a charge with the items that it takes. An item below zero that would bring the total below zero waits for
+ * a later charge, the latest first; what else there is is charged. Left out where nothing but such items is there.
+ */
+function fittingItems(
+  drafts: readonly DraftLine[],
+  items: readonly ItemFacts[],
+  rounding: TaxRounding,
+  digits: number,
+): { lines: PlannedLine[]; sums: ReturnType<typeof sumOf>; taken: readonly ItemFacts[] } | LeftOut {
+  let taken = items;
+  for (;;) {
+    const all = [...drafts, ...taken.map((item) => itemLine(item, digits))];
+    const lines = withTaxes(all, rounding);
+    const sums = sumOf(lines);
+    if (sums.total >= 0n && all.length) return { lines, sums, taken };
+    const waits = taken.findLast((item) => item.unitPrice.startsWith('-'));
+    if (!waits)
+      return leftOut(
+        'NOTHING_TO_CHARGE',
+        'The credits that wait are more than what is charged; they wait for a larger invoice.',
+      );
+    taken = taken.filter((item) => item !== waits);
+  }
 }
 
 /** The customer as a charge leaves it. */

@@ -16,6 +16,7 @@ import { services } from '../modules/services/index.ts';
 import { ledger } from '../modules/ledger/index.ts';
 import { invoices } from '../modules/invoices/index.ts';
 import { payments } from '../modules/payments/index.ts';
+import { creditNotes } from '../modules/creditNotes/index.ts';
 import { runs } from '../modules/runs/index.ts';
 import { warnings } from '../modules/warnings/index.ts';
 import { dunning } from '../modules/dunning/index.ts';
@@ -50,6 +51,7 @@ export const MODULES: readonly Module[] = [
   ledger,
   invoices,
   payments,
+  creditNotes,
   // cycle
   runs,
   warnings,

@@ -51,10 +51,15 @@ export interface ConnectionValue<T> {
   count: () => Promise<number>;
 }
 
-/** The connection and edge types of a node type. totalCount is counted only when it is asked for. */
+/**
+ * The connection and edge types of a node type. totalCount is counted only when it is asked for.
+ * sums: the type of amounts, for a list that says what its records come to; its value has a `sum`
+ * then.
+ */
 export function connectionType<T extends object>(
   node: () => ClassType<T>,
   name: string,
+  { sums }: { sums?: () => ClassType<object> } = {},
 ): ClassType<ConnectionValue<T>> {
   @ObjectType(`${name}Edge`)
   class Edge {
@@ -70,6 +75,20 @@ export function connectionType<T extends object>(
     @Field(() => Int) totalCount(): Promise<number> {
       return this.count();
     }
+  }
+  if (sums) {
+    const field = 'sums';
+    Object.defineProperty(Connection.prototype, field, {
+      configurable: true,
+      value(this: { sum?: () => Promise<object[]> }) {
+        return this.sum?.() ?? [];
+      },
+    });
+    Field(() => [sums()])(
+      Connection.prototype,
+      field,
+      Object.getOwnPropertyDescriptor(Connection.prototype, field)!,
+    );
   }
   return Connection;
 }

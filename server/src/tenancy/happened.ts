@@ -60,6 +60,12 @@ export interface Happenings {
   /** An invoice is void, and what the balance had paid of it is free. */
   invoiceVoided: { customerId: string; invoiceId: string; on: LocalDate };
   chargeUndone: { customerId: string; on: LocalDate };
+  /** Something that a customer owed, it owes no more, though nothing was paid; credit that comes of it is free. */
+  debtTakenBack: { customerId: string; on: LocalDate };
+  /** A credit note is issued, and settles what is due of its invoice; the rest of it is free. */
+  creditNoteIssued: { customerId: string; creditNoteId: string; on: LocalDate };
+  /** Money was given back; what it had settled is open again. */
+  moneyReturned: { customerId: string; on: LocalDate };
   /** An account looks different: its money, or what is written about it. */
   accountChanged: { customerId: string };
   /** An account has another e-mail address, which may not have been its owner's doing. */
@@ -93,6 +99,7 @@ const ofDay = {
   key: ({ customerId, on }: { customerId: string; on: LocalDate }) => `${customerId} ${on}`,
 };
 const ofInvoice = { key: ({ invoiceId }: { invoiceId: string }) => invoiceId };
+const ofNote = { key: ({ creditNoteId }: { creditNoteId: string }) => creditNoteId };
 const ofPayment = { key: ({ paymentId }: { paymentId: string }) => paymentId };
 const SAMENESS: { readonly [K in Kind]: Sameness<Happenings[K]> } = {
   // there and on again is one move
@@ -106,6 +113,9 @@ const SAMENESS: { readonly [K in Kind]: Sameness<Happenings[K]> } = {
   invoiceIssued: ofInvoice,
   invoiceVoided: ofInvoice,
   chargeUndone: ofDay,
+  debtTakenBack: ofDay,
+  creditNoteIssued: ofNote,
+  moneyReturned: ofDay,
   accountChanged: ofCustomer,
   emailReplaced: {
     key: ({ userId, customerId }) => `${userId} ${customerId}`,

@@ -28,6 +28,14 @@ export class FinanceMetricsType {
     description: 'Payments of earlier months that were reversed this month.',
   })
   reversedThisMonth!: string;
+  @Field(() => DecimalScalar, { description: 'The credit notes dated this month.' })
+  creditedThisMonth!: string;
+  @Field(() => DecimalScalar, { description: 'Money given back this month.' })
+  refundedThisMonth!: string;
+  @Field(() => DecimalScalar, {
+    description: 'Debts written off this month, less write-offs that were taken back in it.',
+  })
+  writtenOffThisMonth!: string;
   @Field(() => OwedIn, {
     description:
       'What outstanding and overdue add up: due of open invoices, or, where nothing was ever invoiced, debts of customers, overdue those of blocked ones.',

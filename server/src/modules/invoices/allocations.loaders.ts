@@ -4,11 +4,12 @@ import type { Context } from '../../kit/context.ts';
 export interface NetAllocation {
   invoiceId: string;
   paymentId: string | null;
+  creditNoteId: string | null;
   transactionId: string;
   amountMinor: bigint;
   date: Date;
 }
-type Key = 'invoiceId' | 'paymentId';
+type Key = 'invoiceId' | 'paymentId' | 'creditNoteId';
 
 function load(ctx: Context, key: Key, id: string): Promise<NetAllocation[]> {
   return ctx.loadMany(
@@ -28,13 +29,14 @@ function load(ctx: Context, key: Key, id: string): Promise<NetAllocation[]> {
 /** One row per credit and invoice; those that add up to nothing are history and not shown. */
 function net(rows: readonly NetAllocation[]): NetAllocation[] {
   const sums = new Map<string, NetAllocation>();
-  for (const { invoiceId, paymentId, transactionId, amountMinor, date } of rows) {
+  for (const { invoiceId, paymentId, creditNoteId, transactionId, amountMinor, date } of rows) {
     const key = `${transactionId} ${invoiceId}`;
     const known = sums.get(key);
     // allocated again after it was taken back: the later date is the one that counts
     sums.set(key, {
       invoiceId,
       paymentId,
+      creditNoteId,
       transactionId,
       amountMinor: (known?.amountMinor ?? 0n) + amountMinor,
       date: known && known.amountMinor > 0n ? known.date : date,
@@ -48,4 +50,10 @@ export function loadInvoiceAllocations(ctx: Context, invoiceId: string): Promise
 }
 export function loadPaymentAllocations(ctx: Context, paymentId: string): Promise<NetAllocation[]> {
   return load(ctx, 'paymentId', paymentId);
+}
+export function loadAllocationsOfNote(
+  ctx: Context,
+  creditNoteId: string,
+): Promise<NetAllocation[]> {
+  return load(ctx, 'creditNoteId', creditNoteId);
 }

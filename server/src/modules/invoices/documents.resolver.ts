@@ -18,7 +18,7 @@ import { taxSummary } from '@backhaul/domain/money/taxSummary';
 import { PageArgs, type ConnectionValue } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
 import { fromDbDate, idInput } from '../../kit/input.ts';
-import { JSONScalar } from '../../kit/scalars.ts';
+import { DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
 import { CustomerType, customerRecords } from '../customers/index.ts';
 import { partnerRecords, PartnerType } from '../partners/index.ts';
 import { loadInvoiceAllocations } from './allocations.loaders.ts';
@@ -39,6 +39,7 @@ import { discardDraft, updateDraft } from './drafts.service.ts';
 import { renewInvoiceDocument } from './renew.service.ts';
 import { updateInvoiceDetails } from './details.service.ts';
 import { voidInvoice } from './void.service.ts';
+import { writeOff } from './writeOff.service.ts';
 import { must } from '../../platform/must.ts';
 
 @Resolver(() => InvoiceType)
@@ -120,6 +121,20 @@ export class DocumentsResolver {
     const known = idInput(id, 'id');
     await ctx.sql((sql) => voidInvoice(sql, known, reason, ctx.app.clock.today));
     return invoiceRecords.found(ctx, known);
+  }
+
+  @Authorized('invoices:write-off')
+  @Mutation(() => InvoiceType, {
+    description:
+      'Money owed that will not come: a Correction settles what is due of it, without any effect on taxes.',
+  })
+  async writeOff(
+    @ArgId('invoiceId') invoiceId: string,
+    @Arg('reason', () => String) reason: string,
+    @Ctx() ctx: Context,
+  ): Promise<InvoiceType> {
+    await ctx.sql((sql) => writeOff(sql, invoiceId, reason, ctx.app.clock.today));
+    return invoiceRecords.found(ctx, invoiceId);
   }
 
   @Authorized('invoices:write')
@@ -222,6 +237,20 @@ export class DocumentsResolver {
     }));
   }
 
+  @FieldResolver(() => DecimalScalar, { description: 'What of it was written off; staff only.' })
+  async writtenOff(@Root() invoice: InvoiceType, @Ctx() ctx: Context): Promise<string> {
+    const rows = await ctx.loadMany(
+      'writeOffs',
+      invoice.id,
+      (tx, ids) => tx.writeOff.findMany({ where: { invoiceId: { in: ids } } }),
+      (row) => row.invoiceId,
+    );
+    return formatMinor(
+      rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0n),
+      currencyDigits(invoice.currency),
+    );
+  }
+
   @FieldResolver(() => [InvoiceAllocationType])
   async allocations(
     @Root() invoice: InvoiceType,
@@ -229,8 +258,9 @@ export class DocumentsResolver {
   ): Promise<InvoiceAllocationType[]> {
     const digits = currencyDigits(invoice.currency);
     return (await loadInvoiceAllocations(ctx, invoice.id)).map(
-      ({ paymentId, amountMinor, date }) => ({
+      ({ paymentId, creditNoteId, amountMinor, date }) => ({
         paymentId,
+        creditNoteId,
         amount: formatMinor(amountMinor, digits),
         date: fromDbDate(date),
       }),

@@ -1,7 +1,7 @@
 import { planManualLines } from '@backhaul/domain/documents/documentLines';
 import { currencyDigits } from '@backhaul/domain/money/money';
 import { dueDateFor } from '@backhaul/domain/schedule/schedule';
-import { must } from '../../platform/must.ts';
+import { got, must } from '../../platform/must.ts';
 import { badInput, conflict, notFound, violatedConstraint } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -27,9 +27,12 @@ import {
   type LockedInvoice,
   markIssued,
   markVoid,
+  type Outside,
+  outsideOf,
   settledOf,
 } from './documents.store.ts';
 import { postInvoice, writeInvoice } from './issue.ts';
+import { takeBackWriteOffs } from './writeOff.ts';
 
 /**
  * What an input says of a document, worked out: its lines with their taxes, and until when it is to be
@@ -205,10 +208,10 @@ export interface Reversal {
   entry: (description: string) => string;
 }
 
-/** Why an invoice cannot be made void, by name and in words; null when it can. paid: money that came in settles it. */
+/** Why an invoice cannot be made void, by name and in words; null when it can. */
 export function whatKeeps(
   { state, number }: Pick<LockedInvoice, 'state' | 'number'>,
-  paid: boolean,
+  { paid, note }: Outside,
 ): { reason: string; words: string } | null {
   if (state === 'DRAFT')
     return {
@@ -217,10 +220,15 @@ export function whatKeeps(
     };
   if (state === 'VOID')
     return { reason: 'NOT_ISSUED', words: `Invoice ${number} is void already.` };
+  if (note !== null)
+    return {
+      reason: 'CREDIT_NOTE_ISSUED',
+      words: `Credit note ${note} takes back some of invoice ${number}. Take back the rest with another credit note.`,
+    };
   return paid
     ? {
         reason: 'PAYMENT_ALLOCATED',
-        words: `A payment settles invoice ${number}. Reverse the payment first.`,
+        words: `A payment settles invoice ${number}. Correct it with a credit note; only a payment that never came is reversed.`,
       }
     : null;
 }
@@ -228,9 +236,9 @@ export function whatKeeps(
 /**
  * Takes an issued invoice back on a locked account: what the balance paid of it by itself goes back
  * to the balance, its ledger entries are reversed by new ones, and it stays, with its number, as
- * void. on: the day of the reversal, today: figures of earlier days do not move. Refuses CONFLICT
- * PAYMENT_ALLOCATED while money that came in for it settles any of it, and CONFLICT NOT_ISSUED for
- * drafts and void ones.
+ * void. What was written off of it is taken back too. on: the day of the reversal, today: figures of
+ * earlier days do not move. Refuses CONFLICT PAYMENT_ALLOCATED while money that came in for it settles
+ * any of it, CREDIT_NOTE_ISSUED where a note is of it, and NOT_ISSUED for drafts and void ones.
  */
 export async function voidIssued(
   sql: ScopedSql,
@@ -239,12 +247,10 @@ export async function voidIssued(
   { reason, on, entry: title }: Reversal,
 ): Promise<void> {
   const invoice = must(await lockDocument(sql, invoiceId));
-  const settled = await settledOf(sql, invoiceId);
-  const kept = whatKeeps(
-    invoice,
-    settled.some((each) => each.byPayment),
-  );
+  const kept = whatKeeps(invoice, got(await outsideOf(sql, [invoiceId]), invoiceId));
   if (kept) throw conflict(kept.reason, kept.words);
+  await takeBackWriteOffs(sql, account, invoiceId, { on, reason });
+  const settled = await settledOf(sql, invoiceId);
   await allocateCredits(
     sql,
     settled.map((each) => ({
@@ -254,8 +260,9 @@ export async function voidIssued(
       invoiceId,
       transactionId: each.transactionId,
       paymentId: each.paymentId,
+      creditNoteId: each.creditNoteId,
       amount: -each.amountMinor,
-      madeBy: 'BALANCE',
+      madeBy: each.madeBy,
       date: on,
     })),
   );

@@ -1,5 +1,6 @@
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { AllocatedBy } from '../ledger/index.ts';
 import type { PrintedWith } from '../templates/index.ts';
 import type { DraftLine } from './invoices.input.ts';
 import { billedTo, printedJson, printedNow, printedRows } from './printed.store.ts';
@@ -171,45 +172,70 @@ export async function markVoid(
   );
 }
 
+/** What is still due of an invoice inside the scope, in minor units. */
+export async function dueOf(sql: ScopedSql, invoiceId: string): Promise<bigint> {
+  const { due } = await sql.row<{ due: bigint }>(
+    'select due_minor due from invoice where id = $1',
+    [invoiceId],
+  );
+  return due;
+}
+
+/** The number of an invoice inside the scope; null of a draft. */
+export async function numberOf(sql: ScopedSql, invoiceId: string): Promise<string | null> {
+  const { number } = await sql.row<{ number: string | null }>(
+    'select number from invoice where id = $1',
+    [invoiceId],
+  );
+  return number;
+}
+
 /** What one credit settles of an invoice, in minor units. */
 export interface Settled {
   transactionId: string;
   paymentId: string | null;
+  creditNoteId: string | null;
   amountMinor: bigint;
-  /** Its payment came in for this very invoice; else the balance settled by itself. */
-  byPayment: boolean;
+  madeBy: AllocatedBy;
 }
 
-/** What settles an invoice, by credit: what was taken back is taken off. */
+/** What settles an invoice, by credit and by what allocated it: what was taken back is taken off. */
 export function settledOf(sql: ScopedSql, invoiceId: string): Promise<Settled[]> {
   return sql.rows<Settled>(
-    `select transaction_id "transactionId", payment_id "paymentId",
-      sum(amount_minor)::bigint "amountMinor",
-      coalesce(sum(amount_minor) filter (where made_by = 'PAYMENT'), 0) > 0 "byPayment"
+    `select transaction_id "transactionId", payment_id "paymentId", credit_note_id "creditNoteId",
+      made_by "madeBy", sum(amount_minor)::bigint "amountMinor"
     from allocation
     where invoice_id = $1
-    group by 1, 2
+    group by 1, 2, 3, 4
     having sum(amount_minor) <> 0`,
     [invoiceId],
   );
 }
 
-/** Those of some invoices of which money that came in for them settles anything. */
-export async function paidByPayment(
+/** What stands on an invoice from outside: money that came in for it, and credit notes. */
+export interface Outside {
+  paid: boolean;
+  /** The number of a credit note on it, the latest. */
+  note: string | null;
+}
+
+/** What stands on invoices from outside, by invoice. */
+export async function outsideOf(
   sql: ScopedSql,
   invoiceIds: readonly string[],
-): Promise<Set<string>> {
-  const paid = await sql.rows<{ id: string }>(
-    `select i.id
-    from unnest($1::uuid[]) i(id)
-    where exists (
-      select 1 from allocation a
-      where a.invoice_id = i.id and a.made_by = 'PAYMENT'
-      group by a.transaction_id
-      having sum(a.amount_minor) > 0)`,
+): Promise<Map<string, Outside>> {
+  const rows = await sql.rows<Outside & { id: string }>(
+    `select i.id,
+      exists (
+        select 1 from allocation a
+        where a.invoice_id = i.id and a.made_by = 'PAYMENT'
+        group by a.transaction_id
+        having sum(a.amount_minor) > 0) paid,
+      (select number from credit_note n where n.invoice_id = i.id order by n.id desc limit 1) note
+    from unnest($1::uuid[]) i(id)`,
     [invoiceIds],
   );
-  return new Set(paid.map(({ id }) => id));
+  return new Map(rows.map(({ id, ...outside }) => [id, outside]));
 }
 
 /** A ledger entry of an invoice; amounts in minor units. */
@@ -227,15 +253,19 @@ export interface Entry {
   chargeId: string | null;
 }
 
-/** The entries by which an invoice moved the balance, as they were written; not those that reverse others. */
+/**
+ * The entries by which an invoice moved the balance, as they were written; not those that reverse
+ * others, nor what was written off of it.
+ */
 export function entriesOf(sql: ScopedSql, invoiceId: string): Promise<Entry[]> {
   return sql.rows<Entry>(
     `select id, type, amount_minor "amountMinor", tax_minor "taxMinor", description,
       quantity::text, unit_price::text "unitPrice",
       period_from "periodFrom", period_to "periodTo",
       service_id "serviceId", charge_id "chargeId"
-    from ledger_transaction
+    from ledger_transaction t
     where invoice_id = $1 and reverses_id is null
+      and not exists (select 1 from write_off w where w.invoice_id = $1 and w.transaction_id = t.id)
     order by seq`,
     [invoiceId],
   );

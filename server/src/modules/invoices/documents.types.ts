@@ -68,13 +68,14 @@ export class DraftLineType {
 
 /** Its payment is resolved on its own. */
 @ObjectType('InvoiceAllocation', {
-  description: 'payment is null when other credit of the balance settled it.',
+  description: 'payment is null when a credit note, or other credit of the balance, settled it.',
 })
 export class InvoiceAllocationType {
   @Field(() => DecimalScalar) amount!: string;
   @Field(() => DateScalar) date!: string;
   /** For the field resolvers; not in the schema. */
   paymentId!: string | null;
+  creditNoteId!: string | null;
 }
 
 @ObjectType('Invoice')
@@ -163,7 +164,8 @@ export function toInvoice(row: Invoice): InvoiceType {
 
 const PRINTED = ['street', 'city', 'zip', 'country', 'email', 'phone'] as const;
 
-function toPrintedParty(json: unknown): PrintedPartyType {
+/** A name and address as they were stored with a document. */
+export function toPrintedParty(json: unknown): PrintedPartyType {
   const stored = json as Record<string, string | undefined>;
   return Object.assign(
     new PrintedPartyType(),

@@ -5,9 +5,10 @@ import { CustomerType } from '../customers/index.ts';
 import { serviceRecords, ServiceType } from '../services/index.ts';
 import { issuedOnly } from './documents.loaders.ts';
 import { whatKeeps } from './documents.service.ts';
-import { paidByPayment } from './documents.store.ts';
+import { outsideOf } from './documents.store.ts';
 import { DocumentLineType, InvoiceConnection, InvoiceType } from './documents.types.ts';
 import { invoiceRecords } from './invoices.records.ts';
+import { got } from '../../platform/must.ts';
 
 @Resolver(() => CustomerType)
 export class CustomerInvoicesResolver {
@@ -34,11 +35,11 @@ export class InvoiceVoidResolver {
       'For who may void it: why the invoice cannot be made void now, in words; null when it can.',
   })
   async voidKept(@Root() invoice: InvoiceType, @Ctx() ctx: Context): Promise<string | null> {
-    const paid = await ctx.loadBatch('invoice.voidKept', invoice.id, async (ids) => {
-      const found = await ctx.sql((sql) => paidByPayment(sql, ids));
-      return ids.map((id) => found.has(id));
+    const outside = await ctx.loadBatch('invoice.voidKept', invoice.id, async (ids) => {
+      const found = await ctx.sql((sql) => outsideOf(sql, ids));
+      return ids.map((id) => got(found, id));
     });
-    return whatKeeps(invoice, paid)?.words ?? null;
+    return whatKeeps(invoice, outside)?.words ?? null;
   }
 }
 

@@ -24,7 +24,7 @@ export const invoices: Module = {
   ],
 };
 
-export { loadPaymentAllocations } from './allocations.loaders.ts';
+export { loadAllocationsOfNote, loadPaymentAllocations } from './allocations.loaders.ts';
 export { invoiceRecords } from './invoices.records.ts';
 export {
   approveInvoice,
@@ -40,8 +40,13 @@ export {
   lineFromPlan,
   MoneyType,
   type PlannedLineJson,
+  PrintedPartyType,
+  toLine,
+  toPrintedParty,
 } from './documents.types.ts';
+export { dueOf, lockDocument } from './documents.store.ts';
 export { InvoiceInput } from './invoices.input.ts';
 export { InvoiceFilter, invoicesWhere } from './invoices.filter.ts';
 export { LINE_COLUMNS, lineJson } from './lines.store.ts';
 export { billedTo, printedRows } from './printed.store.ts';
+export { takeBackWriteOffs } from './writeOff.ts';

@@ -98,8 +98,8 @@ function fromValues(
   });
 }
 
-/** A stored line; the document knows the currency. */
-export function toLine(row: InvoiceLine, currency: string): DocumentLineType {
+/** A stored line, of an invoice or of a credit note; the document knows the currency. */
+export function toLine(row: Omit<InvoiceLine, 'invoiceId'>, currency: string): DocumentLineType {
   return fromValues(
     {
       kind: row.kind,

@@ -8,6 +8,7 @@ export const PERMISSIONS = {
   'invoices:read': [...READERS, 'CUSTOMER'],
   'invoices:write': ['MANAGER', 'FINANCIAL_MANAGER'],
   'invoices:void': ['FINANCIAL_MANAGER'],
+  'invoices:write-off': ['FINANCIAL_MANAGER'],
 } as const satisfies Granted;
 declare module '../../kit/permission.ts' {
   interface PermissionNames extends Record<keyof typeof PERMISSIONS, true> {}

@@ -18,6 +18,7 @@ export interface Posting {
   serviceId?: string | null;
   invoiceId?: string | null;
   paymentId?: string | null;
+  creditNoteId?: string | null;
   chargeId?: string | null;
   reversesId?: string | null;
   date: string;
@@ -39,7 +40,7 @@ export type Entry = Posting & { balanceAfterMinor: bigint };
 const ENTRY = `n int, type text, "amountMinor" bigint, "taxMinor" bigint,
   category text, description text, quantity numeric, "unitPrice" numeric,
   "periodFrom" date, "periodTo" date,
-  "serviceId" uuid, "invoiceId" uuid, "paymentId" uuid, "chargeId" uuid, "reversesId" uuid,
+  "serviceId" uuid, "invoiceId" uuid, "paymentId" uuid, "creditNoteId" uuid, "chargeId" uuid, "reversesId" uuid,
   date date, "balanceAfterMinor" bigint, "customFields" jsonb`;
 
 /** As JSON, whose numbers hold less than an amount may have. */
@@ -58,12 +59,12 @@ export async function insertEntries(
       insert into ledger_transaction (partner_id, partner_path, customer_id, currency,
         type, amount_minor, tax_minor,
         category, description, quantity, unit_price, period_from, period_to,
-        service_id, invoice_id, payment_id, charge_id, reverses_id,
+        service_id, invoice_id, payment_id, credit_note_id, charge_id, reverses_id,
         date, balance_after_minor, custom_fields, recorded_by_kind, recorded_by)
       select $1, $2, $3, $4,
         type, "amountMinor", coalesce("taxMinor", 0),
         category, description, quantity, "unitPrice", "periodFrom", "periodTo",
-        "serviceId", "invoiceId", "paymentId", "chargeId", "reversesId",
+        "serviceId", "invoiceId", "paymentId", "creditNoteId", "chargeId", "reversesId",
         date, "balanceAfterMinor", coalesce("customFields", '{}'), $5, $6
       from json_to_recordset($7::json) as e(${ENTRY})
       order by n
@@ -90,11 +91,11 @@ export async function insertCredits(
 ): Promise<void> {
   await sql.rows(
     `insert into credit (transaction_id, partner_id, partner_path, customer_id,
-      payment_id, date, remaining_minor)
+      payment_id, credit_note_id, date, remaining_minor)
     select id, $1, $2, $3,
-      "paymentId", date, "amountMinor"
+      "paymentId", "creditNoteId", date, "amountMinor"
     from json_to_recordset($4::json) as x(
-      id uuid, "paymentId" uuid, date date, "amountMinor" bigint)`,
+      id uuid, "paymentId" uuid, "creditNoteId" uuid, date date, "amountMinor" bigint)`,
     [
       account.partnerId,
       account.partnerPath,

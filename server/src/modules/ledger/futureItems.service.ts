@@ -9,8 +9,8 @@ import { insertFutureItem, ownerOfFutureItem, removeWaitingItem } from './future
 import type { FutureItemInput } from './futureItems.types.ts';
 
 /**
- * Puts a debit aside for the next recurring invoice. Refuses NOT_FOUND, a customer that gets no
- * recurring invoices, a price below zero, and what a line of an invoice refuses.
+ * Puts a line aside for the next recurring invoice; one below zero lowers it, as far as it goes.
+ * Refuses NOT_FOUND, a customer that gets no recurring invoices, and what a line of an invoice refuses.
  */
 export async function addFutureItem(
   sql: ScopedSql,
@@ -22,8 +22,6 @@ export async function addFutureItem(
   if (type !== 'RECURRING')
     throw badInput({ customerId: 'gets no recurring invoices; make a one-time invoice instead' });
   const line = await manualLine(sql, account, input);
-  if (line.unitPrice.startsWith('-'))
-    throw badInput({ unitPrice: 'may not be negative; a credit is a transaction' });
   const date = input.date ?? todayIn(account.timeZone);
   const id = await insertFutureItem(sql, account, line, date);
   sql.happened('termsChanged', { customerId: account.id });

@@ -20,4 +20,9 @@ export { InvoiceLineInput, LINE_MAX_MINOR, manualLines } from './lines.input.ts'
 export type { Posting } from './entries.store.ts';
 export { post, recordedBy } from './post.ts';
 export { settleFromBalance } from './settle.ts';
-export { allocateCredits, type AllocatedBy, openInvoices } from './settlement.store.ts';
+export {
+  allocateCredits,
+  type AllocatedBy,
+  openInvoices,
+  spendCredits,
+} from './settlement.store.ts';

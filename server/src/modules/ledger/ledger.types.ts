@@ -43,6 +43,7 @@ export class TransactionType {
   serviceId!: string | null;
   invoiceId!: string | null;
   paymentId!: string | null;
+  creditNoteId!: string | null;
   recorder!: string;
   partnerPath!: string;
   storedFields!: FieldValues;
@@ -75,6 +76,7 @@ export function toTransaction(row: Transaction): TransactionType {
     serviceId,
     invoiceId,
     paymentId,
+    creditNoteId,
   } = row;
   const digits = currencyDigits(currency);
   return Object.assign(new TransactionType(), {
@@ -88,6 +90,7 @@ export function toTransaction(row: Transaction): TransactionType {
     serviceId,
     invoiceId,
     paymentId,
+    creditNoteId,
     recorder: row.recordedBy,
     partnerPath: row.partnerPath,
     storedFields: row.customFields as FieldValues,

@@ -36,14 +36,15 @@ async function settleOn(
         account.balanceMinor + invoices.reduce((sum, invoice) => sum + invoice.due, 0n);
       if (available <= 0n || !invoices.length) return [];
       const own = got(credits, account.id);
-      const paymentOf = new Map(own.map((credit) => [credit.id, credit.paymentId]));
+      const creditOf = new Map(own.map((credit) => [credit.id, credit]));
       return applyCredits(own, invoices, available).map((each) => ({
         customerId: account.id,
         partnerId: account.partnerId,
         partnerPath: account.partnerPath,
         invoiceId: each.invoiceId,
         transactionId: each.creditId,
-        paymentId: paymentOf.get(each.creditId) ?? null,
+        paymentId: creditOf.get(each.creditId)?.paymentId ?? null,
+        creditNoteId: creditOf.get(each.creditId)?.creditNoteId ?? null,
         amount: each.amount,
         madeBy: 'BALANCE',
         date,

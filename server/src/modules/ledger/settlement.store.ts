@@ -5,9 +5,10 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 
 /**
  * PAYMENT: money that came in for it, named or oldest due first. BALANCE: what was left of earlier
- * money, by itself.
+ * money, by itself. CREDIT_NOTE: a note, of the invoice that it is of. WRITE_OFF: a debt that will
+ * not come.
  */
-export type AllocatedBy = 'PAYMENT' | 'BALANCE';
+export type AllocatedBy = 'PAYMENT' | 'BALANCE' | 'CREDIT_NOTE' | 'WRITE_OFF';
 export interface NewAllocation {
   customerId: string;
   partnerId: string;
@@ -15,14 +16,15 @@ export interface NewAllocation {
   invoiceId: string;
   transactionId: string;
   paymentId: string | null;
+  creditNoteId?: string | null;
   amount: bigint;
   madeBy: AllocatedBy;
   date: string;
 }
 
 /**
- * Records allocations and moves what is paid and what is left by exactly their sums. The customers'
- * rows must be locked.
+ * Records allocations and moves what is paid, what is left, and what notes settle, by exactly their
+ * sums. The customers' rows must be locked.
  */
 export async function allocateCredits(
   sql: ScopedSql,
@@ -32,14 +34,14 @@ export async function allocateCredits(
   const rows = JSON.stringify(allocations.map((a) => ({ ...a, amount: a.amount.toString() })));
   const given = `json_to_recordset($1::json) as a(
       "customerId" uuid, "partnerId" uuid, "partnerPath" text,
-      "invoiceId" uuid, "transactionId" uuid, "paymentId" uuid,
+      "invoiceId" uuid, "transactionId" uuid, "paymentId" uuid, "creditNoteId" uuid,
       amount bigint, "madeBy" text, date date)`;
   await sql.rows(
     `insert into allocation (partner_id, partner_path, customer_id,
-      invoice_id, transaction_id, payment_id,
+      invoice_id, transaction_id, payment_id, credit_note_id,
       amount_minor, made_by, date)
     select "partnerId", "partnerPath", "customerId",
-      "invoiceId", "transactionId", "paymentId",
+      "invoiceId", "transactionId", "paymentId", "creditNoteId",
       amount, "madeBy", date
     from ${given}`,
     [rows],
@@ -60,6 +62,18 @@ export async function allocateCredits(
         and c.transaction_id = s.id`,
       [rows],
     );
+    // few customers have any: a run has no statement for them
+    if (allocations.some((each) => each.creditNoteId))
+      await sql.rows(
+        `update credit_note n
+        set applied_minor = n.applied_minor + s.amount
+        from (
+          select "creditNoteId" id, sum(amount)::bigint amount
+          from ${given}
+          where "creditNoteId" is not null group by 1) s
+        where n.id = ${oneOf(`select "creditNoteId" from ${given}`)} and n.id = s.id`,
+        [rows],
+      );
   });
 }
 
@@ -83,10 +97,11 @@ export async function openInvoices(
   return groupBy(rows, (row) => row.customerId);
 }
 
-/** Unused money, and the payment that brought it. */
+/** Unused money, and the payment or note that brought it. */
 interface UnusedCredit extends OpenCredit {
   customerId: string;
   paymentId: string | null;
+  creditNoteId: string | null;
 }
 
 /** The customers' unused credits by customer, oldest first; who has none is not among them. */
@@ -96,7 +111,8 @@ export async function unusedCredits(
 ): Promise<Map<string, UnusedCredit[]>> {
   const rows = await lookingUp(sql, () =>
     sql.rows<UnusedCredit>(
-      `select transaction_id id, customer_id "customerId", payment_id "paymentId", remaining_minor remaining, date
+      `select transaction_id id, customer_id "customerId", payment_id "paymentId", credit_note_id "creditNoteId",
+        remaining_minor remaining, date
       from unnest($1::uuid[]) c(id)
       cross join lateral (
         select * from credit where customer_id = c.id and remaining_minor > 0 offset 0) k
@@ -116,5 +132,19 @@ export function balancesOf(
     `select c.id, partner_id "partnerId", partner_path "partnerPath", balance_minor "balanceMinor"
     from ${rowsById('customer', '$1', 'c')}`,
     [customerIds],
+  );
+}
+
+/** Takes amounts, in minor units, from what is left of credits: they went elsewhere. */
+export async function spendCredits(
+  sql: ScopedSql,
+  spent: readonly { transactionId: string; amountMinor: bigint }[],
+): Promise<void> {
+  await sql.rows(
+    `update credit c
+    set remaining_minor = c.remaining_minor - s.amount
+    from unnest($1::uuid[], $2::bigint[]) s(id, amount)
+    where c.transaction_id = s.id`,
+    [spent.map(({ transactionId }) => transactionId), spent.map(({ amountMinor }) => amountMinor)],
   );
 }

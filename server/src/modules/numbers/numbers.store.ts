@@ -39,6 +39,7 @@ export function moveCounters(
 /** Where the numbers of a kind stand; of kinds that are not here no documents exist. */
 const STANDING: Partial<Record<NumberedKind, { table: string; column: string }>> = {
   INVOICE: { table: 'invoice', column: 'number' },
+  CREDIT_NOTE: { table: 'credit_note', column: 'number' },
   RECEIPT: { table: 'payment', column: 'receipt_number' },
 };
 

@@ -29,6 +29,7 @@ export const payments: Module = {
 
 export { paymentRecords } from './payments.records.ts';
 export { recordPayment } from './payments.service.ts';
-export { PaymentType } from './payments.types.ts';
+export { AllocationType, PaymentType } from './payments.types.ts';
+export { payerOf } from './reverse.store.ts';
 export { KINDS } from './rights.ts';
 export { closeBookedTasks, closeTasksOfReversed, raisePaymentTask } from './tasks.service.ts';

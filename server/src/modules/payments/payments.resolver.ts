@@ -127,7 +127,7 @@ export class PaymentsResolver {
       );
   }
 
-  /** What of it may still settle invoices; nothing of one that was taken back. */
+  /** What of it may still settle invoices; nothing of one that was taken back, nor what was given back. */
   @FieldResolver(() => DecimalScalar)
   async unallocated(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<string> {
     const settled = (await loadPaymentAllocations(ctx, payment.id)).reduce(
@@ -135,7 +135,7 @@ export class PaymentsResolver {
       0n,
     );
     return formatMinor(
-      payment.reversed ? 0n : payment.amountMinor - settled,
+      payment.reversed ? 0n : payment.amountMinor - payment.refundedMinor - settled,
       currencyDigits(payment.currency),
     );
   }

@@ -50,10 +50,13 @@ export class PaymentType {
   @Field(() => DateTimeScalar) recordedAt!: Date;
   @Field(() => Boolean) reversed!: boolean;
   @Field(() => String, { nullable: true }) reversalReason!: string | null;
+  @Field(() => DecimalScalar, { description: 'What of it was given back in money.' })
+  refunded!: string;
   /** For the field resolvers; not in the schema. */
   partnerId!: string;
   customerId!: string;
   amountMinor!: bigint;
+  refundedMinor!: bigint;
   /** What staff sees: the customer is shown its partner's name, and no comment. */
   recorder!: string;
   staffComment!: string | null;
@@ -101,8 +104,10 @@ export function toPayment(row: Payment): PaymentType {
     partnerId,
     customerId,
     amountMinor,
+    refundedMinor,
     reversalReason,
   } = row;
+  const digits = currencyDigits(currency);
   return Object.assign(new PaymentType(), {
     id,
     receiptNumber,
@@ -111,8 +116,10 @@ export function toPayment(row: Payment): PaymentType {
     partnerId,
     customerId,
     amountMinor,
+    refundedMinor,
     reversalReason,
-    amount: formatMinor(amountMinor, currencyDigits(currency)),
+    amount: formatMinor(amountMinor, digits),
+    refunded: formatMinor(refundedMinor, digits),
     date: fromDbDate(row.date),
     method: row.method as PaymentMethod,
     source: row.source as PaymentSource,

@@ -15,7 +15,8 @@ import {
 
 /**
  * Takes back a payment that was entered by mistake, by new entries: what it settled is open again (and paid by other
- * credit of the balance, where there is some). Refuses NOT_FOUND, a missing reason and CONFLICT ALREADY_REVERSED.
+ * credit of the balance, where there is some). Refuses NOT_FOUND, a missing reason, CONFLICT ALREADY_REVERSED, and
+ * ALREADY_REFUNDED for one of which money was given back: that one did come.
  */
 export async function reversePayment(
   sql: ScopedSql,
@@ -31,6 +32,11 @@ export async function reversePayment(
   const payment = await paymentToReverse(sql, id);
   if (payment.reversed)
     throw conflict('ALREADY_REVERSED', `Payment ${payment.receiptNumber} was taken back already.`);
+  if (payment.refundedMinor > 0n)
+    throw conflict(
+      'ALREADY_REFUNDED',
+      `Money of payment ${payment.receiptNumber} was given back, so it did come. Give back the rest the same way.`,
+    );
   const date = todayIn(account.timeZone);
   const creditId = await creditOfPayment(sql, account.id, id);
   const settled = await settledBy(sql, creditId);

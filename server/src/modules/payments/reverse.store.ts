@@ -13,13 +13,15 @@ export async function payerOf(sql: ScopedSql, paymentId: string): Promise<string
 interface PaymentToReverse {
   receiptNumber: string;
   amountMinor: bigint;
+  refundedMinor: bigint;
   reversed: boolean;
 }
 
 /** A payment that is there, as it stands now; its customer must be locked. */
 export function paymentToReverse(sql: ScopedSql, id: string): Promise<PaymentToReverse> {
   return sql.row<PaymentToReverse>(
-    `select receipt_number "receiptNumber", amount_minor "amountMinor", reversed_at is not null reversed
+    `select receipt_number "receiptNumber", amount_minor "amountMinor", refunded_minor "refundedMinor",
+      reversed_at is not null reversed
     from payment
     where id = $1`,
     [id],

@@ -34,7 +34,7 @@ const NO_REASON = 'The charge was undone.';
  * services are as they were before, and the customer due again when it was. What the balance had
  * paid of it pays other invoices, and lifts a block. Refuses CONFLICT: NOTHING_TO_UNDO;
  * ALREADY_UNDONE where another request was quicker (a second click never takes the charge before);
- * PAYMENT_ALLOCATED while money that came in for its invoice settles it.
+ * PAYMENT_ALLOCATED while money that came in for its invoice settles it; CREDIT_NOTE_ISSUED where a note is of it.
  */
 export async function undoLastCharge(
   sql: ScopedSql,
@@ -80,12 +80,19 @@ export async function whyNotUndone(
 ): Promise<Map<string, string>> {
   const rows = await whatKeepsCharges(sql, customerIds);
   return new Map(
-    rows.flatMap(({ id, charged, number }): [string, string][] =>
-      charged
-        ? number
-          ? [[id, `A payment settles invoice ${number}. Reverse the payment first.`]]
-          : []
-        : [[id, 'There is no charge that could be undone.']],
+    rows.flatMap(({ id, charged, number, note }): [string, string][] =>
+      charged && note
+        ? [
+            [
+              id,
+              `Credit note ${note} takes back some of it. Take back the rest with another credit note.`,
+            ],
+          ]
+        : charged
+          ? number
+            ? [[id, `A payment settles invoice ${number}. Reverse the payment first.`]]
+            : []
+          : [[id, 'There is no charge that could be undone.']],
     ),
   );
 }

@@ -49,13 +49,13 @@ export async function undoneSince(
 }
 
 /**
- * What keeps customers' last charges, a row each: whether there is one, and the number of its
- * invoice where money that came in for it settles it.
+ * What keeps customers' last charges, a row each: whether there is one, the number of its invoice
+ * where money that came in for it settles it, and of a credit note on that.
  */
 export function whatKeepsCharges(
   sql: ScopedSql,
   customerIds: readonly string[],
-): Promise<{ id: string; charged: boolean; number: string | null }[]> {
+): Promise<{ id: string; charged: boolean; number: string | null; note: string | null }[]> {
   return sql.rows(
     `select c.id, h.id is not null charged,
       (select i.number
@@ -64,7 +64,12 @@ export function whatKeepsCharges(
           select 1 from allocation a
           where a.invoice_id = i.id and a.made_by = 'PAYMENT'
           group by a.transaction_id
-          having sum(a.amount_minor) > 0)) number
+          having sum(a.amount_minor) > 0)) number,
+      (select n.number
+        from credit_note n
+        where n.invoice_id = h.invoice_id
+        order by n.id desc
+        limit 1) note
     from unnest($1::uuid[]) c(id)
     left join lateral (
       select id, invoice_id

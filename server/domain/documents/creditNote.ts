@@ -1,0 +1,202 @@
+import type { PlannedLine } from '../charging/plan.ts';
+import { formatDecimal, fraction, fromDecimal, mul, roundHalfAway } from '../money/fraction.ts';
+import { largestRemainder } from '../money/largestRemainder.ts';
+import { formatMinor } from '../money/money.ts';
+import {
+  creditable,
+  rateKey,
+  takeFrom,
+  type Creditable,
+  type CreditableLine,
+  type CreditableRate,
+  type CreditedPart,
+  type InvoicedLine,
+} from './creditable.ts';
+
+export type { CreditedPart, InvoicedLine } from './creditable.ts';
+
+/** An issued invoice, and what earlier notes gave back of it. */
+export interface CreditedInvoice {
+  number: string;
+  digits: number;
+  lines: readonly InvoicedLine[];
+  credited: readonly CreditedPart[];
+}
+
+/**
+ * What somebody wants given back: all that is left, an amount, lines of the invoice, or lines of its own. Amounts hold
+ * the tax.
+ */
+export type CreditWish =
+  | { of: 'REST' }
+  | { of: 'AMOUNT'; amount: bigint }
+  | { of: 'POSITIONS'; positions: readonly { position: number; amount: bigint | null }[] }
+  | { of: 'LINES'; lines: readonly PlannedLine[] };
+
+/** A line of a credit note; position: the line of the invoice that it gives back, where it is of one. */
+export type NoteLine = PlannedLine & { position: number | null };
+
+/** index: which of the wishes cannot be met, where it is one of several; left: what there is instead, tax included. */
+export type CreditRefused =
+  | { refused: 'MORE_THAN_INVOICE'; left: bigint; index: number | null }
+  | { refused: 'NO_SUCH_LINE'; index: number }
+  | { refused: 'NOT_ABOVE_ZERO'; index: number };
+
+/**
+ * The lines of a credit note on an invoice. However an invoice is given back, in any order of lines and amounts, its
+ * notes never exceed it, neither in all nor within a tax rate nor of one of its lines, and once all of it is given back
+ * their nets, taxes and totals are exactly the invoice's: the last note takes the odd cent. An amount is spread over
+ * the rates in proportion to what is left of each (largest remainder). All amounts are positive, but where a rate of
+ * the invoice is below zero itself: giving back the whole gives that back too.
+ * Source: billing rules, Invoices, credit notes, proformas.
+ */
+export function planCreditNote(
+  invoice: CreditedInvoice,
+  wish: CreditWish,
+): { lines: NoteLine[] } | CreditRefused {
+  const room = creditable(invoice.lines, invoice.credited);
+  const below = [...room.rates.values()].some(({ left }) => left.total < 0n);
+  if (room.left <= 0n) return tooMuch(room.left, null);
+  const whole = () => ({ lines: restOf(room, invoice) });
+  switch (wish.of) {
+    case 'REST':
+      return whole();
+    case 'AMOUNT':
+      if (wish.amount === room.left) return whole();
+      if (wish.amount > room.left) return tooMuch(room.left, null);
+      return { lines: spread(room, invoice, wish.amount) };
+    case 'POSITIONS':
+    case 'LINES': {
+      const { left } = room;
+      const planned =
+        wish.of === 'LINES' ? own(room, wish.lines) : positions(room, invoice, wish.positions);
+      if ('refused' in planned) return planned;
+      const all = planned.lines.reduce((sum, line) => sum + line.total, 0n);
+      // what is left of a rate below zero belongs to the last note, whatever it was asked by
+      return all === left && below ? planCreditNote(invoice, { of: 'REST' }) : planned;
+    }
+  }
+}
+
+function tooMuch(left: bigint, index: number | null): CreditRefused {
+  return { refused: 'MORE_THAN_INVOICE', left: left > 0n ? left : 0n, index };
+}
+
+function restOf(room: Creditable, invoice: CreditedInvoice): NoteLine[] {
+  return [...room.rates.values()].flatMap((rate) => {
+    if (rate.left.total === 0n) return [];
+    if (rate.left.total < 0n)
+      return [plainLine(rate, rate.left.total, rate.first.description, invoice)];
+    const open = rate.lines.filter(({ left }) => left > 0n);
+    return parts(
+      rate.left.total,
+      open.map(({ left }) => left),
+    ).flatMap((part, i) => (part > 0n ? [ofLine(rate, open[i], part, invoice)] : []));
+  });
+}
+
+function spread(room: Creditable, invoice: CreditedInvoice, amount: bigint): NoteLine[] {
+  const rates = [...room.rates.values()].filter(({ left }) => left.total > 0n);
+  const words = `Credit on invoice ${invoice.number}`;
+  return parts(
+    amount,
+    rates.map(({ left }) => left.total),
+  ).flatMap((part, i) => {
+    if (part <= 0n) return [];
+    const rate = rates[i];
+    const percent = formatDecimal(fromDecimal(rate.first.taxPercent), 4);
+    return [plainLine(rate, part, rates.length > 1 ? `${words}, ${percent} %` : words, invoice)];
+  });
+}
+
+function positions(
+  room: Creditable,
+  invoice: CreditedInvoice,
+  wished: readonly { position: number; amount: bigint | null }[],
+): { lines: NoteLine[] } | CreditRefused {
+  const lines: NoteLine[] = [];
+  let { left } = room;
+  for (const [index, { position, amount }] of wished.entries()) {
+    const line = invoice.lines.find((each) => each.position === position);
+    if (!line) return { refused: 'NO_SUCH_LINE', index };
+    const rate = room.rates.get(rateKey(line.taxPercent));
+    const of = rate?.lines.find((each) => each.line === line);
+    if (!rate || !of) return { refused: 'NOT_ABOVE_ZERO', index };
+    const there = [of.left, rate.left.total, left].reduce((a, b) => (a < b ? a : b));
+    const part = amount ?? there;
+    if (part > there || part <= 0n) return tooMuch(there, index);
+    lines.push(ofLine(rate, of, part, invoice));
+    of.left -= part;
+    left -= part;
+  }
+  return { lines };
+}
+
+function own(
+  room: Creditable,
+  wished: readonly PlannedLine[],
+): { lines: NoteLine[] } | CreditRefused {
+  const lines: NoteLine[] = [];
+  let { left } = room;
+  for (const [index, line] of wished.entries()) {
+    const rate = room.rates.get(rateKey(line.taxPercent));
+    const there = rate && rate.left.total < left ? rate.left.total : left;
+    if (!rate || line.total > there) return tooMuch(rate ? there : 0n, index);
+    lines.push({ ...line, ...takeFrom(rate.left, line.total, line.net), position: null });
+    left -= line.total;
+  }
+  return { lines };
+}
+
+/** Whole parts of an amount in proportion to weights, none above its own. */
+function parts(amount: bigint, weights: readonly bigint[]): bigint[] {
+  const all = weights.reduce((sum, weight) => sum + weight, 0n);
+  return largestRemainder(
+    amount,
+    weights.map((weight) => fraction(amount * weight, all)),
+  );
+}
+
+function ofLine(
+  rate: CreditableRate,
+  { line, invoiced }: CreditableLine,
+  total: bigint,
+  { digits }: CreditedInvoice,
+): NoteLine {
+  const net = roundHalfAway(mul(fraction(total), fraction(invoiced.net, invoiced.total)));
+  const taken = takeFrom(rate.left, total, net);
+  const as = noteLine(line, taken, digits);
+  return taken.total === line.total && taken.net === line.net
+    ? { ...as, quantity: line.quantity, unitPrice: line.unitPrice, position: line.position }
+    : { ...as, position: line.position };
+}
+
+function plainLine(
+  rate: CreditableRate,
+  total: bigint,
+  description: string,
+  { digits }: CreditedInvoice,
+): NoteLine {
+  const { left, first } = rate;
+  const net = roundHalfAway(mul(fraction(total), fraction(left.net, left.total)));
+  const plain = { ...first, kind: 'ITEM', serviceId: null, periodFrom: null, periodTo: null };
+  return {
+    ...noteLine({ ...plain, kind: 'ITEM', description }, takeFrom(left, total, net), digits),
+    position: null,
+  };
+}
+
+function noteLine(
+  { position: _position, ...line }: InvoicedLine,
+  amounts: { net: bigint; tax: bigint; total: bigint },
+  digits: number,
+): PlannedLine {
+  return {
+    ...line,
+    ...amounts,
+    itemId: null,
+    category: 'Service',
+    quantity: '1',
+    unitPrice: formatMinor(line.taxIncluded ? amounts.total : amounts.net, digits),
+  };
+}

@@ -1,0 +1,74 @@
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import type { Prisma } from '../../generated/prisma/client.ts';
+import type { Context } from '../../kit/context.ts';
+import {
+  type DocumentLineType,
+  loadAllocationsOfNote,
+  MoneyType,
+  toLine,
+} from '../invoices/index.ts';
+import { toRefund, type CreditNoteType, type RefundType } from './creditNotes.types.ts';
+
+export { loadAllocationsOfNote as loadNoteAllocations };
+
+/** A note's lines, in their order. */
+export async function loadNoteLines(
+  ctx: Context,
+  note: Pick<CreditNoteType, 'id' | 'currency'>,
+): Promise<DocumentLineType[]> {
+  const rows = await ctx.loadMany(
+    'creditNoteLines',
+    note.id,
+    (tx, ids) =>
+      tx.creditNoteLine.findMany({
+        where: { creditNoteId: { in: ids } },
+        orderBy: { position: 'asc' },
+      }),
+    (line) => line.creditNoteId,
+  );
+  return rows.map((row) => toLine({ ...row, billingDay: null }, note.currency));
+}
+
+/** What was given back of a note in money. */
+export async function loadNoteRefunds(ctx: Context, noteId: string): Promise<RefundType[]> {
+  const rows = await ctx.loadMany(
+    'refunds of notes',
+    noteId,
+    (tx, ids) =>
+      tx.refund.findMany({ where: { creditNoteId: { in: ids } }, orderBy: { id: 'asc' } }),
+    (refund) => refund.creditNoteId!,
+  );
+  return rows.map(toRefund);
+}
+
+/** The same of a payment. */
+export async function loadPaymentRefunds(ctx: Context, paymentId: string): Promise<RefundType[]> {
+  const rows = await ctx.loadMany(
+    'refunds of payments',
+    paymentId,
+    (tx, ids) => tx.refund.findMany({ where: { paymentId: { in: ids } }, orderBy: { id: 'asc' } }),
+    (refund) => refund.paymentId!,
+  );
+  return rows.map(toRefund);
+}
+
+/** What the notes of a list come to, by currency. */
+export async function sumsOfNotes(
+  ctx: Context,
+  where: Prisma.CreditNoteWhereInput,
+): Promise<MoneyType[]> {
+  const sums = await ctx.read((tx) =>
+    tx.creditNote.groupBy({
+      by: ['currency'],
+      where,
+      _sum: { totalMinor: true },
+      orderBy: { currency: 'asc' },
+    }),
+  );
+  return sums.map(({ currency, _sum }) =>
+    Object.assign(new MoneyType(), {
+      currency,
+      amount: formatMinor(_sum.totalMinor ?? 0n, currencyDigits(currency)),
+    }),
+  );
+}

@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto';
+import { got } from '../../platform/must.ts';
+import { badInput, conflict, violatedConstraint } from '../../platform/refusal.ts';
+import { audit } from '../../tenancy/audit.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { optionalText, textInput } from '../../kit/input.ts';
+import { dueOf, takeBackWriteOffs } from '../invoices/index.ts';
+import {
+  type Account,
+  accountSettings,
+  allocateCredits,
+  announceMoney,
+  auditPlace,
+  lockAccount,
+  post,
+} from '../ledger/index.ts';
+import { assignNumbers } from '../numbers/index.ts';
+import { printedWith, TemplateKind } from '../templates/index.ts';
+import { insertNote, noteOfKey } from './creditNotes.store.ts';
+import type { CreditNoteInput } from './creditNotes.types.ts';
+import { plannedNote, type PlannedNote } from './planned.ts';
+
+/** An input whose ids are ids. */
+export type NewCreditNote = CreditNoteInput & { customerId: string; invoiceId: string | null };
+
+/**
+ * Issues a credit note: numbered, one CREDIT on the ledger. It settles what is due of its invoice first; the rest raises
+ * the balance, and pays other open invoices by itself. What was written off of the invoice is taken back where the note
+ * takes its place. A key used before with the same content gives the first note again. Refuses NOT_FOUND, wrong values
+ * by field (also an invoice that is not this customer's, or not issued), CONFLICT MORE_THAN_INVOICE, and
+ * IDEMPOTENCY_KEY_REUSED for a key used with other content.
+ */
+export async function createCreditNote(sql: ScopedSql, input: NewCreditNote): Promise<string> {
+  const reason = reasonOf(input);
+  const key = optionalText(input.idempotencyKey, 'idempotencyKey') ?? null;
+  const hash = contentOf(input, reason);
+  const account = await lockAccount(sql, input.customerId);
+  const before = key === null ? null : await noteOfKey(sql, account.partnerId, key);
+  if (before && before.contentHash !== hash) throw keyReused();
+  if (before) return before.id;
+  const planned = await plannedNote(sql, account, input);
+  const number = await nextNumber(sql, account, input.documentDate);
+  const id = await writeNote(sql, account, input, { planned, number, reason, key, hash });
+  const applied = await takeEffect(sql, account, id, number, input, planned);
+  await audit(sql, {
+    action: 'create',
+    entity: 'credit-note',
+    entityId: id,
+    after: {
+      number,
+      customerId: account.id,
+      invoiceId: input.invoiceId,
+      documentDate: input.documentDate,
+      total: planned.total,
+      applied,
+      reason,
+    },
+    partner: auditPlace(account),
+  });
+  await announceMoney(sql, account);
+  return id;
+}
+
+function reasonOf({ reason }: NewCreditNote): string {
+  if (!reason.trim())
+    throw badInput({ reason: 'say why it is credited; it is printed on the note' });
+  return textInput(reason, 'reason', { max: 500 });
+}
+
+function contentOf(input: NewCreditNote, reason: string): string {
+  const { customerId, invoiceId, documentDate, lines, invoiceLines, amount } = input;
+  const content = [customerId, invoiceId, documentDate, lines, invoiceLines, amount, reason];
+  return createHash('sha256')
+    .update(JSON.stringify(content.map((each) => each ?? null)))
+    .digest('hex');
+}
+
+function keyReused() {
+  return conflict(
+    'IDEMPOTENCY_KEY_REUSED',
+    'This idempotency key was used for another credit note. Use a new key for a new note.',
+  );
+}
+
+async function nextNumber(sql: ScopedSql, account: Account, date: string): Promise<string> {
+  const { creditNoteNumberFormat: format } = await accountSettings(sql, account);
+  const [number] = await assignNumbers(sql, 'CREDIT_NOTE', [
+    {
+      partner: { id: account.partnerId, path: account.partnerPath },
+      format,
+      vars: { customerId: account.number, partnerId: account.partnerNumber, date },
+    },
+  ]);
+  return number;
+}
+
+async function writeNote(
+  sql: ScopedSql,
+  account: Account,
+  { invoiceId, documentDate }: NewCreditNote,
+  note: { planned: PlannedNote; number: string; reason: string; key: string | null; hash: string },
+): Promise<string> {
+  const { planned, ...rest } = note;
+  const printed = await printedWith(sql, TemplateKind.CREDIT_NOTE_PDF, [account.partnerId]);
+  got(printed, account.partnerId);
+  try {
+    const id = await insertNote(
+      sql,
+      account,
+      { invoiceId, documentDate, ...planned, ...rest },
+      printed,
+    );
+    // the same key came for another customer of the partner at this very moment: that one's content differs
+    if (id === null) throw keyReused();
+    return id;
+  } catch (error) {
+    if (violatedConstraint(error)?.includes('number'))
+      throw conflict(
+        'NUMBER_TAKEN',
+        `Credit note number ${note.number} is taken already. Change the number format in the finance settings.`,
+      );
+    throw error;
+  }
+}
+
+/** The ledger's entry of a note, and what it settles of its invoice; returns that, in minor units. */
+async function takeEffect(
+  sql: ScopedSql,
+  account: Account,
+  creditNoteId: string,
+  number: string,
+  { documentDate: date }: NewCreditNote,
+  { invoice, total, tax }: PlannedNote,
+): Promise<bigint> {
+  if (invoice) {
+    const most = total - (await dueOf(sql, invoice.id));
+    if (most > 0n)
+      await takeBackWriteOffs(sql, account, invoice.id, {
+        on: date,
+        reason: `Credit note ${number}`,
+        most,
+      });
+  }
+  const [transactionId] = await post(sql, account, [
+    {
+      type: 'CREDIT',
+      amountMinor: total,
+      taxMinor: tax,
+      category: 'Service',
+      description: `Credit note ${number}${invoice ? ` for invoice ${invoice.number}` : ''}`,
+      creditNoteId,
+      date,
+      settles: true,
+    },
+  ]);
+  const due = invoice ? await dueOf(sql, invoice.id) : 0n;
+  const applied = due < total ? due : total;
+  if (invoice && applied > 0n)
+    await allocateCredits(sql, [
+      {
+        customerId: account.id,
+        partnerId: account.partnerId,
+        partnerPath: account.partnerPath,
+        invoiceId: invoice.id,
+        transactionId,
+        paymentId: null,
+        creditNoteId,
+        amount: applied,
+        madeBy: 'CREDIT_NOTE',
+        date,
+      },
+    ]);
+  sql.happened('creditNoteIssued', { customerId: account.id, creditNoteId, on: date });
+  return applied;
+}

@@ -1,0 +1,27 @@
+import type { Module } from '../../kit/module.ts';
+import { CreditNotesResolver } from './creditNotes.resolver.ts';
+import {
+  AllocationCreditNoteLink,
+  CustomerCreditNotesLink,
+  InvoiceCreditNotesLink,
+  PaymentRefundsLink,
+  TransactionCreditNoteLink,
+} from './links.ts';
+import { CREDIT_NOTES_FILE } from './listFile.ts';
+import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
+
+export const creditNotes: Module = {
+  name: 'creditNotes',
+  listFiles: [CREDIT_NOTES_FILE],
+  permissions: PERMISSIONS,
+  kinds: KINDS,
+  parts: PARTS,
+  resolvers: [
+    CreditNotesResolver,
+    TransactionCreditNoteLink,
+    AllocationCreditNoteLink,
+    InvoiceCreditNotesLink,
+    CustomerCreditNotesLink,
+    PaymentRefundsLink,
+  ],
+};

@@ -1,0 +1,161 @@
+import { planManualLines } from '@backhaul/domain/documents/documentLines';
+import {
+  planCreditNote,
+  type CreditRefused,
+  type CreditWish,
+  type NoteLine,
+} from '@backhaul/domain/documents/creditNote';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { amountInput } from '../../kit/input.ts';
+import { must } from '../../platform/must.ts';
+import { badInput, conflict, notFound } from '../../platform/refusal.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { lockDocument } from '../invoices/index.ts';
+import { type Account, accountSettings, InvoiceLineInput, manualLines } from '../ledger/index.ts';
+import { creditedParts, invoicedLines } from './creditNotes.store.ts';
+import type { CreditedLineInput } from './creditNotes.types.ts';
+
+/** What of an input says what is credited. */
+export interface Wished {
+  invoiceId: string | null;
+  lines?: InvoiceLineInput[] | null;
+  invoiceLines?: CreditedLineInput[] | null;
+  amount?: string | null;
+}
+
+/** A note worked out: its lines and sums in minor units, and the invoice that it is of. */
+export interface PlannedNote {
+  invoice: { id: string; number: string } | null;
+  lines: NoteLine[];
+  net: bigint;
+  tax: bigint;
+  total: bigint;
+}
+
+/**
+ * What a note would be, decided from what is left of its invoice; the account is locked, and the invoice is from here
+ * on, so that notes made at once never exceed it. Refuses as createCreditNote() does.
+ */
+export async function plannedNote(
+  sql: ScopedSql,
+  account: Account,
+  input: Wished,
+): Promise<PlannedNote> {
+  const wish = await wishOf(sql, account, input);
+  if (!input.invoiceId) {
+    if (wish.of !== 'LINES')
+      throw badInput({
+        lines:
+          'say what is credited, line by line; an amount alone, or lines of an invoice, need that invoice',
+      });
+    return summed(
+      null,
+      wish.lines.map((line) => ({ ...line, position: null })),
+    );
+  }
+  const invoice = await creditedInvoice(sql, account, input.invoiceId);
+  const planned = planCreditNote(
+    {
+      number: invoice.number,
+      digits: currencyDigits(account.currency),
+      lines: await invoicedLines(sql, invoice.id),
+      credited: await creditedParts(sql, invoice.id),
+    },
+    wish,
+  );
+  if ('refused' in planned) throw refusal(planned, invoice.number, account.currency);
+  return summed(invoice, planned.lines);
+}
+
+function summed(invoice: PlannedNote['invoice'], lines: NoteLine[]): PlannedNote {
+  const sum = (key: 'net' | 'tax' | 'total') => lines.reduce((all, line) => all + line[key], 0n);
+  return { invoice, lines, net: sum('net'), tax: sum('tax'), total: sum('total') };
+}
+
+async function creditedInvoice(
+  sql: ScopedSql,
+  account: Account,
+  id: string,
+): Promise<{ id: string; number: string }> {
+  const invoice = await lockDocument(sql, id);
+  if (!invoice) throw notFound();
+  if (invoice.customerId !== account.id)
+    throw badInput({ invoiceId: 'is an invoice of another customer' });
+  if (invoice.state === 'DRAFT')
+    throw badInput({ invoiceId: 'is a draft; change it, or discard it' });
+  if (invoice.state === 'VOID')
+    throw badInput({ invoiceId: `invoice ${invoice.number} is void: nothing of it stands` });
+  return { id, number: must(invoice.number) };
+}
+
+const WAYS = ['lines', 'invoiceLines', 'amount'] as const;
+
+async function wishOf(sql: ScopedSql, account: Account, input: Wished): Promise<CreditWish> {
+  const [way, other] = WAYS.filter((each) => input[each] != null);
+  if (other) throw badInput({ [other]: `cannot be given beside ${way}; say it one way` });
+  const { lines, invoiceLines, amount } = input;
+  if (amount != null)
+    return {
+      of: 'AMOUNT',
+      amount: amountInput(amount, account.currency, 'amount', { positive: true }),
+    };
+  if (invoiceLines) return { of: 'POSITIONS', positions: positionsOf(invoiceLines, account) };
+  return lines ? { of: 'LINES', lines: await ownLines(sql, account, lines) } : { of: 'REST' };
+}
+
+function positionsOf(invoiceLines: readonly CreditedLineInput[], { currency }: Account) {
+  if (!invoiceLines.length)
+    throw badInput({ invoiceLines: 'name a line, or leave it out to credit the whole' });
+  const seen = new Set<number>();
+  return invoiceLines.map(({ position, amount }, i) => {
+    if (seen.has(position)) throw badInput({ [`invoiceLines.${i}.position`]: 'stands here twice' });
+    seen.add(position);
+    const at = `invoiceLines.${i}.amount`;
+    return {
+      position,
+      amount: amount == null ? null : amountInput(amount, currency, at, { positive: true }),
+    };
+  });
+}
+
+async function ownLines(sql: ScopedSql, account: Account, inputs: readonly InvoiceLineInput[]) {
+  const entered = await manualLines(sql, account, inputs);
+  const discounted = entered.findIndex(({ discount }) => discount);
+  if (discounted >= 0)
+    throw badInput({
+      [`lines.${discounted}.discount`]: 'has no place on a credit note; enter what is credited',
+    });
+  const { taxRounding } = await accountSettings(sql, account);
+  const lines = planManualLines(entered, taxRounding, currencyDigits(account.currency));
+  const below = lines.findIndex(({ total }) => total <= 0n);
+  if (below >= 0)
+    throw badInput({
+      [`lines.${below}.unitPrice`]:
+        'must come to more than zero; what a note gives back is positive',
+    });
+  return lines;
+}
+
+function refusal(refused: CreditRefused, number: string, currency: string): Error {
+  switch (refused.refused) {
+    case 'NO_SUCH_LINE':
+      return badInput({
+        [`invoiceLines.${refused.index}.position`]: `invoice ${number} has no such line`,
+      });
+    case 'NOT_ABOVE_ZERO':
+      return badInput({
+        [`invoiceLines.${refused.index}.position`]:
+          'is a discount, or a line that cost nothing; credit the line that it lowers',
+      });
+    case 'MORE_THAN_INVOICE': {
+      const left = `${formatMinor(refused.left, currencyDigits(currency))} ${currency}`;
+      const of = refused.index === null ? `invoice ${number}` : `this line of invoice ${number}`;
+      return conflict(
+        'MORE_THAN_INVOICE',
+        refused.left > 0n
+          ? `Of ${of} only ${left} is left to credit.`
+          : `Nothing of ${of} is left to credit.`,
+      );
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import type { PaymentMethod } from '@backhaul/domain/settlement/paymentMethod';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { Account, AllocatedBy } from '../ledger/index.ts';
+
+/** The partner's refund that used a key before. */
+export async function refundOfKey(
+  sql: ScopedSql,
+  partnerId: string,
+  key: string,
+): Promise<{ contentHash: string } | null> {
+  const [known] = await sql.rows<{ contentHash: string }>(
+    `select content_hash "contentHash" from refund where partner_id = $1 and idempotency_key = $2`,
+    [partnerId, key],
+  );
+  return known ?? null;
+}
+
+/** The customer that a credit note is of; null for one outside the scope. */
+export async function creditedCustomer(sql: ScopedSql, noteId: string): Promise<string | null> {
+  const [note] = await sql.rows<{ customerId: string }>(
+    'select customer_id "customerId" from credit_note where id = $1',
+    [noteId],
+  );
+  return note?.customerId ?? null;
+}
+
+/** A credit that money is given back of, in minor units. */
+export interface Refundable {
+  number: string;
+  /** The entry of the ledger that it made. */
+  transactionId: string;
+  /** What of it settles nothing. */
+  free: bigint;
+  /** What of it can be given back at all. */
+  left: bigint;
+}
+
+/** A note that is there, as it stands now; its customer is locked. */
+export function refundableNote(sql: ScopedSql, id: string): Promise<Refundable> {
+  return sql.row<Refundable>(
+    `select n.number, t.id "transactionId", k.remaining_minor free, k.remaining_minor "left"
+    from credit_note n
+    join ledger_transaction t on t.credit_note_id = n.id and t.type = 'CREDIT'
+    join credit k on k.transaction_id = t.id
+    where n.id = $1`,
+    [id],
+  );
+}
+
+/** A payment that is there, as it stands now; its customer is locked. */
+export function refundablePayment(
+  sql: ScopedSql,
+  customerId: string,
+  id: string,
+): Promise<Refundable & { method: PaymentMethod; reversed: boolean }> {
+  return sql.row(
+    `select p.receipt_number number, p.method, p.reversed_at is not null reversed,
+      t.id "transactionId", k.remaining_minor free, p.amount_minor - p.refunded_minor "left"
+    from payment p
+    join ledger_transaction t
+      on t.customer_id = $1 and t.payment_id = p.id and t.type = 'CREDIT' and t.reverses_id is null
+    join credit k on k.transaction_id = t.id
+    where p.id = $2`,
+    [customerId, id],
+  );
+}
+
+/** What a credit settles, in minor units, by invoice and by what allocated it: what falls due last comes first. */
+export function settledLastFirst(
+  sql: ScopedSql,
+  transactionId: string,
+): Promise<{ invoiceId: string; madeBy: AllocatedBy; amount: bigint }[]> {
+  return sql.rows(
+    `select a.invoice_id "invoiceId", a.made_by "madeBy", sum(a.amount_minor)::bigint amount
+    from allocation a
+    join invoice i on i.id = a.invoice_id
+    where a.transaction_id = $1
+    group by a.invoice_id, a.made_by, i.due_date, i.document_date
+    having sum(a.amount_minor) > 0
+    order by i.due_date desc, i.document_date desc, a.invoice_id desc`,
+    [transactionId],
+  );
+}
+
+export interface RefundToWrite {
+  paymentId: string | null;
+  creditNoteId: string | null;
+  transactionId: string;
+  amount: bigint;
+  date: string;
+  method: PaymentMethod;
+  key: string | null;
+  hash: string;
+}
+
+/** Records money given back; false when its key is used already. */
+export async function insertRefund(
+  sql: ScopedSql,
+  account: Account,
+  refund: RefundToWrite,
+): Promise<boolean> {
+  const made = await sql.rows(
+    `insert into refund (partner_id, partner_path, customer_id,
+      payment_id, credit_note_id, transaction_id, amount_minor, currency, date, method,
+      idempotency_key, content_hash, recorded_by)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    on conflict (partner_id, idempotency_key) do nothing
+    returning id`,
+    [
+      account.partnerId,
+      account.partnerPath,
+      account.id,
+      refund.paymentId,
+      refund.creditNoteId,
+      refund.transactionId,
+      refund.amount,
+      account.currency,
+      refund.date,
+      refund.method,
+      refund.key,
+      refund.hash,
+      sql.scope.actor.name,
+    ],
+  );
+  return made.length > 0;
+}
+
+/** What was given back of a payment is that much more. */
+export async function payBack(sql: ScopedSql, paymentId: string, amount: bigint): Promise<void> {
+  await sql.rows('update payment set refunded_minor = refunded_minor + $2 where id = $1', [
+    paymentId,
+    amount,
+  ]);
+}
+
+/** The same of a credit note. */
+export async function payOut(sql: ScopedSql, noteId: string, amount: bigint): Promise<void> {
+  await sql.rows('update credit_note set refunded_minor = refunded_minor + $2 where id = $1', [
+    noteId,
+    amount,
+  ]);
+}

@@ -1,0 +1,475 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../support/backhaul.ts';
+import { INVOICE, money, PAYMENT } from '../support/money.ts';
+import { story } from '../support/story.ts';
+import { makeCustomer, makeTree, makeUser, NOWHERE, type Tenant } from '../support/tenants.ts';
+
+const NOTE = `id number status documentDate currency net tax total applied refunded left reason pdfUrl recordedBy
+  customer { id } invoice { id number } lines { description quantity unitPrice net tax total taxPercent }
+  allocations { amount invoice { id } } refunds { amount status method date }`;
+const CREATE = `mutation ($input: CreditNoteInput!) { createCreditNote(input: $input) { ${NOTE} } }`;
+const REFUND_NOTE = `mutation ($id: ID!, $date: Date!, $key: String) { refundCreditNote(id: $id, date: $date, method: BANK_TRANSFER, idempotencyKey: $key) { ${NOTE} } }`;
+const REFUND = `mutation ($id: ID!, $amount: Decimal, $date: Date!, $key: String) { refundPayment(id: $id, amount: $amount, date: $date, idempotencyKey: $key) { ${PAYMENT} refunded refunds { amount date method status } } }`;
+const WRITE_OFF = `mutation ($id: ID!, $reason: String!) { writeOff(invoiceId: $id, reason: $reason) { ${INVOICE} writtenOff credited } }`;
+
+let server: TestServer;
+let north: Tenant, south: Tenant;
+let cash: ReturnType<typeof money>;
+let vat: string, low: string;
+beforeAll(async () => {
+  server = await startTestServer({ BUSINESS_DATE: '2026-04-10' });
+  ({ north, south } = await makeTree(server));
+  cash = money(server);
+  const tell = story(server);
+  vat = (await tell.taxRate({ name: 'VAT', percent: '20' })).id;
+  low = (await tell.taxRate({ name: 'Low', percent: '7' })).id;
+});
+afterAll(async () => {
+  await server.stop();
+});
+
+const customer = () => makeCustomer(server, north.id, {});
+const one = async (query: string, variables: object, token = server.operator): Promise<any> =>
+  Object.values(await server.must<Record<string, any>>(query, variables, token))[0];
+const credit = (customerId: string, more: object, token?: string) =>
+  one(
+    CREATE,
+    { input: { customerId, documentDate: '2026-04-05', reason: 'outage', ...more } },
+    token,
+  );
+const refused = (query: string, variables: object, token?: string) =>
+  server.refused(query, variables, token);
+const refusedNote = (customerId: string, more: object, token?: string) =>
+  refused(
+    CREATE,
+    { input: { customerId, documentDate: '2026-04-05', reason: 'outage', ...more } },
+    token,
+  );
+const refundNote = (id: string, key?: string) => one(REFUND_NOTE, { id, date: '2026-04-09', key });
+const refund = (id: string, amount?: string, key?: string) =>
+  one(REFUND, { id, amount, date: '2026-04-09', key });
+/** 100.00 at 20 % and 50.00 at 7 %: 173.50. */
+const twoRates = (customerId: string) =>
+  cash.invoice(customerId, '0', {
+    lines: [
+      { description: 'Internet', unitPrice: '100', taxRateId: vat },
+      { description: 'Book', unitPrice: '50', taxRateId: low },
+    ],
+  });
+
+describe('a credit note', () => {
+  it('gives back the whole of an open invoice: numbered, one credit, and the invoice is settled', async () => {
+    const { id } = await customer();
+    const invoice = await twoRates(id);
+    const note = await credit(id, { invoiceId: invoice.id });
+    expect(note).toMatchObject({
+      status: 'APPLIED',
+      net: '150.00',
+      tax: '23.50',
+      total: '173.50',
+      applied: '173.50',
+      refunded: '0.00',
+      invoice: { id: invoice.id },
+      allocations: [{ amount: '173.50', invoice: { id: invoice.id } }],
+    });
+    expect(note.number).toMatch(/^2026\d{2}\d{6}$/);
+    expect(note.lines.map((line: any) => [line.description, line.net, line.tax])).toEqual([
+      ['Internet', '100.00', '20.00'],
+      ['Book', '50.00', '3.50'],
+    ]);
+    expect(await cash.balance(id)).toBe('0.00');
+    expect(await cash.invoiceNow(invoice.id)).toMatchObject({
+      status: 'PAID',
+      due: '0.00',
+      total: '173.50',
+      allocations: [{ amount: '173.50', payment: null }],
+    });
+    const { transactions } = await one(
+      'query ($id: ID!) { customer(id: $id) { transactions { nodes { type amount tax creditNote { id } } } } }',
+      { id },
+    );
+    expect(transactions.nodes.filter((each: any) => each.creditNote)).toEqual([
+      { type: 'CREDIT', amount: '173.50', tax: '23.50', creditNote: { id: note.id } },
+    ]);
+    const second = await refusedNote(id, { invoiceId: invoice.id });
+    expect(second).toMatchObject({ code: 'CONFLICT', reason: 'MORE_THAN_INVOICE' });
+  });
+
+  it('of a paid invoice raises the balance, which pays the next one by itself', async () => {
+    const { id } = await customer();
+    const invoice = await twoRates(id);
+    await cash.pay(id, '173.50');
+    const note = await credit(id, { invoiceId: invoice.id, amount: '100' });
+    expect(note).toMatchObject({ status: 'OPEN', applied: '0.00', total: '100.00' });
+    expect(note.lines.map((line: any) => [line.taxPercent, line.total])).toEqual([
+      ['20', '69.16'],
+      ['7', '30.84'],
+    ]);
+    expect(await cash.balance(id)).toBe('100.00');
+    const next = await cash.invoice(id, '60', { documentDate: '2026-04-08' });
+    expect(next).toMatchObject({ status: 'PAID', allocations: [{ amount: '60.00' }] });
+    const now = await one(`query ($id: ID!) { creditNote(id: $id) { ${NOTE} } }`, { id: note.id });
+    expect(now).toMatchObject({ status: 'OPEN', applied: '60.00', left: '40.00' });
+  });
+
+  it('is made of lines of the invoice, whole or in part, and of lines of its own within a rate', async () => {
+    const { id } = await customer();
+    const invoice = await twoRates(id);
+    const some = await credit(id, {
+      invoiceId: invoice.id,
+      invoiceLines: [{ position: 1, amount: '60' }, { position: 2 }],
+    });
+    expect(some).toMatchObject({ net: '100.00', tax: '13.50', total: '113.50' });
+    expect(some.lines.map((line: any) => [line.description, line.total])).toEqual([
+      ['Internet', '60.00'],
+      ['Book', '53.50'],
+    ]);
+    const own = [{ description: 'Half a month', unitPrice: '30', taxRateId: vat }];
+    expect(await credit(id, { invoiceId: invoice.id, lines: own })).toMatchObject({
+      total: '36.00',
+    });
+    for (const more of [
+      { invoiceLines: [{ position: 1, amount: '24.01' }] },
+      { invoiceLines: [{ position: 2 }] },
+      { lines: [{ description: 'Too much', unitPrice: '21', taxRateId: vat }] },
+      { amount: '24.01' },
+    ])
+      expect(await refusedNote(id, { invoiceId: invoice.id, ...more })).toMatchObject({
+        code: 'CONFLICT',
+        reason: 'MORE_THAN_INVOICE',
+      });
+    const rest = await credit(id, { invoiceId: invoice.id });
+    expect(rest).toMatchObject({ net: '20.00', tax: '4.00', total: '24.00' });
+    expect((await cash.invoiceNow(invoice.id)).status).toBe('PAID');
+  });
+
+  it('of no invoice has lines of its own, and settles what is open', async () => {
+    const { id } = await customer();
+    const invoice = await cash.invoice(id, '50');
+    const note = await credit(id, {
+      lines: [{ description: 'Sorry', unitPrice: '25', taxRateId: vat }],
+    });
+    expect(note).toMatchObject({ invoice: null, total: '30.00', tax: '5.00', status: 'APPLIED' });
+    expect((await cash.invoiceNow(invoice.id)).due).toBe('20.00');
+  });
+
+  it('refuses by field what makes no note, and changes nothing', async () => {
+    const { id } = await customer();
+    const invoice = await cash.invoice(id, '50');
+    const other = await cash.invoice((await customer()).id, '50');
+    const draft = await cash.invoice(id, '50', { draft: true });
+    const gone = await cash.invoice(id, '5');
+    await cash.void(gone.id);
+    const field = async (more: object) => Object.keys((await refusedNote(id, more)).fields ?? {});
+    expect(await field({})).toEqual(['lines']);
+    expect(await field({ amount: '5' })).toEqual(['lines']);
+    expect(await field({ invoiceId: invoice.id, reason: ' ' })).toEqual(['reason']);
+    expect(await field({ invoiceId: other.id })).toEqual(['invoiceId']);
+    expect(await field({ invoiceId: draft.id })).toEqual(['invoiceId']);
+    expect(await field({ invoiceId: gone.id })).toEqual(['invoiceId']);
+    expect(await field({ invoiceId: invoice.id, amount: '0' })).toEqual(['amount']);
+    expect(await field({ invoiceId: invoice.id, amount: '-1' })).toEqual(['amount']);
+    expect(
+      await field({ invoiceId: invoice.id, amount: '1', invoiceLines: [{ position: 1 }] }),
+    ).toEqual(['amount']);
+    expect(await field({ invoiceId: invoice.id, invoiceLines: [] })).toEqual(['invoiceLines']);
+    expect(await field({ invoiceId: invoice.id, invoiceLines: [{ position: 2 }] })).toEqual([
+      'invoiceLines.0.position',
+    ]);
+    expect(
+      await field({ invoiceId: invoice.id, invoiceLines: [{ position: 1 }, { position: 1 }] }),
+    ).toEqual(['invoiceLines.1.position']);
+    expect(await field({ lines: [{ description: 'Minus', unitPrice: '-1' }] })).toEqual([
+      'lines.0.unitPrice',
+    ]);
+    expect((await refusedNote(id, { invoiceId: NOWHERE })).code).toBe('NOT_FOUND');
+    expect(await cash.balance(id)).toBe('-50.00');
+    const { totalCount } = await one(
+      'query ($c: ID!) { creditNotes(filter: { customerId: $c }) { totalCount } }',
+      { c: id },
+    );
+    expect(totalCount).toBe(0);
+  });
+
+  it('never exceeds its invoice, however many are made at once, and a key is one note', async () => {
+    const { id } = await customer();
+    const invoice = await twoRates(id);
+    const asked = await Promise.all(
+      Array.from({ length: 12 }, () =>
+        server.ask<any>(CREATE, {
+          input: {
+            customerId: id,
+            invoiceId: invoice.id,
+            amount: '33.33',
+            documentDate: '2026-04-05',
+            reason: 'at once',
+          },
+        }),
+      ),
+    );
+    expect(asked.filter(({ data }) => data?.createCreditNote)).toHaveLength(5);
+    const { creditNotes, credited } = await one(
+      'query ($id: ID!) { invoice(id: $id) { credited creditNotes { net tax total } } }',
+      { id: invoice.id },
+    );
+    expect(creditNotes).toHaveLength(5);
+    expect(credited).toBe('166.65');
+    const keyed = { invoiceId: invoice.id, amount: '1', idempotencyKey: 'note-1' };
+    const twice = await Promise.all([1, 2, 3].map(() => credit(id, keyed)));
+    expect(new Set(twice.map((note) => note.id)).size).toBe(1);
+    expect(await refusedNote(id, { ...keyed, amount: '2' })).toMatchObject({
+      reason: 'IDEMPOTENCY_KEY_REUSED',
+    });
+    // what is left is exactly the rest of the invoice
+    await credit(id, { invoiceId: invoice.id });
+    const notes = (
+      await one('query ($id: ID!) { invoice(id: $id) { creditNotes { net tax total } } }', {
+        id: invoice.id,
+      })
+    ).creditNotes;
+    const sum = (key: string) =>
+      notes.reduce((all: number, note: any) => all + Math.round(Number(note[key]) * 100), 0);
+    expect([sum('net'), sum('tax'), sum('total')]).toEqual([15000, 2350, 17350]);
+  });
+
+  it('keeps its invoice from being void or undone, and says what works instead', async () => {
+    const { id } = await customer();
+    const invoice = await cash.invoice(id, '50');
+    const note = await credit(id, { invoiceId: invoice.id, amount: '10' });
+    const voided = await refused(
+      'mutation ($id: ID!) { voidInvoice(id: $id, reason: "wrong") { id } }',
+      { id: invoice.id },
+    );
+    expect(voided).toMatchObject({ code: 'CONFLICT', reason: 'CREDIT_NOTE_ISSUED' });
+    expect(voided.message).toContain(note.number);
+    const { voidKept } = await one('query ($id: ID!) { invoice(id: $id) { voidKept } }', {
+      id: invoice.id,
+    });
+    expect(voidKept).toContain('another credit note');
+  });
+
+  it('stands in its list with what the list comes to, for those who see its partner', async () => {
+    const { id } = await customer();
+    await credit(id, { lines: [{ description: 'A', unitPrice: '10' }] });
+    const second = await credit(id, {
+      documentDate: '2026-04-07',
+      lines: [{ description: 'B', unitPrice: '5' }],
+    });
+    await refundNote(second.id);
+    const list = (filter: object, token?: string) =>
+      one(
+        'query ($f: DocumentFilter) { creditNotes(filter: $f, sort: [{ field: "total", order: DESC }]) { totalCount sums { amount currency } nodes { total status } } }',
+        { f: filter },
+        token,
+      );
+    expect(await list({ customerId: id })).toEqual({
+      totalCount: 2,
+      sums: [{ amount: '15.00', currency: 'EUR' }],
+      nodes: [
+        { total: '10.00', status: 'OPEN' },
+        { total: '5.00', status: 'REFUNDED' },
+      ],
+    });
+    expect((await list({ customerId: id, status: 'OPEN' })).totalCount).toBe(1);
+    expect((await list({ customerId: id, documentDateFrom: '2026-04-06' })).totalCount).toBe(1);
+    expect((await list({ search: second.number })).totalCount).toBe(1);
+    expect(await list({ customerId: id }, south.token)).toMatchObject({ totalCount: 0, sums: [] });
+    const reader = await makeUser(server, north.id, 'READ_ONLY');
+    expect((await list({ customerId: id }, reader.token)).totalCount).toBe(2);
+    expect(
+      (await refusedNote(id, { lines: [{ description: 'C', unitPrice: '1' }] }, reader.token)).code,
+    ).toBe('FORBIDDEN');
+    expect(
+      (await refusedNote(id, { lines: [{ description: 'C', unitPrice: '1' }] }, south.token)).code,
+    ).toBe('NOT_FOUND');
+  });
+});
+
+describe('money given back', () => {
+  it('of a credit note is what is left of it, once', async () => {
+    const { id } = await customer();
+    const invoice = await cash.invoice(id, '40');
+    const note = await credit(id, { lines: [{ description: 'A', unitPrice: '100' }] });
+    expect((await cash.invoiceNow(invoice.id)).status).toBe('PAID');
+    const [first] = await Promise.all([1, 2, 3].map(() => refundNote(note.id, 'refund-1')));
+    expect(first).toMatchObject({
+      status: 'REFUNDED',
+      applied: '40.00',
+      refunded: '60.00',
+      left: '0.00',
+      refunds: [{ amount: '60.00', status: 'DONE', method: 'BANK_TRANSFER', date: '2026-04-09' }],
+    });
+    expect(await cash.balance(id)).toBe('0.00');
+    expect((await cash.ledger(id))[0]).toMatchObject({
+      type: 'DEBIT',
+      amount: '60.00',
+      category: 'Refund',
+    });
+    expect(await refused(REFUND_NOTE, { id: note.id, date: '2026-04-09' })).toMatchObject({
+      code: 'CONFLICT',
+      reason: 'MORE_THAN_PAID',
+    });
+  });
+
+  it('of a payment takes what settles nothing first, then opens invoices again, the last due first', async () => {
+    const { id } = await customer();
+    const first = await cash.invoice(id, '30', { documentDate: '2026-03-01' });
+    const second = await cash.invoice(id, '30', { documentDate: '2026-04-01' });
+    const paid = await cash.pay(id, '70');
+    expect(await refund(paid.id, '5')).toMatchObject({
+      refunded: '5.00',
+      unallocated: '5.00',
+      refunds: [{ amount: '5.00', method: 'BANK_TRANSFER', status: 'DONE' }],
+    });
+    expect(await refund(paid.id, '15')).toMatchObject({ refunded: '20.00', unallocated: '0.00' });
+    expect((await cash.invoiceNow(first.id)).due).toBe('0.00');
+    expect(await cash.invoiceNow(second.id)).toMatchObject({ due: '10.00' });
+    expect(await cash.balance(id)).toBe('-10.00');
+    expect(
+      await refused(REFUND, { id: paid.id, amount: '50.01', date: '2026-04-09' }),
+    ).toMatchObject({ code: 'CONFLICT', reason: 'MORE_THAN_PAID' });
+    expect(
+      await refused('mutation ($id: ID!) { reversePayment(id: $id, reason: "x") { id } }', {
+        id: paid.id,
+      }),
+    ).toMatchObject({ reason: 'ALREADY_REFUNDED' });
+    expect(await refund(paid.id)).toMatchObject({ refunded: '70.00', allocations: [] });
+    expect(await cash.balance(id)).toBe('-60.00');
+    expect(await refused(REFUND, { id: paid.id, date: '2026-04-09' })).toMatchObject({
+      reason: 'MORE_THAN_PAID',
+    });
+  });
+
+  it('never exceeds the payment, however often it is asked for at once, and a key is one refund', async () => {
+    const { id } = await customer();
+    const paid = await cash.pay(id, '100');
+    const asked = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        server.ask<any>(REFUND, { id: paid.id, amount: '30', date: '2026-04-09' }),
+      ),
+    );
+    expect(asked.filter(({ data }) => data?.refundPayment)).toHaveLength(3);
+    await Promise.all([1, 2, 3].map(() => refund(paid.id, '4', 'once')));
+    expect(await cash.balance(id)).toBe('6.00');
+    expect(
+      await refused(REFUND, { id: paid.id, amount: '5', date: '2026-04-09', key: 'once' }),
+    ).toMatchObject({ reason: 'IDEMPOTENCY_KEY_REUSED' });
+    const cashier = await makeUser(server, north.id, 'CASHIER');
+    expect((await refused(REFUND, { id: paid.id, date: '2026-04-09' }, cashier.token)).code).toBe(
+      'FORBIDDEN',
+    );
+    expect((await refused(REFUND, { id: paid.id, date: '2026-04-09' }, south.token)).code).toBe(
+      'NOT_FOUND',
+    );
+  });
+});
+
+describe('a write-off', () => {
+  it('settles what is due by a Correction without tax, and is taken back with its invoice', async () => {
+    const { id } = await customer();
+    const invoice = await twoRates(id);
+    await cash.pay(id, '73.50');
+    const written = await one(WRITE_OFF, { id: invoice.id, reason: 'insolvent' });
+    expect(written).toMatchObject({ status: 'PAID', due: '0.00', writtenOff: '100.00' });
+    expect(await cash.balance(id)).toBe('0.00');
+    expect((await cash.ledger(id))[0]).toMatchObject({
+      type: 'CREDIT',
+      category: 'Correction',
+      amount: '100.00',
+      invoice: { id: invoice.id },
+    });
+    expect(await refused(WRITE_OFF, { id: invoice.id, reason: 'again' })).toMatchObject({
+      code: 'CONFLICT',
+      reason: 'NOTHING_DUE',
+    });
+    // a note takes the write-off's place: nobody is credited what it never paid
+    const note = await credit(id, { invoiceId: invoice.id, amount: '120' });
+    expect(note).toMatchObject({ applied: '100.00', left: '20.00', status: 'OPEN' });
+    expect(await cash.balance(id)).toBe('20.00');
+    expect(
+      await one('query ($id: ID!) { invoice(id: $id) { writtenOff due credited } }', {
+        id: invoice.id,
+      }),
+    ).toEqual({ writtenOff: '0.00', due: '0.00', credited: '120.00' });
+  });
+
+  it('of a void invoice leaves nothing on the balance', async () => {
+    const { id } = await customer();
+    const invoice = await cash.invoice(id, '50');
+    await one(WRITE_OFF, { id: invoice.id, reason: 'gone' });
+    expect(await cash.void(invoice.id)).toMatchObject({ status: 'VOID', paid: '0.00' });
+    expect(await cash.balance(id)).toBe('0.00');
+  });
+
+  it('asks for a reason, and for an invoice that is owed', async () => {
+    const { id } = await customer();
+    const invoice = await cash.invoice(id, '50');
+    const draft = await cash.invoice(id, '50', { draft: true });
+    expect((await refused(WRITE_OFF, { id: invoice.id, reason: ' ' })).fields).toHaveProperty(
+      'reason',
+    );
+    expect((await refused(WRITE_OFF, { id: draft.id, reason: 'x' })).reason).toBe('NOT_ISSUED');
+    const manager = await makeUser(server, north.id, 'MANAGER');
+    expect((await refused(WRITE_OFF, { id: invoice.id, reason: 'x' }, manager.token)).code).toBe(
+      'FORBIDDEN',
+    );
+    expect(await cash.balance(id)).toBe('-50.00');
+  });
+});
+
+it('figures know notes, refunds and write-offs apart', async () => {
+  const tell = story(server);
+  const shop = await tell.partner({ name: 'Figures', currency: 'EUR' });
+  const { id } = await makeCustomer(server, shop.id, {});
+  const invoice = await cash.invoice(id, '100');
+  const paid = await cash.pay(id, '60');
+  await credit(id, { invoiceId: invoice.id, amount: '10' });
+  await refund(paid.id, '20');
+  await one(WRITE_OFF, { id: invoice.id, reason: 'gone' });
+  const { financeMetrics } = await server.must<any>(
+    'query ($p: ID!) { financeMetrics(partnerId: $p) { invoicedThisMonth paidThisMonth creditedThisMonth refundedThisMonth writtenOffThisMonth outstanding } }',
+    { p: shop.id },
+  );
+  expect(financeMetrics).toEqual({
+    invoicedThisMonth: '100.00',
+    paidThisMonth: '60.00',
+    creditedThisMonth: '10.00',
+    refundedThisMonth: '20.00',
+    writtenOffThisMonth: '50.00',
+    outstanding: '0.00',
+  });
+});
+
+it('a credit that waits lowers the next charge with its tax, and waits where it is more than that', async () => {
+  const tell = story(server);
+  const shop = await tell.partner({ name: 'Waiting', currency: 'EUR' });
+  const tariff = await tell.tariff({
+    name: 'Plan',
+    price: '100',
+    currency: 'EUR',
+    partnerIds: [shop.id],
+    taxRateId: vat,
+  });
+  const { id } = await makeCustomer(server, shop.id, { status: 'ACTIVE' });
+  await tell.service({ customerId: id, tariffId: tariff.id, startDate: '2026-04-01' });
+  const wait = (description: string, unitPrice: string) =>
+    one('mutation ($i: FutureItemInput!) { addFutureItem(input: $i) { id } }', {
+      i: { customerId: id, description, unitPrice, taxRateId: vat, date: '2026-04-01' },
+    });
+  await wait('Outage', '-10');
+  await wait('Gift', '-500');
+  const charged = await one(
+    `mutation ($c: ID!) { chargeCustomer(customerId: $c, date: "2026-04-01") { ${INVOICE} } }`,
+    { c: id },
+  );
+  expect(charged).toMatchObject({ net: '90.00', tax: '18.00', total: '108.00' });
+  expect(charged.lines.map((line: any) => [line.description, line.total])).toEqual([
+    ['Plan', '120.00'],
+    ['Outage', '-12.00'],
+  ]);
+  const { futureItems } = await one(
+    'query ($c: ID!) { customer(id: $c) { futureItems { description } } }',
+    { c: id },
+  );
+  expect(futureItems).toEqual([{ description: 'Gift' }]);
+});
