@@ -100,7 +100,7 @@ describe('what cannot be done', () => {
     await page.goto(`/admin/customers/${paid.id}/show`);
     await page.getByRole('button', { name: 'More actions' }).click();
     const undo = page.getByRole('menuitem', { name: /Undo last charge/ });
-    await undo.getByText('Reverse the payment first.').waitFor();
+    await undo.getByText('Correct it with a credit note').waitFor();
     expect(await undo.getAttribute('aria-disabled')).toBe('true');
     await picture(page, 'undo');
 

@@ -209,7 +209,7 @@ describe('taking the last charge back', () => {
     expect(await kept()).toBeNull();
     const payment = await cash.pay(id, '100');
     const words = await kept();
-    expect(words).toContain('Reverse the payment first.');
+    expect(words).toContain('Correct it with a credit note');
     expect(
       (
         await server.refused('mutation ($id: ID!) { undoLastCharge(customerId: $id) { id } }', {

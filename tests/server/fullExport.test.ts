@@ -104,7 +104,11 @@ beforeAll(async () => {
         unitPrice: '8.75',
         endDate: '2026-12-31',
       });
-    for (const quantity of ['2', '2', '1.5'])
+    for (const [quantity, unitPrice] of [
+      ['2', '9.9901'],
+      ['2', '9.9901'],
+      ['1.5', '-9.9901'],
+    ])
       await server.must(
         'mutation ($input: FutureItemInput!) { addFutureItem(input: $input) { id } }',
         {
@@ -112,7 +116,7 @@ beforeAll(async () => {
             customerId: first.id,
             description: '=Router; lent',
             quantity,
-            unitPrice: '9.9901',
+            unitPrice,
             taxRateId: tax.id,
             date: '2026-04-19',
           },

@@ -38,7 +38,7 @@ export async function importItems(
       mul(fromDecimal(value.quantity), fromDecimal(value.unit_price)),
       currencyDigits(customer.currency),
     );
-    if (amount > LINE_MAX_MINOR)
+    if (amount > LINE_MAX_MINOR || amount < -LINE_MAX_MINOR)
       refuse(record, 'unit_price', 'times the quantity is more than a line may be');
     else meant.push({ row: value, customer });
   }

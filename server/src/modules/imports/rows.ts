@@ -125,7 +125,7 @@ export const itemRow = z.object({
   partner: optionalWhole(1, 999_999),
   description: text(500),
   quantity: decimal({ moreThanZero: true, whole: 9 }),
-  unit_price: decimal({ min: 0 }),
+  unit_price: decimal({}),
   tax_percent: decimal({ min: 0, max: 100, whole: 3 }),
   tax_included: yes,
   date,

@@ -32,6 +32,7 @@ export {
   lockInvoice,
   type Reversal,
   voidIssued,
+  whatKeeps,
 } from './documents.service.ts';
 export {
   DocumentLineType,

@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/clock.ts';
 import { conflict } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { type Reversal, voidIssued } from '../invoices/index.ts';
+import { type Reversal, voidIssued, whatKeeps } from '../invoices/index.ts';
 import { type Account, announceMoney, auditPlace, lockAccount, post } from '../ledger/index.ts';
 import {
   entriesOf,
@@ -80,20 +80,12 @@ export async function whyNotUndone(
 ): Promise<Map<string, string>> {
   const rows = await whatKeepsCharges(sql, customerIds);
   return new Map(
-    rows.flatMap(({ id, charged, number, note }): [string, string][] =>
-      charged && note
-        ? [
-            [
-              id,
-              `Credit note ${note} takes back some of it. Take back the rest with another credit note.`,
-            ],
-          ]
-        : charged
-          ? number
-            ? [[id, `A payment settles invoice ${number}. Reverse the payment first.`]]
-            : []
-          : [[id, 'There is no charge that could be undone.']],
-    ),
+    rows.flatMap(({ id, charged, ...invoice }): [string, string][] => {
+      if (!charged) return [[id, 'There is no charge that could be undone.']];
+      const kept =
+        invoice.number === null ? null : whatKeeps({ state: 'ISSUED', ...invoice }, invoice);
+      return kept ? [[id, kept.words]] : [];
+    }),
   );
 }
 

@@ -48,35 +48,39 @@ export async function undoneSince(
   return undone ?? null;
 }
 
+/** A customer's last charge and its invoice, where that is issued, with what stands on it from outside. */
+export interface ChargeKept {
+  id: string;
+  charged: boolean;
+  number: string | null;
+  paid: boolean;
+  note: string | null;
+}
+
 /**
- * What keeps customers' last charges, a row each: whether there is one, the number of its invoice
- * where money that came in for it settles it, and of a credit note on that.
+ * What keeps customers' last charges, a row each: whether there is one, and of its invoice, where
+ * that is issued, whether money that came in for it settles it, and the number of a credit note.
  */
 export function whatKeepsCharges(
   sql: ScopedSql,
   customerIds: readonly string[],
-): Promise<{ id: string; charged: boolean; number: string | null; note: string | null }[]> {
-  return sql.rows(
-    `select c.id, h.id is not null charged,
-      (select i.number
-        from invoice i
-        where i.id = h.invoice_id and i.state = 'ISSUED' and exists (
-          select 1 from allocation a
-          where a.invoice_id = i.id and a.made_by = 'PAYMENT'
-          group by a.transaction_id
-          having sum(a.amount_minor) > 0)) number,
-      (select n.number
-        from credit_note n
-        where n.invoice_id = h.invoice_id
-        order by n.id desc
-        limit 1) note
+): Promise<ChargeKept[]> {
+  return sql.rows<ChargeKept>(
+    `select c.id, h.id is not null charged, i.number,
+      exists (
+        select 1 from allocation a
+        where a.invoice_id = i.id and a.made_by = 'PAYMENT'
+        group by a.transaction_id
+        having sum(a.amount_minor) > 0) paid,
+      (select number from credit_note n where n.invoice_id = i.id order by n.id desc limit 1) note
     from unnest($1::uuid[]) c(id)
     left join lateral (
       select id, invoice_id
       from charge
       where customer_id = c.id and undone_at is null
       order by created_at desc, id desc
-      limit 1) h on true`,
+      limit 1) h on true
+    left join invoice i on i.id = h.invoice_id and i.state = 'ISSUED'`,
     [customerIds],
   );
 }
