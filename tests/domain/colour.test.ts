@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { accentFor, dark, light } from '../../admin-ui/design/src/index.ts';
 import { contrastOf, readableOnPaper, tintOf } from '@backhaul/domain/text/colour';
-import { expect, it } from 'vitest';
+import { isSeenOnWhite } from '@backhaul/domain/text/inkOnWhite';
+import { describe, expect, it } from 'vitest';
 
 const anyColour = fc
   .integer({ min: 0, max: 0xffffff })
@@ -45,4 +46,30 @@ it('buttons and texts of any accent can be read on every ground, light and dark'
       }
     }),
   );
+});
+
+describe('a picture on white', () => {
+  const picture = (...pixels: [red: number, green: number, blue: number, opacity: number][]) =>
+    pixels.flat();
+  const white = [255, 255, 255, 255] as [number, number, number, number];
+  const nothing = [0, 0, 0, 0] as [number, number, number, number];
+  it('is seen by what differs from white, however little of it that is', () => {
+    expect(isSeenOnWhite(picture([15, 118, 110, 255]))).toBe(true);
+    expect(isSeenOnWhite(picture(...Array.from({ length: 99 }, () => white), [0, 0, 0, 255]))).toBe(
+      true,
+    );
+    expect(
+      isSeenOnWhite(picture([0, 0, 0, 200], ...Array.from({ length: 500 }, () => nothing))),
+    ).toBe(true);
+  });
+  it('is not where it is white, nearly so, or nearly see-through', () => {
+    for (const pixel of [white, [240, 240, 240, 255], [0, 0, 0, 20], nothing] as [
+      number,
+      number,
+      number,
+      number,
+    ][])
+      expect(isSeenOnWhite(picture(pixel, pixel)), String(pixel)).toBe(false);
+    expect(isSeenOnWhite([])).toBe(false);
+  });
 });

@@ -1,13 +1,15 @@
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { OPERATOR } from '../support/backhaul.ts';
 import { signInto, useBrowser, type OpenOptions } from '../support/browser.ts';
 import { preview } from '../support/story.ts';
 import { PASSWORD } from '../support/tenants.ts';
 import { crowded } from './crowded.ts';
-import { goTo, inspect, overflow, picture, shown } from './everyPage.ts';
+import { goTo, inspect, overflow, picture, shown, violations } from './everyPage.ts';
 import { openIsp, TODAY, type Isp } from './isp.ts';
+import { cramped } from './targets.ts';
 import { openLarge, type LargeBusiness } from './large.ts';
-import { adminPages } from './pages.ts';
+import { adminDialogs, adminPages } from './pages.ts';
 
 interface Walk {
   viewport: { width: number; height: number };
@@ -17,6 +19,26 @@ interface Walk {
 /** Where amounts stand large: as figures, in the heads of pages, beside each other. */
 const TABLET =
   /-(dashboard|review|result|runs|customers|customer-ledger|customer-invoices|invoices|invoice|manual-invoice|payment|ledger|tariff|service)$/;
+
+/** The parts of the open dialog that are wider than it. */
+const sideways = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('[role="dialog"], [role="dialog"] *')]
+      .filter(
+        (part) =>
+          part.matches('[role="dialog"], .MuiDialogTitle-root, .MuiDialogContent-root') &&
+          part.scrollWidth > part.clientWidth + 1,
+      )
+      .map((part) => `${part.className.split(' ')[0]} is ${part.scrollWidth} wide`),
+  );
+
+/** Whether all of something stands within the window without scrolling, and nothing lies over it. */
+const isInSight = (place: Locator): Promise<boolean> =>
+  place.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const there = document.elementFromPoint(left + width / 2, top + height / 2);
+    return there !== null && (element.contains(there) || there.contains(element));
+  });
 
 /** The walk over the back office for one width of the window; each has a file of its own, so that both run at once. */
 export function walkBackOffice({ viewport, languages = ['en-GB'] }: Walk): void {
@@ -68,6 +90,41 @@ export function walkBackOffice({ viewport, languages = ['en-GB'] }: Walk): void 
     });
     expect(await inspect(window, desk)).toEqual([]);
   }, 60_000);
+
+  if (viewport.width < 600)
+    it('opens dialogs that a finger can use, with what is asked before they go on in sight', async () => {
+      const window = await browser.open(isp.server.url, { viewport, languages });
+      await signInto(window, 'admin', OPERATOR.email, OPERATOR.password);
+      const { page } = window;
+      const pages = new Map((await adminPages(isp, large)).map(({ name, path }) => [name, path]));
+      const wrong: string[] = [];
+      for (const [name, ...presses] of adminDialogs) {
+        const path = pages.get(`admin-${name}`);
+        await page.goto(path ?? 'missing');
+        await shown(page);
+        const called = `${name} ${presses.at(-1)?.source}`;
+        for (const press of presses)
+          await page
+            .getByRole('button', { name: press })
+            .or(page.getByRole('menuitem', { name: press }))
+            .first()
+            .click();
+        const dialog = page.getByRole('dialog');
+        await dialog.waitFor();
+        await page.waitForFunction(
+          () => !document.querySelector('[role="dialog"] .MuiSkeleton-root'),
+        );
+        await picture(page, `dialog-${called.replaceAll(/[^a-zA-Z-]+/g, '-')}`);
+        wrong.push(
+          ...[...(await cramped(page)), ...(await sideways(page)), ...(await violations(page))].map(
+            (each) => `${called}: ${each}`,
+          ),
+        );
+        for (const box of await dialog.getByRole('checkbox', { name: /^Yes, / }).all())
+          if (!(await isInSight(box))) wrong.push(`${called}: what is asked is out of sight`);
+      }
+      expect(wrong).toEqual([]);
+    }, 120_000);
 
   // between the two widths it is walked once, beside the desktop's
   if (viewport.width > 600)

@@ -89,6 +89,23 @@ export async function adminPages(
   }).map(([name, path]) => ({ name: `admin-${name}`, path: `/admin${path}` }));
 }
 
+/** Dialogs of the back office: on which of its pages, and what is pressed there one after the other until it opens. */
+export const adminDialogs: readonly [page: string, ...presses: RegExp[]][] = [
+  ['customer-services', /^Add service/],
+  ['customer-services', /^Record payment/],
+  ['customer-services', /^(More|Actions)/, /^Charge now/],
+  ['customer-services', /^(More|Actions)/, /^Send reminder/],
+  ['customer-services', /^(More|Actions)/, /^Add a ledger entry/],
+  ['customer-services', /^(More|Actions)/, /^Statement of account/],
+  ['draft', /^(Issue|Approve)/],
+  ['review', /^Confirm/],
+  ['partner', /^Move/],
+  ['tax-rates', /^(Add|New|Create) tax rate/],
+  ['gateways', /^Change sandbox/],
+  ['custom-fields', /^(Add|New|Define)/],
+  ['no-gateways', /^Set up/],
+];
+
 /** One address of every page of the portal, for a customer who has an open invoice. */
 export function portalPages(invoiceId: string, checkoutId: string): Route[] {
   return Object.entries({

@@ -161,7 +161,9 @@ describe('an invoice that a payment settles', () => {
     await offer.waitFor();
     expect(await offer.isDisabled()).toBe(true);
     const why = await offer.getAttribute('aria-describedby');
-    expect(await page.locator(`[id="${why}"]`).innerText()).toMatch(/Reverse the payment/);
+    expect(await page.locator(`[id="${why}"]`).innerText()).toMatch(
+      /Correct it with a credit note/,
+    );
     expect(
       await server.refused(
         'mutation ($id: ID!) { voidInvoice(id: $id, reason: "Mistake") { id } }',

@@ -1,3 +1,4 @@
+import { fullStop } from '../../customer-portal/src/words/fullStop.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pagesIn } from '../../admin-ui/design/src/pages.ts';
@@ -171,4 +172,9 @@ describe('why a line costs what it costs, in another language than the server’
     expect(say({ total: '39.89' })).toBeNull();
     expect(say({ total: '20.00' })).toBeNull();
   });
+});
+
+it('a sentence ends in one full stop, also after a shortened month', () => {
+  expect(fullStop('Gesperrt seit So., 29. Nov.')).toBe('Gesperrt seit So., 29. Nov.');
+  expect(fullStop('Blocked since Sun, 29 Nov')).toBe('Blocked since Sun, 29 Nov.');
 });

@@ -1,6 +1,7 @@
 import { useRef } from 'react';
-import { Box, Button, LinearProgress } from '@mui/material';
+import { Alert, Box, Button, LinearProgress } from '@mui/material';
 import { visuallyHidden } from '../kit/visuallyHidden.ts';
+import { useSeenOnWhite } from './useSeenOnWhite.ts';
 import { fileAddress, useUpload } from '../fields/index.ts';
 
 interface LogoControlProps {
@@ -23,6 +24,7 @@ export function LogoControl({ value, disabled, labelId, describedBy, onChange }:
     (file) => onChange(file.id),
     'a PNG, JPEG or WebP picture',
   );
+  const seen = useSeenOnWhite(value ? fileAddress(value) : null);
   const chooser = useRef<HTMLInputElement>(null);
   return (
     <Box
@@ -65,7 +67,8 @@ export function LogoControl({ value, disabled, labelId, describedBy, onChange }:
                   margin: 1,
                   padding: '2px',
                   borderRadius: '5px',
-                  backgroundColor: '#fff',
+                  // a pale logo is shown as it would be without the white that it always gets
+                  ...(seen && { backgroundColor: '#fff' }),
                 }}
               />
               <Box
@@ -77,6 +80,12 @@ export function LogoControl({ value, disabled, labelId, describedBy, onChange }:
             </Box>
           ))}
         </Box>
+      )}
+      {!seen && (
+        <Alert severity="warning" variant="outlined" role="status">
+          This logo is hardly seen on white, where documents, mails and both apps show it. Choose
+          one in a darker colour, or with a dark ground of its own.
+        </Alert>
       )}
       {sending && (
         <Box sx={{ display: 'grid', gap: 0.5, maxWidth: 360 }}>

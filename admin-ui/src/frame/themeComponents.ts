@@ -173,8 +173,17 @@ function floating({ colors, hairline }: Material): Overrides {
     MuiAutocomplete: { defaultProps: { fullWidth: true }, styleOverrides: { paper } },
     MuiDialog: { styleOverrides: { paper: { ...paper, borderRadius: 12 } } },
     MuiDialogTitle: {
-      styleOverrides: { root: { fontSize: '1.0625rem', fontWeight: 650, paddingBlockEnd: 8 } },
+      styleOverrides: {
+        root: {
+          fontSize: '1.0625rem',
+          fontWeight: 650,
+          paddingBlockEnd: 8,
+          overflowWrap: 'anywhere',
+        },
+      },
     },
+    // names without spaces break where a phone ends
+    MuiDialogContent: { styleOverrides: { root: { overflowWrap: 'anywhere' } } },
     MuiDialogActions: { styleOverrides: { root: { padding: '12px 24px 20px', gap: 4 } } },
     // What can be chosen is read whole, before and after.
     MuiMenuItem: {

@@ -61,6 +61,9 @@ export function LinesEditor({ lines, onChange, rates, currency, errors }: LinesE
   );
 }
 
+/** So many letters of a tax rate's name can be seen in its field. */
+const FITS = 18;
+
 interface LineInputsProps {
   line: LineDraft;
   index: number;
@@ -73,6 +76,7 @@ interface LineInputsProps {
 
 function LineInputs({ line, index, rates, currency, errors, onChange, onRemove }: LineInputsProps) {
   const path = (name: string) => `lines.${index}.${name}`;
+  const label = rates.find(({ id }) => id === line.taxRateId)?.label ?? '';
   const discounts = [
     { value: 'PERCENT', label: 'Percent off' },
     { value: 'FIXED', label: `${currency} off` },
@@ -123,17 +127,21 @@ function LineInputs({ line, index, rates, currency, errors, onChange, onRemove }
         currency={currency}
         required
       />
-      <Choice
-        name={path('taxRateId')}
-        label="Tax"
-        value={line.taxRateId}
-        onChange={(taxRateId) => onChange({ taxRateId })}
-        choices={[
-          { value: '', label: 'No tax' },
-          ...rates.map(({ id, label }) => ({ value: id, label })),
-        ]}
-        errors={errors}
-      />
+      <Box sx={{ gridColumn: { xs: '1 / -1', md: 'auto' } }}>
+        <Choice
+          name={path('taxRateId')}
+          label="Tax"
+          value={line.taxRateId}
+          onChange={(taxRateId) => onChange({ taxRateId })}
+          choices={[
+            { value: '', label: 'No tax' },
+            ...rates.map(({ id, label }) => ({ value: id, label })),
+          ]}
+          // whose a rate is makes it longer than the field
+          help={label.length > FITS ? label : ''}
+          errors={errors}
+        />
+      </Box>
       <Box sx={{ display: 'flex', justifyContent: 'flex-end', marginBlockStart: { md: 3 } }}>
         {onRemove && (
           <Tooltip title="Remove this line">

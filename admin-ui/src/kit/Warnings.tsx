@@ -1,6 +1,8 @@
-import { useState } from 'react';
+import { useContext, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { Alert, AlertTitle, Box, Checkbox, FormControlLabel } from '@mui/material';
 import { withDates } from '@backhaul/design';
+import { AskPlace } from './form/askPlace.ts';
 import { useSentenceLocale } from './locale.ts';
 import { ToneChip } from './StatusChip.tsx';
 
@@ -50,10 +52,22 @@ export function WarningChips({ warnings }: { warnings: readonly Warned[] }) {
   );
 }
 
-/** What is unusual, why, and the box to tick before it goes on. Nothing without warnings. */
+/**
+ * What is unusual, why, and the box to tick before it goes on: in a dialog beside its buttons, where it is seen however
+ * much stands above it. Nothing without warnings.
+ */
 export function Warnings({ asked, goOn }: { asked: Asked; goOn: string }) {
   const locale = useSentenceLocale();
+  const place = useContext(AskPlace);
   if (asked.warnings.length === 0) return null;
+  const tick = (
+    <FormControlLabel
+      control={
+        <Checkbox size="small" checked={asked.accepted} onChange={(_, yes) => asked.accept(yes)} />
+      }
+      label={goOn}
+    />
+  );
   return (
     <Alert
       severity="warning"
@@ -65,16 +79,7 @@ export function Warnings({ asked, goOn }: { asked: Asked; goOn: string }) {
       {asked.warnings.map((warning) => (
         <Box key={warning.message}>{withDates(warning.message, locale)}</Box>
       ))}
-      <FormControlLabel
-        control={
-          <Checkbox
-            size="small"
-            checked={asked.accepted}
-            onChange={(_, yes) => asked.accept(yes)}
-          />
-        }
-        label={goOn}
-      />
+      {place ? createPortal(tick, place) : tick}
     </Alert>
   );
 }

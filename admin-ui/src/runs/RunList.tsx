@@ -127,6 +127,7 @@ export function RunList() {
         <Column<RunSummaryFragment>
           source="createdAt"
           label="Made"
+          card="fact"
           render={(run) => (
             <>
               <InstantText at={run.createdAt} />

@@ -94,7 +94,11 @@ export function TariffList() {
           render={(tariff) => <Money price amount={tariff.price} currency={tariff.currency} />}
         />
         <Column<Tariff> label="Tax" render={(tariff) => <TaxCell tariff={tariff} />} />
-        <Column<Tariff> label="Offered to" render={(tariff) => <OfferedCell tariff={tariff} />} />
+        <Column<Tariff>
+          card="fact"
+          label="Offered to"
+          render={(tariff) => <OfferedCell tariff={tariff} />}
+        />
         <Column<Tariff>
           source="serviceCount"
           card="fact"

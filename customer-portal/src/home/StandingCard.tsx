@@ -1,3 +1,4 @@
+import { fullStop } from '../words/fullStop.ts';
 import { withAmounts } from '@backhaul/design';
 import { compareDecimals } from '@backhaul/domain/money/decimals';
 import { Link } from 'react-router';
@@ -129,7 +130,7 @@ function StoppedCard({
       </p>
       <p className="muted">
         {blocked && customer.blockedSince && (
-          <>{words.blockedSince(day(customer.blockedSince))}. </>
+          <>{fullStop(words.blockedSince(day(customer.blockedSince)))} </>
         )}
         {/* Where money helps, the reason is the balance, said in the reader's language; else it is what staff wrote. */}
         {lift

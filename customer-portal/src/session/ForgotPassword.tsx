@@ -9,6 +9,7 @@ import { Field, focusFirstError } from '../ui/Field.tsx';
 import { FailureNotice, Notice } from '../ui/Notice.tsx';
 import { LoadingRows } from '../ui/states.tsx';
 import { useWords } from '../words/useWords.tsx';
+import { useBrand } from './brand.ts';
 import { Entrance } from './Entrance.tsx';
 
 const request = operation(RequestPasswordResetDocument);
@@ -26,6 +27,7 @@ const typedBefore = (state: unknown): string =>
 /** Asks for a link to choose a new password. It says the same whether or not there is such an account. */
 export default function ForgotPassword() {
   const { forgot: words, signIn } = useWords();
+  const brand = useBrand();
   const form = useRef<HTMLFormElement>(null);
   const { state } = useLocation();
   const [identifier, setIdentifier] = useState(() => typedBefore(state));
@@ -59,7 +61,11 @@ export default function ForgotPassword() {
           </p>
         }
       >
-        {asking ? <LoadingRows /> : <p>{words.noMail}</p>}
+        {asking ? (
+          <LoadingRows />
+        ) : (
+          <p>{words.noMail(brand.name, Boolean(brand.supportEmail ?? brand.supportPhone))}</p>
+        )}
       </Entrance>
     );
   return (

@@ -1,3 +1,4 @@
+import { fullStop } from './fullStop.ts';
 import type { ChangeWriter, SaidChange } from '@backhaul/domain/charging/sayLineChange';
 import type { Words } from './en.ts';
 
@@ -97,8 +98,8 @@ export const de: Words = {
   forgot: {
     title: 'Neues Passwort',
     lead: 'Sagen Sie uns, wer Sie sind. Wir schicken einen Link zum Wählen eines neuen Passworts an die E-Mail-Adresse Ihres Kontos.',
-    noMail:
-      'Von hier aus kann im Moment keine E-Mail verschickt werden, ein Link käme also nicht an. Ihr Anbieter kann Ihnen ein neues Passwort einrichten: Schreiben Sie oder rufen Sie an.',
+    noMail: (provider, contact) =>
+      `Von hier aus kann im Moment keine E-Mail verschickt werden, ein Link käme also nicht an. ${provider} kann Ihnen ein neues Passwort einrichten: ${contact ? 'Schreiben Sie oder rufen Sie an.' : 'Wie Sie dort jemanden erreichen, steht auf Ihren Rechnungen.'}`,
     submit: 'Link schicken',
     busy: 'Wird geschickt',
     sent: 'Sehen Sie in Ihre E-Mail',
@@ -211,7 +212,7 @@ export const de: Words = {
       once: (price) => `${price}, einmalig.`,
       setup: (price) => `${price}, einmalig mit der ersten Berechnung.`,
       off: (amount, period) =>
-        period ? `${amount} Nachlass für ${period}.` : `${amount} Nachlass.`,
+        period ? fullStop(`${amount} Nachlass für ${period}`) : `${amount} Nachlass.`,
       part: (charged, of, period, price) =>
         `${charged} von ${of} Tagen (${period}) bei ${price} im Monat.`,
       whole: (period, price) => `Der ganze Monat (${period}): ${price}.`,

@@ -93,8 +93,8 @@ export const en = {
   forgot: {
     title: 'New password',
     lead: 'Tell us who you are, and we send a link to choose a new password to the e-mail address of your account.',
-    noMail:
-      'No mail can be sent from here at the moment, so a link would not reach you. Your provider can set a new password for you: write or call.',
+    noMail: (provider: string, contact: boolean) =>
+      `No mail can be sent from here at the moment, so a link would not reach you. ${provider} can set a new password for you: ${contact ? 'write or call.' : 'how to reach them stands on your invoices.'}`,
     submit: 'Send the link',
     busy: 'Sending',
     sent: 'Look at your mail',

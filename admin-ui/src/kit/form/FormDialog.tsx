@@ -1,5 +1,6 @@
-import { useId, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import {
+  Box,
   Button,
   Dialog,
   DialogActions,
@@ -8,6 +9,7 @@ import {
   useMediaQuery,
   useTheme,
 } from '@mui/material';
+import { AskPlace } from './askPlace.ts';
 import { FormError } from './FormError.tsx';
 import { SentForm } from './SentForm.tsx';
 import { useReturnFocus } from './useReturnFocus.ts';
@@ -50,6 +52,7 @@ export function FormDialog({
   const theme = useTheme();
   const phone = useMediaQuery(theme.breakpoints.down('sm'));
   const { busy, error, fields } = submission;
+  const [askPlace, setAskPlace] = useState<HTMLElement | null>(null);
   useReturnFocus();
 
   return (
@@ -68,11 +71,26 @@ export function FormDialog({
       >
         <DialogTitle id={titleId}>{title}</DialogTitle>
         <DialogContent
-          sx={{ display: 'grid', gap: 2, alignContent: 'start', '&&': { paddingBlockStart: 1 } }}
+          sx={{
+            display: 'grid',
+            gridTemplateColumns: 'minmax(0, 1fr)',
+            gap: 2,
+            alignContent: 'start',
+            '&&': { paddingBlockStart: 1 },
+          }}
         >
-          {children}
+          <AskPlace.Provider value={askPlace}>{children}</AskPlace.Provider>
           <FormError error={error} failure={failure} />
         </DialogContent>
+        <Box
+          ref={setAskPlace}
+          sx={{
+            paddingInline: 3,
+            borderBlockStart: '1px solid',
+            borderColor: 'divider',
+            '&:empty': { display: 'none' },
+          }}
+        />
         <DialogActions sx={{ paddingInline: 3, paddingBlockEnd: 2.5, gap: 1 }}>
           <Button onClick={onClose} disabled={busy} color="inherit">
             {cancelLabel}
