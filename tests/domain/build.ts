@@ -18,6 +18,7 @@ export function aService(over: Partial<ServiceFacts> = {}): ServiceFacts {
     chargedUntil: startDate,
     quantity: '1',
     unitPrice: '100',
+    earlierPrices: [],
     taxPercent: '0',
     taxIncluded: false,
     setupFee: '0',

@@ -76,6 +76,7 @@ function serviceOf(row: Row, tariff: Row): ServiceFacts {
     chargedUntil: row.charged_until || (row.start ?? ''),
     quantity: row.quantity ?? '',
     unitPrice: row.unit_price || (tariff.price ?? ''),
+    earlierPrices: [],
     taxPercent: tariff.tax_percent ?? '',
     taxIncluded: tariff.tax_included === 'yes',
     setupFee: '0',

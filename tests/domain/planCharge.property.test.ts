@@ -1,7 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { afterCharge } from '@backhaul/domain/charging/afterCharge';
-import { addDays, addMonths, maxDate, minDate } from '@backhaul/domain/time/calendar';
+import { addDays, addMonths, daysBetween, maxDate, minDate } from '@backhaul/domain/time/calendar';
+import {
+  add,
+  div,
+  fraction,
+  fromDecimal,
+  fromInt,
+  min,
+  mul,
+  pow10,
+  reduce,
+  sub,
+  type Fraction,
+} from '@backhaul/domain/money/fraction';
+import { currencyDigits } from '@backhaul/domain/money/money';
+import { periodContaining } from '@backhaul/domain/time/periods';
 import { canonicalPlan } from '@backhaul/domain/charging/plan';
 import { planCharge } from '@backhaul/domain/charging/planCharge';
 import type { ChargePlan } from '@backhaul/domain/charging/planCharge';
@@ -38,6 +53,12 @@ const service = fc
     endDate: fc.option(anyDay),
     quantity: fc.constantFrom('1', '2', '3', '0.5'),
     unitPrice: decimal(900),
+    earlierPrices: fc
+      .uniqueArray(fc.record({ until: anyDay, price: decimal(900) }), {
+        maxLength: 3,
+        selector: ({ until }) => until,
+      })
+      .map((prices) => prices.toSorted((a, b) => (a.until < b.until ? -1 : 1))),
     taxPercent: fc.constantFrom('0', '15', '19', '7.5'),
     taxIncluded: fc.boolean(),
     setupFee: fc.constantFrom('0', '99.99'),
@@ -96,7 +117,7 @@ describe('laws of a charge', () => {
     );
   });
 
-  it('charges one line per service, inside its days, and moves it on', () => {
+  it('charges one line per service and price, inside its days, and moves it on', () => {
     fc.assert(
       fc.property(customer, anyDay, (facts, on) => {
         const plan = planned(facts, on);
@@ -109,15 +130,21 @@ describe('laws of a charge', () => {
           const lines = plan.lines.filter(
             (line) => line.serviceId === advance.serviceId && line.kind === 'SERVICE',
           );
-          expect(lines).toHaveLength(1);
+          expect(lines.length).toBeGreaterThan(0);
           expect(advance.from < advance.until).toBe(true);
-          const [line] = lines;
-          if (of?.kind === 'ONE_TIME' || !line?.periodFrom || !line.periodTo) continue;
-          expect(line.periodFrom >= maxDate(of?.startDate ?? '', of?.chargedUntil ?? '')).toBe(
-            true,
-          );
-          expect(line.periodTo).toBe(advance.until);
-          if (of?.endDate) expect(line.periodTo <= addDays(of.endDate, 1)).toBe(true);
+          if (of?.kind === 'ONE_TIME') {
+            expect(lines).toHaveLength(1);
+            continue;
+          }
+          let from = maxDate(of?.startDate ?? '', of?.chargedUntil ?? '');
+          lines.forEach((line, i) => {
+            expect(line.periodFrom! >= from).toBe(true);
+            expect(line.periodTo! > line.periodFrom!).toBe(true);
+            expect(line.unitPrice).not.toBe(lines[i + 1]?.unitPrice);
+            from = line.periodTo!;
+          });
+          expect(from).toBe(advance.until);
+          if (of?.endDate) expect(from <= addDays(of.endDate, 1)).toBe(true);
         }
       }),
       { numRuns: 500 },
@@ -169,6 +196,58 @@ describe('laws of a charge', () => {
     );
   });
 
+  it('takes each day at its own price, however the days are charged', () => {
+    fc.assert(
+      fc.property(customer, anyDay, fc.array(anyDay, { maxLength: 4 }), (facts, on, before) => {
+        let state = facts;
+        const runs = [...before.filter((day) => day < on).sort(), on];
+        const charged = new Map<string, { amount: bigint; lines: bigint }>();
+        for (const day of runs) {
+          const plan = planned(state, day);
+          if (!plan) continue;
+          for (const line of plan.lines.filter(({ kind }) => kind === 'SERVICE')) {
+            const so = charged.get(line.serviceId!) ?? { amount: 0n, lines: 0n };
+            so.amount += line.taxIncluded ? line.total : line.net;
+            so.lines += 1n;
+            charged.set(line.serviceId!, so);
+          }
+          state = afterCharge(state, plan);
+        }
+        for (const each of state.services) {
+          const so = charged.get(each.id);
+          if (!so || each.kind === 'ONE_TIME') continue;
+          const exact = dayByDay(each, facts, each.chargedUntil);
+          const off = so.amount * exact.d - exact.n;
+          // each line is rounded once, by half a minor unit at most
+          expect((off < 0n ? -off : off) * 2n <= exact.d * so.lines).toBe(true);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('takes the discounts of each day off its price, and rounds once', () => {
+    fc.assert(
+      fc.property(customer, anyDay, (facts, on) => {
+        const plan = planned(facts, on);
+        if (!plan) return;
+        for (const { serviceId, until } of plan.services) {
+          const of = facts.services.find((each) => each.id === serviceId)!;
+          if (of.kind === 'ONE_TIME') continue;
+          const lines = plan.lines.filter(
+            (line) => line.serviceId === serviceId && line.kind !== 'SETUP',
+          );
+          const sum = lines.reduce((all, l) => all + (l.taxIncluded ? l.total : l.net), 0n);
+          const exact = dayByDay(of, facts, until, true);
+          const off = sum * exact.d - exact.n;
+          const rounded = BigInt(lines.length + of.discounts.length);
+          expect((off < 0n ? -off : off) * 2n <= exact.d * rounded).toBe(true);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('is the same text for the same facts, and another for other facts', () => {
     fc.assert(
       fc.property(customer, anyDay, (facts, on) => {
@@ -185,6 +264,38 @@ describe('laws of a charge', () => {
     );
   });
 });
+
+/** What the days of a service before one cost in minor units, said once more: one day after the other. */
+function dayByDay(
+  of: ServiceFacts,
+  facts: CustomerFacts,
+  until: string,
+  discounted = false,
+): Fraction {
+  const digits = currencyDigits(facts.currency);
+  let sum = fromInt(0);
+  for (let day = of.startDate; day < until; day = addDays(day, 1)) {
+    if (of.endDate && day > of.endDate) break;
+    if (of.pauses.some((p) => p.from <= day && (p.until === null || p.until > day))) continue;
+    const price = of.earlierPrices.find((each) => each.until > day)?.price ?? of.unitPrice;
+    let monthly = mul(fromDecimal(price), fromDecimal(of.quantity));
+    const now = of.discounts.filter(
+      ({ from, until: last }) => (from ?? '0') <= day && (last ?? '9') >= day,
+    );
+    if (discounted) {
+      const percent = (kind: 'PERCENT' | 'FIXED') =>
+        now
+          .filter((each) => each.kind === kind)
+          .reduce((all, each) => add(all, fromDecimal(each.value)), fromInt(0));
+      const kept = sub(fromInt(1), min(div(percent('PERCENT'), fromInt(100)), fromInt(1)));
+      const less = sub(mul(monthly, kept), percent('FIXED'));
+      monthly = less.n < 0n ? fromInt(0) : less;
+    }
+    const { from, to } = periodContaining(day, facts.settings.billingDay);
+    sum = reduce(add(sum, div(monthly, fromInt(daysBetween(from, to)))));
+  }
+  return mul(sum, fraction(pow10(digits)));
+}
 
 function planned(facts: CustomerFacts, on: string): ChargePlan | null {
   const result = planCharge(facts, on, { issueDate: on, ignoreDueDate: true });
@@ -211,6 +322,7 @@ function monthly(startDate: string, billingDay: number): CustomerFacts {
         chargedUntil: startDate,
         quantity: '1',
         unitPrice: '49.9',
+        earlierPrices: [],
         taxPercent: '0',
         taxIncluded: false,
         setupFee: '0',

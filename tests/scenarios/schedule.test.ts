@@ -151,6 +151,7 @@ async function derived(id: string): Promise<string | null> {
       chargedUntil: row.until,
       quantity: '1',
       unitPrice: '1',
+      earlierPrices: [],
       taxPercent: '0',
       taxIncluded: false,
       setupFee: '0',

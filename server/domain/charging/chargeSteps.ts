@@ -64,8 +64,9 @@ export function stepsBetween(
 ): Step[] {
   const included = now.lines.some((line) => line.taxIncluded);
   const [taxNow, taxThen] = included ? [NO_TAX, NO_TAX] : percentsOf(now, then);
-  const is = sumUp(now, 'last', taxNow, billingDay, digits);
-  const was = sumUp(then, 'first', taxThen, billingDay, digits);
+  const last = now.lines[now.lines.length - 1];
+  const is = sumUp(now, last, taxNow, billingDay, digits);
+  const was = sumUp(then, otherThan(last, then.lines), taxThen, billingDay, digits);
   const steps: Step[] = [];
   let made = was.made;
   for (const respect of RESPECTS) {
@@ -97,14 +98,19 @@ function withRest(steps: Step[], left: bigint, is: Sum, was: Sum, digits: number
   return [...steps, { kind, ...values, amount: left }];
 }
 
+/** Of several prices the last one that is not the price of today. */
+function otherThan(now: ComparedLine, lines: ServiceSide['lines']): ComparedLine {
+  const price = fromDecimal(now.unitPrice);
+  return lines.findLast((line) => compare(fromDecimal(line.unitPrice), price) !== 0) ?? lines[0];
+}
+
 function sumUp(
   { lines }: ServiceSide,
-  which: 'first' | 'last',
+  line: ComparedLine,
   percent: Fraction,
   billingDay: number,
   digits: number,
 ): Sum {
-  const line = which === 'last' ? lines[lines.length - 1] : lines[0];
   const { total } = amountsOf(lines);
   const made: Made = {
     price: fromDecimal(line.unitPrice),

@@ -32,24 +32,28 @@ interface Share {
 const ZERO = fromInt(0);
 const HUNDRED = fromInt(100);
 
+/** Billed days with what the service costs for a month in them: price x quantity. */
+export interface PricedSpan extends DaySpan {
+  monthly: Fraction;
+}
+
 /**
  * What each discount takes off, exact and unrounded, over the billed days. Day by day: percents apply to the full price
  * and add up to 100 at most, fixed amounts (per month, prorated like the price) come after them, and together they never
  * exceed the price; where they would, the later ones give way. Discounts that take nothing are left out.
- * `monthly` is price x quantity for a month. Source: billing rules, Recurring billing, Discounts.
+ * Source: billing rules, Recurring billing, Discounts.
  */
 export function discountShares(
   discounts: readonly DiscountFacts[],
-  monthly: Fraction,
-  spans: readonly DaySpan[],
+  spans: readonly PricedSpan[],
   billingDay: number,
 ): DiscountShare[] {
-  if (discounts.length === 0 || monthly.n <= 0n) return [];
+  if (discounts.length === 0) return [];
   const shares = new Map<Window, Share>();
   const windows = inOrder(discounts);
   for (const span of segments(spans, windows)) {
     const parts = monthParts(span.from, span.to, billingDay);
-    for (const [window, perMonth] of monthlyReductions(windows, span.from, monthly)) {
+    for (const [window, perMonth] of monthlyReductions(windows, span.from, span.monthly)) {
       const share = shares.get(window) ?? { window, amount: ZERO, from: span.from, to: span.to };
       shares.set(window, {
         ...share,
@@ -124,11 +128,11 @@ function inOrder(discounts: readonly DiscountFacts[]): Window[] {
 }
 
 /** The spans cut wherever a discount begins or ends, so that within a piece always the same ones apply. */
-function segments(spans: readonly DaySpan[], windows: readonly Window[]): DaySpan[] {
+function segments(spans: readonly PricedSpan[], windows: readonly Window[]): PricedSpan[] {
   const cuts = windows.flatMap((window) => [window.from, window.to]).sort((a, b) => a - b);
   return spans.flatMap((span) => {
     const inside = cuts.filter((cut) => cut > span.from && cut < span.to);
     const edges = [span.from, ...inside, span.to];
-    return edges.slice(1).map((to, i) => ({ from: edges[i] ?? span.from, to }));
+    return edges.slice(1).map((to, i) => ({ ...span, from: edges[i] ?? span.from, to }));
   });
 }

@@ -1,6 +1,7 @@
 import type { LocalDate } from '../time/calendar.ts';
 import type { BillingSettings } from '../settings/finance.ts';
 import type { TaxComponent } from '../money/taxGroup.ts';
+import type { EarlierPrice } from './prices.ts';
 
 /** NEW, ACTIVE and BLOCKED customers are billed; INACTIVE ones for the days before they became inactive. */
 export type CustomerStatus = 'NEW' | 'ACTIVE' | 'BLOCKED' | 'INACTIVE';
@@ -42,8 +43,10 @@ export interface ServiceFacts {
   /** First day not charged yet. */
   chargedUntil: LocalDate;
   quantity: string;
-  /** Price of one unit for one month. */
+  /** Price of one unit for one month: the latest one, planned ones included. */
   unitPrice: string;
+  /** What it was before, in the order of the days. */
+  earlierPrices: readonly EarlierPrice[];
   taxPercent: string;
   taxIncluded: boolean;
   /** When present it decides the tax; `taxPercent` is then only what is printed. */

@@ -78,6 +78,7 @@ function ofService(
     on: periodFrom,
     ...step,
     ...(step.kind === 'PRORATED' ? cutShort(now, facts) : {}),
+    ...(step.kind === 'PRICE' ? { on: now.lines[now.lines.length - 1].periodFrom } : {}),
   }));
   return [...steps, ...discountChange(id, now, then, compared.digits)];
 }

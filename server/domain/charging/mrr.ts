@@ -6,19 +6,24 @@ import type { ServiceFacts } from './facts.ts';
 import { add, div, fromDecimal, fromInt, mul, sub } from '../money/fraction.ts';
 import type { Fraction } from '../money/fraction.ts';
 import { rateOf } from '../money/tax.ts';
+import { priceOn } from './prices.ts';
+import { servicePrices } from './pricing.ts';
 
 const ZERO = fromInt(0);
 const ONE = fromInt(1);
 
 /**
- * What a service brings per month as of a day, exact, in whole currency units, net of tax: price x quantity less the
- * discounts in force that day. Zero when it is not running that day, is paused, or is charged once only.
+ * What a service brings per month as of a day, exact, in whole currency units, net of tax: price of that day x quantity
+ * less the discounts in force that day. Zero when it is not running that day, is paused, or is charged once only.
  * Source: product description, MRR of a day.
  */
 export function monthlyRecurring(service: ServiceFacts, day: LocalDate): Fraction {
   const at = toDayNumber(day);
   if (service.kind === 'ONE_TIME' || billableSpans(service, at, at + 1).length === 0) return ZERO;
-  const monthly = mul(fromDecimal(service.unitPrice), fromDecimal(service.quantity));
+  const monthly = mul(
+    fromDecimal(priceOn(servicePrices(service), day)),
+    fromDecimal(service.quantity),
+  );
   const discount = discountsOnDay(service.discounts, monthly, at).reduce(
     (sum, share) => add(sum, share.amount),
     ZERO,

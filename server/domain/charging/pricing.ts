@@ -4,13 +4,15 @@ import { isOneTimeOpen, unchargedSpans } from './coverage.ts';
 import { fromDayNumber, toDayNumber } from '../time/dayNumber.ts';
 import { discountLinesOf } from './discountLines.ts';
 import { discountShares, discountsOnDay } from './discounts.ts';
-import type { DiscountShare } from './discounts.ts';
+import type { DiscountShare, PricedSpan } from './discounts.ts';
 import { taxFieldsOf } from './draftLine.ts';
 import type { DraftLine } from './draftLine.ts';
 import type { ServiceFacts } from './facts.ts';
 import { fromDecimal, mul, roundToMinor } from '../money/fraction.ts';
 import type { ServiceAdvance } from './plan.ts';
+import { priceOn, type Prices } from './prices.ts';
 import { monthParts, priceOfParts } from './proration.ts';
+import type { DaySpan } from '../time/periods.ts';
 
 /** What one service adds to a charge. */
 export interface ServiceCharge {
@@ -30,44 +32,97 @@ type LinePeriod = Pick<DraftLine, 'periodFrom' | 'periodTo'>;
 const NO_PERIOD: LinePeriod = { periodFrom: null, periodTo: null };
 
 /**
- * What a charge does to one service: its line over all uncharged days, computed exactly and rounded once, one negative
- * line per discount, and the setup fee with its first charge; null when it has nothing to charge.
- * Source: billing rules, Recurring billing, Proration.
+ * What a charge does to one service: its line over all uncharged days, computed exactly and rounded once, or one for
+ * each price that they have; one negative line per discount, and the setup fee with its first charge; null when it has
+ * nothing to charge. Source: billing rules, Recurring billing, Proration; Prices have a first day.
  */
 export function chargeService(service: ServiceFacts, frame: ChargeFrame): ServiceCharge | null {
   if (service.kind === 'ONE_TIME') return chargeOnce(service, frame);
   const spans = unchargedSpans(service, frame.coverageEnd);
-  const first = spans[0];
   const last = spans.at(-1);
-  if (!first || !last) return null;
-  const monthly = mul(fromDecimal(service.unitPrice), fromDecimal(service.quantity));
-  const parts = spans.reduce(
-    (sum, span) => sum + monthParts(span.from, span.to, frame.billingDay),
-    0,
-  );
-  const amount = roundToMinor(priceOfParts(monthly, parts), frame.digits);
-  const period = { periodFrom: fromDayNumber(first.from), periodTo: fromDayNumber(last.to) };
-  const shares = discountShares(service.discounts, monthly, spans, frame.billingDay);
+  if (!last) return null;
+  const priced = pricedSpans(service, spans);
+  const lines = atOnePrice(priced).map((days) => linePriced(service, days, frame));
+  const amount = lines.reduce((sum, line) => sum + line.amount, 0n);
+  const shares = discountShares(service.discounts, priced, frame.billingDay);
   return {
     lines: [
-      serviceLine(service, period, amount),
+      ...lines,
       ...discountLines(service, shares, amount, frame.digits),
       ...setupLines(service, frame.digits),
     ],
     // Days paused at the end stay uncharged: a pause may still be changed, and skipping them again costs nothing.
-    advance: advanceOf(service, period.periodTo),
+    advance: advanceOf(service, fromDayNumber(last.to)),
   };
+}
+
+interface ServiceSpan extends PricedSpan {
+  unitPrice: string;
+}
+
+/** The billed days cut where the price changes. */
+function pricedSpans(service: ServiceFacts, spans: readonly DaySpan[]): ServiceSpan[] {
+  const quantity = fromDecimal(service.quantity);
+  const prices = [
+    ...service.earlierPrices.map(({ until, price }) => ({ until: toDayNumber(until), price })),
+    { until: Infinity, price: service.unitPrice },
+  ].map((each) => ({ ...each, monthly: mul(fromDecimal(each.price), quantity) }));
+  return spans.flatMap((span) => {
+    let from = span.from;
+    return prices.flatMap(({ until, price: unitPrice, monthly }) => {
+      const to = Math.min(until, span.to);
+      if (to <= from) return [];
+      const piece = { from, to, unitPrice, monthly };
+      from = to;
+      return [piece];
+    });
+  });
+}
+
+/** What follows each other at one price is one line, whatever was paused in between. */
+function atOnePrice(spans: readonly ServiceSpan[]): [ServiceSpan, ...ServiceSpan[]][] {
+  const groups: [ServiceSpan, ...ServiceSpan[]][] = [];
+  for (const span of spans) {
+    const group = groups.at(-1);
+    if (group?.[0].unitPrice === span.unitPrice) group.push(span);
+    else groups.push([span]);
+  }
+  return groups;
+}
+
+function linePriced(
+  service: ServiceFacts,
+  days: readonly [ServiceSpan, ...ServiceSpan[]],
+  frame: ChargeFrame,
+): DraftLine {
+  const [{ from, unitPrice, monthly }] = days;
+  const parts = days.reduce(
+    (sum, span) => sum + monthParts(span.from, span.to, frame.billingDay),
+    0,
+  );
+  const period = {
+    periodFrom: fromDayNumber(from),
+    periodTo: fromDayNumber(days[days.length - 1].to),
+  };
+  const amount = roundToMinor(priceOfParts(monthly, parts), frame.digits);
+  return serviceLine({ ...service, unitPrice }, period, amount);
+}
+
+/** What a service costs on each day. */
+export function servicePrices(service: ServiceFacts): Prices {
+  return { price: service.unitPrice, earlier: service.earlierPrices };
 }
 
 function chargeOnce(service: ServiceFacts, frame: ChargeFrame): ServiceCharge | null {
   const start = toDayNumber(service.startDate);
   if (!isOneTimeOpen(service) || start >= frame.coverageEnd) return null;
-  const price = mul(fromDecimal(service.unitPrice), fromDecimal(service.quantity));
+  const unitPrice = priceOn(servicePrices(service), service.startDate);
+  const price = mul(fromDecimal(unitPrice), fromDecimal(service.quantity));
   const amount = roundToMinor(price, frame.digits);
   const shares = discountsOnDay(service.discounts, price, start);
   return {
     lines: [
-      serviceLine(service, NO_PERIOD, amount),
+      serviceLine({ ...service, unitPrice }, NO_PERIOD, amount),
       ...discountLines(service, shares, amount, frame.digits),
       ...setupLines(service, frame.digits),
     ],
