@@ -191,6 +191,68 @@ describe('half a year of whatever people do', () => {
         (month) =>
           settle(
             month,
+            'mutation ($s: ID!, $i: ServiceUpdateInput!) { updateService(serviceId: $s, input: $i) { id } }',
+            {
+              s: pick(houses).service,
+              i: {
+                from: dayOf(month),
+                ...pick([
+                  { unitPrice: null },
+                  { unitPrice: amount() },
+                  { discounts: [{ kind: 'PERCENT', value: '20' }] },
+                ]),
+              },
+            },
+          ),
+        async (month) => {
+          const input = {
+            tariffId: pick(shops).tariff,
+            price: amount(),
+            ...pick([{}, { from: dayOf(month) }]),
+            scope: pick(['THOSE_AT_THE_OLD_PRICE', 'ALL', 'NEW_SERVICES_ONLY']),
+          };
+          const effect = await settle(
+            month,
+            'query ($i: TariffPriceInput!) { tariffPriceEffect(input: $i) { fingerprint } }',
+            { i: input },
+          );
+          return (
+            effect &&
+            settle(
+              month,
+              'mutation ($i: TariffPriceInput!, $f: String!) { changeTariffPrice(input: $i, fingerprint: $f) { id } }',
+              { i: input, f: effect.fingerprint },
+            )
+          );
+        },
+        (month) =>
+          settle(month, 'mutation ($t: ID!) { cancelTariffPrice(tariffId: $t) { id } }', {
+            t: pick(shops).tariff,
+          }),
+        (month) =>
+          settle(
+            month,
+            'mutation ($s: ID!, $d: Date!) { moveServiceStart(serviceId: $s, startDate: $d) { id } }',
+            { s: pick(houses).service, d: dayOf(month) },
+          ),
+        (month) =>
+          settle(month, 'mutation ($s: ID!) { removeServiceEnd(serviceId: $s) { id } }', {
+            s: pick(houses).service,
+          }),
+        async (month) => {
+          const { customer } = await server.must<any>(
+            'query ($id: ID!) { customer(id: $id) { services { nodes { id } } } }',
+            { id: pick(houses).id },
+          );
+          const doomed = pick<any>(customer.services.nodes).id;
+          // houses keep the service they began with
+          return houses.some(({ service }) => service === doomed)
+            ? null
+            : settle(month, 'mutation ($s: ID!) { deleteService(serviceId: $s) }', { s: doomed });
+        },
+        (month) =>
+          settle(
+            month,
             'mutation ($s: ID!, $d: Date!) { endService(serviceId: $s, endDate: $d) { id } }',
             { s: pick(houses).service, d: `2026-0${month}-28` },
           ),

@@ -184,6 +184,11 @@ beforeAll(async () => {
       },
     },
     archiveTariff: { id: tariffId, archived: true },
+    changeTariffPrice: {
+      input: { tariffId, price: '12', from: '2026-05-01', scope: 'ALL' },
+      fingerprint: 'x',
+    },
+    cancelTariffPrice: { tariffId },
     saveGatewayAccount: {
       partnerId: operatorId,
       input: { kind: 'SANDBOX', mode: 'TEST', methods: ['CARD'], feePercent: '0', feeFixed: '0' },
@@ -311,8 +316,12 @@ beforeAll(async () => {
     },
     updateService: {
       serviceId,
-      input: { quantity: '1', unitPrice: '5', description: 'Line', discounts },
+      input: { quantity: '1', unitPrice: '5', description: 'Line', discounts, from: '2026-05-01' },
     },
+    cancelServicePrice: { serviceId },
+    moveServiceStart: { serviceId, startDate: '2026-04-01' },
+    removeServiceEnd: { serviceId },
+    deleteService: { serviceId },
     endService: { serviceId, endDate: '2026-05-01' },
     updateFinanceSettings: {
       partnerId: operatorId,
@@ -862,6 +871,17 @@ describe('values that only their meaning makes wrong', () => {
     ['createService', 'input.startDate', '1950-01-01'],
     ['createService', 'input.startDate', '2199-12-31'],
     ['endService', 'endDate', '2026-03-31'],
+    ['moveServiceStart', 'startDate', '1950-01-01'],
+    ['moveServiceStart', 'startDate', '2199-12-31'],
+    ...['1950-01-01', '2199-12-31'].flatMap((from): [string, string, unknown][] => [
+      ['changeTariffPrice', 'input.from', from],
+      ['updateService', 'input.from', from],
+    ]),
+    ...['-1', '1.23456', '1e3'].map((price): [string, string, unknown] => [
+      'changeTariffPrice',
+      'input.price',
+      price,
+    ]),
     ...['', 'x', 'EUR ', 'eur', 'XXX', 'EURO'].flatMap((code): [string, string, unknown][] => [
       ['createTariff', 'input.currency', code],
       ['createPartner', 'input.currency', code],

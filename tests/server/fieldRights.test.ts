@@ -55,6 +55,8 @@ const SPECIAL: Record<string, string> = {
   'Service.discounts': 'invoices:read',
   'Service.priceFromTariff': 'invoices:read',
   'Service.priceIncludesTax': 'invoices:read',
+  'Service.datedPrices': 'invoices:read',
+  'Service.pricePlannedFrom': 'invoices:read',
 };
 /** What the desk is answered, and nothing else. */
 const DESK: Record<string, string[]> = {

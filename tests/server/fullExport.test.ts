@@ -128,6 +128,20 @@ beforeAll(async () => {
       { id: first.id },
     );
   }
+  // one price that changed, and one that is planned for all: who has another one now gets it too
+  for (const change of [
+    { tariffId: shared.id, price: '33', from: '2026-04-01' },
+    { tariffId: own.id, price: '12', from: '2026-06-01', scope: 'ALL' },
+  ]) {
+    const { tariffPriceEffect } = await server.must<any>(
+      'query ($i: TariffPriceInput!) { tariffPriceEffect(input: $i) { fingerprint } }',
+      { i: change },
+    );
+    await server.must(
+      'mutation ($i: TariffPriceInput!, $f: String!) { changeTariffPrice(input: $i, fingerprint: $f) { id } }',
+      { i: change, f: tariffPriceEffect.fingerprint },
+    );
+  }
   // in another partner, whose rules block after 15 days and switch off after 10 more
   const west = await makeTenant(server, 'West', { currency: 'EUR' });
   await tell.settings(west.id, {
@@ -186,6 +200,15 @@ it('a full export, imported into an empty installation, gives the same installat
     setup_charged: 'no',
   });
   expect(readCsv(files['items.csv']!)).toHaveLength(6);
+  const prices = (file: string) =>
+    readCsv(files[file]!).flatMap((row) => row.earlier_prices && JSON.parse(row.earlier_prices));
+  expect(prices('tariffs.csv').filter(Boolean)).toEqual([
+    { until: '2026-04-01', price: '30.1234' },
+    { until: '2026-06-01', price: '10.0000' },
+  ]);
+  expect(prices('services.csv').filter(Boolean)).toEqual([
+    { until: '2026-06-01', price: '8.7500', instead: '8.7500' },
+  ]);
   const copy = await start();
   const done = await importFiles(databases[1]!, files);
   expect([done.faults, done.status], done.said).toEqual([[], 0]);

@@ -61,7 +61,7 @@ const BRINGS = `
     case when c.billed_by_itself then 'RECURRING' else 'RECURRING_INHERITED' end figure,
     case when t.tax_included then coalesce(r.percent, 0) else 0 end rate,
     (select greatest(0,
-      coalesce(s.unit_price, t.price) * s.quantity *
+      price.on_day * s.quantity *
         (1 - least(100, coalesce(sum((x ->> 'value')::numeric) filter (where x ->> 'kind' = 'PERCENT'), 0)) / 100)
       - coalesce(sum((x ->> 'value')::numeric) filter (where x ->> 'kind' = 'FIXED'), 0))
     from jsonb_array_elements(s.discounts) x
@@ -72,6 +72,16 @@ const BRINGS = `
   join tariff t on t.id = s.tariff_id
   left join tax_rate r on r.id = t.tax_rate_id
   join look d on d.on_day between s.start_date and coalesce(s.end_date, 'infinity')
+  cross join lateral (
+    select distinct on (1) 1, e.price from (
+      select (p ->> 'until')::date until, (p ->> 'price')::numeric price from jsonb_array_elements(t.earlier_prices) p
+      union all select null, t.price) e
+    where e.until is null or d.on_day < e.until order by 1, e.until nulls last) of_tariff
+  cross join lateral (
+    select distinct on (1) 1, coalesce(e.price, of_tariff.price) on_day from (
+      select (p ->> 'until')::date until, (p ->> 'price')::numeric price from jsonb_array_elements(s.earlier_prices) p
+      union all select null, s.unit_price) e
+    where e.until is null or d.on_day < e.until order by 1, e.until nulls last) price
   where t.kind <> 'ONE_TIME' and s.state <> 'ARCHIVED' and c.billed_by_itself is distinct from false
     and (c.status <> 'INACTIVE' or c.inactive_since > d.on_day)
     and (s.state <> 'PAUSED' or s.pauses @> '[{"until": null}]')
@@ -93,7 +103,9 @@ export const BROKEN_FIGURES: Record<string, string> = {
     with look as (
       select distinct on_day from (
         select "day" on_day from recurring_step union all select "day" - 1 from recurring_step
-        union all select start_date from service union all select coalesce(end_date, start_date) from service) d),
+        union all select start_date from service union all select coalesce(end_date, start_date) from service
+        union all select (p ->> 'until')::date from service, jsonb_array_elements(earlier_prices) p
+        union all select (p ->> 'until')::date from tariff, jsonb_array_elements(earlier_prices) p) d),
     brings as (${BRINGS}),
     counted as (
       select partner_id, figure, currency, rate, on_day, sum(amount) amount from brings group by 1, 2, 3, 4, 5),

@@ -1,12 +1,8 @@
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { MoneyType } from '../../kit/money.types.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Context } from '../../kit/context.ts';
-import {
-  type DocumentLineType,
-  loadAllocationsOfNote,
-  MoneyType,
-  toLine,
-} from '../invoices/index.ts';
+import { type DocumentLineType, loadAllocationsOfNote, toLine } from '../invoices/index.ts';
 import { toRefund, type CreditNoteType, type RefundType } from './creditNotes.types.ts';
 
 export { loadAllocationsOfNote as loadNoteAllocations };

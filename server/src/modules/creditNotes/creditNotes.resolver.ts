@@ -11,18 +11,14 @@ import {
   Root,
 } from 'type-graphql';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import type { MoneyType } from '../../kit/money.types.ts';
 import { ArgId } from '../../kit/argId.ts';
 import { PageArgs, type ConnectionValue } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
 import { idInput } from '../../kit/input.ts';
 import { DateScalar } from '../../kit/scalars.ts';
 import { CustomerType, customerRecords } from '../customers/index.ts';
-import {
-  DocumentLineType,
-  InvoiceType,
-  invoiceRecords,
-  type MoneyType,
-} from '../invoices/index.ts';
+import { DocumentLineType, InvoiceType, invoiceRecords } from '../invoices/index.ts';
 import { shownRecorder } from '../ledger/index.ts';
 import { partnerRecords, PartnerType } from '../partners/index.ts';
 import { AllocationType } from '../payments/index.ts';

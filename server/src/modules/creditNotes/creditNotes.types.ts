@@ -1,16 +1,12 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { MoneyType } from '../../kit/money.types.ts';
 import type { CreditNote, Refund } from '../../generated/prisma/client.ts';
 import { connectionType } from '../../kit/connection.ts';
 import { fromDbDate } from '../../kit/input.ts';
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../../kit/scalars.ts';
 import { CustomFieldFilter } from '../fields/index.ts';
-import {
-  DocumentLineType,
-  MoneyType,
-  PrintedPartyType,
-  toPrintedParty,
-} from '../invoices/index.ts';
+import { DocumentLineType, PrintedPartyType, toPrintedParty } from '../invoices/index.ts';
 import { InvoiceLineInput } from '../ledger/index.ts';
 import { PaymentMethod } from '../settings/index.ts';
 

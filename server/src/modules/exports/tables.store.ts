@@ -39,7 +39,8 @@ const RECORDS: Readonly<Record<ExportName, string>> = {
     ) partners,
     w.number owner,
     trim_scale(t.setup_fee)::text setup_fee,
-    case when t.archived_at is not null then 'yes' else 'no' end archived
+    case when t.archived_at is not null then 'yes' else 'no' end archived,
+    nullif(t.earlier_prices, '[]')::text earlier_prices
   from tariff t
   left join tax_rate r on r.id = t.tax_rate_id
   left join partner w on w.id = t.partner_id
@@ -81,7 +82,8 @@ const RECORDS: Readonly<Record<ExportName, string>> = {
     s.discounts->0->>'message' discount_message,
     nullif(s.discounts - 0, '[]')::text more_discounts,
     trim_scale(s.setup_fee)::text setup_fee, ${yesNo('s.setup_charged')} setup_charged,
-    s.state, nullif(s.pauses, '[]')::text pauses
+    s.state, nullif(s.pauses, '[]')::text pauses,
+    nullif(s.earlier_prices, '[]')::text earlier_prices
   from service s
   join customer c on c.id = s.customer_id
   join partner p on p.id = s.partner_id

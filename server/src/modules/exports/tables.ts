@@ -36,6 +36,7 @@ export const EXPORT_TABLES: Readonly<Record<ExportName, ExportTable>> = {
       'owner',
       'setup_fee',
       'archived',
+      'earlier_prices',
     ],
   },
   customers: {
@@ -84,6 +85,7 @@ export const EXPORT_TABLES: Readonly<Record<ExportName, ExportTable>> = {
       discount_message: 'invoices:read',
       more_discounts: 'invoices:read',
       setup_fee: 'invoices:read',
+      earlier_prices: 'invoices:read',
     },
     columns: [
       'customer',
@@ -107,6 +109,7 @@ export const EXPORT_TABLES: Readonly<Record<ExportName, ExportTable>> = {
       'setup_charged',
       'state',
       'pauses',
+      'earlier_prices',
     ],
   },
   items: {

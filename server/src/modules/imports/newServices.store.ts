@@ -41,18 +41,19 @@ export async function insertServices(frame: Frame, create: readonly NewService[]
       start_date, end_date,
       quantity, unit_price,
       setup_fee, setup_charged, charged_until,
-      discounts, state, pauses, custom_fields
+      discounts, state, pauses, earlier_prices, custom_fields
     )
     select
       id, partner, path, customer, tariff, description,
       start, "end",
       coalesce(quantity, 1), price,
       fee, coalesce("feeCharged", true), coalesce(charged, start),
-      discounts, coalesce(state, 'RUNNING'), coalesce(pauses, '[]'), fields
+      discounts, coalesce(state, 'RUNNING'), coalesce(pauses, '[]'), coalesce(earlier, '[]'), fields
     from json_to_recordset($1::json) as s(
       id uuid, partner uuid, path text, customer uuid, tariff uuid, description text,
       start date, "end" date, quantity numeric, price numeric, charged date,
-      discounts jsonb, fee numeric, "feeCharged" boolean, state text, pauses jsonb, fields jsonb
+      discounts jsonb, fee numeric, "feeCharged" boolean, state text, pauses jsonb,
+      earlier jsonb, fields jsonb
     )`,
     create.map(({ id, row, customer, tariff, description, fields }) => ({
       id,
@@ -71,6 +72,7 @@ export async function insertServices(frame: Frame, create: readonly NewService[]
       feeCharged: row.setup_charged,
       state: row.state,
       pauses: row.pauses,
+      earlier: row.earlier_prices,
       fields: fields.values,
     })),
   );

@@ -25,16 +25,17 @@ export async function insertTariffs(
     `insert into tariff (
       id, partner_id, partner_path, code, kind, name,
       price, currency, tax_rate_id, tax_included,
-      setup_fee, archived_at, custom_fields
+      setup_fee, archived_at, earlier_prices, custom_fields
     )
     select
       id, owner, path, code, kind, name,
       price, currency, rate, included,
-      coalesce(fee, 0), case when archived then now() end, fields
+      coalesce(fee, 0), case when archived then now() end, coalesce(earlier, '[]'), fields
     from json_to_recordset($1::json) as t(
       id uuid, owner uuid, path text,
       fee numeric, archived boolean, code text, kind text, name text,
-      price numeric, currency text, rate uuid, included boolean, fields jsonb
+      price numeric, currency text, rate uuid, included boolean,
+      earlier jsonb, fields jsonb
     )`,
     create.map(({ id, row, owner, fields, taxRateId }) => ({
       ...row,
@@ -42,6 +43,7 @@ export async function insertTariffs(
       owner: owner.id,
       path: owner.path,
       fee: row.setup_fee,
+      earlier: row.earlier_prices,
       fields: fields.values,
       rate: taxRateId,
       included: row.tax_included,

@@ -34,6 +34,28 @@ const discounts = z
   )
   .max(50);
 const pauses = z.array(z.strictObject({ from: day, until: day.nullable() })).max(200);
+const decimalText = z
+  .string()
+  .regex(/^\d{1,15}(\.\d{1,4})?$/, { error: 'holds a price that is none' });
+const inOrder = (prices: readonly { until: string }[]) =>
+  prices.every(({ until }, i) => i === 0 || prices[i - 1].until < until);
+const OUT_OF_ORDER = { error: 'must be in the order of the days' };
+/** What something cost before: until which day (exclusive), in order. */
+const tariffPrices = z
+  .array(z.strictObject({ until: day, price: decimalText }))
+  .max(500)
+  .refine(inOrder, OUT_OF_ORDER);
+/** Of a service; null: the tariff's. instead: see server/domain/charging/prices.ts. */
+const ownPrices = z
+  .array(
+    z.strictObject({
+      until: day,
+      price: decimalText.nullable(),
+      instead: decimalText.nullable().optional(),
+    }),
+  )
+  .max(500)
+  .refine(inOrder, OUT_OF_ORDER);
 const settings = z.record(z.string(), z.unknown()).superRefine((given, ctx) => {
   for (const [key, problem] of Object.entries(checkFinanceOverrides(given)))
     ctx.addIssue({ code: 'custom', message: `${key}: ${problem}` });
@@ -66,6 +88,7 @@ export const tariffRow = z.object({
   owner: optionalWhole(1, 999_999),
   setup_fee: optionalDecimal({ min: 0 }),
   archived: optionalYes,
+  earlier_prices: json(tariffPrices),
 });
 
 export const customerRow = z.object({
@@ -116,6 +139,7 @@ export const serviceRow = z.object({
   setup_charged: optionalYes,
   state: optionalChoice('RUNNING', 'PAUSED', 'ARCHIVED'),
   pauses: json(pauses),
+  earlier_prices: json(ownPrices),
 });
 
 /** What waits for the next invoice of a customer. */
@@ -134,7 +158,7 @@ export const itemRow = z.object({
 /** Columns that a file may leave out; they read as empty then. */
 export const OPTIONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   'partners.csv': ['settings'],
-  'tariffs.csv': ['owner', 'setup_fee', 'archived'],
+  'tariffs.csv': ['owner', 'setup_fee', 'archived', 'earlier_prices'],
   'customers.csv': ['number', 'billing', 'blocked_since', 'inactive_since'],
   'services.csv': [
     'customer_number',
@@ -146,6 +170,7 @@ export const OPTIONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
     'setup_charged',
     'state',
     'pauses',
+    'earlier_prices',
   ],
   'items.csv': ['customer_number', 'partner'],
 };

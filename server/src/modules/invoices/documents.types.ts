@@ -20,12 +20,6 @@ registerEnumType(InvoiceStatus, {
   description: 'OVERDUE: something is due after the due date, partly paid or not.',
 });
 
-/** An amount with its currency, for figures that no document or customer gives one. */
-@ObjectType('Money')
-export class MoneyType {
-  @Field(() => DecimalScalar) amount!: string;
-  @Field(() => String) currency!: string;
-}
 @ObjectType('PrintedParty', {
   description: 'A name and address as printed when the document was issued.',
 })

@@ -39,7 +39,6 @@ export {
   InvoiceAllocationType,
   InvoiceType,
   lineFromPlan,
-  MoneyType,
   type PlannedLineJson,
   PrintedPartyType,
   toLine,

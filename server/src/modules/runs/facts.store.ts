@@ -8,6 +8,7 @@ import type {
   ServiceFacts,
   TariffKind,
 } from '@backhaul/domain/charging/facts';
+import { resolvedPrices, type EarlierPrice } from '@backhaul/domain/charging/prices';
 import {
   resolveCustomerBilling,
   type CustomerBillingOverrides,
@@ -53,7 +54,10 @@ interface ServiceRow {
   end_date: string | null;
   charged_until: string;
   quantity: string;
-  unit_price: string;
+  unit_price: string | null;
+  earlier_prices: EarlierPrice<string | null>[];
+  tariff_price: string;
+  tariff_prices: EarlierPrice[];
   tax_percent: string;
   tax_included: boolean;
   setup_fee: string;
@@ -137,7 +141,8 @@ async function withFacts(sql: ScopedSql, rows: readonly CustomerRow[]): Promise<
     sql.rows<ServiceRow>(
       `select s.id, s.customer_id, s.description, t.kind, s.state,
         s.start_date, s.end_date, s.charged_until,
-        s.quantity::text, coalesce(s.unit_price, t.price)::text unit_price,
+        s.quantity::text, s.unit_price, s.earlier_prices,
+        t.price tariff_price, t.earlier_prices tariff_prices,
         coalesce(r.percent, 0)::text tax_percent, t.tax_included,
         coalesce(s.setup_fee, t.setup_fee)::text setup_fee, s.setup_charged,
         s.pauses, s.discounts
@@ -191,6 +196,10 @@ export function plainDecimal(text: string): string {
 }
 
 function toService(row: ServiceRow): ServiceFacts {
+  const prices = resolvedPrices(
+    { price: row.unit_price, earlier: row.earlier_prices },
+    { price: row.tariff_price, earlier: row.tariff_prices },
+  );
   return {
     id: row.id,
     description: row.description,
@@ -200,7 +209,11 @@ function toService(row: ServiceRow): ServiceFacts {
     endDate: row.end_date,
     chargedUntil: row.charged_until,
     quantity: plainDecimal(row.quantity),
-    unitPrice: plainDecimal(row.unit_price),
+    unitPrice: plainDecimal(prices.price),
+    earlierPrices: prices.earlier.map(({ until, price }) => ({
+      until,
+      price: plainDecimal(price),
+    })),
     taxPercent: plainDecimal(row.tax_percent),
     taxIncluded: row.tax_included,
     setupFee: plainDecimal(row.setup_fee),

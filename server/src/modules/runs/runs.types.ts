@@ -5,15 +5,11 @@ import type {
   BillingRunEntry,
   BillingRunPartner,
 } from '../../generated/prisma/client.ts';
+import { MoneyType } from '../../kit/money.types.ts';
 import { connectionType } from '../../kit/connection.ts';
 import { fromDbDate } from '../../kit/input.ts';
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../../kit/scalars.ts';
-import {
-  DocumentLineType,
-  lineFromPlan,
-  MoneyType,
-  type PlannedLineJson,
-} from '../invoices/index.ts';
+import { DocumentLineType, lineFromPlan, type PlannedLineJson } from '../invoices/index.ts';
 import { stored } from '../../kit/stored.ts';
 import { changeFromJson, sayChange, type ChangeJson } from './changes.ts';
 import { LineChangeType, toLineChange } from './changes.types.ts';

@@ -1,6 +1,7 @@
 import type { Module } from '../../kit/module.ts';
 import { SERVICES_FILE } from './listFile.ts';
 import { CustomerServicesLink } from './links.ts';
+import { ServicePricesResolver } from './prices.resolver.ts';
 import { ServicesResolver } from './services.resolver.ts';
 import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
 
@@ -10,7 +11,7 @@ export const services: Module = {
   permissions: PERMISSIONS,
   kinds: KINDS,
   parts: PARTS,
-  resolvers: [CustomerServicesLink, ServicesResolver],
+  resolvers: [CustomerServicesLink, ServicesResolver, ServicePricesResolver],
 };
 
 export { pauseOrResumeServices } from './pauses.ts';

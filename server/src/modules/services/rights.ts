@@ -22,6 +22,8 @@ export const KINDS = {
       discounts: PRICES,
       priceFromTariff: PRICES,
       priceIncludesTax: PRICES,
+      datedPrices: PRICES,
+      pricePlannedFrom: PRICES,
     },
     asks: { search: 'customer', customerId: 'customer', tariffId: 'tariff', partnerId: 'customer' },
   },

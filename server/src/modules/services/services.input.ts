@@ -5,9 +5,9 @@ import { amountInput, decimalInput, optionalText, textInput } from '../../kit/in
 import { badInput } from '../../platform/refusal.ts';
 import type { DiscountInput } from './services.types.ts';
 
-const EARLIEST = '1990-01-01';
-const MONTHS_AHEAD = 120;
-const DISCOUNTS_MAX = 50;
+export const EARLIEST = '1990-01-01';
+export const MONTHS_AHEAD = 120;
+export const DISCOUNTS_MAX = 50;
 
 /** The first day of a service: a plausible one, or a refusal by field. */
 export function startDateInput(date: LocalDate, today: LocalDate): LocalDate {

@@ -20,8 +20,15 @@ import { tariffRecords, priceText, TariffType } from '../tariffs/index.ts';
 import { CustomerType, customerRecords } from '../customers/index.ts';
 import { partnerRecords } from '../partners/index.ts';
 import { listServices } from './services.list.ts';
+import { loadBooked } from './services.loaders.ts';
 import { serviceRecords } from './services.records.ts';
-import { createService, endService, updateService } from './services.service.ts';
+import {
+  deleteService,
+  endService,
+  moveServiceStart,
+  removeServiceEnd,
+} from './lifetime.service.ts';
+import { createService, updateService } from './services.service.ts';
 import { serviceStatusOn } from './serviceStatus.ts';
 import {
   ServiceConnection,
@@ -74,7 +81,7 @@ export class ServicesResolver {
     @Arg('input', () => ServiceUpdateInput) input: ServiceUpdateInput,
     @Ctx() ctx: Context,
   ): Promise<ServiceType> {
-    await ctx.sql((sql) => updateService(sql, serviceId, input));
+    await ctx.sql((sql) => updateService(sql, ctx.app.clock, serviceId, input));
     return serviceRecords.found(ctx, serviceId);
   }
 
@@ -88,6 +95,45 @@ export class ServicesResolver {
     const id = idInput(serviceId, 'serviceId');
     await ctx.sql((sql) => endService(sql, id, endDate));
     return serviceRecords.found(ctx, id);
+  }
+
+  @Authorized('services:write')
+  @Mutation(() => ServiceType, { description: 'It runs on without an end.' })
+  async removeServiceEnd(
+    @ArgId('serviceId') serviceId: string,
+    @Ctx() ctx: Context,
+  ): Promise<ServiceType> {
+    await ctx.sql((sql) => removeServiceEnd(sql, serviceId));
+    return serviceRecords.found(ctx, serviceId);
+  }
+
+  @Authorized('services:write')
+  @Mutation(() => ServiceType, { description: 'Only while no day of it is charged.' })
+  async moveServiceStart(
+    @ArgId('serviceId') serviceId: string,
+    @Arg('startDate', () => DateScalar) startDate: string,
+    @Ctx() ctx: Context,
+  ): Promise<ServiceType> {
+    await ctx.sql((sql) => moveServiceStart(sql, ctx.app.clock, serviceId, startDate));
+    return serviceRecords.found(ctx, serviceId);
+  }
+
+  @Authorized('services:write')
+  @Mutation(() => Boolean, { description: 'Only one that was never charged.' })
+  async deleteService(
+    @ArgId('serviceId') serviceId: string,
+    @Ctx() ctx: Context,
+  ): Promise<boolean> {
+    await ctx.sql((sql) => deleteService(sql, serviceId));
+    return true;
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: 'Whether nothing was ever booked for it, so that it may be deleted.',
+  })
+  async neverCharged(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<boolean> {
+    if (service.chargedUntil > service.startDate) return false;
+    return !(await loadBooked(ctx, service.id));
   }
 
   @FieldResolver(() => CustomerType)
@@ -114,12 +160,6 @@ export class ServicesResolver {
   @FieldResolver(() => String)
   async currency(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<string> {
     return must(await customerRecords.load(ctx, service.customerId)).currency;
-  }
-
-  @FieldResolver(() => DecimalScalar)
-  async unitPrice(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<string> {
-    const tariff = must(await tariffRecords.load(ctx, service.tariffId));
-    return service.ownPrice === null ? tariff.price : priceText(service.ownPrice, tariff.currency);
   }
 
   @FieldResolver(() => Boolean, {

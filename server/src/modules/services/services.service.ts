@@ -1,10 +1,11 @@
 import type { Clock } from '../../platform/clock.ts';
-import { badInput, conflict, notFound } from '../../platform/refusal.ts';
-import { announce } from '../../platform/signals.ts';
+import { badInput, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { lockedCustomer, type LockedCustomer } from '../customers/index.ts';
 import { writeCustomFields } from '../fields/index.ts';
+import { changed, lockedService } from './lockedService.ts';
+import { newPrices } from './prices.service.ts';
 import {
   descriptionInput,
   discountsInput,
@@ -14,24 +15,13 @@ import {
   startDateInput,
 } from './services.input.ts';
 import {
-  customerOfService,
   insertService,
-  lockService,
   offerOf,
-  setEndDate,
   setTerms,
-  type LockedService,
+  type ChangedTerms,
   type Offer,
-  type ServiceTerms,
 } from './services.store.ts';
 import type { ServiceInput, ServiceUpdateInput } from './services.types.ts';
-
-/** After a change: the next billing date, and everybody who looks at it. */
-async function changed(sql: ScopedSql, buyer: LockedCustomer): Promise<void> {
-  sql.happened('termsChanged', { customerId: buyer.id });
-  await announce(sql, { topic: 'finance', path: buyer.partnerPath });
-  await announce(sql, { topic: 'account', path: buyer.partnerPath, id: buyer.id });
-}
 
 async function offerFor(sql: ScopedSql, tariffId: string, buyer: LockedCustomer): Promise<Offer> {
   const offer = await offerOf(sql, tariffId, buyer.partnerId);
@@ -110,49 +100,30 @@ export async function sellService(
   return { id: await insertService(sql, buyer, sold), buyer, sold };
 }
 
-/** The service and its customer, both locked, the customer first: as charging does. */
-async function lockedService(
-  sql: ScopedSql,
-  id: string,
-): Promise<{ service: LockedService; buyer: LockedCustomer }> {
-  const customerId = await customerOfService(sql, id);
-  if (customerId === undefined) throw notFound();
-  const buyer = await lockedCustomer(sql, customerId);
-  const service = await lockService(sql, id);
-  if (service.state === 'ARCHIVED')
-    throw conflict('ARCHIVED', 'The service is archived and cannot be changed.');
-  return { service, buyer };
-}
-
 /**
- * Changes what the uncharged days of a service cost; unitPrice null follows the tariff again,
- * discounts replace all present ones. Charged days stay as they were charged. Refuses a service
+ * Changes the terms of a service; a price (null follows the tariff again) and discounts, which
+ * replace all present ones, from a day: see newPrices. Charged days stay as they were charged. Refuses a service
  * outside the scope (NOT_FOUND), wrong values by field, and an archived one (CONFLICT, ARCHIVED).
  */
 export async function updateService(
   sql: ScopedSql,
+  clock: Clock,
   id: string,
   input: ServiceUpdateInput,
 ): Promise<void> {
   const { service, buyer } = await lockedService(sql, id);
-  const before: ServiceTerms = {
+  const before: ChangedTerms = {
     quantity: service.quantity,
-    unitPrice: service.unitPrice,
+    unitPrice: service.prices.price,
+    earlierPrices: service.prices.earlier,
     description: service.description,
     discounts: service.discounts,
   };
-  const after: ServiceTerms = {
+  const after: ChangedTerms = {
     quantity: input.quantity != null ? quantityInput(input.quantity) : before.quantity,
-    unitPrice:
-      input.unitPrice === undefined
-        ? before.unitPrice
-        : input.unitPrice && priceInput(input.unitPrice, 'unitPrice'),
     description:
       input.description != null ? descriptionInput(input.description) : before.description,
-    discounts:
-      input.discounts === undefined
-        ? before.discounts
-        : discountsInput(input.discounts ?? [], buyer.currency),
+    ...newPrices(service, buyer, clock.today(buyer.timeZone), input),
   };
   await setTerms(sql, id, after);
   const fields = await writeCustomFields(
@@ -169,26 +140,6 @@ export async function updateService(
     partner: { id: buyer.partnerId, path: buyer.partnerPath },
     before: { ...before, customFields: fields?.before },
     after: { ...after, customFields: fields?.after },
-  });
-  await changed(sql, buyer);
-}
-
-/**
- * Sets the last day of service. It may lie before the day the service is charged until: charged
- * days are not refunded here, a credit note does that. Refuses a service outside the scope
- * (NOT_FOUND), a day before its start by field, and an archived one (CONFLICT, ARCHIVED).
- */
-export async function endService(sql: ScopedSql, id: string, endDate: string): Promise<void> {
-  const { service, buyer } = await lockedService(sql, id);
-  endDateInput(endDate, service.startDate);
-  await setEndDate(sql, id, endDate);
-  await audit(sql, {
-    action: 'end',
-    entity: 'service',
-    entityId: id,
-    partner: { id: buyer.partnerId, path: buyer.partnerPath },
-    before: { endDate: service.endDate },
-    after: { endDate },
   });
   await changed(sql, buyer);
 }

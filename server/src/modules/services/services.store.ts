@@ -1,7 +1,8 @@
+import type { OwnPrices } from '@backhaul/domain/charging/prices';
 import type { DiscountFacts } from '@backhaul/domain/charging/facts';
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import type { LocalDate } from '@backhaul/domain/time/calendar';
-import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
 import type { ServiceState } from './serviceStatus.ts';
 
 /** A tariff as it is offered by a partner, or is not. */
@@ -93,38 +94,115 @@ export async function customerOfService(sql: ScopedSql, id: string): Promise<str
 }
 
 /** A service, its row locked. */
-export interface LockedService extends ServiceTerms {
+export interface LockedService extends Omit<ServiceTerms, 'unitPrice'> {
   id: string;
+  tariffId: string;
   state: ServiceState;
   startDate: LocalDate;
   endDate: LocalDate | null;
+  /** The first day not charged yet. */
+  chargedUntil: LocalDate;
+  prices: OwnPrices;
   customFields: FieldValues;
 }
 
-/** Locks a service that is there, and reads it. */
-export function lockService(sql: ScopedSql, id: string): Promise<LockedService> {
-  return sql.row<LockedService>(
+/** Locks a service and reads it; undefined where it is gone. */
+export async function lockService(sql: ScopedSql, id: string): Promise<LockedService | undefined> {
+  const [row] = await sql.rows<
+    Omit<LockedService, 'prices'> & {
+      unitPrice: string | null;
+      earlierPrices: OwnPrices['earlier'];
+    }
+  >(
     `select
-      id, description, state, start_date "startDate", end_date "endDate",
-      quantity, unit_price "unitPrice", discounts, custom_fields "customFields"
+      id, tariff_id "tariffId", description, state,
+      start_date "startDate", end_date "endDate", charged_until "chargedUntil",
+      quantity, unit_price "unitPrice", earlier_prices "earlierPrices",
+      discounts, custom_fields "customFields"
     from service
     where id = $1
     for update`,
     [id],
   );
+  if (!row) return undefined;
+  const { unitPrice, earlierPrices, ...service } = row;
+  return { ...service, prices: { price: unitPrice, earlier: earlierPrices } };
+}
+
+/** What of a service that is there can be changed. */
+export interface ChangedTerms extends ServiceTerms {
+  earlierPrices: OwnPrices['earlier'];
 }
 
 /** Stores what of a service can be changed. */
-export async function setTerms(sql: ScopedSql, id: string, terms: ServiceTerms): Promise<void> {
+export async function setTerms(sql: ScopedSql, id: string, terms: ChangedTerms): Promise<void> {
   await sql.rows(
     `update service
-    set quantity = $2, unit_price = $3, description = $4, discounts = $5
+    set quantity = $2, unit_price = $3, earlier_prices = $4, description = $5, discounts = $6
     where id = $1`,
-    [id, terms.quantity, terms.unitPrice, terms.description, JSON.stringify(terms.discounts)],
+    [
+      id,
+      terms.quantity,
+      terms.unitPrice,
+      JSON.stringify(terms.earlierPrices),
+      terms.description,
+      JSON.stringify(terms.discounts),
+    ],
   );
 }
 
-/** Sets the last day of a service. */
-export async function setEndDate(sql: ScopedSql, id: string, endDate: LocalDate): Promise<void> {
+/** Sets the last day of service; null: it runs on. */
+export async function setEndDate(
+  sql: ScopedSql,
+  id: string,
+  endDate: LocalDate | null,
+): Promise<void> {
   await sql.rows('update service set end_date = $2 where id = $1', [id, endDate]);
+}
+
+/** Moves the first day of a service of which no day is charged. */
+export async function setStartDate(
+  sql: ScopedSql,
+  id: string,
+  startDate: LocalDate,
+): Promise<void> {
+  await sql.rows('update service set start_date = $2, charged_until = $2 where id = $1', [
+    id,
+    startDate,
+  ]);
+}
+
+/** Whether anything was ever written down for a service of a customer, undone or not. */
+export async function wasCharged(
+  sql: ScopedSql,
+  { id, customerId }: { id: string; customerId: string },
+): Promise<boolean> {
+  const { charged } = await sql.row<{ charged: boolean }>(
+    `select exists (
+        select 1 from ledger_transaction where customer_id = $2 and service_id = $1)
+      or exists (
+        select 1 from invoice i join invoice_line l on l.invoice_id = i.id
+        where i.customer_id = $2 and l.service_id = $1) charged`,
+    [id, customerId],
+  );
+  return charged;
+}
+
+/** Deletes a service of which nothing is written down. */
+export async function deleteServiceRow(sql: ScopedSql, id: string): Promise<void> {
+  await sql.rows('delete from service where id = $1', [id]);
+}
+
+/** Those of the services for which anything was ever written down. */
+export function bookedServices(tx: ScopedTx, ids: string[]): Promise<{ id: string }[]> {
+  return tx.$queryRaw<{ id: string }[]>`
+    select s.id::text
+    from service s
+    where s.id = any (${ids}::uuid[]) and (
+      exists (
+        select 1 from ledger_transaction t
+        where t.customer_id = s.customer_id and t.service_id = s.id)
+      or exists (
+        select 1 from invoice i join invoice_line l on l.invoice_id = i.id
+        where i.customer_id = s.customer_id and l.service_id = s.id))`;
 }

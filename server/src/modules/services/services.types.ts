@@ -1,5 +1,6 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
+import type { OwnPrices } from '@backhaul/domain/charging/prices';
 import type { DiscountFacts } from '@backhaul/domain/charging/facts';
 import type { Service } from '../../generated/prisma/client.ts';
 import { connectionType } from '../../kit/connection.ts';
@@ -52,15 +53,13 @@ export class ServiceType {
   @Field(() => DecimalScalar) quantity!: string;
   @Field(() => DateScalar) chargedUntil!: string;
   @Field(() => [DiscountType]) discounts!: DiscountType[];
-  @Field(() => Boolean, { description: "Whether the price follows the tariff's." })
-  priceFromTariff!: boolean;
   /** For the field resolvers; not in the schema. */
   customerId!: string;
   tariffId!: string;
   partnerId!: string;
   state!: ServiceState;
   /** With four decimals; null follows the tariff's. */
-  ownPrice!: string | null;
+  ownPrices!: OwnPrices;
   ownSetupFee!: string | null;
   partnerPath!: string;
   storedFields!: FieldValues;
@@ -88,6 +87,12 @@ export class ServiceUpdateInput {
   @Field(() => DecimalScalar, { nullable: true }) unitPrice?: string | null;
   @Field(() => String, { nullable: true }) description?: string | null;
   @Field(() => [DiscountInput], { nullable: true }) discounts?: DiscountInput[] | null;
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      'Where the new price or discounts hold from; left out: the first period that is not charged yet.',
+  })
+  from?: string | null;
   @Field(() => JSONScalar, { nullable: true }) customFields?: unknown;
 }
 
@@ -127,8 +132,10 @@ export function toService(row: Service): ServiceType {
     endDate: row.endDate && fromDbDate(row.endDate),
     chargedUntil: fromDbDate(row.chargedUntil),
     quantity: row.quantity.toFixed(),
-    priceFromTariff: row.unitPrice === null,
-    ownPrice: row.unitPrice?.toFixed(4) ?? null,
+    ownPrices: {
+      price: row.unitPrice?.toFixed(4) ?? null,
+      earlier: stored<OwnPrices['earlier']>(row.earlierPrices),
+    },
     ownSetupFee: row.setupFee?.toFixed(4) ?? null,
   });
 }

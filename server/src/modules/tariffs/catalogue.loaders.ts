@@ -1,4 +1,8 @@
+import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { Context } from '../../kit/context.ts';
+import { must } from '../../platform/must.ts';
+import { partnerRecords } from '../partners/index.ts';
+import { pricesRecorded, type RecordedPrice } from './prices.store.ts';
 import { countTariffUse } from './tariffs.store.ts';
 import { toTaxRate, type TaxRateType } from './catalogue.types.ts';
 
@@ -49,4 +53,15 @@ export async function loadUsedBy(ctx: Context, tariffId: string): Promise<string
 export async function loadTariffUse(ctx: Context, tariffId: string): Promise<number> {
   const use = await ctx.loadOne('tariff.serviceCount', tariffId, countTariffUse, (row) => row.id);
   return use?.n ?? 0;
+}
+
+/** Today where the viewer is. */
+export async function todayOf(ctx: Context): Promise<LocalDate> {
+  const partner = must(await partnerRecords.load(ctx, ctx.someone.partnerId));
+  return ctx.app.clock.today(partner.timeZone);
+}
+
+/** The last changes of a tariff's price that the viewer may see. */
+export function loadPriceChanges(ctx: Context, tariffId: string): Promise<RecordedPrice[]> {
+  return ctx.loadMany('tariff.priceChanges', tariffId, pricesRecorded, (row) => row.tariffId);
 }

@@ -165,7 +165,7 @@ export class TariffsResolver {
     @Arg('input', () => TariffInput) input: TariffInput,
     @Ctx() ctx: Context,
   ): Promise<TariffType> {
-    await ctx.sql((sql) => updateTariff(sql, id, input));
+    await ctx.sql((sql) => updateTariff(sql, ctx.app.clock, id, input));
     return tariffRecords.found(ctx, id);
   }
 

@@ -1,9 +1,11 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import type { Prices } from '@backhaul/domain/charging/prices';
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import type { Tariff, TaxRate } from '../../generated/prisma/client.ts';
 import { connectionType } from '../../kit/connection.ts';
 import { DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
 import { CustomFieldFilter } from '../fields/index.ts';
+import { stored } from '../../kit/stored.ts';
 import { priceText } from './price.ts';
 
 export enum TariffKind {
@@ -31,7 +33,6 @@ export class TariffType {
   @Field(() => ID) id!: string;
   @Field(() => TariffKind) kind!: TariffKind;
   @Field(() => String) name!: string;
-  @Field(() => DecimalScalar) price!: string;
   @Field(() => String, { description: 'All its partners bill in it.' }) currency!: string;
   @Field(() => Boolean) taxIncluded!: boolean;
   @Field(() => DecimalScalar) setupFee!: string;
@@ -40,6 +41,7 @@ export class TariffType {
   taxRateId!: string | null;
   partnerId!: string;
   partnerPath!: string;
+  prices!: Prices;
   storedFields!: FieldValues;
 }
 
@@ -99,7 +101,7 @@ export function toTariff(row: Tariff): TariffType {
     storedFields: row.customFields as FieldValues,
     kind: row.kind as TariffKind,
     archived: row.archivedAt !== null,
-    price: priceText(row.price, currency),
-    setupFee: priceText(row.setupFee, currency),
+    prices: { price: row.price.toFixed(4), earlier: stored<Prices['earlier']>(row.earlierPrices) },
+    setupFee: priceText(row.setupFee.toFixed(4), currency),
   });
 }

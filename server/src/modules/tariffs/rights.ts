@@ -15,3 +15,6 @@ export const KINDS = {
   Tariff: { read: ['tariffs:read'], links: ['id', 'name', 'kind'] },
   TaxRate: { read: ['tariffs:read'] },
 } as const satisfies Readonly<Record<string, Kind>>;
+
+/** Types that are a part of what leads to them. */
+export const PARTS = ['DatedPrice', 'TariffPriceChange', 'PriceEffect'] as const;

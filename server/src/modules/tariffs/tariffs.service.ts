@@ -1,25 +1,22 @@
-import { conflict, forbidden, notFound } from '../../platform/refusal.ts';
-import { announce } from '../../platform/signals.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { conflict } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { covers } from '../../tenancy/scope.ts';
 import type { Viewer } from '../../kit/viewer.ts';
 import { writeCustomFields } from '../fields/index.ts';
 import { TariffKind, type TariffInput } from './catalogue.types.ts';
+import { announceTariff, ownTariff } from './ownTariff.ts';
+import { repriceAtOnce } from './prices.service.ts';
+import { lockPriced } from './prices.store.ts';
 import { tariffValues } from './tariffs.input.ts';
 import {
   currencyOfPartner,
   insertTariff,
-  lockCustomersUsing,
-  lockTariff,
   offerTariff,
   partnersUsing,
-  pathsUsing,
   setArchived,
-  tariffOf,
   updateTariffRow,
   withdrawTariff,
-  type StoredTariff,
 } from './tariffs.store.ts';
 
 /**
@@ -56,22 +53,19 @@ export async function createTariff(
   return id;
 }
 
-/** A tariff that the viewer may change: NOT_FOUND for one it does not see, FORBIDDEN for one it is only offered. */
-async function ownTariff(sql: ScopedSql, id: string): Promise<StoredTariff> {
-  const tariff = await tariffOf(sql, id);
-  if (!tariff) throw notFound();
-  if (!covers(sql.scope, tariff.partnerPath)) throw forbidden();
-  return lockTariff(sql, id);
-}
-
 /**
- * Changes a tariff; services that follow its price are billed by the new one from their next
- * uncharged day on. Refuses one of somebody else (FORBIDDEN), and while services use it another
+ * Changes a tariff; a new price is for those at the old one, each from its first period that is not
+ * charged, as changeTariffPrice does it. Refuses one of somebody else (FORBIDDEN), and while services use it another
  * currency (CURRENCY_IN_USE), charging once what is charged monthly or the other way round
  * (KIND_IN_USE), or taking it from a partner whose customers have it (TARIFF_IN_USE); otherwise as
  * createTariff.
  */
-export async function updateTariff(sql: ScopedSql, id: string, input: TariffInput): Promise<void> {
+export async function updateTariff(
+  sql: ScopedSql,
+  clock: Clock,
+  id: string,
+  input: TariffInput,
+): Promise<void> {
   const before = await ownTariff(sql, id);
   const { values } = await tariffValues(sql, input, {
     currency: before.currency,
@@ -95,8 +89,9 @@ export async function updateTariff(sql: ScopedSql, id: string, input: TariffInpu
     );
   // the update marks them all as changed: locked in one order everywhere, so that a run under way
   // and this never wait in a circle
-  await lockCustomersUsing(sql, id);
+  await lockPriced(sql, id);
   await updateTariffRow(sql, id, values);
+  await repriceAtOnce(sql, clock, before, values.price);
   const taken = await withdrawTariff(sql, id, values.partnerIds);
   await offerTariff(sql, id, values.partnerIds);
   const fields = await writeCustomFields(
@@ -143,9 +138,4 @@ export async function archiveTariff(sql: ScopedSql, id: string, archived: boolea
     entityId: id,
     partner: { id: before.partnerId, path: before.partnerPath },
   });
-}
-
-/** What a tariff earns shows in the figures of everybody who sells it. */
-async function announceTariff(sql: ScopedSql, id: string): Promise<void> {
-  for (const path of await pathsUsing(sql, id)) await announce(sql, { topic: 'finance', path });
 }

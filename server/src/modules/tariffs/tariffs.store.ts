@@ -1,3 +1,4 @@
+import type { EarlierPrice } from '@backhaul/domain/charging/prices';
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
 import type { TariffKind } from './catalogue.types.ts';
@@ -17,6 +18,9 @@ export interface TariffValues {
 /** A tariff as it is stored, with whose it is. */
 export interface StoredTariff extends Omit<TariffValues, 'partnerIds'> {
   id: string;
+  earlierPrices: EarlierPrice[];
+  /** Of whom it belongs to. */
+  timeZone: string;
   partnerId: string;
   partnerPath: string;
   archivedAt: Date | null;
@@ -25,7 +29,8 @@ export interface StoredTariff extends Omit<TariffValues, 'partnerIds'> {
 
 const COLUMNS = `
   id, partner_id "partnerId", partner_path "partnerPath",
-  kind, name, price, currency,
+  kind, name, price, earlier_prices "earlierPrices", currency,
+  (select time_zone from partner p where p.id = tariff.partner_id) "timeZone",
   tax_rate_id "taxRateId", tax_included "taxIncluded", setup_fee "setupFee",
   archived_at "archivedAt", custom_fields "customFields"`;
 
@@ -46,18 +51,6 @@ export async function lockTariff(sql: ScopedSql, id: string): Promise<StoredTari
   return tariff;
 }
 
-function stored(values: TariffValues): unknown[] {
-  return [
-    values.kind,
-    values.name,
-    values.price,
-    values.currency,
-    values.taxRateId,
-    values.taxIncluded,
-    values.setupFee,
-  ];
-}
-
 /** Stores a tariff of a partner and returns its id; who offers it is said by offerTariff. */
 export async function insertTariff(
   sql: ScopedSql,
@@ -74,12 +67,22 @@ export async function insertTariff(
       $3, $4, $5, $6, $7, $8, $9
     )
     returning id`,
-    [owner.partnerId, owner.path, ...stored(values)],
+    [
+      owner.partnerId,
+      owner.path,
+      values.kind,
+      values.name,
+      values.price,
+      values.currency,
+      values.taxRateId,
+      values.taxIncluded,
+      values.setupFee,
+    ],
   );
   return id;
 }
 
-/** Stores what of a tariff can be changed, but for who offers it. */
+/** Stores what of a tariff can be changed, but for its price and who offers it. */
 export async function updateTariffRow(
   sql: ScopedSql,
   id: string,
@@ -87,10 +90,18 @@ export async function updateTariffRow(
 ): Promise<void> {
   await sql.rows(
     `update tariff
-    set kind = $2, name = $3, price = $4, currency = $5,
-      tax_rate_id = $6, tax_included = $7, setup_fee = $8
+    set kind = $2, name = $3, currency = $4,
+      tax_rate_id = $5, tax_included = $6, setup_fee = $7
     where id = $1`,
-    [id, ...stored(values)],
+    [
+      id,
+      values.kind,
+      values.name,
+      values.currency,
+      values.taxRateId,
+      values.taxIncluded,
+      values.setupFee,
+    ],
   );
 }
 
@@ -149,18 +160,6 @@ export async function pathsUsing(sql: ScopedSql, id: string): Promise<string[]> 
     [id],
   );
   return users.map(({ path }) => path);
-}
-
-/** Locks the customers that have services of a tariff, in the order of their ids as everybody does. */
-export async function lockCustomersUsing(sql: ScopedSql, id: string): Promise<void> {
-  await sql.rows(
-    `select 1
-    from customer
-    where id in (select customer_id from service where tariff_id = $1)
-    order by id
-    for update`,
-    [id],
-  );
 }
 
 /** A partner that offers a tariff, or is to. */
