@@ -20,7 +20,9 @@ import { periodContaining } from '@backhaul/domain/time/periods';
 import { canonicalPlan } from '@backhaul/domain/charging/plan';
 import { planCharge } from '@backhaul/domain/charging/planCharge';
 import type { ChargePlan } from '@backhaul/domain/charging/planCharge';
-import type { CustomerFacts, ServiceFacts } from '@backhaul/domain/charging/facts';
+import { firstRunOf } from '@backhaul/domain/charging/firstCharge';
+import { periodStartOnOrAfter } from '@backhaul/domain/time/periods';
+import type { CustomerFacts, ItemFacts, ServiceFacts } from '@backhaul/domain/charging/facts';
 import { nextBillingDate } from '@backhaul/domain/schedule/schedule';
 import { FINANCE_DEFAULTS } from '@backhaul/domain/settings/finance';
 
@@ -92,7 +94,71 @@ const customer = fc
     futureItems: [],
   }));
 
+/** The first charge of a service as run after run would find it. */
+function runByRun(facts: CustomerFacts, serviceId: string, from: string): unknown {
+  let now = facts;
+  for (let runs = 0; runs < 121; runs++) {
+    const due = nextBillingDate(now);
+    if (due === null) return null;
+    const on = due >= from ? due : periodStartOnOrAfter(from, now.settings.billingDay);
+    const outcome = planCharge(now, on, { issueDate: on, ignoreDueDate: true });
+    if ('leftOut' in outcome) return null;
+    if (outcome.plan.services.some((advance) => advance.serviceId === serviceId))
+      return { on, plan: outcome.plan };
+    now = afterCharge(now, outcome.plan);
+  }
+  return null;
+}
+
 describe('laws of a charge', () => {
+  it('the first run of a service is the one that run after run would come to, found without pricing those before', () => {
+    const later = fc.option(fc.nat(3000).map((days) => addDays('2027-01-01', days)));
+    const even = customer.map((facts) => ({
+      ...facts,
+      services: facts.services.map((each) => ({
+        ...each,
+        kind: 'INTERNET' as const,
+        status: 'ACTIVE' as const,
+        endDate: null,
+        pauses: [],
+      })),
+    }));
+    const item = fc
+      .record({ unitPrice: fc.constantFrom('5', '-5', '-2000'), date: anyDay })
+      .map((facts): ItemFacts => ({
+        ...facts,
+        id: 'i',
+        description: 'Item',
+        quantity: '1',
+        taxPercent: '0',
+        taxIncluded: false,
+      }));
+    fc.assert(
+      fc.property(
+        fc.oneof(customer, even),
+        fc.array(item, { maxLength: 1 }),
+        anyDay,
+        later,
+        (given, futureItems, from, startDate) => {
+          const services = given.services.map((each, i) =>
+            i === 0 && startDate ? { ...each, startDate, chargedUntil: startDate } : each,
+          );
+          const facts = { ...given, services, futureItems };
+          for (const { id } of facts.services) {
+            const first = firstRunOf(facts, id, from);
+            const outcome =
+              first &&
+              planCharge(first.facts, first.on, { issueDate: first.on, ignoreDueDate: true });
+            expect(
+              outcome && 'plan' in outcome ? { on: first?.on, plan: outcome.plan } : null,
+            ).toEqual(runByRun(facts, id, from));
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
   it('a document is the sum of its lines, and no service falls below zero', () => {
     fc.assert(
       fc.property(customer, anyDay, (facts, on) => {

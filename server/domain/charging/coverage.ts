@@ -42,6 +42,14 @@ export function firstUnchargedDay(service: ServiceFacts, before: number): number
   return isOneTimeOpen(service) && start < before ? start : null;
 }
 
+/** How far a charge of everything before a day moves a service, as a day number; null where it has nothing to charge. */
+export function chargedTo(service: ServiceFacts, before: number): number | null {
+  const first = firstUnchargedDay(service, before);
+  if (first === null) return null;
+  if (service.kind === 'ONE_TIME') return first + 1;
+  return unchargedSpans(service, before).at(-1)?.to ?? null;
+}
+
 /** Whether a one-time service still waits for its only charge. */
 export function isOneTimeOpen(service: ServiceFacts): boolean {
   const ended = service.endDate !== null && service.endDate < service.startDate;

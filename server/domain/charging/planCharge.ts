@@ -1,14 +1,13 @@
 import type { LocalDate } from '../time/calendar.ts';
 import { taxFieldsOf, withTaxes } from './draftLine.ts';
 import type { DraftLine } from './draftLine.ts';
-import { billedBefore } from './coverage.ts';
 import type { CustomerFacts, ItemFacts } from './facts.ts';
 import { fromDecimal, mul, roundToMinor } from '../money/fraction.ts';
 import { currencyDigits } from '../money/money.ts';
 import type { TaxRounding } from '../settings/finance.ts';
 import type { ChargePlan, LeftOut, LeftOutKind, PlannedLine, ServiceAdvance } from './plan.ts';
 import { chargeService } from './pricing.ts';
-import { coverageEnd, dueDateFor, nextBillingDate } from '../schedule/schedule.ts';
+import { coveredBefore, dueDateFor, nextBillingDate } from '../schedule/schedule.ts';
 
 export { canonicalPlan } from './plan.ts';
 export type { ChargePlan, LeftOut } from './plan.ts';
@@ -98,7 +97,7 @@ function chargeServices(
 ): { drafts: DraftLine[]; advances: ServiceAdvance[] } {
   const { settings } = customer;
   const frame = {
-    coverageEnd: Math.min(coverageEnd(customer, on), billedBefore(customer)),
+    coverageEnd: coveredBefore(customer, on),
     billingDay: settings.billingDay,
     digits,
   };

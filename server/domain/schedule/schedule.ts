@@ -52,6 +52,11 @@ export function coverageEnd(customer: Scheduled, on: LocalDate): number {
   return commonEnd(customer, period.from, whole) ?? whole;
 }
 
+/** The first day that a charge at a date does not charge, also of a customer that is inactive from some day on. */
+export function coveredBefore(customer: Scheduled, on: LocalDate): number {
+  return Math.min(coverageEnd(customer, on), billedBefore(customer));
+}
+
 /**
  * Where the cycle that services were added to ends inside `(from, to]`; null where there is none,
  * or where it is itself due: a service that waits since it was charged last begins the next cycle

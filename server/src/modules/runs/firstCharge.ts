@@ -1,14 +1,9 @@
-import { afterCharge } from '@backhaul/domain/charging/afterCharge';
-import { nextBillingDate } from '@backhaul/domain/schedule/schedule';
-import { periodStartOnOrAfter } from '@backhaul/domain/time/periods';
+import { firstRunOf } from '@backhaul/domain/charging/firstCharge';
 import type { Context } from '../../kit/context.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { sellService, type ServiceInput } from '../services/index.ts';
 import { billableCustomers } from './facts.store.ts';
 import { planOne, type Planned } from './planning.ts';
-
-/** Ten years of months: no service may start later. */
-const RUNS_MAX = 121;
 
 export interface FirstCharge {
   /** The billing date of the run that takes it. */
@@ -52,20 +47,10 @@ async function chargeOf(
   serviceId: string,
 ): Promise<FirstCharge | null> {
   const [customer] = await billableCustomers(sql, [customerId]);
-  const today = ctx.app.clock.today(customer.timeZone);
-  let { facts } = customer;
-  // runs before it may charge other services of the customer only
-  for (let runs = 0; runs < RUNS_MAX; runs++) {
-    const due = nextBillingDate(facts);
-    if (due === null) return null;
-    const on = due >= today ? due : periodStartOnOrAfter(today, facts.settings.billingDay);
-    const planned = planOne({ ...customer, facts }, on, ctx.app.clock.today, {
-      ignoreDueDate: true,
-    });
-    if (!planned.plan) return null;
-    if (planned.plan.lines.some((line) => line.serviceId === serviceId))
-      return { on, planned, serviceId };
-    facts = afterCharge(facts, planned.plan);
-  }
-  return null;
+  const first = firstRunOf(customer.facts, serviceId, ctx.app.clock.today(customer.timeZone));
+  if (!first) return null;
+  const planned = planOne({ ...customer, facts: first.facts }, first.on, ctx.app.clock.today, {
+    ignoreDueDate: true,
+  });
+  return planned.plan && { on: first.on, planned, serviceId };
 }
