@@ -30,7 +30,7 @@ async function transferred({ page, context }: Window): Promise<() => number> {
 
 describe('what is transferred until there is something to see', () => {
   it('is at most 350 kB of scripts and styles for a dashboard with its figures, and nothing of other pages', async () => {
-    const window = await browser.open(isp.server.url);
+    const window = await browser.open(isp.server.url, { coldCache: true });
     await signInto(window, 'admin', OPERATOR.email, OPERATOR.password);
     const scripts: string[] = [];
     window.page.on('request', (request) => {
@@ -62,7 +62,7 @@ describe('what is transferred until there is something to see', () => {
   });
 
   it('is at most 150 kB for what a customer owes', async () => {
-    const window = await browser.open(isp.server.url);
+    const window = await browser.open(isp.server.url, { coldCache: true });
     const { login } = await makeCustomer(isp.server, isp.karoo.id);
     await signInto(window, 'portal', login, PASSWORD);
     const bytes = await transferred(window);

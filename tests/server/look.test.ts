@@ -8,7 +8,7 @@ import { TemplateKind } from '../../server/src/modules/templates/kinds.ts';
 import { epcPayload } from '../../server/src/modules/printing/epc.ts';
 import { RenderPool } from '../../server/src/modules/printing/rendering/pool.ts';
 import { readPdf } from '../support/files.ts';
-import { COMPANY, keep, pagesPng, sampleJob } from '../support/pages.ts';
+import { COMPANY, keep, NAMES, pagesPng, sampleJob } from '../support/pages.ts';
 
 const pool = new RenderPool(1);
 afterAll(() => pool.close());
@@ -109,21 +109,6 @@ describe('the look of the documents', () => {
 });
 
 /** A name, and what must be read again from the page. */
-const NAMES: Record<string, string> = {
-  Latin: 'Łukasz Świątek-Öztürk þór İbrahim Nguyễn Thị Ánh',
-  Greek: 'Γιώργος Παπαδόπουλος',
-  Cyrillic: 'Юрій Їжакевич Ђорђевић',
-  Arabic: 'شركة النور للاتصالات',
-  Hebrew: 'דוד בן־גוריון',
-  'Chinese, simplified': '中国电信集团有限公司',
-  'Chinese, traditional': '臺灣電信股份有限公司',
-  Japanese: '渡邉髙橋インターネット株式会社',
-  Korean: '김철수 주식회사',
-  Thai: 'บริษัท สมชาย จำกัด',
-  Devanagari: 'क्षत्रिय दूरसंचार लिमिटेड',
-  emoji: 'Café 😀 👩‍💻 ⚡',
-};
-
 describe('names of every script', () => {
   it('are printed on the default invoice, in fonts of our own, as PDF/A', async () => {
     for (const [script, name] of Object.entries(NAMES)) {
@@ -219,28 +204,5 @@ describe('names of every script', () => {
       }),
     );
     expect((await readPdf(pdf!)).text).toContain('\ufffd\ufffd\ufffd Selam');
-  });
-
-  it('cost their memory once: every script, many documents, one process', async () => {
-    const own = new RenderPool(1);
-    const one = (n: number) =>
-      sampleJob(TemplateKind.INVOICE_PDF, (data) => {
-        data.document.number = String(n);
-        data.lines = Object.values(NAMES).map((name) => ({
-          ...data.lines[0],
-          description: `${name} ${n}`,
-        }));
-      });
-    await own.run(sampleJob(TemplateKind.INVOICE_PDF));
-    const plain = own.seen.rss;
-    for (let n = 0; n < 20; n++) await own.run(one(n));
-    const warm = own.seen.rss;
-    for (let n = 20; n < 150; n++) await own.run(one(n));
-    own.close();
-    const megabytes = [plain, warm, own.seen.rss].map((rss) => Math.round(rss / 1e6));
-    console.log('renderer: Latin, every script, 150 documents (MB):', megabytes.join(', '));
-    expect(own.seen.started).toBe(1);
-    expect(megabytes[2]).toBeLessThan(400);
-    expect(megabytes[2] - megabytes[1]).toBeLessThan(60);
   });
 });

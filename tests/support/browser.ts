@@ -28,14 +28,26 @@ export interface OpenOptions {
   languages?: readonly string[];
   /** Problems that belong to the test: those that contain one of these texts do not fail it. */
   expected?: readonly string[];
+  /** Nothing that an earlier window loaded lies in its cache. */
+  coldCache?: boolean;
 }
 
-/** One window with a profile of its own: cookies, storage and cache begin empty. */
+/** One window with a profile of its own: cookies and storage begin empty, and the cache where that is asked for. */
 export interface Window {
   page: Page;
   context: BrowserContext;
   /** What the browser complained about so far: errors in the console, uncaught exceptions, failed requests, refused answers, failures of the server. */
   problems: string[];
+}
+
+/** A profile that is used again and again: pages, cookies and storage are a test's own, what the server said may be kept is not. */
+interface Profile {
+  context: BrowserContext;
+  /** Those that are alike are used for each other. */
+  kind: string;
+  /** Of the window that it is used for now. */
+  problems: string[];
+  expected: readonly string[];
 }
 
 /**
@@ -44,7 +56,8 @@ export interface Window {
  */
 export function useBrowser(): { open: (origin: string, options?: OpenOptions) => Promise<Window> } {
   let browser: Browser;
-  const opened = new Map<BrowserContext, { problems: string[] }>();
+  let opened: Profile[] = [];
+  const rested: Profile[] = [];
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: await chromiumProgram(), args: FLAGS });
   });
@@ -53,40 +66,92 @@ export function useBrowser(): { open: (origin: string, options?: OpenOptions) =>
   });
   afterEach(async ({ task }) => {
     const failed = task.result?.state === 'fail';
-    if (failed) await photograph([...opened.keys()], `${task.file.name} ${task.name}`);
-    const problems = [...opened.values()].flatMap((each) => each.problems);
-    await Promise.all([...opened.keys()].map((context) => context.close()));
-    opened.clear();
+    const used = opened;
+    opened = [];
+    if (failed)
+      await photograph(
+        used.map(({ context }) => context),
+        `${task.file.name} ${task.name}`,
+      );
+    const problems = used.flatMap((each) => each.problems);
+    await Promise.all(
+      used.map(async (profile) => {
+        if (!failed && (await emptied(profile.context))) rested.push(profile);
+        else await profile.context.close();
+      }),
+    );
     if (!failed) expect(problems).toEqual([]);
   });
+
+  async function create(
+    origin: string,
+    kind: string,
+    { viewport = DESKTOP, dark = false, languages }: OpenOptions,
+  ): Promise<Profile> {
+    const context = await browser.newContext({
+      baseURL: origin,
+      viewport,
+      locale: 'en-GB',
+      timezoneId: 'UTC',
+      colorScheme: dark ? 'dark' : 'light',
+      reducedMotion: 'reduce',
+      ...(viewport.width < 600 ? { hasTouch: true, isMobile: true } : {}),
+    });
+    context.setDefaultTimeout(15_000);
+    if (languages)
+      await context.addInitScript((tags) => {
+        Object.defineProperties(Navigator.prototype, {
+          languages: { get: () => tags },
+          language: { get: () => tags[0] },
+        });
+      }, languages);
+    const profile: Profile = { context, kind, problems: [], expected: [] };
+    watch(context, (problem) => {
+      if (!profile.expected.some((text) => problem.includes(text))) profile.problems.push(problem);
+    });
+    return profile;
+  }
+
   return {
-    async open(origin, { viewport = DESKTOP, dark = false, expected = [], languages } = {}) {
-      const context = await browser.newContext({
-        baseURL: origin,
-        viewport,
-        locale: 'en-GB',
-        timezoneId: 'UTC',
-        colorScheme: dark ? 'dark' : 'light',
-        reducedMotion: 'reduce',
-        ...(viewport.width < 600 ? { hasTouch: true, isMobile: true } : {}),
-      });
-      context.setDefaultTimeout(15_000);
-      if (languages)
-        await context.addInitScript((tags) => {
-          Object.defineProperties(Navigator.prototype, {
-            languages: { get: () => tags },
-            language: { get: () => tags[0] },
-          });
-        }, languages);
-      const problems: string[] = [];
-      opened.set(context, { problems });
-      const page = await context.newPage();
-      watch(context, (problem) => {
-        if (!expected.some((text) => problem.includes(text))) problems.push(problem);
-      });
-      return { page, context, problems };
+    async open(origin, options = {}) {
+      const { viewport, dark, languages, expected = [], coldCache = false } = options;
+      const kind = JSON.stringify([origin, viewport, dark, languages]);
+      const known = coldCache ? -1 : rested.findIndex((each) => each.kind === kind);
+      const profile = known < 0 ? await create(origin, kind, options) : rested.splice(known, 1)[0];
+      profile.problems = [];
+      profile.expected = expected;
+      opened.push(profile);
+      const { context, problems } = profile;
+      return { page: await context.newPage(), context, problems };
     },
   };
+}
+
+/** Leaves of a profile only what it loaded; false where that cannot be done. */
+async function emptied(context: BrowserContext): Promise<boolean> {
+  const [page, ...others] = context.pages();
+  if (!page) return false;
+  try {
+    await context.unrouteAll({ behavior: 'ignoreErrors' });
+    const origins = new Set(
+      context
+        .pages()
+        .map((each) => each.url())
+        .filter((url) => url.startsWith('http'))
+        .map((url) => new URL(url).origin),
+    );
+    await Promise.all(others.map((each) => each.close()));
+    const devtools = await context.newCDPSession(page);
+    for (const origin of origins)
+      await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+    await devtools.send('Browser.resetPermissions').catch(() => {});
+    await context.clearCookies();
+    await context.setOffline(false);
+    await page.close();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function watch(context: BrowserContext, report: (problem: string) => void): void {

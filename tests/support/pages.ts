@@ -80,3 +80,19 @@ export function pagesPng(svg: string, width: number): Promise<Buffer> {
     .png()
     .toBuffer();
 }
+
+/** A name in each script that documents are printed in. */
+export const NAMES: Record<string, string> = {
+  Latin: 'Łukasz Świątek-Öztürk þór İbrahim Nguyễn Thị Ánh',
+  Greek: 'Γιώργος Παπαδόπουλος',
+  Cyrillic: 'Юрій Їжакевич Ђорђевић',
+  Arabic: 'شركة النور للاتصالات',
+  Hebrew: 'דוד בן־גוריון',
+  'Chinese, simplified': '中国电信集团有限公司',
+  'Chinese, traditional': '臺灣電信股份有限公司',
+  Japanese: '渡邉髙橋インターネット株式会社',
+  Korean: '김철수 주식회사',
+  Thai: 'บริษัท สมชาย จำกัด',
+  Devanagari: 'क्षत्रिय दूरसंचार लिमिटेड',
+  emoji: 'Café 😀 👩‍💻 ⚡',
+};
