@@ -95,6 +95,34 @@ describe('a job of many documents', () => {
     expect(await stored(id)).toBe(0);
   });
 
+  it('is not handed out once a document of it was discarded, and says so', async () => {
+    const { id: customerId } = await makeCustomer(server, north.id);
+    const draft = await cash.invoice(customerId, '40', { draft: true });
+    const { id: issued } = await cash.invoice(customerId, '7');
+    const [id, other] = [await order([draft.id, issued]), await order([issued])];
+    const { url } = await ended(id);
+    await ended(other);
+    expect((await fetchAs(server, url, north.token)).status).toBe(200);
+    await server.must('mutation ($id: ID!) { discardDraftInvoice(id: $id) }', { id: draft.id });
+    expect((await fetchAs(server, url, north.token)).status).toBe(404);
+    expect(await now(id)).toMatchObject({
+      status: 'FAILED',
+      url: null,
+      error: 'A document of it is not there any more. Order the file again.',
+    });
+    expect(await now(other)).toMatchObject({ status: 'READY', error: null });
+    const { documentJobs } = await server.must<any>(
+      '{ documentJobs { id status url } }',
+      {},
+      north.token,
+    );
+    expect(documentJobs.find((job: any) => job.id === id)).toMatchObject({
+      status: 'FAILED',
+      url: null,
+    });
+    expect(documentJobs.find((job: any) => job.id === other).url).toBeTruthy();
+  });
+
   it('draws only a few documents ahead of those that are written', async () => {
     const ids = await invoices(40);
     let waiting = 0,

@@ -1,10 +1,19 @@
 import { createClient } from 'graphql-ws';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { fetchAs } from '../support/files.ts';
+import { Socket } from '../support/socket.ts';
 import { confirm, preview, settled, story } from '../support/story.ts';
-import { makeCustomer, makeTree, makeUser, PASSWORD, type Tenant } from '../support/tenants.ts';
+import {
+  makeCustomer,
+  makeTenant,
+  makeTree,
+  makeUser,
+  PASSWORD,
+  type Tenant,
+} from '../support/tenants.ts';
 
 let server: TestServer;
 let tell: ReturnType<typeof story>;
@@ -47,12 +56,42 @@ const ALL = `id date status createdAt confirmedAt progress failure customerCount
   entries(first: 50) { totalCount nodes { customer { name } partner { id } total flags excludedReason } }
   missing { customer { id } } staleBecause stale { tree count } warnings { code }
   mails { emails texts withoutAddress notSent held }`;
+const REPREVIEW = 'mutation ($id: ID!) { repreviewBillingRun(id: $id) { id } }';
+const DELETE = 'mutation ($id: ID!) { deleteBillingRun(id: $id) { id } }';
+const MOVE = 'mutation ($id: ID!, $to: ID!) { movePartner(id: $id, parentId: $to) { id } }';
+const EXCLUDE =
+  'mutation ($id: ID!, $c: ID!, $why: String!) { excludeFromBillingRun(id: $id, customerId: $c, reason: $why) { id } }';
 const ONE = `query ($id: ID!) { billingRun(id: $id) { ${ALL} } }`;
 const LIST = `query ($f: BillingRunFilter) { billingRuns(filter: $f) { totalCount nodes { ${ALL} } } }`;
 const asked = async (token: string, id = run): Promise<any> =>
   (await server.must<any>(ONE, { id }, token)).billingRun;
 const listed = async (token: string, f: object = {}): Promise<any> =>
   (await server.must<any>(LIST, { f }, token)).billingRuns;
+const customersOf = async ({ id }: Tenant): Promise<string[]> =>
+  (
+    await server.must<any>(
+      'query ($p: ID!) { customers(filter: { partnerId: $p }) { nodes { id partner { id } } } }',
+      { p: id },
+    )
+  ).customers.nodes
+    .filter(({ partner }: any) => partner.id === id)
+    .map((each: any) => each.id);
+const planOf = async (price: number): Promise<string> =>
+  (await server.must<any>('{ tariffs(first: 50) { nodes { id name } } }')).tariffs.nodes.find(
+    ({ name }: any) => name === `Plan of ${price}`,
+  ).id;
+/** What is asked while previews are held up. */
+async function gated<T>(work: () => Promise<T>): Promise<T> {
+  const owner = new pg.Client({ connectionString: server.ownerUrl });
+  await owner.connect();
+  try {
+    await owner.query('begin; lock table billing_run_entry in share row exclusive mode');
+    return await work();
+  } finally {
+    await owner.query('rollback');
+    await owner.end();
+  }
+}
 const amount = (euros: string) => [{ amount: euros, currency: 'EUR' }];
 
 describe('a run made above', () => {
@@ -67,7 +106,7 @@ describe('a run made above', () => {
       customerCount: 3,
       invoiceCount: 3,
       leftOutCount: 0,
-      processed: 0,
+      processed: 3,
       candidates: 3,
       net: amount('50.00'),
       tax: amount('0.00'),
@@ -262,5 +301,154 @@ describe('a run made above', () => {
       fromAbove: true,
       total: [{ amount: '50.00' }],
     });
+  });
+
+  it('tells of a part alone whether it holds', async () => {
+    const [{ id }] = await preview(server, { date: '2026-05-01' });
+    const stale = async (token: string) => {
+      const { staleBecause, stale: found } = await asked(token, id);
+      return { staleBecause, tree: found?.tree, count: found?.count ?? 0 };
+    };
+    const holds = { staleBecause: null, tree: undefined, count: 0 };
+    const [one] = await customersOf(northChild);
+    await tell.service({ customerId: one, tariffId: await planOf(20), startDate: '2026-05-01' });
+    for (const token of [north.token, northChild.token])
+      expect(await stale(token)).toEqual({
+        staleBecause: expect.stringContaining('40.00 EUR instead of 20.00'),
+        tree: [],
+        count: 1,
+      });
+    expect(await stale(south.token)).toEqual(holds);
+    // somebody new in the south is nothing of the north's
+    const late = await tell.customer({ partnerId: south.id, name: 'Late in the south' });
+    await tell.service({
+      customerId: late.id,
+      tariffId: await planOf(300),
+      startDate: '2026-05-01',
+    });
+    expect(await stale(south.token)).toMatchObject({ count: 1 });
+    expect(await stale(northChild.token)).toMatchObject({ count: 1 });
+    await server.must(REPREVIEW, { id });
+    await settled(server, id);
+    for (const token of [north.token, northChild.token, south.token])
+      expect(await stale(token)).toEqual(holds);
+    await server.must(MOVE, { id: northChild.id, to: south.id });
+    for (const { token } of [north, south])
+      expect((await stale(token)).tree).toEqual([
+        expect.stringContaining('moved to another place'),
+      ]);
+    await server.must(MOVE, { id: northChild.id, to: north.id });
+    for (const { token } of [north, south]) expect(await stale(token)).toEqual(holds);
+    await server.must(DELETE, { id });
+  });
+
+  it('tells whose customer was left out above that it was, and not in whose words', async () => {
+    const [{ id }] = await preview(server, { date: '2026-05-01' });
+    const [c] = await customersOf(northChild);
+    await server.must(EXCLUDE, { id, c, why: 'Between us: they are about to leave' });
+    const reasons = async (token: string) =>
+      (await asked(token, id)).entries.nodes
+        .filter((entry: any) => entry.excludedReason !== null)
+        .map((entry: any) => entry.excludedReason);
+    const csv = async (token: string) =>
+      (await fetchAs(server, `/downloads/billing-runs/${id}.csv`, token)).text();
+    expect(await reasons(server.operator)).toContain('Between us: they are about to leave');
+    expect(await csv(server.operator)).toContain('Between us');
+    for (const { token } of [north, northChild]) {
+      expect(await reasons(token)).toEqual([
+        'A partner above you left this customer out of the run.',
+      ]);
+      expect(await csv(token)).not.toContain('Between us');
+      expect(await csv(token)).toContain('A partner above you left this customer out');
+    }
+    await server.must(DELETE, { id });
+    // of a run that is the reseller's own, each sees the words of those whom it sees
+    const [own] = await preview(server, { date: '2026-05-01' }, northChild.token);
+    const said = async (token: string) =>
+      (await asked(token, own.id)).entries.nodes.map((entry: any) => entry.excludedReason);
+    await server.must(EXCLUDE, { id: own.id, c, why: 'Ours' }, northChild.token);
+    for (const { token } of [northChild, north, { token: server.operator }])
+      expect(await said(token)).toContain('Ours');
+    await server.must(EXCLUDE, { id: own.id, c, why: 'Between us' }, north.token);
+    expect(await said(north.token)).toContain('Between us');
+    expect(await said(server.operator)).toContain('Between us');
+    expect(await said(northChild.token)).toContain(
+      'A partner above you left this customer out of the run.',
+    );
+    await server.must(DELETE, { id: own.id }, northChild.token);
+  });
+
+  it('is not there for whom nobody is due, neither while it is previewed nor after', async () => {
+    const lone = await makeTenant(server, 'Nobody due');
+    const seenWhile: number[] = [];
+    const whole = await gated(async () => {
+      const { createBillingRun } = await server.must<any>(
+        'mutation { createBillingRun(input: { date: "2026-05-01" }) { id } }',
+      );
+      const { id } = createBillingRun[0];
+      seenWhile.push((await listed(lone.token)).totalCount, (await listed(south.token)).totalCount);
+      expect(await asked(south.token, id)).toMatchObject({
+        status: 'PREVIEWING',
+        progress: 0,
+        processed: 0,
+        candidates: 0,
+        customerCount: 0,
+      });
+      return id;
+    });
+    expect(seenWhile).toEqual([0, 2]);
+    await settled(server, whole);
+    expect((await listed(lone.token)).totalCount).toBe(0);
+    const part = await asked(south.token, whole);
+    expect(part).toMatchObject({ status: 'READY', progress: 1, processed: part.candidates });
+    expect(part.candidates).toBe(part.customerCount + part.leftOutCount);
+    await server.must(DELETE, { id: whole });
+  });
+
+  it('pushes what concerns whom it is pushed to, and no refusal', async () => {
+    const sockets = await Promise.all(
+      [server.operator, north.token, south.token].map((token) =>
+        new Socket(server.url).init({ authorization: `Bearer ${token}` }),
+      ),
+    );
+    const [operators, norths, souths] = sockets;
+    const [{ id }] = await preview(server, { date: '2026-05-01' });
+    for (const each of sockets) {
+      each.subscribe('all', 'subscription { billingRuns { id status leftOutCount } }');
+      each.subscribe(
+        'one',
+        'subscription ($id: ID!) { billingRunProgress(id: $id) { id leftOutCount } }',
+        { id },
+      );
+      await each.first('one');
+    }
+    const pushed = (socket: Socket, of: string) =>
+      socket.messages.filter((message) => message.id === of).map(({ payload }) => payload);
+    const [c] = await customersOf(north);
+    const before = (await asked(north.token, id)).leftOutCount;
+    await server.must(EXCLUDE, { id, c, why: 'no' });
+    const now = before + 1;
+    await norths.until(
+      () => pushed(norths, 'one').at(-1)?.data?.billingRunProgress.leftOutCount === now,
+    );
+    await norths.until(() => pushed(norths, 'all').at(-1)?.data?.billingRuns.leftOutCount === now);
+    await operators.until(() => pushed(operators, 'all').length > 0);
+    // a run that does not cover the south at all, and then one that does
+    const [other] = await preview(server, {
+      date: '2026-05-01',
+      partnerIds: [operatorId, north.id],
+      includeDescendants: false,
+    });
+    await server.must(DELETE, { id: other.id });
+    await server.must(DELETE, { id });
+    for (const each of sockets)
+      await each.until(() => pushed(each, 'all').at(-1)?.data?.billingRuns.status === 'DELETED');
+    expect(pushed(souths, 'all')).toEqual([
+      { data: { billingRuns: { id, status: 'DELETED', leftOutCount: expect.any(Number) } } },
+    ]);
+    for (const each of sockets) {
+      expect(pushed(each, 'all').filter(({ errors }) => errors)).toEqual([]);
+      each.end();
+    }
   });
 });

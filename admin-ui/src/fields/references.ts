@@ -4,6 +4,9 @@ import { useOffice } from '../kit/office/context.ts';
 import type { Reference } from '../kit/office/reference.ts';
 import type { Entity } from './api.ts';
 
+/** What stands for a record that was removed or lies elsewhere: which of the two is not told. */
+export const NOT_THERE = 'No longer there, or not yours to see';
+
 /** How records of a kind are found, and the address of their pages; every kind has a module. */
 function useKind(entity: Entity): Reference & { name: string } {
   const { resources } = useOffice();

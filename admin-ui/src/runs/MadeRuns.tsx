@@ -3,8 +3,9 @@ import { Link as RouterLink } from 'react-router-dom';
 import { useQueries } from '@tanstack/react-query';
 import { Box, Button, Card, Typography } from '@mui/material';
 import { formatDate } from '@backhaul/design';
-import { countOf } from '@backhaul/domain/text/plural';
+import { countOf, plural } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
+import type { RunDetailFragment } from '../generated/graphql.ts';
 import {
   BlockSkeleton,
   ErrorState,
@@ -18,17 +19,18 @@ import { ConfirmSeveralDialog } from './review/ConfirmSeveralDialog.tsx';
 import { RunProgressLine } from './RunProgress.tsx';
 import { RunTotals } from './RunTotals.tsx';
 import { sayPartners } from './sayPartners.ts';
-import { isWorking, runKey, useRun } from './useRun.ts';
+import { isConfirmation, isWorking, runKey, useRun } from './useRun.ts';
 
 /** Several previews made at once, each with its own progress; each is reviewed as soon as it is ready. */
 export function MadeRuns({ ids }: { ids: readonly string[] }) {
+  const runs = useMadeRuns(ids);
   return (
     <Box sx={{ maxWidth: 900 }}>
       <PageHeader
         title={countOf(ids.length, 'preview')}
         back={{ label: 'Billing runs', to: '/billing-runs' }}
-        description="Each can be reviewed and confirmed as soon as it is ready, or all of them together. Nothing is charged until then."
-        actions={<ConfirmTogether ids={ids} />}
+        description={sayMade(runs, ids.length)}
+        actions={<ConfirmTogether runs={runs} made={ids.length} />}
       />
       <Card component="ul" aria-label="Previews" sx={{ listStyle: 'none', padding: 0, margin: 0 }}>
         {ids.map((id) => (
@@ -39,17 +41,34 @@ export function MadeRuns({ ids }: { ids: readonly string[] }) {
   );
 }
 
-/** Those that are ready, confirmed in one go. */
-function ConfirmTogether({ ids }: { ids: readonly string[] }) {
-  const mayConfirm = useCan('billing-runs:confirm');
-  const [open, setOpen] = useState(false);
-  // what each row keeps fresh
-  const runs = useQueries({
+/** Those that are loaded; each row keeps its own fresh. */
+function useMadeRuns(ids: readonly string[]): RunDetailFragment[] {
+  return useQueries({
     queries: ids.map((id) => ({
       queryKey: runKey(id),
       queryFn: async () => (await request(BillingRunQuery, { id })).billingRun,
     })),
   }).flatMap(({ data }) => data ?? []);
+}
+
+/** What can be done with them, and what is done. */
+function sayMade(runs: readonly RunDetailFragment[], made: number): string {
+  const confirmed = runs.filter(isConfirmation).length;
+  const waiting = made - confirmed - runs.filter(({ status }) => status === 'DELETED').length;
+  if (confirmed === 0)
+    return waiting === 0
+      ? 'All of them were deleted. Nothing was charged.'
+      : 'Each can be reviewed and confirmed as soon as it is ready, or all of them together. Nothing is charged until then.';
+  const done = `${countOf(confirmed, 'preview is', 'previews are')} confirmed.`;
+  return waiting === 0
+    ? `${done} Open one to see what it issued.`
+    : `${done} ${countOf(waiting, 'other waits', 'others wait')}: nothing of ${plural(waiting, 'it', 'them')} is charged before.`;
+}
+
+/** Those that are ready, confirmed in one go. */
+function ConfirmTogether({ runs, made }: { runs: readonly RunDetailFragment[]; made: number }) {
+  const mayConfirm = useCan('billing-runs:confirm');
+  const [open, setOpen] = useState(false);
   const ready = runs.filter((run) => run.status === 'READY' && run.customerCount > 0);
   if (!mayConfirm || (ready.length < 2 && !open)) return null;
   return (
@@ -57,7 +76,7 @@ function ConfirmTogether({ ids }: { ids: readonly string[] }) {
       <Button
         variant="contained"
         onClick={() => setOpen(true)}
-        disabled={runs.length < ids.length || runs.some((run) => isWorking(run.status))}
+        disabled={runs.length < made || runs.some((run) => isWorking(run.status))}
       >
         Confirm {countOf(ready.length, 'preview')} together
       </Button>

@@ -8,12 +8,13 @@ import { formatNumber } from '@backhaul/design';
 import { countOf } from '@backhaul/domain/text/plural';
 import { useCan, useLocale } from '../kit/index.ts';
 import { RetryRun } from './api.ts';
+import { isConfirmation } from './useRun.ts';
 
 /** Why the run stopped, and the way on. */
 export function RunFailed({ run }: { run: RunDetailFragment }) {
   const locale = useLocale();
   // A run that got as far as issuing goes on issuing, which is for those who may confirm.
-  const confirming = run.confirmedAt !== null || run.confirmedBy !== null;
+  const confirming = isConfirmation(run);
   const mayRetry =
     useCan(confirming ? 'billing-runs:confirm' : 'billing-runs:create') && !run.fromAbove;
   const submission = useSubmit();
@@ -49,7 +50,7 @@ export function RunFailed({ run }: { run: RunDetailFragment }) {
           <Box sx={{ marginBlockStart: 1, color: 'text.secondary' }}>
             {confirming
               ? `${formatNumber(run.processed, locale)} of ${countOf(run.candidates, 'customer is', 'customers are', locale)} billed. Retry goes on with the rest; nobody is billed twice.`
-              : 'Nothing was charged. Retry works the preview out again.'}
+              : 'Nothing was charged. Retry goes on where it stopped.'}
           </Box>
         )}
       </Alert>

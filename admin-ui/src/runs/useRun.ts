@@ -1,7 +1,11 @@
 import { useEffect, useRef } from 'react';
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { request, useConnectionState, useSubscription } from '../api/client.ts';
-import type { BillingRunStatus, RunDetailFragment } from '../generated/graphql.ts';
+import type {
+  BillingRunStatus,
+  RunDetailFragment,
+  RunSummaryFragment,
+} from '../generated/graphql.ts';
 import { BillingRunQuery, RunProgressSubscription } from './api.ts';
 
 /** States in which the server is at work and numbers move. */
@@ -53,3 +57,7 @@ function useAskAnew(run: RunDetailFragment | undefined): void {
       void client.invalidateQueries({ queryKey: ['billing-runs'] });
   }, [client, state]);
 }
+
+/** Whether a run got as far as being confirmed, whatever became of it. */
+export const isConfirmation = (run: RunSummaryFragment): boolean =>
+  run.confirmedAt !== null || run.confirmedBy !== null;

@@ -42,7 +42,7 @@ export function firstUnchargedDay(service: ServiceFacts, before: number): number
   return isOneTimeOpen(service) && start < before ? start : null;
 }
 
-/** How far a charge of everything before a day moves a service, as a day number; null where it has nothing to charge. */
+/** How far a charge of all before a day moves a service, as a day number; null where nothing is to be charged. */
 export function chargedTo(service: ServiceFacts, before: number): number | null {
   const first = firstUnchargedDay(service, before);
   if (first === null) return null;

@@ -1,8 +1,7 @@
 import { Box, Link } from '@mui/material';
 import { Link as RouterLink } from 'react-router-dom';
 import type { Entity } from '../api.ts';
-import { useReference, useReferencePage } from '../references.ts';
-import { entities } from '../words.ts';
+import { useReference, useReferencePage, NOT_THERE } from '../references.ts';
 
 /** A record that is referred to, by its name and as the way to it. */
 export function ReferenceView({ entity, id }: { entity: Entity; id: string }) {
@@ -21,7 +20,7 @@ export function ReferenceView({ entity, id }: { entity: Entity; id: string }) {
     );
   return (
     <Box component="span" sx={{ color: 'text.secondary' }}>
-      {isLoading ? '…' : `A ${entities[entity].one} you cannot see`}
+      {isLoading ? '…' : NOT_THERE}
     </Box>
   );
 }

@@ -3,7 +3,7 @@ import { Box } from '@mui/material';
 import type { Entity } from '../api.ts';
 import type { Referred } from '../../kit/office/reference.ts';
 import { RecordPicker } from '../../kit/pick/RecordPicker.tsx';
-import { useReference, useReferences } from '../references.ts';
+import { useReference, useReferences, NOT_THERE } from '../references.ts';
 import { entities } from '../words.ts';
 import type { InputProps } from './inputProps.ts';
 
@@ -23,7 +23,7 @@ export function ReferenceInput({
   const stored = useReference(entity, picked?.id === id ? '' : id);
   const unknown: Referred = {
     id,
-    label: stored.isPending ? '…' : `A ${entities[entity].one} you cannot see`,
+    label: stored.isPending ? '…' : NOT_THERE,
     detail: '',
   };
   const value = id === '' ? null : picked?.id === id ? picked : (stored.data ?? unknown);

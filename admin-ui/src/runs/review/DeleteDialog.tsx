@@ -37,9 +37,11 @@ export function DeleteDialog({ run, onClose, onChanged }: RunDialogProps) {
       width="xs"
     >
       <Box>
-        The work on {countOf(run.customerCount, 'customer', 'customers', locale)} is thrown away,
-        with the exclusions and their reasons. Nobody is charged and no number is used; all of them
-        are still due, so a new run takes them.
+        {run.customerCount > 0
+          ? `The work on ${countOf(run.customerCount, 'customer', 'customers', locale)}`
+          : 'The preview'}{' '}
+        is thrown away, with the exclusions and their reasons. Nobody is charged and no number is
+        used; all of them are still due, so a new run takes them.
       </Box>
     </FormDialog>
   );

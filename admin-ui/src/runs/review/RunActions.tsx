@@ -7,7 +7,7 @@ import { FormError } from '../../kit/form/FormError.tsx';
 import { useSubmit } from '../../kit/form/useSubmit.ts';
 import { useCan, useLocale } from '../../kit/index.ts';
 import { RepreviewRun } from '../api.ts';
-import { runKey } from '../useRun.ts';
+import { isConfirmation, runKey } from '../useRun.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import { DownloadMenu } from './DownloadMenu.tsx';
@@ -23,6 +23,7 @@ export function RunActions({ run }: { run: RunDetailFragment }): ReactNode {
   const submission = useSubmit();
   const takeOver = useTakeOver(run);
   const ready = run.status === 'READY';
+  const mayStartOver = mayCreate && (ready || isUncharged(run));
   // what no longer holds would be refused: previewing again comes first
   const stale = Boolean(useRunCare(run).data?.stale);
   const whyNot = stale
@@ -39,12 +40,12 @@ export function RunActions({ run }: { run: RunDetailFragment }): ReactNode {
   const close = () => setOpen(null);
   return (
     <>
-      {ready && mayCreate && (
+      {mayStartOver && (
         <Button color="error" onClick={() => setOpen('delete')}>
           Delete preview
         </Button>
       )}
-      {ready && mayCreate && (
+      {mayStartOver && (
         <Button
           variant={stale ? 'contained' : 'outlined'}
           onClick={() => void again()}
@@ -78,6 +79,11 @@ export function RunActions({ run }: { run: RunDetailFragment }): ReactNode {
       {open === 'delete' && <DeleteDialog run={run} onClose={close} onChanged={takeOver} />}
     </>
   );
+}
+
+/** Whether a run failed before it charged anybody: after that it can only go on. */
+function isUncharged(run: RunDetailFragment): boolean {
+  return run.status === 'FAILED' && (!isConfirmation(run) || run.processed === 0);
 }
 
 /** What an answer says of the run is shown at once; what else has changed is asked for by useRun. */

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Box, Button, Link } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { Link as RouterLink } from 'react-router-dom';
-import { formatMoney } from '@backhaul/design';
+import { formatMoney, withDates } from '@backhaul/design';
 import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../../api/client.ts';
 import type { RunCareFragment, RunDetailFragment } from '../../generated/graphql.ts';
@@ -94,7 +94,7 @@ function sayChanged(
   { currency, now, before, changes, why }: StaleCustomer,
   locale: string,
 ): string {
-  if (now === null) return `no longer charged (${why})`;
+  if (now === null) return `no longer charged (${withDates(why, locale)})`;
   const amount = formatMoney(now, currency, locale);
   if (before === null) return `${amount}, ${why}`;
   if (now !== before) return `${amount} instead of ${formatMoney(before, currency, locale)}`;

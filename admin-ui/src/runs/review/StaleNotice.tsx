@@ -23,7 +23,9 @@ export function StaleNotice({ run }: { run: RunDetailFragment }) {
           <AlertTitle role="status">This preview no longer holds</AlertTitle>
           <StaleChanges run={run} stale={data.stale} />
           <Box sx={{ marginBlockStart: 1 }}>
-            Preview again to see what would be issued now; customers you excluded stay excluded.
+            {run.fromAbove
+              ? 'It is not confirmed like this: the partner above you that made it previews it again first.'
+              : 'Preview again to see what would be issued now; customers you excluded stay excluded.'}
           </Box>
         </Alert>
       )}

@@ -22,7 +22,7 @@ import {
 } from './confirm.store.ts';
 import { billableCustomers } from './facts.store.ts';
 import { planOne } from './planning.ts';
-import { changeRun, lockRun, summarise, type LockedRun } from './runs.store.ts';
+import { advanceRun, changeRun, lockRun, summarise, type LockedRun } from './runs.store.ts';
 import { writeCharges } from './write.ts';
 import { got, last } from '../../platform/must.ts';
 
@@ -82,7 +82,7 @@ async function confirmChunk(
   for (const { customerId, invoiceId } of charges)
     if (invoiceId) sql.happened('invoiceIssued', { customerId, invoiceId, on: run.date });
   customersBilled.inc({ phase: 'confirm' }, charges.length);
-  await changeRun(sql, run, {
+  await advanceRun(sql, run, {
     processed: run.processed + entries.length,
     position: last(entries).number,
   });

@@ -7,8 +7,9 @@ import { isId } from '../../kit/input.ts';
 import { requestViewer } from '../access/index.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { toEntry, type BillingRunEntryType } from './runs.types.ts';
+import { EXCLUDED_ABOVE, toEntry, type BillingRunEntryType } from './entries.types.ts';
 import type { BillingRunEntry } from '../../generated/prisma/client.ts';
+import { seenRuns } from './seen.store.ts';
 import { last } from '../../platform/must.ts';
 
 const COLUMNS = [
@@ -57,27 +58,33 @@ async function* rowsOf(app: App, scope: ScopedSql['scope'], runId: string): Asyn
       (
         await app.boundary.inScope(scope, (tx) =>
           tx.partner.findMany({
-            where: { id: { in: [...new Set(entries.map((entry) => entry.partnerId))] } },
+            where: { id: { in: [...new Set(entries.flatMap(partnersOf))] } },
           }),
         )
       ).map((partner) => [partner.id, partner.name]),
     );
-    for (const entry of entries) yield* entryRows(entry, names.get(entry.partnerId) ?? '');
+    for (const entry of entries) yield* entryRows(entry, names);
     if (entries.length < CHUNK) return;
     after = last(entries).customerNumber;
   }
 }
 
+/** Whose an entry is, and whose staff left it out. */
+function partnersOf({ partnerId, leftOutPartnerId }: BillingRunEntry): string[] {
+  return leftOutPartnerId === null ? [partnerId] : [partnerId, leftOutPartnerId];
+}
+
 /** The amounts of an entry that is left out are not in the columns that add up to the run. */
-function entryRows(row: BillingRunEntry, partner: string): Row[] {
+function entryRows(row: BillingRunEntry, names: ReadonlyMap<string, string>): Row[] {
   const entry: BillingRunEntryType = toEntry(row);
-  const head = [partner, String(row.customerNumber), row.customerName];
+  const { leftOutPartnerId: by } = row;
+  const head = [names.get(row.partnerId) ?? '', String(row.customerNumber), row.customerName];
   const tail = [
     entry.currency,
     entry.documentDate,
     entry.dueDate,
     entry.flags.join(' '),
-    entry.excludedReason,
+    by === null || names.has(by) ? entry.excludedReason : EXCLUDED_ABOVE,
   ];
   if (!entry.lines.length)
     return [[...head, null, null, null, null, null, null, null, null, null, ...tail]];
@@ -121,10 +128,8 @@ async function download(app: App, req: Request, res: Response): Promise<void> {
   }
   const run =
     runId && isId(runId)
-      ? await app.boundary.inScope(viewer.scope, (tx) =>
-          tx.billingRunSeen.findUnique({ where: { id: runId } }),
-        )
-      : null;
+      ? (await app.boundary.inScope(viewer.scope, (tx) => seenRuns(tx, [runId])))[0]
+      : undefined;
   if (!run) {
     res.status(404).type('text').send('There is no such record.\n');
     return;

@@ -6,8 +6,8 @@ import { partnerRecords, PartnerType } from '../partners/index.ts';
 import { serviceRecords, ServiceType } from '../services/index.ts';
 import { LineChangeType } from './changes.types.ts';
 import { runRecords } from './runs.records.ts';
+import { BillingRunEntryType, EXCLUDED_ABOVE } from './entries.types.ts';
 import {
-  BillingRunEntryType,
   BillingRunPartnerTotalType,
   BillingRunType,
   MissingCustomerType,
@@ -23,6 +23,14 @@ export class EntriesResolver {
   @FieldResolver(() => PartnerType)
   partner(@Root() entry: BillingRunEntryType, @Ctx() ctx: Context): Promise<PartnerType | null> {
     return partnerRecords.load(ctx, entry.partnerId);
+  }
+  @FieldResolver(() => String, { nullable: true })
+  async excludedReason(
+    @Root() { excludedReason, excludedByPartnerId }: BillingRunEntryType,
+    @Ctx() ctx: Context,
+  ): Promise<string | null> {
+    if (excludedByPartnerId === null) return excludedReason;
+    return (await partnerRecords.load(ctx, excludedByPartnerId)) ? excludedReason : EXCLUDED_ABOVE;
   }
   @FieldResolver(() => InvoiceType, { nullable: true })
   async invoice(

@@ -11,7 +11,7 @@ import { idInput } from '../../kit/input.ts';
 import { containing, searchText } from '../../kit/search.ts';
 import { badInput } from '../../platform/refusal.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
-import { toEntry, type BillingRunEntryFilter, type BillingRunEntryType } from './runs.types.ts';
+import { toEntry, type BillingRunEntryFilter, type BillingRunEntryType } from './entries.types.ts';
 
 export interface EntriesArgs {
   first?: number;

@@ -97,44 +97,50 @@ export async function hasCharged(sql: ScopedSql, runId: string): Promise<boolean
 const ONE = `customer_id = $2
       and customer_number = (select number from customer where id = $2)`;
 
-/** Leaves a customer out with a reason; false when it is not in the run, or left out by a rule. */
+/**
+ * Leaves a customer out with a reason, in words of who acts. Returns where its partner stands; null
+ * when it is not in the run, or left out by a rule.
+ */
 export async function excludeEntry(
   sql: ScopedSql,
   runId: string,
   customerId: string,
   reason: string,
-): Promise<boolean> {
-  const changed = await sql.rows(
+): Promise<string | null> {
+  const { scope } = sql;
+  if (scope.kind === 'nobody') return null;
+  const [changed] = await sql.rows<{ path: string }>(
     `update billing_run_entry
-    set left_out_code = 'EXCLUDED', left_out_reason = $3, left_out_by = $4
+    set left_out_code = 'EXCLUDED', left_out_reason = $3,
+      left_out_by = $4, left_out_partner_id = $5
     where run_id = $1 and ${ONE} and (left_out_code is null or left_out_code = 'EXCLUDED')
-    returning 1`,
-    [runId, customerId, reason, sql.scope.actor.name],
+    returning partner_path path`,
+    [runId, customerId, reason, scope.actor.name, scope.partnerId],
   );
-  return changed.length > 0;
+  return changed?.path ?? null;
 }
 
 /**
- * Takes an exclusion back; false when there is none. Whom a rule leaves out meanwhile has no plan
- * and stays out, its hash says by which.
+ * Takes an exclusion back. Returns where the customer's partner stands; null when there is none.
+ * Whom a rule leaves out meanwhile has no plan and stays out, its hash says by which.
  */
 export async function includeEntry(
   sql: ScopedSql,
   runId: string,
   customerId: string,
-): Promise<boolean> {
-  const changed = await sql.rows(
+): Promise<string | null> {
+  const [changed] = await sql.rows<{ path: string }>(
     `update billing_run_entry
     set left_out_code = case when plan is null then hash end,
       left_out_reason = case
         when plan is null then 'There is nothing to charge by the customer''s present settings and services.'
       end,
-      left_out_by = null
+      left_out_by = null, left_out_partner_id = null
     where run_id = $1 and ${ONE} and left_out_code = 'EXCLUDED'
-    returning 1`,
+    returning partner_path path`,
     [runId, customerId],
   );
-  return changed.length > 0;
+  return changed?.path ?? null;
 }
 
 /** The names of the customers that a run charges, by partner, of these partners. */

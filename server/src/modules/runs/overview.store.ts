@@ -5,6 +5,7 @@ import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { billedAlready } from './compare.store.ts';
 import { loadFinance } from '../settings/index.ts';
+import { EXCLUDED_ABOVE } from './entries.types.ts';
 import { MissingCustomerType, PartnerDueType } from './runs.types.ts';
 
 /**
@@ -81,7 +82,11 @@ export async function missingCustomers(
       Row[]
     >`select was.customer_id "customerId", was.total_minor total, was.currency,
       c.status, c.next_billing_date::text next, b.date::text date,
-      (select e.left_out_reason from billing_run_entry e
+      (select
+          case when e.left_out_partner_id is null
+            or exists (select 1 from partner p where p.id = e.left_out_partner_id)
+          then e.left_out_reason else ${EXCLUDED_ABOVE} end
+        from billing_run_entry e
         where e.run_id = ${runId}::uuid
           and e.customer_id = was.customer_id and e.customer_number = was.customer_number) reason
     from billing_run_partner b

@@ -24,6 +24,7 @@ import { planOne, type Planned } from './planning.ts';
 import { finishSchedule } from './schedule.service.ts';
 import { unscheduledOf } from './schedule.store.ts';
 import {
+  advanceRun,
   changeRun,
   holdTurn,
   isPreviewing,
@@ -96,7 +97,7 @@ async function begin(
   const candidates = await countDue(sql, partnerIds, run.date);
   const days = await billingDays(sql, partnerIds, run.date);
   const places = covered.map((place) => ({ ...place, billingDay: days.get(place.id) ?? null }));
-  await changeRun(sql, run, {
+  await advanceRun(sql, run, {
     candidates,
     processed: 0,
     partner_ids: partnerIds,
@@ -123,7 +124,7 @@ async function previewChunk(
   customersBilled.inc({ phase: 'preview' }, customers.length);
   const processed = run.processed + customers.length;
   if (customers.length === CHUNK) {
-    await changeRun(sql, run, {
+    await advanceRun(sql, run, {
       processed,
       candidates: Math.max(run.candidates, processed),
       position: last(customers).number,
@@ -132,7 +133,7 @@ async function previewChunk(
   }
   // what was found of a partner that left meanwhile would not be summed up, and be charged when it comes back
   if (!(await holdPlaces(sql, run))) {
-    await changeRun(sql, run, { position: 0 });
+    await advanceRun(sql, run, { position: 0 });
     return;
   }
   await withoutNestedLoops(sql, async () => {

@@ -16,10 +16,8 @@ import { ArgId } from '../../kit/argId.ts';
 import type { Context } from '../../kit/context.ts';
 import { PageArgs, SortInput, type ConnectionValue } from '../../kit/connection.ts';
 import { idInput, textInput, toDbDate } from '../../kit/input.ts';
-import { changedRecords } from '../../kit/live.ts';
 import { DateScalar } from '../../kit/scalars.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { covers } from '../../tenancy/scope.ts';
 import { partnerRecords, PartnerType } from '../partners/index.ts';
 import { confirmSeveral } from './confirmSeveral.ts';
 import { ConfirmedRunType, RunToConfirmInput } from './confirmSeveral.types.ts';
@@ -36,9 +34,12 @@ import {
   startConfirm,
 } from './runs.service.ts';
 import {
-  BillingRunConnection,
   BillingRunEntryConnection,
   BillingRunEntryFilter,
+  type BillingRunEntryType,
+} from './entries.types.ts';
+import {
+  BillingRunConnection,
   BillingRunFilter,
   BillingRunInput,
   BillingRunPartnerTotalType,
@@ -46,10 +47,9 @@ import {
   MissingCustomerType,
   PartnerDueType,
   toPartnerTotal,
-  type BillingRunEntryType,
 } from './runs.types.ts';
 import { must } from '../../platform/must.ts';
-import { runMoves, runNow } from './watch.ts';
+import { anyRunMoves, runMoves, runNow } from './watch.ts';
 
 @Resolver(() => BillingRunType)
 export class RunsResolver {
@@ -284,12 +284,9 @@ export class RunsResolver {
   @Authorized('billing-runs:read')
   @Subscription(() => BillingRunType, {
     name: 'billingRuns',
-    description: 'Every run inside the scope, whenever it changes.',
-    subscribe: ({ context }: { context: Context }) =>
-      changedRecords(
-        context,
-        (signal) => signal.topic === 'run' && covers(context.scope, signal.path),
-      ),
+    description:
+      'Every run inside the scope, and every part of one from above, whenever it changes.',
+    subscribe: ({ context }: { context: Context }) => anyRunMoves(context),
   })
   anyRun(@Root() id: string, @Ctx() ctx: Context): Promise<BillingRunType> {
     return runNow(ctx, id);

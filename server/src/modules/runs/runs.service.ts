@@ -223,8 +223,9 @@ export async function excludeCustomer(
   reason: string,
 ): Promise<void> {
   const run = await lockWaiting(sql, runId);
-  if (!(await excludeEntry(sql, runId, customerId, reason))) throw notFound();
-  await entryChanged(sql, run, 'exclude', { customerId, reason });
+  const at = await excludeEntry(sql, runId, customerId, reason);
+  if (at === null) throw notFound();
+  await entryChanged(sql, run, at, 'exclude', { customerId, reason });
 }
 
 /** Takes back an exclusion that a person made; whom a rule leaves out meanwhile stays out. */
@@ -234,8 +235,9 @@ export async function includeCustomer(
   customerId: string,
 ): Promise<void> {
   const run = await lockWaiting(sql, runId);
-  if (!(await includeEntry(sql, runId, customerId))) throw notFound();
-  await entryChanged(sql, run, 'include', { customerId });
+  const at = await includeEntry(sql, runId, customerId);
+  if (at === null) throw notFound();
+  await entryChanged(sql, run, at, 'include', { customerId });
 }
 
 /**
@@ -253,15 +255,16 @@ async function lockWaiting(sql: ScopedSql, runId: string): Promise<LockedRun> {
   );
 }
 
-/** What follows when a person changed who is charged. */
+/** What follows when a person changed who is charged, at a place of the tree. */
 async function entryChanged(
   sql: ScopedSql,
   run: LockedRun,
+  at: string,
   action: 'exclude' | 'include',
   what: { customerId: string; reason?: string },
 ): Promise<void> {
   await summarise(sql, run);
-  await changeRun(sql, run, {});
+  await changeRun(sql, run, {}, at);
   await audit(sql, {
     action,
     entity: 'billing-run',

@@ -127,8 +127,16 @@ type RunChange = Partial<{
   places: string;
 }>;
 
-/** Changes a run and says so to whoever watches. */
-export async function changeRun(sql: ScopedSql, run: LockedRun, change: RunChange): Promise<void> {
+/**
+ * Changes a run and says so to whoever watches: where the change concerns one place alone, to those
+ * who see that.
+ */
+export async function changeRun(
+  sql: ScopedSql,
+  run: LockedRun,
+  change: RunChange,
+  at?: string,
+): Promise<void> {
   const names = Object.keys(change) as (keyof RunChange)[];
   await sql.rows(
     `update billing_run
@@ -136,7 +144,12 @@ export async function changeRun(sql: ScopedSql, run: LockedRun, change: RunChang
     where id = $1`,
     [run.id, ...names.map((name) => change[name])],
   );
-  await announce(sql, { topic: 'run', path: run.partnerPath, id: run.id });
+  await announce(sql, { topic: 'run', path: run.partnerPath, id: run.id, at });
+}
+
+/** How far a run is: for those who see the whole of it. */
+export function advanceRun(sql: ScopedSql, run: LockedRun, change: RunChange): Promise<void> {
+  return changeRun(sql, run, change, run.partnerPath);
 }
 
 const ISSUED = 'left_out_code is null';

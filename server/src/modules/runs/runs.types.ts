@@ -1,18 +1,12 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
-import type {
-  BillingRunSeen,
-  BillingRunEntry,
-  BillingRunPartner,
-} from '../../generated/prisma/client.ts';
+import type { BillingRunPartner } from '../../generated/prisma/client.ts';
 import { MoneyType } from '../../kit/money.types.ts';
 import { connectionType } from '../../kit/connection.ts';
 import { fromDbDate } from '../../kit/input.ts';
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../../kit/scalars.ts';
-import { DocumentLineType, lineFromPlan, type PlannedLineJson } from '../invoices/index.ts';
 import { stored } from '../../kit/stored.ts';
-import { changeFromJson, sayChange, type ChangeJson } from './changes.ts';
-import { LineChangeType, toLineChange } from './changes.types.ts';
+import type { SeenRun } from './seen.store.ts';
 
 export enum BillingRunStatus {
   PREVIEWING = 'PREVIEWING',
@@ -95,51 +89,6 @@ export class BillingRunPartnerTotalType {
   partnerId!: string;
 }
 
-@ObjectType('BillingRunEntry')
-export class BillingRunEntryType {
-  @Field(() => ID) id!: string;
-  @Field(() => String) currency!: string;
-  @Field(() => [DocumentLineType]) lines!: DocumentLineType[];
-  @Field(() => DecimalScalar) net!: string;
-  @Field(() => DecimalScalar) tax!: string;
-  @Field(() => DecimalScalar) total!: string;
-  @Field(() => DecimalScalar, {
-    nullable: true,
-    description: "The customer's own last charge; null when it was never charged.",
-  })
-  previousTotal!: string | null;
-  @Field(() => DateScalar, { nullable: true, description: 'The billing date of that charge.' })
-  previousDate!: string | null;
-  @Field(() => DecimalScalar, {
-    nullable: true,
-    description: 'The total less that charge; null when it was never charged.',
-  })
-  change!: string | null;
-  @Field(() => [LineChangeType], {
-    description: 'Why it is another amount than that charge, line by line; they add up to change.',
-  })
-  changes!: LineChangeType[];
-  @Field(() => [String], { description: 'The same in words: "Air 50 ended 28 Nov: -27.22".' })
-  differences!: string[];
-  @Field(() => String, { nullable: true }) excludedReason!: string | null;
-  @Field(() => Boolean, { description: 'Left out by a person rather than by a rule.' })
-  excludedByUser!: boolean;
-  @Field(() => [String], {
-    description: 'NEW, CHANGED, FIRST_CHARGE, ZERO, MANY_PERIODS: what deserves a look.',
-  })
-  flags!: string[];
-  @Field(() => Boolean) createsInvoice!: boolean;
-  @Field(() => DateScalar, { nullable: true }) documentDate!: string | null;
-  @Field(() => DateScalar, { nullable: true }) dueDate!: string | null;
-  customerId!: string;
-  partnerId!: string;
-  invoiceId!: string | null;
-}
-export const BillingRunEntryConnection = connectionType(
-  () => BillingRunEntryType,
-  'BillingRunEntry',
-);
-
 @ObjectType('MissingCustomer')
 export class MissingCustomerType {
   @Field(() => DecimalScalar) previousTotal!: string;
@@ -181,15 +130,8 @@ export class BillingRunFilter {
   })
   fromAbove?: boolean | null;
 }
-@InputType({ description: 'leftOut: true only those left out, false only those charged.' })
-export class BillingRunEntryFilter {
-  @Field(() => String, { nullable: true }) search?: string;
-  @Field(() => ID, { nullable: true }) partnerId?: string;
-  @Field(() => String, { nullable: true }) flag?: string;
-  @Field(() => Boolean, { nullable: true }) leftOut?: boolean;
-}
-
-function money(minor: bigint, currency: string): string {
+/** An amount as it is read. */
+export function money(minor: bigint, currency: string): string {
   return formatMinor(minor, currencyDigits(currency));
 }
 
@@ -200,7 +142,7 @@ interface StoredTotals {
   total: string;
 }
 
-export function toRun(row: BillingRunSeen): BillingRunType {
+export function toRun(row: SeenRun): BillingRunType {
   const totals = stored<StoredTotals[]>(row.totals);
   const amounts = (key: 'net' | 'tax' | 'total') =>
     totals.map((each) => ({
@@ -250,7 +192,7 @@ export function toRun(row: BillingRunSeen): BillingRunType {
   });
 }
 
-function progressOf(row: BillingRunSeen): number {
+function progressOf(row: SeenRun): number {
   if (row.status === 'READY' || row.status === 'PROCESSED') return 1;
   return row.candidates ? Math.min(1, row.processed / row.candidates) : 0;
 }
@@ -278,33 +220,5 @@ export function toPartnerTotal(row: BillingRunPartner): BillingRunPartnerTotalTy
     total: money(row.totalMinor, currency),
     previousTotal: row.previousMinor === null ? null : money(row.previousMinor, currency),
     previousDate: row.previousDate && fromDbDate(row.previousDate),
-  });
-}
-
-export function toEntry(row: BillingRunEntry): BillingRunEntryType {
-  const { currency, customerId, partnerId, invoiceId, flags, createsInvoice } = row;
-  const changes = stored<ChangeJson[]>(row.changes).map(changeFromJson);
-  const plan = stored<{ lines: PlannedLineJson[]; billingDay: number } | null>(row.plan);
-  return Object.assign(new BillingRunEntryType(), {
-    id: Buffer.from(`${row.runId}:${customerId}`).toString('base64url'),
-    currency,
-    customerId,
-    partnerId,
-    invoiceId,
-    flags,
-    changes: changes.map((change) => toLineChange(change, currency)),
-    differences: changes.map((change) => sayChange(change, currencyDigits(currency))),
-    createsInvoice,
-    lines: plan?.lines.map((line) => lineFromPlan(line, currency, plan.billingDay)) ?? [],
-    net: money(row.netMinor, currency),
-    tax: money(row.taxMinor, currency),
-    total: money(row.totalMinor, currency),
-    previousTotal: row.previousMinor === null ? null : money(row.previousMinor, currency),
-    previousDate: row.previousOn && fromDbDate(row.previousOn),
-    change: row.changeMinor === null ? null : money(row.changeMinor, currency),
-    excludedReason: row.leftOutReason,
-    excludedByUser: row.leftOutBy !== null,
-    documentDate: row.documentDate && fromDbDate(row.documentDate),
-    dueDate: row.dueDate && fromDbDate(row.dueDate),
   });
 }

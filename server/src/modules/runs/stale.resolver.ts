@@ -10,11 +10,24 @@ import {
   Subscription,
 } from 'type-graphql';
 import type { Context } from '../../kit/context.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { Coverage } from './places.store.ts';
 import { lookAtRun } from './runs.store.ts';
+import { waitingPart } from './seen.store.ts';
 import { BillingRunType } from './runs.types.ts';
 import { staleBecause, stalenessOf } from './stale.ts';
 import { StalePreviewType } from './stale.types.ts';
 import { previewMoves, runNow } from './watch.ts';
+
+/** What a preview that waits covers, of one made above the part that shows; null once it waits no more. */
+async function waitingOf(
+  sql: ScopedSql,
+  { id, fromAbove }: BillingRunType,
+): Promise<Coverage | null> {
+  if (fromAbove) return waitingPart(sql, id);
+  const run = await lookAtRun(sql, id);
+  return run?.status === 'READY' ? run : null;
+}
 
 /** Whether a preview still holds. */
 @Resolver(() => BillingRunType)
@@ -22,12 +35,12 @@ export class StaleResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      'Of a READY run whose preview no longer holds: what changed since, naming the partners and customers. Confirming it would be refused.',
+      'Of a READY run whose preview no longer holds: what changed since, naming the partners and customers. Confirming it would be refused. Of a part, what changed of it.',
   })
   staleBecause(@Root() run: BillingRunType, @Ctx() ctx: Context): Promise<string | null> {
     return ctx.sql(async (sql) => {
-      const found = await lookAtRun(sql, run.id);
-      return found?.status === 'READY' ? staleBecause(sql, found, ctx.app.clock.today) : null;
+      const waiting = await waitingOf(sql, run);
+      return waiting && staleBecause(sql, waiting, ctx.app.clock.today);
     });
   }
 
@@ -42,9 +55,8 @@ export class StaleResolver {
   ): Promise<StalePreviewType | null> {
     const named = Math.min(Math.max(first ?? 10, 0), 1000);
     return ctx.sql(async (sql) => {
-      const found = await lookAtRun(sql, run.id);
-      if (found?.status !== 'READY') return null;
-      return stalenessOf(sql, found, ctx.app.clock.today, named);
+      const waiting = await waitingOf(sql, run);
+      return waiting && stalenessOf(sql, waiting, ctx.app.clock.today, named);
     });
   }
 

@@ -2,10 +2,10 @@ import type { ComparedLine } from '@backhaul/domain/charging/lineChange';
 import { rowsById } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { PlannedLineJson } from '../invoices/index.ts';
-import type { LockedRun } from './runs.store.ts';
+import type { Coverage } from './places.store.ts';
 
 /** The customers of a run whose facts changed since its preview, or who became due. */
-export async function changedSince(sql: ScopedSql, run: LockedRun): Promise<string[]> {
+export async function changedSince(sql: ScopedSql, run: Coverage): Promise<string[]> {
   const changed = await sql.rows<{ id: string }>(
     `select e.customer_id id
     from billing_run_entry e

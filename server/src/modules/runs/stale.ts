@@ -8,8 +8,8 @@ import { changesOf, sayChange } from './changes.ts';
 import { toLineChange, type LineChangeType } from './changes.types.ts';
 import { billableCustomers } from './facts.store.ts';
 import { treeChanges } from './places.ts';
+import type { Coverage } from './places.store.ts';
 import { planOne, type Planned } from './planning.ts';
-import type { LockedRun } from './runs.store.ts';
 import { changedSince, decidedBefore, previewed, type Previewed } from './stale.store.ts';
 
 const CHUNK = 2000;
@@ -41,7 +41,7 @@ export interface StaleCustomer {
 /** Why a preview no longer holds, with so many customers by name; null while it holds. */
 export async function stalenessOf(
   sql: ScopedSql,
-  run: LockedRun,
+  run: Coverage,
   todayIn: Clock['today'],
   first = CUSTOMERS_SHOWN,
 ): Promise<Staleness | null> {
@@ -61,7 +61,7 @@ export async function stalenessOf(
 /** The same in a sentence or more that name the partners and customers. */
 export async function staleBecause(
   sql: ScopedSql,
-  run: LockedRun,
+  run: Coverage,
   todayIn: Clock['today'],
 ): Promise<string | null> {
   const stale = await stalenessOf(sql, run, todayIn);
@@ -89,7 +89,7 @@ function said({ currency, now, before, why }: StaleCustomer): string {
  */
 async function differingCustomers(
   sql: ScopedSql,
-  run: LockedRun,
+  run: Coverage,
   todayIn: Clock['today'],
 ): Promise<Planned[]> {
   const changed = await withoutNestedLoops(sql, () => changedSince(sql, run));

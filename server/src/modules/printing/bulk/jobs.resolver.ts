@@ -1,5 +1,5 @@
 import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import type { DocumentJob } from '../../../generated/prisma/client.ts';
+import type { DocumentJob, Prisma } from '../../../generated/prisma/client.ts';
 import type { Context } from '../../../kit/context.ts';
 import { idInput, isId } from '../../../kit/input.ts';
 import { badInput, forbidden, notFound } from '../../../platform/refusal.ts';
@@ -10,29 +10,43 @@ import {
   type DocumentJobFormat,
   type DocumentJobStatus,
 } from '../templates.types.ts';
+import { jobsThatLost } from './jobs.store.ts';
 import { createDocumentJob, JOB_MAX } from './jobs.service.ts';
 
-function toJob(row: DocumentJob): DocumentJobType {
+const LOST = 'A document of it is not there any more. Order the file again.';
+
+/** lost: it holds a document that is not there any more, and is not handed out. */
+function toJob(row: DocumentJob, lost: boolean): DocumentJobType {
   return Object.assign(new DocumentJobType(), {
     id: row.id,
     format: row.format as DocumentJobFormat,
-    status: row.status as DocumentJobStatus,
+    status: (lost ? 'FAILED' : row.status) as DocumentJobStatus,
     total: row.invoiceIds.length || row.done,
     done: row.done,
-    url: row.status === 'READY' ? `/documents/jobs/${row.id}` : null,
-    error: row.error,
+    url: row.status === 'READY' && !lost ? `/documents/jobs/${row.id}` : null,
+    error: lost ? LOST : row.error,
     createdAt: row.createdAt,
     createdBy: row.createdBy,
     expiresAt: row.expiresAt,
   });
 }
 
+async function jobsOf(
+  ctx: Context,
+  args: Prisma.DocumentJobFindManyArgs,
+): Promise<DocumentJobType[]> {
+  return ctx.read(async (tx) => {
+    const rows = await tx.documentJob.findMany(args);
+    const ready = rows.filter(({ status }) => status === 'READY').map(({ id }) => id);
+    const lost = ready.length ? await jobsThatLost(tx, ready) : new Set();
+    return rows.map((row) => toJob(row, lost.has(row.id)));
+  });
+}
+
 async function found(ctx: Context, id: string): Promise<DocumentJobType> {
-  const row = isId(id)
-    ? await ctx.read((tx) => tx.documentJob.findUnique({ where: { id: id.toLowerCase() } }))
-    : null;
-  if (!row) throw notFound();
-  return toJob(row);
+  const [job] = isId(id) ? await jobsOf(ctx, { where: { id: id.toLowerCase() } }) : [];
+  if (!job) throw notFound();
+  return job;
 }
 
 @Resolver(() => DocumentJobType)
@@ -47,10 +61,8 @@ export class DocumentJobsResolver {
   @Query(() => [DocumentJobType], {
     description: 'The newest jobs first; a file is kept for a day.',
   })
-  async documentJobs(@Ctx() ctx: Context): Promise<DocumentJobType[]> {
-    return (
-      await ctx.read((tx) => tx.documentJob.findMany({ orderBy: { createdAt: 'desc' }, take: 50 }))
-    ).map(toJob);
+  documentJobs(@Ctx() ctx: Context): Promise<DocumentJobType[]> {
+    return jobsOf(ctx, { orderBy: { createdAt: 'desc' }, take: 50 });
   }
 
   @Authorized('invoices:read')

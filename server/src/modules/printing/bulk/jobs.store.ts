@@ -1,5 +1,5 @@
 import { rowsById } from '../../../platform/planner.ts';
-import type { ScopedSql } from '../../../tenancy/boundary.ts';
+import type { ScopedSql, ScopedTx } from '../../../tenancy/boundary.ts';
 
 export type JobFormat = 'PDF' | 'ZIP';
 
@@ -185,12 +185,30 @@ export interface ReadyFile {
   createdOn: string;
 }
 
-/** A job's file, while it is kept; undefined where it is not made, not kept any more, or outside the scope. */
+/** That a document of job j was discarded since, or left the scope. */
+const LOST = `exists (
+      select 1
+      from unnest(j.invoice_ids) wanted(id)
+      where not exists (select 1 from invoice i where i.id = wanted.id))`;
+
+/** Those of the jobs with a document that was discarded since, or that left the scope. */
+export async function jobsThatLost(tx: ScopedTx, jobIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.$queryRawUnsafe<{ id: string }[]>(
+    `select id from document_job j where id = any($1::uuid[]) and ${LOST}`,
+    jobIds,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/**
+ * A job's file, while it is kept; undefined where it is not made, not kept any more, outside the
+ * scope, or holds a document that is not there any more.
+ */
 export async function readyFile(sql: ScopedSql, jobId: string): Promise<ReadyFile | undefined> {
   const [file] = await sql.rows<ReadyFile>(
     `select format, size, to_char(created_at, 'YYYY-MM-DD') "createdOn"
-    from document_job
-    where id = $1 and status = 'READY' and expires_at > now()`,
+    from document_job j
+    where id = $1 and status = 'READY' and expires_at > now() and not ${LOST}`,
     [jobId],
   );
   return file;
