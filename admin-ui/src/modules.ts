@@ -1,6 +1,7 @@
 import type { Module } from './kit/office/module.ts';
 import { access } from './access/index.ts';
 import { company } from './company/index.ts';
+import { creditNotes } from './creditNotes/index.ts';
 import { customers } from './customers/index.ts';
 import { dashboards } from './dashboards/index.ts';
 import { desk } from './desk/index.ts';
@@ -37,6 +38,7 @@ export const MODULES: readonly Module[] = [
   ledger,
   invoices,
   payments,
+  creditNotes,
   runs,
   // talk
   messages,

@@ -16,6 +16,7 @@ export interface LargeBusiness {
   manualId: string;
   draftId: string;
   paymentId: string;
+  creditNoteId: string;
   reversedId: string;
   entryId: string;
   tariffId: string;
@@ -86,6 +87,18 @@ export async function openLarge(server: TestServer): Promise<LargeBusiness> {
       },
     },
   );
+  const { createCreditNote } = await server.must(
+    'mutation ($i: CreditNoteInput!) { createCreditNote(input: $i) { id } }',
+    {
+      i: {
+        customerId,
+        invoiceId: createInvoice.id,
+        documentDate: TODAY,
+        amount: '1234567.891',
+        reason: WORD,
+      },
+    },
+  );
   const payment = await tell.pay({ customerId, amount: '1001523.435', date: TODAY });
   const reversed = await tell.pay({ customerId, amount: '2001523.435', date: TODAY });
   await server.must('mutation ($id: ID!) { reversePayment(id: $id, reason: "Came back") { id } }', {
@@ -106,6 +119,7 @@ export async function openLarge(server: TestServer): Promise<LargeBusiness> {
     manualId: createInvoice.id,
     draftId: draft.id,
     paymentId: payment.id,
+    creditNoteId: createCreditNote.id,
     reversedId: reversed.id,
     entryId: transactions.nodes[0].id,
     tariffId,

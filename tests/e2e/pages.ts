@@ -45,6 +45,8 @@ export async function adminPages(
     draft: `/invoices/${large.draftId}/show`,
     'edit-draft': `/invoices/${large.draftId}`,
     'manual-invoice': `/invoices/${large.manualId}/show`,
+    'credit-notes': '/credit-notes',
+    'credit-note': `/credit-notes/${large.creditNoteId}/show`,
     payments: '/payments',
     'new-payment': `/payments/create?customer=${large.customerId}`,
     payment: `/payments/${large.paymentId}/show`,

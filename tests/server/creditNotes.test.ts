@@ -1,8 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
+import { fetchAs, readPdf } from '../support/files.ts';
 import { INVOICE, money, PAYMENT } from '../support/money.ts';
 import { story } from '../support/story.ts';
-import { makeCustomer, makeTree, makeUser, NOWHERE, type Tenant } from '../support/tenants.ts';
+import {
+  makeCustomer,
+  makeTree,
+  makeUser,
+  NOWHERE,
+  PASSWORD,
+  type Tenant,
+} from '../support/tenants.ts';
 
 const NOTE = `id number status documentDate currency net tax total applied refunded left reason pdfUrl recordedBy
   customer { id } invoice { id number } lines { description quantity unitPrice net tax total taxPercent }
@@ -472,4 +480,44 @@ it('a credit that waits lowers the next charge with its tax, and waits where it 
     { c: id },
   );
   expect(futureItems).toEqual([{ description: 'Gift' }]);
+});
+
+describe('what a customer gets of a credit note', () => {
+  it('is a PDF of its own, with the lines, the reason and the invoice, also in the portal', async () => {
+    const of = await makeCustomer(server, north.id, { email: 'notes@customer.example' });
+    const invoice = await twoRates(of.id);
+    const note = await credit(of.id, {
+      invoiceId: invoice.id,
+      amount: '20',
+      reason: 'Two days out',
+    });
+    const portal = await server.signIn(of.login, PASSWORD);
+    const file = (path: string, token: string) => fetchAs(server, path, token);
+    const { text } = await readPdf(await (await file(note.pdfUrl, portal)).arrayBuffer());
+    for (const words of ['Credit note', note.number, invoice.number, 'Two days out', '20.00'])
+      expect(text).toContain(words);
+    expect((await file(note.pdfUrl, south.token)).status).toBe(404);
+    // the invoice says what was credited, and calls nothing paid
+    const bill = await file(`/documents/invoices/${invoice.id}.pdf`, portal);
+    const printed = await readPdf(await bill.arrayBuffer());
+    expect(printed.text).toContain(`credit note ${note.number}`);
+    expect(printed.text).toContain('Credited');
+    expect(printed.text).not.toMatch(/Paid /);
+  });
+
+  it('is announced by a mail, once, as invoices are', async () => {
+    const of = await makeCustomer(server, north.id, { email: 'told@customer.example' });
+    const note = await credit(of.id, { lines: [{ description: 'Sorry', unitPrice: '5' }] });
+    const { nodes } = await one(
+      'query ($c: ID!) { messages(filter: { customerId: $c }) { nodes { id kind status creditNote { id } } } }',
+      { c: of.id },
+    );
+    expect(nodes).toMatchObject([{ kind: 'CREDIT_NOTE_MAIL', creditNote: { id: note.id } }]);
+    const { subject, body } = await one(
+      'query ($id: ID!) { messagePreview(id: $id) { subject body } }',
+      { id: nodes[0].id },
+    );
+    expect(subject).toContain(`Credit note ${note.number}`);
+    expect(body).toContain('5.00');
+  });
 });

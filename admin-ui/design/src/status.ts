@@ -27,6 +27,7 @@ export type BillingRunStatus =
   | 'PROCESSED'
   | 'DELETED'
   | 'FAILED';
+export type CreditNoteStatus = 'OPEN' | 'APPLIED' | 'REFUNDED';
 export type CheckoutStatus = 'PENDING' | 'PAID' | 'FAILED' | 'CANCELLED';
 export type MessageStatus = 'QUEUED' | 'SENDING' | 'SENT' | 'FAILED' | 'CANCELLED' | 'HELD';
 export type Status =
@@ -34,6 +35,7 @@ export type Status =
   | CustomerStatus
   | ServiceStatus
   | BillingRunStatus
+  | CreditNoteStatus
   | CheckoutStatus
   | MessageStatus;
 
@@ -45,6 +47,10 @@ const looks: Record<Status, StatusLook> = {
   PAID: { label: 'Paid', tone: 'paid', icon: 'check' },
   OVERDUE: { label: 'Overdue', tone: 'overdue', icon: 'alert' },
   VOID: { label: 'Void', tone: 'neutral', icon: 'ban' },
+
+  OPEN: { label: 'Open', tone: 'waiting', icon: 'clock' },
+  APPLIED: { label: 'Applied', tone: 'paid', icon: 'check' },
+  REFUNDED: { label: 'Refunded', tone: 'neutral', icon: 'check' },
 
   NEW: { label: 'New', tone: 'waiting', icon: 'clock' },
   ACTIVE: { label: 'Active', tone: 'paid', icon: 'check' },

@@ -115,7 +115,9 @@ function Origin({ invoice }: { invoice: InvoiceDetailFragment }) {
 function Actions({ invoice }: { invoice: InvoiceDetailFragment }) {
   const [open, setOpen] = useState<'void' | 'approve' | 'discard' | 'renew' | null>(null);
   const close = () => setOpen(null);
-  const mayVoid = useCan('invoices:void');
+  // whoever may correct an invoice finds the void behind that door, where it is the right way
+  const corrects = useCan('credit-notes:write');
+  const mayVoid = useCan('invoices:void') && !corrects;
   const mayWrite = useCan('invoices:write');
   const { actions, dialog } = useActions(invoiceActions, invoice);
   const issued = invoice.status !== 'DRAFT' && invoice.status !== 'VOID';

@@ -10,6 +10,7 @@ import { useLastChargeKept } from './useLastChargeKept.ts';
 export { chosenInvoices, invoiceActions, invoiceParts } from './slots.ts';
 export { InvoiceTable, invoiceSkeleton } from './InvoiceTable.tsx';
 export { LinesTable } from './LinesTable.tsx';
+export { VoidDialog } from './VoidDialog.tsx';
 
 const icon = 'M5 2.500h10v15l-2.500-1.500-2.500 1.500-2.500-1.500L5 17.500zM8 7h4M8 10.500h4';
 

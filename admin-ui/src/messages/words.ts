@@ -9,6 +9,7 @@ import type {
 /** The kinds of messages, as a filter offers them. */
 export const kinds: readonly { id: TemplateKind; name: string }[] = [
   { id: 'INVOICE_MAIL', name: 'Invoice' },
+  { id: 'CREDIT_NOTE_MAIL', name: 'Credit note' },
   { id: 'PAYMENT_MAIL', name: 'Payment received' },
   { id: 'REMINDER_MAIL', name: 'Reminder' },
   { id: 'BLOCKED_MAIL', name: 'Blocked notice' },

@@ -15,7 +15,7 @@ import {
 } from '@mui/material';
 import { DocumentMenu } from '../printing/index.ts';
 import type { PaymentRowFragment } from '../generated/graphql.ts';
-import { isPositive } from '@backhaul/domain/money/decimals';
+import { isPositive, subtractDecimals } from '@backhaul/domain/money/decimals';
 import { sayMethod } from '../customers/index.ts';
 import { CustomFieldFacts } from '../fields/index.ts';
 import {
@@ -31,6 +31,7 @@ import {
 import { ShowPage, useRecord } from '../kit/show/ShowPage.tsx';
 import { TaskNotice } from './TaskNotice.tsx';
 import { usePaymentTasks } from './usePaymentTasks.ts';
+import { RefundPaymentDialog } from './RefundPaymentDialog.tsx';
 import { ReversePaymentDialog } from './ReversePaymentDialog.tsx';
 
 const back = { label: 'Payments', to: '/payments' };
@@ -62,19 +63,28 @@ export function PaymentShow() {
 
 function PaymentActions({ payment }: { payment: PaymentRowFragment }) {
   const mayReverse = useCan('payments:delete');
-  const [reversing, setReversing] = useState(false);
+  const mayRefund = useCan('payments:refund');
+  const [open, setOpen] = useState<'reverse' | 'refund' | null>(null);
+  const close = () => setOpen(null);
+  const left = subtractDecimals(payment.amount, payment.refunded);
   return (
     <>
       <DocumentMenu
         title={`Receipt ${payment.receiptNumber}`}
         document={{ kind: 'receipts', id: payment.id }}
       />
-      {mayReverse && !payment.reversed && (
-        <Button color="error" variant="outlined" onClick={() => setReversing(true)}>
+      {mayRefund && !payment.reversed && isPositive(left) && (
+        <Button variant="outlined" onClick={() => setOpen('refund')}>
+          Refund
+        </Button>
+      )}
+      {mayReverse && !payment.reversed && !isPositive(payment.refunded) && (
+        <Button color="error" variant="outlined" onClick={() => setOpen('reverse')}>
           Reverse payment
         </Button>
       )}
-      {reversing && <ReversePaymentDialog payment={payment} onClose={() => setReversing(false)} />}
+      {open === 'refund' && <RefundPaymentDialog payment={payment} onClose={close} />}
+      {open === 'reverse' && <ReversePaymentDialog payment={payment} onClose={close} />}
     </>
   );
 }
@@ -171,7 +181,18 @@ function WhatItPaid({ payment }: { payment: PaymentRowFragment }) {
               </TableCell>
             </TableRow>
           ))}
-          {(isPositive(payment.unallocated) || payment.allocations.length === 0) && (
+          {payment.refunds.map(({ id, amount, date, method }) => (
+            <TableRow key={id}>
+              <TableCell>
+                Given back on <DateText date={date} />, {sayMethod(method)}
+              </TableCell>
+              <TableCell align="right">
+                <Money amount={amount} currency={payment.currency} />
+              </TableCell>
+            </TableRow>
+          ))}
+          {(isPositive(payment.unallocated) ||
+            (payment.allocations.length === 0 && payment.refunds.length === 0)) && (
             <TableRow>
               <TableCell>
                 {payment.reversed

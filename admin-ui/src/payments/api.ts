@@ -25,6 +25,13 @@ graphql(`
 graphql(`
   fragment PaymentRow on Payment {
     ...PaymentBasics
+    refunded
+    refunds {
+      id
+      amount
+      date
+      method
+    }
     source
     origin
     sandbox
@@ -120,6 +127,14 @@ export const ClaimInvoice = graphql(`
 export const ReversePayment = graphql(`
   mutation ReversePayment($id: ID!, $reason: String!) {
     reversePayment(id: $id, reason: $reason) {
+      ...PaymentRow
+    }
+  }
+`);
+
+export const RefundPayment = graphql(`
+  mutation RefundPayment($id: ID!, $amount: Decimal, $date: Date!, $idempotencyKey: String) {
+    refundPayment(id: $id, amount: $amount, date: $date, idempotencyKey: $idempotencyKey) {
       ...PaymentRow
     }
   }

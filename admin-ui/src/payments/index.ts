@@ -7,6 +7,7 @@ import { isPositive } from '@backhaul/domain/money/decimals';
 import { paymentApi } from './api.ts';
 import { paymentReference } from './reference.ts';
 
+export { newKey } from './newKey.ts';
 export { RecordPaymentDialog } from './RecordPaymentDialog.tsx';
 export { PaymentTable, paymentSkeleton } from './PaymentTable.tsx';
 export { sayPaymentTask, type PaymentTask } from './sayTask.ts';

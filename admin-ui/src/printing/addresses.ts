@@ -1,12 +1,11 @@
 /**
- * What can be looked at as a document: an invoice (credit notes and proformas too), a payment, a
- * customer's account.
+ * What can be looked at as a document: an invoice, a credit note, a payment, a customer's account.
  */
-export type DocumentKind = 'invoices' | 'receipts' | 'statements';
+export type DocumentKind = 'invoices' | 'credit-notes' | 'receipts' | 'statements';
 
 export interface DocumentAddress {
   kind: DocumentKind;
-  /** Of the invoice, the payment or the customer. */
+  /** Of the invoice, the credit note, the payment or the customer. */
   id: string;
   /** First and last day of a statement. */
   from?: string;

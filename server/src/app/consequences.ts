@@ -5,6 +5,7 @@ import { liftBlocks, restoreAfterMoney } from '../modules/dunning/index.ts';
 import { settleFromBalance } from '../modules/ledger/index.ts';
 import {
   announceBlocked,
+  announceCreditNotes,
   announceInvoices,
   announcePayments,
   cancelOfReversed,
@@ -38,7 +39,7 @@ export const CONSEQUENCES: Consequences = {
   invoiceVoided: [settleFromBalance, liftBlocks, cancelOfVoid],
   chargeUndone: [reschedule, settleFromBalance, liftBlocks],
   debtTakenBack: [liftBlocks],
-  creditNoteIssued: [settleFromBalance, liftBlocks],
+  creditNoteIssued: [settleFromBalance, liftBlocks, announceCreditNotes],
   moneyReturned: [settleFromBalance],
   moneyCame: [settleFromBalance, restoreAfterMoney],
   paymentRecorded: [announcePayments],

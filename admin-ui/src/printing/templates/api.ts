@@ -64,6 +64,9 @@ export const TemplateListDocument = graphql(`
     INVOICE_MAIL: documentTemplate(kind: INVOICE_MAIL, partnerId: $partnerId) {
       ...TemplateHead
     }
+    CREDIT_NOTE_MAIL: documentTemplate(kind: CREDIT_NOTE_MAIL, partnerId: $partnerId) {
+      ...TemplateHead
+    }
     PAYMENT_MAIL: documentTemplate(kind: PAYMENT_MAIL, partnerId: $partnerId) {
       ...TemplateHead
     }

@@ -19,6 +19,7 @@ export const documents: readonly TemplateKind[] = [
 ];
 export const mails: readonly TemplateKind[] = [
   'INVOICE_MAIL',
+  'CREDIT_NOTE_MAIL',
   'PAYMENT_MAIL',
   'REMINDER_MAIL',
   'BLOCKED_MAIL',
@@ -42,6 +43,7 @@ export const kindWords: Readonly<Record<TemplateKind, KindWords>> = {
     trial: 'customer',
   },
   INVOICE_MAIL: { label: 'Invoice', about: 'Goes out with a new invoice.', trial: 'invoice' },
+  CREDIT_NOTE_MAIL: { label: 'Credit note', about: 'Goes out with a new credit note.' },
   PAYMENT_MAIL: { label: 'Payment received', about: 'Thanks for a payment.', trial: 'payment' },
   REMINDER_MAIL: { label: 'Reminder', about: 'Names what is still to be paid.', trial: 'customer' },
   BLOCKED_MAIL: {

@@ -25,3 +25,6 @@ export const creditNotes: Module = {
     PaymentRefundsLink,
   ],
 };
+
+export { creditNoteRecords } from './creditNotes.records.ts';
+export { CreditNoteType } from './creditNotes.types.ts';

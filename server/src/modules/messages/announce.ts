@@ -10,6 +10,7 @@ import {
   partnersOf,
   type Queued,
   queueOfBlocked,
+  queueOfCreditNotes,
   queueOfInvoices,
   queueOfPayments,
   queueReminders,
@@ -40,6 +41,16 @@ export function invoiceChannels(values: MessageValues): Wanted {
     channels: channelsOf(values.invoiceAutoSend, values.invoiceAutoSend && values.invoiceSms),
     delayHours: values.invoiceDelayHours,
   };
+}
+
+/** The same for credit notes, which go out as invoices do. */
+export async function announceCreditNotes(
+  sql: ScopedSql,
+  issued: readonly { creditNoteId: string }[],
+): Promise<void> {
+  const ids = issued.map((each) => each.creditNoteId);
+  const sending = await sendingOf(sql, 'credit_note', ids, invoiceChannels);
+  if (sending.routes.length) await tell(sql, await queueOfCreditNotes(sql, sending, ids));
 }
 
 /** The same for payments that were recorded. */
@@ -111,7 +122,7 @@ export async function remindCustomers(
 /** How messages about records go out, as the partners of the records want them. */
 async function sendingOf(
   sql: ScopedSql,
-  record: 'invoice' | 'payment' | 'customer',
+  record: 'invoice' | 'payment' | 'credit_note' | 'customer',
   ids: readonly string[],
   wanted: (values: MessageValues) => Wanted,
 ): Promise<Sending> {

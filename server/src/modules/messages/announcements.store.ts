@@ -73,6 +73,31 @@ export function queueOfInvoices(
   );
 }
 
+/** The same about credit notes. */
+export function queueOfCreditNotes(
+  sql: ScopedSql,
+  sending: Sending,
+  noteIds: readonly string[],
+): Promise<Queued[]> {
+  return sql.rows<Queued>(
+    `insert into message (partner_id, partner_path, channel,
+      kind, cause,
+      customer_id, credit_note_id,
+      priority, status, error, send_after, recorded_by)
+    select n.partner_id, n.partner_path, r.channel,
+      'CREDIT_NOTE_MAIL', 'credit-note:' || n.id || ':' || r.channel,
+      n.customer_id, n.id,
+      $3, r.status, r.error, r."sendAfter", $4
+    from ${rowsById('credit_note', '$2', 'n')}
+    join ${ROUTES} on r."partnerId" = n.partner_id
+    cross join lateral (select * from customer c where c.id = n.customer_id limit 1) c
+    where ${CONTACT}
+    on conflict (partner_id, cause) do nothing
+    returning ${QUEUED}`,
+    given(sql, sending, noteIds),
+  );
+}
+
 /** The same about payments that were not taken back; no mails to customers that want none about payments. */
 export function queueOfPayments(
   sql: ScopedSql,
@@ -163,7 +188,7 @@ export function queueReminders(
 /** The partners of records, each once. */
 export async function partnersOf(
   sql: ScopedSql,
-  record: 'invoice' | 'payment' | 'customer',
+  record: 'invoice' | 'payment' | 'credit_note' | 'customer',
   ids: readonly string[],
 ): Promise<string[]> {
   const partners = await sql.rows<{ id: string }>(

@@ -72,7 +72,12 @@ function render(
   message: Claimed,
   extra: Record<string, string>,
 ): Promise<RenderedDocument> {
-  const documentId = message.invoiceId ?? message.paymentId ?? message.customerId ?? message.userId;
+  const documentId =
+    message.invoiceId ??
+    message.paymentId ??
+    message.creditNoteId ??
+    message.customerId ??
+    message.userId;
   if (!documentId) throw new Error(`message ${message.id} is about nothing`);
   return renderDocument(app, scope, {
     kind: message.kind as TemplateKind,
@@ -81,7 +86,7 @@ function render(
   });
 }
 
-/** The invoice or the receipt as PDF. */
+/** The invoice, the credit note or the receipt as PDF. */
 async function attachments(
   app: App,
   scope: Scope,
@@ -92,7 +97,9 @@ async function attachments(
       ? { kind: TemplateKind.INVOICE_PDF, documentId: message.invoiceId }
       : message.kind === TemplateKind.PAYMENT_MAIL && message.paymentId
         ? { kind: TemplateKind.RECEIPT_PDF, documentId: message.paymentId }
-        : null;
+        : message.kind === TemplateKind.CREDIT_NOTE_MAIL && message.creditNoteId
+          ? { kind: TemplateKind.CREDIT_NOTE_PDF, documentId: message.creditNoteId }
+          : null;
   if (!about) return [];
   const { pdf, fileName } = await renderDocument(app, scope, about);
   if (!pdf) throw new Error(`rendering ${about.kind} gave no PDF`);

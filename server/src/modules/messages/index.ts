@@ -41,7 +41,12 @@ export const messages: Module = {
   whileWorking: openOutbox,
 };
 
-export { announceBlocked, announceInvoices, announcePayments } from './announce.ts';
+export {
+  announceBlocked,
+  announceCreditNotes,
+  announceInvoices,
+  announcePayments,
+} from './announce.ts';
 export { tellAdministrators } from './changeNotice.ts';
 export { messageChains } from './messageSettings.store.ts';
 export { updateNotificationSettings } from './messageSettings.service.ts';

@@ -21,6 +21,7 @@ import { changes } from '../../kit/live.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
 import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
 import { covers } from '../../tenancy/scope.ts';
+import { creditNoteRecords, CreditNoteType } from '../creditNotes/index.ts';
 import { CustomerType, customerRecords } from '../customers/index.ts';
 import { InvoiceType, invoiceRecords } from '../invoices/index.ts';
 import { belowPartner, partnerRecords, PartnerType } from '../partners/index.ts';
@@ -235,6 +236,14 @@ export class MessagesResolver {
   @FieldResolver(() => PaymentType, { nullable: true })
   async payment(@Root() message: MessageType, @Ctx() ctx: Context): Promise<PaymentType | null> {
     return message.paymentId ? paymentRecords.load(ctx, message.paymentId) : null;
+  }
+
+  @FieldResolver(() => CreditNoteType, { nullable: true })
+  async creditNote(
+    @Root() message: MessageType,
+    @Ctx() ctx: Context,
+  ): Promise<CreditNoteType | null> {
+    return message.creditNoteId ? creditNoteRecords.load(ctx, message.creditNoteId) : null;
   }
 
   @FieldResolver(() => PartnerType)

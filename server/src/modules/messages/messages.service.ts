@@ -128,6 +128,7 @@ export async function sendInvoice(
       customerId: account.id,
       invoiceId,
       paymentId: null,
+      creditNoteId: null,
       recipient,
     },
     'send',
@@ -185,11 +186,12 @@ async function refuseWithoutAddress(
 async function queueAgain(sql: ScopedSql, letter: Letter, action: string): Promise<string> {
   const id = uuid();
   await insertAsked(sql, id, letter, await startOf(sql, letter.partnerId, letter.channel));
-  const { kind, invoiceId, paymentId, recipient, partnerId, partnerPath } = letter;
+  const { kind, invoiceId, paymentId, creditNoteId, recipient, partnerId, partnerPath } = letter;
   await changed(sql, { id, partnerId, partnerPath }, action, {
     kind,
     invoiceId,
     paymentId,
+    creditNoteId,
     recipient,
   });
   await wakePartners(sql, [partnerId]);

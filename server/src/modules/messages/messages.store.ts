@@ -10,6 +10,7 @@ export interface Letter {
   customerId: string | null;
   invoiceId: string | null;
   paymentId: string | null;
+  creditNoteId: string | null;
   recipient: string | null;
 }
 
@@ -26,7 +27,7 @@ export async function lockMessage(sql: ScopedSql, id: string): Promise<LockedMes
   const [message] = await sql.rows<LockedMessage>(
     `select id, partner_id "partnerId", partner_path "partnerPath",
       status, channel, kind, priority,
-      customer_id "customerId", invoice_id "invoiceId", payment_id "paymentId",
+      customer_id "customerId", invoice_id "invoiceId", payment_id "paymentId", credit_note_id "creditNoteId",
       recipient, reset_id "resetId"
     from message
     where id = $1
@@ -63,11 +64,11 @@ export async function insertAsked(
 ): Promise<void> {
   await sql.rows(
     `insert into message (id, partner_id, partner_path, channel, kind, cause,
-      customer_id, invoice_id, payment_id, recipient,
+      customer_id, invoice_id, payment_id, credit_note_id, recipient,
       priority, at_once, status, error, send_after, recorded_by)
     values ($1::uuid, $2, $3, $4, $5, 'asked:' || $1::uuid,
-      $6, $7, $8, $9,
-      1, true, $10, $11, now(), $12)`,
+      $6, $7, $8, $9, $10,
+      1, true, $11, $12, now(), $13)`,
     [
       id,
       letter.partnerId,
@@ -77,6 +78,7 @@ export async function insertAsked(
       letter.customerId,
       letter.invoiceId,
       letter.paymentId,
+      letter.creditNoteId,
       letter.recipient,
       start.status,
       start.error,
@@ -117,7 +119,7 @@ export interface Told {
 export async function toldBy(sql: ScopedSql, id: string): Promise<Told | undefined> {
   const [told] = await sql.rows<Told>(
     `select m.kind, m.channel, m.subject, m.body, c.login,
-      coalesce(m.invoice_id, m.payment_id, m.customer_id, m.user_id) "documentId",
+      coalesce(m.invoice_id, m.payment_id, m.credit_note_id, m.customer_id, m.user_id) "documentId",
       m.reset_id "resetId", m.said
     from message m
     left join customer c on c.id = m.customer_id

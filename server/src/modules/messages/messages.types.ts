@@ -57,6 +57,7 @@ export class MessageType {
   userId!: string | null;
   invoiceId!: string | null;
   paymentId!: string | null;
+  creditNoteId!: string | null;
   /** Where it went, or is to go whatever the customer's own address is. */
   fixedTo!: string | null;
   subject!: string | null;
@@ -104,6 +105,7 @@ export function toMessage(row: Message): MessageType {
     userId,
     invoiceId,
     paymentId,
+    creditNoteId,
   } = row;
   return Object.assign(new MessageType(), {
     id,
@@ -119,6 +121,7 @@ export function toMessage(row: Message): MessageType {
     userId,
     invoiceId,
     paymentId,
+    creditNoteId,
     channel: row.channel as Channel,
     kind: row.kind as TemplateKind,
     status: row.status as MessageStatus,

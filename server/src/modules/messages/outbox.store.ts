@@ -15,6 +15,7 @@ export interface Claimed {
   userId: string | null;
   invoiceId: string | null;
   paymentId: string | null;
+  creditNoteId: string | null;
   resetId: string | null;
   /** What only its cause knew, as the variables of its template. */
   said: Record<string, string> | null;

@@ -64,7 +64,7 @@ export function partyView(party: Party): Record<string, string> {
   };
 }
 
-/** A customer as it was printed when a document was issued: invoice.billed_to, payment.billed_to. */
+/** A customer as it was printed when a document was issued: billed_to of invoices, payments and notes. */
 export interface PrintedCustomer extends Party {
   number?: string;
   login?: string;
@@ -113,7 +113,9 @@ export async function sourceOf(
   document: DocumentData,
 ): Promise<DrawnSource> {
   const issued =
-    kind === TemplateKind.INVOICE_PDF || kind === TemplateKind.RECEIPT_PDF
+    kind === TemplateKind.INVOICE_PDF ||
+    kind === TemplateKind.RECEIPT_PDF ||
+    kind === TemplateKind.CREDIT_NOTE_PDF
       ? document.template
       : null;
   const template = issued

@@ -20,6 +20,11 @@ const gzipped = promisify<string, Buffer>(gzip);
 
 const DOCUMENTS: Record<string, { kind: TemplateKind; permission: Need; entity: string }> = {
   invoices: { kind: TemplateKind.INVOICE_PDF, permission: ['invoices:read'], entity: 'invoice' },
+  'credit-notes': {
+    kind: TemplateKind.CREDIT_NOTE_PDF,
+    permission: ['invoices:read'],
+    entity: 'credit-note',
+  },
   receipts: {
     kind: TemplateKind.RECEIPT_PDF,
     permission: needOf(KINDS.Payment, 'receiptUrl'),
@@ -40,7 +45,7 @@ const STATUS: Partial<Record<string, number>> = {
 };
 
 /**
- * GET /documents/invoices/<id>.pdf, /documents/receipts/<payment id>.pdf,
+ * GET /documents/invoices/<id>.pdf, /documents/credit-notes/<id>.pdf, /documents/receipts/<payment id>.pdf,
  * /documents/statements/<customer id>.pdf?from=&to= (with .svg: its pages as a picture for the
  * screen) and /documents/jobs/<id>: whoever may see the record may read its document; recorded.
  */

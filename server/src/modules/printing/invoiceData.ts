@@ -1,10 +1,8 @@
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { originOf } from '@backhaul/domain/settlement/gatewayKind';
-import { taxSummary } from '@backhaul/domain/money/taxSummary';
 import { groupBy } from '../../kit/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { type Issuer, loadIssuers } from '../company/index.ts';
-import { lineFromPlan } from '../invoices/index.ts';
 import { customerView, type DocumentData, printedTemplate } from './documentData.ts';
 import { epcPayload } from './epc.ts';
 import {
@@ -15,6 +13,7 @@ import {
   printedLines,
   printedPayments,
 } from './invoices.store.ts';
+import { shownLines, shownTaxes } from './lines.ts';
 import { got } from '../../platform/must.ts';
 
 /** Invoices with all that is printed on them: five statements for any number. */
@@ -49,7 +48,9 @@ function invoiceData(
 ): DocumentData {
   const digits = currencyDigits(row.currency);
   const money = (amount: bigint) => formatMinor(amount, digits);
-  const shown = lines.map((line) => lineFromPlan(line, row.currency, line.billingDay));
+  const { shown, printed } = shownLines(lines, row.currency);
+  const credited = paid.reduce((sum, each) => sum + (each.creditNote ? each.amount : 0n), 0n);
+  const received = row.paid - credited;
   const isDue = row.state === 'ISSUED' && row.due > 0n;
   const status =
     row.state !== 'ISSUED'
@@ -85,32 +86,23 @@ function invoiceData(
         tax: money(row.tax),
         total: money(row.total),
         paid: row.paid > 0n ? money(row.paid) : '',
+        received: received > 0n ? money(received) : '',
+        credited: credited > 0n ? money(credited) : '',
         due: money(row.state === 'DRAFT' ? row.total : row.due),
         customFields: row.customFields,
       },
-      lines: shown.map(({ amounts: _amounts, serviceId: _service, ...line }, i) => ({
-        ...line,
-        position: String(i + 1),
-        days: line.daysCharged === null ? '' : `${line.daysCharged} of ${line.daysInPeriod} days`,
-      })),
-      taxes: taxSummary(
-        shown.map(({ taxPercent, taxIncluded, amounts }) => ({
-          taxPercent,
-          taxIncluded,
-          ...amounts,
+      lines: printed,
+      taxes: shownTaxes(shown, row.currency),
+      payments: paid
+        .filter(({ creditNote }) => creditNote === null)
+        .map(({ amount, date, receiptNumber, gateway }) => ({
+          amount: money(amount),
+          date,
+          receiptNumber: [receiptNumber ?? '', ...(gateway ? [originOf(gateway)] : [])].join(', '),
         })),
-      ).map((tax) => ({
-        percent: tax.taxPercent,
-        included: tax.taxIncluded,
-        net: money(tax.net),
-        tax: money(tax.tax),
-        total: money(tax.total),
-      })),
-      payments: paid.map(({ amount, date, receiptNumber, gateway }) => ({
-        amount: money(amount),
-        date,
-        receiptNumber: [receiptNumber ?? '', ...(gateway ? [originOf(gateway)] : [])].join(', '),
-      })),
+      credits: paid.flatMap(({ amount, date, creditNote }) =>
+        creditNote === null ? [] : [{ amount: money(amount), date, number: creditNote }],
+      ),
       payment: {
         method: '',
         origin: '',

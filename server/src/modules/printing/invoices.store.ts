@@ -77,27 +77,33 @@ export function printedLines(sql: ScopedSql, ids: readonly string[]): Promise<Pr
   );
 }
 
-/** What one credit pays of an invoice, in minor units; with the receipt of the payment that it came by. */
+/**
+ * What one credit pays of an invoice, in minor units; with the receipt of the payment that it came
+ * by, or the number of the credit note that it is.
+ */
 export interface PrintedPayment {
   invoiceId: string;
   amount: bigint;
   date: string;
   receiptNumber: string | null;
+  creditNote: string | null;
   gateway: GatewayKind | null;
 }
 
-/** What pays invoices, first to last; what was taken back is taken off. */
+/** What settles invoices, first to last, but what was written off; what was taken back is taken off. */
 export function printedPayments(sql: ScopedSql, ids: readonly string[]): Promise<PrintedPayment[]> {
   return sql.rows<PrintedPayment>(
     `select
       a.invoice_id "invoiceId", sum(a.amount_minor)::bigint amount, min(a.date) date,
-      p.receipt_number "receiptNumber", p.gateway_kind gateway
+      p.receipt_number "receiptNumber", p.gateway_kind gateway, n.number "creditNote"
     from unnest($1::uuid[]) i(id)
-    cross join lateral (select * from allocation where invoice_id = i.id offset 0) a
+    cross join lateral (
+      select * from allocation where invoice_id = i.id and made_by <> 'WRITE_OFF' offset 0) a
     left join lateral (select * from payment where id = a.payment_id limit 1) p on true
-    group by a.invoice_id, a.transaction_id, p.receipt_number, p.gateway_kind
+    left join lateral (select * from credit_note where id = a.credit_note_id limit 1) n on true
+    group by a.invoice_id, a.transaction_id, p.receipt_number, p.gateway_kind, n.number
     having sum(a.amount_minor) > 0
-    order by min(a.date), p.receipt_number`,
+    order by min(a.date), p.receipt_number, n.number`,
     [ids],
   );
 }

@@ -8,6 +8,7 @@ import { loadPerson, loadReceipt, loadStatement } from './accountData.ts';
 import { BUILT_IN, type DrawnSource, isPdfKind, LAYOUT, TemplateKind } from '../templates/index.ts';
 import { companyLogo, companyView } from './companyView.ts';
 import { sourceOf, type DocumentData } from './documentData.ts';
+import { loadCreditNotes } from './creditNoteData.ts';
 import { loadInvoices } from './invoiceData.ts';
 import { ownSpeaks } from './ownSpeaks.ts';
 import { partnerOf, partnerOfIssued } from './owners.store.ts';
@@ -17,7 +18,8 @@ import { renderer, RenderFailure } from './rendering/pool.ts';
 import { type PageForm, type RenderAnswer, type RenderAsset } from './rendering/protocol.ts';
 
 /**
- * What to render. documentId is an invoice for INVOICE_PDF and INVOICE_MAIL, a payment for
+ * What to render. documentId is an invoice for INVOICE_PDF and INVOICE_MAIL, a credit note for
+ * CREDIT_NOTE_PDF and CREDIT_NOTE_MAIL, a payment for
  * RECEIPT_PDF and PAYMENT_MAIL, a customer for STATEMENT_PDF, REMINDER_MAIL, BLOCKED_MAIL and
  * WELCOME_MAIL, and a customer or a user for RESET_MAIL and SECURITY_MAIL.
  */
@@ -63,10 +65,12 @@ export interface Prepared {
   fileName: string;
 }
 
-export type DocumentOwner = 'invoice' | 'payment' | 'person';
+export type DocumentOwner = 'invoice' | 'note' | 'payment' | 'person';
 const OWNER: Partial<Record<TemplateKind, DocumentOwner>> = {
   INVOICE_PDF: 'invoice',
   INVOICE_MAIL: 'invoice',
+  CREDIT_NOTE_PDF: 'note',
+  CREDIT_NOTE_MAIL: 'note',
   RECEIPT_PDF: 'payment',
   PAYMENT_MAIL: 'payment',
   STATEMENT_PDF: 'person',
@@ -98,6 +102,7 @@ export async function partnerOfDocument(
       return scope.kind === 'customer'
         ? partnerOfIssued(sql, documentId)
         : partnerOf(sql, 'invoice', documentId);
+    if (owner === 'note') return partnerOf(sql, 'credit_note', documentId);
     if (owner === 'payment') return partnerOf(sql, 'payment', documentId);
     return (
       (await partnerOf(sql, 'customer', documentId)) ??
@@ -170,6 +175,11 @@ async function documentData(
       const [invoice] = await loadInvoices(sql, [documentId]);
       if (!invoice) throw notFound();
       return invoice;
+    }
+    case 'note': {
+      const [note] = await loadCreditNotes(sql, [documentId]);
+      if (!note) throw notFound();
+      return note;
     }
     case 'payment':
       return loadReceipt(sql, documentId);

@@ -89,6 +89,8 @@ export function sampleData(
     document: {
       number: '202604000007',
       invoiceNumber: '202604000003',
+      invoiceDate: '2026-03-01',
+      reason: 'Two days without service',
       date: '2026-04-01',
       dueDate: '2026-04-15',
       issuedAt: '2026-04-01T08:00:00Z',
@@ -103,6 +105,8 @@ export function sampleData(
       tax: '5.03',
       total: '34.20',
       paid: '',
+      received: '',
+      credited: '',
       due: '34.20',
       rest: '',
       from: '2026-03-01',
@@ -121,6 +125,7 @@ export function sampleData(
       { percent: '7', included: false, net: '4.27', tax: '0.30', total: '4.57' },
     ],
     payments: [],
+    credits: [],
     allocations: [{ number: '202604000007', date: '2026-04-01', amount: '34.20' }],
     payment: {
       method: 'Bank transfer',

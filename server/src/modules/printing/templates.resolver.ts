@@ -33,6 +33,7 @@ import { got } from '../../platform/must.ts';
 /** What a preview on a real record takes, for it shows the record. */
 const READING: Record<DocumentOwner, readonly Permission[]> = {
   invoice: ['customers:read', 'invoices:read'],
+  note: ['customers:read', 'invoices:read'],
   payment: ['customers:read', 'payments:read'],
   person: ['customers:read', 'transactions:read', 'users:read'],
 };

@@ -34,13 +34,16 @@ const ONLY: Record<string, readonly TemplateKind[]> = {
     TemplateKind.CREDIT_NOTE_PDF,
     TemplateKind.PROFORMA_PDF,
     TemplateKind.INVOICE_MAIL,
+    TemplateKind.CREDIT_NOTE_MAIL,
   ],
   taxes: [
     TemplateKind.INVOICE_PDF,
     TemplateKind.CREDIT_NOTE_PDF,
     TemplateKind.PROFORMA_PDF,
     TemplateKind.INVOICE_MAIL,
+    TemplateKind.CREDIT_NOTE_MAIL,
   ],
+  credits: [TemplateKind.INVOICE_PDF, TemplateKind.INVOICE_MAIL],
   payments: [TemplateKind.INVOICE_PDF, TemplateKind.INVOICE_MAIL],
   allocations: [TemplateKind.RECEIPT_PDF, TemplateKind.PAYMENT_MAIL],
   payment: [
@@ -89,6 +92,11 @@ export function templateVariables(kind: TemplateKind): TemplateVariableType[] {
     amount: '10.00',
     date: '2026-04-03',
     receiptNumber: '2026-02-00001',
+  });
+  (data.credits as object[]).push({
+    amount: '5.00',
+    date: '2026-04-05',
+    number: '202604000002',
   });
   walk(
     Object.fromEntries(

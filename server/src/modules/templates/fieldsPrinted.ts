@@ -1,6 +1,6 @@
 import { last } from '../../platform/must.ts';
 
-const LISTS = ['lines', 'taxes', 'payments', 'allocations', 'invoices', 'entries'];
+const LISTS = ['lines', 'taxes', 'payments', 'credits', 'allocations', 'invoices', 'entries'];
 /** Whether a template may print custom fields: by their name, or by walking an object that has them. */
 export function mayPrintFields(source: string): boolean {
   return (

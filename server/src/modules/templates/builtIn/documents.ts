@@ -23,16 +23,17 @@ const INVOICE_PDF = `${WATERMARK}${HEADER('{{#if document.draft}}Draft invoice{{
       ${FACT('Invoice date', '{{date document.date}}')}
       ${FACT('Due date', '{{date document.dueDate}}')}
       ${CUSTOMER_NUMBER}`,
-)}${VOID_NOTE}${LINES}${TOTALS(DUE)}{{#if payments}}<p style="font-size:8.5pt; color:#5b6771">{{#each payments}}Paid {{money amount ../document.currency}} on {{date date}}{{#if receiptNumber}}, receipt {{receiptNumber}}{{/if}}. {{/each}}</p>{{/if}}
+)}${VOID_NOTE}${LINES}${TOTALS(DUE)}{{#if payments}}<p style="font-size:8.5pt; color:#5b6771">{{#each payments}}Paid {{money amount ../document.currency}} on {{date date}}{{#if receiptNumber}}, receipt {{receiptNumber}}{{/if}}. {{/each}}</p>{{/if}}{{#if credits}}<p style="font-size:8.5pt; color:#5b6771">{{#each credits}}Credited {{money amount ../document.currency}} on {{date date}}, credit note {{number}}. {{/each}}</p>{{/if}}
 ${BANK}${FOOTER}`;
 
 const CREDIT_NOTE_PDF = `${WATERMARK}${HEADER('Credit note')}${TOP(
   'Credited to',
   `${FACT('Credit note no.', '{{document.number}}')}
       ${FACT('Date', '{{date document.date}}')}
-      {{#if document.invoiceNumber}}${FACT('For invoice', '{{document.invoiceNumber}}')}{{/if}}
+      {{#if document.invoiceNumber}}${FACT('For invoice', '{{document.invoiceNumber}}')}
+      ${FACT('Invoice date', '{{date document.invoiceDate}}')}{{/if}}
       ${CUSTOMER_NUMBER}`,
-)}${LINES}${TOTALS('')}<p style="margin-top:16pt; color:#5b6771">This amount is credited to your account. It settles the invoice it belongs to first; the rest is on your balance.</p>
+)}{{#if document.reason}}<p style="margin-top:10pt">{{document.reason}}</p>{{/if}}${LINES}${TOTALS('')}<p style="margin-top:16pt; color:#5b6771">This amount is credited to your account.{{#if document.invoiceNumber}} It settles the invoice it belongs to first; the rest is on your balance.{{/if}}</p>
 ${FOOTER}`;
 
 const PROFORMA_PDF = `${WATERMARK}${HEADER('Proforma invoice')}${TOP(

@@ -31,6 +31,14 @@ export const MAILS = {
 ${BANK_LINES}{{else}}<p>It is paid already; there is nothing for you to do.</p>{{/if}}
 ${PORTAL}`),
   },
+  [TemplateKind.CREDIT_NOTE_MAIL]: {
+    subject: 'Credit note {{document.number}} from {{company.name}}',
+    source:
+      MAIL(`<p>we have credited <b>{{money document.total document.currency}}</b> to your account: credit note <b>{{document.number}}</b> of {{date document.date "long"}}{{#if document.invoiceNumber}} for invoice {{document.invoiceNumber}}{{/if}}.</p>
+{{#if document.reason}}<p>{{document.reason}}</p>{{/if}}
+<p>There is nothing for you to do.</p>
+${PORTAL}`),
+  },
   [TemplateKind.PAYMENT_MAIL]: {
     subject:
       '{{#if document.void}}Your payment of {{money document.total document.currency}} was reversed{{else}}We received your payment of {{money document.total document.currency}}{{/if}}',

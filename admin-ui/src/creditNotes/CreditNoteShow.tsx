@@ -1,0 +1,155 @@
+import { useState, type ReactNode } from 'react';
+import { Link as RouterLink } from 'react-router-dom';
+import {
+  Box,
+  Button,
+  Card,
+  Link,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableRow,
+  Typography,
+} from '@mui/material';
+import { isPositive } from '@backhaul/domain/money/decimals';
+import { sayMethod } from '../customers/index.ts';
+import type { CreditNoteDetailFragment } from '../generated/graphql.ts';
+import { LinesTable } from '../invoices/index.ts';
+import { DateText, Figure, Figures, InstantText, Money, StatusChip, useCan } from '../kit/index.ts';
+import { ShowPage, useRecord } from '../kit/show/ShowPage.tsx';
+import { DocumentMenu } from '../printing/index.ts';
+import { RefundNoteDialog } from './RefundNoteDialog.tsx';
+
+type Note = CreditNoteDetailFragment;
+const back = { label: 'Credit notes', to: '/credit-notes' };
+
+/** One credit note: what it gives back, and where that went. */
+export function CreditNoteShow() {
+  return (
+    <ShowPage
+      kind="credit note"
+      back={back}
+      asked={useRecord<Note>('credit-notes')}
+      width={860}
+      head={(note) => ({
+        title: `Credit note ${note.number}`,
+        aside: <StatusChip status={note.status} />,
+        actions: <Actions note={note} />,
+      })}
+    >
+      {(note) => <Details note={note} />}
+    </ShowPage>
+  );
+}
+
+function Actions({ note }: { note: Note }) {
+  const mayRefund = useCan('payments:refund');
+  const [refunding, setRefunding] = useState(false);
+  return (
+    <>
+      <DocumentMenu
+        title={`Credit note ${note.number}`}
+        document={{ kind: 'credit-notes', id: note.id }}
+      />
+      {mayRefund && isPositive(note.left) && (
+        <Button variant="contained" onClick={() => setRefunding(true)}>
+          Refund
+        </Button>
+      )}
+      {refunding && <RefundNoteDialog note={note} onClose={() => setRefunding(false)} />}
+    </>
+  );
+}
+
+function Details({ note }: { note: Note }) {
+  return (
+    <Card
+      sx={{
+        padding: { xs: 2, sm: 3 },
+        display: 'grid',
+        gridTemplateColumns: 'minmax(0, 1fr)',
+        gap: 3,
+      }}
+    >
+      <Figures>
+        <Figure label="Total">
+          <Money amount={note.total} currency={note.currency} inline strong />
+        </Figure>
+        <Figure label="Customer">
+          <Link component={RouterLink} to={`/customers/${note.customer.id}/show`}>
+            {note.customer.name}
+          </Link>
+        </Figure>
+        <Figure label="Date">
+          <DateText date={note.documentDate} weekday />
+        </Figure>
+        <Figure label="For invoice">
+          {note.invoice ? (
+            <Link component={RouterLink} to={`/invoices/${note.invoice.id}/show`}>
+              {note.invoice.number}
+            </Link>
+          ) : (
+            'none'
+          )}
+        </Figure>
+      </Figures>
+      <Box sx={{ overflowWrap: 'anywhere' }}>{note.reason}</Box>
+      <Box sx={{ overflowX: 'auto', marginInline: { xs: -2, sm: 0 } }}>
+        <LinesTable lines={note.lines} currency={note.currency} label="What is credited" />
+      </Box>
+      <WhereItWent note={note} />
+      <Box sx={{ color: 'text.secondary' }}>
+        Issued <InstantText at={note.createdAt} /> by {note.recordedBy}
+      </Box>
+    </Card>
+  );
+}
+
+/** The invoices that it settles, what was given back in money, and what is on the balance. */
+function WhereItWent({ note }: { note: Note }) {
+  const row = (key: string, what: ReactNode, amount: string) => (
+    <TableRow key={key}>
+      <TableCell>{what}</TableCell>
+      <TableCell align="right">
+        <Money amount={amount} currency={note.currency} />
+      </TableCell>
+    </TableRow>
+  );
+  return (
+    <Box>
+      <Typography variant="h2" sx={{ marginBlockEnd: 1 }}>
+        Where it went
+      </Typography>
+      <Table size="small" aria-label="Where it went">
+        <TableHead>
+          <TableRow>
+            <TableCell>To</TableCell>
+            <TableCell align="right">Amount</TableCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {note.allocations.map(({ invoice, amount }) =>
+            row(
+              invoice.id,
+              <Link component={RouterLink} to={`/invoices/${invoice.id}/show`}>
+                Invoice {invoice.number}
+              </Link>,
+              amount,
+            ),
+          )}
+          {note.refunds.map(({ id, amount, date, method }) =>
+            row(
+              id,
+              <>
+                Given back on <DateText date={date} />, {sayMethod(method)}
+              </>,
+              amount,
+            ),
+          )}
+          {isPositive(note.left) && row('left', 'On the balance, for later invoices', note.left)}
+        </TableBody>
+      </Table>
+    </Box>
+  );
+}

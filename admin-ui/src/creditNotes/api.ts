@@ -1,0 +1,143 @@
+import { listOf, oneOf, type ResourceApi } from '../api/resource.ts';
+import { graphql } from '../generated/index.ts';
+
+graphql(`
+  fragment CreditNoteRow on CreditNote {
+    id
+    number
+    status
+    documentDate
+    currency
+    net
+    tax
+    total
+    applied
+    refunded
+    left
+    reason
+    customer {
+      id
+      number
+      name
+    }
+    invoice {
+      id
+      number
+    }
+  }
+`);
+
+graphql(`
+  fragment CreditNoteDetail on CreditNote {
+    ...CreditNoteRow
+    createdAt
+    recordedBy
+    lines {
+      ...LineFields
+    }
+    allocations {
+      amount
+      invoice {
+        id
+        number
+      }
+    }
+    refunds {
+      id
+      amount
+      date
+      method
+    }
+  }
+`);
+
+const CreditNotesQuery = graphql(`
+  query CreditNoteList($filter: DocumentFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
+    creditNotes(filter: $filter, sort: $sort, first: $first, offset: $offset) {
+      totalCount
+      nodes {
+        ...CreditNoteRow
+      }
+    }
+  }
+`);
+
+const CreditNoteQuery = graphql(`
+  query CreditNoteOne($id: ID!) {
+    creditNote(id: $id) {
+      ...CreditNoteDetail
+    }
+  }
+`);
+
+export const CreditNoteSumsQuery = graphql(`
+  query CreditNoteSums($filter: DocumentFilter) {
+    creditNotes(filter: $filter, first: 1) {
+      sums {
+        amount
+        currency
+      }
+    }
+  }
+`);
+
+export const NotesOfInvoiceQuery = graphql(`
+  query NotesOfInvoice($id: ID!) {
+    invoice(id: $id) {
+      id
+      credited
+      writtenOff
+      creditNotes {
+        ...CreditNoteRow
+      }
+    }
+  }
+`);
+
+export const CreditNotePreviewQuery = graphql(`
+  query CreditNotePreview($input: CreditNoteInput!) {
+    creditNotePreview(input: $input) {
+      currency
+      net
+      tax
+      total
+      settles
+    }
+  }
+`);
+
+export const CreateCreditNote = graphql(`
+  mutation CreateCreditNote($input: CreditNoteInput!) {
+    createCreditNote(input: $input) {
+      id
+      number
+    }
+  }
+`);
+
+export const RefundCreditNote = graphql(`
+  mutation RefundCreditNote(
+    $id: ID!
+    $date: Date!
+    $method: PaymentMethod!
+    $idempotencyKey: String
+  ) {
+    refundCreditNote(id: $id, date: $date, method: $method, idempotencyKey: $idempotencyKey) {
+      id
+    }
+  }
+`);
+
+export const WriteOffInvoice = graphql(`
+  mutation WriteOffInvoice($id: ID!, $reason: String!) {
+    writeOff(invoiceId: $id, reason: $reason) {
+      id
+    }
+  }
+`);
+
+export const creditNoteApi: ResourceApi = {
+  name: 'credit-notes',
+  list: listOf(CreditNotesQuery, (data) => data.creditNotes),
+  one: oneOf(CreditNoteQuery, (data) => data.creditNote),
+};

@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import { Box } from '@mui/material';
+import { useNotify } from 'react-admin';
+import { formatMoney } from '@backhaul/design';
+import { isPositive, subtractDecimals } from '@backhaul/domain/money/decimals';
+import { request } from '../api/client.ts';
+import { sayMethod } from '../customers/index.ts';
+import type { PaymentRowFragment } from '../generated/graphql.ts';
+import { todayOr } from '../kit/dates.ts';
+import { readDecimal } from '../kit/decimal.ts';
+import { Field, MoneyField } from '../kit/form/Fields.tsx';
+import { FormDialog } from '../kit/form/FormDialog.tsx';
+import { useRefresh } from '../kit/form/useRefresh.ts';
+import { useSubmit } from '../kit/form/useSubmit.ts';
+import { useLocale, useViewer } from '../kit/index.ts';
+import { RefundPayment } from './api.ts';
+import { newKey } from './newKey.ts';
+
+/** Gives a payment back in money, some of it or all. */
+export function RefundPaymentDialog({
+  payment,
+  onClose,
+}: {
+  payment: PaymentRowFragment;
+  onClose: () => void;
+}) {
+  const locale = useLocale();
+  const notify = useNotify();
+  const refresh = useRefresh();
+  const submission = useSubmit();
+  const [idempotencyKey] = useState(newKey);
+  const left = subtractDecimals(payment.amount, payment.refunded);
+  const [amount, setAmount] = useState(left);
+  const [date, setDate] = useState(todayOr(useViewer()?.today));
+  const exact = readDecimal(amount) ?? '';
+  const say = (each: string) => formatMoney(each, payment.currency, locale);
+  const opened = exact ? subtractDecimals(exact, payment.unallocated) : '0';
+  const refund = async () => {
+    if (!exact || !isPositive(exact))
+      return submission.refuse({ amount: 'Enter how much goes back, for example 20.50.' });
+    if (isPositive(subtractDecimals(exact, left)))
+      return submission.refuse({ amount: `Of this payment ${say(left)} can be given back.` });
+    const done = await submission.submit(async () => {
+      await request(RefundPayment, { id: payment.id, amount: exact, date, idempotencyKey });
+      notify(`${say(exact)} of payment ${payment.receiptNumber} given back.`, { type: 'success' });
+      void refresh();
+    });
+    if (done) onClose();
+  };
+  return (
+    <FormDialog
+      title={`Refund payment ${payment.receiptNumber}`}
+      submitLabel={exact && isPositive(exact) ? `Refund ${say(exact)}` : 'Refund'}
+      submission={submission}
+      onSubmit={() => void refund()}
+      onClose={onClose}
+      failure="Nothing was given back."
+      width="xs"
+    >
+      <Box>
+        For money that came and goes back. It goes the way it came ({sayMethod(payment.method)}):
+        send it yourself, this records it.
+      </Box>
+      <MoneyField
+        name="amount"
+        label="Amount"
+        value={amount}
+        onChange={setAmount}
+        currency={payment.currency}
+        errors={submission.fields}
+        help={`Up to ${say(left)}`}
+        required
+        autoFocus
+      />
+      <Field
+        name="date"
+        label="Date"
+        type="date"
+        value={date}
+        onChange={setDate}
+        errors={submission.fields}
+        required
+      />
+      {exact && isPositive(exact) && (
+        <Box role="status">
+          {isPositive(opened)
+            ? `${say(opened)} of it had paid invoices: that much of them is open again, the last due first.`
+            : 'It had paid no invoice yet: none is opened again.'}
+        </Box>
+      )}
+    </FormDialog>
+  );
+}
