@@ -109,7 +109,7 @@ export const adminDialogs: readonly [page: string, ...presses: RegExp[]][] = [
 ];
 
 /** One address of every page of the portal, for a customer who has an open invoice. */
-export function portalPages(invoiceId: string, checkoutId: string): Route[] {
+export function portalPages(invoiceId: string, checkoutId: string, creditNoteId: string): Route[] {
   return Object.entries({
     home: '/',
     invoices: '/invoices',
@@ -125,6 +125,7 @@ export function portalPages(invoiceId: string, checkoutId: string): Route[] {
     'not-found': '/no-such-page',
     documents: '/documents',
     'invoice-pdf': `/invoices/${invoiceId}/pdf`,
+    'credit-note-pdf': `/credit-notes/${creditNoteId}/pdf`,
     statement: '/statement?from=2026-01-01&to=2026-12-31',
   }).map(([name, path]) => ({ name: `portal-${name}`, path }));
 }

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { Box, Button, Checkbox, FormControlLabel } from '@mui/material';
-import { useQuery } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
 import { formatMoney } from '@backhaul/design';
 import { request } from '../api/client.ts';
@@ -14,11 +13,12 @@ import { useSubmit } from '../kit/form/useSubmit.ts';
 import { useCan, useLocale, useViewer } from '../kit/index.ts';
 import type { ActionDialogProps } from '../kit/office/useActions.tsx';
 import { newKey } from '../payments/index.ts';
-import { CreateCreditNote, CreditNotePreviewQuery } from './api.ts';
+import { CreateCreditNote } from './api.ts';
 import { CorrectedLines } from './CorrectedLines.tsx';
 import { CorrectionEffect } from './CorrectionEffect.tsx';
 import { OtherWays } from './OtherWays.tsx';
 import { useCorrection } from './useCorrection.ts';
+import { useNotePreview } from './useNotePreview.ts';
 
 /**
  * The one door to whatever was wrong with an issued invoice: each line as invoiced and as it should have been, with what
@@ -46,14 +46,7 @@ export function CorrectDialog({
     invoiceLines: correction.invoiceLines,
     reason: reason.trim(),
   };
-  const preview = useQuery({
-    queryKey: ['credit-notes', 'preview', invoice.id, correction.invoiceLines],
-    queryFn: async () =>
-      (await request(CreditNotePreviewQuery, { input: { ...input, reason: 'preview' } }))
-        .creditNotePreview,
-    enabled: correction.invoiceLines.length > 0 && correction.wrong.length === 0,
-    retry: false,
-  });
+  const preview = useNotePreview(input, correction.wrong.length > 0);
   const note = correction.invoiceLines.length > 0 ? preview.data : undefined;
   const correct = async () => {
     if (correction.invoiceLines.length === 0)

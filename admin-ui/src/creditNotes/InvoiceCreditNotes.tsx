@@ -24,7 +24,9 @@ export function InvoiceCreditNotes({ invoice }: { invoice: InvoiceDetailFragment
         />
       </Box>
     );
-  if (!data || (!data.creditNotes.length && !isPositive(data.writtenOff))) return null;
+  const notes = data?.creditNotes ?? [];
+  const writtenOff = data?.writtenOff ?? '0';
+  if (!notes.length && !isPositive(writtenOff)) return null;
   return (
     <Card component="section" aria-labelledby="invoice-notes-title" sx={{ marginBlockStart: 2 }}>
       <CardContent>
@@ -32,7 +34,7 @@ export function InvoiceCreditNotes({ invoice }: { invoice: InvoiceDetailFragment
           What was taken back
         </Typography>
         <Box sx={{ display: 'grid', gap: 1 }}>
-          {data.creditNotes.map((note) => (
+          {notes.map((note) => (
             <Row key={note.id}>
               <Link component={RouterLink} to={`/credit-notes/${note.id}/show`}>
                 Credit note {note.number}
@@ -43,11 +45,11 @@ export function InvoiceCreditNotes({ invoice }: { invoice: InvoiceDetailFragment
               <Money amount={note.total} currency={note.currency} />
             </Row>
           ))}
-          {isPositive(data.writtenOff) && (
+          {isPositive(writtenOff) && (
             <Row>
               <span>Written off</span>
               <span />
-              <Money amount={data.writtenOff} currency={invoice.currency} />
+              <Money amount={writtenOff} currency={invoice.currency} />
             </Row>
           )}
         </Box>

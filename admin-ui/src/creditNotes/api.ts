@@ -82,12 +82,12 @@ export const CreditNoteSumsQuery = graphql(`
 `);
 
 export const NotesOfInvoiceQuery = graphql(`
-  query NotesOfInvoice($id: ID!) {
+  query NotesOfInvoice($id: ID!, $may_invoices_read: Boolean = false) {
     invoice(id: $id) {
       id
-      credited
-      writtenOff
-      creditNotes {
+      credited @include(if: $may_invoices_read)
+      writtenOff @include(if: $may_invoices_read)
+      creditNotes @include(if: $may_invoices_read) {
         ...CreditNoteRow
       }
     }

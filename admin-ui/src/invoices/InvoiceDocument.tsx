@@ -203,7 +203,7 @@ function Settlement({ invoice }: { invoice: InvoiceDetailFragment }) {
         component="ul"
         sx={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 0.75 }}
       >
-        {invoice.allocations.map(({ payment, amount, date }, index) => (
+        {invoice.allocations.map(({ payment, creditNote, amount, date }, index) => (
           <Box
             component="li"
             key={index}
@@ -220,6 +220,10 @@ function Settlement({ invoice }: { invoice: InvoiceDetailFragment }) {
                   , {sayMethod(payment.method).toLowerCase()}
                   {payment.origin && `, ${payment.origin}`}
                 </>
+              ) : creditNote ? (
+                <Link component={RouterLink} to={`/credit-notes/${creditNote.id}/show`}>
+                  Credit note {creditNote.number}
+                </Link>
               ) : (
                 'From the balance'
               )}

@@ -144,10 +144,10 @@ function Actions({ invoice }: { invoice: InvoiceDetailFragment }) {
           Void invoice
         </Button>
       )}
-      {actions.map(({ label, run }) => (
+      {actions.map(({ label, main, run }) => (
         <Button
           key={label}
-          variant={invoice.status === 'DRAFT' ? 'outlined' : 'contained'}
+          variant={invoice.status === 'DRAFT' || !main ? 'outlined' : 'contained'}
           onClick={run}
         >
           {label}

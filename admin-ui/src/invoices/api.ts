@@ -124,6 +124,10 @@ graphql(`
         date
         origin
       }
+      creditNote {
+        id
+        number
+      }
     }
   }
 `);

@@ -5,7 +5,7 @@ import { DocumentsDocument } from '../generated/graphql.ts';
 import { Page } from '../ui/Page.tsx';
 import { LoadingRows, PageFailure } from '../ui/states.tsx';
 import { useWords } from '../words/useWords.tsx';
-import { invoiceAddress, receiptAddress } from './documentAddress.ts';
+import { creditNoteAddress, invoiceAddress, receiptAddress } from './documentAddress.ts';
 import { DocumentRows } from './DocumentRows.tsx';
 import { StatementForm } from './StatementForm.tsx';
 
@@ -18,7 +18,7 @@ const MOST = 200;
 /** Everything on paper, by itself: to look at, to keep, to hand on. */
 export default function Documents() {
   const words = useWords();
-  const [shown, setShown] = useState({ invoices: FIRST, payments: FIRST });
+  const [shown, setShown] = useState({ invoices: FIRST, creditNotes: FIRST, payments: FIRST });
   const { data, failure, refresh } = usePageQuery(documents, shown);
   const more = (kind: keyof typeof shown) =>
     shown[kind] < MOST
@@ -44,6 +44,24 @@ export default function Documents() {
               currency: each.currency,
               to: `/invoices/${each.id}/pdf`,
               address: invoiceAddress(each.id).pdf,
+            }))}
+          />
+        )}
+        {data && data.creditNotes.totalCount > 0 && (
+          <DocumentRows
+            id="credit-notes"
+            title={words.documents.creditNotes}
+            none=""
+            total={data.creditNotes.totalCount}
+            onMore={more('creditNotes')}
+            rows={data.creditNotes.nodes.map((each) => ({
+              id: each.id,
+              title: words.documents.creditNote(each.number),
+              date: each.documentDate,
+              amount: each.total,
+              currency: each.currency,
+              to: `/credit-notes/${each.id}/pdf`,
+              address: creditNoteAddress(each.id).pdf,
             }))}
           />
         )}

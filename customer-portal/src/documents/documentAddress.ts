@@ -14,6 +14,8 @@ function address(path: string, more: Record<string, string> = {}): DocumentAddre
 
 export const invoiceAddress = (invoiceId: string): DocumentAddress =>
   address(`invoices/${invoiceId}`);
+export const creditNoteAddress = (noteId: string): DocumentAddress =>
+  address(`credit-notes/${noteId}`);
 export const receiptAddress = (paymentId: string): DocumentAddress =>
   address(`receipts/${paymentId}`);
 export const statementAddress = (customerId: string, from: string, to: string): DocumentAddress =>

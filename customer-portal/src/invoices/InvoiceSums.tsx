@@ -81,7 +81,9 @@ export function InvoicePayments({ invoice }: { invoice: InvoiceData }) {
                         words.payments.method[allocation.payment.method],
                         allocation.payment.receiptNumber,
                       )
-                    : words.invoice.fromCredit}
+                    : allocation.creditNote
+                      ? words.documents.creditNote(allocation.creditNote.number)
+                      : words.invoice.fromCredit}
                 </span>
                 {allocation.payment?.sandbox && (
                   <span className="row-note">{words.payments.sandbox}</span>

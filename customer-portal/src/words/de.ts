@@ -326,6 +326,7 @@ export const de: Words = {
   documents: {
     title: 'Dokumente',
     invoices: 'Rechnungen',
+    creditNotes: 'Gutschriften',
     receipts: 'Zahlungsbelege',
     statement: 'Kontoauszug',
     statementLead:
@@ -353,6 +354,8 @@ export const de: Words = {
     noReceipts: 'Noch keine Belege. Für alles, was Sie bezahlen, erscheint hier einer.',
     more: 'Mehr anzeigen',
     invoice: (number) => `Rechnung ${number}`,
+    creditNote: (number) => `Gutschrift ${number}`,
+    toDocuments: 'Zu den Dokumenten',
     receipt: (number) => `Beleg ${number}`,
     statementOf: (period) => `Kontoauszug, ${period}`,
     page: (page, pages) => `Seite ${page} von ${pages}`,

@@ -311,6 +311,7 @@ export const en = {
   documents: {
     title: 'Documents',
     invoices: 'Invoices',
+    creditNotes: 'Credit notes',
     receipts: 'Receipts',
     statement: 'Statement of account',
     statementLead:
@@ -338,6 +339,8 @@ export const en = {
     noReceipts: 'No receipts yet. For everything you pay, one appears here.',
     more: 'Show more',
     invoice: (number: string) => `Invoice ${number}`,
+    creditNote: (number: string) => `Credit note ${number}`,
+    toDocuments: 'To the documents',
     receipt: (number: string) => `Receipt ${number}`,
     statementOf: (period: string) => `Statement of account, ${period}`,
     page: (page: string, pages: string) => `Page ${page} of ${pages}`,

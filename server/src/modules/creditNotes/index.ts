@@ -28,3 +28,5 @@ export const creditNotes: Module = {
 
 export { creditNoteRecords } from './creditNotes.records.ts';
 export { CreditNoteType } from './creditNotes.types.ts';
+export { createCreditNote } from './creditNotes.service.ts';
+export { refundCreditNote } from './refunds.service.ts';

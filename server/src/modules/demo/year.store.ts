@@ -50,3 +50,24 @@ export async function activeCustomers(sql: ScopedSql, limit: number): Promise<st
   );
   return customers.map((customer) => customer.id);
 }
+
+/** Recurring invoices of active customers that were paid in full, the latest first; of each customer one. */
+export function paidInvoices(
+  sql: ScopedSql,
+  limit: number,
+): Promise<{ id: string; customerId: string }[]> {
+  return sql.rows<{ id: string; customerId: string }>(
+    `select i.id, i.customer_id "customerId"
+    from customer c
+    cross join lateral (
+      select id, customer_id
+      from invoice
+      where customer_id = c.id and state = 'ISSUED' and recurring and due_minor = 0 and total_minor > 100000
+      order by document_date desc
+      limit 1) i
+    where c.status = 'ACTIVE' and c.number > 10
+    order by c.number
+    limit $1`,
+    [limit],
+  );
+}

@@ -8,6 +8,7 @@ import { allow } from '../../platform/planner.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { confirmRun, createRuns, previewStep, startConfirm } from '../runs/index.ts';
 import { runDunning } from '../dunning/index.ts';
+import { createCreditNote, refundCreditNote } from '../creditNotes/index.ts';
 import { createInvoice } from '../invoices/index.ts';
 import { recordPayment } from '../payments/index.ts';
 import { tellCustomers } from './paper.ts';
@@ -17,6 +18,7 @@ import {
   confirmedRun,
   findDebtors,
   fingerprintOf,
+  paidInvoices,
   type Debtor,
 } from './year.store.ts';
 
@@ -54,6 +56,7 @@ export async function liveTheYear(app: App, scope: Staff, today: LocalDate): Pro
   }
   await app.boundary.inSql(scope, (sql) => tellCustomers(app, sql, scope.partnerId));
   await writeByHand(app, scope, today);
+  await giveBack(app, scope, today);
   await preview(app, scope, addMonths(first, MONTHS));
 }
 
@@ -164,6 +167,23 @@ async function writeByHand(app: App, scope: Staff, today: LocalDate): Promise<vo
           { description: 'Cable, 20 m', quantity: '1', unitPrice: '18.9' },
         ],
       });
+    }
+  });
+}
+
+/** What went wrong and was made good: an outage on some bills, a bill that was all wrong, and money that went back. */
+async function giveBack(app: App, scope: Staff, today: LocalDate): Promise<void> {
+  await app.boundary.inSql(scope, async (sql) => {
+    for (const [i, { id, customerId }] of (await paidInvoices(sql, 4)).entries()) {
+      const whole = i === 3;
+      const noteId = await createCreditNote(sql, {
+        customerId,
+        invoiceId: id,
+        documentDate: addDays(today, -i),
+        ...(whole ? {} : { amount: '5' }),
+        reason: whole ? 'The service was cancelled before it began' : 'Two days without service',
+      });
+      if (whole) await refundCreditNote(sql, { id: noteId, date: today, method: 'BANK_TRANSFER' });
     }
   });
 }
