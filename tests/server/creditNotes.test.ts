@@ -342,6 +342,11 @@ describe('money given back', () => {
       }),
     ).toMatchObject({ reason: 'ALREADY_REFUNDED' });
     expect(await refund(paid.id)).toMatchObject({ refunded: '70.00', allocations: [] });
+    // its receipt promises nothing of it any more
+    const receipt = await fetchAs(server, `/documents/receipts/${paid.id}.pdf`);
+    expect((await readPdf(await receipt.arrayBuffer())).text).not.toContain(
+      'stays on your balance',
+    );
     expect(await cash.balance(id)).toBe('-60.00');
     expect(await refused(REFUND, { id: paid.id, date: '2026-04-09' })).toMatchObject({
       reason: 'MORE_THAN_PAID',

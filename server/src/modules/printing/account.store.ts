@@ -72,6 +72,8 @@ export interface PrintedReceipt {
   customerId: string;
   receiptNumber: string;
   amount: bigint;
+  /** What of it was given back. */
+  refunded: bigint;
   currency: string;
   date: string;
   method: string;
@@ -92,7 +94,7 @@ export async function paymentOf(sql: ScopedSql, id: string): Promise<PrintedRece
   const [payment] = await sql.rows<PrintedReceipt>(
     `select
       p.id, p.partner_id "partnerId", p.customer_id "customerId", p.receipt_number "receiptNumber",
-      p.amount_minor amount, p.currency,
+      p.amount_minor amount, p.refunded_minor refunded, p.currency,
       p.date, p.method, p.gateway_kind gateway, p.recorded_at "recordedAt",
       p.reversed_at is not null reversed, p.reversed_on "reversedOn", p.reversal_reason reason,
       p.billed_to "billedTo", p.custom_fields "customFields",

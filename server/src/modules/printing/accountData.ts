@@ -100,7 +100,7 @@ export async function loadReceipt(sql: ScopedSql, id: string): Promise<DocumentD
   const settled = await settledBy(sql, id);
   const rest = row.reversed
     ? 0n
-    : row.amount - settled.reduce((sum, each) => sum + each.amount, 0n);
+    : row.amount - row.refunded - settled.reduce((sum, each) => sum + each.amount, 0n);
   const base = await plain(sql, row.id, row.partnerId, `Receipt ${row.receiptNumber}`);
   return {
     ...base,
