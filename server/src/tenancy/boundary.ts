@@ -9,6 +9,7 @@ import type { Clock } from '../platform/clock.ts';
 import { conflict } from '../platform/refusal.ts';
 import { collect, type ConsequencesIn, type Happenings, type Kind } from './happened.ts';
 import { SYSTEM, type Scope } from './scope.ts';
+import { type NameOf, statementNames } from './statementNames.ts';
 
 declare const scoped: unique symbol;
 interface Branded {
@@ -58,6 +59,8 @@ export interface Boundary {
 
 /** Connections for statements beside a transaction, which are short. */
 const BESIDE = 2;
+/** What a connection keeps, it keeps no longer than this. */
+const LIFETIME_S = 600;
 const TRANSACTION = { timeout: 120_000, maxWait: 20_000 };
 
 /** deadlock_detected and serialization_failure. */
@@ -104,7 +107,7 @@ function beginning(scope: Scope): string {
 }
 
 function poolOf(connectionString: string, max: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString, max, types });
+  const pool = new pg.Pool({ connectionString, max, types, maxLifetimeSeconds: LIFETIME_S });
   pool.on('error', () => {}); // an idle connection that breaks is replaced; the next query says what is wrong
   // one that breaks while it is in use tells its query; without a listener it would end the process as well
   pool.on('connect', (client) => {
@@ -113,11 +116,21 @@ function poolOf(connectionString: string, max: number): pg.Pool {
   return pool;
 }
 
-/** Asks by whatever connection this is. */
+function prismaOf(connectionString: string, max: number, nameOf: NameOf): PrismaClient {
+  return new PrismaClient({
+    adapter: new PrismaPg(
+      { connectionString, max, maxLifetimeSeconds: LIFETIME_S },
+      { statementNameGenerator: ({ sql }) => nameOf(sql) as string },
+    ),
+    transactionOptions: TRANSACTION,
+  });
+}
+
+/** Asks by whatever connection this is, by the names of statements that it keeps. */
 const asking =
-  (connection: pg.Pool | pg.PoolClient) =>
+  (connection: pg.Pool | pg.PoolClient, nameOf: NameOf = () => undefined) =>
   async <R extends object>(text: string, params: readonly unknown[] = []): Promise<R[]> =>
-    (await connection.query<R>(text, params as unknown[])).rows;
+    (await connection.query<R>({ name: nameOf(text), text, values: params as unknown[] })).rows;
 
 /** What the boundary is told of the app, of which it imports nothing. */
 export interface BoundaryOptions {
@@ -132,10 +145,8 @@ export function createBoundary(
   connectionString: string,
   { publicUrl, today, consequences, connections = 12 }: BoundaryOptions,
 ): Boundary {
-  const prisma = new PrismaClient({
-    adapter: new PrismaPg({ connectionString, max: connections }),
-    transactionOptions: TRANSACTION,
-  });
+  const nameOf = statementNames();
+  const prisma = prismaOf(connectionString, connections, nameOf);
   const pool = poolOf(connectionString, connections);
   const beside = poolOf(connectionString, BESIDE);
   const aside = asking(beside);
@@ -179,7 +190,8 @@ export function createBoundary(
     let broken: Error | undefined;
     try {
       await client.query(beginning(scope));
-      const rows = asking(client);
+      // work on all that there is sees tables grow from nothing: a plan that was kept would not see it
+      const rows = asking(client, scope.kind === 'job' ? undefined : nameOf);
       const row = async <R extends object>(text: string, params: readonly unknown[] = []) => {
         const found = await rows<R>(text, params);
         if (found.length !== 1) throw new Error(`expected one row, found ${found.length}`);
