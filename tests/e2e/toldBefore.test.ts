@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR } from '../support/backhaul.ts';
-import { signInto, useBrowser, type Window } from '../support/browser.ts';
+import { DESKTOP, PHONE, signInto, useBrowser, type Window } from '../support/browser.ts';
 import { preview, settled } from '../support/story.ts';
 import { makeTariff, makeTenant, PASSWORD } from '../support/tenants.ts';
 import { picture, violations } from './everyPage.ts';
@@ -89,6 +89,120 @@ describe('while a service is added', () => {
     await first.getByText(/^Not known yet. Last day: .* before the start on 16 Apr 2026/).waitFor();
     await dialog.getByLabel('First day').fill('');
     await first.getByText('Not known yet. Choose the first day.').waitFor();
+  });
+});
+
+describe('before a price changes', () => {
+  it('one is told for how many, and what they pay together; a planned one stands there and is taken back', async () => {
+    const { server, tell, operatorId } = isp;
+    const net = await tell.partner({ name: 'Protea Net', parentId: operatorId, currency: 'ZAR' });
+    const tariffId = await makeTariff(server, [net.id], {
+      name: 'Protea 50',
+      price: '500',
+      currency: 'ZAR',
+    });
+    let serviceId = '';
+    for (const unitPrice of [null, '500', '450']) {
+      const customer = await tell.customer({ partnerId: net.id, name: `House ${unitPrice}` });
+      const { id } = await tell.service({
+        customerId: customer.id,
+        tariffId,
+        startDate: '2026-04-01',
+        endDate: '2026-12-31',
+        unitPrice,
+      });
+      serviceId = id;
+    }
+    const page = await office(OPERATOR.email, OPERATOR.password);
+    await page.goto(`/admin/tariffs/${tariffId}/show`);
+    await page.getByRole('button', { name: 'Change price' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Change the price of Protea 50' });
+    expect(await dialog.getByRole('button', { name: /^Change/ }).isDisabled()).toBe(true);
+    await dialog.getByLabel('New price').fill('550');
+    await dialog.getByRole('button', { name: 'Change it for 2 services' }).waitFor();
+    const told = dialog.getByRole('status');
+    expect(await told.innerText()).toContain(rand(1100));
+    expect(await told.innerText()).toContain(rand(1000));
+    await dialog.getByLabel('For whom').selectOption('ALL');
+    await dialog.getByRole('button', { name: 'Change it for 3 services' }).waitFor();
+    expect(await told.innerText()).toContain(rand(1650));
+    await dialog.getByLabel('From').fill('1950-01-01');
+    await dialog.getByText(/must lie between/).waitFor();
+    await dialog.getByLabel('From').fill('2026-06-01');
+    const confirm = dialog.getByRole('button', { name: 'Change it for 3 services' });
+    await confirm.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await picture(page, 'change-price');
+    await page.setViewportSize(PHONE);
+    await picture(page, 'change-price');
+    await page.setViewportSize(DESKTOP);
+    await confirm.click();
+    await dialog.waitFor({ state: 'detached' });
+    const prices = page.getByRole('region', { name: 'Prices' });
+    await prices.getByText(/from 1 Jun 2026 \(planned\)/).waitFor();
+    expect(await page.getByRole('button', { name: 'Change price' }).count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await picture(page, 'tariff-prices');
+
+    await page.goto(`/admin/services/${serviceId}/show`);
+    await page.getByText(/from 1 Jun 2026 \(planned\)/).waitFor();
+    await picture(page, 'service-prices');
+    await page.setViewportSize(PHONE);
+    await picture(page, 'service-prices');
+    await page.setViewportSize(DESKTOP);
+    await page.getByRole('button', { name: 'Change service' }).click();
+    const change = page.getByRole('dialog', { name: 'Change Protea 50' });
+    await change.getByLabel('Price', { exact: true }).fill('420');
+    await change.getByLabel('Price and discounts hold from').fill('2026-05-01');
+    await picture(page, 'service-change');
+    await change.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByRole('button', { name: 'Take back the price from 1 May 2026' }).click();
+    await page.getByText('The planned price is taken back.').waitFor();
+
+    await page.goto(`/admin/tariffs/${tariffId}/show`);
+    await page.getByRole('button', { name: 'Take back the price from 1 Jun 2026' }).click();
+    await page.getByRole('button', { name: 'Take it back' }).click();
+    await page.getByRole('button', { name: 'Change price' }).waitFor();
+    expect(await prices.innerText()).toMatch(/taken back/);
+  });
+
+  it('a service moves its start, loses its end and goes, as long as nothing of it is charged', async () => {
+    const { tell, karoo } = isp;
+    const [customer] = karoo.customers;
+    const { data } = await isp.server.ask<any>(
+      'query ($id: ID!) { service(id: $id) { tariff { id } } }',
+      { id: customer.serviceId },
+    );
+    const extra = await tell.service({
+      customerId: customer.id,
+      tariffId: data.service.tariff.id,
+      startDate: '2026-04-20',
+      endDate: '2026-05-20',
+      description: 'Extra line',
+    });
+    const page = await office(karoo.email, PASSWORD);
+    await page.goto(`/admin/services/${extra.id}/show`);
+    await page.getByRole('button', { name: 'Move the start' }).click();
+    await page.getByLabel('First day of service').fill('2026-05-21');
+    await page.getByRole('button', { name: 'Start it on 21 May 2026' }).click();
+    await page
+      .getByText('This may not lie after the end on 20 May 2026.', { exact: true })
+      .waitFor();
+    await page.getByLabel('First day of service').fill('2026-05-02');
+    await picture(page, 'service-move');
+    await page.getByRole('button', { name: 'Start it on 2 May 2026' }).click();
+    await page.getByText('Extra line starts on 2 May 2026.').waitFor();
+    await page.getByRole('button', { name: 'Remove the end' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove the end' }).click();
+    await page.getByText('It runs on').waitFor();
+    expect(await page.getByRole('button', { name: 'Remove the end' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Delete service' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete service' }).click();
+    await page.getByText('Extra line is deleted.').waitFor();
+    // one that was charged is only ended
+    await page.goto(`/admin/services/${customer.serviceId}/show`);
+    await page.getByRole('button', { name: 'End service' }).waitFor();
+    expect(await page.getByRole('button', { name: /^(Delete|Move)/ }).count()).toBe(0);
   });
 });
 

@@ -35,6 +35,17 @@ it('makes sample data that holds together, once', async () => {
       'INACTIVE',
       'NEW',
     ]);
+    // one plan became dearer in the middle of the year, for the days since then
+    const prices = await client.query(
+      `select distinct l.period_from < '2025-11-01' earlier, l.unit_price::text price
+      from invoice_line l join service s on s.id = l.service_id
+      join tariff t on t.id = s.tariff_id
+      where l.description = 'Fibre 300' and l.kind = 'SERVICE' and t.earlier_prices <> '[]' order by 1 desc, 2`,
+    );
+    expect(prices.rows).toEqual([
+      { earlier: true, price: '39.9000' },
+      { earlier: false, price: '42.9000' },
+    ]);
     // every kind of field has somebody with a value, every partner a face, and nobody was written to about a year that is past
     const paper = (
       await client.query(`select (select count(*)::int from custom_field) fields, (select count(distinct entity)::int from custom_field) entities, (select count(*)::int from customer where custom_fields ? 'contract') filled, (select count(*)::int from company_setting) companies,

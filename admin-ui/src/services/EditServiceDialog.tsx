@@ -4,16 +4,16 @@ import { useNotify } from 'react-admin';
 import { formatDate, formatPrice } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import type { ServiceRowFragment } from '../generated/graphql.ts';
-import { addDays } from '@backhaul/domain/time/calendar';
+import { addDays, maxDate } from '@backhaul/domain/time/calendar';
 import { Field, MoneyField } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
-import { useSubmit } from '../kit/form/useSubmit.ts';
+import { useSubmit, type FieldErrors } from '../kit/form/useSubmit.ts';
 import { cleanDecimal } from '../kit/decimal.ts';
 import { CustomFieldInputs, asValues, useCustomFieldsForm } from '../fields/index.ts';
 import { useLocale } from '../kit/index.ts';
 import { UpdateService } from './api.ts';
-import { discountErrors, newDiscount, toDiscountInput } from './discounts.ts';
+import { discountErrors, newDiscount, toDiscountInput, type DiscountDraft } from './discounts.ts';
 import { DiscountsEditor } from './DiscountsEditor.tsx';
 
 /** Changes a service, and for those who see it what it costs from the next charge on. */
@@ -31,6 +31,7 @@ export function EditServiceDialog({
   const [unitPrice, setUnitPrice] = useState(
     service.priceFromTariff ? '' : (service.unitPrice ?? ''),
   );
+  const [from, setFrom] = useState('');
   const [description, setDescription] = useState(service.description);
   const [discounts, setDiscounts] = useState(() => (service.discounts ?? []).map(newDiscount));
   const custom = useCustomFieldsForm(
@@ -39,6 +40,7 @@ export function EditServiceDialog({
     asValues(service.customFields),
   );
   const submission = useSubmit();
+  const [known] = useState({ unitPrice, discounts });
   // what one does not see one does not overwrite
   const seesPrices = service.unitPrice !== undefined;
   const save = async () => {
@@ -50,10 +52,8 @@ export function EditServiceDialog({
           serviceId: service.id,
           input: {
             quantity: cleanDecimal(quantity || '1'),
-            ...(seesPrices && {
-              unitPrice: unitPrice.trim() ? cleanDecimal(unitPrice) : null,
-              discounts: discounts.map(toDiscountInput),
-            }),
+            ...changedPrices(known, { unitPrice, discounts }),
+            ...(from && { from }),
             description: description.trim(),
             customFields: custom.input(),
           },
@@ -80,7 +80,7 @@ export function EditServiceDialog({
     >
       {charged && (
         <Alert severity="info" variant="outlined">
-          Charged up to {charged}. What you change counts for the days after it; nothing already
+          Charged up to {charged}. What you change counts for days not charged yet; nothing already
           invoiced changes.
         </Alert>
       )}
@@ -89,6 +89,7 @@ export function EditServiceDialog({
           display: 'grid',
           gap: 2,
           gridTemplateColumns: { xs: '1fr 1fr', sm: '120px 200px 1fr' },
+          alignItems: 'start',
         }}
       >
         <MoneyField
@@ -133,7 +134,50 @@ export function EditServiceDialog({
           errors={submission.fields}
         />
       )}
+      {seesPrices && (
+        <HoldsFrom service={service} value={from} onChange={setFrom} errors={submission.fields} />
+      )}
       <CustomFieldInputs form={custom} errors={submission.fields} />
     </FormDialog>
+  );
+}
+
+interface Priced {
+  unitPrice: string;
+  discounts: readonly DiscountDraft[];
+}
+
+/** What was not touched stays, whatever is planned. */
+function changedPrices(known: Priced, { unitPrice, discounts }: Priced) {
+  return {
+    ...(unitPrice !== known.unitPrice && {
+      unitPrice: unitPrice.trim() ? cleanDecimal(unitPrice) : null,
+    }),
+    ...(JSON.stringify(discounts) !== JSON.stringify(known.discounts) && {
+      discounts: discounts.map(toDiscountInput),
+    }),
+  };
+}
+
+interface HoldsFromProps {
+  service: ServiceRowFragment;
+  value: string;
+  onChange: (from: string) => void;
+  errors: FieldErrors;
+}
+
+function HoldsFrom({ service, value, onChange, errors }: HoldsFromProps) {
+  const locale = useLocale();
+  const open = formatDate(maxDate(service.chargedUntil, service.startDate), locale);
+  return (
+    <Field
+      name="from"
+      label="Price and discounts hold from"
+      type="date"
+      value={value}
+      onChange={onChange}
+      errors={errors}
+      help={`Empty: from ${open}, the first day that is not charged. What held before ends the day before.`}
+    />
   );
 }

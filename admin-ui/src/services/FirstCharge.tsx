@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'react';
 import { Box, Typography } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { formatDate, formatMoney, withAmounts } from '@backhaul/design';
@@ -6,9 +5,8 @@ import { request } from '../api/client.ts';
 import { fieldsOf, sayError } from '../api/errors.ts';
 import type { FirstChargeQuery as Answer, ServiceInput } from '../generated/graphql.ts';
 import { Money, useLocale, useSentenceLocale } from '../kit/index.ts';
+import { useRested } from '../kit/useRested.ts';
 import { FirstChargeQuery } from './api.ts';
-
-const TYPING_MS = 350;
 
 /** How the form calls what the server refuses. */
 const labels: Readonly<Record<string, string>> = {
@@ -112,14 +110,3 @@ const list = {
   columnGap: 2,
   rowGap: 0.5,
 } as const;
-
-/** A value as soon as it has not changed for a moment. */
-function useRested<T>(value: T): T {
-  const [rested, setRested] = useState(value);
-  const key = JSON.stringify(value);
-  useEffect(() => {
-    const soon = setTimeout(() => setRested(JSON.parse(key) as T), TYPING_MS);
-    return () => clearTimeout(soon);
-  }, [key]);
-  return rested;
-}

@@ -1,23 +1,23 @@
-import { useState } from 'react';
-import { Box, Button, Link } from '@mui/material';
+import { Box, Link } from '@mui/material';
 import { Link as RouterLink } from 'react-router-dom';
 import { discountsFrom, formatNumber, formatPrice, standingOf } from '@backhaul/design';
 import { CustomFieldFacts } from '../fields/index.ts';
 import { CustomerLink } from '../customers/index.ts';
 import { addDays } from '@backhaul/domain/time/calendar';
-import type { ServiceRowFragment } from '../generated/graphql.ts';
+import { DatedPrices } from '../kit/DatedPrices.tsx';
 import { todayOr } from '../kit/dates.ts';
 import { DateText, Facts, StatusChip, useCan, useLocale, useViewer } from '../kit/index.ts';
 import { ShowPage, useRecord } from '../kit/show/ShowPage.tsx';
+import type { Service } from './api.ts';
 import { sayDiscount } from './discounts.ts';
-import { EditServiceDialog } from './EditServiceDialog.tsx';
-import { EndServiceDialog } from './EndServiceDialog.tsx';
+import { ServiceActions } from './ServiceActions.tsx';
+import { TakeBackPrice } from './TakeBackPrice.tsx';
 
 const back = { label: 'Services', to: '/services' };
 
 /** One service: what it is, what it costs, how far it is charged. */
 export function ServiceShow() {
-  const asked = useRecord<ServiceRowFragment>('services');
+  const asked = useRecord<Service>('services');
   const mayWrite = useCan('services:write');
   return (
     <ShowPage
@@ -52,27 +52,7 @@ export function ServiceShow() {
   );
 }
 
-function ServiceActions({ service, onDone }: { service: ServiceRowFragment; onDone: () => void }) {
-  const [open, setOpen] = useState<'edit' | 'end' | null>(null);
-  const close = () => {
-    setOpen(null);
-    onDone();
-  };
-  return (
-    <>
-      <Button variant="outlined" onClick={() => setOpen('end')}>
-        {service.endDate ? 'Change the last day' : 'End service'}
-      </Button>
-      <Button variant="contained" onClick={() => setOpen('edit')}>
-        Change service
-      </Button>
-      {open === 'edit' && <EditServiceDialog service={service} onClose={close} />}
-      {open === 'end' && <EndServiceDialog service={service} onClose={close} />}
-    </>
-  );
-}
-
-function ServiceFacts({ service }: { service: ServiceRowFragment }) {
+function ServiceFacts({ service }: { service: Service }) {
   const locale = useLocale();
   const seesTariffs = useCan('tariffs:read');
   const today = todayOr(useViewer()?.today);
@@ -99,6 +79,17 @@ function ServiceFacts({ service }: { service: ServiceRowFragment }) {
               'Price',
               `${formatNumber(service.quantity, locale)} × ${formatPrice(service.unitPrice, currency, locale)}, ${service.priceFromTariff ? 'the tariff’s price' : 'its own price'}`,
             ],
+        ...(service.datedPrices && service.datedPrices.length > 1
+          ? [
+              [
+                'Prices',
+                <Box key="d" sx={{ display: 'grid', gap: 1, justifyItems: 'start' }}>
+                  <DatedPrices prices={service.datedPrices} currency={currency} today={today} />
+                  <TakeBackPrice service={service} />
+                </Box>,
+              ] as const,
+            ]
+          : []),
         ...(service.discounts?.length
           ? [
               [

@@ -1,4 +1,5 @@
 import { graphql } from '../generated/index.ts';
+import type { ServiceOneQuery } from '../generated/graphql.ts';
 import { listOf, oneOf, type ResourceApi } from '../api/resource.ts';
 
 graphql(`
@@ -67,6 +68,12 @@ const ServiceQuery = graphql(`
   ) {
     service(id: $id) {
       ...ServiceRow
+      neverCharged
+      pricePlannedFrom @include(if: $may_invoices_read)
+      datedPrices @include(if: $may_invoices_read) {
+        from
+        price
+      }
     }
   }
 `);
@@ -154,6 +161,38 @@ export const EndService = graphql(`
     }
   }
 `);
+
+export const RemoveServiceEnd = graphql(`
+  mutation RemoveServiceEnd($serviceId: ID!) {
+    removeServiceEnd(serviceId: $serviceId) {
+      id
+    }
+  }
+`);
+
+export const MoveServiceStart = graphql(`
+  mutation MoveServiceStart($serviceId: ID!, $startDate: Date!) {
+    moveServiceStart(serviceId: $serviceId, startDate: $startDate) {
+      id
+    }
+  }
+`);
+
+export const DeleteService = graphql(`
+  mutation DeleteService($serviceId: ID!) {
+    deleteService(serviceId: $serviceId)
+  }
+`);
+
+export const CancelServicePrice = graphql(`
+  mutation CancelServicePrice($serviceId: ID!) {
+    cancelServicePrice(serviceId: $serviceId) {
+      id
+    }
+  }
+`);
+
+export type Service = ServiceOneQuery['service'];
 
 export const serviceApi: ResourceApi = {
   name: 'services',

@@ -1,4 +1,5 @@
-import { Alert } from '@mui/material';
+import { Alert, Link } from '@mui/material';
+import { Link as RouterLink } from 'react-router-dom';
 import { useRecordContext } from 'react-admin';
 import { countOf } from '@backhaul/domain/text/plural';
 import { CustomFieldsFormInput } from '../fields/index.ts';
@@ -28,9 +29,12 @@ function Fields() {
     <>
       {tariff.serviceCount > 0 && (
         <Alert severity="warning" variant="outlined" sx={{ marginBlockEnd: 1 }}>
-          {countOf(tariff.serviceCount, 'service follows', 'services follow')} this tariff. A new
-          price counts for those without a price of their own, from their next charge; what is
-          already charged stays.
+          {countOf(tariff.serviceCount, 'service has', 'services have')} this tariff: what changes
+          here counts for what is charged from now on. A new price says first what it changes:{' '}
+          <Link component={RouterLink} to={`/tariffs/${tariff.id}/show`}>
+            Change price
+          </Link>{' '}
+          on the tariff’s page.
         </Alert>
       )}
       <TariffInputs currencies={[tariff.currency]} />

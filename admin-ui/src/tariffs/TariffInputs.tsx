@@ -38,20 +38,7 @@ export function TariffInputs({ currencies }: { currencies: readonly string[] }) 
           '& .MuiFormControl-root': { minWidth: 0 },
         }}
       >
-        <FormDataConsumer<{ currency?: string }>>
-          {({ formData }) => (
-            <DecimalInput
-              source="price"
-              label="Price"
-              unit={formData.currency}
-              validate={[
-                required('Give a price.'),
-                decimal(4, 'A price is a number with up to four decimals, such as 499 or 0.0125.'),
-              ]}
-              helperText="Up to four decimals."
-            />
-          )}
-        </FormDataConsumer>
+        <PriceInput />
         <FormDataConsumer<{ currency?: string }>>
           {({ formData }) => (
             <DecimalInput
@@ -80,6 +67,29 @@ export function TariffInputs({ currencies }: { currencies: readonly string[] }) 
       />
       <OfferedInput />
     </>
+  );
+}
+
+/** The price of what services have is changed where it says first what that changes. */
+function PriceInput() {
+  const tariff = useRecordContext<Partial<Tariff>>();
+  const kept = Boolean(tariff?.serviceCount || tariff?.pricePlannedFrom);
+  return (
+    <FormDataConsumer<{ currency?: string }>>
+      {({ formData }) => (
+        <DecimalInput
+          source="price"
+          label="Price"
+          unit={formData.currency}
+          validate={[
+            required('Give a price.'),
+            decimal(4, 'A price is a number with up to four decimals, such as 499 or 0.0125.'),
+          ]}
+          readOnly={kept}
+          helperText={kept ? 'Changed on its page.' : 'Up to four decimals.'}
+        />
+      )}
+    </FormDataConsumer>
   );
 }
 

@@ -8,6 +8,8 @@ import { Facts, ToneChip, useCan, useLocale, useViewer } from '../kit/index.ts';
 import { ShowPage, useRecord } from '../kit/show/ShowPage.tsx';
 import { kindLabels, type Tariff } from './api.ts';
 import { ArchiveTariff } from './ArchiveTariff.tsx';
+import { ChangePriceDialog } from './ChangePriceDialog.tsx';
+import { TariffPrices } from './TariffPrices.tsx';
 
 const back = { label: 'Tariffs', to: '/tariffs' };
 
@@ -33,6 +35,7 @@ export function TariffShow() {
       {(tariff) => (
         <Box sx={{ maxWidth: 760, display: 'grid', gap: 2 }}>
           <TariffFacts tariff={tariff} />
+          <TariffPrices tariff={tariff} />
           <CustomFieldFacts
             entity="TARIFF"
             partnerId={tariff.partner?.id ?? viewer?.partner.id ?? ''}
@@ -45,16 +48,23 @@ export function TariffShow() {
 }
 
 function TariffActions({ tariff }: { tariff: Tariff }) {
-  const [archiving, setArchiving] = useState(false);
+  const [open, setOpen] = useState<'archive' | 'price' | null>(null);
+  const close = () => setOpen(null);
   return (
     <>
-      <Button variant="outlined" onClick={() => setArchiving(true)}>
+      <Button variant="outlined" onClick={() => setOpen('archive')}>
         {tariff.archived ? 'Put back on sale' : 'Archive tariff'}
       </Button>
+      {!tariff.pricePlannedFrom && (
+        <Button variant="outlined" onClick={() => setOpen('price')}>
+          Change price
+        </Button>
+      )}
       <Button component={RouterLink} to={`/tariffs/${tariff.id}`} variant="contained">
         Edit tariff
       </Button>
-      {archiving && <ArchiveTariff tariff={tariff} onClose={() => setArchiving(false)} />}
+      {open === 'archive' && <ArchiveTariff tariff={tariff} onClose={close} />}
+      {open === 'price' && <ChangePriceDialog tariff={tariff} onClose={close} />}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { graphql } from '../generated/index.ts';
-import type { TariffKind, TariffOneQuery } from '../generated/graphql.ts';
+import type { PriceScope, TariffKind, TariffOneQuery } from '../generated/graphql.ts';
 import { changedFields } from '../fields/index.ts';
 import {
   blankToNull,
@@ -49,6 +49,25 @@ export const tariffFields = graphql(`
   }
 `);
 
+graphql(`
+  fragment TariffPrices on Tariff {
+    pricePlannedFrom
+    datedPrices {
+      from
+      price
+    }
+    priceChanges {
+      at
+      by
+      before
+      price
+      from
+      scope
+      takenBack
+    }
+  }
+`);
+
 const listDocument = graphql(`
   query TariffList($filter: TariffFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
     tariffs(filter: $filter, sort: $sort, first: $first, offset: $offset) {
@@ -64,6 +83,7 @@ const oneDocument = graphql(`
   query TariffOne($id: ID!) {
     tariff(id: $id) {
       ...TariffFields
+      ...TariffPrices
       partnersUsing {
         id
         name
@@ -76,6 +96,7 @@ const createDocument = graphql(`
   mutation TariffCreate($input: TariffInput!) {
     createTariff(input: $input) {
       ...TariffFields
+      ...TariffPrices
       partnersUsing {
         id
         name
@@ -88,6 +109,7 @@ const updateDocument = graphql(`
   mutation TariffUpdate($id: ID!, $input: TariffInput!) {
     updateTariff(id: $id, input: $input) {
       ...TariffFields
+      ...TariffPrices
       partnersUsing {
         id
         name
@@ -100,6 +122,42 @@ export const archiveDocument = graphql(`
   mutation TariffArchive($id: ID!, $archived: Boolean!) {
     archiveTariff(id: $id, archived: $archived) {
       ...TariffFields
+    }
+  }
+`);
+
+export const priceEffectDocument = graphql(`
+  query TariffPriceEffect($input: TariffPriceInput!) {
+    tariffPriceEffect(input: $input) {
+      services
+      customers
+      fingerprint
+      monthlyBefore {
+        amount
+        currency
+      }
+      monthlyAfter {
+        amount
+        currency
+      }
+    }
+  }
+`);
+
+export const changePriceDocument = graphql(`
+  mutation TariffChangePrice($input: TariffPriceInput!, $fingerprint: String!) {
+    changeTariffPrice(input: $input, fingerprint: $fingerprint) {
+      ...TariffFields
+      ...TariffPrices
+    }
+  }
+`);
+
+export const cancelPriceDocument = graphql(`
+  mutation TariffCancelPrice($tariffId: ID!) {
+    cancelTariffPrice(tariffId: $tariffId) {
+      ...TariffFields
+      ...TariffPrices
     }
   }
 `);
@@ -154,3 +212,9 @@ export const kindLabels: Record<TariffKind, string> = {
 };
 
 export const kindChoices = Object.entries(kindLabels).map(([id, name]) => ({ id, name }));
+
+export const scopeChoices: { value: PriceScope; label: string }[] = [
+  { value: 'THOSE_AT_THE_OLD_PRICE', label: 'Those at the old price' },
+  { value: 'ALL', label: 'All, those with a price of their own too' },
+  { value: 'NEW_SERVICES_ONLY', label: 'New services only' },
+];

@@ -140,6 +140,8 @@ export const ONE_TIME = {
   included: true,
   weight: 1,
 } as const;
+/** What the operator's plan of that name costs since the middle of the year. */
+export const DEARER = { name: 'Fibre 300', price: '42.9' };
 export const PRICE_FACTORS: Record<string, number> = { EUR: 1, NOK: 11, ZAR: 20 };
 
 export const FIRST_NAMES = [

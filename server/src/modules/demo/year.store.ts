@@ -71,3 +71,19 @@ export function paidInvoices(
     [limit],
   );
 }
+
+/** A partner's own tariff of that name while its price never changed; null otherwise. */
+export async function notDearerYet(
+  sql: ScopedSql,
+  partnerId: string,
+  name: string,
+): Promise<string | null> {
+  const [tariff] = await sql.rows<{ id: string }>(
+    `select t.id
+    from tariff t
+    join tariff_partner o on o.tariff_id = t.id and o.partner_id = $1
+    where t.name = $2 and t.earlier_prices = '[]'`,
+    [partnerId, name],
+  );
+  return tariff?.id ?? null;
+}

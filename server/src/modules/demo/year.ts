@@ -11,6 +11,7 @@ import { runDunning } from '../dunning/index.ts';
 import { createCreditNote, refundCreditNote } from '../creditNotes/index.ts';
 import { createInvoice } from '../invoices/index.ts';
 import { recordPayment } from '../payments/index.ts';
+import { raisePrice } from './dearer.ts';
 import { tellCustomers } from './paper.ts';
 import { chanceFrom, type Chance } from './random.ts';
 import {
@@ -35,6 +36,7 @@ export async function liveTheYear(app: App, scope: Staff, today: LocalDate): Pro
   const first = addMonths(`${today.slice(0, 8)}01`, 1 - MONTHS);
   for (let month = 0; month < MONTHS; month += 1) {
     const date = addMonths(first, month);
+    if (month === MONTHS / 2) await raisePrice(app, scope, date);
     if (!(await confirmed(app, scope, date)))
       await confirm(app, scope, await preview(app, scope, date));
     const habits = { left: MONTHS - 1 - month, seed: month + 1 };

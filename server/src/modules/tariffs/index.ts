@@ -16,7 +16,8 @@ export const tariffs: Module = {
 export { tariffRecords } from './tariffs.records.ts';
 export { TariffKind, TariffType } from './catalogue.types.ts';
 export { datedPrices, priceText } from './price.ts';
-export { DatedPriceType } from './prices.types.ts';
+export { changeTariffPrice, tariffPriceEffect } from './prices.service.ts';
+export { DatedPriceType, PriceScope } from './prices.types.ts';
 export { todayOf } from './catalogue.loaders.ts';
 export { createTariff } from './tariffs.service.ts';
 export { createTaxRate } from './taxRates.service.ts';
