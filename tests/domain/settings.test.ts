@@ -11,6 +11,8 @@ import {
   type FinanceOverrides,
 } from '@backhaul/domain/settings/finance';
 import { COMPANY } from '@backhaul/domain/settings/company';
+import { AUTOMATION } from '@backhaul/domain/settings/automation';
+import { AUTOMATION_WORDS } from '@backhaul/domain/settings/automation.words';
 import { COMPANY_WORDS } from '@backhaul/domain/settings/company.words';
 import { drafted, movedAlong } from '@backhaul/domain/settings/drafted';
 import { originIn, resolve, type Declared } from '@backhaul/domain/settings/family';
@@ -123,6 +125,7 @@ describe('the words of settings', () => {
     ['finance', FINANCE, FINANCE_WORDS],
     ['messages', MESSAGES, MESSAGES_WORDS],
     ['company', COMPANY, COMPANY_WORDS],
+    ['automation', AUTOMATION, AUTOMATION_WORDS],
   ] as const)('are there for every setting of %s, once', (_, { keys, settings }, sections) => {
     const said = sections.flatMap((section) => Object.entries(section.settings));
     expect(said.map(([key]) => key).sort()).toEqual([...keys].sort());

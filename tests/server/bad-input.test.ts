@@ -295,6 +295,20 @@ beforeAll(async () => {
     },
     writeOff: { invoiceId: invoice.id, reason: 'insolvent' },
     runDunning: { date: '2026-04-01', partnerId: operatorId },
+    updateAutomationSettings: {
+      partnerId: operatorId,
+      input: {
+        enabled: true,
+        daysBefore: 5,
+        confirmationDays: 3,
+        confirmationTime: '22:00',
+        separatePerPartner: true,
+        pausedUntil: '2199-01-01',
+      },
+    },
+    skipAutomation: { partnerId: operatorId, billingDate: '2199-01-01', reason: 'a holiday' },
+    unskipAutomation: { partnerId: operatorId, billingDate: '2199-01-01' },
+    runAutomation: { until: '2026-04-01T00:00:00Z', partnerId: operatorId },
     createPartner: {
       input: { name: 'Net', parentId: operatorId, currency: 'EUR', timeZone: 'Europe/Berlin' },
     },

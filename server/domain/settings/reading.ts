@@ -40,6 +40,14 @@ export function readShape(shape: Shape, given: unknown): Reading {
         : { problem: 'must be a text' };
     case 'dates':
       return readDates(given, shape.max);
+    case 'date':
+      return when(isLocalDate(given), given, 'must be a date, YYYY-MM-DD');
+    case 'time':
+      return when(
+        typeof given === 'string' && TIME.test(given),
+        given,
+        'must be a time from 00:00 to 23:59, such as 22:00',
+      );
     case 'weekdays':
       return readWeekdays(given);
     case 'text':
@@ -51,6 +59,7 @@ export function readShape(shape: Shape, given: unknown): Reading {
 }
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 const WEBSITE = /^(https?:\/\/)?[^\s/:@]+\.[^\s/:@]+(\/\S*)?$/i;
 
 const FORMS: Record<TextForm | 'plain', (given: string, max: number) => Reading> = {

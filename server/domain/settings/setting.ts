@@ -15,6 +15,9 @@ export type Shape =
   | { kind: 'amount' }
   | { kind: 'number-format'; receipt: boolean }
   | { kind: 'dates'; max: number }
+  | { kind: 'date' }
+  /** A time of the day, HH:MM. */
+  | { kind: 'time' }
   /** 1 Monday .. 7 Sunday, one at least. */
   | { kind: 'weekdays' }
   | { kind: 'text'; max: number; form?: TextForm }
@@ -80,6 +83,17 @@ export const numberFormat = (value: string, receipt = false): Setting<string> =>
 export const dates = (max: number): Setting<LocalDate[]> => ({
   shape: { kind: 'dates', max },
   default: [],
+});
+
+export const date = (more?: More<LocalDate | null>): Setting<LocalDate | null> => ({
+  shape: { kind: 'date' },
+  default: null,
+  ...more,
+});
+
+export const time = (value: string): Setting<string> => ({
+  shape: { kind: 'time' },
+  default: value,
 });
 
 export const weekdays = (value: number[]): Setting<number[]> => ({

@@ -1,4 +1,5 @@
 import type { Consequences } from '../tenancy/boundary.ts';
+import { automationMoved, followRuns } from '../modules/automation/index.ts';
 import { tellMovedGateways } from '../modules/checkout/index.ts';
 import { keepAccents, tellMovedAccounts } from '../modules/company/index.ts';
 import { liftBlocks, restoreAfterMoney } from '../modules/dunning/index.ts';
@@ -33,6 +34,8 @@ import { pauseOrResumeServices } from '../modules/services/index.ts';
 export const CONSEQUENCES: Consequences = {
   statusMoved: [pauseOrResumeServices, rescheduleMoved, cancelUnblocked, announceBlocked],
   cameBack: [chargeWhoCameBack],
+  runRested: [followRuns],
+  automatedRun: [],
   termsChanged: [reschedule],
   partnerTermsChanged: [reschedulePlaces],
   invoiceIssued: [settleFromBalance, announceInvoices],
@@ -47,7 +50,7 @@ export const CONSEQUENCES: Consequences = {
   accountChanged: [cancelOutlived],
   emailReplaced: [tellOldAddress],
   passwordForgotten: [sendLinks],
-  partnerMoved: [tellMovedAccounts, tellMovedGateways],
+  partnerMoved: [tellMovedAccounts, tellMovedGateways, automationMoved],
   accentChosen: [keepAccents],
   moneyPathChanged: [tellAdministrators],
 };

@@ -58,7 +58,10 @@ function typeOf(shape: Shape) {
       return DecimalScalar;
     case 'number-format':
     case 'text':
+    case 'time':
       return String;
+    case 'date':
+      return DateScalar;
     case 'dates':
       return [DateScalar];
     case 'weekdays':

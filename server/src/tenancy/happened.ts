@@ -36,6 +36,19 @@ interface MoneyPathChanged {
   what: string;
 }
 
+interface AutomatedRun {
+  partnerId: string;
+  partnerPath: string;
+  runId: string;
+  billingDate: LocalDate;
+  /** AGAIN: made again, since it no longer held at its hour. */
+  what: 'WAITS' | 'AGAIN' | 'CONFIRMED' | 'FAILED';
+  /** When it confirms by itself; null: not. */
+  confirmAt: Date | null;
+  /** Why it no longer held, in whole sentences. */
+  because: string | null;
+}
+
 /**
  * Every kind, with what is said of it. Whoever says that something happened to a customer holds the
  * lock of its row, as whoever changes it does; what reaches further locks in the order of ids.
@@ -46,6 +59,10 @@ export interface Happenings {
   statusMoved: StatusMoved;
   /** The rules of blocking brought a customer back that they had made inactive. */
   cameBack: { customerId: string; on: LocalDate };
+  /** Nobody works on a billing run any more. */
+  runRested: { runId: string; status: 'READY' | 'PROCESSED' | 'FAILED' };
+  /** Something became of a billing run that came by itself. */
+  automatedRun: AutomatedRun;
   /** What a customer is billed for, or when, is another: its services, items or settings. */
   termsChanged: { customerId: string };
   /** The same for all customers of the partner at this place of the tree, and of those below it. */
@@ -105,6 +122,8 @@ const SAMENESS: { readonly [K in Kind]: Sameness<Happenings[K]> } = {
   // there and on again is one move
   statusMoved: { ...ofCustomer, merge: (first, next) => ({ ...next, from: first.from }) },
   cameBack: ofDay,
+  runRested: { key: ({ runId }) => runId },
+  automatedRun: { key: ({ runId, what }) => `${runId} ${what}` },
   termsChanged: ofCustomer,
   partnerTermsChanged: { key: ({ path }) => path },
   moneyCame: ofDay,

@@ -103,6 +103,19 @@ export function SettingControl(props: ControlProps): ReactNode {
           onChange={onChange}
         />
       );
+    case 'date':
+    case 'time':
+      return (
+        <TextField
+          {...common}
+          type={shape.kind}
+          name={declared.key}
+          value={typeof value === 'string' ? value : ''}
+          onChange={({ target }) => onChange(target.value)}
+          sx={{ width: 170 }}
+          slotProps={{ htmlInput: aria }}
+        />
+      );
     case 'weekdays':
       return (
         <DaysControl

@@ -33,7 +33,8 @@ export function asValue(value: unknown): SettingValue {
 
 /** What a value comes to: an emptied text is none, and inherits. */
 export function settled(setting: Setting<unknown> | undefined, value: SettingValue): SettingValue {
-  return value === '' && setting?.shape.kind === 'text' ? null : value;
+  const kind = setting?.shape.kind;
+  return value === '' && (kind === 'text' || kind === 'date') ? null : value;
 }
 
 export function sameValue(one: SettingValue, other: SettingValue): boolean {
@@ -73,6 +74,10 @@ export function sayValue(
       return Array.isArray(value) && value.length > 0
         ? value.map((date) => formatDate(String(date), locale)).join(', ')
         : 'none';
+    case 'date':
+      return typeof value === 'string' && value !== '' ? formatDate(value, locale) : nothing;
+    case 'time':
+      return String(value);
     case 'weekdays':
       return Array.isArray(value) ? sayDays(value.map(Number)) : 'every day';
     case 'file':

@@ -1,11 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { App } from '../../kit/app.ts';
-import { addDays, addMonths, minDate, type LocalDate } from '@backhaul/domain/time/calendar';
+import {
+  addDays,
+  addMonths,
+  maxDate,
+  minDate,
+  type LocalDate,
+} from '@backhaul/domain/time/calendar';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import type { PaymentMethod } from '@backhaul/domain/settlement/paymentMethod';
 import { groupBy } from '../../kit/groupBy.ts';
 import { allow } from '../../platform/planner.ts';
 import type { Scope } from '../../tenancy/scope.ts';
+import { automate, updateAutomation } from '../automation/index.ts';
 import { confirmRun, createRuns, previewStep, startConfirm } from '../runs/index.ts';
 import { runDunning } from '../dunning/index.ts';
 import { createCreditNote, refundCreditNote } from '../creditNotes/index.ts';
@@ -59,7 +66,23 @@ export async function liveTheYear(app: App, scope: Staff, today: LocalDate): Pro
   await app.boundary.inSql(scope, (sql) => tellCustomers(app, sql, scope.partnerId));
   await writeByHand(app, scope, today);
   await giveBack(app, scope, today);
-  await preview(app, scope, addMonths(first, MONTHS));
+  await comeByItself(app, scope, addMonths(first, MONTHS), today);
+}
+
+/** From now on runs come by themselves; the next one is previewed already, and waits for somebody to look at it. */
+async function comeByItself(
+  app: App,
+  scope: Staff,
+  date: LocalDate,
+  today: LocalDate,
+): Promise<void> {
+  const rules = { enabled: true, daysBefore: 5, confirmationDays: 3, separatePerPartner: false };
+  await app.boundary.inSql(scope, (sql) => updateAutomation(sql, scope.partnerId, rules));
+  await automate(app, scope.partnerId, {
+    until: new Date(`${maxDate(today, addDays(date, -rules.daysBefore))}T23:59:59Z`),
+    rest: true,
+    stop: forever,
+  });
 }
 
 /** Whether the month's run is through; one that was cut off while it was confirmed is finished first. */

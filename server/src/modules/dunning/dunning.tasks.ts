@@ -2,9 +2,9 @@ import type { App } from '../../kit/app.ts';
 import { enqueue } from '../../platform/queue.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { SYSTEM } from '../../tenancy/scope.ts';
+import { rootPartner } from '../partners/index.ts';
 import { evaluatedDay, evaluatedDays, markEvaluated } from './days.store.ts';
 import { runDunning } from './dunning.service.ts';
-import { rootPartner } from './places.store.ts';
 
 /** Enqueues one job for each partner in whose time zone a day has begun that was not evaluated. */
 export async function scheduleDunning(app: App): Promise<void> {

@@ -5,10 +5,10 @@ import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Happenings } from '../../tenancy/happened.ts';
 import { NOBODY } from '../../tenancy/scope.ts';
+import { rootPartner } from '../partners/index.ts';
 import { startOf } from './carrier.ts';
 import { insertAdministratorMails, toldOf } from './security.store.ts';
 import { wakePartners } from './wake.ts';
-import { rootPartner } from './wake.store.ts';
 
 /**
  * Has every administrator of these partners told, at once and before everything else, that

@@ -32,14 +32,3 @@ export function partnersDue(sql: ScopedSql, now: Date): Promise<Due[]> {
     [now],
   );
 }
-
-/** The operator's partner; undefined in an empty installation. */
-export async function rootPartner(sql: ScopedSql): Promise<string | undefined> {
-  const [root] = await sql.rows<{ id: string }>(
-    `select j.partner_id id
-    from partners_for_jobs() j
-    cross join lateral partner_place(j.partner_id) p
-    where p.number = 1`,
-  );
-  return root?.id;
-}

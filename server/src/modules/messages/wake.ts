@@ -3,7 +3,8 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { NOBODY } from '../../tenancy/scope.ts';
 import { hasCarrier } from './carrier.ts';
 import { messageChains } from './messageSettings.store.ts';
-import { enqueueForAll, partnersDue, rootPartner, type SendingTask } from './wake.store.ts';
+import { rootPartner } from '../partners/index.ts';
+import { enqueueForAll, partnersDue, type SendingTask } from './wake.store.ts';
 
 /**
  * Has partners' messages looked at as soon as this transaction commits. Without a job key: two

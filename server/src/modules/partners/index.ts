@@ -27,6 +27,6 @@ export { loadCustomerCount } from './partners.loaders.ts';
 export { partnerRecords } from './partners.records.ts';
 export { belowPartner, daysNow } from './partners.scope.ts';
 export { createPartner, updatePartner } from './partners.service.ts';
-export { namesAt, pathOfPartner } from './partners.store.ts';
+export { namesAt, pathOfPartner, rootPartner } from './partners.store.ts';
 export { PartnerType } from './partners.types.ts';
 export { PARTNER_COLUMNS } from './listFile.ts';

@@ -107,3 +107,14 @@ export async function thoseWhoSell(
   );
   return new Set(found.map(({ id }) => id));
 }
+
+/** The root of the tree, from where all partners are seen; asked without a scope. */
+export async function rootPartner(sql: ScopedSql): Promise<string | null> {
+  const [root] = await sql.rows<{ id: string }>(
+    `select j.partner_id id
+    from partners_for_jobs() j
+    cross join lateral partner_place(j.partner_id) p
+    where p.number = 1`,
+  );
+  return root?.id ?? null;
+}

@@ -172,6 +172,7 @@ async function finish(sql: ScopedSql, run: LockedRun): Promise<void> {
     failed_phase: null,
     fingerprint: run.fingerprint,
   });
+  sql.happened('runRested', { runId: run.id, status: 'PROCESSED' });
   await audit(sql, {
     action: 'processed',
     entity: 'billing-run',

@@ -50,7 +50,10 @@ export const runs: Module = {
 
 export { chargeWhoCameBack } from './charge.service.ts';
 export { confirmRun } from './confirm.ts';
+export { runRecords } from './runs.records.ts';
+export { lookAtRun } from './runs.store.ts';
+export { previewTurn, workOnConfirm } from './runs.tasks.ts';
 export { previewStep } from './preview.ts';
-export { createRuns, startConfirm } from './runs.service.ts';
+export { createRuns, repreviewRun, startConfirm } from './runs.service.ts';
 export { BillingRunType } from './runs.types.ts';
 export { reschedule, rescheduleMoved, reschedulePlaces } from './schedule.service.ts';

@@ -147,6 +147,7 @@ async function previewChunk(
     failure: null,
     failed_phase: null,
   });
+  sql.happened('runRested', { runId: run.id, status: 'READY' });
 }
 
 /** Compares customers with their own last charges; the lines are read only of those that are charged another amount. */

@@ -111,6 +111,7 @@ async function fail(
       failed_phase: phase,
       failure: `It stopped because: ${reasonInWords(error)}.${done} Retry to go on.`,
     });
+    sql.happened('runRested', { runId, status: 'FAILED' });
   });
 }
 

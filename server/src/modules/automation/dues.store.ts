@@ -1,0 +1,68 @@
+import type { DueEvery } from '@backhaul/domain/schedule/automation';
+import type { FinanceValues } from '@backhaul/domain/settings/finance';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+
+/** A partner inside the scope. */
+export interface Placed {
+  id: string;
+  path: string;
+  timeZone: string;
+}
+
+/** One of them; undefined outside the scope. */
+export async function placeOf(sql: ScopedSql, partnerId: string): Promise<Placed | undefined> {
+  const [place] = await sql.rows<Placed>(
+    'select id, path, time_zone "timeZone" from partner where id = $1',
+    [partnerId],
+  );
+  return place;
+}
+
+/** Those at a place and below, by number. */
+export function placedBelow(sql: ScopedSql, path: string): Promise<Placed[]> {
+  return sql.rows<Placed>(
+    `select id, path, time_zone "timeZone"
+    from partner
+    where path >= $1 and path < $1 || chr(1114111)
+    order by number`,
+    [path],
+  );
+}
+
+/** When the customers of partners are due, those together whose billing dates are as far apart. */
+export function duesOf(
+  sql: ScopedSql,
+  finance: ReadonlyMap<string, FinanceValues>,
+): Promise<(DueEvery & { partnerId: string })[]> {
+  const all = [...finance.values()];
+  return sql.rows(
+    `select c.partner_id "partnerId", c.next_billing_date due, count(*)::int customers,
+      case coalesce(c.billing ->> 'paymentPeriod', f.period)
+        when 'POSTPAID' then 1
+        else coalesce((c.billing ->> 'prepaidMonths')::int, f.months)
+      end months
+    from unnest($1::uuid[], $2::boolean[], $3::text[], $4::int[]) f(id, billed, period, months)
+    join customer c on c.partner_id = f.id
+    where c.next_billing_date is not null and c.billing_type = 'RECURRING'
+      and coalesce((c.billing ->> 'billingEnabled')::boolean, f.billed)
+    group by 1, 2, 4`,
+    [
+      [...finance.keys()],
+      all.map(({ billingEnabled }) => billingEnabled),
+      all.map(({ paymentPeriod }) => paymentPeriod),
+      all.map(({ prepaidMonths }) => prepaidMonths),
+    ],
+  );
+}
+
+/** The time zones of partners. */
+export async function zonesOf(
+  sql: ScopedSql,
+  partnerIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await sql.rows<{ id: string; zone: string }>(
+    'select id, time_zone zone from partner where id = any($1)',
+    [partnerIds],
+  );
+  return new Map(rows.map(({ id, zone }) => [id, zone]));
+}

@@ -1,0 +1,46 @@
+import { got } from '../../platform/must.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { Happenings } from '../../tenancy/happened.ts';
+import { markFailed, plannedFor } from './planned.store.ts';
+import { automationChains, valuesOf } from './settings.store.ts';
+
+type Told = Happenings['automatedRun']['what'];
+
+/** What became of runs that came by themselves: one that failed is a person's, and whoever confirms runs is told. */
+export async function followRuns(
+  sql: ScopedSql,
+  rested: readonly Happenings['runRested'][],
+): Promise<void> {
+  const became = new Map(rested.map(({ runId, status }) => [runId, status]));
+  const rows = (await plannedFor(sql, [...became.keys()])).filter(({ skippedAt }) => !skippedAt);
+  if (!rows.length) return;
+  const chains = await automationChains(
+    sql,
+    rows.map(({ partnerId }) => partnerId),
+  );
+  const failed: string[] = [];
+  for (const row of rows) {
+    const { partnerId, partnerPath, billingDate, againAt, confirmAt } = row;
+    const runId = row.runId!;
+    const status = got(became, runId);
+    const atOnce = valuesOf(got(chains, partnerId)).confirmationDays === 0;
+    const what: Told | null =
+      status === 'FAILED'
+        ? 'FAILED'
+        : status === 'PROCESSED'
+          ? row.confirmedAt && 'CONFIRMED'
+          : confirmAt && (againAt ? 'AGAIN' : atOnce ? null : 'WAITS');
+    if (status === 'FAILED') failed.push(runId);
+    if (what)
+      sql.happened('automatedRun', {
+        partnerId,
+        partnerPath,
+        runId,
+        billingDate,
+        what,
+        confirmAt,
+        because: row.againBecause,
+      });
+  }
+  if (failed.length) await markFailed(sql, failed);
+}

@@ -1,0 +1,22 @@
+import type { Module } from '../../kit/module.ts';
+import { handled } from '../../kit/task.ts';
+import { AutomationResolver } from './automation.resolver.ts';
+import { automatePartner, lookAtAll } from './automation.tasks.ts';
+import { TASKS } from './queue.ts';
+import { KINDS, PARTS } from './rights.ts';
+
+export const automation: Module = {
+  name: 'automation',
+  kinds: KINDS,
+  parts: PARTS,
+  resolvers: [AutomationResolver],
+  tasks: handled(TASKS, {
+    'automation:look': (app) => lookAtAll(app),
+    'automation:partner': (app, { partnerId }, stop) => automatePartner(app, partnerId, stop),
+  }),
+};
+
+export { updateAutomation } from './automation.service.ts';
+export { automate } from './steps.ts';
+export { followRuns } from './follow.ts';
+export { automationMoved } from './switched.ts';

@@ -1,0 +1,137 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { madeOn, momentsOf, stepsOf, type Step } from '@backhaul/domain/schedule/automation';
+import type { App } from '../../kit/app.ts';
+import { must } from '../../platform/must.ts';
+import { Refusal } from '../../platform/refusal.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import {
+  createRuns,
+  lookAtRun,
+  previewTurn,
+  repreviewRun,
+  startConfirm,
+  workOnConfirm,
+} from '../runs/index.ts';
+import { insertPlanned, markAgain, markConfirmed } from './planned.store.ts';
+import { lockAutomated } from './switched.store.ts';
+import { unitOf, type Unit } from './unit.ts';
+
+/** Now, on the day that is pretended where one is. */
+export function instantNow({ clock }: Pick<App, 'clock'>): Date {
+  const now = clock.now();
+  if (clock.businessDate === null) return now;
+  return new Date(`${clock.businessDate}T${now.toISOString().slice(11)}`);
+}
+
+/**
+ * Does what has come for a partner up to an instant, step by step in its order, each in a transaction that it shares
+ * with what keeps it from being done twice. Answers the runs that it had to do with. rest: waits after each step until
+ * its run rests, as time would.
+ */
+export async function automate(
+  app: App,
+  partnerId: string,
+  { until, rest, stop }: { until: Date; rest: boolean; stop: AbortSignal },
+): Promise<string[]> {
+  const runs = new Set<string>();
+  const scope = await app.boundary.jobScope(partnerId);
+  if (!scope) return [];
+  const now = instantNow(app);
+  const late = until < now ? until : now;
+  while (!stop.aborted) {
+    const runId = await app.boundary.inSql(scope, (sql) =>
+      takeStep(app, sql, partnerId, { until, late }),
+    );
+    if (runId === null) break;
+    runs.add(runId);
+    if (rest) await waitForRest(app, partnerId, runId, stop);
+  }
+  return [...runs];
+}
+
+/** Takes the next step of a partner if it has come; its run, null when nothing has. */
+async function takeStep(
+  app: App,
+  sql: ScopedSql,
+  partnerId: string,
+  { until, late }: { until: Date; late: Date },
+): Promise<string | null> {
+  const on = await lockAutomated(sql, partnerId);
+  const unit = on && (await unitOf(sql, partnerId, on.since));
+  if (!unit) return null;
+  const [step] = stepsOf(unit.automated);
+  if (!step || step.at > until) return null;
+  // what comes late is done now, and counts from now
+  const at = step.at > late ? step.at : late;
+  return step.kind === 'PREVIEW'
+    ? makePreview(sql, unit, step, at)
+    : confirm(app, sql, unit, step, at);
+}
+
+async function makePreview(
+  sql: ScopedSql,
+  { partner, values, automated, covers }: Unit,
+  { billingDate }: Step,
+  at: Date,
+): Promise<string> {
+  const { partnerIds, everybody } = covers(billingDate);
+  const [runId] = await createRuns(sql, partner, {
+    date: billingDate,
+    partnerIds: everybody ? [partner.id] : partnerIds,
+    includeDescendants: everybody,
+    separatePerPartner: false,
+  });
+  const made = { on: madeOn(billingDate, automated, at), againAt: null };
+  const { confirmAt } = momentsOf(billingDate, values, partner.timeZone, made);
+  await insertPlanned(sql, {
+    partnerId: partner.id,
+    billingDate,
+    runId,
+    madeOn: made.on,
+    confirmAt,
+  });
+  return runId;
+}
+
+/** Confirms as a person would who had seen the preview. One that no longer holds is made again and waits an hour. */
+async function confirm(
+  app: App,
+  sql: ScopedSql,
+  { partner, values, planned }: Unit,
+  { billingDate }: Step,
+  at: Date,
+): Promise<string> {
+  const row = must(planned.find((each) => each.billingDate === billingDate));
+  const runId = must(row.runId);
+  try {
+    await startConfirm(app, sql, runId, must(row.fingerprint));
+    await markConfirmed(sql, partner.id, billingDate, at);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.details.reason !== 'STALE_PREVIEW') throw error;
+    await repreviewRun(sql, runId);
+    const made = { on: row.madeOn, againAt: at };
+    const { confirmAt } = momentsOf(billingDate, values, partner.timeZone, made);
+    await markAgain(sql, partner.id, billingDate, { at, because: error.message, confirmAt });
+  }
+  return runId;
+}
+
+const LOOK_MS = 50;
+
+/** Works on a run, or waits for those who do, until it rests. */
+async function waitForRest(
+  app: App,
+  partnerId: string,
+  runId: string,
+  stop: AbortSignal,
+): Promise<void> {
+  const scope = await app.boundary.jobScope(partnerId);
+  while (scope && !stop.aborted) {
+    const run = await app.boundary.inSql(scope, (sql) => lookAtRun(sql, runId));
+    if (run?.status === 'PREVIEWING') await previewTurn(app, { partnerId, turn: 0 }, stop);
+    else if (run?.status === 'CONFIRMING') await workOnConfirm(app, { partnerId, runId }, stop);
+    else return;
+    const now = await app.boundary.inSql(scope, (sql) => lookAtRun(sql, runId));
+    if (now?.status === run.status) await pause(LOOK_MS);
+  }
+}

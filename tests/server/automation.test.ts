@@ -1,0 +1,321 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../support/backhaul.ts';
+import { story } from '../support/story.ts';
+import { makeCustomer, makeTariff, makeTenant, makeUser, type Tenant } from '../support/tenants.ts';
+
+/** The settings in force and what comes; times are of UTC, the partners' zone. */
+const SETTINGS = `enabled daysBefore confirmationDays confirmationTime separatePerPartner pausedUntil overridden
+  upcoming { billingDate previewOn confirmAt skipped customers made words }`;
+const ON = { enabled: true, daysBefore: 5, confirmationDays: 3, confirmationTime: '22:00' };
+const TODAY = '2027-04-10';
+
+let server: TestServer;
+let owner: pg.Client;
+beforeAll(async () => {
+  server = await startTestServer({ BUSINESS_DATE: TODAY });
+  owner = new pg.Client({ connectionString: server.ownerUrl });
+  await owner.connect();
+});
+afterAll(async () => {
+  await owner.end();
+  await server.stop();
+});
+
+interface Planned {
+  billingDate: string;
+  previewOn: string;
+  confirmAt: string;
+  skipped: boolean;
+  customers: number;
+  made: boolean;
+  words: string;
+}
+interface Settings {
+  enabled: boolean;
+  overridden: string[];
+  upcoming: Planned[];
+}
+const settings = async (partnerId: string): Promise<Settings> =>
+  (
+    await server.must(`query ($p: ID!) { automationSettings(partnerId: $p) { ${SETTINGS} } }`, {
+      p: partnerId,
+    })
+  ).automationSettings;
+const set = async (partnerId: string, input: object, token?: string): Promise<Settings> =>
+  (
+    await server.must(
+      `mutation ($p: ID!, $i: AutomationSettingsInput!) { updateAutomationSettings(partnerId: $p, input: $i) { ${SETTINGS} } }`,
+      { p: partnerId, i: input },
+      token,
+    )
+  ).updateAutomationSettings;
+interface Run {
+  id: string;
+  date: string;
+  status: string;
+  customerCount: number;
+  createdBy: string;
+  confirmedBy: string | null;
+  fingerprint: string;
+  partners: { id: string }[];
+}
+const RUN = 'id date status customerCount createdBy confirmedBy fingerprint partners { id }';
+const runUntil = async (until: string, partnerId?: string, token?: string): Promise<Run[]> =>
+  (
+    await server.must(
+      `mutation ($u: DateTime!, $p: ID) { runAutomation(until: $u, partnerId: $p) { ${RUN} } }`,
+      { u: until, p: partnerId },
+      token,
+    )
+  ).runAutomation;
+const skip = (partnerId: string, billingDate: string, reason?: string) =>
+  server.must(
+    'mutation ($p: ID!, $d: Date!, $r: String) { skipAutomation(partnerId: $p, billingDate: $d, reason: $r) { enabled } }',
+    { p: partnerId, d: billingDate, r: reason },
+  );
+const charges = async (partnerId: string): Promise<number> =>
+  (
+    await owner.query(
+      'select count(*)::int n from charge where partner_id = $1 and undone_at is null',
+      [partnerId],
+    )
+  ).rows[0].n;
+
+/** A partner with so many customers whose service starts on a day; their billing day is the 1st. */
+async function partnerWith(
+  customers: number,
+  startDate = '2027-05-01',
+  parentId?: string,
+): Promise<Tenant> {
+  const partner = await makeTenant(server, `Auto ${Math.random()}`, { parentId });
+  await customersOf(partner.id, customers, startDate);
+  return partner;
+}
+async function customersOf(partnerId: string, customers: number, startDate: string) {
+  const tariffId = await makeTariff(server, [partnerId]);
+  for (let i = 0; i < customers; i += 1)
+    await story(server).service({
+      customerId: (await makeCustomer(server, partnerId)).id,
+      tariffId,
+      startDate,
+    });
+  return tariffId;
+}
+
+describe('a run that comes by itself', () => {
+  it('is said in words, previewed on its day, confirmed at its hour, as often as one asks', async () => {
+    const { id } = await partnerWith(2);
+    expect((await settings(id)).upcoming).toEqual([]);
+    const { upcoming } = await set(id, ON);
+    expect(upcoming[0]).toEqual({
+      billingDate: '2027-05-01',
+      previewOn: '2027-04-26',
+      confirmAt: '2027-04-29T22:00:00.000Z',
+      skipped: false,
+      customers: 2,
+      made: false,
+      words: 'Preview for 1 May on 26 April; confirms by itself on 29 April at 22:00 unless you do',
+    });
+    expect(upcoming.map(({ billingDate }) => billingDate)).toEqual(['2027-05-01', '2027-06-01']);
+    expect(await runUntil('2027-04-25T23:59:59Z', id)).toEqual([]);
+    const [made, ...more] = await runUntil('2027-04-26T00:00:00Z', id);
+    expect(more).toEqual([]);
+    expect(made).toMatchObject({
+      date: '2027-05-01',
+      status: 'READY',
+      customerCount: 2,
+      createdBy: 'Backhaul',
+    });
+    expect(await runUntil('2027-04-29T21:59:59Z', id)).toEqual([]);
+    expect((await settings(id)).upcoming[0]).toMatchObject({ made: true, skipped: false });
+    expect(await charges(id)).toBe(0);
+    expect(await runUntil('2027-04-29T22:00:00Z', id)).toMatchObject([
+      { id: made.id, status: 'PROCESSED', confirmedBy: 'Backhaul' },
+    ]);
+    expect(await charges(id)).toBe(2);
+    expect(await runUntil('2027-04-30T22:00:00Z', id)).toEqual([]);
+    expect((await settings(id)).upcoming[0].billingDate).toBe('2027-06-01');
+  });
+
+  it('slept over months comes date by date; twenty at once make each once', async () => {
+    const { id } = await partnerWith(1);
+    await set(id, ON);
+    const all = (
+      await Promise.all(Array.from({ length: 20 }, () => runUntil('2027-07-30T00:00:00Z', id)))
+    ).flat();
+    const { rows } = await owner.query(
+      'select date::text, status from billing_run where partner_id = $1 order by date, created_at',
+      [id],
+    );
+    expect(rows).toEqual([
+      { date: '2027-05-01', status: 'PROCESSED' },
+      { date: '2027-06-01', status: 'PROCESSED' },
+      { date: '2027-07-01', status: 'PROCESSED' },
+      { date: '2027-08-01', status: 'READY' },
+    ]);
+    expect(new Set(all.map((run) => run.id)).size).toBe(4);
+    expect(await charges(id)).toBe(3);
+  });
+
+  it('is confirmed when it is ready, without days to look at it', async () => {
+    const { id } = await partnerWith(1);
+    await set(id, { ...ON, confirmationDays: 0 });
+    expect(await runUntil('2027-04-26T00:00:00Z', id)).toMatchObject([{ status: 'PROCESSED' }]);
+  });
+
+  it('that no longer holds at its hour is made again, waits one hour more, and says so', async () => {
+    const partner = await partnerWith(1);
+    await set(partner.id, ON);
+    const [{ id: run, fingerprint }] = await runUntil('2027-04-26T00:00:00Z', partner.id);
+    await customersOf(partner.id, 1, '2027-05-01');
+    const [again] = await runUntil('2027-04-29T22:59:59Z', partner.id);
+    expect(again).toMatchObject({ id: run, status: 'READY', customerCount: 2 });
+    expect(again.fingerprint).not.toBe(fingerprint);
+    const { automationSettings } = await server.must(
+      '{ automationSettings(partnerId: "' +
+        partner.id +
+        '") { upcoming { confirmAt madeAgainBecause } } }',
+    );
+    expect(automationSettings.upcoming[0]).toMatchObject({
+      confirmAt: '2027-04-29T23:00:00.000Z',
+      madeAgainBecause: expect.stringContaining('due since'),
+    });
+    expect(await runUntil('2027-04-29T23:00:00Z', partner.id)).toMatchObject([
+      { id: run, status: 'PROCESSED' },
+    ]);
+    expect(await charges(partner.id)).toBe(2);
+  });
+
+  it('deleted by a person is not made again for its date; who is left comes with the next', async () => {
+    const { id } = await partnerWith(1);
+    await set(id, ON);
+    const [{ id: run }] = await runUntil('2027-04-26T00:00:00Z', id);
+    await server.must('mutation ($r: ID!) { deleteBillingRun(id: $r) { id } }', { r: run });
+    expect(await runUntil('2027-05-26T00:00:00Z', id)).toEqual([]);
+    expect(await runUntil('2027-05-27T00:00:00Z', id)).toMatchObject([
+      { date: '2027-06-01', status: 'READY', customerCount: 1 },
+    ]);
+  });
+
+  it('makes up for no date before it was switched on', async () => {
+    const { id } = await partnerWith(1, '2027-02-01');
+    const { upcoming } = await set(id, { ...ON, daysBefore: 0 });
+    expect(upcoming[0]).toMatchObject({ billingDate: '2027-05-01', previewOn: '2027-05-01' });
+    expect(await runUntil(`${TODAY}T23:59:00Z`, id)).toEqual([]);
+    const first = await set(id, { enabled: false });
+    expect(first.upcoming).toEqual([]);
+    expect(await runUntil('2027-06-01T00:00:00Z', id)).toEqual([]);
+  });
+});
+
+describe('people decide before it does', () => {
+  it('skip a date, with the reason, and take that back; what waits is left to them', async () => {
+    const { id } = await partnerWith(1);
+    await set(id, ON);
+    await skip(id, '2027-05-01', 'new prices');
+    expect((await settings(id)).upcoming[0]).toMatchObject({
+      billingDate: '2027-05-01',
+      skipped: true,
+      words: '1 May is skipped: nothing comes by itself, by hand it stays possible',
+    });
+    expect(await runUntil('2027-05-02T00:00:00Z', id)).toEqual([]);
+    await server.must(
+      'mutation ($p: ID!) { unskipAutomation(partnerId: $p, billingDate: "2027-05-01") { enabled } }',
+      { p: id },
+    );
+    const [run] = await runUntil('2027-04-26T00:00:00Z', id);
+    expect(run.status).toBe('READY');
+    await skip(id, '2027-05-01');
+    expect(await runUntil('2027-05-02T00:00:00Z', id)).toEqual([]);
+    await server.must(
+      'mutation ($r: ID!, $f: String!) { confirmBillingRun(id: $r, fingerprint: $f) { id } }',
+      { r: run.id, f: run.fingerprint },
+    );
+    expect(
+      await server.refused(
+        'mutation ($p: ID!) { skipAutomation(partnerId: $p, billingDate: "2027-04-01") { enabled } }',
+        { p: id },
+      ),
+    ).toMatchObject({ code: 'BAD_USER_INPUT', fields: { billingDate: expect.anything() } });
+  });
+
+  it('pause it: what was due is made on the day it works again', async () => {
+    const { id } = await partnerWith(1);
+    await set(id, { ...ON, pausedUntil: '2027-05-03' });
+    expect(await runUntil('2027-05-02T23:59:59Z', id)).toEqual([]);
+    expect(await runUntil('2027-05-03T00:00:00Z', id)).toMatchObject([{ status: 'READY' }]);
+    await set(id, { pausedUntil: '2027-05-20' });
+    expect(await runUntil('2027-05-20T21:59:59Z', id)).toEqual([]);
+    await set(id, { pausedUntil: null });
+    expect(await runUntil('2027-05-06T22:00:00Z', id)).toMatchObject([{ status: 'PROCESSED' }]);
+  });
+
+  it('are told nothing of it before it is on, and not by whoever may not', async () => {
+    const { id, token } = await partnerWith(1);
+    const beside = await partnerWith(1);
+    expect(
+      await server.refused(
+        'mutation ($p: ID!) { skipAutomation(partnerId: $p, billingDate: "2027-05-01") { enabled } }',
+        { p: id },
+      ),
+    ).toMatchObject({ code: 'CONFLICT', reason: 'AUTOMATION_OFF' });
+    const cashier = await makeUser(server, id, 'CASHIER');
+    for (const query of [
+      'mutation ($p: ID!) { runAutomation(until: "2027-05-01T00:00:00Z", partnerId: $p) { id } }',
+      'mutation ($p: ID!) { updateAutomationSettings(partnerId: $p, input: { enabled: true }) { enabled } }',
+    ])
+      expect(await server.refused(query, { p: id }, cashier.token)).toMatchObject({
+        code: 'FORBIDDEN',
+      });
+    expect(
+      await server.refused(
+        'mutation ($p: ID!) { runAutomation(until: "2027-05-01T00:00:00Z", partnerId: $p) { id } }',
+        { p: beside.id },
+        token,
+      ),
+    ).toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('partners below', () => {
+  it('are in one run with whoever set it, or have one each; who sets its own has its own', async () => {
+    const top = await partnerWith(1);
+    const follows = await partnerWith(1, '2027-05-01', top.id);
+    const own = await partnerWith(1, '2027-05-01', top.id);
+    await set(top.id, ON);
+    await set(own.id, { daysBefore: 2 }, own.token);
+    const runs = await runUntil('2027-04-26T00:00:00Z', top.id);
+    expect(runs).toHaveLength(1);
+    expect(runs[0]).toMatchObject({ customerCount: 2 });
+    expect(runs[0].partners.map(({ id }) => id).sort()).toEqual([top.id, follows.id].sort());
+    expect(await runUntil('2027-04-29T00:00:00Z', own.id)).toMatchObject([
+      { customerCount: 1, partners: [{ id: own.id }] },
+    ]);
+    const each = await partnerWith(1);
+    const below = await partnerWith(1, '2027-05-01', each.id);
+    await set(each.id, { ...ON, separatePerPartner: true });
+    await skip(below.id, '2027-05-01');
+    expect((await settings(each.id)).upcoming[0]).toMatchObject({ customers: 1 });
+    expect(await runUntil('2027-04-26T00:00:00Z', each.id)).toMatchObject([
+      { partners: [{ id: each.id }] },
+    ]);
+    expect(await runUntil('2027-05-27T00:00:00Z', each.id)).toMatchObject([
+      { date: '2027-05-01', status: 'PROCESSED' },
+      { date: '2027-06-01', partners: [{ id: each.id }] },
+      { date: '2027-06-01', partners: [{ id: below.id }] },
+    ]);
+  });
+
+  it('keep a date free that was skipped above, where they take their automation from there', async () => {
+    const each = await partnerWith(1);
+    const below = await partnerWith(1, '2027-05-01', each.id);
+    await set(each.id, { ...ON, separatePerPartner: true });
+    await skip(each.id, '2027-05-01');
+    expect(await runUntil('2027-05-01T00:00:00Z', each.id)).toEqual([]);
+    await set(below.id, { enabled: true });
+    expect(await runUntil('2027-04-26T00:00:00Z', each.id)).toMatchObject([
+      { partners: [{ id: below.id }] },
+    ]);
+  });
+});
