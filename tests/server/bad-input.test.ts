@@ -848,8 +848,9 @@ describe('values that only their meaning makes wrong', () => {
       ['createService', 'input.unitPrice', price],
       ['createService', 'input.setupFee', price],
       ['updateService', 'input.unitPrice', price],
-      ['addFutureItem', 'input.unitPrice', price],
     ]),
+    // an item below zero is money that somebody gets back with the next invoice
+    ['addFutureItem', 'input.unitPrice', '1.23456'],
     ...['0', '-1', '1.23456', '9999999999999'].flatMap((quantity): [string, string, unknown][] => [
       ['createService', 'input.quantity', quantity],
       ['updateService', 'input.quantity', quantity],
