@@ -406,6 +406,31 @@ describe('a write-off', () => {
     ).toEqual({ writtenOff: '0.00', due: '0.00', credited: '120.00' });
   });
 
+  it('is taken back by an entry of today, whatever date the note bears', async () => {
+    const tell = story(server);
+    const shop = await tell.partner({ name: 'Dated', currency: 'EUR' });
+    const { id } = await makeCustomer(server, shop.id, {});
+    for (const documentDate of ['2026-02-05', '2026-05-20']) {
+      const invoice = await cash.invoice(id, '100', { documentDate: '2026-04-01' });
+      await one(WRITE_OFF, { id: invoice.id, reason: 'gone' });
+      await credit(id, { invoiceId: invoice.id, amount: '50', documentDate });
+      expect(
+        (await cash.ledger(id)).filter(
+          (each: any) => each.invoice?.id === invoice.id && each.category === 'Correction',
+        ),
+      ).toMatchObject([
+        { type: 'DEBIT', amount: '50.00', date: '2026-04-10' },
+        { type: 'CREDIT', amount: '100.00', date: '2026-04-10' },
+      ]);
+      expect((await cash.invoiceNow(invoice.id)).due).toBe('0.00');
+    }
+    const { financeMetrics } = await server.must<any>(
+      'query ($p: ID!) { financeMetrics(partnerId: $p) { writtenOffThisMonth } }',
+      { p: shop.id },
+    );
+    expect(financeMetrics).toEqual({ writtenOffThisMonth: '100.00' });
+  });
+
   it('of a void invoice leaves nothing on the balance', async () => {
     const { id } = await customer();
     const invoice = await cash.invoice(id, '50');

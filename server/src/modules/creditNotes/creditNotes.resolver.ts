@@ -92,7 +92,10 @@ export class CreditNotesResolver {
     @Ctx() ctx: Context,
   ): Promise<CreditNoteType> {
     const known = withIds(input);
-    return creditNoteRecords.found(ctx, await ctx.sql((sql) => createCreditNote(sql, known)));
+    return creditNoteRecords.found(
+      ctx,
+      await ctx.sql((sql) => createCreditNote(sql, known, ctx.app.clock.today)),
+    );
   }
 
   @Authorized('payments:refund')

@@ -26,11 +26,15 @@ export type NewCreditNote = CreditNoteInput & { customerId: string; invoiceId: s
 /**
  * Issues a credit note: numbered, one CREDIT on the ledger. It settles what is due of its invoice first; the rest raises
  * the balance, and pays other open invoices by itself. What was written off of the invoice is taken back where the note
- * takes its place. A key used before with the same content gives the first note again. Refuses NOT_FOUND, wrong values
+ * takes its place, by entries of today, whatever the note's own date. A key used before with the same content gives the first note again. Refuses NOT_FOUND, wrong values
  * by field (also an invoice that is not this customer's, or not issued), CONFLICT MORE_THAN_INVOICE, and
  * IDEMPOTENCY_KEY_REUSED for a key used with other content.
  */
-export async function createCreditNote(sql: ScopedSql, input: NewCreditNote): Promise<string> {
+export async function createCreditNote(
+  sql: ScopedSql,
+  input: NewCreditNote,
+  todayIn: (timeZone: string) => string,
+): Promise<string> {
   const reason = reasonOf(input);
   const key = optionalText(input.idempotencyKey, 'idempotencyKey') ?? null;
   const hash = contentOf(input, reason);
@@ -41,7 +45,8 @@ export async function createCreditNote(sql: ScopedSql, input: NewCreditNote): Pr
   const planned = await plannedNote(sql, account, input);
   const number = await nextNumber(sql, account, input.documentDate);
   const id = await writeNote(sql, account, input, { planned, number, reason, key, hash });
-  const applied = await takeEffect(sql, account, id, number, input, planned);
+  const today = todayIn(account.timeZone);
+  const applied = await takeEffect(sql, account, id, number, { ...input, today }, planned);
   await audit(sql, {
     action: 'create',
     entity: 'credit-note',
@@ -129,18 +134,18 @@ async function takeEffect(
   account: Account,
   creditNoteId: string,
   number: string,
-  { documentDate: date }: NewCreditNote,
+  { documentDate: date, today }: NewCreditNote & { today: string },
   { invoice, total, tax }: PlannedNote,
 ): Promise<bigint> {
-  if (invoice) {
-    const most = total - (await dueOf(sql, invoice.id));
-    if (most > 0n)
-      await takeBackWriteOffs(sql, account, invoice.id, {
-        on: date,
-        reason: `Credit note ${number}`,
-        most,
-      });
-  }
+  const most = invoice ? total - (await dueOf(sql, invoice.id)) : 0n;
+  const taken =
+    invoice && most > 0n
+      ? await takeBackWriteOffs(sql, account, invoice.id, {
+          on: today,
+          reason: `Credit note ${number}`,
+          most,
+        })
+      : null;
   const [transactionId] = await post(sql, account, [
     {
       type: 'CREDIT',
@@ -167,7 +172,8 @@ async function takeEffect(
         creditNoteId,
         amount: applied,
         madeBy: 'CREDIT_NOTE',
-        date,
+        // what was written off is settled by the note from the day on which it is owed again
+        date: taken && taken.on > date ? taken.on : date,
       },
     ]);
   sql.happened('creditNoteIssued', { customerId: account.id, creditNoteId, on: date });

@@ -201,13 +201,14 @@ async function giveBack(app: App, scope: Staff, today: LocalDate): Promise<void>
   await app.boundary.inSql(scope, async (sql) => {
     for (const [i, { id, customerId }] of (await paidInvoices(sql, 4)).entries()) {
       const whole = i === 3;
-      const noteId = await createCreditNote(sql, {
+      const note = {
         customerId,
         invoiceId: id,
         documentDate: addDays(today, -i),
         ...(whole ? {} : { amount: '5' }),
         reason: whole ? 'The service was cancelled before it began' : 'Two days without service',
-      });
+      };
+      const noteId = await createCreditNote(sql, note, () => today);
       if (whole) await refundCreditNote(sql, { id: noteId, date: today, method: 'BANK_TRANSFER' });
     }
   });

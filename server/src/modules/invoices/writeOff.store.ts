@@ -8,9 +8,13 @@ export interface WrittenOff {
 }
 
 /** What is written off of an invoice, latest first. */
-export function writtenOffOf(sql: ScopedSql, invoiceId: string): Promise<WrittenOff[]> {
-  return sql.rows<WrittenOff>(
-    `select transaction_id "transactionId", sum(amount_minor)::bigint "amountMinor"
+export function writtenOffOf(
+  sql: ScopedSql,
+  invoiceId: string,
+): Promise<(WrittenOff & { on: string })[]> {
+  return sql.rows<WrittenOff & { on: string }>(
+    `select transaction_id "transactionId", sum(amount_minor)::bigint "amountMinor",
+      min(date)::text "on"
     from write_off
     where invoice_id = $1
     group by transaction_id

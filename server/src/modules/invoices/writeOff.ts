@@ -6,24 +6,27 @@ import { insertWriteOffs, writtenOffOf } from './writeOff.store.ts';
 
 /**
  * What was written off of an invoice is owed again, by new entries, `most` of it at most: before the invoice itself is
- * taken back, wholly or by a note, so that nobody is credited what it never paid. Its customer is locked.
+ * taken back, wholly or by a note, so that nobody is credited what it never paid. Dated `on`, today as every reversal is,
+ * but never before the write-off itself. Returns the day and how much; null where nothing was taken back. Its customer is
+ * locked.
  */
 export async function takeBackWriteOffs(
   sql: ScopedSql,
   account: Account,
   invoiceId: string,
-  { on, reason, most }: { on: string; reason: string; most?: bigint },
-): Promise<void> {
+  { on: today, reason, most }: { on: string; reason: string; most?: bigint },
+): Promise<{ on: string; amount: bigint } | null> {
   const written = await writtenOffOf(sql, invoiceId);
-  if (!written.length) return;
+  if (!written.length) return null;
   const number = must(await numberOf(sql, invoiceId));
   let left = most ?? written.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
-  const taken = written.flatMap(({ transactionId, amountMinor }) => {
+  const taken = written.flatMap(({ transactionId, amountMinor, on }) => {
     const part = amountMinor < left ? amountMinor : left;
     left -= part;
-    return part > 0n ? [{ transactionId, amountMinor: part }] : [];
+    return part > 0n ? [{ transactionId, amountMinor: part, on }] : [];
   });
-  if (!taken.length) return;
+  if (!taken.length) return null;
+  const on = taken.reduce((day, each) => (each.on > day ? each.on : day), today);
   await allocateCredits(
     sql,
     taken.map(({ transactionId, amountMinor }) =>
@@ -51,6 +54,7 @@ export async function takeBackWriteOffs(
     taken.map((each) => ({ ...each, amountMinor: -each.amountMinor })),
     { on, reason },
   );
+  return { on, amount: taken.reduce((sum, { amountMinor }) => sum + amountMinor, 0n) };
 }
 
 /** What a write-off settles, or (below zero) settles no more. */
