@@ -140,6 +140,31 @@ describe('a cashier', () => {
   });
 });
 
+describe('what may not be read', () => {
+  const PAY =
+    'mutation ($c: ID!) { recordPayment(input: { customerId: $c, amount: "1", date: "2026-04-01", method: CASH }) { id ';
+  const all = async () =>
+    (await server.must<any>('{ payments { totalCount } customers { totalCount } }')) as object;
+
+  it('is refused before anything is written for the answer that asks for it', async () => {
+    const { nodes } = (await server.must('{ customers { nodes { id } } }')).customers;
+    const c = nodes[0].id;
+    const before = await all();
+    const cashier = who.find((each) => each.name === 'CASHIER')!.token;
+    for (const rest of [
+      'source } }',
+      'customer { email } } }',
+      '...F } } fragment F on Payment { customer { transactions { totalCount } } }',
+      '... on Payment { source } } }',
+    ])
+      expect((await server.refused(PAY + rest, { c }, cashier)).code, rest).toBe('FORBIDDEN');
+    expect(await all()).toEqual(before);
+    // what is left out of the answer is nobody's business
+    await server.must(`${PAY} source @include(if: false) } }`, { c }, cashier);
+    expect(await all()).not.toEqual(before);
+  });
+});
+
 describe('roles', () => {
   it('are given by nobody who does not have what they allow, and not above the own partner', async () => {
     const { viewer } = await server.must('{ viewer { partner { id } } }');

@@ -5,6 +5,7 @@ import type { Permission } from '../../kit/permission.ts';
 import { forbidden, unauthenticated } from '../../platform/refusal.ts';
 import { MODULES } from '../modules.ts';
 import type { Context } from '../../kit/context.ts';
+import { refuseBeforeWriting } from './beforeWriting.ts';
 import { countLists } from './counted.ts';
 import { guardArguments } from './guard.ts';
 import { slowGuesses } from './guesses.ts';
@@ -21,22 +22,24 @@ const authChecker: AuthChecker<Context, Permission> = ({ context }, permissions)
 /** emitTo: also writes the schema as a file, so that a review shows every change of the API. */
 export async function createSchema(emitTo?: string): Promise<GraphQLSchema> {
   return slowGuesses(
-    guardFields(
-      countLists(
-        guardArguments(
-          await buildSchema({
-            resolvers: MODULES.flatMap((each) => each.resolvers ?? []) as NonEmptyArray<Function>,
-            authChecker,
-            validate: false,
-            // subscriptions bring their own source (kit/live.ts), fed by PostgreSQL; type-graphql asks for a bus all the same
-            pubSub: {
-              publish: () => {},
-              subscribe: () => {
-                throw new Error('subscriptions name their own source');
+    refuseBeforeWriting(
+      guardFields(
+        countLists(
+          guardArguments(
+            await buildSchema({
+              resolvers: MODULES.flatMap((each) => each.resolvers ?? []) as NonEmptyArray<Function>,
+              authChecker,
+              validate: false,
+              // subscriptions bring their own source (kit/live.ts), fed by PostgreSQL; type-graphql asks for a bus all the same
+              pubSub: {
+                publish: () => {},
+                subscribe: () => {
+                  throw new Error('subscriptions name their own source');
+                },
               },
-            },
-            ...(emitTo ? { emitSchemaFile: { path: emitTo, sortedSchema: true } } : {}),
-          }),
+              ...(emitTo ? { emitSchemaFile: { path: emitTo, sortedSchema: true } } : {}),
+            }),
+          ),
         ),
       ),
     ),

@@ -30,6 +30,10 @@ export function newPrices(
 ): Pick<ChangedTerms, 'unitPrice' | 'earlierPrices' | 'discounts'> {
   const { prices, discounts } = service;
   const from = fromInput(input.from, service, today);
+  if (input.from != null && input.unitPrice === undefined && input.discounts === undefined)
+    throw badInput({
+      from: 'is the day from which a price or discounts hold, and there are none; a quantity holds from the first day not charged',
+    });
   const next =
     input.unitPrice === undefined
       ? prices
