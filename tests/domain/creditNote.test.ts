@@ -135,25 +135,45 @@ describe('a credit note on an invoice', () => {
     expect(ask(2)).toEqual({ refused: 'NOT_ABOVE_ZERO', index: 0 });
   });
 
-  it('gives a rate below zero back with the last of the invoice', () => {
-    const outage = invoice([
-      plan,
-      line('Outage', -1_000n, -70n, { taxPercent: '7', kind: 'ITEM' }),
+  describe('where a rate is below zero', () => {
+    // 119.00 at 19 %, -60.00 at 20 %, 32.31 at 7.7 %: 91.31 in all
+    const mixed = invoice([
+      line('A', 10_000n, 1_900n, { taxPercent: '19' }),
+      line('B', -5_000n, -1_000n, { taxPercent: '20', kind: 'ITEM' }),
+      line('C', 3_000n, 231n, { taxPercent: '7.7' }),
     ]);
-    expect(amounts(note(outage, { of: 'REST' }))).toEqual([
-      [1, 10_000n, 2_000n, 12_000n],
-      [null, -1_000n, -70n, -1_070n],
-    ]);
-    expect(
-      amounts(note(outage, { of: 'POSITIONS', positions: [{ position: 1, amount: 10_930n }] }))
-        .length,
-    ).toBe(2);
+    const at = (position: number, amount: bigint | null = null): CreditWish => ({
+      of: 'POSITIONS',
+      positions: [{ position, amount }],
+    });
+
+    it('gives of a line what is left of the invoice, and nothing of a line that nobody named', () => {
+      expect(amounts(note(mixed, at(1)))).toEqual([[1, 7_673n, 1_458n, 9_131n]]);
+      expect(amounts(note(mixed, at(3)))).toEqual([[3, 3_000n, 231n, 3_231n]]);
+      expect(planCreditNote(mixed, at(1, 11_900n))).toEqual({
+        refused: 'MORE_THAN_INVOICE',
+        left: 9_131n,
+        index: 0,
+      });
+      expect(planCreditNote(mixed, at(2))).toEqual({ refused: 'NOT_ABOVE_ZERO', index: 0 });
+    });
+
+    it('takes it off the others in proportion in what is left', () => {
+      // 91.31 of 151.31: 71.81 of 119.00 and 19.50 of 32.31
+      expect(amounts(note(mixed, { of: 'REST' }))).toEqual([
+        [1, 6_034n, 1_147n, 7_181n],
+        [3, 1_811n, 139n, 1_950n],
+      ]);
+      const first = note(mixed, at(3));
+      const last = note({ ...mixed, credited: first }, { of: 'REST' });
+      expect(amounts(last)).toEqual([[1, 4_958n, 942n, 5_900n]]);
+    });
   });
 });
 
 describe('notes on any invoice, in any pieces', () => {
   const aLine = fc.record({
-    amount: fc.bigInt({ min: 1n, max: 100_000n }),
+    amount: fc.bigInt({ min: -40_000n, max: 100_000n }).filter((amount) => amount !== 0n),
     taxPercent: fc.constantFrom('0', '7', '19', '7.7'),
     taxIncluded: fc.boolean(),
     discount: fc.option(fc.integer({ min: 1, max: 100 })),
@@ -171,7 +191,9 @@ describe('notes on any invoice, in any pieces', () => {
           quantity: '1',
           unitPrice: (Number(amount) / 100).toFixed(2),
           discount:
-            discount === null ? null : { kind: 'PERCENT' as const, value: String(discount) },
+            discount === null || amount < 0n
+              ? null
+              : { kind: 'PERCENT' as const, value: String(discount) },
         })),
         rounding,
         2,
@@ -206,10 +228,12 @@ describe('notes on any invoice, in any pieces', () => {
         { net: 0n, tax: 0n, total: 0n },
       );
 
-  it('are positive, never exceed it, its rates or its lines, and end exactly at it', () => {
+  it('are positive line by line, never exceed it, its rates or its lines, and end exactly at it', () => {
     fc.assert(
       fc.property(anInvoice, fc.array(aWish, { maxLength: 8 }), (lines, wishes) => {
         const credited: NoteLine[] = [];
+        const rates = [...new Set(lines.map(({ taxPercent }) => rateKey(taxPercent)))];
+        const below = rates.some((rate) => sum(lines, rate).total < 0n);
         const now = (): CreditedInvoice => invoice(lines, credited);
         const wishOf = (wish: (typeof wishes)[number]): CreditWish => {
           const left = sum(lines).total - sum(credited).total;
@@ -248,10 +272,12 @@ describe('notes on any invoice, in any pieces', () => {
             expect(each.net + each.tax).toBe(each.total);
           }
           credited.push(...made);
-          for (const rate of new Set(lines.map(({ taxPercent }) => rateKey(taxPercent)))) {
+          for (const rate of rates) {
             const [given, there] = [sum(credited, rate), sum(lines, rate)];
-            expect(given.net <= there.net && given.tax <= there.tax).toBe(true);
+            if (there.total <= 0n) expect(given.total).toBe(0n);
+            else expect(given.net <= there.net && given.tax <= there.tax).toBe(true);
           }
+          expect(sum(credited).total).toBeLessThanOrEqual(sum(lines).total);
         };
         for (const wish of wishes) {
           const asked = wishOf(wish);
@@ -262,7 +288,8 @@ describe('notes on any invoice, in any pieces', () => {
         }
         const rest = planCreditNote(now(), { of: 'REST' });
         if (!('refused' in rest)) check(rest.lines);
-        expect(sum(credited)).toEqual(sum(lines));
+        expect(sum(credited).total).toBe(sum(lines).total);
+        if (!below) expect(sum(credited)).toEqual(sum(lines));
         expect(planCreditNote(now(), { of: 'REST' })).toMatchObject({ left: 0n });
       }),
       { numRuns: 500 },

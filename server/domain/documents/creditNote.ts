@@ -43,11 +43,15 @@ export type CreditRefused =
   | { refused: 'NOT_ABOVE_ZERO'; index: number };
 
 /**
- * The lines of a credit note on an invoice. However an invoice is given back, in any order of lines and amounts, its
- * notes never exceed it, neither in all nor within a tax rate nor of one of its lines, and once all of it is given back
- * their nets, taxes and totals are exactly the invoice's: the last note takes the odd cent. An amount is spread over
- * the rates in proportion to what is left of each (largest remainder). All amounts are positive, but where a rate of
- * the invoice is below zero itself: giving back the whole gives that back too.
+ * The lines of a credit note on an invoice. Whatever way an invoice is given back, in any order of lines and amounts,
+ * its notes never exceed it, neither in all nor within a tax rate nor of one of its lines, and every line is above zero.
+ * A line gives at most what is left of it, of its rate and of the invoice. An amount is spread over the rates in
+ * proportion to what is left of each (largest remainder), and so is what is left in the end. Once all of it is given
+ * back the notes' nets, taxes and totals are exactly the invoice's, rate by rate: the last note takes the odd cent.
+ *
+ * Where a rate of the invoice is below zero as a whole, that rate cannot be given back by lines above zero: what it
+ * took off lowers what the other rates give, in proportion. The totals of the notes still end at the invoice's; their
+ * net and tax are those of the rates above zero, none of them beyond the invoice's, and need not add up to its own.
  * Source: billing rules, Invoices, credit notes, proformas.
  */
 export function planCreditNote(
@@ -55,26 +59,18 @@ export function planCreditNote(
   wish: CreditWish,
 ): { lines: NoteLine[] } | CreditRefused {
   const room = creditable(invoice.lines, invoice.credited);
-  const below = [...room.rates.values()].some(({ left }) => left.total < 0n);
   if (room.left <= 0n) return tooMuch(room.left, null);
-  const whole = () => ({ lines: restOf(room, invoice) });
   switch (wish.of) {
     case 'REST':
-      return whole();
+      return { lines: restOf(room, invoice) };
     case 'AMOUNT':
-      if (wish.amount === room.left) return whole();
+      if (wish.amount === room.left) return { lines: restOf(room, invoice) };
       if (wish.amount > room.left) return tooMuch(room.left, null);
       return { lines: spread(room, invoice, wish.amount) };
     case 'POSITIONS':
-    case 'LINES': {
-      const { left } = room;
-      const planned =
-        wish.of === 'LINES' ? own(room, wish.lines) : positions(room, invoice, wish.positions);
-      if ('refused' in planned) return planned;
-      const all = planned.lines.reduce((sum, line) => sum + line.total, 0n);
-      // what is left of a rate below zero belongs to the last note, whatever it was asked by
-      return all === left && below ? planCreditNote(invoice, { of: 'REST' }) : planned;
-    }
+      return positions(room, invoice, wish.positions);
+    case 'LINES':
+      return own(room, wish.lines);
   }
 }
 
@@ -82,30 +78,32 @@ function tooMuch(left: bigint, index: number | null): CreditRefused {
   return { refused: 'MORE_THAN_INVOICE', left: left > 0n ? left : 0n, index };
 }
 
+/** What is left, line by line; what rates below zero took off is taken off the others in proportion. */
 function restOf(room: Creditable, invoice: CreditedInvoice): NoteLine[] {
-  return [...room.rates.values()].flatMap((rate) => {
-    if (rate.left.total === 0n) return [];
-    if (rate.left.total < 0n)
-      return [plainLine(rate, rate.left.total, rate.first.description, invoice)];
+  return byRate(room, room.left).flatMap(({ rate, part: ofRate }) => {
     const open = rate.lines.filter(({ left }) => left > 0n);
     return parts(
-      rate.left.total,
+      ofRate,
       open.map(({ left }) => left),
     ).flatMap((part, i) => (part > 0n ? [ofLine(rate, open[i], part, invoice)] : []));
   });
 }
 
-function spread(room: Creditable, invoice: CreditedInvoice, amount: bigint): NoteLine[] {
+/** An amount in parts of the rates that have something left, in proportion to that. */
+function byRate(room: Creditable, amount: bigint): { rate: CreditableRate; part: bigint }[] {
   const rates = [...room.rates.values()].filter(({ left }) => left.total > 0n);
-  const words = `Credit on invoice ${invoice.number}`;
   return parts(
     amount,
     rates.map(({ left }) => left.total),
-  ).flatMap((part, i) => {
-    if (part <= 0n) return [];
-    const rate = rates[i];
+  ).flatMap((part, i) => (part > 0n ? [{ rate: rates[i], part }] : []));
+}
+
+function spread(room: Creditable, invoice: CreditedInvoice, amount: bigint): NoteLine[] {
+  const words = `Credit on invoice ${invoice.number}`;
+  const several = [...room.rates.values()].filter(({ left }) => left.total > 0n).length > 1;
+  return byRate(room, amount).map(({ rate, part }) => {
     const percent = formatDecimal(fromDecimal(rate.first.taxPercent), 4);
-    return [plainLine(rate, part, rates.length > 1 ? `${words}, ${percent} %` : words, invoice)];
+    return plainLine(rate, part, several ? `${words}, ${percent} %` : words, invoice);
   });
 }
 

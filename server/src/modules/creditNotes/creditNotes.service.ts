@@ -26,9 +26,9 @@ export type NewCreditNote = CreditNoteInput & { customerId: string; invoiceId: s
 /**
  * Issues a credit note: numbered, one CREDIT on the ledger. It settles what is due of its invoice first; the rest raises
  * the balance, and pays other open invoices by itself. What was written off of the invoice is taken back where the note
- * takes its place, by entries of today, whatever the note's own date. A key used before with the same content gives the first note again. Refuses NOT_FOUND, wrong values
- * by field (also an invoice that is not this customer's, or not issued), CONFLICT MORE_THAN_INVOICE, and
- * IDEMPOTENCY_KEY_REUSED for a key used with other content.
+ * takes its place, by entries of today, whatever the note's own date. A key used before with the same content gives the
+ * first note again. Refuses NOT_FOUND, wrong values by field (also an invoice that is not this customer's, or not
+ * issued), CONFLICT MORE_THAN_INVOICE, and IDEMPOTENCY_KEY_REUSED for a key used with other content.
  */
 export async function createCreditNote(
   sql: ScopedSql,

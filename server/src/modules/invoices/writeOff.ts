@@ -6,9 +6,9 @@ import { insertWriteOffs, writtenOffOf } from './writeOff.store.ts';
 
 /**
  * What was written off of an invoice is owed again, by new entries, `most` of it at most: before the invoice itself is
- * taken back, wholly or by a note, so that nobody is credited what it never paid. Dated `on`, today as every reversal is,
- * but never before the write-off itself. Returns the day and how much; null where nothing was taken back. Its customer is
- * locked.
+ * taken back, wholly or by a note, so that nobody is credited what it never paid. Dated `on`, today as every reversal
+ * is, but never before the write-off itself. Returns the day and how much; null where nothing was taken back. Its
+ * customer is locked.
  */
 export async function takeBackWriteOffs(
   sql: ScopedSql,
