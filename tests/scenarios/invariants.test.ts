@@ -60,6 +60,8 @@ const BROKEN: Record<string, string> = {
   'what is written off settles its invoice': `
     select i.number from invoice i where coalesce((select sum(amount_minor) from write_off w where w.invoice_id = i.id), 0)
       <> coalesce((select sum(amount_minor) from allocation a where a.invoice_id = i.id and a.made_by = 'WRITE_OFF'), 0)`,
+  'what was credited of an invoice is not due': `
+    select i.number from invoice i join credit_note n on n.invoice_id = i.id group by i.id having i.due_minor > i.total_minor - sum(n.total_minor)`,
   'an invoice is the sum of its lines': `select i.number from invoice i join invoice_line l on l.invoice_id = i.id group by i.id having i.net_minor <> sum(l.net_minor) or i.tax_minor <> sum(l.tax_minor) or i.total_minor <> sum(l.total_minor) or i.total_minor <> i.net_minor + i.tax_minor`,
   'the ledger of an invoice is its total less what was written off, of a void one nothing': `select i.number from invoice i left join ledger_transaction t on t.invoice_id = i.id group by i.id having coalesce(sum(case t.type when 'DEBIT' then t.amount_minor else -t.amount_minor end), 0) <> case i.state when 'ISSUED' then i.total_minor else 0 end - coalesce((select sum(amount_minor) from write_off w where w.invoice_id = i.id), 0)`,
   'free credit does not wait beside an open invoice': `select c.number from customer c join (select customer_id, sum(due_minor) due from invoice where due_minor > 0 group by 1) i on i.customer_id = c.id join (select customer_id, sum(remaining_minor) free from credit group by 1) k on k.customer_id = c.id where k.free > 0 and c.balance_minor + i.due > 0`,

@@ -377,6 +377,173 @@ describe('money given back', () => {
   });
 });
 
+describe('the same money, asked back twice', () => {
+  const standing = (id: string) =>
+    one('query ($id: ID!) { invoice(id: $id) { status due credited } }', { id });
+  const paidAndCredited = async (amount?: string) => {
+    const { id } = await customer();
+    const invoice = await cash.invoice(id, '120');
+    const paid = await cash.pay(id, '120');
+    const note = await credit(id, { invoiceId: invoice.id, amount });
+    return { id, invoice, paid, note };
+  };
+  const REVERSE_IT = 'mutation ($id: ID!) { reversePayment(id: $id, reason: "wrong") { id } }';
+
+  it('goes out once: not by the payment what went out by the note of its invoice', async () => {
+    const { id, invoice, paid, note } = await paidAndCredited();
+    await refundNote(note.id);
+    const no = await refused(REFUND, { id: paid.id, date: '2026-04-09' });
+    expect(no).toMatchObject({ code: 'CONFLICT', reason: 'MORE_THAN_PAID' });
+    expect(no.message).toContain(note.number);
+    expect(no.message).toContain(invoice.number);
+    const back = await refused(REVERSE_IT, { id: paid.id });
+    expect(back).toMatchObject({ code: 'CONFLICT', reason: 'MORE_THAN_PAID' });
+    expect(back.message).toContain(note.number);
+    expect(await cash.balance(id)).toBe('0.00');
+    expect(await standing(invoice.id)).toEqual({ status: 'PAID', due: '0.00', credited: '120.00' });
+  });
+
+  it('goes out once the other way round: the note then settles its own invoice', async () => {
+    const { id, invoice, paid, note } = await paidAndCredited();
+    expect(await refund(paid.id)).toMatchObject({ refunded: '120.00', allocations: [] });
+    const now = await one(`query ($id: ID!) { creditNote(id: $id) { ${NOTE} } }`, { id: note.id });
+    expect(now).toMatchObject({ status: 'APPLIED', applied: '120.00', left: '0.00' });
+    expect(await refused(REFUND_NOTE, { id: note.id, date: '2026-04-09' })).toMatchObject({
+      reason: 'MORE_THAN_PAID',
+    });
+    expect(await cash.balance(id)).toBe('0.00');
+    expect(await standing(invoice.id)).toMatchObject({ status: 'PAID', due: '0.00' });
+  });
+
+  it('goes out by the payment as far as its invoice was not given back', async () => {
+    const { id, invoice, paid, note } = await paidAndCredited('50');
+    await refundNote(note.id);
+    const no = await refused(REFUND, { id: paid.id, amount: '70.01', date: '2026-04-09' });
+    expect(no).toMatchObject({ code: 'CONFLICT', reason: 'MORE_THAN_PAID' });
+    expect(no.message).toContain('70.00 EUR');
+    expect(await refund(paid.id)).toMatchObject({ refunded: '70.00' });
+    expect(await cash.balance(id)).toBe('-70.00');
+    expect(await standing(invoice.id)).toEqual({
+      status: 'PARTIALLY_PAID',
+      due: '70.00',
+      credited: '50.00',
+    });
+  });
+
+  it('comes back from the invoice that the note paid, where it went there', async () => {
+    const { id, invoice, paid, note } = await paidAndCredited();
+    const next = await cash.invoice(id, '120', { documentDate: '2026-04-06' });
+    expect(next.status).toBe('PAID');
+    expect(await refund(paid.id, '100')).toMatchObject({ refunded: '100.00' });
+    expect(await standing(invoice.id)).toMatchObject({ due: '0.00' });
+    expect(await standing(next.id)).toMatchObject({ due: '100.00' });
+    const now = await one(`query ($id: ID!) { creditNote(id: $id) { ${NOTE} } }`, { id: note.id });
+    expect(now.allocations.map((each: any) => [each.invoice.id, each.amount]).sort()).toEqual(
+      [
+        [invoice.id, '100.00'],
+        [next.id, '20.00'],
+      ].sort(),
+    );
+    expect(await cash.balance(id)).toBe('-100.00');
+    await cash.reverse((await cash.pay(id, '100')).id);
+    expect(await standing(invoice.id)).toMatchObject({ due: '0.00' });
+  });
+
+  it('a payment that never came takes the note along to its own invoice', async () => {
+    const { id, invoice, paid } = await paidAndCredited();
+    const next = await cash.invoice(id, '120', { documentDate: '2026-04-06' });
+    await cash.reverse(paid.id);
+    expect(await standing(invoice.id)).toMatchObject({ due: '0.00' });
+    expect(await standing(next.id)).toMatchObject({ due: '120.00' });
+    expect(await cash.balance(id)).toBe('-120.00');
+  });
+
+  it('what entries without an invoice took is no credit any more', async () => {
+    const { id } = await customer();
+    const paid = await cash.pay(id, '120');
+    await cash.correct(id, 'DEBIT', '120');
+    const note = await credit(id, { lines: [{ description: 'Sorry', unitPrice: '100' }] });
+    expect(await refundNote(note.id)).toMatchObject({ refunded: '100.00' });
+    const no = await refused(REFUND, { id: paid.id, date: '2026-04-09' });
+    expect(no).toMatchObject({ code: 'CONFLICT', reason: 'MORE_THAN_PAID' });
+    expect(no.message).toContain('without an invoice');
+    expect(await cash.balance(id)).toBe('0.00');
+  });
+
+  it('twenty at once give out once', async () => {
+    const { id, invoice, paid, note } = await paidAndCredited();
+    await Promise.all(
+      Array.from({ length: 20 }, (_, i) =>
+        i % 2
+          ? server.ask<any>(REFUND, { id: paid.id, amount: '40', date: '2026-04-09' })
+          : server.ask<any>(REFUND_NOTE, { id: note.id, date: '2026-04-09' }),
+      ),
+    );
+    expect(await cash.balance(id)).toBe('0.00');
+    expect(await standing(invoice.id)).toMatchObject({ due: '0.00', credited: '120.00' });
+  });
+
+  it.each(orders(['note', 'refundNote', 'refund', 'reverse', 'writeOff', 'void', 'claim']))(
+    'in the order %s leaves an invoice that is due at most what was not credited',
+    async (told) => {
+      const { id } = await customer();
+      const invoice = await cash.invoice(id, '120');
+      const paid = await cash.pay(id, '70');
+      let note: any = null;
+      const acts: Record<string, () => Promise<any>> = {
+        note: async () => {
+          const { data } = await server.ask<any>(CREATE, {
+            input: {
+              customerId: id,
+              invoiceId: invoice.id,
+              documentDate: '2026-04-05',
+              reason: 'x',
+            },
+          });
+          note = data?.createCreditNote;
+        },
+        refundNote: async () =>
+          note && server.ask<any>(REFUND_NOTE, { id: note.id, date: '2026-04-09' }),
+        refund: () => server.ask<any>(REFUND, { id: paid.id, date: '2026-04-09' }),
+        reverse: () => server.ask<any>(REVERSE_IT, { id: paid.id }),
+        writeOff: () => server.ask<any>(WRITE_OFF, { id: invoice.id, reason: 'gone' }),
+        void: () =>
+          server.ask<any>('mutation ($id: ID!) { voidInvoice(id: $id, reason: "x") { id } }', {
+            id: invoice.id,
+          }),
+        claim: () =>
+          server.ask<any>(
+            'mutation ($id: ID!, $p: ClaimInput!) { claimInvoice(id: $id, payment: $p) { id } }',
+            { id: invoice.id, p: { amount: '50', date: '2026-04-06', method: 'CASH' } },
+          ),
+      };
+      for (const act of told.split(', ')) {
+        await acts[act]();
+        const { due, credited } = await standing(invoice.id);
+        expect({ act, over: Number(due) + Number(credited) > 120 }).toEqual({ act, over: false });
+        const entries = await cash.ledger(id);
+        const sum = (of: (entry: any) => boolean) =>
+          entries.filter(of).reduce((all, { amount }) => all + Math.round(Number(amount) * 100), 0);
+        const came =
+          sum(({ category }) => category === 'Payment') -
+          sum(({ description }) => description.startsWith('Reversed: payment'));
+        expect({ act, out: sum(({ category }) => category === 'Refund') <= came }).toEqual({
+          act,
+          out: true,
+        });
+      }
+    },
+  );
+});
+
+/** Some orders of acts: each act first, and each at the end. */
+function orders(acts: readonly string[]): string[] {
+  return acts.flatMap((_, i) => {
+    const turned = [...acts.slice(i), ...acts.slice(0, i)];
+    return [turned.join(', '), turned.toReversed().join(', ')];
+  });
+}
+
 describe('a write-off', () => {
   it('settles what is due by a Correction without tax, and is taken back with its invoice', async () => {
     const { id } = await customer();

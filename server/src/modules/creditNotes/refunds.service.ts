@@ -1,18 +1,22 @@
 import { createHash } from 'node:crypto';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { planRefund, stillCredit } from '@backhaul/domain/settlement/givingBack';
 import type { PaymentMethod } from '@backhaul/domain/settlement/paymentMethod';
 import { amountInput, optionalText } from '../../kit/input.ts';
-import { conflict, notFound } from '../../platform/refusal.ts';
+import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import {
   type Account,
-  allocateCredits,
+  allDue,
   announceMoney,
   auditPlace,
   lockAccount,
+  moveSettlements,
   post,
   spendCredits,
+  standingOf,
+  whatKeeps,
 } from '../ledger/index.ts';
 import { payerOf } from '../payments/index.ts';
 import {
@@ -23,7 +27,6 @@ import {
   refundableNote,
   refundablePayment,
   refundOfKey,
-  settledLastFirst,
   type Refundable,
 } from './refunds.store.ts';
 
@@ -34,9 +37,9 @@ interface Asked {
 }
 
 /**
- * Gives back in money what is left of a credit note: a Refund entry, and the balance goes down by it. A key used before
- * with the same content changes nothing more. Refuses NOT_FOUND, CONFLICT MORE_THAN_PAID where nothing is left of it,
- * and IDEMPOTENCY_KEY_REUSED.
+ * Gives back in money what is left of a credit note, as far as it is the customer's still: a Refund entry, and the
+ * balance goes down by it. A key used before with the same content changes nothing more. Refuses NOT_FOUND, a date
+ * before the note's, CONFLICT MORE_THAN_PAID where nothing is left of it, and IDEMPOTENCY_KEY_REUSED.
  */
 export async function refundCreditNote(
   sql: ScopedSql,
@@ -48,63 +51,100 @@ export async function refundCreditNote(
   const account = await lockAccount(sql, customerId);
   if (await doneBefore(sql, account, key)) return;
   const note = await refundableNote(sql, id);
-  if (note.left <= 0n)
+  const of = `credit note ${note.number}`;
+  refuseBefore(note, date, of);
+  const amount = stillCredit(note.free, account.balanceMinor + (await allDue(sql, account.id)));
+  if (amount <= 0n)
     throw conflict(
       'MORE_THAN_PAID',
-      `Nothing of credit note ${note.number} is left to give back: it settles invoices, or was given back already.`,
+      note.free > 0n
+        ? `Nothing of ${of} can be given back: ${usedUp(note.free, account.currency)}`
+        : `Nothing of ${of} is left to give back: it settles invoices, or was given back already.`,
     );
-  const of = `credit note ${note.number}`;
-  await giveBack(sql, account, note, {
-    ...key,
-    of,
-    amount: note.left,
-    date,
-    method,
-    creditNoteId: id,
-  });
-  await payOut(sql, id, note.left);
-  await recorded(sql, account, 'credit-note', id, { amount: note.left, date, method });
+  await giveBack(sql, account, note, { ...key, of, amount, date, method, creditNoteId: id });
+  await payOut(sql, id, amount);
+  await recorded(sql, account, 'credit-note', id, { amount, date, method });
 }
 
 /**
  * Gives a payment back in money, some or all of it, by the way it came: what settles nothing first, then what it paid,
- * so that those invoices are open again, the last due first. A key used before with the same content changes nothing
- * more. Refuses NOT_FOUND, an amount that is none, CONFLICT ALREADY_REVERSED, MORE_THAN_PAID and IDEMPOTENCY_KEY_REUSED.
+ * so that those invoices are open again, the last due first. What a credit note gave back of them in money is not given
+ * back twice: takeOff(). A key used before with the same content changes nothing more. Refuses NOT_FOUND, an amount
+ * that is none, a date before the payment's, CONFLICT ALREADY_REVERSED, MORE_THAN_PAID and IDEMPOTENCY_KEY_REUSED.
  */
 export async function refundPayment(
   sql: ScopedSql,
   { id, date, idempotencyKey, amount: asked }: Asked & { amount?: string | null },
 ): Promise<void> {
-  const key = keyed('payment', idempotencyKey, [id, date, asked ?? null]);
   const customerId = await payerOf(sql, id);
   if (!customerId) throw notFound();
   const account = await lockAccount(sql, customerId);
   const wanted =
     asked == null ? null : amountInput(asked, account.currency, 'amount', { positive: true });
+  const key = keyed('payment', idempotencyKey, [id, date, wanted?.toString() ?? null]);
   if (await doneBefore(sql, account, key)) return;
   const payment = await refundablePayment(sql, account.id, id);
-  const { number, left, method } = payment;
+  const { number, method } = payment;
+  const of = `payment ${number}`;
   if (payment.reversed)
     throw conflict(
       'ALREADY_REVERSED',
       `Payment ${number} was taken back: there is nothing to give back.`,
     );
-  const amount = wanted ?? left;
-  if (amount > left || left <= 0n) throw moreThanPaid(number, left, account.currency);
-  await reopen(sql, account, payment, { paymentId: id, amount, date });
-  const of = `payment ${number}`;
+  refuseBefore(payment, date, of);
+  const { transactionId: creditId } = payment;
+  const standing = await standingOf(sql, account, { creditId, paymentId: id });
+  const credit = { creditId, free: payment.free, available: standing.available };
+  const most = planRefund(standing, credit, payment.unreturned);
+  const amount = wanted ?? most.amount;
+  if (amount > most.amount || most.amount <= 0n)
+    throw moreThanPaid(number, account.currency, {
+      left: most.amount,
+      gone: payment.unreturned <= 0n,
+      why: [
+        ...(most.kept.length ? [`The rest settles ${whatKeeps(standing, most.kept)}. ${WAY}`] : []),
+        ...(payment.free > most.unused
+          ? [usedUp(payment.free - most.unused, account.currency)]
+          : []),
+      ],
+    });
+  const { moves } = planRefund(standing, credit, amount);
+  await moveSettlements(sql, account, standing, moves, date);
   await giveBack(sql, account, payment, { ...key, of, amount, date, method, paymentId: id });
   await payBack(sql, id, amount);
   await recorded(sql, account, 'payment', id, { amount, date, method });
 }
 
-function moreThanPaid(number: string, left: bigint, currency: string) {
-  return conflict(
-    'MORE_THAN_PAID',
-    left > 0n
-      ? `Of payment ${number} only ${formatMinor(left, currencyDigits(currency))} ${currency} can be given back.`
-      : `Payment ${number} was given back already.`,
+const WAY = 'To give back more than that, make a credit note and refund it.';
+
+/** Words for credit that settles no invoice, and is spent all the same. */
+function usedUp(amount: bigint, currency: string): string {
+  return (
+    `${inMoney(amount, currency)} of it was used by entries without an invoice. ` +
+    'Take those back by a credit first, then give it back.'
   );
+}
+
+function refuseBefore({ date }: Refundable, on: string, of: string): void {
+  if (on < date) throw badInput({ date: `is before ${of}, which is of ${date}` });
+}
+
+function moreThanPaid(
+  number: string,
+  currency: string,
+  { left, gone, why }: { left: bigint; gone: boolean; why: readonly string[] },
+) {
+  const most =
+    left > 0n
+      ? `Of payment ${number} only ${inMoney(left, currency)} can be given back.`
+      : gone
+        ? `Payment ${number} was given back already.`
+        : `Nothing of payment ${number} can be given back.`;
+  return conflict('MORE_THAN_PAID', [most, ...why].join(' '));
+}
+
+function inMoney(amount: bigint, currency: string): string {
+  return `${formatMinor(amount, currencyDigits(currency))} ${currency}`;
 }
 
 interface Key {
@@ -132,40 +172,6 @@ async function doneBefore(sql: ScopedSql, account: Account, { key, hash }: Key):
   const known = key === null ? null : await refundOfKey(sql, account.partnerId, key);
   if (known && known.contentHash !== hash) throw keyReused();
   return known !== null;
-}
-
-/** What of a payment is needed beyond what settles nothing is taken off the invoices that it settles. */
-async function reopen(
-  sql: ScopedSql,
-  account: Account,
-  { transactionId, free }: Refundable,
-  { paymentId, amount, date }: { paymentId: string; amount: bigint; date: string },
-): Promise<void> {
-  let missing = amount - free;
-  if (missing <= 0n) return;
-  const settled = await settledLastFirst(sql, transactionId);
-  await allocateCredits(
-    sql,
-    settled.flatMap((each) => {
-      const part = each.amount < missing ? each.amount : missing;
-      missing -= part;
-      return part > 0n
-        ? [
-            {
-              customerId: account.id,
-              partnerId: account.partnerId,
-              partnerPath: account.partnerPath,
-              invoiceId: each.invoiceId,
-              transactionId,
-              paymentId,
-              amount: -part,
-              madeBy: each.madeBy,
-              date,
-            },
-          ]
-        : [];
-    }),
-  );
 }
 
 interface Back extends Key {

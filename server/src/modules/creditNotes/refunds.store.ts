@@ -1,6 +1,6 @@
 import type { PaymentMethod } from '@backhaul/domain/settlement/paymentMethod';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import type { Account, AllocatedBy } from '../ledger/index.ts';
+import type { Account } from '../ledger/index.ts';
 
 /** The partner's refund that used a key before. */
 export async function refundOfKey(
@@ -29,16 +29,16 @@ export interface Refundable {
   number: string;
   /** The entry of the ledger that it made. */
   transactionId: string;
+  /** Its own day: nothing is given back before it. */
+  date: string;
   /** What of it settles nothing. */
   free: bigint;
-  /** What of it can be given back at all. */
-  left: bigint;
 }
 
 /** A note that is there, as it stands now; its customer is locked. */
 export function refundableNote(sql: ScopedSql, id: string): Promise<Refundable> {
   return sql.row<Refundable>(
-    `select n.number, t.id "transactionId", k.remaining_minor free, k.remaining_minor "left"
+    `select n.number, n.document_date date, t.id "transactionId", k.remaining_minor free
     from credit_note n
     join ledger_transaction t on t.credit_note_id = n.id and t.type = 'CREDIT'
     join credit k on k.transaction_id = t.id
@@ -52,33 +52,16 @@ export function refundablePayment(
   sql: ScopedSql,
   customerId: string,
   id: string,
-): Promise<Refundable & { method: PaymentMethod; reversed: boolean }> {
+): Promise<Refundable & { method: PaymentMethod; reversed: boolean; unreturned: bigint }> {
   return sql.row(
-    `select p.receipt_number number, p.method, p.reversed_at is not null reversed,
-      t.id "transactionId", k.remaining_minor free, p.amount_minor - p.refunded_minor "left"
+    `select p.receipt_number number, p.date, p.method, p.reversed_at is not null reversed,
+      t.id "transactionId", k.remaining_minor free, p.amount_minor - p.refunded_minor unreturned
     from payment p
     join ledger_transaction t
       on t.customer_id = $1 and t.payment_id = p.id and t.type = 'CREDIT' and t.reverses_id is null
     join credit k on k.transaction_id = t.id
     where p.id = $2`,
     [customerId, id],
-  );
-}
-
-/** What a credit settles, in minor units, by invoice and by what allocated it: what falls due last comes first. */
-export function settledLastFirst(
-  sql: ScopedSql,
-  transactionId: string,
-): Promise<{ invoiceId: string; madeBy: AllocatedBy; amount: bigint }[]> {
-  return sql.rows(
-    `select a.invoice_id "invoiceId", a.made_by "madeBy", sum(a.amount_minor)::bigint amount
-    from allocation a
-    join invoice i on i.id = a.invoice_id
-    where a.transaction_id = $1
-    group by a.invoice_id, a.made_by, i.due_date, i.document_date
-    having sum(a.amount_minor) > 0
-    order by i.due_date desc, i.document_date desc, a.invoice_id desc`,
-    [transactionId],
   );
 }
 

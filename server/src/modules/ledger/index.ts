@@ -26,3 +26,5 @@ export {
   openInvoices,
   spendCredits,
 } from './settlement.store.ts';
+export { allDue } from './standing.store.ts';
+export { moveSettlements, standingOf, whatKeeps } from './takeOff.ts';

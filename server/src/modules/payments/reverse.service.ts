@@ -1,8 +1,17 @@
+import { takeOff } from '@backhaul/domain/settlement/givingBack';
 import { textInput } from '../../kit/input.ts';
 import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { allocateCredits, announceMoney, auditPlace, lockAccount, post } from '../ledger/index.ts';
+import {
+  announceMoney,
+  auditPlace,
+  lockAccount,
+  moveSettlements,
+  post,
+  standingOf,
+  whatKeeps,
+} from '../ledger/index.ts';
 import {
   creditOfPayment,
   markReversed,
@@ -15,8 +24,9 @@ import {
 
 /**
  * Takes back a payment that was entered by mistake, by new entries: what it settled is open again (and paid by other
- * credit of the balance, where there is some). Refuses NOT_FOUND, a missing reason, CONFLICT ALREADY_REVERSED, and
- * ALREADY_REFUNDED for one of which money was given back: that one did come.
+ * credit of the balance, where there is some). Refuses NOT_FOUND, a missing reason, CONFLICT ALREADY_REVERSED,
+ * ALREADY_REFUNDED for one of which money was given back: that one did come, and MORE_THAN_PAID where a note gave back
+ * in money the invoice that it paid.
  */
 export async function reversePayment(
   sql: ScopedSql,
@@ -40,20 +50,17 @@ export async function reversePayment(
   const date = todayIn(account.timeZone);
   const creditId = await creditOfPayment(sql, account.id, id);
   const settled = await settledBy(sql, creditId);
-  await allocateCredits(
-    sql,
-    settled.map((each) => ({
-      customerId: account.id,
-      partnerId: account.partnerId,
-      partnerPath: account.partnerPath,
-      invoiceId: each.invoiceId,
-      transactionId: creditId,
-      paymentId: id,
-      amount: -each.amount,
-      madeBy: each.madeBy,
-      date,
-    })),
-  );
+  const standing = await standingOf(sql, account, { creditId, paymentId: id });
+  // it never came: nothing goes out by this, so that all notes have may take its place
+  const all = payment.amountMinor;
+  const { kept, moves } = takeOff(standing, creditId, all, all);
+  if (kept.length)
+    throw conflict(
+      'MORE_THAN_PAID',
+      `Payment ${payment.receiptNumber} settles ${whatKeeps(standing, kept)}: that money is not on the account ` +
+        'any more. If the payment never came, enter a debit of its amount: the customer owes it.',
+    );
+  await moveSettlements(sql, account, standing, moves, date);
   await useUpCredit(sql, creditId);
   await post(sql, account, [
     {

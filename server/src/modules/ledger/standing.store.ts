@@ -1,0 +1,64 @@
+import type {
+  CreditOfNote,
+  SettledInvoice,
+  Settlement,
+} from '@backhaul/domain/settlement/givingBack';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { AllocatedBy } from './settlement.store.ts';
+
+/** A note on an invoice with its credit, as words name it. */
+export type StandingNote = CreditOfNote & { id: string; number: string };
+
+/** The notes of a customer that are of an invoice, oldest first; its account is locked. */
+export function notesOfInvoices(sql: ScopedSql, customerId: string): Promise<StandingNote[]> {
+  return sql.rows<StandingNote>(
+    `select n.id, n.number, n.invoice_id "invoiceId",
+      k.transaction_id "creditId", k.remaining_minor free
+    from credit_note n
+    join credit k on k.customer_id = n.customer_id and k.credit_note_id = n.id
+    where n.customer_id = $1 and n.invoice_id is not null
+    order by n.id`,
+    [customerId],
+  );
+}
+
+/** What credits settle, in minor units, by invoice and by what allocated it: what falls due last comes first. */
+export function settlementsOf(
+  sql: ScopedSql,
+  creditIds: readonly string[],
+): Promise<Settlement<AllocatedBy>[]> {
+  return sql.rows<Settlement<AllocatedBy>>(
+    `select a.transaction_id "creditId", a.invoice_id "invoiceId", a.made_by "madeBy",
+      sum(a.amount_minor)::bigint amount
+    from allocation a
+    join invoice i on i.id = a.invoice_id
+    where a.transaction_id = any($1::uuid[])
+    group by a.transaction_id, a.invoice_id, a.made_by, i.due_date, i.document_date
+    having sum(a.amount_minor) > 0
+    order by i.due_date desc, i.document_date desc, a.invoice_id desc`,
+    [creditIds],
+  );
+}
+
+/** What invoices are paid and credited. */
+export function paidAndCredited(
+  sql: ScopedSql,
+  invoiceIds: readonly string[],
+): Promise<(SettledInvoice & { number: string })[]> {
+  return sql.rows(
+    `select i.id, i.number, i.paid_minor paid,
+      coalesce((select sum(n.total_minor) from credit_note n where n.invoice_id = i.id), 0)::bigint credited
+    from invoice i
+    where i.id = any($1::uuid[])`,
+    [invoiceIds],
+  );
+}
+
+/** What is due of a customer's invoices in all, in minor units. */
+export async function allDue(sql: ScopedSql, customerId: string): Promise<bigint> {
+  const { due } = await sql.row<{ due: bigint }>(
+    'select coalesce(sum(due_minor), 0)::bigint due from invoice where customer_id = $1 and due_minor > 0',
+    [customerId],
+  );
+  return due;
+}
