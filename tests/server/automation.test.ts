@@ -1,7 +1,8 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
-import { story } from '../support/story.ts';
+import { openMailbox, type Mailbox } from '../support/mailbox.ts';
+import { settled, story } from '../support/story.ts';
 import { makeCustomer, makeTariff, makeTenant, makeUser, type Tenant } from '../support/tenants.ts';
 
 /** The settings in force and what comes; times are of UTC, the partners' zone. */
@@ -12,14 +13,21 @@ const TODAY = '2027-04-10';
 
 let server: TestServer;
 let owner: pg.Client;
+let mailbox: Mailbox;
 beforeAll(async () => {
-  server = await startTestServer({ BUSINESS_DATE: TODAY });
+  mailbox = await openMailbox();
+  server = await startTestServer({
+    BUSINESS_DATE: TODAY,
+    SMTP_URL: mailbox.url,
+    MAIL_FROM: 'billing@isp.example',
+  });
   owner = new pg.Client({ connectionString: server.ownerUrl });
   await owner.connect();
 });
 afterAll(async () => {
   await owner.end();
   await server.stop();
+  await mailbox.close();
 });
 
 interface Planned {
@@ -209,6 +217,46 @@ describe('a run that comes by itself', () => {
   });
 });
 
+describe('the timetable', () => {
+  const look = async (): Promise<void> => {
+    await owner.query(`select graphile_worker.add_job('automation:look', '{}')`);
+  };
+  const runsOf = async (partnerId: string): Promise<{ status: string }[]> =>
+    (
+      await owner.query('select status from billing_run where partner_id = $1 order by date', [
+        partnerId,
+      ])
+    ).rows;
+
+  it('makes what has come within its minute, however many look, and confirms at the hour', async () => {
+    const { id } = await partnerWith(1);
+    const other = await partnerWith(1);
+    // 21 days before 1 May is today
+    for (const partner of [id, other.id]) await set(partner, { ...ON, daysBefore: 21 });
+    for (let i = 0; i < 10; i += 1) await look();
+    for (const partner of [id, other.id])
+      await vi.waitFor(
+        async () => expect(await runsOf(partner)).toEqual([{ status: 'READY' }]),
+        20_000,
+      );
+    await set(id, { confirmationDays: 0 });
+    await look();
+    await vi.waitFor(
+      async () => expect(await runsOf(id)).toEqual([{ status: 'PROCESSED' }]),
+      20_000,
+    );
+    expect(await runsOf(other.id)).toEqual([{ status: 'READY' }]);
+    // that day of each was looked at: nobody is asked again
+    await vi.waitFor(async () => {
+      const { rows } = await owner.query(
+        'select looked_on::text from automated_partner where partner_id = any($1)',
+        [[id, other.id]],
+      );
+      expect(rows).toEqual([{ looked_on: TODAY }, { looked_on: TODAY }]);
+    }, 20_000);
+  });
+});
+
 describe('people decide before it does', () => {
   it('skip a date, with the reason, and take that back; what waits is left to them', async () => {
     const { id } = await partnerWith(1);
@@ -317,5 +365,71 @@ describe('partners below', () => {
     expect(await runUntil('2027-04-26T00:00:00Z', each.id)).toMatchObject([
       { partners: [{ id: below.id }] },
     ]);
+  });
+});
+
+describe('whoever confirms runs is told by mail', () => {
+  const told = async (address: string, count: number) => {
+    await vi.waitFor(() => {
+      expect(mailbox.of(address)).toHaveLength(count);
+    }, 20_000);
+    return mailbox.of(address).map(({ mail }) => `${mail.subject}\n${mail.text}`);
+  };
+
+  it('when a preview waits, when it was made again, when it was confirmed by itself', async () => {
+    const { id, email } = await partnerWith(1);
+    const clerk = await makeUser(server, id, 'FINANCIAL_MANAGER');
+    const reader = await makeUser(server, id, 'READ_ONLY');
+    await set(id, ON);
+    const [run] = await runUntil('2027-04-26T00:00:00Z', id);
+    const [waits] = await told(clerk.email, 1);
+    expect(waits).toMatch(/^The preview for 1 May waits for you\n/);
+    expect(waits).toContain('1 customer, 100.00 EUR.');
+    expect(waits).toContain('It confirms by itself on 29 April at 22:00 unless you do.');
+    expect(waits).toContain(`/admin/billing-runs/${run.id}/show`);
+    await customersOf(id, 1, '2027-05-01');
+    await runUntil('2027-04-29T22:30:00Z', id);
+    const [, again] = await told(clerk.email, 2);
+    expect(again).toMatch(/^The preview for 1 May no longer held and was made again\n/);
+    expect(again).toContain('due since');
+    expect(again).toContain('It confirms by itself on 29 April at 23:00 unless you do.');
+    await runUntil('2027-04-29T23:00:00Z', id);
+    const [, , confirmed] = await told(clerk.email, 3);
+    expect(confirmed).toMatch(/^The billing run for 1 May is confirmed\n/);
+    expect(confirmed).toContain('2 invoices, 200.00 EUR.');
+    await told(email, 3);
+    expect(mailbox.of(reader.email)).toEqual([]);
+  });
+
+  it('when it failed; from then on it is theirs', async () => {
+    const { id, email } = await partnerWith(1);
+    await set(id, ON);
+    await owner.query(`create function fails() returns trigger language plpgsql as $$
+      begin if new.partner_id = '${id}' then raise exception 'no'; end if; return new; end $$;
+      create trigger fails before insert on billing_run_entry for each row execute function fails()`);
+    const [run] = await runUntil('2027-04-26T00:00:00Z', id);
+    expect(run.status).toBe('FAILED');
+    const [failed] = await told(email, 1);
+    expect(failed).toMatch(/^The billing run for 1 May failed\n/);
+    expect(failed).toContain('Nothing more comes of it by itself');
+    await owner.query('drop function fails() cascade');
+    await server.must('mutation ($r: ID!) { retryBillingRun(id: $r) { id } }', { r: run.id });
+    expect(await settled(server, run.id)).toMatchObject({ status: 'READY' });
+    expect(await runUntil('2027-05-10T00:00:00Z', id)).toEqual([]);
+    expect(mailbox.of(email)).toHaveLength(1);
+  });
+
+  it('of partners that have nobody, the nearest above, once for all of a date', async () => {
+    const top = await partnerWith(0);
+    for (const name of ['Alone', 'Alone too']) {
+      const { id } = await story(server).partner({ name, parentId: top.id });
+      await customersOf(id, 1, '2027-05-01');
+    }
+    await set(top.id, { ...ON, separatePerPartner: true });
+    expect(await runUntil('2027-04-26T00:00:00Z', top.id)).toHaveLength(2);
+    const [below] = await told(top.email, 1);
+    expect(below).toContain('partners below you that have nobody of their own');
+    expect(await runUntil('2027-04-29T22:00:00Z', top.id)).toHaveLength(2);
+    await told(top.email, 2);
   });
 });

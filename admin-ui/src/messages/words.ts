@@ -16,6 +16,7 @@ export const kinds: readonly { id: TemplateKind; name: string }[] = [
   { id: 'WELCOME_MAIL', name: 'Welcome' },
   { id: 'RESET_MAIL', name: 'New password' },
   { id: 'SECURITY_MAIL', name: 'Security notice' },
+  { id: 'RUN_MAIL', name: 'Billing run' },
 ];
 
 export const channels: readonly { id: Channel; name: string }[] = [

@@ -15,6 +15,7 @@ import {
   cancelUnblocked,
   sendLinks,
   tellAdministrators,
+  tellOfRuns,
   tellOldAddress,
 } from '../modules/messages/index.ts';
 import { closeTasksOfReversed } from '../modules/payments/index.ts';
@@ -35,7 +36,7 @@ export const CONSEQUENCES: Consequences = {
   statusMoved: [pauseOrResumeServices, rescheduleMoved, cancelUnblocked, announceBlocked],
   cameBack: [chargeWhoCameBack],
   runRested: [followRuns],
-  automatedRun: [],
+  automatedRun: [tellOfRuns],
   termsChanged: [reschedule],
   partnerTermsChanged: [reschedulePlaces],
   invoiceIssued: [settleFromBalance, announceInvoices],

@@ -85,6 +85,9 @@ export const TemplateListDocument = graphql(`
     SECURITY_MAIL: documentTemplate(kind: SECURITY_MAIL, partnerId: $partnerId) {
       ...TemplateHead
     }
+    RUN_MAIL: documentTemplate(kind: RUN_MAIL, partnerId: $partnerId) {
+      ...TemplateHead
+    }
   }
 `);
 

@@ -26,6 +26,7 @@ export const mails: readonly TemplateKind[] = [
   'WELCOME_MAIL',
   'RESET_MAIL',
   'SECURITY_MAIL',
+  'RUN_MAIL',
 ];
 
 export const kindWords: Readonly<Record<TemplateKind, KindWords>> = {
@@ -65,6 +66,10 @@ export const kindWords: Readonly<Record<TemplateKind, KindWords>> = {
     label: 'Address changed',
     about: 'Tells the old e-mail address that the account has another one.',
     trial: 'customer',
+  },
+  RUN_MAIL: {
+    label: 'Billing run',
+    about: 'Tells your own people what became of a run that comes by itself.',
   },
 };
 

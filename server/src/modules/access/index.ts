@@ -29,7 +29,7 @@ export { DEVICE_COOKIE, DEVICE_LIVES_MS, deviceOf } from './devices.ts';
 export { endSessions } from './endSessions.ts';
 export { cookieName, doorOf, PERSON_HEADER, sameOrigin, tokenOf } from './origin.ts';
 export { checkPresentPassword, hashPassword, passwordFits, passwordProblem } from './password.ts';
-export { grant, permissionsOfRole } from './permissions.ts';
+export { grant, permissionsOfRole, rolesWith } from './permissions.ts';
 export { hashToken, viewerFor, viewerOf } from './session.service.ts';
 export { createUser } from './users.service.ts';
 export { requestViewer, visitors } from './visitors.ts';

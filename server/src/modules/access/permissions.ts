@@ -33,6 +33,12 @@ export function builtInRoles(): RoleDefinition[] {
     permissions: [...permissionsOfRole(name)],
   }));
 }
+/** The roles of staff that may do something. */
+export function rolesWith(permission: Permission): string[] {
+  return builtInRoles()
+    .filter((role) => role.permissions.includes(permission))
+    .map(({ name }) => name);
+}
 export function roleNamed(name: string): RoleDefinition | undefined {
   return builtInRoles().find((role) => role.name === name);
 }

@@ -10,6 +10,7 @@ import {
 import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
 import { RunMailsResolver } from './runMails.resolver.ts';
 import { queueChangeNotices } from './changeNotice.ts';
+import { queueRunNotices } from './runNotice.ts';
 import { queueOldAddressMail } from './oldAddress.ts';
 import { openOutbox, sendForPartner } from './send.tasks.ts';
 import { wakeDue } from './wake.ts';
@@ -35,6 +36,7 @@ export const messages: Module = {
       sendForPartner(app, partnerId, 'ordinary', stop),
     'messages:urgent': (app, { partnerId }, stop) => sendForPartner(app, partnerId, 'urgent', stop),
     'money-path:tell': (app, payload) => queueChangeNotices(app, payload),
+    'automated-run:tell': (app, payload) => queueRunNotices(app, payload),
     'old-address:tell': (app, payload) => queueOldAddressMail(app, payload),
   }),
   routes: [unsubscribeRoutes],
@@ -52,4 +54,5 @@ export { messageChains } from './messageSettings.store.ts';
 export { updateNotificationSettings } from './messageSettings.service.ts';
 export { tellOldAddress } from './oldAddress.ts';
 export { cancelOfReversed, cancelOfVoid, cancelOutlived, cancelUnblocked } from './outlived.ts';
+export { tellOfRuns } from './runNotice.ts';
 export { sendLinks } from './resetMail.ts';

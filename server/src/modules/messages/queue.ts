@@ -16,6 +16,16 @@ export const TASKS = {
       at: z.iso.datetime(),
     }),
   },
+  'automated-run:tell': {
+    payload: z.object({
+      partnerId: z.uuid(),
+      runId: z.uuid(),
+      billingDate: z.iso.date(),
+      what: z.enum(['WAITS', 'AGAIN', 'CONFIRMED', 'FAILED']),
+      confirmAt: z.iso.datetime().nullable(),
+      because: z.string().nullable(),
+    }),
+  },
   'old-address:tell': {
     payload: z.object({
       id: z.uuid(),

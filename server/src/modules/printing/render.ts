@@ -10,6 +10,7 @@ import { companyLogo, companyView } from './companyView.ts';
 import { sourceOf, type DocumentData } from './documentData.ts';
 import { loadCreditNotes } from './creditNoteData.ts';
 import { loadInvoices } from './invoiceData.ts';
+import { ownerOf, TO_USERS } from './owners.ts';
 import { ownSpeaks } from './ownSpeaks.ts';
 import { partnerOf, partnerOfIssued } from './owners.store.ts';
 import { templatePictures } from './pictures.ts';
@@ -21,7 +22,7 @@ import { type PageForm, type RenderAnswer, type RenderAsset } from './rendering/
  * What to render. documentId is an invoice for INVOICE_PDF and INVOICE_MAIL, a credit note for
  * CREDIT_NOTE_PDF and CREDIT_NOTE_MAIL, a payment for
  * RECEIPT_PDF and PAYMENT_MAIL, a customer for STATEMENT_PDF, REMINDER_MAIL, BLOCKED_MAIL and
- * WELCOME_MAIL, and a customer or a user for RESET_MAIL and SECURITY_MAIL.
+ * WELCOME_MAIL, a customer or a user for RESET_MAIL and SECURITY_MAIL, and a user for RUN_MAIL.
  */
 export interface DocumentRequest {
   kind: TemplateKind;
@@ -65,27 +66,6 @@ export interface Prepared {
   fileName: string;
 }
 
-export type DocumentOwner = 'invoice' | 'note' | 'payment' | 'person';
-const OWNER: Partial<Record<TemplateKind, DocumentOwner>> = {
-  INVOICE_PDF: 'invoice',
-  INVOICE_MAIL: 'invoice',
-  CREDIT_NOTE_PDF: 'note',
-  CREDIT_NOTE_MAIL: 'note',
-  RECEIPT_PDF: 'payment',
-  PAYMENT_MAIL: 'payment',
-  STATEMENT_PDF: 'person',
-  REMINDER_MAIL: 'person',
-  BLOCKED_MAIL: 'person',
-  WELCOME_MAIL: 'person',
-  RESET_MAIL: 'person',
-  SECURITY_MAIL: 'person',
-};
-
-/** Which kind of record decides who may see a document; undefined for kinds that no record has yet. */
-export function ownerOf(kind: TemplateKind): DocumentOwner | undefined {
-  return OWNER[kind];
-}
-
 /**
  * The partner of a record that the scope sees; the scope's own rights decide, whatever is rendered afterwards.
  * Refuses NOT_FOUND, also a draft that a customer asks for.
@@ -95,7 +75,7 @@ export async function partnerOfDocument(
   scope: Scope,
   { kind, documentId }: Pick<DocumentRequest, 'kind' | 'documentId'>,
 ): Promise<string> {
-  const owner = OWNER[kind];
+  const owner = ownerOf(kind);
   if (!owner || !isId(documentId)) throw notFound();
   const partnerId = await app.boundary.inSql(scope, async (sql) => {
     if (owner === 'invoice')
@@ -106,9 +86,7 @@ export async function partnerOfDocument(
     if (owner === 'payment') return partnerOf(sql, 'payment', documentId);
     return (
       (await partnerOf(sql, 'customer', documentId)) ??
-      (kind === TemplateKind.RESET_MAIL || kind === TemplateKind.SECURITY_MAIL
-        ? partnerOf(sql, 'app_user', documentId)
-        : undefined)
+      (TO_USERS.has(kind) ? partnerOf(sql, 'app_user', documentId) : undefined)
     );
   });
   if (!partnerId) throw notFound();
@@ -170,7 +148,7 @@ async function documentData(
   sql: ScopedSql,
   { kind, documentId, from, to }: DocumentRequest,
 ): Promise<DocumentData> {
-  switch (OWNER[kind]) {
+  switch (ownerOf(kind)) {
     case 'invoice': {
       const [invoice] = await loadInvoices(sql, [documentId]);
       if (!invoice) throw notFound();

@@ -70,6 +70,11 @@ export function sampleData(
     changeOf: 'payments through Stripe',
     changedBy: 'Lerato Mokoena',
     changedAt: '2 Apr 2026, 10:00:00 CEST',
+    runHeadline: 'The preview for 1 May waits for you',
+    runText: '390 customers, 12345.00 EUR.',
+    runBecause: '',
+    runNext: 'It confirms by itself on 29 April at 22:00 unless you do.',
+    runLink: 'https://office.isp.example/admin/billing-runs',
     customer: {
       number: '1042',
       name: 'Amélie Świątek-Öztürk',

@@ -19,7 +19,7 @@ import type { Permission } from '../../kit/permission.ts';
 import { partnerRecords, PartnerType } from '../partners/index.ts';
 import { BUILT_IN, loadTemplates, TemplateKind } from '../templates/index.ts';
 import { previewTemplate } from './preview.ts';
-import { ownerOf, type DocumentOwner } from './render.ts';
+import { ownerOf, type DocumentOwner } from './owners.ts';
 import { checkedTemplate, setTemplate } from './templates.service.ts';
 import {
   DocumentTemplateType,

@@ -61,6 +61,11 @@ const ONLY: Record<string, readonly TemplateKind[]> = {
   changeOf: [TemplateKind.SECURITY_MAIL],
   changedBy: [TemplateKind.SECURITY_MAIL],
   changedAt: [TemplateKind.SECURITY_MAIL],
+  runHeadline: [TemplateKind.RUN_MAIL],
+  runText: [TemplateKind.RUN_MAIL],
+  runBecause: [TemplateKind.RUN_MAIL],
+  runNext: [TemplateKind.RUN_MAIL],
+  runLink: [TemplateKind.RUN_MAIL],
 };
 
 /** Every variable that templates of a kind can print, with an example. */

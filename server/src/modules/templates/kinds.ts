@@ -14,6 +14,7 @@ export enum TemplateKind {
   WELCOME_MAIL = 'WELCOME_MAIL',
   RESET_MAIL = 'RESET_MAIL',
   SECURITY_MAIL = 'SECURITY_MAIL',
+  RUN_MAIL = 'RUN_MAIL',
 }
 registerEnumType(TemplateKind, {
   name: 'TemplateKind',

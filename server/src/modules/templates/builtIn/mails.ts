@@ -88,4 +88,12 @@ ${PORTAL}`),
 <p>If this was meant, nothing has to be done. If not, see to it at once: payment providers and bank account are in the settings.</p>{{else}}<p>from now on mails about your account go to another address; this one gets them no longer.</p>
 <p>If you changed it, nothing has to be done. If it was not you, somebody knows your password: write to us or call at once{{#if company.contact}} ({{company.contact}}){{/if}}.</p>{{/if}}`),
   },
+  [TemplateKind.RUN_MAIL]: {
+    subject: '{{runHeadline}}',
+    source: MAIL(`<p><b>{{runHeadline}}</b></p>
+{{#if runText}}<p>{{runText}}</p>{{/if}}
+{{#if runBecause}}<p>{{runBecause}}</p>{{/if}}
+{{#if runNext}}<p>{{runNext}}</p>{{/if}}
+{{#if runLink}}${BUTTON('{{runLink}}', 'Look at it')}{{/if}}`),
+  },
 } satisfies Partial<Record<TemplateKind, TemplateSource>>;
