@@ -1,3 +1,4 @@
+import { AUTOMATION } from '@backhaul/domain/settings/automation';
 import { COMPANY } from '@backhaul/domain/settings/company';
 import { answeredFields, type Declared, type Family } from '@backhaul/domain/settings/family';
 import { CUSTOMER_BILLING, FINANCE } from '@backhaul/domain/settings/finance';
@@ -16,6 +17,8 @@ const provenance = (name: string, type: string): string => `fragment ${name} on 
 export const settingFragments = [
   fragment('FinanceValues', 'FinanceSettings', FINANCE),
   provenance('FinanceOrigins', 'FinanceSettings'),
+  fragment('AutomationValues', 'AutomationSettings', AUTOMATION),
+  provenance('AutomationOrigins', 'AutomationSettings'),
   fragment('MessageValues', 'NotificationSettings', MESSAGES),
   provenance('MessageOrigins', 'NotificationSettings'),
   fragment('CompanyValues', 'CompanyDetails', COMPANY),

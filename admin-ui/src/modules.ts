@@ -1,5 +1,6 @@
 import type { Module } from './kit/office/module.ts';
 import { access } from './access/index.ts';
+import { automation } from './automation/index.ts';
 import { company } from './company/index.ts';
 import { creditNotes } from './creditNotes/index.ts';
 import { customers } from './customers/index.ts';
@@ -39,6 +40,7 @@ export const MODULES: readonly Module[] = [
   invoices,
   payments,
   creditNotes,
+  automation,
   runs,
   // talk
   messages,

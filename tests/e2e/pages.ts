@@ -65,6 +65,8 @@ export async function adminPages(
     'edit-user': `/users/${user}`,
     settings: '/settings',
     finance: `/settings/finance?partner=${large.partnerId}`,
+    automation: `/settings/automation?partner=${operatorId}`,
+    'automation-calendar': '/automation',
     'tax-rates': '/settings/tax-rates',
     sessions: '/account/sessions',
     email: '/account/email',

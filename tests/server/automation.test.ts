@@ -288,6 +288,24 @@ describe('people decide before it does', () => {
     ).toMatchObject({ code: 'BAD_USER_INPUT', fields: { billingDate: expect.anything() } });
   });
 
+  it('make a preview before its day: it confirms as it would have, and none comes again', async () => {
+    const { id } = await partnerWith(1);
+    await set(id, ON);
+    const now = (billingDate: string) =>
+      [
+        'mutation ($p: ID!, $d: Date!) { previewAutomation(partnerId: $p, billingDate: $d) { id } }',
+        { p: id, d: billingDate },
+      ] as const;
+    expect(await server.refused(...now('2027-05-02'))).toMatchObject({ reason: 'NOT_TO_COME' });
+    const [run] = (await server.must(...now('2027-05-01'))).previewAutomation;
+    expect(await settled(server, run.id)).toMatchObject({ status: 'READY', customerCount: 1 });
+    expect(await server.refused(...now('2027-05-01'))).toMatchObject({ reason: 'NOT_TO_COME' });
+    expect(await runUntil('2027-04-29T21:59:59Z', id)).toEqual([]);
+    expect(await runUntil('2027-04-29T22:00:00Z', id)).toMatchObject([
+      { id: run.id, status: 'PROCESSED' },
+    ]);
+  });
+
   it('pause it: what was due is made on the day it works again', async () => {
     const { id } = await partnerWith(1);
     await set(id, { ...ON, pausedUntil: '2027-05-03' });

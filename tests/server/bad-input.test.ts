@@ -308,6 +308,7 @@ beforeAll(async () => {
     },
     skipAutomation: { partnerId: operatorId, billingDate: '2199-01-01', reason: 'a holiday' },
     unskipAutomation: { partnerId: operatorId, billingDate: '2199-01-01' },
+    previewAutomation: { partnerId: operatorId, billingDate: '2199-01-01' },
     runAutomation: { until: '2026-04-01T00:00:00Z', partnerId: operatorId },
     createPartner: {
       input: { name: 'Net', parentId: operatorId, currency: 'EUR', timeZone: 'Europe/Berlin' },

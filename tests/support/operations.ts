@@ -119,6 +119,7 @@ export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   updateAutomationSettings: ['settings:write'],
   skipAutomation: ['billing-runs:create'],
   unskipAutomation: ['billing-runs:create'],
+  previewAutomation: ['billing-runs:create'],
   runAutomation: ['billing-runs:confirm'],
   createUser: ['users:write'],
   updateUser: ['users:write'],

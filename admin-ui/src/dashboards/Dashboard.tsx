@@ -2,7 +2,15 @@ import { Suspense, useState } from 'react';
 import { Box, MenuItem, Skeleton, TextField } from '@mui/material';
 import { Navigate } from 'react-router-dom';
 import { formatInstant, formatMoney, formatMonth } from '@backhaul/design';
-import { ErrorState, PageHeader, useLocale, usePartnerScope, useViewer } from '../kit/index.ts';
+import { ComingRuns } from '../automation/index.ts';
+import {
+  ErrorState,
+  PageHeader,
+  useCan,
+  useLocale,
+  usePartnerScope,
+  useViewer,
+} from '../kit/index.ts';
 import { NoAccess } from '../kit/pages.tsx';
 import { useOffice } from '../kit/office/context.ts';
 import { page } from '../kit/office/page.ts';
@@ -29,6 +37,7 @@ export function Dashboard() {
 function Figures() {
   const locale = useLocale();
   const viewer = useViewer();
+  const seesRuns = useCan('billing-runs:read');
   const { partner, partnerId } = usePartnerScope();
   const currencies = useCurrencies();
   const [chosen, setChosen] = useState<string | null>(null);
@@ -103,7 +112,14 @@ function Figures() {
         ) : (
           <Skeleton variant="rounded" height={392} />
         )}
-        <NeedsYou partnerId={partnerId} metrics={metrics} />
+        <Box>
+          <NeedsYou partnerId={partnerId} metrics={metrics} />
+          {seesRuns && (
+            <Box sx={{ marginBlockStart: 3 }}>
+              <ComingRuns />
+            </Box>
+          )}
+        </Box>
       </Box>
       <Box
         role="status"

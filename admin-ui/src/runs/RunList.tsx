@@ -10,6 +10,7 @@ import { Column } from '../kit/list/Column.tsx';
 import { RecordTable } from '../kit/list/RecordTable.tsx';
 import { RowLink } from '../kit/list/RowLink.tsx';
 import { DateText, EmptyState, InstantText, StatusChip, useCan, useLocale } from '../kit/index.ts';
+import { ComingRuns } from '../automation/index.ts';
 import { ListPage } from '../kit/list/ListPage.tsx';
 import { RunsSubscription } from './api.ts';
 import { RunProgressLine } from './RunProgress.tsx';
@@ -68,6 +69,7 @@ export function RunList() {
           {newRun}
         </>
       }
+      notice={<ComingRuns />}
       skeleton={skeleton}
       empty={
         <EmptyState title="No billing runs yet" action={newRun || undefined}>

@@ -7,8 +7,6 @@ export const AUTOMATION_WORDS: readonly SettingSection[] = [
   {
     id: 'automation',
     title: 'Billing runs by themselves',
-    about:
-      'Previews are made and confirmed on their days, for every billing date on which customers are due. You can always be quicker by hand.',
     settings: {
       enabled: {
         label: 'Automation',

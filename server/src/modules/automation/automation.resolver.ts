@@ -22,6 +22,7 @@ import { partnerRecords, PartnerType } from '../partners/index.ts';
 import { BillingRunType, runRecords } from '../runs/index.ts';
 import {
   automateBelow,
+  previewAutomation,
   skipAutomation,
   unskipAutomation,
   updateAutomation,
@@ -100,6 +101,19 @@ export class AutomationResolver {
   ): Promise<AutomationSettingsType> {
     await ctx.sql((sql) => unskipAutomation(sql, partnerId, billingDate));
     return settingsOf(ctx, partnerId);
+  }
+
+  @Authorized('billing-runs:create')
+  @Mutation(() => [BillingRunType], {
+    description: 'Makes previews that are to come now rather than on their day.',
+  })
+  async previewAutomation(
+    @ArgId('partnerId') partnerId: string,
+    @Arg('billingDate', () => DateScalar) billingDate: string,
+    @Ctx() ctx: Context,
+  ): Promise<BillingRunType[]> {
+    const ids = await ctx.sql((sql) => previewAutomation(ctx.app, sql, partnerId, billingDate));
+    return Promise.all(ids.map(async (id) => must(await runRecords.load(ctx, id))));
   }
 
   @Authorized('billing-runs:confirm')

@@ -9,10 +9,10 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { placedBelow, placeOf, type Placed } from './dues.store.ts';
 import { plannedOf, skipDate, unskipDate, type PlannedRow } from './planned.store.ts';
 import { AUTOMATION_HOME, automationChains, headOf, makesOwnRuns } from './settings.store.ts';
-import { automate } from './steps.ts';
+import { automate, instantNow, makePreview } from './steps.ts';
 import { settingsMoved } from './switched.ts';
 import { lockAutomated } from './switched.store.ts';
-import { toPlannedDate } from './unit.ts';
+import { followers, toPlannedDate, unitOf } from './unit.ts';
 
 /**
  * Changes what a partner sets itself; a key given as null inherits again. What waits for its hour moves with it. Refuses
@@ -67,6 +67,32 @@ export async function unskipAutomation(
   await unskipDate(sql, partnerId, billingDate);
   await settingsMoved(sql, partner.path);
   await said(sql, partner, 'unskip', { billingDate });
+}
+
+/**
+ * Makes previews that are to come now rather than on their day, of a partner and of those below that
+ * take their automation from it; they confirm by themselves as they would have. Refuses as
+ * skipAutomation does, and with NOT_TO_COME where none of that date is to come.
+ */
+export async function previewAutomation(
+  app: App,
+  sql: ScopedSql,
+  partnerId: string,
+  billingDate: string,
+): Promise<string[]> {
+  const partner = await lockOn(sql, partnerId);
+  const runs: string[] = [];
+  for (const { id } of await followers(sql, partner, await placedBelow(sql, partner.path))) {
+    const on = await lockAutomated(sql, id);
+    const unit = on && (await unitOf(sql, id, on.since));
+    const comes = unit?.automated.due.includes(billingDate);
+    if (unit && comes) runs.push(await makePreview(sql, unit, { billingDate }, instantNow(app)));
+  }
+  if (runs.length) return runs;
+  throw conflict(
+    'NOT_TO_COME',
+    `No preview for ${dayInWords(billingDate)} is to come by itself. Make it by hand.`,
+  );
 }
 
 async function lockOn(sql: ScopedSql, partnerId: string): Promise<Placed> {

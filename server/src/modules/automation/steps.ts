@@ -68,10 +68,11 @@ async function takeStep(
     : confirm(app, sql, unit, step, at);
 }
 
-async function makePreview(
+/** Makes the preview of a date that is to come; the run's id. */
+export async function makePreview(
   sql: ScopedSql,
   { partner, values, automated, covers }: Unit,
-  { billingDate }: Step,
+  { billingDate }: Pick<Step, 'billingDate'>,
   at: Date,
 ): Promise<string> {
   const { partnerIds, everybody } = covers(billingDate);
