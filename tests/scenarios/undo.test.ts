@@ -198,6 +198,49 @@ describe('taking the last charge back', () => {
     expect(await tell.undo(id)).toMatchObject({ balance: '-100.00' });
   });
 
+  it('leaves an invoice that was credited whole, and frees its days', async () => {
+    const shop = await tell.shop();
+    const { id } = await tell.household(shop);
+    await tell.charge(id, '2026-04-01');
+    const {
+      customer: { invoices },
+    } = await server.must<any>(
+      'query ($id: ID!) { customer(id: $id) { invoices { nodes { id number } } } }',
+      { id },
+    );
+    const [invoice] = invoices.nodes;
+    const credit = (amount?: string) =>
+      server.must(
+        'mutation ($input: CreditNoteInput!) { createCreditNote(input: $input) { id } }',
+        {
+          input: {
+            customerId: id,
+            invoiceId: invoice.id,
+            amount,
+            documentDate: '2026-04-02',
+            reason: 'outage',
+          },
+        },
+      );
+    const kept = async () =>
+      (await server.must<any>('query ($id: ID!) { customer(id: $id) { lastChargeKept } }', { id }))
+        .customer.lastChargeKept;
+    await credit('40');
+    expect(await kept()).toContain('Take back the rest with another credit note');
+    await credit();
+    expect(await kept()).toBeNull();
+    const { voidKept } = (
+      await server.must<any>('query ($id: ID!) { invoice(id: $id) { voidKept } }', {
+        id: invoice.id,
+      })
+    ).invoice;
+    expect(voidKept).toContain('nothing of it is left');
+    expect(await tell.undo(id)).toMatchObject({ balance: '0.00' });
+    expect(await cash.invoiceNow(invoice.id)).toMatchObject({ status: 'PAID', due: '0.00' });
+    await tell.charge(id, '2026-04-01');
+    expect(await tell.now(id)).toMatchObject({ balance: '-100.00' });
+  });
+
   it('says beforehand why it would be refused, in the words of the refusal', async () => {
     const shop = await tell.shop();
     const { id } = await tell.household(shop);

@@ -294,6 +294,7 @@ beforeAll(async () => {
       idempotencyKey: 'back-two',
     },
     writeOff: { invoiceId: invoice.id, reason: 'insolvent' },
+    takeBackWriteOff: { invoiceId: invoice.id, reason: 'paid after all' },
     runDunning: { date: '2026-04-01', partnerId: operatorId },
     updateAutomationSettings: {
       partnerId: operatorId,
@@ -937,6 +938,7 @@ describe('values that only their meaning makes wrong', () => {
       ['reversePayment', 'reason', name],
       ['createCreditNote', 'input.reason', name],
       ['writeOff', 'reason', name],
+      ['takeBackWriteOff', 'reason', name],
       ['excludeFromBillingRun', 'reason', name],
       ['createTransaction', 'description', name],
     ]),

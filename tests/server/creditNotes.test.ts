@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { fetchAs, readPdf } from '../support/files.ts';
-import { INVOICE, money, PAYMENT } from '../support/money.ts';
+import { INVOICE, money, PAYMENT, RECORD_PAYMENT } from '../support/money.ts';
 import { story } from '../support/story.ts';
 import {
   makeCustomer,
@@ -19,6 +19,7 @@ const CREATE = `mutation ($input: CreditNoteInput!) { createCreditNote(input: $i
 const REFUND_NOTE = `mutation ($id: ID!, $date: Date!, $key: String) { refundCreditNote(id: $id, date: $date, method: BANK_TRANSFER, idempotencyKey: $key) { ${NOTE} } }`;
 const REFUND = `mutation ($id: ID!, $amount: Decimal, $date: Date!, $key: String) { refundPayment(id: $id, amount: $amount, date: $date, idempotencyKey: $key) { ${PAYMENT} refunded refunds { amount date method status } } }`;
 const WRITE_OFF = `mutation ($id: ID!, $reason: String!) { writeOff(invoiceId: $id, reason: $reason) { ${INVOICE} writtenOff credited } }`;
+const TAKE_BACK = `mutation ($id: ID!, $reason: String!) { takeBackWriteOff(invoiceId: $id, reason: $reason) { id due } }`;
 
 let server: TestServer;
 let north: Tenant, south: Tenant;
@@ -596,6 +597,83 @@ describe('a write-off', () => {
       { p: shop.id },
     );
     expect(financeMetrics).toEqual({ writtenOffThisMonth: '100.00' });
+  });
+
+  it('gives way to a payment that names its invoice, as far as that goes', async () => {
+    const { id } = await customer();
+    const invoice = await cash.invoice(id, '100');
+    await one(WRITE_OFF, { id: invoice.id, reason: 'gone' });
+    const part = await cash.pay(id, '30', { invoiceId: invoice.id });
+    expect(part).toMatchObject({
+      unallocated: '0.00',
+      allocations: [{ amount: '30.00', invoice: { id: invoice.id } }],
+    });
+    const now = () =>
+      one('query ($id: ID!) { invoice(id: $id) { due paid writtenOff allocations { amount } } }', {
+        id: invoice.id,
+      });
+    expect(await now()).toMatchObject({ due: '0.00', paid: '100.00', writtenOff: '70.00' });
+    expect(await cash.balance(id)).toBe('0.00');
+    expect((await cash.pay(id, '80', { invoiceId: invoice.id })).unallocated).toBe('10.00');
+    expect(await now()).toMatchObject({ due: '0.00', paid: '100.00', writtenOff: '0.00' });
+    expect(await cash.balance(id)).toBe('10.00');
+    const { fields } = await refused(RECORD_PAYMENT, {
+      input: {
+        customerId: id,
+        invoiceId: invoice.id,
+        amount: '1',
+        date: '2026-04-02',
+        method: 'CASH',
+      },
+    });
+    expect(fields).toHaveProperty('invoiceId');
+  });
+
+  it('is taken back with a reason, and what is on the balance pays the invoice', async () => {
+    const { id } = await customer();
+    const invoice = await cash.invoice(id, '100');
+    const take = { id: invoice.id, reason: 'She paid after all' };
+    expect((await refused(TAKE_BACK, take)).reason).toBe('NOTHING_WRITTEN_OFF');
+    await one(WRITE_OFF, { id: invoice.id, reason: 'gone' });
+    await cash.pay(id, '60');
+    expect(await cash.balance(id)).toBe('60.00');
+    expect((await refused(TAKE_BACK, { ...take, reason: ' ' })).fields).toHaveProperty('reason');
+    const manager = await makeUser(server, north.id, 'MANAGER');
+    expect((await refused(TAKE_BACK, take, manager.token)).code).toBe('FORBIDDEN');
+    expect((await refused(TAKE_BACK, take, south.token)).code).toBe('NOT_FOUND');
+    const asked = await Promise.all([1, 2, 3].map(() => server.ask<any>(TAKE_BACK, take)));
+    expect(asked.filter(({ data }) => data?.takeBackWriteOff)).toHaveLength(1);
+    expect(await cash.invoiceNow(invoice.id)).toMatchObject({ due: '40.00', paid: '60.00' });
+    expect(await cash.balance(id)).toBe('-40.00');
+  });
+
+  it('is printed as written off, and never as paid, for the customer too', async () => {
+    const of = await customer();
+    const invoice = await cash.invoice(of.id, '119');
+    await credit(of.id, { invoiceId: invoice.id, amount: '69' });
+    await one(WRITE_OFF, { id: invoice.id, reason: 'gone' });
+    const bare = await cash.invoice(of.id, '50');
+    await one(WRITE_OFF, { id: bare.id, reason: 'gone' });
+    const portal = await server.signIn(of.login, PASSWORD);
+    for (const { id } of [invoice, bare]) {
+      const file = await fetchAs(server, `/documents/invoices/${id}.pdf`, portal);
+      const { text } = await readPdf(await file.arrayBuffer());
+      expect(text).toMatch(/Written off[^A-Z]*50\.00/);
+      expect(text).not.toMatch(/Paid/);
+    }
+    expect(
+      await one(
+        'query ($id: ID!) { invoice(id: $id) { writtenOff allocations { amount writtenOff } } }',
+        { id: invoice.id },
+        portal,
+      ),
+    ).toEqual({
+      writtenOff: '50.00',
+      allocations: [
+        { amount: '69.00', writtenOff: false },
+        { amount: '50.00', writtenOff: true },
+      ],
+    });
   });
 
   it('of a void invoice leaves nothing on the balance', async () => {

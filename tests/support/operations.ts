@@ -100,6 +100,7 @@ export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   refundCreditNote: ['payments:refund'],
   refundPayment: ['payments:refund'],
   writeOff: ['invoices:write-off'],
+  takeBackWriteOff: ['invoices:write-off'],
   closePaymentTask: ['payments:write + payments:read'],
   runDunning: ['dunning:run'],
   createPartner: ['partners:write'],

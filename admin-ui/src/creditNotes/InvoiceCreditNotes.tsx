@@ -1,14 +1,18 @@
+import { useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
-import { Box, Card, CardContent, Link, Typography } from '@mui/material';
+import { Box, Button, Card, CardContent, Link, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { isPositive } from '@backhaul/domain/money/decimals';
 import { request } from '../api/client.ts';
 import type { InvoiceDetailFragment } from '../generated/graphql.ts';
-import { DateText, ErrorState, Money, StatusChip } from '../kit/index.ts';
+import { DateText, ErrorState, Money, StatusChip, useCan } from '../kit/index.ts';
 import { NotesOfInvoiceQuery } from './api.ts';
+import { TakeBackDialog } from './TakeBackDialog.tsx';
 
 /** On an invoice: the credit notes that take some of it back, and what was written off. */
 export function InvoiceCreditNotes({ invoice }: { invoice: InvoiceDetailFragment }) {
+  const mayTakeBack = useCan('invoices:write-off');
+  const [takingBack, setTakingBack] = useState(false);
   const { data, error, refetch } = useQuery({
     queryKey: ['credit-notes', 'of-invoice', invoice.id],
     queryFn: async () => (await request(NotesOfInvoiceQuery, { id: invoice.id })).invoice,
@@ -48,12 +52,25 @@ export function InvoiceCreditNotes({ invoice }: { invoice: InvoiceDetailFragment
           {isPositive(writtenOff) && (
             <Row>
               <span>Written off</span>
-              <span />
+              <span>
+                {mayTakeBack && (
+                  <Button size="small" variant="outlined" onClick={() => setTakingBack(true)}>
+                    Take it back
+                  </Button>
+                )}
+              </span>
               <Money amount={writtenOff} currency={invoice.currency} />
             </Row>
           )}
         </Box>
       </CardContent>
+      {takingBack && (
+        <TakeBackDialog
+          invoice={invoice}
+          writtenOff={writtenOff}
+          onClose={() => setTakingBack(false)}
+        />
+      )}
     </Card>
   );
 }

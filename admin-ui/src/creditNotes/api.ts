@@ -136,6 +136,15 @@ export const WriteOffInvoice = graphql(`
   }
 `);
 
+export const TakeBackWriteOff = graphql(`
+  mutation TakeBackWriteOff($id: ID!, $reason: String!) {
+    takeBackWriteOff(invoiceId: $id, reason: $reason) {
+      id
+      due
+    }
+  }
+`);
+
 export const creditNoteApi: ResourceApi = {
   name: 'credit-notes',
   list: listOf(CreditNotesQuery, (data) => data.creditNotes),

@@ -4,7 +4,7 @@ import { formatPercent } from '@backhaul/design';
 import type { InvoiceDetailFragment } from '../generated/graphql.ts';
 import { sayMethod } from '../customers/index.ts';
 import { DateText, Money, useLocale } from '../kit/index.ts';
-import { isPositive } from '@backhaul/domain/money/decimals';
+import { isPositive, subtractDecimals } from '@backhaul/domain/money/decimals';
 import { LinesTable } from './LinesTable.tsx';
 
 /**
@@ -128,6 +128,7 @@ function Sums({ invoice }: { invoice: InvoiceDetailFragment }) {
     paddingBlockStart: 1,
   } as const;
   const owed = invoice.status !== 'DRAFT' && invoice.status !== 'VOID';
+  const paid = subtractDecimals(invoice.paid, invoice.writtenOff);
   return (
     <Box component="dl" aria-label="Totals" sx={{ margin: 0, display: 'grid', gap: 0.75 }}>
       <Sum label="Net">
@@ -150,14 +151,25 @@ function Sums({ invoice }: { invoice: InvoiceDetailFragment }) {
       <Sum label="Total" sx={strong}>
         <Money amount={invoice.total} currency={currency} strong />
       </Sum>
-      {owed && isPositive(invoice.paid) && (
+      {owed && isPositive(paid) && (
         <Sum label="Paid">
-          <Money amount={invoice.paid} currency={currency} />
+          <Money amount={paid} currency={currency} />
+        </Sum>
+      )}
+      {owed && isPositive(invoice.writtenOff) && (
+        <Sum label="Written off">
+          <Money amount={invoice.writtenOff} currency={currency} />
         </Sum>
       )}
       {owed && (
         <Sum
-          label={isPositive(invoice.due) ? 'Due' : 'Paid in full'}
+          label={
+            isPositive(invoice.due)
+              ? 'Due'
+              : isPositive(invoice.writtenOff)
+                ? 'Settled'
+                : 'Paid in full'
+          }
           sx={isPositive(invoice.due) ? { fontWeight: 600 } : { color: 'success.main' }}
         >
           <Money amount={invoice.due} currency={currency} strong />
@@ -203,7 +215,7 @@ function Settlement({ invoice }: { invoice: InvoiceDetailFragment }) {
         component="ul"
         sx={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 0.75 }}
       >
-        {invoice.allocations.map(({ payment, creditNote, amount, date }, index) => (
+        {invoice.allocations.map(({ payment, creditNote, writtenOff, amount, date }, index) => (
           <Box
             component="li"
             key={index}
@@ -224,6 +236,8 @@ function Settlement({ invoice }: { invoice: InvoiceDetailFragment }) {
                 <Link component={RouterLink} to={`/credit-notes/${creditNote.id}/show`}>
                   Credit note {creditNote.number}
                 </Link>
+              ) : writtenOff ? (
+                'Written off'
               ) : (
                 'From the balance'
               )}

@@ -46,7 +46,8 @@ export function UndoChargeDialog({
       <Box>
         The last charge of {customer.name} is reversed by entries of today, and its invoice becomes
         void. Its days are uncharged again, and the next billing date goes back to before it.
-        Figures of earlier months stay as they are.
+        Figures of earlier months stay as they are. An invoice that credit notes took back whole
+        stays, and so do they.
       </Box>
       <Box>
         What the balance paid of it goes back to the balance. A charge that a payment was made for

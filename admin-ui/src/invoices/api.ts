@@ -64,6 +64,7 @@ graphql(`
     createdAt
     memo
     voidReason
+    writtenOff
     voidKept @include(if: $may_invoices_void)
     draftLines @include(if: $may_invoices_write) {
       description
@@ -117,6 +118,7 @@ graphql(`
     allocations {
       amount
       date
+      writtenOff
       payment {
         id
         receiptNumber

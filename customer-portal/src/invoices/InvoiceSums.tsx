@@ -1,4 +1,4 @@
-import { compareDecimals } from '@backhaul/domain/money/decimals';
+import { compareDecimals, isPositive, subtractDecimals } from '@backhaul/domain/money/decimals';
 import { formatPercent } from '@backhaul/design';
 import { Money } from '../ui/Money.tsx';
 import { useSpeech } from '../words/useWords.tsx';
@@ -29,7 +29,14 @@ export function InvoiceSums({ invoice }: { invoice: InvoiceData }) {
         ))}
         <Sum label={words.total} amount={invoice.total} currency={currency} look="sum-total" />
         {invoice.status !== 'VOID' && (
-          <Sum label={words.paid} amount={invoice.paid} currency={currency} />
+          <Sum
+            label={words.paid}
+            amount={subtractDecimals(invoice.paid, invoice.writtenOff)}
+            currency={currency}
+          />
+        )}
+        {isPositive(invoice.writtenOff) && (
+          <Sum label={words.writtenOff} amount={invoice.writtenOff} currency={currency} />
         )}
         {invoice.status !== 'VOID' && (
           <Sum label={words.due} amount={invoice.due} currency={currency} look="sum-due" />
@@ -83,7 +90,9 @@ export function InvoicePayments({ invoice }: { invoice: InvoiceData }) {
                       )
                     : allocation.creditNote
                       ? words.documents.creditNote(allocation.creditNote.number)
-                      : words.invoice.fromCredit}
+                      : allocation.writtenOff
+                        ? words.invoice.writtenOff
+                        : words.invoice.fromCredit}
                 </span>
                 {allocation.payment?.sandbox && (
                   <span className="row-note">{words.payments.sandbox}</span>

@@ -224,6 +224,7 @@ export const de: Words = {
     noTax: (base) => `Keine Steuer auf ${base}`,
     total: 'Gesamt',
     paid: 'Bezahlt',
+    writtenOff: 'Ausgebucht',
     due: 'Offen',
     payments: 'Zahlungen zu dieser Rechnung',
     noPayments: 'Zu dieser Rechnung ist noch keine Zahlung eingegangen.',

@@ -215,6 +215,7 @@ export const en = {
     noTax: (base: string) => `No tax on ${base}`,
     total: 'Total',
     paid: 'Paid',
+    writtenOff: 'Written off',
     due: 'Due',
     payments: 'Payments on this invoice',
     noPayments: 'No payment has arrived for this invoice yet.',

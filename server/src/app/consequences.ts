@@ -43,6 +43,7 @@ export const CONSEQUENCES: Consequences = {
   invoiceVoided: [settleFromBalance, liftBlocks, cancelOfVoid],
   chargeUndone: [reschedule, settleFromBalance, liftBlocks],
   debtTakenBack: [liftBlocks],
+  debtOwedAgain: [settleFromBalance],
   creditNoteIssued: [settleFromBalance, liftBlocks, announceCreditNotes],
   moneyReturned: [settleFromBalance],
   moneyCame: [settleFromBalance, restoreAfterMoney],

@@ -79,6 +79,8 @@ export interface Happenings {
   chargeUndone: { customerId: string; on: LocalDate };
   /** Something that a customer owed, it owes no more, though nothing was paid; credit that comes of it is free. */
   debtTakenBack: { customerId: string; on: LocalDate };
+  /** What was written off of an invoice is owed again. */
+  debtOwedAgain: { customerId: string; on: LocalDate };
   /** A credit note is issued, and settles what is due of its invoice; the rest of it is free. */
   creditNoteIssued: { customerId: string; creditNoteId: string; on: LocalDate };
   /** Money was given back; what it had settled is open again. */
@@ -133,6 +135,7 @@ const SAMENESS: { readonly [K in Kind]: Sameness<Happenings[K]> } = {
   invoiceVoided: ofInvoice,
   chargeUndone: ofDay,
   debtTakenBack: ofDay,
+  debtOwedAgain: ofDay,
   creditNoteIssued: ofNote,
   moneyReturned: ofDay,
   accountChanged: ofCustomer,

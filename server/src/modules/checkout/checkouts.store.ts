@@ -252,7 +252,12 @@ export async function invoiceToPay(sql: ScopedSql, id: string): Promise<InvoiceT
 
 /** Whether something is due on an invoice. */
 export async function isOpen(sql: ScopedSql, invoiceId: string): Promise<boolean> {
-  const open = await sql.rows('select 1 from invoice where id = $1 and due_minor > 0', [invoiceId]);
+  const open = await sql.rows(
+    `select 1 from invoice i
+    where id = $1
+      and due_minor + (select coalesce(sum(amount_minor), 0) from write_off where invoice_id = i.id) > 0`,
+    [invoiceId],
+  );
   return open.length > 0;
 }
 

@@ -69,15 +69,19 @@ async function paid(
     await notBooked(sql, account, checkout, event);
     return;
   }
-  const paymentId = await recordPayment(sql, {
-    customerId: account.id,
-    amount: formatMinor(event.amountMinor, currencyDigits(checkout.currency)),
-    date: app.clock.today(account.timeZone),
-    method: 'CARD',
-    gateway: checkout.gateway,
-    invoiceId: await stillOpen(sql, checkout.invoiceId),
-    idempotencyKey: `checkout:${checkoutId}`,
-  });
+  const paymentId = await recordPayment(
+    sql,
+    {
+      customerId: account.id,
+      amount: formatMinor(event.amountMinor, currencyDigits(checkout.currency)),
+      date: app.clock.today(account.timeZone),
+      method: 'CARD',
+      gateway: checkout.gateway,
+      invoiceId: await stillOpen(sql, checkout.invoiceId),
+      idempotencyKey: `checkout:${checkoutId}`,
+    },
+    app.clock.today,
+  );
   await markPaid(sql, checkoutId, paymentId, received(event));
   await closeBookedTasks(sql, account, {
     about: about(event),

@@ -145,12 +145,16 @@ async function pay(app: App, scope: Staff, habits: Habits): Promise<void> {
           const amount = amountOf(debtor, habits, chance);
           if (amount <= 0n) continue;
           const date = minDate(addDays(habits.from, chance.roll(habits.days)), habits.until);
-          await recordPayment(sql, {
-            customerId: debtor.id,
-            amount: formatMinor(amount, currencyDigits(debtor.currency)),
-            date,
-            method: chance.pick(METHODS),
-          });
+          await recordPayment(
+            sql,
+            {
+              customerId: debtor.id,
+              amount: formatMinor(amount, currencyDigits(debtor.currency)),
+              date,
+              method: chance.pick(METHODS),
+            },
+            () => date,
+          );
         }
       }),
     ),

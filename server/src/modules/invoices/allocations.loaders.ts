@@ -6,6 +6,7 @@ export interface NetAllocation {
   paymentId: string | null;
   creditNoteId: string | null;
   transactionId: string;
+  madeBy: string;
   amountMinor: bigint;
   date: Date;
 }
@@ -29,15 +30,13 @@ function load(ctx: Context, key: Key, id: string): Promise<NetAllocation[]> {
 /** One row per credit and invoice; those that add up to nothing are history and not shown. */
 function net(rows: readonly NetAllocation[]): NetAllocation[] {
   const sums = new Map<string, NetAllocation>();
-  for (const { invoiceId, paymentId, creditNoteId, transactionId, amountMinor, date } of rows) {
+  for (const row of rows) {
+    const { invoiceId, transactionId, amountMinor, date } = row;
     const key = `${transactionId} ${invoiceId}`;
     const known = sums.get(key);
     // allocated again after it was taken back: the later date is the one that counts
     sums.set(key, {
-      invoiceId,
-      paymentId,
-      creditNoteId,
-      transactionId,
+      ...row,
       amountMinor: (known?.amountMinor ?? 0n) + amountMinor,
       date: known && known.amountMinor > 0n ? known.date : date,
     });

@@ -39,7 +39,7 @@ import { discardDraft, updateDraft } from './drafts.service.ts';
 import { renewInvoiceDocument } from './renew.service.ts';
 import { updateInvoiceDetails } from './details.service.ts';
 import { voidInvoice } from './void.service.ts';
-import { writeOff } from './writeOff.service.ts';
+import { takeBackWriteOff, writeOff } from './writeOff.service.ts';
 import { must } from '../../platform/must.ts';
 
 @Resolver(() => InvoiceType)
@@ -134,6 +134,20 @@ export class DocumentsResolver {
     @Ctx() ctx: Context,
   ): Promise<InvoiceType> {
     await ctx.sql((sql) => writeOff(sql, invoiceId, reason, ctx.app.clock.today));
+    return invoiceRecords.found(ctx, invoiceId);
+  }
+
+  @Authorized('invoices:write-off')
+  @Mutation(() => InvoiceType, {
+    description:
+      'What was written off of it is owed again, from today; the balance pays it as far as it goes.',
+  })
+  async takeBackWriteOff(
+    @ArgId('invoiceId') invoiceId: string,
+    @Arg('reason', () => String) reason: string,
+    @Ctx() ctx: Context,
+  ): Promise<InvoiceType> {
+    await ctx.sql((sql) => takeBackWriteOff(sql, invoiceId, reason, ctx.app.clock.today));
     return invoiceRecords.found(ctx, invoiceId);
   }
 
@@ -237,12 +251,16 @@ export class DocumentsResolver {
     }));
   }
 
-  @FieldResolver(() => DecimalScalar, { description: 'What of it was written off; staff only.' })
+  @FieldResolver(() => DecimalScalar, {
+    description: 'What of `paid` is no payment and no credit: it was written off.',
+  })
   async writtenOff(@Root() invoice: InvoiceType, @Ctx() ctx: Context): Promise<string> {
     const rows = await ctx.loadMany(
       'writeOffs',
       invoice.id,
-      (tx, ids) => tx.writeOff.findMany({ where: { invoiceId: { in: ids } } }),
+      // by what it settles: customers see that of their own, and nothing of who wrote it off and why
+      (tx, ids) =>
+        tx.allocation.findMany({ where: { invoiceId: { in: ids }, madeBy: 'WRITE_OFF' } }),
       (row) => row.invoiceId,
     );
     return formatMinor(
@@ -258,11 +276,12 @@ export class DocumentsResolver {
   ): Promise<InvoiceAllocationType[]> {
     const digits = currencyDigits(invoice.currency);
     return (await loadInvoiceAllocations(ctx, invoice.id)).map(
-      ({ paymentId, creditNoteId, amountMinor, date }) => ({
+      ({ paymentId, creditNoteId, amountMinor, date, madeBy }) => ({
         paymentId,
         creditNoteId,
         amount: formatMinor(amountMinor, digits),
         date: fromDbDate(date),
+        writtenOff: madeBy === 'WRITE_OFF',
       }),
     );
   }

@@ -211,7 +211,7 @@ export interface Reversal {
 /** Why an invoice cannot be made void, by name and in words; null when it can. */
 export function whatKeeps(
   { state, number }: Pick<LockedInvoice, 'state' | 'number'>,
-  { paid, note }: Outside,
+  { paid, note, whole }: Outside,
 ): { reason: string; words: string } | null {
   if (state === 'DRAFT')
     return {
@@ -223,7 +223,9 @@ export function whatKeeps(
   if (note !== null)
     return {
       reason: 'CREDIT_NOTE_ISSUED',
-      words: `Credit note ${note} takes back some of invoice ${number}. Take back the rest with another credit note.`,
+      words: whole
+        ? `Credit note ${note} took back the last of invoice ${number}: nothing of it is left to make void.`
+        : `Credit note ${note} takes back some of invoice ${number}. Take back the rest with another credit note.`,
     };
   return paid
     ? {

@@ -217,6 +217,8 @@ export interface Outside {
   paid: boolean;
   /** The number of a credit note on it, the latest. */
   note: string | null;
+  /** Credit notes take back all of it. */
+  whole: boolean;
 }
 
 /** What stands on invoices from outside, by invoice. */
@@ -231,7 +233,11 @@ export async function outsideOf(
         where a.invoice_id = i.id and a.made_by = 'PAYMENT'
         group by a.transaction_id
         having sum(a.amount_minor) > 0) paid,
-      (select number from credit_note n where n.invoice_id = i.id order by n.id desc limit 1) note
+      (select number from credit_note n where n.invoice_id = i.id order by n.id desc limit 1) note,
+      coalesce(
+        (select sum(n.total_minor) from credit_note n where n.invoice_id = i.id)
+          >= (select total_minor from invoice where id = i.id),
+        false) whole
     from unnest($1::uuid[]) i(id)`,
     [invoiceIds],
   );

@@ -67,6 +67,8 @@ export class DraftLineType {
 export class InvoiceAllocationType {
   @Field(() => DecimalScalar) amount!: string;
   @Field(() => DateScalar) date!: string;
+  @Field(() => Boolean, { description: 'Nothing was paid: it was written off.' })
+  writtenOff!: boolean;
   /** For the field resolvers; not in the schema. */
   paymentId!: string | null;
   creditNoteId!: string | null;

@@ -6,7 +6,7 @@ import { allocateCredits, announceMoney, auditPlace, post } from '../ledger/inde
 import { lockInvoice } from './documents.service.ts';
 import { dueOf } from './documents.store.ts';
 import { insertWriteOffs } from './writeOff.store.ts';
-import { settling } from './writeOff.ts';
+import { settling, takeBackWriteOffs } from './writeOff.ts';
 
 /**
  * Writes off what is due of an invoice: money owed that will not come. A Correction settles it, without any effect on
@@ -56,6 +56,39 @@ export async function writeOff(
     entityId: id,
     before: { dueMinor: due },
     after: { dueMinor: 0n, reason: words, date: on },
+    partner: auditPlace(account),
+  });
+  await announceMoney(sql, account);
+}
+
+/**
+ * Takes back what is written off of an invoice: it is owed again, from today, and what the customer has on its balance
+ * pays it. Refuses NOT_FOUND, a missing reason, and CONFLICT NOTHING_WRITTEN_OFF.
+ */
+export async function takeBackWriteOff(
+  sql: ScopedSql,
+  id: string,
+  reason: string,
+  todayIn: (timeZone: string) => string,
+): Promise<void> {
+  if (!reason.trim()) throw badInput({ reason: 'say why it is owed again; it is recorded' });
+  const words = textInput(reason, 'reason', { max: 500 });
+  const { account, invoice } = await lockInvoice(sql, id);
+  const before = await dueOf(sql, id);
+  const on = todayIn(account.timeZone);
+  const taken = await takeBackWriteOffs(sql, account, id, { on, reason: words });
+  if (!taken)
+    throw conflict(
+      'NOTHING_WRITTEN_OFF',
+      `Nothing of ${invoice.number ? `invoice ${invoice.number}` : 'this draft'} is written off.`,
+    );
+  sql.happened('debtOwedAgain', { customerId: account.id, on: taken.on });
+  await audit(sql, {
+    action: 'take-back-write-off',
+    entity: 'invoice',
+    entityId: id,
+    before: { dueMinor: before },
+    after: { dueMinor: before + taken.amount, reason: words, date: taken.on },
     partner: auditPlace(account),
   });
   await announceMoney(sql, account);

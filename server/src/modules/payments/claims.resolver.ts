@@ -29,7 +29,9 @@ export class ClaimsResolver {
     const customerId = idInput(invoice.customerId, 'invoice.customerId');
     return invoiceRecords.found(
       ctx,
-      await ctx.sql((sql) => createAndClaim(sql, { ...invoice, customerId }, payment)),
+      await ctx.sql((sql) =>
+        createAndClaim(sql, { ...invoice, customerId }, payment, ctx.app.clock.today),
+      ),
     );
   }
 
@@ -43,7 +45,7 @@ export class ClaimsResolver {
     @Ctx() ctx: Context,
   ): Promise<InvoiceType> {
     ctx.need('payments:write');
-    await ctx.sql((sql) => claimInvoice(sql, id, payment));
+    await ctx.sql((sql) => claimInvoice(sql, id, payment, ctx.app.clock.today));
     return invoiceRecords.found(ctx, id);
   }
 }

@@ -20,11 +20,12 @@ export async function createAndClaim(
   sql: ScopedSql,
   input: InvoiceInput & { customerId: string },
   payment: Claim,
+  todayIn: (timeZone: string) => string,
 ): Promise<string> {
   if (input.draft)
     throw badInput({ 'invoice.draft': 'cannot be paid; leave it out, and the invoice is issued' });
   const invoiceId = await ofInput('invoice', () => createInvoice(sql, input));
-  await pay(sql, { ...payment, customerId: input.customerId, invoiceId });
+  await pay(sql, { ...payment, customerId: input.customerId, invoiceId }, todayIn);
   return invoiceId;
 }
 
@@ -32,21 +33,26 @@ export async function createAndClaim(
  * Records the payment that settles an invoice; a draft is issued for it, both or neither. Refuses NOT_FOUND, CONFLICT
  * NOT_ISSUED for a void one and NOTHING_DUE for one that is paid, and what recordPayment() refuses.
  */
-export async function claimInvoice(sql: ScopedSql, id: string, payment: Claim): Promise<void> {
+export async function claimInvoice(
+  sql: ScopedSql,
+  id: string,
+  payment: Claim,
+  todayIn: (timeZone: string) => string,
+): Promise<void> {
   const { account, invoice } = await lockInvoice(sql, id);
   if (invoice.state === 'VOID')
     throw conflict('NOT_ISSUED', `Invoice ${invoice.number} is void: nobody owes it.`);
   if (invoice.state === 'DRAFT') await approveInvoice(sql, id);
   const open = await invoiceToPay(sql, id);
-  if (!open || open.dueMinor <= 0n)
+  if (!open || open.dueMinor + open.writtenOffMinor <= 0n)
     throw conflict(
       'NOTHING_DUE',
       invoice.state === 'DRAFT'
         ? 'Nothing is due of this draft: approve it without a payment.'
         : `Invoice ${invoice.number} is paid already.`,
     );
-  await pay(sql, { ...payment, customerId: account.id, invoiceId: id });
+  await pay(sql, { ...payment, customerId: account.id, invoiceId: id }, todayIn);
 }
 
-const pay = (sql: ScopedSql, payment: NewPayment) =>
-  ofInput('payment', () => recordPayment(sql, payment));
+const pay = (sql: ScopedSql, payment: NewPayment, todayIn: (timeZone: string) => string) =>
+  ofInput('payment', () => recordPayment(sql, payment, todayIn));

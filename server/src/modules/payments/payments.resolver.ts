@@ -65,7 +65,9 @@ export class PaymentsResolver {
     const invoiceId = input.invoiceId != null ? idInput(input.invoiceId, 'invoiceId') : null;
     return paymentRecords.found(
       ctx,
-      await ctx.sql((sql) => recordPayment(sql, { ...input, customerId, invoiceId })),
+      await ctx.sql((sql) =>
+        recordPayment(sql, { ...input, customerId, invoiceId }, ctx.app.clock.today),
+      ),
     );
   }
 

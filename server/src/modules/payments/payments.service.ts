@@ -7,6 +7,7 @@ import { badInput, conflict, notFound, violatedConstraint } from '../../platform
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { writeCustomFields } from '../fields/index.ts';
+import { dueOf, takeBackWriteOffs } from '../invoices/index.ts';
 import {
   type Account,
   accountSettings,
@@ -40,12 +41,17 @@ type Checked = Pick<PaymentToWrite, 'amountMinor' | 'comment' | 'key' | 'hash' |
 
 /**
  * Records money that came in: a receipt number, exactly one CREDIT, and what it settles; the rest
- * stays on the balance. A key used before with the same content, by the same channel, gives the
+ * stays on the balance. What was written off of the invoice that it names is owed again, by entries of today, as far as
+ * the money goes, and paid by it. A key used before with the same content, by the same channel, gives the
  * first payment again, also when both come at once. Refuses NOT_FOUND, wrong values by field (also
  * an invoice that is not this customer's, or not open), and CONFLICT IDEMPOTENCY_KEY_REUSED for a
  * key used with other content.
  */
-export async function recordPayment(sql: ScopedSql, input: NewPayment): Promise<string> {
+export async function recordPayment(
+  sql: ScopedSql,
+  input: NewPayment,
+  todayIn: (timeZone: string) => string,
+): Promise<string> {
   const account = await lockAccount(sql, input.customerId);
   const checked = checkedPayment(input, account);
   const before = await paymentOfKey(sql, account, checked);
@@ -76,6 +82,13 @@ export async function recordPayment(sql: ScopedSql, input: NewPayment): Promise<
       settles: true,
     },
   ]);
+  const owedFrom = input.invoiceId
+    ? await owedAgain(sql, account, input.invoiceId, {
+        on: todayIn(account.timeZone),
+        reason: `Payment ${receiptNumber}`,
+        amount: checked.amountMinor,
+      })
+    : null;
   const open = (await openInvoices(sql, [account.id])).get(account.id) ?? [];
   const { allocations } = allocate(
     checked.amountMinor,
@@ -93,7 +106,11 @@ export async function recordPayment(sql: ScopedSql, input: NewPayment): Promise<
       paymentId: id,
       amount: each.amount,
       madeBy: 'PAYMENT',
-      date: input.date,
+      // what was written off is paid from the day on which it is owed again
+      date:
+        owedFrom && each.invoiceId === input.invoiceId && owedFrom > input.date
+          ? owedFrom
+          : input.date,
     })),
   );
   sql.happened('moneyCame', { customerId: account.id, on: input.date });
@@ -116,6 +133,19 @@ export async function recordPayment(sql: ScopedSql, input: NewPayment): Promise<
   });
   await announceMoney(sql, account);
   return id;
+}
+
+/** Takes back what was written off of the invoice that a payment names, as far as it goes; returns the day. */
+async function owedAgain(
+  sql: ScopedSql,
+  account: Account,
+  invoiceId: string,
+  { on, reason, amount }: { on: string; reason: string; amount: bigint },
+): Promise<string | null> {
+  const most = amount - (await dueOf(sql, invoiceId));
+  if (most <= 0n) return null;
+  const taken = await takeBackWriteOffs(sql, account, invoiceId, { on, reason, most });
+  return taken && taken.on;
 }
 
 function keyReused() {
@@ -171,7 +201,7 @@ async function refuseUnlessOpen(
     throw badInput({ invoiceId: 'is an invoice of another customer' });
   if (invoice.state === 'DRAFT') throw badInput({ invoiceId: 'is a draft; approve it first' });
   if (invoice.state === 'VOID') throw badInput({ invoiceId: `invoice ${invoice.number} is void` });
-  if (invoice.dueMinor <= 0n)
+  if (invoice.dueMinor + invoice.writtenOffMinor <= 0n)
     throw badInput({
       invoiceId: `invoice ${invoice.number} is paid already; without an invoice the payment goes to what is open`,
     });

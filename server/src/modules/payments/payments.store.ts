@@ -46,12 +46,17 @@ interface InvoiceToPay {
   state: 'DRAFT' | 'ISSUED' | 'VOID';
   number: string | null;
   dueMinor: bigint;
+  /** What of it was written off: a payment that names it takes that back. */
+  writtenOffMinor: bigint;
 }
 
 /** What decides whether a payment may name an invoice; null outside the scope. */
 export async function invoiceToPay(sql: ScopedSql, id: string): Promise<InvoiceToPay | null> {
   const [invoice] = await sql.rows<InvoiceToPay>(
-    'select customer_id "customerId", state, number, due_minor "dueMinor" from invoice where id = $1',
+    `select customer_id "customerId", state, number, due_minor "dueMinor",
+      (select coalesce(sum(amount_minor), 0)::bigint from write_off where invoice_id = i.id) "writtenOffMinor"
+    from invoice i
+    where id = $1`,
     [id],
   );
   return invoice ?? null;

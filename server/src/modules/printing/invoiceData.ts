@@ -43,14 +43,17 @@ export async function loadInvoices(
 function invoiceData(
   row: PrintedInvoice,
   lines: readonly PrintedLine[],
-  paid: readonly PrintedPayment[],
+  settled: readonly PrintedPayment[],
   issuer: Issuer,
 ): DocumentData {
   const digits = currencyDigits(row.currency);
   const money = (amount: bigint) => formatMinor(amount, digits);
   const { shown, printed } = shownLines(lines, row.currency);
+  const written = settled.reduce((sum, each) => sum + (each.writtenOff ? each.amount : 0n), 0n);
+  const paid = settled.filter(({ writtenOff }) => !writtenOff);
+  const paidMinor = row.paid - written;
   const credited = paid.reduce((sum, each) => sum + (each.creditNote ? each.amount : 0n), 0n);
-  const received = row.paid - credited;
+  const received = paidMinor - credited;
   const isDue = row.state === 'ISSUED' && row.due > 0n;
   const status =
     row.state !== 'ISSUED'
@@ -85,9 +88,10 @@ function invoiceData(
         net: money(row.net),
         tax: money(row.tax),
         total: money(row.total),
-        paid: row.paid > 0n ? money(row.paid) : '',
+        paid: paidMinor > 0n ? money(paidMinor) : '',
         received: received > 0n ? money(received) : '',
         credited: credited > 0n ? money(credited) : '',
+        writtenOff: written > 0n ? money(written) : '',
         due: money(row.state === 'DRAFT' ? row.total : row.due),
         customFields: row.customFields,
       },

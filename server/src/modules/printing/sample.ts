@@ -112,6 +112,7 @@ export function sampleData(
       paid: '',
       received: '',
       credited: '',
+      writtenOff: '',
       due: '34.20',
       rest: '',
       from: '2026-03-01',

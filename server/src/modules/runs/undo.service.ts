@@ -11,7 +11,7 @@ import {
   markUndone,
   releaseItems,
   restoreServices,
-  stateOfInvoice,
+  stands,
   undoneSince,
   whatKeepsCharges,
   type UndoneCharge,
@@ -32,9 +32,11 @@ const NO_REASON = 'The charge was undone.';
 /**
  * Takes back a customer's last charge as a unit, by entries of today: its invoice is void, its
  * services are as they were before, and the customer due again when it was. What the balance had
- * paid of it pays other invoices, and lifts a block. Refuses CONFLICT: NOTHING_TO_UNDO;
+ * paid of it pays other invoices, and lifts a block. An invoice that credit notes took back whole stays, and they do:
+ * its days are charged again. Refuses CONFLICT: NOTHING_TO_UNDO;
  * ALREADY_UNDONE where another request was quicker (a second click never takes the charge before);
- * PAYMENT_ALLOCATED while money that came in for its invoice settles it; CREDIT_NOTE_ISSUED where a note is of it.
+ * PAYMENT_ALLOCATED while money that came in for its invoice settles it; CREDIT_NOTE_ISSUED where
+ * notes take back some of it.
  */
 export async function undoLastCharge(
   sql: ScopedSql,
@@ -54,7 +56,7 @@ export async function undoLastCharge(
     on: today,
     entry: (description) => `Undone: ${description}${words === null ? '' : ` (${words})`}`,
   };
-  if (charge.invoiceId) await voidIfIssued(sql, account, charge.invoiceId, reversal);
+  if (charge.invoiceId) await voidIfStanding(sql, account, charge.invoiceId, reversal);
   else await reverseEntries(sql, account, charge, reversal);
   const { services, itemIds } = charge.before;
   await restoreServices(sql, services);
@@ -83,7 +85,9 @@ export async function whyNotUndone(
     rows.flatMap(({ id, charged, ...invoice }): [string, string][] => {
       if (!charged) return [[id, 'There is no charge that could be undone.']];
       const kept =
-        invoice.number === null ? null : whatKeeps({ state: 'ISSUED', ...invoice }, invoice);
+        invoice.number === null || invoice.whole
+          ? null
+          : whatKeeps({ state: 'ISSUED', ...invoice }, invoice);
       return kept ? [[id, kept.words]] : [];
     }),
   );
@@ -101,15 +105,17 @@ async function refuseSecondClick(
     );
 }
 
-/** The invoice may have been made void by hand before: then only the services are left to restore. */
-async function voidIfIssued(
+/**
+ * The invoice may have been made void by hand before, or taken back whole by credit notes, which stay as they are: then
+ * only the services are left to restore.
+ */
+async function voidIfStanding(
   sql: ScopedSql,
   account: Account,
   invoiceId: string,
   reversal: Reversal,
 ): Promise<void> {
-  const state = await stateOfInvoice(sql, invoiceId);
-  if (state === 'ISSUED') await voidIssued(sql, account, invoiceId, reversal);
+  if (await stands(sql, invoiceId)) await voidIssued(sql, account, invoiceId, reversal);
 }
 
 /** A charge without an invoice is taken back entry by entry. */

@@ -55,6 +55,8 @@ export interface ChargeKept {
   number: string | null;
   paid: boolean;
   note: string | null;
+  /** Credit notes take back all of the invoice. */
+  whole: boolean;
 }
 
 /**
@@ -72,7 +74,10 @@ export function whatKeepsCharges(
         where a.invoice_id = i.id and a.made_by = 'PAYMENT'
         group by a.transaction_id
         having sum(a.amount_minor) > 0) paid,
-      (select number from credit_note n where n.invoice_id = i.id order by n.id desc limit 1) note
+      (select number from credit_note n where n.invoice_id = i.id order by n.id desc limit 1) note,
+      coalesce(
+        (select sum(n.total_minor) from credit_note n where n.invoice_id = i.id) >= i.total_minor,
+        false) whole
     from unnest($1::uuid[]) c(id)
     left join lateral (
       select id, invoice_id
@@ -85,12 +90,17 @@ export function whatKeepsCharges(
   );
 }
 
-/** The state of an invoice that is there. */
-export async function stateOfInvoice(sql: ScopedSql, id: string): Promise<string> {
-  const { state } = await sql.row<{ state: string }>('select state from invoice where id = $1', [
-    id,
-  ]);
-  return state;
+/** Whether an invoice stands: issued, not void, and not taken back whole by credit notes. */
+export async function stands(sql: ScopedSql, invoiceId: string): Promise<boolean> {
+  const { left } = await sql.row<{ left: boolean }>(
+    `select state = 'ISSUED' and coalesce(
+        (select sum(n.total_minor) from credit_note n where n.invoice_id = i.id) < i.total_minor,
+        true) "left"
+    from invoice i
+    where id = $1`,
+    [invoiceId],
+  );
+  return left;
 }
 
 /** An entry of a charge, amounts in minor units. */

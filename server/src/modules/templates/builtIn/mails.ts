@@ -28,7 +28,7 @@ export const MAILS = {
     source:
       MAIL(`<p>your invoice <b>{{document.number}}</b> of {{date document.date "long"}} over <b>{{money document.total document.currency}}</b> is ready.</p>
 {{#if document.isDue}}<p>Please pay <b>{{money document.due document.currency}}</b> by <b>{{date document.dueDate "long"}}</b>.</p>
-${BANK_LINES}{{else}}<p>It is paid already; there is nothing for you to do.</p>{{/if}}
+${BANK_LINES}{{else}}<p>{{#if document.writtenOff}}Nothing of it is due{{else}}It is paid already{{/if}}; there is nothing for you to do.</p>{{/if}}
 ${PORTAL}`),
   },
   [TemplateKind.CREDIT_NOTE_MAIL]: {

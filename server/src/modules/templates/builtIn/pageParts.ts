@@ -89,7 +89,7 @@ export const TOTALS = (
   </tr>
 </table>
 `;
-export const DUE = `{{#if document.credited}}${SUM('Credited', '{{money document.credited document.currency}}')}{{#if document.received}}${SUM('Paid', '{{money document.received document.currency}}')}{{/if}}{{else}}{{#if document.paid}}${SUM('Paid', '{{money document.paid document.currency}}')}{{/if}}{{/if}}
+export const DUE = `{{#if document.credited}}${SUM('Credited', '{{money document.credited document.currency}}')}{{#if document.received}}${SUM('Paid', '{{money document.received document.currency}}')}{{/if}}{{else}}{{#if document.paid}}${SUM('Paid', '{{money document.paid document.currency}}')}{{/if}}{{/if}}{{#if document.writtenOff}}${SUM('Written off', '{{money document.writtenOff document.currency}}')}{{/if}}
         ${SUM('<b>Amount due</b>', '<b>{{money document.due document.currency}}</b>', 'font-size:11pt; color:{{company.colour}}; background:{{company.tint}}; padding:7pt 8pt 7pt 8pt')}`;
 
 export const BANK = `{{#if company.iban}}
