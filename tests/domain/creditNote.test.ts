@@ -119,8 +119,10 @@ describe('a credit note on an invoice', () => {
       2,
     );
     expect(planCreditNote(both, { of: 'LINES', lines: own })).toEqual({
-      refused: 'MORE_THAN_INVOICE',
+      refused: 'MORE_THAN_RATE',
       left: 5_350n,
+      all: 17_350n,
+      taxPercent: '7',
       index: 0,
     });
     const gone = invoice([plan], note(invoice([plan]), { of: 'REST' }));

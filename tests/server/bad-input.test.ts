@@ -290,7 +290,7 @@ beforeAll(async () => {
     refundPayment: {
       id: payment.id,
       amount: '0.50',
-      date: '2026-04-01',
+      date: '2026-04-03',
       idempotencyKey: 'back-two',
     },
     writeOff: { invoiceId: invoice.id, reason: 'insolvent' },

@@ -147,6 +147,21 @@ describe('a credit note', () => {
         code: 'CONFLICT',
         reason: 'MORE_THAN_INVOICE',
       });
+    const words = async (...lines: object[]) =>
+      (
+        await refusedNote(id, {
+          invoiceId: invoice.id,
+          lines: lines.map((line) => ({ description: 'Own', ...line })),
+        })
+      ).message;
+    const most = `Of invoice ${invoice.number} only 24.00 EUR is left to credit at 20 % tax`;
+    expect(await words({ unitPrice: '21', taxRateId: vat })).toContain(most);
+    const [all, more] = ['20', '1'].map((unitPrice) => ({ unitPrice, taxRateId: vat }));
+    expect(await words(all, more)).toContain(most);
+    expect(await words({ unitPrice: '1', taxRateId: low })).toContain(
+      `Nothing at 7 % tax is left to credit of invoice ${invoice.number}; in all 24.00 EUR is`,
+    );
+    expect(await words({ unitPrice: '1' })).toContain('Nothing at 0 % tax');
     const rest = await credit(id, { invoiceId: invoice.id });
     expect(rest).toMatchObject({ net: '20.00', tax: '4.00', total: '24.00' });
     expect((await cash.invoiceNow(invoice.id)).status).toBe('PAID');
@@ -191,6 +206,10 @@ describe('a credit note', () => {
     expect(await field({ lines: [{ description: 'Minus', unitPrice: '-1' }] })).toEqual([
       'lines.0.unitPrice',
     ]);
+    // a note is not older than its invoice, which is of 1 April
+    expect(await field({ invoiceId: invoice.id, documentDate: '2026-03-31' })).toEqual([
+      'documentDate',
+    ]);
     expect((await refusedNote(id, { invoiceId: NOWHERE })).code).toBe('NOT_FOUND');
     expect(await cash.balance(id)).toBe('-50.00');
     const { totalCount } = await one(
@@ -226,6 +245,20 @@ describe('a credit note', () => {
     const keyed = { invoiceId: invoice.id, amount: '1', idempotencyKey: 'note-1' };
     const twice = await Promise.all([1, 2, 3].map(() => credit(id, keyed)));
     expect(new Set(twice.map((note) => note.id)).size).toBe(1);
+    expect((await credit(id, { ...keyed, amount: '1.00' })).id).toBe(twice[0].id);
+    const own = (line: object) => ({
+      idempotencyKey: 'note-2',
+      lines: [{ description: 'Sorry', unitPrice: '3', ...line }],
+    });
+    const apart = await customer();
+    const { id: written } = await credit(apart.id, own({}));
+    expect((await credit(apart.id, own({ unitPrice: '3.00', quantity: '1.0' }))).id).toBe(written);
+    expect(
+      (await credit(apart.id, own({ quantity: null, taxIncluded: null, taxRateId: null }))).id,
+    ).toBe(written);
+    expect(await refusedNote(apart.id, own({ unitPrice: '3.01' }))).toMatchObject({
+      reason: 'IDEMPOTENCY_KEY_REUSED',
+    });
     expect(await refusedNote(id, { ...keyed, amount: '2' })).toMatchObject({
       reason: 'IDEMPOTENCY_KEY_REUSED',
     });
@@ -363,7 +396,7 @@ describe('money given back', () => {
       ),
     );
     expect(asked.filter(({ data }) => data?.refundPayment)).toHaveLength(3);
-    await Promise.all([1, 2, 3].map(() => refund(paid.id, '4', 'once')));
+    await Promise.all(['4', '4.0', '4.00'].map((spelt) => refund(paid.id, spelt, 'once')));
     expect(await cash.balance(id)).toBe('6.00');
     expect(
       await refused(REFUND, { id: paid.id, amount: '5', date: '2026-04-09', key: 'once' }),
@@ -376,6 +409,21 @@ describe('money given back', () => {
       'NOT_FOUND',
     );
   });
+});
+
+it('nothing is given back before it came', async () => {
+  const { id } = await customer();
+  const paid = await cash.pay(id, '50');
+  const note = await credit(id, { lines: [{ description: 'A', unitPrice: '10' }] });
+  const fields = async (query: string, of: string, date: string) =>
+    (await refused(query, { id: of, date })).fields;
+  expect(await fields(REFUND, paid.id, '2026-04-01')).toMatchObject({
+    date: expect.stringContaining('2026-04-02'),
+  });
+  expect(await fields(REFUND_NOTE, note.id, '2020-01-01')).toMatchObject({
+    date: expect.stringContaining('2026-04-05'),
+  });
+  expect(await cash.balance(id)).toBe('60.00');
 });
 
 describe('the same money, asked back twice', () => {
@@ -579,7 +627,7 @@ describe('a write-off', () => {
     const shop = await tell.partner({ name: 'Dated', currency: 'EUR' });
     const { id } = await makeCustomer(server, shop.id, {});
     for (const documentDate of ['2026-02-05', '2026-05-20']) {
-      const invoice = await cash.invoice(id, '100', { documentDate: '2026-04-01' });
+      const invoice = await cash.invoice(id, '100', { documentDate: '2026-02-01' });
       await one(WRITE_OFF, { id: invoice.id, reason: 'gone' });
       await credit(id, { invoiceId: invoice.id, amount: '50', documentDate });
       expect(

@@ -165,6 +165,7 @@ describe('the file of a list', () => {
       { filter: 'null', sort: [{ field: 'nothing' }] },
       { filter: { currency: 'EURO' } },
       { filter: { search: 'x'.repeat(201) } },
+      { 'filter[]': '{}' },
       { sort: [{ field: 'name', order: 'UP' }] },
     ]) {
       const answer = await get('customers', asked);

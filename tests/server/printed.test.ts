@@ -358,6 +358,15 @@ describe('documents are read like their records', () => {
     expect(
       (await fetchAs(server, `/documents/statements/${mine.id}.pdf?from=yesterday`)).status,
     ).toBe(400);
+    for (const parts of [
+      'from[]=2026-04-01',
+      'to[0]=2026-04-30',
+      'from=2026-04-01&from=2026-04-02',
+    ]) {
+      const answer = await fetchAs(server, `/documents/statements/${mine.id}.pdf?${parts}`);
+      expect(answer.status, parts).toBe(400);
+      expect((await answer.json()).error).toContain(parts.split(/[[=]/)[0]);
+    }
   });
 
   it('also as a picture of the pages, with the same rights', async () => {

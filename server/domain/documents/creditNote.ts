@@ -39,6 +39,7 @@ export type NoteLine = PlannedLine & { position: number | null };
 /** index: which of the wishes cannot be met, where it is one of several; left: what there is instead, tax included. */
 export type CreditRefused =
   | { refused: 'MORE_THAN_INVOICE'; left: bigint; index: number | null }
+  | { refused: 'MORE_THAN_RATE'; left: bigint; all: bigint; taxPercent: string; index: number }
   | { refused: 'NO_SUCH_LINE'; index: number }
   | { refused: 'NOT_ABOVE_ZERO'; index: number };
 
@@ -136,14 +137,29 @@ function own(
 ): { lines: NoteLine[] } | CreditRefused {
   const lines: NoteLine[] = [];
   let { left } = room;
+  const before = new Map([...room.rates].map(([key, rate]) => [key, rate.left.total]));
   for (const [index, line] of wished.entries()) {
-    const rate = room.rates.get(rateKey(line.taxPercent));
+    const { taxPercent } = line;
+    const rate = room.rates.get(rateKey(taxPercent));
     const there = rate && rate.left.total < left ? rate.left.total : left;
-    if (!rate || line.total > there) return tooMuch(rate ? there : 0n, index);
+    if (!rate || line.total > there)
+      return {
+        refused: 'MORE_THAN_RATE',
+        left: between(before.get(rateKey(taxPercent)) ?? 0n, room.left),
+        all: room.left,
+        taxPercent,
+        index,
+      };
     lines.push({ ...line, ...takeFrom(rate.left, line.total, line.net), position: null });
     left -= line.total;
   }
   return { lines };
+}
+
+/** An amount, at least zero and at most another. */
+function between(amount: bigint, most: bigint): bigint {
+  if (amount < 0n) return 0n;
+  return amount < most ? amount : most;
 }
 
 /** Whole parts of an amount in proportion to weights, none above its own. */

@@ -36,6 +36,11 @@ export function roundDecimal(amount: string, digits: number): string {
   return formatDecimal(read(amount), digits, digits);
 }
 
+/** A decimal in its shortest spelling, so that two of the same value are the same text; what is none stays as it is. */
+export function plainDecimal(text: string): string {
+  return isDecimal(text, DECIMALS_MAX) ? formatDecimal(fromDecimal(text), DECIMALS_MAX) : text;
+}
+
 /** Compares two decimals exactly: negative, zero or positive, as `sort` wants it. */
 export function compareDecimals(a: string, b: string): number {
   return compare(read(a), read(b));

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { App } from '../../kit/app.ts';
+import { contentHash } from '../../kit/content.ts';
 import { amountInput, textInput } from '../../kit/input.ts';
 import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
@@ -116,15 +116,11 @@ async function open(
     input.amount == null
       ? null
       : amountInput(input.amount, owner.currency, 'amount', { positive: true });
-  const hash = createHash('sha256')
-    .update(
-      JSON.stringify([
-        input.invoiceId ?? null,
-        given?.toString() ?? null,
-        ...(input.gatewayId ? [input.gatewayId] : []),
-      ]),
-    )
-    .digest('hex');
+  const hash = contentHash([
+    input.invoiceId ?? null,
+    given?.toString() ?? null,
+    ...(input.gatewayId ? [input.gatewayId] : []),
+  ]);
   const usable = (await gatewaysOf(app, sql, owner.partnerId)).filter(
     (account) => whyUnusable(app.config, account) === null,
   );

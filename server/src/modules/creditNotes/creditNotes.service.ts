@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { plainDecimal } from '@backhaul/domain/money/decimals';
 import { got } from '../../platform/must.ts';
 import { badInput, conflict, violatedConstraint } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { contentHash } from '../../kit/content.ts';
 import { optionalText, textInput } from '../../kit/input.ts';
 import { dueOf, takeBackWriteOffs } from '../invoices/index.ts';
 import {
@@ -43,6 +44,11 @@ export async function createCreditNote(
   if (before && before.contentHash !== hash) throw keyReused();
   if (before) return before.id;
   const planned = await plannedNote(sql, account, input);
+  const { invoice } = planned;
+  if (invoice && input.documentDate < invoice.documentDate)
+    throw badInput({
+      documentDate: `is before invoice ${invoice.number}, which is of ${invoice.documentDate}`,
+    });
   const number = await nextNumber(sql, account, input.documentDate);
   const id = await writeNote(sql, account, input, { planned, number, reason, key, hash });
   const today = todayIn(account.timeZone);
@@ -73,11 +79,25 @@ function reasonOf({ reason }: NewCreditNote): string {
 }
 
 function contentOf(input: NewCreditNote, reason: string): string {
+  const plain = (amount: string | null | undefined) =>
+    amount == null ? null : plainDecimal(amount);
   const { customerId, invoiceId, documentDate, lines, invoiceLines, amount } = input;
-  const content = [customerId, invoiceId, documentDate, lines, invoiceLines, amount, reason];
-  return createHash('sha256')
-    .update(JSON.stringify(content.map((each) => each ?? null)))
-    .digest('hex');
+  return contentHash([
+    customerId,
+    invoiceId,
+    documentDate,
+    lines?.map((line) => ({
+      ...line,
+      unitPrice: plain(line.unitPrice),
+      quantity: plain(line.quantity ?? '1'),
+      taxRateId: line.taxRateId?.toLowerCase() ?? null,
+      taxIncluded: line.taxIncluded ?? false,
+      discount: null,
+    })) ?? null,
+    invoiceLines?.map((line) => ({ position: line.position, amount: plain(line.amount) })) ?? null,
+    plain(amount),
+    reason,
+  ]);
 }
 
 function keyReused() {

@@ -5,6 +5,7 @@ import {
   type CreditWish,
   type NoteLine,
 } from '@backhaul/domain/documents/creditNote';
+import { plainDecimal } from '@backhaul/domain/money/decimals';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { amountInput } from '../../kit/input.ts';
 import { must } from '../../platform/must.ts';
@@ -25,7 +26,7 @@ export interface Wished {
 
 /** A note worked out: its lines and sums in minor units, and the invoice that it is of. */
 export interface PlannedNote {
-  invoice: { id: string; number: string } | null;
+  invoice: { id: string; number: string; documentDate: string } | null;
   lines: NoteLine[];
   net: bigint;
   tax: bigint;
@@ -76,7 +77,7 @@ async function creditedInvoice(
   sql: ScopedSql,
   account: Account,
   id: string,
-): Promise<{ id: string; number: string }> {
+): Promise<NonNullable<PlannedNote['invoice']>> {
   const invoice = await lockDocument(sql, id);
   if (!invoice) throw notFound();
   if (invoice.customerId !== account.id)
@@ -85,7 +86,7 @@ async function creditedInvoice(
     throw badInput({ invoiceId: 'is a draft; change it, or discard it' });
   if (invoice.state === 'VOID')
     throw badInput({ invoiceId: `invoice ${invoice.number} is void: nothing of it stands` });
-  return { id, number: must(invoice.number) };
+  return { id, number: must(invoice.number), documentDate: invoice.documentDate };
 }
 
 const WAYS = ['lines', 'invoiceLines', 'amount'] as const;
@@ -147,6 +148,8 @@ function refusal(refused: CreditRefused, number: string, currency: string): Erro
         [`invoiceLines.${refused.index}.position`]:
           'is a discount, or a line that cost nothing; credit the line that it lowers',
       });
+    case 'MORE_THAN_RATE':
+      return conflict('MORE_THAN_INVOICE', moreThanRate(refused, number, currency));
     case 'MORE_THAN_INVOICE': {
       const left = `${formatMinor(refused.left, currencyDigits(currency))} ${currency}`;
       const of = refused.index === null ? `invoice ${number}` : `this line of invoice ${number}`;
@@ -158,4 +161,16 @@ function refusal(refused: CreditRefused, number: string, currency: string): Erro
       );
     }
   }
+}
+
+function moreThanRate(
+  { left, all, taxPercent }: Extract<CreditRefused, { refused: 'MORE_THAN_RATE' }>,
+  number: string,
+  currency: string,
+): string {
+  const say = (amount: bigint) => `${formatMinor(amount, currencyDigits(currency))} ${currency}`;
+  const rate = `at ${plainDecimal(taxPercent)} % tax`;
+  return left > 0n
+    ? `Of invoice ${number} only ${say(left)} is left to credit ${rate}, and the lines come to more.`
+    : `Nothing ${rate} is left to credit of invoice ${number}; in all ${say(all)} is.`;
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { planRefund, stillCredit } from '@backhaul/domain/settlement/givingBack';
 import type { PaymentMethod } from '@backhaul/domain/settlement/paymentMethod';
+import { contentHash } from '../../kit/content.ts';
 import { amountInput, optionalText } from '../../kit/input.ts';
 import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
@@ -155,9 +155,7 @@ interface Key {
 function keyed(kind: string, key: string | null | undefined, content: readonly unknown[]): Key {
   return {
     key: optionalText(key, 'idempotencyKey') ?? null,
-    hash: createHash('sha256')
-      .update(JSON.stringify([kind, ...content]))
-      .digest('hex'),
+    hash: contentHash([kind, ...content]),
   };
 }
 

@@ -55,12 +55,12 @@ export async function activeCustomers(sql: ScopedSql, limit: number): Promise<st
 export function paidInvoices(
   sql: ScopedSql,
   limit: number,
-): Promise<{ id: string; customerId: string }[]> {
-  return sql.rows<{ id: string; customerId: string }>(
-    `select i.id, i.customer_id "customerId"
+): Promise<{ id: string; customerId: string; documentDate: string }[]> {
+  return sql.rows<{ id: string; customerId: string; documentDate: string }>(
+    `select i.id, i.customer_id "customerId", i.document_date "documentDate"
     from customer c
     cross join lateral (
-      select id, customer_id
+      select id, customer_id, document_date
       from invoice
       where customer_id = c.id and state = 'ISSUED' and recurring and due_minor = 0 and total_minor > 100000
       order by document_date desc

@@ -203,17 +203,21 @@ async function writeByHand(app: App, scope: Staff, today: LocalDate): Promise<vo
 /** What went wrong and was made good: an outage on some bills, a bill that was all wrong, and money that went back. */
 async function giveBack(app: App, scope: Staff, today: LocalDate): Promise<void> {
   await app.boundary.inSql(scope, async (sql) => {
-    for (const [i, { id, customerId }] of (await paidInvoices(sql, 4)).entries()) {
+    for (const [i, invoice] of (await paidInvoices(sql, 4)).entries()) {
+      const { id, customerId, documentDate: issued } = invoice;
       const whole = i === 3;
+      const earlier = addDays(today, -i);
       const note = {
         customerId,
         invoiceId: id,
-        documentDate: addDays(today, -i),
+        documentDate: earlier < issued ? issued : earlier,
         ...(whole ? {} : { amount: '5' }),
         reason: whole ? 'The service was cancelled before it began' : 'Two days without service',
       };
       const noteId = await createCreditNote(sql, note, () => today);
-      if (whole) await refundCreditNote(sql, { id: noteId, date: today, method: 'BANK_TRANSFER' });
+      if (!whole) continue;
+      const date = today < note.documentDate ? note.documentDate : today;
+      await refundCreditNote(sql, { id: noteId, date, method: 'BANK_TRANSFER' });
     }
   });
 }

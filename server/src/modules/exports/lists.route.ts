@@ -12,6 +12,7 @@ import { FIELD_PREFIX } from '../imports/index.ts';
 import { cellOf, csv, fieldCell } from './cells.ts';
 import { ListPages, type Asked, type ListRecord } from './listPages.ts';
 import { listFileNamed, type ListColumn, type ListFile } from '../../kit/listFile.ts';
+import { queryParameter } from '../../kit/query.ts';
 
 const ASKED_MAX = 20_000;
 const STATUS: Partial<Record<Refusal['code'], number>> = {
@@ -40,8 +41,8 @@ export async function sendList(
   }
   try {
     const asked: Asked = {
-      filter: jsonOf(req.query.filter, 'filter'),
-      sort: jsonOf(req.query.sort, 'sort'),
+      filter: jsonOf(req, 'filter'),
+      sort: jsonOf(req, 'sort'),
     };
     const visitor = {
       door: 'admin',
@@ -108,10 +109,10 @@ async function fieldKeys(
   return [...new Set(fields.map(({ key }) => key))];
 }
 
-function jsonOf(given: unknown, field: string): unknown {
-  if (given === undefined || given === '') return null;
-  if (typeof given !== 'string' || given.length > ASKED_MAX)
-    throw badInput({ [field]: 'is not one JSON value' });
+function jsonOf(req: Request, field: string): unknown {
+  const given = queryParameter(req, field);
+  if (given === undefined) return null;
+  if (given.length > ASKED_MAX) throw badInput({ [field]: 'is not one JSON value' });
   try {
     return JSON.parse(given);
   } catch {

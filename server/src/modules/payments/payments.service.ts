@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { allocate, exactMatch } from '@backhaul/domain/settlement/settlement';
 import type { PaymentMethod } from '@backhaul/domain/settlement/paymentMethod';
 import { originOf, type GatewayKind } from '@backhaul/domain/settlement/gatewayKind';
+import { contentHash } from '../../kit/content.ts';
 import { amountInput, optionalText, textInput } from '../../kit/input.ts';
 import { badInput, conflict, notFound, violatedConstraint } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
@@ -173,7 +173,7 @@ function checkedPayment(input: NewPayment, account: Account): Checked {
     amountMinor,
     comment,
     key,
-    hash: createHash('sha256').update(JSON.stringify(content)).digest('hex'),
+    hash: contentHash(content),
     source: input.gateway ? 'GATEWAY' : 'MANUAL',
   };
 }

@@ -7,6 +7,7 @@ import { isId } from '../../kit/input.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import { needOf, type Need } from '../../kit/rights.ts';
+import { queryParameter } from '../../kit/query.ts';
 import { KINDS } from '../payments/index.ts';
 import { sendSafely } from '../files/index.ts';
 import { allowed } from './allowed.ts';
@@ -71,9 +72,8 @@ export function documentRoutes(app: App, express: Express): void {
 }
 
 function day(req: Request, name: string): string | undefined {
-  const value = req.query[name];
-  if (value === undefined || value === '') return undefined;
-  if (typeof value !== 'string' || !isLocalDate(value))
+  const value = queryParameter(req, name);
+  if (value !== undefined && !isLocalDate(value))
     throw new Refusal('BAD_USER_INPUT', `${name}: is not a calendar date like 2026-04-01`, {});
   return value;
 }
