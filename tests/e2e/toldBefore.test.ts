@@ -54,6 +54,11 @@ describe('before a run', () => {
     await dialog.getByText(rand(old.reduce((sum, { monthly }) => sum + monthly, 300))).waitFor();
     await dialog.getByText(/mails? waits?: no mail server/).waitFor();
     await dialog.getByText(/^Fynbos Net: This is the first document/).waitFor();
+    const does = dialog.getByRole('list', { name: 'What confirming does' });
+    expect(await does.innerText()).toMatch(
+      /Dated Wed, 1 Apr 2026, to be paid by Wed, 15 Apr 2026\..*without gaps.*pays the invoice at once/s,
+    );
+    await dialog.getByText('This cannot be undone as a whole.').waitFor();
     expect(await violations(page)).toEqual([]);
     const confirm = dialog.getByRole('button', { name: 'Confirm 9 invoices' });
     expect(await confirm.isDisabled(), 'before one has said so').toBe(true);

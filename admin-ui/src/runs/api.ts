@@ -300,11 +300,18 @@ graphql(`
   }
 `);
 
-/** What is told before a preview is confirmed. */
-export const RunMailsQuery = graphql(`
-  query BillingRunMails($id: ID!) {
+/** What is told before a preview is confirmed; the dates of some customers stand for all. */
+export const RunEffectQuery = graphql(`
+  query BillingRunEffect($id: ID!) {
     billingRun(id: $id) {
       id
+      entries(filter: { leftOut: false }, first: 100, offset: 0) {
+        nodes {
+          id
+          documentDate
+          dueDate
+        }
+      }
       mails {
         ...RunMailsFields
       }

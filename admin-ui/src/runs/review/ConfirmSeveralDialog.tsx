@@ -1,23 +1,24 @@
 import { useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { Alert, Box, Link, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
-import { useQueries, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { formatMoney, formatNumber } from '@backhaul/design';
-import { addDecimals } from '@backhaul/domain/money/decimals';
 import { request } from '../../api/client.ts';
 import type { ConfirmRunsMutation, RunSummaryFragment } from '../../generated/graphql.ts';
 import { FormDialog } from '../../kit/form/FormDialog.tsx';
 import { useSubmit } from '../../kit/form/useSubmit.ts';
-import { BlockSkeleton, ErrorState, useAsked, useLocale, Warnings } from '../../kit/index.ts';
+import { useAsked, useLocale, Warnings } from '../../kit/index.ts';
 import { countOf } from '@backhaul/domain/text/plural';
-import { ConfirmRuns, RunMailsQuery } from '../api.ts';
+import { ConfirmRuns } from '../api.ts';
 import { RunTotals } from '../RunTotals.tsx';
 import { sayPartners } from '../sayPartners.ts';
-import { addMails, sayMails } from './sayMails.ts';
+import { Consequences } from './Consequences.tsx';
+import { totalsOf } from './totalsOf.ts';
+import { useRunEffects } from './useRunEffects.ts';
 
 type Refused = ConfirmRunsMutation['confirmBillingRuns'];
 
-/** Several previews confirmed in one go: whose, how many invoices, for how much, which mails; then what was refused. */
+/** Several previews confirmed in one go: whose and how much, all that it does; then what was refused. */
 export function ConfirmSeveralDialog({
   runs: ready,
   onClose,
@@ -31,16 +32,9 @@ export function ConfirmSeveralDialog({
   // as they were when it opened: confirming them changes them beneath it
   const [runs] = useState(ready);
   const [refused, setRefused] = useState<Refused | null>(null);
-  const checks = useQueries({
-    queries: runs.map((run) => ({
-      queryKey: ['billing-runs', run.id, 'mails', run.fingerprint],
-      queryFn: async () => (await request(RunMailsQuery, { id: run.id })).billingRun,
-    })),
-  });
-  const failed = checks.find((check) => check.error);
-  const known = checks.flatMap((check) => check.data ?? []);
+  const effects = useRunEffects(runs);
   const asked = useAsked(
-    known.flatMap(({ id, warnings }) => {
+    effects.known.flatMap(({ id, warnings }) => {
       const run = runs.find((each) => each.id === id);
       return warnings.map(({ code, message }) => ({
         code,
@@ -96,26 +90,10 @@ export function ConfirmSeveralDialog({
       onClose={onClose}
       failure="Not all of them were confirmed. Confirming again takes the rest: nobody is charged twice."
       cancelLabel="Not yet"
-      disabled={asked.blocked || known.length < runs.length}
+      disabled={asked.blocked || !effects.complete}
     >
       <Summary runs={runs} />
-      {failed ? (
-        <ErrorState
-          error={failed.error}
-          what="The mails could not be counted."
-          onRetry={() => checks.forEach((check) => void check.refetch())}
-        />
-      ) : known.length < runs.length ? (
-        <BlockSkeleton lines={2} />
-      ) : (
-        sayMails(addMails(known.map(({ mails }) => mails)), locale).map((sentence) => (
-          <Box key={sentence}>{sentence}</Box>
-        ))
-      )}
-      <Box>
-        Each preview is confirmed on its own: one that no longer holds is left as it is and named.
-        Numbers are given now, without gaps.
-      </Box>
+      <Consequences runs={runs} effects={effects} />
       <Warnings asked={asked} goOn="Yes, confirm them like this" />
     </FormDialog>
   );
@@ -131,8 +109,7 @@ function sayWhatOfAll(runs: readonly RunSummaryFragment[], locale: string): stri
 
 function Summary({ runs }: { runs: readonly RunSummaryFragment[] }) {
   const locale = useLocale();
-  const amounts = runs.flatMap((run) => run.total);
-  const currencies = [...new Set(amounts.map(({ currency }) => currency))].sort();
+  const totals = totalsOf(runs);
   const cell = { paddingInline: 1, fontVariantNumeric: 'tabular-nums' } as const;
   return (
     <Table size="small" aria-label="What is confirmed">
@@ -161,7 +138,7 @@ function Summary({ runs }: { runs: readonly RunSummaryFragment[] }) {
             </TableCell>
           </TableRow>
         ))}
-        {currencies.map((currency, at) => (
+        {totals.map(({ amount, currency }, at) => (
           <TableRow key={currency}>
             <TableCell sx={{ ...cell, fontWeight: 600 }}>{at === 0 ? 'Together' : ''}</TableCell>
             <TableCell sx={{ ...cell, fontWeight: 600 }} align="right">
@@ -172,13 +149,7 @@ function Summary({ runs }: { runs: readonly RunSummaryFragment[] }) {
                 )}
             </TableCell>
             <TableCell sx={{ ...cell, fontWeight: 600, whiteSpace: 'nowrap' }} align="right">
-              {formatMoney(
-                addDecimals(
-                  amounts.filter((each) => each.currency === currency).map(({ amount }) => amount),
-                ),
-                currency,
-                locale,
-              )}
+              {formatMoney(amount, currency, locale)}
             </TableCell>
           </TableRow>
         ))}
