@@ -61,7 +61,9 @@ describe('a reseller in the same back office', () => {
     await signInto(window, 'admin', karoo.email, PASSWORD);
     const { page } = window;
     await page.goto('/admin/billing-runs');
-    const row = page.getByRole('row').filter({ hasText: 'above you: your part' });
+    const row = page
+      .getByRole('row')
+      .filter({ hasText: 'by a partner above you; you see your part' });
     await row.getByRole('link').first().click();
     await page.waitForURL(`**/billing-runs/${id}/show`);
     await page.getByText('Made and decided by a partner above you').waitFor();

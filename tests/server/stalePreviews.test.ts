@@ -251,6 +251,29 @@ describe('a preview is stale, by name,', () => {
     ]);
   });
 
+  it('and says of who was billed meanwhile that it was, by another run or by hand', async () => {
+    const top = await seller('Top');
+    const own = await seller('Own', top.id);
+    const run = { date: DATE, partnerIds: [top.id] };
+    const [above] = await preview(server, { ...run, includeDescendants: true });
+    const [part] = await preview(server, { date: DATE, partnerIds: [own.id] });
+    await confirm(server, part);
+    expect(await staleness(above.id)).toBe(
+      `Since the preview: ${own.customer}: no longer charged (billed already).`,
+    );
+    const [{ id }] = (await stale(above.id)).customers;
+    await server.must(
+      'mutation ($id: ID!) { undoLastCharge(customerId: $id, reason: "Wrong") { id } }',
+      { id },
+    );
+    expect(await staleness(above.id)).toBeNull();
+    await server.must(
+      'mutation ($id: ID!, $on: Date!) { chargeCustomer(customerId: $id, date: $on) { id } }',
+      { id, on: DATE },
+    );
+    expect((await stale(above.id)).customers).toMatchObject([{ now: null, why: 'billed already' }]);
+  });
+
   it('and whoever looks at it is told at once: of a price, of a partner above or below, and when it holds again', async () => {
     const top = await seller('Top');
     const own = await seller('Own', top.id);

@@ -27,6 +27,8 @@ export type BillingRunStatus =
   | 'PROCESSED'
   | 'DELETED'
   | 'FAILED';
+/** A run as its reader sees it: UNCONFIRMED where somebody else confirms it, STALE where nobody can. */
+export type RunStanding = BillingRunStatus | 'UNCONFIRMED' | 'STALE';
 export type CreditNoteStatus = 'OPEN' | 'APPLIED' | 'REFUNDED';
 export type CheckoutStatus = 'PENDING' | 'PAID' | 'FAILED' | 'CANCELLED';
 export type MessageStatus = 'QUEUED' | 'SENDING' | 'SENT' | 'FAILED' | 'CANCELLED' | 'HELD';
@@ -34,7 +36,7 @@ export type Status =
   | InvoiceStatus
   | CustomerStatus
   | ServiceStatus
-  | BillingRunStatus
+  | RunStanding
   | CreditNoteStatus
   | CheckoutStatus
   | MessageStatus;
@@ -64,6 +66,8 @@ const looks: Record<Status, StatusLook> = {
 
   PREVIEWING: { label: 'Previewing', tone: 'waiting', icon: 'progress' },
   READY: { label: 'Ready to confirm', tone: 'due', icon: 'clock' },
+  UNCONFIRMED: { label: 'Waits to be confirmed', tone: 'waiting', icon: 'clock' },
+  STALE: { label: 'No longer holds', tone: 'overdue', icon: 'alert' },
   CONFIRMING: { label: 'Confirming', tone: 'waiting', icon: 'progress' },
   PROCESSED: { label: 'Processed', tone: 'paid', icon: 'check' },
   DELETED: { label: 'Deleted', tone: 'neutral', icon: 'ban' },

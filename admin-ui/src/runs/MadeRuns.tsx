@@ -6,17 +6,11 @@ import { formatDate } from '@backhaul/design';
 import { countOf, plural } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
 import type { RunDetailFragment } from '../generated/graphql.ts';
-import {
-  BlockSkeleton,
-  ErrorState,
-  PageHeader,
-  StatusChip,
-  useCan,
-  useLocale,
-} from '../kit/index.ts';
+import { BlockSkeleton, ErrorState, PageHeader, useCan, useLocale } from '../kit/index.ts';
 import { BillingRunQuery } from './api.ts';
 import { ConfirmSeveralDialog } from './review/ConfirmSeveralDialog.tsx';
 import { RunProgressLine } from './RunProgress.tsx';
+import { CheckedRunChip } from './RunChip.tsx';
 import { RunTotals } from './RunTotals.tsx';
 import { sayPartners } from './sayPartners.ts';
 import { isConfirmation, isWorking, runKey, useRun } from './useRun.ts';
@@ -136,7 +130,7 @@ function MadeRun({ id }: { id: string }) {
         <Box
           sx={{ display: 'flex', gap: 2, alignItems: 'center', justifyContent: 'space-between' }}
         >
-          <StatusChip status={run.status} />
+          <CheckedRunChip run={run} />
           <RunTotals totals={run.total} strong />
         </Box>
       )}

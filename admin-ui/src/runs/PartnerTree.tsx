@@ -45,9 +45,8 @@ export function PartnerTree({ roots, chosen, withDescendants, onChoose }: Partne
         <TextField
           size="small"
           fullWidth
-          hiddenLabel
-          placeholder="Find a partner"
-          slotProps={{ htmlInput: { 'aria-label': 'Find a partner' } }}
+          margin="none"
+          label="Find a partner"
           value={search}
           onChange={(event) => setSearch(event.target.value)}
           sx={{ marginBlockEnd: 1 }}

@@ -9,11 +9,12 @@ import { statusLook, formatNumber } from '@backhaul/design';
 import { Column } from '../kit/list/Column.tsx';
 import { RecordTable } from '../kit/list/RecordTable.tsx';
 import { RowLink } from '../kit/list/RowLink.tsx';
-import { DateText, EmptyState, InstantText, StatusChip, useCan, useLocale } from '../kit/index.ts';
+import { DateText, EmptyState, InstantText, useCan, useLocale } from '../kit/index.ts';
 import { ComingRuns } from '../automation/index.ts';
 import { ListPage } from '../kit/list/ListPage.tsx';
 import { RunsSubscription } from './api.ts';
 import { RunProgressLine } from './RunProgress.tsx';
+import { RunChip } from './RunChip.tsx';
 import { RunTotals } from './RunTotals.tsx';
 import { isWorking } from './useRun.ts';
 import { sayPartners } from './sayPartners.ts';
@@ -134,7 +135,7 @@ export function RunList() {
             <>
               <InstantText at={run.createdAt} />
               {run.createdBy && ` by ${run.createdBy}`}
-              {run.fromAbove && ' above you: your part'}
+              {run.fromAbove && ' by a partner above you; you see your part'}
             </>
           )}
         />
@@ -147,7 +148,7 @@ function RunState({ run }: { run: RunSummaryFragment }) {
   return isWorking(run.status) && !run.fromAbove ? (
     <RunProgressLine run={run} />
   ) : (
-    <StatusChip status={run.status} />
+    <RunChip run={run} />
   );
 }
 

@@ -2,9 +2,10 @@ import { Box } from '@mui/material';
 import { useParams } from 'react-router-dom';
 import { formatDate } from '@backhaul/design';
 import type { RunDetailFragment } from '../generated/graphql.ts';
-import { EmptyState, InstantText, StatusChip, useSentenceLocale } from '../kit/index.ts';
+import { EmptyState, InstantText, useSentenceLocale } from '../kit/index.ts';
 import { ShowPage } from '../kit/show/ShowPage.tsx';
 import { sayPartners } from './sayPartners.ts';
+import { CheckedRunChip } from './RunChip.tsx';
 import { RunFailed } from './RunFailed.tsx';
 import { RunProgressPanel } from './RunProgress.tsx';
 import { RunResult } from './RunResult.tsx';
@@ -25,7 +26,7 @@ export function RunShow() {
       asked={useRun(id)}
       head={(run) => ({
         title: `Run for ${formatDate(run.date, locale)}`,
-        aside: <StatusChip status={run.status} />,
+        aside: <CheckedRunChip run={run} />,
         description: <RunOrigin run={run} />,
         actions: <RunActions run={run} />,
       })}

@@ -1,5 +1,6 @@
+import { useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
-import { Alert, AlertTitle, Box, Link } from '@mui/material';
+import { Alert, AlertTitle, Box, Button, Link } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { formatDate, formatMoney } from '@backhaul/design';
 import { countOf, plural } from '@backhaul/domain/text/plural';
@@ -19,6 +20,9 @@ const OPEN: Partial<Record<BillingRunStatus, readonly [one: string, many: string
   FAILED: ['failed and can be retried', 'failed and can be retried'],
 };
 
+/** As many as leave the button below them in sight. */
+const SHOWN = 3;
+
 /** The runs for a date that are not done, of any of these partners: there may be no need for another one. */
 export function WaitingForDate({
   date,
@@ -28,6 +32,7 @@ export function WaitingForDate({
   partnerIds: ReadonlySet<string>;
 }) {
   const sentenceLocale = useSentenceLocale();
+  const [all, setAll] = useState(false);
   const { data } = useQuery({
     queryKey: ['runs-waiting', 'of-date', date],
     queryFn: async () => (await request(RunsOfDateQuery, { date })).billingRuns.nodes,
@@ -37,6 +42,8 @@ export function WaitingForDate({
     (run) => OPEN[run.status] && run.partners.some(({ id }) => partnerIds.has(id)),
   );
   if (open.length === 0) return null;
+  const folds = open.length > SHOWN + 1;
+  const shown = folds && !all ? open.slice(0, SHOWN) : open;
   return (
     <Alert severity="info" variant="outlined" role="status">
       <AlertTitle>
@@ -44,10 +51,21 @@ export function WaitingForDate({
         {formatDate(date, sentenceLocale)} {plural(open.length, 'is', 'are')} there already
       </AlertTitle>
       <Box component="ul" sx={{ margin: 0, paddingInlineStart: 2.5 }}>
-        {open.map((run) => (
+        {shown.map((run) => (
           <OpenRun key={run.id} run={run} />
         ))}
       </Box>
+      {folds && (
+        <Button
+          size="small"
+          color="inherit"
+          aria-expanded={all}
+          onClick={() => setAll(!all)}
+          sx={{ display: 'block', marginBlock: 0.5 }}
+        >
+          {all ? `Show the latest ${SHOWN}` : `Show all ${countOf(open.length, 'run')}`}
+        </Button>
+      )}
       A second preview of the same customers charges nobody twice: what one of them issues, the
       other finds issued.
     </Alert>

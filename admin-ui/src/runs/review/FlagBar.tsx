@@ -25,13 +25,13 @@ export function FlagBar({ flags, flag, onFlag, search, onSearch }: FlagBarProps)
     <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
       <TextField
         size="small"
+        margin="none"
         type="search"
-        hiddenLabel
-        placeholder="Find a customer"
+        label="Find a customer"
+        placeholder="Name or number"
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
         sx={{ width: { xs: '100%', sm: 220 } }}
-        slotProps={{ htmlInput: { 'aria-label': 'Find a customer' } }}
       />
       {flags.length > 0 && (
         <Box role="group" aria-label="Flags" sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75 }}>

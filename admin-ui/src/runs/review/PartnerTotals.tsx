@@ -48,9 +48,8 @@ export function PartnerTotals({ run, chosen, onChoose }: PartnerTotalsProps) {
           <TextField
             size="small"
             fullWidth
-            hiddenLabel
-            placeholder="Find a partner"
-            slotProps={{ htmlInput: { 'aria-label': 'Find a partner' } }}
+            margin="none"
+            label="Find a partner"
             value={search}
             onChange={(event) => setSearch(event.target.value)}
           />

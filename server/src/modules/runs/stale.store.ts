@@ -55,6 +55,8 @@ export interface Previewed {
   leftOut: string | null;
   total: bigint;
   lines: ComparedLine[];
+  /** Whether the time that it charges was billed meanwhile, by another run or by hand. */
+  billed: boolean;
 }
 
 /** The same by customer; who is not in the run is not there. */
@@ -68,8 +70,13 @@ export async function previewed(
     leftOut: string | null;
     total: bigint;
     lines: PlannedLineJson[] | null;
+    billed: boolean;
   }>(
-    `select customer_id id, left_out_reason "leftOut", total_minor total, plan->'lines' lines
+    `select customer_id id, left_out_reason "leftOut", total_minor total, plan->'lines' lines,
+      coalesce((
+        select bool_and(v.charged_until >= (s->>'until')::date)
+        from jsonb_array_elements(plan->'services') s
+        join service v on v.id = (s->>'serviceId')::uuid), false) billed
     from ${ENTRIES}`,
     [runId, customerIds],
   );

@@ -145,6 +145,7 @@ function whyChanged(
   was: Previewed | undefined,
   changes: readonly LineChange[],
 ): string {
+  if (!plan && was?.billed) return 'billed already';
   if (!plan) return leftOut!.reason.replace(/\.$/, '');
   if (!was) return 'due since';
   if (was.leftOut !== null) return 'left out in the preview';
