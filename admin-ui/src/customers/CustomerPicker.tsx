@@ -48,7 +48,9 @@ function Option({ customer }: { customer: CustomerChoice }) {
             #{customer.number}
           </Box>
         </Box>
-        <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>{customer.partner.name}</Box>
+        <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', overflowWrap: 'anywhere' }}>
+          {[customer.email, customer.partner.name].filter(Boolean).join(' · ')}
+        </Box>
       </Box>
       <Box sx={{ display: 'grid', justifyItems: 'end', gap: 0.25, flexShrink: 0 }}>
         <Money amount={customer.balance} currency={customer.currency} warnBelowZero />

@@ -1,7 +1,8 @@
+import { useContext } from 'react';
 import { Box } from '@mui/material';
 import { withAmounts } from '@backhaul/design';
 import type { CustomerBasicsFragment, CustomerRowFragment } from '../generated/graphql.ts';
-import { Column } from '../kit/list/Column.tsx';
+import { CardPlace, Column } from '../kit/list/Column.tsx';
 import { RecordTable } from '../kit/list/RecordTable.tsx';
 import { RowLink } from '../kit/list/RowLink.tsx';
 import { useCustomFieldColumns } from '../fields/index.ts';
@@ -37,15 +38,9 @@ export function CustomerTable({ selectable = false, desk = false }: CustomerTabl
       {selectable && <TickColumn<Row> nameOf={(customer) => customer.name} />}
       <Column<Row>
         source="number"
+        card="line"
         label="Number"
-        render={(customer) => (
-          <Box
-            component="span"
-            sx={{ color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}
-          >
-            {customer.number}
-          </Box>
-        )}
+        render={(customer) => <CustomerNumber number={customer.number} />}
       />
       <Column<Row>
         source="name"
@@ -128,6 +123,17 @@ export function CustomerTable({ selectable = false, desk = false }: CustomerTabl
       />
       {custom}
     </RecordTable>
+  );
+}
+
+/** As a column has it under its heading, or with its sign where none stands. */
+function CustomerNumber({ number }: { number: number }) {
+  const place = useContext(CardPlace);
+  return (
+    <Box component="span" sx={{ color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>
+      {place && '#'}
+      {number}
+    </Box>
   );
 }
 

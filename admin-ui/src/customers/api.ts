@@ -190,12 +190,13 @@ export const UndoLastCharge = graphql(`
 
 /** Few fields, for the choosers that other screens open. */
 export const CustomerChoicesQuery = graphql(`
-  query CustomerChoices($search: String, $partnerId: ID) {
+  query CustomerChoices($search: String, $partnerId: ID, $may_customers_read: Boolean = false) {
     customers(filter: { search: $search, partnerId: $partnerId }, first: 20) {
       nodes {
         id
         number
         name
+        email @include(if: $may_customers_read)
         balance
         currency
         status
@@ -210,11 +211,12 @@ export const CustomerChoicesQuery = graphql(`
 `);
 
 export const CustomerChoiceQuery = graphql(`
-  query CustomerChoice($id: ID!) {
+  query CustomerChoice($id: ID!, $may_customers_read: Boolean = false) {
     customer(id: $id) {
       id
       number
       name
+      email @include(if: $may_customers_read)
       balance
       currency
       status

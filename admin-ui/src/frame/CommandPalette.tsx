@@ -72,7 +72,7 @@ function Palette({ onClose }: { onClose: () => void }) {
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
           onKeyDown={onKeyDown}
-          placeholder="Customer, invoice number, page or action"
+          placeholder="Customer, invoice or receipt number, page or action"
           sx={{
             height: 52,
             fontSize: '1rem',

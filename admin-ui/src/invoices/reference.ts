@@ -10,6 +10,7 @@ const invoices = graphql(`
         number
         customer {
           id
+          number
           name
         }
       }
@@ -24,6 +25,7 @@ const invoice = graphql(`
       number
       customer {
         id
+        number
         name
       }
     }
@@ -36,5 +38,5 @@ export const invoiceReference = reference(
   'invoices:read',
   async (search) => (await request(invoices, { search })).invoices.nodes,
   async (id) => (await request(invoice, { id })).invoice,
-  (node) => [node.number ?? 'Draft', node.customer.name],
+  (node) => [node.number ?? 'Draft', `${node.customer.name} #${node.customer.number}`],
 );

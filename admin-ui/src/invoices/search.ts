@@ -15,6 +15,7 @@ const invoicesDocument = graphql(`
         currency
         customer {
           id
+          number
           name
         }
       }
@@ -34,7 +35,7 @@ export async function findInvoices(
   return invoices.nodes.map(({ id, number, customer, total, currency, status }) => ({
     id,
     label: number ?? 'Draft',
-    detail: `${customer.name} · ${formatMoney(total, currency, viewer.locale)} · ${statusLook(status).label}`,
+    detail: `${customer.name} #${customer.number} · ${formatMoney(total, currency, viewer.locale)} · ${statusLook(status).label}`,
     to: atDesk(viewer.permissions) ? `/customers/${customer.id}/show` : `/invoices/${id}/show`,
   }));
 }

@@ -12,6 +12,7 @@ const transactions = graphql(`
         date
         customer {
           id
+          number
           name
         }
       }
@@ -27,6 +28,7 @@ const transaction = graphql(`
       date
       customer {
         id
+        number
         name
       }
     }
@@ -39,5 +41,8 @@ export const transactionReference = reference(
   'transactions:read',
   async (search) => (await request(transactions, { search })).transactions.nodes,
   async (id) => (await request(transaction, { id })).transaction,
-  (node) => [node.description, `${node.customer.name}, ${formatDate(node.date, readerLocale())}`],
+  (node) => [
+    node.description,
+    `${node.customer.name} #${node.customer.number}, ${formatDate(node.date, readerLocale())}`,
+  ],
 );

@@ -6,12 +6,15 @@ import { invoiceActions } from '../invoices/index.ts';
 import { isPositive } from '@backhaul/domain/money/decimals';
 import { paymentApi } from './api.ts';
 import { paymentReference } from './reference.ts';
+import { findPayments } from './search.ts';
 
 export { newKey } from './newKey.ts';
 export { RecordPaymentDialog } from './RecordPaymentDialog.tsx';
 export { PaymentTable, paymentSkeleton } from './PaymentTable.tsx';
 export { sayPaymentTask, type PaymentTask } from './sayTask.ts';
 export { usePaymentTasks } from './usePaymentTasks.ts';
+
+const icon = 'M2.500 5h15v10h-15zM2.500 8.500h15M5.500 12h3';
 
 /** Money that came, and what it settled. */
 export const payments: Module = {
@@ -30,7 +33,7 @@ export const payments: Module = {
     {
       label: 'Payments',
       to: '/payments',
-      icon: 'M2.500 5h15v10h-15zM2.500 8.500h15M5.500 12h3',
+      icon,
       needs: 'payments:read',
       alias: 'receipts',
       menu: 'month',
@@ -45,6 +48,14 @@ export const payments: Module = {
       place: 320,
     },
   ],
+  search: {
+    resource: 'payments',
+    group: 'Payments',
+    icon,
+    // Payments are looked for by receipt number; a name already finds the customer.
+    suits: (typed) => /\d/.test(typed),
+    find: findPayments,
+  },
   fills: [
     fill(customerTabs, {
       value: 'payments',

@@ -10,6 +10,7 @@ const payments = graphql(`
         receiptNumber
         customer {
           id
+          number
           name
         }
       }
@@ -24,6 +25,7 @@ const payment = graphql(`
       receiptNumber
       customer {
         id
+        number
         name
       }
     }
@@ -36,5 +38,5 @@ export const paymentReference = reference(
   'payments:read',
   async (search) => (await request(payments, { search })).payments.nodes,
   async (id) => (await request(payment, { id })).payment,
-  (node) => [node.receiptNumber, node.customer.name],
+  (node) => [node.receiptNumber, `${node.customer.name} #${node.customer.number}`],
 );

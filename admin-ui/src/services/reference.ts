@@ -10,6 +10,7 @@ const services = graphql(`
         description
         customer {
           id
+          number
           name
         }
       }
@@ -24,6 +25,7 @@ const service = graphql(`
       description
       customer {
         id
+        number
         name
       }
     }
@@ -36,5 +38,5 @@ export const serviceReference = reference(
   'services:read',
   async (search) => (await request(services, { search })).services.nodes,
   async (id) => (await request(service, { id })).service,
-  (node) => [node.description, node.customer.name],
+  (node) => [node.description, `${node.customer.name} #${node.customer.number}`],
 );

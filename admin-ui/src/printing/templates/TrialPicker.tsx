@@ -27,14 +27,14 @@ async function find(
       return (await request(TrialInvoices, { search, partnerId })).invoices.nodes.map(
         ({ id, number, customer, documentDate }) => ({
           id,
-          label: `${number ?? 'Draft'} · ${customer.name} · ${formatDate(documentDate, locale)}`,
+          label: `${number ?? 'Draft'} · ${customer.name} #${customer.number} · ${formatDate(documentDate, locale)}`,
         }),
       );
     case 'payment':
       return (await request(TrialPayments, { search, partnerId })).payments.nodes.map(
         ({ id, receiptNumber, customer, date }) => ({
           id,
-          label: `${receiptNumber} · ${customer.name} · ${formatDate(date, locale)}`,
+          label: `${receiptNumber} · ${customer.name} #${customer.number} · ${formatDate(date, locale)}`,
         }),
       );
     case 'customer':

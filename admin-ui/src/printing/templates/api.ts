@@ -155,6 +155,7 @@ export const TrialInvoices = graphql(`
         number
         documentDate
         customer {
+          number
           name
         }
       }
@@ -170,6 +171,7 @@ export const TrialPayments = graphql(`
         receiptNumber
         date
         customer {
+          number
           name
         }
       }
