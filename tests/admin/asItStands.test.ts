@@ -20,9 +20,10 @@ it('nobody is said to be billed next who is not', () => {
 });
 
 it('a service that would run is blocked with its customer', () => {
-  expect(standingOf('ACTIVE', 'BLOCKED')).toBe('BLOCKED');
-  expect(standingOf('ACTIVE', 'ACTIVE')).toBe('ACTIVE');
-  expect(standingOf('STOPPED', 'BLOCKED')).toBe('STOPPED');
+  expect(standingOf('ACTIVE', 'BLOCKED', 'RECURRING')).toBe('BLOCKED');
+  expect(standingOf('ACTIVE', 'ACTIVE', 'RECURRING')).toBe('ACTIVE');
+  expect(standingOf('STOPPED', 'BLOCKED', 'RECURRING')).toBe('STOPPED');
+  expect(standingOf('ACTIVE', 'BLOCKED', 'ONE_TIME'), 'a thing sold once').toBe('ACTIVE');
 });
 
 it('a discount that is over is no part of a price any more', () => {

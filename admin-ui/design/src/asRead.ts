@@ -1,3 +1,4 @@
+import { shortDates } from '@backhaul/domain/time/calendar';
 import { formatDate } from './dates.ts';
 import { formatMoney, formatNumber } from './money.ts';
 
@@ -5,6 +6,20 @@ const DATE = /\b\d{4}-\d{2}-\d{2}\b/g;
 const AMOUNT = /\b(balance|minimum) (-?\d+(?:\.\d+)?)/g;
 /** "at 3 x 499.00 a month", "499.00, once", "100.00 off": as the domain explains a line. */
 const PRICE = /(^|\bat )(?:(\d+(?:\.\d+)?) x )?(\d+(?:\.\d+)?)(?=$|,| a month| off)/g;
+
+/**
+ * Why a line costs what it costs, without the period (both ends included) that it is charged for:
+ * where that stands beside it already.
+ */
+export function withoutPeriod(explanation: string, from: string, to: string): string {
+  const period = shortDates(from, to);
+  const rest = explanation
+    .replace(` (${period})`, '')
+    .replace(` for ${period}`, '')
+    .replace(`${period}, `, '')
+    .replace(`${period} at `, 'at ');
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+}
 
 /** A sentence of the server with its dates as its reader writes them. */
 export function withDates(sentence: string, locale: string): string {

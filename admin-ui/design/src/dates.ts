@@ -10,6 +10,12 @@ function formatter(
   return made;
 }
 
+/**
+ * Names of months as short as the server's sentences have them: British English alone would write
+ * "Sept".
+ */
+const short = (text: string): string => text.replace(/\bSept\b(?!\.)/g, 'Sep');
+
 /** A calendar date has no time zone: it is read and written as UTC, so that no zone can move it by a day. */
 function calendarDay(iso: string): Date | null {
   const m = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso);
@@ -34,11 +40,13 @@ export interface DateLook {
 export function formatDate(iso: string, locale?: string, look: DateLook = {}): string {
   const day = calendarDay(iso);
   if (!day) return iso;
-  return formatter(locale, {
-    ...DAY,
-    ...(look.weekday && { weekday: 'short' }),
-    ...(look.year === false && { year: undefined }),
-  }).format(day);
+  return short(
+    formatter(locale, {
+      ...DAY,
+      ...(look.weekday && { weekday: 'short' }),
+      ...(look.year === false && { year: undefined }),
+    }).format(day),
+  );
 }
 
 /** "April 2026". */
@@ -49,11 +57,17 @@ export function formatMonth(iso: string, locale?: string): string {
     : iso;
 }
 
+/** "Apr", for the axis of a chart. */
+export function formatMonthName(iso: string, locale?: string): string {
+  const day = calendarDay(iso);
+  return day ? short(formatter(locale, { timeZone: 'UTC', month: 'short' }).format(day)) : iso;
+}
+
 /** "15 – 31 Mar 2026": both ends are part of the period, as people read it. */
 export function formatPeriod(from: string, to: string, locale?: string): string {
   const [first, last] = [calendarDay(from), calendarDay(to)];
   if (!first || !last) return `${from} – ${to}`;
-  return formatter(locale, DAY).formatRange(first, last);
+  return short(formatter(locale, DAY).formatRange(first, last));
 }
 
 /** The exact date and time of an instant in the reader's own time zone. */
@@ -61,7 +75,17 @@ export function formatInstant(instant: string, locale?: string, timeZone?: strin
   const at = new Date(instant);
   return Number.isNaN(at.getTime())
     ? instant
-    : formatter(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at);
+    : short(formatter(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at));
+}
+
+/** Day and time of an instant that is near: "Mon 08:00" within the week, else "3 Dec 08:00". */
+export function formatComing(instant: string, week: boolean, locale?: string): string {
+  const day: Intl.DateTimeFormatOptions = week
+    ? { weekday: 'short' }
+    : { day: 'numeric', month: 'short' };
+  return short(
+    formatter(locale, { ...day, hour: '2-digit', minute: '2-digit' }).format(new Date(instant)),
+  ).replace(',', '');
 }
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [

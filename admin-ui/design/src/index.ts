@@ -9,10 +9,19 @@ export type { ColorScheme, Tone, ToneColors } from './tokens.ts';
 export { accentFor, accentVariables, defaultAccent } from './accent.ts';
 export type { Accent, AccentVariant } from './accent.ts';
 export { discountsFrom, standingOf } from './services.ts';
-export { withAmounts, withDates } from './asRead.ts';
+export { withAmounts, withDates, withoutPeriod } from './asRead.ts';
 export { currencyDigits, formatMoney, formatNumber, formatPercent, formatPrice } from './money.ts';
-export { formatDate, formatInstant, formatMonth, formatPeriod, formatRelative } from './dates.ts';
+export {
+  formatComing,
+  formatDate,
+  formatInstant,
+  formatMonth,
+  formatMonthName,
+  formatPeriod,
+  formatRelative,
+} from './dates.ts';
 export type { DateLook } from './dates.ts';
+export { countryName } from './countries.ts';
 export { readerLocale, validLocale } from './locale.ts';
 export { pageShape, pagesIn } from './pages.ts';
 export { iconPath, statusLook } from './status.ts';
@@ -21,6 +30,7 @@ export type {
   CheckoutStatus,
   CustomerStatus,
   InvoiceStatus,
+  RunStanding,
   ServiceStatus,
   Status,
   StatusIcon,

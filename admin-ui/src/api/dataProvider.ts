@@ -1,5 +1,5 @@
 import { HttpError, type DataProvider, type GetListParams, type RaRecord } from 'react-admin';
-import { ApiError, type ApiErrorCode } from './errors.ts';
+import { ApiError, sayError, type ApiErrorCode } from './errors.ts';
 import type { ListVariables, ResourceApi } from './resource.ts';
 
 const statusOf: Record<ApiErrorCode, number> = {
@@ -19,8 +19,7 @@ const statusOf: Record<ApiErrorCode, number> = {
  */
 export function toHttpError(error: unknown): unknown {
   if (!(error instanceof ApiError)) return error;
-  const quote = error.correlationId ? ` (quote ${error.correlationId})` : '';
-  return new HttpError(error.message + quote, statusOf[error.code], {
+  return new HttpError(sayError(error), statusOf[error.code], {
     errors: error.fields,
     cause: error,
   });

@@ -1,5 +1,5 @@
 import { Box } from '@mui/material';
-import { accentFor } from '@backhaul/design';
+import { accentFor, countryName } from '@backhaul/design';
 import { fileAddress } from '../fields/index.ts';
 import { readableOnPaper, tintOf } from '@backhaul/domain/text/colour';
 import { printIban } from '@backhaul/domain/text/bankAccount';
@@ -14,7 +14,9 @@ const quiet = '#5b6771';
 export function Letterhead({ values }: { values: Values }) {
   const colour = readableOnPaper(accentFor(values.colour).chosen);
   const place = [values.zip, values.city].filter(Boolean).join(' ');
-  const address = [values.street, place, values.country].filter(Boolean).join(', ');
+  const address = [values.street, place, values.country && countryName(values.country, 'en')]
+    .filter(Boolean)
+    .join(', ');
   const contact = [values.email, values.phone, values.website].filter(Boolean).join(' · ');
   return (
     <Box

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link as RouterLink } from 'react-router-dom';
 import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
-import { useViewer } from '../kit/index.ts';
+import { ErrorState, useViewer } from '../kit/index.ts';
 import { Icon } from '../kit/icons.tsx';
 import { createPreference } from '../kit/preference.ts';
 import { firstDayDocument } from './api.ts';
@@ -22,10 +22,20 @@ const putAway = createPreference<string>('first-day-away', '', (kept) =>
 export function FirstDay() {
   const viewer = useViewer();
   const away = putAway.use();
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['first-day', viewer?.partner.id],
     queryFn: async () => (await request(firstDayDocument)).firstDay,
   });
+  if (error && !data)
+    return (
+      <Box sx={{ marginBlockEnd: 3 }}>
+        <ErrorState
+          error={error}
+          what="What is left until the first bill could not be loaded."
+          onRetry={() => void refetch()}
+        />
+      </Box>
+    );
   if (!viewer || !data) return null;
   const may = (permission: string) => viewer.permissions.includes(permission);
   const asks = data.asksPlace && may('partners:write');

@@ -16,7 +16,7 @@ import {
 } from '@mui/material';
 import { BarChart } from '@mui/x-charts/BarChart';
 import { useQuery } from '@tanstack/react-query';
-import { formatMoney, formatMonth } from '@backhaul/design';
+import { formatMoney, formatMonth, formatMonthName } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import { EmptyState, ErrorState, Money, BlockSkeleton, useLocale } from '../kit/index.ts';
 import type { DashboardHistoryQuery } from '../generated/graphql.ts';
@@ -97,7 +97,6 @@ function Bars({ months, currency }: { months: Months; currency: string }) {
   const narrow = useMediaQuery(breakpoints.down('lg'), { noSsr: true });
   const locale = useLocale();
   const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
-  const name = new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' });
   // A bar's height may be a rounded number; its label is the exact text.
   const series = (key: 'invoiced' | 'paid', label: string, color: string) => ({
     label,
@@ -126,7 +125,7 @@ function Bars({ months, currency }: { months: Months; currency: string }) {
           {
             scaleType: 'band',
             data: months.map((month) => month.month),
-            valueFormatter: (month: string) => name.format(new Date(month)),
+            valueFormatter: (month: string) => formatMonthName(month, locale),
             categoryGapRatio: 0.35,
             barGapRatio: 0.08,
             // Left to itself, the chart leaves out those that touch: now one, now two in a row.

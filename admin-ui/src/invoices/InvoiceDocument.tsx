@@ -1,9 +1,9 @@
 import { Link as RouterLink } from 'react-router-dom';
 import { Box, Card, Link, Typography } from '@mui/material';
-import { formatPercent } from '@backhaul/design';
+import { countryName, formatPercent } from '@backhaul/design';
 import type { InvoiceDetailFragment } from '../generated/graphql.ts';
 import { sayMethod } from '../customers/index.ts';
-import { DateText, Money, useLocale } from '../kit/index.ts';
+import { DateText, Money, useLocale, useSentenceLocale } from '../kit/index.ts';
 import { isPositive, subtractDecimals } from '@backhaul/domain/money/decimals';
 import { LinesTable } from './LinesTable.tsx';
 
@@ -78,7 +78,9 @@ function Party({
   to?: string;
 }) {
   const place = [party.zip, party.city].filter(Boolean).join(' ');
-  const rows = [party.street, place, party.country, party.email, party.phone].filter(Boolean);
+  const locale = useSentenceLocale();
+  const country = party.country && countryName(party.country, locale);
+  const rows = [party.street, place, country, party.email, party.phone].filter(Boolean);
   return (
     <Box component="section" sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
       <Typography

@@ -5,6 +5,7 @@ import {
   formatPeriod,
   formatPrice,
   withAmounts,
+  withoutPeriod,
 } from '@backhaul/design';
 import type { LineFieldsFragment } from '../generated/graphql.ts';
 import { Money, useLocale } from '../kit/index.ts';
@@ -66,7 +67,7 @@ function Line({ line, currency }: { line: LineFieldsFragment; currency: string }
         <LinePeriod line={line} />
         {line.explanation && !saidByPrice(line) && (
           <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', maxWidth: '68ch' }}>
-            {withAmounts(line.explanation, currency, locale)}
+            {sayWhy(line, withAmounts(line.explanation, currency, locale))}
           </Box>
         )}
         <Box
@@ -114,20 +115,19 @@ function Line({ line, currency }: { line: LineFieldsFragment; currency: string }
 const saidByPrice = (line: LineFieldsFragment): boolean =>
   !line.periodFrom && line.kind !== 'SETUP' && line.kind !== 'DISCOUNT';
 
-/** The period, both ends included, and what part of a whole one it is. */
+/** Why a line costs what it costs, without its period where that stands above it. */
+const sayWhy = ({ periodFrom, periodTo }: LineFieldsFragment, words: string): string =>
+  periodFrom && periodTo ? withoutPeriod(words, periodFrom, periodTo) : words;
+
+/** The period, both ends included. */
 function LinePeriod({ line }: { line: LineFieldsFragment }) {
   const locale = useLocale();
   if (!line.periodFrom || !line.periodTo) return null;
-  const part =
-    line.daysCharged !== null && line.daysInPeriod !== null
-      ? ` · ${line.daysCharged} of ${line.daysInPeriod} days`
-      : '';
   return (
     <Box
       sx={{ color: 'text.secondary', fontSize: '0.8125rem', fontVariantNumeric: 'tabular-nums' }}
     >
       {formatPeriod(line.periodFrom, line.periodTo, locale)}
-      {part}
     </Box>
   );
 }

@@ -22,6 +22,7 @@ export function apiErrorOf(error: unknown): ApiError | null {
 /** What happened, what to do, and a number to quote; never anything technical. */
 export function ErrorState({ error, what, onRetry, retry = 'Try again' }: ErrorStateProps) {
   const api = apiErrorOf(error);
+  const said = api?.message ?? sayError(error);
   return (
     <Alert
       severity="error"
@@ -34,8 +35,8 @@ export function ErrorState({ error, what, onRetry, retry = 'Try again' }: ErrorS
         )
       }
     >
-      <strong>{what}</strong> {api?.message ?? sayError(error)}
-      {api?.correlationId && (
+      <strong>{what}</strong> {said}
+      {api?.correlationId && !said.includes(api.correlationId) && (
         <Box sx={{ marginBlockStart: 0.5, fontSize: '0.8125rem' }}>
           If it goes on, quote{' '}
           <Box component="code" sx={{ userSelect: 'all' }}>

@@ -2,21 +2,29 @@ import { Box, Button, CircularProgress } from '@mui/material';
 import { useEffect, type ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { ApiError } from '../api/errors.ts';
-import { EmptyState, ErrorState, PageHeader } from './index.ts';
+import { EmptyState, ErrorState, PageHeader, useViewer } from './index.ts';
+import { useOffice } from './office/context.ts';
 import { forgetMissing, NotFetched } from './office/page.ts';
 
-const home = (
-  <Button component={Link} to="/" variant="contained">
-    Go to the dashboard
-  </Button>
-);
+/** The way to where the viewer's own day begins: the first page that its role opens. */
+function ToHome() {
+  const permissions = useViewer()?.permissions ?? [];
+  const { navigation, openTo } = useOffice();
+  const [first] = openTo(navigation.flat(), permissions);
+  if (!first) return null;
+  return (
+    <Button component={Link} to={first.to} variant="contained">
+      Go to the {first.label.toLowerCase()}
+    </Button>
+  );
+}
 
 /** For addresses that lead nowhere. */
 export function NotFound() {
   return (
     <>
       <PageHeader title="Page not found" />
-      <EmptyState title="There is nothing at this address" action={home}>
+      <EmptyState title="There is nothing at this address" action={<ToHome />}>
         It may have been typed wrong, or the record lies outside what you can see. Press Ctrl K to
         look for it by name or number.
       </EmptyState>
@@ -29,7 +37,7 @@ export function NoAccess() {
   return (
     <>
       <PageHeader title="Not part of your role" />
-      <EmptyState title="Your role does not open this page" action={home}>
+      <EmptyState title="Your role does not open this page" action={<ToHome />}>
         Somebody who manages users in your organisation can change that.
       </EmptyState>
     </>

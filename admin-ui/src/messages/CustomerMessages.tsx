@@ -13,7 +13,7 @@ import { WelcomeDialog } from './WelcomeDialog.tsx';
 export function CustomerMessages({ customer }: { customer: CustomerDetailFragment }) {
   useLiveOutbox();
   const mayWelcome = useCan('customers:credentials');
-  const mayRemind = useCan('messages:write');
+  const mayRemind = useCan('messages:write') && debtorOf(customer).owes;
   const [open, setOpen] = useState<'welcome' | 'remind' | null>(null);
   const close = () => setOpen(null);
   const action = (mayWelcome || mayRemind) && (

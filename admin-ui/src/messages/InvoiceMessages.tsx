@@ -23,6 +23,17 @@ const InvoiceMessagesQuery = graphql(`
   }
 `);
 
+const SendsByItselfQuery = graphql(`
+  query SendsInvoicesByItself($partnerId: ID!) {
+    notificationSettings(partnerId: $partnerId) {
+      invoiceAutoSend
+    }
+    financeSettings(partnerId: $partnerId) {
+      sendBillingNotifications
+    }
+  }
+`);
+
 /** On an invoice: what was sent about it and when, what goes next, and sending it now. */
 export function InvoiceMessages({ invoice }: { invoice: InvoiceDetailFragment }) {
   const sees = useCan('messages:read');
@@ -70,8 +81,7 @@ function Messages({ invoice }: { invoice: InvoiceDetailFragment }) {
         {!data && !error && <BlockSkeleton lines={2} />}
         {data && rows.length === 0 && (
           <Box sx={{ color: 'text.secondary' }}>
-            Nothing was sent about this invoice: the customer had no address, or sending by itself
-            is off.
+            <NothingSent invoice={invoice} />
           </Box>
         )}
         <Box component="ul" sx={{ listStyle: 'none', margin: 0, padding: 0 }}>
@@ -130,5 +140,35 @@ function Messages({ invoice }: { invoice: InvoiceDetailFragment }) {
         />
       )}
     </Card>
+  );
+}
+
+/** Why an invoice has no message, as far as it shows in how things are set today. */
+function NothingSent({ invoice: { customer, partner } }: { invoice: InvoiceDetailFragment }) {
+  const seesSettings = useCan('settings:read');
+  const { data } = useQuery({
+    queryKey: ['messages', 'sends-by-itself', partner.id],
+    queryFn: () => request(SendsByItselfQuery, { partnerId: partner.id }),
+    enabled: seesSettings && Boolean(customer.email),
+  });
+  const nothing = 'Nothing was sent about this invoice';
+  if (!customer.email)
+    return (
+      <>
+        {nothing}: {customer.name} has no e-mail address.
+      </>
+    );
+  if (!data) return <>{nothing}.</>;
+  const sends =
+    data.notificationSettings.invoiceAutoSend && data.financeSettings.sendBillingNotifications;
+  return sends ? (
+    <>
+      {nothing}. Today it would be: {customer.name} has an address, and {partner.name} sends
+      invoices by itself.
+    </>
+  ) : (
+    <>
+      {nothing}: {partner.name} does not send invoices by itself.
+    </>
   );
 }

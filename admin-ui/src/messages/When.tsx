@@ -1,5 +1,5 @@
 import { Box } from '@mui/material';
-import { formatInstant, formatRelative } from '@backhaul/design';
+import { formatComing, formatInstant, formatRelative } from '@backhaul/design';
 import type { MessageRowFragment } from '../generated/graphql.ts';
 import { InstantText, language, useLocale } from '../kit/index.ts';
 import { carrierOf } from './words.ts';
@@ -13,11 +13,7 @@ function sayComing(at: string, locale: string): string {
   const wait = Date.parse(at) - Date.now();
   if (wait < MINUTE) return 'in a moment';
   if (wait < HOUR) return formatRelative(at, language);
-  const day: Intl.DateTimeFormatOptions =
-    wait < NEAR ? { weekday: 'short' } : { day: 'numeric', month: 'short' };
-  return new Intl.DateTimeFormat(locale, { ...day, hour: '2-digit', minute: '2-digit' })
-    .format(new Date(at))
-    .replace(',', '');
+  return formatComing(at, wait < NEAR, locale);
 }
 
 /** When a message went or is to go; the exact time, and what the partner's own clocks show then, on hover. */

@@ -1,3 +1,4 @@
+import { isPositive } from '@backhaul/domain/money/decimals';
 import { chosenCustomers, customerActions, customerTabs } from '../customers/index.ts';
 import { chosenInvoices, invoiceParts } from '../invoices/index.ts';
 import type { MessageRowFragment } from '../generated/graphql.ts';
@@ -43,6 +44,7 @@ export const messages: Module = {
       place: 50,
       label: 'Send reminder',
       needs: ['messages:write'],
+      suits: ({ outstanding }) => isPositive(outstanding),
       does: { Dialog: page('RemindOne', () => import('./RemindOne.tsx')) },
     }),
     fill(customerActions, {

@@ -27,7 +27,11 @@ export function ServiceShow() {
       width={760}
       head={(service) => ({
         title: service.description,
-        aside: <StatusChip status={standingOf(service.status, service.customer.status)} />,
+        aside: (
+          <StatusChip
+            status={standingOf(service.status, service.customer.status, service.tariff.kind)}
+          />
+        ),
         description: (
           <>
             of <CustomerLink customer={service.customer} tab="services" />

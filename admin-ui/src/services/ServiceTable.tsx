@@ -74,7 +74,9 @@ export function ServiceTable({
         label="Status"
         disableSort
         render={(service) => (
-          <StatusChip status={standingOf(service.status, service.customer.status)} />
+          <StatusChip
+            status={standingOf(service.status, service.customer.status, service.tariff.kind)}
+          />
         )}
       />
       <Column<Row>

@@ -1,3 +1,4 @@
+import { countryName } from '@backhaul/design';
 import { compareDecimals } from '@backhaul/domain/money/decimals';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
@@ -143,12 +144,14 @@ function InvoiceBody({
 
 /** As printed when the invoice was issued. */
 function Party({ title, party }: { title: string; party: PartyPartsFragment }) {
+  const { locale } = useSpeech();
   const place = [party.zip, party.city].filter(Boolean).join(' ');
+  const country = party.country && countryName(party.country, locale);
   return (
     <section>
       <h2 className="small-head">{title}</h2>
       <address>
-        {[party.name, party.street, place, party.country, party.email, party.phone]
+        {[party.name, party.street, place, country, party.email, party.phone]
           .filter(Boolean)
           .map((line) => (
             <span key={line}>{line}</span>

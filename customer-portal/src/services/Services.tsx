@@ -95,6 +95,7 @@ function ServiceCard({
     date,
     locale,
   } = useSpeech();
+  const once = service.tariff.kind === 'ONE_TIME';
   const many = compareDecimals(service.quantity, '1') !== 0;
   // "Charged until" names the first day that is not charged; people want the last one that is.
   const billed = addDays(service.chargedUntil, -1);
@@ -102,7 +103,9 @@ function ServiceCard({
     <li className="card service">
       <div className="line-head">
         <h2>{service.description}</h2>
-        <StatusChip status={standingOf(service.status, customerStatus)} />
+        {!once && (
+          <StatusChip status={standingOf(service.status, customerStatus, service.tariff.kind)} />
+        )}
       </div>
       {service.tariff.name !== service.description && (
         <p className="muted">{service.tariff.name}</p>
@@ -113,7 +116,7 @@ function ServiceCard({
           {formatPrice(service.unitPrice, service.currency, locale)}
         </span>{' '}
         <span className="muted">
-          {service.tariff.kind === 'ONE_TIME' ? words.once : words.perMonth},{' '}
+          {once ? words.once : words.perMonth},{' '}
           {service.priceIncludesTax ? words.withTax : words.plusTax}
         </span>
       </p>
@@ -122,14 +125,18 @@ function ServiceCard({
       ))}
       <ul className="facts">
         <li>
-          {service.startDate > today
-            ? words.startsOn(date(service.startDate))
-            : words.since(date(service.startDate))}
+          {once
+            ? words.soldOn(date(service.startDate))
+            : service.startDate > today
+              ? words.startsOn(date(service.startDate))
+              : words.since(date(service.startDate))}
         </li>
-        {service.endDate && (
+        {service.endDate && !once && (
           <li>{(service.endDate < today ? words.endedOn : words.endsOn)(date(service.endDate))}</li>
         )}
-        {service.chargedUntil > service.startDate && <li>{words.billedTo(date(billed))}</li>}
+        {service.chargedUntil > service.startDate && (
+          <li>{once ? words.billed : words.billedTo(date(billed))}</li>
+        )}
       </ul>
       <FieldFacts fields={fields} values={service.customFields} />
     </li>

@@ -457,6 +457,8 @@ export const de: Words = {
     plusTax: 'zuzüglich Steuer',
     withTax: 'inklusive Steuer',
     since: (date) => `Seit ${date}`,
+    soldOn: (date) => `Vom ${date}`,
+    billed: 'Berechnet',
     startsOn: (date) => `Beginnt am ${date}`,
     endsOn: (date) => `Endet am ${date}`,
     endedOn: (date) => `Beendet am ${date}`,

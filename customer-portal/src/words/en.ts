@@ -435,6 +435,8 @@ export const en = {
     plusTax: 'plus tax',
     withTax: 'tax included',
     since: (date: string) => `Since ${date}`,
+    soldOn: (date: string) => `From ${date}`,
+    billed: 'Billed',
     startsOn: (date: string) => `Starts ${date}`,
     endsOn: (date: string) => `Ends ${date}`,
     endedOn: (date: string) => `Ended ${date}`,

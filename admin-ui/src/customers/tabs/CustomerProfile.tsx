@@ -1,15 +1,18 @@
 import { Link as RouterLink } from 'react-router-dom';
 import { Box, Button, Card, Link } from '@mui/material';
+import { countryName } from '@backhaul/design';
 import type { CustomerDetailFragment } from '../../generated/graphql.ts';
 import { CustomFieldFacts } from '../../fields/index.ts';
-import { DateText, useCan } from '../../kit/index.ts';
+import { DateText, useCan, useSentenceLocale } from '../../kit/index.ts';
 
 /** Contact, address and login, then what the partner asks beyond that. */
 export function CustomerProfile({ customer }: { customer: CustomerDetailFragment }) {
   const mayEdit = useCan('customers:write');
   const mayLogin = useCan('customers:credentials');
   const place = [customer.zip, customer.city].filter(Boolean).join(' ');
-  const address = [customer.street, place, customer.country].filter(Boolean);
+  const locale = useSentenceLocale();
+  const country = customer.country && countryName(customer.country, locale);
+  const address = [customer.street, place, country].filter(Boolean);
   const none = (
     <Box component="span" sx={{ color: 'text.secondary' }}>
       not given
