@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { fetchAs, readPdf } from '../support/files.ts';
 import { INVOICE, money, PAYMENT, RECORD_PAYMENT } from '../support/money.ts';
-import { story } from '../support/story.ts';
+import { preview, story } from '../support/story.ts';
 import {
   makeCustomer,
   makeTree,
@@ -789,6 +789,20 @@ it('a credit that waits lowers the next charge with its tax, and waits where it 
     });
   await wait('Outage', '-10');
   await wait('Gift', '-500');
+  const { upcomingCharge } = await one(
+    'query ($c: ID!) { customer(id: $c) { upcomingCharge(date: "2026-04-01") { total waiting } } }',
+    { c: id },
+  );
+  expect(upcomingCharge.total).toBe('108.00');
+  expect(upcomingCharge.waiting).toEqual([expect.stringMatching(/^“Gift” \(-500.*more than/)]);
+  const [{ id: runId }] = await preview(server, { date: '2026-04-01', partnerIds: [shop.id] });
+  const { entries } = await one(
+    'query ($id: ID!) { billingRun(id: $id) { entries { nodes { flags waiting } } } }',
+    { id: runId },
+  );
+  expect(entries.nodes).toMatchObject([
+    { flags: expect.arrayContaining(['CREDIT_WAITS']), waiting: [expect.stringContaining('Gift')] },
+  ]);
   const charged = await one(
     `mutation ($c: ID!) { chargeCustomer(customerId: $c, date: "2026-04-01") { ${INVOICE} } }`,
     { c: id },

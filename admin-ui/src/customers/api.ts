@@ -146,6 +146,7 @@ export const UpcomingChargeQuery = graphql(`
         lines {
           ...LineFields
         }
+        waiting
         warnings {
           code
           message

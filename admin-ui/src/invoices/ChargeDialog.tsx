@@ -109,6 +109,11 @@ export function ChargeDialog({
               Total {total}
             </Box>
           </Box>
+          {upcoming.waiting.map((words) => (
+            <Alert key={words} severity="info" variant="outlined">
+              {words}
+            </Alert>
+          ))}
           <Warnings asked={asked} goOn="Yes, charge it like this" />
         </>
       )}

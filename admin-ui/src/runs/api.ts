@@ -104,6 +104,7 @@ graphql(`
       ...LineChangeFields
     }
     flags
+    waiting
     excludedReason
     excludedByUser
     createsInvoice

@@ -24,6 +24,11 @@ const looks: Readonly<Record<string, FlagLook>> = {
     meaning: 'Covers more than three billing periods, and more than the customer pays at once.',
     tone: 'due',
   },
+  CREDIT_WAITS: {
+    label: 'Credit waits',
+    meaning: 'A credit that waits is more than the charge, and does not land.',
+    tone: 'due',
+  },
   ZERO: { label: 'Zero', meaning: 'The invoice adds up to nothing.', tone: 'due' },
 };
 

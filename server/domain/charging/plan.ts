@@ -47,6 +47,8 @@ export interface ChargePlan {
   nextBillingDate: LocalDate | null;
   services: ServiceAdvance[];
   itemIds: string[];
+  /** Credits that wait on, since they are more than this charge, in words. Nothing of what is issued. */
+  waiting: string[];
 }
 
 export type LeftOutKind =

@@ -2,7 +2,7 @@ import type { LocalDate } from '../time/calendar.ts';
 import { taxFieldsOf, withTaxes } from './draftLine.ts';
 import type { DraftLine } from './draftLine.ts';
 import type { CustomerFacts, ItemFacts } from './facts.ts';
-import { fromDecimal, mul, roundToMinor } from '../money/fraction.ts';
+import { formatDecimal, fromDecimal, mul, roundToMinor } from '../money/fraction.ts';
 import { currencyDigits } from '../money/money.ts';
 import type { TaxRounding } from '../settings/finance.ts';
 import type { ChargePlan, LeftOut, LeftOutKind, PlannedLine, ServiceAdvance } from './plan.ts';
@@ -54,6 +54,7 @@ export function planCharge(
       nextBillingDate: nextBillingDate(afterCharge(customer, charged.advances, taken)),
       services: charged.advances,
       itemIds: taken.map((item) => item.id),
+      waiting: items.filter((item) => !taken.includes(item)).map(saysWaiting),
     },
   };
 }
@@ -136,6 +137,14 @@ function fittingItems(
       );
     taken = taken.filter((item) => item !== waits);
   }
+}
+
+function saysWaiting({ description, unitPrice, quantity }: ItemFacts): string {
+  const price = formatDecimal(mul(fromDecimal(unitPrice), fromDecimal(quantity)), 2);
+  return (
+    `“${description}” (${price} before tax) is more than this charge and waits for a larger one. ` +
+    'A credit note gives it at once.'
+  );
 }
 
 /** The customer as a charge leaves it. */

@@ -3,7 +3,7 @@ import type { ComparedLine } from './lineChange.ts';
 import { periodsTiling } from '../time/periods.ts';
 
 /** Why a preview entry deserves a look. */
-export type RunFlag = 'NEW' | 'CHANGED' | 'FIRST_CHARGE' | 'ZERO' | 'MANY_PERIODS';
+export type RunFlag = 'NEW' | 'CHANGED' | 'FIRST_CHARGE' | 'ZERO' | 'MANY_PERIODS' | 'CREDIT_WAITS';
 
 export interface ComparedEntry {
   /** Minor units. */
@@ -12,6 +12,8 @@ export interface ComparedEntry {
   firstCharge?: boolean;
   /** Billing periods that the longest line covers, in part or whole. */
   periods?: number;
+  /** Credits that are more than it, and wait on. */
+  waiting?: number;
   /** Months that the customer pays at once. */
   prepaidMonths?: number;
 }
@@ -26,7 +28,8 @@ const PERIODS_USUAL = 3;
  * and by more than one whole unit of the currency, so that cents on small invoices raise no flag.
  * FIRST_CHARGE: a service's first ever, often over more than one period. ZERO: an invoice over
  * nothing. MANY_PERIODS: it covers more than three billing periods, and more than the customer pays
- * at once. `digits` are the currency's. Source: billing rules, Billing runs, Flags.
+ * at once. CREDIT_WAITS: a credit is more than it, and does not land. `digits` are the currency's.
+ * Source: billing rules, Billing runs, Flags.
  */
 export function flagsFor(
   current: ComparedEntry,
@@ -40,6 +43,7 @@ export function flagsFor(
   if (current.firstCharge) flags.push('FIRST_CHARGE');
   if (current.total === 0n) flags.push('ZERO');
   if (isManyPeriods(current.periods ?? 0, current.prepaidMonths ?? 1)) flags.push('MANY_PERIODS');
+  if (current.waiting) flags.push('CREDIT_WAITS');
   return flags;
 }
 

@@ -112,6 +112,7 @@ export function EntryRow(props: EntryRowProps) {
             }}
           >
             <Differences entry={entry} />
+            <Waits entry={entry} />
             <LinesTable
               lines={entry.lines}
               currency={entry.currency}
@@ -286,6 +287,18 @@ function Differences({ entry }: { entry: RunEntryFragment }) {
         against="last time"
         label={`What changed for ${entry.customer.name}`}
       />
+    </Box>
+  );
+}
+
+/** Credits that are more than the charge, and do not land with it. */
+function Waits({ entry }: { entry: RunEntryFragment }) {
+  if (!entry.waiting.length) return null;
+  return (
+    <Box sx={{ paddingInline: 2, paddingBlockEnd: 1.5, display: 'grid', gap: 0.5 }}>
+      {entry.waiting.map((words) => (
+        <Box key={words}>{words}</Box>
+      ))}
     </Box>
   );
 }

@@ -241,6 +241,7 @@ function toUpcoming(planned: Planned, on: string): UpcomingChargeType | null {
     lines: plan.lines.map((line) =>
       lineFromPlan(lineJson(line) as unknown as PlannedLineJson, plan.currency, billingDay),
     ),
+    waiting: plan.waiting,
     warnings: manyPeriods(
       isManyPeriods(periodsCovered(plan.lines, billingDay), prepaidMonths) ? 1 : 0,
     ),

@@ -27,6 +27,7 @@ export interface PlanJson {
   total: string;
   services: { serviceId: string; from: string; until: string; setupCharged: boolean }[];
   itemIds: string[];
+  waiting: string[];
   nextBillingDate: string | null;
   createsInvoice: boolean;
   billingDay: number;

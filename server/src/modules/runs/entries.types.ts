@@ -44,9 +44,14 @@ export class BillingRunEntryType {
   @Field(() => Boolean, { description: 'Left out by a person rather than by a rule.' })
   excludedByUser!: boolean;
   @Field(() => [String], {
-    description: 'NEW, CHANGED, FIRST_CHARGE, ZERO, MANY_PERIODS: what deserves a look.',
+    description:
+      'NEW, CHANGED, FIRST_CHARGE, ZERO, MANY_PERIODS, CREDIT_WAITS: what deserves a look.',
   })
   flags!: string[];
+  @Field(() => [String], {
+    description: 'Credits that are more than the charge, and wait for a larger one.',
+  })
+  waiting!: string[];
   @Field(() => Boolean) createsInvoice!: boolean;
   @Field(() => DateScalar, { nullable: true }) documentDate!: string | null;
   @Field(() => DateScalar, { nullable: true }) dueDate!: string | null;
@@ -74,7 +79,11 @@ export class BillingRunEntryFilter {
 export function toEntry(row: BillingRunEntry): BillingRunEntryType {
   const { currency, customerId, partnerId, invoiceId, flags, createsInvoice } = row;
   const changes = stored<ChangeJson[]>(row.changes).map(changeFromJson);
-  const plan = stored<{ lines: PlannedLineJson[]; billingDay: number } | null>(row.plan);
+  const plan = stored<{
+    lines: PlannedLineJson[];
+    billingDay: number;
+    waiting?: string[];
+  } | null>(row.plan);
   return Object.assign(new BillingRunEntryType(), {
     id: Buffer.from(`${row.runId}:${customerId}`).toString('base64url'),
     currency,
@@ -85,6 +94,7 @@ export function toEntry(row: BillingRunEntry): BillingRunEntryType {
     changes: changes.map((change) => toLineChange(change, currency)),
     differences: changes.map((change) => sayChange(change, currencyDigits(currency))),
     createsInvoice,
+    waiting: plan?.waiting ?? [],
     lines: plan?.lines.map((line) => lineFromPlan(line, currency, plan.billingDay)) ?? [],
     net: money(row.netMinor, currency),
     tax: money(row.taxMinor, currency),

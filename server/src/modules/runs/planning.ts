@@ -58,6 +58,7 @@ export function planJson(customer: Billable, plan: ChargePlan): PlanJson {
     total: plan.total.toString(),
     services: plan.services,
     itemIds: plan.itemIds,
+    waiting: plan.waiting,
     nextBillingDate: plan.nextBillingDate,
     createsInvoice: plan.createsInvoice,
     billingDay: settings.billingDay,

@@ -168,6 +168,7 @@ async function compared(
           firstCharge: plan.services.some((service) => service.setupCharged),
           periods: periodsCovered(plan.lines, customer.facts.settings.billingDay),
           prepaidMonths: customer.facts.settings.prepaidMonths,
+          waiting: plan.waiting.length,
         },
         before,
         comparison.billed.has(placeKey(customer.partnerId, customer.facts.settings.billingDay)),

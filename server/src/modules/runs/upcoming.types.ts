@@ -14,6 +14,10 @@ export class UpcomingChargeType {
   @Field(() => DecimalScalar) tax!: string;
   @Field(() => DecimalScalar) total!: string;
   @Field(() => [DocumentLineType]) lines!: DocumentLineType[];
+  @Field(() => [String], {
+    description: 'Credits that are more than the charge, and wait for a larger one.',
+  })
+  waiting!: string[];
   @Field(() => [WarningType], {
     description: 'What is unusual about charging it: the back office asks first.',
   })
