@@ -95,6 +95,29 @@ describe('a job of many documents', () => {
     expect(await stored(id)).toBe(0);
   });
 
+  it('names its files so that none leaves the folder that it is unpacked in', async () => {
+    const format = (invoiceNumberFormat: string | null) =>
+      server.must(
+        'mutation ($p: ID!, $i: FinanceSettingsInput!) { updateFinanceSettings(partnerId: $p, input: $i) { overridden } }',
+        { p: north.id, i: { invoiceNumberFormat } },
+      );
+    const { id: customerId } = await makeCustomer(server, north.id);
+    const ids: string[] = [];
+    for (const each of ['/../../../tmp/evil{next}', '..\\..\\evil{next}', '-.tmp.evil {next}']) {
+      await format(each);
+      ids.push((await cash.invoice(customerId, '3')).id);
+    }
+    await format(null);
+    const { url } = await ended(await order(ids));
+    const answer = await fetchAs(server, url, north.token);
+    const zip = Buffer.from(await answer.arrayBuffer()).toString('latin1');
+    expect([...zip.matchAll(/PK\x01\x02.{42}(.+?\.pdf)/gs)].map(([, name]) => name)).toEqual([
+      'invoice-tmp-evil1.pdf',
+      'invoice-evil1.pdf',
+      'invoice-tmp-evil-1.pdf',
+    ]);
+  });
+
   it('is not handed out once a document of it was discarded, and says so', async () => {
     const { id: customerId } = await makeCustomer(server, north.id);
     const draft = await cash.invoice(customerId, '40', { draft: true });

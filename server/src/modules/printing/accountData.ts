@@ -1,3 +1,4 @@
+import { documentFileName } from '@backhaul/domain/text/fileName';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { originOf } from '@backhaul/domain/settlement/gatewayKind';
 import { notFound } from '../../platform/refusal.ts';
@@ -108,7 +109,7 @@ export async function loadReceipt(sql: ScopedSql, id: string): Promise<DocumentD
     template: printedTemplate(row),
     reversed: row.reversed,
     issuedAt: row.recordedAt,
-    fileName: `receipt-${row.receiptNumber.replace(/[^\w.-]+/g, '-')}.pdf`,
+    fileName: documentFileName('receipt', row.receiptNumber),
     data: {
       customer: customerView(row.billedTo ?? customer.printed, row.currency, customer.customFields),
       document: {

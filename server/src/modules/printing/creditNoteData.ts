@@ -1,3 +1,4 @@
+import { documentFileName } from '@backhaul/domain/text/fileName';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { groupBy } from '../../kit/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -34,7 +35,7 @@ function creditNoteData(note: PrintedNote, stored: readonly PrintedNoteLine[]): 
     template: printedTemplate(note),
     title: `Credit note ${number}`,
     issuedAt: note.createdAt,
-    fileName: `credit-note-${number.replace(/[^\w.-]+/g, '-')}.pdf`,
+    fileName: documentFileName('credit-note', number),
     data: {
       customer: customerView(note.customer, currency, note.customerFields),
       document: {

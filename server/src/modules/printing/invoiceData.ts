@@ -1,3 +1,4 @@
+import { documentFileName } from '@backhaul/domain/text/fileName';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { originOf } from '@backhaul/domain/settlement/gatewayKind';
 import { groupBy } from '../../kit/groupBy.ts';
@@ -71,7 +72,7 @@ function invoiceData(
     template: printedTemplate(row),
     title: number ? `Invoice ${number}` : 'Draft invoice',
     issuedAt: row.issuedAt ?? row.createdAt,
-    fileName: `invoice-${number || 'draft'}.pdf`,
+    fileName: documentFileName('invoice', number || 'draft'),
     data: {
       customer: customerView(row.customer, row.currency, row.customerFields),
       document: {

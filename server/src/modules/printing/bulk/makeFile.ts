@@ -95,10 +95,10 @@ async function prepareMany(sql: ScopedSql, ids: readonly string[]): Promise<Prep
   return prepared;
 }
 
-/** Two partners may have given out the same number. */
+/** Two partners may have given out the same number, or one that differs by its case or its signs alone. */
 function unique(names: Set<string>, wanted: string): string {
   let name = wanted;
-  for (let n = 2; names.has(name); n++) name = wanted.replace(/\.pdf$/, `-${n}.pdf`);
-  names.add(name);
+  for (let n = 2; names.has(name.toLowerCase()); n++) name = wanted.replace(/\.pdf$/, `-${n}.pdf`);
+  names.add(name.toLowerCase());
   return name;
 }
