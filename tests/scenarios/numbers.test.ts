@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
-import { confirm, preview, settled } from '../support/story.ts';
+import { confirm, preview } from '../support/story.ts';
 import { CREATE_INVOICE, money } from '../support/money.ts';
 import { life } from './household.ts';
 
@@ -118,26 +118,100 @@ describe('invoice numbers', () => {
     ).toBe(300);
   });
 
-  it('that were given out by another format stop a run with words, and a new format lets it go on', async () => {
+  const format = (p: string, input: object) =>
+    server.refused(
+      'mutation ($p: ID!, $input: FinanceSettingsInput!) { updateFinanceSettings(partnerId: $p, input: $input) { overridden } }',
+      { p, input },
+    );
+
+  it('that exist already are no format: it is refused by its field when it is saved', async () => {
     const shop = await tell.shop({ settings: { invoiceNumberFormat: 'X{next|2}' } });
     const { id } = await tell.household(shop);
     await numbered(id);
-    await tell.settings(shop.id, { invoiceNumberFormat: 'X0{next}' });
-    const [run] = await preview(server, { date: '2026-04-01', partnerIds: [shop.id] });
-    const failed = await confirm(server, run);
-    expect(failed).toMatchObject({ status: 'FAILED', failure: expect.stringMatching(/number/) });
-    expect(await tell.now(id)).toMatchObject({
-      balance: '-10.00',
-      billing: { nextBillingDate: '2026-04-01' },
+    expect(await format(shop.id, { invoiceNumberFormat: 'X0{next}' })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      fields: { invoiceNumberFormat: expect.stringContaining('"X01"') },
     });
-    await tell.settings(shop.id, { invoiceNumberFormat: 'Y{next}' });
-    await server.must('mutation ($id: ID!) { retryBillingRun(id: $id) { status } }', {
-      id: run.id,
+    // another width goes on counting
+    await tell.settings(shop.id, { invoiceNumberFormat: 'X{next|3}' });
+    expect(await numbered(id)).toBe('X002');
+    // X1 and X2 come before what is there, X002 never comes
+    expect(await format(shop.id, { invoiceNumberFormat: 'X00{next}' })).toMatchObject({
+      fields: { invoiceNumberFormat: expect.stringContaining('"X002"') },
     });
-    expect(await settled(server, run.id)).toMatchObject({ status: 'PROCESSED', failure: null });
+    await tell.settings(shop.id, { invoiceNumberFormat: 'X0{next|4}' });
+    expect(await numbered(id)).toBe('X00001');
+    const receipt = (await cash.pay(id, '1', { method: 'CASH' })).receiptNumber;
     expect(
-      (await tell.now(id)).invoices.nodes.map((invoice: any) => invoice.number).sort(),
-    ).toEqual(['X01', 'Y1']);
+      await format(shop.id, { receiptNumberFormat: `${receipt.slice(0, -2)}{next|2}` }),
+    ).toMatchObject({
+      fields: { receiptNumberFormat: expect.stringContaining(`"${receipt}"`) },
+    });
+  });
+
+  it('that exist already leave their partner out of a run with words, and nobody else', async () => {
+    const [shop, other] = [
+      await tell.shop({ settings: { invoiceNumberFormat: 'X{customer_id|9}-{next|2}' } }),
+      await tell.shop(),
+    ];
+    const [house, second, next] = [
+      await tell.household(shop),
+      await tell.household(shop),
+      await tell.household(other),
+    ];
+    const taken = await numbered(house.id);
+    // with the customer's number in it nobody can know before
+    await tell.settings(shop.id, { invoiceNumberFormat: 'X{customer_id|9}-0{next}' });
+    const [run] = await preview(server, { date: '2026-04-01', partnerIds: [shop.id, other.id] });
+    expect(await confirm(server, run)).toMatchObject({
+      status: 'PROCESSED',
+      total: [{ amount: '100.00' }],
+    });
+    expect(await tell.now(next.id)).toMatchObject({
+      balance: '-100.00',
+      invoices: { nodes: [{ number: `2026${two(other.number)}000001` }] },
+    });
+    for (const { id } of [house, second])
+      expect(await tell.now(id)).toMatchObject({ billing: { nextBillingDate: '2026-04-01' } });
+    const { billingRun } = await server.must<any>(
+      'query ($id: ID!) { billingRun(id: $id) { entries(filter: { leftOut: true }) { nodes { excludedReason customer { id partner { name } } } } } }',
+      { id: run.id },
+    );
+    expect(billingRun.entries.nodes).toHaveLength(2);
+    for (const { excludedReason, customer } of billingRun.entries.nodes) {
+      expect([house.id, second.id]).toContain(customer.id);
+      for (const named of [taken, customer.partner.name, 'X{customer_id|9}-0{next}'])
+        expect(excludedReason).toContain(named);
+    }
+    expect(
+      await server.refused(
+        'mutation ($c: ID!) { chargeCustomer(customerId: $c, date: "2026-04-01") { id } }',
+        { c: house.id },
+      ),
+    ).toMatchObject({ code: 'CONFLICT', reason: 'NUMBER_TAKEN' });
+    await tell.settings(shop.id, { invoiceNumberFormat: 'Y{next}' });
+    const [again] = await preview(server, { date: '2026-04-01', partnerIds: [shop.id] });
+    expect(await confirm(server, again)).toMatchObject({ status: 'PROCESSED' });
+    expect([
+      (await tell.now(house.id)).invoices.nodes.map((each: any) => each.number).sort(),
+      (await tell.now(second.id)).invoices.nodes.map((each: any) => each.number),
+    ]).toEqual([[taken, 'Y1'], ['Y2']]);
+  });
+
+  it('that are taken never leave a gap: the count goes on from where it was', async () => {
+    const shop = await tell.shop({
+      settings: { invoiceNumberFormat: 'Z{customer_id|9}-{next|2}' },
+    });
+    const { id } = await tell.household(shop);
+    const first = await numbered(id);
+    await tell.settings(shop.id, { invoiceNumberFormat: 'Z{customer_id|9}-0{next}' });
+    const refusal = await server.refused(
+      'mutation ($c: ID!) { chargeCustomer(customerId: $c, date: "2026-04-01") { id } }',
+      { c: id },
+    );
+    expect(refusal).toMatchObject({ reason: 'NUMBER_TAKEN' });
+    await tell.settings(shop.id, { invoiceNumberFormat: 'Z{customer_id|9}-{next|2}' });
+    expect(await numbered(id)).toBe(first.replace(/1$/, '2'));
   });
 });
 

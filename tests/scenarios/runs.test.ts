@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { money } from '../support/money.ts';
@@ -295,5 +296,83 @@ describe('which partners', () => {
         invoices: { nodes: [{ total: '100.00' }] },
         services: { nodes: [{ chargedUntil: '2026-05-01' }] },
       });
+  });
+});
+
+describe('a customer whose charge nothing could hold', () => {
+  const update = (id: string, input: object) =>
+    server.refused(
+      'mutation ($id: ID!, $input: ServiceUpdateInput!) { updateService(serviceId: $id, input: $input) { id } }',
+      { id, input },
+    );
+  const refusedBy = (field: string, refusal: unknown) =>
+    expect(refusal).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      fields: { [field]: expect.stringContaining('more than a line may be') },
+    });
+
+  it('is not made: each price, quantity and fee beyond a line is refused by its field', async () => {
+    const shop = await tell.shop();
+    const house = await tell.household(shop);
+    const sell = (input: object) =>
+      server.refused('mutation ($input: ServiceInput!) { createService(input: $input) { id } }', {
+        input: {
+          customerId: house.id,
+          tariffId: shop.tariff,
+          startDate: '2026-04-01',
+          ...input,
+        },
+      });
+    const most = '9999999999999';
+    refusedBy('unitPrice', await sell({ unitPrice: most, quantity: '1000000' }));
+    refusedBy('unitPrice', await update(house.service, { unitPrice: most, quantity: '999' }));
+    await tell.update(house.service, { quantity: '1000000' });
+    refusedBy('unitPrice', await update(house.service, { unitPrice: most }));
+    const change =
+      'query ($input: TariffPriceInput!) { tariffPriceEffect(input: $input) { services } }';
+    refusedBy(
+      'price',
+      await server.refused(change, { input: { tariffId: shop.tariff, price: most } }),
+    );
+    await tell.update(house.service, { quantity: '1', unitPrice: most });
+    refusedBy('quantity', await update(house.service, { quantity: '1.1' }));
+  });
+
+  it('is left out by name, and the others of the run are charged', async () => {
+    const [shop, other] = [await tell.shop(), await tell.shop()];
+    const [house, next] = [await tell.household(shop), await tell.household(other)];
+    const owner = new pg.Client({ connectionString: server.ownerUrl });
+    await owner.connect();
+    // as it may stand from before there was a limit
+    await owner.query(
+      'update service set unit_price = 9999999999999, quantity = 1000000 where id = $1',
+      [house.service],
+    );
+    await owner.end();
+    const [run] = await preview(server, { date: '2026-04-01', partnerIds: [shop.id, other.id] });
+    expect(run).toMatchObject({ status: 'READY', total: [{ amount: '100.00' }] });
+    expect(await confirm(server, run)).toMatchObject({ status: 'PROCESSED' });
+    expect(await tell.now(next.id)).toMatchObject({ balance: '-100.00' });
+    expect(await tell.now(house.id)).toMatchObject({ balance: '0.00' });
+    const { billingRun } = await server.must<any>(
+      'query ($id: ID!) { billingRun(id: $id) { entries(filter: { leftOut: true }) { nodes { excludedReason customer { id } } } } }',
+      { id: run.id },
+    );
+    expect(billingRun.entries.nodes).toEqual([
+      {
+        customer: { id: house.id },
+        excludedReason: expect.stringMatching(/more than an invoice may hold.*"Plan" alone/),
+      },
+    ]);
+    expect(
+      await server.refused(
+        'mutation ($c: ID!) { chargeCustomer(customerId: $c, date: "2026-04-01") { id } }',
+        { c: house.id },
+      ),
+    ).toMatchObject({
+      code: 'CONFLICT',
+      reason: 'TOO_MUCH',
+      message: expect.stringContaining('"Plan" alone'),
+    });
   });
 });

@@ -56,7 +56,8 @@ export type LeftOutKind =
   | 'NOT_RECURRING'
   | 'INACTIVE'
   | 'NOT_DUE'
-  | 'NOTHING_TO_CHARGE';
+  | 'NOTHING_TO_CHARGE'
+  | 'TOO_MUCH';
 
 /** A customer a charge does not touch, and why, in plain words. */
 export interface LeftOut {

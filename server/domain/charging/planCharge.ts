@@ -7,6 +7,7 @@ import { currencyDigits } from '../money/money.ts';
 import type { TaxRounding } from '../settings/finance.ts';
 import type { ChargePlan, LeftOut, LeftOutKind, PlannedLine, ServiceAdvance } from './plan.ts';
 import { chargeService } from './pricing.ts';
+import { whyTooMuch } from './tooMuch.ts';
 import { coveredBefore, dueDateFor, nextBillingDate } from '../schedule/schedule.ts';
 
 export { canonicalPlan } from './plan.ts';
@@ -17,6 +18,8 @@ export interface ChargeOptions {
   issueDate: LocalDate;
   /** A manual charge of one customer, whether or not it is due. */
   ignoreDueDate?: boolean;
+  /** Of the account before the charge; zero where nothing is said. */
+  balance?: bigint;
 }
 
 /**
@@ -41,12 +44,15 @@ export function planCharge(
   const fitting = fittingItems(charged.drafts, items, settings.taxRounding, digits);
   if ('leftOut' in fitting) return fitting;
   const { lines, sums, taken } = fitting;
+  const { currency } = customer;
+  const tooMuch = whyTooMuch({ lines, currency, digits, ...sums }, options.balance ?? 0n);
+  if (tooMuch) return leftOut('TOO_MUCH', tooMuch);
   const documentDate = settings.documentDate === 'ISSUE_DATE' ? options.issueDate : on;
   return {
     plan: {
       lines,
       ...sums,
-      currency: customer.currency,
+      currency,
       digits,
       createsInvoice: settings.autoCreateInvoices,
       documentDate,

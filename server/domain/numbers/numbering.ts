@@ -6,7 +6,7 @@ import { RECEIPT_TYPE_CODE } from '../settlement/paymentMethod.ts';
 import type { PaymentMethod } from '../settlement/paymentMethod.ts';
 
 export { checkNumberFormat, formatUsesNext, parseNumberFormat } from './numberFormat.ts';
-export { RECEIPT_TYPE_CODE } from '../settlement/paymentMethod.ts';
+export { PAYMENT_METHODS, RECEIPT_TYPE_CODE } from '../settlement/paymentMethod.ts';
 export type { PaymentMethod } from '../settlement/paymentMethod.ts';
 
 /** What the variables of a number format stand for on one document. */
@@ -65,6 +65,36 @@ export function renderNumber(
       return padded(valueOf(part.variable, vars), part.length);
     })
     .join('');
+}
+
+/** What all numbers of a counter have in common: the texts around {next}, and how wide it is at least. */
+export interface CountedNumbers {
+  before: string;
+  after: string;
+  width: number;
+}
+
+/**
+ * The numbers that a format gives whatever the customer is; null for one with a random part or the customer's number in
+ * it, of which nobody can say before what it gives. Throws RangeError as counterPrefix does.
+ */
+export function countedNumbers(
+  format: string,
+  vars: Omit<NumberVars, 'customerId'>,
+): CountedNumbers | null {
+  const texts = ['', ''];
+  let width: number | null = null;
+  for (const part of partsOf(format)) {
+    if ('text' in part) texts[width === null ? 0 : 1] += part.text;
+    else if (part.variable === 'next') width = part.length ?? 1;
+    else if (part.variable === 'customer_id' || isRandom(part.variable)) return null;
+    else
+      texts[width === null ? 0 : 1] += padded(
+        valueOf(part.variable, { ...vars, customerId: '' }),
+        part.length,
+      );
+  }
+  return width === null ? null : { before: texts[0], after: texts[1], width };
 }
 
 function partsOf(format: string): NumberPart[] {

@@ -6,10 +6,10 @@ import { fields } from '../modules/fields/index.ts';
 import { partners } from '../modules/partners/index.ts';
 import { access, grant } from '../modules/access/index.ts';
 import { files } from '../modules/files/index.ts';
+import { numbers } from '../modules/numbers/index.ts';
 import { settings } from '../modules/settings/index.ts';
 import { company } from '../modules/company/index.ts';
 import { templates } from '../modules/templates/index.ts';
-import { numbers } from '../modules/numbers/index.ts';
 import { customers } from '../modules/customers/index.ts';
 import { tariffs } from '../modules/tariffs/index.ts';
 import { services } from '../modules/services/index.ts';
@@ -40,10 +40,10 @@ export const MODULES: readonly Module[] = [
   partners,
   access,
   files,
+  numbers,
   settings,
   company,
   templates,
-  numbers,
   // trade
   customers,
   tariffs,

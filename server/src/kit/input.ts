@@ -1,5 +1,6 @@
 import { countOf } from '@backhaul/domain/text/plural';
-import { currencyDigits, isCurrency, parseMinor } from '@backhaul/domain/money/money';
+import { DOCUMENT_MAX_MINOR, magnitude } from '@backhaul/domain/money/limits';
+import { currencyDigits, formatMinor, isCurrency, parseMinor } from '@backhaul/domain/money/money';
 import { emailProblem, lineProblem } from '@backhaul/domain/text/oneLine';
 import { badInput } from '../platform/refusal.ts';
 
@@ -71,6 +72,8 @@ export function amountInput(
     });
   }
   if (limits.positive && minor <= 0n) throw badInput({ [field]: 'must be more than zero' });
+  if (magnitude(minor) > DOCUMENT_MAX_MINOR)
+    throw badInput({ [field]: `may be ${formatMinor(DOCUMENT_MAX_MINOR, digits)} at most` });
   if (!limits.negativeAllowed && minor < 0n) throw badInput({ [field]: 'may not be negative' });
   return minor;
 }

@@ -14,6 +14,7 @@ export interface KnownTariff {
   code: string;
   name: string;
   currency: string;
+  price: string;
   ownerId: string;
   partnerIds: Set<string>;
 }

@@ -1,6 +1,5 @@
-import { fromDecimal, mul, roundToMinor } from '@backhaul/domain/money/fraction';
-import { currencyDigits } from '@backhaul/domain/money/money';
-import { LINE_MAX_MINOR } from '../ledger/index.ts';
+import { fromDecimal, roundToMinor } from '@backhaul/domain/money/fraction';
+import { lineAmount } from '@backhaul/domain/money/limits';
 import { learnCustomers } from './customers.import.ts';
 import { customerMeant, type Frame } from './frame.ts';
 import { itemsThere } from './known.store.ts';
@@ -34,11 +33,7 @@ export async function importItems(
       refuse(record, column, reason),
     );
     if (!customer) continue;
-    const amount = roundToMinor(
-      mul(fromDecimal(value.quantity), fromDecimal(value.unit_price)),
-      currencyDigits(customer.currency),
-    );
-    if (amount > LINE_MAX_MINOR || amount < -LINE_MAX_MINOR)
+    if (lineAmount(value.unit_price, value.quantity, customer.currency) === null)
       refuse(record, 'unit_price', 'times the quantity is more than a line may be');
     else meant.push({ row: value, customer });
   }

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { isDecimal } from '@backhaul/domain/money/fraction';
+import { lineAmount } from '@backhaul/domain/money/limits';
 import { currencyDigits } from '@backhaul/domain/money/money';
 import { reschedule } from '../runs/index.ts';
 import { learnCustomers } from './customers.import.ts';
@@ -55,6 +56,7 @@ export async function importServices(
       refuse(record, column, reason),
     );
     if (customer && tariff) checkOffer(record, customer, tariff);
+    if (tariff) checkAmounts(record, value, tariff);
     checkDates(record, value);
     checkDiscount(record, value, customer?.currency);
     if (record.faults.length || !customer || !tariff) continue;
@@ -110,6 +112,20 @@ function checkOffer(record: TableRecord, customer: KnownCustomer, tariff: KnownT
     );
   else if (!tariff.partnerIds.has(customer.partnerId))
     refuse(record, 'tariff', `${tariff.code} is not offered to the customer's partner`);
+}
+
+function checkAmounts(record: TableRecord, row: ServiceRow, tariff: KnownTariff): void {
+  const tooMuch = (price: string, quantity: string) =>
+    lineAmount(price, quantity, tariff.currency) === null;
+  const own = (row.earlier_prices ?? []).flatMap(({ price }) => price ?? []);
+  if ([row.unit_price ?? tariff.price, ...own].some((price) => tooMuch(price, row.quantity ?? '1')))
+    refuse(
+      record,
+      row.unit_price === null ? 'quantity' : 'unit_price',
+      `times the ${row.unit_price === null ? 'price' : 'quantity'} is more than a line may be`,
+    );
+  if (row.setup_fee !== null && tooMuch(row.setup_fee, '1'))
+    refuse(record, 'setup_fee', 'is more than a line may be');
 }
 
 function checkDates(record: TableRecord, row: ServiceRow): void {

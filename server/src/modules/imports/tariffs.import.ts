@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import { lineAmount } from '@backhaul/domain/money/limits';
 import { insertTaxRate } from '../tariffs/index.ts';
 import { whyMissing, type Frame, type PartnerPlace } from './frame.ts';
 import { fieldReader, type FieldReader } from './customFields.import.ts';
@@ -36,6 +37,9 @@ export async function importTariffs(
       refuse(record, 'owner', whyMissing(frame, 'partners.csv', 'partner', value.owner!));
       continue;
     }
+    for (const column of ['price', 'setup_fee'] as const)
+      if (lineAmount(value[column] ?? '0', '1', value.currency) === null)
+        refuse(record, column, 'is more than a line may be');
     const partners = partnersOf(frame, value, (reason) => refuse(record, 'partners', reason));
     if (record.faults.length) continue;
     const there = frame.tariffs.get(value.code) ?? [];
@@ -54,6 +58,7 @@ export async function importTariffs(
         code: value.code,
         name: value.name,
         currency: value.currency,
+        price: value.price,
         ownerId: owner.id,
         partnerIds: new Set(partners.map((partner) => partner.id)),
       },

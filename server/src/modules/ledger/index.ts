@@ -16,7 +16,7 @@ export { type Account, lockAccount } from './account.store.ts';
 export { accountSettings, announceMoney, auditPlace } from './accountSettings.ts';
 export { shownRecorder } from './ledger.loaders.ts';
 export { TransactionType } from './ledger.types.ts';
-export { InvoiceLineInput, LINE_MAX_MINOR, manualLines } from './lines.input.ts';
+export { InvoiceLineInput, manualLines } from './lines.input.ts';
 export type { Posting } from './entries.store.ts';
 export { post, recordedBy } from './post.ts';
 export { settleFromBalance } from './settle.ts';

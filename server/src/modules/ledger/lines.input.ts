@@ -1,7 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
 import type { ManualLine } from '@backhaul/domain/documents/documentLines';
-import { fromDecimal, mul, roundToMinor } from '@backhaul/domain/money/fraction';
-import { currencyDigits } from '@backhaul/domain/money/money';
+import { DOCUMENT_MAX_MINOR, lineAmount, magnitude } from '@backhaul/domain/money/limits';
 import { decimalInput, idInput, textInput } from '../../kit/input.ts';
 import { DecimalScalar } from '../../kit/scalars.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
@@ -24,9 +23,8 @@ export class InvoiceLineInput {
   @Field(() => DiscountInput, { nullable: true }) discount?: DiscountInput | null;
 }
 
-/** What a quantity and a line may be at most: far more than an ISP sells, far less than a ledger can add up. */
+/** Far more than an ISP sells. */
 const QUANTITY_MAX = 1_000_000_000;
-export const LINE_MAX_MINOR = 10n ** 15n;
 
 /**
  * The lines as the planner wants them. Refuses by line and field what is missing, too long or out
@@ -41,11 +39,10 @@ export async function manualLines(
   if (!inputs.length) throw badInput({ lines: 'a document needs at least one line' });
   if (inputs.length > LINES_MAX)
     throw badInput({ lines: `a document may have ${LINES_MAX} lines at most` });
-  return withRates(
-    sql,
-    account,
-    inputs.map((line, i) => checkedLine(line, `lines.${i}.`, account.currency)),
-  );
+  const checked = inputs.map((line, i) => checkedLine(line, `lines.${i}.`, account.currency));
+  if (checked.reduce((sum, { amount }) => sum + magnitude(amount), 0n) > DOCUMENT_MAX_MINOR)
+    throw badInput({ lines: 'together come to more than a document may be' });
+  return withRates(sql, account, checked);
 }
 
 /** One line on its own, its fields named without a place in a list; refuses what manualLines refuses. */
@@ -64,14 +61,18 @@ async function withRates(
   checked: readonly CheckedLine[],
 ): Promise<ManualLine[]> {
   const rates = await taxRates(sql, account, checked);
-  return checked.map(({ taxRateId, at: _at, ...line }) => ({
+  return checked.map(({ taxRateId, at: _at, amount: _amount, ...line }) => ({
     ...line,
     taxPercent: taxRateId ? got(rates, taxRateId) : '0',
   }));
 }
 
 /** at: how the names of its fields begin. */
-type CheckedLine = Omit<ManualLine, 'taxPercent'> & { at: string; taxRateId: string | null };
+type CheckedLine = Omit<ManualLine, 'taxPercent'> & {
+  at: string;
+  taxRateId: string | null;
+  amount: bigint;
+};
 
 function checkedLine(line: InvoiceLineInput, at: string, currency: string): CheckedLine {
   const quantity = decimalInput(line.quantity ?? '1', `${at}quantity`, {
@@ -79,16 +80,14 @@ function checkedLine(line: InvoiceLineInput, at: string, currency: string): Chec
     max: QUANTITY_MAX,
   });
   const unitPrice = decimalInput(line.unitPrice, `${at}unitPrice`);
-  const amount = roundToMinor(
-    mul(fromDecimal(quantity), fromDecimal(unitPrice)),
-    currencyDigits(currency),
-  );
-  if (amount > LINE_MAX_MINOR || amount < -LINE_MAX_MINOR)
+  const amount = lineAmount(unitPrice, quantity, currency);
+  if (amount === null)
     throw badInput({ [`${at}unitPrice`]: 'times the quantity is more than a line may be' });
   if (line.discount && amount <= 0n)
     throw badInput({ [`${at}discount`]: 'needs a line above zero' });
   return {
     at,
+    amount,
     description: textInput(line.description, `${at}description`, { max: 500 }),
     quantity,
     unitPrice,

@@ -28,17 +28,50 @@ function random(kind: 'string' | 'number', length: number): string {
   return Array.from({ length }, () => from[randomInt(from.length)]).join('');
 }
 
+/** Why a partner's documents get no numbers: the format of its settings, and the number that it gave. */
+export interface Collision {
+  reason: 'NUMBER_TAKEN' | 'NUMBERS_USED_UP';
+  format: string;
+  number: string;
+}
+
+/** A collision in words, with what to do. */
+export function sayCollision({ reason, format, number }: Collision): string {
+  const why =
+    reason === 'NUMBER_TAKEN'
+      ? `the number format "${format}" gives ${number}, which another document has already`
+      : `the number format "${format}" has too few random characters: nearly all its numbers are taken`;
+  return `${why}. Change it in the finance settings.`;
+}
+
 /**
- * The numbers of documents that are issued now, in the order asked for. The counters stay locked
- * until the transaction ends, so a number is given out exactly when its document exists: no gaps,
- * no duplicates. Where a format has no {next}, a random number that is taken is drawn again.
- * Refuses with CONFLICT NUMBERS_USED_UP a format with too few random characters.
+ * The numbers of documents that are issued now, in the order asked for. Refuses with CONFLICT NUMBER_TAKEN a format that
+ * gives a number which another document of the partner has, and with NUMBERS_USED_UP one with too few random characters.
  */
 export async function assignNumbers(
   sql: ScopedSql,
   kind: NumberedKind,
   requests: readonly NumberRequest[],
 ): Promise<string[]> {
+  const { numbers, collisions } = await numbersOfMany(sql, kind, requests);
+  for (const collision of collisions.values()) {
+    const words = sayCollision(collision);
+    throw conflict(collision.reason, `${words[0].toUpperCase()}${words.slice(1)}`);
+  }
+  return numbers;
+}
+
+/**
+ * The numbers of documents of several partners, in the order asked for. The counters stay locked until the transaction
+ * ends, so a number is given out exactly when its document exists: no gaps, no duplicates. Where a format has no {next},
+ * a random number that is taken is drawn again. A partner of which one number is taken gets none of them, and its
+ * counters stand where they stood; it is named with the reason.
+ */
+export async function numbersOfMany(
+  sql: ScopedSql,
+  kind: NumberedKind,
+  requests: readonly NumberRequest[],
+): Promise<{ numbers: string[]; collisions: Map<string, Collision> }> {
   const counters = new Map<string, Counter>();
   const keys = requests.map(({ partner, format, vars }) => {
     const prefix = counterPrefix(format, vars);
@@ -54,8 +87,15 @@ export async function assignNumbers(
     counter.next += 1n;
     return renderNumber(format, vars, counter.next, random);
   });
-  await redrawTaken(sql, kind, requests, numbers);
-  return numbers;
+  const collisions = await settleTaken(sql, kind, requests, numbers);
+  const back = inOrder(counters).filter(({ partner }) => collisions.has(partner.id));
+  if (back.length)
+    await moveCounters(
+      sql,
+      kind,
+      back.map((counter) => ({ ...counter, count: -counter.count })),
+    );
+  return { numbers, collisions };
 }
 
 /** next: the number that was given out last. */
@@ -63,20 +103,18 @@ interface Counter extends CounterMove {
   next: bigint;
 }
 
-/**
- * Moves each counter on by what is needed of it; in one order everywhere, so that two transactions
- * never wait in a circle.
- */
+/** In one order everywhere, so that two transactions never wait in a circle. */
+const inOrder = (counters: ReadonlyMap<string, Counter>): Counter[] =>
+  [...counters.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, counter]) => counter);
+
+/** Moves each counter on by what is needed of it. */
 async function reserve(
   sql: ScopedSql,
   kind: NumberedKind,
   counters: Map<string, Counter>,
 ): Promise<void> {
   if (!counters.size) return;
-  const ordered = [...counters.entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, counter]) => counter);
-  const moved = await moveCounters(sql, kind, ordered);
+  const moved = await moveCounters(sql, kind, inOrder(counters));
   for (const { partnerId, prefix, last } of moved) {
     const counter = got(counters, `${partnerId} ${prefix}`);
     counter.next = last - BigInt(counter.count);
@@ -86,26 +124,32 @@ async function reserve(
 const DRAWS_MAX = 30;
 
 /**
- * Draws the random numbers again that another document has; their counters, locked, keep others
- * from drawing meanwhile.
+ * Draws the random numbers again that another document has; their counters, locked, keep others from drawing meanwhile.
+ * Returns the partners of which a number stays taken.
  */
-async function redrawTaken(
+async function settleTaken(
   sql: ScopedSql,
   kind: NumberedKind,
   requests: readonly NumberRequest[],
   numbers: string[],
-): Promise<void> {
-  let open = requests.flatMap(({ format }, i) => (formatUsesNext(format) ? [] : [i]));
+): Promise<Map<string, Collision>> {
+  const collisions = new Map<string, Collision>();
+  const collide = (i: number, reason: Collision['reason']) => {
+    const { partner, format } = requests[i];
+    if (!collisions.has(partner.id))
+      collisions.set(partner.id, { reason, format, number: numbers[i] });
+  };
+  let open = await taken(sql, kind, requests, numbers, [...requests.keys()]);
   for (let draw = 0; open.length; draw += 1) {
-    if (draw === DRAWS_MAX)
-      throw conflict(
-        'NUMBERS_USED_UP',
-        'The number format has too few random characters: nearly all its numbers are taken. Change it in the finance settings.',
-      );
-    open = await taken(sql, kind, requests, numbers, open);
     for (const i of open)
+      if (formatUsesNext(requests[i].format)) collide(i, 'NUMBER_TAKEN');
+      else if (draw === DRAWS_MAX) collide(i, 'NUMBERS_USED_UP');
+    const again = open.filter((i) => !collisions.has(requests[i].partner.id));
+    for (const i of again)
       numbers[i] = renderNumber(requests[i].format, requests[i].vars, 0, random);
+    open = again.length ? await taken(sql, kind, requests, numbers, again) : [];
   }
+  return collisions;
 }
 
 /** Which of the numbers are twice among themselves or stand on a document of their partner. */

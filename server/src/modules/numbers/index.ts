@@ -4,4 +4,5 @@ export const numbers: Module = {
   name: 'numbers',
 };
 
-export { assignNumbers, type NumberRequest } from './assign.ts';
+export { assignNumbers, numbersOfMany, sayCollision, type NumberRequest } from './assign.ts';
+export { refuseTakenFormats } from './ahead.ts';

@@ -1,3 +1,5 @@
+import type { CountedNumbers } from '@backhaul/domain/numbers/numbering';
+import { lookingUp } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
 /** Each kind of document counts on its own. */
@@ -43,6 +45,53 @@ const STANDING: Partial<Record<NumberedKind, { table: string; column: string }>>
   RECEIPT: { table: 'payment', column: 'receipt_number' },
 };
 
+/** A partner as its numbers are given. */
+export interface NumberingPlace {
+  id: string;
+  number: number;
+  timeZone: string;
+}
+
+/** How a partner's numbers are given. */
+export function numberingPlace(sql: ScopedSql, partnerId: string): Promise<NumberingPlace> {
+  return sql.row<NumberingPlace>(
+    'select id, number, time_zone "timeZone" from partner where id = $1',
+    [partnerId],
+  );
+}
+
+/** The first number that a partner's counter is yet to give, and that a document has by now. */
+export async function numberAhead(
+  sql: ScopedSql,
+  kind: NumberedKind,
+  partnerId: string,
+  prefix: string,
+  { before, after, width }: CountedNumbers,
+): Promise<string | undefined> {
+  const at = STANDING[kind];
+  if (!at) return undefined;
+  const [ahead] = await sql.rows<{ number: string }>(
+    `select d.number
+    from (
+      select ${at.column} number,
+        substr(${at.column}, length($3) + 1, length(${at.column}) - length($3) - length($4)) digits
+      from ${at.table}
+      where partner_id = $1 and starts_with(${at.column}, $3)
+        and length(${at.column}) > length($3) + length($4)
+        and right(${at.column}, length($4)) = $4
+      offset 0) d
+    cross join lateral (
+      select case when d.digits ~ '^[0-9]{1,18}$' then d.digits::bigint end next) n
+    where n.next > coalesce(
+        (select last from number_counter where partner_id = $1 and kind = $2 and prefix = $5), 0)
+      and d.digits = lpad(n.next::text, greatest($6::int, length(n.next::text)), '0')
+    order by n.next
+    limit 1`,
+    [partnerId, kind, before, after, prefix, width],
+  );
+  return ahead?.number;
+}
+
 /** A number as a document of a partner has it. */
 interface PartnersNumber {
   partnerId: string;
@@ -57,10 +106,15 @@ export async function standingNumbers(
 ): Promise<PartnersNumber[]> {
   const at = STANDING[kind];
   if (!at) return [];
-  return sql.rows<PartnersNumber>(
-    `select n.partner "partnerId", n.number
-    from unnest($1::uuid[], $2::text[]) n(partner, number)
-    join ${at.table} d on d.partner_id = n.partner and d.${at.column} = n.number`,
-    [numbers.map(({ partnerId }) => partnerId), numbers.map(({ number }) => number)],
+  return lookingUp(sql, () =>
+    sql.rows<PartnersNumber>(
+      `select n.partner "partnerId", n.number
+      from unnest($1::uuid[], $2::text[]) n(partner, number)
+      cross join lateral (
+        select 1 from ${at.table} d
+        where d.partner_id = n.partner and d.${at.column} = n.number
+        limit 1) d`,
+      [numbers.map(({ partnerId }) => partnerId), numbers.map(({ number }) => number)],
+    ),
   );
 }

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { Clock } from '../../platform/clock.ts';
-import { conflict, notFound } from '../../platform/refusal.ts';
+import { conflict, notFound, Refusal } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Happenings } from '../../tenancy/happened.ts';
@@ -34,7 +34,8 @@ export async function planCustomers(
 /**
  * Charges one customer as of a date, outside any run; null when there is nothing to charge.
  * todayIn: dates the document where documents are dated at their issue.
- * Refuses with NOT_BILLED a customer that takes no part in recurring billing.
+ * Refuses with NOT_BILLED a customer that takes no part in recurring billing, with TOO_MUCH what no document or account
+ * holds, and with what assignNumbers refuses.
  */
 export async function chargeAccount(
   sql: ScopedSql,
@@ -47,8 +48,9 @@ export async function chargeAccount(
   if (!planned) throw notFound();
   const { customer, plan, leftOut } = planned;
   if (!plan) {
-    if (must(leftOut).leftOut === 'NOTHING_TO_CHARGE') return null;
-    throw conflict('NOT_BILLED', must(leftOut).reason);
+    const { leftOut: kind, reason } = must(leftOut);
+    if (kind === 'NOTHING_TO_CHARGE') return null;
+    throw conflict(kind === 'TOO_MUCH' ? kind : 'NOT_BILLED', reason);
   }
   const { settings } = customer.facts;
   const { documentDate, dueDate } = plan;
@@ -92,10 +94,18 @@ export async function chargeAccount(
   return { invoiceId };
 }
 
-/** The prorated charges of customers that came back. */
+/** What keeps a charge from being made, and nobody from paying: the next run says it with the customer's name. */
+const LEFT_TO_RUNS = new Set(['TOO_MUCH', 'NUMBER_TAKEN', 'NUMBERS_USED_UP']);
+
+/** The prorated charges of customers that came back; what cannot be charged waits for the next run. */
 export async function chargeWhoCameBack(
   sql: ScopedSql,
   back: readonly Happenings['cameBack'][],
 ): Promise<void> {
-  for (const { customerId, on } of back) await chargeAccount(sql, customerId, on, sql.today);
+  for (const { customerId, on } of back)
+    try {
+      await chargeAccount(sql, customerId, on, sql.today);
+    } catch (error) {
+      if (!(error instanceof Refusal && LEFT_TO_RUNS.has(error.details.reason ?? ''))) throw error;
+    }
 }

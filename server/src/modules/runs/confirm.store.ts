@@ -15,6 +15,7 @@ export interface EntryToCharge {
   createsInvoice: boolean;
   datedAtIssue: boolean;
   dueDays: number;
+  total: bigint;
 }
 
 /** The next entries to charge after the run's position, by the customers' numbers. */
@@ -28,7 +29,7 @@ export function nextEntries(
       `select
         customer_id "customerId", customer_number number, facts_version "factsVersion",
         hash, partner_id "partnerId",
-        document_date "documentDate", due_date "dueDate", creates_invoice "createsInvoice",
+        total_minor total, document_date "documentDate", due_date "dueDate", creates_invoice "createsInvoice",
         (plan->>'datedAtIssue')::boolean "datedAtIssue", (plan->>'paymentDueDays')::int "dueDays"
       from billing_run_entry
       where run_id = $1 and left_out_code is null and charge_id is null and customer_number > $2
@@ -43,6 +44,7 @@ export function nextEntries(
 export interface IssuingPlace {
   id: string;
   path: string;
+  name: string;
   number: number;
   timeZone: string;
 }
@@ -50,39 +52,47 @@ export interface IssuingPlace {
 /** Those of the partners that the scope sees. */
 export function issuingPlaces(sql: ScopedSql, ids: readonly string[]): Promise<IssuingPlace[]> {
   return sql.rows<IssuingPlace>(
-    'select id, path, number, time_zone "timeZone" from partner where id = any($1)',
+    'select id, path, name, number, time_zone "timeZone" from partner where id = any($1)',
     [ids],
   );
 }
 
-/** Locks customers, in the order of their ids as everybody does. Returns the versions of their facts. */
+/** Locks customers, in the order of their ids as everybody does. Returns their versions and balances. */
 export async function lockVersions(
   sql: ScopedSql,
   customerIds: readonly string[],
-): Promise<Map<string, number>> {
-  const locked = await sql.rows<{ id: string; version: number }>(
-    `select c.id, c.facts_version version from ${rowsById('customer', '$1', 'c', 'for update')}`,
+): Promise<Map<string, { version: number; balance: bigint }>> {
+  const locked = await sql.rows<{ id: string; version: number; balance: bigint }>(
+    `select c.id, c.facts_version version, c.balance_minor balance from ${rowsById('customer', '$1', 'c', 'for update')}`,
     [customerIds],
   );
-  return new Map(locked.map((row) => [row.id, row.version]));
+  return new Map(locked.map((row) => [row.id, row]));
 }
 
 /** The entries of run $1 for customers $2. */
 const THEIRS = `e.run_id = ${unseen('$1::uuid')} and e.customer_id = ${oneOf('select unnest($2::uuid[])')}`;
 
-/** Leaves customers out whose facts changed after the preview. */
-export async function leaveOutChanged(
+/** Why a customer is left out while a run is being confirmed, in words. */
+export interface LeftForNext {
+  customerId: string;
+  reason: string;
+}
+
+/** Leaves customers out of whom something stands in the way only now; the next run takes them up. */
+export async function leaveForNext(
   sql: ScopedSql,
   runId: string,
-  entries: readonly EntryToCharge[],
+  left: readonly LeftForNext[],
 ): Promise<void> {
+  if (!left.length) return;
   await lookingUp(sql, () =>
     sql.rows(
       `update billing_run_entry e
       set left_out_code = 'CHANGED',
-        left_out_reason = 'What would be charged changed while the run was being confirmed. Nothing was charged; the next run takes it up.'
-      where ${THEIRS}`,
-      [runId, entries.map((entry) => entry.customerId)],
+        left_out_reason = x.reason || ' Nothing was charged; the next run takes it up.'
+      from unnest($2::uuid[], $3::text[]) x(customer_id, reason)
+      where ${THEIRS} and e.customer_id = x.customer_id`,
+      [runId, left.map(({ customerId }) => customerId), left.map(({ reason }) => reason)],
     ),
   );
 }

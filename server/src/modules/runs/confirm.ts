@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import { accountHolds } from '@backhaul/domain/money/limits';
 import { dueDateFor } from '@backhaul/domain/schedule/schedule';
 import type { FinanceValues } from '@backhaul/domain/settings/finance';
 import type { App } from '../../kit/app.ts';
@@ -7,18 +8,19 @@ import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
-import { assignNumbers, type NumberRequest } from '../numbers/index.ts';
+import { numbersOfMany, sayCollision, type NumberRequest } from '../numbers/index.ts';
 import { loadFinance } from '../settings/index.ts';
 import type { ChargeToWrite } from './charges.store.ts';
 import {
   issuingPlaces,
-  leaveOutChanged,
+  leaveForNext,
   linkCharges,
   lockVersions,
   markProcessed,
   nextEntries,
   type EntryToCharge,
   type IssuingPlace,
+  type LeftForNext,
 } from './confirm.store.ts';
 import { billableCustomers } from './facts.store.ts';
 import { planOne } from './planning.ts';
@@ -76,7 +78,8 @@ async function confirmChunk(
   }
 
   const unchanged = await withoutChanged(app, sql, run, entries);
-  const charges = await numbered(app, sql, partners, unchanged);
+  const { charges, left } = await numbered(app, sql, partners, unchanged);
+  await leaveForNext(sql, run.id, left);
   await writeCharges(sql, run.id, run.date, charges);
   await linkCharges(sql, run.id, charges);
   for (const { customerId, invoiceId } of charges)
@@ -92,8 +95,8 @@ async function confirmChunk(
 }
 
 /**
- * Locks the customers, in one order everywhere; those for whom something else would be issued now
- * are left out, with words.
+ * Locks the customers, in one order everywhere; those for whom something else would be issued now, and whose accounts
+ * cannot hold it by now, are left out, with words.
  */
 async function withoutChanged(
   app: App,
@@ -107,25 +110,42 @@ async function withoutChanged(
   );
   const suspects = new Map(
     entries
-      .filter((entry) => versions.get(entry.customerId) !== entry.factsVersion)
+      .filter((entry) => versions.get(entry.customerId)?.version !== entry.factsVersion)
       .map((entry) => [entry.customerId, entry]),
   );
-  if (!suspects.size) return [...entries];
-  const replanned = await billableCustomers(sql, [...suspects.keys()]);
+  const replanned = suspects.size ? await billableCustomers(sql, [...suspects.keys()]) : [];
   for (const customer of replanned)
     if (planOne(customer, run.date, app.clock.today).hash === got(suspects, customer.facts.id).hash)
       suspects.delete(customer.facts.id);
-  await leaveOutChanged(sql, run.id, [...suspects.values()]);
-  return entries.filter((entry) => !suspects.has(entry.customerId));
+  const left = new Map(
+    [...suspects.keys()].map((customerId) => [
+      customerId,
+      'What would be charged changed while the run was being confirmed.',
+    ]),
+  );
+  for (const { customerId, total } of entries) {
+    const balance = versions.get(customerId)?.balance ?? 0n;
+    if (!left.has(customerId) && !accountHolds(balance, balance - total))
+      left.set(customerId, 'With this charge the account would owe more than it can hold.');
+  }
+  await leaveForNext(
+    sql,
+    run.id,
+    [...left].map(([customerId, reason]) => ({ customerId, reason })),
+  );
+  return entries.filter((entry) => !left.has(entry.customerId));
 }
 
-/** Gives each invoice its dates and its number, in the order of the customers' numbers. */
+/**
+ * Gives each invoice its dates and its number, in the order of the customers' numbers. The customers of a partner whose
+ * number format gives a number that exists already are left, so that they hold nobody else up.
+ */
 async function numbered(
   app: App,
   sql: ScopedSql,
   partners: Partners,
   entries: readonly EntryToCharge[],
-): Promise<ChargeToWrite[]> {
+): Promise<{ charges: ChargeToWrite[]; left: LeftForNext[] }> {
   const charges = entries.map((entry): ChargeToWrite & { entry: EntryToCharge } => {
     const documentDate = entry.datedAtIssue
       ? app.clock.today(got(partners.places, entry.partnerId).timeZone)
@@ -144,7 +164,7 @@ async function numbered(
     };
   });
   const invoiced = charges.filter((charge) => charge.invoiceId);
-  const numbers = await assignNumbers(
+  const { numbers, collisions } = await numbersOfMany(
     sql,
     'INVOICE',
     invoiced.map(({ entry, documentDate }): NumberRequest => {
@@ -159,7 +179,20 @@ async function numbered(
   invoiced.forEach((charge, i) => {
     charge.number = numbers[i];
   });
-  return charges.map(({ entry: _entry, ...charge }) => charge);
+  const left = invoiced.flatMap(({ entry: { customerId, partnerId } }): LeftForNext[] => {
+    const collision = collisions.get(partnerId);
+    if (!collision) return [];
+    const { name } = got(partners.places, partnerId);
+    return [
+      { customerId, reason: `No number can be given at ${name}: ${sayCollision(collision)}` },
+    ];
+  });
+  return {
+    charges: charges
+      .filter(({ invoiceId, entry }) => !invoiceId || !collisions.has(entry.partnerId))
+      .map(({ entry: _entry, ...charge }) => charge),
+    left,
+  };
 }
 
 async function finish(sql: ScopedSql, run: LockedRun): Promise<void> {

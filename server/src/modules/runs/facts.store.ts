@@ -29,6 +29,7 @@ export interface Billable {
   /** Of its partner. */
   timeZone: string;
   factsVersion: number;
+  balance: bigint;
 }
 
 interface CustomerRow {
@@ -43,6 +44,7 @@ interface CustomerRow {
   billing: CustomerBillingOverrides;
   inactive_since: string | null;
   facts_version: number;
+  balance_minor: bigint;
 }
 interface ServiceRow {
   id: string;
@@ -77,7 +79,7 @@ interface ItemRow {
 }
 
 const CUSTOMER = `select c.id, number, name, partner_id, partner_path, currency, status,
-  billing_type, billing, inactive_since, facts_version`;
+  billing_type, billing, inactive_since, facts_version, balance_minor`;
 
 /** So many due customers are sorted in no time; more are read in the order of their numbers. */
 const SORTED_MAX = 5000;
@@ -177,6 +179,7 @@ async function withFacts(sql: ScopedSql, rows: readonly CustomerRow[]): Promise<
     partnerPath: row.partner_path,
     timeZone: got(zones, row.partner_id),
     factsVersion: row.facts_version,
+    balance: row.balance_minor,
     facts: {
       id: row.id,
       currency: row.currency,

@@ -29,6 +29,7 @@ export function planOne(
 ): Planned {
   const outcome = planCharge(customer.facts, on, {
     issueDate: todayIn(customer.timeZone),
+    balance: customer.balance,
     ...options,
   });
   if ('plan' in outcome)

@@ -1,6 +1,6 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
-import type { BillingRunPartner } from '../../generated/prisma/client.ts';
+import type { BillingRunPartner, Prisma } from '../../generated/prisma/client.ts';
 import { MoneyType } from '../../kit/money.types.ts';
 import { connectionType } from '../../kit/connection.ts';
 import { fromDbDate } from '../../kit/input.ts';
@@ -197,6 +197,9 @@ function progressOf(row: SeenRun): number {
   return row.candidates ? Math.min(1, row.processed / row.candidates) : 0;
 }
 
+/** A sum over customers, of minor units: wider than the amounts that it adds up. */
+const whole = (sum: Prisma.Decimal): bigint => BigInt(sum.toFixed(0));
+
 export function toPartnerTotal(row: BillingRunPartner): BillingRunPartnerTotalType {
   const {
     currency,
@@ -215,10 +218,10 @@ export function toPartnerTotal(row: BillingRunPartner): BillingRunPartnerTotalTy
     missingCount,
     billedAlreadyCount,
     partnerId,
-    net: money(row.netMinor, currency),
-    tax: money(row.taxMinor, currency),
-    total: money(row.totalMinor, currency),
-    previousTotal: row.previousMinor === null ? null : money(row.previousMinor, currency),
+    net: money(whole(row.netMinor), currency),
+    tax: money(whole(row.taxMinor), currency),
+    total: money(whole(row.totalMinor), currency),
+    previousTotal: row.previousMinor === null ? null : money(whole(row.previousMinor), currency),
     previousDate: row.previousDate && fromDbDate(row.previousDate),
   });
 }

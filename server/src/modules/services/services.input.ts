@@ -1,6 +1,7 @@
 import { addMonths, type LocalDate } from '@backhaul/domain/time/calendar';
 import type { DiscountFacts } from '@backhaul/domain/charging/facts';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { lineAmount } from '@backhaul/domain/money/limits';
 import { amountInput, decimalInput, optionalText, textInput } from '../../kit/input.ts';
 import { badInput } from '../../platform/refusal.ts';
 import type { DiscountInput } from './services.types.ts';
@@ -27,6 +28,30 @@ export function quantityInput(text: string): string {
 }
 export function priceInput(text: string, field: string): string {
   return decimalInput(text, field, { decimals: 4, min: 0 });
+}
+/**
+ * Refuses by field what a quantity at any of these prices comes to, where a line could not hold it; null is a price that
+ * follows the tariff's.
+ */
+export function refuseTooMuch(
+  quantity: string,
+  prices: readonly (string | null)[],
+  { currency, prices: tariff }: { currency: string; prices: readonly string[] },
+  field: 'unitPrice' | 'quantity',
+): void {
+  const all = prices.flatMap((price) => (price === null ? tariff : [price]));
+  if (all.every((price) => lineAmount(price, quantity, currency) !== null)) return;
+  throw badInput({
+    [field]: `times the ${field === 'quantity' ? 'price' : 'quantity'} is more than a line may be`,
+  });
+}
+
+/** A setup fee that a line may hold. */
+export function setupFeeInput(text: string, currency: string): string {
+  const fee = priceInput(text, 'setupFee');
+  if (lineAmount(fee, '1', currency) === null)
+    throw badInput({ setupFee: 'is more than a line may be' });
+  return fee;
 }
 export function descriptionInput(text: string): string {
   return textInput(text, 'description', { max: 300 });

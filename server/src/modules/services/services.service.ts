@@ -12,6 +12,8 @@ import {
   endDateInput,
   priceInput,
   quantityInput,
+  refuseTooMuch,
+  setupFeeInput,
   startDateInput,
 } from './services.input.ts';
 import {
@@ -93,10 +95,12 @@ export async function sellService(
     endDate: input.endDate ? endDateInput(input.endDate, startDate) : null,
     quantity: quantityInput(input.quantity ?? '1'),
     unitPrice: input.unitPrice != null ? priceInput(input.unitPrice, 'unitPrice') : null,
-    setupFee: input.setupFee != null ? priceInput(input.setupFee, 'setupFee') : null,
+    setupFee: input.setupFee != null ? setupFeeInput(input.setupFee, buyer.currency) : null,
     discounts: discountsInput(input.discounts ?? [], buyer.currency),
     pauses: buyer.status === 'INACTIVE' ? [{ from: since, until: null }] : [],
   };
+  const field = input.unitPrice == null ? 'quantity' : 'unitPrice';
+  refuseTooMuch(sold.quantity, [sold.unitPrice], offer, field);
   return { id: await insertService(sql, buyer, sold), buyer, sold };
 }
 
@@ -125,6 +129,8 @@ export async function updateService(
       input.description != null ? descriptionInput(input.description) : before.description,
     ...newPrices(service, buyer, clock.today(buyer.timeZone), input),
   };
+  if (input.quantity != null || input.unitPrice !== undefined)
+    await checkAmounts(sql, service.tariffId, buyer, after, input);
   await setTerms(sql, id, after);
   const fields = await writeCustomFields(
     sql,
@@ -142,4 +148,21 @@ export async function updateService(
     after: { ...after, customFields: fields?.after },
   });
   await changed(sql, buyer);
+}
+
+/** Refuses by field a quantity whose amount no line holds at a price that the service has, had or is to have. */
+async function checkAmounts(
+  sql: ScopedSql,
+  tariffId: string,
+  buyer: LockedCustomer,
+  { quantity, unitPrice, earlierPrices }: ChangedTerms,
+  input: ServiceUpdateInput,
+): Promise<void> {
+  const offer = await offerOf(sql, tariffId, buyer.partnerId);
+  refuseTooMuch(
+    quantity,
+    [unitPrice, ...earlierPrices.map(({ price }) => price)],
+    offer ?? { currency: buyer.currency, prices: [] },
+    input.unitPrice === undefined ? 'quantity' : 'unitPrice',
+  );
 }

@@ -10,6 +10,8 @@ export interface Offer {
   id: string;
   name: string;
   currency: string;
+  /** All that it costs by day: now, before and as planned. */
+  prices: readonly string[];
   archived: boolean;
   offered: boolean;
 }
@@ -21,7 +23,9 @@ export async function offerOf(
   partnerId: string,
 ): Promise<Offer | undefined> {
   const [offer] = await sql.rows<Offer>(
-    `select t.id, t.name, t.currency, t.archived_at is not null archived,
+    `select t.id, t.name, t.currency,
+      array(select e ->> 'price' from jsonb_array_elements(t.earlier_prices) e) || t.price::text prices,
+      t.archived_at is not null archived,
       exists (select 1 from tariff_partner o where o.tariff_id = t.id and o.partner_id = $2) offered
     from tariff t
     where t.id = $1`,

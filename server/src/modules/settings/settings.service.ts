@@ -1,10 +1,13 @@
 import { changeSettings } from '../../kit/inheritance.ts';
+import { got } from '../../platform/must.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { FINANCE_HOME } from './settings.store.ts';
+import { refuseTakenFormats } from '../numbers/index.ts';
+import { FINANCE_HOME, loadFinance } from './settings.store.ts';
 
 /**
  * Changes what a partner sets itself; a key given as null inherits again. Reaches every customer below at once.
- * Refuses a partner outside the scope (NOT_FOUND) and wrong values, each by its name.
+ * Refuses a partner outside the scope (NOT_FOUND), and by name wrong values and number formats that would give a number
+ * which the partner's documents have already.
  */
 export async function updateFinanceSettings(
   sql: ScopedSql,
@@ -12,5 +15,8 @@ export async function updateFinanceSettings(
   input: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   const changed = await changeSettings(sql, FINANCE_HOME, partnerId, input);
-  if (changed) sql.happened('partnerTermsChanged', { path: changed.partner.path });
+  if (!changed) return;
+  const finance = await loadFinance(sql, [partnerId]);
+  await refuseTakenFormats(sql, partnerId, got(finance, partnerId), changed.touched);
+  sql.happened('partnerTermsChanged', { path: changed.partner.path });
 }

@@ -10,6 +10,7 @@ import {
   type TariffPriceChange,
 } from '@backhaul/domain/charging/prices';
 import { compare, fromDecimal, roundToMinor } from '@backhaul/domain/money/fraction';
+import { lineAmount } from '@backhaul/domain/money/limits';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { addMonths, shortDate, type LocalDate } from '@backhaul/domain/time/calendar';
 import { decimalInput } from '../../kit/input.ts';
@@ -21,6 +22,7 @@ import { TariffKind } from './catalogue.types.ts';
 import { announceTariff, ownTariff, seenAsOwn } from './ownTariff.ts';
 import { priceText } from './price.ts';
 import {
+  largestQuantity,
   lockPriced,
   priceGroups,
   storePrices,
@@ -167,6 +169,9 @@ function pricesOf({ price, earlierPrices }: StoredTariff): Prices {
 }
 
 async function repricing(sql: ScopedSql, tariff: StoredTariff, asked: Asked): Promise<Repricing> {
+  const largest = await largestQuantity(sql, tariff.id);
+  if (lineAmount(asked.price, largest, tariff.currency) === null)
+    throw badInput({ price: `times ${largest}, as a service has it, is more than a line may be` });
   const change = { ...asked, tariff: pricesOf(tariff) };
   const groups = await priceGroups(sql, tariff.id, asked.from);
   const results = new Map(groups.map((group) => [group, serviceRepriced(group, change)]));

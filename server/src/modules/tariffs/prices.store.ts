@@ -25,6 +25,15 @@ export async function lockPriced(sql: ScopedSql, tariffId: string): Promise<void
   await sql.rows('select lock_priced($1)', [tariffId]);
 }
 
+/** The largest quantity that a service of a tariff has, those outside the scope too; 1 where there is none. */
+export async function largestQuantity(sql: ScopedSql, tariffId: string): Promise<string> {
+  const { quantity } = await sql.row<{ quantity: string }>(
+    'select trim_scale(largest_quantity($1))::text quantity',
+    [tariffId],
+  );
+  return quantity;
+}
+
 /** The services of a tariff by what they pay; since null: each from its first day not charged. */
 export async function priceGroups(
   sql: ScopedSql,

@@ -1,3 +1,4 @@
+import { lineAmount } from '@backhaul/domain/money/limits';
 import { isCurrency } from '@backhaul/domain/money/money';
 import { decimalInput, idInput, textInput } from '../../kit/input.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
@@ -38,6 +39,9 @@ export async function tariffValues(
   };
   if (!isCurrency(values.currency))
     throw badInput({ currency: 'is not a currency code of ISO 4217 such as EUR' });
+  for (const field of ['price', 'setupFee'] as const)
+    if (lineAmount(values[field], '1', values.currency) === null)
+      throw badInput({ [field]: 'is more than a line may be' });
   const offered = await knownSellers(sql, partnerIds);
   if (offered.some((partner) => partner.currency !== values.currency))
     throw badInput({ partnerIds: `every partner must bill in ${values.currency}` });
