@@ -186,6 +186,7 @@ describe('the application role', () => {
       'inherited_template',
       'installation_sends_mail',
       'invoices_figured',
+      'largest_quantity',
       'lock_priced',
       'logo_of_host',
       'look_of_host',
