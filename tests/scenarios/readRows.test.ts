@@ -134,8 +134,9 @@ async function longStepsOf(most: number, work: () => Promise<unknown>): Promise<
     return query.call(this, text, values);
   }
   pg.Client.prototype.query = function asked(this: pg.Client, ...args: unknown[]) {
-    return typeof args[0] === 'string' && /(json_to_recordset|unnest)\(\$/.test(args[0])
-      ? explained.call(this, args[0], args[1] as unknown[])
+    const asked = args[0] as { text?: string; values?: unknown[] };
+    return typeof asked.text === 'string' && /(json_to_recordset|unnest)\(\$/.test(asked.text)
+      ? explained.call(this, asked.text, asked.values ?? [])
       : query.apply(this, args);
   } as typeof pg.Client.prototype.query;
   try {
