@@ -11,6 +11,8 @@ CREATE FUNCTION largest_quantity(tariff uuid) RETURNS numeric LANGUAGE sql STABL
   SELECT coalesce(max(s.quantity), 1) FROM service s
   WHERE s.tariff_id = $1 AND s.state <> 'ARCHIVED' AND tariff_inside($1)
 $$;
+GRANT CREATE ON SCHEMA public TO backhaul_identity;
 ALTER FUNCTION largest_quantity(uuid) OWNER TO backhaul_identity;
+REVOKE CREATE ON SCHEMA public FROM backhaul_identity;
 REVOKE ALL ON FUNCTION largest_quantity(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION largest_quantity(uuid) TO backhaul_app;
