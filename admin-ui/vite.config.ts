@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite';
 import { compression, defineAlgorithm } from 'vite-plugin-compression2';
+import { documentsInPlace } from './documents.ts';
 
 const server = 'http://127.0.0.1:4000';
 
@@ -7,7 +8,10 @@ export default defineConfig({
   root: import.meta.dirname,
   base: '/admin/',
   // beside each file, for the server to send as it is
-  plugins: [compression({ algorithms: ['gzip', defineAlgorithm('brotliCompress', {})] })],
+  plugins: [
+    documentsInPlace(),
+    compression({ algorithms: ['gzip', defineAlgorithm('brotliCompress', {})] }),
+  ],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

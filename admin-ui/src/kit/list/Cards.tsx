@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Box, Card, IconButton, Skeleton, TextField } from '@mui/material';
 import { RecordContextProvider, useListContext, type RaRecord } from 'react-admin';
 import { Icon } from '../icons.tsx';
@@ -57,23 +57,33 @@ export function Cards({ children }: { children: ReactNode }) {
 /** What the cards are sorted by, and which way round. */
 function Order({ children }: { children: ReactNode }) {
   const { sort, setSort } = useListContext();
-  const rising = sort.order === 'ASC';
+  const { field, order } = sort;
+  const rising = order === 'ASC';
+  // Two choices may follow each other faster than the list is drawn: the second builds on the first.
+  const wanted = useRef(sort);
+  useEffect(() => {
+    wanted.current = { field, order };
+  }, [field, order]);
+  const choose = (change: Partial<typeof sort>) => {
+    wanted.current = { ...wanted.current, ...change };
+    setSort(wanted.current);
+  };
   return (
     <>
       <TextField
         select
         label="Sort by"
-        value={sort.field}
+        value={field}
         margin="none"
         sx={{ width: 'auto' }}
-        onChange={(event) => setSort({ field: event.target.value, order: sort.order })}
+        onChange={(event) => choose({ field: event.target.value })}
         slotProps={{ select: { native: true } }}
       >
         <At place="order">{children}</At>
       </TextField>
       <IconButton
         aria-label={rising ? 'Ascending: turn round' : 'Descending: turn round'}
-        onClick={() => setSort({ field: sort.field, order: rising ? 'DESC' : 'ASC' })}
+        onClick={() => choose({ order: wanted.current.order === 'ASC' ? 'DESC' : 'ASC' })}
       >
         <Icon name={rising ? 'up' : 'down'} />
       </IconButton>
