@@ -426,6 +426,10 @@ it('nothing is given back before it came', async () => {
   expect(await cash.balance(id)).toBe('60.00');
 });
 
+/** What is offered to be given back of a payment, or a note. */
+const refundable = async (kind: 'payment' | 'creditNote', id: string, token?: string) =>
+  (await one(`query ($id: ID!) { ${kind}(id: $id) { refundable } }`, { id }, token)).refundable;
+
 describe('the same money, asked back twice', () => {
   const standing = (id: string) =>
     one('query ($id: ID!) { invoice(id: $id) { status due credited } }', { id });
@@ -440,7 +444,13 @@ describe('the same money, asked back twice', () => {
 
   it('goes out once: not by the payment what went out by the note of its invoice', async () => {
     const { id, invoice, paid, note } = await paidAndCredited();
+    expect([await refundable('payment', paid.id), await refundable('creditNote', note.id)]).toEqual(
+      ['120.00', '120.00'],
+    );
     await refundNote(note.id);
+    expect([await refundable('payment', paid.id), await refundable('creditNote', note.id)]).toEqual(
+      ['0.00', '0.00'],
+    );
     const no = await refused(REFUND, { id: paid.id, date: '2026-04-09' });
     expect(no).toMatchObject({ code: 'CONFLICT', reason: 'MORE_THAN_PAID' });
     expect(no.message).toContain(note.number);
@@ -467,6 +477,7 @@ describe('the same money, asked back twice', () => {
   it('goes out by the payment as far as its invoice was not given back', async () => {
     const { id, invoice, paid, note } = await paidAndCredited('50');
     await refundNote(note.id);
+    expect(await refundable('payment', paid.id)).toBe('70.00');
     const no = await refused(REFUND, { id: paid.id, amount: '70.01', date: '2026-04-09' });
     expect(no).toMatchObject({ code: 'CONFLICT', reason: 'MORE_THAN_PAID' });
     expect(no.message).toContain('70.00 EUR');
@@ -511,12 +522,45 @@ describe('the same money, asked back twice', () => {
     const { id } = await customer();
     const paid = await cash.pay(id, '120');
     await cash.correct(id, 'DEBIT', '120');
+    expect(await refundable('payment', paid.id)).toBe('0.00');
     const note = await credit(id, { lines: [{ description: 'Sorry', unitPrice: '100' }] });
+    expect(await refundable('creditNote', note.id)).toBe('100.00');
+    await cash.correct(id, 'DEBIT', '30');
+    expect(await refundable('creditNote', note.id)).toBe('70.00');
+    await cash.correct(id, 'CREDIT', '30');
     expect(await refundNote(note.id)).toMatchObject({ refunded: '100.00' });
     const no = await refused(REFUND, { id: paid.id, date: '2026-04-09' });
     expect(no).toMatchObject({ code: 'CONFLICT', reason: 'MORE_THAN_PAID' });
     expect(no.message).toContain('without an invoice');
     expect(await cash.balance(id)).toBe('0.00');
+  });
+
+  it('is offered as far as it can go out, to all of a list at once and to nobody who may not', async () => {
+    const [first, second] = [await paidAndCredited('50'), await paidAndCredited()];
+    await refundNote(second.note.id);
+    const back = await cash.pay(first.id, '10');
+    await cash.reverse(back.id);
+    const { nodes } = await one('{ payments(first: 50) { nodes { id refundable } } }', {});
+    const offered = new Map<string, string>(nodes.map((each: any) => [each.id, each.refundable]));
+    expect([first.paid.id, second.paid.id, back.id].map((id) => offered.get(id))).toEqual([
+      '120.00',
+      '0.00',
+      '0.00',
+    ]);
+    const manager = await makeUser(server, north.id, 'MANAGER');
+    for (const [kind, id] of [
+      ['payment', first.paid.id],
+      ['creditNote', first.note.id],
+    ])
+      expect(
+        (
+          await refused(
+            `query ($id: ID!) { ${kind}(id: $id) { refundable } }`,
+            { id },
+            manager.token,
+          )
+        ).code,
+      ).toBe('FORBIDDEN');
   });
 
   it('twenty at once give out once', async () => {
@@ -553,7 +597,11 @@ describe('the same money, asked back twice', () => {
         },
         refundNote: async () =>
           note && server.ask<any>(REFUND_NOTE, { id: note.id, date: '2026-04-09' }),
-        refund: () => server.ask<any>(REFUND, { id: paid.id, date: '2026-04-09' }),
+        refund: async () => {
+          const offered = await refundable('payment', paid.id);
+          const { data } = await server.ask<any>(REFUND, { id: paid.id, date: '2026-04-09' });
+          expect(data?.refundPayment.refunded ?? '0.00').toBe(offered);
+        },
         reverse: () => server.ask<any>(REVERSE_IT, { id: paid.id }),
         writeOff: () => server.ask<any>(WRITE_OFF, { id: invoice.id, reason: 'gone' }),
         void: () =>

@@ -16,7 +16,7 @@ import { isPositive } from '@backhaul/domain/money/decimals';
 import { sayMethod } from '../customers/index.ts';
 import type { CreditNoteDetailFragment } from '../generated/graphql.ts';
 import { LinesTable } from '../invoices/index.ts';
-import { DateText, Figure, Figures, InstantText, Money, StatusChip, useCan } from '../kit/index.ts';
+import { DateText, Figure, Figures, InstantText, Money, StatusChip } from '../kit/index.ts';
 import { ShowPage, useRecord } from '../kit/show/ShowPage.tsx';
 import { DocumentMenu } from '../printing/index.ts';
 import { RefundNoteDialog } from './RefundNoteDialog.tsx';
@@ -44,7 +44,6 @@ export function CreditNoteShow() {
 }
 
 function Actions({ note }: { note: Note }) {
-  const mayRefund = useCan('payments:refund');
   const [refunding, setRefunding] = useState(false);
   return (
     <>
@@ -52,7 +51,7 @@ function Actions({ note }: { note: Note }) {
         title={`Credit note ${note.number}`}
         document={{ kind: 'credit-notes', id: note.id }}
       />
-      {mayRefund && isPositive(note.left) && (
+      {isPositive(note.refundable ?? '0') && (
         <Button variant="contained" onClick={() => setRefunding(true)}>
           Refund
         </Button>

@@ -29,7 +29,7 @@ export function RefundNoteDialog({
   const [idempotencyKey] = useState(newKey);
   const [date, setDate] = useState(todayOr(useViewer()?.today));
   const [method, setMethod] = useState<PaymentMethod>('BANK_TRANSFER');
-  const amount = formatMoney(note.left, note.currency, locale);
+  const amount = formatMoney(note.refundable ?? '0', note.currency, locale);
   const refund = async () => {
     const done = await submission.submit(async () => {
       await request(RefundCreditNote, { id: note.id, date, method, idempotencyKey });
@@ -51,6 +51,8 @@ export function RefundNoteDialog({
       <Box>
         {amount} goes off the balance of {note.customer.name}. Send the money yourself; this records
         it.
+        {note.refundable !== note.left &&
+          ` ${formatMoney(note.left, note.currency, locale)} of the note settles no invoice, but some of that was used by entries without an invoice.`}
       </Box>
       <Choice
         name="method"

@@ -30,6 +30,7 @@ graphql(`
 graphql(`
   fragment CreditNoteDetail on CreditNote {
     ...CreditNoteRow
+    refundable @include(if: $may_payments_refund)
     createdAt
     recordedBy
     lines {
@@ -63,7 +64,7 @@ const CreditNotesQuery = graphql(`
 `);
 
 const CreditNoteQuery = graphql(`
-  query CreditNoteOne($id: ID!) {
+  query CreditNoteOne($id: ID!, $may_payments_refund: Boolean = false) {
     creditNote(id: $id) {
       ...CreditNoteDetail
     }

@@ -14,8 +14,8 @@ import {
   Typography,
 } from '@mui/material';
 import { DocumentMenu } from '../printing/index.ts';
-import type { PaymentRowFragment } from '../generated/graphql.ts';
-import { isPositive, subtractDecimals } from '@backhaul/domain/money/decimals';
+import type { PaymentDetailFragment } from '../generated/graphql.ts';
+import { isPositive } from '@backhaul/domain/money/decimals';
 import { sayMethod } from '../customers/index.ts';
 import { CustomFieldFacts } from '../fields/index.ts';
 import {
@@ -42,7 +42,7 @@ export function PaymentShow() {
     <ShowPage
       kind="payment"
       back={back}
-      asked={useRecord<PaymentRowFragment>('payments')}
+      asked={useRecord<PaymentDetailFragment>('payments')}
       width={760}
       head={(payment) => ({
         title: `Payment ${payment.receiptNumber}`,
@@ -61,19 +61,17 @@ export function PaymentShow() {
   );
 }
 
-function PaymentActions({ payment }: { payment: PaymentRowFragment }) {
+function PaymentActions({ payment }: { payment: PaymentDetailFragment }) {
   const mayReverse = useCan('payments:delete');
-  const mayRefund = useCan('payments:refund');
   const [open, setOpen] = useState<'reverse' | 'refund' | null>(null);
   const close = () => setOpen(null);
-  const left = subtractDecimals(payment.amount, payment.refunded);
   return (
     <>
       <DocumentMenu
         title={`Receipt ${payment.receiptNumber}`}
         document={{ kind: 'receipts', id: payment.id }}
       />
-      {mayRefund && !payment.reversed && isPositive(left) && (
+      {isPositive(payment.refundable ?? '0') && (
         <Button variant="outlined" onClick={() => setOpen('refund')}>
           Refund
         </Button>
@@ -89,7 +87,7 @@ function PaymentActions({ payment }: { payment: PaymentRowFragment }) {
   );
 }
 
-function PaymentDetails({ payment }: { payment: PaymentRowFragment }) {
+function PaymentDetails({ payment }: { payment: PaymentDetailFragment }) {
   const tasks = usePaymentTasks(payment.partner.id).filter(
     (task) => task.payment?.id === payment.id,
   );
@@ -155,7 +153,7 @@ function PaymentDetails({ payment }: { payment: PaymentRowFragment }) {
 }
 
 /** The invoices that it settled, and what is left of it on the balance. */
-function WhatItPaid({ payment }: { payment: PaymentRowFragment }) {
+function WhatItPaid({ payment }: { payment: PaymentDetailFragment }) {
   return (
     <Box>
       <Typography variant="h2" sx={{ marginBlockEnd: 1 }}>

@@ -5,7 +5,7 @@ import { formatMoney } from '@backhaul/design';
 import { isPositive, subtractDecimals } from '@backhaul/domain/money/decimals';
 import { request } from '../api/client.ts';
 import { sayMethod } from '../customers/index.ts';
-import type { PaymentRowFragment } from '../generated/graphql.ts';
+import type { PaymentDetailFragment } from '../generated/graphql.ts';
 import { todayOr } from '../kit/dates.ts';
 import { readDecimal } from '../kit/decimal.ts';
 import { Field, MoneyField } from '../kit/form/Fields.tsx';
@@ -21,7 +21,7 @@ export function RefundPaymentDialog({
   payment,
   onClose,
 }: {
-  payment: PaymentRowFragment;
+  payment: PaymentDetailFragment;
   onClose: () => void;
 }) {
   const locale = useLocale();
@@ -29,17 +29,18 @@ export function RefundPaymentDialog({
   const refresh = useRefresh();
   const submission = useSubmit();
   const [idempotencyKey] = useState(newKey);
-  const left = subtractDecimals(payment.amount, payment.refunded);
-  const [amount, setAmount] = useState(left);
+  const most = payment.refundable ?? '0';
+  const [amount, setAmount] = useState(most);
   const [date, setDate] = useState(todayOr(useViewer()?.today));
   const exact = readDecimal(amount) ?? '';
   const say = (each: string) => formatMoney(each, payment.currency, locale);
+  const elsewhere = subtractDecimals(payment.amount, payment.refunded);
   const opened = exact ? subtractDecimals(exact, payment.unallocated) : '0';
   const refund = async () => {
     if (!exact || !isPositive(exact))
       return submission.refuse({ amount: 'Enter how much goes back, for example 20.50.' });
-    if (isPositive(subtractDecimals(exact, left)))
-      return submission.refuse({ amount: `Of this payment ${say(left)} can be given back.` });
+    if (isPositive(subtractDecimals(exact, most)))
+      return submission.refuse({ amount: `Of this payment ${say(most)} can be given back.` });
     const done = await submission.submit(async () => {
       await request(RefundPayment, { id: payment.id, amount: exact, date, idempotencyKey });
       notify(`${say(exact)} of payment ${payment.receiptNumber} given back.`, { type: 'success' });
@@ -60,6 +61,8 @@ export function RefundPaymentDialog({
       <Box>
         For money that came and goes back. It goes the way it came ({sayMethod(payment.method)}):
         send it yourself, this records it.
+        {isPositive(subtractDecimals(elsewhere, most)) &&
+          ` No more than ${say(most)} of it can go back: the rest was given back by credit notes, or used by entries without an invoice.`}
       </Box>
       <MoneyField
         name="amount"
@@ -68,7 +71,7 @@ export function RefundPaymentDialog({
         onChange={setAmount}
         currency={payment.currency}
         errors={submission.fields}
-        help={`Up to ${say(left)}`}
+        help={`Up to ${say(most)}`}
         required
         autoFocus
       />

@@ -56,6 +56,13 @@ graphql(`
   }
 `);
 
+graphql(`
+  fragment PaymentDetail on Payment {
+    ...PaymentRow
+    refundable @include(if: $may_payments_refund)
+  }
+`);
+
 const PaymentsQuery = graphql(`
   query PaymentList($filter: PaymentFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
     payments(filter: $filter, sort: $sort, first: $first, offset: $offset) {
@@ -68,9 +75,9 @@ const PaymentsQuery = graphql(`
 `);
 
 const PaymentQuery = graphql(`
-  query PaymentOne($id: ID!) {
+  query PaymentOne($id: ID!, $may_payments_refund: Boolean = false) {
     payment(id: $id) {
-      ...PaymentRow
+      ...PaymentDetail
     }
   }
 `);
@@ -127,7 +134,7 @@ export const ClaimInvoice = graphql(`
 export const ReversePayment = graphql(`
   mutation ReversePayment($id: ID!, $reason: String!) {
     reversePayment(id: $id, reason: $reason) {
-      ...PaymentRow
+      id
     }
   }
 `);
@@ -135,7 +142,7 @@ export const ReversePayment = graphql(`
 export const RefundPayment = graphql(`
   mutation RefundPayment($id: ID!, $amount: Decimal, $date: Date!, $idempotencyKey: String) {
     refundPayment(id: $id, amount: $amount, date: $date, idempotencyKey: $idempotencyKey) {
-      ...PaymentRow
+      id
     }
   }
 `);

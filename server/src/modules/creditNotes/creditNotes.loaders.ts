@@ -2,7 +2,9 @@ import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { MoneyType } from '../../kit/money.types.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Context } from '../../kit/context.ts';
+import { got } from '../../platform/must.ts';
 import { type DocumentLineType, loadAllocationsOfNote, toLine } from '../invoices/index.ts';
+import { refundableOfNotes, refundableOfPayments } from './refunds.service.ts';
 import { toRefund, type CreditNoteType, type RefundType } from './creditNotes.types.ts';
 
 export { loadAllocationsOfNote as loadNoteAllocations };
@@ -46,6 +48,20 @@ export async function loadPaymentRefunds(ctx: Context, paymentId: string): Promi
     (refund) => refund.paymentId!,
   );
   return rows.map(toRefund);
+}
+
+/** What can be given back of a payment or a note now. */
+export async function loadRefundable(
+  ctx: Context,
+  kind: 'payments' | 'notes',
+  { id, currency }: { id: string; currency: string },
+): Promise<string> {
+  const minor = await ctx.loadBatch(`refundable of ${kind}`, id, async (ids) => {
+    const refundable = kind === 'payments' ? refundableOfPayments : refundableOfNotes;
+    const found = await ctx.sql((sql) => refundable(sql, ids));
+    return ids.map((each) => got(found, each));
+  });
+  return formatMinor(minor, currencyDigits(currency));
 }
 
 /** What the notes of a list come to, by currency. */

@@ -16,7 +16,7 @@ import { ArgId } from '../../kit/argId.ts';
 import { PageArgs, type ConnectionValue } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
 import { idInput } from '../../kit/input.ts';
-import { DateScalar } from '../../kit/scalars.ts';
+import { DateScalar, DecimalScalar } from '../../kit/scalars.ts';
 import { CustomerType, customerRecords } from '../customers/index.ts';
 import { DocumentLineType, InvoiceType, invoiceRecords } from '../invoices/index.ts';
 import { shownRecorder } from '../ledger/index.ts';
@@ -28,6 +28,7 @@ import {
   loadNoteAllocations,
   loadNoteLines,
   loadNoteRefunds,
+  loadRefundable,
   sumsOfNotes,
 } from './creditNotes.loaders.ts';
 import { creditNoteRecords } from './creditNotes.records.ts';
@@ -154,6 +155,13 @@ export class CreditNotesResolver {
   @FieldResolver(() => [RefundType])
   refunds(@Root() note: CreditNoteType, @Ctx() ctx: Context): Promise<RefundType[]> {
     return loadNoteRefunds(ctx, note.id);
+  }
+
+  @FieldResolver(() => DecimalScalar, {
+    description: 'For who may refund: what refundCreditNote gives back of it now.',
+  })
+  refundable(@Root() note: CreditNoteType, @Ctx() ctx: Context): Promise<string> {
+    return loadRefundable(ctx, 'notes', note);
   }
 
   @FieldResolver(() => String)

@@ -8,7 +8,7 @@ import { CustomerType } from '../customers/index.ts';
 import { InvoiceAllocationType, InvoiceType } from '../invoices/index.ts';
 import { TransactionType } from '../ledger/index.ts';
 import { paymentRecords, PaymentType } from '../payments/index.ts';
-import { loadPaymentRefunds } from './creditNotes.loaders.ts';
+import { loadPaymentRefunds, loadRefundable } from './creditNotes.loaders.ts';
 import { creditNoteRecords } from './creditNotes.records.ts';
 import {
   CreditNoteConnection,
@@ -92,6 +92,13 @@ export class PaymentRefundsLink {
   @FieldResolver(() => [RefundType], { description: 'What of it was given back in money.' })
   refunds(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<RefundType[]> {
     return loadPaymentRefunds(ctx, payment.id);
+  }
+
+  @FieldResolver(() => DecimalScalar, {
+    description: 'For who may refund: the most that refundPayment gives back of it now.',
+  })
+  refundable(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<string> {
+    return loadRefundable(ctx, 'payments', payment);
   }
 
   @Authorized('payments:refund')

@@ -3,19 +3,22 @@ import { planRefund, stillCredit } from '@backhaul/domain/settlement/givingBack'
 import type { PaymentMethod } from '@backhaul/domain/settlement/paymentMethod';
 import { contentHash } from '../../kit/content.ts';
 import { amountInput, optionalText } from '../../kit/input.ts';
+import { got } from '../../platform/must.ts';
 import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import {
   type Account,
-  allDue,
   announceMoney,
   auditPlace,
+  availableOf,
   lockAccount,
   moveSettlements,
+  type PaidStanding,
   post,
   spendCredits,
   standingOf,
+  standingsOf,
   whatKeeps,
 } from '../ledger/index.ts';
 import { payerOf } from '../payments/index.ts';
@@ -24,10 +27,11 @@ import {
   insertRefund,
   payBack,
   payOut,
-  refundableNote,
-  refundablePayment,
+  refundableNotes,
+  refundablePayments,
   refundOfKey,
   type Refundable,
+  type RefundablePayment,
 } from './refunds.store.ts';
 
 interface Asked {
@@ -50,10 +54,10 @@ export async function refundCreditNote(
   if (!customerId) throw notFound();
   const account = await lockAccount(sql, customerId);
   if (await doneBefore(sql, account, key)) return;
-  const note = await refundableNote(sql, id);
+  const [note] = await refundableNotes(sql, [id]);
   const of = `credit note ${note.number}`;
   refuseBefore(note, date, of);
-  const amount = stillCredit(note.free, account.balanceMinor + (await allDue(sql, account.id)));
+  const amount = mostOfNote(note, await availableOf(sql, [customerId]));
   if (amount <= 0n)
     throw conflict(
       'MORE_THAN_PAID',
@@ -83,7 +87,7 @@ export async function refundPayment(
     asked == null ? null : amountInput(asked, account.currency, 'amount', { positive: true });
   const key = keyed('payment', idempotencyKey, [id, date, wanted?.toString() ?? null]);
   if (await doneBefore(sql, account, key)) return;
-  const payment = await refundablePayment(sql, account.id, id);
+  const [payment] = await refundablePayments(sql, [id]);
   const { number, method } = payment;
   const of = `payment ${number}`;
   if (payment.reversed)
@@ -92,10 +96,8 @@ export async function refundPayment(
       `Payment ${number} was taken back: there is nothing to give back.`,
     );
   refuseBefore(payment, date, of);
-  const { transactionId: creditId } = payment;
-  const standing = await standingOf(sql, account, { creditId, paymentId: id });
-  const credit = { creditId, free: payment.free, available: standing.available };
-  const most = planRefund(standing, credit, payment.unreturned);
+  const standing = await standingOf(sql, creditOf(payment));
+  const most = refundOf(payment, standing);
   const amount = wanted ?? most.amount;
   if (amount > most.amount || most.amount <= 0n)
     throw moreThanPaid(number, account.currency, {
@@ -108,11 +110,57 @@ export async function refundPayment(
           : []),
       ],
     });
-  const { moves } = planRefund(standing, credit, amount);
+  const { moves } = refundOf(payment, standing, amount);
   await moveSettlements(sql, account, standing, moves, date);
   await giveBack(sql, account, payment, { ...key, of, amount, date, method, paymentId: id });
   await payBack(sql, id, amount);
   await recorded(sql, account, 'payment', id, { amount, date, method });
+}
+
+function creditOf({ id, transactionId, customerId }: RefundablePayment) {
+  return { paymentId: id, creditId: transactionId, customerId };
+}
+
+/** What goes back of a payment, and what moves by it: all that can, or `wanted` at most. */
+function refundOf(
+  { transactionId: creditId, free, unreturned }: RefundablePayment,
+  standing: PaidStanding,
+  wanted = unreturned,
+) {
+  return planRefund(standing, { creditId, free, available: standing.available }, wanted);
+}
+
+function mostOfNote(
+  { free, customerId }: Refundable,
+  available: ReadonlyMap<string, bigint>,
+): bigint {
+  return stillCredit(free, got(available, customerId));
+}
+
+/** The most that refundPayment() gives back of payments now, in minor units, by their ids. */
+export async function refundableOfPayments(
+  sql: ScopedSql,
+  ids: readonly string[],
+): Promise<Map<string, bigint>> {
+  const payments = await refundablePayments(sql, ids);
+  const there = payments.filter(({ reversed }) => !reversed);
+  const standings = await standingsOf(sql, there.map(creditOf));
+  return new Map(
+    payments.map((each) => [
+      each.id,
+      each.reversed ? 0n : refundOf(each, got(standings, each.id)).amount,
+    ]),
+  );
+}
+
+/** What refundCreditNote() gives back of notes now, in minor units, by their ids. */
+export async function refundableOfNotes(
+  sql: ScopedSql,
+  ids: readonly string[],
+): Promise<Map<string, bigint>> {
+  const notes = await refundableNotes(sql, ids);
+  const available = await availableOf(sql, [...new Set(notes.map((each) => each.customerId))]);
+  return new Map(notes.map((each) => [each.id, mostOfNote(each, available)]));
 }
 
 const WAY = 'To give back more than that, make a credit note and refund it.';

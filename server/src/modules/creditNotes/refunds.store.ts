@@ -26,6 +26,8 @@ export async function creditedCustomer(sql: ScopedSql, noteId: string): Promise<
 
 /** A credit that money is given back of, in minor units. */
 export interface Refundable {
+  id: string;
+  customerId: string;
   number: string;
   /** The entry of the ledger that it made. */
   transactionId: string;
@@ -35,33 +37,41 @@ export interface Refundable {
   free: bigint;
 }
 
-/** A note that is there, as it stands now; its customer is locked. */
-export function refundableNote(sql: ScopedSql, id: string): Promise<Refundable> {
-  return sql.row<Refundable>(
-    `select n.number, n.document_date date, t.id "transactionId", k.remaining_minor free
+export interface RefundablePayment extends Refundable {
+  method: PaymentMethod;
+  reversed: boolean;
+  /** What of it was not given back yet. */
+  unreturned: bigint;
+}
+
+/** Notes as they stand now; whoever then gives money back holds the customer's lock. */
+export function refundableNotes(sql: ScopedSql, ids: readonly string[]): Promise<Refundable[]> {
+  return sql.rows<Refundable>(
+    `select n.id, n.customer_id "customerId", n.number, n.document_date date,
+      k.transaction_id "transactionId", k.remaining_minor free
     from credit_note n
-    join ledger_transaction t on t.credit_note_id = n.id and t.type = 'CREDIT'
-    join credit k on k.transaction_id = t.id
-    where n.id = $1`,
-    [id],
+    join credit k on k.customer_id = n.customer_id and k.credit_note_id = n.id
+    where n.id = any($1::uuid[])`,
+    [ids],
   );
 }
 
-/** A payment that is there, as it stands now; its customer is locked. */
-export function refundablePayment(
+/** The same of payments. */
+export function refundablePayments(
   sql: ScopedSql,
-  customerId: string,
-  id: string,
-): Promise<Refundable & { method: PaymentMethod; reversed: boolean; unreturned: bigint }> {
-  return sql.row(
-    `select p.receipt_number number, p.date, p.method, p.reversed_at is not null reversed,
-      t.id "transactionId", k.remaining_minor free, p.amount_minor - p.refunded_minor unreturned
+  ids: readonly string[],
+): Promise<RefundablePayment[]> {
+  return sql.rows<RefundablePayment>(
+    `select p.id, p.customer_id "customerId", p.receipt_number number, p.date, p.method,
+      p.reversed_at is not null reversed, t.id "transactionId",
+      k.remaining_minor free, p.amount_minor - p.refunded_minor unreturned
     from payment p
     join ledger_transaction t
-      on t.customer_id = $1 and t.payment_id = p.id and t.type = 'CREDIT' and t.reverses_id is null
+      on t.customer_id = p.customer_id and t.payment_id = p.id
+        and t.type = 'CREDIT' and t.reverses_id is null
     join credit k on k.transaction_id = t.id
-    where p.id = $2`,
-    [customerId, id],
+    where p.id = any($1::uuid[])`,
+    [ids],
   );
 }
 

@@ -14,6 +14,7 @@ declare module '../../kit/permission.ts' {
 export const KINDS = {
   CreditNote: {
     read: ['invoices:read'],
+    fields: { refundable: ['payments:refund'] },
     asks: {
       search: 'number',
       partnerId: 'partner',

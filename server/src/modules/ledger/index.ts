@@ -26,5 +26,11 @@ export {
   openInvoices,
   spendCredits,
 } from './settlement.store.ts';
-export { allDue } from './standing.store.ts';
-export { moveSettlements, standingOf, whatKeeps } from './takeOff.ts';
+export { availableOf } from './standing.store.ts';
+export {
+  moveSettlements,
+  standingOf,
+  standingsOf,
+  whatKeeps,
+  type PaidStanding,
+} from './takeOff.ts';

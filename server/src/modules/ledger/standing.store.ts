@@ -7,18 +7,21 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { AllocatedBy } from './settlement.store.ts';
 
 /** A note on an invoice with its credit, as words name it. */
-export type StandingNote = CreditOfNote & { id: string; number: string };
+export type StandingNote = CreditOfNote & { id: string; number: string; customerId: string };
 
-/** The notes of a customer that are of an invoice, oldest first; its account is locked. */
-export function notesOfInvoices(sql: ScopedSql, customerId: string): Promise<StandingNote[]> {
+/** The notes of customers that are of an invoice, oldest first. */
+export function notesOfInvoices(
+  sql: ScopedSql,
+  customerIds: readonly string[],
+): Promise<StandingNote[]> {
   return sql.rows<StandingNote>(
-    `select n.id, n.number, n.invoice_id "invoiceId",
+    `select n.id, n.number, n.customer_id "customerId", n.invoice_id "invoiceId",
       k.transaction_id "creditId", k.remaining_minor free
     from credit_note n
     join credit k on k.customer_id = n.customer_id and k.credit_note_id = n.id
-    where n.customer_id = $1 and n.invoice_id is not null
+    where n.customer_id = any($1::uuid[]) and n.invoice_id is not null
     order by n.id`,
-    [customerId],
+    [customerIds],
   );
 }
 
@@ -54,11 +57,21 @@ export function paidAndCredited(
   );
 }
 
-/** What is due of a customer's invoices in all, in minor units. */
-export async function allDue(sql: ScopedSql, customerId: string): Promise<bigint> {
-  const { due } = await sql.row<{ due: bigint }>(
-    'select coalesce(sum(due_minor), 0)::bigint due from invoice where customer_id = $1 and due_minor > 0',
-    [customerId],
+/**
+ * What is left of all money of customers, in minor units, by customer: the balance and all that is due, so that what
+ * entries without an invoice took is not in it.
+ */
+export async function availableOf(
+  sql: ScopedSql,
+  customerIds: readonly string[],
+): Promise<Map<string, bigint>> {
+  const found = await sql.rows<{ id: string; available: bigint }>(
+    `select c.id, (c.balance_minor + coalesce((
+      select sum(i.due_minor) from invoice i where i.customer_id = c.id and i.due_minor > 0
+    ), 0))::bigint available
+    from customer c
+    where c.id = any($1::uuid[])`,
+    [customerIds],
   );
-  return due;
+  return new Map(found.map(({ id, available }) => [id, available]));
 }

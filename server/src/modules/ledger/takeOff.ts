@@ -1,9 +1,10 @@
 import type { Standing, TakenOff } from '@backhaul/domain/settlement/givingBack';
+import { got } from '../../platform/must.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Account } from './account.store.ts';
 import { allocateCredits, type AllocatedBy } from './settlement.store.ts';
 import {
-  allDue,
+  availableOf,
   notesOfInvoices,
   paidAndCredited,
   settlementsOf,
@@ -20,23 +21,49 @@ export interface PaidStanding extends Standing<AllocatedBy> {
   available: bigint;
 }
 
-/** How a payment's credit stands; the account is locked. */
-export async function standingOf(
+/** A payment with the credit that it made. */
+export interface PaidCredit {
+  creditId: string;
+  paymentId: string;
+  customerId: string;
+}
+
+/** How the credits of payments stand, by payment; whoever then moves money holds the customer's lock. */
+export async function standingsOf(
   sql: ScopedSql,
-  account: Account,
-  { creditId, paymentId }: { creditId: string; paymentId: string },
-): Promise<PaidStanding> {
-  const notes = await notesOfInvoices(sql, account.id);
-  const settlements = await settlementsOf(sql, [creditId, ...notes.map((note) => note.creditId)]);
+  credits: readonly PaidCredit[],
+): Promise<Map<string, PaidStanding>> {
+  const customerIds = [...new Set(credits.map(({ customerId }) => customerId))];
+  const notes = await notesOfInvoices(sql, customerIds);
+  const settlements = await settlementsOf(
+    sql,
+    [...credits, ...notes].map(({ creditId }) => creditId),
+  );
   const involved = new Set(settlements.map(({ invoiceId }) => invoiceId));
-  return {
-    creditId,
-    paymentId,
-    notes,
-    settlements,
-    invoices: await paidAndCredited(sql, [...involved]),
-    available: account.balanceMinor + (await allDue(sql, account.id)),
-  };
+  const invoices = await paidAndCredited(sql, [...involved]);
+  const available = await availableOf(sql, customerIds);
+  return new Map(
+    credits.map(({ creditId, paymentId, customerId }) => {
+      const own = notes.filter((note) => note.customerId === customerId);
+      const ids = new Set([creditId, ...own.map((note) => note.creditId)]);
+      const settled = settlements.filter((each) => ids.has(each.creditId));
+      const of = new Set(settled.map(({ invoiceId }) => invoiceId));
+      const standing: PaidStanding = {
+        creditId,
+        paymentId,
+        notes: own,
+        settlements: settled,
+        invoices: invoices.filter(({ id }) => of.has(id)),
+        available: got(available, customerId),
+      };
+      return [paymentId, standing];
+    }),
+  );
+}
+
+/** The same of one. */
+export async function standingOf(sql: ScopedSql, credit: PaidCredit): Promise<PaidStanding> {
+  return got(await standingsOf(sql, [credit]), credit.paymentId);
 }
 
 /** Records by allocations what comes off invoices and moves between them, as planned from a standing. */

@@ -50,7 +50,7 @@ export async function reversePayment(
   const date = todayIn(account.timeZone);
   const creditId = await creditOfPayment(sql, account.id, id);
   const settled = await settledBy(sql, creditId);
-  const standing = await standingOf(sql, account, { creditId, paymentId: id });
+  const standing = await standingOf(sql, { creditId, paymentId: id, customerId });
   // it never came: nothing goes out by this, so that all notes have may take its place
   const all = payment.amountMinor;
   const { kept, moves } = takeOff(standing, creditId, all, all);

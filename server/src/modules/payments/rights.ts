@@ -33,6 +33,7 @@ export const KINDS = {
       'customer',
       'partner',
     ],
+    fields: { refundable: ['payments:refund'] },
     asks: {
       search: 'receiptNumber',
       partnerId: 'partner',
