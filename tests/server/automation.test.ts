@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { openMailbox, type Mailbox } from '../support/mailbox.ts';
-import { settled, story } from '../support/story.ts';
+import { preview, settled, story } from '../support/story.ts';
 import { makeCustomer, makeTariff, makeTenant, makeUser, type Tenant } from '../support/tenants.ts';
 
 /** The settings in force and what comes; times are of UTC, the partners' zone. */
@@ -89,6 +89,10 @@ const charges = async (partnerId: string): Promise<number> =>
       [partnerId],
     )
   ).rows[0].n;
+
+const confirmAt = async (runId: string): Promise<string | null> =>
+  (await server.must('query ($r: ID!) { billingRun(id: $r) { confirmAt } }', { r: runId }))
+    .billingRun.confirmAt;
 
 /** A partner with so many customers whose service starts on a day; their billing day is the 1st. */
 async function partnerWith(
@@ -304,6 +308,43 @@ describe('people decide before it does', () => {
     expect(await runUntil('2027-04-29T22:00:00Z', id)).toMatchObject([
       { id: run.id, status: 'PROCESSED' },
     ]);
+  });
+
+  it('make one by hand: it is the preview of its date, confirms by itself, and says so', async () => {
+    const { id, email } = await partnerWith(1);
+    await set(id, ON);
+    const [run] = await preview(server, { date: '2027-05-01', partnerIds: [id] });
+    // nobody has to ask: it is noticed as soon as the preview is ready
+    await expect.poll(() => confirmAt(run.id)).toBe('2027-04-29T22:00:00.000Z');
+    expect(await runUntil('2027-04-29T21:59:59Z', id)).toEqual([]);
+    expect((await settings(id)).upcoming[0]).toMatchObject({
+      billingDate: '2027-05-01',
+      made: true,
+      confirmAt: '2027-04-29T22:00:00.000Z',
+      words: 'The preview for 1 May is made; confirms by itself on 29 April at 22:00 unless you do',
+    });
+    await expect.poll(() => mailbox.of(email).length).toBe(1);
+    expect(await runUntil('2027-04-29T22:00:00Z', id)).toMatchObject([
+      { id: run.id, status: 'PROCESSED' },
+    ]);
+    expect(await confirmAt(run.id)).toBeNull();
+    expect(await charges(id)).toBe(1);
+  });
+
+  it('make one for others as well: that one is theirs, and does not confirm by itself', async () => {
+    const { id } = await partnerWith(1);
+    const below = await partnerWith(1, '2027-05-01', id);
+    await set(id, { ...ON, separatePerPartner: true });
+    await set(below.id, { enabled: false }, below.token);
+    const [run] = await preview(server, {
+      date: '2027-05-01',
+      partnerIds: [id],
+      includeDescendants: true,
+    });
+    const own = await runUntil('2027-04-26T00:00:00Z', id);
+    expect(own).toMatchObject([{ status: 'READY', partners: [{ id }] }]);
+    expect(own[0].id).not.toBe(run.id);
+    expect(await confirmAt(run.id)).toBeNull();
   });
 
   it('pause it: what was due is made on the day it works again', async () => {

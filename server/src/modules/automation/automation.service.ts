@@ -9,7 +9,7 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { placedBelow, placeOf, type Placed } from './dues.store.ts';
 import { plannedOf, skipDate, unskipDate, type PlannedRow } from './planned.store.ts';
 import { AUTOMATION_HOME, automationChains, headOf, makesOwnRuns } from './settings.store.ts';
-import { automate, instantNow, makePreview } from './steps.ts';
+import { automate, instantNow, previewDate } from './steps.ts';
 import { settingsMoved } from './switched.ts';
 import { lockAutomated } from './switched.store.ts';
 import { followers, toPlannedDate, unitOf } from './unit.ts';
@@ -86,7 +86,7 @@ export async function previewAutomation(
     const on = await lockAutomated(sql, id);
     const unit = on && (await unitOf(sql, id, on.since));
     const comes = unit?.automated.due.includes(billingDate);
-    if (unit && comes) runs.push(await makePreview(sql, unit, { billingDate }, instantNow(app)));
+    if (unit && comes) runs.push(await previewDate(sql, unit, billingDate, instantNow(app)));
   }
   if (runs.length) return runs;
   throw conflict(

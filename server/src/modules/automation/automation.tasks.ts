@@ -1,9 +1,9 @@
 import type { App } from '../../kit/app.ts';
-import { enqueueTurn } from '../../platform/queue.ts';
 import { NOBODY } from '../../tenancy/scope.ts';
 import { rootPartner } from '../partners/index.ts';
 import { placeOf } from './dues.store.ts';
 import { forgetHours, partnersToConfirm } from './planned.store.ts';
+import { lookAt } from './look.ts';
 import { automate, instantNow } from './steps.ts';
 import { keepSwitched } from './switched.ts';
 import { automatedPartners, lockAutomated, markLooked } from './switched.store.ts';
@@ -24,13 +24,7 @@ export async function lookAtAll(app: App): Promise<void> {
       ({ timeZone, lookedOn }) => lookedOn !== app.clock.today(timeZone),
     );
     const wanted = new Set([...days.map(({ id }) => id), ...(await partnersToConfirm(sql, now))]);
-    for (const partnerId of wanted)
-      await enqueueTurn(
-        sql,
-        'automation:partner',
-        { partnerId },
-        { key: `automation:partner:${partnerId}` },
-      );
+    for (const partnerId of wanted) await lookAt(sql, partnerId);
   });
 }
 

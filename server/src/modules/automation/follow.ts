@@ -1,8 +1,10 @@
 import { got } from '../../platform/must.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Happenings } from '../../tenancy/happened.ts';
-import { markFailed, plannedFor } from './planned.store.ts';
+import { markFailed, partnersOfOthers, plannedFor } from './planned.store.ts';
 import { automationChains, valuesOf } from './settings.store.ts';
+import { lookAt } from './look.ts';
+import { sinceOf } from './switched.store.ts';
 
 type Told = Happenings['automatedRun']['what'];
 
@@ -12,6 +14,10 @@ export async function followRuns(
   rested: readonly Happenings['runRested'][],
 ): Promise<void> {
   const became = new Map(rested.map(({ runId, status }) => [runId, status]));
+  // a preview that was made by hand may be the one of a date that comes
+  const ready = rested.filter(({ status }) => status === 'READY').map(({ runId }) => runId);
+  const others = ready.length ? await partnersOfOthers(sql, ready) : [];
+  for (const partnerId of (await sinceOf(sql, others)).keys()) await lookAt(sql, partnerId);
   const rows = (await plannedFor(sql, [...became.keys()])).filter(({ skippedAt }) => !skippedAt);
   if (!rows.length) return;
   const chains = await automationChains(

@@ -2,6 +2,7 @@ import type { Module } from '../../kit/module.ts';
 import { handled } from '../../kit/task.ts';
 import { AutomationResolver } from './automation.resolver.ts';
 import { automatePartner, lookAtAll } from './automation.tasks.ts';
+import { RunConfirmsLink } from './links.ts';
 import { TASKS } from './queue.ts';
 import { KINDS, PARTS } from './rights.ts';
 
@@ -9,7 +10,7 @@ export const automation: Module = {
   name: 'automation',
   kinds: KINDS,
   parts: PARTS,
-  resolvers: [AutomationResolver],
+  resolvers: [AutomationResolver, RunConfirmsLink],
   tasks: handled(TASKS, {
     'automation:look': (app) => lookAtAll(app),
     'automation:partner': (app, { partnerId }, stop) => automatePartner(app, partnerId, stop),

@@ -46,6 +46,21 @@ export function plannedFor(
   );
 }
 
+/** The partners of runs that came from no automation. */
+export async function partnersOfOthers(
+  sql: ScopedSql,
+  runIds: readonly string[],
+): Promise<string[]> {
+  const rows = await sql.rows<{ id: string }>(
+    `select distinct r.partner_id id
+    from billing_run r
+    where r.id = any($1::uuid[])
+      and not exists (select 1 from planned_run w where w.run_id = r.id)`,
+    [runIds],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Those at a place and below whose previews are being made or wait for their hour. */
 export function openBelow(sql: ScopedSql, path: string): Promise<PlannedRow[]> {
   return sql.rows<PlannedRow>(
@@ -53,6 +68,30 @@ export function openBelow(sql: ScopedSql, path: string): Promise<PlannedRow[]> {
     where w.partner_path >= $1 and w.partner_path < $1 || chr(1114111)
       and w.skipped_at is null and w.failed_at is null and r.status in ('PREVIEWING', 'READY')`,
     [path],
+  );
+}
+
+/** A preview that somebody made by hand, and whom it covers. */
+export interface MadeByHand {
+  runId: string;
+  billingDate: string;
+  status: 'PREVIEWING' | 'READY';
+  partnerIds: string[];
+}
+
+/** The partner's own previews of dates that people made and nobody decided yet, the newest of each date first. */
+export function madeByHand(
+  sql: ScopedSql,
+  partnerId: string,
+  dates: readonly string[],
+): Promise<MadeByHand[]> {
+  return sql.rows<MadeByHand>(
+    `select r.id "runId", r.date "billingDate", r.status, r.partner_ids "partnerIds"
+    from billing_run r
+    where r.partner_id = $1 and r.date = any($2::date[]) and r.status in ('PREVIEWING', 'READY')
+      and not exists (select 1 from planned_run w where w.partner_id = $1 and w.run_id = r.id)
+    order by r.date, r.id desc`,
+    [partnerId, dates],
   );
 }
 

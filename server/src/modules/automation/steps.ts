@@ -3,6 +3,7 @@ import { madeOn, momentsOf, stepsOf, type Step } from '@backhaul/domain/schedule
 import type { App } from '../../kit/app.ts';
 import { must } from '../../platform/must.ts';
 import { Refusal } from '../../platform/refusal.ts';
+import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import {
   createRuns,
@@ -12,7 +13,7 @@ import {
   startConfirm,
   workOnConfirm,
 } from '../runs/index.ts';
-import { insertPlanned, markAgain, markConfirmed } from './planned.store.ts';
+import { insertPlanned, madeByHand, markAgain, markConfirmed } from './planned.store.ts';
 import { lockAutomated } from './switched.store.ts';
 import { unitOf, type Unit } from './unit.ts';
 
@@ -59,6 +60,8 @@ async function takeStep(
   const on = await lockAutomated(sql, partnerId);
   const unit = on && (await unitOf(sql, partnerId, on.since));
   if (!unit) return null;
+  const adopted = await adopt(sql, unit, unit.automated.due, late);
+  if (adopted !== null) return adopted;
   const [step] = stepsOf(unit.automated);
   if (!step || step.at > until) return null;
   // what comes late is done now, and counts from now
@@ -68,20 +71,77 @@ async function takeStep(
     : confirm(app, sql, unit, step, at);
 }
 
-/** Makes the preview of a date that is to come; the run's id. */
-export async function makePreview(
+/** Makes the preview of a date that is to come, unless somebody made it by hand; the run's id. */
+export async function previewDate(
   sql: ScopedSql,
-  { partner, values, automated, covers }: Unit,
+  unit: Unit,
+  billingDate: string,
+  at: Date,
+): Promise<string> {
+  return (
+    (await adopt(sql, unit, [billingDate], at)) ??
+    (await makePreview(sql, unit, { billingDate }, at))
+  );
+}
+
+async function makePreview(
+  sql: ScopedSql,
+  unit: Unit,
   { billingDate }: Pick<Step, 'billingDate'>,
   at: Date,
 ): Promise<string> {
-  const { partnerIds, everybody } = covers(billingDate);
+  const { partner } = unit;
+  const { partnerIds, everybody } = unit.covers(billingDate);
   const [runId] = await createRuns(sql, partner, {
     date: billingDate,
     partnerIds: everybody ? [partner.id] : partnerIds,
     includeDescendants: everybody,
     separatePerPartner: false,
   });
+  await keepMade(sql, unit, { billingDate, runId }, at);
+  return runId;
+}
+
+/**
+ * Takes the next preview that somebody made by hand, of just those whom the run of its date covers, as the one of that
+ * date: none is made beside it, it confirms by itself as one that is made before its day, and whoever confirms runs is
+ * told so. Its run; null where there is none.
+ */
+async function adopt(
+  sql: ScopedSql,
+  unit: Unit,
+  dates: readonly string[],
+  at: Date,
+): Promise<string | null> {
+  const made = await madeByHand(sql, unit.partner.id, dates);
+  const found = made.find(({ billingDate, partnerIds }) => {
+    const covered = new Set(unit.covers(billingDate).partnerIds);
+    return partnerIds.length === covered.size && partnerIds.every((id) => covered.has(id));
+  });
+  if (!found) return null;
+  const confirmAt = await keepMade(sql, unit, found, at);
+  await announce(sql, { topic: 'run', path: unit.partner.path, id: found.runId });
+  // one that is being made tells so when it is ready
+  if (found.status === 'READY' && confirmAt > at)
+    sql.happened('automatedRun', {
+      partnerId: unit.partner.id,
+      partnerPath: unit.partner.path,
+      runId: found.runId,
+      billingDate: found.billingDate,
+      what: 'WAITS',
+      confirmAt,
+      because: null,
+    });
+  return found.runId;
+}
+
+/** Keeps that a run is the one of its date, as of an instant; when it confirms by itself. */
+async function keepMade(
+  sql: ScopedSql,
+  { partner, values, automated }: Unit,
+  { billingDate, runId }: { billingDate: string; runId: string },
+  at: Date,
+): Promise<Date> {
   const made = { on: madeOn(billingDate, automated, at), againAt: null };
   const { confirmAt } = momentsOf(billingDate, values, partner.timeZone, made);
   await insertPlanned(sql, {
@@ -91,7 +151,7 @@ export async function makePreview(
     madeOn: made.on,
     confirmAt,
   });
-  return runId;
+  return confirmAt;
 }
 
 /** Confirms as a person would who had seen the preview. One that no longer holds is made again and waits an hour. */

@@ -168,7 +168,9 @@ function ahead({
   });
 }
 
-function inWords(run: Silent, { partner, values }: Facts): string {
-  const atOnce = values.confirmationDays === 0 && run.madeAgainBecause === null;
+function inWords(run: Silent, { partner, values, today }: Facts): string {
+  // one that is made before its day waits for that
+  const early = run.made && run.previewOn > today;
+  const atOnce = values.confirmationDays === 0 && run.madeAgainBecause === null && !early;
   return runInWords({ ...run, atOnce }, partner.timeZone);
 }

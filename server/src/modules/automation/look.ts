@@ -1,0 +1,12 @@
+import { enqueueTurn } from '../../platform/queue.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+
+/** Has what has come for a partner done soon: once, however often it is asked for until then. */
+export async function lookAt(sql: ScopedSql, partnerId: string): Promise<void> {
+  await enqueueTurn(
+    sql,
+    'automation:partner',
+    { partnerId },
+    { key: `automation:partner:${partnerId}` },
+  );
+}
