@@ -362,6 +362,18 @@ it('says at each host whether a link for a password could be mailed there, whoev
       },
     },
   );
+  const inside = await server.refused(
+    'mutation ($p: ID!, $i: NotificationSettingsInput!) { updateNotificationSettings(partnerId: $p, input: $i) { overridden } }',
+    {
+      p: northChild.id,
+      i: {
+        mailServer: { host: '10.0.0.25', port: 25, from: 'a@village.example', security: 'NONE' },
+      },
+    },
+  );
+  expect(inside.fields).toEqual({
+    'mailServer.host': expect.stringContaining('private network'),
+  });
   // who comes by a host of somebody above may be a customer of it
   expect(await all()).toEqual([true, true, false, true]);
 });

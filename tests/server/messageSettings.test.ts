@@ -4,7 +4,11 @@ import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { composeMail } from '../../server/src/platform/mailer.ts';
-import { isPublicAddress, outboundAddress } from '../../server/src/platform/outbound.ts';
+import {
+  isPrivateByName,
+  isPublicAddress,
+  outboundAddress,
+} from '../../server/src/platform/outbound.ts';
 import { open, seal } from '../../server/src/platform/secretBox.ts';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { openMailbox, type Mailbox } from '../support/mailbox.ts';
@@ -449,6 +453,21 @@ describe('what partners name', () => {
       expect(isPublicAddress(address), address).toBe(false);
     for (const address of ['8.8.8.8', '1.1.1.1', '2606:4700:4700::1111'])
       expect(isPublicAddress(address), address).toBe(true);
+    // however it is written: what can be told without asking for the name
+    for (const host of [
+      '127.0.0.1',
+      '127.1',
+      '2130706433',
+      '0x7f000001',
+      '::1',
+      '[fe80::1]',
+      'localhost',
+      'LocalHost.',
+      'mail.localhost',
+    ])
+      expect(isPrivateByName(host), host).toBe(true);
+    for (const host of ['8.8.8.8', '2606:4700:4700::1111', 'mail.example.com', 'localhost.example'])
+      expect(isPrivateByName(host), host).toBe(false);
     await expect(outboundAddress('127.0.0.1', false)).rejects.toThrow(/private network/);
     await expect(outboundAddress('localhost', false)).rejects.toThrow(/private network/);
     await expect(outboundAddress('[::1]', false)).rejects.toThrow(/private network/);

@@ -42,6 +42,23 @@ export function isPublicAddress(address: string): boolean {
   return kind === 6 && global6.check(address, 'ipv6') && !inside.check(address, 'ipv6');
 }
 
+export const SAY_PRIVATE =
+  'lies in a private network. The operator can allow that with OUTBOUND_PRIVATE=allow.';
+
+/**
+ * Whether a host that a partner names is known to lie in a private network before anybody looks its name up: an address,
+ * however it is written, or this machine. Names may resolve to one later all the same.
+ */
+export function isPrivateByName(host: string): boolean {
+  const bare = host.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  if (/(^|\.)localhost$/i.test(bare)) return true;
+  const written = bare.includes(':') ? `[${bare}]` : bare;
+  if (!URL.canParse(`http://${written}`)) return false;
+  const { hostname } = new URL(`http://${written}`);
+  const address = hostname.replace(/^\[|\]$/g, '');
+  return isIP(address) !== 0 && !isPublicAddress(address);
+}
+
 /**
  * The address of a host that a partner named, to connect to just that: asking again could give another answer.
  * Refuses hosts with an address inside a private network unless the operator allows them.
@@ -58,9 +75,7 @@ export async function outboundAddress(
     throw new OutboundRefused(`The host ${bare} is not known.`);
   }
   if (!allowPrivate && found.some(({ address }) => !isPublicAddress(address)))
-    throw new OutboundRefused(
-      `The host ${bare} lies in a private network. The operator can allow that with OUTBOUND_PRIVATE=allow.`,
-    );
+    throw new OutboundRefused(`The host ${bare} ${SAY_PRIVATE}`);
   if (!found.length) throw new OutboundRefused(`The host ${bare} has no address.`);
   return { address: found[0].address, family: found[0].family === 6 ? 6 : 4 };
 }

@@ -9,6 +9,7 @@ import {
 } from '@backhaul/domain/settings/messages';
 import { changeSettings, type Draft } from '../../kit/inheritance.ts';
 import { emailInput, optionalText, textInput } from '../../kit/input.ts';
+import { isPrivateByName, SAY_PRIVATE } from '../../platform/outbound.ts';
 import { badInput } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { wakePartners } from './wake.ts';
@@ -79,7 +80,7 @@ function readGroups(
       delete secrets[group];
     }
   if (input.mailServer) {
-    const server = mailServerInput(input.mailServer);
+    const server = mailServerInput(app, input.mailServer);
     const was = stored.mailServer;
     // a password is for the server and user it was given for, and never goes out in the clear
     keep(
@@ -113,7 +114,7 @@ function dkimInput(
   return dkim;
 }
 
-function mailServerInput(input: NonNullable<NotificationSettingsInput['mailServer']>) {
+function mailServerInput(app: App, input: NonNullable<NotificationSettingsInput['mailServer']>) {
   if (input.port < 1 || input.port > 65_535)
     throw badInput({ 'mailServer.port': 'must be from 1 to 65535' });
   if (input.password && input.security === 'NONE')
@@ -122,13 +123,21 @@ function mailServerInput(input: NonNullable<NotificationSettingsInput['mailServe
     });
   if (input.password && input.password.length > 500)
     throw badInput({ 'mailServer.password': 'may have 500 characters at most' });
+  const host = hostInput(input.host, 'mailServer.host');
+  refusePrivate(app, host, 'mailServer.host');
   return {
-    host: hostInput(input.host, 'mailServer.host'),
+    host,
     port: input.port,
     security: input.security,
     user: optionalText(input.user, 'mailServer.user') ?? null,
     from: emailInput(input.from, 'mailServer.from'),
   };
+}
+
+/** Refuses what sending would refuse, as far as it can be told without looking names up. */
+function refusePrivate(app: App, host: string, field: string): void {
+  if (!app.config.outboundPrivate && isPrivateByName(host))
+    throw badInput({ [field]: SAY_PRIVATE });
 }
 
 function hostInput(text: string, field: string): string {
@@ -168,5 +177,6 @@ function gatewayInput(app: App, text: string): string {
     throw badInput({ 'smsGateway.url': 'must begin with https://' });
   if (url.username || url.password)
     throw badInput({ 'smsGateway.url': 'may not hold a user or password; give the token instead' });
+  refusePrivate(app, url.hostname, 'smsGateway.url');
   return url.href;
 }
