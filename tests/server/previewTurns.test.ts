@@ -93,7 +93,7 @@ it('a preview that fails says so, and the next one of its partner is made', asyn
   const failed = (
     await server.must('{ billingRuns(first: 5) { nodes { id status failure } } }', {}, north.token)
   ).billingRuns.nodes.find((node: { status: string }) => node.status === 'FAILED');
-  expect(failed.failure).toContain('Retry to go on');
+  expect(failed.failure).toContain('Nobody is charged. Retry to go on, or preview again');
   await server.must(
     'mutation ($id: ID!) { retryBillingRun(id: $id) { id } }',
     { id: failed.id },

@@ -1,5 +1,5 @@
 import type { RunStanding } from '@backhaul/design';
-import type { RunDetailFragment, RunSummaryFragment } from '../generated/graphql.ts';
+import type { RunSummaryFragment } from '../generated/graphql.ts';
 import { StatusChip, useCan } from '../kit/index.ts';
 import { useRunCare } from './review/useRunCare.ts';
 
@@ -11,7 +11,7 @@ export function RunChip({ run, stale = false }: { run: RunSummaryFragment; stale
   return <StatusChip status={standing} />;
 }
 
-/** The same where the whole run is at hand: a preview that no longer holds is not ready either. */
-export function CheckedRunChip({ run }: { run: RunDetailFragment }) {
+/** The same, asked whether a preview still holds: one that does not is not ready either. */
+export function CheckedRunChip({ run }: { run: RunSummaryFragment }) {
   return <RunChip run={run} stale={Boolean(useRunCare(run).data?.stale)} />;
 }

@@ -14,7 +14,7 @@ import { ComingRuns } from '../automation/index.ts';
 import { ListPage } from '../kit/list/ListPage.tsx';
 import { RunsSubscription } from './api.ts';
 import { RunProgressLine } from './RunProgress.tsx';
-import { RunChip } from './RunChip.tsx';
+import { CheckedRunChip, RunChip } from './RunChip.tsx';
 import { RunTotals } from './RunTotals.tsx';
 import { isWorking } from './useRun.ts';
 import { sayPartners } from './sayPartners.ts';
@@ -145,11 +145,8 @@ export function RunList() {
 }
 
 function RunState({ run }: { run: RunSummaryFragment }) {
-  return isWorking(run.status) && !run.fromAbove ? (
-    <RunProgressLine run={run} />
-  ) : (
-    <RunChip run={run} />
-  );
+  if (isWorking(run.status) && !run.fromAbove) return <RunProgressLine run={run} />;
+  return run.status === 'READY' ? <CheckedRunChip run={run} /> : <RunChip run={run} />;
 }
 
 function Count({ value }: { value: number }) {

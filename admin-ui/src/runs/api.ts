@@ -143,6 +143,7 @@ graphql(`
   fragment RunCare on BillingRun {
     id
     fingerprint
+    confirmAt
     stale(first: $named) {
       tree
       count

@@ -1,7 +1,7 @@
 import { Alert, AlertTitle, Box } from '@mui/material';
 import type { RunDetailFragment } from '../../generated/graphql.ts';
 import { useSentenceLocale } from '../../kit/index.ts';
-import { withDates } from '@backhaul/design';
+import { formatInstant, withDates } from '@backhaul/design';
 import { StaleChanges } from './StaleChanges.tsx';
 import { useLiveCare, useRunCare } from './useRunCare.ts';
 
@@ -10,7 +10,10 @@ const wide = {
   '& .MuiAlert-message': { overflowWrap: 'anywhere', flex: 1, minWidth: 0 },
 };
 
-/** Whoever looks at a preview that no longer holds, or is unusual, sees it, and why, before deciding anything by it. */
+/**
+ * Whoever looks at a preview that no longer holds, is unusual, or confirms by itself, sees it, and why, before deciding
+ * anything by it.
+ */
 export function StaleNotice({ run }: { run: RunDetailFragment }) {
   useLiveCare(run);
   const { data } = useRunCare(run);
@@ -18,6 +21,13 @@ export function StaleNotice({ run }: { run: RunDetailFragment }) {
   if (!data) return null;
   return (
     <>
+      {data.confirmAt && (
+        <Alert severity="info" variant="outlined" role="status" sx={wide}>
+          It confirms by itself on {formatInstant(data.confirmAt, locale)}, unless somebody confirms
+          or deletes it before.
+          {data.stale && ' As it no longer holds, it is then previewed again, and waits an hour.'}
+        </Alert>
+      )}
       {data.stale && (
         <Alert severity="warning" variant="outlined" role="group" sx={wide}>
           <AlertTitle role="status">This preview no longer holds</AlertTitle>

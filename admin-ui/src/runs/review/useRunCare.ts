@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { request, useConnectionState, useSubscription } from '../../api/client.ts';
-import type { RunCareFragment, RunDetailFragment } from '../../generated/graphql.ts';
+import type { RunCareFragment, RunSummaryFragment } from '../../generated/graphql.ts';
 import { RunCareSubscription, RunStaleQuery } from '../api.ts';
 
 /** While nothing can be pushed. */
@@ -17,7 +17,9 @@ const careKey = (id: string, fingerprint: string | null): readonly unknown[] => 
 ];
 
 /** Whether a preview still holds, and what is unusual about it; useLiveCare keeps it so. */
-export function useRunCare(run: RunDetailFragment): UseQueryResult<RunCareFragment> {
+export function useRunCare(
+  run: Pick<RunSummaryFragment, 'id' | 'fingerprint'>,
+): UseQueryResult<RunCareFragment> {
   const live = useConnectionState() === 'live';
   return useQuery({
     queryKey: careKey(run.id, run.fingerprint),
@@ -28,7 +30,7 @@ export function useRunCare(run: RunDetailFragment): UseQueryResult<RunCareFragme
 }
 
 /** Has whoever looks at a preview told at once when it holds no longer. */
-export function useLiveCare(run: RunDetailFragment): void {
+export function useLiveCare(run: Pick<RunSummaryFragment, 'id'>): void {
   const client = useQueryClient();
   const { data } = useSubscription(RunCareSubscription, { id: run.id, named: NAMED });
   const care = data?.billingRunCare;

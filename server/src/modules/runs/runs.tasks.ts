@@ -4,6 +4,7 @@ import { passes } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { confirmRun } from './confirm.ts';
 import { previewStep, type Step } from './preview.ts';
+import { hasCharged } from './entries.store.ts';
 import { changeRun, lockRun } from './runs.store.ts';
 import { queueTurn } from './runs.queue.ts';
 
@@ -102,14 +103,14 @@ async function fail(
   await app.boundary.inSql(scope, async (sql) => {
     const run = await lockRun(sql, runId);
     if (run.status !== phase) return;
-    const done =
-      phase === 'CONFIRMING'
-        ? ` ${run.processed} of ${countOf(run.candidates, 'customer is', 'customers are')} done; nothing is lost and nobody is charged twice.`
-        : '';
+    const charged = phase === 'CONFIRMING' && (await hasCharged(sql, runId));
+    const next = charged
+      ? `${run.processed} of ${countOf(run.candidates, 'customer is', 'customers are')} done; nothing is lost and nobody is charged twice. Retry to go on with the others.`
+      : 'Nobody is charged. Retry to go on, or preview again: there whoever it stops at can be left out.';
     await changeRun(sql, run, {
       status: 'FAILED',
       failed_phase: phase,
-      failure: `It stopped because: ${reasonInWords(error)}.${done} Retry to go on.`,
+      failure: `It stopped because: ${reasonInWords(error)}. ${next}`,
     });
     sql.happened('runRested', { runId, status: 'FAILED' });
   });
