@@ -4,6 +4,7 @@ import { afterCharge } from '@backhaul/domain/charging/afterCharge';
 import { lineChanges } from '@backhaul/domain/charging/lineChanges';
 import { monthlyRecurring } from '@backhaul/domain/charging/mrr';
 import {
+  plannedAfter,
   priceOn,
   pricesFrom,
   resolvedPrices,
@@ -26,6 +27,30 @@ const told = (plan: ReturnType<typeof charge>) =>
     (line) =>
       `${line.periodFrom} - ${line.periodTo} at ${line.unitPrice}: ${formatMinor(line.net, plan.digits)}`,
   );
+
+it('a new price from a day ends what is planned for later, and names it', () => {
+  const prices: Prices = {
+    price: '30',
+    earlier: [
+      { until: '2026-06-01', price: '10' },
+      { until: '2026-09-01', price: '20' },
+    ],
+  };
+  const dated = [
+    { from: null, price: '10' },
+    { from: '2026-06-01', price: '20' },
+    { from: '2026-09-01', price: '30' },
+  ];
+  const days = ['2026-05-31', '2026-06-01', '2026-09-01'];
+  expect(days.map((day) => plannedAfter(dated, day).map(({ price }) => price))).toEqual([
+    ['20', '30'],
+    ['30'],
+    [],
+  ]);
+  for (const day of days)
+    for (const { from } of plannedAfter(dated, day))
+      expect(priceOn(pricesFrom(prices, day, '15'), from!)).toBe('15');
+});
 
 describe('a line that spans a new price', () => {
   const dearer = aService({

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { Alert, Box } from '@mui/material';
-import { useNotify } from 'react-admin';
+import { useGetOne, useNotify } from 'react-admin';
 import { formatDate, formatPrice } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import type { ServiceRowFragment } from '../generated/graphql.ts';
+import { plannedAfter } from '@backhaul/domain/charging/prices';
 import { addDays, maxDate } from '@backhaul/domain/time/calendar';
 import { Field, MoneyField } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
@@ -12,7 +13,7 @@ import { useSubmit, type FieldErrors } from '../kit/form/useSubmit.ts';
 import { cleanDecimal } from '../kit/decimal.ts';
 import { CustomFieldInputs, asValues, useCustomFieldsForm } from '../fields/index.ts';
 import { useLocale } from '../kit/index.ts';
-import { UpdateService } from './api.ts';
+import { UpdateService, type Service } from './api.ts';
 import { discountErrors, newDiscount, toDiscountInput, type DiscountDraft } from './discounts.ts';
 import { DiscountsEditor } from './DiscountsEditor.tsx';
 
@@ -137,6 +138,9 @@ export function EditServiceDialog({
       {seesPrices && (
         <HoldsFrom service={service} value={from} onChange={setFrom} errors={submission.fields} />
       )}
+      {unitPrice !== known.unitPrice && (
+        <EndsPlanned service={service} from={from} follows={!unitPrice.trim()} />
+      )}
       <CustomFieldInputs form={custom} errors={submission.fields} />
     </FormDialog>
   );
@@ -159,6 +163,42 @@ function changedPrices(known: Priced, { unitPrice, discounts }: Priced) {
   };
 }
 
+/** Which planned prices end where a new one holds from a day, before it is saved. */
+function EndsPlanned({
+  service,
+  from,
+  follows,
+}: {
+  service: ServiceRowFragment;
+  from: string;
+  follows: boolean;
+}) {
+  const locale = useLocale();
+  const { data } = useGetOne<Service>('services', { id: service.id });
+  const day = from || openFrom(service);
+  const last = data?.pricePlannedFrom ?? '';
+  // whoever follows the tariff again has its planned prices all the same
+  const ends = plannedAfter(data?.datedPrices ?? [], day).filter(
+    (each) => !follows || (each.from ?? '') <= last,
+  );
+  if (ends.length === 0) return null;
+  const said = ends.map(
+    (each) =>
+      `${formatPrice(each.price, service.currency, locale)} from ${formatDate(each.from!, locale)}`,
+  );
+  return (
+    <Alert severity="warning" variant="outlined" role="status">
+      {follows ? 'Following the tariff' : 'The new price'} from {formatDate(day, locale)} ends what
+      is planned for later: {said.join(', ')}. To keep it, take the new price back, or plan it again
+      afterwards.
+    </Alert>
+  );
+}
+
+/** The first day that is not charged. */
+const openFrom = ({ chargedUntil, startDate }: ServiceRowFragment) =>
+  maxDate(chargedUntil, startDate);
+
 interface HoldsFromProps {
   service: ServiceRowFragment;
   value: string;
@@ -168,7 +208,7 @@ interface HoldsFromProps {
 
 function HoldsFrom({ service, value, onChange, errors }: HoldsFromProps) {
   const locale = useLocale();
-  const open = formatDate(maxDate(service.chargedUntil, service.startDate), locale);
+  const open = formatDate(openFrom(service), locale);
   return (
     <Field
       name="from"

@@ -42,6 +42,14 @@ export function pricesFrom<P extends string | null>(
   return pricesOf([...before, { until: null, price }]);
 }
 
+/** What is planned for later than a day: a new price from that day ends it, see pricesFrom(). */
+export function plannedAfter<Dated extends { from: LocalDate | null }>(
+  dated: readonly Dated[],
+  day: LocalDate,
+): Dated[] {
+  return dated.filter(({ from }) => from !== null && from > day);
+}
+
 /** A service's prices with the tariff's where it follows them. */
 export function resolvedPrices(own: OwnPrices, tariff: Prices): Prices {
   if (own.earlier.length === 0)
