@@ -46,6 +46,8 @@ const LINKS: Record<string, string[]> = {
 };
 /** What takes another permission than its kind. */
 const SPECIAL: Record<string, string> = {
+  'CreditNote.refundable': 'payments:refund',
+  'Payment.refundable': 'payments:refund',
   'Customer.login': 'customers:credentials',
   'Customer.lastChargeKept': 'invoices:void',
   'Invoice.voidKept': 'invoices:void',

@@ -127,7 +127,7 @@ function LineInputs({ line, index, rates, currency, errors, onChange, onRemove }
         currency={currency}
         required
       />
-      <Box sx={{ gridColumn: { xs: '1 / -1', md: 'auto' } }}>
+      <Box sx={{ gridColumn: { xs: onRemove ? 'auto' : '1 / -1', md: 'auto' } }}>
         <Choice
           name={path('taxRateId')}
           label="Tax"
@@ -142,7 +142,13 @@ function LineInputs({ line, index, rates, currency, errors, onChange, onRemove }
           errors={errors}
         />
       </Box>
-      <Box sx={{ display: 'flex', justifyContent: 'flex-end', marginBlockStart: { md: 3 } }}>
+      <Box
+        sx={{
+          display: 'flex',
+          justifyContent: 'flex-end',
+          marginBlockStart: onRemove ? 3 : { md: 3 },
+        }}
+      >
         {onRemove && (
           <Tooltip title="Remove this line">
             <IconButton onClick={onRemove} aria-label={`Remove line ${index + 1}`}>

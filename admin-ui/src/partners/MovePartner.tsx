@@ -50,6 +50,10 @@ export function MovePartner({ partner, onClose }: { partner: Partner; onClose: (
       disabled={!preview.data || preview.data.refusal !== null}
       failure={`${partner.name} was not moved.`}
     >
+      <Box>
+        Choose the partner that it hangs under from now on. What changes by that is said here before
+        it is moved.
+      </Box>
       <Box
         sx={{
           border: 1,

@@ -136,10 +136,13 @@ export function EditServiceDialog({
         />
       )}
       {seesPrices && (
-        <HoldsFrom service={service} value={from} onChange={setFrom} errors={submission.fields} />
-      )}
-      {unitPrice !== known.unitPrice && (
-        <EndsPlanned service={service} from={from} follows={!unitPrice.trim()} />
+        <HoldsFrom
+          service={service}
+          value={from}
+          onChange={setFrom}
+          price={unitPrice === known.unitPrice ? null : unitPrice.trim()}
+          errors={submission.fields}
+        />
       )}
       <CustomFieldInputs form={custom} errors={submission.fields} />
     </FormDialog>
@@ -203,21 +206,26 @@ interface HoldsFromProps {
   service: ServiceRowFragment;
   value: string;
   onChange: (from: string) => void;
+  /** The new price, empty for the tariff's; null where it stays. */
+  price: string | null;
   errors: FieldErrors;
 }
 
-function HoldsFrom({ service, value, onChange, errors }: HoldsFromProps) {
+function HoldsFrom({ service, value, onChange, price, errors }: HoldsFromProps) {
   const locale = useLocale();
   const open = formatDate(openFrom(service), locale);
   return (
-    <Field
-      name="from"
-      label="Price and discounts hold from"
-      type="date"
-      value={value}
-      onChange={onChange}
-      errors={errors}
-      help={`Empty: from ${open}, the first day that is not charged. What held before ends the day before.`}
-    />
+    <>
+      <Field
+        name="from"
+        label="Price and discounts hold from"
+        type="date"
+        value={value}
+        onChange={onChange}
+        errors={errors}
+        help={`Empty: from ${open}, the first day that is not charged. What held before ends the day before.`}
+      />
+      {price !== null && <EndsPlanned service={service} from={value} follows={price === ''} />}
+    </>
   );
 }
