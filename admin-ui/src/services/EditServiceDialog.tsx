@@ -65,10 +65,6 @@ export function EditServiceDialog({
     });
     if (done) onClose();
   };
-  const charged =
-    service.chargedUntil > service.startDate
-      ? formatDate(addDays(service.chargedUntil, -1), locale)
-      : null;
   return (
     <FormDialog
       title={`Change ${service.description}`}
@@ -79,12 +75,7 @@ export function EditServiceDialog({
       failure="The service was not changed."
       width="md"
     >
-      {charged && (
-        <Alert severity="info" variant="outlined">
-          Charged up to {charged}. What you change counts for days not charged yet; nothing already
-          invoiced changes.
-        </Alert>
-      )}
+      <ChargedUpTo service={service} />
       <Box
         sx={{
           display: 'grid',
@@ -146,6 +137,18 @@ export function EditServiceDialog({
       )}
       <CustomFieldInputs form={custom} errors={submission.fields} />
     </FormDialog>
+  );
+}
+
+/** Until when it is charged: what is changed counts for the days after. */
+function ChargedUpTo({ service }: { service: ServiceRowFragment }) {
+  const locale = useLocale();
+  if (service.chargedUntil <= service.startDate) return null;
+  return (
+    <Alert severity="info" variant="outlined">
+      Charged up to {formatDate(addDays(service.chargedUntil, -1), locale)}. What you change counts
+      for days not charged yet; nothing already invoiced changes.
+    </Alert>
   );
 }
 
