@@ -128,7 +128,7 @@ describe('a list on a phone', () => {
       const select = button.parentElement!.querySelector('select')!;
       select.value = 'number';
       select.dispatchEvent(new Event('change', { bubbles: true }));
-      button.click();
+      (button as HTMLElement).click();
     });
     await page.waitForURL(/sort=number&order=ASC|order=ASC.*sort=number/);
     const names = await cards.getByRole('heading').allInnerTexts();
