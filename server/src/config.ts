@@ -1,9 +1,5 @@
-import path from 'node:path';
 import { z } from 'zod';
 import { StartupError } from './platform/startupError.ts';
-
-/** The checkout: migrations and the built apps lie below it. */
-export const ROOT = path.resolve(import.meta.dirname, '../..');
 
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { ROOT } from './config.ts';
+import { ROOT } from './root.ts';
 import { createSchema } from './app/schema/schema.ts';
 
 // the file is committed: a review shows every change of the API

@@ -1,8 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import {
+  buildClientSchema,
+  buildSchema,
+  getIntrospectionQuery,
+  lexicographicSortSchema,
+  printSchema,
+} from 'graphql';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { describe, expect, it } from 'vitest';
@@ -14,6 +21,7 @@ import { StartupError } from '../../server/src/platform/startupError.ts';
 import { manyCustomers, operatorToken } from '../support/billable.ts';
 import {
   killProgram,
+  ROOT,
   runProgram,
   says,
   startServerProcess,
@@ -41,6 +49,8 @@ const refused = async (env: Record<string, string>): Promise<unknown> => {
     return error;
   }
 };
+
+const SCHEMA = path.join(ROOT, 'server/schema.graphql');
 
 describe('a start that cannot be says why', () => {
   it.each([
@@ -134,6 +144,12 @@ describe('a running server', () => {
       expect(await get('/readyz')).toEqual({ status: 200, text: 'ready\n' });
       expect((await get('/healthz')).status).toBe(200);
       expect((await get('/metrics')).text).toContain('process_resident_memory_bytes');
+
+      // what is built calls its types as the sources do
+      const { data } = await server.ask(getIntrospectionQuery({ specifiedByUrl: true }));
+      expect(printSchema(lexicographicSortSchema(buildClientSchema(data)))).toBe(
+        printSchema(lexicographicSortSchema(buildSchema(readFileSync(SCHEMA, 'utf8')))),
+      );
 
       const token = await operatorToken(server);
       const { closed } = await watching(server.url, token);

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { AddressInfo } from 'node:net';
 import type { App } from '../kit/app.ts';
-import { ROOT, type Config } from '../config.ts';
+import type { Config } from '../config.ts';
+import { ROOT } from '../root.ts';
 import { createSchema } from './schema/schema.ts';
 import type { Patience } from './http/patience.ts';
 import { createHttpServer } from './http/server.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import pg from 'pg';
 import { Logger, runMigrations } from 'graphile-worker';
-import { ROOT } from '../config.ts';
+import { ROOT } from '../root.ts';
 import { migrate } from './migrate.ts';
 import { dataFolder, startPostgres } from './postgres.ts';
 import { derive } from './secret.ts';

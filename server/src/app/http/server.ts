@@ -16,7 +16,7 @@ import express, {
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import helmet from 'helmet';
 import type { App } from '../../kit/app.ts';
-import { ROOT } from '../../config.ts';
+import { ROOT } from '../../root.ts';
 import {
   cookieName,
   DEVICE_COOKIE,

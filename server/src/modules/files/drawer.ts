@@ -1,5 +1,4 @@
 import type { ChildProcess } from 'node:child_process';
-import path from 'node:path';
 import { bareChild, residentBytes } from '../../platform/children.ts';
 import type { PictureFacts } from './picture.ts';
 import { must } from '../../platform/must.ts';
@@ -90,7 +89,7 @@ class Drawer {
   }
 
   private start(): void {
-    const child = bareChild(path.join(import.meta.dirname, 'drawerChild.ts'), 128);
+    const child = bareChild('modules/files/drawerChild.ts', 128);
     this.child = child;
     this.ready = false;
     this.timer = setTimeout(() => {

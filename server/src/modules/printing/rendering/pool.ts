@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { bareChild, residentBytes } from '../../../platform/children.ts';
+import { ROOT } from '../../../root.ts';
 import type { RenderAnswer, RenderJob } from './protocol.ts';
 
 const JOB_MS = 5000;
@@ -175,8 +176,8 @@ export class RenderPool {
 
   private start(): void {
     // the renderer knows nothing of the machine's fonts either
-    const child = bareChild(path.join(import.meta.dirname, 'child.ts'), 256, {
-      FONTCONFIG_FILE: path.join(import.meta.dirname, 'fonts.conf'),
+    const child = bareChild('modules/printing/rendering/child.ts', 256, {
+      FONTCONFIG_FILE: path.join(ROOT, 'server/src/modules/printing/rendering/fonts.conf'),
     });
     const slot: Slot = {
       child,

@@ -2,11 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
+import { ROOT } from '../../../root.ts';
 import { FONT_FOLDERS } from './fonts.ts';
 import type { PageForm } from './protocol.ts';
 import type { PageTree } from './tree.ts';
 
-const FOLDER = path.join(import.meta.dirname, 'layouts');
+const FOLDER = path.join(ROOT, 'server/src/modules/printing/rendering/layouts');
 /** Every layout there ever was, by its number. */
 const LAYOUTS: ReadonlyMap<number, string> = new Map(
   readdirSync(FOLDER)
