@@ -71,13 +71,26 @@ const BROKEN: Record<string, string> = {
   'what is taken back is dated today': `select t.id from ledger_transaction t where t.reverses_id is not null and t.category <> 'Refund' and not exists (select 1 from write_off w where w.transaction_id = t.reverses_id) and t.date <> '2026-07-20' union all select id from invoice where void_on <> '2026-07-20' union all select id from payment where reversed_on <> '2026-07-20'`,
   'no money of its own stays on a void invoice, and what made an allocation takes it back': `select invoice_id from allocation a join invoice i on i.id = a.invoice_id group by invoice_id, transaction_id, made_by, i.state having sum(a.amount_minor) < 0 or (i.state = 'VOID' and sum(a.amount_minor) <> 0)`,
   'no draft has a number': `select id from invoice where (state = 'DRAFT') <> (number is null)`,
-  // what was charged and not undone follows day on day, from the start to chargedUntil; only pauses may lie between
+  // what was charged, not undone and not given back follows day on day, from the start to
+  // chargedUntil; only pauses may lie between
   'no day of a service is charged twice or left out': `
     select s.description, x.* from service s cross join lateral (
-      select period_from, period_to, lag(period_to, 1, s.start_date) over (order by period_from) before, lead(period_from) over (order by period_from) after from ledger_transaction t join charge h on h.id = t.charge_id
-      where t.service_id = s.id and h.undone_at is null and t.reverses_id is null and t.category = 'Service' and t.period_from is not null) x
+      select period_from, period_to, lag(period_to, 1, s.start_date) over (order by period_from) before, lead(period_from) over (order by period_from) after from (
+        select t.period_from, least(t.period_to, (select min(u.first_day) from unused_days u where u.charge_id = h.id and u.service_id = s.id)) period_to from ledger_transaction t join charge h on h.id = t.charge_id
+        where t.service_id = s.id and h.undone_at is null and t.reverses_id is null and t.type = 'DEBIT' and t.category = 'Service' and t.period_from is not null) kept
+      where period_from < period_to) x
     where x.period_from < x.before or (x.after is null and x.period_to <> s.charged_until)
       or (x.period_from > x.before and not exists (select 1 from jsonb_array_elements(s.pauses) p where (p->>'from')::date <= x.before and coalesce((p->>'until')::date, 'infinity') >= x.period_from))`,
+  'days given back are those of a charge, no more than it took': `
+    select u.id from unused_days u where u.first_day >= u.until or (u.credit_note_id is not null and u.total_minor <> (select total_minor from credit_note n where n.id = u.credit_note_id))
+      or u.total_minor > (select sum(t.amount_minor) from ledger_transaction t where t.charge_id = u.charge_id and t.type = 'DEBIT')`,
+  'a service is followed by one other, which begins when it ends': `
+    select s.id from service s left join service f on f.id = s.changed_to where s.changed_to is not null
+      and (f.changed_from <> s.id or f.start_date <> s.end_date + 1 or not exists (select 1 from plan_change p where p.service_id = s.id and p.to_service_id = f.id and p.status <> 'CANCELLED'))`,
+  'a change that is over did what it says': `
+    select p.id from plan_change p where p.status = 'DONE' and (p.date > '2026-07-20'
+      or p.credited_minor < coalesce((select sum(total_minor) from credit_note n where n.id = any (p.credit_notes)), 0)
+      or p.charged_minor <> coalesce((select total_minor from invoice i where i.id = p.invoice_id), p.charged_minor))`,
   'what was never charged begins at its start': `select s.id from service s where s.charged_until <> s.start_date and not exists (select 1 from ledger_transaction t join charge h on h.id = t.charge_id where t.service_id = s.id and h.undone_at is null)`,
   'a run is the sum of its charges': `select r.id from billing_run r left join (select run_id, sum(total_minor) total from charge group by 1) h on h.run_id = r.id where r.status = 'PROCESSED' and coalesce(h.total, 0) <> coalesce((select sum((t->>'total')::bigint) from jsonb_array_elements(r.totals) t), 0)`,
 };
@@ -98,20 +111,38 @@ describe('half a year of whatever people do', () => {
         await tell.taxRate({ name: `VAT ${seed}`, percent: pick(['15', '7.7', '19.5']) })
       ).id;
       const shops = await Promise.all(
-        [{}, { taxRounding: 'PER_LINE', billingDay: 10 }, { paymentPeriod: 'POSTPAID' }].map(
-          (settings) =>
-            tell.shop({
-              settings: { deactivationDays: 5, ...settings },
-              tariff: {
-                price: '33.3333',
-                taxRateId: taxed,
-                taxIncluded: draw(2) === 0,
-                setupFee: '7.5',
-              },
-            }),
+        [
+          { planChangeFeeCheaper: '40' },
+          { taxRounding: 'PER_LINE', billingDay: 10, planChangeBilling: 'NEXT_CYCLE' },
+          { paymentPeriod: 'POSTPAID' },
+        ].map((settings) =>
+          tell.shop({
+            settings: { deactivationDays: 5, planChangeFeeDearer: '3', ...settings },
+            tariff: {
+              price: '33.3333',
+              taxRateId: taxed,
+              taxIncluded: draw(2) === 0,
+              setupFee: '7.5',
+            },
+          }),
         ),
       );
-      const houses: { id: string; service: string; shop: { id: string; tariff: string } }[] = [];
+      const sold = await Promise.all(
+        shops.map(async (shop) => ({
+          ...shop,
+          other: (
+            await tell.tariff({
+              name: 'Other',
+              price: amount(),
+              currency: 'EUR',
+              partnerIds: [shop.id],
+              taxRateId: taxed,
+            })
+          ).id,
+        })),
+      );
+      type Sold = (typeof sold)[number];
+      const houses: { id: string; service: string; shop: Sold }[] = [];
       const dayOf = (month: number) => `2026-0${month}-${String(1 + draw(28)).padStart(2, '0')}`;
       const settle = async (month: number, mutation: string, variables: object): Promise<any> => {
         const { data, errors } = await server.ask<any>(mutation, variables);
@@ -126,7 +157,7 @@ describe('half a year of whatever people do', () => {
         return data ? Object.values(data)[0] : null;
       };
       const newHouse = async (month: number) => {
-        const shop = pick(shops);
+        const shop = pick(sold);
         const billing = pick([
           {},
           { autoCreateInvoices: false },
@@ -258,6 +289,34 @@ describe('half a year of whatever people do', () => {
             'mutation ($s: ID!, $d: Date!) { endService(serviceId: $s, endDate: $d) { id } }',
             { s: pick(houses).service, d: `2026-0${month}-28` },
           ),
+        (month) =>
+          settle(
+            month,
+            pick([
+              'mutation ($s: ID!, $d: Date!) { pauseService(serviceId: $s, from: $d) { id } }',
+              'mutation ($s: ID!, $d: Date!) { resumeService(serviceId: $s, from: $d) { id } }',
+            ]),
+            { s: pick(houses).service, d: dayOf(month) },
+          ),
+        async (month) => {
+          const house = pick(houses);
+          const { customer } = await server.must<any>(
+            'query ($id: ID!) { customer(id: $id) { services(first: 50) { nodes { id planned { id } } } } }',
+            { id: house.id },
+          );
+          const { id, planned } = pick<any>(customer.services.nodes);
+          if (planned.length && draw(2))
+            return settle(month, 'mutation ($id: ID!) { cancelPlanChange(id: $id) { id } }', {
+              id: planned[0].id,
+            });
+          return settle(month, 'mutation ($i: PlanChangeInput!) { changePlan(input: $i) { id } }', {
+            i: { serviceId: id, tariffId: house.shop.other, date: dayOf(month) },
+          });
+        },
+        (month) =>
+          settle(month, 'mutation ($s: ID!) { creditUnused(serviceId: $s) { id } }', {
+            s: pick(houses).service,
+          }),
         (month) =>
           settle(
             month,

@@ -68,6 +68,21 @@ beforeAll(async () => {
     'mutation ($input: ServiceInput!) { createService(input: $input) { id } }',
     { input: { customerId: customer.id, tariffId, startDate: '2026-04-01' } },
   );
+  const otherPlan = await makeTariff(server, [operatorId], { name: 'Other plan' });
+  const {
+    createService: { id: changingId },
+  } = await server.must(
+    'mutation ($input: ServiceInput!) { createService(input: $input) { id } }',
+    { input: { customerId: customer.id, tariffId, startDate: '2026-04-01' } },
+  );
+  const {
+    changePlan: { id: planChangeId },
+  } = await server.must(
+    'mutation ($input: PlanChangeInput!) { changePlan(input: $input) { id } }',
+    {
+      input: { serviceId: changingId, tariffId: otherPlan, date: '2026-12-01' },
+    },
+  );
   const cash = money(server);
   const invoice = await cash.invoice(customer.id, '10.00');
   const draft = await cash.invoice(customer.id, '10.00', { draft: true });
@@ -123,6 +138,7 @@ beforeAll(async () => {
       userId,
       run.id,
       itemId,
+      planChangeId,
     ],
   };
 
@@ -337,11 +353,24 @@ beforeAll(async () => {
     cancelServicePrice: { serviceId },
     moveServiceStart: { serviceId, startDate: '2026-04-01' },
     removeServiceEnd: { serviceId },
+    creditUnused: { serviceId },
+    changePlan: {
+      input: {
+        serviceId,
+        tariffId: otherPlan,
+        date: '2026-12-01',
+        unitPrice: '5',
+        dryRun: true,
+      },
+    },
+    cancelPlanChange: { id: planChangeId },
+    pauseService: { serviceId, from: '2026-12-01' },
+    resumeService: { serviceId, from: '2026-12-02' },
     deleteService: { serviceId },
     endService: { serviceId, endDate: '2026-05-01' },
     updateFinanceSettings: {
       partnerId: operatorId,
-      input: { billingDay: 5, holidays: ['2026-12-25'] },
+      input: { billingDay: 5, holidays: ['2026-12-25'], planChangeFeeDearer: '5' },
     },
     createUser: {
       input: {

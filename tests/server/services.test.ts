@@ -411,7 +411,12 @@ describe('two time zones that never share a day', () => {
 
 describe('the status of a service', () => {
   it('follows from its state and the day', () => {
-    const service = { state: 'RUNNING', startDate: '2026-04-10', endDate: '2026-04-20' } as const;
+    const service = {
+      state: 'RUNNING',
+      startDate: '2026-04-10',
+      endDate: '2026-04-20',
+      pauses: [],
+    } as const;
     expect(serviceStatusOn(service, '2026-04-09')).toBe('PENDING');
     expect(serviceStatusOn(service, '2026-04-10')).toBe('ACTIVE');
     expect(serviceStatusOn(service, '2026-04-20')).toBe('ACTIVE');
@@ -419,5 +424,13 @@ describe('the status of a service', () => {
     expect(serviceStatusOn({ ...service, state: 'PAUSED' }, '2026-04-15')).toBe('PAUSED');
     expect(serviceStatusOn({ ...service, state: 'PAUSED' }, '2026-04-21')).toBe('STOPPED');
     expect(serviceStatusOn({ ...service, state: 'ARCHIVED' }, '2026-04-09')).toBe('ARCHIVED');
+    const pauses = [{ from: '2026-04-12', until: '2026-04-15', own: true }] as const;
+    const on = (day: string) => serviceStatusOn({ ...service, pauses }, day);
+    expect(['2026-04-11', '2026-04-12', '2026-04-14', '2026-04-15'].map(on)).toEqual([
+      'ACTIVE',
+      'PAUSED',
+      'PAUSED',
+      'ACTIVE',
+    ]);
   });
 });

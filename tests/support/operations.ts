@@ -26,6 +26,7 @@ export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   creditNotes: ['invoices:read'],
   creditNote: ['invoices:read'],
   creditNotePreview: ['credit-notes:write'],
+  unusedCredit: ['credit-notes:write'],
   payments: ['payments:read', 'cash-desk:use'],
   payment: ['payments:read', 'cash-desk:use'],
   paymentTasks: ['payments:read'],
@@ -97,6 +98,7 @@ export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   recordPayment: ['payments:write'],
   reversePayment: ['payments:delete'],
   createCreditNote: ['credit-notes:write'],
+  creditUnused: ['credit-notes:write'],
   refundCreditNote: ['payments:refund'],
   refundPayment: ['payments:refund'],
   writeOff: ['invoices:write-off'],
@@ -116,6 +118,10 @@ export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   moveServiceStart: ['services:write'],
   deleteService: ['services:write'],
   cancelServicePrice: ['services:write'],
+  pauseService: ['services:write'],
+  resumeService: ['services:write'],
+  changePlan: ['services:write', 'plans:choose'],
+  cancelPlanChange: ['services:write', 'plans:choose'],
   updateFinanceSettings: ['settings:write'],
   updateAutomationSettings: ['settings:write'],
   skipAutomation: ['billing-runs:create'],
@@ -158,6 +164,7 @@ export const SUBSCRIPTIONS: Record<string, string[]> = {
 export const STAFF_ONLY = new Set(['createDocumentJob']);
 /** What a customer may do, on its own rows. */
 export const CUSTOMER = [
+  'plans:choose',
   'customers:read',
   'services:read',
   'invoices:read',

@@ -75,6 +75,7 @@ describe('every table lies behind the boundary', () => {
       'billing_run_partner -> billing_run',
       'checkout -> gateway_account',
       'custom_value -> custom_field',
+      'plan_change -> tariff',
       'service -> tariff',
       'tariff -> tax_rate',
       'tariff_partner -> tariff',

@@ -11,7 +11,10 @@ import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { useLocale, useViewer } from '../kit/index.ts';
-import { EndService } from './api.ts';
+import { CreditUnused, EndService } from './api.ts';
+import { UnusedDays, useUnused } from './UnusedDays.tsx';
+
+const NOT_BACK = '; the days after the end are not paid back by themselves.';
 
 /** Says which day is the last of a service. */
 export function EndServiceDialog({
@@ -26,10 +29,13 @@ export function EndServiceDialog({
   const refresh = useRefresh();
   const today = todayOr(useViewer()?.today);
   const [endDate, setEndDate] = useState(service.endDate ?? today);
+  const [giveBack, setGiveBack] = useState(true);
+  const unused = useUnused(service.id, endDate);
   const submission = useSubmit();
   const end = async () => {
     const done = await submission.submit(async () => {
       await request(EndService, { serviceId: service.id, endDate });
+      if (unused && giveBack) await request(CreditUnused, { serviceId: service.id });
       notify(`${service.description} ends on ${formatDate(endDate, locale)}.`, { type: 'success' });
       void refresh();
     });
@@ -63,8 +69,9 @@ export function EndServiceDialog({
       <Box role="status">
         The service is billed up to and including that day.
         {paidPast &&
-          ` It is already charged up to ${formatDate(chargedTo, locale)}; the days after the end are not paid back by themselves.`}
+          ` It is already charged up to ${formatDate(chargedTo, locale)}${unused ? '.' : NOT_BACK}`}
       </Box>
+      {unused && <UnusedDays unused={unused} value={giveBack} onChange={setGiveBack} />}
     </FormDialog>
   );
 }

@@ -11,6 +11,7 @@ import { ShowPage, useRecord } from '../kit/show/ShowPage.tsx';
 import type { Service } from './api.ts';
 import { sayDiscount } from './discounts.ts';
 import { ServiceActions } from './ServiceActions.tsx';
+import { PlanChanges } from './PlanChanges.tsx';
 import { TakeBackPrice } from './TakeBackPrice.tsx';
 
 const back = { label: 'Services', to: '/services' };
@@ -115,6 +116,24 @@ function ServiceFacts({ service }: { service: Service }) {
           'Last day',
           service.endDate ? <DateText key="l" date={service.endDate} weekday /> : 'It runs on',
         ],
+        ...(service.pausedFrom
+          ? [
+              [
+                'Paused',
+                <Box key="p">
+                  from <DateText date={service.pausedFrom} />
+                  {service.resumesOn && (
+                    <>
+                      , charged again from <DateText date={service.resumesOn} />
+                    </>
+                  )}
+                </Box>,
+              ] as const,
+            ]
+          : []),
+        ...(service.planChanges.length
+          ? [['Changes of plan', <PlanChanges key="pc" service={service} />] as const]
+          : []),
         [
           'Charged up to',
           service.chargedUntil > service.startDate ? (

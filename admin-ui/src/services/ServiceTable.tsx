@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Box, IconButton, Menu, MenuItem } from '@mui/material';
 import MoreVert from '@mui/icons-material/MoreVert';
-import { discountsFrom, formatNumber, formatPrice, standingOf } from '@backhaul/design';
+import { discountsFrom, formatDate, formatNumber, formatPrice, standingOf } from '@backhaul/design';
 import type { ServiceRowFragment } from '../generated/graphql.ts';
 import { CustomerLink } from '../customers/index.ts';
 import { Column } from '../kit/list/Column.tsx';
@@ -15,6 +15,7 @@ import { ActionColumn, DateText, StatusChip, useCan, useLocale, useViewer } from
 import { sayDiscount } from './discounts.ts';
 import { EditServiceDialog } from './EditServiceDialog.tsx';
 import { EndServiceDialog } from './EndServiceDialog.tsx';
+import { PlannedChanges } from './PlannedChanges.tsx';
 
 type Row = ServiceRowFragment;
 
@@ -139,6 +140,12 @@ function Terms({ service }: { service: Row }) {
           {sayDiscount(discount, service.currency, locale)}
         </Box>
       ))}
+      {service.pausedFrom && (
+        <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
+          {sayPause(service, locale)}
+        </Box>
+      )}
+      <PlannedChanges planned={service.planned} />
       {service.setupFee !== undefined && isPositive(service.setupFee) && (
         <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
           Setup fee {formatPrice(service.setupFee, service.currency, locale)}
@@ -146,6 +153,11 @@ function Terms({ service }: { service: Row }) {
       )}
     </>
   );
+}
+
+function sayPause({ pausedFrom, resumesOn }: Row, locale: string): string {
+  const from = `Paused from ${formatDate(pausedFrom ?? '', locale)}`;
+  return resumesOn ? `${from}, charged again from ${formatDate(resumesOn, locale)}` : from;
 }
 
 function Price({ service }: { service: Row }) {

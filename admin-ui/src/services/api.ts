@@ -29,6 +29,17 @@ graphql(`
       kind
       price @include(if: $may_tariffs_read)
     }
+    pausedFrom
+    resumesOn
+    planned {
+      id
+      date
+      problem
+      tariff {
+        id
+        name
+      }
+    }
     customer {
       id
       number
@@ -69,6 +80,24 @@ const ServiceQuery = graphql(`
     service(id: $id) {
       ...ServiceRow
       neverCharged
+      planChanges {
+        id
+        status
+        date
+        byCustomer
+        tariff {
+          id
+          name
+        }
+        from {
+          id
+          description
+        }
+        to {
+          id
+          description
+        }
+      }
       pricePlannedFrom @include(if: $may_invoices_read)
       datedPrices @include(if: $may_invoices_read) {
         from
@@ -158,6 +187,83 @@ export const EndService = graphql(`
   ) {
     endService(serviceId: $serviceId, endDate: $endDate) {
       ...ServiceRow
+    }
+  }
+`);
+
+/** What would be given back of a service if it ended on a day. */
+export const UnusedCreditQuery = graphql(`
+  query UnusedCredit($serviceId: ID!, $endDate: Date, $may_invoices_read: Boolean = false) {
+    unusedCredit(serviceId: $serviceId, endDate: $endDate) {
+      currency
+      total
+      credits {
+        from
+        until
+        total
+        invoice @include(if: $may_invoices_read) {
+          id
+          number
+        }
+      }
+    }
+  }
+`);
+
+export const CreditUnused = graphql(`
+  mutation CreditUnused($serviceId: ID!) {
+    creditUnused(serviceId: $serviceId) {
+      id
+    }
+  }
+`);
+
+/** What a change of plan would come to. */
+export const TryPlanChange = graphql(`
+  mutation TryPlanChange($input: PlanChangeInput!, $may_invoices_read: Boolean = false) {
+    changePlan(input: $input) {
+      id
+      date
+      currency
+      fee @include(if: $may_invoices_read)
+      feeBy @include(if: $may_invoices_read)
+      credited @include(if: $may_invoices_read)
+      charged @include(if: $may_invoices_read)
+      balanceAfter @include(if: $may_invoices_read)
+    }
+  }
+`);
+
+export const ChangePlan = graphql(`
+  mutation ChangePlan($input: PlanChangeInput!) {
+    changePlan(input: $input) {
+      id
+      status
+      date
+    }
+  }
+`);
+
+export const CancelPlanChange = graphql(`
+  mutation CancelPlanChange($id: ID!) {
+    cancelPlanChange(id: $id) {
+      id
+    }
+  }
+`);
+
+export const PauseService = graphql(`
+  mutation PauseService($serviceId: ID!, $from: Date!) {
+    pauseService(serviceId: $serviceId, from: $from) {
+      id
+    }
+  }
+`);
+
+export const ResumeService = graphql(`
+  mutation ResumeService($serviceId: ID!, $from: Date!) {
+    resumeService(serviceId: $serviceId, from: $from) {
+      id
     }
   }
 `);

@@ -25,6 +25,7 @@ export function TariffCreate() {
         partnerIds: [offeredTo.id],
         taxIncluded: true,
         setupFee: '0',
+        portalSelectable: false,
         taxRateId: usual.data ?? null,
       }}
     >

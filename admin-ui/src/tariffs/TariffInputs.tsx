@@ -65,6 +65,11 @@ export function TariffInputs({ currencies }: { currencies: readonly string[] }) 
         label="The price includes the tax"
         helperText="On: the customer pays exactly the price. Off: the tax is added on top."
       />
+      <BooleanInput
+        source="portalSelectable"
+        label="Customers may change to it"
+        helperText="On: who has another plan of this kind can choose it in the portal."
+      />
       <OfferedInput />
     </>
   );

@@ -82,6 +82,7 @@ function TariffFacts({ tariff }: { tariff: Tariff }) {
         ['Price', <strong key="p">{formatPrice(tariff.price, tariff.currency, locale)}</strong>],
         ['Tax', tax],
         ['Setup fee', formatPrice(tariff.setupFee, tariff.currency, locale)],
+        ['In the portal', tariff.portalSelectable ? 'Customers may change to it' : 'Not offered'],
         [
           'Offered to',
           tariff.partners.length === 0

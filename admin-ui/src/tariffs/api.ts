@@ -29,6 +29,7 @@ export const tariffFields = graphql(`
     currency
     taxIncluded
     setupFee
+    portalSelectable
     archived
     serviceCount
     editable
@@ -185,6 +186,7 @@ function toInput(data: RaRecord, previous?: RaRecord) {
     taxIncluded: data.taxIncluded === true,
     partnerIds: (data.partnerIds ?? []) as string[],
     setupFee: blankToNull(data.setupFee),
+    portalSelectable: Boolean(data.portalSelectable),
     customFields: changedFields(data.customFields, previous?.customFields),
   };
 }

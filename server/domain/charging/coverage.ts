@@ -72,7 +72,8 @@ function isBillable(service: ServiceFacts): boolean {
   }
 }
 
-function withoutPauses(whole: DaySpan, pauses: readonly PauseFacts[]): DaySpan[] {
+/** What is left of a stretch of days without paused ones. */
+export function withoutPauses(whole: DaySpan, pauses: readonly PauseFacts[]): DaySpan[] {
   const spans: DaySpan[] = [];
   let from = whole.from;
   for (const pause of [...pauses].sort((a, b) =>

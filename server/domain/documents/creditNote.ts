@@ -2,6 +2,7 @@ import type { PlannedLine } from '../charging/plan.ts';
 import { formatDecimal, fraction, fromDecimal, mul, roundHalfAway } from '../money/fraction.ts';
 import { largestRemainder } from '../money/largestRemainder.ts';
 import { formatMinor } from '../money/money.ts';
+import type { LocalDate } from '../time/calendar.ts';
 import {
   creditable,
   rateKey,
@@ -23,6 +24,13 @@ export interface CreditedInvoice {
   credited: readonly CreditedPart[];
 }
 
+/** A line of the invoice, whole or an amount of it; period: of which days, where they are not all of its own. */
+export interface CreditedPosition {
+  position: number;
+  amount: bigint | null;
+  period?: { from: LocalDate; to: LocalDate };
+}
+
 /**
  * What somebody wants given back: all that is left, an amount, lines of the invoice, or lines of its own. Amounts hold
  * the tax.
@@ -30,7 +38,7 @@ export interface CreditedInvoice {
 export type CreditWish =
   | { of: 'REST' }
   | { of: 'AMOUNT'; amount: bigint }
-  | { of: 'POSITIONS'; positions: readonly { position: number; amount: bigint | null }[] }
+  | { of: 'POSITIONS'; positions: readonly CreditedPosition[] }
   | { of: 'LINES'; lines: readonly PlannedLine[] };
 
 /** A line of a credit note; position: the line of the invoice that it gives back, where it is of one. */
@@ -111,11 +119,11 @@ function spread(room: Creditable, invoice: CreditedInvoice, amount: bigint): Not
 function positions(
   room: Creditable,
   invoice: CreditedInvoice,
-  wished: readonly { position: number; amount: bigint | null }[],
+  wished: readonly CreditedPosition[],
 ): { lines: NoteLine[] } | CreditRefused {
   const lines: NoteLine[] = [];
   let { left } = room;
-  for (const [index, { position, amount }] of wished.entries()) {
+  for (const [index, { position, amount, period }] of wished.entries()) {
     const line = invoice.lines.find((each) => each.position === position);
     if (!line) return { refused: 'NO_SUCH_LINE', index };
     const rate = room.rates.get(rateKey(line.taxPercent));
@@ -124,7 +132,8 @@ function positions(
     const there = [of.left, rate.left.total, left].reduce((a, b) => (a < b ? a : b));
     const part = amount ?? there;
     if (part > there || part <= 0n) return tooMuch(there, index);
-    lines.push(ofLine(rate, of, part, invoice));
+    const given = ofLine(rate, of, part, invoice);
+    lines.push(period ? { ...given, periodFrom: period.from, periodTo: period.to } : given);
     of.left -= part;
     left -= part;
   }

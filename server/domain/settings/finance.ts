@@ -16,7 +16,7 @@ import {
   type OverridesOf,
   type ValuesOf,
 } from './family.ts';
-import { amount, choice, dates, numberFormat, ofCustomer, whole, yesNo } from './setting.ts';
+import { amount, choice, dates, fee, numberFormat, ofCustomer, whole, yesNo } from './setting.ts';
 
 /**
  * Every finance setting. A new one is declared here and gets its words in finance.words.ts; all else follows.
@@ -58,6 +58,14 @@ export const FINANCE = family({
   holidays: dates(1000),
   /** One-time invoices count for the block date. */
   oneTimeInvoicesCount: yesNo(true),
+  planChangeRefund: yesNo(true, {
+    about:
+      'Unused days of the old plan are given back; otherwise a change waits for the end of what is paid.',
+  }),
+  planChangeBilling: choice('PlanChangeBilling', ['NEXT_CYCLE', 'NOW'] as const, 'NOW'),
+  planChangeFeeDearer: fee('0', 'Without tax.'),
+  planChangeFeeCheaper: fee('0', 'Without tax.'),
+  planChangeMinimumInvoice: fee('0', 'A new part below it waits for the next cycle.'),
 });
 type Finance = typeof FINANCE.settings;
 

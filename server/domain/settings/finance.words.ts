@@ -91,6 +91,30 @@ export const FINANCE_WORDS: readonly SettingSection[] = [
     },
   },
   {
+    id: 'plan-changes',
+    title: 'Changes of plan',
+    settings: {
+      planChangeRefund: {
+        label: 'Give unused days back',
+        help: 'No: a change waits for the end of what is paid.',
+      },
+      planChangeBilling: {
+        label: 'Charge the new plan',
+        options: { NOW: 'At once', NEXT_CYCLE: 'With the next run' },
+      },
+      planChangeMinimumInvoice: {
+        label: 'Smallest invoice at once',
+        help: 'Less than that waits for the next run.',
+        onlyIf: { planChangeBilling: 'NOW' },
+      },
+      planChangeFeeDearer: { label: 'Fee for a dearer plan', help: 'Without tax.' },
+      planChangeFeeCheaper: {
+        label: 'Fee for a cheaper plan',
+        help: 'Without tax. It is taken off what is given back.',
+      },
+    },
+  },
+  {
     id: 'documents',
     title: 'Tax and numbers',
     settings: {

@@ -30,9 +30,13 @@ export function readShape(shape: Shape, given: unknown): Reading {
     case 'amount':
       // four decimals cover every currency of ISO 4217; who knows the currency is stricter
       return when(
-        typeof given === 'string' && isDecimal(given, 4),
+        typeof given === 'string' &&
+          isDecimal(given, 4) &&
+          (shape.negative || !given.startsWith('-')),
         given,
-        'must be a decimal number with at most 4 decimals',
+        shape.negative
+          ? 'must be a decimal number with at most 4 decimals'
+          : 'must be a decimal number of zero or more with at most 4 decimals',
       );
     case 'number-format':
       return typeof given === 'string'

@@ -11,8 +11,8 @@ export type Shape =
   | { kind: 'hour'; min: number; max: number }
   /** name: what the API calls the choice. */
   | { kind: 'choice'; name: string; values: readonly string[] }
-  /** An exact decimal in the partner's currency, negative allowed. */
-  | { kind: 'amount' }
+  /** An exact decimal in the partner's currency; below zero only where that is said. */
+  | { kind: 'amount'; negative: boolean }
   | { kind: 'number-format'; receipt: boolean }
   | { kind: 'dates'; max: number }
   | { kind: 'date' }
@@ -71,8 +71,15 @@ export const choice = <V extends string>(
 ): Setting<V> => ({ shape: { kind: 'choice', name, values }, default: value });
 
 export const amount = (value: string): Setting<string> => ({
-  shape: { kind: 'amount' },
+  shape: { kind: 'amount', negative: true },
   default: value,
+});
+
+/** An amount that is never below zero: a fee, a price. */
+export const fee = (value: string, about?: string): Setting<string> => ({
+  shape: { kind: 'amount', negative: false },
+  default: value,
+  ...(about && { about }),
 });
 
 export const numberFormat = (value: string, receipt = false): Setting<string> => ({

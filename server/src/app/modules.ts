@@ -18,6 +18,7 @@ import { invoices } from '../modules/invoices/index.ts';
 import { payments } from '../modules/payments/index.ts';
 import { creditNotes } from '../modules/creditNotes/index.ts';
 import { runs } from '../modules/runs/index.ts';
+import { planChanges } from '../modules/planChanges/index.ts';
 import { automation } from '../modules/automation/index.ts';
 import { warnings } from '../modules/warnings/index.ts';
 import { dunning } from '../modules/dunning/index.ts';
@@ -55,6 +56,7 @@ export const MODULES: readonly Module[] = [
   creditNotes,
   // cycle
   runs,
+  planChanges,
   automation,
   warnings,
   dunning,

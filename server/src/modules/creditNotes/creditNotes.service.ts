@@ -19,10 +19,10 @@ import { assignNumbers } from '../numbers/index.ts';
 import { printedWith, TemplateKind } from '../templates/index.ts';
 import { insertNote, noteOfKey } from './creditNotes.store.ts';
 import type { CreditNoteInput } from './creditNotes.types.ts';
-import { plannedNote, type PlannedNote } from './planned.ts';
+import { plannedNote, type PlannedNote, type Wished } from './planned.ts';
 
 /** An input whose ids are ids. */
-export type NewCreditNote = CreditNoteInput & { customerId: string; invoiceId: string | null };
+export type NewCreditNote = Omit<CreditNoteInput, 'invoiceLines'> & Wished & { customerId: string };
 
 /**
  * Issues a credit note: numbered, one CREDIT on the ledger. It settles what is due of its invoice first; the rest raises

@@ -30,3 +30,4 @@ export { creditNoteRecords } from './creditNotes.records.ts';
 export { CreditNoteType } from './creditNotes.types.ts';
 export { createCreditNote } from './creditNotes.service.ts';
 export { refundCreditNote } from './refunds.service.ts';
+export { creditedParts, invoicedLines } from './creditNotes.store.ts';

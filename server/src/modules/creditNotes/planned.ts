@@ -1,6 +1,7 @@
 import { planManualLines } from '@backhaul/domain/documents/documentLines';
 import {
   planCreditNote,
+  type CreditedPosition,
   type CreditRefused,
   type CreditWish,
   type NoteLine,
@@ -16,11 +17,14 @@ import { type Account, accountSettings, InvoiceLineInput, manualLines } from '..
 import { creditedParts, invoicedLines } from './creditNotes.store.ts';
 import type { CreditedLineInput } from './creditNotes.types.ts';
 
+/** A line of an input; period: the days of it that are given back, where that is said. */
+export type CreditedLine = CreditedLineInput & Pick<CreditedPosition, 'period'>;
+
 /** What of an input says what is credited. */
 export interface Wished {
   invoiceId: string | null;
   lines?: InvoiceLineInput[] | null;
-  invoiceLines?: CreditedLineInput[] | null;
+  invoiceLines?: CreditedLine[] | null;
   amount?: string | null;
 }
 
@@ -104,17 +108,18 @@ async function wishOf(sql: ScopedSql, account: Account, input: Wished): Promise<
   return lines ? { of: 'LINES', lines: await ownLines(sql, account, lines) } : { of: 'REST' };
 }
 
-function positionsOf(invoiceLines: readonly CreditedLineInput[], { currency }: Account) {
+function positionsOf(invoiceLines: readonly CreditedLine[], { currency }: Account) {
   if (!invoiceLines.length)
     throw badInput({ invoiceLines: 'name a line, or leave it out to credit the whole' });
   const seen = new Set<number>();
-  return invoiceLines.map(({ position, amount }, i) => {
+  return invoiceLines.map(({ position, amount, period }, i) => {
     if (seen.has(position)) throw badInput({ [`invoiceLines.${i}.position`]: 'stands here twice' });
     seen.add(position);
     const at = `invoiceLines.${i}.amount`;
     return {
       position,
       amount: amount == null ? null : amountInput(amount, currency, at, { positive: true }),
+      period,
     };
   });
 }

@@ -14,6 +14,7 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { loadBlockFacts, UNCHARGED } from '../customers/index.ts';
+import { carryOutDueChanges } from '../planChanges/index.ts';
 import { loadFinance } from '../settings/index.ts';
 import {
   BEGINNING,
@@ -44,10 +45,11 @@ interface Frame {
 }
 
 /**
- * Evaluates blocking and deactivation as of a date for the customers of a partner and, unless
- * `alone`, of everything below it: in chunks, each a transaction of its own, so that a stop in
- * between loses nothing. A second time for the same date changes nothing. Refuses with NOT_FOUND a
- * partner outside the scope. Source: billing rules, Blocking.
+ * Carries out the changes of plan whose day has come, then evaluates blocking and deactivation as of
+ * a date, for the customers of a partner and, unless `alone`, of everything below it: in chunks, each
+ * a transaction of its own, so that a stop in between loses nothing. A second time for the same date
+ * changes nothing. Refuses with NOT_FOUND a partner outside the scope. Source: billing rules,
+ * Blocking.
  */
 export async function runDunning(
   app: App,
@@ -59,6 +61,7 @@ export async function runDunning(
   const frame = await app.boundary.inSql(scope, (sql) =>
     frameOf(app, sql, on, partnerId, options.alone ?? false),
   );
+  await carryOutDueChanges(app, scope, frame.area, { on, stop: options.stop });
   const counts: DunningCounts = { blocked: 0, deactivated: 0, activated: 0 };
   let after: Place | null = BEGINNING;
   while (after) {

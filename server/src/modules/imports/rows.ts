@@ -33,7 +33,9 @@ const discounts = z
     }),
   )
   .max(50);
-const pauses = z.array(z.strictObject({ from: day, until: day.nullable() })).max(200);
+const pauses = z
+  .array(z.strictObject({ from: day, until: day.nullable(), own: z.literal(true).optional() }))
+  .max(200);
 const decimalText = z
   .string()
   .regex(/^\d{1,15}(\.\d{1,4})?$/, { error: 'holds a price that is none' });

@@ -1,12 +1,13 @@
 import { v7 as uuid } from 'uuid';
+import type { ChargePlan } from '@backhaul/domain/charging/plan';
 import type { Clock } from '../../platform/clock.ts';
 import { conflict, notFound, Refusal } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Happenings } from '../../tenancy/happened.ts';
-import { announceMoney, auditPlace, lockAccount } from '../ledger/index.ts';
+import { type Account, announceMoney, auditPlace, lockAccount } from '../ledger/index.ts';
 import { assignNumbers } from '../numbers/index.ts';
-import { billableCustomers } from './facts.store.ts';
+import { billableCustomers, type Billable } from './facts.store.ts';
 import { planJson, planOne, type Planned } from './planning.ts';
 import { writeCharges } from './write.ts';
 import { must } from '../../platform/must.ts';
@@ -52,6 +53,20 @@ export async function chargeAccount(
     if (kind === 'NOTHING_TO_CHARGE') return null;
     throw conflict(kind === 'TOO_MUCH' ? kind : 'NOT_BILLED', reason);
   }
+  return { invoiceId: await chargePlanned(sql, account, { customer, plan }, on) };
+}
+
+/**
+ * Writes a charge that is planned, outside any run; the account is locked since before it was planned. Returns its
+ * invoice's id, null for a customer without invoices. Refuses with what assignNumbers refuses.
+ */
+export async function chargePlanned(
+  sql: ScopedSql,
+  account: Account,
+  { customer, plan }: { customer: Billable; plan: ChargePlan },
+  on: string,
+): Promise<string | null> {
+  const customerId = account.id;
   const { settings } = customer.facts;
   const { documentDate, dueDate } = plan;
   const invoiceId = plan.createsInvoice ? uuid() : null;
@@ -91,7 +106,7 @@ export async function chargeAccount(
     partner: auditPlace(account),
   });
   await announceMoney(sql, account);
-  return { invoiceId };
+  return invoiceId;
 }
 
 /** What keeps a charge from being made, and nobody from paying: the next run says it with the customer's name. */

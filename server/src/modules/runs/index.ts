@@ -48,7 +48,9 @@ export const runs: Module = {
   routes: [billingRunDownloads],
 };
 
-export { chargeWhoCameBack } from './charge.service.ts';
+export { chargePlanned, chargeWhoCameBack } from './charge.service.ts';
+export { billableCustomers } from './facts.store.ts';
+export { planServiceDays, type Planned } from './planning.ts';
 export { confirmRun } from './confirm.ts';
 export { runRecords } from './runs.records.ts';
 export { lookAtRun } from './runs.store.ts';

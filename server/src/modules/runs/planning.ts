@@ -5,6 +5,7 @@ import {
   type ChargePlan,
   type LeftOut,
 } from '@backhaul/domain/charging/planCharge';
+import { planDays, type DaysToCharge } from '@backhaul/domain/charging/planDays';
 import type { Clock } from '../../platform/clock.ts';
 import { lineJson } from '../invoices/index.ts';
 import type { PlanJson } from './charges.store.ts';
@@ -35,6 +36,20 @@ export function planOne(
   if ('plan' in outcome)
     return { customer, plan: outcome.plan, leftOut: null, hash: hashOf(customer, outcome.plan) };
   return { customer, plan: null, leftOut: outcome, hash: outcome.leftOut };
+}
+
+/** The same for some days of one service alone, of a customer as it is billed. */
+export function planServiceDays(
+  customer: Billable,
+  days: DaysToCharge,
+  on: string,
+  todayIn: Clock['today'],
+): Planned {
+  const { balance, facts } = customer;
+  const outcome = planDays(facts, days, on, { issueDate: todayIn(customer.timeZone), balance });
+  return 'plan' in outcome
+    ? { customer, plan: outcome.plan, leftOut: null, hash: hashOf(customer, outcome.plan) }
+    : { customer, plan: null, leftOut: outcome, hash: outcome.leftOut };
 }
 
 /**

@@ -124,14 +124,14 @@ export function entriesOf(sql: ScopedSql, chargeId: string): Promise<ChargedEntr
   );
 }
 
-/** Sets services back to where a charge found them. */
+/** Sets services back to where a charge found them, or leaves them where days before it were given back since. */
 export async function restoreServices(
   sql: ScopedSql,
   services: readonly ServiceBefore[],
 ): Promise<void> {
   await sql.rows(
     `update service s
-    set charged_until = b."from",
+    set charged_until = least(s.charged_until, b."from"),
       setup_charged = s.setup_charged and not b."setupCharged"
     from json_to_recordset($1::json) as b("serviceId" uuid, "from" date, "setupCharged" boolean)
     where s.id = b."serviceId"`,

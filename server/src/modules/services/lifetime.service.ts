@@ -3,7 +3,7 @@ import { badInput, conflict } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { LockedCustomer } from '../customers/index.ts';
-import { changed, lockedService } from './lockedService.ts';
+import { changed, lockedService, refuseFollowed } from './lockedService.ts';
 import { endDateInput, startDateInput } from './services.input.ts';
 import {
   deleteServiceRow,
@@ -22,6 +22,7 @@ const placeOf = (buyer: LockedCustomer) => ({ id: buyer.partnerId, path: buyer.p
  */
 export async function endService(sql: ScopedSql, id: string, endDate: string): Promise<void> {
   const { service, buyer } = await lockedService(sql, id);
+  refuseFollowed(service);
   endDateInput(endDate, service.startDate);
   await setEndDate(sql, id, endDate);
   await audit(sql, {
@@ -41,6 +42,7 @@ export async function endService(sql: ScopedSql, id: string, endDate: string): P
  */
 export async function removeServiceEnd(sql: ScopedSql, id: string): Promise<void> {
   const { service, buyer } = await lockedService(sql, id);
+  refuseFollowed(service);
   if (service.endDate === null) throw conflict('NO_END', 'The service has no end date.');
   await setEndDate(sql, id, null);
   await audit(sql, {
@@ -52,6 +54,16 @@ export async function removeServiceEnd(sql: ScopedSql, id: string): Promise<void
     after: { endDate: null },
   });
   await changed(sql, buyer);
+}
+
+/** Refuses CONFLICT PLAN_CHANGED what is an end of a change of plan: its days begin where others end. */
+function refuseFollowing(service: LockedService): void {
+  refuseFollowed(service);
+  if (service.changedFrom)
+    throw conflict(
+      'PLAN_CHANGED',
+      'The service follows another one after a change of plan. Take that change back, or end it.',
+    );
 }
 
 /** Whether days of a service are charged, here or before it moved in. */
@@ -71,6 +83,7 @@ export async function moveServiceStart(
   startDate: string,
 ): Promise<void> {
   const { service, buyer } = await lockedService(sql, id);
+  refuseFollowing(service);
   startDateInput(startDate, clock.today(buyer.timeZone));
   if (service.endDate !== null && startDate > service.endDate)
     throw badInput({ startDate: `may not lie after the end on ${service.endDate}` });
@@ -94,13 +107,14 @@ export async function moveServiceStart(
  */
 export async function deleteService(sql: ScopedSql, id: string): Promise<void> {
   const { service, buyer } = await lockedService(sql, id);
+  refuseFollowing(service);
   if (isCharged(service) || (await wasCharged(sql, { id, customerId: buyer.id })))
     throw conflict(
       'ALREADY_CHARGED',
       'The service was charged before and stays with what was booked for it: end it instead.',
     );
   await deleteServiceRow(sql, id);
-  const { prices, ...sold } = service;
+  const { prices, changedTo: _to, changedFrom: _from, ...sold } = service;
   await audit(sql, {
     action: 'delete',
     entity: 'service',

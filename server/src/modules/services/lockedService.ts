@@ -19,6 +19,15 @@ export async function lockedService(
   return { service, buyer };
 }
 
+/** Refuses CONFLICT PLAN_CHANGED what another plan follows, planned or not: its end is that of the change. */
+export function refuseFollowed({ changedTo }: LockedService): void {
+  if (changedTo)
+    throw conflict(
+      'PLAN_CHANGED',
+      'Another plan follows this service. Take that change back, or change the service that follows.',
+    );
+}
+
 /** After a change: the next billing date, and everybody who looks at it. */
 export async function changed(sql: ScopedSql, buyer: LockedCustomer): Promise<void> {
   sql.happened('termsChanged', { customerId: buyer.id });

@@ -1,8 +1,9 @@
+import type { Pause } from '@backhaul/domain/charging/ownPause';
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
 
-// A running service with an open pause is one whose customer is inactive; one that is paused by
-// itself has the state PAUSED.
+// Pauses that are a service's own ("own") stay as they are, whatever becomes of its customer: those
+// of customers that are inactive lie beside them.
 
 /** Stops billing the running services of customers from a day on. */
 export async function pauseServices(
@@ -16,7 +17,9 @@ export async function pauseServices(
       jsonb_build_object('from', greatest(start_date, $2::date)::text, 'until', null))
     where customer_id = any ($1::uuid[]) and state = 'RUNNING'
       and (end_date is null or end_date >= $2::date)
-      and not exists (select 1 from jsonb_array_elements(pauses) p where p ->> 'until' is null)`,
+      and not exists (
+        select 1 from jsonb_array_elements(pauses) p
+        where p ->> 'until' is null and p -> 'own' is null)`,
     [customerIds, from],
   );
 }
@@ -32,16 +35,27 @@ export async function resumeServices(
     set pauses = coalesce((
       select jsonb_agg(
         case
-          when p ->> 'until' is null then jsonb_set(p, '{until}', to_jsonb($2::date::text))
+          when p ->> 'until' is null and p -> 'own' is null then jsonb_set(p, '{until}', to_jsonb($2::date::text))
           else p
         end
         order by p ->> 'from')
       from jsonb_array_elements(pauses) p
-      where p ->> 'until' is not null or (p ->> 'from')::date < $2::date), '[]'::jsonb)
+      where p ->> 'until' is not null or p -> 'own' is not null or (p ->> 'from')::date < $2::date), '[]'::jsonb)
     where customer_id = any ($1::uuid[]) and state = 'RUNNING'
-      and exists (select 1 from jsonb_array_elements(pauses) p where p ->> 'until' is null)`,
+      and exists (
+        select 1 from jsonb_array_elements(pauses) p
+        where p ->> 'until' is null and p -> 'own' is null)`,
     [customerIds, on],
   );
+}
+
+/** Stores all pauses of a service. */
+export async function setPauses(
+  sql: ScopedSql,
+  id: string,
+  pauses: readonly Pause[],
+): Promise<void> {
+  await sql.rows('update service set pauses = $2 where id = $1', [id, JSON.stringify(pauses)]);
 }
 
 /** The services that rest on a day though their customer does not. */

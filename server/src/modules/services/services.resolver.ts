@@ -11,6 +11,7 @@ import {
   Root,
 } from 'type-graphql';
 import { ArgId } from '../../kit/argId.ts';
+import { ownPause, type Pause } from '@backhaul/domain/charging/ownPause';
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import { PageArgs, type ConnectionValue } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
@@ -28,6 +29,7 @@ import {
   moveServiceStart,
   removeServiceEnd,
 } from './lifetime.service.ts';
+import { pauseService, resumeService } from './pause.service.ts';
 import { createService, updateService } from './services.service.ts';
 import { serviceStatusOn } from './serviceStatus.ts';
 import {
@@ -39,6 +41,12 @@ import {
   ServiceUpdateInput,
 } from './services.types.ts';
 import { must } from '../../platform/must.ts';
+
+async function pauseOf(service: ServiceType, ctx: Context): Promise<Pause | null> {
+  if (!service.pauses.length) return null;
+  const { timeZone } = must(await partnerRecords.load(ctx, service.partnerId));
+  return ownPause(service.pauses, ctx.app.clock.today(timeZone));
+}
 
 @Resolver(() => ServiceType)
 export class ServicesResolver {
@@ -119,6 +127,30 @@ export class ServicesResolver {
   }
 
   @Authorized('services:write')
+  @Mutation(() => ServiceType, {
+    description: 'Nothing of it is charged from that day on; what is charged already stays so.',
+  })
+  async pauseService(
+    @ArgId('serviceId') serviceId: string,
+    @Arg('from', () => DateScalar) from: string,
+    @Ctx() ctx: Context,
+  ): Promise<ServiceType> {
+    await ctx.sql((sql) => pauseService(sql, ctx.app.clock, serviceId, from));
+    return serviceRecords.found(ctx, serviceId);
+  }
+
+  @Authorized('services:write')
+  @Mutation(() => ServiceType, { description: 'Charging starts again on that day.' })
+  async resumeService(
+    @ArgId('serviceId') serviceId: string,
+    @Arg('from', () => DateScalar) from: string,
+    @Ctx() ctx: Context,
+  ): Promise<ServiceType> {
+    await ctx.sql((sql) => resumeService(sql, ctx.app.clock, serviceId, from));
+    return serviceRecords.found(ctx, serviceId);
+  }
+
+  @Authorized('services:write')
   @Mutation(() => Boolean, { description: 'Only one that was never charged.' })
   async deleteService(
     @ArgId('serviceId') serviceId: string,
@@ -150,6 +182,22 @@ export class ServicesResolver {
   async status(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<ServiceStatus> {
     const partner = must(await partnerRecords.load(ctx, service.partnerId));
     return serviceStatusOn(service, ctx.app.clock.today(partner.timeZone)) as ServiceStatus;
+  }
+
+  @FieldResolver(() => DateScalar, {
+    nullable: true,
+    description: 'The first day of its own pause that is not over, begun or to come.',
+  })
+  async pausedFrom(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<string | null> {
+    return (await pauseOf(service, ctx))?.from ?? null;
+  }
+
+  @FieldResolver(() => DateScalar, {
+    nullable: true,
+    description: 'The day on which it is charged again after that; null: not known yet.',
+  })
+  async resumesOn(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<string | null> {
+    return (await pauseOf(service, ctx))?.until ?? null;
   }
 
   @FieldResolver(() => JSONScalar)

@@ -25,7 +25,12 @@ import {
 } from './services.store.ts';
 import type { ServiceInput, ServiceUpdateInput } from './services.types.ts';
 
-async function offerFor(sql: ScopedSql, tariffId: string, buyer: LockedCustomer): Promise<Offer> {
+/** A tariff that a customer can be sold. Refuses NOT_FOUND, and by field what is not sold to it. */
+export async function offerFor(
+  sql: ScopedSql,
+  tariffId: string,
+  buyer: LockedCustomer,
+): Promise<Offer> {
   const offer = await offerOf(sql, tariffId, buyer.partnerId);
   if (!offer) throw notFound();
   if (!offer.offered) throw badInput({ tariffId: "is not offered by the customer's partner" });

@@ -1,5 +1,6 @@
 import type { OwnPrices } from '@backhaul/domain/charging/prices';
-import type { DiscountFacts } from '@backhaul/domain/charging/facts';
+import type { DiscountFacts, TariffKind } from '@backhaul/domain/charging/facts';
+import type { Pause } from '@backhaul/domain/charging/ownPause';
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
@@ -9,6 +10,7 @@ import type { ServiceState } from './serviceStatus.ts';
 export interface Offer {
   id: string;
   name: string;
+  kind: TariffKind;
   currency: string;
   /** All that it costs by day: now, before and as planned. */
   prices: readonly string[];
@@ -23,7 +25,7 @@ export async function offerOf(
   partnerId: string,
 ): Promise<Offer | undefined> {
   const [offer] = await sql.rows<Offer>(
-    `select t.id, t.name, t.currency,
+    `select t.id, t.name, t.kind, t.currency,
       array(select e ->> 'price' from jsonb_array_elements(t.earlier_prices) e) || t.price::text prices,
       t.archived_at is not null archived,
       exists (select 1 from tariff_partner o where o.tariff_id = t.id and o.partner_id = $2) offered
@@ -40,12 +42,6 @@ export interface ServiceTerms {
   unitPrice: string | null;
   description: string;
   discounts: readonly DiscountFacts[];
-}
-
-/** Days that are not billed, the day `until` not among them. */
-export interface Pause {
-  from: LocalDate;
-  until: LocalDate | null;
 }
 
 export interface NewService extends ServiceTerms {
@@ -107,6 +103,12 @@ export interface LockedService extends Omit<ServiceTerms, 'unitPrice'> {
   /** The first day not charged yet. */
   chargedUntil: LocalDate;
   prices: OwnPrices;
+  pauses: readonly Pause[];
+  /** Of its tariff. */
+  kind: TariffKind;
+  /** The service that follows it after a change of plan, and the one that it follows. */
+  changedTo: string | null;
+  changedFrom: string | null;
   customFields: FieldValues;
 }
 
@@ -122,7 +124,9 @@ export async function lockService(sql: ScopedSql, id: string): Promise<LockedSer
       id, tariff_id "tariffId", description, state,
       start_date "startDate", end_date "endDate", charged_until "chargedUntil",
       quantity, unit_price "unitPrice", earlier_prices "earlierPrices",
-      discounts, custom_fields "customFields"
+      discounts, pauses, custom_fields "customFields",
+      changed_to "changedTo", changed_from "changedFrom",
+      (select kind from tariff t where t.id = tariff_id) kind
     from service
     where id = $1
     for update`,
@@ -162,6 +166,11 @@ export async function setEndDate(
   endDate: LocalDate | null,
 ): Promise<void> {
   await sql.rows('update service set end_date = $2 where id = $1', [id, endDate]);
+}
+
+/** Days from one on are not charged any more: they were given back. */
+export async function setChargedUntil(sql: ScopedSql, id: string, day: LocalDate): Promise<void> {
+  await sql.rows('update service set charged_until = $2 where id = $1', [id, day]);
 }
 
 /** Moves the first day of a service of which no day is charged. */

@@ -2,6 +2,7 @@ import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import type { OwnPrices } from '@backhaul/domain/charging/prices';
 import type { DiscountFacts } from '@backhaul/domain/charging/facts';
+import type { Pause } from '@backhaul/domain/charging/ownPause';
 import type { Service } from '../../generated/prisma/client.ts';
 import { connectionType } from '../../kit/connection.ts';
 import { fromDbDate } from '../../kit/input.ts';
@@ -58,6 +59,9 @@ export class ServiceType {
   tariffId!: string;
   partnerId!: string;
   state!: ServiceState;
+  pauses!: readonly Pause[];
+  changedTo!: string | null;
+  changedFrom!: string | null;
   /** With four decimals; null follows the tariff's. */
   ownPrices!: OwnPrices;
   ownSetupFee!: string | null;
@@ -128,6 +132,9 @@ export function toService(row: Service): ServiceType {
     storedFields: row.customFields as FieldValues,
     discounts,
     state: row.state as ServiceState,
+    pauses: stored<Pause[]>(row.pauses),
+    changedTo: row.changedTo,
+    changedFrom: row.changedFrom,
     startDate: fromDbDate(row.startDate),
     endDate: row.endDate && fromDbDate(row.endDate),
     chargedUntil: fromDbDate(row.chargedUntil),

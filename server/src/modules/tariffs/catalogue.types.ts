@@ -37,6 +37,8 @@ export class TariffType {
   @Field(() => Boolean) taxIncluded!: boolean;
   @Field(() => DecimalScalar) setupFee!: string;
   @Field(() => Boolean) archived!: boolean;
+  @Field(() => Boolean, { description: 'Customers may change to it by themselves.' })
+  portalSelectable!: boolean;
   /** For the field resolvers; not in the schema. */
   taxRateId!: string | null;
   partnerId!: string;
@@ -67,6 +69,7 @@ export class TariffInput {
   @Field(() => Boolean, { nullable: true }) taxIncluded?: boolean | null;
   @Field(() => [ID]) partnerIds!: string[];
   @Field(() => DecimalScalar, { nullable: true }) setupFee?: string | null;
+  @Field(() => Boolean, { nullable: true }) portalSelectable?: boolean | null;
   @Field(() => JSONScalar, { nullable: true }) customFields?: unknown;
 }
 
@@ -101,6 +104,7 @@ export function toTariff(row: Tariff): TariffType {
     storedFields: row.customFields as FieldValues,
     kind: row.kind as TariffKind,
     archived: row.archivedAt !== null,
+    portalSelectable: row.portalSelectable,
     prices: { price: row.price.toFixed(4), earlier: stored<Prices['earlier']>(row.earlierPrices) },
     setupFee: priceText(row.setupFee.toFixed(4), currency),
   });

@@ -1,5 +1,5 @@
 import { type Granted, READERS } from '../../kit/permission.ts';
-import type { Kind } from '../../kit/rights.ts';
+import type { Kind, Need } from '../../kit/rights.ts';
 
 /** What can be allowed here, and who has it besides administrators. */
 export const PERMISSIONS = {
@@ -10,9 +10,16 @@ declare module '../../kit/permission.ts' {
   interface PermissionNames extends Record<keyof typeof PERMISSIONS, true> {}
 }
 
+const CHOICE: Need = ['tariffs:read', 'plans:choose'];
+
 /** What reading each kind of record takes. */
 export const KINDS = {
-  Tariff: { read: ['tariffs:read'], links: ['id', 'name', 'kind'] },
+  Tariff: {
+    read: ['tariffs:read'],
+    links: ['id', 'name', 'kind'],
+    // what one may change to by oneself
+    fields: { price: CHOICE, taxIncluded: CHOICE, currency: CHOICE },
+  },
   TaxRate: { read: ['tariffs:read'] },
 } as const satisfies Readonly<Record<string, Kind>>;
 

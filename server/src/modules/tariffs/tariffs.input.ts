@@ -16,7 +16,10 @@ const PARTNERS_MAX = 5000;
 export async function tariffValues(
   sql: ScopedSql,
   input: TariffInput,
-  kept: Pick<TariffValues, 'currency' | 'taxRateId' | 'taxIncluded' | 'setupFee'>,
+  kept: Pick<
+    TariffValues,
+    'currency' | 'taxRateId' | 'taxIncluded' | 'setupFee' | 'portalSelectable'
+  >,
 ): Promise<{ values: TariffValues; offered: Seller[] }> {
   const partnerIds = partnersNamed(input.partnerIds, 'partnerIds');
   if (!partnerIds.length)
@@ -35,6 +38,7 @@ export async function tariffValues(
     taxIncluded: input.taxIncluded ?? kept.taxIncluded,
     setupFee:
       input.setupFee != null ? decimalInput(input.setupFee, 'setupFee', { min: 0 }) : kept.setupFee,
+    portalSelectable: input.portalSelectable ?? kept.portalSelectable,
     partnerIds,
   };
   if (!isCurrency(values.currency))

@@ -34,6 +34,7 @@ export async function createTariff(
     taxRateId: null,
     taxIncluded: false,
     setupFee: '0',
+    portalSelectable: false,
   });
   const id = await insertTariff(sql, viewer, values);
   await offerTariff(sql, id, values.partnerIds);
@@ -72,6 +73,7 @@ export async function updateTariff(
     taxRateId: before.taxRateId,
     taxIncluded: before.taxIncluded,
     setupFee: before.setupFee,
+    portalSelectable: before.portalSelectable,
   });
   const users = await partnersUsing(sql, id);
   if (users.length && values.currency !== before.currency)
@@ -115,6 +117,7 @@ export async function updateTariff(
       taxRateId: before.taxRateId,
       taxIncluded: before.taxIncluded,
       setupFee: before.setupFee,
+      portalSelectable: before.portalSelectable,
       taken,
       customFields: fields?.before,
     },

@@ -12,6 +12,8 @@ export interface TariffValues {
   taxRateId: string | null;
   taxIncluded: boolean;
   setupFee: string;
+  /** Customers may change to it by themselves. */
+  portalSelectable: boolean;
   partnerIds: string[];
 }
 
@@ -32,6 +34,7 @@ const COLUMNS = `
   kind, name, price, earlier_prices "earlierPrices", currency,
   (select time_zone from partner p where p.id = tariff.partner_id) "timeZone",
   tax_rate_id "taxRateId", tax_included "taxIncluded", setup_fee "setupFee",
+  portal_selectable "portalSelectable",
   archived_at "archivedAt", custom_fields "customFields"`;
 
 /** A tariff; undefined for one that the scope does not see. */
@@ -60,11 +63,13 @@ export async function insertTariff(
   const { id } = await sql.row<{ id: string }>(
     `insert into tariff (
       partner_id, partner_path,
-      kind, name, price, currency, tax_rate_id, tax_included, setup_fee
+      kind, name, price, currency, tax_rate_id, tax_included, setup_fee,
+      portal_selectable
     )
     values (
       $1, $2,
-      $3, $4, $5, $6, $7, $8, $9
+      $3, $4, $5, $6, $7, $8, $9,
+      $10
     )
     returning id`,
     [
@@ -77,6 +82,7 @@ export async function insertTariff(
       values.taxRateId,
       values.taxIncluded,
       values.setupFee,
+      values.portalSelectable,
     ],
   );
   return id;
@@ -91,7 +97,7 @@ export async function updateTariffRow(
   await sql.rows(
     `update tariff
     set kind = $2, name = $3, currency = $4,
-      tax_rate_id = $5, tax_included = $6, setup_fee = $7
+      tax_rate_id = $5, tax_included = $6, setup_fee = $7, portal_selectable = $8
     where id = $1`,
     [
       id,
@@ -101,6 +107,7 @@ export async function updateTariffRow(
       values.taxRateId,
       values.taxIncluded,
       values.setupFee,
+      values.portalSelectable,
     ],
   );
 }

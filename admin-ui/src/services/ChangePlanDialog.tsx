@@ -1,0 +1,114 @@
+import { useState } from 'react';
+import { Box } from '@mui/material';
+import { useNotify } from 'react-admin';
+import { formatDate, formatPrice } from '@backhaul/design';
+import { isLocalDate } from '@backhaul/domain/time/calendar';
+import { request } from '../api/client.ts';
+import { cleanDecimal } from '../kit/decimal.ts';
+import { todayOr } from '../kit/dates.ts';
+import { Field, MoneyField } from '../kit/form/Fields.tsx';
+import { FormDialog } from '../kit/form/FormDialog.tsx';
+import { useRefresh } from '../kit/form/useRefresh.ts';
+import { useSubmit } from '../kit/form/useSubmit.ts';
+import { useCan, useLocale, useViewer } from '../kit/index.ts';
+import { ChangePlan, type Service } from './api.ts';
+import { PlanChangeEffect } from './PlanChangeEffect.tsx';
+import { TariffPicker, type Tariff } from './TariffPicker.tsx';
+
+/**
+ * Another plan for a service, now or from a day to come; says what it comes to before it is done.
+ */
+export function ChangePlanDialog({ service, onClose }: { service: Service; onClose: () => void }) {
+  const locale = useLocale();
+  const notify = useNotify();
+  const refresh = useRefresh();
+  const today = todayOr(useViewer()?.today);
+  const [tariff, setTariff] = useState<Tariff | null>(null);
+  const [date, setDate] = useState(today);
+  const [unitPrice, setUnitPrice] = useState('');
+  const submission = useSubmit();
+  const seesPrices = useCan('invoices:read');
+  const input =
+    tariff && isLocalDate(date)
+      ? {
+          serviceId: service.id,
+          tariffId: tariff.id,
+          date,
+          ...(seesPrices && unitPrice.trim() && { unitPrice: cleanDecimal(unitPrice) }),
+        }
+      : null;
+  const change = async () => {
+    if (!input)
+      return submission.refuse(
+        tariff ? { date: 'Choose a day.' } : { tariffId: 'Choose a tariff.' },
+      );
+    const done = await submission.submit(async () => {
+      const { changePlan } = await request(ChangePlan, { input });
+      const day = formatDate(changePlan.date, locale);
+      notify(
+        changePlan.status === 'PLANNED'
+          ? `${tariff?.name} is planned from ${day}.`
+          : `${service.description} is ${tariff?.name} from ${day}.`,
+        { type: 'success' },
+      );
+      void refresh();
+    });
+    if (done) onClose();
+  };
+  return (
+    <FormDialog
+      title={`Change the plan of ${service.description}`}
+      submitLabel={date > today ? 'Plan the change' : 'Change plan'}
+      submission={submission}
+      onSubmit={() => void change()}
+      onClose={onClose}
+      failure="The plan was not changed."
+      width="sm"
+    >
+      <TariffPicker
+        customer={{ currency: service.currency, partner: service.customer.partner }}
+        value={tariff}
+        onChange={setTariff}
+        error={submission.fields['tariffId']}
+      />
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 2,
+          gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' },
+          alignItems: 'start',
+        }}
+      >
+        <Field
+          name="date"
+          label="From"
+          type="date"
+          value={date}
+          onChange={setDate}
+          errors={submission.fields}
+          help="The first day of the new plan"
+          required
+        />
+        {seesPrices && (
+          <MoneyField
+            name="unitPrice"
+            label="Price"
+            value={unitPrice}
+            onChange={setUnitPrice}
+            currency={service.currency}
+            errors={submission.fields}
+            help={
+              tariff
+                ? `Empty: the tariff’s ${formatPrice(tariff.price, service.currency, locale)}`
+                : 'Empty: the tariff’s'
+            }
+          />
+        )}
+      </Box>
+      <Box sx={{ color: 'text.secondary' }}>
+        The quantity stays. Discounts of {service.description} end with it.
+      </Box>
+      {seesPrices && <PlanChangeEffect input={input} today={today} />}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,77 @@
+import { addDays, maxDate, type LocalDate } from '@backhaul/domain/time/calendar';
+import type { Clock } from '../../platform/clock.ts';
+import { must } from '../../platform/must.ts';
+import { conflict } from '../../platform/refusal.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { announceMoney, insertFutureItem, lockAccount } from '../ledger/index.ts';
+import { chargePlanned } from '../runs/index.ts';
+import { markDone, type ChangeFigures } from './changes.store.ts';
+import { giveBackUnused, lessened } from './unused.ts';
+import { workOut, type Change, type WorkedOut } from './workOut.ts';
+
+/**
+ * Carries a planned change out: gives the unused days back, charges the new part, and writes down
+ * what came of it, all or nothing with its mark as done, so that it happens once whatever is killed
+ * in between.
+ */
+export async function carryOut(
+  sql: ScopedSql,
+  changeId: string,
+  change: Change,
+  todayIn: Clock['today'],
+): Promise<ChangeFigures> {
+  const { account, service, date } = change;
+  const on = maxDate(todayIn(account.timeZone), date);
+  const worked = await workOut(sql, change, on, todayIn);
+  const { leftOut } = worked.charge ?? {};
+  if (leftOut) throw conflict('TOO_MUCH', leftOut.reason);
+  const { settled, credits, figures } = worked;
+  const fee = figures.fee;
+  const creditNotes = await giveBackUnused(
+    sql,
+    { account, service, endDate: addDays(date, -1) },
+    settled.feeBy === 'CREDIT' ? lessened(credits, fee) : credits,
+    { reason: reasonOf(change, settled.feeBy === 'CREDIT'), todayIn: () => on },
+  );
+  const invoiceId = await chargeNewPart(sql, change, worked, on);
+  if (settled.feeBy === 'ITEM') await letFeeWait(sql, change, worked, on);
+  const { balanceMinor } = await lockAccount(sql, account.id);
+  const came = { ...figures, balanceAfter: balanceMinor };
+  await markDone(sql, changeId, came, { invoiceId, creditNotes });
+  await announceMoney(sql, account);
+  return came;
+}
+
+function reasonOf({ service, date }: Change, lowered: boolean): string {
+  const words = `Change of plan on ${date}: unused days of ${service.description}`;
+  return (lowered ? `${words}, less the fee for the change` : words).slice(0, 500);
+}
+
+async function chargeNewPart(
+  sql: ScopedSql,
+  { account }: Change,
+  { charge }: WorkedOut,
+  on: LocalDate,
+): Promise<string | null> {
+  if (!charge?.plan) return null;
+  // notes moved its balance
+  const { customer, plan } = charge;
+  return chargePlanned(sql, await lockAccount(sql, account.id), { customer, plan }, on);
+}
+
+/** The fee is a debit that waits for the next recurring invoice. */
+async function letFeeWait(
+  sql: ScopedSql,
+  { account }: Change,
+  { fee, tax }: WorkedOut,
+  on: LocalDate,
+): Promise<void> {
+  const { description, net } = must(fee);
+  await insertFutureItem(
+    sql,
+    account,
+    { description, quantity: '1', unitPrice: net, ...tax, taxIncluded: false },
+    on,
+  );
+  sql.happened('termsChanged', { customerId: account.id });
+}

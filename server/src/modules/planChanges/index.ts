@@ -1,0 +1,15 @@
+import type { Module } from '../../kit/module.ts';
+import { PlanChangesResolver, ServicePlansLink } from './changes.resolver.ts';
+import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
+import { UnusedResolver } from './unused.resolver.ts';
+
+export const planChanges: Module = {
+  name: 'planChanges',
+  permissions: PERMISSIONS,
+  kinds: KINDS,
+  parts: PARTS,
+  resolvers: [UnusedResolver, PlanChangesResolver, ServicePlansLink],
+};
+
+export { changePlan } from './changes.service.ts';
+export { carryOutDueChanges } from './due.ts';

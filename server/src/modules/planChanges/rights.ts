@@ -1,0 +1,29 @@
+import type { Granted } from '../../kit/permission.ts';
+import type { Kind, Need } from '../../kit/rights.ts';
+
+const AMOUNTS: Need = ['invoices:read'];
+
+/** What can be allowed here, and who has it besides administrators. */
+export const PERMISSIONS = {
+  'plans:choose': ['CUSTOMER'],
+} as const satisfies Granted;
+declare module '../../kit/permission.ts' {
+  interface PermissionNames extends Record<keyof typeof PERMISSIONS, true> {}
+}
+
+/** What reading each kind of record takes. */
+export const KINDS = {
+  PlanChange: {
+    read: ['services:read'],
+    fields: {
+      fee: AMOUNTS,
+      feeBy: AMOUNTS,
+      credited: AMOUNTS,
+      charged: AMOUNTS,
+      balanceAfter: AMOUNTS,
+    },
+  },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+/** Types that are a part of what leads to them. */
+export const PARTS = ['UnusedCredit', 'UnusedDays'] as const;
