@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR } from '../support/backhaul.ts';
 import { DESKTOP, PHONE, signInto, useBrowser, type Window } from '../support/browser.ts';
 import { preview, settled } from '../support/story.ts';
-import { makeTariff, makeTenant, PASSWORD } from '../support/tenants.ts';
+import { makeCustomer, makeTariff, makeTenant, PASSWORD } from '../support/tenants.ts';
 import { picture, violations } from './everyPage.ts';
 import { openIsp, rand, type Isp } from './isp.ts';
 
@@ -95,6 +95,67 @@ describe('while a service is added', () => {
     await first.getByText(/^Not known yet. Last day: .* before the start on 16 Apr 2026/).waitFor();
     await dialog.getByLabel('First day').fill('');
     await first.getByText('Not known yet. Choose the first day.').waitFor();
+  });
+});
+
+describe('before a plan changes', () => {
+  it('one is told what comes back and what is charged; a planned one is taken back, also in the portal', async () => {
+    const { server, tell, operatorId } = isp;
+    const net = await tell.partner({ name: 'Aloe Net', parentId: operatorId, currency: 'ZAR' });
+    const plan = (name: string, price: string) =>
+      makeTariff(server, [net.id], { name, price, currency: 'ZAR', portalSelectable: true });
+    const [small] = [await plan('Aloe 50', '300'), await plan('Aloe 100', '600')];
+    const customer = await makeCustomer(server, net.id);
+    const { id: service } = await tell.service({
+      customerId: customer.id,
+      tariffId: small,
+      startDate: '2026-04-01',
+    });
+    await server.must(
+      'mutation ($c: ID!) { chargeCustomer(customerId: $c, date: "2026-04-01") { id } }',
+      { c: customer.id },
+    );
+    const page = await office(OPERATOR.email, OPERATOR.password);
+    await page.goto(`/admin/services/${service}/show`);
+    await page.getByRole('button', { name: 'End service' }).click();
+    const end = page.getByRole('dialog', { name: 'End Aloe 50' });
+    await end.getByLabel('Last day of service').fill('2026-04-15');
+    await end.getByText(/By a credit note on .*from 16 Apr 2026/).waitFor();
+    await picture(page, 'end-service');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Change plan' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Change the plan of Aloe 50' });
+    await dialog.getByRole('combobox', { name: 'Tariff' }).click();
+    await page.getByRole('option', { name: /Aloe 100/ }).click();
+    await dialog.getByLabel('From').fill('2026-04-16');
+    const effect = dialog.getByRole('status').filter({ hasText: 'What it comes to' });
+    await effect.getByText(rand(150)).first().waitFor();
+    await effect.getByText(rand(300)).first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await picture(page, 'change-plan');
+    await page.setViewportSize(PHONE);
+    await picture(page, 'change-plan');
+    await page.setViewportSize(DESKTOP);
+    await dialog.getByRole('button', { name: 'Plan the change' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await picture(page, 'planned-change');
+    await page.getByRole('button', { name: 'Take back the change to Aloe 100' }).click();
+    await page.getByText('taken back', { exact: false }).first().waitFor();
+
+    const window = await browser.open(isp.server.url, { viewport: PHONE });
+    await signInto(window, 'portal', customer.login, PASSWORD);
+    const { page: portal } = window;
+    await portal.goto('/services');
+    await portal.getByRole('button', { name: 'Change plan' }).click();
+    await portal.getByLabel('From').fill('2026-04-16');
+    await portal.getByText(/is charged at once for the new plan/).waitFor();
+    expect(await violations(portal)).toEqual([]);
+    await picture(portal, 'portal-change-plan');
+    await portal.getByRole('button', { name: 'Plan the change' }).click();
+    await portal.getByText('Aloe 100 is planned from', { exact: false }).waitFor();
+    await picture(portal, 'portal-planned');
+    await portal.getByRole('button', { name: 'Take the change back' }).click();
+    await portal.getByText('Your plan goes on as it was.', { exact: false }).waitFor();
   });
 });
 

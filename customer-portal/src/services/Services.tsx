@@ -7,7 +7,7 @@ import {
   standingOf,
   type CustomerStatus,
 } from '@backhaul/design';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { operation } from '../api/operation.ts';
 import { usePageQuery } from '../api/usePageQuery.ts';
 import { ServicesDocument, type ServicesQuery } from '../generated/graphql.ts';
@@ -17,9 +17,13 @@ import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Page } from '../ui/Page.tsx';
 import { Empty, LoadingRows, PageFailure } from '../ui/states.tsx';
+import { Notice } from '../ui/Notice.tsx';
 import { StatusChip } from '../ui/StatusChip.tsx';
 import { useSpeech } from '../words/useWords.tsx';
 import { addDays } from '@backhaul/domain/time/calendar';
+import { PlannedPlans } from './PlannedPlans.tsx';
+
+const ChangePlan = lazy(() => import('./ChangePlan.tsx'));
 
 const services = operation(ServicesDocument);
 
@@ -53,6 +57,7 @@ export default function Services() {
                 fields={data.customFields}
                 today={data.viewer?.today ?? ''}
                 customerStatus={data.viewer?.customer?.status ?? 'ACTIVE'}
+                onChanged={refresh}
               />
             ))}
           </ul>
@@ -84,17 +89,31 @@ function ServiceCard({
   fields,
   today,
   customerStatus,
+  onChanged,
 }: {
   service: Service;
   fields: readonly CustomField[];
   today: string;
   customerStatus: CustomerStatus;
+  onChanged: () => void;
 }) {
   const {
-    words: { services: words },
+    words: { services: words, plans },
     date,
     locale,
   } = useSpeech();
+  const [changing, setChanging] = useState(false);
+  const [said, setSaid] = useState<string | null>(null);
+  const done = (what: string) => {
+    setChanging(false);
+    setSaid(what);
+    onChanged();
+  };
+  const changeable =
+    service.availableTariffs.length > 0 &&
+    service.status === 'ACTIVE' &&
+    service.endDate === null &&
+    !service.pausedFrom;
   const once = service.tariff.kind === 'ONE_TIME';
   const many = compareDecimals(service.quantity, '1') !== 0;
   // "Charged until" names the first day that is not charged; people want the last one that is.
@@ -134,11 +153,33 @@ function ServiceCard({
         {service.endDate && !once && (
           <li>{(service.endDate < today ? words.endedOn : words.endsOn)(date(service.endDate))}</li>
         )}
+        {service.pausedFrom && <li>{plans.paused(date(service.pausedFrom))}</li>}
+        {service.resumesOn && <li>{plans.resumes(date(service.resumesOn))}</li>}
         {service.chargedUntil > service.startDate && (
           <li>{once ? words.billed : words.billedTo(date(billed))}</li>
         )}
       </ul>
       <FieldFacts fields={fields} values={service.customFields} />
+      <PlannedPlans planned={service.planned} onDone={done} />
+      <div role="status">
+        {said && (
+          <Notice tone="paid" icon="check">
+            <p>{said}</p>
+          </Notice>
+        )}
+      </div>
+      {changeable && (
+        <div>
+          <Button aria-expanded={changing} onClick={() => setChanging(!changing)}>
+            {changing ? plans.close : plans.open}
+          </Button>
+        </div>
+      )}
+      {changing && changeable && (
+        <Suspense fallback={<LoadingRows rows={2} />}>
+          <ChangePlan service={service} today={today} onDone={done} />
+        </Suspense>
+      )}
     </li>
   );
 }
