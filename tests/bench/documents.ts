@@ -4,6 +4,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser } from 'playwright-core';
+import { WORDS } from '../../server/src/modules/templates/words/index.ts';
 import { BUILT_IN } from '../../server/src/modules/templates/builtIn.ts';
 import { epcPayload } from '../../server/src/modules/printing/epc.ts';
 import { TemplateKind } from '../../server/src/modules/templates/kinds.ts';
@@ -51,6 +52,7 @@ function invoice(n: number): string {
     lines,
     document: { ...data.document, number },
     customer: { ...data.customer, number: String(n) },
+    words: WORDS.EN,
     payment: { method: '', qr: epcPayload(COMPANY, 'EUR', '34.20', number) },
   });
 }

@@ -8,6 +8,9 @@ import { TemplateKind } from '../../server/src/modules/templates/kinds.ts';
 import { epcPayload } from '../../server/src/modules/printing/epc.ts';
 import { RenderPool } from '../../server/src/modules/printing/rendering/pool.ts';
 import { readPdf } from '../support/files.ts';
+import { LANGUAGES } from '@backhaul/domain/text/languages';
+import type { Words } from '../../server/src/modules/templates/words/en.ts';
+import { WORDS } from '../../server/src/modules/templates/words/index.ts';
 import { COMPANY, keep, NAMES, pagesPng, sampleJob } from '../support/pages.ts';
 
 const pool = new RenderPool(1);
@@ -47,6 +50,55 @@ async function scanned(page: Buffer): Promise<string | undefined> {
     .toBuffer({ resolveWithObject: true });
   return jsQR(new Uint8ClampedArray(data), info.width, info.height)?.data;
 }
+
+describe('the languages of the documents', () => {
+  const marks = (words: string) => (words.match(/#\d/g) ?? []).sort().join();
+
+  it.each(LANGUAGES)('%s has every word, and fills in what English does', (language) => {
+    expect(Object.keys(WORDS[language]).sort()).toEqual(Object.keys(WORDS.EN).sort());
+    for (const [name, words] of Object.entries(WORDS.EN)) {
+      const said = WORDS[language][name as keyof Words];
+      expect(said.trim(), name).toMatch(/\S/);
+      expect(marks(said), name).toBe(marks(words));
+    }
+  });
+
+  it.each(LANGUAGES)(
+    '%s stands in each of them, without a word of another',
+    async (language) => {
+      const words = WORDS[language];
+      const others = Object.entries(WORDS.EN)
+        .filter(([name, english]) => english !== words[name as keyof Words])
+        .map(([, english]) => english)
+        .filter((english) => english.length > 5 && !english.includes('#'));
+      const titles = ['invoice', 'creditNote', 'proforma', 'receipt', 'statement'] as const;
+      for (const [i, kind] of KINDS.entries()) {
+        const { ok, pdf, picture, problem } = await pool.run(
+          sampleJob(
+            kind,
+            ({ document, payments, credits }) => {
+              document.total = '1234567.50';
+              (payments as object[]).push({
+                amount: '10.00',
+                date: '2026-04-03',
+                receiptNumber: 'R1',
+              });
+              (credits as object[]).push({ amount: '5.00', date: '2026-04-05', number: 'C1' });
+            },
+            { language, make: 'both' },
+          ),
+        );
+        expect({ ok, problem }).toMatchObject({ ok: true });
+        keep(`${kind}-${language}.png`, await pagesPng(picture!, 900));
+        const { text } = await readPdf(pdf!);
+        expect(text, kind).toContain(words[titles[i]]);
+        for (const english of others) expect(text, `${kind} in ${language}`).not.toContain(english);
+        expect(text).not.toMatch(/#\d/);
+      }
+    },
+    60_000,
+  );
+});
 
 describe('the look of the documents', () => {
   it('has a code that a phone reads as the bank transfer', async () => {

@@ -188,6 +188,61 @@ describe('an invoice as PDF', () => {
     await company(north.id, { country: 'Germany' });
   });
 
+  it('speaks the language of its customer, as that was when it was issued', async () => {
+    const customer = await makeCustomer(server, north.id, { name: 'Vera Moser', country: 'AT' });
+    const speaks = (documentLanguage: string) =>
+      server.must(
+        'mutation ($c: ID!, $i: CustomerBillingInput!) { updateCustomerBilling(customerId: $c, input: $i) { id } }',
+        { c: customer.id, i: { documentLanguage } },
+      );
+    const partnerSpeaks = (documentLanguage: string | null) =>
+      server.must(
+        'mutation ($p: ID!, $i: FinanceSettingsInput!) { updateFinanceSettings(partnerId: $p, input: $i) { documentLanguage } }',
+        { p: north.id, i: { documentLanguage } },
+      );
+    const read = async (url: string) =>
+      (await readPdf(await (await fetchAs(server, url)).arrayBuffer())).text;
+    const said = (id: string) => read(`/documents/invoices/${id}.pdf`);
+    await partnerSpeaks('ES');
+    const spanish = await cash.invoice(customer.id, '1234.5');
+    await speaks('DE');
+    const german = await cash.invoice(customer.id, '1234.5');
+    await speaks('FR');
+    await partnerSpeaks(null);
+    expect(await said(spanish.id)).toMatch(/Factura[\s\S]*1\.234,50 EUR/);
+    for (const words of ['Rechnung', 'Österreich', '1.234,50 EUR', '01.04.2026', 'Seite 1 von 1'])
+      expect(await said(german.id), words).toContain(words);
+    const paid = await cash.pay(customer.id, '1234.5', { method: 'CASH' });
+    const { createCreditNote: note } = await server.must(
+      'mutation ($i: CreditNoteInput!) { createCreditNote(input: $i) { id } }',
+      {
+        i: {
+          customerId: customer.id,
+          documentDate: '2026-04-05',
+          reason: 'x',
+          lines: [{ description: 'A', unitPrice: '10' }],
+        },
+      },
+    );
+    for (const [url, words] of [
+      [`/documents/receipts/${paid.id}.pdf`, ['Reçu', 'Espèces', '1\u00a0234,50 EUR']],
+      [`/documents/credit-notes/${note.id}.pdf`, ['Avoir', '05/04/2026', 'Autriche']],
+      [`/documents/statements/${customer.id}.pdf?from=2026-04-01&to=2026-04-30`, ['Relevé']],
+    ] as const)
+      for (const each of words)
+        expect((await read(url)).replaceAll(' ', '\u00a0'), url).toContain(
+          each.replaceAll(' ', '\u00a0'),
+        );
+    // words of the partner's own are in its language, and so are their numbers
+    await template(
+      north.id,
+      '<p>Total {{money document.total document.currency}} {{date document.date}}</p>',
+    );
+    const own = await cash.invoice(customer.id, '1234.5');
+    await template(north.id, null);
+    expect(await said(own.id)).toContain('Total 1,234.50 EUR 1 Apr 2026');
+  });
+
   it('goes on over pages, repeating the head, with names of every script', async () => {
     const customer = await makeCustomer(server, north.id, {
       name: 'شركة النور للاتصالات 2026',

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
+import type { Language } from '@backhaul/domain/text/languages';
 import { BUILT_IN } from '../../server/src/modules/templates/builtIn.ts';
 import type { TemplateKind } from '../../server/src/modules/templates/kinds.ts';
 import { LAYOUT } from '../../server/src/modules/templates/layout.ts';
@@ -8,6 +9,7 @@ import {
   type PageForm,
   type RenderAsset,
 } from '../../server/src/modules/printing/rendering/protocol.ts';
+import { WORDS } from '../../server/src/modules/templates/words/index.ts';
 import { sampleData } from '../../server/src/modules/printing/sample.ts';
 
 export const COMPANY = {
@@ -40,7 +42,10 @@ interface Sample {
 export function sampleJob(
   kind: TemplateKind,
   change: (data: Sample) => void = () => {},
-  more: { source?: string; make?: PageForm; assets?: RenderAsset[] } = {},
+  {
+    language = 'EN',
+    ...more
+  }: { source?: string; make?: PageForm; assets?: RenderAsset[]; language?: Language } = {},
 ) {
   const data = sampleData(
     kind,
@@ -54,10 +59,10 @@ export function sampleJob(
     page: true,
     source: BUILT_IN[kind].source,
     subject: null,
-    data: JSON.stringify(data),
+    data: JSON.stringify({ ...data, language, words: WORDS[language] }),
     title: 'Invoice 7',
     author: COMPANY.name,
-    lang: 'en',
+    lang: language.toLowerCase(),
     layout: LAYOUT,
     issuedAt: 1_775_000_000,
     assets: [],

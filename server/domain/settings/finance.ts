@@ -5,6 +5,7 @@ import {
   SERIES_NUMBER_FORMAT,
   TAX_DOCUMENT_NUMBER_FORMAT,
 } from '../numbers/numberFormat.ts';
+import { LANGUAGES } from '../text/languages.ts';
 import { PAYMENT_METHODS } from '../settlement/paymentMethod.ts';
 import {
   customerPart,
@@ -40,6 +41,8 @@ export const FINANCE = family({
   autoCreateInvoices: ofCustomer(yesNo(true)),
   /** What is expected; no billing rule reads it. */
   paymentMethod: ofCustomer(choice('PaymentMethod', PAYMENT_METHODS, 'BANK_TRANSFER')),
+  /** In which the product's own documents speak. */
+  documentLanguage: ofCustomer(choice('DocumentLanguage', LANGUAGES, 'EN')),
   billingDayFromCreation: yesNo(false, {
     about: 'New customers get the day they are created on (29 to 31 become 28).',
   }),

@@ -13,6 +13,14 @@ const METHODS = {
   OTHER: 'Other',
 };
 
+const LANGUAGES = {
+  EN: 'English',
+  DE: 'German',
+  FR: 'French',
+  ES: 'Spanish',
+  PT: 'Portuguese',
+};
+
 /** Every finance setting, in the order in which the month meets it. */
 export const FINANCE_WORDS: readonly SettingSection[] = [
   {
@@ -51,6 +59,11 @@ export const FINANCE_WORDS: readonly SettingSection[] = [
       documentDate: {
         label: 'Document date',
         options: { BILLING_DATE: 'The billing date', ISSUE_DATE: 'The day it is issued' },
+      },
+      documentLanguage: {
+        label: 'Language of documents',
+        help: 'Of documents that are issued from now on with the built-in templates; own templates keep their words.',
+        options: LANGUAGES,
       },
       invoiceFutureItemsAlone: {
         label: 'Invoice waiting items alone',
@@ -202,5 +215,10 @@ export const CUSTOMER_BILLING_WORDS: Readonly<
     label: 'Usual payment method',
     help: 'How the customer is expected to pay.',
     options: METHODS,
+  },
+  documentLanguage: {
+    label: 'Language of documents',
+    help: 'Of those that are issued from now on with the built-in templates.',
+    options: LANGUAGES,
   },
 };

@@ -16,6 +16,7 @@ const calls: readonly (readonly [text: string, about: string])[] = [
   ['{{date document.dueDate "long"}}', 'also "short", "iso", "dots", "slashes", "us"'],
   ['{{percent taxPercent}}', '19 %'],
   ['{{number quantity}}', 'without zeros at its end'],
+  ['{{word "total"}}', 'in the customer’s language; numbers and dates are then written in it too'],
   ['{{upper customer.name}}', 'in capitals'],
   ['{{default document.number "not issued yet"}}', 'words for when there is none'],
   ['{{#if (eq customer.status "BLOCKED")}} … {{/if}}', 'compares; also ne, and, or, not'],

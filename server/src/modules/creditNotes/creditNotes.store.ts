@@ -75,7 +75,7 @@ export async function insertNote(
       idempotency_key, content_hash, recorded_by)
     select $1, c.partner_id, c.partner_path, c.id,
       $3, $4, $5, c.currency, $6, $7, $8,
-      $9, ${billedTo('c.balance_minor + $8::bigint', 'w."keepsFields"')}, w."billedBy",
+      $9, ${billedTo('c.balance_minor + $8::bigint', 'w."keepsFields"', 'w.language')}, w."billedBy",
       w."templateVersionId", w."companyVersionId",
       $10, $11, $12
     from customer c

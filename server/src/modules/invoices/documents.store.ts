@@ -42,7 +42,7 @@ export async function insertDocument(
     select $1, c.partner_id, c.partner_path, c.id,
       $3, $4, $5, $6,
       c.currency, $7, $8, $9,
-      ${billedTo('c.balance_minor - $9::bigint', 'w."keepsFields"')},
+      ${billedTo('c.balance_minor - $9::bigint', 'w."keepsFields"', 'w.language')},
       w."billedBy", $10,
       case when $4 = 'ISSUED' then now() end,
       case when $4 = 'ISSUED' then w."templateVersionId" end,
@@ -81,7 +81,7 @@ export async function rewriteDraft(
     `update invoice i
     set document_date = $2, due_date = $3, due_at_once = $4, draft_lines = $5::jsonb,
       net_minor = $6, tax_minor = $7, total_minor = $8,
-      billed_to = ${billedTo('c.balance_minor - $8::bigint', 'w."keepsFields"')}, billed_by = w."billedBy"
+      billed_to = ${billedTo('c.balance_minor - $8::bigint', 'w."keepsFields"', 'w.language')}, billed_by = w."billedBy"
     from customer c
     join ${printedRows('$9')} on w."partnerId" = c.partner_id
     where i.id = $1 and i.state = 'DRAFT' and c.id = i.customer_id`,

@@ -4,15 +4,16 @@ import type { PrintedWith } from '../templates/index.ts';
 /**
  * What is printed of a customer for ever, as an SQL expression over customer c: name and address,
  * and whatever else of it a template can print. balance: that after the document, in minor units;
- * keepsFields: whether its template may print custom fields (they are kept only then). Both are
- * SQL.
+ * keepsFields: whether its template may print custom fields (they are kept only then); language:
+ * that of its partner's documents, where it has no own. All are SQL.
  */
-export function billedTo(balance: string, keepsFields: string): string {
+export function billedTo(balance: string, keepsFields: string, language = 'null'): string {
   return `jsonb_strip_nulls(jsonb_build_object(
       'name', c.name, 'street', c.street, 'city', c.city, 'zip', c.zip, 'country', c.country,
       'email', c.email, 'phone', c.phone,
       'number', c.number::text, 'login', c.login, 'status', c.status, 'statusReason', c.status_reason,
       'balance', (${balance})::text,
+      'language', coalesce(c.billing ->> 'documentLanguage', ${language}),
       'customFields', case when ${keepsFields} then c.custom_fields end))`;
 }
 
@@ -23,7 +24,7 @@ export function billedTo(balance: string, keepsFields: string): string {
 export function printedRows(parameter: string): string {
   return `json_to_recordset(${parameter}::json) as w(
       "partnerId" uuid, "templateVersionId" uuid, "companyVersionId" uuid,
-      "billedBy" jsonb, "keepsFields" boolean)`;
+      "billedBy" jsonb, "keepsFields" boolean, language text)`;
 }
 
 /** What printedWith() found, as the parameter of printedRows(). */
@@ -36,7 +37,7 @@ export function printedJson(printed: ReadonlyMap<string, PrintedWith>): string {
  * addresses, template.
  */
 export function printedNow(balance: string): string {
-  return `billed_to = ${billedTo(balance, 'w."keepsFields"')},
+  return `billed_to = ${billedTo(balance, 'w."keepsFields"', 'w.language')},
       billed_by = w."billedBy",
       template_version_id = w."templateVersionId",
       company_version_id = w."companyVersionId",

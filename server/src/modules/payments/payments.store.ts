@@ -3,6 +3,7 @@ import type { PaymentMethod } from '@backhaul/domain/settlement/paymentMethod';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { billedTo } from '../invoices/index.ts';
 import type { Account } from '../ledger/index.ts';
+import type { PrintedWith } from '../templates/index.ts';
 
 /**
  * The channel it came by: each has keys of its own, so that nobody who records a payment can take
@@ -22,7 +23,10 @@ export interface PaymentToWrite {
   source: Source;
   gateway: GatewayKind | null;
   /** What its receipt is printed with; null where nothing is known of it. */
-  printed: { templateVersionId: string; companyVersionId: string; keepsFields: boolean } | null;
+  printed: Pick<
+    PrintedWith,
+    'templateVersionId' | 'companyVersionId' | 'keepsFields' | 'language'
+  > | null;
 }
 
 /** The partner's payment that used a key before, by the same channel. */
@@ -87,7 +91,7 @@ export async function insertPayment(
       $12, coalesce($16::uuid, '00000000-0000-0000-0000-000000000000'),
       $13, $14,
       $18, $17,
-      ${billedTo('c.balance_minor + $5::bigint', '$15::boolean')}
+      ${billedTo('c.balance_minor + $5::bigint', '$15::boolean', '$19::text')}
     from customer c
     where c.id = $3
     on conflict (partner_id, source, idempotency_key) do nothing
@@ -111,6 +115,7 @@ export async function insertPayment(
       actor.kind === 'USER' ? actor.id : null,
       payment.gateway,
       payment.source,
+      printed?.language ?? null,
     ],
   );
   return row?.id ?? null;

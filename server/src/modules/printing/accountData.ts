@@ -1,9 +1,11 @@
 import { documentFileName } from '@backhaul/domain/text/fileName';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { originOf } from '@backhaul/domain/settlement/gatewayKind';
+import { got } from '../../platform/must.ts';
 import { notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { loadIssuer } from '../company/index.ts';
+import { loadFinance } from '../settings/index.ts';
 import {
   type AccountHolder,
   customerOf,
@@ -31,9 +33,18 @@ function viewOf({ printed, currency, customFields }: AccountHolder): Record<stri
   return customerView(printed, currency, customFields);
 }
 
+/** A customer of now, with the language of its documents: its own, or its partner's. Undefined outside the scope. */
+async function spokenTo(sql: ScopedSql, id: string): Promise<AccountHolder | undefined> {
+  const customer = await customerOf(sql, id);
+  if (!customer || customer.printed.language !== undefined) return customer;
+  const { partnerId, printed } = customer;
+  const language = got(await loadFinance(sql, [partnerId]), partnerId).documentLanguage;
+  return { ...customer, printed: { ...printed, language } };
+}
+
 /** What a mail to a customer, or to a user who forgot its password, says: its open invoices and what they add up to. */
 export async function loadPerson(sql: ScopedSql, id: string): Promise<DocumentData> {
-  const customer = await customerOf(sql, id);
+  const customer = await spokenTo(sql, id);
   if (!customer) return loadUser(sql, id);
   const digits = currencyDigits(customer.currency);
   const open = await openInvoicesOf(sql, id);
@@ -95,7 +106,7 @@ async function plain(
 /** A payment with what it settled, for its receipt and its mail. Refuses NOT_FOUND. */
 export async function loadReceipt(sql: ScopedSql, id: string): Promise<DocumentData> {
   const row = await paymentOf(sql, id);
-  const customer = row && (await customerOf(sql, row.customerId));
+  const customer = row && (await spokenTo(sql, row.customerId));
   if (!row || !customer) throw notFound();
   const digits = currencyDigits(row.currency);
   const settled = await settledBy(sql, id);
@@ -130,6 +141,7 @@ export async function loadReceipt(sql: ScopedSql, id: string): Promise<DocumentD
           METHODS[row.method] ?? row.method,
           ...(row.gateway ? [originOf(row.gateway)] : []),
         ].join(', '),
+        by: row.method,
         origin: originOf(row.gateway) ?? '',
         qr: '',
       },
@@ -144,7 +156,7 @@ export async function loadStatement(
   from: string,
   to: string,
 ): Promise<DocumentData> {
-  const customer = await customerOf(sql, customerId);
+  const customer = await spokenTo(sql, customerId);
   if (!customer) throw notFound();
   const digits = currencyDigits(customer.currency);
   const money = (amount: bigint) => formatMinor(amount, digits);

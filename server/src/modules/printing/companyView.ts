@@ -1,3 +1,4 @@
+import type { Language } from '@backhaul/domain/text/languages';
 import { printIban } from '@backhaul/domain/text/bankAccount';
 import { contrastOf, READABLE, tintOf } from '@backhaul/domain/text/colour';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -22,9 +23,10 @@ function listed(parts: readonly (string | undefined)[], separator: string): stri
 export function companyView(
   company: CompanyValues,
   logo: RenderAsset | null,
+  language: Language = 'EN',
 ): Record<string, string> {
   const { street, zip, city, email, phone, website, iban } = company;
-  const country = countryName(company.country ?? '');
+  const country = countryName(company.country ?? '', language);
   const place = listed([zip, city], ' ');
   return {
     name: company.name,

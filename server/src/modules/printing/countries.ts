@@ -1,3 +1,9 @@
+import type { Language } from '@backhaul/domain/text/languages';
+import { DE } from './countryNames/de.ts';
+import { ES } from './countryNames/es.ts';
+import { FR } from './countryNames/fr.ts';
+import { PT } from './countryNames/pt.ts';
+
 // The names of countries as documents print them, by their codes of ISO 3166-1 and the two in daily
 // use besides (UK, XK). An issued document keeps the code that it was made with and is drawn anew
 // whenever it is read, so the names are kept here and not asked of the platform, whose lists change
@@ -56,11 +62,18 @@ XK Kosovo;
 YE Yemen; YT Mayotte;
 ZA South Africa; ZM Zambia; ZW Zimbabwe`;
 
-const NAMES: ReadonlyMap<string, string> = new Map(
-  LISTED.split(';').map((entry) => [entry.trim().slice(0, 2), entry.trim().slice(3)]),
-);
+const named = (listed: string): ReadonlyMap<string, string> =>
+  new Map(listed.split(';').map((entry) => [entry.trim().slice(0, 2), entry.trim().slice(3)]));
+
+const NAMES: Readonly<Record<Language, ReadonlyMap<string, string>>> = {
+  EN: named(LISTED),
+  DE: named(DE),
+  FR: named(FR),
+  ES: named(ES),
+  PT: named(PT),
+};
 
 /** A country as it is printed: its name for a code such as DE; everything else as somebody wrote it. */
-export function countryName(country: string): string {
-  return NAMES.get(country.trim().toUpperCase()) ?? country;
+export function countryName(country: string, language: Language = 'EN'): string {
+  return NAMES[language].get(country.trim().toUpperCase()) ?? country;
 }

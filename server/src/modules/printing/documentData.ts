@@ -1,4 +1,5 @@
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { languageOf } from '@backhaul/domain/text/languages';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Issuer } from '../company/index.ts';
 import {
@@ -66,6 +67,8 @@ export function partyView(party: Party): Record<string, string> {
 
 /** A customer as it was printed when a document was issued: billed_to of invoices, payments and notes. */
 export interface PrintedCustomer extends Party {
+  /** In which its documents speak; none: English, as before there were others. */
+  language?: string;
   number?: string;
   login?: string;
   status?: string;
@@ -85,6 +88,8 @@ export function customerView(
 ): Record<string, unknown> {
   const { number = '', login = '', status = '', statusReason = '', balance } = customer;
   return {
+    language: languageOf(customer.language),
+    countryCode: customer.country ?? '',
     number,
     login,
     status,

@@ -16,6 +16,7 @@ import {
 } from './invoices.store.ts';
 import { shownLines, shownTaxes } from './lines.ts';
 import { got } from '../../platform/must.ts';
+import { loadFinance } from '../settings/index.ts';
 
 /** Invoices with all that is printed on them: five statements for any number. */
 export async function loadInvoices(
@@ -29,6 +30,14 @@ export async function loadInvoices(
   const issuers = without.length
     ? await loadIssuers(sql, without)
     : new Map<string, { issuer: Issuer }>();
+  // a draft is not printed for ever yet: its customer is the one of now
+  const drafts = rows.filter(({ state, customer }) => state === 'DRAFT' && !customer.language);
+  const finance = await loadFinance(
+    sql,
+    drafts.map(({ partnerId }) => partnerId),
+  );
+  for (const { customer, partnerId } of drafts)
+    customer.language = got(finance, partnerId).documentLanguage;
   const linesOf = groupBy(lines, (line) => line.invoiceId);
   const paidOf = groupBy(paid, (payment) => payment.invoiceId);
   return rows.map((row) =>
@@ -110,6 +119,7 @@ function invoiceData(
       ),
       payment: {
         method: '',
+        by: '',
         origin: '',
         qr: isDue ? epcPayload(issuer, row.currency, money(row.due), number) : '',
       },

@@ -2,6 +2,7 @@ import type { App } from '../../kit/app.ts';
 import { notFound } from '../../platform/refusal.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { loadIssuer } from '../company/index.ts';
+import { inLanguage, languageIn } from './inLanguage.ts';
 import { companyLogo, companyView } from './companyView.ts';
 import { isPdfKind, LAYOUT, type TemplateKind } from '../templates/index.ts';
 import { tryPictures } from './pictures.ts';
@@ -60,7 +61,7 @@ export async function previewTemplate(
       partnerId,
       kind,
       ...drawn,
-      data,
+      data: inLanguage(data, languageIn(data, template)),
       assets: [...(logo ? [logo] : []), ...shown.assets],
       title: 'Preview',
       author: issuer.name,

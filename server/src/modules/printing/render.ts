@@ -1,3 +1,4 @@
+import { languageOf } from '@backhaul/domain/text/languages';
 import type { App } from '../../kit/app.ts';
 import { addDays, addMonths } from '@backhaul/domain/time/calendar';
 import { isId } from '../../kit/input.ts';
@@ -6,6 +7,7 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { loadPerson, loadReceipt, loadStatement } from './accountData.ts';
 import { BUILT_IN, type DrawnSource, isPdfKind, LAYOUT, TemplateKind } from '../templates/index.ts';
+import { inLanguage, languageIn } from './inLanguage.ts';
 import { companyLogo, companyView } from './companyView.ts';
 import { sourceOf, type DocumentData } from './documentData.ts';
 import { loadCreditNotes } from './creditNoteData.ts';
@@ -185,6 +187,7 @@ export async function preparedFrom(
 ): Promise<Prepared> {
   const { issuer } = document;
   const logo = isPdfKind(kind) ? await companyLogo(sql, issuer) : null;
+  const language = languageIn(document.data, template);
   return {
     partnerId: document.partnerId,
     kind,
@@ -201,8 +204,8 @@ export async function preparedFrom(
       kind,
       portalUrl: issuer.portalUrl,
       ...extra,
-      ...document.data,
-      company: companyView(issuer, logo),
+      ...inLanguage(document.data, language),
+      company: companyView(issuer, logo, language ?? 'EN'),
       partner: { name: issuer.partnerName, number: issuer.partnerNumber },
     },
   };
@@ -232,7 +235,7 @@ export async function tryDraw(
         data: json,
         title,
         author,
-        lang: 'en',
+        lang: languageOf(data.language).toLowerCase(),
         layout,
         issuedAt,
         assets,

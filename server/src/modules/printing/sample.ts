@@ -11,6 +11,8 @@ const LINES = [
     periodFrom: '2026-04-01',
     periodTo: '2026-04-30',
     days: '',
+    daysCharged: '',
+    daysInPeriod: '',
     net: '29.90',
     taxPercent: '19',
     taxIncluded: false,
@@ -27,6 +29,8 @@ const LINES = [
     periodFrom: '2026-04-01',
     periodTo: '2026-04-30',
     days: '',
+    daysCharged: '',
+    daysInPeriod: '',
     net: '-5.00',
     taxPercent: '19',
     taxIncluded: false,
@@ -43,6 +47,8 @@ const LINES = [
     periodFrom: '2026-04-15',
     periodTo: '2026-04-30',
     days: '16 of 30 days',
+    daysCharged: '16',
+    daysInPeriod: '30',
     net: '4.27',
     taxPercent: '7',
     taxIncluded: false,
@@ -76,6 +82,8 @@ export function sampleData(
     runNext: 'It confirms by itself on 29 April at 22:00 unless you do.',
     runLink: 'https://office.isp.example/admin/billing-runs',
     customer: {
+      language: 'EN',
+      countryCode: 'DE',
       number: '1042',
       name: 'Amélie Świątek-Öztürk',
       street: 'Lindenstraße 12',
@@ -135,6 +143,7 @@ export function sampleData(
     allocations: [{ number: '202604000007', date: '2026-04-01', amount: '34.20' }],
     payment: {
       method: 'Bank transfer',
+      by: 'BANK_TRANSFER',
       origin: '',
       qr: epcPayload(
         { name: company.name ?? '', iban: company.iban ?? null, bic: company.bic ?? null },

@@ -71,6 +71,7 @@ const LINES = `rows from (jsonb_to_recordset(s.plan->'lines') as (${LINE_COLUMNS
 const PRINTED_CUSTOMER = billedTo(
   "c.balance_minor - (s.plan->>'total')::bigint",
   'w."keepsFields"',
+  'w.language',
 );
 
 /** The charges of one call as the statements take them: $1 and $2 are given, and `source` reads them. */

@@ -6,8 +6,9 @@ export const templates: Module = {
 
 export { BUILT_IN } from './builtIn.ts';
 export { forReversed } from './builtIn/documents.ts';
-export { isPdfKind, TemplateKind } from './kinds.ts';
+export { isPdfKind, TemplateKind, type TemplateSource } from './kinds.ts';
 export { LAYOUT } from './layout.ts';
+export { speaks, WORDS } from './words/index.ts';
 export {
   type DrawnSource,
   loadTemplates,

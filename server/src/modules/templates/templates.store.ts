@@ -1,5 +1,6 @@
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { billedBy, contentHash, loadIssuers } from '../company/index.ts';
+import { loadFinance } from '../settings/index.ts';
 import { BUILT_IN } from './builtIn.ts';
 import { TemplateKind, type TemplateSource } from './kinds.ts';
 import { mayPrintFields } from './fieldsPrinted.ts';
@@ -55,6 +56,8 @@ export interface PrintedWith {
   companyVersionId: string;
   billedBy: Record<string, string>;
   keepsFields: boolean;
+  /** Of the partner: customers may have their own. */
+  language: string;
 }
 
 /**
@@ -72,6 +75,7 @@ export async function printedWith(
   if (!ids.length) return new Map();
   const issuers = await loadIssuers(sql, ids);
   const templates = await loadTemplates(sql, kind, ids);
+  const finance = await loadFinance(sql, ids);
   const wanted = [...issuers].map(([partnerId, { path, issuer }]) => {
     const { source, layout } = got(templates, partnerId);
     return {
@@ -135,6 +139,7 @@ export async function printedWith(
       {
         ...row,
         billedBy: billedBy(got(issuers, row.partnerId).issuer),
+        language: got(finance, row.partnerId).documentLanguage,
         keepsFields: mayPrintFields(got(templates, row.partnerId).source),
       },
     ]),

@@ -1,19 +1,67 @@
 import type { HelperDelegate } from 'handlebars';
 
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
+/** How a language writes dates and numbers. */
+interface Form {
+  months: string;
+  /** Between thousands, and before decimals. */
+  marks: readonly [string, string];
+  long: (day: string, month: string, year: string) => string;
+  /** Where no format is asked for, and what "short" is; null: with the name of the month in three letters. */
+  usual: 'dots' | 'slashes' | null;
+}
+
+const NBSP = '\u00a0';
+const ofDe = (day: string, month: string, year: string) => `${day} de ${month} de ${year}`;
+const FORMS: Readonly<Record<string, Form>> = {
+  EN: {
+    months: 'January February March April May June July August September October November December',
+    marks: [',', '.'],
+    long: (day, month, year) => `${day} ${month} ${year}`,
+    usual: null,
+  },
+  DE: {
+    months: 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember',
+    marks: ['.', ','],
+    long: (day, month, year) => `${day}. ${month} ${year}`,
+    usual: 'dots',
+  },
+  FR: {
+    months: 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre',
+    marks: [NBSP, ','],
+    long: (day, month, year) => `${day === '1' ? '1er' : day} ${month} ${year}`,
+    usual: 'slashes',
+  },
+  ES: {
+    months:
+      'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre',
+    marks: ['.', ','],
+    long: ofDe,
+    usual: 'slashes',
+  },
+  PT: {
+    months:
+      'janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro',
+    marks: ['.', ','],
+    long: ofDe,
+    usual: 'slashes',
+  },
+};
+
+interface Root {
+  language?: unknown;
+  words?: unknown;
+}
+
+/** What everything stands in; Handlebars hands its options over as the last argument. */
+function rootOf(args: readonly unknown[]): Root {
+  const { data } = args.at(-1) as { data?: { root?: Root } };
+  return data?.root ?? {};
+}
+
+/** As the language of the document writes it; English where it has none. */
+function formOf(args: readonly unknown[]): Form {
+  return FORMS[text(rootOf(args).language)] ?? FORMS.EN;
+}
 
 function text(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
@@ -26,23 +74,24 @@ function given(args: unknown[]): unknown[] {
 }
 
 /** 1234.5 as 1,234.5: exact, for the number is text and stays text. */
-function grouped(value: unknown): string {
-  const match = /^(-?)(\d{1,30})(\.\d{1,10})?$/.exec(text(value));
-  return match
-    ? `${match[1] && '\u2212'}${match[2].replace(/\B(?=(\d{3})+$)/g, ',')}${match[3] ?? ''}`
-    : text(value);
+function grouped(value: unknown, { marks: [thousands, decimals] }: Form): string {
+  const match = /^(-?)(\d{1,30})(?:\.(\d{1,10}))?$/.exec(text(value));
+  if (!match) return text(value);
+  const [, minus, whole, rest] = match;
+  const parts = [whole.replace(/\B(?=(\d{3})+$)/g, thousands), ...(rest ? [rest] : [])];
+  return `${minus && '\u2212'}${parts.join(decimals)}`;
 }
 function trimmed(value: unknown): string {
   const shown = text(value);
   return shown.includes('.') ? shown.replace(/\.?0+$/, '') : shown;
 }
 
-function date(value: unknown, format: string): string {
+function date(value: unknown, format: string, form: Form): string {
   const match = /^(\d{4})-(\d\d)-(\d\d)/.exec(text(value));
   if (!match) return text(value);
   const [, year, month, day] = match;
-  const name = MONTHS[Number(month) - 1] ?? month;
-  switch (format) {
+  const name = form.months.split(' ')[Number(month) - 1] ?? month;
+  switch (format || form.usual) {
     case 'iso':
       return `${year}-${month}-${day}`;
     case 'dots':
@@ -52,7 +101,7 @@ function date(value: unknown, format: string): string {
     case 'us':
       return `${month}/${day}/${year}`;
     case 'long':
-      return `${Number(day)} ${name} ${year}`;
+      return form.long(String(Number(day)), name, year);
     case 'short':
       return `${Number(day)} ${name.slice(0, 3)}`;
     default:
@@ -69,14 +118,23 @@ const FUNCTIONS: Record<string, HelperDelegate> = {
     const [amount, currency] = given(args);
     return text(amount) === ''
       ? ''
-      : `${grouped(amount)}${text(currency) && `\u00a0${text(currency)}`}`;
+      : `${grouped(amount, formOf(args))}${text(currency) && `\u00a0${text(currency)}`}`;
   },
-  number: (...args: unknown[]) => grouped(trimmed(given(args)[0])),
+  number: (...args: unknown[]) => grouped(trimmed(given(args)[0]), formOf(args)),
   percent: (...args: unknown[]) =>
-    text(given(args)[0]) === '' ? '' : `${trimmed(given(args)[0])}\u00a0%`,
+    text(given(args)[0]) === '' ? '' : `${grouped(trimmed(given(args)[0]), formOf(args))}${NBSP}%`,
   date: (...args: unknown[]) => {
     const [value, format] = given(args);
-    return date(value, text(format));
+    return date(value, text(format), formOf(args));
+  },
+  word: (...args: unknown[]) => {
+    const [name, ...values] = given(args);
+    const { words } = rootOf(args);
+    const said =
+      words !== null && typeof words === 'object' && Object.hasOwn(words, text(name))
+        ? (words as Record<string, unknown>)[text(name)]
+        : '';
+    return text(said).replace(/#(\d)/g, (_mark, index: string) => text(values[Number(index)]));
   },
   upper: (...args: unknown[]) => text(given(args)[0]).toUpperCase(),
   default: (...args: unknown[]) => {

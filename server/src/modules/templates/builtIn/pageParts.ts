@@ -1,4 +1,9 @@
+import type { Words } from '../words/en.ts';
+
 // What the built-in documents are put together from; each part is Handlebars, filled in when a document is printed.
+
+/** A word of the product in the customer's language. */
+export const word = (name: keyof Words): string => `{{word "${name}"}}`;
 
 export const HEADER = (title: string) => `<table role="presentation">
   <tr>
@@ -28,8 +33,8 @@ export const FACT = (label: string, value: string) =>
 export const FOOTER = `<footer>
   <table role="presentation">
     <tr>
-      <td style="width:80%; border-top:0.6pt #d5dbe1; padding:6pt 0 0 0"><b>{{company.name}}</b>{{#if company.address}} · {{company.address}}{{/if}}{{#if company.taxNumber}} · Tax no. {{company.taxNumber}}{{/if}}{{#if company.registrationNumber}} · Reg. no. {{company.registrationNumber}}{{/if}}<br>{{company.contact}}</td>
-      <td style="width:20%; text-align:right; border-top:0.6pt #d5dbe1; padding:6pt 0 0 0">Page <page-number></page-number> of <page-total></page-total></td>
+      <td style="width:80%; border-top:0.6pt #d5dbe1; padding:6pt 0 0 0"><b>{{company.name}}</b>{{#if company.address}} · {{company.address}}{{/if}}{{#if company.taxNumber}} · ${word('taxNo')} {{company.taxNumber}}{{/if}}{{#if company.registrationNumber}} · ${word('registrationNo')} {{company.registrationNumber}}{{/if}}<br>{{company.contact}}</td>
+      <td style="width:20%; text-align:right; border-top:0.6pt #d5dbe1; padding:6pt 0 0 0">${word('page')} <page-number></page-number> ${word('of')} <page-total></page-total></td>
     </tr>
   </table>
 </footer>
@@ -41,18 +46,18 @@ export const TH_FIRST = TH.replace('5pt 5pt 5pt', '5pt 5pt 0');
 export const LINES = `<table style="margin-top:20pt; margin-bottom:0">
   <thead>
     <tr style="border-bottom:1.2pt {{company.colour}}">
-      <th style="${TH_FIRST}; width:40%">Description</th>
-      <th style="${TH}; width:9%; text-align:right">Qty</th>
-      <th style="${TH}; width:14%; text-align:right">Unit price</th>
-      <th style="${TH}; width:9%; text-align:right">Tax</th>
-      <th style="${TH}; width:14%; text-align:right">Net</th>
-      <th style="${TH}; width:14%; text-align:right; padding:0 0 5pt 5pt">Total</th>
+      <th style="${TH_FIRST}; width:40%">${word('description')}</th>
+      <th style="${TH}; width:9%; text-align:right">${word('quantity')}</th>
+      <th style="${TH}; width:14%; text-align:right">${word('unitPrice')}</th>
+      <th style="${TH}; width:9%; text-align:right">${word('taxColumn')}</th>
+      <th style="${TH}; width:14%; text-align:right">${word('net')}</th>
+      <th style="${TH}; width:14%; text-align:right; padding:0 0 5pt 5pt">${word('total')}</th>
     </tr>
   </thead>
   <tbody>
     {{#each lines}}
     <tr style="border-bottom:0.5pt #e4e8ec">
-      <td style="padding:6pt 5pt 6pt 0"><p style="margin:0 0 0 0; font-weight:600">{{description}}</p>{{#if periodFrom}}<p style="margin:2pt 0 0 0; font-size:8pt; color:#5b6771">{{date periodFrom}} – {{date periodTo}}{{#if days}} · {{days}}{{/if}}</p>{{/if}}</td>
+      <td style="padding:6pt 5pt 6pt 0"><p style="margin:0 0 0 0; font-weight:600">{{description}}</p>{{#if periodFrom}}<p style="margin:2pt 0 0 0; font-size:8pt; color:#5b6771">{{date periodFrom}} – {{date periodTo}}{{#if days}} · {{word "days" daysCharged daysInPeriod}}{{/if}}</p>{{/if}}</td>
       <td style="padding:6pt 5pt 6pt 5pt; text-align:right">{{number quantity}}</td>
       <td style="padding:6pt 5pt 6pt 5pt; text-align:right">{{money unitPrice}}</td>
       <td style="padding:6pt 5pt 6pt 5pt; text-align:right">{{percent taxPercent}}</td>
@@ -67,10 +72,10 @@ export const LINES = `<table style="margin-top:20pt; margin-bottom:0">
 export const SUM = (label: string, value: string, style = '') =>
   `<tr><td style="width:58%; padding:3pt 8pt 3pt 8pt; color:#5b6771; ${style}">${label}</td><td style="width:42%; padding:3pt 8pt 3pt 8pt; text-align:right; ${style}">${value}</td></tr>`;
 
-const TAXES = `<p style="${SMALL_HEAD}">Tax summary</p>
+const TAXES = `<p style="${SMALL_HEAD}">${word('taxSummary')}</p>
       <table style="margin-top:2pt">
-        <thead><tr style="border-bottom:0.6pt #d5dbe1"><th style="${TH_FIRST}; width:34%">Rate</th><th style="${TH}; width:33%; text-align:right">Net</th><th style="${TH}; width:33%; text-align:right">Tax</th></tr></thead>
-        <tbody>{{#each taxes}}<tr><td style="padding:4pt 5pt 0 0; font-size:8.5pt">{{percent percent}}{{#if included}} included{{/if}}</td><td style="padding:4pt 5pt 0 5pt; font-size:8.5pt; text-align:right">{{money net}}</td><td style="padding:4pt 5pt 0 5pt; font-size:8.5pt; text-align:right">{{money tax}}</td></tr>{{/each}}</tbody>
+        <thead><tr style="border-bottom:0.6pt #d5dbe1"><th style="${TH_FIRST}; width:34%">${word('rate')}</th><th style="${TH}; width:33%; text-align:right">${word('net')}</th><th style="${TH}; width:33%; text-align:right">${word('tax')}</th></tr></thead>
+        <tbody>{{#each taxes}}<tr><td style="padding:4pt 5pt 0 0; font-size:8.5pt">{{#if included}}{{word "included" (percent percent)}}{{else}}{{percent percent}}{{/if}}</td><td style="padding:4pt 5pt 0 5pt; font-size:8.5pt; text-align:right">{{money net}}</td><td style="padding:4pt 5pt 0 5pt; font-size:8.5pt; text-align:right">{{money tax}}</td></tr>{{/each}}</tbody>
       </table>`;
 
 export const TOTALS = (
@@ -80,32 +85,32 @@ export const TOTALS = (
     <td style="width:46%">${TAXES}</td>
     <td style="width:49%">
       <table role="presentation" style="margin-top:0">
-        ${SUM('Net', '{{money document.net document.currency}}')}
-        ${SUM('Tax', '{{money document.tax document.currency}}')}
-        ${SUM('<b>Total</b>', '<b>{{money document.total document.currency}}</b>', 'font-size:11pt; color:#1f2933; border-top:0.8pt #1f2933; padding:6pt 8pt 6pt 8pt')}
+        ${SUM(word('net'), '{{money document.net document.currency}}')}
+        ${SUM(word('tax'), '{{money document.tax document.currency}}')}
+        ${SUM(`<b>${word('total')}</b>`, '<b>{{money document.total document.currency}}</b>', 'font-size:11pt; color:#1f2933; border-top:0.8pt #1f2933; padding:6pt 8pt 6pt 8pt')}
         ${rest}
       </table>
     </td>
   </tr>
 </table>
 `;
-export const DUE = `{{#if document.credited}}${SUM('Credited', '{{money document.credited document.currency}}')}{{#if document.received}}${SUM('Paid', '{{money document.received document.currency}}')}{{/if}}{{else}}{{#if document.paid}}${SUM('Paid', '{{money document.paid document.currency}}')}{{/if}}{{/if}}{{#if document.writtenOff}}${SUM('Written off', '{{money document.writtenOff document.currency}}')}{{/if}}
-        ${SUM('<b>Amount due</b>', '<b>{{money document.due document.currency}}</b>', 'font-size:11pt; color:{{company.colour}}; background:{{company.tint}}; padding:7pt 8pt 7pt 8pt')}`;
+export const DUE = `{{#if document.credited}}${SUM(word('credited'), '{{money document.credited document.currency}}')}{{#if document.received}}${SUM(word('paid'), '{{money document.received document.currency}}')}{{/if}}{{else}}{{#if document.paid}}${SUM(word('paid'), '{{money document.paid document.currency}}')}{{/if}}{{/if}}{{#if document.writtenOff}}${SUM(word('writtenOff'), '{{money document.writtenOff document.currency}}')}{{/if}}
+        ${SUM(`<b>${word('amountDue')}</b>`, '<b>{{money document.due document.currency}}</b>', 'font-size:11pt; color:{{company.colour}}; background:{{company.tint}}; padding:7pt 8pt 7pt 8pt')}`;
 
 export const BANK = `{{#if company.iban}}
 <table role="presentation" style="margin-top:24pt; gap:14pt; break-inside:avoid">
   <tr>
-    {{#if payment.qr}}<td style="width:18%"><qr-code data="{{payment.qr}}" alt="EPC QR code to pay {{document.due}} {{document.currency}}" style="width:27mm"></qr-code></td>{{/if}}
+    {{#if payment.qr}}<td style="width:18%"><qr-code data="{{payment.qr}}" alt="{{word 'code' document.due document.currency}}" style="width:27mm"></qr-code></td>{{/if}}
     <td style="width:82%">
-      <p style="${SMALL_HEAD}">Payment</p>
+      <p style="${SMALL_HEAD}">${word('payment')}</p>
       <table role="presentation" style="margin-top:0">
-        <tr><td style="width:26mm; color:#5b6771; padding:0 0 3pt 0">Account holder</td><td style="width:75%; padding:0 0 3pt 0">{{company.name}}</td></tr>
-        {{#if company.bankName}}<tr><td style="color:#5b6771; padding:0 0 3pt 0">Bank</td><td style="padding:0 0 3pt 0">{{company.bankName}}</td></tr>{{/if}}
+        <tr><td style="width:26mm; color:#5b6771; padding:0 0 3pt 0">${word('accountHolder')}</td><td style="width:75%; padding:0 0 3pt 0">{{company.name}}</td></tr>
+        {{#if company.bankName}}<tr><td style="color:#5b6771; padding:0 0 3pt 0">${word('bank')}</td><td style="padding:0 0 3pt 0">{{company.bankName}}</td></tr>{{/if}}
         <tr><td style="color:#5b6771; padding:0 0 3pt 0">IBAN</td><td style="padding:0 0 3pt 0; font-weight:600">{{company.ibanPrinted}}</td></tr>
         {{#if company.bic}}<tr><td style="color:#5b6771; padding:0 0 3pt 0">BIC</td><td style="padding:0 0 3pt 0">{{company.bic}}</td></tr>{{/if}}
-        {{#if document.number}}<tr><td style="color:#5b6771; padding:0 0 3pt 0">Reference</td><td style="padding:0 0 3pt 0; font-weight:600">{{document.number}}</td></tr>{{/if}}
+        {{#if document.number}}<tr><td style="color:#5b6771; padding:0 0 3pt 0">${word('reference')}</td><td style="padding:0 0 3pt 0; font-weight:600">{{document.number}}</td></tr>{{/if}}
       </table>
-      {{#if payment.qr}}<p style="font-size:8pt; color:#5b6771; margin-top:3pt">Scan the code with your banking app: amount and reference are filled in.</p>{{/if}}
+      {{#if payment.qr}}<p style="font-size:8pt; color:#5b6771; margin-top:3pt">${word('scan')}</p>{{/if}}
     </td>
   </tr>
 </table>
@@ -126,8 +131,6 @@ export const TOP = (
 </table>
 `;
 
-export const CUSTOMER_NUMBER = FACT('Customer no.', '{{customer.number}}');
-export const WATERMARK =
-  '{{#if document.void}}<watermark>VOID</watermark>{{/if}}{{#if document.draft}}<watermark>DRAFT</watermark>{{/if}}\n';
-export const VOID_NOTE =
-  '{{#if document.void}}<p style="margin-top:10pt; padding:7pt 10pt 7pt 10pt; background:#fdecec; color:#991b1b">This invoice is void. {{document.voidReason}}</p>{{/if}}\n';
+export const CUSTOMER_NUMBER = FACT(word('customerNo'), '{{customer.number}}');
+export const WATERMARK = `{{#if document.void}}<watermark>${word('void')}</watermark>{{/if}}{{#if document.draft}}<watermark>${word('draft')}</watermark>{{/if}}\n`;
+export const VOID_NOTE = `{{#if document.void}}<p style="margin-top:10pt; padding:7pt 10pt 7pt 10pt; background:#fdecec; color:#991b1b">${word('voidInvoice')} {{document.voidReason}}</p>{{/if}}\n`;

@@ -1,0 +1,28 @@
+import { languageOf, type Language } from '@backhaul/domain/text/languages';
+import { speaks, WORDS, type TemplateSource } from '../templates/index.ts';
+import { countryName } from './countries.ts';
+
+/** The language of a document's customer where its template takes its words from the product; null where not. */
+export function languageIn(
+  data: Record<string, unknown>,
+  template: TemplateSource,
+): Language | null {
+  return speaks(template) ? languageOf((data.customer as { language?: string }).language) : null;
+}
+
+/** What a document is filled with, with the words of a language and the way it writes numbers and dates. */
+export function inLanguage(
+  data: Record<string, unknown>,
+  language: Language | null,
+): Record<string, unknown> {
+  if (language === null) return data;
+  const customer = data.customer as Record<string, unknown>;
+  const { countryCode, country } = customer;
+  const there = typeof countryCode === 'string' ? countryName(countryCode, language) : '';
+  return {
+    ...data,
+    language,
+    words: WORDS[language],
+    customer: { ...customer, country: there || country },
+  };
+}
