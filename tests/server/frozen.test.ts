@@ -4,12 +4,14 @@ import path from 'node:path';
 import pg from 'pg';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LANGUAGES } from '@backhaul/domain/text/languages';
 import { countryName } from '../../server/src/modules/printing/countries.ts';
 import { fillTemplate } from '../../server/src/modules/printing/rendering/template.ts';
 import { parseHtml } from '../../server/src/modules/printing/rendering/html.ts';
 import { LAYOUT } from '../../server/src/modules/templates/layout.ts';
 import { qrSvg } from '../../server/src/modules/printing/rendering/qr.ts';
 import { pageTree } from '../../server/src/modules/printing/rendering/tree.ts';
+import { WORDS } from '../../server/src/modules/templates/words/index.ts';
 import { mayPrintFields } from '../../server/src/modules/templates/fieldsPrinted.ts';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { fetchAs, readPdf, upload } from '../support/files.ts';
@@ -386,7 +388,13 @@ describe('what was released', () => {
     expect(hash(codes.map((code) => `${code} ${countryName(code)}`).join('\n'))).toBe(
       'd9e3a4f1d6d8e089352d8a3bb4fb103da69c1efd262d784271ab1bdde7f9b725',
     );
-    expect(['DE', ' gb ', 'Germany', 'QQ', 'XK', ''].map(countryName)).toEqual([
+    const elsewhere = LANGUAGES.slice(1).flatMap((language) =>
+      codes.map((code) => `${code} ${countryName(code, language)}`),
+    );
+    expect(hash(elsewhere.join('\n'))).toBe(
+      '7f04883f5389c901b9f0c3f40d04d9b882a58ac41eac3f4bb5e3562b703ad5cb',
+    );
+    expect(['DE', ' gb ', 'Germany', 'QQ', 'XK', ''].map((code) => countryName(code))).toEqual([
       'Germany',
       'United Kingdom',
       'Germany',
@@ -394,6 +402,12 @@ describe('what was released', () => {
       'Kosovo',
       '',
     ]);
+  });
+
+  it('the words of documents never change: new ones get names of their own', () => {
+    expect(hash(JSON.stringify(WORDS))).toBe(
+      'a4d11b96a758a9e33547727a718477cb26354e27efaab1a1e420154511c51bc2',
+    );
   });
 
   it('customers’ fields are kept for every template that may print them', () => {

@@ -1,23 +1,13 @@
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
-import {
-  Box,
-  Button,
-  Card,
-  Link,
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableRow,
-  Typography,
-} from '@mui/material';
+import { Box, Button, Card, Link } from '@mui/material';
 import { isPositive } from '@backhaul/domain/money/decimals';
 import { sayMethod } from '../customers/index.ts';
 import type { CreditNoteDetailFragment } from '../generated/graphql.ts';
 import { LinesTable } from '../invoices/index.ts';
 import { DateText, Figure, Figures, InstantText, Money, StatusChip } from '../kit/index.ts';
 import { ShowPage, useRecord } from '../kit/show/ShowPage.tsx';
+import { WhereItWent } from '../kit/show/WhereItWent.tsx';
 import { DocumentMenu } from '../printing/index.ts';
 import { RefundNoteDialog } from './RefundNoteDialog.tsx';
 
@@ -97,58 +87,19 @@ function Details({ note }: { note: Note }) {
       <Box sx={{ overflowX: 'auto', marginInline: { xs: -2, sm: 0 } }}>
         <LinesTable lines={note.lines} currency={note.currency} label="What is credited" />
       </Box>
-      <WhereItWent note={note} />
+      <WhereItWent
+        title="Where it went"
+        of={note}
+        sayMethod={sayMethod}
+        rest={
+          isPositive(note.left)
+            ? { what: 'On the balance, for later invoices', amount: note.left }
+            : null
+        }
+      />
       <Box sx={{ color: 'text.secondary' }}>
         Issued <InstantText at={note.createdAt} /> by {note.recordedBy}
       </Box>
     </Card>
-  );
-}
-
-/** The invoices that it settles, what was given back in money, and what is on the balance. */
-function WhereItWent({ note }: { note: Note }) {
-  const row = (key: string, what: ReactNode, amount: string) => (
-    <TableRow key={key}>
-      <TableCell>{what}</TableCell>
-      <TableCell align="right">
-        <Money amount={amount} currency={note.currency} />
-      </TableCell>
-    </TableRow>
-  );
-  return (
-    <Box>
-      <Typography variant="h2" sx={{ marginBlockEnd: 1 }}>
-        Where it went
-      </Typography>
-      <Table size="small" aria-label="Where it went">
-        <TableHead>
-          <TableRow>
-            <TableCell>To</TableCell>
-            <TableCell align="right">Amount</TableCell>
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {note.allocations.map(({ invoice, amount }) =>
-            row(
-              invoice.id,
-              <Link component={RouterLink} to={`/invoices/${invoice.id}/show`}>
-                Invoice {invoice.number}
-              </Link>,
-              amount,
-            ),
-          )}
-          {note.refunds.map(({ id, amount, date, method }) =>
-            row(
-              id,
-              <>
-                Given back on <DateText date={date} />, {sayMethod(method)}
-              </>,
-              amount,
-            ),
-          )}
-          {isPositive(note.left) && row('left', 'On the balance, for later invoices', note.left)}
-        </TableBody>
-      </Table>
-    </Box>
   );
 }

@@ -1,18 +1,6 @@
 import { useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
-import {
-  Alert,
-  Box,
-  Button,
-  Card,
-  Link,
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableRow,
-  Typography,
-} from '@mui/material';
+import { Alert, Box, Button, Card, Link } from '@mui/material';
 import { DocumentMenu } from '../printing/index.ts';
 import type { PaymentDetailFragment } from '../generated/graphql.ts';
 import { isPositive } from '@backhaul/domain/money/decimals';
@@ -29,6 +17,7 @@ import {
   useCan,
 } from '../kit/index.ts';
 import { ShowPage, useRecord } from '../kit/show/ShowPage.tsx';
+import { WhereItWent } from '../kit/show/WhereItWent.tsx';
 import { TaskNotice } from './TaskNotice.tsx';
 import { usePaymentTasks } from './usePaymentTasks.ts';
 import { RefundPaymentDialog } from './RefundPaymentDialog.tsx';
@@ -154,56 +143,21 @@ function PaymentDetails({ payment }: { payment: PaymentDetailFragment }) {
 
 /** The invoices that it settled, and what is left of it on the balance. */
 function WhatItPaid({ payment }: { payment: PaymentDetailFragment }) {
+  const { unallocated, allocations, refunds, reversed } = payment;
+  const nothing = allocations.length === 0 && refunds.length === 0;
   return (
-    <Box>
-      <Typography variant="h2" sx={{ marginBlockEnd: 1 }}>
-        What it paid
-      </Typography>
-      <Table size="small" aria-label="What it paid">
-        <TableHead>
-          <TableRow>
-            <TableCell>Invoice</TableCell>
-            <TableCell align="right">Amount</TableCell>
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {payment.allocations.map(({ invoice, amount }) => (
-            <TableRow key={invoice.id}>
-              <TableCell>
-                <Link component={RouterLink} to={`/invoices/${invoice.id}/show`}>
-                  {invoice.number ?? 'Draft'}
-                </Link>
-              </TableCell>
-              <TableCell align="right">
-                <Money amount={amount} currency={payment.currency} />
-              </TableCell>
-            </TableRow>
-          ))}
-          {payment.refunds.map(({ id, amount, date, method }) => (
-            <TableRow key={id}>
-              <TableCell>
-                Given back on <DateText date={date} />, {sayMethod(method)}
-              </TableCell>
-              <TableCell align="right">
-                <Money amount={amount} currency={payment.currency} />
-              </TableCell>
-            </TableRow>
-          ))}
-          {(isPositive(payment.unallocated) ||
-            (payment.allocations.length === 0 && payment.refunds.length === 0)) && (
-            <TableRow>
-              <TableCell>
-                {payment.reversed
-                  ? 'Nothing: it was reversed'
-                  : 'On the balance, for later invoices'}
-              </TableCell>
-              <TableCell align="right">
-                <Money amount={payment.unallocated} currency={payment.currency} />
-              </TableCell>
-            </TableRow>
-          )}
-        </TableBody>
-      </Table>
-    </Box>
+    <WhereItWent
+      title="What it paid"
+      of={payment}
+      sayMethod={sayMethod}
+      rest={
+        isPositive(unallocated) || nothing
+          ? {
+              what: reversed ? 'Nothing: it was reversed' : 'On the balance, for later invoices',
+              amount: unallocated,
+            }
+          : null
+      }
+    />
   );
 }
