@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FINANCE } from '@backhaul/domain/settings/finance';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import {
   makeCustomer,
@@ -47,7 +48,7 @@ describe('finance settings', () => {
       paymentMethod: 'BANK_TRANSFER',
       overridden: [],
     });
-    expect(financeSettings.provenance).toHaveLength(25);
+    expect(financeSettings.provenance).toHaveLength(FINANCE.keys.length);
     expect(await originOf('billingDay', south.id)).toEqual({
       key: 'billingDay',
       origin: 'BUILT_IN',
