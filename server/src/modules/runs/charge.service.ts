@@ -87,6 +87,7 @@ export async function chargePlanned(
   await writeCharges(sql, null, on, [
     {
       customerId,
+      partnerId: account.partnerId,
       customerNumber: account.number,
       chargeId,
       invoiceId,

@@ -97,26 +97,43 @@ export async function leaveForNext(
   );
 }
 
-/** Writes charges and invoices into their entries. */
+/**
+ * Writes charges and invoices into their entries. Each entry is looked up by customer and number, and changed where it
+ * stands: by `oneOf` its customers the planner may go through the whole run, with all of them for each of its entries.
+ */
 export async function linkCharges(
   sql: ScopedSql,
   runId: string,
   charges: readonly ChargeToWrite[],
 ): Promise<void> {
-  await changingEach(sql, () =>
-    sql.rows(
-      `update billing_run_entry e
-      set charge_id = x.charge_id, invoice_id = x.invoice_id
-      from unnest($2::uuid[], $3::uuid[], $4::uuid[]) x(customer_id, charge_id, invoice_id)
-      where ${THEIRS} and e.customer_id = x.customer_id`,
+  const { linked } = await changingEach(sql, () =>
+    sql.row<{ linked: number }>(
+      `with linking as materialized (
+        select e.place, x.charge_id, x.invoice_id
+        from unnest($2::uuid[], $3::int[], $4::uuid[], $5::uuid[])
+          x(customer_id, number, charge_id, invoice_id)
+        cross join lateral (
+          select e.ctid place from billing_run_entry e
+          where e.run_id = $1 and e.customer_id = x.customer_id and e.customer_number = x.number
+          limit 1) e),
+      linked as (
+        update billing_run_entry e
+        set charge_id = x.charge_id, invoice_id = x.invoice_id
+        from linking x
+        where e.ctid = ${oneOf('select place from linking')} and e.ctid = x.place
+        returning 1)
+      select count(*)::int linked from linked`,
       [
         runId,
         charges.map((charge) => charge.customerId),
+        charges.map((charge) => charge.customerNumber),
         charges.map((charge) => charge.chargeId),
         charges.map((charge) => charge.invoiceId),
       ],
     ),
   );
+  if (linked !== charges.length)
+    throw new Error('entries of the run were changed meanwhile; nothing of this chunk was written');
 }
 
 /** Marks the partners of a run as billed by it. */

@@ -154,6 +154,7 @@ async function numbered(
     return {
       entry,
       customerId: entry.customerId,
+      partnerId: entry.partnerId,
       customerNumber: entry.number,
       chargeId: uuid(),
       invoiceId: entry.createsInvoice ? uuid() : null,

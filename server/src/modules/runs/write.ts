@@ -4,20 +4,10 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { moveStatus, type StatusMove } from '../customers/index.ts';
 import { applyDefaults } from '../fields/index.ts';
 import { printedWith, TemplateKind } from '../templates/index.ts';
-import {
-  advanceServices,
-  book,
-  chunkOf,
-  moveCustomersOn,
-  partnersOf,
-  takeItems,
-  writeInvoices,
-  type ChargeToWrite,
-  type Chunk,
-} from './charges.store.ts';
+import { book, chunkOf, moveOn, type ChargeToWrite, type Chunk } from './charges.store.ts';
 
-/** With its first charge a new customer is active; others stay what they are. */
-const firstCharge = ({ customerId }: ChargeToWrite): StatusMove => ({
+/** With its first charge a new customer is active. */
+const firstCharge = (customerId: string): StatusMove => ({
   customerId,
   from: 'NEW',
   to: 'ACTIVE',
@@ -37,13 +27,11 @@ export async function writeCharges(
 ): Promise<void> {
   if (!charges.length) return;
   const chunk = chunkOf(sql, runId, on, charges);
-  await writeInvoices(sql, chunk, await printedFor(sql, charges));
-  await lookingUp(sql, () => book(sql, chunk));
+  const printed = await printedFor(sql, charges);
+  await lookingUp(sql, () => book(sql, chunk, printed));
   await changingEach(sql, async () => {
-    await moveServicesOn(sql, chunk);
-    await takeItems(sql, chunk);
-    await moveCustomersOn(sql, chunk);
-    await moveStatus(sql, charges.map(firstCharge), on, { byHand: false });
+    const newcomers = await moveAllOn(sql, chunk);
+    await moveStatus(sql, newcomers.map(firstCharge), on, { byHand: false });
   });
   await applyDefaults(
     sql,
@@ -54,16 +42,19 @@ export async function writeCharges(
 
 /** What the charges' invoices are printed with: one row per partner, as JSON. */
 async function printedFor(sql: ScopedSql, charges: readonly ChargeToWrite[]): Promise<string> {
-  const invoiced = charges.filter((charge) => charge.invoiceId).map((charge) => charge.customerId);
-  const printed = await printedWith(sql, TemplateKind.INVOICE_PDF, await partnersOf(sql, invoiced));
+  const partners = new Set(
+    charges.filter((charge) => charge.invoiceId).map((charge) => charge.partnerId),
+  );
+  const printed = await printedWith(sql, TemplateKind.INVOICE_PDF, [...partners]);
   return JSON.stringify([...printed.values()]);
 }
 
-/** Moves the services on; one that was charged meanwhile stops everything. */
-async function moveServicesOn(sql: ScopedSql, chunk: Chunk): Promise<void> {
-  const { moved, planned } = await advanceServices(sql, chunk);
+/** Moves everything on that was charged; a service that was charged meanwhile stops it all. Returns who was new. */
+async function moveAllOn(sql: ScopedSql, chunk: Chunk): Promise<string[]> {
+  const { moved, planned, newcomers } = await moveOn(sql, chunk);
   if (moved !== planned)
     throw new Error(
       `${countOf(planned - moved, 'service was', 'services were')} charged by somebody else meanwhile; nothing of this chunk was written`,
     );
+  return newcomers;
 }
