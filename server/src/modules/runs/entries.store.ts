@@ -13,16 +13,24 @@ export interface Compared {
   changes: LineChange[];
 }
 
-/** Writes what was planned for customers of a run; whom a person left out before stays out. */
-export async function insertEntries(
-  sql: ScopedSql,
-  run: LockedRun,
+/** Entries of a run as they go to the database. */
+interface EntryRows {
+  rows: string;
+  plans: string;
+  changes: string;
+}
+
+/** JSON beside JSON, a line each: read a value at a time, 1,000 plans take a third of what they take inside of rows. */
+const jsonLines = (values: readonly unknown[]): string =>
+  values.map((value) => JSON.stringify(value)).join('\n');
+
+/** What was planned for customers of a run, as it is written. */
+export function entryRows(
   planned: readonly Planned[],
   comparisons: readonly Compared[],
-): Promise<void> {
-  if (!planned.length) return;
+): EntryRows {
   const rows = planned.map(({ customer, plan, leftOut, hash }, i) => {
-    const { flags, previous, previousOn, changes } = comparisons[i];
+    const { flags, previous, previousOn } = comparisons[i];
     return {
       customer_id: customer.facts.id,
       partner_id: customer.partnerId,
@@ -31,13 +39,11 @@ export async function insertEntries(
       customer_name: customer.name,
       facts_version: customer.factsVersion,
       currency: customer.facts.currency,
-      plan: plan && planJson(customer, plan),
       net: plan?.net.toString() ?? '0',
       tax: plan?.tax.toString() ?? '0',
       total: plan?.total.toString() ?? '0',
       previous: previous?.toString() ?? null,
       previous_on: previousOn,
-      changes: changes.map(changeJson),
       creates_invoice: plan?.createsInvoice ?? false,
       document_date: plan?.documentDate ?? null,
       due_date: plan?.dueDate ?? null,
@@ -47,26 +53,49 @@ export async function insertEntries(
       reason: leftOut?.reason ?? null,
     };
   });
+  return {
+    rows: JSON.stringify(rows),
+    plans: jsonLines(planned.map(({ customer, plan }) => plan && planJson(customer, plan))),
+    changes: jsonLines(comparisons.map(({ changes }) => changes.map(changeJson))),
+  };
+}
+
+/** Writes entries of a run; whom a person left out before stays out. */
+export async function insertEntries(
+  sql: ScopedSql,
+  run: LockedRun,
+  { rows, plans, changes }: EntryRows,
+): Promise<void> {
   await sql.rows(
     `insert into billing_run_entry (run_id, customer_id, partner_id, partner_path,
       customer_number, customer_name, facts_version, currency, plan,
       net_minor, tax_minor, total_minor, previous_minor, previous_on, changes,
       creates_invoice, document_date, due_date, hash, flags, left_out_code, left_out_reason)
     select $2, customer_id, partner_id, partner_path,
-      customer_number, customer_name, facts_version, currency, plan,
-      net, tax, total, previous, previous_on, changes,
+      customer_number, customer_name, facts_version, currency, nullif(plan, 'null')::jsonb,
+      net, tax, total, previous, previous_on, changes::jsonb,
       creates_invoice, document_date, due_date, hash, flags, code, reason
-    from json_to_recordset($1::json) as e(customer_id uuid, partner_id uuid, partner_path text,
-      customer_number int, customer_name text, facts_version int, currency text, plan jsonb,
-      net bigint, tax bigint, total bigint, previous bigint, previous_on date, changes jsonb,
-      creates_invoice boolean, document_date date, due_date date, hash text, flags text[], code text, reason text)
+    from rows from (
+        json_to_recordset($1::json) as (customer_id uuid, partner_id uuid, partner_path text,
+          customer_number int, customer_name text, facts_version int, currency text,
+          net bigint, tax bigint, total bigint, previous bigint, previous_on date,
+          creates_invoice boolean, document_date date, due_date date,
+          hash text, flags text[], code text, reason text),
+        string_to_table($3, E'\\n'),
+        string_to_table($4, E'\\n'))
+      as e(customer_id, partner_id, partner_path,
+        customer_number, customer_name, facts_version, currency,
+        net, tax, total, previous, previous_on,
+        creates_invoice, document_date, due_date,
+        hash, flags, code, reason,
+        plan, changes)
     on conflict (run_id, customer_id) do update
     set facts_version = excluded.facts_version, plan = excluded.plan,
       net_minor = excluded.net_minor, tax_minor = excluded.tax_minor, total_minor = excluded.total_minor,
       previous_minor = excluded.previous_minor, previous_on = excluded.previous_on, changes = excluded.changes,
       creates_invoice = excluded.creates_invoice, document_date = excluded.document_date, due_date = excluded.due_date,
       hash = excluded.hash, flags = excluded.flags`,
-    [JSON.stringify(rows), run.id],
+    [rows, run.id, plans, changes],
   );
 }
 

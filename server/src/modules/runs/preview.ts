@@ -1,6 +1,8 @@
+import type { ChargePlan } from '@backhaul/domain/charging/planCharge';
 import { flagsFor, periodsCovered } from '@backhaul/domain/charging/runComparison';
 import { currencyDigits } from '@backhaul/domain/money/money';
 import type { App } from '../../kit/app.ts';
+import { eachInTurn, partsOf, whileWriting } from '../../kit/parts.ts';
 import { customersBilled } from '../../platform/metrics.ts';
 import { withoutNestedLoops } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -14,10 +16,11 @@ import {
   linesOfCharges,
   placeKey,
   type Comparison,
+  type LastCharge,
 } from './compare.store.ts';
 import { countDue } from './due.store.ts';
-import { forgetPreview, insertEntries, type Compared } from './entries.store.ts';
-import { dueCustomers } from './facts.store.ts';
+import { entryRows, forgetPreview, insertEntries, type Compared } from './entries.store.ts';
+import { dueCustomers, type Billable } from './facts.store.ts';
 import { holdPlaces, type Covered } from './places.store.ts';
 import { coveredNow } from './places.ts';
 import { planOne, type Planned } from './planning.ts';
@@ -36,6 +39,8 @@ import { last } from '../../platform/must.ts';
 
 /** Customers per transaction: enough to make the statements few, few enough to keep memory flat and a kill cheap. */
 export const CHUNK = 1000;
+/** Of these, so many are planned while those before are being written. */
+const PART = 250;
 
 /** What a step of previews did: a chunk; nothing, because others are at it; nothing, because there is nothing. */
 export type Step = 'worked' | 'busy' | 'idle';
@@ -119,8 +124,26 @@ async function previewChunk(
     limit: CHUNK,
     candidates: run.candidates,
   });
-  const planned = customers.map((customer) => planOne(customer, run.date, app.clock.today));
-  await insertEntries(sql, run, planned, await compared(sql, planned, comparison));
+  const charged = await lastCharges(
+    sql,
+    customers.map((customer) => customer.facts.id),
+  );
+  await whileWriting(
+    partsOf(customers, PART),
+    async (part, written) => {
+      const planned = await eachInTurn(part, (customer) =>
+        planOne(customer, run.date, app.clock.today),
+      );
+      const found = compared(planned, charged, comparison);
+      const different = differing(planned, found, charged);
+      if (different.length) {
+        await written();
+        await sayChanges(sql, different);
+      }
+      return entryRows(planned, found);
+    },
+    (rows) => insertEntries(sql, run, rows),
+  );
   customersBilled.inc({ phase: 'preview' }, customers.length);
   const processed = run.processed + customers.length;
   if (customers.length === CHUNK) {
@@ -150,15 +173,13 @@ async function previewChunk(
   sql.happened('runRested', { runId: run.id, status: 'READY' });
 }
 
-/** Compares customers with their own last charges; the lines are read only of those that are charged another amount. */
-async function compared(
-  sql: ScopedSql,
+/** Compares customers with their own last charges. */
+function compared(
   planned: readonly Planned[],
-  comparison: Comparison,
-): Promise<Compared[]> {
-  const ids = planned.map(({ customer }) => customer.facts.id);
-  const charged = await lastCharges(sql, ids);
-  const found = planned.map(({ customer, plan }): Compared => {
+  charged: ReadonlyMap<string, LastCharge>,
+  { billed }: Comparison,
+): Compared[] {
+  return planned.map(({ customer, plan }): Compared => {
     const before = charged.get(customer.facts.id) ?? null;
     const flags =
       plan &&
@@ -171,7 +192,7 @@ async function compared(
           waiting: plan.waiting.length,
         },
         before,
-        comparison.billed.has(placeKey(customer.partnerId, customer.facts.settings.billingDay)),
+        billed.has(placeKey(customer.partnerId, customer.facts.settings.billingDay)),
         currencyDigits(customer.facts.currency),
       );
     return {
@@ -181,17 +202,35 @@ async function compared(
       changes: [],
     };
   });
-  const different = planned.flatMap(({ customer, plan }, i) => {
+}
+
+/** A customer that is charged another amount than last time. */
+interface Different {
+  customer: Billable;
+  plan: ChargePlan;
+  entry: Compared;
+  chargeId: string;
+}
+
+function differing(
+  planned: readonly Planned[],
+  found: readonly Compared[],
+  charged: ReadonlyMap<string, LastCharge>,
+): Different[] {
+  return planned.flatMap(({ customer, plan }, i) => {
     const before = charged.get(customer.facts.id);
     return plan && before && plan.total !== before.total
       ? [{ customer, plan, entry: found[i], chargeId: before.id }]
       : [];
   });
+}
+
+/** Says in the entries why their amounts are others than last time. */
+async function sayChanges(sql: ScopedSql, different: readonly Different[]): Promise<void> {
   const lines = await linesOfCharges(
     sql,
     different.map(({ customer, chargeId }) => ({ customerId: customer.facts.id, chargeId })),
   );
   for (const { customer, plan, entry, chargeId } of different)
     entry.changes = changesOf(customer, plan, lines.get(chargeId) ?? []);
-  return found;
 }
