@@ -2,11 +2,12 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { OPERATOR } from '../support/backhaul.ts';
 import { signInto, useBrowser, type OpenOptions } from '../support/browser.ts';
-import { preview } from '../support/story.ts';
+import { preview, story } from '../support/story.ts';
 import { PASSWORD } from '../support/tenants.ts';
+import { startWorld } from '../support/world.ts';
 import { crowded } from './crowded.ts';
 import { goTo, inspect, overflow, picture, shown, violations } from './everyPage.ts';
-import { openIsp, TODAY, type Isp } from './isp.ts';
+import { makeIsp, TODAY, type Isp } from './isp.ts';
 import { cramped } from './targets.ts';
 import { openLarge, type LargeBusiness } from './large.ts';
 import { adminDialogs, adminPages } from './pages.ts';
@@ -48,12 +49,19 @@ export function walkBackOffice({ viewport, languages = ['en-GB'] }: Walk): void 
   const named = (paths: Record<string, string>) =>
     Object.entries(paths).map(([name, path]) => ({ name: `admin-${name}`, path: `/admin${path}` }));
   beforeAll(async () => {
-    isp = await openIsp({ customers: 10 });
-    large = await openLarge(isp.server);
-    await preview(isp.server, {
-      date: TODAY,
-      partnerIds: [isp.karoo.id, isp.berg.id, large.partnerId],
-    });
+    const { server, facts } = await startWorld(
+      'back_office',
+      { BUSINESS_DATE: TODAY },
+      async (maker) => {
+        const made = await makeIsp(maker, { customers: 10, march: true });
+        const makes = await openLarge(maker);
+        const partnerIds = [made.karoo.id, made.berg.id, makes.partnerId];
+        await preview(maker, { date: TODAY, partnerIds });
+        return { made, makes };
+      },
+    );
+    isp = { server, tell: story(server), ...facts.made };
+    large = facts.makes;
   });
   afterAll(async () => {
     await isp.server.stop();

@@ -9,7 +9,7 @@ let isp: Isp;
 const browser = useBrowser();
 
 beforeAll(async () => {
-  isp = await openIsp({ customers: 5 });
+  isp = await openIsp({ customers: 6 });
 });
 afterAll(async () => {
   await isp.server.stop();

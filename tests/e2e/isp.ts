@@ -1,6 +1,7 @@
-import { startTestServer, type TestServer } from '../support/backhaul.ts';
+import type { TestServer } from '../support/backhaul.ts';
 import { confirm, preview, story } from '../support/story.ts';
 import { makeUser, openSandbox, PASSWORD } from '../support/tenants.ts';
+import { startWorld } from '../support/world.ts';
 
 /** The day on which the stories take place. */
 export const TODAY = '2026-04-01';
@@ -75,7 +76,19 @@ export async function openIsp({
   customers = 60,
   march = true,
 }: { customers?: number; march?: boolean } = {}): Promise<Isp> {
-  const server = await startTestServer({ BUSINESS_DATE: TODAY });
+  const { server, facts } = await startWorld(
+    `isp_${customers}_${march ? 'billed' : 'new'}`,
+    { BUSINESS_DATE: TODAY },
+    (maker) => makeIsp(maker, { customers, march }),
+  );
+  return { server, tell: story(server), ...facts };
+}
+
+/** Makes such a provider. */
+export async function makeIsp(
+  server: TestServer,
+  { customers, march }: { customers: number; march: boolean },
+): Promise<Omit<Isp, 'server' | 'tell'>> {
   const tell = story(server);
   const operatorId = (await tell.operatorPartner()).id;
   await server.must(
@@ -95,7 +108,7 @@ export async function openIsp({
     offset: customers,
   });
   if (march) await billMarch(server, [karoo, berg]);
-  return { server, tell, operatorId, karoo, berg };
+  return { operatorId, karoo, berg };
 }
 
 async function reseller(

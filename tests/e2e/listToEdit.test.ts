@@ -11,7 +11,7 @@ let plan: string;
 const browser = useBrowser();
 
 beforeAll(async () => {
-  isp = await openIsp({ customers: 5, march: false });
+  isp = await openIsp({ customers: 6, march: false });
   const {
     createTaxRate: { id: taxRateId },
   } = await isp.server.must(

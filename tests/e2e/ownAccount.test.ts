@@ -9,7 +9,7 @@ let isp: Isp;
 const browser = useBrowser();
 
 beforeAll(async () => {
-  isp = await openIsp({ customers: 2, march: false });
+  isp = await openIsp({ customers: 6, march: false });
 });
 afterAll(async () => {
   await isp.server.stop();

@@ -14,7 +14,7 @@ let payment: { id: string; receiptNumber: string };
 const browser = useBrowser();
 
 beforeAll(async () => {
-  isp = await openIsp({ customers: 4 });
+  isp = await openIsp({ customers: 6 });
   // The first one has been billed for March, and has paid.
   mine = (await isp.tell.customerNow(isp.karoo.customers[0].id)).invoices.nodes[0];
   payment = (

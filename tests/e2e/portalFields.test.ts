@@ -39,7 +39,7 @@ const INPUTS = {
 let contract: string;
 
 beforeAll(async () => {
-  isp = await openIsp({ customers: 4 });
+  isp = await openIsp({ customers: 6 });
   [who] = isp.karoo.customers;
   const define = (key: string, input: object) =>
     isp.server.must('mutation ($i: CustomFieldInput!) { createCustomField(input: $i) { id } }', {

@@ -10,7 +10,7 @@ let isp: Isp;
 const browser = useBrowser();
 
 beforeAll(async () => {
-  isp = await openIsp({ customers: 4 });
+  isp = await openIsp({ customers: 6 });
 });
 afterAll(async () => {
   await isp.server.stop();

@@ -5,13 +5,13 @@ import { readConfig } from '../../server/src/config.ts';
 import { startBackhaul, type Backhaul } from '../../server/src/app/start.ts';
 import { SECRET } from './secret.ts';
 
-/** A database of one's own, cloned from the migrated template. */
-export async function freshDatabase(): Promise<string> {
+/** A database of one's own, cloned from the migrated template or from another one. */
+export async function freshDatabase(template = inject('template')): Promise<string> {
   const admin = inject('postgresUrl');
   const name = `t_${inject('run')}_${randomBytes(6).toString('hex')}`;
   const client = new pg.Client({ connectionString: admin });
   await client.connect();
-  await client.query(`create database ${name} template ${inject('template')}`);
+  await client.query(`create database ${name} template "${template}"`);
   await client.end();
   return admin.replace(/\/postgres$/, `/${name}`);
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { TestServer } from './backhaul.ts';
 
 /** An id that is well formed and belongs to nothing. */
@@ -13,6 +14,8 @@ export interface Tenant {
 }
 
 let made = 0;
+/** What nobody else is called, in copies of data that another worker made neither. */
+const unique = (): string => randomBytes(4).toString('hex');
 
 /** A user of a partner, signed in. */
 export async function makeUser(
@@ -20,7 +23,8 @@ export async function makeUser(
   partnerId: string,
   role: string,
 ): Promise<{ id: string; email: string; token: string }> {
-  const email = `${role.toLowerCase()}-${(made += 1)}@tests.example`;
+  made += 1;
+  const email = `${role.toLowerCase()}-${unique()}@tests.example`;
   const { createUser } = await server.must(
     'mutation ($input: UserInput!) { createUser(input: $input) { id } }',
     { input: { partnerId, email, name: `Test ${role} ${made}`, role, password: PASSWORD } },
@@ -59,7 +63,8 @@ export async function makeCustomer(
   partnerId: string,
   input: object = {},
 ): Promise<{ id: string; number: number; login: string }> {
-  const login = `login-${(made += 1)}`;
+  made += 1;
+  const login = `login-${unique()}`;
   const { createCustomer } = await server.must(
     'mutation ($input: CustomerInput!) { createCustomer(input: $input) { id number login } }',
     { input: { partnerId, name: `Customer ${made}`, login, password: PASSWORD, ...input } },
