@@ -42,7 +42,7 @@ describe('before a run', () => {
     await date.fill('2026-04-01');
     const there = page.getByRole('status').filter({ hasText: 'are there already' });
     await there.getByText('3 runs for 1 Apr 2026 are there already').waitFor();
-    expect(await there.innerText()).toMatch(/Karoo Fibre\s*waits to be confirmed: 4 invoices/);
+    expect(await there.innerText()).toMatch(/Karoo Fibre\s*waits to be confirmed: 6 invoices/);
     await date.fill('2026-06-01');
     await there.waitFor({ state: 'detached' });
 
@@ -319,7 +319,7 @@ describe('what is looked for', () => {
       await page.getByText('1–1 of 1').waitFor();
       await page.getByRole('link', { name: 'Zoë Müller-Łukasz' }).waitFor();
       await page.getByPlaceholder('Name, number, phone, e-mail, city').fill('');
-      await page.getByText('1–5 of 5').waitFor();
+      await page.getByText('1–7 of 7').waitFor();
     }
   });
 });

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { App } from '../kit/app.ts';
 import type { Config } from '../config.ts';
 import { ROOT } from '../root.ts';
-import { createSchema } from './schema/schema.ts';
+import { servedSchema } from './schema/schema.ts';
 import type { Patience } from './http/patience.ts';
 import { createHttpServer } from './http/server.ts';
 import { bootstrapOperator } from './bootstrap.ts';
@@ -114,7 +114,7 @@ export async function startBackhaul(config: Config, options: StartOptions = {}):
       announce('The worker is ready.\n');
       return { app, port: 0, ownerUrl, stop };
     }
-    const schema = await createSchema();
+    const schema = await servedSchema();
     const server = await createHttpServer(
       app,
       schema,

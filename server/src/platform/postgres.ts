@@ -185,7 +185,13 @@ export async function startPostgres(
     max_connections: '200',
     ...(options.durable
       ? {}
-      : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+      : {
+          fsync: 'off',
+          synchronous_commit: 'off',
+          full_page_writes: 'off',
+          // a hundred young databases: whatever runs in them may not need statistics anyway
+          autovacuum: 'off',
+        }),
   };
   const flags = Object.entries(settings)
     .map(([key, value]) => `-c ${key}='${value}'`)

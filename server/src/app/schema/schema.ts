@@ -19,6 +19,13 @@ const authChecker: AuthChecker<Context, Permission> = ({ context }, permissions)
   return true;
 };
 
+let served: Promise<GraphQLSchema> | undefined;
+/** The schema that this process serves, made once: nothing in it belongs to one server. */
+export function servedSchema(): Promise<GraphQLSchema> {
+  served ??= createSchema();
+  return served;
+}
+
 /** emitTo: also writes the schema as a file, so that a review shows every change of the API. */
 export async function createSchema(emitTo?: string): Promise<GraphQLSchema> {
   return slowGuesses(
@@ -30,6 +37,8 @@ export async function createSchema(emitTo?: string): Promise<GraphQLSchema> {
               resolvers: MODULES.flatMap((each) => each.resolvers ?? []) as NonEmptyArray<Function>,
               authChecker,
               validate: false,
+              // checked when it is written; a start need not do it again
+              skipCheck: !emitTo,
               // subscriptions bring their own source (kit/live.ts), fed by PostgreSQL; type-graphql asks for a bus all the same
               pubSub: {
                 publish: () => {},
