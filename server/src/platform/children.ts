@@ -4,7 +4,10 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { ROOT } from '../root.ts';
 
-/** What the built server starts is built too; a server that runs from its sources in a built checkout says so (see run.mjs). */
+/**
+ * What the built server starts is built too; a server that runs from its sources in a built checkout
+ * says so (see run.mjs).
+ */
 const BUILT = !import.meta.filename.endsWith('.ts') || process.env.BACKHAUL_BUILT === 'yes';
 
 /**
