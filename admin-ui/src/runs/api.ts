@@ -24,6 +24,7 @@ graphql(`
       id
       number
       name
+      timeZone
     }
     total {
       amount

@@ -1,7 +1,8 @@
 import { Alert, AlertTitle, Box } from '@mui/material';
+import { instantInWords } from '@backhaul/domain/schedule/automationWords';
 import type { RunDetailFragment } from '../../generated/graphql.ts';
 import { useSentenceLocale } from '../../kit/index.ts';
-import { formatInstant, withDates } from '@backhaul/design';
+import { withDates } from '@backhaul/design';
 import { StaleChanges } from './StaleChanges.tsx';
 import { useLiveCare, useRunCare } from './useRunCare.ts';
 
@@ -23,8 +24,9 @@ export function StaleNotice({ run }: { run: RunDetailFragment }) {
     <>
       {data.confirmAt && (
         <Alert severity="info" variant="outlined" role="status" sx={wide}>
-          It confirms by itself on {formatInstant(data.confirmAt, locale)}, unless somebody confirms
-          or deletes it before.
+          It confirms by itself on{' '}
+          {instantInWords(new Date(data.confirmAt), run.partners[0]?.timeZone ?? 'UTC')} (the
+          partner’s time), unless somebody confirms or deletes it before.
           {data.stale && ' As it no longer holds, it is then previewed again, and waits an hour.'}
         </Alert>
       )}
