@@ -49,7 +49,7 @@ describe('before a run', () => {
     await page.goto('/admin/billing-runs');
     await page.getByRole('link', { name: 'Look at 3 waiting previews together' }).click();
     await page.getByRole('button', { name: 'Confirm 3 previews together' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Confirm 9 invoices of 3 previews' });
+    const dialog = page.getByRole('dialog', { name: 'Confirm 13 invoices of 3 previews' });
     const old = [...karoo.customers, ...berg.customers];
     const sum = rand(old.reduce((all, { monthly }) => all + monthly, 300));
     await dialog.getByRole('cell', { name: sum }).waitFor();
@@ -61,7 +61,7 @@ describe('before a run', () => {
     );
     await dialog.getByText('This cannot be undone as a whole.').waitFor();
     expect(await violations(page)).toEqual([]);
-    const confirm = dialog.getByRole('button', { name: 'Confirm 9 invoices' });
+    const confirm = dialog.getByRole('button', { name: 'Confirm 13 invoices' });
     expect(await confirm.isDisabled(), 'before one has said so').toBe(true);
     await dialog.getByRole('checkbox').check();
     await confirm.click();

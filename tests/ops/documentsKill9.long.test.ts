@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { readPdf } from '../support/files.ts';
 import { manyCustomers, operatorToken } from '../support/billable.ts';
 import {
+  RENDERER,
   killProgram,
   startServerProcess,
   stopProgram,
@@ -29,9 +30,7 @@ function renderers(): number[] {
     .filter((pid) => /^\d+$/.test(pid))
     .flatMap((pid) => {
       try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('rendering/child.ts')
-          ? [Number(pid)]
-          : [];
+        return RENDERER.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8')) ? [Number(pid)] : [];
       } catch {
         return [];
       }

@@ -465,7 +465,7 @@ describe('the doors of the two apps', () => {
 
 describe('the log', () => {
   it('holds no password and no token, however much it says', async () => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'server/src/main.ts'], {
+    const child = spawn(process.execPath, ['server/dist/main.js'], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {

@@ -6,6 +6,7 @@ import { type RenderJob } from '../../server/src/modules/printing/rendering/prot
 import { fetchAs, PIXEL, readPdf, upload } from '../support/files.ts';
 import { openMailbox, type Mailbox } from '../support/mailbox.ts';
 import { money } from '../support/money.ts';
+import { RENDERER } from '../support/process.ts';
 import { confirm, preview as previewRun, story } from '../support/story.ts';
 import { makeCustomer, makeTariff, makeTree, type Tenant } from '../support/tenants.ts';
 
@@ -381,7 +382,7 @@ describe('a template ends', () => {
       .filter((pid) => /^\d+$/.test(pid))
       .flatMap((pid) => {
         try {
-          return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('rendering/child.ts') &&
+          return RENDERER.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8')) &&
             readFileSync(`/proc/${pid}/stat`, 'utf8')
               .replace(/^.*\) /s, '')
               .split(' ')[1] === String(process.pid)

@@ -85,7 +85,7 @@ export function importCommand(database: string, ...args: string[]): Promise<Impo
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ['--import', 'tsx', 'server/src/importMain.ts', ...args],
+      ['server/dist/importMain.js', ...args],
       { cwd: ROOT, env },
       (error, stdout, stderr) => {
         resolve(imported(error ? Number(error.code) : 0, stdout, stderr));

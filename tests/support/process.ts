@@ -4,6 +4,9 @@ import { SECRET } from './secret.ts';
 
 export const ROOT = path.resolve(import.meta.dirname, '../..');
 
+/** How the process that draws documents is called, built or from its source. */
+export const RENDERER = /rendering\/child\.ts|dist\/child\.js/;
+
 export interface Program {
   child: ChildProcess;
   /** Everything it wrote so far. */

@@ -11,5 +11,4 @@ export const planChanges: Module = {
   resolvers: [UnusedResolver, PlanChangesResolver, ServicePlansLink],
 };
 
-export { changePlan } from './changes.service.ts';
 export { carryOutDueChanges } from './due.ts';
