@@ -19,6 +19,7 @@ import { createCreditNote, refundCreditNote } from '../creditNotes/index.ts';
 import { createInvoice } from '../invoices/index.ts';
 import { recordPayment } from '../payments/index.ts';
 import { raisePrice } from './dearer.ts';
+import { changePlans } from './plans.ts';
 import { tellCustomers } from './paper.ts';
 import { chanceFrom, type Chance } from './random.ts';
 import {
@@ -66,6 +67,7 @@ export async function liveTheYear(app: App, scope: Staff, today: LocalDate): Pro
   await app.boundary.inSql(scope, (sql) => tellCustomers(app, sql, scope.partnerId));
   await writeByHand(app, scope, today);
   await giveBack(app, scope, today);
+  await changePlans(app, scope, today);
   await comeByItself(app, scope, addMonths(first, MONTHS), today);
 }
 
