@@ -15,6 +15,7 @@ import {
 } from '@backhaul/domain/charging/ownPause';
 import type { Pause } from '@backhaul/domain/charging/ownPause';
 import { withoutPauses } from '@backhaul/domain/charging/coverage';
+import { contractUntil, earlyFee } from '@backhaul/domain/charging/contract';
 import { addDays } from '@backhaul/domain/time/calendar';
 import { toDayNumber } from '@backhaul/domain/time/dayNumber';
 
@@ -114,5 +115,17 @@ describe('a pause of a service', () => {
         expect(charged + resting.length).toBe(span.to - span.from);
       }),
     );
+  });
+});
+
+describe('a contract', () => {
+  const contract = { startDate: '2026-01-31', minimumMonths: 1, cancellationFee: '50' };
+  it('costs its fee for who ends it before its last day', () => {
+    expect(contractUntil(contract)).toBe('2026-02-27');
+    expect(earlyFee(contract, '2026-02-26')).toBe('50');
+    expect(earlyFee(contract, '2026-02-27')).toBeNull();
+    expect(earlyFee(contract, null)).toBeNull();
+    expect(earlyFee({ ...contract, minimumMonths: null }, '2026-02-01')).toBeNull();
+    expect(earlyFee({ ...contract, cancellationFee: '0.0000' }, '2026-02-01')).toBeNull();
   });
 });

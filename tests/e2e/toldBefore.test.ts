@@ -148,7 +148,7 @@ describe('before a plan changes', () => {
     await portal.goto('/services');
     await portal.getByRole('button', { name: 'Change plan' }).click();
     await portal.getByLabel('From').fill('2026-04-16');
-    await portal.getByText(/is charged at once for the new plan/).waitFor();
+    await portal.getByText(/is charged for the new plan then/).waitFor();
     expect(await violations(portal)).toEqual([]);
     await picture(portal, 'portal-change-plan');
     await portal.getByRole('button', { name: 'Plan the change' }).click();

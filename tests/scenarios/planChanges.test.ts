@@ -517,3 +517,83 @@ describe('a pause', () => {
     });
   });
 });
+
+describe('a bundle', () => {
+  it('is one price, begins with its activation fee, and costs a fee when it ends too soon', async () => {
+    const { id: taxRateId } = await tell.taxRate({ name: 'Bundle VAT', percent: '20' });
+    const at = await tell.shop();
+    const bundle = await tell.tariff({
+      name: 'Home',
+      kind: 'BUNDLE',
+      price: '60',
+      currency: 'EUR',
+      partnerIds: [at.id],
+      taxRateId,
+      bundle: [at.tariff],
+      activationFee: '25',
+      minimumMonths: 12,
+      cancellationFee: '50',
+    });
+    const { id, service } = await tell.household(
+      { ...at, tariff: bundle.id },
+      { start: '2026-06-01' },
+    );
+    const sold = await one(
+      'query ($s: ID!) { service(id: $s) { contractUntil cancellationFee tariff { activationFee minimumMonths bundle { id } } } }',
+      { s: service },
+    );
+    expect(sold).toEqual({
+      contractUntil: '2027-05-31',
+      cancellationFee: '50',
+      tariff: { activationFee: '25.00', minimumMonths: 12, bundle: [{ id: at.tariff }] },
+    });
+    const first = await tell.charge(id, '2026-06-01');
+    expect(first.lines.map((l: any) => [l.description, l.total])).toEqual([
+      ['Home', '72.00'],
+      ['Activation fee: Home', '30.00'],
+    ]);
+    await tell.end(service, '2026-06-20');
+    const due = async () => (await tell.now(id)).billing.nextBillingDate;
+    expect(await due()).toBe('2026-07-01');
+    // running on to the end of the contract costs nothing, and one day less costs it
+    await tell.end(service, '2027-05-31');
+    expect(
+      (await one('query ($id: ID!) { customer(id: $id) { futureItems { description } } }', { id }))
+        .futureItems,
+    ).toEqual([]);
+    await tell.end(service, '2026-06-20');
+    await removeEnd(service);
+    await tell.end(service, '2026-06-20');
+    const last = await tell.charge(id, '2026-07-01');
+    expect(last.lines.map((l: any) => [l.description, l.total])).toEqual([
+      ['Early cancellation: Home', '60.00'],
+    ]);
+    expect(
+      await server.refused('mutation ($s: ID!) { removeServiceEnd(serviceId: $s) { id } }', {
+        s: service,
+      }),
+    ).toMatchObject({ code: 'CONFLICT', reason: 'ALREADY_CHARGED' });
+    await tell.undo(id);
+    await removeEnd(service);
+    expect(await due()).toBe('2026-07-01');
+  });
+
+  it('has parts only as a bundle, in its currency, and no other bundle', async () => {
+    const at = await tell.shop();
+    const base = { name: 'B', kind: 'BUNDLE', price: '1', currency: 'EUR', partnerIds: [at.id] };
+    const refused = (more: object) =>
+      server.refused('mutation ($i: TariffInput!) { createTariff(input: $i) { id } }', {
+        i: { ...base, ...more },
+      });
+    const { id } = await tell.tariff({ ...base, bundle: [at.tariff] });
+    for (const [more, field] of [
+      [{ kind: 'INTERNET', bundle: [at.tariff] }, 'bundle'],
+      [{ bundle: [id] }, 'bundle'],
+      [{ minimumMonths: 0 }, 'minimumMonths'],
+      [{ activationFee: '-1' }, 'activationFee'],
+      [{ cancellationFee: '-1' }, 'cancellationFee'],
+    ] as const)
+      expect(await refused(more)).toMatchObject({ fields: { [field]: expect.any(String) } });
+    expect(await refused({ bundle: [NOWHERE] })).toMatchObject({ code: 'NOT_FOUND' });
+  });
+});

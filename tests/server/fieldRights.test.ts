@@ -56,6 +56,7 @@ const SPECIAL: Record<string, string> = {
   'Service.unitPrice': 'invoices:read',
   'Service.setupFee': 'invoices:read',
   'Service.discounts': 'invoices:read',
+  'Service.cancellationFee': 'invoices:read',
   'Service.priceFromTariff': 'invoices:read',
   'Service.priceIncludesTax': 'invoices:read',
   'Service.datedPrices': 'invoices:read',

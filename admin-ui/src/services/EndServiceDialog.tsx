@@ -12,6 +12,7 @@ import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { useLocale, useViewer } from '../kit/index.ts';
 import { CreditUnused, EndService } from './api.ts';
+import { EarlyEnd } from './EarlyEnd.tsx';
 import { UnusedDays, useUnused } from './UnusedDays.tsx';
 
 const NOT_BACK = '; the days after the end are not paid back by themselves.';
@@ -71,6 +72,7 @@ export function EndServiceDialog({
         {paidPast &&
           ` It is already charged up to ${formatDate(chargedTo, locale)}${unused ? '.' : NOT_BACK}`}
       </Box>
+      <EarlyEnd service={service} endDate={endDate} />
       {unused && <UnusedDays unused={unused} value={giveBack} onChange={setGiveBack} />}
     </FormDialog>
   );

@@ -66,7 +66,11 @@ export function PlanChangeEffect({
               {isPositive(data.fee ?? '0') && (
                 <Sum name={feeWords(data.feeBy)} amount={data.fee} of={data.currency} />
               )}
-              <Sum name="Charged at once" amount={data.charged} of={data.currency} />
+              <Sum
+                name={data.date > today ? 'Charged on that day' : 'Charged at once'}
+                amount={data.charged}
+                of={data.currency}
+              />
               <Sum name="Balance afterwards" amount={data.balanceAfter} of={data.currency} strong />
             </Box>
             {!isPositive(data.charged ?? '0') && (

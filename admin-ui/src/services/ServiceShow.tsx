@@ -116,6 +116,9 @@ function ServiceFacts({ service }: { service: Service }) {
           'Last day',
           service.endDate ? <DateText key="l" date={service.endDate} weekday /> : 'It runs on',
         ],
+        ...(service.contractUntil
+          ? [['Contract until', <DateText key="cu" date={service.contractUntil} />] as const]
+          : []),
         ...(service.pausedFrom
           ? [
               [

@@ -29,6 +29,8 @@ graphql(`
       kind
       price @include(if: $may_tariffs_read)
     }
+    contractUntil
+    cancellationFee @include(if: $may_invoices_read)
     pausedFrom
     resumesOn
     planned {

@@ -16,6 +16,7 @@ import { request } from '../api/client.ts';
 import { useTaxRates } from '../settings/index.ts';
 import { decimal, DecimalInput, useCan } from '../kit/index.ts';
 import { kindChoices, type Tariff } from './api.ts';
+import { ContractInputs } from './ContractInputs.tsx';
 import { NewTaxRate } from './NewTaxRate.tsx';
 
 /** The fields of a tariff. The currency is fixed once it exists: services were sold in it. */
@@ -65,6 +66,7 @@ export function TariffInputs({ currencies }: { currencies: readonly string[] }) 
         label="The price includes the tax"
         helperText="On: the customer pays exactly the price. Off: the tax is added on top."
       />
+      <ContractInputs />
       <BooleanInput
         source="portalSelectable"
         label="Customers may change to it"

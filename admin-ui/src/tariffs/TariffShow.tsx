@@ -1,3 +1,4 @@
+import { countOf } from '@backhaul/domain/text/plural';
 import { useState } from 'react';
 import { Box, Button, Link } from '@mui/material';
 import { Link as RouterLink } from 'react-router-dom';
@@ -69,6 +70,13 @@ function TariffActions({ tariff }: { tariff: Tariff }) {
   );
 }
 
+function sayContract(tariff: Tariff, locale: string): string {
+  const months = countOf(tariff.minimumMonths ?? 0, 'month');
+  if (!tariff.cancellationFee) return months;
+  const fee = formatPrice(tariff.cancellationFee, tariff.currency, locale);
+  return `${months}; ending sooner costs ${fee}`;
+}
+
 function TariffFacts({ tariff }: { tariff: Tariff }) {
   const locale = useLocale();
   const tax = tariff.taxRate
@@ -82,6 +90,18 @@ function TariffFacts({ tariff }: { tariff: Tariff }) {
         ['Price', <strong key="p">{formatPrice(tariff.price, tariff.currency, locale)}</strong>],
         ['Tax', tax],
         ['Setup fee', formatPrice(tariff.setupFee, tariff.currency, locale)],
+        ...(tariff.bundle.length
+          ? [['Parts', tariff.bundle.map(({ name }) => name).join(', ')] as const]
+          : []),
+        ...(tariff.activationFee
+          ? [
+              [
+                'Activation fee',
+                formatPrice(tariff.activationFee, tariff.currency, locale),
+              ] as const,
+            ]
+          : []),
+        ...(tariff.minimumMonths ? [['Holds at least', sayContract(tariff, locale)] as const] : []),
         ['In the portal', tariff.portalSelectable ? 'Customers may change to it' : 'Not offered'],
         [
           'Offered to',

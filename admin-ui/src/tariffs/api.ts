@@ -30,6 +30,13 @@ export const tariffFields = graphql(`
     taxIncluded
     setupFee
     portalSelectable
+    activationFee
+    minimumMonths
+    cancellationFee
+    bundle {
+      id
+      name
+    }
     archived
     serviceCount
     editable
@@ -171,6 +178,9 @@ function flat(tariff: Tariff) {
     ...tariff,
     price: tidyPrice(tariff.price),
     setupFee: tidyPrice(tariff.setupFee),
+    activationFee: tariff.activationFee && tidyPrice(tariff.activationFee),
+    cancellationFee: tariff.cancellationFee && tidyPrice(tariff.cancellationFee),
+    bundle: tariff.bundle.map(({ id }) => id),
     taxRateId: tariff.taxRate?.id ?? null,
     partnerIds: tariff.partners.map((partner) => partner.id),
   };
@@ -187,6 +197,10 @@ function toInput(data: RaRecord, previous?: RaRecord) {
     partnerIds: (data.partnerIds ?? []) as string[],
     setupFee: blankToNull(data.setupFee),
     portalSelectable: Boolean(data.portalSelectable),
+    activationFee: blankToNull(data.activationFee),
+    minimumMonths: data.minimumMonths ? Number(data.minimumMonths) : null,
+    cancellationFee: blankToNull(data.cancellationFee),
+    ...(data.kind === 'BUNDLE' && { bundle: (data.bundle ?? []) as string[] }),
     customFields: changedFields(data.customFields, previous?.customFields),
   };
 }

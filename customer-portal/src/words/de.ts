@@ -475,7 +475,7 @@ export const de: Words = {
     waits: (date) => `Was Sie bezahlt haben, bleibt Ihnen: Der neue Tarif beginnt am ${date}.`,
     credited: (amount) => `Sie erhalten ${amount} für Tage zurück, die Sie nicht nutzen.`,
     fee: (amount) => `Der Wechsel kostet ${amount}; das ist hier berücksichtigt.`,
-    charged: (amount) => `${amount} werden sofort für den neuen Tarif berechnet.`,
+    charged: (amount) => `${amount} werden dann für den neuen Tarif berechnet.`,
     chargedLater: 'Der neue Tarif kommt mit Ihrer nächsten Rechnung.',
     balance: (amount) => `Ihr Kontostand beträgt danach ${amount}.`,
     change: 'Tarif jetzt wechseln',

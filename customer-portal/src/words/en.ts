@@ -453,7 +453,7 @@ export const en = {
     waits: (date: string) => `What you paid for stays yours: the new plan begins on ${date}.`,
     credited: (amount: string) => `You get ${amount} back for days that you do not use.`,
     fee: (amount: string) => `The change costs ${amount}; it is counted in here.`,
-    charged: (amount: string) => `${amount} is charged at once for the new plan.`,
+    charged: (amount: string) => `${amount} is charged for the new plan then.`,
     chargedLater: 'The new plan comes with your next invoice.',
     balance: (amount: string) => `Your balance is ${amount} afterwards.`,
     change: 'Change the plan now',

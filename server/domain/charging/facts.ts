@@ -52,6 +52,8 @@ export interface ServiceFacts {
   /** When present it decides the tax; `taxPercent` is then only what is printed. */
   taxGroup?: TaxComponent[];
   setupFee: string;
+  /** Charged as that is, with the first charge. */
+  activationFee?: string;
   setupCharged: boolean;
   pauses: PauseFacts[];
   discounts: DiscountFacts[];
@@ -60,6 +62,8 @@ export interface ServiceFacts {
 /** A manual debit that waits for the next recurring invoice ("to invoice"). */
 export interface ItemFacts {
   id: string;
+  /** It makes an invoice of its own where nothing else is charged. */
+  alone?: boolean;
   description: string;
   quantity: string;
   unitPrice: string;

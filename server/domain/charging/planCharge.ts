@@ -39,7 +39,7 @@ export function planCharge(
   const digits = currencyDigits(customer.currency);
   const charged = chargeServices(customer, on, digits);
   const items = customer.futureItems.filter((item) => item.date <= on);
-  const nothing = whyNothing(customer, charged.drafts.length, items.length);
+  const nothing = whyNothing(customer, charged.drafts.length, items);
   if (nothing) return nothing;
   const fitting = fittingItems(charged.drafts, items, settings.taxRounding, digits);
   if ('leftOut' in fitting) return fitting;
@@ -81,16 +81,20 @@ function whyNot(customer: CustomerFacts, on: LocalDate, options: ChargeOptions):
     : null;
 }
 
-function whyNothing(customer: CustomerFacts, serviceLines: number, items: number): LeftOut | null {
+function whyNothing(
+  customer: CustomerFacts,
+  serviceLines: number,
+  items: readonly ItemFacts[],
+): LeftOut | null {
   if (serviceLines > 0) return null;
   if (customer.status === 'INACTIVE')
     return leftOut(
       'INACTIVE',
       'The customer is inactive, and nothing of the time before that is left to charge.',
     );
-  if (items === 0)
+  if (items.length === 0)
     return leftOut('NOTHING_TO_CHARGE', 'Everything is charged already, or no service is billed.');
-  if (customer.settings.invoiceFutureItemsAlone) return null;
+  if (customer.settings.invoiceFutureItemsAlone || items.some(({ alone }) => alone)) return null;
   return leftOut(
     'NOTHING_TO_CHARGE',
     'Only items to invoice exist; they wait for the next charge of a service.',

@@ -157,17 +157,23 @@ function discountLines(
 
 function setupLines(service: ServiceFacts, digits: number): DraftLine[] {
   if (service.setupCharged) return [];
-  const amount = roundToMinor(fromDecimal(service.setupFee), digits);
-  if (amount === 0n) return [];
-  return [
-    {
-      ...serviceLine(service, NO_PERIOD, amount),
-      kind: 'SETUP',
-      description: `Setup fee: ${service.description}`,
-      quantity: '1',
-      unitPrice: service.setupFee,
-    },
-  ];
+  const fees = [
+    ['Activation fee', service.activationFee ?? '0'],
+    ['Setup fee', service.setupFee],
+  ] as const;
+  return fees.flatMap(([name, fee]): DraftLine[] => {
+    const amount = roundToMinor(fromDecimal(fee), digits);
+    if (amount === 0n) return [];
+    return [
+      {
+        ...serviceLine(service, NO_PERIOD, amount),
+        kind: 'SETUP',
+        description: `${name}: ${service.description}`,
+        quantity: '1',
+        unitPrice: fee,
+      },
+    ];
+  });
 }
 
 function advanceOf(service: ServiceFacts, until: LocalDate): ServiceAdvance {

@@ -31,8 +31,11 @@ export function nextBillingDate(customer: Scheduled): LocalDate | null {
       ? periodStartAfter(uncharged, settings.billingDay)
       : periodStartOnOrAfter(uncharged, settings.billingDay);
   }
-  if (!settings.invoiceFutureItemsAlone || customer.status === 'INACTIVE') return null;
-  const [item] = customer.futureItems.map(({ date }) => date).sort();
+  if (customer.status === 'INACTIVE') return null;
+  const [item] = customer.futureItems
+    .filter(({ alone }) => alone || settings.invoiceFutureItemsAlone)
+    .map(({ date }) => date)
+    .sort();
   return item === undefined ? null : periodStartOnOrAfter(item, settings.billingDay);
 }
 

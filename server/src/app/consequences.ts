@@ -18,6 +18,7 @@ import {
   tellOfRuns,
   tellOldAddress,
 } from '../modules/messages/index.ts';
+import { settleEarlyEnds } from '../modules/planChanges/index.ts';
 import { closeTasksOfReversed } from '../modules/payments/index.ts';
 import {
   chargeWhoCameBack,
@@ -37,6 +38,7 @@ export const CONSEQUENCES: Consequences = {
   cameBack: [chargeWhoCameBack],
   runRested: [followRuns],
   automatedRun: [tellOfRuns],
+  serviceEndMoved: [settleEarlyEnds],
   termsChanged: [reschedule],
   partnerTermsChanged: [reschedulePlaces],
   invoiceIssued: [settleFromBalance, announceInvoices],

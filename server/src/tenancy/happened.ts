@@ -65,6 +65,8 @@ export interface Happenings {
   automatedRun: AutomatedRun;
   /** What a customer is billed for, or when, is another: its services, items or settings. */
   termsChanged: { customerId: string };
+  /** A service has another last day, or none any more. */
+  serviceEndMoved: { customerId: string; serviceId: string };
   /** The same for all customers of the partner at this place of the tree, and of those below it. */
   partnerTermsChanged: { path: string };
   /** Money came in, booked already; whatever invoice it was meant for is settled. */
@@ -127,6 +129,7 @@ const SAMENESS: { readonly [K in Kind]: Sameness<Happenings[K]> } = {
   runRested: { key: ({ runId }) => runId },
   automatedRun: { key: ({ runId, what }) => `${runId} ${what}` },
   termsChanged: ofCustomer,
+  serviceEndMoved: { key: ({ serviceId }) => serviceId },
   partnerTermsChanged: { key: ({ path }) => path },
   moneyCame: ofDay,
   paymentRecorded: ofPayment,

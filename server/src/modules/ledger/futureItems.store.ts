@@ -2,18 +2,22 @@ import type { ManualLine } from '@backhaul/domain/documents/documentLines';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Account } from './account.store.ts';
 
-/** Writes a debit that waits for the next recurring invoice; date: the day it is of. Returns its id. */
+/**
+ * Writes a debit that waits for the next recurring invoice; date: the day it is of; alone: it makes
+ * an invoice by itself where nothing else is charged. Returns its id.
+ */
 export async function insertFutureItem(
   sql: ScopedSql,
   account: Account,
   line: ManualLine,
   date: string,
+  { alone = false }: { alone?: boolean } = {},
 ): Promise<string> {
   const { id } = await sql.row<{ id: string }>(
     `insert into future_item (partner_id, partner_path, customer_id,
-      description, quantity, unit_price, tax_percent, tax_included, date)
+      description, quantity, unit_price, tax_percent, tax_included, date, alone)
     values ($1, $2, $3,
-      $4, $5, $6, $7, $8, $9)
+      $4, $5, $6, $7, $8, $9, $10)
     returning id`,
     [
       account.partnerId,
@@ -25,6 +29,7 @@ export async function insertFutureItem(
       line.taxPercent,
       line.taxIncluded,
       date,
+      alone,
     ],
   );
   return id;

@@ -14,7 +14,7 @@ export const ledger: Module = {
 
 export { type Account, lockAccount } from './account.store.ts';
 export { accountSettings, announceMoney, auditPlace } from './accountSettings.ts';
-export { insertFutureItem } from './futureItems.store.ts';
+export { insertFutureItem, removeWaitingItem } from './futureItems.store.ts';
 export { shownRecorder } from './ledger.loaders.ts';
 export { TransactionType } from './ledger.types.ts';
 export { InvoiceLineInput, manualLines } from './lines.input.ts';

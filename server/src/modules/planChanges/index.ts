@@ -11,4 +11,6 @@ export const planChanges: Module = {
   resolvers: [UnusedResolver, PlanChangesResolver, ServicePlansLink],
 };
 
+export { changePlan } from './changes.service.ts';
+export { settleEarlyEnds } from './earlyEnd.ts';
 export { carryOutDueChanges } from './due.ts';

@@ -64,6 +64,7 @@ interface ServiceRow {
   tax_included: boolean;
   setup_fee: string;
   setup_charged: boolean;
+  activation_fee: string | null;
   pauses: PauseFacts[];
   discounts: DiscountFacts[];
 }
@@ -76,6 +77,7 @@ interface ItemRow {
   tax_percent: string;
   tax_included: boolean;
   date: string;
+  alone: boolean;
 }
 
 const CUSTOMER = `select c.id, number, name, partner_id, partner_path, currency, status,
@@ -147,6 +149,7 @@ async function withFacts(sql: ScopedSql, rows: readonly CustomerRow[]): Promise<
         t.price tariff_price, t.earlier_prices tariff_prices,
         coalesce(r.percent, 0)::text tax_percent, t.tax_included,
         coalesce(s.setup_fee, t.setup_fee)::text setup_fee, s.setup_charged,
+        s.activation_fee::text,
         s.pauses, s.discounts
       from unnest($1::uuid[]) c(id)
       cross join lateral (
@@ -160,7 +163,7 @@ async function withFacts(sql: ScopedSql, rows: readonly CustomerRow[]): Promise<
   const items = await lookingUp(sql, () =>
     sql.rows<ItemRow>(
       `select f.id, customer_id, description, quantity::text, unit_price::text,
-        tax_percent::text, tax_included, date
+        tax_percent::text, tax_included, date, alone
       from unnest($1::uuid[]) c(id)
       cross join lateral (
         select * from future_item i
@@ -221,6 +224,7 @@ function toService(row: ServiceRow): ServiceFacts {
     taxIncluded: row.tax_included,
     setupFee: plainDecimal(row.setup_fee),
     setupCharged: row.setup_charged,
+    ...(row.activation_fee !== null && { activationFee: plainDecimal(row.activation_fee) }),
     pauses: row.pauses,
     discounts: row.discounts,
   };
@@ -235,5 +239,6 @@ function toItem(row: ItemRow): ItemFacts {
     taxPercent: plainDecimal(row.tax_percent),
     taxIncluded: row.tax_included,
     date: row.date,
+    ...(row.alone && { alone: true }),
   };
 }

@@ -19,5 +19,6 @@ export { changed, lockedService } from './lockedService.ts';
 export { serviceRecords } from './services.records.ts';
 export { createService, sellService } from './services.service.ts';
 export { DiscountInput, DiscountKind, ServiceInput, ServiceType } from './services.types.ts';
+export { pauseService } from './pause.service.ts';
 export { replaceService, takeReplacementBack } from './replace.service.ts';
 export { setChargedUntil, type LockedService } from './services.store.ts';

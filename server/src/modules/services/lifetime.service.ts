@@ -33,6 +33,7 @@ export async function endService(sql: ScopedSql, id: string, endDate: string): P
     before: { endDate: service.endDate },
     after: { endDate },
   });
+  sql.happened('serviceEndMoved', { customerId: buyer.id, serviceId: id });
   await changed(sql, buyer);
 }
 
@@ -53,6 +54,7 @@ export async function removeServiceEnd(sql: ScopedSql, id: string): Promise<void
     before: { endDate: service.endDate },
     after: { endDate: null },
   });
+  sql.happened('serviceEndMoved', { customerId: buyer.id, serviceId: id });
   await changed(sql, buyer);
 }
 

@@ -52,6 +52,10 @@ export async function replaceService(
     quantity: service.quantity,
     unitPrice: own,
     setupFee: '0',
+    // it is begun already; how long it holds is another matter
+    activationFee: null,
+    minimumMonths: offer.minimumMonths,
+    cancellationFee: offer.cancellationFee,
     discounts: [],
     pauses: buyer.status === 'INACTIVE' ? [{ from: since, until: null }] : [],
   });

@@ -20,6 +20,7 @@ export const KINDS = {
       unitPrice: PRICES,
       setupFee: PRICES,
       discounts: PRICES,
+      cancellationFee: PRICES,
       priceFromTariff: PRICES,
       priceIncludesTax: PRICES,
       datedPrices: PRICES,

@@ -102,6 +102,9 @@ export async function sellService(
     unitPrice: input.unitPrice != null ? priceInput(input.unitPrice, 'unitPrice') : null,
     setupFee: input.setupFee != null ? setupFeeInput(input.setupFee, buyer.currency) : null,
     discounts: discountsInput(input.discounts ?? [], buyer.currency),
+    activationFee: offer.activationFee,
+    minimumMonths: offer.minimumMonths,
+    cancellationFee: offer.cancellationFee,
     pauses: buyer.status === 'INACTIVE' ? [{ from: since, until: null }] : [],
   };
   const field = input.unitPrice == null ? 'quantity' : 'unitPrice';

@@ -16,6 +16,9 @@ export interface Offer {
   prices: readonly string[];
   archived: boolean;
   offered: boolean;
+  activationFee: string | null;
+  minimumMonths: number | null;
+  cancellationFee: string | null;
 }
 
 /** What a tariff is for the customers of a partner; undefined for one that the scope does not see. */
@@ -27,7 +30,8 @@ export async function offerOf(
   const [offer] = await sql.rows<Offer>(
     `select t.id, t.name, t.kind, t.currency,
       array(select e ->> 'price' from jsonb_array_elements(t.earlier_prices) e) || t.price::text prices,
-      t.archived_at is not null archived,
+      t.archived_at is not null archived, t.activation_fee "activationFee",
+      t.minimum_months "minimumMonths", t.cancellation_fee "cancellationFee",
       exists (select 1 from tariff_partner o where o.tariff_id = t.id and o.partner_id = $2) offered
     from tariff t
     where t.id = $1`,
@@ -49,6 +53,9 @@ export interface NewService extends ServiceTerms {
   startDate: LocalDate;
   endDate: LocalDate | null;
   setupFee: string | null;
+  activationFee: string | null;
+  minimumMonths: number | null;
+  cancellationFee: string | null;
   pauses: readonly Pause[];
 }
 
@@ -61,10 +68,12 @@ export async function insertService(
   const { id } = await sql.row<{ id: string }>(
     `insert into service (partner_id, partner_path, customer_id, tariff_id, description,
       start_date, end_date, quantity, unit_price, setup_fee,
-      charged_until, discounts, pauses)
+      charged_until, discounts, pauses,
+      activation_fee, minimum_months, cancellation_fee)
     values ($1, $2, $3, $4, $5,
       $6::date, $7, $8, $9, $10,
-      $6::date, $11, $12)
+      $6::date, $11, $12,
+      $13, $14, $15)
     returning id`,
     [
       buyer.partnerId,
@@ -79,6 +88,9 @@ export async function insertService(
       service.setupFee,
       JSON.stringify(service.discounts),
       JSON.stringify(service.pauses),
+      service.activationFee,
+      service.minimumMonths,
+      service.cancellationFee,
     ],
   );
   return id;

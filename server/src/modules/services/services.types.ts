@@ -2,6 +2,7 @@ import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import type { OwnPrices } from '@backhaul/domain/charging/prices';
 import type { DiscountFacts } from '@backhaul/domain/charging/facts';
+import { contractUntil } from '@backhaul/domain/charging/contract';
 import type { Pause } from '@backhaul/domain/charging/ownPause';
 import type { Service } from '../../generated/prisma/client.ts';
 import { connectionType } from '../../kit/connection.ts';
@@ -54,6 +55,16 @@ export class ServiceType {
   @Field(() => DecimalScalar) quantity!: string;
   @Field(() => DateScalar) chargedUntil!: string;
   @Field(() => [DiscountType]) discounts!: DiscountType[];
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The last day of the time that it holds at least.',
+  })
+  contractUntil!: string | null;
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'What ending it before that costs, taxed as its price.',
+  })
+  cancellationFee!: string | null;
   /** For the field resolvers; not in the schema. */
   customerId!: string;
   tariffId!: string;
@@ -133,6 +144,12 @@ export function toService(row: Service): ServiceType {
     discounts,
     state: row.state as ServiceState,
     pauses: stored<Pause[]>(row.pauses),
+    contractUntil: contractUntil({
+      startDate: fromDbDate(row.startDate),
+      minimumMonths: row.minimumMonths,
+      cancellationFee: null,
+    }),
+    cancellationFee: row.cancellationFee?.toFixed() ?? null,
     changedTo: row.changedTo,
     changedFrom: row.changedFrom,
     startDate: fromDbDate(row.startDate),

@@ -188,6 +188,12 @@ export class TariffsResolver {
     return tariff.taxRateId ? loadTaxRate(ctx, tariff.taxRateId) : null;
   }
 
+  @FieldResolver(() => [TariffType], { description: 'The tariffs of its parts.' })
+  async bundle(@Root() tariff: TariffType, @Ctx() ctx: Context): Promise<TariffType[]> {
+    const parts = await Promise.all(tariff.bundleIds.map((id) => tariffRecords.load(ctx, id)));
+    return parts.filter((part) => part !== null);
+  }
+
   @FieldResolver(() => JSONScalar)
   customFields(@Root() tariff: TariffType, @Ctx() ctx: Context): Promise<FieldValues> {
     return tariffRecords.customFields(ctx, tariff);

@@ -1,4 +1,4 @@
-import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Prices } from '@backhaul/domain/charging/prices';
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import type { Tariff, TaxRate } from '../../generated/prisma/client.ts';
@@ -36,6 +36,12 @@ export class TariffType {
   @Field(() => String, { description: 'All its partners bill in it.' }) currency!: string;
   @Field(() => Boolean) taxIncluded!: boolean;
   @Field(() => DecimalScalar) setupFee!: string;
+  @Field(() => DecimalScalar, { nullable: true, description: 'Once, with the first charge.' })
+  activationFee!: string | null;
+  @Field(() => Int, { nullable: true, description: 'How long a service of it holds at least.' })
+  minimumMonths!: number | null;
+  @Field(() => DecimalScalar, { nullable: true, description: 'For a service that ends sooner.' })
+  cancellationFee!: string | null;
   @Field(() => Boolean) archived!: boolean;
   @Field(() => Boolean, { description: 'Customers may change to it by themselves.' })
   portalSelectable!: boolean;
@@ -45,6 +51,7 @@ export class TariffType {
   partnerPath!: string;
   prices!: Prices;
   storedFields!: FieldValues;
+  bundleIds!: readonly string[];
 }
 
 export const TariffConnection = connectionType(() => TariffType, 'Tariff');
@@ -70,6 +77,11 @@ export class TariffInput {
   @Field(() => [ID]) partnerIds!: string[];
   @Field(() => DecimalScalar, { nullable: true }) setupFee?: string | null;
   @Field(() => Boolean, { nullable: true }) portalSelectable?: boolean | null;
+  @Field(() => [ID], { nullable: true, description: 'The tariffs of its parts; of a BUNDLE only.' })
+  bundle?: string[] | null;
+  @Field(() => DecimalScalar, { nullable: true }) activationFee?: string | null;
+  @Field(() => Int, { nullable: true }) minimumMonths?: number | null;
+  @Field(() => DecimalScalar, { nullable: true }) cancellationFee?: string | null;
   @Field(() => JSONScalar, { nullable: true }) customFields?: unknown;
 }
 
@@ -105,6 +117,10 @@ export function toTariff(row: Tariff): TariffType {
     kind: row.kind as TariffKind,
     archived: row.archivedAt !== null,
     portalSelectable: row.portalSelectable,
+    bundleIds: row.bundle,
+    activationFee: row.activationFee && priceText(row.activationFee.toFixed(4), currency),
+    minimumMonths: row.minimumMonths,
+    cancellationFee: row.cancellationFee && priceText(row.cancellationFee.toFixed(4), currency),
     prices: { price: row.price.toFixed(4), earlier: stored<Prices['earlier']>(row.earlierPrices) },
     setupFee: priceText(row.setupFee.toFixed(4), currency),
   });

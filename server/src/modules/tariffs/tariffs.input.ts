@@ -4,10 +4,23 @@ import { decimalInput, idInput, textInput } from '../../kit/input.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { TariffInput } from './catalogue.types.ts';
+import { contractValues, NO_CONTRACT } from './contract.input.ts';
 import { sellersOf, type Seller, type TariffValues } from './tariffs.store.ts';
 import { pathOfTaxRate } from './taxRates.store.ts';
 
 const PARTNERS_MAX = 5000;
+
+/** What an update that does not say otherwise keeps. */
+export type KeptValues = Omit<TariffValues, 'kind' | 'name' | 'price' | 'partnerIds'>;
+
+/** What a tariff has that says nothing else. */
+export const PLAIN = {
+  taxRateId: null,
+  taxIncluded: false,
+  setupFee: '0',
+  portalSelectable: false,
+  ...NO_CONTRACT,
+} as const;
 
 /**
  * A tariff as it will be stored, checked by itself and against its partners and tax rate. `kept` holds what an update
@@ -16,10 +29,7 @@ const PARTNERS_MAX = 5000;
 export async function tariffValues(
   sql: ScopedSql,
   input: TariffInput,
-  kept: Pick<
-    TariffValues,
-    'currency' | 'taxRateId' | 'taxIncluded' | 'setupFee' | 'portalSelectable'
-  >,
+  kept: KeptValues,
 ): Promise<{ values: TariffValues; offered: Seller[] }> {
   const partnerIds = partnersNamed(input.partnerIds, 'partnerIds');
   if (!partnerIds.length)
@@ -39,12 +49,13 @@ export async function tariffValues(
     setupFee:
       input.setupFee != null ? decimalInput(input.setupFee, 'setupFee', { min: 0 }) : kept.setupFee,
     portalSelectable: input.portalSelectable ?? kept.portalSelectable,
+    ...(await contractValues(sql, input, kept)),
     partnerIds,
   };
   if (!isCurrency(values.currency))
     throw badInput({ currency: 'is not a currency code of ISO 4217 such as EUR' });
-  for (const field of ['price', 'setupFee'] as const)
-    if (lineAmount(values[field], '1', values.currency) === null)
+  for (const field of ['price', 'setupFee', 'activationFee', 'cancellationFee'] as const)
+    if (lineAmount(values[field] ?? '0', '1', values.currency) === null)
       throw badInput({ [field]: 'is more than a line may be' });
   const offered = await knownSellers(sql, partnerIds);
   if (offered.some((partner) => partner.currency !== values.currency))

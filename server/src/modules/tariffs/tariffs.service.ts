@@ -8,7 +8,7 @@ import { TariffKind, type TariffInput } from './catalogue.types.ts';
 import { announceTariff, ownTariff } from './ownTariff.ts';
 import { repriceAtOnce } from './prices.service.ts';
 import { lockPriced } from './prices.store.ts';
-import { tariffValues } from './tariffs.input.ts';
+import { PLAIN, tariffValues } from './tariffs.input.ts';
 import {
   currencyOfPartner,
   insertTariff,
@@ -29,13 +29,7 @@ export async function createTariff(
   input: TariffInput,
 ): Promise<string> {
   const currency = await currencyOfPartner(sql, viewer.partnerId);
-  const { values } = await tariffValues(sql, input, {
-    currency,
-    taxRateId: null,
-    taxIncluded: false,
-    setupFee: '0',
-    portalSelectable: false,
-  });
+  const { values } = await tariffValues(sql, input, { ...PLAIN, currency });
   const id = await insertTariff(sql, viewer, values);
   await offerTariff(sql, id, values.partnerIds);
   const fields = await writeCustomFields(
@@ -68,13 +62,7 @@ export async function updateTariff(
   input: TariffInput,
 ): Promise<void> {
   const before = await ownTariff(sql, id);
-  const { values } = await tariffValues(sql, input, {
-    currency: before.currency,
-    taxRateId: before.taxRateId,
-    taxIncluded: before.taxIncluded,
-    setupFee: before.setupFee,
-    portalSelectable: before.portalSelectable,
-  });
+  const { values } = await tariffValues(sql, input, before);
   const users = await partnersUsing(sql, id);
   if (users.length && values.currency !== before.currency)
     throw conflict('CURRENCY_IN_USE', 'The currency stays: services already use the tariff.');
@@ -118,6 +106,10 @@ export async function updateTariff(
       taxIncluded: before.taxIncluded,
       setupFee: before.setupFee,
       portalSelectable: before.portalSelectable,
+      bundle: before.bundle,
+      activationFee: before.activationFee,
+      minimumMonths: before.minimumMonths,
+      cancellationFee: before.cancellationFee,
       taken,
       customFields: fields?.before,
     },

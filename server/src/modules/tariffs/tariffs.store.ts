@@ -14,6 +14,11 @@ export interface TariffValues {
   setupFee: string;
   /** Customers may change to it by themselves. */
   portalSelectable: boolean;
+  /** The tariffs of its parts. */
+  bundle: readonly string[];
+  activationFee: string | null;
+  minimumMonths: number | null;
+  cancellationFee: string | null;
   partnerIds: string[];
 }
 
@@ -34,7 +39,9 @@ const COLUMNS = `
   kind, name, price, earlier_prices "earlierPrices", currency,
   (select time_zone from partner p where p.id = tariff.partner_id) "timeZone",
   tax_rate_id "taxRateId", tax_included "taxIncluded", setup_fee "setupFee",
-  portal_selectable "portalSelectable",
+  portal_selectable "portalSelectable", bundle,
+  activation_fee "activationFee", minimum_months "minimumMonths",
+  cancellation_fee "cancellationFee",
   archived_at "archivedAt", custom_fields "customFields"`;
 
 /** A tariff; undefined for one that the scope does not see. */
@@ -64,12 +71,12 @@ export async function insertTariff(
     `insert into tariff (
       partner_id, partner_path,
       kind, name, price, currency, tax_rate_id, tax_included, setup_fee,
-      portal_selectable
+      portal_selectable, bundle, activation_fee, minimum_months, cancellation_fee
     )
     values (
       $1, $2,
       $3, $4, $5, $6, $7, $8, $9,
-      $10
+      $10, $11, $12, $13, $14
     )
     returning id`,
     [
@@ -83,6 +90,10 @@ export async function insertTariff(
       values.taxIncluded,
       values.setupFee,
       values.portalSelectable,
+      values.bundle,
+      values.activationFee,
+      values.minimumMonths,
+      values.cancellationFee,
     ],
   );
   return id;
@@ -97,7 +108,8 @@ export async function updateTariffRow(
   await sql.rows(
     `update tariff
     set kind = $2, name = $3, currency = $4,
-      tax_rate_id = $5, tax_included = $6, setup_fee = $7, portal_selectable = $8
+      tax_rate_id = $5, tax_included = $6, setup_fee = $7, portal_selectable = $8,
+      bundle = $9, activation_fee = $10, minimum_months = $11, cancellation_fee = $12
     where id = $1`,
     [
       id,
@@ -108,6 +120,10 @@ export async function updateTariffRow(
       values.taxIncluded,
       values.setupFee,
       values.portalSelectable,
+      values.bundle,
+      values.activationFee,
+      values.minimumMonths,
+      values.cancellationFee,
     ],
   );
 }
@@ -199,4 +215,12 @@ export function countTariffUse(tx: ScopedTx, ids: string[]): Promise<{ id: strin
     from service
     where tariff_id = any (${ids}::uuid[])
     group by tariff_id`;
+}
+
+/** Which of these tariffs the scope sees, and what they are. */
+export function partsOf(
+  sql: ScopedSql,
+  ids: readonly string[],
+): Promise<{ id: string; kind: TariffKind; currency: string }[]> {
+  return sql.rows('select id, kind, currency from tariff where id = any ($1::uuid[])', [ids]);
 }
