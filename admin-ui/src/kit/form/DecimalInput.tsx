@@ -19,9 +19,9 @@ export function DecimalInput({ unit, ...props }: TextInputProps & { unit?: strin
   );
 }
 
-/** A validator: digits, at most so many behind the point. Anything finer is the server's to say. */
+/** A validator: digits, at most so many behind the point, which may be none. Anything finer is the server's to say. */
 export function decimal(places: number, message: string): (value: unknown) => string | undefined {
-  const pattern = new RegExp(`^-?\\d+(\\.\\d{1,${places}})?$`);
+  const pattern = new RegExp(places ? `^-?\\d+(\\.\\d{1,${places}})?$` : '^-?\\d+$');
   return (value) =>
     value === undefined || value === null || value === '' || pattern.test(String(value))
       ? undefined
