@@ -45,6 +45,13 @@ describe('GraphQL over HTTP', () => {
   }
 });
 
+describe('a line without a request', () => {
+  it('is kept for longer than reverse proxies keep theirs, so that none asks on one that closes', async () => {
+    const answer = await fetch(`${server.url}/healthz`);
+    expect(answer.headers.get('keep-alive')).toBe('timeout=65');
+  });
+});
+
 describe('a request that is not right', () => {
   it('answers anybody what __typename is', async () => {
     expect(await (await post('{"query":"{ __typename }"}')).json()).toEqual({

@@ -20,12 +20,19 @@ export function carriesFiles(path: string): boolean {
 /** How often the server looks for connections whose time is over. */
 const LOOKS = 5_000;
 
-/** What Node itself watches: headers, and the longest that anything may take. */
+/**
+ * How long a line without a request is kept: longer than reverse proxies keep theirs (a minute, as
+ * they come), or one of them asks on a line that is just being closed, and its user sees a failure.
+ */
+const IDLE_MS = 65_000;
+
+/** What Node itself watches: headers, the longest that anything may take, and lines without a request. */
 export function serverPatience({ headers, upload }: Patience): ServerOptions {
   return {
     headersTimeout: headers,
     requestTimeout: Math.max(headers, upload),
     connectionsCheckingInterval: Math.min(LOOKS, headers),
+    keepAliveTimeout: IDLE_MS,
   };
 }
 
