@@ -9,6 +9,7 @@ export { BlockSkeleton, TableSkeleton } from './Skeletons.tsx';
 export { PartnerChoice } from './scope/PartnerChoice.tsx';
 export { usePartnerScope } from './scope/partnerScope.ts';
 export { language, useLocale, useSentenceLocale } from './locale.ts';
+export { useAddress } from './useAddress.ts';
 export { useViewer } from '../api/viewer.ts';
 export { useCan } from '../api/access.ts';
 export { ListPage } from './list/ListPage.tsx';

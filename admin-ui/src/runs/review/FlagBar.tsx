@@ -1,6 +1,6 @@
 import { Box, Button, TextField } from '@mui/material';
 import { formatNumber } from '@backhaul/design';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLocale } from '../../kit/index.ts';
 import { flagLook } from '../flags.ts';
 
@@ -16,9 +16,19 @@ interface FlagBarProps {
 export function FlagBar({ flags, flag, onFlag, search, onSearch }: FlagBarProps) {
   const locale = useLocale();
   const [typed, setTyped] = useState(search);
+  // what was searched for from here; anything else came from elsewhere, and stands here then
+  const asked = useRef(search);
   useEffect(() => {
-    if (typed === search) return;
-    const soon = setTimeout(() => onSearch(typed), 250);
+    if (asked.current === search) return;
+    asked.current = search;
+    setTyped(search);
+  }, [search]);
+  useEffect(() => {
+    if (typed === search) return undefined;
+    const soon = setTimeout(() => {
+      asked.current = typed;
+      onSearch(typed);
+    }, 250);
     return () => clearTimeout(soon);
   }, [typed, search, onSearch]);
   return (

@@ -1,5 +1,4 @@
 import { useCallback, useMemo, useState } from 'react';
-import { useSearchParams } from 'react-router-dom';
 import { Box, Card, Tab, Tabs } from '@mui/material';
 import { useQueryClient } from '@tanstack/react-query';
 import { formatNumber } from '@backhaul/design';
@@ -12,7 +11,7 @@ import type {
 } from '../../generated/graphql.ts';
 import { FormError } from '../../kit/form/FormError.tsx';
 import { useSubmit } from '../../kit/form/useSubmit.ts';
-import { EmptyState, useCan, useLocale } from '../../kit/index.ts';
+import { EmptyState, useAddress, useCan, useLocale } from '../../kit/index.ts';
 import { IncludeInRun } from '../api.ts';
 import { entriesKey, useRunEntries } from '../useRunEntries.ts';
 import { runKey } from '../useRun.ts';
@@ -35,7 +34,7 @@ type ReviewTab = 'customers' | 'left-out' | 'missing';
  */
 export function RunReview({ run }: { run: RunDetailFragment }) {
   const locale = useLocale();
-  const [params, setParams] = useSearchParams();
+  const [params, set] = useAddress();
   const tab = readTab(params.get('tab'));
   const partnerId = params.get('partner');
   const missing = run.partnerTotals.reduce(
@@ -48,20 +47,6 @@ export function RunReview({ run }: { run: RunDetailFragment }) {
     0,
   );
   const several = run.partnerTotals.length > 1;
-
-  const set = useCallback(
-    (key: string, value: string | null) =>
-      setParams(
-        (before) => {
-          const next = new URLSearchParams(before);
-          if (value) next.set(key, value);
-          else next.delete(key);
-          return next;
-        },
-        { replace: true },
-      ),
-    [setParams],
-  );
 
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
@@ -79,7 +64,7 @@ export function RunReview({ run }: { run: RunDetailFragment }) {
         }}
       >
         {several && (
-          <PartnerTotals run={run} chosen={partnerId} onChoose={(id) => set('partner', id)} />
+          <PartnerTotals run={run} chosen={partnerId} onChoose={(id) => set({ partner: id })} />
         )}
         <Card
           sx={{
@@ -92,7 +77,7 @@ export function RunReview({ run }: { run: RunDetailFragment }) {
         >
           <Tabs
             value={tab}
-            onChange={(_, next: ReviewTab) => set('tab', next === 'customers' ? null : next)}
+            onChange={(_, next: ReviewTab) => set({ tab: next === 'customers' ? null : next })}
             aria-label="What the run holds"
             variant="scrollable"
             sx={{
@@ -135,7 +120,7 @@ interface EntriesProps {
   leftOut: boolean;
   partnerId: string | null;
   params: URLSearchParams;
-  set: (key: string, value: string | null) => void;
+  set: (changes: Record<string, string | null>) => void;
 }
 
 function Entries({ run, leftOut, partnerId, params, set }: EntriesProps) {
@@ -169,6 +154,7 @@ function Entries({ run, leftOut, partnerId, params, set }: EntriesProps) {
         }),
     };
   }, [mayChange, leftOut, including, run.id, takeOver]);
+  const onSearch = useCallback((next: string) => set({ search: next }), [set]);
   const narrowed = Boolean(flag || search || partnerId);
 
   return (
@@ -189,9 +175,9 @@ function Entries({ run, leftOut, partnerId, params, set }: EntriesProps) {
         <FlagBar
           flags={leftOut ? [] : run.flagCounts}
           flag={flag}
-          onFlag={(next) => set('flag', next)}
+          onFlag={(next) => set({ flag: next })}
           search={search}
-          onSearch={(next) => set('search', next)}
+          onSearch={onSearch}
         />
         <KeysHelp canExclude={actions.exclude !== undefined} />
       </Box>
@@ -208,7 +194,7 @@ function Entries({ run, leftOut, partnerId, params, set }: EntriesProps) {
           <NobodyHere
             leftOut={leftOut}
             narrowed={narrowed}
-            onClear={() => ['flag', 'search', 'partner'].forEach((key) => set(key, null))}
+            onClear={() => set({ flag: null, search: null, partner: null })}
           />
         }
       />
