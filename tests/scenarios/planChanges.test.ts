@@ -388,6 +388,55 @@ describe('a change of plan', () => {
   });
 });
 
+describe('a change of plan and what happens beside it', () => {
+  it('gives paid days back that were planned to come back, though the setting was turned off since', async () => {
+    const at = await plans();
+    const { id, service } = await paid(at, '2026-06');
+    await changePlan({ serviceId: service, tariffId: at.to, date: '2026-06-16' });
+    await tell.settings(at.id, { planChangeRefund: false });
+    await tell.dun('2026-06-16', at.id);
+    // 100.00 of the old plan back, 50.00 for the new one
+    expect(await balance(id)).toBe('50.00');
+  });
+
+  it('leaves the days of a pause uncharged, before and after the change', async () => {
+    const at = await plans();
+    const { id, service } = await tell.household(at, { start: '2026-06-01' });
+    await one(PAUSE, { s: service, d: '2026-06-10' });
+    await one(RESUME, { s: service, d: '2026-06-20' });
+    const invoice = await tell.charge(id, '2026-06-01');
+    expect(invoice.total).toBe('133.33');
+    await tell.pay({ customerId: id, amount: invoice.total, date: '2026-06-02' });
+    const done = await changePlan({ serviceId: service, tariffId: at.to, date: '2026-06-05' });
+    // 16 days of the old plan, and the same 16 of the new one
+    expect(done).toMatchObject({ status: 'DONE', credited: '106.67', charged: '53.33' });
+  });
+
+  it('is not chosen in the portal while a contract holds', async () => {
+    const at = await plans(
+      {},
+      { minimumMonths: 12, cancellationFee: '50', portalSelectable: true },
+    );
+    const { login, id } = await makeCustomer(server, at.id);
+    const { id: service } = await tell.service({
+      customerId: id,
+      tariffId: at.tariff,
+      startDate: '2026-06-01',
+    });
+    const token = await server.signIn(login, PASSWORD);
+    const offered = await server.must<any>(
+      'query ($s: ID!) { service(id: $s) { availableTariffs { id } } }',
+      { s: service },
+      token,
+    );
+    expect(offered.service.availableTariffs).toEqual([]);
+    const wish = { i: { serviceId: service, tariffId: at.to, date: '2026-06-12' } };
+    expect((await server.refused(CHANGE_PLAN, wish, token)).fields).toEqual({
+      tariffId: 'is no plan that you can change to',
+    });
+  });
+});
+
 describe('a change of plan in the portal', () => {
   it('is among the plans that the partner lets customers choose, from today, at their price', async () => {
     const at = await plans();
@@ -480,7 +529,7 @@ describe('a pause', () => {
     const july = await tell.charge(id, '2026-07-01');
     expect(told(july.lines)).toEqual(['2026-07-17 - 2026-07-31: 48.39']);
     expect(await server.refused(RESUME, { s: service, d: '2026-07-18' })).toMatchObject({
-      reason: 'NOT_PAUSED',
+      reason: 'ALREADY_CHARGED',
     });
   });
 
@@ -514,6 +563,25 @@ describe('a pause', () => {
       ),
     ).toEqual({
       chargeCustomer: { lines: [{ periodFrom: '2026-06-01', periodTo: '2026-06-11' }] },
+    });
+  });
+});
+
+describe('a pause whose end is planned', () => {
+  it('ends on another day, or not at all, as long as nothing behind it is charged', async () => {
+    const { id, service } = await tell.household(shop, { start: '2026-06-01' });
+    await one(PAUSE, { s: service, d: '2026-06-20' });
+    await one(RESUME, { s: service, d: '2026-06-25' });
+    expect(await one(RESUME, { s: service, d: '2026-06-28' })).toMatchObject({
+      resumesOn: '2026-06-28',
+    });
+    expect(await one(RESUME, { s: service, d: '2026-06-20' })).toMatchObject({ pausedFrom: null });
+    await one(PAUSE, { s: service, d: '2026-06-20' });
+    await one(RESUME, { s: service, d: '2026-06-25' });
+    await tell.charge(id, '2026-06-01');
+    expect(await server.refused(RESUME, { s: service, d: '2026-06-28' })).toMatchObject({
+      code: 'CONFLICT',
+      reason: 'ALREADY_CHARGED',
     });
   });
 });
@@ -563,6 +631,12 @@ describe('a bundle', () => {
     ).toEqual([]);
     await tell.end(service, '2026-06-20');
     await removeEnd(service);
+    // nor is one deleted that was never charged while its fee waits
+    const { service: unused } = await tell.household({ ...at, tariff: bundle.id });
+    await tell.end(unused, '2026-12-20');
+    expect(
+      await server.refused('mutation ($s: ID!) { deleteService(serviceId: $s) }', { s: unused }),
+    ).toMatchObject({ code: 'CONFLICT', reason: 'HAS_END_FEE' });
     await tell.end(service, '2026-06-20');
     const last = await tell.charge(id, '2026-07-01');
     expect(last.lines.map((l: any) => [l.description, l.total])).toEqual([

@@ -18,7 +18,7 @@ export function PauseDialog({ service, onClose }: { service: Service; onClose: (
   const notify = useNotify();
   const refresh = useRefresh();
   const today = todayOr(useViewer()?.today);
-  const pausedFrom = service.resumesOn ? null : service.pausedFrom;
+  const { pausedFrom } = service;
   const [from, setFrom] = useState(maxDate(today, pausedFrom ?? service.startDate));
   const submission = useSubmit();
   const send = async () => {

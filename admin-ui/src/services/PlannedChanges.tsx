@@ -25,7 +25,7 @@ function PlannedChange({ change }: { change: Planned }) {
   const notify = useNotify();
   const refresh = useRefresh();
   const submission = useSubmit();
-  const mayWrite = useCan('services:write');
+  const mayWrite = useCan('credit-notes:write');
   const takeBack = () =>
     void submission.submit(async () => {
       await request(CancelPlanChange, { id: change.id });

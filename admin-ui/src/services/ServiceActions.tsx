@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button } from '@mui/material';
+import { useCan } from '../kit/index.ts';
 import type { Service } from './api.ts';
 import { DeleteServiceDialog } from './DeleteServiceDialog.tsx';
 import { EditServiceDialog } from './EditServiceDialog.tsx';
@@ -18,6 +19,8 @@ export function ServiceActions({ service, onDone }: { service: Service; onDone: 
     setOpen(null);
     onDone();
   };
+  // a change issues documents
+  const mayChange = useCan('credit-notes:write');
   const monthly = service.tariff.kind !== 'ONE_TIME';
   // another plan follows it already: its end is that of the change
   const follows = service.planChanges.some(
@@ -49,10 +52,10 @@ export function ServiceActions({ service, onDone }: { service: Service; onDone: 
       )}
       {monthly && !follows && (
         <Button variant="outlined" onClick={() => setOpen('pause')}>
-          {service.pausedFrom && !service.resumesOn ? 'Resume' : 'Pause'}
+          {service.pausedFrom ? 'Resume' : 'Pause'}
         </Button>
       )}
-      {monthly && !follows && !service.pausedFrom && (
+      {mayChange && monthly && !follows && (!service.pausedFrom || service.resumesOn) && (
         <Button variant="outlined" onClick={() => setOpen('plan')}>
           Change plan
         </Button>

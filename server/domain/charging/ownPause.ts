@@ -35,6 +35,18 @@ export function ownPauseOver(pauses: readonly Pause[]): LocalDate | null {
     );
 }
 
+/** What of a service's pauses lies on a day or behind it, for whatever follows the service from then on. */
+export function pausesFrom(pauses: readonly Pause[], day: LocalDate): Pause[] {
+  return pauses
+    .filter(({ until }) => until === null || until > day)
+    .map((pause) => (pause.from < day ? { ...pause, from: day } : pause));
+}
+
+/** The same with a pause that is not over without its end. */
+export function reopened(pauses: readonly Pause[], pause: Pause): Pause[] {
+  return pauses.map((each) => (each === pause ? { ...each, until: null } : each));
+}
+
 /**
  * From a day on nothing is charged, but for days that are charged already: these are not given
  * back. Source: billing rules, Blocking, the table of further settings.

@@ -1,19 +1,22 @@
 import type { Context } from '../../kit/context.ts';
 import { must } from '../../platform/must.ts';
 import { customerRecords } from '../customers/index.ts';
+import { partnerRecords } from '../partners/index.ts';
 import type { ServiceType } from '../services/index.ts';
 import { tariffRecords, type TariffType } from '../tariffs/index.ts';
 
 /**
  * The plans that a service can change to: those its partner sells in the customer's currency by the
- * month; for a customer those of the same kind that the partner lets customers choose.
+ * month; for a customer those of the same kind that the partner lets customers choose, once its contract
+ * is over.
  */
 export async function availableTariffs(ctx: Context, service: ServiceType): Promise<TariffType[]> {
   const { currency } = must(await customerRecords.load(ctx, service.customerId));
   const now = must(await tariffRecords.load(ctx, service.tariffId));
   if (now.kind === 'ONE_TIME') return [];
-  const offered = await offeredBy(ctx, service.partnerId);
   const ofCustomer = ctx.someone.kind === 'CUSTOMER';
+  if (ofCustomer && (await holds(ctx, service))) return [];
+  const offered = await offeredBy(ctx, service.partnerId);
   return offered.filter(
     (tariff) =>
       tariff.id !== now.id &&
@@ -21,6 +24,13 @@ export async function availableTariffs(ctx: Context, service: ServiceType): Prom
       tariff.kind !== 'ONE_TIME' &&
       (!ofCustomer || (tariff.portalSelectable && tariff.kind === now.kind)),
   );
+}
+
+/** Whether the time that the service was sold for at least is still running. */
+async function holds(ctx: Context, { contractUntil, partnerId }: ServiceType): Promise<boolean> {
+  if (contractUntil === null) return false;
+  const { timeZone } = must(await partnerRecords.load(ctx, partnerId));
+  return contractUntil >= ctx.app.clock.today(timeZone);
 }
 
 async function offeredBy(ctx: Context, partnerId: string): Promise<TariffType[]> {

@@ -21,7 +21,8 @@ class TakenBack extends Error {
 
 @Resolver(() => PlanChangeType)
 export class PlanChangesResolver {
-  @Authorized('services:write', 'plans:choose')
+  // it issues invoices and credit notes
+  @Authorized('credit-notes:write', 'plans:choose')
   @Mutation(() => PlanChangeType, {
     description:
       'Another plan for a service, at once or from a day to come. A customer may choose among availableTariffs, from today on.',
@@ -42,7 +43,7 @@ export class PlanChangesResolver {
     return changeById(ctx, id);
   }
 
-  @Authorized('services:write', 'plans:choose')
+  @Authorized('credit-notes:write', 'plans:choose')
   @Mutation(() => PlanChangeType, {
     description:
       'Takes a planned change back; nothing of it is left. A customer may take back what it chose itself.',

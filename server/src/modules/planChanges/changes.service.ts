@@ -81,7 +81,7 @@ async function replaced(sql: ScopedSql, clock: Clock, wished: WishedChange) {
   if (service.changedTo) throw alreadyChanged();
   const today = clock.today(buyer.timeZone);
   const pause = ownPause(service.pauses, today);
-  if (pause)
+  if (pause?.until === null)
     throw conflict('PAUSED', `The service is paused from ${pause.from} on. Resume it first.`);
   refuseDay(wished.date, service, today);
   const account = await lockAccount(sql, buyer.id);

@@ -7,6 +7,7 @@ import { changed, lockedService, refuseFollowed } from './lockedService.ts';
 import { endDateInput, startDateInput } from './services.input.ts';
 import {
   deleteServiceRow,
+  hasEndFee,
   setEndDate,
   setStartDate,
   wasCharged,
@@ -114,6 +115,11 @@ export async function deleteService(sql: ScopedSql, id: string): Promise<void> {
     throw conflict(
       'ALREADY_CHARGED',
       'The service was charged before and stays with what was booked for it: end it instead.',
+    );
+  if (await hasEndFee(sql, id))
+    throw conflict(
+      'HAS_END_FEE',
+      'An early cancellation fee waits for its end. Remove the end first, and the fee goes with it.',
     );
   await deleteServiceRow(sql, id);
   const { prices, changedTo: _to, changedFrom: _from, ...sold } = service;

@@ -1,4 +1,10 @@
-import { ownPause, ownPauseOver, paused, resumed } from '@backhaul/domain/charging/ownPause';
+import {
+  ownPause,
+  ownPauseOver,
+  paused,
+  reopened,
+  resumed,
+} from '@backhaul/domain/charging/ownPause';
 import { addMonths, maxDate, type LocalDate } from '@backhaul/domain/time/calendar';
 import type { Clock } from '../../platform/clock.ts';
 import { badInput, conflict } from '../../platform/refusal.ts';
@@ -41,8 +47,10 @@ export async function pauseService(
 }
 
 /**
- * Has a paused service charged again from a day on. Refuses NOT_FOUND, by field a day before the
- * pause or far away, and CONFLICT ARCHIVED and NOT_PAUSED.
+ * Has a paused service charged again from a day on; of a pause that is not over, whose end was said
+ * before, another day is taken as long as no day behind its beginning is charged. Refuses
+ * NOT_FOUND, by field a day before the pause or far away, and CONFLICT ARCHIVED, NOT_PAUSED,
+ * PLAN_CHANGED and ALREADY_CHARGED.
  */
 export async function resumeService(
   sql: ScopedSql,
@@ -51,12 +59,21 @@ export async function resumeService(
   from: LocalDate,
 ): Promise<void> {
   const { service, buyer } = await lockedService(sql, id);
-  const open = service.pauses.find(({ own, until }) => own && until === null);
+  const today = clock.today(buyer.timeZone);
+  const open = ownPause(service.pauses, today);
   if (!open) throw conflict('NOT_PAUSED', 'The service is not paused.');
+  if (open.until !== null) {
+    refuseFollowed(service);
+    if (service.chargedUntil > open.from)
+      throw conflict(
+        'ALREADY_CHARGED',
+        `Days behind the pause until ${open.until} are charged already: it ends as planned.`,
+      );
+  }
   if (from < open.from)
     throw badInput({ from: `may not lie before the pause, which is from ${open.from} on` });
-  refuseDay(service, clock.today(buyer.timeZone), from);
-  await keep(sql, buyer, service, 'resume', from, resumed(service.pauses, from));
+  refuseDay(service, today, from);
+  await keep(sql, buyer, service, 'resume', from, resumed(reopened(service.pauses, open), from));
 }
 
 function refuseDay({ startDate, endDate }: LockedService, today: LocalDate, from: LocalDate): void {

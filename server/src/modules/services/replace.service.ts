@@ -1,3 +1,4 @@
+import { pausesFrom } from '@backhaul/domain/charging/ownPause';
 import { addDays, type LocalDate } from '@backhaul/domain/time/calendar';
 import { badInput } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -27,7 +28,7 @@ export interface Replacement {
 
 /**
  * Ends a service the day before, and has another one of the same quantity follow it, as long as it
- * was to run. Discounts and setup fee stay with what they were agreed for. Refuses NOT_FOUND, and
+ * was to run, and resting when it would have rested. Discounts and setup fee stay with what they were agreed for. Refuses NOT_FOUND, and
  * by field what is not sold to the customer, what is charged once, and the plan that it has
  * already. Returns the id of the new one.
  */
@@ -43,7 +44,6 @@ export async function replaceService(
     throw badInput({ tariffId: 'is the plan that it has already' });
   const own = unitPrice === null ? null : priceInput(unitPrice, 'unitPrice');
   refuseTooMuch(service.quantity, [own], offer, 'unitPrice');
-  const since = buyer.inactiveSince && buyer.inactiveSince > date ? buyer.inactiveSince : date;
   const id = await insertService(sql, buyer, {
     tariffId,
     description: descriptionInput(offer.name),
@@ -57,7 +57,7 @@ export async function replaceService(
     minimumMonths: offer.minimumMonths,
     cancellationFee: offer.cancellationFee,
     discounts: [],
-    pauses: buyer.status === 'INACTIVE' ? [{ from: since, until: null }] : [],
+    pauses: pausesFrom(service.pauses, date),
   });
   await setEndDate(sql, service.id, addDays(date, -1));
   await setFollower(sql, service.id, id);

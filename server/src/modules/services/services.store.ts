@@ -213,6 +213,15 @@ export async function wasCharged(
   return charged;
 }
 
+/** Whether a fee waits because the service ends before its contract does. */
+export async function hasEndFee(sql: ScopedSql, id: string): Promise<boolean> {
+  const { waits } = await sql.row<{ waits: boolean }>(
+    'select cancellation_item is not null waits from service where id = $1',
+    [id],
+  );
+  return waits;
+}
+
 /** Deletes a service of which nothing is written down. */
 export async function deleteServiceRow(sql: ScopedSql, id: string): Promise<void> {
   await sql.rows('delete from service where id = $1', [id]);
