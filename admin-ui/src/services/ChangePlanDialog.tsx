@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Box } from '@mui/material';
+import { Alert, Box } from '@mui/material';
 import { useNotify } from 'react-admin';
 import { formatDate, formatPrice } from '@backhaul/design';
 import { isLocalDate } from '@backhaul/domain/time/calendar';
@@ -10,7 +10,7 @@ import { Field, MoneyField } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
-import { useCan, useLocale, useViewer } from '../kit/index.ts';
+import { useCan, useLocale, useSentenceLocale, useViewer } from '../kit/index.ts';
 import { ChangePlan, type Service } from './api.ts';
 import { PlanChangeEffect } from './PlanChangeEffect.tsx';
 import { TariffPicker, type Tariff } from './TariffPicker.tsx';
@@ -20,6 +20,7 @@ import { TariffPicker, type Tariff } from './TariffPicker.tsx';
  */
 export function ChangePlanDialog({ service, onClose }: { service: Service; onClose: () => void }) {
   const locale = useLocale();
+  const sentenceLocale = useSentenceLocale();
   const notify = useNotify();
   const refresh = useRefresh();
   const today = todayOr(useViewer()?.today);
@@ -106,8 +107,16 @@ export function ChangePlanDialog({ service, onClose }: { service: Service; onClo
         )}
       </Box>
       <Box sx={{ color: 'text.secondary' }}>
-        The quantity stays. Discounts of {service.description} end with it.
+        The quantity stays. Discounts of {service.description} end with it. Setup and activation
+        fees of the new plan are not charged; where it holds for a time at least, that begins with
+        it.
       </Box>
+      {service.contractUntil && date <= service.contractUntil && (
+        <Alert severity="warning" variant="outlined">
+          The contract holds until {formatDate(service.contractUntil, sentenceLocale)}. It ends with
+          this change, without its early cancellation fee.
+        </Alert>
+      )}
       {seesPrices && <PlanChangeEffect input={input} today={today} />}
     </FormDialog>
   );

@@ -90,8 +90,8 @@ function TariffFacts({ tariff }: { tariff: Tariff }) {
         ['Price', <strong key="p">{formatPrice(tariff.price, tariff.currency, locale)}</strong>],
         ['Tax', tax],
         ['Setup fee', formatPrice(tariff.setupFee, tariff.currency, locale)],
-        ...(tariff.bundle.length
-          ? [['Parts', tariff.bundle.map(({ name }) => name).join(', ')] as const]
+        ...(tariff.parts.length
+          ? [['Parts', tariff.parts.map(({ name }) => name).join(', ')] as const]
           : []),
         ...(tariff.activationFee
           ? [

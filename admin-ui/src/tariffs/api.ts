@@ -170,16 +170,20 @@ export const cancelPriceDocument = graphql(`
   }
 `);
 
-export type Tariff = TariffOneQuery['tariff'];
+export type Tariff = TariffOneQuery['tariff'] & {
+  /** What a bundle holds, by name: `bundle` is ids, for the form. */
+  parts: TariffOneQuery['tariff']['bundle'];
+};
 
 /** The form works with ids where the API gives objects. */
-function flat(tariff: Tariff) {
+function flat(tariff: TariffOneQuery['tariff']) {
   return {
     ...tariff,
     price: tidyPrice(tariff.price),
     setupFee: tidyPrice(tariff.setupFee),
     activationFee: tariff.activationFee && tidyPrice(tariff.activationFee),
     cancellationFee: tariff.cancellationFee && tidyPrice(tariff.cancellationFee),
+    parts: tariff.bundle,
     bundle: tariff.bundle.map(({ id }) => id),
     taxRateId: tariff.taxRate?.id ?? null,
     partnerIds: tariff.partners.map((partner) => partner.id),
