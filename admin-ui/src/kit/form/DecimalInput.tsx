@@ -19,7 +19,10 @@ export function DecimalInput({ unit, ...props }: TextInputProps & { unit?: strin
   );
 }
 
-/** A validator: digits, at most so many behind the point, which may be none. Anything finer is the server's to say. */
+/**
+ * A validator: digits, at most so many behind the point, which may be none. Anything finer is the
+ * server's to say.
+ */
 export function decimal(places: number, message: string): (value: unknown) => string | undefined {
   const pattern = new RegExp(places ? `^-?\\d+(\\.\\d{1,${places}})?$` : '^-?\\d+$');
   return (value) =>

@@ -56,7 +56,8 @@ export async function workOut(
   const terms = await accountSettings(sql, account);
   const digits = currencyDigits(account.currency);
   const ended = { account, service, endDate: addDays(date, -1) };
-  // where unused days stay paid the day lies behind them (see changeDay); whatever the setting says by now, none is paid twice
+  // where unused days stay paid the day lies behind them (see changeDay): whatever the setting says
+  // by now, none is paid twice
   const credits = await unusedCredits(sql, ended);
   const unused = totalOf(credits);
   const [customer] = await billableCustomers(sql, [account.id]);

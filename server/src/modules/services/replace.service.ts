@@ -28,9 +28,9 @@ export interface Replacement {
 
 /**
  * Ends a service the day before, and has another one of the same quantity follow it, as long as it
- * was to run, and resting when it would have rested. Discounts and setup fee stay with what they were agreed for. Refuses NOT_FOUND, and
- * by field what is not sold to the customer, what is charged once, and the plan that it has
- * already. Returns the id of the new one.
+ * was to run, and resting when it would have rested. Discounts and setup fee stay with what they
+ * were agreed for. Refuses NOT_FOUND, and by field what is not sold to the customer, what is
+ * charged once, and the plan that it has already. Returns the id of the new one.
  */
 export async function replaceService(
   sql: ScopedSql,
