@@ -30,16 +30,20 @@ export function ContactForm({ customer }: { customer: ProfilePartsFragment }) {
   const [checked, setChecked] = useState(false);
   const [saved, setSaved] = useState<readonly string[] | null>(null);
   const [{ fetching }, run] = useMutation(updateProfile);
+  // what was saved a moment ago holds before the page has read it again
+  const [moved, setMoved] = useState<{ from: string | null; to: string | null } | null>(null);
+  const before = customer.email ?? null;
+  const email = moved && moved.from === before ? moved.to : before;
 
   // links to choose a new password go to the e-mail address: another one takes the present password
-  const moves = changes.email !== undefined && changes.email.trim() !== (customer.email ?? '');
+  const moves = changes.email !== undefined && changes.email.trim() !== (email ?? '');
   const change = (name: FieldName, value: string) => {
     setChanges({ ...changes, [name]: value });
     setSaved(null);
   };
   const emailWords = (now: string | null) => [
     now ? words.emailIs(now) : words.emailGone,
-    ...(customer.email ? [words.emailTold(customer.email)] : []),
+    ...(email ? [words.emailTold(email)] : []),
   ];
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -61,6 +65,7 @@ export function ContactForm({ customer }: { customer: ProfilePartsFragment }) {
     });
     if (data) {
       setChanges({});
+      setMoved({ from: before, to: data.updateProfile.email ?? null });
       setPassword('');
       setChecked(false);
       setSaved([words.saved, ...(moves ? emailWords(data.updateProfile.email) : [])]);
