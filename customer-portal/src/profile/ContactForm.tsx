@@ -119,15 +119,7 @@ export function ContactForm({ customer }: { customer: ProfilePartsFragment }) {
           />
         )}
         {unplaced && <FailureNotice failure={failure} />}
-        <div role="status">
-          {saved && (
-            <Notice tone="paid" icon="check">
-              {saved.map((said) => (
-                <p key={said}>{said}</p>
-              ))}
-            </Notice>
-          )}
-        </div>
+        <Saved said={saved} />
         <div>
           <Button type="submit" look="primary" busy={fetching && words.saving}>
             {words.save}
@@ -135,6 +127,20 @@ export function ContactForm({ customer }: { customer: ProfilePartsFragment }) {
         </div>
       </form>
     </section>
+  );
+}
+
+function Saved({ said }: { said: readonly string[] | null }) {
+  return (
+    <div role="status">
+      {said && (
+        <Notice tone="paid" icon="check">
+          {said.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </Notice>
+      )}
+    </div>
   );
 }
 
