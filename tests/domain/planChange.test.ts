@@ -26,7 +26,6 @@ const terms: PlanChangeTerms = {
   planChangeFeeCheaper: '30',
   planChangeMinimumInvoice: '0',
 };
-const of = (unitPrice: string, quantity = '1') => ({ unitPrice, quantity });
 
 describe('a change of plan', () => {
   it('holds from the day wished for, or from the end of what is paid where nothing is given back', () => {
@@ -37,9 +36,9 @@ describe('a change of plan', () => {
   });
 
   it('costs one fee to a dearer plan, another to a cheaper one, none at the same price', () => {
-    expect(changeFee(of('100'), of('200'), terms)).toBe('10');
-    expect(changeFee(of('200'), of('100', '1.5'), terms)).toBe('30');
-    expect(changeFee(of('200'), of('100', '2'), terms)).toBe('0');
+    expect(changeFee(10_000n, 20_000n, terms)).toBe('10');
+    expect(changeFee(20_000n, 15_000n, terms)).toBe('30');
+    expect(changeFee(20_000n, 20_000n, terms)).toBe('0');
   });
 
   it('takes the fee off what is given back: October, 77.42 less 30 is 47.42', () =>

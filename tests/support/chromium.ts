@@ -38,7 +38,10 @@ async function unpacked(): Promise<string> {
 
 /** The program to start. */
 export async function chromiumProgram(): Promise<string> {
-  return installed() ?? unpacked();
+  const program = installed();
+  if (program !== null) return program;
+  await unpackOnce();
+  return unpacked();
 }
 
 function starts(program: string): boolean {

@@ -1,6 +1,8 @@
-import type { PlannedLine } from './plan.ts';
-import type { TaxRounding } from '../settings/finance.ts';
+import { fromDecimal, mul, roundToMinor } from '../money/fraction.ts';
 import { taxLines } from '../money/tax.ts';
+import type { TaxRounding } from '../settings/finance.ts';
+import type { ItemFacts } from './facts.ts';
+import type { PlannedLine } from './plan.ts';
 
 /** A line whose price is known and whose tax is not: `amount` is the rounded net, or gross when tax is included. */
 export type DraftLine = Omit<PlannedLine, 'net' | 'tax' | 'total'> & { amount: bigint };
@@ -23,4 +25,21 @@ export function taxFieldsOf(fact: LineTax): LineTax {
   return taxGroup && taxGroup.length > 0
     ? { taxPercent, taxIncluded, taxGroup }
     : { taxPercent, taxIncluded };
+}
+
+/** The line of an item that waited for an invoice; digits: of the currency. */
+export function itemLine(item: ItemFacts, digits: number): DraftLine {
+  return {
+    kind: 'ITEM',
+    serviceId: null,
+    itemId: item.id,
+    description: item.description,
+    quantity: item.quantity,
+    unitPrice: item.unitPrice,
+    periodFrom: null,
+    periodTo: null,
+    ...taxFieldsOf(item),
+    category: 'Service',
+    amount: roundToMinor(mul(fromDecimal(item.unitPrice), fromDecimal(item.quantity)), digits),
+  };
 }

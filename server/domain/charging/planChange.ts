@@ -1,5 +1,5 @@
 import { maxDate, type LocalDate } from '../time/calendar.ts';
-import { compare, fromDecimal, mul, roundToMinor } from '../money/fraction.ts';
+import { fromDecimal, roundToMinor } from '../money/fraction.ts';
 import type { FinanceValues } from '../settings/finance.ts';
 
 /** What a partner's settings say about changes of plan. */
@@ -11,12 +11,6 @@ export type PlanChangeTerms = Pick<
   | 'planChangeFeeCheaper'
   | 'planChangeMinimumInvoice'
 >;
-
-/** A price for a month, and how many. */
-export interface Monthly {
-  unitPrice: string;
-  quantity: string;
-}
 
 /**
  * The day from which another plan holds: the one wished for, or, where unused days are not given
@@ -32,16 +26,11 @@ export function changeDay(
 
 /**
  * What the change costs, without tax: one fee to a dearer plan, another to a cheaper one, none at
- * the same price.
+ * the same price. before, after: what a month costs, tax included, in minor units.
  */
-export function changeFee(before: Monthly, after: Monthly, terms: PlanChangeTerms): string {
-  const dearer = compare(monthly(after), monthly(before));
-  if (dearer === 0) return '0';
-  return dearer > 0 ? terms.planChangeFeeDearer : terms.planChangeFeeCheaper;
-}
-
-function monthly({ unitPrice, quantity }: Monthly) {
-  return mul(fromDecimal(unitPrice), fromDecimal(quantity));
+export function changeFee(before: bigint, after: bigint, terms: PlanChangeTerms): string {
+  if (after === before) return '0';
+  return after > before ? terms.planChangeFeeDearer : terms.planChangeFeeCheaper;
 }
 
 /** Amounts of a change in minor units, tax included. */

@@ -1,8 +1,8 @@
 import type { LocalDate } from '../time/calendar.ts';
-import { taxFieldsOf, withTaxes } from './draftLine.ts';
+import { itemLine, withTaxes } from './draftLine.ts';
 import type { DraftLine } from './draftLine.ts';
 import type { CustomerFacts, ItemFacts } from './facts.ts';
-import { formatDecimal, fromDecimal, mul, roundToMinor } from '../money/fraction.ts';
+import { formatDecimal, fromDecimal, mul } from '../money/fraction.ts';
 import { currencyDigits } from '../money/money.ts';
 import type { TaxRounding } from '../settings/finance.ts';
 import type { ChargePlan, LeftOut, LeftOutKind, PlannedLine, ServiceAdvance } from './plan.ts';
@@ -171,22 +171,6 @@ function afterCharge(
       chargedUntil: until.get(service.id) ?? service.chargedUntil,
     })),
     futureItems: customer.futureItems.filter((item) => !charged.includes(item)),
-  };
-}
-
-function itemLine(item: ItemFacts, digits: number): DraftLine {
-  return {
-    kind: 'ITEM',
-    serviceId: null,
-    itemId: item.id,
-    description: item.description,
-    quantity: item.quantity,
-    unitPrice: item.unitPrice,
-    periodFrom: null,
-    periodTo: null,
-    ...taxFieldsOf(item),
-    category: 'Service',
-    amount: roundToMinor(mul(fromDecimal(item.unitPrice), fromDecimal(item.quantity)), digits),
   };
 }
 

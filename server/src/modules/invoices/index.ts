@@ -49,4 +49,4 @@ export { InvoiceInput } from './invoices.input.ts';
 export { InvoiceFilter, invoicesWhere } from './invoices.filter.ts';
 export { LINE_COLUMNS, lineJson } from './lines.store.ts';
 export { billedTo, printedRows } from './printed.store.ts';
-export { takeBackWriteOffs } from './writeOff.ts';
+export { owedAgainBy, takeBackWriteOffs } from './writeOff.ts';

@@ -1,7 +1,7 @@
 import { must } from '../../platform/must.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { type Account, allocateCredits, post, spendCredits } from '../ledger/index.ts';
-import { numberOf } from './documents.store.ts';
+import { dueOf, numberOf } from './documents.store.ts';
 import { insertWriteOffs, writtenOffOf } from './writeOff.store.ts';
 
 /**
@@ -55,6 +55,19 @@ export async function takeBackWriteOffs(
     { on, reason },
   );
   return { on, amount: taken.reduce((sum, { amountMinor }) => sum + amountMinor, 0n) };
+}
+
+/** How much of what was written off of an invoice a note of a total would take back, in minor units. */
+export async function owedAgainBy(
+  sql: ScopedSql,
+  invoiceId: string,
+  total: bigint,
+): Promise<bigint> {
+  const most = total - (await dueOf(sql, invoiceId));
+  const written = await writtenOffOf(sql, invoiceId);
+  const all = written.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  if (most <= 0n) return 0n;
+  return most < all ? most : all;
 }
 
 /** What a write-off settles, or (below zero) settles no more. */

@@ -1,25 +1,28 @@
+import { randomUUID } from 'node:crypto';
 import type { ManualLine } from '@backhaul/domain/documents/documentLines';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Account } from './account.store.ts';
 
 /**
  * Writes a debit that waits for the next recurring invoice; date: the day it is of; alone: it makes
- * an invoice by itself where nothing else is charged. Returns its id.
+ * an invoice by itself where nothing else is charged; id: its own where it is known before. Returns
+ * its id.
  */
 export async function insertFutureItem(
   sql: ScopedSql,
   account: Account,
   line: ManualLine,
   date: string,
-  { alone = false }: { alone?: boolean } = {},
+  { alone = false, id: named = randomUUID() }: { alone?: boolean; id?: string } = {},
 ): Promise<string> {
   const { id } = await sql.row<{ id: string }>(
-    `insert into future_item (partner_id, partner_path, customer_id,
+    `insert into future_item (id, partner_id, partner_path, customer_id,
       description, quantity, unit_price, tax_percent, tax_included, date, alone)
-    values ($1, $2, $3,
-      $4, $5, $6, $7, $8, $9, $10)
+    values ($1, $2, $3, $4,
+      $5, $6, $7, $8, $9, $10, $11)
     returning id`,
     [
+      named,
       account.partnerId,
       account.partnerPath,
       account.id,

@@ -1,12 +1,12 @@
+import type { ItemFacts } from '@backhaul/domain/charging/facts';
 import { addDays, maxDate, type LocalDate } from '@backhaul/domain/time/calendar';
 import type { Clock } from '../../platform/clock.ts';
-import { must } from '../../platform/must.ts';
 import { conflict } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { announceMoney, insertFutureItem, lockAccount } from '../ledger/index.ts';
 import { chargePlanned } from '../runs/index.ts';
 import { markDone, type ChangeFigures } from './changes.store.ts';
-import { giveBackUnused, lessened } from './unused.ts';
+import { giveBackUnused } from './unused.ts';
 import { workOut, type Change, type WorkedOut } from './workOut.ts';
 
 /**
@@ -26,15 +26,14 @@ export async function carryOut(
   const { leftOut } = worked.charge ?? {};
   if (leftOut) throw conflict('TOO_MUCH', leftOut.reason);
   const { settled, credits, figures } = worked;
-  const fee = figures.fee;
   const creditNotes = await giveBackUnused(
     sql,
     { account, service, endDate: addDays(date, -1) },
-    settled.feeBy === 'CREDIT' ? lessened(credits, fee) : credits,
+    credits,
     { reason: reasonOf(change, settled.feeBy === 'CREDIT'), todayIn: () => on },
   );
+  if (worked.fee) await letFeeWait(sql, change, worked.fee);
   const invoiceId = await chargeNewPart(sql, change, worked, on);
-  if (settled.feeBy === 'ITEM') await letFeeWait(sql, change, worked, on);
   const { balanceMinor } = await lockAccount(sql, account.id);
   const came = { ...figures, balanceAfter: balanceMinor };
   await markDone(sql, changeId, came, { invoiceId, creditNotes });
@@ -59,19 +58,8 @@ async function chargeNewPart(
   return chargePlanned(sql, await lockAccount(sql, account.id), { customer, plan }, on);
 }
 
-/** The fee is a debit that waits for the next recurring invoice. */
-async function letFeeWait(
-  sql: ScopedSql,
-  { account }: Change,
-  { fee, tax }: WorkedOut,
-  on: LocalDate,
-): Promise<void> {
-  const { description, net } = must(fee);
-  await insertFutureItem(
-    sql,
-    account,
-    { description, quantity: '1', unitPrice: net, ...tax, taxIncluded: false },
-    on,
-  );
+/** The fee is a debit that waits: the charge of the new part takes it, and gives it back when it is undone. */
+async function letFeeWait(sql: ScopedSql, { account }: Change, fee: ItemFacts): Promise<void> {
+  await insertFutureItem(sql, account, fee, fee.date, { id: fee.id });
   sql.happened('termsChanged', { customerId: account.id });
 }

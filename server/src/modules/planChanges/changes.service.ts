@@ -10,6 +10,7 @@ import { accountSettings, auditPlace, lockAccount } from '../ledger/index.ts';
 import { changed, lockedService, replaceService, takeReplacementBack } from '../services/index.ts';
 import { carryOut } from './carryOut.ts';
 import { changeOf, insertChange, markCancelled, type StoredChange } from './changes.store.ts';
+import { dropEarlyEnd } from './earlyEnd.ts';
 import { workOut, type Change, type WorkedOut } from './workOut.ts';
 
 /** Another plan for a service from a day on. */
@@ -147,6 +148,7 @@ export async function cancelPlanChange(sql: ScopedSql, id: string): Promise<void
       'Days of the new plan are charged already. Undo that charge first.',
     );
   await markCancelled(sql, id);
+  await dropEarlyEnd(sql, toServiceId);
   await takeReplacementBack(sql, {
     customerId: account.id,
     serviceId: change.serviceId,

@@ -14,6 +14,8 @@ export interface EndingService extends Contract {
   itemId: string | null;
   itemDate: LocalDate | null;
   charged: boolean;
+  /** Another plan follows it: it is changed, not ended. */
+  followed: boolean;
 }
 
 /** Services that have a contract, or a fee for its early end. */
@@ -23,7 +25,8 @@ export function endingServices(sql: ScopedSql, ids: readonly string[]): Promise<
       s.start_date "startDate", s.end_date "endDate",
       s.minimum_months "minimumMonths", trim_scale(s.cancellation_fee)::text "cancellationFee",
       coalesce(trim_scale(r.percent), 0)::text "taxPercent", t.tax_included "taxIncluded",
-      f.id "itemId", f.date "itemDate", coalesce(f.charge_id is not null, false) charged
+      f.id "itemId", f.date "itemDate", coalesce(f.charge_id is not null, false) charged,
+      s.changed_to is not null followed
     from service s
     join tariff t on t.id = s.tariff_id
     left join tax_rate r on r.id = t.tax_rate_id

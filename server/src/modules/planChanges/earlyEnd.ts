@@ -8,8 +8,8 @@ import { endingServices, setCancellationItem, type EndingService } from './early
 
 /**
  * A service that ends before its contract does costs the early cancellation fee, as an item that
- * makes an invoice by itself; one whose end moves behind that, or goes, costs none. Refuses
- * CONFLICT ALREADY_CHARGED where it is charged.
+ * makes an invoice by itself; one whose end moves behind that, or goes, or that changes to another
+ * plan, costs none. Refuses CONFLICT ALREADY_CHARGED where it is charged and the end is moved.
  */
 export async function settleEarlyEnds(
   sql: ScopedSql,
@@ -20,9 +20,10 @@ export async function settleEarlyEnds(
 }
 
 async function settle(sql: ScopedSql, service: EndingService): Promise<void> {
-  const { endDate, itemId, itemDate } = service;
-  const fee = earlyFee(service, endDate);
+  const { endDate, itemId, itemDate, followed } = service;
+  const fee = followed ? null : earlyFee(service, endDate);
   if (itemId !== null && fee !== null && (service.charged || itemDate === endDate)) return;
+  if (followed && service.charged) return;
   if (itemId !== null && !(await removeWaitingItem(sql, itemId)))
     throw conflict(
       'ALREADY_CHARGED',
@@ -53,4 +54,12 @@ async function letFeeWait(
     must(endDate),
     { alone: true },
   );
+}
+
+/** What a service's early end made goes with the service. */
+export async function dropEarlyEnd(sql: ScopedSql, serviceId: string): Promise<void> {
+  const [service] = await endingServices(sql, [serviceId]);
+  if (!service?.itemId) return;
+  await removeWaitingItem(sql, service.itemId);
+  await setCancellationItem(sql, serviceId, null);
 }

@@ -6,6 +6,7 @@ import { addDays, maxDate, minDate, type LocalDate } from '@backhaul/domain/time
 import { groupBy } from '../../kit/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { createCreditNote, creditedParts, invoicedLines } from '../creditNotes/index.ts';
+import { owedAgainBy } from '../invoices/index.ts';
 import { type Account, accountSettings, lockAccount, post } from '../ledger/index.ts';
 import { type LockedService, setChargedUntil } from '../services/index.ts';
 import { chargedFrom, insertUnused, type ChargedRow } from './unused.store.ts';
@@ -95,6 +96,17 @@ export function lessened(credits: readonly UnusedCredit[], amount: bigint): Unus
     const total = credit.total - off;
     return { ...credit, total, tax: (credit.tax * total) / credit.total };
   });
+}
+
+/**
+ * What of invoices that get notes was written off and is owed again by them, so that nobody is
+ * credited what it never paid.
+ */
+export async function owedAgain(sql: ScopedSql, credits: readonly UnusedCredit[]): Promise<bigint> {
+  let owed = 0n;
+  for (const { invoice, total } of credits)
+    if (invoice && total > 0n) owed += await owedAgainBy(sql, invoice.id, total);
+  return owed;
 }
 
 /**

@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import {
   changeFee,
   settleChange,
   type PlanChangeTerms,
   type SettledChange,
 } from '@backhaul/domain/charging/planChange';
-import { taxedFee, type DaysToCharge } from '@backhaul/domain/charging/planDays';
+import type { ItemFacts, ServiceFacts } from '@backhaul/domain/charging/facts';
+import { itemTotal } from '@backhaul/domain/charging/planDays';
 import { priceOn } from '@backhaul/domain/charging/prices';
 import { servicePrices } from '@backhaul/domain/charging/pricing';
 import { currencyDigits } from '@backhaul/domain/money/money';
@@ -16,7 +18,7 @@ import { accountSettings, type Account } from '../ledger/index.ts';
 import { billableCustomers, planServiceDays, type Planned } from '../runs/index.ts';
 import type { LockedService } from '../services/index.ts';
 import type { ChangeFigures } from './changes.store.ts';
-import { totalOf, unusedCredits, type UnusedCredit } from './unused.ts';
+import { lessened, owedAgain, totalOf, unusedCredits, type UnusedCredit } from './unused.ts';
 
 /** A change of plan whose two services are there, the account locked. */
 export interface Change {
@@ -31,16 +33,13 @@ export interface Change {
 export interface WorkedOut {
   figures: ChangeFigures;
   settled: SettledChange;
+  /** What is given back, the fee taken off where it lowers that. */
   credits: UnusedCredit[];
   /** The charge of the new part, where it is made at once. */
   charge: Planned | null;
-  /** Without tax, where there is any. */
-  fee: DaysToCharge['fee'];
-  /** How the fee is taxed. */
-  tax: { taxPercent: string };
+  /** Where it does not lower what is given back: an item, which the charge of the new part takes, or the next one. */
+  fee: ItemFacts | null;
 }
-
-export const FEE = 'Change of plan';
 
 /**
  * Works out what a change comes to on a day, from what is charged by then: the one path of asking
@@ -60,37 +59,63 @@ export async function workOut(
   // by now, none is paid twice
   const credits = await unusedCredits(sql, ended);
   const unused = totalOf(credits);
-  const [customer] = await billableCustomers(sql, [account.id]);
-  const facts = (id: string) => must(customer.facts.services.find((each) => each.id === id));
+  const [billed] = await billableCustomers(sql, [account.id]);
+  const services = [...billed.facts.services, ...billed.waiting];
+  const customer = { ...billed, facts: { ...billed.facts, services } };
+  const facts = (id: string) => must(services.find((each) => each.id === id));
   const [before, after] = [facts(service.id), facts(toServiceId)];
-  const monthly = (of: typeof after) => ({
-    quantity: of.quantity,
-    unitPrice: priceOn(servicePrices(of), date),
-  });
-  const net = changeFee(monthly(before), monthly(after), terms);
-  const fee = taxedFee(after, net, digits);
-  const days = { serviceId: toServiceId, before: service.chargedUntil, fee: null };
-  const plan = (withFee: DaysToCharge['fee']) =>
+  const net = changeFee(
+    monthlyTotal(before, date, digits),
+    monthlyTotal(after, date, digits),
+    terms,
+  );
+  const item = feeItem(after, net, on);
+  const fee = itemTotal(item, digits);
+  const days = { serviceId: toServiceId, before: service.chargedUntil };
+  const plan = (withFee: ItemFacts | null) =>
     planServiceDays(customer, { ...days, fee: withFee }, on, todayIn);
   const alone = chargesNow(terms, customer.facts) ? plan(null) : null;
   const newPart = alone?.plan?.total ?? null;
   const settled = settleChange({ unused, fee, newPart }, terms, digits);
-  const line = fee > 0n ? { description: FEE, net } : null;
-  const charge = !settled.atOnce ? null : settled.feeBy === 'INVOICE' ? plan(line) : alone;
+  const byItem = settled.feeBy === 'INVOICE' || settled.feeBy === 'ITEM';
+  const charge = !settled.atOnce ? null : settled.feeBy === 'INVOICE' ? plan(item) : alone;
   const charged = charge?.plan?.total ?? 0n;
+  const given = settled.feeBy === 'CREDIT' ? lessened(credits, fee) : credits;
+  const balanceAfter =
+    account.balanceMinor + settled.credited - charged - (await owedAgain(sql, given));
   return {
-    figures: {
-      fee,
-      credited: settled.credited,
-      charged,
-      balanceAfter: account.balanceMinor + settled.credited - charged,
-    },
+    figures: { fee, credited: settled.credited, charged, balanceAfter },
     settled,
-    credits,
+    credits: given,
     charge,
-    fee: line,
-    tax: { taxPercent: after.taxPercent },
+    fee: byItem ? item : null,
   };
+}
+
+/** What a month of a service costs on a day, tax included, so that plans with their tax inside compare with others. */
+function monthlyTotal(service: ServiceFacts, on: LocalDate, digits: number): bigint {
+  const unitPrice = priceOn(servicePrices(service), on);
+  return itemTotal(
+    { ...feeItem(service, unitPrice, on), ...taxOf(service), quantity: service.quantity },
+    digits,
+  );
+}
+
+/** A fee without tax that is taxed as a service is. */
+function feeItem(service: ServiceFacts, net: string, date: LocalDate): ItemFacts {
+  return {
+    id: randomUUID(),
+    description: 'Change of plan',
+    quantity: '1',
+    unitPrice: net,
+    ...taxOf(service),
+    taxIncluded: false,
+    date,
+  };
+}
+
+function taxOf({ taxPercent, taxIncluded, taxGroup }: ServiceFacts) {
+  return { taxPercent, taxIncluded, ...(taxGroup && { taxGroup }) };
 }
 
 /** Whether a new part is charged apart from a run at all. */

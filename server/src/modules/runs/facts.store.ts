@@ -22,6 +22,8 @@ import { got } from '../../platform/must.ts';
 /** A customer as the planner wants it, with what is needed to write the result. */
 export interface Billable {
   facts: CustomerFacts;
+  /** Services that follow others after a planned change, for days that those are paid for: it charges them itself. */
+  waiting: readonly ServiceFacts[];
   number: number;
   name: string;
   partnerId: string;
@@ -67,6 +69,7 @@ interface ServiceRow {
   activation_fee: string | null;
   pauses: PauseFacts[];
   discounts: DiscountFacts[];
+  waits: boolean;
 }
 interface ItemRow {
   id: string;
@@ -150,7 +153,12 @@ async function withFacts(sql: ScopedSql, rows: readonly CustomerRow[]): Promise<
         coalesce(r.percent, 0)::text tax_percent, t.tax_included,
         coalesce(s.setup_fee, t.setup_fee)::text setup_fee, s.setup_charged,
         s.activation_fee::text,
-        s.pauses, s.discounts
+        s.pauses, s.discounts,
+        case when s.changed_from is null then false else exists (
+          select from plan_change p
+          join service paid on paid.id = p.service_id
+          where p.to_service_id = s.id and p.status = 'PLANNED'
+            and paid.charged_until > s.start_date) end waits
       from unnest($1::uuid[]) c(id)
       cross join lateral (
         select * from service v where v.customer_id = c.id and v.state <> 'ARCHIVED' offset 0) s
@@ -175,7 +183,10 @@ async function withFacts(sql: ScopedSql, rows: readonly CustomerRow[]): Promise<
   );
   const servicesOf = groupBy(services, (row) => row.customer_id),
     itemsOf = groupBy(items, (row) => row.customer_id);
+  const servicesAt = (id: string, waits: boolean) =>
+    (servicesOf.get(id) ?? []).filter((row) => row.waits === waits).map(toService);
   return rows.map((row) => ({
+    waiting: servicesAt(row.id, true),
     number: row.number,
     name: row.name,
     partnerId: row.partner_id,
@@ -190,7 +201,7 @@ async function withFacts(sql: ScopedSql, rows: readonly CustomerRow[]): Promise<
       billingType: row.billing_type,
       inactiveSince: row.inactive_since,
       settings: resolveCustomerBilling(got(finance, row.partner_id), row.billing),
-      services: (servicesOf.get(row.id) ?? []).map(toService),
+      services: servicesAt(row.id, false),
       futureItems: (itemsOf.get(row.id) ?? []).map(toItem),
     },
   }));

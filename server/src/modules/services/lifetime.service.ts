@@ -101,6 +101,8 @@ export async function moveServiceStart(
     before: { startDate: service.startDate },
     after: { startDate },
   });
+  // how long a contract holds goes by the start
+  sql.happened('serviceEndMoved', { customerId: buyer.id, serviceId: id });
   await changed(sql, buyer);
 }
 

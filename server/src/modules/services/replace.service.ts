@@ -62,6 +62,8 @@ export async function replaceService(
   await setEndDate(sql, service.id, addDays(date, -1));
   await setFollower(sql, service.id, id);
   await setFollows(sql, id, service.id);
+  for (const serviceId of [service.id, id])
+    sql.happened('serviceEndMoved', { customerId: buyer.id, serviceId });
   return { id, offer };
 }
 
@@ -80,4 +82,5 @@ export async function takeReplacementBack(
   if (await wasCharged(sql, { id: byId, customerId })) await archiveService(sql, byId);
   else await deleteServiceRow(sql, byId);
   await setEndDate(sql, serviceId, endDate);
+  sql.happened('serviceEndMoved', { customerId, serviceId });
 }

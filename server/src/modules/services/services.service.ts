@@ -71,6 +71,7 @@ export async function createService(
     partner,
     after: { customerId, ...terms, customFields: fields?.after },
   });
+  if (sold.endDate !== null) sql.happened('serviceEndMoved', { customerId, serviceId: id });
   await changed(sql, buyer);
   return id;
 }
