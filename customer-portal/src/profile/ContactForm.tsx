@@ -41,10 +41,6 @@ export function ContactForm({ customer }: { customer: ProfilePartsFragment }) {
     setChanges({ ...changes, [name]: value });
     setSaved(null);
   };
-  const emailWords = (now: string | null) => [
-    now ? words.emailIs(now) : words.emailGone,
-    ...(email ? [words.emailTold(email)] : []),
-  ];
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (fetching) return;
@@ -68,7 +64,10 @@ export function ContactForm({ customer }: { customer: ProfilePartsFragment }) {
       setMoved({ from: before, to: data.updateProfile.email ?? null });
       setPassword('');
       setChecked(false);
-      setSaved([words.saved, ...(moves ? emailWords(data.updateProfile.email) : [])]);
+      setSaved([
+        words.saved,
+        ...(moves ? emailWords(words, email, data.updateProfile.email ?? null) : []),
+      ]);
     }
     if (error) {
       setFailure(failureOf(error));
@@ -128,6 +127,15 @@ export function ContactForm({ customer }: { customer: ProfilePartsFragment }) {
       </form>
     </section>
   );
+}
+
+/** What is said of another address, and whom it is told to. */
+function emailWords(
+  words: ReturnType<typeof useWords>['profile'],
+  before: string | null,
+  now: string | null,
+): string[] {
+  return [now ? words.emailIs(now) : words.emailGone, ...(before ? [words.emailTold(before)] : [])];
 }
 
 function Saved({ said }: { said: readonly string[] | null }) {
