@@ -83,6 +83,12 @@ beforeAll(async () => {
       input: { serviceId: changingId, tariffId: otherPlan, date: '2026-12-01' },
     },
   );
+  const {
+    previewCharges: { id: massJobId },
+  } = await server.must<any>(
+    'mutation ($ids: [ID!]) { previewCharges(ids: $ids, date: "2026-04-01") { id } }',
+    { ids: [customer.id] },
+  );
   const cash = money(server);
   const invoice = await cash.invoice(customer.id, '10.00');
   const draft = await cash.invoice(customer.id, '10.00', { draft: true });
@@ -139,6 +145,7 @@ beforeAll(async () => {
       run.id,
       itemId,
       planChangeId,
+      massJobId,
     ],
   };
 
@@ -251,6 +258,14 @@ beforeAll(async () => {
       },
     },
     discardDraftInvoice: { id: draft.id },
+    approveInvoices: { ids: [draft.id] },
+    previewCharges: { ids: [customer.id], date: '2026-04-01' },
+    previewInvoices: {
+      ids: [customer.id],
+      invoice: { documentDate: '2026-04-01', dueDate: '2026-04-20', lines: [line], draft: true },
+    },
+    confirmMassJob: { id: massJobId, fingerprint: 'none' },
+    cancelJob: { id: massJobId },
     createAndClaimInvoice: {
       invoice: { customerId: customer.id, documentDate: '2026-04-01', lines: [line] },
       payment: { amount: '1', date: '2026-04-02', method: 'CASH' },

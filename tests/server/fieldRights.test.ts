@@ -39,6 +39,7 @@ const READ: Record<string, string> = {
   DocumentLine: 'invoices:read',
   BankTransfer: 'invoices:read',
   PlanChange: 'services:read',
+  MassJob: 'invoices:write',
 };
 /** What comes along with a record that leads there. */
 const LINKS: Record<string, string[]> = {

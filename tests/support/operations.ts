@@ -57,6 +57,7 @@ export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   notificationSettings: ['settings:read'],
   gatewayAccounts: ['settings:read'],
   noSandbox: ['settings:read'],
+  massJob: ['invoices:write'],
 };
 export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   signIn: 'anybody',
@@ -91,6 +92,11 @@ export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   createAndClaimInvoice: ['invoices:write'],
   claimInvoice: ['invoices:write'],
   discardDraftInvoice: ['invoices:write'],
+  approveInvoices: ['invoices:write'],
+  previewCharges: ['invoices:write'],
+  previewInvoices: ['invoices:write'],
+  confirmMassJob: ['invoices:write'],
+  cancelJob: ['invoices:write'],
   voidInvoice: ['invoices:void'],
   addFutureItem: ['transactions:write'],
   removeFutureItem: ['transactions:write'],
@@ -159,6 +165,7 @@ export const SUBSCRIPTIONS: Record<string, string[]> = {
   myAccount: ['profile:write'],
   financeMetrics: ['metrics:read'],
   outboxChanged: ['messages:read'],
+  massProgress: ['invoices:write'],
 };
 /** Work in bulk: not for a customer, whatever it may read. */
 export const STAFF_ONLY = new Set(['createDocumentJob']);

@@ -21,6 +21,7 @@ import { runs } from '../modules/runs/index.ts';
 import { planChanges } from '../modules/planChanges/index.ts';
 import { automation } from '../modules/automation/index.ts';
 import { warnings } from '../modules/warnings/index.ts';
+import { mass } from '../modules/mass/index.ts';
 import { dunning } from '../modules/dunning/index.ts';
 import { checkout } from '../modules/checkout/index.ts';
 import { printing } from '../modules/printing/index.ts';
@@ -58,6 +59,7 @@ export const MODULES: readonly Module[] = [
   runs,
   planChanges,
   automation,
+  mass,
   warnings,
   dunning,
   checkout,

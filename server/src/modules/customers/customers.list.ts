@@ -14,7 +14,8 @@ import { customerRecords } from './customers.records.ts';
 const currencyOf = ({ currency }: CustomerFilter) =>
   currency ? currencyInput(currency, 'filter.currency') : null;
 
-async function whereOf(
+/** A filter as the condition of a query. */
+export async function customersWhere(
   ctx: Context,
   tx: ScopedTx,
   filter: CustomerFilter | undefined,
@@ -61,7 +62,7 @@ export async function listCustomers(
   page: PageArgs,
   filter: CustomerFilter | undefined,
 ): Promise<ConnectionValue<CustomerType>> {
-  const where = await ctx.read((tx) => whereOf(ctx, tx, filter));
+  const where = await ctx.read((tx) => customersWhere(ctx, tx, filter));
   return customerRecords.page(ctx, page, where, {
     partnerId: filter?.partnerId,
     kept: () => customersKept(filter ?? {}),

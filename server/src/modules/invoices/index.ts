@@ -29,6 +29,7 @@ export { invoiceRecords } from './invoices.records.ts';
 export {
   approveInvoice,
   createInvoice,
+  entered,
   lockInvoice,
   type Reversal,
   voidIssued,
@@ -45,7 +46,7 @@ export {
   toPrintedParty,
 } from './documents.types.ts';
 export { dueOf, lockDocument } from './documents.store.ts';
-export { InvoiceInput } from './invoices.input.ts';
+export { draftLines, InvoiceInput } from './invoices.input.ts';
 export { InvoiceFilter, invoicesWhere } from './invoices.filter.ts';
 export { LINE_COLUMNS, lineJson } from './lines.store.ts';
 export { billedTo, printedRows } from './printed.store.ts';

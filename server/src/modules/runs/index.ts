@@ -48,7 +48,12 @@ export const runs: Module = {
   routes: [billingRunDownloads],
 };
 
-export { chargePlanned, chargeWhoCameBack } from './charge.service.ts';
+export {
+  chargeAccount,
+  chargePlanned,
+  chargeWhoCameBack,
+  planCustomers,
+} from './charge.service.ts';
 export { billableCustomers } from './facts.store.ts';
 export { planServiceDays, type Planned } from './planning.ts';
 export { confirmRun } from './confirm.ts';

@@ -1,0 +1,17 @@
+import type { Module } from '../../kit/module.ts';
+import { handled } from '../../kit/task.ts';
+import { MassResolver } from './mass.resolver.ts';
+import { massTurn, recoverJobs } from './mass.tasks.ts';
+import { TASKS } from './queue.ts';
+import { KINDS, PARTS } from './rights.ts';
+
+export const mass: Module = {
+  name: 'mass',
+  kinds: KINDS,
+  parts: PARTS,
+  resolvers: [MassResolver],
+  tasks: handled(TASKS, {
+    'mass:turn': (app, payload, stop) => massTurn(app, payload, stop),
+    'mass:recover': (app) => recoverJobs(app),
+  }),
+};

@@ -1,0 +1,95 @@
+import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import type { MassJob, MassJobRow } from '../../generated/prisma/client.ts';
+import { DateScalar, DateTimeScalar, JSONScalar } from '../../kit/scalars.ts';
+import { InvoiceLineInput } from '../ledger/index.ts';
+
+export enum JobStatus {
+  QUEUED = 'QUEUED',
+  RUNNING = 'RUNNING',
+  READY = 'READY',
+  DONE = 'DONE',
+  FAILED = 'FAILED',
+  CANCELLED = 'CANCELLED',
+  UNDONE = 'UNDONE',
+}
+registerEnumType(JobStatus, {
+  name: 'JobStatus',
+  valuesConfig: {
+    READY: { description: 'Everything was looked at; it waits to be confirmed.' },
+  },
+});
+
+@ObjectType('MassJob', { description: 'Work on many records at once.' })
+export class MassJobType {
+  @Field(() => ID) id!: string;
+  @Field(() => String, { description: 'What is done, such as APPROVE_INVOICES.' }) kind!: string;
+  @Field(() => JobStatus) status!: JobStatus;
+  @Field(() => Boolean, { description: 'Otherwise it only says what it would do.' })
+  confirmed!: boolean;
+  @Field(() => Float, { description: 'From 0 to 1.' }) progress!: number;
+  @Field(() => String) fingerprint!: string;
+  @Field(() => Int) total!: number;
+  @Field(() => Int, { description: 'How many it changes, done ones included.' }) changes!: number;
+  @Field(() => Int) alreadySo!: number;
+  @Field(() => Int) refused!: number;
+  @Field(() => String) createdBy!: string;
+  @Field(() => DateTimeScalar) createdAt!: Date;
+  @Field(() => DateTimeScalar, { nullable: true }) undoableUntil!: Date | null;
+}
+
+@InputType({ description: 'The same one-time invoice for many customers.' })
+export class MassInvoiceInput {
+  @Field(() => DateScalar) documentDate!: string;
+  @Field(() => DateScalar, { nullable: true }) dueDate?: string | null;
+  @Field(() => [InvoiceLineInput]) lines!: InvoiceLineInput[];
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Otherwise they are issued at once.',
+  })
+  draft?: boolean | null;
+}
+
+@ObjectType('MassRow')
+export class MassRowType {
+  @Field(() => ID) recordId!: string;
+  @Field(() => String) label!: string;
+  @Field(() => JSONScalar) before!: unknown;
+  @Field(() => JSONScalar) after!: unknown;
+  @Field(() => String, { nullable: true, description: 'What it comes to, in words.' })
+  effect!: string | null;
+  @Field(() => String, { nullable: true, description: 'Why it cannot be done; in words.' })
+  refusal!: string | null;
+}
+
+export function toMassJob(job: MassJob): MassJobType {
+  const { id, kind, confirmed, fingerprint, total, looked, done, alreadySo, refused } = job;
+  const settled = confirmed ? done + alreadySo + refused : looked;
+  return Object.assign(new MassJobType(), {
+    id,
+    kind,
+    status: job.status as JobStatus,
+    confirmed,
+    fingerprint,
+    total,
+    progress: job.endedAt || total === 0 ? 1 : settled / total,
+    changes: Math.max(done, looked - alreadySo - refused),
+    alreadySo,
+    refused,
+    createdBy: job.createdBy,
+    createdAt: job.createdAt,
+    // what these do is taken back by the records' own means
+    undoableUntil: null,
+  });
+}
+
+export function toMassRow({
+  recordId,
+  label,
+  before,
+  after,
+  effect,
+  refusal,
+}: MassJobRow): MassRowType {
+  return Object.assign(new MassRowType(), { recordId, label, before, after, effect, refusal });
+}
