@@ -9,6 +9,7 @@ import { desk } from './desk/index.ts';
 import { fields } from './fields/index.ts';
 import { invoices } from './invoices/index.ts';
 import { ledger } from './ledger/index.ts';
+import { mass } from './mass/index.ts';
 import { messages } from './messages/index.ts';
 import { partners } from './partners/index.ts';
 import { payments } from './payments/index.ts';
@@ -41,6 +42,7 @@ export const MODULES: readonly Module[] = [
   payments,
   creditNotes,
   automation,
+  mass,
   runs,
   // talk
   messages,

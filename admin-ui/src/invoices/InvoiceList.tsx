@@ -1,3 +1,4 @@
+import { Suspense } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { Box, Button } from '@mui/material';
 import {
@@ -16,7 +17,7 @@ import { yesNoFilter } from '../kit/words.ts';
 import { CurrencyInput, EmptyState, Money, useCan } from '../kit/index.ts';
 import { ChosenRows, useChosenParts } from '../kit/list/ChosenRows.tsx';
 import { ListPage } from '../kit/list/ListPage.tsx';
-import { chosenInvoices } from './slots.ts';
+import { chosenInvoices, foundInvoices } from './slots.ts';
 import { addDecimals } from '@backhaul/domain/money/decimals';
 import { InvoiceTable, invoiceSkeleton } from './InvoiceTable.tsx';
 
@@ -73,6 +74,7 @@ const filters = [
 /** Every invoice, with what the page of them adds up to. */
 export function InvoiceList() {
   const chosen = useChosenParts(chosenInvoices);
+  const found = useChosenParts(foundInvoices);
   const mayCreate = useCan('invoices:write');
   const create = mayCreate && (
     <Button variant="contained" component={RouterLink} to="/invoices/create">
@@ -88,6 +90,11 @@ export function InvoiceList() {
       actions={
         <>
           <DownloadFound />
+          <Suspense fallback={null}>
+            {found.map(({ Part }, index) => (
+              <Part key={index} />
+            ))}
+          </Suspense>
           {create}
         </>
       }

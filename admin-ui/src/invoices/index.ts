@@ -7,7 +7,10 @@ import { invoiceReference } from './reference.ts';
 import { findInvoices } from './search.ts';
 import { useLastChargeKept } from './useLastChargeKept.ts';
 
-export { chosenInvoices, invoiceActions, invoiceParts } from './slots.ts';
+export { invoiceApi } from './api.ts';
+export { LinesEditor, newLine } from './LinesEditor.tsx';
+export { lineInput, missingInLines } from './lines.ts';
+export { chosenInvoices, foundInvoices, invoiceActions, invoiceParts } from './slots.ts';
 export { InvoiceTable, invoiceSkeleton } from './InvoiceTable.tsx';
 export { LinesTable } from './LinesTable.tsx';
 export { VoidDialog } from './VoidDialog.tsx';

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import type { Permission } from '../api/access.ts';
 import type { InvoiceDetailFragment, InvoiceRowFragment } from '../generated/graphql.ts';
 import type { ChosenPart } from '../kit/list/chosen.ts';
 import { slot } from '../kit/office/slots.ts';
@@ -9,5 +10,9 @@ export const invoiceActions = slot<RecordAction<InvoiceDetailFragment>>('actions
 /** What stands below an invoice. */
 export const invoiceParts =
   slot<ComponentType<{ invoice: InvoiceDetailFragment }>>('parts of an invoice');
+/** What can be done with all invoices that the list's filters find. */
+export const foundInvoices = slot<{ needs: Permission; Part: ComponentType }>(
+  'actions on found invoices',
+);
 /** What can be done with the invoices that are ticked. */
 export const chosenInvoices = slot<ChosenPart<InvoiceRowFragment>>('actions on invoices');

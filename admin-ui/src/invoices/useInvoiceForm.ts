@@ -12,8 +12,8 @@ import { useDocumentWarnings } from '../printing/index.ts';
 import { useTaxRates } from '../settings/index.ts';
 import { saved, useViewer } from '../kit/index.ts';
 import { CreateInvoice, UpdateDraftInvoice } from './api.ts';
-import { cleanDecimal, readDecimal } from '../kit/decimal.ts';
 import { estimate, type LineDraft } from './estimate.ts';
+import { lineInput, missingInLines } from './lines.ts';
 import { newLine } from './LinesEditor.tsx';
 
 /** What a form begins with: a customer that was chosen before, or a draft that is changed. */
@@ -68,7 +68,7 @@ export function useInvoiceForm(start: Start) {
       documentDate,
       dueDate: dueDate || null,
       draft: how === 'DRAFT',
-      lines: lines.map(toInput),
+      lines: lines.map(lineInput),
       customFields: custom.input(),
     };
     await submission.submit(async () => {
@@ -120,30 +120,10 @@ function typedLine(line: NonNullable<InvoiceDetailFragment['draftLines']>[number
   };
 }
 
-function toInput(line: LineDraft) {
-  return {
-    description: line.description.trim(),
-    quantity: cleanDecimal(line.quantity || '1'),
-    unitPrice: cleanDecimal(line.unitPrice),
-    taxRateId: line.taxRateId || null,
-    taxIncluded: line.taxIncluded,
-    discount: line.discountValue.trim()
-      ? {
-          kind: line.discountKind,
-          value: cleanDecimal(line.discountValue),
-          message: line.discountMessage ?? null,
-        }
-      : null,
-  };
-}
-
 /** What nobody needs a server to see. */
 function findMissing(customer: CustomerChoice | null, lines: readonly LineDraft[]): FieldErrors {
-  const errors: Record<string, string> = {};
-  if (!customer) errors['customerId'] = 'Choose whom the invoice is for.';
-  lines.forEach((line, index) => {
-    if (line.description.trim() === '') errors[`lines.${index}.description`] = 'Say what is sold.';
-    if (readDecimal(line.unitPrice) === null) errors[`lines.${index}.unitPrice`] = 'Enter a price.';
-  });
-  return errors;
+  return {
+    ...(!customer && { customerId: 'Choose whom the invoice is for.' }),
+    ...missingInLines(lines),
+  };
 }

@@ -41,11 +41,15 @@ CREATE TABLE mass_job_row (
   before jsonb NOT NULL DEFAULT '{}',
   after jsonb NOT NULL DEFAULT '{}',
   effect text,
+  -- what it comes to, tax included
+  amount_minor bigint,
+  currency text,
   refusal text,
   -- tells whether what was looked at is still so
   stamp text,
   CONSTRAINT mass_job_row_pkey PRIMARY KEY (job_id, position),
   CHECK (state IN ('NEW', 'CHANGES', 'SAME', 'REFUSED', 'DONE')),
+  CHECK ((amount_minor IS NULL) = (currency IS NULL)),
   CHECK ((state = 'REFUSED') = (refusal IS NOT NULL))
 );
 CREATE INDEX mass_job_row_job_id_state_position_idx ON mass_job_row (job_id, state, position);

@@ -17,8 +17,8 @@ import type { Submission } from './useSubmit.ts';
 
 interface FormDialogProps {
   title: string;
-  /** The verb with its object: "Record 120.00". */
-  submitLabel: string;
+  /** The verb with its object: "Record 120.00"; null while there is nothing to do but look. */
+  submitLabel: string | null;
   busyLabel?: string;
   submission: Submission;
   onSubmit: () => void;
@@ -95,15 +95,17 @@ export function FormDialog({
           <Button onClick={onClose} disabled={busy} color="inherit">
             {cancelLabel}
           </Button>
-          <Button
-            type="submit"
-            variant="contained"
-            color={danger ? 'error' : 'primary'}
-            disabled={busy || disabled}
-            sx={{ fontVariantNumeric: 'tabular-nums' }}
-          >
-            {busy ? (busyLabel ?? submitLabel) : submitLabel}
-          </Button>
+          {submitLabel !== null && (
+            <Button
+              type="submit"
+              variant="contained"
+              color={danger ? 'error' : 'primary'}
+              disabled={busy || disabled}
+              sx={{ fontVariantNumeric: 'tabular-nums' }}
+            >
+              {busy ? (busyLabel ?? submitLabel) : submitLabel}
+            </Button>
+          )}
         </DialogActions>
       </SentForm>
     </Dialog>

@@ -1,6 +1,7 @@
 import { Suspense, type ReactNode } from 'react';
 import type { RaRecord } from 'react-admin';
 import { useViewer } from '../../api/viewer.ts';
+import type { Permission } from '../../api/access.ts';
 import type { Slot } from '../office/slots.ts';
 import { useSlot } from '../office/useSlot.ts';
 import type { ChosenPart } from './chosen.ts';
@@ -8,7 +9,7 @@ import { SelectionBar } from './SelectionBar.tsx';
 import { useChosenRows } from './useChosenRows.ts';
 
 /** What the viewer may do with the rows that are ticked. */
-export function useChosenParts<Row>(from: Slot<ChosenPart<Row>>): ChosenPart<Row>[] {
+export function useChosenParts<Part extends { needs: Permission }>(from: Slot<Part>): Part[] {
   const permissions = useViewer()?.permissions ?? [];
   return useSlot(from).filter(({ needs }) => permissions.includes(needs));
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
-import { addDays, maxDate, minDate } from '@backhaul/domain/time/calendar';
+import { addDays, maxDate, minDate, shortDates } from '@backhaul/domain/time/calendar';
+import { countOf } from '@backhaul/domain/text/plural';
 import { conflict } from '../../platform/refusal.ts';
 import { lockAccount } from '../ledger/index.ts';
 import { chargeAccount, planCustomers, type Planned } from '../runs/index.ts';
@@ -22,8 +23,8 @@ export const chargeCustomers = parsing(z.object({ date: day }), {
     if (planned?.hash !== stamp)
       throw conflict('STALE_PREVIEW', 'What it would be charged changed since it was looked at.');
     await chargeAccount(sql, id, date, todayIn);
-    const { after, effect } = lookAt(planned);
-    return { after, effect };
+    const { after, effect, amount } = lookAt(planned);
+    return { after, effect, amount };
   },
 });
 
@@ -45,19 +46,19 @@ function lookAt({ customer, plan, leftOut, hash }: Planned): Look {
       ...(none ? { same: true } : { refusal: leftOut?.reason ?? 'It cannot be charged.' }),
     };
   }
-  const total = formatMinor(plan.total, digits);
   return {
     ...look,
     after: { balance: formatMinor(customer.balance - plan.total, digits) },
-    effect: [`${total} ${currency}`, daysOf(plan.lines)].filter(Boolean).join(', '),
+    effect: daysOf(plan.lines),
+    amount: { minor: plan.total, currency },
   };
 }
 
-/** "2026-06-01 - 2026-06-30": the days that lines are for; empty where they are for none. */
+/** "1 Jun - 30 Jun": the days that lines are for; for none, how many lines there are. */
 function daysOf(lines: readonly { periodFrom: string | null; periodTo: string | null }[]): string {
   const from = lines.flatMap(({ periodFrom }) => periodFrom ?? []);
   const to = lines.flatMap(({ periodTo }) => periodTo ?? []);
   return from.length && to.length
-    ? `${from.reduce(minDate)} - ${addDays(to.reduce(maxDate), -1)}`
-    : '';
+    ? shortDates(from.reduce(minDate), addDays(to.reduce(maxDate), -1))
+    : countOf(lines.length, 'line');
 }

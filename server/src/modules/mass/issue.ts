@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { shortDate } from '@backhaul/domain/time/calendar';
 import { ofInput, Refusal } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { createInvoice, entered } from '../invoices/index.ts';
@@ -41,9 +42,9 @@ export const issueInvoices = parsing(params, {
     return looks;
   },
   async act(sql, id, { params: document }) {
-    const { after, effect } = await lookAt(sql, id, document);
+    const { after, effect, amount } = await lookAt(sql, id, document);
     await createInvoice(sql, { ...document, customerId: id });
-    return { after, effect };
+    return { after, effect, amount };
   },
 });
 
@@ -72,7 +73,8 @@ async function lookAt(sql: ScopedSql, id: string, document: SameInvoice): Promis
     return {
       ...look,
       after: document.draft ? before : { balance: formatMinor(balanceMinor - total, digits) },
-      effect: `${formatMinor(total, digits)} ${currency}, dated ${documentDate}, due ${dueDate}`,
+      effect: `dated ${shortDate(documentDate)}, to be paid by ${shortDate(dueDate)}`,
+      amount: { minor: total, currency },
     };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

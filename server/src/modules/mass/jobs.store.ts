@@ -1,6 +1,6 @@
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Actor, Scope } from '../../tenancy/scope.ts';
-import type { Look } from './kind.ts';
+import type { Done, Look } from './kind.ts';
 
 export type MassStatus =
   | 'QUEUED'
@@ -125,9 +125,10 @@ export async function keepLooks(
     `with looked as (
       update mass_job_row r
       set state = l.state, label = l.label, before = l.before, after = l.after,
-        effect = l.effect, refusal = l.refusal, stamp = l.stamp
+        effect = l.effect, refusal = l.refusal, stamp = l.stamp,
+        amount_minor = l.minor, currency = l.currency
       from jsonb_to_recordset($2::jsonb) l(position int, state text, label text,
-        before jsonb, after jsonb, effect text, refusal text, stamp text)
+        before jsonb, after jsonb, effect text, refusal text, stamp text, minor bigint, currency text)
       where r.job_id = $1 and r.position = l.position
       returning r.state)
     update mass_job
@@ -141,8 +142,9 @@ export async function keepLooks(
     [
       jobId,
       JSON.stringify(
-        looks.map(({ recordId: _id, same, ...look }) => ({
+        looks.map(({ recordId: _id, same, amount, ...look }) => ({
           ...look,
+          ...(amount && { minor: String(amount.minor), currency: amount.currency }),
           state: look.refusal ? 'REFUSED' : same ? 'SAME' : 'CHANGES',
         })),
       ),
@@ -155,15 +157,23 @@ export async function markDone(
   sql: ScopedSql,
   jobId: string,
   position: number,
-  { after, effect }: Pick<Look, 'after' | 'effect'>,
+  { after, effect, amount }: Done,
 ): Promise<void> {
   await sql.rows(
     `with did as (
       update mass_job_row
-      set state = 'DONE', after = $3, effect = $4
+      set state = 'DONE', after = $3, effect = $4,
+        amount_minor = coalesce($5, amount_minor), currency = coalesce($6, currency)
       where job_id = $1 and position = $2)
     update mass_job set status = 'RUNNING', done = done + 1 where id = $1`,
-    [jobId, position, JSON.stringify(after), effect],
+    [
+      jobId,
+      position,
+      JSON.stringify(after),
+      effect,
+      amount?.minor ?? null,
+      amount?.currency ?? null,
+    ],
   );
 }
 
@@ -191,7 +201,7 @@ export async function setReady(sql: ScopedSql, jobId: string): Promise<void> {
     `update mass_job
     set status = 'READY', fingerprint = (
       select left(encode(sha256(convert_to(coalesce(string_agg(concat_ws('|',
-        record_id, state, after, effect, refusal, stamp), ';' order by position), ''), 'UTF8')), 'hex'), 32)
+        record_id, state, after, effect, amount_minor, refusal, stamp), ';' order by position), ''), 'UTF8')), 'hex'), 32)
       from mass_job_row
       where job_id = $1)
     where id = $1`,
@@ -214,6 +224,21 @@ export async function endJob(
 /** Somebody said yes to what was looked at. */
 export async function setConfirmed(sql: ScopedSql, jobId: string): Promise<void> {
   await sql.rows(`update mass_job set confirmed = true, status = 'QUEUED' where id = $1`, [jobId]);
+}
+
+/** What the changes of a job come to, by currency. */
+export async function sumsOf(
+  sql: ScopedSql,
+  jobId: string,
+): Promise<{ minor: bigint; currency: string }[]> {
+  return sql.rows(
+    `select currency, sum(amount_minor)::bigint minor
+    from mass_job_row
+    where job_id = $1 and state in ('CHANGES', 'DONE') and currency is not null
+    group by currency
+    order by currency`,
+    [jobId],
+  );
 }
 
 /** The partners inside the scope that have work waiting. */

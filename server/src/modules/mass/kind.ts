@@ -9,8 +9,10 @@ export interface Look {
   label: string;
   before: object;
   after: object;
-  /** In words, also what it comes to. */
+  /** In words. */
   effect: string | null;
+  /** What it comes to, tax included, in minor units. */
+  amount?: { minor: bigint; currency: string };
   /** Why it cannot be done for this one; in words. */
   refusal?: string;
   /** Nothing is to be done: it is so already. */
@@ -20,7 +22,7 @@ export interface Look {
 }
 
 /** What was done for one record. */
-export type Done = Pick<Look, 'after' | 'effect'>;
+export type Done = Pick<Look, 'after' | 'effect' | 'amount'>;
 
 /** A kind of work on many records. P: what a job keeps for it. */
 export interface MassKind<P> {

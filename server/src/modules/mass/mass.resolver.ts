@@ -14,15 +14,17 @@ import {
 import { ArgId } from '../../kit/argId.ts';
 import type { Context } from '../../kit/context.ts';
 import { changes } from '../../kit/live.ts';
+import { MoneyType } from '../../kit/money.types.ts';
 import { DateScalar } from '../../kit/scalars.ts';
 import { must } from '../../platform/must.ts';
 import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
 import { CustomerFilter, customersWhere } from '../customers/index.ts';
 import { draftLines, InvoiceFilter, invoicesWhere } from '../invoices/index.ts';
 import { refuseWrong, type SameInvoice } from './issue.ts';
+import { sumsOf } from './jobs.store.ts';
 import { massJobs } from './mass.records.ts';
 import { cancelJob, chosenIds, confirmJob, startJob, type Chosen } from './mass.service.ts';
-import { MassInvoiceInput, MassJobType, MassRowType, toMassRow } from './mass.types.ts';
+import { MassInvoiceInput, MassJobType, MassRowType, toMassRow, toMoney } from './mass.types.ts';
 
 const ROWS_MAX = 1000;
 
@@ -51,6 +53,12 @@ export class MassResolver {
       }),
     );
     return found.map(toMassRow);
+  }
+
+  @FieldResolver(() => [MoneyType], { description: 'What its changes come to, tax included.' })
+  async sums(@Root() job: MassJobType, @Ctx() ctx: Context): Promise<MoneyType[]> {
+    const sums = await ctx.sql((sql) => sumsOf(sql, job.id));
+    return sums.map(({ minor, currency }) => toMoney(minor, currency));
   }
 
   @Authorized('invoices:write')

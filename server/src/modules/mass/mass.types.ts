@@ -1,5 +1,7 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { MassJob, MassJobRow } from '../../generated/prisma/client.ts';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { MoneyType } from '../../kit/money.types.ts';
 import { DateScalar, DateTimeScalar, JSONScalar } from '../../kit/scalars.ts';
 import { InvoiceLineInput } from '../ledger/index.ts';
 
@@ -56,8 +58,10 @@ export class MassRowType {
   @Field(() => String) label!: string;
   @Field(() => JSONScalar) before!: unknown;
   @Field(() => JSONScalar) after!: unknown;
-  @Field(() => String, { nullable: true, description: 'What it comes to, in words.' })
+  @Field(() => String, { nullable: true, description: 'In words.' })
   effect!: string | null;
+  @Field(() => MoneyType, { nullable: true, description: 'What it comes to, tax included.' })
+  amount!: MoneyType | null;
   @Field(() => String, { nullable: true, description: 'Why it cannot be done; in words.' })
   refusal!: string | null;
 }
@@ -83,6 +87,13 @@ export function toMassJob(job: MassJob): MassJobType {
   });
 }
 
+export function toMoney(minor: bigint, currency: string): MoneyType {
+  return Object.assign(new MoneyType(), {
+    amount: formatMinor(minor, currencyDigits(currency)),
+    currency,
+  });
+}
+
 export function toMassRow({
   recordId,
   label,
@@ -90,6 +101,17 @@ export function toMassRow({
   after,
   effect,
   refusal,
+  amountMinor,
+  currency,
 }: MassJobRow): MassRowType {
-  return Object.assign(new MassRowType(), { recordId, label, before, after, effect, refusal });
+  const amount = amountMinor === null || currency === null ? null : toMoney(amountMinor, currency);
+  return Object.assign(new MassRowType(), {
+    recordId,
+    label,
+    before,
+    after,
+    effect,
+    refusal,
+    amount,
+  });
 }

@@ -1,0 +1,92 @@
+import { graphql } from '../generated/index.ts';
+
+graphql(`
+  fragment MassJobParts on MassJob {
+    id
+    kind
+    status
+    confirmed
+    progress
+    fingerprint
+    total
+    changes
+    alreadySo
+    refused
+    sums {
+      amount
+      currency
+    }
+  }
+`);
+
+export const MassJobQuery = graphql(`
+  query MassJob($id: ID!) {
+    massJob(id: $id) {
+      ...MassJobParts
+    }
+  }
+`);
+
+export const MassRowsQuery = graphql(`
+  query MassRows($id: ID!, $first: Int, $offset: Int, $onlyRefused: Boolean) {
+    massJob(id: $id) {
+      id
+      rows(first: $first, offset: $offset, onlyRefused: $onlyRefused) {
+        recordId
+        label
+        effect
+        refusal
+        amount {
+          amount
+          currency
+        }
+      }
+    }
+  }
+`);
+
+export const MassProgressSubscription = graphql(`
+  subscription MassProgress($id: ID!) {
+    massProgress(id: $id) {
+      ...MassJobParts
+    }
+  }
+`);
+
+export const ApproveInvoices = graphql(`
+  mutation ApproveInvoices($ids: [ID!], $filter: InvoiceFilter) {
+    approveInvoices(ids: $ids, filter: $filter) {
+      ...MassJobParts
+    }
+  }
+`);
+
+export const PreviewCharges = graphql(`
+  mutation PreviewCharges($ids: [ID!], $date: Date!) {
+    previewCharges(ids: $ids, date: $date) {
+      ...MassJobParts
+    }
+  }
+`);
+
+export const PreviewInvoices = graphql(`
+  mutation PreviewInvoices($ids: [ID!], $invoice: MassInvoiceInput!) {
+    previewInvoices(ids: $ids, invoice: $invoice) {
+      ...MassJobParts
+    }
+  }
+`);
+
+export const ConfirmMassJob = graphql(`
+  mutation ConfirmMassJob($id: ID!, $fingerprint: String!) {
+    confirmMassJob(id: $id, fingerprint: $fingerprint) {
+      ...MassJobParts
+    }
+  }
+`);
+
+export const CancelJob = graphql(`
+  mutation CancelJob($id: ID!) {
+    cancelJob(id: $id)
+  }
+`);

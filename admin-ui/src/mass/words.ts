@@ -1,0 +1,63 @@
+import { formatMoney } from '@backhaul/design';
+import { countOf } from '@backhaul/domain/text/plural';
+import type { MassJobPartsFragment } from '../generated/graphql.ts';
+
+/** What a kind of work is called. */
+export interface WorkWords {
+  /** "Charge 3 customers". */
+  act: string;
+  acting: string;
+  /** "3 customers charged". */
+  acted: string;
+  one: string;
+  many: string;
+  /** Of those that need nothing. */
+  same: string;
+}
+
+const words: Readonly<Record<string, WorkWords>> = {
+  APPROVE_INVOICES: {
+    act: 'Issue',
+    acting: 'Issuing',
+    acted: 'issued',
+    one: 'draft',
+    many: 'drafts',
+    same: 'issued already',
+  },
+  CHARGE_CUSTOMERS: {
+    act: 'Charge',
+    acting: 'Charging',
+    acted: 'charged',
+    one: 'customer',
+    many: 'customers',
+    same: 'with nothing to charge',
+  },
+  ISSUE_INVOICES: {
+    act: 'Invoice',
+    acting: 'Invoicing',
+    acted: 'invoiced',
+    one: 'customer',
+    many: 'customers',
+    same: 'with nothing to invoice',
+  },
+};
+
+export function wordsOf({ kind }: Pick<MassJobPartsFragment, 'kind'>): WorkWords {
+  return words[kind] ?? words['APPROVE_INVOICES']!;
+}
+
+/** "3 customers, 1 with nothing to charge, 2 cannot be": what a job comes to. */
+export function sayOutcome(job: MassJobPartsFragment, locale: string): string {
+  const { one, many, acted, same } = wordsOf(job);
+  const how = job.status === 'READY' ? 'to be ' : '';
+  const sums = job.sums
+    .map(({ amount, currency }) => formatMoney(amount, currency, locale))
+    .join(' and ');
+  return [
+    `${countOf(job.changes, one, many, locale)} ${how}${acted}${sums && `: ${sums}`}`,
+    job.alreadySo > 0 && `${countOf(job.alreadySo, one, many, locale)} ${same}`,
+    job.refused > 0 && `${countOf(job.refused, one, many, locale)} left out`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
