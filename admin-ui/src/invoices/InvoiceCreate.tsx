@@ -1,6 +1,9 @@
+import { Suspense } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { Button } from '@mui/material';
+import { useChosenParts } from '../kit/list/ChosenRows.tsx';
 import { InvoiceForm } from './InvoiceForm.tsx';
+import { invoiceFormActions } from './slots.ts';
 import { useInvoiceForm } from './useInvoiceForm.ts';
 
 /**
@@ -11,6 +14,7 @@ export function InvoiceCreate() {
   const customerId = useSearchParams()[0].get('customer');
   const invoice = useInvoiceForm({ customerId });
   const { submission, asked } = invoice;
+  const others = useChosenParts(invoiceFormActions);
   return (
     <InvoiceForm
       title="New one-time invoice"
@@ -32,6 +36,11 @@ export function InvoiceCreate() {
           >
             Save as draft
           </Button>
+          <Suspense fallback={null}>
+            {others.map(({ Part }, index) => (
+              <Part key={index} invoice={invoice} />
+            ))}
+          </Suspense>
           <Button type="submit" variant="contained" disabled={submission.busy || asked.blocked}>
             Issue invoice
           </Button>

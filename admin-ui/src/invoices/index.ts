@@ -10,7 +10,14 @@ import { useLastChargeKept } from './useLastChargeKept.ts';
 export { invoiceApi } from './api.ts';
 export { LinesEditor, newLine } from './LinesEditor.tsx';
 export { lineInput, missingInLines } from './lines.ts';
-export { chosenInvoices, foundInvoices, invoiceActions, invoiceParts } from './slots.ts';
+export {
+  chosenInvoices,
+  foundInvoices,
+  invoiceActions,
+  invoiceFormActions,
+  invoiceParts,
+} from './slots.ts';
+export type { InvoiceInTheMaking } from './useInvoiceForm.ts';
 export { InvoiceTable, invoiceSkeleton } from './InvoiceTable.tsx';
 export { LinesTable } from './LinesTable.tsx';
 export { VoidDialog } from './VoidDialog.tsx';

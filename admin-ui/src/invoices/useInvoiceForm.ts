@@ -6,7 +6,7 @@ import { useCustomerChoice, type CustomerChoice } from '../customers/index.ts';
 import { todayOr } from '../kit/dates.ts';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit, type FieldErrors } from '../kit/form/useSubmit.ts';
-import type { InvoiceDetailFragment } from '../generated/graphql.ts';
+import type { InvoiceDetailFragment, InvoiceInput } from '../generated/graphql.ts';
 import { asValues, useCustomFieldsForm } from '../fields/index.ts';
 import { useDocumentWarnings } from '../printing/index.ts';
 import { useTaxRates } from '../settings/index.ts';
@@ -18,6 +18,8 @@ import { newLine } from './LinesEditor.tsx';
 
 /** What a form begins with: a customer that was chosen before, or a draft that is changed. */
 type Start = { customerId: string | null; draft?: never } | { draft: InvoiceDetailFragment };
+
+export type InvoiceInTheMaking = ReturnType<typeof useInvoiceForm>;
 
 /** An invoice in the making: what was typed, what it comes to, and how it is kept or issued. */
 export function useInvoiceForm(start: Start) {
@@ -59,11 +61,14 @@ export function useInvoiceForm(start: Start) {
       lines !== first
     : custom.dirty || lines.some((line) => line.description !== '' || line.unitPrice !== '');
 
-  /** Keeps it as a draft, a new one or the one that is changed, or issues it at once. */
-  const save = async (how: 'DRAFT' | 'ISSUED') => {
+  /** What was typed, as the API takes it; null where something is missing, which is said at its field. */
+  const typed = (how: 'DRAFT' | 'ISSUED'): InvoiceInput | null => {
     const missing = { ...findMissing(customer, lines), ...custom.problems() };
-    if (Object.keys(missing).length > 0 || !customer) return submission.refuse(missing);
-    const input = {
+    if (Object.keys(missing).length > 0 || !customer) {
+      submission.refuse(missing);
+      return null;
+    }
+    return {
       customerId: customer.id,
       documentDate,
       dueDate: dueDate || null,
@@ -71,6 +76,17 @@ export function useInvoiceForm(start: Start) {
       lines: lines.map(lineInput),
       customFields: custom.input(),
     };
+  };
+  /** Goes on to what was made. */
+  const made = ({ id }: { id: string }) => {
+    void refresh();
+    void navigate(`/invoices/${id}/show`, saved);
+  };
+
+  /** Keeps it as a draft, a new one or the one that is changed, or issues it at once. */
+  const save = async (how: 'DRAFT' | 'ISSUED') => {
+    const input = typed(how);
+    if (!input) return;
     await submission.submit(async () => {
       const invoice = await custom.named(async () =>
         draft
@@ -80,8 +96,7 @@ export function useInvoiceForm(start: Start) {
       notify(how === 'DRAFT' ? 'Draft saved.' : `Invoice ${invoice.number ?? ''} issued.`, {
         type: 'success',
       });
-      void refresh();
-      void navigate(`/invoices/${invoice.id}/show`, saved);
+      made(invoice);
     });
   };
 
@@ -102,6 +117,8 @@ export function useInvoiceForm(start: Start) {
     submission,
     dirty,
     save,
+    input: typed,
+    made,
   };
 }
 

@@ -131,6 +131,15 @@ export const ClaimInvoice = graphql(`
   }
 `);
 
+export const CreateAndClaimInvoice = graphql(`
+  mutation CreateAndClaimInvoice($invoice: InvoiceInput!, $payment: ClaimInput!) {
+    createAndClaimInvoice(invoice: $invoice, payment: $payment) {
+      id
+      number
+    }
+  }
+`);
+
 export const ReversePayment = graphql(`
   mutation ReversePayment($id: ID!, $reason: String!) {
     reversePayment(id: $id, reason: $reason) {

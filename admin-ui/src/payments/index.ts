@@ -2,7 +2,7 @@ import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
 import { customerActions, customerTabs } from '../customers/index.ts';
-import { invoiceActions } from '../invoices/index.ts';
+import { invoiceActions, invoiceFormActions } from '../invoices/index.ts';
 import { isPositive } from '@backhaul/domain/money/decimals';
 import { paymentApi } from './api.ts';
 import { paymentReference } from './reference.ts';
@@ -70,6 +70,10 @@ export const payments: Module = {
       label: 'Record payment',
       needs: ['payments:write'],
       does: { Dialog: page('RecordFromCustomer', () => import('./RecordFrom.tsx')) },
+    }),
+    fill(invoiceFormActions, {
+      needs: 'payments:write',
+      Part: page('IssueAsPaid', () => import('./IssueAsPaid.tsx')),
     }),
     fill(invoiceActions, {
       place: 10,

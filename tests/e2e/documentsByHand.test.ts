@@ -33,6 +33,27 @@ async function drafts(count: number): Promise<void> {
     });
 }
 
+describe('a new invoice', () => {
+  it('is issued from its form as paid: both or neither', async () => {
+    const [customer] = isp.karoo.customers;
+    const page = await office();
+    await page.goto(`/admin/invoices/create?customer=${customer.id}`);
+    await page.getByRole('button', { name: 'Issue as paid' }).click();
+    await page.getByText('Enter a price.').waitFor();
+    await page.getByLabel('Description').fill('Router');
+    await page.getByLabel('Unit price').fill('80');
+    await page.getByRole('button', { name: 'Issue as paid' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Issue this invoice as paid' });
+    expect(await dialog.getByLabel('Amount').inputValue()).toBe('80.00');
+    expect(await violations(page)).toEqual([]);
+    await picture(page, 'issue as paid');
+    await dialog.getByRole('button', { name: 'Issue and record payment' }).click();
+    await page.getByText(/^Issued as 2026\d+, ZAR\s80.00 recorded\.$/).waitFor();
+    await page.waitForURL(/\/admin\/invoices\/[0-9a-f-]+\/show/);
+    await page.getByText('Paid').first().waitFor();
+  });
+});
+
 describe('many at once', () => {
   it('all drafts that are found are issued together, and said to be', async () => {
     await drafts(3);
