@@ -1,0 +1,2 @@
+// a larger run, killed more often
+import './massKill9.test.ts';

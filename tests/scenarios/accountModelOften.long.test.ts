@@ -1,0 +1,2 @@
+// hundreds of accounts, and longer stories
+import './accountModel.test.ts';
