@@ -115,7 +115,7 @@ describe('a credit note on an invoice', () => {
           taxIncluded: false,
         },
       ],
-      'PER_DOCUMENT',
+      { taxRounding: 'PER_DOCUMENT', documentLanguage: 'EN' },
       2,
     );
     expect(planCreditNote(both, { of: 'LINES', lines: own })).toEqual({
@@ -197,7 +197,7 @@ describe('notes on any invoice, in any pieces', () => {
               ? null
               : { kind: 'PERCENT' as const, value: String(discount) },
         })),
-        rounding,
+        { taxRounding: rounding, documentLanguage: 'EN' },
         2,
       ),
     )
@@ -255,7 +255,7 @@ describe('notes on any invoice, in any pieces', () => {
                     taxIncluded: at.taxIncluded,
                   },
                 ],
-                'PER_DOCUMENT',
+                { taxRounding: 'PER_DOCUMENT', documentLanguage: 'EN' },
                 2,
               ),
             };

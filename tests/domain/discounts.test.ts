@@ -128,7 +128,7 @@ describe('discounts', () => {
         { ...base, discount: { kind: 'PERCENT', value: '10' } },
         { ...base, discount: { kind: 'FIXED', value: '500' } },
       ],
-      'PER_LINE',
+      { taxRounding: 'PER_LINE', documentLanguage: 'EN' },
       2,
     );
     expect(lines.map((line) => formatMinor(line.net, 2))).toEqual([

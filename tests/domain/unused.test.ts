@@ -91,6 +91,7 @@ describe('what was charged and not used', () => {
             coverageEnd: toDayNumber(end),
             billingDay,
             digits: 2,
+            language: 'EN',
           });
           return charge
             ? withTaxes(charge.lines, 'PER_LINE').map((each) => ({

@@ -135,7 +135,7 @@ const steps = {
   end: (day: Day) =>
     command(
       `end on ${day} and give back`,
-      (model) => day >= latest(model).start,
+      (model) => day >= latest(model).start && !latest(model).restsWhilePaid,
       async (model) => {
         const service = latest(model);
         await tell.end(service.id, day);
@@ -173,7 +173,9 @@ const steps = {
           { s: service.id, d: day },
         );
         // it may not overlap a rest that it had
-        if (!errors) service.rests.push([day < service.until ? service.until : day, null]);
+        if (errors) return;
+        service.rests.push([day, null]);
+        if (day < service.until) service.restsWhilePaid = true;
       },
     ),
   wake: (day: Day) =>
@@ -187,8 +189,7 @@ const steps = {
           { s: service.id, d: day },
         );
         if (errors) return;
-        const rest = service.rests.at(-1)!;
-        rest[1] = day < rest[0] ? rest[0] : day;
+        service.rests.at(-1)![1] = day;
       },
     ),
   change: (day: Day, plan: number) =>
@@ -196,7 +197,8 @@ const steps = {
       `another plan from ${day}`,
       (model) => {
         const service = latest(model);
-        return day > service.start && service.end === null && !rests(service);
+        const { start, end, restsWhilePaid } = service;
+        return day > start && end === null && !rests(service) && !restsWhilePaid;
       },
       async (model, { customer }) => {
         const service = latest(model);
@@ -212,7 +214,6 @@ const steps = {
         const { credited, charged, balanceAfter, to } = data.changePlan;
         const before = service.until;
         service.end = nextDay(day, -1);
-        service.followed = true;
         const back = giveBack(model, service);
         const follower: ModelService = {
           id: to.id,
@@ -223,7 +224,6 @@ const steps = {
             .filter(([, until]) => until === null || until > day)
             .map(([from, until]) => [from < day ? day : from, until]),
           until: day,
-          followed: false,
         };
         model.services.push(follower);
         const made = charge(model, [follower], before) ?? 0;
@@ -269,7 +269,6 @@ describe('an account, whatever is done to it and in which order', () => {
                 end: null,
                 rests: [],
                 until: '2026-05-01',
-                followed: false,
               },
             ],
             charges: [],

@@ -22,7 +22,11 @@ export interface ModelService {
   rests: [from: Day, until: Day | null][];
   /** The first day that is not charged. */
   until: Day;
-  followed: boolean;
+  /**
+   * It rested on days that were paid before: they are not given back, and whether they are when it
+   * ends during them is not said anywhere.
+   */
+  restsWhilePaid?: boolean;
 }
 
 /** What one charge took of one service: days, and what of them was given back. */

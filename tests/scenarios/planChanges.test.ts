@@ -89,7 +89,7 @@ describe('what is charged beyond the end of a service', () => {
     expect(others).toEqual([]);
     expect(note).toMatchObject({
       total: '66.67',
-      reason: 'Plan ended on 2026-06-10',
+      reason: 'Plan ended on 10 Jun 2026',
       invoice: { id: invoice.id },
     });
     expect(told(note.lines)).toEqual(['2026-06-11 - 2026-06-30: 66.67']);

@@ -1,6 +1,8 @@
 import type { DiscountShare } from './discounts.ts';
 import type { DraftLine, LineTax } from './draftLine.ts';
 import type { DiscountFacts } from './facts.ts';
+import { lineWords } from './lineWords.ts';
+import type { Language } from '../text/languages.ts';
 import { formatDecimal, fromDecimal, roundToMinor } from '../money/fraction.ts';
 import { formatMinor } from '../money/money.ts';
 
@@ -16,7 +18,7 @@ export function discountLinesOf(
   discounted: Discounted,
   shares: readonly DiscountShare[],
   amount: bigint,
-  digits: number,
+  { digits, language }: { digits: number; language: Language },
 ): DraftLine[] {
   const lines: DraftLine[] = [];
   let left = amount;
@@ -29,7 +31,7 @@ export function discountLinesOf(
       kind: 'DISCOUNT',
       itemId: null,
       ...discounted,
-      description: discountText(share.discount, discounted.description),
+      description: discountText(share.discount, discounted.description, language),
       quantity: '1',
       unitPrice: formatMinor(-off, digits),
       periodFrom: share.from,
@@ -41,9 +43,10 @@ export function discountLinesOf(
   return lines;
 }
 
-function discountText(discount: DiscountFacts, description: string): string {
+function discountText(discount: DiscountFacts, description: string, language: Language): string {
   if (discount.message !== null && discount.message !== '') return discount.message;
+  const { discount: word } = lineWords(language);
   return discount.kind === 'PERCENT'
-    ? `Discount ${formatDecimal(fromDecimal(discount.value), 4)} %: ${description}`
-    : `Discount: ${description}`;
+    ? `${word} ${formatDecimal(fromDecimal(discount.value), 4)} %: ${description}`
+    : `${word}: ${description}`;
 }

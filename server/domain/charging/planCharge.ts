@@ -111,6 +111,7 @@ function chargeServices(
     coverageEnd: coveredBefore(customer, on),
     billingDay: settings.billingDay,
     digits,
+    language: settings.documentLanguage,
   };
   const drafts: DraftLine[] = [];
   const advances: ServiceAdvance[] = [];

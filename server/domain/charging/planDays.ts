@@ -38,6 +38,7 @@ export function planDays(
       coverageEnd: Math.min(toDayNumber(days.before), billedBefore(customer)),
       billingDay: settings.billingDay,
       digits,
+      language: settings.documentLanguage,
     });
   if (!service || !charged)
     return { leftOut: 'NOTHING_TO_CHARGE', reason: 'No day of the service is to be charged.' };

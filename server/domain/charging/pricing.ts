@@ -9,6 +9,8 @@ import { taxFieldsOf } from './draftLine.ts';
 import type { DraftLine } from './draftLine.ts';
 import type { ServiceFacts } from './facts.ts';
 import { fromDecimal, mul, roundToMinor } from '../money/fraction.ts';
+import type { Language } from '../text/languages.ts';
+import { lineWords } from './lineWords.ts';
 import type { ServiceAdvance } from './plan.ts';
 import { priceOn, type Prices } from './prices.ts';
 import { monthParts, priceOfParts } from './proration.ts';
@@ -25,6 +27,8 @@ export interface ChargeFrame {
   coverageEnd: number;
   billingDay: number;
   digits: number;
+  /** Of the customer's documents. */
+  language: Language;
 }
 
 type LinePeriod = Pick<DraftLine, 'periodFrom' | 'periodTo'>;
@@ -48,8 +52,8 @@ export function chargeService(service: ServiceFacts, frame: ChargeFrame): Servic
   return {
     lines: [
       ...lines,
-      ...discountLines(service, shares, amount, frame.digits),
-      ...setupLines(service, frame.digits),
+      ...discountLines(service, shares, amount, frame),
+      ...setupLines(service, frame),
     ],
     // Days paused at the end stay uncharged: a pause may still be changed, and skipping them again costs nothing.
     advance: advanceOf(service, fromDayNumber(last.to)),
@@ -123,8 +127,8 @@ function chargeOnce(service: ServiceFacts, frame: ChargeFrame): ServiceCharge | 
   return {
     lines: [
       serviceLine({ ...service, unitPrice }, NO_PERIOD, amount),
-      ...discountLines(service, shares, amount, frame.digits),
-      ...setupLines(service, frame.digits),
+      ...discountLines(service, shares, amount, frame),
+      ...setupLines(service, frame),
     ],
     advance: advanceOf(service, addDays(service.startDate, 1)),
   };
@@ -149,17 +153,18 @@ function discountLines(
   service: ServiceFacts,
   shares: readonly DiscountShare[],
   amount: bigint,
-  digits: number,
+  { digits, language }: ChargeFrame,
 ): DraftLine[] {
   const base = { serviceId: service.id, description: service.description, ...taxFieldsOf(service) };
-  return discountLinesOf(base, shares, amount, digits);
+  return discountLinesOf(base, shares, amount, { digits, language });
 }
 
-function setupLines(service: ServiceFacts, digits: number): DraftLine[] {
+function setupLines(service: ServiceFacts, { digits, language }: ChargeFrame): DraftLine[] {
   if (service.setupCharged) return [];
+  const words = lineWords(language);
   const fees = [
-    ['Activation fee', service.activationFee ?? '0'],
-    ['Setup fee', service.setupFee],
+    [words.activationFee, service.activationFee ?? '0'],
+    [words.setupFee, service.setupFee],
   ] as const;
   return fees.flatMap(([name, fee]): DraftLine[] => {
     const amount = roundToMinor(fromDecimal(fee), digits);

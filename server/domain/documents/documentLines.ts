@@ -5,7 +5,8 @@ import type { DraftLine, LineTax } from '../charging/draftLine.ts';
 import type { DiscountFacts } from '../charging/facts.ts';
 import { fromDecimal, mul, roundToMinor } from '../money/fraction.ts';
 import type { PlannedLine } from '../charging/plan.ts';
-import type { TaxRounding } from '../settings/finance.ts';
+import type { FinanceValues } from '../settings/finance.ts';
+import type { Language } from '../text/languages.ts';
 
 /** One line as a person enters it. */
 export interface ManualLine extends LineTax {
@@ -23,16 +24,19 @@ export interface ManualLine extends LineTax {
  */
 export function planManualLines(
   inputs: readonly ManualLine[],
-  rounding: TaxRounding,
+  { taxRounding, documentLanguage }: Pick<FinanceValues, 'taxRounding' | 'documentLanguage'>,
   digits: number,
 ): PlannedLine[] {
   return withTaxes(
-    inputs.flatMap((input) => draftsOf(input, digits)),
-    rounding,
+    inputs.flatMap((input) => draftsOf(input, { digits, language: documentLanguage })),
+    taxRounding,
   );
 }
 
-function draftsOf(input: ManualLine, digits: number): DraftLine[] {
+function draftsOf(
+  input: ManualLine,
+  { digits, language }: { digits: number; language: Language },
+): DraftLine[] {
   const price = mul(fromDecimal(input.unitPrice), fromDecimal(input.quantity));
   const amount = roundToMinor(price, digits);
   const line: DraftLine = {
@@ -53,6 +57,9 @@ function draftsOf(input: ManualLine, digits: number): DraftLine[] {
   const discounted = { serviceId: null, description: input.description, ...taxFieldsOf(input) };
   return [
     line,
-    ...discountLinesOf(discounted, discountsOnDay([discount], price, null), amount, digits),
+    ...discountLinesOf(discounted, discountsOnDay([discount], price, null), amount, {
+      digits,
+      language,
+    }),
   ];
 }

@@ -131,8 +131,8 @@ async function ownLines(sql: ScopedSql, account: Account, inputs: readonly Invoi
     throw badInput({
       [`lines.${discounted}.discount`]: 'has no place on a credit note; enter what is credited',
     });
-  const { taxRounding } = await accountSettings(sql, account);
-  const lines = planManualLines(entered, taxRounding, currencyDigits(account.currency));
+  const settings = await accountSettings(sql, account);
+  const lines = planManualLines(entered, settings, currencyDigits(account.currency));
   const below = lines.findIndex(({ total }) => total <= 0n);
   if (below >= 0)
     throw badInput({

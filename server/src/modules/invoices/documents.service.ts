@@ -42,7 +42,7 @@ export async function entered(sql: ScopedSql, account: Account, input: InvoiceIn
   const settings = await accountSettings(sql, account);
   const lines = planManualLines(
     await manualLines(sql, account, input.lines),
-    settings.taxRounding,
+    settings,
     currencyDigits(account.currency),
   );
   if (lines.reduce((sum, line) => sum + line.total, 0n) < 0n)

@@ -1,9 +1,10 @@
+import { whyGivenBack } from '@backhaul/domain/charging/lineWords';
 import type { ItemFacts } from '@backhaul/domain/charging/facts';
 import { addDays, maxDate, type LocalDate } from '@backhaul/domain/time/calendar';
 import type { Clock } from '../../platform/clock.ts';
 import { conflict } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { announceMoney, insertFutureItem, lockAccount } from '../ledger/index.ts';
+import { accountSettings, announceMoney, insertFutureItem, lockAccount } from '../ledger/index.ts';
 import { chargePlanned } from '../runs/index.ts';
 import { markDone, type ChangeFigures } from './changes.store.ts';
 import { giveBackUnused } from './unused.ts';
@@ -30,7 +31,7 @@ export async function carryOut(
     sql,
     { account, service, endDate: addDays(date, -1) },
     credits,
-    { reason: reasonOf(change, settled.feeBy === 'CREDIT'), todayIn: () => on },
+    { reason: await reasonOf(sql, change, settled.feeBy === 'CREDIT'), todayIn: () => on },
   );
   if (worked.fee) await letFeeWait(sql, change, worked.fee);
   const invoiceId = await chargeNewPart(sql, change, worked, on);
@@ -41,9 +42,14 @@ export async function carryOut(
   return came;
 }
 
-function reasonOf({ service, date }: Change, lowered: boolean): string {
-  const words = `Change of plan on ${date}: unused days of ${service.description}`;
-  return (lowered ? `${words}, less the fee for the change` : words).slice(0, 500);
+async function reasonOf(
+  sql: ScopedSql,
+  { account, service, date }: Change,
+  lessFee: boolean,
+): Promise<string> {
+  const { documentLanguage } = await accountSettings(sql, account);
+  const why = { plan: service.description, changedOn: date, lessFee };
+  return whyGivenBack(documentLanguage, why).slice(0, 500);
 }
 
 async function chargeNewPart(

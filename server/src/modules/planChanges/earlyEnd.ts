@@ -1,9 +1,15 @@
+import { lineWords } from '@backhaul/domain/charging/lineWords';
 import { earlyFee } from '@backhaul/domain/charging/contract';
 import { must } from '../../platform/must.ts';
 import { conflict } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Happenings } from '../../tenancy/happened.ts';
-import { insertFutureItem, lockAccount, removeWaitingItem } from '../ledger/index.ts';
+import {
+  accountSettings,
+  insertFutureItem,
+  lockAccount,
+  removeWaitingItem,
+} from '../ledger/index.ts';
 import { endingServices, setCancellationItem, type EndingService } from './earlyEnd.store.ts';
 
 /**
@@ -41,11 +47,12 @@ async function letFeeWait(
   fee: string,
 ): Promise<string> {
   const account = await lockAccount(sql, customerId);
+  const { documentLanguage } = await accountSettings(sql, account);
   return insertFutureItem(
     sql,
     account,
     {
-      description: `Early cancellation: ${description}`,
+      description: `${lineWords(documentLanguage).earlyCancellation}: ${description}`,
       quantity: '1',
       unitPrice: fee,
       taxPercent,

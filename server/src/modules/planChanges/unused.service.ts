@@ -1,10 +1,11 @@
+import { whyGivenBack } from '@backhaul/domain/charging/lineWords';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { addDays, type LocalDate } from '@backhaul/domain/time/calendar';
 import type { Clock } from '../../platform/clock.ts';
 import { badInput, conflict } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { announceMoney, auditPlace, lockAccount } from '../ledger/index.ts';
+import { accountSettings, announceMoney, auditPlace, lockAccount } from '../ledger/index.ts';
 import { changed, lockedService } from '../services/index.ts';
 import { giveBackUnused, totalOf, unusedCredits, type Ended, type UnusedCredit } from './unused.ts';
 
@@ -28,7 +29,11 @@ export async function creditUnused(
 ): Promise<string[]> {
   const { ended, buyer } = await endedService(sql, serviceId);
   const credits = await unusedCredits(sql, ended);
-  const reason = `${ended.service.description} ended on ${ended.endDate}`;
+  const { documentLanguage } = await accountSettings(sql, ended.account);
+  const reason = whyGivenBack(documentLanguage, {
+    plan: ended.service.description,
+    endedOn: ended.endDate,
+  }).slice(0, 500);
   const notes = await giveBackUnused(sql, ended, credits, { reason, todayIn });
   if (!credits.length) return [];
   const { account } = ended;

@@ -1,4 +1,5 @@
 import type { CreditedPosition } from '@backhaul/domain/documents/creditNote';
+import { lineWords } from '@backhaul/domain/charging/lineWords';
 import { unusedPositions } from '@backhaul/domain/documents/unusedPositions';
 import { unusedOf, type Unused } from '@backhaul/domain/charging/unused';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
@@ -178,6 +179,8 @@ async function creditLedger(
 ): Promise<void> {
   const alone = credits.filter(({ invoice, total }) => !invoice && total > 0n);
   if (!alone.length) return;
+  const { documentLanguage } = await accountSettings(sql, account);
+  const { unusedDays } = lineWords(documentLanguage);
   await post(
     sql,
     // as it is now: notes moved its balance
@@ -187,7 +190,7 @@ async function creditLedger(
       amountMinor: total,
       taxMinor: tax,
       category: 'Service',
-      description: `Unused days: ${service.description}`,
+      description: `${unusedDays}: ${service.description}`,
       periodFrom: from,
       periodTo: to,
       serviceId: service.id,

@@ -6,6 +6,7 @@ import {
   type SettledChange,
 } from '@backhaul/domain/charging/planChange';
 import type { ItemFacts, ServiceFacts } from '@backhaul/domain/charging/facts';
+import { lineWords } from '@backhaul/domain/charging/lineWords';
 import { itemTotal } from '@backhaul/domain/charging/planDays';
 import { priceOn } from '@backhaul/domain/charging/prices';
 import { servicePrices } from '@backhaul/domain/charging/pricing';
@@ -69,7 +70,8 @@ export async function workOut(
     monthlyTotal(after, date, digits),
     terms,
   );
-  const item = feeItem(after, net, on);
+  const description = lineWords(terms.documentLanguage).planChange;
+  const item = { ...feeItem(after, net, on), description };
   const fee = itemTotal(item, digits);
   const days = { serviceId: toServiceId, before: service.chargedUntil };
   const plan = (withFee: ItemFacts | null) =>
@@ -105,7 +107,7 @@ function monthlyTotal(service: ServiceFacts, on: LocalDate, digits: number): big
 function feeItem(service: ServiceFacts, net: string, date: LocalDate): ItemFacts {
   return {
     id: randomUUID(),
-    description: 'Change of plan',
+    description: '',
     quantity: '1',
     unitPrice: net,
     ...taxOf(service),
