@@ -53,6 +53,16 @@ const BROKEN: Record<string, string> = {
       or n.applied_minor <> coalesce((select sum(amount_minor) from allocation a where a.transaction_id = t.id), 0)
       or n.refunded_minor <> coalesce((select sum(amount_minor) from refund r where r.credit_note_id = n.id), 0)
       or k.remaining_minor <> n.total_minor - n.applied_minor - n.refunded_minor`,
+  'a proforma is the sum of its lines, and moves no balance': `select f.number from proforma f join proforma_line l on l.proforma_id = f.id group by f.id
+    having f.net_minor <> sum(l.net_minor) or f.tax_minor <> sum(l.tax_minor) or f.total_minor <> sum(l.total_minor)`,
+  'what waits on a proforma is what it says, less than all of it, and only on open ones': `
+    select f.number from proforma f left join credit k on k.proforma_id = f.id group by f.id
+    having case f.status when 'UNPAID' then f.paid_minor <> coalesce(sum(k.remaining_minor), 0) or f.paid_minor >= f.total_minor else count(k) > 0 end`,
+  'a paid proforma is its invoice, line by line': `
+    select f.number from proforma f left join invoice i on i.id = f.invoice_id where (f.status = 'PAID') <> (i.id is not null)
+      or (f.status = 'PAID' and (i.customer_id <> f.customer_id or i.total_minor <> f.total_minor or i.tax_minor <> f.tax_minor
+        or (select count(*) from invoice_line l where l.invoice_id = i.id) <> (select count(*) from proforma_line l where l.proforma_id = f.id)))`,
+  'what waits is of the payment that names the proforma': `select k.transaction_id from credit k left join payment p on p.id = k.payment_id where k.proforma_id is not null and k.proforma_id is distinct from p.proforma_id`,
   'what was given back is known to its payment and on the ledger': `
     select p.receipt_number from payment p where p.refunded_minor <> coalesce((select sum(amount_minor) from refund r where r.payment_id = p.id), 0)
     union all
@@ -64,9 +74,10 @@ const BROKEN: Record<string, string> = {
     select i.number from invoice i join credit_note n on n.invoice_id = i.id group by i.id having i.due_minor > i.total_minor - sum(n.total_minor)`,
   'an invoice is the sum of its lines': `select i.number from invoice i join invoice_line l on l.invoice_id = i.id group by i.id having i.net_minor <> sum(l.net_minor) or i.tax_minor <> sum(l.tax_minor) or i.total_minor <> sum(l.total_minor) or i.total_minor <> i.net_minor + i.tax_minor`,
   'the ledger of an invoice is its total less what was written off, of a void one nothing': `select i.number from invoice i left join ledger_transaction t on t.invoice_id = i.id group by i.id having coalesce(sum(case t.type when 'DEBIT' then t.amount_minor else -t.amount_minor end), 0) <> case i.state when 'ISSUED' then i.total_minor else 0 end - coalesce((select sum(amount_minor) from write_off w where w.invoice_id = i.id), 0)`,
-  'free credit does not wait beside an open invoice': `select c.number from customer c join (select customer_id, sum(due_minor) due from invoice where due_minor > 0 group by 1) i on i.customer_id = c.id join (select customer_id, sum(remaining_minor) free from credit group by 1) k on k.customer_id = c.id where k.free > 0 and c.balance_minor + i.due > 0`,
+  'free credit does not wait beside an open invoice': `select c.number from customer c join (select customer_id, sum(due_minor) due from invoice where due_minor > 0 group by 1) i on i.customer_id = c.id join (select customer_id, sum(remaining_minor) free from credit where proforma_id is null group by 1) k on k.customer_id = c.id where k.free > 0 and c.balance_minor + i.due > (select coalesce(sum(remaining_minor), 0) from credit w where w.customer_id = c.id and w.proforma_id is not null)`,
   'numbers have no gap': `select partner_id from (select partner_id, right(number, 6)::int n, row_number() over (partition by partner_id, left(number, 6) order by number) place from invoice where number is not null) x where n <> place
     union all select partner_id from (select partner_id, right(number, 6)::int n, row_number() over (partition by partner_id, left(number, 6) order by number) place from credit_note) x where n <> place
+    union all select partner_id from (select partner_id, right(number, 6)::int n, row_number() over (partition by partner_id, left(number, 4) order by number) place from proforma) x where n <> place
     union all select partner_id from (select partner_id, right(receipt_number, 5)::int n, row_number() over (partition by partner_id, left(receipt_number, 8) order by receipt_number) place from payment) x where n <> place`,
   'what is taken back is dated today': `select t.id from ledger_transaction t where t.reverses_id is not null and t.category <> 'Refund' and not exists (select 1 from write_off w where w.transaction_id = t.reverses_id) and t.date <> '2026-07-20' union all select id from invoice where void_on <> '2026-07-20' union all select id from payment where reversed_on <> '2026-07-20'`,
   'no money of its own stays on a void invoice, and what made an allocation takes it back': `select invoice_id from allocation a join invoice i on i.id = a.invoice_id group by invoice_id, transaction_id, made_by, i.state having sum(a.amount_minor) < 0 or (i.state = 'VOID' and sum(a.amount_minor) <> 0)`,
@@ -419,6 +430,41 @@ describe('half a year of whatever people do', () => {
               },
             },
           );
+        },
+        async (month) => {
+          const customerId = pick(houses).id;
+          const { proformas } = await server.must<any>(
+            'query ($d: DocumentFilter) { proformas(filter: $d) { nodes { id due } } }',
+            { d: { status: 'UNPAID', customerId } },
+          );
+          const asked = proformas.nodes.length > 0 && pick<any>(proformas.nodes);
+          if (!asked || !draw(3))
+            return settle(
+              month,
+              'mutation ($i: ProformaInput!) { createProforma(input: $i) { id } }',
+              {
+                i: {
+                  customerId,
+                  documentDate: dayOf(month),
+                  lines: [{ description: 'Ahead', unitPrice: amount(), taxRateId: taxed }],
+                },
+              },
+            );
+          if (!draw(4))
+            return settle(
+              month,
+              'mutation ($id: ID!) { voidProforma(id: $id, reason: "not wanted") { id } }',
+              { id: asked.id },
+            );
+          return settle(month, 'mutation ($i: PaymentInput!) { recordPayment(input: $i) { id } }', {
+            i: {
+              customerId,
+              proformaId: asked.id,
+              amount: draw(2) ? asked.due : amount(),
+              date: dayOf(month),
+              method: 'CASH',
+            },
+          });
         },
         async (month) => {
           const { creditNotes, payments } = await server.must<any>(

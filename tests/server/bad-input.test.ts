@@ -104,6 +104,16 @@ beforeAll(async () => {
       },
     },
   );
+  const { createProforma: proforma } = await server.must<any>(
+    'mutation ($input: ProformaInput!) { createProforma(input: $input) { id } }',
+    {
+      input: {
+        customerId: customer.id,
+        documentDate: '2026-04-01',
+        lines: [{ description: 'Ahead', unitPrice: '5.00' }],
+      },
+    },
+  );
   const { id: userId } = await makeUser(server, operatorId, 'READ_ONLY');
   const [run] = await preview(server, { date: '2026-05-01' });
   const {
@@ -141,6 +151,7 @@ beforeAll(async () => {
       invoice.id,
       draft.id,
       payment.id,
+      proforma.id,
       userId,
       run.id,
       itemId,
@@ -297,6 +308,7 @@ beforeAll(async () => {
         date: '2026-04-01',
         method: 'CASH',
         invoiceId: invoice.id,
+        proformaId: proforma.id,
         comment: 'thanks',
         idempotencyKey: 'pay-one',
       },
@@ -312,6 +324,15 @@ beforeAll(async () => {
         idempotencyKey: 'note-one',
       },
     },
+    createProforma: {
+      input: {
+        customerId: customer.id,
+        documentDate: '2026-04-01',
+        lines: [{ description: 'Router', unitPrice: '1.00' }],
+        idempotencyKey: 'proforma-one',
+      },
+    },
+    voidProforma: { id: proforma.id, reason: 'not wanted' },
     refundCreditNote: {
       id: note.id,
       date: '2026-04-01',
@@ -979,6 +1000,7 @@ describe('values that only their meaning makes wrong', () => {
       ['createTaxRate', 'input.name', name],
       ['createInvoice', 'input.lines.0.description', name],
       ['voidInvoice', 'reason', name],
+      ['voidProforma', 'reason', name],
       ['reversePayment', 'reason', name],
       ['createCreditNote', 'input.reason', name],
       ['writeOff', 'reason', name],

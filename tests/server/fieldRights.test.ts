@@ -28,6 +28,7 @@ const READ: Record<string, string> = {
   Service: 'services:read',
   Invoice: 'invoices:read',
   CreditNote: 'invoices:read',
+  Proforma: 'invoices:read',
   Payment: 'payments:read',
   Transaction: 'transactions:read',
   FutureItem: 'transactions:read',

@@ -131,6 +131,7 @@ describe('the application role', () => {
       // written by what happens, and by nobody who asks
       'figure_sum',
       'credit_note_line',
+      'proforma_line',
       'refund',
       'write_off',
       'figure_change',
@@ -144,7 +145,7 @@ describe('the application role', () => {
         code: '42501',
       });
     }
-    for (const table of ['payment', 'charge', 'credit', 'credit_note'])
+    for (const table of ['payment', 'charge', 'credit', 'credit_note', 'proforma'])
       await expect(app.query(`delete from ${table}`), table).rejects.toMatchObject({
         code: '42501',
       });

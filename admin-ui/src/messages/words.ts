@@ -10,6 +10,7 @@ import type {
 export const kinds: readonly { id: TemplateKind; name: string }[] = [
   { id: 'INVOICE_MAIL', name: 'Invoice' },
   { id: 'CREDIT_NOTE_MAIL', name: 'Credit note' },
+  { id: 'PROFORMA_MAIL', name: 'Proforma invoice' },
   { id: 'PAYMENT_MAIL', name: 'Payment received' },
   { id: 'REMINDER_MAIL', name: 'Reminder' },
   { id: 'BLOCKED_MAIL', name: 'Blocked notice' },

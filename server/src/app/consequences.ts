@@ -9,8 +9,10 @@ import {
   announceCreditNotes,
   announceInvoices,
   announcePayments,
+  announceProformas,
   cancelOfReversed,
   cancelOfVoid,
+  cancelOfVoidProformas,
   cancelOutlived,
   cancelUnblocked,
   sendLinks,
@@ -20,6 +22,7 @@ import {
 } from '../modules/messages/index.ts';
 import { settleEarlyEnds } from '../modules/planChanges/index.ts';
 import { closeTasksOfReversed } from '../modules/payments/index.ts';
+import { issuePaidProformas } from '../modules/proformas/index.ts';
 import {
   chargeWhoCameBack,
   reschedule,
@@ -41,6 +44,10 @@ export const CONSEQUENCES: Consequences = {
   serviceEndMoved: [settleEarlyEnds],
   termsChanged: [reschedule],
   partnerTermsChanged: [reschedulePlaces],
+  // before other money settles what is open: it was meant for this
+  proformaCovered: [issuePaidProformas],
+  proformaIssued: [announceProformas],
+  proformaVoided: [settleFromBalance, cancelOfVoidProformas],
   invoiceIssued: [settleFromBalance, announceInvoices],
   invoiceVoided: [settleFromBalance, liftBlocks, cancelOfVoid],
   chargeUndone: [reschedule, settleFromBalance, liftBlocks],

@@ -19,6 +19,7 @@ import { payments } from '../modules/payments/index.ts';
 import { creditNotes } from '../modules/creditNotes/index.ts';
 import { runs } from '../modules/runs/index.ts';
 import { planChanges } from '../modules/planChanges/index.ts';
+import { proformas } from '../modules/proformas/index.ts';
 import { automation } from '../modules/automation/index.ts';
 import { warnings } from '../modules/warnings/index.ts';
 import { mass } from '../modules/mass/index.ts';
@@ -58,6 +59,7 @@ export const MODULES: readonly Module[] = [
   // cycle
   runs,
   planChanges,
+  proformas,
   automation,
   mass,
   warnings,

@@ -74,6 +74,12 @@ export interface Happenings {
   paymentRecorded: { paymentId: string };
   /** What the payment had settled is open again. */
   paymentReversed: { customerId: string; paymentId: string; on: LocalDate };
+  /** What waits on a proforma invoice comes to all of it. on: the day of the payment that made it full. */
+  proformaCovered: { customerId: string; proformaId: string; on: LocalDate };
+  /** A proforma invoice has its number; nothing stands on the ledger. */
+  proformaIssued: { customerId: string; proformaId: string };
+  /** A proforma invoice is void, and what waited on it is free. */
+  proformaVoided: { customerId: string; proformaId: string; on: LocalDate };
   /** An invoice has its number and stands on the ledger. on: what the balance pays of it counts then. */
   invoiceIssued: { customerId: string; invoiceId: string; on: LocalDate };
   /** An invoice is void, and what the balance had paid of it is free. */
@@ -121,6 +127,7 @@ const ofDay = {
 };
 const ofInvoice = { key: ({ invoiceId }: { invoiceId: string }) => invoiceId };
 const ofNote = { key: ({ creditNoteId }: { creditNoteId: string }) => creditNoteId };
+const ofProforma = { key: ({ proformaId }: { proformaId: string }) => proformaId };
 const ofPayment = { key: ({ paymentId }: { paymentId: string }) => paymentId };
 const SAMENESS: { readonly [K in Kind]: Sameness<Happenings[K]> } = {
   // there and on again is one move
@@ -134,6 +141,9 @@ const SAMENESS: { readonly [K in Kind]: Sameness<Happenings[K]> } = {
   moneyCame: ofDay,
   paymentRecorded: ofPayment,
   paymentReversed: ofPayment,
+  proformaCovered: ofProforma,
+  proformaIssued: ofProforma,
+  proformaVoided: ofProforma,
   invoiceIssued: ofInvoice,
   invoiceVoided: ofInvoice,
   chargeUndone: ofDay,

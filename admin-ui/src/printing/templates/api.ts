@@ -67,6 +67,9 @@ export const TemplateListDocument = graphql(`
     CREDIT_NOTE_MAIL: documentTemplate(kind: CREDIT_NOTE_MAIL, partnerId: $partnerId) {
       ...TemplateHead
     }
+    PROFORMA_MAIL: documentTemplate(kind: PROFORMA_MAIL, partnerId: $partnerId) {
+      ...TemplateHead
+    }
     PAYMENT_MAIL: documentTemplate(kind: PAYMENT_MAIL, partnerId: $partnerId) {
       ...TemplateHead
     }

@@ -20,6 +20,7 @@ export const documents: readonly TemplateKind[] = [
 export const mails: readonly TemplateKind[] = [
   'INVOICE_MAIL',
   'CREDIT_NOTE_MAIL',
+  'PROFORMA_MAIL',
   'PAYMENT_MAIL',
   'REMINDER_MAIL',
   'BLOCKED_MAIL',
@@ -45,6 +46,7 @@ export const kindWords: Readonly<Record<TemplateKind, KindWords>> = {
   },
   INVOICE_MAIL: { label: 'Invoice', about: 'Goes out with a new invoice.', trial: 'invoice' },
   CREDIT_NOTE_MAIL: { label: 'Credit note', about: 'Goes out with a new credit note.' },
+  PROFORMA_MAIL: { label: 'Proforma invoice', about: 'Goes out with a new proforma invoice.' },
   PAYMENT_MAIL: { label: 'Payment received', about: 'Thanks for a payment.', trial: 'payment' },
   REMINDER_MAIL: { label: 'Reminder', about: 'Names what is still to be paid.', trial: 'customer' },
   BLOCKED_MAIL: {

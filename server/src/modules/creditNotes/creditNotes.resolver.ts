@@ -23,7 +23,7 @@ import { shownRecorder } from '../ledger/index.ts';
 import { partnerRecords, PartnerType } from '../partners/index.ts';
 import { AllocationType } from '../payments/index.ts';
 import { PaymentMethod } from '../settings/index.ts';
-import { creditNotesWhere } from './creditNotes.filter.ts';
+import { documentsWhere } from './creditNotes.filter.ts';
 import {
   loadNoteAllocations,
   loadNoteLines,
@@ -37,6 +37,7 @@ import {
   CreditNoteConnection,
   CreditNoteInput,
   CreditNotePreviewType,
+  CreditNoteStatus,
   CreditNoteType,
   DocumentFilter,
   RefundType,
@@ -62,7 +63,9 @@ export class CreditNotesResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() ctx: Context,
   ): Promise<ConnectionValue<CreditNoteType> & { sum: () => Promise<MoneyType[]> }> {
-    const where = await ctx.read((tx) => creditNotesWhere(ctx, tx, filter ?? {}));
+    const where = await ctx.read((tx) =>
+      documentsWhere(ctx, tx, filter ?? {}, { what: 'credit notes', statuses: CreditNoteStatus }),
+    );
     return {
       ...(await creditNoteRecords.page(ctx, page, where)),
       sum: () => sumsOfNotes(ctx, where),

@@ -156,7 +156,8 @@ export async function lockInvoice(
   return { account, invoice };
 }
 
-async function nextInvoiceNumber(
+/** The next number of an invoice of an account; what assignNumbers() refuses is refused. */
+export async function nextInvoiceNumber(
   sql: ScopedSql,
   account: Account,
   date: string,
@@ -174,7 +175,7 @@ async function nextInvoiceNumber(
 }
 
 /** A format that was changed may count up to a number that an older one gave out. */
-async function numberedOnce<T>(number: string | null, write: () => Promise<T>): Promise<T> {
+export async function numberedOnce<T>(number: string | null, write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {
@@ -188,7 +189,7 @@ async function numberedOnce<T>(number: string | null, write: () => Promise<T>): 
 }
 
 /** The ledger entries of an issued invoice, and what follows. */
-async function takeEffect(
+export async function takeEffect(
   sql: ScopedSql,
   account: Account,
   id: string,

@@ -24,6 +24,8 @@ export interface Posting {
   date: string;
   /** A credit that may settle invoices, now or later; not for the discounts and reversals of a document. */
   settles?: boolean;
+  /** The proforma invoice that the credit waits on: until that is paid in full or void it settles nothing. */
+  proformaId?: string | null;
   /** Checked; only entries made by hand have any. */
   customFields?: FieldValues;
 }
@@ -91,11 +93,12 @@ export async function insertCredits(
 ): Promise<void> {
   await sql.rows(
     `insert into credit (transaction_id, partner_id, partner_path, customer_id,
-      payment_id, credit_note_id, date, remaining_minor)
+      payment_id, credit_note_id, proforma_id, date, remaining_minor)
     select id, $1, $2, $3,
-      "paymentId", "creditNoteId", date, "amountMinor"
+      "paymentId", "creditNoteId", "proformaId", date, "amountMinor"
     from json_to_recordset($4::json) as x(
-      id uuid, "paymentId" uuid, "creditNoteId" uuid, date date, "amountMinor" bigint)`,
+      id uuid, "paymentId" uuid, "creditNoteId" uuid, "proformaId" uuid,
+      date date, "amountMinor" bigint)`,
     [
       account.partnerId,
       account.partnerPath,

@@ -5,8 +5,9 @@ import { got } from '../../platform/must.ts';
 import { allocateCredits, balancesOf, openInvoices, unusedCredits } from './settlement.store.ts';
 
 /**
- * The balance pays invoices by itself: unused credit settles what is open, oldest first, as far as the customer's money
- * is not needed for entries that stand on no invoice. The customers' rows must be locked. on: when it counts as paid.
+ * The balance pays invoices by itself: unused credit settles what is open, oldest first, as far as
+ * the customer's money is not needed for entries that stand on no invoice, and does not wait on a
+ * proforma. The customers' rows must be locked. on: when it counts as paid.
  */
 export async function settleFromBalance(
   sql: ScopedSql,
@@ -33,7 +34,9 @@ async function settleOn(
     accounts.flatMap((account) => {
       const invoices = open.get(account.id) ?? [];
       const available =
-        account.balanceMinor + invoices.reduce((sum, invoice) => sum + invoice.due, 0n);
+        account.balanceMinor -
+        account.waitingMinor +
+        invoices.reduce((sum, invoice) => sum + invoice.due, 0n);
       if (available <= 0n || !invoices.length) return [];
       const own = got(credits, account.id);
       const creditOf = new Map(own.map((credit) => [credit.id, credit]));

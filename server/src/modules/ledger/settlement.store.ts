@@ -104,7 +104,10 @@ interface UnusedCredit extends OpenCredit {
   creditNoteId: string | null;
 }
 
-/** The customers' unused credits by customer, oldest first; who has none is not among them. */
+/**
+ * The customers' unused credits by customer, oldest first, without those that wait on a proforma;
+ * who has none is not among them.
+ */
 export async function unusedCredits(
   sql: ScopedSql,
   customerIds: readonly string[],
@@ -115,7 +118,9 @@ export async function unusedCredits(
         remaining_minor remaining, date
       from unnest($1::uuid[]) c(id)
       cross join lateral (
-        select * from credit where customer_id = c.id and remaining_minor > 0 offset 0) k
+        select * from credit
+        where customer_id = c.id and remaining_minor > 0 and proforma_id is null
+        offset 0) k
       order by date, transaction_id`,
       [customerIds],
     ),
@@ -123,16 +128,32 @@ export async function unusedCredits(
   return groupBy(rows, (row) => row.customerId);
 }
 
-/** What customers' balances are, in minor units. */
+/** What customers' balances are, in minor units, and what of them waits on proforma invoices. */
 export function balancesOf(
   sql: ScopedSql,
   customerIds: readonly string[],
-): Promise<{ id: string; partnerId: string; partnerPath: string; balanceMinor: bigint }[]> {
+): Promise<
+  {
+    id: string;
+    partnerId: string;
+    partnerPath: string;
+    balanceMinor: bigint;
+    waitingMinor: bigint;
+  }[]
+> {
   return sql.rows(
-    `select c.id, partner_id "partnerId", partner_path "partnerPath", balance_minor "balanceMinor"
+    `select c.id, partner_id "partnerId", partner_path "partnerPath", balance_minor "balanceMinor",
+      ${waitingOf('c.id')} "waitingMinor"
     from ${rowsById('customer', '$1', 'c')}`,
     [customerIds],
   );
+}
+
+/** What of a customer's money waits on proforma invoices, in minor units, as SQL. */
+export function waitingOf(customerId: string): string {
+  return `coalesce((
+        select sum(w.remaining_minor) from credit w
+        where w.customer_id = ${customerId} and w.proforma_id is not null), 0)::bigint`;
 }
 
 /** Takes amounts, in minor units, from what is left of credits: they went elsewhere. */

@@ -4,7 +4,7 @@ import type {
   Settlement,
 } from '@backhaul/domain/settlement/givingBack';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import type { AllocatedBy } from './settlement.store.ts';
+import { type AllocatedBy, waitingOf } from './settlement.store.ts';
 
 /** A note on an invoice with its credit, as words name it. */
 export type StandingNote = CreditOfNote & { id: string; number: string; customerId: string };
@@ -58,8 +58,8 @@ export function paidAndCredited(
 }
 
 /**
- * What is left of all money of customers, in minor units, by customer: the balance and all that is due, so that what
- * entries without an invoice took is not in it.
+ * What is left of all free money of customers, in minor units, by customer: the balance and all that is due, so that
+ * what entries without an invoice took is not in it, less what waits on proforma invoices.
  */
 export async function availableOf(
   sql: ScopedSql,
@@ -68,10 +68,24 @@ export async function availableOf(
   const found = await sql.rows<{ id: string; available: bigint }>(
     `select c.id, (c.balance_minor + coalesce((
       select sum(i.due_minor) from invoice i where i.customer_id = c.id and i.due_minor > 0
-    ), 0))::bigint available
+    ), 0) - ${waitingOf('c.id')})::bigint available
     from customer c
     where c.id = any($1::uuid[])`,
     [customerIds],
   );
   return new Map(found.map(({ id, available }) => [id, available]));
+}
+
+/** What of credits waits on a proforma invoice, in minor units, by credit; those that wait on none are left out. */
+export async function waitingByCredit(
+  sql: ScopedSql,
+  creditIds: readonly string[],
+): Promise<Map<string, bigint>> {
+  const found = await sql.rows<{ id: string; waiting: bigint }>(
+    `select transaction_id id, remaining_minor waiting
+    from credit
+    where transaction_id = any($1::uuid[]) and proforma_id is not null`,
+    [creditIds],
+  );
+  return new Map(found.map(({ id, waiting }) => [id, waiting]));
 }

@@ -9,6 +9,7 @@ import {
   paidAndCredited,
   settlementsOf,
   type StandingNote,
+  waitingByCredit,
 } from './standing.store.ts';
 
 /** A payment's credit among all that bears on taking it off the invoices that it settles. */
@@ -17,7 +18,10 @@ export interface PaidStanding extends Standing<AllocatedBy> {
   paymentId: string;
   invoices: readonly { id: string; number: string; paid: bigint; credited: bigint }[];
   notes: readonly StandingNote[];
-  /** What is left of all the customer's money, entries without an invoice taken off: the balance and all that is due. */
+  /**
+   * What is left of all the customer's money, entries without an invoice taken off: the balance and all that is due,
+   * less what waits on proforma invoices besides this credit.
+   */
   available: bigint;
 }
 
@@ -42,6 +46,10 @@ export async function standingsOf(
   const involved = new Set(settlements.map(({ invoiceId }) => invoiceId));
   const invoices = await paidAndCredited(sql, [...involved]);
   const available = await availableOf(sql, customerIds);
+  const waiting = await waitingByCredit(
+    sql,
+    credits.map(({ creditId }) => creditId),
+  );
   return new Map(
     credits.map(({ creditId, paymentId, customerId }) => {
       const own = notes.filter((note) => note.customerId === customerId);
@@ -54,7 +62,7 @@ export async function standingsOf(
         notes: own,
         settlements: settled,
         invoices: invoices.filter(({ id }) => of.has(id)),
-        available: got(available, customerId),
+        available: got(available, customerId) + (waiting.get(creditId) ?? 0n),
       };
       return [paymentId, standing];
     }),

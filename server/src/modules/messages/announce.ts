@@ -13,6 +13,7 @@ import {
   queueOfCreditNotes,
   queueOfInvoices,
   queueOfPayments,
+  queueOfProformas,
   queueReminders,
   type Sending,
 } from './announcements.store.ts';
@@ -51,6 +52,16 @@ export async function announceCreditNotes(
   const ids = issued.map((each) => each.creditNoteId);
   const sending = await sendingOf(sql, 'credit_note', ids, invoiceChannels);
   if (sending.routes.length) await tell(sql, await queueOfCreditNotes(sql, sending, ids));
+}
+
+/** The same for proforma invoices. */
+export async function announceProformas(
+  sql: ScopedSql,
+  issued: readonly { proformaId: string }[],
+): Promise<void> {
+  const ids = issued.map((each) => each.proformaId);
+  const sending = await sendingOf(sql, 'proforma', ids, invoiceChannels);
+  if (sending.routes.length) await tell(sql, await queueOfProformas(sql, sending, ids));
 }
 
 /** The same for payments that were recorded. */
@@ -122,7 +133,7 @@ export async function remindCustomers(
 /** How messages about records go out, as the partners of the records want them. */
 async function sendingOf(
   sql: ScopedSql,
-  record: 'invoice' | 'payment' | 'credit_note' | 'customer',
+  record: 'invoice' | 'payment' | 'credit_note' | 'proforma' | 'customer',
   ids: readonly string[],
   wanted: (values: MessageValues) => Wanted,
 ): Promise<Sending> {

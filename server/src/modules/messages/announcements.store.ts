@@ -98,6 +98,31 @@ export function queueOfCreditNotes(
   );
 }
 
+/** The same about proforma invoices that are open. */
+export function queueOfProformas(
+  sql: ScopedSql,
+  sending: Sending,
+  proformaIds: readonly string[],
+): Promise<Queued[]> {
+  return sql.rows<Queued>(
+    `insert into message (partner_id, partner_path, channel,
+      kind, cause,
+      customer_id, proforma_id,
+      priority, status, error, send_after, recorded_by)
+    select n.partner_id, n.partner_path, r.channel,
+      'PROFORMA_MAIL', 'proforma:' || n.id || ':' || r.channel,
+      n.customer_id, n.id,
+      $3, r.status, r.error, r."sendAfter", $4
+    from ${rowsById('proforma', '$2', 'n')}
+    join ${ROUTES} on r."partnerId" = n.partner_id
+    cross join lateral (select * from customer c where c.id = n.customer_id limit 1) c
+    where n.status = 'UNPAID' and ${CONTACT}
+    on conflict (partner_id, cause) do nothing
+    returning ${QUEUED}`,
+    given(sql, sending, proformaIds),
+  );
+}
+
 /** The same about payments that were not taken back; no mails to customers that want none about payments. */
 export function queueOfPayments(
   sql: ScopedSql,
@@ -188,7 +213,7 @@ export function queueReminders(
 /** The partners of records, each once. */
 export async function partnersOf(
   sql: ScopedSql,
-  record: 'invoice' | 'payment' | 'credit_note' | 'customer',
+  record: 'invoice' | 'payment' | 'credit_note' | 'proforma' | 'customer',
   ids: readonly string[],
 ): Promise<string[]> {
   const partners = await sql.rows<{ id: string }>(

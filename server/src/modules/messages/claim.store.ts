@@ -80,6 +80,7 @@ export function claimed(sql: ScopedSql, ids: readonly string[]): Promise<Claimed
       m.message_id "messageId", m.at_once "atOnce", m.created_at "createdAt",
       m.customer_id "customerId", m.user_id "userId",
       m.invoice_id "invoiceId", m.payment_id "paymentId", m.credit_note_id "creditNoteId",
+      m.proforma_id "proformaId",
       m.reset_id "resetId", m.said,
       coalesce(m.recipient, case m.channel when 'EMAIL' then coalesce(c.email, u.email) else c.phone end) "to",
       coalesce(c.name, u.name, '') "name"

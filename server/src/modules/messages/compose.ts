@@ -76,6 +76,7 @@ function render(
     message.invoiceId ??
     message.paymentId ??
     message.creditNoteId ??
+    message.proformaId ??
     message.customerId ??
     message.userId;
   if (!documentId) throw new Error(`message ${message.id} is about nothing`);
@@ -86,7 +87,7 @@ function render(
   });
 }
 
-/** The invoice, the credit note or the receipt as PDF. */
+/** The invoice, the credit note, the proforma or the receipt as PDF. */
 async function attachments(
   app: App,
   scope: Scope,
@@ -99,7 +100,9 @@ async function attachments(
         ? { kind: TemplateKind.RECEIPT_PDF, documentId: message.paymentId }
         : message.kind === TemplateKind.CREDIT_NOTE_MAIL && message.creditNoteId
           ? { kind: TemplateKind.CREDIT_NOTE_PDF, documentId: message.creditNoteId }
-          : null;
+          : message.kind === TemplateKind.PROFORMA_MAIL && message.proformaId
+            ? { kind: TemplateKind.PROFORMA_PDF, documentId: message.proformaId }
+            : null;
   if (!about) return [];
   const { pdf, fileName } = await renderDocument(app, scope, about);
   if (!pdf) throw new Error(`rendering ${about.kind} gave no PDF`);

@@ -16,6 +16,7 @@ import { openOutbox, sendForPartner } from './send.tasks.ts';
 import { wakeDue } from './wake.ts';
 import { unsubscribeRoutes } from './unsubscribe.ts';
 import { TASKS } from './queue.ts';
+import { MessageSubjectsResolver } from './subjects.resolver.ts';
 
 export const messages: Module = {
   name: 'messages',
@@ -28,6 +29,7 @@ export const messages: Module = {
     MessagesResolver,
     CustomerMessagesResolver,
     InvoiceMessagesResolver,
+    MessageSubjectsResolver,
     RunMailsResolver,
   ],
   tasks: handled(TASKS, {
@@ -48,11 +50,18 @@ export {
   announceCreditNotes,
   announceInvoices,
   announcePayments,
+  announceProformas,
 } from './announce.ts';
 export { tellAdministrators } from './changeNotice.ts';
 export { messageChains } from './messageSettings.store.ts';
 export { updateNotificationSettings } from './messageSettings.service.ts';
 export { tellOldAddress } from './oldAddress.ts';
-export { cancelOfReversed, cancelOfVoid, cancelOutlived, cancelUnblocked } from './outlived.ts';
+export {
+  cancelOfReversed,
+  cancelOfVoid,
+  cancelOfVoidProformas,
+  cancelOutlived,
+  cancelUnblocked,
+} from './outlived.ts';
 export { tellOfRuns } from './runNotice.ts';
 export { sendLinks } from './resetMail.ts';

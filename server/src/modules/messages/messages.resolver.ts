@@ -21,11 +21,9 @@ import { changes } from '../../kit/live.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
 import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
 import { covers } from '../../tenancy/scope.ts';
-import { creditNoteRecords, CreditNoteType } from '../creditNotes/index.ts';
 import { CustomerType, customerRecords } from '../customers/index.ts';
-import { InvoiceType, invoiceRecords } from '../invoices/index.ts';
+import { InvoiceType } from '../invoices/index.ts';
 import { belowPartner, partnerRecords, PartnerType } from '../partners/index.ts';
-import { paymentRecords, PaymentType } from '../payments/index.ts';
 import { remindCustomers } from './announce.ts';
 import { heldMails } from './carrier.ts';
 import { loadAttempts, loadOver, loadRecipient } from './messages.loaders.ts';
@@ -226,24 +224,6 @@ export class MessagesResolver {
   @FieldResolver(() => CustomerType, { nullable: true })
   async customer(@Root() message: MessageType, @Ctx() ctx: Context): Promise<CustomerType | null> {
     return message.customerId ? customerRecords.load(ctx, message.customerId) : null;
-  }
-
-  @FieldResolver(() => InvoiceType, { nullable: true })
-  async invoice(@Root() message: MessageType, @Ctx() ctx: Context): Promise<InvoiceType | null> {
-    return message.invoiceId ? invoiceRecords.load(ctx, message.invoiceId) : null;
-  }
-
-  @FieldResolver(() => PaymentType, { nullable: true })
-  async payment(@Root() message: MessageType, @Ctx() ctx: Context): Promise<PaymentType | null> {
-    return message.paymentId ? paymentRecords.load(ctx, message.paymentId) : null;
-  }
-
-  @FieldResolver(() => CreditNoteType, { nullable: true })
-  async creditNote(
-    @Root() message: MessageType,
-    @Ctx() ctx: Context,
-  ): Promise<CreditNoteType | null> {
-    return message.creditNoteId ? creditNoteRecords.load(ctx, message.creditNoteId) : null;
   }
 
   @FieldResolver(() => PartnerType)

@@ -129,6 +129,7 @@ export async function sendInvoice(
       invoiceId,
       paymentId: null,
       creditNoteId: null,
+      proformaId: null,
       recipient,
     },
     'send',
@@ -186,14 +187,8 @@ async function refuseWithoutAddress(
 async function queueAgain(sql: ScopedSql, letter: Letter, action: string): Promise<string> {
   const id = uuid();
   await insertAsked(sql, id, letter, await startOf(sql, letter.partnerId, letter.channel));
-  const { kind, invoiceId, paymentId, creditNoteId, recipient, partnerId, partnerPath } = letter;
-  await changed(sql, { id, partnerId, partnerPath }, action, {
-    kind,
-    invoiceId,
-    paymentId,
-    creditNoteId,
-    recipient,
-  });
+  const { partnerId, partnerPath, customerId: _customer, channel: _channel, ...about } = letter;
+  await changed(sql, { id, partnerId, partnerPath }, action, about);
   await wakePartners(sql, [partnerId]);
   return id;
 }

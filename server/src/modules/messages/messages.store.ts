@@ -11,6 +11,7 @@ export interface Letter {
   invoiceId: string | null;
   paymentId: string | null;
   creditNoteId: string | null;
+  proformaId: string | null;
   recipient: string | null;
 }
 
@@ -28,6 +29,7 @@ export async function lockMessage(sql: ScopedSql, id: string): Promise<LockedMes
     `select id, partner_id "partnerId", partner_path "partnerPath",
       status, channel, kind, priority,
       customer_id "customerId", invoice_id "invoiceId", payment_id "paymentId", credit_note_id "creditNoteId",
+      proforma_id "proformaId",
       recipient, reset_id "resetId"
     from message
     where id = $1
@@ -64,11 +66,11 @@ export async function insertAsked(
 ): Promise<void> {
   await sql.rows(
     `insert into message (id, partner_id, partner_path, channel, kind, cause,
-      customer_id, invoice_id, payment_id, credit_note_id, recipient,
+      customer_id, invoice_id, payment_id, credit_note_id, proforma_id, recipient,
       priority, at_once, status, error, send_after, recorded_by)
     values ($1::uuid, $2, $3, $4, $5, 'asked:' || $1::uuid,
-      $6, $7, $8, $9, $10,
-      1, true, $11, $12, now(), $13)`,
+      $6, $7, $8, $9, $10, $11,
+      1, true, $12, $13, now(), $14)`,
     [
       id,
       letter.partnerId,
@@ -79,6 +81,7 @@ export async function insertAsked(
       letter.invoiceId,
       letter.paymentId,
       letter.creditNoteId,
+      letter.proformaId,
       letter.recipient,
       start.status,
       start.error,
@@ -119,7 +122,7 @@ export interface Told {
 export async function toldBy(sql: ScopedSql, id: string): Promise<Told | undefined> {
   const [told] = await sql.rows<Told>(
     `select m.kind, m.channel, m.subject, m.body, c.login,
-      coalesce(m.invoice_id, m.payment_id, m.credit_note_id, m.customer_id, m.user_id) "documentId",
+      coalesce(m.invoice_id, m.payment_id, m.credit_note_id, m.proforma_id, m.customer_id, m.user_id) "documentId",
       m.reset_id "resetId", m.said
     from message m
     left join customer c on c.id = m.customer_id

@@ -58,6 +58,7 @@ export class MessageType {
   invoiceId!: string | null;
   paymentId!: string | null;
   creditNoteId!: string | null;
+  proformaId!: string | null;
   /** Where it went, or is to go whatever the customer's own address is. */
   fixedTo!: string | null;
   subject!: string | null;
@@ -106,6 +107,7 @@ export function toMessage(row: Message): MessageType {
     invoiceId,
     paymentId,
     creditNoteId,
+    proformaId,
   } = row;
   return Object.assign(new MessageType(), {
     id,
@@ -122,6 +124,7 @@ export function toMessage(row: Message): MessageType {
     invoiceId,
     paymentId,
     creditNoteId,
+    proformaId,
     channel: row.channel as Channel,
     kind: row.kind as TemplateKind,
     status: row.status as MessageStatus,

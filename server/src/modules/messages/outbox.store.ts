@@ -16,6 +16,7 @@ export interface Claimed {
   invoiceId: string | null;
   paymentId: string | null;
   creditNoteId: string | null;
+  proformaId: string | null;
   resetId: string | null;
   /** What only its cause knew, as the variables of its template. */
   said: Record<string, string> | null;

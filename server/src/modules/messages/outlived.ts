@@ -37,6 +37,15 @@ export async function cancelOfVoid(
   await cancelAbout(sql, 'invoice', invoiceIds, 'The invoice was made void.');
 }
 
+/** Cancels what waits to ask for what a void proforma invoice asked for. */
+export async function cancelOfVoidProformas(
+  sql: ScopedSql,
+  voided: readonly { proformaId: string }[],
+): Promise<void> {
+  const ids = voided.map((each) => each.proformaId);
+  await cancelAbout(sql, 'proforma', ids, 'The proforma was made void.');
+}
+
 /** Cancels what waits to tell of payments that were taken back. */
 export async function cancelOfReversed(
   sql: ScopedSql,
@@ -52,7 +61,7 @@ export async function cancelOfReversed(
  */
 export async function cancelAbout(
   sql: ScopedSql,
-  record: 'invoice' | 'payment',
+  record: 'invoice' | 'payment' | 'proforma',
   ids: readonly string[],
   reason: string,
 ): Promise<void> {

@@ -1,11 +1,12 @@
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
 /**
- * Why message m is not true any more, in words, as SQL over m with its customer c, invoice i and
- * payment p; null while it is.
+ * Why message m is not true any more, in words, as SQL over m with its customer c, invoice i,
+ * payment p and proforma f; null while it is.
  */
 const OVER = `case
     when i.state <> 'ISSUED' then 'The invoice is void.'
+    when f.status = 'VOID' then 'The proforma is void.'
     when p.reversed_at is not null then 'The payment was taken back.'
     when m.kind = 'BLOCKED_MAIL' and c.status = 'INACTIVE' then 'The customer was deactivated before it went.'
     when m.kind = 'BLOCKED_MAIL' and c.status <> 'BLOCKED' then 'The customer is not blocked any more.'
@@ -22,11 +23,12 @@ const UNWANTED = `m.channel = 'EMAIL' and not m.at_once
 /** What a message's amounts and words come from: as long as it stays the same, so does what the message says. */
 const MOMENT = `concat_ws(' ', c.balance_minor, c.status,
   (select sum(o.due_minor) from invoice o where o.customer_id = c.id and o.due_minor > 0),
-  i.paid_minor)`;
+  i.paid_minor, f.status, f.paid_minor)`;
 const ABOUT = `message m
   left join customer c on c.id = m.customer_id
   left join invoice i on i.id = m.invoice_id
-  left join payment p on p.id = m.payment_id`;
+  left join payment p on p.id = m.payment_id
+  left join proforma f on f.id = m.proforma_id`;
 /** Waits, or was taken for sending and has not begun to go. */
 const WAITS = `status in ('QUEUED', 'HELD', 'SENDING') and (status <> 'SENDING' or transmitting_at is null)`;
 
@@ -107,7 +109,7 @@ export async function cancelUntrue(
 /** Cancels what waits about invoices or payments, or is about to go and has not begun to; gives the same. */
 export async function cancelWaiting(
   sql: ScopedSql,
-  record: 'invoice' | 'payment',
+  record: 'invoice' | 'payment' | 'proforma',
   ids: readonly string[],
   reason: string,
 ): Promise<string[]> {

@@ -12,6 +12,7 @@ import { numberAhead, numberingPlace, type NumberedKind } from './numbers.store.
 const FORMATS = {
   invoiceNumberFormat: 'INVOICE',
   creditNoteNumberFormat: 'CREDIT_NOTE',
+  proformaNumberFormat: 'PROFORMA',
   receiptNumberFormat: 'RECEIPT',
 } as const satisfies Record<string, NumberedKind>;
 type Formats = Record<keyof typeof FORMATS, string>;

@@ -38,10 +38,11 @@ export function moveCounters(
   );
 }
 
-/** Where the numbers of a kind stand; of kinds that are not here no documents exist. */
-const STANDING: Partial<Record<NumberedKind, { table: string; column: string }>> = {
+/** Where the numbers of a kind stand. */
+const STANDING: Readonly<Record<NumberedKind, { table: string; column: string }>> = {
   INVOICE: { table: 'invoice', column: 'number' },
   CREDIT_NOTE: { table: 'credit_note', column: 'number' },
+  PROFORMA: { table: 'proforma', column: 'number' },
   RECEIPT: { table: 'payment', column: 'receipt_number' },
 };
 
@@ -69,7 +70,6 @@ export async function numberAhead(
   { before, after, width }: CountedNumbers,
 ): Promise<string | undefined> {
   const at = STANDING[kind];
-  if (!at) return undefined;
   const [ahead] = await sql.rows<{ number: string }>(
     `select d.number
     from (
@@ -105,7 +105,6 @@ export async function standingNumbers(
   numbers: readonly PartnersNumber[],
 ): Promise<PartnersNumber[]> {
   const at = STANDING[kind];
-  if (!at) return [];
   return lookingUp(sql, () =>
     sql.rows<PartnersNumber>(
       `select n.partner "partnerId", n.number

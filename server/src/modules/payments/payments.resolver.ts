@@ -63,10 +63,11 @@ export class PaymentsResolver {
   ): Promise<PaymentType> {
     const customerId = idInput(input.customerId, 'customerId');
     const invoiceId = input.invoiceId != null ? idInput(input.invoiceId, 'invoiceId') : null;
+    const proformaId = input.proformaId != null ? idInput(input.proformaId, 'proformaId') : null;
     return paymentRecords.found(
       ctx,
       await ctx.sql((sql) =>
-        recordPayment(sql, { ...input, customerId, invoiceId }, ctx.app.clock.today),
+        recordPayment(sql, { ...input, customerId, invoiceId, proformaId }, ctx.app.clock.today),
       ),
     );
   }

@@ -1,4 +1,4 @@
-import { allocate, exactMatch } from '@backhaul/domain/settlement/settlement';
+import { allocate, exactMatch, type Allocated } from '@backhaul/domain/settlement/settlement';
 import type { PaymentMethod } from '@backhaul/domain/settlement/paymentMethod';
 import { originOf, type GatewayKind } from '@backhaul/domain/settlement/gatewayKind';
 import { contentHash } from '../../kit/content.ts';
@@ -20,7 +20,13 @@ import {
 } from '../ledger/index.ts';
 import { assignNumbers } from '../numbers/index.ts';
 import { printedWith, TemplateKind } from '../templates/index.ts';
-import { findByKey, insertPayment, invoiceToPay, type PaymentToWrite } from './payments.store.ts';
+import {
+  findByKey,
+  insertPayment,
+  invoiceToPay,
+  type PaymentToWrite,
+  proformaToPay,
+} from './payments.store.ts';
 
 export interface NewPayment {
   customerId: string;
@@ -29,6 +35,8 @@ export interface NewPayment {
   method: PaymentMethod;
   /** Paid first; otherwise the only open invoice of just this amount, then the oldest due. */
   invoiceId?: string | null;
+  /** Instead of an invoice: the money waits on it until that is paid in full. */
+  proformaId?: string | null;
   comment?: string | null;
   idempotencyKey?: string | null;
   customFields?: unknown;
@@ -41,11 +49,13 @@ type Checked = Pick<PaymentToWrite, 'amountMinor' | 'comment' | 'key' | 'hash' |
 
 /**
  * Records money that came in: a receipt number, exactly one CREDIT, and what it settles; the rest
- * stays on the balance. What was written off of the invoice that it names is owed again, by entries of today, as far as
- * the money goes, and paid by it. A key used before with the same content, by the same channel, gives the
- * first payment again, also when both come at once. Refuses NOT_FOUND, wrong values by field (also
- * an invoice that is not this customer's, or not open), and CONFLICT IDEMPOTENCY_KEY_REUSED for a
- * key used with other content.
+ * stays on the balance. What was written off of the invoice that it names is owed again, by entries
+ * of today, as far as the money goes, and paid by it. Money for a proforma invoice waits on it and
+ * settles nothing else; what makes that full has it become an invoice. A key used before with the
+ * same content, by the same channel, gives the first payment again, also when both come at once.
+ * Refuses NOT_FOUND, wrong values by field (also an invoice or proforma that is not this customer's,
+ * or not open, or both of them), and CONFLICT IDEMPOTENCY_KEY_REUSED for a key used with other
+ * content.
  */
 export async function recordPayment(
   sql: ScopedSql,
@@ -57,6 +67,7 @@ export async function recordPayment(
   const before = await paymentOfKey(sql, account, checked);
   if (before) return before;
   if (input.invoiceId) await refuseUnlessOpen(sql, account, input.invoiceId);
+  const covered = await coversProforma(sql, account, input, checked.amountMinor);
   const written = await writePayment(sql, account, input, checked);
   // the same key came for another customer of the partner at this very moment: that one's content differs
   if (!written) throw keyReused();
@@ -78,22 +89,59 @@ export async function recordPayment(
         ...(input.gateway ? [originOf(input.gateway)] : []),
       ].join(', '),
       paymentId: id,
+      proformaId: input.proformaId ?? null,
       date: input.date,
       settles: true,
     },
   ]);
+  const allocations = input.proformaId
+    ? []
+    : await settle(sql, account, input, { id, receiptNumber, creditId, ...checked }, todayIn);
+  if (covered) sql.happened('proformaCovered', { ...covered, on: input.date });
+  sql.happened('moneyCame', { customerId: account.id, on: input.date });
+  sql.happened('paymentRecorded', { paymentId: id });
+  await audit(sql, {
+    action: 'create',
+    entity: 'payment',
+    entityId: id,
+    after: {
+      receiptNumber,
+      customerId: account.id,
+      amountMinor: checked.amountMinor,
+      currency: account.currency,
+      date: input.date,
+      method: input.method,
+      proformaId: input.proformaId,
+      allocations,
+      customFields: fields?.after,
+    },
+    partner: auditPlace(account),
+  });
+  await announceMoney(sql, account);
+  return id;
+}
+
+/** What a payment settles: what it names first, then the oldest due; returns that. */
+async function settle(
+  sql: ScopedSql,
+  account: Account,
+  input: NewPayment,
+  payment: { id: string; receiptNumber: string; creditId: string; amountMinor: bigint },
+  todayIn: (timeZone: string) => string,
+): Promise<Allocated[]> {
+  const { id, receiptNumber, creditId, amountMinor } = payment;
   const owedFrom = input.invoiceId
     ? await owedAgain(sql, account, input.invoiceId, {
         on: todayIn(account.timeZone),
         reason: `Payment ${receiptNumber}`,
-        amount: checked.amountMinor,
+        amount: amountMinor,
       })
     : null;
   const open = (await openInvoices(sql, [account.id])).get(account.id) ?? [];
   const { allocations } = allocate(
-    checked.amountMinor,
+    amountMinor,
     open,
-    input.invoiceId ?? exactMatch(checked.amountMinor, open),
+    input.invoiceId ?? exactMatch(amountMinor, open),
   );
   await allocateCredits(
     sql,
@@ -113,26 +161,7 @@ export async function recordPayment(
           : input.date,
     })),
   );
-  sql.happened('moneyCame', { customerId: account.id, on: input.date });
-  sql.happened('paymentRecorded', { paymentId: id });
-  await audit(sql, {
-    action: 'create',
-    entity: 'payment',
-    entityId: id,
-    after: {
-      receiptNumber,
-      customerId: account.id,
-      amountMinor: checked.amountMinor,
-      currency: account.currency,
-      date: input.date,
-      method: input.method,
-      allocations,
-      customFields: fields?.after,
-    },
-    partner: auditPlace(account),
-  });
-  await announceMoney(sql, account);
-  return id;
+  return allocations;
 }
 
 /** Takes back what was written off of the invoice that a payment names, as far as it goes; returns the day. */
@@ -168,6 +197,7 @@ function checkedPayment(input: NewPayment, account: Account): Checked {
     input.invoiceId ?? null,
     comment,
     ...(input.customFields == null ? [] : [input.customFields]),
+    ...(input.proformaId ? [{ proformaId: input.proformaId }] : []),
   ];
   return {
     amountMinor,
@@ -207,6 +237,26 @@ async function refuseUnlessOpen(
     });
 }
 
+/** The proforma that a payment names and makes full; null where it does not. Refuses one that asks it for nothing. */
+async function coversProforma(
+  sql: ScopedSql,
+  account: Account,
+  { proformaId, invoiceId }: NewPayment,
+  amount: bigint,
+): Promise<{ customerId: string; proformaId: string } | null> {
+  if (!proformaId) return null;
+  const proforma = await proformaToPay(sql, proformaId);
+  if (!proforma) throw notFound();
+  if (proforma.customerId !== account.id)
+    throw badInput({ proformaId: 'is a proforma of another customer' });
+  if (invoiceId) throw badInput({ proformaId: 'cannot be given beside an invoice; name one' });
+  if (proforma.status !== 'UNPAID')
+    throw badInput({
+      proformaId: `proforma ${proforma.number} is ${proforma.status === 'VOID' ? 'void' : 'paid already'}; without it the payment goes to what is open`,
+    });
+  return proforma.paid + amount >= proforma.total ? { customerId: account.id, proformaId } : null;
+}
+
 /** Writes the payment under its next receipt number; null when its key was taken meanwhile. */
 async function writePayment(
   sql: ScopedSql,
@@ -223,6 +273,7 @@ async function writePayment(
       date: input.date,
       method: input.method,
       gateway: input.gateway ?? null,
+      proformaId: input.proformaId ?? null,
       printed: printed.get(account.partnerId) ?? null,
     });
     return id === null ? null : { id, receiptNumber };

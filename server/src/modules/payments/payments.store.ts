@@ -22,6 +22,7 @@ export interface PaymentToWrite {
   hash: string;
   source: Source;
   gateway: GatewayKind | null;
+  proformaId: string | null;
   /** What its receipt is printed with; null where nothing is known of it. */
   printed: Pick<
     PrintedWith,
@@ -66,6 +67,26 @@ export async function invoiceToPay(sql: ScopedSql, id: string): Promise<InvoiceT
   return invoice ?? null;
 }
 
+/** What decides whether a payment may name a proforma invoice; amounts in minor units. */
+export interface ProformaToPay {
+  customerId: string;
+  number: string;
+  status: 'UNPAID' | 'PAID' | 'VOID';
+  total: bigint;
+  paid: bigint;
+}
+
+/** Null outside the scope; whoever then pays it holds the customer's lock. */
+export async function proformaToPay(sql: ScopedSql, id: string): Promise<ProformaToPay | null> {
+  const [proforma] = await sql.rows<ProformaToPay>(
+    `select customer_id "customerId", number, status, total_minor total, paid_minor paid
+    from proforma
+    where id = $1`,
+    [id],
+  );
+  return proforma ?? null;
+}
+
 /**
  * Writes a payment of a locked account, with whom its receipt is made out to. Returns its id; null when its key is used
  * already, also by a payment that another transaction has just written.
@@ -83,14 +104,14 @@ export async function insertPayment(
       idempotency_key, content_hash,
       recorded_by, recorded_by_id,
       template_version_id, company_version_id,
-      source, gateway_kind,
+      source, gateway_kind, proforma_id,
       billed_to)
     select $1, $2, $3,
       $4, $5, $6, $7, $8, $9,
       $10, $11,
       $12, coalesce($16::uuid, '00000000-0000-0000-0000-000000000000'),
       $13, $14,
-      $18, $17,
+      $18, $17, $20,
       ${billedTo('c.balance_minor + $5::bigint', '$15::boolean', '$19::text')}
     from customer c
     where c.id = $3
@@ -116,6 +137,7 @@ export async function insertPayment(
       payment.gateway,
       payment.source,
       printed?.language ?? null,
+      payment.proformaId,
     ],
   );
   return row?.id ?? null;

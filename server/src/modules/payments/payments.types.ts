@@ -57,6 +57,7 @@ export class PaymentType {
   customerId!: string;
   amountMinor!: bigint;
   refundedMinor!: bigint;
+  proformaId!: string | null;
   /** What staff sees: the customer is shown its partner's name, and no comment. */
   recorder!: string;
   staffComment!: string | null;
@@ -73,6 +74,11 @@ export class PaymentInput {
   @Field(() => DateScalar) date!: string;
   @Field(() => PaymentMethod) method!: PaymentMethod;
   @Field(() => ID, { nullable: true }) invoiceId?: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Instead of an invoice: it waits on it until that is paid in full.',
+  })
+  proformaId?: string | null;
   @Field(() => String, { nullable: true }) comment?: string | null;
   @Field(() => String, { nullable: true }) idempotencyKey?: string | null;
   @Field(() => JSONScalar, { nullable: true }) customFields?: unknown;
@@ -106,6 +112,7 @@ export function toPayment(row: Payment): PaymentType {
     amountMinor,
     refundedMinor,
     reversalReason,
+    proformaId,
   } = row;
   const digits = currencyDigits(currency);
   return Object.assign(new PaymentType(), {
@@ -118,6 +125,7 @@ export function toPayment(row: Payment): PaymentType {
     amountMinor,
     refundedMinor,
     reversalReason,
+    proformaId,
     amount: formatMinor(amountMinor, digits),
     refunded: formatMinor(refundedMinor, digits),
     date: fromDbDate(row.date),

@@ -74,6 +74,9 @@ export interface PrintedReceipt {
   amount: bigint;
   /** What of it was given back. */
   refunded: bigint;
+  /** What of it waits on a proforma invoice, and on which. */
+  waiting: bigint | null;
+  proformaNumber: string | null;
   currency: string;
   date: string;
   method: string;
@@ -95,11 +98,15 @@ export async function paymentOf(sql: ScopedSql, id: string): Promise<PrintedRece
     `select
       p.id, p.partner_id "partnerId", p.customer_id "customerId", p.receipt_number "receiptNumber",
       p.amount_minor amount, p.refunded_minor refunded, p.currency,
+      w.remaining_minor waiting, f.number "proformaNumber",
       p.date, p.method, p.gateway_kind gateway, p.recorded_at "recordedAt",
       p.reversed_at is not null reversed, p.reversed_on "reversedOn", p.reversal_reason reason,
       p.billed_to "billedTo", p.custom_fields "customFields",
       t.source, t.layout, v.details issuer
     from payment p
+    left join credit w
+      on w.customer_id = p.customer_id and w.payment_id = p.id and w.proforma_id = p.proforma_id
+    left join proforma f on f.id = w.proforma_id
     left join template_version t on t.id = p.template_version_id
     left join company_version v on v.id = p.company_version_id
     where p.id = $1`,

@@ -110,9 +110,10 @@ export async function loadReceipt(sql: ScopedSql, id: string): Promise<DocumentD
   if (!row || !customer) throw notFound();
   const digits = currencyDigits(row.currency);
   const settled = await settledBy(sql, id);
+  const waiting = row.waiting ?? 0n;
   const rest = row.reversed
     ? 0n
-    : row.amount - row.refunded - settled.reduce((sum, each) => sum + each.amount, 0n);
+    : row.amount - row.refunded - waiting - settled.reduce((sum, each) => sum + each.amount, 0n);
   const base = await plain(sql, row.id, row.partnerId, `Receipt ${row.receiptNumber}`);
   return {
     ...base,
@@ -129,6 +130,8 @@ export async function loadReceipt(sql: ScopedSql, id: string): Promise<DocumentD
         currency: row.currency,
         total: formatMinor(row.amount, digits),
         rest: rest > 0n ? formatMinor(rest, digits) : '',
+        waiting: waiting > 0n ? formatMinor(waiting, digits) : '',
+        proformaNumber: row.proformaNumber ?? '',
         void: row.reversed,
         voidReason: row.reason ?? '',
         voidDate: row.reversedOn ?? '',

@@ -120,7 +120,8 @@ export async function sourceOf(
   const issued =
     kind === TemplateKind.INVOICE_PDF ||
     kind === TemplateKind.RECEIPT_PDF ||
-    kind === TemplateKind.CREDIT_NOTE_PDF
+    kind === TemplateKind.CREDIT_NOTE_PDF ||
+    kind === TemplateKind.PROFORMA_PDF
       ? document.template
       : null;
   const template = issued

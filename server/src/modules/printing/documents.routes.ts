@@ -26,6 +26,11 @@ const DOCUMENTS: Record<string, { kind: TemplateKind; permission: Need; entity: 
     permission: ['invoices:read'],
     entity: 'credit-note',
   },
+  proformas: {
+    kind: TemplateKind.PROFORMA_PDF,
+    permission: ['invoices:read'],
+    entity: 'proforma',
+  },
   receipts: {
     kind: TemplateKind.RECEIPT_PDF,
     permission: needOf(KINDS.Payment, 'receiptUrl'),
@@ -46,9 +51,10 @@ const STATUS: Partial<Record<string, number>> = {
 };
 
 /**
- * GET /documents/invoices/<id>.pdf, /documents/credit-notes/<id>.pdf, /documents/receipts/<payment id>.pdf,
- * /documents/statements/<customer id>.pdf?from=&to= (with .svg: its pages as a picture for the
- * screen) and /documents/jobs/<id>: whoever may see the record may read its document; recorded.
+ * GET /documents/invoices/<id>.pdf, /documents/credit-notes/<id>.pdf, /documents/proformas/<id>.pdf,
+ * /documents/receipts/<payment id>.pdf, /documents/statements/<customer id>.pdf?from=&to= (with .svg:
+ * its pages as a picture for the screen) and /documents/jobs/<id>: whoever may see the record may
+ * read its document; recorded.
  */
 export function documentRoutes(app: App, express: Express): void {
   const guarded =

@@ -3,7 +3,7 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 /** The partner of a record; undefined outside the scope. */
 export async function partnerOf(
   sql: ScopedSql,
-  record: 'invoice' | 'payment' | 'credit_note' | 'customer' | 'app_user',
+  record: 'invoice' | 'payment' | 'credit_note' | 'proforma' | 'customer' | 'app_user',
   id: string,
 ): Promise<string | undefined> {
   const [found] = await sql.rows<{ partnerId: string }>(

@@ -1,11 +1,13 @@
 import { TemplateKind } from '../templates/index.ts';
 
-export type DocumentOwner = 'invoice' | 'note' | 'payment' | 'person';
+export type DocumentOwner = 'invoice' | 'note' | 'proforma' | 'payment' | 'person';
 const OWNER: Partial<Record<TemplateKind, DocumentOwner>> = {
   INVOICE_PDF: 'invoice',
   INVOICE_MAIL: 'invoice',
   CREDIT_NOTE_PDF: 'note',
   CREDIT_NOTE_MAIL: 'note',
+  PROFORMA_PDF: 'proforma',
+  PROFORMA_MAIL: 'proforma',
   RECEIPT_PDF: 'payment',
   PAYMENT_MAIL: 'payment',
   STATEMENT_PDF: 'person',

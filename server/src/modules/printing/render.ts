@@ -11,6 +11,7 @@ import { inLanguage, languageIn } from './inLanguage.ts';
 import { companyLogo, companyView } from './companyView.ts';
 import { sourceOf, type DocumentData } from './documentData.ts';
 import { loadCreditNotes } from './creditNoteData.ts';
+import { loadProformas } from './proformaData.ts';
 import { loadInvoices } from './invoiceData.ts';
 import { ownerOf, TO_USERS } from './owners.ts';
 import { ownSpeaks } from './ownSpeaks.ts';
@@ -22,7 +23,7 @@ import { type PageForm, type RenderAnswer, type RenderAsset } from './rendering/
 
 /**
  * What to render. documentId is an invoice for INVOICE_PDF and INVOICE_MAIL, a credit note for
- * CREDIT_NOTE_PDF and CREDIT_NOTE_MAIL, a payment for
+ * CREDIT_NOTE_PDF and CREDIT_NOTE_MAIL, a proforma for PROFORMA_PDF and PROFORMA_MAIL, a payment for
  * RECEIPT_PDF and PAYMENT_MAIL, a customer for STATEMENT_PDF, REMINDER_MAIL, BLOCKED_MAIL and
  * WELCOME_MAIL, a customer or a user for RESET_MAIL and SECURITY_MAIL, and a user for RUN_MAIL.
  */
@@ -85,6 +86,7 @@ export async function partnerOfDocument(
         ? partnerOfIssued(sql, documentId)
         : partnerOf(sql, 'invoice', documentId);
     if (owner === 'note') return partnerOf(sql, 'credit_note', documentId);
+    if (owner === 'proforma') return partnerOf(sql, 'proforma', documentId);
     if (owner === 'payment') return partnerOf(sql, 'payment', documentId);
     return (
       (await partnerOf(sql, 'customer', documentId)) ??
@@ -160,6 +162,11 @@ async function documentData(
       const [note] = await loadCreditNotes(sql, [documentId]);
       if (!note) throw notFound();
       return note;
+    }
+    case 'proforma': {
+      const [proforma] = await loadProformas(sql, [documentId]);
+      if (!proforma) throw notFound();
+      return proforma;
     }
     case 'payment':
       return loadReceipt(sql, documentId);

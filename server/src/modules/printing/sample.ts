@@ -123,6 +123,8 @@ export function sampleData(
       writtenOff: '',
       due: '34.20',
       rest: '',
+      waiting: '',
+      proformaNumber: '',
       from: '2026-03-01',
       to: '2026-04-30',
       opening: '0.00',

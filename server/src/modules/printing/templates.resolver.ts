@@ -34,6 +34,7 @@ import { got } from '../../platform/must.ts';
 const READING: Record<DocumentOwner, readonly Permission[]> = {
   invoice: ['customers:read', 'invoices:read'],
   note: ['customers:read', 'invoices:read'],
+  proforma: ['customers:read', 'invoices:read'],
   payment: ['customers:read', 'payments:read'],
   person: ['customers:read', 'transactions:read', 'users:read'],
 };

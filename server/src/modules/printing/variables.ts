@@ -35,6 +35,7 @@ const ONLY: Record<string, readonly TemplateKind[]> = {
     TemplateKind.PROFORMA_PDF,
     TemplateKind.INVOICE_MAIL,
     TemplateKind.CREDIT_NOTE_MAIL,
+    TemplateKind.PROFORMA_MAIL,
   ],
   taxes: [
     TemplateKind.INVOICE_PDF,
@@ -42,6 +43,7 @@ const ONLY: Record<string, readonly TemplateKind[]> = {
     TemplateKind.PROFORMA_PDF,
     TemplateKind.INVOICE_MAIL,
     TemplateKind.CREDIT_NOTE_MAIL,
+    TemplateKind.PROFORMA_MAIL,
   ],
   credits: [TemplateKind.INVOICE_PDF, TemplateKind.INVOICE_MAIL],
   payments: [TemplateKind.INVOICE_PDF, TemplateKind.INVOICE_MAIL],
@@ -51,6 +53,7 @@ const ONLY: Record<string, readonly TemplateKind[]> = {
     TemplateKind.PROFORMA_PDF,
     TemplateKind.RECEIPT_PDF,
     TemplateKind.INVOICE_MAIL,
+    TemplateKind.PROFORMA_MAIL,
     TemplateKind.PAYMENT_MAIL,
   ],
   invoices: [TemplateKind.REMINDER_MAIL, TemplateKind.BLOCKED_MAIL],

@@ -54,6 +54,7 @@ export {
   chargeWhoCameBack,
   planCustomers,
 } from './charge.service.ts';
+export type { PlanJson } from './charges.store.ts';
 export { billableCustomers } from './facts.store.ts';
 export { planServiceDays, type Planned } from './planning.ts';
 export { confirmRun } from './confirm.ts';

@@ -45,7 +45,7 @@ const PROFORMA_PDF = `${WATERMARK}${HEADER(word('proforma'))}${TOP(
       ${FACT(word('date'), '{{date document.date}}')}
       ${FACT(word('payBy'), '{{date document.dueDate}}')}
       ${CUSTOMER_NUMBER}`,
-)}<p style="margin-top:10pt; color:#5b6771">${word('requestOnly')}</p>
+)}{{#if document.void}}<p style="margin-top:10pt; padding:7pt 10pt 7pt 10pt; background:#fdecec; color:#991b1b">${word('voidProforma')} {{document.voidReason}}</p>{{else}}<p style="margin-top:10pt; color:#5b6771">{{#if document.invoiceNumber}}{{word "becameInvoice" document.invoiceNumber}}{{else}}${word('requestOnly')}{{/if}}</p>{{/if}}
 ${LINES}${TOTALS(DUE)}${BANK}${FOOTER}`;
 
 const THANKS = (words: string) => `<p style="margin-top:18pt; color:#5b6771">${words}</p>`;
@@ -70,6 +70,7 @@ const RECEIPT_PDF = `{{#if document.void}}<watermark>${word('reversed')}</waterm
   <tbody>{{#each allocations}}<tr style="border-bottom:0.5pt #e4e8ec"><td style="padding:5pt 5pt 5pt 0">{{number}}</td><td>{{date date}}</td><td style="text-align:right">{{money amount ../document.currency}}</td></tr>{{/each}}</tbody>
 </table>
 {{/if}}
+{{#if document.waiting}}<p>{{word "waitsOn" (money document.waiting document.currency) document.proformaNumber}}</p>{{/if}}
 {{#if document.rest}}<p>{{word "onBalance" (money document.rest document.currency)}}</p>{{/if}}
 {{#unless document.void}}${THANKS(word('thanks'))}{{/unless}}
 ${FOOTER}`;

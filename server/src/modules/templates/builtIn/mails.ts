@@ -39,6 +39,14 @@ ${PORTAL}`),
 <p>There is nothing for you to do.</p>
 ${PORTAL}`),
   },
+  [TemplateKind.PROFORMA_MAIL]: {
+    subject: 'Proforma invoice {{document.number}} from {{company.name}}',
+    source:
+      MAIL(`<p>this is a request for payment: proforma invoice <b>{{document.number}}</b> of {{date document.date "long"}} over <b>{{money document.total document.currency}}</b>.</p>
+{{#if document.isDue}}<p>Please pay <b>{{money document.due document.currency}}</b> by <b>{{date document.dueDate "long"}}</b>. You receive the invoice when it is paid.</p>
+${BANK_LINES}{{else}}<p>{{#if document.void}}It is void{{else}}It is paid already{{/if}}; there is nothing for you to do.</p>{{/if}}
+${PORTAL}`),
+  },
   [TemplateKind.PAYMENT_MAIL]: {
     subject:
       '{{#if document.void}}Your payment of {{money document.total document.currency}} was reversed{{else}}We received your payment of {{money document.total document.currency}}{{/if}}',
@@ -46,6 +54,7 @@ ${PORTAL}`),
       MAIL(`{{#if document.void}}<p>your payment of <b>{{money document.total document.currency}}</b> (receipt {{document.number}}) was reversed{{#if document.voidDate}} on {{date document.voidDate "long"}}{{/if}}.{{#if document.voidReason}} Reason: {{document.voidReason}}{{/if}}</p>{{else}}<p>thank you: we received <b>{{money document.total document.currency}}</b> on {{date document.date "long"}} (receipt {{document.number}}).</p>
 {{#if payment.origin}}<p>It came through: {{payment.origin}}.</p>{{/if}}
 {{#if allocations}}<p>It pays:</p><ul>{{#each allocations}}<li>invoice {{number}}: {{money amount ../document.currency}}</li>{{/each}}</ul>{{/if}}
+{{#if document.waiting}}<p>{{money document.waiting document.currency}} is kept for proforma invoice {{document.proformaNumber}} until that is paid in full.</p>{{/if}}
 {{#if document.rest}}<p>{{money document.rest document.currency}} stays on your balance and pays your next invoices.</p>{{/if}}{{/if}}
 ${PORTAL}`),
   },

@@ -1,0 +1,27 @@
+import type { Module } from '../../kit/module.ts';
+import {
+  CustomerProformasLink,
+  InvoiceProformaLink,
+  PaymentProformaLink,
+  ProformaPaymentsLink,
+} from './links.ts';
+import { PROFORMAS_FILE } from './listFile.ts';
+import { ProformasResolver } from './proformas.resolver.ts';
+import { KINDS } from './rights.ts';
+
+export const proformas: Module = {
+  name: 'proformas',
+  listFiles: [PROFORMAS_FILE],
+  kinds: KINDS,
+  resolvers: [
+    ProformasResolver,
+    CustomerProformasLink,
+    InvoiceProformaLink,
+    PaymentProformaLink,
+    ProformaPaymentsLink,
+  ],
+};
+
+export { issuePaidProformas } from './issue.ts';
+export { proformaRecords } from './proformas.records.ts';
+export { ProformaType } from './proformas.types.ts';

@@ -1,0 +1,73 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { SliceArgs, type ConnectionValue } from '../../kit/connection.ts';
+import type { Context } from '../../kit/context.ts';
+import { CustomerType } from '../customers/index.ts';
+import { InvoiceType } from '../invoices/index.ts';
+import { paymentRecords, PaymentType } from '../payments/index.ts';
+import { proformaRecords } from './proformas.records.ts';
+import { ProformaConnection, ProformaType, toProforma } from './proformas.types.ts';
+
+@Resolver(() => CustomerType)
+export class CustomerProformasLink {
+  @FieldResolver(() => ProformaConnection)
+  proformas(
+    @Root() customer: CustomerType,
+    @Args(() => SliceArgs) slice: SliceArgs,
+    @Ctx() ctx: Context,
+  ): Promise<ConnectionValue<ProformaType>> {
+    return proformaRecords.inside(ctx, customer.id, slice, {
+      parent: 'customer_id',
+      order: ['document_date', 'id'],
+    });
+  }
+}
+
+@Resolver(() => InvoiceType)
+export class InvoiceProformaLink {
+  @FieldResolver(() => ProformaType, {
+    nullable: true,
+    description: 'The request for payment that became it.',
+  })
+  async proforma(@Root() invoice: InvoiceType, @Ctx() ctx: Context): Promise<ProformaType | null> {
+    const row = await ctx.loadOne(
+      'proforma of invoice',
+      invoice.id,
+      (tx, ids) => tx.proforma.findMany({ where: { invoiceId: { in: ids } } }),
+      (proforma) => proforma.invoiceId!,
+    );
+    return row && toProforma(row);
+  }
+}
+
+@Resolver(() => PaymentType)
+export class PaymentProformaLink {
+  @FieldResolver(() => ProformaType, {
+    nullable: true,
+    description: 'What it was meant for; while that is UNPAID, it waits on it.',
+  })
+  async proforma(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<ProformaType | null> {
+    return payment.proformaId ? proformaRecords.load(ctx, payment.proformaId) : null;
+  }
+}
+
+@Resolver(() => ProformaType)
+export class ProformaPaymentsLink {
+  @FieldResolver(() => [PaymentType], {
+    description: 'What was paid for it, first to last; also what was taken back.',
+  })
+  async payments(@Root() proforma: ProformaType, @Ctx() ctx: Context): Promise<PaymentType[]> {
+    const rows = await ctx.loadMany(
+      'payments of proforma',
+      proforma.id,
+      (tx, ids) =>
+        tx.payment.findMany({
+          where: { proformaId: { in: ids } },
+          orderBy: { recordedAt: 'asc' },
+          select: { id: true, proformaId: true },
+        }),
+      (payment) => payment.proformaId!,
+    );
+    const found = await Promise.all(rows.map(({ id }) => paymentRecords.load(ctx, id)));
+    return found.flatMap((payment) => payment ?? []);
+  }
+}

@@ -1,0 +1,45 @@
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import type { Prisma } from '../../generated/prisma/client.ts';
+import type { Context } from '../../kit/context.ts';
+import { MoneyType } from '../../kit/money.types.ts';
+import { type DocumentLineType, toLine } from '../invoices/index.ts';
+import type { ProformaType } from './proformas.types.ts';
+
+/** A proforma's lines, in their order. */
+export async function loadProformaLines(
+  ctx: Context,
+  proforma: Pick<ProformaType, 'id' | 'currency'>,
+): Promise<DocumentLineType[]> {
+  const rows = await ctx.loadMany(
+    'proformaLines',
+    proforma.id,
+    (tx, ids) =>
+      tx.proformaLine.findMany({
+        where: { proformaId: { in: ids } },
+        orderBy: { position: 'asc' },
+      }),
+    (line) => line.proformaId,
+  );
+  return rows.map((row) => toLine(row, proforma.currency));
+}
+
+/** What the proformas of a list come to, by currency. */
+export async function sumsOfProformas(
+  ctx: Context,
+  where: Prisma.ProformaWhereInput,
+): Promise<MoneyType[]> {
+  const sums = await ctx.read((tx) =>
+    tx.proforma.groupBy({
+      by: ['currency'],
+      where,
+      _sum: { totalMinor: true },
+      orderBy: { currency: 'asc' },
+    }),
+  );
+  return sums.map(({ currency, _sum }) =>
+    Object.assign(new MoneyType(), {
+      currency,
+      amount: formatMinor(_sum.totalMinor ?? 0n, currencyDigits(currency)),
+    }),
+  );
+}

@@ -1,0 +1,24 @@
+import type { Prisma } from '../../generated/prisma/client.ts';
+import { type Fitting, Records } from '../../kit/record.ts';
+import { toProforma } from './proformas.types.ts';
+
+/** Proforma invoices. */
+export const proformaRecords = new Records({
+  table: 'proforma',
+  find: (tx, args: Fitting<Prisma.ProformaWhereInput>) => tx.proforma.findMany(args),
+  count: (tx, where) => tx.proforma.count({ where }),
+  toNode: toProforma,
+  sortable: {
+    number: 'number',
+    documentDate: 'documentDate',
+    dueDate: 'dueDate',
+    total: 'totalMinor',
+    net: 'netMinor',
+    tax: 'taxMinor',
+    paid: 'paidMinor',
+    status: 'status',
+    createdAt: 'createdAt',
+    currency: 'currency',
+  },
+  defaultSort: [{ documentDate: 'desc' }, { id: 'desc' }],
+});
