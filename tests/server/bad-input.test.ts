@@ -230,6 +230,7 @@ beforeAll(async () => {
     startCheckout: {
       input: {
         invoiceId: invoice.id,
+        proformaId: proforma.id,
         idempotencyKey: 'one',
         gatewayId: await openSandbox(server, operatorId),
       },

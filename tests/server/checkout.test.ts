@@ -152,6 +152,44 @@ async function withFormat(partnerId: string, format: object): Promise<void> {
 }
 
 describe('a customer pays in the portal', () => {
+  it('a proforma, which becomes an invoice; what comes a second time is its own', async () => {
+    const me = await portal();
+    const { createProforma: asked } = await server.must(
+      'mutation ($input: ProformaInput!) { createProforma(input: $input) { id } }',
+      {
+        input: {
+          customerId: me.id,
+          documentDate: '2026-04-01',
+          lines: [{ description: 'Ahead', unitPrice: '30' }],
+        },
+      },
+    );
+    const [first, second] = [
+      await me.start({ proformaId: asked.id, idempotencyKey: 'p1' }),
+      await me.start({ proformaId: asked.id, idempotencyKey: 'p2' }),
+    ];
+    expect(first).toMatchObject({ status: 'PENDING', amount: '30.00' });
+    expect(await webhook(first.id)).toBe(204);
+    const now = async () =>
+      (
+        await server.must(
+          'query ($id: ID!) { proforma(id: $id) { status invoice { due } } }',
+          { id: asked.id },
+          me.token,
+        )
+      ).proforma;
+    expect(await now()).toEqual({ status: 'PAID', invoice: { due: '0.00' } });
+    expect(await cash.balance(me.id)).toBe('0.00');
+    expect(await webhook(second.id)).toBe(204);
+    expect(await cash.balance(me.id)).toBe('30.00');
+    const refused = await server.refused(
+      START,
+      { input: { proformaId: asked.id, idempotencyKey: 'p3' } },
+      me.token,
+    );
+    expect(refused.fields?.proformaId).toMatch(/paid already/);
+  });
+
   it('through the provider’s page, and sees it happen', async () => {
     const me = await portal();
     const invoice = await cash.invoice(me.id, '30');

@@ -61,6 +61,13 @@ export const FINANCE = family({
   holidays: dates(1000),
   /** One-time invoices count for the block date. */
   oneTimeInvoicesCount: yesNo(true),
+  autoProforma: yesNo(false, {
+    about: 'On a day of each month customers are asked to pay their next charge ahead.',
+  }),
+  autoProformaDay: whole(1, 28, 20),
+  /** A longer payment period of a customer goes before it. */
+  autoProformaMonths: whole(1, 12, 1),
+  autoProformaNextMonth: yesNo(true),
   planChangeRefund: yesNo(true, {
     about:
       'Unused days of the old plan are given back; otherwise a change waits for the end of what is paid.',

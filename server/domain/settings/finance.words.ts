@@ -104,6 +104,33 @@ export const FINANCE_WORDS: readonly SettingSection[] = [
     },
   },
   {
+    id: 'proformas',
+    title: 'Proforma invoices',
+    settings: {
+      autoProforma: {
+        label: 'Ask for payment ahead',
+        help: 'A proforma invoice lists what the next charge would take; paid, it becomes that charge.',
+      },
+      autoProformaDay: {
+        label: 'On day',
+        unit: 'of the month',
+        help: '1 to 28.',
+        onlyIf: { autoProforma: true },
+      },
+      autoProformaNextMonth: {
+        label: 'For',
+        options: { true: 'The next month', false: 'The same month' },
+        onlyIf: { autoProforma: true },
+      },
+      autoProformaMonths: {
+        label: 'Months asked for',
+        unit: 'months',
+        help: 'At least: who is billed for longer is asked for that.',
+        onlyIf: { autoProforma: true },
+      },
+    },
+  },
+  {
     id: 'plan-changes',
     title: 'Changes of plan',
     settings: {

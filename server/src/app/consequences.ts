@@ -22,7 +22,12 @@ import {
 } from '../modules/messages/index.ts';
 import { settleEarlyEnds } from '../modules/planChanges/index.ts';
 import { closeTasksOfReversed } from '../modules/payments/index.ts';
-import { issuePaidProformas } from '../modules/proformas/index.ts';
+import {
+  issuePaidProformas,
+  proformasMoved,
+  proformasSwitched,
+  voidOvertaken,
+} from '../modules/proformas/index.ts';
 import {
   chargeWhoCameBack,
   reschedule,
@@ -42,15 +47,17 @@ export const CONSEQUENCES: Consequences = {
   runRested: [followRuns],
   automatedRun: [tellOfRuns],
   serviceEndMoved: [settleEarlyEnds],
-  termsChanged: [reschedule],
-  partnerTermsChanged: [reschedulePlaces],
+  termsChanged: [reschedule, voidOvertaken],
+  partnerTermsChanged: [reschedulePlaces, proformasSwitched],
+  // before the balance pays what the charge issues: what waited to pay it is free
+  daysCharged: [voidOvertaken],
   // before other money settles what is open: it was meant for this
   proformaCovered: [issuePaidProformas],
   proformaIssued: [announceProformas],
   proformaVoided: [settleFromBalance, cancelOfVoidProformas],
   invoiceIssued: [settleFromBalance, announceInvoices],
   invoiceVoided: [settleFromBalance, liftBlocks, cancelOfVoid],
-  chargeUndone: [reschedule, settleFromBalance, liftBlocks],
+  chargeUndone: [reschedule, voidOvertaken, settleFromBalance, liftBlocks],
   debtTakenBack: [liftBlocks],
   debtOwedAgain: [settleFromBalance],
   creditNoteIssued: [settleFromBalance, liftBlocks, announceCreditNotes],
@@ -61,7 +68,7 @@ export const CONSEQUENCES: Consequences = {
   accountChanged: [cancelOutlived],
   emailReplaced: [tellOldAddress],
   passwordForgotten: [sendLinks],
-  partnerMoved: [tellMovedAccounts, tellMovedGateways, automationMoved],
+  partnerMoved: [tellMovedAccounts, tellMovedGateways, automationMoved, proformasMoved],
   accentChosen: [keepAccents],
   moneyPathChanged: [tellAdministrators],
 };

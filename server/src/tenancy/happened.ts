@@ -74,6 +74,8 @@ export interface Happenings {
   paymentRecorded: { paymentId: string };
   /** What the payment had settled is open again. */
   paymentReversed: { customerId: string; paymentId: string; on: LocalDate };
+  /** Days or items of a customer are charged: by a run, by hand, or since it paid ahead. */
+  daysCharged: { customerId: string };
   /** What waits on a proforma invoice comes to all of it. on: the day of the payment that made it full. */
   proformaCovered: { customerId: string; proformaId: string; on: LocalDate };
   /** A proforma invoice has its number; nothing stands on the ledger. */
@@ -141,6 +143,7 @@ const SAMENESS: { readonly [K in Kind]: Sameness<Happenings[K]> } = {
   moneyCame: ofDay,
   paymentRecorded: ofPayment,
   paymentReversed: ofPayment,
+  daysCharged: ofCustomer,
   proformaCovered: ofProforma,
   proformaIssued: ofProforma,
   proformaVoided: ofProforma,

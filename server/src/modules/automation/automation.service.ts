@@ -9,7 +9,8 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { placedBelow, placeOf, type Placed } from './dues.store.ts';
 import { plannedOf, skipDate, unskipDate, type PlannedRow } from './planned.store.ts';
 import { AUTOMATION_HOME, automationChains, headOf, makesOwnRuns } from './settings.store.ts';
-import { automate, instantNow, previewDate } from './steps.ts';
+import { automateInOrder } from './inOrder.ts';
+import { instantNow, previewDate } from './steps.ts';
 import { settingsMoved } from './switched.ts';
 import { lockAutomated } from './switched.store.ts';
 import { followers, toPlannedDate, unitOf } from './unit.ts';
@@ -155,9 +156,6 @@ export async function automateBelow(
     );
     return below.filter(({ id }) => makesOwnRuns(id, got(chains, id)));
   });
-  const runs: string[] = [];
-  const stop = new AbortController().signal;
-  for (const { id } of partners)
-    runs.push(...(await automate(app, id, { until, rest: true, stop })));
-  return runs;
+  const makers = partners.map(({ id }) => id);
+  return automateInOrder(app, scope, path, { makers, until });
 }

@@ -3,7 +3,13 @@ import { NOBODY } from '../../tenancy/scope.ts';
 import { rootPartner } from '../partners/index.ts';
 import { placeOf } from './dues.store.ts';
 import { forgetHours, partnersToConfirm } from './planned.store.ts';
-import { lookAt } from './look.ts';
+import {
+  askingPartners,
+  keepSwitched as keepAsking,
+  markLooked as markAsked,
+} from '../proformas/index.ts';
+import { askSoon, lookAt } from './look.ts';
+import { askAhead } from './inOrder.ts';
 import { automate, instantNow } from './steps.ts';
 import { keepSwitched } from './switched.ts';
 import { automatedPartners, lockAutomated, markLooked } from './switched.store.ts';
@@ -25,6 +31,9 @@ export async function lookAtAll(app: App): Promise<void> {
     );
     const wanted = new Set([...days.map(({ id }) => id), ...(await partnersToConfirm(sql, now))]);
     for (const partnerId of wanted) await lookAt(sql, partnerId);
+    await keepAsking(sql);
+    for (const { id, timeZone, lookedOn } of await askingPartners(sql))
+      if (lookedOn !== app.clock.today(timeZone)) await askSoon(sql, id);
   });
 }
 
@@ -45,4 +54,17 @@ export async function automatePartner(
   await automate(app, partnerId, { until: instantNow(app), rest: false, stop });
   if (stop.aborted) return;
   await app.boundary.inSql(scope, (sql) => markLooked(sql, partnerId, before.lookedOn, before.day));
+}
+
+/**
+ * Asks a partner's customers to pay ahead as far as their day has come, and keeps that this day of
+ * it was looked at.
+ */
+export async function askPartner(app: App, partnerId: string, stop: AbortSignal): Promise<void> {
+  const scope = await app.boundary.jobScope(partnerId);
+  const place = scope && (await app.boundary.inSql(scope, (sql) => placeOf(sql, partnerId)));
+  if (!scope || !place) return;
+  const day = app.clock.today(place.timeZone);
+  await askAhead(app, partnerId, { until: instantNow(app), stop });
+  if (!stop.aborted) await app.boundary.inSql(scope, (sql) => markAsked(sql, partnerId, day));
 }

@@ -1,7 +1,7 @@
 import type { Module } from '../../kit/module.ts';
 import { handled } from '../../kit/task.ts';
 import { AutomationResolver } from './automation.resolver.ts';
-import { automatePartner, lookAtAll } from './automation.tasks.ts';
+import { askPartner, automatePartner, lookAtAll } from './automation.tasks.ts';
 import { RunConfirmsLink } from './links.ts';
 import { TASKS } from './queue.ts';
 import { KINDS, PARTS } from './rights.ts';
@@ -14,6 +14,7 @@ export const automation: Module = {
   tasks: handled(TASKS, {
     'automation:look': (app) => lookAtAll(app),
     'automation:partner': (app, { partnerId }, stop) => automatePartner(app, partnerId, stop),
+    'automation:proformas': (app, { partnerId }, stop) => askPartner(app, partnerId, stop),
   }),
 };
 

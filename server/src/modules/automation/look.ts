@@ -10,3 +10,13 @@ export async function lookAt(sql: ScopedSql, partnerId: string): Promise<void> {
     { key: `automation:partner:${partnerId}` },
   );
 }
+
+/** The same for asking its customers to pay ahead. */
+export async function askSoon(sql: ScopedSql, partnerId: string): Promise<void> {
+  await enqueueTurn(
+    sql,
+    'automation:proformas',
+    { partnerId },
+    { key: `automation:proformas:${partnerId}` },
+  );
+}

@@ -53,11 +53,17 @@ export class CheckoutResolver {
     if (input.saveMethod)
       throw badInput({ saveMethod: 'the sandbox keeps no cards; leave it out' });
     const invoiceId = input.invoiceId != null ? idInput(input.invoiceId, 'invoiceId') : null;
+    const proformaId = input.proformaId != null ? idInput(input.proformaId, 'proformaId') : null;
     const gatewayId = input.gatewayId != null ? idInput(input.gatewayId, 'gatewayId') : null;
     await ctx.endReads();
     return found(
       ctx,
-      await startCheckout(ctx.app, viewer, ctx.host, { ...input, invoiceId, gatewayId }),
+      await startCheckout(ctx.app, viewer, ctx.host, {
+        ...input,
+        invoiceId,
+        proformaId,
+        gatewayId,
+      }),
     );
   }
 

@@ -44,9 +44,13 @@ export class CheckoutType {
   paymentId!: string | null;
 }
 
-@InputType({ description: 'invoiceId: pay what is due on it. Without amount: all that is due.' })
+@InputType({
+  description:
+    'invoiceId or proformaId: pay what is due on it, or what it still asks for. Without amount: all that is due.',
+})
 export class CheckoutInput {
   @Field(() => ID, { nullable: true }) invoiceId?: string | null;
+  @Field(() => ID, { nullable: true }) proformaId?: string | null;
   @Field(() => DecimalScalar, { nullable: true }) amount?: string | null;
   @Field(() => String) idempotencyKey!: string;
   @Field(() => ID, {

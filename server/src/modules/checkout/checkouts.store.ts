@@ -65,6 +65,7 @@ export async function findByKey(
 /** A checkout as it is written; kind: of the provider that the account is with. */
 interface NewRow {
   invoiceId: string | null;
+  proformaId: string | null;
   amountMinor: bigint;
   gatewayId: string;
   kind: GatewayKind;
@@ -76,17 +77,17 @@ interface NewRow {
 export async function insertCheckout(
   sql: ScopedSql,
   payer: Payer,
-  { invoiceId, amountMinor, gatewayId, kind, key, hash }: NewRow,
+  { invoiceId, proformaId, amountMinor, gatewayId, kind, key, hash }: NewRow,
 ): Promise<void> {
   await sql.rows(
     `insert into checkout (
-      partner_id, partner_path, customer_id, invoice_id,
+      partner_id, partner_path, customer_id, invoice_id, proforma_id,
       amount_minor, currency,
       gateway_account_id, provider,
       idempotency_key, content_hash
     )
     values (
-      $1, $2, $3, $4,
+      $1, $2, $3, $4, $11,
       $5, $6,
       $7, $8,
       $9, $10
@@ -103,6 +104,7 @@ export async function insertCheckout(
       kind.toLowerCase(),
       key,
       hash,
+      proformaId,
     ],
   );
 }
@@ -152,6 +154,7 @@ export interface LockedCheckout {
   amountMinor: bigint;
   currency: string;
   invoiceId: string | null;
+  proformaId: string | null;
   providerRef: string | null;
   paymentId: string | null;
   failureCode: NotBooked | null;
@@ -172,7 +175,7 @@ export interface Received {
 export function lockCheckout(sql: ScopedSql, id: string): Promise<LockedCheckout> {
   return sql.row<LockedCheckout>(
     `select
-      status, amount_minor "amountMinor", currency, invoice_id "invoiceId",
+      status, amount_minor "amountMinor", currency, invoice_id "invoiceId", proforma_id "proformaId",
       provider_ref "providerRef", payment_id "paymentId", failure_code "failureCode",
       received_minor "receivedMinor", received_currency "receivedCurrency"
     from checkout
@@ -248,6 +251,22 @@ export async function invoiceToPay(sql: ScopedSql, id: string): Promise<InvoiceT
     [id],
   );
   return invoice ?? null;
+}
+
+/** due: what it still asks for, in minor units. */
+export interface ProformaToPay {
+  number: string;
+  status: 'UNPAID' | 'PAID' | 'VOID';
+  due: bigint;
+}
+
+/** What decides whether a proforma invoice can be paid; null outside the scope. */
+export async function proformaToPay(sql: ScopedSql, id: string): Promise<ProformaToPay | null> {
+  const [proforma] = await sql.rows<ProformaToPay>(
+    'select number, status, total_minor - paid_minor due from proforma where id = $1',
+    [id],
+  );
+  return proforma ?? null;
 }
 
 /** Whether something is due on an invoice. */

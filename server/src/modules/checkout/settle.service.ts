@@ -16,6 +16,7 @@ import {
   markNotPaid,
   markPaid,
   payerThrough,
+  proformaToPay,
   type LockedCheckout,
   type Received,
 } from './checkouts.store.ts';
@@ -77,7 +78,7 @@ async function paid(
       date: app.clock.today(account.timeZone),
       method: 'CARD',
       gateway: checkout.gateway,
-      invoiceId: await stillOpen(sql, checkout.invoiceId),
+      ...(await stillOpen(sql, checkout)),
       idempotencyKey: `checkout:${checkoutId}`,
     },
     app.clock.today,
@@ -191,11 +192,16 @@ async function notPaid(
 }
 
 /**
- * Whoever paid must not lose the money because the invoice was paid or made void meanwhile: then it
- * goes to what is open.
+ * Whoever paid must not lose the money because the invoice or proforma was paid or made void
+ * meanwhile: then it goes to what is open.
  */
-async function stillOpen(sql: ScopedSql, invoiceId: string | null): Promise<string | null> {
-  return invoiceId && (await isOpen(sql, invoiceId)) ? invoiceId : null;
+async function stillOpen(
+  sql: ScopedSql,
+  { invoiceId, proformaId }: Pick<LockedCheckout, 'invoiceId' | 'proformaId'>,
+): Promise<{ invoiceId?: string; proformaId?: string }> {
+  if (invoiceId) return (await isOpen(sql, invoiceId)) ? { invoiceId } : {};
+  const proforma = proformaId === null ? null : await proformaToPay(sql, proformaId);
+  return proformaId !== null && proforma?.status === 'UNPAID' ? { proformaId } : {};
 }
 
 async function changed(

@@ -16,8 +16,10 @@ import {
   insertCheckout,
   invoiceToPay,
   keepPage,
+  proformaToPay,
   type InvoiceToPay,
   type Payer,
+  type ProformaToPay,
   type StoredCheckout,
 } from './checkouts.store.ts';
 import { GatewayFailure, type Gateway } from './gateway.ts';
@@ -26,6 +28,7 @@ import { must } from '../../platform/must.ts';
 
 export interface NewCheckout {
   invoiceId?: string | null;
+  proformaId?: string | null;
   amount?: string | null;
   idempotencyKey: string;
   gatewayId?: string | null;
@@ -43,8 +46,8 @@ interface Opened {
  * address of its page; no transaction is open while the provider is asked. The same key gives the
  * same checkout, also after a provider that failed. Refuses CONFLICT NO_GATEWAY where neither the
  * customer's partner nor one above that shares it has an account to pay through, another gatewayId
- * than one of those (NOT_FOUND), an amount that is not above zero, an invoice that is not the
- * customer's (NOT_FOUND) or not open, nothing to pay, CONFLICT IDEMPOTENCY_KEY_REUSED for other
+ * than one of those (NOT_FOUND), an amount that is not above zero, an invoice or a proforma that is
+ * not the customer's (NOT_FOUND) or not open, both of them, nothing to pay, CONFLICT IDEMPOTENCY_KEY_REUSED for other
  * content, and CONFLICT PROVIDER_UNAVAILABLE.
  */
 export async function startCheckout(
@@ -120,6 +123,7 @@ async function open(
     input.invoiceId ?? null,
     given?.toString() ?? null,
     ...(input.gatewayId ? [input.gatewayId] : []),
+    ...(input.proformaId ? [{ proformaId: input.proformaId }] : []),
   ]);
   const usable = (await gatewaysOf(app, sql, owner.partnerId)).filter(
     (account) => whyUnusable(app.config, account) === null,
@@ -130,16 +134,15 @@ async function open(
     ? usable.find((account) => account.id === input.gatewayId)
     : usable[0];
   if (!known && !gateway) throw notFound();
-  const invoice = input.invoiceId ? await payable(sql, input.invoiceId, known !== null) : null;
-  const description = invoice?.number
-    ? `Invoice ${invoice.number}, ${owner.partnerName}`
-    : `Account ${owner.number}, ${owner.partnerName}`;
+  const paid = await toBePaid(sql, input, known !== null);
+  const description = `${paid?.title ?? `Account ${owner.number}`}, ${owner.partnerName}`;
   if (known) return { checkout: known, owner, description, usable };
-  const amountMinor = given ?? invoice?.due ?? (await allThatIsDue(sql, owner));
+  const amountMinor = given ?? paid?.due ?? (await allThatIsDue(sql, owner));
   if (amountMinor <= 0n) throw badInput({ amount: 'nothing is due; say how much to pay' });
   const { id: gatewayId, kind } = must(gateway);
   await insertCheckout(sql, owner, {
-    invoiceId: invoice?.id ?? null,
+    invoiceId: input.invoiceId ?? null,
+    proformaId: input.proformaId ?? null,
     amountMinor,
     gatewayId,
     kind,
@@ -155,7 +158,8 @@ async function open(
     after: {
       amountMinor,
       currency: owner.currency,
-      invoiceId: invoice?.id ?? null,
+      invoiceId: input.invoiceId,
+      proformaId: input.proformaId,
       gateway: gatewayId,
       provider: kind,
     },
@@ -176,6 +180,35 @@ async function checkoutOfKey(
       'This idempotency key was used for another payment. Use a new key for a new payment.',
     );
   return known;
+}
+
+/** What is to be paid: how it is called, and what is due of it; null where nothing is named. */
+async function toBePaid(
+  sql: ScopedSql,
+  { invoiceId, proformaId }: NewCheckout,
+  again: boolean,
+): Promise<{ title: string | null; due: bigint } | null> {
+  const invoice = invoiceId ? await payable(sql, invoiceId, again) : null;
+  const proforma = proformaId ? await payableProforma(sql, proformaId, again) : null;
+  if (invoice && proforma)
+    throw badInput({ proformaId: 'cannot be given beside an invoice; name one' });
+  if (proforma) return { title: `Proforma ${proforma.number}`, due: proforma.due };
+  return invoice && { title: invoice.number && `Invoice ${invoice.number}`, due: invoice.due };
+}
+
+async function payableProforma(
+  sql: ScopedSql,
+  proformaId: string,
+  again: boolean,
+): Promise<ProformaToPay> {
+  const proforma = await proformaToPay(sql, proformaId);
+  if (!proforma) throw notFound();
+  const { number, status } = proforma;
+  if (!again && status !== 'UNPAID')
+    throw badInput({
+      proformaId: `proforma ${number} is ${status === 'VOID' ? 'void' : 'paid already'}`,
+    });
+  return proforma;
 }
 
 async function payable(sql: ScopedSql, invoiceId: string, again: boolean): Promise<InvoiceToPay> {

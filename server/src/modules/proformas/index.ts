@@ -22,6 +22,10 @@ export const proformas: Module = {
   ],
 };
 
+export { askNext, proformaInstants } from './automatic.ts';
+export { askingPartners, markLooked } from './automatic.store.ts';
 export { issuePaidProformas } from './issue.ts';
+export { voidOvertaken } from './overtaken.ts';
 export { proformaRecords } from './proformas.records.ts';
 export { ProformaType } from './proformas.types.ts';
+export { keepSwitched, proformasMoved, proformasSwitched } from './switched.ts';

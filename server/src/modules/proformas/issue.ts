@@ -4,8 +4,10 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Happenings } from '../../tenancy/happened.ts';
 import { issueInvoice } from '../invoices/index.ts';
 import { type Account, allocateCredits, auditPlace, lockAccount } from '../ledger/index.ts';
+import { chargeKept } from '../runs/index.ts';
 import { linesOf, markPaid, waitingCredits } from './issue.store.ts';
 import { lockProforma, type LockedProforma } from './proformas.store.ts';
+import { voidOvertaken } from './overtaken.ts';
 import { freeWaiting } from './void.store.ts';
 
 /**
@@ -19,9 +21,24 @@ export async function issuePaidProformas(
   for (const { customerId, proformaId, on } of covered) {
     const account = await lockAccount(sql, customerId);
     const proforma = await lockProforma(sql, proformaId);
-    if (proforma.status === 'UNPAID' && proforma.paid >= proforma.total)
+    if (proforma.status !== 'UNPAID' || proforma.paid < proforma.total) continue;
+    // what it asks for may be charged, or gone, by now: then the money is the customer's, and the proforma says so
+    await voidOvertaken(sql, [{ customerId }]);
+    if ((await lockProforma(sql, proformaId)).status === 'UNPAID')
       await becomeInvoice(sql, account, proforma, on);
   }
+}
+
+/** The invoice that a proforma becomes: of one that came by itself, the charge that it asked for. */
+async function issued(
+  sql: ScopedSql,
+  account: Account,
+  { id, charge }: LockedProforma,
+  on: string,
+): Promise<string> {
+  return charge
+    ? chargeKept(sql, account, charge.plan, charge.billingDate)
+    : issueInvoice(sql, account, { documentDate: on, lines: await linesOf(sql, id) });
 }
 
 async function becomeInvoice(
@@ -31,10 +48,7 @@ async function becomeInvoice(
   on: string,
 ): Promise<void> {
   const credits = await waitingCredits(sql, proforma.id);
-  const invoiceId = await issueInvoice(sql, account, {
-    documentDate: on,
-    lines: await linesOf(sql, proforma.id),
-  });
+  const invoiceId = await issued(sql, account, proforma, on);
   await markPaid(sql, proforma.id, invoiceId);
   await freeWaiting(sql, [proforma.id]);
   const { total } = proforma;

@@ -117,6 +117,8 @@ export interface LockedProforma {
   paid: bigint;
   /** The number of what it became. */
   invoiceNumber: string | null;
+  /** Of one that came by itself: the charge that it asks for. */
+  charge: { billingDate: string; plan: PlanJson } | null;
 }
 
 /** Reads a proforma that is there as it is from now on; its customer is locked before. */
@@ -124,7 +126,9 @@ export function lockProforma(sql: ScopedSql, id: string): Promise<LockedProforma
   return sql.row<LockedProforma>(
     `select p.id, p.number, p.status, p.document_date "documentDate",
       p.total_minor total, p.paid_minor paid,
-      (select i.number from invoice i where i.id = p.invoice_id) "invoiceNumber"
+      (select i.number from invoice i where i.id = p.invoice_id) "invoiceNumber",
+      case when p.plan is not null then
+        jsonb_build_object('billingDate', p.billing_date, 'plan', p.plan) end charge
     from proforma p
     where p.id = $1
     for update of p`,

@@ -1,12 +1,20 @@
 import { v7 as uuid } from 'uuid';
 import type { ChargePlan } from '@backhaul/domain/charging/plan';
+import { dueDateFor } from '@backhaul/domain/schedule/schedule';
 import type { Clock } from '../../platform/clock.ts';
 import { conflict, notFound, Refusal } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Happenings } from '../../tenancy/happened.ts';
-import { type Account, announceMoney, auditPlace, lockAccount } from '../ledger/index.ts';
+import {
+  type Account,
+  accountSettings,
+  announceMoney,
+  auditPlace,
+  lockAccount,
+} from '../ledger/index.ts';
 import { assignNumbers } from '../numbers/index.ts';
+import type { PlanJson } from './charges.store.ts';
 import { billableCustomers, type Billable } from './facts.store.ts';
 import { planJson, planOne, type Planned } from './planning.ts';
 import { writeCharges } from './write.ts';
@@ -66,15 +74,59 @@ export async function chargePlanned(
   { customer, plan }: { customer: Billable; plan: ChargePlan },
   on: string,
 ): Promise<string | null> {
-  const customerId = account.id;
   const { settings } = customer.facts;
   const { documentDate, dueDate } = plan;
+  return write(sql, account, planJson(customer, plan), {
+    on,
+    documentDate,
+    dueDate,
+    format: settings.invoiceNumberFormat,
+  });
+}
+
+/**
+ * Writes a charge that was planned and kept, with its invoice whatever the customer's settings are now: dated as it was
+ * to be. Its services and items are where the plan found them, and the account is locked since that was looked at.
+ * Refuses with what assignNumbers refuses.
+ */
+export async function chargeKept(
+  sql: ScopedSql,
+  account: Account,
+  plan: PlanJson,
+  on: string,
+): Promise<string> {
+  const { invoiceNumberFormat: format } = await accountSettings(sql, account);
+  const documentDate = plan.datedAtIssue ? sql.today(account.timeZone) : on;
+  const dueDate = dueDateFor(documentDate, plan.paymentDueDays);
+  const kept = { ...plan, createsInvoice: true };
+  const invoiceId = await write(sql, account, kept, { on, documentDate, dueDate, format });
+  // when the next one is due was worked out when it was planned
+  sql.happened('termsChanged', { customerId: account.id });
+  return must(invoiceId);
+}
+
+interface Written {
+  /** The billing date. */
+  on: string;
+  documentDate: string;
+  dueDate: string;
+  /** Of the invoice's number. */
+  format: string;
+}
+
+async function write(
+  sql: ScopedSql,
+  account: Account,
+  plan: PlanJson,
+  { on, documentDate, dueDate, format }: Written,
+): Promise<string | null> {
+  const customerId = account.id;
   const invoiceId = plan.createsInvoice ? uuid() : null;
   const [number] = invoiceId
     ? await assignNumbers(sql, 'INVOICE', [
         {
           partner: { id: account.partnerId, path: account.partnerPath },
-          format: settings.invoiceNumberFormat,
+          format,
           vars: {
             customerId: account.number,
             partnerId: account.partnerNumber,
@@ -83,19 +135,18 @@ export async function chargePlanned(
         },
       ])
     : [null];
-  const chargeId = uuid();
   await writeCharges(sql, null, on, [
     {
       customerId,
       partnerId: account.partnerId,
       customerNumber: account.number,
-      chargeId,
+      chargeId: uuid(),
       invoiceId,
       number,
       documentDate,
       dueDate,
-      dueAtOnce: settings.paymentDueDays <= 0,
-      plan: planJson(customer, plan),
+      dueAtOnce: plan.paymentDueDays <= 0,
+      plan,
     },
   ]);
   if (invoiceId) sql.happened('invoiceIssued', { customerId, invoiceId, on: documentDate });
@@ -103,7 +154,7 @@ export async function chargePlanned(
     action: 'charge',
     entity: 'customer',
     entityId: customerId,
-    after: { date: on, total: plan.total, invoiceId },
+    after: { date: on, total: BigInt(plan.total), invoiceId },
     partner: auditPlace(account),
   });
   await announceMoney(sql, account);

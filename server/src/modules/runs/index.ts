@@ -50,13 +50,14 @@ export const runs: Module = {
 
 export {
   chargeAccount,
+  chargeKept,
   chargePlanned,
   chargeWhoCameBack,
   planCustomers,
 } from './charge.service.ts';
 export type { PlanJson } from './charges.store.ts';
-export { billableCustomers } from './facts.store.ts';
-export { planServiceDays, type Planned } from './planning.ts';
+export { type Billable, billableCustomers } from './facts.store.ts';
+export { planJson, planOne, planServiceDays, type Planned } from './planning.ts';
 export { confirmRun } from './confirm.ts';
 export { runRecords } from './runs.records.ts';
 export { lookAtRun } from './runs.store.ts';

@@ -33,6 +33,7 @@ export async function writeCharges(
     const newcomers = await moveAllOn(sql, chunk);
     await moveStatus(sql, newcomers.map(firstCharge), on, { byHand: false });
   });
+  for (const { customerId } of charges) sql.happened('daysCharged', { customerId });
   await applyDefaults(
     sql,
     'INVOICE',

@@ -13,6 +13,7 @@ export const settings: Module = {
 export { updateFinanceSettings } from './settings.service.ts';
 export {
   billedPlaces,
+  FINANCE_HOME,
   financeChains,
   loadFinance,
   loadPartnerFinance,

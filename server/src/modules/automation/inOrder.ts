@@ -1,0 +1,58 @@
+import { todayIn } from '@backhaul/domain/time/calendar';
+import type { App } from '../../kit/app.ts';
+import type { Scope } from '../../tenancy/scope.ts';
+import { askingPartners, askNext, keepSwitched, proformaInstants } from '../proformas/index.ts';
+import { automate, instantNow } from './steps.ts';
+
+/** Asks those of a partner's customers to pay ahead whose day has come by an instant. */
+export async function askAhead(
+  app: App,
+  partnerId: string,
+  { until, stop }: { until: Date; stop: AbortSignal },
+): Promise<void> {
+  const scope = await app.boundary.jobScope(partnerId);
+  if (!scope) return;
+  const now = instantNow(app);
+  const late = until < now ? until : now;
+  const days = {
+    until: (timeZone: string) => todayIn(timeZone, until),
+    late: (timeZone: string) => todayIn(timeZone, late),
+  };
+  while (
+    !stop.aborted &&
+    (await app.boundary.inSql(scope, (sql) => askNext(sql, partnerId, days)))
+  );
+}
+
+/**
+ * Does what comes by itself up to an instant at a place and below: runs and proformas in the order of time, so that
+ * a proforma asks for what the runs before it left. makers: who makes runs. Answers these.
+ */
+export async function automateInOrder(
+  app: App,
+  scope: Scope,
+  path: string,
+  { makers, until }: { makers: readonly string[]; until: Date },
+): Promise<string[]> {
+  const stop = new AbortController().signal;
+  const asking = await app.boundary.inSql(scope, async (sql) => {
+    await keepSwitched(sql);
+    const below = (await askingPartners(sql)).filter((each) => each.path.startsWith(path));
+    const all: { id: string; at: Date }[] = [];
+    for (const { id } of below)
+      for (const at of await proformaInstants(sql, id, (zone) => todayIn(zone, until)))
+        if (at <= until) all.push({ id, at });
+    return all.sort((a, b) => a.at.getTime() - b.at.getTime());
+  });
+  const runs = new Set<string>();
+  const runUntil = async (at: Date) => {
+    for (const id of makers)
+      for (const run of await automate(app, id, { until: at, rest: true, stop })) runs.add(run);
+  };
+  for (const { id, at } of asking) {
+    await runUntil(at);
+    await askAhead(app, id, { until: at, stop });
+  }
+  await runUntil(until);
+  return [...runs];
+}

@@ -1,0 +1,53 @@
+import { lookingUp } from '../../platform/planner.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+
+/** An open proforma that asks for what is not to be charged as it was planned any more. */
+export interface Overtaken {
+  id: string;
+  customerId: string;
+  partnerId: string;
+  partnerPath: string;
+  /** Of its partner. */
+  timeZone: string;
+  /** Some of it is charged already. */
+  charged: boolean;
+  /** Of the customer's last charge. */
+  invoiceNumber: string | null;
+}
+
+/** Those of customers: of which a service or an item is not where the plan found it. */
+export function overtakenOf(sql: ScopedSql, customerIds: readonly string[]): Promise<Overtaken[]> {
+  return lookingUp(sql, () =>
+    sql.rows<Overtaken>(
+      `select p.id, p.customer_id "customerId", p.partner_id "partnerId", p.partner_path "partnerPath",
+        r.time_zone "timeZone", m.charged,
+        (select i.number
+          from charge h
+          join invoice i on i.id = h.invoice_id
+          where h.customer_id = p.customer_id and h.undone_at is null
+          order by h.created_at desc, h.id desc
+          limit 1) "invoiceNumber"
+      from (select distinct id from unnest($1::uuid[]) id order by id) c
+      cross join lateral (
+        select * from proforma
+        where customer_id = c.id and status = 'UNPAID' and plan is not null
+        offset 0) p
+      join partner r on r.id = p.partner_id
+      cross join lateral (
+        select
+          coalesce(bool_or(moved), false) moved,
+          coalesce(bool_or(charged), false) charged
+        from (
+          select s.charged_until is distinct from v."from" moved, s.charged_until > v."from" charged
+          from jsonb_to_recordset(p.plan->'services') v("serviceId" uuid, "from" date)
+          left join lateral (select * from service s where s.id = v."serviceId" limit 1) s on true
+          union all
+          select f.id is null or f.charge_id is not null or f.removed_at is not null,
+            f.charge_id is not null
+          from jsonb_array_elements_text(p.plan->'itemIds') i(id)
+          left join lateral (select * from future_item f where f.id = i.id::uuid limit 1) f on true) x) m
+      where m.moved`,
+      [customerIds],
+    ),
+  );
+}
