@@ -14,6 +14,7 @@ import { messages } from './messages/index.ts';
 import { partners } from './partners/index.ts';
 import { payments } from './payments/index.ts';
 import { printing } from './printing/index.ts';
+import { proformas } from './proformas/index.ts';
 import { runs } from './runs/index.ts';
 import { services } from './services/index.ts';
 import { settings } from './settings/index.ts';
@@ -41,6 +42,7 @@ export const MODULES: readonly Module[] = [
   invoices,
   payments,
   creditNotes,
+  proformas,
   automation,
   mass,
   runs,

@@ -5,7 +5,8 @@ import { Field } from '../kit/form/Fields.tsx';
 import { FormError } from '../kit/form/FormError.tsx';
 import { SentForm } from '../kit/form/SentForm.tsx';
 import { CustomFieldInputs } from '../fields/index.ts';
-import { LeaveGuard, Money, PageHeader, Warnings } from '../kit/index.ts';
+import { LeaveGuard, PageHeader, Warnings } from '../kit/index.ts';
+import { EstimateBox } from './EstimateBox.tsx';
 import { LinesEditor } from './LinesEditor.tsx';
 import type { useInvoiceForm } from './useInvoiceForm.ts';
 
@@ -95,46 +96,5 @@ export function InvoiceForm({
       </Card>
       <LeaveGuard when={invoice.dirty} words={leaving} />
     </SentForm>
-  );
-}
-
-function EstimateBox({
-  amounts,
-  currency,
-}: {
-  amounts: { net: string; tax: string; total: string };
-  currency: string;
-}) {
-  return (
-    <Box
-      role="status"
-      sx={{
-        justifySelf: 'end',
-        minWidth: 280,
-        display: 'grid',
-        gridTemplateColumns: '1fr auto',
-        columnGap: 3,
-        rowGap: 0.5,
-      }}
-    >
-      <span>Net, about</span>
-      <Money amount={amounts.net} currency={currency} />
-      <span>Tax, about</span>
-      <Money amount={amounts.tax} currency={currency} />
-      <Box component="span" sx={{ fontWeight: 600 }}>
-        Estimated total
-      </Box>
-      <Money amount={amounts.total} currency={currency} strong />
-      <Box
-        sx={{
-          gridColumn: '1 / -1',
-          color: 'text.secondary',
-          fontSize: '0.8125rem',
-          maxWidth: '40ch',
-        }}
-      >
-        Tax is rounded by the partner’s rule when the invoice is made; that amount counts.
-      </Box>
-    </Box>
   );
 }

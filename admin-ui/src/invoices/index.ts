@@ -19,6 +19,8 @@ export {
 } from './slots.ts';
 export type { InvoiceInTheMaking } from './useInvoiceForm.ts';
 export { InvoiceTable, invoiceSkeleton } from './InvoiceTable.tsx';
+export { EstimateBox } from './EstimateBox.tsx';
+export { estimate, type LineDraft } from './estimate.ts';
 export { LinesTable } from './LinesTable.tsx';
 export { VoidDialog } from './VoidDialog.tsx';
 

@@ -143,7 +143,15 @@ function PaymentDetails({ payment }: { payment: PaymentDetailFragment }) {
 
 /** The invoices that it settled, and what is left of it on the balance. */
 function WhatItPaid({ payment }: { payment: PaymentDetailFragment }) {
-  const { unallocated, allocations, refunds, reversed } = payment;
+  const { unallocated, allocations, refunds, reversed, proforma } = payment;
+  const waits = proforma?.status === 'UNPAID' && (
+    <>
+      Waits on{' '}
+      <Link component={RouterLink} to={`/proformas/${proforma.id}/show`}>
+        proforma {proforma.number}
+      </Link>
+    </>
+  );
   const nothing = allocations.length === 0 && refunds.length === 0;
   return (
     <WhereItWent
@@ -153,7 +161,9 @@ function WhatItPaid({ payment }: { payment: PaymentDetailFragment }) {
       rest={
         isPositive(unallocated) || nothing
           ? {
-              what: reversed ? 'Nothing: it was reversed' : 'On the balance, for later invoices',
+              what: reversed
+                ? 'Nothing: it was reversed'
+                : waits || 'On the balance, for later invoices',
               amount: unallocated,
             }
           : null

@@ -60,6 +60,11 @@ graphql(`
   fragment PaymentDetail on Payment {
     ...PaymentRow
     refundable @include(if: $may_payments_refund)
+    proforma @include(if: $may_invoices_read) {
+      id
+      number
+      status
+    }
   }
 `);
 
@@ -75,7 +80,11 @@ const PaymentsQuery = graphql(`
 `);
 
 const PaymentQuery = graphql(`
-  query PaymentOne($id: ID!, $may_payments_refund: Boolean = false) {
+  query PaymentOne(
+    $id: ID!
+    $may_payments_refund: Boolean = false
+    $may_invoices_read: Boolean = false
+  ) {
     payment(id: $id) {
       ...PaymentDetail
     }

@@ -1,11 +1,12 @@
 /**
- * What can be looked at as a document: an invoice, a credit note, a payment, a customer's account.
+ * What can be looked at as a document: an invoice, a credit note, a proforma, a payment, a customer's
+ * account.
  */
-export type DocumentKind = 'invoices' | 'credit-notes' | 'receipts' | 'statements';
+export type DocumentKind = 'invoices' | 'credit-notes' | 'proformas' | 'receipts' | 'statements';
 
 export interface DocumentAddress {
   kind: DocumentKind;
-  /** Of the invoice, the credit note, the payment or the customer. */
+  /** Of the invoice, the credit note, the proforma, the payment or the customer. */
   id: string;
   /** First and last day of a statement. */
   from?: string;
