@@ -15,6 +15,7 @@ const Payments = lazy(() => import('./payments/Payments.tsx'));
 const Documents = lazy(() => import('./documents/Documents.tsx'));
 const InvoicePdf = lazy(() => import('./documents/InvoicePdf.tsx'));
 const CreditNotePdf = lazy(() => import('./documents/CreditNotePdf.tsx'));
+const ProformaPdf = lazy(() => import('./documents/ProformaPdf.tsx'));
 const ReceiptPdf = lazy(() => import('./documents/ReceiptPdf.tsx'));
 const StatementPdf = lazy(() => import('./documents/StatementPdf.tsx'));
 const Services = lazy(() => import('./services/Services.tsx'));
@@ -35,6 +36,7 @@ export function App() {
               <Route path="pay/return" element={<PayReturn />} />
               <Route path="payments" element={<Payments />} />
               <Route path="credit-notes/:id/pdf" element={<CreditNotePdf />} />
+              <Route path="proformas/:id/pdf" element={<ProformaPdf />} />
               <Route path="payments/:id/receipt" element={<ReceiptPdf />} />
               <Route path="documents" element={<Documents />} />
               <Route path="statement" element={<StatementPdf />} />

@@ -17,6 +17,7 @@ export interface LargeBusiness {
   draftId: string;
   paymentId: string;
   creditNoteId: string;
+  proformaId: string;
   reversedId: string;
   entryId: string;
   tariffId: string;
@@ -99,6 +100,22 @@ export async function openLarge(server: TestServer): Promise<LargeBusiness> {
       },
     },
   );
+  const { createProforma } = await server.must(
+    'mutation ($i: ProformaInput!) { createProforma(input: $i) { id } }',
+    {
+      i: {
+        customerId,
+        documentDate: TODAY,
+        lines: [{ description: WORD, unitPrice: '1234567.891', taxRateId: vat.id }],
+      },
+    },
+  );
+  await tell.pay({
+    customerId,
+    proformaId: createProforma.id,
+    amount: '1000000.001',
+    date: TODAY,
+  });
   const payment = await tell.pay({ customerId, amount: '1001523.435', date: TODAY });
   const reversed = await tell.pay({ customerId, amount: '2001523.435', date: TODAY });
   await server.must('mutation ($id: ID!) { reversePayment(id: $id, reason: "Came back") { id } }', {
@@ -120,6 +137,7 @@ export async function openLarge(server: TestServer): Promise<LargeBusiness> {
     draftId: draft.id,
     paymentId: payment.id,
     creditNoteId: createCreditNote.id,
+    proformaId: createProforma.id,
     reversedId: reversed.id,
     entryId: transactions.nodes[0].id,
     tariffId,

@@ -47,6 +47,10 @@ export async function adminPages(
     'manual-invoice': `/invoices/${large.manualId}/show`,
     'credit-notes': '/credit-notes',
     'credit-note': `/credit-notes/${large.creditNoteId}/show`,
+    proformas: '/proformas',
+    proforma: `/proformas/${large.proformaId}/show`,
+    'new-proforma': `/proformas/create?customer=${large.customerId}`,
+    'customer-proformas': `/customers/${large.customerId}/show?tab=proformas`,
     payments: '/payments',
     'new-payment': `/payments/create?customer=${large.customerId}`,
     payment: `/payments/${large.paymentId}/show`,
@@ -101,6 +105,8 @@ export const adminDialogs: readonly [page: string, ...presses: RegExp[]][] = [
   ['customer-services', /^(More|Actions)/, /^Send reminder/],
   ['customer-services', /^(More|Actions)/, /^Add a ledger entry/],
   ['customer-services', /^(More|Actions)/, /^Statement of account/],
+  ['proforma', /^Record payment/],
+  ['proforma', /^Void/],
   ['draft', /^(Issue|Approve)/],
   ['review', /^Confirm/],
   ['partner', /^Move/],
@@ -111,7 +117,11 @@ export const adminDialogs: readonly [page: string, ...presses: RegExp[]][] = [
 ];
 
 /** One address of every page of the portal, for a customer who has an open invoice. */
-export function portalPages(invoiceId: string, checkoutId: string, creditNoteId: string): Route[] {
+export function portalPages(
+  invoiceId: string,
+  checkoutId: string,
+  { creditNoteId, proformaId }: { creditNoteId: string; proformaId: string },
+): Route[] {
   return Object.entries({
     home: '/',
     invoices: '/invoices',
@@ -127,6 +137,8 @@ export function portalPages(invoiceId: string, checkoutId: string, creditNoteId:
     'not-found': '/no-such-page',
     documents: '/documents',
     'invoice-pdf': `/invoices/${invoiceId}/pdf`,
+    'pay-proforma': `/pay?proforma=${proformaId}`,
+    'proforma-pdf': `/proformas/${proformaId}/pdf`,
     'credit-note-pdf': `/credit-notes/${creditNoteId}/pdf`,
     statement: '/statement?from=2026-01-01&to=2026-12-31',
   }).map(([name, path]) => ({ name: `portal-${name}`, path }));

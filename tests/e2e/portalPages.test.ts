@@ -35,7 +35,7 @@ describe('every page of the portal', () => {
       );
       const window = await browser.open(server.url, { viewport, languages });
       await signInto(window, 'portal', large.login, PASSWORD);
-      const pages = portalPages(large.manualId, startCheckout.id, large.creditNoteId);
+      const pages = portalPages(large.manualId, startCheckout.id, large);
       expect(await inspect(window, pages)).toEqual([]);
     },
     120_000,

@@ -326,6 +326,25 @@ describe('who sees a proforma', () => {
   });
 });
 
+describe('a mail about a proforma', () => {
+  it('is queued when it is issued, and cancelled when it is void', async () => {
+    const { id } = await makeCustomer(server, north.id, { email: 'buyer@customer.example' });
+    const asked = await ask(id);
+    const mails = () =>
+      one(
+        'query ($f: MessageFilter) { messages(filter: $f) { nodes { kind status error proforma { id } } } }',
+        { f: { customerId: id } },
+      );
+    expect((await mails()).nodes).toMatchObject([
+      { kind: 'PROFORMA_MAIL', status: 'HELD', proforma: { id: asked.id } },
+    ]);
+    await one(VOID, { id: asked.id, reason: 'not wanted' });
+    expect((await mails()).nodes).toMatchObject([
+      { status: 'CANCELLED', error: 'The proforma was made void.' },
+    ]);
+  });
+});
+
 describe('a printed proforma', () => {
   it('asks for what is missing, and says what it became', async () => {
     const { id } = await customer();

@@ -5,7 +5,12 @@ import { DocumentsDocument } from '../generated/graphql.ts';
 import { Page } from '../ui/Page.tsx';
 import { LoadingRows, PageFailure } from '../ui/states.tsx';
 import { useWords } from '../words/useWords.tsx';
-import { creditNoteAddress, invoiceAddress, receiptAddress } from './documentAddress.ts';
+import {
+  creditNoteAddress,
+  invoiceAddress,
+  proformaAddress,
+  receiptAddress,
+} from './documentAddress.ts';
 import { DocumentRows } from './DocumentRows.tsx';
 import { StatementForm } from './StatementForm.tsx';
 
@@ -18,7 +23,12 @@ const MOST = 200;
 /** Everything on paper, by itself: to look at, to keep, to hand on. */
 export default function Documents() {
   const words = useWords();
-  const [shown, setShown] = useState({ invoices: FIRST, creditNotes: FIRST, payments: FIRST });
+  const [shown, setShown] = useState({
+    invoices: FIRST,
+    creditNotes: FIRST,
+    proformas: FIRST,
+    payments: FIRST,
+  });
   const { data, failure, refresh } = usePageQuery(documents, shown);
   const more = (kind: keyof typeof shown) =>
     shown[kind] < MOST
@@ -62,6 +72,24 @@ export default function Documents() {
               currency: each.currency,
               to: `/credit-notes/${each.id}/pdf`,
               address: creditNoteAddress(each.id).pdf,
+            }))}
+          />
+        )}
+        {data && data.proformas.totalCount > 0 && (
+          <DocumentRows
+            id="proformas"
+            title={words.documents.proformas}
+            none=""
+            total={data.proformas.totalCount}
+            onMore={more('proformas')}
+            rows={data.proformas.nodes.map((each) => ({
+              id: each.id,
+              title: words.documents.proforma(each.number),
+              date: each.documentDate,
+              amount: each.total,
+              currency: each.currency,
+              to: `/proformas/${each.id}/pdf`,
+              address: proformaAddress(each.id).pdf,
             }))}
           />
         )}

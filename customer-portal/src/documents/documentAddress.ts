@@ -16,6 +16,8 @@ export const invoiceAddress = (invoiceId: string): DocumentAddress =>
   address(`invoices/${invoiceId}`);
 export const creditNoteAddress = (noteId: string): DocumentAddress =>
   address(`credit-notes/${noteId}`);
+export const proformaAddress = (proformaId: string): DocumentAddress =>
+  address(`proformas/${proformaId}`);
 export const receiptAddress = (paymentId: string): DocumentAddress =>
   address(`receipts/${paymentId}`);
 export const statementAddress = (customerId: string, from: string, to: string): DocumentAddress =>

@@ -8,6 +8,7 @@ import { Page } from '../ui/Page.tsx';
 import { Bone, BoneRows, Loading, PageFailure } from '../ui/states.tsx';
 import { useSession } from '../session/session.ts';
 import { useWords } from '../words/useWords.tsx';
+import { Asked } from './Asked.tsx';
 import { NextInvoice } from './NextInvoice.tsx';
 import { StandingCard } from './StandingCard.tsx';
 
@@ -35,6 +36,7 @@ export function Home() {
           <div className="home">
             <StandingCard customer={customer} firstDue={data.firstDue} />
             <NextInvoice upcoming={customer.upcomingCharge} balance={customer.balance} />
+            <Asked asked={data.asked} online={customer.onlinePayment.length > 0} />
             <section aria-labelledby="latest">
               <div className="section-head">
                 <h2 id="latest">{words.latest}</h2>
@@ -60,6 +62,7 @@ function Updates({ data }: { data: HomeQuery }) {
     data.viewer?.customer?.balance,
     data.viewer?.customer?.status,
     data.latest.nodes,
+    data.asked.nodes,
   ]);
   const before = useRef(now);
   const [count, setCount] = useState(0);

@@ -15,8 +15,11 @@ export function OtherWays({ data }: { data: WhatToPayQuery }) {
   if (!customer) return null;
   const { bankTransfer: to } = customer;
   const invoice = data.invoice && compareDecimals(data.invoice.due, '0') > 0 ? data.invoice : null;
-  const [amount, currency] = invoice
-    ? [invoice.due, invoice.currency]
+  const proforma =
+    data.proforma && compareDecimals(data.proforma.due, '0') > 0 ? data.proforma : null;
+  const named = invoice ?? proforma;
+  const [amount, currency] = named
+    ? [named.due, named.currency]
     : [customer.outstanding, customer.currency];
   return (
     <div className="stack">
@@ -40,7 +43,9 @@ export function OtherWays({ data }: { data: WhatToPayQuery }) {
             <Line label={words.reference}>
               {invoice?.number
                 ? words.invoiceNumber(invoice.number)
-                : words.customerNumber(customer.number)}
+                : proforma
+                  ? words.proformaNumber(proforma.number)
+                  : words.customerNumber(customer.number)}
             </Line>
           </dl>
         </section>

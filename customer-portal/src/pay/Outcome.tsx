@@ -142,7 +142,11 @@ function Details({ checkout }: { checkout: CheckoutPartsFragment }) {
                 </li>
               ))}
               {compareDecimals(payment.unallocated, '0') > 0 && (
-                <li>{words.credited(money(payment.unallocated, currency))}</li>
+                <li>
+                  {payment.proforma?.status === 'UNPAID'
+                    ? words.waits(money(payment.unallocated, currency), payment.proforma.number)
+                    : words.credited(money(payment.unallocated, currency))}
+                </li>
               )}
             </ul>
           )}

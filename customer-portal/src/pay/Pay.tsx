@@ -13,14 +13,17 @@ import { PayForm } from './PayForm.tsx';
 
 const whatToPay = operation(WhatToPayDocument);
 
-/** `?invoice=` offers that invoice first; `?amount=lift|all|other` says which choice is made already. */
+/** `?invoice=` or `?proforma=` offers that first; `?amount=lift|all|other` says which choice is made already. */
 export default function Pay() {
   const { words } = useSpeech();
   const [params] = useSearchParams();
   const invoiceId = params.get('invoice');
+  const proformaId = params.get('proforma');
   const { data, failure, refresh } = usePageQuery(whatToPay, {
     invoiceId: invoiceId ?? '',
     forInvoice: invoiceId !== null,
+    proformaId: proformaId ?? '',
+    forProforma: proformaId !== null,
   });
   return (
     <Page title={words.pay.title}>

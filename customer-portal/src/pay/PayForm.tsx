@@ -29,7 +29,7 @@ export function PayForm({ data, choices, kind, onKind, onStale }: Props) {
   const [typed, setTyped] = useState('');
   const [checked, setChecked] = useState(false);
   const customer = data.viewer?.customer;
-  const currency = data.invoice?.currency ?? customer?.currency ?? '';
+  const currency = data.invoice?.currency ?? data.proforma?.currency ?? customer?.currency ?? '';
   const { start, busy, failure, changed } = useStartCheckout(onStale);
 
   const read = readAmount(typed, currency, locale);
@@ -55,6 +55,7 @@ export function PayForm({ data, choices, kind, onKind, onStale }: Props) {
     if (amount === null) return focusFirstError(form.current);
     void start({
       invoiceId: kind === 'invoice' ? (data.invoice?.id ?? null) : null,
+      proformaId: kind === 'proforma' ? (data.proforma?.id ?? null) : null,
       amount: kind === 'lift' || kind === 'other' ? amount : null,
       shown: amount,
     });
@@ -127,6 +128,10 @@ function ChoiceText({ choice, data }: { choice: Choice; data: WhatToPayQuery }) 
     invoice: [
       words.thisInvoice,
       data.invoice?.number ? words.invoiceNumber(data.invoice.number) : null,
+    ],
+    proforma: [
+      words.thisProforma,
+      data.proforma ? words.proformaNumber(data.proforma.number) : null,
     ],
     lift: [words.unblock, words.unblockLead],
     all: [words.all, null],

@@ -1,6 +1,7 @@
 /** What one attempt to pay is about: the same choice on the same page is the same attempt. */
 export interface Attempt {
   invoiceId: string | null;
+  proformaId: string | null;
   /** Null: all that is due, as the server knows it. */
   amount: string | null;
   /** What the button said, so that a choice that means another amount now is another attempt. */
@@ -38,7 +39,12 @@ const newKey = (): string =>
  * gives the first checkout again instead of taking the money twice.
  */
 export function keyFor(attempt: Attempt): string {
-  const about = JSON.stringify([attempt.invoiceId, attempt.amount, attempt.shown]);
+  const about = JSON.stringify([
+    attempt.invoiceId,
+    attempt.amount,
+    attempt.shown,
+    ...(attempt.proformaId ? [attempt.proformaId] : []),
+  ]);
   const before = kept();
   if (before?.about === about) return before.key;
   const key = newKey();

@@ -2,7 +2,7 @@ import { compareDecimals, isPositive } from '@backhaul/domain/money/decimals';
 import type { WhatToPayQuery } from '../generated/graphql.ts';
 import { standingOf } from '../home/standing.ts';
 
-export type ChoiceKind = 'invoice' | 'lift' | 'all' | 'other';
+export type ChoiceKind = 'invoice' | 'proforma' | 'lift' | 'all' | 'other';
 
 /** One way to pay; `amount` is null where the customer types it. */
 export interface Choice {
@@ -18,6 +18,9 @@ export function choicesFor(data: WhatToPayQuery): Choice[] {
   const { invoice } = data;
   if (invoice && invoice.status !== 'VOID' && isPositive(invoice.due))
     choices.push({ kind: 'invoice', amount: invoice.due });
+  const { proforma } = data;
+  if (proforma && isPositive(proforma.due))
+    choices.push({ kind: 'proforma', amount: proforma.due });
   const standing = standingOf(customer);
   const lift = 'lift' in standing ? standing.lift : null;
   if (lift !== null && compareDecimals(lift, customer.outstanding) !== 0)

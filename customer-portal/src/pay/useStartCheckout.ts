@@ -39,6 +39,7 @@ export function useStartCheckout(onStale: () => void) {
     run({
       input: {
         invoiceId: attempt.invoiceId,
+        proformaId: attempt.proformaId,
         amount: attempt.amount,
         idempotencyKey: keyFor(attempt),
       },

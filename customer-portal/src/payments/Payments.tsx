@@ -80,7 +80,9 @@ function PaymentRow({
         <Money amount={payment.amount} currency={payment.currency} strong />
         {!payment.reversed && compareDecimals(payment.unallocated, '0') > 0 && (
           <span className="row-note">
-            {words.credited(money(payment.unallocated, payment.currency))}
+            {payment.proforma?.status === 'UNPAID'
+              ? words.waits(money(payment.unallocated, payment.currency), payment.proforma.number)
+              : words.credited(money(payment.unallocated, payment.currency))}
           </span>
         )}
         {payment.reversed && (

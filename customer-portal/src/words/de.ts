@@ -173,6 +173,10 @@ export const de: Words = {
     nextSame: 'Gleich viel wie beim letzten Mal',
     nextChange,
     nextNone: 'Es ist nichts geplant. Kommt etwas Neues, sehen Sie es hier zuerst.',
+    asked: 'Zahlungsanforderungen',
+    allAsked: 'Alle Anforderungen',
+    askedPaid: (amount) => `${amount} bezahlt`,
+    payAsked: 'Bezahlen',
     latest: 'Letzte Rechnungen',
     latestNone:
       'Sie haben noch keine Rechnungen. Die erste erscheint hier, sobald sie ausgestellt ist.',
@@ -239,6 +243,8 @@ export const de: Words = {
     howMuch: 'Wie viel möchten Sie bezahlen?',
     thisInvoice: 'Diese Rechnung',
     invoiceNumber: (number) => `Rechnung ${number}`,
+    thisProforma: 'Diese Zahlungsanforderung',
+    proformaNumber: (number) => `Proforma-Rechnung ${number}`,
     all: 'Alles, was offen ist',
     unblock: 'Zum sofortigen Entsperren',
     unblockLead: 'Bringt Ihr Konto auf den nötigen Mindeststand',
@@ -288,6 +294,8 @@ export const de: Words = {
     receipt: (number) => `Beleg ${number}`,
     paidInvoice: (amount, number) => `${amount} für Rechnung ${number}`,
     credited: (amount) => `${amount} bleiben als Guthaben für Ihre nächsten Rechnungen`,
+    waits: (amount, number) =>
+      `${amount} sind für Proforma-Rechnung ${number} vorgemerkt, bis diese ganz bezahlt ist`,
     failed: 'Die Zahlung hat nicht geklappt',
     failedLead:
       'Es wurde nichts abgebucht. Sie können es noch einmal versuchen oder anders bezahlen.',
@@ -313,6 +321,7 @@ export const de: Words = {
     receipt: (number) => `Beleg ${number}`,
     invoice: (number) => `Rechnung ${number}`,
     credited: (amount) => `${amount} als Guthaben`,
+    waits: (amount, number) => `${amount} für Proforma-Rechnung ${number} vorgemerkt`,
     reversed: 'Storniert',
     reversedWhy: (reason) => `Storniert: ${reason}`,
     method: {
@@ -328,6 +337,7 @@ export const de: Words = {
     title: 'Dokumente',
     invoices: 'Rechnungen',
     creditNotes: 'Gutschriften',
+    proformas: 'Zahlungsanforderungen',
     receipts: 'Zahlungsbelege',
     statement: 'Kontoauszug',
     statementLead:
@@ -356,6 +366,7 @@ export const de: Words = {
     more: 'Mehr anzeigen',
     invoice: (number) => `Rechnung ${number}`,
     creditNote: (number) => `Gutschrift ${number}`,
+    proforma: (number) => `Proforma-Rechnung ${number}`,
     toDocuments: 'Zu den Dokumenten',
     receipt: (number) => `Beleg ${number}`,
     statementOf: (period) => `Kontoauszug, ${period}`,

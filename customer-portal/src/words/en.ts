@@ -167,6 +167,10 @@ export const en = {
     nextChange: (change: SaidChange, write: Omit<ChangeWriter, 'against'>) =>
       sayLineChange(change, { ...write, against: 'last time' }),
     nextNone: 'Nothing is planned. When a new charge comes up, you see it here first.',
+    asked: 'Requests for payment',
+    allAsked: 'All requests',
+    askedPaid: (amount: string) => `${amount} paid`,
+    payAsked: 'Pay',
     latest: 'Latest invoices',
     latestNone: 'You have no invoices yet. The first one appears here as soon as it is issued.',
     allInvoices: 'All invoices',
@@ -230,6 +234,8 @@ export const en = {
     howMuch: 'How much do you want to pay?',
     thisInvoice: 'This invoice',
     invoiceNumber: (number: string) => `Invoice ${number}`,
+    thisProforma: 'This request for payment',
+    proformaNumber: (number: string) => `Proforma invoice ${number}`,
     all: 'All that is due',
     unblock: 'To unblock at once',
     unblockLead: 'Lifts your account to the minimum it needs',
@@ -276,6 +282,8 @@ export const en = {
     receipt: (number: string) => `Receipt ${number}`,
     paidInvoice: (amount: string, number: string) => `${amount} for invoice ${number}`,
     credited: (amount: string) => `${amount} stays on your account for your next invoices`,
+    waits: (amount: string, number: string) =>
+      `${amount} is kept for proforma invoice ${number} until that is paid in full`,
     failed: 'The payment did not go through',
     failedLead: 'Nothing was taken. You can try again, or pay another way.',
     otherCurrency: 'Your payment arrived in another currency; we are seeing to it',
@@ -298,6 +306,7 @@ export const en = {
     receipt: (number: string) => `Receipt ${number}`,
     invoice: (number: string) => `Invoice ${number}`,
     credited: (amount: string) => `${amount} kept as credit`,
+    waits: (amount: string, number: string) => `${amount} kept for proforma invoice ${number}`,
     reversed: 'Reversed',
     reversedWhy: (reason: string) => `Reversed: ${reason}`,
     method: {
@@ -313,6 +322,7 @@ export const en = {
     title: 'Documents',
     invoices: 'Invoices',
     creditNotes: 'Credit notes',
+    proformas: 'Requests for payment',
     receipts: 'Receipts',
     statement: 'Statement of account',
     statementLead:
@@ -341,6 +351,7 @@ export const en = {
     more: 'Show more',
     invoice: (number: string) => `Invoice ${number}`,
     creditNote: (number: string) => `Credit note ${number}`,
+    proforma: (number: string) => `Proforma invoice ${number}`,
     toDocuments: 'To the documents',
     receipt: (number: string) => `Receipt ${number}`,
     statementOf: (period: string) => `Statement of account, ${period}`,

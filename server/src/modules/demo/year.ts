@@ -18,6 +18,7 @@ import { runDunning } from '../dunning/index.ts';
 import { createCreditNote, refundCreditNote } from '../creditNotes/index.ts';
 import { createInvoice } from '../invoices/index.ts';
 import { recordPayment } from '../payments/index.ts';
+import { askAhead } from './ahead.ts';
 import { raisePrice } from './dearer.ts';
 import { changePlans } from './plans.ts';
 import { tellCustomers } from './paper.ts';
@@ -68,6 +69,7 @@ export async function liveTheYear(app: App, scope: Staff, today: LocalDate): Pro
   await writeByHand(app, scope, today);
   await giveBack(app, scope, today);
   await changePlans(app, scope, today);
+  await askAhead(app, scope, today);
   await comeByItself(app, scope, addMonths(first, MONTHS), today);
 }
 

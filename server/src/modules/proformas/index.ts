@@ -27,5 +27,7 @@ export { askingPartners, markLooked } from './automatic.store.ts';
 export { issuePaidProformas } from './issue.ts';
 export { voidOvertaken } from './overtaken.ts';
 export { proformaRecords } from './proformas.records.ts';
+export { createProforma } from './proformas.service.ts';
 export { ProformaType } from './proformas.types.ts';
+export { voidProforma } from './void.service.ts';
 export { keepSwitched, proformasMoved, proformasSwitched } from './switched.ts';
