@@ -116,7 +116,12 @@ describe('money for a proforma', () => {
     expect(await payFor(asked, '70', { idempotencyKey: `part ${id}` })).toMatchObject({
       id: first.id,
     });
-    expect(await cash.balance(id)).toBe('20.00');
+    expect(await one('query ($id: ID!) { customer(id: $id) { balance waiting } }', { id })).toEqual(
+      {
+        balance: '20.00',
+        waiting: '70.00',
+      },
+    );
     expect(await cash.invoiceNow(open.id)).toMatchObject({ status: 'UNPAID', due: '50.00' });
     expect(await now(asked.id)).toMatchObject({ status: 'UNPAID', paid: '70.00', due: '50.00' });
     const last = await payFor(asked, '50');

@@ -67,7 +67,7 @@ function Actions({ proforma }: { proforma: Proforma }) {
 }
 
 function WhatBecameOfIt({
-  proforma: { status, invoice, voidReason, billingDate },
+  proforma: { status, invoice, voidReason, billingDate, paid, currency },
 }: {
   proforma: Proforma;
 }) {
@@ -87,6 +87,11 @@ function WhatBecameOfIt({
           .
         </>
       )}
+      {status === 'UNPAID' && isPositive(paid) && (
+        <>
+          <Money amount={paid} currency={currency} inline /> waits on it and pays nothing else.{' '}
+        </>
+      )}
       {status === 'UNPAID' &&
         (billingDate ? (
           <>
@@ -94,7 +99,7 @@ function WhatBecameOfIt({
             charge; a run that charges these days before makes it void.
           </>
         ) : (
-          'Nothing is booked yet. Paid in full, it becomes a paid invoice.'
+          'Paid in full, it becomes a paid invoice; nothing is charged before.'
         ))}
     </Alert>
   );
@@ -162,7 +167,7 @@ function Payments({ proforma: { payments, currency } }: { proforma: Proforma }) 
         {payments.map((payment) => (
           <Box
             key={payment.id}
-            sx={{ display: 'grid', gap: 1, gridTemplateColumns: '1fr auto auto' }}
+            sx={{ display: 'grid', columnGap: 3, gridTemplateColumns: '1fr auto 7rem' }}
           >
             <span>
               <Link component={RouterLink} to={`/payments/${payment.id}/show`}>

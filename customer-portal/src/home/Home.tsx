@@ -10,6 +10,7 @@ import { useSession } from '../session/session.ts';
 import { useWords } from '../words/useWords.tsx';
 import { Asked } from './Asked.tsx';
 import { NextInvoice } from './NextInvoice.tsx';
+import { freeCredit } from './standing.ts';
 import { StandingCard } from './StandingCard.tsx';
 
 const home = operation(HomeDocument);
@@ -35,7 +36,7 @@ export function Home() {
           <Updates data={data} />
           <div className="home">
             <StandingCard customer={customer} firstDue={data.firstDue} />
-            <NextInvoice upcoming={customer.upcomingCharge} balance={customer.balance} />
+            <NextInvoice upcoming={customer.upcomingCharge} balance={freeCredit(customer)} />
             <Asked asked={data.asked} online={customer.onlinePayment.length > 0} />
             <section aria-labelledby="latest">
               <div className="section-head">

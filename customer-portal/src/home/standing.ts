@@ -21,5 +21,14 @@ export function standingOf(customer: StandingPartsFragment): Standing {
   }
   if (isPositive(customer.overdue)) return { kind: 'overdue' };
   if (isPositive(customer.outstanding)) return { kind: 'due' };
-  return { kind: 'clear', credit: isPositive(customer.balance) ? customer.balance : null };
+  const free = freeCredit(customer);
+  return { kind: 'clear', credit: isPositive(free) ? free : null };
+}
+
+/** The balance without what waits on requests for payment. */
+export function freeCredit({
+  balance,
+  waiting,
+}: Pick<StandingPartsFragment, 'balance' | 'waiting'>): string {
+  return subtractDecimals(balance, waiting);
 }

@@ -1,6 +1,8 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { SliceArgs, type ConnectionValue } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
+import { DecimalScalar } from '../../kit/scalars.ts';
 import { CustomerType } from '../customers/index.ts';
 import { InvoiceType } from '../invoices/index.ts';
 import { paymentRecords, PaymentType } from '../payments/index.ts';
@@ -19,6 +21,26 @@ export class CustomerProformasLink {
       parent: 'customer_id',
       order: ['document_date', 'id'],
     });
+  }
+
+  @FieldResolver(() => DecimalScalar, {
+    description: 'What of the balance waits on proformas, and pays nothing else.',
+  })
+  async waiting(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<string> {
+    const credits = await ctx.loadMany(
+      'waiting of customers',
+      customer.id,
+      (tx, ids) =>
+        tx.credit.findMany({
+          where: { customerId: { in: ids }, proformaId: { not: null } },
+          select: { customerId: true, remainingMinor: true },
+        }),
+      (credit) => credit.customerId,
+    );
+    return formatMinor(
+      credits.reduce((sum, { remainingMinor }) => sum + remainingMinor, 0n),
+      currencyDigits(customer.currency),
+    );
   }
 }
 
