@@ -193,6 +193,29 @@ describe('paid, a proforma that came by itself', () => {
   });
 });
 
+describe('paid and charged at the same moment', () => {
+  it('its days are charged once, whoever was first', async () => {
+    const { partner, customerId } = await house();
+    const others = await Promise.all([1, 2, 3, 4, 5].map(() => household(partner)));
+    await through('2026-04-20T00:00:00Z', partner.id);
+    for (const { customerId: id } of [{ customerId }, ...others]) {
+      const [asked] = await askedOf(id);
+      const [paid] = await Promise.allSettled([pay(id, asked.id, '100'), charge(id, '2026-05-01')]);
+      const [now] = await askedOf(id);
+      expect(now.status).toBe(paid.status === 'fulfilled' ? 'PAID' : 'VOID');
+      const { invoices, balance } = await tell.customerNow(id);
+      const lines = invoices.nodes.flatMap(({ lines }: any) => lines);
+      const days = lines.map(({ periodFrom, periodTo }: any) => `${periodFrom} ${periodTo}`);
+      expect(new Set(days).size).toBe(days.length);
+      const charged = invoices.nodes.reduce(
+        (sum: number, { total }: any) => sum + Number(total),
+        0,
+      );
+      expect(Number(balance)).toBe((paid.status === 'fulfilled' ? 100 : 0) - charged);
+    }
+  });
+});
+
 describe('before it is paid', () => {
   it('a run that charges its days makes it void, with words, and takes what waited', async () => {
     const { partner, customerId } = await house();

@@ -325,6 +325,11 @@ describe('who sees a proforma', () => {
     expect(await one(LIST, { f: { customerId: id, status: 'UNPAID' } })).toMatchObject({
       nodes: [{ id: second.id }],
     });
+    const filter = encodeURIComponent(JSON.stringify({ customerId: id, status: 'UNPAID' }));
+    const file = await fetchAs(server, `/exports/lists/proformas.csv?filter=${filter}`);
+    expect((await file.text()).trim().split('\n').slice(1)).toEqual([
+      expect.stringContaining(second.number),
+    ]);
     expect(
       (await server.refused(LIST, { f: { status: 'LOST' } })).fields?.['filter.status'],
     ).toMatch(/UNPAID, PAID, VOID/);
@@ -337,12 +342,18 @@ describe('a mail about a proforma', () => {
     const asked = await ask(id);
     const mails = () =>
       one(
-        'query ($f: MessageFilter) { messages(filter: $f) { nodes { kind status error proforma { id } } } }',
+        'query ($f: MessageFilter) { messages(filter: $f) { nodes { id kind status error proforma { id } } } }',
         { f: { customerId: id } },
       );
     expect((await mails()).nodes).toMatchObject([
       { kind: 'PROFORMA_MAIL', status: 'HELD', proforma: { id: asked.id } },
     ]);
+    const { subject, body } = await one(
+      'query ($id: ID!) { messagePreview(id: $id) { subject body } }',
+      { id: (await mails()).nodes[0].id },
+    );
+    expect(subject).toBe(`Proforma invoice ${asked.number} from North Net`);
+    expect(body).toMatch(/Please pay <b>120\.00.EUR<\/b>/);
     await one(VOID, { id: asked.id, reason: 'not wanted' });
     expect((await mails()).nodes).toMatchObject([
       { status: 'CANCELLED', error: 'The proforma was made void.' },
