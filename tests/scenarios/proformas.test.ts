@@ -224,6 +224,9 @@ describe('before it is paid', () => {
     await cash.pay(customerId, '100');
     await pay(customerId, asked.id, '30');
     const [run] = await preview(server, { date: '2026-05-01', partnerIds: [partner.id] });
+    expect(
+      await one('query ($id: ID!) { billingRun(id: $id) { proformasOvertaken } }', { id: run.id }),
+    ).toEqual({ proformasOvertaken: 1 });
     await confirm(server, run);
     const { invoices } = await tell.customerNow(customerId);
     const may = invoices.nodes.find(({ documentDate }: any) => documentDate === '2026-05-01');

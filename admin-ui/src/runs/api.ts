@@ -318,6 +318,7 @@ export const RunEffectQuery = graphql(`
       mails {
         ...RunMailsFields
       }
+      proformasOvertaken
       warnings {
         code
         message

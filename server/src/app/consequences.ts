@@ -48,7 +48,8 @@ export const CONSEQUENCES: Consequences = {
   automatedRun: [tellOfRuns],
   serviceEndMoved: [settleEarlyEnds],
   termsChanged: [reschedule, voidOvertaken],
-  partnerTermsChanged: [reschedulePlaces, proformasSwitched],
+  // in the order in which whoever asks customers to pay ahead locks, too
+  partnerTermsChanged: [proformasSwitched, reschedulePlaces],
   // before the balance pays what the charge issues: what waited to pay it is free
   daysCharged: [voidOvertaken],
   // before other money settles what is open: it was meant for this

@@ -24,6 +24,7 @@ export function Consequences({ runs, effects }: ConsequencesProps) {
   const invoices = sum('invoiceCount');
   const chargesOnly = sum('customerCount') - invoices;
   const leftOut = sum('leftOutCount');
+  const overtaken = effects.known.reduce((all, run) => all + run.proformasOvertaken, 0);
   const points: ReactNode[] = [
     invoices > 0 && (
       <>
@@ -43,6 +44,12 @@ export function Consequences({ runs, effects }: ConsequencesProps) {
       <>Each invoice gets its number now, without gaps. It can then only be voided, one by one.</>
     ),
     <>Where a customer’s balance holds money, it pays the invoice at once.</>,
+    overtaken > 0 && (
+      <>
+        {countOf(overtaken, 'open proforma asks', 'open proformas ask', locale)} for these charges
+        and {plural(overtaken, 'becomes', 'become')} void; what was paid in part pays the invoice.
+      </>
+    ),
     invoices > 0 && <Mails key="mails" effects={effects} />,
     leftOut > 0 && (
       <>{countOf(leftOut, 'customer stays', 'customers stay', locale)} left out and uncharged.</>

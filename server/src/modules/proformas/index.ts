@@ -4,6 +4,7 @@ import {
   InvoiceProformaLink,
   PaymentProformaLink,
   ProformaPaymentsLink,
+  RunProformasLink,
 } from './links.ts';
 import { PROFORMAS_FILE } from './listFile.ts';
 import { ProformasResolver } from './proformas.resolver.ts';
@@ -19,6 +20,7 @@ export const proformas: Module = {
     InvoiceProformaLink,
     PaymentProformaLink,
     ProformaPaymentsLink,
+    RunProformasLink,
   ],
 };
 

@@ -1,4 +1,4 @@
-import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { SliceArgs, type ConnectionValue } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
@@ -6,6 +6,9 @@ import { DecimalScalar } from '../../kit/scalars.ts';
 import { CustomerType } from '../customers/index.ts';
 import { InvoiceType } from '../invoices/index.ts';
 import { paymentRecords, PaymentType } from '../payments/index.ts';
+import { got } from '../../platform/must.ts';
+import { BillingRunType } from '../runs/index.ts';
+import { overtakenByRuns } from './overtaken.store.ts';
 import { proformaRecords } from './proformas.records.ts';
 import { ProformaConnection, ProformaType, toProforma } from './proformas.types.ts';
 
@@ -58,6 +61,20 @@ export class InvoiceProformaLink {
       (proforma) => proforma.invoiceId!,
     );
     return row && toProforma(row);
+  }
+}
+
+@Resolver(() => BillingRunType)
+export class RunProformasLink {
+  @FieldResolver(() => Int, {
+    description:
+      'Open proformas that ask ahead for what it charges: confirming it makes them void.',
+  })
+  proformasOvertaken(@Root() run: BillingRunType, @Ctx() ctx: Context): Promise<number> {
+    return ctx.loadBatch('run.proformasOvertaken', run.id, async (ids) => {
+      const found = await ctx.sql((sql) => overtakenByRuns(sql, ids));
+      return ids.map((id) => got(found, id));
+    });
   }
 }
 

@@ -51,3 +51,23 @@ export function overtakenOf(sql: ScopedSql, customerIds: readonly string[]): Pro
     ),
   );
 }
+
+/** How many open ones ask for the charges of customers whom runs charge, by run. */
+export async function overtakenByRuns(
+  sql: ScopedSql,
+  runIds: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await sql.rows<{ id: string; overtaken: number }>(
+    `select r.id, (
+      select count(*)::int
+      from proforma p
+      where p.status = 'UNPAID' and p.plan is not null
+        and exists (
+          select 1 from billing_run_entry e
+          where e.run_id = r.id and e.customer_id = p.customer_id and e.left_out_code is null)
+    ) overtaken
+    from unnest($1::uuid[]) r(id)`,
+    [runIds],
+  );
+  return new Map(rows.map(({ id, overtaken }) => [id, overtaken]));
+}
