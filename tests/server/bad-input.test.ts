@@ -10,6 +10,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import pg from 'pg';
+import { addDays } from '@backhaul/domain/time/calendar';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { dunPartner } from '../../server/src/modules/dunning/dunning.tasks.ts';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
@@ -349,6 +350,11 @@ beforeAll(async () => {
     writeOff: { invoiceId: invoice.id, reason: 'insolvent' },
     takeBackWriteOff: { invoiceId: invoice.id, reason: 'paid after all' },
     runDunning: { date: '2026-04-01', partnerId: operatorId },
+    promiseToPay: {
+      customerId: customer.id,
+      until: addDays(new Date().toISOString().slice(0, 10), 2),
+      reason: 'called back',
+    },
     updateAutomationSettings: {
       partnerId: operatorId,
       input: {

@@ -231,6 +231,414 @@ describe('the door', () => {
   });
 });
 
+/** What a night would do, of all kinds. */
+const simulate = async (
+  date: string,
+  partnerId: string,
+  slice: { first?: number; offset?: number; kinds?: string[] | null } = {},
+): Promise<any> =>
+  (
+    await server.must<any>(
+      `query ($d: Date!, $p: ID, $first: Int, $offset: Int, $kinds: [DunningKind!]) {
+        dunningSimulation(date: $d, partnerId: $p) {
+          blocked deactivated activated lateFees reminders
+          changes(first: $first, offset: $offset, kinds: $kinds) {
+            kind from to reason amount currency customer { id } invoice { id }
+          }
+        }
+      }`,
+      {
+        d: date,
+        p: partnerId,
+        kinds: ['ACTIVATE', 'LATE_FEE', 'BLOCK', 'DEACTIVATE', 'REMIND'],
+        ...slice,
+      },
+    )
+  ).dunningSimulation;
+const promise = async (
+  id: string,
+  until: string | null,
+  reason: string | null = null,
+  token?: string,
+): Promise<any> =>
+  (
+    await server.must<any>(
+      `mutation ($id: ID!, $until: Date, $reason: String) {
+        promiseToPay(customerId: $id, until: $until, reason: $reason) {
+          status statusReason promiseToPay { until by reason }
+        }
+      }`,
+      { id, until, reason },
+      token ?? server.operator,
+    )
+  ).promiseToPay;
+const ahead = async (id: string): Promise<any[]> =>
+  (
+    await server.must<any>(
+      'query ($id: ID!) { customer(id: $id) { dunningAhead { kind on amount invoice { number } } } }',
+      { id },
+    )
+  ).customer.dunningAhead;
+const mailsTo = async (customerId: string): Promise<any[]> =>
+  (
+    await server.must<any>(
+      'query ($id: ID!) { messages(filter: { customerId: $id }) { nodes { id kind status error } } }',
+      { id: customerId },
+    )
+  ).messages.nodes;
+const remindersTo = async (customerId: string): Promise<any[]> =>
+  (await mailsTo(customerId)).filter(({ kind }) => kind === 'REMINDER_MAIL');
+const invoicesOf = async (id: string): Promise<any> =>
+  (
+    await server.must<any>(
+      `query ($id: ID!) { customer(id: $id) {
+        invoices(first: 50) { nodes { id number status documentDate dueDate net tax total due lines { description } } }
+        transactions(first: 50) { nodes { category type amount description } } } }`,
+      { id },
+    )
+  ).customer;
+
+describe('the simulation', () => {
+  it('says who would be blocked, deactivated and activated and why, changes nothing, and is what then happens', async () => {
+    const seen = await branch('Seen Net');
+    const below = await branch('Seen Village', seen.id);
+    const late = await charged({}, seen);
+    const beneath = await charged({}, below);
+    const spared = await charged({ minimumBalance: '-100' }, seen);
+    const stopped = await charged({ deactivationDays: 1 }, seen);
+    await run('2026-04-16', seen.id);
+    await server.must(
+      'mutation ($a: ID!, $b: ID!) { a: updateCustomer(id: $a, input: { status: ACTIVE }) { id } b: updateCustomer(id: $b, input: { status: ACTIVE }) { id } }',
+      { a: late, b: beneath },
+    );
+    const before = await Promise.all([late, beneath, spared, stopped].map(standing));
+    const said = await simulate('2026-04-17', seen.id);
+    expect(said).toEqual(await simulate('2026-04-17', seen.id));
+    expect(await Promise.all([late, beneath, spared, stopped].map(standing))).toEqual(before);
+    const moves = said.changes.map((each: any) => [each.customer.id, each.from, each.to]);
+    expect(moves).toEqual([
+      [late, 'ACTIVE', 'BLOCKED'],
+      [stopped, 'BLOCKED', 'INACTIVE'],
+      [beneath, 'ACTIVE', 'BLOCKED'],
+    ]);
+    expect(said.changes[0].reason).toBe('balance -100.00 is below the minimum 0.00 since 16 Apr');
+    const { runDunning: done } = await server.must<any>(
+      `mutation ($p: ID) { runDunning(date: "2026-04-17", partnerId: $p) {
+        blocked deactivated activated lateFees reminders
+        changes { kind from to reason amount currency customer { id } invoice { id } } } }`,
+      { p: seen.id },
+    );
+    expect(done).toEqual(said);
+    for (const { customer, to, reason } of said.changes)
+      expect(await standing(customer.id)).toMatchObject({ status: to, statusReason: reason });
+    expect(await simulate('2026-04-17', seen.id)).toEqual({
+      blocked: 0,
+      deactivated: 0,
+      activated: 0,
+      lateFees: 0,
+      reminders: 0,
+      changes: [],
+    });
+  });
+
+  it('is paged, and refused where it reads nothing', async () => {
+    const paged = await branch('Paged Net');
+    for (let i = 0; i < 3; i += 1) await charged({}, paged);
+    const whole = await simulate('2026-04-16', paged.id);
+    expect(whole.blocked).toBe(3);
+    const second = await simulate('2026-04-16', paged.id, { first: 1, offset: 1 });
+    expect(second.changes).toEqual([whole.changes[1]]);
+    expect((await simulate('2026-04-16', paged.id, { offset: 3 })).changes).toEqual([]);
+    const other = await makeTenant(server, 'Blind Net', { currency: 'EUR' });
+    const query =
+      'query ($d: Date!, $p: ID) { dunningSimulation(date: $d, partnerId: $p) { blocked } }';
+    const foreign = await server.refused(query, { d: '2026-04-16', p: paged.id }, other.token);
+    expect(foreign.code).toBe('NOT_FOUND');
+    expect((await server.refused(query, { d: '2026-02-30', p: paged.id })).code).toBe(
+      'BAD_USER_INPUT',
+    );
+    expect((await server.refused(query, { d: '2026-04-16', p: 'x' })).fields).toHaveProperty(
+      'partnerId',
+    );
+    const slice =
+      'query ($p: ID) { dunningSimulation(date: "2026-04-16", partnerId: $p) { changes(offset: -1) { kind } } }';
+    expect((await server.refused(slice, { p: paged.id })).fields).toHaveProperty('offset');
+  });
+});
+
+describe('a promise to pay', () => {
+  it('lifts a block at once, spares through its day, and the day after the rules hold again', async () => {
+    const trusting = await branch('Trusting Net');
+    const id = await charged({}, trusting);
+    await run('2026-04-16', trusting.id);
+    expect(await promise(id, '2026-04-25', 'called, salary on the 24th')).toEqual({
+      status: 'ACTIVE',
+      statusReason: 'promised to pay by 25 Apr',
+      promiseToPay: {
+        until: '2026-04-25',
+        by: expect.any(String),
+        reason: 'called, salary on the 24th',
+      },
+    });
+    expect(await run('2026-04-25', trusting.id)).toMatchObject({ blocked: 0, deactivated: 0 });
+    expect((await standing(id)).status).toBe('ACTIVE');
+    expect(await run('2026-04-26', trusting.id)).toMatchObject({ blocked: 1, deactivated: 0 });
+    const { statusReason, blockedSince } = await standing(id);
+    expect({ statusReason, blockedSince }).toEqual({
+      statusReason: 'balance -100.00 is below the minimum 0.00 since 16 Apr',
+      blockedSince: '2026-04-26',
+    });
+  });
+
+  it('keeps a blocked customer from being deactivated, and is taken back', async () => {
+    const trusting = await branch('Trusting Too Net');
+    const id = await charged({}, trusting);
+    await promise(id, '2026-05-01');
+    await run('2026-04-20', trusting.id);
+    expect((await standing(id)).status).toBe('ACTIVE');
+    expect((await promise(id, null, 'it was somebody else')).promiseToPay).toBeNull();
+    await promise(id, null);
+    await run('2026-04-20', trusting.id);
+    expect((await standing(id)).status).toBe('BLOCKED');
+  });
+
+  it('is refused by field, for foreign customers like for none, and without the right', async () => {
+    const trusting = await branch('Careful Net');
+    const id = await charged({}, trusting);
+    const mutation =
+      'mutation ($id: ID!, $until: Date, $reason: String) { promiseToPay(customerId: $id, until: $until, reason: $reason) { id } }';
+    expect((await server.refused(mutation, { id, until: '2026-04-19' })).fields).toHaveProperty(
+      'until',
+    );
+    expect((await server.refused(mutation, { id, until: '2027-04-22' })).fields).toHaveProperty(
+      'until',
+    );
+    expect(
+      (await server.refused(mutation, { id, until: '2026-04-25', reason: 'x'.repeat(501) })).fields,
+    ).toHaveProperty('reason');
+    expect((await server.refused(mutation, { id: 'x', until: null })).fields).toHaveProperty(
+      'customerId',
+    );
+    const other = await makeTenant(server, 'Nosy Net', { currency: 'EUR' });
+    const foreign = await server.refused(mutation, { id, until: '2026-04-25' }, other.token);
+    expect(foreign).toEqual(
+      await server.refused(mutation, { id: NOWHERE, until: '2026-04-25' }, other.token),
+    );
+    expect(foreign.code).toBe('NOT_FOUND');
+    const reader = await makeUser(server, trusting.id, 'READ_ONLY');
+    expect((await server.refused(mutation, { id, until: null }, reader.token)).code).toBe(
+      'FORBIDDEN',
+    );
+    const ahead = await tell.customer({
+      partnerId: trusting.id,
+      name: 'Pays ahead',
+      billingType: 'PREPAID_CUSTOM',
+    });
+    expect(await server.refused(mutation, { id: ahead.id, until: '2026-04-25' })).toMatchObject({
+      code: 'CONFLICT',
+      reason: 'NOT_RECURRING',
+    });
+  });
+});
+
+describe('late fees', () => {
+  it('come once for an invoice, as an invoice of their own with the usual tax, never for a late fee', async () => {
+    const strict = await branch('Strict Net');
+    await tell.settings(strict.id, { lateFee: '5', lateFeePercent: '2', lateFeeAfterDays: 2 });
+    await tell.taxRate({ name: 'VAT', percent: '20', partnerId: strict.id });
+    const id = await charged({}, strict);
+    const [{ number }] = (await invoicesOf(id)).invoices.nodes;
+    expect(await simulate('2026-04-16', strict.id)).toMatchObject({ lateFees: 0 });
+    const said = await simulate('2026-04-17', strict.id, { kinds: ['LATE_FEE'] });
+    expect(said).toMatchObject({
+      lateFees: 1,
+      changes: [{ amount: '8.40', reason: `Late fee for invoice ${number}: 8.40` }],
+    });
+    await run('2026-04-17', strict.id);
+    await run('2026-04-17', strict.id);
+    await run('2026-06-17', strict.id);
+    const { invoices, transactions } = await invoicesOf(id);
+    expect(
+      invoices.nodes
+        .filter(({ documentDate }: any) => documentDate !== '2026-04-01')
+        .map(({ documentDate, dueDate, net, tax, total, lines }: any) => [
+          documentDate,
+          dueDate,
+          net,
+          tax,
+          total,
+          lines,
+        ]),
+    ).toEqual([
+      [
+        '2026-04-17',
+        '2026-05-01',
+        '7.00',
+        '1.40',
+        '8.40',
+        [{ description: `Late fee for invoice ${number}` }],
+      ],
+    ]);
+    expect(transactions.nodes).toContainEqual({
+      category: 'Fee',
+      type: 'DEBIT',
+      amount: '8.40',
+      description: `Late fee for invoice ${number}`,
+    });
+    expect((await standing(id)).balance).toBe('-108.40');
+  });
+
+  it('bring a block in the same night, wait for a promise, and spare who paid or is long overdue', async () => {
+    const strict = await branch('Strictest Net');
+    await tell.settings(strict.id, { lateFee: '5' });
+    const edge = await charged({ minimumBalance: '-100' }, strict);
+    const promising = await charged({}, strict);
+    const paid = await charged({}, strict);
+    await tell.pay({ customerId: paid, amount: '100', date: '2026-04-10' });
+    await promise(promising, '2026-04-22');
+    await run('2026-04-16', strict.id);
+    expect(await standing(edge)).toMatchObject({ status: 'BLOCKED', balance: '-105.00' });
+    expect((await standing(promising)).balance).toBe('-100.00');
+    expect((await standing(paid)).balance).toBe('0.00');
+    await run('2026-04-23', strict.id);
+    expect((await standing(promising)).balance).toBe('-105.00');
+    const old = await charged({}, strict);
+    await run('2026-07-16', strict.id);
+    expect((await standing(old)).balance).toBe('-100.00');
+  });
+
+  it('are refused beyond 100 percent, below zero and on the due date itself, by field', async () => {
+    const mutation =
+      'mutation ($p: ID!, $i: FinanceSettingsInput!) { updateFinanceSettings(partnerId: $p, input: $i) { overridden } }';
+    for (const [key, value] of [
+      ['lateFeePercent', '100.01'],
+      ['lateFeePercent', '-1'],
+      ['lateFee', '-1'],
+      ['lateFeeAfterDays', 0],
+      ['reminderDays', [0]],
+      ['reminderDays', [1, 2, 3, 4]],
+      ['reminderFixedDays', [32]],
+      ['holidayCountry', 'Germany'],
+    ] as const)
+      expect(
+        (await server.refused(mutation, { p: shop.id, i: { [key]: value } })).fields,
+        key,
+      ).toHaveProperty(key);
+  });
+});
+
+describe('reminders by timetable', () => {
+  it('go on the 10th, 15th and 20th after a charge of the 1st, each once, not under a promise', async () => {
+    const kind = await branch('Kind Net');
+    await tell.settings(kind.id, { reminderDays: [9, 5, 5], blockingEnabled: false });
+    const id = await charged({}, kind);
+    const promising = await charged({}, kind);
+    const mute = await charged({}, kind);
+    for (const customer of [id, promising])
+      await server.must(
+        'mutation ($id: ID!) { updateCustomer(id: $id, input: { email: "somebody@mail.example" }) { id } }',
+        { id: customer },
+      );
+    await promise(promising, '2026-04-21');
+    const sent: number[] = [];
+    for (const day of ['09', '10', '11', '15', '20', '20', '30']) {
+      await run(`2026-04-${day}`, kind.id);
+      sent.push((await remindersTo(id)).length);
+    }
+    expect(sent).toEqual([0, 1, 1, 2, 3, 3, 3]);
+    expect(await remindersTo(promising)).toEqual([]);
+    expect(await remindersTo(mute)).toEqual([]);
+  });
+
+  it('are cancelled with words when the debt is over or a promise is made, and remind nobody by hand then', async () => {
+    const kind = await branch('Kinder Net');
+    await tell.settings(kind.id, { reminderFixedDays: [20], blockingEnabled: false });
+    const ids = [await charged({}, kind), await charged({}, kind)];
+    for (const customer of ids)
+      await server.must(
+        'mutation ($id: ID!) { updateCustomer(id: $id, input: { email: "somebody@mail.example" }) { id } }',
+        { id: customer },
+      );
+    expect(await simulate('2026-04-20', kind.id)).toMatchObject({ reminders: 2 });
+    await run('2026-04-20', kind.id);
+    await tell.pay({ customerId: ids[0], amount: '100', date: '2026-04-20' });
+    await promise(ids[1], '2026-04-30');
+    const remindersOf = await Promise.all(ids.map(remindersTo));
+    expect(remindersOf.map(([{ status, error }]) => [status, error])).toEqual([
+      ['CANCELLED', 'Nothing is owed any more.'],
+      ['CANCELLED', 'The customer promised to pay by 30 Apr.'],
+    ]);
+    const { remindCustomers } = await server.must<any>(
+      'mutation ($ids: [ID!]!) { remindCustomers(customerIds: $ids) }',
+      { ids: [ids[1]] },
+    );
+    expect(remindCustomers).toBe(0);
+  });
+});
+
+describe('what comes next', () => {
+  it('is said from the same rules: reminder, late fee, block, deactivation', async () => {
+    const open = await branch('Open Net');
+    await tell.settings(open.id, {
+      reminderDays: [21],
+      lateFee: '5',
+      lateFeeAfterDays: 10,
+      blockingPeriodDays: 10,
+    });
+    const id = await charged({}, open);
+    await server.must(
+      'mutation ($id: ID!) { updateCustomer(id: $id, input: { email: "somebody@mail.example" }) { id } }',
+      { id },
+    );
+    const [{ number }] = (await invoicesOf(id)).invoices.nodes;
+    const steps = [
+      { kind: 'REMINDER', on: '2026-04-22', amount: null, invoice: null },
+      { kind: 'LATE_FEE', on: '2026-04-25', amount: '5.00', invoice: { number } },
+      { kind: 'BLOCK', on: '2026-04-26', amount: '105.00', invoice: null },
+      { kind: 'DEACTIVATE', on: '2026-05-06', amount: '105.00', invoice: null },
+    ];
+    expect(await ahead(id)).toEqual(steps);
+    for (const { on, kind } of steps)
+      expect(
+        (
+          await simulate(on, open.id, {
+            kinds: [kind === 'REMINDER' ? 'REMIND' : kind],
+          })
+        ).changes.length,
+        `${kind} ${on}`,
+      ).toBe(kind === 'DEACTIVATE' ? 0 : 1);
+    await promise(id, '2026-05-20');
+    expect(await ahead(id)).toEqual([
+      { kind: 'PROMISE', on: '2026-05-20', amount: null, invoice: null },
+      { kind: 'LATE_FEE', on: '2026-05-21', amount: '5.00', invoice: { number } },
+      { kind: 'BLOCK', on: '2026-05-21', amount: '105.00', invoice: null },
+      { kind: 'DEACTIVATE', on: '2026-05-31', amount: '105.00', invoice: null },
+    ]);
+  });
+});
+
+describe('holidays', () => {
+  it('of the partner and of all above it add up', async () => {
+    const top = await branch('Holy Net');
+    const village = await branch('Holy Village', top.id);
+    await tell.settings(top.id, { holidays: ['2026-04-16'] });
+    await tell.settings(village.id, { holidays: ['2026-04-17'] });
+    const { financeSettings } = await server.must<any>(
+      'query ($p: ID!) { financeSettings(partnerId: $p) { holidays overridden } }',
+      { p: village.id },
+    );
+    expect(financeSettings).toEqual({
+      holidays: ['2026-04-16', '2026-04-17'],
+      overridden: ['holidays'],
+    });
+    const id = await charged({}, village);
+    await run('2026-04-17', top.id);
+    expect((await standing(id)).status).toBe('ACTIVE');
+    await run('2026-04-18', top.id);
+    expect((await standing(id)).status).toBe('BLOCKED');
+  });
+});
+
 describe('the nightly job', () => {
   it('evaluates each partner alone, once for its day', async () => {
     const night = await branch('Night Net');

@@ -60,6 +60,7 @@ export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   gatewayAccounts: ['settings:read'],
   noSandbox: ['settings:read'],
   massJob: ['invoices:write'],
+  dunningSimulation: ['dunning:read'],
 };
 export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   signIn: 'anybody',
@@ -115,6 +116,7 @@ export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   takeBackWriteOff: ['invoices:write-off'],
   closePaymentTask: ['payments:write + payments:read'],
   runDunning: ['dunning:run'],
+  promiseToPay: ['dunning:promise'],
   createPartner: ['partners:write'],
   updatePartner: ['partners:write'],
   movePartner: ['partners:write'],

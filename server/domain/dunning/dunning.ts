@@ -40,6 +40,8 @@ export interface DunningFacts {
   blockDate: LocalDate | null;
   /** Since when the customer is blocked (or was, before it became inactive); null when these rules never blocked it. */
   blockedOn: LocalDate | null;
+  /** The last day of a promise to pay; null or absent without one. */
+  promisedUntil?: LocalDate | null;
   /** The day looked at, in the partner's time zone. */
   on: LocalDate;
 }
@@ -51,6 +53,9 @@ export interface StatusChange {
   /** True when an inactive customer comes back: its services are billed again from this day. */
   restart?: boolean;
 }
+
+/** A promise to pay further ahead than this is a mistake. */
+export const PROMISE_MAX_DAYS = 366;
 
 // Beyond this many days off in a row a holiday list is a mistake, and blocking must not be lost in it.
 const DAYS_OFF_MAX = 366;
@@ -85,22 +90,42 @@ export function blockDate(input: {
  * balance is below the minimum; BLOCKED becomes INACTIVE `deactivationDays` later, and ACTIVE as
  * soon as the balance reaches the minimum. An INACTIVE customer these rules deactivated
  * (`blockedOn` is known) comes back likewise, with `restart`; one that somebody switched off does
- * not. Source: billing rules, Blocking.
+ * not. While a promise to pay holds nobody is blocked or deactivated. Source: billing rules,
+ * Blocking.
  */
 export function decideStatus(facts: DunningFacts): StatusChange | null {
-  if (facts.billingType !== undefined && facts.billingType !== 'RECURRING') return null;
+  if (!followsRules(facts)) return null;
   const below = isBelowMinimum(facts);
+  const spared = isPromised(facts.promisedUntil, facts.on);
   switch (facts.status) {
     case 'NEW':
     case 'ACTIVE':
-      return below ? block(facts) : null;
+      return below && !spared ? block(facts) : null;
     case 'BLOCKED':
-      return below ? deactivate(facts) : { to: 'ACTIVE', reason: reachedText(facts) };
+      if (!below) return { to: 'ACTIVE', reason: reachedText(facts) };
+      return spared ? null : deactivate(facts);
     case 'INACTIVE':
       return below || facts.blockedOn === null
         ? null
         : { to: 'ACTIVE', reason: reachedText(facts), restart: true };
   }
+}
+
+/** Whether a customer is blocked, reminded and charged late fees at all: those who pay in advance are not. */
+export function followsRules({ billingType }: Pick<DunningFacts, 'billingType'>): boolean {
+  return billingType === undefined || billingType === 'RECURRING';
+}
+
+/** Whether a promise to pay holds on a day: through its last one. */
+export function isPromised(until: LocalDate | null | undefined, on: LocalDate): boolean {
+  return until !== null && until !== undefined && on <= until;
+}
+
+/** What a promise to pay does to a status at once: a blocked customer is active again. */
+export function promiseLifts(status: CustomerStatus, until: LocalDate): StatusChange | null {
+  return status === 'BLOCKED'
+    ? { to: 'ACTIVE', reason: `promised to pay by ${shortDate(until)}` }
+    : null;
 }
 
 /**

@@ -135,7 +135,10 @@ export function without<V extends Readonly<Record<string, unknown>>>(
   return Object.fromEntries(Object.entries(values).filter(([key]) => !keys.includes(key))) as V;
 }
 
-/** What is set along a chain, root first: the nearest wins. A value of null inherits, as an absent key does. */
+/**
+ * What is set along a chain, root first: the nearest wins, or what all of them say adds up. A value
+ * of null inherits, as an absent key does.
+ */
 export function setAlong<D extends Declared>(
   of: Family<D>,
   chain: readonly OverridesOf<D>[],
@@ -146,8 +149,15 @@ export function setAlong<D extends Declared>(
     chain.map((each) => ({ values: each as Readonly<Record<string, unknown>> })),
   ))
     for (const [key, value] of Object.entries(values))
-      if (isSet(value) && Object.hasOwn(of.settings, key)) set[key] = value;
+      if (isSet(value) && Object.hasOwn(of.settings, key))
+        set[key] = of.settings[key].addsUp ? together(set[key], value) : value;
   return set as OverridesOf<D>;
+}
+
+/** What two links of a chain say of a list that adds up: dates, each once, in their order. */
+function together(above: unknown, here: unknown): string[] {
+  const all = [above, here].flatMap((list) => (Array.isArray(list) ? list.map(String) : []));
+  return [...new Set(all)].sort((a, b) => (a < b ? -1 : 1));
 }
 
 /** The settings in force at the end of a chain, root first. */

@@ -17,7 +17,19 @@ import {
   type OverridesOf,
   type ValuesOf,
 } from './family.ts';
-import { amount, choice, dates, fee, numberFormat, ofCustomer, whole, yesNo } from './setting.ts';
+import {
+  amount,
+  choice,
+  dates,
+  fee,
+  numberFormat,
+  numbers,
+  ofCustomer,
+  percent,
+  text,
+  whole,
+  yesNo,
+} from './setting.ts';
 
 /**
  * Every finance setting. A new one is declared here and gets its words in finance.words.ts; all else follows.
@@ -58,7 +70,17 @@ export const FINANCE = family({
   invoiceFutureItemsAlone: yesNo(false),
   blockOnWeekends: yesNo(true),
   /** Days on which nobody is blocked. */
-  holidays: dates(1000),
+  holidays: dates(1000, {
+    addsUp: true,
+    about:
+      'Days without blocking, those of all partners above included; the input is what the partner itself adds.',
+  }),
+  /** Whose public holidays are offered; no rule reads it. */
+  holidayCountry: text(6, {
+    form: 'country',
+    about:
+      'ISO 3166, such as DE or DE-BY: whose public holidays are offered. Only `holidays` count.',
+  }),
   /** One-time invoices count for the block date. */
   oneTimeInvoicesCount: yesNo(true),
   autoProforma: yesNo(false, {
@@ -68,6 +90,26 @@ export const FINANCE = family({
   /** A longer payment period of a customer goes before it. */
   autoProformaMonths: whole(1, 12, 1),
   autoProformaNextMonth: yesNo(true),
+  lateFee: fee('0', 'Without tax; once for an invoice.'),
+  lateFeePercent: percent('Of what is due of the invoice then, without tax; beside lateFee.'),
+  lateFeeAfterDays: whole(1, 99, 1, { about: 'Days after the due date.' }),
+  /** Each so many days after the one before, the first after the charge. */
+  reminderDays: numbers(
+    { min: 1, max: 99, most: 3, sorted: false },
+    {
+      block: 'reminders',
+      about:
+        'Days from the charge to the first reminder, from that to the second, to the third: 9, 5, 5 after the 1st are the 10th, 15th and 20th.',
+    },
+  ),
+  reminderFixedDays: numbers(
+    { min: 1, max: 31, most: 3, sorted: true },
+    {
+      block: 'reminders',
+      about:
+        'Days of the month, in the place of reminderDays; a month that is shorter has its last day.',
+    },
+  ),
   planChangeRefund: yesNo(true, {
     about:
       'Unused days of the old plan are given back; otherwise a change waits for the end of what is paid.',

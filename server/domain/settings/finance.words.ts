@@ -95,7 +95,17 @@ export const FINANCE_WORDS: readonly SettingSection[] = [
         help: 'No: it waits for the next working day.',
         onlyIf: BLOCKING,
       },
-      holidays: { label: 'Days without blocking', onlyIf: BLOCKING },
+      holidays: {
+        label: 'Days without blocking',
+        help: 'Blocking waits for the next working day. Those of partners above count as well.',
+        onlyIf: BLOCKING,
+      },
+      holidayCountry: {
+        label: 'Holidays of',
+        help: 'Whose public holidays are offered above.',
+        placeholder: 'No country',
+        onlyIf: BLOCKING,
+      },
       oneTimeInvoicesCount: {
         label: 'One-time invoices count',
         help: 'Yes: an unpaid one-time invoice can lead to blocking.',
@@ -127,6 +137,37 @@ export const FINANCE_WORDS: readonly SettingSection[] = [
         unit: 'months',
         help: 'At least: who is billed for longer is asked for that.',
         onlyIf: { autoProforma: true },
+      },
+    },
+  },
+  {
+    id: 'reminders',
+    title: 'Reminders and late fees',
+    settings: {
+      reminderDays: {
+        label: 'Remind after',
+        help: 'Each so many days after the one before, the first after the charge: 9, 5, 5 after the 1st are the 10th, 15th and 20th.',
+        unit: 'days',
+        placeholder: 'no reminders',
+      },
+      reminderFixedDays: {
+        label: 'Or remind on these days of the month',
+        help: 'In the place of the days above, as long as something is unpaid. 31 is the last day of every month.',
+        unit: 'of the month',
+        placeholder: 'no fixed days',
+      },
+      lateFee: {
+        label: 'Late fee',
+        help: 'Without tax, once for each unpaid invoice and never for a late fee. It comes at once, as an invoice of its own.',
+      },
+      lateFeePercent: {
+        label: 'Late fee in percent',
+        help: 'Of what is due of the invoice then; beside the amount above.',
+      },
+      lateFeeAfterDays: {
+        label: 'Late fee after',
+        help: 'Counted from the last day to pay. Whoever switches fees on charges them also for what is overdue for up to 90 days.',
+        unit: 'days',
       },
     },
   },

@@ -18,7 +18,7 @@ export const MESSAGES_WORDS: readonly SettingSection[] = [
       },
       attachPdf: {
         label: 'Attach the document as PDF',
-        help: 'The invoice, or the receipt of a payment.',
+        help: 'The invoice, or the receipt of a payment; to a reminder the unpaid invoices.',
       },
       paymentAutoSend: {
         label: 'Confirm payments',

@@ -38,6 +38,12 @@ export function readShape(shape: Shape, given: unknown): Reading {
           ? 'must be a decimal number with at most 4 decimals'
           : 'must be a decimal number of zero or more with at most 4 decimals',
       );
+    case 'percent':
+      return when(
+        typeof given === 'string' && isDecimal(given, 4) && isPercent(given),
+        given,
+        'must be a number from 0 to 100 with at most 4 decimals',
+      );
     case 'number-format':
       return typeof given === 'string'
         ? unless(checkNumberFormat(given, shape.receipt), given)
@@ -54,6 +60,8 @@ export function readShape(shape: Shape, given: unknown): Reading {
       );
     case 'weekdays':
       return readWeekdays(given);
+    case 'numbers':
+      return readNumbers(given, shape);
     case 'text':
       if (typeof given !== 'string') return { problem: 'must be a text' };
       return given.trim() === '' ? { value: null } : FORMS[shape.form ?? 'plain'](given, shape.max);
@@ -64,6 +72,8 @@ export function readShape(shape: Shape, given: unknown): Reading {
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
+/** A country, or one of its regions: DE, DE-BY. */
+const COUNTRY = /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/;
 const WEBSITE = /^(https?:\/\/)?[^\s/:@]+\.[^\s/:@]+(\/\S*)?$/i;
 
 const FORMS: Record<TextForm | 'plain', (given: string, max: number) => Reading> = {
@@ -84,6 +94,10 @@ const FORMS: Record<TextForm | 'plain', (given: string, max: number) => Reading>
   bic: (given) => {
     const text = compact(given);
     return when(isBic(text), text, 'is not a BIC of 8 or 11 characters');
+  },
+  country: (given) => {
+    const text = given.trim().toUpperCase();
+    return when(COUNTRY.test(text), text, 'is not a country code of ISO 3166 such as DE');
   },
   colour: (given, max) => {
     const read = line(given, max);
@@ -111,6 +125,17 @@ const lower = (value: unknown): unknown =>
 
 function isWhole(value: unknown, min: number, max: number): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
+}
+
+// only compared with limits, never calculated with
+const isPercent = (text: string): boolean => Number(text) >= 0 && Number(text) <= 100;
+
+function readNumbers(given: unknown, shape: Shape & { kind: 'numbers' }): Reading {
+  const { min, max, most, sorted } = shape;
+  if (!Array.isArray(given) || !given.every((each) => isWhole(each, min, max)))
+    return { problem: `must be whole numbers from ${min} to ${max}` };
+  const read = sorted ? [...new Set(given)].sort((a, b) => a - b) : given;
+  return when(read.length <= most, read, `may be ${most} at most`);
 }
 
 function readDates(given: unknown, max: number): Reading {

@@ -1,7 +1,15 @@
 import type { LocalDate } from '../time/dayNumber.ts';
 
 /** What the text of a setting must be, beyond a line of some length. long: several lines wide on paper. */
-export type TextForm = 'email' | 'phone' | 'website' | 'iban' | 'bic' | 'colour' | 'long';
+export type TextForm =
+  | 'email'
+  | 'phone'
+  | 'website'
+  | 'iban'
+  | 'bic'
+  | 'colour'
+  | 'country'
+  | 'long';
 
 /** What a setting may hold. From it follow its check, its type in the API and its input in the back office. */
 export type Shape =
@@ -13,6 +21,8 @@ export type Shape =
   | { kind: 'choice'; name: string; values: readonly string[] }
   /** An exact decimal in the partner's currency; below zero only where that is said. */
   | { kind: 'amount'; negative: boolean }
+  /** A decimal from 0 to 100. */
+  | { kind: 'percent' }
   | { kind: 'number-format'; receipt: boolean }
   | { kind: 'dates'; max: number }
   | { kind: 'date' }
@@ -20,6 +30,8 @@ export type Shape =
   | { kind: 'time' }
   /** 1 Monday .. 7 Sunday, one at least. */
   | { kind: 'weekdays' }
+  /** Whole numbers, at most so many. sorted: each once, in their order. */
+  | { kind: 'numbers'; min: number; max: number; most: number; sorted: boolean }
   | { kind: 'text'; max: number; form?: TextForm }
   /** The id of a file; shown: under what name the API gives its address. */
   | { kind: 'file'; shown: string };
@@ -33,6 +45,8 @@ export interface Setting<V> {
   always?: true;
   /** Whoever sets that other setting of the family takes this one from nobody above. */
   belongsTo?: string;
+  /** A list: those of all partners above hold as well. */
+  addsUp?: true;
   /** Settings of one block come from one partner: the nearest that sets any of them. */
   block?: string;
   /** Whoever changes it changes where money goes: what the mail about it calls it. */
@@ -54,10 +68,22 @@ export const yesNo = (value: boolean, more?: More<boolean>): Setting<boolean> =>
   ...more,
 });
 
-export const whole = (min: number, max: number, value: number): Setting<number> => ({
+export const whole = (
+  min: number,
+  max: number,
+  value: number,
+  more?: More<number>,
+): Setting<number> => ({
   shape: { kind: 'whole', min, max },
   default: value,
+  ...more,
 });
+
+/** Whole numbers in their order; none where nobody sets any. */
+export const numbers = (
+  bounds: { min: number; max: number; most: number; sorted: boolean },
+  more?: More<number[]>,
+): Setting<number[]> => ({ shape: { kind: 'numbers', ...bounds }, default: [], ...more });
 
 export const hour = (min: number, max: number, value: number): Setting<number> => ({
   shape: { kind: 'hour', min, max },
@@ -82,14 +108,21 @@ export const fee = (value: string, about?: string): Setting<string> => ({
   ...(about && { about }),
 });
 
+export const percent = (about?: string): Setting<string> => ({
+  shape: { kind: 'percent' },
+  default: '0',
+  ...(about && { about }),
+});
+
 export const numberFormat = (value: string, receipt = false): Setting<string> => ({
   shape: { kind: 'number-format', receipt },
   default: value,
 });
 
-export const dates = (max: number): Setting<LocalDate[]> => ({
+export const dates = (max: number, more?: More<LocalDate[]>): Setting<LocalDate[]> => ({
   shape: { kind: 'dates', max },
   default: [],
+  ...more,
 });
 
 export const date = (more?: More<LocalDate | null>): Setting<LocalDate | null> => ({

@@ -55,6 +55,7 @@ function typeOf(shape: Shape) {
     case 'choice':
       return enumOf(shape.name, shape.values);
     case 'amount':
+    case 'percent':
       return DecimalScalar;
     case 'number-format':
     case 'text':
@@ -65,6 +66,7 @@ function typeOf(shape: Shape) {
     case 'dates':
       return [DateScalar];
     case 'weekdays':
+    case 'numbers':
       return [Int];
     case 'file':
       return ID;

@@ -59,6 +59,10 @@ export interface Happenings {
   statusMoved: StatusMoved;
   /** The rules of blocking brought a customer back that they had made inactive. */
   cameBack: { customerId: string; on: LocalDate };
+  /** A customer promised to pay through a day. */
+  promiseMade: { customerId: string; until: LocalDate };
+  /** A reminder of the timetable goes to a customer. day: of the timetable; step: which one of it. */
+  reminderDue: { customerId: string; day: LocalDate; step: number };
   /** Nobody works on a billing run any more. */
   runRested: { runId: string; status: 'READY' | 'PROCESSED' | 'FAILED' };
   /** Something became of a billing run that came by itself. */
@@ -135,6 +139,8 @@ const SAMENESS: { readonly [K in Kind]: Sameness<Happenings[K]> } = {
   // there and on again is one move
   statusMoved: { ...ofCustomer, merge: (first, next) => ({ ...next, from: first.from }) },
   cameBack: ofDay,
+  promiseMade: ofCustomer,
+  reminderDue: { key: ({ customerId, day }) => `${customerId} ${day}` },
   runRested: { key: ({ runId }) => runId },
   automatedRun: { key: ({ runId, what }) => `${runId} ${what}` },
   termsChanged: ofCustomer,

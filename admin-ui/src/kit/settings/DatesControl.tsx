@@ -5,17 +5,21 @@ import { useLocale } from '../locale.ts';
 import type { Aria } from './aria.ts';
 
 interface DatesProps {
+  /** With those that stay. */
   value: string[];
+  /** What partners above say: shown, and not to be taken away here. */
+  fixed: readonly string[];
   disabled: boolean;
   aria: Aria;
   label: string;
   onChange: (value: string[]) => void;
 }
 
-/** Dates, added and taken away one by one. */
-export function DatesControl({ value, disabled, aria, label, onChange }: DatesProps) {
+/** Dates, added and taken away one by one. Gives those of the partner itself. */
+export function DatesControl({ value, fixed, disabled, aria, label, onChange }: DatesProps) {
   const locale = useLocale();
   const [typed, setTyped] = useState('');
+  const own = value.filter((date) => !fixed.includes(date));
   return (
     <Box role="group" {...aria} sx={{ display: 'grid', gap: 1, justifyItems: 'start' }}>
       {value.length > 0 && (
@@ -26,7 +30,9 @@ export function DatesControl({ value, disabled, aria, label, onChange }: DatesPr
               size="small"
               label={formatDate(date, locale, { weekday: true })}
               disabled={disabled}
-              onDelete={() => onChange(value.filter((each) => each !== date))}
+              {...(fixed.includes(date)
+                ? { variant: 'outlined', title: 'From a partner above' }
+                : { onDelete: () => onChange(own.filter((each) => each !== date)) })}
             />
           ))}
         </Box>
@@ -45,7 +51,7 @@ export function DatesControl({ value, disabled, aria, label, onChange }: DatesPr
           variant="outlined"
           disabled={disabled || typed === ''}
           onClick={() => {
-            onChange([...new Set([...value, typed])].sort());
+            onChange([...new Set([...own, typed])].sort());
             setTyped('');
           }}
         >

@@ -4,12 +4,15 @@ import { printIban } from '@backhaul/domain/text/bankAccount';
 import { DatesControl } from './DatesControl.tsx';
 import { DaysControl } from './DaysControl.tsx';
 import { NumberControl } from './NumberControl.tsx';
+import { NumbersControl } from './NumbersControl.tsx';
 import { yesNoOf, type Declared, type SettingValue } from './values.ts';
 import { sayHour } from './weekdays.ts';
 
 export interface ControlProps {
   declared: Declared;
   value: SettingValue;
+  /** Of a list that adds up: what partners above say, which stays. */
+  fixed: readonly string[];
   /** What an empty text stands for. */
   placeholder: string;
   /** Not changed by who looks at it. */
@@ -75,6 +78,7 @@ export function SettingControl(props: ControlProps): ReactNode {
         />
       );
     case 'amount':
+    case 'percent':
       return (
         <TextField
           {...common}
@@ -89,7 +93,13 @@ export function SettingControl(props: ControlProps): ReactNode {
               style: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
               ...aria,
             },
-            input: { endAdornment: <InputAdornment position="end">{currency}</InputAdornment> },
+            input: {
+              endAdornment: (
+                <InputAdornment position="end">
+                  {shape.kind === 'percent' ? '%' : currency}
+                </InputAdornment>
+              ),
+            },
           }}
         />
       );
@@ -97,9 +107,22 @@ export function SettingControl(props: ControlProps): ReactNode {
       return (
         <DatesControl
           value={Array.isArray(value) ? value.map(String) : []}
+          fixed={props.fixed}
           disabled={disabled}
           aria={aria}
           label={words.label}
+          onChange={onChange}
+        />
+      );
+    case 'numbers':
+      return (
+        <NumbersControl
+          value={Array.isArray(value) ? value.map(Number) : []}
+          shape={shape}
+          unit={words.unit ?? ''}
+          error={props.error}
+          disabled={disabled}
+          aria={aria}
           onChange={onChange}
         />
       );

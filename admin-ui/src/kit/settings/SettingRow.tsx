@@ -60,6 +60,7 @@ export function SettingRow({
         <Control
           declared={declared}
           value={value}
+          fixed={setting.addsUp && Array.isArray(above) ? above.map(String) : []}
           placeholder={
             setting.shape.kind === 'text' && typeof above === 'string' && above
               ? above

@@ -27,6 +27,13 @@ const answered = (settings: Settings, key: string): SettingValue =>
 const fromAbove = (settings: Settings, key: string): SettingValue =>
   asValue(settings.provenance.find((each) => each.key === key)?.aboveValue);
 
+/** Of a list that adds up, what the partner itself says of it. */
+function withoutThose(value: SettingValue, above: SettingValue): SettingValue {
+  if (!Array.isArray(value) || !Array.isArray(above)) return value;
+  const known = new Set(above.map(String));
+  return value.map(String).filter((each) => !known.has(each));
+}
+
 const valuesOf = (
   keys: readonly string[],
   of: (key: string) => SettingValue,
@@ -41,8 +48,11 @@ export function useSettingsDraft<D extends Declared, S extends Settings>(
   const client = useQueryClient();
   const [changes, setChanges] = useState<SettingChanges>({});
   const [undo, setUndo] = useState<SettingChanges | null>(null);
-  const valueOf = (key: string) => (source.current ?? answered)(settings, key);
   const { settings: declared, keys } = family;
+  const valueOf = (key: string) => {
+    const value = (source.current ?? answered)(settings, key);
+    return declared[key]?.addsUp ? withoutThose(value, fromAbove(settings, key)) : value;
+  };
   const standing = {
     above: valuesOf(keys, (key) => fromAbove(settings, key)),
     own: valuesOf(

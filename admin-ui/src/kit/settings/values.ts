@@ -1,6 +1,6 @@
 import type { Setting } from '@backhaul/domain/settings/setting';
 import type { SettingWords } from '@backhaul/domain/settings/words';
-import { formatDate, formatMoney } from '@backhaul/design';
+import { formatDate, formatMoney, formatPercent } from '@backhaul/design';
 import { countOf } from '@backhaul/domain/text/plural';
 import type { Provenance } from './SettingFrame.tsx';
 import { sayDays, sayHour } from './weekdays.ts';
@@ -70,6 +70,12 @@ export function sayValue(
       return sayHour(Number(value));
     case 'amount':
       return formatMoney(String(value), currency, locale);
+    case 'percent':
+      return formatPercent(String(value), locale);
+    case 'numbers':
+      return Array.isArray(value) && value.length > 0
+        ? `${value.join(', ')}${words.unit ? ` ${words.unit}` : ''}`
+        : nothing;
     case 'dates':
       return Array.isArray(value) && value.length > 0
         ? value.map((date) => formatDate(String(date), locale)).join(', ')

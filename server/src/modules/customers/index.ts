@@ -20,7 +20,7 @@ export const customers: Module = {
 };
 
 export { toCustomerBilling } from './billing.types.ts';
-export { loadBlockFacts, UNCHARGED } from './blockFacts.store.ts';
+export { type BlockFacts, loadBlockFacts, UNCHARGED } from './blockFacts.store.ts';
 export { createCustomer } from './createCustomer.ts';
 export { beginsWith, searchedCustomers } from './customerSearch.ts';
 export { customerRecords } from './customers.records.ts';

@@ -3,10 +3,12 @@ import type { CustomerBillingOverrides } from '@backhaul/domain/settings/finance
 import { rowsById } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Limits } from './limits.ts';
+import type { Wanted } from './wanted.ts';
 
 /** A customer whose status may change. */
 export interface Candidate {
   id: string;
+  number: number;
   partnerId: string;
   partnerPath: string;
   status: CustomerStatus;
@@ -30,14 +32,35 @@ export interface Place {
 }
 export const BEGINNING: Place = { path: '', number: 0 };
 
+/** What a night looks for: whose balance may cross a minimum, and whose unpaid charges are near a day that matters. */
+export interface Sought extends Wanted {
+  limits: Limits;
+}
+
+// by balance alone: left aside are those who owe nothing and (of the inactive) those who still owe
+const MAY_MOVE = `status = 'BLOCKED'
+      or (status in ('NEW', 'ACTIVE') and (balance_minor < $4 or billing ? 'minimumBalance'))
+      or (status = 'INACTIVE' and blocked_since is not null and (balance_minor >= $5 or billing ? 'minimumBalance'))`;
+const MAY_PAY_A_FEE = `$7::date is not null and exists (
+        select 1 from invoice i
+        where i.customer_id = customer.id and i.due_minor > 0 and i.due_date between $7::date and $8::date
+          and i.late_fee_for is null and not exists (select 1 from invoice f where f.late_fee_for = i.id))`;
+const MAY_BE_REMINDED = `($10 or cardinality($9::date[]) > 0) and email is not null and (exists (
+        select 1 from invoice i
+        where i.customer_id = customer.id and i.due_minor > 0 and ($10 or i.document_date = any($9::date[])))
+      or (balance_minor < 0 and exists (
+        select 1 from charge h
+        where h.customer_id = customer.id and h.invoice_id is null and h.undone_at is null
+          and ($10 or h.document_date = any($9::date[])))))`;
+
 /**
- * The next customers that may change, in the order of an index; whether they do is decided from the locked row. Left
- * aside are, by their balance alone, those who owe nothing and (of the inactive) those who still owe.
+ * The next customers for whom a night may do something, in the order of an index; whether it does
+ * is decided from the locked row.
  */
 export async function nextCandidates(
   sql: ScopedSql,
   area: DunningArea,
-  limits: Limits,
+  { limits, overdue, chargedOn, anyCharge }: Sought,
   after: Place,
   limit: number,
 ): Promise<(Place & { id: string })[]> {
@@ -47,12 +70,23 @@ export async function nextCandidates(
   return sql.rows<Place & { id: string }>(
     `select id, partner_path path, number
     from customer
-    where ${place} and (partner_path, number) > ($2, $3) and billing_type = 'RECURRING' and (status = 'BLOCKED'
-      or (status in ('NEW', 'ACTIVE') and (balance_minor < $4 or billing ? 'minimumBalance'))
-      or (status = 'INACTIVE' and blocked_since is not null and (balance_minor >= $5 or billing ? 'minimumBalance')))
+    where ${place} and (partner_path, number) > ($2, $3) and billing_type = 'RECURRING' and (${MAY_MOVE}
+      or (${MAY_PAY_A_FEE})
+      or (${MAY_BE_REMINDED}))
     order by partner_path, number
     limit $6`,
-    [area.path, after.path, after.number, limits.highest, limits.lowest, limit],
+    [
+      area.path,
+      after.path,
+      after.number,
+      limits.highest,
+      limits.lowest,
+      limit,
+      overdue?.from ?? null,
+      overdue?.to ?? null,
+      chargedOn,
+      anyCharge,
+    ],
   );
 }
 
@@ -72,7 +106,7 @@ function candidates(
   locking: '' | 'for update',
 ): Promise<Candidate[]> {
   return sql.rows<Candidate>(
-    `select c.id, partner_id "partnerId", partner_path "partnerPath", status,
+    `select c.id, number, partner_id "partnerId", partner_path "partnerPath", status,
       billing_type "billingType", billing,
       balance_minor "balanceMinor", currency, blocked_since "blockedSince"
     from ${rowsById('customer', '$1', 'c', locking)}`,

@@ -15,6 +15,20 @@ export function evaluatedDays(sql: ScopedSql): Promise<(EvaluatedDay & { id: str
   );
 }
 
+/** The same for some partners. */
+export function evaluatedDaysOf(
+  sql: ScopedSql,
+  partnerIds: readonly string[],
+): Promise<(EvaluatedDay & { id: string })[]> {
+  return sql.rows<EvaluatedDay & { id: string }>(
+    `select p.id, p.time_zone zone, d.date done
+    from partner p
+    left join dunning_day d on d.partner_id = p.id
+    where p.id = any($1)`,
+    [partnerIds],
+  );
+}
+
 /** The same for one partner, which must be inside the scope. */
 export function evaluatedDay(sql: ScopedSql, partnerId: string): Promise<EvaluatedDay> {
   return sql.row<EvaluatedDay>(

@@ -1,7 +1,7 @@
 import type { Module } from '../../kit/module.ts';
 import { handled } from '../../kit/task.ts';
-import { ComesBackResolver } from './comesBack.resolver.ts';
-import { DunningResolver } from './dunning.resolver.ts';
+import { DunningCustomerResolver, DunningStepResolver } from './customer.resolver.ts';
+import { DunningChangeResolver, DunningResolver } from './dunning.resolver.ts';
 import { PARTS, PERMISSIONS } from './rights.ts';
 import { dunPartner, scheduleDunning } from './dunning.tasks.ts';
 import { TASKS } from './queue.ts';
@@ -10,12 +10,13 @@ export const dunning: Module = {
   name: 'dunning',
   permissions: PERMISSIONS,
   parts: PARTS,
-  resolvers: [DunningResolver, ComesBackResolver],
+  resolvers: [DunningResolver, DunningChangeResolver, DunningCustomerResolver, DunningStepResolver],
   tasks: handled(TASKS, {
     'dunning:schedule': (app) => scheduleDunning(app),
     'dunning:partner': (app, { partnerId }, stop) => dunPartner(app, partnerId, stop),
   }),
 };
 
+export { promisedNow } from './promise.service.ts';
 export { runDunning } from './dunning.service.ts';
 export { liftBlocks, restoreAfterMoney } from './restore.ts';

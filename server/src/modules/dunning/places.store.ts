@@ -8,11 +8,27 @@ export async function pathOfPartner(sql: ScopedSql, id: string): Promise<string 
   return partner?.path ?? null;
 }
 
-/** The partners at a place of the tree and below. */
-export async function partnersFrom(sql: ScopedSql, path: string): Promise<string[]> {
-  const partners = await sql.rows<{ id: string }>(
-    'select id from partner where path >= $1 and path < $1 || chr(1114111)',
+/** A partner as its documents are numbered. */
+export interface PartnerPlace {
+  id: string;
+  path: string;
+  number: number;
+}
+
+/** The partners at a place of the tree and, unless `alone`, below it. */
+export function placesFrom(
+  sql: ScopedSql,
+  { path, alone }: { path: string; alone: boolean },
+): Promise<PartnerPlace[]> {
+  return sql.rows<PartnerPlace>(
+    `select id, path, number
+    from partner
+    where ${alone ? 'path = $1' : 'path >= $1 and path < $1 || chr(1114111)'}`,
     [path],
   );
-  return partners.map((partner) => partner.id);
+}
+
+/** The same of single partners inside the scope. */
+export function placesOf(sql: ScopedSql, ids: readonly string[]): Promise<PartnerPlace[]> {
+  return sql.rows<PartnerPlace>('select id, path, number from partner where id = any($1)', [ids]);
 }

@@ -4,8 +4,8 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { moveStatus } from '../customers/index.ts';
 import type { Candidate } from './candidates.store.ts';
 
-/** What the rules decided of a locked customer, under its settings. */
-export interface Decided {
+/** A change of status that the rules decided of a locked customer, under its settings. */
+export interface Move {
   customer: Candidate;
   change: StatusChange;
   settings: BillingSettings;
@@ -17,12 +17,12 @@ export interface Decided {
  */
 export async function applyChanges(
   sql: ScopedSql,
-  decided: readonly Decided[],
+  moves: readonly Move[],
   on: string,
 ): Promise<void> {
   await moveStatus(
     sql,
-    decided.map(({ customer, change }) => ({
+    moves.map(({ customer, change }) => ({
       customerId: customer.id,
       from: customer.status,
       to: change.to,
@@ -31,7 +31,7 @@ export async function applyChanges(
     on,
     { byHand: false },
   );
-  for (const { customer, change, settings } of decided)
+  for (const { customer, change, settings } of moves)
     if (change.restart && settings.billingEnabled)
       sql.happened('cameBack', { customerId: customer.id, on });
 }

@@ -12,7 +12,7 @@ export const ledger: Module = {
   resolvers: [CustomerLedgerResolver, LedgerResolver],
 };
 
-export { type Account, lockAccount } from './account.store.ts';
+export { type Account, accountBilling, lockAccount } from './account.store.ts';
 export { accountSettings, announceMoney, auditPlace } from './accountSettings.ts';
 export { insertFutureItem, removeWaitingItem } from './futureItems.store.ts';
 export { shownRecorder } from './ledger.loaders.ts';

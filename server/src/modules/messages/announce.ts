@@ -5,6 +5,7 @@ import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Happenings } from '../../tenancy/happened.ts';
+import { promisedNow } from '../dunning/index.ts';
 import {
   countCustomers,
   partnersOf,
@@ -14,6 +15,7 @@ import {
   queueOfInvoices,
   queueOfPayments,
   queueOfProformas,
+  queueOfTimetable,
   queueReminders,
   type Sending,
 } from './announcements.store.ts';
@@ -106,19 +108,38 @@ async function announceBlockedOn(
 }
 
 /**
- * Queues a reminder to each of the customers that owes something, has an address and wants reminders; one a day at most.
- * Says how many were queued; refuses NOT_FOUND when one of them is outside the scope.
+ * Queues reminders of the timetable, each once; what they say is made when they go, and they are
+ * cancelled when the debt is over before.
+ */
+export async function announceReminders(
+  sql: ScopedSql,
+  due: readonly Happenings['reminderDue'][],
+): Promise<void> {
+  const ids = due.map(({ customerId }) => customerId);
+  const sending = await sendingOf(sql, 'customer', ids, () => ({
+    channels: ['EMAIL'],
+    delayHours: 0,
+  }));
+  if (sending.routes.length) await tell(sql, await queueOfTimetable(sql, sending, due));
+}
+
+/**
+ * Queues a reminder to each of the customers that owes something, has an address, wants reminders and
+ * did not promise to pay yet; one a day at most. Says how many were queued; refuses NOT_FOUND when
+ * one of them is outside the scope.
  */
 export async function remindCustomers(
   sql: ScopedSql,
   customerIds: readonly string[],
 ): Promise<number> {
   if ((await countCustomers(sql, customerIds)) !== new Set(customerIds).size) throw notFound();
-  const sending = await sendingOf(sql, 'customer', customerIds, () => ({
+  const promised = await promisedNow(sql, customerIds);
+  const reminded = customerIds.filter((id) => !promised.has(id));
+  const sending = await sendingOf(sql, 'customer', reminded, () => ({
     channels: ['EMAIL'],
     delayHours: 0,
   }));
-  const queued = await queueReminders(sql, sending, customerIds);
+  const queued = await queueReminders(sql, sending, reminded);
   for (const { customerId, partnerId, partnerPath } of queued)
     await audit(sql, {
       action: 'remind',

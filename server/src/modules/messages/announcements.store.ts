@@ -210,6 +210,38 @@ export function queueReminders(
   );
 }
 
+/** Queues reminders of a timetable, each for its day; one that was queued for that day stays as it is. */
+export function queueOfTimetable(
+  sql: ScopedSql,
+  sending: Sending,
+  due: readonly { customerId: string; day: string }[],
+): Promise<Queued[]> {
+  return sql.rows<Queued>(
+    `insert into message (partner_id, partner_path, channel,
+      kind, cause,
+      customer_id,
+      priority, status, error, send_after, recorded_by)
+    select c.partner_id, c.partner_path, r.channel,
+      'REMINDER_MAIL', 'reminder:' || c.id || ':' || d.day,
+      c.id,
+      $3, r.status, r.error, r."sendAfter", $4
+    from unnest($2::uuid[], $5::date[]) d(id, day)
+    cross join lateral (select * from customer c where c.id = d.id limit 1) c
+    join ${ROUTES} on r."partnerId" = c.partner_id
+    where ${CONTACT}
+    on conflict (partner_id, cause) do nothing
+    returning ${QUEUED}`,
+    [
+      ...given(
+        sql,
+        sending,
+        due.map(({ customerId }) => customerId),
+      ),
+      due.map(({ day }) => day),
+    ],
+  );
+}
+
 /** The partners of records, each once. */
 export async function partnersOf(
   sql: ScopedSql,

@@ -6,6 +6,7 @@ import type { Scope } from '../../tenancy/scope.ts';
 import { TemplateKind } from '../templates/index.ts';
 import { renderDocument, type RenderedDocument } from '../printing/index.ts';
 import type { Claimed, SendingPartner } from './outbox.store.ts';
+import { unpaidOf } from './recipients.store.ts';
 import type { Sender } from './sender.ts';
 import { unsubscribeAddress } from './unsubscribe.ts';
 import { must } from '../../platform/must.ts';
@@ -87,26 +88,50 @@ function render(
   });
 }
 
-/** The invoice, the credit note, the proforma or the receipt as PDF. */
+/** More would be too much for a mail. */
+const REMINDED_MAX = 10;
+
+/** What a message is about, as PDF: of a reminder the unpaid invoices, the first due first. */
 async function attachments(
   app: App,
   scope: Scope,
   message: Claimed,
 ): Promise<Composed['attachments']> {
-  const about =
-    message.kind === TemplateKind.INVOICE_MAIL && message.invoiceId
-      ? { kind: TemplateKind.INVOICE_PDF, documentId: message.invoiceId }
-      : message.kind === TemplateKind.PAYMENT_MAIL && message.paymentId
-        ? { kind: TemplateKind.RECEIPT_PDF, documentId: message.paymentId }
-        : message.kind === TemplateKind.CREDIT_NOTE_MAIL && message.creditNoteId
-          ? { kind: TemplateKind.CREDIT_NOTE_PDF, documentId: message.creditNoteId }
-          : message.kind === TemplateKind.PROFORMA_MAIL && message.proformaId
-            ? { kind: TemplateKind.PROFORMA_PDF, documentId: message.proformaId }
-            : null;
-  if (!about) return [];
-  const { pdf, fileName } = await renderDocument(app, scope, about);
-  if (!pdf) throw new Error(`rendering ${about.kind} gave no PDF`);
-  return [{ filename: oneLine(fileName), content: pdf, contentType: 'application/pdf' }];
+  const attached: Composed['attachments'] = [];
+  for (const about of await documentsOf(app, scope, message)) {
+    const { pdf, fileName } = await renderDocument(app, scope, about);
+    if (!pdf) throw new Error(`rendering ${about.kind} gave no PDF`);
+    attached.push({ filename: oneLine(fileName), content: pdf, contentType: 'application/pdf' });
+  }
+  return attached;
+}
+
+/** The documents that go with a message. */
+async function documentsOf(
+  app: App,
+  scope: Scope,
+  { kind, invoiceId, paymentId, creditNoteId, proformaId, customerId }: Claimed,
+): Promise<{ kind: TemplateKind; documentId: string }[]> {
+  const only = (pdf: TemplateKind, documentId: string | null) =>
+    documentId ? [{ kind: pdf, documentId }] : [];
+  switch (kind as TemplateKind) {
+    case TemplateKind.INVOICE_MAIL:
+      return only(TemplateKind.INVOICE_PDF, invoiceId);
+    case TemplateKind.PAYMENT_MAIL:
+      return only(TemplateKind.RECEIPT_PDF, paymentId);
+    case TemplateKind.CREDIT_NOTE_MAIL:
+      return only(TemplateKind.CREDIT_NOTE_PDF, creditNoteId);
+    case TemplateKind.PROFORMA_MAIL:
+      return only(TemplateKind.PROFORMA_PDF, proformaId);
+    case TemplateKind.REMINDER_MAIL: {
+      const open = customerId
+        ? await app.boundary.inSql(scope, (sql) => unpaidOf(sql, customerId, REMINDED_MAX))
+        : [];
+      return open.map((documentId) => ({ kind: TemplateKind.INVOICE_PDF, documentId }));
+    }
+    default:
+      return [];
+  }
 }
 
 /** Users set theirs in the back office, customers in the portal of their partner. */

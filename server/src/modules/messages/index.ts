@@ -51,6 +51,7 @@ export {
   announceInvoices,
   announcePayments,
   announceProformas,
+  announceReminders,
 } from './announce.ts';
 export { tellAdministrators } from './changeNotice.ts';
 export { messageChains } from './messageSettings.store.ts';
@@ -61,6 +62,7 @@ export {
   cancelOfVoid,
   cancelOfVoidProformas,
   cancelOutlived,
+  cancelPromised,
   cancelUnblocked,
 } from './outlived.ts';
 export { tellOfRuns } from './runNotice.ts';

@@ -1,7 +1,8 @@
+import { shortDate } from '@backhaul/domain/time/calendar';
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Happenings } from '../../tenancy/happened.ts';
-import { cancelUntrue, cancelWaiting } from './standing.store.ts';
+import { cancelReminders, cancelUntrue, cancelWaiting } from './standing.store.ts';
 
 // A message is about something that may be over before it goes: a block, a debt, an invoice, a
 // payment. It is cancelled in the transaction that ends it, and looked at once more, with the
@@ -26,6 +27,22 @@ export async function cancelUnblocked(
 ): Promise<void> {
   const unblocked = moves.filter(({ from, to }) => from === 'BLOCKED' && to !== 'BLOCKED');
   if (unblocked.length) await cancelOutlived(sql, unblocked);
+}
+
+/** Cancels what waits to remind customers who promised to pay. */
+export async function cancelPromised(
+  sql: ScopedSql,
+  promises: readonly Happenings['promiseMade'][],
+): Promise<void> {
+  for (const { customerId, until } of promises)
+    await tell(
+      sql,
+      await cancelReminders(
+        sql,
+        customerId,
+        `The customer promised to pay by ${shortDate(until)}.`,
+      ),
+    );
 }
 
 /** Cancels what waits to tell of invoices that are void. */

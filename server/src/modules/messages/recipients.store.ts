@@ -44,3 +44,20 @@ export async function optOut(
   );
   return added.length > 0;
 }
+
+/** The unpaid invoices of a customer, the first due first. */
+export async function unpaidOf(
+  sql: ScopedSql,
+  customerId: string,
+  limit: number,
+): Promise<string[]> {
+  const open = await sql.rows<{ id: string }>(
+    `select id
+    from invoice
+    where customer_id = $1 and due_minor > 0
+    order by due_date, number
+    limit $2`,
+    [customerId, limit],
+  );
+  return open.map(({ id }) => id);
+}

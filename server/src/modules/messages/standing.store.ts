@@ -106,6 +106,22 @@ export async function cancelUntrue(
   return gone.map((message) => message.partnerPath);
 }
 
+/** Cancels, with words, what waits to remind a customer; gives the same. */
+export async function cancelReminders(
+  sql: ScopedSql,
+  customerId: string,
+  reason: string,
+): Promise<string[]> {
+  const gone = await sql.rows<{ partnerPath: string }>(
+    `update message
+    set status = 'CANCELLED', error = $2, lease = null, lease_until = null
+    where customer_id = $1 and kind = 'REMINDER_MAIL' and ${WAITS}
+    returning partner_path "partnerPath"`,
+    [customerId, reason],
+  );
+  return gone.map((message) => message.partnerPath);
+}
+
 /** Cancels what waits about invoices or payments, or is about to go and has not begun to; gives the same. */
 export async function cancelWaiting(
   sql: ScopedSql,

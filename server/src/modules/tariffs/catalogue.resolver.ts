@@ -38,7 +38,7 @@ import {
 import { knownSellers, partnersNamed } from './tariffs.input.ts';
 import { archiveTariff, createTariff, updateTariff } from './tariffs.service.ts';
 import { createTaxRate } from './taxRates.service.ts';
-import { usualTaxRate } from './taxRates.store.ts';
+import { usualTaxRates } from './taxRates.store.ts';
 
 async function whereOf(
   ctx: Context,
@@ -95,9 +95,8 @@ export class TaxRatesResolver {
     @Ctx() ctx: Context,
   ): Promise<TaxRateType | null> {
     const id = await ctx.sql(async (sql) => {
-      const path = await pathOfPartner(sql, partnerId);
-      if (path === undefined) throw notFound();
-      return usualTaxRate(sql, { id: partnerId, path });
+      if ((await pathOfPartner(sql, partnerId)) === undefined) throw notFound();
+      return (await usualTaxRates(sql, [partnerId])).get(partnerId)?.id ?? null;
     });
     return id === null ? null : loadTaxRate(ctx, id);
   }

@@ -21,4 +21,4 @@ export { DatedPriceType, PriceScope } from './prices.types.ts';
 export { todayOf } from './catalogue.loaders.ts';
 export { createTariff } from './tariffs.service.ts';
 export { createTaxRate } from './taxRates.service.ts';
-export { insertTaxRate } from './taxRates.store.ts';
+export { insertTaxRate, usualTaxRates } from './taxRates.store.ts';

@@ -9,30 +9,43 @@ export async function pathOfTaxRate(sql: ScopedSql, id: string): Promise<string 
   return rate?.path;
 }
 
+/** A tax rate that somebody most likely means. */
+export interface UsualRate {
+  id: string;
+  /** A decimal. */
+  percent: string;
+}
+
 /**
- * The rate that a new tariff of a partner most likely has: that of most tariffs offered to it, or the only rate that it
- * may use; null where nothing says which.
+ * The rate that what is new at a partner is most likely taxed with: that of most tariffs offered to
+ * it, or the only rate that it may use; those of whom nothing says which are missing. However many
+ * partners, one statement.
  */
-export async function usualTaxRate(
+export async function usualTaxRates(
   sql: ScopedSql,
-  { id, path }: { id: string; path: string },
-): Promise<string | null> {
-  const [usual] = await sql.rows<{ id: string }>(
-    `select t.tax_rate_id id
-    from tariff_partner o
-    join tariff t on t.id = o.tariff_id
-    where o.partner_id = $1 and t.archived_at is null and t.tax_rate_id is not null
-    group by t.tax_rate_id
-    order by count(*) desc, max(t.created_at) desc
-    limit 1`,
-    [id],
+  partnerIds: readonly string[],
+): Promise<Map<string, UsualRate>> {
+  const rates = await sql.rows<UsualRate & { partnerId: string }>(
+    `select p.id "partnerId", r.id, trim_scale(r.percent)::text percent
+    from partner p
+    left join lateral (
+      select t.tax_rate_id id
+      from tariff_partner o
+      join tariff t on t.id = o.tariff_id
+      where o.partner_id = p.id and t.archived_at is null and t.tax_rate_id is not null
+      group by t.tax_rate_id
+      order by count(*) desc, max(t.created_at) desc
+      limit 1) usual on true
+    left join lateral (
+      select (array_agg(own.id))[1] id
+      from tax_rate own
+      where usual.id is null and starts_with(p.path, own.partner_path)
+      having count(*) = 1) alone on true
+    join tax_rate r on r.id = coalesce(usual.id, alone.id)
+    where p.id = any($1)`,
+    [partnerIds],
   );
-  if (usual) return usual.id;
-  const usable = await sql.rows<{ id: string }>(
-    'select id from tax_rate where starts_with($1, partner_path) limit 2',
-    [path],
-  );
-  return usable.length === 1 ? usable[0].id : null;
+  return new Map(rates.map(({ partnerId, ...rate }) => [partnerId, rate]));
 }
 
 export interface NewTaxRate {

@@ -1,0 +1,89 @@
+import type { LocalDate } from '../time/calendar.ts';
+import type { BillingSettings } from '../settings/finance.ts';
+import { decideStatus, followsRules, isBelowMinimum, isPromised } from './dunning.ts';
+import type { DunningFacts, StatusChange } from './dunning.ts';
+import { lateFeesOn } from './lateFees.ts';
+import type { LateFee, OverdueInvoice } from './lateFees.ts';
+import { reminderOn } from './reminders.ts';
+import type { Reminder } from './reminders.ts';
+
+/** What decides about one customer's night. */
+export interface NightFacts extends DunningFacts {
+  settings: BillingSettings;
+  /** When the promise to pay was made. */
+  promisedSince?: LocalDate | null;
+  /** Those that something is due of. */
+  invoices: readonly OverdueInvoice[];
+  /** Since when something is unpaid: the date of its oldest charge; null: nothing is. */
+  owedSince: LocalDate | null;
+  /** Has an address, and wants reminders. */
+  reachable: boolean;
+  /** The days of the timetable that reminders went for. */
+  reminded: readonly LocalDate[];
+  /** What a late fee comes to with its tax, in minor units. */
+  withTax: (net: bigint) => bigint;
+}
+
+/** What a night does to one customer, in the order in which it happens. */
+export interface Night {
+  activation: StatusChange | null;
+  fees: (LateFee & { total: bigint })[];
+  /** Blocked or deactivated. */
+  stop: StatusChange | null;
+  reminder: Reminder | null;
+}
+
+/** The late fees of a night, with what each comes to. */
+export function feesOf(facts: Omit<NightFacts, 'blockDate' | 'owedSince'>): Night['fees'] {
+  if (!followsRules(facts)) return [];
+  const { on, invoices, settings, promisedSince, promisedUntil, digits } = facts;
+  const promise = promisedUntil
+    ? { since: promisedSince ?? promisedUntil, until: promisedUntil }
+    : null;
+  return lateFeesOn(on, invoices, settings, { promise, digits }).map((fee) => ({
+    ...fee,
+    total: facts.withTax(fee.net),
+  }));
+}
+
+/** Whether the block date decides about a customer's night: below the minimum, with the night's late fees. */
+export function needsBlockDate(facts: Omit<NightFacts, 'blockDate' | 'owedSince'>): boolean {
+  const { status, promisedUntil, on, settings } = facts;
+  if (status !== 'NEW' && status !== 'ACTIVE') return false;
+  if (!settings.blockingEnabled || isPromised(promisedUntil, on)) return false;
+  return isBelowMinimum({ ...facts, balance: facts.balance - sum(feesOf(facts)) });
+}
+
+/**
+ * What the night of a day does to a customer: activation, late fees, block or deactivation (with
+ * the balance that the fees leave), then a reminder. Whoever becomes active in a night is not
+ * blocked in the same. Source: billing rules, Blocking, The night's work.
+ */
+export function decideNight(facts: NightFacts): Night {
+  const first = decideStatus(facts);
+  const activation = first?.to === 'ACTIVE' ? first : null;
+  const fees = feesOf(facts);
+  const stop = activation ? null : decideStatus({ ...facts, balance: facts.balance - sum(fees) });
+  return {
+    activation,
+    fees,
+    stop: stop?.to === 'ACTIVE' ? null : stop,
+    reminder: reminderOf(facts),
+  };
+}
+
+/** Whether a night leaves a customer as it is. */
+export function isQuiet({ activation, fees, stop, reminder }: Night): boolean {
+  return !activation && !fees.length && !stop && !reminder;
+}
+
+function reminderOf(facts: NightFacts): Reminder | null {
+  const { on, owedSince, settings, reminded, promisedUntil, reachable } = facts;
+  if (!followsRules(facts) || !reachable || owedSince === null || isPromised(promisedUntil, on))
+    return null;
+  return reminderOn(on, owedSince, settings, { reminded, promisedUntil });
+}
+
+function sum(fees: Night['fees']): bigint {
+  return fees.reduce((all, { total }) => all + total, 0n);
+}

@@ -1,0 +1,89 @@
+import { decideNight } from '@backhaul/domain/dunning/night';
+import { got } from '../../platform/must.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { issueLateFees, type LeftFee, type NewLateFee } from '../invoices/index.ts';
+import { announce } from '../../platform/signals.ts';
+import type { Candidate } from './candidates.store.ts';
+import type { Frame } from './frame.ts';
+import { feeLine, type Decided } from './night.ts';
+import { recordReminders } from './night.store.ts';
+import { applyChanges, type Move } from './status.ts';
+
+/**
+ * Does to locked customers what their night decided, in its order: activation, late fees, block and
+ * deactivation, reminders. What follows of it comes before the commit. Returns what was done: a fee
+ * that could not be charged is not among it, and neither is a block that only it would have brought.
+ */
+export async function carryOut(
+  sql: ScopedSql,
+  frame: Frame,
+  decided: readonly Decided[],
+  left: (fee: LeftFee) => void,
+): Promise<Decided[]> {
+  await applyChanges(sql, movesOf(decided, 'activation'), frame.on);
+  const done = await charge(sql, frame, decided, left);
+  await applyChanges(sql, movesOf(done, 'stop'), frame.on);
+  await remind(sql, frame, done);
+  await tell(
+    sql,
+    done.map(({ customer }) => customer),
+  );
+  return done;
+}
+
+function movesOf(decided: readonly Decided[], step: 'activation' | 'stop'): Move[] {
+  return decided.flatMap(({ customer, facts, night }) => {
+    const change = night[step];
+    return change ? [{ customer, change, settings: facts.settings }] : [];
+  });
+}
+
+/** Charges the late fees. Whose fee cannot be charged is decided anew, without it. */
+async function charge(
+  sql: ScopedSql,
+  frame: Frame,
+  decided: readonly Decided[],
+  left: (fee: LeftFee) => void,
+): Promise<Decided[]> {
+  const fees = decided.flatMap(({ customer, facts, night }) =>
+    night.fees.map((fee): NewLateFee => {
+      const partner = got(frame.partners, customer.partnerId);
+      return {
+        invoiceId: fee.invoiceId,
+        customer,
+        partner,
+        settings: facts.settings,
+        line: feeLine(frame, customer, fee),
+      };
+    }),
+  );
+  if (!fees.length) return [...decided];
+  const open = new Set<string>();
+  for (const each of await issueLateFees(sql, frame.on, fees)) {
+    open.add(each.fee.invoiceId);
+    left(each);
+  }
+  if (!open.size) return [...decided];
+  return decided.map((each) => {
+    const { facts, night } = each;
+    if (!night.fees.some(({ invoiceId }) => open.has(invoiceId))) return each;
+    const invoices = facts.invoices.filter(({ id }) => !open.has(id));
+    return { ...each, night: decideNight({ ...facts, invoices }) };
+  });
+}
+
+async function remind(sql: ScopedSql, frame: Frame, decided: readonly Decided[]): Promise<void> {
+  const reminders = decided.flatMap(({ customer, night: { reminder } }) =>
+    reminder ? [{ customerId: customer.id, ...reminder }] : [],
+  );
+  await recordReminders(sql, frame.on, reminders);
+  for (const { customerId, day, step } of reminders)
+    sql.happened('reminderDue', { customerId, day, step });
+}
+
+async function tell(sql: ScopedSql, customers: readonly Candidate[]): Promise<void> {
+  for (const path of new Set(customers.map((customer) => customer.partnerPath)))
+    await announce(sql, { topic: 'finance', path });
+  for (const customer of customers)
+    await announce(sql, { topic: 'account', path: customer.partnerPath, id: customer.id });
+}

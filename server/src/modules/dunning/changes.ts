@@ -1,0 +1,93 @@
+import { lateFeeText } from '@backhaul/domain/dunning/lateFees';
+import type { CustomerStatus } from '@backhaul/domain/charging/facts';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { shortDate } from '@backhaul/domain/time/calendar';
+import type { Decided } from './night.ts';
+
+/** What a night can do to somebody, in the order in which it does. */
+export const CHANGE_KINDS = ['ACTIVATE', 'LATE_FEE', 'BLOCK', 'DEACTIVATE', 'REMIND'] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** One thing that a night does to one customer. */
+export interface Change {
+  kind: ChangeKind;
+  customerId: string;
+  from: CustomerStatus;
+  to: CustomerStatus;
+  /** In words. */
+  reason: string;
+  /** Of a late fee, with its tax; in whole units of the currency. */
+  amount: string | null;
+  currency: string;
+  /** The invoice that a late fee is for. */
+  invoiceId: string | null;
+}
+
+/** How many changes there are of each kind. */
+export type Counts = Record<ChangeKind, number>;
+
+export const noChanges = (): Counts => ({
+  ACTIVATE: 0,
+  LATE_FEE: 0,
+  BLOCK: 0,
+  DEACTIVATE: 0,
+  REMIND: 0,
+});
+
+export function addCounts(counts: Counts, more: Counts): void {
+  for (const kind of CHANGE_KINDS) counts[kind] += more[kind];
+}
+
+export function countChanges(changes: readonly Change[]): Counts {
+  const counts = noChanges();
+  for (const { kind } of changes) counts[kind] += 1;
+  return counts;
+}
+
+/** What a night does to a customer, one by one, in its order. */
+export function changesOf({ customer, night }: Decided): Change[] {
+  const { id, status, currency } = customer;
+  const plain = { customerId: id, currency, amount: null, invoiceId: null };
+  const { activation, fees, stop, reminder } = night;
+  const changes: Change[] = [];
+  if (activation)
+    changes.push({
+      ...plain,
+      kind: 'ACTIVATE',
+      from: status,
+      to: activation.to,
+      reason: activation.reason,
+    });
+  const standing = activation?.to ?? status;
+  for (const fee of fees) {
+    const amount = formatMinor(fee.total, currencyDigits(currency));
+    changes.push({
+      ...plain,
+      kind: 'LATE_FEE',
+      from: standing,
+      to: standing,
+      reason: `${lateFeeText(fee)}: ${amount}`,
+      amount,
+      invoiceId: fee.invoiceId,
+    });
+  }
+  if (stop)
+    changes.push({
+      ...plain,
+      kind: stop.to === 'BLOCKED' ? 'BLOCK' : 'DEACTIVATE',
+      from: standing,
+      to: stop.to,
+      reason: stop.reason,
+    });
+  if (reminder) {
+    const to = stop?.to ?? standing;
+    changes.push({
+      ...plain,
+      kind: 'REMIND',
+      from: to,
+      to,
+      reason: `reminder ${reminder.step}, of ${shortDate(reminder.day)}`,
+    });
+  }
+  return changes;
+}
