@@ -1,4 +1,5 @@
 import { decideNight } from '@backhaul/domain/dunning/night';
+import { groupBy } from '../../kit/groupBy.ts';
 import { got } from '../../platform/must.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { issueLateFees, type LeftFee, type NewLateFee } from '../invoices/index.ts';
@@ -81,9 +82,13 @@ async function remind(sql: ScopedSql, frame: Frame, decided: readonly Decided[])
     sql.happened('reminderDue', { customerId, day, step });
 }
 
+/** More at one place are told to everybody there at once. */
+const TOLD_EACH_MAX = 20;
+
 async function tell(sql: ScopedSql, customers: readonly Candidate[]): Promise<void> {
-  for (const path of new Set(customers.map((customer) => customer.partnerPath)))
+  for (const [path, all] of groupBy(customers, ({ partnerPath }) => partnerPath)) {
     await announce(sql, { topic: 'finance', path });
-  for (const customer of customers)
-    await announce(sql, { topic: 'account', path: customer.partnerPath, id: customer.id });
+    if (all.length > TOLD_EACH_MAX) await announce(sql, { topic: 'account', path });
+    else for (const { id } of all) await announce(sql, { topic: 'account', path, id });
+  }
 }

@@ -13,6 +13,7 @@ import { planManualLines } from '@backhaul/domain/documents/documentLines';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { resolveCustomerBilling } from '@backhaul/domain/settings/finance';
 import { got, must } from '../../platform/must.ts';
+import { allow } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { loadBlockFacts, UNCHARGED, type BlockFacts } from '../customers/index.ts';
 import type { Candidate } from './candidates.store.ts';
@@ -66,6 +67,7 @@ export async function lookAt(
   const dated = begun.filter(
     ({ facts, standing }) => ahead || needsBlockDate(facts) || owesBeside(facts, standing),
   );
+  await allow(sql, ['seqscan'], false); // as chunkFrom() does: of tables that grew a moment ago little is known
   const charges = await chargesOf(sql, dated);
   return begun.map(({ customer, facts, standing }) => {
     const charged = charges.get(customer.id) ?? UNCHARGED;
