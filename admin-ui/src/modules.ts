@@ -6,6 +6,7 @@ import { creditNotes } from './creditNotes/index.ts';
 import { customers } from './customers/index.ts';
 import { dashboards } from './dashboards/index.ts';
 import { desk } from './desk/index.ts';
+import { dunning } from './dunning/index.ts';
 import { fields } from './fields/index.ts';
 import { invoices } from './invoices/index.ts';
 import { ledger } from './ledger/index.ts';
@@ -46,6 +47,7 @@ export const MODULES: readonly Module[] = [
   automation,
   mass,
   runs,
+  dunning,
   // talk
   messages,
   // views

@@ -52,6 +52,7 @@ export async function adminPages(
     'new-proforma': `/proformas/create?customer=${large.customerId}`,
     'customer-proformas': `/customers/${large.customerId}/show?tab=proformas`,
     payments: '/payments',
+    dunning: '/dunning',
     'new-payment': `/payments/create?customer=${large.customerId}`,
     payment: `/payments/${large.paymentId}/show`,
     reversed: `/payments/${large.reversedId}/show`,

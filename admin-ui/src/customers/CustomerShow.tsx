@@ -9,7 +9,7 @@ import { ShowPage } from '../kit/show/ShowPage.tsx';
 import { CustomerActions } from './CustomerActions.tsx';
 import { useCustomer } from './useCustomer.ts';
 import { CustomerFigures } from './CustomerFigures.tsx';
-import { customerTabs } from './slots.ts';
+import { customerParts, customerTabs } from './slots.ts';
 
 const back = { label: 'Customers', to: '/customers' };
 
@@ -17,6 +17,7 @@ const back = { label: 'Customers', to: '/customers' };
 export function CustomerShow() {
   const locale = useLocale();
   const { id = '' } = useParams();
+  const parts = useSlot(customerParts);
   return (
     <ShowPage
       kind="customer"
@@ -49,6 +50,11 @@ export function CustomerShow() {
       {(customer) => (
         <>
           <CustomerFigures customer={customer} />
+          {parts.map((Part, index) => (
+            <Suspense key={index} fallback={null}>
+              <Part customer={customer} />
+            </Suspense>
+          ))}
           <CustomerTabs customer={customer} />
         </>
       )}

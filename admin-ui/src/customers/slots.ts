@@ -17,6 +17,9 @@ interface CustomerTab {
 
 /** What there is about a customer, one tab each. */
 export const customerTabs = slot<CustomerTab>('tabs of a customer');
+/** What stands between the figures of a customer and its tabs. */
+export const customerParts =
+  slot<ComponentType<{ customer: CustomerDetailFragment }>>('parts of a customer');
 /** What can be done with a customer. */
 export const customerActions = slot<RecordAction<CustomerDetailFragment>>('actions on a customer');
 /** What can be done with the customers that are ticked. */

@@ -47,7 +47,7 @@ export function RemindDialog({ customers, onClose, onDone }: RemindDialogProps) 
       const left = reached.length - reminded;
       const rest =
         left > 0
-          ? ` ${left === reached.length ? '' : `${formatNumber(left, locale)} not: `}Reminded today already, or reminders are not wanted.`
+          ? ` ${left === reached.length ? '' : `${formatNumber(left, locale)} not: `}Reminded today already, reminders are not wanted, or a promise to pay holds.`
           : '';
       const whom = countOf(reminded, 'customer', 'customers', locale);
       notify(
@@ -113,7 +113,7 @@ export function RemindDialog({ customers, onClose, onDone }: RemindDialogProps) 
       {reached.length > 0 && (
         <Box sx={{ color: 'text.secondary' }}>
           {reached.length === 1 ? 'It goes' : 'They go'} in the sending hours of the partner.
-          Whoever was reminded today already, or wants no reminders, gets none.
+          Whoever was reminded today already, wants no reminders or promised to pay gets none.
         </Box>
       )}
     </FormDialog>

@@ -1,4 +1,5 @@
-import { formatMoney } from '@backhaul/design';
+import { formatMoney, formatPercent } from '@backhaul/design';
+import { isPositive } from '@backhaul/domain/money/decimals';
 import { countOf } from '@backhaul/domain/text/plural';
 import type { SettingValues as Values } from '../kit/settings/values.ts';
 
@@ -53,6 +54,40 @@ function blockingWords(
   return `Blocked ${dayAfter(day, wait)} when the balance is below ${minimum}${later}${end}.`;
 }
 
+function remindersWords(
+  values: Values,
+  day: number | null,
+  currency: string,
+  locale: string,
+): string {
+  const fixed = numbersOf(values.reminderFixedDays);
+  let days = 0;
+  const after = numbersOf(values.reminderDays).map((apart) => dayAfter(day, (days += apart)));
+  const when = fixed.length
+    ? `on the ${listOf(fixed.map(ordinal), locale)} of the month`
+    : listOf(after, locale);
+  const reminded =
+    when === '' ? 'Nobody is reminded by itself' : `Reminded ${when}, while something is unpaid`;
+  const fees = [
+    isPositive(String(values.lateFee)) && formatMoney(String(values.lateFee), currency, locale),
+    isPositive(String(values.lateFeePercent)) &&
+      `${formatPercent(String(values.lateFeePercent), locale)} of what is due`,
+  ].filter((each) => each !== false);
+  if (!fees.length) return `${reminded}. No late fees.`;
+  const late = countOf(Number(values.lateFeeAfterDays), 'day');
+  return `${reminded}. A late fee of ${fees.join(' and ')} comes ${late} after the last day to pay.`;
+}
+
+function numbersOf(value: Values[string] | undefined): number[] {
+  return Array.isArray(value) ? value.map(Number) : [];
+}
+
+function listOf(words: readonly string[], locale: string): string {
+  return new Intl.ListFormat(locale.startsWith('en') ? locale : 'en', {
+    type: 'conjunction',
+  }).format(words);
+}
+
 /** What a section's settings come to, in words. */
 export function effectOf(
   section: string,
@@ -63,5 +98,6 @@ export function effectOf(
   const day = values.billingDayFromCreation === true ? null : Number(values.billingDay);
   if (section === 'billing') return billingWords(values, day);
   if (section === 'blocking') return blockingWords(values, day, currency, locale);
+  if (section === 'reminders') return remindersWords(values, day, currency, locale);
   return null;
 }

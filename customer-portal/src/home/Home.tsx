@@ -12,6 +12,7 @@ import { Asked } from './Asked.tsx';
 import { NextInvoice } from './NextInvoice.tsx';
 import { freeCredit } from './standing.ts';
 import { StandingCard } from './StandingCard.tsx';
+import { WhatComes } from './WhatComes.tsx';
 
 const home = operation(HomeDocument);
 const none: HomeQueryVariables = {};
@@ -38,6 +39,12 @@ export function Home() {
             <StandingCard customer={customer} firstDue={data.firstDue} />
             <NextInvoice upcoming={customer.upcomingCharge} balance={freeCredit(customer)} />
             <Asked asked={data.asked} online={customer.onlinePayment.length > 0} />
+            <WhatComes
+              promise={customer.promiseToPay}
+              steps={customer.dunningAhead}
+              currency={customer.currency}
+            />
+            <NextInvoice upcoming={customer.upcomingCharge} balance={customer.balance} />
             <section aria-labelledby="latest">
               <div className="section-head">
                 <h2 id="latest">{words.latest}</h2>

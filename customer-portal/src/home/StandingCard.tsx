@@ -3,7 +3,6 @@ import { withAmounts } from '@backhaul/design';
 import { compareDecimals } from '@backhaul/domain/money/decimals';
 import { Link } from 'react-router';
 import type { HomeQuery, StandingPartsFragment } from '../generated/graphql.ts';
-import { useSession } from '../session/session.ts';
 import { ButtonLink } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Figure } from '../ui/Money.tsx';
@@ -36,8 +35,7 @@ function OwedCard({ customer, firstDue }: Props) {
     day,
     money,
   } = useSpeech();
-  const { today } = useSession().viewer;
-  const { outstanding, overdue, currency, billing } = customer;
+  const { outstanding, overdue, currency } = customer;
   const late = compareDecimals(overdue, '0') > 0;
   const allLate = late && compareDecimals(overdue, outstanding) >= 0;
   const first = firstDue.nodes[0];
@@ -73,12 +71,6 @@ function OwedCard({ customer, firstDue }: Props) {
           <p className="muted">{words.openInvoices(firstDue.totalCount)}</p>
         )}
       </div>
-      {billing.blockingEnabled &&
-        billing.blockDate &&
-        billing.blockDate > today &&
-        compareDecimals(customer.balance, billing.minimumBalance) < 0 && (
-          <p className="muted">{words.blocksOn(day(billing.blockDate))}</p>
-        )}
       {customer.onlinePayment.length > 0 ? (
         <ButtonLink to="/pay" look="primary" wide>
           {words.pay(money(outstanding, currency))}

@@ -140,7 +140,17 @@ export const de: Words = {
     allOverdueSince: (date) => `Überfällig seit ${date}`,
     payBy: (date) => `Zahlbar bis ${date}`,
     firstPayBy: (date) => `Erste Zahlung fällig bis ${date}`,
-    blocksOn: (date) => `Bleibt der Betrag offen, wird Ihr Anschluss ab ${date} gesperrt.`,
+    ahead: 'Wenn nichts bezahlt wird',
+    promised: (date) =>
+      `Sie haben zugesagt, bis ${date} zu zahlen. Bis dahin geschieht nichts davon.`,
+    step: (kind, date, amount) =>
+      ({
+        PROMISE: '',
+        REMINDER: `Zahlungserinnerung am ${date}`,
+        LATE_FEE: `Mahngebühr von ${amount} am ${date}`,
+        BLOCK: `Ihr Anschluss wird am ${date} gesperrt, wenn nicht ${amount} eingehen`,
+        DEACTIVATE: `Ihr Anschluss wird am ${date} abgeschaltet, wenn nicht ${amount} eingehen`,
+      })[kind],
     openInvoices: (count) => (count === 1 ? '1 offene Rechnung' : `${count} offene Rechnungen`),
     allPaid: 'Alles bezahlt',
     allPaidLead: 'Zurzeit ist nichts offen.',

@@ -3,6 +3,7 @@ import {
   type ChangeWriter,
   type SaidChange,
 } from '@backhaul/domain/charging/sayLineChange';
+import type { DunningStepKind as ComingStep } from '../generated/graphql.ts';
 import type { ReasonWords } from '../invoices/reason.ts';
 
 /** Everything the portal says, in English. Its shape is the contract for the other languages. */
@@ -133,7 +134,17 @@ export const en = {
     allOverdueSince: (date: string) => `Overdue since ${date}`,
     payBy: (date: string) => `Pay by ${date}`,
     firstPayBy: (date: string) => `First payment due by ${date}`,
-    blocksOn: (date: string) => `If it stays unpaid, your service is blocked from ${date}.`,
+    ahead: 'If nothing is paid',
+    promised: (date: string) =>
+      `You promised to pay by ${date}. Until then nothing of this happens.`,
+    step: (kind: ComingStep, date: string, amount: string) =>
+      ({
+        PROMISE: '',
+        REMINDER: `Reminder on ${date}`,
+        LATE_FEE: `Late fee of ${amount} on ${date}`,
+        BLOCK: `Your service is blocked on ${date} unless ${amount} arrive`,
+        DEACTIVATE: `Your service is switched off on ${date} unless ${amount} arrive`,
+      })[kind],
     openInvoices: (count: number) => (count === 1 ? '1 open invoice' : `${count} open invoices`),
     allPaid: 'All paid',
     allPaidLead: 'You owe nothing at the moment.',

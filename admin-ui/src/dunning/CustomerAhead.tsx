@@ -1,0 +1,88 @@
+import { useState } from 'react';
+import { Box, Button, Card } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
+import { formatDate } from '@backhaul/design';
+import { request } from '../api/client.ts';
+import type { CustomerDetailFragment } from '../generated/graphql.ts';
+import { useCan, useLocale } from '../kit/index.ts';
+import { CustomerAhead as AheadQuery, type Ahead } from './api.ts';
+import { PromiseDialog } from './PromiseDialog.tsx';
+import { sayStep } from './words.ts';
+
+/** What the coming nights do to a customer that does not pay, and its promise; nothing where nothing comes. */
+export function CustomerAhead({ customer }: { customer: CustomerDetailFragment }) {
+  const { data } = useQuery({
+    // with the customers: asked anew after everything that moves money
+    queryKey: ['customers', 'ahead', customer.id],
+    queryFn: async () => (await request(AheadQuery, { id: customer.id })).customer,
+  });
+  if (!data || (data.dunningAhead.length === 0 && !data.promiseToPay)) return null;
+  return (
+    <Card
+      component="section"
+      aria-labelledby="ahead"
+      sx={{ padding: 2, marginBlockEnd: 2, display: 'grid', gap: 1 }}
+    >
+      <Box component="h2" id="ahead" sx={{ margin: 0, fontSize: '0.875rem', fontWeight: 600 }}>
+        If nothing is paid
+      </Box>
+      {data.promiseToPay && <Promised customer={customer} promise={data.promiseToPay} />}
+      <Steps customer={customer} steps={data.dunningAhead} />
+    </Card>
+  );
+}
+
+function Steps({
+  customer,
+  steps,
+}: {
+  customer: CustomerDetailFragment;
+  steps: Ahead['dunningAhead'];
+}) {
+  const locale = useLocale();
+  const coming = steps.filter(({ kind }) => kind !== 'PROMISE');
+  if (coming.length === 0) return null;
+  return (
+    <Box component="ul" sx={{ margin: 0, paddingInlineStart: 2.5, display: 'grid', gap: 0.5 }}>
+      {coming.map((step) => (
+        <Box
+          component="li"
+          key={`${step.kind} ${step.on} ${step.invoice?.id ?? ''}`}
+          sx={{ fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere' }}
+        >
+          {sayStep(step, customer.currency, locale)}
+        </Box>
+      ))}
+    </Box>
+  );
+}
+
+function Promised({
+  customer,
+  promise,
+}: {
+  customer: CustomerDetailFragment;
+  promise: NonNullable<Ahead['promiseToPay']>;
+}) {
+  const locale = useLocale();
+  const mayPromise = useCan('dunning:promise');
+  const [changing, setChanging] = useState(false);
+  const until = formatDate(promise.until, locale, { weekday: true, year: false });
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
+      <Box sx={{ flex: '1 1 24ch', minWidth: 0, overflowWrap: 'anywhere' }}>
+        <strong>Promised to pay until {until}.</strong> Through that day nothing of this happens.{' '}
+        <Box component="span" sx={{ color: 'text.secondary' }}>
+          {promise.reason ? `${promise.reason} · ` : ''}
+          written down by {promise.by}
+        </Box>
+      </Box>
+      {mayPromise && (
+        <Button variant="outlined" onClick={() => setChanging(true)}>
+          Change the promise
+        </Button>
+      )}
+      {changing && <PromiseDialog record={customer} onClose={() => setChanging(false)} />}
+    </Box>
+  );
+}

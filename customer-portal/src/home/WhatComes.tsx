@@ -1,0 +1,44 @@
+import type { HomeQuery } from '../generated/graphql.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { useSpeech } from '../words/useWords.tsx';
+
+type Customer = NonNullable<NonNullable<HomeQuery['viewer']>['customer']>;
+
+interface Props {
+  promise: Customer['promiseToPay'];
+  steps: Customer['dunningAhead'];
+  currency: string;
+}
+
+/** What comes next if nothing is paid, and until when a promise spares; nothing where nothing comes. */
+export function WhatComes({ promise, steps, currency }: Props) {
+  const {
+    words: { home: words },
+    day,
+    money,
+  } = useSpeech();
+  const coming = steps.filter(({ kind }) => kind !== 'PROMISE');
+  if (!promise && coming.length === 0) return null;
+  return (
+    <section className="card stack" aria-labelledby="ahead">
+      <h2 id="ahead">{words.ahead}</h2>
+      {promise && (
+        <p className="with-icon paid">
+          <Icon name="check" />
+          <span>{words.promised(day(promise.until))}</span>
+        </p>
+      )}
+      {coming.length > 0 && (
+        <ul className="plain-lines">
+          {coming.map(({ kind, on, amount }) => (
+            <li key={`${kind} ${on}`}>
+              <span>
+                {words.step(kind, day(on), amount === null ? '' : money(amount, currency))}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
