@@ -618,6 +618,27 @@ describe('what comes next', () => {
 });
 
 describe('holidays', () => {
+  it('of countries are offered, and unknown countries and years refused by name', async () => {
+    const { publicHolidays, holidayCountries } = await server.must<any>(
+      '{ publicHolidays(country: "DE-BY", year: 2026) { date name } holidayCountries { code name regions { code } } }',
+    );
+    expect(publicHolidays).toContainEqual({ date: '2026-04-03', name: 'Good Friday' });
+    expect(publicHolidays).toContainEqual({ date: '2026-06-04', name: 'Corpus Christi' });
+    expect(holidayCountries.length).toBeGreaterThan(150);
+    const query =
+      'query ($c: String!, $y: Int!) { publicHolidays(country: $c, year: $y) { date } }';
+    expect((await server.refused(query, { c: 'XX', y: 2026 })).fields).toHaveProperty('country');
+    expect((await server.refused(query, { c: 'DE', y: 1 })).fields).toHaveProperty('year');
+    const set =
+      'mutation ($p: ID!, $c: String) { updateFinanceSettings(partnerId: $p, input: { holidayCountry: $c }) { holidayCountry } }';
+    expect((await server.refused(set, { p: shop.id, c: 'XX' })).fields).toHaveProperty(
+      'holidayCountry',
+    );
+    expect(await server.must<any>(set, { p: shop.id, c: 'de' })).toEqual({
+      updateFinanceSettings: { holidayCountry: 'DE' },
+    });
+  });
+
   it('of the partner and of all above it add up', async () => {
     const top = await branch('Holy Net');
     const village = await branch('Holy Village', top.id);

@@ -41,6 +41,8 @@ export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   services: ['services:read'],
   service: ['services:read'],
   financeSettings: ['settings:read'],
+  holidayCountries: ['settings:read'],
+  publicHolidays: ['settings:read'],
   automationSettings: ['settings:read'],
   users: ['users:read'],
   user: ['users:read'],

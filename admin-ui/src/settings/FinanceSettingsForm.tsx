@@ -1,12 +1,16 @@
+import { useMemo } from 'react';
 import { FINANCE } from '@backhaul/domain/settings/finance';
 import { FINANCE_WORDS } from '@backhaul/domain/settings/finance.words';
 import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
 import { useLocale } from '../kit/index.ts';
+import type { ControlProps } from '../kit/settings/SettingControl.tsx';
 import { SettingsEffect, SettingsForm } from '../kit/settings/SettingsForm.tsx';
 import { useSettingsDraft, type SettingsSource } from '../kit/settings/useSettingsDraft.ts';
+import { CountryControl } from './CountryControl.tsx';
 import { effectOf } from './effect.ts';
 import { updateFinanceSettingsDocument, type FinanceSettings } from './financeSettings.ts';
+import { HolidaysControl } from './HolidaysControl.tsx';
 
 const source: SettingsSource<FinanceSettings> = {
   query: ['finance-settings', 'financeSettings'],
@@ -19,6 +23,14 @@ export function FinanceSettingsForm({ settings }: { settings: FinanceSettings })
   const locale = useLocale();
   const draft = useSettingsDraft(FINANCE, settings, source);
   const { currency } = settings.partner;
+  const country = String(draft.values.holidayCountry ?? '');
+  const controls = useMemo(
+    () => ({
+      holidayCountry: CountryControl,
+      holidays: (props: ControlProps) => <HolidaysControl {...props} country={country} />,
+    }),
+    [country],
+  );
   return (
     <SettingsForm
       what="Finance settings"
@@ -27,6 +39,7 @@ export function FinanceSettingsForm({ settings }: { settings: FinanceSettings })
       settings={settings}
       draft={draft}
       currency={currency}
+      controls={controls}
       effect={(section, changed) => {
         const text = effectOf(section, draft.values, currency, locale);
         return text && <SettingsEffect text={text} changed={changed} />;

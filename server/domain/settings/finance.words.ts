@@ -95,15 +95,15 @@ export const FINANCE_WORDS: readonly SettingSection[] = [
         help: 'No: it waits for the next working day.',
         onlyIf: BLOCKING,
       },
+      holidayCountry: {
+        label: 'Holidays of',
+        help: 'Whose public holidays are offered below; only those that are taken over count.',
+        placeholder: 'No country',
+        onlyIf: BLOCKING,
+      },
       holidays: {
         label: 'Days without blocking',
         help: 'Blocking waits for the next working day. Those of partners above count as well.',
-        onlyIf: BLOCKING,
-      },
-      holidayCountry: {
-        label: 'Holidays of',
-        help: 'Whose public holidays are offered above.',
-        placeholder: 'No country',
         onlyIf: BLOCKING,
       },
       oneTimeInvoicesCount: {

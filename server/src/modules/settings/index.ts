@@ -1,4 +1,5 @@
 import type { Module } from '../../kit/module.ts';
+import { HolidaysResolver } from './holidays.resolver.ts';
 import { SettingsResolver } from './settings.resolver.ts';
 import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
 
@@ -7,7 +8,7 @@ export const settings: Module = {
   permissions: PERMISSIONS,
   kinds: KINDS,
   parts: PARTS,
-  resolvers: [SettingsResolver],
+  resolvers: [SettingsResolver, HolidaysResolver],
 };
 
 export { updateFinanceSettings } from './settings.service.ts';

@@ -16,4 +16,9 @@ export const KINDS = {
 } as const satisfies Readonly<Record<string, Kind>>;
 
 /** Types that are a part of what leads to them. */
-export const PARTS = ['SettingProvenance'] as const;
+export const PARTS = [
+  'SettingProvenance',
+  'PublicHoliday',
+  'HolidayCountry',
+  'HolidayRegion',
+] as const;
