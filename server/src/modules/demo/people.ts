@@ -9,7 +9,7 @@ import { GatewayKind, GatewayMode, saveGatewayAccount } from '../checkout/index.
 import { createCustomer, CustomerStatus } from '../customers/index.ts';
 import { createPartner, updatePartner } from '../partners/index.ts';
 import { createService, DiscountKind } from '../services/index.ts';
-import { updateFinanceSettings } from '../settings/index.ts';
+import { setDebtRules } from './debts.ts';
 import { fieldsOfCustomer, fieldsOfService, makePaper, photographRoof } from './paper.ts';
 import type { Chance } from './random.ts';
 import {
@@ -57,8 +57,6 @@ interface Seller {
 export async function makePeople(maker: Maker): Promise<void> {
   const { sql, viewer } = maker;
   await updatePartner(sql, viewer.partnerId, OPERATOR);
-  // long enough that whoever is blocked is still seen as blocked
-  await updateFinanceSettings(sql, viewer.partnerId, { deactivationDays: 45 });
   const sellers: Seller[] = [
     await makeSeller(maker, '', viewer.partnerId, 'EUR', OWN_VAT, OWN_CITIES, OWN_CUSTOMERS),
   ];
@@ -90,6 +88,7 @@ export async function makePeople(maker: Maker): Promise<void> {
         kind: GatewayKind.SANDBOX,
         mode: GatewayMode.TEST,
       });
+  await setDebtRules(sql, { operator: viewer.partnerId, reseller: got(ids, 'alpen') }, maker.today);
   // after the accounts: nobody has to be told of those
   await makeUsers(maker, ids);
   await makePaper(maker.app, sql, ids);

@@ -19,6 +19,7 @@ import { createCreditNote, refundCreditNote } from '../creditNotes/index.ts';
 import { createInvoice } from '../invoices/index.ts';
 import { recordPayment } from '../payments/index.ts';
 import { askAhead } from './ahead.ts';
+import { askForDebts } from './debts.ts';
 import { raisePrice } from './dearer.ts';
 import { changePlans } from './plans.ts';
 import { tellCustomers } from './paper.ts';
@@ -70,6 +71,7 @@ export async function liveTheYear(app: App, scope: Staff, today: LocalDate): Pro
   await giveBack(app, scope, today);
   await changePlans(app, scope, today);
   await askAhead(app, scope, today);
+  await askForDebts(app, scope, today);
   await comeByItself(app, scope, addMonths(first, MONTHS), today);
 }
 

@@ -17,6 +17,6 @@ export const dunning: Module = {
   }),
 };
 
-export { promisedNow } from './promise.service.ts';
+export { promisedNow, promiseToPay } from './promise.service.ts';
 export { runDunning } from './dunning.service.ts';
 export { liftBlocks, restoreAfterMoney } from './restore.ts';

@@ -11,6 +11,7 @@ export const settings: Module = {
   resolvers: [SettingsResolver, HolidaysResolver],
 };
 
+export { publicHolidays } from './holidays.ts';
 export { updateFinanceSettings } from './settings.service.ts';
 export {
   billedPlaces,
