@@ -446,6 +446,24 @@ describe('a reminder', () => {
     }, 6_000);
     expect(mailbox.of(email)[0].raw).toMatch(/^List-Unsubscribe:/m);
   });
+
+  it('brings the unpaid invoices along', async () => {
+    const { customer, email } = await tenant({ invoiceAutoSend: false });
+    await invoiceFor(customer);
+    await invoiceFor(customer);
+    await server.must('mutation ($c: [ID!]!) { remindCustomers(customerIds: $c) }', {
+      c: [customer],
+    });
+    await vi.waitFor(() => {
+      expect(mailbox.of(email)).toHaveLength(1);
+    }, 12_000);
+    const { attachments } = mailbox.of(email)[0].mail;
+    expect(attachments.map(({ contentType }) => contentType)).toEqual([
+      'application/pdf',
+      'application/pdf',
+    ]);
+    expect(new Set(attachments.map(({ filename }) => filename)).size).toBe(2);
+  });
 });
 
 describe('a notice that waits', () => {

@@ -72,7 +72,9 @@ function Cards({ changes }: { changes: readonly Change[] }) {
             '&:last-of-type': { borderBlockEnd: 0 },
           }}
         >
-          <CustomerLink customer={change.customer} />
+          <Box>
+            <CustomerLink customer={change.customer} />
+          </Box>
           <What change={change} />
           <Why change={change} />
           <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>

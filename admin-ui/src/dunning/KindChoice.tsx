@@ -21,7 +21,20 @@ export function KindChoice({ simulated, chosen, onChoose }: KindChoiceProps) {
       value={chosen}
       onChange={(_, next: DunningKind | null) => onChoose(next)}
       aria-label="What happens"
-      sx={{ flexWrap: 'wrap', justifySelf: 'start' }}
+      sx={{
+        flexWrap: 'wrap',
+        justifySelf: 'start',
+        gap: 1,
+        // each on its own: they break into lines on a phone
+        '& .MuiToggleButton-root': {
+          border: '1px solid',
+          borderColor: 'divider',
+          borderRadius: 1,
+          margin: 0,
+          backgroundColor: 'background.paper',
+        },
+        '& .MuiToggleButton-root.Mui-selected': { borderColor: 'primary.main' },
+      }}
     >
       {kinds.map(({ value, label }) => (
         <ToggleButton

@@ -39,12 +39,12 @@ export function Home() {
             <StandingCard customer={customer} firstDue={data.firstDue} />
             <NextInvoice upcoming={customer.upcomingCharge} balance={freeCredit(customer)} />
             <Asked asked={data.asked} online={customer.onlinePayment.length > 0} />
+            <NextInvoice upcoming={customer.upcomingCharge} balance={customer.balance} />
             <WhatComes
               promise={customer.promiseToPay}
               steps={customer.dunningAhead}
               currency={customer.currency}
             />
-            <NextInvoice upcoming={customer.upcomingCharge} balance={customer.balance} />
             <section aria-labelledby="latest">
               <div className="section-head">
                 <h2 id="latest">{words.latest}</h2>

@@ -17,10 +17,14 @@ export function WhatComes({ promise, steps, currency }: Props) {
     day,
     money,
   } = useSpeech();
-  const coming = steps.filter(({ kind }) => kind !== 'PROMISE');
+  const reminder = steps.find(({ kind }) => kind === 'REMINDER');
+  // one reminder tells enough: a phone has no room to spare
+  const coming = steps.filter(
+    (step) => step.kind !== 'PROMISE' && (step.kind !== 'REMINDER' || step === reminder),
+  );
   if (!promise && coming.length === 0) return null;
   return (
-    <section className="card stack" aria-labelledby="ahead">
+    <section className="card" aria-labelledby="ahead">
       <h2 id="ahead">{words.ahead}</h2>
       {promise && (
         <p className="with-icon paid">

@@ -45,7 +45,7 @@ export function countChanges(changes: readonly Change[]): Counts {
 }
 
 /** What a night does to a customer, one by one, in its order. */
-export function changesOf({ customer, night }: Decided): Change[] {
+export function changesOf({ customer, facts, night }: Decided): Change[] {
   const { id, status, currency } = customer;
   const plain = { customerId: id, currency, amount: null, invoiceId: null };
   const { activation, fees, stop, reminder } = night;
@@ -86,7 +86,7 @@ export function changesOf({ customer, night }: Decided): Change[] {
       kind: 'REMIND',
       from: to,
       to,
-      reason: `reminder ${reminder.step}, of ${shortDate(reminder.day)}`,
+      reason: `unpaid since ${shortDate(facts.owedSince ?? facts.on)}: reminder ${reminder.step}, due on ${shortDate(reminder.day)}`,
     });
   }
   return changes;
