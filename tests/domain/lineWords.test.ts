@@ -27,6 +27,7 @@ describe('what the product writes on lines', () => {
       ]);
     }
     expect(new Set(LANGUAGES.map((language) => lineWords(language).setupFee)).size).toBe(5);
+    expect(new Set(LANGUAGES.map((language) => lineWords(language).lateFee('7'))).size).toBe(5);
   });
 
   it('says why days are given back, with the day as people write it there', () => {

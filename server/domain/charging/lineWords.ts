@@ -9,6 +9,7 @@ export interface LineWords {
   earlyCancellation: string;
   planChange: string;
   discount: string;
+  lateFee: (invoice: string) => string;
   /** Of days that are given back. */
   unusedDays: string;
   endedOn: (day: string, plan: string) => string;
@@ -23,6 +24,7 @@ const WORDS: Readonly<Record<Language, LineWords>> = {
     earlyCancellation: 'Early cancellation',
     planChange: 'Change of plan',
     discount: 'Discount',
+    lateFee: (invoice) => `Late fee for invoice ${invoice}`,
     unusedDays: 'Unused days',
     endedOn: (day, plan) => `${plan} ended on ${day}`,
     changedOn: (day, plan) => `Change of plan on ${day}: unused days of ${plan}`,
@@ -34,6 +36,7 @@ const WORDS: Readonly<Record<Language, LineWords>> = {
     earlyCancellation: 'Vorzeitige Kündigung',
     planChange: 'Tarifwechsel',
     discount: 'Rabatt',
+    lateFee: (invoice) => `Mahngebühr zu Rechnung ${invoice}`,
     unusedDays: 'Nicht genutzte Tage',
     endedOn: (day, plan) => `${plan} beendet am ${day}`,
     changedOn: (day, plan) => `Tarifwechsel am ${day}: nicht genutzte Tage von ${plan}`,
@@ -45,6 +48,7 @@ const WORDS: Readonly<Record<Language, LineWords>> = {
     earlyCancellation: 'Résiliation anticipée',
     planChange: 'Changement d’offre',
     discount: 'Remise',
+    lateFee: (invoice) => `Frais de retard pour la facture ${invoice}`,
     unusedDays: 'Jours non utilisés',
     endedOn: (day, plan) => `Fin de ${plan} le ${day}`,
     changedOn: (day, plan) => `Changement d’offre le ${day} : jours non utilisés de ${plan}`,
@@ -56,6 +60,7 @@ const WORDS: Readonly<Record<Language, LineWords>> = {
     earlyCancellation: 'Cancelación anticipada',
     planChange: 'Cambio de tarifa',
     discount: 'Descuento',
+    lateFee: (invoice) => `Recargo por demora de la factura ${invoice}`,
     unusedDays: 'Días no utilizados',
     endedOn: (day, plan) => `Fin de ${plan} el ${day}`,
     changedOn: (day, plan) => `Cambio de tarifa el ${day}: días no utilizados de ${plan}`,
@@ -67,6 +72,7 @@ const WORDS: Readonly<Record<Language, LineWords>> = {
     earlyCancellation: 'Rescisão antecipada',
     planChange: 'Mudança de tarifário',
     discount: 'Desconto',
+    lateFee: (invoice) => `Taxa de atraso da fatura ${invoice}`,
     unusedDays: 'Dias não utilizados',
     endedOn: (day, plan) => `Fim de ${plan} em ${day}`,
     changedOn: (day, plan) => `Mudança de tarifário em ${day}: dias não utilizados de ${plan}`,

@@ -89,8 +89,3 @@ export function lateFeeOf(due: bigint, settings: LateFeeSettings, digits: number
   );
   return roundToMinor(add(fromDecimal(settings.lateFee), share), digits);
 }
-
-/** What a late fee is called on its invoice. */
-export function lateFeeText({ number }: Pick<LateFee, 'number'>): string {
-  return `Late fee for invoice ${number}`;
-}

@@ -54,7 +54,7 @@ async function charge(
         customer,
         partner,
         settings: facts.settings,
-        line: feeLine(frame, customer, fee),
+        line: feeLine(frame, customer, facts.settings, fee),
       };
     }),
   );

@@ -1,4 +1,4 @@
-import { lateFeeText } from '@backhaul/domain/dunning/lateFees';
+import { lineWords } from '@backhaul/domain/charging/lineWords';
 import type { CustomerStatus } from '@backhaul/domain/charging/facts';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { shortDate } from '@backhaul/domain/time/calendar';
@@ -66,7 +66,7 @@ export function changesOf({ customer, facts, night }: Decided): Change[] {
       kind: 'LATE_FEE',
       from: standing,
       to: standing,
-      reason: `${lateFeeText(fee)}: ${amount}`,
+      reason: `${lineWords('EN').lateFee(fee.number)}: ${amount}`,
       amount,
       invoiceId: fee.invoiceId,
     });

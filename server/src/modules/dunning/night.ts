@@ -1,5 +1,5 @@
 import { blockDate } from '@backhaul/domain/dunning/dunning';
-import { lateFeeText } from '@backhaul/domain/dunning/lateFees';
+import { lineWords } from '@backhaul/domain/charging/lineWords';
 import {
   decideNight,
   isQuiet,
@@ -11,7 +11,7 @@ import { remindsByItself } from '@backhaul/domain/dunning/reminders';
 import type { PlannedLine } from '@backhaul/domain/charging/plan';
 import { planManualLines } from '@backhaul/domain/documents/documentLines';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
-import { resolveCustomerBilling } from '@backhaul/domain/settings/finance';
+import { resolveCustomerBilling, type BillingSettings } from '@backhaul/domain/settings/finance';
 import { got, must } from '../../platform/must.ts';
 import { allow } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -82,25 +82,28 @@ export async function lookAt(
   });
 }
 
-/** A late fee's invoice line with its tax. Amounts in minor units of the currency. */
+/**
+ * A late fee's invoice line with its tax, in the customer's language. Amounts in minor units of the
+ * currency.
+ */
 export function feeLine(
   frame: Frame,
   { partnerId, currency }: Pick<Candidate, 'partnerId' | 'currency'>,
+  settings: BillingSettings,
   fee: { number: string; net: bigint },
 ): PlannedLine {
-  const { finance, feePercent } = got(frame.partners, partnerId);
   const digits = currencyDigits(currency);
   const [line] = planManualLines(
     [
       {
-        description: lateFeeText(fee),
+        description: lineWords(settings.documentLanguage).lateFee(fee.number),
         quantity: '1',
         unitPrice: formatMinor(fee.net, digits),
-        taxPercent: feePercent,
+        taxPercent: got(frame.partners, partnerId).feePercent,
         taxIncluded: false,
       },
     ],
-    finance.taxRounding,
+    settings,
     digits,
   );
   return must(line);
@@ -111,13 +114,14 @@ type Begun = Omit<NightFacts, 'blockDate' | 'owedSince'>;
 function factsOf(frame: Frame, customer: Candidate, standing: Standing): Begun {
   const { status, billingType, balanceMinor, currency, blockedSince, billing } = customer;
   const { promisedUntil, promisedSince, reachable, invoices, reminded } = standing;
+  const settings = resolveCustomerBilling(got(frame.partners, customer.partnerId).finance, billing);
   return {
     status,
     billingType,
     balance: balanceMinor,
     digits: currencyDigits(currency),
     currency,
-    settings: resolveCustomerBilling(got(frame.partners, customer.partnerId).finance, billing),
+    settings,
     blockedOn: blockedSince,
     on: frame.on,
     promisedUntil,
@@ -125,7 +129,7 @@ function factsOf(frame: Frame, customer: Candidate, standing: Standing): Begun {
     reachable,
     invoices,
     reminded,
-    withTax: (net) => feeLine(frame, customer, { number: '', net }).total,
+    withTax: (net) => feeLine(frame, customer, settings, { number: '', net }).total,
   };
 }
 
