@@ -5,7 +5,7 @@ import { formatDate } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
 import { useCan, useLocale } from '../kit/index.ts';
-import { CustomerAhead as AheadQuery, type Ahead } from './api.ts';
+import { CustomerAhead as AheadQuery, type Ahead, type Step } from './api.ts';
 import { PromiseDialog } from './PromiseDialog.tsx';
 import { sayStep } from './words.ts';
 
@@ -16,7 +16,8 @@ export function CustomerAhead({ customer }: { customer: CustomerDetailFragment }
     queryKey: ['customers', 'ahead', customer.id],
     queryFn: async () => (await request(AheadQuery, { id: customer.id })).customer,
   });
-  if (!data || (data.dunningAhead.length === 0 && !data.promiseToPay)) return null;
+  const steps = data?.dunningAhead ?? [];
+  if (!data || (steps.length === 0 && !data.promiseToPay)) return null;
   return (
     <Card
       component="section"
@@ -27,18 +28,12 @@ export function CustomerAhead({ customer }: { customer: CustomerDetailFragment }
         If nothing is paid
       </Box>
       {data.promiseToPay && <Promised customer={customer} promise={data.promiseToPay} />}
-      <Steps customer={customer} steps={data.dunningAhead} />
+      <Steps customer={customer} steps={steps} />
     </Card>
   );
 }
 
-function Steps({
-  customer,
-  steps,
-}: {
-  customer: CustomerDetailFragment;
-  steps: Ahead['dunningAhead'];
-}) {
+function Steps({ customer, steps }: { customer: CustomerDetailFragment; steps: readonly Step[] }) {
   const locale = useLocale();
   const coming = steps.filter(({ kind }) => kind !== 'PROMISE');
   if (coming.length === 0) return null;
@@ -47,7 +42,7 @@ function Steps({
       {coming.map((step) => (
         <Box
           component="li"
-          key={`${step.kind} ${step.on} ${step.invoice?.id ?? ''}`}
+          key={`${step.kind} ${step.on} ${step.invoice?.id ?? ''} ${step.amount}`}
           sx={{ fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere' }}
         >
           {sayStep(step, customer.currency, locale)}

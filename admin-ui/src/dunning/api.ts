@@ -2,19 +2,23 @@ import { graphql } from '../generated/index.ts';
 import type { CustomerAheadQuery, DunningSimulationQuery } from '../generated/graphql.ts';
 
 export const CustomerAhead = graphql(`
-  query CustomerAhead($id: ID!) {
+  query CustomerAhead(
+    $id: ID!
+    $may_customers_read: Boolean = false
+    $may_invoices_read: Boolean = false
+  ) {
     customer(id: $id) {
       id
-      promiseToPay {
+      promiseToPay @include(if: $may_customers_read) {
         until
         by
         reason
       }
-      dunningAhead {
+      dunningAhead @include(if: $may_customers_read) {
         kind
         on
         amount
-        invoice {
+        invoice @include(if: $may_invoices_read) {
           id
           number
         }
@@ -23,7 +27,7 @@ export const CustomerAhead = graphql(`
   }
 `);
 export type Ahead = CustomerAheadQuery['customer'];
-export type Step = Ahead['dunningAhead'][number];
+export type Step = NonNullable<Ahead['dunningAhead']>[number];
 
 export const PromiseToPay = graphql(`
   mutation PromiseToPay($customerId: ID!, $until: Date, $reason: String) {

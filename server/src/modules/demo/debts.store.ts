@@ -1,6 +1,9 @@
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
-/** The first customers who are blocked, without the one that the portal is tried with; none once anybody promised to pay. */
+/**
+ * The first customers who are blocked, without the one that the portal is tried with; none once
+ * anybody promised to pay.
+ */
 export async function debtorsToSpare(sql: ScopedSql, limit: number): Promise<string[]> {
   const debtors = await sql.rows<{ id: string }>(
     `select id
