@@ -39,7 +39,6 @@ export function Home() {
             <StandingCard customer={customer} firstDue={data.firstDue} />
             <NextInvoice upcoming={customer.upcomingCharge} balance={freeCredit(customer)} />
             <Asked asked={data.asked} online={customer.onlinePayment.length > 0} />
-            <NextInvoice upcoming={customer.upcomingCharge} balance={customer.balance} />
             <WhatComes
               promise={customer.promiseToPay}
               steps={customer.dunningAhead}
