@@ -92,6 +92,11 @@ export function Letterhead({ values }: { values: Values }) {
           <span>34.20</span>
         </Box>
       </Box>
+      {values.invoiceNote && (
+        <Box dir="auto" sx={{ whiteSpace: 'pre-wrap' }}>
+          {values.invoiceNote}
+        </Box>
+      )}
       {(values.iban || values.bankName) && (
         <Box sx={{ color: quiet }}>
           {values.bankName}
@@ -106,6 +111,11 @@ export function Letterhead({ values }: { values: Values }) {
       {values.invoiceFooter && (
         <Box dir="auto" sx={{ color: quiet, marginBlockStart: 1, whiteSpace: 'pre-wrap' }}>
           {values.invoiceFooter}
+        </Box>
+      )}
+      {values.invoiceTerms && (
+        <Box dir="auto" sx={{ color: quiet, fontSize: '0.75em', whiteSpace: 'pre-wrap' }}>
+          {values.invoiceTerms}
         </Box>
       )}
       <Box

@@ -8,12 +8,12 @@ import { CustomFieldInputs } from '../fields/index.ts';
 import { LeaveGuard, PageHeader, Warnings } from '../kit/index.ts';
 import { EstimateBox } from './EstimateBox.tsx';
 import { LinesEditor } from './LinesEditor.tsx';
-import type { useInvoiceForm } from './useInvoiceForm.ts';
+import type { InvoiceInTheMaking } from './useInvoiceForm.ts';
 
 interface InvoiceFormProps {
   title: string;
   back: { label: string; to: string };
-  invoice: ReturnType<typeof useInvoiceForm>;
+  invoice: InvoiceInTheMaking;
   onSubmit: () => void;
   /** Whom it is for, where that can no longer be chosen. */
   customer?: ReactNode;
@@ -86,6 +86,7 @@ export function InvoiceForm({
             errors={submission.fields}
           />
         </Box>
+        <WordsFields invoice={invoice} />
         <CustomFieldInputs form={invoice.custom} errors={submission.fields} />
         <EstimateBox amounts={invoice.amounts} currency={currency} />
         {issues && <Warnings asked={asked} goOn="Yes, issue it like this" />}
@@ -96,5 +97,16 @@ export function InvoiceForm({
       </Card>
       <LeaveGuard when={invoice.dirty} words={leaving} />
     </SentForm>
+  );
+}
+
+/** What it says beside its lines. */
+function WordsFields({ invoice: { words, submission } }: { invoice: InvoiceInTheMaking }) {
+  return (
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' } }}>
+      {words.fields.map((field) => (
+        <Field key={field.name} {...field} errors={submission.fields} multiline />
+      ))}
+    </Box>
   );
 }

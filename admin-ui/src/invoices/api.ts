@@ -63,6 +63,8 @@ graphql(`
     issuedAt
     createdAt
     memo
+    note
+    terms
     voidReason
     writtenOff
     voidKept @include(if: $may_invoices_void)

@@ -15,6 +15,7 @@ import { CreateInvoice, UpdateDraftInvoice } from './api.ts';
 import { estimate, type LineDraft } from './estimate.ts';
 import { lineInput, missingInLines } from './lines.ts';
 import { newLine } from './LinesEditor.tsx';
+import { useInvoiceWords } from './useInvoiceWords.ts';
 
 /** What a form begins with: a customer that was chosen before, or a draft that is changed. */
 type Start = { customerId: string | null; draft?: never } | { draft: InvoiceDetailFragment };
@@ -33,6 +34,7 @@ export function useInvoiceForm(start: Start) {
   const customer = picked === undefined ? given : picked;
   const [documentDate, setDocumentDate] = useState(draft?.documentDate ?? todayOr(viewer?.today));
   const [dueDate, setDueDate] = useState(draft?.dueDate ?? '');
+  const words = useInvoiceWords(draft);
   const [first] = useState<readonly LineDraft[]>(() =>
     draft?.draftLines ? draft.draftLines.map(typedLine) : [newLine()],
   );
@@ -58,6 +60,7 @@ export function useInvoiceForm(start: Start) {
     ? custom.dirty ||
       documentDate !== draft.documentDate ||
       dueDate !== draft.dueDate ||
+      words.dirty ||
       lines !== first
     : custom.dirty || lines.some((line) => line.description !== '' || line.unitPrice !== '');
 
@@ -75,6 +78,7 @@ export function useInvoiceForm(start: Start) {
       draft: how === 'DRAFT',
       lines: lines.map(lineInput),
       customFields: custom.input(),
+      ...words.input(),
     };
   };
   /** Goes on to what was made. */
@@ -109,6 +113,7 @@ export function useInvoiceForm(start: Start) {
     setDueDate,
     lines,
     setLines,
+    words,
     rates,
     currency,
     amounts: estimate(lines, percentOf, currency),

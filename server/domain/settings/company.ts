@@ -24,6 +24,9 @@ export const COMPANY = family({
   logoFileId: file('logoUrl', LOOK),
   colour: text(20, { form: 'colour', always: true, ...LOOK }),
   invoiceFooter: text(500, { form: 'long', ...LOOK }),
+  invoiceNote: text(2000, { form: 'lines', ...IDENTITY }),
+  invoiceTerms: text(4000, { form: 'lines', ...IDENTITY }),
+  invoiceMemo: text(2000, { form: 'lines', ...IDENTITY }),
 });
 
 /** What one partner says of itself. */

@@ -75,4 +75,23 @@ export const COMPANY_WORDS: readonly SettingSection[] = [
       },
     },
   },
+  {
+    id: 'invoices',
+    title: 'Invoices',
+    about: 'What every invoice begins with; a one-time invoice may say something else.',
+    settings: {
+      invoiceNote: {
+        label: 'Note to the customer',
+        help: 'Under the total, for what everybody has to know.',
+      },
+      invoiceTerms: {
+        label: 'Terms',
+        help: 'At the end of every invoice: delivery, liability, late payment.',
+      },
+      invoiceMemo: {
+        label: 'Internal memo',
+        help: 'The office’s own note that a new one-time invoice begins with; never printed.',
+      },
+    },
+  },
 ];

@@ -3,7 +3,7 @@ import { isDecimal } from '../money/fraction.ts';
 import { checkNumberFormat } from '../numbers/numberFormat.ts';
 import { isBic, isIban } from '../text/bankAccount.ts';
 import { colour } from '../text/colour.ts';
-import { emailProblem, lineProblem } from '../text/oneLine.ts';
+import { emailProblem, lineProblem, linesProblem } from '../text/oneLine.ts';
 import type { Shape, TextForm } from './setting.ts';
 
 /** What a given value is, made regular, or what is wrong with it, in words. */
@@ -80,6 +80,7 @@ const FORMS: Record<TextForm | 'plain', (given: string, max: number) => Reading>
   plain: line,
   phone: line,
   long: line,
+  lines: (given, max) => unless(linesProblem(given.trim(), max), given.trim()),
   email: (given) => unless(emailProblem(given.trim()), given.trim()),
   website: (given, max) => {
     const read = line(given, max);

@@ -1,6 +1,9 @@
 import type { LocalDate } from '../time/dayNumber.ts';
 
-/** What the text of a setting must be, beyond a line of some length. long: several lines wide on paper. */
+/**
+ * What the text of a setting must be, beyond a line of some length. long: several lines wide on
+ * paper; lines: with breaks.
+ */
 export type TextForm =
   | 'email'
   | 'phone'
@@ -9,7 +12,8 @@ export type TextForm =
   | 'bic'
   | 'colour'
   | 'country'
-  | 'long';
+  | 'long'
+  | 'lines';
 
 /** What a setting may hold. From it follow its check, its type in the API and its input in the back office. */
 export type Shape =

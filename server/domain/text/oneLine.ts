@@ -15,6 +15,13 @@ export function lineProblem(
   return text.length > max ? `may have ${countOf(max, 'character')} at most` : null;
 }
 
+/** What is wrong with a text of several lines, trimmed already, in words, or null. */
+export function linesProblem(text: string, max: number): string | null {
+  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(text))
+    return 'may not contain control characters';
+  return text.length > max ? `may have ${countOf(max, 'character')} at most` : null;
+}
+
 /** What is wrong with an e-mail address, trimmed already, in words, or null. */
 export function emailProblem(text: string): string | null {
   return lineProblem(text, { max: 254 }) ?? (EMAIL.test(text) ? null : 'is not an e-mail address');

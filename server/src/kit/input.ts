@@ -1,7 +1,7 @@
 import { countOf } from '@backhaul/domain/text/plural';
 import { DOCUMENT_MAX_MINOR, magnitude } from '@backhaul/domain/money/limits';
 import { currencyDigits, formatMinor, isCurrency, parseMinor } from '@backhaul/domain/money/money';
-import { emailProblem, lineProblem } from '@backhaul/domain/text/oneLine';
+import { emailProblem, lineProblem, linesProblem } from '@backhaul/domain/text/oneLine';
 import { badInput } from '../platform/refusal.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -31,10 +31,8 @@ export function textInput(
 /** A text of several lines, trimmed, null for none; refuses by field other control characters and more than max. */
 export function paragraphInput(text: string, field: string, max: number): string | null {
   const trimmed = text.trim();
-  if (trimmed.length > max)
-    throw badInput({ [field]: `may have ${countOf(max, 'character')} at most` });
-  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(trimmed))
-    throw badInput({ [field]: 'may not contain control characters' });
+  const problem = linesProblem(trimmed, max);
+  if (problem) throw badInput({ [field]: problem });
   return trimmed || null;
 }
 

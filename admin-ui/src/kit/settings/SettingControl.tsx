@@ -173,7 +173,7 @@ function choicesOf({
 
 const INPUT_TYPES = { email: 'email', phone: 'tel', website: 'url' } as const;
 
-/** A text or a format. A document sets its lines itself, so a pasted line break becomes a space. */
+/** A text or a format. Where a document sets its lines itself, a pasted line break becomes a space. */
 function TextControl({
   declared: { key, setting, words },
   value,
@@ -186,10 +186,12 @@ function TextControl({
   onChange,
 }: ControlProps) {
   const form = setting.shape.kind === 'text' ? (setting.shape.form ?? 'plain') : 'format';
+  const wide = form === 'long' || form === 'lines';
   const text = typeof value === 'string' ? value : '';
+  const typed = (now: string) => (form === 'lines' ? now : now.replace(/\s*\n\s*/g, ' '));
   return (
     <TextField
-      {...(form === 'long'
+      {...(wide
         ? { multiline: true, minRows: 3 }
         : { type: INPUT_TYPES[form as keyof typeof INPUT_TYPES] ?? 'text' })}
       margin="none"
@@ -199,7 +201,7 @@ function TextControl({
       name={key}
       value={form === 'iban' && untouched ? printIban(text) : text}
       placeholder={placeholder}
-      onChange={(event) => onChange(event.target.value.replace(/\s*\n\s*/g, ' '))}
+      onChange={(event) => onChange(typed(event.target.value))}
       sx={{ width: '100%', maxWidth: words.width ? `${words.width}ch` : 380 }}
       slotProps={{
         htmlInput: {
@@ -207,7 +209,7 @@ function TextControl({
           'aria-describedby': describedBy,
           autoComplete: 'off',
           dir: form === 'format' ? 'ltr' : 'auto',
-          spellCheck: form === 'long',
+          spellCheck: wide,
           ...(form === 'format' && {
             style: { fontFamily: 'ui-monospace, monospace', fontSize: '0.8125rem' },
           }),

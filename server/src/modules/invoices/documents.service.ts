@@ -18,7 +18,7 @@ import {
   post,
   type Posting,
 } from '../ledger/index.ts';
-import { draftLines, type InvoiceInput } from './invoices.input.ts';
+import { draftLines, type InvoiceInput, invoiceWords } from './invoices.input.ts';
 import { printedWith, TemplateKind } from '../templates/index.ts';
 import {
   customerOf,
@@ -57,6 +57,7 @@ export async function entered(sql: ScopedSql, account: Account, input: InvoiceIn
     dueDate,
     dueAtOnce: !input.dueDate && settings.paymentDueDays <= 0,
     lines,
+    ...invoiceWords(input),
     numberFormat: settings.invoiceNumberFormat,
   };
 }

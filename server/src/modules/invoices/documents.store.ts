@@ -17,6 +17,11 @@ export interface NewDocument {
   dueAtOnce: boolean;
   /** What its lines were made of, of a draft; null of an issued one. */
   draftLines: readonly DraftLine[] | null;
+  /** What it says where its partner's invoices say something else; null: what they say. */
+  note: string | null;
+  terms: string | null;
+  /** null: what its partner's invoices begin with. */
+  memo: string | null;
   netMinor: bigint;
   taxMinor: bigint;
   totalMinor: bigint;
@@ -38,7 +43,8 @@ export async function insertDocument(
       issued_at,
       template_version_id,
       company_version_id,
-      due_at_once, draft_lines)
+      due_at_once, draft_lines, note, terms,
+      memo)
     select $1, c.partner_id, c.partner_path, c.id,
       $3, $4, $5, $6,
       c.currency, $7, $8, $9,
@@ -47,7 +53,10 @@ export async function insertDocument(
       case when $4 = 'ISSUED' then now() end,
       case when $4 = 'ISSUED' then w."templateVersionId" end,
       case when $4 = 'ISSUED' then w."companyVersionId" end,
-      $12::boolean, $13::jsonb
+      $12::boolean, $13::jsonb, $14, $15,
+      nullif(coalesce($16, (
+        select v.details ->> 'invoiceMemo' from company_version v
+        where v.id = w."companyVersionId")), '')
     from customer c
     join ${printedRows('$11')} on w."partnerId" = c.partner_id
     where c.id = $2`,
@@ -65,6 +74,9 @@ export async function insertDocument(
       printedJson(printed),
       document.dueAtOnce,
       draftLinesJson(document.draftLines),
+      document.note,
+      document.terms,
+      document.memo,
     ],
   );
 }
@@ -80,6 +92,7 @@ export async function rewriteDraft(
   await sql.rows(
     `update invoice i
     set document_date = $2, due_date = $3, due_at_once = $4, draft_lines = $5::jsonb,
+      note = $10, terms = $11, memo = coalesce($12, memo),
       net_minor = $6, tax_minor = $7, total_minor = $8,
       billed_to = ${billedTo('c.balance_minor - $8::bigint', 'w."keepsFields"', 'w.language')}, billed_by = w."billedBy"
     from customer c
@@ -95,6 +108,9 @@ export async function rewriteDraft(
       draft.taxMinor,
       draft.totalMinor,
       printedJson(printed),
+      draft.note,
+      draft.terms,
+      draft.memo,
     ],
   );
 }

@@ -89,6 +89,16 @@ export class InvoiceType {
   @Field(() => PrintedPartyType) billedTo!: PrintedPartyType;
   @Field(() => PrintedPartyType) billedBy!: PrintedPartyType;
   @Field(() => String, { nullable: true }) voidReason!: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: "Its own note to the customer; null: that of its partner's invoices.",
+  })
+  note!: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: "Its own terms; null: those of its partner's invoices.",
+  })
+  terms!: string | null;
   @Field(() => DateTimeScalar, { nullable: true }) issuedAt!: Date | null;
   @Field(() => DateTimeScalar) createdAt!: Date;
   @Field(() => Boolean) recurring!: boolean;
@@ -143,6 +153,8 @@ export function toInvoice(row: Invoice): InvoiceType {
     paidMinor,
     state: row.state as InvoiceType['state'],
     internalMemo: row.memo,
+    note: row.note,
+    terms: row.terms,
     partnerPath: row.partnerPath,
     storedFields: row.customFields as FieldValues,
     draftLines: row.draftLines as DraftLineType[] | null,

@@ -8,7 +8,15 @@ import { insertLines, linesOf } from './lines.store.ts';
 
 export interface NewInvoice extends Pick<
   NewDocument,
-  'state' | 'number' | 'documentDate' | 'dueDate' | 'dueAtOnce' | 'draftLines'
+  | 'state'
+  | 'number'
+  | 'documentDate'
+  | 'dueDate'
+  | 'dueAtOnce'
+  | 'draftLines'
+  | 'note'
+  | 'terms'
+  | 'memo'
 > {
   account: Account;
   lines: PlannedLine[];

@@ -28,6 +28,9 @@ export async function issueInvoice(
       dueDate,
       dueAtOnce: paymentDueDays <= 0,
       draftLines: null,
+      note: null,
+      terms: null,
+      memo: null,
       lines,
     }),
   );

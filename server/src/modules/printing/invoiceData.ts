@@ -50,6 +50,11 @@ export async function loadInvoices(
   );
 }
 
+/** A text of several lines as templates go through it. */
+function linesOfText(text: string | null | undefined): { text: string }[] {
+  return (text ?? '').split(/\r?\n/).flatMap((line) => (line.trim() ? { text: line.trim() } : []));
+}
+
 function invoiceData(
   row: PrintedInvoice,
   lines: readonly PrintedLine[],
@@ -104,6 +109,8 @@ function invoiceData(
         writtenOff: written > 0n ? money(written) : '',
         due: money(row.state === 'DRAFT' ? row.total : row.due),
         customFields: row.customFields,
+        note: linesOfText(row.note ?? issuer.invoiceNote),
+        terms: linesOfText(row.terms ?? issuer.invoiceTerms),
       },
       lines: printed,
       taxes: shownTaxes(shown, row.currency),

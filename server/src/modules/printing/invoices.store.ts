@@ -27,6 +27,9 @@ export interface PrintedInvoice {
   customFields: Record<string, unknown>;
   issuedAt: Date | null;
   createdAt: Date;
+  /** What it says itself; null: what its issuer's invoices say. */
+  note: string | null;
+  terms: string | null;
   source: string | null;
   layout: number | null;
   issuer: Issuer | null;
@@ -42,7 +45,7 @@ export function printedInvoices(sql: ScopedSql, ids: readonly string[]): Promise
       i.currency, i.net_minor net, i.tax_minor tax, i.total_minor total,
       i.paid_minor paid, i.due_minor due,
       case i.state when 'DRAFT' then ${billedTo('c.balance_minor', 'true')} else i.billed_to end customer,
-      i.void_reason "voidReason", coalesce(i.issued_fields, i.custom_fields) "customFields",
+      i.note, i.terms, i.void_reason "voidReason", coalesce(i.issued_fields, i.custom_fields) "customFields",
       i.issued_at "issuedAt", i.created_at "createdAt",
       t.source, t.layout, v.details issuer, c.custom_fields "customerFields"
     from ${rowsById('invoice', '$1', 'i')}

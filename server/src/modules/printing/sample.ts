@@ -133,6 +133,8 @@ export function sampleData(
       credits: '5.95',
       shown: '3',
       more: false,
+      note: [{ text: 'Our office is closed between the years.' }],
+      terms: [{ text: 'Payable without deduction.' }],
       customFields: {},
     },
     lines: LINES,

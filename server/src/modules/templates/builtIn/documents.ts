@@ -1,6 +1,8 @@
 import { TemplateKind, type TemplateSource } from '../kinds.ts';
 import {
   BANK,
+  NOTE,
+  TERMS,
   CUSTOMER_NUMBER,
   DUE,
   FACT,
@@ -27,7 +29,7 @@ const INVOICE_PDF = `${WATERMARK}${HEADER(
       ${FACT(word('dueDate'), '{{date document.dueDate}}')}
       ${CUSTOMER_NUMBER}`,
 )}${VOID_NOTE}${LINES}${TOTALS(DUE)}{{#if payments}}<p style="font-size:8.5pt; color:#5b6771">{{#each payments}}{{#if receiptNumber}}{{word "paidWith" (money amount ../document.currency) (date date) receiptNumber}}{{else}}{{word "paidOn" (money amount ../document.currency) (date date)}}{{/if}} {{/each}}</p>{{/if}}{{#if credits}}<p style="font-size:8.5pt; color:#5b6771">{{#each credits}}{{word "creditedBy" (money amount ../document.currency) (date date) number}} {{/each}}</p>{{/if}}
-${BANK}${FOOTER}`;
+${NOTE}${BANK}${TERMS}${FOOTER}`;
 
 const CREDIT_NOTE_PDF = `${WATERMARK}${HEADER(word('creditNote'))}${TOP(
   word('creditedTo'),

@@ -118,6 +118,11 @@ export const BANK = `{{#if company.iban}}
 {{#if company.footer}}<p style="margin-top:16pt; color:#5b6771">{{company.footer}}</p>{{/if}}
 `;
 
+/** What an invoice says beside its lines. */
+export const NOTE = '{{#each document.note}}<p style="margin-top:10pt">{{text}}</p>{{/each}}';
+export const TERMS =
+  '{{#each document.terms}}<p style="margin-top:4pt; font-size:8pt; color:#5b6771">{{text}}</p>{{/each}}';
+
 export const TOP = (
   label: string,
   facts: string,
