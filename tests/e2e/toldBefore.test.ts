@@ -140,6 +140,10 @@ describe('before a plan changes', () => {
     await dialog.waitFor({ state: 'detached' });
     await picture(page, 'planned-change');
     await page.getByRole('button', { name: 'Take back the change to Aloe 100' }).click();
+    await page
+      .getByRole('dialog', { name: 'Take back the change to Aloe 100' })
+      .getByRole('button', { name: 'Take it back' })
+      .click();
     await page.getByText('taken back', { exact: false }).first().waitFor();
 
     const window = await browser.open(isp.server.url, { viewport: PHONE });

@@ -23,7 +23,7 @@ afterAll(async () => {
 const one = async (query: string, variables: object): Promise<any> =>
   Object.values(await server.must<Record<string, any>>(query, variables))[0];
 const CREDIT =
-  'mutation ($s: ID!) { creditUnused(serviceId: $s) { id total reason invoice { id } lines { description periodFrom periodTo total } } }';
+  'mutation ($s: ID!) { creditUnused(serviceId: $s) { id total reason invoice { id } lines { description periodFrom periodTo total explanation } } }';
 const creditUnused = (s: string) => one(CREDIT, { s });
 const unused = (s: string, endDate?: string) =>
   one(
@@ -93,6 +93,7 @@ describe('what is charged beyond the end of a service', () => {
       invoice: { id: invoice.id },
     });
     expect(told(note.lines)).toEqual(['2026-06-11 - 2026-06-30: 66.67']);
+    expect(note.lines[0].explanation).toBe('11 Jun - 30 Jun');
     expect(await balance(id)).toBe('66.67');
     expect(await unused(service)).toMatchObject({ total: '0.00', credits: [] });
   });

@@ -1,4 +1,5 @@
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { shortDates } from '@backhaul/domain/time/calendar';
 import { MoneyType } from '../../kit/money.types.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Context } from '../../kit/context.ts';
@@ -24,7 +25,12 @@ export async function loadNoteLines(
       }),
     (line) => line.creditNoteId,
   );
-  return rows.map((row) => toLine({ ...row, billingDay: null }, note.currency));
+  return rows.map((row) => {
+    const line = toLine({ ...row, billingDay: null }, note.currency);
+    // its price is what the days together give back, not that of a month
+    const { periodFrom: from, periodTo: to } = line;
+    return from && to ? Object.assign(line, { explanation: shortDates(from, to) }) : line;
+  });
 }
 
 /** What was given back of a note in money. */
