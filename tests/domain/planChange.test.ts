@@ -42,21 +42,25 @@ describe('a change of plan', () => {
   });
 
   it('takes the fee off what is given back: October, 77.42 less 30 is 47.42', () =>
-    expect(settleChange({ unused: 7_742n, fee: 3_000n, newPart: 3_871n }, terms, 2)).toEqual({
+    expect(
+      settleChange({ unused: 7_742n, fee: 3_000n, sameTax: true, newPart: 3_871n }, terms, 2),
+    ).toEqual({
       credited: 4_742n,
       atOnce: true,
       feeBy: 'CREDIT',
     }));
 
   it('makes it a line of its own where too little is given back, or lets it wait', () => {
-    const little = { unused: 2_000n, fee: 3_000n, newPart: 3_871n };
+    const taxed = { unused: 7_742n, fee: 3_000n, sameTax: false, newPart: 3_871n };
+    expect(settleChange(taxed, terms, 2)).toMatchObject({ credited: 7_742n, feeBy: 'INVOICE' });
+    const little = { unused: 2_000n, fee: 3_000n, sameTax: true, newPart: 3_871n };
     expect(settleChange(little, terms, 2)).toMatchObject({ credited: 2_000n, feeBy: 'INVOICE' });
     const later = { ...terms, planChangeBilling: 'NEXT_CYCLE' } as const;
     expect(settleChange(little, later, 2)).toMatchObject({ atOnce: false, feeBy: 'ITEM' });
   });
 
   it('lets a new part below the minimum wait for the next cycle', () => {
-    const small = { unused: 5_000n, fee: 0n, newPart: 3_871n };
+    const small = { unused: 5_000n, fee: 0n, sameTax: true, newPart: 3_871n };
     const at = (planChangeMinimumInvoice: string) =>
       settleChange(small, { ...terms, planChangeMinimumInvoice }, 2);
     expect(at('38.72')).toEqual({ credited: 5_000n, atOnce: false, feeBy: null });
@@ -67,7 +71,7 @@ describe('a change of plan', () => {
     const amount = fc.bigInt({ min: 0n, max: 100_000n });
     fc.assert(
       fc.property(amount, amount, amount, (unused, fee, newPart) => {
-        const { credited, feeBy } = settleChange({ unused, fee, newPart }, terms, 2);
+        const { credited, feeBy } = settleChange({ unused, fee, sameTax: true, newPart }, terms, 2);
         expect(credited >= 0n).toBe(true);
         expect(credited + (feeBy === 'CREDIT' ? fee : 0n)).toBe(unused);
         expect(feeBy === null).toBe(fee === 0n);

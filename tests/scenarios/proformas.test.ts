@@ -171,19 +171,28 @@ describe('paid, a proforma that came by itself', () => {
     expect((await tell.customerNow(customerId)).invoices.nodes).toHaveLength(2);
   });
 
-  it('is what was asked for, though price and end changed since', async () => {
+  it.each([
+    ['has another price', 'updateService(serviceId: $id, input: { unitPrice: "150" }) { id }'],
+    ['is another quantity', 'updateService(serviceId: $id, input: { quantity: "2" }) { id }'],
+    ['ends before', 'endService(serviceId: $id, endDate: "2026-04-30") { id }'],
+    ['ends in its days', 'endService(serviceId: $id, endDate: "2026-05-10") { id }'],
+    ['rests', 'pauseService(serviceId: $id, from: "2026-05-01") { id }'],
+  ])('becomes void with words where the service %s', async (_how, change) => {
     const { partner, customerId, serviceId } = await house();
     await through('2026-04-20T00:00:00Z', partner.id);
     const [asked] = await askedOf(customerId);
+    await server.must(`mutation ($id: ID!) { ${change} }`, { id: serviceId });
+    expect(await askedOf(customerId)).toMatchObject([{ id: asked.id, status: 'VOID' }]);
+    expect(await chargedUntil(customerId)).toBe('2026-05-01');
+  });
+
+  it('stays where something else of the customer changes', async () => {
+    const { partner, customerId } = await house();
+    await through('2026-04-20T00:00:00Z', partner.id);
+    const [asked] = await askedOf(customerId);
     await server.must(
-      'mutation ($id: ID!) { updateService(serviceId: $id, input: { unitPrice: "150" }) { id } }',
-      { id: serviceId },
-    );
-    await server.must(
-      'mutation ($id: ID!) { endService(serviceId: $id, endDate: "2026-05-10") { id } }',
-      {
-        id: serviceId,
-      },
+      `mutation ($c: ID!) { addFutureItem(input: { customerId: $c, description: "Cable", unitPrice: "5" }) { id } }`,
+      { c: customerId },
     );
     await pay(customerId, asked.id, '100');
     expect(await askedOf(customerId)).toMatchObject([

@@ -197,15 +197,20 @@ describe('customers charged together', () => {
       code: 'CONFLICT',
       reason: 'STALE_PREVIEW',
     });
-    // whose price changes meanwhile is left out, with words
+    // a price that changes meanwhile is told by name, and looking again shows it
     await tell.update(second.service, { unitPrice: '80', from: '2026-06-16' });
-    const all = await Promise.all(Array.from({ length: 5 }, () => confirmed(looked)));
-    expect(all[0]).toMatchObject({ status: 'DONE', changes: 1, refused: 2 });
-    expect(all[0].rows[1].refusal).toContain('changed');
+    const stale = await server.refused(CONFIRM, { id: looked.id, f: looked.fingerprint });
+    expect(stale).toMatchObject({ code: 'CONFLICT', reason: 'STALE_PREVIEW' });
+    expect(stale.message).toContain(`${second.number} `);
+    expect((await tell.now(first.id)).balance).toBe('0.00');
+    const again = await settled(await one(CHARGES, { f: { partnerId: shop.id }, d: '2026-06-12' }));
+    expect(again.sums).toEqual([{ amount: '140.00', currency: 'EUR' }]);
+    const all = await Promise.all(Array.from({ length: 5 }, () => confirmed(again)));
+    expect(all[0]).toMatchObject({ status: 'DONE', changes: 2, refused: 1 });
     expect((await tell.now(first.id)).balance).toBe('-100.00');
-    expect((await tell.now(second.id)).balance).toBe('0.00');
-    const again = await settled(await one(CHARGES, { ids: [first.id], d: '2026-06-12' }));
-    expect(again).toMatchObject({ status: 'READY', changes: 0, alreadySo: 1 });
+    expect((await tell.now(second.id)).balance).toBe('-40.00');
+    const none = await settled(await one(CHARGES, { ids: [first.id], d: '2026-06-12' }));
+    expect(none).toMatchObject({ status: 'READY', changes: 0, alreadySo: 1 });
   });
 
   it('are left alone when it is cancelled', async () => {
@@ -213,6 +218,7 @@ describe('customers charged together', () => {
     const { id } = await tell.household(shop, { start: '2026-06-01' });
     const looked = await settled(await one(CHARGES, { ids: [id], d: '2026-06-12' }));
     expect(await one(CANCEL, { id: looked.id })).toBe(true);
+    expect(await job(looked.id)).toMatchObject({ status: 'CANCELLED', changes: 0, sums: [] });
     expect(await server.refused(CONFIRM, { id: looked.id, f: looked.fingerprint })).toMatchObject({
       code: 'CONFLICT',
       reason: 'ENDED',

@@ -38,6 +38,8 @@ export interface ChangeAmounts {
   /** What of the old plan is paid and not used. */
   unused: bigint;
   fee: bigint;
+  /** Whether the new plan is taxed as the old one: otherwise a fee has no place in the old one's credit. */
+  sameTax: boolean;
   /** What the new plan costs for those days; null where they are not charged by now. */
   newPart: bigint | null;
 }
@@ -57,19 +59,19 @@ export interface SettledChange {
 }
 
 /**
- * How the amounts of a change are settled. A fee lowers the credit where that is enough, else it is
+ * How the amounts of a change are settled. A fee lowers the credit where that is enough and taxed alike, else it is
  * a line of its own; a new part below the minimum waits for the next cycle.
  * Source: billing rules, Recurring billing, Plan change.
  */
 export function settleChange(
-  { unused, fee, newPart }: ChangeAmounts,
+  { unused, fee, sameTax, newPart }: ChangeAmounts,
   terms: PlanChangeTerms,
   digits: number,
 ): SettledChange {
   const minimum = roundToMinor(fromDecimal(terms.planChangeMinimumInvoice), digits);
   const atOnce =
     newPart !== null && newPart > 0n && terms.planChangeBilling === 'NOW' && newPart >= minimum;
-  const lowers = fee > 0n && fee <= unused;
+  const lowers = sameTax && fee > 0n && fee <= unused;
   return {
     credited: lowers ? unused - fee : unused,
     atOnce,

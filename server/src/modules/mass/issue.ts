@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { shortDate } from '@backhaul/domain/time/calendar';
-import { ofInput, Refusal } from '../../platform/refusal.ts';
+import { conflict, ofInput, Refusal } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { createInvoice, entered } from '../invoices/index.ts';
 import { lockAccount } from '../ledger/index.ts';
@@ -41,8 +41,10 @@ export const issueInvoices = parsing(params, {
     for (const id of [...ids].sort()) looks.push(await lookAt(sql, id, document));
     return looks;
   },
-  async act(sql, id, { params: document }) {
-    const { after, effect, amount } = await lookAt(sql, id, document);
+  async act(sql, id, { params: document, stamp }) {
+    const { after, effect, amount, stamp: now } = await lookAt(sql, id, document);
+    if (now !== stamp)
+      throw conflict('STALE_PREVIEW', 'What it would be changed since it was looked at.');
     await createInvoice(sql, { ...document, customerId: id });
     return { after, effect, amount };
   },
@@ -75,6 +77,7 @@ async function lookAt(sql: ScopedSql, id: string, document: SameInvoice): Promis
       after: document.draft ? before : { balance: formatMinor(balanceMinor - total, digits) },
       effect: `dated ${shortDate(documentDate)}, to be paid by ${shortDate(dueDate)}`,
       amount: { minor: total, currency },
+      stamp: [documentDate, dueDate, total, currency].join(' '),
     };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -234,7 +234,8 @@ export async function sumsOf(
   return sql.rows(
     `select currency, sum(amount_minor)::bigint minor
     from mass_job_row
-    where job_id = $1 and state in ('CHANGES', 'DONE') and currency is not null
+    where job_id = $1 and currency is not null and (state = 'DONE'
+      or (state = 'CHANGES' and exists (select from mass_job j where j.id = $1 and j.ended_at is null)))
     group by currency
     order by currency`,
     [jobId],

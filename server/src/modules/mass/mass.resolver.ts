@@ -153,7 +153,7 @@ export class MassResolver {
     @Arg('fingerprint', () => String) fingerprint: string,
     @Ctx() ctx: Context,
   ): Promise<MassJobType> {
-    return this.#change(ctx, id, (sql) => confirmJob(sql, id, fingerprint));
+    return this.#change(ctx, id, (sql) => confirmJob(sql, id, fingerprint, ctx.app.clock.today));
   }
 
   @Authorized('invoices:write')

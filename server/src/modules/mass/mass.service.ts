@@ -1,11 +1,12 @@
 import type { Context } from '../../kit/context.ts';
 import { idInput } from '../../kit/input.ts';
+import type { Clock } from '../../platform/clock.ts';
 import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
-import { endJob, insertJob, lockJob, setConfirmed } from './jobs.store.ts';
-import type { KindOfWork } from './kinds.ts';
+import { endJob, insertJob, lockJob, rowsIn, setConfirmed, type WaitingJob } from './jobs.store.ts';
+import { kindOf, type KindOfWork } from './kinds.ts';
 import { queueTurns } from './mass.tasks.ts';
 
 /** More than this at once is refused before anything is looked at. */
@@ -62,9 +63,14 @@ export async function startJob(
 
 /**
  * Lets a job that was looked at be done, once however often it is asked for. Refuses NOT_FOUND,
- * CONFLICT STALE_PREVIEW for another fingerprint, NOT_READY while it is looked at, and ENDED.
+ * CONFLICT STALE_PREVIEW for another fingerprint and by name what changed, NOT_READY while it is looked at, and ENDED.
  */
-export async function confirmJob(sql: ScopedSql, id: string, fingerprint: string): Promise<void> {
+export async function confirmJob(
+  sql: ScopedSql,
+  id: string,
+  fingerprint: string,
+  todayIn: Clock['today'],
+): Promise<void> {
   const job = await lockJob(sql, id);
   if (!job) throw notFound();
   if (job.status === 'CANCELLED' || job.status === 'FAILED') throw ended();
@@ -73,6 +79,7 @@ export async function confirmJob(sql: ScopedSql, id: string, fingerprint: string
   if (job.fingerprint !== fingerprint)
     throw conflict('STALE_PREVIEW', 'What would be done is not what you saw. Look at it again.');
   if (job.confirmed) return;
+  await refuseStale(sql, job, todayIn);
   await setConfirmed(sql, id);
   await audit(sql, {
     action: 'confirm',
@@ -82,6 +89,35 @@ export async function confirmJob(sql: ScopedSql, id: string, fingerprint: string
     after: { kind: job.kind },
   });
   await queueTurns(sql, job.partnerId);
+}
+
+/** So many differing ones are named. */
+const NAMED_MAX = 5;
+
+/** What would come to something else by now, of the first some hundred; each is looked at again when it is done. */
+async function refuseStale(
+  sql: ScopedSql,
+  job: WaitingJob,
+  todayIn: Clock['today'],
+): Promise<void> {
+  const kind = kindOf(job.kind);
+  const rows = await rowsIn(sql, job.id, 'CHANGES', kind.lookAtOnce);
+  const ids = rows.map(({ recordId }) => recordId);
+  const now = new Map(
+    (await kind.look(sql, ids, job.params, todayIn)).map((look) => [look.recordId, look]),
+  );
+  const differing = rows.filter(
+    ({ recordId, stamp }) => (now.get(recordId)?.stamp ?? null) !== stamp,
+  );
+  if (!differing.length) return;
+  const names = differing
+    .slice(0, NAMED_MAX)
+    .map(({ recordId }) => now.get(recordId)?.label ?? 'one that is gone');
+  const more = differing.length - names.length;
+  throw conflict(
+    'STALE_PREVIEW',
+    `It would come to something else by now for ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}. Look at it again.`,
+  );
 }
 
 /** Stops a job; what is done stays done. A second time changes nothing. Refuses NOT_FOUND and CONFLICT ENDED. */

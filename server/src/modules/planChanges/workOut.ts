@@ -78,7 +78,8 @@ export async function workOut(
     planServiceDays(customer, { ...days, fee: withFee }, on, todayIn);
   const alone = chargesNow(terms, customer.facts) ? plan(null) : null;
   const newPart = alone?.plan?.total ?? null;
-  const settled = settleChange({ unused, fee, newPart }, terms, digits);
+  const sameTax = Number(before.taxPercent) === Number(after.taxPercent);
+  const settled = settleChange({ unused, fee, sameTax, newPart }, terms, digits);
   const byItem = settled.feeBy === 'INVOICE' || settled.feeBy === 'ITEM';
   const charge = !settled.atOnce ? null : settled.feeBy === 'INVOICE' ? plan(item) : alone;
   const charged = charge?.plan?.total ?? 0n;

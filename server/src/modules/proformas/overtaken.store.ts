@@ -1,4 +1,5 @@
 import { lookingUp } from '../../platform/planner.ts';
+import type { PlanJson } from '../runs/index.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
 /** An open proforma that asks for what is not to be charged as it was planned any more. */
@@ -47,6 +48,36 @@ export function overtakenOf(sql: ScopedSql, customerIds: readonly string[]): Pro
           from jsonb_array_elements_text(p.plan->'itemIds') i(id)
           left join lateral (select * from future_item f where f.id = i.id::uuid limit 1) f on true) x) m
       where m.moved`,
+      [customerIds],
+    ),
+  );
+}
+
+/** An open proforma that came by itself, and the charge that it asks for. */
+export interface OpenAsking extends Omit<Overtaken, 'charged' | 'invoiceNumber'> {
+  plan: Pick<PlanJson, 'services' | 'billingDay'> & {
+    lines: {
+      serviceId: string | null;
+      taxPercent: string;
+      taxIncluded: boolean;
+      net: string;
+      total: string;
+    }[];
+  };
+}
+
+/** The open ones of customers that came by themselves. */
+export function openAskings(sql: ScopedSql, customerIds: readonly string[]): Promise<OpenAsking[]> {
+  return lookingUp(sql, () =>
+    sql.rows<OpenAsking>(
+      `select p.id, p.customer_id "customerId", p.partner_id "partnerId", p.partner_path "partnerPath",
+        r.time_zone "timeZone", p.plan
+      from (select distinct id from unnest($1::uuid[]) id order by id) c
+      cross join lateral (
+        select * from proforma
+        where customer_id = c.id and status = 'UNPAID' and plan is not null
+        offset 0) p
+      join partner r on r.id = p.partner_id`,
       [customerIds],
     ),
   );

@@ -1,26 +1,55 @@
+import { isStillPlanned, type EarlierPlan } from '@backhaul/domain/charging/stillPlanned';
+import { got } from '../../platform/must.ts';
+import { billableCustomers } from '../runs/index.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { overtakenOf, type Overtaken } from './overtaken.store.ts';
+import { openAskings, overtakenOf, type OpenAsking, type Overtaken } from './overtaken.store.ts';
 import { voidOpen } from './void.service.ts';
 
 /**
  * Proformas that came by themselves ask for days and items that are still to be charged: those whose days were charged
- * meanwhile, taken back, or are gone become void, with words, and what waited on them is free. A new price or end
- * changes nothing: who pays gets what was asked for. The customers are locked.
+ * meanwhile, taken back, or are gone become void, with words, and what waited on them is free; so do those whose services
+ * end, rest, or cost something else by now: nobody pays for days without service, or twice. The customers are locked.
  */
 export async function voidOvertaken(
   sql: ScopedSql,
   customers: readonly { customerId: string }[],
 ): Promise<void> {
   const ids = customers.map(({ customerId }) => customerId);
-  for (const overtaken of await overtakenOf(sql, ids)) {
-    const { id, customerId, partnerId, partnerPath, timeZone } = overtaken;
-    const account = { id: customerId, partnerId, partnerPath };
-    await voidOpen(sql, account, [{ id, reason: why(overtaken) }], sql.today(timeZone));
-  }
+  for (const overtaken of await overtakenOf(sql, ids))
+    await voidOne(sql, overtaken, why(overtaken));
+  const open = await openAskings(sql, ids);
+  if (!open.length) return;
+  const billed = await billableCustomers(
+    sql,
+    open.map(({ customerId }) => customerId),
+  );
+  const facts = new Map(billed.map((customer) => [customer.facts.id, customer.facts]));
+  for (const asking of open)
+    if (!isStillPlanned(got(facts, asking.customerId), planOf(asking)))
+      await voidOne(sql, asking, CHANGED);
+}
+
+const CHANGED = 'What it asked for changed before it was paid.';
+
+async function voidOne(
+  sql: ScopedSql,
+  { id, customerId, partnerId, partnerPath, timeZone }: Omit<OpenAsking, 'plan'>,
+  reason: string,
+): Promise<void> {
+  const account = { id: customerId, partnerId, partnerPath };
+  await voidOpen(sql, account, [{ id, reason }], sql.today(timeZone));
+}
+
+function planOf({ plan: { billingDay, services, lines } }: OpenAsking): EarlierPlan {
+  return {
+    billingDay,
+    services,
+    lines: lines.map((line) => ({ ...line, net: BigInt(line.net), total: BigInt(line.total) })),
+  };
 }
 
 function why({ charged, invoiceNumber }: Overtaken): string {
-  if (!charged) return 'What it asked for changed before it was paid.';
+  if (!charged) return CHANGED;
   return invoiceNumber === null
     ? 'Its days were charged before it was paid.'
     : `Its days were charged before it was paid, by invoice ${invoiceNumber}.`;
