@@ -4,17 +4,17 @@ import type { CustomerAheadQuery, DunningSimulationQuery } from '../generated/gr
 export const CustomerAhead = graphql(`
   query CustomerAhead(
     $id: ID!
-    $may_customers_read: Boolean = false
+    $may_dunning_read: Boolean = false
     $may_invoices_read: Boolean = false
   ) {
     customer(id: $id) {
       id
-      promiseToPay @include(if: $may_customers_read) {
+      promiseToPay @include(if: $may_dunning_read) {
         until
         by
         reason
       }
-      dunningAhead @include(if: $may_customers_read) {
+      dunningAhead @include(if: $may_dunning_read) {
         kind
         on
         amount

@@ -68,6 +68,7 @@ export function ChangePlanDialog({ service, onClose }: { service: Service; onClo
     >
       <TariffPicker
         customer={{ currency: service.currency, partner: service.customer.partner }}
+        suits={({ id, kind }) => id !== service.tariff.id && kind !== 'ONE_TIME'}
         value={tariff}
         onChange={setTariff}
         error={submission.fields['tariffId']}

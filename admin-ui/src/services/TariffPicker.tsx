@@ -13,13 +13,15 @@ interface TariffPickerProps {
   value: Tariff | null;
   onChange: (tariff: Tariff | null) => void;
   error: string | undefined;
+  /** Which of them can be chosen; all unless said. */
+  suits?: (tariff: Tariff) => boolean;
 }
 
 /**
  * The tariffs that a customer's partner may sell, in the customer's currency, by kind and with
  * their price.
  */
-export function TariffPicker({ customer, ...picked }: TariffPickerProps) {
+export function TariffPicker({ customer, suits, ...picked }: TariffPickerProps) {
   const locale = useLocale();
   const { currency, partner } = customer;
   return (
@@ -30,10 +32,10 @@ export function TariffPicker({ customer, ...picked }: TariffPickerProps) {
       required
       autoFocus
       whole
-      queryKey={['tariffs', 'choices', partner.id, currency]}
+      queryKey={['tariffs', 'choices', partner.id, currency, suits !== undefined]}
       find={async (search) =>
         (await request(TariffChoicesQuery, { partnerId: partner.id, search })).tariffs.nodes.filter(
-          (tariff) => tariff.currency === currency,
+          (tariff) => tariff.currency === currency && (suits?.(tariff) ?? true),
         )
       }
       labelOf={({ name }) => name}

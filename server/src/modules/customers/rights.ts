@@ -4,6 +4,9 @@ import type { Kind, Need } from '../../kit/rights.ts';
 /** Of a person's way into the portal; customers know their own. */
 const CREDENTIALS: Need = ['customers:credentials', 'profile:write'];
 
+/** What becomes of who owes something; customers know their own. */
+const DEBTS: Need = ['dunning:read', 'profile:write'];
+
 /** What can be allowed here, and who has it besides administrators. */
 export const PERMISSIONS = {
   'customers:read': [...READERS, 'CUSTOMER_CREATOR', 'ENGINEER', 'TECHNICIAN', 'CUSTOMER'],
@@ -33,7 +36,13 @@ export const KINDS = {
       'invoices',
       'payments',
     ],
-    fields: { login: CREDENTIALS, lastChargeKept: ['invoices:void'] },
+    fields: {
+      login: CREDENTIALS,
+      lastChargeKept: ['invoices:void'],
+      promiseToPay: DEBTS,
+      dunningAhead: DEBTS,
+      waiting: ['invoices:read'],
+    },
     asks: {
       search: 'name',
       partnerId: 'partner',
