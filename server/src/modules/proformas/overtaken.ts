@@ -6,9 +6,10 @@ import { openAskings, overtakenOf, type OpenAsking, type Overtaken } from './ove
 import { voidOpen } from './void.service.ts';
 
 /**
- * Proformas that came by themselves ask for days and items that are still to be charged: those whose days were charged
- * meanwhile, taken back, or are gone become void, with words, and what waited on them is free; so do those whose services
- * end, rest, or cost something else by now: nobody pays for days without service, or twice. The customers are locked.
+ * Proformas that came by themselves ask for days and items that are still to be charged: those whose
+ * days were charged meanwhile, taken back, or are gone become void, with words, and what waited on
+ * them is free; so do those whose services end, rest, or cost something else by now: nobody pays for
+ * days without service, or twice. The customers are locked.
  */
 export async function voidOvertaken(
   sql: ScopedSql,
