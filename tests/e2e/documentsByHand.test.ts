@@ -60,9 +60,11 @@ describe('many at once', () => {
     const page = await office();
     await page.goto(`/admin/invoices?filter=${encodeURIComponent('{"status":"DRAFT"}')}`);
     await page.getByRole('button', { name: 'Approve all' }).click();
-    const asked = page.getByRole('dialog', { name: 'Approve 3 drafts' });
-    await asked.getByRole('button', { name: 'Issue 3 drafts' }).click();
     const done = page.getByRole('dialog', { name: 'Approve drafts' });
+    await done.getByText('3 drafts to be issued: ZAR 150.00.').waitFor();
+    await done.getByText(/3 mails wait/).waitFor();
+    await picture(page, 'drafts to be issued');
+    await done.getByRole('button', { name: 'Issue 3 drafts' }).click();
     await done.getByText('3 drafts issued: ZAR 150.00.').waitFor();
     await done.getByRole('row').nth(3).waitFor();
     expect(await done.getByRole('row').count()).toBe(4);

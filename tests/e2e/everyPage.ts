@@ -109,12 +109,12 @@ export async function goTo(page: Page, path: string): Promise<void> {
 /**
  * Goes to every page, and tells everything that is wrong with it, light and dark: what a screen reader or a weak eye would miss,
  * what does not fit, and what cannot be read for want of room. Those that `roomy` names have tables that nobody has to move
- * sideways. With PICTURES set it keeps a picture of each.
+ * sideways; dark colours only where `dark` says so. With PICTURES set it keeps a picture of each.
  */
 export async function inspect(
   { page, problems }: Window,
   routes: readonly Route[],
-  { roomy }: { roomy?: RegExp } = {},
+  { roomy, dark = true }: { roomy?: RegExp; dark?: boolean } = {},
 ): Promise<string[]> {
   const wrong: string[] = [];
   for (const route of routes) {
@@ -134,9 +134,11 @@ export async function inspect(
     if (roomy?.test(route.name)) note(await tooWide(page));
     note((await violations(page)).map((each) => `light: ${each}`));
     await picture(page, `${route.name}-light`);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    note((await violations(page, COLOURS)).map((each) => `dark: ${each}`));
-    await picture(page, `${route.name}-dark`);
+    if (dark) {
+      await page.emulateMedia({ colorScheme: 'dark' });
+      note((await violations(page, COLOURS)).map((each) => `dark: ${each}`));
+      await picture(page, `${route.name}-dark`);
+    }
     note(problems.splice(0));
   }
   return wrong;

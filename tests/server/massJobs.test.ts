@@ -27,6 +27,7 @@ const one = async (query: string, variables: object, token?: string): Promise<an
 const JOB = `id status confirmed progress fingerprint total changes alreadySo refused createdBy
   rows { recordId label before after effect amount { amount } refusal } sums { amount currency }`;
 const APPROVE = `mutation ($ids: [ID!], $f: InvoiceFilter) { approveInvoices(ids: $ids, filter: $f) { ${JOB} } }`;
+const PREVIEW = APPROVE.replace('approveInvoices', 'previewApproval');
 const CHARGES = `mutation ($ids: [ID!], $f: CustomerFilter, $d: Date!) { previewCharges(ids: $ids, filter: $f, date: $d) { ${JOB} } }`;
 const INVOICES = `mutation ($ids: [ID!], $f: CustomerFilter, $i: MassInvoiceInput!) { previewInvoices(ids: $ids, filter: $f, invoice: $i) { ${JOB} } }`;
 const CONFIRM = `mutation ($id: ID!, $f: String!) { confirmMassJob(id: $id, fingerprint: $f) { ${JOB} } }`;
@@ -109,6 +110,28 @@ describe('drafts approved together', () => {
     expect(await server.refused(APPROVE, { f: { partnerId: shop.id } })).toMatchObject({
       fields: { filter: expect.any(String) },
     });
+  });
+
+  it('are shown before with their sum and what is mailed, and issued when that is confirmed', async () => {
+    const shop = await tell.shop();
+    const house = await tell.household(shop, { customer: { email: 'house@home.example' } });
+    const mute = await tell.household(shop);
+    const ids = [(await draft(house.id, '20')).id, (await draft(mute.id, '30')).id];
+    const looked = await settled(await one(PREVIEW, { ids }));
+    expect(looked).toMatchObject({ status: 'READY', changes: 2, sums: [{ amount: '50.00' }] });
+    const { mails } = await one(
+      `query ($id: ID!) { massJob(id: $id) { mails { emails withoutAddress } } }`,
+      {
+        id: looked.id,
+      },
+    );
+    expect(mails).toEqual({ emails: 1, withoutAddress: 1 });
+    expect(await numbers(shop.id)).toEqual([]);
+    expect(await confirmed(looked)).toMatchObject({ status: 'DONE', changes: 2 });
+    const { rows } = await one(PREVIEW, { ids }).then(settled);
+    expect(rows.map(({ effect }: any) => effect)).toEqual(
+      Array(2).fill(expect.stringMatching(/^issued already as 2026/)),
+    );
   });
 
   it('say of each what kept it, and go on with the others', async () => {
@@ -211,6 +234,7 @@ describe('customers charged together', () => {
     expect((await tell.now(second.id)).balance).toBe('-40.00');
     const none = await settled(await one(CHARGES, { ids: [first.id], d: '2026-06-12' }));
     expect(none).toMatchObject({ status: 'READY', changes: 0, alreadySo: 1 });
+    expect(none.rows[0].effect).toMatch(/charged/);
   });
 
   it('are left alone when it is cancelled', async () => {
@@ -224,6 +248,37 @@ describe('customers charged together', () => {
       reason: 'ENDED',
     });
     expect((await tell.now(id)).balance).toBe('0.00');
+  });
+});
+
+describe('work that is over', () => {
+  it('is put away after some months, and what was only looked at is given up after a week', async () => {
+    const shop = await tell.shop();
+    const house = await tell.household(shop);
+    const [old, young, left] = [
+      await settled(await one(APPROVE, { ids: [(await draft(house.id)).id] })),
+      await settled(await one(APPROVE, { ids: [(await draft(house.id)).id] })),
+      await settled(await one(PREVIEW, { ids: [(await draft(house.id)).id] })),
+    ];
+    await owner.query(`update mass_job set ended_at = now() - interval '91 days' where id = $1`, [
+      old.id,
+    ]);
+    await owner.query(`update mass_job set created_at = now() - interval '8 days' where id = $1`, [
+      left.id,
+    ]);
+    await owner.query(`select graphile_worker.add_job('mass:purge', '{}')`);
+    const there = async () =>
+      (
+        await owner.query<{ id: string; status: string; rows: number }>(
+          `select id, status, (select count(*)::int from mass_job_row r where r.job_id = j.id) rows
+          from mass_job j where id = any ($1) order by created_at desc`,
+          [[old.id, young.id, left.id]],
+        )
+      ).rows;
+    await expect.poll(there, { timeout: 20_000 }).toEqual([
+      { id: young.id, status: 'DONE', rows: 1 },
+      { id: left.id, status: 'CANCELLED', rows: 1 },
+    ]);
   });
 });
 

@@ -98,6 +98,7 @@ export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   claimInvoice: ['invoices:write'],
   discardDraftInvoice: ['invoices:write'],
   approveInvoices: ['invoices:write'],
+  previewApproval: ['invoices:write'],
   previewCharges: ['invoices:write'],
   previewInvoices: ['invoices:write'],
   confirmMassJob: ['invoices:write'],

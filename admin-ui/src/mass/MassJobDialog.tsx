@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { Alert, Box, LinearProgress } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
 import { formatNumber } from '@backhaul/design';
 import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
@@ -7,8 +8,9 @@ import type { MassJobPartsFragment } from '../generated/graphql.ts';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
-import { useLocale } from '../kit/index.ts';
-import { CancelJob, ConfirmMassJob } from './api.ts';
+import { ErrorState, useLocale } from '../kit/index.ts';
+import { sayMails } from '../kit/mails.ts';
+import { CancelJob, ConfirmMassJob, MassMailsQuery } from './api.ts';
 import { MassRows } from './MassRows.tsx';
 import { isWorking, useMassJob } from './useMassJob.ts';
 import { sayOutcome, wordsOf } from './words.ts';
@@ -74,9 +76,33 @@ export function MassJobDialog({ begun, title, onClose, onDone }: MassJobDialogPr
           {sayOutcome(job, locale)}.
         </Alert>
       )}
+      {ready && job.changes > 0 && (
+        <Box>
+          {words.note} <Mails id={job.id} />
+        </Box>
+      )}
       {!working && <MassRows job={job} />}
     </FormDialog>
   );
+}
+
+/** How many mails go when it is confirmed, when, and who gets none. */
+function Mails({ id }: { id: string }) {
+  const locale = useLocale();
+  const mails = useQuery({
+    queryKey: ['mass-jobs', id, 'mails'],
+    queryFn: async () => (await request(MassMailsQuery, { id })).massJob.mails,
+  });
+  if (mails.error)
+    return (
+      <ErrorState
+        error={mails.error}
+        what="The mails could not be counted."
+        onRetry={() => void mails.refetch()}
+      />
+    );
+  if (!mails.data) return null;
+  return <>{sayMails(mails.data, locale).join(' ') || 'No mails go out.'}</>;
 }
 
 function Progress({ job }: { job: MassJobPartsFragment }) {

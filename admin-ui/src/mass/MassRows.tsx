@@ -60,7 +60,7 @@ export function MassRows({ job }: { job: MassJobPartsFragment }) {
               <TableRow key={recordId}>
                 <TableCell sx={{ overflowWrap: 'anywhere' }}>{label || 'Removed'}</TableCell>
                 <TableCell sx={{ color: refusal ? 'error.main' : undefined }}>
-                  {refusal ?? effect ?? 'Nothing to do'}
+                  {refusal ?? effect}
                 </TableCell>
                 <TableCell align="right">
                   {amount && <Money amount={amount.amount} currency={amount.currency} />}

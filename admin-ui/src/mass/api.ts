@@ -27,6 +27,23 @@ export const MassJobQuery = graphql(`
   }
 `);
 
+export const MassMailsQuery = graphql(`
+  query MassMails($id: ID!) {
+    massJob(id: $id) {
+      id
+      mails {
+        emails
+        texts
+        withoutAddress
+        notSent
+        held
+        firstAt
+        lastAt
+      }
+    }
+  }
+`);
+
 export const MassRowsQuery = graphql(`
   query MassRows($id: ID!, $first: Int, $offset: Int, $onlyRefused: Boolean) {
     massJob(id: $id) {
@@ -53,9 +70,9 @@ export const MassProgressSubscription = graphql(`
   }
 `);
 
-export const ApproveInvoices = graphql(`
-  mutation ApproveInvoices($ids: [ID!], $filter: InvoiceFilter) {
-    approveInvoices(ids: $ids, filter: $filter) {
+export const PreviewApproval = graphql(`
+  mutation PreviewApproval($ids: [ID!], $filter: InvoiceFilter) {
+    previewApproval(ids: $ids, filter: $filter) {
       ...MassJobParts
     }
   }

@@ -13,6 +13,8 @@ export interface WorkWords {
   many: string;
   /** Of those that need nothing. */
   same: string;
+  /** What it means to say yes. */
+  note: string;
 }
 
 const words: Readonly<Record<string, WorkWords>> = {
@@ -23,6 +25,7 @@ const words: Readonly<Record<string, WorkWords>> = {
     one: 'draft',
     many: 'drafts',
     same: 'issued already',
+    note: 'Each gets its number and charges its customer. From then on its lines are frozen; it can only be voided or corrected.',
   },
   CHARGE_CUSTOMERS: {
     act: 'Charge',
@@ -31,6 +34,7 @@ const words: Readonly<Record<string, WorkWords>> = {
     one: 'customer',
     many: 'customers',
     same: 'with nothing to charge',
+    note: 'Each charge can be undone by itself while nothing is paid of it.',
   },
   ISSUE_INVOICES: {
     act: 'Invoice',
@@ -39,6 +43,7 @@ const words: Readonly<Record<string, WorkWords>> = {
     one: 'customer',
     many: 'customers',
     same: 'with nothing to invoice',
+    note: 'What is issued can only be voided or corrected.',
   },
 };
 

@@ -4,7 +4,7 @@ import { formatDate, formatMoney } from '@backhaul/design';
 import { countOf, plural } from '@backhaul/domain/text/plural';
 import type { RunSummaryFragment } from '../../generated/graphql.ts';
 import { BlockSkeleton, ErrorState, useLocale, useSentenceLocale } from '../../kit/index.ts';
-import { addMails, sayMails } from './sayMails.ts';
+import { addMails, sayMails } from '../../kit/mails.ts';
 import { totalsOf } from './totalsOf.ts';
 import type { RunEffects } from './useRunEffects.ts';
 

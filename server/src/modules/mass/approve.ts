@@ -14,9 +14,12 @@ export const approveInvoices = parsing(z.object({}), {
       label: document.number ?? document.customer,
       before: { status: document.state },
       after: { status: document.state === 'DRAFT' ? 'ISSUED' : document.state },
-      effect: document.state === 'DRAFT' ? `dated ${shortDate(document.documentDate)}` : null,
+      effect:
+        document.state === 'DRAFT'
+          ? `dated ${shortDate(document.documentDate)}`
+          : `issued already as ${document.number}`,
       same: document.state === 'ISSUED',
-      ...(document.state === 'DRAFT' && { amount: amountOf(document) }),
+      ...(document.state === 'DRAFT' && { amount: amountOf(document), mailed: true }),
       ...(document.state === 'VOID' && { refusal: `Invoice ${document.number} is void.` }),
     }));
   },

@@ -42,7 +42,7 @@ function lookAt({ customer, plan, leftOut, hash }: Planned): Look {
     return {
       ...look,
       after: look.before,
-      effect: null,
+      effect: none ? leftOut.reason : null,
       ...(none ? { same: true } : { refusal: leftOut?.reason ?? 'It cannot be charged.' }),
     };
   }
@@ -50,6 +50,7 @@ function lookAt({ customer, plan, leftOut, hash }: Planned): Look {
     ...look,
     after: { balance: formatMinor(customer.balance - plan.total, digits) },
     effect: daysOf(plan.lines),
+    mailed: plan.createsInvoice,
     amount: { minor: plan.total, currency },
   };
 }

@@ -1,9 +1,11 @@
 import type { Module } from '../../kit/module.ts';
 import { handled } from '../../kit/task.ts';
 import { MassResolver } from './mass.resolver.ts';
-import { massTurn, recoverJobs } from './mass.tasks.ts';
+import { massTurn, purgeJobs, recoverJobs } from './mass.tasks.ts';
 import { TASKS } from './queue.ts';
 import { KINDS, PARTS } from './rights.ts';
+
+export { MassJobType } from './mass.types.ts';
 
 export const mass: Module = {
   name: 'mass',
@@ -12,6 +14,7 @@ export const mass: Module = {
   resolvers: [MassResolver],
   tasks: handled(TASKS, {
     'mass:turn': (app, payload, stop) => massTurn(app, payload, stop),
+    'mass:purge': (app, _payload, stop) => purgeJobs(app, stop),
     'mass:recover': (app) => recoverJobs(app),
   }),
 };

@@ -77,6 +77,7 @@ async function lookAt(sql: ScopedSql, id: string, document: SameInvoice): Promis
       after: document.draft ? before : { balance: formatMinor(balanceMinor - total, digits) },
       effect: `dated ${shortDate(documentDate)}, to be paid by ${shortDate(dueDate)}`,
       amount: { minor: total, currency },
+      mailed: !document.draft,
       stamp: [documentDate, dueDate, total, currency].join(' '),
     };
   } catch (error) {

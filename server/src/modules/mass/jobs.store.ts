@@ -126,9 +126,10 @@ export async function keepLooks(
       update mass_job_row r
       set state = l.state, label = l.label, before = l.before, after = l.after,
         effect = l.effect, refusal = l.refusal, stamp = l.stamp,
-        amount_minor = l.minor, currency = l.currency
+        amount_minor = l.minor, currency = l.currency, mailed = coalesce(l.mailed, false)
       from jsonb_to_recordset($2::jsonb) l(position int, state text, label text,
-        before jsonb, after jsonb, effect text, refusal text, stamp text, minor bigint, currency text)
+        before jsonb, after jsonb, effect text, refusal text, stamp text,
+        minor bigint, currency text, mailed boolean)
       where r.job_id = $1 and r.position = l.position
       returning r.state)
     update mass_job
@@ -240,6 +241,33 @@ export async function sumsOf(
     order by currency`,
     [jobId],
   );
+}
+
+/**
+ * Puts away what ended long ago, at most so many at once, and what was looked at and left lying is
+ * taken as not wanted. Returns how many went.
+ */
+export async function putAwayOld(
+  sql: ScopedSql,
+  { keptDays, lookedDays, most }: { keptDays: number; lookedDays: number; most: number },
+): Promise<number> {
+  await sql.rows(
+    `update mass_job set status = 'CANCELLED', ended_at = now()
+    where status = 'READY' and created_at < now() - $1::int * interval '1 day'`,
+    [lookedDays],
+  );
+  const old = await sql.rows<{ id: string }>(
+    `select id from mass_job
+    where ended_at < now() - $1::int * interval '1 day'
+    order by ended_at
+    limit $2
+    for update skip locked`,
+    [keptDays, most],
+  );
+  const ids = old.map(({ id }) => id);
+  await sql.rows('delete from mass_job_row where job_id = any ($1::uuid[])', [ids]);
+  await sql.rows('delete from mass_job where id = any ($1::uuid[])', [ids]);
+  return ids.length;
 }
 
 /** The partners inside the scope that have work waiting. */

@@ -15,8 +15,10 @@ export interface Look {
   amount?: { minor: bigint; currency: string };
   /** Why it cannot be done for this one; in words. */
   refusal?: string;
-  /** Nothing is to be done: it is so already. */
+  /** Nothing is to be done: it is so already, as the effect says. */
   same?: boolean;
+  /** Whether an invoice comes of it that its customer is told of. */
+  mailed?: boolean;
   /** Differs as soon as doing it would come to something else. */
   stamp?: string;
 }

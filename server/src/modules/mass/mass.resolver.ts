@@ -27,6 +27,7 @@ import { cancelJob, chosenIds, confirmJob, startJob, type Chosen } from './mass.
 import { MassInvoiceInput, MassJobType, MassRowType, toMassRow, toMoney } from './mass.types.ts';
 
 const ROWS_MAX = 1000;
+const APPROVAL = { kind: 'APPROVE_INVOICES', params: {} } as const;
 
 @Resolver(() => MassJobType)
 export class MassResolver {
@@ -64,6 +65,23 @@ export class MassResolver {
   @Authorized('invoices:write')
   @Mutation(() => MassJobType, {
     description:
+      'What issuing drafts would do, to be confirmed: those named, or all that the filter finds.',
+  })
+  async previewApproval(
+    @Arg('ids', () => [ID], { nullable: true }) ids: string[] | null | undefined,
+    @Arg('filter', () => InvoiceFilter, { nullable: true }) filter:
+      | InvoiceFilter
+      | null
+      | undefined,
+    @Ctx() ctx: Context,
+  ): Promise<MassJobType> {
+    const chosen = await chosenIds(ctx, draftsChosen(ctx, ids, filter));
+    return this.#start(ctx, { ...APPROVAL, confirmed: false, ids: chosen });
+  }
+
+  @Authorized('invoices:write')
+  @Mutation(() => MassJobType, {
+    description:
       'Issues drafts in the background: those named, or all that the filter finds. Each once; what is refused of one holds up none of the others.',
   })
   async approveInvoices(
@@ -74,20 +92,8 @@ export class MassResolver {
       | undefined,
     @Ctx() ctx: Context,
   ): Promise<MassJobType> {
-    const drafts = async (tx: ScopedTx, take: number) =>
-      tx.invoice.findMany({
-        where: { AND: [await invoicesWhere(ctx, tx, filter ?? {}), { state: 'DRAFT' }] },
-        orderBy: [{ documentDate: 'asc' }, { id: 'asc' }],
-        select: { id: true },
-        take,
-      });
-    const chosen = await chosenIds(ctx, {
-      ids,
-      found: filter ? drafts : null,
-      seen: (tx, named) =>
-        tx.invoice.findMany({ where: { id: { in: named } }, select: { id: true } }),
-    });
-    return this.#start(ctx, { kind: 'APPROVE_INVOICES', params: {}, confirmed: true, ids: chosen });
+    const chosen = await chosenIds(ctx, draftsChosen(ctx, ids, filter));
+    return this.#start(ctx, { ...APPROVAL, confirmed: true, ids: chosen });
   }
 
   @Authorized('invoices:write')
@@ -187,6 +193,26 @@ export class MassResolver {
     await ctx.sql(work);
     return must(await massJobs.load(ctx, id));
   }
+}
+
+function draftsChosen(
+  ctx: Context,
+  ids: string[] | null | undefined,
+  filter: InvoiceFilter | null | undefined,
+): Chosen {
+  const found = async (tx: ScopedTx, take: number) =>
+    tx.invoice.findMany({
+      where: { AND: [await invoicesWhere(ctx, tx, filter ?? {}), { state: 'DRAFT' }] },
+      orderBy: [{ documentDate: 'asc' }, { id: 'asc' }],
+      select: { id: true },
+      take,
+    });
+  return {
+    ids,
+    found: filter ? found : null,
+    seen: (tx, named) =>
+      tx.invoice.findMany({ where: { id: { in: named } }, select: { id: true } }),
+  };
 }
 
 function customersChosen(

@@ -13,6 +13,7 @@ import {
   markRefused,
   nextJob,
   partnersWithJobs,
+  putAwayOld,
   rowsIn,
   setReady,
   takeJob,
@@ -44,12 +45,32 @@ async function queueTurn(
 
 /** Goes on with what a killed process left. */
 export async function recoverJobs(app: App): Promise<void> {
-  const root = await app.boundary.inSql(NOBODY, rootPartner);
-  const scope = root && (await app.boundary.jobScope(root));
+  const scope = await everywhere(app);
   if (!scope) return;
   await app.boundary.inSql(scope, async (sql) => {
     for (const partnerId of await partnersWithJobs(sql)) await queueTurns(sql, partnerId);
   });
+}
+
+async function everywhere(app: App): Promise<JobScope | null> {
+  const root = await app.boundary.inSql(NOBODY, rootPartner);
+  return root ? app.boundary.jobScope(root) : null;
+}
+
+/** How long what ended can still be read; what it did is kept with the records, and in the audit. */
+const KEPT_DAYS = 90;
+/** What was looked at a week ago is not what would be done now. */
+const LOOKED_DAYS = 7;
+const AT_ONCE = 20;
+
+/** Puts away work that ended months ago. */
+export async function purgeJobs(app: App, stop: AbortSignal): Promise<void> {
+  const scope = await everywhere(app);
+  if (!scope) return;
+  const ages = { keptDays: KEPT_DAYS, lookedDays: LOOKED_DAYS, most: AT_ONCE };
+  let gone = AT_ONCE;
+  while (gone === AT_ONCE && !stop.aborted)
+    gone = await app.boundary.inSql(scope, (sql) => putAwayOld(sql, ages));
 }
 
 /** One turn of a partner: works on its jobs for a moment, then queues behind the turns of other partners. */

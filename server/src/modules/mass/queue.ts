@@ -4,6 +4,7 @@ import type { PayloadsOf, Task } from '../../platform/queue.ts';
 /** The background tasks of this module. */
 export const TASKS = {
   'mass:turn': { payload: z.object({ partnerId: z.uuid(), turn: z.number().int() }) },
+  'mass:purge': { payload: z.looseObject({}), every: '41 3 * * *' },
   'mass:recover': { payload: z.looseObject({}), every: '* * * * *', atStart: {} },
 } as const satisfies Readonly<Record<string, Task>>;
 declare module '../../platform/queue.ts' {

@@ -8,7 +8,7 @@ import {
   InvoiceMessagesResolver,
 } from './messages.resolver.ts';
 import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
-import { RunMailsResolver } from './runMails.resolver.ts';
+import { MassMailsResolver, RunMailsResolver } from './runMails.resolver.ts';
 import { queueChangeNotices } from './changeNotice.ts';
 import { queueRunNotices } from './runNotice.ts';
 import { queueOldAddressMail } from './oldAddress.ts';
@@ -31,6 +31,7 @@ export const messages: Module = {
     InvoiceMessagesResolver,
     MessageSubjectsResolver,
     RunMailsResolver,
+    MassMailsResolver,
   ],
   tasks: handled(TASKS, {
     'messages:due': (app) => wakeDue(app),

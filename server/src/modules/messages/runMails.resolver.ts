@@ -1,8 +1,11 @@
 import { Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../kit/context.ts';
 import { DateTimeScalar } from '../../kit/scalars.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { MassJobType } from '../mass/index.ts';
 import { BillingRunType } from '../runs/index.ts';
-import { mailsOf, type RunMails } from './runMails.ts';
+import { recipientsOf, recipientsOfWork, type RunRecipients } from './runMails.store.ts';
+import { mailsTo, type RunMails } from './runMails.ts';
 
 @ObjectType('RunMails')
 class RunMailsType implements RunMails {
@@ -32,7 +35,24 @@ export class RunMailsResolver {
     description: 'What confirming the run now would send to its customers.',
   })
   async mails(@Root() run: BillingRunType, @Ctx() ctx: Context): Promise<RunMailsType> {
-    const mails = await ctx.sql((sql) => mailsOf(sql, run.id));
-    return Object.assign(new RunMailsType(), mails);
+    return said(ctx, (sql) => recipientsOf(sql, run.id));
   }
+}
+
+@Resolver(() => MassJobType)
+export class MassMailsResolver {
+  @FieldResolver(() => RunMailsType, {
+    description: 'What confirming the work now would send to its customers.',
+  })
+  async mails(@Root() job: MassJobType, @Ctx() ctx: Context): Promise<RunMailsType> {
+    return said(ctx, (sql) => recipientsOfWork(sql, job.id));
+  }
+}
+
+async function said(
+  ctx: Context,
+  recipients: (sql: ScopedSql) => Promise<RunRecipients[]>,
+): Promise<RunMailsType> {
+  const mails = await ctx.sql(async (sql) => mailsTo(sql, await recipients(sql)));
+  return Object.assign(new RunMailsType(), mails);
 }

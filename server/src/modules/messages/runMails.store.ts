@@ -8,6 +8,26 @@ export interface RunRecipients {
   SMS: number;
 }
 
+/** The same for work on many records that is looked at, of the invoices that would come of it. */
+export function recipientsOfWork(sql: ScopedSql, jobId: string): Promise<RunRecipients[]> {
+  return sql.rows<RunRecipients>(
+    `select c.partner_id "partnerId",
+      count(*)::int invoices, count(c.email)::int "EMAIL", count(c.phone)::int "SMS"
+    from mass_job_row r
+    join mass_job j on j.id = r.job_id
+    cross join lateral (
+      select partner_id, email, phone from customer
+      where j.kind <> 'APPROVE_INVOICES' and id = r.record_id
+      union all
+      select o.partner_id, o.email, o.phone
+      from invoice i join customer o on o.id = i.customer_id
+      where j.kind = 'APPROVE_INVOICES' and i.id = r.record_id) c
+    where r.job_id = $1 and r.state = 'CHANGES' and r.mailed
+    group by 1`,
+    [jobId],
+  );
+}
+
 /** The same for all partners of a run, of the invoices that confirming it would issue. */
 export function recipientsOf(sql: ScopedSql, runId: string): Promise<RunRecipients[]> {
   return sql.rows<RunRecipients>(

@@ -2,9 +2,9 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { invoiceChannels } from './announce.ts';
 import type { Route } from './announcements.store.ts';
 import { routesOf } from './channels.ts';
-import { recipientsOf, type RunRecipients } from './runMails.store.ts';
+import type { RunRecipients } from './runMails.store.ts';
 
-/** What confirming a run would send. */
+/** What issuing many invoices would send. */
 export interface RunMails {
   emails: number;
   texts: number;
@@ -19,9 +19,11 @@ export interface RunMails {
   lastAt: Date | null;
 }
 
-/** What confirming a run now would send, by the one path that queues it then. */
-export async function mailsOf(sql: ScopedSql, runId: string): Promise<RunMails> {
-  const partners = await recipientsOf(sql, runId);
+/** What issuing invoices to these now would send, by the one path that queues it then. */
+export async function mailsTo(
+  sql: ScopedSql,
+  partners: readonly RunRecipients[],
+): Promise<RunMails> {
   const routes = await routesOf(
     sql,
     partners.map(({ partnerId }) => partnerId),

@@ -1,11 +1,19 @@
 import { formatInstant } from '@backhaul/design';
-import type { RunMailsFieldsFragment } from '../../generated/graphql.ts';
 import { countOf, plural } from '@backhaul/domain/text/plural';
 
 /** What goes within the next minute goes now. */
 const SOON_MS = 60_000;
 
-type Mails = RunMailsFieldsFragment;
+/** What issuing invoices would send. */
+export interface Mails {
+  emails: number;
+  texts: number;
+  withoutAddress: number;
+  notSent: number;
+  held: number;
+  firstAt: string | null;
+  lastAt: string | null;
+}
 
 /** How many mails go out, when, and who gets none: a sentence each. */
 export function sayMails(mails: Mails, locale: string, now: number = Date.now()): string[] {

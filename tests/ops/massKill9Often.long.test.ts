@@ -1,2 +1,0 @@
-// a larger run, killed more often
-import './massKill9.test.ts';
