@@ -488,6 +488,8 @@ beforeAll(async () => {
       },
     },
     sendInvoice: { id: invoice.id, to: 'a@example.net' },
+    sendProforma: { id: proforma.id, to: 'a@example.net' },
+    sendCreditNote: { id: note.id, to: 'a@example.net' },
     remindCustomers: { customerIds: [customer.id] },
   };
   // what was set up is told in the background: from here on nothing but what a test does makes rows

@@ -303,6 +303,46 @@ describe('sent by hand', () => {
     }, 6_000);
   });
 
+  it('goes for a proforma and a credit note as well, of which none is void', async () => {
+    const { customer } = await tenant({ invoiceDelayHours: 3 });
+    const lines = [{ description: 'Ahead', unitPrice: '5' }];
+    const made = async (mutation: string, type: string, more = {}) => {
+      const input = { customerId: customer, documentDate: '2026-04-01', lines, ...more };
+      const done = await server.must<any>(
+        `mutation ($input: ${type}!) { ${mutation}(input: $input) { id } }`,
+        { input },
+      );
+      return done[mutation].id as string;
+    };
+    const send = (mutation: string) =>
+      `mutation ($id: ID!, $to: String) { ${mutation}(id: $id, to: $to) { id to kind status } }`;
+    const proforma = await made('createProforma', 'ProformaInput');
+    const note = await made('createCreditNote', 'CreditNoteInput', { reason: 'sorry' });
+    for (const [mutation, id, kind, filter] of [
+      ['sendProforma', proforma, 'PROFORMA_MAIL', { proformaId: proforma }],
+      ['sendCreditNote', note, 'CREDIT_NOTE_MAIL', { creditNoteId: note }],
+    ] as const) {
+      const to = `${kind.toLowerCase()}@home.example`;
+      const sent = await server.must<any>(send(mutation), { id, to });
+      expect(sent[mutation]).toMatchObject({ to, kind });
+      expect((await messagesOf(filter)).map(({ status }) => status)).toContain('CANCELLED');
+      await vi.waitFor(() => {
+        expect(mailbox.of(to)).toHaveLength(1);
+      }, 6_000);
+      expect(await server.refused(send(mutation), { id: NOWHERE })).toMatchObject({
+        code: 'NOT_FOUND',
+      });
+    }
+    await server.must(
+      'mutation ($id: ID!) { voidProforma(id: $id, reason: "not wanted") { id } }',
+      { id: proforma },
+    );
+    expect(await server.refused(send('sendProforma'), { id: proforma })).toMatchObject({
+      code: 'CONFLICT',
+      reason: 'ALREADY_VOID',
+    });
+  });
+
   it('refuses what cannot be sent, and line breaks', async () => {
     const { customer, id: partnerId } = await tenant({ invoiceDelayHours: 3 });
     const draft = await invoiceFor(customer, { draft: true });

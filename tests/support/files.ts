@@ -79,8 +79,14 @@ export function zipOf(
 /** What a PDF says, page by page. */
 export async function readPdf(
   bytes: Buffer | ArrayBuffer | Uint8Array,
-): Promise<{ pages: number; text: string; byPage: string[] }> {
+): Promise<{ pages: number; title: string; text: string; byPage: string[] }> {
   const document = await getDocumentProxy(new Uint8Array(bytes as ArrayBuffer));
   const { totalPages, text } = await extractText(document, { mergePages: false });
-  return { pages: totalPages, text: text.join('\n').normalize('NFKC'), byPage: text };
+  const { info } = await document.getMetadata();
+  return {
+    pages: totalPages,
+    title: String((info as { Title?: unknown }).Title ?? ''),
+    text: text.join('\n').normalize('NFKC'),
+    byPage: text,
+  };
 }

@@ -160,6 +160,8 @@ export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   updateNotificationSettings: ['settings:write'],
   sendTestMail: ['settings:write'],
   sendInvoice: ['messages:write'],
+  sendProforma: ['messages:write'],
+  sendCreditNote: ['messages:write'],
   sendMessageNow: ['messages:write'],
   cancelMessage: ['messages:write'],
   resendMessage: ['messages:write'],

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { Box, Button, Card, Link } from '@mui/material';
 import { isPositive } from '@backhaul/domain/money/decimals';
@@ -6,9 +6,11 @@ import { sayMethod } from '../customers/index.ts';
 import type { CreditNoteDetailFragment } from '../generated/graphql.ts';
 import { LinesTable } from '../invoices/index.ts';
 import { DateText, Figure, Figures, InstantText, Money, StatusChip } from '../kit/index.ts';
+import { useSlot } from '../kit/office/useSlot.ts';
 import { ShowPage, useRecord } from '../kit/show/ShowPage.tsx';
 import { WhereItWent } from '../kit/show/WhereItWent.tsx';
 import { DocumentMenu } from '../printing/index.ts';
+import { creditNoteParts } from './slots.ts';
 import { RefundNoteDialog } from './RefundNoteDialog.tsx';
 
 type Note = CreditNoteDetailFragment;
@@ -16,6 +18,7 @@ const back = { label: 'Credit notes', to: '/credit-notes' };
 
 /** One credit note: what it gives back, and where that went. */
 export function CreditNoteShow() {
+  const parts = useSlot(creditNoteParts);
   return (
     <ShowPage
       kind="credit note"
@@ -28,7 +31,16 @@ export function CreditNoteShow() {
         actions: <Actions note={note} />,
       })}
     >
-      {(note) => <Details note={note} />}
+      {(note) => (
+        <>
+          <Details note={note} />
+          <Suspense fallback={null}>
+            {parts.map((Part, index) => (
+              <Part key={index} note={note} />
+            ))}
+          </Suspense>
+        </>
+      )}
     </ShowPage>
   );
 }

@@ -33,6 +33,13 @@ graphql(`
     refundable @include(if: $may_payments_refund)
     createdAt
     recordedBy
+    customer {
+      email
+    }
+    partner {
+      id
+      name
+    }
     lines {
       ...LineFields
     }

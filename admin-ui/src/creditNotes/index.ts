@@ -6,6 +6,8 @@ import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
 import { creditNoteApi } from './api.ts';
 
+export { creditNoteParts } from './slots.ts';
+
 /** What takes an invoice back, or gives an amount. */
 export const creditNotes: Module = {
   resource: {

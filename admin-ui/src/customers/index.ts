@@ -12,13 +12,7 @@ export { CustomerLink } from './CustomerLink.tsx';
 export { CustomerTable, customerSkeleton } from './CustomerTable.tsx';
 export { CustomerPicker, useCustomerChoice } from './CustomerPicker.tsx';
 export type { CustomerChoice } from './CustomerPicker.tsx';
-export {
-  ChargeCustomer,
-  CustomerQuery,
-  LastChargeQuery,
-  UndoLastCharge,
-  UpcomingChargeQuery,
-} from './api.ts';
+export { ChargeCustomer, LastChargeQuery, UndoLastCharge, UpcomingChargeQuery } from './api.ts';
 export { customerStatuses, paymentMethods, paymentSources, sayMethod } from './words.ts';
 
 const icon =

@@ -18,6 +18,7 @@ export {
   invoiceParts,
 } from './slots.ts';
 export type { InvoiceInTheMaking } from './useInvoiceForm.ts';
+export { DocumentTable } from './DocumentTable.tsx';
 export { InvoiceTable, invoiceSkeleton } from './InvoiceTable.tsx';
 export { EstimateBox } from './EstimateBox.tsx';
 export { estimate, type LineDraft } from './estimate.ts';

@@ -133,6 +133,28 @@ export const SendInvoice = graphql(`
   }
 `);
 
+export const SendProforma = graphql(`
+  mutation SendProforma($id: ID!, $to: String) {
+    sendProforma(id: $id, to: $to) {
+      id
+      status
+      to
+      error
+    }
+  }
+`);
+
+export const SendCreditNote = graphql(`
+  mutation SendCreditNote($id: ID!, $to: String) {
+    sendCreditNote(id: $id, to: $to) {
+      id
+      status
+      to
+      error
+    }
+  }
+`);
+
 export const SendWelcome = graphql(`
   mutation SendWelcome($customerId: ID!) {
     sendWelcome(customerId: $customerId) {

@@ -1,6 +1,8 @@
 import { isPositive } from '@backhaul/domain/money/decimals';
+import { creditNoteParts } from '../creditNotes/index.ts';
 import { chosenCustomers, customerActions, customerTabs } from '../customers/index.ts';
 import { chosenInvoices, invoiceParts } from '../invoices/index.ts';
+import { proformaParts } from '../proformas/index.ts';
 import type { MessageRowFragment } from '../generated/graphql.ts';
 import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
@@ -64,6 +66,14 @@ export const messages: Module = {
     fill(
       invoiceParts,
       page('InvoiceMessages', () => import('./InvoiceMessages.tsx')),
+    ),
+    fill(
+      creditNoteParts,
+      page('CreditNoteMessages', () => import('./CreditNoteMessages.tsx')),
+    ),
+    fill(
+      proformaParts,
+      page('ProformaMessages', () => import('./ProformaMessages.tsx')),
     ),
   ],
 };

@@ -1,10 +1,10 @@
 import { Link as RouterLink } from 'react-router-dom';
-import { Box, Button } from '@mui/material';
-import { useQuery } from '@tanstack/react-query';
-import { DateInput, SearchInput, SelectInput, useListContext } from 'react-admin';
+import { Button } from '@mui/material';
+import { DateInput, SearchInput, SelectInput } from 'react-admin';
 import { request } from '../api/client.ts';
-import { apiFilter } from '../api/dataProvider.ts';
-import { CurrencyInput, EmptyState, Money, useCan } from '../kit/index.ts';
+import type { DocumentFilter } from '../generated/graphql.ts';
+import { CurrencyInput, EmptyState, useCan } from '../kit/index.ts';
+import { FoundSums } from '../kit/list/FoundSums.tsx';
 import { ListPage } from '../kit/list/ListPage.tsx';
 import { proformaApi, ProformaSumsQuery } from './api.ts';
 import { ProformaTable, proformaSkeleton } from './ProformaTable.tsx';
@@ -34,7 +34,12 @@ export function ProformaList() {
       sort={{ field: 'documentDate', order: 'DESC' }}
       filters={filters}
       skeleton={proformaSkeleton}
-      summary={<Sums />}
+      summary={
+        <FoundSums<DocumentFilter>
+          api={proformaApi}
+          load={async (filter) => (await request(ProformaSumsQuery, { filter })).proformas.sums}
+        />
+      }
       empty={
         <EmptyState title="No proformas yet">
           A proforma asks to be paid before the invoice: nothing is booked until the money is there.
@@ -44,29 +49,5 @@ export function ProformaList() {
     >
       <ProformaTable />
     </ListPage>
-  );
-}
-
-/** What all that is found comes to, per currency, whatever page is shown. */
-function Sums() {
-  const { filterValues, filter, total } = useListContext();
-  const asked = apiFilter(proformaApi, { ...filterValues, ...(filter as object | undefined) });
-  const { data } = useQuery({
-    queryKey: ['proformas', 'sums', asked, total],
-    queryFn: async () => (await request(ProformaSumsQuery, { filter: asked })).proformas.sums,
-  });
-  if (!data?.length) return null;
-  return (
-    <Box
-      role="status"
-      aria-label="What they come to"
-      sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 4, marginBlockEnd: 1.5 }}
-    >
-      {data.map(({ amount, currency }) => (
-        <Box key={currency} component="span" sx={{ color: 'text.secondary' }}>
-          Total <Money amount={amount} currency={currency} inline strong />
-        </Box>
-      ))}
-    </Box>
   );
 }

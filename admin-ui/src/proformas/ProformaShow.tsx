@@ -1,14 +1,16 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { Alert, Box, Button, Card, Link, Typography } from '@mui/material';
 import { isPositive } from '@backhaul/domain/money/decimals';
 import type { ProformaDetailFragment } from '../generated/graphql.ts';
 import { LinesTable } from '../invoices/index.ts';
 import { DateText, Figure, Figures, InstantText, Money, useCan } from '../kit/index.ts';
+import { useSlot } from '../kit/office/useSlot.ts';
 import { ShowPage, useRecord } from '../kit/show/ShowPage.tsx';
 import { DocumentMenu } from '../printing/index.ts';
 import { PayProformaDialog } from './PayProformaDialog.tsx';
 import { ProformaChip } from './ProformaChip.tsx';
+import { proformaParts } from './slots.ts';
 import { VoidProformaDialog } from './VoidProformaDialog.tsx';
 
 type Proforma = ProformaDetailFragment;
@@ -16,6 +18,7 @@ const back = { label: 'Proformas', to: '/proformas' };
 
 /** One proforma invoice: what it asks for, what was paid, and what became of it. */
 export function ProformaShow() {
+  const parts = useSlot(proformaParts);
   return (
     <ShowPage
       kind="proforma"
@@ -32,6 +35,11 @@ export function ProformaShow() {
         <>
           <WhatBecameOfIt proforma={proforma} />
           <Details proforma={proforma} />
+          <Suspense fallback={null}>
+            {parts.map((Part, index) => (
+              <Part key={index} proforma={proforma} />
+            ))}
+          </Suspense>
         </>
       )}
     </ShowPage>
@@ -67,24 +75,39 @@ function Actions({ proforma }: { proforma: Proforma }) {
 }
 
 function WhatBecameOfIt({
-  proforma: { status, invoice, voidReason, billingDate, paid, currency },
+  proforma: { status, invoice, voidReason, billingDate, paid, received, currency },
 }: {
   proforma: Proforma;
 }) {
+  const openAgain = invoice !== null && isPositive(invoice.due);
   return (
     <Alert
-      severity={status === 'PAID' ? 'success' : 'info'}
+      severity={status !== 'PAID' ? 'info' : openAgain ? 'warning' : 'success'}
       variant="outlined"
       sx={{ marginBlockEnd: 2 }}
     >
       {status === 'VOID' && `Void: ${voidReason ?? ''}`}
+      {status === 'VOID' && isPositive(received) && (
+        <>
+          {' '}
+          <Money amount={received} currency={currency} inline /> that came for it went to the
+          balance, and pays what is open.
+        </>
+      )}
       {status === 'PAID' && invoice && (
         <>
-          Paid in full. It became invoice{' '}
+          {openAgain ? 'It became invoice ' : 'Paid in full. It became invoice '}
           <Link component={RouterLink} to={`/invoices/${invoice.id}/show`}>
             {invoice.number}
           </Link>
-          .
+          {openAgain ? (
+            <>
+              , of which <Money amount={invoice.due} currency={currency} inline /> is open again:
+              money was taken or given back. What is paid now pays the invoice.
+            </>
+          ) : (
+            '.'
+          )}
         </>
       )}
       {status === 'UNPAID' && isPositive(paid) && (
@@ -120,9 +143,9 @@ function Details({ proforma }: { proforma: Proforma }) {
         <Figure label="Total">
           <Money amount={proforma.total} currency={currency} inline strong />
         </Figure>
-        <Figure label={proforma.status === 'UNPAID' ? 'Still to pay' : 'Paid'}>
+        <Figure label={proforma.status === 'UNPAID' ? 'Still to pay' : 'Received'}>
           <Money
-            amount={proforma.status === 'UNPAID' ? proforma.due : proforma.paid}
+            amount={proforma.status === 'UNPAID' ? proforma.due : proforma.received}
             currency={currency}
             inline
             strong

@@ -14,6 +14,7 @@ graphql(`
     total
     paid
     due
+    received
     billingDate
     customer {
       id
@@ -23,6 +24,7 @@ graphql(`
     invoice {
       id
       number
+      due
     }
   }
 `);
@@ -33,6 +35,13 @@ graphql(`
     voidReason
     createdAt
     recordedBy
+    customer {
+      email
+    }
+    partner {
+      id
+      name
+    }
     lines {
       ...LineFields
     }
@@ -72,6 +81,35 @@ export const ProformaSumsQuery = graphql(`
       sums {
         amount
         currency
+      }
+    }
+  }
+`);
+
+export const WaitingMoneyQuery = graphql(`
+  query WaitingMoney($id: ID!) {
+    customer(id: $id) {
+      id
+      waiting
+    }
+    proformas(filter: { customerId: $id, status: "UNPAID" }, first: 200) {
+      nodes {
+        id
+        number
+        paid
+        due
+      }
+    }
+  }
+`);
+
+export const PayByQuery = graphql(`
+  query PayByOfProforma($id: ID!, $may_customers_read: Boolean = false) {
+    customer(id: $id) {
+      id
+      email @include(if: $may_customers_read)
+      billing @include(if: $may_customers_read) {
+        paymentDueDays
       }
     }
   }

@@ -1,9 +1,11 @@
 import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
-import { customerActions, customerTabs } from '../customers/index.ts';
+import { customerActions, customerParts, customerTabs } from '../customers/index.ts';
 import { proformaApi } from './api.ts';
 import { findProformas } from './search.ts';
+
+export { proformaParts } from './slots.ts';
 
 const icon = 'M5 2.500h10v15l-2.500-1.500-2.500 1.500-2.500-1.500L5 17.500zM10 5.500v3.500l2 1.500';
 
@@ -47,6 +49,10 @@ export const proformas: Module = {
     find: findProformas,
   },
   fills: [
+    fill(
+      customerParts,
+      page('WaitingMoney', () => import('./WaitingMoney.tsx')),
+    ),
     fill(customerTabs, {
       value: 'proformas',
       label: 'Proformas',

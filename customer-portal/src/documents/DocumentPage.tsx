@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Failure } from '../api/failure.ts';
 import { Icon } from '../ui/Icon.tsx';
@@ -17,6 +17,10 @@ interface DocumentPageProps {
   says?: string;
   address: DocumentAddress;
   back: { to: string; label: string };
+  /** How it stands, beside its title. */
+  aside?: ReactNode;
+  /** What there is to know before it is looked at. */
+  notice?: ReactNode;
   /** The same as a page of ours, for those who read rather than look. */
   readable?: string;
 }
@@ -27,6 +31,8 @@ export function DocumentPage({
   says = title,
   address: { pdf, picture },
   back,
+  aside,
+  notice,
   readable,
 }: DocumentPageProps) {
   const words = useWords().documents;
@@ -36,6 +42,7 @@ export function DocumentPage({
     <Page
       title={title}
       wide
+      aside={aside}
       before={
         <Link to={back.to} className="back target">
           <Icon name="back" />
@@ -44,6 +51,7 @@ export function DocumentPage({
       }
     >
       <div className="stack">
+        {notice}
         {(!failure || failure.kind === 'offline') && (
           <div className="actions document-actions">
             <DownloadButton address={pdf} what={title} onFailure={setFailedDownload}>

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { Failure } from '../api/failure.ts';
 import { Button } from '../ui/Button.tsx';
 import { Money } from '../ui/Money.tsx';
+import { StatusChip, type StatusWord } from '../ui/StatusChip.tsx';
 import { useSpeech } from '../words/useWords.tsx';
 import { DocumentFailure } from './DocumentFailure.tsx';
 import { DownloadButton } from './DownloadButton.tsx';
@@ -15,6 +16,7 @@ export interface DocumentRow {
   currency: string;
   to: string;
   address: string;
+  status?: StatusWord;
 }
 
 interface DocumentRowsProps {
@@ -54,6 +56,7 @@ export function DocumentRows({ id, title, rows, total, none, onMore }: DocumentR
                     {row.title}
                   </Link>
                   <span className="row-note">{date(row.date)}</span>
+                  {row.status && <StatusChip status={row.status} />}
                 </span>
                 <Money amount={row.amount} currency={row.currency} strong />
                 <DownloadButton address={row.address} what={row.title} onFailure={setFailure} />

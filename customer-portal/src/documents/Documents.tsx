@@ -12,6 +12,7 @@ import {
   receiptAddress,
 } from './documentAddress.ts';
 import { DocumentRows } from './DocumentRows.tsx';
+import { proformaStatus } from './proformaStatus.ts';
 import { StatementForm } from './StatementForm.tsx';
 
 const documents = operation(DocumentsDocument);
@@ -90,6 +91,7 @@ export default function Documents() {
               currency: each.currency,
               to: `/proformas/${each.id}/pdf`,
               address: proformaAddress(each.id).pdf,
+              status: proformaStatus(each),
             }))}
           />
         )}

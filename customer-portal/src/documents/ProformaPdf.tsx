@@ -1,12 +1,15 @@
 import { isPositive } from '@backhaul/domain/money/decimals';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { operation } from '../api/operation.ts';
 import { usePageQuery } from '../api/usePageQuery.ts';
-import { ProformaNumberDocument } from '../generated/graphql.ts';
+import { ProformaNumberDocument, type ProformaNumberQuery } from '../generated/graphql.ts';
 import { ButtonLink } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { StatusChip } from '../ui/StatusChip.tsx';
 import { useSpeech } from '../words/useWords.tsx';
 import { proformaAddress } from './documentAddress.ts';
 import { DocumentPage } from './DocumentPage.tsx';
+import { proformaStatus } from './proformaStatus.ts';
 
 const proformaNumber = operation(ProformaNumberDocument);
 
@@ -31,6 +34,8 @@ export default function ProformaPdf() {
         says={says}
         address={proformaAddress(id)}
         back={{ to: '/documents', label: words.toDocuments }}
+        aside={proforma && <StatusChip status={proformaStatus(proforma)} />}
+        notice={proforma && <WhatBecameOfIt proforma={proforma} />}
       />
       {proforma && isPositive(proforma.due) && (
         <p className="centred">
@@ -42,5 +47,38 @@ export default function ProformaPdf() {
         </p>
       )}
     </>
+  );
+}
+
+/** That it is an invoice by now, open again or not, or void; nothing while it is to pay. */
+function WhatBecameOfIt({ proforma }: { proforma: ProformaNumberQuery['proforma'] }) {
+  const {
+    words: { documents: words },
+    money,
+  } = useSpeech();
+  const { invoice, status, currency, voidReason, received } = proforma;
+  if (status === 'VOID')
+    return (
+      <Notice tone="neutral" icon="ban">
+        <p>{words.proformaVoid}</p>
+        {voidReason && <p>{voidReason}</p>}
+        {isPositive(received) && <p>{words.proformaFreed(money(received, currency))}</p>}
+      </Notice>
+    );
+  if (!invoice) return null;
+  const open = isPositive(invoice.due);
+  return (
+    <Notice tone={open ? 'due' : 'paid'} icon={open ? 'alert' : 'check'}>
+      <p>
+        {open
+          ? words.proformaOpenAgain(invoice.number ?? '', money(invoice.due, currency))
+          : words.proformaPaid(invoice.number ?? '')}
+      </p>
+      <p>
+        <Link className="target" to={`/invoices/${invoice.id}`}>
+          {words.toItsInvoice(invoice.number ?? '')}
+        </Link>
+      </p>
+    </Notice>
   );
 }

@@ -36,7 +36,7 @@ export function Home() {
         <>
           <Updates data={data} />
           <div className="home">
-            <StandingCard customer={customer} firstDue={data.firstDue} />
+            <StandingCard customer={customer} firstDue={data.firstDue} asked={data.asked.nodes} />
             <NextInvoice upcoming={customer.upcomingCharge} balance={freeCredit(customer)} />
             <Asked asked={data.asked} online={customer.onlinePayment.length > 0} />
             <WhatComes

@@ -1,6 +1,6 @@
 import { fullStop } from '../words/fullStop.ts';
 import { withAmounts } from '@backhaul/design';
-import { compareDecimals } from '@backhaul/domain/money/decimals';
+import { addDecimals, compareDecimals, isPositive } from '@backhaul/domain/money/decimals';
 import { Link } from 'react-router';
 import type { HomeQuery, StandingPartsFragment } from '../generated/graphql.ts';
 import { ButtonLink } from '../ui/Button.tsx';
@@ -14,8 +14,42 @@ interface Props {
   firstDue: HomeQuery['firstDue'];
 }
 
+type Asked = HomeQuery['asked']['nodes'];
+
 /** The one thing to know and the one thing to do. */
-export function StandingCard({ customer, firstDue }: Props) {
+export function StandingCard({ asked, ...props }: Props & { asked: Asked }) {
+  return (
+    <>
+      <HowItStands {...props} />
+      <Waiting customer={props.customer} asked={asked} />
+    </>
+  );
+}
+
+/** What of the money on the account waits for which request. */
+function Waiting({ customer, asked }: { customer: StandingPartsFragment; asked: Asked }) {
+  const {
+    words: { home: words },
+    money,
+  } = useSpeech();
+  const { waiting, currency } = customer;
+  if (!isPositive(waiting)) return null;
+  const on = asked.filter(({ paid }) => isPositive(paid));
+  const known = compareDecimals(addDecimals(on.map(({ paid }) => paid)), waiting) === 0;
+  return (
+    <div className="card stack">
+      {known ? (
+        on.map(({ id, number, paid }) => (
+          <p key={id}>{words.waits(money(paid, currency), number)}</p>
+        ))
+      ) : (
+        <p>{words.waitsInAll(money(waiting, currency))}</p>
+      )}
+    </div>
+  );
+}
+
+function HowItStands({ customer, firstDue }: Props) {
   const standing = standingOf(customer);
   switch (standing.kind) {
     case 'blocked':

@@ -100,6 +100,7 @@ function Details({ checkout }: { checkout: CheckoutPartsFragment }) {
   } = useSpeech();
   const { currency, payment } = checkout;
   const received = came(checkout);
+  const became = payment?.proforma?.invoice;
   const asAsked =
     received.currency === currency && compareDecimals(received.amount, checkout.amount) === 0;
   const insteadOf = !asAsked && (
@@ -136,11 +137,22 @@ function Details({ checkout }: { checkout: CheckoutPartsFragment }) {
                   {words.receipt(payment.receiptNumber)}
                 </Link>
               </li>
-              {payment.allocations.map(({ invoice, amount }) => (
-                <li key={invoice.id}>
-                  {words.paidInvoice(money(amount, currency), invoice.number ?? '')}
+              {became && payment.proforma && (
+                <li>
+                  <Link to={`/invoices/${became.id}`} className="target">
+                    {words.became(payment.proforma.number, became.number ?? '')}
+                  </Link>
                 </li>
-              ))}
+              )}
+              {payment.allocations
+                .filter(({ invoice }) => invoice.id !== became?.id)
+                .map(({ invoice, amount }) => (
+                  <li key={invoice.id}>
+                    <Link to={`/invoices/${invoice.id}`} className="target">
+                      {words.paidInvoice(money(amount, currency), invoice.number ?? '')}
+                    </Link>
+                  </li>
+                ))}
               {compareDecimals(payment.unallocated, '0') > 0 && (
                 <li>
                   {payment.proforma?.status === 'UNPAID'

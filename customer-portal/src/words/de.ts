@@ -186,6 +186,10 @@ export const de: Words = {
     asked: 'Zahlungsanforderungen',
     allAsked: 'Alle Anforderungen',
     askedPaid: (amount) => `${amount} bezahlt`,
+    waits: (amount, number) =>
+      `${amount} auf Ihrem Konto sind für Proforma-Rechnung ${number} vorgemerkt und bezahlen nichts anderes.`,
+    waitsInAll: (amount) =>
+      `${amount} auf Ihrem Konto sind für Zahlungsanforderungen vorgemerkt und bezahlen nichts anderes.`,
     payAsked: 'Bezahlen',
     latest: 'Letzte Rechnungen',
     latestNone:
@@ -306,6 +310,8 @@ export const de: Words = {
     credited: (amount) => `${amount} bleiben als Guthaben für Ihre nächsten Rechnungen`,
     waits: (amount, number) =>
       `${amount} sind für Proforma-Rechnung ${number} vorgemerkt, bis diese ganz bezahlt ist`,
+    became: (proforma, invoice) =>
+      `Proforma-Rechnung ${proforma} ist ganz bezahlt. Daraus wurde Rechnung ${invoice}`,
     failed: 'Die Zahlung hat nicht geklappt',
     failedLead:
       'Es wurde nichts abgebucht. Sie können es noch einmal versuchen oder anders bezahlen.',
@@ -378,6 +384,12 @@ export const de: Words = {
     creditNote: (number) => `Gutschrift ${number}`,
     proforma: (number) => `Proforma-Rechnung ${number}`,
     toDocuments: 'Zu den Dokumenten',
+    proformaPaid: (number) => `Sie ist bezahlt: daraus wurde Rechnung ${number}.`,
+    proformaOpenAgain: (number, amount) =>
+      `Daraus wurde Rechnung ${number}, von der ${amount} wieder zu zahlen sind: eine Zahlung wurde zurückgenommen.`,
+    proformaVoid: 'Diese Anforderung ist storniert. Es ist nichts zu zahlen.',
+    proformaFreed: (amount) => `${amount}, die Sie dafür bezahlt haben, sind auf Ihrem Konto.`,
+    toItsInvoice: (number) => `Rechnung ${number} ansehen`,
     receipt: (number) => `Beleg ${number}`,
     statementOf: (period) => `Kontoauszug, ${period}`,
     page: (page, pages) => `Seite ${page} von ${pages}`,

@@ -181,6 +181,10 @@ export const en = {
     asked: 'Requests for payment',
     allAsked: 'All requests',
     askedPaid: (amount: string) => `${amount} paid`,
+    waits: (amount: string, number: string) =>
+      `${amount} on your account is kept for proforma invoice ${number} and pays nothing else.`,
+    waitsInAll: (amount: string) =>
+      `${amount} on your account is kept for requests for payment and pays nothing else.`,
     payAsked: 'Pay',
     latest: 'Latest invoices',
     latestNone: 'You have no invoices yet. The first one appears here as soon as it is issued.',
@@ -295,6 +299,8 @@ export const en = {
     credited: (amount: string) => `${amount} stays on your account for your next invoices`,
     waits: (amount: string, number: string) =>
       `${amount} is kept for proforma invoice ${number} until that is paid in full`,
+    became: (proforma: string, invoice: string) =>
+      `Proforma invoice ${proforma} is paid in full. It is now invoice ${invoice}`,
     failed: 'The payment did not go through',
     failedLead: 'Nothing was taken. You can try again, or pay another way.',
     otherCurrency: 'Your payment arrived in another currency; we are seeing to it',
@@ -364,6 +370,12 @@ export const en = {
     creditNote: (number: string) => `Credit note ${number}`,
     proforma: (number: string) => `Proforma invoice ${number}`,
     toDocuments: 'To the documents',
+    proformaPaid: (number: string) => `It is paid and became invoice ${number}.`,
+    proformaOpenAgain: (number: string, amount: string) =>
+      `It became invoice ${number}, of which ${amount} is to pay again: a payment was taken back.`,
+    proformaVoid: 'This request was cancelled. There is nothing to pay.',
+    proformaFreed: (amount: string) => `${amount} that you paid for it is on your account.`,
+    toItsInvoice: (number: string) => `See invoice ${number}`,
     receipt: (number: string) => `Receipt ${number}`,
     statementOf: (period: string) => `Statement of account, ${period}`,
     page: (page: string, pages: string) => `Page ${page} of ${pages}`,

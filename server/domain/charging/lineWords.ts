@@ -15,6 +15,10 @@ export interface LineWords {
   endedOn: (day: string, plan: string) => string;
   changedOn: (day: string, plan: string) => string;
   lessFee: string;
+  /** Why a request for payment is void. */
+  askedOtherwise: string;
+  chargedBefore: string;
+  chargedBeforeBy: (invoice: string) => string;
 }
 
 const WORDS: Readonly<Record<Language, LineWords>> = {
@@ -29,6 +33,10 @@ const WORDS: Readonly<Record<Language, LineWords>> = {
     endedOn: (day, plan) => `${plan} ended on ${day}`,
     changedOn: (day, plan) => `Change of plan on ${day}: unused days of ${plan}`,
     lessFee: 'less the fee for the change',
+    askedOtherwise: 'What it asked for changed before it was paid.',
+    chargedBefore: 'Its days were charged before it was paid.',
+    chargedBeforeBy: (invoice) =>
+      `Its days were charged before it was paid, by invoice ${invoice}.`,
   },
   DE: {
     activationFee: 'Aktivierungsgebühr',
@@ -41,6 +49,10 @@ const WORDS: Readonly<Record<Language, LineWords>> = {
     endedOn: (day, plan) => `${plan} beendet am ${day}`,
     changedOn: (day, plan) => `Tarifwechsel am ${day}: nicht genutzte Tage von ${plan}`,
     lessFee: 'abzüglich der Gebühr für den Wechsel',
+    askedOtherwise: 'Was sie anforderte, hat sich geändert, bevor sie bezahlt war.',
+    chargedBefore: 'Ihre Tage wurden berechnet, bevor sie bezahlt war.',
+    chargedBeforeBy: (invoice) =>
+      `Ihre Tage wurden berechnet, bevor sie bezahlt war: mit Rechnung ${invoice}.`,
   },
   FR: {
     activationFee: 'Frais d’activation',
@@ -53,6 +65,10 @@ const WORDS: Readonly<Record<Language, LineWords>> = {
     endedOn: (day, plan) => `Fin de ${plan} le ${day}`,
     changedOn: (day, plan) => `Changement d’offre le ${day} : jours non utilisés de ${plan}`,
     lessFee: 'moins les frais de changement',
+    askedOtherwise: 'Ce qu’elle demandait a changé avant son paiement.',
+    chargedBefore: 'Ses jours ont été facturés avant son paiement.',
+    chargedBeforeBy: (invoice) =>
+      `Ses jours ont été facturés avant son paiement, par la facture ${invoice}.`,
   },
   ES: {
     activationFee: 'Cuota de activación',
@@ -65,6 +81,10 @@ const WORDS: Readonly<Record<Language, LineWords>> = {
     endedOn: (day, plan) => `Fin de ${plan} el ${day}`,
     changedOn: (day, plan) => `Cambio de tarifa el ${day}: días no utilizados de ${plan}`,
     lessFee: 'menos la cuota por el cambio',
+    askedOtherwise: 'Lo que pedía cambió antes de su pago.',
+    chargedBefore: 'Sus días se facturaron antes de su pago.',
+    chargedBeforeBy: (invoice) =>
+      `Sus días se facturaron antes de su pago, en la factura ${invoice}.`,
   },
   PT: {
     activationFee: 'Taxa de ativação',
@@ -77,6 +97,10 @@ const WORDS: Readonly<Record<Language, LineWords>> = {
     endedOn: (day, plan) => `Fim de ${plan} em ${day}`,
     changedOn: (day, plan) => `Mudança de tarifário em ${day}: dias não utilizados de ${plan}`,
     lessFee: 'menos a taxa da mudança',
+    askedOtherwise: 'O que pedia mudou antes de ser paga.',
+    chargedBefore: 'Os seus dias foram faturados antes de ser paga.',
+    chargedBeforeBy: (invoice) =>
+      `Os seus dias foram faturados antes de ser paga, pela fatura ${invoice}.`,
   },
 };
 

@@ -31,8 +31,10 @@ import { messageRecords } from './messages.records.ts';
 import {
   cancelMessage,
   resendMessage,
+  sendCreditNote,
   sendInvoice,
   sendMessageNow,
+  sendProforma,
   sendWelcome,
 } from './messages.service.ts';
 import {
@@ -57,7 +59,8 @@ async function whereOf(tx: ScopedTx, filter: MessageFilter): Promise<Prisma.Mess
   const all: Prisma.MessageWhereInput[] = [];
   if (filter.partnerId) all.push({ partnerPath: await belowPartner(tx, filter.partnerId) });
   if (filter.customerId) all.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
-  if (filter.invoiceId) all.push({ invoiceId: idInput(filter.invoiceId, 'filter.invoiceId') });
+  for (const key of ['invoiceId', 'creditNoteId', 'proformaId'] as const)
+    if (filter[key]) all.push({ [key]: idInput(filter[key], `filter.${key}`) });
   for (const key of ['status', 'kind', 'channel'] as const)
     if (filter[key]) all.push({ [key]: filter[key] });
   return { AND: all };
@@ -120,6 +123,26 @@ export class MessagesResolver {
     @Ctx() ctx: Context,
   ): Promise<MessageType> {
     return one(ctx, (sql) => sendInvoice(sql, id, to ?? null));
+  }
+
+  @Authorized('messages:write')
+  @Mutation(() => MessageType, { description: 'As sendInvoice; not of a void one.' })
+  sendProforma(
+    @ArgId('id') id: string,
+    @Arg('to', () => String, { nullable: true }) to: string | undefined,
+    @Ctx() ctx: Context,
+  ): Promise<MessageType> {
+    return one(ctx, (sql) => sendProforma(sql, id, to ?? null));
+  }
+
+  @Authorized('messages:write')
+  @Mutation(() => MessageType, { description: 'As sendInvoice.' })
+  sendCreditNote(
+    @ArgId('id') id: string,
+    @Arg('to', () => String, { nullable: true }) to: string | undefined,
+    @Ctx() ctx: Context,
+  ): Promise<MessageType> {
+    return one(ctx, (sql) => sendCreditNote(sql, id, to ?? null));
   }
 
   @Authorized('messages:write')

@@ -6,6 +6,7 @@ import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { lockInvoice } from '../invoices/index.ts';
+import { type Account, lockAccount } from '../ledger/index.ts';
 import { startOf } from './carrier.ts';
 import {
   hasten,
@@ -17,7 +18,7 @@ import {
   subjectsOf,
 } from './messages.store.ts';
 import { cancelAbout } from './outlived.ts';
-import { emailOf, ownerOfCustomer } from './recipients.store.ts';
+import { customerOf, emailOf, ownerOfCustomer, voidNumber } from './recipients.store.ts';
 import { queueResetMail } from './resetMail.ts';
 import { standingOf } from './standing.store.ts';
 import { wakePartners } from './wake.ts';
@@ -116,20 +117,64 @@ export async function sendInvoice(
         ? 'A draft cannot be sent. Approve it first.'
         : `Invoice ${invoice.number} is void.`,
     );
+  return sendAbout(sql, account, { record: 'invoice', id: invoiceId, recipient });
+}
+
+/** The same of a proforma invoice. Refuses NOT_FOUND, a wrong or missing address (to), and CONFLICT ALREADY_VOID. */
+export async function sendProforma(sql: ScopedSql, id: string, to: string | null): Promise<string> {
+  const recipient = to === null ? null : emailInput(to, 'to');
+  const account = await lockOwner(sql, 'proforma', id);
+  const number = await voidNumber(sql, id);
+  if (number !== null) throw conflict('ALREADY_VOID', `Proforma ${number} is void.`);
+  return sendAbout(sql, account, { record: 'proforma', id, recipient });
+}
+
+/** The same of a credit note. Refuses NOT_FOUND, and a wrong or missing address (to). */
+export async function sendCreditNote(
+  sql: ScopedSql,
+  id: string,
+  to: string | null,
+): Promise<string> {
+  const recipient = to === null ? null : emailInput(to, 'to');
+  const account = await lockOwner(sql, 'credit_note', id);
+  return sendAbout(sql, account, { record: 'credit_note', id, recipient });
+}
+
+async function lockOwner(
+  sql: ScopedSql,
+  record: 'proforma' | 'credit_note',
+  id: string,
+): Promise<Account> {
+  const customerId = await customerOf(sql, record, id);
+  if (!customerId) throw notFound();
+  return lockAccount(sql, customerId);
+}
+
+const MAIL_OF = {
+  invoice: 'INVOICE_MAIL',
+  proforma: 'PROFORMA_MAIL',
+  credit_note: 'CREDIT_NOTE_MAIL',
+} as const;
+
+async function sendAbout(
+  sql: ScopedSql,
+  account: Account,
+  { record, id, recipient }: { record: keyof typeof MAIL_OF; id: string; recipient: string | null },
+): Promise<string> {
   if (!recipient) await refuseWithoutAddress(sql, account.id);
-  await cancelAbout(sql, 'invoice', [invoiceId], 'It was sent by hand instead.');
+  await cancelAbout(sql, record, [id], 'It was sent by hand instead.');
   return queueAgain(
     sql,
     {
       partnerId: account.partnerId,
       partnerPath: account.partnerPath,
       channel: 'EMAIL',
-      kind: 'INVOICE_MAIL',
+      kind: MAIL_OF[record],
       customerId: account.id,
-      invoiceId,
+      invoiceId: record === 'invoice' ? id : null,
       paymentId: null,
-      creditNoteId: null,
-      proformaId: null,
+      creditNoteId: record === 'credit_note' ? id : null,
+      proformaId: record === 'proforma' ? id : null,
       recipient,
     },
     'send',

@@ -85,6 +85,8 @@ export const MessageConnection = connectionType(() => MessageType, 'Message');
 export class MessageFilter {
   @Field(() => ID, { nullable: true }) customerId?: string | null;
   @Field(() => ID, { nullable: true }) invoiceId?: string | null;
+  @Field(() => ID, { nullable: true }) creditNoteId?: string | null;
+  @Field(() => ID, { nullable: true }) proformaId?: string | null;
   @Field(() => ID, { nullable: true }) partnerId?: string | null;
   @Field(() => MessageStatus, { nullable: true }) status?: MessageStatus | null;
   @Field(() => TemplateKind, { nullable: true }) kind?: TemplateKind | null;

@@ -78,7 +78,7 @@ export async function cancelOfReversed(
  */
 export async function cancelAbout(
   sql: ScopedSql,
-  record: 'invoice' | 'payment' | 'proforma',
+  record: 'invoice' | 'payment' | 'proforma' | 'credit_note',
   ids: readonly string[],
   reason: string,
 ): Promise<void> {

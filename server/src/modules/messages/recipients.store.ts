@@ -27,6 +27,28 @@ export async function emailOf(sql: ScopedSql, customerId: string): Promise<strin
   return email;
 }
 
+/** Of whom a document is; undefined outside the scope. */
+export async function customerOf(
+  sql: ScopedSql,
+  record: 'proforma' | 'credit_note',
+  id: string,
+): Promise<string | undefined> {
+  const [document] = await sql.rows<{ customerId: string }>(
+    `select customer_id "customerId" from ${record} where id = $1`,
+    [id],
+  );
+  return document?.customerId;
+}
+
+/** Whether an open or paid proforma may be told of still: its number where it is void; null where not. */
+export async function voidNumber(sql: ScopedSql, proformaId: string): Promise<string | null> {
+  const [proforma] = await sql.rows<{ number: string }>(
+    "select number from proforma where id = $1 and status = 'VOID'",
+    [proformaId],
+  );
+  return proforma?.number ?? null;
+}
+
 /** A customer of a partner wants no more mails of a kind; false where that was known, and for others' customers. */
 export async function optOut(
   sql: ScopedSql,

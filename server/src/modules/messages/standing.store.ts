@@ -125,7 +125,7 @@ export async function cancelReminders(
 /** Cancels what waits about invoices or payments, or is about to go and has not begun to; gives the same. */
 export async function cancelWaiting(
   sql: ScopedSql,
-  record: 'invoice' | 'payment' | 'proforma',
+  record: 'invoice' | 'payment' | 'proforma' | 'credit_note',
   ids: readonly string[],
   reason: string,
 ): Promise<string[]> {

@@ -119,6 +119,7 @@ export async function loadReceipt(sql: ScopedSql, id: string): Promise<DocumentD
     ...base,
     issuer: row.issuer ?? base.issuer,
     template: printedTemplate(row),
+    named: { word: 'receipt', number: row.receiptNumber },
     reversed: row.reversed,
     issuedAt: row.recordedAt,
     fileName: documentFileName('receipt', row.receiptNumber),
@@ -168,6 +169,7 @@ export async function loadStatement(
   let balance = opening;
   return {
     ...(await plain(sql, customer.id, customer.partnerId, 'Statement of account')),
+    named: { word: 'statement', number: '' },
     fileName: `statement-${customer.number}-${from}-${to}.pdf`,
     issuedAt: new Date(`${to}T00:00:00Z`),
     data: {

@@ -19,6 +19,11 @@ function listed(parts: readonly (string | undefined)[], separator: string): stri
   return parts.filter(Boolean).join(separator);
 }
 
+/** Who sends what asks for nothing any more: without the account that could be paid to. */
+export function withoutAccount<T extends CompanyValues>(company: T): T {
+  return { ...company, iban: undefined, bic: undefined, bankName: undefined };
+}
+
 /** Company details as templates read them: text for every variable, empty where nothing is set. */
 export function companyView(
   company: CompanyValues,

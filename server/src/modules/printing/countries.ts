@@ -73,7 +73,14 @@ const NAMES: Readonly<Record<Language, ReadonlyMap<string, string>>> = {
   PT: named(PT),
 };
 
-/** A country as it is printed: its name for a code such as DE; everything else as somebody wrote it. */
+/** Their codes by their English names, which people write as well. */
+const CODES = new Map([...NAMES.EN].map(([code, name]) => [name.toUpperCase(), code]));
+
+/**
+ * A country as it is printed: its name for a code such as DE, or for its English name; everything
+ * else as somebody wrote it.
+ */
 export function countryName(country: string, language: Language = 'EN'): string {
-  return NAMES[language].get(country.trim().toUpperCase()) ?? country;
+  const written = country.trim().toUpperCase();
+  return NAMES[language].get(CODES.get(written) ?? written) ?? country;
 }

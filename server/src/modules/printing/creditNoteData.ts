@@ -34,6 +34,7 @@ function creditNoteData(note: PrintedNote, stored: readonly PrintedNoteLine[]): 
     issuer: note.issuer,
     template: printedTemplate(note),
     title: `Credit note ${number}`,
+    named: { word: 'creditNote', number },
     issuedAt: note.createdAt,
     fileName: documentFileName('credit-note', number),
     data: {

@@ -27,6 +27,11 @@ export interface DocumentData {
   /** A receipt whose payment was taken back. */
   reversed?: boolean;
   title: string;
+  /** The same in parts, of which the word is said in the document's language. */
+  named?: {
+    word: 'invoice' | 'draftInvoice' | 'creditNote' | 'proforma' | 'receipt' | 'statement';
+    number: string;
+  };
   issuedAt: Date;
   fileName: string;
   data: Record<string, unknown>;

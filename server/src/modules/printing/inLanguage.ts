@@ -1,5 +1,6 @@
 import { languageOf, type Language } from '@backhaul/domain/text/languages';
 import { speaks, WORDS, type TemplateSource } from '../templates/index.ts';
+import type { DocumentData } from './documentData.ts';
 import { countryName } from './countries.ts';
 
 /** The language of a document's customer where its template takes its words from the product; null where not. */
@@ -25,4 +26,11 @@ export function inLanguage(
     words: WORDS[language],
     customer: { ...customer, country: there || country },
   };
+}
+
+/** How a document is called in its language, as viewers of files show it. */
+export function titleIn(language: Language | null, { title, named }: DocumentData): string {
+  return language === null || !named
+    ? title
+    : `${WORDS[language][named.word]} ${named.number}`.trim();
 }

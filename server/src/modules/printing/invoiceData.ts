@@ -85,6 +85,7 @@ function invoiceData(
     issuer,
     template: printedTemplate(row),
     title: number ? `Invoice ${number}` : 'Draft invoice',
+    named: { word: number ? 'invoice' : 'draftInvoice', number },
     issuedAt: row.issuedAt ?? row.createdAt,
     fileName: documentFileName('invoice', number || 'draft'),
     data: {

@@ -31,12 +31,15 @@ function proformaData(
   const lines = shownLines(stored, currency);
   const isDue = status === 'UNPAID';
   const due = isDue ? proforma.total - proforma.paid : 0n;
+  const paid = status === 'VOID' ? proforma.received : proforma.paid;
+  const openAgain = proforma.invoiceDue ?? 0n;
   return {
     id: proforma.id,
     partnerId: proforma.partnerId,
     issuer,
     template: printedTemplate(proforma),
     title: `Proforma invoice ${number}`,
+    named: { word: 'proforma', number },
     issuedAt: proforma.createdAt,
     fileName: documentFileName('proforma', number),
     data: {
@@ -44,6 +47,7 @@ function proformaData(
       document: {
         number,
         invoiceNumber: proforma.invoiceNumber ?? '',
+        invoiceDue: openAgain > 0n ? money(openAgain) : '',
         date: proforma.documentDate,
         dueDate: proforma.dueDate,
         issuedAt: proforma.createdAt.toISOString(),
@@ -56,7 +60,7 @@ function proformaData(
         net: money(proforma.net),
         tax: money(proforma.tax),
         total: money(proforma.total),
-        paid: proforma.paid > 0n ? money(proforma.paid) : '',
+        paid: paid > 0n ? money(paid) : '',
         due: money(due),
         customFields: {},
       },

@@ -10,8 +10,9 @@ export interface PrintedProforma {
   partnerId: string;
   number: string;
   status: 'UNPAID' | 'PAID' | 'VOID';
-  /** What it became. */
+  /** What it became, and what of that is to pay again since money was taken back. */
   invoiceNumber: string | null;
+  invoiceDue: bigint | null;
   documentDate: string;
   dueDate: string;
   currency: string;
@@ -19,6 +20,8 @@ export interface PrintedProforma {
   tax: bigint;
   total: bigint;
   paid: bigint;
+  /** What came for it and stayed, whatever became of it. */
+  received: bigint;
   voidReason: string | null;
   customer: PrintedCustomer;
   createdAt: Date;
@@ -35,9 +38,13 @@ export function printedProformas(
 ): Promise<PrintedProforma[]> {
   return sql.rows<PrintedProforma>(
     `select
-      p.id, p.partner_id "partnerId", p.number, p.status, i.number "invoiceNumber",
+      p.id, p.partner_id "partnerId", p.number, p.status, i.number "invoiceNumber", i.due_minor "invoiceDue",
       p.document_date "documentDate", p.due_date "dueDate",
       p.currency, p.net_minor net, p.tax_minor tax, p.total_minor total, p.paid_minor paid,
+      coalesce((
+        select sum(m.amount_minor - m.refunded_minor)
+        from payment m
+        where m.proforma_id = p.id and m.reversed_at is null), 0)::bigint received,
       p.void_reason "voidReason", p.billed_to customer, p.created_at "createdAt",
       t.source, t.layout, v.details issuer, c.custom_fields "customerFields"
     from ${rowsById('proforma', '$1', 'p')}

@@ -7,8 +7,8 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { loadPerson, loadReceipt, loadStatement } from './accountData.ts';
 import { BUILT_IN, type DrawnSource, isPdfKind, LAYOUT, TemplateKind } from '../templates/index.ts';
-import { inLanguage, languageIn } from './inLanguage.ts';
-import { companyLogo, companyView } from './companyView.ts';
+import { inLanguage, languageIn, titleIn } from './inLanguage.ts';
+import { companyLogo, companyView, withoutAccount } from './companyView.ts';
 import { sourceOf, type DocumentData } from './documentData.ts';
 import { loadCreditNotes } from './creditNoteData.ts';
 import { loadProformas } from './proformaData.ts';
@@ -195,6 +195,7 @@ export async function preparedFrom(
   const { issuer } = document;
   const logo = isPdfKind(kind) ? await companyLogo(sql, issuer) : null;
   const language = languageIn(document.data, template);
+  const { void: isVoid } = document.data.document as { void?: boolean };
   return {
     partnerId: document.partnerId,
     kind,
@@ -203,7 +204,7 @@ export async function preparedFrom(
       ...(logo ? [logo] : []),
       ...(isPdfKind(kind) ? (pictures ?? (await templatePictures(sql, template.source))) : []),
     ],
-    title: document.title,
+    title: titleIn(language, document),
     author: issuer.name,
     issuedAt: Math.floor(document.issuedAt.getTime() / 1000),
     fileName: document.fileName,
@@ -212,7 +213,7 @@ export async function preparedFrom(
       portalUrl: issuer.portalUrl,
       ...extra,
       ...inLanguage(document.data, language),
-      company: companyView(issuer, logo, language ?? 'EN'),
+      company: companyView(isVoid ? withoutAccount(issuer) : issuer, logo, language ?? 'EN'),
       partner: { name: issuer.partnerName, number: issuer.partnerNumber },
     },
   };

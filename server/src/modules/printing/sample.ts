@@ -102,6 +102,7 @@ export function sampleData(
     document: {
       number: '202604000007',
       invoiceNumber: '202604000003',
+      invoiceDue: '',
       invoiceDate: '2026-03-01',
       reason: 'Two days without service',
       date: '2026-04-01',

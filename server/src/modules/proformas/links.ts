@@ -91,6 +91,26 @@ export class PaymentProformaLink {
 
 @Resolver(() => ProformaType)
 export class ProformaPaymentsLink {
+  @FieldResolver(() => DecimalScalar, {
+    description: 'What came for it and was not taken or given back, whatever became of it.',
+  })
+  async received(@Root() proforma: ProformaType, @Ctx() ctx: Context): Promise<string> {
+    const payments = await ctx.loadMany(
+      'received for proforma',
+      proforma.id,
+      (tx, ids) =>
+        tx.payment.findMany({
+          where: { proformaId: { in: ids }, reversedAt: null },
+          select: { proformaId: true, amountMinor: true, refundedMinor: true },
+        }),
+      (payment) => payment.proformaId!,
+    );
+    return formatMinor(
+      payments.reduce((sum, each) => sum + each.amountMinor - each.refundedMinor, 0n),
+      currencyDigits(proforma.currency),
+    );
+  }
+
   @FieldResolver(() => [PaymentType], {
     description: 'What was paid for it, first to last; also what was taken back.',
   })

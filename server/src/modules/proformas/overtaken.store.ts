@@ -10,6 +10,8 @@ export interface Overtaken {
   partnerPath: string;
   /** Of its partner. */
   timeZone: string;
+  /** In which it speaks to its customer. */
+  language: string | null;
   /** Some of it is charged already. */
   charged: boolean;
   /** Of the customer's last charge. */
@@ -21,7 +23,7 @@ export function overtakenOf(sql: ScopedSql, customerIds: readonly string[]): Pro
   return lookingUp(sql, () =>
     sql.rows<Overtaken>(
       `select p.id, p.customer_id "customerId", p.partner_id "partnerId", p.partner_path "partnerPath",
-        r.time_zone "timeZone", m.charged,
+        r.time_zone "timeZone", p.billed_to ->> 'language' "language", m.charged,
         (select i.number
           from charge h
           join invoice i on i.id = h.invoice_id
@@ -71,7 +73,7 @@ export function openAskings(sql: ScopedSql, customerIds: readonly string[]): Pro
   return lookingUp(sql, () =>
     sql.rows<OpenAsking>(
       `select p.id, p.customer_id "customerId", p.partner_id "partnerId", p.partner_path "partnerPath",
-        r.time_zone "timeZone", p.plan
+        r.time_zone "timeZone", p.billed_to ->> 'language' "language", p.plan
       from (select distinct id from unnest($1::uuid[]) id order by id) c
       cross join lateral (
         select * from proforma

@@ -1,4 +1,6 @@
+import { lineWords } from '@backhaul/domain/charging/lineWords';
 import { isStillPlanned, type EarlierPlan } from '@backhaul/domain/charging/stillPlanned';
+import { languageOf } from '@backhaul/domain/text/languages';
 import { got } from '../../platform/must.ts';
 import { billableCustomers } from '../runs/index.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -27,14 +29,12 @@ export async function voidOvertaken(
   const facts = new Map(billed.map((customer) => [customer.facts.id, customer.facts]));
   for (const asking of open)
     if (!isStillPlanned(got(facts, asking.customerId), planOf(asking)))
-      await voidOne(sql, asking, CHANGED);
+      await voidOne(sql, asking, lineWords(languageOf(asking.language)).askedOtherwise);
 }
-
-const CHANGED = 'What it asked for changed before it was paid.';
 
 async function voidOne(
   sql: ScopedSql,
-  { id, customerId, partnerId, partnerPath, timeZone }: Omit<OpenAsking, 'plan'>,
+  { id, customerId, partnerId, partnerPath, timeZone }: Omit<OpenAsking, 'plan' | 'language'>,
   reason: string,
 ): Promise<void> {
   const account = { id: customerId, partnerId, partnerPath };
@@ -49,9 +49,9 @@ function planOf({ plan: { billingDay, services, lines } }: OpenAsking): EarlierP
   };
 }
 
-function why({ charged, invoiceNumber }: Overtaken): string {
-  if (!charged) return CHANGED;
-  return invoiceNumber === null
-    ? 'Its days were charged before it was paid.'
-    : `Its days were charged before it was paid, by invoice ${invoiceNumber}.`;
+/** Why one is void, in the language in which it speaks: the reason is printed on it. */
+function why({ charged, invoiceNumber, language }: Overtaken): string {
+  const words = lineWords(languageOf(language));
+  if (!charged) return words.askedOtherwise;
+  return invoiceNumber === null ? words.chargedBefore : words.chargedBeforeBy(invoiceNumber);
 }

@@ -23,15 +23,17 @@ export async function loadProformaLines(
   return rows.map((row) => toLine(row, proforma.currency));
 }
 
-/** What the proformas of a list come to, by currency. */
+/** What the proformas of a list ask for, by currency; void ones ask for nothing, unless a list is of them alone. */
 export async function sumsOfProformas(
   ctx: Context,
   where: Prisma.ProformaWhereInput,
+  status: string | null | undefined,
 ): Promise<MoneyType[]> {
+  const counted = status === 'VOID' ? where : { AND: [where, { status: { not: 'VOID' } }] };
   const sums = await ctx.read((tx) =>
     tx.proforma.groupBy({
       by: ['currency'],
-      where,
+      where: counted,
       _sum: { totalMinor: true },
       orderBy: { currency: 'asc' },
     }),

@@ -45,7 +45,7 @@ export class ProformasResolver {
     );
     return {
       ...(await proformaRecords.page(ctx, page, where)),
-      sum: () => sumsOfProformas(ctx, where),
+      sum: () => sumsOfProformas(ctx, where, filter?.status),
     };
   }
 

@@ -1,6 +1,7 @@
 import { TemplateKind, type TemplateSource } from '../kinds.ts';
 import {
   BANK,
+  COMPANY_FOOTER,
   NOTE,
   TERMS,
   CUSTOMER_NUMBER,
@@ -29,7 +30,7 @@ const INVOICE_PDF = `${WATERMARK}${HEADER(
       ${FACT(word('dueDate'), '{{date document.dueDate}}')}
       ${CUSTOMER_NUMBER}`,
 )}${VOID_NOTE}${LINES}${TOTALS(DUE)}{{#if payments}}<p style="font-size:8.5pt; color:#5b6771">{{#each payments}}{{#if receiptNumber}}{{word "paidWith" (money amount ../document.currency) (date date) receiptNumber}}{{else}}{{word "paidOn" (money amount ../document.currency) (date date)}}{{/if}} {{/each}}</p>{{/if}}{{#if credits}}<p style="font-size:8.5pt; color:#5b6771">{{#each credits}}{{word "creditedBy" (money amount ../document.currency) (date date) number}} {{/each}}</p>{{/if}}
-${NOTE}${BANK}${TERMS}${FOOTER}`;
+${NOTE}${BANK}${COMPANY_FOOTER}${TERMS}${FOOTER}`;
 
 const CREDIT_NOTE_PDF = `${WATERMARK}${HEADER(word('creditNote'))}${TOP(
   word('creditedTo'),
@@ -47,8 +48,8 @@ const PROFORMA_PDF = `${WATERMARK}${HEADER(word('proforma'))}${TOP(
       ${FACT(word('date'), '{{date document.date}}')}
       ${FACT(word('payBy'), '{{date document.dueDate}}')}
       ${CUSTOMER_NUMBER}`,
-)}{{#if document.void}}<p style="margin-top:10pt; padding:7pt 10pt 7pt 10pt; background:#fdecec; color:#991b1b">${word('voidProforma')} {{document.voidReason}}</p>{{else}}<p style="margin-top:10pt; color:#5b6771">{{#if document.invoiceNumber}}{{word "becameInvoice" document.invoiceNumber}}{{else}}${word('requestOnly')}{{/if}}</p>{{/if}}
-${LINES}${TOTALS(DUE)}${BANK}${FOOTER}`;
+)}{{#if document.void}}<p style="margin-top:10pt; padding:7pt 10pt 7pt 10pt; background:#fdecec; color:#991b1b">${word('voidProforma')} {{document.voidReason}}{{#if document.paid}} ${word('voidPaid')}{{/if}}</p>{{else}}<p style="margin-top:10pt; color:#5b6771">{{#if document.invoiceNumber}}{{#if document.invoiceDue}}{{word "openAgain" document.invoiceNumber (money document.invoiceDue document.currency)}}{{else}}{{word "becameInvoice" document.invoiceNumber}}{{/if}}{{else}}${word('requestOnly')}{{/if}}</p>{{/if}}
+${LINES}${TOTALS(DUE)}{{#if document.isDue}}${BANK}{{/if}}${COMPANY_FOOTER}${FOOTER}`;
 
 const THANKS = (words: string) => `<p style="margin-top:18pt; color:#5b6771">${words}</p>`;
 

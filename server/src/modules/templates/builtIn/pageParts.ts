@@ -115,8 +115,9 @@ export const BANK = `{{#if company.iban}}
   </tr>
 </table>
 {{/if}}
-{{#if company.footer}}<p style="margin-top:16pt; color:#5b6771">{{company.footer}}</p>{{/if}}
 `;
+export const COMPANY_FOOTER =
+  '{{#if company.footer}}<p style="margin-top:16pt; color:#5b6771">{{company.footer}}</p>{{/if}}\n';
 
 /** What an invoice says beside its lines. */
 export const NOTE = '{{#each document.note}}<p style="margin-top:10pt">{{text}}</p>{{/each}}';

@@ -43,6 +43,8 @@ export const DE: Words = {
   notIssued: 'noch nicht ausgestellt',
   of: 'von',
   onBalance: '#0 bleiben auf Ihrem Guthaben und bezahlen Ihre nächsten Rechnungen.',
+  openAgain:
+    'Daraus wurde Rechnung #0, von der #1 wieder zu zahlen sind: eine Zahlung wurde zurückgenommen.',
   page: 'Seite',
   paid: 'Bezahlt',
   paidBy: 'Zahlungsart',
@@ -79,6 +81,7 @@ export const DE: Words = {
   unitPrice: 'Einzelpreis',
   void: 'STORNIERT',
   voidInvoice: 'Diese Rechnung ist storniert.',
+  voidPaid: 'Was dafür bezahlt wurde, ist Ihrem Konto gutgeschrieben.',
   voidProforma: 'Diese Proforma-Rechnung ist storniert.',
   waitsOn: '#0 sind für Proforma-Rechnung #1 vorgemerkt, bis diese ganz bezahlt ist.',
   wasReversed: 'Diese Quittung wurde storniert: die Zahlung wurde zurückgenommen.',

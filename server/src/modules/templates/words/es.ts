@@ -44,6 +44,8 @@ export const ES: Words = {
   notIssued: 'aún sin emitir',
   of: 'de',
   onBalance: '#0 quedan en su saldo y pagan sus próximas facturas.',
+  openAgain:
+    'Se convirtió en la factura #0, de la que #1 están de nuevo por pagar: se anuló un pago.',
   page: 'Página',
   paid: 'Pagado',
   paidBy: 'Forma de pago',
@@ -80,6 +82,7 @@ export const ES: Words = {
   unitPrice: 'Precio',
   void: 'ANULADA',
   voidInvoice: 'Esta factura está anulada.',
+  voidPaid: 'Lo que se pagó por ella está abonado en su cuenta.',
   voidProforma: 'Esta factura proforma está anulada.',
   waitsOn: '#0 se reservan para la factura proforma #1 hasta que esté pagada por completo.',
   wasReversed: 'Este recibo se anuló: el pago se retiró.',

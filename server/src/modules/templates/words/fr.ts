@@ -43,6 +43,8 @@ export const FR: Words = {
   notIssued: 'pas encore émise',
   of: 'sur',
   onBalance: '#0 restent sur votre solde et paient vos prochaines factures.',
+  openAgain:
+    'Elle est devenue la facture #0, dont #1 sont de nouveau à payer : un paiement a été annulé.',
   page: 'Page',
   paid: 'Payé',
   paidBy: 'Payé par',
@@ -79,6 +81,7 @@ export const FR: Words = {
   unitPrice: 'Prix unitaire',
   void: 'ANNULÉE',
   voidInvoice: 'Cette facture est annulée.',
+  voidPaid: 'Ce qui a été payé pour elle est crédité sur votre compte.',
   voidProforma: 'Cette facture pro forma est annulée.',
   waitsOn: '#0 sont réservés à la facture pro forma #1 jusqu’à son paiement complet.',
   wasReversed: 'Ce reçu a été annulé : le paiement a été repris.',

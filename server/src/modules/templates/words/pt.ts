@@ -43,6 +43,8 @@ export const PT: Words = {
   notIssued: 'ainda não emitida',
   of: 'de',
   onBalance: '#0 ficam no seu saldo e pagam as próximas faturas.',
+  openAgain:
+    'Tornou-se a fatura #0, da qual #1 estão novamente por pagar: um pagamento foi anulado.',
   page: 'Página',
   paid: 'Pago',
   paidBy: 'Forma de pagamento',
@@ -79,6 +81,7 @@ export const PT: Words = {
   unitPrice: 'Preço',
   void: 'ANULADA',
   voidInvoice: 'Esta fatura está anulada.',
+  voidPaid: 'O que foi pago por ela está creditado na sua conta.',
   voidProforma: 'Esta fatura proforma está anulada.',
   waitsOn: '#0 ficam reservados para a fatura proforma #1 até estar totalmente paga.',
   wasReversed: 'Este recibo foi anulado: o pagamento foi retirado.',
