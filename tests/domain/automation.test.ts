@@ -107,7 +107,8 @@ const planned = (billingDate: string, state: PlannedDate['state']): PlannedDate 
 
 describe('which billing dates come', () => {
   const since = '2027-04-10';
-  const on = (due: string, ...of: PlannedDate[]) => takenUpOn(due, { since, planned: of });
+  const on = (due: string, ...of: PlannedDate[]) =>
+    takenUpOn({ due, weeks: null }, { since, planned: of });
   it('are those on which customers are due; none before it was switched on', () => {
     expect(on('2027-05-01')).toBe('2027-05-01');
     expect(on('2027-04-10')).toBe('2027-04-10');
@@ -121,9 +122,9 @@ describe('which billing dates come', () => {
   });
   it('ahead are the next ones and those after, by the months that are charged at once', () => {
     const dues = [
-      { due: '2027-05-01', months: 1, customers: 3 },
-      { due: '2027-05-01', months: 12, customers: 1 },
-      { due: '2027-06-10', months: 1, customers: 2 },
+      { due: '2027-05-01', months: 1, weeks: null, customers: 3 },
+      { due: '2027-05-01', months: 12, weeks: null, customers: 1 },
+      { due: '2027-06-10', months: 1, weeks: 0, customers: 2 },
     ];
     const ahead = (of: PlannedDate[]) => [
       ...datesAhead(dues, { since, planned: of }, '2027-06-30'),

@@ -21,9 +21,9 @@ import { canonicalPlan } from '@backhaul/domain/charging/plan';
 import { planCharge } from '@backhaul/domain/charging/planCharge';
 import type { ChargePlan } from '@backhaul/domain/charging/planCharge';
 import { firstRunOf } from '@backhaul/domain/charging/firstCharge';
-import { periodStartOnOrAfter } from '@backhaul/domain/time/periods';
+
 import type { CustomerFacts, ItemFacts, ServiceFacts } from '@backhaul/domain/charging/facts';
-import { nextBillingDate } from '@backhaul/domain/schedule/schedule';
+import { billingDateFrom, nextBillingDate } from '@backhaul/domain/schedule/schedule';
 import { FINANCE_DEFAULTS } from '@backhaul/domain/settings/finance';
 
 const anyDay = fc.integer({ min: 0, max: 500 }).map((days) => addDays('2025-06-01', days));
@@ -79,6 +79,7 @@ const customer = fc
     currency: fc.constantFrom('JPY', 'EUR', 'KWD'),
     services: fc.array(service, { maxLength: 4 }),
     billingDay: fc.integer({ min: 1, max: 28 }),
+    cycleWeeks: fc.constantFrom(null, null, 0, 1, 2),
     prepaidMonths: fc.constantFrom(1, 3, 12),
     paymentPeriod: fc.constantFrom('PREPAID' as const, 'POSTPAID' as const),
     taxRounding: fc.constantFrom('PER_DOCUMENT' as const, 'PER_LINE' as const),
@@ -97,10 +98,10 @@ const customer = fc
 /** The first charge of a service as run after run would find it. */
 function runByRun(facts: CustomerFacts, serviceId: string, from: string): unknown {
   let now = facts;
-  for (let runs = 0; runs < 121; runs++) {
+  for (let runs = 0; runs < 522; runs++) {
     const due = nextBillingDate(now);
     if (due === null) return null;
-    const on = due >= from ? due : periodStartOnOrAfter(from, now.settings.billingDay);
+    const on = due >= from ? due : billingDateFrom(from, due, now.settings);
     const outcome = planCharge(now, on, { issueDate: on, ignoreDueDate: true });
     if ('leftOut' in outcome) return null;
     if (outcome.plan.services.some((advance) => advance.serviceId === serviceId))
@@ -358,7 +359,11 @@ function dayByDay(
       monthly = less.n < 0n ? fromInt(0) : less;
     }
     const { from, to } = periodContaining(day, facts.settings.billingDay);
-    sum = reduce(add(sum, div(monthly, fromInt(daysBetween(from, to)))));
+    // a week is 12/52 of the month, a day its seventh
+    const share = facts.settings.cycleWeeks
+      ? fraction(12n, 364n)
+      : fraction(1n, BigInt(daysBetween(from, to)));
+    sum = reduce(add(sum, mul(monthly, share)));
   }
   return mul(sum, fraction(pow10(digits)));
 }

@@ -182,6 +182,6 @@ describe('checking settings', () => {
     ).toEqual(
       Object.fromEntries(FINANCE.keys.map((key) => [key, expect.not.stringContaining('no such')])),
     );
-    expect(CUSTOMER_BILLING.keys).toHaveLength(13);
+    expect(CUSTOMER_BILLING.keys).toHaveLength(14);
   });
 });

@@ -3,7 +3,7 @@ import { story } from '../support/story.ts';
 
 const LINE = 'description kind quantity unitPrice periodFrom periodTo net taxPercent tax total';
 const INVOICE = `id number status documentDate dueDate currency net tax total paid due lines { ${LINE} }`;
-const CUSTOMER = `id status statusReason balance billing { nextBillingDate blockDate overridden minimumBalance billingDay paymentDueDays prepaidMonths paymentPeriod autoCreateInvoices }
+const CUSTOMER = `id status statusReason balance billing { nextBillingDate blockDate overridden minimumBalance cycleWeeks billingDay paymentDueDays prepaidMonths paymentPeriod autoCreateInvoices }
   services(first: 50) { nodes { id status chargedUntil } } invoices(first: 100) { nodes { ${INVOICE} } }`;
 
 /** What a story does over months, through the API alone. */

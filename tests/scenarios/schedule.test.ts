@@ -192,9 +192,13 @@ describe('the stored date', () => {
               billingDay: roll(2) ? 1 + roll(28) : null,
               prepaidMonths: 1 + roll(12),
               paymentPeriod: roll(3) ? 'PREPAID' : 'POSTPAID',
+              cycleWeeks: roll(2) ? null : roll(3),
             }),
         ],
-        ['settings', () => tell.settings(shop.id, { billingDay: 1 + roll(28) })],
+        [
+          'settings',
+          () => tell.settings(shop.id, { billingDay: 1 + roll(28), cycleWeeks: roll(3) || null }),
+        ],
         [
           'service',
           async () =>

@@ -18,13 +18,16 @@ function dayAfter(billingDay: number | null, days: number): string {
 
 function billingWords(values: Values, day: number | null): string {
   if (values.billingEnabled !== true) return 'Nobody is billed.';
-  const when =
-    day === null
+  const weeks = Number(values.cycleWeeks ?? 0);
+  const when = weeks
+    ? `Billed every ${weeks === 1 ? 'week' : 'two weeks'}`
+    : day === null
       ? 'Billed on the day of the month they were created'
       : `Billed on the ${ordinal(day)}`;
   const months = Number(values.prepaidMonths);
-  const what =
-    values.paymentPeriod === 'POSTPAID'
+  const what = weeks
+    ? `for ${countOf(weeks, 'week')} ${values.paymentPeriod === 'POSTPAID' ? 'before' : 'ahead'}`
+    : values.paymentPeriod === 'POSTPAID'
       ? 'for the month before'
       : months === 1
         ? 'for the month ahead'
@@ -95,7 +98,8 @@ export function effectOf(
   currency: string,
   locale: string,
 ): string | null {
-  const day = values.billingDayFromCreation === true ? null : Number(values.billingDay);
+  const shifting = values.billingDayFromCreation === true || Number(values.cycleWeeks ?? 0) > 0;
+  const day = shifting ? null : Number(values.billingDay);
   if (section === 'billing') return billingWords(values, day);
   if (section === 'blocking') return blockingWords(values, day, currency, locale);
   if (section === 'reminders') return remindersWords(values, day, currency, locale);

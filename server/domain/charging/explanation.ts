@@ -4,7 +4,7 @@ import type { LocalDate } from '../time/calendar.ts';
 import { formatDecimal, fromDecimal, mul, roundToMinor } from '../money/fraction.ts';
 import { currencyDigits, parseMinor } from '../money/money.ts';
 import type { PlannedLine } from './plan.ts';
-import { periodsTiling } from '../time/periods.ts';
+import { BY_WEEKS, periodsTiling } from '../time/periods.ts';
 import type { PeriodPart } from '../time/periods.ts';
 import { proratedPrice } from './proration.ts';
 
@@ -46,10 +46,12 @@ export function explainLine(line: ExplainedLine, billingDay: number | null): Exp
   const parts = billingDay === null ? [] : periodsTiling(periodFrom, periodTo, billingDay);
   if (billingDay === null || !parts.length)
     return plain(`${days(periodFrom, periodTo)} at ${priceOf(line)} a month`);
+  const rate = `${priceOf(line)} a month${billingDay === BY_WEEKS ? ', a week 12/52 of it' : ''}`;
   if (!addsUp(line, periodFrom, periodTo, billingDay))
     return plain(
-      `${days(periodFrom, periodTo)} at ${priceOf(line)} a month, without the days on which it was paused`,
+      `${days(periodFrom, periodTo)} at ${rate}, without the days on which it was paused`,
     );
+  if (billingDay === BY_WEEKS) return plain(`${inWeeks(periodFrom, periodTo)} at ${rate}`);
   const [only] = parts;
   if (parts.length > 1 || !only)
     return plain(`${joined(grouped(parts).map(partText))} at ${priceOf(line)} a month`);
@@ -61,6 +63,13 @@ export function explainLine(line: ExplainedLine, billingDay: number | null): Exp
     daysCharged: charged,
     daysInPeriod: only.periodDays,
   };
+}
+
+/** "2 weeks (1 Jun - 14 Jun)", or "10 days (...)" where they are no whole weeks. */
+function inWeeks(from: LocalDate, to: LocalDate): string {
+  const count = daysBetween(from, to);
+  const counted = count % 7 === 0 ? countOf(count / 7, 'week') : countOf(count, 'day');
+  return `${counted} (${days(from, to)})`;
 }
 
 function plain(text: string): Explanation {

@@ -1,14 +1,15 @@
-import { coveredBefore, nextBillingDate } from '../schedule/schedule.ts';
+import { billingDateFrom, coveredBefore, nextBillingDate } from '../schedule/schedule.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { civilOf, fromDayNumber, toDayNumber } from '../time/dayNumber.ts';
-import { monthsAfter, periodStartOnOrAfter } from '../time/periods.ts';
+import { monthsAfter } from '../time/periods.ts';
+import type { BillingSettings } from '../settings/finance.ts';
 import { afterCharge } from './afterCharge.ts';
 import { billedBefore, chargedTo, firstUnchargedDay } from './coverage.ts';
 import type { CustomerFacts, ServiceFacts } from './facts.ts';
 import { planCharge } from './planCharge.ts';
 
-/** Ten years of months: no service may start later. */
-const RUNS_MAX = 121;
+/** Ten years of weeks: no service may start later. */
+const RUNS_MAX = 522;
 
 /** The run that charges something first, and its customer as the runs before it leave it. */
 export interface FirstRun {
@@ -31,7 +32,7 @@ export function firstRunOf(
   for (let runs = 0; runs < RUNS_MAX; runs++) {
     const due = nextBillingDate(facts);
     if (due === null) return null;
-    const on = due >= from ? due : periodStartOnOrAfter(from, facts.settings.billingDay);
+    const on = due >= from ? due : billingDateFrom(from, due, facts.settings);
     const end = coveredBefore(facts, on);
     const service = facts.services.find(({ id }) => id === serviceId);
     if (service && firstUnchargedDay(service, end) !== null) return { on, facts };
@@ -59,9 +60,8 @@ function steadily(facts: CustomerFacts, later: ServiceFacts, due: number): Custo
   const before = billedBefore(facts);
   const start = firstUnchargedDay(later, before);
   if (start === null || facts.status === 'INACTIVE' || facts.futureItems.length) return null;
-  const postpaid = settings.paymentPeriod === 'POSTPAID';
-  const cycle = postpaid ? 1 : settings.prepaidMonths;
-  const from = postpaid ? monthsAfter(due, -1) : due;
+  const cycle = cycleOf(settings);
+  const from = settings.paymentPeriod === 'POSTPAID' ? cycle.after(due, -1) : due;
   const running = services.filter(
     (each) => each.id !== later.id && firstUnchargedDay(each, before) !== null,
   );
@@ -71,14 +71,29 @@ function steadily(facts: CustomerFacts, later: ServiceFacts, due: number): Custo
     !pauses.length &&
     toDayNumber(each.chargedUntil) === from &&
     each.startDate <= each.chargedUntil;
-  const cycles = Math.floor(wholeMonths(from, start) / cycle);
+  const cycles = cycle.between(from, start);
   if (cycles < 1 || !running.length || !running.every(even)) return null;
-  const to = fromDayNumber(monthsAfter(from, cycles * cycle));
+  const to = fromDayNumber(cycle.after(from, cycles));
   const moved = running.map((each) => ({ ...each, chargedUntil: to, setupCharged: true }));
   return {
     ...facts,
     services: services.map((each) => moved.find(({ id }) => id === each.id) ?? each),
   };
+}
+
+/** How what is charged at once is counted, in day numbers: by months or by weeks. */
+function cycleOf({ paymentPeriod, prepaidMonths, cycleWeeks }: BillingSettings) {
+  const days = 7 * (cycleWeeks ?? 0);
+  const months = paymentPeriod === 'POSTPAID' ? 1 : prepaidMonths;
+  return days
+    ? {
+        after: (day: number, times: number) => day + times * days,
+        between: (from: number, to: number) => Math.floor((to - from) / days),
+      }
+    : {
+        after: (day: number, times: number) => monthsAfter(day, times * months),
+        between: (from: number, to: number) => Math.floor(wholeMonths(from, to) / months),
+      };
 }
 
 /** How many whole months lie between a billing day and a later day. */

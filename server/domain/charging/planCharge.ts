@@ -3,6 +3,7 @@ import { itemLine, withTaxes } from './draftLine.ts';
 import type { DraftLine } from './draftLine.ts';
 import type { CustomerFacts, ItemFacts } from './facts.ts';
 import { formatDecimal, fromDecimal, mul } from '../money/fraction.ts';
+import { countedBy } from '../time/periods.ts';
 import { currencyDigits } from '../money/money.ts';
 import type { TaxRounding } from '../settings/finance.ts';
 import type { ChargePlan, LeftOut, LeftOutKind, PlannedLine, ServiceAdvance } from './plan.ts';
@@ -109,7 +110,7 @@ function chargeServices(
   const { settings } = customer;
   const frame = {
     coverageEnd: coveredBefore(customer, on),
-    billingDay: settings.billingDay,
+    billingDay: countedBy(settings),
     digits,
     language: settings.documentLanguage,
   };

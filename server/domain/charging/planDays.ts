@@ -1,5 +1,6 @@
 import type { LocalDate } from '../time/calendar.ts';
 import { toDayNumber } from '../time/dayNumber.ts';
+import { countedBy } from '../time/periods.ts';
 import { currencyDigits } from '../money/money.ts';
 import { dueDateFor, nextBillingDate } from '../schedule/schedule.ts';
 import { billedBefore } from './coverage.ts';
@@ -36,7 +37,7 @@ export function planDays(
     service &&
     chargeService(service, {
       coverageEnd: Math.min(toDayNumber(days.before), billedBefore(customer)),
-      billingDay: settings.billingDay,
+      billingDay: countedBy(settings),
       digits,
       language: settings.documentLanguage,
     });

@@ -1,16 +1,22 @@
 import { toDayNumber } from '../time/dayNumber.ts';
 import type { LocalDate } from '../time/dayNumber.ts';
 import type { Fraction } from '../money/fraction.ts';
-import { periodSpan } from '../time/periods.ts';
+import { BY_WEEKS, periodSpan } from '../time/periods.ts';
 
 /**
- * A month in parts that 28, 29, 30 and 31 days all divide without rest: shares of periods of different lengths
- * add up as plain integers.
+ * A month in parts that 28, 29, 30 and 31 days, and the 364/12 of a year in weeks, all divide without rest: shares of
+ * periods of different lengths add up as plain integers.
  */
-export const MONTH_PARTS = 377_580;
+export const MONTH_PARTS = 4_908_540;
+/** A week costs the monthly price x 12 / 52, a day the seventh of that. */
+const DAY_OF_WEEK_PARTS = (MONTH_PARTS * 12) / (52 * 7);
 
-/** How much of a month the days `[from, to)` are, in MONTH_PARTS: each period counts its days over its own length. */
+/**
+ * How much of a month the days `[from, to)` are, in MONTH_PARTS: each period counts its days over its own length, or
+ * each day the same, BY_WEEKS. Source: billing rules, Blocking, cycleWeeks.
+ */
 export function monthParts(from: number, to: number, billingDay: number): number {
+  if (billingDay === BY_WEEKS) return Math.max(to - from, 0) * DAY_OF_WEEK_PARTS;
   let parts = 0;
   let day = from;
   while (day < to) {

@@ -67,15 +67,15 @@ export interface Automated {
 
 /**
  * The billing date whose run takes up customers who are due on a date: that one, or where it is over or came too early,
- * the next of their billing day. null: a preview that will confirm takes them.
+ * the next of their billing day, or so many weeks later. null: a preview that will confirm takes them.
  */
 export function takenUpOn(
-  due: LocalDate,
+  { due, weeks }: Pick<DueEvery, 'due' | 'weeks'>,
   { since, planned }: Pick<Automated, 'since' | 'planned'>,
 ): LocalDate | null {
   const states = new Map(planned.map(({ billingDate, state }) => [billingDate, state]));
-  for (let months = 0; ; months += 1) {
-    const date = addMonths(due, months);
+  for (let times = 0; ; times += 1) {
+    const date = weeks ? addDays(due, 7 * weeks * times) : addMonths(due, times);
     const state = states.get(date);
     if (state === 'OPEN' || state === 'READY') return null;
     if (date >= since && state === undefined) return date;
@@ -92,7 +92,9 @@ export interface Step {
 /** What comes next by itself as things stand, in its order. */
 export function stepsOf(automated: Automated): Step[] {
   const { rules, timeZone, planned, due } = automated;
-  const previews = new Set(due.flatMap((date) => takenUpOn(date, automated) ?? []));
+  const previews = new Set(
+    due.flatMap((date) => takenUpOn({ due: date, weeks: null }, automated) ?? []),
+  );
   const steps: Step[] = [
     ...planned
       .filter(({ state }) => state === 'READY')
@@ -120,16 +122,18 @@ export function madeOn(billingDate: LocalDate, automated: Automated, at: Date): 
   return maxDate(previewOn, todayIn(automated.timeZone, at));
 }
 
-/** Customers who are due on a date, and how many months lie between their billing dates. */
+/** Customers who are due on a date, and how many months, or weeks, lie between their billing dates. */
 export interface DueEvery {
   due: LocalDate;
   months: number;
+  /** null or 0: months do. */
+  weeks: number | null;
   customers: number;
 }
 
 /**
  * The billing dates to come, with how many customers they take up as things stand: the next of each, and up to a day
- * those after it by the months that are charged at once.
+ * those after it by the months or weeks that are charged at once.
  */
 export function datesAhead(
   dues: readonly DueEvery[],
@@ -139,9 +143,11 @@ export function datesAhead(
   // what waits to be confirmed is shown for itself, and those after it follow
   const planned = automated.planned.map((each) => ({ ...each, state: 'DONE' as const }));
   const dates = new Map<LocalDate, number>();
-  for (const { due, months, customers } of dues) {
-    const first = takenUpOn(due, { since: automated.since, planned }) ?? due;
-    for (let n = 0, date = first; n === 0 || date <= until; date = addMonths(first, (n += months)))
+  for (const { due, months, weeks, customers } of dues) {
+    const first = takenUpOn({ due, weeks }, { since: automated.since, planned }) ?? due;
+    const later = (times: number) =>
+      weeks ? addDays(first, 7 * weeks * times) : addMonths(first, months * times);
+    for (let n = 0, date = first; n === 0 || date <= until; date = later((n += 1)))
       if (!planned.some(({ billingDate }) => billingDate === date))
         dates.set(date, (dates.get(date) ?? 0) + customers);
   }

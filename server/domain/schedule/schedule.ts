@@ -2,12 +2,14 @@ import { addDays } from '../time/calendar.ts';
 import { billedBefore, firstUnchargedDay } from '../charging/coverage.ts';
 import { fromDayNumber, toDayNumber } from '../time/dayNumber.ts';
 import type { LocalDate } from '../time/dayNumber.ts';
-import type { CustomerFacts } from '../charging/facts.ts';
+import type { CustomerFacts, ServiceFacts } from '../charging/facts.ts';
+import type { BillingSettings } from '../settings/finance.ts';
 import {
   monthsAfter,
   periodSpan,
   periodStartAfter,
   periodStartOnOrAfter,
+  type DaySpan,
 } from '../time/periods.ts';
 
 /** What of a customer decides when it is due. */
@@ -20,13 +22,15 @@ export type Scheduled = Pick<
  * When a customer is due next; null when nothing of it is ever to be charged. It follows from the
  * earliest uncharged day alone, whatever was charged before and however: prepaid the first billing
  * day on or after it, postpaid the first one after it. Items to invoice count only without such a
- * day, and where they make an invoice of their own.
+ * day, and where they make an invoice of their own. With weeks, billing dates are those from the
+ * first charged day on.
  * Source: billing rules, Recurring billing, Next billing date.
  */
 export function nextBillingDate(customer: Scheduled): LocalDate | null {
   const { settings } = customer;
   const uncharged = earliestUncharged(customer);
   if (uncharged !== null) {
+    if (settings.cycleWeeks) return nextOfWeeks(customer, uncharged);
     return settings.paymentPeriod === 'POSTPAID'
       ? periodStartAfter(uncharged, settings.billingDay)
       : periodStartOnOrAfter(uncharged, settings.billingDay);
@@ -36,23 +40,76 @@ export function nextBillingDate(customer: Scheduled): LocalDate | null {
     .filter(({ alone }) => alone || settings.invoiceFutureItemsAlone)
     .map(({ date }) => date)
     .sort();
-  return item === undefined ? null : periodStartOnOrAfter(item, settings.billingDay);
+  return item === undefined ? null : billingDateFrom(item, item, settings);
+}
+
+/** The first billing date on or after a day, of a customer that is due on another. */
+export function billingDateFrom(
+  day: LocalDate,
+  due: LocalDate,
+  { billingDay, cycleWeeks }: Pick<BillingSettings, 'billingDay' | 'cycleWeeks'>,
+): LocalDate {
+  if (!cycleWeeks) return periodStartOnOrAfter(day, billingDay);
+  const { from, to } = weeksContaining(toDayNumber(day), toDayNumber(due), cycleWeeks);
+  return fromDayNumber(from === toDayNumber(day) ? from : to);
+}
+
+/** The period of so many weeks that contains a day, where one of them begins on another day. */
+function weeksContaining(day: number, anchor: number, weeks: number): DaySpan {
+  const length = 7 * weeks;
+  const from = anchor + Math.floor((day - anchor) / length) * length;
+  return { from, to: from + length };
+}
+
+/** Where weeks are counted from: the first day that goes on after what is charged, else the first to be charged. */
+function weekAnchor(customer: Scheduled, uncharged: LocalDate): number {
+  const before = billedBefore(customer);
+  const goingOn = customer.services.filter((service) =>
+    runsOn(service, firstUnchargedDay(service, before)),
+  );
+  return toDayNumber(goingOn.map(({ chargedUntil }) => chargedUntil).sort()[0] ?? uncharged);
+}
+
+function nextOfWeeks(customer: Scheduled, uncharged: LocalDate): LocalDate {
+  const { paymentPeriod, cycleWeeks } = customer.settings;
+  const day = toDayNumber(uncharged);
+  const { from, to } = weeksContaining(day, weekAnchor(customer, uncharged), cycleWeeks ?? 1);
+  return fromDayNumber(paymentPeriod === 'PREPAID' && from === day ? from : to);
+}
+
+/** Whether a service goes on after what is charged of it already. */
+function runsOn(service: ServiceFacts, uncharged: number | null): boolean {
+  return (
+    service.kind !== 'ONE_TIME' &&
+    service.chargedUntil > service.startDate &&
+    uncharged === toDayNumber(service.chargedUntil)
+  );
 }
 
 /**
  * The first day a charge at a date does not cover, as a day number. Let p be the period containing
- * the date. Postpaid: the start of p. Prepaid k months: the start of p plus k months, or, for
- * services added within a cycle that is charged beyond the start of p already, the latest such end
- * within these months, so that all end together.
+ * the date, of months or of weeks. Postpaid: the start of p. Prepaid k months (with weeks: one
+ * period): the start of p plus k months, or, for services added within a cycle that is charged
+ * beyond the start of p already, the latest such end within these months, so that all end together.
  * Source: billing rules, Recurring billing, What a charge at D covers.
  */
 export function coverageEnd(customer: Scheduled, on: LocalDate): number {
   const { settings } = customer;
-  const period = periodSpan(toDayNumber(on), settings.billingDay);
+  const period = periodOf(customer, on);
   if (settings.paymentPeriod === 'POSTPAID') return period.from;
   const whole =
-    settings.prepaidMonths === 1 ? period.to : monthsAfter(period.from, settings.prepaidMonths);
+    settings.cycleWeeks || settings.prepaidMonths === 1
+      ? period.to
+      : monthsAfter(period.from, settings.prepaidMonths);
   return commonEnd(customer, period.from, whole) ?? whole;
+}
+
+function periodOf(customer: Scheduled, on: LocalDate): DaySpan {
+  const { billingDay, cycleWeeks } = customer.settings;
+  const day = toDayNumber(on);
+  return cycleWeeks
+    ? weeksContaining(day, weekAnchor(customer, earliestUncharged(customer) ?? on), cycleWeeks)
+    : periodSpan(day, billingDay);
 }
 
 /** The first day that a charge at a date does not charge, also of a customer that is inactive from some day on. */
@@ -74,11 +131,7 @@ function commonEnd(customer: Scheduled, from: number, to: number): number | null
   for (const service of customer.services) {
     const uncharged = firstUnchargedDay(service, before);
     if (uncharged === null) continue;
-    const runsOn =
-      service.kind !== 'ONE_TIME' &&
-      service.chargedUntil > service.startDate &&
-      uncharged === toDayNumber(service.chargedUntil);
-    if (!runsOn) added = Math.min(added, uncharged);
+    if (!runsOn(service, uncharged)) added = Math.min(added, uncharged);
     else if (uncharged <= from) return null;
     else if (uncharged <= to) end = Math.max(end, uncharged);
   }

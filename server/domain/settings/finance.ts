@@ -28,6 +28,7 @@ import {
   percent,
   text,
   whole,
+  wholeOrNone,
   yesNo,
 } from './setting.ts';
 
@@ -43,6 +44,12 @@ export const FINANCE = family({
   /** Used when prepaid. */
   prepaidMonths: ofCustomer(whole(1, 12, 1)),
   billingDay: ofCustomer(whole(1, 28, 1)),
+  cycleWeeks: ofCustomer(
+    wholeOrNone(0, 2, {
+      about:
+        'null, 0: periods are months from the billing day. 1, 2: of so many weeks, from the first charged day. 0 says so also where a partner above has weeks.',
+    }),
+  ),
   /** 0 means the document date itself. */
   paymentDueDays: ofCustomer(whole(0, 28, 15)),
   blockingEnabled: ofCustomer(yesNo(true)),

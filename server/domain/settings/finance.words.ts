@@ -13,6 +13,9 @@ const METHODS = {
   OTHER: 'Other',
 };
 
+/** By weeks, 0 for months. */
+const CYCLES = { 0: 'Months', 1: 'Weeks', 2: 'Fortnights' };
+
 const LANGUAGES = {
   EN: 'English',
   DE: 'German',
@@ -31,6 +34,11 @@ export const FINANCE_WORDS: readonly SettingSection[] = [
       paymentPeriod: {
         label: 'Period',
         options: { PREPAID: 'Paid ahead', POSTPAID: 'Paid afterwards' },
+      },
+      cycleWeeks: {
+        label: 'Cycle',
+        help: 'Weeks count from the first charged day; one costs the monthly price x 12 / 52.',
+        options: CYCLES,
       },
       prepaidMonths: {
         label: 'Months paid ahead',
@@ -231,9 +239,14 @@ export const CUSTOMER_BILLING_WORDS: Readonly<
     help: 'Before or after the days it covers.',
     options: { PREPAID: 'In advance (prepaid)', POSTPAID: 'In arrears (postpaid)' },
   },
+  cycleWeeks: {
+    label: 'Cycle',
+    help: 'Weeks count from the first charged day; one costs the monthly price x 12 / 52.',
+    options: CYCLES,
+  },
   prepaidMonths: {
     label: 'Months in advance',
-    help: 'How many months one invoice covers when billed in advance, 1 to 12.',
+    help: 'How many months one invoice covers when billed in advance, 1 to 12; with weeks it covers one cycle.',
     unit: 'months',
     count: ['month', 'months'],
   },

@@ -83,6 +83,13 @@ export const whole = (
   ...more,
 });
 
+/** A whole number, or none where nobody sets any. */
+export const wholeOrNone = (
+  min: number,
+  max: number,
+  more?: More<number | null>,
+): Setting<number | null> => ({ shape: { kind: 'whole', min, max }, default: null, ...more });
+
 /** Whole numbers in their order; none where nobody sets any. */
 export const numbers = (
   bounds: { min: number; max: number; most: number; sorted: boolean },

@@ -12,6 +12,17 @@ export interface PeriodPart extends Period {
   periodDays: number;
 }
 
+/**
+ * In the place of a billing day: days are counted by weeks of a monthly price and not by months.
+ * Kept with lines, so that they can be explained and given back as they were counted.
+ */
+export const BY_WEEKS = 0;
+
+/** How the days of a customer are counted: by the months from its billing day, or BY_WEEKS. */
+export function countedBy(settings: { billingDay: number; cycleWeeks: number | null }): number {
+  return settings.cycleWeeks ? BY_WEEKS : settings.billingDay;
+}
+
 /** A billing period in day numbers, half-open. */
 export interface DaySpan {
   from: number;
@@ -55,13 +66,17 @@ export function periodStartAfter(date: LocalDate, billingDay: number): LocalDate
   return fromDayNumber(periodSpan(toDayNumber(date), checked(billingDay)).to);
 }
 
-/** The billing periods that cover `[from, to)`, in order, cut to it; empty when to is not after from. */
+/**
+ * The billing periods that cover `[from, to)`, in order, cut to it; empty when to is not after from.
+ * BY_WEEKS: the weeks from its first day on.
+ */
 export function periodsTiling(from: LocalDate, to: LocalDate, billingDay: number): PeriodPart[] {
   const parts: PeriodPart[] = [];
   const end = toDayNumber(to);
   let day = toDayNumber(from);
   while (day < end) {
-    const span = periodSpan(day, checked(billingDay));
+    const span =
+      billingDay === BY_WEEKS ? { from: day, to: day + 7 } : periodSpan(day, checked(billingDay));
     const until = Math.min(span.to, end);
     parts.push({
       from: fromDayNumber(day),

@@ -42,8 +42,15 @@ export function toText(value: SettingValue): string {
 /** The settings as they work together. */
 export function sayEffect(billing: CustomerDetailFragment['billing'], locale: string): string {
   if (!billing.billingEnabled) return 'Billing is off: runs leave this customer out.';
-  const when =
-    billing.paymentPeriod === 'PREPAID'
+  const weeks = billing.cycleWeeks;
+  const every = weeks
+    ? `every ${weeks === 1 ? 'week' : 'two weeks'}`
+    : `on day ${billing.billingDay} of the month`;
+  const when = weeks
+    ? billing.paymentPeriod === 'PREPAID'
+      ? 'in advance'
+      : 'in arrears'
+    : billing.paymentPeriod === 'PREPAID'
       ? `${countOf(billing.prepaidMonths, 'month', 'months', locale)} in advance`
       : 'in arrears';
   const pay =
@@ -54,5 +61,5 @@ export function sayEffect(billing: CustomerDetailFragment['billing'], locale: st
   const block = billing.blockingEnabled
     ? `${countOf(billing.paymentDueDays + billing.blockingPeriodDays, 'day', 'days', locale)} after the document date, a balance below ${minimum} blocks the services.`
     : 'Debt never blocks the services.';
-  return `Billed on day ${billing.billingDay} of the month, ${when}, ${pay}. ${block}`;
+  return `Billed ${every}, ${when}, ${pay}. ${block}`;
 }

@@ -47,26 +47,11 @@ export function SettingControl(props: ControlProps): ReactNode {
       );
     case 'choice':
     case 'hour':
-      return (
-        <TextField
-          select
-          {...common}
-          value={String(value)}
-          onChange={({ target }) =>
-            onChange(shape.kind === 'hour' ? Number(target.value) : target.value)
-          }
-          sx={{ minWidth: shape.kind === 'hour' ? 190 : 220 }}
-          slotProps={{ select: { SelectDisplayProps: aria } }}
-        >
-          {choicesOf(declared).map(([key, label]) => (
-            <MenuItem key={key} value={key} sx={{ fontVariantNumeric: 'tabular-nums' }}>
-              {label}
-            </MenuItem>
-          ))}
-        </TextField>
-      );
+      return <ChoiceControl {...props} />;
     case 'whole':
-      return (
+      return words.options ? (
+        <ChoiceControl {...props} />
+      ) : (
         <NumberControl
           {...common}
           value={Number(value)}
@@ -156,6 +141,39 @@ export function SettingControl(props: ControlProps): ReactNode {
   }
 }
 
+/** One of a few, or a number that has names. */
+function ChoiceControl({
+  declared,
+  value,
+  error,
+  disabled,
+  labelId,
+  describedBy,
+  onChange,
+}: ControlProps) {
+  const { kind } = declared.setting.shape;
+  const aria = { 'aria-labelledby': labelId, 'aria-describedby': describedBy };
+  return (
+    <TextField
+      select
+      margin="none"
+      fullWidth={false}
+      disabled={disabled}
+      error={error}
+      value={String(kind === 'whole' ? (value ?? 0) : value)}
+      onChange={({ target }) => onChange(kind === 'choice' ? target.value : Number(target.value))}
+      sx={{ minWidth: kind === 'hour' ? 190 : 220 }}
+      slotProps={{ select: { SelectDisplayProps: aria } }}
+    >
+      {choicesOf(declared).map(([key, label]) => (
+        <MenuItem key={key} value={key} sx={{ fontVariantNumeric: 'tabular-nums' }}>
+          {label}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+}
+
 function choicesOf({
   setting: { shape },
   words,
@@ -164,6 +182,7 @@ function choicesOf({
     return Object.entries(
       words.options ?? Object.fromEntries(shape.values.map((value) => [value, value])),
     );
+  if (shape.kind === 'whole') return Object.entries(words.options ?? {});
   if (shape.kind !== 'hour') return [];
   return Array.from({ length: shape.max - shape.min + 1 }, (_, index) => {
     const hour = shape.min + index;

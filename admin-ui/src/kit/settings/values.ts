@@ -65,6 +65,7 @@ export function sayValue(
     case 'choice':
       return words.options?.[String(value)] ?? String(value);
     case 'whole':
+      if (words.options) return words.options[String(value ?? 0)] ?? String(value);
       return sayNumber(words, Number(value), locale);
     case 'hour':
       return sayHour(Number(value));

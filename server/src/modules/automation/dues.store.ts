@@ -40,17 +40,20 @@ export function duesOf(
       case coalesce(c.billing ->> 'paymentPeriod', f.period)
         when 'POSTPAID' then 1
         else coalesce((c.billing ->> 'prepaidMonths')::int, f.months)
-      end months
-    from unnest($1::uuid[], $2::boolean[], $3::text[], $4::int[]) f(id, billed, period, months)
+      end months,
+      coalesce((c.billing ->> 'cycleWeeks')::int, f.weeks) weeks
+    from unnest($1::uuid[], $2::boolean[], $3::text[], $4::int[], $5::int[])
+      f(id, billed, period, months, weeks)
     join customer c on c.partner_id = f.id
     where c.next_billing_date is not null and c.billing_type = 'RECURRING'
       and coalesce((c.billing ->> 'billingEnabled')::boolean, f.billed)
-    group by 1, 2, 4`,
+    group by 1, 2, 4, 5`,
     [
       [...finance.keys()],
       all.map(({ billingEnabled }) => billingEnabled),
       all.map(({ paymentPeriod }) => paymentPeriod),
       all.map(({ prepaidMonths }) => prepaidMonths),
+      all.map(({ cycleWeeks }) => cycleWeeks),
     ],
   );
 }

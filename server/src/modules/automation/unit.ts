@@ -43,7 +43,7 @@ export async function unitOf(
   const due = members.flatMap(({ id }) => {
     const done = [...(skipped.get(id) ?? [])].map(skippedDate);
     const of = { since, planned: [...dates, ...done] };
-    return (dues.get(id) ?? []).flatMap((each) => takenUpOn(each.due, of) ?? []);
+    return (dues.get(id) ?? []).flatMap((each) => takenUpOn(each, of) ?? []);
   });
   return {
     partner,

@@ -4,6 +4,7 @@ import { unusedPositions } from '@backhaul/domain/documents/unusedPositions';
 import { unusedOf, type Unused } from '@backhaul/domain/charging/unused';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { addDays, maxDate, minDate, type LocalDate } from '@backhaul/domain/time/calendar';
+import { countedBy } from '@backhaul/domain/time/periods';
 import { groupBy } from '../../kit/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { createCreditNote, creditedParts, invoicedLines } from '../creditNotes/index.ts';
@@ -38,11 +39,11 @@ export async function unusedCredits(sql: ScopedSql, ended: Ended): Promise<Unuse
   if (service.chargedUntil <= addDays(endDate, 1)) return [];
   const day = addDays(endDate, 1);
   const rows = await chargedFrom(sql, { customerId: account.id, serviceId: service.id }, day);
-  const { billingDay } = await accountSettings(sql, account);
+  const counted = countedBy(await accountSettings(sql, account));
   const credits: UnusedCredit[] = [];
   for (const [chargeId, lines] of groupBy(rows, (row) => row.chargeId)) {
     const unused = unusedOf(lines, day, {
-      billingDay: lines[0].billingDay ?? billingDay,
+      billingDay: lines[0].billingDay ?? counted,
       digits: currencyDigits(account.currency),
       pauses: service.pauses,
     });

@@ -4,9 +4,10 @@ import {
   proformaDays,
   proformaMonths,
 } from '@backhaul/domain/schedule/proformas';
-import { dueDateFor } from '@backhaul/domain/schedule/schedule';
+import { dueDateFor, nextBillingDate } from '@backhaul/domain/schedule/schedule';
 import type { FinanceValues } from '@backhaul/domain/settings/finance';
 import { maxDate } from '@backhaul/domain/time/calendar';
+import { countedBy } from '@backhaul/domain/time/periods';
 import { instantAt } from '@backhaul/domain/time/wallClock';
 import { contentHash } from '../../kit/content.ts';
 import { got, last } from '../../platform/must.ts';
@@ -68,8 +69,11 @@ export async function askNext(
   const asked = await askedFor(sql, ids);
   const plans = (await billableCustomers(sql, ids)).flatMap((customer) => {
     const { id, settings } = customer.facts;
-    const on = proformaBillingDate(day, settings.billingDay, finance.autoProformaNextMonth);
-    if (asked.open.has(id) || asked.dates.has(`${id} ${on}`)) return [];
+    const on = settings.cycleWeeks
+      ? nextBillingDate(customer.facts)
+      : proformaBillingDate(day, settings.billingDay, finance.autoProformaNextMonth);
+    if (on === null || on > latest || asked.open.has(id) || asked.dates.has(`${id} ${on}`))
+      return [];
     const wanted = planAhead(sql, customer, on, finance);
     return wanted ? [{ customer, on, ...wanted }] : [];
   });
@@ -137,7 +141,7 @@ async function write(
       key: null,
       hash: contentHash([customerId, on]),
       lines: plan.lines,
-      billingDay: settings.billingDay,
+      billingDay: countedBy(settings),
       billingDate: on,
       plan: planJson(customer, plan),
     };

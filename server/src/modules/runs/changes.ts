@@ -1,6 +1,7 @@
 import type { LineChange, ComparedLine } from '@backhaul/domain/charging/lineChange';
 import { lineChanges } from '@backhaul/domain/charging/lineChanges';
 import { PLAIN, sayLineChange } from '@backhaul/domain/charging/sayLineChange';
+import { countedBy } from '@backhaul/domain/time/periods';
 import { formatMinor } from '@backhaul/domain/money/money';
 import type { ChargePlan } from '@backhaul/domain/charging/planCharge';
 import type { Billable } from './facts.store.ts';
@@ -12,7 +13,7 @@ export function changesOf(
   lines: readonly ComparedLine[],
 ): LineChange[] {
   return lineChanges(linesOf(plan), lines, {
-    billingDay: facts.settings.billingDay,
+    billingDay: countedBy(facts.settings),
     digits: plan.digits,
     services: facts.services,
   });

@@ -15,7 +15,8 @@ import { idInput } from '../../kit/input.ts';
 import { DateScalar, DecimalScalar } from '../../kit/scalars.ts';
 import type { ComparedLine } from '@backhaul/domain/charging/lineChange';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
-import { periodStartOnOrAfter } from '@backhaul/domain/time/periods';
+import { billingDateFrom } from '@backhaul/domain/schedule/schedule';
+import { countedBy } from '@backhaul/domain/time/periods';
 import { isManyPeriods, periodsCovered } from '@backhaul/domain/charging/runComparison';
 import { manyPeriods } from '@backhaul/domain/documents/warnings';
 import {
@@ -47,7 +48,7 @@ async function nextChargeOn(ctx: Context, customer: CustomerType): Promise<strin
   const today = ctx.app.clock.today(partner.timeZone);
   if (due >= today) return due;
   const finance = await loadPartnerFinance(ctx, customer.partnerId);
-  return periodStartOnOrAfter(today, toCustomerBilling(customer, finance).settings.billingDay);
+  return billingDateFrom(today, due, toCustomerBilling(customer, finance).settings);
 }
 
 @Resolver(() => CustomerType)
@@ -228,7 +229,8 @@ function toUpcoming(planned: Planned, on: string): UpcomingChargeType | null {
   const { plan } = planned;
   if (!plan) return null;
   const digits = currencyDigits(plan.currency);
-  const { billingDay, prepaidMonths } = planned.customer.facts.settings;
+  const { settings } = planned.customer.facts;
+  const counted = countedBy(settings);
   return Object.assign(new UpcomingChargeType(), {
     planned,
     date: on,
@@ -239,11 +241,11 @@ function toUpcoming(planned: Planned, on: string): UpcomingChargeType | null {
     tax: formatMinor(plan.tax, digits),
     total: formatMinor(plan.total, digits),
     lines: plan.lines.map((line) =>
-      lineFromPlan(lineJson(line) as unknown as PlannedLineJson, plan.currency, billingDay),
+      lineFromPlan(lineJson(line) as unknown as PlannedLineJson, plan.currency, counted),
     ),
     waiting: plan.waiting,
     warnings: manyPeriods(
-      isManyPeriods(periodsCovered(plan.lines, billingDay), prepaidMonths) ? 1 : 0,
+      isManyPeriods(periodsCovered(plan.lines, counted), settings.prepaidMonths) ? 1 : 0,
     ),
   });
 }

@@ -6,6 +6,7 @@ import {
   type LeftOut,
 } from '@backhaul/domain/charging/planCharge';
 import { planDays, type DaysToCharge } from '@backhaul/domain/charging/planDays';
+import { countedBy } from '@backhaul/domain/time/periods';
 import type { Clock } from '../../platform/clock.ts';
 import { lineJson } from '../invoices/index.ts';
 import type { PlanJson } from './charges.store.ts';
@@ -77,7 +78,7 @@ export function planJson(customer: Billable, plan: ChargePlan): PlanJson {
     waiting: plan.waiting,
     nextBillingDate: plan.nextBillingDate,
     createsInvoice: plan.createsInvoice,
-    billingDay: settings.billingDay,
+    billingDay: countedBy(settings),
     datedAtIssue: settings.documentDate === 'ISSUE_DATE',
     paymentDueDays: settings.paymentDueDays,
   };

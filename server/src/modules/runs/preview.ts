@@ -1,6 +1,7 @@
 import type { ChargePlan } from '@backhaul/domain/charging/planCharge';
 import { flagsFor, periodsCovered } from '@backhaul/domain/charging/runComparison';
 import { currencyDigits } from '@backhaul/domain/money/money';
+import { countedBy } from '@backhaul/domain/time/periods';
 import type { App } from '../../kit/app.ts';
 import { eachInTurn, partsOf, whileWriting } from '../../kit/parts.ts';
 import { customersBilled } from '../../platform/metrics.ts';
@@ -187,7 +188,7 @@ function compared(
         {
           total: plan.total,
           firstCharge: plan.services.some((service) => service.setupCharged),
-          periods: periodsCovered(plan.lines, customer.facts.settings.billingDay),
+          periods: periodsCovered(plan.lines, countedBy(customer.facts.settings)),
           prepaidMonths: customer.facts.settings.prepaidMonths,
           waiting: plan.waiting.length,
         },
