@@ -1,22 +1,9 @@
-import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Postgres } from '../../server/src/platform/postgres.ts';
-import { SECRET } from '../support/secret.ts';
 import { copySeconds, rowsOfRun } from './copied.ts';
 import { withClient } from './database.ts';
-import { movedIn, OWNER } from './moveIn.ts';
+import { movedIn } from './moveIn.ts';
+import { startBenchServer, type Ask } from './server.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
-const PORT = 4790;
-/** The server exactly as npm start runs it, its memory settings included. */
-const START = (
-  JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
-    scripts: { start: string };
-  }
-).scripts.start
-  .split(' ')
-  .slice(2);
 const MB = 1024 * 1024;
 const MONTHS = Array.from({ length: 12 }, (_, i) =>
   new Date(Date.UTC(2026, 3 + i, 1)).toISOString().slice(0, 10),
@@ -68,44 +55,18 @@ export async function billingRunBench(
 async function billOnServer(
   url: string,
 ): Promise<{ runs: Billed[]; restMb: number; peakMb: number }> {
-  const child = spawn(process.execPath, START, {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      ...process.env,
-      DATABASE_URL: url,
-      PORT: String(PORT),
-      SECRET_KEY: SECRET,
-      SEED: 'none',
-      LOG_LEVEL: 'warn',
-      BUSINESS_DATE: MONTHS[0],
-      OPERATOR_EMAIL: OWNER.email,
-      OPERATOR_PASSWORD: OWNER.password,
-    },
-  });
+  const server = await startBenchServer(url, MONTHS[0]);
   try {
-    await new Promise<void>((resolve, reject) => {
-      child.stdout.on('data', (text: Buffer) => {
-        if (text.includes('is ready')) resolve();
-      });
-      child.on('exit', () => reject(new Error('the server did not start')));
-    });
-    const ask = asker(await signIn());
-    const restMb = memoryMb(child.pid!).now;
+    const restMb = server.memoryMb().now;
     const runs: Billed[] = [];
     for (const date of MONTHS) {
       // in a month the database looks at its tables by itself; here it has seconds
       if (runs.length) await withClient(url, (client) => client.query('vacuum (analyze)'));
-      runs.push(await bill(ask, date));
+      runs.push(await bill(server.ask, date));
     }
-    return { runs, restMb, peakMb: memoryMb(child.pid!).most };
+    return { runs, restMb, peakMb: server.memoryMb().most };
   } finally {
-    child.removeAllListeners('exit');
-    const gone = new Promise((resolve) => {
-      child.on('exit', resolve);
-    });
-    child.kill('SIGTERM');
-    await gone;
+    await server.stop();
   }
 }
 
@@ -127,38 +88,6 @@ async function bill(ask: Ask, date: string): Promise<Billed> {
   };
   console.log(`${date}: ${billed.preview.toFixed(1)} s + ${billed.confirm.toFixed(1)} s`);
   return billed;
-}
-
-/** From the kernel's own record: no sampling can miss the peak. */
-function memoryMb(pid: number): { now: number; most: number } {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  const mb = (name: string) =>
-    Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)![1]) / 1024);
-  return { now: mb('VmRSS'), most: mb('VmHWM') };
-}
-
-type Ask = (query: string) => Promise<any>;
-function asker(token: string | null): Ask {
-  return async (query) => {
-    const response = await fetch(`http://127.0.0.1:${PORT}/graphql`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(token ? { authorization: `Bearer ${token}` } : {}),
-      },
-      body: JSON.stringify({ query }),
-    });
-    const { data, errors } = (await response.json()) as { data: unknown; errors?: unknown };
-    if (errors) throw new Error(JSON.stringify(errors));
-    return data;
-  };
-}
-async function signIn(): Promise<string> {
-  return (
-    await asker(null)(
-      `mutation { signIn(identifier: "${OWNER.email}", password: "${OWNER.password}") { token } }`,
-    )
-  ).signIn.token;
 }
 
 async function until(ask: Ask, id: string, status: string): Promise<{ fingerprint: string }> {

@@ -2,11 +2,12 @@
 // the first and the twelfth month beside a plain COPY of the very same rows, and the server's memory.
 // Then documents per second beside headless Chromium. Ratios of one run on one machine; never part of the tests.
 // Sizes: npm run bench -- 10000 100000; documents alone: npm run bench -- documents 5000; lists by custom fields: npm run bench -- fields;
-// long lists: npm run bench -- lists 1000000; figures of dashboards: npm run bench -- metrics
+// long lists: npm run bench -- lists 1000000; figures of dashboards: npm run bench -- metrics; a night: npm run bench -- dunning
 import { customFieldsBench } from './customFields.ts';
 import { openBenchServer } from './database.ts';
 import { documentsBench } from './documents.ts';
 import { billingRunBench } from './billingRun.ts';
+import { dunningBench } from './dunning.ts';
 import { listsBench } from './lists.ts';
 import { metricsBench } from './metrics.ts';
 
@@ -32,6 +33,12 @@ if (process.argv[2] === 'metrics') {
       { partners: 5000, customers: 100_000, invoices },
     ]),
   );
+  await server.stop();
+  process.exit(0);
+}
+if (process.argv[2] === 'dunning') {
+  const server = await openBenchServer();
+  console.table(await dunningBench(server, Number(process.argv[3]) || 100_000));
   await server.stop();
   process.exit(0);
 }

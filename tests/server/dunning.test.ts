@@ -306,14 +306,14 @@ describe('the simulation', () => {
     const beneath = await charged({}, below);
     const spared = await charged({ minimumBalance: '-100' }, seen);
     const stopped = await charged({ deactivationDays: 1 }, seen);
-    await run('2026-04-16', seen.id);
+    await run('2026-04-20', seen.id);
     await server.must(
       'mutation ($a: ID!, $b: ID!) { a: updateCustomer(id: $a, input: { status: ACTIVE }) { id } b: updateCustomer(id: $b, input: { status: ACTIVE }) { id } }',
       { a: late, b: beneath },
     );
     const before = await Promise.all([late, beneath, spared, stopped].map(standing));
-    const said = await simulate('2026-04-17', seen.id);
-    expect(said).toEqual(await simulate('2026-04-17', seen.id));
+    const said = await simulate('2026-04-21', seen.id);
+    expect(said).toEqual(await simulate('2026-04-21', seen.id));
     expect(await Promise.all([late, beneath, spared, stopped].map(standing))).toEqual(before);
     const moves = said.changes.map((each: any) => [each.customer.id, each.from, each.to]);
     expect(moves).toEqual([
@@ -323,7 +323,7 @@ describe('the simulation', () => {
     ]);
     expect(said.changes[0].reason).toBe('balance -100.00 is below the minimum 0.00 since 16 Apr');
     const { runDunning: done } = await server.must<any>(
-      `mutation ($p: ID) { runDunning(date: "2026-04-17", partnerId: $p) {
+      `mutation ($p: ID) { runDunning(date: "2026-04-21", partnerId: $p) {
         blocked deactivated activated lateFees reminders
         changes { kind from to reason amount currency customer { id } invoice { id } } } }`,
       { p: seen.id },
@@ -331,7 +331,7 @@ describe('the simulation', () => {
     expect(done).toEqual(said);
     for (const { customer, to, reason } of said.changes)
       expect(await standing(customer.id)).toMatchObject({ status: to, statusReason: reason });
-    expect(await simulate('2026-04-17', seen.id)).toEqual({
+    expect(await simulate('2026-04-21', seen.id)).toEqual({
       blocked: 0,
       deactivated: 0,
       activated: 0,
@@ -344,25 +344,157 @@ describe('the simulation', () => {
   it('is paged, and refused where it reads nothing', async () => {
     const paged = await branch('Paged Net');
     for (let i = 0; i < 3; i += 1) await charged({}, paged);
-    const whole = await simulate('2026-04-16', paged.id);
+    const whole = await simulate('2026-04-20', paged.id);
     expect(whole.blocked).toBe(3);
-    const second = await simulate('2026-04-16', paged.id, { first: 1, offset: 1 });
+    const second = await simulate('2026-04-20', paged.id, { first: 1, offset: 1 });
     expect(second.changes).toEqual([whole.changes[1]]);
-    expect((await simulate('2026-04-16', paged.id, { offset: 3 })).changes).toEqual([]);
+    expect((await simulate('2026-04-20', paged.id, { offset: 3 })).changes).toEqual([]);
     const other = await makeTenant(server, 'Blind Net', { currency: 'EUR' });
     const query =
       'query ($d: Date!, $p: ID) { dunningSimulation(date: $d, partnerId: $p) { blocked } }';
-    const foreign = await server.refused(query, { d: '2026-04-16', p: paged.id }, other.token);
+    const foreign = await server.refused(query, { d: '2026-04-20', p: paged.id }, other.token);
     expect(foreign.code).toBe('NOT_FOUND');
+    expect((await server.refused(query, { d: '2026-04-19', p: paged.id })).fields).toEqual({
+      date: 'lies before today: its night is over. Choose today or a later day.',
+    });
     expect((await server.refused(query, { d: '2026-02-30', p: paged.id })).code).toBe(
       'BAD_USER_INPUT',
     );
-    expect((await server.refused(query, { d: '2026-04-16', p: 'x' })).fields).toHaveProperty(
+    expect((await server.refused(query, { d: '2026-04-20', p: 'x' })).fields).toHaveProperty(
       'partnerId',
     );
     const slice =
-      'query ($p: ID) { dunningSimulation(date: "2026-04-16", partnerId: $p) { changes(offset: -1) { kind } } }';
+      'query ($p: ID) { dunningSimulation(date: "2026-04-20", partnerId: $p) { changes(offset: -1) { kind } } }';
     expect((await server.refused(slice, { p: paged.id })).fields).toHaveProperty('offset');
+  });
+});
+
+describe('a random book', () => {
+  /** The same numbers each time, so that a failure can be looked at. */
+  const dice = (seed: number) => {
+    let state = seed;
+    return (sides: number): number => {
+      state = (state * 1103515245 + 12345) % 2147483648;
+      return Math.floor((state / 2147483648) * sides);
+    };
+  };
+  const GIVEN = `blocked deactivated activated lateFees reminders
+    changes(first: 100, kinds: [ACTIVATE, LATE_FEE, BLOCK, DEACTIVATE, REMIND]) {
+      kind from to reason amount currency customer { id } invoice { id } }`;
+
+  it.each([1, 2, 3])('has done to it each night what was said of that night (%s)', async (seed) => {
+    const roll = dice(seed * 7919);
+    const book = await branch(`Book Net ${seed}`);
+    const below = await branch(`Book Village ${seed}`, book.id);
+    const dearer = await tell.tariff({
+      name: 'Faster',
+      price: '160',
+      currency: 'EUR',
+      partnerIds: [book.id, below.id],
+    });
+    await tell.settings(book.id, {
+      lateFee: '3',
+      lateFeePercent: '1.5',
+      lateFeeAfterDays: 5,
+      reminderDays: [20, 1, 2],
+      blockingPeriodDays: 6,
+      deactivationDays: 2,
+    });
+    await tell.settings(below.id, { oneTimeInvoicesCount: false, blockOnWeekends: false });
+    for (let i = 0; i < 14; i += 1) {
+      const id = await charged(
+        [{}, { minimumBalance: '-101' }, { blockingPeriodDays: roll(8) }][roll(3)],
+        roll(3) ? book : below,
+      );
+      if (roll(2))
+        await server.must(
+          'mutation ($id: ID!) { updateCustomer(id: $id, input: { email: "book@mail.example" }) { id } }',
+          { id },
+        );
+      const paid = [0, 40, 99.99, 100, 0, 0][roll(6)];
+      if (paid) await tell.pay({ customerId: id, amount: String(paid), date: '2026-04-10' });
+      if (!roll(4)) await promise(id, `2026-04-2${roll(5)}`);
+      if (!roll(3)) {
+        const { customer } = await server.must<any>(
+          'query ($id: ID!) { customer(id: $id) { services { nodes { id } } } }',
+          { id },
+        );
+        await server.must('mutation ($i: PlanChangeInput!) { changePlan(input: $i) { id } }', {
+          i: {
+            serviceId: customer.services.nodes[0].id,
+            tariffId: dearer.id,
+            date: `2026-04-2${1 + roll(4)}`,
+          },
+        });
+      }
+    }
+    let happened = 0;
+    for (let day = 20; day < 28; day += 1) {
+      const date = `2026-04-${day}`;
+      const { dunningSimulation: said } = await server.must<any>(
+        `query ($p: ID) { dunningSimulation(date: "${date}", partnerId: $p) { ${GIVEN} } }`,
+        { p: book.id },
+      );
+      const { runDunning: done } = await server.must<any>(
+        `mutation ($p: ID) { runDunning(date: "${date}", partnerId: $p) { ${GIVEN} } }`,
+        { p: book.id },
+      );
+      expect(done, date).toEqual(said);
+      expect(await run(date, book.id), `${date} again`).toEqual({
+        blocked: 0,
+        deactivated: 0,
+        activated: 0,
+      });
+      happened += said.changes.length;
+    }
+    expect(happened).toBeGreaterThan(14);
+  });
+
+  it('has plan changes that are due come before its night, and keeps none of them when it is only said', async () => {
+    const moving = await branch('Moving Net');
+    const dearer = await tell.tariff({
+      name: 'Fastest',
+      price: '400',
+      currency: 'EUR',
+      partnerIds: [moving.id],
+    });
+    const id = await charged({ minimumBalance: '-20', paymentDueDays: 0 }, moving);
+    await tell.pay({ customerId: id, amount: '100', date: '2026-04-10' });
+    const { customer } = await server.must<any>(
+      'query ($id: ID!) { customer(id: $id) { services { nodes { id } } } }',
+      { id },
+    );
+    await server.must('mutation ($i: PlanChangeInput!) { changePlan(input: $i) { id } }', {
+      i: {
+        serviceId: customer.services.nodes[0].id,
+        tariffId: dearer.id,
+        date: '2026-04-21',
+      },
+    });
+    const before = await invoicesOf(id);
+    expect(await simulate('2026-04-20', moving.id)).toMatchObject({ blocked: 0 });
+    const said = await simulate('2026-04-21', moving.id);
+    expect(said).toMatchObject({ blocked: 1, changes: [{ customer: { id } }] });
+    expect(await invoicesOf(id)).toEqual(before);
+    await run('2026-04-21', moving.id);
+    expect(await standing(id)).toMatchObject({
+      status: 'BLOCKED',
+      statusReason: said.changes[0].reason,
+    });
+  });
+
+  it('stays blocked when the fee of the same night takes what would have lifted the block', async () => {
+    const narrow = await branch('Narrow Net');
+    const id = await charged({}, narrow);
+    await run('2026-04-20', narrow.id);
+    await tell.settings(narrow.id, { minimumBalance: '-100', lateFee: '5' });
+    expect(await run('2026-04-21', narrow.id)).toEqual({
+      blocked: 0,
+      deactivated: 0,
+      activated: 0,
+    });
+    expect(await standing(id)).toMatchObject({ status: 'BLOCKED', balance: '-105.00' });
+    expect((await run('2026-04-21', narrow.id)).blocked).toBe(0);
   });
 });
 
@@ -444,19 +576,19 @@ describe('a promise to pay', () => {
 describe('late fees', () => {
   it('come once for an invoice, as an invoice of their own with the usual tax, never for a late fee', async () => {
     const strict = await branch('Strict Net');
-    await tell.settings(strict.id, { lateFee: '5', lateFeePercent: '2', lateFeeAfterDays: 2 });
+    await tell.settings(strict.id, { lateFee: '5', lateFeePercent: '2', lateFeeAfterDays: 6 });
     await tell.taxRate({ name: 'VAT', percent: '20', partnerId: strict.id });
     const id = await charged({}, strict);
     const [{ number }] = (await invoicesOf(id)).invoices.nodes;
-    expect(await simulate('2026-04-16', strict.id)).toMatchObject({ lateFees: 0 });
-    const said = await simulate('2026-04-17', strict.id, { kinds: ['LATE_FEE'] });
+    expect(await simulate('2026-04-20', strict.id)).toMatchObject({ lateFees: 0 });
+    const said = await simulate('2026-04-21', strict.id, { kinds: ['LATE_FEE'] });
     expect(said).toMatchObject({
       lateFees: 1,
       changes: [{ amount: '8.40', reason: `Late fee for invoice ${number}: 8.40` }],
     });
-    await run('2026-04-17', strict.id);
-    await run('2026-04-17', strict.id);
-    await run('2026-06-17', strict.id);
+    await run('2026-04-21', strict.id);
+    await run('2026-04-21', strict.id);
+    await run('2026-06-21', strict.id);
     const { invoices, transactions } = await invoicesOf(id);
     expect(
       invoices.nodes
@@ -471,8 +603,8 @@ describe('late fees', () => {
         ]),
     ).toEqual([
       [
-        '2026-04-17',
-        '2026-05-01',
+        '2026-04-21',
+        '2026-05-05',
         '7.00',
         '1.40',
         '8.40',

@@ -47,27 +47,31 @@ export function feesOf(facts: Omit<NightFacts, 'blockDate' | 'owedSince'>): Nigh
 }
 
 /** Whether the block date decides about a customer's night: below the minimum, with the night's late fees. */
-export function needsBlockDate(facts: Omit<NightFacts, 'blockDate' | 'owedSince'>): boolean {
-  const { status, promisedUntil, on, settings } = facts;
+export function needsBlockDate(
+  facts: Omit<NightFacts, 'blockDate' | 'owedSince'>,
+  fees: Night['fees'],
+): boolean {
+  const { status, promisedUntil, on, settings, digits } = facts;
   if (status !== 'NEW' && status !== 'ACTIVE') return false;
   if (!settings.blockingEnabled || isPromised(promisedUntil, on)) return false;
-  return isBelowMinimum({ ...facts, balance: facts.balance - sum(feesOf(facts)) });
+  return isBelowMinimum({ settings, digits, balance: facts.balance - sum(fees) });
 }
 
 /**
- * What the night of a day does to a customer: activation, late fees, block or deactivation (with
- * the balance that the fees leave), then a reminder. Whoever becomes active in a night is not
- * blocked in the same. Source: billing rules, Blocking, The night's work.
+ * What the night of a day does to a customer: activation, late fees, block or deactivation, then a
+ * reminder. Every status is decided with the balance that the fees leave: who would be blocked again
+ * by a fee of the same night stays blocked, and a second time the night does nothing. fees: what
+ * feesOf said of these facts, where that is known. Source: billing rules, Blocking, The night's work.
  */
-export function decideNight(facts: NightFacts): Night {
-  const first = decideStatus(facts);
-  const activation = first?.to === 'ACTIVE' ? first : null;
-  const fees = feesOf(facts);
-  const stop = activation ? null : decideStatus({ ...facts, balance: facts.balance - sum(fees) });
+export function decideNight(facts: NightFacts, fees: Night['fees'] = feesOf(facts)): Night {
+  const change = decideStatus(
+    fees.length ? { ...facts, balance: facts.balance - sum(fees) } : facts,
+  );
+  const comesBack = change?.to === 'ACTIVE';
   return {
-    activation,
+    activation: comesBack ? change : null,
     fees,
-    stop: stop?.to === 'ACTIVE' ? null : stop,
+    stop: comesBack ? null : change,
     reminder: reminderOf(facts),
   };
 }

@@ -155,6 +155,8 @@ export function resolveCustomerBilling(
   partnerValues: FinanceValues,
   overrides: CustomerBillingOverrides,
 ): BillingSettings {
+  // most customers have none of their own, and batches ask this of each
+  if (!Object.keys(overrides).length) return partnerValues;
   return { ...partnerValues, ...setAlong(CUSTOMER_BILLING, [overrides]) };
 }
 

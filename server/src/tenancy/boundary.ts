@@ -49,6 +49,12 @@ export type Consequences = ConsequencesIn<ScopedSql>;
 export interface Boundary {
   inScope<T>(scope: Scope, work: (tx: ScopedTx) => Promise<T>): Promise<T>;
   inSql<T>(scope: Scope, work: (sql: ScopedSql) => Promise<T>): Promise<T>;
+  /** What would be: does the work and all that follows of it, has a look, and takes everything back. */
+  asIf<T>(
+    scope: Scope,
+    work: (sql: ScopedSql) => Promise<void>,
+    look: (sql: ScopedSql) => Promise<T>,
+  ): Promise<T>;
   /** For a single statement of nobody's, in a transaction of its own: without a scope it sees no rows at all. */
   alone: Pick<ScopedSql, 'rows'>;
   /** The scope of background work for one partner; null when the partner is gone. */
@@ -132,6 +138,31 @@ const asking =
   async <R extends object>(text: string, params: readonly unknown[] = []): Promise<R[]> =>
     (await connection.query<R>({ name: nameOf(text), text, values: params as unknown[] })).rows;
 
+/** Done inside a transaction; has what followed of it done when it says so. */
+type Work<T> = (sql: ScopedSql, follow: () => Promise<void>) => Promise<T>;
+
+/**
+ * A deadlock's victim did nothing, so it simply does it again, with nothing collected yet; the
+ * work must not leave anything outside its transaction. Who meets others again and again is refused
+ * with CONFLICT BUSY.
+ */
+async function whileOthersAreQuicker<T>(scope: Scope, once: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await once();
+    } catch (error) {
+      // a job is tried again later by itself, and tells by the error that it may be
+      if (!passes(error) || (tried === TRIES && scope.kind === 'job')) throw error;
+      if (tried === TRIES)
+        throw conflict(
+          'BUSY',
+          'Others are changing the same records at this moment. Nothing was changed; try again.',
+        );
+      await pause(Math.random() * PAUSE_MS * tried);
+    }
+  }
+}
+
 /** What the boundary is told of the app, of which it imports nothing. */
 export interface BoundaryOptions {
   publicUrl(): string;
@@ -163,29 +194,11 @@ export function createBoundary(
     });
   }
 
-  /**
-   * A deadlock's victim did nothing, so it simply does it again, with nothing collected yet; the
-   * work must not leave anything outside its transaction. Who meets others again and again is refused
-   * with CONFLICT BUSY.
-   */
-  async function inSql<T>(scope: Scope, work: (sql: ScopedSql) => Promise<T>): Promise<T> {
-    for (let tried = 1; ; tried++) {
-      try {
-        return await onceInSql(scope, work);
-      } catch (error) {
-        // a job is tried again later by itself, and tells by the error that it may be
-        if (!passes(error) || (tried === TRIES && scope.kind === 'job')) throw error;
-        if (tried === TRIES)
-          throw conflict(
-            'BUSY',
-            'Others are changing the same records at this moment. Nothing was changed; try again.',
-          );
-        await pause(Math.random() * PAUSE_MS * tried);
-      }
-    }
-  }
-
-  async function onceInSql<T>(scope: Scope, work: (sql: ScopedSql) => Promise<T>): Promise<T> {
+  async function onceInSql<T>(
+    scope: Scope,
+    ending: 'commit' | 'rollback',
+    work: Work<T>,
+  ): Promise<T> {
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
@@ -199,9 +212,8 @@ export function createBoundary(
       };
       const { happened, follow } = collect(consequences);
       const sql = { scope, publicUrl: publicUrl(), today, happened, rows, row, aside } as ScopedSql;
-      const result = await work(sql);
-      await follow(sql);
-      await client.query('commit');
+      const result = await work(sql, () => follow(sql));
+      await client.query(ending);
       return result;
     } catch (error) {
       await client.query('rollback').catch((lost: Error) => {
@@ -222,7 +234,22 @@ export function createBoundary(
 
   return {
     inScope,
-    inSql,
+    inSql: (scope, work) =>
+      whileOthersAreQuicker(scope, () =>
+        onceInSql(scope, 'commit', async (sql, follow) => {
+          const result = await work(sql);
+          await follow();
+          return result;
+        }),
+      ),
+    asIf: (scope, work, look) =>
+      whileOthersAreQuicker(scope, () =>
+        onceInSql(scope, 'rollback', async (sql, follow) => {
+          await work(sql);
+          await follow();
+          return look(sql);
+        }),
+      ),
     alone: { rows: asking(pool) },
     jobScope,
     ping: async () => {

@@ -11,9 +11,10 @@ import { recordReminders } from './night.store.ts';
 import { applyChanges, type Move } from './status.ts';
 
 /**
- * Does to locked customers what their night decided, in its order: activation, late fees, block and
- * deactivation, reminders. What follows of it comes before the commit. Returns what was done: a fee
- * that could not be charged is not among it, and neither is a block that only it would have brought.
+ * Does to locked customers what their night decided: late fees, then the statuses, which were decided
+ * with the balances that the fees leave, then reminders. What follows of it comes before the commit.
+ * Returns what was done: a fee that could not be charged is not among it, and neither is a block that
+ * only it would have brought.
  */
 export async function carryOut(
   sql: ScopedSql,
@@ -21,9 +22,8 @@ export async function carryOut(
   decided: readonly Decided[],
   left: (fee: LeftFee) => void,
 ): Promise<Decided[]> {
-  await applyChanges(sql, movesOf(decided, 'activation'), frame.on);
   const done = await charge(sql, frame, decided, left);
-  await applyChanges(sql, movesOf(done, 'stop'), frame.on);
+  await applyChanges(sql, movesOf(done), frame.on);
   await remind(sql, frame, done);
   await tell(
     sql,
@@ -32,9 +32,9 @@ export async function carryOut(
   return done;
 }
 
-function movesOf(decided: readonly Decided[], step: 'activation' | 'stop'): Move[] {
+function movesOf(decided: readonly Decided[]): Move[] {
   return decided.flatMap(({ customer, facts, night }) => {
-    const change = night[step];
+    const change = night.activation ?? night.stop;
     return change ? [{ customer, change, settings: facts.settings }] : [];
   });
 }

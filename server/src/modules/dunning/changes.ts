@@ -1,5 +1,6 @@
 import { lineWords } from '@backhaul/domain/charging/lineWords';
 import type { CustomerStatus } from '@backhaul/domain/charging/facts';
+import type { StatusChange } from '@backhaul/domain/dunning/dunning';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { shortDate } from '@backhaul/domain/time/calendar';
 import type { Decided } from './night.ts';
@@ -38,10 +39,20 @@ export function addCounts(counts: Counts, more: Counts): void {
   for (const kind of CHANGE_KINDS) counts[kind] += more[kind];
 }
 
-export function countChanges(changes: readonly Change[]): Counts {
+/** How much of each kind nights do to customers. */
+export function countChanges(decided: readonly Decided[]): Counts {
   const counts = noChanges();
-  for (const { kind } of changes) counts[kind] += 1;
+  for (const { night } of decided) {
+    counts.ACTIVATE += Number(night.activation !== null);
+    counts.LATE_FEE += night.fees.length;
+    if (night.stop) counts[stopKind(night.stop)] += 1;
+    counts.REMIND += Number(night.reminder !== null);
+  }
   return counts;
+}
+
+function stopKind({ to }: StatusChange): 'BLOCK' | 'DEACTIVATE' {
+  return to === 'BLOCKED' ? 'BLOCK' : 'DEACTIVATE';
 }
 
 /** What a night does to a customer, one by one, in its order. */
@@ -74,7 +85,7 @@ export function changesOf({ customer, facts, night }: Decided): Change[] {
   if (stop)
     changes.push({
       ...plain,
-      kind: stop.to === 'BLOCKED' ? 'BLOCK' : 'DEACTIVATE',
+      kind: stopKind(stop),
       from: standing,
       to: stop.to,
       reason: stop.reason,

@@ -17,7 +17,9 @@ import { DateScalar } from '../../kit/scalars.ts';
 import { badInput } from '../../platform/refusal.ts';
 import { customerRecords, CustomerType } from '../customers/index.ts';
 import { invoiceRecords, InvoiceType } from '../invoices/index.ts';
-import { runDunning, simulateDunning } from './dunning.service.ts';
+import type { ChangeKind } from './changes.ts';
+import { runDunning } from './dunning.service.ts';
+import { simulateDunning } from './simulation.ts';
 import {
   DunningChangeType,
   DunningKind,
@@ -31,7 +33,7 @@ export class DunningResolver {
   @Authorized('dunning:read')
   @Query(() => DunningResultType, {
     description:
-      'What runDunning would do on a date as things stand now, and why, changing nothing. What changes of plan due by then would charge is not in it.',
+      'What runDunning would do on a date, today or later, as things stand now, and why, changing nothing: changes of plan that are due by then come before. Asked for `changes` alone it reads no further than their page.',
   })
   async dunningSimulation(
     @Arg('date', () => DateScalar) date: string,
@@ -57,6 +59,32 @@ export class DunningResolver {
     return toDunningResult(await runDunning(ctx.app, ctx.scope, date, id, { keep: true }));
   }
 
+  // A simulation counts only where a count is asked for: a page alone is found sooner.
+  @FieldResolver(() => Int)
+  blocked(@Root() root: DunningResultType): Promise<number> {
+    return countOf(root, 'BLOCK');
+  }
+
+  @FieldResolver(() => Int)
+  deactivated(@Root() root: DunningResultType): Promise<number> {
+    return countOf(root, 'DEACTIVATE');
+  }
+
+  @FieldResolver(() => Int)
+  activated(@Root() root: DunningResultType): Promise<number> {
+    return countOf(root, 'ACTIVATE');
+  }
+
+  @FieldResolver(() => Int)
+  lateFees(@Root() root: DunningResultType): Promise<number> {
+    return countOf(root, 'LATE_FEE');
+  }
+
+  @FieldResolver(() => Int)
+  reminders(@Root() root: DunningResultType): Promise<number> {
+    return countOf(root, 'REMIND');
+  }
+
   @FieldResolver(() => [DunningChangeType], {
     description:
       'In the order of partners and customers’ numbers. Without kinds: the changes of status. Of what was done, the first 20,000.',
@@ -75,6 +103,10 @@ export class DunningResolver {
     await ctx.records?.count(changes.length);
     return changes.map((change) => Object.assign(new DunningChangeType(), change));
   }
+}
+
+async function countOf({ result }: DunningResultType, kind: ChangeKind): Promise<number> {
+  return (await result.counts())[kind];
 }
 
 function partnerOf(ctx: Context, partnerId: string | null | undefined): string {

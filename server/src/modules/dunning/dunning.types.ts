@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { DateScalar, DecimalScalar } from '../../kit/scalars.ts';
 import { CustomerStatus } from '../customers/index.ts';
 import type { Result } from './dunning.service.ts';
@@ -20,25 +20,12 @@ export const STATUS_KINDS = [DunningKind.ACTIVATE, DunningKind.BLOCK, DunningKin
 
 @ObjectType('DunningResult')
 export class DunningResultType {
-  @Field(() => Int) blocked!: number;
-  @Field(() => Int) deactivated!: number;
-  @Field(() => Int) activated!: number;
-  @Field(() => Int) lateFees!: number;
-  @Field(() => Int) reminders!: number;
   /** For the field resolvers; not in the schema. */
   result!: Result;
 }
 
 export function toDunningResult(result: Result): DunningResultType {
-  const { BLOCK, DEACTIVATE, ACTIVATE, LATE_FEE, REMIND } = result.counts;
-  return Object.assign(new DunningResultType(), {
-    blocked: BLOCK,
-    deactivated: DEACTIVATE,
-    activated: ACTIVATE,
-    lateFees: LATE_FEE,
-    reminders: REMIND,
-    result,
-  });
+  return Object.assign(new DunningResultType(), { result });
 }
 
 @ObjectType('DunningChange')

@@ -9,6 +9,10 @@ interface OpenInvoice {
   documentDate: LocalDate;
   dueDate: LocalDate;
   due: bigint;
+  /** Due with 0 days. */
+  dueAtOnce: boolean;
+  /** A charge made it. */
+  recurring: boolean;
   /** It is a late fee, or one was charged for it. */
   feeDone: boolean;
 }
@@ -25,8 +29,8 @@ export interface Standing {
   reminded: LocalDate[];
 }
 
-/** Customers may have thousands of open invoices; the oldest tell enough. */
-const INVOICES_MAX = 500;
+/** Customers may have thousands of open invoices; those due first tell enough. */
+export const INVOICES_MAX = 500;
 
 // Each part is one look-up by an index that also has its order, however little the planner knows of
 // tables that grow with every chunk; the policies' conditions alone would read all that there is.
@@ -49,6 +53,7 @@ const QUERY = `
   cross join lateral (
     select coalesce(json_agg(json_build_object('id', i.id, 'number', i.number,
         'documentDate', i.document_date, 'dueDate', i.due_date, 'due', i.due_minor::text,
+        'dueAtOnce', i.due_at_once, 'recurring', i.recurring,
         'feeDone', i.late_fee_for is not null or fee.there is not null)), '[]') invoices
     from (
       select * from invoice i

@@ -1,7 +1,8 @@
-import { blockDate } from '@backhaul/domain/dunning/dunning';
+import { blockDate, type IssuedCharge } from '@backhaul/domain/dunning/dunning';
 import { lineWords } from '@backhaul/domain/charging/lineWords';
 import {
   decideNight,
+  feesOf,
   isQuiet,
   needsBlockDate,
   type Night,
@@ -12,23 +13,40 @@ import type { PlannedLine } from '@backhaul/domain/charging/plan';
 import { planManualLines } from '@backhaul/domain/documents/documentLines';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { resolveCustomerBilling, type BillingSettings } from '@backhaul/domain/settings/finance';
-import { got, must } from '../../platform/must.ts';
-import { allow } from '../../platform/planner.ts';
+import { got, last, must } from '../../platform/must.ts';
+import { lookingUp } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { loadBlockFacts, UNCHARGED, type BlockFacts } from '../customers/index.ts';
-import type { Candidate } from './candidates.store.ts';
-import type { Frame } from './frame.ts';
-import { standingsOn, type Standing } from './night.store.ts';
+import { nextCandidates, type Candidate, type Place } from './candidates.store.ts';
+import type { Frame, WholeFrame } from './frame.ts';
+import { INVOICES_MAX, standingsOn, type Standing } from './night.store.ts';
 
 /** A customer with all that decides its night. */
-export interface Looked {
+interface Looked {
   customer: Candidate;
   facts: NightFacts;
+  /** The late fees of that night. */
+  fees: Night['fees'];
 }
 
 /** A customer whom a night does something to. */
-export interface Decided extends Looked {
+export interface Decided extends Omit<Looked, 'fees'> {
   night: Night;
+}
+
+const CHUNK = 2000;
+
+/** The next customers from a place on for whom a night may do something, and where those after them begin. */
+export async function candidatesFrom(
+  sql: ScopedSql,
+  { area, sought }: WholeFrame,
+  from: Place,
+): Promise<{ customers: Candidate[]; next: Place | null }> {
+  // right after a large run the statistics are those of before it, and a look-up per customer would read whole tables
+  const customers = await lookingUp(sql, () => nextCandidates(sql, area, sought, from, CHUNK));
+  if (customers.length < CHUNK) return { customers, next: null };
+  const { partnerPath: path, number } = last(customers);
+  return { customers, next: { path, number } };
 }
 
 /** What the night does to customers; whom it leaves as they are is not among them. */
@@ -39,7 +57,7 @@ export async function decide(
 ): Promise<Decided[]> {
   const looked = await lookAt(sql, frame, customers);
   return looked
-    .map((each) => ({ ...each, night: decideNight(each.facts) }))
+    .map(({ customer, facts, fees }) => ({ customer, facts, night: decideNight(facts, fees) }))
     .filter(({ night }) => !isQuiet(night));
 }
 
@@ -58,21 +76,25 @@ export async function lookAt(
     customers.map(({ id }) => id),
     frame.on,
   );
-  const begun = customers.map((customer) => ({
-    customer,
-    standing: got(standings, customer.id),
-    facts: factsOf(frame, customer, got(standings, customer.id)),
-  }));
-  // the dates of charges are needed only of those that could be blocked by them, or owe without an invoice
+  const begun = customers.map((customer) => {
+    const standing = got(standings, customer.id);
+    const facts = factsOf(frame, customer, standing);
+    const oldest = oldestInvoiced(facts, standing);
+    return { customer, standing, facts, fees: feesOf(facts), oldest };
+  });
+  // the dates of charges are needed only of those that could be blocked by them, or owe without an
+  // invoice; and asked for only where open invoices do not tell
   const dated = begun.filter(
-    ({ facts, standing }) => ahead || needsBlockDate(facts) || owesBeside(facts, standing),
+    ({ facts, fees, oldest, standing }) =>
+      oldest === null && (ahead || needsBlockDate(facts, fees) || owesBeside(facts, standing)),
   );
-  await allow(sql, ['seqscan'], false); // as chunkFrom() does: of tables that grew a moment ago little is known
-  const charges = await chargesOf(sql, dated);
-  return begun.map(({ customer, facts, standing }) => {
-    const charged = charges.get(customer.id) ?? UNCHARGED;
+  const charges = await lookingUp(sql, () => chargesOf(sql, dated));
+  return begun.map(({ customer, facts, fees, oldest, standing }) => {
+    const found = charges.get(customer.id) ?? UNCHARGED;
+    const charged = oldest ? { oldestUnpaid: oldest, latest: null } : found;
     return {
       customer,
+      fees,
       facts: {
         ...facts,
         blockDate: blockDate({ ...charged, settings: facts.settings }),
@@ -140,6 +162,18 @@ function owesBeside(facts: Begun, standing: Standing): boolean {
     facts.balance < 0n &&
     !standing.invoices.length &&
     remindsByItself(facts.settings)
+  );
+}
+
+/** The oldest unpaid charge, where open invoices tell: something is due of them, and all that is owed. */
+function oldestInvoiced({ balance, settings }: Begun, { invoices }: Standing): IssuedCharge | null {
+  const due = invoices.reduce((sum, invoice) => sum + invoice.due, 0n);
+  if (balance + due < 0n || invoices.length === INVOICES_MAX) return null;
+  const counted = invoices.filter(({ recurring }) => recurring || settings.oneTimeInvoicesCount);
+  // by their due dates they come; of one document date the earlier due is first
+  return counted.reduce<IssuedCharge | null>(
+    (oldest, each) => (oldest && oldest.documentDate <= each.documentDate ? oldest : each),
+    null,
   );
 }
 

@@ -124,6 +124,14 @@ export async function markProblem(sql: ScopedSql, id: string, problem: string): 
   ]);
 }
 
+/** A planned change whose day has come, and the place of its customer in the order of all. */
+export interface DueChange {
+  id: string;
+  customerId: string;
+  path: string;
+  number: number;
+}
+
 /**
  * Planned changes of a place whose day has come, in the order of their days; alone: of that partner
  * only.
@@ -132,13 +140,14 @@ export async function dueChanges(
   sql: ScopedSql,
   { path, alone }: { path: string; alone: boolean },
   on: LocalDate,
-): Promise<string[]> {
-  const due = await sql.rows<{ id: string }>(
-    `select id from plan_change
-    where status = 'PLANNED' and date <= $2
-      and (partner_path = $1 or (not $3 and starts_with(partner_path, $1)))
-    order by date, id`,
+): Promise<DueChange[]> {
+  return sql.rows<DueChange>(
+    `select p.id, p.customer_id "customerId", c.partner_path path, c.number
+    from plan_change p
+    cross join lateral (select * from customer c where c.id = p.customer_id limit 1) c
+    where p.status = 'PLANNED' and p.date <= $2
+      and (p.partner_path = $1 or (not $3 and starts_with(p.partner_path, $1)))
+    order by p.date, p.id`,
     [path, on, alone],
   );
-  return due.map(({ id }) => id);
 }

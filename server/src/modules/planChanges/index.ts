@@ -13,4 +13,5 @@ export const planChanges: Module = {
 
 export { changePlan } from './changes.service.ts';
 export { settleEarlyEnds } from './earlyEnd.ts';
-export { carryOutDueChanges } from './due.ts';
+export { type DueChange, dueChanges } from './changes.store.ts';
+export { afterDueChanges, carryOutDueChanges } from './due.ts';
