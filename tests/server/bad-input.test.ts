@@ -367,6 +367,7 @@ beforeAll(async () => {
         pausedUntil: '2199-01-01',
       },
     },
+    closeBooks: { partnerId: operatorId, through: '2020-01-31' },
     skipAutomation: { partnerId: operatorId, billingDate: '2199-01-01', reason: 'a holiday' },
     unskipAutomation: { partnerId: operatorId, billingDate: '2199-01-01' },
     previewAutomation: { partnerId: operatorId, billingDate: '2199-01-01' },

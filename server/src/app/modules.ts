@@ -9,6 +9,7 @@ import { files } from '../modules/files/index.ts';
 import { numbers } from '../modules/numbers/index.ts';
 import { settings } from '../modules/settings/index.ts';
 import { company } from '../modules/company/index.ts';
+import { closing } from '../modules/closing/index.ts';
 import { templates } from '../modules/templates/index.ts';
 import { customers } from '../modules/customers/index.ts';
 import { tariffs } from '../modules/tariffs/index.ts';
@@ -46,6 +47,7 @@ export const MODULES: readonly Module[] = [
   numbers,
   settings,
   company,
+  closing,
   templates,
   // trade
   customers,

@@ -82,6 +82,12 @@ export function passes(error: unknown): boolean {
   return AGAIN.has(code) || (code === '23503' && PLACE.test(constraint));
 }
 
+/** The database's own word that books are closed on the day of what was written. */
+function periodClosed(error: unknown): Error | null {
+  const { code, message } = error as { code?: string; message: string };
+  return code === 'BH003' ? conflict('PERIOD_CLOSED', message) : null;
+}
+
 const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 types.setTypeParser(pg.types.builtins.INT8, (text) => BigInt(text));
@@ -219,7 +225,7 @@ export function createBoundary(
       await client.query('rollback').catch((lost: Error) => {
         broken = lost;
       });
-      throw error;
+      throw periodClosed(error) ?? error;
     } finally {
       client.release(broken);
     }

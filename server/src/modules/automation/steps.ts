@@ -5,6 +5,7 @@ import { must } from '../../platform/must.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { SYSTEM } from '../../tenancy/scope.ts';
 import {
   createRuns,
   lookAtRun,
@@ -13,7 +14,14 @@ import {
   startConfirm,
   workOnConfirm,
 } from '../runs/index.ts';
-import { insertPlanned, madeByHand, markAgain, markConfirmed } from './planned.store.ts';
+import {
+  insertPlanned,
+  madeByHand,
+  markAgain,
+  markConfirmed,
+  markFailed,
+  skipDate,
+} from './planned.store.ts';
 import { lockAutomated } from './switched.store.ts';
 import { unitOf, type Unit } from './unit.ts';
 
@@ -66,9 +74,24 @@ async function takeStep(
   if (!step || step.at > until) return null;
   // what comes late is done now, and counts from now
   const at = step.at > late ? step.at : late;
-  return step.kind === 'PREVIEW'
-    ? makePreview(sql, unit, step, at)
-    : confirm(app, sql, unit, step, at);
+  if (step.kind === 'CONFIRM') return confirm(app, sql, unit, step, at);
+  try {
+    return await makePreview(sql, unit, step, at);
+  } catch (error) {
+    if (!isClosed(error)) throw error;
+    const why = {
+      by: SYSTEM.name,
+      reason: error.message,
+      on: madeOn(step.billingDate, unit.automated, at),
+    };
+    await skipDate(sql, partnerId, step.billingDate, why);
+    return takeStep(app, sql, partnerId, { until, late });
+  }
+}
+
+/** The books of a billing date were closed: whoever opens them goes on by hand. */
+function isClosed(error: unknown): error is Refusal {
+  return error instanceof Refusal && error.details.reason === 'PERIOD_CLOSED';
 }
 
 /** Makes the preview of a date that is to come, unless somebody made it by hand; the run's id. */
@@ -168,6 +191,10 @@ async function confirm(
     await startConfirm(app, sql, runId, must(row.fingerprint));
     await markConfirmed(sql, partner.id, billingDate, at);
   } catch (error) {
+    if (isClosed(error)) {
+      await markFailed(sql, [runId]);
+      return runId;
+    }
     if (!(error instanceof Refusal) || error.details.reason !== 'STALE_PREVIEW') throw error;
     await repreviewRun(sql, runId);
     const made = { on: row.madeOn, againAt: at };

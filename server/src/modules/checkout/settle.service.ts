@@ -6,6 +6,7 @@ import { notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { firstOpenDay } from '../closing/index.ts';
 import { type Account, auditPlace, lockAccount } from '../ledger/index.ts';
 import { closeBookedTasks, raisePaymentTask, recordPayment } from '../payments/index.ts';
 import type { GatewayAccess } from './accounts.ts';
@@ -75,7 +76,8 @@ async function paid(
     {
       customerId: account.id,
       amount: formatMinor(event.amountMinor, currencyDigits(checkout.currency)),
-      date: app.clock.today(account.timeZone),
+      // it came, whatever is closed
+      date: await firstOpenDay(sql, account, app.clock.today(account.timeZone)),
       method: 'CARD',
       gateway: checkout.gateway,
       ...(await stillOpen(sql, checkout)),

@@ -5,6 +5,7 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { contentHash } from '../../kit/content.ts';
 import { optionalText, textInput } from '../../kit/input.ts';
+import { firstOpenDay } from '../closing/index.ts';
 import { dueOf, takeBackWriteOffs } from '../invoices/index.ts';
 import {
   type Account,
@@ -51,7 +52,7 @@ export async function createCreditNote(
     });
   const number = await nextNumber(sql, account, input.documentDate);
   const id = await writeNote(sql, account, input, { planned, number, reason, key, hash });
-  const today = todayIn(account.timeZone);
+  const today = await firstOpenDay(sql, account, todayIn(account.timeZone));
   const applied = await takeEffect(sql, account, id, number, { ...input, today }, planned);
   await audit(sql, {
     action: 'create',

@@ -5,6 +5,7 @@ import { dueDateFor } from '@backhaul/domain/schedule/schedule';
 import type { FinanceValues } from '@backhaul/domain/settings/finance';
 import { changingEach, lookingUp } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { closedOn, sayClosed } from '../closing/index.ts';
 import { applyDefaults } from '../fields/index.ts';
 import { numbersOfMany, sayCollision } from '../numbers/index.ts';
 import { printedWith, TemplateKind } from '../templates/index.ts';
@@ -30,8 +31,8 @@ export interface LeftFee {
 /**
  * Charges late fees as of a day, each as a one-line invoice of its own; a constant number of
  * statements for any number of customers, whose rows must be locked. Those of a partner whose number
- * format gives no number, and what no account holds, are left, with words. Source: billing rules,
- * Invoices, Late fee.
+ * format gives no number or whose books are closed on that day, and what no account holds, are left,
+ * with words. Source: billing rules, Invoices, Late fee.
  */
 export async function issueLateFees(
   sql: ScopedSql,
@@ -42,8 +43,17 @@ export async function issueLateFees(
     ({ customer, line }) =>
       !accountHolds(customer.balanceMinor, customer.balanceMinor - line.total),
   );
-  const held = fees.filter((fee) => !tooMuch.includes(fee));
-  if (!held.length) return tooMuch.map(sayTooMuch);
+  const partners = new Map(fees.map(({ partner }) => [partner.id, partner]));
+  const closed = await closedOn(sql, [...partners.values()], on);
+  const left = [
+    ...tooMuch.map(sayTooMuch),
+    ...fees.flatMap((fee): LeftFee[] => {
+      const through = closed.get(fee.partner.id);
+      return through && !tooMuch.includes(fee) ? [{ fee, reason: sayClosed(through) }] : [];
+    }),
+  ];
+  const held = fees.filter((fee) => !left.some((each) => each.fee === fee));
+  if (!held.length) return left;
   const { numbers, collisions } = await numbersOfMany(
     sql,
     'INVOICE',
@@ -82,7 +92,7 @@ export async function issueLateFees(
       sql.happened('invoiceIssued', { customerId, invoiceId: id, on });
   }
   return [
-    ...tooMuch.map(sayTooMuch),
+    ...left,
     ...held.flatMap((fee): LeftFee[] => {
       const collision = collisions.get(fee.partner.id);
       return collision ? [{ fee, reason: sayCollision(collision) }] : [];

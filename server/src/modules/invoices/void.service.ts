@@ -1,6 +1,7 @@
 import { textInput } from '../../kit/input.ts';
 import { badInput } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { firstOpenDay } from '../closing/index.ts';
 import { announceMoney } from '../ledger/index.ts';
 import { lockInvoice, voidIssued } from './documents.service.ts';
 
@@ -19,7 +20,7 @@ export async function voidInvoice(
     throw badInput({ reason: 'say why it is void; it is printed on the invoice' });
   const words = textInput(reason, 'reason', { max: 500 });
   const { account } = await lockInvoice(sql, id);
-  const today = todayIn(account.timeZone);
+  const today = await firstOpenDay(sql, account, todayIn(account.timeZone));
   await voidIssued(sql, account, id, {
     reason: words,
     on: today,

@@ -2,6 +2,7 @@ import { textInput } from '../../kit/input.ts';
 import { badInput, conflict } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { firstOpenDay } from '../closing/index.ts';
 import { allocateCredits, announceMoney, auditPlace, post } from '../ledger/index.ts';
 import { lockInvoice } from './documents.service.ts';
 import { dueOf } from './documents.store.ts';
@@ -32,7 +33,7 @@ export async function writeOff(
   const due = await dueOf(sql, id);
   if (due <= 0n)
     throw conflict('NOTHING_DUE', `Invoice ${invoice.number} is settled: nothing of it is due.`);
-  const on = todayIn(account.timeZone);
+  const on = await firstOpenDay(sql, account, todayIn(account.timeZone));
   const [transactionId] = await post(sql, account, [
     {
       type: 'CREDIT',
@@ -75,7 +76,7 @@ export async function takeBackWriteOff(
   const words = textInput(reason, 'reason', { max: 500 });
   const { account, invoice } = await lockInvoice(sql, id);
   const before = await dueOf(sql, id);
-  const on = todayIn(account.timeZone);
+  const on = await firstOpenDay(sql, account, todayIn(account.timeZone));
   const taken = await takeBackWriteOffs(sql, account, id, { on, reason: words });
   if (!taken)
     throw conflict(

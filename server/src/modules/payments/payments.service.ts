@@ -6,6 +6,7 @@ import { amountInput, optionalText, textInput } from '../../kit/input.ts';
 import { badInput, conflict, notFound, violatedConstraint } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { firstOpenDay } from '../closing/index.ts';
 import { writeCustomFields } from '../fields/index.ts';
 import { dueOf, takeBackWriteOffs } from '../invoices/index.ts';
 import {
@@ -69,7 +70,7 @@ export async function recordPayment(
   if (input.invoiceId) await refuseUnlessOpen(sql, account, input.invoiceId);
   const covered = await coversProforma(sql, account, input, checked.amountMinor);
   const written = await writePayment(sql, account, input, checked);
-  // the same key came for another customer of the partner at this very moment: that one's content differs
+  // the same key came for another customer of the partner at this moment: that one's content differs
   if (!written) throw keyReused();
   const { id, receiptNumber } = written;
   const fields = await writeCustomFields(
@@ -132,7 +133,7 @@ async function settle(
   const { id, receiptNumber, creditId, amountMinor } = payment;
   const owedFrom = input.invoiceId
     ? await owedAgain(sql, account, input.invoiceId, {
-        on: todayIn(account.timeZone),
+        on: await firstOpenDay(sql, account, todayIn(account.timeZone)),
         reason: `Payment ${receiptNumber}`,
         amount: amountMinor,
       })
@@ -257,7 +258,7 @@ async function coversProforma(
   return proforma.paid + amount >= proforma.total ? { customerId: account.id, proformaId } : null;
 }
 
-/** Writes the payment under its next receipt number; null when its key was taken meanwhile. */
+/** Writes the payment under its next number; null when its key was taken meanwhile. */
 async function writePayment(
   sql: ScopedSql,
   account: Account,

@@ -3,6 +3,7 @@ import { textInput } from '../../kit/input.ts';
 import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { firstOpenDay } from '../closing/index.ts';
 import {
   announceMoney,
   auditPlace,
@@ -47,7 +48,7 @@ export async function reversePayment(
       'ALREADY_REFUNDED',
       `Money of payment ${payment.receiptNumber} was given back, so it did come. Give back the rest the same way.`,
     );
-  const date = todayIn(account.timeZone);
+  const date = await firstOpenDay(sql, account, todayIn(account.timeZone));
   const creditId = await creditOfPayment(sql, account.id, id);
   const settled = await settledBy(sql, creditId);
   const standing = await standingOf(sql, { creditId, paymentId: id, customerId });

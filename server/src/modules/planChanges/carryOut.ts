@@ -4,6 +4,7 @@ import { addDays, maxDate, type LocalDate } from '@backhaul/domain/time/calendar
 import type { Clock } from '../../platform/clock.ts';
 import { conflict } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { firstOpenDay } from '../closing/index.ts';
 import { accountSettings, announceMoney, insertFutureItem, lockAccount } from '../ledger/index.ts';
 import { chargePlanned } from '../runs/index.ts';
 import { markDone, type ChangeFigures } from './changes.store.ts';
@@ -22,7 +23,7 @@ export async function carryOut(
   todayIn: Clock['today'],
 ): Promise<ChangeFigures> {
   const { account, service, date } = change;
-  const on = maxDate(todayIn(account.timeZone), date);
+  const on = await firstOpenDay(sql, account, maxDate(todayIn(account.timeZone), date));
   const worked = await workOut(sql, change, on, todayIn);
   const { leftOut } = worked.charge ?? {};
   if (leftOut) throw conflict('TOO_MUCH', leftOut.reason);

@@ -7,6 +7,7 @@ import { addDays, maxDate, minDate, type LocalDate } from '@backhaul/domain/time
 import { countedBy } from '@backhaul/domain/time/periods';
 import { groupBy } from '../../kit/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { firstOpenDay } from '../closing/index.ts';
 import { createCreditNote, creditedParts, invoicedLines } from '../creditNotes/index.ts';
 import { owedAgainBy } from '../invoices/index.ts';
 import { type Account, accountSettings, lockAccount, post } from '../ledger/index.ts';
@@ -123,7 +124,7 @@ export async function giveBackUnused(
   { reason, todayIn }: { reason: string; todayIn: (timeZone: string) => LocalDate },
 ): Promise<string[]> {
   if (!credits.length) return [];
-  const today = todayIn(account.timeZone);
+  const today = await firstOpenDay(sql, account, todayIn(account.timeZone));
   const written = [];
   for (const credit of credits) {
     const { chargeId, from: firstDay, to: until, total } = credit;

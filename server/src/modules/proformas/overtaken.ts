@@ -2,6 +2,7 @@ import { lineWords } from '@backhaul/domain/charging/lineWords';
 import { isStillPlanned, type EarlierPlan } from '@backhaul/domain/charging/stillPlanned';
 import { languageOf } from '@backhaul/domain/text/languages';
 import { got } from '../../platform/must.ts';
+import { firstOpenDay } from '../closing/index.ts';
 import { billableCustomers } from '../runs/index.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { openAskings, overtakenOf, type OpenAsking, type Overtaken } from './overtaken.store.ts';
@@ -38,7 +39,8 @@ async function voidOne(
   reason: string,
 ): Promise<void> {
   const account = { id: customerId, partnerId, partnerPath };
-  await voidOpen(sql, account, [{ id, reason }], sql.today(timeZone));
+  const on = await firstOpenDay(sql, account, sql.today(timeZone));
+  await voidOpen(sql, account, [{ id, reason }], on);
 }
 
 function planOf({ plan: { billingDay, services, lines } }: OpenAsking): EarlierPlan {

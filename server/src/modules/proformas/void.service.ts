@@ -2,6 +2,7 @@ import { textInput } from '../../kit/input.ts';
 import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { firstOpenDay } from '../closing/index.ts';
 import { type Account, announceMoney, lockAccount } from '../ledger/index.ts';
 import { customerOf, lockProforma } from './proformas.store.ts';
 import { freeWaiting, markVoid } from './void.store.ts';
@@ -29,7 +30,8 @@ export async function voidProforma(
       `Proforma ${number} is paid: it became invoice ${invoiceNumber}. Correct that one instead.`,
     );
   if (status === 'VOID') throw conflict('ALREADY_VOID', `Proforma ${number} is void already.`);
-  await voidOpen(sql, account, [{ id, reason: words }], todayIn(account.timeZone));
+  const on = await firstOpenDay(sql, account, todayIn(account.timeZone));
+  await voidOpen(sql, account, [{ id, reason: words }], on);
   await announceMoney(sql, account);
 }
 

@@ -6,6 +6,7 @@ import { conflict, notFound, Refusal } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Happenings } from '../../tenancy/happened.ts';
+import { firstOpenDay, refuseClosed } from '../closing/index.ts';
 import {
   type Account,
   accountSettings,
@@ -66,7 +67,7 @@ export async function chargeAccount(
 
 /**
  * Writes a charge that is planned, outside any run; the account is locked since before it was planned. Returns its
- * invoice's id, null for a customer without invoices. Refuses with what assignNumbers refuses.
+ * invoice's id, null for a customer without invoices. Refuses with PERIOD_CLOSED, and what assignNumbers refuses.
  */
 export async function chargePlanned(
   sql: ScopedSql,
@@ -76,6 +77,9 @@ export async function chargePlanned(
 ): Promise<string | null> {
   const { settings } = customer.facts;
   const { documentDate, dueDate } = plan;
+  const { partnerId: id, partnerPath: path } = account;
+  // here, and not by the database alone: what came before in this transaction may stand without it
+  await refuseClosed(sql, [{ id, path }], documentDate);
   return write(sql, account, planJson(customer, plan), {
     on,
     documentDate,
@@ -96,7 +100,12 @@ export async function chargeKept(
   on: string,
 ): Promise<string> {
   const { invoiceNumberFormat: format } = await accountSettings(sql, account);
-  const documentDate = plan.datedAtIssue ? sql.today(account.timeZone) : on;
+  // it is paid, whatever is closed by now
+  const documentDate = await firstOpenDay(
+    sql,
+    account,
+    plan.datedAtIssue ? sql.today(account.timeZone) : on,
+  );
   const dueDate = dueDateFor(documentDate, plan.paymentDueDays);
   const kept = { ...plan, createsInvoice: true };
   const invoiceId = await write(sql, account, kept, { on, documentDate, dueDate, format });
@@ -162,7 +171,7 @@ async function write(
 }
 
 /** What keeps a charge from being made, and nobody from paying: the next run says it with the customer's name. */
-const LEFT_TO_RUNS = new Set(['TOO_MUCH', 'NUMBER_TAKEN', 'NUMBERS_USED_UP']);
+const LEFT_TO_RUNS = new Set(['TOO_MUCH', 'NUMBER_TAKEN', 'NUMBERS_USED_UP', 'PERIOD_CLOSED']);
 
 /** The prorated charges of customers that came back; what cannot be charged waits for the next run. */
 export async function chargeWhoCameBack(

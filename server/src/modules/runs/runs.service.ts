@@ -4,6 +4,7 @@ import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { NOBODY } from '../../tenancy/scope.ts';
+import { refuseClosed } from '../closing/index.ts';
 import { loadFinance } from '../settings/index.ts';
 import { partnersWithDue } from './due.store.ts';
 import { excludeEntry, hasCharged, includeEntry } from './entries.store.ts';
@@ -31,7 +32,8 @@ const PARTNERS_MAX = 10_000;
 
 /**
  * Starts previews: one run over all partners together, or one for each partner that has customers due.
- * Refuses partners outside the scope with NOT_FOUND. Returns the runs' ids.
+ * Refuses partners outside the scope with NOT_FOUND, and with PERIOD_CLOSED a date on which the books of one are closed.
+ * Returns the runs' ids.
  */
 export async function createRuns(sql: ScopedSql, own: Place, input: NewRun): Promise<string[]> {
   const chosen = input.partnerIds.length ? await findPlaces(sql, input.partnerIds) : [own];
@@ -45,6 +47,7 @@ export async function createRuns(sql: ScopedSql, own: Place, input: NewRun): Pro
     : chosen;
   if (covered.length > PARTNERS_MAX)
     throw badInput({ partnerIds: `one run covers ${PARTNERS_MAX} partners at most` });
+  await refuseClosed(sql, covered, input.date);
   if (!input.separatePerPartner)
     return [await createRun(sql, await nearestCommon(sql, covered), covered, input)];
   const due = await billedWithDue(
@@ -124,8 +127,9 @@ function needStatus(run: LockedRun, ...wanted: LockedRun['status'][]): void {
 
 /**
  * Starts confirming. Refusals: ALREADY_CONFIRMED; RUN_PREVIEWING, RUN_DELETED, RUN_FAILED;
- * STALE_PREVIEW when the fingerprint is not the preview's, or when the facts or the tree changed so
- * that something else would be issued (names the customers and partners).
+ * PERIOD_CLOSED where the books were closed since; STALE_PREVIEW when the fingerprint is not the
+ * preview's, or when the facts or the tree changed so that something else would be issued (names the
+ * customers and partners).
  */
 export async function startConfirm(
   app: App,
@@ -139,6 +143,7 @@ export async function startConfirm(
       'STALE_PREVIEW',
       'The preview changed since you looked at it. Look at it again, then confirm.',
     );
+  await refuseClosed(sql, await findPlaces(sql, run.partnerIds), run.date);
   const stale = await staleBecause(sql, run, app.clock.today);
   if (stale)
     throw conflict('STALE_PREVIEW', `${stale} Nothing was charged. Preview again, then confirm.`);

@@ -3,6 +3,7 @@ import type { Clock } from '../../platform/clock.ts';
 import { conflict } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { firstOpenDay } from '../closing/index.ts';
 import { type Reversal, voidIssued, whatKeeps } from '../invoices/index.ts';
 import { type Account, announceMoney, auditPlace, lockAccount, post } from '../ledger/index.ts';
 import {
@@ -50,7 +51,7 @@ export async function undoLastCharge(
   await refuseSecondClick(sql, request);
   if (!charge)
     throw conflict('NOTHING_TO_UNDO', 'This customer has no charge that could be undone.');
-  const today = todayIn(account.timeZone);
+  const today = await firstOpenDay(sql, account, todayIn(account.timeZone));
   const reversal: Reversal = {
     reason: words ?? NO_REASON,
     on: today,
