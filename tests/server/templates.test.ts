@@ -103,7 +103,7 @@ describe('a template', () => {
   });
 
   it('of a mail has a subject', async () => {
-    expect((await template(north.id, 'INVOICE_MAIL')).subject).toContain('{{document.number}}');
+    expect((await template(north.id, 'INVOICE_MAIL')).subject).toContain('document.number');
     expect(
       await set(
         north.id,

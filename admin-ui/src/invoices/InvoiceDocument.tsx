@@ -60,9 +60,10 @@ export function InvoiceDocument({ invoice }: { invoice: InvoiceDetailFragment })
           gridTemplateColumns: { xs: '1fr', sm: '1fr minmax(280px, auto)' },
         }}
       >
-        <Box />
+        <Words label="Note to the customer" words={invoice.note} />
         <Sums invoice={invoice} />
       </Box>
+      {invoice.terms && <Words label="Terms" words={invoice.terms} />}
       <Settlement invoice={invoice} />
     </Card>
   );
@@ -115,6 +116,25 @@ function Term({ label, children }: { label: string; children: React.ReactNode })
         {children}
       </Box>
     </>
+  );
+}
+
+/** What it says of its own beside its lines, as it prints; nothing where its partner's words stand. */
+function Words({ label, words }: { label: string; words: string | null }) {
+  return (
+    <Box component="section" sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
+      {words && (
+        <>
+          <Typography
+            variant="h2"
+            sx={{ color: 'text.secondary', fontSize: '0.8125rem', fontWeight: 400 }}
+          >
+            {label}
+          </Typography>
+          <Box sx={{ whiteSpace: 'pre-line' }}>{words}</Box>
+        </>
+      )}
+    </Box>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Box } from '@mui/material';
 import { formatDate, formatMoney } from '@backhaul/design';
+import { isPositive } from '@backhaul/domain/money/decimals';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { FactList, useLocale, Warnings } from '../kit/index.ts';
 import { useSendsByItself } from '../settings/index.ts';
@@ -18,6 +19,9 @@ export function IssueDialog({
   const sends = useSendsByItself(customer?.partner.id ?? null);
   if (!customer) return null;
   const total = formatMoney(amounts.total, currency, locale);
+  const tax = isPositive(amounts.tax)
+    ? `, of it about ${formatMoney(amounts.tax, currency, locale)} tax`
+    : '';
   return (
     <FormDialog
       title="Issue this proforma"
@@ -32,7 +36,7 @@ export function IssueDialog({
       <FactList
         facts={[
           ['Customer', `${customer.name} #${customer.number}`],
-          ['Asks for', `${total}, of it about ${formatMoney(amounts.tax, currency, locale)} tax`],
+          ['Asks for', `${total}${tax}`],
           ['Dated', formatDate(proforma.documentDate, locale, { weekday: true })],
           ['Pay by', terms ? formatDate(terms.dueDate, locale, { weekday: true }) : '…'],
           ['Mail', sayMail(terms?.email ?? null, sends)],

@@ -86,10 +86,9 @@ function WhatBecameOfIt({
       variant="outlined"
       sx={{ marginBlockEnd: 2 }}
     >
-      {status === 'VOID' && `Void: ${voidReason ?? ''}`}
+      {status === 'VOID' && <Box>Void: {voidReason}</Box>}
       {status === 'VOID' && isPositive(received) && (
         <>
-          {' '}
           <Money amount={received} currency={currency} inline /> that came for it went to the
           balance, and pays what is open.
         </>
@@ -190,7 +189,7 @@ function Payments({ proforma: { payments, currency } }: { proforma: Proforma }) 
         {payments.map((payment) => (
           <Box
             key={payment.id}
-            sx={{ display: 'grid', columnGap: 3, gridTemplateColumns: '1fr auto 7rem' }}
+            sx={{ display: 'grid', columnGap: 3, gridTemplateColumns: '1fr auto auto' }}
           >
             <span>
               <Link component={RouterLink} to={`/payments/${payment.id}/show`}>

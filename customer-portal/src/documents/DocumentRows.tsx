@@ -56,7 +56,11 @@ export function DocumentRows({ id, title, rows, total, none, onMore }: DocumentR
                     {row.title}
                   </Link>
                   <span className="row-note">{date(row.date)}</span>
-                  {row.status && <StatusChip status={row.status} />}
+                  {row.status && (
+                    <span>
+                      <StatusChip status={row.status} />
+                    </span>
+                  )}
                 </span>
                 <Money amount={row.amount} currency={row.currency} strong />
                 <DownloadButton address={row.address} what={row.title} onFailure={setFailure} />

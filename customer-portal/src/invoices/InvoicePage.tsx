@@ -133,6 +133,14 @@ function InvoiceBody({
       </div>
       <InvoiceLines invoice={invoice} />
       <InvoiceSums invoice={invoice} />
+      {[invoice.note, invoice.terms].map(
+        (said) =>
+          said && (
+            <p key={said} className="card as-typed">
+              {said}
+            </p>
+          ),
+      )}
       <InvoicePayments invoice={invoice} />
       <div className="parties">
         <Party title={words.billedTo} party={invoice.billedTo} />

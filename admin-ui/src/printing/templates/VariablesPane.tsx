@@ -17,6 +17,10 @@ const calls: readonly (readonly [text: string, about: string])[] = [
   ['{{percent taxPercent}}', '19 %'],
   ['{{number quantity}}', 'without zeros at its end'],
   ['{{word "total"}}', 'in the customer’s language; numbers and dates are then written in it too'],
+  [
+    '{{say "pleasePay" document.due document.dueDate}}',
+    'the same as a sentence: what is given is bold',
+  ],
   ['{{upper customer.name}}', 'in capitals'],
   ['{{default document.number "not issued yet"}}', 'words for when there is none'],
   ['{{#if (eq customer.status "BLOCKED")}} … {{/if}}', 'compares; also ne, and, or, not'],

@@ -4,7 +4,7 @@ import type { App } from '../../kit/app.ts';
 import { composeMail, type ReadyMail } from '../../platform/mailer.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { TemplateKind } from '../templates/index.ts';
-import { renderDocument, type RenderedDocument } from '../printing/index.ts';
+import { type DocumentRequest, renderDocument, type RenderedDocument } from '../printing/index.ts';
 import type { Claimed, SendingPartner } from './outbox.store.ts';
 import { unpaidOf } from './recipients.store.ts';
 import type { Sender } from './sender.ts';
@@ -34,8 +34,8 @@ export async function composeMessage(
 ): Promise<Composed> {
   const link = message.resetId ? resetLink(app, partner, message) : null;
   const mail = await render(app, scope, message, {
-    ...message.said,
-    ...(link === null ? {} : { link, expires: expiry(app, partner, message) }),
+    extra: { ...message.said, ...(link === null ? {} : { link }) },
+    ...(link === null ? {} : { until: expiry(app, partner, message) }),
   });
   const subject = oneLine(mail.subject ?? '');
   const resetToken = link ? randomBytes(32).toString('base64url') : null;
@@ -58,20 +58,16 @@ export function linkHours(kind: string): number {
   return kind === TemplateKind.WELCOME_MAIL ? 7 * 24 : 1;
 }
 
-function expiry(app: App, partner: SendingPartner, message: Claimed): string {
+function expiry(app: App, { timeZone }: SendingPartner, message: Claimed) {
   const until = new Date(app.clock.now().getTime() + linkHours(message.kind) * 3_600_000);
-  return new Intl.DateTimeFormat('en-GB', {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: partner.timeZone,
-  }).format(until);
+  return { at: until.toISOString(), timeZone };
 }
 
 function render(
   app: App,
   scope: Scope,
   message: Claimed,
-  extra: Record<string, string>,
+  more: Pick<DocumentRequest, 'extra' | 'until'>,
 ): Promise<RenderedDocument> {
   const documentId =
     message.invoiceId ??
@@ -84,7 +80,7 @@ function render(
   return renderDocument(app, scope, {
     kind: message.kind as TemplateKind,
     documentId,
-    extra,
+    ...more,
   });
 }
 

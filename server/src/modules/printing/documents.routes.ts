@@ -13,7 +13,8 @@ import { sendSafely } from '../files/index.ts';
 import { allowed } from './allowed.ts';
 import { sendJob } from './jobs.route.ts';
 import { TemplateKind } from '../templates/index.ts';
-import { partnerOfDocument, pictureOf, renderDocument } from './render.ts';
+import { partnerOfDocument } from './owners.ts';
+import { pictureOf, renderDocument } from './render.ts';
 import { must } from '../../platform/must.ts';
 
 /** Every browser takes it; as text the picture would be five times as long. */

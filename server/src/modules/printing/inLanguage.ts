@@ -1,5 +1,12 @@
 import { languageOf, type Language } from '@backhaul/domain/text/languages';
-import { speaks, WORDS, type TemplateSource } from '../templates/index.ts';
+import {
+  isPdfKind,
+  MAIL_WORDS,
+  speaks,
+  type TemplateKind,
+  type TemplateSource,
+  WORDS,
+} from '../templates/index.ts';
 import type { DocumentData } from './documentData.ts';
 import { countryName } from './countries.ts';
 
@@ -15,6 +22,7 @@ export function languageIn(
 export function inLanguage(
   data: Record<string, unknown>,
   language: Language | null,
+  kind: TemplateKind,
 ): Record<string, unknown> {
   if (language === null) return data;
   const customer = data.customer as Record<string, unknown>;
@@ -23,7 +31,7 @@ export function inLanguage(
   return {
     ...data,
     language,
-    words: WORDS[language],
+    words: isPdfKind(kind) ? WORDS[language] : { ...WORDS[language], ...MAIL_WORDS[language] },
     customer: { ...customer, country: there || country },
   };
 }
@@ -33,4 +41,21 @@ export function titleIn(language: Language | null, { title, named }: DocumentDat
   return language === null || !named
     ? title
     : `${WORDS[language][named.word]} ${named.number}`.trim();
+}
+
+const LOCALES: Readonly<Record<Language, string>> = {
+  EN: 'en-GB',
+  DE: 'de-DE',
+  FR: 'fr-FR',
+  ES: 'es-ES',
+  PT: 'pt-PT',
+};
+
+/** A moment as it is said in a language, English where there is none, in a time zone. */
+export function momentIn(language: Language | null, at: string, timeZone: string): string {
+  return new Intl.DateTimeFormat(LOCALES[language ?? 'EN'], {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone,
+  }).format(new Date(at));
 }

@@ -19,5 +19,5 @@ export const printing: Module = {
 };
 
 export { type Reads, withoutWord } from './readable.ts';
-export { renderDocument, type RenderedDocument } from './render.ts';
+export { type DocumentRequest, renderDocument, type RenderedDocument } from './render.ts';
 export { setTemplate } from './templates.service.ts';

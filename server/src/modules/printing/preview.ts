@@ -7,7 +7,8 @@ import { companyLogo, companyView } from './companyView.ts';
 import { isPdfKind, LAYOUT, type TemplateKind } from '../templates/index.ts';
 import { tryPictures } from './pictures.ts';
 import type { Reads } from './readable.ts';
-import { partnerOfDocument, prepare, tryDraw, type Prepared } from './render.ts';
+import { partnerOfDocument } from './owners.ts';
+import { prepare, tryDraw, type Prepared } from './render.ts';
 import { sampleData } from './sample.ts';
 import { templateProblems } from './templates.service.ts';
 import { pathOf } from './templates.store.ts';
@@ -61,7 +62,7 @@ export async function previewTemplate(
       partnerId,
       kind,
       ...drawn,
-      data: inLanguage(data, languageIn(data, template)),
+      data: inLanguage(data, languageIn(data, template), kind),
       assets: [...(logo ? [logo] : []), ...shown.assets],
       title: 'Preview',
       author: issuer.name,

@@ -1,21 +1,19 @@
 import { languageOf } from '@backhaul/domain/text/languages';
 import type { App } from '../../kit/app.ts';
 import { addDays, addMonths } from '@backhaul/domain/time/calendar';
-import { isId } from '../../kit/input.ts';
 import { conflict, notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { loadPerson, loadReceipt, loadStatement } from './accountData.ts';
 import { BUILT_IN, type DrawnSource, isPdfKind, LAYOUT, TemplateKind } from '../templates/index.ts';
-import { inLanguage, languageIn, titleIn } from './inLanguage.ts';
+import { inLanguage, languageIn, momentIn, titleIn } from './inLanguage.ts';
 import { companyLogo, companyView, withoutAccount } from './companyView.ts';
 import { sourceOf, type DocumentData } from './documentData.ts';
 import { loadCreditNotes } from './creditNoteData.ts';
 import { loadProformas } from './proformaData.ts';
 import { loadInvoices } from './invoiceData.ts';
-import { ownerOf, TO_USERS } from './owners.ts';
+import { ownerOf, partnerOfDocument } from './owners.ts';
 import { ownSpeaks } from './ownSpeaks.ts';
-import { partnerOf, partnerOfIssued } from './owners.store.ts';
 import { templatePictures } from './pictures.ts';
 import { readableData, type Reads } from './readable.ts';
 import { renderer, RenderFailure } from './rendering/pool.ts';
@@ -35,6 +33,8 @@ export interface DocumentRequest {
   to?: string;
   /** Texts that only the caller knows, such as the link of a RESET_MAIL; templates read them as {{link}} and so on. */
   extra?: Readonly<Record<string, string>>;
+  /** How long the link of it works: templates read it as {{expires}}, written in the language of the mail. */
+  until?: { at: string; timeZone: string };
   /**
    * What whoever asks may read of it; without this all of it: for mails that are sent, and
    * documents as they were issued.
@@ -67,34 +67,6 @@ export interface Prepared {
   author: string;
   issuedAt: number;
   fileName: string;
-}
-
-/**
- * The partner of a record that the scope sees; the scope's own rights decide, whatever is rendered afterwards.
- * Refuses NOT_FOUND, also a draft that a customer asks for.
- */
-export async function partnerOfDocument(
-  app: App,
-  scope: Scope,
-  { kind, documentId }: Pick<DocumentRequest, 'kind' | 'documentId'>,
-): Promise<string> {
-  const owner = ownerOf(kind);
-  if (!owner || !isId(documentId)) throw notFound();
-  const partnerId = await app.boundary.inSql(scope, async (sql) => {
-    if (owner === 'invoice')
-      return scope.kind === 'customer'
-        ? partnerOfIssued(sql, documentId)
-        : partnerOf(sql, 'invoice', documentId);
-    if (owner === 'note') return partnerOf(sql, 'credit_note', documentId);
-    if (owner === 'proforma') return partnerOf(sql, 'proforma', documentId);
-    if (owner === 'payment') return partnerOf(sql, 'payment', documentId);
-    return (
-      (await partnerOf(sql, 'customer', documentId)) ??
-      (TO_USERS.has(kind) ? partnerOf(sql, 'app_user', documentId) : undefined)
-    );
-  });
-  if (!partnerId) throw notFound();
-  return partnerId;
 }
 
 /**
@@ -142,7 +114,7 @@ export async function prepare(
     request.kind,
     document,
     trial?.template ?? (await sourceOf(sql, request.kind, document)),
-    request.extra,
+    request,
     trial?.pictures,
   );
 }
@@ -189,7 +161,7 @@ export async function preparedFrom(
   kind: TemplateKind,
   document: DocumentData,
   template: DrawnSource,
-  extra: Readonly<Record<string, string>> = {},
+  { extra = {}, until }: Pick<DocumentRequest, 'extra' | 'until'> = {},
   pictures?: RenderAsset[],
 ): Promise<Prepared> {
   const { issuer } = document;
@@ -212,7 +184,8 @@ export async function preparedFrom(
       kind,
       portalUrl: issuer.portalUrl,
       ...extra,
-      ...inLanguage(document.data, language),
+      ...(until && { expires: momentIn(language, until.at, until.timeZone) }),
+      ...inLanguage(document.data, language, kind),
       company: companyView(isVoid ? withoutAccount(issuer) : issuer, logo, language ?? 'EN'),
       partner: { name: issuer.partnerName, number: issuer.partnerNumber },
     },

@@ -9,6 +9,7 @@ export { forReversed } from './builtIn/documents.ts';
 export { isPdfKind, TemplateKind, type TemplateSource } from './kinds.ts';
 export { LAYOUT } from './layout.ts';
 export { speaks, WORDS } from './words/index.ts';
+export { MAIL_WORDS } from './words/mails/index.ts';
 export {
   type DrawnSource,
   loadTemplates,

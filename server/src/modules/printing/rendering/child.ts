@@ -41,7 +41,7 @@ function render(job: Extract<RenderJob, { op: 'render' }>): RenderAnswer {
   return {
     ok: true,
     subject,
-    html: mailPage(mailHtml(root.children), subject),
+    html: mailPage(mailHtml(root.children), subject, job.lang),
     text: mailText(root),
   };
 }

@@ -1,4 +1,4 @@
-import type { HelperDelegate } from 'handlebars';
+import Handlebars, { type HelperDelegate } from 'handlebars';
 
 /** How a language writes dates and numbers. */
 interface Form {
@@ -109,6 +109,20 @@ function date(value: unknown, format: string, form: Form): string {
   }
 }
 
+/** A word or sentence of the document's language, with what belongs at its marks. */
+function said(args: unknown[], put: (value: unknown) => string, escapes = false): string {
+  const [name, ...values] = given(args);
+  const { words } = rootOf(args);
+  const found =
+    words !== null && typeof words === 'object' && Object.hasOwn(words, text(name))
+      ? text((words as Record<string, unknown>)[text(name)])
+      : '';
+  return (escapes ? Handlebars.escapeExpression(found) : found).replace(
+    /#(\d)/g,
+    (_mark, index: string) => put(values[Number(index)]),
+  );
+}
+
 /**
  * What templates can call, besides if, unless, each and with. None of them loops, fetches or knows
  * anything but its arguments.
@@ -127,15 +141,12 @@ const FUNCTIONS: Record<string, HelperDelegate> = {
     const [value, format] = given(args);
     return date(value, text(format), formOf(args));
   },
-  word: (...args: unknown[]) => {
-    const [name, ...values] = given(args);
-    const { words } = rootOf(args);
-    const said =
-      words !== null && typeof words === 'object' && Object.hasOwn(words, text(name))
-        ? (words as Record<string, unknown>)[text(name)]
-        : '';
-    return text(said).replace(/#(\d)/g, (_mark, index: string) => text(values[Number(index)]));
-  },
+  word: (...args: unknown[]) => said(args, text),
+  // the same as part of a page, where what is put into it stands out
+  say: (...args: unknown[]) =>
+    new Handlebars.SafeString(
+      said(args, (value) => `<b>${Handlebars.escapeExpression(text(value))}</b>`, true),
+    ),
   upper: (...args: unknown[]) => text(given(args)[0]).toUpperCase(),
   default: (...args: unknown[]) => {
     const [value, fallback] = given(args);

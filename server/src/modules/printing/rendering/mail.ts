@@ -70,9 +70,9 @@ export function mailText(root: HtmlElement): string {
 }
 
 /** A whole mail page around the content. */
-export function mailPage(content: string, title: string): string {
+export function mailPage(content: string, title: string, lang: string): string {
   return (
-    `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title></head>` +
+    `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title></head>` +
     `<body style="margin:0;padding:24px 12px;background:#f3f5f7;font-family:'Segoe UI',Helvetica,Arial,sans-serif;font-size:15px;line-height:1.5;color:#1f2933">` +
     `<div style="max-width:600px;margin:0 auto;background:#ffffff;border-radius:8px;padding:32px">${content}</div></body></html>`
   );

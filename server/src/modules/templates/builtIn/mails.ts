@@ -1,11 +1,28 @@
 import { TemplateKind, type TemplateSource } from '../kinds.ts';
+import type { Words } from '../words/en.ts';
+import type { MailWords } from '../words/mails/index.ts';
+
+type Word = keyof Words | keyof MailWords;
+
+/** A word of the product in the customer's language, filled with what is given. */
+const word = (name: Word, ...given: readonly string[]): string => called('word', name, given);
+/** The same as a sentence of a page, in which what is given stands out. */
+const say = (name: Word, ...given: readonly string[]): string => called('say', name, given);
+
+function called(helper: string, name: Word, given: readonly string[]): string {
+  return `{{${[helper, `"${name}"`, ...given].join(' ')}}}`;
+}
+
+const TOTAL = '(money document.total document.currency)';
+const DUE = '(money document.due document.currency)';
+const DATE = '(date document.date "long")';
 
 const MAIL = (
   body: string,
 ) => `<p style="margin:0 0 18px 0; font-size:18px; font-weight:700; color:{{company.colour}}">{{company.name}}</p>
-<p>Dear {{customer.name}},</p>
+<p>${word('dear', 'customer.name')}</p>
 ${body}
-<p>Kind regards<br>{{company.name}}</p>
+<p>${word('regards')}<br>{{company.name}}</p>
 <hr style="color:#e4e8ec">
 <p style="font-size:12px; color:#5b6771">{{company.name}}{{#if company.address}} · {{company.address}}{{/if}}{{#if company.contact}}<br>{{company.contact}}{{/if}}</p>
 `;
@@ -15,87 +32,81 @@ ${body}
  */
 const BUTTON = (address: string, words: string) =>
   `<table role="presentation" style="margin-top:20px; margin-bottom:20px"><tr><td style="background-color:{{company.colour}}; border-radius:6px; padding:4px 6px; text-align:center"><a href="${address}" style="display:inline-block; padding:7px 16px; color:{{company.onColour}}; font-weight:600; text-decoration:none">${words}</a></td></tr></table>`;
-const PORTAL = `{{#if portalUrl}}${BUTTON('{{portalUrl}}', 'Open your account')}{{/if}}`;
-const BANK_LINES =
-  '{{#if company.iban}}<p>Account holder: {{company.name}}<br>IBAN: {{company.ibanPrinted}}{{#if company.bic}}<br>BIC: {{company.bic}}{{/if}}{{#if document.number}}<br>Reference: {{document.number}}{{/if}}</p>{{/if}}';
-const OPEN_INVOICES =
-  '{{#if invoices}}<table><thead><tr><th style="text-align:left">Invoice</th><th style="text-align:left">Due date</th><th style="text-align:right">Amount due</th></tr></thead><tbody>{{#each invoices}}<tr><td>{{number}}</td><td>{{date dueDate}}</td><td style="text-align:right">{{money due ../document.currency}}</td></tr>{{/each}}</tbody></table>{{/if}}';
+const PORTAL = `{{#if portalUrl}}${BUTTON('{{portalUrl}}', word('openAccount'))}{{/if}}`;
+const BANK_LINES = `{{#if company.iban}}<p>${word('accountHolder')}: {{company.name}}<br>IBAN: {{company.ibanPrinted}}{{#if company.bic}}<br>BIC: {{company.bic}}{{/if}}{{#if document.number}}<br>${word('reference')}: {{document.number}}{{/if}}</p>{{/if}}`;
+const OPEN_INVOICES = `{{#if invoices}}<table><thead><tr><th style="text-align:left">${word('invoice')}</th><th style="text-align:left">${word('dueDate')}</th><th style="text-align:right">${word('amountDue')}</th></tr></thead><tbody>{{#each invoices}}<tr><td>{{number}}</td><td>{{date dueDate}}</td><td style="text-align:right">{{money due ../document.currency}}</td></tr>{{/each}}</tbody></table>{{/if}}`;
+const PLEASE_PAY = say('pleasePay', DUE, '(date document.dueDate "long")');
 
-/** The mails that everybody begins with. */
+/** The mails that everybody begins with. Those to customers speak their language; those to users are in English. */
 export const MAILS = {
   [TemplateKind.INVOICE_MAIL]: {
-    subject: 'Invoice {{document.number}} from {{company.name}}',
-    source:
-      MAIL(`<p>your invoice <b>{{document.number}}</b> of {{date document.date "long"}} over <b>{{money document.total document.currency}}</b> is ready.</p>
-{{#if document.isDue}}<p>Please pay <b>{{money document.due document.currency}}</b> by <b>{{date document.dueDate "long"}}</b>.</p>
-${BANK_LINES}{{else}}<p>{{#if document.writtenOff}}Nothing of it is due{{else}}It is paid already{{/if}}; there is nothing for you to do.</p>{{/if}}
+    subject: word('invoiceSubject', 'document.number', 'company.name'),
+    source: MAIL(`<p>${say('invoiceReady', 'document.number', DATE, TOTAL)}</p>
+{{#if document.isDue}}<p>${PLEASE_PAY}</p>
+${BANK_LINES}{{else}}<p>{{#if document.writtenOff}}${word('nothingDue')}{{else}}${word('paidAlready')}{{/if}}</p>{{/if}}
 ${PORTAL}`),
   },
   [TemplateKind.CREDIT_NOTE_MAIL]: {
-    subject: 'Credit note {{document.number}} from {{company.name}}',
+    subject: word('creditNoteSubject', 'document.number', 'company.name'),
     source:
-      MAIL(`<p>we have credited <b>{{money document.total document.currency}}</b> to your account: credit note <b>{{document.number}}</b> of {{date document.date "long"}}{{#if document.invoiceNumber}} for invoice {{document.invoiceNumber}}{{/if}}.</p>
+      MAIL(`<p>{{#if document.invoiceNumber}}${say('weCreditedFor', TOTAL, 'document.number', DATE, 'document.invoiceNumber')}{{else}}${say('weCredited', TOTAL, 'document.number', DATE)}{{/if}}</p>
 {{#if document.reason}}<p>{{document.reason}}</p>{{/if}}
-<p>There is nothing for you to do.</p>
+<p>${word('nothingToDo')}</p>
 ${PORTAL}`),
   },
   [TemplateKind.PROFORMA_MAIL]: {
-    subject: 'Proforma invoice {{document.number}} from {{company.name}}',
-    source:
-      MAIL(`<p>this is a request for payment: proforma invoice <b>{{document.number}}</b> of {{date document.date "long"}} over <b>{{money document.total document.currency}}</b>.</p>
-{{#if document.isDue}}<p>Please pay <b>{{money document.due document.currency}}</b> by <b>{{date document.dueDate "long"}}</b>. You receive the invoice when it is paid.</p>
-${BANK_LINES}{{else}}<p>{{#if document.void}}It is void{{else}}It is paid already{{/if}}; there is nothing for you to do.</p>{{/if}}
+    subject: word('proformaSubject', 'document.number', 'company.name'),
+    source: MAIL(`<p>${say('proformaAsks', 'document.number', DATE, TOTAL)}</p>
+{{#if document.isDue}}<p>${PLEASE_PAY} ${word('invoiceWhenPaid')}</p>
+${BANK_LINES}{{else}}<p>{{#if document.void}}${word('isVoid')}{{else}}${word('paidAlready')}{{/if}}</p>{{/if}}
 ${PORTAL}`),
   },
   [TemplateKind.PAYMENT_MAIL]: {
-    subject:
-      '{{#if document.void}}Your payment of {{money document.total document.currency}} was reversed{{else}}We received your payment of {{money document.total document.currency}}{{/if}}',
+    subject: `{{#if document.void}}${word('reversedSubject', TOTAL)}{{else}}${word('paymentSubject', TOTAL)}{{/if}}`,
     source:
-      MAIL(`{{#if document.void}}<p>your payment of <b>{{money document.total document.currency}}</b> (receipt {{document.number}}) was reversed{{#if document.voidDate}} on {{date document.voidDate "long"}}{{/if}}.{{#if document.voidReason}} Reason: {{document.voidReason}}{{/if}}</p>{{else}}<p>thank you: we received <b>{{money document.total document.currency}}</b> on {{date document.date "long"}} (receipt {{document.number}}).</p>
-{{#if payment.origin}}<p>It came through: {{payment.origin}}.</p>{{/if}}
-{{#if allocations}}<p>It pays:</p><ul>{{#each allocations}}<li>invoice {{number}}: {{money amount ../document.currency}}</li>{{/each}}</ul>{{/if}}
-{{#if document.waiting}}<p>{{money document.waiting document.currency}} is kept for proforma invoice {{document.proformaNumber}} until that is paid in full.</p>{{/if}}
-{{#if document.rest}}<p>{{money document.rest document.currency}} stays on your balance and pays your next invoices.</p>{{/if}}{{/if}}
+      MAIL(`{{#if document.void}}<p>{{#if document.voidDate}}${say('paymentReversedOn', TOTAL, 'document.number', '(date document.voidDate "long")')}{{else}}${say('paymentReversed', TOTAL, 'document.number')}{{/if}}{{#if document.voidReason}} ${word('reason', 'document.voidReason')}{{/if}}</p>{{else}}<p>${say('weReceived', TOTAL, DATE, 'document.number')}</p>
+{{#if payment.origin}}<p>${word('cameThrough', 'payment.origin')}</p>{{/if}}
+{{#if allocations}}<p>${word('itPays')}</p><ul>{{#each allocations}}<li>${word('paysInvoice', 'number', '(money amount ../document.currency)')}</li>{{/each}}</ul>{{/if}}
+{{#if document.waiting}}<p>${word('waitsOn', '(money document.waiting document.currency)', 'document.proformaNumber')}</p>{{/if}}
+{{#if document.rest}}<p>${word('onBalance', '(money document.rest document.currency)')}</p>{{/if}}{{/if}}
 ${PORTAL}`),
   },
   [TemplateKind.REMINDER_MAIL]: {
-    subject: 'Reminder: {{money document.due document.currency}} is to be paid',
-    source:
-      MAIL(`<p>our records show that <b>{{money document.due document.currency}}</b> is still to be paid:</p>
+    subject: word('reminderSubject', DUE),
+    source: MAIL(`<p>${say('stillToPay', DUE)}</p>
 ${OPEN_INVOICES}
-<p>If you have paid in the last days, please take this as done.</p>
+<p>${word('ifPaid')}</p>
 ${BANK_LINES}
 ${PORTAL}`),
   },
   [TemplateKind.BLOCKED_MAIL]: {
-    subject: 'Your services with {{company.name}} are blocked',
+    subject: word('blockedSubject', 'company.name'),
     source:
-      MAIL(`<p>your services are blocked{{#if document.isDue}} because of an open amount of <b>{{money document.due document.currency}}</b>{{else}}: your balance of <b>{{money customer.balance document.currency}}</b> is below what was agreed{{/if}}.</p>
+      MAIL(`<p>{{#if document.isDue}}${say('blockedFor', DUE)}{{else}}${say('blockedBelow', '(money customer.balance document.currency)')}{{/if}}</p>
 ${OPEN_INVOICES}
-<p>They are switched on again as soon as your payment arrives.</p>
+<p>${word('onAgain')}</p>
 ${BANK_LINES}
 ${PORTAL}`),
   },
   [TemplateKind.WELCOME_MAIL]: {
-    subject: 'Welcome to {{company.name}}',
-    source: MAIL(`<p>welcome! Your customer number is <b>{{customer.number}}</b>.</p>
-{{#if customer.login}}<p>You sign in with <b>{{customer.login}}</b>.</p>{{/if}}
-{{#if link}}${BUTTON('{{link}}', 'Choose your password')}
-{{#if portalUrl}}<p>From then on you find everything in <a href="{{portalUrl}}">your account</a>.</p>{{/if}}{{else}}${PORTAL}{{/if}}`),
+    subject: word('welcomeSubject', 'company.name'),
+    source: MAIL(`<p>${say('welcome', 'customer.number')}</p>
+{{#if customer.login}}<p>${say('signInWith', 'customer.login')}</p>{{/if}}
+{{#if link}}${BUTTON('{{link}}', word('choosePassword'))}
+{{#if portalUrl}}<p>${word('fromThenOn')} <a href="{{portalUrl}}">${word('yourAccount')}</a>.</p>{{/if}}{{else}}${PORTAL}{{/if}}`),
   },
   [TemplateKind.RESET_MAIL]: {
-    subject: 'Choose a new password for {{company.name}}',
-    source: MAIL(`<p>somebody, hopefully you, asked for a new password.</p>
-{{#if link}}${BUTTON('{{link}}', 'Choose a new password')}{{/if}}
-<p>The link works once{{#if expires}}, until {{expires}}{{/if}}. If it was not you, do nothing: your password stays as it is.</p>`),
+    subject: word('resetSubject', 'company.name'),
+    source: MAIL(`<p>${word('resetAsked')}</p>
+{{#if link}}${BUTTON('{{link}}', word('newPassword'))}{{/if}}
+<p>{{#if expires}}${word('linkOnceUntil', 'expires')}{{else}}${word('linkOnce')}{{/if}} ${word('notYou')}</p>`),
   },
   [TemplateKind.SECURITY_MAIL]: {
-    subject:
-      '{{#if change}}Changed at {{company.name}}: {{changeOf}}{{else}}The e-mail address of your account with {{company.name}} was changed{{/if}}',
+    subject: `{{#if change}}Changed at {{company.name}}: {{changeOf}}{{else}}${word('movedSubject', 'company.name')}{{/if}}`,
     source: MAIL(`{{#if change}}<p>{{change}}</p>
 <p>{{changedBy}} did this on {{changedAt}}. You are told because money of your customers goes that way.</p>
-<p>If this was meant, nothing has to be done. If not, see to it at once: payment providers and bank account are in the settings.</p>{{else}}<p>from now on mails about your account go to another address; this one gets them no longer.</p>
-<p>If you changed it, nothing has to be done. If it was not you, somebody knows your password: write to us or call at once{{#if company.contact}} ({{company.contact}}){{/if}}.</p>{{/if}}`),
+<p>If this was meant, nothing has to be done. If not, see to it at once: payment providers and bank account are in the settings.</p>{{else}}<p>${word('moved')}</p>
+<p>${word('movedByYou')} {{#if company.contact}}${word('movedNotByYouCall', 'company.contact')}{{else}}${word('movedNotByYou')}{{/if}}</p>{{/if}}`),
   },
   [TemplateKind.RUN_MAIL]: {
     subject: '{{runHeadline}}',

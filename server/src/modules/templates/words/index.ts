@@ -8,10 +8,12 @@ import { PT } from './pt.ts';
 /** What built-in templates say, in each language. */
 export const WORDS: Readonly<Record<Language, Words>> = { EN, DE, FR, ES, PT };
 
+const TAKES_WORDS = /[{(](?:word|say) "/;
+
 /**
  * Whether a template takes its words from here. Only then are numbers and dates written as in the customer's language:
  * one whose words are its partner's own stays in the partner's language throughout.
  */
 export function speaks({ source, subject }: { source: string; subject: string | null }): boolean {
-  return /[{(]word "/.test(source) || /[{(]word "/.test(subject ?? '');
+  return TAKES_WORDS.test(source) || TAKES_WORDS.test(subject ?? '');
 }
