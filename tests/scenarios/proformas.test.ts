@@ -1,5 +1,8 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
+import { askPartner } from '../../server/src/modules/automation/automation.tasks.ts';
+import { automate } from '../../server/src/modules/automation/steps.ts';
 import { money } from '../support/money.ts';
 import { confirm, preview, story } from '../support/story.ts';
 import { makeCustomer, makeTariff, makeTenant, type Tenant } from '../support/tenants.ts';
@@ -288,5 +291,64 @@ describe('before it is paid', () => {
       { billingDate: '2026-06-01', status: 'VOID' },
       { billingDate: '2026-07-01', status: 'UNPAID', documentDate: '2026-06-20' },
     ]);
+  });
+
+  it('that order holds however many have it done at once', async () => {
+    const { partner, customerId } = await house();
+    const others = [await household(partner), await household(partner), await household(partner)];
+    await one(
+      'mutation ($p: ID!) { updateAutomationSettings(partnerId: $p, input: { enabled: true, daysBefore: 0, confirmationDays: 0 }) { enabled } }',
+      { p: partner.id },
+    );
+    await Promise.all([1, 2, 3, 4, 5].map(() => through('2026-06-21T00:00:00Z', partner.id)));
+    for (const id of [customerId, ...others.map((each) => each.customerId)])
+      expect(
+        (await askedOf(id)).map(({ billingDate, status, total }) => [billingDate, status, total]),
+      ).toEqual([
+        ['2026-05-01', 'VOID', '100.00'],
+        ['2026-06-01', 'VOID', '100.00'],
+        ['2026-07-01', 'UNPAID', '100.00'],
+      ]);
+  });
+
+  it('that order holds for a server that slept over both', async () => {
+    const late = await startTestServer({ BUSINESS_DATE: '2026-05-20', WORKER: 'none' });
+    const owner = new pg.Client({ connectionString: late.ownerUrl });
+    await owner.connect();
+    try {
+      const partner = await makeTenant(late, 'Slept');
+      const tariffId = await makeTariff(late, [partner.id]);
+      const { id: customerId } = await makeCustomer(late, partner.id);
+      await story(late).service({ customerId, tariffId, startDate: '2026-04-01' });
+      await late.must(
+        'mutation ($c: ID!) { chargeCustomer(customerId: $c, date: "2026-04-01") { number } }',
+        { c: customerId },
+      );
+      await story(late).settings(partner.id, { autoProforma: true });
+      await late.must(
+        'mutation ($p: ID!) { updateAutomationSettings(partnerId: $p, input: { enabled: true, daysBefore: 0, confirmationDays: 0 }) { enabled } }',
+        { p: partner.id },
+      );
+      for (const table of ['automated_partner', 'proforma_partner'])
+        await owner.query(`update ${table} set since = '2026-04-02'`);
+      const stop = new AbortController().signal;
+      await askPartner(late.app, partner.id, stop);
+      await automate(late.app, partner.id, {
+        until: new Date('2026-05-20T00:00:00Z'),
+        rest: true,
+        stop,
+      });
+      await askPartner(late.app, partner.id, stop);
+      const { rows } = await owner.query(
+        'select billing_date::text "on", status, document_date::text dated from proforma order by 1',
+      );
+      expect(rows).toEqual([
+        { on: '2026-05-01', status: 'VOID', dated: '2026-05-20' },
+        { on: '2026-06-01', status: 'UNPAID', dated: '2026-05-20' },
+      ]);
+    } finally {
+      await owner.end();
+      await late.stop();
+    }
   });
 });

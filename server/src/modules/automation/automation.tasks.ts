@@ -9,7 +9,7 @@ import {
   markLooked as markAsked,
 } from '../proformas/index.ts';
 import { askSoon, lookAt } from './look.ts';
-import { askAhead } from './inOrder.ts';
+import { askInOrder } from './inOrder.ts';
 import { automate, instantNow } from './steps.ts';
 import { keepSwitched } from './switched.ts';
 import { automatedPartners, lockAutomated, markLooked } from './switched.store.ts';
@@ -65,6 +65,7 @@ export async function askPartner(app: App, partnerId: string, stop: AbortSignal)
   const place = scope && (await app.boundary.inSql(scope, (sql) => placeOf(sql, partnerId)));
   if (!scope || !place) return;
   const day = app.clock.today(place.timeZone);
-  await askAhead(app, partnerId, { until: instantNow(app), stop });
-  if (!stop.aborted) await app.boundary.inSql(scope, (sql) => markAsked(sql, partnerId, day));
+  // while runs come first it stays unlooked at, and the next minute tries again
+  if (await askInOrder(app, partnerId, { until: instantNow(app), stop }))
+    await app.boundary.inSql(scope, (sql) => markAsked(sql, partnerId, day));
 }

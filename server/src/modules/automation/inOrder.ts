@@ -2,18 +2,19 @@ import { todayIn } from '@backhaul/domain/time/calendar';
 import type { App } from '../../kit/app.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { askingPartners, askNext, keepSwitched, proformaInstants } from '../proformas/index.ts';
-import { automate, instantNow } from './steps.ts';
+import { automate, instantNow, runsComeFirst } from './steps.ts';
 
-/** Asks those of a partner's customers to pay ahead whose day has come by an instant. */
-export async function askAhead(
+/**
+ * Asks those of a partner's customers to pay ahead whose day has come by an instant. late: as of when
+ * what comes late is dated.
+ */
+async function askAhead(
   app: App,
   partnerId: string,
-  { until, stop }: { until: Date; stop: AbortSignal },
+  { until, late, stop }: { until: Date; late: Date; stop: AbortSignal },
 ): Promise<void> {
   const scope = await app.boundary.jobScope(partnerId);
   if (!scope) return;
-  const now = instantNow(app);
-  const late = until < now ? until : now;
   const days = {
     until: (timeZone: string) => todayIn(timeZone, until),
     late: (timeZone: string) => todayIn(timeZone, late),
@@ -22,6 +23,28 @@ export async function askAhead(
     !stop.aborted &&
     (await app.boundary.inSql(scope, (sql) => askNext(sql, partnerId, days)))
   );
+}
+
+/**
+ * Asks a partner's customers to pay ahead as far as their days have come: each day once the runs
+ * before it are done, so that a server that slept over both asks for what these left. False: runs
+ * come first, and it is to be tried again.
+ */
+export async function askInOrder(
+  app: App,
+  partnerId: string,
+  { until, stop }: { until: Date; stop: AbortSignal },
+): Promise<boolean> {
+  const scope = await app.boundary.jobScope(partnerId);
+  if (!scope) return true;
+  const days = await app.boundary.inSql(scope, (sql) =>
+    proformaInstants(sql, partnerId, (zone) => todayIn(zone, until)),
+  );
+  for (const at of days) {
+    if (stop.aborted || (await runsComeFirst(app, partnerId, at))) return false;
+    await askAhead(app, partnerId, { until: at, late: until, stop });
+  }
+  return !stop.aborted;
 }
 
 /**
@@ -35,6 +58,7 @@ export async function automateInOrder(
   { makers, until }: { makers: readonly string[]; until: Date },
 ): Promise<string[]> {
   const stop = new AbortController().signal;
+  const now = instantNow(app);
   const asking = await app.boundary.inSql(scope, async (sql) => {
     await keepSwitched(sql);
     const below = (await askingPartners(sql)).filter((each) => each.path.startsWith(path));
@@ -51,7 +75,7 @@ export async function automateInOrder(
   };
   for (const { id, at } of asking) {
     await runUntil(at);
-    await askAhead(app, id, { until: at, stop });
+    await askAhead(app, id, { until: at, late: at < now ? at : now, stop });
   }
   await runUntil(until);
   return [...runs];

@@ -7,6 +7,7 @@ import {
 import { setBy } from '@backhaul/domain/settings/family';
 import type { Context } from '../../kit/context.ts';
 import { chainsOf, loadChain, type Home, type Link } from '../../kit/inheritance.store.ts';
+import { got } from '../../platform/must.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
 export const AUTOMATION_HOME: Home<typeof AUTOMATION.settings> = {
@@ -43,6 +44,14 @@ export const valuesOf = (links: readonly AutomationLink[]): AutomationValues =>
  */
 export function headOf(links: readonly AutomationLink[]): AutomationLink | undefined {
   return links.findLast((link) => setBy(AUTOMATION, link).length > 0);
+}
+
+/** Who makes the runs that a partner's customers are in; null where none come by themselves. */
+export async function makerOf(sql: ScopedSql, partnerId: string): Promise<string | null> {
+  const links = got(await automationChains(sql, [partnerId]), partnerId);
+  const { enabled, separatePerPartner } = valuesOf(links);
+  if (!enabled) return null;
+  return separatePerPartner ? partnerId : (headOf(links)?.originId ?? null);
 }
 
 /** Whether a partner's runs are its own, rather than parts of those of the partner whose automation it has. */

@@ -23,7 +23,8 @@ import {
   skipDate,
 } from './planned.store.ts';
 import { lockAutomated } from './switched.store.ts';
-import { unitOf, type Unit } from './unit.ts';
+import { makerOf } from './settings.store.ts';
+import { toPlannedDate, unitOf, type Unit } from './unit.ts';
 
 /** Now, on the day that is pretended where one is. */
 export function instantNow({ clock }: Pick<App, 'clock'>): Date {
@@ -35,7 +36,7 @@ export function instantNow({ clock }: Pick<App, 'clock'>): Date {
 /**
  * Does what has come for a partner up to an instant, step by step in its order, each in a transaction that it shares
  * with what keeps it from being done twice. Answers the runs that it had to do with. rest: waits after each step until
- * its run rests, as time would.
+ * its run rests, as time would; for the runs of others too, so that whoever goes on finds what they left.
  */
 export async function automate(
   app: App,
@@ -48,35 +49,64 @@ export async function automate(
   const now = instantNow(app);
   const late = until < now ? until : now;
   while (!stop.aborted) {
-    const runId = await app.boundary.inSql(scope, (sql) =>
+    const { runId, open } = await app.boundary.inSql(scope, (sql) =>
       takeStep(app, sql, partnerId, { until, late }),
     );
-    if (runId === null) break;
-    runs.add(runId);
-    if (rest) await waitForRest(app, partnerId, runId, stop);
+    if (runId) runs.add(runId);
+    if (rest && (runId ?? open)) await waitForRest(app, partnerId, must(runId ?? open), stop);
+    else if (!runId) break;
   }
   return [...runs];
 }
 
-/** Takes the next step of a partner if it has come; its run, null when nothing has. */
+/** The partner's unit, which nobody else acts for until the transaction ends; null where it makes no runs. */
+async function lockedUnit(sql: ScopedSql, partnerId: string): Promise<Unit | null> {
+  const on = await lockAutomated(sql, partnerId);
+  return on && unitOf(sql, partnerId, on.since);
+}
+
+/** Whether runs with a partner's customers in them are to be made or confirmed by an instant, or are worked on. */
+export async function runsComeFirst(app: App, partnerId: string, at: Date): Promise<boolean> {
+  const own = await app.boundary.jobScope(partnerId);
+  const maker = own && (await app.boundary.inSql(own, (sql) => makerOf(sql, partnerId)));
+  const scope = maker && (await app.boundary.jobScope(maker));
+  if (!scope) return false;
+  return app.boundary.inSql(scope, async (sql) => {
+    const unit = await lockedUnit(sql, maker);
+    if (!unit) return false;
+    const [next] = stepsOf(unit.automated);
+    return (next && next.at <= at) || unit.automated.planned.some(({ state }) => state === 'OPEN');
+  });
+}
+
+/** What came of a look at a partner: the run of the step that was taken, else one that others work on. */
+interface Looked {
+  runId: string | null;
+  open: string | null;
+}
+
+/** Takes the next step of a partner if it has come. */
 async function takeStep(
   app: App,
   sql: ScopedSql,
   partnerId: string,
   { until, late }: { until: Date; late: Date },
-): Promise<string | null> {
-  const on = await lockAutomated(sql, partnerId);
-  const unit = on && (await unitOf(sql, partnerId, on.since));
-  if (!unit) return null;
+): Promise<Looked> {
+  const unit = await lockedUnit(sql, partnerId);
+  if (!unit) return { runId: null, open: null };
+  const took = (runId: string): Looked => ({ runId, open: null });
   const adopted = await adopt(sql, unit, unit.automated.due, late);
-  if (adopted !== null) return adopted;
+  if (adopted !== null) return took(adopted);
   const [step] = stepsOf(unit.automated);
-  if (!step || step.at > until) return null;
+  if (!step || step.at > until) {
+    const open = unit.planned.find((row) => toPlannedDate(row).state === 'OPEN');
+    return { runId: null, open: open?.runId ?? null };
+  }
   // what comes late is done now, and counts from now
   const at = step.at > late ? step.at : late;
-  if (step.kind === 'CONFIRM') return confirm(app, sql, unit, step, at);
+  if (step.kind === 'CONFIRM') return took(await confirm(app, sql, unit, step, at));
   try {
-    return await makePreview(sql, unit, step, at);
+    return took(await makePreview(sql, unit, step, at));
   } catch (error) {
     if (!isClosed(error)) throw error;
     const why = {
