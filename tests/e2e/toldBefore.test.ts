@@ -116,6 +116,16 @@ describe('before a plan changes', () => {
       { c: customer.id },
     );
     const page = await office(OPERATOR.email, OPERATOR.password);
+    // from the rows of its customer as well
+    await page.goto(`/admin/customers/${customer.id}/show?tab=services`);
+    await page.getByRole('button', { name: 'Actions for Aloe 50' }).click();
+    await page.getByRole('menuitem', { name: 'Pause' }).waitFor();
+    await page.getByRole('menuitem', { name: 'Change plan' }).click();
+    const fromRow = page.getByRole('dialog', { name: 'Change the plan of Aloe 50' });
+    await fromRow.getByRole('combobox', { name: 'Tariff' }).click();
+    await page.getByRole('option', { name: /Aloe 100.*incl\. tax/ }).click();
+    await fromRow.getByText(/^Aloe 50: .* incl\. tax\. Aloe 100: .* incl\. tax\.$/).waitFor();
+    await page.keyboard.press('Escape');
     await page.goto(`/admin/services/${service}/show`);
     await page.getByRole('button', { name: 'End service' }).click();
     const end = page.getByRole('dialog', { name: 'End Aloe 50' });

@@ -64,6 +64,7 @@ const SPECIAL: Record<string, string> = {
   'Service.cancellationFee': 'invoices:read',
   'Service.priceFromTariff': 'invoices:read',
   'Service.priceIncludesTax': 'invoices:read',
+  'Service.priceWithTax': 'invoices:read',
   'Service.datedPrices': 'invoices:read',
   'Service.pricePlannedFrom': 'invoices:read',
   'PlanChange.fee': 'invoices:read',

@@ -218,6 +218,51 @@ describe('making services', () => {
   });
 });
 
+describe('prices of tariffs that hold the tax and those that do not', () => {
+  it('are compared alike, with tax, by staff and by the customer', async () => {
+    const { createTaxRate: rate } = await server.must<any>(
+      'mutation ($i: TaxRateInput!) { createTaxRate(input: $i) { id } }',
+      { i: { partnerId: north.id, name: 'VAT 19', percent: '19' } },
+    );
+    const offer = (name: string, price: string, taxIncluded: boolean) =>
+      makeTariff(server, [north.id], {
+        name,
+        price,
+        taxRateId: rate.id,
+        taxIncluded,
+        portalSelectable: true,
+      });
+    const now = await offer('Air 50', '29.90', false);
+    await offer('Air 100', '119', true);
+    await offer('Air 10', '4.1667', false);
+    const who = await makeCustomer(server, north.id);
+    const service = await make({ customerId: who.id, tariffId: now });
+    const COMPARED =
+      'id unitPrice priceWithTax availableTariffs { name price taxIncluded priceWithTax }';
+    const compared = {
+      unitPrice: '29.90',
+      priceWithTax: '35.58',
+      availableTariffs: expect.arrayContaining([
+        { name: 'Air 100', price: '119.00', taxIncluded: true, priceWithTax: '119.00' },
+        { name: 'Air 10', price: '4.1667', taxIncluded: false, priceWithTax: '4.96' },
+      ]),
+    };
+    const staff = await server.must<any>(
+      `query ($id: ID!) { service(id: $id) { ${COMPARED} } }`,
+      { id: service },
+      north.token,
+    );
+    expect(staff.service).toMatchObject(compared);
+    const token = await server.signIn(who.login, PASSWORD);
+    const own = await server.must<any>(
+      `{ viewer { customer { services { nodes { ${COMPARED} } } } } }`,
+      {},
+      token,
+    );
+    expect(own.viewer.customer.services.nodes[0]).toMatchObject(compared);
+  });
+});
+
 describe('changing services', () => {
   it('replaces discounts, and follows the tariff again with a price of null', async () => {
     const id = await make({ unitPrice: '80', discounts: [{ kind: 'PERCENT', value: '50' }] });

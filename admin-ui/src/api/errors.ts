@@ -112,8 +112,8 @@ export function unreachable(status?: number, correlationId?: string | null): Api
     ...(correlationId ? { correlationId } : {}),
     message:
       status === undefined
-        ? 'The server could not be reached. Check your connection; nothing you typed is lost.'
-        : 'The server is not answering properly just now. Nothing you typed is lost: try again in a moment.',
+        ? 'The server could not be reached. Check your connection.'
+        : 'The server is not answering properly just now. Try again in a moment.',
   });
 }
 

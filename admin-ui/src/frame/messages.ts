@@ -23,7 +23,7 @@ const messages = {
       updated: 'Saved',
       created: 'Created',
       item_doesnt_exist: 'That record does not exist, or lies outside what you can see.',
-      http_error: 'The server could not be reached. Nothing you typed is lost.',
+      http_error: 'The server could not be reached. Check your connection.',
       logged_out: 'Your session has ended. Please sign in again.',
     },
     message: {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Alert, Box } from '@mui/material';
 import { useNotify } from 'react-admin';
-import { formatDate, formatPrice } from '@backhaul/design';
+import { formatDate, formatMoney, formatPrice } from '@backhaul/design';
 import { isLocalDate } from '@backhaul/domain/time/calendar';
 import { request } from '../api/client.ts';
 import { cleanDecimal } from '../kit/decimal.ts';
@@ -11,14 +11,21 @@ import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { useCan, useLocale, useSentenceLocale, useViewer } from '../kit/index.ts';
-import { ChangePlan, type Service } from './api.ts';
+import type { ServiceRowFragment } from '../generated/graphql.ts';
+import { ChangePlan } from './api.ts';
 import { PlanChangeEffect } from './PlanChangeEffect.tsx';
 import { TariffPicker, type Tariff } from './TariffPicker.tsx';
 
 /**
  * Another plan for a service, now or from a day to come; says what it comes to before it is done.
  */
-export function ChangePlanDialog({ service, onClose }: { service: Service; onClose: () => void }) {
+export function ChangePlanDialog({
+  service,
+  onClose,
+}: {
+  service: ServiceRowFragment;
+  onClose: () => void;
+}) {
   const locale = useLocale();
   const sentenceLocale = useSentenceLocale();
   const notify = useNotify();
@@ -70,7 +77,10 @@ export function ChangePlanDialog({ service, onClose }: { service: Service; onClo
         customer={{ currency: service.currency, partner: service.customer.partner }}
         suits={({ id, kind }) => id !== service.tariff.id && kind !== 'ONE_TIME'}
         value={tariff}
-        onChange={setTariff}
+        onChange={(chosen) => {
+          submission.reset();
+          setTariff(chosen);
+        }}
         error={submission.fields['tariffId']}
       />
       <Box
@@ -101,12 +111,13 @@ export function ChangePlanDialog({ service, onClose }: { service: Service; onClo
             errors={submission.fields}
             help={
               tariff
-                ? `Empty: the tariff’s ${formatPrice(tariff.price, service.currency, locale)}`
+                ? `Empty: the tariff’s ${formatPrice(tariff.price, service.currency, locale)}, ${tariff.taxIncluded ? 'incl.' : 'excl.'} tax`
                 : 'Empty: the tariff’s'
             }
           />
         )}
       </Box>
+      {tariff && <Compared service={service} tariff={tariff} />}
       <Box sx={{ color: 'text.secondary' }}>
         The quantity stays. Discounts of {service.description} end with it. Setup and activation
         fees of the new plan are not charged; where it holds for a time at least, that begins with
@@ -120,5 +131,18 @@ export function ChangePlanDialog({ service, onClose }: { service: Service; onClo
       )}
       {seesPrices && <PlanChangeEffect input={input} today={today} />}
     </FormDialog>
+  );
+}
+
+/** Both prices alike, whether the tariffs' own hold the tax or not. */
+function Compared({ service, tariff }: { service: ServiceRowFragment; tariff: Tariff }) {
+  const locale = useLocale();
+  const { currency, priceWithTax } = service;
+  if (priceWithTax === undefined) return null;
+  const say = (price: string) => `${formatMoney(price, currency, locale)} incl. tax`;
+  return (
+    <Box>
+      {service.tariff.name}: {say(priceWithTax)}. {tariff.name}: {say(tariff.priceWithTax)}.
+    </Box>
   );
 }

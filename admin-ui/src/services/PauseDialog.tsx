@@ -10,10 +10,17 @@ import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { useLocale, useSentenceLocale, useViewer } from '../kit/index.ts';
-import { PauseService, ResumeService, type Service } from './api.ts';
+import type { ServiceRowFragment } from '../generated/graphql.ts';
+import { PauseService, ResumeService } from './api.ts';
 
 /** Stops charging a service for a while, or starts again; says from which day that is. */
-export function PauseDialog({ service, onClose }: { service: Service; onClose: () => void }) {
+export function PauseDialog({
+  service,
+  onClose,
+}: {
+  service: ServiceRowFragment;
+  onClose: () => void;
+}) {
   const locale = useLocale();
   const notify = useNotify();
   const refresh = useRefresh();
@@ -75,7 +82,7 @@ function Resumed({ from }: { from: string }) {
   );
 }
 
-function Paused({ service, from }: { service: Service; from: string }) {
+function Paused({ service, from }: { service: ServiceRowFragment; from: string }) {
   const sentenceLocale = useSentenceLocale();
   const chargedTo = addDays(service.chargedUntil, -1);
   return (

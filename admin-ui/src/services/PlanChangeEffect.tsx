@@ -27,7 +27,9 @@ export function PlanChangeEffect({
     placeholderData: keepPreviousData,
     retry: false,
   });
-  if (!input || (!data && !error)) return null;
+  // while another one is being asked for, the refusal of the one before says nothing of it
+  const refused = sameChange(asked, input) ? error : null;
+  if (!input || (!data && !refused)) return null;
   return (
     <Box
       component="section"
@@ -45,9 +47,9 @@ export function PlanChangeEffect({
       <Typography variant="h3" id="plan-change-effect">
         What it comes to
       </Typography>
-      {error ? (
+      {refused ? (
         <Box sx={{ color: 'text.secondary' }}>
-          Not known yet. {Object.values(fieldsOf(error))[0] ?? sayError(error)}
+          Not known yet. {Object.values(fieldsOf(refused))[0] ?? sayError(refused)}
         </Box>
       ) : (
         data && (
@@ -81,6 +83,10 @@ export function PlanChangeEffect({
       )}
     </Box>
   );
+}
+
+function sameChange(a: PlanChangeInput | null, b: PlanChangeInput | null): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function feeWords(feeBy: string | null | undefined): string {

@@ -13,8 +13,10 @@ import { useCustomFieldColumns } from '../fields/index.ts';
 import { todayOr } from '../kit/dates.ts';
 import { ActionColumn, DateText, StatusChip, useCan, useLocale, useViewer } from '../kit/index.ts';
 import { sayDiscount } from './discounts.ts';
+import { ChangePlanDialog } from './ChangePlanDialog.tsx';
 import { EditServiceDialog } from './EditServiceDialog.tsx';
 import { EndServiceDialog } from './EndServiceDialog.tsx';
+import { PauseDialog } from './PauseDialog.tsx';
 import { PlannedChanges } from './PlannedChanges.tsx';
 
 type Row = ServiceRowFragment;
@@ -88,11 +90,13 @@ export function ServiceTable({
       />
       <Column<Row>
         source="endDate"
+        card="fact"
         label="Last day"
         render={(service) => <DateText date={service.endDate} />}
       />
       <Column<Row>
         source="chargedUntil"
+        card="fact"
         label="Charged up to"
         disableSort
         render={(service) =>
@@ -178,11 +182,17 @@ function Price({ service }: { service: Row }) {
 
 function ServiceActions({ service }: { service: Row }) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const [open, setOpen] = useState<'edit' | 'end' | null>(null);
-  const choose = (dialog: 'edit' | 'end') => {
+  const [open, setOpen] = useState<'edit' | 'end' | 'pause' | 'plan' | null>(null);
+  const choose = (dialog: typeof open) => {
     setAnchor(null);
     setOpen(dialog);
   };
+  const close = () => setOpen(null);
+  // a change issues documents
+  const mayChange = useCan('credit-notes:write');
+  const monthly = service.tariff.kind !== 'ONE_TIME';
+  // another plan follows it already: its end is that of the change
+  const follows = service.planned.length > 0;
   if (service.status === 'ARCHIVED') return null;
   return (
     <>
@@ -203,9 +213,19 @@ function ServiceActions({ service }: { service: Row }) {
         <MenuItem onClick={() => choose('end')}>
           {service.endDate ? 'Change the last day' : 'End service'}
         </MenuItem>
+        {monthly && !follows && (
+          <MenuItem onClick={() => choose('pause')}>
+            {service.pausedFrom ? 'Resume' : 'Pause'}
+          </MenuItem>
+        )}
+        {mayChange && monthly && !follows && (!service.pausedFrom || service.resumesOn) && (
+          <MenuItem onClick={() => choose('plan')}>Change plan</MenuItem>
+        )}
       </Menu>
-      {open === 'edit' && <EditServiceDialog service={service} onClose={() => setOpen(null)} />}
-      {open === 'end' && <EndServiceDialog service={service} onClose={() => setOpen(null)} />}
+      {open === 'edit' && <EditServiceDialog service={service} onClose={close} />}
+      {open === 'end' && <EndServiceDialog service={service} onClose={close} />}
+      {open === 'pause' && <PauseDialog service={service} onClose={close} />}
+      {open === 'plan' && <ChangePlanDialog service={service} onClose={close} />}
     </>
   );
 }

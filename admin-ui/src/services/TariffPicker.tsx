@@ -1,5 +1,5 @@
 import { Box } from '@mui/material';
-import { formatPrice, statusLook } from '@backhaul/design';
+import { formatMoney, formatPrice, statusLook } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import type { TariffChoicesQuery as Tariffs } from '../generated/graphql.ts';
 import { useLocale } from '../kit/index.ts';
@@ -40,11 +40,16 @@ export function TariffPicker({ customer, suits, ...picked }: TariffPickerProps) 
       }
       labelOf={({ name }) => name}
       groupBy={({ kind }) => statusLook(kind).label}
-      option={({ name, price }) => (
+      option={(tariff) => (
         <>
-          <span>{name}</span>
-          <Box component="span" sx={{ fontVariantNumeric: 'tabular-nums' }}>
-            {formatPrice(price, currency, locale)}
+          <span>{tariff.name}</span>
+          <Box component="span" sx={{ fontVariantNumeric: 'tabular-nums', textAlign: 'right' }}>
+            {formatMoney(tariff.priceWithTax, currency, locale)} incl. tax
+            {!tariff.taxIncluded && (
+              <Box component="span" sx={{ color: 'text.secondary', display: 'block' }}>
+                {formatPrice(tariff.price, currency, locale)} excl. tax
+              </Box>
+            )}
           </Box>
         </>
       )}

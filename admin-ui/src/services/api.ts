@@ -12,6 +12,7 @@ graphql(`
     quantity
     unitPrice @include(if: $may_invoices_read)
     priceFromTariff @include(if: $may_invoices_read)
+    priceWithTax @include(if: $may_invoices_read)
     setupFee @include(if: $may_invoices_read)
     currency
     chargedUntil
@@ -122,6 +123,7 @@ export const TariffChoicesQuery = graphql(`
         name
         kind
         price
+        priceWithTax
         currency
         setupFee
         taxIncluded

@@ -1,5 +1,4 @@
 import { isPositive } from '@backhaul/domain/money/decimals';
-import { formatPrice } from '@backhaul/design';
 import { useEffect, useState, type FormEvent } from 'react';
 import { useMutation } from 'urql';
 import { failureOf, fieldMessage, type Failure } from '../api/failure.ts';
@@ -34,7 +33,7 @@ export default function ChangePlan({
   const {
     words: { plans: words, refused },
     date: sayDate,
-    locale,
+    money,
   } = useSpeech();
   const [tariffId, setTariffId] = useState(service.availableTariffs[0]?.id ?? '');
   const [date, setDate] = useState(today);
@@ -56,6 +55,9 @@ export default function ChangePlan({
     <form onSubmit={submit} noValidate className="stack">
       <fieldset className="choices">
         <legend>{words.which}</legend>
+        <p className="muted">
+          {words.now(service.tariff.name, money(service.priceWithTax, service.currency))}
+        </p>
         {service.availableTariffs.map((tariff) => (
           <div key={tariff.id} className="choice">
             <label>
@@ -69,7 +71,10 @@ export default function ChangePlan({
               <span className="choice-text">
                 <span className="row-title">{tariff.name}</span>
               </span>
-              <span className="money">{formatPrice(tariff.price, tariff.currency, locale)}</span>
+              <span className="money">
+                {money(tariff.priceWithTax, tariff.currency)}{' '}
+                <span className="muted">{words.withTax}</span>
+              </span>
             </label>
           </div>
         ))}

@@ -1,5 +1,6 @@
-import { compareDecimals } from '@backhaul/domain/money/decimals';
+import { compareDecimals, roundDecimal } from '@backhaul/domain/money/decimals';
 import {
+  currencyDigits,
   discountsFrom,
   formatNumber,
   formatPercent,
@@ -117,6 +118,11 @@ function ServiceCard({
   const once = service.tariff.kind === 'ONE_TIME';
   const many = compareDecimals(service.quantity, '1') !== 0;
   // "Charged until" names the first day that is not charged; people want the last one that is.
+  // alone it is the sum of a month; beside a quantity it is what one costs
+  const monthly =
+    once || many
+      ? service.unitPrice
+      : roundDecimal(service.unitPrice, currencyDigits(service.currency));
   const billed = addDays(service.chargedUntil, -1);
   return (
     <li className="card service">
@@ -132,7 +138,7 @@ function ServiceCard({
       <p>
         {many && <>{words.quantity(formatNumber(service.quantity, locale))} </>}
         <span className="money money-strong">
-          {formatPrice(service.unitPrice, service.currency, locale)}
+          {formatPrice(monthly, service.currency, locale)}
         </span>{' '}
         <span className="muted">
           {once ? words.once : words.perMonth},{' '}

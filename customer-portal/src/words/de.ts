@@ -504,6 +504,8 @@ export const de: Words = {
     open: 'Tarif wechseln',
     close: 'Tarif behalten',
     which: 'Welchen Tarif möchten Sie?',
+    now: (plan, price) => `Bisher: ${plan}, ${price} inkl. Steuer.`,
+    withTax: 'inkl. Steuer',
     from: 'Ab',
     waits: (date) => `Was Sie bezahlt haben, bleibt Ihnen: Der neue Tarif beginnt am ${date}.`,
     credited: (amount) => `Sie erhalten ${amount} für Tage zurück, die Sie nicht nutzen.`,

@@ -483,6 +483,8 @@ export const en = {
     open: 'Change plan',
     close: 'Keep the plan',
     which: 'Which plan do you want?',
+    now: (plan: string, price: string) => `Now: ${plan}, ${price} tax included.`,
+    withTax: 'tax included',
     from: 'From',
     waits: (date: string) => `What you paid for stays yours: the new plan begins on ${date}.`,
     credited: (amount: string) => `You get ${amount} back for days that you do not use.`,

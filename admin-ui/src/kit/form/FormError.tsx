@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
 import { fieldsOf } from '../../api/errors.ts';
-import { ErrorState } from '../ErrorState.tsx';
+import { apiErrorOf, ErrorState } from '../ErrorState.tsx';
 
 /** "lines.0.taxRateId" as people say it: "Tax rate"; a message away from its field names it. */
 function nameOf(path: string): string {
@@ -32,5 +32,11 @@ export function FormError({ error, failure }: { error: unknown; failure: string 
       </Box>
     );
   }
-  return <ErrorState error={error} what={failure} />;
+  const unreached = apiErrorOf(error)?.code === 'NETWORK';
+  return (
+    <ErrorState
+      error={error}
+      what={unreached ? `${failure} Nothing you typed is lost.` : failure}
+    />
+  );
 }

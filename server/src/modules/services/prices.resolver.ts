@@ -6,6 +6,7 @@ import type { Context } from '../../kit/context.ts';
 import { DateScalar, DecimalScalar } from '../../kit/scalars.ts';
 import { must } from '../../platform/must.ts';
 import {
+  comparable,
   DatedPriceType,
   datedPrices,
   priceText,
@@ -34,6 +35,14 @@ export class ServicePricesResolver {
     const prices = resolvedPrices(service.ownPrices, tariff.prices);
     const price = prices.earlier.length ? priceOn(prices, await todayOf(ctx)) : prices.price;
     return priceText(price, tariff.currency);
+  }
+
+  @FieldResolver(() => DecimalScalar, {
+    description: 'unitPrice with tax, rounded: to compare it with other tariffs.',
+  })
+  async priceWithTax(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<string> {
+    const tariff = must(await tariffRecords.load(ctx, service.tariffId));
+    return comparable(ctx, tariff, await this.unitPrice(service, ctx));
   }
 
   @FieldResolver(() => Boolean, { description: "Whether today's price is the tariff's." })

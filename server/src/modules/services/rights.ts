@@ -23,6 +23,7 @@ export const KINDS = {
       cancellationFee: PRICES,
       priceFromTariff: PRICES,
       priceIncludesTax: PRICES,
+      priceWithTax: PRICES,
       datedPrices: PRICES,
       pricePlannedFrom: PRICES,
     },

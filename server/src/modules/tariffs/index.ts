@@ -15,6 +15,7 @@ export const tariffs: Module = {
 
 export { tariffRecords } from './tariffs.records.ts';
 export { TariffKind, TariffType } from './catalogue.types.ts';
+export { comparable } from './withTax.ts';
 export { datedPrices, priceText } from './price.ts';
 export { changeTariffPrice, tariffPriceEffect } from './prices.service.ts';
 export { DatedPriceType, PriceScope } from './prices.types.ts';

@@ -5,6 +5,7 @@ import { ArgId } from '../../kit/argId.ts';
 import type { Context } from '../../kit/context.ts';
 import { idInput } from '../../kit/input.ts';
 import { DateScalar, DecimalScalar } from '../../kit/scalars.ts';
+import { comparable } from './withTax.ts';
 import { TariffType } from './catalogue.types.ts';
 import { loadPriceChanges, todayOf } from './catalogue.loaders.ts';
 import { datedPrices, priceText } from './price.ts';
@@ -58,6 +59,13 @@ export class TariffPricesResolver {
   async price(@Root() tariff: TariffType, @Ctx() ctx: Context): Promise<string> {
     if (!tariff.prices.earlier.length) return priceText(tariff.prices.price, tariff.currency);
     return priceText(priceOn(tariff.prices, await todayOf(ctx)), tariff.currency);
+  }
+
+  @FieldResolver(() => DecimalScalar, {
+    description: 'Its price with tax, rounded: to compare tariffs whose own hold the tax or not.',
+  })
+  async priceWithTax(@Root() tariff: TariffType, @Ctx() ctx: Context): Promise<string> {
+    return comparable(ctx, tariff, await this.price(tariff, ctx));
   }
 
   @FieldResolver(() => [DatedPriceType], {

@@ -18,7 +18,7 @@ export const KINDS = {
     read: ['tariffs:read'],
     links: ['id', 'name', 'kind'],
     // what one may change to by oneself
-    fields: { price: CHOICE, taxIncluded: CHOICE, currency: CHOICE },
+    fields: { price: CHOICE, priceWithTax: CHOICE, taxIncluded: CHOICE, currency: CHOICE },
   },
   TaxRate: { read: ['tariffs:read'] },
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -9,6 +9,18 @@ export async function pathOfTaxRate(sql: ScopedSql, id: string): Promise<string 
   return rate?.path;
 }
 
+/** The percents of tax rates, by their ids; those that the scope does not see are left out. */
+export async function percentsOf(
+  sql: ScopedSql,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const rates = await sql.rows<{ id: string; percent: string }>(
+    'select id, percent::text from tax_rate where id = any($1::uuid[])',
+    [ids],
+  );
+  return new Map(rates.map(({ id, percent }) => [id, percent]));
+}
+
 /** A tax rate that somebody most likely means. */
 export interface UsualRate {
   id: string;
