@@ -11,6 +11,7 @@ import { CountryControl } from './CountryControl.tsx';
 import { effectOf } from './effect.ts';
 import { updateFinanceSettingsDocument, type FinanceSettings } from './financeSettings.ts';
 import { HolidaysControl } from './HolidaysControl.tsx';
+import { TaxRateControl } from './TaxRateControl.tsx';
 
 const source: SettingsSource<FinanceSettings> = {
   query: ['finance-settings', 'financeSettings'],
@@ -22,14 +23,17 @@ const source: SettingsSource<FinanceSettings> = {
 export function FinanceSettingsForm({ settings }: { settings: FinanceSettings }) {
   const locale = useLocale();
   const draft = useSettingsDraft(FINANCE, settings, source);
-  const { currency } = settings.partner;
+  const { currency, id: partnerId } = settings.partner;
   const country = String(draft.values.holidayCountry ?? '');
   const controls = useMemo(
     () => ({
       holidayCountry: CountryControl,
       holidays: (props: ControlProps) => <HolidaysControl {...props} country={country} />,
+      prepaidTaxRateId: (props: ControlProps) => (
+        <TaxRateControl {...props} partnerId={partnerId} />
+      ),
     }),
-    [country],
+    [country, partnerId],
   );
   return (
     <SettingsForm

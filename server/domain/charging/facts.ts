@@ -51,6 +51,8 @@ export interface ServiceFacts {
   taxIncluded: boolean;
   /** When present it decides the tax; `taxPercent` is then only what is printed. */
   taxGroup?: TaxComponent[];
+  /** Of who pays ahead: a period is so many days, and the price is for them; absent: a month. */
+  periodDays?: number;
   setupFee: string;
   /** Charged as that is, with the first charge. */
   activationFee?: string;

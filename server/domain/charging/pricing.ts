@@ -8,7 +8,7 @@ import type { DiscountShare, PricedSpan } from './discounts.ts';
 import { taxFieldsOf } from './draftLine.ts';
 import type { DraftLine } from './draftLine.ts';
 import type { ServiceFacts } from './facts.ts';
-import { fromDecimal, mul, roundToMinor } from '../money/fraction.ts';
+import { fromDecimal, fromInt, mul, roundToMinor, type Fraction } from '../money/fraction.ts';
 import type { Language } from '../text/languages.ts';
 import { lineWords } from './lineWords.ts';
 import type { ServiceAdvance } from './plan.ts';
@@ -33,6 +33,7 @@ export interface ChargeFrame {
 
 type LinePeriod = Pick<DraftLine, 'periodFrom' | 'periodTo'>;
 
+const ONE = fromInt(1);
 const NO_PERIOD: LinePeriod = { periodFrom: null, periodTo: null };
 
 /**
@@ -120,21 +121,40 @@ export function servicePrices(service: ServiceFacts): Prices {
 function chargeOnce(service: ServiceFacts, frame: ChargeFrame): ServiceCharge | null {
   const start = toDayNumber(service.startDate);
   if (!isOneTimeOpen(service) || start >= frame.coverageEnd) return null;
-  const unitPrice = priceOn(servicePrices(service), service.startDate);
-  const price = mul(fromDecimal(unitPrice), fromDecimal(service.quantity));
+  const day = service.startDate;
+  return chargePriced(service, { day, part: ONE, ...NO_PERIOD }, addDays(day, 1), frame);
+}
+
+/** A price that is charged as it stands on a day: for nothing but itself, or for a period or a part of one. */
+export interface PricedAtOnce extends LinePeriod {
+  day: LocalDate;
+  /** Of the price; one for all of it. */
+  part: Fraction;
+}
+
+/** What charging a service's price of a day does to it, which is charged through `until` (exclusive) then. */
+export function chargePriced(
+  service: ServiceFacts,
+  { day, part, ...period }: PricedAtOnce,
+  until: LocalDate,
+  frame: Pick<ChargeFrame, 'digits' | 'language'>,
+): ServiceCharge {
+  const unitPrice = priceOn(servicePrices(service), day);
+  const price = mul(mul(fromDecimal(unitPrice), fromDecimal(service.quantity)), part);
   const amount = roundToMinor(price, frame.digits);
-  const shares = discountsOnDay(service.discounts, price, start);
+  const shares = discountsOnDay(service.discounts, price, toDayNumber(day));
   return {
     lines: [
-      serviceLine({ ...service, unitPrice }, NO_PERIOD, amount),
+      serviceLine({ ...service, unitPrice }, period, amount),
       ...discountLines(service, shares, amount, frame),
       ...setupLines(service, frame),
     ],
-    advance: advanceOf(service, addDays(service.startDate, 1)),
+    advance: advanceOf(service, until),
   };
 }
 
-function serviceLine(service: ServiceFacts, period: LinePeriod, amount: bigint): DraftLine {
+/** A line for a service's days, or without any, at the price that it has in it. */
+export function serviceLine(service: ServiceFacts, period: LinePeriod, amount: bigint): DraftLine {
   return {
     kind: 'SERVICE',
     serviceId: service.id,
@@ -153,13 +173,17 @@ function discountLines(
   service: ServiceFacts,
   shares: readonly DiscountShare[],
   amount: bigint,
-  { digits, language }: ChargeFrame,
+  { digits, language }: Pick<ChargeFrame, 'digits' | 'language'>,
 ): DraftLine[] {
   const base = { serviceId: service.id, description: service.description, ...taxFieldsOf(service) };
   return discountLinesOf(base, shares, amount, { digits, language });
 }
 
-function setupLines(service: ServiceFacts, { digits, language }: ChargeFrame): DraftLine[] {
+/** The fees that come with a service's first charge. */
+export function setupLines(
+  service: ServiceFacts,
+  { digits, language }: Pick<ChargeFrame, 'digits' | 'language'>,
+): DraftLine[] {
   if (service.setupCharged) return [];
   const words = lineWords(language);
   const fees = [
@@ -181,7 +205,8 @@ function setupLines(service: ServiceFacts, { digits, language }: ChargeFrame): D
   });
 }
 
-function advanceOf(service: ServiceFacts, until: LocalDate): ServiceAdvance {
+/** How a charge through a day (exclusive) moves a service. */
+export function advanceOf(service: ServiceFacts, until: LocalDate): ServiceAdvance {
   return {
     serviceId: service.id,
     from: service.chargedUntil,

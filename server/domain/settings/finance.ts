@@ -26,9 +26,11 @@ import {
   numbers,
   ofCustomer,
   percent,
+  record,
   text,
   whole,
   wholeOrNone,
+  words,
   yesNo,
 } from './setting.ts';
 
@@ -117,6 +119,19 @@ export const FINANCE = family({
         'Days of the month, in the place of reminderDays; a month that is shorter has its last day.',
     },
   ),
+  autoAssociatePayments: yesNo(true, {
+    about: 'A payment that equals what is due of one open invoice settles that before the oldest.',
+  }),
+  payWithNegativeBalance: yesNo(false, {
+    about: 'The balance pays a new invoice though it is below zero, or comes below it.',
+  }),
+  prepaidInvoiceAfterPayment: yesNo(false, {
+    about:
+      'Of who pays ahead by periods: each payment has an invoice, which moves no balance, and nothing else has.',
+  }),
+  prepaidItemText: words(200, 'Prepayment'),
+  /** Inside the payment. */
+  prepaidTaxRateId: record(),
   planChangeRefund: yesNo(true, {
     about:
       'Unused days of the old plan are given back; otherwise a change waits for the end of what is paid.',

@@ -60,6 +60,14 @@ export const FINANCE_WORDS: readonly SettingSection[] = [
         help: '0: on the document date itself.',
       },
       paymentMethod: { label: 'Usual payment method', options: METHODS },
+      autoAssociatePayments: {
+        label: 'Link payments by their amount',
+        help: 'A payment that equals what is due of exactly one open invoice pays that one first.',
+      },
+      payWithNegativeBalance: {
+        label: 'Pay from a balance below zero',
+        help: 'Credit pays new invoices also where the account owes something else.',
+      },
       autoCreateInvoices: {
         label: 'Make invoices',
         help: 'No: charges appear on the ledger only.',
@@ -79,6 +87,26 @@ export const FINANCE_WORDS: readonly SettingSection[] = [
       },
       sendBillingNotifications: { label: 'Send invoices by message' },
       paymentCalendar: { label: 'Payment calendar' },
+    },
+  },
+  {
+    id: 'prepaid',
+    title: 'Customers who pay ahead',
+    settings: {
+      prepaidInvoiceAfterPayment: {
+        label: 'Invoice each payment',
+        help: 'The payment is invoiced, with its tax inside; periods are on the ledger only. No: each period has its invoice.',
+      },
+      prepaidItemText: {
+        label: 'What that invoice says',
+        onlyIf: { prepaidInvoiceAfterPayment: true },
+      },
+      prepaidTaxRateId: {
+        label: 'Tax inside the payment',
+        placeholder: 'No tax',
+        onlyIf: { prepaidInvoiceAfterPayment: true },
+        inherited: 'the rate of a partner above',
+      },
     },
   },
   {

@@ -65,6 +65,7 @@ export function readShape(shape: Shape, given: unknown): Reading {
     case 'text':
       if (typeof given !== 'string') return { problem: 'must be a text' };
       return given.trim() === '' ? { value: null } : FORMS[shape.form ?? 'plain'](given, shape.max);
+    case 'record':
     case 'file':
       return when(typeof given === 'string' && ID.test(given), lower(given), 'is not an id');
   }

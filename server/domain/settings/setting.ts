@@ -37,6 +37,8 @@ export type Shape =
   /** Whole numbers, at most so many. sorted: each once, in their order. */
   | { kind: 'numbers'; min: number; max: number; most: number; sorted: boolean }
   | { kind: 'text'; max: number; form?: TextForm }
+  /** The id of another record; its page brings the input. */
+  | { kind: 'record' }
   /** The id of a file; shown: under what name the API gives its address. */
   | { kind: 'file'; shown: string };
 
@@ -159,6 +161,20 @@ export const text = (
   const { form, ...rest } = more ?? {};
   return { shape: { kind: 'text', max, ...(form && { form }) }, default: null, ...rest };
 };
+
+/** A text that is never nothing. */
+export const words = (max: number, value: string, more?: More<string>): Setting<string> => ({
+  shape: { kind: 'text', max },
+  default: value,
+  ...more,
+});
+
+/** A record of another kind, by its id; which may be named is checked where it is known. */
+export const record = (more?: More<string | null>): Setting<string | null> => ({
+  shape: { kind: 'record' },
+  default: null,
+  ...more,
+});
 
 export const file = (shown: string, more?: More<string | null>): Setting<string | null> => ({
   shape: { kind: 'file', shown },

@@ -72,6 +72,16 @@ export function applyCredits(
   return applied;
 }
 
+/** The invoices that so much money pays in full, the oldest due first; those that it does not cover are passed over. */
+export function coveredWholly(open: readonly OpenInvoice[], available: bigint): OpenInvoice[] {
+  let left = available;
+  return [...open].sort(oldestFirst).filter(({ due }) => {
+    if (due > left) return false;
+    left -= due;
+    return true;
+  });
+}
+
 /**
  * The status people see. OVERDUE wins over PARTIALLY_PAID: something is due and the last day to pay has passed.
  * An issued invoice over zero is PAID. Source: billing rules, Invoices, credit notes, proformas.

@@ -22,6 +22,7 @@ import {
   tellOfRuns,
   tellOldAddress,
 } from '../modules/messages/index.ts';
+import { invoicePrepayments, renewAfterMoney, voidPrepayments } from '../modules/prepaid/index.ts';
 import { settleEarlyEnds } from '../modules/planChanges/index.ts';
 import { closeTasksOfReversed } from '../modules/payments/index.ts';
 import {
@@ -63,13 +64,13 @@ export const CONSEQUENCES: Consequences = {
   invoiceIssued: [settleFromBalance, announceInvoices],
   invoiceVoided: [settleFromBalance, liftBlocks, cancelOfVoid],
   chargeUndone: [reschedule, voidOvertaken, settleFromBalance, liftBlocks],
-  debtTakenBack: [liftBlocks],
+  debtTakenBack: [liftBlocks, renewAfterMoney],
   debtOwedAgain: [settleFromBalance],
-  creditNoteIssued: [settleFromBalance, liftBlocks, announceCreditNotes],
+  creditNoteIssued: [settleFromBalance, liftBlocks, renewAfterMoney, announceCreditNotes],
   moneyReturned: [settleFromBalance],
-  moneyCame: [settleFromBalance, restoreAfterMoney],
-  paymentRecorded: [announcePayments],
-  paymentReversed: [settleFromBalance, cancelOfReversed, closeTasksOfReversed],
+  moneyCame: [settleFromBalance, restoreAfterMoney, renewAfterMoney],
+  paymentRecorded: [invoicePrepayments, announcePayments],
+  paymentReversed: [settleFromBalance, voidPrepayments, cancelOfReversed, closeTasksOfReversed],
   accountChanged: [cancelOutlived],
   emailReplaced: [tellOldAddress],
   passwordForgotten: [sendLinks],

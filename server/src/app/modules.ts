@@ -24,6 +24,7 @@ import { proformas } from '../modules/proformas/index.ts';
 import { automation } from '../modules/automation/index.ts';
 import { warnings } from '../modules/warnings/index.ts';
 import { mass } from '../modules/mass/index.ts';
+import { prepaid } from '../modules/prepaid/index.ts';
 import { dunning } from '../modules/dunning/index.ts';
 import { checkout } from '../modules/checkout/index.ts';
 import { printing } from '../modules/printing/index.ts';
@@ -65,6 +66,7 @@ export const MODULES: readonly Module[] = [
   automation,
   mass,
   warnings,
+  prepaid,
   dunning,
   checkout,
   // talk

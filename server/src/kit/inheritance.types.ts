@@ -68,6 +68,7 @@ function typeOf(shape: Shape) {
     case 'weekdays':
     case 'numbers':
       return [Int];
+    case 'record':
     case 'file':
       return ID;
   }

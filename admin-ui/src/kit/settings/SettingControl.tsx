@@ -136,8 +136,9 @@ export function SettingControl(props: ControlProps): ReactNode {
     case 'number-format':
     case 'text':
       return <TextControl {...props} />;
+    case 'record':
     case 'file':
-      throw new Error(`${declared.key}: the page that shows a file brings its own input`);
+      throw new Error(`${declared.key}: the page that shows it brings its own input`);
   }
 }
 

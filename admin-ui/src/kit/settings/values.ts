@@ -34,7 +34,7 @@ export function asValue(value: unknown): SettingValue {
 /** What a value comes to: an emptied text is none, and inherits. */
 export function settled(setting: Setting<unknown> | undefined, value: SettingValue): SettingValue {
   const kind = setting?.shape.kind;
-  return value === '' && (kind === 'text' || kind === 'date') ? null : value;
+  return value === '' && (kind === 'text' || kind === 'date' || kind === 'record') ? null : value;
 }
 
 export function sameValue(one: SettingValue, other: SettingValue): boolean {
@@ -87,6 +87,7 @@ export function sayValue(
       return String(value);
     case 'weekdays':
       return Array.isArray(value) ? sayDays(value.map(Number)) : 'every day';
+    case 'record':
     case 'file':
       return value ? (words.inherited ?? 'a file') : nothing;
     case 'number-format':

@@ -1,3 +1,4 @@
+import type { BillingType } from '@backhaul/domain/charging/facts';
 import {
   FINANCE_DEFAULTS,
   resolveCustomerBilling,
@@ -14,6 +15,25 @@ export async function accountSettings(sql: ScopedSql, account: Account): Promise
     (await loadFinance(sql, [account.partnerId])).get(account.partnerId) ?? FINANCE_DEFAULTS;
   const { own } = await accountBilling(sql, account.id);
   return resolveCustomerBilling(finance, own);
+}
+
+/** By what an account's money settles invoices. */
+export interface SettlementRules {
+  settings: BillingSettings;
+  /** An invoice is settled in full or not at all. */
+  wholly: boolean;
+}
+
+/** The same for one customer. */
+export async function settlementRules(sql: ScopedSql, account: Account): Promise<SettlementRules> {
+  const settings = await accountSettings(sql, account);
+  const { type } = await accountBilling(sql, account.id);
+  return { settings, wholly: settlesWholly(type, settings) };
+}
+
+/** Who pays ahead by periods settles nothing in part. Source: billing rules, Prepaid, Prepaid (custom). */
+export function settlesWholly(type: BillingType, settings: BillingSettings): boolean {
+  return type === 'PREPAID_CUSTOM' && !settings.prepaidInvoiceAfterPayment;
 }
 
 /**

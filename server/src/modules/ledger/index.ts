@@ -13,7 +13,7 @@ export const ledger: Module = {
 };
 
 export { type Account, accountBilling, lockAccount } from './account.store.ts';
-export { accountSettings, announceMoney, auditPlace } from './accountSettings.ts';
+export { accountSettings, announceMoney, auditPlace, settlementRules } from './accountSettings.ts';
 export { insertFutureItem, removeWaitingItem } from './futureItems.store.ts';
 export { shownRecorder } from './ledger.loaders.ts';
 export { TransactionType } from './ledger.types.ts';

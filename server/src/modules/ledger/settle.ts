@@ -1,7 +1,10 @@
-import { applyCredits } from '@backhaul/domain/settlement/settlement';
+import { applyCredits, coveredWholly } from '@backhaul/domain/settlement/settlement';
+import { resolveCustomerBilling } from '@backhaul/domain/settings/finance';
 import { byDate } from '../../kit/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { got } from '../../platform/must.ts';
+import { loadFinance } from '../settings/index.ts';
+import { settlesWholly } from './accountSettings.ts';
 import { allocateCredits, balancesOf, openInvoices, unusedCredits } from './settlement.store.ts';
 
 /**
@@ -29,18 +32,28 @@ async function settleOn(
   const owners = [...credits.keys()];
   const open = await openInvoices(sql, owners);
   const accounts = await balancesOf(sql, owners);
+  const finance = await loadFinance(
+    sql,
+    accounts.map(({ partnerId }) => partnerId),
+  );
   await allocateCredits(
     sql,
     accounts.flatMap((account) => {
       const invoices = open.get(account.id) ?? [];
-      const available =
-        account.balanceMinor -
-        account.waitingMinor +
-        invoices.reduce((sum, invoice) => sum + invoice.due, 0n);
-      if (available <= 0n || !invoices.length) return [];
+      if (!invoices.length) return [];
       const own = got(credits, account.id);
+      const settings = resolveCustomerBilling(got(finance, account.partnerId), account.billing);
+      const available = settings.payWithNegativeBalance
+        ? own.reduce((sum, { remaining }) => sum + remaining, 0n)
+        : account.balanceMinor -
+          account.waitingMinor +
+          invoices.reduce((sum, invoice) => sum + invoice.due, 0n);
+      if (available <= 0n) return [];
+      const payable = settlesWholly(account.billingType, settings)
+        ? coveredWholly(invoices, available)
+        : invoices;
       const creditOf = new Map(own.map((credit) => [credit.id, credit]));
-      return applyCredits(own, invoices, available).map((each) => ({
+      return applyCredits(own, payable, available).map((each) => ({
         customerId: account.id,
         partnerId: account.partnerId,
         partnerPath: account.partnerPath,

@@ -1,4 +1,6 @@
 import type { OpenCredit, OpenInvoice } from '@backhaul/domain/settlement/settlement';
+import type { BillingType } from '@backhaul/domain/charging/facts';
+import type { CustomerBillingOverrides } from '@backhaul/domain/settings/finance';
 import { groupBy } from '../../kit/groupBy.ts';
 import { changingEach, lookingUp, oneOf, rowsById } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -128,7 +130,10 @@ export async function unusedCredits(
   return groupBy(rows, (row) => row.customerId);
 }
 
-/** What customers' balances are, in minor units, and what of them waits on proforma invoices. */
+/**
+ * What customers' balances are, in minor units, what of them waits on proforma invoices, and how they
+ * are billed.
+ */
 export function balancesOf(
   sql: ScopedSql,
   customerIds: readonly string[],
@@ -139,11 +144,13 @@ export function balancesOf(
     partnerPath: string;
     balanceMinor: bigint;
     waitingMinor: bigint;
+    billingType: BillingType;
+    billing: CustomerBillingOverrides;
   }[]
 > {
   return sql.rows(
     `select c.id, partner_id "partnerId", partner_path "partnerPath", balance_minor "balanceMinor",
-      ${waitingOf('c.id')} "waitingMinor"
+      billing_type "billingType", billing, ${waitingOf('c.id')} "waitingMinor"
     from ${rowsById('customer', '$1', 'c')}`,
     [customerIds],
   );

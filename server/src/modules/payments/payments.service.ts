@@ -18,6 +18,7 @@ import {
   lockAccount,
   openInvoices,
   post,
+  settlementRules,
 } from '../ledger/index.ts';
 import { assignNumbers } from '../numbers/index.ts';
 import { printedWith, TemplateKind } from '../templates/index.ts';
@@ -139,11 +140,12 @@ async function settle(
       })
     : null;
   const open = (await openInvoices(sql, [account.id])).get(account.id) ?? [];
-  const { allocations } = allocate(
-    amountMinor,
-    open,
-    input.invoiceId ?? exactMatch(amountMinor, open),
-  );
+  const { settings, wholly } = await settlementRules(sql, account);
+  const exact = settings.autoAssociatePayments || wholly ? exactMatch(amountMinor, open) : null;
+  const named = input.invoiceId ?? exact;
+  // who pays ahead settles what a payment is for, and nothing in part: the rest is for what comes
+  const payable = wholly ? open.filter(({ id }) => id === named) : open;
+  const { allocations } = allocate(amountMinor, payable, named);
   await allocateCredits(
     sql,
     allocations.map((each) => ({

@@ -64,6 +64,7 @@ interface ServiceRow {
   tariff_prices: EarlierPrice[];
   tax_percent: string;
   tax_included: boolean;
+  period_days: number | null;
   setup_fee: string;
   setup_charged: boolean;
   activation_fee: string | null;
@@ -151,6 +152,7 @@ async function withFacts(sql: ScopedSql, rows: readonly CustomerRow[]): Promise<
         s.quantity::text, s.unit_price, s.earlier_prices,
         t.price tariff_price, t.earlier_prices tariff_prices,
         coalesce(r.percent, 0)::text tax_percent, t.tax_included,
+        t.period_days,
         coalesce(s.setup_fee, t.setup_fee)::text setup_fee, s.setup_charged,
         s.activation_fee::text,
         s.pauses, s.discounts,
@@ -233,6 +235,7 @@ function toService(row: ServiceRow): ServiceFacts {
     })),
     taxPercent: plainDecimal(row.tax_percent),
     taxIncluded: row.tax_included,
+    ...(row.period_days !== null && { periodDays: row.period_days }),
     setupFee: plainDecimal(row.setup_fee),
     setupCharged: row.setup_charged,
     ...(row.activation_fee !== null && { activationFee: plainDecimal(row.activation_fee) }),

@@ -57,6 +57,7 @@ export {
 } from './charge.service.ts';
 export type { PlanJson } from './charges.store.ts';
 export { type Billable, billableCustomers } from './facts.store.ts';
+export { writeCharges } from './write.ts';
 export { planJson, planOne, planServiceDays, type Planned } from './planning.ts';
 export { confirmRun } from './confirm.ts';
 export { runRecords } from './runs.records.ts';

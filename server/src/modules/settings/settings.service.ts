@@ -4,11 +4,11 @@ import { badInput } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { refuseTakenFormats } from '../numbers/index.ts';
 import { knowsHolidaysOf } from './holidays.ts';
-import { FINANCE_HOME, loadFinance } from './settings.store.ts';
+import { FINANCE_HOME, knowsRate, loadFinance } from './settings.store.ts';
 
 /**
  * Changes what a partner sets itself; a key given as null inherits again. Reaches every customer below at once.
- * Refuses a partner outside the scope (NOT_FOUND), and by name wrong values, a country whose holidays nobody knows, and
+ * Refuses a partner outside the scope (NOT_FOUND), and by name wrong values, a country whose holidays nobody knows, a tax rate out of reach, and
  * number formats that would give a number which the partner's documents have already.
  */
 export async function updateFinanceSettings(
@@ -16,13 +16,19 @@ export async function updateFinanceSettings(
   partnerId: string,
   input: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const changed = await changeSettings(sql, FINANCE_HOME, partnerId, input, ({ changes }) =>
-    refuseUnknownCountry(changes.holidayCountry),
-  );
+  const changed = await changeSettings(sql, FINANCE_HOME, partnerId, input, async ({ changes }) => {
+    await refuseUnknownCountry(changes.holidayCountry);
+    await refuseUnknownRate(sql, changes.prepaidTaxRateId);
+  });
   if (!changed) return;
   const finance = await loadFinance(sql, [partnerId]);
   await refuseTakenFormats(sql, partnerId, got(finance, partnerId), changed.touched);
   sql.happened('partnerTermsChanged', { path: changed.partner.path });
+}
+
+async function refuseUnknownRate(sql: ScopedSql, id: unknown): Promise<void> {
+  if (typeof id === 'string' && !(await knowsRate(sql, id)))
+    throw badInput({ prepaidTaxRateId: 'is no tax rate that this partner may use' });
 }
 
 async function refuseUnknownCountry(code: unknown): Promise<void> {

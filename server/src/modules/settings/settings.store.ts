@@ -93,3 +93,8 @@ export async function billedPlaces(
   }
   return places;
 }
+
+/** Whether there is such a tax rate inside the scope or above it. */
+export async function knowsRate(sql: ScopedSql, id: string): Promise<boolean> {
+  return (await sql.rows('select from tax_rate where id = $1', [id])).length > 0;
+}

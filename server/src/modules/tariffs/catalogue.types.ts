@@ -42,6 +42,11 @@ export class TariffType {
   minimumMonths!: number | null;
   @Field(() => DecimalScalar, { nullable: true, description: 'For a service that ends sooner.' })
   cancellationFee!: string | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Of customers who pay ahead: a period of so many days instead of a month.',
+  })
+  periodDays!: number | null;
   @Field(() => Boolean) archived!: boolean;
   @Field(() => Boolean, { description: 'Customers may change to it by themselves.' })
   portalSelectable!: boolean;
@@ -82,6 +87,11 @@ export class TariffInput {
   @Field(() => DecimalScalar, { nullable: true }) activationFee?: string | null;
   @Field(() => Int, { nullable: true }) minimumMonths?: number | null;
   @Field(() => DecimalScalar, { nullable: true }) cancellationFee?: string | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Of customers who pay ahead: a period of so many days, for the price, instead of a month.',
+  })
+  periodDays?: number | null;
   @Field(() => JSONScalar, { nullable: true }) customFields?: unknown;
 }
 
@@ -120,6 +130,7 @@ export function toTariff(row: Tariff): TariffType {
     bundleIds: row.bundle,
     activationFee: row.activationFee && priceText(row.activationFee.toFixed(4), currency),
     minimumMonths: row.minimumMonths,
+    periodDays: row.periodDays,
     cancellationFee: row.cancellationFee && priceText(row.cancellationFee.toFixed(4), currency),
     prices: { price: row.price.toFixed(4), earlier: stored<Prices['earlier']>(row.earlierPrices) },
     setupFee: priceText(row.setupFee.toFixed(4), currency),

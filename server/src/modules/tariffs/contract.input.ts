@@ -6,10 +6,11 @@ import { partsOf, type TariffValues } from './tariffs.store.ts';
 
 const PARTS_MAX = 50;
 const MONTHS_MAX = 120;
+const DAYS_MAX = 366;
 
 type Contract = Pick<
   TariffValues,
-  'bundle' | 'activationFee' | 'minimumMonths' | 'cancellationFee'
+  'bundle' | 'activationFee' | 'minimumMonths' | 'cancellationFee' | 'periodDays'
 >;
 
 /** What is no bundle and holds no time. */
@@ -18,6 +19,7 @@ export const NO_CONTRACT: Contract = {
   activationFee: null,
   minimumMonths: null,
   cancellationFee: null,
+  periodDays: null,
 };
 
 /**
@@ -29,7 +31,11 @@ export async function contractValues(
   input: TariffInput,
   kept: Contract & { currency: string },
 ): Promise<Contract> {
-  const { minimumMonths: months } = input;
+  const { minimumMonths: months, periodDays: days } = input;
+  if (days != null && input.kind === TariffKind.ONE_TIME)
+    throw badInput({ periodDays: 'is for what goes on; a one-time tariff has no period' });
+  if (days != null && (days < 1 || days > DAYS_MAX))
+    throw badInput({ periodDays: `must be between 1 and ${DAYS_MAX}` });
   if (months != null && (months < 1 || months > MONTHS_MAX))
     throw badInput({ minimumMonths: `must be between 1 and ${MONTHS_MAX}` });
   return {
@@ -37,6 +43,7 @@ export async function contractValues(
     activationFee: feeInput(input, kept, 'activationFee'),
     minimumMonths: months === undefined ? kept.minimumMonths : months,
     cancellationFee: feeInput(input, kept, 'cancellationFee'),
+    periodDays: days === undefined ? kept.periodDays : days,
   };
 }
 

@@ -110,6 +110,7 @@ export async function updateTariff(
       activationFee: before.activationFee,
       minimumMonths: before.minimumMonths,
       cancellationFee: before.cancellationFee,
+      periodDays: before.periodDays,
       taken,
       customFields: fields?.before,
     },

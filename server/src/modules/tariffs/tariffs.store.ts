@@ -19,6 +19,8 @@ export interface TariffValues {
   activationFee: string | null;
   minimumMonths: number | null;
   cancellationFee: string | null;
+  /** Of who pays ahead; null: a month. */
+  periodDays: number | null;
   partnerIds: string[];
 }
 
@@ -41,7 +43,7 @@ const COLUMNS = `
   tax_rate_id "taxRateId", tax_included "taxIncluded", setup_fee "setupFee",
   portal_selectable "portalSelectable", bundle,
   activation_fee "activationFee", minimum_months "minimumMonths",
-  cancellation_fee "cancellationFee",
+  cancellation_fee "cancellationFee", period_days "periodDays",
   archived_at "archivedAt", custom_fields "customFields"`;
 
 /** A tariff; undefined for one that the scope does not see. */
@@ -71,12 +73,14 @@ export async function insertTariff(
     `insert into tariff (
       partner_id, partner_path,
       kind, name, price, currency, tax_rate_id, tax_included, setup_fee,
-      portal_selectable, bundle, activation_fee, minimum_months, cancellation_fee
+      portal_selectable, bundle, activation_fee, minimum_months, cancellation_fee,
+      period_days
     )
     values (
       $1, $2,
       $3, $4, $5, $6, $7, $8, $9,
-      $10, $11, $12, $13, $14
+      $10, $11, $12, $13, $14,
+      $15
     )
     returning id`,
     [
@@ -94,6 +98,7 @@ export async function insertTariff(
       values.activationFee,
       values.minimumMonths,
       values.cancellationFee,
+      values.periodDays,
     ],
   );
   return id;
@@ -109,7 +114,8 @@ export async function updateTariffRow(
     `update tariff
     set kind = $2, name = $3, currency = $4,
       tax_rate_id = $5, tax_included = $6, setup_fee = $7, portal_selectable = $8,
-      bundle = $9, activation_fee = $10, minimum_months = $11, cancellation_fee = $12
+      bundle = $9, activation_fee = $10, minimum_months = $11, cancellation_fee = $12,
+      period_days = $13
     where id = $1`,
     [
       id,
@@ -124,6 +130,7 @@ export async function updateTariffRow(
       values.activationFee,
       values.minimumMonths,
       values.cancellationFee,
+      values.periodDays,
     ],
   );
 }

@@ -1,0 +1,75 @@
+import { addDays, type LocalDate } from '../time/calendar.ts';
+import { civilOf, dayNumberOf, fromDayNumber, toDayNumber } from '../time/dayNumber.ts';
+import {
+  add,
+  fraction,
+  fromDecimal,
+  fromInt,
+  mul,
+  reduce,
+  roundToMinor,
+  sub,
+} from '../money/fraction.ts';
+import type { Fraction } from '../money/fraction.ts';
+import { discountsOnDay } from './discounts.ts';
+import { withTaxes } from './draftLine.ts';
+import type { ServiceFacts } from './facts.ts';
+import type { PlannedLine } from './plan.ts';
+import { priceOn } from './prices.ts';
+import { serviceLine, servicePrices } from './pricing.ts';
+
+/**
+ * The line of one day of a service that is charged daily: a monthly price / days in the month, less
+ * its discounts, rounded on the month's running total, with its tax likewise, so that the days of a
+ * month add up to the price exactly. Amounts in minor units of `digits` decimals. Source: billing
+ * rules, Prepaid, Prepaid (daily).
+ */
+export function dayLine(service: ServiceFacts, day: LocalDate, digits: number): PlannedLine {
+  const unitPrice = priceOn(servicePrices(service), day);
+  const period = { periodFrom: day, periodTo: addDays(day, 1) };
+  const { amount: _none, ...line } = serviceLine({ ...service, unitPrice }, period, 0n);
+  const through = throughDay(service, day, digits);
+  const before = day.endsWith('-01') ? NOTHING : throughDay(service, addDays(day, -1), digits);
+  return {
+    ...line,
+    net: through.net - before.net,
+    tax: through.tax - before.tax,
+    total: through.total - before.total,
+  };
+}
+
+type Sums = Pick<PlannedLine, 'net' | 'tax' | 'total'>;
+const NOTHING: Sums = { net: 0n, tax: 0n, total: 0n };
+const NO_PERIOD = { periodFrom: null, periodTo: null };
+
+/** What the month's days through one come to. */
+function throughDay(service: ServiceFacts, day: LocalDate, digits: number): Sums {
+  const at = toDayNumber(day);
+  const { year, month } = civilOf(at);
+  const first = dayNumberOf(year, month, 1);
+  const days = dayNumberOf(year, month + 1, 1) - first;
+  const exact = mul(pricesOfDays(service, first, at), fraction(1n, BigInt(days)));
+  const draft = serviceLine(service, NO_PERIOD, roundToMinor(exact, digits));
+  return withTaxes([draft], 'PER_LINE')[0] ?? NOTHING;
+}
+
+/** The monthly prices of days, both included, less their discounts, together. */
+function pricesOfDays(service: ServiceFacts, from: number, to: number): Fraction {
+  const even = service.earlierPrices.length === 0 && service.discounts.length === 0;
+  if (even) return mul(monthlyOn(service, to), fromInt(to - from + 1));
+  let sum = fromInt(0);
+  for (let day = from; day <= to; day += 1) sum = reduce(add(sum, monthlyOn(service, day)));
+  return sum;
+}
+
+/** A month's price as of a day, less the discounts of that day. */
+function monthlyOn(service: ServiceFacts, day: number): Fraction {
+  const price = mul(
+    fromDecimal(priceOn(servicePrices(service), fromDayNumber(day))),
+    fromDecimal(service.quantity),
+  );
+  return discountsOnDay(service.discounts, price, day).reduce(
+    (left, { amount }) => reduce(sub(left, amount)),
+    price,
+  );
+}

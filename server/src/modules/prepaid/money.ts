@@ -1,0 +1,105 @@
+import type { PlannedLine } from '@backhaul/domain/charging/plan';
+import { planManualLines } from '@backhaul/domain/documents/documentLines';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { byDate } from '../../kit/groupBy.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { Happenings } from '../../tenancy/happened.ts';
+import { issuePaidAhead, voidInvoice } from '../invoices/index.ts';
+import { billableCustomers } from '../runs/index.ts';
+import { carried, carryOut } from './carry.ts';
+import { documentOfPayment, partnerNumbers, prepayments, taxOf } from './prepaid.store.ts';
+
+/**
+ * After money came in: what waited for it begins on that day, a blocked customer is active again
+ * where all that is due is covered. Of who has services that run, nothing is due.
+ */
+export async function renewAfterMoney(
+  sql: ScopedSql,
+  accounts: readonly { customerId: string; on: string }[],
+): Promise<void> {
+  for (const [on, all] of byDate(accounts)) {
+    const ids = [...new Set(all.map(({ customerId }) => customerId))];
+    await carryOut(
+      sql,
+      await carried(sql, ids, { through: on, resumes: true }, 'for update'),
+      on,
+    );
+  }
+}
+
+/**
+ * The invoices of payments, of who pays ahead by periods and has each payment invoiced: one line
+ * over all of it, its tax inside. Source: billing rules, Prepaid, Issue invoice after payment.
+ */
+export async function invoicePrepayments(
+  sql: ScopedSql,
+  recorded: readonly Happenings['paymentRecorded'][],
+): Promise<void> {
+  const payments = await prepayments(
+    sql,
+    recorded.map(({ paymentId }) => paymentId),
+  );
+  if (!payments.length) return;
+  const customers = await billableCustomers(
+    sql,
+    payments.map(({ customerId }) => customerId),
+  );
+  const byId = new Map(customers.map((customer) => [customer.facts.id, customer]));
+  const numbersOf = await partnerNumbers(
+    sql,
+    customers.map(({ partnerId }) => partnerId),
+  );
+  const documents = [];
+  for (const payment of payments) {
+    const customer = byId.get(payment.customerId);
+    if (!customer?.facts.settings.prepaidInvoiceAfterPayment) continue;
+    const { facts, number, partnerId, partnerPath } = customer;
+    const { settings, currency } = facts;
+    documents.push({
+      customer: { id: facts.id, number, currency },
+      partner: { id: partnerId, path: partnerPath, number: numbersOf.get(partnerId) ?? 0 },
+      format: settings.invoiceNumberFormat,
+      documentDate: payment.date,
+      ofPayment: payment.id,
+      ofMonth: null,
+      lines: await linesOf(sql, payment.amount, currency, settings),
+    });
+  }
+  await issuePaidAhead(sql, documents);
+}
+
+async function linesOf(
+  sql: ScopedSql,
+  amount: bigint,
+  currency: string,
+  settings: Parameters<typeof planManualLines>[1] & {
+    prepaidItemText: string;
+    prepaidTaxRateId: string | null;
+  },
+): Promise<PlannedLine[]> {
+  const digits = currencyDigits(currency);
+  return planManualLines(
+    [
+      {
+        description: settings.prepaidItemText,
+        quantity: '1',
+        unitPrice: formatMinor(amount, digits),
+        taxPercent: settings.prepaidTaxRateId ? await taxOf(sql, settings.prepaidTaxRateId) : '0',
+        taxIncluded: true,
+      },
+    ],
+    settings,
+    digits,
+  );
+}
+
+/** The invoice of a payment that was reversed is void with it. */
+export async function voidPrepayments(
+  sql: ScopedSql,
+  reversed: readonly Happenings['paymentReversed'][],
+): Promise<void> {
+  for (const { paymentId } of reversed) {
+    const document = await documentOfPayment(sql, paymentId);
+    if (document) await voidInvoice(sql, document.id, `Payment ${document.receiptNumber} reversed`, sql.today);
+  }
+}

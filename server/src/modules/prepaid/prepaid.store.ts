@@ -1,0 +1,149 @@
+import type { LocalDate } from '@backhaul/domain/time/calendar';
+import { rowsById } from '../../platform/planner.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+
+/** Where the next chunk begins, and one of it. */
+export interface Place {
+  path: string;
+  number: number;
+}
+
+/** The next customers who pay ahead of a partner's and, unless `alone`, of everything below it, by an index. */
+export function nextPrepaid(
+  sql: ScopedSql,
+  { path, alone }: { path: string; alone: boolean },
+  after: Place,
+  limit: number,
+): Promise<(Place & { id: string })[]> {
+  const place = alone
+    ? 'partner_path = $1'
+    : 'partner_path >= $1 and partner_path < $1 || chr(1114111)';
+  return sql.rows(
+    `select id, partner_path path, number
+    from customer
+    where ${place} and billing_type <> 'RECURRING' and (partner_path, number) > ($2, $3)
+    order by partner_path, number
+    limit $4`,
+    [path, after.path, after.number, limit],
+  );
+}
+
+/** Since when rules have blocked customers that pay ahead; null: they have not. Who is billed otherwise is not there. */
+export async function stoppedSince(
+  sql: ScopedSql,
+  ids: readonly string[],
+  locking: '' | 'for update' = '',
+): Promise<Map<string, LocalDate | null>> {
+  const rows = await sql.rows<{ id: string; since: LocalDate | null }>(
+    `select c.id, c.blocked_since since
+    from ${rowsById('customer', '$1', 'c', locking)}
+    where c.billing_type <> 'RECURRING'`,
+    [ids],
+  );
+  return new Map(rows.map(({ id, since }) => [id, since]));
+}
+
+/** What days of a month charged of one service, or for anything else; amounts in minor units, tax included. */
+export interface ConsumedRow {
+  customerId: string;
+  serviceId: string | null;
+  description: string;
+  category: string;
+  unitPrice: string;
+  quantity: string;
+  taxPercent: string;
+  taxIncluded: boolean;
+  days: number;
+  from: LocalDate | null;
+  /** Exclusive. */
+  to: LocalDate | null;
+  total: bigint;
+  tax: bigint;
+}
+
+/** What was charged day by day in a month, of customers that have no invoice of it yet. */
+export function consumedIn(
+  sql: ScopedSql,
+  ids: readonly string[],
+  month: { from: LocalDate; to: LocalDate },
+): Promise<ConsumedRow[]> {
+  return sql.rows<ConsumedRow>(
+    `select h.customer_id "customerId", t.service_id "serviceId", t.description, t.category,
+      trim_scale(t.unit_price)::text "unitPrice", trim_scale(coalesce(t.quantity, 1))::text quantity,
+      coalesce(trim_scale(r.percent), 0)::text "taxPercent", coalesce(f.tax_included, false) "taxIncluded",
+      count(*)::int days, min(t.period_from) "from", max(t.period_to) "to",
+      sum(case t.type when 'DEBIT' then t.amount_minor else -t.amount_minor end)::bigint total,
+      sum(case t.type when 'DEBIT' then t.tax_minor else -t.tax_minor end)::bigint tax
+    from unnest($1::uuid[]) c(id)
+    cross join lateral (
+      select * from charge x
+      where x.customer_id = c.id and x.undone_at is null and x.invoice_id is null
+        and x.billing_date >= $2 and x.billing_date < $3
+      offset 0) h
+    join ledger_transaction t on t.charge_id = h.id and t.customer_id = h.customer_id
+    left join service s on s.id = t.service_id
+    left join tariff f on f.id = s.tariff_id
+    left join tax_rate r on r.id = f.tax_rate_id
+    where not exists (
+      select from invoice i where i.customer_id = c.id and i.of_month = $2)
+    group by 1, 2, 3, 4, 5, 6, 7, 8
+    order by 1, min(h.created_at), 3`,
+    [ids, month.from, month.to],
+  );
+}
+
+/** The small integers that numbers of documents may have in them, by partner. */
+export async function partnerNumbers(
+  sql: ScopedSql,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await sql.rows<{ id: string; number: number }>(
+    'select id, number from partner where id = any ($1::uuid[])',
+    [ids],
+  );
+  return new Map(rows.map(({ id, number }) => [id, number]));
+}
+
+/** A payment that came of somebody who pays ahead by periods; minor units. */
+export interface Prepayment {
+  id: string;
+  customerId: string;
+  date: LocalDate;
+  amount: bigint;
+}
+
+/** Those among payments; money that waits on a proforma is for that. */
+export function prepayments(sql: ScopedSql, ids: readonly string[]): Promise<Prepayment[]> {
+  return sql.rows<Prepayment>(
+    `select p.id, p.customer_id "customerId", p.date, p.amount_minor amount
+    from ${rowsById('payment', '$1', 'p')}
+    cross join lateral (
+      select billing_type from customer c where c.id = p.customer_id limit 1) c
+    where c.billing_type = 'PREPAID_CUSTOM' and not exists (
+      select from credit k where k.payment_id = p.id and k.proforma_id is not null)`,
+    [ids],
+  );
+}
+
+/** The percent of a tax rate; zero where it is out of reach. */
+export async function taxOf(sql: ScopedSql, id: string): Promise<string> {
+  const [rate] = await sql.rows<{ percent: string }>(
+    'select trim_scale(percent)::text percent from tax_rate where id = $1',
+    [id],
+  );
+  return rate?.percent ?? '0';
+}
+
+/** The invoice that a payment has of its own, while it is not void. */
+export async function documentOfPayment(
+  sql: ScopedSql,
+  paymentId: string,
+): Promise<{ id: string; receiptNumber: string } | undefined> {
+  const [document] = await sql.rows<{ id: string; receiptNumber: string }>(
+    `select i.id, p.receipt_number "receiptNumber"
+    from invoice i join payment p on p.id = i.of_payment
+    where i.of_payment = $1 and i.state = 'ISSUED'`,
+    [paymentId],
+  );
+  return document;
+}
