@@ -162,10 +162,13 @@ describe('the day of blocking', () => {
     expect(await status(id)).toBe('ACTIVE');
   });
 
-  it('never comes for prepaid customers or where blocking is off', async () => {
+  it('never comes for an invoice of customers who pay ahead, or where blocking is off', async () => {
     const shop = await tell.shop();
     const off = await tell.household(shop, { billing: { blockingEnabled: false } });
-    const prepaid = await tell.household(shop, { customer: { billingType: 'PREPAID_CUSTOM' } });
+    const prepaid = await tell.household(shop, {
+      start: '2027-01-01',
+      customer: { billingType: 'PREPAID_CUSTOM' },
+    });
     await tell.charge(off.id, '2026-04-01');
     await cash.invoice(prepaid.id, '10');
     await tell.dun('2026-12-31', shop.id);

@@ -4,6 +4,7 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { carryOutDueChanges } from '../planChanges/index.ts';
+import { prepaidNight } from '../prepaid/index.ts';
 import { BEGINNING, lockCandidates, type Place } from './candidates.store.ts';
 import { carryOut } from './carryOut.ts';
 import {
@@ -16,6 +17,7 @@ import {
 } from './changes.ts';
 import { wholeFrame, type WholeFrame } from './frame.ts';
 import { candidatesFrom, decide } from './night.ts';
+import { countsOf, prepaidChanges } from './prepaid.ts';
 
 /** What was done is listed as far as that; the history of each customer has all of it. */
 const KEPT_MAX = 20_000;
@@ -29,10 +31,11 @@ export interface Result {
 
 /**
  * The night's work of a date, for the customers of a partner and, unless `alone`, of everything
- * below it: changes of plan whose day has come; then for each customer activation, late fees, block,
- * deactivation, reminders. In chunks, each a transaction of its own, so that a stop in between loses
- * nothing. A second time for the same date changes nothing. Refuses with NOT_FOUND a partner outside
- * the scope. keep: also says what it did, of very many the first. Source: billing rules, Blocking, The night's work.
+ * below it: changes of plan whose day has come; days and renewals of who pays ahead; then for each
+ * customer activation, late fees, block, deactivation, reminders. In chunks, each a transaction of
+ * its own, so that a stop in between loses nothing. A second time for the same date changes nothing.
+ * Refuses with NOT_FOUND a partner outside the scope. keep: also says what it did, of very many the
+ * first. Source: billing rules, Blocking, The night's work.
  */
 export async function runDunning(
   app: App,
@@ -47,6 +50,15 @@ export async function runDunning(
   await carryOutDueChanges(app, scope, frame.area, { on, stop: options.stop });
   const counts = noChanges();
   const kept: Change[] = [];
+  await prepaidNight(app, scope, frame.area, {
+    on,
+    stop: options.stop,
+    done: (all) => {
+      const changes = prepaidChanges(all);
+      addCounts(counts, countsOf(changes));
+      if (options.keep) kept.push(...changes.slice(0, KEPT_MAX - kept.length));
+    },
+  });
   for (let from: Place | null = BEGINNING; from;) {
     options.stop?.throwIfAborted();
     const place: Place = from;

@@ -5,13 +5,15 @@ import { must } from '../../platform/must.ts';
 import { badInput } from '../../platform/refusal.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { afterDueChanges, dueChanges, type DueChange } from '../planChanges/index.ts';
+import { lookAtPrepaidNight, type CarriedCustomer } from '../prepaid/index.ts';
 import { BEGINNING, lookAtCandidates, type Place } from './candidates.store.ts';
-import { addCounts, changesOf, countChanges, noChanges } from './changes.ts';
+import { addCounts, changesOf, countChanges } from './changes.ts';
 import type { Change, Counts } from './changes.ts';
 import { evaluatedDay } from './days.store.ts';
 import type { Result } from './dunning.service.ts';
 import { wholeFrame, type WholeFrame } from './frame.ts';
 import { candidatesFrom, decide, type Decided } from './night.ts';
+import { countsOf, prepaidChanges } from './prepaid.ts';
 
 /** A night's customers from a place on, and how much of each kind it does to them. */
 interface Part {
@@ -63,18 +65,28 @@ export async function simulateDunning(
     }
     return parts[i] ?? null;
   };
+  let ahead: Change[] | null = null;
+  const payingAhead = async (): Promise<Change[]> => {
+    if (ahead) return ahead;
+    const found: Change[] = [];
+    const done = (all: CarriedCustomer[]) => found.push(...prepaidChanges(all));
+    await lookAtPrepaidNight(app, scope, frame.area, { on, done });
+    return (ahead = found);
+  };
   return {
     counts: () =>
       inTurn(async () => {
-        const counts = noChanges();
+        const counts = countsOf(await payingAhead());
         for (let i = 0, part = await partAt(0); part; part = await partAt((i += 1)))
           addCounts(counts, part.counts);
         return counts;
       }),
     page: (kinds, offset, first) =>
       inTurn(async () => {
-        const page: Change[] = [];
-        let skip = offset;
+        const before = (await payingAhead()).filter(({ kind }) => kinds.has(kind));
+        const page = before.slice(offset, offset + first);
+        if (page.length >= first) return page;
+        let skip = Math.max(0, offset - before.length);
         for (let i = 0, part = await partAt(0); part; part = await partAt((i += 1))) {
           const { counts } = part;
           const size = [...kinds].reduce((sum, kind) => sum + counts[kind], 0);

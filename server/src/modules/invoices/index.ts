@@ -49,7 +49,7 @@ export { dueOf, lockDocument } from './documents.store.ts';
 export { draftLines, InvoiceInput } from './invoices.input.ts';
 export { InvoiceFilter, invoicesWhere } from './invoices.filter.ts';
 export { issueInvoice } from './issueInvoice.ts';
-export { issuePaidAhead, type PaidAhead } from './paidAhead.ts';
+export { issuePaidAhead } from './paidAhead.ts';
 export { voidInvoice } from './void.service.ts';
 export { issueLateFees, type LeftFee, type NewLateFee } from './lateFees.service.ts';
 export { LINE_COLUMNS, lineJson } from './lines.store.ts';

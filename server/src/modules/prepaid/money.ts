@@ -19,11 +19,7 @@ export async function renewAfterMoney(
 ): Promise<void> {
   for (const [on, all] of byDate(accounts)) {
     const ids = [...new Set(all.map(({ customerId }) => customerId))];
-    await carryOut(
-      sql,
-      await carried(sql, ids, { through: on, resumes: true }, 'for update'),
-      on,
-    );
+    await carryOut(sql, await carried(sql, ids, { through: on, resumes: true }, 'for update'), on);
   }
 }
 
@@ -100,6 +96,7 @@ export async function voidPrepayments(
 ): Promise<void> {
   for (const { paymentId } of reversed) {
     const document = await documentOfPayment(sql, paymentId);
-    if (document) await voidInvoice(sql, document.id, `Payment ${document.receiptNumber} reversed`, sql.today);
+    if (document)
+      await voidInvoice(sql, document.id, `Payment ${document.receiptNumber} reversed`, sql.today);
   }
 }

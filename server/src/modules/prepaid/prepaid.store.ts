@@ -28,7 +28,10 @@ export function nextPrepaid(
   );
 }
 
-/** Since when rules have blocked customers that pay ahead; null: they have not. Who is billed otherwise is not there. */
+/**
+ * Since when rules have blocked customers that pay ahead; null: they have not. Who is billed
+ * otherwise is not there.
+ */
 export async function stoppedSince(
   sql: ScopedSql,
   ids: readonly string[],

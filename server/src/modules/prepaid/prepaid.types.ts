@@ -5,7 +5,8 @@ import { DateScalar, DecimalScalar } from '../../kit/scalars.ts';
 export class PrepaidType {
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'The first day that the balance does not cover; null: it covers a year, or nothing is sold.',
+    description:
+      'The first day that the balance does not cover; null: it covers a year, or nothing is sold.',
   })
   until!: string | null;
   @Field(() => Int, { nullable: true, description: 'From today on, today included.' })

@@ -8,8 +8,8 @@ import { FINANCE_HOME, knowsRate, loadFinance } from './settings.store.ts';
 
 /**
  * Changes what a partner sets itself; a key given as null inherits again. Reaches every customer below at once.
- * Refuses a partner outside the scope (NOT_FOUND), and by name wrong values, a country whose holidays nobody knows, a tax rate out of reach, and
- * number formats that would give a number which the partner's documents have already.
+ * Refuses a partner outside the scope (NOT_FOUND), and by name wrong values, a country whose holidays nobody knows, a
+ * tax rate out of reach, and number formats that would give a number which the partner's documents have already.
  */
 export async function updateFinanceSettings(
   sql: ScopedSql,

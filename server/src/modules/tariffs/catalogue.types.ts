@@ -89,7 +89,8 @@ export class TariffInput {
   @Field(() => DecimalScalar, { nullable: true }) cancellationFee?: string | null;
   @Field(() => Int, {
     nullable: true,
-    description: 'Of customers who pay ahead: a period of so many days, for the price, instead of a month.',
+    description:
+      'Of customers who pay ahead: a period of so many days, for the price, instead of a month.',
   })
   periodDays?: number | null;
   @Field(() => JSONScalar, { nullable: true }) customFields?: unknown;

@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { carry, prepaidStatus } from '@backhaul/domain/charging/prepaid';
+import { addDays, addMonths, daysBetween } from '@backhaul/domain/time/calendar';
+import { formatMinor } from '@backhaul/domain/money/money';
+import { coveredWholly } from '@backhaul/domain/settlement/settlement';
+import { aCustomer, aService } from './build.ts';
+
+const custom = (...services: object[]) =>
+  aCustomer({
+    billingType: 'PREPAID_CUSTOM',
+    services: (services.length ? services : [{}]).map((over, i) =>
+      aService({ id: `s${i}`, startDate: '2026-04-01', unitPrice: '30', ...over }),
+    ),
+  });
+const daily = (over: object = {}) => ({
+  ...custom({ unitPrice: '40', ...over }),
+  billingType: 'PREPAID_DAILY' as const,
+});
+const told = (carried: ReturnType<typeof carry>) =>
+  carried.charges.map(
+    ({ on, plan }) =>
+      `${on}: ${plan.lines.map((line) => `${line.periodFrom} - ${line.periodTo}`).join(', ')} ${formatMinor(plan.total, 2)}`,
+  );
+
+describe('periods that are paid ahead', () => {
+  it('begin one after the other as long as the balance covers them', () => {
+    const carried = carry(custom(), 7000n, { through: '2026-07-01' });
+    expect(told(carried)).toEqual([
+      '2026-04-01: 2026-04-01 - 2026-05-01 30.00',
+      '2026-05-01: 2026-05-01 - 2026-06-01 30.00',
+    ]);
+    expect(carried.balance).toBe(1000n);
+    expect(carried.uncovered).toEqual({
+      on: '2026-06-01',
+      total: 3000n,
+      reason: 'balance 10.00 does not cover 30.00 from 1 Jun on',
+    });
+  });
+
+  it('may be so many days, for the price as it stands', () => {
+    expect(told(carry(custom({ periodDays: 10 }), 6000n, { through: '2026-04-11' }))).toEqual([
+      '2026-04-01: 2026-04-01 - 2026-04-11 30.00',
+      '2026-04-11: 2026-04-11 - 2026-04-21 30.00',
+    ]);
+  });
+
+  it('go on with the day on which money came, without the days before', () => {
+    const stood = custom({ chargedUntil: '2026-05-01' });
+    expect(told(carry(stood, 3000n, { through: '2026-05-05', resumes: '2026-05-05' }))).toEqual([
+      '2026-05-05: 2026-05-05 - 2026-06-05 30.00',
+    ]);
+  });
+
+  it('that are due on one day are charged together or not at all', () => {
+    const two = custom({}, { unitPrice: '10' });
+    expect(told(carry(two, 3999n, { through: '2026-04-01' }))).toEqual([]);
+    expect(told(carry(two, 4000n, { through: '2026-04-01' }))).toEqual([
+      '2026-04-01: 2026-04-01 - 2026-05-01, 2026-04-01 - 2026-05-01 40.00',
+    ]);
+  });
+
+  it('keep the minimum balance, and end with the service at its share of the price', () => {
+    const kept = custom();
+    kept.settings = { ...kept.settings, minimumBalance: '5' };
+    expect(carry(kept, 3499n, { through: '2026-04-01' }).uncovered?.reason).toBe(
+      'balance 34.99 does not cover 30.00 and the minimum 5 from 1 Apr on',
+    );
+    expect(told(carry(kept, 3500n, { through: '2026-04-01' }))).toHaveLength(1);
+    expect(
+      told(carry(custom({ endDate: '2026-04-10' }), 3000n, { through: '2026-06-01' })),
+    ).toEqual(['2026-04-01: 2026-04-01 - 2026-04-11 10.00']);
+  });
+
+  it('decide the status: blocked when they are not covered, active again when they are', () => {
+    const poor = carry(custom(), 0n, { through: '2026-04-01' });
+    expect(prepaidStatus(custom(), poor, false)?.to).toBe('BLOCKED');
+    const blocked = { ...custom(), status: 'BLOCKED' as const };
+    expect(prepaidStatus(blocked, poor, true)).toBeNull();
+    const rich = carry(blocked, 3000n, { through: '2026-04-05', resumes: '2026-04-05' });
+    expect(prepaidStatus(blocked, rich, true)).toEqual({
+      to: 'ACTIVE',
+      reason: 'balance 30.00 covers what is due',
+    });
+    // whom somebody blocked stays blocked
+    expect(prepaidStatus(blocked, rich, false)).toBeNull();
+  });
+});
+
+describe('days that are paid ahead', () => {
+  it('20.00 on a plan of 40.00 last 15 days of April', () => {
+    const carried = carry(daily(), 2000n, { through: '2026-04-30' });
+    expect(carried.charges).toHaveLength(15);
+    expect(carried.balance).toBe(0n);
+    expect(carried.uncovered?.on).toBe('2026-04-16');
+  });
+
+  it('of a month add up to its price with its tax exactly, whatever they are', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 100_000 }),
+        fc.constantFrom('0', '19', '7.7', '15'),
+        fc.boolean(),
+        fc.integer({ min: 0, max: 30 }),
+        fc.constantFrom([], [{ kind: 'PERCENT' as const, value: '33.3333' }]),
+        (cents, taxPercent, taxIncluded, months, some) => {
+          const from = addMonths('2026-01-01', months);
+          const to = addMonths(from, 1);
+          const discounts = some.map((each) => ({
+            ...each,
+            from: null,
+            until: null,
+            message: null,
+          }));
+          const price = { unitPrice: (cents / 100).toFixed(2), taxPercent, taxIncluded, discounts };
+          const plan = daily({ startDate: from, chargedUntil: from, ...price });
+          const { charges } = carry(plan, 10_000_000n, { through: addDays(to, -1) });
+          expect(charges).toHaveLength(daysBetween(from, to));
+          const sum = charges.reduce((all, each) => all + each.plan.total, 0n);
+          const whole = carry({ ...plan, billingType: 'PREPAID_CUSTOM' }, 10_000_000n, {
+            through: from,
+          }).charges.reduce((all, each) => all + each.plan.total, 0n);
+          // one line after its discount, or two that are rounded each
+          const off = sum - whole;
+          expect(some.length ? off >= -1n && off <= 1n : off === 0n).toBe(true);
+          for (const {
+            plan: { lines },
+          } of charges)
+            for (const line of lines) expect(line.net + line.tax).toBe(line.total);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it('never take more than there is, nor leave what would cover a day', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 20_000 }), fc.nat(60), (cents, days) => {
+        const through = addDays('2026-04-01', days);
+        const { charges, balance, uncovered } = carry(daily(), BigInt(cents), { through });
+        expect(balance >= 0n).toBe(true);
+        if (uncovered) expect(balance < uncovered.total).toBe(true);
+        else expect(charges).toHaveLength(days + 1);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+it('money that settles in full or not at all pays the oldest that it covers, and passes over the others', () => {
+  const invoice = (id: string, due: bigint, dueDate: string) => ({
+    id,
+    due,
+    dueDate,
+    documentDate: dueDate,
+    number: id,
+  });
+  const open = [invoice('b', 2000n, '2026-05-01'), invoice('a', 3000n, '2026-04-01')];
+  const paid = (money: bigint) => coveredWholly(open, money).map(({ id }) => id);
+  expect([paid(1500n), paid(2500n), paid(3000n), paid(5000n)]).toEqual([
+    [],
+    ['b'],
+    ['a'],
+    ['a', 'b'],
+  ]);
+});

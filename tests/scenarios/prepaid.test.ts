@@ -1,0 +1,235 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../support/backhaul.ts';
+import { life } from './household.ts';
+
+let server: TestServer;
+let tell: ReturnType<typeof life>;
+let owner: pg.Client;
+beforeAll(async () => {
+  server = await startTestServer({ BUSINESS_DATE: '2026-04-01' });
+  tell = life(server);
+  owner = new pg.Client({ connectionString: server.ownerUrl });
+  await owner.connect();
+});
+afterAll(async () => {
+  await owner.end();
+  await server.stop();
+});
+
+const one = async (query: string, variables: object): Promise<any> =>
+  Object.values(await server.must<Record<string, any>>(query, variables))[0];
+const pay = (customerId: string, amount: string, date: string, more: object = {}): Promise<any> =>
+  one('mutation ($i: PaymentInput!) { recordPayment(input: $i) { id allocations { amount } } }', {
+    i: { customerId, amount, date, method: 'CASH', ...more },
+  });
+const who = (shop: { id: string; tariff: string }, billingType: string) =>
+  tell.household(shop, { customer: { billingType, status: 'NEW' } });
+const now = async (id: string) => {
+  const { status, statusReason, balance } = await tell.now(id);
+  return { status, statusReason, balance };
+};
+const invoices = async (id: string): Promise<string[]> =>
+  (await tell.now(id)).invoices.nodes
+    .map((each: any) => `${each.documentDate} ${each.total} ${each.status}`)
+    .sort();
+const nights = async (shop: string, from: number, to: number, month = '2026-04'): Promise<void> => {
+  for (let day = from; day <= to; day += 1)
+    await tell.dun(`${month}-${String(day).padStart(2, '0')}`, shop);
+};
+
+describe('prepaid (custom)', () => {
+  const open = (settings: object = {}) => tell.shop({ settings, tariff: { price: '30' } });
+
+  it('a period begins when the balance covers it; without money there is no service', async () => {
+    const shop = await open();
+    const { id } = await who(shop, 'PREPAID_CUSTOM');
+    await tell.dun('2026-04-01', shop.id);
+    expect(await now(id)).toEqual({
+      status: 'BLOCKED',
+      statusReason: 'balance 0.00 does not cover 30.00 from 1 Apr on',
+      balance: '0.00',
+    });
+    await pay(id, '29.99', '2026-04-03');
+    expect((await now(id)).status).toBe('BLOCKED');
+    await pay(id, '0.01', '2026-04-05');
+    expect(await now(id)).toMatchObject({ status: 'ACTIVE', balance: '0.00' });
+    const { services } = await tell.now(id);
+    expect(services.nodes[0].chargedUntil).toBe('2026-05-05');
+    expect(await invoices(id)).toEqual(['2026-04-05 30.00 PAID']);
+  });
+
+  it('renews on its day, is blocked when money runs out, and nothing is charged twice', async () => {
+    const shop = await open();
+    const { id } = await who(shop, 'PREPAID_CUSTOM');
+    await pay(id, '70', '2026-04-01');
+    expect(await now(id)).toMatchObject({ status: 'ACTIVE', balance: '40.00' });
+    for (let twice = 0; twice < 2; twice += 1) await tell.dun('2026-05-01', shop.id);
+    expect(await now(id)).toMatchObject({ status: 'ACTIVE', balance: '10.00' });
+    const simulated = await one(
+      'query ($p: ID) { dunningSimulation(date: "2026-06-01", partnerId: $p) { blocked activated changes { reason } } }',
+      { p: shop.id },
+    );
+    expect(simulated).toEqual({
+      blocked: 1,
+      activated: 0,
+      changes: [{ reason: 'balance 10.00 does not cover 30.00 from 1 Jun on' }],
+    });
+    expect(await tell.dun('2026-06-01', shop.id)).toMatchObject({ blocked: 1, activated: 0 });
+    expect(await now(id)).toMatchObject({ status: 'BLOCKED', balance: '10.00' });
+    expect(await invoices(id)).toEqual(['2026-04-01 30.00 PAID', '2026-05-01 30.00 PAID']);
+  });
+
+  it('30 pays the invoice of 30; 15 stays on the balance and settles nothing in part', async () => {
+    const shop = await open();
+    const customer = await tell.customer({
+      partnerId: shop.id,
+      name: 'Without services',
+      status: 'ACTIVE',
+      billingType: 'PREPAID_CUSTOM',
+    });
+    const issue = (unitPrice: string) =>
+      one('mutation ($i: InvoiceInput!) { createInvoice(input: $i) { id } }', {
+        i: {
+          customerId: customer.id,
+          documentDate: '2026-04-01',
+          lines: [{ description: 'Router', unitPrice }],
+        },
+      });
+    await issue('30');
+    expect((await pay(customer.id, '15', '2026-04-02')).allocations).toEqual([]);
+    expect(await invoices(customer.id)).toEqual(['2026-04-01 30.00 UNPAID']);
+    expect((await pay(customer.id, '30', '2026-04-02')).allocations).toEqual([{ amount: '30.00' }]);
+    expect(await invoices(customer.id)).toEqual(['2026-04-01 30.00 PAID']);
+    expect((await now(customer.id)).balance).toBe('15.00');
+  });
+
+  it('a payment has its invoice with its tax inside, where the partner wants that, and periods have none', async () => {
+    const { id: prepaidTaxRateId } = await tell.taxRate({ name: 'VAT', percent: '19' });
+    const shop = await open({
+      prepaidInvoiceAfterPayment: true,
+      prepaidItemText: 'Guthaben',
+      prepaidTaxRateId,
+    });
+    const { id } = await who(shop, 'PREPAID_CUSTOM');
+    const payment = await pay(id, '50', '2026-04-01');
+    expect(await now(id)).toMatchObject({ status: 'ACTIVE', balance: '20.00' });
+    const [invoice] = (await tell.now(id)).invoices.nodes;
+    expect(invoice).toMatchObject({ status: 'PAID', total: '50.00', tax: '7.98', due: '0.00' });
+    expect(invoice.lines).toMatchObject([{ description: 'Guthaben', total: '50.00' }]);
+    await one('mutation ($id: ID!) { reversePayment(id: $id, reason: "bounced") { id } }', {
+      id: payment.id,
+    });
+    expect(await invoices(id)).toEqual(['2026-04-01 50.00 VOID']);
+    expect((await now(id)).balance).toBe('-30.00');
+  });
+});
+
+describe('prepaid (daily)', () => {
+  const open = (settings: object = {}) => tell.shop({ settings, tariff: { price: '40' } });
+
+  it('20.00 on a plan of 40.00 last 15 days of April, and the month has its invoice', async () => {
+    const shop = await open();
+    const { id } = await who(shop, 'PREPAID_DAILY');
+    await pay(id, '20', '2026-04-01');
+    expect((await now(id)).balance).toBe('18.67');
+    await nights(shop.id, 1, 15);
+    expect(await now(id)).toMatchObject({ status: 'ACTIVE', balance: '0.00' });
+    await nights(shop.id, 16, 17);
+    expect(await now(id)).toEqual({
+      status: 'BLOCKED',
+      statusReason: 'balance 0.00 does not cover 1.33 from 16 Apr on',
+      balance: '0.00',
+    });
+    const { rows } = await owner.query(
+      `select count(*)::int days, count(distinct period_from)::int distinct_days, sum(amount_minor)::int sum
+      from ledger_transaction where customer_id = $1 and type = 'DEBIT'`,
+      [id],
+    );
+    expect(rows).toEqual([{ days: 15, distinct_days: 15, sum: 2000 }]);
+    for (let twice = 0; twice < 2; twice += 1) await tell.dun('2026-05-01', shop.id);
+    expect(await invoices(id)).toEqual(['2026-05-01 20.00 PAID']);
+    const [invoice] = (await tell.now(id)).invoices.nodes;
+    expect(invoice.lines).toMatchObject([
+      { periodFrom: '2026-04-01', periodTo: '2026-04-15', total: '20.00' },
+    ]);
+    expect((await now(id)).balance).toBe('0.00');
+  });
+
+  it('nights that were slept over are made up for; days without service are not', async () => {
+    const shop = await open();
+    const { id } = await who(shop, 'PREPAID_DAILY');
+    await pay(id, '20', '2026-04-01');
+    await tell.dun('2026-04-10', shop.id);
+    expect((await now(id)).balance).toBe('6.67');
+    await tell.dun('2026-04-20', shop.id);
+    expect(await now(id)).toMatchObject({ status: 'BLOCKED', balance: '0.00' });
+    await pay(id, '10', '2026-04-25');
+    expect(await now(id)).toMatchObject({ status: 'ACTIVE', balance: '8.67' });
+  });
+
+  it('says how far the balance carries, and what is missing then', async () => {
+    const shop = await open();
+    const { id } = await who(shop, 'PREPAID_DAILY');
+    await pay(id, '20', '2026-04-01');
+    const { prepaid } = await one(
+      'query ($id: ID!) { customer(id: $id) { prepaid { until daysLeft missing } } }',
+      { id },
+    );
+    expect(prepaid).toEqual({ until: '2026-04-16', daysLeft: 15, missing: '1.33' });
+  });
+
+  it('twenty payments and nights at once charge each day once', async () => {
+    const shop = await open();
+    const { id } = await who(shop, 'PREPAID_DAILY');
+    await Promise.all([
+      ...Array.from({ length: 10 }, () => pay(id, '1', '2026-04-01')),
+      ...Array.from({ length: 10 }, () => tell.dun('2026-04-01', shop.id)),
+    ]);
+    expect(await now(id)).toMatchObject({ status: 'ACTIVE', balance: '8.67' });
+  });
+});
+
+describe('other rules of settlement', () => {
+  it('a payment goes to the oldest, not to the one of its amount, where that is switched off', async () => {
+    const shop = await tell.shop({ settings: { autoAssociatePayments: false } });
+    const { id } = await tell.household(shop);
+    for (const unitPrice of ['50', '20'])
+      await one('mutation ($i: InvoiceInput!) { createInvoice(input: $i) { id } }', {
+        i: {
+          customerId: id,
+          documentDate: '2026-04-01',
+          dueDate: `2026-04-${unitPrice === '50' ? '10' : '20'}`,
+          lines: [{ description: 'x', unitPrice }],
+        },
+      });
+    await pay(id, '20', '2026-04-02');
+    expect(await invoices(id)).toEqual([
+      '2026-04-01 20.00 UNPAID',
+      '2026-04-01 50.00 PARTIALLY_PAID',
+    ]);
+  });
+
+  it('credit pays a new invoice though the balance is below zero, where the partner says so', async () => {
+    for (const payWithNegativeBalance of [false, true]) {
+      const shop = await tell.shop({ settings: { payWithNegativeBalance } });
+      const { id } = await tell.household(shop);
+      await pay(id, '30', '2026-04-01');
+      // a debt that stands on no invoice takes the balance down
+      await one(
+        'mutation ($c: ID!) { createTransaction(customerId: $c, type: DEBIT, amount: "100", description: "Damage", date: "2026-04-01") { id } }',
+        { c: id },
+      );
+      await one('mutation ($i: InvoiceInput!) { createInvoice(input: $i) { id } }', {
+        i: {
+          customerId: id,
+          documentDate: '2026-04-01',
+          lines: [{ description: 'x', unitPrice: '30' }],
+        },
+      });
+      expect(await invoices(id)).toEqual([
+        `2026-04-01 30.00 ${payWithNegativeBalance ? 'PAID' : 'UNPAID'}`,
+      ]);
+    }
+  });
+});
