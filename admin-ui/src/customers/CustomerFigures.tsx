@@ -1,10 +1,34 @@
 import { Box, Card } from '@mui/material';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
+import { countOf } from '@backhaul/domain/text/plural';
 import { isPositive } from '@backhaul/domain/money/decimals';
 import { DateText, Figure, Figures, Money, useViewer } from '../kit/index.ts';
 import { todayOr } from '../kit/dates.ts';
 import { BilledNext } from './BilledNext.tsx';
 import { sayBillingType } from './words.ts';
+
+/** Up to which day what is paid ahead lasts, and what is missing then. */
+function Lasts({
+  prepaid: { until, daysLeft, missing },
+  currency,
+}: {
+  prepaid: NonNullable<CustomerDetailFragment['prepaid']>;
+  currency: string;
+}) {
+  if (!until) return <>A year or longer</>;
+  return (
+    <>
+      {daysLeft === 0 ? 'Not covered from ' : 'Until '}
+      <DateText date={until} />
+      {missing && (
+        <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
+          {countOf(daysLeft ?? 0, 'day')} left, then{' '}
+          <Money amount={missing} currency={currency} inline /> more
+        </Box>
+      )}
+    </>
+  );
+}
 
 /** The balance large, then what is owed and what happens next. */
 export function CustomerFigures({ customer }: { customer: CustomerDetailFragment }) {
@@ -38,16 +62,22 @@ export function CustomerFigures({ customer }: { customer: CustomerDetailFragment
             sx={isPositive(customer.overdue) ? { color: 'error.main', fontWeight: 600 } : {}}
           />
         </Figure>
-        <Figure label="Billed next">
-          <BilledNext customer={customer} />
-        </Figure>
+        {customer.prepaid ? (
+          <Figure label="Balance lasts">
+            <Lasts prepaid={customer.prepaid} currency={currency} />
+          </Figure>
+        ) : (
+          <Figure label="Billed next">
+            <BilledNext customer={customer} />
+          </Figure>
+        )}
         {customer.blockedSince ? (
           <Figure label="Blocked since">
             <Box component="span" sx={{ color: 'error.main' }}>
               <DateText date={customer.blockedSince} />
             </Box>
           </Figure>
-        ) : (
+        ) : customer.prepaid ? null : (
           // A date that has passed without a block is no threat any more, and none threatens who
           // owes nothing.
           <Figure label="Blocked on, if unpaid">

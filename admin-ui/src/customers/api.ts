@@ -46,6 +46,11 @@ graphql(`
     country
     createdOn
     blockedSince
+    prepaid {
+      until
+      daysLeft
+      missing
+    }
     billing {
       ...CustomerBillingValues
       nextBillingDate

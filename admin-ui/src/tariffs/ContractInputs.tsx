@@ -54,6 +54,15 @@ export function ContractInputs() {
               validate={decimal(4, FEE)}
               helperText="For who ends it sooner."
             />
+            {formData.kind !== 'ONE_TIME' && (
+              <DecimalInput
+                source="periodDays"
+                label="Prepaid period"
+                unit="days"
+                validate={decimal(0, 'A whole number of days.')}
+                helperText="Of who pays ahead, for the price. Empty: a month."
+              />
+            )}
           </Box>
         </>
       )}

@@ -102,6 +102,9 @@ function TariffFacts({ tariff }: { tariff: Tariff }) {
             ]
           : []),
         ...(tariff.minimumMonths ? [['Holds at least', sayContract(tariff, locale)] as const] : []),
+        ...(tariff.periodDays
+          ? [['Prepaid period', countOf(tariff.periodDays, 'day')] as const]
+          : []),
         ['In the portal', tariff.portalSelectable ? 'Customers may change to it' : 'Not offered'],
         [
           'Offered to',

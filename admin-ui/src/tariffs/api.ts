@@ -33,6 +33,7 @@ export const tariffFields = graphql(`
     activationFee
     minimumMonths
     cancellationFee
+    periodDays
     bundle {
       id
       name
@@ -204,6 +205,7 @@ function toInput(data: RaRecord, previous?: RaRecord) {
     activationFee: blankToNull(data.activationFee),
     minimumMonths: data.minimumMonths ? Number(data.minimumMonths) : null,
     cancellationFee: blankToNull(data.cancellationFee),
+    periodDays: data.periodDays && data.kind !== 'ONE_TIME' ? Number(data.periodDays) : null,
     ...(data.kind === 'BUNDLE' && { bundle: (data.bundle ?? []) as string[] }),
     customFields: changedFields(data.customFields, previous?.customFields),
   };

@@ -9,6 +9,9 @@ import { Figure } from '../ui/Money.tsx';
 import { useSpeech } from '../words/useWords.tsx';
 import { standingOf, type Standing } from './standing.ts';
 
+/** Money that lasts no longer is pointed at. */
+const SOON_DAYS = 3;
+
 interface Props {
   customer: StandingPartsFragment;
   firstDue: HomeQuery['firstDue'];
@@ -59,7 +62,11 @@ function HowItStands({ customer, firstDue }: Props) {
     case 'due':
       return <OwedCard customer={customer} firstDue={firstDue} />;
     case 'clear':
-      return <ClearCard customer={customer} credit={standing.credit} />;
+      return customer.prepaid ? (
+        <PrepaidCard customer={customer} prepaid={customer.prepaid} />
+      ) : (
+        <ClearCard customer={customer} credit={standing.credit} />
+      );
   }
 }
 
@@ -160,10 +167,12 @@ function StoppedCard({
         )}
         {/* Where money helps, the reason is the balance, said in the reader's language; else it is what staff wrote. */}
         {lift
-          ? words.belowMinimum(
-              money(customer.balance, currency),
-              money(customer.billing.minimumBalance, currency),
-            )
+          ? customer.prepaid
+            ? words.notCovered(money(customer.balance, currency))
+            : words.belowMinimum(
+                money(customer.balance, currency),
+                money(customer.billing.minimumBalance, currency),
+              )
           : customer.statusReason && (
               <>
                 {words.whyBlocked}: {withAmounts(customer.statusReason, currency, locale)}
@@ -187,6 +196,50 @@ function StoppedCard({
           </Link>
         </p>
       )}
+    </section>
+  );
+}
+
+/** How long the money of who pays ahead lasts, and the way to add some. */
+function PrepaidCard({
+  customer,
+  prepaid,
+}: {
+  customer: StandingPartsFragment;
+  prepaid: NonNullable<StandingPartsFragment['prepaid']>;
+}) {
+  const {
+    words: { home: words },
+    day,
+    money,
+  } = useSpeech();
+  const { until, daysLeft, missing } = prepaid;
+  const soon = daysLeft !== null && daysLeft <= SOON_DAYS;
+  return (
+    <section
+      className={soon ? 'card standing standing-due' : 'card standing standing-clear'}
+      aria-labelledby="standing"
+    >
+      <h2 id="standing">{words.yourCredit}</h2>
+      <p>
+        <Figure amount={customer.balance} currency={customer.currency} />
+      </p>
+      <p className={soon ? 'with-icon due' : undefined}>
+        {soon && <Icon name="clock" />}
+        <span>
+          {until && daysLeft !== null ? words.lasts(daysLeft, day(until)) : words.lastsLong}
+        </span>
+      </p>
+      {missing && <p className="muted">{words.renews(money(missing, customer.currency))}</p>}
+      <div>
+        {customer.onlinePayment.length > 0 ? (
+          <ButtonLink to="/pay?amount=other" look={soon ? 'primary' : 'secondary'}>
+            {words.topUp}
+          </ButtonLink>
+        ) : (
+          <ButtonLink to="/pay">{words.howToPay}</ButtonLink>
+        )}
+      </div>
     </section>
   );
 }

@@ -13,7 +13,10 @@ export type Standing =
 /** What matters first about an account: a block before debt, debt before credit. */
 export function standingOf(customer: StandingPartsFragment): Standing {
   if (customer.status === 'BLOCKED' || customer.status === 'INACTIVE') {
-    const lift = subtractDecimals(customer.billing.minimumBalance, customer.balance);
+    // who pays ahead needs what comes next, others the minimum
+    const lift = customer.prepaid
+      ? (customer.prepaid.missing ?? '0')
+      : subtractDecimals(customer.billing.minimumBalance, customer.balance);
     return {
       kind: customer.status === 'BLOCKED' ? 'blocked' : 'inactive',
       lift: isPositive(lift) ? lift : null,

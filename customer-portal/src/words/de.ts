@@ -160,6 +160,16 @@ export const de: Words = {
     pay: (amount) => `${amount} bezahlen`,
     howToPay: 'So können Sie bezahlen',
     payAhead: 'Im Voraus bezahlen',
+    yourCredit: 'Ihr Guthaben',
+    lasts: (days, until) =>
+      days === 0
+        ? `Es reicht nicht für den ${until}.`
+        : `Es reicht noch ${days === 1 ? 'einen Tag' : `${days} Tage`}, bis zum ${until}.`,
+    lastsLong: 'Es reicht für alles, was Sie haben.',
+    renews: (amount) => `Mit weiteren ${amount} läuft Ihr Anschluss danach weiter.`,
+    topUp: 'Guthaben aufladen',
+    notCovered: (balance) =>
+      `Ihr Guthaben von ${balance} deckt nicht, was Ihr Anschluss als Nächstes kostet.`,
     blocked: 'Ihr Anschluss ist gesperrt',
     blockedSince: (date) => `Gesperrt seit ${date}`,
     unblockAmount: (amount) => `Bezahlen Sie ${amount}, dann läuft Ihr Anschluss sofort wieder.`,

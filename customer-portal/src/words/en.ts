@@ -154,6 +154,16 @@ export const en = {
     pay: (amount: string) => `Pay ${amount}`,
     howToPay: 'How to pay',
     payAhead: 'Pay ahead',
+    yourCredit: 'Your credit',
+    lasts: (days: number, until: string) =>
+      days === 0
+        ? `It does not cover ${until}.`
+        : `It lasts ${days === 1 ? 'one more day' : `${days} more days`}, up to ${until}.`,
+    lastsLong: 'It lasts for everything that you have.',
+    renews: (amount: string) => `With ${amount} more your service goes on from then.`,
+    topUp: 'Top up',
+    notCovered: (balance: string) =>
+      `Your credit of ${balance} does not cover what your service costs next.`,
     blocked: 'Your service is blocked',
     blockedSince: (date: string) => `Blocked since ${date}`,
     unblockAmount: (amount: string) => `Pay ${amount} and your service is back at once.`,
