@@ -39,7 +39,7 @@ const facts = fc
     status: fc.constantFrom('NEW', 'ACTIVE', 'BLOCKED', 'INACTIVE') as fc.Arbitrary<
       NightFacts['status']
     >,
-    reachable: fc.boolean(),
+    reachable: fc.record({ EMAIL: fc.boolean(), SMS: fc.boolean() }),
     feeDone: fc.boolean(),
   })
   .map(({ due, dueDate, feeDone, ...over }): NightFacts => ({

@@ -708,6 +708,66 @@ describe('reminders by timetable', () => {
   });
 });
 
+describe('reminders by text message', () => {
+  const contact = (id: string, input: object) =>
+    server.must(
+      'mutation ($id: ID!, $i: CustomerUpdateInput!) { updateCustomer(id: $id, input: $i) { id } }',
+      { id, i: input },
+    );
+  const channelsTo = async (customerId: string): Promise<string[]> =>
+    (
+      await server.must<any>(
+        'query ($id: ID!) { messages(filter: { customerId: $id }) { nodes { kind channel } } }',
+        { id: customerId },
+      )
+    ).messages.nodes
+      .filter(({ kind }: any) => kind === 'REMINDER_MAIL')
+      .map(({ channel }: any) => channel)
+      .sort();
+
+  it.each([
+    ['EMAIL', ['EMAIL'], ['EMAIL'], []],
+    ['SMS', ['SMS'], [], ['SMS']],
+    ['BOTH', ['EMAIL', 'SMS'], ['EMAIL'], ['SMS']],
+  ])('where %s is chosen', async (reminderChannel, ofBoth, ofMail, ofPhone) => {
+    const texting = await branch(`Text ${reminderChannel}`);
+    await tell.settings(texting.id, {
+      reminderDays: [19],
+      reminderChannel,
+      blockingEnabled: false,
+    });
+    const both = await charged({}, texting);
+    const mail = await charged({}, texting);
+    const phone = await charged({}, texting);
+    const neither = await charged({}, texting);
+    await contact(both, { email: 'both@mail.example', phone: '+49 170 1234567' });
+    await contact(mail, { email: 'mail@mail.example', phone: null });
+    await contact(phone, { email: null, phone: '+49 170 7654321' });
+    await contact(neither, { email: null, phone: null });
+    const wanted = [ofBoth, ofMail, ofPhone, []];
+    const reached = wanted.filter((channels) => channels.length).length;
+    expect(await simulate('2026-04-20', texting.id)).toMatchObject({ reminders: reached });
+    await run('2026-04-20', texting.id);
+    await run('2026-04-20', texting.id);
+    expect(await Promise.all([both, mail, phone, neither].map(channelsTo))).toEqual(wanted);
+    await tell.pay({ customerId: both, amount: '100', date: '2026-04-20' });
+    for (const { status } of await remindersTo(both)) expect(status).toBe('CANCELLED');
+  });
+
+  it('by hand go the same ways, and count customers', async () => {
+    const texting = await branch('Text by hand');
+    await tell.settings(texting.id, { reminderChannel: 'BOTH', blockingEnabled: false });
+    const id = await charged({}, texting);
+    await contact(id, { email: 'hand@mail.example', phone: '+49 170 1234567' });
+    const { remindCustomers } = await server.must<any>(
+      'mutation ($ids: [ID!]!) { remindCustomers(customerIds: $ids) }',
+      { ids: [id] },
+    );
+    expect(remindCustomers).toBe(1);
+    expect(await channelsTo(id)).toEqual(['EMAIL', 'SMS']);
+  });
+});
+
 describe('what comes next', () => {
   it('is said from the same rules: reminder, late fee, block, deactivation', async () => {
     const open = await branch('Open Net');

@@ -1,4 +1,8 @@
-import { momentsOf, type AutomationRules } from '@backhaul/domain/schedule/automation';
+import {
+  momentsOf,
+  momentsToCome,
+  type AutomationRules,
+} from '@backhaul/domain/schedule/automation';
 import { dayInWords, instantInWords, runInWords } from '@backhaul/domain/schedule/automationWords';
 import { addMonths } from '@backhaul/domain/time/calendar';
 import { countOf } from '@backhaul/domain/text/plural';
@@ -25,7 +29,7 @@ export function sayRules(
   if (!/^\d\d:\d\d$/.test(String(values.confirmationTime))) return 'Say at which hour.';
   const rules = rulesOf(values);
   const billingDate = next ?? `${addMonths(today, 1).slice(0, 8)}01`;
-  const { previewOn, confirmAt } = momentsOf(billingDate, rules, timeZone);
+  const { previewOn, confirmAt } = momentsToCome(billingDate, rules, timeZone, today);
   const run = { billingDate, previewOn, confirmAt, made: false, skipped: false };
   const words = runInWords({ ...run, atOnce: rules.confirmationDays === 0 }, timeZone);
   return `${next ? '' : 'For example: '}${words}.`;

@@ -1,10 +1,12 @@
+import { Suspense } from 'react';
 import { Box, Card } from '@mui/material';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
 import { countOf } from '@backhaul/domain/text/plural';
 import { isPositive } from '@backhaul/domain/money/decimals';
-import { DateText, Figure, Figures, Money, useViewer } from '../kit/index.ts';
-import { todayOr } from '../kit/dates.ts';
+import { DateText, Figure, Figures, Money } from '../kit/index.ts';
+import { useSlot } from '../kit/office/useSlot.ts';
 import { BilledNext } from './BilledNext.tsx';
+import { customerFigures } from './slots.ts';
 import { sayBillingType } from './words.ts';
 
 /** Up to which day what is paid ahead lasts, and what is missing then. */
@@ -32,9 +34,8 @@ function Lasts({
 
 /** The balance large, then what is owed and what happens next. */
 export function CustomerFigures({ customer }: { customer: CustomerDetailFragment }) {
-  const { currency, billing } = customer;
-  const owes = isPositive(customer.outstanding) || customer.balance.startsWith('-');
-  const today = todayOr(useViewer()?.today);
+  const { currency } = customer;
+  const more = useSlot(customerFigures);
   return (
     <Card sx={{ padding: 2, marginBlockEnd: 2 }}>
       <Figures label="Balance and next dates">
@@ -71,23 +72,11 @@ export function CustomerFigures({ customer }: { customer: CustomerDetailFragment
             <BilledNext customer={customer} />
           </Figure>
         )}
-        {customer.blockedSince ? (
-          <Figure label="Blocked since">
-            <Box component="span" sx={{ color: 'error.main' }}>
-              <DateText date={customer.blockedSince} />
-            </Box>
-          </Figure>
-        ) : customer.prepaid ? null : (
-          // A date that has passed without a block is no threat any more, and none threatens who
-          // owes nothing.
-          <Figure label="Blocked on, if unpaid">
-            <DateText
-              date={
-                owes && billing.blockDate && billing.blockDate >= today ? billing.blockDate : null
-              }
-            />
-          </Figure>
-        )}
+        {more.map((Part, index) => (
+          <Suspense key={index} fallback={null}>
+            <Part customer={customer} />
+          </Suspense>
+        ))}
         <Figure label="Billing type">{sayBillingType(customer.billingType)}</Figure>
       </Figures>
     </Card>

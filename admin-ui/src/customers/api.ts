@@ -29,7 +29,6 @@ graphql(`
     billing {
       nextBillingDate
       billingEnabled
-      blockDate
     }
   }
 `);
@@ -54,7 +53,6 @@ graphql(`
     billing {
       ...CustomerBillingValues
       nextBillingDate
-      blockDate
       overridden
       currency
     }

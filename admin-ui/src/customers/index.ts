@@ -7,7 +7,13 @@ import { findCustomers } from './search.ts';
 import { customerActions, customerTabs } from './slots.ts';
 
 export { atDesk } from './atDesk.ts';
-export { chosenCustomers, customerActions, customerParts, customerTabs } from './slots.ts';
+export {
+  chosenCustomers,
+  customerActions,
+  customerFigures,
+  customerParts,
+  customerTabs,
+} from './slots.ts';
 export { CustomerLink } from './CustomerLink.tsx';
 export { CustomerTable, customerSkeleton } from './CustomerTable.tsx';
 export { CustomerPicker, useCustomerChoice } from './CustomerPicker.tsx';

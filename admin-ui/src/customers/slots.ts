@@ -17,6 +17,9 @@ interface CustomerTab {
 
 /** What there is about a customer, one tab each. */
 export const customerTabs = slot<CustomerTab>('tabs of a customer');
+/** Figures of a customer beside its money. */
+export const customerFigures =
+  slot<ComponentType<{ customer: CustomerDetailFragment }>>('figures of a customer');
 /** What stands between the figures of a customer and its tabs. */
 export const customerParts =
   slot<ComponentType<{ customer: CustomerDetailFragment }>>('parts of a customer');

@@ -8,7 +8,7 @@ import {
   TableHead,
   TableRow,
 } from '@mui/material';
-import { withAmounts } from '@backhaul/design';
+import { formatMoney, withAmounts } from '@backhaul/design';
 import { CustomerLink } from '../customers/index.ts';
 import { StatusChip, useLocale } from '../kit/index.ts';
 import { useOnPhone } from '../kit/list/useOnPhone.ts';
@@ -100,5 +100,15 @@ function What({ change }: { change: Change }) {
 }
 
 function Why({ change }: { change: Change }) {
-  return <span>{withAmounts(change.reason, change.currency, useLocale())}</span>;
+  const locale = useLocale();
+  const { amount, currency, reason } = change;
+  // a late fee says what it comes to at its end, as the record has it: without the currency
+  if (amount !== null && reason.endsWith(amount))
+    return (
+      <span>
+        {reason.slice(0, -amount.length)}
+        {formatMoney(amount, currency, locale)}
+      </span>
+    );
+  return <span>{withAmounts(reason, currency, locale)}</span>;
 }

@@ -1,21 +1,16 @@
 import { useState } from 'react';
 import { Box, Button, Card } from '@mui/material';
-import { useQuery } from '@tanstack/react-query';
 import { formatDate } from '@backhaul/design';
-import { request } from '../api/client.ts';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
 import { useCan, useLocale } from '../kit/index.ts';
-import { CustomerAhead as AheadQuery, type Ahead, type Step } from './api.ts';
+import type { Ahead, Step } from './api.ts';
 import { PromiseDialog } from './PromiseDialog.tsx';
+import { useAhead } from './useAhead.ts';
 import { sayStep } from './words.ts';
 
 /** What the coming nights do to a customer that does not pay, and its promise; nothing where nothing comes. */
 export function CustomerAhead({ customer }: { customer: CustomerDetailFragment }) {
-  const { data } = useQuery({
-    // with the customers: asked anew after everything that moves money
-    queryKey: ['customers', 'ahead', customer.id],
-    queryFn: async () => (await request(AheadQuery, { id: customer.id })).customer,
-  });
+  const { data } = useAhead(customer.id);
   const steps = data?.dunningAhead ?? [];
   if (!data || (steps.length === 0 && !data.promiseToPay)) return null;
   return (

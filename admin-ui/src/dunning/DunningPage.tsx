@@ -17,7 +17,7 @@ import {
   useViewer,
 } from '../kit/index.ts';
 import { NoAccess } from '../kit/pages.tsx';
-import { Simulation, type Simulated } from './api.ts';
+import { SimulatedChanges, Simulation, type Change, type Simulated } from './api.ts';
 import { ChangesTable, skeleton } from './ChangesTable.tsx';
 import { KindChoice } from './KindChoice.tsx';
 import { countIn, kinds } from './words.ts';
@@ -32,24 +32,39 @@ export function DunningPage() {
   const today = todayOr(useViewer()?.today);
   const [address, go] = useAddress();
   const given = address.get('date') ?? '';
-  const date = isLocalDate(given) ? given : addDays(today, 1);
+  // a night that is over is not simulated: an old address says the next
+  const date = isLocalDate(given) && given >= today ? given : addDays(today, 1);
   const kind = kinds.find(({ value }) => value === address.get('kind'))?.value ?? null;
   const page = Math.max(1, Number(address.get('page')) || 1);
-  const { data, error, refetch, isPlaceholderData } = useQuery({
+  // how many there are takes the whole night, a page only as far as it goes: turning pages asks for that alone
+  const counted = useQuery({
+    queryKey: ['dunning', date, partnerId],
+    queryFn: async () => (await request(Simulation, { date, partnerId })).dunningSimulation,
+    enabled: mayRead,
+    placeholderData: keepPreviousData,
+  });
+  const listed = useQuery({
     queryKey: ['dunning', date, partnerId, kind, page],
     queryFn: async () =>
       (
-        await request(Simulation, {
+        await request(SimulatedChanges, {
           date,
           partnerId,
           kinds: kind ? [kind] : kinds.map(({ value }) => value),
           first: PAGE,
           offset: (page - 1) * PAGE,
         })
-      ).dunningSimulation,
+      ).dunningSimulation.changes,
     enabled: mayRead,
     placeholderData: keepPreviousData,
   });
+  const error = counted.error ?? listed.error;
+  const data = counted.data && listed.data;
+  const waits = counted.isPlaceholderData || listed.isPlaceholderData;
+  const retry = () => {
+    void counted.refetch();
+    void listed.refetch();
+  };
   if (!mayRead) return <NoAccess />;
   const said = formatDate(date, locale, { weekday: true });
   return (
@@ -66,36 +81,32 @@ export function DunningPage() {
             fullWidth={false}
             value={date}
             onChange={({ target }) =>
-              isLocalDate(target.value) && go({ date: target.value, page: null })
+              isLocalDate(target.value) &&
+              target.value >= today &&
+              go({ date: target.value, page: null })
             }
-            slotProps={{ inputLabel: { shrink: true } }}
+            slotProps={{ inputLabel: { shrink: true }, htmlInput: { min: today } }}
           />
         }
       />
       {error && !data && (
-        <ErrorState
-          error={error}
-          what="The night could not be simulated."
-          onRetry={() => void refetch()}
-        />
+        <ErrorState error={error} what="The night could not be simulated." onRetry={retry} />
       )}
       {!data && !error && (
         <Card aria-busy="true">
           <TableSkeleton columns={skeleton} rows={8} />
         </Card>
       )}
-      {data && (
-        <Box
-          aria-busy={isPlaceholderData}
-          sx={{ display: 'grid', gap: 2, opacity: isPlaceholderData ? 0.6 : 1 }}
-        >
+      {counted.data && listed.data && (
+        <Box aria-busy={waits} sx={{ display: 'grid', gap: 2, opacity: waits ? 0.6 : 1 }}>
           <KindChoice
-            simulated={data}
+            simulated={counted.data}
             chosen={kind}
             onChoose={(next) => go({ kind: next, page: null })}
           />
           <Found
-            simulated={data}
+            simulated={counted.data}
+            changes={listed.data}
             kind={kind}
             page={page}
             onPage={(next) => go({ page: String(next) })}
@@ -108,12 +119,13 @@ export function DunningPage() {
 
 interface FoundProps {
   simulated: Simulated;
+  changes: readonly Change[];
   kind: DunningKind | null;
   page: number;
   onPage: (page: number) => void;
 }
 
-function Found({ simulated, kind, page, onPage }: FoundProps) {
+function Found({ simulated, changes, kind, page, onPage }: FoundProps) {
   const locale = useLocale();
   const total = kinds
     .filter(({ value }) => kind === null || value === kind)
@@ -128,7 +140,7 @@ function Found({ simulated, kind, page, onPage }: FoundProps) {
   const pages = Math.ceil(total / PAGE);
   return (
     <>
-      <ChangesTable changes={simulated.changes} />
+      <ChangesTable changes={changes} />
       {pages > 1 && (
         <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2 }}>
           <Box role="status" sx={{ color: 'text.secondary', flex: '1 1 auto' }}>

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { Box, Button } from '@mui/material';
 import { useNotify } from 'react-admin';
-import { useQuery } from '@tanstack/react-query';
 import { formatDate } from '@backhaul/design';
 import { addDays } from '@backhaul/domain/time/calendar';
 import { PROMISE_MAX_DAYS } from '@backhaul/domain/dunning/dunning';
@@ -14,7 +13,8 @@ import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { useLocale, useViewer } from '../kit/index.ts';
 import type { ActionDialogProps } from '../kit/office/useActions.tsx';
-import { CustomerAhead, PromiseToPay } from './api.ts';
+import { PromiseToPay } from './api.ts';
+import { useAhead } from './useAhead.ts';
 
 const USUAL_DAYS = 7;
 
@@ -25,10 +25,7 @@ export function PromiseDialog({ record, onClose }: ActionDialogProps<CustomerDet
   const refresh = useRefresh();
   const submission = useSubmit();
   const today = todayOr(useViewer()?.today);
-  const { data } = useQuery({
-    queryKey: ['customers', 'ahead', record.id],
-    queryFn: async () => (await request(CustomerAhead, { id: record.id })).customer,
-  });
+  const { data } = useAhead(record.id);
   const held = data?.promiseToPay ?? null;
   const [typed, setTyped] = useState<string | null>(null);
   const [reason, setReason] = useState('');
@@ -45,7 +42,7 @@ export function PromiseDialog({ record, onClose }: ActionDialogProps<CustomerDet
       });
       notify(
         day
-          ? `${record.name} is spared until ${say(day)}.`
+          ? `${record.name} promised to pay until ${say(day)}: no blocking through that day.`
           : `The promise of ${record.name} is taken back.`,
         { type: 'success' },
       );
@@ -56,7 +53,7 @@ export function PromiseDialog({ record, onClose }: ActionDialogProps<CustomerDet
   return (
     <FormDialog
       title={`Promise to pay of ${record.name}`}
-      submitLabel={until ? `Spare until ${say(until)}` : 'Spare'}
+      submitLabel={until ? `No blocking until ${say(until)}` : 'No blocking'}
       submission={submission}
       onSubmit={() => void send(until)}
       onClose={onClose}

@@ -1,5 +1,9 @@
 import { graphql } from '../generated/index.ts';
-import type { CustomerAheadQuery, DunningSimulationQuery } from '../generated/graphql.ts';
+import type {
+  CustomerAheadQuery,
+  DunningChangesQuery,
+  DunningSimulationQuery,
+} from '../generated/graphql.ts';
 
 export const CustomerAhead = graphql(`
   query CustomerAhead(
@@ -42,7 +46,20 @@ export const PromiseToPay = graphql(`
 `);
 
 export const Simulation = graphql(`
-  query DunningSimulation(
+  query DunningSimulation($date: Date!, $partnerId: ID) {
+    dunningSimulation(date: $date, partnerId: $partnerId) {
+      blocked
+      deactivated
+      activated
+      lateFees
+      reminders
+    }
+  }
+`);
+export type Simulated = DunningSimulationQuery['dunningSimulation'];
+
+export const SimulatedChanges = graphql(`
+  query DunningChanges(
     $date: Date!
     $partnerId: ID
     $kinds: [DunningKind!]
@@ -50,11 +67,6 @@ export const Simulation = graphql(`
     $offset: Int!
   ) {
     dunningSimulation(date: $date, partnerId: $partnerId) {
-      blocked
-      deactivated
-      activated
-      lateFees
-      reminders
       changes(first: $first, offset: $offset, kinds: $kinds) {
         kind
         from
@@ -75,5 +87,4 @@ export const Simulation = graphql(`
     }
   }
 `);
-export type Simulated = DunningSimulationQuery['dunningSimulation'];
-export type Change = Simulated['changes'][number];
+export type Change = DunningChangesQuery['dunningSimulation']['changes'][number];

@@ -1,4 +1,5 @@
-import { customerActions, customerParts } from '../customers/index.ts';
+import { isPositive } from '@backhaul/domain/money/decimals';
+import { customerActions, customerFigures, customerParts } from '../customers/index.ts';
 import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
@@ -22,9 +23,15 @@ export const dunning: Module = {
       place: 45,
       label: 'Promise to pay',
       needs: ['dunning:promise'],
-      suits: ({ billingType }) => billingType === 'RECURRING',
+      // who owes nothing has nothing to promise
+      suits: ({ billingType, balance, outstanding }) =>
+        billingType === 'RECURRING' && (isPositive(outstanding) || balance.startsWith('-')),
       does: { Dialog: page('PromiseDialog', () => import('./PromiseDialog.tsx')) },
     }),
+    fill(
+      customerFigures,
+      page('BlockedOn', () => import('./BlockedOn.tsx')),
+    ),
     fill(
       customerParts,
       page('CustomerAhead', () => import('./CustomerAhead.tsx')),

@@ -57,6 +57,12 @@ function blockingWords(
   return `Blocked ${dayAfter(day, wait)} when the balance is below ${minimum}${later}${end}.`;
 }
 
+const WAYS: Record<string, string> = {
+  EMAIL: 'by e-mail',
+  SMS: 'by SMS',
+  BOTH: 'by e-mail and SMS',
+};
+
 function remindersWords(
   values: Values,
   day: number | null,
@@ -70,7 +76,9 @@ function remindersWords(
     ? `on the ${listOf(fixed.map(ordinal), locale)} of the month`
     : listOf(after, locale);
   const reminded =
-    when === '' ? 'Nobody is reminded by itself' : `Reminded ${when}, while something is unpaid`;
+    when === ''
+      ? 'Nobody is reminded by itself'
+      : `Reminded ${WAYS[String(values.reminderChannel)] ?? ''} ${when}, while something is unpaid`;
   const fees = [
     isPositive(String(values.lateFee)) && formatMoney(String(values.lateFee), currency, locale),
     isPositive(String(values.lateFeePercent)) &&

@@ -4,8 +4,8 @@ import { decideStatus, followsRules, isBelowMinimum, isPromised } from './dunnin
 import type { DunningFacts, StatusChange } from './dunning.ts';
 import { lateFeesOn } from './lateFees.ts';
 import type { LateFee, OverdueInvoice } from './lateFees.ts';
-import { reminderOn } from './reminders.ts';
-import type { Reminder } from './reminders.ts';
+import { reminderOn, reminderWays } from './reminders.ts';
+import type { Reminder, ReminderWay } from './reminders.ts';
 
 /** What decides about one customer's night. */
 export interface NightFacts extends DunningFacts {
@@ -16,8 +16,8 @@ export interface NightFacts extends DunningFacts {
   invoices: readonly OverdueInvoice[];
   /** Since when something is unpaid: the date of its oldest charge; null: nothing is. */
   owedSince: LocalDate | null;
-  /** Has an address, and wants reminders. */
-  reachable: boolean;
+  /** By which ways reminders reach the customer: it has an address there, and wants them. */
+  reachable: Readonly<Record<ReminderWay, boolean>>;
   /** The days of the timetable that reminders went for. */
   reminded: readonly LocalDate[];
   /** What a late fee comes to with its tax, in minor units. */
@@ -83,8 +83,8 @@ export function isQuiet({ activation, fees, stop, reminder }: Night): boolean {
 
 function reminderOf(facts: NightFacts): Reminder | null {
   const { on, owedSince, settings, reminded, promisedUntil, reachable } = facts;
-  if (!followsRules(facts) || !reachable || owedSince === null || isPromised(promisedUntil, on))
-    return null;
+  if (!followsRules(facts) || owedSince === null || isPromised(promisedUntil, on)) return null;
+  if (!reminderWays(settings).some((way) => reachable[way])) return null;
   return reminderOn(on, owedSince, settings, { reminded, promisedUntil });
 }
 

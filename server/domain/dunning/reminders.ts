@@ -7,6 +7,16 @@ export type ReminderSettings = Pick<
   'reminderDays' | 'reminderFixedDays' | 'sendBillingNotifications'
 >;
 
+/** How a reminder goes. */
+export type ReminderWay = 'EMAIL' | 'SMS';
+
+/** The ways by which a partner reminds, the mail first. */
+export function reminderWays({
+  reminderChannel,
+}: Pick<FinanceValues, 'reminderChannel'>): ReminderWay[] {
+  return reminderChannel === 'BOTH' ? ['EMAIL', 'SMS'] : [reminderChannel];
+}
+
 /** A reminder of the timetable. */
 export interface Reminder {
   /** The day of the timetable that it is for. */

@@ -42,6 +42,18 @@ export function momentsOf(
   };
 }
 
+/** The same of a run that is still to be made, as of a day: one whose day is over comes that day. */
+export function momentsToCome(
+  billingDate: LocalDate,
+  rules: AutomationRules,
+  timeZone: string,
+  today: LocalDate,
+): Moments {
+  const { previewOn } = momentsOf(billingDate, rules, timeZone);
+  const late = { on: maxDate(previewOn, today), againAt: null };
+  return momentsOf(billingDate, rules, timeZone, late);
+}
+
 /**
  * What became of a billing date. OPEN: its preview is being made, or waits until it confirms by itself; READY: the same,
  * and it can be. DONE: nothing comes of it by itself any more, whether it was confirmed, deleted, skipped, or failed.

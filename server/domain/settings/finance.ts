@@ -132,6 +132,7 @@ export const FINANCE = family({
   prepaidItemText: words(200, 'Prepayment'),
   /** Inside the payment. */
   prepaidTaxRateId: record(),
+  reminderChannel: choice('ReminderChannel', ['EMAIL', 'SMS', 'BOTH'] as const, 'EMAIL'),
   planChangeRefund: yesNo(true, {
     about:
       'Unused days of the old plan are given back; otherwise a change waits for the end of what is paid.',

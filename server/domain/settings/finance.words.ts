@@ -192,9 +192,14 @@ export const FINANCE_WORDS: readonly SettingSection[] = [
         unit: 'of the month',
         placeholder: 'no fixed days',
       },
+      reminderChannel: {
+        label: 'Remind by',
+        help: 'Who has no e-mail address, or no phone number, is reminded by the other only where both are chosen. SMS needs a gateway in the message settings.',
+        options: { EMAIL: 'E-mail', SMS: 'SMS', BOTH: 'E-mail and SMS' },
+      },
       lateFee: {
         label: 'Late fee',
-        help: 'Without tax, once for each unpaid invoice and never for a late fee. It comes at once, as an invoice of its own.',
+        help: 'Without tax, once for each unpaid invoice and never for a late fee. It comes at once, as an invoice of its own, with the tax rate that most of the partner’s tariffs have, whatever the unpaid invoice was taxed with.',
       },
       lateFeePercent: {
         label: 'Late fee in percent',

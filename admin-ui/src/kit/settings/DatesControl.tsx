@@ -28,6 +28,14 @@ export function DatesControl({ value, fixed, disabled, aria, label, onChange }: 
             <Chip
               key={date}
               size="small"
+              sx={{
+                // big enough for a finger on the phone, its cross included
+                height: { xs: 44, sm: 24 },
+                '& .MuiChip-deleteIcon': {
+                  fontSize: { xs: 28, sm: 16 },
+                  padding: { xs: '4px', sm: 0 },
+                },
+              }}
               label={formatDate(date, locale, { weekday: true })}
               disabled={disabled}
               {...(fixed.includes(date)

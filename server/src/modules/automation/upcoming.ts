@@ -1,12 +1,13 @@
 import {
   datesAhead,
   momentsOf,
+  momentsToCome,
   type DueEvery,
   type PlannedDate,
 } from '@backhaul/domain/schedule/automation';
 import { runInWords } from '@backhaul/domain/schedule/automationWords';
 import type { AutomationValues } from '@backhaul/domain/settings/automation';
-import { addDays, maxDate } from '@backhaul/domain/time/calendar';
+import { addDays } from '@backhaul/domain/time/calendar';
 import { groupBy } from '../../kit/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { placedBelow, type Placed } from './dues.store.ts';
@@ -152,10 +153,7 @@ function ahead({
     for (const [date, customers] of coming) dates.set(date, (dates.get(date) ?? 0) + customers);
   }
   return [...dates].map(([billingDate, customers]) => {
-    const planned = momentsOf(billingDate, values, partner.timeZone);
-    const previewOn = maxDate(planned.previewOn, today);
-    const late = { on: previewOn, againAt: null };
-    const { confirmAt } = momentsOf(billingDate, values, partner.timeZone, late);
+    const { previewOn, confirmAt } = momentsToCome(billingDate, values, partner.timeZone, today);
     return {
       ...NOTHING,
       billingDate,

@@ -52,7 +52,7 @@ const MAY_PAY_A_FEE = `$7::date is not null and ${firstOf(`from invoice i
         where i.customer_id = customer.id and i.due_minor > 0 and i.due_date between $7::date and $8::date
           and i.late_fee_for is null
           and ${firstOf('from invoice f where f.late_fee_for = i.id')} is null`)}`;
-const MAY_BE_REMINDED = `($10 or cardinality($9::date[]) > 0) and email is not null and (
+const MAY_BE_REMINDED = `($10 or cardinality($9::date[]) > 0) and coalesce(email, phone) is not null and (
       ${firstOf(`from invoice i
         where i.customer_id = customer.id and i.due_minor > 0
           and ($10 or i.document_date = any($9::date[]))`)}

@@ -1,3 +1,4 @@
+import type { ReminderWay } from '@backhaul/domain/dunning/reminders';
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import { lookingUp, rowsById } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -21,8 +22,8 @@ interface OpenInvoice {
 export interface Standing {
   promisedUntil: LocalDate | null;
   promisedSince: LocalDate | null;
-  /** Has an e-mail address and did not unsubscribe from reminders. */
-  reachable: boolean;
+  /** Has an e-mail address and did not unsubscribe from reminders; has a phone number. */
+  reachable: Record<ReminderWay, boolean>;
   /** By their due dates. */
   invoices: OpenInvoice[];
   /** Days of the timetable that reminders went for, of the last months. */
@@ -36,9 +37,11 @@ export const INVOICES_MAX = 500;
 // tables that grow with every chunk; the policies' conditions alone would read all that there is.
 const QUERY = `
   select c.id::text id, promise.until "promisedUntil", promise.date "promisedSince",
-    c.email is not null and not exists (
-      select 1 from message_opt_out o
-      where o.customer_id = c.id and o.kind = 'REMINDER_MAIL') reachable,
+    json_build_object(
+      'EMAIL', c.email is not null and not exists (
+        select 1 from message_opt_out o
+        where o.customer_id = c.id and o.kind = 'REMINDER_MAIL'),
+      'SMS', c.phone is not null) reachable,
     open.invoices,
     array(
       select r.day from dunning_reminder r

@@ -157,12 +157,7 @@ function factsOf(frame: Frame, customer: Candidate, standing: Standing): Begun {
 
 /** Whether a customer may owe something that stands on no invoice, and would be reminded of it. */
 function owesBeside(facts: Begun, standing: Standing): boolean {
-  return (
-    facts.reachable &&
-    facts.balance < 0n &&
-    !standing.invoices.length &&
-    remindsByItself(facts.settings)
-  );
+  return facts.balance < 0n && !standing.invoices.length && remindsByItself(facts.settings);
 }
 
 /** The oldest unpaid charge, where open invoices tell: something is due of them, and all that is owed. */

@@ -1,3 +1,5 @@
+import { reminderWays } from '@backhaul/domain/dunning/reminders';
+import type { FinanceValues } from '@backhaul/domain/settings/finance';
 import type { MessageValues } from '@backhaul/domain/settings/messages';
 import { byDate } from '../../kit/groupBy.ts';
 import { notFound } from '../../platform/refusal.ts';
@@ -107,6 +109,11 @@ async function announceBlockedOn(
   if (sending.routes.length) await tell(sql, await queueOfBlocked(sql, sending, ids, on));
 }
 
+/** How a partner reminds. */
+function reminderChannels(_: MessageValues, finance: FinanceValues): Wanted {
+  return { channels: reminderWays(finance), delayHours: 0 };
+}
+
 /**
  * Queues reminders of the timetable, each once; what they say is made when they go, and they are
  * cancelled when the debt is over before.
@@ -116,16 +123,13 @@ export async function announceReminders(
   due: readonly Happenings['reminderDue'][],
 ): Promise<void> {
   const ids = due.map(({ customerId }) => customerId);
-  const sending = await sendingOf(sql, 'customer', ids, () => ({
-    channels: ['EMAIL'],
-    delayHours: 0,
-  }));
+  const sending = await sendingOf(sql, 'customer', ids, reminderChannels);
   if (sending.routes.length) await tell(sql, await queueOfTimetable(sql, sending, due));
 }
 
 /**
  * Queues a reminder to each of the customers that owes something, has an address, wants reminders and
- * did not promise to pay yet; one a day at most. Says how many were queued; refuses NOT_FOUND when
+ * did not promise to pay yet; one a day and way at most. Says how many customers; refuses NOT_FOUND when
  * one of them is outside the scope.
  */
 export async function remindCustomers(
@@ -135,12 +139,10 @@ export async function remindCustomers(
   if ((await countCustomers(sql, customerIds)) !== new Set(customerIds).size) throw notFound();
   const promised = await promisedNow(sql, customerIds);
   const reminded = customerIds.filter((id) => !promised.has(id));
-  const sending = await sendingOf(sql, 'customer', reminded, () => ({
-    channels: ['EMAIL'],
-    delayHours: 0,
-  }));
+  const sending = await sendingOf(sql, 'customer', reminded, reminderChannels);
   const queued = await queueReminders(sql, sending, reminded);
-  for (const { customerId, partnerId, partnerPath } of queued)
+  const each = new Map(queued.map((message) => [message.customerId, message]));
+  for (const [customerId, { partnerId, partnerPath }] of each)
     await audit(sql, {
       action: 'remind',
       entity: 'customer',
@@ -148,7 +150,7 @@ export async function remindCustomers(
       partner: { id: partnerId, path: partnerPath },
     });
   await tell(sql, queued);
-  return queued.length;
+  return each.size;
 }
 
 /** How messages about records go out, as the partners of the records want them. */
@@ -156,7 +158,7 @@ async function sendingOf(
   sql: ScopedSql,
   record: 'invoice' | 'payment' | 'credit_note' | 'proforma' | 'customer',
   ids: readonly string[],
-  wanted: (values: MessageValues) => Wanted,
+  wanted: (values: MessageValues, finance: FinanceValues) => Wanted,
 ): Promise<Sending> {
   return {
     routes: await routesOf(sql, await partnersOf(sql, record, ids), wanted),

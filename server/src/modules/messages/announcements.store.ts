@@ -37,6 +37,12 @@ const AGAIN = `on conflict (partner_id, cause) do update
 const NOT_THERE = `not exists (
   select 1 from message m
   where m.partner_id = c.partner_id and m.cause = k.cause and m.status <> 'CANCELLED')`;
+/** The cause of a customer's reminder of a day: each way has its own. */
+const reminderOf = (day: string) =>
+  `'reminder:' || c.id || ':' || ${day} || case r.channel when 'SMS' then ':SMS' else '' end`;
+/** Nobody unsubscribes from text messages by a link in a mail. */
+const WANTS_REMINDERS = `(r.channel <> 'EMAIL' or not exists (
+  select 1 from message_opt_out o where o.customer_id = c.id and o.kind = 'REMINDER_MAIL'))`;
 const ROUTES = `json_to_recordset($1::json) as r(
   "partnerId" uuid, channel text, "sendAfter" timestamptz, status text, error text)`;
 const QUEUED = `partner_id "partnerId", partner_path "partnerPath", status, send_after "sendAfter"`;
@@ -199,11 +205,10 @@ export function queueReminders(
     join partner p on p.id = c.partner_id
     join ${ROUTES} on r."partnerId" = c.partner_id
     cross join lateral (
-      select 'reminder:' || c.id || ':' || (now() at time zone p.time_zone)::date cause) k
+      select ${reminderOf('(now() at time zone p.time_zone)::date')} cause) k
     where ${CONTACT} and ${NOT_THERE}
       and exists (select 1 from invoice i where i.customer_id = c.id and i.due_minor > 0)
-      and not exists (
-        select 1 from message_opt_out o where o.customer_id = c.id and o.kind = 'REMINDER_MAIL')
+      and ${WANTS_REMINDERS}
     ${AGAIN}
     returning ${QUEUED}, customer_id "customerId"`,
     given(sql, sending, customerIds),
@@ -222,13 +227,13 @@ export function queueOfTimetable(
       customer_id,
       priority, status, error, send_after, recorded_by)
     select c.partner_id, c.partner_path, r.channel,
-      'REMINDER_MAIL', 'reminder:' || c.id || ':' || d.day,
+      'REMINDER_MAIL', ${reminderOf('d.day')},
       c.id,
       $3, r.status, r.error, r."sendAfter", $4
     from unnest($2::uuid[], $5::date[]) d(id, day)
     cross join lateral (select * from customer c where c.id = d.id limit 1) c
     join ${ROUTES} on r."partnerId" = c.partner_id
-    where ${CONTACT}
+    where ${CONTACT} and ${WANTS_REMINDERS}
     on conflict (partner_id, cause) do nothing
     returning ${QUEUED}`,
     [

@@ -1,6 +1,6 @@
 import { sendingTime } from '@backhaul/domain/messages/messageSchedule';
 import { resolveMessages, type MessageValues } from '@backhaul/domain/settings/messages';
-import { FINANCE_DEFAULTS } from '@backhaul/domain/settings/finance';
+import { FINANCE_DEFAULTS, type FinanceValues } from '@backhaul/domain/settings/finance';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { loadFinance } from '../settings/index.ts';
 import { type Route, zonesOf } from './announcements.store.ts';
@@ -17,17 +17,18 @@ export interface Wanted {
 export async function routesOf(
   sql: ScopedSql,
   partnerIds: readonly string[],
-  wanted: (values: MessageValues) => Wanted,
+  wanted: (values: MessageValues, finance: FinanceValues) => Wanted,
 ): Promise<Route[]> {
   const finance = await loadFinance(sql, partnerIds);
   const chains = await messageChains(sql, partnerIds);
   const installation = await installationSends(sql);
   const zones = await zonesOf(sql, partnerIds);
   return zones.flatMap(({ id, timeZone, now }) => {
-    if (!(finance.get(id) ?? FINANCE_DEFAULTS).sendBillingNotifications) return [];
+    const money = finance.get(id) ?? FINANCE_DEFAULTS;
+    if (!money.sendBillingNotifications) return [];
     const chain = chains.get(id) ?? [];
     const values = resolveMessages(chain.map((link) => link.values));
-    const { channels, delayHours } = wanted(values);
+    const { channels, delayHours } = wanted(values, money);
     return channels.map((channel): Route => ({
       partnerId: id,
       channel,
