@@ -128,6 +128,36 @@ beforeAll(async () => {
       { id: first.id },
     );
   }
+  // a bundle with the terms of a contract, and a change of plan that is still to come
+  const bundle = await tell.tariff({
+    kind: 'BUNDLE',
+    name: 'All in',
+    price: '45',
+    currency: 'EUR',
+    partnerIds: [north.id],
+    bundle: [shared.id, own.id],
+    activationFee: '9.9',
+    minimumMonths: 24,
+    cancellationFee: '120',
+    portalSelectable: true,
+  });
+  const changing = await makeCustomer(server, north.id, {
+    externalId: 'CHANGES',
+    createdOn: '2026-03-01',
+  });
+  for (const [tariffId, to] of [
+    [shared.id, bundle.id],
+    [shared.id, bundle.id],
+  ]) {
+    const { id } = await tell.service({
+      customerId: changing.id,
+      tariffId,
+      startDate: '2026-04-01',
+    });
+    await server.must('mutation ($i: PlanChangeInput!) { changePlan(input: $i) { id } }', {
+      i: { serviceId: id, tariffId: to, date: '2026-06-16' },
+    });
+  }
   // one price that changed, and one that is planned for all: who has another one now gets it too
   for (const change of [
     { tariffId: shared.id, price: '33', from: '2026-04-01' },
@@ -190,6 +220,7 @@ it('a full export, imported into an empty installation, gives the same installat
   expect(settled.map((row) => [row.customer, row.number !== '', row.balance]).sort()).toEqual([
     ['', true, '3.72'],
     ['', true, '3.72'],
+    ['CHANGES', true, '0.00'],
     ['SAME', true, '-3.72'],
     ['SAME', true, '-3.72'],
   ]);
@@ -221,6 +252,42 @@ it('a full export, imported into an empty installation, gives the same installat
   expect(customers.every((row) => Number(row.number) < fresh.number)).toBe(true);
   const again = await importFiles(databases[1]!, files);
   expect(again.lines.every((line) => line.includes(' 0 imported'))).toBe(true);
+});
+
+it('changes of plan that are to come, terms of contracts and bundles move along', async () => {
+  const [here, there] = await Promise.all(
+    servers.map(async (server) => {
+      const { tariffs, customers } = await server.must<any>(
+        `{ tariffs(filter: { search: "All in" }) {
+            nodes { bundle { name } activationFee minimumMonths cancellationFee portalSelectable } }
+          customers(filter: { search: "CHANGES" }) { nodes { services { nodes {
+            status startDate endDate cancellationFee contractUntil
+            planned { status date fee credited charged balanceAfter tariff { name } to { startDate } }
+          } } } } }`,
+      );
+      return { tariffs: tariffs.nodes, services: customers.nodes[0].services.nodes };
+    }),
+  );
+  const order = (all: any[]) => all.map((each) => JSON.stringify(each)).sort();
+  expect(here.services).toHaveLength(4);
+  expect(here.services.flatMap((service: any) => service.planned)).toHaveLength(2);
+  expect(here.tariffs).toMatchObject([
+    {
+      bundle: [{ name: 'Fibre' }, { name: 'Own' }],
+      activationFee: '9.90',
+      minimumMonths: 24,
+      cancellationFee: '120.00',
+      portalSelectable: true,
+    },
+  ]);
+  expect(there.tariffs).toEqual(here.tariffs);
+  expect(order(there.services)).toEqual(order(here.services));
+  // and it is carried out there as here
+  const copied = await servers[1]!.must<any>(
+    '{ customers(filter: { search: "CHANGES" }) { nodes { services { nodes { planned { id } } } } } }',
+  );
+  const [{ id }] = copied.customers.nodes[0].services.nodes.flatMap((each: any) => each.planned);
+  await servers[1]!.must('mutation ($id: ID!) { cancelPlanChange(id: $id) { id } }', { id });
 });
 
 it('whom the rules blocked or switched off goes on there as it would have here', async () => {
@@ -260,4 +327,37 @@ it('whom the rules blocked or switched off goes on there as it would have here',
     blocked: { status: 'INACTIVE', balance: '-100.00', next: null },
   });
   expect(late[1]).toEqual(late[0]);
+});
+
+it('a part that is no tariff, and what follows no service of its file, are refused by name', async () => {
+  await start();
+  const refused = await importFiles(databases.at(-1)!, {
+    'tariffs.csv': [
+      'code,name,kind,price,tax_percent,tax_included,currency,partners,bundle,minimum_months',
+      'A,Line,INTERNET,10,,no,EUR,1,,',
+      'B,All,BUNDLE,20,,no,EUR,1,"[{""code"":""A"",""owner"":null},{""code"":""Z"",""owner"":null}]",',
+      'C,Wrong,INTERNET,20,,no,EUR,1,"[{""code"":""A"",""owner"":1}]",',
+      'D,Long,INTERNET,20,,no,EUR,1,,121',
+    ].join('\n'),
+  });
+  expect(refused.status).toBe(1);
+  expect(refused.faults).toEqual([
+    'tariffs.csv:3 bundle: there is no tariff Z',
+    'tariffs.csv:4 bundle: has parts only where the kind is BUNDLE',
+    'tariffs.csv:5 minimum_months: must be a whole number from 1 to 120, not "121"',
+  ]);
+  // a change of plan whose other service is left out of the file
+  const files = await exported(servers[0]!);
+  const [head, ...rows] = files['services.csv']!.trim().split('\n');
+  const following = (row: string) => row.includes('2026-06-16') && !row.includes('planned');
+  expect(rows.filter(following)).toHaveLength(2);
+  const half = await importFiles(databases.at(-1)!, {
+    ...files,
+    'services.csv': [head, ...rows.filter((row) => !following(row))].join('\n'),
+  });
+  expect(half.status).toBe(1);
+  expect(half.faults).toEqual([
+    expect.stringMatching(/changed_to: the file has no such service from 2026-06-16$/),
+    expect.stringMatching(/changed_to: the file has no such service from 2026-06-16$/),
+  ]);
 });

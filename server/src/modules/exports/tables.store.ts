@@ -40,7 +40,18 @@ const RECORDS: Readonly<Record<ExportName, string>> = {
     w.number owner,
     trim_scale(t.setup_fee)::text setup_fee,
     case when t.archived_at is not null then 'yes' else 'no' end archived,
-    nullif(t.earlier_prices, '[]')::text earlier_prices
+    nullif(t.earlier_prices, '[]')::text earlier_prices,
+    (
+      select jsonb_agg(
+        jsonb_build_object('code', coalesce(b.code, b.id::text), 'owner', o.number)
+        order by part.place)::text
+      from unnest(t.bundle) with ordinality part(id, place)
+      join tariff b on b.id = part.id
+      left join partner o on o.id = b.partner_id
+    ) bundle,
+    trim_scale(t.activation_fee)::text activation_fee, t.minimum_months,
+    trim_scale(t.cancellation_fee)::text cancellation_fee,
+    ${yesNo('t.portal_selectable')} portal_selectable
   from tariff t
   left join tax_rate r on r.id = t.tax_rate_id
   left join partner w on w.id = t.partner_id
@@ -83,7 +94,24 @@ const RECORDS: Readonly<Record<ExportName, string>> = {
     nullif(s.discounts - 0, '[]')::text more_discounts,
     trim_scale(s.setup_fee)::text setup_fee, ${yesNo('s.setup_charged')} setup_charged,
     s.state, nullif(s.pauses, '[]')::text pauses,
-    nullif(s.earlier_prices, '[]')::text earlier_prices
+    nullif(s.earlier_prices, '[]')::text earlier_prices,
+    trim_scale(s.activation_fee)::text activation_fee, s.minimum_months,
+    trim_scale(s.cancellation_fee)::text cancellation_fee,
+    (
+      select jsonb_build_object(
+        'tariff', coalesce(y.code, y.id::text), 'owner', o.number,
+        'start', n.start_date, 'description', n.description,
+        'planned', case when h.id is not null then jsonb_build_object(
+          'previousEnd', h.previous_end,
+          'fee', h.fee_minor::text, 'credited', h.credited_minor::text,
+          'charged', h.charged_minor::text, 'balanceAfter', h.balance_after_minor::text,
+          'problem', h.problem, 'by', h.recorded_by, 'byCustomer', h.by_customer) end)::text
+      from service n
+      join tariff y on y.id = n.tariff_id
+      left join partner o on o.id = y.partner_id
+      left join plan_change h on h.service_id = s.id and h.status = 'PLANNED'
+      where n.id = s.changed_to
+    ) changed_to
   from service s
   join customer c on c.id = s.customer_id
   join partner p on p.id = s.partner_id
@@ -97,7 +125,7 @@ const RECORDS: Readonly<Record<ExportName, string>> = {
     c.external_id customer, c.number customer_number, p.number partner,
     i.description, trim_scale(i.quantity)::text quantity,
     trim_scale(i.unit_price)::text unit_price, trim_scale(i.tax_percent)::text tax_percent,
-    ${yesNo('i.tax_included')} tax_included, i.date
+    ${yesNo('i.tax_included')} tax_included, i.date, ${yesNo('i.alone')} alone
   from future_item i
   join customer c on c.id = i.customer_id
   join partner p on p.id = i.partner_id

@@ -37,6 +37,11 @@ export const EXPORT_TABLES: Readonly<Record<ExportName, ExportTable>> = {
       'setup_fee',
       'archived',
       'earlier_prices',
+      'bundle',
+      'activation_fee',
+      'minimum_months',
+      'cancellation_fee',
+      'portal_selectable',
     ],
   },
   customers: {
@@ -86,6 +91,9 @@ export const EXPORT_TABLES: Readonly<Record<ExportName, ExportTable>> = {
       more_discounts: 'invoices:read',
       setup_fee: 'invoices:read',
       earlier_prices: 'invoices:read',
+      activation_fee: 'invoices:read',
+      cancellation_fee: 'invoices:read',
+      changed_to: 'invoices:read',
     },
     columns: [
       'customer',
@@ -110,6 +118,10 @@ export const EXPORT_TABLES: Readonly<Record<ExportName, ExportTable>> = {
       'state',
       'pauses',
       'earlier_prices',
+      'activation_fee',
+      'minimum_months',
+      'cancellation_fee',
+      'changed_to',
     ],
   },
   items: {
@@ -125,6 +137,7 @@ export const EXPORT_TABLES: Readonly<Record<ExportName, ExportTable>> = {
       'tax_percent',
       'tax_included',
       'date',
+      'alone',
     ],
   },
 };

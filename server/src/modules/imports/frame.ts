@@ -12,6 +12,7 @@ export interface PartnerPlace {
 export interface KnownTariff {
   id: string;
   code: string;
+  kind: string;
   name: string;
   currency: string;
   price: string;

@@ -48,7 +48,7 @@ export async function importItems(
 }
 
 /** The same item says the same: numbers are compared by their value, 2 is 2.00. */
-const keyOf = (item: ItemRow & { customer: string }): string =>
+const keyOf = (item: Omit<ItemRow, 'alone'> & { customer: string }): string =>
   JSON.stringify([
     item.customer,
     item.description,

@@ -20,7 +20,7 @@ export function partnersThere(sql: ScopedSql): Promise<PartnerPlace[]> {
 export async function tariffsThere(sql: ScopedSql): Promise<KnownTariff[]> {
   const tariffs = await sql.rows<Omit<KnownTariff, 'partnerIds'> & { partners: string[] }>(
     `select
-      id, coalesce(code, id::text) code, name, currency, price::text price,
+      id, coalesce(code, id::text) code, kind, name, currency, price::text price,
       partner_id "ownerId",
       array(select o.partner_id::text from tariff_partner o where o.tariff_id = tariff.id) partners
     from tariff`,

@@ -15,6 +15,8 @@ export interface NewService {
   description: string;
   record: TableRecord;
   fields: RowFields;
+  /** What follows it after a change of plan. */
+  next?: string;
 }
 
 function discountsOf(row: ServiceRow): DiscountFacts[] {
@@ -41,19 +43,21 @@ export async function insertServices(frame: Frame, create: readonly NewService[]
       start_date, end_date,
       quantity, unit_price,
       setup_fee, setup_charged, charged_until,
-      discounts, state, pauses, earlier_prices, custom_fields
+      discounts, state, pauses, earlier_prices, custom_fields,
+      activation_fee, minimum_months, cancellation_fee
     )
     select
       id, partner, path, customer, tariff, description,
       start, "end",
       coalesce(quantity, 1), price,
       fee, coalesce("feeCharged", true), coalesce(charged, start),
-      discounts, coalesce(state, 'RUNNING'), coalesce(pauses, '[]'), coalesce(earlier, '[]'), fields
+      discounts, coalesce(state, 'RUNNING'), coalesce(pauses, '[]'), coalesce(earlier, '[]'), fields,
+      activation, months, cancellation
     from json_to_recordset($1::json) as s(
       id uuid, partner uuid, path text, customer uuid, tariff uuid, description text,
       start date, "end" date, quantity numeric, price numeric, charged date,
       discounts jsonb, fee numeric, "feeCharged" boolean, state text, pauses jsonb,
-      earlier jsonb, fields jsonb
+      earlier jsonb, fields jsonb, activation numeric, months int, cancellation numeric
     )`,
     create.map(({ id, row, customer, tariff, description, fields }) => ({
       id,
@@ -74,7 +78,53 @@ export async function insertServices(frame: Frame, create: readonly NewService[]
       pauses: row.pauses,
       earlier: row.earlier_prices,
       fields: fields.values,
+      activation: row.activation_fee,
+      months: row.minimum_months,
+      cancellation: row.cancellation_fee,
     })),
+  );
+}
+
+/** Links services that follow each other after a change of plan, and plans the changes that are to come. */
+export async function linkChanges(frame: Frame, create: readonly NewService[]): Promise<void> {
+  const changes = create.flatMap(({ id, next, row }) =>
+    next === undefined
+      ? []
+      : [{ ...row.changed_to?.planned, id, next, planned: !!row.changed_to?.planned }],
+  );
+  if (!changes.length) return;
+  const GIVEN = `json_to_recordset($1::json) as c(
+      id uuid, next uuid, planned boolean, "previousEnd" date,
+      fee bigint, credited bigint, charged bigint, "balanceAfter" bigint,
+      problem text, by text, "byCustomer" boolean)`;
+  const given = [JSON.stringify(changes)];
+  await frame.sql.rows(
+    `update service s
+    set changed_to = c.next
+    from ${GIVEN}
+    where s.id = c.id`,
+    given,
+  );
+  await frame.sql.rows(
+    `update service s
+    set changed_from = c.id
+    from ${GIVEN}
+    where s.id = c.next`,
+    given,
+  );
+  await frame.sql.rows(
+    `insert into plan_change (partner_id, partner_path, customer_id,
+      service_id, to_service_id, tariff_id, date, previous_end,
+      fee_minor, credited_minor, charged_minor, balance_after_minor,
+      problem, recorded_by, by_customer)
+    select n.partner_id, n.partner_path, n.customer_id,
+      c.id, c.next, n.tariff_id, n.start_date, c."previousEnd",
+      c.fee, c.credited, c.charged, c."balanceAfter",
+      c.problem, c.by, c."byCustomer"
+    from ${GIVEN}
+    join service n on n.id = c.next
+    where c.planned`,
+    given,
   );
 }
 

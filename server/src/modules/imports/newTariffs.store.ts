@@ -10,6 +10,8 @@ export interface NewTariff {
   row: TariffRow;
   owner: PartnerPlace;
   partners: PartnerPlace[];
+  /** The tariffs of its parts; of the same file, too. */
+  parts: string[];
   record: TableRecord;
   fields: RowFields;
 }
@@ -25,19 +27,23 @@ export async function insertTariffs(
     `insert into tariff (
       id, partner_id, partner_path, code, kind, name,
       price, currency, tax_rate_id, tax_included,
-      setup_fee, archived_at, earlier_prices, custom_fields
+      setup_fee, archived_at, earlier_prices, custom_fields,
+      bundle, activation_fee, minimum_months, cancellation_fee, portal_selectable
     )
     select
       id, owner, path, code, kind, name,
       price, currency, rate, included,
-      coalesce(fee, 0), case when archived then now() end, coalesce(earlier, '[]'), fields
+      coalesce(fee, 0), case when archived then now() end, coalesce(earlier, '[]'), fields,
+      parts, activation_fee, minimum_months, cancellation_fee, coalesce(portal_selectable, false)
     from json_to_recordset($1::json) as t(
       id uuid, owner uuid, path text,
       fee numeric, archived boolean, code text, kind text, name text,
       price numeric, currency text, rate uuid, included boolean,
-      earlier jsonb, fields jsonb
+      earlier jsonb, fields jsonb, parts uuid[],
+      activation_fee numeric, minimum_months int, cancellation_fee numeric,
+      portal_selectable boolean
     )`,
-    create.map(({ id, row, owner, fields, taxRateId }) => ({
+    create.map(({ id, row, owner, parts, fields, taxRateId }) => ({
       ...row,
       id,
       owner: owner.id,
@@ -47,6 +53,7 @@ export async function insertTariffs(
       fields: fields.values,
       rate: taxRateId,
       included: row.tax_included,
+      parts,
     })),
   );
 }

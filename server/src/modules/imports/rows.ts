@@ -58,6 +58,32 @@ const ownPrices = z
   )
   .max(500)
   .refine(inOrder, OUT_OF_ORDER);
+const tariffName = { code: z.string().min(1).max(60), owner: z.number().int().nullable() };
+/** The parts of a bundle. */
+const bundle = z.array(z.strictObject(tariffName)).max(50);
+const minor = z.string().regex(/^-?\d{1,17}$/, { error: 'holds an amount that is none' });
+/**
+ * What follows a service after a change of plan: a service of the same customer in the same file.
+ * planned: the change is still to come.
+ */
+const changedTo = z.strictObject({
+  tariff: z.string().min(1).max(60),
+  owner: z.number().int().nullable(),
+  start: day,
+  description: z.string().max(200),
+  planned: z
+    .strictObject({
+      previousEnd: day.nullable(),
+      fee: minor,
+      credited: minor,
+      charged: minor,
+      balanceAfter: minor,
+      problem: z.string().max(1000).nullable(),
+      by: z.string().max(200),
+      byCustomer: z.boolean(),
+    })
+    .nullable(),
+});
 const settings = z.record(z.string(), z.unknown()).superRefine((given, ctx) => {
   for (const [key, problem] of Object.entries(checkFinanceOverrides(given)))
     ctx.addIssue({ code: 'custom', message: `${key}: ${problem}` });
@@ -91,6 +117,11 @@ export const tariffRow = z.object({
   setup_fee: optionalDecimal({ min: 0 }),
   archived: optionalYes,
   earlier_prices: json(tariffPrices),
+  bundle: json(bundle),
+  activation_fee: optionalDecimal({ min: 0 }),
+  minimum_months: optionalWhole(1, 120),
+  cancellation_fee: optionalDecimal({ min: 0 }),
+  portal_selectable: optionalYes,
 });
 
 export const customerRow = z.object({
@@ -142,6 +173,10 @@ export const serviceRow = z.object({
   state: optionalChoice('RUNNING', 'PAUSED', 'ARCHIVED'),
   pauses: json(pauses),
   earlier_prices: json(ownPrices),
+  activation_fee: optionalDecimal({ min: 0 }),
+  minimum_months: optionalWhole(1, 120),
+  cancellation_fee: optionalDecimal({ min: 0 }),
+  changed_to: json(changedTo),
 });
 
 /** What waits for the next invoice of a customer. */
@@ -155,12 +190,23 @@ export const itemRow = z.object({
   tax_percent: decimal({ min: 0, max: 100, whole: 3 }),
   tax_included: yes,
   date,
+  alone: optionalYes,
 });
 
 /** Columns that a file may leave out; they read as empty then. */
 export const OPTIONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   'partners.csv': ['settings'],
-  'tariffs.csv': ['owner', 'setup_fee', 'archived', 'earlier_prices'],
+  'tariffs.csv': [
+    'owner',
+    'setup_fee',
+    'archived',
+    'earlier_prices',
+    'bundle',
+    'activation_fee',
+    'minimum_months',
+    'cancellation_fee',
+    'portal_selectable',
+  ],
   'customers.csv': ['number', 'billing', 'blocked_since', 'inactive_since'],
   'services.csv': [
     'customer_number',
@@ -173,8 +219,12 @@ export const OPTIONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
     'state',
     'pauses',
     'earlier_prices',
+    'activation_fee',
+    'minimum_months',
+    'cancellation_fee',
+    'changed_to',
   ],
-  'items.csv': ['customer_number', 'partner'],
+  'items.csv': ['customer_number', 'partner', 'alone'],
 };
 
 export type PartnerRow = z.infer<typeof partnerRow>;

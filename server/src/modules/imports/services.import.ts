@@ -13,7 +13,12 @@ import {
 } from './frame.ts';
 import { fieldReader, type FieldReader } from './customFields.import.ts';
 import { servicesThere } from './known.store.ts';
-import { insertServices, pauseInactive, type NewService } from './newServices.store.ts';
+import {
+  insertServices,
+  linkChanges,
+  pauseInactive,
+  type NewService,
+} from './newServices.store.ts';
 import { good, refuse, type ParsedRow } from './parseRows.ts';
 import type { ServiceRow } from './rows.ts';
 import type { TableRecord } from './table.ts';
@@ -75,6 +80,7 @@ export async function importServices(
   await reader.compare(
     create.map(({ record, customer, fields }) => ({ record, path: customer.partnerPath, fields })),
   );
+  meanFollowing(frame, create);
   return {
     skipped,
     write: () =>
@@ -84,6 +90,31 @@ export async function importServices(
         create.filter(({ record }) => !record.faults.length),
       ),
   };
+}
+
+/** Finds what follows a service after a change of plan; of two that say the same, whichever is left. */
+function meanFollowing(frame: Frame, create: readonly NewService[]): void {
+  const left = new Map<string, NewService[]>();
+  for (const service of create) {
+    const { customer, tariff, row, description, record } = service;
+    if (record.faults.length) continue;
+    const key = keyOf(customer.id, tariff.id, row.start, description);
+    left.set(key, [...(left.get(key) ?? []), service]);
+  }
+  for (const service of create) {
+    const { changed_to: to } = service.row;
+    if (!to || service.record.faults.length) continue;
+    const tariff = tariffMeant(
+      frame,
+      { tariff: to.tariff, tariff_owner: to.owner },
+      service.customer,
+      (_column, reason) => refuse(service.record, 'changed_to', reason),
+    );
+    if (!tariff) continue;
+    const next = left.get(keyOf(service.customer.id, tariff.id, to.start, to.description))?.shift();
+    if (next) service.next = next.id;
+    else refuse(service.record, 'changed_to', `the file has no such service from ${to.start}`);
+  }
 }
 
 const keyOf = (...parts: string[]) => parts.join('\u0000');
@@ -124,8 +155,8 @@ function checkAmounts(record: TableRecord, row: ServiceRow, tariff: KnownTariff)
       row.unit_price === null ? 'quantity' : 'unit_price',
       `times the ${row.unit_price === null ? 'price' : 'quantity'} is more than a line may be`,
     );
-  if (row.setup_fee !== null && tooMuch(row.setup_fee, '1'))
-    refuse(record, 'setup_fee', 'is more than a line may be');
+  for (const column of ['setup_fee', 'activation_fee', 'cancellation_fee'] as const)
+    if (tooMuch(row[column] ?? '0', '1')) refuse(record, column, 'is more than a line may be');
 }
 
 function checkDates(record: TableRecord, row: ServiceRow): void {
@@ -164,6 +195,7 @@ async function write(
   create: readonly NewService[],
 ): Promise<void> {
   await insertServices(frame, create);
+  await linkChanges(frame, create);
   await reader.write(
     create.map(({ id, customer, fields }) => ({
       id,

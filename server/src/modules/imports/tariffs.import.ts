@@ -37,7 +37,7 @@ export async function importTariffs(
       refuse(record, 'owner', whyMissing(frame, 'partners.csv', 'partner', value.owner!));
       continue;
     }
-    for (const column of ['price', 'setup_fee'] as const)
+    for (const column of ['price', 'setup_fee', 'activation_fee', 'cancellation_fee'] as const)
       if (lineAmount(value[column] ?? '0', '1', value.currency) === null)
         refuse(record, column, 'is more than a line may be');
     const partners = partnersOf(frame, value, (reason) => refuse(record, 'partners', reason));
@@ -49,13 +49,22 @@ export async function importTariffs(
     }
     const fields = reader.read(row, owner.path);
     if (record.faults.length) continue;
-    const made: NewTariff = { id: uuid(), row: value, owner, partners, record, fields };
+    const made: NewTariff = {
+      id: uuid(),
+      row: value,
+      owner,
+      partners,
+      parts: [],
+      record,
+      fields,
+    };
     create.push(made);
     frame.tariffs.set(value.code, [
       ...there,
       {
         id: made.id,
         code: value.code,
+        kind: value.kind,
         name: value.name,
         currency: value.currency,
         price: value.price,
@@ -67,12 +76,9 @@ export async function importTariffs(
   await reader.compare(
     create.map(({ record, owner, fields }) => ({ record, path: owner.path, fields })),
   );
-  for (const { id, record, row } of create)
-    if (record.faults.length)
-      frame.tariffs.set(
-        row.code,
-        got(frame.tariffs, row.code).filter((tariff) => tariff.id !== id),
-      );
+  forgetRefused(frame, create);
+  for (const tariff of create) tariff.parts = partsOf(frame, tariff);
+  forgetRefused(frame, create);
   return {
     skipped,
     write: () =>
@@ -82,6 +88,35 @@ export async function importTariffs(
         create.filter(({ record }) => !record.faults.length),
       ),
   };
+}
+
+/** Nobody refers to what is not imported. */
+function forgetRefused(frame: Frame, create: readonly NewTariff[]): void {
+  for (const { id, record, row } of create)
+    if (record.faults.length)
+      frame.tariffs.set(
+        row.code,
+        got(frame.tariffs, row.code).filter((tariff) => tariff.id !== id),
+      );
+}
+
+/** The tariffs that a bundle consists of, in their order; of this file or there before. */
+function partsOf(frame: Frame, { row, record }: NewTariff): string[] {
+  const named = row.bundle ?? [];
+  if (named.length && row.kind !== 'BUNDLE')
+    refuse(record, 'bundle', 'has parts only where the kind is BUNDLE');
+  return named.flatMap(({ code, owner }) => {
+    const ownerId = owner === null ? null : frame.partners.get(owner)?.id;
+    const part = frame.tariffs
+      .get(code)
+      ?.find((tariff) => ownerId === null || tariff.ownerId === ownerId);
+    if (!part) refuse(record, 'bundle', whyMissing(frame, 'tariffs.csv', 'tariff', code));
+    else if (part.kind === 'BUNDLE')
+      refuse(record, 'bundle', `may not hold another bundle, ${code}`);
+    else if (part.currency !== row.currency)
+      refuse(record, 'bundle', `holds ${code}, which is in ${part.currency}`);
+    return part ? [part.id] : [];
+  });
 }
 
 function partnersOf(frame: Frame, row: TariffRow, fault: (reason: string) => void): PartnerPlace[] {
