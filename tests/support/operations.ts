@@ -45,6 +45,7 @@ export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   publicHolidays: ['settings:read'],
   automationSettings: ['settings:read'],
   booksClosing: ['books:read'],
+  books: ['books:read'],
   users: ['users:read'],
   user: ['users:read'],
   roles: ['users:read'],

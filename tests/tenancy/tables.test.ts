@@ -176,6 +176,7 @@ describe('the application role', () => {
       'enqueue',
       'enqueue_turn',
       'entries_figured',
+      'figures_amiss',
       'fold_figures',
       'forget_attempts',
       'forget_preview',

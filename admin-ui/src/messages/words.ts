@@ -18,6 +18,8 @@ export const kinds: readonly { id: TemplateKind; name: string }[] = [
   { id: 'RESET_MAIL', name: 'New password' },
   { id: 'SECURITY_MAIL', name: 'Security notice' },
   { id: 'RUN_MAIL', name: 'Billing run' },
+  { id: 'BOOKS_MAIL', name: 'Check of the books' },
+  { id: 'STATEMENT_MAIL', name: 'Statement' },
 ];
 
 export const channels: readonly { id: Channel; name: string }[] = [

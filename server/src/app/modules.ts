@@ -31,6 +31,7 @@ import { printing } from '../modules/printing/index.ts';
 import { messages } from '../modules/messages/index.ts';
 import { moves } from '../modules/moves/index.ts';
 import { dashboards } from '../modules/dashboards/index.ts';
+import { books } from '../modules/books/index.ts';
 import { imports } from '../modules/imports/index.ts';
 import { exports } from '../modules/exports/index.ts';
 import { demo } from '../modules/demo/index.ts';
@@ -75,6 +76,7 @@ export const MODULES: readonly Module[] = [
   moves,
   // views
   dashboards,
+  books,
   imports,
   exports,
   demo,

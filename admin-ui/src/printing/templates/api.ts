@@ -91,6 +91,12 @@ export const TemplateListDocument = graphql(`
     RUN_MAIL: documentTemplate(kind: RUN_MAIL, partnerId: $partnerId) {
       ...TemplateHead
     }
+    BOOKS_MAIL: documentTemplate(kind: BOOKS_MAIL, partnerId: $partnerId) {
+      ...TemplateHead
+    }
+    STATEMENT_MAIL: documentTemplate(kind: STATEMENT_MAIL, partnerId: $partnerId) {
+      ...TemplateHead
+    }
   }
 `);
 

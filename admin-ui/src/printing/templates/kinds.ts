@@ -22,12 +22,14 @@ export const mails: readonly TemplateKind[] = [
   'CREDIT_NOTE_MAIL',
   'PROFORMA_MAIL',
   'PAYMENT_MAIL',
+  'STATEMENT_MAIL',
   'REMINDER_MAIL',
   'BLOCKED_MAIL',
   'WELCOME_MAIL',
   'RESET_MAIL',
   'SECURITY_MAIL',
   'RUN_MAIL',
+  'BOOKS_MAIL',
 ];
 
 export const kindWords: Readonly<Record<TemplateKind, KindWords>> = {
@@ -72,6 +74,15 @@ export const kindWords: Readonly<Record<TemplateKind, KindWords>> = {
   RUN_MAIL: {
     label: 'Billing run',
     about: 'Tells your own people what became of a run that comes by itself.',
+  },
+  BOOKS_MAIL: {
+    label: 'Check of the books',
+    about: 'Tells your administrators where the books are not in order.',
+  },
+  STATEMENT_MAIL: {
+    label: 'Statement',
+    about: 'Goes out with a statement of account.',
+    trial: 'customer',
   },
 };
 

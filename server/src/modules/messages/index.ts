@@ -54,6 +54,7 @@ export {
   announceProformas,
   announceReminders,
 } from './announce.ts';
+export { tellOfBooks } from './booksNotice.ts';
 export { tellAdministrators } from './changeNotice.ts';
 export { messageChains } from './messageSettings.store.ts';
 export { updateNotificationSettings } from './messageSettings.service.ts';

@@ -47,18 +47,18 @@ export async function nearestWith(
 }
 
 /** Queues a mail to everybody of these roles at a partner; for the same cause once. Says how many were queued. */
-export async function insertRunMails(
+export async function insertStaffMails(
   sql: ScopedSql,
   { partnerId, partnerPath }: Owner,
   roles: readonly string[],
-  mail: { cause: string; said: Record<string, string> },
+  mail: { kind: 'RUN_MAIL' | 'BOOKS_MAIL'; cause: string; said: Record<string, string> },
   start: Start,
 ): Promise<number> {
   const rows = await sql.rows(
     `insert into message (partner_id, partner_path, channel, kind, cause,
       user_id, said,
       priority, at_once, status, error, send_after, recorded_by)
-    select $1, $2, 'EMAIL', 'RUN_MAIL', $3 || ':' || u.id,
+    select $1, $2, 'EMAIL', $9, $3 || ':' || u.id,
       u.id, $4::jsonb,
       1, true, $5, $6, now(), $7
     from app_user u
@@ -74,6 +74,7 @@ export async function insertRunMails(
       start.error,
       sql.scope.actor.name,
       roles,
+      mail.kind,
     ],
   );
   return rows.length;

@@ -10,7 +10,7 @@ import { NOBODY } from '../../tenancy/scope.ts';
 import { rolesWith } from '../access/index.ts';
 import { rootPartner } from '../partners/index.ts';
 import { startOf } from './carrier.ts';
-import { insertRunMails, nearestWith, runFacts, type RunFacts } from './runNotice.store.ts';
+import { insertStaffMails, nearestWith, runFacts, type RunFacts } from './runNotice.store.ts';
 import { wakePartners } from './wake.ts';
 
 type Told = TaskPayloads['automated-run:tell'];
@@ -50,7 +50,8 @@ export async function queueRunNotices(app: App, told: Told): Promise<void> {
       : `runs-below:${told.billingDate}:${told.what}`;
     const said = own ? ofRun(facts, told, app.publicUrl()) : ofRunsBelow(told, app.publicUrl());
     const start = await startOf(sql, reader.partnerId);
-    if (!(await insertRunMails(sql, reader, roles, { cause, said }, start))) return;
+    const mail = { kind: 'RUN_MAIL', cause, said } as const;
+    if (!(await insertStaffMails(sql, reader, roles, mail, start))) return;
     await announce(sql, { topic: 'message', path: reader.partnerPath });
     await wakePartners(sql, [reader.partnerId]);
   });

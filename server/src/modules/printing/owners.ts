@@ -22,6 +22,8 @@ const OWNER: Partial<Record<TemplateKind, DocumentOwner>> = {
   RESET_MAIL: 'person',
   SECURITY_MAIL: 'person',
   RUN_MAIL: 'person',
+  BOOKS_MAIL: 'person',
+  STATEMENT_MAIL: 'person',
 };
 
 /** Those that users of the back office get. */
@@ -29,6 +31,7 @@ export const TO_USERS: ReadonlySet<TemplateKind> = new Set([
   TemplateKind.RESET_MAIL,
   TemplateKind.SECURITY_MAIL,
   TemplateKind.RUN_MAIL,
+  TemplateKind.BOOKS_MAIL,
 ]);
 
 /** Which kind of record decides who may see a document; undefined for kinds that no record has yet. */

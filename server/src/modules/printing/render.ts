@@ -22,8 +22,9 @@ import { type PageForm, type RenderAnswer, type RenderAsset } from './rendering/
 /**
  * What to render. documentId is an invoice for INVOICE_PDF and INVOICE_MAIL, a credit note for
  * CREDIT_NOTE_PDF and CREDIT_NOTE_MAIL, a proforma for PROFORMA_PDF and PROFORMA_MAIL, a payment for
- * RECEIPT_PDF and PAYMENT_MAIL, a customer for STATEMENT_PDF, REMINDER_MAIL, BLOCKED_MAIL and
- * WELCOME_MAIL, a customer or a user for RESET_MAIL and SECURITY_MAIL, and a user for RUN_MAIL.
+ * RECEIPT_PDF and PAYMENT_MAIL, a customer for STATEMENT_PDF, STATEMENT_MAIL, REMINDER_MAIL,
+ * BLOCKED_MAIL and WELCOME_MAIL, a customer or a user for RESET_MAIL and SECURITY_MAIL, and a user
+ * for RUN_MAIL and BOOKS_MAIL.
  */
 export interface DocumentRequest {
   kind: TemplateKind;

@@ -108,6 +108,21 @@ ${PORTAL}`),
 <p>If this was meant, nothing has to be done. If not, see to it at once: payment providers and bank account are in the settings.</p>{{else}}<p>${word('moved')}</p>
 <p>${word('movedByYou')} {{#if company.contact}}${word('movedNotByYouCall', 'company.contact')}{{else}}${word('movedNotByYou')}{{/if}}</p>{{/if}}`),
   },
+  [TemplateKind.STATEMENT_MAIL]: {
+    subject: 'Statement of account from {{company.name}}',
+    source:
+      MAIL(`<p>your statement of account{{#if statementFrom}} from {{date statementFrom "long"}} to <b>{{date statementTo "long"}}</b>{{/if}} is ready.</p>
+{{#if document.isDue}}<p>Today <b>{{money document.due document.currency}}</b> is to be paid.</p>
+${BANK_LINES}{{else}}<p>There is nothing for you to do.</p>{{/if}}
+${PORTAL}`),
+  },
+  [TemplateKind.BOOKS_MAIL]: {
+    subject: '{{booksHeadline}}',
+    source: MAIL(`<p><b>{{booksHeadline}}</b></p>
+{{#if booksText}}<p>{{booksText}}</p>{{/if}}
+<p>It was found by the check of the night; nothing was changed. Look at the records before anything else is written to them.</p>
+{{#if booksLink}}${BUTTON('{{booksLink}}', 'Look at the books')}{{/if}}`),
+  },
   [TemplateKind.RUN_MAIL]: {
     subject: '{{runHeadline}}',
     source: MAIL(`<p><b>{{runHeadline}}</b></p>
