@@ -1,6 +1,7 @@
 import type { Module } from './kit/office/module.ts';
 import { access } from './access/index.ts';
 import { automation } from './automation/index.ts';
+import { books } from './books/index.ts';
 import { company } from './company/index.ts';
 import { creditNotes } from './creditNotes/index.ts';
 import { customers } from './customers/index.ts';
@@ -48,6 +49,7 @@ export const MODULES: readonly Module[] = [
   mass,
   runs,
   dunning,
+  books,
   // talk
   messages,
   // views
