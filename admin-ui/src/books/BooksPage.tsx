@@ -1,4 +1,4 @@
-import { Box } from '@mui/material';
+import { Box, Button } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router-dom';
 import { request } from '../api/client.ts';
@@ -22,6 +22,7 @@ export function BooksPage() {
   const viewer = useViewer();
   const scope = usePartnerScope();
   const mayRead = useCan('books:read');
+  const mayExport = useCan('exports:read');
   const partnerId = search.get('partner') ?? scope.partnerId ?? viewer?.partner.id ?? null;
   const { data, error, refetch } = useQuery({
     queryKey: ['books-closing', partnerId],
@@ -36,13 +37,25 @@ export function BooksPage() {
         title="Books"
         description="Close the months that are over, so that their figures stay as they are, and see whether everything adds up."
         actions={
-          <PartnerChoice
-            what="Books"
-            name={closing?.partner.name}
-            failed={error !== null}
-            partnerId={partnerId}
-            onChoose={(id) => setSearch({ partner: id })}
-          />
+          <>
+            {mayExport && (
+              <Button
+                component="a"
+                href="/exports/ledger.hledger"
+                variant="outlined"
+                color="inherit"
+              >
+                Download ledger (hledger)
+              </Button>
+            )}
+            <PartnerChoice
+              what="Books"
+              name={closing?.partner.name}
+              failed={error !== null}
+              partnerId={partnerId}
+              onChoose={(id) => setSearch({ partner: id })}
+            />
+          </>
         }
       />
       {error && !closing && (

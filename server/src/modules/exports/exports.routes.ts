@@ -9,6 +9,7 @@ import type { Viewer } from '../../kit/viewer.ts';
 import { fieldsOf, type StoredField } from '../fields/index.ts';
 import { FIELD_PREFIX } from '../imports/index.ts';
 import { cellOf, csv, fieldCell } from './cells.ts';
+import { sendJournal } from './journal.route.ts';
 import { sendList } from './lists.route.ts';
 import { recordsAfter, type ExportName } from './tables.store.ts';
 import { EXPORT_TABLES, isExport, type ExportTable } from './tables.ts';
@@ -26,6 +27,9 @@ const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 export function exportRoutes(app: App, express: Express, schema: GraphQLSchema): void {
   express.get('/exports/lists/:file', (req, res, next) => {
     guarded(app, schema, req, res).catch(broken(app, res, next));
+  });
+  express.get('/exports/ledger.hledger', (req, res, next) => {
+    sendJournal(app, req, res).catch(broken(app, res, next));
   });
   express.get('/exports/:file', (req, res, next) => {
     send(app, req, res).catch(broken(app, res, next));
