@@ -83,7 +83,7 @@ function Line({
           <Button
             size="small"
             variant="outlined"
-            aria-label={`Preview ${date} now`}
+            aria-label={`Preview now: ${date}`}
             onClick={() => onAsk({ kind: 'RUN_NOW', run })}
           >
             Preview now

@@ -26,14 +26,20 @@ export function KindChoice({ simulated, chosen, onChoose }: KindChoiceProps) {
         justifySelf: 'start',
         gap: 1,
         // each on its own: they break into lines on a phone
-        '& .MuiToggleButton-root': {
+        '&& .MuiToggleButton-root': {
           border: '1px solid',
           borderColor: 'divider',
+          borderInlineStart: '1px solid',
+          borderInlineStartColor: 'divider',
           borderRadius: 1,
           margin: 0,
           backgroundColor: 'background.paper',
         },
-        '& .MuiToggleButton-root.Mui-selected': { borderColor: 'primary.main' },
+        '&& .MuiToggleButton-root.Mui-selected, && .MuiToggleButton-root.Mui-selected:hover': {
+          borderColor: 'primary.main',
+          backgroundColor: 'primary.light',
+          color: 'text.primary',
+        },
       }}
     >
       {kinds.map(({ value, label }) => (
