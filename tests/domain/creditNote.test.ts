@@ -8,7 +8,7 @@ import {
   type InvoicedLine,
   type NoteLine,
 } from '@backhaul/domain/documents/creditNote';
-import { rateKey } from '@backhaul/domain/documents/creditable';
+import { taxKey } from '@backhaul/domain/money/taxTerms';
 import { planManualLines } from '@backhaul/domain/documents/documentLines';
 
 const line = (description: string, net: bigint, tax: bigint, more: Partial<InvoicedLine> = {}) => ({
@@ -220,7 +220,7 @@ describe('notes on any invoice, in any pieces', () => {
     rate?: string,
   ) =>
     lines
-      .filter(({ taxPercent }) => rate === undefined || rateKey(taxPercent) === rate)
+      .filter((line) => rate === undefined || taxKey(line) === rate)
       .reduce(
         (all, { net, tax, total }) => ({
           net: all.net + net,
@@ -234,7 +234,7 @@ describe('notes on any invoice, in any pieces', () => {
     fc.assert(
       fc.property(anInvoice, fc.array(aWish, { maxLength: 8 }), (lines, wishes) => {
         const credited: NoteLine[] = [];
-        const rates = [...new Set(lines.map(({ taxPercent }) => rateKey(taxPercent)))];
+        const rates = [...new Set(lines.map(taxKey))];
         const below = rates.some((rate) => sum(lines, rate).total < 0n);
         const now = (): CreditedInvoice => invoice(lines, credited);
         const wishOf = (wish: (typeof wishes)[number]): CreditWish => {

@@ -53,7 +53,7 @@ it('an estimate is what the lines come to, as typed', () => {
     discountKind: 'PERCENT',
     discountValue: '10',
   };
-  const of = (lines: LineDraft[]) => estimate(lines, () => '15.0000', 'ZAR');
+  const of = (lines: LineDraft[]) => estimate(lines, [{ id: 'vat', percent: '15.0000' }], 'ZAR');
   expect(of([line])).toEqual({ net: '900.00', tax: '135.00', total: '1035.00' });
   expect(of([{ ...line, taxIncluded: true, discountValue: '' }])).toEqual({
     net: '869.57',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatDecimal, fromInt } from '@backhaul/domain/money/fraction';
+import { formatDecimal, fromInt, roundHalfAway } from '@backhaul/domain/money/fraction';
 import {
   groupPercent,
   groupTax,
@@ -9,6 +9,7 @@ import {
   taxSummary,
 } from '@backhaul/domain/money/tax';
 import type { TaxComponent } from '@backhaul/domain/money/tax';
+import { categoryOf, partAmounts, taxKey } from '@backhaul/domain/money/taxTerms';
 
 const group: TaxComponent[] = [
   { percent: '10', basis: 'NET' },
@@ -29,9 +30,40 @@ describe('tax groups', () => {
     expect(groupPercent(group)).toBe('27.53468');
   });
 
+  it('have as many digits as they come to, without a rounded one', () => {
+    const deep: TaxComponent[] = [
+      { percent: '12.3456', basis: 'NET' },
+      { percent: '7.8901', basis: 'NET_PLUS_ALL_PREVIOUS' },
+      { percent: '3.3333', basis: 'NET_PLUS_ALL_PREVIOUS' },
+    ];
+    // 1.123456 x 1.078901 x 1.033333, less 1, in percent
+    expect(groupPercent(deep)).toBe('25.2500657885266048');
+    expect(groupPercent([])).toBe('0');
+  });
+
+  it('split a rounded tax into parts that add up to it', () => {
+    const { taxPercent, taxTerms } = {
+      taxPercent: '27.53468',
+      taxTerms: { category: 'S', parts: group },
+    } as const;
+    const [line] = taxLines(
+      [{ amount: 10000n, taxPercent, taxTerms, taxIncluded: false }],
+      'PER_LINE',
+    );
+    expect(line?.tax).toBe(2753n);
+    expect(partAmounts(2753n, { taxTerms }).map(({ amount }) => amount)).toEqual([
+      1000n,
+      180n,
+      1323n,
+      250n,
+    ]);
+    expect(partAmounts(0n, { taxTerms }).map(({ amount }) => amount)).toEqual([0n, 0n, 0n, 0n]);
+    expect(partAmounts(2753n, {})).toEqual([]);
+  });
+
   it('are rounded once per line', () => {
     const [line] = taxLines(
-      [{ amount: 10000n, taxPercent: '27.53468', taxIncluded: false, taxGroup: group }],
+      [{ amount: 10000n, taxPercent: '27.53468', taxIncluded: false }],
       'PER_DOCUMENT',
     );
     expect(line).toEqual({ net: 10000n, tax: 2753n, total: 12753n });
@@ -39,10 +71,40 @@ describe('tax groups', () => {
 
   it('may be included', () => {
     const [line] = taxLines(
-      [{ amount: 12753n, taxPercent: '0', taxIncluded: true, taxGroup: group }],
+      [{ amount: 12753n, taxPercent: '27.53468', taxIncluded: true }],
       'PER_LINE',
     );
     expect(line).toEqual({ net: 10000n, tax: 2753n, total: 12753n });
+  });
+});
+
+describe('what is taxed with nothing', () => {
+  const free = {
+    amount: 100n,
+    taxPercent: '0',
+    taxIncluded: false,
+    net: 100n,
+    tax: 0n,
+    total: 100n,
+  };
+  const exempt = { ...free, taxTerms: { category: 'E', reason: 'Lessons' } } as const;
+
+  it('is zero-rated, exempt for one reason, or for another', () => {
+    const other = { ...exempt, taxTerms: { category: 'E', reason: 'Rent' } } as const;
+    const rows = taxSummary([free, exempt, { ...free, taxPercent: '0.0000' }, other]);
+    expect(rows.map((row) => [categoryOf(row), row.taxTerms?.reason, row.net])).toEqual([
+      ['Z', undefined, 200n],
+      ['E', 'Lessons', 100n],
+      ['E', 'Rent', 100n],
+    ]);
+  });
+
+  it('is told apart from another by what it says, not by how that is written', () => {
+    expect(taxKey({ taxPercent: '0', taxTerms: { category: 'Z' } })).toBe(taxKey(free));
+    expect(taxKey(exempt)).not.toBe(taxKey(free));
+    expect(taxKey({ taxPercent: '19', taxTerms: { category: 'S', parts: group } })).not.toBe(
+      taxKey({ taxPercent: '19.0' }),
+    );
   });
 });
 
@@ -165,9 +227,8 @@ describe('laws of tax', () => {
   it('per line, a line with its discounts is taxed as what is left of it', () => {
     const parts = fc.array(fc.bigInt({ min: 1n, max: 10n ** 5n }), { maxLength: 3 });
     const rate = fc.record({
-      taxPercent: fc.constantFrom('7', '19', '20', '12.3456'),
+      taxPercent: fc.constantFrom('7', '19', '20', '12.3456', '27.53468'),
       taxIncluded: fc.boolean(),
-      taxGroup: fc.constantFrom(undefined, group),
     });
     const service = fc
       .tuple(rate, parts, fc.bigInt({ min: 0n, max: 10n ** 5n }))
@@ -195,6 +256,37 @@ describe('laws of tax', () => {
           expect(sumOf(own, 'net') >= 0n && sumOf(own, 'tax') >= 0n).toBe(true);
         }
       }),
+    );
+  });
+
+  it('the parts of a group are the tax, whatever it is', () => {
+    const component = fc.record({
+      name: fc.constant('Tax'),
+      percent: fc.constantFrom('0', '0.0001', '1', '7.7125', '18', '100'),
+      basis: fc.constantFrom(
+        'NET' as const,
+        'PREVIOUS_TAX' as const,
+        'NET_PLUS_PREVIOUS_TAX' as const,
+        'NET_PLUS_ALL_PREVIOUS' as const,
+      ),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(component, { minLength: 1, maxLength: 5 }),
+        fc.bigInt({ min: -(10n ** 9n), max: 10n ** 9n }),
+        (parts, net) => {
+          const taxPercent = groupPercent(parts);
+          const [taxed] = taxLines([{ amount: net, taxPercent, taxIncluded: false }], 'PER_LINE');
+          const exact = groupTax(fromInt(net), parts);
+          expect(taxed?.tax).toBe(roundHalfAway(exact));
+          const amounts = partAmounts(taxed?.tax ?? 0n, { taxTerms: { category: 'S', parts } });
+          expect(amounts.reduce((sum, { amount }) => sum + amount, 0n)).toBe(taxed?.tax);
+          groupTaxParts(fromInt(net), parts).forEach((part, i) => {
+            const off = (amounts[i]?.amount ?? 0n) - roundHalfAway(part);
+            expect(off >= -1n && off <= 1n).toBe(true);
+          });
+        },
+      ),
     );
   });
 

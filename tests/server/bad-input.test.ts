@@ -38,6 +38,8 @@ import {
 
 // The walk reads the schema, so that whatever is added to it is walked too; VALID makes the values right where more than a shape is asked for.
 
+const PART = { name: 'City', percent: '1', basis: 'NET' };
+
 let server: TestServer;
 let owner: pg.Client;
 let schema: GraphQLSchema;
@@ -195,6 +197,7 @@ beforeAll(async () => {
     excludeFromBillingRun: { id: run.id, customerId: customer.id, reason: 'wait' },
     includeInBillingRun: { id: run.id, customerId: customer.id },
     createTaxRate: { input: { partnerId: operatorId, name: 'Low', percent: '7' } },
+    updateTaxRate: { id: taxRateId, input: { name: 'VAT', percent: '20', parts: [PART] } },
     createTariff: {
       input: {
         kind: 'INTERNET',

@@ -83,6 +83,7 @@ export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   excludeFromBillingRun: ['billing-runs:create'],
   includeInBillingRun: ['billing-runs:create'],
   createTaxRate: ['tariffs:write'],
+  updateTaxRate: ['tariffs:write'],
   createTariff: ['tariffs:write'],
   updateTariff: ['tariffs:write'],
   archiveTariff: ['tariffs:write'],

@@ -91,7 +91,8 @@ export function formatPercent(percent: string, locale?: string): string {
   const made = formatter(locale, {
     style: 'percent',
     minimumFractionDigits: 0,
-    maximumFractionDigits: 6,
+    // more than that browsers of some years ago refuse
+    maximumFractionDigits: 20,
   });
   return isScaled(scaled) ? format(scaled, made) : percent;
 }

@@ -53,11 +53,11 @@ function lineAmount(line: LineDraft): Fraction {
 
 /**
  * Roughly what the server will compute, while somebody types. The server decides: it knows the
- * partner's rounding rule and tax groups; so the screen calls this an estimate.
+ * partner's rounding rule; so the screen calls this an estimate.
  */
 export function estimate(
   lines: readonly LineDraft[],
-  percentOf: (taxRateId: string) => string,
+  rates: readonly { id: string; percent: string }[],
   currency: string,
 ): Estimate {
   const digits = currencyDigits(currency);
@@ -65,7 +65,8 @@ export function estimate(
   const round = (amount: Fraction) => fromDecimal(print(amount));
   const parts = lines.map((line) => {
     const amount = round(lineAmount(line));
-    const percent = typed(percentOf(line.taxRateId)) ?? ZERO;
+    const rate = rates.find(({ id }) => id === line.taxRateId);
+    const percent = rate ? fromDecimal(rate.percent) : ZERO;
     if (!line.taxIncluded) return { net: amount, tax: div(mul(amount, percent), HUNDRED) };
     const net = round(div(mul(amount, HUNDRED), add(HUNDRED, percent)));
     return { net, tax: sub(amount, net) };

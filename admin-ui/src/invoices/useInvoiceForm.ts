@@ -52,9 +52,9 @@ export function useInvoiceForm(start: Start) {
   const rates = useTaxRates(
     sellerId ? [sellerId] : [],
     lines.map((line) => line.taxRateId),
+    documentDate,
   );
   const currency = customer?.currency ?? viewer?.partner.currency ?? 'EUR';
-  const percentOf = (id: string) => rates.find((rate) => rate.id === id)?.percent ?? '0';
 
   const dirty = draft
     ? custom.dirty ||
@@ -116,7 +116,7 @@ export function useInvoiceForm(start: Start) {
     words,
     rates,
     currency,
-    amounts: estimate(lines, percentOf, currency),
+    amounts: estimate(lines, rates, currency),
     custom,
     asked,
     submission,

@@ -52,6 +52,7 @@ function AskLines({
   const rates = useTaxRates(
     [...new Set(customers.map(({ partner }) => partner.id))],
     lines.map(({ taxRateId }) => taxRateId),
+    documentDate,
   );
   const currency = customers[0]?.currency ?? viewer?.partner.currency ?? 'EUR';
   const look = () => {

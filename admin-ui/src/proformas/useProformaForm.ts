@@ -37,9 +37,9 @@ export function useProformaForm(customerId: string | null) {
   const rates = useTaxRates(
     sellerId ? [sellerId] : [],
     lines.map((line) => line.taxRateId),
+    documentDate,
   );
   const currency = customer?.currency ?? viewer?.partner.currency ?? 'EUR';
-  const percentOf = (id: string) => rates.find((rate) => rate.id === id)?.percent ?? '0';
   /** Whether all is there that issuing takes; what is not is said at its field. */
   const ready = (): boolean => {
     const missing = {
@@ -76,7 +76,7 @@ export function useProformaForm(customerId: string | null) {
     setLines,
     rates,
     currency,
-    amounts: estimate(lines, percentOf, currency),
+    amounts: estimate(lines, rates, currency),
     terms,
     asked,
     submission,

@@ -1,4 +1,6 @@
 import { TextField } from '@mui/material';
+import { todayOr } from '../kit/dates.ts';
+import { useViewer } from '../kit/index.ts';
 import type { ControlProps } from '../kit/settings/SettingControl.tsx';
 import { useTaxRates } from './useTaxRates.ts';
 
@@ -15,7 +17,8 @@ export function TaxRateControl({
   partnerId,
 }: ControlProps & { partnerId: string }) {
   const chosen = typeof value === 'string' ? value : '';
-  const rates = useTaxRates([partnerId], chosen === '' ? [] : [chosen]);
+  const today = todayOr(useViewer()?.today);
+  const rates = useTaxRates([partnerId], chosen === '' ? [] : [chosen], today);
   return (
     <TextField
       select

@@ -4,6 +4,7 @@ import { fill } from '../kit/office/slots.ts';
 import { settingsAreas } from './slots.ts';
 
 export { TaxRateDialog } from './TaxRateDialog.tsx';
+export { sayTax } from './taxRateDraft.ts';
 export { useSendsByItself } from './useSendsByItself.ts';
 export { useTaxRates } from './useTaxRates.ts';
 

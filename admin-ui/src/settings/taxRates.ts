@@ -5,11 +5,28 @@ export const taxRatesDocument = graphql(`
     taxRates {
       id
       name
-      percent
+      fromAbove
       partner {
         id
         name
       }
+      versions {
+        ...TaxVersion
+      }
+    }
+  }
+`);
+
+graphql(`
+  fragment TaxVersion on TaxRateVersion {
+    percent
+    category
+    exemptReason
+    validFrom
+    parts {
+      name
+      percent
+      basis
     }
   }
 `);
@@ -17,6 +34,16 @@ export const taxRatesDocument = graphql(`
 export const createTaxRateDocument = graphql(`
   mutation TaxRateCreate($input: TaxRateInput!) {
     createTaxRate(input: $input) {
+      id
+      name
+      percent
+    }
+  }
+`);
+
+export const updateTaxRateDocument = graphql(`
+  mutation TaxRateUpdate($id: ID!, $input: TaxRateInput!) {
+    updateTaxRate(id: $id, input: $input) {
       id
       name
       percent

@@ -1,16 +1,18 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { formatPercent } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import { graphql } from '../generated/index.ts';
 import type { UsableTaxRatesQuery } from '../generated/graphql.ts';
 import { useLocale } from '../kit/index.ts';
+import { sayTax, versionOn } from './taxRateDraft.ts';
 
 const usableDocument = graphql(`
   query UsableTaxRates($usableBy: [ID!]!) {
     all: taxRates {
       id
       name
-      percent
+      versions {
+        ...TaxVersion
+      }
       fromAbove
       partner {
         id
@@ -23,6 +25,8 @@ const usableDocument = graphql(`
   }
 `);
 
+const NOTHING = { percent: '0', category: 'Z', exemptReason: null } as const;
+
 type Rate = UsableTaxRatesQuery['all'][number];
 
 interface TaxRateChoice {
@@ -34,11 +38,13 @@ interface TaxRateChoice {
 /**
  * The tax rates to choose from for what these partners sell: those that all of them may use, and
  * with them the chosen ones, which would look like "No tax" if they were missing. Whose a rate is
- * stands beside it where its name does not tell, and where it is not theirs to use.
+ * stands beside it where its name does not tell, and where it is not theirs to use. What a rate
+ * takes is what it takes on a day.
  */
 export function useTaxRates(
   usableBy: readonly string[],
   chosen: readonly string[],
+  on: string,
 ): readonly TaxRateChoice[] {
   const locale = useLocale();
   const { data } = useQuery({
@@ -48,14 +54,15 @@ export function useTaxRates(
   });
   if (!data) return [];
   const usable = new Set(data.usable.map(({ id }) => id));
-  const called = ({ name, percent }: Rate) => `${name}, ${formatPercent(percent, locale)}`;
+  const holding = ({ versions }: Rate) => versionOn(versions, on) ?? NOTHING;
+  const called = (rate: Rate) => `${rate.name}, ${sayTax(holding(rate), locale)}`;
   const offered = data.all.filter(({ id }) => usable.has(id) || chosen.includes(id));
   return offered.map((rate) => {
     const label = called(rate);
     const alone = offered.filter((other) => called(other) === label).length === 1;
     return {
       id: rate.id,
-      percent: rate.percent,
+      percent: holding(rate).percent,
       label: alone && usable.has(rate.id) ? label : `${label}, of ${ownerOf(rate)}`,
     };
   });

@@ -8,7 +8,7 @@ export function NewTaxRate() {
     <TaxRateDialog
       title="New tax rate"
       onClose={onCancel}
-      onCreated={({ id, name }) => onCreate({ id, name })}
+      onSaved={({ id, name }) => onCreate({ id, name })}
     />
   );
 }

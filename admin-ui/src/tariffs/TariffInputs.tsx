@@ -14,7 +14,8 @@ import { useMutation } from '@tanstack/react-query';
 import { graphql } from '../generated/index.ts';
 import { request } from '../api/client.ts';
 import { useTaxRates } from '../settings/index.ts';
-import { decimal, DecimalInput, useCan } from '../kit/index.ts';
+import { todayOr } from '../kit/dates.ts';
+import { decimal, DecimalInput, useCan, useViewer } from '../kit/index.ts';
 import { kindChoices, type Tariff } from './api.ts';
 import { ContractInputs } from './ContractInputs.tsx';
 import { NewTaxRate } from './NewTaxRate.tsx';
@@ -128,6 +129,7 @@ function TaxRateInput() {
   const rates = useTaxRates(
     (offered.value ?? []) as string[],
     chosen.value ? [String(chosen.value)] : [],
+    todayOr(useViewer()?.today),
   );
   return (
     <SelectInput

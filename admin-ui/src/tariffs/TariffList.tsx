@@ -1,11 +1,11 @@
 import { Box, Button } from '@mui/material';
 import { SearchInput, SelectInput } from 'react-admin';
 import { Link } from 'react-router-dom';
-import { formatPercent } from '@backhaul/design';
 import { Column } from '../kit/list/Column.tsx';
 import { RecordTable } from '../kit/list/RecordTable.tsx';
 import { RowLink } from '../kit/list/RowLink.tsx';
 import { useCustomFieldColumns } from '../fields/index.ts';
+import { sayTax } from '../settings/index.ts';
 import { EmptyState, ListPage, Money, ToneChip, useCan, useLocale } from '../kit/index.ts';
 import { kindChoices, kindLabels, type Tariff } from './api.ts';
 
@@ -134,7 +134,8 @@ function TaxCell({ tariff }: { tariff: Tariff }) {
     );
   return (
     <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
-      {formatPercent(tariff.taxRate.percent, locale)} {tariff.taxIncluded ? 'included' : 'added'}
+      {sayTax(tariff.taxRate.current, locale)}{' '}
+      {tariff.taxRate.current.percent === '0' ? '' : tariff.taxIncluded ? 'included' : 'added'}
     </Box>
   );
 }

@@ -2,9 +2,10 @@ import { countOf } from '@backhaul/domain/text/plural';
 import { useState } from 'react';
 import { Box, Button, Link } from '@mui/material';
 import { Link as RouterLink } from 'react-router-dom';
-import { formatNumber, formatPercent, formatPrice } from '@backhaul/design';
+import { formatNumber, formatPrice } from '@backhaul/design';
 import { listLink } from '../kit/list/listLink.ts';
 import { CustomFieldFacts } from '../fields/index.ts';
+import { sayTax } from '../settings/index.ts';
 import { Facts, ToneChip, useCan, useLocale, useViewer } from '../kit/index.ts';
 import { ShowPage, useRecord } from '../kit/show/ShowPage.tsx';
 import { kindLabels, type Tariff } from './api.ts';
@@ -80,7 +81,7 @@ function sayContract(tariff: Tariff, locale: string): string {
 function TariffFacts({ tariff }: { tariff: Tariff }) {
   const locale = useLocale();
   const tax = tariff.taxRate
-    ? `${tariff.taxRate.name}, ${formatPercent(tariff.taxRate.percent, locale)}, ${tariff.taxIncluded ? 'included in the price' : 'added to the price'}`
+    ? `${tariff.taxRate.name}, ${sayTax(tariff.taxRate.current, locale)}, ${tariff.taxIncluded ? 'included in the price' : 'added to the price'}`
     : 'None';
   return (
     <Facts

@@ -49,7 +49,11 @@ export const tariffFields = graphql(`
     taxRate {
       id
       name
-      percent
+      current {
+        percent
+        category
+        exemptReason
+      }
     }
     partners {
       id

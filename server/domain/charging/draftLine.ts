@@ -1,5 +1,6 @@
 import { fromDecimal, mul, roundToMinor } from '../money/fraction.ts';
 import { taxLines } from '../money/tax.ts';
+import { taxOn } from '../money/taxRate.ts';
 import type { TaxRounding } from '../settings/finance.ts';
 import type { ItemFacts } from './facts.ts';
 import type { PlannedLine } from './plan.ts';
@@ -8,7 +9,7 @@ import type { PlannedLine } from './plan.ts';
 export type DraftLine = Omit<PlannedLine, 'net' | 'tax' | 'total'> & { amount: bigint };
 
 /** What all lines of one service, item or manual entry have in common. */
-export type LineTax = Pick<DraftLine, 'taxPercent' | 'taxIncluded' | 'taxGroup'>;
+export type LineTax = Pick<DraftLine, 'taxPercent' | 'taxTerms' | 'taxIncluded'>;
 
 /** Adds the taxes of all lines at once: the one path every document goes, whatever made its lines. */
 export function withTaxes(drafts: readonly DraftLine[], rounding: TaxRounding): PlannedLine[] {
@@ -19,12 +20,9 @@ export function withTaxes(drafts: readonly DraftLine[], rounding: TaxRounding): 
   }));
 }
 
-/** The tax fields of a fact, without an empty group. */
-export function taxFieldsOf(fact: LineTax): LineTax {
-  const { taxPercent, taxIncluded, taxGroup } = fact;
-  return taxGroup && taxGroup.length > 0
-    ? { taxPercent, taxIncluded, taxGroup }
-    : { taxPercent, taxIncluded };
+/** The tax fields of a fact. */
+export function taxFieldsOf({ taxPercent, taxTerms, taxIncluded }: LineTax): LineTax {
+  return { taxPercent, ...(taxTerms && { taxTerms }), taxIncluded };
 }
 
 /** The line of an item that waited for an invoice; digits: of the currency. */
@@ -38,7 +36,7 @@ export function itemLine(item: ItemFacts, digits: number): DraftLine {
     unitPrice: item.unitPrice,
     periodFrom: null,
     periodTo: null,
-    ...taxFieldsOf(item),
+    ...taxFieldsOf({ ...item, ...taxOn(item, item.date) }),
     category: 'Service',
     amount: roundToMinor(mul(fromDecimal(item.unitPrice), fromDecimal(item.quantity)), digits),
   };

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../time/calendar.ts';
 import type { BillingSettings } from '../settings/finance.ts';
-import type { TaxComponent } from '../money/taxGroup.ts';
+import type { TaxOverTime } from '../money/taxRate.ts';
 import type { EarlierPrice } from './prices.ts';
 
 /** NEW, ACTIVE and BLOCKED customers are billed; INACTIVE ones for the days before they became inactive. */
@@ -32,7 +32,7 @@ export interface PauseFacts {
 }
 
 /** What the planner must know about one service. Prices and quantities are exact decimal strings. */
-export interface ServiceFacts {
+export interface ServiceFacts extends TaxOverTime {
   id: string;
   description: string;
   kind: TariffKind;
@@ -47,10 +47,7 @@ export interface ServiceFacts {
   unitPrice: string;
   /** What it was before, in the order of the days. */
   earlierPrices: readonly EarlierPrice[];
-  taxPercent: string;
   taxIncluded: boolean;
-  /** When present it decides the tax; `taxPercent` is then only what is printed. */
-  taxGroup?: TaxComponent[];
   /** Of who pays ahead: a period is so many days, and the price is for them; absent: a month. */
   periodDays?: number;
   setupFee: string;
@@ -62,16 +59,14 @@ export interface ServiceFacts {
 }
 
 /** A manual debit that waits for the next recurring invoice ("to invoice"). */
-export interface ItemFacts {
+export interface ItemFacts extends TaxOverTime {
   id: string;
   /** It makes an invoice of its own where nothing else is charged. */
   alone?: boolean;
   description: string;
   quantity: string;
   unitPrice: string;
-  taxPercent: string;
   taxIncluded: boolean;
-  taxGroup?: TaxComponent[];
   date: LocalDate;
 }
 

@@ -5,7 +5,8 @@ import { discountsOnDay } from './discounts.ts';
 import type { ServiceFacts } from './facts.ts';
 import { add, div, fromDecimal, fromInt, mul, sub } from '../money/fraction.ts';
 import type { Fraction } from '../money/fraction.ts';
-import { rateOf } from '../money/tax.ts';
+import { percentRate } from '../money/taxGroup.ts';
+import { taxOn } from '../money/taxRate.ts';
 import { priceOn } from './prices.ts';
 import { servicePrices } from './pricing.ts';
 
@@ -29,5 +30,6 @@ export function monthlyRecurring(service: ServiceFacts, day: LocalDate): Fractio
     ZERO,
   );
   const amount = sub(monthly, discount);
-  return service.taxIncluded ? div(amount, add(ONE, rateOf(service))) : amount;
+  if (!service.taxIncluded) return amount;
+  return div(amount, add(ONE, percentRate(taxOn(service, day).taxPercent)));
 }

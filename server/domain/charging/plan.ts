@@ -1,5 +1,5 @@
 import type { LocalDate } from '../time/calendar.ts';
-import type { TaxComponent } from '../money/taxGroup.ts';
+import { taxKey, type TaxTerms } from '../money/taxTerms.ts';
 
 /** One line of a document or charge. Amounts are in the currency's minor unit; net + tax = total. */
 export interface PlannedLine {
@@ -14,8 +14,8 @@ export interface PlannedLine {
   periodTo: LocalDate | null;
   net: bigint;
   taxPercent: string;
+  taxTerms?: TaxTerms | null;
   taxIncluded: boolean;
-  taxGroup?: TaxComponent[];
   tax: bigint;
   total: bigint;
   category: 'Service' | 'Discount';
@@ -100,6 +100,6 @@ function canonicalLine(line: PlannedLine): unknown[] {
     line.taxIncluded,
     String(line.tax),
     String(line.total),
-    line.taxGroup?.map((c) => [c.name, c.percent, c.basis]) ?? null,
+    line.taxTerms ? taxKey(line) : null,
   ];
 }

@@ -9,6 +9,8 @@ import { taxFieldsOf } from './draftLine.ts';
 import type { DraftLine } from './draftLine.ts';
 import type { ServiceFacts } from './facts.ts';
 import { fromDecimal, fromInt, mul, roundToMinor, type Fraction } from '../money/fraction.ts';
+import { taxOn } from '../money/taxRate.ts';
+import { taxKey, type Taxed } from '../money/taxTerms.ts';
 import type { Language } from '../text/languages.ts';
 import { lineWords } from './lineWords.ts';
 import type { ServiceAdvance } from './plan.ts';
@@ -46,14 +48,10 @@ export function chargeService(service: ServiceFacts, frame: ChargeFrame): Servic
   const spans = unchargedSpans(service, frame.coverageEnd);
   const last = spans.at(-1);
   if (!last) return null;
-  const priced = pricedSpans(service, spans);
-  const lines = atOnePrice(priced).map((days) => linePriced(service, days, frame));
-  const amount = lines.reduce((sum, line) => sum + line.amount, 0n);
-  const shares = discountShares(service.discounts, priced, frame.billingDay);
+  const taxed = atOneTax(pricedSpans(service, spans));
   return {
     lines: [
-      ...lines,
-      ...discountLines(service, shares, amount, frame),
+      ...taxed.flatMap((days) => taxedLines({ ...service, ...days[0].taxed }, days, frame)),
       ...setupLines(service, frame),
     ],
     // Days paused at the end stay uncharged: a pause may still be changed, and skipping them again costs nothing.
@@ -63,9 +61,22 @@ export function chargeService(service: ServiceFacts, frame: ChargeFrame): Servic
 
 interface ServiceSpan extends PricedSpan {
   unitPrice: string;
+  taxed: Taxed;
 }
 
-/** The billed days cut where the price changes. */
+/** The lines of days that are taxed alike, and the discounts that lower them. */
+function taxedLines(
+  service: ServiceFacts,
+  days: readonly ServiceSpan[],
+  frame: ChargeFrame,
+): DraftLine[] {
+  const lines = atOnePrice(days).map((each) => linePriced(service, each, frame));
+  const amount = lines.reduce((sum, line) => sum + line.amount, 0n);
+  const shares = discountShares(service.discounts, days, frame.billingDay);
+  return [...lines, ...discountLines(service, shares, amount, frame)];
+}
+
+/** The billed days cut where the price or the tax changes. */
 function pricedSpans(service: ServiceFacts, spans: readonly DaySpan[]): ServiceSpan[] {
   const quantity = fromDecimal(service.quantity);
   const prices = [
@@ -79,17 +90,38 @@ function pricedSpans(service: ServiceFacts, spans: readonly DaySpan[]): ServiceS
       if (to <= from) return [];
       const piece = { from, to, unitPrice, monthly };
       from = to;
-      return [piece];
+      return cutByTax(service, piece);
     });
   });
 }
 
+function cutByTax(service: ServiceFacts, span: Omit<ServiceSpan, 'taxed'>): ServiceSpan[] {
+  const days = (service.taxVersions ?? []).flatMap(({ from }) => from ?? []).map(toDayNumber);
+  const edges = [span.from, ...days.filter((day) => day > span.from && day < span.to), span.to];
+  return edges.slice(1).map((to, i) => {
+    const from = edges[i];
+    return { ...span, from, to, taxed: taxOn(service, fromDayNumber(from)) };
+  });
+}
+
+/** What follows each other and is taxed alike. */
+function atOneTax(spans: readonly ServiceSpan[]): [ServiceSpan, ...ServiceSpan[]][] {
+  return neighbours(spans, (a, b) => a.taxed === b.taxed || taxKey(a.taxed) === taxKey(b.taxed));
+}
+
 /** What follows each other at one price is one line, whatever was paused in between. */
 function atOnePrice(spans: readonly ServiceSpan[]): [ServiceSpan, ...ServiceSpan[]][] {
+  return neighbours(spans, (a, b) => a.unitPrice === b.unitPrice);
+}
+
+function neighbours(
+  spans: readonly ServiceSpan[],
+  alike: (a: ServiceSpan, b: ServiceSpan) => boolean,
+): [ServiceSpan, ...ServiceSpan[]][] {
   const groups: [ServiceSpan, ...ServiceSpan[]][] = [];
   for (const span of spans) {
     const group = groups.at(-1);
-    if (group?.[0].unitPrice === span.unitPrice) group.push(span);
+    if (group && alike(group[0], span)) group.push(span);
     else groups.push([span]);
   }
   return groups;
@@ -143,10 +175,11 @@ export function chargePriced(
   const price = mul(mul(fromDecimal(unitPrice), fromDecimal(service.quantity)), part);
   const amount = roundToMinor(price, frame.digits);
   const shares = discountsOnDay(service.discounts, price, toDayNumber(day));
+  const once = { ...service, unitPrice, ...taxOn(service, day) };
   return {
     lines: [
-      serviceLine({ ...service, unitPrice }, period, amount),
-      ...discountLines(service, shares, amount, frame),
+      serviceLine(once, period, amount),
+      ...discountLines(once, shares, amount, frame),
       ...setupLines(service, frame),
     ],
     advance: advanceOf(service, until),
@@ -181,10 +214,11 @@ function discountLines(
 
 /** The fees that come with a service's first charge. */
 export function setupLines(
-  service: ServiceFacts,
+  sold: ServiceFacts,
   { digits, language }: Pick<ChargeFrame, 'digits' | 'language'>,
 ): DraftLine[] {
-  if (service.setupCharged) return [];
+  if (sold.setupCharged) return [];
+  const service = { ...sold, ...taxOn(sold, sold.startDate) };
   const words = lineWords(language);
   const fees = [
     [words.activationFee, service.activationFee ?? '0'],

@@ -1,4 +1,5 @@
 import { currencyDigits } from '../money/money.ts';
+import { taxKey, type TaxTerms } from '../money/taxTerms.ts';
 import { toDayNumber } from '../time/dayNumber.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import type { CustomerFacts } from './facts.ts';
@@ -11,6 +12,7 @@ export interface EarlierPlan {
   lines: readonly {
     serviceId: string | null;
     taxPercent: string;
+    taxTerms?: TaxTerms | null;
     taxIncluded: boolean;
     net: bigint;
     total: bigint;
@@ -41,8 +43,8 @@ export function isStillPlanned(customer: CustomerFacts, plan: EarlierPlan): bool
       sum === charged.lines.reduce((all, { amount }) => all + amount, 0n) &&
       planned.every(
         (line) =>
-          Number(line.taxPercent) === Number(service.taxPercent) &&
-          line.taxIncluded === service.taxIncluded,
+          line.taxIncluded === service.taxIncluded &&
+          charged.lines.some((each) => taxKey(each) === taxKey(line)),
       )
     );
   });

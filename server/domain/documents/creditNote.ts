@@ -1,11 +1,11 @@
 import type { PlannedLine } from '../charging/plan.ts';
-import { formatDecimal, fraction, fromDecimal, mul, roundHalfAway } from '../money/fraction.ts';
+import { fraction, mul, roundHalfAway } from '../money/fraction.ts';
 import { largestRemainder } from '../money/largestRemainder.ts';
 import { formatMinor } from '../money/money.ts';
+import { plainPercent, taxKey } from '../money/taxTerms.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import {
   creditable,
-  rateKey,
   takeFrom,
   type Creditable,
   type CreditableLine,
@@ -111,7 +111,7 @@ function spread(room: Creditable, invoice: CreditedInvoice, amount: bigint): Not
   const words = `Credit on invoice ${invoice.number}`;
   const several = [...room.rates.values()].filter(({ left }) => left.total > 0n).length > 1;
   return byRate(room, amount).map(({ rate, part }) => {
-    const percent = formatDecimal(fromDecimal(rate.first.taxPercent), 4);
+    const percent = plainPercent(rate.first.taxPercent);
     return plainLine(rate, part, several ? `${words}, ${percent} %` : words, invoice);
   });
 }
@@ -126,7 +126,7 @@ function positions(
   for (const [index, { position, amount, period }] of wished.entries()) {
     const line = invoice.lines.find((each) => each.position === position);
     if (!line) return { refused: 'NO_SUCH_LINE', index };
-    const rate = room.rates.get(rateKey(line.taxPercent));
+    const rate = room.rates.get(taxKey(line));
     const of = rate?.lines.find((each) => each.line === line);
     if (!rate || !of) return { refused: 'NOT_ABOVE_ZERO', index };
     const there = [of.left, rate.left.total, left].reduce((a, b) => (a < b ? a : b));
@@ -148,15 +148,15 @@ function own(
   let { left } = room;
   const before = new Map([...room.rates].map(([key, rate]) => [key, rate.left.total]));
   for (const [index, line] of wished.entries()) {
-    const { taxPercent } = line;
-    const rate = room.rates.get(rateKey(taxPercent));
+    const key = taxKey(line);
+    const rate = room.rates.get(key);
     const there = rate && rate.left.total < left ? rate.left.total : left;
     if (!rate || line.total > there)
       return {
         refused: 'MORE_THAN_RATE',
-        left: between(before.get(rateKey(taxPercent)) ?? 0n, room.left),
+        left: between(before.get(key) ?? 0n, room.left),
         all: room.left,
-        taxPercent,
+        taxPercent: line.taxPercent,
         index,
       };
     lines.push({ ...line, ...takeFrom(rate.left, line.total, line.net), position: null });

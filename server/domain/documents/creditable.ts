@@ -1,5 +1,5 @@
 import type { PlannedLine } from '../charging/plan.ts';
-import { formatDecimal, fromDecimal } from '../money/fraction.ts';
+import { taxKey } from '../money/taxTerms.ts';
 
 /** A line of an issued invoice, in its place from 1. Amounts in minor units. */
 export type InvoicedLine = Pick<
@@ -12,6 +12,7 @@ export type InvoicedLine = Pick<
   | 'periodFrom'
   | 'periodTo'
   | 'taxPercent'
+  | 'taxTerms'
   | 'taxIncluded'
   | 'net'
   | 'tax'
@@ -19,7 +20,10 @@ export type InvoicedLine = Pick<
 > & { position: number };
 
 /** What earlier notes gave back: of a line, or (position null) of its rate as a whole. */
-export type CreditedPart = Pick<PlannedLine, 'taxPercent' | 'net' | 'tax' | 'total'> & {
+export type CreditedPart = Pick<
+  PlannedLine,
+  'taxPercent' | 'taxTerms' | 'net' | 'tax' | 'total'
+> & {
   position: number | null;
 };
 
@@ -53,11 +57,6 @@ export interface Creditable {
   left: bigint;
 }
 
-/** Two spellings of a rate ("19", "19.0") are one. */
-export function rateKey(taxPercent: string): string {
-  return formatDecimal(fromDecimal(taxPercent), 4);
-}
-
 /**
  * What is left of an invoice after earlier notes. A discount belongs to the line before it, and what a note gives back
  * of a line is what the line cost with its discounts. Source: billing rules, Invoices, credit notes, proformas.
@@ -80,7 +79,7 @@ export function creditable(
   }
   const given = new Map<number, bigint>();
   for (const part of credited) {
-    const rate = rates.get(rateKey(part.taxPercent));
+    const rate = rates.get(taxKey(part));
     if (rate) addTo(rate.left, part, -1n);
     if (part.position !== null)
       given.set(part.position, (given.get(part.position) ?? 0n) + part.total);
@@ -107,7 +106,7 @@ export function takeFrom(left: Amounts, total: bigint, proposedNet: bigint): Amo
 }
 
 function rateOf(rates: Map<string, CreditableRate>, line: InvoicedLine): CreditableRate {
-  const key = rateKey(line.taxPercent);
+  const key = taxKey(line);
   const known = rates.get(key);
   if (known) return known;
   const rate = { left: { net: 0n, tax: 0n, total: 0n }, lines: [], first: line };
@@ -116,7 +115,7 @@ function rateOf(rates: Map<string, CreditableRate>, line: InvoicedLine): Credita
 }
 
 function sameRate(a: InvoicedLine, b: InvoicedLine): boolean {
-  return rateKey(a.taxPercent) === rateKey(b.taxPercent);
+  return taxKey(a) === taxKey(b);
 }
 
 function addTo(sum: Amounts, { net, tax, total }: Amounts, sign: bigint): void {

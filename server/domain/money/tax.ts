@@ -1,20 +1,18 @@
-import { add, fraction, fromInt, mul, reduce, roundHalfAway } from './fraction.ts';
+import { add, fraction, fromInt, mul, roundHalfAway } from './fraction.ts';
 import type { Fraction } from './fraction.ts';
 import { largestRemainder } from './largestRemainder.ts';
 import type { TaxRounding } from '../settings/finance.ts';
-import { groupRate, percentRate } from './taxGroup.ts';
-import type { TaxComponent } from './taxGroup.ts';
+import { percentRate } from './taxGroup.ts';
+import { taxKey, type Taxed } from './taxTerms.ts';
 
 export { groupPercent, groupTax, groupTaxParts } from './taxGroup.ts';
 export type { TaxComponent } from './taxGroup.ts';
 export { taxSummary } from './taxSummary.ts';
 
 /** A rounded line before tax: `amount` (minor units) is the net, or the gross when the tax is included. */
-export interface TaxableLine {
+export interface TaxableLine extends Taxed {
   amount: bigint;
-  taxPercent: string;
   taxIncluded: boolean;
-  taxGroup?: TaxComponent[];
   /** A DISCOUNT lowers the line before it, together with the discounts between. */
   kind?: string;
 }
@@ -54,13 +52,6 @@ export function taxLines(lines: readonly TaxableLine[], rounding: TaxRounding): 
   return result;
 }
 
-/** The rate a line is taxed at, exact: that of its group when it has one. */
-export function rateOf(line: Pick<TaxableLine, 'taxPercent' | 'taxGroup'>): Fraction {
-  return line.taxGroup && line.taxGroup.length > 0
-    ? groupRate(line.taxGroup)
-    : percentRate(line.taxPercent);
-}
-
 function groupsOf(lines: readonly TaxableLine[], rounding: TaxRounding): RateGroup[] {
   const groups = new Map<string, RateGroup>();
   let lowered = 0;
@@ -69,15 +60,18 @@ function groupsOf(lines: readonly TaxableLine[], rounding: TaxRounding): RateGro
     const key = rounding === 'PER_LINE' ? String(lowered) : rateKey(line);
     const group = groups.get(key);
     if (group) group.indexes.push(index);
-    else groups.set(key, { rate: rateOf(line), included: line.taxIncluded, indexes: [index] });
+    else
+      groups.set(key, {
+        rate: percentRate(line.taxPercent),
+        included: line.taxIncluded,
+        indexes: [index],
+      });
   });
   return [...groups.values()];
 }
 
-// By value, so that two spellings of a rate ("15", "15.0") are one group.
 function rateKey(line: TaxableLine): string {
-  const { n, d } = reduce(rateOf(line));
-  return `${n}/${d}${line.taxIncluded ? ' included' : ''}`;
+  return `${taxKey(line)}${line.taxIncluded ? ' included' : ''}`;
 }
 
 /**

@@ -12,7 +12,6 @@ export interface TaxComponent {
 }
 
 const ZERO = fromInt(0);
-const ONE = fromInt(1);
 const HUNDRED = fromInt(100);
 
 /** The exact tax of each component of a group on a net amount, in the net's own unit, unrounded. */
@@ -37,20 +36,17 @@ export function groupTax(net: Fraction, components: readonly TaxComponent[]): Fr
   return groupTaxParts(net, components).reduce(add, ZERO);
 }
 
-/** A group as one rate: every basis is linear in the net, so the tax on 1 says it all. */
-export function groupRate(components: readonly TaxComponent[]): Fraction {
-  return groupTax(ONE, components);
-}
-
 /** A percent as a rate: "15" is 15/100. Throws RangeError when it is no decimal. */
 export function percentRate(percent: string): Fraction {
   const { n, d } = fromDecimal(percent);
   return fraction(n, d * 100n);
 }
 
-/** The percent of a whole group as it is printed: "27.53468"; at most 8 decimals. */
+/** The percent of a whole group, exact, in its shortest spelling: "27.53468". */
 export function groupPercent(components: readonly TaxComponent[]): string {
-  return formatDecimal(groupTax(HUNDRED, components), 8);
+  const exact = groupTax(HUNDRED, components);
+  // every percent is a decimal, so that the denominator is a power of ten
+  return formatDecimal(exact, exact.d.toString().length - 1);
 }
 
 function basisOf(basis: TaxBasis, net: Fraction, previous: Fraction, all: Fraction): Fraction {

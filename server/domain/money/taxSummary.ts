@@ -1,8 +1,8 @@
 import type { PlannedLine } from '../charging/plan.ts';
+import { taxKey, type Taxed } from './taxTerms.ts';
 
 /** What a document prints per rate: amounts in minor units. */
-export interface TaxSummaryRow {
-  taxPercent: string;
+export interface TaxSummaryRow extends Taxed {
   taxIncluded: boolean;
   net: bigint;
   tax: bigint;
@@ -10,16 +10,20 @@ export interface TaxSummaryRow {
 }
 
 /**
- * The lines' sums per (rate, included or not), in the order the rates first appear.
- * Rates are told apart by their printed percent.
+ * The lines' sums per (rate, included or not), in the order the rates first appear. What is taxed
+ * with nothing for another reason, or in other parts, is another rate.
  */
 export function taxSummary(
-  lines: readonly Pick<PlannedLine, 'taxPercent' | 'taxIncluded' | 'net' | 'tax' | 'total'>[],
+  lines: readonly Pick<
+    PlannedLine,
+    'taxPercent' | 'taxTerms' | 'taxIncluded' | 'net' | 'tax' | 'total'
+  >[],
 ): TaxSummaryRow[] {
   const rows = new Map<string, TaxSummaryRow>();
-  for (const { taxPercent, taxIncluded, net, tax, total } of lines) {
-    const key = `${taxPercent} ${taxIncluded}`;
-    const row = rows.get(key) ?? { taxPercent, taxIncluded, net: 0n, tax: 0n, total: 0n };
+  for (const { taxPercent, taxTerms, taxIncluded, net, tax, total } of lines) {
+    const key = `${taxKey({ taxPercent, taxTerms })} ${taxIncluded}`;
+    const rate = { taxPercent, ...(taxTerms && { taxTerms }), taxIncluded };
+    const row = rows.get(key) ?? { ...rate, net: 0n, tax: 0n, total: 0n };
     rows.set(key, { ...row, net: row.net + net, tax: row.tax + tax, total: row.total + total });
   }
   return [...rows.values()];

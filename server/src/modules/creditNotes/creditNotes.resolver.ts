@@ -18,7 +18,13 @@ import type { Context } from '../../kit/context.ts';
 import { idInput } from '../../kit/input.ts';
 import { DateScalar, DecimalScalar } from '../../kit/scalars.ts';
 import { CustomerType, customerRecords } from '../customers/index.ts';
-import { DocumentLineType, InvoiceType, invoiceRecords } from '../invoices/index.ts';
+import {
+  DocumentLineType,
+  InvoiceType,
+  invoiceRecords,
+  summaryRows,
+  TaxSummaryRowType,
+} from '../invoices/index.ts';
 import { shownRecorder } from '../ledger/index.ts';
 import { partnerRecords, PartnerType } from '../partners/index.ts';
 import { AllocationType } from '../payments/index.ts';
@@ -86,7 +92,7 @@ export class CreditNotesResolver {
     @Arg('input', () => CreditNoteInput) input: CreditNoteInput,
     @Ctx() ctx: Context,
   ): Promise<CreditNotePreviewType> {
-    return ctx.sql((sql) => previewCreditNote(sql, withIds(input)));
+    return ctx.sql((sql) => previewCreditNote(sql, withIds(input), ctx.app.clock.today));
   }
 
   @Authorized('credit-notes:write')
@@ -145,6 +151,14 @@ export class CreditNotesResolver {
   @FieldResolver(() => [DocumentLineType])
   lines(@Root() note: CreditNoteType, @Ctx() ctx: Context): Promise<DocumentLineType[]> {
     return loadNoteLines(ctx, note);
+  }
+
+  @FieldResolver(() => [TaxSummaryRowType])
+  async taxSummary(
+    @Root() note: CreditNoteType,
+    @Ctx() ctx: Context,
+  ): Promise<TaxSummaryRowType[]> {
+    return summaryRows(await loadNoteLines(ctx, note), note.currency);
   }
 
   @FieldResolver(() => [AllocationType], { description: 'What it settles, by invoice.' })

@@ -44,7 +44,7 @@ export async function createCreditNote(
   const before = key === null ? null : await noteOfKey(sql, account.partnerId, key);
   if (before && before.contentHash !== hash) throw keyReused();
   if (before) return before.id;
-  const planned = await plannedNote(sql, account, input);
+  const planned = await plannedNote(sql, account, input, todayIn);
   const { invoice } = planned;
   if (invoice && input.documentDate < invoice.documentDate)
     throw badInput({

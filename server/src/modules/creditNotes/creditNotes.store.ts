@@ -24,7 +24,7 @@ export function invoicedLines(sql: ScopedSql, invoiceId: string): Promise<Invoic
     `select position, kind, service_id "serviceId", description,
       trim_scale(quantity)::text quantity, trim_scale(unit_price)::text "unitPrice",
       period_from "periodFrom", period_to "periodTo",
-      trim_scale(tax_percent)::text "taxPercent", tax_included "taxIncluded",
+      trim_scale(tax_percent)::text "taxPercent", tax_terms "taxTerms", tax_included "taxIncluded",
       net_minor net, tax_minor tax, total_minor total
     from invoice_line
     where invoice_id = $1
@@ -36,7 +36,7 @@ export function invoicedLines(sql: ScopedSql, invoiceId: string): Promise<Invoic
 /** What notes gave back of an invoice so far; its customer is locked by whoever makes the next one. */
 export function creditedParts(sql: ScopedSql, invoiceId: string): Promise<CreditedPart[]> {
   return sql.rows<CreditedPart>(
-    `select l.invoice_position position, l.tax_percent::text "taxPercent",
+    `select l.invoice_position position, l.tax_percent::text "taxPercent", l.tax_terms "taxTerms",
       l.net_minor net, l.tax_minor tax, l.total_minor total
     from credit_note n
     join credit_note_line l on l.credit_note_id = n.id
@@ -103,10 +103,10 @@ export async function insertNote(
   await sql.rows(
     `insert into credit_note_line (credit_note_id, position, partner_id, partner_path, customer_id,
       invoice_position, kind, service_id, description, quantity, unit_price, period_from, period_to,
-      net_minor, tax_percent, tax_included, tax_minor, total_minor)
+      net_minor, tax_percent, tax_terms, tax_included, tax_minor, total_minor)
     select $1, row_number() over (), $2, $3, $4,
       position, kind, "serviceId", description, quantity, "unitPrice", "periodFrom", "periodTo",
-      net, "taxPercent", "taxIncluded", tax, total
+      net, "taxPercent", "taxTerms", "taxIncluded", tax, total
     from json_to_recordset($5::json) as l(position int, ${LINE_COLUMNS})`,
     [
       row.id,

@@ -23,6 +23,7 @@ export type CreditedLine = CreditedLineInput & Pick<CreditedPosition, 'period'>;
 /** What of an input says what is credited. */
 export interface Wished {
   invoiceId: string | null;
+  documentDate?: string | null;
   lines?: InvoiceLineInput[] | null;
   invoiceLines?: CreditedLine[] | null;
   amount?: string | null;
@@ -45,9 +46,13 @@ export async function plannedNote(
   sql: ScopedSql,
   account: Account,
   input: Wished,
+  todayIn: (timeZone: string) => string,
 ): Promise<PlannedNote> {
-  const wish = await wishOf(sql, account, input);
-  if (!input.invoiceId) {
+  const invoice = input.invoiceId ? await creditedInvoice(sql, account, input.invoiceId) : null;
+  // what is given back of an invoice is taxed as that was
+  const on = invoice?.documentDate ?? input.documentDate ?? todayIn(account.timeZone);
+  const wish = await wishOf(sql, account, input, on);
+  if (!invoice) {
     if (wish.of !== 'LINES')
       throw badInput({
         lines:
@@ -58,7 +63,6 @@ export async function plannedNote(
       wish.lines.map((line) => ({ ...line, position: null })),
     );
   }
-  const invoice = await creditedInvoice(sql, account, input.invoiceId);
   const planned = planCreditNote(
     {
       number: invoice.number,
@@ -95,7 +99,12 @@ async function creditedInvoice(
 
 const WAYS = ['lines', 'invoiceLines', 'amount'] as const;
 
-async function wishOf(sql: ScopedSql, account: Account, input: Wished): Promise<CreditWish> {
+async function wishOf(
+  sql: ScopedSql,
+  account: Account,
+  input: Wished,
+  on: string,
+): Promise<CreditWish> {
   const [way, other] = WAYS.filter((each) => input[each] != null);
   if (other) throw badInput({ [other]: `cannot be given beside ${way}; say it one way` });
   const { lines, invoiceLines, amount } = input;
@@ -105,7 +114,7 @@ async function wishOf(sql: ScopedSql, account: Account, input: Wished): Promise<
       amount: amountInput(amount, account.currency, 'amount', { positive: true }),
     };
   if (invoiceLines) return { of: 'POSITIONS', positions: positionsOf(invoiceLines, account) };
-  return lines ? { of: 'LINES', lines: await ownLines(sql, account, lines) } : { of: 'REST' };
+  return lines ? { of: 'LINES', lines: await ownLines(sql, account, lines, on) } : { of: 'REST' };
 }
 
 function positionsOf(invoiceLines: readonly CreditedLine[], { currency }: Account) {
@@ -124,8 +133,13 @@ function positionsOf(invoiceLines: readonly CreditedLine[], { currency }: Accoun
   });
 }
 
-async function ownLines(sql: ScopedSql, account: Account, inputs: readonly InvoiceLineInput[]) {
-  const entered = await manualLines(sql, account, inputs);
+async function ownLines(
+  sql: ScopedSql,
+  account: Account,
+  inputs: readonly InvoiceLineInput[],
+  on: string,
+) {
+  const entered = await manualLines(sql, account, inputs, on);
   const discounted = entered.findIndex(({ discount }) => discount);
   if (discounted >= 0)
     throw badInput({

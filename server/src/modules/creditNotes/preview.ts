@@ -9,9 +9,10 @@ import { plannedNote, type Wished } from './planned.ts';
 export async function previewCreditNote(
   sql: ScopedSql,
   input: Wished & { customerId: string },
+  todayIn: (timeZone: string) => string,
 ): Promise<CreditNotePreviewType> {
   const account = await lockAccount(sql, input.customerId);
-  const { invoice, lines, net, tax, total } = await plannedNote(sql, account, input);
+  const { invoice, lines, net, tax, total } = await plannedNote(sql, account, input, todayIn);
   const { currency } = account;
   const money = (amount: bigint) => formatMinor(amount, currencyDigits(currency));
   const due = invoice ? await dueOf(sql, invoice.id) : 0n;

@@ -1,5 +1,7 @@
 import { chargesLateFees } from '@backhaul/domain/dunning/lateFees';
 import type { LocalDate } from '@backhaul/domain/time/calendar';
+import { taxOn } from '@backhaul/domain/money/taxRate';
+import type { Taxed } from '@backhaul/domain/money/taxTerms';
 import type { FinanceValues } from '@backhaul/domain/settings/finance';
 import { notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -19,8 +21,8 @@ export interface Frame {
 /** A partner as its customers' night needs it. */
 export interface NightPartner extends PartnerPlace {
   finance: FinanceValues;
-  /** What its late fees are taxed with; '0' where nothing says what is usual. */
-  feePercent: string;
+  /** What its late fees are taxed with; nothing where nothing says what is usual. */
+  feeTax: Taxed;
 }
 
 /** A whole night: whom it is about, and whom it looks for. */
@@ -60,14 +62,14 @@ export async function frameOf(
     places.map(({ id }) => id),
   );
   const charging = [...finance].filter(([, values]) => chargesLateFees(values)).map(([id]) => id);
-  const rates = charging.length ? await usualTaxRates(sql, charging) : new Map();
+  const rates = charging.length ? await usualTaxRates(sql, charging) : new Map<string, never>();
   return {
     on,
     partners: new Map(
       places.flatMap((place) => {
         const values = finance.get(place.id);
-        const feePercent = (rates.get(place.id)?.percent as string | undefined) ?? '0';
-        return values ? [[place.id, { ...place, finance: values, feePercent }]] : [];
+        const feeTax = taxOn(rates.get(place.id)?.tax ?? { taxPercent: '0' }, on);
+        return values ? [[place.id, { ...place, finance: values, feeTax }]] : [];
       }),
     ),
   };

@@ -121,7 +121,7 @@ export function feeLine(
         description: lineWords(settings.documentLanguage).lateFee(fee.number),
         quantity: '1',
         unitPrice: formatMinor(fee.net, digits),
-        taxPercent: got(frame.partners, partnerId).feePercent,
+        ...got(frame.partners, partnerId).feeTax,
         taxIncluded: false,
       },
     ],

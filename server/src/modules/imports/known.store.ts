@@ -114,7 +114,7 @@ export function itemsThere(
   return selectByKeys<ItemRow & { customer: string; count: number }>(
     sql,
     `select customer_id customer, description, quantity::text quantity, unit_price::text unit_price,
-      tax_percent::text tax_percent, tax_included, date, count(*)::int count
+      trim_scale(tax_percent)::text tax_percent, tax_included, date, count(*)::int count
     from future_item
     where customer_id = any($1)
     group by 1, 2, 3, 4, 5, 6, 7`,
@@ -122,7 +122,7 @@ export function itemsThere(
   );
 }
 
-/** The operator's tax rates, latest first; percent as a decimal. */
+/** The operator's tax rates that are nothing but a percent, latest first; that as a decimal. */
 export function taxRatesThere(
   sql: ScopedSql,
   partnerId: string,
@@ -130,7 +130,7 @@ export function taxRatesThere(
   return sql.rows<{ id: string; name: string; percent: string }>(
     `select id, name, percent::text
     from tax_rate
-    where partner_id = $1
+    where partner_id = $1 and terms is null and earlier = '[]'
     order by created_at desc, id desc`,
     [partnerId],
   );

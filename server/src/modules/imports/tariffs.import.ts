@@ -175,13 +175,13 @@ async function taxRates(frame: Frame, percents: readonly string[]): Promise<Map<
   const names = new Set(known.map((rate) => rate.name));
   for (const percent of new Set(percents.map(canonical))) {
     if (rates.has(percent)) continue;
-    const wanted = percent === '0' ? 'Exempt 0 %' : `VAT ${percent} %`;
+    const wanted = percent === '0' ? 'Zero-rated 0 %' : `VAT ${percent} %`;
     const name = names.has(wanted) ? `${wanted} (moved in)` : wanted;
     const id = await insertTaxRate(sql, {
       partnerId: operator.id,
       partnerPath: operator.path,
       name,
-      percent,
+      versions: [{ from: null, taxPercent: percent }],
     });
     rates.set(percent, id);
   }

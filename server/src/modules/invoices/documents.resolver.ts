@@ -14,7 +14,6 @@ import { ArgId } from '../../kit/argId.ts';
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { invoiceStatus } from '@backhaul/domain/settlement/settlement';
-import { taxSummary } from '@backhaul/domain/money/taxSummary';
 import { PageArgs, type ConnectionValue } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
 import { fromDbDate, idInput } from '../../kit/input.ts';
@@ -32,6 +31,7 @@ import {
   InvoiceType,
   TaxSummaryRowType,
 } from './documents.types.ts';
+import { summaryRows } from './summaryRows.ts';
 import { InvoiceFilter, invoicesKept, invoicesWhere } from './invoices.filter.ts';
 import { InvoiceInput } from './invoices.input.ts';
 import { approveInvoice, createInvoice } from './documents.service.ts';
@@ -235,20 +235,7 @@ export class DocumentsResolver {
     @Ctx() ctx: Context,
   ): Promise<TaxSummaryRowType[]> {
     const lines = await loadInvoiceLines(ctx, invoice);
-    const digits = currencyDigits(invoice.currency);
-    return taxSummary(
-      lines.map(({ taxPercent, taxIncluded, amounts }) => ({
-        taxPercent,
-        taxIncluded,
-        ...amounts,
-      })),
-    ).map((row) => ({
-      taxPercent: row.taxPercent,
-      taxIncluded: row.taxIncluded,
-      net: formatMinor(row.net, digits),
-      tax: formatMinor(row.tax, digits),
-      total: formatMinor(row.total, digits),
-    }));
+    return summaryRows(lines, invoice.currency);
   }
 
   @FieldResolver(() => DecimalScalar, {

@@ -41,7 +41,7 @@ import { takeBackWriteOffs } from './writeOff.ts';
 export async function entered(sql: ScopedSql, account: Account, input: InvoiceInput) {
   const settings = await accountSettings(sql, account);
   const lines = planManualLines(
-    await manualLines(sql, account, input.lines),
+    await manualLines(sql, account, input.lines, input.documentDate),
     settings,
     currencyDigits(account.currency),
   );

@@ -4,6 +4,7 @@ import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import type { Invoice } from '../../generated/prisma/client.ts';
 import { connectionType } from '../../kit/connection.ts';
 import { fromDbDate } from '../../kit/input.ts';
+import { TaxCategory } from '../tariffs/index.ts';
 import { DiscountKind } from '../services/index.ts';
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../../kit/scalars.ts';
 
@@ -33,9 +34,21 @@ export class PrintedPartyType {
   @Field(() => String, { nullable: true }) phone!: string | null;
 }
 
+@ObjectType('TaxSummaryPart', { description: 'One tax of a group, and what of the tax it is.' })
+export class TaxSummaryPartType {
+  @Field(() => String) name!: string;
+  @Field(() => DecimalScalar) percent!: string;
+  @Field(() => DecimalScalar) tax!: string;
+}
+
 @ObjectType('TaxSummaryRow')
 export class TaxSummaryRowType {
   @Field(() => DecimalScalar) taxPercent!: string;
+  @Field(() => TaxCategory) taxCategory!: TaxCategory;
+  @Field(() => String, { nullable: true, description: 'Why no tax is taken.' })
+  taxReason!: string | null;
+  @Field(() => [TaxSummaryPartType], { description: 'Of a group, in order; together the tax.' })
+  parts!: TaxSummaryPartType[];
   @Field(() => Boolean) taxIncluded!: boolean;
   @Field(() => DecimalScalar) net!: string;
   @Field(() => DecimalScalar) tax!: string;

@@ -42,6 +42,7 @@ export {
   lineFromPlan,
   type PlannedLineJson,
   PrintedPartyType,
+  TaxSummaryRowType,
   toLine,
   toPrintedParty,
 } from './documents.types.ts';
@@ -53,5 +54,6 @@ export { issuePaidAhead } from './paidAhead.ts';
 export { voidInvoice } from './void.service.ts';
 export { issueLateFees, type LeftFee, type NewLateFee } from './lateFees.service.ts';
 export { LINE_COLUMNS, lineJson } from './lines.store.ts';
+export { summaryRows } from './summaryRows.ts';
 export { billedTo, printedRows } from './printed.store.ts';
 export { owedAgainBy, takeBackWriteOffs } from './writeOff.ts';

@@ -1,3 +1,4 @@
+import type { TaxTerms } from '@backhaul/domain/money/taxTerms';
 import { oneOf } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { recordedBy } from '../ledger/index.ts';
@@ -16,6 +17,7 @@ export interface LateFeeRow {
   description: string;
   unitPrice: string;
   taxPercent: string;
+  taxTerms?: TaxTerms | null;
   net: bigint;
   tax: bigint;
   total: bigint;
@@ -23,7 +25,7 @@ export interface LateFeeRow {
 
 const GIVEN = `json_to_recordset($1::json) as g(
         n int, id uuid, "forId" uuid, "customerId" uuid, number text, "dueDate" date, "dueAtOnce" boolean,
-        description text, "unitPrice" numeric, "taxPercent" numeric, net bigint, tax bigint, total bigint)`;
+        description text, "unitPrice" numeric, "taxPercent" numeric, "taxTerms" jsonb, net bigint, tax bigint, total bigint)`;
 const BILLED_TO = billedTo('b.balance_after', 'w."keepsFields"', 'w.language');
 
 /**
@@ -62,10 +64,10 @@ export async function writeLateFees(
     lines as (
       insert into invoice_line (invoice_id, position, partner_id, partner_path, customer_id,
         kind, description, quantity, unit_price,
-        net_minor, tax_percent, tax_included, tax_minor, total_minor)
+        net_minor, tax_percent, tax_terms, tax_included, tax_minor, total_minor)
       select id, 1, partner_id, partner_path, "customerId",
         'ITEM', description, 1, "unitPrice",
-        net, "taxPercent", false, tax, total
+        net, "taxPercent", "taxTerms", false, tax, total
       from billed)
     insert into ledger_transaction (partner_id, partner_path, customer_id, currency,
       type, amount_minor, tax_minor, category, description, quantity, unit_price,

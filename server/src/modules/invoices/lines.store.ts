@@ -4,14 +4,15 @@ import type { Account } from '../ledger/index.ts';
 
 /** A planned line as the SQL of the engine reads it: amounts as text, for JSON has no bigint. */
 export function lineJson(line: PlannedLine): Record<string, unknown> {
-  const { taxGroup: _group, itemId: _item, net, tax, total, ...rest } = line;
+  const { itemId: _item, net, tax, total, ...rest } = line;
   return { ...rest, net: net.toString(), tax: tax.toString(), total: total.toString() };
 }
 
 /** The columns of planned lines in JSON, for json_to_recordset. */
 export const LINE_COLUMNS = `kind text, "serviceId" uuid, description text, quantity numeric, "unitPrice" numeric,
   "periodFrom" date, "periodTo" date,
-  net bigint, "taxPercent" numeric, "taxIncluded" boolean, tax bigint, total bigint, category text`;
+  net bigint, "taxPercent" numeric, "taxIncluded" boolean, tax bigint, total bigint, category text,
+  "taxTerms" jsonb`;
 
 /** Writes the lines of a new invoice, in their order. */
 export async function insertLines(
@@ -23,10 +24,10 @@ export async function insertLines(
   await sql.rows(
     `insert into invoice_line (invoice_id, position, partner_id, partner_path, customer_id,
       kind, service_id, description, quantity, unit_price, period_from, period_to,
-      net_minor, tax_percent, tax_included, tax_minor, total_minor)
+      net_minor, tax_percent, tax_terms, tax_included, tax_minor, total_minor)
     select $1, row_number() over (), $2, $3, $4,
       kind, "serviceId", description, quantity, "unitPrice", "periodFrom", "periodTo",
-      net, "taxPercent", "taxIncluded", tax, total
+      net, "taxPercent", "taxTerms", "taxIncluded", tax, total
     from json_to_recordset($5::json) as l(${LINE_COLUMNS})`,
     [
       invoiceId,

@@ -2,11 +2,13 @@ import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { addDays } from '@backhaul/domain/time/calendar';
 import { explainLine } from '@backhaul/domain/charging/explanation';
 import { formatDecimal, fromDecimal } from '@backhaul/domain/money/fraction';
+import { categoryOf, plainPercent, type TaxTerms } from '@backhaul/domain/money/taxTerms';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import type { InvoiceLine } from '../../generated/prisma/client.ts';
 import { fromDbDate } from '../../kit/input.ts';
+import { stored } from '../../kit/stored.ts';
 import { DateScalar, DecimalScalar } from '../../kit/scalars.ts';
-import { priceText } from '../tariffs/index.ts';
+import { priceText, TaxCategory } from '../tariffs/index.ts';
 
 export enum LineKind {
   SERVICE = 'SERVICE',
@@ -29,6 +31,9 @@ export class DocumentLineType {
   periodTo!: string | null;
   @Field(() => DecimalScalar) net!: string;
   @Field(() => DecimalScalar) taxPercent!: string;
+  @Field(() => TaxCategory) taxCategory!: TaxCategory;
+  @Field(() => String, { nullable: true, description: 'Why no tax is taken.' })
+  taxReason!: string | null;
   @Field(() => DecimalScalar) tax!: string;
   @Field(() => DecimalScalar) total!: string;
   @Field(() => LineKind) kind!: LineKind;
@@ -46,6 +51,7 @@ export class DocumentLineType {
   @Field(() => Int, { nullable: true }) daysInPeriod!: number | null;
   /** For the field resolvers; not in the schema. */
   serviceId!: string | null;
+  taxTerms!: TaxTerms | null;
   amounts!: { net: bigint; tax: bigint; total: bigint };
 }
 
@@ -60,6 +66,7 @@ export interface LineValues {
   periodTo: string | null;
   net: bigint;
   taxPercent: string;
+  taxTerms?: TaxTerms | null;
   taxIncluded: boolean;
   tax: bigint;
   total: bigint;
@@ -88,7 +95,10 @@ function fromValues(
     tax: formatMinor(line.tax, digits),
     quantity: formatDecimal(fromDecimal(line.quantity), 4),
     unitPrice: priceText(line.unitPrice, currency),
-    taxPercent: formatDecimal(fromDecimal(line.taxPercent), 4),
+    taxPercent: plainPercent(line.taxPercent),
+    taxCategory: TaxCategory[categoryOf(line)],
+    taxReason: line.taxTerms?.reason ?? null,
+    taxTerms: line.taxTerms ?? null,
     periodFrom: line.periodFrom,
     periodTo: line.periodTo && addDays(line.periodTo, -1),
     explanation: text,
@@ -113,6 +123,7 @@ export function toLine(row: Omit<InvoiceLine, 'invoiceId'>, currency: string): D
       tax: row.taxMinor,
       total: row.totalMinor,
       taxPercent: row.taxPercent.toFixed(),
+      taxTerms: stored<TaxTerms | null>(row.taxTerms),
       taxIncluded: row.taxIncluded,
     },
     currency,

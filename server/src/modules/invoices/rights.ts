@@ -51,6 +51,7 @@ export const PARTS = [
   'Money',
   'PrintedParty',
   'TaxSummaryRow',
+  'TaxSummaryPart',
   'DraftLine',
   'DraftDiscount',
 ] as const;

@@ -21,9 +21,10 @@ export async function addFutureItem(
   const { type } = await accountBilling(sql, account.id);
   if (type !== 'RECURRING')
     throw badInput({ customerId: 'gets no recurring invoices; make a one-time invoice instead' });
-  const line = await manualLine(sql, account, input);
   const date = input.date ?? todayIn(account.timeZone);
-  const id = await insertFutureItem(sql, account, line, date);
+  const line = await manualLine(sql, account, input, date);
+  const taxRateId = input.taxRateId?.toLowerCase() ?? null;
+  const id = await insertFutureItem(sql, account, line, date, { taxRateId });
   sql.happened('termsChanged', { customerId: account.id });
   await audit(sql, {
     action: 'create',

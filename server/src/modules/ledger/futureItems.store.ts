@@ -5,21 +5,27 @@ import type { Account } from './account.store.ts';
 
 /**
  * Writes a debit that waits for the next recurring invoice; date: the day it is of; alone: it makes
- * an invoice by itself where nothing else is charged; id: its own where it is known before. Returns
- * its id.
+ * an invoice by itself where nothing else is charged; taxRateId: what it is taxed with on its day,
+ * whatever that will be; id: its own where it is known before. Returns its id.
  */
 export async function insertFutureItem(
   sql: ScopedSql,
   account: Account,
   line: ManualLine,
   date: string,
-  { alone = false, id: named = randomUUID() }: { alone?: boolean; id?: string } = {},
+  {
+    alone = false,
+    taxRateId = null,
+    id: named = randomUUID(),
+  }: { alone?: boolean; taxRateId?: string | null; id?: string } = {},
 ): Promise<string> {
   const { id } = await sql.row<{ id: string }>(
     `insert into future_item (id, partner_id, partner_path, customer_id,
-      description, quantity, unit_price, tax_percent, tax_included, date, alone)
+      description, quantity, unit_price,
+      tax_percent, tax_terms, tax_rate_id, tax_included, date, alone)
     values ($1, $2, $3, $4,
-      $5, $6, $7, $8, $9, $10, $11)
+      $5, $6, $7,
+      $8, $9, $10, $11, $12, $13)
     returning id`,
     [
       named,
@@ -30,6 +36,8 @@ export async function insertFutureItem(
       line.quantity,
       line.unitPrice,
       line.taxPercent,
+      line.taxTerms ? JSON.stringify(line.taxTerms) : null,
+      taxRateId,
       line.taxIncluded,
       date,
       alone,

@@ -17,6 +17,7 @@ export { accountSettings, announceMoney, auditPlace, settlementRules } from './a
 export { insertFutureItem, removeWaitingItem } from './futureItems.store.ts';
 export { shownRecorder } from './ledger.loaders.ts';
 export { TransactionType } from './ledger.types.ts';
+export { taxOfDay } from './taxRates.store.ts';
 export { InvoiceLineInput, manualLines } from './lines.input.ts';
 export type { Posting } from './entries.store.ts';
 export { post, recordedBy } from './post.ts';

@@ -1,5 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
 import type { ManualLine } from '@backhaul/domain/documents/documentLines';
+import { taxOn, type TaxOverTime } from '@backhaul/domain/money/taxRate';
 import { DOCUMENT_MAX_MINOR, lineAmount, magnitude } from '@backhaul/domain/money/limits';
 import { decimalInput, idInput, textInput } from '../../kit/input.ts';
 import { DecimalScalar } from '../../kit/scalars.ts';
@@ -27,14 +28,15 @@ export class InvoiceLineInput {
 const QUANTITY_MAX = 1_000_000_000;
 
 /**
- * The lines as the planner wants them. Refuses by line and field what is missing, too long or out
- * of bounds; an unknown tax rate, or one outside the scope, is NOT_FOUND; one that the customer's
- * partner may not use is refused by its field.
+ * The lines as the planner wants them, taxed with the rates of a day. Refuses by line and field
+ * what is missing, too long or out of bounds; an unknown tax rate, or one outside the scope, is
+ * NOT_FOUND; one that the customer's partner may not use is refused by its field.
  */
 export async function manualLines(
   sql: ScopedSql,
   account: Account,
   inputs: readonly InvoiceLineInput[],
+  on: string,
 ): Promise<ManualLine[]> {
   if (!inputs.length) throw badInput({ lines: 'a document needs at least one line' });
   if (inputs.length > LINES_MAX)
@@ -42,7 +44,7 @@ export async function manualLines(
   const checked = inputs.map((line, i) => checkedLine(line, `lines.${i}.`, account.currency));
   if (checked.reduce((sum, { amount }) => sum + magnitude(amount), 0n) > DOCUMENT_MAX_MINOR)
     throw badInput({ lines: 'together come to more than a document may be' });
-  return withRates(sql, account, checked);
+  return withRates(sql, account, checked, on);
 }
 
 /** One line on its own, its fields named without a place in a list; refuses what manualLines refuses. */
@@ -50,8 +52,9 @@ export async function manualLine(
   sql: ScopedSql,
   account: Account,
   input: InvoiceLineInput,
+  on: string,
 ): Promise<ManualLine> {
-  const [line] = await withRates(sql, account, [checkedLine(input, '', account.currency)]);
+  const [line] = await withRates(sql, account, [checkedLine(input, '', account.currency)], on);
   return line;
 }
 
@@ -59,11 +62,12 @@ async function withRates(
   sql: ScopedSql,
   account: Account,
   checked: readonly CheckedLine[],
+  on: string,
 ): Promise<ManualLine[]> {
   const rates = await taxRates(sql, account, checked);
   return checked.map(({ taxRateId, at: _at, amount: _amount, ...line }) => ({
     ...line,
-    taxPercent: taxRateId ? got(rates, taxRateId) : '0',
+    ...(taxRateId ? taxOn(got(rates, taxRateId), on) : { taxPercent: '0' }),
   }));
 }
 
@@ -114,7 +118,7 @@ async function taxRates(
   sql: ScopedSql,
   account: Account,
   lines: readonly CheckedLine[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, TaxOverTime>> {
   const wanted = [...new Set(lines.flatMap((line) => line.taxRateId ?? []))];
   if (!wanted.length) return new Map();
   const rates = await findTaxRates(sql, wanted, account.partnerPath);
@@ -126,5 +130,5 @@ async function taxRates(
       [`${wrong.at}taxRateId`]:
         "is another partner's tax rate; choose one that the customer's partner may use",
     });
-  return new Map(rates.map((rate) => [rate.id, rate.percent]));
+  return new Map(rates.map(({ id, tax }) => [id, tax]));
 }

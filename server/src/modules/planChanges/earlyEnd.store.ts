@@ -8,7 +8,8 @@ export interface EndingService extends Contract {
   customerId: string;
   description: string;
   endDate: LocalDate | null;
-  taxPercent: string;
+  /** Of its tariff; null: it is sold without tax. */
+  taxRateId: string | null;
   taxIncluded: boolean;
   /** The item of its early end that is not taken back. */
   itemId: string | null;
@@ -24,12 +25,11 @@ export function endingServices(sql: ScopedSql, ids: readonly string[]): Promise<
     `select s.id, s.customer_id "customerId", s.description,
       s.start_date "startDate", s.end_date "endDate",
       s.minimum_months "minimumMonths", trim_scale(s.cancellation_fee)::text "cancellationFee",
-      coalesce(trim_scale(r.percent), 0)::text "taxPercent", t.tax_included "taxIncluded",
+      t.tax_rate_id "taxRateId", t.tax_included "taxIncluded",
       f.id "itemId", f.date "itemDate", coalesce(f.charge_id is not null, false) charged,
       s.changed_to is not null followed
     from service s
     join tariff t on t.id = s.tariff_id
-    left join tax_rate r on r.id = t.tax_rate_id
     left join future_item f on f.id = s.cancellation_item and f.removed_at is null
     where s.id = any ($1::uuid[])
       and (s.minimum_months is not null or s.cancellation_item is not null)

@@ -9,6 +9,7 @@ import {
   insertFutureItem,
   lockAccount,
   removeWaitingItem,
+  taxOfDay,
 } from '../ledger/index.ts';
 import { endingServices, setCancellationItem, type EndingService } from './earlyEnd.store.ts';
 
@@ -43,24 +44,20 @@ async function settle(sql: ScopedSql, service: EndingService): Promise<void> {
 
 async function letFeeWait(
   sql: ScopedSql,
-  { customerId, description, endDate, taxPercent, taxIncluded }: EndingService,
+  { customerId, description, endDate, taxRateId, taxIncluded }: EndingService,
   fee: string,
 ): Promise<string> {
   const account = await lockAccount(sql, customerId);
   const { documentLanguage } = await accountSettings(sql, account);
-  return insertFutureItem(
-    sql,
-    account,
-    {
-      description: `${lineWords(documentLanguage).earlyCancellation}: ${description}`,
-      quantity: '1',
-      unitPrice: fee,
-      taxPercent,
-      taxIncluded,
-    },
-    must(endDate),
-    { alone: true },
-  );
+  const date = must(endDate);
+  const line = {
+    description: `${lineWords(documentLanguage).earlyCancellation}: ${description}`,
+    quantity: '1',
+    unitPrice: fee,
+    ...(await taxOfDay(sql, taxRateId, date)),
+    taxIncluded,
+  };
+  return insertFutureItem(sql, account, line, date, { alone: true, taxRateId });
 }
 
 /** What a service's early end made goes with the service. */

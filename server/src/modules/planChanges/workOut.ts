@@ -5,12 +5,15 @@ import {
   type PlanChangeTerms,
   type SettledChange,
 } from '@backhaul/domain/charging/planChange';
+import { taxFieldsOf } from '@backhaul/domain/charging/draftLine';
 import type { ItemFacts, ServiceFacts } from '@backhaul/domain/charging/facts';
 import { lineWords } from '@backhaul/domain/charging/lineWords';
 import { itemTotal } from '@backhaul/domain/charging/planDays';
 import { priceOn } from '@backhaul/domain/charging/prices';
 import { servicePrices } from '@backhaul/domain/charging/pricing';
 import { currencyDigits } from '@backhaul/domain/money/money';
+import { taxOn } from '@backhaul/domain/money/taxRate';
+import { taxKey } from '@backhaul/domain/money/taxTerms';
 import { addDays, type LocalDate } from '@backhaul/domain/time/calendar';
 import type { Clock } from '../../platform/clock.ts';
 import { must } from '../../platform/must.ts';
@@ -78,7 +81,7 @@ export async function workOut(
     planServiceDays(customer, { ...days, fee: withFee }, on, todayIn);
   const alone = chargesNow(terms, customer.facts) ? plan(null) : null;
   const newPart = alone?.plan?.total ?? null;
-  const sameTax = Number(before.taxPercent) === Number(after.taxPercent);
+  const sameTax = taxKey(taxOn(before, date)) === taxKey(taxOn(after, date));
   const settled = settleChange({ unused, fee, sameTax, newPart }, terms, digits);
   const byItem = settled.feeBy === 'INVOICE' || settled.feeBy === 'ITEM';
   const charge = !settled.atOnce ? null : settled.feeBy === 'INVOICE' ? plan(item) : alone;
@@ -99,7 +102,11 @@ export async function workOut(
 function monthlyTotal(service: ServiceFacts, on: LocalDate, digits: number): bigint {
   const unitPrice = priceOn(servicePrices(service), on);
   return itemTotal(
-    { ...feeItem(service, unitPrice, on), ...taxOf(service), quantity: service.quantity },
+    {
+      ...feeItem(service, unitPrice, on),
+      taxIncluded: service.taxIncluded,
+      quantity: service.quantity,
+    },
     digits,
   );
 }
@@ -111,14 +118,10 @@ function feeItem(service: ServiceFacts, net: string, date: LocalDate): ItemFacts
     description: '',
     quantity: '1',
     unitPrice: net,
-    ...taxOf(service),
+    ...taxFieldsOf({ ...service, ...taxOn(service, date) }),
     taxIncluded: false,
     date,
   };
-}
-
-function taxOf({ taxPercent, taxIncluded, taxGroup }: ServiceFacts) {
-  return { taxPercent, taxIncluded, ...(taxGroup && { taxGroup }) };
 }
 
 /** Whether a new part is charged apart from a run at all. */

@@ -56,7 +56,7 @@ export async function invoiceDays(
 }
 
 function toLine(row: ConsumedRow): PlannedLine {
-  const { serviceId, description, unitPrice, quantity, taxPercent, taxIncluded } = row;
+  const { serviceId, description, unitPrice, quantity, taxPercent, taxTerms, taxIncluded } = row;
   return {
     kind: row.category === 'Discount' ? 'DISCOUNT' : row.from ? 'SERVICE' : 'SETUP',
     serviceId,
@@ -68,6 +68,7 @@ function toLine(row: ConsumedRow): PlannedLine {
     periodTo: row.to,
     net: row.total - row.tax,
     taxPercent,
+    taxTerms,
     taxIncluded,
     tax: row.tax,
     total: row.total,

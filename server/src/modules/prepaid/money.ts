@@ -5,9 +5,15 @@ import { byDate } from '../../kit/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Happenings } from '../../tenancy/happened.ts';
 import { issuePaidAhead, voidInvoice } from '../invoices/index.ts';
+import { taxOfDay } from '../ledger/index.ts';
 import { billableCustomers } from '../runs/index.ts';
 import { carried, carryOut } from './carry.ts';
-import { documentOfPayment, partnerNumbers, prepayments, taxOf } from './prepaid.store.ts';
+import {
+  documentOfPayment,
+  partnerNumbers,
+  prepayments,
+  type Prepayment,
+} from './prepaid.store.ts';
 
 /**
  * After money came in: what waited for it begins on that day, a blocked customer is active again
@@ -58,7 +64,7 @@ export async function invoicePrepayments(
       documentDate: payment.date,
       ofPayment: payment.id,
       ofMonth: null,
-      lines: await linesOf(sql, payment.amount, currency, settings),
+      lines: await linesOf(sql, payment, currency, settings),
     });
   }
   await issuePaidAhead(sql, documents);
@@ -66,7 +72,7 @@ export async function invoicePrepayments(
 
 async function linesOf(
   sql: ScopedSql,
-  amount: bigint,
+  { amount, date: on }: Pick<Prepayment, 'amount' | 'date'>,
   currency: string,
   settings: Parameters<typeof planManualLines>[1] & {
     prepaidItemText: string;
@@ -80,7 +86,7 @@ async function linesOf(
         description: settings.prepaidItemText,
         quantity: '1',
         unitPrice: formatMinor(amount, digits),
-        taxPercent: settings.prepaidTaxRateId ? await taxOf(sql, settings.prepaidTaxRateId) : '0',
+        ...(await taxOfDay(sql, settings.prepaidTaxRateId, on)),
         taxIncluded: true,
       },
     ],

@@ -1,4 +1,5 @@
 import type { LocalDate } from '@backhaul/domain/time/calendar';
+import type { TaxTerms } from '@backhaul/domain/money/taxTerms';
 import { rowsById } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
@@ -55,6 +56,7 @@ export interface ConsumedRow {
   unitPrice: string;
   quantity: string;
   taxPercent: string;
+  taxTerms: TaxTerms | null;
   taxIncluded: boolean;
   days: number;
   from: LocalDate | null;
@@ -73,7 +75,8 @@ export function consumedIn(
   return sql.rows<ConsumedRow>(
     `select h.customer_id "customerId", t.service_id "serviceId", t.description, t.category,
       trim_scale(t.unit_price)::text "unitPrice", trim_scale(coalesce(t.quantity, 1))::text quantity,
-      coalesce(trim_scale(r.percent), 0)::text "taxPercent", coalesce(f.tax_included, false) "taxIncluded",
+      coalesce(trim_scale(v.percent), 0)::text "taxPercent", v.terms "taxTerms",
+      coalesce(f.tax_included, false) "taxIncluded",
       count(*)::int days, min(t.period_from) "from", max(t.period_to) "to",
       sum(case t.type when 'DEBIT' then t.amount_minor else -t.amount_minor end)::bigint total,
       sum(case t.type when 'DEBIT' then t.tax_minor else -t.tax_minor end)::bigint tax
@@ -87,9 +90,19 @@ export function consumedIn(
     left join service s on s.id = t.service_id
     left join tariff f on f.id = s.tariff_id
     left join tax_rate r on r.id = f.tax_rate_id
+    left join lateral (
+      select percent, terms
+      from (
+        select r.percent, r.terms, r.valid_from since
+        union all
+        select (e ->> 'taxPercent')::numeric, e -> 'taxTerms', (e ->> 'from')::date
+        from jsonb_array_elements(r.earlier) e) each
+      where since is null or since <= coalesce(t.period_from, h.billing_date)
+      order by since desc nulls last
+      limit 1) v on true
     where not exists (
       select from invoice i where i.customer_id = c.id and i.of_month = $2)
-    group by 1, 2, 3, 4, 5, 6, 7, 8
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9
     order by 1, min(h.created_at), 3`,
     [ids, month.from, month.to],
   );
@@ -126,15 +139,6 @@ export function prepayments(sql: ScopedSql, ids: readonly string[]): Promise<Pre
       select from credit k where k.payment_id = p.id and k.proforma_id is not null)`,
     [ids],
   );
-}
-
-/** The percent of a tax rate; zero where it is out of reach. */
-export async function taxOf(sql: ScopedSql, id: string): Promise<string> {
-  const [rate] = await sql.rows<{ percent: string }>(
-    'select trim_scale(percent)::text percent from tax_rate where id = $1',
-    [id],
-  );
-  return rate?.percent ?? '0';
 }
 
 /** The invoice that a payment has of its own, while it is not void. */

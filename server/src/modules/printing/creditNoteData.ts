@@ -9,7 +9,7 @@ import {
   type PrintedNoteLine,
 } from './creditNotes.store.ts';
 import { customerView, type DocumentData, printedTemplate } from './documentData.ts';
-import { shownLines, shownTaxes } from './lines.ts';
+import { isReverseCharge, shownLines, shownTaxes } from './lines.ts';
 
 /** Credit notes with all that is printed on them. */
 export async function loadCreditNotes(
@@ -52,6 +52,7 @@ function creditNoteData(note: PrintedNote, stored: readonly PrintedNoteLine[]): 
         net: money(note.net),
         tax: money(note.tax),
         total: money(note.total),
+        reverseCharge: isReverseCharge(lines.shown),
         customFields: {},
       },
       lines: lines.printed,

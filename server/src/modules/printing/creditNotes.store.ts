@@ -58,7 +58,7 @@ export function printedNoteLines(
       credit_note_id "noteId", kind, service_id "serviceId",
       description, quantity::text, unit_price::text "unitPrice",
       period_from "periodFrom", period_to "periodTo",
-      net_minor::text net, tax_percent::text "taxPercent", tax_included "taxIncluded",
+      net_minor::text net, tax_percent::text "taxPercent", tax_terms "taxTerms", tax_included "taxIncluded",
       tax_minor::text tax, total_minor::text total
     from credit_note_line
     where credit_note_id = any($1::uuid[])

@@ -79,6 +79,8 @@ export interface PrintedCustomer extends Party {
   status?: string;
   statusReason?: string;
   balance?: string;
+  vatId?: string;
+  taxNumber?: string;
   customFields?: Record<string, unknown>;
 }
 
@@ -92,6 +94,7 @@ export function customerView(
   customFields: Record<string, unknown>,
 ): Record<string, unknown> {
   const { number = '', login = '', status = '', statusReason = '', balance } = customer;
+  const { vatId = '', taxNumber = '' } = customer;
   return {
     language: languageOf(customer.language),
     countryCode: customer.country ?? '',
@@ -99,6 +102,8 @@ export function customerView(
     login,
     status,
     statusReason,
+    vatId,
+    taxNumber,
     balance: balance === undefined ? '' : formatMinor(BigInt(balance), currencyDigits(currency)),
     customFields: customer.customFields ?? customFields,
     ...partyView(customer),

@@ -14,7 +14,7 @@ import {
   printedLines,
   printedPayments,
 } from './invoices.store.ts';
-import { shownLines, shownTaxes } from './lines.ts';
+import { isReverseCharge, shownLines, shownTaxes } from './lines.ts';
 import { got } from '../../platform/must.ts';
 import { loadFinance } from '../settings/index.ts';
 
@@ -109,6 +109,7 @@ function invoiceData(
         credited: credited > 0n ? money(credited) : '',
         writtenOff: written > 0n ? money(written) : '',
         due: money(row.state === 'DRAFT' ? row.total : row.due),
+        reverseCharge: isReverseCharge(shown),
         customFields: row.customFields,
         note: linesOfText(row.note ?? issuer.invoiceNote),
         terms: linesOfText(row.terms ?? issuer.invoiceTerms),

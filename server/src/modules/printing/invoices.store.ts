@@ -69,7 +69,7 @@ export function printedLines(sql: ScopedSql, ids: readonly string[]): Promise<Pr
       invoice_id "invoiceId", kind, service_id "serviceId",
       description, quantity::text, unit_price::text "unitPrice",
       period_from "periodFrom", period_to "periodTo",
-      net_minor::text net, tax_percent::text "taxPercent", tax_included "taxIncluded",
+      net_minor::text net, tax_percent::text "taxPercent", tax_terms "taxTerms", tax_included "taxIncluded",
       tax_minor::text tax, total_minor::text total,
       billing_day "billingDay"
     from unnest($1::uuid[]) i(id)

@@ -4,7 +4,7 @@ import { groupBy } from '../../kit/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { customerView, type DocumentData, printedTemplate } from './documentData.ts';
 import { epcPayload } from './epc.ts';
-import { shownLines, shownTaxes } from './lines.ts';
+import { isReverseCharge, shownLines, shownTaxes } from './lines.ts';
 import {
   type PrintedProforma,
   printedProformaLines,
@@ -62,6 +62,7 @@ function proformaData(
         total: money(proforma.total),
         paid: paid > 0n ? money(paid) : '',
         due: money(due),
+        reverseCharge: isReverseCharge(lines.shown),
         customFields: {},
       },
       lines: lines.printed,

@@ -72,7 +72,7 @@ export function printedProformaLines(
       proforma_id "proformaId", kind, service_id "serviceId",
       description, quantity::text, unit_price::text "unitPrice",
       period_from "periodFrom", period_to "periodTo",
-      net_minor::text net, tax_percent::text "taxPercent", tax_included "taxIncluded",
+      net_minor::text net, tax_percent::text "taxPercent", tax_terms "taxTerms", tax_included "taxIncluded",
       tax_minor::text tax, total_minor::text total, billing_day "billingDay"
     from proforma_line
     where proforma_id = any($1::uuid[])

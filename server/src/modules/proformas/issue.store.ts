@@ -8,7 +8,7 @@ export async function linesOf(sql: ScopedSql, proformaId: string): Promise<Plann
     `select kind, service_id "serviceId", description,
       quantity::text, unit_price::text "unitPrice",
       period_from "periodFrom", period_to "periodTo",
-      net_minor net, tax_percent::text "taxPercent", tax_included "taxIncluded",
+      net_minor net, tax_percent::text "taxPercent", tax_terms "taxTerms", tax_included "taxIncluded",
       tax_minor tax, total_minor total
     from proforma_line
     where proforma_id = $1

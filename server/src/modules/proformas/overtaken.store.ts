@@ -1,4 +1,5 @@
 import { lookingUp } from '../../platform/planner.ts';
+import type { TaxTerms } from '@backhaul/domain/money/taxTerms';
 import type { PlanJson } from '../runs/index.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
@@ -61,6 +62,7 @@ export interface OpenAsking extends Omit<Overtaken, 'charged' | 'invoiceNumber'>
     lines: {
       serviceId: string | null;
       taxPercent: string;
+      taxTerms?: TaxTerms | null;
       taxIncluded: boolean;
       net: string;
       total: string;

@@ -17,7 +17,13 @@ import { idInput } from '../../kit/input.ts';
 import type { MoneyType } from '../../kit/money.types.ts';
 import { DocumentFilter, documentsWhere } from '../creditNotes/index.ts';
 import { CustomerType, customerRecords } from '../customers/index.ts';
-import { DocumentLineType, InvoiceType, invoiceRecords } from '../invoices/index.ts';
+import {
+  DocumentLineType,
+  InvoiceType,
+  invoiceRecords,
+  summaryRows,
+  TaxSummaryRowType,
+} from '../invoices/index.ts';
 import { shownRecorder } from '../ledger/index.ts';
 import { partnerRecords, PartnerType } from '../partners/index.ts';
 import { loadProformaLines, sumsOfProformas } from './proformas.loaders.ts';
@@ -111,6 +117,14 @@ export class ProformasResolver {
   @FieldResolver(() => [DocumentLineType])
   lines(@Root() proforma: ProformaType, @Ctx() ctx: Context): Promise<DocumentLineType[]> {
     return loadProformaLines(ctx, proforma);
+  }
+
+  @FieldResolver(() => [TaxSummaryRowType])
+  async taxSummary(
+    @Root() proforma: ProformaType,
+    @Ctx() ctx: Context,
+  ): Promise<TaxSummaryRowType[]> {
+    return summaryRows(await loadProformaLines(ctx, proforma), proforma.currency);
   }
 
   @FieldResolver(() => String)

@@ -75,10 +75,10 @@ export async function insertProformas(
   await sql.rows(
     `insert into proforma_line (proforma_id, position, partner_id, partner_path, customer_id,
       kind, service_id, description, quantity, unit_price, period_from, period_to,
-      net_minor, tax_percent, tax_included, tax_minor, total_minor, billing_day)
+      net_minor, tax_percent, tax_terms, tax_included, tax_minor, total_minor, billing_day)
     select p.id, l.position, p.partner_id, p.partner_path, p.customer_id,
       kind, "serviceId", description, quantity, "unitPrice", "periodFrom", "periodTo",
-      net, "taxPercent", "taxIncluded", tax, total, l."billingDay"
+      net, "taxPercent", "taxTerms", "taxIncluded", tax, total, l."billingDay"
     from json_to_recordset($1::json) as l(
       "proformaId" uuid, position int, "billingDay" int, ${LINE_COLUMNS})
     cross join lateral (select * from proforma p where p.id = l."proformaId" limit 1) p`,

@@ -75,7 +75,7 @@ const LINES = `lines as materialized (
       cross join lateral rows from (
           jsonb_to_recordset(b.plan->'lines') as (${LINE_COLUMNS})) with ordinality
         as l(kind, service_id, description, quantity, unit_price, period_from, period_to,
-          net, tax_percent, tax_included, tax, total, category, position))`;
+          net, tax_percent, tax_included, tax, total, category, tax_terms, position))`;
 
 /** The customer as its invoice prints it, with the balance that the charge leaves. */
 const PRINTED_CUSTOMER = billedTo(
@@ -152,10 +152,10 @@ export async function book(
     invoice_lines as (
       insert into invoice_line (invoice_id, position, partner_id, partner_path, customer_id,
         kind, service_id, description, quantity, unit_price, period_from, period_to,
-        net_minor, tax_percent, tax_included, tax_minor, total_minor, billing_day)
+        net_minor, tax_percent, tax_terms, tax_included, tax_minor, total_minor, billing_day)
       select invoice_id, position, partner_id, partner_path, customer_id,
         kind, service_id, description, quantity, unit_price, period_from, period_to,
-        net, tax_percent, tax_included, tax, total, billing_day
+        net, tax_percent, tax_terms, tax_included, tax, total, billing_day
       from lines
       where invoice_id is not null),
     charges as (

@@ -9,6 +9,8 @@ import type {
   TariffKind,
 } from '@backhaul/domain/charging/facts';
 import { resolvedPrices, type EarlierPrice } from '@backhaul/domain/charging/prices';
+import type { TaxOverTime } from '@backhaul/domain/money/taxRate';
+import type { TaxTerms } from '@backhaul/domain/money/taxTerms';
 import {
   resolveCustomerBilling,
   type CustomerBillingOverrides,
@@ -17,6 +19,7 @@ import { groupBy } from '../../kit/groupBy.ts';
 import { lookingUp, rowsById } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { loadFinance } from '../settings/index.ts';
+import { storedTax, type StoredTax, TAX_COLUMNS } from '../tariffs/index.ts';
 import { got } from '../../platform/must.ts';
 
 /** A customer as the planner wants it, with what is needed to write the result. */
@@ -48,7 +51,7 @@ interface CustomerRow {
   facts_version: number;
   balance_minor: bigint;
 }
-interface ServiceRow {
+interface ServiceRow extends StoredTax {
   id: string;
   customer_id: string;
   description: string;
@@ -62,7 +65,6 @@ interface ServiceRow {
   earlier_prices: EarlierPrice<string | null>[];
   tariff_price: string;
   tariff_prices: EarlierPrice[];
-  tax_percent: string;
   tax_included: boolean;
   period_days: number | null;
   setup_fee: string;
@@ -72,13 +74,14 @@ interface ServiceRow {
   discounts: DiscountFacts[];
   waits: boolean;
 }
-interface ItemRow {
+interface ItemRow extends StoredTax {
   id: string;
   customer_id: string;
   description: string;
   quantity: string;
   unit_price: string;
   tax_percent: string;
+  tax_terms: TaxTerms | null;
   tax_included: boolean;
   date: string;
   alone: boolean;
@@ -151,7 +154,7 @@ async function withFacts(sql: ScopedSql, rows: readonly CustomerRow[]): Promise<
         s.start_date, s.end_date, s.charged_until,
         s.quantity::text, s.unit_price, s.earlier_prices,
         t.price tariff_price, t.earlier_prices tariff_prices,
-        coalesce(r.percent, 0)::text tax_percent, t.tax_included,
+        ${TAX_COLUMNS}, t.tax_included,
         t.period_days,
         coalesce(s.setup_fee, t.setup_fee)::text setup_fee, s.setup_charged,
         s.activation_fee::text,
@@ -173,13 +176,15 @@ async function withFacts(sql: ScopedSql, rows: readonly CustomerRow[]): Promise<
   const items = await lookingUp(sql, () =>
     sql.rows<ItemRow>(
       `select f.id, customer_id, description, quantity::text, unit_price::text,
-        tax_percent::text, tax_included, date, alone
+        trim_scale(tax_percent)::text tax_percent, tax_terms, ${TAX_COLUMNS},
+        tax_included, date, alone
       from unnest($1::uuid[]) c(id)
       cross join lateral (
         select * from future_item i
         where i.customer_id = c.id and i.charge_id is null and i.removed_at is null
         offset 0) f
-      order by date, created_at, id`,
+      left join tax_rate r on r.id = f.tax_rate_id
+      order by date, f.created_at, f.id`,
       [ids],
     ),
   );
@@ -233,7 +238,7 @@ function toService(row: ServiceRow): ServiceFacts {
       until,
       price: plainDecimal(price),
     })),
-    taxPercent: plainDecimal(row.tax_percent),
+    ...storedTax(row),
     taxIncluded: row.tax_included,
     ...(row.period_days !== null && { periodDays: row.period_days }),
     setupFee: plainDecimal(row.setup_fee),
@@ -244,13 +249,20 @@ function toService(row: ServiceRow): ServiceFacts {
   };
 }
 
+/** By its rate, as that is on its day; what it was entered with where the rate is out of reach. */
+function itemTax(row: ItemRow): TaxOverTime {
+  if (row.ratePercent !== null) return storedTax(row);
+  const { tax_percent: taxPercent, tax_terms: taxTerms } = row;
+  return { taxPercent, ...(taxTerms && { taxTerms }) };
+}
+
 function toItem(row: ItemRow): ItemFacts {
   return {
     id: row.id,
     description: row.description,
     quantity: plainDecimal(row.quantity),
     unitPrice: plainDecimal(row.unit_price),
-    taxPercent: plainDecimal(row.tax_percent),
+    ...itemTax(row),
     taxIncluded: row.tax_included,
     date: row.date,
     ...(row.alone && { alone: true }),

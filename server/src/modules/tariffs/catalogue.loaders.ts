@@ -4,7 +4,7 @@ import { must } from '../../platform/must.ts';
 import { partnerRecords } from '../partners/index.ts';
 import { pricesRecorded, type RecordedPrice } from './prices.store.ts';
 import { countTariffUse } from './tariffs.store.ts';
-import { toTaxRate, type TaxRateType } from './catalogue.types.ts';
+import { toTaxRate, type TaxRateType } from './taxRates.types.ts';
 
 /** A tax rate that the viewer may use or that lies below it; null for any other. */
 export async function loadTaxRate(ctx: Context, id: string): Promise<TaxRateType | null> {

@@ -24,21 +24,20 @@ import { covers } from '../../tenancy/scope.ts';
 import { customFieldsWhere, searchedByFields } from '../fields/index.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { partnerRecords, PartnerType, pathOfPartner } from '../partners/index.ts';
-import { loadOfferedTo, loadUsedBy, loadTariffUse, loadTaxRate } from './catalogue.loaders.ts';
-import { tariffRecords } from './tariffs.records.ts';
 import {
-  TariffConnection,
-  TariffFilter,
-  TariffInput,
-  TariffType,
-  TaxRateInput,
-  TaxRateType,
-  toTaxRate,
-} from './catalogue.types.ts';
+  loadOfferedTo,
+  loadTariffUse,
+  loadTaxRate,
+  loadUsedBy,
+  todayOf,
+} from './catalogue.loaders.ts';
+import { tariffRecords } from './tariffs.records.ts';
+import { TariffConnection, TariffFilter, TariffInput, TariffType } from './catalogue.types.ts';
 import { knownSellers, partnersNamed } from './tariffs.input.ts';
 import { archiveTariff, createTariff, updateTariff } from './tariffs.service.ts';
-import { createTaxRate } from './taxRates.service.ts';
+import { createTaxRate, updateTaxRate } from './taxRates.service.ts';
 import { usualTaxRates } from './taxRates.store.ts';
+import { TaxRateInput, TaxRateType, TaxRateVersionType, toTaxRate } from './taxRates.types.ts';
 
 async function whereOf(
   ctx: Context,
@@ -112,6 +111,19 @@ export class TaxRatesResolver {
     return loadTaxRate(ctx, await ctx.sql((sql) => createTaxRate(sql, partnerId, input)));
   }
 
+  @Authorized('tariffs:write')
+  @Mutation(() => TaxRateType, {
+    description: 'A rate from a date on is a new version of it; what is charged keeps its own.',
+  })
+  async updateTaxRate(
+    @ArgId('id') id: string,
+    @Arg('input', () => TaxRateInput) input: TaxRateInput,
+    @Ctx() ctx: Context,
+  ): Promise<TaxRateType | null> {
+    await ctx.sql((sql) => updateTaxRate(sql, id, input, ctx.app.clock.today));
+    return loadTaxRate(ctx, id);
+  }
+
   /** An ancestor is never revealed: to those below its rates look like their own. */
   @FieldResolver(() => PartnerType)
   async partner(@Root() rate: TaxRateType, @Ctx() ctx: Context): Promise<PartnerType | null> {
@@ -119,6 +131,13 @@ export class TaxRatesResolver {
       (await partnerRecords.load(ctx, rate.partnerId)) ??
       partnerRecords.load(ctx, ctx.someone.partnerId)
     );
+  }
+
+  @FieldResolver(() => TaxRateVersionType, { description: 'What it takes today.' })
+  async current(@Root() rate: TaxRateType, @Ctx() ctx: Context): Promise<TaxRateVersionType> {
+    const today = await todayOf(ctx);
+    const holds = rate.versions.findLast(({ validFrom }) => !validFrom || validFrom <= today);
+    return holds ?? rate.versions[0];
   }
 
   @FieldResolver(() => Boolean, {

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Prices } from '@backhaul/domain/charging/prices';
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
-import type { Tariff, TaxRate } from '../../generated/prisma/client.ts';
+import type { Tariff } from '../../generated/prisma/client.ts';
 import { connectionType } from '../../kit/connection.ts';
 import { DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
 import { CustomFieldFilter } from '../fields/index.ts';
@@ -16,17 +16,6 @@ export enum TariffKind {
   BUNDLE = 'BUNDLE',
 }
 registerEnumType(TariffKind, { name: 'TariffKind' });
-
-@ObjectType('TaxRate', {
-  description: 'Belongs to a partner and is usable by it and everything below it.',
-})
-export class TaxRateType {
-  @Field(() => ID) id!: string;
-  @Field(() => String) name!: string;
-  @Field(() => DecimalScalar) percent!: string;
-  /** For the field resolvers; not in the schema. */
-  partnerId!: string;
-}
 
 @ObjectType('Tariff')
 export class TariffType {
@@ -62,15 +51,6 @@ export class TariffType {
 export const TariffConnection = connectionType(() => TariffType, 'Tariff');
 
 @InputType()
-export class TaxRateInput {
-  @Field(() => ID, { nullable: true, description: "Default: the viewer's." }) partnerId?:
-    | string
-    | null;
-  @Field(() => String) name!: string;
-  @Field(() => DecimalScalar) percent!: string;
-}
-
-@InputType()
 export class TariffInput {
   @Field(() => TariffKind) kind!: TariffKind;
   @Field(() => String) name!: string;
@@ -103,15 +83,6 @@ export class TariffFilter {
   @Field(() => TariffKind, { nullable: true }) kind?: TariffKind | null;
   @Field(() => Boolean, { nullable: true }) archived?: boolean | null;
   @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
-}
-
-export function toTaxRate(row: TaxRate): TaxRateType {
-  return Object.assign(new TaxRateType(), {
-    id: row.id,
-    name: row.name,
-    percent: row.percent.toFixed(),
-    partnerId: row.partnerId,
-  });
 }
 
 export function toTariff(row: Tariff): TariffType {

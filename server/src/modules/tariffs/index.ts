@@ -22,4 +22,11 @@ export { DatedPriceType, PriceScope } from './prices.types.ts';
 export { todayOf } from './catalogue.loaders.ts';
 export { createTariff } from './tariffs.service.ts';
 export { createTaxRate } from './taxRates.service.ts';
-export { insertTaxRate, usualTaxRates } from './taxRates.store.ts';
+export {
+  insertTaxRate,
+  storedTax,
+  type StoredTax,
+  TAX_COLUMNS,
+  usualTaxRates,
+} from './taxRates.store.ts';
+export { TaxCategory } from './taxRates.types.ts';

@@ -24,4 +24,10 @@ export const KINDS = {
 } as const satisfies Readonly<Record<string, Kind>>;
 
 /** Types that are a part of what leads to them. */
-export const PARTS = ['DatedPrice', 'TariffPriceChange', 'PriceEffect'] as const;
+export const PARTS = [
+  'DatedPrice',
+  'TariffPriceChange',
+  'PriceEffect',
+  'TaxPart',
+  'TaxRateVersion',
+] as const;

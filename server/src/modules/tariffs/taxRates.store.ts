@@ -1,4 +1,34 @@
+import { overTime, type TaxOverTime, type TaxVersion } from '@backhaul/domain/money/taxRate';
+import { plainPercent, type TaxTerms } from '@backhaul/domain/money/taxTerms';
+import { last } from '../../platform/must.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+
+/** What TAX_COLUMNS read; all null where there is no rate. */
+export interface StoredTax {
+  ratePercent: string | null;
+  rateTerms: TaxTerms | null;
+  rateFrom: string | null;
+  rateEarlier: TaxVersion[] | null;
+}
+
+/** What a rate r takes and took. */
+export const TAX_COLUMNS = `trim_scale(r.percent)::text "ratePercent", r.terms "rateTerms",
+      r.valid_from "rateFrom", r.earlier "rateEarlier"`;
+
+function storedVersions({
+  ratePercent,
+  rateTerms,
+  rateFrom,
+  rateEarlier,
+}: StoredTax): TaxVersion[] {
+  const latest = { taxPercent: plainPercent(ratePercent ?? '0'), from: rateFrom };
+  return [...(rateEarlier ?? []), { ...latest, ...(rateTerms && { taxTerms: rateTerms }) }];
+}
+
+/** What is taxed by the columns' rate; without one nothing is taken. */
+export function storedTax(stored: StoredTax): TaxOverTime {
+  return overTime(storedVersions(stored));
+}
 
 /** Where the owner of a tax rate is in the tree; undefined for a rate that the scope does not see. */
 export async function pathOfTaxRate(sql: ScopedSql, id: string): Promise<string | undefined> {
@@ -24,8 +54,7 @@ export async function percentsOf(
 /** A tax rate that somebody most likely means. */
 export interface UsualRate {
   id: string;
-  /** A decimal. */
-  percent: string;
+  tax: TaxOverTime;
 }
 
 /**
@@ -37,8 +66,8 @@ export async function usualTaxRates(
   sql: ScopedSql,
   partnerIds: readonly string[],
 ): Promise<Map<string, UsualRate>> {
-  const rates = await sql.rows<UsualRate & { partnerId: string }>(
-    `select p.id "partnerId", r.id, trim_scale(r.percent)::text percent
+  const rates = await sql.rows<StoredTax & { id: string; partnerId: string }>(
+    `select p.id "partnerId", r.id, ${TAX_COLUMNS}
     from partner p
     left join lateral (
       select t.tax_rate_id id
@@ -57,24 +86,67 @@ export async function usualTaxRates(
     where p.id = any($1)`,
     [partnerIds],
   );
-  return new Map(rates.map(({ partnerId, ...rate }) => [partnerId, rate]));
+  return new Map(rates.map((rate) => [rate.partnerId, { id: rate.id, tax: storedTax(rate) }]));
 }
 
 export interface NewTaxRate {
   partnerId: string;
   partnerPath: string;
   name: string;
-  /** A decimal from 0 to 100. */
-  percent: string;
+  versions: readonly TaxVersion[];
+}
+
+/** The latest version of a rate, and those before it, as its columns have them. */
+function columnsOf(versions: readonly TaxVersion[]) {
+  const { from, taxPercent, taxTerms } = last(versions);
+  return [
+    taxPercent,
+    taxTerms ? JSON.stringify(taxTerms) : null,
+    from,
+    JSON.stringify(versions.slice(0, -1)),
+  ];
 }
 
 /** Stores a tax rate and returns its id. A name that the partner has already fails on tax_rate_partner_id_name_key. */
 export async function insertTaxRate(sql: ScopedSql, rate: NewTaxRate): Promise<string> {
   const { id } = await sql.row<{ id: string }>(
-    `insert into tax_rate (partner_id, partner_path, name, percent)
-    values ($1, $2, $3, $4)
+    `insert into tax_rate (partner_id, partner_path, name, percent, terms, valid_from, earlier)
+    values ($1, $2, $3, $4, $5, $6, $7)
     returning id`,
-    [rate.partnerId, rate.partnerPath, rate.name, rate.percent],
+    [rate.partnerId, rate.partnerPath, rate.name, ...columnsOf(rate.versions)],
   );
   return id;
+}
+
+/** A tax rate that nobody else changes meanwhile. */
+export interface LockedTaxRate extends NewTaxRate {
+  timeZone: string;
+}
+
+/** The rate, of the scope's own partners; undefined for one above, and outside the scope. */
+export async function lockTaxRate(sql: ScopedSql, id: string): Promise<LockedTaxRate | undefined> {
+  const [rate] = await sql.rows<Omit<LockedTaxRate, 'versions'> & StoredTax>(
+    `select r.partner_id "partnerId", r.partner_path "partnerPath", r.name,
+      p.time_zone "timeZone", ${TAX_COLUMNS}
+    from tax_rate r
+    join partner p on p.id = r.partner_id
+    where r.id = $1
+    for update of r`,
+    [id],
+  );
+  return rate && { ...rate, versions: storedVersions(rate) };
+}
+
+export async function storeTaxRate(
+  sql: ScopedSql,
+  id: string,
+  name: string,
+  versions: readonly TaxVersion[],
+): Promise<void> {
+  await sql.rows(
+    `update tax_rate
+    set name = $2, percent = $3, terms = $4, valid_from = $5, earlier = $6
+    where id = $1`,
+    [id, name, ...columnsOf(versions)],
+  );
 }

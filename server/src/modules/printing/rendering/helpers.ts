@@ -75,7 +75,7 @@ function given(args: unknown[]): unknown[] {
 
 /** 1234.5 as 1,234.5: exact, for the number is text and stays text. */
 function grouped(value: unknown, { marks: [thousands, decimals] }: Form): string {
-  const match = /^(-?)(\d{1,30})(?:\.(\d{1,10}))?$/.exec(text(value));
+  const match = /^(-?)(\d{1,30})(?:\.(\d{1,30}))?$/.exec(text(value));
   if (!match) return text(value);
   const [, minus, whole, rest] = match;
   const parts = [whole.replace(/\B(?=(\d{3})+$)/g, thousands), ...(rest ? [rest] : [])];

@@ -25,7 +25,9 @@ const CUSTOMER = (label: string) => `${SENDER}<p style="${SMALL_HEAD}">${label}<
       {{#if customer.street}}<p style="margin:0 0 2pt 0">{{customer.street}}</p>{{/if}}
       {{#if customer.place}}<p style="margin:0 0 2pt 0">{{customer.place}}</p>{{/if}}
       {{#if customer.country}}<p style="margin:0 0 2pt 0">{{customer.country}}</p>{{/if}}
-      {{#if customer.email}}<p style="margin:2pt 0 0 0; color:#5b6771">{{customer.email}}</p>{{/if}}`;
+      {{#if customer.email}}<p style="margin:2pt 0 0 0; color:#5b6771">{{customer.email}}</p>{{/if}}
+      {{#if customer.vatId}}<p style="margin:2pt 0 0 0; color:#5b6771">${word('vatNo')} {{customer.vatId}}</p>{{/if}}
+      {{#if customer.taxNumber}}<p style="margin:2pt 0 0 0; color:#5b6771">${word('taxNo')} {{customer.taxNumber}}</p>{{/if}}`;
 
 export const FACT = (label: string, value: string) =>
   `<tr><td style="width:52%; color:#5b6771; padding:0 0 4pt 0">${label}</td><td style="width:48%; text-align:right; font-weight:600; padding:0 0 4pt 0">${value}</td></tr>`;
@@ -33,7 +35,7 @@ export const FACT = (label: string, value: string) =>
 export const FOOTER = `<footer>
   <table role="presentation">
     <tr>
-      <td style="width:80%; border-top:0.6pt #d5dbe1; padding:6pt 0 0 0"><b>{{company.name}}</b>{{#if company.address}} · {{company.address}}{{/if}}{{#if company.taxNumber}} · ${word('taxNo')} {{company.taxNumber}}{{/if}}{{#if company.registrationNumber}} · ${word('registrationNo')} {{company.registrationNumber}}{{/if}}<br>{{company.contact}}</td>
+      <td style="width:80%; border-top:0.6pt #d5dbe1; padding:6pt 0 0 0"><b>{{company.name}}</b>{{#if company.address}} · {{company.address}}{{/if}}{{#if company.taxNumber}} · ${word('taxNo')} {{company.taxNumber}}{{/if}}{{#if company.vatId}} · ${word('vatNo')} {{company.vatId}}{{/if}}{{#if company.registrationNumber}} · ${word('registrationNo')} {{company.registrationNumber}}{{/if}}<br>{{company.contact}}</td>
       <td style="width:20%; text-align:right; border-top:0.6pt #d5dbe1; padding:6pt 0 0 0">${word('page')} <page-number></page-number> ${word('of')} <page-total></page-total></td>
     </tr>
   </table>
@@ -60,7 +62,7 @@ export const LINES = `<table style="margin-top:20pt; margin-bottom:0">
       <td style="padding:6pt 5pt 6pt 0"><p style="margin:0 0 0 0; font-weight:600">{{description}}</p>{{#if periodFrom}}<p style="margin:2pt 0 0 0; font-size:8pt; color:#5b6771">{{date periodFrom}} – {{date periodTo}}{{#if days}} · {{word "days" daysCharged daysInPeriod}}{{/if}}</p>{{/if}}</td>
       <td style="padding:6pt 5pt 6pt 5pt; text-align:right">{{number quantity}}</td>
       <td style="padding:6pt 5pt 6pt 5pt; text-align:right">{{money unitPrice}}</td>
-      <td style="padding:6pt 5pt 6pt 5pt; text-align:right">{{percent taxPercent}}</td>
+      <td style="padding:6pt 5pt 6pt 5pt; text-align:right">{{#if exempt}}{{word "exempt"}}{{else}}{{percent taxPercent}}{{/if}}</td>
       <td style="padding:6pt 5pt 6pt 5pt; text-align:right">{{money net}}</td>
       <td style="padding:6pt 0 6pt 5pt; text-align:right">{{money total}}</td>
     </tr>
@@ -72,10 +74,14 @@ export const LINES = `<table style="margin-top:20pt; margin-bottom:0">
 export const SUM = (label: string, value: string, style = '') =>
   `<tr><td style="width:58%; padding:3pt 8pt 3pt 8pt; color:#5b6771; ${style}">${label}</td><td style="width:42%; padding:3pt 8pt 3pt 8pt; text-align:right; ${style}">${value}</td></tr>`;
 
+/** A rate as the summary tells it: how much, or why nothing. */
+const RATE = `{{#if exempt}}{{word "exemptBecause" reason}}{{else}}{{#if included}}{{word "included" (percent percent)}}{{else}}{{percent percent}}{{/if}}{{#if reverseCharge}}, {{word "reverseCharge"}}{{/if}}{{#if outside}}, {{word "outsideTax"}}{{/if}}{{#if reason}}: {{reason}}{{/if}}{{/if}}`;
+const TAX_PART = `<tr><td style="padding:1pt 5pt 0 8pt; font-size:7.5pt; color:#5b6771">{{name}} {{percent percent}}</td><td style="padding:1pt 5pt 0 5pt"></td><td style="padding:1pt 5pt 0 5pt; font-size:7.5pt; color:#5b6771; text-align:right">{{money tax}}</td></tr>`;
+
 const TAXES = `<p style="${SMALL_HEAD}">${word('taxSummary')}</p>
       <table style="margin-top:2pt">
         <thead><tr style="border-bottom:0.6pt #d5dbe1"><th style="${TH_FIRST}; width:34%">${word('rate')}</th><th style="${TH}; width:33%; text-align:right">${word('net')}</th><th style="${TH}; width:33%; text-align:right">${word('tax')}</th></tr></thead>
-        <tbody>{{#each taxes}}<tr><td style="padding:4pt 5pt 0 0; font-size:8.5pt">{{#if included}}{{word "included" (percent percent)}}{{else}}{{percent percent}}{{/if}}</td><td style="padding:4pt 5pt 0 5pt; font-size:8.5pt; text-align:right">{{money net}}</td><td style="padding:4pt 5pt 0 5pt; font-size:8.5pt; text-align:right">{{money tax}}</td></tr>{{/each}}</tbody>
+        <tbody>{{#each taxes}}<tr><td style="padding:4pt 5pt 0 0; font-size:8.5pt">${RATE}</td><td style="padding:4pt 5pt 0 5pt; font-size:8.5pt; text-align:right">{{money net}}</td><td style="padding:4pt 5pt 0 5pt; font-size:8.5pt; text-align:right">{{money tax}}</td></tr>{{#each parts}}${TAX_PART}{{/each}}{{/each}}</tbody>
       </table>`;
 
 export const TOTALS = (
@@ -93,6 +99,7 @@ export const TOTALS = (
     </td>
   </tr>
 </table>
+{{#if document.reverseCharge}}<p style="margin-top:8pt; font-size:8.5pt">${word('reverseChargeNote')}</p>{{/if}}
 `;
 export const DUE = `{{#if document.credited}}${SUM(word('credited'), '{{money document.credited document.currency}}')}{{#if document.received}}${SUM(word('paid'), '{{money document.received document.currency}}')}{{/if}}{{else}}{{#if document.paid}}${SUM(word('paid'), '{{money document.paid document.currency}}')}{{/if}}{{/if}}{{#if document.writtenOff}}${SUM(word('writtenOff'), '{{money document.writtenOff document.currency}}')}{{/if}}
         ${SUM(`<b>${word('amountDue')}</b>`, '<b>{{money document.due document.currency}}</b>', 'font-size:11pt; color:{{company.colour}}; background:{{company.tint}}; padding:7pt 8pt 7pt 8pt')}`;

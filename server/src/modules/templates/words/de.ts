@@ -31,6 +31,8 @@ export const DE: Words = {
   draftInvoice: 'Rechnungsentwurf',
   dueDate: 'Zahlbar bis',
   entry: 'Buchung',
+  exempt: 'steuerfrei',
+  exemptBecause: 'steuerfrei: #0',
   forInvoice: 'Zu Rechnung',
   from: 'Von',
   included: '#0 enthalten',
@@ -45,6 +47,7 @@ export const DE: Words = {
   onBalance: '#0 bleiben auf Ihrem Guthaben und bezahlen Ihre nächsten Rechnungen.',
   openAgain:
     'Daraus wurde Rechnung #0, von der #1 wieder zu zahlen sind: eine Zahlung wurde zurückgenommen.',
+  outsideTax: 'nicht steuerbar',
   page: 'Seite',
   paid: 'Bezahlt',
   paidBy: 'Zahlungsart',
@@ -65,6 +68,9 @@ export const DE: Words = {
   registrationNo: 'Registernr.',
   requestOnly:
     'Dies ist eine Zahlungsaufforderung und keine Rechnung im Sinne der Steuer. Die Rechnung erhalten Sie, wenn sie bezahlt ist.',
+  reverseCharge: 'Reverse Charge',
+  reverseChargeNote:
+    'Steuerschuldnerschaft des Leistungsempfängers: Die Umsatzsteuer schuldet der Empfänger der Leistung.',
   reversed: 'STORNIERT',
   reversedOn: 'Diese Quittung wurde am #0 storniert: die Zahlung wurde zurückgenommen.',
   reversedReceipt: 'Stornierte Quittung',
@@ -79,6 +85,7 @@ export const DE: Words = {
   to: 'Bis',
   total: 'Gesamt',
   unitPrice: 'Einzelpreis',
+  vatNo: 'USt-IdNr.',
   void: 'STORNIERT',
   voidInvoice: 'Diese Rechnung ist storniert.',
   voidPaid: 'Was dafür bezahlt wurde, ist Ihrem Konto gutgeschrieben.',

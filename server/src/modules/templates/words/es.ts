@@ -32,6 +32,8 @@ export const ES: Words = {
   draftInvoice: 'Borrador de factura',
   dueDate: 'Vencimiento',
   entry: 'Movimiento',
+  exempt: 'exento',
+  exemptBecause: 'exento: #0',
   forInvoice: 'Para la factura',
   from: 'Desde',
   included: '#0 incluido',
@@ -46,6 +48,7 @@ export const ES: Words = {
   onBalance: '#0 quedan en su saldo y pagan sus próximas facturas.',
   openAgain:
     'Se convirtió en la factura #0, de la que #1 están de nuevo por pagar: se anuló un pago.',
+  outsideTax: 'no sujeto',
   page: 'Página',
   paid: 'Pagado',
   paidBy: 'Forma de pago',
@@ -66,6 +69,8 @@ export const ES: Words = {
   registrationNo: 'N.º de registro',
   requestOnly:
     'Esto es una solicitud de pago y no un documento fiscal. Recibirá la factura cuando esté pagada.',
+  reverseCharge: 'inversión del sujeto pasivo',
+  reverseChargeNote: 'Inversión del sujeto pasivo: el IVA lo declara el destinatario del servicio.',
   reversed: 'ANULADO',
   reversedOn: 'Este recibo se anuló el #0: el pago se retiró.',
   reversedReceipt: 'Recibo anulado',
@@ -80,6 +85,7 @@ export const ES: Words = {
   to: 'Hasta',
   total: 'Total',
   unitPrice: 'Precio',
+  vatNo: 'NIF-IVA',
   void: 'ANULADA',
   voidInvoice: 'Esta factura está anulada.',
   voidPaid: 'Lo que se pagó por ella está abonado en su cuenta.',

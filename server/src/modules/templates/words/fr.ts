@@ -31,6 +31,8 @@ export const FR: Words = {
   draftInvoice: 'Facture provisoire',
   dueDate: 'À payer avant le',
   entry: 'Écriture',
+  exempt: 'exonéré',
+  exemptBecause: 'exonéré : #0',
   forInvoice: 'Pour la facture',
   from: 'Du',
   included: '#0 inclus',
@@ -45,6 +47,7 @@ export const FR: Words = {
   onBalance: '#0 restent sur votre solde et paient vos prochaines factures.',
   openAgain:
     'Elle est devenue la facture #0, dont #1 sont de nouveau à payer : un paiement a été annulé.',
+  outsideTax: 'hors champ de la TVA',
   page: 'Page',
   paid: 'Payé',
   paidBy: 'Payé par',
@@ -65,6 +68,8 @@ export const FR: Words = {
   registrationNo: 'N° d’immatriculation',
   requestOnly:
     'Ceci est une demande de paiement et non un document fiscal. Vous recevrez la facture une fois le paiement effectué.',
+  reverseCharge: 'autoliquidation',
+  reverseChargeNote: 'Autoliquidation : la TVA est due par le preneur du service.',
   reversed: 'ANNULÉ',
   reversedOn: 'Ce reçu a été annulé le #0 : le paiement a été repris.',
   reversedReceipt: 'Reçu annulé',
@@ -79,6 +84,7 @@ export const FR: Words = {
   to: 'Au',
   total: 'Total',
   unitPrice: 'Prix unitaire',
+  vatNo: 'N° TVA',
   void: 'ANNULÉE',
   voidInvoice: 'Cette facture est annulée.',
   voidPaid: 'Ce qui a été payé pour elle est crédité sur votre compte.',

@@ -31,6 +31,8 @@ export const PT: Words = {
   draftInvoice: 'Rascunho de fatura',
   dueDate: 'Vencimento',
   entry: 'Movimento',
+  exempt: 'isento',
+  exemptBecause: 'isento: #0',
   forInvoice: 'Da fatura',
   from: 'De',
   included: '#0 incluído',
@@ -45,6 +47,7 @@ export const PT: Words = {
   onBalance: '#0 ficam no seu saldo e pagam as próximas faturas.',
   openAgain:
     'Tornou-se a fatura #0, da qual #1 estão novamente por pagar: um pagamento foi anulado.',
+  outsideTax: 'não sujeito',
   page: 'Página',
   paid: 'Pago',
   paidBy: 'Forma de pagamento',
@@ -65,6 +68,8 @@ export const PT: Words = {
   registrationNo: 'N.º de registo',
   requestOnly:
     'Isto é um pedido de pagamento e não um documento fiscal. A fatura é enviada depois do pagamento.',
+  reverseCharge: 'autoliquidação',
+  reverseChargeNote: 'IVA – autoliquidação: o imposto é devido pelo adquirente do serviço.',
   reversed: 'ANULADO',
   reversedOn: 'Este recibo foi anulado em #0: o pagamento foi retirado.',
   reversedReceipt: 'Recibo anulado',
@@ -79,6 +84,7 @@ export const PT: Words = {
   to: 'Até',
   total: 'Total',
   unitPrice: 'Preço',
+  vatNo: 'N.º IVA',
   void: 'ANULADA',
   voidInvoice: 'Esta fatura está anulada.',
   voidPaid: 'O que foi pago por ela está creditado na sua conta.',
